@@ -1,0 +1,15 @@
+//! What every solver speaks: the two kinds of method, the arrays they take and give, the run they are part of, and the
+//! one error they may end with. A solver family depends on this crate and knows nothing of JavaScript.
+
+mod array;
+mod dialogue;
+mod error;
+mod run;
+mod task;
+pub mod wire;
+
+pub use array::{Element, Matrix, SparseMatrix, Vector};
+pub use dialogue::{Conversation, Dialogue, Lengths, Oracle, Step};
+pub use error::{Code, Error};
+pub use run::{Cancellation, Host, Run, RunOptions};
+pub use task::Task;

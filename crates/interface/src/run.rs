@@ -1,0 +1,126 @@
+//! One run of one method: its options, and its line to whoever started it.
+
+use crate::Error;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::cell::Cell;
+use std::sync::Arc;
+
+/// How a method is run, as opposed to what it is given.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct RunOptions {
+    /// Seconds after which an iterative method stops and returns its best point with the status `timeLimit`.
+    /// Default: no limit.
+    pub time_limit: Option<f64>,
+    /// Seed of the random streams, a whole number below 2^53; the same seed gives the same bits.
+    pub seed: u64,
+    /// Threads to compute on. Default: one for each processor. Results do not depend on it.
+    pub threads: Option<u32>,
+}
+
+/// The side that started the run: it may cancel, it hears of progress, and it owns the clock.
+pub trait Host: Send + Sync {
+    /// True once the caller has cancelled.
+    fn is_cancelled(&self) -> bool {
+        false
+    }
+    /// Takes one progress record as JSON.
+    fn progress(&self, _record: String) {}
+    /// Seconds since some fixed moment.
+    fn now(&self) -> f64;
+}
+
+/// A run in progress: options, clock, cancel flag, progress.
+pub struct Run {
+    host: Arc<dyn Host>,
+    seed: u64,
+    threads: usize,
+    started: f64,
+    deadline: f64,
+    next_progress: Cell<f64>,
+}
+
+/// Progress records closer together than this are dropped, so that reporting never costs more than solving.
+const PROGRESS_INTERVAL_SECONDS: f64 = 0.05;
+
+/// More threads than this are taken to be a mistake.
+const MAX_THREADS: u32 = 1024;
+
+impl Run {
+    /// Starts the clock. Fails where an option is out of range.
+    pub fn new(options: &RunOptions, host: Arc<dyn Host>) -> Result<Self, Error> {
+        let limit = options.time_limit.unwrap_or(f64::INFINITY);
+        if limit.is_nan() || limit < 0.0 {
+            return Err(Error::invalid("timeLimit", format!("must be a number of seconds, not negative, got {limit}")));
+        }
+        if options.threads.is_some_and(|threads| threads == 0 || threads > MAX_THREADS) {
+            return Err(Error::invalid("threads", format!("must be a whole number from 1 to {MAX_THREADS}")));
+        }
+        let available = || std::thread::available_parallelism().map_or(1, |count| count.get());
+        let started = host.now();
+        Ok(Self {
+            host,
+            seed: options.seed,
+            threads: options.threads.map_or_else(available, |threads| threads as usize),
+            started,
+            deadline: started + limit,
+            next_progress: Cell::new(started),
+        })
+    }
+
+    /// The seed of this run's random streams.
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// How many threads this run may compute on; 1 in WebAssembly.
+    pub fn threads(&self) -> usize {
+        self.threads
+    }
+
+    /// Seconds since the run began.
+    pub fn elapsed(&self) -> f64 {
+        self.host.now() - self.started
+    }
+
+    /// To be asked at least every few milliseconds of work: an error once the caller has cancelled, `true` once the time
+    /// limit has passed and the best point so far should be returned.
+    pub fn is_out_of_time(&self) -> Result<bool, Error> {
+        self.ensure_wanted()?;
+        Ok(self.deadline < f64::INFINITY && self.host.now() >= self.deadline)
+    }
+
+    /// An error once the caller has cancelled.
+    pub fn ensure_wanted(&self) -> Result<(), Error> {
+        if self.host.is_cancelled() { Err(Error::aborted()) } else { Ok(()) }
+    }
+
+    /// The cancel flag alone, for use inside parallel loops.
+    pub fn cancellation(&self) -> Cancellation<'_> {
+        Cancellation(&*self.host)
+    }
+
+    /// Tells the caller how far the method has come. Cheap to call often: only now and then is the record made and sent.
+    pub fn progress<Record: Serialize>(&self, record: impl FnOnce() -> Record) {
+        let now = self.host.now();
+        if now < self.next_progress.get() {
+            return;
+        }
+        self.next_progress.set(now + PROGRESS_INTERVAL_SECONDS);
+        if let Ok(json) = serde_json::to_string(&record()) {
+            self.host.progress(json);
+        }
+    }
+}
+
+/// A run's cancel flag, which threads may share.
+#[derive(Clone, Copy)]
+pub struct Cancellation<'run>(&'run dyn Host);
+
+impl Cancellation<'_> {
+    /// True once the caller has cancelled.
+    pub fn is_requested(&self) -> bool {
+        self.0.is_cancelled()
+    }
+}

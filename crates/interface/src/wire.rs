@@ -1,0 +1,86 @@
+//! The wire: a JSON header in which every array is a reference to a buffer, and the buffers beside it.
+//!
+//! `{"cost": {"rows": 2, "columns": 2, "data": {"$": 0}}}` with one buffer of four numbers is a problem. Decoding hands
+//! each buffer to the array that refers to it and encoding hands it back; no element is looked at on the way. An
+//! array may also be written out as a JSON list, as in a file of problems.
+
+use crate::{Error, error::Code};
+use serde::{Serialize, de::DeserializeOwned};
+use std::cell::RefCell;
+use std::sync::Arc;
+
+/// One typed array, shared so that it moves without a copy.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Buffer {
+    /// A `Float64Array`.
+    F64(Arc<Vec<f64>>),
+    /// A `Float32Array`.
+    F32(Arc<Vec<f32>>),
+    /// An `Int32Array`.
+    I32(Arc<Vec<i32>>),
+}
+
+/// A header and the buffers that it refers to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Payload {
+    /// JSON text.
+    pub header: String,
+    /// The arrays, in the order of their numbers.
+    pub buffers: Vec<Buffer>,
+}
+
+thread_local! {
+    /// The buffers of the payload being decoded or encoded on this thread; serde has no other way to hand them along.
+    static BUFFERS: RefCell<Vec<Option<Buffer>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Makes a problem from its payload. A mismatch is an `INVALID_INPUT` with the path to the offending key.
+pub fn decode<Problem: DeserializeOwned>(payload: Payload) -> Result<Problem, Error> {
+    BUFFERS.set(payload.buffers.into_iter().map(Some).collect());
+    let mut json = serde_json::Deserializer::from_str(&payload.header);
+    let problem = serde_path_to_error::deserialize(&mut json);
+    BUFFERS.take();
+    problem.map_err(|error| {
+        let path = error.path().to_string();
+        invalid_header(if path == "." { String::new() } else { path }, error.inner())
+    })
+}
+
+/// Makes a payload from a solution.
+pub fn encode<Solution: Serialize>(solution: &Solution) -> Result<Payload, Error> {
+    BUFFERS.take();
+    let header = serde_json::to_string(solution)
+        .map_err(|error| Error::new(Code::Internal, format!("the solution could not be written: {error}")));
+    let buffers = BUFFERS.take().into_iter().flatten().collect();
+    Ok(Payload { header: header?, buffers })
+}
+
+/// Takes buffer `index` of the payload being decoded; `None` where there is no such buffer or it was taken before.
+pub(crate) fn take_buffer(index: usize) -> Option<Buffer> {
+    BUFFERS.with_borrow_mut(|buffers| buffers.get_mut(index).and_then(Option::take))
+}
+
+/// Adds a buffer to the payload being encoded and returns its number.
+pub(crate) fn put_buffer(buffer: Buffer) -> usize {
+    BUFFERS.with_borrow_mut(|buffers| {
+        buffers.push(Some(buffer));
+        buffers.len() - 1
+    })
+}
+
+/// Words serde's complaint for a person: without its position in a text that the person never saw, and with a missing key
+/// in the path, where an unknown one is already.
+fn invalid_header(path: String, error: &serde_json::Error) -> Error {
+    let text = error.to_string();
+    let text = text.split(" at line ").next().unwrap_or(&text);
+    if text.starts_with("unknown field") {
+        let known = text.split_once(", ").map_or("there are no options here", |(_, known)| known);
+        return Error::invalid(path, format!("is not an option; {known}"));
+    }
+    if let Some(key) = text.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
+        let path = if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+        return Error::invalid(path, "is missing");
+    }
+    let path = if path.is_empty() { "problem".to_owned() } else { path };
+    Error::invalid(path, format!("cannot be read: {text}"))
+}
