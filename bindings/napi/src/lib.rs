@@ -1,1 +1,149 @@
+//! The engine as a Node addon: the two doors over N-API. Async solves run on threads of our own, since a few long ones on
+//! libuv's would hold up every file read of the process.
 
+mod buffers;
+mod host;
+
+use buffers::{Input, Output, copy_in, copy_out};
+use host::NodeHost;
+use napi::bindgen_prelude::{Env, Float64ArraySlice, Function, Object, Result};
+use napi_derive::napi;
+use std::sync::{Arc, OnceLock};
+use superlinear_engine as engine;
+use superlinear_interface::Error;
+use superlinear_interface::wire::Payload;
+use threadpool::ThreadPool;
+
+pub use host::CancelToken;
+
+/// Keeps freed pages, so that the next large array does not pay for page faults again.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// What a door gives back: a solution (`ok`) as a header and its arrays, or an error as a header.
+#[napi(object, object_from_js = false)]
+pub struct Reply<'env> {
+    /// Whether this is a solution.
+    pub ok: bool,
+    /// JSON: the solution, or `{ code, message, path }`.
+    pub header: String,
+    /// The arrays that the header refers to.
+    pub buffers: Vec<Output<'env>>,
+}
+
+impl<'env> Reply<'env> {
+    fn new(env: &Env, outcome: std::result::Result<Payload, Error>) -> Result<Self> {
+        Ok(match outcome {
+            Ok(Payload { header, buffers }) => Self { ok: true, header, buffers: copy_out(env, &buffers)? },
+            Err(error) => Self { ok: false, header: serde_json::to_string(&error)?, buffers: Vec::new() },
+        })
+    }
+}
+
+/// What this build is and holds, as JSON.
+#[napi]
+pub fn describe() -> String {
+    engine::describe()
+}
+
+/// The task door, on the calling thread.
+#[napi]
+pub fn solve_sync<'env>(
+    env: &'env Env,
+    method: String,
+    header: String,
+    buffers: Vec<Input<'_>>,
+    options: String,
+) -> Result<Reply<'env>> {
+    let problem = Payload { header, buffers: copy_in(&buffers) };
+    Reply::new(env, engine::solve(&method, problem, &options, Arc::new(NodeHost::default())))
+}
+
+/// The task door, on another thread. The arrays are copied in before this returns, since the caller may write to them
+/// meanwhile.
+#[napi(ts_return_type = "Promise<Reply>")]
+pub fn solve<'env>(
+    env: &'env Env,
+    method: String,
+    header: String,
+    buffers: Vec<Input<'_>>,
+    options: String,
+    token: &CancelToken,
+    progress: Option<Function<'_, String, ()>>,
+) -> Result<Object<'env>> {
+    let problem = Payload { header, buffers: copy_in(&buffers) };
+    let host = Arc::new(NodeHost::new(token, progress)?);
+    let (deferred, promise) = env.create_deferred()?;
+    workers().execute(move || {
+        let outcome = engine::solve(&method, problem, &options, host);
+        // The closure runs on the JavaScript thread and makes the arrays there.
+        deferred.resolve(move |env| Ok(OwnedReply(outcome, env)));
+    });
+    Ok(promise)
+}
+
+/// A reply whose arrays are made when it is handed to JavaScript.
+struct OwnedReply(std::result::Result<Payload, Error>, Env);
+
+impl napi::bindgen_prelude::ToNapiValue for OwnedReply {
+    unsafe fn to_napi_value(raw: napi::sys::napi_env, reply: Self) -> Result<napi::sys::napi_value> {
+        let made = Reply::new(&reply.1, reply.0)?;
+        // SAFETY: called by napi with the environment that the value is made for.
+        unsafe { napi::bindgen_prelude::ToNapiValue::to_napi_value(raw, made) }
+    }
+}
+
+/// One thread for each processor: more solves than that at once would only slow each other down.
+fn workers() -> &'static ThreadPool {
+    static WORKERS: OnceLock<ThreadPool> = OnceLock::new();
+    WORKERS.get_or_init(|| {
+        let processors = std::thread::available_parallelism().map_or(1, |count| count.get());
+        ThreadPool::with_name("superlinear".to_owned(), processors)
+    })
+}
+
+/// The dialogue door: a solver that is suspended while its question is answered.
+#[napi]
+pub struct Dialogue(engine::OpenDialogue);
+
+/// What [`Dialogue::resume`] returns when there are no more questions.
+const FINISHED: i32 = -1;
+
+#[napi]
+impl Dialogue {
+    /// Opens the dialogue `method`; where the problem is refused, it has no questions and finishes with the error.
+    #[napi(constructor)]
+    pub fn new(method: String, header: String, buffers: Vec<Input<'_>>, options: String) -> Self {
+        let problem = Payload { header, buffers: copy_in(&buffers) };
+        Self(engine::converse(&method, problem, &options, Arc::new(NodeHost::default())))
+    }
+
+    /// How many numbers a point has.
+    #[napi(getter)]
+    pub fn point_length(&self) -> u32 {
+        self.0.point().len() as u32
+    }
+
+    /// How many numbers the longest answer has.
+    #[napi(getter)]
+    pub fn answer_length(&mut self) -> u32 {
+        self.0.answer_mut().len() as u32
+    }
+
+    /// Takes the answer to the last question, writes the next point, and returns the tag of the question about it; -1
+    /// when there are no more. The arrays have the lengths stated above.
+    #[napi(catch_unwind)]
+    pub fn resume(&mut self, answer: Float64ArraySlice<'_>, mut point: Float64ArraySlice<'_>) -> i32 {
+        self.0.answer_mut().copy_from_slice(&answer);
+        let Some(tag) = self.0.resume() else { return FINISHED };
+        // SAFETY: the caller's array is on this thread and no other reference to it is in use.
+        unsafe { point.as_mut() }.copy_from_slice(self.0.point());
+        tag as i32
+    }
+
+    /// The solution or the error, once, after `resume` returned -1.
+    #[napi]
+    pub fn finish<'env>(&mut self, env: &'env Env) -> Result<Reply<'env>> {
+        Reply::new(env, self.0.finish())
+    }
+}

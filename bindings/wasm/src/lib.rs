@@ -1,1 +1,104 @@
+//! The engine as a WebAssembly module: the two doors over wasm-bindgen. Everything runs on the calling thread; whoever
+//! wants to stay responsive calls from a worker.
 
+mod buffers;
+mod host;
+
+use buffers::{copy_in, copy_out};
+use host::{WasmHost, with_listener};
+use js_sys::{Array, Float64Array, Function, Object, Reflect};
+use std::sync::Arc;
+use superlinear_engine as engine;
+use superlinear_interface::Error;
+use superlinear_interface::wire::Payload;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+/// Connects this instance: `now` gives seconds, `panicked` takes the text of a panic just before it traps.
+#[wasm_bindgen]
+pub fn connect(now: Function, panicked: Function) {
+    host::connect(now);
+    std::panic::set_hook(Box::new(move |panic| {
+        // There is nobody left to tell if even this fails.
+        let _ = panicked.call1(&JsValue::UNDEFINED, &JsValue::from_str(&panic.to_string()));
+    }));
+}
+
+/// What this build is and holds, as JSON.
+#[wasm_bindgen]
+pub fn describe() -> String {
+    engine::describe()
+}
+
+/// The task door. `is_cancelled` is polled and `progress` takes JSON records, where they are given.
+#[wasm_bindgen(js_name = solveSync)]
+pub fn solve_sync(
+    method: &str,
+    header: String,
+    buffers: &Array,
+    options: &str,
+    is_cancelled: Option<Function>,
+    progress: Option<Function>,
+) -> Object {
+    let outcome = with_listener(is_cancelled, progress, || {
+        engine::solve(method, Payload { header, buffers: copy_in(buffers) }, options, Arc::new(WasmHost))
+    });
+    reply(outcome)
+}
+
+/// The dialogue door: a solver that is suspended while its question is answered.
+#[wasm_bindgen]
+pub struct Dialogue(engine::OpenDialogue);
+
+/// What [`Dialogue::resume`] returns when there are no more questions.
+const FINISHED: i32 = -1;
+
+#[wasm_bindgen]
+impl Dialogue {
+    /// Opens the dialogue `method`; where the problem is refused, it has no questions and finishes with the error.
+    #[wasm_bindgen(constructor)]
+    pub fn new(method: &str, header: String, buffers: &Array, options: &str) -> Self {
+        let problem = Payload { header, buffers: copy_in(buffers) };
+        Self(engine::converse(method, problem, options, Arc::new(WasmHost)))
+    }
+
+    /// How many numbers a point has.
+    #[wasm_bindgen(getter, js_name = pointLength)]
+    pub fn point_length(&self) -> usize {
+        self.0.point().len()
+    }
+
+    /// How many numbers the longest answer has.
+    #[wasm_bindgen(getter, js_name = answerLength)]
+    pub fn answer_length(&mut self) -> usize {
+        self.0.answer_mut().len()
+    }
+
+    /// Takes the answer to the last question, writes the next point, and returns the tag of the question about it; -1
+    /// when there are no more. The arrays have the lengths stated above.
+    pub fn resume(&mut self, answer: &Float64Array, point: &Float64Array) -> i32 {
+        answer.copy_to(self.0.answer_mut());
+        let Some(tag) = self.0.resume() else { return FINISHED };
+        point.copy_from(self.0.point());
+        tag as i32
+    }
+
+    /// The solution or the error, once, after `resume` returned -1.
+    pub fn finish(&mut self) -> Object {
+        reply(self.0.finish())
+    }
+}
+
+/// `{ ok, header, buffers }`: a solution as a header and its arrays, or an error as a header.
+fn reply(outcome: Result<Payload, Error>) -> Object {
+    let ok = outcome.is_ok();
+    let (header, buffers) = match outcome {
+        Ok(solution) => (solution.header, copy_out(&solution.buffers)),
+        Err(error) => (serde_json::to_string(&error).unwrap_or_default(), Array::new()),
+    };
+    let reply = Object::new();
+    for (key, value) in [("ok", ok.into()), ("header", header.into()), ("buffers", buffers.into())] {
+        // Setting a property of a new plain object cannot fail.
+        let _ = Reflect::set(&reply, &JsValue::from_str(key), &value);
+    }
+    reply
+}

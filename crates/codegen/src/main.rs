@@ -1,1 +1,75 @@
-fn main() {}
+//! Writes `ts/generated/<family>.ts`: the TypeScript types of every problem and solution, with their docs and defaults, from
+//! the Rust structs. With `--check` it writes nothing and fails where a file is not current.
+
+mod typescript;
+
+use schemars::{SchemaGenerator, generate::SchemaSettings};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::ExitCode;
+use superlinear_engine::{Method, methods};
+use typescript::{Direction, declarations};
+
+fn main() -> ExitCode {
+    let check = std::env::args().any(|argument| argument == "--check");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ts/generated");
+    let mut stale = false;
+    for (name, text) in families().into_iter().chain([("version", version())]) {
+        let file = folder.join(name).with_extension("ts");
+        if std::fs::read_to_string(&file).is_ok_and(|current| current == text) {
+            continue;
+        }
+        if check {
+            eprintln!("ts/generated/{name}.ts is not current: run `npm run codegen`");
+            stale = true;
+        } else if let Err(error) = std::fs::write(&file, text) {
+            eprintln!("{}: {error}", file.display());
+            return ExitCode::FAILURE;
+        }
+    }
+    if stale { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+/// The text of each family's file.
+fn families() -> BTreeMap<&'static str, String> {
+    let mut families: BTreeMap<&str, Vec<Method>> = BTreeMap::new();
+    for method in methods() {
+        let family = method.name.split('.').next().unwrap_or(method.name);
+        families.entry(family).or_default().push(method);
+    }
+    families.into_iter().map(|(family, methods)| (family, file_of(&methods))).collect()
+}
+
+/// The file that says which engine the package belongs to.
+fn version() -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    let doc = "/** The version of this package, and of the engine that it needs. */";
+    format!("{HEADER}\n{doc}\nexport const version = '{version}';\n")
+}
+
+/// The first line of every file.
+const HEADER: &str = "// Made from the Rust structs by `npm run codegen`; not to be edited.\n";
+
+fn file_of(methods: &[Method]) -> String {
+    let mut problems = generator();
+    let mut solutions = generator();
+    for method in methods {
+        (method.problem)(&mut problems);
+        (method.solution)(&mut solutions);
+    }
+    let types = declarations(problems.definitions(), Direction::Input)
+        + &declarations(solutions.definitions(), Direction::Output);
+    let used: Vec<_> = ["MatrixInput", "IndexInput", "VectorInput", "Matrix", "SparseMatrix"]
+        .into_iter()
+        .filter(|name| types.contains(&format!(": {name};")))
+        .collect();
+    let import = match used.as_slice() {
+        [] => String::new(),
+        names => format!("import type {{ {} }} from '../engine/arrays.js';\n", names.join(", ")),
+    };
+    format!("{HEADER}\n{import}{types}")
+}
+
+fn generator() -> SchemaGenerator {
+    SchemaSettings::draft2020_12().into_generator()
+}

@@ -1,0 +1,33 @@
+//! Typed arrays in and out, by one block copy each.
+
+use js_sys::{Array, Float32Array, Float64Array, Int32Array};
+use std::sync::Arc;
+use superlinear_interface::wire::Buffer;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Copies the caller's arrays into this instance's memory. Anything but a typed array of a known kind comes in empty; the
+/// TypeScript layer sends nothing else.
+pub fn copy_in(arrays: &Array) -> Vec<Buffer> {
+    let copy = |array: JsValue| {
+        if let Some(values) = array.dyn_ref::<Float32Array>() {
+            Buffer::F32(Arc::new(values.to_vec()))
+        } else if let Some(values) = array.dyn_ref::<Int32Array>() {
+            Buffer::I32(Arc::new(values.to_vec()))
+        } else {
+            Buffer::F64(Arc::new(array.dyn_ref::<Float64Array>().map(Float64Array::to_vec).unwrap_or_default()))
+        }
+    };
+    arrays.iter().map(copy).collect()
+}
+
+/// Copies arrays out, since a view of this instance's memory dies when that memory grows.
+pub fn copy_out(buffers: &[Buffer]) -> Array {
+    let copy = |buffer: &Buffer| -> JsValue {
+        match buffer {
+            Buffer::F64(values) => Float64Array::from(values.as_slice()).into(),
+            Buffer::F32(values) => Float32Array::from(values.as_slice()).into(),
+            Buffer::I32(values) => Int32Array::from(values.as_slice()).into(),
+        }
+    };
+    buffers.iter().map(copy).collect()
+}

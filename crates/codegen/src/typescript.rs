@@ -1,0 +1,107 @@
+//! JSON schemas as TypeScript declarations.
+
+use serde_json::{Map, Value};
+use std::fmt::Write;
+
+/// Whether a type is given to a method or comes from it: callers may give plain arrays, results have typed ones.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Direction {
+    /// Part of a problem.
+    Input,
+    /// Part of a solution.
+    Output,
+}
+
+/// One exported declaration for each definition.
+pub fn declarations(definitions: &Map<String, Value>, direction: Direction) -> String {
+    definitions.iter().map(|(name, schema)| declaration(name, schema, direction)).collect()
+}
+
+fn declaration(name: &str, schema: &Value, direction: Direction) -> String {
+    match schema["properties"].as_object() {
+        Some(properties) => {
+            let required = |key: &str| schema["required"].as_array().is_some_and(|keys| keys.iter().any(|k| k == key));
+            let mut text = format!("\n{}export interface {name} {{\n", doc(&paragraphs(schema), ""));
+            for (key, property) in properties {
+                let optional = if required(key) { "" } else { "?" };
+                let comment = doc(&with_default(property), "  ");
+                let _ = writeln!(text, "{comment}  readonly {key}{optional}: {};", type_of(property, direction));
+            }
+            text + "}\n"
+        }
+        None => format!("\n{}export type {name} = {};\n", doc(&with_variants(schema), ""), type_of(schema, direction)),
+    }
+}
+
+fn type_of(schema: &Value, direction: Direction) -> String {
+    if let Some(array) = schema["x-array"].as_str() {
+        return array_type(array, direction).to_owned();
+    }
+    if let Some(reference) = schema["$ref"].as_str() {
+        return reference.trim_start_matches("#/$defs/").to_owned();
+    }
+    if !schema["const"].is_null() {
+        return quoted(&schema["const"]);
+    }
+    if let Some(values) = schema["enum"].as_array() {
+        return values.iter().filter(|value| !value.is_null()).map(quoted).collect::<Vec<_>>().join(" | ");
+    }
+    if let Some(variants) = schema["oneOf"].as_array().or(schema["anyOf"].as_array()) {
+        let present = variants.iter().filter(|variant| variant["type"] != "null");
+        return present.map(|variant| type_of(variant, direction)).collect::<Vec<_>>().join(" | ");
+    }
+    let named = match &schema["type"] {
+        Value::Array(names) => names.iter().filter_map(Value::as_str).find(|name| *name != "null"),
+        name => name.as_str(),
+    };
+    match named {
+        Some("number" | "integer") => "number".to_owned(),
+        Some("boolean") => "boolean".to_owned(),
+        Some("string") => "string".to_owned(),
+        Some("array") => format!("readonly {}[]", type_of(&schema["items"], direction)),
+        _ => panic!("no TypeScript type for the schema {schema}"),
+    }
+}
+
+fn array_type(array: &str, direction: Direction) -> &str {
+    match (array, direction) {
+        ("Float64Array", Direction::Input) => "VectorInput",
+        ("Int32Array", Direction::Input) => "IndexInput",
+        ("Matrix", Direction::Input) => "MatrixInput",
+        _ => array,
+    }
+}
+
+fn quoted(value: &Value) -> String {
+    format!("'{}'", value.as_str().unwrap_or_default())
+}
+
+fn paragraphs(schema: &Value) -> String {
+    schema["description"].as_str().unwrap_or_default().to_owned()
+}
+
+/// The description, and the default as the Rust side has it.
+fn with_default(schema: &Value) -> String {
+    match &schema["default"] {
+        Value::Null => paragraphs(schema),
+        Value::Object(_) => paragraphs(schema),
+        value => format!("{}\n@defaultValue {}", paragraphs(schema), value.to_string().replace('"', "'")),
+    }
+}
+
+/// The description, and a list of what each variant means.
+fn with_variants(schema: &Value) -> String {
+    let mut text = paragraphs(schema);
+    for variant in schema["oneOf"].as_array().into_iter().flatten() {
+        let _ = write!(text, "\n- `{}`: {}", variant["const"].as_str().unwrap_or_default(), paragraphs(variant));
+    }
+    text
+}
+
+fn doc(text: &str, indent: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
+    let lines = text.trim().lines().map(|line| format!("{indent} * {}", line.trim()).trim_end().to_owned());
+    format!("{indent}/**\n{}\n{indent} */\n", lines.collect::<Vec<_>>().join("\n"))
+}

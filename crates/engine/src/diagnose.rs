@@ -1,0 +1,79 @@
+//! A task that solves nothing: it measures and tests the door.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use superlinear_interface::{Error, Run, Task, Vector};
+
+/// Gives back what it was given, after as long as asked, or fails as asked: for measuring what a call costs, and for
+/// trying out progress, cancelling and failure where no real problem is at hand.
+pub struct Diagnose;
+
+/// What the diagnosis is to do.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct DiagnosisProblem {
+    /// An array to give back. Default: an empty one.
+    pub echo: Vector,
+    /// Seconds to be busy for, polling for cancellation and reporting progress as a solver does. Default: 0.
+    pub seconds: f64,
+    /// Panic with this text, to see the defect arrive as an `INTERNAL` error. Default: do not.
+    pub panic: Option<String>,
+}
+
+/// What the diagnosis saw.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Diagnosis {
+    /// `converged`, or `timeLimit` where the time limit came first.
+    pub status: DiagnosisStatus,
+    /// The array that was given.
+    pub echo: Vector,
+    /// The seed of the run.
+    pub seed: u64,
+    /// The threads of the run.
+    pub threads: usize,
+    /// Seconds that the run took.
+    pub seconds: f64,
+}
+
+/// How a diagnosis ended.
+#[derive(Debug, Serialize, JsonSchema, PartialEq)]
+#[serde(rename_all = "camelCase")]
+pub enum DiagnosisStatus {
+    /// It did what it was asked to.
+    Converged,
+    /// The time limit came first.
+    TimeLimit,
+}
+
+/// One progress record of a diagnosis.
+#[derive(Serialize)]
+struct Progress {
+    seconds: f64,
+}
+
+impl Task for Diagnose {
+    const NAME: &'static str = "engine.diagnose";
+    type Problem = DiagnosisProblem;
+    type Solution = Diagnosis;
+
+    #[expect(clippy::panic, reason = "panicking on request is what this task is for")]
+    fn solve(problem: DiagnosisProblem, run: &Run) -> Result<Diagnosis, Error> {
+        if !(0.0..=3600.0).contains(&problem.seconds) {
+            return Err(Error::invalid("seconds", format!("must be from 0 to 3600, got {}", problem.seconds)));
+        }
+        if let Some(text) = problem.panic {
+            panic!("{text}");
+        }
+        let mut status = DiagnosisStatus::Converged;
+        while run.elapsed() < problem.seconds {
+            if run.is_out_of_time()? {
+                status = DiagnosisStatus::TimeLimit;
+                break;
+            }
+            run.progress(|| Progress { seconds: run.elapsed() });
+        }
+        run.ensure_wanted()?;
+        Ok(Diagnosis { status, echo: problem.echo, seed: run.seed(), threads: run.threads(), seconds: run.elapsed() })
+    }
+}

@@ -1,0 +1,68 @@
+//! Every method there is. A new solver is one line in [`methods`].
+
+use crate::diagnose::Diagnose;
+use crate::dialogue::OpenDialogue;
+#[cfg(feature = "numerics")]
+use superlinear_interface::Dialogue;
+use superlinear_interface::wire::{Payload, decode, encode};
+use superlinear_interface::{Error, Run, Task};
+
+/// The methods compiled into this build, by family.
+pub fn methods() -> Vec<Method> {
+    vec![
+        Method::task::<Diagnose>(),
+        #[cfg(feature = "numerics")]
+        Method::dialogue::<superlinear_numerics::BrentMinimum>(),
+        #[cfg(feature = "numerics")]
+        Method::dialogue::<superlinear_numerics::BrentRoot>(),
+        #[cfg(feature = "transport")]
+        Method::task::<superlinear_transport::SinkhornNewton>(),
+    ]
+}
+
+/// One entry of the registry.
+pub struct Method {
+    /// The public name, `family.method`.
+    pub name: &'static str,
+    /// Which door leads to it.
+    pub kind: Kind,
+    /// The schema of its problem.
+    #[cfg(feature = "schema")]
+    pub problem: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
+    /// The schema of its solution.
+    #[cfg(feature = "schema")]
+    pub solution: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
+}
+
+/// A method's door, with the way through it.
+pub enum Kind {
+    /// The problem is all data.
+    Task(fn(Payload, &Run) -> Result<Payload, Error>),
+    /// The solver asks these questions.
+    Dialogue(&'static [&'static str], fn(Payload, Run) -> Result<OpenDialogue, Error>),
+}
+
+impl Method {
+    fn task<T: Task>() -> Self {
+        Self {
+            name: T::NAME,
+            kind: Kind::Task(|problem, run| encode(&T::solve(decode(problem)?, run)?)),
+            #[cfg(feature = "schema")]
+            problem: |generator| generator.subschema_for::<T::Problem>(),
+            #[cfg(feature = "schema")]
+            solution: |generator| generator.subschema_for::<T::Solution>(),
+        }
+    }
+
+    #[cfg(feature = "numerics")]
+    fn dialogue<D: Dialogue>() -> Self {
+        Self {
+            name: D::NAME,
+            kind: Kind::Dialogue(D::QUESTIONS, OpenDialogue::open::<D>),
+            #[cfg(feature = "schema")]
+            problem: |generator| generator.subschema_for::<D::Problem>(),
+            #[cfg(feature = "schema")]
+            solution: |generator| generator.subschema_for::<D::Solution>(),
+        }
+    }
+}

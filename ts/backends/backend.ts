@@ -1,0 +1,83 @@
+/** What a backend is: the engine's two doors, wherever it was compiled to. */
+
+import type { Payload, WireArray } from '../engine/wire.js';
+
+/** The places where the engine can compute. */
+export type BackendName = 'native' | 'wasm';
+
+/** Which backend is in use, and what it can do. */
+export interface BackendDescription {
+  /** The native addon, or WebAssembly. */
+  readonly name: BackendName;
+  /** The version of the library. */
+  readonly version: string;
+  /** The widest vector instructions that its kernels use here: `avx512`, `avx2`, `neon`, `simd128` or `scalar`. */
+  readonly instructionSet: string;
+  /** How many threads a run uses unless told otherwise. */
+  readonly threads: number;
+  /** Why the native addon is not in use; absent where it is. */
+  readonly reason?: string;
+}
+
+/** One call through either door. */
+export interface Call extends Payload {
+  readonly method: string;
+  /** The engine's run options as JSON. */
+  readonly options: string;
+}
+
+/** What comes back: a solution, or an error as `{ code, message, path }` in the header. */
+export interface Reply extends Payload {
+  readonly ok: boolean;
+}
+
+/** A task under way. */
+export interface Job {
+  readonly reply: Promise<Reply>;
+  /** Asks it to stop soon. Whoever calls this no longer waits for the reply. */
+  cancel(): void;
+}
+
+/** A dialogue under way. */
+export interface Dialogue {
+  readonly pointLength: number;
+  readonly answerLength: number;
+  /** Takes the answer to the last question, writes the next point and returns the question's tag; -1 when finished. */
+  resume(answer: Float64Array, point: Float64Array): number;
+  /** The outcome, once, after -1. */
+  finish(): Reply;
+  /** Gives back what it holds. */
+  close(): void;
+}
+
+/** The engine's doors. */
+export interface Backend {
+  readonly description: BackendDescription;
+  /** Makes the blocking functions of the method's family usable, where that takes time. */
+  load(method: string): Promise<void>;
+  /** The task door, off the calling thread. */
+  solve(call: Call, onProgress: ((record: string) => void) | undefined): Job;
+  /** The task door, on the calling thread. */
+  solveSync(call: Call): Reply;
+  /** The dialogue door. */
+  converse(call: Call): Dialogue;
+}
+
+/** What both bindings export, whatever they were compiled to. */
+export interface Door {
+  describe(): string;
+  solveSync(
+    method: string,
+    header: string,
+    buffers: readonly WireArray[],
+    options: string,
+    isCancelled?: () => boolean,
+    progress?: (record: string) => void,
+  ): Reply;
+  readonly Dialogue: new (
+    method: string,
+    header: string,
+    buffers: readonly WireArray[],
+    options: string,
+  ) => Omit<Dialogue, 'close'>;
+}

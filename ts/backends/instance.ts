@@ -1,0 +1,114 @@
+/** One family's WebAssembly module, instantiated on this thread, and instantiated again after a trap. */
+
+import { SuperlinearError } from '../engine/errors.js';
+import type { Call, Dialogue, Door, Reply } from './backend.js';
+
+/** What wasm-bindgen generates beside the module. */
+export interface Glue extends Door {
+  connect(now: () => number, panicked: (text: string) => void): void;
+  __wbg_set_wasm(exports: WebAssembly.Exports): void;
+}
+
+/** A family's module and its glue, loaded. */
+export interface LoadedModule {
+  readonly module: WebAssembly.Module;
+  readonly glue: Glue;
+}
+
+/** The glue's dialogue, with what wasm-bindgen adds to every class. */
+type GlueDialogue = Omit<Dialogue, 'close'> & { free(): void; __destroy_into_raw(): number };
+
+/**
+ * A panic in WebAssembly is a trap, and leaves the instance in an unknown state. It is then dropped and the next call gets a
+ * new one; dialogues that were open in it are lost.
+ */
+export class Instance {
+  readonly #module: WebAssembly.Module;
+  readonly #glue: Glue;
+  readonly #dialogues = new Set<GlueDialogue>();
+  #memory: WebAssembly.Memory | undefined;
+  #panic: string | undefined;
+
+  constructor({ module, glue }: LoadedModule) {
+    this.#module = module;
+    this.#glue = glue;
+  }
+
+  /** Bytes of memory that this instance holds; it never gives any back. */
+  get bytes(): number {
+    return this.#memory?.buffer.byteLength ?? 0;
+  }
+
+  solveSync(
+    { method, header, buffers, options }: Call,
+    isCancelled?: () => boolean,
+    progress?: (record: string) => void,
+  ): Reply {
+    return this.#guard((glue) => glue.solveSync(method, header, buffers, options, isCancelled, progress));
+  }
+
+  converse({ method, header, buffers, options }: Call): Dialogue {
+    const dialogue = this.#guard((glue) => new glue.Dialogue(method, header, buffers, options)) as GlueDialogue;
+    this.#dialogues.add(dialogue);
+    const use = <T>(action: () => T): T => {
+      if (!this.#dialogues.has(dialogue)) throw new SuperlinearError('INTERNAL', 'this dialogue was lost in a crash');
+      return this.#guard(action);
+    };
+    return {
+      pointLength: dialogue.pointLength,
+      answerLength: dialogue.answerLength,
+      resume: (answer, point) => use(() => dialogue.resume(answer, point)),
+      finish: () => use(() => dialogue.finish()),
+      close: () => {
+        if (this.#dialogues.delete(dialogue)) dialogue.free();
+      },
+    };
+  }
+
+  #guard<T>(action: (glue: Glue) => T): T {
+    if (this.#memory === undefined) this.#instantiate();
+    try {
+      return action(this.#glue);
+    } catch (error) {
+      if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) throw error;
+      this.#drop();
+      throw this.#crash(error);
+    }
+  }
+
+  #instantiate(): void {
+    // wasm-bindgen names the import after the file of the glue.
+    const imports = { './engine_bg.js': this.#glue as unknown as WebAssembly.ModuleImports };
+    const { exports } = new WebAssembly.Instance(this.#module, imports);
+    this.#glue.__wbg_set_wasm(exports);
+    (exports.__wbindgen_start as () => void)();
+    this.#panic = undefined;
+    this.#memory = exports.memory as WebAssembly.Memory;
+    this.#glue.connect(
+      () => performance.now() / 1000,
+      (text) => {
+        this.#panic = text;
+      },
+    );
+  }
+
+  #drop(): void {
+    // The glue keeps views of the memory; growing by nothing detaches them, and it makes new ones.
+    this.#memory?.grow(0);
+    this.#memory = undefined;
+    // Their finalizers would free addresses of the dropped instance in the next one.
+    for (const dialogue of this.#dialogues) dialogue.__destroy_into_raw();
+    this.#dialogues.clear();
+  }
+
+  #crash(error: Error): SuperlinearError {
+    if (this.#panic !== undefined) {
+      return new SuperlinearError('INTERNAL', `a defect in superlinear stopped this run: ${this.#panic}`);
+    }
+    // Rust aborts without a panic only where memory cannot be had.
+    if (error.message.includes('unreachable')) {
+      return new SuperlinearError('OUT_OF_MEMORY', 'the problem does not fit into the memory of WebAssembly');
+    }
+    return new SuperlinearError('INTERNAL', `a defect in superlinear stopped this run: ${error.message}`);
+  }
+}

@@ -1,0 +1,20 @@
+/** WebAssembly modules in Node: read from files, at once. */
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { SuperlinearError } from '../engine/errors.js';
+import type { Glue, LoadedModule } from './instance.js';
+
+const require = createRequire(import.meta.url);
+
+/** Loads the module of a family. */
+export function loadModule(family: string): LoadedModule {
+  try {
+    const glue = require(`../wasm/${family}/engine_bg.js`) as Glue;
+    const file = new URL(`../wasm/${family}/engine_bg.wasm`, import.meta.url);
+    return { module: new WebAssembly.Module(readFileSync(file)), glue };
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    throw new SuperlinearError('BACKEND_UNAVAILABLE', `WebAssembly for ${family} cannot be loaded: ${text}`);
+  }
+}

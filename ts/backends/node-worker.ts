@@ -1,0 +1,10 @@
+/** The worker of Node. */
+
+import { parentPort } from 'node:worker_threads';
+import { loadModule } from './node-modules.js';
+import { taskServer } from './worker.js';
+
+parentPort?.on(
+  'message',
+  taskServer(loadModule, (message, transfer) => parentPort?.postMessage(message, transfer)),
+);

@@ -1,0 +1,36 @@
+/** What backends need of Node. */
+
+import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { Backend } from './backend.js';
+import type { Addon } from './native.js';
+import { loadModule } from './node-modules.js';
+import { wasmBackend } from './wasm.js';
+import type { SpawnWorker } from './worker-pool.js';
+
+/** Loads the native addon for this platform; throws where there is none. */
+export function loadNative(): Addon {
+  return createRequire(import.meta.url)('../native/loader.js') as Addon;
+}
+
+/** Makes the WebAssembly backend. */
+export function loadWasm(): Backend {
+  return wasmBackend({
+    loadSync: loadModule,
+    load: async (family) => loadModule(family),
+    spawnWorker,
+    workers: availableParallelism(),
+  });
+}
+
+const spawnWorker: SpawnWorker = (onMessage, onDeath) => {
+  const worker = new Worker(new URL('./node-worker.js', import.meta.url));
+  worker.on('message', onMessage);
+  worker.on('error', onDeath);
+  return {
+    post: (task, transfer) => worker.postMessage(task, transfer),
+    terminate: () => void worker.terminate(),
+    keepAlive: (alive) => (alive ? worker.ref() : worker.unref()),
+  };
+};

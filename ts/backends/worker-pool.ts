@@ -1,0 +1,173 @@
+/**
+ * Workers that each run one task at a time, so that the calling thread stays responsive.
+ *
+ * A busy worker reads no messages. Where memory can be shared, a flag there cancels its task; where it cannot, or where the
+ * flag goes unseen, the worker is ended and a new one is started when it is needed.
+ */
+
+import { SuperlinearError } from '../engine/errors.js';
+import type { Call, Job, Reply } from './backend.js';
+
+/** A task as a worker gets it. */
+export interface WorkerTask extends Call {
+  readonly family: string;
+  /** One integer in shared memory; not 0 once the task is cancelled. Absent where memory cannot be shared. */
+  readonly flag?: Int32Array;
+  readonly wantsProgress: boolean;
+}
+
+/** A task before it is given to a worker. */
+type TaskCall = Omit<WorkerTask, 'flag' | 'wantsProgress'>;
+
+/** What a worker says: progress any number of times, then a reply or a failure. */
+export type WorkerMessage =
+  | { readonly kind: 'progress'; readonly record: string }
+  | { readonly kind: 'reply'; readonly reply: Reply; readonly bytes: number }
+  | { readonly kind: 'failure'; readonly code: SuperlinearError['code']; readonly message: string };
+
+/** A worker, of Node or of a page. */
+export interface WorkerHandle {
+  post(task: WorkerTask, transfer: ArrayBuffer[]): void;
+  terminate(): void;
+  /** Whether the worker keeps the process alive; it does while it works. */
+  keepAlive(alive: boolean): void;
+}
+
+/** Starts a worker whose messages and whose death are heard. */
+export type SpawnWorker = (
+  onMessage: (message: WorkerMessage) => void,
+  onDeath: (error: Error) => void,
+) => WorkerHandle;
+
+/** A cancelled task that has not stopped by itself after this time is stopped by ending its worker. */
+const CANCEL_GRACE_MILLISECONDS = 40;
+
+/** An idle worker that holds more memory than this is ended, since an instance never gives memory back. */
+const MAX_IDLE_BYTES = 256 * 2 ** 20;
+
+/** Runs tasks on at most `size` workers, in the order in which they come. */
+export class WorkerPool {
+  readonly #spawn: SpawnWorker;
+  readonly #size: number;
+  readonly #idle: PooledWorker[] = [];
+  readonly #queue: PooledTask[] = [];
+  #busy = 0;
+
+  constructor(spawn: SpawnWorker, size: number) {
+    this.#spawn = spawn;
+    this.#size = size;
+  }
+
+  /** Queues a task. The arrays are copied, since the caller may write to them meanwhile. */
+  solve(call: TaskCall, onProgress: ((record: string) => void) | undefined): Job {
+    const task = new PooledTask({ ...call, buffers: call.buffers.map((array) => array.slice()) }, onProgress);
+    this.#queue.push(task);
+    this.#startNext();
+    return { reply: task.reply, cancel: () => this.#cancel(task) };
+  }
+
+  #startNext(): void {
+    if (this.#busy === this.#size) return;
+    const task = this.#queue.shift();
+    if (task === undefined) return;
+    const worker = this.#idle.pop() ?? new PooledWorker(this.#spawn);
+    this.#busy++;
+    worker.run(task, (reusable) => {
+      this.#busy--;
+      if (reusable) this.#idle.push(worker);
+      this.#startNext();
+    });
+  }
+
+  #cancel(task: PooledTask): void {
+    const place = this.#queue.indexOf(task);
+    if (place >= 0) this.#queue.splice(place, 1);
+    else task.worker?.cancel();
+  }
+}
+
+class PooledTask {
+  readonly reply: Promise<Reply>;
+  resolve!: (reply: Reply) => void;
+  reject!: (error: Error) => void;
+  /** The worker that runs it. */
+  worker: PooledWorker | undefined;
+
+  constructor(
+    readonly call: TaskCall,
+    readonly onProgress: ((record: string) => void) | undefined,
+  ) {
+    this.reply = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+  }
+}
+
+/** One worker, and the task that it runs. */
+class PooledWorker {
+  readonly #handle: WorkerHandle;
+  #task: PooledTask | undefined;
+  #onEnd: (reusable: boolean) => void = () => {};
+  #flag: Int32Array | undefined;
+  #grace: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(spawn: SpawnWorker) {
+    this.#handle = spawn(
+      (message) => this.#hear(message),
+      (error) => this.#fail(new SuperlinearError('BACKEND_UNAVAILABLE', `a worker died: ${error.message}`)),
+    );
+  }
+
+  run(task: PooledTask, onEnd: (reusable: boolean) => void): void {
+    this.#task = task;
+    this.#onEnd = onEnd;
+    task.worker = this;
+    this.#flag = sharedFlag();
+    this.#handle.keepAlive(true);
+    const { call } = task;
+    const flag = this.#flag && { flag: this.#flag };
+    const transfer = call.buffers.map((array) => array.buffer as ArrayBuffer);
+    this.#handle.post({ ...call, ...flag, wantsProgress: task.onProgress !== undefined }, transfer);
+  }
+
+  cancel(): void {
+    if (this.#flag === undefined) return this.#end(false);
+    Atomics.store(this.#flag, 0, 1);
+    this.#grace = setTimeout(() => this.#end(false), CANCEL_GRACE_MILLISECONDS);
+  }
+
+  #hear(message: WorkerMessage): void {
+    switch (message.kind) {
+      case 'progress':
+        return this.#task?.onProgress?.(message.record);
+      case 'reply':
+        this.#task?.resolve(message.reply);
+        return this.#end(message.bytes <= MAX_IDLE_BYTES);
+      case 'failure':
+        return this.#fail(new SuperlinearError(message.code, message.message));
+    }
+  }
+
+  /** A worker that failed is not used again: its instance may be in any state. */
+  #fail(error: SuperlinearError): void {
+    this.#task?.reject(error);
+    this.#end(false);
+  }
+
+  #end(reusable: boolean): void {
+    if (this.#task === undefined) return;
+    clearTimeout(this.#grace);
+    this.#task.worker = undefined;
+    this.#task = undefined;
+    if (reusable) this.#handle.keepAlive(false);
+    else this.#handle.terminate();
+    this.#onEnd(reusable);
+  }
+}
+
+/** Memory that a worker can see while it is busy. Pages have it only when they are cross-origin isolated. */
+function sharedFlag(): Int32Array | undefined {
+  const canShare = (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated ?? true;
+  return canShare ? new Int32Array(new SharedArrayBuffer(4)) : undefined;
+}

@@ -1,0 +1,27 @@
+/** What concerns the engine itself and no family. */
+
+import { selectBackend } from './backends/select.js';
+import type { RunOptions, SyncRunOptions } from './engine/options.js';
+import { run, runSync } from './engine/run.js';
+import type { Diagnosis, DiagnosisProblem } from './generated/engine.js';
+
+/**
+ * Loads what a family's blocking functions need. Only pages have to await this, and only before blocking functions; all
+ * others load what they need themselves.
+ */
+export async function load(family: 'numerics' | 'transport'): Promise<void> {
+  await selectBackend().load(`${family}.`);
+}
+
+/**
+ * Solves nothing: gives back what it was given, after as long as asked, or fails as asked. For measuring what a call costs,
+ * and for trying out progress, cancelling and failure.
+ */
+export function diagnose(problem: DiagnosisProblem, options?: RunOptions<{ seconds: number }>): Promise<Diagnosis> {
+  return run('engine.diagnose', problem, options);
+}
+
+/** {@link diagnose}, blocking the calling thread. */
+export function diagnoseSync(problem: DiagnosisProblem, options?: SyncRunOptions): Diagnosis {
+  return runSync('engine.diagnose', problem, options);
+}

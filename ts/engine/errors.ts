@@ -1,0 +1,50 @@
+/** The one error class. */
+
+/**
+ * What kind of error it is. Codes are part of the interface; messages may change.
+ * - `INVALID_INPUT`: an argument is missing, of the wrong type or shape, or out of range; `path` names it.
+ * - `INFEASIBLE`: the problem is well formed but has no solution.
+ * - `NUMERICAL_BREAKDOWN`: rounding or overflow left no meaningful point to return.
+ * - `OUT_OF_MEMORY`: the problem does not fit in memory.
+ * - `BACKEND_UNAVAILABLE`: the backend that was asked for cannot be loaded here.
+ * - `INTERNAL`: a defect of this library.
+ */
+export type ErrorCode =
+  | 'INVALID_INPUT'
+  | 'INFEASIBLE'
+  | 'NUMERICAL_BREAKDOWN'
+  | 'OUT_OF_MEMORY'
+  | 'BACKEND_UNAVAILABLE'
+  | 'INTERNAL';
+
+/**
+ * The error that every function of this library throws or rejects with. Two things pass through unchanged: what the
+ * caller's own functions throw, and the reason of an aborted signal.
+ */
+export class SuperlinearError extends Error {
+  override readonly name = 'SuperlinearError';
+  /** What kind of error it is. */
+  readonly code: ErrorCode;
+  /** The offending argument, for instance `source[3]`; empty when no single one is to blame. */
+  readonly path: string;
+
+  constructor(code: ErrorCode, message: string, path = '') {
+    super(message);
+    this.code = code;
+    this.path = path;
+  }
+}
+
+/** The argument at `path` cannot be accepted; `message` continues a sentence that starts with the path. */
+export function invalidInput(path: string, message: string): SuperlinearError {
+  return new SuperlinearError('INVALID_INPUT', `${path} ${message}`, path);
+}
+
+/** Names a value for a message: `NaN`, `"text"`, `a function`, `an object`. */
+export function describeValue(value: unknown): string {
+  if (value === null || value === undefined || typeof value === 'number') return String(value);
+  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  if (typeof value === 'boolean') return String(value);
+  if (Array.isArray(value)) return 'an array';
+  return /^[aeiou]/.test(typeof value) ? `an ${typeof value}` : `a ${typeof value}`;
+}

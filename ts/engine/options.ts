@@ -1,0 +1,75 @@
+/** How a method is run, as opposed to what it solves. */
+
+import type { BackendName } from '../backends/backend.js';
+import { describeValue, invalidInput } from './errors.js';
+import { encode } from './wire.js';
+
+/** Options of the blocking `…Sync` functions. */
+export interface SyncRunOptions {
+  /**
+   * Seconds after which an iterative method stops and returns its best point with the status `timeLimit`.
+   * @defaultValue no limit
+   */
+  readonly timeLimit?: number;
+  /**
+   * Seed of the random streams, a whole number; the same seed gives the same bits.
+   * @defaultValue 0
+   */
+  readonly seed?: number;
+  /**
+   * Threads to compute on; results do not depend on it. WebAssembly always computes on one.
+   * @defaultValue one for each processor
+   */
+  readonly threads?: number;
+  /**
+   * Where to compute: `auto` takes the native addon where it can be loaded, and WebAssembly elsewhere.
+   * @defaultValue the environment variable `SUPERLINEAR_BACKEND`, else `auto`
+   */
+  readonly backend?: 'auto' | BackendName;
+}
+
+/** Options of every asynchronous function. */
+export interface RunOptions<Progress = unknown> extends SyncRunOptions {
+  /** Aborting it rejects the promise with the signal's reason and stops the work within 50 ms. */
+  readonly signal?: AbortSignal;
+  /** Hears how far the method has come, at most twenty times a second. What it throws ends the run. */
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Options taken apart: what this side handles, and what travels to the engine as JSON. */
+export interface ParsedOptions {
+  readonly signal: AbortSignal | undefined;
+  readonly onProgress: ((progress: unknown) => void) | undefined;
+  readonly backend: 'auto' | BackendName | undefined;
+  readonly engineOptions: string;
+}
+
+const SYNC_OPTIONS = ['timeLimit', 'seed', 'threads', 'backend'];
+const ASYNC_OPTIONS = [...SYNC_OPTIONS, 'signal', 'onProgress'];
+
+/** Checks the options of an asynchronous call. */
+export function parseOptions(options: RunOptions<never> = {}): ParsedOptions {
+  return parse(options as RunOptions, ASYNC_OPTIONS);
+}
+
+/** Checks the options of a blocking call, during which nothing could be heard or aborted. */
+export function parseSyncOptions(options: SyncRunOptions = {}): ParsedOptions {
+  return parse(options, SYNC_OPTIONS);
+}
+
+function parse(options: RunOptions, known: readonly string[]): ParsedOptions {
+  if (typeof options !== 'object' || options === null) {
+    throw invalidInput('options', `must be an object, got ${describeValue(options)}`);
+  }
+  for (const key of Object.keys(options)) {
+    if (!known.includes(key)) throw invalidInput(key, `is not an option; expected one of ${known.join(', ')}`);
+  }
+  const { signal, onProgress, backend, ...engineOptions } = options;
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw invalidInput('signal', `must be an AbortSignal, got ${describeValue(signal)}`);
+  }
+  if (onProgress !== undefined && typeof onProgress !== 'function') {
+    throw invalidInput('onProgress', `must be a function, got ${describeValue(onProgress)}`);
+  }
+  return { signal, onProgress, backend, engineOptions: encode(engineOptions, 'options').header };
+}

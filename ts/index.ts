@@ -1,0 +1,24 @@
+/**
+ * superlinear: numerical solvers that converge fast, in Rust, natively and in WebAssembly.
+ *
+ * @example
+ * ```ts
+ * import { transport } from 'superlinear';
+ *
+ * const { transportCost } = await transport.sinkhornNewton({
+ *   sourcePoints: [[0, 0], [1, 0], [0, 1]],
+ *   targetPoints: [[1, 1], [2, 0]],
+ *   regularization: 0.01,
+ * });
+ * ```
+ */
+
+export type { BackendDescription, BackendName } from './backends/backend.js';
+export { backend } from './backends/select.js';
+export { diagnose, diagnoseSync, load } from './engine.js';
+export type { IndexInput, Matrix, MatrixInput, SparseMatrix, VectorInput } from './engine/arrays.js';
+export { type ErrorCode, SuperlinearError } from './engine/errors.js';
+export type { RunOptions, SyncRunOptions } from './engine/options.js';
+export { version } from './generated/version.js';
+export * as numerics from './numerics.js';
+export * as transport from './transport.js';
