@@ -26,12 +26,11 @@ export type ScalarFunction = (x: number) => number | PromiseLike<number>;
  * const { minimizer } = await brentMinimum({ objective: (x) => (x - 2) ** 2, lower: 0, upper: 5 });
  * ```
  */
-export async function brentMinimum(
+export function brentMinimum(
   problem: BrentMinimumProblem & { readonly objective: ScalarFunction },
   options?: RunOptions<never>,
 ): Promise<BrentMinimumSolution> {
-  const { objective, ...data } = problem;
-  return converse('numerics.brentMinimum', data, { objective: scalarAnswerer('objective', objective) }, options);
+  return converse('numerics.brentMinimum', problem, { objective: scalarAnswerer }, options);
 }
 
 /** {@link brentMinimum}, blocking the calling thread; `objective` must return its value at once. */
@@ -39,8 +38,7 @@ export function brentMinimumSync(
   problem: BrentMinimumProblem & { readonly objective: (x: number) => number },
   options?: SyncRunOptions,
 ): BrentMinimumSolution {
-  const { objective, ...data } = problem;
-  return converseSync('numerics.brentMinimum', data, { objective: scalarAnswerer('objective', objective) }, options);
+  return converseSync('numerics.brentMinimum', problem, { objective: scalarAnswerer }, options);
 }
 
 /**
@@ -54,12 +52,11 @@ export function brentMinimumSync(
  * const { root } = await brentRoot({ function: Math.cos, lower: 1, upper: 2 });
  * ```
  */
-export async function brentRoot(
+export function brentRoot(
   problem: BrentRootProblem & { readonly function: ScalarFunction },
   options?: RunOptions<never>,
 ): Promise<BrentRootSolution> {
-  const { function: f, ...data } = problem;
-  return converse('numerics.brentRoot', data, { function: scalarAnswerer('function', f) }, options);
+  return converse('numerics.brentRoot', problem, { function: scalarAnswerer }, options);
 }
 
 /** {@link brentRoot}, blocking the calling thread; `function` must return its value at once. */
@@ -67,6 +64,5 @@ export function brentRootSync(
   problem: BrentRootProblem & { readonly function: (x: number) => number },
   options?: SyncRunOptions,
 ): BrentRootSolution {
-  const { function: f, ...data } = problem;
-  return converseSync('numerics.brentRoot', data, { function: scalarAnswerer('function', f) }, options);
+  return converseSync('numerics.brentRoot', problem, { function: scalarAnswerer }, options);
 }

@@ -5,7 +5,7 @@ import { selectBackend } from '../backends/select.js';
 import { describeValue, invalidInput } from './errors.js';
 import { parseOptions, parseSyncOptions, type RunOptions, type SyncRunOptions } from './options.js';
 import { open } from './run.js';
-import { encode } from './wire.js';
+import { encode, type Payload, requireObject } from './wire.js';
 
 /** What an answerer returns: a promise where the answer takes time, else nothing. */
 type Pending = PromiseLike<void> | undefined;
@@ -16,32 +16,40 @@ type Pending = PromiseLike<void> | undefined;
  */
 export type Answerer = (point: Float64Array, answer: Float64Array) => Pending;
 
-/** An answerer for each question of a method, under its name and in the order of the method. */
-export type Answerers = Readonly<Record<string, Answerer>>;
+interface NamedAnswerer {
+  readonly name: string;
+  readonly answerer: Answerer;
+}
 
 /**
- * Runs the dialogue `method`. An answerer that returns nothing is answered at once, so that a dialogue with ordinary
+ * For each question of a method, in the method's order: the problem's key that holds the caller's function, and how an
+ * answerer is made of that function.
+ */
+export type Questions = Readonly<Record<string, (name: string, f: unknown) => Answerer>>;
+
+/**
+ * Runs the dialogue `method` on a problem that holds data and the functions that `questions` names. An answerer that returns nothing is answered at once, so that a dialogue with ordinary
  * functions never leaves the thread; one that returns a promise is awaited.
  */
 export async function converse<Solution>(
   method: string,
   problem: object,
-  answerers: Answerers,
+  questions: Questions,
   options?: RunOptions<never>,
 ): Promise<Solution> {
   const { signal, backend, engineOptions } = parseOptions(options);
   signal?.throwIfAborted();
   const selected = selectBackend(backend);
-  const call = { method, ...encode(problem), options: engineOptions };
+  const { answerers, data } = takeApart(problem, questions);
   await selected.load(method);
-  const dialogue = selected.converse(call);
+  const dialogue = selected.converse({ method, ...data, options: engineOptions });
   try {
-    const questions = ask(dialogue, answerers);
-    let step = questions.next();
+    const asking = ask(dialogue, answerers);
+    let step = asking.next();
     while (!step.done) {
       if (step.value.pending !== undefined) await unlessAborted(step.value.pending, signal);
       signal?.throwIfAborted();
-      step = questions.next();
+      step = asking.next();
     }
     return open(step.value);
   } finally {
@@ -49,23 +57,24 @@ export async function converse<Solution>(
   }
 }
 
-/** Runs the dialogue `method` without ever giving the thread away; its answerers must not return promises. */
+/** {@link converse} without ever giving the thread away; the caller's functions must not return promises. */
 export function converseSync<Solution>(
   method: string,
   problem: object,
-  answerers: Answerers,
+  questions: Questions,
   options?: SyncRunOptions,
 ): Solution {
   const { backend, engineOptions } = parseSyncOptions(options);
-  const dialogue = selectBackend(backend).converse({ method, ...encode(problem), options: engineOptions });
+  const { answerers, data } = takeApart(problem, questions);
+  const dialogue = selectBackend(backend).converse({ method, ...data, options: engineOptions });
   try {
-    const questions = ask(dialogue, answerers);
-    let step = questions.next();
+    const asking = ask(dialogue, answerers);
+    let step = asking.next();
     while (!step.done) {
       if (step.value.pending !== undefined) {
         throw invalidInput(step.value.name, 'returned a promise; the form without Sync awaits it');
       }
-      step = questions.next();
+      step = asking.next();
     }
     return open(step.value);
   } finally {
@@ -73,8 +82,8 @@ export function converseSync<Solution>(
   }
 }
 
-/** An answerer from a function of one number to one number; `name` is that function's for messages. */
-export function scalarAnswerer(name: string, f: (x: number) => number | PromiseLike<number>): Answerer {
+/** An answerer from a function of one number to one number. */
+export function scalarAnswerer(name: string, f: unknown): Answerer {
   if (typeof f !== 'function') throw invalidInput(name, `must be a function, got ${describeValue(f)}`);
   return (point, answer) => {
     const write = (value: number) => {
@@ -83,20 +92,31 @@ export function scalarAnswerer(name: string, f: (x: number) => number | PromiseL
       }
       answer[0] = value;
     };
-    const value = f(point[0] as number);
+    const value = f(point[0]) as number | PromiseLike<number>;
     if (isPromise(value)) return value.then(write);
     write(value);
     return undefined;
   };
 }
 
+/** Separates a problem's functions from its data. */
+function takeApart(problem: object, questions: Questions): { answerers: NamedAnswerer[]; data: Payload } {
+  requireObject(problem, 'problem');
+  const functions: Record<string, unknown> = { ...problem };
+  const answerers = Object.entries(questions).map(([name, make]) => ({ name, answerer: make(name, functions[name]) }));
+  const rest = Object.entries(functions).filter(([name]) => !(name in questions));
+  return { answerers, data: encode(Object.fromEntries(rest)) };
+}
+
 /** Steps through a dialogue: yields after each question was put to its answerer, and returns the outcome. */
-function* ask(dialogue: Dialogue, answerers: Answerers): Generator<{ name: string; pending: Pending }, Reply> {
-  const named = Object.entries(answerers);
+function* ask(
+  dialogue: Dialogue,
+  answerers: readonly NamedAnswerer[],
+): Generator<{ name: string; pending: Pending }, Reply> {
   const point = new Float64Array(dialogue.pointLength);
   const answer = new Float64Array(dialogue.answerLength);
   for (let tag = dialogue.resume(answer, point); tag >= 0; tag = dialogue.resume(answer, point)) {
-    const [name, answerer] = named[tag] as [string, Answerer];
+    const { name, answerer } = answerers[tag] as NamedAnswerer;
     yield { name, pending: answerer(point, answer) };
   }
   return dialogue.finish();

@@ -2,7 +2,7 @@
 
 import type { BackendName } from '../backends/backend.js';
 import { describeValue, invalidInput } from './errors.js';
-import { encode } from './wire.js';
+import { encode, requireObject } from './wire.js';
 
 /** Options of the blocking `…Sync` functions. */
 export interface SyncRunOptions {
@@ -58,9 +58,7 @@ export function parseSyncOptions(options: SyncRunOptions = {}): ParsedOptions {
 }
 
 function parse(options: RunOptions, known: readonly string[]): ParsedOptions {
-  if (typeof options !== 'object' || options === null) {
-    throw invalidInput('options', `must be an object, got ${describeValue(options)}`);
-  }
+  requireObject(options, 'options');
   for (const key of Object.keys(options)) {
     if (!known.includes(key)) throw invalidInput(key, `is not an option; expected one of ${known.join(', ')}`);
   }

@@ -23,12 +23,17 @@ const REFERENCE_KEY = '$';
 
 /** Writes a plain object to the wire. Throws `INVALID_INPUT` with the path to whatever is not data. */
 export function encode(problem: unknown, name = 'problem'): Payload {
-  if (typeof problem !== 'object' || problem === null || Array.isArray(problem) || ArrayBuffer.isView(problem)) {
-    throw invalidInput(name, `must be an object, got ${describeValue(problem)}`);
-  }
+  requireObject(problem, name);
   const buffers: WireArray[] = [];
   const header = JSON.stringify(encodeObject(problem, '', buffers, 0));
   return { header, buffers };
+}
+
+/** Refuses whatever is not an object with named values. */
+export function requireObject(value: unknown, name: string): asserts value is object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || ArrayBuffer.isView(value)) {
+    throw invalidInput(name, `must be an object, got ${describeValue(value)}`);
+  }
 }
 
 /** Reads an object back from the wire; its arrays are the payload's own. */
@@ -85,7 +90,7 @@ function encodeRows(rows: unknown[], path: string, buffers: WireArray[]): Json {
     if (row.length !== columns) {
       throw invalidInput(rowPath, `has ${row.length} entries where the first row has ${columns}`);
     }
-    data.set(Array.isArray(row) ? vectorOf(row, rowPath) : wireArray(row as ArrayBufferView, rowPath), i * columns);
+    data.set(Array.isArray(row) ? vectorOf(row, rowPath) : wireArray(row as unknown as ArrayBufferView, rowPath), i * columns);
   }
   return { rows: rows.length, columns, data: reference(data, buffers) };
 }

@@ -1,18 +1,19 @@
-//! Typed arrays in and out, by one block copy each.
+//! Typed arrays in and out.
 
 use napi::bindgen_prelude::{Either3, Env, Float32ArraySlice, Float64ArraySlice, Int32ArraySlice, Result};
 use std::sync::Arc;
 use superlinear_interface::wire::Buffer;
 
-/// A typed array that JavaScript owns.
-pub type Input<'env> = Either3<Float64ArraySlice<'env>, Float32ArraySlice<'env>, Int32ArraySlice<'env>>;
+/// A typed array of any kind that travels.
+pub type TypedArray<'env> = Either3<Float64ArraySlice<'env>, Float32ArraySlice<'env>, Int32ArraySlice<'env>>;
 
-/// A typed array made for JavaScript to own.
-pub type Output<'env> = Input<'env>;
+/// Arrays longer than this are handed over, shorter ones copied: a copy is quicker to make and to free, until it has to
+/// touch fresh pages.
+const LONGEST_COPY: usize = 8192;
 
 /// Copies the caller's arrays.
-pub fn copy_in(arrays: &[Input<'_>]) -> Vec<Buffer> {
-    let copy = |array: &Input<'_>| match array {
+pub fn copy_in(arrays: &[TypedArray<'_>]) -> Vec<Buffer> {
+    let copy = |array: &TypedArray<'_>| match array {
         Either3::A(values) => Buffer::F64(Arc::new(values.to_vec())),
         Either3::B(values) => Buffer::F32(Arc::new(values.to_vec())),
         Either3::C(values) => Buffer::I32(Arc::new(values.to_vec())),
@@ -20,14 +21,23 @@ pub fn copy_in(arrays: &[Input<'_>]) -> Vec<Buffer> {
     arrays.iter().map(copy).collect()
 }
 
-/// Copies arrays into memory of the JavaScript engine, which is cheaper than handing it ours to free.
-pub fn copy_out<'env>(env: &Env, buffers: &[Buffer]) -> Result<Vec<Output<'env>>> {
-    let copy = |buffer: &Buffer| {
+/// Gives arrays to JavaScript.
+pub fn hand_out<'env>(env: &Env, buffers: Vec<Buffer>) -> Result<Vec<TypedArray<'env>>> {
+    macro_rules! hand_out {
+        ($slice:ident, $values:expr) => {
+            if $values.len() <= LONGEST_COPY {
+                $slice::copy_from(env, $values.as_slice())?
+            } else {
+                $slice::from_data(env, Arc::unwrap_or_clone($values))?
+            }
+        };
+    }
+    let one = |buffer: Buffer| {
         Ok(match buffer {
-            Buffer::F64(values) => Either3::A(Float64ArraySlice::copy_from(env, values.as_slice())?),
-            Buffer::F32(values) => Either3::B(Float32ArraySlice::copy_from(env, values.as_slice())?),
-            Buffer::I32(values) => Either3::C(Int32ArraySlice::copy_from(env, values.as_slice())?),
+            Buffer::F64(values) => Either3::A(hand_out!(Float64ArraySlice, values)),
+            Buffer::F32(values) => Either3::B(hand_out!(Float32ArraySlice, values)),
+            Buffer::I32(values) => Either3::C(hand_out!(Int32ArraySlice, values)),
         })
     };
-    buffers.iter().map(copy).collect()
+    buffers.into_iter().map(one).collect()
 }

@@ -4,14 +4,14 @@
 mod buffers;
 mod host;
 
-use buffers::{Input, Output, copy_in, copy_out};
+use buffers::{TypedArray, copy_in, hand_out};
 use host::NodeHost;
 use napi::bindgen_prelude::{Env, Float64ArraySlice, Function, Object, Result};
 use napi_derive::napi;
 use std::sync::{Arc, OnceLock};
 use superlinear_engine as engine;
-use superlinear_interface::Error;
 use superlinear_interface::wire::Payload;
+use superlinear_interface::{Error, processors};
 use threadpool::ThreadPool;
 
 pub use host::CancelToken;
@@ -28,14 +28,14 @@ pub struct Reply<'env> {
     /// JSON: the solution, or `{ code, message, path }`.
     pub header: String,
     /// The arrays that the header refers to.
-    pub buffers: Vec<Output<'env>>,
+    pub buffers: Vec<TypedArray<'env>>,
 }
 
 impl<'env> Reply<'env> {
     fn new(env: &Env, outcome: std::result::Result<Payload, Error>) -> Result<Self> {
         Ok(match outcome {
-            Ok(Payload { header, buffers }) => Self { ok: true, header, buffers: copy_out(env, &buffers)? },
-            Err(error) => Self { ok: false, header: serde_json::to_string(&error)?, buffers: Vec::new() },
+            Ok(Payload { header, buffers }) => Self { ok: true, header, buffers: hand_out(env, buffers)? },
+            Err(error) => Self { ok: false, header: error.to_json(), buffers: Vec::new() },
         })
     }
 }
@@ -52,7 +52,7 @@ pub fn solve_sync<'env>(
     env: &'env Env,
     method: String,
     header: String,
-    buffers: Vec<Input<'_>>,
+    buffers: Vec<TypedArray<'_>>,
     options: String,
 ) -> Result<Reply<'env>> {
     let problem = Payload { header, buffers: copy_in(&buffers) };
@@ -66,7 +66,7 @@ pub fn solve<'env>(
     env: &'env Env,
     method: String,
     header: String,
-    buffers: Vec<Input<'_>>,
+    buffers: Vec<TypedArray<'_>>,
     options: String,
     token: &CancelToken,
     progress: Option<Function<'_, String, ()>>,
@@ -96,10 +96,7 @@ impl napi::bindgen_prelude::ToNapiValue for OwnedReply {
 /// One thread for each processor: more solves than that at once would only slow each other down.
 fn workers() -> &'static ThreadPool {
     static WORKERS: OnceLock<ThreadPool> = OnceLock::new();
-    WORKERS.get_or_init(|| {
-        let processors = std::thread::available_parallelism().map_or(1, |count| count.get());
-        ThreadPool::with_name("superlinear".to_owned(), processors)
-    })
+    WORKERS.get_or_init(|| ThreadPool::with_name("superlinear".to_owned(), processors()))
 }
 
 /// The dialogue door: a solver that is suspended while its question is answered.
@@ -113,7 +110,7 @@ const FINISHED: i32 = -1;
 impl Dialogue {
     /// Opens the dialogue `method`; where the problem is refused, it has no questions and finishes with the error.
     #[napi(constructor)]
-    pub fn new(method: String, header: String, buffers: Vec<Input<'_>>, options: String) -> Self {
+    pub fn new(method: String, header: String, buffers: Vec<TypedArray<'_>>, options: String) -> Self {
         let problem = Payload { header, buffers: copy_in(&buffers) };
         Self(engine::converse(&method, problem, &options, Arc::new(NodeHost::default())))
     }

@@ -93,7 +93,7 @@ fn reply(outcome: Result<Payload, Error>) -> Object {
     let ok = outcome.is_ok();
     let (header, buffers) = match outcome {
         Ok(solution) => (solution.header, copy_out(&solution.buffers)),
-        Err(error) => (serde_json::to_string(&error).unwrap_or_default(), Array::new()),
+        Err(error) => (error.to_json(), Array::new()),
     };
     let reply = Object::new();
     for (key, value) in [("ok", ok.into()), ("header", header.into()), ("buffers", buffers.into())] {

@@ -67,7 +67,8 @@ fn file_of(methods: &[Method]) -> String {
         [] => String::new(),
         names => format!("import type {{ {} }} from '../engine/arrays.js';\n", names.join(", ")),
     };
-    format!("{HEADER}\n{import}{types}")
+    let separator = if import.is_empty() { "" } else { "\n" };
+    format!("{HEADER}{separator}{import}{types}")
 }
 
 fn generator() -> SchemaGenerator {

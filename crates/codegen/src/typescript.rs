@@ -20,12 +20,15 @@ pub fn declarations(definitions: &Map<String, Value>, direction: Direction) -> S
 fn declaration(name: &str, schema: &Value, direction: Direction) -> String {
     match schema["properties"].as_object() {
         Some(properties) => {
-            let required = |key: &str| schema["required"].as_array().is_some_and(|keys| keys.iter().any(|k| k == key));
+            let required: Vec<_> =
+                schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            let optional = properties.keys().map(String::as_str).filter(|key| !required.contains(key));
             let mut text = format!("\n{}export interface {name} {{\n", doc(&paragraphs(schema), ""));
-            for (key, property) in properties {
-                let optional = if required(key) { "" } else { "?" };
+            // Required keys come in the order of the struct; JSON schemas do not keep it for the others.
+            for (key, mark) in required.iter().map(|key| (*key, "")).chain(optional.map(|key| (key, "?"))) {
+                let property = &properties[key];
                 let comment = doc(&with_default(property), "  ");
-                let _ = writeln!(text, "{comment}  readonly {key}{optional}: {};", type_of(property, direction));
+                let _ = writeln!(text, "{comment}  readonly {key}{mark}: {};", type_of(property, direction));
             }
             text + "}\n"
         }

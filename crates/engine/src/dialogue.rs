@@ -38,7 +38,7 @@ impl<Solution: Serialize> Exchange for Conversation<Solution> {
 
 impl OpenDialogue {
     /// Opens a dialogue of the type `D`.
-    pub(crate) fn open<D: Dialogue>(problem: Payload, run: Run) -> Result<Self, Error> {
+    pub fn open<D: Dialogue>(problem: Payload, run: Run) -> Result<Self, Error> {
         let conversation = Conversation::open::<D>(decode(problem)?, run)?;
         let lengths = conversation.lengths();
         let longest_answer = lengths.answers.iter().copied().max().unwrap_or(0);

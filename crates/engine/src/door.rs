@@ -6,7 +6,7 @@ use crate::registry::{Kind, Method, methods};
 use serde::Serialize;
 use std::sync::Arc;
 use superlinear_interface::wire::{Payload, decode};
-use superlinear_interface::{Error, Host, Run, RunOptions};
+use superlinear_interface::{Error, Host, Run, RunOptions, processors};
 
 /// The task door: solves `problem` by the task named `method`. `options` is the JSON text of [`RunOptions`].
 pub fn solve(method: &str, problem: Payload, options: &str, host: Arc<dyn Host>) -> Result<Payload, Error> {
@@ -38,7 +38,7 @@ pub fn describe() -> String {
     let description = Description {
         version: env!("CARGO_PKG_VERSION"),
         instruction_set: superlinear_numerics::simd::instruction_set(),
-        threads: std::thread::available_parallelism().map_or(1, |count| count.get()),
+        threads: processors(),
         methods: methods().iter().map(MethodDescription::of).collect(),
     };
     serde_json::to_string(&description).unwrap_or_default()

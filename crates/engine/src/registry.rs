@@ -43,7 +43,8 @@ pub enum Kind {
 }
 
 impl Method {
-    fn task<T: Task>() -> Self {
+    /// The entry of a task.
+    pub fn task<T: Task>() -> Self {
         Self {
             name: T::NAME,
             kind: Kind::Task(|problem, run| encode(&T::solve(decode(problem)?, run)?)),
@@ -54,8 +55,8 @@ impl Method {
         }
     }
 
-    #[cfg(feature = "numerics")]
-    fn dialogue<D: Dialogue>() -> Self {
+    /// The entry of a dialogue.
+    pub fn dialogue<D: Dialogue>() -> Self {
         Self {
             name: D::NAME,
             kind: Kind::Dialogue(D::QUESTIONS, OpenDialogue::open::<D>),

@@ -48,6 +48,11 @@ impl Error {
     pub fn aborted() -> Self {
         Self::new(Code::Aborted, "the run was cancelled")
     }
+
+    /// `{"code": …, "message": …, "path": …}`.
+    pub fn to_json(&self) -> String {
+        serde_json::json!(self).to_string()
+    }
 }
 
 impl fmt::Display for Error {

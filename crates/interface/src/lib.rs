@@ -11,5 +11,5 @@ pub mod wire;
 pub use array::{Element, Matrix, SparseMatrix, Vector};
 pub use dialogue::{Conversation, Dialogue, Lengths, Oracle, Step};
 pub use error::{Code, Error};
-pub use run::{Cancellation, Host, Run, RunOptions};
+pub use run::{Cancellation, Host, Run, RunOptions, processors};
 pub use task::Task;

@@ -4,7 +4,7 @@ use crate::Error;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::cell::Cell;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// How a method is run, as opposed to what it is given.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -57,12 +57,11 @@ impl Run {
         if options.threads.is_some_and(|threads| threads == 0 || threads > MAX_THREADS) {
             return Err(Error::invalid("threads", format!("must be a whole number from 1 to {MAX_THREADS}")));
         }
-        let available = || std::thread::available_parallelism().map_or(1, |count| count.get());
         let started = host.now();
         Ok(Self {
             host,
             seed: options.seed,
-            threads: options.threads.map_or_else(available, |threads| threads as usize),
+            threads: options.threads.map_or_else(processors, |threads| threads as usize),
             started,
             deadline: started + limit,
             next_progress: Cell::new(started),
@@ -112,6 +111,12 @@ impl Run {
             self.host.progress(json);
         }
     }
+}
+
+/// How many threads the process may use. Asked once: the operating system takes longer to tell than a small solve.
+pub fn processors() -> usize {
+    static COUNT: OnceLock<usize> = OnceLock::new();
+    *COUNT.get_or_init(|| std::thread::available_parallelism().map_or(1, |count| count.get()))
 }
 
 /// A run's cancel flag, which threads may share.

@@ -1,1 +1,18 @@
+//! What several solver families need: vectorised elementary functions, deterministic parallel loops and sums; and small
+//! problems in one variable.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`simd`] | loops compiled for several instruction sets, one of which is chosen at run time; exp and ln in them |
+//! | [`parallel`] | loops on the threads of a run, and sums whose bits do not depend on how many there are |
+//! | [`BrentMinimum`], [`BrentRoot`] | the minimum and the root of a function of one variable |
 
+pub mod parallel;
+pub mod simd;
+
+mod brent;
+
+pub use brent::{
+    BrentMinimum, BrentMinimumProblem, BrentMinimumSolution, BrentRoot, BrentRootProblem, BrentRootSolution,
+    BrentStatus,
+};

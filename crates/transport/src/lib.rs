@@ -1,1 +1,35 @@
+//! Entropic optimal transport: moving mass between two sets of points at the least cost, smoothed by an entropy.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`problem`], [`solution`] | what a caller gives and gets |
+//! | `sinkhorn_newton` | the method as a task: check, solve, measure |
+//! | `check`, `instance` | the checks, and the problem in the solver's form |
+//! | `cost`, `blocks` | the cost by rows, and how rows are dealt out to threads |
+//! | `solver` | the state of a solve, its limits, plain Sinkhorn iteration |
+//! | `levels` | the descent of the regularization with its path predictor |
+//! | `newton`, `schur`, `sparse_plan` | Newton's method at one level, its linear systems, the plan's large entries |
+//! | `passes`, `kernels` | passes over the cost, and their inner loops |
+//! | `result`, `plan` | the caller's result |
 
+pub mod problem;
+pub mod solution;
+
+mod blocks;
+mod check;
+mod cost;
+mod instance;
+mod kernels;
+mod levels;
+mod newton;
+mod passes;
+mod plan;
+mod result;
+mod schur;
+mod sinkhorn_newton;
+mod solver;
+mod sparse_plan;
+
+pub use problem::SinkhornNewtonProblem;
+pub use sinkhorn_newton::SinkhornNewton;
+pub use solution::SinkhornNewtonSolution;

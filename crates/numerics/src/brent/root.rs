@@ -1,0 +1,195 @@
+//! Brent's root finder (`zeroin`, chapter 4): bisection, and inverse quadratic interpolation where it behaves.
+
+use super::interval::{BrentStatus, ScalarOracle, check};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run};
+
+/// A root of a function of one variable between two points where its signs differ.
+pub struct BrentRoot;
+
+/// Where to search for a root of `function`, a function of one number, and how exactly. The function's values at the two
+/// ends must differ in sign, and be finite everywhere.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BrentRootProblem {
+    /// The lower end of the interval.
+    pub lower: f64,
+    /// The upper end of the interval, above `lower`.
+    pub upper: f64,
+    /// How exactly the root is wanted, in its units. To this is added twice the rounding of the root.
+    #[serde(default = "default_tolerance")]
+    pub tolerance: f64,
+    /// The most iterations, each one evaluation of the function.
+    #[serde(default = "default_max_iterations")]
+    pub max_iterations: u32,
+}
+
+fn default_tolerance() -> f64 {
+    1e-14
+}
+
+fn default_max_iterations() -> u32 {
+    200
+}
+
+/// The root that was found.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BrentRootSolution {
+    /// Why the search stopped.
+    pub status: BrentStatus,
+    /// The number of iterations.
+    pub iterations: u32,
+    /// How often the function was asked for its value.
+    pub evaluations: u32,
+    /// The best approximation of the root.
+    pub root: f64,
+    /// The function there.
+    pub value: f64,
+    /// The lower end of an interval in which the sign changes.
+    pub lower: f64,
+    /// The upper end of that interval.
+    pub upper: f64,
+}
+
+/// A point and its value.
+#[derive(Clone, Copy)]
+struct Sample {
+    x: f64,
+    value: f64,
+}
+
+/// The search: the sign changes between `best` and `opposite`; `previous` was best before.
+struct Search {
+    best: Sample,
+    opposite: Sample,
+    previous: Sample,
+    step: f64,
+    step_before: f64,
+}
+
+impl Search {
+    fn new(lower: Sample, upper: Sample) -> Self {
+        let width = upper.x - lower.x;
+        let mut search = Self { best: upper, opposite: lower, previous: lower, step: width, step_before: width };
+        search.order();
+        search
+    }
+
+    /// Makes `best` the end with the smaller value.
+    fn order(&mut self) {
+        if self.opposite.value.abs() < self.best.value.abs() {
+            (self.previous, self.best, self.opposite) = (self.best, self.opposite, self.best);
+        }
+    }
+
+    fn tolerance(&self, absolute: f64) -> f64 {
+        2.0 * f64::EPSILON * self.best.x.abs() + 0.5 * absolute
+    }
+
+    /// The next point to try: an interpolation where it stays well inside and the steps are shrinking, else the middle.
+    fn next(&mut self, tolerance: f64) -> f64 {
+        let half = 0.5 * (self.opposite.x - self.best.x);
+        match self.interpolated_step(half, tolerance) {
+            Some(step) => (self.step_before, self.step) = (self.step, step),
+            None => (self.step_before, self.step) = (half, half),
+        }
+        // A shorter step than the tolerance could not be told from none.
+        self.best.x + if self.step.abs() > tolerance { self.step } else { tolerance.copysign(half) }
+    }
+
+    fn interpolated_step(&self, half: f64, tolerance: f64) -> Option<f64> {
+        if self.step_before.abs() < tolerance || self.previous.value.abs() <= self.best.value.abs() {
+            return None;
+        }
+        let s = self.best.value / self.previous.value;
+        let (p, q) = if self.previous.x == self.opposite.x {
+            (2.0 * half * s, 1.0 - s)
+        } else {
+            let q = self.previous.value / self.opposite.value;
+            let r = self.best.value / self.opposite.value;
+            let p = s * (2.0 * half * q * (q - r) - (self.best.x - self.previous.x) * (r - 1.0));
+            (p, (q - 1.0) * (r - 1.0) * (s - 1.0))
+        };
+        let (p, q) = if p > 0.0 { (p, -q) } else { (-p, q) };
+        let is_inside = 2.0 * p < 3.0 * half * q - (tolerance * q).abs();
+        let shrinks = p < (0.5 * self.step_before * q).abs();
+        (is_inside && shrinks).then(|| p / q)
+    }
+
+    /// Takes the value at a new point in.
+    fn update(&mut self, trial: Sample) {
+        self.previous = self.best;
+        self.best = trial;
+        if (trial.value > 0.0) == (self.opposite.value > 0.0) {
+            self.opposite = self.previous;
+            self.step = self.best.x - self.previous.x;
+            self.step_before = self.step;
+        }
+        self.order();
+    }
+}
+
+impl Dialogue for BrentRoot {
+    const NAME: &'static str = "numerics.brentRoot";
+    const QUESTIONS: &'static [&'static str] = &["function"];
+    type Problem = BrentRootProblem;
+    type Solution = BrentRootSolution;
+
+    fn lengths(_: &BrentRootProblem) -> Result<Lengths, Error> {
+        Ok(Lengths { point: 1, answers: vec![1] })
+    }
+
+    async fn solve(problem: BrentRootProblem, oracle: Oracle, run: Run) -> Result<BrentRootSolution, Error> {
+        let BrentRootProblem { lower, upper, tolerance, max_iterations } = problem;
+        check(lower, upper, tolerance, max_iterations)?;
+        let mut oracle = ScalarOracle::new(oracle, Self::QUESTIONS[0]);
+
+        let at_lower = sample(&mut oracle, lower).await?;
+        let at_upper = sample(&mut oracle, upper).await?;
+        let is_root_at_end = at_lower.value == 0.0 || at_upper.value == 0.0;
+        if !is_root_at_end && (at_lower.value > 0.0) == (at_upper.value > 0.0) {
+            let values = format!("{} at lower = {lower}, {} at upper = {upper}", at_lower.value, at_upper.value);
+            return Err(Error::invalid(
+                Self::QUESTIONS[0],
+                format!("must differ in sign at the two ends, returned {values}"),
+            ));
+        }
+
+        let mut search = Search::new(at_lower, at_upper);
+        let mut iterations = 0;
+        let status = loop {
+            let tolerance = search.tolerance(tolerance);
+            let half = 0.5 * (search.opposite.x - search.best.x);
+            if half.abs() <= tolerance || search.best.value == 0.0 {
+                break BrentStatus::Converged;
+            }
+            if iterations == max_iterations {
+                break BrentStatus::IterationLimit;
+            }
+            if run.is_out_of_time()? {
+                break BrentStatus::TimeLimit;
+            }
+            iterations += 1;
+            let x = search.next(tolerance);
+            search.update(sample(&mut oracle, x).await?);
+        };
+        let Search { best, opposite, .. } = search;
+        let (lower, upper) = (best.x.min(opposite.x), best.x.max(opposite.x));
+        let evaluations = oracle.evaluations;
+        Ok(BrentRootSolution { status, iterations, evaluations, root: best.x, value: best.value, lower, upper })
+    }
+}
+
+/// The function's value at `x`, which must be finite.
+async fn sample(oracle: &mut ScalarOracle, x: f64) -> Result<Sample, Error> {
+    let value = oracle.value(x).await?;
+    if value.is_infinite() {
+        return Err(Error::invalid(
+            BrentRoot::QUESTIONS[0],
+            format!("must return a finite number, returned {value} at {x}"),
+        ));
+    }
+    Ok(Sample { x, value })
+}

@@ -1,0 +1,101 @@
+//! Sums by a fixed tree.
+
+use crate::simd::{Arithmetic, Kernel, LANES, dispatch};
+
+/// Numbers that are summed in one go, lane by lane, at the leaves of the tree.
+const LEAF: usize = 256;
+
+/// The sum of `values` by a tree of pairwise additions that depends on their number alone. The error is at most
+/// (LEAF / LANES + 3 + log2(n / LEAF)) u times the sum of the absolute values, u = 2^-53 (Higham, Accuracy and Stability of
+/// Numerical Algorithms, 2002, section 4.2).
+pub fn sum(values: &[f64]) -> f64 {
+    dispatch(Sum(values))
+}
+
+struct Sum<'a>(&'a [f64]);
+
+impl Kernel for Sum<'_> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, _: A) -> f64 {
+        let mut tree = Tree::default();
+        for leaf in self.0.chunks(LEAF) {
+            tree.push(sum_of_leaf(leaf));
+        }
+        tree.total()
+    }
+}
+
+#[inline(always)]
+fn sum_of_leaf(leaf: &[f64]) -> f64 {
+    let (groups, rest) = leaf.as_chunks::<LANES>();
+    let mut lanes = [0.0; LANES];
+    for group in groups {
+        for (lane, value) in lanes.iter_mut().zip(group) {
+            *lane += value;
+        }
+    }
+    for (lane, value) in lanes.iter_mut().zip(rest) {
+        *lane += value;
+    }
+    sum_of_lanes(lanes)
+}
+
+/// The sum of a register, by halves.
+#[inline(always)]
+fn sum_of_lanes([a, b, c, d, e, f, g, h]: [f64; LANES]) -> f64 {
+    ((a + e) + (c + g)) + ((b + f) + (d + h))
+}
+
+/// Sums terms as they come along a binary tree: like the digits of a binary counter, `partials[i]` is the sum of 2^i terms.
+struct Tree {
+    partials: [f64; usize::BITS as usize],
+    count: usize,
+}
+
+impl Default for Tree {
+    fn default() -> Self {
+        Self { partials: [0.0; usize::BITS as usize], count: 0 }
+    }
+}
+
+impl Tree {
+    #[inline(always)]
+    fn push(&mut self, term: f64) {
+        let full = self.count.trailing_ones() as usize;
+        let carried = self.partials[..full].iter().fold(term, |carried, partial| partial + carried);
+        self.partials[full] = carried;
+        self.count += 1;
+    }
+
+    #[inline(always)]
+    fn total(&self) -> f64 {
+        let occupied = |&(level, _): &(usize, &f64)| self.count >> level & 1 == 1;
+        self.partials.iter().enumerate().filter(occupied).fold(0.0, |total, (_, partial)| partial + total)
+    }
+}
+
+/// The sum of vectors of one length, by a tree of pairwise additions that depends on their number alone; empty for none.
+/// Panics where the lengths differ.
+pub fn add_vectors(mut partials: Vec<Vec<f64>>) -> Vec<f64> {
+    while partials.len() > 1 {
+        let mut pairs = Vec::with_capacity(partials.len().div_ceil(2));
+        let mut vectors = partials.into_iter();
+        while let Some(mut left) = vectors.next() {
+            if let Some(right) = vectors.next() {
+                add_to(&mut left, &right);
+            }
+            pairs.push(left);
+        }
+        partials = pairs;
+    }
+    partials.pop().unwrap_or_default()
+}
+
+fn add_to(total: &mut [f64], term: &[f64]) {
+    assert_eq!(total.len(), term.len(), "vectors to be added have one length");
+    for (entry, value) in total.iter_mut().zip(term) {
+        *entry += value;
+    }
+}

@@ -1,0 +1,92 @@
+//! Loops over blocks of work, on rayon's threads where there are several.
+
+use superlinear_interface::Run;
+
+/// The threads that a computation may use. Copies are cheap and share their threads.
+///
+/// No thread is started before a loop has two blocks to give out, and the pools of all runs with the same number of threads
+/// are one.
+#[derive(Clone, Copy, Debug)]
+pub struct Parallelism {
+    threads: usize,
+}
+
+impl Parallelism {
+    /// The threads that `run` may use.
+    pub fn of(run: &Run) -> Self {
+        Self { threads: if cfg!(feature = "parallel") { run.threads() } else { 1 } }
+    }
+
+    /// The calling thread alone.
+    pub fn sequential() -> Self {
+        Self { threads: 1 }
+    }
+
+    /// How many threads there are.
+    pub fn threads(&self) -> usize {
+        self.threads
+    }
+
+    /// `f(0), f(1), ...` for each of `blocks` blocks, in this order.
+    pub fn map_blocks<R: Send>(&self, blocks: usize, f: impl Fn(usize) -> R + Sync) -> Vec<R> {
+        #[cfg(feature = "parallel")]
+        if blocks > 1
+            && let Some(pool) = pool::of_size(self.threads)
+        {
+            use rayon::prelude::*;
+            return pool.install(|| (0..blocks).into_par_iter().map(&f).collect());
+        }
+        (0..blocks).map(f).collect()
+    }
+
+    /// `f(k, item)` for the `k`-th of the `items`, in this order. The items are mostly chunks of several slices that a block
+    /// writes to: `parallelism.map(f.chunks_mut(64).zip(s.chunks_mut(64)), |block, (f, s)| ...)`.
+    pub fn map<I: Send, R: Send>(
+        &self,
+        items: impl IntoIterator<Item = I>,
+        f: impl Fn(usize, I) -> R + Sync,
+    ) -> Vec<R> {
+        #[cfg(feature = "parallel")]
+        if self.threads > 1 {
+            let items: Vec<I> = items.into_iter().collect();
+            if items.len() > 1
+                && let Some(pool) = pool::of_size(self.threads)
+            {
+                use rayon::prelude::*;
+                return pool.install(|| items.into_par_iter().enumerate().map(|(k, item)| f(k, item)).collect());
+            }
+            return items.into_iter().enumerate().map(|(k, item)| f(k, item)).collect();
+        }
+        items.into_iter().enumerate().map(|(k, item)| f(k, item)).collect()
+    }
+
+    /// `f(k, piece)` for the `k`-th piece of `chunk` elements of `data`; the last piece may be shorter. Panics where `chunk` is 0.
+    pub fn for_each_chunk<T: Send>(&self, data: &mut [T], chunk: usize, f: impl Fn(usize, &mut [T]) + Sync) {
+        self.map(data.chunks_mut(chunk), f);
+    }
+}
+
+#[cfg(feature = "parallel")]
+mod pool {
+    //! The pools of this process, by size.
+
+    use rayon::{ThreadPool, ThreadPoolBuilder};
+    use std::collections::HashMap;
+    use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+    /// The pool with this many threads, started on first use and kept. `None` for one thread, and where the system gives
+    /// no more threads: the work is then done by the caller.
+    pub fn of_size(threads: usize) -> Option<Arc<ThreadPool>> {
+        static POOLS: OnceLock<Mutex<HashMap<usize, Arc<ThreadPool>>>> = OnceLock::new();
+        if threads <= 1 {
+            return None;
+        }
+        let mut pools = POOLS.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(pool) = pools.get(&threads) {
+            return Some(Arc::clone(pool));
+        }
+        let pool = Arc::new(ThreadPoolBuilder::new().num_threads(threads).build().ok()?);
+        pools.insert(threads, Arc::clone(&pool));
+        Some(pool)
+    }
+}

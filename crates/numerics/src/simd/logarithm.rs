@@ -1,0 +1,55 @@
+//! The natural logarithm, without branches, after fdlibm's e_log.c (Sun Microsystems, 1993).
+
+use super::Arithmetic;
+
+/// ln 2 to 33 bits, so that multiples of up to 2^20 of it are exact, and the rest of it.
+const LN_2_HIGH: f64 = f64::from_bits(0x3fe6_2e42_fee0_0000);
+const LN_2_LOW: f64 = f64::from_bits(0x3dea_39ef_3579_3c76);
+
+/// The bits of 1 and those of sqrt(1/2), rounded to the high word: mantissas are brought between sqrt(1/2) and sqrt(2).
+const ONE: u64 = 0x3ff0_0000_0000_0000;
+const SQRT_HALF: u64 = 0x3fe6_a09e_0000_0000;
+const MANTISSA: u64 = 0x000f_ffff_ffff_ffff;
+
+/// The bits of 2^52, in whose mantissa a small integer is read as a double.
+const TWO_TO_52: u64 = 0x4330_0000_0000_0000;
+const EXPONENT_BIAS: f64 = 1023.0;
+
+/// Denormal numbers are first multiplied by 2^54.
+const DENORMAL_SHIFT: f64 = 54.0;
+const TWO_TO_54: f64 = 18014398509481984.0;
+
+/// Minimax coefficients, highest first, of (ln(1+s) - ln(1-s) - 2s)/s in s^2 on [0, 0.1716], error below 2^-58.45.
+const COEFFICIENTS: [f64; 7] = [
+    f64::from_bits(0x3fc2_f112_df3e_5244),
+    f64::from_bits(0x3fc3_9a09_d078_c69f),
+    f64::from_bits(0x3fc7_4664_96cb_03de),
+    f64::from_bits(0x3fcc_71c5_1d8e_78af),
+    f64::from_bits(0x3fd2_4924_9422_9359),
+    f64::from_bits(0x3fd9_9999_9997_fa04),
+    f64::from_bits(0x3fe5_5555_5555_5593),
+];
+
+/// ln(x) = k ln 2 + ln(1 + f) with 1 + f between sqrt(1/2) and sqrt(2), the latter by s = f / (2 + f):
+/// ln(1 + f) = f - f^2/2 + s (f^2/2 + R(s^2)).
+#[inline(always)]
+pub(super) fn ln<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
+    let is_denormal = x < f64::MIN_POSITIVE;
+    let normal = if is_denormal { x * TWO_TO_54 } else { x };
+    let bias = if is_denormal { EXPONENT_BIAS + DENORMAL_SHIFT } else { EXPONENT_BIAS };
+    let shifted = normal.to_bits().wrapping_add(ONE - SQRT_HALF);
+    let k = f64::from_bits((shifted >> 52) | TWO_TO_52) - (f64::from_bits(TWO_TO_52) + bias);
+    let f = f64::from_bits((shifted & MANTISSA).wrapping_add(SQRT_HALF)) - 1.0;
+    let s = f / (2.0 + f);
+    let z = s * s;
+    let mut series = COEFFICIENTS[0];
+    for &coefficient in &COEFFICIENTS[1..] {
+        series = arithmetic.mul_add(series, z, coefficient);
+    }
+    let half_square = 0.5 * f * f;
+    let correction = arithmetic.mul_add(s, arithmetic.mul_add(series, z, half_square), k * LN_2_LOW);
+    let finite = arithmetic.mul_add(k, LN_2_HIGH, f - (half_square - correction));
+    let positive = if x > 0.0 { finite } else { f64::NAN };
+    let nonnegative = if x == 0.0 { f64::NEG_INFINITY } else { positive };
+    if x < f64::INFINITY { nonnegative } else { x }
+}

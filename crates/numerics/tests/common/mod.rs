@@ -1,0 +1,38 @@
+//! What several tests need.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use superlinear_interface::{Conversation, Dialogue, Error, Host, Run, RunOptions, Step};
+
+/// A host whose clock advances by one second each time it is read.
+#[derive(Default)]
+struct Ticking(AtomicU32);
+
+impl Host for Ticking {
+    fn now(&self) -> f64 {
+        f64::from(self.0.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+/// A run on a clock that advances by one second each time it is read.
+pub fn run_with(options: RunOptions) -> Run {
+    Run::new(&options, Arc::new(Ticking::default())).expect("options in range")
+}
+
+/// Holds the dialogue `D` about a function of one variable.
+pub fn converse<D: Dialogue>(
+    problem: D::Problem,
+    options: RunOptions,
+    mut function: impl FnMut(f64) -> f64,
+) -> Result<D::Solution, Error> {
+    let mut conversation = Conversation::open::<D>(problem, run_with(options))?;
+    let mut x = [0.0];
+    let mut answer = [f64::NAN];
+    loop {
+        match conversation.resume(&answer) {
+            Step::Finished(result) => return result,
+            Step::Question(_) => conversation.read_point(&mut x),
+        }
+        answer[0] = function(x[0]);
+    }
+}

@@ -1,0 +1,55 @@
+//! Solves the benchmark's inputs on one thread and prints what each took: `cargo run --release --example workloads [name]`.
+
+#![expect(clippy::print_stdout, reason = "it is what the example is for")]
+
+#[path = "../tests/common/mod.rs"]
+mod common;
+
+use common::{assignment, clouds, digits, solve, with_explicit_cost};
+use std::time::Instant;
+use superlinear_transport::SinkhornNewtonProblem;
+use superlinear_transport::problem::Metric;
+
+fn main() {
+    let filter = std::env::args().nth(1).unwrap_or_default();
+    let workloads: Vec<(&str, SinkhornNewtonProblem)> = vec![
+        ("lap500", assignment(500, 1.0 / 1200.0)),
+        ("lap500-small", assignment(500, 1e-6)),
+        ("digits_sq", digits(Metric::SquaredEuclidean, 1.0 / 1200.0)),
+        ("digits_sq-small", digits(Metric::SquaredEuclidean, 1e-6)),
+        ("digits_l1", digits(Metric::Manhattan, 1.0 / 1200.0)),
+        ("cloud2000", with_explicit_cost(clouds(2000, 2000, 3, 7, 0.005))),
+        ("cloud2000-points", clouds(2000, 2000, 3, 7, 0.005)),
+        ("cloud2000-small", with_explicit_cost(clouds(2000, 2000, 3, 7, 1e-4))),
+        ("points5000", clouds(5000, 5000, 2, 11, 0.01)),
+        ("batch1", with_explicit_cost(clouds(64, 64, 2, 1000, 0.005))),
+    ];
+    println!("{:<17} {:>9}  sweeps newton linear  error      cost", "", "ms");
+    for (name, problem) in workloads.iter().filter(|(name, _)| name.starts_with(&filter)) {
+        let (milliseconds, solution) = fastest(problem);
+        let done = solution.iterations;
+        println!(
+            "{name:<17} {milliseconds:>9.3}  {:>6} {:>6} {:>6}  {:.1e} {:.12} {:?}",
+            done.sinkhorn, done.newton, done.linear, solution.marginal_error, solution.transport_cost, solution.status
+        );
+    }
+    if "batch256".starts_with(&filter) {
+        let problems: Vec<_> = (0..256).map(|k| with_explicit_cost(clouds(64, 64, 2, 1000 + k, 0.005))).collect();
+        let start = Instant::now();
+        let steps: u32 = problems.iter().map(|problem| solve(problem).iterations.newton).sum();
+        println!("{:<17} {:>9.3}  {} Newton steps", "batch256", start.elapsed().as_secs_f64() * 1e3, steps);
+    }
+}
+
+fn fastest(problem: &SinkhornNewtonProblem) -> (f64, superlinear_transport::SinkhornNewtonSolution) {
+    let mut best = f64::INFINITY;
+    let start = Instant::now();
+    loop {
+        let begin = Instant::now();
+        let solution = solve(problem);
+        best = best.min(begin.elapsed().as_secs_f64() * 1e3);
+        if start.elapsed().as_secs_f64() > 0.7 {
+            return (best, solution);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! How the rows of a problem are cut into blocks of work.
+
+use std::ops::Range;
+
+/// Costs in a block, about: some 30 microseconds of work, so that giving a block out costs nothing beside it.
+const BLOCK_COSTS: usize = 1 << 15;
+
+/// More blocks than this would only add partial column sums, one for each block.
+const MAX_BLOCKS: usize = 32;
+
+/// Equal blocks of rows. They depend on the shape of the problem alone, so that results do not depend on the number of threads.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Blocks {
+    rows: usize,
+    rows_per_block: usize,
+}
+
+impl Blocks {
+    /// The blocks of a problem with this many rows and columns, at least one of each.
+    pub fn new(rows: usize, columns: usize) -> Self {
+        let count = (rows.saturating_mul(columns) / BLOCK_COSTS).clamp(1, MAX_BLOCKS.min(rows));
+        Self { rows, rows_per_block: rows.div_ceil(count) }
+    }
+
+    pub fn count(self) -> usize {
+        self.rows.div_ceil(self.rows_per_block)
+    }
+
+    pub fn rows_per_block(self) -> usize {
+        self.rows_per_block
+    }
+
+    pub fn rows(self, block: usize) -> Range<usize> {
+        let first = block * self.rows_per_block;
+        first..self.rows.min(first + self.rows_per_block)
+    }
+}

@@ -1,0 +1,70 @@
+//! The cost between the points that hold mass, row by row: read from a matrix, or computed from points.
+
+mod points;
+
+pub(crate) use points::PointCost;
+
+use superlinear_interface::Matrix;
+use superlinear_numerics::simd::Arithmetic;
+
+/// A cost with `rows()` rows and `columns()` columns, of which a whole row is had at a time.
+pub(crate) enum Cost {
+    Matrix(MatrixCost),
+    Points(PointCost),
+}
+
+impl Cost {
+    pub fn rows(&self) -> usize {
+        match self {
+            Self::Matrix(cost) => cost.rows.as_ref().map_or(cost.matrix.rows, Vec::len),
+            Self::Points(cost) => cost.rows(),
+        }
+    }
+
+    pub fn columns(&self) -> usize {
+        match self {
+            Self::Matrix(cost) => cost.columns.as_ref().map_or(cost.matrix.columns, Vec::len),
+            Self::Points(cost) => cost.columns(),
+        }
+    }
+
+    /// How many numbers the buffer of [`Self::row`] must have room for.
+    pub fn buffer_length(&self) -> usize {
+        match self {
+            Self::Matrix(MatrixCost { columns: None, .. }) => 0,
+            Self::Matrix(MatrixCost { columns: Some(columns), .. }) => columns.len(),
+            Self::Points(cost) => cost.padded_columns(),
+        }
+    }
+
+    /// Row `i`. It lies in the matrix itself where it can, else it is written to `buffer`.
+    #[inline(always)]
+    pub fn row<'a, A: Arithmetic>(&'a self, arithmetic: A, i: usize, buffer: &'a mut [f64]) -> &'a [f64] {
+        match self {
+            Self::Matrix(cost) => cost.row(i, buffer),
+            Self::Points(cost) => cost.row(arithmetic, i, buffer),
+        }
+    }
+}
+
+/// Selected rows and columns of a matrix.
+pub(crate) struct MatrixCost {
+    pub matrix: Matrix,
+    /// The selected rows, where not all are.
+    pub rows: Option<Vec<u32>>,
+    /// The selected columns, where not all are.
+    pub columns: Option<Vec<u32>>,
+}
+
+impl MatrixCost {
+    #[inline(always)]
+    fn row<'a>(&'a self, i: usize, buffer: &'a mut [f64]) -> &'a [f64] {
+        let row = self.matrix.row(self.rows.as_ref().map_or(i, |rows| rows[i] as usize));
+        let Some(columns) = &self.columns else { return row };
+        let buffer = &mut buffer[..columns.len()];
+        for (entry, &j) in buffer.iter_mut().zip(columns) {
+            *entry = row[j as usize];
+        }
+        buffer
+    }
+}

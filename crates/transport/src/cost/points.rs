@@ -1,0 +1,102 @@
+//! The cost between two sets of points, computed from them whenever it is needed.
+
+use crate::problem::Metric;
+use superlinear_interface::Matrix;
+use superlinear_numerics::simd::{Arithmetic, LANES};
+
+/// Two sets of points and their metric.
+pub(crate) struct PointCost {
+    dimension: usize,
+    /// The source points, one after the other.
+    sources: Vec<f64>,
+    /// The target points, one coordinate after the other, each padded to whole registers.
+    targets: Vec<f64>,
+    columns: usize,
+    metric: Metric,
+}
+
+impl PointCost {
+    /// The cost from those rows of `sources` that are in `rows` to those rows of `targets` that are in `columns`.
+    pub fn new(sources: &Matrix, rows: &[u32], targets: &Matrix, columns: &[u32], metric: Metric) -> Self {
+        let dimension = sources.columns;
+        let padded = columns.len().next_multiple_of(LANES);
+        let mut by_point = Vec::with_capacity(rows.len() * dimension);
+        for &i in rows {
+            extend_with_point(&mut by_point, sources.row(i as usize), metric);
+        }
+        let mut by_coordinate = vec![0.0; padded * dimension];
+        let mut point = Vec::with_capacity(dimension);
+        for (k, &j) in columns.iter().enumerate() {
+            point.clear();
+            extend_with_point(&mut point, targets.row(j as usize), metric);
+            for (coordinate, &value) in point.iter().enumerate() {
+                by_coordinate[coordinate * padded + k] = value;
+            }
+        }
+        Self { dimension, sources: by_point, targets: by_coordinate, columns: columns.len(), metric }
+    }
+
+    pub fn rows(&self) -> usize {
+        self.sources.len() / self.dimension
+    }
+
+    pub fn columns(&self) -> usize {
+        self.columns
+    }
+
+    pub fn padded_columns(&self) -> usize {
+        self.columns.next_multiple_of(LANES)
+    }
+
+    #[inline(always)]
+    pub fn row<'a, A: Arithmetic>(&'a self, arithmetic: A, i: usize, buffer: &'a mut [f64]) -> &'a [f64] {
+        let source = &self.sources[i * self.dimension..(i + 1) * self.dimension];
+        let square = |sum: f64, difference: f64| arithmetic.mul_add(difference, difference, sum);
+        match self.metric {
+            Metric::SquaredEuclidean => self.fill(source, buffer, square, |sum| sum),
+            Metric::Euclidean => self.fill(source, buffer, square, f64::sqrt),
+            Metric::Manhattan => self.fill(source, buffer, |sum, difference| sum + difference.abs(), |sum| sum),
+            // For unit vectors 1 - x.y = |x - y|^2 / 2, and the right side does not cancel.
+            Metric::Cosine => self.fill(source, buffer, square, |sum| 0.5 * sum),
+        }
+        &buffer[..self.columns]
+    }
+
+    /// Writes the cost from `source` to all targets: `finish` of the sum that `add` makes of the coordinates' differences.
+    #[inline(always)]
+    fn fill(
+        &self,
+        source: &[f64],
+        buffer: &mut [f64],
+        add: impl Fn(f64, f64) -> f64,
+        finish: impl Fn(f64) -> f64,
+    ) {
+        let padded = self.padded_columns();
+        let (blocks, _) = buffer[..padded].as_chunks_mut::<LANES>();
+        for (block, costs) in blocks.iter_mut().enumerate() {
+            let mut sums = [0.0; LANES];
+            for (coordinates, &x) in self.targets.chunks_exact(padded).zip(source) {
+                let (groups, _) = coordinates.as_chunks::<LANES>();
+                for (sum, y) in sums.iter_mut().zip(&groups[block]) {
+                    *sum = add(*sum, x - y);
+                }
+            }
+            *costs = sums.map(&finish);
+        }
+    }
+}
+
+/// Appends a point as its metric wants it: for the cosine as a unit vector.
+fn extend_with_point(points: &mut Vec<f64>, point: &[f64], metric: Metric) {
+    let scale = match metric {
+        Metric::Cosine => length(point),
+        Metric::SquaredEuclidean | Metric::Euclidean | Metric::Manhattan => 1.0,
+    };
+    points.extend(point.iter().map(|coordinate| coordinate / scale));
+}
+
+/// The Euclidean length, safe from overflow of the squares.
+fn length(point: &[f64]) -> f64 {
+    let largest = point.iter().fold(0.0, |largest: f64, coordinate| largest.max(coordinate.abs()));
+    largest * point.iter().map(|coordinate| (coordinate / largest).powi(2)).sum::<f64>().sqrt()
+}

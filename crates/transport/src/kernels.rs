@@ -1,0 +1,10 @@
+//! The loops over the cost, a block of rows at a time, compiled for each instruction set.
+
+pub(crate) mod evaluate;
+pub(crate) mod exponentials;
+pub(crate) mod measure;
+pub(crate) mod potentials;
+pub(crate) mod rows;
+pub(crate) mod survey;
+pub(crate) mod sweep;
+pub(crate) mod write;

@@ -1,0 +1,214 @@
+//! The descent of the regularization, level by level, to the one asked for.
+//!
+//! ```text
+//! for each level L, from about a tenth of the cost's range down to the regularization, by factors of 4
+//!     predict where the potentials go from the last level's along the path's tangent
+//!     a few sweeps, then Newton's method, until the marginal error is at most the level's goal
+//!     a level that fails: back to the last one solved, and one level more between the two
+//! ```
+//!
+//! Started at a small regularization, both methods fail: exponents of wrong potentials are enormous, and the region in
+//! which the quadratic model holds is about L wide.
+
+use crate::newton::Outcome;
+use crate::passes::{Evaluation, Potentials};
+use crate::solution::Status;
+use crate::solver::{Solver, Stop};
+
+/// Each level is this factor below the one before.
+const LEVEL_RATIO: f64 = 4.0;
+
+/// The first level is at most this part of the cost's range.
+const FIRST_LEVEL: f64 = 0.1;
+
+/// Levels above this part of the range need only be solved coarsely, the others less so.
+const COARSE_LEVEL: f64 = 0.02;
+const COARSE_GOAL: f64 = 5e-2;
+const FINE_GOAL: f64 = 5e-3;
+
+/// Sweeps at a level before Newton's method, from the last level's potentials and from predicted ones.
+const SWEEPS: u32 = 6;
+const SWEEPS_AFTER_PREDICTION: u32 = 2;
+
+/// Where the contraction of the sweeps promises the goal within so many more, they go on.
+const WORTHWHILE_SWEEPS: f64 = 15.0;
+
+/// Levels that may be inserted in one solve.
+const MAX_INSERTIONS: u32 = 6;
+
+/// The relative residual to which the path's tangent is found: it only predicts.
+const TANGENT_TOLERANCE: f64 = 1e-3;
+
+/// What is known of the point that a level starts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Start {
+    /// Nothing: a sweep finds the error of its row sums alone.
+    Unbalanced,
+    /// Its column sums are right.
+    Balanced,
+    /// Its column sums are right, and it was predicted along the path.
+    Predicted,
+}
+
+/// A level that was solved.
+#[derive(Clone)]
+struct Solved {
+    level: f64,
+    potentials: Potentials,
+    /// The derivative of the potentials by the level, where Newton's method ran.
+    tangent: Option<Potentials>,
+}
+
+impl Solver<'_> {
+    /// Solves from `highest` down to the regularization asked for. `point` is the start, and the best point found on return.
+    pub fn descend(&mut self, point: &mut Potentials, highest: f64) -> Result<Status, Stop> {
+        let target = self.instance.regularization;
+        let mut levels = levels_between(target, highest);
+        let mut solved: Option<Solved> = None;
+        let mut insertions = 0;
+        while let Some(level) = levels.pop() {
+            let start = self.predict(point, level, solved.as_ref())?;
+            let outcome = self.solve_level(point, level, start)?;
+            if outcome != Outcome::Stuck {
+                let is_tangent_needed = outcome == Outcome::Solved && level > target;
+                let tangent = if is_tangent_needed { Some(self.tangent()?) } else { None };
+                solved = Some(Solved { level, potentials: point.clone(), tangent });
+                continue;
+            }
+            if insertions == MAX_INSERTIONS || self.is_at_precision_floor() {
+                return Ok(Status::Stalled);
+            }
+            insertions += 1;
+            levels.push(level);
+            match &solved {
+                Some(last) => {
+                    point.clone_from(&last.potentials);
+                    levels.push((level * last.level).sqrt());
+                }
+                None => levels.push(level * LEVEL_RATIO),
+            }
+        }
+        Ok(Status::Converged)
+    }
+
+    /// The level that a start without any knowledge descends from.
+    pub fn cold_level(&self) -> f64 {
+        FIRST_LEVEL * self.instance.extent.range()
+    }
+
+    /// The error to reach at a level.
+    fn goal(&self, level: f64) -> f64 {
+        if level == self.instance.regularization {
+            self.limits.tolerance
+        } else if level > COARSE_LEVEL * self.instance.extent.range() {
+            COARSE_GOAL
+        } else {
+            FINE_GOAL
+        }
+    }
+
+    /// Sweeps, then Newton steps.
+    fn solve_level(&mut self, point: &mut Potentials, level: f64, start: Start) -> Result<Outcome, Stop> {
+        let goal = self.goal(level);
+        let enough = if start == Start::Predicted { SWEEPS_AFTER_PREDICTION } else { SWEEPS };
+        let mut error = f64::INFINITY;
+        let mut sweeps = 0;
+        loop {
+            let previous = error;
+            error = self.sweep(point, level)?.error;
+            sweeps += 1;
+            let is_known = sweeps > 1 || start != Start::Unbalanced;
+            if error <= goal && is_known {
+                return Ok(Outcome::Swept);
+            }
+            let contraction = error / previous;
+            let promised = contraction < 1.0 && (goal / error).ln() / contraction.ln() < WORTHWHILE_SWEEPS;
+            if sweeps >= enough && !promised {
+                return self.newton(point, level, goal, error);
+            }
+        }
+    }
+
+    /// Moves the potentials of the last level to where its tangent points, unless the dual objective says that they are
+    /// better left.
+    fn predict(&mut self, point: &mut Potentials, level: f64, last: Option<&Solved>) -> Result<Start, Stop> {
+        let Some(Solved { level: last_level, tangent: Some(tangent), .. }) = last else { return Ok(Start::Unbalanced) };
+        let mut trial = point.clone();
+        trial.advance(tangent, level - last_level);
+        let trial_value = self.balanced_value(&mut trial, level)?;
+        let value = self.balanced_value(point, level)?;
+        if trial_value > value {
+            *point = trial;
+            Ok(Start::Predicted)
+        } else {
+            Ok(Start::Balanced)
+        }
+    }
+
+    /// Updates g and returns the dual objective after it.
+    fn balanced_value(&mut self, point: &mut Potentials, level: f64) -> Result<f64, Stop> {
+        self.passes.evaluate(point, level, f64::INFINITY, 0, &mut self.there)?;
+        self.passes.balance_targets(point, level)?;
+        Ok(self.dual_value(point, level, 1.0))
+    }
+
+    /// The derivative of the solved potentials by the level, at the point that `here` evaluates: differentiating r = a and c =
+    /// b gives [[r, P], [P', c]] (f', g') = (sum_j P_ij ln E_ij, sum_i P_ij ln E_ij).
+    fn tangent(&mut self) -> Result<Potentials, Stop> {
+        let (u, v) = self.here.entropies(&self.instance.a, &self.instance.b);
+        self.system.prepare(&self.here, 0.0);
+        let mut tangent = Potentials::default();
+        self.iterations.linear += self.system.solve(
+            &self.here,
+            &u,
+            &v,
+            TANGENT_TOLERANCE,
+            &mut tangent.f,
+            &mut tangent.g,
+            self.run,
+        )?;
+        Ok(tangent)
+    }
+}
+
+/// The levels from `highest` down to `target`, the last one first.
+fn levels_between(target: f64, highest: f64) -> Vec<f64> {
+    let mut levels = vec![target];
+    let mut level = target * LEVEL_RATIO;
+    while level <= highest {
+        levels.push(level);
+        level *= LEVEL_RATIO;
+    }
+    levels
+}
+
+impl Evaluation {
+    /// The row and column sums of P ln E over the kept entries.
+    fn entropies(&self, a: &[f64], b: &[f64]) -> (Vec<f64>, Vec<f64>) {
+        let mut by_row = Vec::with_capacity(a.len());
+        let mut by_column = vec![0.0; b.len()];
+        let rows = self.kept.iter().flat_map(|rows| (0..rows.count()).map(|k| rows.row(k)));
+        for ((columns, entries), a) in rows.zip(a) {
+            let mut sum = 0.0;
+            for (&j, entry) in columns.iter().zip(entries) {
+                let term = entry * (entry / a / b[j as usize]).ln();
+                sum += term;
+                by_column[j as usize] += term;
+            }
+            by_row.push(sum);
+        }
+        (by_row, by_column)
+    }
+}
+
+impl Potentials {
+    /// Adds `length` times `direction`.
+    fn advance(&mut self, direction: &Self, length: f64) {
+        for (f, step) in self.f.iter_mut().zip(&direction.f) {
+            *f += length * step;
+        }
+        for (g, step) in self.g.iter_mut().zip(&direction.g) {
+            *g += length * step;
+        }
+    }
+}

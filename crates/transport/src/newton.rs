@@ -1,0 +1,258 @@
+//! Newton's method on the dual at one level L, with a sparse Hessian.
+//!
+//! ```text
+//! repeat
+//!     evaluate the plan's row sums r, column sums c, marginal error e, and its entries of at least some threshold
+//!     e <= goal: done
+//!     solve [[r + shift, S], [S', c + shift]] (x, y) = (a - r, b - c);  step (f, g) += t L (x, y)
+//!     the first t of 1, 1/2, ... at which the dual objective grows enough
+//!     one exact update of g, which is free: the column sums of the accepted point are known
+//! ```
+//!
+//! What is left out of S is a *mass* that shrinks with the error, never a number of entries: the smallest entries that link two
+//! clusters of points decide how fast the slow modes are solved.
+
+use crate::passes::{Evaluation, Potentials};
+use crate::solution::Phase;
+use crate::solver::{Solver, Stop, dot};
+
+/// Steps at one level before the attempt is given up. Levels that go well take 3 to 20.
+const MAX_STEPS: u32 = 60;
+
+/// The part of the marginal error that the entries left out of the Hessian may sum to.
+const DROPPED_PART: f64 = 0.01;
+
+/// Left-out masses below this change nothing: they are near the rounding of the row sums.
+const SMALLEST_BUDGET: f64 = 1e-13;
+
+/// A step that leaves more than this part of the error gained too little; the next one leaves out less of the plan.
+const GOOD_CONTRACTION: f64 = 0.3;
+
+/// The Levenberg-Marquardt shift of the Hessian is this number, at first, times the length of the gradient. It then moves
+/// between the bounds as steps fail or succeed.
+const INITIAL_SHIFT: f64 = 0.01;
+const SMALLEST_SHIFT: f64 = 1e-5;
+const LARGEST_SHIFT: f64 = 1e6;
+const SHIFT_FACTOR: f64 = 4.0;
+
+/// Step lengths that are tried in turn.
+const STEP_LENGTHS: [f64; 5] = [1.0, 0.5, 0.25, 0.1, 0.03];
+
+/// A step this short is a sign that the quadratic model was trusted too far.
+const SHORT_STEP: f64 = 0.25;
+
+/// The part of the predicted gain that a step must bring (Armijo's rule).
+const SUFFICIENT_GAIN: f64 = 1e-4;
+
+/// Ratios of true to predicted gain below and above which the shift is raised and lowered.
+const POOR_GAIN: f64 = 0.25;
+const GOOD_GAIN: f64 = 0.75;
+
+/// Gains below this, relative to the dual objective, drown in its rounding; steps are then judged by the error.
+const MEASURABLE_GAIN: f64 = 1e-12;
+
+/// What the error must fall to for a step to be accepted where the gain cannot be measured.
+const SUFFICIENT_CONTRACTION: f64 = 0.9;
+
+/// Linear systems that give no acceptable step, at one point, before sweeps take over.
+const MAX_REFUSALS: u32 = 20;
+
+/// Column sums farther than this factor from their masses: the change of the row sums by the update of g is then computed anew.
+const LARGEST_REBALANCING: f64 = 1.5;
+
+/// How a level ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Sweeps alone brought the error to the goal.
+    Swept,
+    /// Newton's method brought the error to the goal, and the solver's `here` evaluates the point.
+    Solved,
+    /// No step helps any more, or the steps are used up.
+    Stuck,
+}
+
+/// What is learned from step to step.
+struct Damping {
+    /// The shift of the Hessian, in lengths of the gradient.
+    shift: f64,
+    /// The mass that may be left out of the Hessian.
+    budget: f64,
+}
+
+/// A step that was accepted.
+struct Accepted {
+    length: f64,
+    /// True over predicted gain.
+    gain: f64,
+}
+
+impl Solver<'_> {
+    /// Takes Newton steps at `level` until the marginal error is at most `goal`. `error` is about that of `point`.
+    pub fn newton(&mut self, point: &mut Potentials, level: f64, goal: f64, error: f64) -> Result<Outcome, Stop> {
+        let mut damping = Damping { shift: INITIAL_SHIFT, budget: budget_for(error) };
+        let mut previous_error = f64::INFINITY;
+        let mut fruitless_rescues = 0;
+        self.evaluate_here(point, level, damping.budget)?;
+        for _ in 0..MAX_STEPS {
+            let error = self.here.error;
+            self.remember(point, level, error);
+            if error <= goal {
+                return Ok(Outcome::Solved);
+            }
+            if error > GOOD_CONTRACTION * previous_error && budget_for(error) < damping.budget {
+                damping.budget = budget_for(error);
+                self.evaluate_here(point, level, damping.budget)?;
+            }
+            if self.here.is_overfull(self.limits.max_plan_entries) {
+                return Ok(Outcome::Stuck);
+            }
+            previous_error = error;
+            if self.newton_step(point, level, &mut damping)? {
+                fruitless_rescues = 0;
+            } else {
+                fruitless_rescues += 1;
+                if fruitless_rescues == 2 {
+                    return Ok(Outcome::Stuck);
+                }
+                self.sweep(point, level)?;
+                self.sweep(point, level)?;
+                self.evaluate_here(point, level, damping.budget)?;
+            }
+        }
+        Ok(Outcome::Stuck)
+    }
+
+    fn evaluate_here(&mut self, point: &Potentials, level: f64, budget: f64) -> Result<(), Stop> {
+        let threshold = self.threshold(budget);
+        self.passes.evaluate(point, level, threshold, self.limits.max_plan_entries, &mut self.here)?;
+        Ok(())
+    }
+
+    /// Entries below it sum to no more than `budget`.
+    fn threshold(&self, budget: f64) -> f64 {
+        budget / (self.instance.a.len() as f64 * self.instance.b.len() as f64)
+    }
+
+    /// One step with as many shifts as it takes. False where none gave an acceptable step.
+    fn newton_step(&mut self, point: &mut Potentials, level: f64, damping: &mut Damping) -> Result<bool, Stop> {
+        self.ensure_within_limits()?;
+        self.iterations.newton += 1;
+        let dual = self.dual_value(point, level, self.here.mass);
+        self.record(Phase::Newton, level, self.here.error, dual, self.here.entries());
+        let u: Vec<f64> = self.instance.a.iter().zip(&self.here.row_sums).map(|(a, r)| a - r).collect();
+        let v: Vec<f64> = self.instance.b.iter().zip(&self.here.column_sums).map(|(b, c)| b - c).collect();
+        let gradient = (dot(&u, &u) + dot(&v, &v)).sqrt();
+        let tolerance = self.here.error.sqrt().min(0.1);
+        let (mut x, mut y) = (Vec::new(), Vec::new());
+        for _ in 0..MAX_REFUSALS {
+            self.system.prepare(&self.here, damping.shift * gradient);
+            self.iterations.linear += self.system.solve(&self.here, &u, &v, tolerance, &mut x, &mut y, self.run)?;
+            let slope = level * (dot(&u, &x) + dot(&v, &y));
+            let is_measurable = slope > MEASURABLE_GAIN * (dual.abs() + level);
+            let accepted = self.line_search(point, level, (&x, &y), slope, is_measurable, damping.budget)?;
+            damping.learn(accepted.as_ref());
+            if accepted.is_some() {
+                self.balance_here(point, level, damping.budget)?;
+                return Ok(true);
+            }
+            if !is_measurable {
+                return Ok(false);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Moves `point` along `direction` by the first acceptable length; `here` is then the evaluation there.
+    fn line_search(
+        &mut self,
+        point: &mut Potentials,
+        level: f64,
+        direction: (&[f64], &[f64]),
+        slope: f64,
+        is_measurable: bool,
+        budget: f64,
+    ) -> Result<Option<Accepted>, Stop> {
+        let threshold = self.threshold(budget);
+        let linear = level * (dot(&self.instance.a, direction.0) + dot(&self.instance.b, direction.1));
+        for length in STEP_LENGTHS {
+            let trial = moved(point, direction, length * level);
+            self.passes.evaluate(&trial, level, threshold, self.limits.max_plan_entries, &mut self.there)?;
+            let gain = length * linear - level * (self.there.mass - self.here.mass);
+            let accept = if is_measurable {
+                gain >= SUFFICIENT_GAIN * length * slope
+            } else {
+                self.there.error < SUFFICIENT_CONTRACTION * self.here.error
+            };
+            if accept {
+                *point = trial;
+                std::mem::swap(&mut self.here, &mut self.there);
+                // The model is quadratic, and conjugate gradients from zero leave its slope and its curvature equal.
+                let predicted = slope * (length - 0.5 * length * length);
+                return Ok(Some(Accepted { length, gain: if is_measurable { gain / predicted } else { 1.0 } }));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The exact update of g at the point that `here` evaluates.
+    fn balance_here(&mut self, point: &mut Potentials, level: f64, budget: f64) -> Result<(), Stop> {
+        self.passes.balance_targets(point, level)?;
+        if !self.here.balance(&self.instance.a, &self.instance.b) {
+            self.evaluate_here(point, level, budget)?;
+        }
+        Ok(())
+    }
+}
+
+impl Damping {
+    /// Adapts the shift to how the last attempt went.
+    fn learn(&mut self, accepted: Option<&Accepted>) {
+        match accepted {
+            Some(step) if step.gain > GOOD_GAIN && step.length == 1.0 => {
+                self.shift = (self.shift / SHIFT_FACTOR).max(SMALLEST_SHIFT);
+            }
+            Some(step) if step.gain >= POOR_GAIN && step.length > SHORT_STEP => {}
+            _ => self.shift = (self.shift * SHIFT_FACTOR).min(LARGEST_SHIFT),
+        }
+    }
+}
+
+impl Evaluation {
+    /// Follows an update of g that makes all column sums right. The row sums change by the kept entries' changes; the
+    /// rest of the plan is taken to stay as it is, an error of second order. False where the change is too large for that.
+    fn balance(&mut self, a: &[f64], b: &[f64]) -> bool {
+        let factors: Vec<f64> = b.iter().zip(&self.column_sums).map(|(b, c)| b / c).collect();
+        if factors.iter().any(|&factor| !(1.0 / LARGEST_REBALANCING..LARGEST_REBALANCING).contains(&factor)) {
+            return false;
+        }
+        let mut row_sums = self.row_sums.iter_mut();
+        for rows in &mut self.kept {
+            for k in 0..rows.count() {
+                let (columns, entries) = rows.row_mut(k);
+                let mut change = 0.0;
+                for (&j, entry) in columns.iter().zip(entries) {
+                    let balanced = *entry * factors[j as usize];
+                    change += balanced - *entry;
+                    *entry = balanced;
+                }
+                if let Some(row_sum) = row_sums.next() {
+                    *row_sum += change;
+                }
+            }
+        }
+        self.column_sums.copy_from_slice(b);
+        self.mass = 1.0;
+        self.error = crate::passes::distance(&self.row_sums, a);
+        true
+    }
+}
+
+/// The mass that may be left out of the Hessian at a point of this error.
+fn budget_for(error: f64) -> f64 {
+    (DROPPED_PART * error.min(1.0)).max(SMALLEST_BUDGET)
+}
+
+fn moved(point: &Potentials, (x, y): (&[f64], &[f64]), length: f64) -> Potentials {
+    let add = |start: &[f64], step: &[f64]| start.iter().zip(step).map(|(start, step)| start + length * step).collect();
+    Potentials { f: add(&point.f, x), g: add(&point.g, y) }
+}

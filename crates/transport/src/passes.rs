@@ -1,0 +1,270 @@
+//! The passes over the cost, each at some level L of the regularization and some potentials f, g.
+//!
+//! With E_ij = exp((f_i + g_j - C_ij) / L) and the plan P_ij = a_i b_j E_ij, all of them cost one exponential for each pair
+//! of points at most.
+
+mod column_sums;
+
+use crate::blocks::Blocks;
+use crate::instance::Instance;
+use crate::kernels::evaluate::EvaluateRows;
+use crate::kernels::exponentials::{PADDING_POTENTIAL, Targets};
+use crate::kernels::measure::{MeasureRows, Measured};
+use crate::kernels::potentials::SubtractLogarithms;
+use crate::kernels::write::WriteRows;
+use crate::kernels::sweep::{SMALLEST_TRUSTED_SUM, SweepRows};
+use crate::sparse_plan::Rows;
+use column_sums::{column_log_sums, reduce_columns};
+use superlinear_interface::{Error, Run};
+use superlinear_numerics::parallel::{Parallelism, sum};
+use superlinear_numerics::simd::{LANES, dispatch};
+
+/// A block of rows may keep this many times its share of the entries that may be kept in all.
+const BLOCK_SHARE: usize = 2;
+
+/// Dual potentials, in units of cost.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Potentials {
+    /// Of the sources.
+    pub f: Vec<f64>,
+    /// Of the targets.
+    pub g: Vec<f64>,
+}
+
+/// The passes over one instance, with all memory that they need.
+pub(crate) struct Passes<'p> {
+    instance: &'p Instance,
+    run: &'p Run,
+    parallelism: Parallelism,
+    blocks: Blocks,
+    /// f / L.
+    scaled_f: Vec<f64>,
+    /// g / L, padded.
+    scaled_g: Vec<f64>,
+    /// b, padded.
+    padded_b: Vec<f64>,
+    log_sums: Vec<f64>,
+    /// The sums over i of a_i E_ij, padded; the column sum of the plan is b_j times that.
+    column_sums: Vec<f64>,
+    scratch: Vec<Scratch>,
+}
+
+/// What one block of rows works in.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    /// A row of costs, where it must be computed.
+    pub cost: Vec<f64>,
+    /// A row of E, padded.
+    pub row: Vec<f64>,
+    /// The block's part of the column sums, padded.
+    pub columns: Vec<f64>,
+}
+
+/// What a sweep finds out about the point that it started from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct BeforeSweep {
+    /// The sum of |r_i - a_i|: the marginal error of a point whose column sums are right.
+    pub error: f64,
+    /// The sum of the plan.
+    pub mass: f64,
+}
+
+/// The plan's sums at a point, and its large entries.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Evaluation {
+    /// r_i, the row sums.
+    pub row_sums: Vec<f64>,
+    /// c_j, the column sums.
+    pub column_sums: Vec<f64>,
+    /// The sum of |r_i - a_i| and |c_j - b_j|.
+    pub error: f64,
+    /// The sum of the plan.
+    pub mass: f64,
+    /// The large entries, in blocks of rows.
+    pub kept: Vec<Rows>,
+}
+
+impl Evaluation {
+    /// True where entries were left out to hold no more than `limit`.
+    pub fn is_overfull(&self, limit: usize) -> bool {
+        self.entries() > limit || self.kept.iter().any(|rows| rows.is_overfull)
+    }
+
+    /// How many entries are kept.
+    pub fn entries(&self) -> usize {
+        self.kept.iter().map(|rows| rows.entries.len()).sum()
+    }
+}
+
+impl<'p> Passes<'p> {
+    pub fn new(instance: &'p Instance, run: &'p Run) -> Self {
+        let (n, m) = (instance.a.len(), instance.b.len());
+        let padded = m.next_multiple_of(LANES);
+        let blocks = Blocks::new(n, m);
+        let scratch = || Scratch {
+            cost: vec![0.0; instance.cost.buffer_length()],
+            row: vec![0.0; padded],
+            columns: vec![0.0; padded],
+        };
+        let mut padded_b = instance.b.clone();
+        padded_b.resize(padded, 0.0);
+        Self {
+            instance,
+            run,
+            parallelism: Parallelism::of(run),
+            blocks,
+            scaled_f: vec![0.0; n],
+            scaled_g: vec![PADDING_POTENTIAL; padded],
+            padded_b,
+            log_sums: vec![0.0; n],
+            column_sums: vec![0.0; padded],
+            scratch: (0..blocks.count()).map(|_| scratch()).collect(),
+        }
+    }
+
+    /// One Sinkhorn iteration: f is changed until all row sums are right, then g until all column sums are.
+    pub fn sweep(&mut self, point: &mut Potentials, level: f64) -> Result<BeforeSweep, Error> {
+        self.scale(point, level);
+        let chunk = self.blocks.rows_per_block();
+        let Self { instance, blocks, scaled_f, scaled_g, padded_b, log_sums, scratch, .. } = self;
+        let targets = Targets { potential: scaled_g, mass: padded_b, minus_inverse: -1.0 / level };
+        let cancellation = self.run.cancellation();
+        let items = log_sums.chunks_mut(chunk).zip(scratch.iter_mut());
+        let parts = self.parallelism.map(items, |block, (log_sums, scratch)| {
+            let rows = blocks.rows(block);
+            let masses = &instance.a[rows.clone()];
+            let potentials = &scaled_f[rows.clone()];
+            dispatch(SweepRows { cost: &instance.cost, targets, rows, masses, potentials, log_sums, scratch, cancellation })
+        });
+        self.run.ensure_wanted()?;
+        for (f, log_sum) in point.f.iter_mut().zip(&self.log_sums) {
+            *f -= level * log_sum;
+        }
+        reduce_columns(&mut self.scratch, &mut self.column_sums);
+        self.balance_targets(point, level)?;
+        Ok(parts.iter().fold(BeforeSweep { error: 0.0, mass: 0.0 }, |total, part| BeforeSweep {
+            error: total.error + part.error,
+            mass: total.mass + part.mass,
+        }))
+    }
+
+    /// Row and column sums at a point; entries of the plan of at least `threshold` are kept (none at infinity), `limit` of
+    /// them at most.
+    pub fn evaluate(
+        &mut self,
+        point: &Potentials,
+        level: f64,
+        threshold: f64,
+        limit: usize,
+        evaluation: &mut Evaluation,
+    ) -> Result<(), Error> {
+        self.scale(point, level);
+        let (n, m) = (self.instance.a.len(), self.instance.b.len());
+        let chunk = self.blocks.rows_per_block();
+        evaluation.row_sums.resize(n, 0.0);
+        evaluation.kept.resize_with(self.blocks.count(), Rows::default);
+        for rows in &mut evaluation.kept {
+            rows.limit = BLOCK_SHARE * limit.div_ceil(self.blocks.count());
+        }
+        let Self { instance, blocks, scaled_f, scaled_g, padded_b, scratch, .. } = self;
+        let targets = Targets { potential: scaled_g, mass: padded_b, minus_inverse: -1.0 / level };
+        let cancellation = self.run.cancellation();
+        let items = evaluation.row_sums.chunks_mut(chunk).zip(&mut evaluation.kept).zip(scratch.iter_mut());
+        self.parallelism.map(items, |block, ((row_sums, kept), scratch)| {
+            let rows = blocks.rows(block);
+            let masses = &instance.a[rows.clone()];
+            let potentials = &scaled_f[rows.clone()];
+            let cost = &instance.cost;
+            dispatch(EvaluateRows {
+                cost,
+                targets,
+                rows,
+                masses,
+                potentials,
+                row_sums,
+                threshold,
+                kept,
+                scratch,
+                cancellation,
+            });
+        });
+        self.run.ensure_wanted()?;
+        reduce_columns(&mut self.scratch, &mut self.column_sums);
+        evaluation.column_sums.clear();
+        evaluation.column_sums.extend(self.column_sums[..m].iter().zip(&self.instance.b).map(|(sum, b)| sum * b));
+        evaluation.mass = sum(&evaluation.row_sums);
+        evaluation.error =
+            distance(&evaluation.row_sums, &self.instance.a) + distance(&evaluation.column_sums, &self.instance.b);
+        Ok(())
+    }
+
+    /// Changes g until all column sums are right, by the column sums that the last pass found at this f and g.
+    pub fn balance_targets(&mut self, point: &mut Potentials, level: f64) -> Result<(), Error> {
+        let m = self.instance.b.len();
+        let is_weak = |sum: f64| !(sum > SMALLEST_TRUSTED_SUM && sum < f64::INFINITY);
+        let weak: Vec<usize> = (0..m).filter(|&j| is_weak(self.column_sums[j])).collect();
+        dispatch(SubtractLogarithms { level, sums: &self.column_sums[..m], potentials: &mut point.g });
+        if weak.is_empty() {
+            return Ok(());
+        }
+        let log_sums = column_log_sums(self.instance, &point.f, &weak, level, self.run)?;
+        for (&j, log_sum) in weak.iter().zip(log_sums) {
+            point.g[j] = -level * log_sum;
+        }
+        Ok(())
+    }
+
+    /// Everything that the result says about a point, but for the plan.
+    pub fn measure(&mut self, point: &Potentials, level: f64) -> Result<Measured, Error> {
+        self.scale(point, level);
+        let Self { instance, blocks, scaled_f, scaled_g, padded_b, .. } = self;
+        let targets = Targets { potential: scaled_g, mass: padded_b, minus_inverse: -1.0 / level };
+        let cancellation = self.run.cancellation();
+        let parts = self.parallelism.map_blocks(blocks.count(), |block| {
+            let rows = blocks.rows(block);
+            let masses = &instance.a[rows.clone()];
+            let potentials = &scaled_f[rows.clone()];
+            dispatch(MeasureRows { cost: &instance.cost, targets, rows, masses, potentials, cancellation })
+        });
+        self.run.ensure_wanted()?;
+        let whole = parts.into_iter().reduce(|mut whole, part| {
+            whole.append(part);
+            whole
+        });
+        Ok(whole.unwrap_or_else(|| Measured::empty(0, self.padded_b.len())))
+    }
+
+    /// The whole plan by rows, written to `plan`.
+    pub fn write_plan(&mut self, point: &Potentials, level: f64, plan: &mut [f64]) -> Result<(), Error> {
+        self.scale(point, level);
+        let m = self.instance.b.len();
+        let chunk = self.blocks.rows_per_block();
+        let Self { instance, blocks, scaled_f, scaled_g, padded_b, scratch, .. } = self;
+        let targets = Targets { potential: scaled_g, mass: padded_b, minus_inverse: -1.0 / level };
+        let cancellation = self.run.cancellation();
+        let items = plan.chunks_mut(chunk * m).zip(scratch.iter_mut());
+        self.parallelism.map(items, |block, (plan, scratch)| {
+            let rows = blocks.rows(block);
+            let masses = &instance.a[rows.clone()];
+            let potentials = &scaled_f[rows.clone()];
+            dispatch(WriteRows { cost: &instance.cost, targets, rows, masses, potentials, plan, scratch, cancellation });
+        });
+        self.run.ensure_wanted()
+    }
+
+    /// Writes the potentials in units of the level.
+    fn scale(&mut self, point: &Potentials, level: f64) {
+        let inverse = 1.0 / level;
+        for (scaled, f) in self.scaled_f.iter_mut().zip(&point.f) {
+            *scaled = f * inverse;
+        }
+        for (scaled, g) in self.scaled_g.iter_mut().zip(&point.g) {
+            *scaled = g * inverse;
+        }
+    }
+}
+
+/// The sum of the absolute differences.
+pub(crate) fn distance(x: &[f64], y: &[f64]) -> f64 {
+    x.iter().zip(y).map(|(x, y)| (x - y).abs()).sum()
+}

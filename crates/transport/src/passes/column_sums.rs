@@ -1,0 +1,106 @@
+//! Sums over the rows: of all columns from the blocks' parts, and the safe way of a few columns.
+
+use super::Scratch;
+use crate::blocks::Blocks;
+use crate::cost::Cost;
+use crate::instance::Instance;
+use superlinear_interface::{Error, Run};
+use superlinear_numerics::parallel::Parallelism;
+use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
+
+/// Adds the blocks' column sums by a fixed tree. They are used up.
+pub(super) fn reduce_columns(scratch: &mut [Scratch], sums: &mut [f64]) {
+    let mut stride = 1;
+    while stride < scratch.len() {
+        for pair in scratch.chunks_mut(2 * stride) {
+            if let Some((first, rest)) = pair.split_first_mut()
+                && let Some(second) = rest.get(stride - 1)
+            {
+                for (sum, part) in first.columns.iter_mut().zip(&second.columns) {
+                    *sum += part;
+                }
+            }
+        }
+        stride *= 2;
+    }
+    sums.copy_from_slice(&scratch[0].columns);
+}
+
+/// ln of the sum over i of a_i exp((f_i - C_ij) / level) for the `columns`, whatever the size of the exponents.
+pub(super) fn column_log_sums(
+    instance: &Instance,
+    f: &[f64],
+    columns: &[usize],
+    level: f64,
+    run: &Run,
+) -> Result<Vec<f64>, Error> {
+    let blocks = Blocks::new(instance.a.len(), instance.b.len());
+    let cancellation = run.cancellation();
+    let parts = Parallelism::of(run).map_blocks(blocks.count(), |block| {
+        let mut sums = vec![LogSum::EMPTY; columns.len()];
+        let mut buffer = vec![0.0; instance.cost.buffer_length()];
+        for i in blocks.rows(block) {
+            if cancellation.is_requested() {
+                break;
+            }
+            let cost = dispatch(FetchRow { cost: &instance.cost, i, buffer: &mut buffer });
+            let offset = f[i] / level + instance.a[i].ln();
+            for (sum, &j) in sums.iter_mut().zip(columns) {
+                sum.add(offset - cost[j] / level);
+            }
+        }
+        sums
+    });
+    run.ensure_wanted()?;
+    let merged = parts.into_iter().reduce(|mut total, part| {
+        for (sum, other) in total.iter_mut().zip(part) {
+            sum.merge(other);
+        }
+        total
+    });
+    Ok(merged.unwrap_or_default().into_iter().map(LogSum::value).collect())
+}
+
+/// Reads or computes one row of costs.
+struct FetchRow<'a> {
+    cost: &'a Cost,
+    i: usize,
+    buffer: &'a mut [f64],
+}
+
+impl<'a> Kernel for FetchRow<'a> {
+    type Output = &'a [f64];
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, arithmetic: A) -> &'a [f64] {
+        self.cost.row(arithmetic, self.i, self.buffer)
+    }
+}
+
+/// A sum of exponentials: exp(largest) times sum, with the largest exponent so far.
+#[derive(Clone, Copy, Debug)]
+struct LogSum {
+    largest: f64,
+    sum: f64,
+}
+
+impl LogSum {
+    const EMPTY: Self = Self { largest: f64::NEG_INFINITY, sum: 0.0 };
+
+    fn add(&mut self, exponent: f64) {
+        self.merge(Self { largest: exponent, sum: 1.0 });
+    }
+
+    fn merge(&mut self, other: Self) {
+        let (high, low) = if other.largest > self.largest { (other, *self) } else { (*self, other) };
+        if low.sum > 0.0 {
+            *self = Self { largest: high.largest, sum: high.sum + low.sum * (low.largest - high.largest).exp() };
+        } else {
+            *self = high;
+        }
+    }
+
+    fn value(self) -> f64 {
+        self.largest + self.sum.ln()
+    }
+}

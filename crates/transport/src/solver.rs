@@ -1,0 +1,213 @@
+//! The state of one solve: its limits, the work done so far, and the memory that steps share.
+
+use crate::instance::Instance;
+use crate::problem::Method;
+use crate::passes::{BeforeSweep, Evaluation, Passes, Potentials};
+use crate::schur::SchurSystem;
+use crate::solution::{HistoryRecord, Iterations, Phase, Status};
+use serde::Serialize;
+use superlinear_interface::{Error, Run};
+
+/// What a solve may use up, and what it is to reach.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    /// The marginal error asked for.
+    pub tolerance: f64,
+    /// The most sweeps and Newton steps.
+    pub max_iterations: u32,
+    /// The most plan entries in memory.
+    pub max_plan_entries: usize,
+}
+
+/// Half the distance from 1 to the next double.
+const UNIT_ROUNDOFF: f64 = 0.5 * f64::EPSILON;
+
+/// Errors within this factor of the precision floor are as good as any.
+const NEAR_FLOOR: f64 = 100.0;
+
+/// Sinkhorn iteration near the precision floor has stalled when the error has not fallen to this part in so many sweeps.
+const NOTICEABLE_FALL: f64 = 0.9;
+const STALLED_SWEEPS: u32 = 50;
+
+/// Why work ends early.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// There is no solution to give.
+    Failed(Error),
+    /// A limit was reached, and the best point so far is the solution.
+    Limited(Status),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+/// The state of one solve.
+pub(crate) struct Solver<'p> {
+    pub instance: &'p Instance,
+    pub run: &'p Run,
+    pub limits: Limits,
+    pub passes: Passes<'p>,
+    pub iterations: Iterations,
+    pub history: Option<Vec<HistoryRecord>>,
+    pub system: SchurSystem,
+    /// The best point found at the regularization asked for, with its error.
+    best: Option<(f64, Potentials)>,
+    /// The current point's evaluation, and that of a point on trial.
+    pub here: Evaluation,
+    pub there: Evaluation,
+}
+
+/// A progress record.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Progress {
+    phase: Phase,
+    level: f64,
+    iterations: Iterations,
+    marginal_error: f64,
+}
+
+impl<'p> Solver<'p> {
+    pub fn new(instance: &'p Instance, run: &'p Run, limits: Limits, with_history: bool) -> Self {
+        Self {
+            instance,
+            run,
+            limits,
+            passes: Passes::new(instance, run),
+            iterations: Iterations::default(),
+            history: with_history.then(Vec::new),
+            system: SchurSystem::default(),
+            best: None,
+            here: Evaluation::default(),
+            there: Evaluation::default(),
+        }
+    }
+
+    /// One sweep, counted and recorded.
+    pub fn sweep(&mut self, point: &mut Potentials, level: f64) -> Result<BeforeSweep, Stop> {
+        self.ensure_within_limits()?;
+        let linear = if self.history.is_some() { self.weighted_sum(point) } else { 0.0 };
+        let before = self.passes.sweep(point, level)?;
+        self.iterations.sinkhorn += 1;
+        self.remember(point, level, before.error);
+        self.record(Phase::Sweep, level, before.error, linear - level * (before.mass - 1.0), 0);
+        Ok(before)
+    }
+
+    /// Solves from `initial`, or from nothing: then from sources as far from the targets as their nearest ones are.
+    /// `point` is the best one found on return.
+    pub fn solve(&mut self, point: &mut Potentials, is_warm: bool, method: Method) -> Result<Status, Error> {
+        let attempt = match method {
+            Method::Auto => self.solve_auto(point, is_warm),
+            Method::Sinkhorn => self.solve_by_sweeps(point),
+        };
+        let status = match attempt {
+            Ok(status) => status,
+            Err(Stop::Limited(status)) => status,
+            Err(Stop::Failed(error)) => return Err(error),
+        };
+        if status != Status::Converged {
+            match self.best.take() {
+                Some((_, best)) => *point = best,
+                // A point of a coarser level means nothing at this one before its sums are made right.
+                None => {
+                    self.passes.sweep(point, self.instance.regularization)?;
+                }
+            }
+        }
+        Ok(status)
+    }
+
+    fn solve_auto(&mut self, point: &mut Potentials, is_warm: bool) -> Result<Status, Stop> {
+        if !is_warm {
+            return self.descend(point, self.cold_level());
+        }
+        let level = self.instance.regularization;
+        self.passes.evaluate(point, level, f64::INFINITY, 0, &mut self.here)?;
+        let error = self.here.error;
+        if error <= self.limits.tolerance {
+            return Ok(Status::Converged);
+        }
+        self.descend(point, (level * error).min(self.cold_level()))
+    }
+
+    /// Plain Sinkhorn iteration at the regularization asked for.
+    fn solve_by_sweeps(&mut self, point: &mut Potentials) -> Result<Status, Stop> {
+        let level = self.instance.regularization;
+        self.passes.evaluate(point, level, f64::INFINITY, 0, &mut self.here)?;
+        if self.here.error <= self.limits.tolerance {
+            return Ok(Status::Converged);
+        }
+        let mut lowest = (f64::INFINITY, 0);
+        for sweep in 0.. {
+            let error = self.sweep(point, level)?.error;
+            if sweep > 0 && error <= self.limits.tolerance {
+                return Ok(Status::Converged);
+            }
+            if error < NOTICEABLE_FALL * lowest.0 {
+                lowest = (error, sweep);
+            }
+            if sweep - lowest.1 > STALLED_SWEEPS && self.is_at_precision_floor() {
+                return Ok(Status::Stalled);
+            }
+        }
+        Ok(Status::IterationLimit)
+    }
+
+    /// Keeps the point if it is the best so far at the regularization asked for.
+    pub fn remember(&mut self, point: &Potentials, level: f64, error: f64) {
+        if level == self.instance.regularization && self.best.as_ref().is_none_or(|(lowest, _)| error < *lowest) {
+            self.best = Some((error, point.clone()));
+        }
+    }
+
+    /// True where the best error is as small as rounding of the exponents may leave it.
+    pub fn is_at_precision_floor(&self) -> bool {
+        self.best.as_ref().is_some_and(|(error, point)| *error <= NEAR_FLOOR * precision_floor(self.instance, point))
+    }
+
+    /// The dual objective: sum of a f + sum of b g - level * (mass of the plan - 1).
+    pub fn dual_value(&self, point: &Potentials, level: f64, mass: f64) -> f64 {
+        self.weighted_sum(point) - level * (mass - 1.0)
+    }
+
+    /// The sum of a f and b g.
+    pub fn weighted_sum(&self, point: &Potentials) -> f64 {
+        dot(&self.instance.a, &point.f) + dot(&self.instance.b, &point.g)
+    }
+
+    /// Refuses another iteration once a limit is reached.
+    pub fn ensure_within_limits(&self) -> Result<(), Stop> {
+        if self.iterations.sinkhorn + self.iterations.newton >= self.limits.max_iterations {
+            return Err(Stop::Limited(Status::IterationLimit));
+        }
+        if self.run.is_out_of_time()? {
+            return Err(Stop::Limited(Status::TimeLimit));
+        }
+        Ok(())
+    }
+
+    /// Keeps a record of an iteration and tells the caller.
+    pub fn record(&mut self, phase: Phase, level: f64, marginal_error: f64, dual_value: f64, entries: usize) {
+        if let Some(history) = &mut self.history {
+            history.push(HistoryRecord { level, phase, marginal_error, dual_value, entries });
+        }
+        let iterations = self.iterations;
+        self.run.progress(|| Progress { phase, level, iterations, marginal_error });
+    }
+}
+
+/// About the smallest marginal error that can be reached: exponents (f + g - C) / regularization carry the rounding of
+/// their terms.
+pub(crate) fn precision_floor(instance: &Instance, point: &Potentials) -> f64 {
+    let largest = |values: &[f64]| values.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
+    let terms = largest(&point.f) + largest(&point.g) + instance.extent.magnitude();
+    UNIT_ROUNDOFF * (1.0 + terms / instance.regularization)
+}
+
+pub(crate) fn dot(x: &[f64], y: &[f64]) -> f64 {
+    x.iter().zip(y).map(|(x, y)| x * y).sum()
+}

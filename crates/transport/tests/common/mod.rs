@@ -1,0 +1,179 @@
+//! What the tests and the example share: random numbers, inputs, and a run.
+
+#![allow(dead_code, reason = "each test file uses some of it")]
+
+use std::sync::Arc;
+use std::time::Instant;
+use superlinear_interface::{Error, Host, Matrix, Run, RunOptions, Task};
+use superlinear_transport::problem::{InitialPotentials, Method, Metric, PlanFormat, RegularizationUnit};
+use superlinear_transport::{SinkhornNewton, SinkhornNewtonProblem, SinkhornNewtonSolution};
+
+/// The random stream mulberry32, the same doubles as in JavaScript.
+pub struct Mulberry32(pub u32);
+
+impl Mulberry32 {
+    /// The next number in [0, 1).
+    pub fn next(&mut self) -> f64 {
+        self.0 = self.0.wrapping_add(0x6D2B_79F5);
+        let mut t = (self.0 ^ (self.0 >> 15)).wrapping_mul(1 | self.0);
+        t = t.wrapping_add((t ^ (t >> 7)).wrapping_mul(61 | t)) ^ t;
+        f64::from(t ^ (t >> 14)) / 4_294_967_296.0
+    }
+
+    /// The next `count` numbers.
+    pub fn take(&mut self, count: usize) -> Vec<f64> {
+        (0..count).map(|_| self.next()).collect()
+    }
+
+    /// The next whole number below `bound`.
+    pub fn below(&mut self, bound: usize) -> usize {
+        (self.next() * bound as f64) as usize
+    }
+}
+
+/// A host with a clock and nothing else.
+pub struct Clock(Instant);
+
+impl Host for Clock {
+    fn now(&self) -> f64 {
+        self.0.elapsed().as_secs_f64()
+    }
+}
+
+/// A run on so many threads.
+pub fn run_on(threads: u32) -> Run {
+    let options = RunOptions { threads: Some(threads), ..RunOptions::default() };
+    Run::new(&options, Arc::new(Clock(Instant::now()))).expect("valid options")
+}
+
+/// Solves on one thread.
+pub fn try_solve(problem: &SinkhornNewtonProblem) -> Result<SinkhornNewtonSolution, Error> {
+    SinkhornNewton::solve(problem.clone(), &run_on(1))
+}
+
+/// Solves a valid problem on one thread.
+pub fn solve(problem: &SinkhornNewtonProblem) -> SinkhornNewtonSolution {
+    try_solve(problem).expect("a valid problem")
+}
+
+/// A problem with all defaults and neither cost nor points.
+pub fn blank(regularization: f64) -> SinkhornNewtonProblem {
+    SinkhornNewtonProblem {
+        cost: None,
+        source_points: None,
+        target_points: None,
+        metric: Metric::SquaredEuclidean,
+        source: None,
+        target: None,
+        regularization,
+        regularization_unit: RegularizationUnit::Absolute,
+        normalize: false,
+        tolerance: 1e-9,
+        max_iterations: 10_000,
+        initial: None,
+        plan: PlanFormat::None,
+        plan_threshold: 1e-12,
+        max_plan_entries: 32_000_000,
+        history: false,
+        method: Method::Auto,
+    }
+}
+
+/// A problem with a cost matrix and equal masses.
+pub fn with_cost(rows: usize, columns: usize, cost: Vec<f64>, regularization: f64) -> SinkhornNewtonProblem {
+    SinkhornNewtonProblem { cost: Some(Matrix::new(rows, columns, cost)), ..blank(regularization) }
+}
+
+/// A problem with points and equal masses.
+pub fn with_points(sources: Matrix, targets: Matrix, regularization: f64) -> SinkhornNewtonProblem {
+    SinkhornNewtonProblem { source_points: Some(sources), target_points: Some(targets), ..blank(regularization) }
+}
+
+/// The same problem with its points' squared distances, or other metric, written out as a cost matrix.
+pub fn with_explicit_cost(mut problem: SinkhornNewtonProblem) -> SinkhornNewtonProblem {
+    let (Some(sources), Some(targets)) = (problem.source_points.take(), problem.target_points.take()) else {
+        return problem;
+    };
+    let mut cost = Vec::with_capacity(sources.rows * targets.rows);
+    for i in 0..sources.rows {
+        for j in 0..targets.rows {
+            cost.push(distance(problem.metric, sources.row(i), targets.row(j)));
+        }
+    }
+    problem.cost = Some(Matrix::new(sources.rows, targets.rows, cost));
+    problem
+}
+
+/// The cost between two points by its definition.
+pub fn distance(metric: Metric, x: &[f64], y: &[f64]) -> f64 {
+    let dot = |x: &[f64], y: &[f64]| x.iter().zip(y).map(|(x, y)| x * y).sum::<f64>();
+    let squares = || x.iter().zip(y).map(|(x, y)| (x - y) * (x - y)).sum::<f64>();
+    match metric {
+        Metric::SquaredEuclidean => squares(),
+        Metric::Euclidean => squares().sqrt(),
+        Metric::Manhattan => x.iter().zip(y).map(|(x, y)| (x - y).abs()).sum(),
+        Metric::Cosine => 1.0 - dot(x, y) / (dot(x, x) * dot(y, y)).sqrt(),
+    }
+}
+
+/// An assignment problem with uniform random costs.
+pub fn assignment(size: usize, regularization: f64) -> SinkhornNewtonProblem {
+    with_cost(size, size, Mulberry32(1).take(size * size), regularization)
+}
+
+/// Uniform points and bell-shaped ones.
+pub fn clouds(n: usize, m: usize, dimension: usize, seed: u32, regularization: f64) -> SinkhornNewtonProblem {
+    let mut random = Mulberry32(seed);
+    let sources = random.take(n * dimension);
+    let targets =
+        (0..m * dimension).map(|_| 0.3 + 0.8 * (0..4).map(|_| random.next()).sum::<f64>() / 4.0).collect();
+    with_points(Matrix::new(n, dimension, sources), Matrix::new(m, dimension, targets), regularization)
+}
+
+const ZERO: &str = "005d910000dfaf5003f20b8004c008800580098004b01c7002e5ac00006da000";
+const THREE: &str = "007fd10008d6f400021dd000002fb1000001cc1000001a8000845e90007dd900";
+const SIDE: usize = 28;
+
+/// A handwritten digit as masses on a grid.
+fn digit(pixels: &str) -> Vec<f64> {
+    let pixels: Vec<f64> =
+        pixels.bytes().map(|byte| f64::from(byte - if byte < b'a' { b'0' } else { b'a' - 10 }) / 16.0).collect();
+    let position = |k: usize| ((k as f64 + 0.5) * 8.0 / SIDE as f64 - 0.5).clamp(0.0, 7.0);
+    let mut image = Vec::new();
+    for row in 0..SIDE {
+        for column in 0..SIDE {
+            let (y, x) = (position(row), position(column));
+            let (top, left) = ((y as usize).min(6), (x as usize).min(6));
+            let (v, u) = (y - top as f64, x - left as f64);
+            let pixel = |i: usize, j: usize| pixels[i * 8 + j];
+            let upper = (1.0 - u) * pixel(top, left) + u * pixel(top, left + 1);
+            let lower = (1.0 - u) * pixel(top + 1, left) + u * pixel(top + 1, left + 1);
+            image.push((1.0 - v) * upper + v * lower + 0.01);
+        }
+    }
+    let total: f64 = image.iter().sum();
+    image.into_iter().map(|mass| mass / total).collect()
+}
+
+/// A zero moved to a three on a grid of pixels, by squared or Manhattan distance over its maximum.
+pub fn digits(metric: Metric, regularization: f64) -> SinkhornNewtonProblem {
+    let point = |k: usize| [(k / SIDE) as f64, (k % SIDE) as f64];
+    let size = SIDE * SIDE;
+    let mut cost: Vec<f64> =
+        (0..size * size).map(|k| distance(metric, &point(k / size), &point(k % size))).collect();
+    let largest = cost.iter().copied().fold(0.0, f64::max);
+    cost.iter_mut().for_each(|cost| *cost /= largest);
+    SinkhornNewtonProblem {
+        source: Some(digit(ZERO).into()),
+        target: Some(digit(THREE).into()),
+        ..with_cost(size, size, cost, regularization)
+    }
+}
+
+/// Potentials to start from.
+pub fn initial(solution: &SinkhornNewtonSolution) -> InitialPotentials {
+    InitialPotentials {
+        source_potential: solution.source_potential.clone(),
+        target_potential: solution.target_potential.clone(),
+    }
+}

@@ -1,0 +1,42 @@
+// Colour transfer between two photographs by optimal transport, and how plain Sinkhorn does on the same problem.
+//
+//   npm start                              two photographs of the 1860s
+//   npm start -- --small                   the same, smaller: a matter of seconds
+//   npm start -- content.jpg palette.jpg   pictures of your own
+
+import { relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { backend, type SparseMatrix } from 'superlinear';
+import { histogram, repaint, transferProblem } from './support/colour-transfer.js';
+import { compare, tableLines, verdict } from './support/comparison.js';
+import { ALPINE_LANDSCAPE, NAGASAKI_BOATS, readPicture, writePanel } from './support/pictures.js';
+import { formatTable } from './support/table.js';
+import { weakLink } from './support/weak-link.js';
+
+const { values, positionals } = parseArgs({
+  options: { small: { type: 'boolean' } },
+  allowPositionals: true,
+});
+const [contentFile = ALPINE_LANDSCAPE, paletteFile = NAGASAKI_BOATS] = positionals;
+const size = values.small
+  ? { width: 256, maxColours: 300, regularization: 1e-3, limits: { maxIterations: 200, timeLimit: 2 } }
+  : { width: 1024, maxColours: 3000, regularization: 1e-4, limits: { maxIterations: 20_000, timeLimit: 15 } };
+
+const { name, instructionSet, threads, reason } = backend();
+console.log(
+  `superlinear computes by ${name} (${instructionSet}, threads: ${threads})${reason ? `: ${reason}` : ''}\n`,
+);
+
+const content = histogram(await readPicture(contentFile, size.width), size.maxColours);
+const palette = histogram(await readPicture(paletteFile, size.width), size.maxColours);
+const problem = transferProblem(content, palette, size.regularization);
+const transfer = await compare('colour transfer', problem, size.limits);
+
+const result = repaint(content, palette, transfer.newton.solution.plan as SparseMatrix);
+const panel = await writePanel('colour-transfer.jpg', [content.picture, palette.picture, result]);
+
+const link = await compare('weak link', weakLink, { maxIterations: 2_000_000, timeLimit: 15 });
+
+console.log(formatTable([...tableLines(transfer), ...tableLines(link)]));
+console.log(`\n${verdict(transfer)}\n${verdict(link)}`);
+console.log(`Content, palette and result: ${relative('', panel)}`);

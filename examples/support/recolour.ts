@@ -1,0 +1,53 @@
+// From a transport plan between the colours of two pictures to new colours for every pixel of the first.
+
+import type { SparseMatrix } from 'superlinear';
+import { type ColourCloud, cellKey } from './colour-cloud.js';
+
+/**
+ * Where the plan sends each colour: the mean of the colours that it is moved to, weighted by the mass that goes there (the
+ * barycentric projection).
+ */
+export function meanDestinations(plan: SparseMatrix, destinations: Float64Array): Float64Array {
+  const means = new Float64Array(3 * plan.rows);
+  for (let row = 0; row < plan.rows; row++) {
+    let mass = 0;
+    for (let k = plan.indptr[row]; k < plan.indptr[row + 1]; k++) {
+      mass += plan.data[k];
+      for (let axis = 0; axis < 3; axis++) {
+        means[3 * row + axis] += plan.data[k] * destinations[3 * plan.indices[k] + axis];
+      }
+    }
+    for (let axis = 0; axis < 3; axis++) means[3 * row + axis] /= mass;
+  }
+  return means;
+}
+
+/**
+ * Moves every pixel by what its colour's neighbours on the grid are moved by, interpolated between them, so that nearby colours
+ * stay nearby and no bands appear.
+ */
+export function moveColours(pixels: Float64Array, cloud: ColourCloud, moved: Float64Array): Float64Array {
+  const { resolution, colours, places } = cloud;
+  const result = new Float64Array(pixels.length);
+  for (let i = 0; i < pixels.length; i += 3) {
+    const x = pixels[i] * resolution;
+    const y = pixels[i + 1] * resolution;
+    const z = pixels[i + 2] * resolution;
+    const [x0, y0, z0] = [Math.floor(x), Math.floor(y), Math.floor(z)];
+    let total = 0;
+    const shift = [0, 0, 0];
+    for (let corner = 0; corner < 8; corner++) {
+      const [dx, dy, dz] = [corner & 1, (corner >> 1) & 1, corner >> 2];
+      const place = places.get(cellKey(x0 + dx, y0 + dy, z0 + dz));
+      // Cells without colours have no say; a pixel's own cell always is one of the eight.
+      if (place === undefined) continue;
+      const weight = (1 - Math.abs(x - x0 - dx)) * (1 - Math.abs(y - y0 - dy)) * (1 - Math.abs(z - z0 - dz));
+      total += weight;
+      for (let axis = 0; axis < 3; axis++) {
+        shift[axis] += weight * (moved[3 * place + axis] - colours[3 * place + axis]);
+      }
+    }
+    for (let axis = 0; axis < 3; axis++) result[i + axis] = pixels[i + axis] + shift[axis] / total;
+  }
+  return result;
+}

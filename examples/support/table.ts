@@ -1,0 +1,21 @@
+// Plain-text tables with aligned columns.
+
+/** Lines of a table; each record is a line, its keys are the headings. Cells that hold a number stand to the right. */
+export function formatTable(lines: readonly Readonly<Record<string, string>>[]): string {
+  const headings = Object.keys(lines[0] ?? {});
+  const columns = headings.map((heading) => {
+    const cells = lines.map((line) => line[heading] ?? '');
+    const width = Math.max(...[heading, ...cells].map((text) => text.length));
+    const toTheRight = cells.every((cell) => cell === '' || /^[-+\d]/.test(cell));
+    const align = (text: string) => (toTheRight ? text.padStart(width) : text.padEnd(width));
+    return [align(heading), '-'.repeat(width), ...cells.map(align)];
+  });
+  return ['', '', ...lines]
+    .map((_, line) =>
+      columns
+        .map((column) => column[line])
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

@@ -1,0 +1,19 @@
+// npm run build [-- STEP ...] [--verbose]: brings the steps named (or all of them) up to date.
+// Steps: dependencies, native, wasm, typescript, examples. Each is skipped while its sources are unchanged.
+
+import { bring, CannotBuild, main, problemWith } from './lib/build.mjs';
+import { stepNames } from './lib/steps.mjs';
+
+await main(async () => {
+  const asked = process.argv.slice(2).filter((argument) => argument !== '--verbose');
+  const unknown = asked.find((name) => !stepNames.includes(name));
+  if (unknown)
+    throw new CannotBuild(`There is no build step "${unknown}"; there are ${stepNames.join(', ')}.`);
+
+  // The others are made with npm packages, so these always come first.
+  const wanted = asked.length > 0 ? ['dependencies', ...asked] : stepNames;
+  const chosen = stepNames.filter((name) => wanted.includes(name));
+  const problem = problemWith(chosen);
+  if (problem) throw new CannotBuild(problem);
+  for (const name of chosen) await bring(name);
+});

@@ -1,0 +1,42 @@
+// What must be on the computer before a build can start, each missing thing told in one sentence.
+
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { at, readJson } from './project.mjs';
+
+const answers = (program) => spawnSync(program, ['--version'], { encoding: 'utf8' });
+
+/** -1, 0 or 1 as `a` is older than, the same as, or newer than `b`; versions like "20.19" or "1.95.0". */
+function compareVersions(a, b) {
+  const [x, y] = [a, b].map((version) => version.split('.').map(Number));
+  for (let i = 0; i < Math.max(x.length, y.length); i++) {
+    const difference = (x[i] ?? 0) - (y[i] ?? 0);
+    if (difference !== 0) return Math.sign(difference);
+  }
+  return 0;
+}
+
+/** Undefined, or why this Node cannot be used. */
+export function nodeProblem() {
+  const wanted = readJson('package.json').engines.node.replace('>=', '');
+  if (compareVersions(process.versions.node, wanted) >= 0) return undefined;
+  return `superlinear needs Node.js ${wanted} or newer; this is ${process.versions.node}.`;
+}
+
+/** Undefined, or why Rust code cannot be compiled here. */
+export function rustProblem() {
+  const rustc = answers('rustc');
+  if (rustc.status !== 0 || answers('cargo').status !== 0) {
+    return 'Compiling the engine needs Rust, and no cargo was found on PATH: install it from https://rustup.rs.';
+  }
+  const wanted = readFileSync(at('Cargo.toml'), 'utf8').match(/^rust-version\s*=\s*"([\d.]+)"/m)?.[1];
+  const found = rustc.stdout.match(/\d+\.\d+\.\d+/)[0];
+  if (wanted && compareVersions(found, wanted) < 0) {
+    return `Compiling the engine needs Rust ${wanted} or newer, and this is ${found}: run "rustup update".`;
+  }
+  // Rust links through the system's C compiler, except on Windows, where it finds Visual Studio by itself.
+  if (process.platform !== 'win32' && answers('cc').status !== 0) {
+    return 'Compiling the engine needs a C compiler, and there is no "cc" on PATH: install gcc or clang.';
+  }
+  return undefined;
+}

@@ -1,0 +1,163 @@
+// The steps of a build: what each one reads, what it leaves behind, and how it is made.
+
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { at, npmTool, packageVersion, readJson, wasmFamilies } from './project.mjs';
+import { run } from './run.mjs';
+import { dropStamp, fingerprint, stampIs, writeStamp } from './stamps.mjs';
+
+const filesIn = (folder) => (existsSync(at(folder)) ? readdirSync(at(folder)) : []);
+
+// What wasm-opt may use: the features that rustc 1.82 and later take for granted, and SIMD.
+const wasmFeatures = [
+  'simd',
+  'bulk-memory',
+  'nontrapping-float-to-int',
+  'sign-ext',
+  'mutable-globals',
+  'reference-types',
+  'multivalue',
+];
+
+const steps = {
+  dependencies: {
+    does: 'installing npm packages',
+    inputs: ['package-lock.json'],
+    present: () => installedPackagesMatch(),
+    // An `npm install` by hand is as good as ours, so what is installed decides, not the stamp.
+    current: () => installedPackagesMatch(),
+    make: () =>
+      run(['npm', 'ci', '--no-audit', '--no-fund'], {
+        env: { PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' },
+        shell: process.platform === 'win32', // npm is a batch file there
+      }),
+  },
+
+  native: {
+    does: 'compiling the engine as a Node addon',
+    needsRust: true,
+    inputs: ['Cargo.toml', 'Cargo.lock', 'crates', 'bindings/napi'],
+    versions: () => [packageVersion('@napi-rs/cli')],
+    present: () => hasAddon() && existsSync(at('dist/native/loader.js')),
+    make: () => {
+      const flags = ['--platform', '--release', '--esm', '--js', 'loader.js', '--dts', 'loader.d.ts'];
+      const where = ['--manifest-path', 'bindings/napi/Cargo.toml', '--output-dir', 'dist/native'];
+      return run([...npmTool('@napi-rs/cli', 'napi'), 'build', ...flags, ...where]);
+    },
+  },
+
+  wasm: {
+    does: 'compiling the engine to WebAssembly',
+    needsRust: true,
+    inputs: ['Cargo.toml', 'Cargo.lock', 'crates', 'bindings/wasm', 'scripts/wasm-toolchain.sh'],
+    versions: () => [packageVersion('binaryen'), wasmFeatures],
+    present: () =>
+      wasmFamilies().every((family) => filesIn(`dist/wasm/${family}`).includes('engine_bg.wasm')),
+    make: makeWasm,
+  },
+
+  typescript: {
+    does: 'compiling TypeScript',
+    inputs: ['ts'],
+    versions: () => [packageVersion('typescript')],
+    present: () => existsSync(at('dist/index.js')),
+    make: () => {
+      // Modules whose source is gone must not be published; the other steps' folders stay.
+      for (const name of filesIn('dist')) {
+        if (name !== 'native' && name !== 'wasm') rmSync(at('dist', name), { recursive: true });
+      }
+      return run([...npmTool('typescript', 'tsc'), '-p', 'ts']);
+    },
+  },
+
+  examples: {
+    does: 'compiling the examples',
+    inputs: ['examples', 'ts'],
+    versions: () => [packageVersion('typescript')],
+    present: () => filesIn('build/examples').length > 0,
+    make: () => {
+      rmSync(at('build/examples'), { recursive: true, force: true });
+      return run([...npmTool('typescript', 'tsc'), '-p', 'examples']);
+    },
+  },
+};
+
+export const stepNames = Object.keys(steps);
+export const isPresent = (name) => steps[name].present();
+export const stepNeedsRust = (name) => steps[name].needsRust === true;
+
+const stampOf = ({ inputs, versions }) => fingerprint({ inputs, versions: versions?.() });
+
+/** Whether the sources are still those the step was last made from, whatever became of its output. */
+const sourcesUnchanged = (name) => stampIs(name, stampOf(steps[name]));
+
+export function isCurrent(name) {
+  const step = steps[name];
+  return step.current?.() ?? (step.present() && sourcesUnchanged(name));
+}
+
+/** Makes the step, whether it is current or not. */
+export async function make(name) {
+  const stamp = stampOf(steps[name]); // before, so that a file saved meanwhile makes the step stale
+  dropStamp(name);
+  await steps[name].make();
+  writeStamp(name, stamp);
+}
+
+export const describe = (name) => steps[name].does;
+
+const hasAddon = () => filesIn('dist/native').some((name) => name.endsWith('.node'));
+
+/**
+ * Whether the user deleted the addon, which asks for WebAssembly: all else that belongs to it is as it was built.
+ * (Where the whole of dist/ is gone, somebody only cleaned up.)
+ */
+export const addonWasRemoved = () => existsSync(at('dist')) && !hasAddon() && sourcesUnchanged('native');
+
+/** Compares what npm says it installed with the lock file; packages for other platforms may be absent. */
+function installedPackagesMatch() {
+  if (!existsSync(at('node_modules/.package-lock.json'))) return false;
+  const installed = readJson('node_modules/.package-lock.json').packages;
+  return Object.entries(readJson('package-lock.json').packages).every(
+    ([path, { version, optional }]) =>
+      path === '' || installed[path]?.version === version || (optional && installed[path] === undefined),
+  );
+}
+
+/** One module a family. The compiler's output goes to build/, and only what the loader needs to dist/. */
+async function makeWasm() {
+  const printed = await run([at('scripts/wasm-toolchain.sh')], { streamErrors: true });
+  const toolchain = Object.fromEntries(printed.trim().split('\n').map(splitAtEquals));
+  const cargoHome = process.env.CARGO_HOME ?? join(homedir(), '.cargo');
+  const env = {
+    ...toolchain,
+    // Folders of its own: this compiler may be another than the native one, and each would undo the other's work.
+    CARGO_TARGET_DIR: at('target/wasm'),
+    // SIMD; and no folder names of this computer in a file that is published.
+    CARGO_ENCODED_RUSTFLAGS: ['-Ctarget-feature=+simd128', `--remap-path-prefix=${cargoHome}=cargo`].join(
+      '\x1f',
+    ),
+  };
+  for (const family of wasmFamilies()) {
+    const options = ['--target', 'bundler', '--release', '--mode', 'no-install', '--no-pack'];
+    const output = ['--out-dir', at('build/wasm', family), '--out-name', 'engine'];
+    const features = ['--', '--no-default-features', '--features', family];
+    await run(['wasm-pack', 'build', 'bindings/wasm', ...options, ...output, ...features], { env });
+  }
+  rmSync(at('dist/wasm'), { recursive: true, force: true });
+  for (const family of wasmFamilies()) {
+    const [from, to] = [at('build/wasm', family), at('dist/wasm', family)];
+    mkdirSync(to, { recursive: true });
+    for (const name of readdirSync(from).filter(
+      (name) => name === 'engine_bg.js' || name.endsWith('.d.ts'),
+    )) {
+      cpSync(join(from, name), join(to, name));
+    }
+    const features = wasmFeatures.map((feature) => `--enable-${feature}`);
+    const [source, target] = [join(from, 'engine_bg.wasm'), join(to, 'engine_bg.wasm')];
+    await run([...npmTool('binaryen', 'wasm-opt'), '-O3', ...features, source, '-o', target]);
+  }
+}
+
+const splitAtEquals = (line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)];

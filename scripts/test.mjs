@@ -1,0 +1,64 @@
+// npm test [-- SUITE ...] [--verbose]: sets up what the suites need, runs them all, and counts.
+// Suites: rustfmt, biome, types, clippy, generated, cargo, vitest. The last line is "N passed, N failed".
+
+import { provideChromium } from './chromium.mjs';
+import { bring, CannotBuild, explain, main, problemWith } from './lib/build.mjs';
+import { duration } from './lib/run.mjs';
+import { stepNames } from './lib/steps.mjs';
+import { suites } from './lib/suites.mjs';
+
+const rows = [];
+
+/** Runs one suite or one step of the setup; whatever happens in it, the others get their turn. */
+async function record(name, body) {
+  const start = performance.now();
+  let counts;
+  try {
+    counts = await body();
+  } catch (error) {
+    console.error(explain(error));
+    counts = { passed: 0, failed: 1 };
+  }
+  if (counts) rows.push({ name, ...counts, time: performance.now() - start });
+}
+
+function printTable() {
+  console.log(
+    `\n${'suite'.padEnd(18)} ${'passed'.padStart(7)} ${'failed'.padStart(7)} ${'skipped'.padStart(8)}   time`,
+  );
+  for (const { name, passed, failed, skipped = 0, time } of rows) {
+    const numbers = [String(passed).padStart(7), String(failed).padStart(7), String(skipped).padStart(8)];
+    console.log(`${name.padEnd(18)} ${numbers.join(' ')}   ${duration(time)}`);
+  }
+}
+
+await main(async () => {
+  const asked = process.argv.slice(2).filter((argument) => argument !== '--verbose');
+  const unknown = asked.find((name) => !(name in suites));
+  if (unknown)
+    throw new CannotBuild(`There is no suite "${unknown}"; there are ${Object.keys(suites).join(', ')}.`);
+  const chosen = Object.keys(suites).filter((name) => asked.length === 0 || asked.includes(name));
+
+  const needs = new Set(chosen.flatMap((name) => suites[name].needs));
+  const steps = stepNames.filter((name) => needs.has(name));
+  const problem = problemWith(steps);
+  if (problem) {
+    console.log(`${problem}\n\n0 passed, 1 failed`);
+    process.exitCode = 1;
+    return;
+  }
+
+  // Setting up is not counted, unless it fails.
+  for (const step of steps) await record(`build ${step}`, () => bring(step));
+  if (needs.has('chromium')) await record('chromium', async () => void provideChromium());
+  for (const name of chosen) {
+    console.log(`\n--- ${name}`);
+    await record(name, suites[name].run);
+  }
+
+  const total = (key) => rows.reduce((sum, row) => sum + row[key], 0);
+  const [passed, failed] = [total('passed'), total('failed')];
+  printTable();
+  process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+  console.log(`\n${passed} passed, ${failed} failed`);
+});

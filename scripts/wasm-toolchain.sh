@@ -1,0 +1,148 @@
+#!/usr/bin/env bash
+# Makes sure that this computer can compile Rust to wasm32-unknown-unknown, and prints the environment for it.
+#
+#   scripts/wasm-toolchain.sh      progress on stderr; on stdout lines NAME=value, which scripts/build.mjs reads
+#
+# It provides a Rust compiler with the standard library for wasm32, `wasm-bindgen` of exactly the version in
+# Cargo.lock, and `wasm-pack`. What the computer has already is used; the rest is built into a per-user cache that
+# all clones share. Nothing is written into the repository, so ordinary builds never depend on this.
+#
+# SUPERLINEAR_WASM_RUST=rustup|debian picks where the compiler comes from; unset, rustup is tried first.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+target=wasm32-unknown-unknown
+wasm_pack_version=0.15.1
+wasm_bindgen_version=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/"/, "", $3); print $3 }' Cargo.lock)
+cache="${XDG_CACHE_HOME:-$HOME/.cache}/superlinear"
+path_prefix=()
+
+say() { printf 'wasm toolchain: %s\n' "$*" >&2; }
+fail() { say "$*"; exit 1; }
+
+# Runs a command, and shows what it printed only if it fails.
+quietly() {
+  local log; log=$(mktemp)
+  if "$@" >"$log" 2>&1; then rm -f "$log"; else tail -n 40 "$log" >&2; rm -f "$log"; fail "failed: $*"; fi
+}
+
+# --- wasm-bindgen and wasm-pack ------------------------------------------------------------------------------------
+
+has_version() { [ "$("$1" --version 2>/dev/null)" = "$2" ]; }
+
+# tool NAME VERSION PACKAGE: uses the one on PATH if it is this version, else the cache's; notes what is missing.
+missing=()
+tool() {
+  if has_version "$1" "$1 $2"; then return; fi
+  path_prefix+=("$cache/$1-$2/bin")
+  has_version "$cache/$1-$2/bin/$1" "$1 $2" || missing+=("$1 $2 $3")
+}
+
+# Both tools share one target folder, because half of their dependencies are the same. They run for seconds and take
+# minutes to compile, so they are compiled for speed of compiling. No --locked: wasm-bindgen-cli's own lock file has
+# named crate versions that were withdrawn.
+install_tools() {
+  export CARGO_TARGET_DIR="$cache/target" CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off \
+    CARGO_PROFILE_RELEASE_CODEGEN_UNITS=256 CARGO_PROFILE_RELEASE_DEBUG=false CARGO_PROFILE_RELEASE_STRIP=symbols
+  local entry name version package
+  for entry in "${missing[@]}"; do
+    read -r name version package <<<"$entry"
+    say "compiling $name $version"
+    quietly cargo install --force --root "$cache/$name-$version" --bin "$name" --no-default-features "$package@$version"
+  done
+  rm -rf "$CARGO_TARGET_DIR"
+}
+
+# --- the compiler --------------------------------------------------------------------------------------------------
+
+has_target() { compgen -G "$(rustc --print sysroot)/lib/rustlib/$target/lib/libcore-*.rlib" >/dev/null; }
+
+add_target_by_rustup() {
+  command -v rustup >/dev/null || return 1
+  say "rustup target add $target"
+  RUSTUP_MAX_RETRIES=1 rustup target add "$target" >&2 && has_target
+}
+
+# Where rustup's server is out of reach: Debian has a recent compiler with its sources, from which the standard
+# library is built once. Compiler and library are joined in a folder of links in the cache, so that the system's own
+# folders stay as the packages made them.
+debian_rust() {
+  if ! { [ -x /usr/bin/rustc ] && [ -x /usr/bin/cargo ] && [ -d /usr/lib/rustlib/src/rust/library ] &&
+    command -v wasm-ld-19 >/dev/null; }; then
+    command -v apt-get >/dev/null || fail "no standard library for $target: install it with 'rustup target add $target'"
+    say "installing Debian's rustc-web, cargo-web, rust-web-src, lld-19 (about 1 minute)"
+    local packages=(rustc-web cargo-web rust-web-src lld-19) apt=(apt-get -qq -o DPkg::Lock::Timeout=600)
+    if [ "$(id -u)" != 0 ]; then
+      sudo -n true 2>/dev/null || fail "needs, once, from root: apt-get install ${packages[*]}"
+      apt=(sudo -n "${apt[@]}")
+    fi
+    "${apt[@]}" update >&2 || say "apt-get update failed; going on with the package lists at hand"
+    quietly "${apt[@]}" install -y --no-install-recommends "${packages[@]}"
+  fi
+
+  local host sysroot
+  host=$(/usr/bin/rustc -vV | sed -n 's/^host: //p')
+  sysroot="$cache/rust-$(/usr/bin/rustc -V | cut -d' ' -f2)"
+  path_prefix+=("$sysroot/bin")
+  linker=$(command -v wasm-ld-19)
+  if [ -d "$sysroot/lib/rustlib/$target" ]; then return; fi
+
+  say "building the standard library for $target (about 1 minute)"
+  local work="$cache/std-build"
+  rm -rf "$work"
+  mkdir -p "$work/src"
+  touch "$work/src/lib.rs"
+  printf '[package]\nname = "empty"\nedition = "2021"\n[workspace]\n' >"$work/Cargo.toml"
+  (
+    cd "$work"
+    export RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR="$work/target"
+    # As in rustup's library: bitcode for link-time optimisation, and no folder names of this computer.
+    export RUSTFLAGS="-Cembed-bitcode=yes --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
+    quietly /usr/bin/cargo build --release --target "$target" -Zbuild-std=std,panic_abort
+  )
+  rm -f "$work/target/$target/release/deps/"libempty-*
+
+  mkdir -p "$sysroot/bin" "$sysroot/lib/rustlib" "$work/$target/lib"
+  printf '#!/bin/sh\nexec /usr/bin/rustc --sysroot "%s" "$@"\n' "$sysroot" >"$sysroot/bin/rustc"
+  chmod +x "$sysroot/bin/rustc"
+  ln -sfn /usr/bin/cargo "$sysroot/bin/cargo"
+  ln -sfn "/usr/lib/rustlib/$host" "$sysroot/lib/rustlib/$host"
+  cp "$work/target/$target/release/deps/"*.rlib "$work/$target/lib/"
+  mv "$work/$target" "$sysroot/lib/rustlib/$target" # last, since its presence says that all is done
+  rm -rf "$work"
+}
+
+provide_rust() {
+  linker=
+  case "${SUPERLINEAR_WASM_RUST:-}" in
+    rustup) has_target || add_target_by_rustup || fail "rustup could not add $target" ;;
+    debian) debian_rust ;;
+    '') has_target || add_target_by_rustup || debian_rust ;;
+    *) fail "SUPERLINEAR_WASM_RUST is 'rustup', 'debian' or unset" ;;
+  esac
+}
+
+# --- all of it -----------------------------------------------------------------------------------------------------
+
+command -v cargo >/dev/null || fail "no cargo on PATH: install Rust from https://rustup.rs"
+[ -n "$wasm_bindgen_version" ] || fail "Cargo.lock names no wasm-bindgen"
+mkdir -p "$cache"
+# Two clones may be built at once; the second waits for the first. (Without flock, as on macOS, cargo's own lock does.)
+if command -v flock >/dev/null; then exec 9>"$cache/lock"; flock 9; fi
+
+tool wasm-bindgen "$wasm_bindgen_version" wasm-bindgen-cli
+tool wasm-pack "$wasm_pack_version" wasm-pack
+
+tools_job=
+trap '[ -z "$tools_job" ] || kill "$tools_job" 2>/dev/null || true' EXIT
+if [ ${#missing[@]} -gt 0 ]; then
+  say "first use: making it takes about 5 minutes on two cores; every later build and clone reuses it"
+  install_tools & # beside the compiler's packages, which are mostly waiting for network and disk
+  tools_job=$!
+fi
+provide_rust
+if [ -n "$tools_job" ]; then wait "$tools_job" || fail "could not install the tools"; tools_job=; fi
+
+prefix=$(IFS=:; echo "${path_prefix[*]:-}")
+echo "PATH=${prefix:+$prefix:}$PATH"
+if [ -n "$linker" ]; then echo "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$linker"; fi
