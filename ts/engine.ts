@@ -3,7 +3,7 @@
 import { selectBackend } from './backends/select.js';
 import type { RunOptions, SyncRunOptions } from './engine/options.js';
 import { run, runSync } from './engine/run.js';
-import type { Diagnosis, DiagnosisProblem } from './generated/engine.js';
+import type { Diagnosis, DiagnosisProblem, DiagnosisProgress } from './generated/engine.js';
 
 /**
  * Loads what a family's blocking functions need. Only pages have to await this, and only before blocking functions; all
@@ -17,7 +17,7 @@ export async function load(family: 'numerics' | 'transport'): Promise<void> {
  * Solves nothing: gives back what it was given, after as long as asked, or fails as asked. For measuring what a call costs,
  * and for trying out progress, cancelling and failure.
  */
-export function diagnose(problem: DiagnosisProblem, options?: RunOptions<{ seconds: number }>): Promise<Diagnosis> {
+export function diagnose(problem: DiagnosisProblem, options?: RunOptions<DiagnosisProgress>): Promise<Diagnosis> {
   return run('engine.diagnose', problem, options);
 }
 

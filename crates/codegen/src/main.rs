@@ -52,16 +52,17 @@ const HEADER: &str = "// Made from the Rust structs by `npm run codegen`; not to
 
 fn file_of(methods: &[Method]) -> String {
     let mut problems = generator();
-    let mut solutions = generator();
+    let mut results = generator();
     for method in methods {
         (method.problem)(&mut problems);
-        (method.solution)(&mut solutions);
+        (method.results)(&mut results);
     }
     let types = declarations(problems.definitions(), Direction::Input)
-        + &declarations(solutions.definitions(), Direction::Output);
-    let used: Vec<_> = ["MatrixInput", "IndexInput", "VectorInput", "Matrix", "SparseMatrix"]
+        + &declarations(results.definitions(), Direction::Output);
+    let words: Vec<_> = types.split(|c: char| !c.is_alphanumeric()).collect();
+    let used: Vec<_> = ["IndexInput", "Matrix", "MatrixInput", "SparseMatrix", "VectorInput"]
         .into_iter()
-        .filter(|name| types.contains(&format!(": {name};")))
+        .filter(|name| words.contains(name))
         .collect();
     let import = match used.as_slice() {
         [] => String::new(),

@@ -46,16 +46,19 @@ pub enum DiagnosisStatus {
     TimeLimit,
 }
 
-/// One progress record of a diagnosis.
-#[derive(Serialize)]
-struct Progress {
-    seconds: f64,
+/// How far a diagnosis has come.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DiagnosisProgress {
+    /// Seconds since it began.
+    pub seconds: f64,
 }
 
 impl Task for Diagnose {
     const NAME: &'static str = "engine.diagnose";
     type Problem = DiagnosisProblem;
     type Solution = Diagnosis;
+    type Progress = DiagnosisProgress;
 
     #[expect(clippy::panic, reason = "panicking on request is what this task is for")]
     fn solve(problem: DiagnosisProblem, run: &Run) -> Result<Diagnosis, Error> {
@@ -71,7 +74,7 @@ impl Task for Diagnose {
                 status = DiagnosisStatus::TimeLimit;
                 break;
             }
-            run.progress(|| Progress { seconds: run.elapsed() });
+            run.progress(|| DiagnosisProgress { seconds: run.elapsed() });
         }
         run.ensure_wanted()?;
         Ok(Diagnosis { status, echo: problem.echo, seed: run.seed(), threads: run.threads(), seconds: run.elapsed() })

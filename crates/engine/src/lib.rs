@@ -7,7 +7,7 @@ mod door;
 mod guard;
 mod registry;
 
-pub use diagnose::{Diagnose, Diagnosis, DiagnosisProblem};
+pub use diagnose::{Diagnose, Diagnosis, DiagnosisProblem, DiagnosisProgress};
 pub use dialogue::OpenDialogue;
 pub use door::{converse, describe, solve};
 pub use registry::{Kind, Method, methods};

@@ -2,10 +2,8 @@
 
 use crate::diagnose::Diagnose;
 use crate::dialogue::OpenDialogue;
-#[cfg(feature = "numerics")]
-use superlinear_interface::Dialogue;
 use superlinear_interface::wire::{Payload, decode, encode};
-use superlinear_interface::{Error, Run, Task};
+use superlinear_interface::{Dialogue, Error, Run, Task};
 
 /// The methods compiled into this build, by family.
 pub fn methods() -> Vec<Method> {
@@ -28,10 +26,10 @@ pub struct Method {
     pub kind: Kind,
     /// The schema of its problem.
     #[cfg(feature = "schema")]
-    pub problem: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
-    /// The schema of its solution.
+    pub problem: fn(&mut schemars::SchemaGenerator),
+    /// The schemas of its solution and of what it reports on the way.
     #[cfg(feature = "schema")]
-    pub solution: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
+    pub results: fn(&mut schemars::SchemaGenerator),
 }
 
 /// A method's door, with the way through it.
@@ -49,9 +47,12 @@ impl Method {
             name: T::NAME,
             kind: Kind::Task(|problem, run| encode(&T::solve(decode(problem)?, run)?)),
             #[cfg(feature = "schema")]
-            problem: |generator| generator.subschema_for::<T::Problem>(),
+            problem: |generator| drop(generator.subschema_for::<T::Problem>()),
             #[cfg(feature = "schema")]
-            solution: |generator| generator.subschema_for::<T::Solution>(),
+            results: |generator| {
+                generator.subschema_for::<T::Solution>();
+                generator.subschema_for::<T::Progress>();
+            },
         }
     }
 
@@ -61,9 +62,9 @@ impl Method {
             name: D::NAME,
             kind: Kind::Dialogue(D::QUESTIONS, OpenDialogue::open::<D>),
             #[cfg(feature = "schema")]
-            problem: |generator| generator.subschema_for::<D::Problem>(),
+            problem: |generator| drop(generator.subschema_for::<D::Problem>()),
             #[cfg(feature = "schema")]
-            solution: |generator| generator.subschema_for::<D::Solution>(),
+            results: |generator| drop(generator.subschema_for::<D::Solution>()),
         }
     }
 }

@@ -12,6 +12,8 @@ pub trait Task: 'static {
     type Problem: DeserializeOwned + JsonSchema;
     /// What was found. Its arrays leave by move.
     type Solution: Serialize + JsonSchema;
+    /// What it reports while it runs.
+    type Progress: Serialize + JsonSchema;
 
     /// Checks the problem, then solves it. Not having converged is a status of the solution, never an error.
     fn solve(problem: Self::Problem, run: &Run) -> Result<Self::Solution, Error>;

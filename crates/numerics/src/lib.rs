@@ -5,8 +5,12 @@
 //! |---|---|
 //! | [`simd`] | loops compiled for several instruction sets, one of which is chosen at run time; exp and ln in them |
 //! | [`parallel`] | loops on the threads of a run, and sums whose bits do not depend on how many there are |
+//! | [`elementwise`] | exp and ln of slices |
+//! | [`logsumexp`] | logarithms of sums of exponentials, of vectors and of the rows and columns of matrices |
 //! | [`BrentMinimum`], [`BrentRoot`] | the minimum and the root of a function of one variable |
 
+pub mod elementwise;
+pub mod logsumexp;
 pub mod parallel;
 pub mod simd;
 

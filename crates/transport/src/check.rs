@@ -159,10 +159,7 @@ fn check_options(problem: &SinkhornNewtonProblem) -> Result<(), Error> {
 fn check_shape(path: &str, matrix: &Matrix) -> Result<(), Error> {
     if matrix.rows == 0 || matrix.columns == 0 {
         let (rows, columns) = (matrix.rows, matrix.columns);
-        return Err(Error::invalid(
-            path,
-            format!("must have at least one row and one column, got {rows} x {columns}"),
-        ));
+        return Err(Error::invalid(path, format!("must have at least one row and one column, got {rows} x {columns}")));
     }
     Ok(())
 }
@@ -170,7 +167,9 @@ fn check_shape(path: &str, matrix: &Matrix) -> Result<(), Error> {
 fn check_finite(path: &str, values: &[f64]) -> Result<(), Error> {
     match values.iter().position(|value| !value.is_finite()) {
         None => Ok(()),
-        Some(index) => Err(Error::invalid(format!("{path}[{index}]"), format!("must be finite, got {}", values[index]))),
+        Some(index) => {
+            Err(Error::invalid(format!("{path}[{index}]"), format!("must be finite, got {}", values[index])))
+        }
     }
 }
 
@@ -204,7 +203,9 @@ fn check_sizes(problem: &SinkhornNewtonProblem, n: usize, m: usize) -> Result<()
         let limit = problem.max_plan_entries;
         return Err(Error {
             code: Code::OutOfMemory,
-            message: format!("a dense plan of {n} x {m} has more than maxPlanEntries = {limit} entries; ask for 'sparse'"),
+            message: format!(
+                "a dense plan of {n} x {m} has more than maxPlanEntries = {limit} entries; ask for 'sparse'"
+            ),
             path: "plan".to_owned(),
         });
     }

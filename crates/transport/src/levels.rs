@@ -158,15 +158,8 @@ impl Solver<'_> {
         let (u, v) = self.here.entropies(&self.instance.a, &self.instance.b);
         self.system.prepare(&self.here, 0.0);
         let mut tangent = Potentials::default();
-        self.iterations.linear += self.system.solve(
-            &self.here,
-            &u,
-            &v,
-            TANGENT_TOLERANCE,
-            &mut tangent.f,
-            &mut tangent.g,
-            self.run,
-        )?;
+        self.iterations.linear +=
+            self.system.solve(&self.here, &u, &v, TANGENT_TOLERANCE, &mut tangent.f, &mut tangent.g, self.run)?;
         Ok(tangent)
     }
 }

@@ -11,8 +11,8 @@ use crate::kernels::evaluate::EvaluateRows;
 use crate::kernels::exponentials::{PADDING_POTENTIAL, Targets};
 use crate::kernels::measure::{MeasureRows, Measured};
 use crate::kernels::potentials::SubtractLogarithms;
-use crate::kernels::write::WriteRows;
 use crate::kernels::sweep::{SMALLEST_TRUSTED_SUM, SweepRows};
+use crate::kernels::write::WriteRows;
 use crate::sparse_plan::Rows;
 use column_sums::{column_log_sums, reduce_columns};
 use superlinear_interface::{Error, Run};
@@ -134,7 +134,16 @@ impl<'p> Passes<'p> {
             let rows = blocks.rows(block);
             let masses = &instance.a[rows.clone()];
             let potentials = &scaled_f[rows.clone()];
-            dispatch(SweepRows { cost: &instance.cost, targets, rows, masses, potentials, log_sums, scratch, cancellation })
+            dispatch(SweepRows {
+                cost: &instance.cost,
+                targets,
+                rows,
+                masses,
+                potentials,
+                log_sums,
+                scratch,
+                cancellation,
+            })
         });
         self.run.ensure_wanted()?;
         for (f, log_sum) in point.f.iter_mut().zip(&self.log_sums) {
@@ -247,7 +256,16 @@ impl<'p> Passes<'p> {
             let rows = blocks.rows(block);
             let masses = &instance.a[rows.clone()];
             let potentials = &scaled_f[rows.clone()];
-            dispatch(WriteRows { cost: &instance.cost, targets, rows, masses, potentials, plan, scratch, cancellation });
+            dispatch(WriteRows {
+                cost: &instance.cost,
+                targets,
+                rows,
+                masses,
+                potentials,
+                plan,
+                scratch,
+                cancellation,
+            });
         });
         self.run.ensure_wanted()
     }

@@ -126,8 +126,12 @@ impl SchurSystem {
         let goal = tolerance * tolerance * dot(&self.residual, &self.residual);
         let mut previous = f64::INFINITY;
         for iteration in 0..MAX_ITERATIONS {
-            let preconditioned: f64 =
-                self.residual.iter().zip(&self.inverse_diagonal).map(|(residual, inverse)| residual * residual * inverse).sum();
+            let preconditioned: f64 = self
+                .residual
+                .iter()
+                .zip(&self.inverse_diagonal)
+                .map(|(residual, inverse)| residual * residual * inverse)
+                .sum();
             let momentum = preconditioned / previous;
             for ((direction, residual), inverse) in
                 self.direction.iter_mut().zip(&self.residual).zip(&self.inverse_diagonal)

@@ -4,7 +4,7 @@ use crate::check::{Checked, check};
 use crate::passes::Potentials;
 use crate::problem::SinkhornNewtonProblem;
 use crate::result::{Summary, extend_potentials, fix_gauge, make_plan, summarize};
-use crate::solution::{Bounds, HistoryRecord, SinkhornNewtonSolution, Status};
+use crate::solution::{Bounds, HistoryRecord, SinkhornNewtonProgress, SinkhornNewtonSolution, Status};
 use crate::solver::{Limits, Solver};
 use superlinear_interface::{Code, Error, Run, Task};
 
@@ -15,6 +15,7 @@ impl Task for SinkhornNewton {
     const NAME: &'static str = "transport.sinkhornNewton";
     type Problem = SinkhornNewtonProblem;
     type Solution = SinkhornNewtonSolution;
+    type Progress = SinkhornNewtonProgress;
 
     fn solve(mut problem: SinkhornNewtonProblem, run: &Run) -> Result<SinkhornNewtonSolution, Error> {
         let checked = check(&mut problem, run)?;

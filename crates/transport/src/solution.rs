@@ -117,3 +117,17 @@ pub enum Phase {
     /// A Newton step on the dual with a sparse Hessian.
     Newton,
 }
+
+/// How far the solver has come.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SinkhornNewtonProgress {
+    /// What is being done.
+    pub phase: Phase,
+    /// The regularization that is being worked with, in units of cost.
+    pub level: f64,
+    /// The work done so far.
+    pub iterations: Iterations,
+    /// The marginal error at this level, divided by the total mass.
+    pub marginal_error: f64,
+}

@@ -1,11 +1,10 @@
 //! The state of one solve: its limits, the work done so far, and the memory that steps share.
 
 use crate::instance::Instance;
-use crate::problem::Method;
 use crate::passes::{BeforeSweep, Evaluation, Passes, Potentials};
+use crate::problem::Method;
 use crate::schur::SchurSystem;
-use crate::solution::{HistoryRecord, Iterations, Phase, Status};
-use serde::Serialize;
+use crate::solution::{HistoryRecord, Iterations, Phase, SinkhornNewtonProgress, Status};
 use superlinear_interface::{Error, Run};
 
 /// What a solve may use up, and what it is to reach.
@@ -58,16 +57,6 @@ pub(crate) struct Solver<'p> {
     /// The current point's evaluation, and that of a point on trial.
     pub here: Evaluation,
     pub there: Evaluation,
-}
-
-/// A progress record.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Progress {
-    phase: Phase,
-    level: f64,
-    iterations: Iterations,
-    marginal_error: f64,
 }
 
 impl<'p> Solver<'p> {
@@ -196,7 +185,7 @@ impl<'p> Solver<'p> {
             history.push(HistoryRecord { level, phase, marginal_error, dual_value, entries });
         }
         let iterations = self.iterations;
-        self.run.progress(|| Progress { phase, level, iterations, marginal_error });
+        self.run.progress(|| SinkhornNewtonProgress { phase, level, iterations, marginal_error });
     }
 }
 

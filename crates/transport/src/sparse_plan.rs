@@ -31,17 +31,12 @@ impl Rows {
             self.is_overfull = true;
             return;
         }
-        let mut columns = [0; LANES];
-        let mut kept = [0.0; LANES];
-        let mut count = 0;
         for (lane, &entry) in entries.iter().enumerate() {
-            columns[count] = (first + lane) as u32;
-            kept[count] = entry;
-            count += usize::from(entry >= threshold);
-            count = count.min(LANES);
+            if entry >= threshold {
+                self.columns.push((first + lane) as u32);
+                self.entries.push(entry);
+            }
         }
-        self.columns.extend_from_slice(&columns[..count]);
-        self.entries.extend_from_slice(&kept[..count]);
     }
 
     /// Ends a row: moves its largest entry to its front.

@@ -3,7 +3,7 @@
 use crate::simd::{Arithmetic, Kernel, LANES, dispatch};
 
 /// Numbers that are summed in one go, lane by lane, at the leaves of the tree.
-const LEAF: usize = 256;
+pub(crate) const LEAF: usize = 256;
 
 /// The sum of `values` by a tree of pairwise additions that depends on their number alone. The error is at most
 /// (LEAF / LANES + 3 + log2(n / LEAF)) u times the sum of the absolute values, u = 2^-53 (Higham, Accuracy and Stability of
@@ -44,12 +44,12 @@ fn sum_of_leaf(leaf: &[f64]) -> f64 {
 
 /// The sum of a register, by halves.
 #[inline(always)]
-fn sum_of_lanes([a, b, c, d, e, f, g, h]: [f64; LANES]) -> f64 {
+pub(crate) fn sum_of_lanes([a, b, c, d, e, f, g, h]: [f64; LANES]) -> f64 {
     ((a + e) + (c + g)) + ((b + f) + (d + h))
 }
 
 /// Sums terms as they come along a binary tree: like the digits of a binary counter, `partials[i]` is the sum of 2^i terms.
-struct Tree {
+pub(crate) struct Tree {
     partials: [f64; usize::BITS as usize],
     count: usize,
 }
@@ -62,7 +62,7 @@ impl Default for Tree {
 
 impl Tree {
     #[inline(always)]
-    fn push(&mut self, term: f64) {
+    pub(crate) fn push(&mut self, term: f64) {
         let full = self.count.trailing_ones() as usize;
         let carried = self.partials[..full].iter().fold(term, |carried, partial| partial + carried);
         self.partials[full] = carried;
@@ -70,7 +70,7 @@ impl Tree {
     }
 
     #[inline(always)]
-    fn total(&self) -> f64 {
+    pub(crate) fn total(&self) -> f64 {
         let occupied = |&(level, _): &(usize, &f64)| self.count >> level & 1 == 1;
         self.partials.iter().enumerate().filter(occupied).fold(0.0, |total, (_, partial)| partial + total)
     }
@@ -78,19 +78,28 @@ impl Tree {
 
 /// The sum of vectors of one length, by a tree of pairwise additions that depends on their number alone; empty for none.
 /// Panics where the lengths differ.
-pub fn add_vectors(mut partials: Vec<Vec<f64>>) -> Vec<f64> {
+pub fn add_vectors(partials: Vec<Vec<f64>>) -> Vec<f64> {
+    let add = |mut left: Vec<f64>, right: Vec<f64>| {
+        add_to(&mut left, &right);
+        left
+    };
+    reduce_pairwise(partials, add).unwrap_or_default()
+}
+
+/// Combines `partials` by a tree that depends on their number alone: neighbours first, then the results. `None` for none.
+pub(crate) fn reduce_pairwise<T>(mut partials: Vec<T>, mut combine: impl FnMut(T, T) -> T) -> Option<T> {
     while partials.len() > 1 {
         let mut pairs = Vec::with_capacity(partials.len().div_ceil(2));
-        let mut vectors = partials.into_iter();
-        while let Some(mut left) = vectors.next() {
-            if let Some(right) = vectors.next() {
-                add_to(&mut left, &right);
-            }
-            pairs.push(left);
+        let mut rest = partials.into_iter();
+        while let Some(left) = rest.next() {
+            pairs.push(match rest.next() {
+                Some(right) => combine(left, right),
+                None => left,
+            });
         }
         partials = pairs;
     }
-    partials.pop().unwrap_or_default()
+    partials.pop()
 }
 
 fn add_to(total: &mut [f64], term: &[f64]) {

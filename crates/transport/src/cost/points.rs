@@ -64,13 +64,7 @@ impl PointCost {
 
     /// Writes the cost from `source` to all targets: `finish` of the sum that `add` makes of the coordinates' differences.
     #[inline(always)]
-    fn fill(
-        &self,
-        source: &[f64],
-        buffer: &mut [f64],
-        add: impl Fn(f64, f64) -> f64,
-        finish: impl Fn(f64) -> f64,
-    ) {
+    fn fill(&self, source: &[f64], buffer: &mut [f64], add: impl Fn(f64, f64) -> f64, finish: impl Fn(f64) -> f64) {
         let padded = self.padded_columns();
         let (blocks, _) = buffer[..padded].as_chunks_mut::<LANES>();
         for (block, costs) in blocks.iter_mut().enumerate() {

@@ -95,12 +95,8 @@ fn exponentials_of_group<A: Arithmetic>(
 /// Adds `weight` times `row` to `sums`.
 #[inline(always)]
 pub(crate) fn add_scaled<A: Arithmetic>(arithmetic: A, weight: f64, row: &[f64], sums: &mut [f64]) {
-    let (row, _) = row.as_chunks::<LANES>();
-    let (sums, _) = sums.as_chunks_mut::<LANES>();
-    for (sums, entries) in sums.iter_mut().zip(row) {
-        for lane in 0..LANES {
-            sums[lane] = arithmetic.mul_add(weight, entries[lane], sums[lane]);
-        }
+    for (sum, entry) in sums.iter_mut().zip(row) {
+        *sum = arithmetic.mul_add(weight, *entry, *sum);
     }
 }
 
@@ -110,9 +106,10 @@ pub(crate) fn add_scaled<A: Arithmetic>(arithmetic: A, weight: f64, row: &[f64],
 #[inline(never)]
 pub(crate) fn log_sum(cost: &[f64], targets: Targets<'_>, f: f64) -> f64 {
     let terms = || {
-        cost.iter().zip(targets.potential).zip(targets.mass).map(|((cost, potential), mass)| {
-            cost.mul_add(targets.minus_inverse, *potential) + f + mass.ln()
-        })
+        cost.iter()
+            .zip(targets.potential)
+            .zip(targets.mass)
+            .map(|((cost, potential), mass)| cost.mul_add(targets.minus_inverse, *potential) + f + mass.ln())
     };
     let largest = terms().fold(f64::NEG_INFINITY, f64::max);
     largest + terms().map(|term| (term - largest).exp()).sum::<f64>().ln()

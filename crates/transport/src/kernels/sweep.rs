@@ -1,8 +1,8 @@
 //! A block of a fused sweep: new source potentials, and what they add to the column sums, in one pass over the rows.
 
 use super::exponentials::{Targets, add_scaled, exponentials, log_sum, shifted_exponentials};
-use crate::cost::Cost;
 use super::rows::ROWS_BETWEEN_POLLS;
+use crate::cost::Cost;
 use crate::passes::{BeforeSweep, Scratch};
 use std::ops::Range;
 use superlinear_interface::Cancellation;

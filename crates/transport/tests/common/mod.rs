@@ -125,8 +125,7 @@ pub fn assignment(size: usize, regularization: f64) -> SinkhornNewtonProblem {
 pub fn clouds(n: usize, m: usize, dimension: usize, seed: u32, regularization: f64) -> SinkhornNewtonProblem {
     let mut random = Mulberry32(seed);
     let sources = random.take(n * dimension);
-    let targets =
-        (0..m * dimension).map(|_| 0.3 + 0.8 * (0..4).map(|_| random.next()).sum::<f64>() / 4.0).collect();
+    let targets = (0..m * dimension).map(|_| 0.3 + 0.8 * (0..4).map(|_| random.next()).sum::<f64>() / 4.0).collect();
     with_points(Matrix::new(n, dimension, sources), Matrix::new(m, dimension, targets), regularization)
 }
 
@@ -159,8 +158,7 @@ fn digit(pixels: &str) -> Vec<f64> {
 pub fn digits(metric: Metric, regularization: f64) -> SinkhornNewtonProblem {
     let point = |k: usize| [(k / SIDE) as f64, (k % SIDE) as f64];
     let size = SIDE * SIDE;
-    let mut cost: Vec<f64> =
-        (0..size * size).map(|k| distance(metric, &point(k / size), &point(k % size))).collect();
+    let mut cost: Vec<f64> = (0..size * size).map(|k| distance(metric, &point(k / size), &point(k % size))).collect();
     let largest = cost.iter().copied().fold(0.0, f64::max);
     cost.iter_mut().for_each(|cost| *cost /= largest);
     SinkhornNewtonProblem {

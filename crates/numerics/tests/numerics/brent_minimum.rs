@@ -1,7 +1,6 @@
 //! Brent's minimiser, driven as a caller would.
 
-mod common;
-
+use crate::common::converse;
 use proptest::prelude::*;
 use superlinear_interface::{Code, Error, RunOptions};
 use superlinear_numerics::{BrentMinimum, BrentMinimumProblem, BrentMinimumSolution, BrentStatus};
@@ -11,7 +10,7 @@ fn problem(lower: f64, upper: f64) -> BrentMinimumProblem {
 }
 
 fn minimize(problem: BrentMinimumProblem, function: impl FnMut(f64) -> f64) -> Result<BrentMinimumSolution, Error> {
-    common::converse::<BrentMinimum>(problem, RunOptions::default(), function)
+    converse::<BrentMinimum>(problem, RunOptions::default(), function)
 }
 
 /// Minimises over `[lower, upper]` and checks what every solution promises.
@@ -53,7 +52,7 @@ fn finds_known_minima_quickly() {
 /// Brent's own example (chapter 5, table 4.1): the minimum of a sum of poles between the squares of 1 and 2 is at 3.0229153.
 #[test]
 fn finds_the_minimum_of_brents_example() {
-    let poles = |x: f64| (1..=20).map(|i| f64::from(i)).map(|i| ((2.0 * i - 5.0) / (x - i * i)).powi(2)).sum();
+    let poles = |x: f64| (1..=20).map(f64::from).map(|i| ((2.0 * i - 5.0) / (x - i * i)).powi(2)).sum();
     let solution = minimum(1.0, 4.0, poles);
     assert_eq!(solution.status, BrentStatus::Converged);
     assert!((solution.minimizer - 3.0229153).abs() < 5e-7, "{}", solution.minimizer);
@@ -83,7 +82,7 @@ fn infinity_is_worse_than_any_number() {
     let barrier = |x: f64| if x > 0.0 { x - x.ln() } else { f64::INFINITY };
     assert_finds(&minimum(-3.0, 9.0, barrier), 1.0, 30);
     let error = minimize(problem(0.0, 1.0), |_| f64::INFINITY).expect_err("no value anywhere");
-    assert_eq!((error.code, error.path.as_str()), (Code::Infeasible, "objective"));
+    assert_eq!((error.code, error.path.as_str()), (Code::InvalidInput, "objective"));
 }
 
 #[test]
@@ -93,7 +92,7 @@ fn limits_give_a_status_and_the_best_point_so_far() {
     let solution = minimize(limited, parabola).expect("a sound problem");
     assert_eq!((solution.status, solution.iterations, solution.evaluations), (BrentStatus::IterationLimit, 3, 4));
     let options = RunOptions { time_limit: Some(5.0), ..RunOptions::default() };
-    let solution = common::converse::<BrentMinimum>(problem(0.0, 5.0), options, parabola).expect("a sound problem");
+    let solution = converse::<BrentMinimum>(problem(0.0, 5.0), options, parabola).expect("a sound problem");
     assert_eq!(solution.status, BrentStatus::TimeLimit);
     assert!(solution.iterations < 6 && solution.objective <= parabola(5.0 * 0.381966));
 }
@@ -103,16 +102,18 @@ fn refuses_what_has_no_meaning() {
     let path = |problem| minimize(problem, |x| x).expect_err("an unsound problem").path;
     assert_eq!(path(problem(f64::NAN, 1.0)), "lower");
     assert_eq!(path(problem(0.0, f64::INFINITY)), "upper");
-    assert_eq!(path(problem(1.0, 1.0)), "lower");
+    assert_eq!(path(problem(1.0, 1.0)), "upper");
     assert_eq!(path(problem(-1.7e308, 1.7e308)), "upper");
     for tolerance in [0.0, -1.0, f64::NAN, f64::INFINITY] {
         assert_eq!(path(BrentMinimumProblem { tolerance, ..problem(0.0, 1.0) }), "tolerance");
     }
+    assert_eq!(path(BrentMinimumProblem { max_iterations: 0, ..problem(0.0, 1.0) }), "maxIterations");
     for value in [f64::NAN, f64::NEG_INFINITY] {
         let error = minimize(problem(0.0, 1.0), |_| value).expect_err("an unsound value");
         assert_eq!((error.code, error.path.as_str()), (Code::InvalidInput, "objective"));
-        assert!(error.message.contains("at x = 0.38196"), "{}", error.message);
     }
+    let error = minimize(problem(0.0, 1.0), |_| f64::NAN).expect_err("an unsound value");
+    assert!(error.message.contains("at 0.38196"), "{}", error.message);
 }
 
 proptest! {

@@ -1,0 +1,7 @@
+//! Tests of the crate through its public interface.
+
+mod brent_minimum;
+mod brent_root;
+mod common;
+mod elementary_functions;
+mod logsumexp;

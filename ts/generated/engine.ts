@@ -1,0 +1,65 @@
+// Made from the Rust structs by `npm run codegen`; not to be edited.
+
+import type { VectorInput } from '../engine/arrays.js';
+
+/**
+ * What the diagnosis is to do.
+ */
+export interface DiagnosisProblem {
+  /**
+   * An array to give back. Default: an empty one.
+   */
+  readonly echo?: VectorInput;
+  /**
+   * Panic with this text, to see the defect arrive as an `INTERNAL` error. Default: do not.
+   */
+  readonly panic?: string;
+  /**
+   * Seconds to be busy for, polling for cancellation and reporting progress as a solver does. Default: 0.
+   * @defaultValue 0.0
+   */
+  readonly seconds?: number;
+}
+
+/**
+ * What the diagnosis saw.
+ */
+export interface Diagnosis {
+  /**
+   * `converged`, or `timeLimit` where the time limit came first.
+   */
+  readonly status: DiagnosisStatus;
+  /**
+   * The array that was given.
+   */
+  readonly echo: Float64Array;
+  /**
+   * The seed of the run.
+   */
+  readonly seed: number;
+  /**
+   * The threads of the run.
+   */
+  readonly threads: number;
+  /**
+   * Seconds that the run took.
+   */
+  readonly seconds: number;
+}
+
+/**
+ * How far a diagnosis has come.
+ */
+export interface DiagnosisProgress {
+  /**
+   * Seconds since it began.
+   */
+  readonly seconds: number;
+}
+
+/**
+ * How a diagnosis ended.
+ * - `converged`: It did what it was asked to.
+ * - `timeLimit`: The time limit came first.
+ */
+export type DiagnosisStatus = 'converged' | 'timeLimit';
