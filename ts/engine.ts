@@ -17,7 +17,10 @@ export async function load(family: 'numerics' | 'transport'): Promise<void> {
  * Solves nothing: gives back what it was given, after as long as asked, or fails as asked. For measuring what a call costs,
  * and for trying out progress, cancelling and failure.
  */
-export function diagnose(problem: DiagnosisProblem, options?: RunOptions<DiagnosisProgress>): Promise<Diagnosis> {
+export function diagnose(
+  problem: DiagnosisProblem,
+  options?: RunOptions<DiagnosisProgress>,
+): Promise<Diagnosis> {
   return run('engine.diagnose', problem, options);
 }
 

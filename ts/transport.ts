@@ -2,7 +2,11 @@
 
 import type { RunOptions, SyncRunOptions } from './engine/options.js';
 import { run, runSync } from './engine/run.js';
-import type { SinkhornNewtonProblem, SinkhornNewtonProgress, SinkhornNewtonSolution } from './generated/transport.js';
+import type {
+  SinkhornNewtonProblem,
+  SinkhornNewtonProgress,
+  SinkhornNewtonSolution,
+} from './generated/transport.js';
 
 export type * from './generated/transport.js';
 
@@ -32,6 +36,9 @@ export function sinkhornNewton(
 }
 
 /** {@link sinkhornNewton}, blocking the calling thread. */
-export function sinkhornNewtonSync(problem: SinkhornNewtonProblem, options?: SyncRunOptions): SinkhornNewtonSolution {
+export function sinkhornNewtonSync(
+  problem: SinkhornNewtonProblem,
+  options?: SyncRunOptions,
+): SinkhornNewtonSolution {
   return runSync('transport.sinkhornNewton', problem, options);
 }

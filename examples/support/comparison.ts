@@ -63,13 +63,16 @@ export function tableLines({ title, problem, newton, plain }: Comparison): Recor
 
 /** What the comparison came to, in a sentence. */
 export function verdict({ title, newton, plain }: Comparison): string {
-  const ratio = plain.seconds / newton.seconds;
-  const times = `${ratio.toPrecision(2)} times as long`;
   if (newton.solution.status !== 'converged')
     return `${title}: Sinkhorn-Newton ended as ${newton.solution.status}.`;
+  const ratio = plain.seconds / newton.seconds;
+  const times = `${ratio < 10 ? ratio.toFixed(1) : Math.round(ratio)} times as long`;
   if (plain.solution.status === 'converged') return `${title}: plain Sinkhorn took ${times}.`;
-  const error = plain.solution.marginalError.toExponential(1);
-  return `${title}: plain Sinkhorn had taken ${times} when it was stopped at a marginal error of ${error}.`;
+  const off = Math.abs(plain.solution.transportCost / newton.solution.transportCost - 1);
+  return (
+    `${title}: plain Sinkhorn was stopped after ${times}, at a marginal error of ` +
+    `${plain.solution.marginalError.toExponential(1)} and a transport cost ${(100 * off).toPrecision(2)} % off.`
+  );
 }
 
 function duration(seconds: number): string {

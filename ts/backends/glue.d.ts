@@ -2,6 +2,7 @@
 
 declare module '*/engine_bg.js' {
   import type { Glue } from './instance.js';
+
   const glue: Glue;
   export = glue;
 }

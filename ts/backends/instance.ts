@@ -48,10 +48,13 @@ export class Instance {
   }
 
   converse({ method, header, buffers, options }: Call): Dialogue {
-    const dialogue = this.#guard((glue) => new glue.Dialogue(method, header, buffers, options)) as GlueDialogue;
+    const dialogue = this.#guard(
+      (glue) => new glue.Dialogue(method, header, buffers, options),
+    ) as GlueDialogue;
     this.#dialogues.add(dialogue);
     const use = <T>(action: () => T): T => {
-      if (!this.#dialogues.has(dialogue)) throw new SuperlinearError('INTERNAL', 'this dialogue was lost in a crash');
+      if (!this.#dialogues.has(dialogue))
+        throw new SuperlinearError('INTERNAL', 'this dialogue was lost in a crash');
       return this.#guard(action);
     };
     return {

@@ -16,7 +16,10 @@ export function loadNative(): Addon {
 export function loadWasm(): Backend {
   return wasmBackend({
     loadSync(family) {
-      throw new SuperlinearError('BACKEND_UNAVAILABLE', `in a page, await load('${family}') before blocking calls`);
+      throw new SuperlinearError(
+        'BACKEND_UNAVAILABLE',
+        `in a page, await load('${family}') before blocking calls`,
+      );
     },
     load: loadModule,
     spawnWorker,

@@ -132,20 +132,22 @@ class PooledWorker {
   }
 
   cancel(): void {
-    if (this.#flag === undefined) return this.#end(false);
-    Atomics.store(this.#flag, 0, 1);
-    this.#grace = setTimeout(() => this.#end(false), CANCEL_GRACE_MILLISECONDS);
+    if (this.#flag !== undefined) {
+      Atomics.store(this.#flag, 0, 1);
+      this.#grace = setTimeout(() => this.#end(false), CANCEL_GRACE_MILLISECONDS);
+    } else {
+      this.#end(false);
+    }
   }
 
   #hear(message: WorkerMessage): void {
-    switch (message.kind) {
-      case 'progress':
-        return this.#task?.onProgress?.(message.record);
-      case 'reply':
-        this.#task?.resolve(message.reply);
-        return this.#end(message.bytes <= MAX_IDLE_BYTES);
-      case 'failure':
-        return this.#fail(new SuperlinearError(message.code, message.message));
+    if (message.kind === 'progress') {
+      this.#task?.onProgress?.(message.record);
+    } else if (message.kind === 'reply') {
+      this.#task?.resolve(message.reply);
+      this.#end(message.bytes <= MAX_IDLE_BYTES);
+    } else {
+      this.#fail(new SuperlinearError(message.code, message.message));
     }
   }
 

@@ -103,7 +103,10 @@ export function scalarAnswerer(name: string, f: unknown): Answerer {
 function takeApart(problem: object, questions: Questions): { answerers: NamedAnswerer[]; data: Payload } {
   requireObject(problem, 'problem');
   const functions: Record<string, unknown> = { ...problem };
-  const answerers = Object.entries(questions).map(([name, make]) => ({ name, answerer: make(name, functions[name]) }));
+  const answerers = Object.entries(questions).map(([name, make]) => ({
+    name,
+    answerer: make(name, functions[name]),
+  }));
   const rest = Object.entries(functions).filter(([name]) => !(name in questions));
   return { answerers, data: encode(Object.fromEntries(rest)) };
 }

@@ -60,7 +60,8 @@ export function parseSyncOptions(options: SyncRunOptions = {}): ParsedOptions {
 function parse(options: RunOptions, known: readonly string[]): ParsedOptions {
   requireObject(options, 'options');
   for (const key of Object.keys(options)) {
-    if (!known.includes(key)) throw invalidInput(key, `is not an option; expected one of ${known.join(', ')}`);
+    if (!known.includes(key))
+      throw invalidInput(key, `is not an option; expected one of ${known.join(', ')}`);
   }
   const { signal, onProgress, backend, ...engineOptions } = options;
   if (signal !== undefined && !(signal instanceof AbortSignal)) {

@@ -3,7 +3,13 @@
 import type { Job, Reply } from '../backends/backend.js';
 import { selectBackend } from '../backends/select.js';
 import { type ErrorCode, SuperlinearError } from './errors.js';
-import { type ParsedOptions, parseOptions, parseSyncOptions, type RunOptions, type SyncRunOptions } from './options.js';
+import {
+  type ParsedOptions,
+  parseOptions,
+  parseSyncOptions,
+  type RunOptions,
+  type SyncRunOptions,
+} from './options.js';
 import { decode, encode } from './wire.js';
 
 /** Solves `problem` by the task `method` without blocking the calling thread. */
@@ -29,7 +35,11 @@ export function runSync<Solution>(method: string, problem: object, options?: Syn
 /** The solution in a reply; throws the error in it. */
 export function open<Solution>(reply: Reply): Solution {
   if (reply.ok) return decode<Solution>(reply);
-  const { code, message, path } = JSON.parse(reply.header) as { code: ErrorCode; message: string; path: string };
+  const { code, message, path } = JSON.parse(reply.header) as {
+    code: ErrorCode;
+    message: string;
+    path: string;
+  };
   throw new SuperlinearError(code, message, path);
 }
 

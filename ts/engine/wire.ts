@@ -90,7 +90,10 @@ function encodeRows(rows: unknown[], path: string, buffers: WireArray[]): Json {
     if (row.length !== columns) {
       throw invalidInput(rowPath, `has ${row.length} entries where the first row has ${columns}`);
     }
-    data.set(Array.isArray(row) ? vectorOf(row, rowPath) : wireArray(row as unknown as ArrayBufferView, rowPath), i * columns);
+    data.set(
+      Array.isArray(row) ? vectorOf(row, rowPath) : wireArray(row as unknown as ArrayBufferView, rowPath),
+      i * columns,
+    );
   }
   return { rows: rows.length, columns, data: reference(data, buffers) };
 }
@@ -104,7 +107,8 @@ function vectorOf(list: unknown[], path: string): Float64Array {
   const vector = new Float64Array(list.length);
   for (let i = 0; i < list.length; i++) {
     const value = list[i];
-    if (typeof value !== 'number') throw invalidInput(`${path}[${i}]`, `must be a number, got ${describeValue(value)}`);
+    if (typeof value !== 'number')
+      throw invalidInput(`${path}[${i}]`, `must be a number, got ${describeValue(value)}`);
     vector[i] = value;
   }
   return vector;

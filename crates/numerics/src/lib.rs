@@ -1,5 +1,5 @@
-//! What several solver families need: vectorised elementary functions, deterministic parallel loops and sums; and small
-//! problems in one variable.
+//! What several solver families need: vectorised elementary functions, deterministic parallel loops and sums, linear systems; and
+//! small problems in one variable.
 //!
 //! | module | what |
 //! |---|---|
@@ -7,12 +7,20 @@
 //! | [`parallel`] | loops on the threads of a run, and sums whose bits do not depend on how many there are |
 //! | [`elementwise`] | exp and ln of slices |
 //! | [`logsumexp`] | logarithms of sums of exponentials, of vectors and of the rows and columns of matrices |
+//! | [`vectors`] | inner products, norms, linear combinations |
+//! | [`linear_operator`] | what a linear operator is; Jacobi's preconditioner |
+//! | [`sparse`] | sparse symmetric matrices as operators |
+//! | [`conjugate_gradients`] | linear systems with positive definite operators |
 //! | [`BrentMinimum`], [`BrentRoot`] | the minimum and the root of a function of one variable |
 
+pub mod conjugate_gradients;
 pub mod elementwise;
+pub mod linear_operator;
 pub mod logsumexp;
 pub mod parallel;
 pub mod simd;
+pub mod sparse;
+pub mod vectors;
 
 mod brent;
 

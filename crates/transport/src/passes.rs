@@ -8,7 +8,8 @@ mod column_sums;
 use crate::blocks::Blocks;
 use crate::instance::Instance;
 use crate::kernels::evaluate::EvaluateRows;
-use crate::kernels::exponentials::{PADDING_POTENTIAL, Targets};
+use crate::kernels::exponentials::{ActiveRow, CUT, PADDING_POTENTIAL, Targets};
+use crate::kernels::rows::Lanes;
 use crate::kernels::measure::{MeasureRows, Measured};
 use crate::kernels::potentials::SubtractLogarithms;
 use crate::kernels::sweep::{SMALLEST_TRUSTED_SUM, SweepRows};
@@ -54,10 +55,10 @@ pub(crate) struct Passes<'p> {
 pub(crate) struct Scratch {
     /// A row of costs, where it must be computed.
     pub cost: Vec<f64>,
-    /// A row of E, padded.
-    pub row: Vec<f64>,
+    /// A row of E.
+    pub row: ActiveRow,
     /// The block's part of the column sums, padded.
-    pub columns: Vec<f64>,
+    pub columns: Vec<Lanes>,
 }
 
 /// What a sweep finds out about the point that it started from.
@@ -99,25 +100,25 @@ impl Evaluation {
 impl<'p> Passes<'p> {
     pub fn new(instance: &'p Instance, run: &'p Run) -> Self {
         let (n, m) = (instance.a.len(), instance.b.len());
-        let padded = m.next_multiple_of(LANES);
+        let groups = m.div_ceil(LANES);
         let blocks = Blocks::new(n, m);
         let scratch = || Scratch {
             cost: vec![0.0; instance.cost.buffer_length()],
-            row: vec![0.0; padded],
-            columns: vec![0.0; padded],
+            row: ActiveRow::new(groups),
+            columns: vec![[0.0; LANES]; groups],
         };
         let mut padded_b = instance.b.clone();
-        padded_b.resize(padded, 0.0);
+        padded_b.resize(groups * LANES, 0.0);
         Self {
             instance,
             run,
             parallelism: Parallelism::of(run),
             blocks,
             scaled_f: vec![0.0; n],
-            scaled_g: vec![PADDING_POTENTIAL; padded],
+            scaled_g: vec![PADDING_POTENTIAL; groups * LANES],
             padded_b,
             log_sums: vec![0.0; n],
-            column_sums: vec![0.0; padded],
+            column_sums: vec![0.0; groups * LANES],
             scratch: (0..blocks.count()).map(|_| scratch()).collect(),
         }
     }
@@ -127,7 +128,7 @@ impl<'p> Passes<'p> {
         self.scale(point, level);
         let chunk = self.blocks.rows_per_block();
         let Self { instance, blocks, scaled_f, scaled_g, padded_b, log_sums, scratch, .. } = self;
-        let targets = Targets { potential: scaled_g, mass: padded_b, minus_inverse: -1.0 / level };
+        let targets = targets(scaled_g, padded_b, level);
         let cancellation = self.run.cancellation();
         let items = log_sums.chunks_mut(chunk).zip(scratch.iter_mut());
         let parts = self.parallelism.map(items, |block, (log_sums, scratch)| {
@@ -176,7 +177,7 @@ impl<'p> Passes<'p> {
             rows.limit = BLOCK_SHARE * limit.div_ceil(self.blocks.count());
         }
         let Self { instance, blocks, scaled_f, scaled_g, padded_b, scratch, .. } = self;
-        let targets = Targets { potential: scaled_g, mass: padded_b, minus_inverse: -1.0 / level };
+        let targets = targets(scaled_g, padded_b, level);
         let cancellation = self.run.cancellation();
         let items = evaluation.row_sums.chunks_mut(chunk).zip(&mut evaluation.kept).zip(scratch.iter_mut());
         self.parallelism.map(items, |block, ((row_sums, kept), scratch)| {
@@ -227,7 +228,7 @@ impl<'p> Passes<'p> {
     pub fn measure(&mut self, point: &Potentials, level: f64) -> Result<Measured, Error> {
         self.scale(point, level);
         let Self { instance, blocks, scaled_f, scaled_g, padded_b, .. } = self;
-        let targets = Targets { potential: scaled_g, mass: padded_b, minus_inverse: -1.0 / level };
+        let targets = targets(scaled_g, padded_b, level);
         let cancellation = self.run.cancellation();
         let parts = self.parallelism.map_blocks(blocks.count(), |block| {
             let rows = blocks.rows(block);
@@ -240,7 +241,7 @@ impl<'p> Passes<'p> {
             whole.append(part);
             whole
         });
-        Ok(whole.unwrap_or_else(|| Measured::empty(0, self.padded_b.len())))
+        Ok(whole.unwrap_or_else(|| Measured::empty(0, 0)))
     }
 
     /// The whole plan by rows, written to `plan`.
@@ -249,7 +250,7 @@ impl<'p> Passes<'p> {
         let m = self.instance.b.len();
         let chunk = self.blocks.rows_per_block();
         let Self { instance, blocks, scaled_f, scaled_g, padded_b, scratch, .. } = self;
-        let targets = Targets { potential: scaled_g, mass: padded_b, minus_inverse: -1.0 / level };
+        let targets = targets(scaled_g, padded_b, level);
         let cancellation = self.run.cancellation();
         let items = plan.chunks_mut(chunk * m).zip(scratch.iter_mut());
         self.parallelism.map(items, |block, (plan, scratch)| {
@@ -279,6 +280,16 @@ impl<'p> Passes<'p> {
         for (scaled, g) in self.scaled_g.iter_mut().zip(&point.g) {
             *scaled = g * inverse;
         }
+    }
+}
+
+/// The targets' side of a pass.
+fn targets<'a>(scaled_g: &'a [f64], padded_b: &'a [f64], level: f64) -> Targets<'a> {
+    Targets {
+        potential: scaled_g.as_chunks().0,
+        mass: padded_b.as_chunks().0,
+        minus_inverse: -1.0 / level,
+        cut: CUT,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Of a vector, and of each row of a matrix.
 
 use super::BLOCK_ENTRIES;
-use crate::parallel::{LEAF, Parallelism, Tree, sum_of_lanes};
+use crate::parallel::{LEAF, Parallelism, Tree, sum_of_leaf};
 use crate::simd::{Arithmetic, Kernel, LANES, dispatch};
 use superlinear_interface::Matrix;
 
@@ -33,7 +33,7 @@ impl Kernel for Vector<'_> {
 
     #[inline(always)]
     fn run<A: Arithmetic>(self, arithmetic: A) -> f64 {
-        log_sum_exp(arithmetic, self.0)
+        log_sum_exp(arithmetic, self.0, &mut [0.0; LEAF])
     }
 }
 
@@ -50,6 +50,7 @@ impl Kernel for Rows<'_> {
 
     #[inline(always)]
     fn run<A: Arithmetic>(self, arithmetic: A) {
+        let mut terms = [0.0; LEAF];
         let mut shifted = vec![0.0; self.shifts.map_or(0, <[f64]>::len)];
         for (result, row) in self.results.iter_mut().zip(self.entries.chunks_exact(self.columns)) {
             let exponents = match self.shifts {
@@ -61,29 +62,27 @@ impl Kernel for Rows<'_> {
                 }
                 None => row,
             };
-            *result = log_sum_exp(arithmetic, exponents);
+            *result = log_sum_exp(arithmetic, exponents, &mut terms);
         }
     }
 }
 
+/// Room for the terms of a leaf of the tree. They are written out before they are summed, since the compiler makes its best
+/// code of so plain a loop.
+type Terms = [f64; LEAF];
+
 #[inline(always)]
-fn log_sum_exp<A: Arithmetic>(arithmetic: A, values: &[f64]) -> f64 {
+fn log_sum_exp<A: Arithmetic>(arithmetic: A, values: &[f64], terms: &mut Terms) -> f64 {
     let largest = largest(values);
     // Relative to an infinite one, all exponents would be NaN.
     let reference = if largest.is_finite() { largest } else { 0.0 };
     let mut tree = Tree::default();
     for leaf in values.chunks(LEAF) {
-        let (groups, rest) = leaf.as_chunks::<LANES>();
-        let mut lanes = [0.0; LANES];
-        for group in groups {
-            for (lane, value) in lanes.iter_mut().zip(group) {
-                *lane += arithmetic.exp(value - reference);
-            }
+        let terms = &mut terms[..leaf.len()];
+        for (term, value) in terms.iter_mut().zip(leaf) {
+            *term = arithmetic.exp(value - reference);
         }
-        for (lane, value) in lanes.iter_mut().zip(rest) {
-            *lane += arithmetic.exp(value - reference);
-        }
-        tree.push(sum_of_lanes(lanes));
+        tree.push(sum_of_leaf(terms));
     }
     reference + arithmetic.ln(tree.total())
 }

@@ -28,7 +28,7 @@ impl Kernel for Sum<'_> {
 }
 
 #[inline(always)]
-fn sum_of_leaf(leaf: &[f64]) -> f64 {
+pub(crate) fn sum_of_leaf(leaf: &[f64]) -> f64 {
     let (groups, rest) = leaf.as_chunks::<LANES>();
     let mut lanes = [0.0; LANES];
     for group in groups {

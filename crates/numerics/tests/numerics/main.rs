@@ -3,5 +3,8 @@
 mod brent_minimum;
 mod brent_root;
 mod common;
+mod conjugate_gradients;
 mod elementary_functions;
 mod logsumexp;
+mod parallel;
+mod sparse;

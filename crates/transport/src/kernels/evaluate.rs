@@ -1,6 +1,6 @@
 //! A block of an evaluation: the row and column sums of the plan, and the entries that a Newton step keeps.
 
-use super::exponentials::{Targets, add_scaled, exponentials};
+use super::exponentials::{ActiveRow, Targets};
 use super::rows::{Lanes, ROWS_BETWEEN_POLLS};
 use crate::cost::Cost;
 use crate::passes::Scratch;
@@ -34,7 +34,7 @@ impl Kernel for EvaluateRows<'_> {
     #[inline(always)]
     fn run<A: Arithmetic>(self, arithmetic: A) {
         let Self { scratch: Scratch { cost: buffer, row, columns }, kept, .. } = self;
-        columns.fill(0.0);
+        columns.fill([0.0; LANES]);
         kept.clear();
         let sources = self.masses.iter().zip(self.potentials).zip(self.row_sums.iter_mut());
         for (i, ((&mass, &f), row_sum)) in self.rows.zip(sources) {
@@ -42,8 +42,9 @@ impl Kernel for EvaluateRows<'_> {
                 break;
             }
             let cost = self.cost.row(arithmetic, i, buffer);
-            *row_sum = mass * exponentials(arithmetic, cost, self.targets, f, row);
-            add_scaled(arithmetic, mass, row, columns);
+            row.set_exponents(arithmetic, cost, self.targets, f);
+            *row_sum = mass * row.exponentiate(arithmetic, self.targets.mass);
+            row.add_to(arithmetic, mass, columns);
             if self.threshold < f64::INFINITY {
                 keep_entries(mass, row, self.targets.mass, self.threshold, kept);
             }
@@ -53,10 +54,9 @@ impl Kernel for EvaluateRows<'_> {
 
 /// Adds the entries of one row that are at least `threshold` to `kept`.
 #[inline(always)]
-fn keep_entries(mass: f64, row: &[f64], target_masses: &[f64], threshold: f64, kept: &mut Rows) {
-    let (row, _) = row.as_chunks::<LANES>();
-    let (target_masses, _) = target_masses.as_chunks::<LANES>();
-    for (k, (exponentials, masses)) in row.iter().zip(target_masses).enumerate() {
+fn keep_entries(mass: f64, row: &ActiveRow, target_masses: &[Lanes], threshold: f64, kept: &mut Rows) {
+    for (group, exponentials) in row.iter() {
+        let masses = &target_masses[group];
         let mut entries: Lanes = [0.0; LANES];
         let mut any = false;
         for lane in 0..LANES {
@@ -64,7 +64,7 @@ fn keep_entries(mass: f64, row: &[f64], target_masses: &[f64], threshold: f64, k
             any |= entries[lane] >= threshold;
         }
         if any {
-            kept.push_group(k * LANES, &entries, threshold);
+            kept.push_group(group * LANES, &entries, threshold);
         }
     }
     kept.end_row();

@@ -11,25 +11,109 @@ pub(crate) const CUT: f64 = -40.0;
 #[derive(Clone, Copy)]
 pub(crate) struct Targets<'a> {
     /// g / L, so low in the padding that no exponent there passes the cut.
-    pub potential: &'a [f64],
+    pub potential: &'a [Lanes],
     /// b, zero in the padding.
-    pub mass: &'a [f64],
+    pub mass: &'a [Lanes],
     /// -1 / L.
     pub minus_inverse: f64,
+    /// Groups of targets whose exponents are all below this are left out.
+    pub cut: f64,
 }
 
 /// The scaled potential in the padding.
 pub(crate) const PADDING_POTENTIAL: f64 = -1e308;
 
+/// The groups of a row in which something is above the cut.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ActiveRow {
+    /// The number of each active group, ascending; only the first `count` are meant.
+    groups: Vec<u32>,
+    /// The numbers in the active groups, one after the other; only the first `count` are meant.
+    values: Vec<Lanes>,
+    count: usize,
+}
+
+impl ActiveRow {
+    /// Room for a row of so many groups.
+    pub fn new(groups: usize) -> Self {
+        Self { groups: vec![0; groups], values: vec![[0.0; LANES]; groups], count: 0 }
+    }
+
+    /// The active groups and their numbers.
+    #[inline(always)]
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &Lanes)> {
+        self.groups[..self.count].iter().map(|&group| group as usize).zip(&self.values[..self.count])
+    }
+
+    /// Takes in the exponents of one row, those of active groups. There is no branch here, which random costs would send the
+    /// wrong way: a group that is not active is written too, and overwritten by the next.
+    #[inline(always)]
+    pub fn set_exponents<A: Arithmetic>(&mut self, arithmetic: A, cost: &[f64], targets: Targets<'_>, f: f64) {
+        let (whole, rest) = groups(cost);
+        let Targets { potential, minus_inverse, cut, .. } = targets;
+        let (numbers, values) = (&mut self.groups[..potential.len()], &mut self.values[..potential.len()]);
+        let mut count = 0;
+        for (group, (cost, potential)) in whole.iter().zip(potential).enumerate() {
+            let exponents = exponents(arithmetic, cost, potential, minus_inverse, f);
+            numbers[count] = group as u32;
+            values[count] = exponents;
+            count += usize::from(any_above(&exponents, cut));
+        }
+        if let Some(cost) = rest {
+            let last = whole.len();
+            values[count] = exponents(arithmetic, &cost, &potential[last], minus_inverse, f);
+            numbers[count] = last as u32;
+            count += usize::from(any_above(&values[count], cut));
+        }
+        self.count = count;
+    }
+
+    /// Replaces exponents by their exponentials and returns the sum of b_j E_ij.
+    #[inline(always)]
+    pub fn exponentiate<A: Arithmetic>(&mut self, arithmetic: A, masses: &[Lanes]) -> f64 {
+        for value in self.values[..self.count].as_flattened_mut() {
+            *value = arithmetic.exp(*value);
+        }
+        let mut sums = [0.0; LANES];
+        for (group, values) in self.iter() {
+            let masses = &masses[group];
+            for lane in 0..LANES {
+                sums[lane] = arithmetic.mul_add(masses[lane], values[lane], sums[lane]);
+            }
+        }
+        total(sums)
+    }
+
+    /// Adds `weight` times the row to `sums`.
+    #[inline(always)]
+    pub fn add_to<A: Arithmetic>(&self, arithmetic: A, weight: f64, sums: &mut [Lanes]) {
+        for (group, values) in self.iter() {
+            let sums = &mut sums[group];
+            for lane in 0..LANES {
+                sums[lane] = arithmetic.mul_add(weight, values[lane], sums[lane]);
+            }
+        }
+    }
+
+    /// Takes in exp(exponent - `shift`) for each entry of one row, whatever the size of its exponents.
+    #[cold]
+    #[inline(never)]
+    pub fn set_shifted_exponentials(&mut self, cost: &[f64], targets: Targets<'_>, f: f64, shift: f64) {
+        self.count = targets.potential.len();
+        let values = self.values.as_flattened_mut();
+        values[cost.len()..].fill(0.0);
+        for ((value, cost), potential) in values.iter_mut().zip(cost).zip(targets.potential.as_flattened()) {
+            *value = (cost.mul_add(targets.minus_inverse, *potential) + f - shift).exp();
+        }
+        for (k, group) in self.groups.iter_mut().enumerate() {
+            *group = k as u32;
+        }
+    }
+}
+
 /// Exponents of one group: (f + g - C) / L.
 #[inline(always)]
-pub(crate) fn exponents<A: Arithmetic>(
-    arithmetic: A,
-    cost: &Lanes,
-    potential: &Lanes,
-    minus_inverse: f64,
-    f: f64,
-) -> Lanes {
+pub(crate) fn exponents<A: Arithmetic>(arithmetic: A, cost: &Lanes, potential: &Lanes, minus_inverse: f64, f: f64) -> Lanes {
     let mut exponents = [0.0; LANES];
     for lane in 0..LANES {
         exponents[lane] = arithmetic.mul_add(cost[lane], minus_inverse, potential[lane]) + f;
@@ -39,7 +123,7 @@ pub(crate) fn exponents<A: Arithmetic>(
 
 /// True where some lane is above `bound`.
 #[inline(always)]
-pub(crate) fn any_above(lanes: &Lanes, bound: f64) -> bool {
+fn any_above(lanes: &Lanes, bound: f64) -> bool {
     let mut above = false;
     for &lane in lanes {
         above |= lane > bound;
@@ -47,79 +131,17 @@ pub(crate) fn any_above(lanes: &Lanes, bound: f64) -> bool {
     above
 }
 
-/// Writes the row E_i to `row` and returns the sum of b_j E_ij. `f` is f_i / L.
-#[inline(always)]
-pub(crate) fn exponentials<A: Arithmetic>(
-    arithmetic: A,
-    cost: &[f64],
-    targets: Targets<'_>,
-    f: f64,
-    row: &mut [f64],
-) -> f64 {
-    let (whole, rest) = groups(cost);
-    let (row, _) = row.as_chunks_mut::<LANES>();
-    let (potentials, _) = targets.potential.as_chunks::<LANES>();
-    let (masses, _) = targets.mass.as_chunks::<LANES>();
-    let mut sums = [0.0; LANES];
-    for (((cost, row), potential), mass) in whole.iter().zip(row.iter_mut()).zip(potentials).zip(masses) {
-        let exponents = exponents(arithmetic, cost, potential, targets.minus_inverse, f);
-        exponentials_of_group(arithmetic, &exponents, mass, row, &mut sums);
-    }
-    if let Some(cost) = rest {
-        let last = whole.len();
-        let exponents = exponents(arithmetic, &cost, &potentials[last], targets.minus_inverse, f);
-        exponentials_of_group(arithmetic, &exponents, &masses[last], &mut row[last], &mut sums);
-    }
-    total(sums)
-}
-
-/// Writes the exponentials of one group to `row` and adds them, times their masses, to `sums`; zeros if all are cut.
-#[inline(always)]
-fn exponentials_of_group<A: Arithmetic>(
-    arithmetic: A,
-    exponents: &Lanes,
-    mass: &Lanes,
-    row: &mut Lanes,
-    sums: &mut Lanes,
-) {
-    if !any_above(exponents, CUT) {
-        *row = [0.0; LANES];
-        return;
-    }
-    for lane in 0..LANES {
-        row[lane] = arithmetic.exp(exponents[lane]);
-        sums[lane] = arithmetic.mul_add(mass[lane], row[lane], sums[lane]);
-    }
-}
-
-/// Adds `weight` times `row` to `sums`.
-#[inline(always)]
-pub(crate) fn add_scaled<A: Arithmetic>(arithmetic: A, weight: f64, row: &[f64], sums: &mut [f64]) {
-    for (sum, entry) in sums.iter_mut().zip(row) {
-        *sum = arithmetic.mul_add(weight, *entry, *sum);
-    }
-}
-
-/// The row's exponents with the masses in them, summed the safe way: the logarithm of the sum of b_j E_ij, by subtracting
-/// the largest term first. For rows whose plain sum overflows or is too small to be trusted; off the hot path.
+/// The logarithm of the sum of b_j E_ij, with the largest term taken out of the sum. For rows whose plain sum overflows or is too
+/// small to be trusted; off the hot path.
 #[cold]
 #[inline(never)]
 pub(crate) fn log_sum(cost: &[f64], targets: Targets<'_>, f: f64) -> f64 {
+    let (potentials, masses) = (targets.potential.as_flattened(), targets.mass.as_flattened());
     let terms = || {
-        cost.iter()
-            .zip(targets.potential)
-            .zip(targets.mass)
-            .map(|((cost, potential), mass)| cost.mul_add(targets.minus_inverse, *potential) + f + mass.ln())
+        cost.iter().zip(potentials).zip(masses).map(|((cost, potential), mass)| {
+            cost.mul_add(targets.minus_inverse, *potential) + f + mass.ln()
+        })
     };
     let largest = terms().fold(f64::NEG_INFINITY, f64::max);
     largest + terms().map(|term| (term - largest).exp()).sum::<f64>().ln()
-}
-
-/// Writes exp(exponent - `log_sum`) for each entry to `row`.
-#[cold]
-#[inline(never)]
-pub(crate) fn shifted_exponentials(cost: &[f64], targets: Targets<'_>, f: f64, log_sum: f64, row: &mut [f64]) {
-    for ((entry, cost), potential) in row.iter_mut().zip(cost).zip(targets.potential) {
-        *entry = (cost.mul_add(targets.minus_inverse, *potential) + f - log_sum).exp();
-    }
 }

@@ -1,6 +1,6 @@
 //! A block of the final measurement: marginals, cost, and what bounds the cost of exact transport.
 
-use super::exponentials::{CUT, Targets, any_above, exponents};
+use super::exponentials::{ActiveRow, Targets, exponents};
 use super::rows::{Lanes, ROWS_BETWEEN_POLLS, groups, larger, largest, total};
 use crate::cost::Cost;
 use std::ops::Range;
@@ -19,13 +19,13 @@ pub(crate) struct Measured {
     /// The largest entry of the plan.
     pub largest_entry: f64,
     /// The sum over the rows of E_ij a_i.
-    pub column_sums: Vec<f64>,
+    pub column_sums: Vec<Lanes>,
     /// The largest exponent of each column.
-    pub column_peaks: Vec<f64>,
+    pub column_peaks: Vec<Lanes>,
     /// As `column_sums`, of the plan whose rows are scaled down to their masses.
-    pub capped_sums: Vec<f64>,
+    pub capped_sums: Vec<Lanes>,
     /// The sum over the rows of the capped E_ij a_i C_ij.
-    pub capped_costs: Vec<f64>,
+    pub capped_costs: Vec<Lanes>,
 }
 
 /// Measures a block of rows.
@@ -45,127 +45,107 @@ impl Kernel for MeasureRows<'_> {
 
     #[inline(always)]
     fn run<A: Arithmetic>(self, arithmetic: A) -> Measured {
-        let padded = self.targets.mass.len();
+        let groups = self.targets.mass.len();
         let mut buffer = vec![0.0; self.cost.buffer_length()];
-        let mut row = vec![0.0; padded];
-        let mut measured = Measured::empty(self.rows.len(), padded);
-        for (i, (&mass, &f)) in self.rows.clone().zip(self.masses.iter().zip(self.potentials)) {
+        let mut row = ActiveRow::new(groups);
+        let mut measured = Measured::empty(self.rows.len(), groups);
+        for (i, (&mass, &f)) in self.rows.zip(self.masses.iter().zip(self.potentials)) {
             if i % ROWS_BETWEEN_POLLS == 0 && self.cancellation.is_requested() {
                 break;
             }
             let cost = self.cost.row(arithmetic, i, &mut buffer);
-            let seen = self.look_at_row(arithmetic, cost, f, &mut row, &mut measured.column_peaks);
-            let row_sum = mass * total(seen.sum);
+            let peak = raise_peaks(arithmetic, cost, self.targets, f, &mut measured.column_peaks);
+            row.set_exponents(arithmetic, cost, self.targets, f);
+            let row_sum = mass * row.exponentiate(arithmetic, self.targets.mass);
             measured.row_sums.push(row_sum);
-            measured.row_peaks.push(largest(seen.peak));
-            measured.cost += mass * total(seen.cost);
-            measured.largest_entry = larger(mass * largest(seen.largest_term), measured.largest_entry);
+            measured.row_peaks.push(peak);
             let cap = if row_sum > mass { mass / row_sum } else { 1.0 };
-            measured.add_row(arithmetic, mass, cap, &row, cost);
+            measured.add_row(arithmetic, mass, cap, &row, cost, self.targets.mass);
         }
         measured
     }
 }
 
-/// What is seen of one row, lane by lane and without the factor a_i.
-struct SeenRow {
-    /// The sums of b_j E_ij.
-    sum: Lanes,
-    /// The sums of b_j E_ij C_ij.
-    cost: Lanes,
-    /// The largest b_j E_ij.
-    largest_term: Lanes,
-    /// The largest exponents.
-    peak: Lanes,
-}
-
-impl SeenRow {
-    /// Takes in one group and writes its exponentials to `row`.
-    #[inline(always)]
-    fn look<A: Arithmetic>(&mut self, arithmetic: A, cost: &Lanes, exponents: &Lanes, mass: &Lanes, row: &mut Lanes) {
-        for lane in 0..LANES {
-            self.peak[lane] = larger(exponents[lane], self.peak[lane]);
-        }
-        if !any_above(exponents, CUT) {
-            *row = [0.0; LANES];
-            return;
-        }
-        for lane in 0..LANES {
-            row[lane] = arithmetic.exp(exponents[lane]);
-            let term = mass[lane] * row[lane];
-            self.sum[lane] += term;
-            self.cost[lane] = arithmetic.mul_add(term, cost[lane], self.cost[lane]);
-            self.largest_term[lane] = larger(term, self.largest_term[lane]);
-        }
-    }
-}
-
-impl MeasureRows<'_> {
-    /// Writes the row E_i to `row`.
-    #[inline(always)]
-    fn look_at_row<A: Arithmetic>(
-        &self,
-        arithmetic: A,
-        cost: &[f64],
-        f: f64,
-        row: &mut [f64],
-        column_peaks: &mut [f64],
-    ) -> SeenRow {
-        let (whole, rest) = groups(cost);
-        let (row, _) = row.as_chunks_mut::<LANES>();
-        let (peaks, _) = column_peaks.as_chunks_mut::<LANES>();
-        let (potentials, _) = self.targets.potential.as_chunks::<LANES>();
-        let (masses, _) = self.targets.mass.as_chunks::<LANES>();
-        let zeros: Lanes = [0.0; LANES];
-        let mut seen = SeenRow { sum: zeros, cost: zeros, largest_term: zeros, peak: [f64::NEG_INFINITY; LANES] };
-        let targets = potentials.iter().zip(masses).zip(row.iter_mut()).zip(peaks.iter_mut());
-        for (cost, (((potential, mass), row), peaks)) in whole.iter().zip(targets) {
-            let exponents = exponents(arithmetic, cost, potential, self.targets.minus_inverse, f);
-            raise(peaks, &exponents);
-            seen.look(arithmetic, cost, &exponents, mass, row);
-        }
-        if let Some(cost) = rest {
-            let last = whole.len();
-            let exponents = exponents(arithmetic, &cost, &potentials[last], self.targets.minus_inverse, f);
-            raise(&mut peaks[last], &exponents);
-            seen.look(arithmetic, &cost, &exponents, &masses[last], &mut row[last]);
-        }
-        seen
-    }
-}
-
-/// Raises each peak to the exponent.
+/// Raises the columns' largest exponents to those of one row, and returns the row's.
 #[inline(always)]
-fn raise(peaks: &mut Lanes, exponents: &Lanes) {
+fn raise_peaks<A: Arithmetic>(
+    arithmetic: A,
+    cost: &[f64],
+    targets: Targets<'_>,
+    f: f64,
+    column_peaks: &mut [Lanes],
+) -> f64 {
+    let (whole, rest) = groups(cost);
+    let mut peak: Lanes = [f64::NEG_INFINITY; LANES];
+    for ((cost, potential), peaks) in whole.iter().zip(targets.potential).zip(column_peaks.iter_mut()) {
+        let exponents = exponents(arithmetic, cost, potential, targets.minus_inverse, f);
+        raise(&mut peak, &exponents);
+        raise(peaks, &exponents);
+    }
+    if let Some(cost) = rest {
+        let last = whole.len();
+        let exponents = exponents(arithmetic, &cost, &targets.potential[last], targets.minus_inverse, f);
+        raise(&mut peak, &exponents);
+        raise(&mut column_peaks[last], &exponents);
+    }
+    largest(peak)
+}
+
+/// Raises each peak to the number.
+#[inline(always)]
+fn raise(peaks: &mut Lanes, numbers: &Lanes) {
     for lane in 0..LANES {
-        peaks[lane] = larger(exponents[lane], peaks[lane]);
+        peaks[lane] = larger(numbers[lane], peaks[lane]);
     }
 }
 
 impl Measured {
-    pub fn empty(rows: usize, padded: usize) -> Self {
+    pub fn empty(rows: usize, groups: usize) -> Self {
+        let zeros = vec![[0.0; LANES]; groups];
         Self {
             row_sums: Vec::with_capacity(rows),
             row_peaks: Vec::with_capacity(rows),
             cost: 0.0,
             largest_entry: 0.0,
-            column_sums: vec![0.0; padded],
-            column_peaks: vec![f64::NEG_INFINITY; padded],
-            capped_sums: vec![0.0; padded],
-            capped_costs: vec![0.0; padded],
+            column_sums: zeros.clone(),
+            column_peaks: vec![[f64::NEG_INFINITY; LANES]; groups],
+            capped_sums: zeros.clone(),
+            capped_costs: zeros,
         }
     }
 
-    /// Adds one row to the sums over columns.
+    /// Adds one row to all sums but its own.
     #[inline(always)]
-    fn add_row<A: Arithmetic>(&mut self, arithmetic: A, mass: f64, cap: f64, row: &[f64], cost: &[f64]) {
-        let sums = self.column_sums.iter_mut().zip(&mut self.capped_sums).zip(&mut self.capped_costs);
-        for ((exponential, cost), ((sum, capped), capped_cost)) in row.iter().zip(cost).zip(sums) {
-            let entry = mass * exponential;
-            *sum += entry;
-            *capped = arithmetic.mul_add(cap, entry, *capped);
-            *capped_cost = arithmetic.mul_add(cap * entry, *cost, *capped_cost);
+    fn add_row<A: Arithmetic>(
+        &mut self,
+        arithmetic: A,
+        mass: f64,
+        cap: f64,
+        row: &ActiveRow,
+        cost: &[f64],
+        target_masses: &[Lanes],
+    ) {
+        let (whole, rest) = groups(cost);
+        let mut costs: Lanes = [0.0; LANES];
+        let mut entries: Lanes = [0.0; LANES];
+        for (group, exponentials) in row.iter() {
+            let masses = &target_masses[group];
+            // The padded last group is reached once a row at most.
+            let cost = whole.get(group).or(rest.as_ref()).unwrap_or(&[0.0; LANES]);
+            let (sums, capped) = (&mut self.column_sums[group], &mut self.capped_sums[group]);
+            let capped_costs = &mut self.capped_costs[group];
+            for lane in 0..LANES {
+                let exponential = mass * exponentials[lane];
+                sums[lane] += exponential;
+                capped[lane] = arithmetic.mul_add(cap, exponential, capped[lane]);
+                capped_costs[lane] = arithmetic.mul_add(cap * exponential, cost[lane], capped_costs[lane]);
+                let entry = masses[lane] * exponential;
+                costs[lane] = arithmetic.mul_add(entry, cost[lane], costs[lane]);
+                entries[lane] = larger(entry, entries[lane]);
+            }
         }
+        self.cost += total(costs);
+        self.largest_entry = larger(largest(entries), self.largest_entry);
     }
 
     /// Takes in the rows of the next block.
@@ -177,14 +157,14 @@ impl Measured {
         add(&mut self.column_sums, &next.column_sums);
         add(&mut self.capped_sums, &next.capped_sums);
         add(&mut self.capped_costs, &next.capped_costs);
-        for (peak, &other) in self.column_peaks.iter_mut().zip(&next.column_peaks) {
-            *peak = larger(other, *peak);
+        for (peaks, numbers) in self.column_peaks.iter_mut().zip(&next.column_peaks) {
+            raise(peaks, numbers);
         }
     }
 }
 
-fn add(total: &mut [f64], terms: &[f64]) {
-    for (entry, term) in total.iter_mut().zip(terms) {
+fn add(total: &mut [Lanes], terms: &[Lanes]) {
+    for (entry, term) in total.as_flattened_mut().iter_mut().zip(terms.as_flattened()) {
         *entry += term;
     }
 }

@@ -1,12 +1,12 @@
 //! A block of a fused sweep: new source potentials, and what they add to the column sums, in one pass over the rows.
 
-use super::exponentials::{Targets, add_scaled, exponentials, log_sum, shifted_exponentials};
+use super::exponentials::{Targets, log_sum};
 use super::rows::ROWS_BETWEEN_POLLS;
 use crate::cost::Cost;
 use crate::passes::{BeforeSweep, Scratch};
 use std::ops::Range;
 use superlinear_interface::Cancellation;
-use superlinear_numerics::simd::{Arithmetic, Kernel};
+use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
 
 /// A row sum below this, relative to the mass of the row, is computed again by subtracting the largest exponent first: what the
 /// cut took from it could matter, exp(-8) being only 14 digits above exp(-40).
@@ -34,7 +34,7 @@ impl Kernel for SweepRows<'_> {
     #[inline(always)]
     fn run<A: Arithmetic>(self, arithmetic: A) -> BeforeSweep {
         let Scratch { cost: buffer, row, columns } = self.scratch;
-        columns.fill(0.0);
+        columns.fill([0.0; LANES]);
         let mut before = BeforeSweep { error: 0.0, mass: 0.0 };
         let sources = self.masses.iter().zip(self.potentials).zip(self.log_sums.iter_mut());
         for (i, ((&mass, &f), log_s)) in self.rows.zip(sources) {
@@ -42,14 +42,15 @@ impl Kernel for SweepRows<'_> {
                 break;
             }
             let cost = self.cost.row(arithmetic, i, buffer);
-            let s = exponentials(arithmetic, cost, self.targets, f, row);
+            row.set_exponents(arithmetic, cost, self.targets, f);
+            let s = row.exponentiate(arithmetic, self.targets.mass);
             if s > SMALLEST_TRUSTED_SUM && s < f64::INFINITY {
                 *log_s = arithmetic.ln(s);
-                add_scaled(arithmetic, mass / s, row, columns);
+                row.add_to(arithmetic, mass / s, columns);
             } else {
                 *log_s = log_sum(cost, self.targets, f);
-                shifted_exponentials(cost, self.targets, f, *log_s, row);
-                add_scaled(arithmetic, mass, row, columns);
+                row.set_shifted_exponentials(cost, self.targets, f, *log_s);
+                row.add_to(arithmetic, mass, columns);
             }
             before.error += mass * (s - 1.0).abs();
             before.mass += mass * s;

@@ -1,14 +1,14 @@
 //! A block of the dense plan.
 
-use super::exponentials::{Targets, exponentials};
+use super::exponentials::Targets;
 use super::rows::ROWS_BETWEEN_POLLS;
 use crate::cost::Cost;
 use crate::passes::Scratch;
 use std::ops::Range;
 use superlinear_interface::Cancellation;
-use superlinear_numerics::simd::{Arithmetic, Kernel};
+use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
 
-/// Writes the plan's rows one after the other.
+/// Writes the plan's rows one after the other into zeros.
 pub(crate) struct WriteRows<'a> {
     pub cost: &'a Cost,
     pub targets: Targets<'a>,
@@ -35,9 +35,14 @@ impl Kernel for WriteRows<'_> {
             if i % ROWS_BETWEEN_POLLS == 0 && self.cancellation.is_requested() {
                 break;
             }
-            exponentials(arithmetic, self.cost.row(arithmetic, i, buffer), self.targets, f, row);
-            for ((entry, exponential), target_mass) in plan.iter_mut().zip(row.iter()).zip(self.targets.mass) {
-                *entry = mass * target_mass * exponential;
+            row.set_exponents(arithmetic, self.cost.row(arithmetic, i, buffer), self.targets, f);
+            row.exponentiate(arithmetic, self.targets.mass);
+            for (group, exponentials) in row.iter() {
+                let masses = &self.targets.mass[group];
+                let entries = plan[group * LANES..].iter_mut().zip(exponentials.iter().zip(masses));
+                for (entry, (exponential, target_mass)) in entries {
+                    *entry = mass * target_mass * exponential;
+                }
             }
         }
     }

@@ -16,14 +16,15 @@ pub(super) fn reduce_columns(scratch: &mut [Scratch], sums: &mut [f64]) {
             if let Some((first, rest)) = pair.split_first_mut()
                 && let Some(second) = rest.get(stride - 1)
             {
-                for (sum, part) in first.columns.iter_mut().zip(&second.columns) {
+                let parts = second.columns.as_flattened();
+                for (sum, part) in first.columns.as_flattened_mut().iter_mut().zip(parts) {
                     *sum += part;
                 }
             }
         }
         stride *= 2;
     }
-    sums.copy_from_slice(&scratch[0].columns);
+    sums.copy_from_slice(scratch[0].columns.as_flattened());
 }
 
 /// ln of the sum over i of a_i exp((f_i - C_ij) / level) for the `columns`, whatever the size of the exponents.

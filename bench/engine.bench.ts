@@ -1,0 +1,65 @@
+// What crossing the door costs: a call that does nothing, a question to the caller's function, a large array there and back.
+
+import { type BackendName, diagnose, diagnoseSync, numerics } from 'superlinear';
+import { Bench } from 'tinybench';
+import { formatTable } from '../examples/support/table.js';
+import { ratio } from './support/format.js';
+
+const ten = Float64Array.from({ length: 10 }, Math.random);
+const million = Float64Array.from({ length: 1e6 }, Math.random);
+
+/** A root search that can only bisect, so that its questions outnumber everything else. */
+const step = { lower: 0, upper: 1, tolerance: 1e-15, maxIterations: 1000 };
+const jump = (x: number) => (x < 1 / 3 ? -1 : 1);
+
+const bench = new Bench({ time: 300, warmupTime: 100 });
+const backends: BackendName[] = ['native', 'wasm'];
+
+for (const backend of backends) {
+  const options = { backend };
+  bench
+    .add(`${backend}: call, blocking`, () => void diagnoseSync({ echo: ten }, options))
+    .add(`${backend}: call`, async () => void (await diagnose({ echo: ten }, options)))
+    .add(`${backend}: question, blocking`, () => {
+      let questions = 0;
+      const count = (x: number) => {
+        questions++;
+        return jump(x);
+      };
+      const start = bench.now();
+      numerics.brentRootSync({ ...step, function: count }, options);
+      const elapsed = bench.now() - start;
+      return { overriddenDuration: elapsed / questions, overriddenIterationCost: elapsed };
+    })
+    .add(
+      `${backend}: 10^6 numbers there and back, blocking`,
+      () => void diagnoseSync({ echo: million }, options),
+    )
+    .add(
+      `${backend}: 10^6 numbers there and back`,
+      async () => void (await diagnose({ echo: million }, options)),
+    );
+}
+
+await bench.run();
+
+const medians = new Map(
+  bench.tasks.map(({ name, result }) => {
+    if (result.state !== 'completed') throw new Error(`${name}: ${result.state}`);
+    return [name, result.latency.p50 * 1000];
+  }),
+);
+const microseconds = (backend: BackendName, task: string) => medians.get(`${backend}: ${task}`) ?? Number.NaN;
+const tasks = [...medians.keys()].filter((name) => name.startsWith('native: ')).map((name) => name.slice(8));
+
+console.log('Door of the engine, medians in microseconds\n');
+console.log(
+  formatTable(
+    tasks.map((task) => ({
+      task,
+      native: microseconds('native', task).toPrecision(3),
+      WebAssembly: microseconds('wasm', task).toPrecision(3),
+      'WebAssembly / native': ratio(microseconds('wasm', task), microseconds('native', task)),
+    })),
+  ),
+);

@@ -1,0 +1,18 @@
+// Numbers as a person reads them.
+
+/** `8.31 ms`, `2.40 s`. */
+export function seconds(value: number): string {
+  if (value >= 1) return `${value.toPrecision(3)} s`;
+  if (value >= 1e-3) return `${(1e3 * value).toPrecision(3)} ms`;
+  return `${(1e6 * value).toPrecision(3)} µs`;
+}
+
+/** `1.38x`, `62x`, `4100x`: how many times one number is another. */
+export function ratio(numerator: number, denominator: number): string {
+  const value = numerator / denominator;
+  return `${value >= 10 ? Number(value.toPrecision(2)) : value.toPrecision(2)}x`;
+}
+
+export function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}

@@ -1,0 +1,50 @@
+// Fair timing on a machine that does other things as well: all sides take turns, and the median of their turns counts.
+
+/** Seconds that one call took. */
+export interface Time {
+  /** Of the processor, all threads of the process together. */
+  readonly cpu: number;
+  /** By the clock. */
+  readonly wall: number;
+}
+
+/** One turn of a side. */
+export type Turn = () => Time | Promise<Time>;
+
+/** Times a blocking function, repeating it until a tenth of a second is over, since the clocks tick coarsely. */
+export function timeOf(call: () => unknown, atLeast = 0.1): Time {
+  const cpuStart = process.cpuUsage();
+  const wallStart = performance.now();
+  let calls = 0;
+  let wall = 0;
+  do {
+    call();
+    calls++;
+    wall = (performance.now() - wallStart) / 1000;
+  } while (wall < atLeast);
+  const { user, system } = process.cpuUsage(cpuStart);
+  return { cpu: (user + system) / 1e6 / calls, wall: wall / calls };
+}
+
+/** Lets each side take `rounds` turns, one after the other, and gives each side's medians. */
+export async function takeTurns<Side extends string>(
+  rounds: number,
+  sides: Record<Side, Turn>,
+): Promise<Record<Side, Time>> {
+  const names = Object.keys(sides) as Side[];
+  const times = new Map<Side, Time[]>(names.map((name) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const name of names) times.get(name)?.push(await sides[name]());
+  }
+  const medians = names.map((name) => {
+    const all = times.get(name) ?? [];
+    return [name, { cpu: median(all.map(({ cpu }) => cpu)), wall: median(all.map(({ wall }) => wall)) }];
+  });
+  return Object.fromEntries(medians) as Record<Side, Time>;
+}
+
+export function median(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const half = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+}

@@ -1,0 +1,57 @@
+// Sinkhorn-Newton on the standard workloads: natively on one thread and on two, and by WebAssembly.
+//
+// Tinybench measures one task after the other; on a shared machine only turns give ratios that can be trusted, so this suite
+// takes its samples itself.
+
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { type BackendName, type SyncRunOptions, transport } from 'superlinear';
+import { formatTable } from '../examples/support/table.js';
+import { megabytes, ratio, seconds } from './support/format.js';
+import { takeTurns, timeOf } from './support/timing.js';
+import { type Workload, workloads } from './support/workloads.js';
+
+const rounds = 7;
+const peakMemory = fileURLToPath(new URL('support/peak-memory.js', import.meta.url));
+
+async function measure(workload: Workload): Promise<Record<string, string>> {
+  const problems = workloads[workload]();
+  const solve = (options: SyncRunOptions) =>
+    problems.map((problem) => transport.sinkhornNewtonSync(problem, options));
+  const side = (options: SyncRunOptions) => () => timeOf(() => solve(options));
+
+  const solutions = solve({ backend: 'native', threads: 1 });
+  solve({ backend: 'wasm' }); // compiles the module
+  const { one, two, wasm } = await takeTurns(rounds, {
+    one: side({ backend: 'native', threads: 1 }),
+    two: side({ backend: 'native', threads: 2 }),
+    wasm: side({ backend: 'wasm' }),
+  });
+  const sum = (of: (solution: transport.SinkhornNewtonSolution) => number) =>
+    solutions.reduce((total, solution) => total + of(solution), 0);
+  return {
+    workload,
+    status: [...new Set(solutions.map(({ status }) => status))].join(', '),
+    'sweeps + steps': `${sum((s) => s.iterations.sinkhorn)} + ${sum((s) => s.iterations.newton)}`,
+    'marginal error': Math.max(...solutions.map((s) => s.marginalError)).toExponential(1),
+    '1 thread': seconds(one.cpu),
+    'gain by 2 threads': ratio(one.wall, two.wall),
+    'WebAssembly / native': ratio(wasm.cpu, one.cpu),
+    'peak memory': megabytes(peakGrowth(workload, 'native')),
+    'by WebAssembly': megabytes(peakGrowth(workload, 'wasm')),
+  };
+}
+
+function peakGrowth(workload: Workload, backend: BackendName): number {
+  return Number(execFileSync(process.execPath, [peakMemory, workload, backend], { encoding: 'utf8' }));
+}
+
+const chosen: Workload[] = ['lap500', 'digits_sq', 'digits_l1', 'cloud2000', 'batch256'];
+if (process.argv.includes('--large')) chosen.push('points5000');
+
+console.log(
+  `Sinkhorn-Newton, medians of ${rounds} turns: processor time of one thread, ratios, growth of peak memory\n`,
+);
+const lines: Record<string, string>[] = [];
+for (const workload of chosen) lines.push(await measure(workload));
+console.log(formatTable(lines));

@@ -1,0 +1,157 @@
+//! The preconditioned conjugate gradient method (Hestenes and Stiefel 1952; Saad, Iterative Methods for Sparse Linear Systems, 2003,
+//! algorithm 9.1).
+
+use crate::linear_operator::LinearOperator;
+use crate::vectors::{add_scaled, dot, norm, scale_and_add};
+use superlinear_interface::Error;
+
+/// When to stop.
+#[derive(Clone, Copy, Debug)]
+pub struct StoppingRule {
+    /// The Euclidean norm of the residual that is asked for, over that of the right side.
+    pub relative_tolerance: f64,
+    /// The most iterations, each one product with the operator.
+    pub max_iterations: usize,
+}
+
+/// Why the iteration stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// The residual is as small as was asked for.
+    Converged,
+    /// The iterations were used up.
+    IterationLimit,
+    /// The caller's poll said that time was up.
+    TimeLimit,
+    /// The operator or the preconditioner is not positive definite on the directions seen. (At a singular operator this also
+    /// comes of a right side outside its range.) The solution is the last iterate.
+    NotPositiveDefinite,
+    /// A number became infinite or NaN; the solution is of no use.
+    NotFinite,
+}
+
+/// How the iteration went.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Outcome {
+    /// Why it stopped.
+    pub status: Status,
+    /// Iterations done.
+    pub iterations: usize,
+    /// The norm of the residual over that of the right side; 0 where both are 0. The residual is carried along by recurrence; it
+    /// differs from b - A x by about u times the largest |A| |x| on the way (Greenbaum, SIAM J. Matrix Anal. Appl. 18, 1997).
+    pub relative_residual: f64,
+}
+
+/// Four vectors of memory, kept from one solve to the next.
+#[derive(Clone, Debug, Default)]
+pub struct Workspace {
+    residual: Vec<f64>,
+    preconditioned: Vec<f64>,
+    direction: Vec<f64>,
+    product: Vec<f64>,
+}
+
+impl Workspace {
+    fn resize(&mut self, dimension: usize) {
+        for vector in [&mut self.residual, &mut self.preconditioned, &mut self.direction, &mut self.product] {
+            vector.resize(dimension, 0.0);
+        }
+    }
+}
+
+/// Solves A x = b for a symmetric positive definite A, or a semidefinite one with b in its range.
+///
+/// `solution` holds the initial guess, then x. The preconditioner approximates the inverse of A and must be symmetric positive
+/// definite too. `is_out_of_time` is asked before each iteration, mostly `|| run.is_out_of_time()`; its error ends the solve.
+/// All sums are made in a fixed order. Panics where lengths differ.
+pub fn solve(
+    operator: &impl LinearOperator,
+    preconditioner: &impl LinearOperator,
+    right_side: &[f64],
+    solution: &mut [f64],
+    rule: StoppingRule,
+    workspace: &mut Workspace,
+    mut is_out_of_time: impl FnMut() -> Result<bool, Error>,
+) -> Result<Outcome, Error> {
+    let dimension = operator.dimension();
+    let lengths = [preconditioner.dimension(), right_side.len(), solution.len()];
+    assert_eq!(lengths, [dimension; 3], "all vectors have the dimension of the operator");
+    workspace.resize(dimension);
+    let mut iteration = Iteration { operator, preconditioner, solution, workspace, energy: 0.0 };
+
+    let scale = norm(right_side);
+    if scale == 0.0 {
+        iteration.solution.fill(0.0);
+        return Ok(Outcome { status: Status::Converged, iterations: 0, relative_residual: 0.0 });
+    }
+    iteration.start(right_side);
+    let mut iterations = 0;
+    loop {
+        let relative_residual = norm(&iteration.workspace.residual) / scale;
+        let stopped = |status| Ok(Outcome { status, iterations, relative_residual });
+        if relative_residual <= rule.relative_tolerance {
+            return stopped(Status::Converged);
+        }
+        if !relative_residual.is_finite() {
+            return stopped(Status::NotFinite);
+        }
+        if iterations == rule.max_iterations {
+            return stopped(Status::IterationLimit);
+        }
+        if is_out_of_time()? {
+            return stopped(Status::TimeLimit);
+        }
+        if let Err(breakdown) = iteration.step() {
+            return stopped(breakdown);
+        }
+        iterations += 1;
+    }
+}
+
+/// One solve in progress; Saad's names in brackets.
+struct Iteration<'a, Operator, Preconditioner> {
+    operator: &'a Operator,
+    preconditioner: &'a Preconditioner,
+    /// The iterate (x).
+    solution: &'a mut [f64],
+    /// The residual, the same preconditioned, the search direction and its product (r, z, p, A p).
+    workspace: &'a mut Workspace,
+    /// The inner product of the first two before the last step; 0 before the first (r'z).
+    energy: f64,
+}
+
+impl<Operator: LinearOperator, Preconditioner: LinearOperator> Iteration<'_, Operator, Preconditioner> {
+    fn start(&mut self, right_side: &[f64]) {
+        let Workspace { residual, direction, product, .. } = &mut *self.workspace;
+        self.operator.apply(self.solution, product);
+        for ((residual, right), product) in residual.iter_mut().zip(right_side).zip(&*product) {
+            *residual = right - product;
+        }
+        direction.fill(0.0);
+    }
+
+    /// One iteration, or why there can be none.
+    fn step(&mut self) -> Result<(), Status> {
+        let Workspace { residual, preconditioned, direction, product } = &mut *self.workspace;
+        self.preconditioner.apply(residual, preconditioned);
+        let energy = positive(dot(residual, preconditioned))?;
+        let conjugation = if self.energy > 0.0 { energy / self.energy } else { 0.0 };
+        scale_and_add(direction, conjugation, preconditioned);
+        self.operator.apply(direction, product);
+        let step = positive(energy / positive(dot(direction, product))?)?;
+        add_scaled(self.solution, step, direction);
+        add_scaled(residual, -step, product);
+        self.energy = energy;
+        Ok(())
+    }
+}
+
+fn positive(number: f64) -> Result<f64, Status> {
+    if !number.is_finite() {
+        Err(Status::NotFinite)
+    } else if number <= 0.0 {
+        Err(Status::NotPositiveDefinite)
+    } else {
+        Ok(number)
+    }
+}

@@ -1,0 +1,145 @@
+//! Sparse symmetric matrices as linear operators.
+
+use crate::linear_operator::LinearOperator;
+use crate::parallel::Parallelism;
+use superlinear_interface::{Error, SparseMatrix};
+
+/// Matrix entries in a block of work; fewer are not worth another thread's attention.
+const BLOCK_ENTRIES: usize = 1 << 15;
+
+/// Partial sums in a row's product: the additions of one would wait for each other.
+const PARTIAL_SUMS: usize = 4;
+
+/// A symmetric matrix by compressed rows, both triangles stored. Its product is computed in blocks of rows, each row's
+/// in a fixed order.
+#[derive(Clone, Debug)]
+pub struct SymmetricSparse<'a> {
+    matrix: &'a SparseMatrix,
+    parallelism: Parallelism,
+    rows_per_block: usize,
+}
+
+impl<'a> SymmetricSparse<'a> {
+    /// The operator of `matrix`. Fails where that is not square, not well formed or not symmetric to the last bit; costs about
+    /// one product.
+    pub fn new(matrix: &'a SparseMatrix, parallelism: Parallelism) -> Result<Self, Error> {
+        check_shape(matrix)?;
+        check_rows(matrix)?;
+        check_symmetry(matrix)?;
+        let rows_per_block = (BLOCK_ENTRIES * matrix.rows / matrix.data.len().max(1)).max(1);
+        Ok(Self { matrix, parallelism, rows_per_block })
+    }
+
+    /// The diagonal, 0 where there is no entry.
+    pub fn diagonal(&self) -> Vec<f64> {
+        let entry = |i| {
+            let (columns, values) = row(self.matrix, i);
+            columns.binary_search(&(i as i32)).map_or(0.0, |place| values[place])
+        };
+        (0..self.matrix.rows).map(entry).collect()
+    }
+}
+
+impl LinearOperator for SymmetricSparse<'_> {
+    fn dimension(&self) -> usize {
+        self.matrix.rows
+    }
+
+    fn apply(&self, x: &[f64], y: &mut [f64]) {
+        assert_eq!((x.len(), y.len()), (self.matrix.rows, self.matrix.rows), "vectors as long as the matrix");
+        self.parallelism.for_each_chunk(y, self.rows_per_block, |block, y| {
+            let first = block * self.rows_per_block;
+            for (offset, y) in y.iter_mut().enumerate() {
+                let (columns, values) = row(self.matrix, first + offset);
+                *y = product(columns, values, x);
+            }
+        });
+    }
+}
+
+/// The columns and values of row `i`.
+fn row(matrix: &SparseMatrix, i: usize) -> (&[i32], &[f64]) {
+    let range = matrix.indptr[i] as usize..matrix.indptr[i + 1] as usize;
+    (&matrix.indices[range.clone()], &matrix.data[range])
+}
+
+/// One row's product with `x`.
+fn product(columns: &[i32], values: &[f64], x: &[f64]) -> f64 {
+    let (column_groups, column_rest) = columns.as_chunks::<PARTIAL_SUMS>();
+    let (value_groups, value_rest) = values.as_chunks::<PARTIAL_SUMS>();
+    let mut sums = [0.0; PARTIAL_SUMS];
+    for (columns, values) in column_groups.iter().zip(value_groups) {
+        for ((sum, &column), value) in sums.iter_mut().zip(columns).zip(values) {
+            *sum += value * x[column as usize];
+        }
+    }
+    for ((sum, &column), value) in sums.iter_mut().zip(column_rest).zip(value_rest) {
+        *sum += value * x[column as usize];
+    }
+    let [a, b, c, d] = sums;
+    (a + c) + (b + d)
+}
+
+fn check_shape(matrix: &SparseMatrix) -> Result<(), Error> {
+    let SparseMatrix { rows, columns, indptr, indices, data } = matrix;
+    if rows != columns {
+        return Err(Error::invalid("columns", format!("must equal rows, got {columns} and {rows}")));
+    }
+    if indptr.len() != rows + 1 {
+        return Err(Error::invalid(
+            "indptr",
+            format!("must have rows + 1 = {} entries, got {}", rows + 1, indptr.len()),
+        ));
+    }
+    if indices.len() != data.len() {
+        let (indices, data) = (indices.len(), data.len());
+        return Err(Error::invalid("indices", format!("must be as many as data, got {indices} and {data}")));
+    }
+    if indptr[0] != 0 || usize::try_from(indptr[*rows]) != Ok(data.len()) {
+        return Err(Error::invalid(
+            "indptr",
+            format!("must begin with 0 and end with the length of data, {}", data.len()),
+        ));
+    }
+    Ok(())
+}
+
+fn check_rows(matrix: &SparseMatrix) -> Result<(), Error> {
+    if let Some(i) = matrix.indptr.windows(2).position(|ends| ends[0] > ends[1]) {
+        return Err(Error::invalid(format!("indptr[{}]", i + 1), "must not be less than the entry before it"));
+    }
+    for i in 0..matrix.rows {
+        let (columns, _) = row(matrix, i);
+        let start = matrix.indptr[i] as usize;
+        if let Some(k) = columns.iter().position(|&column| column < 0 || column as usize >= matrix.rows) {
+            return Err(Error::invalid(
+                format!("indices[{}]", start + k),
+                format!("must be a column, 0 to {}, got {}", matrix.rows - 1, columns[k]),
+            ));
+        }
+        if let Some(k) = columns.windows(2).position(|pair| pair[0] >= pair[1]) {
+            return Err(Error::invalid(format!("indices[{}]", start + k + 1), "must ascend within each row"));
+        }
+    }
+    Ok(())
+}
+
+/// Walks the rows; as they come in order, the mirror images of their entries come in order within each row too.
+fn check_symmetry(matrix: &SparseMatrix) -> Result<(), Error> {
+    let mut next: Vec<usize> = matrix.indptr[..matrix.rows].iter().map(|&start| start as usize).collect();
+    for i in 0..matrix.rows {
+        for k in matrix.indptr[i] as usize..matrix.indptr[i + 1] as usize {
+            let j = matrix.indices[k] as usize;
+            let mirror = next[j];
+            let is_there = mirror < matrix.indptr[j + 1] as usize && matrix.indices[mirror] as usize == i;
+            if !is_there || matrix.data[mirror] != matrix.data[k] {
+                return Err(Error::invalid(
+                    format!("data[{k}]"),
+                    format!("must equal its mirror image: the entry ({i}, {j}) is {}", matrix.data[k]),
+                ));
+            }
+            next[j] += 1;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,100 @@
+//! Products and norms of vectors, summed by the fixed tree of [`parallel::sum`](crate::parallel::sum).
+
+use crate::parallel::{LEAF, Tree, sum_of_lanes};
+use crate::simd::{Arithmetic, Kernel, LANES, dispatch};
+
+/// The inner product of two vectors. The error is at most (LEAF / LANES + 4 + log2(n / LEAF)) u times the sum of |x_i y_i|, with 256
+/// numbers in a leaf of the tree, 8 lanes and u = 2^-53. Panics where the lengths differ.
+pub fn dot(x: &[f64], y: &[f64]) -> f64 {
+    assert_eq!(x.len(), y.len(), "an inner product needs vectors of one length");
+    dispatch(Dot(x, y))
+}
+
+/// The Euclidean norm. Where the squares overflow or vanish the vector is scaled by its largest entry first.
+pub fn norm(x: &[f64]) -> f64 {
+    let square = dot(x, x);
+    if square.is_finite() && square > SMALLEST_SQUARE {
+        return square.sqrt();
+    }
+    let largest = x.iter().fold(0.0, |largest: f64, entry| largest.max(entry.abs()));
+    if largest == 0.0 || largest.is_infinite() || x.iter().any(|entry| entry.is_nan()) {
+        return square.sqrt();
+    }
+    let scaled: Vec<_> = x.iter().map(|entry| entry / largest).collect();
+    largest * dot(&scaled, &scaled).sqrt()
+}
+
+/// Sums of squares above this have lost nothing to underflow: the smallest normal number over the machine epsilon.
+const SMALLEST_SQUARE: f64 = f64::MIN_POSITIVE / f64::EPSILON;
+
+/// Adds `factor` times `x` to `y`. Panics where the lengths differ.
+pub fn add_scaled(y: &mut [f64], factor: f64, x: &[f64]) {
+    assert_eq!(x.len(), y.len(), "a sum needs vectors of one length");
+    dispatch(AddScaled { y, factor, x });
+}
+
+/// Multiplies `y` by `factor` and adds `x` to it. Panics where the lengths differ.
+pub fn scale_and_add(y: &mut [f64], factor: f64, x: &[f64]) {
+    assert_eq!(x.len(), y.len(), "a sum needs vectors of one length");
+    dispatch(ScaleAndAdd { y, factor, x });
+}
+
+struct Dot<'a>(&'a [f64], &'a [f64]);
+
+impl Kernel for Dot<'_> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, arithmetic: A) -> f64 {
+        let mut tree = Tree::default();
+        for (x, y) in self.0.chunks(LEAF).zip(self.1.chunks(LEAF)) {
+            let (x_groups, x_rest) = x.as_chunks::<LANES>();
+            let (y_groups, y_rest) = y.as_chunks::<LANES>();
+            let mut lanes = [0.0; LANES];
+            for (x, y) in x_groups.iter().zip(y_groups) {
+                for ((lane, x), y) in lanes.iter_mut().zip(x).zip(y) {
+                    *lane = arithmetic.mul_add(*x, *y, *lane);
+                }
+            }
+            for ((lane, x), y) in lanes.iter_mut().zip(x_rest).zip(y_rest) {
+                *lane = arithmetic.mul_add(*x, *y, *lane);
+            }
+            tree.push(sum_of_lanes(lanes));
+        }
+        tree.total()
+    }
+}
+
+struct AddScaled<'a> {
+    y: &'a mut [f64],
+    factor: f64,
+    x: &'a [f64],
+}
+
+impl Kernel for AddScaled<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, arithmetic: A) {
+        for (y, x) in self.y.iter_mut().zip(self.x) {
+            *y = arithmetic.mul_add(self.factor, *x, *y);
+        }
+    }
+}
+
+struct ScaleAndAdd<'a> {
+    y: &'a mut [f64],
+    factor: f64,
+    x: &'a [f64],
+}
+
+impl Kernel for ScaleAndAdd<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, arithmetic: A) {
+        for (y, x) in self.y.iter_mut().zip(self.x) {
+            *y = arithmetic.mul_add(self.factor, *y, *x);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+/** The task door, by the task that solves nothing: what goes in comes out, late, early or with an error. */
+
+import { backend, diagnose, diagnoseSync, load, version } from 'superlinear';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { expectError, failureOf } from '../../support/expect.js';
+
+/** More than there are processors, so that some wait in the queue. */
+const TASKS = 40;
+
+beforeAll(() => load('numerics'));
+
+const withoutTime = ({ seconds: _, ...rest }: Awaited<ReturnType<typeof diagnose>>) => rest;
+
+describe('engine.diagnose', () => {
+  test('arrays come back as they went in, in arrays of their own', async () => {
+    const echo = Float64Array.of(0, -0, 1.5, Number.NaN, Number.NEGATIVE_INFINITY, 5e-324);
+    for (const result of [diagnoseSync({ echo }), await diagnose({ echo })]) {
+      expect(result.echo).toEqual(echo);
+      expect(result.echo.buffer).not.toBe(echo.buffer);
+    }
+  });
+
+  test('arrays of every kind are taken, converted where they must be', async () => {
+    const kinds = [[1, 2, 3], Float32Array.of(1, 2, 3), Int32Array.of(1, 2, 3), Uint8Array.of(1, 2, 3)];
+    for (const echo of kinds)
+      expect((await diagnose({ echo } as object)).echo).toEqual(Float64Array.of(1, 2, 3));
+    const whole = Float64Array.of(9, 1, 2, 3, 9);
+    expect((await diagnose({ echo: whole.subarray(1, 4) })).echo).toEqual(Float64Array.of(1, 2, 3));
+    expect((await diagnose({ echo: [] })).echo).toEqual(new Float64Array(0));
+    if (typeof SharedArrayBuffer !== 'undefined') {
+      const shared = new Float64Array(new SharedArrayBuffer(16));
+      shared.set([4, 5]);
+      expect((await diagnose({ echo: shared as never })).echo).toEqual(Float64Array.of(4, 5));
+    }
+  });
+
+  test('the caller may write to its arrays while a task runs', async () => {
+    const echo = new Float64Array(1000).fill(1);
+    const running = diagnose({ echo, seconds: 0.1 });
+    echo.fill(2);
+    expect((await running).echo.every((value) => value === 1)).toBe(true);
+  });
+
+  test('a million numbers pass', async () => {
+    const echo = new Float64Array(1e6).map((_, index) => index);
+    expect(diagnoseSync({ echo }).echo).toEqual(echo);
+    expect((await diagnose({ echo })).echo).toEqual(echo);
+    expect(echo.length).toBe(1e6);
+  });
+
+  test('the run options arrive', async () => {
+    const result = await diagnose({}, { seed: 2 ** 53 - 1, threads: 3 });
+    expect(withoutTime(result)).toMatchObject({ status: 'converged', seed: 2 ** 53 - 1, threads: 3 });
+    for (const seed of [-1, 0.5, 2 ** 64, Number.NaN]) {
+      await expectError(() => diagnose({}, { seed }), 'INVALID_INPUT', 'seed');
+    }
+  });
+
+  test('a panic is an INTERNAL error with its text, and the next call succeeds', async () => {
+    for (let round = 0; round < 3; round++) {
+      const promised = await expectError(() => diagnose({ panic: 'a defect on purpose' }), 'INTERNAL', '');
+      expect(promised.message).toContain('a defect on purpose');
+      const blocking = await expectError(
+        () => diagnoseSync({ panic: 'a defect on purpose' }),
+        'INTERNAL',
+        '',
+      );
+      expect(blocking.message).toBe(promised.message);
+      expect(diagnoseSync({ echo: [round] }).echo[0]).toBe(round);
+      expect((await diagnose({ echo: [round] })).echo[0]).toBe(round);
+    }
+  });
+
+  test('a task of two seconds stops within 50 ms of an abort, however often', async () => {
+    await diagnose({});
+    for (let round = 0; round < 3; round++) {
+      const controller = new AbortController();
+      const running = diagnose({ seconds: 2 }, { signal: controller.signal });
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      const aborted = performance.now();
+      controller.abort();
+      const error = await failureOf(() => running);
+      expect(performance.now() - aborted).toBeLessThan(50);
+      expect(error).toMatchObject({ name: 'AbortError' });
+      expect((await diagnose({ echo: [1] })).echo[0]).toBe(1);
+    }
+  });
+
+  test('an aborted task frees its thread', async () => {
+    const controller = new AbortController();
+    const running = Array.from({ length: TASKS }, () =>
+      failureOf(() => diagnose({ seconds: 20 }, { signal: controller.signal })),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    controller.abort();
+    await Promise.all(running);
+    const started = performance.now();
+    await Promise.all(Array.from({ length: TASKS }, () => diagnose({ seconds: 0.01 })));
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
+  test('the calling thread stays responsive while a task runs', async () => {
+    const running = diagnose({ seconds: 0.5 });
+    let ticks = 0;
+    const timer = setInterval(() => ticks++, 10);
+    await running;
+    clearInterval(timer);
+    expect(ticks).toBeGreaterThan(10);
+  });
+
+  test('more tasks than threads all finish, each with its own result', async () => {
+    const results = await Promise.all(
+      Array.from({ length: 40 }, (_, k) => diagnose({ echo: [k], seconds: 0.005 })),
+    );
+    expect(results.map(({ echo }) => echo[0])).toEqual(Array.from({ length: 40 }, (_, k) => k));
+  });
+
+  test('progress arrives in order, before the result', async () => {
+    const seen: number[] = [];
+    await diagnose({ seconds: 0.4 }, { onProgress: ({ seconds }) => seen.push(seconds) });
+    expect(seen.length).toBeGreaterThan(2);
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    const count = seen.length;
+    await diagnose({ seconds: 0.1 });
+    expect(seen.length).toBe(count);
+  });
+
+  test('values that are no data are refused with their path', async () => {
+    const refused = (problem: object, path: string) =>
+      expectError(() => diagnose(problem), 'INVALID_INPUT', path);
+    await refused({ echo: [1, 'x'] }, 'echo[1]');
+    await refused({ echo: Object.assign(new Array(3), { 0: 1, 2: 2 }) }, 'echo[1]');
+    await refused({ echo: 'text' }, 'echo');
+    await refused({ echo: { rows: 1 } }, 'echo');
+    await refused({ echo: { $: 0 } }, 'echo.$');
+    await refused({ echo: BigInt64Array.of(1n) }, 'echo');
+    await refused({ echo: new DataView(new ArrayBuffer(8)) }, 'echo');
+    await refused({ seconds: Number.NaN }, 'seconds');
+    await refused({ seconds: 1n }, 'seconds');
+    await refused({ panic: 3 }, 'panic');
+    await refused(JSON.parse('{"__proto__": 1}'), '__proto__');
+    const cyclic: Record<string, unknown> = {};
+    cyclic.echo = cyclic;
+    expect((await expectError(() => diagnose(cyclic), 'INVALID_INPUT')).message).toContain(
+      'nested too deeply',
+    );
+  });
+
+  test('what the caller gives as a getter and throws is the caller’s', async () => {
+    const thrown = new Error('from the getter');
+    const problem = Object.defineProperty({}, 'echo', {
+      enumerable: true,
+      get() {
+        throw thrown;
+      },
+    });
+    expect(await failureOf(() => diagnose(problem))).toBe(thrown);
+  });
+});
+
+describe('backend()', () => {
+  test('tells what is in use', () => {
+    const description = backend();
+    expect(description.version).toBe(version);
+    expect(description.threads).toBeGreaterThan(0);
+    if (description.name === 'wasm')
+      expect(description).toMatchObject({ instructionSet: 'simd128', threads: 1 });
+    else expect(description.reason).toBeUndefined();
+  });
+
+  test('what cannot be had says why', async () => {
+    const error = await expectError(
+      () => diagnose({}, { backend: 'cuda' as 'wasm' }),
+      'INVALID_INPUT',
+      'backend',
+    );
+    expect(error.message).toContain('auto, native, wasm');
+  });
+});

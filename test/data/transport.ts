@@ -1,0 +1,66 @@
+/**
+ * Small transport problems with references of 50 digits: Newton's method on the dual in multiple precision (mpmath), with all
+ * inputs read as the doubles that are written here; rounded to double.
+ */
+
+/** Three sources and four targets in two clusters that a mass of 6e-7 links. */
+export const WEAK_LINK = {
+  problem: {
+    source: [0.2, 0.3, 0.5],
+    target: [0.1, 0.4, 0.25, 0.25],
+    cost: [
+      [0, 1, 2, 3],
+      [1, 0, 1.5, 2.5],
+      [3, 2, 0.5, 0.25],
+    ],
+    regularization: 0.1,
+  },
+  transportCost: 0.2875014950352278,
+  regularizedCost: 0.3679717765276559,
+  sourcePotential: [0.6105980790721971, -0.3200866242576039, 0.3157845194533394],
+  targetPotential: [-0.449654288447138, 0.4117156933081794, 0.253529960539312, 0.003530198601767938],
+};
+
+/** Five equal masses on each side; the exact transport is a permutation of cost 0.26. */
+export const ASSIGNMENT_FIVE = {
+  problem: {
+    cost: [
+      [0.7, 0.5, 0.3, 0.9, 0.4],
+      [0.2, 0.8, 0.6, 0.1, 0.7],
+      [0.9, 0.4, 0.5, 0.3, 0.8],
+      [0.6, 0.3, 0.9, 0.2, 0.5],
+      [0.4, 0.7, 0.1, 0.8, 0.6],
+    ],
+  },
+  /** Regularization, transport cost, regularized cost. */
+  costs: [
+    [0.02, 0.2604538687213144, 0.286552867973763],
+    [0.005, 0.2600000001386574, 0.2666608951941178],
+    [1e-6, 0.26, undefined],
+  ] as [number, number, number | undefined][],
+  permutation: [4, 0, 3, 1, 2],
+};
+
+/** Points in the plane; the second has no mass, and its potential is by extension. */
+export const FOUR_POINTS = {
+  problem: {
+    sourcePoints: [
+      [0, 0],
+      [1, 0],
+      [0, 1],
+      [0.5, 0.5],
+    ],
+    targetPoints: [
+      [0.2, 0.1],
+      [0.9, 0.8],
+      [0.4, 1],
+    ],
+    source: [0.25, 0, 0.35, 0.4],
+    target: [0.5, 0.3, 0.2],
+    regularization: 0.05,
+  },
+  transportCost: 0.2720003104357288,
+  regularizedCost: 0.2925839826388224,
+  sourcePotential: [-0.16931317467541, 0.39126395730642, 0.54889921211328, -0.0087360981284668],
+  targetPotential: [0.25397053370336, 0.28862789273128, -0.33640821675827],
+};

@@ -1,0 +1,230 @@
+/**
+ * What every method promises, checked in the same way for each: `checkSolver(spec)` in a method's test file declares its
+ * tests.
+ */
+
+import * as fc from 'fast-check';
+import { backend, load, type RunOptions, SuperlinearError, type SyncRunOptions } from 'superlinear';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { expectError, expectFinite, failureOf } from './expect.js';
+
+/** What the generic checks need to know of a method. */
+export interface SolverSpec<Problem extends object, Solution extends object, Progress> {
+  /** The public name, `family.method`. */
+  readonly method: string;
+  readonly solve: (problem: Problem, options?: RunOptions<Progress>) => Promise<Solution>;
+  readonly solveSync: (problem: Problem, options?: SyncRunOptions) => Solution;
+  /** Makes a small problem, new at each call. */
+  readonly problem: () => Problem;
+  /** Checks the solution of the small problem. */
+  readonly verify: (solution: Solution) => void;
+  /** A problem that takes seconds, and reports progress. Absent for methods that are always quick. */
+  readonly long?: () => Problem;
+  /** The small problem with so few iterations that it cannot converge. */
+  readonly limited?: () => Problem;
+}
+
+/** Aborting must take effect within this time, in milliseconds. */
+const ABORT_LIMIT = 50;
+
+/** Runs of the properties over random input; the seed makes them the same everywhere. */
+const PROPERTY_RUNS = { numRuns: 200, seed: 20240117 };
+
+/** Declares the tests of one method. */
+export function checkSolver<Problem extends object, Solution extends object, Progress>(
+  spec: SolverSpec<Problem, Solution, Progress>,
+): void {
+  const { solve, solveSync, problem } = spec;
+  const withKey = (key: string, value: unknown) => ({ ...problem(), [key]: value }) as Problem;
+
+  describe(`${spec.method} as a solver`, () => {
+    beforeAll(() => load(spec.method.split('.')[0] as Parameters<typeof load>[0]));
+
+    test('solves its small problem', async () => {
+      const solution = await solve(problem());
+      spec.verify(solution);
+      expectFinite(solution);
+    });
+
+    test('gives the same bits when blocking, again, and on any number of threads', async () => {
+      const solution = await solve(problem());
+      expect(solveSync(problem())).toEqual(solution);
+      expect(await solve(problem())).toEqual(solution);
+      for (const threads of [1, 2, 3]) expect(await solve(problem(), { threads, seed: 7 })).toEqual(solution);
+    });
+
+    test('leaves its input as it was', async () => {
+      const input = problem();
+      const before = cloneData(input);
+      await solve(input);
+      solveSync(input);
+      expect(cloneData(input)).toEqual(before);
+    });
+
+    test('returns a result that can be cloned', async () => {
+      const solution = await solve(problem());
+      expect(structuredClone(solution)).toEqual(solution);
+    });
+
+    test('refuses unknown keys and lists the known ones', async () => {
+      const error = await expectError(() => solve(withKey('tolerence', 1)), 'INVALID_INPUT', 'tolerence');
+      expect(error.message).toContain('tolerance');
+      await expectError(() => solve(problem(), { thread: 1 } as object), 'INVALID_INPUT', 'thread');
+      await expectError(() => solve(problem(), { threads: 0 }), 'INVALID_INPUT', 'threads');
+      await expectError(() => solve(problem(), { threads: 1.5 }), 'INVALID_INPUT', 'threads');
+      await expectError(() => solve(problem(), { timeLimit: -1 }), 'INVALID_INPUT', 'timeLimit');
+      await expectError(() => solve(problem(), { timeLimit: Number.NaN }), 'INVALID_INPUT', 'timeLimit');
+      await expectError(() => solve(problem(), { backend: 'gpu' as 'wasm' }), 'INVALID_INPUT', 'backend');
+      await expectError(() => solve(problem(), { signal: 3 as never }), 'INVALID_INPUT', 'signal');
+      await expectError(
+        () => solveSync(problem(), { onProgress: () => {} } as object),
+        'INVALID_INPUT',
+        'onProgress',
+      );
+    });
+
+    test('refuses what is not an object', async () => {
+      for (const garbage of [undefined, null, 3, 'text', [], new Float64Array(2), () => {}]) {
+        await expectError(() => solve(garbage as unknown as Problem), 'INVALID_INPUT', 'problem');
+        await expectError(() => solveSync(garbage as unknown as Problem), 'INVALID_INPUT', 'problem');
+      }
+    });
+
+    test('answers any value of any key with a solution or a typed error', async () => {
+      const keys = Object.keys(problem());
+      await fc.assert(
+        fc.asyncProperty(fc.constantFrom(...keys), garbage(), async (key, value) => {
+          const input = withKey(key, value);
+          const blocking = outcome(() => solveSync(input));
+          const promised = await failureOrSolution(() => solve(input));
+          expect(promised).toEqual(blocking);
+        }),
+        PROPERTY_RUNS,
+      );
+    });
+
+    test('does nothing once aborted', async () => {
+      const signal = AbortSignal.abort(new Error('before'));
+      expect(await failureOf(() => solve(problem(), { signal }))).toBe(signal.reason);
+    });
+
+    test('does not mind an abort afterwards', async () => {
+      const controller = new AbortController();
+      spec.verify(await solve(problem(), { signal: controller.signal }));
+      controller.abort();
+      spec.verify(await solve(problem()));
+    });
+
+    const { limited, long } = spec;
+    if (limited !== undefined) {
+      test('not having converged is a status, with the numbers reached', async () => {
+        const solution = await solve(limited());
+        expect(solution).toMatchObject({ status: 'iterationLimit' });
+        expectFinite(solution);
+      });
+    }
+
+    if (long !== undefined) {
+      test('stops soon after an abort, and solves the next problem', async () => {
+        const input = long();
+        // The first call also starts a worker and compiles.
+        await solve(problem());
+        const controller = new AbortController();
+        let reports = 0;
+        const running = solve(input, { signal: controller.signal, onProgress: () => reports++ });
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        expect(reports).toBeGreaterThan(0);
+        const reason = new Error('enough');
+        const aborted = performance.now();
+        controller.abort(reason);
+        expect(await failureOf(() => running)).toBe(reason);
+        expect(performance.now() - aborted).toBeLessThan(ABORT_LIMIT);
+        spec.verify(await solve(problem()));
+      });
+
+      test('keeps to the time limit and returns what it has', async () => {
+        const started = performance.now();
+        const solution = await solve(long(), { timeLimit: 0.3 });
+        expect(solution).toMatchObject({ status: 'timeLimit' });
+        expectFinite(solution);
+        expect(performance.now() - started).toBeLessThan(2000);
+      });
+
+      test('ends with what onProgress throws', async () => {
+        const thrown = new Error('from the caller');
+        const onProgress = () => {
+          throw thrown;
+        };
+        expect(await failureOf(() => solve(long(), { onProgress }))).toBe(thrown);
+      });
+    }
+
+    test(`runs on ${backend().name}`, () => {
+      expect(backend().version).toMatch(/^\d+\.\d+\.\d+$/);
+    });
+  });
+}
+
+/** Values of every kind that a caller may give by mistake. */
+function garbage(): fc.Arbitrary<unknown> {
+  const number = fc.oneof(
+    fc.double(),
+    fc.constantFrom(0, -0, -1, 1e308, 5e-324, Number.NaN, Number.POSITIVE_INFINITY),
+  );
+  const vector = fc.array(number, { maxLength: 5 });
+  const matrix = fc.record({
+    rows: fc.integer({ min: -1, max: 4 }),
+    columns: fc.integer({ min: -1, max: 4 }),
+    data: vector,
+  });
+  return fc.oneof(
+    number,
+    vector,
+    vector.map((values) => Float64Array.from(values)),
+    vector.map((values) => Int32Array.from(values)),
+    fc.array(vector, { maxLength: 4 }),
+    matrix,
+    fc.string(),
+    fc.boolean(),
+    fc.constantFrom(
+      null,
+      undefined,
+      () => 1,
+      10n,
+      Symbol('x'),
+      new Date(0),
+      new DataView(new ArrayBuffer(8)),
+    ),
+    fc.object({ maxDepth: 2 }),
+  );
+}
+
+/** A typed error as data, a solution as it is; anything else is thrown. */
+function describeFailure(error: unknown): unknown {
+  if (!(error instanceof SuperlinearError) || error.code === 'INTERNAL') throw error;
+  return { code: error.code, message: error.message, path: error.path };
+}
+
+function outcome(action: () => unknown): unknown {
+  try {
+    return action();
+  } catch (error) {
+    return describeFailure(error);
+  }
+}
+
+async function failureOrSolution(action: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await action();
+  } catch (error) {
+    return describeFailure(error);
+  }
+}
+
+/** A copy of a problem's data; functions stay what they are. */
+function cloneData(input: object): unknown {
+  const entries = Object.entries(input);
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key, typeof value === 'function' ? value : structuredClone(value)]),
+  );
+}

@@ -1,0 +1,56 @@
+/** Assertions about numbers and errors. */
+
+import { type ErrorCode, SuperlinearError } from 'superlinear';
+import { expect } from 'vitest';
+
+/** Asserts that `|actual - expected| <= tolerance * max(1, |expected|)`. */
+export function expectClose(actual: number, expected: number, tolerance: number): void {
+  const error = Math.abs(actual - expected) / Math.max(1, Math.abs(expected));
+  expect(error, `${actual} against ${expected}`).toBeLessThanOrEqual(tolerance);
+}
+
+/** {@link expectClose} for each pair of entries. */
+export function expectAllClose(
+  actual: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  tolerance: number,
+): void {
+  expect(actual.length).toBe(expected.length);
+  for (let i = 0; i < expected.length; i++)
+    expectClose(actual[i] as number, expected[i] as number, tolerance);
+}
+
+/** What an action throws or rejects with; fails where it does neither. */
+export async function failureOf(action: () => unknown): Promise<unknown> {
+  try {
+    await action();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('expected a failure');
+}
+
+/** Asserts that an action fails with a typed error, and returns it. */
+export async function expectError(
+  action: () => unknown,
+  code: ErrorCode,
+  path?: string,
+): Promise<SuperlinearError> {
+  const error = await failureOf(action);
+  if (!(error instanceof SuperlinearError)) throw error;
+  expect(error.code, error.message).toBe(code);
+  if (path !== undefined) expect(error.path, error.message).toBe(path);
+  expect(error.message.length).toBeGreaterThan(path?.length ?? 0);
+  return error;
+}
+
+/** Asserts that a result holds finite numbers only, however deep. */
+export function expectFinite(value: unknown, path = 'result'): void {
+  if (typeof value === 'number') expect(Number.isFinite(value), `${path} is ${value}`).toBe(true);
+  else if (ArrayBuffer.isView(value)) {
+    const bad = Array.from(value as Float64Array).findIndex((entry) => !Number.isFinite(entry));
+    expect(bad, `${path}[${bad}] is not finite`).toBe(-1);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, item] of Object.entries(value)) expectFinite(item, `${path}.${key}`);
+  }
+}

@@ -1,0 +1,73 @@
+/** One conformance suite on every backend: the native addon, WebAssembly in Node, WebAssembly in real Chromium. */
+
+import { fileURLToPath } from 'node:url';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { findChromium } from './scripts/chromium.mjs';
+
+const CONFORMANCE = 'test/conformance/**/*.test.ts';
+
+/** Chromium without the services that a test has no use for. */
+const CHROMIUM_ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The tests use what is built, as users do. */
+const dist = (file: string) => fileURLToPath(new URL(`dist/${file}.js`, import.meta.url));
+const alias = [
+  { find: /^superlinear$/, replacement: dist('index') },
+  { find: /^superlinear\/(.*)$/, replacement: dist('$1') },
+];
+
+function nodeProject(name: string, include: string[], env: Record<string, string>) {
+  return {
+    resolve: { alias },
+    test: { name, include, env, server: { deps: { external: [/\/dist\//] } }, testTimeout: 60_000 },
+  };
+}
+
+/** A page sees memory that workers share only where it is cross-origin isolated; cancelling must work in both. */
+function browserProject(name: string, include: string[], isolated: boolean) {
+  const headers = isolated
+    ? { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' }
+    : {};
+  const executablePath = findChromium();
+  return {
+    resolve: { alias },
+    server: { headers },
+    optimizeDeps: { include: ['fast-check'] },
+    worker: { format: 'es' as const },
+    test: {
+      name,
+      include,
+      testTimeout: 60_000,
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: playwright({
+          launchOptions: { args: CHROMIUM_ARGUMENTS, ...(executablePath && { executablePath }) },
+        }),
+        instances: [{ browser: 'chromium' as const }],
+      },
+    },
+  };
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      nodeProject('native', [CONFORMANCE], { SUPERLINEAR_BACKEND: 'native' }),
+      nodeProject('wasm-node', [CONFORMANCE], { SUPERLINEAR_BACKEND: 'wasm' }),
+      browserProject('wasm-browser', [CONFORMANCE], true),
+      browserProject('wasm-browser-plain', ['test/conformance/engine/*.test.ts'], false),
+      nodeProject('node', ['test/{backend,examples,wire}/**/*.test.ts'], {}),
+    ],
+  },
+});
