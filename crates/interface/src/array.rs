@@ -175,8 +175,9 @@ pub struct Matrix {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawMatrix {
-    rows: usize,
-    columns: usize,
+    // Not `usize`, so that all backends refuse impossible sizes in the same words.
+    rows: u64,
+    columns: u64,
     data: Vector,
 }
 
@@ -184,13 +185,14 @@ impl TryFrom<RawMatrix> for Matrix {
     type Error = String;
 
     fn try_from(RawMatrix { rows, columns, data }: RawMatrix) -> Result<Self, String> {
-        if rows.checked_mul(columns) != Some(data.len()) {
+        if rows.checked_mul(columns) != Some(data.len() as u64) {
             return Err(format!(
                 "data has {} entries where rows = {rows} and columns = {columns} ask for their product",
                 data.len()
             ));
         }
-        Ok(Self { rows, columns, data })
+        let narrow = |size: u64| usize::try_from(size).map_err(|_| format!("cannot have a side of {size}"));
+        Ok(Self { rows: narrow(rows)?, columns: narrow(columns)?, data })
     }
 }
 

@@ -201,13 +201,10 @@ fn check_sizes(problem: &SinkhornNewtonProblem, n: usize, m: usize) -> Result<()
     let dense_entries = n.checked_mul(m).filter(|&entries| entries <= problem.max_plan_entries);
     if problem.plan == PlanFormat::Dense && dense_entries.is_none() {
         let limit = problem.max_plan_entries;
-        return Err(Error {
-            code: Code::OutOfMemory,
-            message: format!(
-                "a dense plan of {n} x {m} has more than maxPlanEntries = {limit} entries; ask for 'sparse'"
-            ),
-            path: "plan".to_owned(),
-        });
+        let more = format!(
+            "would have {n} x {m} entries, more than maxPlanEntries = {limit}; 'sparse' keeps those that matter"
+        );
+        return Err(Error::invalid("plan", more));
     }
     Ok(())
 }

@@ -14,6 +14,7 @@ use crate::newton::Outcome;
 use crate::passes::{Evaluation, Potentials};
 use crate::solution::Status;
 use crate::solver::{Solver, Stop};
+use crate::tune::env;
 
 /// Each level is this factor below the one before.
 const LEVEL_RATIO: f64 = 4.0;
@@ -93,7 +94,7 @@ impl Solver<'_> {
 
     /// The level that a start without any knowledge descends from.
     pub fn cold_level(&self) -> f64 {
-        FIRST_LEVEL * self.instance.extent.range()
+        env("FIRST", FIRST_LEVEL) * self.instance.extent.range()
     }
 
     /// The error to reach at a level.
@@ -101,16 +102,20 @@ impl Solver<'_> {
         if level == self.instance.regularization {
             self.limits.tolerance
         } else if level > COARSE_LEVEL * self.instance.extent.range() {
-            COARSE_GOAL
+            env("COARSE", COARSE_GOAL)
         } else {
-            FINE_GOAL
+            env("FINE", FINE_GOAL)
         }
     }
 
     /// Sweeps, then Newton steps.
     fn solve_level(&mut self, point: &mut Potentials, level: f64, start: Start) -> Result<Outcome, Stop> {
         let goal = self.goal(level);
-        let enough = if start == Start::Predicted { SWEEPS_AFTER_PREDICTION } else { SWEEPS };
+        let enough = if start == Start::Predicted {
+            env("SP", SWEEPS_AFTER_PREDICTION as f64) as u32
+        } else {
+            env("SW", SWEEPS as f64) as u32
+        };
         let mut error = f64::INFINITY;
         let mut sweeps = 0;
         loop {
@@ -122,7 +127,8 @@ impl Solver<'_> {
                 return Ok(Outcome::Swept);
             }
             let contraction = error / previous;
-            let promised = contraction < 1.0 && (goal / error).ln() / contraction.ln() < WORTHWHILE_SWEEPS;
+            let promised =
+                contraction < 1.0 && (goal / error).ln() / contraction.ln() < env("WORTH", WORTHWHILE_SWEEPS);
             if sweeps >= enough && !promised {
                 return self.newton(point, level, goal, error);
             }
@@ -167,10 +173,11 @@ impl Solver<'_> {
 /// The levels from `highest` down to `target`, the last one first.
 fn levels_between(target: f64, highest: f64) -> Vec<f64> {
     let mut levels = vec![target];
-    let mut level = target * LEVEL_RATIO;
+    let ratio = env("RATIO", LEVEL_RATIO);
+    let mut level = target * ratio;
     while level <= highest {
         levels.push(level);
-        level *= LEVEL_RATIO;
+        level *= ratio;
     }
     levels
 }

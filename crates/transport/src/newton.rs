@@ -125,12 +125,23 @@ impl Solver<'_> {
     fn evaluate_here(&mut self, point: &Potentials, level: f64, budget: f64) -> Result<(), Stop> {
         let threshold = self.threshold(budget);
         self.passes.evaluate(point, level, threshold, self.limits.max_plan_entries, &mut self.here)?;
+        self.learn_tail(budget);
         Ok(())
+    }
+
+    /// Compares the mass that `here` left out with the budget.
+    fn learn_tail(&mut self, budget: f64) {
+        let dropped = self.here.mass - self.here.kept.iter().flat_map(|rows| &rows.entries).sum::<f64>();
+        if std::env::var("DBG").is_ok() { println!("   dropped {dropped:.2e} budget {budget:.2e} tail {:.1e}", self.tail); }
+        if crate::tune::env("TAIL", 1.0) > 0.0 {
+        let ratio = budget / dropped.max(1e-16);
+        self.tail = (self.tail * ratio.clamp(1.0/crate::tune::env("TF", 16.0), crate::tune::env("TF", 16.0))).clamp(1.0, crate::tune::env("TM", 1e6));
+        }
     }
 
     /// Entries below it sum to no more than `budget`.
     fn threshold(&self, budget: f64) -> f64 {
-        budget / (self.instance.a.len() as f64 * self.instance.b.len() as f64)
+        self.tail * budget / (self.instance.a.len() as f64 * self.instance.b.len() as f64)
     }
 
     /// One step with as many shifts as it takes. False where none gave an acceptable step.
@@ -186,6 +197,7 @@ impl Solver<'_> {
             if accept {
                 *point = trial;
                 std::mem::swap(&mut self.here, &mut self.there);
+                self.learn_tail(budget);
                 // The model is quadratic, and conjugate gradients from zero leave its slope and its curvature equal.
                 let predicted = slope * (length - 0.5 * length * length);
                 return Ok(Some(Accepted { length, gain: if is_measurable { gain / predicted } else { 1.0 } }));
@@ -249,7 +261,7 @@ impl Evaluation {
 
 /// The mass that may be left out of the Hessian at a point of this error.
 fn budget_for(error: f64) -> f64 {
-    (DROPPED_PART * error.min(1.0)).max(SMALLEST_BUDGET)
+    (crate::tune::env("DROP", DROPPED_PART) * error.min(1.0)).max(SMALLEST_BUDGET)
 }
 
 fn moved(point: &Potentials, (x, y): (&[f64], &[f64]), length: f64) -> Potentials {

@@ -9,9 +9,9 @@ use crate::blocks::Blocks;
 use crate::instance::Instance;
 use crate::kernels::evaluate::EvaluateRows;
 use crate::kernels::exponentials::{ActiveRow, CUT, PADDING_POTENTIAL, Targets};
-use crate::kernels::rows::Lanes;
 use crate::kernels::measure::{MeasureRows, Measured};
 use crate::kernels::potentials::SubtractLogarithms;
+use crate::kernels::rows::Lanes;
 use crate::kernels::sweep::{SMALLEST_TRUSTED_SUM, SweepRows};
 use crate::kernels::write::WriteRows;
 use crate::sparse_plan::Rows;
@@ -274,6 +274,7 @@ impl<'p> Passes<'p> {
     /// Writes the potentials in units of the level.
     fn scale(&mut self, point: &Potentials, level: f64) {
         let inverse = 1.0 / level;
+        crate::tune::add(&crate::tune::PASSES, 1);
         for (scaled, f) in self.scaled_f.iter_mut().zip(&point.f) {
             *scaled = f * inverse;
         }
@@ -285,12 +286,7 @@ impl<'p> Passes<'p> {
 
 /// The targets' side of a pass.
 fn targets<'a>(scaled_g: &'a [f64], padded_b: &'a [f64], level: f64) -> Targets<'a> {
-    Targets {
-        potential: scaled_g.as_chunks().0,
-        mass: padded_b.as_chunks().0,
-        minus_inverse: -1.0 / level,
-        cut: CUT,
-    }
+    Targets { potential: scaled_g.as_chunks().0, mass: padded_b.as_chunks().0, minus_inverse: -1.0 / level, cut: CUT }
 }
 
 /// The sum of the absolute differences.

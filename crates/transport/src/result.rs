@@ -32,7 +32,8 @@ pub(crate) struct Summary {
 pub(crate) fn summarize(instance: &Instance, passes: &mut Passes<'_>, point: &Potentials) -> Result<Summary, Error> {
     let level = instance.regularization;
     let measured = passes.measure(point, level)?;
-    let column_sums: Vec<f64> = measured.column_sums.as_flattened().iter().zip(&instance.b).map(|(sum, b)| sum * b).collect();
+    let column_sums: Vec<f64> =
+        measured.column_sums.as_flattened().iter().zip(&instance.b).map(|(sum, b)| sum * b).collect();
     let mass: f64 = measured.row_sums.iter().sum();
     let weighted = |rows: &[f64], columns: &[f64]| dot(rows, &point.f) + dot(columns, &point.g);
     let precision_floor = precision_floor(instance, point);
@@ -59,7 +60,9 @@ fn exact_cost_bounds(instance: &Instance, point: &Potentials, measured: &Measure
     let lower = value - allowed(a, &measured.row_peaks).min(allowed(b, measured.column_peaks.as_flattened()));
     let mut moved = 0.0;
     let mut cost = 0.0;
-    for ((&b, &sum), &column_cost) in b.iter().zip(measured.capped_sums.as_flattened()).zip(measured.capped_costs.as_flattened()) {
+    for ((&b, &sum), &column_cost) in
+        b.iter().zip(measured.capped_sums.as_flattened()).zip(measured.capped_costs.as_flattened())
+    {
         let cap = if sum > 1.0 { 1.0 / sum } else { 1.0 };
         moved += cap * sum * b;
         cost += cap * column_cost * b;

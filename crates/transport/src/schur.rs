@@ -162,6 +162,7 @@ impl SchurSystem {
 
     /// `product` = (D - S' R^-1 S) `direction`.
     fn multiply(&mut self, kept: &[Rows]) {
+        crate::tune::add(&crate::tune::LINEAR, kept.iter().map(|r| r.entries.len()).sum());
         let Self { direction: y, product, column_slack, row_slack, inverse_rows, .. } = self;
         for ((product, slack), y) in product.iter_mut().zip(column_slack.iter()).zip(y.iter()) {
             *product = slack * y;

@@ -43,8 +43,10 @@ describe('engine.diagnose', () => {
 
   test('a million numbers pass', async () => {
     const echo = new Float64Array(1e6).map((_, index) => index);
-    expect(diagnoseSync({ echo }).echo).toEqual(echo);
-    expect((await diagnose({ echo })).echo).toEqual(echo);
+    for (const result of [diagnoseSync({ echo }), await diagnose({ echo })]) {
+      expect(result.echo.length).toBe(1e6);
+      expect(result.echo.findIndex((value, index) => value !== index)).toBe(-1);
+    }
     expect(echo.length).toBe(1e6);
   });
 
@@ -87,12 +89,10 @@ describe('engine.diagnose', () => {
   });
 
   test('an aborted task frees its thread', async () => {
-    const controller = new AbortController();
-    const running = Array.from({ length: TASKS }, () =>
-      failureOf(() => diagnose({ seconds: 20 }, { signal: controller.signal })),
-    );
+    const controllers = Array.from({ length: TASKS }, () => new AbortController());
+    const running = controllers.map(({ signal }) => failureOf(() => diagnose({ seconds: 20 }, { signal })));
     await new Promise((resolve) => setTimeout(resolve, 150));
-    controller.abort();
+    for (const controller of controllers) controller.abort();
     await Promise.all(running);
     const started = performance.now();
     await Promise.all(Array.from({ length: TASKS }, () => diagnose({ seconds: 0.01 })));

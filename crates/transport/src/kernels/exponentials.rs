@@ -66,6 +66,7 @@ impl ActiveRow {
             count += usize::from(any_above(&values[count], cut));
         }
         self.count = count;
+        crate::tune::add(&crate::tune::ACTIVE, count * LANES);
     }
 
     /// Replaces exponents by their exponentials and returns the sum of b_j E_ij.
@@ -113,7 +114,13 @@ impl ActiveRow {
 
 /// Exponents of one group: (f + g - C) / L.
 #[inline(always)]
-pub(crate) fn exponents<A: Arithmetic>(arithmetic: A, cost: &Lanes, potential: &Lanes, minus_inverse: f64, f: f64) -> Lanes {
+pub(crate) fn exponents<A: Arithmetic>(
+    arithmetic: A,
+    cost: &Lanes,
+    potential: &Lanes,
+    minus_inverse: f64,
+    f: f64,
+) -> Lanes {
     let mut exponents = [0.0; LANES];
     for lane in 0..LANES {
         exponents[lane] = arithmetic.mul_add(cost[lane], minus_inverse, potential[lane]) + f;
@@ -138,9 +145,10 @@ fn any_above(lanes: &Lanes, bound: f64) -> bool {
 pub(crate) fn log_sum(cost: &[f64], targets: Targets<'_>, f: f64) -> f64 {
     let (potentials, masses) = (targets.potential.as_flattened(), targets.mass.as_flattened());
     let terms = || {
-        cost.iter().zip(potentials).zip(masses).map(|((cost, potential), mass)| {
-            cost.mul_add(targets.minus_inverse, *potential) + f + mass.ln()
-        })
+        cost.iter()
+            .zip(potentials)
+            .zip(masses)
+            .map(|((cost, potential), mass)| cost.mul_add(targets.minus_inverse, *potential) + f + mass.ln())
     };
     let largest = terms().fold(f64::NEG_INFINITY, f64::max);
     largest + terms().map(|term| (term - largest).exp()).sum::<f64>().ln()

@@ -1,0 +1,112 @@
+/** The native addon and WebAssembly give the same answers, to rounding, and refuse the same input in the same words. */
+
+import * as fc from 'fast-check';
+import { type BackendName, numerics, SuperlinearError, transport } from 'superlinear';
+import { describe, expect, test } from 'vitest';
+import { ASSIGNMENT_FIVE, FOUR_POINTS, WEAK_LINK } from '../data/transport.js';
+import { masses, uniform } from '../support/random.js';
+
+const { sinkhornNewton } = transport;
+
+/** The relative difference allowed in numbers of a solution. */
+const TOLERANCE = 1e-10;
+
+/** Asserts that two solutions have the same shape, and numbers that agree relative to the largest in the same array. */
+function expectAgreement(actual: unknown, expected: unknown, path = 'solution'): void {
+  if (typeof expected === 'number') {
+    const error = Math.abs((actual as number) - expected);
+    expect(error, `${path}: ${actual} against ${expected}`).toBeLessThanOrEqual(
+      TOLERANCE * Math.max(1, Math.abs(expected)),
+    );
+  } else if (ArrayBuffer.isView(expected)) {
+    const [left, right] = [actual as Float64Array, expected as Float64Array];
+    expect(left.length, path).toBe(right.length);
+    right.forEach((value, index) => {
+      expectAgreement(left[index], value, `${path}[${index}]`);
+    });
+  } else if (typeof expected === 'object' && expected !== null) {
+    expect(Object.keys(actual as object)).toEqual(Object.keys(expected));
+    for (const [key, value] of Object.entries(expected)) {
+      expectAgreement((actual as Record<string, unknown>)[key], value, `${path}.${key}`);
+    }
+  } else {
+    expect(actual, path).toBe(expected);
+  }
+}
+
+async function expectSame<Solution>(solve: (backend: BackendName) => Promise<Solution>): Promise<void> {
+  expectAgreement(await solve('wasm'), await solve('native'));
+}
+
+describe('native and WebAssembly agree', () => {
+  const cost = { rows: 80, columns: 60, data: uniform(3, 4800) };
+  const problems: Record<string, transport.SinkhornNewtonProblem> = {
+    'a weak link': WEAK_LINK.problem,
+    'an assignment': { ...ASSIGNMENT_FIVE.problem, regularization: 0.02, plan: 'dense' },
+    'points with a zero mass': FOUR_POINTS.problem,
+    'a random cost': { cost, source: masses(1, 80), target: masses(2, 60), regularization: 1e-3 },
+    'plain Sinkhorn': {
+      cost,
+      source: masses(1, 80),
+      target: masses(2, 60),
+      regularization: 0.1,
+      method: 'sinkhorn',
+    },
+  };
+
+  test.each(Object.entries(problems))('on %s', async (_, problem) => {
+    // At the default tolerance two runs may stop a step apart; this one leaves only rounding.
+    await expectSame(async (backend) => {
+      const { precisionFloor, marginalError, history, ...solution } = await sinkhornNewton(
+        { ...problem, tolerance: 1e-13 },
+        { backend },
+      );
+      expect(marginalError).toBeLessThanOrEqual(1e-12);
+      return { ...solution, iterations: undefined, status: undefined };
+    });
+  });
+
+  test('on minima and roots', async () => {
+    await expectSame((backend) =>
+      numerics.brentMinimum({ objective: (x) => x - Math.log(x), lower: 0.1, upper: 4 }, { backend }),
+    );
+    await expectSame((backend) =>
+      numerics.brentRoot({ function: (x) => x ** 3 - 5, lower: 0, upper: 4 }, { backend }),
+    );
+  });
+
+  test('on what they refuse, to the letter', async () => {
+    const refusal = async (problem: object, backend: BackendName) => {
+      try {
+        await sinkhornNewton(problem as transport.SinkhornNewtonProblem, { backend });
+        return 'accepted';
+      } catch (error) {
+        if (!(error instanceof SuperlinearError)) throw error;
+        return { code: error.code, message: error.message, path: error.path };
+      }
+    };
+    const value = fc.oneof(
+      fc.constantFrom(0, -1, 0.5, 1e300, null, 'x', true, [], [1], [1, 2], [0.5, 0.5], [[1, 2]], { rows: 1 }),
+      fc.record({ rows: fc.integer(), columns: fc.integer(), data: fc.array(fc.double()) }),
+    );
+    const keys = [
+      'cost',
+      'source',
+      'target',
+      'regularization',
+      'tolerance',
+      'plan',
+      'initial',
+      'metric',
+      'unknown',
+    ];
+    const problem = fc.dictionary(fc.constantFrom(...keys), value, { maxKeys: 4 });
+    await fc.assert(
+      fc.asyncProperty(problem, async (changes) => {
+        const input = { cost: [[0, 1]], regularization: 1, ...changes };
+        expect(await refusal(input, 'wasm')).toEqual(await refusal(input, 'native'));
+      }),
+      { numRuns: 300, seed: 5 },
+    );
+  });
+});

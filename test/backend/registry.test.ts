@@ -1,0 +1,36 @@
+/** Every method of the engine has its export, its blocking twin, its specification and its place in the guide. */
+
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import * as superlinear from 'superlinear';
+import { describe, expect, test } from 'vitest';
+
+interface Addon {
+  describe(): string;
+}
+
+const addon = createRequire(import.meta.url)('../../dist/native/loader.js') as Addon;
+const { methods } = JSON.parse(addon.describe()) as { methods: { name: string }[] };
+
+const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+describe.each(methods.map(({ name }) => name).filter((name) => !name.startsWith('engine.')))('%s', (name) => {
+  const [family, method] = name.split('.') as [string, string];
+  const exported = (superlinear as unknown as Record<string, Record<string, unknown>>)[family] ?? {};
+
+  test('is exported, and has a blocking form', () => {
+    expect(exported[method]).toBeTypeOf('function');
+    expect(exported[`${method}Sync`]).toBeTypeOf('function');
+  });
+
+  test('has a specification', () => {
+    const word = kebab(method).split('-')[0];
+    const files = [kebab(method), word].map((file) => `test/conformance/${family}/${file}.test.ts`);
+    const file = files.find((candidate) => existsSync(candidate)) ?? '';
+    expect(readFileSync(file, 'utf8')).toContain(`method: '${name}'`);
+  });
+
+  test('has a place in the guide', () => {
+    expect(readFileSync(`docs/${family}.md`, 'utf8')).toContain(method);
+  });
+});

@@ -1,0 +1,72 @@
+/** Which backend is chosen, in processes of their own. */
+
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const run = promisify(execFile);
+
+/** Solves a problem in a new process and prints the backend and the answer. */
+const SCRIPT = `
+  import { backend, transport } from 'superlinear';
+  const problem = { cost: [[0, 1], [1, 0]], regularization: 0.1 };
+  try {
+    const { transportCost } = await transport.sinkhornNewton(problem);
+    transport.sinkhornNewtonSync(problem);
+    console.log(JSON.stringify({ ...backend(), transportCost }));
+  } catch (error) {
+    console.log(JSON.stringify({ code: error.code, message: error.message }));
+  }
+`;
+
+async function solveIn(folder: string, preference?: string) {
+  const env = { ...process.env, SUPERLINEAR_BACKEND: preference ?? '' };
+  const started = performance.now();
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', SCRIPT], {
+    cwd: folder,
+    env,
+  });
+  return { ...JSON.parse(stdout), milliseconds: performance.now() - started };
+}
+
+describe('the backend', () => {
+  let withoutNative: string;
+
+  beforeAll(async () => {
+    withoutNative = await mkdtemp(join(tmpdir(), 'superlinear-'));
+    await cp('package.json', join(withoutNative, 'package.json'));
+    await cp('dist', join(withoutNative, 'dist'), {
+      recursive: true,
+      filter: (path) => !path.endsWith('.node'),
+    });
+  });
+  afterAll(() => rm(withoutNative, { recursive: true }));
+
+  test('is native where the addon is there', async () => {
+    expect(await solveIn('.')).toMatchObject({ name: 'native', transportCost: expect.closeTo(4.54e-5, 7) });
+    expect(await solveIn('.')).not.toHaveProperty('reason');
+  });
+
+  test('is what SUPERLINEAR_BACKEND says', async () => {
+    expect(await solveIn('.', 'wasm')).toMatchObject({ name: 'wasm', reason: 'WebAssembly was asked for' });
+    expect(await solveIn('.', 'native')).toMatchObject({ name: 'native' });
+    expect(await solveIn('.', 'metal')).toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  test('is WebAssembly where the addon is missing, and says why', async () => {
+    const result = await solveIn(withoutNative);
+    expect(result).toMatchObject({ name: 'wasm', transportCost: expect.closeTo(4.54e-5, 7) });
+    expect(result.reason).toMatch(/native/i);
+  });
+
+  test('that was asked for and is missing is an error', async () => {
+    expect(await solveIn(withoutNative, 'native')).toMatchObject({ code: 'BACKEND_UNAVAILABLE' });
+  });
+
+  test('does not keep the process alive', async () => {
+    expect((await solveIn('.', 'wasm')).milliseconds).toBeLessThan(10_000);
+  });
+});
