@@ -25,7 +25,8 @@ export function loadWasm(): Backend {
 }
 
 const spawnWorker: SpawnWorker = (onMessage, onDeath) => {
-  const worker = new Worker(new URL('./node-worker.js', import.meta.url));
+  // The process's own flags, such as --input-type, are about its main script and may make no sense for this one.
+  const worker = new Worker(new URL('./node-worker.js', import.meta.url), { execArgv: [] });
   worker.on('message', onMessage);
   worker.on('error', onDeath);
   return {

@@ -1,5 +1,5 @@
-//! The preconditioned conjugate gradient method (Hestenes and Stiefel 1952; Saad, Iterative Methods for Sparse Linear Systems, 2003,
-//! algorithm 9.1).
+//! The preconditioned conjugate gradient method (Hestenes and Stiefel 1952; Saad, Iterative Methods for Sparse Linear
+//! Systems, 2003, algorithm 9.1).
 
 use crate::linear_operator::LinearOperator;
 use crate::vectors::{add_scaled, dot, norm, scale_and_add};
@@ -23,8 +23,8 @@ pub enum Status {
     IterationLimit,
     /// The caller's poll said that time was up.
     TimeLimit,
-    /// The operator or the preconditioner is not positive definite on the directions seen. (At a singular operator this also
-    /// comes of a right side outside its range.) The solution is the last iterate.
+    /// The operator or the preconditioner is not positive definite on the directions seen. (At a singular operator this
+    /// also comes of a right side outside its range.) The solution is the last iterate.
     NotPositiveDefinite,
     /// A number became infinite or NaN; the solution is of no use.
     NotFinite,
@@ -37,8 +37,9 @@ pub struct Outcome {
     pub status: Status,
     /// Iterations done.
     pub iterations: usize,
-    /// The norm of the residual over that of the right side; 0 where both are 0. The residual is carried along by recurrence; it
-    /// differs from b - A x by about u times the largest |A| |x| on the way (Greenbaum, SIAM J. Matrix Anal. Appl. 18, 1997).
+    /// The norm of the residual over that of the right side; 0 where both are 0. The residual is carried along by
+    /// recurrence; it differs from b - A x by about u times the largest |A| |x| on the way (Greenbaum, SIAM J. Matrix
+    /// Anal. Appl. 18, 1997).
     pub relative_residual: f64,
 }
 
@@ -61,9 +62,9 @@ impl Workspace {
 
 /// Solves A x = b for a symmetric positive definite A, or a semidefinite one with b in its range.
 ///
-/// `solution` holds the initial guess, then x. The preconditioner approximates the inverse of A and must be symmetric positive
-/// definite too. `is_out_of_time` is asked before each iteration, mostly `|| run.is_out_of_time()`; its error ends the solve.
-/// All sums are made in a fixed order. Panics where lengths differ.
+/// `solution` holds the initial guess, then x. The preconditioner approximates the inverse of A and must be symmetric
+/// positive definite too. `is_out_of_time` is asked before each iteration, mostly `|| run.is_out_of_time()`; its error
+/// ends the solve. All sums are made in a fixed order. Panics where lengths differ.
 pub fn solve(
     operator: &impl LinearOperator,
     preconditioner: &impl LinearOperator,

@@ -1,5 +1,5 @@
-//! What several solver families need: vectorised elementary functions, deterministic parallel loops and sums, linear systems; and
-//! small problems in one variable.
+//! What several solver families need: vectorised elementary functions, deterministic parallel loops and sums, linear
+//! systems; and small problems in one variable.
 //!
 //! | module | what |
 //! |---|---|

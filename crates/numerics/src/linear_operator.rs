@@ -33,8 +33,8 @@ pub struct Jacobi {
 }
 
 impl Jacobi {
-    /// The preconditioner of a matrix with this diagonal. An entry 0, which in a semidefinite matrix has zeros for its row and column,
-    /// is taken for 1.
+    /// The preconditioner of a matrix with this diagonal. An entry 0, which in a semidefinite matrix has zeros for its
+    /// row and column, is taken for 1.
     pub fn new(diagonal: &[f64]) -> Self {
         Self { reciprocals: diagonal.iter().map(|&entry| if entry == 0.0 { 1.0 } else { 1.0 / entry }).collect() }
     }

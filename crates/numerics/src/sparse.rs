@@ -20,8 +20,8 @@ pub struct SymmetricSparse<'a> {
 }
 
 impl<'a> SymmetricSparse<'a> {
-    /// The operator of `matrix`. Fails where that is not square, not well formed or not symmetric to the last bit; costs about
-    /// one product.
+    /// The operator of `matrix`. Fails where that is not square, not well formed or not symmetric to the last bit;
+    /// costs about one product.
     pub fn new(matrix: &'a SparseMatrix, parallelism: Parallelism) -> Result<Self, Error> {
         check_shape(matrix)?;
         check_rows(matrix)?;

@@ -3,8 +3,8 @@
 use crate::parallel::{LEAF, Tree, sum_of_lanes};
 use crate::simd::{Arithmetic, Kernel, LANES, dispatch};
 
-/// The inner product of two vectors. For n entries the error is at most (37 + log2(n / 256)) u times the sum of |x_i y_i|, u = 2^-53.
-/// Panics where the lengths differ.
+/// The inner product of two vectors. For n entries the error is at most (37 + log2(n / 256)) u times the sum of |x_i
+/// y_i|, u = 2^-53. Panics where the lengths differ.
 pub fn dot(x: &[f64], y: &[f64]) -> f64 {
     assert_eq!(x.len(), y.len(), "an inner product needs vectors of one length");
     dispatch(Dot(x, y))

@@ -5,14 +5,15 @@ use crate::parallel::{Parallelism, reduce_pairwise};
 use crate::simd::{Arithmetic, Kernel, dispatch};
 use superlinear_interface::Matrix;
 
-/// Rows that a block has at least: each block keeps two numbers a column, so that all blocks together keep a thirty-second of
-/// the matrix at most.
+/// Rows that a block has at least: each block keeps two numbers a column, so that all blocks together keep a
+/// thirty-second of the matrix at most.
 const BLOCK_ROWS: usize = 64;
 
-/// ln(sum over i of exp(x_ij + s_i)) for each column j of `matrix`. The `shifts` s, one a row, are 0 where there are none.
+/// ln(sum over i of exp(x_ij + s_i)) for each column j of `matrix`. The `shifts` s, one a row, are 0 where there are
+/// none.
 ///
-/// For n rows in blocks of b = max(64, 2^14 / columns) the error is at most 4 (min(n, b) + 2 log2 n) u, u = 2^-53, half an ulp of
-/// the result, and the rounding of the sums x_ij + s_i. Panics where the number of shifts is wrong.
+/// For n rows in blocks of b = max(64, 2^14 / columns) the error is at most 4 (min(n, b) + 2 log2 n) u, u = 2^-53, half
+/// an ulp of the result, and the rounding of the sums x_ij + s_i. Panics where the number of shifts is wrong.
 pub fn of_columns(matrix: &Matrix, shifts: Option<&[f64]>, parallelism: &Parallelism) -> Vec<f64> {
     let columns = matrix.columns;
     if let Some(shifts) = shifts {

@@ -1,7 +1,7 @@
 //! Logarithms of sums of exponentials, ln(sum exp(x)), of vectors and of the rows and columns of a matrix.
 //!
-//! Every exponent is taken relative to the largest, so that nothing overflows and the largest term is 1. All terms minus
-//! infinity, or none, give minus infinity; a term of plus infinity gives plus infinity; NaN gives NaN.
+//! Every exponent is taken relative to the largest, so that nothing overflows and the largest term is 1. All terms
+//! minus infinity, or none, give minus infinity; a term of plus infinity gives plus infinity; NaN gives NaN.
 
 mod columns;
 mod rows;

@@ -5,13 +5,15 @@ use crate::parallel::{LEAF, Parallelism, Tree, sum_of_leaf};
 use crate::simd::{Arithmetic, Kernel, LANES, dispatch};
 use superlinear_interface::Matrix;
 
-/// ln(sum exp(x)) of the `values`. For n values the error is at most (40 + 4 log2 n) u, u = 2^-53, and half an ulp of the result.
+/// ln(sum exp(x)) of the `values`. For n values the error is at most (40 + 4 log2 n) u, u = 2^-53, and half an ulp of
+/// the result.
 pub fn of(values: &[f64]) -> f64 {
     dispatch(Vector(values))
 }
 
-/// ln(sum over j of exp(x_ij + s_j)) for each row i of `matrix`. The `shifts` s, one a column, are 0 where there are none.
-/// The error is that of [`of`] and the rounding of the sums x_ij + s_j. Panics where the number of shifts is wrong.
+/// ln(sum over j of exp(x_ij + s_j)) for each row i of `matrix`. The `shifts` s, one a column, are 0 where there are
+/// none. The error is that of [`of`] and the rounding of the sums x_ij + s_j. Panics where the number of shifts is
+/// wrong.
 pub fn of_rows(matrix: &Matrix, shifts: Option<&[f64]>, parallelism: &Parallelism) -> Vec<f64> {
     let columns = matrix.columns;
     if let Some(shifts) = shifts {
@@ -67,8 +69,8 @@ impl Kernel for Rows<'_> {
     }
 }
 
-/// Room for the terms of a leaf of the tree. They are written out before they are summed, since the compiler makes its best
-/// code of so plain a loop.
+/// Room for the terms of a leaf of the tree. They are written out before they are summed, since the compiler makes its
+/// best code of so plain a loop.
 type Terms = [f64; LEAF];
 
 #[inline(always)]

@@ -4,8 +4,8 @@ use superlinear_interface::Run;
 
 /// The threads that a computation may use. Copies are cheap and share their threads.
 ///
-/// No thread is started before a loop has two blocks to give out, and the pools of all runs with the same number of threads
-/// are one.
+/// No thread is started before a loop has two blocks to give out, and the pools of all runs with the same number of
+/// threads are one.
 #[derive(Clone, Copy, Debug)]
 pub struct Parallelism {
     threads: usize,
@@ -39,8 +39,8 @@ impl Parallelism {
         (0..blocks).map(f).collect()
     }
 
-    /// `f(k, item)` for the `k`-th of the `items`, in this order. The items are mostly chunks of several slices that a block
-    /// writes to: `parallelism.map(f.chunks_mut(64).zip(s.chunks_mut(64)), |block, (f, s)| ...)`.
+    /// `f(k, item)` for the `k`-th of the `items`, in this order. The items are mostly chunks of several slices that a
+    /// block writes to: `parallelism.map(f.chunks_mut(64).zip(s.chunks_mut(64)), |block, (f, s)| ...)`.
     pub fn map<I: Send, R: Send>(
         &self,
         items: impl IntoIterator<Item = I>,
@@ -60,7 +60,8 @@ impl Parallelism {
         items.into_iter().enumerate().map(|(k, item)| f(k, item)).collect()
     }
 
-    /// `f(k, piece)` for the `k`-th piece of `chunk` elements of `data`; the last piece may be shorter. Panics where `chunk` is 0.
+    /// `f(k, piece)` for the `k`-th piece of `chunk` elements of `data`; the last piece may be shorter. Panics where
+    /// `chunk` is 0.
     pub fn for_each_chunk<T: Send>(&self, data: &mut [T], chunk: usize, f: impl Fn(usize, &mut [T]) + Sync) {
         self.map(data.chunks_mut(chunk), f);
     }
@@ -74,8 +75,8 @@ mod pool {
     use std::collections::HashMap;
     use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-    /// The pool with this many threads, started on first use and kept. `None` for one thread, and where the system gives
-    /// no more threads: the work is then done by the caller.
+    /// The pool with this many threads, started on first use and kept. `None` for one thread, and where the system
+    /// gives no more threads: the work is then done by the caller.
     pub fn of_size(threads: usize) -> Option<Arc<ThreadPool>> {
         static POOLS: OnceLock<Mutex<HashMap<usize, Arc<ThreadPool>>>> = OnceLock::new();
         if threads <= 1 {

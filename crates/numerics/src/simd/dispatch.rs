@@ -7,12 +7,13 @@ pub trait Kernel {
     /// What the kernel returns.
     type Output;
 
-    /// Computes. Implementations are marked `#[inline(always)]`: only so are they compiled for the caller's instruction set.
+    /// Computes. Implementations are marked `#[inline(always)]`: only so are they compiled for the caller's instruction
+    /// set.
     fn run<A: Arithmetic>(self, arithmetic: A) -> Self::Output;
 }
 
-/// Runs the copy of `kernel` made for the best instruction set that this processor has. A call costs a few nanoseconds and is
-/// not inlined: make it once a block of work, not once an element.
+/// Runs the copy of `kernel` made for the best instruction set that this processor has. A call costs a few nanoseconds
+/// and is not inlined: make it once a block of work, not once an element.
 pub fn dispatch<K: Kernel>(kernel: K) -> K::Output {
     selected::dispatch(kernel)
 }

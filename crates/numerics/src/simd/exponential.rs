@@ -2,13 +2,13 @@
 
 use super::Arithmetic;
 
-/// Arguments are first brought between these. Both are beyond the ends of the range, where the result is 0 or infinity by
-/// the arithmetic below; a NaN passes.
+/// Arguments are first brought between these. Both are beyond the ends of the range, where the result is 0 or infinity
+/// by the arithmetic below; a NaN passes.
 const SMALLEST_ARGUMENT: f64 = -708.4;
 const LARGEST_ARGUMENT: f64 = 710.0;
 
-/// 1.5 * 2^52 + 1022. Adding it to a number below 2^51 rounds the number to an integer k, and leaves k + 1022 in the low bits of the
-/// sum, which is the biased exponent of 2^(k-1).
+/// 1.5 * 2^52 + 1022. Adding it to a number below 2^51 rounds the number to an integer k, and leaves k + 1022 in the
+/// low bits of the sum, which is the biased exponent of 2^(k-1).
 const ROUNDER: f64 = 6755399441055744.0 + 1022.0;
 const EXPONENT_POSITION: u32 = f64::MANTISSA_DIGITS - 1;
 
@@ -16,13 +16,13 @@ const EXPONENT_POSITION: u32 = f64::MANTISSA_DIGITS - 1;
 const LN_2_HIGH: f64 = f64::from_bits(0x3fe6_2e42_fee0_0000);
 const LN_2_LOW: f64 = f64::from_bits(0x3dea_39ef_3579_3c76);
 
-/// ln sqrt(9/8), the middle of the interval [ln 3/4, ln 3/2] that arguments are reduced to. On the symmetric interval of the same
-/// length, [-ln 2 / 2, ln 2 / 2], the roundings before the last one weigh most where the result is just above 1/sqrt(2), and the error
-/// is up to 1.05 ulp.
+/// ln sqrt(9/8), the middle of the interval [ln 3/4, ln 3/2] that arguments are reduced to. On the symmetric interval
+/// of the same length, [-ln 2 / 2, ln 2 / 2], the roundings before the last one weigh most where the result is just
+/// above 1/sqrt(2), and the error is up to 1.05 ulp.
 const MIDDLE: f64 = 0.05889151782819173;
 
-/// Coefficients of q in exp(r) = 1 + r + r^2 q(r), even and odd powers of r, lowest first: minimax on that interval with a
-/// relative error of 4.2e-18, by tests/data/make_coefficients.py.
+/// Coefficients of q in exp(r) = 1 + r + r^2 q(r), even and odd powers of r, lowest first: minimax on that interval
+/// with a relative error of 4.2e-18, by tests/data/make_coefficients.py.
 const EVEN: [f64; 5] =
     [0.4999999999999999, 0.04166666666668426, 0.0013888888885819138, 2.4801575251963243e-05, 2.7590826294470695e-07];
 const ODD: [f64; 5] =
@@ -44,7 +44,7 @@ pub(super) fn exp<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
     let high = arithmetic.mul_add(pair(4), fourth, arithmetic.mul_add(pair(3), square, pair(2)));
     let q = arithmetic.mul_add(high, fourth, low);
     let tail = arithmetic.mul_add(square, q, r);
-    // 2 exp(r) 2^(k-1) rather than exp(r) 2^k: the largest k is 1024, and 2^1024 is no double. At the smallest, -1022, the
-    // bits of 2^(k-1) are those of 0.
+    // 2 exp(r) 2^(k-1) rather than exp(r) 2^k: the largest k is 1024, and 2^1024 is no double. At the smallest, -1022,
+    // the bits of 2^(k-1) are those of 0.
     arithmetic.mul_add(tail, 2.0, 2.0) * f64::from_bits(shifted.to_bits() << EXPONENT_POSITION)
 }

@@ -26,10 +26,10 @@
 //! assert_eq!(values[0], 1.0);
 //! ```
 //!
-//! Rules for kernels: `run` and every helper that it calls is `#[inline(always)]`, since what is not inlined is compiled for
-//! the baseline; slices are cut to one length first or walked by iterators, so that no bounds check stays in the loop;
-//! a sum is kept in an array of [`LANES`] partial sums, since the compiler may not reorder floating-point additions.
-//! Written so, a kernel gives the same bits on every instruction set with fused multiply-add.
+//! Rules for kernels: `run` and every helper that it calls is `#[inline(always)]`, since what is not inlined is
+//! compiled for the baseline; slices are cut to one length first or walked by iterators, so that no bounds check stays
+//! in the loop; a sum is kept in an array of [`LANES`] partial sums, since the compiler may not reorder floating-point
+//! additions. Written so, a kernel gives the same bits on every instruction set with fused multiply-add.
 
 mod arithmetic;
 mod dispatch;
@@ -39,6 +39,6 @@ mod logarithm;
 pub use arithmetic::{Arithmetic, Fused, Unfused};
 pub use dispatch::{Kernel, dispatch, instruction_set};
 
-/// How many partial sums (or maxima) a reduction keeps: the doubles of an AVX-512 register, whatever this processor has, so
-/// that the order of additions is the same everywhere.
+/// How many partial sums (or maxima) a reduction keeps: the doubles of an AVX-512 register, whatever this processor
+/// has, so that the order of additions is the same everywhere.
 pub const LANES: usize = 8;

@@ -1,8 +1,8 @@
 """Minimax coefficients of the exponential in src/simd/exponential.rs. Needs mpmath; run: python make_coefficients.py
 
-exp(r) = 1 + r + r^2 q(r) on [ln(3/4), ln(3/2)], with q of degree 9 by Remez exchange on the relative error of exp(r). The
-constant of q is rounded to a double first, and the others are computed again to make up for that; their own rounding
-hardly matters. Prints the coefficients of q, lowest first, and the largest relative errors.
+exp(r) = 1 + r + r^2 q(r) on [ln(3/4), ln(3/2)], with q of degree 9 by Remez exchange on the relative error of exp(r).
+The constant of q is rounded to a double first, and the others are computed again to make up for that; their own
+rounding hardly matters. Prints the coefficients of q, lowest first, and the largest relative errors.
 """
 
 from mpmath import cos, exp, factorial, linspace, log, lu_solve, matrix, mp, mpf, nstr, pi
@@ -22,7 +22,7 @@ def error(q, r):
 
 
 def extrema(q, count):
-    """Where the error is largest in each run of one sign; of more than `count` runs the outer ones with less error are dropped."""
+    """Where the error is largest in each run of one sign. Of too many runs the outer ones with less error go."""
     runs = [[]]
     for r in GRID:
         size = error(q, r)

@@ -1,7 +1,7 @@
 """Reference values of exp and ln in exponential.txt and logarithm.txt. Needs mpmath; run: python make_reference.py
 
-Each line has the bits of an argument, the bits of the correctly rounded result, and how far the exact result lies above that in
-thousandths of an ulp, so that errors can be measured to a fraction of an ulp.
+Each line has the bits of an argument, the bits of the correctly rounded result, and how far the exact result lies above
+that in thousandths of an ulp, so that errors can be measured to a fraction of an ulp.
 """
 
 import math

@@ -49,7 +49,8 @@ fn finds_known_minima_quickly() {
     assert_finds(&minimum(-4.0, 3.0, |x| x.powi(4) - x), 0.25f64.cbrt(), 20);
 }
 
-/// Brent's own example (chapter 5, table 4.1): the minimum of a sum of poles between the squares of 1 and 2 is at 3.0229153.
+/// Brent's own example (chapter 5, table 4.1): the minimum of a sum of poles between the squares of 1 and 2 is at
+/// 3.0229153.
 #[test]
 fn finds_the_minimum_of_brents_example() {
     let poles = |x: f64| (1..=20).map(f64::from).map(|i| ((2.0 * i - 5.0) / (x - i * i)).powi(2)).sum();
@@ -118,7 +119,9 @@ fn refuses_what_has_no_meaning() {
 
 proptest! {
     #[test]
-    fn finds_the_minimum_of_any_unimodal_function(minimizer in -10f64..10.0, left in 0.1..9.0, right in 0.1..9.0, power in 1.0..6.0) {
+    fn finds_the_minimum_of_any_unimodal_function(
+        minimizer in -10f64..10.0, left in 0.1..9.0, right in 0.1..9.0, power in 1.0..6.0,
+    ) {
         let solution = minimum(minimizer - left, minimizer + right, |x: f64| f64::powf((x - minimizer).abs(), power));
         prop_assert_eq!(solution.status, BrentStatus::Converged);
         prop_assert!((solution.minimizer - minimizer).abs() <= 3.0 * (1e-8 + 1.5e-8 * minimizer.abs()));

@@ -95,7 +95,9 @@ fn norms_neither_overflow_nor_vanish() {
 
 proptest! {
     #[test]
-    fn sums_differ_from_exact_ones_by_rounding_only(values in prop::collection::vec(-1_000_000i64..1_000_000, 0..2000)) {
+    fn sums_differ_from_exact_ones_by_rounding_only(
+        values in prop::collection::vec(-1_000_000i64..1_000_000, 0..2000),
+    ) {
         // Multiples of 2^-40: their sums are exact in integers of 64 bits, not in doubles of mixed size.
         let unit = 2f64.powi(-40);
         let doubles: Vec<_> = values.iter().map(|&value| (value * value * value) as f64 * unit).collect();
