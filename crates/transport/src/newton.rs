@@ -20,7 +20,7 @@ use crate::solver::{Solver, Stop, dot};
 const MAX_STEPS: u32 = 60;
 
 /// The part of the marginal error that the entries left out of the Hessian may sum to.
-const DROPPED_PART: f64 = 0.01;
+const DROPPED_PART: f64 = 0.03;
 
 /// Left-out masses below this change nothing: they are near the rounding of the row sums.
 const SMALLEST_BUDGET: f64 = 1e-13;
@@ -125,23 +125,12 @@ impl Solver<'_> {
     fn evaluate_here(&mut self, point: &Potentials, level: f64, budget: f64) -> Result<(), Stop> {
         let threshold = self.threshold(budget);
         self.passes.evaluate(point, level, threshold, self.limits.max_plan_entries, &mut self.here)?;
-        self.learn_tail(budget);
         Ok(())
-    }
-
-    /// Compares the mass that `here` left out with the budget.
-    fn learn_tail(&mut self, budget: f64) {
-        let dropped = self.here.mass - self.here.kept.iter().flat_map(|rows| &rows.entries).sum::<f64>();
-        if std::env::var("DBG").is_ok() { println!("   dropped {dropped:.2e} budget {budget:.2e} tail {:.1e}", self.tail); }
-        if crate::tune::env("TAIL", 1.0) > 0.0 {
-        let ratio = budget / dropped.max(1e-16);
-        self.tail = (self.tail * ratio.clamp(1.0/crate::tune::env("TF", 16.0), crate::tune::env("TF", 16.0))).clamp(1.0, crate::tune::env("TM", 1e6));
-        }
     }
 
     /// Entries below it sum to no more than `budget`.
     fn threshold(&self, budget: f64) -> f64 {
-        self.tail * budget / (self.instance.a.len() as f64 * self.instance.b.len() as f64)
+        budget / (self.instance.a.len() as f64 * self.instance.b.len() as f64)
     }
 
     /// One step with as many shifts as it takes. False where none gave an acceptable step.
@@ -153,7 +142,7 @@ impl Solver<'_> {
         let u: Vec<f64> = self.instance.a.iter().zip(&self.here.row_sums).map(|(a, r)| a - r).collect();
         let v: Vec<f64> = self.instance.b.iter().zip(&self.here.column_sums).map(|(b, c)| b - c).collect();
         let gradient = (dot(&u, &u) + dot(&v, &v)).sqrt();
-        let tolerance = self.here.error.sqrt().min(0.1);
+        let tolerance = (crate::tune::env("LF",1.0)*self.here.error.powf(crate::tune::env("LP", 0.5))).min(crate::tune::env("LT", 0.1));
         let (mut x, mut y) = (Vec::new(), Vec::new());
         for _ in 0..MAX_REFUSALS {
             self.system.prepare(&self.here, damping.shift * gradient);
@@ -197,7 +186,6 @@ impl Solver<'_> {
             if accept {
                 *point = trial;
                 std::mem::swap(&mut self.here, &mut self.there);
-                self.learn_tail(budget);
                 // The model is quadratic, and conjugate gradients from zero leave its slope and its curvature equal.
                 let predicted = slope * (length - 0.5 * length * length);
                 return Ok(Some(Accepted { length, gain: if is_measurable { gain / predicted } else { 1.0 } }));
@@ -261,7 +249,7 @@ impl Evaluation {
 
 /// The mass that may be left out of the Hessian at a point of this error.
 fn budget_for(error: f64) -> f64 {
-    (crate::tune::env("DROP", DROPPED_PART) * error.min(1.0)).max(SMALLEST_BUDGET)
+    (DROPPED_PART * error.min(1.0)).max(SMALLEST_BUDGET)
 }
 
 fn moved(point: &Potentials, (x, y): (&[f64], &[f64]), length: f64) -> Potentials {

@@ -52,7 +52,6 @@ pub(crate) struct Solver<'p> {
     pub iterations: Iterations,
     pub history: Option<Vec<HistoryRecord>>,
     pub system: SchurSystem,
-    pub tail: f64,
     /// The best point found at the regularization asked for, with its error.
     best: Option<(f64, Potentials)>,
     /// The current point's evaluation, and that of a point on trial.
@@ -71,7 +70,6 @@ impl<'p> Solver<'p> {
             history: with_history.then(Vec::new),
             system: SchurSystem::default(),
             best: None,
-            tail: 1.0,
             here: Evaluation::default(),
             there: Evaluation::default(),
         }
