@@ -3,7 +3,7 @@
 import { type BackendName, diagnose, diagnoseSync, numerics } from 'superlinear';
 import { Bench } from 'tinybench';
 import { formatTable } from '../examples/support/table.js';
-import { ratio } from './support/format.js';
+import { factor } from './support/format.js';
 
 const ten = Float64Array.from({ length: 10 }, Math.random);
 const million = Float64Array.from({ length: 1e6 }, Math.random);
@@ -59,7 +59,7 @@ console.log(
       task,
       native: microseconds('native', task).toPrecision(3),
       WebAssembly: microseconds('wasm', task).toPrecision(3),
-      'WebAssembly / native': ratio(microseconds('wasm', task), microseconds('native', task)),
+      'WebAssembly / native': factor(microseconds('wasm', task) / microseconds('native', task)),
     })),
   ),
 );

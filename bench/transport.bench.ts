@@ -7,7 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type BackendName, type SyncRunOptions, transport } from 'superlinear';
 import { formatTable } from '../examples/support/table.js';
-import { megabytes, ratio, seconds } from './support/format.js';
+import { factor, megabytes, seconds } from './support/format.js';
 import { takeTurns, timeOf } from './support/timing.js';
 import { type Workload, workloads } from './support/workloads.js';
 
@@ -35,8 +35,8 @@ async function measure(workload: Workload): Promise<Record<string, string>> {
     'sweeps + steps': `${sum((s) => s.iterations.sinkhorn)} + ${sum((s) => s.iterations.newton)}`,
     'marginal error': Math.max(...solutions.map((s) => s.marginalError)).toExponential(1),
     '1 thread': seconds(one.cpu),
-    'gain by 2 threads': ratio(one.wall, two.wall),
-    'WebAssembly / native': ratio(wasm.cpu, one.cpu),
+    'gain by 2 threads': factor(one.wall / two.wall),
+    'WebAssembly / native': factor(wasm.cpu / one.cpu),
     'peak memory': megabytes(peakGrowth(workload, 'native')),
     'by WebAssembly': megabytes(peakGrowth(workload, 'wasm')),
   };

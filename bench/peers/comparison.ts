@@ -1,6 +1,6 @@
 // One workload, solved by us and by POT in turns.
 
-import { ratio, seconds } from '../support/format.js';
+import { factor, seconds } from '../support/format.js';
 import { type Time, takeTurns } from '../support/timing.js';
 import type { DenseWorkload } from '../support/workloads.js';
 import { type Ours, prepareOurs, SIDES, type Side } from './ours.js';
@@ -35,19 +35,23 @@ export async function race(ours: Ours, run: PeerRun, worker: PeerWorker, rounds:
   return { ours: times, peer: { ...last, ...peer } };
 }
 
-/** The line of a table for a race, or for what follows from one. */
+/**
+ * The line of a table for a race, or for what follows from one. Each ratio is the smaller of that of the processor times and that
+ * by the clock: numpy's threads cost processor time even while they wait, and a busy machine costs time by the clock.
+ */
 export function tableLine(title: string, kind: string, { ours, peer }: Measured): Record<string, string> {
   const ratios = (Object.keys(SIDES) as Side[]).map((side) => {
-    // With more than one thread, only the clock tells what they gain.
-    const clock = side === 'native, all threads' ? 'wall' : 'cpu';
-    return [`/ ${side}`, ratio(peer[clock], ours[side][clock])];
+    const byProcessor = peer.cpu / ours[side].cpu;
+    const byClock = peer.wall / ours[side].wall;
+    return [`peer / ${side}`, factor(Math.min(byProcessor, byClock))];
   });
   return {
     peer: title,
     kind,
     iterations: String(peer.iterations),
     'marginal error': peer.marginalError.toExponential(1),
-    time: seconds(peer.cpu),
+    'processor time': seconds(peer.cpu),
+    'by the clock': seconds(peer.wall),
     ...Object.fromEntries(ratios),
   };
 }

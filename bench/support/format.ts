@@ -7,9 +7,8 @@ export function seconds(value: number): string {
   return `${(1e6 * value).toPrecision(3)} µs`;
 }
 
-/** `1.38x`, `62x`, `4100x`: how many times one number is another. */
-export function ratio(numerator: number, denominator: number): string {
-  const value = numerator / denominator;
+/** `1.4x`, `62x`, `4100x`. */
+export function factor(value: number): string {
   return `${value >= 10 ? Number(value.toPrecision(2)) : value.toPrecision(2)}x`;
 }
 

@@ -11,6 +11,9 @@ const { sinkhornNewton } = transport;
 /** The relative difference allowed in numbers of a solution. */
 const TOLERANCE = 1e-10;
 
+/** What may differ where the tolerance is at the limit of rounding. */
+const UNDETERMINED = { iterations: undefined, status: undefined };
+
 /** Asserts that two solutions have the same shape, and numbers that agree relative to the largest in the same array. */
 function expectAgreement(actual: unknown, expected: unknown, path = 'solution'): void {
   if (typeof expected === 'number') {
@@ -62,7 +65,10 @@ describe('native and WebAssembly agree', () => {
         { backend },
       );
       expect(marginalError).toBeLessThanOrEqual(1e-12);
-      return { ...solution, iterations: undefined, status: undefined };
+      // Two clusters linked by a mass of 6e-7 determine their relative potential to rounding divided by that mass only.
+      if (problem === WEAK_LINK.problem)
+        return { ...solution, ...UNDETERMINED, sourcePotential: [], targetPotential: [] };
+      return { ...solution, ...UNDETERMINED };
     });
   });
 

@@ -40,17 +40,6 @@ const MAX_INSERTIONS: u32 = 6;
 /// The relative residual to which the path's tangent is found: it only predicts.
 const TANGENT_TOLERANCE: f64 = 1e-3;
 
-/// What is known of the point that a level starts from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Start {
-    /// Nothing: a sweep finds the error of its row sums alone.
-    Unbalanced,
-    /// Its column sums are right.
-    Balanced,
-    /// Its column sums are right, and it was predicted along the path.
-    Predicted,
-}
-
 /// A level that was solved.
 #[derive(Clone)]
 struct Solved {
@@ -68,11 +57,18 @@ impl Solver<'_> {
         let mut solved: Option<Solved> = None;
         let mut insertions = 0;
         while let Some(level) = levels.pop() {
-            let start = self.predict(point, level, solved.as_ref())?;
-            let outcome = self.solve_level(point, level, start)?;
+            let is_predicted = self.predict(point, level, solved.as_ref())?;
+            let outcome = self.solve_level(point, level, is_predicted)?;
             if outcome != Outcome::Stuck {
-                let is_tangent_needed = outcome == Outcome::Solved && level > target;
-                let tangent = if is_tangent_needed { Some(self.tangent()?) } else { None };
+                let tangent = if level > target && (outcome == Outcome::Solved || env("ALWAYS", 1.0) > 0.0) {
+                    if outcome != Outcome::Solved {
+                        let threshold = self.threshold(env("TB", 0.01));
+                        self.passes.evaluate(point, level, threshold, self.limits.max_plan_entries, &mut self.here)?;
+                    }
+                    Some(self.tangent()?)
+                } else {
+                    None
+                };
                 solved = Some(Solved { level, potentials: point.clone(), tangent });
                 continue;
             }
@@ -109,9 +105,9 @@ impl Solver<'_> {
     }
 
     /// Sweeps, then Newton steps.
-    fn solve_level(&mut self, point: &mut Potentials, level: f64, start: Start) -> Result<Outcome, Stop> {
+    fn solve_level(&mut self, point: &mut Potentials, level: f64, is_predicted: bool) -> Result<Outcome, Stop> {
         let goal = self.goal(level);
-        let enough = if start == Start::Predicted {
+        let enough = if is_predicted {
             env("SP", SWEEPS_AFTER_PREDICTION as f64) as u32
         } else {
             env("SW", SWEEPS as f64) as u32
@@ -122,7 +118,7 @@ impl Solver<'_> {
             let previous = error;
             error = self.sweep(point, level)?.error;
             sweeps += 1;
-            let is_known = sweeps > 1 || start != Start::Unbalanced;
+            let is_known = sweeps > 1 || is_predicted;
             if error <= goal && is_known {
                 return Ok(Outcome::Swept);
             }
@@ -135,27 +131,18 @@ impl Solver<'_> {
         }
     }
 
-    /// Moves the potentials of the last level to where its tangent points, unless the dual objective says that they are
-    /// better left.
-    fn predict(&mut self, point: &mut Potentials, level: f64, last: Option<&Solved>) -> Result<Start, Stop> {
-        let Some(Solved { level: last_level, tangent: Some(tangent), .. }) = last else { return Ok(Start::Unbalanced) };
+    /// Moves the potentials of the last level to where its tangent points, and sweeps once. False, and nothing is moved,
+    /// where what was found there is worse than nothing.
+    fn predict(&mut self, point: &mut Potentials, level: f64, last: Option<&Solved>) -> Result<bool, Stop> {
+        let Some(Solved { level: last_level, tangent: Some(tangent), .. }) = last else { return Ok(false) };
         let mut trial = point.clone();
         trial.advance(tangent, level - last_level);
-        let trial_value = self.balanced_value(&mut trial, level)?;
-        let value = self.balanced_value(point, level)?;
-        if trial_value > value {
+        let before = self.sweep(&mut trial, level)?;
+        let is_good = before.error < env("PE", 1.0);
+        if is_good {
             *point = trial;
-            Ok(Start::Predicted)
-        } else {
-            Ok(Start::Balanced)
         }
-    }
-
-    /// Updates g and returns the dual objective after it.
-    fn balanced_value(&mut self, point: &mut Potentials, level: f64) -> Result<f64, Stop> {
-        self.passes.evaluate(point, level, f64::INFINITY, 0, &mut self.there)?;
-        self.passes.balance_targets(point, level)?;
-        Ok(self.dual_value(point, level, 1.0))
+        Ok(is_good)
     }
 
     /// The derivative of the solved potentials by the level, at the point that `here` evaluates: differentiating r = a and c =
@@ -165,7 +152,7 @@ impl Solver<'_> {
         self.system.prepare(&self.here, 0.0);
         let mut tangent = Potentials::default();
         self.iterations.linear +=
-            self.system.solve(&self.here, &u, &v, TANGENT_TOLERANCE, &mut tangent.f, &mut tangent.g, self.run)?;
+            self.system.solve(&self.here, &u, &v, env("TT", TANGENT_TOLERANCE), &mut tangent.f, &mut tangent.g, self.run)?;
         Ok(tangent)
     }
 }

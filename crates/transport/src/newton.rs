@@ -129,7 +129,7 @@ impl Solver<'_> {
     }
 
     /// Entries below it sum to no more than `budget`.
-    fn threshold(&self, budget: f64) -> f64 {
+    pub fn threshold(&self, budget: f64) -> f64 {
         budget / (self.instance.a.len() as f64 * self.instance.b.len() as f64)
     }
 

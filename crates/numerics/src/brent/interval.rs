@@ -50,15 +50,22 @@ impl ScalarOracle {
         Self { oracle, name, evaluations: 0 }
     }
 
-    /// The function's value at `x`; refuses NaN, with which neither method can go on.
+    /// The function's value at `x`, which must be finite.
     pub async fn value(&mut self, x: f64) -> Result<f64, Error> {
+        let value = self.value_or_infinity(x).await?;
+        if value.is_finite() { Ok(value) } else { Err(self.refuse(x, value)) }
+    }
+
+    /// The function's value at `x`, which may also be infinite, but only upwards.
+    pub async fn value_or_infinity(&mut self, x: f64) -> Result<f64, Error> {
         let mut answer = [0.0];
         self.oracle.ask(0, &[x], &mut answer).await;
         self.evaluations += 1;
         let [value] = answer;
-        if value.is_nan() {
-            return Err(Error::invalid(self.name, format!("must return a number, returned NaN at {x}")));
-        }
-        Ok(value)
+        if value > f64::NEG_INFINITY { Ok(value) } else { Err(self.refuse(x, value)) }
+    }
+
+    fn refuse(&self, x: f64, value: f64) -> Error {
+        Error::invalid(self.name, format!("must return a finite number, returned {value} at {x}"))
     }
 }

@@ -9,7 +9,7 @@ use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run};
 pub struct BrentMinimum;
 
 /// Where to search for a minimum of `objective`, a function of one number, and how exactly. Where there are several minima,
-/// one of them is found. The objective may be `Infinity`, which is taken to be worse than any number, but not NaN.
+/// one of them is found. The objective may be `Infinity`, which is worse than any number, but neither `-Infinity` nor NaN.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BrentMinimumProblem {
@@ -168,7 +168,7 @@ impl Dialogue for BrentMinimum {
         let mut oracle = ScalarOracle::new(oracle, Self::QUESTIONS[0]);
 
         let x = lower + GOLDEN * (upper - lower);
-        let first = Sample { x, value: oracle.value(x).await? };
+        let first = Sample { x, value: oracle.value_or_infinity(x).await? };
         let mut search = Search { lower, upper, best: first, second: first, third: first, step: 0.0, step_before: 0.0 };
         let mut iterations = 0;
         let status = loop {
@@ -184,13 +184,12 @@ impl Dialogue for BrentMinimum {
             }
             iterations += 1;
             let x = search.next(tolerance);
-            let value = oracle.value(x).await?;
+            let value = oracle.value_or_infinity(x).await?;
             search.update(Sample { x, value });
         };
         let Search { lower, upper, best, .. } = search;
-        if !best.value.is_finite() {
-            let text = format!("is {} at every point that was tried", best.value);
-            return Err(Error::invalid(Self::QUESTIONS[0], text));
+        if best.value == f64::INFINITY {
+            return Err(Error::invalid(Self::QUESTIONS[0], "is Infinity at every point that was tried"));
         }
         let evaluations = oracle.evaluations;
         Ok(BrentMinimumSolution {

@@ -146,8 +146,8 @@ impl Dialogue for BrentRoot {
         check(lower, upper, tolerance, max_iterations)?;
         let mut oracle = ScalarOracle::new(oracle, Self::QUESTIONS[0]);
 
-        let at_lower = sample(&mut oracle, lower).await?;
-        let at_upper = sample(&mut oracle, upper).await?;
+        let at_lower = Sample { x: lower, value: oracle.value(lower).await? };
+        let at_upper = Sample { x: upper, value: oracle.value(upper).await? };
         let is_root_at_end = at_lower.value == 0.0 || at_upper.value == 0.0;
         if !is_root_at_end && (at_lower.value > 0.0) == (at_upper.value > 0.0) {
             let values = format!("{} at lower = {lower}, {} at upper = {upper}", at_lower.value, at_upper.value);
@@ -173,23 +173,12 @@ impl Dialogue for BrentRoot {
             }
             iterations += 1;
             let x = search.next(tolerance);
-            search.update(sample(&mut oracle, x).await?);
+            let value = oracle.value(x).await?;
+            search.update(Sample { x, value });
         };
         let Search { best, opposite, .. } = search;
         let (lower, upper) = (best.x.min(opposite.x), best.x.max(opposite.x));
         let evaluations = oracle.evaluations;
         Ok(BrentRootSolution { status, iterations, evaluations, root: best.x, value: best.value, lower, upper })
     }
-}
-
-/// The function's value at `x`, which must be finite.
-async fn sample(oracle: &mut ScalarOracle, x: f64) -> Result<Sample, Error> {
-    let value = oracle.value(x).await?;
-    if value.is_infinite() {
-        return Err(Error::invalid(
-            BrentRoot::QUESTIONS[0],
-            format!("must return a finite number, returned {value} at {x}"),
-        ));
-    }
-    Ok(Sample { x, value })
 }

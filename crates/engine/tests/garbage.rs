@@ -1,0 +1,161 @@
+//! Whatever comes through the doors, nothing but a solution or a typed error comes back, and never a defect.
+
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+use std::sync::Arc;
+use superlinear_engine::{Kind, converse, methods, solve};
+use superlinear_interface::wire::{Buffer, Payload};
+use superlinear_interface::{Code, Error, Host};
+
+struct StoppedClock;
+
+impl Host for StoppedClock {
+    fn now(&self) -> f64 {
+        0.0
+    }
+}
+
+fn number() -> impl Strategy<Value = f64> {
+    prop_oneof![any::<f64>(), -2.0..2.0, Just(0.0), Just(1.0), Just(f64::NAN), Just(f64::INFINITY), Just(1e-300)]
+}
+
+fn buffer() -> impl Strategy<Value = Buffer> {
+    prop_oneof![
+        prop::collection::vec(number(), 0..7).prop_map(|values| Buffer::F64(Arc::new(values))),
+        prop::collection::vec(any::<f32>(), 0..7).prop_map(|values| Buffer::F32(Arc::new(values))),
+        prop::collection::vec(any::<i32>(), 0..7).prop_map(|values| Buffer::I32(Arc::new(values))),
+    ]
+}
+
+/// JSON of the kinds that problems are made of, true and false ones.
+fn value() -> impl Strategy<Value = String> {
+    let size = prop_oneof![(0u64..5).prop_map(|size| size.to_string()), any::<i64>().prop_map(|size| size.to_string())];
+    let reference = (0usize..4).prop_map(|index| format!(r#"{{"$":{index}}}"#));
+    prop_oneof![
+        number().prop_filter("JSON has no NaN", |number| number.is_finite()).prop_map(|number| format!("{number:e}")),
+        reference.clone(),
+        (size.clone(), size, reference.clone())
+            .prop_map(|(rows, columns, data)| format!(r#"{{"rows":{rows},"columns":{columns},"data":{data}}}"#)),
+        (reference.clone(), reference).prop_map(|(f, g)| format!(r#"{{"sourcePotential":{f},"targetPotential":{g}}}"#)),
+        prop::sample::select(vec![
+            "null",
+            "true",
+            "[]",
+            "[1,2]",
+            "{}",
+            "\"\"",
+            "\"dense\"",
+            "\"sinkhorn\"",
+            "[[1]]",
+            "1e999"
+        ])
+        .prop_map(str::to_owned),
+    ]
+}
+
+/// A header with keys of the registered problems, and one that is unknown.
+fn header() -> impl Strategy<Value = String> {
+    let keys = vec![
+        "cost",
+        "sourcePoints",
+        "targetPoints",
+        "metric",
+        "source",
+        "target",
+        "regularization",
+        "normalize",
+        "tolerance",
+        "initial",
+        "plan",
+        "planThreshold",
+        "maxPlanEntries",
+        "history",
+        "method",
+        "echo",
+        "lower",
+        "upper",
+        "other",
+    ];
+    // The limits keep valid problems short.
+    let entries = prop::collection::btree_map(prop::sample::select(keys), value(), 0..6);
+    let object = entries.prop_map(|entries| {
+        let entries = entries.iter().map(|(key, value)| format!("{key:?}:{value}"));
+        format!("{{{}}}", entries.collect::<Vec<_>>().join(","))
+    });
+    prop_oneof![20 => object, 1 => any::<String>(), 1 => Just(String::new())]
+}
+
+fn assert_typed(error: &Error) {
+    assert_ne!(error.code, Code::Internal, "{error}");
+    assert!(!error.message.is_empty());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 3000,
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(20_240_117),
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn tasks_end_in_a_solution_or_a_typed_error(header in header(), buffers in prop::collection::vec(buffer(), 0..4)) {
+        for method in methods().iter().filter(|method| matches!(method.kind, Kind::Task(_))) {
+            let problem = Payload { header: header.clone(), buffers: buffers.clone() };
+            match solve(method.name, problem, r#"{"threads":1}"#, Arc::new(StoppedClock)) {
+                Ok(solution) => prop_assert!(!solution.header.contains("null"), "{}", solution.header),
+                Err(error) => assert_typed(&error),
+            }
+        }
+    }
+
+    #[test]
+    fn dialogues_end_in_a_solution_or_a_typed_error(
+        header in header(),
+        lower in number(),
+        upper in number(),
+        answers in prop::collection::vec(number(), 1..20),
+    ) {
+        let bounds = if lower.is_finite() && upper.is_finite() {
+            format!(r#"{{"lower":{lower:e},"upper":{upper:e},"maxIterations":50}}"#)
+        } else {
+            header
+        };
+        for method in methods().iter().filter(|method| matches!(method.kind, Kind::Dialogue(..))) {
+            let problem = Payload { header: bounds.clone(), buffers: Vec::new() };
+            let mut dialogue = converse(method.name, problem, "{}", Arc::new(StoppedClock));
+            let mut answers = answers.iter().cycle();
+            while dialogue.resume().is_some() {
+                dialogue.answer_mut()[0] = *answers.next().expect("a cycle");
+            }
+            if let Err(error) = dialogue.finish() {
+                assert_typed(&error);
+            }
+        }
+    }
+
+    #[test]
+    fn unknown_names_and_options_are_refused(name in ".*", options in ".*") {
+        let known = solve(&name, Payload::default(), "{}", Arc::new(StoppedClock)).expect_err("no such method");
+        assert_typed(&known);
+        if let Err(error) = solve("engine.diagnose", Payload { header: "{}".into(), buffers: vec![] }, &options, Arc::new(StoppedClock)) {
+            assert_typed(&error);
+        }
+    }
+}
+
+#[test]
+fn a_panic_comes_back_as_an_error() {
+    let problem = Payload { header: r#"{"panic":"on purpose"}"#.to_owned(), buffers: Vec::new() };
+    let error = solve("engine.diagnose", problem, "{}", Arc::new(StoppedClock)).expect_err("a panic");
+    assert_eq!(error.code, Code::Internal);
+    assert!(error.message.contains("on purpose"), "{error}");
+}
+
+#[test]
+fn the_wrong_door_is_named() {
+    let task = solve("numerics.brentRoot", Payload::default(), "{}", Arc::new(StoppedClock)).expect_err("a dialogue");
+    assert_eq!((task.code, task.path.as_str()), (Code::InvalidInput, "method"));
+    let dialogue = converse("engine.diagnose", Payload::default(), "{}", Arc::new(StoppedClock)).finish();
+    assert_eq!(dialogue.expect_err("a task").path, "method");
+}
