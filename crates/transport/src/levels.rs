@@ -38,7 +38,7 @@ const WORTHWHILE_SWEEPS: f64 = 15.0;
 const MAX_INSERTIONS: u32 = 6;
 
 /// The relative residual to which the path's tangent is found: it only predicts.
-const TANGENT_TOLERANCE: f64 = 1e-3;
+const TANGENT_TOLERANCE: f64 = 1e-2;
 
 /// A level that was solved.
 #[derive(Clone)]
@@ -124,7 +124,7 @@ impl Solver<'_> {
             }
             let contraction = error / previous;
             let promised =
-                contraction < 1.0 && (goal / error).ln() / contraction.ln() < env("WORTH", WORTHWHILE_SWEEPS);
+                contraction < 1.0 && (goal / error).ln() / contraction.ln() < env("WORTH", 2.0);
             if sweeps >= enough && !promised {
                 return self.newton(point, level, goal, error);
             }
@@ -138,7 +138,7 @@ impl Solver<'_> {
         let mut trial = point.clone();
         trial.advance(tangent, level - last_level);
         let before = self.sweep(&mut trial, level)?;
-        let is_good = before.error < env("PE", 1.0);
+        let is_good = before.error < env("PE", 1e4);
         if is_good {
             *point = trial;
         }

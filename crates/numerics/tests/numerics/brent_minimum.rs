@@ -118,6 +118,8 @@ fn refuses_what_has_no_meaning() {
 }
 
 proptest! {
+    #![proptest_config(crate::fixed_seed())]
+
     #[test]
     fn finds_the_minimum_of_any_unimodal_function(
         minimizer in -10f64..10.0, left in 0.1..9.0, right in 0.1..9.0, power in 1.0..6.0,

@@ -100,6 +100,8 @@ fn refuses_what_has_no_meaning() {
 }
 
 proptest! {
+    #![proptest_config(crate::fixed_seed())]
+
     #[test]
     fn finds_the_root_of_any_increasing_function(
         at in -10f64..10.0, left in 0.1..9.0, right in 0.1..9.0, power in 0.3..5.0, slope in 0.0..1.0,

@@ -216,6 +216,8 @@ fn limits_stop_the_iteration() {
 }
 
 proptest! {
+    #![proptest_config(crate::fixed_seed())]
+
     #[test]
     fn agrees_with_a_dense_solve(
         (n, entries, right_side) in (1usize..30).prop_flat_map(|n| {

@@ -122,6 +122,8 @@ fn threads_change_no_bit() {
 }
 
 proptest! {
+    #![proptest_config(crate::fixed_seed())]
+
     /// By whole numbers, so that shifting itself does not round: entries are multiples of 2^-10.
     #[test]
     fn shifts_come_out(entries in prop::collection::vec(-1_000_000i32..1_000_000, 1..200), shift in -1000i32..1000) {

@@ -94,6 +94,8 @@ fn norms_neither_overflow_nor_vanish() {
 }
 
 proptest! {
+    #![proptest_config(crate::fixed_seed())]
+
     #[test]
     fn sums_differ_from_exact_ones_by_rounding_only(
         values in prop::collection::vec(-1_000_000i64..1_000_000, 0..2000),
