@@ -59,7 +59,7 @@ describe('the backend', () => {
   test('is WebAssembly where the addon is missing, and says why', async () => {
     const result = await solveIn(withoutNative);
     expect(result).toMatchObject({ name: 'wasm', transportCost: expect.closeTo(4.54e-5, 7) });
-    expect(result.reason).toMatch(/native/i);
+    expect(result.reason).toMatch(/^no native addon for .*Cannot find module/);
   });
 
   test('that was asked for and is missing is an error', async () => {

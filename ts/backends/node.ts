@@ -3,6 +3,7 @@
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { SuperlinearError } from '../engine/errors.js';
 import type { Backend } from './backend.js';
 import type { Addon } from './native.js';
 import { loadModule } from './node-modules.js';
@@ -11,7 +12,18 @@ import type { SpawnWorker } from './worker-pool.js';
 
 /** Loads the native addon for this platform; throws where there is none. */
 export function loadNative(): Addon {
-  return createRequire(import.meta.url)('../native/loader.js') as Addon;
+  try {
+    return createRequire(import.meta.url)('../native/loader.js') as Addon;
+  } catch (error) {
+    const platform = `${process.platform}-${process.arch}`;
+    throw new SuperlinearError('BACKEND_UNAVAILABLE', `no native addon for ${platform}: ${rootCause(error)}`);
+  }
+}
+
+/** The loader tries one place after another; the failure at the first place is the one that matters. */
+function rootCause(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? rootCause(error.cause) : (error.message.split('\n')[0] as string);
 }
 
 /** Makes the WebAssembly backend. */
