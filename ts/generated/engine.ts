@@ -15,7 +15,7 @@ export interface DiagnosisProblem {
    */
   readonly panic?: string;
   /**
-   * Seconds to be busy for, polling for cancellation and reporting progress as a solver does. Default: 0.
+   * Seconds to be busy for, polling for cancellation and reporting progress as a solver does.
    * @defaultValue 0.0
    */
   readonly seconds?: number;

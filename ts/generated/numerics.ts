@@ -2,7 +2,7 @@
 
 /**
  * Where to search for a minimum of `objective`, a function of one number, and how exactly. Where there are several minima,
- * one of them is found. The objective may be `Infinity`, which is taken to be worse than any number, but not NaN.
+ * one of them is found. The objective may be `Infinity`, which is worse than any number, but neither `-Infinity` nor NaN.
  */
 export interface BrentMinimumProblem {
   /**

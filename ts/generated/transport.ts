@@ -71,7 +71,7 @@ export interface SinkhornNewtonProblem {
    */
   readonly cost?: MatrixInput;
   /**
-   * Whether to return a record of each iteration. Default: false.
+   * Whether to return a record of each iteration.
    * @defaultValue false
    */
   readonly history?: boolean;
@@ -82,43 +82,46 @@ export interface SinkhornNewtonProblem {
   readonly initial?: InitialPotentials;
   /**
    * The most iterations, sweeps and Newton steps counted together, at least 1; each costs one to three passes over the cost.
-   * When they are used up, the best point so far is returned with the status `iterationLimit`. Default: 10000.
+   * When they are used up, the best point so far is returned with the status `iterationLimit`.
    * @defaultValue 10000
    */
   readonly maxIterations?: number;
   /**
    * The most plan entries that may be held in memory, by the solver itself (12 bytes each) or as the result (12 bytes
    * each in a sparse plan, 8 in a dense one). The solver does with sweeps alone what would need more; a sparse plan
-   * leaves out its smallest entries; a dense plan that would have more is an error. Default: 32 million.
+   * leaves out its smallest entries; a dense plan that would have more is an error.
    * @defaultValue 32000000
    */
   readonly maxPlanEntries?: number;
   /**
-   * The algorithm. Default: `auto`.
+   * The algorithm.
+   * @defaultValue 'auto'
    */
   readonly method?: Method;
   /**
-   * How the cost is computed from two points. Default: `squaredEuclidean`. Only for points.
+   * How the cost is computed from two points. Only for points.
+   * @defaultValue 'squaredEuclidean'
    */
   readonly metric?: Metric;
   /**
    * Divides the masses of each side by their sum before anything else, so that the sums need not agree.
-   * Default: false, and sums that differ by more than 1e-9 of their size are an error.
+   * Otherwise sums that differ by more than 1e-9 of their size are an error.
    * @defaultValue false
    */
   readonly normalize?: boolean;
   /**
-   * Whether and how the plan itself is returned. Default: `none`.
+   * Whether and how the plan itself is returned.
+   * @defaultValue 'none'
    */
   readonly plan?: PlanFormat;
   /**
    * Entries of a sparse plan smaller than this part of its largest entry are left out; 0 or positive, below 1.
-   * Default: 1e-12.
    * @defaultValue 1e-12
    */
   readonly planThreshold?: number;
   /**
-   * The unit of `regularization`. Default: `absolute`.
+   * The unit of `regularization`.
+   * @defaultValue 'absolute'
    */
   readonly regularizationUnit?: RegularizationUnit;
   /**
@@ -141,7 +144,7 @@ export interface SinkhornNewtonProblem {
   readonly targetPoints?: MatrixInput;
   /**
    * The marginal error that is asked for, positive: the sum of the absolute differences between the plan's row sums and
-   * the source masses and between its column sums and the target masses, divided by the total mass. Default: 1e-9.
+   * the source masses and between its column sums and the target masses, divided by the total mass.
    * @defaultValue 1e-9
    */
   readonly tolerance?: number;

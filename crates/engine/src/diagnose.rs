@@ -14,7 +14,7 @@ pub struct Diagnose;
 pub struct DiagnosisProblem {
     /// An array to give back. Default: an empty one.
     pub echo: Vector,
-    /// Seconds to be busy for, polling for cancellation and reporting progress as a solver does. Default: 0.
+    /// Seconds to be busy for, polling for cancellation and reporting progress as a solver does.
     pub seconds: f64,
     /// Panic with this text, to see the defect arrive as an `INTERNAL` error. Default: do not.
     pub panic: Option<String>,

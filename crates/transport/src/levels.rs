@@ -124,7 +124,7 @@ impl Solver<'_> {
             }
             let contraction = error / previous;
             let promised =
-                contraction < 1.0 && (goal / error).ln() / contraction.ln() < env("WORTH", 2.0);
+                sweeps > 1 && contraction < 1.0 && (goal / error).ln() / contraction.ln() < env("WORTH", 2.0);
             if sweeps >= enough && !promised {
                 return self.newton(point, level, goal, error);
             }
@@ -151,22 +151,24 @@ impl Solver<'_> {
         let (u, v) = self.here.entropies(&self.instance.a, &self.instance.b);
         self.system.prepare(&self.here, 0.0);
         let mut tangent = Potentials::default();
-        self.iterations.linear +=
-            self.system.solve(&self.here, &u, &v, env("TT", TANGENT_TOLERANCE), &mut tangent.f, &mut tangent.g, self.run)?;
+        self.iterations.linear += self.system.solve(
+            &self.here,
+            &u,
+            &v,
+            env("TT", TANGENT_TOLERANCE),
+            &mut tangent.f,
+            &mut tangent.g,
+            self.run,
+        )?;
         Ok(tangent)
     }
 }
 
-/// The levels from `highest` down to `target`, the last one first.
+/// The levels from `highest` down to `target`, evenly spaced, the last one first.
 fn levels_between(target: f64, highest: f64) -> Vec<f64> {
-    let mut levels = vec![target];
-    let ratio = env("RATIO", LEVEL_RATIO);
-    let mut level = target * ratio;
-    while level <= highest {
-        levels.push(level);
-        level *= ratio;
-    }
-    levels
+    let factor = (highest / target).max(1.0);
+    let steps = (factor.ln() / env("RATIO", LEVEL_RATIO).ln()).ceil();
+    (0..=steps as u32).map(|step| target * factor.powf(f64::from(step) / steps.max(1.0))).collect()
 }
 
 impl Evaluation {

@@ -142,7 +142,8 @@ impl Solver<'_> {
         let u: Vec<f64> = self.instance.a.iter().zip(&self.here.row_sums).map(|(a, r)| a - r).collect();
         let v: Vec<f64> = self.instance.b.iter().zip(&self.here.column_sums).map(|(b, c)| b - c).collect();
         let gradient = (dot(&u, &u) + dot(&v, &v)).sqrt();
-        let tolerance = (crate::tune::env("LF",1.0)*self.here.error.powf(crate::tune::env("LP", 0.5))).min(crate::tune::env("LT", 0.1));
+        let tolerance = (crate::tune::env("LF", 3.0) * self.here.error.powf(crate::tune::env("LP", 0.5)))
+            .min(crate::tune::env("LT", 0.1));
         let (mut x, mut y) = (Vec::new(), Vec::new());
         for _ in 0..MAX_REFUSALS {
             self.system.prepare(&self.here, damping.shift * gradient);
@@ -249,7 +250,7 @@ impl Evaluation {
 
 /// The mass that may be left out of the Hessian at a point of this error.
 fn budget_for(error: f64) -> f64 {
-    (DROPPED_PART * error.min(1.0)).max(SMALLEST_BUDGET)
+    (crate::tune::env("DROP", DROPPED_PART) * error.min(1.0)).max(SMALLEST_BUDGET)
 }
 
 fn moved(point: &Potentials, (x, y): (&[f64], &[f64]), length: f64) -> Potentials {

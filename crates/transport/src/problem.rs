@@ -1,7 +1,7 @@
 //! What the caller gives: the problem of entropic transport and its options.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use superlinear_interface::{Matrix, Vector};
 
 /// The default of `tolerance`.
@@ -33,7 +33,7 @@ pub struct SinkhornNewtonProblem {
     pub source_points: Option<Matrix>,
     /// The target points, one a row, of the same dimension as the source points.
     pub target_points: Option<Matrix>,
-    /// How the cost is computed from two points. Default: `squaredEuclidean`. Only for points.
+    /// How the cost is computed from two points. Only for points.
     #[serde(default)]
     pub metric: Metric,
     /// The mass at each source, zero or positive. Default: equal masses that sum to 1 (or, where only `target` is given, to
@@ -46,46 +46,45 @@ pub struct SinkhornNewtonProblem {
     /// give costs close to those of unregularized transport: the excess is about `regularization` times the logarithm of
     /// the number of points at most.
     pub regularization: f64,
-    /// The unit of `regularization`. Default: `absolute`.
+    /// The unit of `regularization`.
     #[serde(default)]
     pub regularization_unit: RegularizationUnit,
     /// Divides the masses of each side by their sum before anything else, so that the sums need not agree.
-    /// Default: false, and sums that differ by more than 1e-9 of their size are an error.
+    /// Otherwise sums that differ by more than 1e-9 of their size are an error.
     #[serde(default)]
     pub normalize: bool,
     /// The marginal error that is asked for, positive: the sum of the absolute differences between the plan's row sums and
-    /// the source masses and between its column sums and the target masses, divided by the total mass. Default: 1e-9.
+    /// the source masses and between its column sums and the target masses, divided by the total mass.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
     /// The most iterations, sweeps and Newton steps counted together, at least 1; each costs one to three passes over the cost.
-    /// When they are used up, the best point so far is returned with the status `iterationLimit`. Default: 10000.
+    /// When they are used up, the best point so far is returned with the status `iterationLimit`.
     #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
     /// Where to start from, mostly the potentials of a similar problem's solution: then the solver goes to the given
     /// regularization at once or nearly so. Default: no previous knowledge.
     pub initial: Option<InitialPotentials>,
-    /// Whether and how the plan itself is returned. Default: `none`.
+    /// Whether and how the plan itself is returned.
     #[serde(default)]
     pub plan: PlanFormat,
     /// Entries of a sparse plan smaller than this part of its largest entry are left out; 0 or positive, below 1.
-    /// Default: 1e-12.
     #[serde(default = "default_plan_threshold")]
     pub plan_threshold: f64,
     /// The most plan entries that may be held in memory, by the solver itself (12 bytes each) or as the result (12 bytes
     /// each in a sparse plan, 8 in a dense one). The solver does with sweeps alone what would need more; a sparse plan
-    /// leaves out its smallest entries; a dense plan that would have more is an error. Default: 32 million.
+    /// leaves out its smallest entries; a dense plan that would have more is an error.
     #[serde(default = "default_max_plan_entries")]
     pub max_plan_entries: usize,
-    /// Whether to return a record of each iteration. Default: false.
+    /// Whether to return a record of each iteration.
     #[serde(default)]
     pub history: bool,
-    /// The algorithm. Default: `auto`.
+    /// The algorithm.
     #[serde(default)]
     pub method: Method,
 }
 
 /// How the cost is computed from a source point x and a target point y.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Metric {
     /// The sum of the squares of x - y.
@@ -100,7 +99,7 @@ pub enum Metric {
 }
 
 /// The unit in which the regularization is given.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum RegularizationUnit {
     /// The unit of the cost.
@@ -123,7 +122,7 @@ pub struct InitialPotentials {
 }
 
 /// Whether and how the plan is returned.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum PlanFormat {
     /// No plan. Potentials and costs need far less memory.
@@ -136,7 +135,7 @@ pub enum PlanFormat {
 }
 
 /// The algorithm.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Method {
     /// Sweeps and sparse Newton steps along a decreasing sequence of regularizations: quick on hard problems too.
