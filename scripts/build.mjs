@@ -1,5 +1,5 @@
 // npm run build [-- STEP ...] [--verbose]: brings the steps named (or all of them) up to date.
-// Steps: dependencies, native, wasm, typescript, examples. Each is skipped while its sources are unchanged.
+// Steps: dependencies, native, wasm, typescript, examples, bench. Each is skipped while its sources are unchanged.
 
 import { bring, CannotBuild, main, problemWith } from './lib/build.mjs';
 import { stepNames } from './lib/steps.mjs';

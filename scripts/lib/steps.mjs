@@ -20,6 +20,18 @@ const wasmFeatures = [
   'multivalue',
 ];
 
+/** A folder of TypeScript that uses the package, compiled into build/. */
+const compiled = (folder, does, inputs) => ({
+  does,
+  inputs,
+  versions: () => [packageVersion('typescript')],
+  present: () => filesIn(`build/${folder}`).length > 0,
+  make: () => {
+    rmSync(at('build', folder), { recursive: true, force: true });
+    return run([...npmTool('typescript', 'tsc'), '-p', folder]);
+  },
+});
+
 const steps = {
   dependencies: {
     does: 'installing npm packages',
@@ -71,16 +83,8 @@ const steps = {
     },
   },
 
-  examples: {
-    does: 'compiling the examples',
-    inputs: ['examples', 'ts'],
-    versions: () => [packageVersion('typescript')],
-    present: () => filesIn('build/examples').length > 0,
-    make: () => {
-      rmSync(at('build/examples'), { recursive: true, force: true });
-      return run([...npmTool('typescript', 'tsc'), '-p', 'examples']);
-    },
-  },
+  examples: compiled('examples', 'compiling the examples', ['examples', 'ts']),
+  bench: compiled('bench', 'compiling the benchmarks', ['bench', 'examples', 'ts']),
 };
 
 export const stepNames = Object.keys(steps);

@@ -64,7 +64,7 @@ export const suites = {
     run: check(() => [...npmTool('@biomejs/biome', 'biome'), 'ci', '--colors=off', '.']),
   },
   types: {
-    needs: ['dependencies', 'typescript'],
+    needs: ['dependencies', 'typescript', 'examples', 'bench'],
     run: check(() => [...npmTool('typescript', 'tsc'), '--noEmit', '-p', 'test']),
   },
   clippy: {
