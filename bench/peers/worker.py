@@ -23,9 +23,8 @@ def load(workload: str) -> dict:
 
 def sinkhorn(workload: str, method: str, threshold: float, maxIterations: int) -> tuple[np.ndarray, dict]:
     cost, source, target, regularization = problems[workload]
-    return ot.sinkhorn(
-        source, target, cost, regularization, method=method, numItermax=maxIterations, stopThr=threshold, log=True
-    )
+    limits = {"numItermax": maxIterations, "stopThr": threshold}
+    return ot.sinkhorn(source, target, cost, regularization, method=method, log=True, **limits)
 
 
 def marginal_error(workload: str, plan: np.ndarray) -> float:
@@ -55,7 +54,8 @@ def calibrate(workload: str, method: str, tolerance: float, maxIterations: int) 
     The largest `stopThr` with which POT reaches the tolerance. POT stops by the Euclidean norm of the column sums' errors;
     near the end the errors keep their proportions, so one run tells how that norm goes with the marginal error.
     """
-    plan, log = sinkhorn(workload, method, tolerance / math.sqrt(len(problems[workload].target)), maxIterations)
+    sure = tolerance / math.sqrt(len(problems[workload].target))
+    plan, log = sinkhorn(workload, method, sure, maxIterations)
     return {"threshold": 0.99 * tolerance * log["err"][-1] / marginal_error(workload, plan)}
 
 

@@ -9,6 +9,6 @@ const options = { backend, threads: 1 };
 // Code, threads and the like are in memory before it counts.
 transport.sinkhornNewtonSync(asProblem(denseWorkloads.cloud100()), options);
 const problems = workloads[workload]();
-const before = process.memoryUsage.rss();
+const before = process.resourceUsage().maxRSS;
 for (const problem of problems) transport.sinkhornNewtonSync(problem, options);
-console.log(process.resourceUsage().maxRSS * 1024 - before);
+console.log((process.resourceUsage().maxRSS - before) * 1024);

@@ -2,14 +2,22 @@
 
 use napi::bindgen_prelude::{Either3, Env, Float32ArraySlice, Float64ArraySlice, Int32ArraySlice, Result};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use superlinear_interface::wire::Buffer;
 
 /// A typed array of any kind that travels.
 pub type TypedArray<'env> = Either3<Float64ArraySlice<'env>, Float32ArraySlice<'env>, Int32ArraySlice<'env>>;
 
-/// Arrays longer than this are handed over, shorter ones copied: a copy is quicker to make and to free, until it has to
-/// touch fresh pages.
+/// Arrays longer than this are lent, shorter ones copied: a copy is quicker to make and to free, until it has to touch fresh
+/// pages.
 const LONGEST_COPY: usize = 8192;
+
+/// JavaScript gives lent arrays back when its event loop turns. A loop of blocking calls never lets it, so beyond these
+/// bytes arrays are copied.
+const MOST_LENT_BYTES: usize = 64 << 20;
+
+/// The bytes that are lent now.
+static LENT_BYTES: AtomicUsize = AtomicUsize::new(0);
 
 /// Copies the caller's arrays.
 pub fn copy_in(arrays: &[TypedArray<'_>]) -> Vec<Buffer> {
@@ -24,13 +32,21 @@ pub fn copy_in(arrays: &[TypedArray<'_>]) -> Vec<Buffer> {
 /// Gives arrays to JavaScript.
 pub fn hand_out<'env>(env: &Env, buffers: Vec<Buffer>) -> Result<Vec<TypedArray<'env>>> {
     macro_rules! hand_out {
-        ($slice:ident, $values:expr) => {
-            if $values.len() <= LONGEST_COPY {
+        ($slice:ident, $values:expr) => {{
+            let bytes = size_of_val($values.as_slice());
+            if $values.len() <= LONGEST_COPY || LENT_BYTES.load(Relaxed) + bytes > MOST_LENT_BYTES {
                 $slice::copy_from(env, $values.as_slice())?
             } else {
-                $slice::from_data(env, Arc::unwrap_or_clone($values))?
+                let mut values = Arc::unwrap_or_clone($values);
+                LENT_BYTES.fetch_add(bytes, Relaxed);
+                let give_back = move |_, values| {
+                    drop(values);
+                    LENT_BYTES.fetch_sub(bytes, Relaxed);
+                };
+                // SAFETY: the memory is that of `values`, which is moved, unchanged, to the finalizer and dropped only there.
+                unsafe { $slice::from_external(env, values.as_mut_ptr(), values.len(), values, give_back)? }
             }
-        };
+        }};
     }
     let one = |buffer: Buffer| {
         Ok(match buffer {

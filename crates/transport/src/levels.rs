@@ -1,7 +1,7 @@
 //! The descent of the regularization, level by level, to the one asked for.
 //!
 //! ```text
-//! for each level L, from about a tenth of the cost's range down to the regularization, by factors of 4
+//! for each level L, from a twentieth of the cost's range down to the regularization, by factors of 5
 //!     predict where the potentials go from the last level's along the path's tangent
 //!     a few sweeps, then Newton's method, until the marginal error is at most the level's goal
 //!     a level that fails: back to the last one solved, and one level more between the two
@@ -14,28 +14,33 @@ use crate::newton::Outcome;
 use crate::passes::{Evaluation, Potentials};
 use crate::solution::Status;
 use crate::solver::{Solver, Stop};
-use crate::tune::env;
 
 /// Each level is this factor below the one before.
-const LEVEL_RATIO: f64 = 4.0;
+const LEVEL_RATIO: f64 = 5.0;
 
 /// The first level is at most this part of the cost's range.
-const FIRST_LEVEL: f64 = 0.1;
+const FIRST_LEVEL: f64 = 0.05;
 
 /// Levels above this part of the range need only be solved coarsely, the others less so.
 const COARSE_LEVEL: f64 = 0.02;
 const COARSE_GOAL: f64 = 5e-2;
-const FINE_GOAL: f64 = 5e-3;
+const FINE_GOAL: f64 = 2e-3;
 
 /// Sweeps at a level before Newton's method, from the last level's potentials and from predicted ones.
 const SWEEPS: u32 = 6;
 const SWEEPS_AFTER_PREDICTION: u32 = 2;
 
 /// Where the contraction of the sweeps promises the goal within so many more, they go on.
-const WORTHWHILE_SWEEPS: f64 = 15.0;
+const WORTHWHILE_SWEEPS: f64 = 1.0;
+
+/// A prediction with a larger marginal error than this has left the region in which tangents mean anything.
+const LARGEST_PREDICTION_ERROR: f64 = 1e4;
 
 /// Levels that may be inserted in one solve.
 const MAX_INSERTIONS: u32 = 6;
+
+/// The mass that may be left out of the plan for the path's tangent: it only predicts.
+const TANGENT_BUDGET: f64 = 0.01;
 
 /// The relative residual to which the path's tangent is found: it only predicts.
 const TANGENT_TOLERANCE: f64 = 1e-2;
@@ -45,7 +50,7 @@ const TANGENT_TOLERANCE: f64 = 1e-2;
 struct Solved {
     level: f64,
     potentials: Potentials,
-    /// The derivative of the potentials by the level, where Newton's method ran.
+    /// The derivative of the potentials by the level; none at the last one.
     tangent: Option<Potentials>,
 }
 
@@ -60,15 +65,10 @@ impl Solver<'_> {
             let is_predicted = self.predict(point, level, solved.as_ref())?;
             let outcome = self.solve_level(point, level, is_predicted)?;
             if outcome != Outcome::Stuck {
-                let tangent = if level > target && (outcome == Outcome::Solved || env("ALWAYS", 1.0) > 0.0) {
-                    if outcome != Outcome::Solved {
-                        let threshold = self.threshold(env("TB", 0.01));
-                        self.passes.evaluate(point, level, threshold, self.limits.max_plan_entries, &mut self.here)?;
-                    }
-                    Some(self.tangent()?)
-                } else {
-                    None
-                };
+                if level > target && outcome == Outcome::Swept {
+                    self.evaluate_here(point, level, TANGENT_BUDGET)?;
+                }
+                let tangent = if level > target { Some(self.tangent()?) } else { None };
                 solved = Some(Solved { level, potentials: point.clone(), tangent });
                 continue;
             }
@@ -90,7 +90,7 @@ impl Solver<'_> {
 
     /// The level that a start without any knowledge descends from.
     pub fn cold_level(&self) -> f64 {
-        env("FIRST", FIRST_LEVEL) * self.instance.extent.range()
+        FIRST_LEVEL * self.instance.extent.range()
     }
 
     /// The error to reach at a level.
@@ -98,20 +98,16 @@ impl Solver<'_> {
         if level == self.instance.regularization {
             self.limits.tolerance
         } else if level > COARSE_LEVEL * self.instance.extent.range() {
-            env("COARSE", COARSE_GOAL)
+            COARSE_GOAL
         } else {
-            env("FINE", FINE_GOAL)
+            FINE_GOAL
         }
     }
 
     /// Sweeps, then Newton steps.
     fn solve_level(&mut self, point: &mut Potentials, level: f64, is_predicted: bool) -> Result<Outcome, Stop> {
         let goal = self.goal(level);
-        let enough = if is_predicted {
-            env("SP", SWEEPS_AFTER_PREDICTION as f64) as u32
-        } else {
-            env("SW", SWEEPS as f64) as u32
-        };
+        let enough = if is_predicted { SWEEPS_AFTER_PREDICTION } else { SWEEPS };
         let mut error = f64::INFINITY;
         let mut sweeps = 0;
         loop {
@@ -124,7 +120,7 @@ impl Solver<'_> {
             }
             let contraction = error / previous;
             let promised =
-                sweeps > 1 && contraction < 1.0 && (goal / error).ln() / contraction.ln() < env("WORTH", 2.0);
+                sweeps > 1 && contraction < 1.0 && (goal / error).ln() / contraction.ln() < WORTHWHILE_SWEEPS;
             if sweeps >= enough && !promised {
                 return self.newton(point, level, goal, error);
             }
@@ -138,7 +134,7 @@ impl Solver<'_> {
         let mut trial = point.clone();
         trial.advance(tangent, level - last_level);
         let before = self.sweep(&mut trial, level)?;
-        let is_good = before.error < env("PE", 1e4);
+        let is_good = before.error < LARGEST_PREDICTION_ERROR;
         if is_good {
             *point = trial;
         }
@@ -151,15 +147,8 @@ impl Solver<'_> {
         let (u, v) = self.here.entropies(&self.instance.a, &self.instance.b);
         self.system.prepare(&self.here, 0.0);
         let mut tangent = Potentials::default();
-        self.iterations.linear += self.system.solve(
-            &self.here,
-            &u,
-            &v,
-            env("TT", TANGENT_TOLERANCE),
-            &mut tangent.f,
-            &mut tangent.g,
-            self.run,
-        )?;
+        self.iterations.linear +=
+            self.system.solve(&self.here, &u, &v, TANGENT_TOLERANCE, &mut tangent.f, &mut tangent.g, self.run)?;
         Ok(tangent)
     }
 }
@@ -167,7 +156,7 @@ impl Solver<'_> {
 /// The levels from `highest` down to `target`, evenly spaced, the last one first.
 fn levels_between(target: f64, highest: f64) -> Vec<f64> {
     let factor = (highest / target).max(1.0);
-    let steps = (factor.ln() / env("RATIO", LEVEL_RATIO).ln()).ceil();
+    let steps = (factor.ln() / LEVEL_RATIO.ln()).ceil();
     (0..=steps as u32).map(|step| target * factor.powf(f64::from(step) / steps.max(1.0))).collect()
 }
 

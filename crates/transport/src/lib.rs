@@ -29,7 +29,6 @@ mod schur;
 mod sinkhorn_newton;
 mod solver;
 mod sparse_plan;
-pub mod tune;
 
 pub use problem::SinkhornNewtonProblem;
 pub use sinkhorn_newton::SinkhornNewton;

@@ -35,6 +35,11 @@ const SMALLEST_SHIFT: f64 = 1e-5;
 const LARGEST_SHIFT: f64 = 1e6;
 const SHIFT_FACTOR: f64 = 4.0;
 
+/// The relative residual of the linear systems is this number times the root of the error, so that the steps converge with
+/// order 3/2 (Dembo, Eisenstat, Steihaug, Inexact Newton Methods, 1982), and at most the second number.
+const FORCING: f64 = 3.0;
+const LARGEST_FORCING: f64 = 0.1;
+
 /// Step lengths that are tried in turn.
 const STEP_LENGTHS: [f64; 5] = [1.0, 0.5, 0.25, 0.1, 0.03];
 
@@ -122,7 +127,8 @@ impl Solver<'_> {
         Ok(Outcome::Stuck)
     }
 
-    fn evaluate_here(&mut self, point: &Potentials, level: f64, budget: f64) -> Result<(), Stop> {
+    /// Evaluates `point`, with the entries that matter; those left out sum to no more than `budget`.
+    pub fn evaluate_here(&mut self, point: &Potentials, level: f64, budget: f64) -> Result<(), Stop> {
         let threshold = self.threshold(budget);
         self.passes.evaluate(point, level, threshold, self.limits.max_plan_entries, &mut self.here)?;
         Ok(())
@@ -142,8 +148,7 @@ impl Solver<'_> {
         let u: Vec<f64> = self.instance.a.iter().zip(&self.here.row_sums).map(|(a, r)| a - r).collect();
         let v: Vec<f64> = self.instance.b.iter().zip(&self.here.column_sums).map(|(b, c)| b - c).collect();
         let gradient = (dot(&u, &u) + dot(&v, &v)).sqrt();
-        let tolerance = (crate::tune::env("LF", 3.0) * self.here.error.powf(crate::tune::env("LP", 0.5)))
-            .min(crate::tune::env("LT", 0.1));
+        let tolerance = (FORCING * self.here.error.sqrt()).min(LARGEST_FORCING);
         let (mut x, mut y) = (Vec::new(), Vec::new());
         for _ in 0..MAX_REFUSALS {
             self.system.prepare(&self.here, damping.shift * gradient);
@@ -250,7 +255,7 @@ impl Evaluation {
 
 /// The mass that may be left out of the Hessian at a point of this error.
 fn budget_for(error: f64) -> f64 {
-    (crate::tune::env("DROP", DROPPED_PART) * error.min(1.0)).max(SMALLEST_BUDGET)
+    (DROPPED_PART * error.min(1.0)).max(SMALLEST_BUDGET)
 }
 
 fn moved(point: &Potentials, (x, y): (&[f64], &[f64]), length: f64) -> Potentials {

@@ -274,7 +274,6 @@ impl<'p> Passes<'p> {
     /// Writes the potentials in units of the level.
     fn scale(&mut self, point: &Potentials, level: f64) {
         let inverse = 1.0 / level;
-        crate::tune::add(&crate::tune::PASSES, 1);
         for (scaled, f) in self.scaled_f.iter_mut().zip(&point.f) {
             *scaled = f * inverse;
         }

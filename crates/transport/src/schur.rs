@@ -17,9 +17,12 @@
 use crate::passes::Evaluation;
 use crate::sparse_plan::Rows;
 use superlinear_interface::{Error, Run};
+use superlinear_numerics::conjugate_gradients::{self, StoppingRule, Workspace};
+use superlinear_numerics::linear_operator::{Jacobi, LinearOperator};
 
-/// The most conjugate-gradient iterations for one system. The step is used as it is then.
-const MAX_ITERATIONS: u32 = 2000;
+/// The most conjugate-gradient iterations for one system. The step is used as it is then, as it is where rounding has the
+/// better of a nearly singular matrix.
+const MAX_ITERATIONS: usize = 2000;
 
 /// The system at one point, and the memory to solve it in.
 #[derive(Debug, Default)]
@@ -30,11 +33,11 @@ pub(crate) struct SchurSystem {
     row_slack: Vec<f64>,
     /// D_j - sum_i S_ij.
     column_slack: Vec<f64>,
-    /// The reciprocal of the diagonal of D - S' R^-1 S, the preconditioner.
-    inverse_diagonal: Vec<f64>,
-    residual: Vec<f64>,
-    direction: Vec<f64>,
-    product: Vec<f64>,
+    /// The diagonal of D - S' R^-1 S.
+    diagonal: Vec<f64>,
+    /// v - S' R^-1 u.
+    right_side: Vec<f64>,
+    workspace: Workspace,
 }
 
 impl SchurSystem {
@@ -64,7 +67,7 @@ impl SchurSystem {
     /// D_j - sum_i S_ij^2 / R_i as slack_j + sum_i S_ij (R_i - S_ij) / R_i, where for a row's largest entry the difference is
     /// summed from the other entries.
     fn set_diagonal(&mut self, evaluation: &Evaluation) {
-        let diagonal = &mut self.inverse_diagonal;
+        let diagonal = &mut self.diagonal;
         diagonal.clone_from(&self.column_slack);
         let rows = rows_of(&evaluation.kept).zip(&self.inverse_rows).zip(&self.row_slack);
         for (((columns, entries), inverse), slack) in rows {
@@ -74,9 +77,6 @@ impl SchurSystem {
             for (&j, entry) in columns[1..].iter().zip(others) {
                 diagonal[j as usize] += entry * (pivot + beside_pivot - entry) * inverse;
             }
-        }
-        for entry in diagonal {
-            *entry = if *entry > 0.0 { entry.recip() } else { 0.0 };
         }
     }
 
@@ -92,82 +92,61 @@ impl SchurSystem {
         y: &mut Vec<f64>,
         run: &Run,
     ) -> Result<u32, Error> {
-        self.residual.clear();
-        self.residual.extend_from_slice(v);
+        self.right_side.clear();
+        self.right_side.extend_from_slice(v);
         for (((columns, entries), inverse), u) in rows_of(&evaluation.kept).zip(&self.inverse_rows).zip(u) {
             let scaled = u * inverse;
             for (&j, entry) in columns.iter().zip(entries) {
-                self.residual[j as usize] -= entry * scaled;
+                self.right_side[j as usize] -= entry * scaled;
             }
         }
-        let iterations = self.conjugate_gradients(&evaluation.kept, tolerance, y, run)?;
+        y.clear();
+        y.resize(v.len(), 0.0);
+        let complement = SchurComplement {
+            kept: &evaluation.kept,
+            inverse_rows: &self.inverse_rows,
+            row_slack: &self.row_slack,
+            column_slack: &self.column_slack,
+        };
+        let preconditioner = Jacobi::new(&self.diagonal);
+        let rule = StoppingRule { relative_tolerance: tolerance, max_iterations: MAX_ITERATIONS };
+        let poll = || run.ensure_wanted().map(|()| false);
+        let outcome = conjugate_gradients::solve(
+            &complement,
+            &preconditioner,
+            &self.right_side,
+            y,
+            rule,
+            &mut self.workspace,
+            poll,
+        )?;
         x.clear();
         for (((columns, entries), inverse), u) in rows_of(&evaluation.kept).zip(&self.inverse_rows).zip(u) {
             let coupled: f64 = columns.iter().zip(entries).map(|(&j, entry)| entry * y[j as usize]).sum();
             x.push((u - coupled) * inverse);
         }
-        Ok(iterations)
+        Ok(outcome.iterations as u32)
+    }
+}
+
+/// The matrix D - S' R^-1 S, applied in difference form.
+struct SchurComplement<'a> {
+    kept: &'a [Rows],
+    inverse_rows: &'a [f64],
+    row_slack: &'a [f64],
+    column_slack: &'a [f64],
+}
+
+impl LinearOperator for SchurComplement<'_> {
+    fn dimension(&self) -> usize {
+        self.column_slack.len()
     }
 
-    /// Preconditioned conjugate gradients from y = 0; `residual` holds the right side at first.
-    fn conjugate_gradients(
-        &mut self,
-        kept: &[Rows],
-        tolerance: f64,
-        y: &mut Vec<f64>,
-        run: &Run,
-    ) -> Result<u32, Error> {
-        let size = self.residual.len();
-        y.clear();
-        y.resize(size, 0.0);
-        self.direction.clear();
-        self.direction.resize(size, 0.0);
-        self.product.resize(size, 0.0);
-        let goal = tolerance * tolerance * dot(&self.residual, &self.residual);
-        let mut previous = f64::INFINITY;
-        for iteration in 0..MAX_ITERATIONS {
-            let preconditioned: f64 = self
-                .residual
-                .iter()
-                .zip(&self.inverse_diagonal)
-                .map(|(residual, inverse)| residual * residual * inverse)
-                .sum();
-            let momentum = preconditioned / previous;
-            for ((direction, residual), inverse) in
-                self.direction.iter_mut().zip(&self.residual).zip(&self.inverse_diagonal)
-            {
-                *direction = residual * inverse + momentum * *direction;
-            }
-            self.multiply(kept);
-            let curvature = dot(&self.direction, &self.product);
-            // Not so only where rounding has the better of a nearly singular matrix.
-            if !(curvature > 0.0) {
-                return Ok(iteration);
-            }
-            let step = preconditioned / curvature;
-            for ((y, residual), (direction, product)) in
-                y.iter_mut().zip(&mut self.residual).zip(self.direction.iter().zip(&self.product))
-            {
-                *y += step * direction;
-                *residual -= step * product;
-            }
-            if dot(&self.residual, &self.residual) <= goal {
-                return Ok(iteration + 1);
-            }
-            previous = preconditioned;
-            run.ensure_wanted()?;
-        }
-        Ok(MAX_ITERATIONS)
-    }
-
-    /// `product` = (D - S' R^-1 S) `direction`.
-    fn multiply(&mut self, kept: &[Rows]) {
-        crate::tune::add(&crate::tune::LINEAR, kept.iter().map(|r| r.entries.len()).sum());
-        let Self { direction: y, product, column_slack, row_slack, inverse_rows, .. } = self;
-        for ((product, slack), y) in product.iter_mut().zip(column_slack.iter()).zip(y.iter()) {
+    fn apply(&self, y: &[f64], product: &mut [f64]) {
+        for ((product, slack), y) in product.iter_mut().zip(self.column_slack).zip(y) {
             *product = slack * y;
         }
-        for (((columns, entries), slack), inverse) in rows_of(kept).zip(row_slack.iter()).zip(inverse_rows.iter()) {
+        for (((columns, entries), slack), inverse) in rows_of(self.kept).zip(self.row_slack).zip(self.inverse_rows) {
             let Some(&pivot) = columns.first() else { continue };
             let y_pivot = y[pivot as usize];
             let relative: f64 = columns.iter().zip(entries).map(|(&j, entry)| entry * (y[j as usize] - y_pivot)).sum();
@@ -182,8 +161,4 @@ impl SchurSystem {
 /// All rows of all blocks.
 fn rows_of(kept: &[Rows]) -> impl Iterator<Item = (&[u32], &[f64])> {
     kept.iter().flat_map(|rows| (0..rows.count()).map(|k| rows.row(k)))
-}
-
-fn dot(x: &[f64], y: &[f64]) -> f64 {
-    x.iter().zip(y).map(|(x, y)| x * y).sum()
 }

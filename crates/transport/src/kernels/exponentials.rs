@@ -66,7 +66,6 @@ impl ActiveRow {
             count += usize::from(any_above(&values[count], cut));
         }
         self.count = count;
-        crate::tune::add(&crate::tune::ACTIVE, count * LANES);
     }
 
     /// Replaces exponents by their exponentials and returns the sum of b_j E_ij.
