@@ -1,8 +1,8 @@
 // The transport problems that are measured. `peers/workloads.py` makes the same ones, bit for bit.
 
 import type { transport } from 'superlinear';
+import { uniform } from '../../test/support/random.js';
 import { DIGIT_SIDE, digits } from './digits.js';
-import { mulberry32 } from './random.js';
 
 type Problem = transport.SinkhornNewtonProblem;
 
@@ -21,7 +21,7 @@ export interface DenseProblem {
 export const denseWorkloads = {
   /** Random assignment. */
   lap500: () => ({
-    ...{ rows: 500, columns: 500, cost: mulberry32(1, 250_000) },
+    ...{ rows: 500, columns: 500, cost: uniform(1, 250_000) },
     ...{ source: equalMasses(500), target: equalMasses(500), regularization: 1 / 1200 },
   }),
   /** A handwritten zero onto a three, by squared distance. */
@@ -82,7 +82,7 @@ function digitsBy(distance: (dx: number, dy: number) => number): DenseProblem {
 
 /** Source points spread evenly over the unit cube, target points in a lump that overlaps it. */
 function clouds(n: number, m: number, d: number, seed: number) {
-  const numbers = mulberry32(seed, (n + 4 * m) * d);
+  const numbers = uniform(seed, (n + 4 * m) * d);
   const sourcePoints = numbers.slice(0, n * d);
   const targetPoints = new Float64Array(m * d);
   for (let k = 0; k < m * d; k++) {

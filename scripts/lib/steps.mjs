@@ -84,7 +84,7 @@ const steps = {
   },
 
   examples: compiled('examples', 'compiling the examples', ['examples', 'ts']),
-  bench: compiled('bench', 'compiling the benchmarks', ['bench', 'examples', 'ts']),
+  bench: compiled('bench', 'compiling the benchmarks', ['bench', 'examples', 'test/support', 'ts']),
 };
 
 export const stepNames = Object.keys(steps);
