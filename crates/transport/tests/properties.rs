@@ -1,0 +1,129 @@
+//! What holds for every problem: bits that do not depend on threads, honest statuses, numbers that are finite.
+
+mod common;
+
+use common::{Mulberry32, assignment, clouds, digits, initial, run_on, solve, with_cost, with_explicit_cost};
+use superlinear_interface::Task;
+use superlinear_transport::problem::{Method, Metric};
+use superlinear_transport::solution::Status;
+use superlinear_transport::{SinkhornNewton, SinkhornNewtonProblem, SinkhornNewtonSolution};
+
+/// The workloads that are large enough to be cut into blocks.
+fn workloads() -> Vec<SinkhornNewtonProblem> {
+    vec![
+        assignment(400, 1.0 / 1200.0),
+        digits(Metric::SquaredEuclidean, 1.0 / 1200.0),
+        digits(Metric::Manhattan, 1.0 / 1200.0),
+        clouds(700, 500, 3, 7, 0.005),
+        SinkhornNewtonProblem { method: Method::Sinkhorn, ..clouds(400, 300, 2, 8, 0.05) },
+    ]
+}
+
+/// The marginal error of the plan that the potentials stand for, divided by the total mass.
+fn marginal_error(problem: &SinkhornNewtonProblem, solution: &SinkhornNewtonSolution) -> f64 {
+    let problem = with_explicit_cost(problem.clone());
+    let cost = problem.cost.expect("an explicit cost");
+    let (n, m) = (cost.rows, cost.columns);
+    let masses = |given: Option<superlinear_interface::Vector>, count: usize| {
+        let masses = given.map_or_else(|| vec![1.0 / count as f64; count], superlinear_interface::Vector::into_vec);
+        let total = if problem.normalize { masses.iter().sum() } else { 1.0 };
+        masses.into_iter().map(|mass| mass / total).collect::<Vec<f64>>()
+    };
+    let (source, target) = (masses(problem.source, n), masses(problem.target, m));
+    let (mut rows, mut columns) = (vec![0.0; n], vec![0.0; m]);
+    for i in 0..n {
+        for j in 0..m {
+            // Where there is no mass the exponential may be infinite.
+            if source[i] * target[j] == 0.0 {
+                continue;
+            }
+            let exponent = solution.source_potential[i] + solution.target_potential[j] - cost.row(i)[j];
+            let mass = source[i] * target[j] * (exponent / problem.regularization).exp();
+            rows[i] += mass;
+            columns[j] += mass;
+        }
+    }
+    let distance = |sums: &[f64], masses: &[f64]| sums.iter().zip(masses).map(|(s, m)| (s - m).abs()).sum::<f64>();
+    (distance(&rows, &source) + distance(&columns, &target)) / source.iter().sum::<f64>()
+}
+
+#[test]
+fn the_bits_do_not_depend_on_the_threads() {
+    for problem in workloads() {
+        let on = |threads| SinkhornNewton::solve(problem.clone(), &run_on(threads)).expect("a valid problem");
+        let reference = on(1);
+        assert_eq!(reference.status, Status::Converged);
+        for threads in [2, 3, 5] {
+            let solution = on(threads);
+            assert_eq!(solution.iterations, reference.iterations);
+            assert_eq!(solution.source_potential, reference.source_potential);
+            assert_eq!(solution.target_potential, reference.target_potential);
+            assert_eq!(solution.transport_cost.to_bits(), reference.transport_cost.to_bits());
+        }
+    }
+}
+
+#[test]
+fn converged_means_that_the_marginals_are_right() {
+    for problem in workloads() {
+        let solution = solve(&problem);
+        assert!(solution.marginal_error <= 1e-9);
+        // The exponents are rounded once more here.
+        let measured = marginal_error(&problem, &solution);
+        assert!(measured <= 1e-9 + 10.0 * solution.precision_floor, "{measured:e} at {:e}", problem.regularization);
+    }
+}
+
+#[test]
+fn small_regularizations_take_few_steps_too() {
+    let solution = solve(&assignment(300, 1e-6));
+    assert_eq!(solution.status, Status::Converged);
+    assert!(solution.iterations.sinkhorn + solution.iterations.newton < 150, "{:?}", solution.iterations);
+    let bounds = solution.exact_cost_bounds;
+    assert!(bounds.lower <= solution.transport_cost && bounds.upper - bounds.lower <= 1e-5, "{bounds:?}");
+}
+
+#[test]
+fn a_start_from_the_answer_takes_no_newton_step() {
+    for problem in workloads() {
+        let solution = solve(&problem);
+        let again = solve(&SinkhornNewtonProblem { initial: Some(initial(&solution)), ..problem });
+        assert_eq!((again.status, again.iterations.newton), (Status::Converged, 0));
+    }
+}
+
+#[test]
+fn random_problems_end_honestly() {
+    let mut random = Mulberry32(2024);
+    for case in 0..300 {
+        let (n, m) = (1 + random.below(25), 1 + random.below(25));
+        let scale = 10f64.powf(8.0 * random.next() - 4.0);
+        let cost = (0..n * m).map(|_| scale * (random.next() - 0.5)).collect();
+        let regularization = scale * 10f64.powf(7.0 * random.next() - 6.0);
+        let mut masses = |count: usize| {
+            let mut mass = |index: usize| match random.below(5) {
+                0 if index > 0 => 0.0,
+                1 => 10f64.powf(-18.0 * random.next()),
+                _ => random.next() + 0.01,
+            };
+            (0..count).map(&mut mass).collect::<Vec<f64>>()
+        };
+        let (source, target) = (masses(n), masses(m));
+        let problem = SinkhornNewtonProblem {
+            source: Some(source.into()),
+            target: Some(target.into()),
+            normalize: true,
+            ..with_cost(n, m, cost, regularization)
+        };
+        let solution = solve(&problem);
+        let numbers =
+            [solution.transport_cost, solution.regularized_cost, solution.dual_value, solution.precision_floor];
+        let potentials = solution.source_potential.iter().chain(solution.target_potential.iter());
+        assert!(numbers.iter().chain(potentials).all(|number| number.is_finite()), "case {case}");
+        assert!(solution.exact_cost_bounds.lower <= solution.exact_cost_bounds.upper + 1e-12 * scale, "case {case}");
+        if solution.status == Status::Converged {
+            let measured = marginal_error(&problem, &solution);
+            assert!(measured <= 1e-9 + 10.0 * solution.precision_floor, "case {case}: {measured:e}");
+        }
+    }
+}
