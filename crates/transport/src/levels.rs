@@ -14,6 +14,8 @@ use crate::newton::Outcome;
 use crate::passes::{Evaluation, Potentials};
 use crate::solution::Status;
 use crate::solver::{Solver, Stop};
+use crate::sparse_plan::rows_of;
+use superlinear_interface::Cancellation;
 
 /// Each level is this factor below the one before.
 const LEVEL_RATIO: f64 = 5.0;
@@ -45,13 +47,13 @@ const TANGENT_BUDGET: f64 = 0.01;
 /// The relative residual to which the path's tangent is found: it only predicts.
 const TANGENT_TOLERANCE: f64 = 1e-2;
 
-/// A level that was solved.
+/// A level above the one asked for that was solved.
 #[derive(Clone)]
 struct Solved {
     level: f64,
     potentials: Potentials,
-    /// The derivative of the potentials by the level; none at the last one.
-    tangent: Option<Potentials>,
+    /// The derivative of the potentials by the level.
+    tangent: Potentials,
 }
 
 impl Solver<'_> {
@@ -65,11 +67,13 @@ impl Solver<'_> {
             let is_predicted = self.predict(point, level, solved.as_ref())?;
             let outcome = self.solve_level(point, level, is_predicted)?;
             if outcome != Outcome::Stuck {
-                if level > target && outcome == Outcome::Swept {
+                if level == target {
+                    return Ok(Status::Converged);
+                }
+                if outcome == Outcome::Swept {
                     self.evaluate_here(point, level, TANGENT_BUDGET)?;
                 }
-                let tangent = if level > target { Some(self.tangent()?) } else { None };
-                solved = Some(Solved { level, potentials: point.clone(), tangent });
+                solved = Some(Solved { level, potentials: point.clone(), tangent: self.tangent()? });
                 continue;
             }
             if insertions == MAX_INSERTIONS || self.is_at_precision_floor() {
@@ -130,7 +134,7 @@ impl Solver<'_> {
     /// Moves the potentials of the last level to where its tangent points, and sweeps once. False, and nothing is moved,
     /// where what was found there is worse than nothing.
     fn predict(&mut self, point: &mut Potentials, level: f64, last: Option<&Solved>) -> Result<bool, Stop> {
-        let Some(Solved { level: last_level, tangent: Some(tangent), .. }) = last else { return Ok(false) };
+        let Some(Solved { level: last_level, tangent, .. }) = last else { return Ok(false) };
         let mut trial = point.clone();
         trial.advance(tangent, level - last_level);
         let before = self.sweep(&mut trial, level)?;
@@ -144,8 +148,8 @@ impl Solver<'_> {
     /// The derivative of the solved potentials by the level, at the point that `here` evaluates: differentiating r = a and c =
     /// b gives [[r, P], [P', c]] (f', g') = (sum_j P_ij ln E_ij, sum_i P_ij ln E_ij).
     fn tangent(&mut self) -> Result<Potentials, Stop> {
-        let (u, v) = self.here.entropies(&self.instance.a, &self.instance.b);
-        self.system.prepare(&self.here, 0.0);
+        let (u, v) = self.here.entropies(&self.instance.a, &self.instance.b, self.run.cancellation());
+        self.system.prepare(&self.here, 0.0, self.run)?;
         let mut tangent = Potentials::default();
         self.iterations.linear +=
             self.system.solve(&self.here, &u, &v, TANGENT_TOLERANCE, &mut tangent.f, &mut tangent.g, self.run)?;
@@ -162,11 +166,10 @@ fn levels_between(target: f64, highest: f64) -> Vec<f64> {
 
 impl Evaluation {
     /// The row and column sums of P ln E over the kept entries.
-    fn entropies(&self, a: &[f64], b: &[f64]) -> (Vec<f64>, Vec<f64>) {
+    fn entropies(&self, a: &[f64], b: &[f64], cancellation: Cancellation<'_>) -> (Vec<f64>, Vec<f64>) {
         let mut by_row = Vec::with_capacity(a.len());
         let mut by_column = vec![0.0; b.len()];
-        let rows = self.kept.iter().flat_map(|rows| (0..rows.count()).map(|k| rows.row(k)));
-        for ((columns, entries), a) in rows.zip(a) {
+        for ((columns, entries), a) in rows_of(&self.kept, cancellation).zip(a) {
             let mut sum = 0.0;
             for (&j, entry) in columns.iter().zip(entries) {
                 let term = entry * (entry / a / b[j as usize]).ln();

@@ -15,6 +15,7 @@
 use crate::passes::{Evaluation, Potentials};
 use crate::solution::Phase;
 use crate::solver::{Solver, Stop, dot};
+use superlinear_interface::Cancellation;
 
 /// Steps at one level before the attempt is given up. Levels that go well take 3 to 20.
 const MAX_STEPS: u32 = 60;
@@ -151,7 +152,7 @@ impl Solver<'_> {
         let tolerance = (FORCING * self.here.error.sqrt()).min(LARGEST_FORCING);
         let (mut x, mut y) = (Vec::new(), Vec::new());
         for _ in 0..MAX_REFUSALS {
-            self.system.prepare(&self.here, damping.shift * gradient);
+            self.system.prepare(&self.here, damping.shift * gradient, self.run)?;
             self.iterations.linear += self.system.solve(&self.here, &u, &v, tolerance, &mut x, &mut y, self.run)?;
             let slope = level * (dot(&u, &x) + dot(&v, &y));
             let is_measurable = slope > MEASURABLE_GAIN * (dual.abs() + level);
@@ -203,7 +204,9 @@ impl Solver<'_> {
     /// The exact update of g at the point that `here` evaluates.
     fn balance_here(&mut self, point: &mut Potentials, level: f64, budget: f64) -> Result<(), Stop> {
         self.passes.balance_targets(point, level)?;
-        if !self.here.balance(&self.instance.a, &self.instance.b) {
+        let is_followed = self.here.balance(&self.instance.a, &self.instance.b, self.run.cancellation());
+        self.run.ensure_wanted()?;
+        if !is_followed {
             self.evaluate_here(point, level, budget)?;
         }
         Ok(())
@@ -226,13 +229,16 @@ impl Damping {
 impl Evaluation {
     /// Follows an update of g that makes all column sums right. The row sums change by the kept entries' changes; the
     /// rest of the plan is taken to stay as it is, an error of second order. False where the change is too large for that.
-    fn balance(&mut self, a: &[f64], b: &[f64]) -> bool {
+    fn balance(&mut self, a: &[f64], b: &[f64], cancellation: Cancellation<'_>) -> bool {
         let factors: Vec<f64> = b.iter().zip(&self.column_sums).map(|(b, c)| b / c).collect();
         if factors.iter().any(|&factor| !(1.0 / LARGEST_REBALANCING..LARGEST_REBALANCING).contains(&factor)) {
             return false;
         }
         let mut row_sums = self.row_sums.iter_mut();
         for rows in &mut self.kept {
+            if cancellation.is_requested() {
+                break;
+            }
             for k in 0..rows.count() {
                 let (columns, entries) = rows.row_mut(k);
                 let mut change = 0.0;

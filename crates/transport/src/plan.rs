@@ -1,18 +1,17 @@
 //! The plan as the caller wants it: with a row and a column for each point, also those without mass.
 
 use crate::check::Masses;
-use crate::sparse_plan::Rows;
-use superlinear_interface::{Code, Error, SparseMatrix};
+use crate::sparse_plan::{Rows, rows_of};
+use superlinear_interface::{Code, Error, Run, SparseMatrix};
 
 /// A sparse plan from its kept rows, and the sum of its entries. `scale` takes masses that sum to 1 to those given.
-pub(crate) fn sparse_plan(kept: &[Rows], masses: &Masses, scale: f64) -> Result<(SparseMatrix, f64), Error> {
+pub(crate) fn sparse_plan(kept: &[Rows], masses: &Masses, scale: f64, run: &Run) -> Result<(SparseMatrix, f64), Error> {
     let count: usize = kept.iter().map(|rows| rows.entries.len()).sum();
     let mut indices: Vec<i32> = reserved(count)?;
     let mut data: Vec<f64> = reserved(count)?;
     let mut indptr: Vec<i32> = reserved(masses.source_count + 1)?;
     let mut order: Vec<(u32, f64)> = Vec::new();
-    let rows = kept.iter().flat_map(|rows| (0..rows.count()).map(|k| rows.row(k)));
-    for ((columns, entries), &i) in rows.zip(&masses.rows) {
+    for ((columns, entries), &i) in rows_of(kept, run.cancellation()).zip(&masses.rows) {
         // Sources without mass have empty rows.
         indptr.resize(i as usize + 1, data.len() as i32);
         order.clear();
@@ -21,6 +20,7 @@ pub(crate) fn sparse_plan(kept: &[Rows], masses: &Masses, scale: f64) -> Result<
         indices.extend(order.iter().map(|&(column, _)| masses.columns[column as usize] as i32));
         data.extend(order.iter().map(|&(_, entry)| entry * scale));
     }
+    run.ensure_wanted()?;
     indptr.resize(masses.source_count + 1, data.len() as i32);
     let sum = superlinear_numerics::parallel::sum(&data);
     let plan = SparseMatrix {

@@ -129,6 +129,7 @@ pub(crate) fn make_plan(
     passes: &mut Passes<'_>,
     point: &Potentials,
     summary: &Summary,
+    run: &Run,
 ) -> Result<Option<(Plan, f64)>, Error> {
     let Checked { instance, masses, .. } = checked;
     match problem.plan {
@@ -142,7 +143,7 @@ pub(crate) fn make_plan(
                 threshold *= THRESHOLD_FACTOR;
                 passes.evaluate(point, instance.regularization, threshold, limit, &mut evaluation)?;
             }
-            let (plan, sum) = sparse_plan(&evaluation.kept, masses, masses.total)?;
+            let (plan, sum) = sparse_plan(&evaluation.kept, masses, masses.total, run)?;
             Ok(Some((Plan::Sparse(plan), (summary.mass * masses.total - sum).max(0.0))))
         }
         PlanFormat::Dense => {

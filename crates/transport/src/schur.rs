@@ -15,8 +15,8 @@
 //! `S_ij ((y_j - y_p) - (sum_k S_ik (y_k - y_p) - slack_i y_p) / R_i)`, which holds no large terms that cancel.
 
 use crate::passes::Evaluation;
-use crate::sparse_plan::Rows;
-use superlinear_interface::{Error, Run};
+use crate::sparse_plan::{Rows, rows_of};
+use superlinear_interface::{Cancellation, Error, Run};
 use superlinear_numerics::conjugate_gradients::{self, StoppingRule, Workspace};
 use superlinear_numerics::linear_operator::{Jacobi, LinearOperator};
 
@@ -42,16 +42,17 @@ pub(crate) struct SchurSystem {
 
 impl SchurSystem {
     /// Sets up the system at the evaluated point.
-    pub fn prepare(&mut self, evaluation: &Evaluation, shift: f64) {
-        self.set_slacks(evaluation, shift);
-        self.set_diagonal(evaluation);
+    pub fn prepare(&mut self, evaluation: &Evaluation, shift: f64, run: &Run) -> Result<(), Error> {
+        self.set_slacks(evaluation, shift, run.cancellation());
+        self.set_diagonal(evaluation, run.cancellation());
+        run.ensure_wanted()
     }
 
-    fn set_slacks(&mut self, evaluation: &Evaluation, shift: f64) {
+    fn set_slacks(&mut self, evaluation: &Evaluation, shift: f64, cancellation: Cancellation<'_>) {
         self.row_slack.clear();
         self.inverse_rows.clear();
         self.column_slack.clone_from(&evaluation.column_sums);
-        for (row, &row_sum) in rows_of(&evaluation.kept).zip(&evaluation.row_sums) {
+        for (row, &row_sum) in rows_of(&evaluation.kept, cancellation).zip(&evaluation.row_sums) {
             let (columns, entries) = row;
             self.inverse_rows.push(1.0 / (row_sum + shift));
             self.row_slack.push((row_sum - entries.iter().sum::<f64>()).max(0.0) + shift);
@@ -66,10 +67,10 @@ impl SchurSystem {
 
     /// D_j - sum_i S_ij^2 / R_i as slack_j + sum_i S_ij (R_i - S_ij) / R_i, where for a row's largest entry the difference is
     /// summed from the other entries.
-    fn set_diagonal(&mut self, evaluation: &Evaluation) {
+    fn set_diagonal(&mut self, evaluation: &Evaluation, cancellation: Cancellation<'_>) {
         let diagonal = &mut self.diagonal;
         diagonal.clone_from(&self.column_slack);
-        let rows = rows_of(&evaluation.kept).zip(&self.inverse_rows).zip(&self.row_slack);
+        let rows = rows_of(&evaluation.kept, cancellation).zip(&self.inverse_rows).zip(&self.row_slack);
         for (((columns, entries), inverse), slack) in rows {
             let Some((&pivot, others)) = entries.split_first() else { continue };
             let beside_pivot = slack + others.iter().sum::<f64>();
@@ -92,9 +93,11 @@ impl SchurSystem {
         y: &mut Vec<f64>,
         run: &Run,
     ) -> Result<u32, Error> {
+        let cancellation = run.cancellation();
         self.right_side.clear();
         self.right_side.extend_from_slice(v);
-        for (((columns, entries), inverse), u) in rows_of(&evaluation.kept).zip(&self.inverse_rows).zip(u) {
+        for (((columns, entries), inverse), u) in rows_of(&evaluation.kept, cancellation).zip(&self.inverse_rows).zip(u)
+        {
             let scaled = u * inverse;
             for (&j, entry) in columns.iter().zip(entries) {
                 self.right_side[j as usize] -= entry * scaled;
@@ -107,6 +110,7 @@ impl SchurSystem {
             inverse_rows: &self.inverse_rows,
             row_slack: &self.row_slack,
             column_slack: &self.column_slack,
+            cancellation,
         };
         let preconditioner = Jacobi::new(&self.diagonal);
         let rule = StoppingRule { relative_tolerance: tolerance, max_iterations: MAX_ITERATIONS };
@@ -121,10 +125,12 @@ impl SchurSystem {
             poll,
         )?;
         x.clear();
-        for (((columns, entries), inverse), u) in rows_of(&evaluation.kept).zip(&self.inverse_rows).zip(u) {
+        for (((columns, entries), inverse), u) in rows_of(&evaluation.kept, cancellation).zip(&self.inverse_rows).zip(u)
+        {
             let coupled: f64 = columns.iter().zip(entries).map(|(&j, entry)| entry * y[j as usize]).sum();
             x.push((u - coupled) * inverse);
         }
+        run.ensure_wanted()?;
         Ok(outcome.iterations as u32)
     }
 }
@@ -135,6 +141,7 @@ struct SchurComplement<'a> {
     inverse_rows: &'a [f64],
     row_slack: &'a [f64],
     column_slack: &'a [f64],
+    cancellation: Cancellation<'a>,
 }
 
 impl LinearOperator for SchurComplement<'_> {
@@ -146,7 +153,9 @@ impl LinearOperator for SchurComplement<'_> {
         for ((product, slack), y) in product.iter_mut().zip(self.column_slack).zip(y) {
             *product = slack * y;
         }
-        for (((columns, entries), slack), inverse) in rows_of(self.kept).zip(self.row_slack).zip(self.inverse_rows) {
+        for (((columns, entries), slack), inverse) in
+            rows_of(self.kept, self.cancellation).zip(self.row_slack).zip(self.inverse_rows)
+        {
             let Some(&pivot) = columns.first() else { continue };
             let y_pivot = y[pivot as usize];
             let relative: f64 = columns.iter().zip(entries).map(|(&j, entry)| entry * (y[j as usize] - y_pivot)).sum();
@@ -156,9 +165,4 @@ impl LinearOperator for SchurComplement<'_> {
             }
         }
     }
-}
-
-/// All rows of all blocks.
-fn rows_of(kept: &[Rows]) -> impl Iterator<Item = (&[u32], &[f64])> {
-    kept.iter().flat_map(|rows| (0..rows.count()).map(|k| rows.row(k)))
 }

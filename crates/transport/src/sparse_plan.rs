@@ -1,6 +1,17 @@
 //! The large entries of a plan, by rows.
 
+use superlinear_interface::Cancellation;
 use superlinear_numerics::simd::LANES;
+
+/// The columns and entries of all rows of all blocks. They end early once the run is cancelled, so whoever goes through
+/// them asks `ensure_wanted` before using what came of it; a block takes a few milliseconds at most.
+pub(crate) fn rows_of<'a>(
+    kept: &'a [Rows],
+    cancellation: Cancellation<'a>,
+) -> impl Iterator<Item = (&'a [u32], &'a [f64])> {
+    let wanted = kept.iter().take_while(move |_| !cancellation.is_requested());
+    wanted.flat_map(|rows| (0..rows.count()).map(|k| rows.row(k)))
+}
 
 /// Consecutive rows of a sparse plan. In each, the largest entry comes first; the others have no order.
 #[derive(Clone, Debug, Default)]
