@@ -1,6 +1,6 @@
 //! The arrays of problems and solutions: vectors, dense matrices, sparse matrices.
 
-use crate::wire::{Buffer, put_buffer, take_buffer};
+use crate::wire::{Buffer, REFERENCE_KEY, put_buffer, take_buffer};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::SerializeMap;
@@ -102,9 +102,6 @@ impl<T: Clone> DerefMut for Vector<T> {
     }
 }
 
-/// The key that marks a reference to a buffer in a header.
-const REFERENCE_KEY: &str = "$";
-
 impl<T: Element> Serialize for Vector<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut reference = serializer.serialize_map(Some(1))?;
@@ -173,7 +170,7 @@ pub struct Matrix {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a matrix")]
 struct RawMatrix {
     // Not `usize`, so that all backends refuse impossible sizes in the same words.
     rows: u64,
@@ -297,5 +294,9 @@ mod tests {
         assert!(complain(r#"{"cost":{"rows":2,"columns":3,"data":[1]}}"#).1.contains("rows = 2"));
         assert!(complain(r#"{"cost":{"rows":4294967296,"columns":4294967296,"data":[1]}}"#).0.starts_with("cost"));
         assert_eq!(complain("3").0, "problem");
+        assert_eq!(complain(r#"{"cost":3}"#).1, "cost must be a matrix, got 3");
+        assert_eq!(complain(r#"{"cost":{"rows":-1,"columns":1,"data":[1]}}"#).0, "cost.rows");
+        assert!(complain(r#"{"cost":{"$":0}}"#).1.starts_with("cost must be an object, got an array of numbers"));
+        assert_eq!(complain(r#"{"order":"x"}"#).1, "order must be an array of numbers, got string \"x\"");
     }
 }

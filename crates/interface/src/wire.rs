@@ -29,6 +29,9 @@ pub struct Payload {
     pub buffers: Vec<Buffer>,
 }
 
+/// The key that marks a reference to a buffer in a header.
+pub(crate) const REFERENCE_KEY: &str = "$";
+
 thread_local! {
     /// The buffers of the payload being decoded or encoded on this thread; serde has no other way to hand them along.
     static BUFFERS: RefCell<Vec<Option<Buffer>>> = const { RefCell::new(Vec::new()) };
@@ -68,19 +71,49 @@ pub(crate) fn put_buffer(buffer: Buffer) -> usize {
     })
 }
 
-/// Words serde's complaint for a person: without its position in a text that the person never saw, and with a missing key
-/// in the path, where an unknown one is already.
+/// Words serde's complaint for a person: without its position in a text that the person never saw, without the names of
+/// Rust's types, and with a missing key in the path, where an unknown one is already.
 fn invalid_header(path: String, error: &serde_json::Error) -> Error {
     let text = error.to_string();
     let text = text.split(" at line ").next().unwrap_or(&text);
+    let quoted = |prefix: &str| text.strip_prefix(prefix).and_then(|rest| rest.split('`').next());
     if text.starts_with("unknown field") {
         let known = text.split_once(", ").map_or("there are no options here", |(_, known)| known);
-        return Error::invalid(path, format!("is not an option; {known}"));
+        return match path.strip_suffix(&format!(".{REFERENCE_KEY}")) {
+            Some(object) => Error::invalid(object, format!("must be an object, got an array of numbers; {known}")),
+            None => Error::invalid(path, format!("is not an option; {known}")),
+        };
     }
-    if let Some(key) = text.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
+    if let Some(key) = quoted("missing field `") {
         let path = if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
         return Error::invalid(path, "is missing");
     }
     let path = if path.is_empty() { "problem".to_owned() } else { path };
-    Error::invalid(path, format!("cannot be read: {text}"))
+    if let (Some(variant), Some((_, known))) = (quoted("unknown variant `"), text.split_once(", expected ")) {
+        return Error::invalid(path, format!("must be {known}, got {variant:?}"));
+    }
+    let mismatch = text.strip_prefix("invalid type: ").or(text.strip_prefix("invalid value: "));
+    match mismatch.and_then(|mismatch| mismatch.rsplit_once(", expected ")) {
+        Some((got, expected)) => {
+            Error::invalid(path, format!("must be {}, got {}", type_in_words(expected), plain(got)))
+        }
+        None => Error::invalid(path, format!("cannot be read: {text}")),
+    }
+}
+
+/// What a Rust type asks of a JavaScript value.
+fn type_in_words(expected: &str) -> String {
+    match expected {
+        "f64" => "a number".to_owned(),
+        "u32" => format!("a whole number from 0 to {}", u32::MAX),
+        "u64" | "usize" => "a whole number, zero or positive".to_owned(),
+        structure if structure.starts_with("struct ") => "an object".to_owned(),
+        words => words.to_owned(),
+    }
+}
+
+/// A value as serde names it, less its kind of number.
+fn plain(got: &str) -> String {
+    let number = got.strip_prefix("integer ").or(got.strip_prefix("floating point "));
+    number.map_or_else(|| got.to_owned(), |number| number.trim_matches('`').to_owned())
 }

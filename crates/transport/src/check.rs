@@ -150,7 +150,7 @@ fn check_options(problem: &SinkhornNewtonProblem) -> Result<(), Error> {
     if problem.max_iterations == 0 {
         return Err(Error::invalid("maxIterations", "must be at least 1"));
     }
-    if !(1..=i32::MAX as usize).contains(&problem.max_plan_entries) {
+    if !(1..=i32::MAX as u64).contains(&problem.max_plan_entries) {
         return Err(Error::invalid("maxPlanEntries", format!("must be from 1 to {}", i32::MAX)));
     }
     Ok(())
@@ -198,7 +198,7 @@ fn check_sizes(problem: &SinkhornNewtonProblem, n: usize, m: usize) -> Result<()
     if n > i32::MAX as usize || m > i32::MAX as usize {
         return Err(Error::new(Code::OutOfMemory, format!("{n} x {m} is more than 32-bit indices can address")));
     }
-    let dense_entries = n.checked_mul(m).filter(|&entries| entries <= problem.max_plan_entries);
+    let dense_entries = (n as u64).checked_mul(m as u64).filter(|&entries| entries <= problem.max_plan_entries);
     if problem.plan == PlanFormat::Dense && dense_entries.is_none() {
         let limit = problem.max_plan_entries;
         let more = format!(

@@ -14,7 +14,7 @@ pub const DEFAULT_MAX_ITERATIONS: u32 = 10_000;
 pub const DEFAULT_PLAN_THRESHOLD: f64 = 1e-12;
 
 /// The default of `maxPlanEntries`: 384 MB at 12 bytes an entry.
-pub const DEFAULT_MAX_PLAN_ENTRIES: usize = 32_000_000;
+pub const DEFAULT_MAX_PLAN_ENTRIES: u64 = 32_000_000;
 
 /// Entropic optimal transport: the cheapest plan that moves the masses `source` to the masses `target`, smoothed by an entropy.
 ///
@@ -74,7 +74,7 @@ pub struct SinkhornNewtonProblem {
     /// each in a sparse plan, 8 in a dense one). The solver does with sweeps alone what would need more; a sparse plan
     /// leaves out its smallest entries; a dense plan that would have more is an error.
     #[serde(default = "default_max_plan_entries")]
-    pub max_plan_entries: usize,
+    pub max_plan_entries: u64,
     /// Whether to return a record of each iteration.
     #[serde(default)]
     pub history: bool,
@@ -158,6 +158,6 @@ fn default_plan_threshold() -> f64 {
     DEFAULT_PLAN_THRESHOLD
 }
 
-fn default_max_plan_entries() -> usize {
+fn default_max_plan_entries() -> u64 {
     DEFAULT_MAX_PLAN_ENTRIES
 }

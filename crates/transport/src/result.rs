@@ -137,7 +137,7 @@ pub(crate) fn make_plan(
         PlanFormat::Sparse => {
             let mut threshold = (problem.plan_threshold * summary.largest_entry).max(f64::MIN_POSITIVE);
             let mut evaluation = Evaluation::default();
-            let limit = problem.max_plan_entries;
+            let limit = problem.max_plan_entries as usize;
             passes.evaluate(point, instance.regularization, threshold, limit, &mut evaluation)?;
             while evaluation.is_overfull(limit) {
                 threshold *= THRESHOLD_FACTOR;

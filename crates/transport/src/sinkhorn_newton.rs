@@ -23,7 +23,7 @@ impl Task for SinkhornNewton {
         let limits = Limits {
             tolerance: AIM * problem.tolerance,
             max_iterations: problem.max_iterations,
-            max_plan_entries: problem.max_plan_entries,
+            max_plan_entries: problem.max_plan_entries as usize,
         };
         let mut solver = Solver::new(instance, run, limits, problem.history);
         let (mut point, is_warm) = starting_point(&checked);
