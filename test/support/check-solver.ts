@@ -27,6 +27,12 @@ export interface SolverSpec<Problem extends object, Solution extends object, Pro
 /** Aborting must take effect within this time, in milliseconds. */
 const ABORT_LIMIT = 50;
 
+/** So many tasks keep all threads busy. */
+const MANY_TASKS = 16;
+
+/** Threads must be free again after this time, in milliseconds; a page that shares no memory starts new workers in it. */
+const RELEASE_LIMIT = 1000;
+
 /** Runs of the properties over random input; the seed makes them the same everywhere. */
 const PROPERTY_RUNS = { numRuns: 200, seed: 20240117 };
 
@@ -129,17 +135,21 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
         const input = long();
         // The first call also starts a worker and compiles.
         await solve(problem());
-        const controller = new AbortController();
+        const controllers = Array.from({ length: MANY_TASKS }, () => new AbortController());
         let reports = 0;
-        const running = solve(input, { signal: controller.signal, onProgress: () => reports++ });
+        const running = controllers.map(({ signal }) =>
+          failureOf(() => solve(input, { signal, onProgress: () => reports++, threads: 1 })),
+        );
         await new Promise((resolve) => setTimeout(resolve, 400));
         expect(reports).toBeGreaterThan(0);
         const reason = new Error('enough');
         const aborted = performance.now();
-        controller.abort(reason);
-        expect(await failureOf(() => running)).toBe(reason);
+        for (const controller of controllers) controller.abort(reason);
+        expect(new Set(await Promise.all(running))).toEqual(new Set([reason]));
         expect(performance.now() - aborted).toBeLessThan(ABORT_LIMIT);
+        // The promises say so at once. That the work has really stopped, on every thread, shows here.
         spec.verify(await solve(problem()));
+        expect(performance.now() - aborted).toBeLessThan(RELEASE_LIMIT);
       });
 
       test('keeps to the time limit and returns what it has', async () => {
