@@ -1,15 +1,11 @@
 //! The checks that a problem must pass before any work is done on it.
 
-use crate::cost::{Cost, MatrixCost, PointCost};
+use crate::geometry::Geometry;
+use crate::inputs::{Inputs, Masses, check_vector};
 use crate::instance::Instance;
 use crate::kernels::survey::{Survey, survey};
-use crate::problem::{InitialPotentials, Metric, PlanFormat, RegularizationUnit, SinkhornNewtonProblem};
-use superlinear_interface::{Code, Error, Matrix, Run, Vector};
-use superlinear_numerics::parallel::sum;
-
-/// Sums of source and target masses that differ by more than this part of the larger are an error: rounding of masses that
-/// were meant to agree stays far below.
-const SUM_TOLERANCE: f64 = 1e-9;
+use crate::problem::{InitialPotentials, PlanFormat, RegularizationUnit, SinkhornNewtonProblem};
+use superlinear_interface::{Error, Run};
 
 /// Costs in units of the regularization must stay below this, so that no exponent overflows on the way to its exponential.
 const LARGEST_EXPONENT: f64 = 1e300;
@@ -26,115 +22,44 @@ pub(crate) struct Checked {
     pub geometry: Geometry,
 }
 
-/// The masses as given, and which points hold any.
-pub(crate) struct Masses {
-    pub source_count: usize,
-    pub target_count: usize,
-    /// The sum of the masses of each side.
-    pub total: f64,
-    /// The sources that hold mass.
-    pub rows: Vec<u32>,
-    /// The targets that hold mass.
-    pub columns: Vec<u32>,
+impl SinkhornNewtonProblem {
+    /// Takes out what all methods take.
+    fn take_inputs(&mut self) -> Inputs {
+        Inputs {
+            cost: self.cost.take(),
+            source_points: self.source_points.take(),
+            target_points: self.target_points.take(),
+            metric: self.metric,
+            source: self.source.take(),
+            target: self.target.take(),
+            normalize: self.normalize,
+        }
+    }
 }
 
 /// Checks `problem` and brings it into the solver's form.
 pub(crate) fn check(problem: &mut SinkhornNewtonProblem, run: &Run) -> Result<Checked, Error> {
     check_options(problem)?;
-    let geometry = Geometry::of(problem)?;
+    let inputs = problem.take_inputs();
+    let geometry = inputs.geometry()?;
     let (n, m) = geometry.shape();
-    check_sizes(problem, n, m)?;
+    check_plan_size(problem, n, m)?;
     let initial = check_initial(problem.initial.take(), n, m)?;
-    let (source, target, masses) = check_masses(problem, n, m)?;
-    let whole = geometry.cost(&all(n), &all(m));
+    let masses = inputs.masses(n, m, true)?;
+    let whole = geometry.whole_cost();
     let whole_survey = survey(&whole, run)?;
     geometry.check_costs(&whole_survey)?;
     let regularization = absolute_regularization(problem, &whole_survey, n, m)?;
-    let is_whole = masses.rows.len() == n && masses.columns.len() == m;
-    let (cost, seen) = if is_whole {
+    let (cost, seen) = if masses.source.is_whole() && masses.target.is_whole() {
         (whole, whole_survey)
     } else {
-        let cost = geometry.cost(&masses.rows, &masses.columns);
+        let cost = geometry.cost(&masses.source.support, &masses.target.support);
         let seen = survey(&cost, run)?;
         (cost, seen)
     };
-    let instance = Instance { cost, extent: seen.extent, a: source, b: target, regularization };
+    let (a, b) = (masses.source.masses.clone(), masses.target.masses.clone());
+    let instance = Instance { cost, extent: seen.extent, a, b, regularization };
     Ok(Checked { instance, masses, row_minima: seen.row_minima, initial, geometry })
-}
-
-fn all(count: usize) -> Vec<u32> {
-    (0..count as u32).collect()
-}
-
-/// What the cost is made of.
-pub(crate) enum Geometry {
-    Cost(Matrix),
-    Points { sources: Matrix, targets: Matrix, metric: Metric },
-}
-
-impl Geometry {
-    /// Takes the cost or the points out of `problem`.
-    fn of(problem: &mut SinkhornNewtonProblem) -> Result<Self, Error> {
-        let points = (problem.source_points.take(), problem.target_points.take());
-        match (problem.cost.take(), points) {
-            (Some(_), (Some(_), _) | (_, Some(_))) => {
-                Err(Error::invalid("cost", "cannot be given together with sourcePoints or targetPoints"))
-            }
-            (None, (None, None)) => {
-                Err(Error::invalid("cost", "must be given, or sourcePoints and targetPoints in its place"))
-            }
-            (None, (Some(_), None)) => Err(Error::invalid("targetPoints", "must be given with sourcePoints")),
-            (None, (None, Some(_))) => Err(Error::invalid("sourcePoints", "must be given with targetPoints")),
-            (Some(cost), (None, None)) => {
-                check_shape("cost", &cost)?;
-                Ok(Self::Cost(cost))
-            }
-            (None, (Some(sources), Some(targets))) => {
-                check_points(&sources, &targets, problem.metric)?;
-                Ok(Self::Points { sources, targets, metric: problem.metric })
-            }
-        }
-    }
-
-    fn shape(&self) -> (usize, usize) {
-        match self {
-            Self::Cost(cost) => (cost.rows, cost.columns),
-            Self::Points { sources, targets, .. } => (sources.rows, targets.rows),
-        }
-    }
-
-    /// The cost between the given sources and targets. A matrix is shared, not copied.
-    pub fn cost(&self, rows: &[u32], columns: &[u32]) -> Cost {
-        match self {
-            Self::Cost(matrix) => Cost::Matrix(MatrixCost {
-                rows: (rows.len() < matrix.rows).then(|| rows.to_vec()),
-                columns: (columns.len() < matrix.columns).then(|| columns.to_vec()),
-                matrix: matrix.clone(),
-            }),
-            Self::Points { sources, targets, metric } => {
-                Cost::Points(PointCost::new(sources, rows, targets, columns, *metric))
-            }
-        }
-    }
-
-    /// Complains of costs that are not finite.
-    fn check_costs(&self, seen: &Survey) -> Result<(), Error> {
-        match self {
-            Self::Cost(_) if seen.sum.is_finite() && seen.extent.range().is_finite() => Ok(()),
-            Self::Cost(cost) => {
-                check_finite("cost.data", &cost.data)?;
-                if seen.extent.range().is_finite() {
-                    Ok(())
-                } else {
-                    Err(Error::invalid("cost", "has entries so far apart that their difference overflows"))
-                }
-            }
-            Self::Points { .. } if seen.extent.largest.is_finite() => Ok(()),
-            Self::Points { .. } => {
-                Err(Error::invalid("sourcePoints", "and targetPoints are so far apart that the cost overflows"))
-            }
-        }
-    }
 }
 
 fn check_options(problem: &SinkhornNewtonProblem) -> Result<(), Error> {
@@ -156,48 +81,8 @@ fn check_options(problem: &SinkhornNewtonProblem) -> Result<(), Error> {
     Ok(())
 }
 
-fn check_shape(path: &str, matrix: &Matrix) -> Result<(), Error> {
-    if matrix.rows == 0 || matrix.columns == 0 {
-        let (rows, columns) = (matrix.rows, matrix.columns);
-        return Err(Error::invalid(path, format!("must have at least one row and one column, got {rows} x {columns}")));
-    }
-    Ok(())
-}
-
-fn check_finite(path: &str, values: &[f64]) -> Result<(), Error> {
-    match values.iter().position(|value| !value.is_finite()) {
-        None => Ok(()),
-        Some(index) => {
-            Err(Error::invalid(format!("{path}[{index}]"), format!("must be finite, got {}", values[index])))
-        }
-    }
-}
-
-fn check_points(sources: &Matrix, targets: &Matrix, metric: Metric) -> Result<(), Error> {
-    for (path, points) in [("sourcePoints", sources), ("targetPoints", targets)] {
-        check_shape(path, points)?;
-        check_finite(&format!("{path}.data"), &points.data)?;
-        if metric == Metric::Cosine
-            && let Some(row) = (0..points.rows).find(|&row| points.row(row).iter().all(|&value| value == 0.0))
-        {
-            return Err(Error::invalid(path, format!("has the zero vector in row {row}, which has no cosine")));
-        }
-    }
-    if sources.columns != targets.columns {
-        let (expected, got) = (sources.columns, targets.columns);
-        return Err(Error::invalid(
-            "targetPoints",
-            format!("must have the {expected} columns of sourcePoints, got {got}"),
-        ));
-    }
-    Ok(())
-}
-
-/// Refuses sizes that no memory can hold.
-fn check_sizes(problem: &SinkhornNewtonProblem, n: usize, m: usize) -> Result<(), Error> {
-    if n > i32::MAX as usize || m > i32::MAX as usize {
-        return Err(Error::new(Code::OutOfMemory, format!("{n} x {m} is more than 32-bit indices can address")));
-    }
+/// Refuses a dense plan that is larger than allowed.
+fn check_plan_size(problem: &SinkhornNewtonProblem, n: usize, m: usize) -> Result<(), Error> {
     let dense_entries = (n as u64).checked_mul(m as u64).filter(|&entries| entries <= problem.max_plan_entries);
     if problem.plan == PlanFormat::Dense && dense_entries.is_none() {
         let limit = problem.max_plan_entries;
@@ -215,65 +100,6 @@ fn check_initial(initial: Option<InitialPotentials>, n: usize, m: usize) -> Resu
         check_vector("initial.targetPotential", &initial.target_potential, m, "targets")?;
     }
     Ok(initial)
-}
-
-fn check_vector(path: &str, values: &[f64], length: usize, what: &str) -> Result<(), Error> {
-    if values.len() != length {
-        let got = values.len();
-        return Err(Error::invalid(path, format!("must have one entry for each of the {length} {what}, got {got}")));
-    }
-    check_finite(path, values)
-}
-
-/// The masses of both sides, without the points that hold none and divided by their sums.
-fn check_masses(
-    problem: &mut SinkhornNewtonProblem,
-    n: usize,
-    m: usize,
-) -> Result<(Vec<f64>, Vec<f64>, Masses), Error> {
-    let source = check_side("source", problem.source.take(), n, "sources")?;
-    let target = check_side("target", problem.target.take(), m, "targets")?;
-    let (given_source, given_target) = (source.total, target.total);
-    if let (Some(x), Some(y), false) = (given_source, given_target, problem.normalize)
-        && (x - y).abs() > SUM_TOLERANCE * x.max(y)
-    {
-        return Err(Error::invalid(
-            "target",
-            format!("sums to {y} where source sums to {x}; give masses of equal sums, or set normalize to true"),
-        ));
-    }
-    let total = if problem.normalize { 1.0 } else { given_source.or(given_target).unwrap_or(1.0) };
-    let masses = Masses { source_count: n, target_count: m, total, rows: source.support, columns: target.support };
-    Ok((source.masses, target.masses, masses))
-}
-
-/// The masses of one side.
-struct Side {
-    /// The indices of the points that hold mass.
-    support: Vec<u32>,
-    /// Their masses, of sum 1.
-    masses: Vec<f64>,
-    /// The sum of the masses as given, if any were.
-    total: Option<f64>,
-}
-
-fn check_side(path: &str, masses: Option<Vector>, count: usize, what: &str) -> Result<Side, Error> {
-    let Some(masses) = masses else {
-        return Ok(Side { support: all(count), masses: vec![1.0 / count as f64; count], total: None });
-    };
-    check_vector(path, &masses, count, what)?;
-    if let Some(index) = masses.iter().position(|&mass| mass < 0.0) {
-        return Err(Error::invalid(format!("{path}[{index}]"), format!("must not be negative, got {}", masses[index])));
-    }
-    let total = sum(&masses);
-    if total == 0.0 || !total.is_finite() {
-        return Err(Error::invalid(path, format!("must have a positive, finite sum, got {total}")));
-    }
-    // Masses that vanish beside the total are no masses.
-    let holds_mass = |&(_, &mass): &(usize, &f64)| mass / total > 0.0;
-    let (support, masses) =
-        masses.iter().enumerate().filter(holds_mass).map(|(index, mass)| (index as u32, mass / total)).unzip();
-    Ok(Side { support, masses, total: Some(total) })
 }
 
 /// The regularization in units of cost.

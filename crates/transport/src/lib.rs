@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`problem`], [`solution`] | what a caller gives and gets |
 //! | `sinkhorn_newton` | the method as a task: check, solve, measure |
-//! | `check`, `instance` | the checks, and the problem in the solver's form |
+//! | `inputs`, `geometry`, `check`, `instance` | the checks, and the problem in the solver's form |
 //! | `cost`, `blocks` | the cost by rows, and how rows are dealt out to threads |
 //! | `solver` | the state of a solve, its limits, plain Sinkhorn iteration |
 //! | `levels` | the descent of the regularization with its path predictor |
@@ -18,6 +18,8 @@ pub mod solution;
 mod blocks;
 mod check;
 mod cost;
+mod geometry;
+mod inputs;
 mod instance;
 mod kernels;
 mod levels;

@@ -1,6 +1,6 @@
 //! The plan as the caller wants it: with a row and a column for each point, also those without mass.
 
-use crate::check::Masses;
+use crate::inputs::Masses;
 use crate::sparse_plan::{Rows, rows_of};
 use superlinear_interface::{Code, Error, Run, SparseMatrix};
 
@@ -9,23 +9,23 @@ pub(crate) fn sparse_plan(kept: &[Rows], masses: &Masses, scale: f64, run: &Run)
     let count: usize = kept.iter().map(|rows| rows.entries.len()).sum();
     let mut indices: Vec<i32> = reserved(count)?;
     let mut data: Vec<f64> = reserved(count)?;
-    let mut indptr: Vec<i32> = reserved(masses.source_count + 1)?;
+    let mut indptr: Vec<i32> = reserved(masses.source.count + 1)?;
     let mut order: Vec<(u32, f64)> = Vec::new();
-    for ((columns, entries), &i) in rows_of(kept, run.cancellation()).zip(&masses.rows) {
+    for ((columns, entries), &i) in rows_of(kept, run.cancellation()).zip(&masses.source.support) {
         // Sources without mass have empty rows.
         indptr.resize(i as usize + 1, data.len() as i32);
         order.clear();
         order.extend(columns.iter().copied().zip(entries.iter().copied()));
         order.sort_unstable_by_key(|&(column, _)| column);
-        indices.extend(order.iter().map(|&(column, _)| masses.columns[column as usize] as i32));
+        indices.extend(order.iter().map(|&(column, _)| masses.target.support[column as usize] as i32));
         data.extend(order.iter().map(|&(_, entry)| entry * scale));
     }
     run.ensure_wanted()?;
-    indptr.resize(masses.source_count + 1, data.len() as i32);
+    indptr.resize(masses.source.count + 1, data.len() as i32);
     let sum = superlinear_numerics::parallel::sum(&data);
     let plan = SparseMatrix {
-        rows: masses.source_count,
-        columns: masses.target_count,
+        rows: masses.source.count,
+        columns: masses.target.count,
         indptr: indptr.into(),
         indices: indices.into(),
         data: data.into(),

@@ -1,6 +1,7 @@
 //! From the solved potentials to the caller's result: measured, in the caller's units, with the points that hold no mass.
 
-use crate::check::{Checked, Masses};
+use crate::check::Checked;
+use crate::inputs::Masses;
 use crate::instance::Instance;
 use crate::kernels::measure::Measured;
 use crate::passes::{Evaluation, Passes, Potentials, distance};
@@ -82,20 +83,20 @@ pub(crate) fn fix_gauge(instance: &Instance, point: &mut Potentials) {
 pub(crate) fn extend_potentials(checked: &Checked, point: &Potentials, run: &Run) -> Result<Potentials, Error> {
     let Checked { instance, masses, geometry, .. } = checked;
     let level = instance.regularization;
-    let mut whole = Potentials { f: vec![0.0; masses.source_count], g: vec![0.0; masses.target_count] };
-    scatter(&point.f, &masses.rows, &mut whole.f);
-    scatter(&point.g, &masses.columns, &mut whole.g);
-    let missing_rows = missing(&masses.rows, masses.source_count);
+    let mut whole = Potentials { f: vec![0.0; masses.source.count], g: vec![0.0; masses.target.count] };
+    scatter(&point.f, &masses.source.support, &mut whole.f);
+    scatter(&point.g, &masses.target.support, &mut whole.g);
+    let missing_rows = missing(&masses.source.support, masses.source.count);
     if !missing_rows.is_empty() {
-        let cost = geometry.cost(&missing_rows, &masses.columns);
+        let cost = geometry.cost(&missing_rows, &masses.target.support);
         let side = Instance { cost, a: equal_masses(missing_rows.len()), b: instance.b.clone(), ..*instance };
         let mut extension = Potentials { f: vec![0.0; missing_rows.len()], g: point.g.clone() };
         Passes::new(&side, run).sweep(&mut extension, level)?;
         scatter(&extension.f, &missing_rows, &mut whole.f);
     }
-    let missing_columns = missing(&masses.columns, masses.target_count);
+    let missing_columns = missing(&masses.target.support, masses.target.count);
     if !missing_columns.is_empty() {
-        let cost = geometry.cost(&masses.rows, &missing_columns);
+        let cost = geometry.cost(&masses.source.support, &missing_columns);
         let side = Instance { cost, a: instance.a.clone(), b: equal_masses(missing_columns.len()), ..*instance };
         let mut extension = Potentials { f: point.f.clone(), g: vec![0.0; missing_columns.len()] };
         let mut passes = Passes::new(&side, run);
@@ -143,8 +144,8 @@ pub(crate) fn make_plan(
                 threshold *= THRESHOLD_FACTOR;
                 passes.evaluate(point, instance.regularization, threshold, limit, &mut evaluation)?;
             }
-            let (plan, sum) = sparse_plan(&evaluation.kept, masses, masses.total, run)?;
-            Ok(Some((Plan::Sparse(plan), (summary.mass * masses.total - sum).max(0.0))))
+            let (plan, sum) = sparse_plan(&evaluation.kept, masses, masses.source.total, run)?;
+            Ok(Some((Plan::Sparse(plan), (summary.mass * masses.source.total - sum).max(0.0))))
         }
         PlanFormat::Dense => {
             let plan = dense_plan(instance, masses, passes, point)?;
@@ -163,15 +164,15 @@ fn dense_plan(
     let mut data = reserved(n * m)?;
     data.resize(n * m, 0.0);
     passes.write_plan(point, instance.regularization, &mut data)?;
-    data.iter_mut().for_each(|entry| *entry *= masses.total);
-    if n == masses.source_count && m == masses.target_count {
+    data.iter_mut().for_each(|entry| *entry *= masses.source.total);
+    if n == masses.source.count && m == masses.target.count {
         return Ok(Matrix::new(n, m, data));
     }
-    let mut whole = reserved(masses.source_count * masses.target_count)?;
-    whole.resize(masses.source_count * masses.target_count, 0.0);
-    for (row, &i) in data.chunks_exact(m).zip(&masses.rows) {
-        let start = i as usize * masses.target_count;
-        scatter(row, &masses.columns, &mut whole[start..start + masses.target_count]);
+    let mut whole = reserved(masses.source.count * masses.target.count)?;
+    whole.resize(masses.source.count * masses.target.count, 0.0);
+    for (row, &i) in data.chunks_exact(m).zip(&masses.source.support) {
+        let start = i as usize * masses.target.count;
+        scatter(row, &masses.target.support, &mut whole[start..start + masses.target.count]);
     }
-    Ok(Matrix::new(masses.source_count, masses.target_count, whole))
+    Ok(Matrix::new(masses.source.count, masses.target.count, whole))
 }

@@ -37,7 +37,7 @@ impl Task for SinkhornNewton {
         }
         let plan = make_plan(&problem, &checked, &mut solver.passes, &point, &summary, run)?;
         let whole = extend_potentials(&checked, &point, run)?;
-        let units = Units { total: checked.masses.total, regularization: instance.regularization };
+        let units = Units { total: checked.masses.source.total, regularization: instance.regularization };
         let (plan, dropped_mass) = plan.unzip();
         let solution = SinkhornNewtonSolution {
             status,
@@ -71,9 +71,9 @@ fn starting_point(checked: &Checked) -> (Potentials, bool) {
     let Checked { instance, masses, row_minima, initial, .. } = checked;
     let cold = || Potentials { f: row_minima.clone(), g: vec![0.0; instance.b.len()] };
     let Some(initial) = initial else { return (cold(), false) };
-    let shift = instance.regularization * masses.total.ln();
-    let f = masses.rows.iter().map(|&i| initial.source_potential[i as usize] + shift).collect();
-    let g = masses.columns.iter().map(|&j| initial.target_potential[j as usize]).collect();
+    let shift = instance.regularization * masses.source.total.ln();
+    let f = masses.source.support.iter().map(|&i| initial.source_potential[i as usize] + shift).collect();
+    let g = masses.target.support.iter().map(|&j| initial.target_potential[j as usize]).collect();
     (Potentials { f, g }, true)
 }
 

@@ -1,0 +1,137 @@
+//! What costs are made of: a matrix, or two sets of points and their metric.
+
+use crate::cost::{Cost, MatrixCost, PointCost};
+use crate::kernels::survey::Survey;
+use crate::problem::Metric;
+use superlinear_interface::{Code, Error, Matrix};
+
+/// What the cost is made of.
+#[derive(Debug)]
+pub(crate) enum Geometry {
+    /// A matrix of finite numbers and, for forbidden pairs, of infinities.
+    Cost(Matrix),
+    Points {
+        sources: Matrix,
+        targets: Matrix,
+        metric: Metric,
+    },
+}
+
+impl Geometry {
+    /// From the cost or the points, whichever is given; all but the finiteness of the cost is checked.
+    pub fn new(cost: &Option<Matrix>, points: [&Option<Matrix>; 2], metric: Metric) -> Result<Self, Error> {
+        let geometry = match (cost, points) {
+            (Some(_), [Some(_), _] | [_, Some(_)]) => {
+                return Err(Error::invalid("cost", "cannot be given together with sourcePoints or targetPoints"));
+            }
+            (None, [None, None]) => {
+                return Err(Error::invalid("cost", "must be given, or sourcePoints and targetPoints in its place"));
+            }
+            (None, [Some(_), None]) => return Err(Error::invalid("targetPoints", "must be given with sourcePoints")),
+            (None, [None, Some(_)]) => return Err(Error::invalid("sourcePoints", "must be given with targetPoints")),
+            (Some(cost), [None, None]) => {
+                check_shape("cost", cost)?;
+                Self::Cost(cost.clone())
+            }
+            (None, [Some(sources), Some(targets)]) => {
+                check_points(sources, targets, metric)?;
+                Self::Points { sources: sources.clone(), targets: targets.clone(), metric }
+            }
+        };
+        let (n, m) = geometry.shape();
+        if n > i32::MAX as usize || m > i32::MAX as usize {
+            return Err(Error::new(Code::OutOfMemory, format!("{n} x {m} is more than 32-bit indices can address")));
+        }
+        Ok(geometry)
+    }
+
+    /// The numbers of sources and targets.
+    pub fn shape(&self) -> (usize, usize) {
+        match self {
+            Self::Cost(cost) => (cost.rows, cost.columns),
+            Self::Points { sources, targets, .. } => (sources.rows, targets.rows),
+        }
+    }
+
+    /// The cost between the given sources and targets. A matrix is shared, not copied.
+    pub fn cost(&self, rows: &[u32], columns: &[u32]) -> Cost {
+        match self {
+            Self::Cost(matrix) => Cost::Matrix(MatrixCost {
+                rows: (rows.len() < matrix.rows).then(|| rows.to_vec()),
+                columns: (columns.len() < matrix.columns).then(|| columns.to_vec()),
+                matrix: matrix.clone(),
+            }),
+            Self::Points { sources, targets, metric } => {
+                Cost::Points(PointCost::new(sources, rows, targets, columns, *metric))
+            }
+        }
+    }
+
+    /// The cost between all sources and all targets.
+    pub fn whole_cost(&self) -> Cost {
+        let (n, m) = self.shape();
+        self.cost(&all(n), &all(m))
+    }
+
+    /// Complains of costs that are not finite, given the survey of all of them.
+    pub fn check_costs(&self, seen: &Survey) -> Result<(), Error> {
+        match self {
+            Self::Cost(_) if seen.sum.is_finite() && seen.extent.range().is_finite() => Ok(()),
+            Self::Cost(cost) => {
+                check_finite("cost.data", &cost.data)?;
+                if seen.extent.range().is_finite() {
+                    Ok(())
+                } else {
+                    Err(Error::invalid("cost", "has entries so far apart that their difference overflows"))
+                }
+            }
+            Self::Points { .. } if seen.extent.largest.is_finite() => Ok(()),
+            Self::Points { .. } => {
+                Err(Error::invalid("sourcePoints", "and targetPoints are so far apart that the cost overflows"))
+            }
+        }
+    }
+}
+
+/// The indices below `count`.
+pub(crate) fn all(count: usize) -> Vec<u32> {
+    (0..count as u32).collect()
+}
+
+fn check_shape(path: &str, matrix: &Matrix) -> Result<(), Error> {
+    if matrix.rows == 0 || matrix.columns == 0 {
+        let (rows, columns) = (matrix.rows, matrix.columns);
+        return Err(Error::invalid(path, format!("must have at least one row and one column, got {rows} x {columns}")));
+    }
+    Ok(())
+}
+
+/// Checks that all `values` are finite.
+pub(crate) fn check_finite(path: &str, values: &[f64]) -> Result<(), Error> {
+    match values.iter().position(|value| !value.is_finite()) {
+        None => Ok(()),
+        Some(index) => {
+            Err(Error::invalid(format!("{path}[{index}]"), format!("must be finite, got {}", values[index])))
+        }
+    }
+}
+
+fn check_points(sources: &Matrix, targets: &Matrix, metric: Metric) -> Result<(), Error> {
+    for (path, points) in [("sourcePoints", sources), ("targetPoints", targets)] {
+        check_shape(path, points)?;
+        check_finite(&format!("{path}.data"), &points.data)?;
+        if metric == Metric::Cosine
+            && let Some(row) = (0..points.rows).find(|&row| points.row(row).iter().all(|&value| value == 0.0))
+        {
+            return Err(Error::invalid(path, format!("has the zero vector in row {row}, which has no cosine")));
+        }
+    }
+    if sources.columns != targets.columns {
+        let (expected, got) = (sources.columns, targets.columns);
+        return Err(Error::invalid(
+            "targetPoints",
+            format!("must have the {expected} columns of sourcePoints, got {got}"),
+        ));
+    }
+    Ok(())
+}

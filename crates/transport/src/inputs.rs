@@ -1,0 +1,108 @@
+//! What every method takes, checked: costs, or points that have costs, and the masses of both sides.
+
+use crate::geometry::{Geometry, all, check_finite};
+use crate::problem::Metric;
+use superlinear_interface::{Error, Matrix, Vector};
+use superlinear_numerics::parallel::sum;
+
+/// Sums of source and target masses that differ by more than this part of the larger are an error: rounding of masses that
+/// were meant to agree stays far below.
+const SUM_TOLERANCE: f64 = 1e-9;
+
+/// The options that say what mass is to be moved, and at what cost.
+#[derive(Clone, Debug)]
+pub(crate) struct Inputs {
+    pub cost: Option<Matrix>,
+    pub source_points: Option<Matrix>,
+    pub target_points: Option<Matrix>,
+    pub metric: Metric,
+    pub source: Option<Vector>,
+    pub target: Option<Vector>,
+    pub normalize: bool,
+}
+
+/// The masses of both sides, each without the points that hold none and divided by its sum.
+#[derive(Debug)]
+pub(crate) struct Masses {
+    pub source: Side,
+    pub target: Side,
+}
+
+/// The masses of one side.
+#[derive(Debug)]
+pub(crate) struct Side {
+    /// How many points there are, with mass or without.
+    pub count: usize,
+    /// The indices of the points that hold mass.
+    pub support: Vec<u32>,
+    /// Their masses, of sum 1.
+    pub masses: Vec<f64>,
+    /// The sum of the masses as given.
+    pub total: f64,
+}
+
+impl Side {
+    /// True where every point holds mass.
+    pub fn is_whole(&self) -> bool {
+        self.support.len() == self.count
+    }
+}
+
+impl Inputs {
+    /// The costs, or the points that have them.
+    pub fn geometry(&self) -> Result<Geometry, Error> {
+        Geometry::new(&self.cost, [&self.source_points, &self.target_points], self.metric)
+    }
+
+    /// The masses of `n` sources and `m` targets. Their sums must agree where all mass has to be moved.
+    pub fn masses(&self, n: usize, m: usize, must_agree: bool) -> Result<Masses, Error> {
+        let mut source = check_side("source", self.source.as_ref(), n, "sources")?;
+        let mut target = check_side("target", self.target.as_ref(), m, "targets")?;
+        if self.normalize {
+            (source.total, target.total) = (1.0, 1.0);
+            return Ok(Masses { source, target });
+        }
+        match (&self.source, &self.target) {
+            (None, Some(_)) => source.total = target.total,
+            (Some(_), None) => target.total = source.total,
+            _ => {}
+        }
+        let (x, y) = (source.total, target.total);
+        if must_agree {
+            if (x - y).abs() > SUM_TOLERANCE * x.max(y) {
+                let cure = "give masses of equal sums, or set normalize to true";
+                return Err(Error::invalid("target", format!("sums to {y} where source sums to {x}; {cure}")));
+            }
+            target.total = x;
+        }
+        Ok(Masses { source, target })
+    }
+}
+
+fn check_side(path: &str, masses: Option<&Vector>, count: usize, what: &str) -> Result<Side, Error> {
+    let Some(masses) = masses else {
+        return Ok(Side { count, support: all(count), masses: vec![1.0 / count as f64; count], total: 1.0 });
+    };
+    check_vector(path, masses, count, what)?;
+    if let Some(index) = masses.iter().position(|&mass| mass < 0.0) {
+        return Err(Error::invalid(format!("{path}[{index}]"), format!("must not be negative, got {}", masses[index])));
+    }
+    let total = sum(masses);
+    if total == 0.0 || !total.is_finite() {
+        return Err(Error::invalid(path, format!("must have a positive, finite sum, got {total}")));
+    }
+    // Masses that vanish beside the total are no masses.
+    let holds_mass = |&(_, &mass): &(usize, &f64)| mass / total > 0.0;
+    let (support, masses) =
+        masses.iter().enumerate().filter(holds_mass).map(|(index, mass)| (index as u32, mass / total)).unzip();
+    Ok(Side { count, support, masses, total })
+}
+
+/// Checks that `values` holds a finite number for each of the `length` points.
+pub(crate) fn check_vector(path: &str, values: &[f64], length: usize, what: &str) -> Result<(), Error> {
+    if values.len() != length {
+        let got = values.len();
+        return Err(Error::invalid(path, format!("must have one entry for each of the {length} {what}, got {got}")));
+    }
+    check_finite(path, values)
+}
