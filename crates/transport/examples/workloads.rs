@@ -1,4 +1,5 @@
 //! Solves the benchmark's inputs on one thread and prints what each took: `cargo run --release --example workloads [name]`.
+//! Linux tells the thread's processor time, which other work on the machine disturbs less; elsewhere it is the time by the clock.
 
 #![expect(clippy::print_stdout, reason = "it is what the example is for")]
 
@@ -6,6 +7,7 @@
 mod common;
 
 use common::{assignment, clouds, digits, solve, with_explicit_cost};
+use std::sync::OnceLock;
 use std::time::Instant;
 use superlinear_transport::SinkhornNewtonProblem;
 use superlinear_transport::problem::Metric;
@@ -35,21 +37,30 @@ fn main() {
     }
     if "batch256".starts_with(&filter) {
         let problems: Vec<_> = (0..256).map(|k| with_explicit_cost(clouds(64, 64, 2, 1000 + k, 0.005))).collect();
-        let start = Instant::now();
+        let start = seconds();
         let steps: u32 = problems.iter().map(|problem| solve(problem).iterations.newton).sum();
-        println!("{:<17} {:>9.3}  {} Newton steps", "batch256", start.elapsed().as_secs_f64() * 1e3, steps);
+        println!("{:<17} {:>9.3}  {} Newton steps", "batch256", (seconds() - start) * 1e3, steps);
     }
 }
 
 fn fastest(problem: &SinkhornNewtonProblem) -> (f64, superlinear_transport::SinkhornNewtonSolution) {
     let mut best = f64::INFINITY;
-    let start = Instant::now();
+    let start = seconds();
     loop {
-        let begin = Instant::now();
+        let begin = seconds();
         let solution = solve(problem);
-        best = best.min(begin.elapsed().as_secs_f64() * 1e3);
-        if start.elapsed().as_secs_f64() > 0.7 {
+        best = best.min((seconds() - begin) * 1e3);
+        if seconds() - start > 0.7 {
             return (best, solution);
         }
     }
+}
+
+/// The time from some moment on, in seconds.
+fn seconds() -> f64 {
+    static START: OnceLock<Instant> = OnceLock::new();
+    let by_clock = || START.get_or_init(Instant::now).elapsed().as_secs_f64();
+    let nanoseconds = std::fs::read_to_string("/proc/self/schedstat").ok();
+    let nanoseconds = nanoseconds.and_then(|text| text.split(' ').next()?.parse::<f64>().ok());
+    nanoseconds.map_or_else(by_clock, |nanoseconds| nanoseconds * 1e-9)
 }

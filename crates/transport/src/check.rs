@@ -58,7 +58,7 @@ pub(crate) fn check(problem: &mut SinkhornNewtonProblem, run: &Run) -> Result<Ch
         (cost, seen)
     };
     let (a, b) = (masses.source.masses.clone(), masses.target.masses.clone());
-    let instance = Instance { cost, extent: seen.extent, a, b, regularization };
+    let instance = Instance { cost, extent: seen.extent, a, b, softness: [0.0; 2], regularization };
     Ok(Checked { instance, masses, row_minima: seen.row_minima, initial, geometry })
 }
 

@@ -1,6 +1,8 @@
 //! A checked problem in the form that the solver works on: only points that hold mass, masses that sum to 1 on each side.
 
 use crate::cost::Cost;
+use crate::marginal::Marginal;
+use crate::passes::Potentials;
 
 /// What the solver works on.
 pub(crate) struct Instance {
@@ -12,8 +14,37 @@ pub(crate) struct Instance {
     pub a: Vec<f64>,
     /// The target masses, positive, of sum 1.
     pub b: Vec<f64>,
+    /// How little the source and target masses are held; see [`Marginal::softness`].
+    pub softness: [f64; 2],
     /// The regularization, in units of cost.
     pub regularization: f64,
+}
+
+impl Instance {
+    /// What is asked of the row sums.
+    pub fn source(&self) -> Marginal<'_> {
+        Marginal { masses: &self.a, softness: self.softness[0] }
+    }
+
+    /// What is asked of the column sums.
+    pub fn target(&self) -> Marginal<'_> {
+        Marginal { masses: &self.b, softness: self.softness[1] }
+    }
+
+    /// The masses' part of the dual objective.
+    pub fn value(&self, point: &Potentials) -> f64 {
+        self.source().value(&point.f) + self.target().value(&point.g)
+    }
+
+    /// By how much that grows where `point` goes `length` times `direction` farther.
+    pub fn gain(&self, point: &Potentials, direction: &Potentials, length: f64) -> f64 {
+        self.source().gain(&point.f, &direction.f, length) + self.target().gain(&point.g, &direction.g, length)
+    }
+
+    /// The sum of the absolute differences between the plan's sums and those asked for.
+    pub fn marginal_error(&self, f: &[f64], g: &[f64], row_sums: &[f64], column_sums: &[f64]) -> f64 {
+        self.source().error(f, row_sums) + self.target().error(g, column_sums)
+    }
 }
 
 /// The smallest and largest of a set of numbers.

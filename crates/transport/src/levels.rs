@@ -11,11 +11,9 @@
 //! which the quadratic model holds is about L wide.
 
 use crate::newton::Outcome;
-use crate::passes::{Evaluation, Potentials};
+use crate::passes::Potentials;
 use crate::solution::Status;
 use crate::solver::{Solver, Stop};
-use crate::sparse_plan::rows_of;
-use superlinear_interface::Cancellation;
 
 /// Each level is this factor below the one before.
 const LEVEL_RATIO: f64 = 5.0;
@@ -73,7 +71,7 @@ impl Solver<'_> {
                 if outcome == Outcome::Swept {
                     self.evaluate_here(point, level, TANGENT_BUDGET)?;
                 }
-                solved = Some(Solved { level, potentials: point.clone(), tangent: self.tangent()? });
+                solved = Some(Solved { level, potentials: point.clone(), tangent: self.tangent(point, level)? });
                 continue;
             }
             if insertions == MAX_INSERTIONS || self.is_at_precision_floor() {
@@ -145,14 +143,13 @@ impl Solver<'_> {
         Ok(is_good)
     }
 
-    /// The derivative of the solved potentials by the level, at the point that `here` evaluates: differentiating r = a and c =
-    /// b gives [[r, P], [P', c]] (f', g') = (sum_j P_ij ln E_ij, sum_i P_ij ln E_ij).
-    fn tangent(&mut self) -> Result<Potentials, Stop> {
-        let (u, v) = self.here.entropies(&self.instance.a, &self.instance.b, self.run.cancellation());
-        self.system.prepare(&self.here, 0.0, self.run)?;
+    /// The derivative of the solved potentials by the level, at the point that `here` evaluates: differentiating the optimality
+    /// conditions gives the system of the Newton step with the right side (sum_j P_ij ln E_ij, sum_i P_ij ln E_ij).
+    fn tangent(&mut self, point: &Potentials, level: f64) -> Result<Potentials, Stop> {
+        let (u, v) = self.passes.entropies(point, level)?;
+        self.prepare_system(point, level, 0.0)?;
         let mut tangent = Potentials::default();
-        self.iterations.linear +=
-            self.system.solve(&self.here, &u, &v, TANGENT_TOLERANCE, &mut tangent.f, &mut tangent.g, self.run)?;
+        self.iterations.linear += self.system.solve(&self.here, (&u, &v), TANGENT_TOLERANCE, &mut tangent, self.run)?;
         Ok(tangent)
     }
 }
@@ -164,27 +161,9 @@ fn levels_between(target: f64, highest: f64) -> Vec<f64> {
     (0..=steps as u32).map(|step| target * factor.powf(f64::from(step) / steps.max(1.0))).collect()
 }
 
-impl Evaluation {
-    /// The row and column sums of P ln E over the kept entries.
-    fn entropies(&self, a: &[f64], b: &[f64], cancellation: Cancellation<'_>) -> (Vec<f64>, Vec<f64>) {
-        let mut by_row = Vec::with_capacity(a.len());
-        let mut by_column = vec![0.0; b.len()];
-        for ((columns, entries), a) in rows_of(&self.kept, cancellation).zip(a) {
-            let mut sum = 0.0;
-            for (&j, entry) in columns.iter().zip(entries) {
-                let term = entry * (entry / a / b[j as usize]).ln();
-                sum += term;
-                by_column[j as usize] += term;
-            }
-            by_row.push(sum);
-        }
-        (by_row, by_column)
-    }
-}
-
 impl Potentials {
     /// Adds `length` times `direction`.
-    fn advance(&mut self, direction: &Self, length: f64) {
+    pub fn advance(&mut self, direction: &Self, length: f64) {
         for (f, step) in self.f.iter_mut().zip(&direction.f) {
             *f += length * step;
         }

@@ -4,11 +4,11 @@
 //! |---|---|
 //! | [`problem`], [`solution`] | what a caller gives and gets |
 //! | `sinkhorn_newton` | the method as a task: check, solve, measure |
-//! | `inputs`, `geometry`, `check`, `instance` | the checks, and the problem in the solver's form |
+//! | `inputs`, `geometry`, `check`, `instance`, `marginal` | the checks, and the problem in the solver's form |
 //! | `cost`, `blocks` | the cost by rows, and how rows are dealt out to threads |
 //! | `solver` | the state of a solve, its limits, plain Sinkhorn iteration |
 //! | `levels` | the descent of the regularization with its path predictor |
-//! | `newton`, `schur`, `sparse_plan` | Newton's method at one level, its linear systems, the plan's large entries |
+//! | `newton`, `schur`, `kept` | Newton's method at one level, its linear systems, the plan's large entries |
 //! | `passes`, `kernels` | passes over the cost, and their inner loops |
 //! | `result`, `plan` | the caller's result |
 
@@ -21,8 +21,10 @@ mod cost;
 mod geometry;
 mod inputs;
 mod instance;
+mod kept;
 mod kernels;
 mod levels;
+mod marginal;
 mod newton;
 mod passes;
 mod plan;
@@ -30,7 +32,6 @@ mod result;
 mod schur;
 mod sinkhorn_newton;
 mod solver;
-mod sparse_plan;
 
 pub use problem::SinkhornNewtonProblem;
 pub use sinkhorn_newton::SinkhornNewton;

@@ -5,6 +5,8 @@
 //!     evaluate the plan's row sums r, column sums c, marginal error e, and its entries of at least some threshold
 //!     e <= goal: done
 //!     solve [[r + shift, S], [S', c + shift]] (x, y) = (a - r, b - c);  step (f, g) += t L (x, y)
+//!         (where sums may differ from the masses at a price rho, a exp(-f / rho) is in the place of a, and its L / rho
+//!         times itself is added to the diagonal)
 //!     the first t of 1, 1/2, ... at which the dual objective grows enough
 //!     one exact update of g, which is free: the column sums of the accepted point are known
 //! ```
@@ -12,10 +14,17 @@
 //! What is left out of S is a *mass* that shrinks with the error, never a number of entries: the smallest entries that link two
 //! clusters of points decide how fast the slow modes are solved.
 
+use crate::instance::Instance;
+use crate::kernels::hessian::GrowRows;
+use crate::kernels::rows::Lanes;
+use crate::marginal::Marginal;
 use crate::passes::{Evaluation, Potentials};
+use crate::schur::chunks_of;
 use crate::solution::Phase;
 use crate::solver::{Solver, Stop, dot};
-use superlinear_interface::Cancellation;
+use superlinear_interface::{Error, Run};
+use superlinear_numerics::parallel::Parallelism;
+use superlinear_numerics::simd::{LANES, dispatch};
 
 /// Steps at one level before the attempt is given up. Levels that go well take 3 to 20.
 const MAX_STEPS: u32 = 60;
@@ -64,7 +73,7 @@ const SUFFICIENT_CONTRACTION: f64 = 0.9;
 const MAX_REFUSALS: u32 = 20;
 
 /// Column sums farther than this factor from their masses: the change of the row sums by the update of g is then computed anew.
-const LARGEST_REBALANCING: f64 = 1.5;
+const LARGEST_REBALANCING: f64 = 1.1;
 
 /// How a level ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,17 +155,19 @@ impl Solver<'_> {
         self.iterations.newton += 1;
         let dual = self.dual_value(point, level, self.here.mass);
         self.record(Phase::Newton, level, self.here.error, dual, self.here.entries());
-        let u: Vec<f64> = self.instance.a.iter().zip(&self.here.row_sums).map(|(a, r)| a - r).collect();
-        let v: Vec<f64> = self.instance.b.iter().zip(&self.here.column_sums).map(|(b, c)| b - c).collect();
+        let (u, v) = self.gradient(point);
         let gradient = (dot(&u, &u) + dot(&v, &v)).sqrt();
         let tolerance = (FORCING * self.here.error.sqrt()).min(LARGEST_FORCING);
-        let (mut x, mut y) = (Vec::new(), Vec::new());
-        for _ in 0..MAX_REFUSALS {
-            self.system.prepare(&self.here, damping.shift * gradient, self.run)?;
-            self.iterations.linear += self.system.solve(&self.here, &u, &v, tolerance, &mut x, &mut y, self.run)?;
-            let slope = level * (dot(&u, &x) + dot(&v, &y));
+        let mut direction = Potentials::default();
+        for refusals in 0..MAX_REFUSALS {
+            if refusals > 0 {
+                self.evaluate_here(point, level, damping.budget)?;
+            }
+            self.prepare_system(point, level, damping.shift * gradient)?;
+            self.iterations.linear += self.system.solve(&self.here, (&u, &v), tolerance, &mut direction, self.run)?;
+            let slope = level * (dot(&u, &direction.f) + dot(&v, &direction.g));
             let is_measurable = slope > MEASURABLE_GAIN * (dual.abs() + level);
-            let accepted = self.line_search(point, level, (&x, &y), slope, is_measurable, damping.budget)?;
+            let accepted = self.line_search(point, level, &direction, slope, is_measurable, damping.budget)?;
             damping.learn(accepted.as_ref());
             if accepted.is_some() {
                 self.balance_here(point, level, damping.budget)?;
@@ -169,22 +180,47 @@ impl Solver<'_> {
         Ok(false)
     }
 
-    /// Moves `point` along `direction` by the first acceptable length; `here` is then the evaluation there.
+    /// The gradient of the dual objective at the point that `here` evaluates.
+    fn gradient(&self, point: &Potentials) -> (Vec<f64>, Vec<f64>) {
+        let side = |marginal: Marginal<'_>, potentials: &[f64], sums: &[f64]| -> Vec<f64> {
+            marginal.wanted(potentials).zip(sums).map(|(wanted, sum)| wanted - sum).collect()
+        };
+        (
+            side(self.instance.source(), &point.f, &self.here.row_sums),
+            side(self.instance.target(), &point.g, &self.here.column_sums),
+        )
+    }
+
+    /// Sets up the linear system at the point that `here` evaluates, with `shift` added to its diagonal.
+    pub fn prepare_system(&mut self, point: &Potentials, level: f64, shift: f64) -> Result<(), Error> {
+        let side = |marginal: Marginal<'_>, potentials: &[f64]| -> Vec<f64> {
+            let curvature = level * marginal.softness;
+            marginal.wanted(potentials).map(|wanted| curvature * wanted + shift).collect()
+        };
+        let rows = side(self.instance.source(), &point.f);
+        let columns = side(self.instance.target(), &point.g);
+        self.system.prepare(&self.here, (&rows, &columns), self.run)
+    }
+
+    /// Moves `point` along `direction` by the first acceptable length; `here` is then the evaluation there. Where no length is
+    /// acceptable, `here` has lost its entries: one memory for them serves both points.
     fn line_search(
         &mut self,
         point: &mut Potentials,
         level: f64,
-        direction: (&[f64], &[f64]),
+        direction: &Potentials,
         slope: f64,
         is_measurable: bool,
         budget: f64,
     ) -> Result<Option<Accepted>, Stop> {
         let threshold = self.threshold(budget);
-        let linear = level * (dot(&self.instance.a, direction.0) + dot(&self.instance.b, direction.1));
+        self.there.kept = std::mem::take(&mut self.here.kept);
         for length in STEP_LENGTHS {
-            let trial = moved(point, direction, length * level);
+            let mut trial = point.clone();
+            trial.advance(direction, length * level);
             self.passes.evaluate(&trial, level, threshold, self.limits.max_plan_entries, &mut self.there)?;
-            let gain = length * linear - level * (self.there.mass - self.here.mass);
+            let masses_gain = self.instance.gain(point, direction, length * level);
+            let gain = masses_gain - level * (self.there.mass - self.here.mass);
             let accept = if is_measurable {
                 gain >= SUFFICIENT_GAIN * length * slope
             } else {
@@ -198,15 +234,17 @@ impl Solver<'_> {
                 return Ok(Some(Accepted { length, gain: if is_measurable { gain / predicted } else { 1.0 } }));
             }
         }
+        std::mem::swap(&mut self.here.kept, &mut self.there.kept);
         Ok(None)
     }
 
     /// The exact update of g at the point that `here` evaluates.
     fn balance_here(&mut self, point: &mut Potentials, level: f64, budget: f64) -> Result<(), Stop> {
+        let before = point.g.clone();
         self.passes.balance_targets(point, level)?;
-        let is_followed = self.here.balance(&self.instance.a, &self.instance.b, self.run.cancellation());
-        self.run.ensure_wanted()?;
-        if !is_followed {
+        let factors: Vec<f64> =
+            before.iter().zip(&point.g).map(|(before, after)| ((after - before) / level).exp()).collect();
+        if !self.here.rebalance(self.instance, point, &factors, self.run)? {
             self.evaluate_here(point, level, budget)?;
         }
         Ok(())
@@ -227,44 +265,39 @@ impl Damping {
 }
 
 impl Evaluation {
-    /// Follows an update of g that makes all column sums right. The row sums change by the kept entries' changes; the
-    /// rest of the plan is taken to stay as it is, an error of second order. False where the change is too large for that.
-    fn balance(&mut self, a: &[f64], b: &[f64], cancellation: Cancellation<'_>) -> bool {
-        let factors: Vec<f64> = b.iter().zip(&self.column_sums).map(|(b, c)| b / c).collect();
+    /// Follows an update of g by which the columns grow by `factors`. The row sums change by the kept entries' changes; the
+    /// rest of the plan is taken to stay as it is, an error of second order, and the Hessian too, whose relative error is that
+    /// of the column sums before. False where the change is too large for that.
+    fn rebalance(
+        &mut self,
+        instance: &Instance,
+        point: &Potentials,
+        factors: &[f64],
+        run: &Run,
+    ) -> Result<bool, Error> {
         if factors.iter().any(|&factor| !(1.0 / LARGEST_REBALANCING..LARGEST_REBALANCING).contains(&factor)) {
-            return false;
+            return Ok(false);
         }
-        let mut row_sums = self.row_sums.iter_mut();
-        for rows in &mut self.kept {
-            if cancellation.is_requested() {
-                break;
-            }
-            for k in 0..rows.count() {
-                let (columns, entries) = rows.row_mut(k);
-                let mut change = 0.0;
-                for (&j, entry) in columns.iter().zip(entries) {
-                    let balanced = *entry * factors[j as usize];
-                    change += balanced - *entry;
-                    *entry = balanced;
-                }
-                if let Some(row_sum) = row_sums.next() {
-                    *row_sum += change;
-                }
-            }
+        let mut growth = Vec::with_capacity(factors.len() + LANES);
+        for (sum, factor) in self.column_sums.iter_mut().zip(factors) {
+            *sum *= factor;
+            growth.push(factor - 1.0);
         }
-        self.column_sums.copy_from_slice(b);
-        self.mass = 1.0;
-        self.error = crate::passes::distance(&self.row_sums, a);
-        true
+        growth.resize(factors.len().next_multiple_of(LANES), 0.0);
+        let growth: &[Lanes] = growth.as_chunks().0;
+        let cancellation = run.cancellation();
+        let items = self.kept.iter().zip(chunks_of(&self.kept, &mut self.row_sums));
+        Parallelism::of(run).map(items, |_, (kept, row_sums)| {
+            dispatch(GrowRows { kept, growth, row_sums, cancellation });
+        });
+        run.ensure_wanted()?;
+        self.mass = self.column_sums.iter().sum();
+        self.error = instance.marginal_error(&point.f, &point.g, &self.row_sums, &self.column_sums);
+        Ok(true)
     }
 }
 
 /// The mass that may be left out of the Hessian at a point of this error.
 fn budget_for(error: f64) -> f64 {
     (DROPPED_PART * error.min(1.0)).max(SMALLEST_BUDGET)
-}
-
-fn moved(point: &Potentials, (x, y): (&[f64], &[f64]), length: f64) -> Potentials {
-    let add = |start: &[f64], step: &[f64]| start.iter().zip(step).map(|(start, step)| start + length * step).collect();
-    Potentials { f: add(&point.f, x), g: add(&point.g, y) }
 }

@@ -7,6 +7,9 @@ mod column_sums;
 
 use crate::blocks::Blocks;
 use crate::instance::Instance;
+use crate::kept::KeptRows;
+use crate::kernels::collect::{CollectRows, PlanRows};
+use crate::kernels::entropy::EntropyRows;
 use crate::kernels::evaluate::EvaluateRows;
 use crate::kernels::exponentials::{ActiveRow, CUT, PADDING_POTENTIAL, Targets};
 use crate::kernels::measure::{MeasureRows, Measured};
@@ -14,8 +17,8 @@ use crate::kernels::potentials::SubtractLogarithms;
 use crate::kernels::rows::Lanes;
 use crate::kernels::sweep::{SMALLEST_TRUSTED_SUM, SweepRows};
 use crate::kernels::write::WriteRows;
-use crate::sparse_plan::Rows;
-use column_sums::{column_log_sums, reduce_columns};
+use column_sums::column_log_sums;
+pub(crate) use column_sums::sum_columns;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::parallel::{Parallelism, sum};
 use superlinear_numerics::simd::{LANES, dispatch};
@@ -44,7 +47,8 @@ pub(crate) struct Passes<'p> {
     scaled_g: Vec<f64>,
     /// b, padded.
     padded_b: Vec<f64>,
-    log_sums: Vec<f64>,
+    /// By how much f / L falls in a sweep.
+    falls: Vec<f64>,
     /// The sums over i of a_i E_ij, padded; the column sum of the plan is b_j times that.
     column_sums: Vec<f64>,
     scratch: Vec<Scratch>,
@@ -77,12 +81,14 @@ pub(crate) struct Evaluation {
     pub row_sums: Vec<f64>,
     /// c_j, the column sums.
     pub column_sums: Vec<f64>,
-    /// The sum of |r_i - a_i| and |c_j - b_j|.
+    /// The sum of the absolute differences between these and what is asked for.
     pub error: f64,
     /// The sum of the plan.
     pub mass: f64,
     /// The large entries, in blocks of rows.
-    pub kept: Vec<Rows>,
+    pub kept: Vec<KeptRows>,
+    /// The sums of all other entries, by column and padded.
+    pub left_out_columns: Vec<f64>,
 }
 
 impl Evaluation {
@@ -93,7 +99,7 @@ impl Evaluation {
 
     /// How many entries are kept.
     pub fn entries(&self) -> usize {
-        self.kept.iter().map(|rows| rows.entries.len()).sum()
+        self.kept.iter().map(KeptRows::entries).sum()
     }
 }
 
@@ -117,21 +123,23 @@ impl<'p> Passes<'p> {
             scaled_f: vec![0.0; n],
             scaled_g: vec![PADDING_POTENTIAL; groups * LANES],
             padded_b,
-            log_sums: vec![0.0; n],
+            falls: vec![0.0; n],
             column_sums: vec![0.0; groups * LANES],
             scratch: (0..blocks.count()).map(|_| scratch()).collect(),
         }
     }
 
-    /// One Sinkhorn iteration: f is changed until all row sums are right, then g until all column sums are.
+    /// One Sinkhorn iteration: f is changed until all row sums are as asked, then g until all column sums are.
     pub fn sweep(&mut self, point: &mut Potentials, level: f64) -> Result<BeforeSweep, Error> {
         self.scale(point, level);
         let chunk = self.blocks.rows_per_block();
-        let Self { instance, blocks, scaled_f, scaled_g, padded_b, log_sums, scratch, .. } = self;
+        let Self { instance, blocks, scaled_f, scaled_g, padded_b, falls, scratch, .. } = self;
         let targets = targets(scaled_g, padded_b, level);
         let cancellation = self.run.cancellation();
-        let items = log_sums.chunks_mut(chunk).zip(scratch.iter_mut());
-        let parts = self.parallelism.map(items, |block, (log_sums, scratch)| {
+        let relaxation = instance.source().relaxation(level);
+        let softness = level * instance.source().softness;
+        let items = falls.chunks_mut(chunk).zip(scratch.iter_mut());
+        let parts = self.parallelism.map(items, |block, (falls, scratch)| {
             let rows = blocks.rows(block);
             let masses = &instance.a[rows.clone()];
             let potentials = &scaled_f[rows.clone()];
@@ -141,16 +149,18 @@ impl<'p> Passes<'p> {
                 rows,
                 masses,
                 potentials,
-                log_sums,
+                falls,
+                relaxation,
+                softness,
                 scratch,
                 cancellation,
             })
         });
         self.run.ensure_wanted()?;
-        for (f, log_sum) in point.f.iter_mut().zip(&self.log_sums) {
-            *f -= level * log_sum;
+        for (f, fall) in point.f.iter_mut().zip(&self.falls) {
+            *f -= level * fall;
         }
-        reduce_columns(&mut self.scratch, &mut self.column_sums);
+        sum_columns(self.scratch.iter().map(|scratch| &scratch.columns), &mut self.column_sums);
         self.balance_targets(point, level)?;
         Ok(parts.iter().fold(BeforeSweep { error: 0.0, mass: 0.0 }, |total, part| BeforeSweep {
             error: total.error + part.error,
@@ -172,9 +182,9 @@ impl<'p> Passes<'p> {
         let (n, m) = (self.instance.a.len(), self.instance.b.len());
         let chunk = self.blocks.rows_per_block();
         evaluation.row_sums.resize(n, 0.0);
-        evaluation.kept.resize_with(self.blocks.count(), Rows::default);
+        evaluation.kept.resize_with(self.blocks.count(), KeptRows::default);
         for rows in &mut evaluation.kept {
-            rows.limit = BLOCK_SHARE * limit.div_ceil(self.blocks.count());
+            rows.clear(m.div_ceil(LANES), self.block_limit(limit));
         }
         let Self { instance, blocks, scaled_f, scaled_g, padded_b, scratch, .. } = self;
         let targets = targets(scaled_g, padded_b, level);
@@ -199,27 +209,56 @@ impl<'p> Passes<'p> {
             });
         });
         self.run.ensure_wanted()?;
-        reduce_columns(&mut self.scratch, &mut self.column_sums);
-        evaluation.column_sums.clear();
-        evaluation.column_sums.extend(self.column_sums[..m].iter().zip(&self.instance.b).map(|(sum, b)| sum * b));
-        evaluation.mass = sum(&evaluation.row_sums);
-        evaluation.error =
-            distance(&evaluation.row_sums, &self.instance.a) + distance(&evaluation.column_sums, &self.instance.b);
+        sum_columns(self.scratch.iter().map(|scratch| &scratch.columns), &mut self.column_sums);
+        let Evaluation { row_sums, column_sums, error, mass, kept, left_out_columns } = evaluation;
+        sum_columns(kept.iter().map(|kept| &kept.left_out_columns), left_out_columns);
+        column_sums.clear();
+        column_sums.extend(self.column_sums[..m].iter().zip(&self.instance.b).map(|(sum, b)| sum * b));
+        *mass = sum(row_sums);
+        *error = self.instance.marginal_error(&point.f, &point.g, row_sums, column_sums);
         Ok(())
     }
 
-    /// Changes g until all column sums are right, by the column sums that the last pass found at this f and g.
+    /// The row and column sums of P ln E.
+    pub fn entropies(&mut self, point: &Potentials, level: f64) -> Result<(Vec<f64>, Vec<f64>), Error> {
+        self.scale(point, level);
+        let mut by_row = vec![0.0; self.instance.a.len()];
+        let chunk = self.blocks.rows_per_block();
+        let Self { instance, blocks, scaled_f, scaled_g, padded_b, scratch, .. } = self;
+        let targets = targets(scaled_g, padded_b, level);
+        let cancellation = self.run.cancellation();
+        let items = by_row.chunks_mut(chunk).zip(scratch.iter_mut());
+        self.parallelism.map(items, |block, (sums, scratch)| {
+            let rows = blocks.rows(block);
+            let masses = &instance.a[rows.clone()];
+            let potentials = &scaled_f[rows.clone()];
+            let cost = &instance.cost;
+            dispatch(EntropyRows { cost, targets, rows, masses, potentials, sums, scratch, cancellation });
+        });
+        self.run.ensure_wanted()?;
+        sum_columns(self.scratch.iter().map(|scratch| &scratch.columns), &mut self.column_sums);
+        let by_column = self.column_sums.iter().zip(&self.instance.b).map(|(sum, b)| sum * b).collect();
+        Ok((by_row, by_column))
+    }
+
+    /// A block of rows may hold this many entries where `limit` are allowed in all.
+    fn block_limit(&self, limit: usize) -> usize {
+        BLOCK_SHARE.saturating_mul(limit.div_ceil(self.blocks.count()))
+    }
+
+    /// Changes g until all column sums are as asked, by the column sums that the last pass found at this f and g.
     pub fn balance_targets(&mut self, point: &mut Potentials, level: f64) -> Result<(), Error> {
         let m = self.instance.b.len();
         let is_weak = |sum: f64| !(sum > SMALLEST_TRUSTED_SUM && sum < f64::INFINITY);
         let weak: Vec<usize> = (0..m).filter(|&j| is_weak(self.column_sums[j])).collect();
-        dispatch(SubtractLogarithms { level, sums: &self.column_sums[..m], potentials: &mut point.g });
+        let relaxation = self.instance.target().relaxation(level);
+        dispatch(SubtractLogarithms { level, relaxation, sums: &self.column_sums[..m], potentials: &mut point.g });
         if weak.is_empty() {
             return Ok(());
         }
         let log_sums = column_log_sums(self.instance, &point.f, &weak, level, self.run)?;
         for (&j, log_sum) in weak.iter().zip(log_sums) {
-            point.g[j] = -level * log_sum;
+            point.g[j] = -relaxation * level * log_sum;
         }
         Ok(())
     }
@@ -242,6 +281,30 @@ impl<'p> Passes<'p> {
             whole
         });
         Ok(whole.unwrap_or_else(|| Measured::empty(0, 0)))
+    }
+
+    /// The plan's entries of at least `threshold` in blocks of rows, about twice `limit` of them at most.
+    pub fn collect_plan(
+        &mut self,
+        point: &Potentials,
+        level: f64,
+        threshold: f64,
+        limit: usize,
+    ) -> Result<Vec<PlanRows>, Error> {
+        self.scale(point, level);
+        let limit = self.block_limit(limit);
+        let Self { instance, blocks, scaled_f, scaled_g, padded_b, scratch, .. } = self;
+        let targets = targets(scaled_g, padded_b, level);
+        let cancellation = self.run.cancellation();
+        let plan = self.parallelism.map(scratch.iter_mut(), |block, scratch| {
+            let rows = blocks.rows(block);
+            let masses = &instance.a[rows.clone()];
+            let potentials = &scaled_f[rows.clone()];
+            let cost = &instance.cost;
+            dispatch(CollectRows { cost, targets, rows, masses, potentials, threshold, limit, scratch, cancellation })
+        });
+        self.run.ensure_wanted()?;
+        Ok(plan)
     }
 
     /// The whole plan by rows, written to `plan`.
@@ -286,9 +349,4 @@ impl<'p> Passes<'p> {
 /// The targets' side of a pass.
 fn targets<'a>(scaled_g: &'a [f64], padded_b: &'a [f64], level: f64) -> Targets<'a> {
     Targets { potential: scaled_g.as_chunks().0, mass: padded_b.as_chunks().0, minus_inverse: -1.0 / level, cut: CUT }
-}
-
-/// The sum of the absolute differences.
-pub(crate) fn distance(x: &[f64], y: &[f64]) -> f64 {
-    x.iter().zip(y).map(|(x, y)| (x - y).abs()).sum()
 }

@@ -1,35 +1,31 @@
 //! The plan as the caller wants it: with a row and a column for each point, also those without mass.
 
 use crate::inputs::Masses;
-use crate::sparse_plan::{Rows, rows_of};
-use superlinear_interface::{Code, Error, Run, SparseMatrix};
+use crate::kernels::collect::PlanRows;
+use superlinear_interface::{Code, Error, SparseMatrix};
 
-/// A sparse plan from its kept rows, and the sum of its entries. `scale` takes masses that sum to 1 to those given.
-pub(crate) fn sparse_plan(kept: &[Rows], masses: &Masses, scale: f64, run: &Run) -> Result<(SparseMatrix, f64), Error> {
-    let count: usize = kept.iter().map(|rows| rows.entries.len()).sum();
+/// A sparse plan from its rows, and the sum of its entries. `scale` takes the solver's masses to those given.
+pub(crate) fn sparse_plan(blocks: &[PlanRows], masses: &Masses, scale: f64) -> Result<(SparseMatrix, f64), Error> {
+    let (rows, columns) = (masses.source.count, masses.target.count);
+    let count: usize = blocks.iter().map(|block| block.entries.len()).sum();
     let mut indices: Vec<i32> = reserved(count)?;
     let mut data: Vec<f64> = reserved(count)?;
-    let mut indptr: Vec<i32> = reserved(masses.source.count + 1)?;
-    let mut order: Vec<(u32, f64)> = Vec::new();
-    for ((columns, entries), &i) in rows_of(kept, run.cancellation()).zip(&masses.source.support) {
-        // Sources without mass have empty rows.
-        indptr.resize(i as usize + 1, data.len() as i32);
-        order.clear();
-        order.extend(columns.iter().copied().zip(entries.iter().copied()));
-        order.sort_unstable_by_key(|&(column, _)| column);
-        indices.extend(order.iter().map(|&(column, _)| masses.target.support[column as usize] as i32));
-        data.extend(order.iter().map(|&(_, entry)| entry * scale));
+    let mut indptr: Vec<i32> = reserved(rows + 1)?;
+    let mut support = masses.source.support.iter();
+    for block in blocks {
+        let before = data.len();
+        indices.extend(block.columns.iter().map(|&column| masses.target.support[column as usize] as i32));
+        data.extend(block.entries.iter().map(|entry| entry * scale));
+        for (&end, &i) in block.ends.iter().zip(&mut support) {
+            // This row begins where the last one ended, and so do the empty rows of sources without mass before it.
+            let last = indptr.last().copied().unwrap_or(0);
+            indptr.resize(i as usize + 1, last);
+            indptr.push((before + end) as i32);
+        }
     }
-    run.ensure_wanted()?;
-    indptr.resize(masses.source.count + 1, data.len() as i32);
+    indptr.resize(rows + 1, data.len() as i32);
     let sum = superlinear_numerics::parallel::sum(&data);
-    let plan = SparseMatrix {
-        rows: masses.source.count,
-        columns: masses.target.count,
-        indptr: indptr.into(),
-        indices: indices.into(),
-        data: data.into(),
-    };
+    let plan = SparseMatrix { rows, columns, indptr: indptr.into(), indices: indices.into(), data: data.into() };
     Ok((plan, sum))
 }
 

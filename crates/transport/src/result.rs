@@ -3,8 +3,9 @@
 use crate::check::Checked;
 use crate::inputs::Masses;
 use crate::instance::Instance;
+use crate::kernels::collect::PlanRows;
 use crate::kernels::measure::Measured;
-use crate::passes::{Evaluation, Passes, Potentials, distance};
+use crate::passes::{Evaluation, Passes, Potentials};
 use crate::plan::{reserved, sparse_plan};
 use crate::problem::{PlanFormat, SinkhornNewtonProblem};
 use crate::solution::{Bounds, Plan};
@@ -39,7 +40,7 @@ pub(crate) fn summarize(instance: &Instance, passes: &mut Passes<'_>, point: &Po
     let weighted = |rows: &[f64], columns: &[f64]| dot(rows, &point.f) + dot(columns, &point.g);
     let precision_floor = precision_floor(instance, point);
     Ok(Summary {
-        marginal_error: distance(&measured.row_sums, &instance.a) + distance(&column_sums, &instance.b),
+        marginal_error: instance.marginal_error(&point.f, &point.g, &measured.row_sums, &column_sums),
         transport_cost: measured.cost,
         // <P, C> = sum of P (f + g) - level P ln E, so the cost itself cancels.
         regularized_cost: weighted(&measured.row_sums, &column_sums) - level * (mass - 1.0),
@@ -130,21 +131,23 @@ pub(crate) fn make_plan(
     passes: &mut Passes<'_>,
     point: &Potentials,
     summary: &Summary,
-    run: &Run,
 ) -> Result<Option<(Plan, f64)>, Error> {
     let Checked { instance, masses, .. } = checked;
     match problem.plan {
         PlanFormat::None => Ok(None),
         PlanFormat::Sparse => {
             let mut threshold = (problem.plan_threshold * summary.largest_entry).max(f64::MIN_POSITIVE);
-            let mut evaluation = Evaluation::default();
             let limit = problem.max_plan_entries as usize;
-            passes.evaluate(point, instance.regularization, threshold, limit, &mut evaluation)?;
-            while evaluation.is_overfull(limit) {
+            let is_overfull = |blocks: &[PlanRows]| {
+                let entries: usize = blocks.iter().map(|block| block.entries.len()).sum();
+                entries > limit || blocks.iter().any(|block| block.is_overfull)
+            };
+            let mut blocks = passes.collect_plan(point, instance.regularization, threshold, limit)?;
+            while is_overfull(&blocks) {
                 threshold *= THRESHOLD_FACTOR;
-                passes.evaluate(point, instance.regularization, threshold, limit, &mut evaluation)?;
+                blocks = passes.collect_plan(point, instance.regularization, threshold, limit)?;
             }
-            let (plan, sum) = sparse_plan(&evaluation.kept, masses, masses.source.total, run)?;
+            let (plan, sum) = sparse_plan(&blocks, masses, masses.source.total)?;
             Ok(Some((Plan::Sparse(plan), (summary.mass * masses.source.total - sum).max(0.0))))
         }
         PlanFormat::Dense => {

@@ -1,10 +1,10 @@
 //! The linear systems of the Newton step and of the path predictor.
 //!
-//! With the plan's large entries S, its whole row sums r and column sums c, and a shift, they are
+//! With the plan's large entries S, whole row sums r and column sums c, and shifts s and t of the diagonal, they are
 //!
 //! ```text
-//!     [ R   S ] [x]   [u]       R = diag(r) + shift
-//!     [ S'  D ] [y] = [v]       D = diag(c) + shift
+//!     [ R   S ] [x]   [u]       R = diag(r) + s
+//!     [ S'  D ] [y] = [v]       D = diag(c) + t
 //! ```
 //!
 //! Since R and D hold the mass of the entries left out of S too, the matrix is diagonally dominant, hence definite. The
@@ -14,133 +14,161 @@
 //! row's largest entry as pivot p and the slack R_i - sum_j S_ij, one row contributes to the product with y
 //! `S_ij ((y_j - y_p) - (sum_k S_ik (y_k - y_p) - slack_i y_p) / R_i)`, which holds no large terms that cancel.
 
-use crate::passes::Evaluation;
-use crate::sparse_plan::{Rows, rows_of};
+use crate::kept::KeptRows;
+use crate::kernels::hessian::{ApplyRows, BackSubstituteRows, CondenseRows, PrepareRows};
+use crate::kernels::rows::Lanes;
+use crate::passes::{Evaluation, Potentials, sum_columns};
+use std::cell::RefCell;
 use superlinear_interface::{Cancellation, Error, Run};
 use superlinear_numerics::conjugate_gradients::{self, StoppingRule, Workspace};
 use superlinear_numerics::linear_operator::{Jacobi, LinearOperator};
+use superlinear_numerics::parallel::Parallelism;
+use superlinear_numerics::simd::{LANES, dispatch};
 
 /// The most conjugate-gradient iterations for one system. The step is used as it is then, as it is where rounding has the
 /// better of a nearly singular matrix.
 const MAX_ITERATIONS: usize = 2000;
 
-/// The system at one point, and the memory to solve it in.
+/// The system at one point, and the memory to solve it in. Vectors over columns are padded to whole registers.
 #[derive(Debug, Default)]
 pub(crate) struct SchurSystem {
-    /// 1 / R_i.
-    inverse_rows: Vec<f64>,
-    /// R_i - sum_j S_ij.
-    row_slack: Vec<f64>,
+    blocks: Vec<Block>,
     /// D_j - sum_i S_ij.
     column_slack: Vec<f64>,
     /// The diagonal of D - S' R^-1 S.
     diagonal: Vec<f64>,
     /// v - S' R^-1 u.
     right_side: Vec<f64>,
+    y: Vec<f64>,
     workspace: Workspace,
 }
 
+/// What belongs to one block of rows.
+#[derive(Debug, Default)]
+struct Block {
+    /// R_i - sum_j S_ij.
+    slack: Vec<f64>,
+    /// 1 / R_i.
+    inverse: Vec<f64>,
+    /// Its part of a sum over all rows.
+    columns: Vec<Lanes>,
+}
+
+/// Two vectors, one over the rows and one over the columns.
+pub(crate) type Pair<'a> = (&'a [f64], &'a [f64]);
+
 impl SchurSystem {
-    /// Sets up the system at the evaluated point.
-    pub fn prepare(&mut self, evaluation: &Evaluation, shift: f64, run: &Run) -> Result<(), Error> {
-        self.set_slacks(evaluation, shift, run.cancellation());
-        self.set_diagonal(evaluation, run.cancellation());
-        run.ensure_wanted()
-    }
-
-    fn set_slacks(&mut self, evaluation: &Evaluation, shift: f64, cancellation: Cancellation<'_>) {
-        self.row_slack.clear();
-        self.inverse_rows.clear();
-        self.column_slack.clone_from(&evaluation.column_sums);
-        for (row, &row_sum) in rows_of(&evaluation.kept, cancellation).zip(&evaluation.row_sums) {
-            let (columns, entries) = row;
-            self.inverse_rows.push(1.0 / (row_sum + shift));
-            self.row_slack.push((row_sum - entries.iter().sum::<f64>()).max(0.0) + shift);
-            for (&j, entry) in columns.iter().zip(entries) {
-                self.column_slack[j as usize] -= entry;
-            }
+    /// Sets up the system at the evaluated point, with what is to be added to its diagonal.
+    pub fn prepare(&mut self, evaluation: &Evaluation, shifts: Pair<'_>, run: &Run) -> Result<(), Error> {
+        self.blocks.resize_with(evaluation.kept.len(), Block::default);
+        let padded = evaluation.left_out_columns.len();
+        let mut row_shifts = shifts.0;
+        let items = self.blocks.iter_mut().zip(&evaluation.kept).map(|(block, kept)| {
+            let own;
+            (own, row_shifts) = row_shifts.split_at(kept.count().min(row_shifts.len()));
+            (block, kept, own)
+        });
+        let cancellation = run.cancellation();
+        Parallelism::of(run).map(items, |_, (block, kept, shifts)| {
+            block.slack.clear();
+            block.slack.extend(kept.left_out.iter().zip(shifts).map(|(left_out, shift)| left_out + shift));
+            block.inverse.resize(block.slack.len(), 0.0);
+            block.columns.resize(padded / LANES, [0.0; LANES]);
+            let Block { slack, inverse, columns } = block;
+            dispatch(PrepareRows { kept, slack, inverse, columns, cancellation });
+        });
+        run.ensure_wanted()?;
+        self.column_slack.clone_from(&evaluation.left_out_columns);
+        for (slack, shift) in self.column_slack.iter_mut().zip(shifts.1) {
+            *slack += shift;
         }
-        for slack in &mut self.column_slack {
-            *slack = slack.max(0.0) + shift;
+        sum_columns(self.blocks.iter().map(|block| &block.columns), &mut self.diagonal);
+        for (diagonal, slack) in self.diagonal.iter_mut().zip(&self.column_slack) {
+            *diagonal += slack;
         }
-    }
-
-    /// D_j - sum_i S_ij^2 / R_i as slack_j + sum_i S_ij (R_i - S_ij) / R_i, where for a row's largest entry the difference is
-    /// summed from the other entries.
-    fn set_diagonal(&mut self, evaluation: &Evaluation, cancellation: Cancellation<'_>) {
-        let diagonal = &mut self.diagonal;
-        diagonal.clone_from(&self.column_slack);
-        let rows = rows_of(&evaluation.kept, cancellation).zip(&self.inverse_rows).zip(&self.row_slack);
-        for (((columns, entries), inverse), slack) in rows {
-            let Some((&pivot, others)) = entries.split_first() else { continue };
-            let beside_pivot = slack + others.iter().sum::<f64>();
-            diagonal[columns[0] as usize] += pivot * beside_pivot * inverse;
-            for (&j, entry) in columns[1..].iter().zip(others) {
-                diagonal[j as usize] += entry * (pivot + beside_pivot - entry) * inverse;
-            }
-        }
+        Ok(())
     }
 
     /// Solves for (x, y) with right side (u, v) to the relative residual `tolerance`; returns the number of iterations.
-    #[expect(clippy::too_many_arguments, reason = "two right sides, two solutions")]
     pub fn solve(
         &mut self,
         evaluation: &Evaluation,
-        u: &[f64],
-        v: &[f64],
+        (u, v): Pair<'_>,
         tolerance: f64,
-        x: &mut Vec<f64>,
-        y: &mut Vec<f64>,
+        solution: &mut Potentials,
         run: &Run,
     ) -> Result<u32, Error> {
+        self.condense(&evaluation.kept, u, v, run);
+        self.y.clear();
+        self.y.resize(self.column_slack.len(), 0.0);
+        let Self { blocks, column_slack, diagonal, right_side, y, workspace } = self;
         let cancellation = run.cancellation();
-        self.right_side.clear();
-        self.right_side.extend_from_slice(v);
-        for (((columns, entries), inverse), u) in rows_of(&evaluation.kept, cancellation).zip(&self.inverse_rows).zip(u)
-        {
-            let scaled = u * inverse;
-            for (&j, entry) in columns.iter().zip(entries) {
-                self.right_side[j as usize] -= entry * scaled;
-            }
-        }
-        y.clear();
-        y.resize(v.len(), 0.0);
+        let parallelism = Parallelism::of(run);
         let complement = SchurComplement {
             kept: &evaluation.kept,
-            inverse_rows: &self.inverse_rows,
-            row_slack: &self.row_slack,
-            column_slack: &self.column_slack,
+            blocks: RefCell::new(&mut *blocks),
+            column_slack,
+            parallelism,
             cancellation,
         };
-        let preconditioner = Jacobi::new(&self.diagonal);
         let rule = StoppingRule { relative_tolerance: tolerance, max_iterations: MAX_ITERATIONS };
         let poll = || run.ensure_wanted().map(|()| false);
-        let outcome = conjugate_gradients::solve(
-            &complement,
-            &preconditioner,
-            &self.right_side,
-            y,
-            rule,
-            &mut self.workspace,
-            poll,
-        )?;
-        x.clear();
-        for (((columns, entries), inverse), u) in rows_of(&evaluation.kept, cancellation).zip(&self.inverse_rows).zip(u)
-        {
-            let coupled: f64 = columns.iter().zip(entries).map(|(&j, entry)| entry * y[j as usize]).sum();
-            x.push((u - coupled) * inverse);
-        }
+        let outcome =
+            conjugate_gradients::solve(&complement, &Jacobi::new(diagonal), right_side, y, rule, workspace, poll)?;
+        solution.f.resize(u.len(), 0.0);
+        let items = by_blocks(&evaluation.kept, blocks, u).zip(chunks_of(&evaluation.kept, &mut solution.f));
+        parallelism.map(items, |_, ((kept, block, u), x)| {
+            let y = y.as_chunks().0;
+            dispatch(BackSubstituteRows { kept, inverse: &block.inverse, u, y, x, cancellation });
+        });
+        solution.g.clear();
+        solution.g.extend_from_slice(&y[..v.len()]);
         run.ensure_wanted()?;
         Ok(outcome.iterations as u32)
     }
+
+    /// Writes the right side without the rows.
+    fn condense(&mut self, kept: &[KeptRows], u: &[f64], v: &[f64], run: &Run) {
+        let cancellation = run.cancellation();
+        Parallelism::of(run).map(by_blocks(kept, &mut self.blocks, u), |_, (kept, block, u)| {
+            let Block { inverse, columns, .. } = block;
+            dispatch(CondenseRows { kept, inverse, u, columns, cancellation });
+        });
+        sum_columns(self.blocks.iter().map(|block| &block.columns), &mut self.right_side);
+        for (right, v) in self.right_side.iter_mut().zip(v) {
+            *right = v - *right;
+        }
+    }
+}
+
+/// The blocks with the kept entries and the part of `values` that belong to them.
+fn by_blocks<'a>(
+    kept: &'a [KeptRows],
+    blocks: &'a mut [Block],
+    mut values: &'a [f64],
+) -> impl Iterator<Item = (&'a KeptRows, &'a mut Block, &'a [f64])> {
+    kept.iter().zip(blocks).map(move |(kept, block)| {
+        let own;
+        (own, values) = values.split_at(kept.count().min(values.len()));
+        (kept, block, own)
+    })
+}
+
+/// The parts of `values` that belong to the blocks.
+pub(crate) fn chunks_of<'a>(kept: &[KeptRows], mut values: &'a mut [f64]) -> impl Iterator<Item = &'a mut [f64]> {
+    kept.iter().map(move |kept| {
+        let (own, rest) = std::mem::take(&mut values).split_at_mut(kept.count());
+        values = rest;
+        own
+    })
 }
 
 /// The matrix D - S' R^-1 S, applied in difference form.
 struct SchurComplement<'a> {
-    kept: &'a [Rows],
-    inverse_rows: &'a [f64],
-    row_slack: &'a [f64],
+    kept: &'a [KeptRows],
+    blocks: RefCell<&'a mut [Block]>,
     column_slack: &'a [f64],
+    parallelism: Parallelism,
     cancellation: Cancellation<'a>,
 }
 
@@ -150,18 +178,18 @@ impl LinearOperator for SchurComplement<'_> {
     }
 
     fn apply(&self, y: &[f64], product: &mut [f64]) {
+        let mut blocks = self.blocks.borrow_mut();
+        let cancellation = self.cancellation;
+        self.parallelism.map(self.kept.iter().zip(blocks.iter_mut()), |_, (kept, block)| {
+            let Block { slack, inverse, columns } = block;
+            dispatch(ApplyRows { kept, slack, inverse, y: y.as_chunks().0, columns, cancellation });
+        });
         for ((product, slack), y) in product.iter_mut().zip(self.column_slack).zip(y) {
             *product = slack * y;
         }
-        for (((columns, entries), slack), inverse) in
-            rows_of(self.kept, self.cancellation).zip(self.row_slack).zip(self.inverse_rows)
-        {
-            let Some(&pivot) = columns.first() else { continue };
-            let y_pivot = y[pivot as usize];
-            let relative: f64 = columns.iter().zip(entries).map(|(&j, entry)| entry * (y[j as usize] - y_pivot)).sum();
-            let mean = (relative - slack * y_pivot) * inverse;
-            for (&j, entry) in columns.iter().zip(entries) {
-                product[j as usize] += entry * ((y[j as usize] - y_pivot) - mean);
+        for block in blocks.iter() {
+            for (product, part) in product.iter_mut().zip(block.columns.as_flattened()) {
+                *product += part;
             }
         }
     }

@@ -35,7 +35,7 @@ impl Task for SinkhornNewton {
         } else if summary.marginal_error <= problem.tolerance {
             status = Status::Converged;
         }
-        let plan = make_plan(&problem, &checked, &mut solver.passes, &point, &summary, run)?;
+        let plan = make_plan(&problem, &checked, &mut solver.passes, &point, &summary)?;
         let whole = extend_potentials(&checked, &point, run)?;
         let units = Units { total: checked.masses.source.total, regularization: instance.regularization };
         let (plan, dropped_mass) = plan.unzip();

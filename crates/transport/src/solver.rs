@@ -78,11 +78,11 @@ impl<'p> Solver<'p> {
     /// One sweep, counted and recorded.
     pub fn sweep(&mut self, point: &mut Potentials, level: f64) -> Result<BeforeSweep, Stop> {
         self.ensure_within_limits()?;
-        let linear = if self.history.is_some() { self.weighted_sum(point) } else { 0.0 };
+        let value = if self.history.is_some() { self.instance.value(point) } else { 0.0 };
         let before = self.passes.sweep(point, level)?;
         self.iterations.sinkhorn += 1;
         self.remember(point, level, before.error);
-        self.record(Phase::Sweep, level, before.error, linear - level * (before.mass - 1.0), 0);
+        self.record(Phase::Sweep, level, before.error, value - level * (before.mass - 1.0), 0);
         Ok(before)
     }
 
@@ -158,14 +158,9 @@ impl<'p> Solver<'p> {
         self.best.as_ref().is_some_and(|(error, point)| *error <= NEAR_FLOOR * precision_floor(self.instance, point))
     }
 
-    /// The dual objective: sum of a f + sum of b g - level * (mass of the plan - 1).
+    /// The dual objective at a point where the plan has this mass.
     pub fn dual_value(&self, point: &Potentials, level: f64, mass: f64) -> f64 {
-        self.weighted_sum(point) - level * (mass - 1.0)
-    }
-
-    /// The sum of a f and b g.
-    pub fn weighted_sum(&self, point: &Potentials) -> f64 {
-        dot(&self.instance.a, &point.f) + dot(&self.instance.b, &point.g)
+        self.instance.value(point) - level * (mass - 1.0)
     }
 
     /// Refuses another iteration once a limit is reached.

@@ -39,6 +39,11 @@ impl ActiveRow {
         Self { groups: vec![0; groups], values: vec![[0.0; LANES]; groups], count: 0 }
     }
 
+    /// How many groups are active.
+    pub fn active_groups(&self) -> usize {
+        self.count
+    }
+
     /// The active groups and their numbers.
     #[inline(always)]
     pub fn iter(&self) -> impl Iterator<Item = (usize, &Lanes)> {

@@ -2,9 +2,11 @@
 
 use superlinear_numerics::simd::{Arithmetic, Kernel};
 
-/// Subtracts `level` times ln(sum) from each potential. Sums that are not trusted give nonsense, to be put right afterwards.
+/// Subtracts `level` times ln(sum) from each potential, and multiplies by `relaxation`. Sums that are not trusted give nonsense, to
+/// be put right afterwards.
 pub(crate) struct SubtractLogarithms<'a> {
     pub level: f64,
+    pub relaxation: f64,
     pub sums: &'a [f64],
     pub potentials: &'a mut [f64],
 }
@@ -15,7 +17,7 @@ impl Kernel for SubtractLogarithms<'_> {
     #[inline(always)]
     fn run<A: Arithmetic>(self, arithmetic: A) {
         for (potential, &sum) in self.potentials.iter_mut().zip(self.sums) {
-            *potential = arithmetic.mul_add(-self.level, arithmetic.ln(sum), *potential);
+            *potential = self.relaxation * arithmetic.mul_add(-self.level, arithmetic.ln(sum), *potential);
         }
     }
 }

@@ -12,7 +12,9 @@ use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
 /// cut took from it could matter, exp(-8) being only 14 digits above exp(-40).
 pub(crate) const SMALLEST_TRUSTED_SUM: f64 = 3.3546262790251185e-4;
 
-/// For each row: s_i = sum of b_j E_ij, whose logarithm is left in `log_sums`, and a_i E_ij / s_i added to the column sums.
+/// For each row: by how much f_i / L must fall for the row sum to be right, and what the plan then adds to the column sums.
+///
+/// With s_i = sum of b_j E_ij that is ln s_i where masses are held, and relaxation * ln s_i + (1 - relaxation) f_i / L else.
 pub(crate) struct SweepRows<'a> {
     pub cost: &'a Cost,
     pub targets: Targets<'a>,
@@ -21,8 +23,11 @@ pub(crate) struct SweepRows<'a> {
     pub masses: &'a [f64],
     /// 1 / L times the potentials of these rows.
     pub potentials: &'a [f64],
-    /// ln s_i of these rows.
-    pub log_sums: &'a mut [f64],
+    /// The fall of f_i / L for these rows.
+    pub falls: &'a mut [f64],
+    /// The source marginal's relaxation, and L times its softness.
+    pub relaxation: f64,
+    pub softness: f64,
     pub scratch: &'a mut Scratch,
     pub cancellation: Cancellation<'a>,
 }
@@ -36,23 +41,26 @@ impl Kernel for SweepRows<'_> {
         let Scratch { cost: buffer, row, columns } = self.scratch;
         columns.fill([0.0; LANES]);
         let mut before = BeforeSweep { error: 0.0, mass: 0.0 };
-        let sources = self.masses.iter().zip(self.potentials).zip(self.log_sums.iter_mut());
-        for (i, ((&mass, &f), log_s)) in self.rows.zip(sources) {
+        let (relaxation, softness) = (self.relaxation, self.softness);
+        let sources = self.masses.iter().zip(self.potentials).zip(self.falls.iter_mut());
+        for (i, ((&mass, &f), fall)) in self.rows.zip(sources) {
             if i % ROWS_BETWEEN_POLLS == 0 && self.cancellation.is_requested() {
                 break;
             }
             let cost = self.cost.row(arithmetic, i, buffer);
             row.set_exponents(arithmetic, cost, self.targets, f);
             let s = row.exponentiate(arithmetic, self.targets.mass);
+            let fall_for = |log_s: f64| relaxation * log_s + (1.0 - relaxation) * f;
             if s > SMALLEST_TRUSTED_SUM && s < f64::INFINITY {
-                *log_s = arithmetic.ln(s);
-                row.add_to(arithmetic, mass / s, columns);
+                *fall = fall_for(arithmetic.ln(s));
+                let factor = if softness == 0.0 { 1.0 / s } else { arithmetic.exp(-*fall) };
+                row.add_to(arithmetic, mass * factor, columns);
             } else {
-                *log_s = log_sum(cost, self.targets, f);
-                row.set_shifted_exponentials(cost, self.targets, f, *log_s);
+                *fall = fall_for(log_sum(cost, self.targets, f));
+                row.set_shifted_exponentials(cost, self.targets, f, *fall);
                 row.add_to(arithmetic, mass, columns);
             }
-            before.error += mass * (s - 1.0).abs();
+            before.error += mass * (s - arithmetic.exp(-f * softness)).abs();
             before.mass += mass * s;
         }
         before

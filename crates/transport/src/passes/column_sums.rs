@@ -1,30 +1,23 @@
 //! Sums over the rows: of all columns from the blocks' parts, and the safe way of a few columns.
 
-use super::Scratch;
 use crate::blocks::Blocks;
 use crate::cost::Cost;
 use crate::instance::Instance;
+use crate::kernels::rows::Lanes;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
 
-/// Adds the blocks' column sums by a fixed tree. They are used up.
-pub(super) fn reduce_columns(scratch: &mut [Scratch], sums: &mut [f64]) {
-    let mut stride = 1;
-    while stride < scratch.len() {
-        for pair in scratch.chunks_mut(2 * stride) {
-            if let Some((first, rest)) = pair.split_first_mut()
-                && let Some(second) = rest.get(stride - 1)
-            {
-                let parts = second.columns.as_flattened();
-                for (sum, part) in first.columns.as_flattened_mut().iter_mut().zip(parts) {
-                    *sum += part;
-                }
-            }
+/// Adds the blocks' parts of sums over the rows, in the order of the blocks.
+pub(crate) fn sum_columns<'a>(parts: impl Iterator<Item = &'a Vec<Lanes>>, sums: &mut Vec<f64>) {
+    sums.fill(0.0);
+    for part in parts {
+        let part = part.as_flattened();
+        sums.resize(part.len(), 0.0);
+        for (sum, part) in sums.iter_mut().zip(part) {
+            *sum += part;
         }
-        stride *= 2;
     }
-    sums.copy_from_slice(scratch[0].columns.as_flattened());
 }
 
 /// ln of the sum over i of a_i exp((f_i - C_ij) / level) for the `columns`, whatever the size of the exponents.
@@ -89,6 +82,9 @@ impl LogSum {
     const EMPTY: Self = Self { largest: f64::NEG_INFINITY, sum: 0.0 };
 
     fn add(&mut self, exponent: f64) {
+        if exponent == f64::NEG_INFINITY {
+            return;
+        }
         self.merge(Self { largest: exponent, sum: 1.0 });
     }
 

@@ -1,0 +1,68 @@
+//! A block of the sparse plan.
+
+use super::exponentials::Targets;
+use super::rows::ROWS_BETWEEN_POLLS;
+use crate::cost::Cost;
+use crate::passes::Scratch;
+use std::ops::Range;
+use superlinear_interface::Cancellation;
+use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
+
+/// The large entries of consecutive rows of a plan, in the order of their columns.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PlanRows {
+    /// Where each row ends.
+    pub ends: Vec<usize>,
+    pub columns: Vec<u32>,
+    pub entries: Vec<f64>,
+    /// True where there were more entries than allowed; the rows are not complete then.
+    pub is_overfull: bool,
+}
+
+/// Collects the entries of at least `threshold`, `limit` of them at most.
+pub(crate) struct CollectRows<'a> {
+    pub cost: &'a Cost,
+    pub targets: Targets<'a>,
+    pub rows: Range<usize>,
+    /// The masses of these rows.
+    pub masses: &'a [f64],
+    /// 1 / L times the potentials of these rows.
+    pub potentials: &'a [f64],
+    pub threshold: f64,
+    pub limit: usize,
+    pub scratch: &'a mut Scratch,
+    pub cancellation: Cancellation<'a>,
+}
+
+impl Kernel for CollectRows<'_> {
+    type Output = PlanRows;
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, arithmetic: A) -> PlanRows {
+        let Scratch { cost: buffer, row, .. } = self.scratch;
+        let mut plan = PlanRows::default();
+        for (i, (&mass, &f)) in self.rows.zip(self.masses.iter().zip(self.potentials)) {
+            if i % ROWS_BETWEEN_POLLS == 0 && self.cancellation.is_requested() {
+                break;
+            }
+            row.set_exponents(arithmetic, self.cost.row(arithmetic, i, buffer), self.targets, f);
+            row.exponentiate(arithmetic, self.targets.mass);
+            for (group, exponentials) in row.iter() {
+                let masses = &self.targets.mass[group];
+                for (lane, (exponential, target_mass)) in exponentials.iter().zip(masses).enumerate() {
+                    let entry = mass * target_mass * exponential;
+                    if entry >= self.threshold {
+                        plan.columns.push((group * LANES + lane) as u32);
+                        plan.entries.push(entry);
+                    }
+                }
+            }
+            plan.is_overfull = plan.entries.len() > self.limit;
+            if plan.is_overfull {
+                break;
+            }
+            plan.ends.push(plan.entries.len());
+        }
+        plan
+    }
+}

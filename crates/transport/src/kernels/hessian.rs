@@ -1,0 +1,211 @@
+//! Loops over the kept entries S of a block of rows: products with the Hessian's parts, and what else Newton's method asks.
+//!
+//! Sums over the rows are left in `columns`, the block's part of them, which each kernel overwrites. Inner loops write to
+//! arrays of their own: the compiler vectorises only what it sees to be free of aliases.
+
+use super::rows::{Lanes, total};
+use crate::kept::{KeptRow, KeptRows, decode};
+use superlinear_interface::Cancellation;
+use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
+
+/// Kernels ask once in so many rows whether the run was cancelled.
+const ROWS_BETWEEN_POLLS: usize = 64;
+
+/// The rows of a block of which something is kept, with their numbers, until the run is cancelled. An iterator, since a closure
+/// would be compiled apart, without the instruction set.
+#[inline(always)]
+fn rows<'a>(kept: &'a KeptRows, cancellation: Cancellation<'a>) -> impl Iterator<Item = (usize, KeptRow<'a>)> {
+    let wanted = move |k: &usize| !k.is_multiple_of(ROWS_BETWEEN_POLLS) || !cancellation.is_requested();
+    (0..kept.count()).take_while(wanted).filter_map(|k| Some((k, kept.row(k)?)))
+}
+
+/// The sum of weights times the row's entries, over its scale.
+#[inline(always)]
+fn weighted_sum<A: Arithmetic>(arithmetic: A, row: KeptRow<'_>, weights: &[Lanes]) -> f64 {
+    let mut sums = [0.0; LANES];
+    for (&group, codes) in row.groups.iter().zip(row.codes) {
+        let (entries, weights) = (decode(codes), &weights[group as usize]);
+        for lane in 0..LANES {
+            sums[lane] = arithmetic.mul_add(entries[lane], weights[lane], sums[lane]);
+        }
+    }
+    total(sums)
+}
+
+/// What the elimination of the rows needs: 1 / R_i, and the diagonal of S' R^-1 (R - S), in which nothing cancels.
+pub(crate) struct PrepareRows<'a> {
+    pub kept: &'a KeptRows,
+    /// R_i - sum_j S_ij of these rows.
+    pub slack: &'a [f64],
+    /// 1 / R_i of these rows, to be written.
+    pub inverse: &'a mut [f64],
+    pub columns: &'a mut [Lanes],
+    pub cancellation: Cancellation<'a>,
+}
+
+impl Kernel for PrepareRows<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, arithmetic: A) {
+        let Self { kept, slack, inverse, columns, cancellation } = self;
+        columns.fill([0.0; LANES]);
+        for (inverse, slack) in inverse.iter_mut().zip(slack) {
+            *inverse = 1.0 / slack;
+        }
+        for (k, row) in rows(kept, cancellation) {
+            let (pivot, others) = pivot_and_others(row);
+            let beside_pivot = slack[k] + row.scale * others;
+            let whole = row.scale * pivot + beside_pivot;
+            inverse[k] = 1.0 / whole;
+            let weight = row.scale * inverse[k];
+            for (&group, codes) in row.groups.iter().zip(row.codes) {
+                let (entries, mut sums) = (decode(codes), columns[group as usize]);
+                for lane in 0..LANES {
+                    let beside = arithmetic.mul_add(-row.scale, entries[lane], whole);
+                    sums[lane] = arithmetic.mul_add(weight * entries[lane], beside, sums[lane]);
+                }
+                columns[group as usize] = sums;
+            }
+            // For the row's largest entry that difference cancels, and the sum of the others does not.
+            let cancelled = arithmetic.mul_add(-row.scale, pivot, whole);
+            columns.as_flattened_mut()[row.pivot_column()] += weight * pivot * (beside_pivot - cancelled);
+        }
+    }
+}
+
+/// The largest entry and the sum of all others, over the row's scale.
+#[inline(always)]
+fn pivot_and_others(row: KeptRow<'_>) -> (f64, f64) {
+    let mut sums = [0.0; LANES];
+    let (group, lane) = row.pivot;
+    for codes in row.codes[..group].iter().chain(&row.codes[group + 1..]) {
+        for (sum, entry) in sums.iter_mut().zip(decode(codes)) {
+            *sum += entry;
+        }
+    }
+    let mut rest = decode(&row.codes[group]);
+    let pivot = std::mem::replace(&mut rest[lane], 0.0);
+    (pivot, total(sums) + total(rest))
+}
+
+/// S' R^-1 u, for the right side of the system without the rows.
+pub(crate) struct CondenseRows<'a> {
+    pub kept: &'a KeptRows,
+    pub inverse: &'a [f64],
+    pub u: &'a [f64],
+    pub columns: &'a mut [Lanes],
+    pub cancellation: Cancellation<'a>,
+}
+
+impl Kernel for CondenseRows<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, arithmetic: A) {
+        let Self { kept, inverse, u, columns, cancellation } = self;
+        columns.fill([0.0; LANES]);
+        for (k, row) in rows(kept, cancellation) {
+            let weight = row.scale * u[k] * inverse[k];
+            for (&group, codes) in row.groups.iter().zip(row.codes) {
+                let (entries, mut sums) = (decode(codes), columns[group as usize]);
+                for lane in 0..LANES {
+                    sums[lane] = arithmetic.mul_add(weight, entries[lane], sums[lane]);
+                }
+                columns[group as usize] = sums;
+            }
+        }
+    }
+}
+
+/// The rows' part of (D - S' R^-1 S) y in difference form; the other part is the columns' slack times y.
+pub(crate) struct ApplyRows<'a> {
+    pub kept: &'a KeptRows,
+    pub slack: &'a [f64],
+    pub inverse: &'a [f64],
+    pub y: &'a [Lanes],
+    pub columns: &'a mut [Lanes],
+    pub cancellation: Cancellation<'a>,
+}
+
+impl Kernel for ApplyRows<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, arithmetic: A) {
+        let Self { kept, slack, inverse, y, columns, cancellation } = self;
+        columns.fill([0.0; LANES]);
+        for (k, row) in rows(kept, cancellation) {
+            let y_pivot = y.as_flattened()[row.pivot_column()];
+            let relative = row.scale * weighted_difference(arithmetic, row, y, y_pivot);
+            let mean = (relative - slack[k] * y_pivot) * inverse[k];
+            for (&group, codes) in row.groups.iter().zip(row.codes) {
+                let (entries, y, mut sums) = (decode(codes), &y[group as usize], columns[group as usize]);
+                for lane in 0..LANES {
+                    let difference = (y[lane] - y_pivot) - mean;
+                    sums[lane] = arithmetic.mul_add(row.scale * entries[lane], difference, sums[lane]);
+                }
+                columns[group as usize] = sums;
+            }
+        }
+    }
+}
+
+/// The sum of the row's entries times y - `origin`, over its scale.
+#[inline(always)]
+fn weighted_difference<A: Arithmetic>(arithmetic: A, row: KeptRow<'_>, y: &[Lanes], origin: f64) -> f64 {
+    let mut sums = [0.0; LANES];
+    for (&group, codes) in row.groups.iter().zip(row.codes) {
+        let (entries, y) = (decode(codes), &y[group as usize]);
+        for lane in 0..LANES {
+            sums[lane] = arithmetic.mul_add(entries[lane], y[lane] - origin, sums[lane]);
+        }
+    }
+    total(sums)
+}
+
+/// x = R^-1 (u - S y).
+pub(crate) struct BackSubstituteRows<'a> {
+    pub kept: &'a KeptRows,
+    pub inverse: &'a [f64],
+    pub u: &'a [f64],
+    pub y: &'a [Lanes],
+    pub x: &'a mut [f64],
+    pub cancellation: Cancellation<'a>,
+}
+
+impl Kernel for BackSubstituteRows<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, arithmetic: A) {
+        let Self { kept, inverse, u, y, x, cancellation } = self;
+        for ((x, u), inverse) in x.iter_mut().zip(u).zip(inverse) {
+            *x = u * inverse;
+        }
+        for (k, row) in rows(kept, cancellation) {
+            x[k] -= row.scale * weighted_sum(arithmetic, row, y) * inverse[k];
+        }
+    }
+}
+
+/// By how much the rows' sums change where the entries of each column grow by some part.
+pub(crate) struct GrowRows<'a> {
+    pub kept: &'a KeptRows,
+    /// By which part the entries of each column grow, padded.
+    pub growth: &'a [Lanes],
+    /// The sums of these rows, which are changed.
+    pub row_sums: &'a mut [f64],
+    pub cancellation: Cancellation<'a>,
+}
+
+impl Kernel for GrowRows<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, arithmetic: A) {
+        for (k, row) in rows(self.kept, self.cancellation) {
+            self.row_sums[k] += row.scale * weighted_sum(arithmetic, row, self.growth);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! What is asked of the plan's sums on one side: to equal the masses, or to be near them at a price.
+
+/// One side's masses and how firmly they are held.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Marginal<'a> {
+    pub masses: &'a [f64],
+    /// 1 / rho, where rho is the price of sums that differ from the masses; 0 where they may not.
+    pub softness: f64,
+}
+
+impl Marginal<'_> {
+    /// The sums that potentials ask for, which are a exp(-f / rho).
+    pub fn wanted(&self, potentials: &[f64]) -> impl Iterator<Item = f64> {
+        self.masses.iter().zip(potentials).map(|(mass, f)| mass * (-f * self.softness).exp())
+    }
+
+    /// The sum of the absolute differences between `sums` and those asked for.
+    pub fn error(&self, potentials: &[f64], sums: &[f64]) -> f64 {
+        self.wanted(potentials).zip(sums).map(|(wanted, sum)| (wanted - sum).abs()).sum()
+    }
+
+    /// The side's part of the dual objective: the sum of a f, or of -rho a (exp(-f / rho) - 1).
+    pub fn value(&self, potentials: &[f64]) -> f64 {
+        self.masses.iter().zip(potentials).map(|(mass, &f)| mass * self.conjugate(f)).sum()
+    }
+
+    /// By how much that part grows where the potentials go `length` times `step` farther.
+    pub fn gain(&self, potentials: &[f64], step: &[f64], length: f64) -> f64 {
+        self.wanted(potentials).zip(step).map(|(wanted, step)| wanted * self.conjugate(length * step)).sum()
+    }
+
+    /// Potentials that make the sums right are this factor times those that would if the masses were held.
+    pub fn relaxation(&self, level: f64) -> f64 {
+        1.0 / (1.0 + level * self.softness)
+    }
+
+    /// f, or rho (1 - exp(-f / rho)).
+    fn conjugate(&self, f: f64) -> f64 {
+        if self.softness == 0.0 { f } else { -(-f * self.softness).exp_m1() / self.softness }
+    }
+}
