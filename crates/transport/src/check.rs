@@ -1,11 +1,13 @@
 //! The checks that a problem must pass before any work is done on it.
 
+use crate::cost::Cost;
 use crate::geometry::Geometry;
 use crate::inputs::{Inputs, Masses, check_vector};
 use crate::instance::Instance;
-use crate::kernels::survey::{Survey, survey};
+use crate::kernels::survey::{Survey, column_minima, survey};
 use crate::problem::{InitialPotentials, PlanFormat, RegularizationUnit, SinkhornNewtonProblem};
-use superlinear_interface::{Error, Run};
+use crate::units::Units;
+use superlinear_interface::{Code, Error, Run};
 
 /// Costs in units of the regularization must stay below this, so that no exponent overflows on the way to its exponential.
 const LARGEST_EXPONENT: f64 = 1e300;
@@ -20,6 +22,8 @@ pub(crate) struct Checked {
     pub initial: Option<InitialPotentials>,
     /// What the cost is made of, for the points without mass.
     pub geometry: Geometry,
+    /// The caller's units.
+    pub units: Units,
 }
 
 impl SinkhornNewtonProblem {
@@ -45,7 +49,8 @@ pub(crate) fn check(problem: &mut SinkhornNewtonProblem, run: &Run) -> Result<Ch
     let (n, m) = geometry.shape();
     check_plan_size(problem, n, m)?;
     let initial = check_initial(problem.initial.take(), n, m)?;
-    let masses = inputs.masses(n, m, true)?;
+    let penalties = [problem.source_penalty, problem.target_penalty];
+    let masses = inputs.masses(n, m, penalties == [None, None])?;
     let whole = geometry.whole_cost();
     let whole_survey = survey(&whole, run)?;
     geometry.check_costs(&whole_survey)?;
@@ -57,14 +62,25 @@ pub(crate) fn check(problem: &mut SinkhornNewtonProblem, run: &Run) -> Result<Ch
         let seen = survey(&cost, run)?;
         (cost, seen)
     };
+    ensure_partners(&cost, &seen, run)?;
     let (a, b) = (masses.source.masses.clone(), masses.target.masses.clone());
-    let instance = Instance { cost, extent: seen.extent, a, b, softness: [0.0; 2], regularization };
-    Ok(Checked { instance, masses, row_minima: seen.row_minima, initial, geometry })
+    let softness = penalties.map(|penalty| penalty.map_or(0.0, f64::recip));
+    let units = Units::new(&masses, penalties, regularization);
+    let instance = Instance { cost, extent: seen.extent, a, b, softness, regularization };
+    Ok(Checked { instance, masses, row_minima: seen.row_minima, initial, geometry, units })
 }
 
 fn check_options(problem: &SinkhornNewtonProblem) -> Result<(), Error> {
-    for (path, value) in [("regularization", problem.regularization), ("tolerance", problem.tolerance)] {
-        if !(value > 0.0 && value.is_finite()) {
+    let positive = [
+        ("regularization", Some(problem.regularization)),
+        ("tolerance", Some(problem.tolerance)),
+        ("sourcePenalty", problem.source_penalty),
+        ("targetPenalty", problem.target_penalty),
+    ];
+    for (path, value) in positive {
+        if let Some(value) = value
+            && !(value > 0.0 && value.is_finite() && value.recip().is_finite())
+        {
             return Err(Error::invalid(path, format!("must be positive and finite, got {value}")));
         }
     }
@@ -107,7 +123,7 @@ fn absolute_regularization(problem: &SinkhornNewtonProblem, seen: &Survey, n: us
     let unit = match problem.regularization_unit {
         RegularizationUnit::Absolute => 1.0,
         RegularizationUnit::OfMaximum => seen.extent.largest,
-        RegularizationUnit::OfMean => seen.sum / n as f64 / m as f64,
+        RegularizationUnit::OfMean => seen.sum / (n as f64 * m as f64 - seen.forbidden as f64),
     };
     let regularization = problem.regularization * unit;
     if !(unit > 0.0 && regularization > 0.0 && regularization.is_finite()) {
@@ -120,4 +136,20 @@ fn absolute_regularization(problem: &SinkhornNewtonProblem, seen: &Survey, n: us
         return Err(Error::invalid("regularization", format!("is too small for this cost, got {regularization}")));
     }
     Ok(regularization)
+}
+
+/// Refuses points that hold mass and have no partner.
+fn ensure_partners(cost: &Cost, seen: &Survey, run: &Run) -> Result<(), Error> {
+    if seen.forbidden == 0 {
+        return Ok(());
+    }
+    let lonely =
+        |side: &str| Err(Error::new(Code::Infeasible, format!("a {side} with mass has all its pairs forbidden")));
+    if seen.row_minima.contains(&f64::INFINITY) {
+        return lonely("source");
+    }
+    if column_minima(cost, run)?.contains(&f64::INFINITY) {
+        return lonely("target");
+    }
+    Ok(())
 }

@@ -73,19 +73,29 @@ impl Geometry {
         self.cost(&all(n), &all(m))
     }
 
-    /// Complains of costs that are not finite, given the survey of all of them.
+    /// Complains of costs that are no numbers, given the survey of all of them.
     pub fn check_costs(&self, seen: &Survey) -> Result<(), Error> {
         match self {
-            Self::Cost(_) if seen.sum.is_finite() && seen.extent.range().is_finite() => Ok(()),
             Self::Cost(cost) => {
-                check_finite("cost.data", &cost.data)?;
-                if seen.extent.range().is_finite() {
-                    Ok(())
-                } else {
-                    Err(Error::invalid("cost", "has entries so far apart that their difference overflows"))
+                let is_wrong = |value: &f64| value.is_nan() || *value == f64::NEG_INFINITY;
+                if !seen.sum.is_finite()
+                    && let Some(index) = cost.data.iter().position(is_wrong)
+                {
+                    let got = cost.data[index];
+                    return Err(Error::invalid(
+                        format!("cost.data[{index}]"),
+                        format!("must be a number or Infinity, got {got}"),
+                    ));
                 }
+                if seen.forbidden == cost.data.len() {
+                    return Err(Error::new(Code::Infeasible, "all pairs of points are forbidden"));
+                }
+                if seen.extent.range().is_finite() {
+                    return Ok(());
+                }
+                Err(Error::invalid("cost", "has entries so far apart that their difference overflows"))
             }
-            Self::Points { .. } if seen.extent.largest.is_finite() => Ok(()),
+            Self::Points { .. } if seen.forbidden == 0 => Ok(()),
             Self::Points { .. } => {
                 Err(Error::invalid("sourcePoints", "and targetPoints are so far apart that the cost overflows"))
             }

@@ -6,6 +6,7 @@ pub(crate) mod evaluate;
 pub(crate) mod exponentials;
 pub(crate) mod hessian;
 pub(crate) mod measure;
+pub(crate) mod point_gradients;
 pub(crate) mod potentials;
 pub(crate) mod rows;
 pub(crate) mod survey;

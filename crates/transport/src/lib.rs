@@ -10,15 +10,17 @@
 //! | `levels` | the descent of the regularization with its path predictor |
 //! | `newton`, `schur`, `kept` | Newton's method at one level, its linear systems, the plan's large entries |
 //! | `passes`, `kernels` | passes over the cost, and their inner loops |
-//! | `result`, `plan` | the caller's result |
+//! | `result`, `bounds`, `gradients`, `plan`, `units` | the caller's result |
 
 pub mod problem;
 pub mod solution;
 
 mod blocks;
+mod bounds;
 mod check;
 mod cost;
 mod geometry;
+mod gradients;
 mod inputs;
 mod instance;
 mod kept;
@@ -32,6 +34,7 @@ mod result;
 mod schur;
 mod sinkhorn_newton;
 mod solver;
+mod units;
 
 pub use problem::SinkhornNewtonProblem;
 pub use sinkhorn_newton::SinkhornNewton;

@@ -6,13 +6,15 @@
 mod column_sums;
 
 use crate::blocks::Blocks;
+use crate::cost::Cost;
 use crate::instance::Instance;
 use crate::kept::KeptRows;
 use crate::kernels::collect::{CollectRows, PlanRows};
 use crate::kernels::entropy::EntropyRows;
 use crate::kernels::evaluate::EvaluateRows;
 use crate::kernels::exponentials::{ActiveRow, CUT, PADDING_POTENTIAL, Targets};
-use crate::kernels::measure::{MeasureRows, Measured};
+use crate::kernels::measure::{MeasureRows, Measured, RowScaling};
+use crate::kernels::point_gradients::PointGradientRows;
 use crate::kernels::potentials::SubtractLogarithms;
 use crate::kernels::rows::Lanes;
 use crate::kernels::sweep::{SMALLEST_TRUSTED_SUM, SweepRows};
@@ -266,6 +268,11 @@ impl<'p> Passes<'p> {
     /// Everything that the result says about a point, but for the plan.
     pub fn measure(&mut self, point: &Potentials, level: f64) -> Result<Measured, Error> {
         self.scale(point, level);
+        let scaling = match self.instance.softness {
+            [0.0, 0.0] => RowScaling::Down,
+            [0.0, _] => RowScaling::Exact,
+            _ => RowScaling::None,
+        };
         let Self { instance, blocks, scaled_f, scaled_g, padded_b, .. } = self;
         let targets = targets(scaled_g, padded_b, level);
         let cancellation = self.run.cancellation();
@@ -273,7 +280,8 @@ impl<'p> Passes<'p> {
             let rows = blocks.rows(block);
             let masses = &instance.a[rows.clone()];
             let potentials = &scaled_f[rows.clone()];
-            dispatch(MeasureRows { cost: &instance.cost, targets, rows, masses, potentials, cancellation })
+            let cost = &instance.cost;
+            dispatch(MeasureRows { cost, targets, rows, masses, potentials, scaling, cancellation })
         });
         self.run.ensure_wanted()?;
         let whole = parts.into_iter().reduce(|mut whole, part| {
@@ -281,6 +289,27 @@ impl<'p> Passes<'p> {
             whole
         });
         Ok(whole.unwrap_or_else(|| Measured::empty(0, 0)))
+    }
+
+    /// The sums over j of P_ij times the gradient of the cost in source i, one source after the other; empty where the
+    /// cost is a matrix.
+    pub fn point_gradients(&mut self, point: &Potentials, level: f64) -> Result<Vec<f64>, Error> {
+        self.scale(point, level);
+        let Self { instance, blocks, scaled_f, scaled_g, padded_b, scratch, .. } = self;
+        let Cost::Points(cost) = &instance.cost else { return Ok(Vec::new()) };
+        let mut gradients = vec![0.0; instance.a.len() * cost.dimension()];
+        let chunk = blocks.rows_per_block() * cost.dimension();
+        let targets = targets(scaled_g, padded_b, level);
+        let cancellation = self.run.cancellation();
+        let items = gradients.chunks_mut(chunk).zip(scratch.iter_mut());
+        self.parallelism.map(items, |block, (gradients, scratch)| {
+            let rows = blocks.rows(block);
+            let masses = &instance.a[rows.clone()];
+            let potentials = &scaled_f[rows.clone()];
+            dispatch(PointGradientRows { cost, targets, rows, masses, potentials, gradients, scratch, cancellation });
+        });
+        self.run.ensure_wanted()?;
+        Ok(gradients)
     }
 
     /// The plan's entries of at least `threshold` in blocks of rows, about twice `limit` of them at most.

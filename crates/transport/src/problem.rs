@@ -13,7 +13,7 @@ pub const DEFAULT_MAX_ITERATIONS: u32 = 10_000;
 /// The default of `planThreshold`.
 pub const DEFAULT_PLAN_THRESHOLD: f64 = 1e-12;
 
-/// The default of `maxPlanEntries`: 384 MB at 12 bytes an entry.
+/// The default of `maxPlanEntries`: 80 MB for the solver, 384 MB as a sparse plan.
 pub const DEFAULT_MAX_PLAN_ENTRIES: u64 = 32_000_000;
 
 /// Entropic optimal transport: the cheapest plan that moves the masses `source` to the masses `target`, smoothed by an entropy.
@@ -23,11 +23,14 @@ pub const DEFAULT_MAX_PLAN_ENTRIES: u64 = 32_000_000;
 /// the masses, not the counting measure: for masses that sum to 1, the other common objective
 /// `<P, C> + regularization * sum(P ln P)` is `regularizedCost` plus `regularization` times the sum of `a ln a` over all
 /// masses of both sides. The optimal plan is the same.
+///
+/// With `sourcePenalty` or `targetPenalty` the sums of that side may differ from its masses, at the price of the penalty times
+/// KL(sums | masses): unbalanced transport, which leaves mass where it is too far from anything.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SinkhornNewtonProblem {
-    /// The cost of moving one unit of mass from source `i` (row) to target `j` (column): finite numbers, of either sign.
-    /// Give either this or the two sets of points.
+    /// The cost of moving one unit of mass from source `i` (row) to target `j` (column), of either sign. `Infinity` forbids the
+    /// pair. Give either this or the two sets of points.
     pub cost: Option<Matrix>,
     /// The source points, one a row. The cost is then computed from the points wherever it is needed and never stored.
     pub source_points: Option<Matrix>,
@@ -39,9 +42,15 @@ pub struct SinkhornNewtonProblem {
     /// The mass at each source, zero or positive. Default: equal masses that sum to 1 (or, where only `target` is given, to
     /// the sum of that).
     pub source: Option<Vector>,
-    /// The mass at each target, zero or positive, of the same sum as the source masses. Default: equal masses that sum to 1 (or,
+    /// The mass at each target, zero or positive, of the same sum as the source masses unless there is a penalty. Default: equal masses that sum to 1 (or,
     /// where only `source` is given, to the sum of that).
     pub target: Option<Vector>,
+    /// What it costs where the plan's row sums differ from the source masses, positive, in units of cost: this times
+    /// KL(row sums | source). Default: they must not differ.
+    pub source_penalty: Option<f64>,
+    /// What it costs where the plan's column sums differ from the target masses, positive, in units of cost: this times
+    /// KL(column sums | target). Default: they must not differ.
+    pub target_penalty: Option<f64>,
     /// How strongly the plan is smoothed, positive, in units of cost unless `regularizationUnit` says otherwise. Small values
     /// give costs close to those of unregularized transport: the excess is about `regularization` times the logarithm of
     /// the number of points at most.
@@ -50,11 +59,10 @@ pub struct SinkhornNewtonProblem {
     #[serde(default)]
     pub regularization_unit: RegularizationUnit,
     /// Divides the masses of each side by their sum before anything else, so that the sums need not agree.
-    /// Otherwise sums that differ by more than 1e-9 of their size are an error.
+    /// Otherwise sums that differ by more than 1e-9 of their size are an error, unless there is a penalty.
     #[serde(default)]
     pub normalize: bool,
-    /// The marginal error that is asked for, positive: the sum of the absolute differences between the plan's row sums and
-    /// the source masses and between its column sums and the target masses, divided by the total mass.
+    /// The marginal error that is asked for, positive: see the solution's `marginalError`.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
     /// The most iterations, sweeps and Newton steps counted together, at least 1; each costs one to three passes over the cost.
@@ -70,11 +78,14 @@ pub struct SinkhornNewtonProblem {
     /// Entries of a sparse plan smaller than this part of its largest entry are left out; 0 or positive, below 1.
     #[serde(default = "default_plan_threshold")]
     pub plan_threshold: f64,
-    /// The most plan entries that may be held in memory, by the solver itself (12 bytes each) or as the result (12 bytes
+    /// The most plan entries that may be held in memory, by the solver itself (2.5 bytes each) or as the result (12 bytes
     /// each in a sparse plan, 8 in a dense one). The solver does with sweeps alone what would need more; a sparse plan
     /// leaves out its smallest entries; a dense plan that would have more is an error.
     #[serde(default = "default_max_plan_entries")]
     pub max_plan_entries: u64,
+    /// Whether to return the gradients of `regularizedCost`.
+    #[serde(default)]
+    pub gradients: bool,
     /// Whether to return a record of each iteration.
     #[serde(default)]
     pub history: bool,

@@ -1,24 +1,22 @@
 //! From the solved potentials to the caller's result: measured, in the caller's units, with the points that hold no mass.
 
+use crate::bounds::{divergence, exact_cost_bounds};
 use crate::check::Checked;
-use crate::inputs::Masses;
 use crate::instance::Instance;
 use crate::kernels::collect::PlanRows;
-use crate::kernels::measure::Measured;
+use crate::marginal::Marginal;
 use crate::passes::{Evaluation, Passes, Potentials};
 use crate::plan::{reserved, sparse_plan};
 use crate::problem::{PlanFormat, SinkhornNewtonProblem};
 use crate::solution::{Bounds, Plan};
 use crate::solver::{dot, precision_floor};
+use crate::units::Units;
 use superlinear_interface::{Error, Matrix, Run};
 
 /// A sparse plan with too many entries is made again with a threshold raised by this factor.
 const THRESHOLD_FACTOR: f64 = 10.0;
 
-/// The bounds of the exact cost are widened by this many units of rounding of their terms.
-const BOUND_MARGIN: f64 = 8.0;
-
-/// What the solved potentials come to, for masses that sum to 1.
+/// What the solved potentials come to, in the caller's units but for the last.
 pub(crate) struct Summary {
     pub marginal_error: f64,
     pub transport_cost: f64,
@@ -31,56 +29,55 @@ pub(crate) struct Summary {
 }
 
 /// Measures the plan at `point`.
-pub(crate) fn summarize(instance: &Instance, passes: &mut Passes<'_>, point: &Potentials) -> Result<Summary, Error> {
+pub(crate) fn summarize(
+    instance: &Instance,
+    units: &Units,
+    passes: &mut Passes<'_>,
+    point: &Potentials,
+) -> Result<Summary, Error> {
     let level = instance.regularization;
     let measured = passes.measure(point, level)?;
     let column_sums: Vec<f64> =
         measured.column_sums.as_flattened().iter().zip(&instance.b).map(|(sum, b)| sum * b).collect();
     let mass: f64 = measured.row_sums.iter().sum();
-    let weighted = |rows: &[f64], columns: &[f64]| dot(rows, &point.f) + dot(columns, &point.g);
     let precision_floor = precision_floor(instance, point);
+    // <P, C> = sum of P (f + g) - level P ln E, so the cost itself cancels.
+    let regularized_cost = dot(&measured.row_sums, &point.f) + dot(&column_sums, &point.g) - level * (mass - 1.0)
+        + penalty(instance.source(), &measured.row_sums)
+        + penalty(instance.target(), &column_sums);
     Ok(Summary {
         marginal_error: instance.marginal_error(&point.f, &point.g, &measured.row_sums, &column_sums),
-        transport_cost: measured.cost,
-        // <P, C> = sum of P (f + g) - level P ln E, so the cost itself cancels.
-        regularized_cost: weighted(&measured.row_sums, &column_sums) - level * (mass - 1.0),
-        dual_value: weighted(&instance.a, &instance.b) - level * (mass - 1.0),
-        mass,
+        transport_cost: units.plan * measured.cost,
+        regularized_cost: units.objective(regularized_cost, mass, level),
+        dual_value: units.objective(instance.value(point) - level * (mass - 1.0), 1.0, level),
+        mass: units.plan * mass,
         precision_floor,
-        bounds: exact_cost_bounds(instance, point, &measured, BOUND_MARGIN * precision_floor * level),
+        bounds: exact_cost_bounds(instance, units, point, &measured, precision_floor),
         largest_entry: measured.largest_entry,
     })
 }
 
-/// Lower bound: potentials of one side, and the largest ones of the other side that they allow; the better of the two.
-/// Upper bound: the plan scaled down, rows then columns, until no sum is above its mass, and what mass is left moved at the
-/// highest cost there is.
-fn exact_cost_bounds(instance: &Instance, point: &Potentials, measured: &Measured, margin: f64) -> Bounds {
-    let Instance { a, b, .. } = instance;
-    let allowed = |masses: &[f64], peaks: &[f64]| instance.regularization * dot(masses, peaks);
-    let value = dot(a, &point.f) + dot(b, &point.g);
-    let lower = value - allowed(a, &measured.row_peaks).min(allowed(b, measured.column_peaks.as_flattened()));
-    let mut moved = 0.0;
-    let mut cost = 0.0;
-    for ((&b, &sum), &column_cost) in
-        b.iter().zip(measured.capped_sums.as_flattened()).zip(measured.capped_costs.as_flattened())
-    {
-        let cap = if sum > 1.0 { 1.0 / sum } else { 1.0 };
-        moved += cap * sum * b;
-        cost += cap * column_cost * b;
+/// The price of sums that differ from the masses.
+fn penalty(marginal: Marginal<'_>, sums: &[f64]) -> f64 {
+    if marginal.softness == 0.0 {
+        return 0.0;
     }
-    let upper = cost + (1.0 - moved).max(0.0) * instance.extent.largest;
-    Bounds { lower: lower - margin, upper: upper + margin }
+    let terms = marginal.masses.iter().zip(sums).map(|(mass, sum)| mass * divergence(sum / mass));
+    terms.sum::<f64>() / marginal.softness
 }
 
-/// Chooses the free constant so that f and g have the same mean, weighted by the masses.
+/// Chooses the constant, where it is free, so that f and g have the same mean, weighted by the masses.
 pub(crate) fn fix_gauge(instance: &Instance, point: &mut Potentials) {
+    if instance.softness != [0.0; 2] {
+        return;
+    }
     let shift = 0.5 * (dot(&instance.a, &point.f) - dot(&instance.b, &point.g));
     point.f.iter_mut().for_each(|f| *f -= shift);
     point.g.iter_mut().for_each(|g| *g += shift);
 }
 
-/// The potentials of all points. Those without mass get what a vanishing mass there would have.
+/// The potentials of all points. Those without mass get what a vanishing mass there would have, and 0 where all pairs with
+/// that point are forbidden.
 pub(crate) fn extend_potentials(checked: &Checked, point: &Potentials, run: &Run) -> Result<Potentials, Error> {
     let Checked { instance, masses, geometry, .. } = checked;
     let level = instance.regularization;
@@ -93,7 +90,7 @@ pub(crate) fn extend_potentials(checked: &Checked, point: &Potentials, run: &Run
         let side = Instance { cost, a: equal_masses(missing_rows.len()), b: instance.b.clone(), ..*instance };
         let mut extension = Potentials { f: vec![0.0; missing_rows.len()], g: point.g.clone() };
         Passes::new(&side, run).sweep(&mut extension, level)?;
-        scatter(&extension.f, &missing_rows, &mut whole.f);
+        scatter(&finite(extension.f), &missing_rows, &mut whole.f);
     }
     let missing_columns = missing(&masses.target.support, masses.target.count);
     if !missing_columns.is_empty() {
@@ -103,9 +100,13 @@ pub(crate) fn extend_potentials(checked: &Checked, point: &Potentials, run: &Run
         let mut passes = Passes::new(&side, run);
         passes.evaluate(&extension, level, f64::INFINITY, 0, &mut Evaluation::default())?;
         passes.balance_targets(&mut extension, level)?;
-        scatter(&extension.g, &missing_columns, &mut whole.g);
+        scatter(&finite(extension.g), &missing_columns, &mut whole.g);
     }
     Ok(whole)
+}
+
+fn finite(values: Vec<f64>) -> Vec<f64> {
+    values.into_iter().map(|value| if value.is_finite() { value } else { 0.0 }).collect()
 }
 
 fn equal_masses(count: usize) -> Vec<f64> {
@@ -132,7 +133,7 @@ pub(crate) fn make_plan(
     point: &Potentials,
     summary: &Summary,
 ) -> Result<Option<(Plan, f64)>, Error> {
-    let Checked { instance, masses, .. } = checked;
+    let Checked { instance, masses, units, .. } = checked;
     match problem.plan {
         PlanFormat::None => Ok(None),
         PlanFormat::Sparse => {
@@ -147,19 +148,18 @@ pub(crate) fn make_plan(
                 threshold *= THRESHOLD_FACTOR;
                 blocks = passes.collect_plan(point, instance.regularization, threshold, limit)?;
             }
-            let (plan, sum) = sparse_plan(&blocks, masses, masses.source.total)?;
-            Ok(Some((Plan::Sparse(plan), (summary.mass * masses.source.total - sum).max(0.0))))
+            let (plan, sum) = sparse_plan(&blocks, masses, units.plan)?;
+            Ok(Some((Plan::Sparse(plan), (summary.mass - sum).max(0.0))))
         }
         PlanFormat::Dense => {
-            let plan = dense_plan(instance, masses, passes, point)?;
+            let plan = dense_plan(checked, passes, point)?;
             Ok(Some((Plan::Dense(plan), 0.0)))
         }
     }
 }
 
 fn dense_plan(
-    instance: &Instance,
-    masses: &Masses,
+    Checked { instance, masses, units, .. }: &Checked,
     passes: &mut Passes<'_>,
     point: &Potentials,
 ) -> Result<Matrix, Error> {
@@ -167,7 +167,7 @@ fn dense_plan(
     let mut data = reserved(n * m)?;
     data.resize(n * m, 0.0);
     passes.write_plan(point, instance.regularization, &mut data)?;
-    data.iter_mut().for_each(|entry| *entry *= masses.source.total);
+    data.iter_mut().for_each(|entry| *entry *= units.plan);
     if n == masses.source.count && m == masses.target.count {
         return Ok(Matrix::new(n, m, data));
     }

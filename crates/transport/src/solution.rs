@@ -14,24 +14,27 @@ pub struct SinkhornNewtonSolution {
     pub iterations: Iterations,
     /// `<P, C>`, the cost of the plan without its entropy.
     pub transport_cost: f64,
-    /// `<P, C> + regularization * KL(P | source target')`, the objective at the plan.
+    /// The objective at the plan: `<P, C> + regularization * KL(P | source target')`, and the penalties where there are any.
     pub regularized_cost: f64,
     /// The dual objective at the potentials: the optimal `regularizedCost` is not below it.
     pub dual_value: f64,
     /// The dual potential f of the sources, in units of cost: the plan is `P_ij = source_i target_j exp((f_i + g_j - C_ij) /
     /// regularization)`. A source without mass has the value that it would have with a very small mass. The free constant is
-    /// chosen so that f and g have the same sum, weighted by the masses.
+    /// chosen so that f and g have the same sum, weighted by the masses; with a penalty, no constant is free.
     pub source_potential: Vector,
     /// The dual potential g of the targets, in units of cost; see `sourcePotential`.
     pub target_potential: Vector,
     /// The sum of the absolute differences between the plan's row and column sums and the masses, divided by the total mass.
+    /// On a side with a penalty the sums are compared with what the potentials ask for, which are the masses times
+    /// exp(-potential / penalty), and divided by a mean of both total masses where these differ.
     pub marginal_error: f64,
     /// The sum of the plan's entries.
     pub transported_mass: f64,
     /// An estimate of the smallest marginal error that double precision allows at this regularization, from the rounding
     /// of the plan's exponents. With the status `stalled`, a `marginalError` near it is as good as any.
     pub precision_floor: f64,
-    /// Bounds of the cost of unregularized transport between the same masses.
+    /// Bounds of the cost of unregularized transport between the same masses, penalties included. (Where pairs are forbidden,
+    /// the upper one takes it that mass within the marginal error can be moved at the largest finite cost.)
     pub exact_cost_bounds: Bounds,
     /// The plan, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -40,9 +43,30 @@ pub struct SinkhornNewtonSolution {
     /// the masses to this and `marginalError` together.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dropped_mass: Option<f64>,
+    /// The gradients of `regularizedCost`, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gradients: Option<Gradients>,
     /// One record for each iteration, where `history` was set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub history: Option<Vec<HistoryRecord>>,
+}
+
+/// Gradients of the optimal `regularizedCost`, by the envelope theorem. (That in a matrix of costs is the plan itself.)
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Gradients {
+    /// In the source masses. Where all mass has to be moved, masses can change only by amounts that keep both sums equal,
+    /// so any constant may be added to this one and subtracted from the other.
+    pub source: Vector,
+    /// In the target masses; see `source`.
+    pub target: Vector,
+    /// In the source points, one a row, where there are points. A point without mass has a zero gradient; so has, in
+    /// the Euclidean and Manhattan metrics, the pair of two equal points, where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source_points: Option<Matrix>,
+    /// In the target points; see `sourcePoints`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target_points: Option<Matrix>,
 }
 
 /// Why the solver stopped.

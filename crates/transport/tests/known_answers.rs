@@ -73,9 +73,20 @@ fn points_with_a_source_that_holds_no_mass() {
         source: Some(vec![0.25, 0.0, 0.35, 0.4].into()),
         target: Some(vec![0.5, 0.3, 0.2].into()),
         tolerance: 1e-13,
+        gradients: true,
         ..with_points(sources, targets, 0.05)
     };
     let solution = solve(&problem);
+    let gradients = solution.gradients.clone().expect("gradients were asked for");
+    let expected = [
+        [-0.1000000000003, -0.05000000000029],
+        [0.0, 0.0],
+        [-0.3345456158105, 0.1554550050603],
+        [-0.06545438418917, 0.01454499493995],
+    ];
+    for (got, expected) in gradients.source_points.expect("points").data.iter().zip(expected.as_flattened()) {
+        assert_close(*got, *expected, 1e-11);
+    }
     assert_eq!(solution.status, Status::Converged);
     assert_close(solution.transport_cost, 0.2720003104357288, 1e-12);
     assert_close(solution.regularized_cost, 0.2925839826388224, 1e-12);
@@ -85,4 +96,29 @@ fn points_with_a_source_that_holds_no_mass() {
         assert_close(*got, expected, 1e-10);
     }
     assert!(solution.exact_cost_bounds.lower <= 0.272 && 0.272 <= solution.exact_cost_bounds.upper);
+}
+
+#[test]
+fn masses_that_need_not_be_moved() {
+    let problem = SinkhornNewtonProblem {
+        target: Some(vec![0.15, 0.6, 0.375, 0.375].into()),
+        source_penalty: Some(1.0),
+        target_penalty: Some(0.7),
+        tolerance: 1e-13,
+        ..weakly_linked()
+    };
+    let solution = solve(&problem);
+    assert_eq!(solution.status, Status::Converged);
+    assert_close(solution.transport_cost, 0.1683379663908733, 1e-12);
+    assert_close(solution.regularized_cost, 0.3763643982174273, 1e-12);
+    assert_close(solution.dual_value, 0.3763643982174273, 1e-12);
+    assert_close(solution.transported_mass, 1.013130889879207, 1e-12);
+    for (got, expected) in solution.source_potential.iter().zip([0.21427368312729, -0.24007341713759, 0.06123166885824])
+    {
+        assert_close(*got, expected, 1e-12);
+    }
+    let Some(Plan::Dense(plan)) = solution.plan else { panic!("a dense plan was asked for") };
+    for (row, expected) in [0.16142549152506, 0.3814027455664, 0.47030265278775].into_iter().enumerate() {
+        assert_close(plan.row(row).iter().sum(), expected, 1e-12);
+    }
 }

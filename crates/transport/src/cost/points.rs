@@ -1,5 +1,6 @@
 //! The cost between two sets of points, computed from them whenever it is needed.
 
+use crate::kernels::rows::Lanes;
 use crate::problem::Metric;
 use superlinear_interface::Matrix;
 use superlinear_numerics::simd::{Arithmetic, LANES};
@@ -36,6 +37,10 @@ impl PointCost {
         Self { dimension, sources: by_point, targets: by_coordinate, columns: columns.len(), metric }
     }
 
+    pub fn dimension(&self) -> usize {
+        self.dimension
+    }
+
     pub fn rows(&self) -> usize {
         self.sources.len() / self.dimension
     }
@@ -60,6 +65,53 @@ impl PointCost {
             Metric::Cosine => self.fill(source, buffer, square, |sum| 0.5 * sum),
         }
         &buffer[..self.columns]
+    }
+
+    /// Adds to `gradient`, for those groups of targets that `exponentials` gives, the sum of mass b_j E_ij times the gradient of the
+    /// cost in source `i`; for the cosine the gradient in the unit vector.
+    pub fn add_gradient<'a>(
+        &self,
+        i: usize,
+        mass: f64,
+        exponentials: impl Iterator<Item = (usize, &'a Lanes)>,
+        target_masses: &[Lanes],
+        gradient: &mut [f64],
+    ) {
+        let padded = self.padded_columns();
+        let source = &self.sources[i * self.dimension..(i + 1) * self.dimension];
+        for (group, exponentials) in exponentials {
+            let coordinates = |k: usize| &self.targets.as_chunks::<LANES>().0[k * padded / LANES + group];
+            let mut weights: Lanes = [0.0; LANES];
+            for lane in 0..LANES {
+                weights[lane] = mass * target_masses[group][lane] * exponentials[lane];
+            }
+            match self.metric {
+                Metric::SquaredEuclidean => weights = weights.map(|weight| 2.0 * weight),
+                Metric::Euclidean => {
+                    let mut squares = [0.0; LANES];
+                    for (k, x) in source.iter().enumerate() {
+                        for (square, y) in squares.iter_mut().zip(coordinates(k)) {
+                            *square += (x - y) * (x - y);
+                        }
+                    }
+                    for (weight, square) in weights.iter_mut().zip(squares) {
+                        *weight = if square > 0.0 { *weight / square.sqrt() } else { 0.0 };
+                    }
+                }
+                Metric::Manhattan | Metric::Cosine => {}
+            }
+            for (k, (x, gradient)) in source.iter().zip(gradient.iter_mut()).enumerate() {
+                for (weight, y) in weights.iter().zip(coordinates(k)) {
+                    let difference = x - y;
+                    let direction = match self.metric {
+                        Metric::Manhattan if difference == 0.0 => 0.0,
+                        Metric::Manhattan => difference.signum(),
+                        _ => difference,
+                    };
+                    *gradient += weight * direction;
+                }
+            }
+        }
     }
 
     /// Writes the cost from `source` to all targets: `finish` of the sum that `add` makes of the coordinates' differences.

@@ -1,7 +1,7 @@
 //! A block of the final measurement: marginals, cost, and what bounds the cost of exact transport.
 
 use super::exponentials::{ActiveRow, Targets, exponents};
-use super::rows::{Lanes, ROWS_BETWEEN_POLLS, groups, larger, largest, total};
+use super::rows::{Lanes, ROWS_BETWEEN_POLLS, groups, larger, largest, smaller, total};
 use crate::cost::Cost;
 use std::ops::Range;
 use superlinear_interface::Cancellation;
@@ -22,10 +22,21 @@ pub(crate) struct Measured {
     pub column_sums: Vec<Lanes>,
     /// The largest exponent of each column.
     pub column_peaks: Vec<Lanes>,
-    /// As `column_sums`, of the plan whose rows are scaled down to their masses.
-    pub capped_sums: Vec<Lanes>,
-    /// The sum over the rows of the capped E_ij a_i C_ij.
-    pub capped_costs: Vec<Lanes>,
+    /// As `column_sums`, of the plan whose rows are scaled.
+    pub scaled_sums: Vec<Lanes>,
+    /// The sum over the rows of the scaled E_ij a_i C_ij.
+    pub scaled_costs: Vec<Lanes>,
+}
+
+/// How the rows are scaled for the plan that bounds the cost from above.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RowScaling {
+    /// Not at all.
+    None,
+    /// Down to their masses.
+    Down,
+    /// To their masses.
+    Exact,
 }
 
 /// Measures a block of rows.
@@ -37,6 +48,7 @@ pub(crate) struct MeasureRows<'a> {
     pub masses: &'a [f64],
     /// 1 / L times the potentials of these rows.
     pub potentials: &'a [f64],
+    pub scaling: RowScaling,
     pub cancellation: Cancellation<'a>,
 }
 
@@ -59,8 +71,12 @@ impl Kernel for MeasureRows<'_> {
             let row_sum = mass * row.exponentiate(arithmetic, self.targets.mass);
             measured.row_sums.push(row_sum);
             measured.row_peaks.push(peak);
-            let cap = if row_sum > mass { mass / row_sum } else { 1.0 };
-            measured.add_row(arithmetic, mass, cap, &row, cost, self.targets.mass);
+            let scaling = match self.scaling {
+                RowScaling::Down if row_sum > mass => mass / row_sum,
+                RowScaling::Exact if row_sum > 0.0 => mass / row_sum,
+                _ => 1.0,
+            };
+            measured.add_row(arithmetic, mass, scaling, &row, cost, self.targets.mass);
         }
         measured
     }
@@ -109,8 +125,8 @@ impl Measured {
             largest_entry: 0.0,
             column_sums: zeros.clone(),
             column_peaks: vec![[f64::NEG_INFINITY; LANES]; groups],
-            capped_sums: zeros.clone(),
-            capped_costs: zeros,
+            scaled_sums: zeros.clone(),
+            scaled_costs: zeros,
         }
     }
 
@@ -120,7 +136,7 @@ impl Measured {
         &mut self,
         arithmetic: A,
         mass: f64,
-        cap: f64,
+        scaling: f64,
         row: &ActiveRow,
         cost: &[f64],
         target_masses: &[Lanes],
@@ -132,15 +148,17 @@ impl Measured {
             let masses = &target_masses[group];
             // The padded last group is reached once a row at most.
             let cost = whole.get(group).or(rest.as_ref()).unwrap_or(&[0.0; LANES]);
-            let (sums, capped) = (&mut self.column_sums[group], &mut self.capped_sums[group]);
-            let capped_costs = &mut self.capped_costs[group];
+            let (sums, scaled) = (&mut self.column_sums[group], &mut self.scaled_sums[group]);
+            let scaled_costs = &mut self.scaled_costs[group];
             for lane in 0..LANES {
+                // Nothing is moved between forbidden pairs, and nothing times the largest number is nothing.
+                let cost = smaller(cost[lane], f64::MAX);
                 let exponential = mass * exponentials[lane];
                 sums[lane] += exponential;
-                capped[lane] = arithmetic.mul_add(cap, exponential, capped[lane]);
-                capped_costs[lane] = arithmetic.mul_add(cap * exponential, cost[lane], capped_costs[lane]);
+                scaled[lane] = arithmetic.mul_add(scaling, exponential, scaled[lane]);
+                scaled_costs[lane] = arithmetic.mul_add(scaling * exponential, cost, scaled_costs[lane]);
                 let entry = masses[lane] * exponential;
-                costs[lane] = arithmetic.mul_add(entry, cost[lane], costs[lane]);
+                costs[lane] = arithmetic.mul_add(entry, cost, costs[lane]);
                 entries[lane] = larger(entry, entries[lane]);
             }
         }
@@ -155,8 +173,8 @@ impl Measured {
         self.cost += next.cost;
         self.largest_entry = larger(next.largest_entry, self.largest_entry);
         add(&mut self.column_sums, &next.column_sums);
-        add(&mut self.capped_sums, &next.capped_sums);
-        add(&mut self.capped_costs, &next.capped_costs);
+        add(&mut self.scaled_sums, &next.scaled_sums);
+        add(&mut self.scaled_costs, &next.scaled_costs);
         for (peaks, numbers) in self.column_peaks.iter_mut().zip(&next.column_peaks) {
             raise(peaks, numbers);
         }

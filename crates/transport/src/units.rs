@@ -1,0 +1,87 @@
+//! Between the solver's units, in which the masses of each side sum to 1, and the caller's.
+//!
+//! With masses a = alpha a', b = beta b' and a plan P = mu P', the objective is mu times that of the primed problem, and a constant,
+//! if mu is chosen so that
+//!
+//! ```text
+//!     eps ln(mu / (alpha beta)) + rho_1 ln(mu / alpha) + rho_2 ln(mu / beta) = 0
+//! ```
+//!
+//! The optimal potentials are those of the primed problem less rho_1 ln(mu / alpha) and rho_2 ln(mu / beta), which together are
+//! -eps ln(mu / (alpha beta)). A side without penalty, held to its masses, sets mu to its own sum. The left side, its rho
+//! left out, is then not 0 but known, and it is multiplied by the mass of the plan, which is known too.
+
+use crate::inputs::Masses;
+use crate::passes::Potentials;
+use crate::solution::HistoryRecord;
+
+/// What one problem's units are.
+#[derive(Clone, Debug)]
+pub(crate) struct Units {
+    /// The sums of the caller's masses (alpha, beta).
+    pub totals: [f64; 2],
+    /// The caller's unit of the plan (mu).
+    pub plan: f64,
+    /// What is to be added to the solver's potentials.
+    pub shifts: [f64; 2],
+    penalties: [Option<f64>; 2],
+}
+
+impl Units {
+    pub fn new(masses: &Masses, penalties: [Option<f64>; 2], regularization: f64) -> Self {
+        let totals = [masses.source.total, masses.target.total];
+        let logs = totals.map(f64::ln);
+        let log_plan = match penalties {
+            [None, _] => logs[0],
+            [_, None] => logs[1],
+            [Some(source), Some(target)] => {
+                let weighted = regularization * (logs[0] + logs[1]) + source * logs[0] + target * logs[1];
+                weighted / (regularization + source + target)
+            }
+        };
+        let both = regularization * (log_plan - logs[0] - logs[1]);
+        let own = |side: usize| penalties[side].map(|penalty| -penalty * (log_plan - logs[side]));
+        let shifts = match (own(0), own(1)) {
+            (Some(source), _) => [source, both - source],
+            (None, Some(target)) => [both - target, target],
+            (None, None) => [0.5 * both, 0.5 * both],
+        };
+        let plan = match penalties {
+            [None, _] => totals[0],
+            [_, None] => totals[1],
+            _ => log_plan.exp(),
+        };
+        Self { totals, plan, shifts, penalties }
+    }
+
+    /// Takes the solver's potentials to the caller's.
+    pub fn shift(&self, point: &mut Potentials) {
+        point.f.iter_mut().for_each(|f| *f += self.shifts[0]);
+        point.g.iter_mut().for_each(|g| *g += self.shifts[1]);
+    }
+
+    /// The caller's objective from the solver's, primal or dual, at some level; `mass` is that of the solver's plan in the
+    /// primal objective, and 1 in the dual one.
+    pub fn objective(&self, value: f64, mass: f64, level: f64) -> f64 {
+        let [source, target] = self.totals;
+        let mut constant = level * (source * target - self.plan);
+        let mut logarithms = level * (self.plan / source / target).ln();
+        for (total, penalty) in self.totals.iter().zip(self.penalties) {
+            let penalty = penalty.unwrap_or(0.0);
+            constant += penalty * (total - self.plan);
+            logarithms += penalty * (self.plan / total).ln();
+        }
+        if self.penalties.iter().all(Option::is_some) {
+            logarithms = 0.0;
+        }
+        self.plan * (value + mass * logarithms) + constant
+    }
+
+    /// The caller's history from the solver's.
+    pub fn history(&self, mut records: Vec<HistoryRecord>) -> Vec<HistoryRecord> {
+        for record in &mut records {
+            record.dual_value = self.objective(record.dual_value, 1.0, record.level);
+        }
+        records
+    }
+}

@@ -1,0 +1,142 @@
+//! Transport whose sums may differ from the masses at a price, and forbidden pairs.
+
+mod common;
+
+use common::{Mulberry32, initial, solve, try_solve, with_cost};
+use superlinear_interface::Code;
+use superlinear_transport::problem::PlanFormat;
+use superlinear_transport::solution::{Plan, Status};
+use superlinear_transport::{SinkhornNewtonProblem, SinkhornNewtonSolution};
+
+/// KL(x | y), for sums and masses.
+fn divergence(x: f64, y: f64) -> f64 {
+    if x == 0.0 { y } else { x * (x / y).ln() - x + y }
+}
+
+/// A random problem with masses of different sums.
+fn random_problem(random: &mut Mulberry32, regularization: f64) -> SinkhornNewtonProblem {
+    let (n, m) = (2 + random.below(12), 2 + random.below(12));
+    let cost = random.take(n * m);
+    let mut masses = |count: usize| random.take(count).into_iter().map(|mass| mass + 0.05).collect::<Vec<f64>>();
+    SinkhornNewtonProblem {
+        source: Some(masses(n).into()),
+        target: Some(masses(m).into()),
+        plan: PlanFormat::Dense,
+        ..with_cost(n, m, cost, regularization)
+    }
+}
+
+/// The objective at the returned plan, from its definition.
+fn objective(problem: &SinkhornNewtonProblem, solution: &SinkhornNewtonSolution) -> f64 {
+    let (Some(Plan::Dense(plan)), Some(cost)) = (&solution.plan, &problem.cost) else { panic!("dense") };
+    let (Some(source), Some(target)) = (&problem.source, &problem.target) else { panic!("masses") };
+    let mut total = 0.0;
+    let mut columns = vec![0.0; plan.columns];
+    for (i, a) in source.iter().enumerate() {
+        for (j, b) in target.iter().enumerate() {
+            let entry = plan.row(i)[j];
+            if entry > 0.0 {
+                total += entry * cost.row(i)[j];
+            }
+            total += problem.regularization * divergence(entry, a * b);
+            columns[j] += entry;
+        }
+        let sum = plan.row(i).iter().sum::<f64>();
+        total += problem.source_penalty.map_or(0.0, |penalty| penalty * divergence(sum, *a));
+    }
+    for (sum, b) in columns.iter().zip(target.iter()) {
+        total += problem.target_penalty.map_or(0.0, |penalty| penalty * divergence(*sum, *b));
+    }
+    total
+}
+
+#[test]
+fn the_duality_gap_closes() {
+    let mut random = Mulberry32(77);
+    for case in 0..120 {
+        let regularization = 10f64.powf(-4.0 * random.next());
+        let mut problem = random_problem(&mut random, regularization);
+        let mut penalty = || Some(10f64.powf(4.0 * random.next() - 2.0));
+        match case % 3 {
+            0 => (problem.source_penalty, problem.target_penalty) = (penalty(), penalty()),
+            1 => problem.source_penalty = penalty(),
+            _ => problem.target_penalty = penalty(),
+        }
+        let solution = solve(&problem);
+        assert_eq!(solution.status, Status::Converged, "case {case}");
+        let scale = 1.0 + solution.dual_value.abs() + solution.transported_mass;
+        assert!((solution.regularized_cost - solution.dual_value).abs() < 1e-7 * scale, "case {case}");
+        assert!((solution.regularized_cost - objective(&problem, &solution)).abs() < 1e-8 * scale, "case {case}");
+        let bounds = solution.exact_cost_bounds;
+        assert!(bounds.lower <= bounds.upper, "case {case}: {bounds:?}");
+        let again = solve(&SinkhornNewtonProblem { initial: Some(initial(&solution)), ..problem });
+        assert_eq!((again.status, again.iterations.newton), (Status::Converged, 0), "case {case}");
+    }
+}
+
+#[test]
+fn large_penalties_come_to_balanced_transport() {
+    let mut random = Mulberry32(5);
+    let balanced = SinkhornNewtonProblem { normalize: true, ..random_problem(&mut random, 0.05) };
+    let expected = solve(&balanced);
+    let penalty = Some(1e7);
+    let solution = solve(&SinkhornNewtonProblem { source_penalty: penalty, target_penalty: penalty, ..balanced });
+    assert!((solution.transport_cost - expected.transport_cost).abs() < 1e-6);
+    assert!((solution.regularized_cost - expected.regularized_cost).abs() < 1e-6);
+}
+
+#[test]
+fn gradients_in_the_masses_are_those_of_finite_differences() {
+    let mut random = Mulberry32(11);
+    for penalties in [(Some(0.7), Some(1.3)), (Some(0.4), None), (None, Some(2.0))] {
+        let problem = SinkhornNewtonProblem {
+            source_penalty: penalties.0,
+            target_penalty: penalties.1,
+            tolerance: 1e-13,
+            gradients: true,
+            ..random_problem(&mut random, 0.1)
+        };
+        let gradients = solve(&problem).gradients.expect("gradients were asked for");
+        let step = 1e-5;
+        let value = |side: usize, index: usize, step: f64| {
+            let mut changed = problem.clone();
+            let masses = if side == 0 { &mut changed.source } else { &mut changed.target };
+            masses.as_mut().expect("masses")[index] += step;
+            solve(&changed).regularized_cost
+        };
+        for (side, gradient) in [(0, &gradients.source), (1, &gradients.target)] {
+            for (index, &expected) in gradient.iter().enumerate() {
+                let difference = (value(side, index, step) - value(side, index, -step)) / (2.0 * step);
+                assert!((difference - expected).abs() < 1e-7, "{penalties:?}: {difference} for {expected}");
+            }
+        }
+    }
+}
+
+#[test]
+fn forbidden_pairs_get_nothing() {
+    let mut random = Mulberry32(3);
+    let n = 9;
+    for regularization in [0.5, 1e-3] {
+        let cost: Vec<f64> = (0..n * n)
+            .map(|k| if k % n == k / n || random.next() < 0.6 { random.next() } else { f64::INFINITY })
+            .collect();
+        let problem =
+            SinkhornNewtonProblem { plan: PlanFormat::Dense, ..with_cost(n, n, cost.clone(), regularization) };
+        let solution = solve(&problem);
+        assert_eq!(solution.status, Status::Converged);
+        let Some(Plan::Dense(plan)) = solution.plan else { panic!("a dense plan was asked for") };
+        let forbidden = plan.data.iter().zip(&cost).filter(|(_, cost)| cost.is_infinite());
+        assert!(forbidden.into_iter().all(|(entry, _)| *entry == 0.0));
+        assert!(solution.exact_cost_bounds.lower <= solution.exact_cost_bounds.upper);
+    }
+}
+
+#[test]
+fn a_point_without_partners_is_refused() {
+    let infinite = f64::INFINITY;
+    let rows = try_solve(&with_cost(2, 2, vec![infinite, infinite, 0.0, 1.0], 0.1));
+    assert_eq!(rows.err().map(|error| error.code), Some(Code::Infeasible));
+    let columns = try_solve(&with_cost(2, 2, vec![infinite, 0.0, infinite, 1.0], 0.1));
+    assert_eq!(columns.err().map(|error| error.code), Some(Code::Infeasible));
+}
