@@ -3,6 +3,12 @@
 import type { RunOptions, SyncRunOptions } from './engine/options.js';
 import { run, runSync } from './engine/run.js';
 import type {
+  BatchProblem,
+  BatchProgress,
+  BatchSolution,
+  SinkhornDivergenceProblem,
+  SinkhornDivergenceProgress,
+  SinkhornDivergenceSolution,
   SinkhornNewtonProblem,
   SinkhornNewtonProgress,
   SinkhornNewtonSolution,
@@ -41,4 +47,54 @@ export function sinkhornNewtonSync(
   options?: SyncRunOptions,
 ): SinkhornNewtonSolution {
   return runSync('transport.sinkhornNewton', problem, options);
+}
+
+/**
+ * Many problems of entropic transport in one call, on all threads at once. Each solution has the same bits as if its problem
+ * had been solved alone.
+ *
+ * @example
+ * ```ts
+ * const { solutions } = await batch({
+ *   cost: [[0, 1], [1, 0]],
+ *   problems: histograms.map((target) => ({ source, target, regularization: 0.01 })),
+ * });
+ * ```
+ */
+export function batch(problem: BatchProblem, options?: RunOptions<BatchProgress>): Promise<BatchSolution> {
+  return run('transport.batch', problem, options);
+}
+
+/** {@link batch}, blocking the calling thread. */
+export function batchSync(problem: BatchProblem, options?: SyncRunOptions): BatchSolution {
+  return runSync('transport.batch', problem, options);
+}
+
+/**
+ * The Sinkhorn divergence: entropic transport without its bias, which vanishes where both distributions are equal, with its
+ * gradients. The loss to fit one distribution to another.
+ *
+ * @example
+ * ```ts
+ * const { divergence, gradients } = await sinkhornDivergence({
+ *   sourcePoints: [[0, 0], [1, 0]],
+ *   targetPoints: [[0, 1], [1, 1]],
+ *   regularization: 0.05,
+ *   gradients: true,
+ * });
+ * ```
+ */
+export function sinkhornDivergence(
+  problem: SinkhornDivergenceProblem,
+  options?: RunOptions<SinkhornDivergenceProgress>,
+): Promise<SinkhornDivergenceSolution> {
+  return run('transport.sinkhornDivergence', problem, options);
+}
+
+/** {@link sinkhornDivergence}, blocking the calling thread. */
+export function sinkhornDivergenceSync(
+  problem: SinkhornDivergenceProblem,
+  options?: SyncRunOptions,
+): SinkhornDivergenceSolution {
+  return runSync('transport.sinkhornDivergence', problem, options);
 }

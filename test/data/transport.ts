@@ -62,4 +62,36 @@ export const FOUR_POINTS = {
   regularizedCost: 0.2925839826388224,
   sourcePotential: [-0.16931317467541, 0.39126395730642, 0.54889921211328, -0.0087360981284668],
   targetPotential: [0.25397053370336, 0.28862789273128, -0.33640821675827],
+  /** Of the regularized cost, in the source points. */
+  sourceGradient: [
+    -0.1000000000003, -0.05000000000029, 0, 0, -0.3345456158105, 0.1554550050603, -0.06545438418917,
+    0.01454499493995,
+  ],
+};
+
+/** The weakly linked problem with masses of different sums that need not all be moved. */
+export const UNBALANCED = {
+  problem: {
+    ...WEAK_LINK.problem,
+    target: [0.15, 0.6, 0.375, 0.375],
+    sourcePenalty: 1,
+    targetPenalty: 0.7,
+  },
+  transportCost: 0.1683379663908733,
+  regularizedCost: 0.3763643982174273,
+  transportedMass: 1.013130889879207,
+  sourcePotential: [0.21427368312729, -0.24007341713759, 0.06123166885824],
+  rowSums: [0.16142549152506, 0.3814027455664, 0.47030265278775],
+};
+
+/** The four points and the three, all with mass: the Sinkhorn divergence and the regularized costs that it is made of. */
+export const DIVERGENCE = {
+  problem: { ...FOUR_POINTS.problem, source: [0.25, 0.1, 0.25, 0.4], regularization: 0.1 },
+  divergence: 0.1903168606664695,
+  between: 0.3044165699868169,
+  source: 0.1278733242331385,
+  target: 0.1003260944075564,
+  /** The gradient in the first and in the third source point. */
+  firstGradient: [-0.09787926438491, -0.04787100210202],
+  thirdGradient: [-0.2165856126411, 0.05114444149054],
 };

@@ -74,7 +74,9 @@ function encodeValue(value: unknown, path: string, buffers: WireArray[], depth: 
 function encodeArray(list: unknown[], path: string, buffers: WireArray[], depth: number): Json {
   if (depth > MAX_DEPTH) throw invalidInput(path, 'is nested too deeply');
   const first = list[0];
-  if (list.length === 0 || typeof first === 'number') return reference(vectorOf(list, path), buffers);
+  // What kind of list an empty one is, the engine knows.
+  if (list.length === 0) return [];
+  if (typeof first === 'number') return reference(vectorOf(list, path), buffers);
   if (isVector(first)) return encodeRows(list, path, buffers);
   // Array.from also visits holes, which map would skip.
   return Array.from(list, (value, index) => encodeValue(value, `${path}[${index}]`, buffers, depth + 1));

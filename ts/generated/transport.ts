@@ -3,6 +3,29 @@
 import type { Matrix, MatrixInput, SparseMatrix, VectorInput } from '../engine/arrays.js';
 
 /**
+ * Many problems of entropic transport, of any sizes.
+ */
+export interface BatchProblem {
+  /**
+   * The problems. Their solutions have the same bits as if each had been solved alone.
+   */
+  readonly problems: readonly SinkhornNewtonProblem[];
+  /**
+   * The cost of all problems that have neither a cost nor points of their own. Give either this or the two sets of points, or
+   * none where every problem has its own.
+   */
+  readonly cost?: MatrixInput;
+  /**
+   * The source points of all problems that have neither a cost nor points of their own.
+   */
+  readonly sourcePoints?: MatrixInput;
+  /**
+   * The target points of all problems that have neither a cost nor points of their own.
+   */
+  readonly targetPoints?: MatrixInput;
+}
+
+/**
  * Potentials to start from.
  */
 export interface InitialPotentials {
@@ -50,6 +73,84 @@ export type PlanFormat = 'none' | 'sparse' | 'dense';
 export type RegularizationUnit = 'absolute' | 'ofMaximum' | 'ofMean';
 
 /**
+ * The Sinkhorn divergence between the distributions `source` and `target`:
+ *
+ * `OT(source, target) - OT(source, source) / 2 - OT(target, target) / 2`, where OT is the optimal `regularizedCost` of entropic
+ * transport; with a penalty, half the regularization times the square of the difference of both total masses is added.
+ */
+export interface SinkhornDivergenceProblem {
+  /**
+   * How strongly the plans are smoothed, positive, in units of cost unless `regularizationUnit` says otherwise.
+   */
+  readonly regularization: number;
+  /**
+   * The cost from each source (row) to each target (column).
+   */
+  readonly cost?: MatrixInput;
+  /**
+   * Whether to return the gradients of the divergence.
+   * @defaultValue false
+   */
+  readonly gradients?: boolean;
+  /**
+   * The most iterations for each of the three problems, at least 1.
+   * @defaultValue 10000
+   */
+  readonly maxIterations?: number;
+  /**
+   * How the cost is computed from two points. Only for points.
+   * @defaultValue 'squaredEuclidean'
+   */
+  readonly metric?: Metric;
+  /**
+   * Divides the masses of each side by their sum before anything else.
+   * @defaultValue false
+   */
+  readonly normalize?: boolean;
+  /**
+   * What it costs where a plan's sums differ from the masses, positive, in units of cost: this times KL(sums | masses), on
+   * both sides. Default: they must not differ.
+   */
+  readonly penalty?: number;
+  /**
+   * The unit of `regularization`, taken from the cost between sources and targets.
+   * @defaultValue 'absolute'
+   */
+  readonly regularizationUnit?: RegularizationUnit;
+  /**
+   * The mass at each source, zero or positive. Default: equal masses that sum to 1 (or, where only `target` is given, to
+   * the sum of that).
+   */
+  readonly source?: VectorInput;
+  /**
+   * The cost from each source to each source; with `cost`.
+   */
+  readonly sourceCost?: MatrixInput;
+  /**
+   * The source points, one a row. Give either points or the three costs.
+   */
+  readonly sourcePoints?: MatrixInput;
+  /**
+   * The mass at each target, zero or positive, of the same sum as the source masses unless there is a penalty. Default:
+   * equal masses that sum to 1 (or, where only `source` is given, to the sum of that).
+   */
+  readonly target?: VectorInput;
+  /**
+   * The cost from each target to each target; with `cost`.
+   */
+  readonly targetCost?: MatrixInput;
+  /**
+   * The target points, one a row, of the same dimension as the source points.
+   */
+  readonly targetPoints?: MatrixInput;
+  /**
+   * The marginal error that is asked for in each of the three problems, positive.
+   * @defaultValue 1e-9
+   */
+  readonly tolerance?: number;
+}
+
+/**
  * Entropic optimal transport: the cheapest plan that moves the masses `source` to the masses `target`, smoothed by an entropy.
  *
  * It minimises `<P, C> + regularization * KL(P | source target')` over plans P >= 0 whose rows sum to `source` and whose
@@ -57,6 +158,9 @@ export type RegularizationUnit = 'absolute' | 'ofMaximum' | 'ofMean';
  * the masses, not the counting measure: for masses that sum to 1, the other common objective
  * `<P, C> + regularization * sum(P ln P)` is `regularizedCost` plus `regularization` times the sum of `a ln a` over all
  * masses of both sides. The optimal plan is the same.
+ *
+ * With `sourcePenalty` or `targetPenalty` the sums of that side may differ from its masses, at the price of the penalty times
+ * KL(sums | masses): unbalanced transport, which leaves mass where it is too far from anything.
  */
 export interface SinkhornNewtonProblem {
   /**
@@ -66,10 +170,15 @@ export interface SinkhornNewtonProblem {
    */
   readonly regularization: number;
   /**
-   * The cost of moving one unit of mass from source `i` (row) to target `j` (column): finite numbers, of either sign.
-   * Give either this or the two sets of points.
+   * The cost of moving one unit of mass from source `i` (row) to target `j` (column), of either sign. `Infinity` forbids the
+   * pair. Give either this or the two sets of points.
    */
   readonly cost?: MatrixInput;
+  /**
+   * Whether to return the gradients of `regularizedCost`.
+   * @defaultValue false
+   */
+  readonly gradients?: boolean;
   /**
    * Whether to return a record of each iteration.
    * @defaultValue false
@@ -87,7 +196,7 @@ export interface SinkhornNewtonProblem {
    */
   readonly maxIterations?: number;
   /**
-   * The most plan entries that may be held in memory, by the solver itself (12 bytes each) or as the result (12 bytes
+   * The most plan entries that may be held in memory, by the solver itself (2.5 bytes each) or as the result (12 bytes
    * each in a sparse plan, 8 in a dense one). The solver does with sweeps alone what would need more; a sparse plan
    * leaves out its smallest entries; a dense plan that would have more is an error.
    * @defaultValue 32000000
@@ -105,7 +214,7 @@ export interface SinkhornNewtonProblem {
   readonly metric?: Metric;
   /**
    * Divides the masses of each side by their sum before anything else, so that the sums need not agree.
-   * Otherwise sums that differ by more than 1e-9 of their size are an error.
+   * Otherwise sums that differ by more than 1e-9 of their size are an error, unless there is a penalty.
    * @defaultValue false
    */
   readonly normalize?: boolean;
@@ -130,25 +239,96 @@ export interface SinkhornNewtonProblem {
    */
   readonly source?: VectorInput;
   /**
+   * What it costs where the plan's row sums differ from the source masses, positive, in units of cost: this times
+   * KL(row sums | source). Default: they must not differ.
+   */
+  readonly sourcePenalty?: number;
+  /**
    * The source points, one a row. The cost is then computed from the points wherever it is needed and never stored.
    */
   readonly sourcePoints?: MatrixInput;
   /**
-   * The mass at each target, zero or positive, of the same sum as the source masses. Default: equal masses that sum to 1 (or,
+   * The mass at each target, zero or positive, of the same sum as the source masses unless there is a penalty. Default: equal masses that sum to 1 (or,
    * where only `source` is given, to the sum of that).
    */
   readonly target?: VectorInput;
+  /**
+   * What it costs where the plan's column sums differ from the target masses, positive, in units of cost: this times
+   * KL(column sums | target). Default: they must not differ.
+   */
+  readonly targetPenalty?: number;
   /**
    * The target points, one a row, of the same dimension as the source points.
    */
   readonly targetPoints?: MatrixInput;
   /**
-   * The marginal error that is asked for, positive: the sum of the absolute differences between the plan's row sums and
-   * the source masses and between its column sums and the target masses, divided by the total mass.
+   * The marginal error that is asked for, positive: see the solution's `marginalError`.
    * @defaultValue 1e-9
    */
   readonly tolerance?: number;
 }
+
+/**
+ * Why a problem of a batch has no solution: its numbers overflow, or its memory could not be had. (A problem that is not
+ * well formed, or infeasible, is refused with the whole batch before any is solved.)
+ */
+export interface BatchFailure {
+  /**
+   * Always `failed`.
+   */
+  readonly status: Failed;
+  /**
+   * The code that the error would have had, had the problem been solved alone.
+   */
+  readonly code: string;
+  /**
+   * The error's message.
+   */
+  readonly message: string;
+}
+
+/**
+ * What became of one problem.
+ */
+export type BatchItem = SinkhornNewtonSolution | BatchFailure;
+
+/**
+ * How far a batch has come.
+ */
+export interface BatchProgress {
+  /**
+   * Problems done.
+   */
+  readonly solved: number;
+  /**
+   * Problems in all.
+   */
+  readonly total: number;
+}
+
+/**
+ * The solutions of a batch.
+ */
+export interface BatchSolution {
+  /**
+   * `converged` where all problems are; else the status of the first that is not.
+   */
+  readonly status: BatchStatus;
+  /**
+   * One for each problem, in the order of the problems.
+   */
+  readonly solutions: readonly BatchItem[];
+}
+
+/**
+ * What became of a problem, or of all of them.
+ * - `converged`: The marginal error is at most the tolerance.
+ * - `iterationLimit`: The iterations were used up.
+ * - `timeLimit`: The time was used up.
+ * - `stalled`: The marginal error stopped falling before it reached the tolerance.
+ * - `failed`: There is no solution.
+ */
+export type BatchStatus = 'converged' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'failed';
 
 /**
  * A number is between these two.
@@ -162,6 +342,55 @@ export interface Bounds {
    * Not below the number: the cost of the plan made feasible exactly, an upper bound of it.
    */
   readonly upper: number;
+}
+
+/**
+ * The three costs that make a Sinkhorn divergence, each the dual objective at the potentials found, whose error is of
+ * the order of the square of theirs.
+ */
+export interface DivergenceCosts {
+  /**
+   * From the sources to the targets.
+   */
+  readonly between: number;
+  /**
+   * From the sources to themselves.
+   */
+  readonly source: number;
+  /**
+   * From the targets to themselves.
+   */
+  readonly target: number;
+}
+
+/**
+ * The status of what failed.
+ * - `failed`: There is no solution.
+ */
+export type Failed = 'failed';
+
+/**
+ * Gradients of the optimal `regularizedCost`, by the envelope theorem. (That in a matrix of costs is the plan itself.)
+ */
+export interface Gradients {
+  /**
+   * In the source masses. Where all mass has to be moved, masses can change only by amounts that keep both sums equal,
+   * so any constant may be added to this one and subtracted from the other.
+   */
+  readonly source: Float64Array;
+  /**
+   * In the target masses; see `source`.
+   */
+  readonly target: Float64Array;
+  /**
+   * In the source points, one a row, where there are points. A point without mass has a zero gradient; so has, in
+   * the Euclidean and Manhattan metrics, the pair of two equal points, where there is none.
+   */
+  readonly sourcePoints?: Matrix;
+  /**
+   * In the target points; see `sourcePoints`.
+   */
+  readonly targetPoints?: Matrix;
 }
 
 /**
@@ -221,6 +450,50 @@ export type Phase = 'sweep' | 'newton';
 export type Plan = SparseMatrix | Matrix;
 
 /**
+ * How far a divergence has come.
+ */
+export interface SinkhornDivergenceProgress {
+  /**
+   * How many of the three problems are solved.
+   */
+  readonly solved: number;
+}
+
+/**
+ * The Sinkhorn divergence of two distributions.
+ */
+export interface SinkhornDivergenceSolution {
+  /**
+   * `converged` where all three problems are; else why the first of those stopped that are not.
+   */
+  readonly status: Status;
+  /**
+   * The work done for all three problems.
+   */
+  readonly iterations: Iterations;
+  /**
+   * The divergence. Between points it is never negative, and 0 for equal distributions.
+   */
+  readonly divergence: number;
+  /**
+   * The optimal regularized costs that it is made of.
+   */
+  readonly costs: DivergenceCosts;
+  /**
+   * The regularization in units of cost.
+   */
+  readonly regularization: number;
+  /**
+   * The largest of the three marginal errors.
+   */
+  readonly marginalError: number;
+  /**
+   * The gradients of the divergence, where they were asked for.
+   */
+  readonly gradients?: Gradients;
+}
+
+/**
  * How far the solver has come.
  */
 export interface SinkhornNewtonProgress {
@@ -255,11 +528,15 @@ export interface SinkhornNewtonSolution {
    */
   readonly iterations: Iterations;
   /**
+   * The regularization in units of cost, whatever unit it was given in.
+   */
+  readonly regularization: number;
+  /**
    * `<P, C>`, the cost of the plan without its entropy.
    */
   readonly transportCost: number;
   /**
-   * `<P, C> + regularization * KL(P | source target')`, the objective at the plan.
+   * The objective at the plan: `<P, C> + regularization * KL(P | source target')`, and the penalties where there are any.
    */
   readonly regularizedCost: number;
   /**
@@ -269,7 +546,7 @@ export interface SinkhornNewtonSolution {
   /**
    * The dual potential f of the sources, in units of cost: the plan is `P_ij = source_i target_j exp((f_i + g_j - C_ij) /
    * regularization)`. A source without mass has the value that it would have with a very small mass. The free constant is
-   * chosen so that f and g have the same sum, weighted by the masses.
+   * chosen so that f and g have the same sum, weighted by the masses; with a penalty, no constant is free.
    */
   readonly sourcePotential: Float64Array;
   /**
@@ -278,6 +555,8 @@ export interface SinkhornNewtonSolution {
   readonly targetPotential: Float64Array;
   /**
    * The sum of the absolute differences between the plan's row and column sums and the masses, divided by the total mass.
+   * On a side with a penalty the sums are compared with what the potentials ask for, which are the masses times
+   * exp(-potential / penalty), and divided by a mean of both total masses where these differ.
    */
   readonly marginalError: number;
   /**
@@ -290,7 +569,8 @@ export interface SinkhornNewtonSolution {
    */
   readonly precisionFloor: number;
   /**
-   * Bounds of the cost of unregularized transport between the same masses.
+   * Bounds of the cost of unregularized transport between the same masses, penalties included. (Where pairs are forbidden,
+   * the upper one takes it that mass within the marginal error can be moved at the largest finite cost.)
    */
   readonly exactCostBounds: Bounds;
   /**
@@ -298,6 +578,10 @@ export interface SinkhornNewtonSolution {
    * the masses to this and `marginalError` together.
    */
   readonly droppedMass?: number;
+  /**
+   * The gradients of `regularizedCost`, where they were asked for.
+   */
+  readonly gradients?: Gradients;
   /**
    * One record for each iteration, where `history` was set.
    */

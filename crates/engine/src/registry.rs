@@ -15,6 +15,10 @@ pub fn methods() -> Vec<Method> {
         Method::dialogue::<superlinear_numerics::BrentRoot>(),
         #[cfg(feature = "transport")]
         Method::task::<superlinear_transport::SinkhornNewton>(),
+        #[cfg(feature = "transport")]
+        Method::task::<superlinear_transport::SinkhornDivergence>(),
+        #[cfg(feature = "transport")]
+        Method::task::<superlinear_transport::Batch>(),
     ]
 }
 

@@ -1,11 +1,10 @@
 //! The one error type: a stable code, a sentence for a person, and the path to the offending argument.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::fmt;
 
 /// Why a method gave no solution. The names are part of the public interface; the messages are not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Code {
     /// An argument is missing, of the wrong type or shape, or outside its range; `path` names it.
     InvalidInput,
@@ -19,6 +18,26 @@ pub enum Code {
     Internal,
     /// The caller cancelled the run.
     Aborted,
+}
+
+impl Code {
+    /// The name in the public interface, for instance `INVALID_INPUT`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::InvalidInput => "INVALID_INPUT",
+            Self::Infeasible => "INFEASIBLE",
+            Self::NumericalBreakdown => "NUMERICAL_BREAKDOWN",
+            Self::OutOfMemory => "OUT_OF_MEMORY",
+            Self::Internal => "INTERNAL",
+            Self::Aborted => "ABORTED",
+        }
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
 }
 
 /// What a method ends with when it has no solution to give.
@@ -42,6 +61,19 @@ impl Error {
     pub fn invalid(path: impl Into<String>, message: impl fmt::Display) -> Self {
         let path = path.into();
         Self { code: Code::InvalidInput, message: format!("{path} {message}"), path }
+    }
+
+    /// The same where the arguments are those at `path`: an error of `source[3]` there becomes one of `path.source[3]`.
+    pub fn within(self, path: &str) -> Self {
+        if self.path.is_empty() {
+            return Self { message: format!("{path}: {}", self.message), ..self };
+        }
+        let whole = format!("{path}.{}", self.path);
+        let message = match self.message.strip_prefix(&self.path) {
+            Some(rest) => format!("{whole}{rest}"),
+            None => format!("{path}: {}", self.message),
+        };
+        Self { message, path: whole, ..self }
     }
 
     /// The caller cancelled the run.

@@ -68,6 +68,11 @@ impl Run {
         })
     }
 
+    /// A run for one part of the work: of the same options, clock and caller, but without progress of its own.
+    pub fn part(&self) -> Self {
+        Self { host: Arc::clone(&self.host), next_progress: Cell::new(f64::INFINITY), ..*self }
+    }
+
     /// The seed of this run's random streams.
     pub fn seed(&self) -> u64 {
         self.seed

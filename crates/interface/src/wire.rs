@@ -106,6 +106,7 @@ fn type_in_words(expected: &str) -> String {
     match expected {
         "f64" => "a number".to_owned(),
         "u32" => format!("a whole number from 0 to {}", u32::MAX),
+        "a sequence" => "a list".to_owned(),
         "u64" | "usize" => "a whole number, zero or positive".to_owned(),
         structure if structure.starts_with("struct ") => "an object".to_owned(),
         words => words.to_owned(),

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`problem`], [`solution`] | what a caller gives and gets |
 //! | `sinkhorn_newton` | the method as a task: check, solve, measure |
+//! | [`batch`], [`divergence`] | many problems at once; the Sinkhorn divergence, which is three |
 //! | `inputs`, `geometry`, `check`, `instance`, `marginal` | the checks, and the problem in the solver's form |
 //! | `cost`, `blocks` | the cost by rows, and how rows are dealt out to threads |
 //! | `solver` | the state of a solve, its limits, plain Sinkhorn iteration |
@@ -12,6 +13,8 @@
 //! | `passes`, `kernels` | passes over the cost, and their inner loops |
 //! | `result`, `bounds`, `gradients`, `plan`, `units` | the caller's result |
 
+pub mod batch;
+pub mod divergence;
 pub mod problem;
 pub mod solution;
 
@@ -36,6 +39,8 @@ mod sinkhorn_newton;
 mod solver;
 mod units;
 
+pub use batch::Batch;
+pub use divergence::SinkhornDivergence;
 pub use problem::SinkhornNewtonProblem;
 pub use sinkhorn_newton::SinkhornNewton;
 pub use solution::SinkhornNewtonSolution;

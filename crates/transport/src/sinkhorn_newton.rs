@@ -20,48 +20,57 @@ impl Task for SinkhornNewton {
 
     fn solve(mut problem: SinkhornNewtonProblem, run: &Run) -> Result<SinkhornNewtonSolution, Error> {
         let checked = check(&mut problem, run)?;
-        let instance = &checked.instance;
-        let limits = Limits {
-            tolerance: AIM * problem.tolerance,
-            max_iterations: problem.max_iterations,
-            max_plan_entries: problem.max_plan_entries as usize,
-        };
-        let mut solver = Solver::new(instance, run, limits, problem.history);
-        let (mut point, is_warm) = starting_point(&checked);
-        let mut status = solver.solve(&mut point, is_warm, problem.method)?;
-        fix_gauge(instance, &mut point);
-        let summary = summarize(instance, &checked.units, &mut solver.passes, &point)?;
-        if status == Status::Converged && summary.marginal_error > problem.tolerance {
-            status = Status::Stalled;
-        } else if summary.marginal_error <= problem.tolerance {
-            status = Status::Converged;
-        }
-        let plan = make_plan(&problem, &checked, &mut solver.passes, &point, &summary)?;
-        let units = &checked.units;
-        let mut whole = extend_potentials(&checked, &point, run)?;
-        units.shift(&mut whole);
-        let gradients = if problem.gradients { Some(gradients(&checked, &point, &whole, run)?) } else { None };
-        let (plan, dropped_mass) = plan.unzip();
-        let solution = SinkhornNewtonSolution {
-            status,
-            iterations: solver.iterations,
-            transport_cost: summary.transport_cost,
-            regularized_cost: summary.regularized_cost,
-            dual_value: summary.dual_value,
-            source_potential: whole.f.into(),
-            target_potential: whole.g.into(),
-            marginal_error: summary.marginal_error,
-            transported_mass: summary.mass,
-            precision_floor: summary.precision_floor,
-            exact_cost_bounds: summary.bounds,
-            plan,
-            dropped_mass,
-            gradients,
-            history: solver.history.map(|records| units.history(records)),
-        };
-        ensure_finite(&solution)?;
-        Ok(solution)
+        solve_checked(&problem, &checked, run)
     }
+}
+
+/// Solves a problem that has passed the checks.
+pub(crate) fn solve_checked(
+    problem: &SinkhornNewtonProblem,
+    checked: &Checked,
+    run: &Run,
+) -> Result<SinkhornNewtonSolution, Error> {
+    let Checked { instance, units, .. } = checked;
+    let limits = Limits {
+        tolerance: AIM * problem.tolerance,
+        max_iterations: problem.max_iterations,
+        max_plan_entries: problem.max_plan_entries as usize,
+    };
+    let mut solver = Solver::new(instance, run, limits, problem.history);
+    let (mut point, is_warm) = starting_point(checked);
+    let mut status = solver.solve(&mut point, is_warm, problem.method)?;
+    fix_gauge(instance, &mut point);
+    let summary = summarize(instance, units, &mut solver.passes, &point)?;
+    if status == Status::Converged && summary.marginal_error > problem.tolerance {
+        status = Status::Stalled;
+    } else if summary.marginal_error <= problem.tolerance {
+        status = Status::Converged;
+    }
+    let plan = make_plan(problem, checked, &mut solver.passes, &point, &summary)?;
+    let mut whole = extend_potentials(checked, &point, run)?;
+    units.shift(&mut whole);
+    let gradients = if problem.gradients { Some(gradients(checked, &point, &whole, run)?) } else { None };
+    let (plan, dropped_mass) = plan.unzip();
+    let solution = SinkhornNewtonSolution {
+        status,
+        iterations: solver.iterations,
+        regularization: instance.regularization,
+        transport_cost: summary.transport_cost,
+        regularized_cost: summary.regularized_cost,
+        dual_value: summary.dual_value,
+        source_potential: whole.f.into(),
+        target_potential: whole.g.into(),
+        marginal_error: summary.marginal_error,
+        transported_mass: summary.mass,
+        precision_floor: summary.precision_floor,
+        exact_cost_bounds: summary.bounds,
+        plan,
+        dropped_mass,
+        gradients,
+        history: solver.history.map(|records| units.history(records)),
+    };
+    ensure_finite(&solution)?;
+    Ok(solution)
 }
 
 /// The solver aims a little below the tolerance, so that rounding on the way to the last measurement does not matter.
@@ -94,7 +103,12 @@ fn ensure_finite(solution: &SinkhornNewtonSolution) -> Result<(), Error> {
     ];
     let are_finite = |values: &[f64]| values.iter().all(|value| value.is_finite());
     let potentials = are_finite(&solution.source_potential) && are_finite(&solution.target_potential);
-    if potentials && are_finite(&numbers) {
+    let gradients = solution.gradients.as_ref().is_none_or(|gradients| {
+        let points = [&gradients.source_points, &gradients.target_points];
+        let are_points_finite = points.into_iter().flatten().all(|points| are_finite(&points.data));
+        are_finite(&gradients.source) && are_finite(&gradients.target) && are_points_finite
+    });
+    if potentials && gradients && are_finite(&numbers) {
         return Ok(());
     }
     Err(Error::new(

@@ -12,6 +12,8 @@ pub struct SinkhornNewtonSolution {
     pub status: Status,
     /// The work done.
     pub iterations: Iterations,
+    /// The regularization in units of cost, whatever unit it was given in.
+    pub regularization: f64,
     /// `<P, C>`, the cost of the plan without its entropy.
     pub transport_cost: f64,
     /// The objective at the plan: `<P, C> + regularization * KL(P | source target')`, and the penalties where there are any.

@@ -1,8 +1,8 @@
 /** Entropic transport against references of 50 digits, closed forms, and the mathematics. */
 
-import { load, transport } from 'superlinear';
+import { load, type Matrix, transport } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ASSIGNMENT_FIVE, FOUR_POINTS, WEAK_LINK } from '../../data/transport.js';
+import { ASSIGNMENT_FIVE, FOUR_POINTS, UNBALANCED, WEAK_LINK } from '../../data/transport.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
 import { masses, mulberry32, uniform } from '../../support/random.js';
@@ -26,6 +26,7 @@ checkSolver({
     plan: 'sparse',
     planThreshold: 1e-12,
     maxPlanEntries: 1000,
+    gradients: true,
     history: true,
     method: 'auto',
   }),
@@ -205,6 +206,7 @@ describe('sinkhornNewton and the mathematics', () => {
       target,
       regularization: 1e-3,
       tolerance: 1e-12,
+      gradients: true,
       history: true,
     });
     const steps = (history ?? []).filter(({ phase, level }) => phase === 'newton' && level === 1e-3);
@@ -458,5 +460,173 @@ describe('sinkhornNewton refuses', () => {
     const problem = { cost, source: [1, 1], target: [1, 2], regularization: 1 };
     const { message } = await expectError(() => sinkhornNewton(problem), 'INVALID_INPUT', 'target');
     for (const part of ['2', '3', 'normalize']) expect(message).toContain(part);
+  });
+});
+
+describe('sinkhornNewton with penalties', () => {
+  test('masses of different sums that need not all be moved', async () => {
+    const solution = await sinkhornNewton({ ...UNBALANCED.problem, tolerance: 1e-13, plan: 'dense' });
+    expect(solution.status).toBe('converged');
+    expectClose(solution.transportCost, UNBALANCED.transportCost, 1e-12);
+    expectClose(solution.regularizedCost, UNBALANCED.regularizedCost, 1e-12);
+    expectClose(solution.dualValue, UNBALANCED.regularizedCost, 1e-12);
+    expectClose(solution.transportedMass, UNBALANCED.transportedMass, 1e-12);
+    expectAllClose(solution.sourcePotential, UNBALANCED.sourcePotential, 1e-12);
+    const plan = (solution.plan as Matrix).data;
+    const sums = UNBALANCED.rowSums.map((_, i) =>
+      plan.slice(4 * i, 4 * i + 4).reduce((sum, x) => sum + x, 0),
+    );
+    expectAllClose(sums, UNBALANCED.rowSums, 1e-12);
+    // The potentials say what the sums are.
+    const asked = UNBALANCED.problem.source.map(
+      (mass, i) =>
+        mass * Math.exp(-(solution.sourcePotential[i] as number) / UNBALANCED.problem.sourcePenalty),
+    );
+    expectAllClose(sums, asked, 1e-12);
+  });
+
+  test.each([{ sourcePenalty: 0.5 }, { targetPenalty: 2 }, { sourcePenalty: 0.05, targetPenalty: 20 }])(
+    'the duality gap closes, and a start from the answer takes no step: %o',
+    async (penalties) => {
+      const problem: Problem = {
+        cost: { rows: 12, columns: 9, data: uniform(31, 108) },
+        source: uniform(32, 12),
+        target: uniform(33, 9),
+        regularization: 0.01,
+        ...penalties,
+      };
+      const solution = await sinkhornNewton(problem);
+      expect(solution.status).toBe('converged');
+      expectClose(solution.regularizedCost, solution.dualValue, 1e-8);
+      const { lower, upper } = solution.exactCostBounds;
+      expect(lower).toBeLessThanOrEqual(upper);
+      const { sourcePotential, targetPotential } = solution;
+      const again = await sinkhornNewton({ ...problem, initial: { sourcePotential, targetPotential } });
+      expect(again.status).toBe('converged');
+      expect(again.iterations.newton).toBe(0);
+    },
+  );
+
+  test('only without them must the sums agree', async () => {
+    const { sourcePenalty, targetPenalty, ...held } = UNBALANCED.problem;
+    await expectError(() => sinkhornNewton(held), 'INVALID_INPUT', 'target');
+    for (const value of [0, -1, Number.MIN_VALUE / 2]) {
+      await expectError(
+        () => sinkhornNewton({ ...held, sourcePenalty: value }),
+        'INVALID_INPUT',
+        'sourcePenalty',
+      );
+    }
+    expect((await sinkhornNewton({ ...held, targetPenalty })).status).toBe('converged');
+    expect((await sinkhornNewton({ ...held, sourcePenalty })).status).toBe('converged');
+  });
+});
+
+describe('sinkhornNewton with forbidden pairs', () => {
+  const none = Number.POSITIVE_INFINITY;
+
+  test('moves nothing between them', async () => {
+    const cost = [
+      [1, none, 2],
+      [none, 1, 3],
+      [0, 4, none],
+    ];
+    const solution = await sinkhornNewton({ cost, regularization: 0.1, plan: 'dense' });
+    expect(solution.status).toBe('converged');
+    const plan = (solution.plan as Matrix).data;
+    expect([plan[1], plan[3], plan[8]]).toEqual([0, 0, 0]);
+    expectFinite(solution);
+  });
+
+  test('refuses what they leave no plan for', async () => {
+    await expectError(() => sinkhornNewton({ cost: [[none]], regularization: 1 }), 'INFEASIBLE');
+    const cost = [
+      [none, none],
+      [1, 2],
+    ];
+    await expectError(() => sinkhornNewton({ cost, regularization: 1 }), 'INFEASIBLE');
+    // Each point has a partner, and yet the second and third source have only one between them.
+    const crowded = [
+      [1, 1, 1],
+      [none, 1, none],
+      [none, 1, none],
+    ];
+    await expectError(() => sinkhornNewton({ cost: crowded, regularization: 1 }), 'INFEASIBLE');
+    const solution = await sinkhornNewton({ cost: crowded, regularization: 1, targetPenalty: 1 });
+    expect(solution.status).toBe('converged');
+  });
+});
+
+describe('the gradients of sinkhornNewton', () => {
+  test('in the source points, against a reference', async () => {
+    const { gradients } = await sinkhornNewton({ ...FOUR_POINTS.problem, tolerance: 1e-13, gradients: true });
+    expectAllClose(gradients?.sourcePoints?.data as Float64Array, FOUR_POINTS.sourceGradient, 1e-11);
+  });
+
+  test.each(['squaredEuclidean', 'euclidean', 'manhattan', 'cosine'] as const)(
+    'in all points are those of finite differences: %s',
+    async (metric) => {
+      const points = (seed: number, rows: number) => ({ rows, columns: 3, data: uniform(seed, 3 * rows) });
+      const base: Problem & { sourcePoints: Matrix; targetPoints: Matrix } = {
+        sourcePoints: points(41, 6),
+        targetPoints: points(42, 5),
+        source: masses(43, 6),
+        target: masses(44, 5),
+        normalize: true,
+        metric,
+        regularization: 0.1,
+        tolerance: 1e-13,
+      };
+      const { gradients } = await sinkhornNewton({ ...base, gradients: true });
+      const step = 1e-5;
+      for (const side of ['sourcePoints', 'targetPoints'] as const) {
+        for (let index = 0; index < base[side].data.length; index++) {
+          const at = async (change: number) => {
+            const data = base[side].data.slice();
+            data[index] = (data[index] as number) + change;
+            return (await sinkhornNewton({ ...base, [side]: { ...base[side], data } })).dualValue;
+          };
+          const difference = ((await at(step)) - (await at(-step))) / (2 * step);
+          expectClose(gradients?.[side]?.data[index] as number, difference, 1e-8);
+        }
+      }
+    },
+  );
+
+  test('in the masses are those of finite differences, where both sums keep pace', async () => {
+    const base: Problem = {
+      cost: { rows: 5, columns: 4, data: uniform(51, 20) },
+      source: masses(52, 5),
+      target: masses(53, 4),
+      regularization: 0.1,
+      tolerance: 1e-13,
+    };
+    const total = (values: ArrayLike<number>) => Array.from(values).reduce((sum, value) => sum + value, 0);
+    const scale = total(base.source as Float64Array) / total(base.target as Float64Array);
+    const target = (base.target as Float64Array).map((mass) => mass * scale);
+    const { gradients } = await sinkhornNewton({ ...base, target, gradients: true });
+    const step = 1e-6;
+    for (let i = 0; i < 5; i++) {
+      for (let j = 0; j < 4; j++) {
+        const at = async (change: number) => {
+          const [source, changed] = [(base.source as Float64Array).slice(), target.slice()];
+          source[i] = (source[i] as number) + change;
+          changed[j] = (changed[j] as number) + change;
+          return (await sinkhornNewton({ ...base, source, target: changed })).dualValue;
+        };
+        const difference = ((await at(step)) - (await at(-step))) / (2 * step);
+        expectClose((gradients?.source[i] as number) + (gradients?.target[j] as number), difference, 1e-7);
+      }
+    }
+  });
+
+  test('in the masses and points scale with the unit of mass as they must', async () => {
+    const heavy = 7;
+    const { source, target, ...rest } = FOUR_POINTS.problem;
+    const scaled = (values: number[]) => values.map((value) => heavy * value);
+    const problem = { ...rest, source: scaled(source), target: scaled(target), gradients: true };
+    const { gradients, regularizedCost, dualValue } = await sinkhornNewton({ ...problem, tolerance: 1e-13 });
+    expectAllClose(gradients?.sourcePoints?.data as Float64Array, scaled(FOUR_POINTS.sourceGradient), 1e-10);
+    expectClose(regularizedCost, dualValue, 1e-10);
   });
 });

@@ -1,0 +1,161 @@
+//! Many problems of entropic transport in one call, solved side by side.
+
+use crate::check::{Checked, check};
+use crate::problem::SinkhornNewtonProblem;
+use crate::sinkhorn_newton::solve_checked;
+use crate::solution::{SinkhornNewtonSolution, Status};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use superlinear_interface::{Code, Error, Matrix, Run, Task};
+use superlinear_numerics::parallel::Parallelism;
+
+/// So many problems are given out to the threads between two looks at progress.
+const PROBLEMS_BETWEEN_REPORTS: usize = 64;
+
+/// Many problems of entropic transport, of any sizes.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BatchProblem {
+    /// The problems. Their solutions have the same bits as if each had been solved alone.
+    pub problems: Vec<SinkhornNewtonProblem>,
+    /// The cost of all problems that have neither a cost nor points of their own. Give either this or the two sets of points, or
+    /// none where every problem has its own.
+    pub cost: Option<Matrix>,
+    /// The source points of all problems that have neither a cost nor points of their own.
+    pub source_points: Option<Matrix>,
+    /// The target points of all problems that have neither a cost nor points of their own.
+    pub target_points: Option<Matrix>,
+}
+
+/// The solutions of a batch.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BatchSolution {
+    /// `converged` where all problems are; else the status of the first that is not.
+    pub status: BatchStatus,
+    /// One for each problem, in the order of the problems.
+    pub solutions: Vec<BatchItem>,
+}
+
+/// What became of a problem, or of all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum BatchStatus {
+    /// The marginal error is at most the tolerance.
+    Converged,
+    /// The iterations were used up.
+    IterationLimit,
+    /// The time was used up.
+    TimeLimit,
+    /// The marginal error stopped falling before it reached the tolerance.
+    Stalled,
+    /// There is no solution.
+    Failed,
+}
+
+/// What became of one problem.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum BatchItem {
+    /// It was solved, as far as its status says.
+    Solved(Box<SinkhornNewtonSolution>),
+    /// It was not, which does not touch the others.
+    Failed(BatchFailure),
+}
+
+/// Why a problem of a batch has no solution: its numbers overflow, or its memory could not be had. (A problem that is not
+/// well formed, or infeasible, is refused with the whole batch before any is solved.)
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BatchFailure {
+    /// Always `failed`.
+    pub status: Failed,
+    /// The code that the error would have had, had the problem been solved alone.
+    pub code: String,
+    /// The error's message.
+    pub message: String,
+}
+
+/// The status of what failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Failed {
+    /// There is no solution.
+    Failed,
+}
+
+impl BatchItem {
+    fn status(&self) -> BatchStatus {
+        match self {
+            Self::Failed(_) => BatchStatus::Failed,
+            Self::Solved(solution) => match solution.status {
+                Status::Converged => BatchStatus::Converged,
+                Status::IterationLimit => BatchStatus::IterationLimit,
+                Status::TimeLimit => BatchStatus::TimeLimit,
+                Status::Stalled => BatchStatus::Stalled,
+            },
+        }
+    }
+}
+
+/// How far a batch has come.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BatchProgress {
+    /// Problems done.
+    pub solved: usize,
+    /// Problems in all.
+    pub total: usize,
+}
+
+/// Many problems of entropic transport at once.
+pub struct Batch;
+
+impl Task for Batch {
+    const NAME: &'static str = "transport.batch";
+    type Problem = BatchProblem;
+    type Solution = BatchSolution;
+    type Progress = BatchProgress;
+
+    fn solve(batch: BatchProblem, run: &Run) -> Result<BatchSolution, Error> {
+        let total = batch.problems.len();
+        let mut items: Vec<(SinkhornNewtonProblem, Checked)> = Vec::with_capacity(total);
+        let BatchProblem { problems, cost, source_points, target_points } = batch;
+        for (index, mut problem) in problems.into_iter().enumerate() {
+            if problem.cost.is_none() && problem.source_points.is_none() && problem.target_points.is_none() {
+                problem.cost.clone_from(&cost);
+                problem.source_points.clone_from(&source_points);
+                problem.target_points.clone_from(&target_points);
+            }
+            let checked = check(&mut problem, run).map_err(|error| match error.code {
+                Code::Aborted => error,
+                _ => error.within(&format!("problems[{index}]")),
+            })?;
+            items.push((problem, checked));
+        }
+        let mut solutions = Vec::with_capacity(total);
+        for chunk in items.chunks(PROBLEMS_BETWEEN_REPORTS) {
+            let solved = solutions.len();
+            run.progress(|| BatchProgress { solved, total });
+            let parts = chunk.iter().map(|item| (item, run.part()));
+            solutions.extend(
+                Parallelism::of(run).map(parts, |_, ((problem, checked), part)| solve_checked(problem, checked, &part)),
+            );
+            run.ensure_wanted()?;
+        }
+        let solutions: Vec<BatchItem> = solutions.into_iter().map(BatchItem::from).collect();
+        let unconverged = solutions.iter().map(BatchItem::status).find(|&status| status != BatchStatus::Converged);
+        Ok(BatchSolution { status: unconverged.unwrap_or(BatchStatus::Converged), solutions })
+    }
+}
+
+impl From<Result<SinkhornNewtonSolution, Error>> for BatchItem {
+    fn from(result: Result<SinkhornNewtonSolution, Error>) -> Self {
+        match result {
+            Ok(solution) => Self::Solved(Box::new(solution)),
+            Err(Error { code, message, .. }) => {
+                Self::Failed(BatchFailure { status: Failed::Failed, code: code.name().to_owned(), message })
+            }
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! The Sinkhorn divergence: entropic transport less its bias, so that it vanishes where both distributions are equal.
+//!
+//! Feydy, Séjourné, Vialard, Amari, Trouvé, Peyré: Interpolating between Optimal Transport and MMD using Sinkhorn Divergences,
+//! AISTATS 2019. With penalties: Séjourné, Feydy, Vialard, Trouvé, Peyré, arXiv 1910.12958.
+
+use crate::problem::{
+    DEFAULT_MAX_ITERATIONS, DEFAULT_MAX_PLAN_ENTRIES, DEFAULT_PLAN_THRESHOLD, DEFAULT_TOLERANCE, Method, Metric,
+    PlanFormat, RegularizationUnit, SinkhornNewtonProblem,
+};
+use crate::sinkhorn_newton::SinkhornNewton;
+use crate::solution::{Gradients, Iterations, SinkhornNewtonSolution, Status};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use superlinear_interface::{Error, Matrix, Run, Task, Vector};
+use superlinear_numerics::parallel::sum;
+
+/// The Sinkhorn divergence between the distributions `source` and `target`:
+///
+/// `OT(source, target) - OT(source, source) / 2 - OT(target, target) / 2`, where OT is the optimal `regularizedCost` of entropic
+/// transport; with a penalty, half the regularization times the square of the difference of both total masses is added.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SinkhornDivergenceProblem {
+    /// The source points, one a row. Give either points or the three costs.
+    pub source_points: Option<Matrix>,
+    /// The target points, one a row, of the same dimension as the source points.
+    pub target_points: Option<Matrix>,
+    /// How the cost is computed from two points. Only for points.
+    #[serde(default)]
+    pub metric: Metric,
+    /// The cost from each source (row) to each target (column).
+    pub cost: Option<Matrix>,
+    /// The cost from each source to each source; with `cost`.
+    pub source_cost: Option<Matrix>,
+    /// The cost from each target to each target; with `cost`.
+    pub target_cost: Option<Matrix>,
+    /// The mass at each source, zero or positive. Default: equal masses that sum to 1 (or, where only `target` is given, to
+    /// the sum of that).
+    pub source: Option<Vector>,
+    /// The mass at each target, zero or positive, of the same sum as the source masses unless there is a penalty. Default:
+    /// equal masses that sum to 1 (or, where only `source` is given, to the sum of that).
+    pub target: Option<Vector>,
+    /// What it costs where a plan's sums differ from the masses, positive, in units of cost: this times KL(sums | masses), on
+    /// both sides. Default: they must not differ.
+    pub penalty: Option<f64>,
+    /// How strongly the plans are smoothed, positive, in units of cost unless `regularizationUnit` says otherwise.
+    pub regularization: f64,
+    /// The unit of `regularization`, taken from the cost between sources and targets.
+    #[serde(default)]
+    pub regularization_unit: RegularizationUnit,
+    /// Divides the masses of each side by their sum before anything else.
+    #[serde(default)]
+    pub normalize: bool,
+    /// The marginal error that is asked for in each of the three problems, positive.
+    #[serde(default = "default_tolerance")]
+    pub tolerance: f64,
+    /// The most iterations for each of the three problems, at least 1.
+    #[serde(default = "default_max_iterations")]
+    pub max_iterations: u32,
+    /// Whether to return the gradients of the divergence.
+    #[serde(default)]
+    pub gradients: bool,
+}
+
+fn default_tolerance() -> f64 {
+    DEFAULT_TOLERANCE
+}
+
+fn default_max_iterations() -> u32 {
+    DEFAULT_MAX_ITERATIONS
+}
+
+/// The Sinkhorn divergence of two distributions.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SinkhornDivergenceSolution {
+    /// `converged` where all three problems are; else why the first of those stopped that are not.
+    pub status: Status,
+    /// The work done for all three problems.
+    pub iterations: Iterations,
+    /// The divergence. Between points it is never negative, and 0 for equal distributions.
+    pub divergence: f64,
+    /// The optimal regularized costs that it is made of.
+    pub costs: DivergenceCosts,
+    /// The regularization in units of cost.
+    pub regularization: f64,
+    /// The largest of the three marginal errors.
+    pub marginal_error: f64,
+    /// The gradients of the divergence, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gradients: Option<Gradients>,
+}
+
+/// The three costs that make a Sinkhorn divergence, each the dual objective at the potentials found, whose error is of
+/// the order of the square of theirs.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DivergenceCosts {
+    /// From the sources to the targets.
+    pub between: f64,
+    /// From the sources to themselves.
+    pub source: f64,
+    /// From the targets to themselves.
+    pub target: f64,
+}
+
+/// How far a divergence has come.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SinkhornDivergenceProgress {
+    /// How many of the three problems are solved.
+    pub solved: u32,
+}
+
+/// The Sinkhorn divergence by three solves.
+pub struct SinkhornDivergence;
+
+impl Task for SinkhornDivergence {
+    const NAME: &'static str = "transport.sinkhornDivergence";
+    type Problem = SinkhornDivergenceProblem;
+    type Solution = SinkhornDivergenceSolution;
+    type Progress = SinkhornDivergenceProgress;
+
+    fn solve(mut problem: SinkhornDivergenceProblem, run: &Run) -> Result<SinkhornDivergenceSolution, Error> {
+        check_costs(&problem)?;
+        let is_between_points = problem.source_points.is_some();
+        let totals = problem.totals();
+        let part = |problem| SinkhornNewton::solve(problem, &run.part());
+        run.progress(|| SinkhornDivergenceProgress { solved: 0 });
+        let between = part(problem.between())?;
+        let self_problems = problem.self_problems(between.regularization, totals);
+        run.progress(|| SinkhornDivergenceProgress { solved: 1 });
+        let [source, target] = self_problems;
+        let source = part(source).map_err(|error| named(error, "sourceCost"))?;
+        run.progress(|| SinkhornDivergenceProgress { solved: 2 });
+        let target = part(target).map_err(|error| named(error, "targetCost"))?;
+
+        let regularization = between.regularization;
+        let excess = if problem.penalty.is_some() { regularization * (totals[0] - totals[1]) } else { 0.0 };
+        let solutions = [&between, &source, &target];
+        let costs = solutions.map(|solution| solution.dual_value);
+        let divergence = costs[0] - 0.5 * (costs[1] + costs[2]) + 0.5 * excess * (totals[0] - totals[1]);
+        // exp(-cost / regularization) is a positive definite kernel for each of the metrics (theorem 1 of the first paper).
+        let divergence = if is_between_points { divergence.max(0.0) } else { divergence };
+        let unconverged = solutions.iter().map(|solution| solution.status).find(|&s| s != Status::Converged);
+        Ok(SinkhornDivergenceSolution {
+            status: unconverged.unwrap_or(Status::Converged),
+            iterations: solutions.iter().fold(Iterations::default(), |sum, s| sum.plus(s.iterations)),
+            divergence,
+            costs: DivergenceCosts { between: costs[0], source: costs[1], target: costs[2] },
+            regularization,
+            marginal_error: solutions.iter().fold(0.0, |largest, s| s.marginal_error.max(largest)),
+            gradients: debiased_gradients(&between, &source, &target, excess),
+        })
+    }
+}
+
+/// The costs among the sources and among the targets have to come with the cost between both.
+fn check_costs(problem: &SinkhornDivergenceProblem) -> Result<(), Error> {
+    for (path, cost) in [("sourceCost", &problem.source_cost), ("targetCost", &problem.target_cost)] {
+        match (&problem.cost, cost) {
+            (Some(_), None) => return Err(Error::invalid(path, "must be given with cost")),
+            (None, Some(_)) => return Err(Error::invalid(path, "is only for a given cost")),
+            _ => {}
+        }
+    }
+    let Some(cost) = &problem.cost else { return Ok(()) };
+    for (path, own, count) in
+        [("sourceCost", &problem.source_cost, cost.rows), ("targetCost", &problem.target_cost, cost.columns)]
+    {
+        if let Some(own) = own
+            && (own.rows, own.columns) != (count, count)
+        {
+            let (rows, columns) = (own.rows, own.columns);
+            return Err(Error::invalid(path, format!("must be {count} x {count}, got {rows} x {columns}")));
+        }
+    }
+    Ok(())
+}
+
+/// An error of a side's own problem, whose cost has another name here.
+fn named(error: Error, name: &str) -> Error {
+    let Some(rest) = error.path.strip_prefix("cost") else { return error };
+    let message = error.message.strip_prefix(&error.path).unwrap_or(&error.message);
+    Error { message: format!("{name}{rest}{message}"), path: format!("{name}{rest}"), ..error }
+}
+
+impl SinkhornDivergenceProblem {
+    /// The sums of both sides' masses.
+    fn totals(&self) -> [f64; 2] {
+        let given = [&self.source, &self.target].map(|masses| masses.as_ref().map(|masses| sum(masses)));
+        match (given, self.normalize) {
+            (_, true) | ([None, None], _) => [1.0, 1.0],
+            ([Some(source), Some(target)], _) => [source, target],
+            ([Some(total), None] | [None, Some(total)], _) => [total, total],
+        }
+    }
+
+    /// The problem between sources and targets.
+    fn between(&self) -> SinkhornNewtonProblem {
+        SinkhornNewtonProblem {
+            cost: self.cost.clone(),
+            source_points: self.source_points.clone(),
+            target_points: self.target_points.clone(),
+            metric: self.metric,
+            source: self.source.clone(),
+            target: self.target.clone(),
+            source_penalty: self.penalty,
+            target_penalty: self.penalty,
+            regularization: self.regularization,
+            regularization_unit: self.regularization_unit,
+            normalize: self.normalize,
+            tolerance: self.tolerance,
+            max_iterations: self.max_iterations,
+            initial: None,
+            plan: PlanFormat::None,
+            plan_threshold: DEFAULT_PLAN_THRESHOLD,
+            max_plan_entries: DEFAULT_MAX_PLAN_ENTRIES,
+            gradients: self.gradients,
+            history: false,
+            method: Method::Auto,
+        }
+    }
+
+    /// The problems of the sources and of the targets with themselves, at the same absolute regularization.
+    fn self_problems(&mut self, regularization: f64, totals: [f64; 2]) -> [SinkhornNewtonProblem; 2] {
+        let common = SinkhornNewtonProblem {
+            regularization,
+            regularization_unit: RegularizationUnit::Absolute,
+            ..self.between()
+        };
+        let sides = [
+            (self.source_cost.take(), self.source_points.take(), self.source.take()),
+            (self.target_cost.take(), self.target_points.take(), self.target.take()),
+        ];
+        let counts = [&sides[0], &sides[1]]
+            .map(|(cost, points, _)| cost.as_ref().or(points.as_ref()).map_or(0, |matrix| matrix.rows));
+        let mut side = 0;
+        sides.map(|(cost, points, masses)| {
+            // Equal masses have the sum of the other side's, which this problem does not see.
+            let (count, total) = (counts[side], totals[side]);
+            let masses = masses.unwrap_or_else(|| vec![total / count as f64; count].into());
+            side += 1;
+            SinkhornNewtonProblem {
+                cost,
+                source_points: points.clone(),
+                target_points: points,
+                source: Some(masses.clone()),
+                target: Some(masses),
+                ..common.clone()
+            }
+        })
+    }
+}
+
+impl Iterations {
+    fn plus(self, other: Self) -> Self {
+        Self {
+            sinkhorn: self.sinkhorn + other.sinkhorn,
+            newton: self.newton + other.newton,
+            linear: self.linear + other.linear,
+        }
+    }
+}
+
+/// The gradients of the divergence: a distribution is on both sides of its own problem, which counts half.
+fn debiased_gradients(
+    between: &SinkhornNewtonSolution,
+    source: &SinkhornNewtonSolution,
+    target: &SinkhornNewtonSolution,
+    excess: f64,
+) -> Option<Gradients> {
+    let (between, source, target) =
+        (between.gradients.as_ref()?, source.gradients.as_ref()?, target.gradients.as_ref()?);
+    let masses = |between: &[f64], own: &Gradients, excess: f64| -> Vec<f64> {
+        let halves = own.source.iter().zip(own.target.iter()).map(|(first, second)| 0.5 * (first + second));
+        between.iter().zip(halves).map(|(between, own)| between - own + excess).collect()
+    };
+    let points = |between: &Option<Matrix>, own: &Gradients| -> Option<Matrix> {
+        let (mut gradient, first, second) =
+            (between.clone()?, own.source_points.as_ref()?, own.target_points.as_ref()?);
+        for ((entry, first), second) in gradient.data.iter_mut().zip(first.data.iter()).zip(second.data.iter()) {
+            *entry -= 0.5 * (first + second);
+        }
+        Some(gradient)
+    };
+    Some(Gradients {
+        source: masses(&between.source, source, excess).into(),
+        target: masses(&between.target, target, -excess).into(),
+        source_points: points(&between.source_points, source),
+        target_points: points(&between.target_points, target),
+    })
+}

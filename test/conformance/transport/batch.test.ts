@@ -1,0 +1,102 @@
+/** Many problems at once: the same bits as one by one, and honest about each. */
+
+import { load, transport } from 'superlinear';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ASSIGNMENT_FIVE, FOUR_POINTS, WEAK_LINK } from '../../data/transport.js';
+import { checkSolver } from '../../support/check-solver.js';
+import { expectClose, expectError } from '../../support/expect.js';
+import { masses, uniform } from '../../support/random.js';
+
+const { batch, batchSync, sinkhornNewton } = transport;
+
+beforeAll(() => load('transport'));
+
+checkSolver({
+  method: 'transport.batch',
+  solve: batch,
+  solveSync: batchSync,
+  problem: (): transport.BatchProblem => ({
+    problems: [
+      WEAK_LINK.problem,
+      { source: [0.1, 0.2, 0.7], target: [0.3, 0.3, 0.2, 0.2], regularization: 0.2 },
+    ],
+    cost: WEAK_LINK.problem.cost,
+  }),
+  verify({ solutions: [first, second] }) {
+    expect([first?.status, second?.status]).toEqual(['converged', 'converged']);
+    expectClose((first as transport.SinkhornNewtonSolution).transportCost, WEAK_LINK.transportCost, 1e-9);
+  },
+  limited: () => ({ problems: [{ ...WEAK_LINK.problem, maxIterations: 3 }] }),
+  long: (): transport.BatchProblem => ({
+    problems: [1, 2, 3, 4].map((seed) => ({
+      cost: { rows: 500, columns: 500, data: uniform(seed, 250_000) },
+      regularization: 1e-5,
+      tolerance: 1e-13,
+      method: 'sinkhorn',
+      maxIterations: 1_000_000,
+    })),
+  }),
+});
+
+describe('batch', () => {
+  test('gives the bits of one by one, for problems of any sizes', async () => {
+    const problems: transport.SinkhornNewtonProblem[] = [
+      WEAK_LINK.problem,
+      { ...ASSIGNMENT_FIVE.problem, regularization: 0.005, plan: 'sparse' },
+      { ...FOUR_POINTS.problem, gradients: true },
+      ...[1, 2, 3, 4, 5].map((seed) => ({
+        cost: { rows: 10 + seed, columns: 20, data: uniform(seed, (10 + seed) * 20) },
+        source: masses(seed, 10 + seed),
+        target: masses(seed + 100, 20),
+        normalize: true,
+        regularization: 10 ** -seed,
+      })),
+    ];
+    const alone = await Promise.all(problems.map((problem) => sinkhornNewton(problem)));
+    for (const threads of [1, 2]) {
+      const { solutions } = await batch({ problems }, { threads });
+      expect(solutions).toEqual(alone);
+    }
+  });
+
+  test('shares a cost or points among the problems that have none', async () => {
+    const { sourcePoints, targetPoints, ...masses } = FOUR_POINTS.problem;
+    const { solutions } = await batch({
+      sourcePoints,
+      targetPoints,
+      problems: [masses, FOUR_POINTS.problem],
+    });
+    expect(solutions[0]).toEqual(solutions[1]);
+  });
+
+  test('takes no problem at all', async () => {
+    expect((await batch({ problems: [] })).solutions).toEqual([]);
+  });
+
+  test('names the problem that is not well formed', async () => {
+    const bad = { ...WEAK_LINK.problem, source: [0.2, -0.3, 1.1] };
+    const problems = [WEAK_LINK.problem, bad];
+    await expectError(() => batch({ problems }), 'INVALID_INPUT', 'problems[1].source[1]');
+    await expectError(
+      () => batch({ problems: [{ ...WEAK_LINK.problem, epsilon: 1 } as never] }),
+      'INVALID_INPUT',
+      'problems[0].epsilon',
+    );
+  });
+
+  test('says which problem failed, and solves the others', async () => {
+    const overflowing = {
+      cost: [
+        [0, 1e300],
+        [1e300, 0],
+      ],
+      source: [1e200, 1e200],
+      target: [1e200, 1e200],
+    };
+    const { solutions } = await batch({
+      problems: [{ ...overflowing, regularization: 1e299 }, WEAK_LINK.problem],
+    });
+    expect(solutions[0]).toMatchObject({ status: 'failed', code: 'NUMERICAL_BREAKDOWN' });
+    expect(solutions[1]?.status).toBe('converged');
+  });
+});
