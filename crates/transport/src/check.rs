@@ -9,7 +9,7 @@ use superlinear_numerics::parallel::sum;
 
 /// Sums of source and target masses that differ by more than this part of the larger are an error: rounding of masses that
 /// were meant to agree stays far below.
-const SUM_TOLERANCE: f64 = 1e-9;
+pub(crate) const SUM_TOLERANCE: f64 = 1e-9;
 
 /// Costs in units of the regularization must stay below this, so that no exponent overflows on the way to its exponential.
 const LARGEST_EXPONENT: f64 = 1e300;
@@ -49,7 +49,12 @@ pub(crate) fn check(problem: &mut SinkhornNewtonProblem, run: &Run) -> Result<Ch
     let whole = geometry.cost(&all(n), &all(m));
     let whole_survey = survey(&whole, run)?;
     geometry.check_costs(&whole_survey)?;
-    let regularization = absolute_regularization(problem, &whole_survey, n, m)?;
+    let regularization = absolute_regularization(
+        problem.regularization,
+        problem.regularization_unit,
+        &whole_survey,
+        n as f64 * m as f64,
+    )?;
     let is_whole = masses.rows.len() == n && masses.columns.len() == m;
     let (cost, seen) = if is_whole {
         (whole, whole_survey)
@@ -62,7 +67,7 @@ pub(crate) fn check(problem: &mut SinkhornNewtonProblem, run: &Run) -> Result<Ch
     Ok(Checked { instance, masses, row_minima: seen.row_minima, initial, geometry })
 }
 
-fn all(count: usize) -> Vec<u32> {
+pub(crate) fn all(count: usize) -> Vec<u32> {
     (0..count as u32).collect()
 }
 
@@ -96,7 +101,7 @@ impl Geometry {
         }
     }
 
-    fn shape(&self) -> (usize, usize) {
+    pub fn shape(&self) -> (usize, usize) {
         match self {
             Self::Cost(cost) => (cost.rows, cost.columns),
             Self::Points { sources, targets, .. } => (sources.rows, targets.rows),
@@ -118,7 +123,7 @@ impl Geometry {
     }
 
     /// Complains of costs that are not finite.
-    fn check_costs(&self, seen: &Survey) -> Result<(), Error> {
+    pub fn check_costs(&self, seen: &Survey) -> Result<(), Error> {
         match self {
             Self::Cost(_) if seen.sum.is_finite() && seen.extent.range().is_finite() => Ok(()),
             Self::Cost(cost) => {
@@ -156,7 +161,7 @@ fn check_options(problem: &SinkhornNewtonProblem) -> Result<(), Error> {
     Ok(())
 }
 
-fn check_shape(path: &str, matrix: &Matrix) -> Result<(), Error> {
+pub(crate) fn check_shape(path: &str, matrix: &Matrix) -> Result<(), Error> {
     if matrix.rows == 0 || matrix.columns == 0 {
         let (rows, columns) = (matrix.rows, matrix.columns);
         return Err(Error::invalid(path, format!("must have at least one row and one column, got {rows} x {columns}")));
@@ -164,7 +169,7 @@ fn check_shape(path: &str, matrix: &Matrix) -> Result<(), Error> {
     Ok(())
 }
 
-fn check_finite(path: &str, values: &[f64]) -> Result<(), Error> {
+pub(crate) fn check_finite(path: &str, values: &[f64]) -> Result<(), Error> {
     match values.iter().position(|value| !value.is_finite()) {
         None => Ok(()),
         Some(index) => {
@@ -217,7 +222,7 @@ fn check_initial(initial: Option<InitialPotentials>, n: usize, m: usize) -> Resu
     Ok(initial)
 }
 
-fn check_vector(path: &str, values: &[f64], length: usize, what: &str) -> Result<(), Error> {
+pub(crate) fn check_vector(path: &str, values: &[f64], length: usize, what: &str) -> Result<(), Error> {
     if values.len() != length {
         let got = values.len();
         return Err(Error::invalid(path, format!("must have one entry for each of the {length} {what}, got {got}")));
@@ -248,16 +253,16 @@ fn check_masses(
 }
 
 /// The masses of one side.
-struct Side {
+pub(crate) struct Side {
     /// The indices of the points that hold mass.
-    support: Vec<u32>,
+    pub support: Vec<u32>,
     /// Their masses, of sum 1.
-    masses: Vec<f64>,
+    pub masses: Vec<f64>,
     /// The sum of the masses as given, if any were.
-    total: Option<f64>,
+    pub total: Option<f64>,
 }
 
-fn check_side(path: &str, masses: Option<Vector>, count: usize, what: &str) -> Result<Side, Error> {
+pub(crate) fn check_side(path: &str, masses: Option<Vector>, count: usize, what: &str) -> Result<Side, Error> {
     let Some(masses) = masses else {
         return Ok(Side { support: all(count), masses: vec![1.0 / count as f64; count], total: None });
     };
@@ -277,13 +282,18 @@ fn check_side(path: &str, masses: Option<Vector>, count: usize, what: &str) -> R
 }
 
 /// The regularization in units of cost.
-fn absolute_regularization(problem: &SinkhornNewtonProblem, seen: &Survey, n: usize, m: usize) -> Result<f64, Error> {
-    let unit = match problem.regularization_unit {
+pub(crate) fn absolute_regularization(
+    regularization: f64,
+    unit: RegularizationUnit,
+    seen: &Survey,
+    pairs: f64,
+) -> Result<f64, Error> {
+    let unit = match unit {
         RegularizationUnit::Absolute => 1.0,
         RegularizationUnit::OfMaximum => seen.extent.largest,
-        RegularizationUnit::OfMean => seen.sum / n as f64 / m as f64,
+        RegularizationUnit::OfMean => seen.sum / pairs,
     };
-    let regularization = problem.regularization * unit;
+    let regularization = regularization * unit;
     if !(unit > 0.0 && regularization > 0.0 && regularization.is_finite()) {
         return Err(Error::invalid(
             "regularizationUnit",

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`problem`], [`solution`] | what a caller gives and gets |
 //! | `sinkhorn_newton` | the method as a task: check, solve, measure |
+//! | [`barycenter`] | barycentres of histograms as a task |
 //! | `check`, `instance` | the checks, and the problem in the solver's form |
 //! | `cost`, `blocks` | the cost by rows, and how rows are dealt out to threads |
 //! | `solver` | the state of a solve, its limits, plain Sinkhorn iteration |
@@ -12,6 +13,7 @@
 //! | `passes`, `kernels` | passes over the cost, and their inner loops |
 //! | `result`, `plan` | the caller's result |
 
+pub mod barycenter;
 pub mod problem;
 pub mod solution;
 
@@ -30,6 +32,7 @@ mod sinkhorn_newton;
 mod solver;
 mod sparse_plan;
 
+pub use barycenter::Barycenter;
 pub use problem::SinkhornNewtonProblem;
 pub use sinkhorn_newton::SinkhornNewton;
 pub use solution::SinkhornNewtonSolution;

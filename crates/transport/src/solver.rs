@@ -19,7 +19,7 @@ pub(crate) struct Limits {
 }
 
 /// Half the distance from 1 to the next double.
-const UNIT_ROUNDOFF: f64 = 0.5 * f64::EPSILON;
+pub(crate) const UNIT_ROUNDOFF: f64 = 0.5 * f64::EPSILON;
 
 /// Errors within this factor of the precision floor are as good as any.
 const NEAR_FLOOR: f64 = 100.0;
