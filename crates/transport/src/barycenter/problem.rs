@@ -9,9 +9,9 @@ use superlinear_interface::{Matrix, Vector};
 /// weighted, by transport cost.
 ///
 /// The plain barycentre minimises the weighted sum over k of `<P_k, C> + regularization * sum(P_k ln P_k)` over plans
-/// P_k >= 0 whose rows sum to histogram k and whose columns all sum to the same p. The entropy blurs it. (With the other
-/// common entropy `KL(P_k | h_k p')` p itself would be free of entropy and tend to shrink; the sum of `P ln P` is what
-/// iterative Bregman projections minimise.)
+/// P_k >= 0 whose rows sum to histogram k and whose columns all sum to the same p. The entropy blurs it. In terms of the
+/// other common entropy this is, up to a constant for masses that sum to 1, the weighted sum of `<P_k, C> + regularization *
+/// KL(P_k | h_k p')` plus `regularization * sum(p ln p)`.
 ///
 /// The debiased barycentre minimises the weighted sum of the Sinkhorn divergences between the histograms and p, which
 /// takes the blur out: the barycentre of equal histograms is that histogram.

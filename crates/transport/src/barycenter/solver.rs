@@ -10,7 +10,7 @@ use superlinear_numerics::anderson::Anderson;
 use superlinear_numerics::elementwise::ln;
 
 /// Earlier points that an extrapolation uses at most.
-const WINDOW: usize = 8;
+const WINDOW: usize = 20;
 
 /// The first level is this part of the cost's range at most, and each one this part of the one before.
 const FIRST_LEVEL: f64 = 0.1;
@@ -118,7 +118,7 @@ impl<'p> Solver<'p> {
     }
 
     /// Iterates at one level until the error is small enough for it.
-    fn solve_at(&mut self, level: f64, point: &mut Vec<f64>) -> Result<(), Stop> {
+    fn solve_at(&mut self, level: f64, point: &mut [f64]) -> Result<(), Stop> {
         let is_last = level == self.checked.regularization;
         let goal = if is_last { self.tolerance } else { COARSE_GOAL };
         let mut anderson = Anderson::new(WINDOW);
@@ -138,7 +138,7 @@ impl<'p> Solver<'p> {
                 self.record(level, error, 0);
                 return Ok(());
             }
-            if used > 0 && !(error <= LARGEST_GROWTH * accepted.1) {
+            if used > 0 && (error.is_nan() || error > LARGEST_GROWTH * accepted.1) {
                 point.copy_from_slice(&accepted.0);
                 anderson.clear();
                 used = 0;
