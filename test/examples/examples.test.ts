@@ -25,7 +25,7 @@ test.each(['native', 'wasm'])('barycentres of shapes by %s', async (backend) => 
     env,
   });
   expect(stdout).toContain(`superlinear computes by ${backend} `);
-  expect(stdout.match(/ converged /g)).toHaveLength(5);
+  expect(stdout.match(/ converged /g)).toHaveLength(4);
   const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
   expect((await stat(picture)).size).toBeGreaterThan(2000);
 });

@@ -58,3 +58,44 @@ fn two_histograms_on_six_points() {
         }
     }
 }
+
+/// A disc and a square on a grid over the unit square, with zeros around them.
+fn two_shapes(side: usize, regularization: f64) -> BarycenterProblem {
+    let at = |k: usize| (k as f64 + 0.5) / side as f64;
+    let points: Vec<[f64; 2]> = (0..side * side).map(|k| [at(k % side), at(k / side)]).collect();
+    let disc = |[x, y]: &[f64; 2]| (x - 0.4).hypot(y - 0.5) < 0.3;
+    let square = |[x, y]: &[f64; 2]| (x - 0.6).abs().max((y - 0.5).abs()) < 0.25;
+    let masses = points.iter().map(disc).chain(points.iter().map(square)).map(|inside| f64::from(u8::from(inside)));
+    BarycenterProblem {
+        points: Some(Matrix::new(side * side, 2, points.concat())),
+        regularization_unit: RegularizationUnit::OfMaximum,
+        normalize: true,
+        ..blank(Matrix::new(2, side * side, masses.collect()), regularization)
+    }
+}
+
+#[test]
+fn the_bits_do_not_depend_on_the_threads() {
+    for debiased in [false, true] {
+        let problem = BarycenterProblem { debiased, tolerance: 1e-4, ..two_shapes(24, 1e-3) };
+        let on = |threads| Barycenter::solve(problem.clone(), &run_on(threads)).expect("a valid problem");
+        let reference = on(1);
+        assert_eq!(reference.status, Status::Converged);
+        for threads in [2, 3, 5] {
+            let solution = on(threads);
+            assert_eq!(solution.iterations, reference.iterations);
+            assert_eq!(solution.barycenter, reference.barycenter);
+            assert_eq!(solution.barycenter_potentials.data, reference.barycenter_potentials.data);
+            assert_eq!(solution.objective.to_bits(), reference.objective.to_bits());
+        }
+    }
+}
+
+#[test]
+fn small_regularizations_take_few_iterations() {
+    for (regularization, most) in [(1e-2, 30), (1e-3, 80), (1e-4, 250)] {
+        let solution = solve(&two_shapes(24, regularization));
+        assert_eq!(solution.status, Status::Converged);
+        assert!(solution.iterations <= most, "{} iterations at {regularization:e}", solution.iterations);
+    }
+}

@@ -13,11 +13,17 @@ use superlinear_numerics::elementwise::ln;
 const WINDOW: usize = 20;
 
 /// The first level is this part of the cost's range at most, and each one this part of the one before.
-const FIRST_LEVEL: f64 = 0.1;
-const LEVEL_RATIO: f64 = 0.25;
+const FIRST_LEVEL: f64 = 0.02;
+const LEVEL_RATIO: f64 = 0.5;
 
-/// The error asked for at levels before the last.
-const COARSE_GOAL: f64 = 1e-2;
+/// The errors asked for at levels before the last, and the part of the cost's range from which down a level is fine: there
+/// extrapolation only finds its way from points near the solution.
+const COARSE_GOAL: f64 = 2e-2;
+const FINE_GOAL: f64 = 1e-3;
+const FINE_LEVEL: f64 = 1e-3;
+
+/// A level before the last is left after so many iterations, whatever its error: it only serves as a start.
+const MAX_COARSE_ITERATIONS: u32 = 200;
 
 /// An extrapolated point is given up where its error is that much larger than that of the point before.
 const LARGEST_GROWTH: f64 = 2.0;
@@ -120,13 +126,13 @@ impl<'p> Solver<'p> {
     /// Iterates at one level until the error is small enough for it.
     fn solve_at(&mut self, level: f64, point: &mut [f64]) -> Result<(), Stop> {
         let is_last = level == self.checked.regularization;
-        let goal = if is_last { self.tolerance } else { COARSE_GOAL };
+        let (goal, first) = (self.goal(level), self.iterations);
         let mut anderson = Anderson::new(WINDOW);
         let mut image = vec![0.0; point.len()];
-        // The image of the last point whose error was accepted, and that error.
+        // The image of the last point that was not given up, and that point's error.
         let mut accepted = (image.clone(), f64::INFINITY);
         let mut used = 0;
-        let mut lowest = (f64::INFINITY, self.iterations);
+        let mut lowest = (f64::INFINITY, first);
         loop {
             self.ensure_within_limits()?;
             let error = self.map.apply(point, level, &mut image)?;
@@ -134,9 +140,17 @@ impl<'p> Solver<'p> {
             if is_last {
                 self.remember(point, error);
             }
-            if error <= goal {
+            if error <= goal || !is_last && self.iterations - first == MAX_COARSE_ITERATIONS {
                 self.record(level, error, 0);
                 return Ok(());
+            }
+            if error < NOTICEABLE_FALL * lowest.0 {
+                lowest = (error, self.iterations);
+            }
+            if self.iterations - lowest.1 > STALLED_ITERATIONS
+                && lowest.0 <= NEAR_FLOOR * self.precision_floor(point, level)
+            {
+                return Err(Stop::Limited(Status::Stalled));
             }
             if used > 0 && (error.is_nan() || error > LARGEST_GROWTH * accepted.1) {
                 point.copy_from_slice(&accepted.0);
@@ -147,14 +161,18 @@ impl<'p> Solver<'p> {
                 used = anderson.advance(point, &image, &self.map.weights());
             }
             self.record(level, error, used as u32);
-            if error < NOTICEABLE_FALL * lowest.0 {
-                lowest = (error, self.iterations);
-            }
-            if self.iterations - lowest.1 > STALLED_ITERATIONS
-                && lowest.0 <= NEAR_FLOOR * self.precision_floor(point, level)
-            {
-                return if is_last { Err(Stop::Limited(Status::Stalled)) } else { Ok(()) };
-            }
+        }
+    }
+
+    /// The error asked for at a level.
+    fn goal(&self, level: f64) -> f64 {
+        let range = self.checked.histograms[0].instance.extent.range();
+        if level == self.checked.regularization {
+            self.tolerance
+        } else if level < FINE_LEVEL * range {
+            FINE_GOAL.max(self.tolerance)
+        } else {
+            COARSE_GOAL.max(self.tolerance)
         }
     }
 
@@ -166,7 +184,8 @@ impl<'p> Solver<'p> {
 
     /// About the smallest marginal error that can be reached: exponents carry the rounding of their terms.
     pub fn precision_floor(&self, point: &[f64], level: f64) -> f64 {
-        let largest = point.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
+        let potentials = &point[..self.checked.histograms.len() * self.checked.counts.targets];
+        let largest = potentials.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
         let magnitude = self.checked.histograms[0].instance.extent.magnitude();
         UNIT_ROUNDOFF * (1.0 + 2.0 * (largest + magnitude) / level)
     }
