@@ -1,4 +1,4 @@
-// npm start: builds what the first example needs, and runs it.
+// npm start: builds what the examples need, and runs the first one, or another by the first word after `--`.
 // That is the native addon; WebAssembly takes its place where the addon was removed or cannot be compiled.
 
 import { spawn } from 'node:child_process';
@@ -6,7 +6,11 @@ import { bring, CannotBuild, main, problemWith } from './lib/build.mjs';
 import { at } from './lib/project.mjs';
 import { addonWasRemoved, isPresent } from './lib/steps.mjs';
 
-const example = at('build/examples/colour-transfer.js');
+const examples = { colours: 'colour-transfer', shapes: 'barycenter-of-shapes' };
+const [word, ...rest] = process.argv.slice(2);
+const isNamed = Object.hasOwn(examples, word ?? '');
+const example = at(`build/examples/${isNamed ? examples[word] : examples.colours}.js`);
+const options = isNamed ? rest : process.argv.slice(2);
 
 async function bringEngine() {
   if (addonWasRemoved()) {
@@ -29,7 +33,7 @@ await main(async () => {
   await bring('typescript', { quiet: true });
   await bring('examples', { quiet: true });
 
-  const child = spawn(process.execPath, [example, ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(process.execPath, [example, ...options], { stdio: 'inherit' });
   child.on('close', (code) => {
     process.exitCode = code ?? 1;
   });

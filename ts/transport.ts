@@ -3,6 +3,9 @@
 import type { RunOptions, SyncRunOptions } from './engine/options.js';
 import { run, runSync } from './engine/run.js';
 import type {
+  BarycenterProblem,
+  BarycenterProgress,
+  BarycenterSolution,
   BatchProblem,
   BatchProgress,
   BatchSolution,
@@ -97,4 +100,34 @@ export function sinkhornDivergenceSync(
   options?: SyncRunOptions,
 ): SinkhornDivergenceSolution {
   return runSync('transport.sinkhornDivergence', problem, options);
+ * Entropic Wasserstein barycentres of histograms on a fixed support, plain or debiased: iterative Bregman projections in
+ * potentials, under Anderson acceleration, at a regularization that is lowered in steps.
+ *
+ * After Benamou, Carlier, Cuturi, Nenna, Peyré: Iterative Bregman Projections for Regularized Transportation Problems, SIAM J.
+ * Sci. Comput. 37, 2015 (arXiv 1412.5154); debiased after Janati, Cuturi, Gramfort: Debiased Sinkhorn Barycenters, ICML 2020
+ * (arXiv 2006.02575).
+ *
+ * @example
+ * ```ts
+ * const { barycenter } = await transport.barycenter({
+ *   histograms: [
+ *     [0.7, 0.2, 0.1, 0],
+ *     [0, 0.1, 0.2, 0.7],
+ *   ],
+ *   points: [[0], [1], [2], [3]],
+ *   weights: [0.25, 0.75],
+ *   regularization: 0.1,
+ * });
+ * ```
+ */
+export function barycenter(
+  problem: BarycenterProblem,
+  options?: RunOptions<BarycenterProgress>,
+): Promise<BarycenterSolution> {
+  return run('transport.barycenter', problem, options);
+}
+
+/** {@link barycenter}, blocking the calling thread. */
+export function barycenterSync(problem: BarycenterProblem, options?: SyncRunOptions): BarycenterSolution {
+  return runSync('transport.barycenter', problem, options);
 }

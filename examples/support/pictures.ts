@@ -58,6 +58,16 @@ export async function writePanel(name: string, pictures: readonly Picture[]): Pr
   return file;
 }
 
+/** Writes one picture without loss and returns the name of the file. */
+export async function writePicture(name: string, { width, height, pixels }: Picture): Promise<string> {
+  const file = fileURLToPath(new URL(name, FOLDER));
+  await mkdir(FOLDER, { recursive: true });
+  await sharp(pixels, { raw: { width, height, channels: 3 } })
+    .png()
+    .toFile(file);
+  return file;
+}
+
 function encode({ width, height, pixels }: Picture, newHeight: number) {
   return sharp(pixels, { raw: { width, height, channels: 3 } })
     .resize({ height: newHeight })

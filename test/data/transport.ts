@@ -95,3 +95,24 @@ export const DIVERGENCE = {
   firstGradient: [-0.09787926438491, -0.04787100210202],
   thirdGradient: [-0.2165856126411, 0.05114444149054],
 };
+
+/** Two histograms on six points of a line, (i - j)^2 / 25 apart, with their plain and debiased barycentres. */
+export const SIX_POINTS = {
+  problem: {
+    histograms: [
+      [0.5, 0.3, 0.1, 0.05, 0.03, 0.02],
+      [0.02, 0.03, 0.05, 0.2, 0.4, 0.3],
+    ],
+    cost: Array.from({ length: 6 }, (_, i) => Array.from({ length: 6 }, (_, j) => (i - j) ** 2 / 25)),
+    weights: [0.3, 0.7],
+    regularization: 0.05,
+  },
+  plain: [
+    0.036592892664398, 0.091099258281114, 0.22563378585008, 0.31395659713307, 0.22956356119611,
+    0.10315390487523,
+  ],
+  debiased: [
+    0.031069396619672, 0.047370074462976, 0.21955484210405, 0.42608918512771, 0.20433676789752,
+    0.071579733788069,
+  ],
+};

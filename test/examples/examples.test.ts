@@ -17,3 +17,15 @@ test.each(['native', 'wasm'])('colour transfer by %s', async (backend) => {
   const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
   expect((await stat(picture)).size).toBeGreaterThan(10_000);
 });
+
+test.each(['native', 'wasm'])('barycentres of shapes by %s', async (backend) => {
+  await rm('build/pictures', { recursive: true, force: true });
+  const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
+  const { stdout } = await run(process.execPath, ['build/examples/barycenter-of-shapes.js', '--small'], {
+    env,
+  });
+  expect(stdout).toContain(`superlinear computes by ${backend} `);
+  expect(stdout.match(/ converged /g)).toHaveLength(4);
+  const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
+  expect((await stat(picture)).size).toBeGreaterThan(2000);
+});

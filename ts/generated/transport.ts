@@ -3,6 +3,89 @@
 import type { Matrix, MatrixInput, SparseMatrix, VectorInput } from '../engine/arrays.js';
 
 /**
+ * The entropic Wasserstein barycentre of histograms: the masses p on a given support that are nearest to all of them,
+ * weighted, by transport cost.
+ *
+ * The plain barycentre minimises the weighted sum over k of `<P_k, C> + regularization * sum(P_k ln P_k)` over plans
+ * P_k >= 0 whose rows sum to histogram k and whose columns all sum to the same p. The entropy blurs it. In terms of the
+ * other common entropy this is, up to a constant for masses that sum to 1, the weighted sum of `<P_k, C> + regularization *
+ * KL(P_k | h_k p')` plus `regularization * sum(p ln p)`.
+ *
+ * The debiased barycentre minimises the weighted sum of the Sinkhorn divergences between the histograms and p, which
+ * takes the blur out: the barycentre of equal histograms is that histogram.
+ */
+export interface BarycenterProblem {
+  /**
+   * The histograms, one a row: the masses at each of their points, zero or positive, all rows of the same sum.
+   */
+  readonly histograms: MatrixInput;
+  /**
+   * How strongly the plans are smoothed, positive, in units of cost unless `regularizationUnit` says otherwise.
+   */
+  readonly regularization: number;
+  /**
+   * The points of the barycentre, one a row, of the same dimension as `points`. Default: `points`.
+   */
+  readonly barycenterPoints?: MatrixInput;
+  /**
+   * The cost of moving one unit of mass from point `i` of the histograms (row) to point `j` of the barycentre (column):
+   * finite numbers, of either sign. Give either this or `points`.
+   */
+  readonly cost?: MatrixInput;
+  /**
+   * Whether the barycentre is that of the Sinkhorn divergence, without the blur of the entropy. Needs a square and
+   * symmetric `cost`, or `points` without `barycenterPoints`.
+   * @defaultValue false
+   */
+  readonly debiased?: boolean;
+  /**
+   * Whether to return a record of each iteration.
+   * @defaultValue false
+   */
+  readonly history?: boolean;
+  /**
+   * Where to start from, mostly the solution of a similar problem: then the solver starts at the given regularization.
+   * Default: no previous knowledge.
+   */
+  readonly initial?: InitialBarycenter;
+  /**
+   * The most iterations, at least 1; each is one pass over the cost for each histogram.
+   * @defaultValue 10000
+   */
+  readonly maxIterations?: number;
+  /**
+   * How the cost is computed from two points. Only for points.
+   * @defaultValue 'squaredEuclidean'
+   */
+  readonly metric?: Metric;
+  /**
+   * Divides each histogram by its sum before anything else, so that the sums need not agree. Otherwise sums that differ
+   * by more than 1e-9 of their size are an error.
+   * @defaultValue false
+   */
+  readonly normalize?: boolean;
+  /**
+   * The points of the histograms, one a row. The cost is then computed from the points wherever it is needed and never
+   * stored.
+   */
+  readonly points?: MatrixInput;
+  /**
+   * The unit of `regularization`.
+   * @defaultValue 'absolute'
+   */
+  readonly regularizationUnit?: RegularizationUnit;
+  /**
+   * The marginal error that is asked for, positive; see the solution's `marginalError`.
+   * @defaultValue 1e-9
+   */
+  readonly tolerance?: number;
+  /**
+   * The weight of each histogram, zero or positive; only their proportions matter. Default: equal weights.
+   */
+  readonly weights?: VectorInput;
+}
+
+/**
  * Many problems of entropic transport, of any sizes.
  */
 export interface BatchProblem {
@@ -23,6 +106,20 @@ export interface BatchProblem {
    * The target points of all problems that have neither a cost nor points of their own.
    */
   readonly targetPoints?: MatrixInput;
+}
+
+/**
+ * A barycentre to start from.
+ */
+export interface InitialBarycenter {
+  /**
+   * Its masses, zero or positive, of positive sum.
+   */
+  readonly barycenter: VectorInput;
+  /**
+   * The potentials of the barycentre's points, a row for each histogram, in units of cost.
+   */
+  readonly barycenterPotentials: MatrixInput;
 }
 
 /**
@@ -266,6 +363,96 @@ export interface SinkhornNewtonProblem {
    * @defaultValue 1e-9
    */
   readonly tolerance?: number;
+}
+
+/**
+ * How far the solver has come.
+ */
+export interface BarycenterProgress {
+  /**
+   * The regularization that is being worked with, in units of cost.
+   */
+  readonly level: number;
+  /**
+   * Iterations done so far.
+   */
+  readonly iterations: number;
+  /**
+   * The marginal error at this level, divided by the total mass.
+   */
+  readonly marginalError: number;
+}
+
+/**
+ * What one iteration came to.
+ */
+export interface BarycenterRecord {
+  /**
+   * The regularization that this iteration worked with, in units of cost.
+   */
+  readonly level: number;
+  /**
+   * The marginal error before the iteration, divided by the total mass, at this level.
+   */
+  readonly marginalError: number;
+  /**
+   * How many earlier iterations the extrapolation to the next point used; 0 for a plain iteration.
+   */
+  readonly extrapolatedFrom: number;
+}
+
+/**
+ * An entropic barycentre. All errors and costs are measured on the returned barycentre and potentials.
+ */
+export interface BarycenterSolution {
+  /**
+   * Why the solver stopped. Only `converged` promises that `marginalError` is at most `tolerance`.
+   */
+  readonly status: Status;
+  /**
+   * Iterations done, each one pass over the cost for each histogram, and one more where `debiased`.
+   */
+  readonly iterations: number;
+  /**
+   * The barycentre's masses, which sum to what each histogram sums to.
+   */
+  readonly barycenter: Float64Array;
+  /**
+   * The weighted sum over the histograms of the absolute differences between their plan's row sums and the histogram
+   * and between its column sums and the barycentre, divided by the total mass. Where `debiased`, also those between
+   * the barycentre and both marginals of its plan onto itself.
+   */
+  readonly marginalError: number;
+  /**
+   * The weighted sum of the transport costs `<P_k, C>` between the histograms and the barycentre.
+   */
+  readonly transportCost: number;
+  /**
+   * What is minimised. Plain: the weighted sum of `<P_k, C> + regularization * sum(P_k ln P_k)`. Debiased: the weighted
+   * sum of the regularized costs `<P_k, C> + regularization * KL(P_k | h_k p')` minus half of the regularized cost
+   * between the barycentre p and itself; the histograms' own such terms do not depend on p and are left out.
+   */
+  readonly objective: number;
+  /**
+   * The dual potentials f of the histograms' points, a row for each histogram, in units of cost: the plan of histogram
+   * h is `P_ij = h_i p_j exp((f_i + g_j - C_ij) / regularization)`. Points without mass have the values that they
+   * would have with a very small one. The free constant is chosen so that f and g have the same sum, weighted by the
+   * masses. A histogram of weight 0 has zeros.
+   */
+  readonly histogramPotentials: Matrix;
+  /**
+   * The dual potentials g of the barycentre's points, a row for each histogram; see `histogramPotentials`.
+   */
+  readonly barycenterPotentials: Matrix;
+  /**
+   * An estimate of the smallest marginal error that double precision allows at this regularization, from the rounding
+   * of the plans' exponents. With the status `stalled`, a `marginalError` near it is as good as any.
+   */
+  readonly precisionFloor: number;
+  /**
+   * One record for each iteration, where `history` was set.
+   */
+  readonly history?: readonly BarycenterRecord[];
 }
 
 /**

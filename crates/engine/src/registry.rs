@@ -19,6 +19,8 @@ pub fn methods() -> Vec<Method> {
         Method::task::<superlinear_transport::SinkhornDivergence>(),
         #[cfg(feature = "transport")]
         Method::task::<superlinear_transport::Batch>(),
+        #[cfg(feature = "transport")]
+        Method::task::<superlinear_transport::Barycenter>(),
     ]
 }
 

@@ -11,8 +11,10 @@
 //! | [`linear_operator`] | what a linear operator is; Jacobi's preconditioner |
 //! | [`sparse`] | sparse symmetric matrices as operators |
 //! | [`conjugate_gradients`] | linear systems with positive definite operators |
+//! | [`anderson`] | acceleration of fixed-point iterations |
 //! | [`BrentMinimum`], [`BrentRoot`] | the minimum and the root of a function of one variable |
 
+pub mod anderson;
 pub mod conjugate_gradients;
 pub mod elementwise;
 pub mod linear_operator;

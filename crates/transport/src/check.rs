@@ -54,7 +54,8 @@ pub(crate) fn check(problem: &mut SinkhornNewtonProblem, run: &Run) -> Result<Ch
     let whole = geometry.whole_cost();
     let whole_survey = survey(&whole, run)?;
     geometry.check_costs(&whole_survey)?;
-    let regularization = absolute_regularization(problem, &whole_survey, n, m)?;
+    let regularization =
+        absolute_regularization(problem.regularization, problem.regularization_unit, &whole_survey, n, m)?;
     let (cost, seen) = if masses.source.is_whole() && masses.target.is_whole() {
         (whole, whole_survey)
     } else {
@@ -119,13 +120,19 @@ fn check_initial(initial: Option<InitialPotentials>, n: usize, m: usize) -> Resu
 }
 
 /// The regularization in units of cost.
-fn absolute_regularization(problem: &SinkhornNewtonProblem, seen: &Survey, n: usize, m: usize) -> Result<f64, Error> {
-    let unit = match problem.regularization_unit {
+pub(crate) fn absolute_regularization(
+    regularization: f64,
+    unit: RegularizationUnit,
+    seen: &Survey,
+    n: usize,
+    m: usize,
+) -> Result<f64, Error> {
+    let unit = match unit {
         RegularizationUnit::Absolute => 1.0,
         RegularizationUnit::OfMaximum => seen.extent.largest,
         RegularizationUnit::OfMean => seen.sum / (n as f64 * m as f64 - seen.forbidden as f64),
     };
-    let regularization = problem.regularization * unit;
+    let regularization = regularization * unit;
     if !(unit > 0.0 && regularization > 0.0 && regularization.is_finite()) {
         return Err(Error::invalid(
             "regularizationUnit",

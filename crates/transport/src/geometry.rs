@@ -108,7 +108,8 @@ pub(crate) fn all(count: usize) -> Vec<u32> {
     (0..count as u32).collect()
 }
 
-fn check_shape(path: &str, matrix: &Matrix) -> Result<(), Error> {
+/// Checks that a matrix has entries.
+pub(crate) fn check_shape(path: &str, matrix: &Matrix) -> Result<(), Error> {
     if matrix.rows == 0 || matrix.columns == 0 {
         let (rows, columns) = (matrix.rows, matrix.columns);
         return Err(Error::invalid(path, format!("must have at least one row and one column, got {rows} x {columns}")));

@@ -7,7 +7,7 @@ use superlinear_numerics::parallel::sum;
 
 /// Sums of source and target masses that differ by more than this part of the larger are an error: rounding of masses that
 /// were meant to agree stays far below.
-const SUM_TOLERANCE: f64 = 1e-9;
+pub(crate) const SUM_TOLERANCE: f64 = 1e-9;
 
 /// The options that say what mass is to be moved, and at what cost.
 #[derive(Clone, Debug)]
@@ -79,7 +79,8 @@ impl Inputs {
     }
 }
 
-fn check_side(path: &str, masses: Option<&Vector>, count: usize, what: &str) -> Result<Side, Error> {
+/// Checks the masses of one side.
+pub(crate) fn check_side(path: &str, masses: Option<&Vector>, count: usize, what: &str) -> Result<Side, Error> {
     let Some(masses) = masses else {
         return Ok(Side { count, support: all(count), masses: vec![1.0 / count as f64; count], total: 1.0 });
     };

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`problem`], [`solution`] | what a caller gives and gets |
 //! | `sinkhorn_newton` | the method as a task: check, solve, measure |
+//! | [`barycenter`] | barycentres of histograms as a task |
 //! | [`batch`], [`divergence`] | many problems at once; the Sinkhorn divergence, which is three |
 //! | `inputs`, `geometry`, `check`, `instance`, `marginal` | the checks, and the problem in the solver's form |
 //! | `cost`, `blocks` | the cost by rows, and how rows are dealt out to threads |
@@ -13,6 +14,7 @@
 //! | `passes`, `kernels` | passes over the cost, and their inner loops |
 //! | `result`, `bounds`, `gradients`, `plan`, `units` | the caller's result |
 
+pub mod barycenter;
 pub mod batch;
 pub mod divergence;
 pub mod problem;
@@ -39,6 +41,7 @@ mod sinkhorn_newton;
 mod solver;
 mod units;
 
+pub use barycenter::Barycenter;
 pub use batch::Batch;
 pub use divergence::SinkhornDivergence;
 pub use problem::SinkhornNewtonProblem;

@@ -133,6 +133,14 @@ impl<'p> Passes<'p> {
 
     /// One Sinkhorn iteration: f is changed until all row sums are as asked, then g until all column sums are.
     pub fn sweep(&mut self, point: &mut Potentials, level: f64) -> Result<BeforeSweep, Error> {
+        let before = self.balance_sources(point, level)?;
+        sum_columns(self.scratch.iter().map(|scratch| &scratch.columns), &mut self.column_sums);
+        self.balance_targets(point, level)?;
+        Ok(before)
+    }
+
+    /// The first half of a sweep: f is changed until all row sums are as asked.
+    pub fn balance_sources(&mut self, point: &mut Potentials, level: f64) -> Result<BeforeSweep, Error> {
         self.scale(point, level);
         let chunk = self.blocks.rows_per_block();
         let Self { instance, blocks, scaled_f, scaled_g, padded_b, falls, scratch, .. } = self;
@@ -162,12 +170,15 @@ impl<'p> Passes<'p> {
         for (f, fall) in point.f.iter_mut().zip(&self.falls) {
             *f -= level * fall;
         }
-        sum_columns(self.scratch.iter().map(|scratch| &scratch.columns), &mut self.column_sums);
-        self.balance_targets(point, level)?;
         Ok(parts.iter().fold(BeforeSweep { error: 0.0, mass: 0.0 }, |total, part| BeforeSweep {
             error: total.error + part.error,
             mass: total.mass + part.mass,
         }))
+    }
+
+    /// Puts other masses in the place of the targets' masses b; they may be zero, and may sum to anything.
+    pub fn set_target_masses(&mut self, masses: &[f64]) {
+        self.padded_b[..masses.len()].copy_from_slice(masses);
     }
 
     /// Row and column sums at a point; entries of the plan of at least `threshold` are kept (none at infinity), `limit` of

@@ -113,14 +113,14 @@ fn equal_masses(count: usize) -> Vec<f64> {
     vec![1.0 / count as f64; count]
 }
 
-fn scatter(values: &[f64], indices: &[u32], whole: &mut [f64]) {
+pub(crate) fn scatter(values: &[f64], indices: &[u32], whole: &mut [f64]) {
     for (&value, &index) in values.iter().zip(indices) {
         whole[index as usize] = value;
     }
 }
 
 /// The indices below `count` that are not among the ascending `indices`.
-fn missing(indices: &[u32], count: usize) -> Vec<u32> {
+pub(crate) fn missing(indices: &[u32], count: usize) -> Vec<u32> {
     let mut present = indices.iter().copied().peekable();
     (0..count as u32).filter(|&index| present.next_if_eq(&index).is_none()).collect()
 }

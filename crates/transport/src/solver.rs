@@ -19,7 +19,7 @@ pub(crate) struct Limits {
 }
 
 /// Half the distance from 1 to the next double.
-const UNIT_ROUNDOFF: f64 = 0.5 * f64::EPSILON;
+pub(crate) const UNIT_ROUNDOFF: f64 = 0.5 * f64::EPSILON;
 
 /// Errors within this factor of the precision floor are as good as any.
 const NEAR_FLOOR: f64 = 100.0;
@@ -194,4 +194,9 @@ pub(crate) fn precision_floor(instance: &Instance, point: &Potentials) -> f64 {
 
 pub(crate) fn dot(x: &[f64], y: &[f64]) -> f64 {
     x.iter().zip(y).map(|(x, y)| x * y).sum()
+}
+
+/// The sum of the absolute differences.
+pub(crate) fn distance(x: &[f64], y: &[f64]) -> f64 {
+    x.iter().zip(y).map(|(x, y)| (x - y).abs()).sum()
 }

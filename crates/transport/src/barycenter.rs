@@ -1,0 +1,96 @@
+//! Entropic barycentres on a fixed support as a task: check, solve, measure, put into the caller's units.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`problem`], [`solution`] | what a caller gives and gets |
+//! | `check` | the checks, and the problem in the solver's form |
+//! | `map` | one iteration as a map of potentials, whose fixed point is the barycentre |
+//! | `solver` | the descent of the regularization, and acceleration at each |
+//! | `result` | the caller's result |
+
+pub mod problem;
+pub mod solution;
+
+mod check;
+mod map;
+mod result;
+mod solver;
+
+use crate::solution::Status;
+use check::{Checked, check};
+use problem::BarycenterProblem;
+use result::{Summary, summarize};
+use solution::{BarycenterProgress, BarycenterSolution};
+use solver::Solver;
+use superlinear_interface::{Code, Error, Matrix, Run, Task};
+
+/// Entropic Wasserstein barycentres, plain and debiased.
+pub struct Barycenter;
+
+/// The solver aims a little below the tolerance, so that rounding on the way to the last measurement does not matter.
+const AIM: f64 = 0.99;
+
+impl Task for Barycenter {
+    const NAME: &'static str = "transport.barycenter";
+    type Problem = BarycenterProblem;
+    type Solution = BarycenterSolution;
+    type Progress = BarycenterProgress;
+
+    fn solve(mut problem: BarycenterProblem, run: &Run) -> Result<BarycenterSolution, Error> {
+        let checked = check(&mut problem, run)?;
+        let mut solver = Solver::new(&checked, run, AIM * problem.tolerance, problem.max_iterations, problem.history);
+        let (mut status, point) = solver.solve()?;
+        let summary = summarize(&checked, &mut solver.map, &point, run)?;
+        if summary.marginal_error <= problem.tolerance {
+            status = Status::Converged;
+        } else if status == Status::Converged {
+            status = Status::Stalled;
+        }
+        let solution = BarycenterSolution {
+            status,
+            iterations: solver.iterations,
+            marginal_error: summary.marginal_error,
+            transport_cost: checked.total * summary.transport_cost,
+            objective: objective(&checked, &summary),
+            precision_floor: solver.precision_floor(&point, checked.regularization),
+            barycenter: summary.barycenter.iter().map(|mass| checked.total * mass).collect::<Vec<_>>().into(),
+            histogram_potentials: potentials(&checked, summary.histogram_potentials),
+            barycenter_potentials: potentials(&checked, summary.barycenter_potentials),
+            history: solver.history,
+        };
+        ensure_finite(&solution)?;
+        Ok(solution)
+    }
+}
+
+/// The objective of masses that sum to `total`: all plans are `total` times as large.
+fn objective(checked: &Checked, summary: &Summary) -> f64 {
+    let Checked { total, regularization, itself, .. } = checked;
+    let change = if itself.is_some() { 0.5 * (total - 1.0 - total.ln()) } else { total.ln() };
+    total * (summary.objective + regularization * change)
+}
+
+/// The potentials for masses that sum to `total`: the products of masses are `total` times as large as the plans.
+fn potentials(checked: &Checked, mut potentials: Matrix) -> Matrix {
+    let shift = 0.5 * checked.regularization * checked.total.ln();
+    for histogram in &checked.histograms {
+        let columns = potentials.columns;
+        let row = &mut potentials.data[histogram.index * columns..(histogram.index + 1) * columns];
+        row.iter_mut().for_each(|value| *value -= shift);
+    }
+    potentials
+}
+
+/// Overflow is an error, never a number in a result.
+fn ensure_finite(solution: &BarycenterSolution) -> Result<(), Error> {
+    let numbers = [solution.marginal_error, solution.transport_cost, solution.objective, solution.precision_floor];
+    let arrays =
+        [&numbers[..], &solution.barycenter, &solution.histogram_potentials.data, &solution.barycenter_potentials.data];
+    if arrays.into_iter().flatten().all(|value| value.is_finite()) {
+        return Ok(());
+    }
+    Err(Error::new(
+        Code::NumericalBreakdown,
+        "the solution overflows; scale the masses, the cost or the regularization to moderate numbers",
+    ))
+}

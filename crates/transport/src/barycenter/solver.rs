@@ -1,0 +1,210 @@
+//! The solve: the regularization is lowered in steps, and at each the fixed point is found by Anderson acceleration.
+
+use super::check::Checked;
+use super::map::BarycenterMap;
+use super::solution::{BarycenterProgress, BarycenterRecord};
+use crate::solution::Status;
+use crate::solver::{Stop, UNIT_ROUNDOFF};
+use superlinear_interface::{Error, Run};
+use superlinear_numerics::anderson::Anderson;
+use superlinear_numerics::elementwise::ln;
+
+/// Earlier points that an extrapolation uses at most.
+const WINDOW: usize = 20;
+
+/// The first level is this part of the cost's range at most, and each one this part of the one before.
+const FIRST_LEVEL: f64 = 0.02;
+const LEVEL_RATIO: f64 = 0.5;
+
+/// The errors asked for at levels before the last, and the part of the cost's range from which down a level is fine: there
+/// extrapolation only finds its way from points near the solution.
+const COARSE_GOAL: f64 = 2e-2;
+const FINE_GOAL: f64 = 1e-3;
+const FINE_LEVEL: f64 = 1e-3;
+
+/// A level before the last is left after so many iterations, whatever its error: it only serves as a start.
+const MAX_COARSE_ITERATIONS: u32 = 200;
+
+/// An extrapolated point is given up where its error is that much larger than that of the point before.
+const LARGEST_GROWTH: f64 = 2.0;
+
+/// Iteration has stalled when the error is near the precision floor and has not fallen to this part in so many iterations.
+const NOTICEABLE_FALL: f64 = 0.9;
+const STALLED_ITERATIONS: u32 = 50;
+const NEAR_FLOOR: f64 = 100.0;
+
+/// The state of one solve.
+pub(super) struct Solver<'p> {
+    checked: &'p Checked,
+    run: &'p Run,
+    pub map: BarycenterMap<'p>,
+    tolerance: f64,
+    max_iterations: u32,
+    pub iterations: u32,
+    pub history: Option<Vec<BarycenterRecord>>,
+    /// The best point found at the regularization asked for, with its error.
+    best: Option<(f64, Vec<f64>)>,
+}
+
+impl<'p> Solver<'p> {
+    pub fn new(checked: &'p Checked, run: &'p Run, tolerance: f64, max_iterations: u32, with_history: bool) -> Self {
+        Self {
+            checked,
+            run,
+            map: BarycenterMap::new(checked, run),
+            tolerance,
+            max_iterations,
+            iterations: 0,
+            history: with_history.then(Vec::new),
+            best: None,
+        }
+    }
+
+    /// Solves, and returns the best point found at the regularization asked for.
+    pub fn solve(&mut self) -> Result<(Status, Vec<f64>), Error> {
+        let levels = self.levels();
+        let mut point = self.starting_point(levels[0]);
+        let mut level = levels[0];
+        let mut status = Status::Converged;
+        for new_level in levels {
+            self.map.change_level(&mut point, level, new_level);
+            level = new_level;
+            match self.solve_at(level, &mut point) {
+                Ok(()) => {}
+                Err(Stop::Limited(reason)) => {
+                    status = reason;
+                    break;
+                }
+                Err(Stop::Failed(error)) => return Err(error),
+            }
+        }
+        match self.best.take() {
+            Some((_, best)) => point = best,
+            None => self.map.change_level(&mut point, level, self.checked.regularization),
+        }
+        Ok((status, point))
+    }
+
+    /// The regularizations to be solved with, the one asked for last.
+    fn levels(&self) -> Vec<f64> {
+        let last = self.checked.regularization;
+        let largest = FIRST_LEVEL * self.checked.histograms[0].instance.extent.range();
+        let mut levels = vec![last];
+        if self.checked.initial.is_none() {
+            let mut level = last / LEVEL_RATIO;
+            while level < largest {
+                levels.push(level);
+                level /= LEVEL_RATIO;
+            }
+        }
+        levels.reverse();
+        levels
+    }
+
+    /// The caller's point, or else that of equal masses.
+    fn starting_point(&self, level: f64) -> Vec<f64> {
+        let targets = self.checked.counts.targets;
+        let mut point = vec![0.0; self.map.dimension()];
+        let mut logarithms = vec![1.0 / targets as f64; targets];
+        if let Some(initial) = &self.checked.initial {
+            for (histogram, g) in self.checked.histograms.iter().zip(point.chunks_exact_mut(targets)) {
+                g.copy_from_slice(initial.barycenter_potentials.row(histogram.index));
+            }
+            let total: f64 = initial.barycenter.iter().sum();
+            for (share, mass) in logarithms.iter_mut().zip(&*initial.barycenter) {
+                *share = (mass / total).max(f64::MIN_POSITIVE);
+            }
+        }
+        ln(&mut logarithms);
+        let current = self.map.log_masses(&point);
+        let changes: Vec<f64> =
+            logarithms.iter().zip(current).map(|(logarithm, current)| level * logarithm - current).collect();
+        self.map.raise_log_masses(&mut point, &changes);
+        point
+    }
+
+    /// Iterates at one level until the error is small enough for it.
+    fn solve_at(&mut self, level: f64, point: &mut [f64]) -> Result<(), Stop> {
+        let is_last = level == self.checked.regularization;
+        let (goal, first) = (self.goal(level), self.iterations);
+        let mut anderson = Anderson::new(WINDOW);
+        let mut image = vec![0.0; point.len()];
+        // The image of the last point that was not given up, and that point's error.
+        let mut accepted = (image.clone(), f64::INFINITY);
+        let mut used = 0;
+        let mut lowest = (f64::INFINITY, first);
+        loop {
+            self.ensure_within_limits()?;
+            let error = self.map.apply(point, level, &mut image)?;
+            self.iterations += 1;
+            if is_last {
+                self.remember(point, error);
+            }
+            if error <= goal || !is_last && self.iterations - first == MAX_COARSE_ITERATIONS {
+                self.record(level, error, 0);
+                return Ok(());
+            }
+            if error < NOTICEABLE_FALL * lowest.0 {
+                lowest = (error, self.iterations);
+            }
+            if self.iterations - lowest.1 > STALLED_ITERATIONS
+                && lowest.0 <= NEAR_FLOOR * self.precision_floor(point, level)
+            {
+                return Err(Stop::Limited(Status::Stalled));
+            }
+            if used > 0 && (error.is_nan() || error > LARGEST_GROWTH * accepted.1) {
+                point.copy_from_slice(&accepted.0);
+                anderson.clear();
+                used = 0;
+            } else {
+                accepted = (image.clone(), error);
+                used = anderson.advance(point, &image, &self.map.weights());
+            }
+            self.record(level, error, used as u32);
+        }
+    }
+
+    /// The error asked for at a level.
+    fn goal(&self, level: f64) -> f64 {
+        let range = self.checked.histograms[0].instance.extent.range();
+        if level == self.checked.regularization {
+            self.tolerance
+        } else if level < FINE_LEVEL * range {
+            FINE_GOAL.max(self.tolerance)
+        } else {
+            COARSE_GOAL.max(self.tolerance)
+        }
+    }
+
+    fn remember(&mut self, point: &[f64], error: f64) {
+        if self.best.as_ref().is_none_or(|(lowest, _)| error < *lowest) {
+            self.best = Some((error, point.to_vec()));
+        }
+    }
+
+    /// About the smallest marginal error that can be reached: exponents carry the rounding of their terms.
+    pub fn precision_floor(&self, point: &[f64], level: f64) -> f64 {
+        let potentials = &point[..self.checked.histograms.len() * self.checked.counts.targets];
+        let largest = potentials.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
+        let magnitude = self.checked.histograms[0].instance.extent.magnitude();
+        UNIT_ROUNDOFF * (1.0 + 2.0 * (largest + magnitude) / level)
+    }
+
+    fn ensure_within_limits(&self) -> Result<(), Stop> {
+        if self.iterations >= self.max_iterations {
+            return Err(Stop::Limited(Status::IterationLimit));
+        }
+        if self.run.is_out_of_time()? {
+            return Err(Stop::Limited(Status::TimeLimit));
+        }
+        Ok(())
+    }
+
+    fn record(&mut self, level: f64, marginal_error: f64, extrapolated_from: u32) {
+        if let Some(history) = &mut self.history {
+            history.push(BarycenterRecord { level, marginal_error, extrapolated_from });
+        }
+        let iterations = self.iterations;
+        self.run.progress(|| BarycenterProgress { level, iterations, marginal_error });
+    }
+}

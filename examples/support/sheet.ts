@@ -1,0 +1,36 @@
+// A sheet of histograms as one grey picture: masses as ink.
+
+import type { Picture } from './pictures.js';
+
+/** Pixels a cell of the grid, and white cells between histograms. */
+const SCALE = 3;
+const GAP = 3;
+
+/** Draws square histograms in rows of `perRow`; the ink of each is scaled to its own largest masses. */
+export function drawSheet(histograms: readonly Float64Array[], perRow: number): Picture {
+  const side = Math.sqrt(histograms[0]?.length ?? 0);
+  const pitch = side + GAP;
+  const cells = { width: perRow * pitch + GAP, height: (histograms.length / perRow) * pitch + GAP };
+  const [width, height] = [cells.width * SCALE, cells.height * SCALE];
+  const pixels = new Uint8Array(3 * width * height).fill(255);
+  histograms.forEach((histogram, place) => {
+    const [left, top] = [GAP + (place % perRow) * pitch, GAP + Math.floor(place / perRow) * pitch];
+    const full = fullInk(histogram);
+    for (let y = 0; y < side * SCALE; y++) {
+      for (let x = 0; x < side * SCALE; x++) {
+        const mass = histogram[Math.floor(y / SCALE) * side + Math.floor(x / SCALE)] as number;
+        const grey = 255 * (1 - Math.min(1, mass / full));
+        const at = 3 * ((top * SCALE + y) * width + left * SCALE + x);
+        pixels.fill(grey, at, at + 3);
+      }
+    }
+  });
+  return { width, height, pixels };
+}
+
+/** The mean mass that a unit of mass lies in: a few heavy cells do not make all others pale. */
+function fullInk(histogram: Float64Array): number {
+  return (
+    histogram.reduce((sum, mass) => sum + mass * mass, 0) / histogram.reduce((sum, mass) => sum + mass, 0)
+  );
+}
