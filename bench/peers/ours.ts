@@ -5,43 +5,42 @@ import { type SyncRunOptions, transport } from 'superlinear';
 import { type Turn, timeOf } from '../support/timing.js';
 import { type Workload, workloads } from '../support/workloads.js';
 
+type Problem = transport.SinkhornNewtonProblem;
+type Solution = transport.SinkhornNewtonSolution;
+
+const solveBy =
+  (options: SyncRunOptions) =>
+  (problems: readonly Problem[]): Solution[] =>
+    problems.map((problem) => transport.sinkhornNewtonSync(problem, options));
+
 /** The ways in which superlinear runs here. */
 export const SIDES = {
-  'native, 1 thread': { backend: 'native', threads: 1 },
-  'native, 2 threads': { backend: 'native', threads: 2 },
-  WebAssembly: { backend: 'wasm' },
-} as const satisfies Record<string, SyncRunOptions>;
+  'native, 1 thread': solveBy({ backend: 'native', threads: 1 }),
+  'native, 2 threads': solveBy({ backend: 'native', threads: 2 }),
+  WebAssembly: solveBy({ backend: 'wasm' }),
+} as const;
 
 export type Side = keyof typeof SIDES;
 
-type Problem = transport.SinkhornNewtonProblem;
+export const sides = Object.keys(SIDES) as readonly Side[];
 
 /** A workload, and what one turn of each side is. */
 export interface Ours {
-  readonly solutions: readonly transport.SinkhornNewtonSolution[];
+  readonly solutions: readonly Solution[];
   /** Of the bytes of costs, points and masses. */
   readonly checksum: string;
-  readonly turns: Record<Side, Turn>;
+  readonly turns: Readonly<Record<Side, Turn>>;
 }
 
 export function prepareOurs(workload: Workload, tolerance: number): Ours {
   const problems = workloads[workload]().map((problem: Problem) => ({ ...problem, tolerance }));
-  const turn = (side: Side) => () => timeOf(() => solve(problems, SIDES[side]));
-
-  solve(problems.slice(0, 1), SIDES.WebAssembly); // compiles the module
+  SIDES.WebAssembly(problems.slice(0, 1)); // compiles the module
+  const turns = sides.map((side) => [side, () => timeOf(() => SIDES[side](problems))]);
   return {
-    solutions: solve(problems, SIDES['native, 1 thread']),
+    solutions: SIDES['native, 1 thread'](problems),
     checksum: checksum(problems),
-    turns: {
-      'native, 1 thread': turn('native, 1 thread'),
-      'native, 2 threads': turn('native, 2 threads'),
-      WebAssembly: turn('WebAssembly'),
-    },
+    turns: Object.fromEntries(turns) as Record<Side, Turn>,
   };
-}
-
-function solve(problems: readonly Problem[], options: SyncRunOptions): transport.SinkhornNewtonSolution[] {
-  return problems.map((problem) => transport.sinkhornNewtonSync(problem, options));
 }
 
 function checksum(problems: readonly Problem[]): string {

@@ -4,9 +4,7 @@ import { formatTable } from '../../examples/support/table.js';
 import { factor, seconds } from '../support/format.js';
 import { sum } from '../support/timing.js';
 import type { Kind, Line } from './comparison.js';
-import { type Ours, SIDES, type Side } from './ours.js';
-
-const sides = Object.keys(SIDES) as Side[];
+import { type Ours, type Side, sides } from './ours.js';
 
 const KINDS: Readonly<Record<Kind, string>> = {
   exact: 'exact value',
