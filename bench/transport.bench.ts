@@ -3,16 +3,14 @@
 // Tinybench measures one task after the other; on a shared machine only turns give ratios that can be trusted, so this suite
 // takes its samples itself.
 
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { type BackendName, type SyncRunOptions, transport } from 'superlinear';
+import { type SyncRunOptions, transport } from 'superlinear';
 import { formatTable } from '../examples/support/table.js';
 import { factor, megabytes, seconds } from './support/format.js';
-import { takeTurns, timeOf } from './support/timing.js';
+import { peakGrowth } from './support/memory.js';
+import { sum, takeTurns, timeOf } from './support/timing.js';
 import { type Workload, workloads } from './support/workloads.js';
 
 const rounds = 7;
-const peakMemory = fileURLToPath(new URL('support/peak-memory.js', import.meta.url));
 
 async function measure(workload: Workload): Promise<Record<string, string>> {
   const problems = workloads[workload]();
@@ -27,12 +25,11 @@ async function measure(workload: Workload): Promise<Record<string, string>> {
     two: side({ backend: 'native', threads: 2 }),
     wasm: side({ backend: 'wasm' }),
   });
-  const sum = (of: (solution: transport.SinkhornNewtonSolution) => number) =>
-    solutions.reduce((total, solution) => total + of(solution), 0);
+  const iterations = solutions.map(({ iterations }) => iterations);
   return {
     workload,
     status: [...new Set(solutions.map(({ status }) => status))].join(', '),
-    'sweeps + steps': `${sum((s) => s.iterations.sinkhorn)} + ${sum((s) => s.iterations.newton)}`,
+    'sweeps + steps': `${sum(iterations.map((i) => i.sinkhorn))} + ${sum(iterations.map((i) => i.newton))}`,
     'marginal error': Math.max(...solutions.map((s) => s.marginalError)).toExponential(1),
     '1 thread': seconds(one.cpu),
     'gain by 2 threads': factor(one.wall / two.wall),
@@ -40,10 +37,6 @@ async function measure(workload: Workload): Promise<Record<string, string>> {
     'peak memory': megabytes(peakGrowth(workload, 'native')),
     'by WebAssembly': megabytes(peakGrowth(workload, 'wasm')),
   };
-}
-
-function peakGrowth(workload: Workload, backend: BackendName): number {
-  return Number(execFileSync(process.execPath, [peakMemory, workload, backend], { encoding: 'utf8' }));
 }
 
 const chosen: Workload[] = ['lap500', 'digits_sq', 'digits_l1', 'cloud2000', 'batch256'];

@@ -1,62 +1,102 @@
-// One workload, solved by us and by POT in turns.
+// One workload, solved by us and by its peers in turns.
 
-import { factor, seconds } from '../support/format.js';
-import { type Time, takeTurns } from '../support/timing.js';
-import type { DenseWorkload } from '../support/workloads.js';
-import { type Ours, prepareOurs, SIDES, type Side } from './ours.js';
-import type { PeerResult, PeerRun, PeerWorker } from './worker.js';
+import { sum, type Time, takeTurns } from '../support/timing.js';
+import type { Workload } from '../support/workloads.js';
+import { prepareAssignment } from './assignment.js';
+import { contests } from './contests.js';
+import { type Ours, prepareOurs, type Side } from './ours.js';
+import type { Method, PeerResult, PeerWorker } from './worker.js';
 
-/** The marginal error that both sides are to reach. */
+/** The marginal error that all are to reach. */
 export const TOLERANCE = 1e-9;
 
-/** A workload that both sides hold in memory, the same to the last bit. */
-export async function prepare(workload: DenseWorkload, worker: PeerWorker): Promise<Ours> {
+/** What a line of the comparison tells of. */
+export type Kind = 'exact' | 'measured' | 'curtailed' | 'stopped' | 'extrapolated';
+
+/** A line of the comparison: the medians of a peer's turns and of ours between them, or what follows from such. */
+export interface Line {
+  readonly peer: string;
+  readonly kind: Kind;
+  /** How many problems the peer gives up on above the tolerance. */
+  readonly stalled: number;
+  readonly turns: number;
+  readonly ours: Readonly<Record<Side, Time>>;
+  readonly result: PeerResult;
+}
+
+/** How many turns each contest gets. */
+export interface Patience {
+  readonly rounds: number;
+  /** No further round starts after so many seconds. */
+  readonly seconds: number;
+}
+
+/** Measures all peers on a workload that both sides hold in memory, the same to the last bit. */
+export async function compare(
+  workload: Workload,
+  worker: PeerWorker,
+  patience: Patience,
+): Promise<{ ours: Ours; lines: Line[] }> {
   const ours = prepareOurs(workload, TOLERANCE);
   const theirs = await worker.load(workload);
   if (ours.checksum !== theirs.checksum) throw new Error(`${workload}: the two sides have different inputs`);
-  return ours;
+
+  const lines: Line[] = [];
+  const complete = new Map<Method, Line>();
+  for (const { peer, method, stop } of contests[workload]) {
+    const run = async (kind: Kind, stalled = 0): Promise<Line> => {
+      const turn =
+        method === 'linearSumAssignment' ? prepareAssignment() : () => worker.solve(workload, method);
+      const measured = await race(ours, turn, patience);
+      return { peer, kind, stalled, ...measured };
+    };
+    if (stop === undefined || method === 'linearSumAssignment') {
+      lines.push(await run('exact'));
+    } else if ('like' in stop) {
+      await worker.imitate(workload, method, stop.like, stop.atMost);
+      const line = await run('measured');
+      const whole = complete.get(stop.like);
+      if (whole === undefined) throw new Error(`${stop.like} is to be measured before ${method}`);
+      const isWhole = line.result.marginalError <= TOLERANCE;
+      lines.push(...(isWhole ? [line] : extrapolate(line, whole.result, stop.atOnce === true)));
+    } else {
+      const { stalled } = await worker.calibrate(workload, method, TOLERANCE, stop.atMost);
+      const line = await run('measured', stalled);
+      complete.set(method, line);
+      lines.push(line);
+      if (stalled > 0) {
+        await worker.curtail(workload, method);
+        lines.push(await run('curtailed', stalled));
+      }
+    }
+  }
+  return { ours, lines };
 }
 
-/** The medians of both sides' turns. */
-export interface Measured {
-  readonly ours: Record<Side, Time>;
-  readonly peer: PeerResult;
-}
-
-/** Lets our sides and one run of POT take turns. */
-export async function race(ours: Ours, run: PeerRun, worker: PeerWorker, rounds: number): Promise<Measured> {
-  let last: PeerResult | undefined;
+/** Lets our sides and a peer take turns. */
+async function race(
+  ours: Ours,
+  turn: () => PeerResult | Promise<PeerResult>,
+  { rounds, seconds }: Patience,
+): Promise<Pick<Line, 'turns' | 'ours' | 'result'>> {
+  const results: PeerResult[] = [];
   const peerTurn = async () => {
-    last = await worker.solve(run);
-    return last;
+    const result = await turn();
+    results.push(result);
+    return result;
   };
-  const { peer, ...times } = await takeTurns(rounds, { ...ours.turns, peer: peerTurn });
-  if (last === undefined) throw new Error('a race needs a round');
-  return { ours: times, peer: { ...last, ...peer } };
+  const { peer, ...times } = await takeTurns(rounds, { ...ours.turns, peer: peerTurn }, seconds);
+  return { turns: results.length, ours: times, result: { ...results[0], ...peer } };
 }
 
-/**
- * The line of a table for a race, or for what follows from one. Each ratio is the smaller of that of the processor times and that
- * by the clock: numpy's threads cost processor time even while they wait, and a busy machine costs time by the clock.
- */
-export function tableLine(title: string, kind: string, { ours, peer }: Measured): Record<string, string> {
-  const ratios = (Object.keys(SIDES) as Side[]).map((side) => {
-    const byProcessor = peer.cpu / ours[side].cpu;
-    const byClock = peer.wall / ours[side].wall;
-    return [`peer / ${side}`, factor(Math.min(byProcessor, byClock))];
-  });
-  return {
-    peer: title,
-    kind,
-    iterations: String(peer.iterations),
-    'marginal error': peer.marginalError.toExponential(1),
-    'processor time': seconds(peer.cpu),
-    'by the clock': seconds(peer.wall),
-    ...Object.fromEntries(ratios),
-  };
-}
-
-/** Which share of POT's transport cost ours differs by. */
-export function costDifference(ours: Ours, peer: PeerResult): string {
-  return Math.abs(ours.solution.transportCost / peer.transportCost - 1).toExponential(1);
+/** A stopped run as it is, and what it would take for as many iterations as the method with the same iterates needed. */
+function extrapolate(stopped: Line, whole: PeerResult, atOnce: boolean): [Line, Line] {
+  const { iterations, cpu, wall } = stopped.result;
+  const wanted = atOnce ? iterations.map(() => Math.max(...whole.iterations)) : whole.iterations;
+  const scale = sum(wanted) / sum(iterations);
+  const result = { ...whole, iterations: wanted, cpu: cpu * scale, wall: wall * scale };
+  return [
+    { ...stopped, kind: 'stopped' },
+    { ...stopped, kind: 'extrapolated', result },
+  ];
 }

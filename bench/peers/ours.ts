@@ -1,42 +1,54 @@
-// Our side of the comparison: one workload with dense costs, ready to be solved on every backend.
+// Our side of the comparison: one workload, ready to be solved on every backend.
 
 import { createHash } from 'node:crypto';
 import { type SyncRunOptions, transport } from 'superlinear';
 import { type Turn, timeOf } from '../support/timing.js';
-import { asProblem, type DenseWorkload, denseWorkloads } from '../support/workloads.js';
+import { type Workload, workloads } from '../support/workloads.js';
+
+type Problem = transport.SinkhornNewtonProblem;
+type Solution = transport.SinkhornNewtonSolution;
+
+const solveBy =
+  (options: SyncRunOptions) =>
+  (problems: readonly Problem[]): Solution[] =>
+    problems.map((problem) => transport.sinkhornNewtonSync(problem, options));
 
 /** The ways in which superlinear runs here. */
 export const SIDES = {
-  'native, 1 thread': { backend: 'native', threads: 1 },
-  'native, all threads': { backend: 'native' },
-  WebAssembly: { backend: 'wasm' },
-} as const satisfies Record<string, SyncRunOptions>;
+  'native, 1 thread': solveBy({ backend: 'native', threads: 1 }),
+  'native, 2 threads': solveBy({ backend: 'native', threads: 2 }),
+  WebAssembly: solveBy({ backend: 'wasm' }),
+} as const;
 
 export type Side = keyof typeof SIDES;
 
+export const sides = Object.keys(SIDES) as readonly Side[];
+
 /** A workload, and what one turn of each side is. */
 export interface Ours {
-  readonly solution: transport.SinkhornNewtonSolution;
-  /** Of the bytes of cost, source and target. */
+  readonly solutions: readonly Solution[];
+  /** Of the bytes of costs, points and masses. */
   readonly checksum: string;
-  readonly turns: Record<Side, Turn>;
+  readonly turns: Readonly<Record<Side, Turn>>;
 }
 
-export function prepareOurs(workload: DenseWorkload, tolerance: number): Ours {
-  const dense = denseWorkloads[workload]();
-  const problem = { ...asProblem(dense), tolerance };
-  const digest = createHash('sha256');
-  for (const array of [dense.cost, dense.source, dense.target]) digest.update(new Uint8Array(array.buffer));
-  const turn = (side: Side) => () => timeOf(() => transport.sinkhornNewtonSync(problem, SIDES[side]));
-
-  transport.sinkhornNewtonSync(problem, SIDES.WebAssembly); // compiles the module
+export function prepareOurs(workload: Workload, tolerance: number): Ours {
+  const problems = workloads[workload]().map((problem: Problem) => ({ ...problem, tolerance }));
+  SIDES.WebAssembly(problems.slice(0, 1)); // compiles the module
+  const turns = sides.map((side) => [side, () => timeOf(() => SIDES[side](problems))]);
   return {
-    solution: transport.sinkhornNewtonSync(problem, SIDES['native, 1 thread']),
-    checksum: digest.digest('hex'),
-    turns: {
-      'native, 1 thread': turn('native, 1 thread'),
-      'native, all threads': turn('native, all threads'),
-      WebAssembly: turn('WebAssembly'),
-    },
+    solutions: SIDES['native, 1 thread'](problems),
+    checksum: checksum(problems),
+    turns: Object.fromEntries(turns) as Record<Side, Turn>,
   };
+}
+
+function checksum(problems: readonly Problem[]): string {
+  const digest = createHash('sha256');
+  for (const value of problems.flatMap((problem) => Object.values<unknown>({ ...problem }))) {
+    const array = typeof value === 'object' && value !== null && 'data' in value ? value.data : value;
+    if (array instanceof Float64Array)
+      digest.update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
+  }
+  return digest.digest('hex');
 }

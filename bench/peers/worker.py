@@ -1,67 +1,139 @@
-"""Times POT for ./run.ts: one JSON request a line on standard input, one JSON reply a line on standard output."""
+"""Times the peers for ./run.ts: one JSON request a line on standard input, one JSON reply a line on standard output."""
 
 import json
 import math
+import re
 import sys
 import time
 import warnings
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
-import ot
-from workloads import WORKLOADS, Problem
+from methods import METHODS, Limit, Solved
+from workloads import WORKLOADS, Problem, checksum
 
-# POT warns of each run that it ends at its iteration limit, which is how some are meant to end here.
+# POT warns of each run that ends at its iteration limit, which is how some are meant to end here.
 warnings.simplefilter("ignore")
 
-problems: dict[str, Problem] = {}
+PACKAGES = ("POT", "regot", "numpy")
+
+
+class Error(NamedTuple):
+    """How far the sums of a plan's rows and columns are from the masses."""
+
+    l1: float
+    l2: float
+
+
+problems: dict[str, list[Problem]] = {}
+limits: dict[tuple[str, str], list[Limit]] = {}
+# Where a problem's error stayed above the tolerance: after how many iterations it was smallest.
+stalled: dict[tuple[str, str], list[int | None]] = {}
 
 
 def load(workload: str) -> dict:
     problems[workload] = WORKLOADS[workload]()
-    return {"checksum": problems[workload].checksum()}
+    return {"checksum": checksum(problems[workload])}
 
 
-def sinkhorn(workload: str, method: str, threshold: float, maxIterations: int) -> tuple[np.ndarray, dict]:
-    cost, source, target, regularization = problems[workload]
-    limits = {"numItermax": maxIterations, "stopThr": threshold}
-    return ot.sinkhorn(source, target, cost, regularization, method=method, log=True, **limits)
+def run(workload: str, method: str) -> list[Solved]:
+    chosen = problems[workload]
+    return METHODS[method](chosen, limits.get((workload, method), [Limit(0, 0)] * len(chosen)))
 
 
-def marginal_error(workload: str, plan: np.ndarray) -> float:
-    """Measured as superlinear does: absolute differences of row sums and of column sums, all added."""
-    problem = problems[workload]
-    return float(np.abs(plan.sum(1) - problem.source).sum() + np.abs(plan.sum(0) - problem.target).sum())
+def error(problem: Problem, plan: np.ndarray) -> Error:
+    deviations = np.concatenate([plan.sum(1) - problem.source, plan.sum(0) - problem.target])
+    return Error(float(np.abs(deviations).sum()), float(np.linalg.norm(deviations)))
 
 
-def solve(workload: str, method: str, threshold: float, maxIterations: int, atLeast: float = 0.1) -> dict:
+def errors(workload: str, solved: list[Solved]) -> list[Error]:
+    return [error(problem, plan()) for problem, (plan, *_) in zip(problems[workload], solved, strict=True)]
+
+
+def sure_limits(workload: str, tolerance: float, iterations: int) -> list[Limit]:
+    """With these thresholds of a Euclidean norm the marginal error cannot be above the tolerance."""
+    sizes = [len(problem.source) + len(problem.target) for problem in problems[workload]]
+    return [Limit(tolerance / math.sqrt(size), iterations) for size in sizes]
+
+
+def calibrate(workload: str, method: str, tolerance: float, iterations: int) -> dict:
+    """
+    Sets the largest threshold with which each problem reaches the tolerance. Peers stop by Euclidean norms of these errors; near
+    the end the errors mostly keep their proportions, so one run tells how that norm goes with the marginal error.
+    """
+    key = workload, method
+    sure = limits[key] = sure_limits(workload, tolerance, iterations)
+    solved = run(*key)
+    ends = errors(workload, solved)
+    stalled[key] = [s.best if end.l1 > tolerance else None for s, end in zip(solved, ends, strict=True)]
+    limits[key] = [
+        limit if end.l1 > tolerance else limit._replace(threshold=0.99 * tolerance * end.l2 / end.l1)
+        for limit, end in zip(sure, ends, strict=True)
+    ]
+    if any(one.best is not None for one in solved):
+        # The few errors of a second-order method can change their proportions; where they did, the sure threshold remains.
+        again = errors(workload, run(*key))
+        choices = zip(sure, limits[key], again, strict=True)
+        limits[key] = [first if end.l1 > tolerance else limit for first, limit, end in choices]
+    return {"stalled": sum(best is not None for best in stalled[key])}
+
+
+def curtail(workload: str, method: str) -> dict:
+    """Lets the problems that stall end where they are best."""
+    key = workload, method
+    limits[key] = [
+        limit if best is None else limit._replace(iterations=best)
+        for limit, best in zip(limits[key], stalled[key], strict=True)
+    ]
+    return {}
+
+
+def imitate(workload: str, method: str, like: str, iterations: int) -> dict:
+    """Takes the thresholds of another method with the same iterates, and a limit of iterations."""
+    limits[workload, method] = [limit._replace(iterations=iterations) for limit in limits[workload, like]]
+    return {}
+
+
+def solve(workload: str, method: str, atLeast: float = 0.1) -> dict:
     """Repeats the call until `atLeast` seconds are over and gives the mean time of a call."""
     calls = 0
     cpu, wall = time.process_time(), time.perf_counter()
     while calls == 0 or time.perf_counter() - wall < atLeast:
-        plan, log = sinkhorn(workload, method, threshold, maxIterations)
+        solved = run(workload, method)
         calls += 1
-    return {
-        "cpu": (time.process_time() - cpu) / calls,
-        "wall": (time.perf_counter() - wall) / calls,
-        "iterations": log["niter"] + 1,
-        "marginalError": marginal_error(workload, plan),
-        "transportCost": float((plan * problems[workload].cost).sum()),
+    times = {"cpu": (time.process_time() - cpu) / calls, "wall": (time.perf_counter() - wall) / calls}
+    pairs = list(zip(problems[workload], solved, strict=True))
+    return times | {
+        "iterations": [one.iterations for one in solved],
+        "marginalError": max(end.l1 for end in errors(workload, solved)),
+        "transportCost": sum(float(np.vdot(one.plan(), problem.cost)) for problem, one in pairs),
     }
 
 
-def calibrate(workload: str, method: str, tolerance: float, maxIterations: int) -> dict:
-    """
-    The largest `stopThr` with which POT reaches the tolerance. POT stops by the Euclidean norm of the column sums' errors;
-    near the end the errors keep their proportions, so one run tells how that norm goes with the marginal error.
-    """
-    sure = tolerance / math.sqrt(len(problems[workload].target))
-    plan, log = sinkhorn(workload, method, sure, maxIterations)
-    return {"threshold": 0.99 * tolerance * log["err"][-1] / marginal_error(workload, plan)}
+def peak(workload: str, method: str, tolerance: float, iterations: int) -> dict:
+    """By how many bytes the memory of this process grows at most, which only Linux tells."""
+    limits[workload, method] = sure_limits(workload, tolerance, iterations)
+    own = Path("/proc/self")
+    if not (own / "clear_refs").exists():
+        return {"bytes": None}
+    (own / "clear_refs").write_text("5")  # the peak starts anew
+
+    def kilobytes(field: str) -> int:
+        return int(re.search(rf"{field}:\s+(\d+)", (own / "status").read_text())[1])
+
+    before = kilobytes("VmRSS")
+    run(workload, method)
+    return {"bytes": 1024 * (kilobytes("VmHWM") - before)}
 
 
-ACTIONS = {"load": load, "solve": solve, "calibrate": calibrate}
+ACTIONS: dict[str, Callable[..., dict]] = {
+    action.__name__: action for action in (load, calibrate, curtail, imitate, solve, peak)
+}
 
-print(json.dumps({"versions": f"POT {ot.__version__}, numpy {np.__version__}"}), flush=True)
+print(json.dumps({"versions": ", ".join(f"{name} {version(name)}" for name in PACKAGES)}), flush=True)
 for line in sys.stdin:
     request = json.loads(line)
     print(json.dumps(ACTIONS[request.pop("action")](**request)), flush=True)

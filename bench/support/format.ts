@@ -1,7 +1,9 @@
 // Numbers as a person reads them.
 
-/** `8.31 ms`, `2.40 s`. */
+/** `8.31 ms`, `2.40 s`, `3.7 h`. */
 export function seconds(value: number): string {
+  if (value >= 3600) return `${(value / 3600).toPrecision(2)} h`;
+  if (value >= 100) return `${value.toFixed(0)} s`;
   if (value >= 1) return `${value.toPrecision(3)} s`;
   if (value >= 1e-3) return `${(1e3 * value).toPrecision(3)} ms`;
   return `${(1e6 * value).toPrecision(3)} µs`;

@@ -26,14 +26,20 @@ export function timeOf(call: () => unknown, atLeast = 0.1): Time {
   return { cpu: (user + system) / 1e6 / calls, wall: wall / calls };
 }
 
-/** Lets each side take `rounds` turns, one after the other, and gives each side's medians. */
+/**
+ * Lets each side take `rounds` turns, one after the other, and gives each side's medians. After `patience` seconds no further round
+ * starts.
+ */
 export async function takeTurns<Side extends string>(
   rounds: number,
   sides: Record<Side, Turn>,
+  patience = Number.POSITIVE_INFINITY,
 ): Promise<Record<Side, Time>> {
   const names = Object.keys(sides) as Side[];
   const times = new Map<Side, Time[]>(names.map((name) => [name, []]));
+  const start = performance.now();
   for (let round = 0; round < rounds; round++) {
+    if (round > 0 && performance.now() - start > 1000 * patience) break;
     for (const name of names) times.get(name)?.push(await sides[name]());
   }
   const medians = names.map((name) => {
@@ -47,4 +53,8 @@ export function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b);
   const half = Math.floor(sorted.length / 2);
   return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+}
+
+export function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

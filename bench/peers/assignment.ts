@@ -1,0 +1,16 @@
+// The npm package for assignments, which runs in this process.
+
+import { linearSumAssignment } from 'linear-sum-assignment';
+import { timeOf } from '../support/timing.js';
+import { denseWorkloads } from '../support/workloads.js';
+import type { PeerResult } from './worker.js';
+
+/** Random assignment, 500 to 500, as the package takes it; gives what one turn is. */
+export function prepareAssignment(): () => PeerResult {
+  const { rows, columns, cost } = denseWorkloads.lap500();
+  const costs = Array.from({ length: rows }, (_, i) => cost.slice(i * columns, (i + 1) * columns));
+  const assign = () => linearSumAssignment(costs, { maximaze: false }).rowAssignments;
+
+  const total = assign().reduce((sum, column, row) => sum + costs[row][column], 0);
+  return () => ({ ...timeOf(assign), iterations: [0], marginalError: 0, transportCost: total / rows });
+}
