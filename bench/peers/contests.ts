@@ -31,7 +31,7 @@ const sinkhorn: Contest = { peer: 'POT sinkhorn', method: 'sinkhorn', stop: { at
 const sinkhornLog: Contest = {
   peer: 'POT sinkhorn_log',
   method: 'sinkhornLog',
-  stop: { like: 'sinkhorn', atMost: 500 },
+  stop: { like: 'sinkhorn', atMost: 350 },
 };
 const lazyEmd: Contest = { peer: 'POT emd2_lazy', method: 'lazyEmd' };
 const empiricalSinkhorn: Contest = {

@@ -30,7 +30,7 @@ for (const workload of chosen) {
   const compared = await compare(
     workload,
     worker,
-    quick ? { rounds: 1, seconds: 0 } : { rounds: 5, seconds: 20 },
+    quick ? { rounds: 1, seconds: 0 } : { rounds: 5, seconds: 15 },
   );
   lines.set(workload, compared.lines);
   console.log(report(workload, compared.ours, compared.lines));
