@@ -3,6 +3,9 @@
 import type { RunOptions, SyncRunOptions } from './engine/options.js';
 import { run, runSync } from './engine/run.js';
 import type {
+  ExactProblem,
+  ExactProgress,
+  ExactSolution,
   SinkhornNewtonProblem,
   SinkhornNewtonProgress,
   SinkhornNewtonSolution,
@@ -41,4 +44,27 @@ export function sinkhornNewtonSync(
   options?: SyncRunOptions,
 ): SinkhornNewtonSolution {
   return runSync('transport.sinkhornNewton', problem, options);
+}
+
+/**
+ * Exact optimal transport, without regularization, by the network simplex method: the plan has fewer entries than there are
+ * points, and the potentials prove that it is the cheapest. With equal masses on as many sources as targets it solves the
+ * assignment problem.
+ *
+ * Samples of the points are solved first; their potentials tell which few pairs matter. A pass over all pairs at the end
+ * makes sure that nothing was missed.
+ *
+ * @example
+ * ```ts
+ * const { assignment } = await exact({ cost: [[4, 1, 3], [2, 0, 5], [3, 2, 2]] });
+ * // Int32Array [1, 0, 2]
+ * ```
+ */
+export function exact(problem: ExactProblem, options?: RunOptions<ExactProgress>): Promise<ExactSolution> {
+  return run('transport.exact', problem, options);
+}
+
+/** {@link exact}, blocking the calling thread. */
+export function exactSync(problem: ExactProblem, options?: SyncRunOptions): ExactSolution {
+  return runSync('transport.exact', problem, options);
 }

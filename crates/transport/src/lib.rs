@@ -1,4 +1,4 @@
-//! Entropic optimal transport: moving mass between two sets of points at the least cost, smoothed by an entropy.
+//! Optimal transport: moving mass between two sets of points at the least cost, smoothed by an entropy or exactly.
 //!
 //! | module | what |
 //! |---|---|
@@ -11,7 +11,9 @@
 //! | `newton`, `schur`, `kept` | Newton's method at one level, its linear systems, the plan's large entries |
 //! | `passes`, `kernels` | passes over the cost, and their inner loops |
 //! | `result`, `plan` | the caller's result |
+//! | [`exact`] | transport without an entropy |
 
+pub mod exact;
 pub mod problem;
 pub mod solution;
 
@@ -33,6 +35,7 @@ mod schur;
 mod sinkhorn_newton;
 mod solver;
 
+pub use exact::Exact;
 pub use problem::SinkhornNewtonProblem;
 pub use sinkhorn_newton::SinkhornNewton;
 pub use solution::SinkhornNewtonSolution;
