@@ -9,6 +9,9 @@ import type {
   BatchProblem,
   BatchProgress,
   BatchSolution,
+  ExactProblem,
+  ExactProgress,
+  ExactSolution,
   SinkhornDivergenceProblem,
   SinkhornDivergenceProgress,
   SinkhornDivergenceSolution,
@@ -100,6 +103,32 @@ export function sinkhornDivergenceSync(
   options?: SyncRunOptions,
 ): SinkhornDivergenceSolution {
   return runSync('transport.sinkhornDivergence', problem, options);
+}
+
+/**
+ * Exact optimal transport, without regularization, by the network simplex method: the plan has fewer entries than there are
+ * points, and the potentials prove that it is the cheapest. With equal masses on as many sources as targets it solves the
+ * assignment problem.
+ *
+ * Samples of the points are solved first; their potentials tell which few pairs matter. A pass over all pairs at the end
+ * makes sure that nothing was missed.
+ *
+ * @example
+ * ```ts
+ * const { assignment } = await exact({ cost: [[4, 1, 3], [2, 0, 5], [3, 2, 2]] });
+ * // Int32Array [1, 0, 2]
+ * ```
+ */
+export function exact(problem: ExactProblem, options?: RunOptions<ExactProgress>): Promise<ExactSolution> {
+  return run('transport.exact', problem, options);
+}
+
+/** {@link exact}, blocking the calling thread. */
+export function exactSync(problem: ExactProblem, options?: SyncRunOptions): ExactSolution {
+  return runSync('transport.exact', problem, options);
+}
+
+/**
  * Entropic Wasserstein barycentres of histograms on a fixed support, plain or debiased: iterative Bregman projections in
  * potentials, under Anderson acceleration, at a regularization that is lowered in steps.
  *

@@ -109,6 +109,54 @@ export interface BatchProblem {
 }
 
 /**
+ * Optimal transport without regularization: the cheapest plan that moves the masses `source` to the masses `target`.
+ *
+ * It minimises `<P, C>`, the sum of `P_ij C_ij`, over plans P >= 0 whose rows sum to `source` and whose columns sum to `target`.
+ */
+export interface ExactProblem {
+  /**
+   * The cost of moving one unit of mass from source `i` (row) to target `j` (column), of either sign. `Infinity` forbids
+   * the pair. Give either this or the two sets of points.
+   */
+  readonly cost?: MatrixInput;
+  /**
+   * The most exchanges of one arc of the plan for another, at least 1. When they are used up, the best plan so far is
+   * returned with the status `iterationLimit`.
+   * @defaultValue 1000000000
+   */
+  readonly maxIterations?: number;
+  /**
+   * How the cost is computed from two points. Only for points.
+   * @defaultValue 'squaredEuclidean'
+   */
+  readonly metric?: Metric;
+  /**
+   * Divides the masses of each side by their sum before anything else, so that the sums need not agree.
+   * Otherwise sums that differ by more than 1e-9 of their size are an error.
+   * @defaultValue false
+   */
+  readonly normalize?: boolean;
+  /**
+   * The mass at each source, zero or positive. Default: equal masses that sum to 1 (or, where only `target` is given, to
+   * the sum of that).
+   */
+  readonly source?: VectorInput;
+  /**
+   * The source points, one a row. The cost is then computed from the points wherever it is needed and never stored.
+   */
+  readonly sourcePoints?: MatrixInput;
+  /**
+   * The mass at each target, zero or positive, of the same sum as the source masses. Default: equal masses that sum to 1 (or,
+   * where only `source` is given, to the sum of that).
+   */
+  readonly target?: VectorInput;
+  /**
+   * The target points, one a row, of the same dimension as the source points.
+   */
+  readonly targetPoints?: MatrixInput;
+}
+
+/**
  * A barycentre to start from.
  */
 export interface InitialBarycenter {
@@ -549,6 +597,98 @@ export interface DivergenceCosts {
    */
   readonly target: number;
 }
+
+/**
+ * The work done.
+ */
+export interface ExactIterations {
+  /**
+   * Exchanges of one arc of the plan for another, the ones on samples of the points included.
+   */
+  readonly pivots: number;
+  /**
+   * How often all costs were looked through for arcs that may lower the cost, the ones of samples not counted.
+   */
+  readonly rounds: number;
+}
+
+/**
+ * How far the solver has come.
+ */
+export interface ExactProgress {
+  /**
+   * The sources of the sample that is being worked on, in the end all that hold mass.
+   */
+  readonly sources: number;
+  /**
+   * The targets of the sample.
+   */
+  readonly targets: number;
+  /**
+   * The work done so far.
+   */
+  readonly iterations: ExactIterations;
+}
+
+/**
+ * The solution of a transport problem without regularization.
+ */
+export interface ExactSolution {
+  /**
+   * Why the solver stopped. Only `converged` promises that the plan is optimal.
+   */
+  readonly status: ExactStatus;
+  /**
+   * The work done.
+   */
+  readonly iterations: ExactIterations;
+  /**
+   * `<P, C>`, the cost of the plan.
+   */
+  readonly transportCost: number;
+  /**
+   * The sum of the masses times the potentials: no plan costs less.
+   */
+  readonly dualValue: number;
+  /**
+   * `transportCost - dualValue`: the plan costs at most this more than the cheapest one. Zero to rounding where the status
+   * is `converged`.
+   */
+  readonly dualityGap: number;
+  /**
+   * The dual potential f of the sources, in units of cost: `f_i + g_j <= C_ij` for all pairs, with equality where the plan moves
+   * mass. The free constant is chosen so that f and g have the same sum, weighted by the masses. Where no mass is, the
+   * largest value that the other potentials allow.
+   */
+  readonly sourcePotential: Float64Array;
+  /**
+   * The dual potential g of the targets, in units of cost; see `sourcePotential`.
+   */
+  readonly targetPotential: Float64Array;
+  /**
+   * The sum of the absolute differences between the plan's row and column sums and the masses, divided by the total mass:
+   * rounding.
+   */
+  readonly marginalError: number;
+  /**
+   * The plan, a sparse matrix by compressed rows with fewer entries than there are sources and targets: entry (i, j) is the
+   * mass moved from source i to target j.
+   */
+  readonly plan: SparseMatrix;
+  /**
+   * The target of each source, where there are as many of the ones as of the others and all have the same mass: the plan is
+   * a permutation then.
+   */
+  readonly assignment?: Int32Array;
+}
+
+/**
+ * Why the solver stopped.
+ * - `converged`: The plan is optimal.
+ * - `iterationLimit`: The iterations were used up.
+ * - `timeLimit`: The time was used up.
+ */
+export type ExactStatus = 'converged' | 'iterationLimit' | 'timeLimit';
 
 /**
  * The status of what failed.

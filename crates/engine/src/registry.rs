@@ -21,6 +21,8 @@ pub fn methods() -> Vec<Method> {
         Method::task::<superlinear_transport::Batch>(),
         #[cfg(feature = "transport")]
         Method::task::<superlinear_transport::Barycenter>(),
+        #[cfg(feature = "transport")]
+        Method::task::<superlinear_transport::Exact>(),
     ]
 }
 

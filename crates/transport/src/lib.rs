@@ -1,4 +1,4 @@
-//! Entropic optimal transport: moving mass between two sets of points at the least cost, smoothed by an entropy.
+//! Optimal transport: moving mass between two sets of points at the least cost, smoothed by an entropy or exactly.
 //!
 //! | module | what |
 //! |---|---|
@@ -13,10 +13,12 @@
 //! | `newton`, `schur`, `kept` | Newton's method at one level, its linear systems, the plan's large entries |
 //! | `passes`, `kernels` | passes over the cost, and their inner loops |
 //! | `result`, `bounds`, `gradients`, `plan`, `units` | the caller's result |
+//! | [`exact`] | transport without an entropy |
 
 pub mod barycenter;
 pub mod batch;
 pub mod divergence;
+pub mod exact;
 pub mod problem;
 pub mod solution;
 
@@ -44,6 +46,7 @@ mod units;
 pub use barycenter::Barycenter;
 pub use batch::Batch;
 pub use divergence::SinkhornDivergence;
+pub use exact::Exact;
 pub use problem::SinkhornNewtonProblem;
 pub use sinkhorn_newton::SinkhornNewton;
 pub use solution::SinkhornNewtonSolution;

@@ -5,6 +5,9 @@
 use std::sync::Arc;
 use std::time::Instant;
 use superlinear_interface::{Error, Host, Matrix, Run, RunOptions, Task};
+use superlinear_transport::exact::Exact;
+use superlinear_transport::exact::problem::{DEFAULT_MAX_PIVOTS, ExactProblem};
+use superlinear_transport::exact::solution::ExactSolution;
 use superlinear_transport::problem::{InitialPotentials, Method, Metric, PlanFormat, RegularizationUnit};
 use superlinear_transport::{SinkhornNewton, SinkhornNewtonProblem, SinkhornNewtonSolution};
 
@@ -177,4 +180,28 @@ pub fn initial(solution: &SinkhornNewtonSolution) -> InitialPotentials {
         source_potential: solution.source_potential.clone(),
         target_potential: solution.target_potential.clone(),
     }
+}
+
+/// The same problem without regularization.
+pub fn exact_problem(problem: SinkhornNewtonProblem) -> ExactProblem {
+    ExactProblem {
+        cost: problem.cost,
+        source_points: problem.source_points,
+        target_points: problem.target_points,
+        metric: problem.metric,
+        source: problem.source,
+        target: problem.target,
+        normalize: problem.normalize,
+        max_iterations: DEFAULT_MAX_PIVOTS,
+    }
+}
+
+/// Solves exactly on one thread.
+pub fn try_solve_exactly(problem: &ExactProblem) -> Result<ExactSolution, Error> {
+    Exact::solve(problem.clone(), &run_on(1))
+}
+
+/// Solves a valid problem exactly on one thread.
+pub fn solve_exactly(problem: &ExactProblem) -> ExactSolution {
+    try_solve_exactly(problem).expect("a valid problem")
 }

@@ -1,0 +1,87 @@
+//! Exact transport as a task: check, solve, measure, put into the caller's units.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`problem`], [`solution`] | what a caller gives and gets |
+//! | `levels` | the solve: samples first, then all points |
+//! | `start`, `simplex`, `tree` | a basic plan, its improvement arc by arc, and the tree that both work on |
+//! | `candidates`, `transform`, `costs` | passes over all costs |
+//! | `masses`, `result` | masses as whole numbers, and the caller's result |
+
+pub mod problem;
+pub mod solution;
+
+mod candidates;
+mod costs;
+mod levels;
+mod masses;
+mod result;
+mod simplex;
+mod start;
+mod transform;
+mod tree;
+
+use problem::ExactProblem;
+use result::{dual_value, feasible_potentials, plan_of};
+use simplex::Budget;
+use solution::{ExactIterations, ExactProgress, ExactSolution, ExactStatus};
+use superlinear_interface::{Code, Error, Run, Task};
+
+/// Exact optimal transport by the network simplex method.
+pub struct Exact;
+
+impl Task for Exact {
+    const NAME: &'static str = "transport.exact";
+    type Problem = ExactProblem;
+    type Solution = ExactSolution;
+    type Progress = ExactProgress;
+
+    fn solve(mut problem: ExactProblem, run: &Run) -> Result<ExactSolution, Error> {
+        if problem.max_iterations == 0 {
+            return Err(Error::invalid("maxIterations", "must be at least 1"));
+        }
+        let inputs = problem.take_inputs();
+        let geometry = inputs.geometry()?;
+        let (n, m) = geometry.shape();
+        let masses = inputs.masses(n, m, true)?;
+        let scale = costs::scale(&geometry, &geometry.whole_cost(), run)?;
+        let iterations = ExactIterations::default();
+        let mut budget = Budget { run, max_pivots: problem.max_iterations, iterations, stopped: None };
+        let mut tree = levels::solve(&geometry, scale, [&masses.source, &masses.target], &mut budget)?;
+        let plan = plan_of(&mut tree, &masses, scale)?;
+        let potentials = feasible_potentials(&geometry, &tree, &masses, run)?;
+        let total = masses.source.total;
+        let transport_cost = total * plan.cost();
+        let dual_value = total * dual_value(&masses, &potentials);
+        let matrix = plan.matrix(&masses, total)?;
+        let assignment = plan.assignment(&masses);
+        let [f, g] = potentials;
+        let solution = ExactSolution {
+            status: budget.stopped.unwrap_or(ExactStatus::Converged),
+            iterations: budget.iterations,
+            transport_cost,
+            dual_value,
+            duality_gap: transport_cost - dual_value,
+            source_potential: f.into(),
+            target_potential: g.into(),
+            marginal_error: plan.marginal_error,
+            plan: matrix,
+            assignment,
+        };
+        ensure_finite(&solution)?;
+        Ok(solution)
+    }
+}
+
+/// Overflow is an error, never a number in a result.
+fn ensure_finite(solution: &ExactSolution) -> Result<(), Error> {
+    let numbers = [solution.transport_cost, solution.dual_value, solution.duality_gap, solution.marginal_error];
+    let vectors: [&[f64]; 4] = [&numbers, &solution.source_potential, &solution.target_potential, &solution.plan.data];
+    if vectors.iter().all(|values| values.iter().all(|value| value.is_finite())) {
+        return Ok(());
+    }
+    Err(Error::new(
+        Code::NumericalBreakdown,
+        "the solution overflows; scale the masses or the cost to moderate numbers",
+    ))
+}

@@ -1,0 +1,201 @@
+//! Candidate arcs: those of small reduced cost, found in one pass over all costs.
+
+use super::costs::Costs;
+use crate::blocks::Blocks;
+use crate::kernels::rows::{Lanes, ROWS_BETWEEN_POLLS, smaller, smallest};
+use std::iter::StepBy;
+use std::ops::Range;
+use superlinear_interface::{Cancellation, Error, Run};
+use superlinear_numerics::parallel::Parallelism;
+use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, dispatch};
+
+/// Of each source no more arcs than these are taken, the ones of the smallest reduced cost.
+const MOST_PER_SOURCE: usize = 40;
+
+/// Arcs by sources.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidates {
+    /// Where the arcs of each source begin, and where the last ones end.
+    pub starts: Vec<usize>,
+    pub targets: Vec<u32>,
+    pub costs: Vec<f64>,
+}
+
+impl Candidates {
+    const EMPTY: Self = Self { starts: Vec::new(), targets: Vec::new(), costs: Vec::new() };
+
+    /// How many arcs there are.
+    pub fn len(&self) -> usize {
+        self.targets.len()
+    }
+}
+
+/// What a pass over all costs finds.
+pub(crate) struct Selection {
+    pub candidates: Candidates,
+    /// The smallest reduced cost of all arcs, or infinity where none is below the threshold.
+    pub smallest: f64,
+    /// The source potentials that the pass used.
+    pub f: Vec<f64>,
+}
+
+/// Rows that are looked at to find out how small reduced costs are.
+const PROBES: usize = 32;
+
+/// The arcs of reduced cost below `threshold`, which is positive or zero, or fewer where that is more than enough of them. Without
+/// source potentials the largest ones that `g` allows are used.
+pub(crate) fn select(
+    costs: &Costs,
+    f: Option<&[f64]>,
+    g: &[f64],
+    threshold: f64,
+    run: &Run,
+) -> Result<Selection, Error> {
+    let n = costs.cost.rows();
+    let cancellation = run.cancellation();
+    let rows = |rows: Range<usize>, step: usize, threshold: f64| SelectRows {
+        costs,
+        rows: rows.step_by(step),
+        f,
+        g,
+        threshold,
+        cancellation,
+    };
+    let probe = dispatch(rows(0..n, n.div_ceil(PROBES), threshold));
+    run.ensure_wanted()?;
+    let threshold = probe.enough(g, threshold);
+    let blocks = Blocks::new(n, costs.cost.columns());
+    let parts =
+        Parallelism::of(run).map_blocks(blocks.count(), |block| dispatch(rows(blocks.rows(block), 1, threshold)));
+    run.ensure_wanted()?;
+    let mut all = Selection { candidates: Candidates::EMPTY, smallest: f64::INFINITY, f: Vec::with_capacity(n) };
+    for mut part in parts {
+        let Candidates { starts, targets, costs } = &mut all.candidates;
+        starts.extend(part.candidates.starts.iter().map(|start| targets.len() + start));
+        targets.append(&mut part.candidates.targets);
+        costs.append(&mut part.candidates.costs);
+        all.smallest = smaller(part.smallest, all.smallest);
+        all.f.append(&mut part.f);
+    }
+    all.candidates.starts.push(all.candidates.len());
+    Ok(all)
+}
+
+struct SelectRows<'a> {
+    costs: &'a Costs,
+    rows: StepBy<Range<usize>>,
+    f: Option<&'a [f64]>,
+    g: &'a [f64],
+    threshold: f64,
+    cancellation: Cancellation<'a>,
+}
+
+impl Kernel for SelectRows<'_> {
+    type Output = Selection;
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, arithmetic: A) -> Selection {
+        let Costs { cost, ceiling } = self.costs;
+        let mut selection = Selection { candidates: Candidates::EMPTY, smallest: f64::INFINITY, f: Vec::new() };
+        let mut buffer = vec![0.0; cost.buffer_length()];
+        let mut found: Vec<Found> = Vec::new();
+        for i in self.rows {
+            if i % ROWS_BETWEEN_POLLS == 0 && self.cancellation.is_requested() {
+                break;
+            }
+            let row = cost.row(arithmetic, i, &mut buffer);
+            let f = match self.f {
+                Some(f) => f[i],
+                None => lowest(row, self.g, *ceiling),
+            };
+            found.clear();
+            find(row, self.g, f + self.threshold, &mut found);
+            selection.push_row(f, &mut found);
+        }
+        selection
+    }
+}
+
+impl Selection {
+    /// The threshold below which half of the rows have as many arcs as are taken, if it is smaller than the one used.
+    fn enough(&self, g: &[f64], threshold: f64) -> f64 {
+        let Candidates { starts, targets, costs } = &self.candidates;
+        let ends = starts[1..].iter().copied().chain([targets.len()]);
+        let mut limits: Vec<f64> = (starts.iter().zip(ends).zip(&self.f))
+            .map(|((&start, end), f)| {
+                let reduced = (start..end).map(|k| costs[k] - g[targets[k] as usize] - f);
+                if end - start < MOST_PER_SOURCE { threshold } else { reduced.fold(0.0, f64::max) }
+            })
+            .collect();
+        let middle = limits.len() / 2;
+        *limits.select_nth_unstable_by(middle, f64::total_cmp).1
+    }
+
+    fn push_row(&mut self, f: f64, found: &mut Vec<Found>) {
+        if found.len() > MOST_PER_SOURCE {
+            found.select_nth_unstable_by(MOST_PER_SOURCE, |x, y| x.order.total_cmp(&y.order));
+            found.truncate(MOST_PER_SOURCE);
+            found.sort_unstable_by_key(|arc| arc.target);
+        }
+        self.f.push(f);
+        self.candidates.starts.push(self.candidates.targets.len());
+        for arc in found {
+            self.smallest = smaller(arc.order - f, self.smallest);
+            self.candidates.targets.push(arc.target);
+            self.candidates.costs.push(arc.cost);
+        }
+    }
+}
+
+/// An arc of small cost less target potential, which is its order among the arcs of its source.
+#[derive(Clone, Copy, Debug)]
+struct Found {
+    order: f64,
+    cost: f64,
+    target: u32,
+}
+
+/// The smallest cost less target potential.
+#[inline(always)]
+fn lowest(row: &[f64], g: &[f64], ceiling: f64) -> f64 {
+    let mut low: Lanes = [f64::INFINITY; LANES];
+    let (groups, rest) = row.as_chunks::<LANES>();
+    let (potentials, last) = g.as_chunks::<LANES>();
+    for (costs, g) in groups.iter().zip(potentials) {
+        for lane in 0..LANES {
+            low[lane] = smaller(smaller(costs[lane], ceiling) - g[lane], low[lane]);
+        }
+    }
+    for (lane, (&cost, g)) in rest.iter().zip(last).enumerate() {
+        low[lane] = smaller(smaller(cost, ceiling) - g, low[lane]);
+    }
+    smallest(low)
+}
+
+/// The arcs whose cost less target potential is below `below`.
+#[inline(always)]
+fn find(row: &[f64], g: &[f64], below: f64, found: &mut Vec<Found>) {
+    let (groups, rest) = row.as_chunks::<LANES>();
+    let (potentials, last) = g.as_chunks::<LANES>();
+    for (k, (costs, g)) in groups.iter().zip(potentials).enumerate() {
+        let mut order = [0.0; LANES];
+        let mut is_any = false;
+        for lane in 0..LANES {
+            order[lane] = costs[lane] - g[lane];
+            is_any |= order[lane] < below;
+        }
+        if is_any {
+            for lane in 0..LANES {
+                if order[lane] < below {
+                    found.push(Found { order: order[lane], cost: costs[lane], target: (k * LANES + lane) as u32 });
+                }
+            }
+        }
+    }
+    let first = groups.len() * LANES;
+    for (k, (&cost, g)) in rest.iter().zip(last).enumerate() {
+        if cost - g < below {
+            found.push(Found { order: cost - g, cost, target: (first + k) as u32 });
+        }
+    }
+}

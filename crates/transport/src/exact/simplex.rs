@@ -1,0 +1,105 @@
+//! The network simplex method over a list of candidate arcs.
+
+use super::candidates::Candidates;
+use super::solution::{ExactIterations, ExactProgress, ExactStatus};
+use super::tree::{Arc, Tree};
+use superlinear_interface::{Error, Run};
+
+/// Pivots between two questions whether to go on; one takes some microseconds, and more in large trees.
+const PIVOTS_BETWEEN_POLLS: u32 = 64;
+
+/// What may be used up, and what was.
+pub(crate) struct Budget<'a> {
+    pub run: &'a Run,
+    pub max_pivots: u32,
+    pub iterations: ExactIterations,
+    /// Why there may be no more pivots, once that is so.
+    pub stopped: Option<ExactStatus>,
+}
+
+impl Budget<'_> {
+    /// Asks whether there may be another pivot.
+    fn allows_pivot(&mut self, tree: &Tree) -> Result<bool, Error> {
+        if self.stopped.is_none() && self.iterations.pivots >= self.max_pivots {
+            self.stopped = Some(ExactStatus::IterationLimit);
+        }
+        if self.stopped.is_none() && self.iterations.pivots.is_multiple_of(PIVOTS_BETWEEN_POLLS) {
+            self.poll(tree)?;
+        }
+        Ok(self.stopped.is_none())
+    }
+
+    fn poll(&mut self, tree: &Tree) -> Result<(), Error> {
+        if self.run.is_out_of_time()? {
+            self.stopped = Some(ExactStatus::TimeLimit);
+        }
+        let (sources, targets, iterations) = (tree.f().len(), tree.g().len(), self.iterations);
+        self.run.progress(|| ExactProgress { sources, targets, iterations });
+        Ok(())
+    }
+}
+
+/// Exchanges arcs until no candidate has a reduced cost below `-tolerance`, or the budget is used up. Gives the number of pivots.
+pub(crate) fn optimize(
+    tree: &mut Tree,
+    candidates: &Candidates,
+    tolerance: f64,
+    budget: &mut Budget<'_>,
+) -> Result<u32, Error> {
+    let block = candidates.len().isqrt();
+    let mut pricing = Pricing { candidates, block, tolerance, next: 0 };
+    let nodes = (tree.f().len() + tree.g().len()) as u32;
+    let mut pivots = 0;
+    while budget.allows_pivot(tree)?
+        && let Some(arc) = pricing.entering(tree)
+    {
+        tree.exchange(arc);
+        budget.iterations.pivots += 1;
+        pivots += 1;
+        // Often enough that rounding stays below the tolerance, and that it costs little.
+        if pivots % nodes == 0 {
+            tree.refresh_potentials();
+        }
+    }
+    Ok(pivots)
+}
+
+/// Block search: the sources are gone through in turn, and of each block of arcs the best one enters.
+struct Pricing<'a> {
+    candidates: &'a Candidates,
+    /// The arcs of which the best enters: the root of their number, as in LEMON.
+    block: usize,
+    tolerance: f64,
+    /// The source to look at next.
+    next: usize,
+}
+
+impl Pricing<'_> {
+    fn entering(&mut self, tree: &Tree) -> Option<Arc> {
+        let (f, g) = (tree.f(), tree.g());
+        let mut best = -self.tolerance;
+        let mut arc = None;
+        let mut seen = 0;
+        for _ in 0..f.len() {
+            let i = self.next;
+            self.next = if i + 1 == f.len() { 0 } else { i + 1 };
+            let range = self.candidates.starts[i]..self.candidates.starts[i + 1];
+            seen += range.len();
+            let (targets, costs) = (&self.candidates.targets[range.clone()], &self.candidates.costs[range]);
+            for (&target, &cost) in targets.iter().zip(costs) {
+                let reduced = cost - f[i] - g[target as usize];
+                if reduced < best {
+                    best = reduced;
+                    arc = Some(Arc { source: i as u32, target, cost });
+                }
+            }
+            if seen >= self.block {
+                if arc.is_some() {
+                    return arc;
+                }
+                seen = 0;
+            }
+        }
+        arc
+    }
+}

@@ -1,0 +1,218 @@
+//! A basic plan to start from: mass is sent along the arcs of the smallest reduced cost first.
+//!
+//! Each shipment uses up a source or a target, so the arcs used form a forest, and its trees are joined by arcs without flow,
+//! again those of the smallest reduced cost first. A tree is joined by one of its sources, so that the arc leads to the root.
+
+use super::candidates::{Candidates, Selection};
+use super::costs::Costs;
+use super::tree::{Edge, Tree};
+use crate::kernels::rows::smaller;
+use superlinear_interface::{Error, Run};
+
+/// A basic plan of the masses `a` and `b`, whole numbers of the same sum, that is good where the potentials `g` and those of
+/// the selection are.
+pub(crate) fn basic_plan(
+    costs: &Costs,
+    [a, b]: [&[f64]; 2],
+    selection: &Selection,
+    g: &[f64],
+    run: &Run,
+) -> Result<Tree, Error> {
+    let mut start = Start {
+        costs,
+        g,
+        supply: a.to_vec(),
+        demand: b.to_vec(),
+        forest: Forest::new(a.len(), b.len()),
+        edges: Vec::with_capacity(a.len() + b.len()),
+        buffer: vec![0.0; costs.cost.buffer_length()],
+    };
+    let sorted = sorted_by_reduced_cost(&selection.candidates, &selection.f, g);
+    start.ship_along(&sorted);
+    run.ensure_wanted()?;
+    start.ship_the_rest(run)?;
+    let root = start.join(&sorted, run)?;
+    Ok(Tree::new(a.len(), b.len(), &start.edges, root))
+}
+
+/// The arcs as edges without flow.
+fn sorted_by_reduced_cost(candidates: &Candidates, f: &[f64], g: &[f64]) -> Vec<Edge> {
+    let mut sorted = Vec::with_capacity(candidates.len());
+    for (source, range) in candidates.starts.windows(2).enumerate() {
+        for k in range[0]..range[1] {
+            let (target, cost) = (candidates.targets[k], candidates.costs[k]);
+            let reduced = cost - f[source] - g[target as usize];
+            sorted.push((reduced, Edge { source: source as u32, target, cost, flow: 0.0 }));
+        }
+    }
+    sorted.sort_unstable_by(|(x, _), (y, _)| x.total_cmp(y));
+    sorted.into_iter().map(|(_, edge)| edge).collect()
+}
+
+struct Start<'a> {
+    costs: &'a Costs,
+    g: &'a [f64],
+    /// The masses that are not shipped yet.
+    supply: Vec<f64>,
+    demand: Vec<f64>,
+    forest: Forest,
+    edges: Vec<Edge>,
+    buffer: Vec<f64>,
+}
+
+impl Start<'_> {
+    fn ship_along(&mut self, sorted: &[Edge]) {
+        for edge in sorted {
+            if self.supply[edge.source as usize] > 0.0 && self.demand[edge.target as usize] > 0.0 {
+                self.ship(*edge);
+            }
+        }
+    }
+
+    /// Ships what supply and demand of the edge's ends allow.
+    fn ship(&mut self, mut edge: Edge) {
+        let (supply, demand) = (&mut self.supply[edge.source as usize], &mut self.demand[edge.target as usize]);
+        edge.flow = supply.min(*demand);
+        *supply -= edge.flow;
+        *demand -= edge.flow;
+        self.forest.unite(edge.source, edge.target);
+        self.edges.push(edge);
+    }
+
+    /// Ships what is left of each source to the targets nearest to it that still want mass.
+    fn ship_the_rest(&mut self, run: &Run) -> Result<(), Error> {
+        let mut open: Vec<u32> = (0..self.demand.len() as u32).filter(|&j| self.demand[j as usize] > 0.0).collect();
+        for source in 0..self.supply.len() as u32 {
+            while self.supply[source as usize] > 0.0 && !open.is_empty() {
+                run.ensure_wanted()?;
+                let place = self.nearest(source, &open);
+                let target = open[place];
+                let cost = self.costs.at(source, target, &mut self.buffer);
+                self.ship(Edge { source, target, cost, flow: 0.0 });
+                if self.demand[target as usize] == 0.0 {
+                    open.swap_remove(place);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The place in `open` of the target of the smallest reduced cost from `source`.
+    fn nearest(&mut self, source: u32, open: &[u32]) -> usize {
+        let row = self.costs.row(source, &mut self.buffer);
+        let mut best = (0, f64::INFINITY);
+        for (place, &target) in open.iter().enumerate() {
+            let order = smaller(row[target as usize], self.costs.ceiling) - self.g[target as usize];
+            if order < best.1 {
+                best = (place, order);
+            }
+        }
+        best.0
+    }
+
+    /// Joins the trees, and gives the root.
+    fn join(&mut self, sorted: &[Edge], run: &Run) -> Result<u32, Error> {
+        for edge in sorted {
+            if self.forest.may_join(edge.source, edge.target) {
+                self.forest.join(edge.source, edge.target);
+                self.edges.push(*edge);
+            }
+        }
+        for source in 0..self.supply.len() as u32 {
+            if self.forest.trees == 1 {
+                break;
+            }
+            if !self.forest.may_leave(source) {
+                continue;
+            }
+            run.ensure_wanted()?;
+            if let Some(edge) = self.nearest_outside(source) {
+                self.forest.join(edge.source, edge.target);
+                self.edges.push(edge);
+            }
+        }
+        let root = (0..self.supply.len() as u32).find(|&source| self.forest.may_leave(source));
+        Ok(root.unwrap_or(0))
+    }
+
+    /// The arc of the smallest reduced cost from `source` to another tree.
+    fn nearest_outside(&mut self, source: u32) -> Option<Edge> {
+        let row = self.costs.row(source, &mut self.buffer);
+        let mut best: Option<(f64, Edge)> = None;
+        for (target, (&cost, g)) in row.iter().zip(self.g).enumerate() {
+            let cost = smaller(cost, self.costs.ceiling);
+            let target = target as u32;
+            if best.is_none_or(|(least, _)| cost - g < least) && self.forest.may_join(source, target) {
+                best = Some((cost - g, Edge { source, target, cost, flow: 0.0 }));
+            }
+        }
+        best.map(|(_, edge)| edge)
+    }
+}
+
+/// Which nodes are connected, first by arcs with flow into trees, then by arcs without flow from tree to tree.
+struct Forest {
+    sources: u32,
+    /// The links of a union-find structure over the nodes.
+    connected: Vec<u32>,
+    /// The same over arcs with flow alone.
+    tree: Vec<u32>,
+    /// By the representative of a tree: whether an arc without flow leads out of it already.
+    has_left: Vec<bool>,
+    /// How many connected parts there are.
+    trees: usize,
+}
+
+impl Forest {
+    fn new(sources: usize, targets: usize) -> Self {
+        let count = sources + targets;
+        let links: Vec<u32> = (0..count as u32).collect();
+        Self {
+            sources: sources as u32,
+            connected: links.clone(),
+            tree: links,
+            has_left: vec![false; count],
+            trees: count,
+        }
+    }
+
+    /// Notes an arc with flow.
+    fn unite(&mut self, source: u32, target: u32) {
+        let target = self.sources + target;
+        unite(&mut self.tree, source, target);
+        self.trees -= usize::from(unite(&mut self.connected, source, target));
+    }
+
+    /// True where an arc without flow may lead out of the source's tree.
+    fn may_leave(&mut self, source: u32) -> bool {
+        !self.has_left[find(&mut self.tree, source) as usize]
+    }
+
+    fn may_join(&mut self, source: u32, target: u32) -> bool {
+        self.may_leave(source) && find(&mut self.connected, source) != find(&mut self.connected, self.sources + target)
+    }
+
+    /// Notes an arc without flow.
+    fn join(&mut self, source: u32, target: u32) {
+        let tree = find(&mut self.tree, source);
+        self.has_left[tree as usize] = true;
+        self.trees -= usize::from(unite(&mut self.connected, source, self.sources + target));
+    }
+}
+
+/// The representative of a node's part, with the paths halved on the way.
+fn find(links: &mut [u32], mut node: u32) -> u32 {
+    while links[node as usize] != node {
+        let above = links[links[node as usize] as usize];
+        links[node as usize] = above;
+        node = above;
+    }
+    node
+}
+
+/// Connects the parts of two nodes; false where they were connected already.
+fn unite(links: &mut [u32], u: u32, v: u32) -> bool {
+    let (u, v) = (find(links, u), find(links, v));
+    links[u as usize] = v;
+    u != v
+}

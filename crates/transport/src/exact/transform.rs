@@ -1,0 +1,54 @@
+//! The largest target potentials that source potentials allow: `g_j = min over i of C_ij - f_i`.
+
+use super::costs::Costs;
+use crate::blocks::Blocks;
+use crate::kernels::rows::{ROWS_BETWEEN_POLLS, smaller};
+use std::ops::Range;
+use superlinear_interface::{Cancellation, Error, Run};
+use superlinear_numerics::parallel::Parallelism;
+use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
+
+/// The largest target potentials that `f` allows.
+pub(crate) fn target_potentials(costs: &Costs, f: &[f64], run: &Run) -> Result<Vec<f64>, Error> {
+    let blocks = Blocks::new(costs.cost.rows(), costs.cost.columns());
+    let cancellation = run.cancellation();
+    let parts = Parallelism::of(run).map_blocks(blocks.count(), |block| {
+        dispatch(LowerTargets { costs, rows: blocks.rows(block), f, cancellation })
+    });
+    run.ensure_wanted()?;
+    let lowest = parts.into_iter().reduce(|mut lowest, part| {
+        for (lowest, g) in lowest.iter_mut().zip(part) {
+            *lowest = smaller(g, *lowest);
+        }
+        lowest
+    });
+    Ok(lowest.unwrap_or_default())
+}
+
+struct LowerTargets<'a> {
+    costs: &'a Costs,
+    rows: Range<usize>,
+    f: &'a [f64],
+    cancellation: Cancellation<'a>,
+}
+
+impl Kernel for LowerTargets<'_> {
+    type Output = Vec<f64>;
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, arithmetic: A) -> Vec<f64> {
+        let Costs { cost, ceiling } = self.costs;
+        let mut lowest = vec![f64::INFINITY; cost.columns()];
+        let mut buffer = vec![0.0; cost.buffer_length()];
+        for i in self.rows {
+            if i % ROWS_BETWEEN_POLLS == 0 && self.cancellation.is_requested() {
+                break;
+            }
+            let f = self.f[i];
+            for (lowest, &cost) in lowest.iter_mut().zip(cost.row(arithmetic, i, &mut buffer)) {
+                *lowest = smaller(smaller(cost, *ceiling) - f, *lowest);
+            }
+        }
+        lowest
+    }
+}

@@ -1,0 +1,335 @@
+//! The spanning tree of a basic plan: its flows, the potentials that it implies, and the exchange of one arc.
+//!
+//! Nodes are the sources, then the targets. A node keeps the flow and the cost of the arc to its parent; arcs lead from sources
+//! to targets, so which end is the parent is plain. The tree is strongly feasible: from each node some more mass could be sent
+//! to the root, that is, an arc without flow leads to a parent. The choice of the leaving arc preserves this, and with it no
+//! sequence of exchanges without gain can come back to where it began (Cunningham 1976).
+
+/// No node.
+const NONE: u32 = u32::MAX;
+
+/// An arc that carries flow, or holds the tree together.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Edge {
+    pub source: u32,
+    /// The target, counted from 0.
+    pub target: u32,
+    pub cost: f64,
+    pub flow: f64,
+}
+
+/// An arc that is not in the tree and may enter it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Arc {
+    pub source: u32,
+    /// The target, counted from 0.
+    pub target: u32,
+    pub cost: f64,
+}
+
+/// Where a node hangs.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    parent: u32,
+    /// The arcs from here to the root.
+    depth: u32,
+}
+
+/// A node's place among its siblings, and its children.
+#[derive(Clone, Copy, Debug)]
+struct Kin {
+    first_child: u32,
+    next: u32,
+    previous: u32,
+}
+
+/// The arc from a node to its parent.
+#[derive(Clone, Copy, Debug)]
+struct Up {
+    flow: f64,
+    cost: f64,
+}
+
+/// A spanning tree with its flows and potentials.
+pub(crate) struct Tree {
+    sources: usize,
+    root: u32,
+    places: Vec<Place>,
+    kin: Vec<Kin>,
+    ups: Vec<Up>,
+    /// The dual potentials of the sources, then of the targets; on each arc of the tree the two sum to the cost.
+    potentials: Vec<f64>,
+    /// Nodes from one end of the entering arc to the top of the subtree that moves.
+    path: Vec<u32>,
+}
+
+/// The arc that leaves: the one from this node to its parent.
+#[derive(Clone, Copy, Debug)]
+struct Leaving {
+    node: u32,
+    flow: f64,
+    /// True where the source of the entering arc is below the leaving arc, else its target is.
+    is_at_source: bool,
+}
+
+impl Tree {
+    /// The tree of these edges, which span all nodes. Those without flow lead to the root.
+    pub fn new(sources: usize, targets: usize, edges: &[Edge], root: u32) -> Self {
+        let count = sources + targets;
+        let mut tree = Self {
+            sources,
+            root,
+            places: vec![Place { parent: NONE, depth: 0 }; count],
+            kin: vec![Kin { first_child: NONE, next: NONE, previous: NONE }; count],
+            ups: vec![Up { flow: 0.0, cost: 0.0 }; count],
+            potentials: vec![0.0; count],
+            path: Vec::new(),
+        };
+        let adjacency = Adjacency::new(sources, count, edges);
+        let mut order = vec![root];
+        let mut next = 0;
+        while next < order.len() {
+            let parent = order[next];
+            next += 1;
+            let place = tree.places[parent as usize];
+            for &k in adjacency.of(parent) {
+                let Edge { source, target, cost, flow } = edges[k as usize];
+                let child = if source == parent { sources as u32 + target } else { source };
+                if child != place.parent {
+                    tree.ups[child as usize] = Up { flow, cost };
+                    tree.places[child as usize].depth = place.depth + 1;
+                    tree.link(child, parent);
+                    order.push(child);
+                }
+            }
+        }
+        debug_assert_eq!(order.len(), count, "the edges span all nodes");
+        tree.refresh_potentials();
+        tree
+    }
+
+    /// The source potentials.
+    pub fn f(&self) -> &[f64] {
+        &self.potentials[..self.sources]
+    }
+
+    /// The target potentials.
+    pub fn g(&self) -> &[f64] {
+        &self.potentials[self.sources..]
+    }
+
+    /// All arcs of the tree.
+    pub fn edges(&self) -> impl Iterator<Item = Edge> {
+        let sources = self.sources as u32;
+        (0..self.places.len() as u32).filter(|&node| node != self.root).map(move |node| {
+            let parent = self.places[node as usize].parent;
+            let Up { flow, cost } = self.ups[node as usize];
+            let (source, target) = if node < sources { (node, parent) } else { (parent, node) };
+            Edge { source, target: target - sources, cost, flow }
+        })
+    }
+
+    /// Computes all potentials anew, without the rounding of past exchanges.
+    pub fn refresh_potentials(&mut self) {
+        self.potentials[self.root as usize] = 0.0;
+        let mut node = self.root;
+        while let Some(next) = self.following(node, self.root) {
+            let parent = self.places[next as usize].parent;
+            self.potentials[next as usize] = self.ups[next as usize].cost - self.potentials[parent as usize];
+            node = next;
+        }
+    }
+
+    /// Computes all flows anew from other masses of the nodes. A flow that would have to be negative is zero; what the masses
+    /// lack or have too much is left at the root.
+    pub fn refresh_flows(&mut self, a: &[f64], b: &[f64]) {
+        let mut remaining: Vec<f64> = a.iter().chain(b).copied().collect();
+        let mut order = Vec::with_capacity(remaining.len());
+        let mut node = self.root;
+        while let Some(next) = self.following(node, self.root) {
+            order.push(next);
+            node = next;
+        }
+        for &node in order.iter().rev() {
+            let flow = remaining[node as usize].max(0.0);
+            self.ups[node as usize].flow = flow;
+            remaining[self.places[node as usize].parent as usize] -= flow;
+        }
+    }
+
+    /// Brings `arc`, of negative reduced cost, into the tree, for one that leaves.
+    pub fn exchange(&mut self, arc: Arc) {
+        let (source, target) = (arc.source, self.sources as u32 + arc.target);
+        let reduced = arc.cost - self.potentials[source as usize] - self.potentials[target as usize];
+        let leaving = self.leaving(source, target);
+        if leaving.flow > 0.0 {
+            self.shift_flow(source, target, leaving.flow);
+        }
+        let (inside, outside) = if leaving.is_at_source { (source, target) } else { (target, source) };
+        self.rehang(inside, outside, leaving.node, Up { flow: leaving.flow, cost: arc.cost });
+        self.renew_subtree(inside, reduced);
+    }
+
+    /// The arc whose flow is used up first when mass goes from `source` to `target` directly; of several, the last one on
+    /// the cycle that starts where the ways to the root meet and passes the entering arc forwards. Going up from the source,
+    /// flow falls on the arcs from sources to their parents; going up from the target, on those from targets.
+    fn leaving(&self, source: u32, target: u32) -> Leaving {
+        let sources = self.sources as u32;
+        let mut below_source = Leaving { node: NONE, flow: f64::INFINITY, is_at_source: true };
+        let mut below_target = Leaving { is_at_source: false, ..below_source };
+        let (mut u, mut v) = (source, target);
+        while u != v {
+            let (place, other) = (self.places[u as usize], self.places[v as usize]);
+            if place.depth >= other.depth {
+                if u < sources {
+                    let flow = self.ups[u as usize].flow;
+                    if flow < below_source.flow {
+                        below_source = Leaving { node: u, flow, ..below_source };
+                    }
+                    // Below the target no such arc is without flow, as the tree is strongly feasible.
+                    if flow == 0.0 {
+                        return below_source;
+                    }
+                }
+                u = place.parent;
+            } else {
+                if v >= sources {
+                    let flow = self.ups[v as usize].flow;
+                    if flow <= below_target.flow {
+                        below_target = Leaving { node: v, flow, ..below_target };
+                    }
+                }
+                v = other.parent;
+            }
+        }
+        if below_target.flow <= below_source.flow { below_target } else { below_source }
+    }
+
+    /// Sends `amount` around the cycle of the entering arc.
+    fn shift_flow(&mut self, source: u32, target: u32, amount: f64) {
+        let sources = self.sources as u32;
+        let (mut u, mut v) = (source, target);
+        while u != v {
+            let (place, other) = (self.places[u as usize], self.places[v as usize]);
+            if place.depth >= other.depth {
+                self.ups[u as usize].flow += if u < sources { -amount } else { amount };
+                u = place.parent;
+            } else {
+                self.ups[v as usize].flow += if v < sources { amount } else { -amount };
+                v = other.parent;
+            }
+        }
+    }
+
+    /// Hangs the subtree of `top` under `outside` by its node `inside`, with the entering arc. Depths are left as they are.
+    fn rehang(&mut self, inside: u32, outside: u32, top: u32, entering: Up) {
+        self.path.clear();
+        let mut node = inside;
+        self.path.push(node);
+        while node != top {
+            node = self.places[node as usize].parent;
+            self.path.push(node);
+        }
+        for k in (0..self.path.len()).rev() {
+            self.unlink(self.path[k]);
+        }
+        // Each node of the path takes the arc from the one below it.
+        let mut up = entering;
+        let mut parent = outside;
+        for k in 0..self.path.len() {
+            let node = self.path[k];
+            up = std::mem::replace(&mut self.ups[node as usize], up);
+            self.link(node, parent);
+            parent = node;
+        }
+    }
+
+    /// Sets the depths below `top`, and moves the potentials there until the reduced cost of the arc above it is zero.
+    fn renew_subtree(&mut self, top: u32, reduced: f64) {
+        let sources = self.sources as u32;
+        let (on_sources, on_targets) = if top < sources { (reduced, -reduced) } else { (-reduced, reduced) };
+        let mut node = top;
+        loop {
+            let parent = self.places[node as usize].parent;
+            self.places[node as usize].depth = self.places[parent as usize].depth + 1;
+            self.potentials[node as usize] += if node < sources { on_sources } else { on_targets };
+            match self.following(node, top) {
+                Some(next) => node = next,
+                None => return,
+            }
+        }
+    }
+
+    /// The node after `node` in the subtree of `top`, parents first.
+    #[inline(always)]
+    fn following(&self, mut node: u32, top: u32) -> Option<u32> {
+        let child = self.kin[node as usize].first_child;
+        if child != NONE {
+            return Some(child);
+        }
+        while node != top {
+            let next = self.kin[node as usize].next;
+            if next != NONE {
+                return Some(next);
+            }
+            node = self.places[node as usize].parent;
+        }
+        None
+    }
+
+    /// Makes `child` a child of `parent`.
+    fn link(&mut self, child: u32, parent: u32) {
+        let next = std::mem::replace(&mut self.kin[parent as usize].first_child, child);
+        if next != NONE {
+            self.kin[next as usize].previous = child;
+        }
+        self.places[child as usize].parent = parent;
+        let kin = &mut self.kin[child as usize];
+        (kin.next, kin.previous) = (next, NONE);
+    }
+
+    /// Takes `child` from its parent's list of children.
+    fn unlink(&mut self, child: u32) {
+        let Kin { next, previous, .. } = self.kin[child as usize];
+        if previous == NONE {
+            self.kin[self.places[child as usize].parent as usize].first_child = next;
+        } else {
+            self.kin[previous as usize].next = next;
+        }
+        if next != NONE {
+            self.kin[next as usize].previous = previous;
+        }
+    }
+}
+
+/// The edges at each node.
+struct Adjacency {
+    starts: Vec<u32>,
+    edges: Vec<u32>,
+}
+
+impl Adjacency {
+    fn new(sources: usize, nodes: usize, edges: &[Edge]) -> Self {
+        let ends = |edge: &Edge| [edge.source as usize, sources + edge.target as usize];
+        let mut starts = vec![0; nodes + 1];
+        for node in edges.iter().flat_map(ends) {
+            starts[node + 1] += 1;
+        }
+        for node in 0..nodes {
+            starts[node + 1] += starts[node];
+        }
+        let mut free = starts.clone();
+        let mut places = vec![0; 2 * edges.len()];
+        for (k, edge) in edges.iter().enumerate() {
+            for node in ends(edge) {
+                places[free[node] as usize] = k as u32;
+                free[node] += 1;
+            }
+        }
+        Self { starts, edges: places }
+    }
+
+    fn of(&self, node: u32) -> &[u32] {
+        &self.edges[self.starts[node as usize] as usize..self.starts[node as usize + 1] as usize]
+    }
+}

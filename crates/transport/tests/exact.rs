@@ -1,0 +1,235 @@
+//! Exact transport: known answers, the proof that comes with each answer, and agreement with trying everything.
+
+mod common;
+
+use common::{
+    Mulberry32, assignment, clouds, digits, distance, exact_problem, run_on, solve_exactly, try_solve_exactly,
+    with_cost, with_explicit_cost, with_points,
+};
+use superlinear_interface::{Code, Matrix, Task};
+use superlinear_transport::exact::Exact;
+use superlinear_transport::exact::problem::ExactProblem;
+use superlinear_transport::exact::solution::{ExactSolution, ExactStatus};
+use superlinear_transport::problem::Metric;
+
+fn assert_close(got: f64, expected: f64, tolerance: f64) {
+    assert!((got - expected).abs() <= tolerance, "got {got}, expected {expected}");
+}
+
+fn matrix(rows: usize, columns: usize, cost: Vec<f64>) -> ExactProblem {
+    exact_problem(with_cost(rows, columns, cost, 1.0))
+}
+
+/// The cost matrix of a problem.
+fn costs(problem: &ExactProblem) -> Matrix {
+    match (&problem.cost, &problem.source_points, &problem.target_points) {
+        (Some(cost), _, _) => cost.clone(),
+        (None, Some(x), Some(y)) => {
+            let rows = (0..x.rows).flat_map(|i| (0..y.rows).map(move |j| (i, j)));
+            let data = rows.map(|(i, j)| distance(problem.metric, x.row(i), y.row(j))).collect();
+            Matrix::new(x.rows, y.rows, data)
+        }
+        _ => unreachable!("a problem has costs or points"),
+    }
+}
+
+/// Checks what every solution promises, against costs and masses alone.
+fn assert_proven(problem: &ExactProblem, solution: &ExactSolution) {
+    let cost = costs(problem);
+    let (n, m) = (cost.rows, cost.columns);
+    let masses = |given: &Option<superlinear_interface::Vector>, count: usize| -> Vec<f64> {
+        given.as_ref().map_or(vec![1.0 / count as f64; count], |given| given.to_vec())
+    };
+    let (mut a, mut b) = (masses(&problem.source, n), masses(&problem.target, m));
+    let total: f64 = a.iter().sum();
+    let finite = cost.data.iter().filter(|cost| cost.is_finite());
+    let largest = finite.fold(0.0, |largest: f64, cost| largest.max(cost.abs()));
+    let (f, g) = (&solution.source_potential, &solution.target_potential);
+    let slack = 1e-12 * (largest + f[0].abs());
+    for i in 0..n {
+        for j in 0..m {
+            assert!(f[i] + g[j] <= cost.row(i)[j] + slack, "potentials of {i}, {j}");
+        }
+    }
+    let dual: f64 = a.iter().zip(&f[..]).chain(b.iter().zip(&g[..])).map(|(mass, value)| mass * value).sum();
+    let plan = &solution.plan;
+    let mut primal = 0.0;
+    assert!(plan.data.len() < n + m);
+    for (i, rest) in a.iter_mut().enumerate() {
+        for k in plan.indptr[i] as usize..plan.indptr[i + 1] as usize {
+            let j = plan.indices[k] as usize;
+            assert!(plan.data[k] > 0.0 && cost.row(i)[j].is_finite());
+            primal += plan.data[k] * cost.row(i)[j];
+            *rest -= plan.data[k];
+            b[j] -= plan.data[k];
+        }
+    }
+    let error: f64 = a.iter().chain(&b).map(|rest| rest.abs()).sum();
+    assert!(error <= 1e-11 * total, "marginal error {error}");
+    assert_close(solution.transport_cost, primal, 1e-12 * largest * total);
+    assert_close(solution.dual_value, dual, 1e-11 * largest * total);
+    assert_close(solution.duality_gap, solution.transport_cost - solution.dual_value, 0.0);
+    if solution.status == ExactStatus::Converged {
+        assert!(solution.duality_gap.abs() <= 1e-11 * largest * total, "gap {}", solution.duality_gap);
+    }
+}
+
+#[test]
+fn known_answers() {
+    let linked = ExactProblem {
+        source: Some(vec![0.2, 0.3, 0.5].into()),
+        target: Some(vec![0.1, 0.4, 0.25, 0.25].into()),
+        ..matrix(3, 4, vec![0.0, 1.0, 2.0, 3.0, 1.0, 0.0, 1.5, 2.5, 3.0, 2.0, 0.5, 0.25])
+    };
+    let tenths = [7, 5, 3, 9, 4, 2, 8, 6, 1, 7, 9, 4, 5, 3, 8, 6, 3, 9, 2, 5, 4, 7, 1, 8, 6];
+    let five = matrix(5, 5, tenths.iter().map(|&tenth| f64::from(tenth) / 10.0).collect());
+    let sources = Matrix::new(4, 2, vec![0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.5, 0.5]);
+    let targets = Matrix::new(3, 2, vec![0.2, 0.1, 0.9, 0.8, 0.4, 1.0]);
+    let points = ExactProblem {
+        source: Some(vec![0.25, 0.0, 0.35, 0.4].into()),
+        target: Some(vec![0.5, 0.3, 0.2].into()),
+        ..exact_problem(with_points(sources, targets, 1.0))
+    };
+    for (problem, cost) in [(linked, 0.2875), (five, 0.26), (points, 0.272)] {
+        let solution = solve_exactly(&problem);
+        assert_eq!(solution.status, ExactStatus::Converged);
+        assert_close(solution.transport_cost, cost, 1e-14);
+        assert_proven(&problem, &solution);
+    }
+}
+
+#[test]
+fn the_workloads_are_proven() {
+    let workloads = [
+        (exact_problem(assignment(300, 1.0)), true),
+        (exact_problem(digits(Metric::SquaredEuclidean, 1.0)), false),
+        (exact_problem(digits(Metric::Manhattan, 1.0)), false),
+        (exact_problem(clouds(400, 700, 3, 7, 1.0)), false),
+        (exact_problem(with_explicit_cost(clouds(500, 120, 2, 8, 1.0))), false),
+    ];
+    for (problem, is_assignment) in workloads {
+        let solution = solve_exactly(&problem);
+        assert_eq!(solution.status, ExactStatus::Converged);
+        assert_eq!(solution.assignment.is_some(), is_assignment);
+        assert_proven(&problem, &solution);
+    }
+}
+
+#[test]
+fn the_bits_do_not_depend_on_the_threads() {
+    let problem = exact_problem(clouds(700, 500, 2, 3, 1.0));
+    let first = solve_exactly(&problem);
+    for threads in [2, 3] {
+        let solution = Exact::solve(problem.clone(), &run_on(threads)).expect("a valid problem");
+        assert_eq!(solution.plan, first.plan);
+        assert_eq!(solution.source_potential[..], first.source_potential[..]);
+    }
+}
+
+/// The least cost of an assignment, by trying all.
+fn least_assignment(cost: &[f64], n: usize, row: usize, used: u32) -> f64 {
+    if row == n {
+        return 0.0;
+    }
+    let free = (0..n).filter(|j| used & (1 << j) == 0);
+    free.map(|j| cost[row * n + j] + least_assignment(cost, n, row + 1, used | 1 << j)).fold(f64::INFINITY, f64::min)
+}
+
+#[test]
+fn small_assignments_are_the_best_of_all() {
+    let mut random = Mulberry32(5);
+    for round in 0..200 {
+        let n = 1 + random.below(6);
+        // Few different costs make many ties, and forbidden pairs leave no plan now and then.
+        let entry = |random: &mut Mulberry32| match round % 4 {
+            0 => random.next(),
+            1 => random.below(3) as f64,
+            _ if random.next() < 0.4 => f64::INFINITY,
+            _ => random.below(10) as f64 - 4.0,
+        };
+        let cost: Vec<f64> = (0..n * n).map(|_| entry(&mut random)).collect();
+        let problem = matrix(n, n, cost.clone());
+        let least = least_assignment(&cost, n, 0, 0);
+        match try_solve_exactly(&problem) {
+            Ok(solution) => {
+                assert_close(solution.transport_cost, least / n as f64, 1e-14);
+                assert_proven(&problem, &solution);
+                let assignment = solution.assignment.expect("masses are equal");
+                let sum: f64 = assignment.iter().enumerate().map(|(i, &j)| cost[i * n + j as usize]).sum();
+                assert_close(sum, least, 1e-13);
+            }
+            Err(error) => {
+                assert_eq!(error.code, Code::Infeasible);
+                assert_eq!(least, f64::INFINITY);
+            }
+        }
+    }
+}
+
+#[test]
+fn random_problems_are_proven() {
+    let mut random = Mulberry32(17);
+    for _ in 0..300 {
+        let (n, m) = (1 + random.below(30), 1 + random.below(30));
+        let scale = 10_f64.powf(12.0 * random.next() - 6.0);
+        let levels = 1 + random.below(50);
+        let cost = (0..n * m).map(|_| scale * (random.below(levels) as f64 - 3.0)).collect();
+        let mut weights = |count: usize| -> Vec<f64> {
+            let weight = |i: usize, random: &mut Mulberry32| match random.below(4) {
+                0 if i > 0 => 0.0,
+                1 => 1.0,
+                _ => 10_f64.powf(-18.0 * random.next().powi(4)),
+            };
+            let masses: Vec<f64> = (0..count).map(|i| weight(i, &mut random)).collect();
+            let total: f64 = masses.iter().sum();
+            masses.into_iter().map(|mass| mass / total).collect()
+        };
+        let problem =
+            ExactProblem { source: Some(weights(n).into()), target: Some(weights(m).into()), ..matrix(n, m, cost) };
+        let solution = solve_exactly(&problem);
+        assert_eq!(solution.status, ExactStatus::Converged);
+        assert_proven(&problem, &solution);
+    }
+}
+
+#[test]
+fn forbidden_pairs_are_avoided_in_large_problems_too() {
+    let n = 300;
+    let mut random = Mulberry32(23);
+    let entry = |k: usize, random: &mut Mulberry32| {
+        let (i, j) = (k / n, k % n);
+        if i == j || random.next() < 0.02 { random.next() } else { f64::INFINITY }
+    };
+    let mut cost: Vec<f64> = (0..n * n).map(|k| entry(k, &mut random)).collect();
+    let problem = matrix(n, n, cost.clone());
+    assert_proven(&problem, &solve_exactly(&problem));
+    // Two sources that have but one target between them.
+    for row in [3, 7] {
+        cost[row * n..(row + 1) * n].fill(f64::INFINITY);
+        cost[row * n + 11] = 1.0;
+    }
+    let error = try_solve_exactly(&matrix(n, n, cost)).expect_err("no plan avoids the forbidden pairs");
+    assert_eq!(error.code, Code::Infeasible);
+}
+
+#[test]
+fn limits_leave_a_plan() {
+    let problem = ExactProblem { max_iterations: 50, ..exact_problem(clouds(300, 300, 2, 3, 1.0)) };
+    let solution = solve_exactly(&problem);
+    assert_eq!(solution.status, ExactStatus::IterationLimit);
+    assert_eq!(solution.iterations.pivots, 50);
+    assert!(solution.duality_gap > 0.0);
+    assert_proven(&problem, &solution);
+}
+
+#[test]
+fn one_outlier_and_one_source_are_no_trouble() {
+    let mut random = Mulberry32(29);
+    let mut cost = random.take(200 * 150);
+    cost[77] = 1e9;
+    for problem in [matrix(200, 150, cost), matrix(1, 9, random.take(9)), matrix(9, 1, random.take(9))] {
+        let solution = solve_exactly(&problem);
+        assert_eq!(solution.status, ExactStatus::Converged);
+        assert_proven(&problem, &solution);
+    }
+}
