@@ -1,6 +1,6 @@
 // Between four shapes: a sheet of their barycentres by optimal transport, which move mass where averages only fade it.
 //
-//   npm start -- shapes              a sheet of 5 x 5 on a grid of 48 x 48
+//   npm start -- shapes              a sheet of 5 x 5 on a grid of 40 x 40
 //   npm start -- shapes --small      4 x 4 on 20 x 20
 //   npm start -- shapes --plain      without debiasing: blurred by the entropy
 
@@ -13,7 +13,7 @@ import { drawSheet } from './support/sheet.js';
 import { formatTable } from './support/table.js';
 
 const { values } = parseArgs({ options: { small: { type: 'boolean' }, plain: { type: 'boolean' } } });
-const { side, perRow } = values.small ? { side: 20, perRow: 4 } : { side: 48, perRow: 5 };
+const { side, perRow } = values.small ? { side: 20, perRow: 4 } : { side: 40, perRow: 5 };
 const debiased = !values.plain;
 
 const { name, instructionSet, threads, reason } = backend();

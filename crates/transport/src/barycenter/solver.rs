@@ -22,6 +22,9 @@ const COARSE_GOAL: f64 = 2e-2;
 const FINE_GOAL: f64 = 1e-3;
 const FINE_LEVEL: f64 = 1e-3;
 
+/// No level before the last is solved to less than this many times the tolerance.
+const COARSER_THAN_LAST: f64 = 10.0;
+
 /// A level before the last is left after so many iterations, whatever its error: it only serves as a start.
 const MAX_COARSE_ITERATIONS: u32 = 200;
 
@@ -170,9 +173,9 @@ impl<'p> Solver<'p> {
         if level == self.checked.regularization {
             self.tolerance
         } else if level < FINE_LEVEL * range {
-            FINE_GOAL.max(self.tolerance)
+            FINE_GOAL.max(COARSER_THAN_LAST * self.tolerance)
         } else {
-            COARSE_GOAL.max(self.tolerance)
+            COARSE_GOAL.max(COARSER_THAN_LAST * self.tolerance)
         }
     }
 
