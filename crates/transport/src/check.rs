@@ -1,6 +1,7 @@
 //! The checks that a problem must pass before any work is done on it.
 
 use crate::cost::Cost;
+use crate::exact::ensure_feasible;
 use crate::geometry::Geometry;
 use crate::inputs::{Inputs, Masses, check_vector};
 use crate::instance::Instance;
@@ -64,6 +65,12 @@ pub(crate) fn check(problem: &mut SinkhornNewtonProblem, run: &Run) -> Result<Ch
         (cost, seen)
     };
     ensure_partners(&cost, &seen, run)?;
+    if let Geometry::Cost(matrix) = &geometry
+        && seen.forbidden > 0
+        && penalties == [None, None]
+    {
+        ensure_feasible(matrix, &masses, run)?;
+    }
     let (a, b) = (masses.source.masses.clone(), masses.target.masses.clone());
     let softness = penalties.map(|penalty| penalty.map_or(0.0, f64::recip));
     let units = Units::new(&masses, penalties, regularization);

@@ -21,11 +21,13 @@ mod start;
 mod transform;
 mod tree;
 
+use crate::geometry::Geometry;
+use crate::inputs::Masses;
 use problem::ExactProblem;
 use result::{dual_value, feasible_potentials, plan_of};
 use simplex::Budget;
 use solution::{ExactIterations, ExactProgress, ExactSolution, ExactStatus};
-use superlinear_interface::{Code, Error, Run, Task};
+use superlinear_interface::{Code, Error, Matrix, Run, Task};
 
 /// Exact optimal transport by the network simplex method.
 pub struct Exact;
@@ -70,6 +72,22 @@ impl Task for Exact {
         };
         ensure_finite(&solution)?;
         Ok(solution)
+    }
+}
+
+/// Complains where the forbidden pairs of `cost` leave no plan that moves all mass: the exact problem with costs of nothing
+/// else tells.
+pub(crate) fn ensure_feasible(cost: &Matrix, masses: &Masses, run: &Run) -> Result<(), Error> {
+    let forbidden_or_free = cost.data.iter().map(|&cost| if cost == f64::INFINITY { cost } else { 0.0 }).collect();
+    let geometry = Geometry::Cost(Matrix::new(cost.rows, cost.columns, forbidden_or_free));
+    let scale = costs::scale(&geometry, &geometry.whole_cost(), run)?;
+    let part = run.part();
+    let iterations = ExactIterations::default();
+    let mut budget = Budget { run: &part, max_pivots: u32::MAX, iterations, stopped: None };
+    let mut tree = levels::solve(&geometry, scale, [&masses.source, &masses.target], &mut budget)?;
+    match budget.stopped {
+        None => plan_of(&mut tree, masses, scale).map(drop),
+        Some(_) => Ok(()),
     }
 }
 
