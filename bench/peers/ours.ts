@@ -11,13 +11,24 @@ type Solution = transport.SinkhornNewtonSolution;
 const solveBy =
   (options: SyncRunOptions) =>
   (problems: readonly Problem[]): Solution[] =>
-    problems.map((problem) => transport.sinkhornNewtonSync(problem, options));
+    transport.batchSync({ problems }, options).solutions.map(solved);
+
+function solved(solution: Solution | transport.BatchFailure): Solution {
+  if (solution.status === 'failed') throw new Error(solution.message);
+  return solution;
+}
+
+const solveExactlyBy = (options: SyncRunOptions) => (problems: readonly Problem[]) => {
+  for (const { regularization: _, tolerance: __, ...problem } of problems)
+    transport.exactSync(problem, options);
+};
 
 /** The ways in which superlinear runs here. */
 export const SIDES = {
   'native, 1 thread': solveBy({ backend: 'native', threads: 1 }),
   'native, 2 threads': solveBy({ backend: 'native', threads: 2 }),
   WebAssembly: solveBy({ backend: 'wasm' }),
+  'exact, 1 thread': solveExactlyBy({ backend: 'native', threads: 1 }),
 } as const;
 
 export type Side = keyof typeof SIDES;

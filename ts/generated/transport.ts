@@ -617,7 +617,7 @@ export interface ExactIterations {
  */
 export interface ExactProgress {
   /**
-   * The sources of the sample that is being worked on, in the end all that hold mass.
+   * The sources of the sample that is being worked on, in the end all that hold mass; 0 before the first.
    */
   readonly sources: number;
   /**

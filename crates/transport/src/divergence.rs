@@ -1,7 +1,7 @@
 //! The Sinkhorn divergence: entropic transport less its bias, so that it vanishes where both distributions are equal.
 //!
 //! Feydy, Séjourné, Vialard, Amari, Trouvé, Peyré: Interpolating between Optimal Transport and MMD using Sinkhorn Divergences,
-//! AISTATS 2019. With penalties: Séjourné, Feydy, Vialard, Trouvé, Peyré, arXiv 1910.12958.
+//! AISTATS 2019 (arXiv 1810.08278). With penalties: Séjourné, Feydy, Vialard, Trouvé, Peyré, arXiv 1910.12958.
 
 use crate::problem::{
     DEFAULT_MAX_ITERATIONS, DEFAULT_MAX_PLAN_ENTRIES, DEFAULT_PLAN_THRESHOLD, DEFAULT_TOLERANCE, Method, Metric,

@@ -46,8 +46,9 @@ impl Task for Exact {
         let geometry = inputs.geometry()?;
         let (n, m) = geometry.shape();
         let masses = inputs.masses(n, m, true)?;
-        let scale = costs::scale(&geometry, &geometry.whole_cost(), run)?;
         let iterations = ExactIterations::default();
+        run.progress(|| ExactProgress { sources: 0, targets: 0, iterations });
+        let scale = costs::scale(&geometry, &geometry.whole_cost(), run)?;
         let mut budget = Budget { run, max_pivots: problem.max_iterations, iterations, stopped: None };
         let mut tree = levels::solve(&geometry, scale, [&masses.source, &masses.target], &mut budget)?;
         let plan = plan_of(&mut tree, &masses, scale)?;

@@ -2,7 +2,10 @@
 
 mod common;
 
-use common::{Mulberry32, assignment, clouds, digits, initial, run_on, solve, with_cost, with_explicit_cost};
+use common::{
+    Mulberry32, assignment, clouds, digits, exact_problem, initial, run_on, solve, solve_exactly, with_cost,
+    with_explicit_cost,
+};
 use superlinear_interface::Task;
 use superlinear_transport::problem::{Method, Metric};
 use superlinear_transport::solution::Status;
@@ -120,7 +123,13 @@ fn random_problems_end_honestly() {
             [solution.transport_cost, solution.regularized_cost, solution.dual_value, solution.precision_floor];
         let potentials = solution.source_potential.iter().chain(solution.target_potential.iter());
         assert!(numbers.iter().chain(potentials).all(|number| number.is_finite()), "case {case}");
-        assert!(solution.exact_cost_bounds.lower <= solution.exact_cost_bounds.upper + 1e-12 * scale, "case {case}");
+        let exact = solve_exactly(&exact_problem(problem.clone())).transport_cost;
+        let bounds = solution.exact_cost_bounds;
+        let rounding = 1e-14 * scale;
+        assert!(
+            bounds.lower <= exact + rounding && exact <= bounds.upper + rounding,
+            "case {case}: {exact} in {bounds:?}"
+        );
         if solution.status == Status::Converged {
             let measured = marginal_error(&problem, &solution);
             assert!(measured <= 1e-9 + 10.0 * solution.precision_floor, "case {case}: {measured:e}");

@@ -63,7 +63,7 @@ pub struct ExactIterations {
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ExactProgress {
-    /// The sources of the sample that is being worked on, in the end all that hold mass.
+    /// The sources of the sample that is being worked on, in the end all that hold mass; 0 before the first.
     pub sources: usize,
     /// The targets of the sample.
     pub targets: usize,
