@@ -3,7 +3,7 @@
 import * as fc from 'fast-check';
 import { type BackendName, numerics, SuperlinearError, transport } from 'superlinear';
 import { describe, expect, test } from 'vitest';
-import { ASSIGNMENT_FIVE, FOUR_POINTS, WEAK_LINK } from '../data/transport.js';
+import { ASSIGNMENT_FIVE, DIVERGENCE, FOUR_POINTS, UNBALANCED, WEAK_LINK } from '../data/transport.js';
 import { masses, uniform } from '../support/random.js';
 
 const { sinkhornNewton } = transport;
@@ -80,6 +80,48 @@ describe('native and WebAssembly agree', () => {
     await expectSame(async (backend) => {
       const { status, iterations } = await sinkhornNewton(problem, { backend });
       return { status, iterations: { ...iterations, linear: 0 } };
+    });
+  });
+
+  test('on masses that need not be moved, with gradients', async () => {
+    const problem = { ...UNBALANCED.problem, tolerance: 1e-13, gradients: true };
+    await expectSame(async (backend) => {
+      const { precisionFloor, marginalError, ...solution } = await sinkhornNewton(problem, { backend });
+      return { ...solution, ...UNDETERMINED };
+    });
+  });
+
+  test('on exact transport', async () => {
+    const problem = { cost, source: masses(1, 80), target: masses(2, 60), normalize: true };
+    await expectSame(async (backend) => {
+      const { dualityGap, marginalError, iterations, ...solution } = await transport.exact(problem, {
+        backend,
+      });
+      return solution;
+    });
+  });
+
+  test('on the Sinkhorn divergence', async () => {
+    const problem = { ...DIVERGENCE.problem, tolerance: 1e-13, gradients: true };
+    await expectSame(async (backend) => {
+      const { marginalError, ...solution } = await transport.sinkhornDivergence(problem, { backend });
+      return { ...solution, ...UNDETERMINED };
+    });
+  });
+
+  test('on barycentres', async () => {
+    await expectSame(async (backend) => {
+      const { marginalError, precisionFloor, ...solution } = await transport.barycenter(
+        {
+          histograms: [masses(5, 12), masses(6, 12)],
+          points: { rows: 12, columns: 2, data: uniform(7, 24) },
+          normalize: true,
+          regularization: 0.05,
+          tolerance: 1e-12,
+        },
+        { backend },
+      );
+      return { ...solution, ...UNDETERMINED };
     });
   });
 

@@ -5,7 +5,7 @@ mod points;
 pub(crate) use points::PointCost;
 
 use superlinear_interface::Matrix;
-use superlinear_numerics::simd::Arithmetic;
+use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
 
 /// A cost with `rows()` rows and `columns()` columns, of which a whole row is had at a time.
 pub(crate) enum Cost {
@@ -37,6 +37,11 @@ impl Cost {
         }
     }
 
+    /// Row `i`, for use outside of kernels.
+    pub fn fetch_row<'a>(&'a self, i: usize, buffer: &'a mut [f64]) -> &'a [f64] {
+        dispatch(FetchRow { cost: self, i, buffer })
+    }
+
     /// Row `i`. It lies in the matrix itself where it can, else it is written to `buffer`.
     #[inline(always)]
     pub fn row<'a, A: Arithmetic>(&'a self, arithmetic: A, i: usize, buffer: &'a mut [f64]) -> &'a [f64] {
@@ -44,6 +49,21 @@ impl Cost {
             Self::Matrix(cost) => cost.row(i, buffer),
             Self::Points(cost) => cost.row(arithmetic, i, buffer),
         }
+    }
+}
+
+struct FetchRow<'a> {
+    cost: &'a Cost,
+    i: usize,
+    buffer: &'a mut [f64],
+}
+
+impl<'a> Kernel for FetchRow<'a> {
+    type Output = &'a [f64];
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, arithmetic: A) -> &'a [f64] {
+        self.cost.row(arithmetic, self.i, self.buffer)
     }
 }
 

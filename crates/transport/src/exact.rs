@@ -48,10 +48,10 @@ impl Task for Exact {
         let masses = inputs.masses(n, m, true)?;
         let iterations = ExactIterations::default();
         run.progress(|| ExactProgress { sources: 0, targets: 0, iterations });
-        let scale = costs::scale(&geometry, &geometry.whole_cost(), run)?;
+        let scale = costs::scale(&geometry, run)?;
         let mut budget = Budget { run, max_pivots: problem.max_iterations, iterations, stopped: None };
         let mut tree = levels::solve(&geometry, scale, [&masses.source, &masses.target], &mut budget)?;
-        let plan = plan_of(&mut tree, &masses, scale)?;
+        let plan = plan_of(&mut tree, &masses, scale, budget.stopped.is_none())?;
         let potentials = feasible_potentials(&geometry, &tree, &masses, run)?;
         let total = masses.source.total;
         let transport_cost = total * plan.cost();
@@ -81,13 +81,13 @@ impl Task for Exact {
 pub(crate) fn ensure_feasible(cost: &Matrix, masses: &Masses, run: &Run) -> Result<(), Error> {
     let forbidden_or_free = cost.data.iter().map(|&cost| if cost == f64::INFINITY { cost } else { 0.0 }).collect();
     let geometry = Geometry::Cost(Matrix::new(cost.rows, cost.columns, forbidden_or_free));
-    let scale = costs::scale(&geometry, &geometry.whole_cost(), run)?;
+    let scale = costs::scale(&geometry, run)?;
     let part = run.part();
     let iterations = ExactIterations::default();
     let mut budget = Budget { run: &part, max_pivots: u32::MAX, iterations, stopped: None };
     let mut tree = levels::solve(&geometry, scale, [&masses.source, &masses.target], &mut budget)?;
     match budget.stopped {
-        None => plan_of(&mut tree, masses, scale).map(drop),
+        None => plan_of(&mut tree, masses, scale, true).map(drop),
         Some(_) => Ok(()),
     }
 }

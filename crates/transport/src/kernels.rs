@@ -9,6 +9,7 @@ pub(crate) mod measure;
 pub(crate) mod point_gradients;
 pub(crate) mod potentials;
 pub(crate) mod rows;
+pub(crate) mod sources;
 pub(crate) mod survey;
 pub(crate) mod sweep;
 pub(crate) mod write;

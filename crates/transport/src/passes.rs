@@ -17,11 +17,13 @@ use crate::kernels::measure::{MeasureRows, Measured, RowScaling};
 use crate::kernels::point_gradients::PointGradientRows;
 use crate::kernels::potentials::SubtractLogarithms;
 use crate::kernels::rows::Lanes;
+use crate::kernels::sources::Sources;
 use crate::kernels::sweep::{SMALLEST_TRUSTED_SUM, SweepRows};
 use crate::kernels::write::WriteRows;
 use column_sums::column_log_sums;
 pub(crate) use column_sums::sum_columns;
-use superlinear_interface::{Error, Run};
+use std::ops::Range;
+use superlinear_interface::{Cancellation, Error, Run};
 use superlinear_numerics::parallel::{Parallelism, sum};
 use superlinear_numerics::simd::{LANES, dispatch};
 
@@ -150,21 +152,8 @@ impl<'p> Passes<'p> {
         let softness = level * instance.source().softness;
         let items = falls.chunks_mut(chunk).zip(scratch.iter_mut());
         let parts = self.parallelism.map(items, |block, (falls, scratch)| {
-            let rows = blocks.rows(block);
-            let masses = &instance.a[rows.clone()];
-            let potentials = &scaled_f[rows.clone()];
-            dispatch(SweepRows {
-                cost: &instance.cost,
-                targets,
-                rows,
-                masses,
-                potentials,
-                falls,
-                relaxation,
-                softness,
-                scratch,
-                cancellation,
-            })
+            let sources = sources(instance, scaled_f, blocks.rows(block), cancellation);
+            dispatch(SweepRows { cost: &instance.cost, targets, sources, falls, relaxation, softness, scratch })
         });
         self.run.ensure_wanted()?;
         for (f, fall) in point.f.iter_mut().zip(&self.falls) {
@@ -204,22 +193,9 @@ impl<'p> Passes<'p> {
         let cancellation = self.run.cancellation();
         let items = evaluation.row_sums.chunks_mut(chunk).zip(&mut evaluation.kept).zip(scratch.iter_mut());
         self.parallelism.map(items, |block, ((row_sums, kept), scratch)| {
-            let rows = blocks.rows(block);
-            let masses = &instance.a[rows.clone()];
-            let potentials = &scaled_f[rows.clone()];
+            let sources = sources(instance, scaled_f, blocks.rows(block), cancellation);
             let cost = &instance.cost;
-            dispatch(EvaluateRows {
-                cost,
-                targets,
-                rows,
-                masses,
-                potentials,
-                row_sums,
-                threshold,
-                kept,
-                scratch,
-                cancellation,
-            });
+            dispatch(EvaluateRows { cost, targets, sources, row_sums, threshold, kept, scratch });
         });
         self.run.ensure_wanted()?;
         sum_columns(self.scratch.iter().map(|scratch| &scratch.columns), &mut self.column_sums);
@@ -242,11 +218,9 @@ impl<'p> Passes<'p> {
         let cancellation = self.run.cancellation();
         let items = by_row.chunks_mut(chunk).zip(scratch.iter_mut());
         self.parallelism.map(items, |block, (sums, scratch)| {
-            let rows = blocks.rows(block);
-            let masses = &instance.a[rows.clone()];
-            let potentials = &scaled_f[rows.clone()];
+            let sources = sources(instance, scaled_f, blocks.rows(block), cancellation);
             let cost = &instance.cost;
-            dispatch(EntropyRows { cost, targets, rows, masses, potentials, sums, scratch, cancellation });
+            dispatch(EntropyRows { cost, targets, sources, sums, scratch });
         });
         self.run.ensure_wanted()?;
         sum_columns(self.scratch.iter().map(|scratch| &scratch.columns), &mut self.column_sums);
@@ -288,11 +262,9 @@ impl<'p> Passes<'p> {
         let targets = targets(scaled_g, padded_b, level);
         let cancellation = self.run.cancellation();
         let parts = self.parallelism.map_blocks(blocks.count(), |block| {
-            let rows = blocks.rows(block);
-            let masses = &instance.a[rows.clone()];
-            let potentials = &scaled_f[rows.clone()];
+            let sources = sources(instance, scaled_f, blocks.rows(block), cancellation);
             let cost = &instance.cost;
-            dispatch(MeasureRows { cost, targets, rows, masses, potentials, scaling, cancellation })
+            dispatch(MeasureRows { cost, targets, sources, scaling })
         });
         self.run.ensure_wanted()?;
         let whole = parts.into_iter().reduce(|mut whole, part| {
@@ -314,10 +286,8 @@ impl<'p> Passes<'p> {
         let cancellation = self.run.cancellation();
         let items = gradients.chunks_mut(chunk).zip(scratch.iter_mut());
         self.parallelism.map(items, |block, (gradients, scratch)| {
-            let rows = blocks.rows(block);
-            let masses = &instance.a[rows.clone()];
-            let potentials = &scaled_f[rows.clone()];
-            dispatch(PointGradientRows { cost, targets, rows, masses, potentials, gradients, scratch, cancellation });
+            let sources = sources(instance, scaled_f, blocks.rows(block), cancellation);
+            dispatch(PointGradientRows { cost, targets, sources, gradients, scratch });
         });
         self.run.ensure_wanted()?;
         Ok(gradients)
@@ -337,11 +307,9 @@ impl<'p> Passes<'p> {
         let targets = targets(scaled_g, padded_b, level);
         let cancellation = self.run.cancellation();
         let plan = self.parallelism.map(scratch.iter_mut(), |block, scratch| {
-            let rows = blocks.rows(block);
-            let masses = &instance.a[rows.clone()];
-            let potentials = &scaled_f[rows.clone()];
+            let sources = sources(instance, scaled_f, blocks.rows(block), cancellation);
             let cost = &instance.cost;
-            dispatch(CollectRows { cost, targets, rows, masses, potentials, threshold, limit, scratch, cancellation })
+            dispatch(CollectRows { cost, targets, sources, threshold, limit, scratch })
         });
         self.run.ensure_wanted()?;
         Ok(plan)
@@ -357,19 +325,8 @@ impl<'p> Passes<'p> {
         let cancellation = self.run.cancellation();
         let items = plan.chunks_mut(chunk * m).zip(scratch.iter_mut());
         self.parallelism.map(items, |block, (plan, scratch)| {
-            let rows = blocks.rows(block);
-            let masses = &instance.a[rows.clone()];
-            let potentials = &scaled_f[rows.clone()];
-            dispatch(WriteRows {
-                cost: &instance.cost,
-                targets,
-                rows,
-                masses,
-                potentials,
-                plan,
-                scratch,
-                cancellation,
-            });
+            let sources = sources(instance, scaled_f, blocks.rows(block), cancellation);
+            dispatch(WriteRows { cost: &instance.cost, targets, sources, plan, scratch });
         });
         self.run.ensure_wanted()
     }
@@ -384,6 +341,16 @@ impl<'p> Passes<'p> {
             *scaled = g * inverse;
         }
     }
+}
+
+/// The sources' side of a pass over some rows.
+fn sources<'a>(
+    instance: &'a Instance,
+    scaled_f: &'a [f64],
+    rows: Range<usize>,
+    cancellation: Cancellation<'a>,
+) -> Sources<'a> {
+    Sources { masses: &instance.a[rows.clone()], potentials: &scaled_f[rows.clone()], rows, cancellation }
 }
 
 /// The targets' side of a pass.

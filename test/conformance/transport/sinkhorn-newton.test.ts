@@ -295,6 +295,35 @@ describe('sinkhornNewton and the mathematics', () => {
     expectClose(moved.transportCost, plain.transportCost + shift, 1e-9);
   });
 
+  test('the order of the points does not matter, nor does a point split in two', async () => {
+    const options = { regularization: 1e-2, tolerance: 1e-12 };
+    const rowsOf = Array.from({ length: n }, (_, i) => Array.from(data.slice(i * m, (i + 1) * m)));
+    const plain = await sinkhornNewton({ cost: rowsOf, source, target, ...options });
+    const order = Array.from({ length: n }, (_, i) => (i * 7 + 3) % n);
+    expect(new Set(order).size).toBe(n);
+    const mixed = await sinkhornNewton({
+      cost: order.map((i) => rowsOf[i] as number[]),
+      source: order.map((i) => source[i] as number),
+      target,
+      ...options,
+    });
+    expectClose(mixed.transportCost, plain.transportCost, 1e-11);
+    expectAllClose(
+      mixed.sourcePotential,
+      order.map((i) => plain.sourcePotential[i] as number),
+      1e-9,
+    );
+    const half = (source[0] as number) / 2;
+    const split = await sinkhornNewton({
+      cost: [rowsOf[0] as number[], ...rowsOf],
+      source: [half, half, ...source.slice(1)],
+      target,
+      ...options,
+    });
+    // The entropy relative to the masses does not see the split either.
+    expectClose(split.regularizedCost, plain.regularizedCost, 1e-11);
+  });
+
   test('the cost does not fall as the regularization grows', async () => {
     let last = Number.NEGATIVE_INFINITY;
     for (const regularization of [1e-4, 1e-3, 1e-2, 1e-1, 1, 10]) {

@@ -24,14 +24,15 @@ pub(crate) struct Plan {
     pub marginal_error: f64,
 }
 
-/// The plan of the tree. Its flows are computed from the masses, and those on forbidden pairs must be rounding.
-pub(crate) fn plan_of(tree: &mut Tree, masses: &Masses, scale: Scale) -> Result<Plan, Error> {
+/// The plan of the tree. Its flows are computed from the masses. Those on forbidden pairs are left out: in an optimal tree they
+/// must be rounding.
+pub(crate) fn plan_of(tree: &mut Tree, masses: &Masses, scale: Scale, is_optimal: bool) -> Result<Plan, Error> {
     let (a, b) = (&masses.source.masses, &masses.target.masses);
     tree.refresh_flows(a, b);
     let is_flow = |edge: &Edge| edge.flow > SMALLEST_FLOW * a[edge.source as usize].min(b[edge.target as usize]);
     let is_forbidden = |edge: &Edge| scale.has_forbidden && edge.cost >= scale.ceiling;
     let forbidden: f64 = tree.edges().filter(is_forbidden).map(|edge| edge.flow).sum();
-    if forbidden > AVOIDED {
+    if is_optimal && forbidden > AVOIDED {
         return Err(Error::new(
             Code::Infeasible,
             "the forbidden pairs, those of infinite cost, leave no plan that moves all mass",

@@ -1,11 +1,9 @@
 //! A block of the sparse plan.
 
 use super::exponentials::Targets;
-use super::rows::ROWS_BETWEEN_POLLS;
+use super::sources::{Source, Sources};
 use crate::cost::Cost;
 use crate::passes::Scratch;
-use std::ops::Range;
-use superlinear_interface::Cancellation;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
 
 /// The large entries of consecutive rows of a plan, in the order of their columns.
@@ -23,15 +21,10 @@ pub(crate) struct PlanRows {
 pub(crate) struct CollectRows<'a> {
     pub cost: &'a Cost,
     pub targets: Targets<'a>,
-    pub rows: Range<usize>,
-    /// The masses of these rows.
-    pub masses: &'a [f64],
-    /// 1 / L times the potentials of these rows.
-    pub potentials: &'a [f64],
+    pub sources: Sources<'a>,
     pub threshold: f64,
     pub limit: usize,
     pub scratch: &'a mut Scratch,
-    pub cancellation: Cancellation<'a>,
 }
 
 impl Kernel for CollectRows<'_> {
@@ -41,10 +34,7 @@ impl Kernel for CollectRows<'_> {
     fn run<A: Arithmetic>(self, arithmetic: A) -> PlanRows {
         let Scratch { cost: buffer, row, .. } = self.scratch;
         let mut plan = PlanRows::default();
-        for (i, (&mass, &f)) in self.rows.zip(self.masses.iter().zip(self.potentials)) {
-            if i % ROWS_BETWEEN_POLLS == 0 && self.cancellation.is_requested() {
-                break;
-            }
+        for Source { i, mass, f } in self.sources.iter() {
             row.set_exponents(arithmetic, self.cost.row(arithmetic, i, buffer), self.targets, f);
             row.exponentiate(arithmetic, self.targets.mass);
             for (group, exponentials) in row.iter() {

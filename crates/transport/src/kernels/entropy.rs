@@ -1,26 +1,20 @@
 //! A block of the derivative by the regularization: the plan's entries times their exponents.
 
 use super::exponentials::{CUT, Targets};
-use super::rows::{Lanes, ROWS_BETWEEN_POLLS, larger, total};
+use super::rows::{Lanes, larger, total};
+use super::sources::{Source, Sources};
 use crate::cost::Cost;
 use crate::passes::Scratch;
-use std::ops::Range;
-use superlinear_interface::Cancellation;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
 
 /// For each row the sum of P ln E, and for the columns the sums of a_i E ln E.
 pub(crate) struct EntropyRows<'a> {
     pub cost: &'a Cost,
     pub targets: Targets<'a>,
-    pub rows: Range<usize>,
-    /// The masses of these rows.
-    pub masses: &'a [f64],
-    /// 1 / L times the potentials of these rows.
-    pub potentials: &'a [f64],
+    pub sources: Sources<'a>,
     /// The sums of these rows.
     pub sums: &'a mut [f64],
     pub scratch: &'a mut Scratch,
-    pub cancellation: Cancellation<'a>,
 }
 
 impl Kernel for EntropyRows<'_> {
@@ -30,11 +24,7 @@ impl Kernel for EntropyRows<'_> {
     fn run<A: Arithmetic>(self, arithmetic: A) {
         let Scratch { cost: buffer, row, columns } = self.scratch;
         columns.fill([0.0; LANES]);
-        let sources = self.masses.iter().zip(self.potentials).zip(self.sums.iter_mut());
-        for (i, ((&mass, &f), sum)) in self.rows.zip(sources) {
-            if i % ROWS_BETWEEN_POLLS == 0 && self.cancellation.is_requested() {
-                break;
-            }
+        for (Source { i, mass, f }, sum) in self.sources.iter().zip(self.sums) {
             row.set_exponents(arithmetic, self.cost.row(arithmetic, i, buffer), self.targets, f);
             let mut sums: Lanes = [0.0; LANES];
             for (group, exponents) in row.iter() {

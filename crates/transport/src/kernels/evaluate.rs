@@ -1,12 +1,11 @@
 //! A block of an evaluation: the row and column sums of the plan, and the entries that a Newton step keeps.
 
 use super::exponentials::{ActiveRow, Targets};
-use super::rows::{Lanes, ROWS_BETWEEN_POLLS, total};
+use super::rows::{Lanes, total};
+use super::sources::{Source, Sources};
 use crate::cost::Cost;
 use crate::kept::{KeptRows, encode};
 use crate::passes::Scratch;
-use std::ops::Range;
-use superlinear_interface::Cancellation;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
 
 /// For each row: r_i = a_i times the sum of b_j E_ij, a_i E_ij added to the column sums, and the groups of entries a_i b_j E_ij
@@ -14,18 +13,13 @@ use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
 pub(crate) struct EvaluateRows<'a> {
     pub cost: &'a Cost,
     pub targets: Targets<'a>,
-    pub rows: Range<usize>,
-    /// The masses of these rows.
-    pub masses: &'a [f64],
-    /// 1 / L times the potentials of these rows.
-    pub potentials: &'a [f64],
+    pub sources: Sources<'a>,
     /// The row sums r_i of these rows.
     pub row_sums: &'a mut [f64],
     /// Which entries to keep: those of at least this size; infinity for none.
     pub threshold: f64,
     pub kept: &'a mut KeptRows,
     pub scratch: &'a mut Scratch,
-    pub cancellation: Cancellation<'a>,
 }
 
 impl Kernel for EvaluateRows<'_> {
@@ -35,12 +29,8 @@ impl Kernel for EvaluateRows<'_> {
     fn run<A: Arithmetic>(self, arithmetic: A) {
         let Self { scratch: Scratch { cost: buffer, row, columns }, kept, .. } = self;
         columns.fill([0.0; LANES]);
-        let end = self.rows.end;
-        let sources = self.masses.iter().zip(self.potentials).zip(self.row_sums.iter_mut());
-        for (i, ((&mass, &f), row_sum)) in self.rows.zip(sources) {
-            if i % ROWS_BETWEEN_POLLS == 0 && self.cancellation.is_requested() {
-                break;
-            }
+        let end = self.sources.rows.end;
+        for (Source { i, mass, f }, row_sum) in self.sources.iter().zip(self.row_sums) {
             let cost = self.cost.row(arithmetic, i, buffer);
             row.set_exponents(arithmetic, cost, self.targets, f);
             let sum = row.exponentiate(arithmetic, self.targets.mass);

@@ -1,10 +1,9 @@
 //! A block of the final measurement: marginals, cost, and what bounds the cost of exact transport.
 
 use super::exponentials::{ActiveRow, Targets, exponents};
-use super::rows::{Lanes, ROWS_BETWEEN_POLLS, groups, larger, largest, smaller, total};
+use super::rows::{Lanes, groups, larger, largest, smaller, total};
+use super::sources::{Source, Sources};
 use crate::cost::Cost;
-use std::ops::Range;
-use superlinear_interface::Cancellation;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
 
 /// What is measured of a block's rows. The vectors over columns are padded to whole registers.
@@ -43,13 +42,8 @@ pub(crate) enum RowScaling {
 pub(crate) struct MeasureRows<'a> {
     pub cost: &'a Cost,
     pub targets: Targets<'a>,
-    pub rows: Range<usize>,
-    /// The masses of these rows.
-    pub masses: &'a [f64],
-    /// 1 / L times the potentials of these rows.
-    pub potentials: &'a [f64],
+    pub sources: Sources<'a>,
     pub scaling: RowScaling,
-    pub cancellation: Cancellation<'a>,
 }
 
 impl Kernel for MeasureRows<'_> {
@@ -60,11 +54,8 @@ impl Kernel for MeasureRows<'_> {
         let groups = self.targets.mass.len();
         let mut buffer = vec![0.0; self.cost.buffer_length()];
         let mut row = ActiveRow::new(groups);
-        let mut measured = Measured::empty(self.rows.len(), groups);
-        for (i, (&mass, &f)) in self.rows.zip(self.masses.iter().zip(self.potentials)) {
-            if i % ROWS_BETWEEN_POLLS == 0 && self.cancellation.is_requested() {
-                break;
-            }
+        let mut measured = Measured::empty(self.sources.rows.len(), groups);
+        for Source { i, mass, f } in self.sources.iter() {
             let cost = self.cost.row(arithmetic, i, &mut buffer);
             let peak = raise_peaks(arithmetic, cost, self.targets, f, &mut measured.column_peaks);
             row.set_exponents(arithmetic, cost, self.targets, f);

@@ -1,11 +1,9 @@
 //! A block of a fused sweep: new source potentials, and what they add to the column sums, in one pass over the rows.
 
 use super::exponentials::{Targets, log_sum};
-use super::rows::ROWS_BETWEEN_POLLS;
+use super::sources::{Source, Sources};
 use crate::cost::Cost;
 use crate::passes::{BeforeSweep, Scratch};
-use std::ops::Range;
-use superlinear_interface::Cancellation;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
 
 /// A row sum below this, relative to the mass of the row, is computed again by subtracting the largest exponent first: what the
@@ -18,18 +16,13 @@ pub(crate) const SMALLEST_TRUSTED_SUM: f64 = 3.3546262790251185e-4;
 pub(crate) struct SweepRows<'a> {
     pub cost: &'a Cost,
     pub targets: Targets<'a>,
-    pub rows: Range<usize>,
-    /// The masses of these rows.
-    pub masses: &'a [f64],
-    /// 1 / L times the potentials of these rows.
-    pub potentials: &'a [f64],
+    pub sources: Sources<'a>,
     /// The fall of f_i / L for these rows.
     pub falls: &'a mut [f64],
     /// The source marginal's relaxation, and L times its softness.
     pub relaxation: f64,
     pub softness: f64,
     pub scratch: &'a mut Scratch,
-    pub cancellation: Cancellation<'a>,
 }
 
 impl Kernel for SweepRows<'_> {
@@ -42,11 +35,7 @@ impl Kernel for SweepRows<'_> {
         columns.fill([0.0; LANES]);
         let mut before = BeforeSweep { error: 0.0, mass: 0.0 };
         let (relaxation, softness) = (self.relaxation, self.softness);
-        let sources = self.masses.iter().zip(self.potentials).zip(self.falls.iter_mut());
-        for (i, ((&mass, &f), fall)) in self.rows.zip(sources) {
-            if i % ROWS_BETWEEN_POLLS == 0 && self.cancellation.is_requested() {
-                break;
-            }
+        for (Source { i, mass, f }, fall) in self.sources.iter().zip(self.falls) {
             let cost = self.cost.row(arithmetic, i, buffer);
             row.set_exponents(arithmetic, cost, self.targets, f);
             let s = row.exponentiate(arithmetic, self.targets.mass);

@@ -1,12 +1,10 @@
 //! Sums over the rows: of all columns from the blocks' parts, and the safe way of a few columns.
 
 use crate::blocks::Blocks;
-use crate::cost::Cost;
 use crate::instance::Instance;
 use crate::kernels::rows::Lanes;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::parallel::Parallelism;
-use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
 
 /// Adds the blocks' parts of sums over the rows, in the order of the blocks.
 pub(crate) fn sum_columns<'a>(parts: impl Iterator<Item = &'a Vec<Lanes>>, sums: &mut Vec<f64>) {
@@ -37,7 +35,7 @@ pub(super) fn column_log_sums(
             if cancellation.is_requested() {
                 break;
             }
-            let cost = dispatch(FetchRow { cost: &instance.cost, i, buffer: &mut buffer });
+            let cost = instance.cost.fetch_row(i, &mut buffer);
             let offset = f[i] / level + instance.a[i].ln();
             for (sum, &j) in sums.iter_mut().zip(columns) {
                 sum.add(offset - cost[j] / level);
@@ -53,22 +51,6 @@ pub(super) fn column_log_sums(
         total
     });
     Ok(merged.unwrap_or_default().into_iter().map(LogSum::value).collect())
-}
-
-/// Reads or computes one row of costs.
-struct FetchRow<'a> {
-    cost: &'a Cost,
-    i: usize,
-    buffer: &'a mut [f64],
-}
-
-impl<'a> Kernel for FetchRow<'a> {
-    type Output = &'a [f64];
-
-    #[inline(always)]
-    fn run<A: Arithmetic>(self, arithmetic: A) -> &'a [f64] {
-        self.cost.row(arithmetic, self.i, self.buffer)
-    }
 }
 
 /// A sum of exponentials: exp(largest) times sum, with the largest exponent so far.
