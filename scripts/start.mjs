@@ -6,7 +6,11 @@ import { bring, CannotBuild, main, problemWith } from './lib/build.mjs';
 import { at } from './lib/project.mjs';
 import { addonWasRemoved, isPresent } from './lib/steps.mjs';
 
-const examples = { colours: 'colour-transfer', shapes: 'barycenter-of-shapes' };
+const examples = {
+  colours: 'colour-transfer',
+  shapes: 'barycenter-of-shapes',
+  clouds: 'match-point-clouds',
+};
 const [word, ...rest] = process.argv.slice(2);
 const isNamed = Object.hasOwn(examples, word ?? '');
 const example = at(`build/examples/${isNamed ? examples[word] : examples.colours}.js`);

@@ -1,6 +1,6 @@
 // Pictures as arrays of pixels: two photographs that npm packages ship, reading, and writing.
 
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -65,6 +65,14 @@ export async function writePicture(name: string, { width, height, pixels }: Pict
   await sharp(pixels, { raw: { width, height, channels: 3 } })
     .png()
     .toFile(file);
+  return file;
+}
+
+/** Writes an SVG document and returns the name of the file. */
+export async function writeDrawing(name: string, document: string): Promise<string> {
+  const file = fileURLToPath(new URL(name, FOLDER));
+  await mkdir(FOLDER, { recursive: true });
+  await writeFile(file, document);
   return file;
 }
 

@@ -29,3 +29,21 @@ test.each(['native', 'wasm'])('barycentres of shapes by %s', async (backend) => 
   const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
   expect((await stat(picture)).size).toBeGreaterThan(2000);
 });
+
+test.each(['native', 'wasm'])('matching of point clouds by %s', async (backend) => {
+  await rm('build/pictures', { recursive: true, force: true });
+  const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
+  const { stdout } = await run(process.execPath, ['build/examples/match-point-clouds.js', '--small'], {
+    env,
+  });
+  expect(stdout).toContain(`superlinear computes by ${backend} `);
+  // The last stage's map, on a key that is 1.6 long; the points' noise is 0.01.
+  const distance = Number(/^ *4 +0\.001 +\d+ +\S+ +(\S+)/m.exec(stdout)?.[1]);
+  expect(distance).toBeLessThan(0.03);
+  const [outliers, others] =
+    /outliers: (\S+) %; other points: (\S+) %/.exec(stdout)?.slice(1).map(Number) ?? [];
+  expect(outliers).toBeLessThan(5);
+  expect(others).toBeGreaterThan(40);
+  const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
+  expect((await stat(picture)).size).toBeGreaterThan(10_000);
+});
