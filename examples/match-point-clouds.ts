@@ -74,6 +74,7 @@ for (const [stage, { regularization, penalty }] of stages.entries()) {
 console.log(`${formatTable(lines)}\n`);
 
 const found = move(template, map);
+// The entropy is spread over all pairs that are near enough, which costs; so every point leaves a part of its mass.
 const share = await outlierShare(found, observation, finest);
 const ofMass = (part: number) => `${(100 * part).toFixed(1)} %`;
 console.log(`Mass that reaches outliers: ${ofMass(share.outliers)}; other points: ${ofMass(share.others)}\n`);

@@ -16,22 +16,25 @@ export function drawMatching(template: Cloud, found: Cloud, observed: Cloud, pai
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${4 * HALF}" height="${2 * HALF}">`,
     '<rect width="100%" height="100%" fill="white"/>',
-    dots(observed, '#d95f02'),
-    dots(template, '#1f78b4'),
+    dots(observed, 'fill="#d95f02"'),
+    dots(template, ring),
     `<g transform="translate(${2 * HALF})">`,
     `<g stroke="#555" stroke-width="1.2">${lines.join('')}</g>`,
-    dots(observed, '#d95f02'),
-    dots(found, '#1f78b4'),
+    dots(observed, 'fill="#d95f02"'),
+    dots(found, ring),
     '</g></svg>\n',
   ].join('\n');
 }
 
-function dots(cloud: Cloud, colour: string): string {
+/** Hollow, so that an observed point is seen in the one that was moved onto it. */
+const ring = 'fill="none" stroke="#1f78b4" stroke-width="1.2"';
+
+function dots(cloud: Cloud, look: string): string {
   const circles = Array.from({ length: cloud.rows }, (_, i) => {
     const [x, y] = place(cloud, i);
     return `<circle cx="${x}" cy="${y}" r="2.5"/>`;
   });
-  return `<g fill="${colour}">${circles.join('')}</g>`;
+  return `<g ${look}>${circles.join('')}</g>`;
 }
 
 function place({ data }: Cloud, i: number): string[] {
