@@ -48,6 +48,12 @@ impl Side {
     }
 }
 
+/// The indices below `count` that are not among the ascending `indices`.
+pub(crate) fn missing(indices: &[u32], count: usize) -> Vec<u32> {
+    let mut present = indices.iter().copied().peekable();
+    (0..count as u32).filter(|&index| present.next_if_eq(&index).is_none()).collect()
+}
+
 impl Inputs {
     /// The costs, or the points that have them.
     pub fn geometry(&self) -> Result<Geometry, Error> {

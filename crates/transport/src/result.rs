@@ -2,6 +2,7 @@
 
 use crate::bounds::{divergence, exact_cost_bounds};
 use crate::check::Checked;
+use crate::inputs::missing;
 use crate::instance::Instance;
 use crate::kernels::collect::PlanRows;
 use crate::marginal::Marginal;
@@ -117,12 +118,6 @@ pub(crate) fn scatter(values: &[f64], indices: &[u32], whole: &mut [f64]) {
     for (&value, &index) in values.iter().zip(indices) {
         whole[index as usize] = value;
     }
-}
-
-/// The indices below `count` that are not among the ascending `indices`.
-pub(crate) fn missing(indices: &[u32], count: usize) -> Vec<u32> {
-    let mut present = indices.iter().copied().peekable();
-    (0..count as u32).filter(|&index| present.next_if_eq(&index).is_none()).collect()
 }
 
 /// The plan in the form asked for, with the mass that it leaves out.

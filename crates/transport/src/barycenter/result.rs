@@ -3,10 +3,11 @@
 use super::check::{Checked, Histogram};
 use super::map::BarycenterMap;
 use crate::geometry::all;
+use crate::inputs::missing;
 use crate::instance::Instance;
 use crate::kernels::measure::Measured;
 use crate::passes::{Passes, Potentials};
-use crate::result::{missing, scatter};
+use crate::result::scatter;
 use crate::solver::distance;
 use crate::solver::dot;
 use superlinear_interface::{Error, Matrix, Run};

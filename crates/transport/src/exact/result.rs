@@ -5,7 +5,7 @@ use super::masses::are_equal;
 use super::transform::target_potentials;
 use super::tree::{Edge, Tree};
 use crate::geometry::Geometry;
-use crate::inputs::{Masses, Side};
+use crate::inputs::{Masses, Side, missing};
 use crate::plan::reserved;
 use crate::solver::dot;
 use superlinear_interface::{Code, Error, Run, SparseMatrix, Vector};
@@ -100,7 +100,7 @@ pub(crate) fn feasible_potentials(
     for (&i, &value) in masses.source.support.iter().zip(tree.f()) {
         f[i as usize] = value;
     }
-    let missing = missing(&masses.source);
+    let missing = missing(&masses.source.support, masses.source.count);
     if !missing.is_empty() {
         let cost = geometry.cost(&missing, &masses.target.support);
         let lowest = source_potentials(&Costs { cost, ceiling: f64::INFINITY }, tree.g(), run)?;
@@ -123,12 +123,6 @@ pub(crate) fn feasible_potentials(
 /// The largest source potentials that `g` allows.
 fn source_potentials(costs: &Costs, g: &[f64], run: &Run) -> Result<Vec<f64>, Error> {
     super::candidates::select(costs, None, g, 0.0, run).map(|selection| selection.f)
-}
-
-/// The points that hold no mass.
-fn missing(side: &Side) -> Vec<u32> {
-    let mut present = side.support.iter().copied().peekable();
-    (0..side.count as u32).filter(|&index| present.next_if_eq(&index).is_none()).collect()
 }
 
 /// The dual value of the potentials of all points, for masses that sum to 1.
