@@ -116,5 +116,9 @@ fn type_in_words(expected: &str) -> String {
 /// A value as serde names it, less its kind of number.
 fn plain(got: &str) -> String {
     let number = got.strip_prefix("integer ").or(got.strip_prefix("floating point "));
-    number.map_or_else(|| got.to_owned(), |number| number.trim_matches('`').to_owned())
+    match got {
+        "map" => "an object".to_owned(),
+        "sequence" => "a list".to_owned(),
+        _ => number.map_or_else(|| got.to_owned(), |number| number.trim_matches('`').to_owned()),
+    }
 }

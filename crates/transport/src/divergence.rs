@@ -127,13 +127,13 @@ impl Task for SinkhornDivergence {
         let totals = problem.totals();
         let part = |problem| SinkhornNewton::solve(problem, &run.part());
         run.progress(|| SinkhornDivergenceProgress { solved: 0 });
-        let between = part(problem.between())?;
+        let between = part(problem.between()).map_err(|error| renamed(error, "sourcePenalty", "penalty"))?;
         let self_problems = problem.self_problems(between.regularization, totals);
         run.progress(|| SinkhornDivergenceProgress { solved: 1 });
         let [source, target] = self_problems;
-        let source = part(source).map_err(|error| named(error, "sourceCost"))?;
+        let source = part(source).map_err(|error| renamed(error, "cost", "sourceCost"))?;
         run.progress(|| SinkhornDivergenceProgress { solved: 2 });
-        let target = part(target).map_err(|error| named(error, "targetCost"))?;
+        let target = part(target).map_err(|error| renamed(error, "cost", "targetCost"))?;
 
         let regularization = between.regularization;
         let excess = if problem.penalty.is_some() { regularization * (totals[0] - totals[1]) } else { 0.0 };
@@ -178,11 +178,11 @@ fn check_costs(problem: &SinkhornDivergenceProblem) -> Result<(), Error> {
     Ok(())
 }
 
-/// An error of a side's own problem, whose cost has another name here.
-fn named(error: Error, name: &str) -> Error {
-    let Some(rest) = error.path.strip_prefix("cost") else { return error };
+/// An error of one of the three problems, whose option `name` is called `own_name` here.
+fn renamed(error: Error, name: &str, own_name: &str) -> Error {
+    let Some(rest) = error.path.strip_prefix(name) else { return error };
     let message = error.message.strip_prefix(&error.path).unwrap_or(&error.message);
-    Error { message: format!("{name}{rest}{message}"), path: format!("{name}{rest}"), ..error }
+    Error { message: format!("{own_name}{rest}{message}"), path: format!("{own_name}{rest}"), ..error }
 }
 
 impl SinkhornDivergenceProblem {

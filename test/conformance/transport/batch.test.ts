@@ -77,6 +77,8 @@ describe('batch', () => {
     const bad = { ...WEAK_LINK.problem, source: [0.2, -0.3, 1.1] };
     const problems = [WEAK_LINK.problem, bad];
     await expectError(() => batch({ problems }), 'INVALID_INPUT', 'problems[1].source[1]');
+    const noList = await expectError(() => batch({ problems: {} as never }), 'INVALID_INPUT', 'problems');
+    expect(noList.message).toBe('problems must be a list, got an object');
     await expectError(
       () => batch({ problems: [{ ...WEAK_LINK.problem, epsilon: 1 } as never] }),
       'INVALID_INPUT',

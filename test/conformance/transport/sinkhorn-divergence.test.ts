@@ -97,6 +97,11 @@ describe('sinkhornDivergence', () => {
       'sourceCost',
     );
     await expectError(
+      () => sinkhornDivergence({ ...costs, penalty: -1, regularization: 0.1 }),
+      'INVALID_INPUT',
+      'penalty',
+    );
+    await expectError(
       () => sinkhornDivergence({ cost: costs.cost, regularization: 0.1 }),
       'INVALID_INPUT',
       'sourceCost',
