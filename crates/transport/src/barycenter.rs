@@ -16,19 +16,18 @@ mod map;
 mod result;
 mod solver;
 
+use crate::result::{SCALABLE, ensure_finite};
 use crate::solution::Status;
+use crate::solver::AIM;
 use check::{Checked, check};
 use problem::BarycenterProblem;
 use result::{Summary, summarize};
 use solution::{BarycenterProgress, BarycenterSolution};
 use solver::Solver;
-use superlinear_interface::{Code, Error, Matrix, Run, Task};
+use superlinear_interface::{Error, Matrix, Run, Task};
 
 /// Entropic Wasserstein barycentres, plain and debiased.
 pub struct Barycenter;
-
-/// The solver aims a little below the tolerance, so that rounding on the way to the last measurement does not matter.
-const AIM: f64 = 0.99;
 
 impl Task for Barycenter {
     const NAME: &'static str = "transport.barycenter";
@@ -58,7 +57,9 @@ impl Task for Barycenter {
             barycenter_potentials: potentials(&checked, summary.barycenter_potentials),
             history: solver.history,
         };
-        ensure_finite(&solution)?;
+        let numbers = [solution.marginal_error, solution.transport_cost, solution.objective, solution.precision_floor];
+        let potentials = [&solution.histogram_potentials.data, &solution.barycenter_potentials.data];
+        ensure_finite(&[&numbers, &solution.barycenter, potentials[0], potentials[1]], SCALABLE)?;
         Ok(solution)
     }
 }
@@ -79,18 +80,4 @@ fn potentials(checked: &Checked, mut potentials: Matrix) -> Matrix {
         row.iter_mut().for_each(|value| *value -= shift);
     }
     potentials
-}
-
-/// Overflow is an error, never a number in a result.
-fn ensure_finite(solution: &BarycenterSolution) -> Result<(), Error> {
-    let numbers = [solution.marginal_error, solution.transport_cost, solution.objective, solution.precision_floor];
-    let arrays =
-        [&numbers[..], &solution.barycenter, &solution.histogram_potentials.data, &solution.barycenter_potentials.data];
-    if arrays.into_iter().flatten().all(|value| value.is_finite()) {
-        return Ok(());
-    }
-    Err(Error::new(
-        Code::NumericalBreakdown,
-        "the solution overflows; scale the masses, the cost or the regularization to moderate numbers",
-    ))
 }

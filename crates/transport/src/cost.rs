@@ -2,7 +2,7 @@
 
 mod points;
 
-pub(crate) use points::PointCost;
+pub(crate) use points::{PointCost, length};
 
 use superlinear_interface::Matrix;
 use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};

@@ -23,11 +23,12 @@ mod tree;
 
 use crate::geometry::Geometry;
 use crate::inputs::Masses;
+use crate::result::ensure_finite;
 use problem::ExactProblem;
 use result::{dual_value, feasible_potentials, plan_of};
 use simplex::Budget;
 use solution::{ExactIterations, ExactProgress, ExactSolution, ExactStatus};
-use superlinear_interface::{Code, Error, Matrix, Run, Task};
+use superlinear_interface::{Error, Matrix, Run, Task};
 
 /// Exact optimal transport by the network simplex method.
 pub struct Exact;
@@ -71,7 +72,9 @@ impl Task for Exact {
             plan: matrix,
             assignment,
         };
-        ensure_finite(&solution)?;
+        let numbers = [solution.transport_cost, dual_value, solution.duality_gap, solution.marginal_error];
+        let (f, g) = (&solution.source_potential, &solution.target_potential);
+        ensure_finite(&[&numbers, f, g, &solution.plan.data], "the masses or the cost")?;
         Ok(solution)
     }
 }
@@ -90,17 +93,4 @@ pub(crate) fn ensure_feasible(cost: &Matrix, masses: &Masses, run: &Run) -> Resu
         None => plan_of(&mut tree, masses, scale, true).map(drop),
         Some(_) => Ok(()),
     }
-}
-
-/// Overflow is an error, never a number in a result.
-fn ensure_finite(solution: &ExactSolution) -> Result<(), Error> {
-    let numbers = [solution.transport_cost, solution.dual_value, solution.duality_gap, solution.marginal_error];
-    let vectors: [&[f64]; 4] = [&numbers, &solution.source_potential, &solution.target_potential, &solution.plan.data];
-    if vectors.iter().all(|values| values.iter().all(|value| value.is_finite())) {
-        return Ok(());
-    }
-    Err(Error::new(
-        Code::NumericalBreakdown,
-        "the solution overflows; scale the masses or the cost to moderate numbers",
-    ))
 }

@@ -1,7 +1,7 @@
 //! Gradients of the optimal objective by the envelope theorem: the dual objective's partial derivatives at the optimal potentials.
 
 use crate::check::Checked;
-use crate::cost::{Cost, PointCost};
+use crate::cost::{Cost, PointCost, length};
 use crate::geometry::Geometry;
 use crate::instance::Instance;
 use crate::passes::{Passes, Potentials};
@@ -91,8 +91,7 @@ fn in_points(
 
 /// From the gradient in the unit vector x / |x| to that in x: its part across x, over |x|.
 fn pull_back_to_point(gradient: &mut [f64], x: &[f64]) {
-    let largest = x.iter().fold(0.0, |largest: f64, coordinate| largest.max(coordinate.abs()));
-    let length = largest * x.iter().map(|coordinate| (coordinate / largest).powi(2)).sum::<f64>().sqrt();
+    let length = length(x);
     let along: f64 = gradient.iter().zip(x).map(|(g, x)| g * (x / length)).sum();
     for (g, x) in gradient.iter_mut().zip(x) {
         *g = (*g - along * (x / length)) / length;

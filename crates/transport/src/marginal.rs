@@ -11,7 +11,8 @@ pub(crate) struct Marginal<'a> {
 impl Marginal<'_> {
     /// The sums that potentials ask for, which are a exp(-f / rho).
     pub fn wanted(&self, potentials: &[f64]) -> impl Iterator<Item = f64> {
-        self.masses.iter().zip(potentials).map(|(mass, f)| mass * (-f * self.softness).exp())
+        let part = |f: f64| if self.softness == 0.0 { 1.0 } else { (-f * self.softness).exp() };
+        self.masses.iter().zip(potentials).map(move |(mass, &f)| mass * part(f))
     }
 
     /// The sum of the absolute differences between `sums` and those asked for.

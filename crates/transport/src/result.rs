@@ -12,7 +12,10 @@ use crate::problem::{PlanFormat, SinkhornNewtonProblem};
 use crate::solution::{Bounds, Plan};
 use crate::solver::{dot, precision_floor};
 use crate::units::Units;
-use superlinear_interface::{Error, Matrix, Run};
+use superlinear_interface::{Code, Error, Matrix, Run};
+
+/// What a caller can scale where a solution of regularized transport overflows.
+pub(crate) const SCALABLE: &str = "the masses, the cost or the regularization";
 
 /// A sparse plan with too many entries is made again with a threshold raised by this factor.
 const THRESHOLD_FACTOR: f64 = 10.0;
@@ -173,4 +176,13 @@ fn dense_plan(
         scatter(row, &masses.target.support, &mut whole[start..start + masses.target.count]);
     }
     Ok(Matrix::new(masses.source.count, masses.target.count, whole))
+}
+
+/// Overflow is an error, never a number in a result; `inputs` are what can be scaled against it.
+pub(crate) fn ensure_finite(numbers: &[&[f64]], inputs: &str) -> Result<(), Error> {
+    if numbers.iter().copied().flatten().all(|number| number.is_finite()) {
+        return Ok(());
+    }
+    let message = format!("the solution overflows; scale {inputs} to moderate numbers");
+    Err(Error::new(Code::NumericalBreakdown, message))
 }

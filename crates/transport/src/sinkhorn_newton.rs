@@ -4,10 +4,10 @@ use crate::check::{Checked, check};
 use crate::gradients::gradients;
 use crate::passes::Potentials;
 use crate::problem::SinkhornNewtonProblem;
-use crate::result::{extend_potentials, fix_gauge, make_plan, summarize};
-use crate::solution::{SinkhornNewtonProgress, SinkhornNewtonSolution, Status};
-use crate::solver::{Limits, Solver};
-use superlinear_interface::{Code, Error, Run, Task};
+use crate::result::{SCALABLE, ensure_finite, extend_potentials, fix_gauge, make_plan, summarize};
+use crate::solution::{Gradients, SinkhornNewtonProgress, SinkhornNewtonSolution, Status};
+use crate::solver::{AIM, Limits, Solver};
+use superlinear_interface::{Error, Run, Task};
 
 /// Entropic optimal transport by Sinkhorn sweeps and sparse Newton steps.
 pub struct SinkhornNewton;
@@ -69,12 +69,9 @@ pub(crate) fn solve_checked(
         gradients,
         history: solver.history.map(|records| units.history(records)),
     };
-    ensure_finite(&solution)?;
+    ensure_solution_is_finite(&solution)?;
     Ok(solution)
 }
-
-/// The solver aims a little below the tolerance, so that rounding on the way to the last measurement does not matter.
-const AIM: f64 = 0.99;
 
 /// Potentials to start from, and whether they are a caller's.
 fn starting_point(checked: &Checked) -> (Potentials, bool) {
@@ -89,8 +86,8 @@ fn starting_point(checked: &Checked) -> (Potentials, bool) {
     (Potentials { f, g }, true)
 }
 
-/// Overflow is an error, never a number in a result.
-fn ensure_finite(solution: &SinkhornNewtonSolution) -> Result<(), Error> {
+/// Every number of a solution but those of its plan and history.
+fn ensure_solution_is_finite(solution: &SinkhornNewtonSolution) -> Result<(), Error> {
     let numbers = [
         solution.transport_cost,
         solution.regularized_cost,
@@ -101,18 +98,10 @@ fn ensure_finite(solution: &SinkhornNewtonSolution) -> Result<(), Error> {
         solution.exact_cost_bounds.lower,
         solution.exact_cost_bounds.upper,
     ];
-    let are_finite = |values: &[f64]| values.iter().all(|value| value.is_finite());
-    let potentials = are_finite(&solution.source_potential) && are_finite(&solution.target_potential);
-    let gradients = solution.gradients.as_ref().is_none_or(|gradients| {
-        let points = [&gradients.source_points, &gradients.target_points];
-        let are_points_finite = points.into_iter().flatten().all(|points| are_finite(&points.data));
-        are_finite(&gradients.source) && are_finite(&gradients.target) && are_points_finite
-    });
-    if potentials && gradients && are_finite(&numbers) {
-        return Ok(());
+    let mut arrays: Vec<&[f64]> = vec![&numbers, &solution.source_potential, &solution.target_potential];
+    if let Some(Gradients { source, target, source_points, target_points }) = &solution.gradients {
+        arrays.extend([&source[..], target]);
+        arrays.extend([source_points, target_points].into_iter().flatten().map(|points| &points.data[..]));
     }
-    Err(Error::new(
-        Code::NumericalBreakdown,
-        "the solution overflows; scale the masses, the cost or the regularization to moderate numbers",
-    ))
+    ensure_finite(&arrays, SCALABLE)
 }

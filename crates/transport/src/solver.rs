@@ -18,6 +18,9 @@ pub(crate) struct Limits {
     pub max_plan_entries: usize,
 }
 
+/// Solvers aim a little below the tolerance, so that rounding on the way to the last measurement does not matter.
+pub(crate) const AIM: f64 = 0.99;
+
 /// Half the distance from 1 to the next double.
 pub(crate) const UNIT_ROUNDOFF: f64 = 0.5 * f64::EPSILON;
 

@@ -8,8 +8,7 @@ use crate::instance::Instance;
 use crate::kernels::measure::Measured;
 use crate::passes::{Passes, Potentials};
 use crate::result::scatter;
-use crate::solver::distance;
-use crate::solver::dot;
+use crate::solver::{distance, dot};
 use superlinear_interface::{Error, Matrix, Run};
 
 /// What the best point comes to, for masses that sum to 1.

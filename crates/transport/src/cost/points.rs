@@ -142,7 +142,7 @@ fn extend_with_point(points: &mut Vec<f64>, point: &[f64], metric: Metric) {
 }
 
 /// The Euclidean length, safe from overflow of the squares.
-fn length(point: &[f64]) -> f64 {
+pub(crate) fn length(point: &[f64]) -> f64 {
     let largest = point.iter().fold(0.0, |largest: f64, coordinate| largest.max(coordinate.abs()));
     largest * point.iter().map(|coordinate| (coordinate / largest).powi(2)).sum::<f64>().sqrt()
 }
