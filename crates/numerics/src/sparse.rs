@@ -23,8 +23,8 @@ impl<'a> SymmetricSparse<'a> {
     /// The operator of `matrix`. Fails where that is not square, not well formed or not symmetric to the last bit;
     /// costs about one product.
     pub fn new(matrix: &'a SparseMatrix, parallelism: Parallelism) -> Result<Self, Error> {
-        check_shape(matrix)?;
-        check_rows(matrix)?;
+        check_square(matrix)?;
+        matrix.ensure_well_formed()?;
         check_symmetry(matrix)?;
         let rows_per_block = (BLOCK_ENTRIES * matrix.rows / matrix.data.len().max(1)).max(1);
         Ok(Self { matrix, parallelism, rows_per_block })
@@ -33,7 +33,7 @@ impl<'a> SymmetricSparse<'a> {
     /// The diagonal, 0 where there is no entry.
     pub fn diagonal(&self) -> Vec<f64> {
         let entry = |i| {
-            let (columns, values) = row(self.matrix, i);
+            let (columns, values) = self.matrix.row(i);
             columns.binary_search(&(i as i32)).map_or(0.0, |place| values[place])
         };
         (0..self.matrix.rows).map(entry).collect()
@@ -50,17 +50,11 @@ impl LinearOperator for SymmetricSparse<'_> {
         self.parallelism.for_each_chunk(y, self.rows_per_block, |block, y| {
             let first = block * self.rows_per_block;
             for (offset, y) in y.iter_mut().enumerate() {
-                let (columns, values) = row(self.matrix, first + offset);
+                let (columns, values) = self.matrix.row(first + offset);
                 *y = product(columns, values, x);
             }
         });
     }
-}
-
-/// The columns and values of row `i`.
-fn row(matrix: &SparseMatrix, i: usize) -> (&[i32], &[f64]) {
-    let range = matrix.indptr[i] as usize..matrix.indptr[i + 1] as usize;
-    (&matrix.indices[range.clone()], &matrix.data[range])
 }
 
 /// One row's product with `x`.
@@ -80,48 +74,12 @@ fn product(columns: &[i32], values: &[f64], x: &[f64]) -> f64 {
     (a + c) + (b + d)
 }
 
-fn check_shape(matrix: &SparseMatrix) -> Result<(), Error> {
-    let SparseMatrix { rows, columns, indptr, indices, data } = matrix;
-    if rows != columns {
-        return Err(Error::invalid("columns", format!("must equal rows, got {columns} and {rows}")));
+fn check_square(matrix: &SparseMatrix) -> Result<(), Error> {
+    let SparseMatrix { rows, columns, .. } = matrix;
+    if rows == columns {
+        return Ok(());
     }
-    if indptr.len() != rows + 1 {
-        return Err(Error::invalid(
-            "indptr",
-            format!("must have rows + 1 = {} entries, got {}", rows + 1, indptr.len()),
-        ));
-    }
-    if indices.len() != data.len() {
-        let (indices, data) = (indices.len(), data.len());
-        return Err(Error::invalid("indices", format!("must be as many as data, got {indices} and {data}")));
-    }
-    if indptr[0] != 0 || usize::try_from(indptr[*rows]) != Ok(data.len()) {
-        return Err(Error::invalid(
-            "indptr",
-            format!("must begin with 0 and end with the length of data, {}", data.len()),
-        ));
-    }
-    Ok(())
-}
-
-fn check_rows(matrix: &SparseMatrix) -> Result<(), Error> {
-    if let Some(i) = matrix.indptr.windows(2).position(|ends| ends[0] > ends[1]) {
-        return Err(Error::invalid(format!("indptr[{}]", i + 1), "must not be less than the entry before it"));
-    }
-    for i in 0..matrix.rows {
-        let (columns, _) = row(matrix, i);
-        let start = matrix.indptr[i] as usize;
-        if let Some(k) = columns.iter().position(|&column| column < 0 || column as usize >= matrix.rows) {
-            return Err(Error::invalid(
-                format!("indices[{}]", start + k),
-                format!("must be a column, 0 to {}, got {}", matrix.rows - 1, columns[k]),
-            ));
-        }
-        if let Some(k) = columns.windows(2).position(|pair| pair[0] >= pair[1]) {
-            return Err(Error::invalid(format!("indices[{}]", start + k + 1), "must ascend within each row"));
-        }
-    }
-    Ok(())
+    Err(Error::invalid("columns", format!("must equal rows, got {columns} and {rows}")))
 }
 
 /// Walks the rows; as they come in order, the mirror images of their entries come in order within each row too.

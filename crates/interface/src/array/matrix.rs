@@ -1,0 +1,74 @@
+//! Dense matrices.
+
+use super::vector::Vector;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// A dense matrix, `{ rows, columns, data }` with `data` row-major.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, try_from = "RawMatrix")]
+pub struct Matrix {
+    /// The number of rows.
+    pub rows: usize,
+    /// The number of columns.
+    pub columns: usize,
+    /// Entry `(i, j)` stands at `i * columns + j`.
+    pub data: Vector,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a matrix")]
+struct RawMatrix {
+    // Not `usize`, so that all backends refuse impossible sizes in the same words.
+    rows: u64,
+    columns: u64,
+    data: Vector,
+}
+
+impl TryFrom<RawMatrix> for Matrix {
+    type Error = String;
+
+    fn try_from(RawMatrix { rows, columns, data }: RawMatrix) -> Result<Self, String> {
+        ensure_product(rows, columns, data.len())?;
+        Ok(Self { rows: narrow(rows)?, columns: narrow(columns)?, data })
+    }
+}
+
+/// Refuses a dense matrix whose entries are not as many as its sides ask for.
+pub(super) fn ensure_product(rows: u64, columns: u64, entries: usize) -> Result<(), String> {
+    if rows.checked_mul(columns) == Some(entries as u64) {
+        return Ok(());
+    }
+    Err(format!("data has {entries} entries where rows = {rows} and columns = {columns} ask for their product"))
+}
+
+/// A side of a matrix, which must be countable here.
+pub(super) fn narrow(size: u64) -> Result<usize, String> {
+    usize::try_from(size).map_err(|_| format!("cannot have a side of {size}"))
+}
+
+impl Matrix {
+    /// A matrix of the given shape. Panics where `data` does not have `rows * columns` entries.
+    pub fn new(rows: usize, columns: usize, data: Vec<f64>) -> Self {
+        assert_eq!(rows * columns, data.len(), "a matrix needs rows * columns entries");
+        Self { rows, columns, data: data.into() }
+    }
+
+    /// Row `i`.
+    pub fn row(&self, i: usize) -> &[f64] {
+        &self.data[i * self.columns..(i + 1) * self.columns]
+    }
+}
+
+impl JsonSchema for Matrix {
+    fn schema_name() -> Cow<'static, str> {
+        "Matrix".into()
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "object", "x-array": "Matrix" })
+    }
+}

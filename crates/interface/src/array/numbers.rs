@@ -1,0 +1,43 @@
+//! Numbers as they come over the wire, before anything asks for a certain type of them.
+
+use crate::wire::{Buffer, REFERENCE_KEY, take_buffer};
+use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use std::fmt;
+use std::sync::Arc;
+
+/// A buffer that the header refers to, or a list that is written out in it.
+pub(super) struct Numbers(pub Buffer);
+
+impl<'de> Deserialize<'de> for Numbers {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NumbersVisitor)
+    }
+}
+
+struct NumbersVisitor;
+
+impl<'de> Visitor<'de> for NumbersVisitor {
+    type Value = Numbers;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array of numbers")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Numbers, A::Error> {
+        match map.next_entry::<String, usize>() {
+            Ok(Some((key, index))) if key == REFERENCE_KEY => {
+                take_buffer(index).map(Numbers).ok_or_else(|| A::Error::custom(format!("there is no buffer {index}")))
+            }
+            _ => Err(A::Error::custom("expected an array of numbers, got an object")),
+        }
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Numbers, A::Error> {
+        let mut values = Vec::new();
+        while let Some(value) = sequence.next_element()? {
+            values.push(value);
+        }
+        Ok(Numbers(Buffer::F64(Arc::new(values))))
+    }
+}

@@ -1,0 +1,112 @@
+//! Sparse matrices by compressed rows.
+
+use super::matrix::narrow;
+use super::vector::Vector;
+use crate::Error;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// A sparse matrix by compressed rows (CSR): row `i` has the columns `indices[k]` and entries `data[k]` for `k` from
+/// `indptr[i]` up to `indptr[i + 1]`.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, try_from = "RawSparseMatrix")]
+pub struct SparseMatrix {
+    /// The number of rows.
+    pub rows: usize,
+    /// The number of columns.
+    pub columns: usize,
+    /// Where each row begins in `indices` and `data`; `rows + 1` numbers.
+    pub indptr: Vector<i32>,
+    /// The column of each entry, ascending in each row.
+    pub indices: Vector<i32>,
+    /// The entries.
+    pub data: Vector,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a sparse matrix")]
+struct RawSparseMatrix {
+    rows: u64,
+    columns: u64,
+    indptr: Vector<i32>,
+    indices: Vector<i32>,
+    data: Vector,
+}
+
+impl TryFrom<RawSparseMatrix> for SparseMatrix {
+    type Error = String;
+
+    fn try_from(RawSparseMatrix { rows, columns, indptr, indices, data }: RawSparseMatrix) -> Result<Self, String> {
+        Ok(Self { rows: narrow(rows)?, columns: narrow(columns)?, indptr, indices, data })
+    }
+}
+
+impl SparseMatrix {
+    /// The columns and entries of row `i`.
+    pub fn row(&self, i: usize) -> (&[i32], &[f64]) {
+        let range = self.indptr[i] as usize..self.indptr[i + 1] as usize;
+        (&self.indices[range.clone()], &self.data[range])
+    }
+
+    /// Refuses a matrix whose parts do not fit together. Nothing else may be asked of a matrix that was not checked. The
+    /// path of the error is that of the part, for instance `indices[3]`.
+    pub fn ensure_well_formed(&self) -> Result<(), Error> {
+        self.check_lengths()?;
+        self.check_rows()
+    }
+
+    fn check_lengths(&self) -> Result<(), Error> {
+        let Self { rows, indptr, indices, data, .. } = self;
+        if rows.checked_add(1) != Some(indptr.len()) {
+            return Err(Error::invalid(
+                "indptr",
+                format!("must have one entry more than there are rows, {rows}, got {}", indptr.len()),
+            ));
+        }
+        if indices.len() != data.len() {
+            let (indices, data) = (indices.len(), data.len());
+            return Err(Error::invalid("indices", format!("must be as many as data, got {indices} and {data}")));
+        }
+        if indptr[0] != 0 || usize::try_from(indptr[*rows]) != Ok(data.len()) {
+            return Err(Error::invalid(
+                "indptr",
+                format!("must begin with 0 and end with the length of data, {}", data.len()),
+            ));
+        }
+        Ok(())
+    }
+
+    fn check_rows(&self) -> Result<(), Error> {
+        if let Some(i) = self.indptr.windows(2).position(|ends| ends[0] > ends[1]) {
+            return Err(Error::invalid(format!("indptr[{}]", i + 1), "must not be less than the entry before it"));
+        }
+        for i in 0..self.rows {
+            let (columns, _) = self.row(i);
+            let start = self.indptr[i] as usize;
+            let is_outside = |&column: &i32| usize::try_from(column).map_or(true, |column| column >= self.columns);
+            if let Some(k) = columns.iter().position(is_outside) {
+                return Err(Error::invalid(
+                    format!("indices[{}]", start + k),
+                    format!("must be a column, from 0 and below {}, got {}", self.columns, columns[k]),
+                ));
+            }
+            if let Some(k) = columns.windows(2).position(|pair| pair[0] >= pair[1]) {
+                return Err(Error::invalid(format!("indices[{}]", start + k + 1), "must ascend within each row"));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl JsonSchema for SparseMatrix {
+    fn schema_name() -> Cow<'static, str> {
+        "SparseMatrix".into()
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "object", "x-array": "SparseMatrix" })
+    }
+}

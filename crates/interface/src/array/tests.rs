@@ -1,0 +1,88 @@
+//! Arrays over the wire.
+
+use crate::wire::{Buffer, Payload, decode, encode};
+use crate::{AnyMatrix, Code, Matrix, SparseMatrix, Vector};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+#[derive(Debug, Serialize, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+struct Example {
+    cost: Matrix,
+    order: Vector<i32>,
+}
+
+fn payload(header: &str, buffers: Vec<Buffer>) -> Payload {
+    Payload { header: header.to_owned(), buffers }
+}
+
+#[test]
+fn arrays_cross_the_wire_without_a_copy() {
+    let numbers = Arc::new(vec![1.0, f64::NEG_INFINITY, f64::NAN, -0.0]);
+    let address = numbers.as_ptr();
+    let header = r#"{"cost":{"rows":2,"columns":2,"data":{"$":1}},"order":{"$":0}}"#;
+    let buffers = vec![Buffer::F64(Arc::new(vec![2.0, 7.0])), Buffer::F64(numbers)];
+    let example: Example = decode(payload(header, buffers)).expect("a well-formed payload");
+    assert_eq!(example.cost.data.as_ptr(), address);
+    assert_eq!(*example.order, [2, 7]);
+    let reply = encode(&example).expect("a plain struct");
+    let Buffer::F64(returned) = &reply.buffers[0] else { panic!("the matrix comes first") };
+    assert_eq!(returned.as_ptr(), address);
+    assert_eq!(reply.buffers[1], Buffer::I32(Arc::new(vec![2, 7])));
+}
+
+#[test]
+fn mismatches_name_the_key() {
+    let complain = |header: &str| {
+        let error = decode::<Example>(payload(header, vec![Buffer::F64(Arc::new(vec![0.5]))])).expect_err("malformed");
+        assert_eq!(error.code, Code::InvalidInput);
+        (error.path, error.message)
+    };
+    assert_eq!(complain(r#"{"order":[1]}"#).0, "cost");
+    assert_eq!(complain(r#"{"order":[1],"kost":3}"#).0, "kost");
+    assert_eq!(complain(r#"{"order":"x"}"#).0, "order");
+    assert!(complain(r#"{"order":{"$":0}}"#).1.contains("entry 0 is 0.5"));
+    assert!(complain(r#"{"order":{"$":7}}"#).1.contains("no buffer 7"));
+    assert!(complain(r#"{"cost":{"rows":2,"columns":3,"data":[1]}}"#).1.contains("rows = 2"));
+    assert!(complain(r#"{"cost":{"rows":4294967296,"columns":4294967296,"data":[1]}}"#).0.starts_with("cost"));
+    assert_eq!(complain("3").0, "problem");
+    assert_eq!(complain(r#"{"cost":3}"#).1, "cost must be a matrix, got 3");
+    assert_eq!(complain(r#"{"cost":{"rows":-1,"columns":1,"data":[1]}}"#).0, "cost.rows");
+    assert!(complain(r#"{"cost":{"$":0}}"#).1.starts_with("cost must be an object, got an array of numbers"));
+    assert_eq!(complain(r#"{"order":"x"}"#).1, "order must be an array of numbers, got string \"x\"");
+}
+
+#[derive(Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    matrix: AnyMatrix,
+}
+
+#[test]
+fn matrices_come_in_the_form_that_the_caller_has() {
+    let dense = r#"{"matrix":{"rows":1,"columns":2,"data":{"$":0}}}"#;
+    let read = |header: &str, buffers| decode::<Table>(payload(header, buffers)).expect("well formed").matrix;
+    let double = read(dense, vec![Buffer::F64(Arc::new(vec![1.0, 2.0]))]);
+    assert_eq!(double, AnyMatrix::Dense(Matrix::new(1, 2, vec![1.0, 2.0])));
+    let single = read(dense, vec![Buffer::F32(Arc::new(vec![1.0, 2.0]))]);
+    assert!(matches!(single, AnyMatrix::DenseSingle(matrix) if *matrix.data == [1.0, 2.0]));
+    let sparse = r#"{"matrix":{"rows":1,"columns":9,"data":[3],"indptr":[0,1],"indices":[4]}}"#;
+    let AnyMatrix::Sparse(sparse) = read(sparse, vec![]) else { panic!("it has indptr") };
+    assert_eq!(sparse.row(0), (&[4][..], &[3.0][..]));
+}
+
+#[test]
+fn sparse_matrices_are_checked_part_by_part() {
+    let refused = |indptr: &[i32], indices: &[i32]| {
+        let (indptr, indices) = (indptr.to_vec().into(), indices.to_vec().into());
+        let matrix = SparseMatrix { rows: 2, columns: 3, indptr, indices, data: vec![1.0, 1.0].into() };
+        matrix.ensure_well_formed().expect_err("malformed").path
+    };
+    assert_eq!(refused(&[0, 2], &[0, 1]), "indptr");
+    assert_eq!(refused(&[0, 1, 2], &[0]), "indices");
+    assert_eq!(refused(&[0, 1, 3], &[0, 1]), "indptr");
+    assert_eq!(refused(&[0, 3, 2], &[0, 1]), "indptr[2]");
+    assert_eq!(refused(&[0, 1, 2], &[0, 3]), "indices[1]");
+    assert_eq!(refused(&[0, 1, 2], &[-1, 2]), "indices[0]");
+    assert_eq!(refused(&[0, 2, 2], &[1, 1]), "indices[1]");
+}

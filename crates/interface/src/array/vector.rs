@@ -1,0 +1,141 @@
+//! Vectors, and the numbers they may hold.
+
+use super::numbers::Numbers;
+use crate::wire::{Buffer, REFERENCE_KEY, put_buffer};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::Error as _;
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
+/// A number that arrays may hold.
+pub trait Element: Copy {
+    /// The JavaScript typed array that results of this element type come in.
+    const TYPED_ARRAY: &'static str;
+    /// Takes a buffer over where its element type is this one, and converts it where that loses nothing.
+    fn from_buffer(buffer: Buffer) -> Result<Arc<Vec<Self>>, String>;
+    /// The buffer that holds `values`.
+    fn to_buffer(values: Arc<Vec<Self>>) -> Buffer;
+}
+
+impl Element for f64 {
+    const TYPED_ARRAY: &'static str = "Float64Array";
+
+    fn from_buffer(buffer: Buffer) -> Result<Arc<Vec<f64>>, String> {
+        Ok(match buffer {
+            Buffer::F64(values) => values,
+            Buffer::F32(values) => Arc::new(values.iter().copied().map(f64::from).collect()),
+            Buffer::I32(values) => Arc::new(values.iter().copied().map(f64::from).collect()),
+        })
+    }
+
+    fn to_buffer(values: Arc<Vec<f64>>) -> Buffer {
+        Buffer::F64(values)
+    }
+}
+
+impl Element for i32 {
+    const TYPED_ARRAY: &'static str = "Int32Array";
+
+    fn from_buffer(buffer: Buffer) -> Result<Arc<Vec<i32>>, String> {
+        match buffer {
+            Buffer::I32(values) => Ok(values),
+            Buffer::F64(values) => whole_numbers(values.iter().copied()),
+            Buffer::F32(values) => whole_numbers(values.iter().copied().map(f64::from)),
+        }
+    }
+
+    fn to_buffer(values: Arc<Vec<i32>>) -> Buffer {
+        Buffer::I32(values)
+    }
+}
+
+fn whole_numbers(values: impl Iterator<Item = f64>) -> Result<Arc<Vec<i32>>, String> {
+    let whole = |(index, value): (usize, f64)| {
+        let rounded = value as i32;
+        if f64::from(rounded) == value {
+            Ok(rounded)
+        } else {
+            Err(format!("entry {index} is {value}, not a 32-bit integer"))
+        }
+    };
+    values.enumerate().map(whole).collect::<Result<_, _>>().map(Arc::new)
+}
+
+/// A vector of numbers: a `Float64Array` (or `Int32Array`) in JavaScript, a shared `Vec` here, so that a vector crosses the
+/// wire without a copy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Vector<T = f64>(Arc<Vec<T>>);
+
+impl<T: Clone> Vector<T> {
+    /// The numbers, without a copy where nobody else holds them.
+    pub fn into_vec(self) -> Vec<T> {
+        Arc::unwrap_or_clone(self.0)
+    }
+}
+
+impl<T: Element> Vector<T> {
+    pub(super) fn from_buffer(buffer: Buffer) -> Result<Self, String> {
+        T::from_buffer(buffer).map(Self)
+    }
+}
+
+impl<T> Default for Vector<T> {
+    fn default() -> Self {
+        Self(Arc::new(Vec::new()))
+    }
+}
+
+impl<T> From<Vec<T>> for Vector<T> {
+    fn from(values: Vec<T>) -> Self {
+        Self(Arc::new(values))
+    }
+}
+
+impl<T> From<Arc<Vec<T>>> for Vector<T> {
+    fn from(values: Arc<Vec<T>>) -> Self {
+        Self(values)
+    }
+}
+
+impl<T> Deref for Vector<T> {
+    type Target = [T];
+    fn deref(&self) -> &[T] {
+        &self.0
+    }
+}
+
+impl<T: Clone> DerefMut for Vector<T> {
+    fn deref_mut(&mut self) -> &mut [T] {
+        Arc::<Vec<T>>::make_mut(&mut self.0).as_mut_slice()
+    }
+}
+
+impl<T: Element> Serialize for Vector<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut reference = serializer.serialize_map(Some(1))?;
+        reference.serialize_entry(REFERENCE_KEY, &put_buffer(T::to_buffer(Arc::clone(&self.0))))?;
+        reference.end()
+    }
+}
+
+impl<'de, T: Element> Deserialize<'de> for Vector<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Numbers(buffer) = Numbers::deserialize(deserializer)?;
+        Self::from_buffer(buffer).map_err(D::Error::custom)
+    }
+}
+
+impl<T: Element> JsonSchema for Vector<T> {
+    fn schema_name() -> Cow<'static, str> {
+        T::TYPED_ARRAY.into()
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "array", "items": { "type": "number" }, "x-array": T::TYPED_ARRAY })
+    }
+}
