@@ -15,10 +15,19 @@
 
 export type { BackendDescription, BackendName } from './backends/backend.js';
 export { backend } from './backends/select.js';
-export type { IndexInput, Matrix, MatrixInput, SparseMatrix, VectorInput } from './engine/arrays.js';
+export type {
+  AnyMatrixInput,
+  IndexInput,
+  Matrix,
+  MatrixInput,
+  SparseMatrix,
+  SparseMatrixInput,
+  VectorInput,
+} from './engine/arrays.js';
 export { type ErrorCode, SuperlinearError } from './engine/errors.js';
 export type { RunOptions, SyncRunOptions } from './engine/options.js';
 export { diagnose, diagnoseSync, load } from './engine.js';
 export { version } from './generated/version.js';
 export * as numerics from './numerics.js';
+export * as sketch from './sketch.js';
 export * as transport from './transport.js';

@@ -13,6 +13,10 @@ const SOURCES: Readonly<Record<string, Source>> = {
     glue: () => import('../wasm/numerics/engine_bg.js'),
     file: new URL('../wasm/numerics/engine_bg.wasm', import.meta.url),
   },
+  sketch: {
+    glue: () => import('../wasm/sketch/engine_bg.js'),
+    file: new URL('../wasm/sketch/engine_bg.wasm', import.meta.url),
+  },
   transport: {
     glue: () => import('../wasm/transport/engine_bg.js'),
     file: new URL('../wasm/transport/engine_bg.wasm', import.meta.url),

@@ -29,3 +29,18 @@ export interface SparseMatrix {
   readonly indices: Int32Array;
   readonly data: Float64Array;
 }
+
+/** A sparse matrix as an argument; the columns of each row ascend. */
+export interface SparseMatrixInput {
+  readonly rows: number;
+  readonly columns: number;
+  readonly indptr: IndexInput;
+  readonly indices: IndexInput;
+  readonly data: VectorInput;
+}
+
+/**
+ * A matrix as an argument in whichever form it is there: dense, flat or as rows, or sparse. A flat one of a `Float32Array` is
+ * read as it is, in half the memory; what is computed with it is computed in double precision.
+ */
+export type AnyMatrixInput = MatrixInput | SparseMatrixInput;

@@ -60,10 +60,11 @@ fn file_of(methods: &[Method]) -> String {
     let types = declarations(problems.definitions(), Direction::Input)
         + &declarations(results.definitions(), Direction::Output);
     let words: Vec<_> = types.split(|c: char| !c.is_alphanumeric()).collect();
-    let used: Vec<_> = ["IndexInput", "Matrix", "MatrixInput", "SparseMatrix", "VectorInput"]
-        .into_iter()
-        .filter(|name| words.contains(name))
-        .collect();
+    let used: Vec<_> =
+        ["AnyMatrixInput", "IndexInput", "Matrix", "MatrixInput", "SparseMatrix", "SparseMatrixInput", "VectorInput"]
+            .into_iter()
+            .filter(|name| words.contains(name))
+            .collect();
     let import = match used.as_slice() {
         [] => String::new(),
         names => format!("import type {{ {} }} from '../engine/arrays.js';\n", names.join(", ")),

@@ -71,6 +71,8 @@ fn array_type(array: &str, direction: Direction) -> &str {
         ("Float64Array", Direction::Input) => "VectorInput",
         ("Int32Array", Direction::Input) => "IndexInput",
         ("Matrix", Direction::Input) => "MatrixInput",
+        ("AnyMatrix", Direction::Input) => "AnyMatrixInput",
+        ("SparseMatrix", Direction::Input) => "SparseMatrixInput",
         _ => array,
     }
 }

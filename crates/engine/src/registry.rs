@@ -13,6 +13,8 @@ pub fn methods() -> Vec<Method> {
         Method::dialogue::<superlinear_numerics::BrentMinimum>(),
         #[cfg(feature = "numerics")]
         Method::dialogue::<superlinear_numerics::BrentRoot>(),
+        #[cfg(feature = "sketch")]
+        Method::task::<superlinear_sketch::LeverageScores>(),
         #[cfg(feature = "transport")]
         Method::task::<superlinear_transport::SinkhornNewton>(),
         #[cfg(feature = "transport")]

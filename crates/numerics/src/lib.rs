@@ -11,6 +11,7 @@
 //! | [`linear_operator`] | what a linear operator is; Jacobi's preconditioner |
 //! | [`sparse`] | sparse symmetric matrices as operators |
 //! | [`conjugate_gradients`] | linear systems with positive definite operators |
+//! | [`random`] | random numbers by counting, the same bits however the work is cut |
 //! | [`anderson`] | acceleration of fixed-point iterations |
 //! | [`BrentMinimum`], [`BrentRoot`] | the minimum and the root of a function of one variable |
 
@@ -20,6 +21,7 @@ pub mod elementwise;
 pub mod linear_operator;
 pub mod logsumexp;
 pub mod parallel;
+pub mod random;
 pub mod simd;
 pub mod sparse;
 pub mod vectors;

@@ -7,6 +7,7 @@ mod conjugate_gradients;
 mod elementary_functions;
 mod logsumexp;
 mod parallel;
+mod random;
 mod sparse;
 
 use proptest::prelude::ProptestConfig;

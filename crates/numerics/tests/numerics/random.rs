@@ -1,0 +1,72 @@
+//! Random streams: the published vectors, independence of how a stream is read, and the distributions' moments.
+
+use superlinear_numerics::random::{Stream, philox};
+
+#[test]
+fn philox_gives_the_published_vectors() {
+    // Random123's kat_vectors file.
+    let zeros = philox([0; 4], [0; 2]);
+    assert_eq!(zeros, [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]);
+    let ones = philox([u32::MAX; 4], [u32::MAX; 2]);
+    assert_eq!(ones, [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd]);
+    let digits_of_pi = philox([0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344], [0xa409_3822, 0x299f_31d0]);
+    assert_eq!(digits_of_pi, [0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1]);
+}
+
+#[test]
+fn a_stream_can_be_entered_anywhere() {
+    let mut whole = Stream::new(7, 3);
+    let words: Vec<u32> = (0..40).map(|_| whole.next_u32()).collect();
+    let mut later = Stream::starting_at(7, 3, 5);
+    assert!(words[20..].iter().all(|&word| word == later.next_u32()));
+    assert_eq!(words[..4], philox([0, 0, 3, 0], [7, 0]));
+    assert_ne!(Stream::new(7, 4).next_u64(), Stream::new(7, 3).next_u64());
+    assert_ne!(Stream::new(1 << 32, 3).next_u64(), Stream::new(0, 3).next_u64());
+}
+
+/// Asserts that `mean` of `count` draws is within five standard errors of `expected`: a sound generator fails once in
+/// 1.7 million seeds, and this seed is fixed.
+fn assert_mean(mean: f64, expected: f64, variance: f64, count: f64) {
+    let standard_error = (variance / count).sqrt();
+    assert!((mean - expected).abs() <= 5.0 * standard_error, "{mean} against {expected} +- {standard_error}");
+}
+
+#[test]
+fn distributions_have_their_moments() {
+    const COUNT: usize = 200_000;
+    let count = COUNT as f64;
+    let mut stream = Stream::new(11, 0);
+    let uniform: Vec<f64> = (0..COUNT).map(|_| stream.uniform()).collect();
+    assert!(uniform.iter().all(|value| (0.0..1.0).contains(value)));
+    assert_mean(uniform.iter().sum::<f64>() / count, 0.5, 1.0 / 12.0, count);
+    let normal: Vec<f64> = (0..COUNT).map(|_| stream.normal()).collect();
+    let moment = |power: i32| normal.iter().map(|value| value.powi(power)).sum::<f64>() / count;
+    for (power, expected, variance) in [(1, 0.0, 1.0), (2, 1.0, 2.0), (3, 0.0, 15.0), (4, 3.0, 96.0)] {
+        assert_mean(moment(power), expected, variance, count);
+    }
+    let mut seen = [0u32; 7];
+    for _ in 0..COUNT {
+        seen[stream.below(7) as usize] += 1;
+    }
+    for frequency in seen {
+        assert_mean(f64::from(frequency) / count, 1.0 / 7.0, 6.0 / 49.0, count);
+    }
+}
+
+#[test]
+fn shuffles_reach_every_order_equally_often() {
+    const COUNT: usize = 60_000;
+    let mut stream = Stream::new(12, 0);
+    let mut seen = std::collections::HashMap::new();
+    for _ in 0..COUNT {
+        let mut items = [0, 1, 2, 3];
+        stream.shuffle(&mut items);
+        *seen.entry(items).or_insert(0u32) += 1;
+    }
+    assert_eq!(seen.len(), 24);
+    let probability = 1.0 / 24.0;
+    for times in seen.into_values() {
+        let frequency = f64::from(times) / COUNT as f64;
+        assert_mean(frequency, probability, probability * (1.0 - probability), COUNT as f64);
+    }
+}

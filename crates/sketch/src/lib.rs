@@ -1,0 +1,15 @@
+//! Sketched linear algebra: random projections that make large least-squares problems and factorisations small, and
+//! refinement that makes the answers exact again.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`leverage`] | leverage scores as a task |
+//! | `table` | matrices of any form, read by blocks of rows |
+//! | `kernels` | the inner loops over rows |
+
+pub mod leverage;
+
+mod kernels;
+mod table;
+
+pub use leverage::LeverageScores;

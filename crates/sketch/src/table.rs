@@ -1,0 +1,183 @@
+//! Matrices of any form, read by blocks of rows.
+
+use crate::kernels;
+use faer::Mat;
+use std::ops::Range;
+use superlinear_interface::{AnyMatrix, Cancellation, Error, Run, SparseMatrix};
+use superlinear_numerics::parallel::{Parallelism, add_vectors};
+
+/// Entries in a part of the work; fewer are not worth another thread's attention.
+const PART_ENTRIES: usize = 1 << 15;
+
+/// The most parts that a pass is cut into, as each may hold sums of its own.
+const MOST_PARTS: usize = 64;
+
+/// Entries of a dense block that is converted or filled at a time: it stays in the first-level cache or the second.
+const BLOCK_ENTRIES: usize = 1 << 13;
+
+/// A matrix of any form, with the threads that passes over it use. The matrix is cut into parts by its size alone, and sums
+/// are added in the order of the parts, so that threads change no bit.
+pub(crate) struct Table<'a> {
+    matrix: &'a AnyMatrix,
+    parallelism: Parallelism,
+    cancellation: Cancellation<'a>,
+}
+
+impl<'a> Table<'a> {
+    /// The table of `matrix`, the argument called `name`, for use in `run`. Refuses an empty matrix and a sparse one whose
+    /// parts do not fit together. That entries are finite is not checked here: the first pass over them does that.
+    pub fn new(matrix: &'a AnyMatrix, name: &str, run: &'a Run) -> Result<Self, Error> {
+        if matrix.rows() == 0 || matrix.columns() == 0 {
+            let (rows, columns) = (matrix.rows(), matrix.columns());
+            return Err(Error::invalid(name, format!("must have rows and columns, got {rows} x {columns}")));
+        }
+        matrix.ensure_well_formed().map_err(|error| error.within(name))?;
+        Ok(Self { matrix, parallelism: Parallelism::of(run), cancellation: run.cancellation() })
+    }
+
+    /// The number of rows.
+    pub fn rows(&self) -> usize {
+        self.matrix.rows()
+    }
+
+    /// The number of columns.
+    pub fn columns(&self) -> usize {
+        self.matrix.columns()
+    }
+
+    /// The sparse matrix, where it is one.
+    pub fn as_sparse(&self) -> Option<&'a SparseMatrix> {
+        match self.matrix {
+            AnyMatrix::Sparse(matrix) => Some(matrix),
+            AnyMatrix::Dense(_) | AnyMatrix::DenseSingle(_) => None,
+        }
+    }
+
+    /// The threads of passes over the table.
+    pub fn parallelism(&self) -> Parallelism {
+        self.parallelism
+    }
+
+    /// Stored entries.
+    pub fn entries(&self) -> usize {
+        match self.matrix {
+            AnyMatrix::Sparse(matrix) => matrix.data.len(),
+            AnyMatrix::Dense(_) | AnyMatrix::DenseSingle(_) => self.rows() * self.columns(),
+        }
+    }
+
+    /// Rows in each part of a pass.
+    pub fn rows_per_part(&self) -> usize {
+        let parts = (self.entries() / PART_ENTRIES).clamp(1, MOST_PARTS);
+        self.rows().div_ceil(parts)
+    }
+
+    /// `work` on each part's range of rows, on all threads; the results in order. An error once the run is cancelled.
+    pub fn map_parts<R: Send>(&self, work: impl Fn(Range<usize>) -> R + Sync) -> Result<Vec<R>, Error> {
+        let rows_per_part = self.rows_per_part();
+        let parts = self.rows().div_ceil(rows_per_part);
+        let results = self.parallelism.map_blocks(parts, |part| {
+            let first = part * rows_per_part;
+            (!self.cancellation.is_requested()).then(|| work(first..self.rows().min(first + rows_per_part)))
+        });
+        results.into_iter().collect::<Option<_>>().ok_or_else(Error::aborted)
+    }
+
+    /// Cuts `rows` into ranges of as many rows as a dense block in cache has.
+    pub fn blocks(&self, rows: Range<usize>) -> impl Iterator<Item = Range<usize>> + use<> {
+        let height = (BLOCK_ENTRIES / self.columns()).clamp(4, 1 << 12) & !3;
+        let end = rows.end;
+        rows.step_by(height).map(move |first| first..end.min(first + height))
+    }
+
+    /// The entries of a range of rows, row-major; where they are not stored so, they are written into `scratch`.
+    pub fn dense_rows<'s>(&'s self, rows: Range<usize>, scratch: &'s mut Vec<f64>) -> &'s [f64] {
+        let columns = self.columns();
+        let entries = rows.start * columns..rows.end * columns;
+        scratch.clear();
+        match self.matrix {
+            AnyMatrix::Dense(matrix) => return &matrix.data[entries],
+            AnyMatrix::DenseSingle(matrix) => scratch.extend(matrix.data[entries].iter().copied().map(f64::from)),
+            AnyMatrix::Sparse(matrix) => {
+                scratch.resize(rows.len() * columns, 0.0);
+                for (i, dense) in rows.zip(scratch.chunks_exact_mut(columns)) {
+                    let (indices, values) = matrix.row(i);
+                    for (&column, &value) in indices.iter().zip(values) {
+                        dense[column as usize] = value;
+                    }
+                }
+            }
+        }
+        scratch
+    }
+
+    /// The whole matrix as a dense one of its own.
+    pub fn to_dense(&self) -> Mat<f64> {
+        let mut dense = Mat::zeros(self.rows(), self.columns());
+        let mut scratch = Vec::new();
+        for rows in self.blocks(0..self.rows()) {
+            let first = rows.start;
+            let block = self.dense_rows(rows, &mut scratch);
+            for (i, row) in block.chunks_exact(self.columns()).enumerate() {
+                for (j, &entry) in row.iter().enumerate() {
+                    dense[(first + i, j)] = entry;
+                }
+            }
+        }
+        dense
+    }
+
+    /// A x.
+    pub fn apply(&self, x: &[f64]) -> Result<Vec<f64>, Error> {
+        let parts = self.map_parts(|rows| {
+            let mut y = vec![0.0; rows.len()];
+            self.apply_rows(rows, x, &mut y);
+            y
+        })?;
+        Ok(parts.concat())
+    }
+
+    /// A' y.
+    pub fn apply_transpose(&self, y: &[f64]) -> Result<Vec<f64>, Error> {
+        let parts = self.map_parts(|rows| {
+            let mut x = vec![0.0; self.columns()];
+            self.add_transposed_rows(rows.clone(), &y[rows], &mut x);
+            x
+        })?;
+        Ok(add_vectors(parts))
+    }
+
+    /// Writes the product of a range of rows with `x` into `y`.
+    pub fn apply_rows(&self, rows: Range<usize>, x: &[f64], y: &mut [f64]) {
+        if let Some(matrix) = self.as_sparse() {
+            for (i, y) in rows.zip(y) {
+                let (indices, values) = matrix.row(i);
+                *y = indices.iter().zip(values).map(|(&column, value)| value * x[column as usize]).sum();
+            }
+            return;
+        }
+        let (first, mut scratch) = (rows.start, Vec::new());
+        for block in self.blocks(rows) {
+            let y = &mut y[block.start - first..block.end - first];
+            kernels::apply(self.dense_rows(block, &mut scratch), x, y);
+        }
+    }
+
+    /// Adds the product of the transpose of a range of rows with `y` to `x`.
+    pub fn add_transposed_rows(&self, rows: Range<usize>, y: &[f64], x: &mut [f64]) {
+        if let Some(matrix) = self.as_sparse() {
+            for (i, factor) in rows.zip(y) {
+                let (indices, values) = matrix.row(i);
+                for (&column, value) in indices.iter().zip(values) {
+                    x[column as usize] += value * factor;
+                }
+            }
+            return;
+        }
+        let (first, mut scratch) = (rows.start, Vec::new());
+        for block in self.blocks(rows) {
+            let y = &y[block.start - first..block.end - first];
+            kernels::apply_transpose(self.dense_rows(block, &mut scratch), y, x);
+        }
+    }
+}
