@@ -12,4 +12,4 @@ pub use array::{AnyMatrix, Element, Matrix, SingleMatrix, SparseMatrix, Vector};
 pub use dialogue::{Conversation, Dialogue, Lengths, Oracle, Step};
 pub use error::{Code, Error};
 pub use run::{Cancellation, Host, Run, RunOptions, processors};
-pub use task::Task;
+pub use task::{NoProgress, Task};

@@ -1,8 +1,9 @@
 //! The first kind of method: the problem is all data.
 
 use crate::{Error, Run};
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, de::DeserializeOwned};
+use std::borrow::Cow;
 
 /// A method whose problem is wholly given as data.
 pub trait Task: 'static {
@@ -17,4 +18,20 @@ pub trait Task: 'static {
 
     /// Checks the problem, then solves it. Not having converged is a status of the solution, never an error.
     fn solve(problem: Self::Problem, run: &Run) -> Result<Self::Solution, Error>;
+}
+
+/// The progress of a task that reports none.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub enum NoProgress {}
+
+impl JsonSchema for NoProgress {
+    fn schema_name() -> Cow<'static, str> {
+        "NoProgress".into()
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!(false)
+    }
 }

@@ -3,7 +3,7 @@
 use crate::table::Table;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{AnyMatrix, Error, Run, Task, Vector};
+use superlinear_interface::{AnyMatrix, Error, NoProgress, Run, Task, Vector};
 
 /// Leverage scores as a task.
 pub struct LeverageScores;
@@ -26,15 +26,11 @@ pub struct LeverageScoresSolution {
     pub rank: u32,
 }
 
-/// Leverage scores report no progress.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct LeverageScoresProgress {}
-
 impl Task for LeverageScores {
     const NAME: &'static str = "sketch.leverageScores";
     type Problem = LeverageScoresProblem;
     type Solution = LeverageScoresSolution;
-    type Progress = LeverageScoresProgress;
+    type Progress = NoProgress;
 
     fn solve(problem: LeverageScoresProblem, run: &Run) -> Result<LeverageScoresSolution, Error> {
         let table = Table::new(&problem.matrix, "matrix", run)?;
