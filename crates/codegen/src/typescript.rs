@@ -72,6 +72,8 @@ fn array_type(array: &str, direction: Direction) -> &str {
         ("Int32Array", Direction::Input) => "IndexInput",
         ("Matrix", Direction::Input) => "MatrixInput",
         ("AnyMatrix", Direction::Input) => "AnyMatrixInput",
+        ("VectorOrMatrix", Direction::Input) => "VectorInput | MatrixInput",
+        ("VectorOrMatrix", Direction::Output) => "Float64Array | Matrix",
         ("SparseMatrix", Direction::Input) => "SparseMatrixInput",
         _ => array,
     }

@@ -7,8 +7,10 @@ mod sparse;
 #[cfg(test)]
 mod tests;
 mod vector;
+mod vector_or_matrix;
 
 pub use any_matrix::{AnyMatrix, SingleMatrix};
 pub use matrix::Matrix;
 pub use sparse::SparseMatrix;
 pub use vector::{Element, Vector};
+pub use vector_or_matrix::VectorOrMatrix;

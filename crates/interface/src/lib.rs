@@ -8,7 +8,7 @@ mod run;
 mod task;
 pub mod wire;
 
-pub use array::{AnyMatrix, Element, Matrix, SingleMatrix, SparseMatrix, Vector};
+pub use array::{AnyMatrix, Element, Matrix, SingleMatrix, SparseMatrix, Vector, VectorOrMatrix};
 pub use dialogue::{Conversation, Dialogue, Lengths, Oracle, Step};
 pub use error::{Code, Error};
 pub use run::{Cancellation, Host, Run, RunOptions, processors};

@@ -19,11 +19,11 @@ pub struct Matrix {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a matrix")]
-struct RawMatrix {
+pub(super) struct RawMatrix {
     // Not `usize`, so that all backends refuse impossible sizes in the same words.
-    rows: u64,
-    columns: u64,
-    data: Vector,
+    pub rows: u64,
+    pub columns: u64,
+    pub data: Vector,
 }
 
 impl TryFrom<RawMatrix> for Matrix {

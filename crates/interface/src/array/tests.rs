@@ -1,7 +1,7 @@
 //! Arrays over the wire.
 
 use crate::wire::{Buffer, Payload, decode, encode};
-use crate::{AnyMatrix, Code, Matrix, SparseMatrix, Vector};
+use crate::{AnyMatrix, Code, Matrix, SparseMatrix, Vector, VectorOrMatrix};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -85,4 +85,27 @@ fn sparse_matrices_are_checked_part_by_part() {
     assert_eq!(refused(&[0, 1, 2], &[0, 3]), "indices[1]");
     assert_eq!(refused(&[0, 1, 2], &[-1, 2]), "indices[0]");
     assert_eq!(refused(&[0, 2, 2], &[1, 1]), "indices[1]");
+}
+
+#[derive(Debug, Serialize, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+struct Sides {
+    side: VectorOrMatrix,
+}
+
+#[test]
+fn vectors_and_matrices_are_told_apart() {
+    let read = |header: &str, buffers| decode::<Sides>(payload(header, buffers));
+    let three = || vec![Buffer::F64(Arc::new(vec![1.0, 2.0, 3.0]))];
+    let vector = VectorOrMatrix::Vector(vec![1.0, 2.0, 3.0].into());
+    assert_eq!(read(r#"{"side":{"$":0}}"#, three()).expect("a vector").side, vector);
+    assert_eq!(read(r#"{"side":[1,2,3]}"#, vec![]).expect("a list").side, vector);
+    let matrix = read(r#"{"side":{"rows":3,"columns":1,"data":{"$":0}}}"#, three()).expect("a matrix").side;
+    assert_eq!(matrix, VectorOrMatrix::Matrix(Matrix::new(3, 1, vec![1.0, 2.0, 3.0])));
+    assert_eq!(matrix.to_columns(), vector.to_columns());
+    for malformed in [r#"{"side":{"rows":3}}"#, r#"{"side":{"x":3}}"#, r#"{"side":3}"#, r#"{"side":{"$":4}}"#] {
+        assert!(read(malformed, three()).expect_err("malformed").path.starts_with("side"), "{malformed}");
+    }
+    let reply = encode(&Sides { side: vector }).expect("a plain struct");
+    assert_eq!(reply.header, r#"{"side":{"$":0}}"#);
 }

@@ -1,0 +1,129 @@
+//! One vector, or several as the columns of a matrix.
+
+use super::matrix::{Matrix, RawMatrix};
+use super::numbers::Numbers;
+use super::vector::Vector;
+use crate::wire::{REFERENCE_KEY, take_buffer};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+use std::borrow::Cow;
+use std::fmt;
+
+/// One vector, or several as the columns of a matrix; results come in the form in which the argument was given.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum VectorOrMatrix {
+    /// One vector.
+    Vector(Vector),
+    /// Several, one a column.
+    Matrix(Matrix),
+}
+
+impl VectorOrMatrix {
+    /// How long the vectors are.
+    pub fn rows(&self) -> usize {
+        match self {
+            Self::Vector(vector) => vector.len(),
+            Self::Matrix(matrix) => matrix.rows,
+        }
+    }
+
+    /// How many vectors there are.
+    pub fn count(&self) -> usize {
+        match self {
+            Self::Vector(_) => 1,
+            Self::Matrix(matrix) => matrix.columns,
+        }
+    }
+
+    /// The vectors, one after the other.
+    pub fn to_columns(&self) -> Vec<Vec<f64>> {
+        match self {
+            Self::Vector(vector) => vec![vector.to_vec()],
+            Self::Matrix(matrix) => {
+                (0..matrix.columns).map(|j| (0..matrix.rows).map(|i| matrix.row(i)[j]).collect()).collect()
+            }
+        }
+    }
+
+    /// `columns` in the form of this argument: a vector where it is one, else a matrix.
+    pub fn in_this_form(&self, mut columns: Vec<Vec<f64>>) -> Self {
+        match self {
+            Self::Vector(_) => Self::Vector(columns.swap_remove(0).into()),
+            Self::Matrix(_) => {
+                let rows = columns.first().map_or(0, Vec::len);
+                let entries = (0..rows).flat_map(|i| columns.iter().map(move |column| column[i])).collect();
+                Self::Matrix(Matrix::new(rows, columns.len(), entries))
+            }
+        }
+    }
+
+    /// The path of entry `i` of vector `j`, of the argument called `name`.
+    pub fn path_of(&self, name: &str, i: usize, j: usize) -> String {
+        match self {
+            Self::Vector(_) => format!("{name}[{i}]"),
+            Self::Matrix(matrix) => format!("{name}.data[{}]", i * matrix.columns + j),
+        }
+    }
+}
+
+/// A vector is a reference, a matrix has sides; the keys tell them apart.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a vector or a matrix")]
+struct RawVectorOrMatrix {
+    #[serde(rename = "$")]
+    reference: Option<usize>,
+    rows: Option<u64>,
+    columns: Option<u64>,
+    data: Option<Numbers>,
+}
+
+impl<'de> Deserialize<'de> for VectorOrMatrix {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(VectorOrMatrixVisitor)
+    }
+}
+
+struct VectorOrMatrixVisitor;
+
+impl<'de> Visitor<'de> for VectorOrMatrixVisitor {
+    type Value = VectorOrMatrix;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array of numbers or a matrix")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<VectorOrMatrix, A::Error> {
+        let raw = RawVectorOrMatrix::deserialize(MapAccessDeserializer::new(map))?;
+        match (raw.reference, raw.rows, raw.columns, raw.data) {
+            (Some(index), None, None, None) => {
+                let buffer = take_buffer(index)
+                    .ok_or_else(|| A::Error::custom(format!("there is no buffer {index} at {REFERENCE_KEY}")))?;
+                Vector::from_buffer(buffer).map(VectorOrMatrix::Vector).map_err(A::Error::custom)
+            }
+            (None, Some(rows), Some(columns), Some(Numbers(data))) => {
+                let data = Vector::from_buffer(data).map_err(A::Error::custom)?;
+                RawMatrix { rows, columns, data }.try_into().map(VectorOrMatrix::Matrix).map_err(A::Error::custom)
+            }
+            _ => Err(A::Error::custom("a matrix has rows, columns and data")),
+        }
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<VectorOrMatrix, A::Error> {
+        Vector::deserialize(SeqAccessDeserializer::new(sequence)).map(VectorOrMatrix::Vector)
+    }
+}
+
+impl JsonSchema for VectorOrMatrix {
+    fn schema_name() -> Cow<'static, str> {
+        "VectorOrMatrix".into()
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "x-array": "VectorOrMatrix" })
+    }
+}
