@@ -15,6 +15,8 @@ pub fn methods() -> Vec<Method> {
         Method::dialogue::<superlinear_numerics::BrentRoot>(),
         #[cfg(feature = "sketch")]
         Method::task::<superlinear_sketch::LeverageScores>(),
+        #[cfg(feature = "sketch")]
+        Method::task::<superlinear_sketch::Lstsq>(),
         #[cfg(feature = "transport")]
         Method::task::<superlinear_transport::SinkhornNewton>(),
         #[cfg(feature = "transport")]

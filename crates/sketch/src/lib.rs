@@ -4,12 +4,15 @@
 //! | module | what |
 //! |---|---|
 //! | [`leverage`] | leverage scores as a task |
+//! | [`lstsq`] | least squares as a task |
 //! | `table` | matrices of any form, read by blocks of rows |
 //! | `kernels` | the inner loops over rows |
 
 pub mod leverage;
+pub mod lstsq;
 
 mod kernels;
 mod table;
 
 pub use leverage::LeverageScores;
+pub use lstsq::Lstsq;

@@ -72,9 +72,13 @@ impl<'a> Table<'a> {
         self.rows().div_ceil(parts)
     }
 
-    /// `work` on each part's range of rows, on all threads; the results in order. An error once the run is cancelled.
-    pub fn map_parts<R: Send>(&self, work: impl Fn(Range<usize>) -> R + Sync) -> Result<Vec<R>, Error> {
-        let rows_per_part = self.rows_per_part();
+    /// `work` on each range of `rows_per_part` rows, on all threads; the results in order. An error once the run is
+    /// cancelled.
+    pub fn map_parts<R: Send>(
+        &self,
+        rows_per_part: usize,
+        work: impl Fn(Range<usize>) -> R + Sync,
+    ) -> Result<Vec<R>, Error> {
         let parts = self.rows().div_ceil(rows_per_part);
         let results = self.parallelism.map_blocks(parts, |part| {
             let first = part * rows_per_part;
@@ -129,7 +133,7 @@ impl<'a> Table<'a> {
 
     /// A x.
     pub fn apply(&self, x: &[f64]) -> Result<Vec<f64>, Error> {
-        let parts = self.map_parts(|rows| {
+        let parts = self.map_parts(self.rows_per_part(), |rows| {
             let mut y = vec![0.0; rows.len()];
             self.apply_rows(rows, x, &mut y);
             y
@@ -139,7 +143,7 @@ impl<'a> Table<'a> {
 
     /// A' y.
     pub fn apply_transpose(&self, y: &[f64]) -> Result<Vec<f64>, Error> {
-        let parts = self.map_parts(|rows| {
+        let parts = self.map_parts(self.rows_per_part(), |rows| {
             let mut x = vec![0.0; self.columns()];
             self.add_transposed_rows(rows.clone(), &y[rows], &mut x);
             x
@@ -178,6 +182,30 @@ impl<'a> Table<'a> {
         for block in self.blocks(rows) {
             let y = &y[block.start - first..block.end - first];
             kernels::apply_transpose(self.dense_rows(block, &mut scratch), y, x);
+        }
+    }
+
+    /// In one reading of a range of rows: their products with each of `vectors` go to `turn` with the vector's number,
+    /// which turns them into factors; the rows times these factors are then added to the vector's sum.
+    pub fn turn_rows(
+        &self,
+        rows: Range<usize>,
+        vectors: &[Vec<f64>],
+        sums: &mut [&mut [f64]],
+        mut turn: impl FnMut(usize, &mut [f64]),
+    ) {
+        let (mut scratch, mut products) = (Vec::new(), vec![0.0; rows.len()]);
+        let block = self.as_sparse().is_none().then(|| self.dense_rows(rows.clone(), &mut scratch));
+        for (k, (vector, sum)) in vectors.iter().zip(sums).enumerate() {
+            match block {
+                Some(block) => kernels::apply(block, vector, &mut products),
+                None => self.apply_rows(rows.clone(), vector, &mut products),
+            }
+            turn(k, &mut products);
+            match block {
+                Some(block) => kernels::apply_transpose(block, &products, sum),
+                None => self.add_transposed_rows(rows.clone(), &products, sum),
+            }
         }
     }
 }

@@ -1,0 +1,218 @@
+//! The change of variables x = T y that makes the columns of A T orthonormal, or nearly so: from a QR decomposition of A
+//! itself or of a sketch of it. Where the rank is deficient, from a singular value decomposition of the triangle.
+
+use faer::prelude::*;
+use faer::{Mat, MatMut, MatRef, Par};
+
+/// Singular values below this for each column, relative to the largest, count as zero unless the caller says otherwise: ten
+/// units of rounding.
+const RANK_TOLERANCE_PER_COLUMN: f64 = 5.0 * f64::EPSILON;
+
+/// What a decomposition tells of a matrix.
+pub(crate) struct Basis {
+    /// T, with one column for each direction that counts.
+    pub transform: Mat<f64>,
+    /// Whether T is upper triangular.
+    pub is_triangular: bool,
+    /// An orthonormal basis of the directions that A does not see, where there are any.
+    null_space: Option<Mat<f64>>,
+    /// Any matrix M with M' M = A' A, or nearly so.
+    pub root: Mat<f64>,
+    /// The condition number of A T^-1's part that counts, with columns scaled to equal norms.
+    pub condition: f64,
+    /// The least-squares solutions of the decomposed matrix.
+    pub solutions: Vec<Vec<f64>>,
+}
+
+/// How a matrix is decomposed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RankRule {
+    /// Singular values below this, relative to the largest, count as zero; `None` for the default.
+    pub tolerance: Option<f64>,
+    /// Whether to decompose by singular values even where the rank is full.
+    pub by_singular_values: bool,
+}
+
+impl RankRule {
+    fn tolerance(self, columns: usize) -> f64 {
+        self.tolerance.unwrap_or(RANK_TOLERANCE_PER_COLUMN * columns as f64)
+    }
+}
+
+impl Basis {
+    /// Decomposes `matrix`, whose last columns are `right_sides` right sides. `None` where it is not finite, or where its
+    /// singular values cannot be found.
+    pub fn new(matrix: Mat<f64>, right_sides: usize, rule: RankRule) -> Option<Self> {
+        let columns = matrix.ncols() - right_sides;
+        if matrix.nrows() < columns {
+            Self::of_wide(matrix, columns, rule)
+        } else {
+            Self::of_tall(matrix, columns, rule)
+        }
+    }
+
+    /// QR of [A D, b] with columns scaled by powers of 2: the triangle R and c = Q' b come out together.
+    fn of_tall(mut matrix: Mat<f64>, columns: usize, rule: RankRule) -> Option<Self> {
+        let scales: Vec<f64> = (0..columns).map(|j| scale_of(matrix.as_ref().col(j).norm_l2())).collect();
+        scale_columns(matrix.as_mut().subcols_mut(0, columns), |j| scales[j]);
+        if !rule.by_singular_values {
+            let qr = matrix.qr();
+            let triangle = upper_part(qr.R().submatrix(0, 0, columns, columns));
+            // faer takes columns for dependent well before rounding does, the earlier the more rows there are; the last
+            // entry of the diagonal is 0 then, and there is no inverse.
+            if let Some((inverse, condition)) = inverse_of(&triangle)
+                && condition * rule.tolerance(columns) < 1.0
+            {
+                let right = qr.R().submatrix(0, columns, columns, matrix.ncols() - columns);
+                let transform = scale_rows(inverse, &scales);
+                let solutions = columns_of(&(&transform * right));
+                let root = unscaled(triangle, &scales);
+                return Some(Self { transform, is_triangular: true, null_space: None, root, condition, solutions });
+            }
+        }
+        Self::by_singular_values(&matrix, columns, &scales, rule)
+    }
+
+    fn by_singular_values(matrix: &Mat<f64>, columns: usize, scales: &[f64], rule: RankRule) -> Option<Self> {
+        let qr = matrix.subcols(0, columns).col_piv_qr();
+        let square = upper_part(qr.thin_R()) * qr.P();
+        let right = qr.compute_thin_Q().transpose() * matrix.subcols(columns, matrix.ncols() - columns);
+        let svd = square.svd().ok()?;
+        let values: Vec<f64> = svd.S().column_vector().iter().copied().collect();
+        let rank = rank_of(&values, rule.tolerance(columns))?;
+        let mut directions = svd.V().subcols(0, rank).to_owned();
+        scale_columns(directions.as_mut(), |j| 1.0 / values[j]);
+        let transform = scale_rows(directions, scales);
+        let null_space = (rank < columns).then(|| {
+            scale_rows(svd.V().subcols(rank, columns - rank).to_owned(), scales).col_piv_qr().compute_thin_Q()
+        });
+        let solutions = columns_of(&(&transform * (svd.U().subcols(0, rank).transpose() * right)));
+        let (condition, root) = (condition_of(&values, rank), unscaled(square, scales));
+        let mut basis = Self { transform, is_triangular: false, null_space, root, condition, solutions };
+        basis.shorten_solutions();
+        Some(basis)
+    }
+
+    /// For more columns than rows: A' = Q R, and R by its singular values. What it does not span is not in the solutions.
+    fn of_wide(matrix: Mat<f64>, columns: usize, rule: RankRule) -> Option<Self> {
+        let root = matrix.subcols(0, columns).to_owned();
+        let right = matrix.subcols(columns, matrix.ncols() - columns);
+        let qr = root.transpose().col_piv_qr();
+        let svd = (upper_part(qr.thin_R()) * qr.P()).svd().ok()?;
+        let values: Vec<f64> = svd.S().column_vector().iter().copied().collect();
+        let rank = rank_of(&values, rule.tolerance(matrix.nrows()))?;
+        let mut transform = qr.compute_thin_Q() * svd.U().subcols(0, rank);
+        scale_columns(transform.as_mut(), |j| 1.0 / values[j]);
+        let solutions = columns_of(&(&transform * (svd.V().subcols(0, rank).transpose() * right)));
+        let condition = condition_of(&values, rank);
+        Some(Self { transform, is_triangular: false, null_space: None, root, condition, solutions })
+    }
+
+    /// The number of directions that count.
+    pub fn rank(&self) -> usize {
+        self.transform.ncols()
+    }
+
+    /// T' G T for the lower triangle of a symmetric G, T being upper triangular.
+    pub fn transformed(&self, gram: Mat<f64>) -> Mat<f64> {
+        let whole = Mat::from_fn(gram.nrows(), gram.ncols(), |i, j| gram[(i.max(j), i.min(j))]);
+        self.transform.transpose() * (whole * &self.transform)
+    }
+
+    /// T' g.
+    pub fn pull_back(&self, gradient: &[f64]) -> Vec<f64> {
+        let product = self.transform.transpose() * ColRef::from_slice(gradient);
+        product.iter().copied().collect()
+    }
+
+    /// T y.
+    pub fn push_forward(&self, step: &[f64]) -> Vec<f64> {
+        let product = &self.transform * ColRef::from_slice(step);
+        product.iter().copied().collect()
+    }
+
+    /// Adds T y to `solution`, and takes away what A does not see: of all solutions, the shortest is wanted.
+    pub fn advance(&self, solution: &mut [f64], step: &[f64]) {
+        for (x, change) in solution.iter_mut().zip(self.push_forward(step)) {
+            *x += change;
+        }
+        self.shorten(solution);
+    }
+
+    fn shorten(&self, solution: &mut [f64]) {
+        if let Some(null_space) = &self.null_space {
+            let unseen = null_space * (null_space.transpose() * ColRef::from_slice(solution));
+            for (x, unseen) in solution.iter_mut().zip(unseen.iter()) {
+                *x -= unseen;
+            }
+        }
+    }
+
+    fn shorten_solutions(&mut self) {
+        let mut solutions = std::mem::take(&mut self.solutions);
+        for solution in &mut solutions {
+            self.shorten(solution);
+        }
+        self.solutions = solutions;
+    }
+}
+
+/// The power of 2 that brings a column of this norm to a norm near 1.
+fn scale_of(norm: f64) -> f64 {
+    if norm == 0.0 || !norm.is_finite() {
+        return 1.0;
+    }
+    (-norm.log2().round()).clamp(-LARGEST_SCALE_EXPONENT, LARGEST_SCALE_EXPONENT).exp2()
+}
+
+/// Powers of 2 beyond this, and their reciprocals, would leave the range of normal numbers.
+const LARGEST_SCALE_EXPONENT: f64 = 1000.0;
+
+fn upper_part(matrix: MatRef<'_, f64>) -> Mat<f64> {
+    Mat::from_fn(matrix.nrows(), matrix.ncols(), |i, j| if i <= j { matrix[(i, j)] } else { 0.0 })
+}
+
+/// The inverse of an upper triangle, and its condition number in the Frobenius norm, which is at least that in the
+/// spectral norm and at most as many times that as there are columns. `None` where it has no finite inverse.
+fn inverse_of(triangle: &Mat<f64>) -> Option<(Mat<f64>, f64)> {
+    let mut inverse = Mat::zeros(triangle.nrows(), triangle.ncols());
+    faer::linalg::triangular_inverse::invert_upper_triangular(inverse.as_mut(), triangle.as_ref(), Par::Seq);
+    let condition = triangle.norm_l2() * inverse.norm_l2();
+    condition.is_finite().then_some((inverse, condition))
+}
+
+/// How many singular values count; `None` where they are not numbers.
+fn rank_of(values: &[f64], tolerance: f64) -> Option<usize> {
+    let largest = values.first().copied().unwrap_or(0.0);
+    if !largest.is_finite() {
+        return None;
+    }
+    Some(values.iter().take_while(|&&value| value > tolerance * largest).count())
+}
+
+fn condition_of(values: &[f64], rank: usize) -> f64 {
+    if rank == 0 { 1.0 } else { values[0] / values[rank - 1] }
+}
+
+fn scale_rows(mut matrix: Mat<f64>, scales: &[f64]) -> Mat<f64> {
+    for column in matrix.as_mut().col_iter_mut() {
+        column.iter_mut().zip(scales).for_each(|(entry, scale)| *entry *= scale);
+    }
+    matrix
+}
+
+fn scale_columns(matrix: MatMut<'_, f64>, scale: impl Fn(usize) -> f64) {
+    for (j, column) in matrix.col_iter_mut().enumerate() {
+        column.iter_mut().for_each(|entry| *entry *= scale(j));
+    }
+}
+
+/// A matrix whose columns were scaled, as it was before.
+fn unscaled(mut matrix: Mat<f64>, scales: &[f64]) -> Mat<f64> {
+    scale_columns(matrix.as_mut(), |j| 1.0 / scales[j]);
+    matrix
+}
+
+fn columns_of(matrix: &Mat<f64>) -> Vec<Vec<f64>> {
+    matrix.col_iter().map(|column| column.iter().copied().collect()).collect()
+}

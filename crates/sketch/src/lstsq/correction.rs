@@ -1,0 +1,79 @@
+//! The step of a refinement: y from (A T)' (A T) y = T' g, in the variables in which A T is nearly orthonormal.
+
+use super::basis::Basis;
+use super::system::System;
+use faer::linalg::solvers::Llt;
+use faer::prelude::*;
+use superlinear_interface::{Error, Run};
+use superlinear_numerics::vectors::{add_scaled, dot, norm, scale_and_add};
+
+/// How (A T)' (A T) y = v is solved.
+pub(crate) enum Correction {
+    /// A T is orthonormal to rounding: y = v.
+    Orthonormal,
+    /// By the Cholesky decomposition of the Gram matrix.
+    Gram(Llt<f64>),
+    /// By conjugate gradients, each iteration one pass.
+    Iterative,
+}
+
+/// Iterations of one solve by conjugate gradients. A sketch of 12 rows a column brings condition numbers below 4, with
+/// which thirty iterations reach rounding.
+const MOST_ITERATIONS: usize = 60;
+
+/// The residual of the normal equations that conjugate gradients are asked for, relative to the right side.
+const RESIDUAL: f64 = 4.0 * f64::EPSILON;
+
+/// Conjugate gradients that have not found a smaller residual for so many iterations have met rounding.
+const PATIENCE: usize = 4;
+
+impl Correction {
+    /// Moves each solution by the step that its gradient asks for.
+    pub fn advance(
+        &self,
+        system: &System,
+        basis: &Basis,
+        gradients: &[Vec<f64>],
+        solutions: &mut [Vec<f64>],
+        run: &Run,
+    ) -> Result<(), Error> {
+        for (gradient, solution) in gradients.iter().zip(solutions) {
+            let mut step = basis.pull_back(gradient);
+            match self {
+                Self::Orthonormal => {}
+                Self::Gram(factor) => factor.solve_in_place(ColMut::from_slice_mut(&mut step)),
+                Self::Iterative => step = conjugate_gradients(system, basis, &step, run)?,
+            }
+            basis.advance(solution, &step);
+        }
+        Ok(())
+    }
+}
+
+/// The conjugate gradient method (Hestenes and Stiefel 1952) on T' A' A T y = `right`, until the residual is down to rounding
+/// or falls no more.
+fn conjugate_gradients(system: &System, basis: &Basis, right: &[f64], run: &Run) -> Result<Vec<f64>, Error> {
+    let mut solution = vec![0.0; right.len()];
+    let (mut residual, mut direction) = (right.to_vec(), right.to_vec());
+    let goal = RESIDUAL * norm(right);
+    let mut square = dot(&residual, &residual);
+    let (mut smallest, mut since) = (square, 0);
+    for _ in 0..MOST_ITERATIONS {
+        if square.sqrt() <= goal || since == PATIENCE || run.is_out_of_time()? {
+            break;
+        }
+        let product = basis.pull_back(&system.normal_product(&basis.push_forward(&direction))?);
+        let step = square / dot(&direction, &product);
+        if !step.is_finite() {
+            break;
+        }
+        add_scaled(&mut solution, step, &direction);
+        add_scaled(&mut residual, -step, &product);
+        let next = dot(&residual, &residual);
+        scale_and_add(&mut direction, next / square, &residual);
+        square = next;
+        since = if square < smallest { 0 } else { since + 1 };
+        smallest = smallest.min(square);
+    }
+    Ok(solution)
+}

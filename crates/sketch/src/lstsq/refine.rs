@@ -1,0 +1,102 @@
+//! Iterative refinement until the certificate holds: the gradient at the point, a step that would be exact in exact
+//! arithmetic, and again.
+
+use super::basis::Basis;
+use super::certificate::backward_error;
+use super::correction::Correction;
+use super::solution::LstsqStatus;
+use super::system::{Slopes, System};
+use superlinear_interface::{Error, Run};
+
+/// The backward error that refinement aims at unless the caller says otherwise: a few units of rounding.
+const AIM: f64 = 5e-16;
+
+/// The backward error that must be reached unless the caller says otherwise: what a backward stable method promises. It is a
+/// hundred units of rounding.
+const PROMISE: f64 = 1e-14;
+
+/// A step that does not divide the backward error by this has met rounding.
+const PROGRESS: f64 = 2.0;
+
+/// When to stop.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    /// The backward error that is asked for; `None` for all that rounding allows.
+    pub tolerance: Option<f64>,
+    /// The most steps.
+    pub max_iterations: u32,
+}
+
+impl Limits {
+    fn aim(self) -> f64 {
+        self.tolerance.unwrap_or(AIM)
+    }
+
+    fn accepts(self, error: f64) -> bool {
+        error <= self.tolerance.unwrap_or(PROMISE)
+    }
+}
+
+/// The best point of a refinement.
+pub(crate) struct Refined {
+    pub solutions: Vec<Vec<f64>>,
+    /// The squares of the residuals' norms there.
+    pub squares: Vec<f64>,
+    pub backward_error: f64,
+    pub status: LstsqStatus,
+    pub iterations: u32,
+}
+
+/// Refines the solutions of `basis`. `slopes` are those at its solutions, where they are known already.
+pub(crate) fn refine(
+    system: &System,
+    basis: &Basis,
+    correction: &Correction,
+    slopes: Option<Slopes>,
+    limits: Limits,
+    run: &Run,
+) -> Result<Refined, Error> {
+    let mut solutions = basis.solutions.clone();
+    let mut slopes = match slopes {
+        Some(slopes) => slopes,
+        None => system.slopes(&solutions)?,
+    };
+    let mut best = Refined {
+        solutions: solutions.clone(),
+        squares: slopes.squares.clone(),
+        backward_error: f64::INFINITY,
+        status: LstsqStatus::Stalled,
+        iterations: 0,
+    };
+    loop {
+        let previous = best.backward_error;
+        let backward_error = largest_error(basis, &solutions, &slopes);
+        if backward_error < previous {
+            best = Refined { solutions: solutions.clone(), squares: slopes.squares, backward_error, ..best };
+        }
+        if best.backward_error <= limits.aim() {
+            best.status = LstsqStatus::Converged;
+        } else if backward_error.is_nan() || backward_error * PROGRESS > previous {
+            best.status =
+                if limits.accepts(best.backward_error) { LstsqStatus::Converged } else { LstsqStatus::Stalled };
+        } else if best.iterations == limits.max_iterations {
+            best.status = LstsqStatus::IterationLimit;
+        } else if run.is_out_of_time()? {
+            best.status = LstsqStatus::TimeLimit;
+        } else {
+            correction.advance(system, basis, &slopes.gradients, &mut solutions, run)?;
+            slopes = system.slopes(&solutions)?;
+            best.iterations += 1;
+            continue;
+        }
+        return Ok(best);
+    }
+}
+
+/// The backward error of the worst of several solutions; NaN where one is.
+fn largest_error(basis: &Basis, solutions: &[Vec<f64>], slopes: &Slopes) -> f64 {
+    let points = solutions.iter().zip(&slopes.squares).zip(&slopes.gradients);
+    points
+        .map(|((solution, &square), gradient)| backward_error(basis, solution, square, gradient))
+        .fold(0.0, |largest: f64, error| if error.is_nan() || largest.is_nan() { f64::NAN } else { largest.max(error) })
+}

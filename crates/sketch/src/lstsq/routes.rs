@@ -1,0 +1,153 @@
+//! Which method is taken, and what follows when it fails.
+
+use super::basis::{Basis, RankRule};
+use super::correction::Correction;
+use super::refine::{Limits, Refined, refine};
+use super::solution::{LstsqFallback, LstsqRoute};
+use super::system::{GramOf, System};
+use crate::sketches::{Sketch, SketchKind};
+use faer::{Mat, Side};
+use superlinear_interface::{Code, Error, Run};
+
+/// Below so many entries, a decomposition of the whole matrix is quicker than a sketch. Measured.
+const SMALL: usize = 200_000;
+
+/// With fewer rows a column than this, the same.
+const NEARLY_SQUARE: usize = 8;
+
+/// Up to so many columns the Gram matrix is quicker than iterating: it takes 2 d^2 operations a row, an iteration one
+/// reading of the row. Measured.
+const MOST_GRAM_COLUMNS: usize = 512;
+
+/// Rows of the sketch for each column. The Gram matrix corrects a coarse sketch exactly; iterations converge the faster the
+/// finer it is, with a ratio of the square root of 1/12 here.
+const GRAM_SKETCH_ROWS: usize = 4;
+const ITERATIVE_SKETCH_ROWS: usize = 12;
+
+/// Where the condition number is below this, rounding in A' A, about its square in units of rounding, is so small that
+/// refinements remove it as fast as otherwise: no need to transform the rows first.
+const WELL_CONDITIONED: f64 = 1e4;
+
+/// Backward errors above this are not an answer, whatever the caller's tolerance.
+const USELESS: f64 = 1e-14;
+
+/// A solution, and how it was found.
+pub(crate) struct Found {
+    pub refined: Refined,
+    pub basis: Basis,
+    pub route: LstsqRoute,
+    pub sketch_rows: usize,
+    pub fallback: Option<LstsqFallback>,
+}
+
+/// The route for a problem whose caller leaves the choice to us.
+pub(crate) fn choose(system: &System) -> LstsqRoute {
+    let (rows, columns) = (system.table.rows(), system.table.columns());
+    if rows < NEARLY_SQUARE * columns || rows * columns < SMALL {
+        LstsqRoute::Qr
+    } else if system.table.as_sparse().is_some() || columns > MOST_GRAM_COLUMNS {
+        LstsqRoute::Iterative
+    } else {
+        LstsqRoute::Gram
+    }
+}
+
+/// Solves by `route`; where that fails, or its result is no answer, by the QR decomposition.
+pub(crate) fn solve(
+    system: &System,
+    route: LstsqRoute,
+    rank_tolerance: Option<f64>,
+    limits: Limits,
+    run: &Run,
+) -> Result<Found, Error> {
+    let rule = RankRule { tolerance: rank_tolerance, by_singular_values: route == LstsqRoute::Svd };
+    let fallback = match route {
+        LstsqRoute::Gram | LstsqRoute::Iterative => match by_sketch(system, route, rule, limits, run)? {
+            Some(found) if found.refined.backward_error <= USELESS.max(limits.tolerance.unwrap_or(0.0)) => {
+                return Ok(found);
+            }
+            Some(_) => Some(LstsqFallback::NotCertified),
+            None => Some(LstsqFallback::SketchTooSmall),
+        },
+        LstsqRoute::Qr | LstsqRoute::Svd => None,
+    };
+    let basis = Basis::new(whole_matrix(system)?, system.right_side_count, rule).ok_or_else(no_decomposition)?;
+    let refined = refine(system, &basis, &Correction::Orthonormal, None, limits, run)?;
+    if !refined.backward_error.is_finite() {
+        return Err(no_decomposition());
+    }
+    let route = if rule.by_singular_values { LstsqRoute::Svd } else { LstsqRoute::Qr };
+    Ok(Found { refined, basis, route, sketch_rows: 0, fallback })
+}
+
+/// By a sketch; `None` where it had lost a direction.
+fn by_sketch(
+    system: &System,
+    route: LstsqRoute,
+    rule: RankRule,
+    limits: Limits,
+    run: &Run,
+) -> Result<Option<Found>, Error> {
+    let (rows, columns) = (system.table.rows(), system.table.columns());
+    let rows_per_column = if route == LstsqRoute::Gram { GRAM_SKETCH_ROWS } else { ITERATIVE_SKETCH_ROWS };
+    let sketch_rows = (rows_per_column * columns).max(SMALLEST_SKETCH).min(rows);
+    let sketched = sketch(system, sketch_rows, run)?;
+    let Some(basis) = Basis::new(with_ridge(system, sketched), system.right_side_count, rule) else { return Ok(None) };
+    let refined = if route == LstsqRoute::Gram {
+        let of = if basis.is_triangular && basis.condition < WELL_CONDITIONED {
+            GramOf::Plain
+        } else {
+            GramOf::Transformed { transform: &basis.transform, is_triangular: basis.is_triangular }
+        };
+        let (slopes, gram) = system.slopes_and_gram(&basis.solutions, &of)?;
+        let gram = if let GramOf::Plain = of { basis.transformed(gram) } else { gram };
+        let Ok(factor) = gram.llt(Side::Lower) else { return Ok(None) };
+        refine(system, &basis, &Correction::Gram(factor), Some(slopes), limits, run)?
+    } else {
+        refine(system, &basis, &Correction::Iterative, None, limits, run)?
+    };
+    Ok(Some(Found { refined, basis, route, sketch_rows, fallback: None }))
+}
+
+/// A sketch has at least so many rows: with a handful of columns chance is too coarse.
+const SMALLEST_SKETCH: usize = 64;
+
+/// [S A, S b], the ridge apart.
+fn sketch(system: &System, rows: usize, run: &Run) -> Result<Mat<f64>, Error> {
+    system.count_pass();
+    Sketch::new(SketchKind::SparseSign, rows, system.table.rows(), 0, run)?.apply(&system.operand())
+}
+
+/// [A, b] itself, weighted and with the ridge.
+fn whole_matrix(system: &System) -> Result<Mat<f64>, Error> {
+    system.count_pass();
+    let operand = system.operand();
+    let whole = operand.to_dense();
+    if !whole.is_all_finite() {
+        operand.ensure_finite()?;
+    }
+    Ok(with_ridge(system, whole))
+}
+
+/// Puts the rows of the ridge beneath those of [A, b] or a sketch of it.
+fn with_ridge(system: &System, matrix: Mat<f64>) -> Mat<f64> {
+    if system.ridge == 0.0 {
+        return matrix;
+    }
+    let (rows, columns) = (matrix.nrows(), system.table.columns());
+    let root = system.ridge.sqrt();
+    Mat::from_fn(rows + columns, matrix.ncols(), |i, j| match i.checked_sub(rows) {
+        None => matrix[(i, j)],
+        Some(i) => {
+            if i == j {
+                root
+            } else {
+                0.0
+            }
+        }
+    })
+}
+
+fn no_decomposition() -> Error {
+    Error::new(Code::NumericalBreakdown, "the decomposition of the matrix overflowed: its entries are too large")
+}

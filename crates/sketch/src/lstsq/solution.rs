@@ -1,0 +1,91 @@
+//! What the caller gets.
+
+use super::problem::LstsqMethod;
+use schemars::JsonSchema;
+use serde::Serialize;
+use superlinear_interface::{Vector, VectorOrMatrix};
+
+/// The solution of a least-squares problem, with the proof of its accuracy.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct LstsqSolution {
+    /// Whether the accuracy that was asked for was reached.
+    pub status: LstsqStatus,
+    /// The least-squares solution `x`: a vector, or for several right sides a matrix with one solution a column.
+    pub solution: VectorOrMatrix,
+    /// The norm of the weighted residual of each right side.
+    pub residual_norms: Vector,
+    /// The residual `b - A x`, in the form of `rightSide`; absent unless asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub residual: Option<VectorOrMatrix>,
+    /// An estimate of the backward error of the returned solution, the largest of all right sides: how far, relative to its
+    /// Frobenius norm, the matrix is from one for which the solution is exact. After Karlson and Waldén, BIT 37, 1997.
+    pub backward_error: f64,
+    /// The numerical rank.
+    pub rank: u32,
+    /// An estimate of the condition number of the matrix with columns scaled to equal norms, correct within a small factor;
+    /// of its part of full rank where the rank is deficient.
+    pub condition_number: f64,
+    /// The method that gave the solution.
+    pub method: LstsqRoute,
+    /// The refinements that were made.
+    pub iterations: u32,
+    /// How often the matrix was read.
+    pub passes: u32,
+    /// Rows of the sketch; 0 where there was none.
+    pub sketch_rows: u32,
+    /// Why another method than the first choice gave the solution; absent where it did not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fallback: Option<LstsqFallback>,
+}
+
+/// Whether the accuracy that was asked for was reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum LstsqStatus {
+    /// The backward error is below the tolerance.
+    Converged,
+    /// Rounding kept the backward error above the tolerance; `backwardError` tells where. This is the best point found.
+    Stalled,
+    /// The refinements were used up.
+    IterationLimit,
+    /// The time was used up.
+    TimeLimit,
+}
+
+/// The methods that a solution may come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum LstsqRoute {
+    /// A sketch and the Gram matrix.
+    Gram,
+    /// A sketch and conjugate gradients.
+    Iterative,
+    /// The QR decomposition.
+    Qr,
+    /// The singular value decomposition.
+    Svd,
+}
+
+impl LstsqRoute {
+    /// The route that a caller asks for; `None` where the choice is left to us.
+    pub(crate) fn asked_for(method: LstsqMethod) -> Option<Self> {
+        match method {
+            LstsqMethod::Auto => None,
+            LstsqMethod::Gram => Some(Self::Gram),
+            LstsqMethod::Iterative => Some(Self::Iterative),
+            LstsqMethod::Qr => Some(Self::Qr),
+            LstsqMethod::Svd => Some(Self::Svd),
+        }
+    }
+}
+
+/// Why the first choice of a method did not give the solution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum LstsqFallback {
+    /// The sketch had lost a direction: the Gram matrix was not positive definite.
+    SketchTooSmall,
+    /// The solution's certificate failed.
+    NotCertified,
+}

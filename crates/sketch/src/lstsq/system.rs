@@ -1,0 +1,253 @@
+//! The least-squares problem as all methods see it: its rows weighted, a ridge beneath, and the passes over it.
+
+use crate::sketches::Operand;
+use crate::table::Table;
+use faer::linalg::matmul::triangular::{BlockStructure, matmul};
+use faer::{Accum, Mat, MatMut, MatRef, Par};
+use std::ops::Range;
+use std::sync::atomic::{AtomicU32, Ordering};
+use superlinear_interface::{Error, VectorOrMatrix};
+use superlinear_numerics::parallel::add_vectors;
+use superlinear_numerics::vectors::add_scaled;
+
+/// Parts into which the pass that makes a Gram matrix is cut, as each part holds one of its own.
+const GRAM_PARTS: usize = 16;
+
+/// Entries of the blocks whose products are made at a time: the block and its product stay in the second-level cache.
+const GRAM_BLOCK_ENTRIES: usize = 1 << 15;
+
+/// Minimise the sum of w_i (A x - b)_i^2 plus ridge |x|^2, for several b at once.
+pub(crate) struct System<'a> {
+    pub table: Table<'a>,
+    /// The square roots of the weights, where there are any.
+    pub row_factors: Option<Vec<f64>>,
+    pub ridge: f64,
+    /// The right sides, the columns of a row-major matrix.
+    pub right_sides: &'a [f64],
+    pub right_side_count: usize,
+    /// What their entries are called in errors.
+    pub right_side_name: &'static str,
+    /// How often the matrix was read.
+    pub passes: AtomicU32,
+}
+
+/// What a pass finds at one point for each right side, of the weighted system with its ridge.
+pub(crate) struct Slopes {
+    /// The square of the residual's norm, without the ridge.
+    pub squares: Vec<f64>,
+    /// A' (b - A x) - ridge x.
+    pub gradients: Vec<Vec<f64>>,
+}
+
+/// A change of variables in which a Gram matrix is wanted.
+pub(crate) enum GramOf<'a> {
+    /// None: A' A.
+    Plain,
+    /// (A T)' (A T) for a T that is upper triangular or not.
+    Transformed { transform: &'a Mat<f64>, is_triangular: bool },
+}
+
+impl<'a> System<'a> {
+    /// The system of these parts, which must fit together.
+    pub fn new(table: Table<'a>, right_side: &'a VectorOrMatrix, row_factors: Option<Vec<f64>>, ridge: f64) -> Self {
+        let (right_sides, right_side_name) = match right_side {
+            VectorOrMatrix::Vector(vector) => (&**vector, "rightSide"),
+            VectorOrMatrix::Matrix(matrix) => (&*matrix.data, "rightSide.data"),
+        };
+        let right_side_count = right_side.count();
+        Self { table, row_factors, ridge, right_sides, right_side_count, right_side_name, passes: AtomicU32::new(0) }
+    }
+
+    /// What a sketch or a decomposition is made of: [A, b], with weights.
+    pub fn operand(&self) -> Operand<'_> {
+        let operand = Operand::of_table(&self.table);
+        let operand = operand.with_right_sides(self.right_sides, self.right_side_count, self.right_side_name);
+        match &self.row_factors {
+            Some(factors) => operand.with_row_factors(factors),
+            None => operand,
+        }
+    }
+
+    /// Notes that the matrix is read once more.
+    pub fn count_pass(&self) {
+        self.passes.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// The weighted residuals' squares and the gradients at `solutions`, in one reading of the matrix.
+    pub fn slopes(&self, solutions: &[Vec<f64>]) -> Result<Slopes, Error> {
+        self.count_pass();
+        let parts = self.table.map_parts(self.table.rows_per_part(), |rows| {
+            let mut sums = Sums::new(self);
+            for block in self.table.blocks(rows) {
+                sums.add_block(block, solutions);
+            }
+            sums.flat
+        })?;
+        Ok(self.finish(add_vectors(parts), solutions))
+    }
+
+    /// The same, and the Gram matrix (its lower triangle), still in one reading.
+    pub fn slopes_and_gram(&self, solutions: &[Vec<f64>], of: &GramOf) -> Result<(Slopes, Mat<f64>), Error> {
+        self.count_pass();
+        let size = match of {
+            GramOf::Plain => self.table.columns(),
+            GramOf::Transformed { transform, .. } => transform.ncols(),
+        };
+        let rows_per_part = self.table.rows().div_ceil(GRAM_PARTS).max(self.table.rows_per_part());
+        let height = (GRAM_BLOCK_ENTRIES / self.table.columns()).clamp(64, 4096);
+        let parts = self.table.map_parts(rows_per_part, |rows| {
+            let mut sums = Sums::new(self);
+            let mut gram = Mat::zeros(size, size);
+            let mut products = Vec::new();
+            for first in rows.clone().step_by(height) {
+                let block = first..rows.end.min(first + height);
+                sums.add_block(block.clone(), solutions);
+                self.add_gram(block, of, &mut products, &mut gram);
+            }
+            sums.flat.extend(gram.col_iter().flat_map(|column| column.iter()));
+            sums.flat
+        })?;
+        let mut sum = add_vectors(parts);
+        let gram = sum.split_off(sum.len() - size * size);
+        let mut gram = MatRef::from_column_major_slice(&gram, size, size).to_owned();
+        self.add_ridge(of, &mut gram);
+        Ok((self.finish(sum, solutions), gram))
+    }
+
+    /// Adds one block's share to the lower triangle of a Gram matrix.
+    fn add_gram(&self, rows: Range<usize>, of: &GramOf, products: &mut Vec<f64>, gram: &mut Mat<f64>) {
+        let mut scratch = Vec::new();
+        let (height, columns) = (rows.len(), self.table.columns());
+        let block = MatRef::from_row_major_slice(self.table.dense_rows(rows.clone(), &mut scratch), height, columns);
+        let size = gram.ncols();
+        products.resize(height * size, 0.0);
+        match of {
+            GramOf::Plain => MatMut::from_row_major_slice_mut(products, height, size).copy_from(block),
+            GramOf::Transformed { transform, is_triangular } => matmul(
+                MatMut::from_row_major_slice_mut(products, height, size),
+                BlockStructure::Rectangular,
+                Accum::Replace,
+                block,
+                BlockStructure::Rectangular,
+                transform.as_ref(),
+                if *is_triangular { BlockStructure::TriangularUpper } else { BlockStructure::Rectangular },
+                1.0,
+                Par::Seq,
+            ),
+        }
+        if let Some(factors) = &self.row_factors {
+            for (row, factor) in products.chunks_exact_mut(size).zip(&factors[rows]) {
+                row.iter_mut().for_each(|entry| *entry *= factor);
+            }
+        }
+        let product = MatRef::from_row_major_slice(products, height, size);
+        matmul(
+            gram.as_mut(),
+            BlockStructure::TriangularLower,
+            Accum::Add,
+            product.transpose(),
+            BlockStructure::Rectangular,
+            product,
+            BlockStructure::Rectangular,
+            1.0,
+            Par::Seq,
+        );
+    }
+
+    fn add_ridge(&self, of: &GramOf, gram: &mut Mat<f64>) {
+        if self.ridge == 0.0 {
+            return;
+        }
+        match of {
+            GramOf::Plain => (0..gram.ncols()).for_each(|j| gram[(j, j)] += self.ridge),
+            GramOf::Transformed { transform, .. } => {
+                *gram += faer::Scale(self.ridge) * (transform.transpose() * *transform)
+            }
+        }
+    }
+
+    fn finish(&self, mut sum: Vec<f64>, solutions: &[Vec<f64>]) -> Slopes {
+        let gradients = sum.split_off(self.right_side_count);
+        let mut gradients: Vec<Vec<f64>> = gradients.chunks_exact(self.table.columns()).map(<[f64]>::to_vec).collect();
+        for (gradient, solution) in gradients.iter_mut().zip(solutions) {
+            for (slope, x) in gradient.iter_mut().zip(solution) {
+                *slope -= self.ridge * x;
+            }
+        }
+        Slopes { squares: sum, gradients }
+    }
+
+    /// A' W A x plus the ridge, in one reading.
+    pub fn normal_product(&self, x: &[f64]) -> Result<Vec<f64>, Error> {
+        self.count_pass();
+        let point = [x.to_vec()];
+        let parts = self.table.map_parts(self.table.rows_per_part(), |rows| {
+            let mut sum = vec![0.0; x.len()];
+            for block in self.table.blocks(rows) {
+                self.table.turn_rows(block.clone(), &point, &mut [&mut sum], |_, products| {
+                    if let Some(factors) = &self.row_factors {
+                        for (product, factor) in products.iter_mut().zip(&factors[block.clone()]) {
+                            *product *= factor * factor;
+                        }
+                    }
+                });
+            }
+            sum
+        })?;
+        let mut product = add_vectors(parts);
+        add_scaled(&mut product, self.ridge, x);
+        Ok(product)
+    }
+
+    /// The residuals b - A x, without weights.
+    pub fn residuals(&self, solutions: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, Error> {
+        self.count_pass();
+        let residual = |(k, solution): (usize, &Vec<f64>)| {
+            let mut residual = self.table.apply(solution)?;
+            self.subtract_from_right_side(k, 0, &mut residual);
+            Ok(residual)
+        };
+        solutions.iter().enumerate().map(residual).collect()
+    }
+
+    /// Turns products of rows from `first` on into residuals of right side `k`.
+    fn subtract_from_right_side(&self, k: usize, first: usize, products: &mut [f64]) {
+        let right = self.right_sides[first * self.right_side_count + k..].iter().step_by(self.right_side_count);
+        for (product, right) in products.iter_mut().zip(right) {
+            *product = right - *product;
+        }
+    }
+}
+
+/// One part's sums in one vector, so that parts are added by one rule: the squares, then the gradients.
+struct Sums<'a> {
+    system: &'a System<'a>,
+    flat: Vec<f64>,
+}
+
+impl<'a> Sums<'a> {
+    fn new(system: &'a System<'a>) -> Self {
+        let count = system.right_side_count;
+        Self { system, flat: vec![0.0; count * (1 + system.table.columns())] }
+    }
+
+    fn add_block(&mut self, rows: Range<usize>, solutions: &[Vec<f64>]) {
+        let system = self.system;
+        let table = &system.table;
+        let (squares, gradients) = self.flat.split_at_mut(system.right_side_count);
+        let mut gradients: Vec<&mut [f64]> = gradients.chunks_exact_mut(table.columns()).collect();
+        table.turn_rows(rows.clone(), solutions, &mut gradients, |k, products| {
+            system.subtract_from_right_side(k, rows.start, products);
+            match &system.row_factors {
+                None => squares[k] += products.iter().map(|residual| residual * residual).sum::<f64>(),
+                Some(factors) => {
+                    for (residual, factor) in products.iter_mut().zip(&factors[rows.clone()]) {
+                        let weighted = factor * *residual;
+                        squares[k] += weighted * weighted;
+                        *residual = factor * weighted;
+                    }
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,62 @@
+//! What the tests and the example share: random problems, and a run.
+
+#![allow(dead_code, reason = "each test file uses some of it")]
+
+use faer::Mat;
+use std::sync::Arc;
+use std::time::Instant;
+use superlinear_interface::{AnyMatrix, Host, Matrix, Run, RunOptions, VectorOrMatrix};
+use superlinear_numerics::random::Stream;
+use superlinear_sketch::lstsq::problem::{LstsqMethod, LstsqProblem};
+
+/// A host with a clock and nothing else.
+pub struct Clock(Instant);
+
+impl Host for Clock {
+    fn now(&self) -> f64 {
+        self.0.elapsed().as_secs_f64()
+    }
+}
+
+/// A run on so many threads with this seed.
+pub fn run_with(threads: u32, seed: u64) -> Run {
+    let options = RunOptions { threads: Some(threads), seed, ..RunOptions::default() };
+    Run::new(&options, Arc::new(Clock(Instant::now()))).expect("valid options")
+}
+
+/// A `rows` x `columns` matrix of normal numbers.
+pub fn normal(rows: usize, columns: usize, seed: u64) -> Mat<f64> {
+    let mut stream = Stream::new(seed, 0);
+    Mat::from_fn(rows, columns, |_, _| stream.normal())
+}
+
+/// A matrix with singular values from 1 down to 1 / `condition`, in equal ratios, and singular vectors without preference.
+pub fn conditioned(rows: usize, columns: usize, condition: f64, seed: u64) -> Mat<f64> {
+    let left = normal(rows, columns, seed).qr().compute_thin_Q();
+    let right = normal(columns, columns, seed + 1).qr().compute_thin_Q();
+    let value = |j: usize| condition.powf(-(j as f64) / (columns.max(2) - 1) as f64);
+    let scaled = Mat::from_fn(columns, columns, |i, j| value(i) * right[(j, i)]);
+    left * scaled
+}
+
+/// A matrix as an argument.
+pub fn dense(matrix: &Mat<f64>) -> AnyMatrix {
+    let (rows, columns) = (matrix.nrows(), matrix.ncols());
+    let entries = (0..rows).flat_map(|i| (0..columns).map(move |j| matrix[(i, j)])).collect();
+    AnyMatrix::Dense(Matrix::new(rows, columns, entries))
+}
+
+/// A problem with defaults for all but these.
+pub fn problem(matrix: AnyMatrix, right_side: Vec<f64>, method: LstsqMethod) -> LstsqProblem {
+    LstsqProblem {
+        matrix,
+        right_side: VectorOrMatrix::Vector(right_side.into()),
+        weights: None,
+        ridge: 0.0,
+        method,
+        tolerance: None,
+        rank_tolerance: None,
+        max_iterations: 20,
+        residual: false,
+    }
+}
