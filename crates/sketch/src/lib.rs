@@ -5,11 +5,13 @@
 //! |---|---|
 //! | [`leverage`] | leverage scores as a task |
 //! | `table` | matrices of any form, read by blocks of rows |
+//! | `sketches` | random matrices, applied in one pass over a table |
 //! | `kernels` | the inner loops over rows |
 
 pub mod leverage;
 
 mod kernels;
+mod sketches;
 mod table;
 
 pub use leverage::LeverageScores;
