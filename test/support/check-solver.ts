@@ -18,11 +18,16 @@ export interface SolverSpec<Problem extends object, Solution extends object, Pro
   readonly problem: () => Problem;
   /** Checks the solution of the small problem. */
   readonly verify: (solution: Solution) => void;
+  /** The method draws random numbers that show in its solutions: other seeds give other ones. */
+  readonly random?: true;
   /** A problem that takes seconds, and reports progress. Absent for methods that are always quick. */
   readonly long?: () => Problem;
   /** The small problem with so few iterations that it cannot converge. */
   readonly limited?: () => Problem;
 }
+
+/** A seed that is not the default, 0. */
+const OTHER_SEED = 7;
 
 /** Aborting must take effect within this time, in milliseconds. */
 const ABORT_LIMIT = 50;
@@ -56,8 +61,22 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
       const solution = await solve(problem());
       expect(solveSync(problem())).toEqual(solution);
       expect(await solve(problem())).toEqual(solution);
-      for (const threads of [1, 2, 3]) expect(await solve(problem(), { threads, seed: 7 })).toEqual(solution);
+      const options = spec.random === true ? {} : { seed: OTHER_SEED };
+      for (const threads of [1, 2, 3])
+        expect(await solve(problem(), { threads, ...options })).toEqual(solution);
     });
+
+    if (spec.random === true) {
+      test('gives the same bits for the same seed, and another solution for another', async () => {
+        const [first, other] = [await solve(problem()), await solve(problem(), { seed: OTHER_SEED })];
+        expect(other).not.toEqual(first);
+        spec.verify(other);
+        expect(await solve(problem(), { seed: 0 })).toEqual(first);
+        for (const threads of [1, 2, 3]) {
+          expect(await solve(problem(), { threads, seed: OTHER_SEED })).toEqual(other);
+        }
+      });
+    }
 
     test('leaves its input as it was', async () => {
       const input = problem();

@@ -6,12 +6,14 @@
 //! | [`leverage`] | leverage scores as a task |
 //! | [`lstsq`] | least squares as a task |
 //! | `table` | matrices of any form, read by blocks of rows |
+//! | `sketches` | random matrices, applied in one pass over a table |
 //! | `kernels` | the inner loops over rows |
 
 pub mod leverage;
 pub mod lstsq;
 
 mod kernels;
+mod sketches;
 mod table;
 
 pub use leverage::LeverageScores;

@@ -19,6 +19,7 @@ const BLOCK_ENTRIES: usize = 1 << 13;
 /// are added in the order of the parts, so that threads change no bit.
 pub(crate) struct Table<'a> {
     matrix: &'a AnyMatrix,
+    name: &'a str,
     parallelism: Parallelism,
     cancellation: Cancellation<'a>,
 }
@@ -26,13 +27,13 @@ pub(crate) struct Table<'a> {
 impl<'a> Table<'a> {
     /// The table of `matrix`, the argument called `name`, for use in `run`. Refuses an empty matrix and a sparse one whose
     /// parts do not fit together. That entries are finite is not checked here: the first pass over them does that.
-    pub fn new(matrix: &'a AnyMatrix, name: &str, run: &'a Run) -> Result<Self, Error> {
+    pub fn new(matrix: &'a AnyMatrix, name: &'a str, run: &'a Run) -> Result<Self, Error> {
         if matrix.rows() == 0 || matrix.columns() == 0 {
             let (rows, columns) = (matrix.rows(), matrix.columns());
             return Err(Error::invalid(name, format!("must have rows and columns, got {rows} x {columns}")));
         }
         matrix.ensure_well_formed().map_err(|error| error.within(name))?;
-        Ok(Self { matrix, parallelism: Parallelism::of(run), cancellation: run.cancellation() })
+        Ok(Self { matrix, name, parallelism: Parallelism::of(run), cancellation: run.cancellation() })
     }
 
     /// The number of rows.
@@ -113,6 +114,40 @@ impl<'a> Table<'a> {
             }
         }
         scratch
+    }
+
+    /// Writes some columns of row `i` into `out`.
+    pub fn read_row(&self, i: usize, columns: Range<usize>, out: &mut [f64]) {
+        let entries = i * self.columns() + columns.start..i * self.columns() + columns.end;
+        match self.matrix {
+            AnyMatrix::Dense(matrix) => out.copy_from_slice(&matrix.data[entries]),
+            AnyMatrix::DenseSingle(matrix) => {
+                out.iter_mut().zip(&matrix.data[entries]).for_each(|(out, &entry)| *out = entry.into());
+            }
+            AnyMatrix::Sparse(matrix) => {
+                out.fill(0.0);
+                let (indices, values) = matrix.row(i);
+                let first = indices.partition_point(|&column| (column as usize) < columns.start);
+                let from_there = indices[first..].iter().map(|&column| column as usize).zip(&values[first..]);
+                for (column, &value) in from_there.take_while(|(column, _)| *column < columns.end) {
+                    out[column - columns.start] = value;
+                }
+            }
+        }
+    }
+
+    /// An error that names the first entry that is not finite. It reads the whole matrix: it is for use where a result says
+    /// that there is such an entry.
+    pub fn ensure_finite(&self) -> Result<(), Error> {
+        let culprit = match self.matrix {
+            AnyMatrix::Dense(matrix) => matrix.data.iter().position(|entry| !entry.is_finite()),
+            AnyMatrix::DenseSingle(matrix) => matrix.data.iter().position(|entry| !entry.is_finite()),
+            AnyMatrix::Sparse(matrix) => matrix.data.iter().position(|entry| !entry.is_finite()),
+        };
+        match culprit {
+            Some(k) => Err(Error::invalid(format!("{}.data[{k}]", self.name), "must be finite")),
+            None => Ok(()),
+        }
     }
 
     /// The whole matrix as a dense one of its own.

@@ -1,0 +1,147 @@
+//! Sketches: random matrices S with few rows and E[S'S] = I, so that S A stands for A at a fraction of its size.
+//!
+//! A sketch is a function of its kind, its sizes, the run's seed and the number of its stream. None is ever stored: the
+//! part of S that meets a block of rows of A is made when that block is read, so that A is read once, by all threads.
+
+mod gaussian;
+mod operand;
+mod pass;
+mod sparse_sign;
+mod srht;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use operand::Operand;
+
+use faer::Mat;
+use gaussian::Gaussian;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use sparse_sign::SparseSign;
+use srht::Srht;
+use superlinear_interface::{Cancellation, Code, Error, Run};
+use superlinear_numerics::parallel::Parallelism;
+
+/// The random matrices to sketch with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum SketchKind {
+    /// Independent normal entries: the best constants, and the slowest to make.
+    Gaussian,
+    /// The subsampled randomised Hadamard transform: random signs, a fast Walsh-Hadamard transform, rows drawn without
+    /// replacement. As good as the Gaussian one in practice, at a logarithm of operations for each entry.
+    Srht,
+    /// One random sign in each column: the quickest. As an embedding of d columns it needs rows in proportion to d^2.
+    CountSketch,
+    /// A few random signs in each column, one in each of as many bands of rows: almost as quick, and an embedding with
+    /// rows in proportion to d.
+    SparseSign,
+}
+
+/// Nonzeros in each column of a sparse sign sketch, where nothing else is asked for (the design's experiments).
+pub(crate) const DEFAULT_NONZEROS: usize = 8;
+
+/// A random matrix S of `rows` x `columns`.
+pub(crate) struct Sketch<'run> {
+    kind: SketchKind,
+    rows: usize,
+    columns: usize,
+    nonzeros: usize,
+    seed: u64,
+    stream: u64,
+    parallelism: Parallelism,
+    cancellation: Cancellation<'run>,
+}
+
+impl<'run> Sketch<'run> {
+    /// The sketch of this kind with `rows` rows, for matrices of `columns` rows: number `stream` of those of the run's
+    /// seed. Refuses `rows` that are none, or more than the sketch can have; errors name the argument `rows`.
+    pub fn new(kind: SketchKind, rows: usize, columns: usize, stream: u64, run: &'run Run) -> Result<Self, Error> {
+        if rows == 0 {
+            return Err(Error::invalid("rows", "must be at least 1"));
+        }
+        if rows.max(columns) > i32::MAX as usize {
+            let message = format!("a sketch of {rows} x {columns} has more rows than 32-bit indices can address");
+            return Err(Error::new(Code::OutOfMemory, message));
+        }
+        let most = columns.next_power_of_two();
+        if kind == SketchKind::Srht && rows > most {
+            let message = format!("must be at most {most}, the next power of two to the matrix's rows, got {rows}");
+            return Err(Error::invalid("rows", message));
+        }
+        Ok(Self {
+            kind,
+            rows,
+            columns,
+            nonzeros: DEFAULT_NONZEROS,
+            seed: run.seed(),
+            stream,
+            parallelism: Parallelism::of(run),
+            cancellation: run.cancellation(),
+        })
+    }
+
+    /// The same with so many nonzeros in each column, at least one, where it is a sparse sign sketch; there are no more
+    /// than rows.
+    pub fn with_nonzeros(self, nonzeros: usize) -> Self {
+        Self { nonzeros, ..self }
+    }
+
+    /// The number of rows.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// S times the operand, [S D A, S D B], in one pass over it. An error where an entry is not finite, or the run is
+    /// cancelled.
+    pub fn apply(&self, operand: &Operand) -> Result<Mat<f64>, Error> {
+        debug_assert_eq!(operand.rows(), self.columns, "an operand with as many rows as the sketch has columns");
+        let sketched = match self.kind {
+            SketchKind::Gaussian => pass::apply(self, &self.gaussian(), operand),
+            SketchKind::Srht => pass::apply(self, &self.srht(), operand),
+            SketchKind::CountSketch | SketchKind::SparseSign => match operand.as_sparse() {
+                Some(matrix) => pass::apply_to_sparse(self, &self.sparse_sign(), operand, matrix),
+                None => pass::apply(self, &self.sparse_sign(), operand),
+            },
+        }?;
+        if !sketched.is_all_finite() {
+            operand.ensure_finite()?;
+            return Err(Error::new(
+                Code::NumericalBreakdown,
+                "the sums of a sketch overflow: the entries are too large",
+            ));
+        }
+        Ok(sketched)
+    }
+
+    /// The transpose of S times the dense row-major `matrix` with as many rows as S, row-major. An error where the run is
+    /// cancelled.
+    pub fn apply_transpose(&self, matrix: &[f64]) -> Result<Vec<f64>, Error> {
+        debug_assert_eq!(matrix.len() % self.rows, 0, "a matrix with as many rows as the sketch");
+        match self.kind {
+            SketchKind::Gaussian => pass::apply_transpose(self, &self.gaussian(), matrix),
+            SketchKind::Srht => pass::apply_transpose(self, &self.srht(), matrix),
+            SketchKind::CountSketch | SketchKind::SparseSign => {
+                pass::apply_transpose(self, &self.sparse_sign(), matrix)
+            }
+        }
+    }
+
+    /// An error once the run is cancelled.
+    fn ensure_wanted(&self) -> Result<(), Error> {
+        if self.cancellation.is_requested() { Err(Error::aborted()) } else { Ok(()) }
+    }
+
+    fn gaussian(&self) -> Gaussian {
+        Gaussian::new(self.rows, self.seed, self.stream)
+    }
+
+    fn srht(&self) -> Srht {
+        Srht::new(self.rows, self.columns, self.seed, self.stream)
+    }
+
+    fn sparse_sign(&self) -> SparseSign {
+        let nonzeros = if self.kind == SketchKind::CountSketch { 1 } else { self.nonzeros };
+        SparseSign::new(self.rows, nonzeros, self.seed, self.stream)
+    }
+}

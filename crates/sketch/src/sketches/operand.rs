@@ -1,0 +1,120 @@
+//! What a sketch is applied to: a matrix and right sides beside it, read by panels of a block of rows.
+
+use crate::table::Table;
+use std::ops::Range;
+use superlinear_interface::{Error, SparseMatrix};
+
+/// The matrix [D A, D B]: a table A, right sides B, and a diagonal matrix D of row factors.
+#[derive(Clone, Copy)]
+pub(crate) struct Operand<'a> {
+    table: Option<&'a Table<'a>>,
+    rows: usize,
+    right_sides: &'a [f64],
+    right_side_count: usize,
+    right_side_name: &'a str,
+    row_factors: Option<&'a [f64]>,
+}
+
+impl<'a> Operand<'a> {
+    /// The table alone.
+    pub fn of_table(table: &'a Table<'a>) -> Self {
+        let none = Self::of_vectors(&[], 0, "");
+        Self { table: Some(table), rows: table.rows(), ..none }
+    }
+
+    /// `count` vectors alone, the columns of a row-major matrix, whose entries are called `name[k]` in errors.
+    pub fn of_vectors(vectors: &'a [f64], count: usize, name: &'a str) -> Self {
+        let rows = if count == 0 { 0 } else { vectors.len() / count };
+        Self {
+            table: None,
+            rows,
+            right_sides: vectors,
+            right_side_count: count,
+            right_side_name: name,
+            row_factors: None,
+        }
+    }
+
+    /// The same with `count` right sides, the columns of a row-major matrix, whose entries are called `name[k]` in errors.
+    pub fn with_right_sides(self, right_sides: &'a [f64], count: usize, name: &'a str) -> Self {
+        debug_assert_eq!(right_sides.len(), self.rows * count, "right sides as long as the table");
+        Self { right_sides, right_side_count: count, right_side_name: name, ..self }
+    }
+
+    /// The same with each row multiplied by its factor.
+    pub fn with_row_factors(self, factors: &'a [f64]) -> Self {
+        debug_assert_eq!(factors.len(), self.rows, "a factor for each row");
+        Self { row_factors: Some(factors), ..self }
+    }
+
+    /// The number of rows.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// The number of columns: those of the table, then one for each right side.
+    pub fn columns(&self) -> usize {
+        self.table_columns() + self.right_side_count
+    }
+
+    /// Stored entries.
+    pub fn entries(&self) -> usize {
+        self.table.map_or(0, Table::entries) + self.right_sides.len()
+    }
+
+    /// The table, where it is sparse.
+    pub fn as_sparse(&self) -> Option<&'a SparseMatrix> {
+        self.table.and_then(Table::as_sparse)
+    }
+
+    fn table_columns(&self) -> usize {
+        self.table.map_or(0, Table::columns)
+    }
+
+    /// The factor of row `i`.
+    pub fn row_factor(&self, i: usize) -> f64 {
+        self.row_factors.map_or(1.0, |factors| factors[i])
+    }
+
+    /// Row `i` of the right sides, without its factor.
+    pub fn right_sides(&self, i: usize) -> &'a [f64] {
+        &self.right_sides[i * self.right_side_count..(i + 1) * self.right_side_count]
+    }
+
+    /// Writes some columns of a range of rows into `panel`, row-major with `width` entries a row. What is left over, to the
+    /// right and below, becomes zero.
+    pub fn read_panel(&self, rows: Range<usize>, columns: Range<usize>, width: usize, panel: &mut [f64]) {
+        let end = columns.end.min(self.table_columns());
+        let of_table = columns.start.min(end)..end;
+        let first_right_side = columns.start.max(self.table_columns()) - self.table_columns();
+        let right_sides = first_right_side..first_right_side + columns.len() - of_table.len();
+        let (filled, below) = panel.split_at_mut(rows.len() * width);
+        below.fill(0.0);
+        for (i, out) in rows.zip(filled.chunks_exact_mut(width)) {
+            let (matrix, rest) = out.split_at_mut(of_table.len());
+            let (beside, rest) = rest.split_at_mut(right_sides.len());
+            if let Some(table) = self.table {
+                table.read_row(i, of_table.clone(), matrix);
+            }
+            beside.copy_from_slice(&self.right_sides(i)[right_sides.clone()]);
+            rest.fill(0.0);
+            if let Some(factors) = self.row_factors {
+                out.iter_mut().for_each(|entry| *entry *= factors[i]);
+            }
+        }
+    }
+
+    /// An error that names the first entry that is not finite; for use where a result says that there is one.
+    pub fn ensure_finite(&self) -> Result<(), Error> {
+        if let Some(table) = self.table {
+            table.ensure_finite()?;
+        }
+        match self.right_sides.iter().position(|entry| !entry.is_finite()) {
+            Some(k) => {
+                let (name, entry) = (self.right_side_name, self.right_sides[k]);
+                Err(Error::invalid(format!("{name}[{k}]"), format!("must be finite, got {entry}")))
+            }
+            None => Ok(()),
+        }
+    }
+}

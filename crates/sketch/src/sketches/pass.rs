@@ -1,0 +1,173 @@
+//! The pass over an operand that sketches it: parts of rows on all threads, in each part blocks of rows, in each block
+//! panels of columns that stay in cache.
+
+use super::Sketch;
+use super::operand::Operand;
+use super::sparse_sign::SparseSign;
+use faer::Mat;
+use std::ops::Range;
+use superlinear_interface::{Error, SparseMatrix};
+use superlinear_numerics::parallel::add_vectors;
+use superlinear_numerics::simd::LANES;
+
+/// The most parts that a pass is cut into: each holds a sketch of its own.
+const MOST_PARTS: usize = 16;
+
+/// Entries of the operand in a part; fewer are not worth another thread's attention.
+const PART_ENTRIES: usize = 1 << 15;
+
+/// A part has this many times the rows of the sketch, so that all parts' sketches together are a quarter of the operand.
+const PART_ROWS_PER_SKETCH_ROW: usize = 4;
+
+/// A kind of sketch, by blocks of its columns; each meets the block of rows of the operand that has the same numbers. Up to
+/// the factor `scale`.
+pub(super) trait Columns: Sync {
+    /// What is random in a block of columns.
+    type Block;
+
+    /// Columns in a block. Blocks begin at multiples of it.
+    fn columns_per_block(&self) -> usize;
+
+    /// The most columns of the operand that a block meets at a time, a multiple of [`LANES`].
+    fn widest_panel(&self) -> usize;
+
+    /// The factor by which all entries are too large.
+    fn scale(&self) -> f64;
+
+    /// Draws a block of columns.
+    fn draw(&self, columns: Range<usize>) -> Self::Block;
+
+    /// Adds the block times `panel` to `sums`. Both are row-major and `width` wide, `panel` has a row for each column of a
+    /// whole block; it may be overwritten.
+    fn add(&self, block: &Self::Block, panel: &mut [f64], width: usize, sums: &mut [f64]);
+
+    /// Writes the transpose of the block times `matrix` into `panel`, all sizes as for [`add`](Self::add).
+    fn apply_transpose(&self, block: &Self::Block, matrix: &[f64], width: usize, panel: &mut [f64]);
+}
+
+/// Columns of an operand cut into panels of one width, a multiple of [`LANES`]; the last one may stick out.
+#[derive(Clone, Copy)]
+struct Panels {
+    columns: usize,
+    width: usize,
+}
+
+impl Panels {
+    fn new(columns: usize, widest: usize) -> Self {
+        let count = columns.div_ceil(widest).max(1);
+        Self { columns, width: columns.div_ceil(count).next_multiple_of(LANES) }
+    }
+
+    fn count(self) -> usize {
+        self.columns.div_ceil(self.width)
+    }
+
+    /// The columns of each panel.
+    fn ranges(self) -> impl Iterator<Item = Range<usize>> {
+        (0..self.columns).step_by(self.width).map(move |first| first..self.columns.min(first + self.width))
+    }
+}
+
+/// S times the operand.
+pub(super) fn apply<C: Columns>(sketch: &Sketch, kind: &C, operand: &Operand) -> Result<Mat<f64>, Error> {
+    let height = kind.columns_per_block();
+    let panels = Panels::new(operand.columns(), kind.widest_panel());
+    let sums = sum_parts(sketch, operand, height, |part| {
+        let mut sums = vec![0.0; panels.count() * sketch.rows * panels.width];
+        let mut panel = vec![0.0; height * panels.width];
+        for rows in blocks(part, height) {
+            sketch.ensure_wanted()?;
+            let block = kind.draw(rows.clone());
+            for (columns, sums) in panels.ranges().zip(sums.chunks_exact_mut(sketch.rows * panels.width)) {
+                operand.read_panel(rows.clone(), columns, panels.width, &mut panel);
+                kind.add(&block, &mut panel, panels.width, sums);
+            }
+        }
+        Ok(sums)
+    })?;
+    let (rows, width, scale) = (sketch.rows, panels.width, kind.scale());
+    let entry = |i, j| scale * sums[(j / width * rows + i) * width + j % width];
+    Ok(Mat::from_fn(rows, panels.columns, entry))
+}
+
+/// A sparse sign sketch times an operand whose table is sparse.
+pub(super) fn apply_to_sparse(
+    sketch: &Sketch,
+    kind: &SparseSign,
+    operand: &Operand,
+    matrix: &SparseMatrix,
+) -> Result<Mat<f64>, Error> {
+    let (height, columns) = (kind.columns_per_block(), operand.columns());
+    let sums = sum_parts(sketch, operand, height, |part| {
+        let mut sums = vec![0.0; sketch.rows * columns];
+        for rows in blocks(part, height) {
+            sketch.ensure_wanted()?;
+            kind.add_sparse(&kind.draw(rows.clone()), rows.start, operand, matrix, &mut sums);
+        }
+        Ok(sums)
+    })?;
+    let scale = kind.scale();
+    Ok(Mat::from_fn(sketch.rows, columns, |i, j| scale * sums[i * columns + j]))
+}
+
+/// The transpose of S times a row-major matrix.
+pub(super) fn apply_transpose<C: Columns>(sketch: &Sketch, kind: &C, matrix: &[f64]) -> Result<Vec<f64>, Error> {
+    let (height, columns) = (kind.columns_per_block(), matrix.len() / sketch.rows);
+    let panels = Panels::new(columns, kind.widest_panel());
+    let matrix = panels.ranges().map(|columns| padded_panel(matrix, sketch, columns, panels)).collect::<Vec<_>>();
+    let mut product = vec![0.0; sketch.columns * columns];
+    let part = height * (PART_ENTRIES / (height * columns)).max(1);
+    let done = sketch.parallelism.map(product.chunks_mut(part * columns), |k, product| {
+        let mut panel = vec![0.0; height * panels.width];
+        let first = k * part;
+        for rows in blocks(first..first + product.len() / columns, height) {
+            sketch.ensure_wanted()?;
+            let block = kind.draw(rows.clone());
+            let product = &mut product[(rows.start - first) * columns..(rows.end - first) * columns];
+            for (range, matrix) in panels.ranges().zip(&matrix) {
+                kind.apply_transpose(&block, matrix, panels.width, &mut panel);
+                for (out, row) in product.chunks_exact_mut(columns).zip(panel.chunks_exact(panels.width)) {
+                    let scaled = row.iter().map(|entry| kind.scale() * entry);
+                    out[range.clone()].iter_mut().zip(scaled).for_each(|(out, entry)| *out = entry);
+                }
+            }
+        }
+        Ok(())
+    });
+    done.into_iter().collect::<Result<(), Error>>()?;
+    Ok(product)
+}
+
+/// Some columns of a matrix with as many rows as the sketch, with zeros up to the width of a panel.
+fn padded_panel(matrix: &[f64], sketch: &Sketch, columns: Range<usize>, panels: Panels) -> Vec<f64> {
+    let mut panel = vec![0.0; sketch.rows * panels.width];
+    for (row, out) in matrix.chunks_exact(panels.columns).zip(panel.chunks_exact_mut(panels.width)) {
+        out[..columns.len()].copy_from_slice(&row[columns.clone()]);
+    }
+    panel
+}
+
+/// `work` on each part's rows, on all threads; the sum of the results, by a fixed tree.
+fn sum_parts(
+    sketch: &Sketch,
+    operand: &Operand,
+    height: usize,
+    work: impl Fn(Range<usize>) -> Result<Vec<f64>, Error> + Sync,
+) -> Result<Vec<f64>, Error> {
+    let rows = operand.rows();
+    let most = MOST_PARTS.min(rows / (PART_ROWS_PER_SKETCH_ROW * sketch.rows));
+    let parts = (operand.entries() / PART_ENTRIES).clamp(1, most.max(1));
+    let rows_per_part = rows.div_ceil(parts).next_multiple_of(height);
+    let parts = rows.div_ceil(rows_per_part);
+    let sums = sketch.parallelism.map_blocks(parts, |part| {
+        let first = part * rows_per_part;
+        work(first..rows.min(first + rows_per_part))
+    });
+    Ok(add_vectors(sums.into_iter().collect::<Result<_, _>>()?))
+}
+
+/// Cuts `rows` into blocks of `height`; the last one may be lower.
+fn blocks(rows: Range<usize>, height: usize) -> impl Iterator<Item = Range<usize>> {
+    let end = rows.end;
+    rows.step_by(height).map(move |first| first..end.min(first + height))
+}

@@ -1,0 +1,199 @@
+//! The subsampled randomised Hadamard transform: S = P H D / sqrt(s) with random signs D, the Walsh-Hadamard transform H of
+//! the next power of two n₂ and P a choice of s of its n₂ rows without replacement.
+//!
+//! H is a product of transforms of the high and of the low bits of the row numbers. So a block of b rows goes through a
+//! fast transform of its own in cache, and each chosen row then takes its entry of the outcome, with the sign that the high
+//! bits tell: n (log2 b + s / b) additions a column in place of n₂ log2 n₂, one pass over the operand, and no memory for
+//! the transform.
+//!
+//! Source: Ailon and Chazelle, SIAM J. Comput. 39, 2009; Tropp, Adv. Adapt. Data Anal. 3, 2011.
+
+use super::pass::Columns;
+use std::collections::HashSet;
+use std::ops::Range;
+use superlinear_numerics::random::Stream;
+use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, dispatch};
+
+/// Rows in a block; more than the sketch has are no use.
+const FEWEST_COLUMNS: usize = 64;
+const MOST_COLUMNS: usize = 4096;
+
+/// Entries of a panel, which is transformed in the second-level cache.
+const PANEL_ENTRIES: usize = 1 << 15;
+
+/// The place in the stream where the choice of rows begins, far behind the signs.
+const CHOICE: u64 = 1 << 60;
+
+/// Signs in a block of the random stream.
+const SIGNS_PER_BLOCK: usize = 128;
+
+/// A subsampled randomised Hadamard transform.
+pub(super) struct Srht {
+    /// The chosen rows of the whole transform, ascending.
+    chosen: Vec<u32>,
+    /// Columns in a block, a power of two.
+    height: usize,
+    seed: u64,
+    stream: u64,
+}
+
+/// What is random in a block of columns.
+pub(super) struct Block {
+    /// The number of the block.
+    index: u32,
+    /// The sign of each column.
+    signs: Vec<f64>,
+}
+
+impl Srht {
+    /// A transform with this many rows, at most the next power of two to `columns`, and columns.
+    pub fn new(rows: usize, columns: usize, seed: u64, stream: u64) -> Self {
+        let transformed = columns.next_power_of_two();
+        let mut random = Stream::starting_at(seed, stream, CHOICE);
+        let height = rows.next_power_of_two().clamp(FEWEST_COLUMNS, MOST_COLUMNS).min(transformed);
+        Self { chosen: choose(rows, transformed, &mut random), height, seed, stream }
+    }
+}
+
+/// `count` of the numbers below `bound`, ascending, each such set with the same probability (Floyd; Bentley, Programming
+/// Pearls, Commun. ACM 30, 1987).
+fn choose(count: usize, bound: usize, random: &mut Stream) -> Vec<u32> {
+    let mut chosen = HashSet::with_capacity(count);
+    for last in (bound - count) as u32..bound as u32 {
+        let candidate = random.below(last + 1);
+        if !chosen.insert(candidate) {
+            chosen.insert(last);
+        }
+    }
+    let mut chosen = chosen.into_iter().collect::<Vec<_>>();
+    chosen.sort_unstable();
+    chosen
+}
+
+impl Columns for Srht {
+    type Block = Block;
+
+    fn columns_per_block(&self) -> usize {
+        self.height
+    }
+
+    fn widest_panel(&self) -> usize {
+        (PANEL_ENTRIES / self.height / LANES).max(1) * LANES
+    }
+
+    fn scale(&self) -> f64 {
+        1.0 / (self.chosen.len() as f64).sqrt()
+    }
+
+    fn draw(&self, columns: Range<usize>) -> Block {
+        let index = (columns.start / self.height) as u32;
+        let first = (columns.start / SIGNS_PER_BLOCK) as u64;
+        let mut random = Stream::starting_at(self.seed, self.stream, first);
+        let skipped = columns.start % SIGNS_PER_BLOCK;
+        for _ in 0..skipped / 32 {
+            random.next_u32();
+        }
+        let mut signs = Vec::with_capacity(columns.len().next_multiple_of(32));
+        while signs.len() < skipped % 32 + columns.len() {
+            let word = random.next_u32();
+            signs.extend((0..32).map(|bit| sign(word >> bit)));
+        }
+        signs.drain(..skipped % 32);
+        signs.truncate(columns.len());
+        Block { index, signs }
+    }
+
+    fn add(&self, block: &Block, panel: &mut [f64], width: usize, sums: &mut [f64]) {
+        dispatch(Add { transform: self, block, panel, width, sums });
+    }
+
+    fn apply_transpose(&self, block: &Block, matrix: &[f64], width: usize, panel: &mut [f64]) {
+        dispatch(ApplyTranspose { transform: self, block, matrix, width, panel });
+    }
+}
+
+impl Srht {
+    /// The row of a block's transform that a chosen row takes, and its sign there.
+    #[inline(always)]
+    fn place(&self, chosen: u32, block: &Block) -> (usize, f64) {
+        let high = chosen / self.height as u32;
+        (chosen as usize % self.height, sign((high & block.index).count_ones()))
+    }
+}
+
+/// -1 where the lowest bit is set, else 1.
+#[inline(always)]
+fn sign(bits: u32) -> f64 {
+    1.0 - 2.0 * f64::from(bits & 1)
+}
+
+struct Add<'a> {
+    transform: &'a Srht,
+    block: &'a Block,
+    panel: &'a mut [f64],
+    width: usize,
+    sums: &'a mut [f64],
+}
+
+impl Kernel for Add<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, arithmetic: A) {
+        multiply_rows(self.panel, self.width, &self.block.signs);
+        walsh_hadamard(self.panel, self.width);
+        for (&chosen, sums) in self.transform.chosen.iter().zip(self.sums.chunks_exact_mut(self.width)) {
+            let (row, sign) = self.transform.place(chosen, self.block);
+            for (sum, value) in sums.iter_mut().zip(&self.panel[row * self.width..]) {
+                *sum = arithmetic.mul_add(sign, *value, *sum);
+            }
+        }
+    }
+}
+
+struct ApplyTranspose<'a> {
+    transform: &'a Srht,
+    block: &'a Block,
+    matrix: &'a [f64],
+    width: usize,
+    panel: &'a mut [f64],
+}
+
+impl Kernel for ApplyTranspose<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, arithmetic: A) {
+        self.panel.fill(0.0);
+        for (&chosen, values) in self.transform.chosen.iter().zip(self.matrix.chunks_exact(self.width)) {
+            let (row, sign) = self.transform.place(chosen, self.block);
+            for (sum, value) in self.panel[row * self.width..].iter_mut().zip(values) {
+                *sum = arithmetic.mul_add(sign, *value, *sum);
+            }
+        }
+        walsh_hadamard(self.panel, self.width);
+        multiply_rows(self.panel, self.width, &self.block.signs);
+    }
+}
+
+#[inline(always)]
+fn multiply_rows(rows: &mut [f64], width: usize, factors: &[f64]) {
+    for (row, factor) in rows.chunks_exact_mut(width).zip(factors) {
+        row.iter_mut().for_each(|entry| *entry *= factor);
+    }
+}
+
+/// The Walsh-Hadamard transform of each column of a row-major matrix `width` wide, whose number of rows is a power of two.
+#[inline(always)]
+pub(super) fn walsh_hadamard(rows: &mut [f64], width: usize) {
+    let mut half = width;
+    while half < rows.len() {
+        for pair in rows.chunks_exact_mut(2 * half) {
+            let (upper, lower) = pair.split_at_mut(half);
+            for (a, b) in upper.iter_mut().zip(lower) {
+                (*a, *b) = (*a + *b, *a - *b);
+            }
+        }
+        half *= 2;
+    }
+}
