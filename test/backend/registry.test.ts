@@ -12,9 +12,12 @@ interface Addon {
 const addon = createRequire(import.meta.url)('../../dist/native/loader.js') as Addon;
 const { methods } = JSON.parse(addon.describe()) as { methods: { name: string }[] };
 
+/** A task and a dialogue may share a name. */
+const names = [...new Set(methods.map(({ name }) => name))].filter((name) => !name.startsWith('engine.'));
+
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-describe.each(methods.map(({ name }) => name).filter((name) => !name.startsWith('engine.')))('%s', (name) => {
+describe.each(names)('%s', (name) => {
   const [family, method] = name.split('.') as [string, string];
   const exported = (superlinear as unknown as Record<string, Record<string, unknown>>)[family] ?? {};
 

@@ -40,9 +40,14 @@ export interface Job {
 
 /** A dialogue under way. */
 export interface Dialogue {
-  readonly pointLength: number;
-  readonly answerLength: number;
-  /** Takes the answer to the last question, writes the next point and returns the question's tag; -1 when finished. */
+  /** Numbers in the point of each question, by tag; empty where the problem was refused. */
+  readonly pointLengths: ArrayLike<number>;
+  /** Numbers in the answer to each question, by tag. */
+  readonly answerLengths: ArrayLike<number>;
+  /**
+   * Takes the answer to the last question (an empty one before the first), writes the next point to the beginning of `point`
+   * and returns the question's tag; -1 when finished.
+   */
   resume(answer: Float64Array, point: Float64Array): number;
   /** The outcome, once, after -1. */
   finish(): Reply;

@@ -58,8 +58,8 @@ export class Instance {
       return this.#guard(action);
     };
     return {
-      pointLength: dialogue.pointLength,
-      answerLength: dialogue.answerLength,
+      pointLengths: dialogue.pointLengths,
+      answerLengths: dialogue.answerLengths,
       resume: (answer, point) => use(() => dialogue.resume(answer, point)),
       finish: () => use(() => dialogue.finish()),
       close: () => {

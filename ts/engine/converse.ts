@@ -99,6 +99,33 @@ export function scalarAnswerer(name: string, f: unknown): Answerer {
   };
 }
 
+/**
+ * An answerer from a function of a vector to a vector, which it returns or writes into its second argument. Both arguments
+ * are used again for the next question. That the numbers are finite is checked by the engine.
+ */
+export function vectorAnswerer(name: string, f: unknown): Answerer {
+  if (typeof f !== 'function') throw invalidInput(name, `must be a function, got ${describeValue(f)}`);
+  return (point, answer) => {
+    // What the function leaves unwritten is then no number.
+    answer.fill(Number.NaN);
+    const write = (value: unknown) => {
+      if (value === undefined) return;
+      if (!isNumbers(value)) {
+        const what = 'must return a vector, or write its second argument and return nothing';
+        throw invalidInput(name, `${what}; it returned ${describeValue(value)}`);
+      }
+      if (value.length !== answer.length) {
+        throw invalidInput(name, `must give ${answer.length} numbers, gave ${value.length}`);
+      }
+      if (value !== answer) answer.set(value);
+    };
+    const value: unknown = f(point, answer);
+    if (isPromise(value)) return value.then(write);
+    write(value);
+    return undefined;
+  };
+}
+
 /** Separates a problem's functions from its data. */
 function takeApart(problem: object, questions: Questions): { answerers: NamedAnswerer[]; data: Payload } {
   requireObject(problem, 'problem');
@@ -116,17 +143,33 @@ function* ask(
   dialogue: Dialogue,
   answerers: readonly NamedAnswerer[],
 ): Generator<{ name: string; pending: Pending }, Reply> {
-  const point = new Float64Array(dialogue.pointLength);
-  const answer = new Float64Array(dialogue.answerLength);
-  for (let tag = dialogue.resume(answer, point); tag >= 0; tag = dialogue.resume(answer, point)) {
-    const { name, answerer } = answerers[tag] as NamedAnswerer;
+  const { pointLengths, answerLengths } = dialogue;
+  const longestPoint = new Float64Array(Math.max(0, ...Array.from(pointLengths)));
+  const longestAnswer = new Float64Array(Math.max(0, ...Array.from(answerLengths)));
+  const questions = answerers.map(({ name, answerer }, tag) => ({
+    name,
+    answerer,
+    point: longestPoint.subarray(0, pointLengths[tag]),
+    answer: longestAnswer.subarray(0, answerLengths[tag]),
+  }));
+  let tag = dialogue.resume(new Float64Array(0), longestPoint);
+  while (tag >= 0) {
+    const { name, answerer, point, answer } = questions[tag] as (typeof questions)[number];
     yield { name, pending: answerer(point, answer) };
+    tag = dialogue.resume(answer, longestPoint);
   }
   return dialogue.finish();
 }
 
 function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
   return typeof (value as PromiseLike<T> | undefined)?.then === 'function';
+}
+
+function isNumbers(value: unknown): value is ArrayLike<number> {
+  if (Array.isArray(value)) return value.every((entry) => typeof entry === 'number');
+  if (value instanceof DataView || value instanceof BigInt64Array || value instanceof BigUint64Array)
+    return false;
+  return ArrayBuffer.isView(value);
 }
 
 /** Waits for a promise, but no longer than until the signal is aborted. */

@@ -115,27 +115,27 @@ impl Dialogue {
         Self(engine::converse(&method, problem, &options, Arc::new(NodeHost::default())))
     }
 
-    /// How many numbers a point has.
+    /// How many numbers the point of each question has, by tag.
     #[napi(getter)]
-    pub fn point_length(&self) -> u32 {
-        self.0.point().len() as u32
+    pub fn point_lengths(&self) -> Vec<u32> {
+        self.0.lengths().iter().map(|lengths| lengths.point as u32).collect()
     }
 
-    /// How many numbers the longest answer has.
+    /// How many numbers the answer to each question has, by tag.
     #[napi(getter)]
-    pub fn answer_length(&mut self) -> u32 {
-        self.0.answer_mut().len() as u32
+    pub fn answer_lengths(&self) -> Vec<u32> {
+        self.0.lengths().iter().map(|lengths| lengths.answer as u32).collect()
     }
 
-    /// Takes the answer to the last question, writes the next point, and returns the tag of the question about it; -1
-    /// when there are no more. The arrays have the lengths stated above.
+    /// Takes the answer to the last question (nothing before the first one), writes the next point to the beginning of
+    /// `point`, and returns the tag of the question about it; -1 when there are no more.
     #[napi(catch_unwind)]
     pub fn resume(&mut self, answer: Float64ArraySlice<'_>, mut point: Float64ArraySlice<'_>) -> i32 {
-        self.0.answer_mut().copy_from_slice(&answer);
-        let Some(tag) = self.0.resume() else { return FINISHED };
+        let Some(question) = self.0.resume(&answer) else { return FINISHED };
         // SAFETY: the caller's array is on this thread and no other reference to it is in use.
-        unsafe { point.as_mut() }.copy_from_slice(self.0.point());
-        tag as i32
+        let point = unsafe { point.as_mut() };
+        point[..question.point.len()].copy_from_slice(&question.point);
+        question.tag as i32
     }
 
     /// The solution or the error, once, after `resume` returned -1.

@@ -47,7 +47,11 @@ pub fn solve_sync(
 
 /// The dialogue door: a solver that is suspended while its question is answered.
 #[wasm_bindgen]
-pub struct Dialogue(engine::OpenDialogue);
+pub struct Dialogue {
+    dialogue: engine::OpenDialogue,
+    /// The last answer, copied into this instance's memory.
+    answer: Vec<f64>,
+}
 
 /// What [`Dialogue::resume`] returns when there are no more questions.
 const FINISHED: i32 = -1;
@@ -58,33 +62,34 @@ impl Dialogue {
     #[wasm_bindgen(constructor)]
     pub fn new(method: &str, header: String, buffers: &Array, options: &str) -> Self {
         let problem = Payload { header, buffers: copy_in(buffers) };
-        Self(engine::converse(method, problem, options, Arc::new(WasmHost)))
+        Self { dialogue: engine::converse(method, problem, options, Arc::new(WasmHost)), answer: Vec::new() }
     }
 
-    /// How many numbers a point has.
-    #[wasm_bindgen(getter, js_name = pointLength)]
-    pub fn point_length(&self) -> usize {
-        self.0.point().len()
+    /// How many numbers the point of each question has, by tag.
+    #[wasm_bindgen(getter, js_name = pointLengths)]
+    pub fn point_lengths(&self) -> Vec<u32> {
+        self.dialogue.lengths().iter().map(|lengths| lengths.point as u32).collect()
     }
 
-    /// How many numbers the longest answer has.
-    #[wasm_bindgen(getter, js_name = answerLength)]
-    pub fn answer_length(&mut self) -> usize {
-        self.0.answer_mut().len()
+    /// How many numbers the answer to each question has, by tag.
+    #[wasm_bindgen(getter, js_name = answerLengths)]
+    pub fn answer_lengths(&self) -> Vec<u32> {
+        self.dialogue.lengths().iter().map(|lengths| lengths.answer as u32).collect()
     }
 
-    /// Takes the answer to the last question, writes the next point, and returns the tag of the question about it; -1
-    /// when there are no more. The arrays have the lengths stated above.
+    /// Takes the answer to the last question (nothing before the first one), writes the next point to the beginning of
+    /// `point`, and returns the tag of the question about it; -1 when there are no more.
     pub fn resume(&mut self, answer: &Float64Array, point: &Float64Array) -> i32 {
-        answer.copy_to(self.0.answer_mut());
-        let Some(tag) = self.0.resume() else { return FINISHED };
-        point.copy_from(self.0.point());
-        tag as i32
+        self.answer.resize(answer.length() as usize, 0.0);
+        answer.copy_to(&mut self.answer);
+        let Some(question) = self.dialogue.resume(&self.answer) else { return FINISHED };
+        point.subarray(0, question.point.len() as u32).copy_from(&question.point);
+        question.tag as i32
     }
 
     /// The solution or the error, once, after `resume` returned -1.
     pub fn finish(&mut self) -> Object {
-        reply(self.0.finish())
+        reply(self.dialogue.finish())
     }
 }
 

@@ -54,7 +54,11 @@ fn file_of(methods: &[Method]) -> String {
     let mut problems = generator();
     let mut results = generator();
     for method in methods {
-        (method.problem)(&mut problems);
+        let has_task = || methods.iter().any(|other| other.name == method.name && other.as_task().is_some());
+        // A dialogue with the name of a task takes the same problem, with functions where the task has data.
+        if method.as_task().is_some() || !has_task() {
+            (method.problem)(&mut problems);
+        }
         (method.results)(&mut results);
     }
     let types = declarations(problems.definitions(), Direction::Input)

@@ -2,14 +2,14 @@
 
 use crate::guard::guard;
 use serde::Serialize;
+use std::cell::Ref;
 use superlinear_interface::wire::{Payload, decode, encode};
-use superlinear_interface::{Code, Conversation, Dialogue, Error, Run, Step};
+use superlinear_interface::{Code, Conversation, Dialogue, Error, Lengths, Run, Step};
 
 /// A solver that is suspended until its question is answered.
 pub struct OpenDialogue {
     state: State,
-    point: Vec<f64>,
-    answer: Vec<f64>,
+    lengths: Vec<Lengths>,
 }
 
 enum State {
@@ -20,7 +20,7 @@ enum State {
 /// A conversation of any method, with its solution on the wire.
 trait Exchange {
     fn resume(&mut self, answer: &[f64]) -> Step<Payload>;
-    fn read_point(&self, point: &mut [f64]);
+    fn point(&self) -> Ref<'_, [f64]>;
 }
 
 impl<Solution: Serialize> Exchange for Conversation<Solution> {
@@ -31,52 +31,51 @@ impl<Solution: Serialize> Exchange for Conversation<Solution> {
         }
     }
 
-    fn read_point(&self, point: &mut [f64]) {
-        Conversation::read_point(self, point);
+    fn point(&self) -> Ref<'_, [f64]> {
+        Conversation::point(self)
     }
+}
+
+/// A question that awaits its answer.
+pub struct Question<'a> {
+    /// Its place in the method's list of questions.
+    pub tag: usize,
+    /// The point that it is about.
+    pub point: Ref<'a, [f64]>,
 }
 
 impl OpenDialogue {
     /// Opens a dialogue of the type `D`.
     pub fn open<D: Dialogue>(problem: Payload, run: Run) -> Result<Self, Error> {
         let conversation = Conversation::open::<D>(decode(problem)?, run)?;
-        let lengths = conversation.lengths();
-        let longest_answer = lengths.answers.iter().copied().max().unwrap_or(0);
-        let (point, answer) = (vec![0.0; lengths.point], vec![0.0; longest_answer]);
-        Ok(Self { state: State::Open(Box::new(conversation)), point, answer })
+        let lengths = conversation.lengths().to_vec();
+        Ok(Self { state: State::Open(Box::new(conversation)), lengths })
     }
 
     /// A dialogue that ended before it began.
     pub(crate) fn refused(error: Error) -> Self {
-        Self { state: State::Finished(Some(Err(error))), point: Vec::new(), answer: Vec::new() }
+        Self { state: State::Finished(Some(Err(error))), lengths: Vec::new() }
     }
 
-    /// The point that the last question is about.
-    pub fn point(&self) -> &[f64] {
-        &self.point
+    /// How many numbers are exchanged over each question, by tag; nothing where the problem was refused.
+    pub fn lengths(&self) -> &[Lengths] {
+        &self.lengths
     }
 
-    /// Where the answer to the last question is to be written, as long as the longest answer.
-    pub fn answer_mut(&mut self) -> &mut [f64] {
-        &mut self.answer
-    }
-
-    /// Runs the solver on, with the answer written, up to its next question, and returns that question's tag; `None` when
-    /// there are no more.
-    pub fn resume(&mut self) -> Option<usize> {
+    /// Runs the solver on, with the answer to its last question (none before the first one), up to its next question;
+    /// `None` when there are no more.
+    pub fn resume(&mut self, answer: &[f64]) -> Option<Question<'_>> {
         let State::Open(exchange) = &mut self.state else { return None };
-        let (answer, point) = (&self.answer, &mut self.point);
-        let step = guard(|| {
-            let step = exchange.resume(answer);
-            exchange.read_point(point);
-            Ok(step)
-        });
-        match step.unwrap_or_else(|error| Step::Finished(Err(error))) {
-            Step::Question(tag) => Some(tag),
+        let tag = match guard(|| Ok(exchange.resume(answer))).unwrap_or_else(|error| Step::Finished(Err(error))) {
+            Step::Question(tag) => tag,
             Step::Finished(outcome) => {
                 self.state = State::Finished(Some(outcome));
-                None
+                return None;
             }
+        };
+        match &self.state {
+            State::Open(exchange) => Some(Question { tag, point: exchange.point() }),
+            State::Finished(_) => None,
         }
     }
 

@@ -13,10 +13,8 @@ pub fn solve(method: &str, problem: Payload, options: &str, host: Arc<dyn Host>)
     guard(|| {
         let run = Run::new(&read_options(options)?, host)?;
         run.ensure_wanted()?;
-        match find(method)?.kind {
-            Kind::Task(solve) => solve(problem, &run),
-            Kind::Dialogue(..) => Err(wrong_door(method, "a dialogue: it needs functions to ask")),
-        }
+        let solve = find(method, Method::as_task, "a dialogue: it needs functions to ask")?;
+        solve(problem, &run)
     })
 }
 
@@ -25,10 +23,8 @@ pub fn solve(method: &str, problem: Payload, options: &str, host: Arc<dyn Host>)
 pub fn converse(method: &str, problem: Payload, options: &str, host: Arc<dyn Host>) -> OpenDialogue {
     let opened = guard(|| {
         let run = Run::new(&read_options(options)?, host)?;
-        match find(method)?.kind {
-            Kind::Dialogue(_, open) => open(problem, run),
-            Kind::Task(_) => Err(wrong_door(method, "a task: it has no questions to ask")),
-        }
+        let open = find(method, Method::as_dialogue, "a task: it has no questions to ask")?;
+        open(problem, run)
     });
     opened.unwrap_or_else(OpenDialogue::refused)
 }
@@ -48,15 +44,19 @@ fn read_options(json: &str) -> Result<RunOptions, Error> {
     decode(Payload { header: json.to_owned(), buffers: Vec::new() })
 }
 
-fn find(name: &str) -> Result<Method, Error> {
-    methods().into_iter().find(|method| method.name == name).ok_or_else(|| {
-        let known: Vec<_> = methods().iter().map(|method| method.name).collect();
-        Error::invalid("method", format!("must be one of {}, got {name:?}", known.join(", ")))
-    })
-}
-
-fn wrong_door(name: &str, what: &str) -> Error {
-    Error::invalid("method", format!("{name} is {what}"))
+/// The way through one door to the method of this name; `otherwise` says what it is where there is only the other door.
+fn find<Way>(name: &str, door: fn(&Method) -> Option<Way>, otherwise: &str) -> Result<Way, Error> {
+    let methods = methods();
+    if let Some(way) = methods.iter().filter(|method| method.name == name).find_map(door) {
+        return Ok(way);
+    }
+    let mut known: Vec<_> = methods.iter().map(|method| method.name).collect();
+    if known.contains(&name) {
+        return Err(Error::invalid("method", format!("{name} is {otherwise}")));
+    }
+    // The two doors to one name stand side by side.
+    known.dedup();
+    Err(Error::invalid("method", format!("must be one of {}, got {name:?}", known.join(", "))))
 }
 
 #[derive(Serialize)]

@@ -8,6 +8,6 @@ mod guard;
 mod registry;
 
 pub use diagnose::{Diagnose, Diagnosis, DiagnosisProblem, DiagnosisProgress};
-pub use dialogue::OpenDialogue;
+pub use dialogue::{OpenDialogue, Question};
 pub use door::{converse, describe, solve};
 pub use registry::{Kind, Method, methods};

@@ -5,7 +5,8 @@ use crate::dialogue::OpenDialogue;
 use superlinear_interface::wire::{Payload, decode, encode};
 use superlinear_interface::{Dialogue, Error, Run, Task};
 
-/// The methods compiled into this build, by family.
+/// The methods compiled into this build, by family. A task and a dialogue may share a name, side by side: one method,
+/// whose problem is all data or holds functions.
 pub fn methods() -> Vec<Method> {
     vec![
         Method::task::<Diagnose>(),
@@ -47,10 +48,16 @@ pub struct Method {
 /// A method's door, with the way through it.
 pub enum Kind {
     /// The problem is all data.
-    Task(fn(Payload, &Run) -> Result<Payload, Error>),
+    Task(SolveTask),
     /// The solver asks these questions.
-    Dialogue(&'static [&'static str], fn(Payload, Run) -> Result<OpenDialogue, Error>),
+    Dialogue(&'static [&'static str], OpenMethod),
 }
+
+/// The way through the task door.
+pub type SolveTask = fn(Payload, &Run) -> Result<Payload, Error>;
+
+/// The way through the dialogue door.
+pub type OpenMethod = fn(Payload, Run) -> Result<OpenDialogue, Error>;
 
 impl Method {
     /// The entry of a task.
@@ -77,6 +84,22 @@ impl Method {
             problem: |generator| drop(generator.subschema_for::<D::Problem>()),
             #[cfg(feature = "schema")]
             results: |generator| drop(generator.subschema_for::<D::Solution>()),
+        }
+    }
+
+    /// The way through the task door, where it leads here.
+    pub fn as_task(&self) -> Option<SolveTask> {
+        match self.kind {
+            Kind::Task(solve) => Some(solve),
+            Kind::Dialogue(..) => None,
+        }
+    }
+
+    /// The way through the dialogue door, where it leads here.
+    pub fn as_dialogue(&self) -> Option<OpenMethod> {
+        match self.kind {
+            Kind::Dialogue(_, open) => Some(open),
+            Kind::Task(_) => None,
         }
     }
 }

@@ -125,8 +125,9 @@ proptest! {
             let problem = Payload { header: bounds.clone(), buffers: Vec::new() };
             let mut dialogue = converse(method.name, problem, "{}", Arc::new(StoppedClock));
             let mut answers = answers.iter().cycle();
-            while dialogue.resume().is_some() {
-                dialogue.answer_mut()[0] = *answers.next().expect("a cycle");
+            let mut answer = Vec::new();
+            while let Some(tag) = dialogue.resume(&answer).map(|question| question.tag) {
+                answer = answers.by_ref().take(dialogue.lengths()[tag].answer).copied().collect();
             }
             if let Err(error) = dialogue.finish() {
                 assert_typed(&error);

@@ -4,10 +4,10 @@
 //! ever polls it, by hand, so it needs no runtime and no thread, natively and in WebAssembly alike: the compiler's state
 //! machine is suspended while the caller computes the answer.
 
-use crate::{Error, Run};
+use crate::{Code, Error, Run};
 use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
-use std::cell::RefCell;
+use std::cell::{Ref, RefCell};
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -24,20 +24,20 @@ pub trait Dialogue: 'static {
     /// What was found.
     type Solution: Serialize + JsonSchema;
 
-    /// How long the points asked about and the answers to them are.
-    fn lengths(problem: &Self::Problem) -> Result<Lengths, Error>;
+    /// How many numbers are exchanged over each question, by tag. Refuses what cannot be asked about.
+    fn lengths(problem: &Self::Problem) -> Result<Vec<Lengths>, Error>;
 
     /// Checks the problem, then solves it, asking `oracle` as it goes.
     fn solve(problem: Self::Problem, oracle: Oracle, run: Run) -> impl Future<Output = Result<Self::Solution, Error>>;
 }
 
-/// The sizes of what is exchanged in a dialogue.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// How many numbers are exchanged over one question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lengths {
-    /// Numbers in a point.
+    /// Numbers in the point asked about.
     pub point: usize,
-    /// Numbers in the answer to each question, by tag.
-    pub answers: Vec<usize>,
+    /// Numbers in the answer.
+    pub answer: usize,
 }
 
 /// What solver and caller exchange: the question asked last, and the answer to it.
@@ -48,24 +48,45 @@ struct Exchange {
     answered: bool,
 }
 
+impl Exchange {
+    /// An exchange with room for the longest point and the longest answer, so that asking does not allocate.
+    fn with_room(lengths: &[Lengths]) -> Result<Self, Error> {
+        let room = |of: fn(&Lengths) -> usize| {
+            let (longest, mut numbers) = (lengths.iter().map(of).max().unwrap_or(0), Vec::new());
+            numbers.try_reserve_exact(longest).map_err(|_| {
+                Error::new(Code::OutOfMemory, format!("there is no memory for questions of {longest} numbers"))
+            })?;
+            Ok::<_, Error>(numbers)
+        };
+        Ok(Self { tag: 0, point: room(|length| length.point)?, answer: room(|length| length.answer)?, answered: false })
+    }
+}
+
 /// The solver's end of a dialogue.
 pub struct Oracle {
     exchange: Rc<RefCell<Exchange>>,
-    answers: Vec<usize>,
+    lengths: Rc<[Lengths]>,
 }
 
 impl Oracle {
-    /// Asks question `tag` about `point` and writes the answer, of the length declared for that question, into `answer`.
+    /// Asks question `tag` about `point` and writes the answer into `answer`. Panics where the lengths are not those that
+    /// were declared for that question.
     pub async fn ask(&self, tag: usize, point: &[f64], answer: &mut [f64]) {
+        assert_eq!(
+            Lengths { point: point.len(), answer: answer.len() },
+            self.lengths[tag],
+            "the lengths of question {tag}"
+        );
         {
             let mut exchange = self.exchange.borrow_mut();
             exchange.tag = tag;
-            exchange.point.copy_from_slice(point);
+            exchange.point.clear();
+            exchange.point.extend_from_slice(point);
             exchange.answered = false;
         }
         let exchange = &self.exchange;
         std::future::poll_fn(|_| if exchange.borrow().answered { Poll::Ready(()) } else { Poll::Pending }).await;
-        answer.copy_from_slice(&self.exchange.borrow().answer[..self.answers[tag]]);
+        answer.copy_from_slice(&exchange.borrow().answer);
     }
 }
 
@@ -82,34 +103,30 @@ pub enum Step<Solution> {
 pub struct Conversation<Solution> {
     solver: Pin<Box<dyn Future<Output = Result<Solution, Error>>>>,
     exchange: Rc<RefCell<Exchange>>,
-    lengths: Lengths,
+    lengths: Rc<[Lengths]>,
 }
 
 impl<Solution> Conversation<Solution> {
     /// Starts `D` on `problem`; it does nothing until the first [`resume`](Self::resume).
     pub fn open<D: Dialogue<Solution = Solution>>(problem: D::Problem, run: Run) -> Result<Self, Error> {
-        let lengths = D::lengths(&problem)?;
-        let longest = lengths.answers.iter().copied().max().unwrap_or(0);
-        let exchange = Rc::new(RefCell::new(Exchange {
-            tag: 0,
-            point: vec![0.0; lengths.point],
-            answer: vec![0.0; longest],
-            answered: false,
-        }));
-        let oracle = Oracle { exchange: Rc::clone(&exchange), answers: lengths.answers.clone() };
+        let lengths: Rc<[Lengths]> = D::lengths(&problem)?.into();
+        let exchange = Rc::new(RefCell::new(Exchange::with_room(&lengths)?));
+        let oracle = Oracle { exchange: Rc::clone(&exchange), lengths: Rc::clone(&lengths) };
         Ok(Self { solver: Box::pin(D::solve(problem, oracle, run)), exchange, lengths })
     }
 
-    /// The sizes of points and answers.
-    pub fn lengths(&self) -> &Lengths {
+    /// The lengths of points and answers, by tag.
+    pub fn lengths(&self) -> &[Lengths] {
         &self.lengths
     }
 
-    /// Gives the answer to the last question (anything before the first one) and runs the solver up to its next question.
+    /// Gives the answer to the last question, as long as declared for it (anything before the first one), and runs the
+    /// solver up to its next question.
     pub fn resume(&mut self, answer: &[f64]) -> Step<Solution> {
         {
             let mut exchange = self.exchange.borrow_mut();
-            exchange.answer.copy_from_slice(answer);
+            exchange.answer.clear();
+            exchange.answer.extend_from_slice(answer);
             exchange.answered = true;
         }
         match self.solver.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
@@ -118,8 +135,8 @@ impl<Solution> Conversation<Solution> {
         }
     }
 
-    /// Copies the point of the last question into `point`.
-    pub fn read_point(&self, point: &mut [f64]) {
-        point.copy_from_slice(&self.exchange.borrow().point);
+    /// The point of the last question.
+    pub fn point(&self) -> Ref<'_, [f64]> {
+        Ref::map(self.exchange.borrow(), |exchange| exchange.point.as_slice())
     }
 }

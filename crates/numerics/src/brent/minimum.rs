@@ -158,8 +158,8 @@ impl Dialogue for BrentMinimum {
     type Problem = BrentMinimumProblem;
     type Solution = BrentMinimumSolution;
 
-    fn lengths(_: &BrentMinimumProblem) -> Result<Lengths, Error> {
-        Ok(Lengths { point: 1, answers: vec![1] })
+    fn lengths(_: &BrentMinimumProblem) -> Result<Vec<Lengths>, Error> {
+        Ok(vec![Lengths { point: 1, answer: 1 }])
     }
 
     async fn solve(problem: BrentMinimumProblem, oracle: Oracle, run: Run) -> Result<BrentMinimumSolution, Error> {

@@ -137,8 +137,8 @@ impl Dialogue for BrentRoot {
     type Problem = BrentRootProblem;
     type Solution = BrentRootSolution;
 
-    fn lengths(_: &BrentRootProblem) -> Result<Lengths, Error> {
-        Ok(Lengths { point: 1, answers: vec![1] })
+    fn lengths(_: &BrentRootProblem) -> Result<Vec<Lengths>, Error> {
+        Ok(vec![Lengths { point: 1, answer: 1 }])
     }
 
     async fn solve(problem: BrentRootProblem, oracle: Oracle, run: Run) -> Result<BrentRootSolution, Error> {

@@ -26,13 +26,11 @@ pub fn converse<D: Dialogue>(
     mut function: impl FnMut(f64) -> f64,
 ) -> Result<D::Solution, Error> {
     let mut conversation = Conversation::open::<D>(problem, run_with(options))?;
-    let mut x = [0.0];
     let mut answer = [f64::NAN];
     loop {
-        match conversation.resume(&answer) {
-            Step::Finished(result) => return result,
-            Step::Question(_) => conversation.read_point(&mut x),
+        if let Step::Finished(result) = conversation.resume(&answer) {
+            return result;
         }
-        answer[0] = function(x[0]);
+        answer[0] = function(conversation.point()[0]);
     }
 }
