@@ -119,7 +119,11 @@ function dependent(): ExactCase {
 function weighted(): ExactCase {
   const { matrix, noise } = generate(500, 4, 10);
   return {
-    problem: { matrix, rightSide: noise, weights: Float64Array.from({ length: 500 }, (_, i) => 2 ** (i % 5)) },
+    problem: {
+      matrix,
+      rightSide: noise,
+      weights: Float64Array.from({ length: 500 }, (_, i) => 2 ** (i % 5)),
+    },
     solution: [-0.0336345254983197, 0.0548526509265854, -0.0933575214301288, -0.0179248029500144],
     residualNorm: 31.122217995557765,
     rank: 4,

@@ -16,7 +16,11 @@ pub(crate) struct Basis {
     pub is_triangular: bool,
     /// An orthonormal basis of the directions that A does not see, where there are any.
     null_space: Option<Mat<f64>>,
-    /// Any matrix M with M' M = A' A, or nearly so.
+    /// The columns of A that are zero: their coefficients are exactly 0.
+    unused: Vec<usize>,
+    /// Powers of 2 that bring the columns of A to norms near 1: the diagonal matrix D.
+    pub scales: Vec<f64>,
+    /// Any matrix M with M' M = D A' A D, or nearly so.
     pub root: Mat<f64>,
     /// The condition number of A T^-1's part that counts, with columns scaled to equal norms.
     pub condition: f64,
@@ -53,7 +57,11 @@ impl Basis {
 
     /// QR of [A D, b] with columns scaled by powers of 2: the triangle R and c = Q' b come out together.
     fn of_tall(mut matrix: Mat<f64>, columns: usize, rule: RankRule) -> Option<Self> {
-        let scales: Vec<f64> = (0..columns).map(|j| scale_of(matrix.as_ref().col(j).norm_l2())).collect();
+        let norms: Vec<f64> = (0..columns).map(|j| matrix.as_ref().col(j).norm_l2()).collect();
+        if norms.iter().all(|&norm| norm == 0.0) {
+            return Some(Self::of_zeros(columns, matrix.ncols() - columns));
+        }
+        let scales: Vec<f64> = norms.into_iter().map(scale_of).collect();
         scale_columns(matrix.as_mut().subcols_mut(0, columns), |j| scales[j]);
         if !rule.by_singular_values {
             let qr = matrix.qr();
@@ -66,14 +74,22 @@ impl Basis {
                 let right = qr.R().submatrix(0, columns, columns, matrix.ncols() - columns);
                 let transform = scale_rows(inverse, &scales);
                 let solutions = columns_of(&(&transform * right));
-                let root = unscaled(triangle, &scales);
-                return Some(Self { transform, is_triangular: true, null_space: None, root, condition, solutions });
+                return Some(Self {
+                    transform,
+                    is_triangular: true,
+                    null_space: None,
+                    unused: Vec::new(),
+                    scales,
+                    root: triangle,
+                    condition,
+                    solutions,
+                });
             }
         }
-        Self::by_singular_values(&matrix, columns, &scales, rule)
+        Self::by_singular_values(&matrix, columns, scales, rule)
     }
 
-    fn by_singular_values(matrix: &Mat<f64>, columns: usize, scales: &[f64], rule: RankRule) -> Option<Self> {
+    fn by_singular_values(matrix: &Mat<f64>, columns: usize, scales: Vec<f64>, rule: RankRule) -> Option<Self> {
         let qr = matrix.subcols(0, columns).col_piv_qr();
         let square = upper_part(qr.thin_R()) * qr.P();
         let right = qr.compute_thin_Q().transpose() * matrix.subcols(columns, matrix.ncols() - columns);
@@ -82,13 +98,21 @@ impl Basis {
         let rank = rank_of(&values, rule.tolerance(columns))?;
         let mut directions = svd.V().subcols(0, rank).to_owned();
         scale_columns(directions.as_mut(), |j| 1.0 / values[j]);
-        let transform = scale_rows(directions, scales);
+        let transform = scale_rows(directions, &scales);
         let null_space = (rank < columns).then(|| {
-            scale_rows(svd.V().subcols(rank, columns - rank).to_owned(), scales).col_piv_qr().compute_thin_Q()
+            scale_rows(svd.V().subcols(rank, columns - rank).to_owned(), &scales).col_piv_qr().compute_thin_Q()
         });
         let solutions = columns_of(&(&transform * (svd.U().subcols(0, rank).transpose() * right)));
-        let (condition, root) = (condition_of(&values, rank), unscaled(square, scales));
-        let mut basis = Self { transform, is_triangular: false, null_space, root, condition, solutions };
+        let mut basis = Self {
+            transform,
+            is_triangular: false,
+            null_space,
+            unused: (0..columns).filter(|&j| square.col(j).norm_max() == 0.0).collect(),
+            scales,
+            root: square,
+            condition: condition_of(&values, rank),
+            solutions,
+        };
         basis.shorten_solutions();
         Some(basis)
     }
@@ -104,8 +128,29 @@ impl Basis {
         let mut transform = qr.compute_thin_Q() * svd.U().subcols(0, rank);
         scale_columns(transform.as_mut(), |j| 1.0 / values[j]);
         let solutions = columns_of(&(&transform * (svd.V().subcols(0, rank).transpose() * right)));
-        let condition = condition_of(&values, rank);
-        Some(Self { transform, is_triangular: false, null_space: None, root, condition, solutions })
+        Some(Self {
+            transform,
+            is_triangular: false,
+            null_space: None,
+            unused: Vec::new(),
+            scales: vec![1.0; columns],
+            root,
+            condition: condition_of(&values, rank),
+            solutions,
+        })
+    }
+
+    fn of_zeros(columns: usize, right_sides: usize) -> Self {
+        Self {
+            transform: Mat::zeros(columns, 0),
+            is_triangular: false,
+            null_space: None,
+            unused: Vec::new(),
+            scales: vec![1.0; columns],
+            root: Mat::zeros(columns, columns),
+            condition: 1.0,
+            solutions: vec![vec![0.0; columns]; right_sides],
+        }
     }
 
     /// The number of directions that count.
@@ -145,6 +190,9 @@ impl Basis {
             for (x, unseen) in solution.iter_mut().zip(unseen.iter()) {
                 *x -= unseen;
             }
+        }
+        for &j in &self.unused {
+            solution[j] = 0.0;
         }
     }
 
@@ -205,12 +253,6 @@ fn scale_columns(matrix: MatMut<'_, f64>, scale: impl Fn(usize) -> f64) {
     for (j, column) in matrix.col_iter_mut().enumerate() {
         column.iter_mut().for_each(|entry| *entry *= scale(j));
     }
-}
-
-/// A matrix whose columns were scaled, as it was before.
-fn unscaled(mut matrix: Mat<f64>, scales: &[f64]) -> Mat<f64> {
-    scale_columns(matrix.as_mut(), |j| 1.0 / scales[j]);
-    matrix
 }
 
 fn columns_of(matrix: &Mat<f64>) -> Vec<Vec<f64>> {

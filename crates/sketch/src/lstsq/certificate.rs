@@ -4,16 +4,18 @@ use super::basis::Basis;
 use faer::{Col, Mat};
 use superlinear_numerics::vectors::norm;
 
-/// Estimates the backward error of x with residual r and gradient g = A' r, relative to the norm of A:
+/// Estimates the backward error of x with residual r and gradient g = A' r, relative to the Frobenius norm of A:
 /// |(|x|^2 A'A + |r|^2 I)^(-1/2) g| / |A|, by a QR decomposition of the two blocks beneath one another. For matrices alone
-/// (not right sides) perturbed, it is within a factor (sqrt(5) - 1)/2 to 1 of the true one.
+/// (not right sides) perturbed, it is within a factor (sqrt(5) - 1)/2 to 1 of the true one. A is taken with its columns
+/// scaled to norms near 1, so that a large column does not hide what is wrong in a small one.
 ///
 /// Source: Karlson and Waldén, Estimation of optimal backward perturbation bounds for the linear least squares problem, BIT 37,
 /// 1997; Gratton, Jiránek, Titley-Peloquin, On the accuracy of the Karlson-Waldén estimate, SIAM J. Matrix Anal. Appl. 33,
 /// 2012.
 pub(crate) fn backward_error(basis: &Basis, solution: &[f64], residual_square: f64, gradient: &[f64]) -> f64 {
     let root = &basis.root;
-    let (length, residual) = (norm(solution), residual_square.sqrt());
+    let scaled: Vec<f64> = solution.iter().zip(&basis.scales).map(|(x, scale)| x / scale).collect();
+    let (length, residual) = (norm(&scaled), residual_square.sqrt());
     let scale = root.norm_l2();
     if residual == 0.0 || scale == 0.0 {
         return 0.0;
@@ -26,7 +28,7 @@ pub(crate) fn backward_error(basis: &Basis, solution: &[f64], residual_square: f
         Some(i) => f64::from(u8::from(i == j)),
     });
     let qr = stack.col_piv_qr();
-    let mut weighted = qr.P() * Col::from_fn(columns, |j| gradient[j]);
+    let mut weighted = qr.P() * Col::from_fn(columns, |j| basis.scales[j] * gradient[j]);
     qr.thin_R().transpose().solve_lower_triangular_in_place(weighted.as_mut().as_mat_mut());
     let estimate = weighted.norm_l2() / residual;
     // Replacing A by A + r x'/|x|^2 makes the residual vanish.

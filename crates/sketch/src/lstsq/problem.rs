@@ -22,7 +22,7 @@ pub struct LstsqProblem {
     #[serde(default)]
     pub method: LstsqMethod,
     /// The backward error that is asked for: the answer is exact for a matrix that differs from the given one by no more
-    /// than this, relative to its Frobenius norm. Refinement stops there. Default: all that rounding allows, mostly a few
+    /// than this, relative to its Frobenius norm, columns scaled to equal norms. Refinement stops there. Default: all that rounding allows, mostly a few
     /// units of 1e-16, and 1e-14 at least.
     pub tolerance: Option<f64>,
     /// Singular values below this, relative to the largest, count as zero. They are those of the matrix with columns scaled

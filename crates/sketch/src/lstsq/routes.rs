@@ -93,7 +93,9 @@ fn by_sketch(
     let sketch_rows = (rows_per_column * columns).max(SMALLEST_SKETCH).min(rows);
     let sketched = sketch(system, sketch_rows, run)?;
     let Some(basis) = Basis::new(with_ridge(system, sketched), system.right_side_count, rule) else { return Ok(None) };
-    let refined = if route == LstsqRoute::Gram {
+    let refined = if basis.rank() == 0 {
+        refine(system, &basis, &Correction::Orthonormal, None, limits, run)?
+    } else if route == LstsqRoute::Gram {
         let of = if basis.is_triangular && basis.condition < WELL_CONDITIONED {
             GramOf::Plain
         } else {

@@ -19,7 +19,8 @@ pub struct LstsqSolution {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub residual: Option<VectorOrMatrix>,
     /// An estimate of the backward error of the returned solution, the largest of all right sides: how far, relative to its
-    /// Frobenius norm, the matrix is from one for which the solution is exact. After Karlson and Waldén, BIT 37, 1997.
+    /// Frobenius norm, the matrix is from one for which the solution is exact; both with columns scaled to equal norms. After
+    /// Karlson and Waldén, BIT 37, 1997.
     pub backward_error: f64,
     /// The numerical rank.
     pub rank: u32,
