@@ -5,6 +5,8 @@
 //!
 //! Source: Salmon, Moraes, Dror, Shaw, Parallel Random Numbers: As Easy as 1, 2, 3, SC 2011.
 
+use crate::simd::{Arithmetic, Kernel, dispatch};
+
 /// Multipliers and key increments of the paper's table 2 and section 3.2: the golden ratio and the square root of 3 less 1.
 const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
 const KEY_INCREMENTS: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
@@ -13,11 +15,21 @@ const ROUNDS: usize = 10;
 /// The four words at `counter` of the generator with this `key`.
 #[inline]
 pub fn philox(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
-    let ([mut c0, mut c1, mut c2, mut c3], [mut k0, mut k1]) = (counter, key);
+    let [[c0], [c1], [c2], [c3]] = philox_lanes(counter.map(|word| [word]), key);
+    [c0, c1, c2, c3]
+}
+
+/// The same at several counters at once: word `i` of counter `k` stands at `[i][k]`.
+#[inline(always)]
+fn philox_lanes<const N: usize>(counters: [[u32; N]; WORDS], key: [u32; 2]) -> [[u32; N]; WORDS] {
+    let ([mut c0, mut c1, mut c2, mut c3], [mut k0, mut k1]) = (counters, key);
     for _ in 0..ROUNDS {
-        let p0 = u64::from(MULTIPLIERS[0]) * u64::from(c0);
-        let p1 = u64::from(MULTIPLIERS[1]) * u64::from(c2);
-        (c0, c1, c2, c3) = ((p1 >> 32) as u32 ^ c1 ^ k0, p1 as u32, (p0 >> 32) as u32 ^ c3 ^ k1, p0 as u32);
+        for lane in 0..N {
+            let p0 = u64::from(MULTIPLIERS[0]) * u64::from(c0[lane]);
+            let p1 = u64::from(MULTIPLIERS[1]) * u64::from(c2[lane]);
+            (c0[lane], c1[lane]) = ((p1 >> 32) as u32 ^ c1[lane] ^ k0, p1 as u32);
+            (c2[lane], c3[lane]) = ((p0 >> 32) as u32 ^ c3[lane] ^ k1, p0 as u32);
+        }
         (k0, k1) = (k0.wrapping_add(KEY_INCREMENTS[0]), k1.wrapping_add(KEY_INCREMENTS[1]));
     }
     [c0, c1, c2, c3]
@@ -25,6 +37,9 @@ pub fn philox(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
 
 /// Words made at a time.
 const WORDS: usize = 4;
+
+/// Counters that vectorised code takes at once.
+const COUNTERS: usize = 16;
 
 /// A stream of random numbers, read from any place on.
 #[derive(Clone, Debug)]
@@ -61,6 +76,16 @@ impl Stream {
         }
         self.used += 1;
         self.words[self.used - 1]
+    }
+
+    /// Fills `words` as [`next_u32`](Self::next_u32) would one by one, several times as fast.
+    pub fn fill_u32(&mut self, words: &mut [u32]) {
+        let (rest, words) = words.split_at_mut((WORDS - self.used).min(words.len()));
+        rest.fill_with(|| self.next_u32());
+        let (groups, words) = words.as_chunks_mut::<{ WORDS * COUNTERS }>();
+        dispatch(Fill { key: self.key, stream: self.stream, block: self.block, groups });
+        self.block = self.block.wrapping_add((groups.len() * COUNTERS) as u64);
+        words.fill_with(|| self.next_u32());
     }
 
     /// 64 random bits.
@@ -113,4 +138,30 @@ impl Stream {
 
 fn halves(word: u64) -> [u32; 2] {
     [word as u32, (word >> 32) as u32]
+}
+
+struct Fill<'a> {
+    key: [u32; 2],
+    stream: [u32; 2],
+    block: u64,
+    groups: &'a mut [[u32; WORDS * COUNTERS]],
+}
+
+impl Kernel for Fill<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, _: A) {
+        let mut block = self.block;
+        for group in self.groups {
+            let blocks: [u64; COUNTERS] = std::array::from_fn(|lane| block.wrapping_add(lane as u64));
+            let [low, high] = [blocks.map(|block| block as u32), blocks.map(|block| (block >> 32) as u32)];
+            let [stream_low, stream_high] = self.stream.map(|word| [word; COUNTERS]);
+            let words = philox_lanes([low, high, stream_low, stream_high], self.key);
+            for (lane, out) in group.as_chunks_mut::<WORDS>().0.iter_mut().enumerate() {
+                *out = words.map(|word| word[lane]);
+            }
+            block = block.wrapping_add(COUNTERS as u64);
+        }
+    }
 }

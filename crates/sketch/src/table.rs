@@ -5,6 +5,7 @@ use faer::Mat;
 use std::ops::Range;
 use superlinear_interface::{AnyMatrix, Cancellation, Error, Run, SparseMatrix};
 use superlinear_numerics::parallel::{Parallelism, add_vectors};
+use superlinear_numerics::simd::LANES;
 
 /// Entries in a part of the work; fewer are not worth another thread's attention.
 const PART_ENTRIES: usize = 1 << 15;
@@ -116,21 +117,23 @@ impl<'a> Table<'a> {
         scratch
     }
 
-    /// Writes some columns of row `i` into `out`.
-    pub fn read_row(&self, i: usize, columns: Range<usize>, out: &mut [f64]) {
-        let entries = i * self.columns() + columns.start..i * self.columns() + columns.end;
+    /// Writes some columns of a range of rows into the first ones of `panel`, row-major and `width` wide; the others stay.
+    pub fn read_panel(&self, rows: Range<usize>, columns: Range<usize>, width: usize, panel: &mut [f64]) {
+        let entries = rows.start * self.columns()..rows.end * self.columns();
         match self.matrix {
-            AnyMatrix::Dense(matrix) => out.copy_from_slice(&matrix.data[entries]),
+            AnyMatrix::Dense(matrix) => copy_columns(&matrix.data[entries], self.columns(), columns, width, panel),
             AnyMatrix::DenseSingle(matrix) => {
-                out.iter_mut().zip(&matrix.data[entries]).for_each(|(out, &entry)| *out = entry.into());
+                copy_columns(&matrix.data[entries], self.columns(), columns, width, panel);
             }
             AnyMatrix::Sparse(matrix) => {
-                out.fill(0.0);
-                let (indices, values) = matrix.row(i);
-                let first = indices.partition_point(|&column| (column as usize) < columns.start);
-                let from_there = indices[first..].iter().map(|&column| column as usize).zip(&values[first..]);
-                for (column, &value) in from_there.take_while(|(column, _)| *column < columns.end) {
-                    out[column - columns.start] = value;
+                for (i, out) in rows.zip(panel.chunks_exact_mut(width)) {
+                    out[..columns.len()].fill(0.0);
+                    let (indices, values) = matrix.row(i);
+                    let first = indices.partition_point(|&column| (column as usize) < columns.start);
+                    let from_there = indices[first..].iter().map(|&column| column as usize).zip(&values[first..]);
+                    for (column, &value) in from_there.take_while(|(column, _)| *column < columns.end) {
+                        out[column - columns.start] = value;
+                    }
                 }
             }
         }
@@ -242,5 +245,22 @@ impl<'a> Table<'a> {
                 None => self.add_transposed_rows(rows.clone(), &products, sum),
             }
         }
+    }
+}
+
+/// Copies some columns of dense rows with `stride` columns into the first ones of rows `width` wide.
+fn copy_columns<T: Copy + Into<f64>>(rows: &[T], stride: usize, columns: Range<usize>, width: usize, out: &mut [f64]) {
+    let pairs = rows.chunks_exact(stride).zip(out.chunks_exact_mut(width));
+    // A copy of one register's length takes less than the call of a function for any length.
+    if columns.len() == LANES {
+        for (row, out) in pairs {
+            if let (Some(row), Some(out)) = (row[columns.start..].first_chunk::<LANES>(), out.first_chunk_mut()) {
+                *out = row.map(Into::into);
+            }
+        }
+        return;
+    }
+    for (row, out) in pairs {
+        out.iter_mut().zip(&row[columns.clone()]).for_each(|(out, &entry)| *out = entry.into());
     }
 }

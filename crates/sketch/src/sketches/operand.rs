@@ -85,22 +85,24 @@ impl<'a> Operand<'a> {
     /// Writes some columns of a range of rows into `panel`, row-major with `width` entries a row. What is left over, to the
     /// right and below, becomes zero.
     pub fn read_panel(&self, rows: Range<usize>, columns: Range<usize>, width: usize, panel: &mut [f64]) {
-        let end = columns.end.min(self.table_columns());
-        let of_table = columns.start.min(end)..end;
-        let first_right_side = columns.start.max(self.table_columns()) - self.table_columns();
-        let right_sides = first_right_side..first_right_side + columns.len() - of_table.len();
-        let (filled, below) = panel.split_at_mut(rows.len() * width);
+        let of_table = columns.start.min(self.table_columns())..columns.end.min(self.table_columns());
+        let (panel, below) = panel.split_at_mut(rows.len() * width);
         below.fill(0.0);
-        for (i, out) in rows.zip(filled.chunks_exact_mut(width)) {
-            let (matrix, rest) = out.split_at_mut(of_table.len());
-            let (beside, rest) = rest.split_at_mut(right_sides.len());
-            if let Some(table) = self.table {
-                table.read_row(i, of_table.clone(), matrix);
+        if let Some(table) = self.table {
+            table.read_panel(rows.clone(), of_table.clone(), width, panel);
+        }
+        if of_table.len() < width {
+            let first = columns.start.max(self.table_columns()) - self.table_columns();
+            let right_sides = first..first + columns.len() - of_table.len();
+            for (i, row) in rows.clone().zip(panel.chunks_exact_mut(width)) {
+                let (beside, rest) = row[of_table.len()..].split_at_mut(right_sides.len());
+                beside.copy_from_slice(&self.right_sides(i)[right_sides.clone()]);
+                rest.fill(0.0);
             }
-            beside.copy_from_slice(&self.right_sides(i)[right_sides.clone()]);
-            rest.fill(0.0);
-            if let Some(factors) = self.row_factors {
-                out.iter_mut().for_each(|entry| *entry *= factors[i]);
+        }
+        if let Some(factors) = self.row_factors {
+            for (factor, row) in factors[rows].iter().zip(panel.chunks_exact_mut(width)) {
+                row.iter_mut().for_each(|entry| *entry *= factor);
             }
         }
     }

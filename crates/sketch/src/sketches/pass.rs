@@ -11,7 +11,7 @@ use superlinear_numerics::parallel::add_vectors;
 use superlinear_numerics::simd::LANES;
 
 /// The most parts that a pass is cut into: each holds a sketch of its own.
-const MOST_PARTS: usize = 16;
+const MOST_PARTS: usize = 8;
 
 /// Entries of the operand in a part; fewer are not worth another thread's attention.
 const PART_ENTRIES: usize = 1 << 15;
@@ -72,18 +72,18 @@ impl Panels {
 pub(super) fn apply<C: Columns>(sketch: &Sketch, kind: &C, operand: &Operand) -> Result<Mat<f64>, Error> {
     let height = kind.columns_per_block();
     let panels = Panels::new(operand.columns(), kind.widest_panel());
-    let sums = sum_parts(sketch, operand, height, |part| {
-        let mut sums = vec![0.0; panels.count() * sketch.rows * panels.width];
-        let mut panel = vec![0.0; height * panels.width];
+    let sums = sum_parts(sketch, operand, height, panels.count() * sketch.rows * panels.width, |part, sums| {
+        let mut storage = zeros(height * panels.width);
+        let panel = aligned(&mut storage);
         for rows in blocks(part, height) {
             sketch.ensure_wanted()?;
             let block = kind.draw(rows.clone());
             for (columns, sums) in panels.ranges().zip(sums.chunks_exact_mut(sketch.rows * panels.width)) {
-                operand.read_panel(rows.clone(), columns, panels.width, &mut panel);
-                kind.add(&block, &mut panel, panels.width, sums);
+                operand.read_panel(rows.clone(), columns, panels.width, panel);
+                kind.add(&block, panel, panels.width, sums);
             }
         }
-        Ok(sums)
+        Ok(())
     })?;
     let (rows, width, scale) = (sketch.rows, panels.width, kind.scale());
     let entry = |i, j| scale * sums[(j / width * rows + i) * width + j % width];
@@ -98,13 +98,12 @@ pub(super) fn apply_to_sparse(
     matrix: &SparseMatrix,
 ) -> Result<Mat<f64>, Error> {
     let (height, columns) = (kind.columns_per_block(), operand.columns());
-    let sums = sum_parts(sketch, operand, height, |part| {
-        let mut sums = vec![0.0; sketch.rows * columns];
+    let sums = sum_parts(sketch, operand, height, sketch.rows * columns, |part, sums| {
         for rows in blocks(part, height) {
             sketch.ensure_wanted()?;
-            kind.add_sparse(&kind.draw(rows.clone()), rows.start, operand, matrix, &mut sums);
+            kind.add_sparse(&kind.draw(rows.clone()), rows.start, operand, matrix, sums);
         }
-        Ok(sums)
+        Ok(())
     })?;
     let scale = kind.scale();
     Ok(Mat::from_fn(sketch.rows, columns, |i, j| scale * sums[i * columns + j]))
@@ -147,23 +146,44 @@ fn padded_panel(matrix: &[f64], sketch: &Sketch, columns: Range<usize>, panels: 
     panel
 }
 
-/// `work` on each part's rows, on all threads; the sum of the results, by a fixed tree.
+/// Lets `work` add each part's rows to `length` sums that begin with zero, on all threads; all parts' sums, by a fixed tree.
 fn sum_parts(
     sketch: &Sketch,
     operand: &Operand,
     height: usize,
-    work: impl Fn(Range<usize>) -> Result<Vec<f64>, Error> + Sync,
+    length: usize,
+    work: impl Fn(Range<usize>, &mut [f64]) -> Result<(), Error> + Sync,
 ) -> Result<Vec<f64>, Error> {
     let rows = operand.rows();
     let most = MOST_PARTS.min(rows / (PART_ROWS_PER_SKETCH_ROW * sketch.rows));
     let parts = (operand.entries() / PART_ENTRIES).clamp(1, most.max(1));
     let rows_per_part = rows.div_ceil(parts).next_multiple_of(height);
-    let parts = rows.div_ceil(rows_per_part);
-    let sums = sketch.parallelism.map_blocks(parts, |part| {
+    let sums = sketch.parallelism.map_blocks(rows.div_ceil(rows_per_part), |part| {
         let first = part * rows_per_part;
-        work(first..rows.min(first + rows_per_part))
+        let mut sums = zeros(length);
+        work(first..rows.min(first + rows_per_part), aligned(&mut sums))?;
+        let start = first_aligned(&sums);
+        sums.copy_within(start..start + length, 0);
+        sums.truncate(length);
+        Ok(sums)
     });
     Ok(add_vectors(sums.into_iter().collect::<Result<_, _>>()?))
+}
+
+/// Room for `length` aligned zeros.
+fn zeros(length: usize) -> Vec<f64> {
+    vec![0.0; length + LANES]
+}
+
+/// The part of [`zeros`] that begins with a cache line: registers of [`LANES`] numbers that straddle two lines take twice
+/// the time to read and write.
+fn aligned(storage: &mut [f64]) -> &mut [f64] {
+    let (first, length) = (first_aligned(storage), storage.len() - LANES);
+    &mut storage[first..first + length]
+}
+
+fn first_aligned(storage: &[f64]) -> usize {
+    storage.as_ptr().align_offset(LANES * size_of::<f64>()).min(LANES)
 }
 
 /// Cuts `rows` into blocks of `height`; the last one may be lower.

@@ -10,16 +10,8 @@ use superlinear_interface::SparseMatrix;
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, dispatch};
 
-/// A block has about as many columns as the sketch has rows, between these: then each row of sums takes in several rows of
-/// the operand between being read and written, and both stay in the second-level cache.
-const FEWEST_COLUMNS: usize = 64;
-const MOST_COLUMNS: usize = 1024;
-
-/// Bytes of a panel and of the sums that it is added to: together they fit the second-level cache.
-const PANEL_BYTES: usize = 1 << 19;
-
-/// Registers of [`LANES`] sums that are kept while entries are added.
-const REGISTERS: usize = 4;
+/// Columns in a block: the operand's rows of it stay in the second-level cache.
+const COLUMNS_PER_BLOCK: usize = 512;
 
 /// A sparse sign sketch.
 pub(super) struct SparseSign {
@@ -30,12 +22,12 @@ pub(super) struct SparseSign {
     stream: u64,
 }
 
-/// The entries of a block of columns, in the order of their rows.
+/// The entries of a block of columns, one column after the other.
 pub(super) struct Block {
-    /// Where each row's entries begin; one more for the end.
-    starts: Vec<u32>,
-    /// The column within the block, doubled, plus one where the entry is negative.
-    entries: Vec<u32>,
+    /// Their rows.
+    rows: Vec<u32>,
+    /// Their signs.
+    signs: Vec<f64>,
 }
 
 impl SparseSign {
@@ -44,14 +36,23 @@ impl SparseSign {
         Self { rows, nonzeros: nonzeros.clamp(1, rows), seed, stream }
     }
 
+    /// The entries of each column of a block.
+    fn columns<'b>(
+        &self,
+        block: &'b Block,
+    ) -> impl Iterator<Item = impl Iterator<Item = (usize, f64)> + use<'b>> + use<'b> {
+        let columns = block.rows.chunks_exact(self.nonzeros).zip(block.signs.chunks_exact(self.nonzeros));
+        columns.map(|(rows, signs)| rows.iter().map(|&row| row as usize).zip(signs.iter().copied()))
+    }
+
     /// Adds a block of columns times the rows of a sparse operand from `first` on.
     pub fn add_sparse(&self, block: &Block, first: usize, operand: &Operand, matrix: &SparseMatrix, sums: &mut [f64]) {
-        for (entries, sums) in block.rows().zip(sums.chunks_exact_mut(operand.columns())) {
-            let (of_matrix, beside) = sums.split_at_mut(matrix.columns);
-            for &entry in entries {
-                let i = first + column(entry);
-                let factor = sign(entry) * operand.row_factor(i);
-                let (indices, values) = matrix.row(i);
+        let width = operand.columns();
+        for (i, entries) in (first..).zip(self.columns(block)) {
+            let (indices, values) = matrix.row(i);
+            for (row, sign) in entries {
+                let factor = sign * operand.row_factor(i);
+                let (of_matrix, beside) = sums[row * width..(row + 1) * width].split_at_mut(matrix.columns);
                 for (&column, value) in indices.iter().zip(values) {
                     of_matrix[column as usize] += factor * value;
                 }
@@ -63,33 +64,15 @@ impl SparseSign {
     }
 }
 
-impl Block {
-    /// The entries of each row.
-    fn rows(&self) -> impl Iterator<Item = &[u32]> {
-        self.starts.windows(2).map(|ends| &self.entries[ends[0] as usize..ends[1] as usize])
-    }
-}
-
-#[inline(always)]
-fn column(entry: u32) -> usize {
-    (entry >> 1) as usize
-}
-
-#[inline(always)]
-fn sign(entry: u32) -> f64 {
-    1.0 - 2.0 * f64::from(entry & 1)
-}
-
 impl Columns for SparseSign {
     type Block = Block;
 
     fn columns_per_block(&self) -> usize {
-        self.rows.clamp(FEWEST_COLUMNS, MOST_COLUMNS)
+        COLUMNS_PER_BLOCK
     }
 
     fn widest_panel(&self) -> usize {
-        let height = self.columns_per_block() + self.rows;
-        (PANEL_BYTES / size_of::<f64>() / height / LANES).max(1) * LANES
+        LANES
     }
 
     fn scale(&self) -> f64 {
@@ -98,61 +81,51 @@ impl Columns for SparseSign {
 
     /// Each entry takes 32 bits: the lowest is its sign, the others its place in its band.
     fn draw(&self, columns: Range<usize>) -> Block {
-        let words_per_column = self.nonzeros.next_multiple_of(4);
-        let first = columns.start as u64 * (words_per_column / 4) as u64;
-        let mut random = Stream::starting_at(self.seed, self.stream, first);
-        let mut starts = vec![0; self.rows + 2];
-        let mut placed = Vec::with_capacity(columns.len() * self.nonzeros);
-        for _ in columns.clone() {
-            for band in 0..words_per_column {
-                let word = random.next_u32();
-                if band < self.nonzeros {
-                    let row = self.row_in_band(band, word);
-                    starts[row + 2] += 1;
-                    placed.push((row as u32, word & 1));
-                }
+        let blocks_per_column = self.nonzeros.div_ceil(4);
+        let mut words = vec![0; columns.len() * blocks_per_column * 4];
+        let first = (columns.start * blocks_per_column) as u64;
+        Stream::starting_at(self.seed, self.stream, first).fill_u32(&mut words);
+        let mut rows = vec![0; columns.len() * self.nonzeros];
+        let mut signs = vec![0.0; columns.len() * self.nonzeros];
+        let bands = (0..self.nonzeros).map(|band| self.band(band)).collect::<Vec<_>>();
+        let columns = rows.chunks_exact_mut(self.nonzeros).zip(signs.chunks_exact_mut(self.nonzeros));
+        for (words, (rows, signs)) in words.chunks_exact(blocks_per_column * 4).zip(columns) {
+            for (((word, band), row), sign) in words.iter().zip(&bands).zip(rows).zip(signs) {
+                *row = (u64::from(word >> 1) * u64::from(band.end - band.start) >> 31) as u32 + band.start;
+                *sign = 1.0 - 2.0 * f64::from(word & 1);
             }
         }
-        for row in 2..starts.len() {
-            starts[row] += starts[row - 1];
-        }
-        let mut entries = vec![0; placed.len()];
-        for (k, (row, negative)) in placed.into_iter().enumerate() {
-            let place = &mut starts[row as usize + 1];
-            entries[*place as usize] = (k / self.nonzeros) as u32 * 2 + negative;
-            *place += 1;
-        }
-        starts.pop();
-        Block { starts, entries }
+        Block { rows, signs }
     }
 
     fn add(&self, block: &Block, panel: &mut [f64], width: usize, sums: &mut [f64]) {
-        dispatch(Add { block, panel, width, sums });
+        debug_assert_eq!(width, LANES);
+        dispatch(Add { sketch: self, block, panel, sums });
     }
 
     fn apply_transpose(&self, block: &Block, matrix: &[f64], width: usize, panel: &mut [f64]) {
-        panel.fill(0.0);
-        for (entries, row) in block.rows().zip(matrix.chunks_exact(width)) {
-            for &entry in entries {
-                let sums = &mut panel[column(entry) * width..][..width];
-                sums.iter_mut().zip(row).for_each(|(sum, value)| *sum += sign(entry) * value);
+        for (entries, out) in self.columns(block).zip(panel.chunks_exact_mut(width)) {
+            out.fill(0.0);
+            for (row, sign) in entries {
+                let values = &matrix[row * width..(row + 1) * width];
+                out.iter_mut().zip(values).for_each(|(out, value)| *out += sign * value);
             }
         }
     }
 }
 
 impl SparseSign {
-    fn row_in_band(&self, band: usize, word: u32) -> usize {
-        let (first, end) = (band * self.rows / self.nonzeros, (band + 1) * self.rows / self.nonzeros);
-        first + (u64::from(word >> 1) * (end - first) as u64 >> 31) as usize
+    fn band(&self, band: usize) -> Range<u32> {
+        let start = |band| (band * self.rows / self.nonzeros) as u32;
+        start(band)..start(band + 1)
     }
 }
 
-/// Adds to each row of sums the rows of the panel that it has entries for.
+/// Adds each row of the panel to those rows of sums that its column has entries in.
 struct Add<'a> {
+    sketch: &'a SparseSign,
     block: &'a Block,
     panel: &'a [f64],
-    width: usize,
     sums: &'a mut [f64],
 }
 
@@ -161,44 +134,12 @@ impl Kernel for Add<'_> {
 
     #[inline(always)]
     fn run<A: Arithmetic>(self, arithmetic: A) {
-        let panel = self.panel.as_chunks::<LANES>().0;
-        let stride = self.width / LANES;
-        let starts = self.block.starts.windows(2);
-        for (ends, sums) in starts.zip(self.sums.as_chunks_mut::<LANES>().0.chunks_exact_mut(stride)) {
-            let entries = &self.block.entries[ends[0] as usize..ends[1] as usize];
-            let mut wide = sums.chunks_exact_mut(REGISTERS);
-            let mut offset = 0;
-            for sums in &mut wide {
-                add_entries::<A, REGISTERS>(arithmetic, entries, &panel[offset..], stride, sums);
-                offset += REGISTERS;
-            }
-            for sums in wide.into_remainder().chunks_exact_mut(1) {
-                add_entries::<A, 1>(arithmetic, entries, &panel[offset..], stride, sums);
-                offset += 1;
+        let (panel, sums) = (self.panel.as_chunks::<LANES>().0, self.sums.as_chunks_mut::<LANES>().0);
+        for (entries, &values) in self.sketch.columns(self.block).zip(panel) {
+            for (row, sign) in entries {
+                let sums = &mut sums[row];
+                *sums = std::array::from_fn(|lane| arithmetic.mul_add(sign, values[lane], sums[lane]));
             }
         }
     }
-}
-
-/// Adds the first `N` groups of some of the panel's rows, with their signs, to `N` groups of sums.
-#[inline(always)]
-fn add_entries<A: Arithmetic, const N: usize>(
-    arithmetic: A,
-    entries: &[u32],
-    panel: &[[f64; LANES]],
-    stride: usize,
-    sums: &mut [[f64; LANES]],
-) {
-    let sums: &mut [[f64; LANES]; N] = sums.try_into().expect("N groups");
-    let mut kept = *sums;
-    for &entry in entries {
-        let sign = sign(entry);
-        let row = &panel[column(entry) * stride..][..N];
-        for (kept, values) in kept.iter_mut().zip(row) {
-            for (kept, value) in kept.iter_mut().zip(values) {
-                *kept = arithmetic.mul_add(sign, *value, *kept);
-            }
-        }
-    }
-    *sums = kept;
 }
