@@ -5,7 +5,7 @@ use super::basis::Basis;
 use super::certificate::backward_error;
 use super::correction::Correction;
 use super::solution::LstsqStatus;
-use super::system::{Slopes, System};
+use super::equations::{Equations, Slopes};
 use superlinear_interface::{Error, Run};
 
 /// The backward error that refinement aims at unless the caller says otherwise: a few units of rounding.
@@ -48,8 +48,8 @@ pub(crate) struct Refined {
 }
 
 /// Refines the solutions of `basis`. `slopes` are those at its solutions, where they are known already.
-pub(crate) fn refine(
-    system: &System,
+pub(crate) async fn refine(
+    equations: &impl Equations,
     basis: &Basis,
     correction: &Correction,
     slopes: Option<Slopes>,
@@ -59,7 +59,7 @@ pub(crate) fn refine(
     let mut solutions = basis.solutions.clone();
     let mut slopes = match slopes {
         Some(slopes) => slopes,
-        None => system.slopes(&solutions)?,
+        None => equations.slopes(&solutions).await?,
     };
     let mut best = Refined {
         solutions: solutions.clone(),
@@ -84,8 +84,8 @@ pub(crate) fn refine(
         } else if run.is_out_of_time()? {
             best.status = LstsqStatus::TimeLimit;
         } else {
-            correction.advance(system, basis, &slopes.gradients, &mut solutions, run)?;
-            slopes = system.slopes(&solutions)?;
+            correction.advance(equations, basis, &slopes.gradients, &mut solutions, run).await?;
+            slopes = equations.slopes(&solutions).await?;
             best.iterations += 1;
             continue;
         }

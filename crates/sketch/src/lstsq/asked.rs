@@ -1,0 +1,137 @@
+//! Least squares with a matrix that is the caller's own functions: its sketch from its columns, and conjugate gradients.
+
+use super::basis::{Basis, RankRule};
+use super::correction::Correction;
+use super::equations::{Equations, Slopes};
+use super::refine::{Limits, Refined, refine};
+use super::routes::{sketch_rows, with_ridge};
+use super::solution::LstsqRoute;
+use crate::sketches::{Operand, Sketch, SketchKind};
+use faer::Mat;
+use std::cell::Cell;
+use superlinear_interface::{Error, Run};
+use superlinear_numerics::matrix_operator::MatrixOperator;
+use superlinear_numerics::vectors::{add_scaled, dot};
+
+/// Columns that are asked for and sketched at a time.
+const COLUMNS: usize = 8;
+
+/// What the right sides are called in errors; the products have been looked at already.
+const RIGHT_SIDE: &str = "rightSide";
+
+/// The equations of a matrix that is asked for its products.
+pub(crate) struct AskedSystem<'a, M> {
+    pub matrix: &'a M,
+    /// The square roots of the weights, where there are any.
+    pub row_factors: Option<&'a [f64]>,
+    pub ridge: f64,
+    /// The right sides, one after the other.
+    pub right_sides: Vec<Vec<f64>>,
+    /// How often a product with the matrix or with its transpose was asked for.
+    pub products: Cell<u32>,
+}
+
+impl<M: MatrixOperator> AskedSystem<'_, M> {
+    async fn apply(&self, x: &[f64]) -> Result<Vec<f64>, Error> {
+        self.products.set(self.products.get() + 1);
+        let mut y = vec![0.0; self.matrix.rows()];
+        self.matrix.apply(x, &mut y).await?;
+        Ok(y)
+    }
+
+    async fn apply_transpose(&self, y: &[f64]) -> Result<Vec<f64>, Error> {
+        self.products.set(self.products.get() + 1);
+        let mut x = vec![0.0; self.matrix.columns()];
+        self.matrix.apply_transpose(y, &mut x).await?;
+        Ok(x)
+    }
+
+    /// Multiplies each entry by the factor of its row.
+    fn weigh(&self, vector: &mut [f64]) {
+        if let Some(factors) = self.row_factors {
+            vector.iter_mut().zip(factors).for_each(|(entry, factor)| *entry *= factor);
+        }
+    }
+}
+
+impl<M: MatrixOperator> Equations for AskedSystem<'_, M> {
+    async fn slopes(&self, solutions: &[Vec<f64>]) -> Result<Slopes, Error> {
+        let (mut squares, mut gradients) = (Vec::new(), Vec::new());
+        for (mut residual, solution) in self.residuals(solutions).await?.into_iter().zip(solutions) {
+            self.weigh(&mut residual);
+            squares.push(dot(&residual, &residual));
+            self.weigh(&mut residual);
+            let mut gradient = self.apply_transpose(&residual).await?;
+            add_scaled(&mut gradient, -self.ridge, solution);
+            gradients.push(gradient);
+        }
+        Ok(Slopes { squares, gradients })
+    }
+
+    async fn normal_product(&self, x: &[f64]) -> Result<Vec<f64>, Error> {
+        let mut product = self.apply(x).await?;
+        self.weigh(&mut product);
+        self.weigh(&mut product);
+        let mut product = self.apply_transpose(&product).await?;
+        add_scaled(&mut product, self.ridge, x);
+        Ok(product)
+    }
+
+    async fn residuals(&self, solutions: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, Error> {
+        let mut residuals = Vec::new();
+        for (right, solution) in self.right_sides.iter().zip(solutions) {
+            let mut residual = self.apply(solution).await?;
+            residual.iter_mut().zip(right).for_each(|(product, right)| *product = right - *product);
+            residuals.push(residual);
+        }
+        Ok(residuals)
+    }
+}
+
+/// Solves by a sketch and conjugate gradients; the sketch is made of the products with the unit vectors. `None` where it had
+/// lost a direction.
+pub(crate) async fn solve<M: MatrixOperator>(
+    system: &AskedSystem<'_, M>,
+    rule: RankRule,
+    limits: Limits,
+    run: &Run,
+) -> Result<Option<(Refined, Basis, usize)>, Error> {
+    let (rows, columns) = (system.matrix.rows(), system.matrix.columns());
+    let sketch_rows = sketch_rows(LstsqRoute::Iterative, rows, columns);
+    let sketched = with_ridge(sketch(system, sketch_rows, run).await?, columns, system.ridge);
+    let Some(basis) = Basis::new(sketched, system.right_sides.len(), rule) else { return Ok(None) };
+    let correction = if basis.rank() == 0 { Correction::Orthonormal } else { Correction::Iterative };
+    let refined = refine(system, &basis, &correction, None, limits, run).await?;
+    Ok(Some((refined, basis, sketch_rows)))
+}
+
+/// [S A, S b], a few columns at a time.
+async fn sketch<M: MatrixOperator>(system: &AskedSystem<'_, M>, rows: usize, run: &Run) -> Result<Mat<f64>, Error> {
+    let (height, columns) = (system.matrix.rows(), system.matrix.columns());
+    let sketch = Sketch::new(SketchKind::SparseSign, rows, height, 0, run)?;
+    let mut sketched = Mat::zeros(rows, columns + system.right_sides.len());
+    let mut unit = vec![0.0; columns];
+    for first in (0..sketched.ncols()).step_by(COLUMNS) {
+        let width = COLUMNS.min(sketched.ncols() - first);
+        let mut panel = vec![0.0; height * width];
+        for k in 0..width {
+            let asked;
+            let column = if first + k < columns {
+                unit.fill(0.0);
+                unit[first + k] = 1.0;
+                asked = system.apply(&unit).await?;
+                &asked
+            } else {
+                &system.right_sides[first + k - columns]
+            };
+            panel.iter_mut().skip(k).step_by(width).zip(column).for_each(|(place, &entry)| *place = entry);
+        }
+        let operand = Operand::of_vectors(&panel, width, RIGHT_SIDE);
+        let operand = match system.row_factors {
+            Some(factors) => operand.with_row_factors(factors),
+            None => operand,
+        };
+        sketched.as_mut().subcols_mut(first, width).copy_from(sketch.apply(&operand)?);
+    }
+    Ok(sketched)
+}
