@@ -3,6 +3,58 @@
 import type { AnyMatrixInput, Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
 
 /**
+ * A least-squares problem for an iterative method: the `x` that minimises `|A x - b|^2 + ridge |x|^2`.
+ */
+export interface KrylovProblem {
+  /**
+   * The matrix `A`: tall, square or wide.
+   */
+  readonly matrix: AnyMatrixInput;
+  /**
+   * The right side `b`, as long as the matrix has rows.
+   */
+  readonly rightSide: VectorInput;
+  /**
+   * Stop once the estimated condition number of `A` (with `ridge`, preconditioned) exceeds this; at least 1. Where it is
+   * large the iterates grow in directions that the data say nothing about, and stopping keeps them small.
+   * @defaultValue 1000000000000.0
+   */
+  readonly conditionLimit?: number;
+  /**
+   * Whether to record every iteration.
+   * @defaultValue false
+   */
+  readonly history?: boolean;
+  /**
+   * Where to start, as long as the matrix has columns. From zero, which is the default, the iteration goes to the shortest
+   * of several minimisers.
+   */
+  readonly initial?: VectorInput;
+  /**
+   * The most iterations, each one product with `A` and one with its transpose; at least 1. Default: four times as many as
+   * there are columns, and 100 at least.
+   */
+  readonly maxIterations?: number;
+  /**
+   * An upper triangular matrix `R`, of which only that triangle is read: the iteration works on `A R^-1`, which should be
+   * better conditioned than `A`. The factor `R` of a sketch of `A` is such a one.
+   */
+  readonly preconditioner?: MatrixInput;
+  /**
+   * The factor of `|x|^2` in what is minimised; zero or positive.
+   * @defaultValue 0.0
+   */
+  readonly ridge?: number;
+  /**
+   * The relative size of changes to `A` and `b` for which the returned point would be exact: the iteration stops once the
+   * residual is at most this times `|A| |x| + |b|`, or the residual of the normal equations at most this times `|A|`
+   * times the residual. Below 1; what is less than rounding is taken for rounding.
+   * @defaultValue 1e-10
+   */
+  readonly tolerance?: number;
+}
+
+/**
  * The matrix whose rows are to be weighed.
  */
 export interface LeverageScoresProblem {
@@ -63,7 +115,7 @@ export interface LstsqProblem {
   readonly ridge?: number;
   /**
    * The backward error that is asked for: the answer is exact for a matrix that differs from the given one by no more
-   * than this, relative to its Frobenius norm. Refinement stops there. Default: all that rounding allows, mostly a few
+   * than this, relative to its Frobenius norm, columns scaled to equal norms. Refinement stops there. Default: all that rounding allows, mostly a few
    * units of 1e-16, and 1e-14 at least.
    */
   readonly tolerance?: number;
@@ -72,6 +124,74 @@ export interface LstsqProblem {
    */
   readonly weights?: VectorInput;
 }
+
+/**
+ * How far the iteration has come.
+ */
+export interface KrylovProgress {
+  /**
+   * The iterations done.
+   */
+  readonly iterations: number;
+  /**
+   * The norm of the residual, with `ridge` that of `[b - A x; sqrt(ridge) x]`, as the method estimates it.
+   */
+  readonly residualNorm: number;
+  /**
+   * The norm of the residual of the normal equations, as the method estimates it.
+   */
+  readonly normalResidual: number;
+}
+
+/**
+ * The point that an iterative method for least squares ended at.
+ */
+export interface KrylovSolution {
+  /**
+   * Why the iteration stopped.
+   */
+  readonly status: KrylovStatus;
+  /**
+   * The iterations done.
+   */
+  readonly iterations: number;
+  /**
+   * The point `x`.
+   */
+  readonly solution: Float64Array;
+  /**
+   * The norm of `b - A x`, computed from the returned point.
+   */
+  readonly residualNorm: number;
+  /**
+   * The norm of the residual of the normal equations, `A' (b - A x) - ridge x`, computed from the returned point; with a
+   * preconditioner `R`, of its inverse transpose times that. It is 0 at a minimiser.
+   */
+  readonly normalResidual: number;
+  /**
+   * An estimate of the Frobenius norm of `A` (with `ridge`, preconditioned).
+   */
+  readonly matrixNorm: number;
+  /**
+   * An estimate of its condition number, which grows as the iteration sees more of the matrix; LSQR estimates it in the
+   * Frobenius norm, LSMR in the spectral one, from below.
+   */
+  readonly conditionNumber: number;
+  /**
+   * A record of each iteration; absent unless asked for.
+   */
+  readonly history?: readonly KrylovProgress[];
+}
+
+/**
+ * Why an iterative method for least squares stopped.
+ * - `converged`: The residual of the returned point is as small as was asked for.
+ * - `conditionLimit`: The estimated condition number exceeds its limit.
+ * - `iterationLimit`: The iterations were used up.
+ * - `timeLimit`: The time was used up.
+ * - `stalled`: Rounding allows no more progress.
+ */
+export type KrylovStatus = 'converged' | 'conditionLimit' | 'iterationLimit' | 'timeLimit' | 'stalled';
 
 /**
  * The scores.
@@ -121,7 +241,8 @@ export interface LstsqSolution {
   readonly residualNorms: Float64Array;
   /**
    * An estimate of the backward error of the returned solution, the largest of all right sides: how far, relative to its
-   * Frobenius norm, the matrix is from one for which the solution is exact. After Karlson and Waldén, BIT 37, 1997.
+   * Frobenius norm, the matrix is from one for which the solution is exact; both with columns scaled to equal norms. After
+   * Karlson and Waldén, BIT 37, 1997.
    */
   readonly backwardError: number;
   /**

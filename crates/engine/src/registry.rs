@@ -18,6 +18,14 @@ pub fn methods() -> Vec<Method> {
         Method::task::<superlinear_sketch::LeverageScores>(),
         #[cfg(feature = "sketch")]
         Method::task::<superlinear_sketch::Lstsq>(),
+        #[cfg(feature = "sketch")]
+        Method::task::<superlinear_sketch::Lsqr>(),
+        #[cfg(feature = "sketch")]
+        Method::dialogue::<superlinear_sketch::Lsqr>(),
+        #[cfg(feature = "sketch")]
+        Method::task::<superlinear_sketch::Lsmr>(),
+        #[cfg(feature = "sketch")]
+        Method::dialogue::<superlinear_sketch::Lsmr>(),
         #[cfg(feature = "transport")]
         Method::task::<superlinear_transport::SinkhornNewton>(),
         #[cfg(feature = "transport")]

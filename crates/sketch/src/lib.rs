@@ -5,10 +5,12 @@
 //! |---|---|
 //! | [`leverage`] | leverage scores as a task |
 //! | [`lstsq`] | least squares as a task |
+//! | [`krylov`] | LSQR and LSMR, of matrices and of the caller's own products |
 //! | `table` | matrices of any form, read by blocks of rows |
 //! | `sketches` | random matrices, applied in one pass over a table |
 //! | `kernels` | the inner loops over rows |
 
+pub mod krylov;
 pub mod leverage;
 pub mod lstsq;
 
@@ -16,5 +18,6 @@ mod kernels;
 mod sketches;
 mod table;
 
+pub use krylov::{Lsmr, Lsqr};
 pub use leverage::LeverageScores;
 pub use lstsq::Lstsq;
