@@ -11,6 +11,7 @@ import type {
   LeverageScoresProblem,
   LeverageScoresSolution,
   LstsqProblem,
+  LstsqProgress,
   LstsqSolution,
 } from './generated/sketch.js';
 
@@ -59,18 +60,20 @@ export function leverageScoresSync(
  * ```
  */
 export function lstsq<RightSide extends VectorInput | MatrixInput>(
-  problem: LstsqProblem & { readonly rightSide: RightSide },
-  options?: RunOptions<never>,
+  problem: (LstsqProblem | WithOperator<LstsqProblem>) & { readonly rightSide: RightSide },
+  options?: RunOptions<LstsqProgress>,
 ): Promise<LstsqSolutionOf<RightSide>> {
-  return run('sketch.lstsq', problem, options);
+  return solve('sketch.lstsq', problem, options);
 }
 
-/** {@link lstsq}, blocking the calling thread. */
+/** {@link lstsq}, blocking the calling thread; an operator's functions must answer at once. */
 export function lstsqSync<RightSide extends VectorInput | MatrixInput>(
-  problem: LstsqProblem & { readonly rightSide: RightSide },
+  problem: (LstsqProblem | WithOperator<LstsqProblem, SyncLinearOperator>) & {
+    readonly rightSide: RightSide;
+  },
   options?: SyncRunOptions,
 ): LstsqSolutionOf<RightSide> {
-  return runSync('sketch.lstsq', problem, options);
+  return solveSync('sketch.lstsq', problem, options);
 }
 
 /** The solution in the form of the right side: a vector for a vector, a matrix for a matrix. */

@@ -82,7 +82,7 @@ export type LstsqMethod = 'auto' | 'gram' | 'iterative' | 'qr' | 'svd';
  */
 export interface LstsqProblem {
   /**
-   * The matrix `A`: dense in double or single precision, or sparse. Tall, square or wide.
+   * The matrix `A`: tall, square or wide.
    */
   readonly matrix: AnyMatrixInput;
   /**
@@ -215,6 +215,20 @@ export interface LeverageScoresSolution {
 export type LstsqFallback = 'sketchTooSmall' | 'notCertified';
 
 /**
+ * How far the refinement has come.
+ */
+export interface LstsqProgress {
+  /**
+   * The refinements that were made.
+   */
+  readonly iterations: number;
+  /**
+   * The smallest backward error so far.
+   */
+  readonly backwardError: number;
+}
+
+/**
  * The methods that a solution may come from.
  * - `gram`: A sketch and the Gram matrix.
  * - `iterative`: A sketch and conjugate gradients.
@@ -263,7 +277,7 @@ export interface LstsqSolution {
    */
   readonly iterations: number;
   /**
-   * How often the matrix was read.
+   * How often the matrix was read; where it is the caller's functions, how often they were asked.
    */
   readonly passes: number;
   /**

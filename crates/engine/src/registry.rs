@@ -19,6 +19,8 @@ pub fn methods() -> Vec<Method> {
         #[cfg(feature = "sketch")]
         Method::task::<superlinear_sketch::Lstsq>(),
         #[cfg(feature = "sketch")]
+        Method::dialogue::<superlinear_sketch::Lstsq>(),
+        #[cfg(feature = "sketch")]
         Method::task::<superlinear_sketch::Lsqr>(),
         #[cfg(feature = "sketch")]
         Method::dialogue::<superlinear_sketch::Lsqr>(),

@@ -3,13 +3,13 @@
 use super::basis::{Basis, RankRule};
 use super::correction::Correction;
 use super::equations::{Equations, Slopes};
-use super::refine::{Limits, Refined, refine};
-use super::routes::{sketch_rows, with_ridge};
+use super::refine::{Limits, refine};
+use super::routes::{Found, no_decomposition, sketch_rows, with_ridge};
 use super::solution::LstsqRoute;
 use crate::sketches::{Operand, Sketch, SketchKind};
 use faer::Mat;
 use std::cell::Cell;
-use superlinear_interface::{Error, Run};
+use superlinear_interface::{Error, Run, VectorOrMatrix};
 use superlinear_numerics::matrix_operator::MatrixOperator;
 use superlinear_numerics::vectors::{add_scaled, dot};
 
@@ -21,17 +21,34 @@ const RIGHT_SIDE: &str = "rightSide";
 
 /// The equations of a matrix that is asked for its products.
 pub(crate) struct AskedSystem<'a, M> {
-    pub matrix: &'a M,
+    matrix: &'a M,
     /// The square roots of the weights, where there are any.
-    pub row_factors: Option<&'a [f64]>,
-    pub ridge: f64,
+    row_factors: Option<Vec<f64>>,
+    ridge: f64,
     /// The right sides, one after the other.
-    pub right_sides: Vec<Vec<f64>>,
+    right_sides: Vec<Vec<f64>>,
     /// How often a product with the matrix or with its transpose was asked for.
-    pub products: Cell<u32>,
+    products: Cell<u32>,
 }
 
-impl<M: MatrixOperator> AskedSystem<'_, M> {
+impl<'a, M: MatrixOperator> AskedSystem<'a, M> {
+    /// The system of these parts, whose sizes fit together. Refuses a right side that is not finite.
+    pub fn new(
+        matrix: &'a M,
+        right_side: &VectorOrMatrix,
+        row_factors: Option<Vec<f64>>,
+        ridge: f64,
+    ) -> Result<Self, Error> {
+        let right_sides = right_side.to_columns();
+        for (k, column) in right_sides.iter().enumerate() {
+            if let Some(i) = column.iter().position(|entry| !entry.is_finite()) {
+                let message = format!("must be finite, got {}", column[i]);
+                return Err(Error::invalid(right_side.path_of("rightSide", i, k), message));
+            }
+        }
+        Ok(Self { matrix, row_factors, ridge, right_sides, products: Cell::new(0) })
+    }
+
     async fn apply(&self, x: &[f64]) -> Result<Vec<f64>, Error> {
         self.products.set(self.products.get() + 1);
         let mut y = vec![0.0; self.matrix.rows()];
@@ -48,13 +65,17 @@ impl<M: MatrixOperator> AskedSystem<'_, M> {
 
     /// Multiplies each entry by the factor of its row.
     fn weigh(&self, vector: &mut [f64]) {
-        if let Some(factors) = self.row_factors {
+        if let Some(factors) = &self.row_factors {
             vector.iter_mut().zip(factors).for_each(|(entry, factor)| *entry *= factor);
         }
     }
 }
 
 impl<M: MatrixOperator> Equations for AskedSystem<'_, M> {
+    fn passes(&self) -> u32 {
+        self.products.get()
+    }
+
     async fn slopes(&self, solutions: &[Vec<f64>]) -> Result<Slopes, Error> {
         let (mut squares, mut gradients) = (Vec::new(), Vec::new());
         for (mut residual, solution) in self.residuals(solutions).await?.into_iter().zip(solutions) {
@@ -88,21 +109,22 @@ impl<M: MatrixOperator> Equations for AskedSystem<'_, M> {
     }
 }
 
-/// Solves by a sketch and conjugate gradients; the sketch is made of the products with the unit vectors. `None` where it had
-/// lost a direction.
+/// Solves by a sketch and conjugate gradients; the sketch is made of the products with the unit vectors.
 pub(crate) async fn solve<M: MatrixOperator>(
     system: &AskedSystem<'_, M>,
-    rule: RankRule,
+    rank_tolerance: Option<f64>,
     limits: Limits,
     run: &Run,
-) -> Result<Option<(Refined, Basis, usize)>, Error> {
+) -> Result<Found, Error> {
+    let route = LstsqRoute::Iterative;
+    let rule = RankRule { tolerance: rank_tolerance, by_singular_values: false };
     let (rows, columns) = (system.matrix.rows(), system.matrix.columns());
-    let sketch_rows = sketch_rows(LstsqRoute::Iterative, rows, columns);
+    let sketch_rows = sketch_rows(route, rows, columns);
     let sketched = with_ridge(sketch(system, sketch_rows, run).await?, columns, system.ridge);
-    let Some(basis) = Basis::new(sketched, system.right_sides.len(), rule) else { return Ok(None) };
+    let basis = Basis::new(sketched, system.right_sides.len(), rule).ok_or_else(no_decomposition)?;
     let correction = if basis.rank() == 0 { Correction::Orthonormal } else { Correction::Iterative };
     let refined = refine(system, &basis, &correction, None, limits, run).await?;
-    Ok(Some((refined, basis, sketch_rows)))
+    Ok(Found { refined, basis, route, sketch_rows, fallback: None })
 }
 
 /// [S A, S b], a few columns at a time.
@@ -127,7 +149,7 @@ async fn sketch<M: MatrixOperator>(system: &AskedSystem<'_, M>, rows: usize, run
             panel.iter_mut().skip(k).step_by(width).zip(column).for_each(|(place, &entry)| *place = entry);
         }
         let operand = Operand::of_vectors(&panel, width, RIGHT_SIDE);
-        let operand = match system.row_factors {
+        let operand = match &system.row_factors {
             Some(factors) => operand.with_row_factors(factors),
             None => operand,
         };

@@ -10,6 +10,10 @@ pub(crate) trait Equations {
     /// A' W A x plus the ridge times x.
     async fn normal_product(&self, x: &[f64]) -> Result<Vec<f64>, Error>;
 
+    /// How often the matrix was read: a product with it and one with its transpose are one reading where it is in memory, and
+    /// two where it is asked for.
+    fn passes(&self) -> u32;
+
     /// The residuals b - A x, without weights.
     async fn residuals(&self, solutions: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, Error>;
 }

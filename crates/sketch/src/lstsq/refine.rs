@@ -4,8 +4,9 @@
 use super::basis::Basis;
 use super::certificate::backward_error;
 use super::correction::Correction;
-use super::solution::LstsqStatus;
 use super::equations::{Equations, Slopes};
+use super::problem::LstsqProblem;
+use super::solution::{LstsqProgress, LstsqStatus};
 use superlinear_interface::{Error, Run};
 
 /// The backward error that refinement aims at unless the caller says otherwise: a few units of rounding.
@@ -28,6 +29,11 @@ pub(crate) struct Limits {
 }
 
 impl Limits {
+    /// The limits that a caller sets.
+    pub fn of<M>(problem: &LstsqProblem<M>) -> Self {
+        Self { tolerance: problem.tolerance, max_iterations: problem.max_iterations }
+    }
+
     fn aim(self) -> f64 {
         self.tolerance.unwrap_or(AIM)
     }
@@ -73,6 +79,9 @@ pub(crate) async fn refine(
         let backward_error = largest_error(basis, &solutions, &slopes);
         if backward_error < previous {
             best = Refined { solutions: solutions.clone(), squares: slopes.squares, backward_error, ..best };
+        }
+        if best.backward_error.is_finite() {
+            run.progress(|| LstsqProgress { iterations: best.iterations, backward_error: best.backward_error });
         }
         if best.backward_error <= limits.aim() {
             best.status = LstsqStatus::Converged;

@@ -92,7 +92,9 @@ fn by_sketch(
     let (rows, columns) = (system.table.rows(), system.table.columns());
     let sketch_rows = sketch_rows(route, rows, columns);
     let sketched = sketch(system, sketch_rows, run)?;
-    let Some(basis) = Basis::new(with_ridge(sketched, columns, system.ridge), system.right_side_count, rule) else { return Ok(None) };
+    let Some(basis) = Basis::new(with_ridge(sketched, columns, system.ridge), system.right_side_count, rule) else {
+        return Ok(None);
+    };
     let refined = if basis.rank() == 0 {
         ready(refine(system, &basis, &Correction::Orthonormal, None, limits, run))?
     } else if route == LstsqRoute::Gram {
@@ -150,6 +152,7 @@ pub(crate) fn with_ridge(matrix: Mat<f64>, columns: usize, ridge: f64) -> Mat<f6
     })
 }
 
-fn no_decomposition() -> Error {
+/// The error where no decomposition has finite numbers.
+pub(crate) fn no_decomposition() -> Error {
     Error::new(Code::NumericalBreakdown, "the decomposition of the matrix overflowed: its entries are too large")
 }

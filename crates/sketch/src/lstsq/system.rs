@@ -29,7 +29,7 @@ pub(crate) struct System<'a> {
     /// What their entries are called in errors.
     pub right_side_name: &'static str,
     /// How often the matrix was read.
-    pub passes: AtomicU32,
+    passes: AtomicU32,
 }
 
 /// A change of variables in which a Gram matrix is wanted.
@@ -167,6 +167,10 @@ impl<'a> System<'a> {
 }
 
 impl Equations for System<'_> {
+    fn passes(&self) -> u32 {
+        self.passes.load(Ordering::Relaxed)
+    }
+
     async fn slopes(&self, solutions: &[Vec<f64>]) -> Result<Slopes, Error> {
         self.count_pass();
         let parts = self.table.map_parts(self.table.rows_per_part(), |rows| {
