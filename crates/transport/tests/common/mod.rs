@@ -192,6 +192,7 @@ pub fn exact_problem(problem: SinkhornNewtonProblem) -> ExactProblem {
         source: problem.source,
         target: problem.target,
         normalize: problem.normalize,
+        transported_mass: None,
         max_iterations: DEFAULT_MAX_PIVOTS,
     }
 }
