@@ -86,10 +86,15 @@ impl<'a> Kernel for FetchRow<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Scale {
     pub extent: Extent,
-    /// More than the smallest cost, by no more than the costs differ where they do.
-    pub above_smallest: f64,
     pub ceiling: f64,
     pub has_forbidden: bool,
+}
+
+impl Scale {
+    /// How far costs differ at most; where they do not, some number above zero.
+    pub fn step(self) -> f64 {
+        step(self.extent)
+    }
 }
 
 /// Looks at all costs, and complains of those that are not numbers.
@@ -98,18 +103,19 @@ pub(crate) fn scale(geometry: &Geometry, run: &Run) -> Result<Scale, Error> {
     let seen = survey(&cost, run)?;
     geometry.check_costs(&seen)?;
     let extent = seen.extent;
-    let step = if extent.range() > 0.0 { extent.range() } else { 1.0 + extent.magnitude() };
-    let above_smallest = extent.smallest + step;
-    let has_forbidden = seen.forbidden > 0;
-    let ceiling = if has_forbidden { extent.largest + longest_chain(&cost) * step } else { extent.largest };
+    let ceiling = if seen.forbidden > 0 { ceiling(extent, &cost) } else { extent.largest };
     if !ceiling.is_finite() {
         return Err(Error::invalid("cost", "has entries so far apart that their difference overflows"));
     }
-    Ok(Scale { extent, above_smallest, ceiling: ceiling.max(above_smallest), has_forbidden })
+    Ok(Scale { extent, ceiling, has_forbidden: seen.forbidden > 0 })
 }
 
-/// A cycle passes each source and each target once at most, dummies included, so its finite costs cannot gain more than so
-/// many times the range.
-fn longest_chain(cost: &Cost) -> f64 {
-    cost.rows().min(cost.columns()) as f64 + 2.0
+/// A cycle passes each source and each target once at most, dummies included, so its finite costs cannot gain more than this.
+fn ceiling(extent: Extent, cost: &Cost) -> f64 {
+    let chain = cost.rows().min(cost.columns()) as f64 + 2.0;
+    extent.largest + chain * step(extent)
+}
+
+fn step(extent: Extent) -> f64 {
+    if extent.range() > 0.0 { extent.range() } else { 1.0 + extent.magnitude() }
 }

@@ -31,7 +31,7 @@ impl Dummies {
 
     /// Dummies among points with costs of this scale.
     pub fn new([source, target]: [bool; 2], scale: Scale) -> Self {
-        Self { source, target, cost: dummy_cost(scale), pair_cost: scale.above_smallest }
+        Self { source, target, cost: dummy_cost(scale), pair_cost: dummy_cost(scale) + scale.step() }
     }
 
     pub fn are_none(self) -> bool {

@@ -87,18 +87,16 @@ fn solve_level(
 ) -> Result<Tree, Error> {
     let run = budget.run;
     let dummies = Dummies::new([level.sources.has_dummy(), level.targets.has_dummy()], scale);
-    let costs_from = |sources: &Side| Costs {
-        cost: geometry.cost(&sources.points, &level.targets.points),
-        ceiling: scale.ceiling,
-        dummies,
-    };
+    let ceiling = if dummies.are_none() { scale.ceiling } else { scale.ceiling.max(dummies.pair_cost) };
+    let costs_from =
+        |sources: &Side| Costs { cost: geometry.cost(&sources.points, &level.targets.points), ceiling, dummies };
     let costs = costs_from(&level.sources);
     let g = match last {
         Some((sample, tree)) => target_potentials(&costs_from(&sample.sources), tree.f(), run)?,
         None => target_potentials(&costs, &first_source_potentials(&costs, scale), run)?,
     };
     let range = scale.extent.range();
-    let tolerance = TOLERANCE * range + MAGNITUDE_TOLERANCE * scale.extent.magnitude().max(scale.ceiling.abs());
+    let tolerance = TOLERANCE * range + MAGNITUDE_TOLERANCE * scale.extent.magnitude().max(ceiling.abs());
     let mut selection = select(&costs, None, &g, FIRST_THRESHOLD * range, run)?;
     let (a, b) = whole_numbers(&level.sources.masses, &level.targets.masses);
     let mut tree = basic_plan(&costs, [&a, &b], &selection, &g, run)?;
