@@ -4,6 +4,7 @@ use super::masses::are_equal;
 use super::tree::Edge;
 use crate::inputs::{Masses, SUM_TOLERANCE, Side};
 use superlinear_interface::Error;
+use superlinear_numerics::parallel::sum;
 
 /// A part of equal masses that is this near to a whole number of them, relatively, is meant to be one.
 const WHOLE_TOLERANCE: f64 = 1e-12;
@@ -85,7 +86,7 @@ fn reduced(side: &Side, mass: f64) -> (Vec<f64>, f64) {
     let units = side.total / mass;
     let cut: Vec<f64> = side.masses.iter().map(|share| (share * units).min(1.0)).collect();
     let is_any_cut = side.masses.iter().any(|share| share * units > 1.0);
-    let excess = if is_any_cut { cut.iter().sum::<f64>() - 1.0 } else { (side.total - mass) / mass };
+    let excess = if is_any_cut { sum(&cut) - 1.0 } else { (side.total - mass) / mass };
     (cut, excess)
 }
 

@@ -61,16 +61,15 @@ fn take_excess(edges: &mut Vec<Edge>, moved: f64) {
 /// How far the plan is from what it should move, as a part of that.
 fn marginal_error(edges: &[Edge], amounts: &Amounts<'_>) -> f64 {
     let (mut rows, mut columns) = (amounts.source.clone(), amounts.target.clone());
-    let mut missing = amounts.moved;
     for edge in edges {
         rows[edge.source as usize] -= edge.flow;
         columns[edge.target as usize] -= edge.flow;
-        missing -= edge.flow;
     }
     let rests = rows.iter().chain(&columns);
     if amounts.is_part {
         let excess: f64 = rests.map(|rest| (-rest).max(0.0)).sum();
-        (excess + missing.abs()) / amounts.moved
+        let flows: Vec<f64> = edges.iter().map(|edge| edge.flow).collect();
+        (excess + (amounts.moved - sum(&flows)).abs()) / amounts.moved
     } else {
         rests.map(|rest| rest.abs()).sum()
     }

@@ -27,8 +27,8 @@ pub struct ExactSolution {
     pub source_potential: Vector,
     /// The dual potential g of the targets, in units of cost; see `sourcePotential`.
     pub target_potential: Vector,
-    /// The dual potential of `transportedMass`, where that was given, in units of cost: what one more unit of mass costs. It
-    /// grows with the mass, by steps; at a step it is one of the values between.
+    /// The dual potential of `transportedMass`, where that was given, in units of cost: the rate at which the cost grows with
+    /// the mass. It grows with the mass by steps; at a step it is one of the values between.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mass_potential: Option<f64>,
     /// The sum of the absolute differences between the plan's row and column sums and the masses, divided by the total mass:
