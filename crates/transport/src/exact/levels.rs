@@ -93,7 +93,7 @@ fn solve_level(
     let costs = costs_from(&level.sources);
     let g = match last {
         Some((sample, tree)) => target_potentials(&costs_from(&sample.sources), tree.f(), run)?,
-        None => target_potentials(&costs, &first_source_potentials(&costs, scale), run)?,
+        None => target_potentials(&costs, &vec![0.0; costs.rows()], run)?,
     };
     let range = scale.extent.range();
     let tolerance = TOLERANCE * range + MAGNITUDE_TOLERANCE * scale.extent.magnitude().max(ceiling.abs());
@@ -114,13 +114,6 @@ fn solve_level(
             return Ok(tree);
         }
     }
-}
-
-/// Zeros, and for a dummy so little that no target is as near to it as to some point.
-fn first_source_potentials(costs: &Costs, scale: Scale) -> Vec<f64> {
-    let mut f = vec![0.0; costs.cost.rows()];
-    f.extend(costs.dummies.source.then_some(-scale.extent.range()));
-    f
 }
 
 impl Level {
