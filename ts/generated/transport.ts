@@ -693,8 +693,8 @@ export interface ExactSolution {
    */
   readonly assignment?: Int32Array;
   /**
-   * The dual potential of `transportedMass`, where that was given, in units of cost: what one more unit of mass costs. It
-   * grows with the mass, by steps; at a step it is one of the values between.
+   * The dual potential of `transportedMass`, where that was given, in units of cost: the rate at which the cost grows with
+   * the mass. It grows with the mass by steps; at a step it is one of the values between.
    */
   readonly massPotential?: number;
 }

@@ -3,8 +3,8 @@
 mod common;
 
 use common::{
-    Mulberry32, assignment, clouds, digits, distance, exact_problem, run_on, solve_exactly, try_solve_exactly,
-    with_cost, with_explicit_cost, with_points,
+    Mulberry32, assert_close, assignment, clouds, costs, digits, exact_problem, matrix, run_on, solve_exactly,
+    try_solve_exactly, with_explicit_cost, with_points,
 };
 use superlinear_interface::{Code, Matrix, Task, Vector};
 use superlinear_transport::exact::Exact;
@@ -12,29 +12,8 @@ use superlinear_transport::exact::problem::ExactProblem;
 use superlinear_transport::exact::solution::{ExactSolution, ExactStatus};
 use superlinear_transport::problem::Metric;
 
-fn assert_close(got: f64, expected: f64, tolerance: f64) {
-    assert!((got - expected).abs() <= tolerance, "got {got}, expected {expected}");
-}
-
-fn matrix(rows: usize, columns: usize, cost: Vec<f64>) -> ExactProblem {
-    exact_problem(with_cost(rows, columns, cost, 1.0))
-}
-
 fn part(problem: &ExactProblem, mass: f64) -> ExactProblem {
     ExactProblem { transported_mass: Some(mass), ..problem.clone() }
-}
-
-/// The cost matrix of a problem.
-fn costs(problem: &ExactProblem) -> Matrix {
-    match (&problem.cost, &problem.source_points, &problem.target_points) {
-        (Some(cost), _, _) => cost.clone(),
-        (None, Some(x), Some(y)) => {
-            let rows = (0..x.rows).flat_map(|i| (0..y.rows).map(move |j| (i, j)));
-            let data = rows.map(|(i, j)| distance(problem.metric, x.row(i), y.row(j))).collect();
-            Matrix::new(x.rows, y.rows, data)
-        }
-        _ => unreachable!("a problem has costs or points"),
-    }
 }
 
 fn masses(given: &Option<Vector>, count: usize) -> Vec<f64> {
@@ -120,6 +99,50 @@ fn random_problems_are_proven() {
         let problem = ExactProblem { source: Some(a.into()), target: Some(b.into()), ..matrix(n, m, cost) };
         for mass in [0.0, 1e-12 * most, random.next() * most, most] {
             solve_part(&problem, mass);
+        }
+    }
+}
+
+/// The most mass that the allowed pairs can move, by the least cut: some sources are cut off, or else their targets.
+fn most_movable(cost: &Matrix, a: &[f64], b: &[f64]) -> f64 {
+    let is_allowed = |i: usize, j: usize| cost.row(i)[j].is_finite();
+    let cut = |kept: usize| -> f64 {
+        let sources = (0..a.len()).filter(|i| kept & (1 << i) == 0).map(|i| a[i]);
+        let reached = |j: &usize| (0..a.len()).any(|i| kept & (1 << i) != 0 && is_allowed(i, *j));
+        sources.chain((0..b.len()).filter(reached).map(|j| b[j])).sum()
+    };
+    (0..1 << a.len()).map(cut).fold(f64::INFINITY, f64::min)
+}
+
+#[test]
+fn forbidden_pairs_at_random_are_avoided() {
+    let mut random = Mulberry32(37);
+    for _ in 0..300 {
+        let (n, m) = (1 + random.below(9), 1 + random.below(9));
+        let density = random.next();
+        let entry = |random: &mut Mulberry32| if random.next() < density { random.next() - 0.3 } else { f64::INFINITY };
+        let cost: Vec<f64> = (0..n * m).map(|_| entry(&mut random)).collect();
+        let mut weights = |count: usize| -> Vec<f64> {
+            (0..count).map(|i| if i > 0 && random.next() < 0.2 { 0.0 } else { 0.1 + random.next() }).collect()
+        };
+        let (a, b) = (weights(n), weights(m));
+        let most = a.iter().sum::<f64>().min(b.iter().sum());
+        let problem =
+            ExactProblem { source: Some(a.clone().into()), target: Some(b.clone().into()), ..matrix(n, m, cost) };
+        let movable = most_movable(&costs(&problem), &a, &b);
+        for k in 0..=8 {
+            let mass = most * f64::from(k) / 8.0;
+            let problem = part(&problem, mass);
+            match try_solve_exactly(&problem) {
+                Ok(solution) => {
+                    assert!(mass <= movable * (1.0 + 1e-9));
+                    assert_proven(&problem, &solution);
+                }
+                Err(error) => {
+                    assert_eq!(error.code, Code::Infeasible);
+                    assert!(mass > movable || costs(&problem).data.iter().all(|cost| cost.is_infinite()));
+                }
+            }
         }
     }
 }
