@@ -15,9 +15,13 @@ pub fn methods() -> Vec<Method> {
         #[cfg(feature = "numerics")]
         Method::dialogue::<superlinear_numerics::BrentRoot>(),
         #[cfg(feature = "sketch")]
+        Method::task::<superlinear_sketch::ApplySketch>(),
+        #[cfg(feature = "sketch")]
         Method::task::<superlinear_sketch::LeverageScores>(),
         #[cfg(feature = "sketch")]
         Method::task::<superlinear_sketch::Lstsq>(),
+        #[cfg(feature = "sketch")]
+        Method::task::<superlinear_sketch::SketchedLstsq>(),
         #[cfg(feature = "transport")]
         Method::task::<superlinear_transport::SinkhornNewton>(),
         #[cfg(feature = "transport")]

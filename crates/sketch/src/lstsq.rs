@@ -14,21 +14,21 @@
 //! | `correction`, `refine`, `certificate` | steps, when they end, and the proof |
 //! | `routes` | which method, and what follows when it fails |
 
-mod basis;
+pub(crate) mod basis;
 mod certificate;
 mod correction;
 pub mod problem;
 mod refine;
 mod routes;
 pub mod solution;
-mod system;
+pub(crate) mod system;
 
 use crate::table::Table;
 use problem::LstsqProblem;
 use refine::Limits;
 use routes::Found;
 use solution::{LstsqRoute, LstsqSolution};
-use superlinear_interface::{Error, NoProgress, Run, Task, Vector};
+use superlinear_interface::{Error, NoProgress, Run, Task, Vector, VectorOrMatrix};
 use system::System;
 
 /// Linear least squares as a task.
@@ -52,10 +52,7 @@ impl Task for Lstsq {
 fn check<'a>(problem: &'a LstsqProblem, run: &'a Run) -> Result<System<'a>, Error> {
     let LstsqProblem { matrix, right_side, weights, ridge, tolerance, rank_tolerance, max_iterations, .. } = problem;
     let table = Table::new(matrix, "matrix", run)?;
-    if right_side.rows() != table.rows() || right_side.count() == 0 {
-        let (rows, length) = (table.rows(), right_side.rows());
-        return Err(Error::invalid("rightSide", format!("must have as many rows as matrix, {rows}, got {length}")));
-    }
+    check_right_side(right_side, &table)?;
     if !(*ridge >= 0.0 && ridge.is_finite()) {
         return Err(Error::invalid("ridge", format!("must be finite and not negative, got {ridge}")));
     }
@@ -71,6 +68,15 @@ fn check<'a>(problem: &'a LstsqProblem, run: &'a Run) -> Result<System<'a>, Erro
     }
     let row_factors = weights.as_ref().map(|weights| check_weights(weights, table.rows())).transpose()?;
     Ok(System::new(table, right_side, row_factors, *ridge))
+}
+
+/// Refuses a right side that does not fit the matrix.
+pub(crate) fn check_right_side(right_side: &VectorOrMatrix, table: &Table) -> Result<(), Error> {
+    let (rows, length) = (table.rows(), right_side.rows());
+    if length != rows || right_side.count() == 0 {
+        return Err(Error::invalid("rightSide", format!("must have as many rows as matrix, {rows}, got {length}")));
+    }
+    Ok(())
 }
 
 /// The square roots of the weights.

@@ -1,13 +1,13 @@
 //! Which method is taken, and what follows when it fails.
 
-use super::basis::{Basis, RankRule};
+use super::basis::{Basis, RankRule, no_decomposition};
 use super::correction::Correction;
 use super::refine::{Limits, Refined, refine};
 use super::solution::{LstsqFallback, LstsqRoute};
 use super::system::{GramOf, System};
 use crate::sketches::{Sketch, SketchKind};
 use faer::{Mat, Side};
-use superlinear_interface::{Code, Error, Run};
+use superlinear_interface::{Error, Run};
 
 /// Below so many entries, a decomposition of the whole matrix is quicker than a sketch. Measured.
 const SMALL: usize = 200_000;
@@ -71,7 +71,8 @@ pub(crate) fn solve(
         },
         LstsqRoute::Qr | LstsqRoute::Svd => None,
     };
-    let basis = Basis::new(whole_matrix(system)?, system.right_side_count, rule).ok_or_else(no_decomposition)?;
+    let basis = Basis::new(with_ridge(system, system.to_dense()?), system.right_side_count, rule)
+        .ok_or_else(no_decomposition)?;
     let refined = refine(system, &basis, &Correction::Orthonormal, None, limits, run)?;
     if !refined.backward_error.is_finite() {
         return Err(no_decomposition());
@@ -120,17 +121,6 @@ fn sketch(system: &System, rows: usize, run: &Run) -> Result<Mat<f64>, Error> {
     Sketch::new(SketchKind::SparseSign, rows, system.table.rows(), 0, run)?.apply(&system.operand())
 }
 
-/// [A, b] itself, weighted and with the ridge.
-fn whole_matrix(system: &System) -> Result<Mat<f64>, Error> {
-    system.count_pass();
-    let operand = system.operand();
-    let whole = operand.to_dense();
-    if !whole.is_all_finite() {
-        operand.ensure_finite()?;
-    }
-    Ok(with_ridge(system, whole))
-}
-
 /// Puts the rows of the ridge beneath those of [A, b] or a sketch of it.
 fn with_ridge(system: &System, matrix: Mat<f64>) -> Mat<f64> {
     if system.ridge == 0.0 {
@@ -148,8 +138,4 @@ fn with_ridge(system: &System, matrix: Mat<f64>) -> Mat<f64> {
             }
         }
     })
-}
-
-fn no_decomposition() -> Error {
-    Error::new(Code::NumericalBreakdown, "the decomposition of the matrix overflowed: its entries are too large")
 }

@@ -68,6 +68,17 @@ impl<'a> System<'a> {
         }
     }
 
+    /// A copy of [A, b], weighted, the ridge apart.
+    pub fn to_dense(&self) -> Result<Mat<f64>, Error> {
+        self.count_pass();
+        let operand = self.operand();
+        let whole = operand.to_dense();
+        if !whole.is_all_finite() {
+            operand.ensure_finite()?;
+        }
+        Ok(whole)
+    }
+
     /// Notes that the matrix is read once more.
     pub fn count_pass(&self) {
         self.passes.fetch_add(1, Ordering::Relaxed);
