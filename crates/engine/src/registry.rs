@@ -17,6 +17,8 @@ pub fn methods() -> Vec<Method> {
         #[cfg(feature = "sketch")]
         Method::task::<superlinear_sketch::ApplySketch>(),
         #[cfg(feature = "sketch")]
+        Method::task::<superlinear_sketch::IterativeHessianSketch>(),
+        #[cfg(feature = "sketch")]
         Method::task::<superlinear_sketch::LeverageScores>(),
         #[cfg(feature = "sketch")]
         Method::task::<superlinear_sketch::Lstsq>(),

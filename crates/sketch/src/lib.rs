@@ -4,6 +4,7 @@
 //! | module | what |
 //! |---|---|
 //! | [`apply_sketch`] | products with a sketch as a task |
+//! | [`iterative_hessian_sketch`] | least squares by steps with sketched Hessians as a task |
 //! | [`leverage`] | leverage scores as a task |
 //! | [`lstsq`] | least squares as a task |
 //! | [`sketched_lstsq`] | least squares to a chosen accuracy as a task |
@@ -12,6 +13,7 @@
 //! | `kernels` | the inner loops over rows |
 
 pub mod apply_sketch;
+pub mod iterative_hessian_sketch;
 pub mod leverage;
 pub mod lstsq;
 pub mod sketched_lstsq;
@@ -21,6 +23,7 @@ mod sketches;
 mod table;
 
 pub use apply_sketch::ApplySketch;
+pub use iterative_hessian_sketch::IterativeHessianSketch;
 pub use leverage::LeverageScores;
 pub use lstsq::Lstsq;
 pub use sketched_lstsq::SketchedLstsq;
