@@ -29,6 +29,14 @@ const EXPECTED_FACTOR: f64 = 0.1;
 const STALLED_FACTOR: f64 = 0.5;
 const SPARE_STEPS: f64 = 5.0;
 
+/// The singular values of a Gaussian sketch with s rows of an orthonormal basis of d columns are within 1 +- (sqrt(d) + t) /
+/// sqrt(s) but for a probability of 2 exp(-t^2/2) at most (Davidson and Szarek, Handbook of the Geometry of Banach Spaces 1,
+/// 2001, theorem II.13), and mostly well within it.
+const DEVIATION: f64 = 1.0;
+
+/// Where a sketch has hardly more rows than there are columns, the error is taken to fall by this factor in each step.
+const SLOWEST_RATE: f64 = 0.99;
+
 /// The iterative Hessian sketch as a task.
 pub struct IterativeHessianSketch;
 
@@ -189,8 +197,14 @@ impl<'a> Iteration<'a> {
     }
 
     /// The dimensions over the rows of the sketch: what the lengths of the steps depend on, and the square of the rate.
+    /// Steps with one sketch meet its worst direction again and again, so that it is taken for as bad as chance makes it.
     fn ratio(&self) -> f64 {
-        if self.sketches.are_exact() { 0.0 } else { self.basis.rank() as f64 / self.sketches.rows as f64 }
+        if self.sketches.are_exact() {
+            return 0.0;
+        }
+        let margin = if self.sketches.are_fresh() { 0.0 } else { DEVIATION };
+        let root = ((self.basis.rank() as f64).sqrt() + margin) / (self.sketches.rows as f64).sqrt();
+        root.min(SLOWEST_RATE).powi(2)
     }
 
     /// The steps after which an error that has not fallen to half will not.
