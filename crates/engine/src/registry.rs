@@ -15,6 +15,10 @@ pub fn methods() -> Vec<Method> {
         #[cfg(feature = "numerics")]
         Method::dialogue::<superlinear_numerics::BrentRoot>(),
         #[cfg(feature = "sketch")]
+        Method::task::<superlinear_sketch::ApplySketch>(),
+        #[cfg(feature = "sketch")]
+        Method::task::<superlinear_sketch::IterativeHessianSketch>(),
+        #[cfg(feature = "sketch")]
         Method::task::<superlinear_sketch::LeverageScores>(),
         #[cfg(feature = "sketch")]
         Method::task::<superlinear_sketch::Lstsq>(),
@@ -28,6 +32,8 @@ pub fn methods() -> Vec<Method> {
         Method::task::<superlinear_sketch::Lsmr>(),
         #[cfg(feature = "sketch")]
         Method::dialogue::<superlinear_sketch::Lsmr>(),
+        #[cfg(feature = "sketch")]
+        Method::task::<superlinear_sketch::SketchedLstsq>(),
         #[cfg(feature = "transport")]
         Method::task::<superlinear_transport::SinkhornNewton>(),
         #[cfg(feature = "transport")]

@@ -16,15 +16,15 @@
 //! | `routes` | which method, and what follows when it fails |
 
 mod asked;
-mod basis;
+pub(crate) mod basis;
 mod certificate;
 mod correction;
-mod equations;
+pub(crate) mod equations;
 pub mod problem;
 mod refine;
 mod routes;
 pub mod solution;
-mod system;
+pub(crate) mod system;
 
 use crate::table::Table;
 use asked::AskedSystem;
@@ -33,7 +33,7 @@ use problem::{LstsqMethod, LstsqProblem};
 use refine::{Limits, Refined};
 use routes::Found;
 use solution::{LstsqProgress, LstsqRoute, LstsqSolution};
-use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Task, Vector};
+use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Task, Vector, VectorOrMatrix};
 use superlinear_numerics::matrix_operator::{AskedMatrix, MATRIX_QUESTIONS, MatrixOperator, MatrixShape, ready};
 use system::System;
 
@@ -84,10 +84,7 @@ impl Dialogue for Lstsq {
 /// Checks all but the matrix, and gives the square roots of the weights back.
 fn check<M>(problem: &LstsqProblem<M>, rows: usize) -> Result<Option<Vec<f64>>, Error> {
     let LstsqProblem { right_side, weights, ridge, tolerance, rank_tolerance, max_iterations, .. } = problem;
-    if right_side.rows() != rows || right_side.count() == 0 {
-        let length = right_side.rows();
-        return Err(Error::invalid("rightSide", format!("must have as many rows as matrix, {rows}, got {length}")));
-    }
+    check_right_side(right_side, rows)?;
     if !(*ridge >= 0.0 && ridge.is_finite()) {
         return Err(Error::invalid("ridge", format!("must be finite and not negative, got {ridge}")));
     }
@@ -102,6 +99,15 @@ fn check<M>(problem: &LstsqProblem<M>, rows: usize) -> Result<Option<Vec<f64>>, 
         return Err(Error::invalid("maxIterations", "must be at least 1, got 0"));
     }
     weights.as_ref().map(|weights| check_weights(weights, rows)).transpose()
+}
+
+/// Refuses a right side that does not fit the matrix.
+pub(crate) fn check_right_side(right_side: &VectorOrMatrix, rows: usize) -> Result<(), Error> {
+    let length = right_side.rows();
+    if length != rows || right_side.count() == 0 {
+        return Err(Error::invalid("rightSide", format!("must have as many rows as matrix, {rows}, got {length}")));
+    }
+    Ok(())
 }
 
 /// The square roots of the weights.

@@ -1,13 +1,13 @@
 //! Which method is taken, and what follows when it fails.
 
-use super::basis::{Basis, RankRule};
+use super::basis::{Basis, RankRule, no_decomposition};
 use super::correction::Correction;
 use super::refine::{Limits, Refined, refine};
 use super::solution::{LstsqFallback, LstsqRoute};
 use super::system::{GramOf, System};
 use crate::sketches::{Sketch, SketchKind};
 use faer::{Mat, Side};
-use superlinear_interface::{Code, Error, Run};
+use superlinear_interface::{Error, Run};
 use superlinear_numerics::matrix_operator::ready;
 
 /// Below so many entries, a decomposition of the whole matrix is quicker than a sketch. Measured.
@@ -72,7 +72,9 @@ pub(crate) fn solve(
         },
         LstsqRoute::Qr | LstsqRoute::Svd => None,
     };
-    let basis = Basis::new(whole_matrix(system)?, system.right_side_count, rule).ok_or_else(no_decomposition)?;
+    let basis =
+        Basis::new(with_ridge(system.to_dense()?, system.table.columns(), system.ridge), system.right_side_count, rule)
+            .ok_or_else(no_decomposition)?;
     let refined = ready(refine(system, &basis, &Correction::Orthonormal, None, limits, run))?;
     if !refined.backward_error.is_finite() {
         return Err(no_decomposition());
@@ -122,17 +124,6 @@ fn sketch(system: &System, rows: usize, run: &Run) -> Result<Mat<f64>, Error> {
     Sketch::new(SketchKind::SparseSign, rows, system.table.rows(), 0, run)?.apply(&system.operand())
 }
 
-/// [A, b] itself, weighted and with the ridge.
-fn whole_matrix(system: &System) -> Result<Mat<f64>, Error> {
-    system.count_pass();
-    let operand = system.operand();
-    let whole = operand.to_dense();
-    if !whole.is_all_finite() {
-        operand.ensure_finite()?;
-    }
-    Ok(with_ridge(whole, system.table.columns(), system.ridge))
-}
-
 /// The rows of the sketch that a route takes.
 pub(crate) fn sketch_rows(route: LstsqRoute, rows: usize, columns: usize) -> usize {
     let rows_per_column = if route == LstsqRoute::Gram { GRAM_SKETCH_ROWS } else { ITERATIVE_SKETCH_ROWS };
@@ -150,9 +141,4 @@ pub(crate) fn with_ridge(matrix: Mat<f64>, columns: usize, ridge: f64) -> Mat<f6
         Some(i) if i == j => root,
         Some(_) => 0.0,
     })
-}
-
-/// The error where no decomposition has finite numbers.
-pub(crate) fn no_decomposition() -> Error {
-    Error::new(Code::NumericalBreakdown, "the decomposition of the matrix overflowed: its entries are too large")
 }

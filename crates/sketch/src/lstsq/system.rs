@@ -61,9 +61,33 @@ impl<'a> System<'a> {
         }
     }
 
+    /// A copy of [A, b], weighted, the ridge apart.
+    pub fn to_dense(&self) -> Result<Mat<f64>, Error> {
+        self.count_pass();
+        let operand = self.operand();
+        let whole = operand.to_dense();
+        if !whole.is_all_finite() {
+            operand.ensure_finite()?;
+        }
+        Ok(whole)
+    }
+
     /// Notes that the matrix is read once more.
     pub fn count_pass(&self) {
         self.passes.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// The weighted residuals' squares and the gradients at `solutions`, in one reading of the matrix.
+    pub fn slopes_at(&self, solutions: &[Vec<f64>]) -> Result<Slopes, Error> {
+        self.count_pass();
+        let parts = self.table.map_parts(self.table.rows_per_part(), |rows| {
+            let mut sums = Sums::new(self);
+            for block in self.table.blocks(rows) {
+                sums.add_block(block, solutions);
+            }
+            sums.flat
+        })?;
+        Ok(self.finish(add_vectors(parts), solutions))
     }
 
     /// The slopes at `solutions`, and the Gram matrix (its lower triangle), in one reading.
@@ -172,15 +196,7 @@ impl Equations for System<'_> {
     }
 
     async fn slopes(&self, solutions: &[Vec<f64>]) -> Result<Slopes, Error> {
-        self.count_pass();
-        let parts = self.table.map_parts(self.table.rows_per_part(), |rows| {
-            let mut sums = Sums::new(self);
-            for block in self.table.blocks(rows) {
-                sums.add_block(block, solutions);
-            }
-            sums.flat
-        })?;
-        Ok(self.finish(add_vectors(parts), solutions))
+        self.slopes_at(solutions)
     }
 
     async fn normal_product(&self, x: &[f64]) -> Result<Vec<f64>, Error> {
