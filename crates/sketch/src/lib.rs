@@ -6,6 +6,7 @@
 //! | [`leverage`] | leverage scores as a task |
 //! | [`lstsq`] | least squares as a task |
 //! | [`krylov`] | LSQR and LSMR, of matrices and of the caller's own products |
+//! | [`sampling`] | least squares from few labels |
 //! | `table` | matrices of any form, read by blocks of rows |
 //! | `sketches` | random matrices, applied in one pass over a table |
 //! | `kernels` | the inner loops over rows |
@@ -13,6 +14,7 @@
 pub mod krylov;
 pub mod leverage;
 pub mod lstsq;
+pub mod sampling;
 
 mod kernels;
 mod sketches;
@@ -21,3 +23,6 @@ mod table;
 pub use krylov::{Lsmr, Lsqr};
 pub use leverage::LeverageScores;
 pub use lstsq::Lstsq;
+pub use sampling::basis_matrix::BasisMatrix;
+pub use sampling::sampled_lstsq::SampledLstsq;
+pub use sampling::weighted_sample::WeightedSample;

@@ -1,0 +1,115 @@
+//! Least squares from few labels as a task: rows are drawn, and their labels alone are looked at.
+
+use super::features::Features;
+use super::fit::{NormBounds, fit};
+use super::functions::{BasisKind, DegreeKind};
+use super::laws::{Drawn, Order, SampleMethod, draw};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use superlinear_interface::{AnyMatrix, Error, Matrix, NoProgress, Run, Task, Vector};
+
+/// Least squares from few labels as a task.
+pub struct SampledLstsq;
+
+/// A least-squares problem of which few labels are to be used: rows of features are drawn, and coefficients are fitted to
+/// their labels. What is drawn depends on the run's seed; it is what `weightedSample` draws of the same features.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SampledLstsqProblem {
+    /// The labels of all rows, of which those of the drawn rows are used.
+    pub right_side: Vector,
+    /// The law by which rows are drawn.
+    pub method: SampleMethod,
+    /// How many rows to draw: from the number of features to the number of rows. Not needed where the method tells.
+    pub size: Option<u32>,
+    /// How many sets to draw by the method `repeatedDpp`.
+    pub repeats: Option<u32>,
+    /// Draws again, a hundred times at most, until `normBounds` are from 1/2 to 3/2. Only for the method `leverage`, whose
+    /// law is then the one of independent draws under this condition.
+    #[serde(default)]
+    pub stabilized: bool,
+    /// The features, a row for each place where a label could be had. Give either this or `points`, `basis` and `degree`.
+    pub matrix: Option<AnyMatrix>,
+    /// Points, one a row, with coordinates from -1 to 1: the places where a label could be had. Their features are
+    /// functions, see `basis`.
+    pub points: Option<Matrix>,
+    /// The functions of each coordinate, of which products are taken.
+    pub basis: Option<BasisKind>,
+    /// The largest degree of these products.
+    pub degree: Option<u32>,
+    /// Whether `degree` bounds the sum of a product's degrees or each of them.
+    #[serde(default)]
+    pub degree_kind: DegreeKind,
+}
+
+/// The fit to the drawn rows.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SampledLstsqSolution {
+    /// The coefficients, one for each feature. Where the features are dependent, or the drawn rows do not determine them, the
+    /// shortest of those that fit the rows best.
+    pub solution: Vector,
+    /// The drawn rows, counted from 0; see `weightedSample`.
+    pub rows: Vector<i32>,
+    /// The weight of each drawn row in the fit.
+    pub weights: Vector,
+    /// The label of each drawn row.
+    pub labels: Vector,
+    /// How many labels were looked at: as many as there are different rows among the drawn ones.
+    pub evaluations: u32,
+    /// The root of the weighted sum of the squares of the residuals of the drawn rows. As the fit was made for them, it says
+    /// too little of the other rows; with no more rows than features it is zero.
+    pub residual_norm: f64,
+    /// An estimate of the sum of the squares of the residuals of all rows, from fits that leave out a part of the drawn rows.
+    /// What it estimates without bias is the loss of a fit with one draw less, or one repetition less with `repeatedDpp`; with
+    /// `uniform` and `volume`, which draw no row twice, as if the drawn rows' share were that of the others. Single estimates
+    /// scatter. Left out where there is nothing to leave out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub loss_estimate: Option<f64>,
+    /// The numerical rank of the features.
+    pub rank: u32,
+    /// What the weighted rows make of norms.
+    pub norm_bounds: NormBounds,
+    /// Whether `normBounds` are from 1/2 to 3/2.
+    pub stabilized: bool,
+    /// How often rows were drawn: once, but for stabilized samples.
+    pub attempts: u32,
+}
+
+impl Task for SampledLstsq {
+    const NAME: &'static str = "sketch.sampledLstsq";
+    type Problem = SampledLstsqProblem;
+    type Solution = SampledLstsqSolution;
+    type Progress = NoProgress;
+
+    fn solve(problem: SampledLstsqProblem, run: &Run) -> Result<SampledLstsqSolution, Error> {
+        let SampledLstsqProblem { right_side, method, size, repeats, stabilized, .. } = problem;
+        let SampledLstsqProblem { matrix, points, basis, degree, degree_kind, .. } = problem;
+        let features = Features { matrix, points, basis, degree, degree_kind };
+        let drawn = draw(features, &Order { method, size, repeats, stabilized }, run)?;
+        let labels = drawn.sample.rows.iter().map(|&row| right_side[row]).collect();
+        solution(&drawn, labels, method, run)
+    }
+}
+
+/// The caller's solution: the fit to `labels`, one for each drawn row.
+fn solution(drawn: &Drawn, labels: Vec<f64>, method: SampleMethod, run: &Run) -> Result<SampledLstsqSolution, Error> {
+    let fit = fit(drawn, &labels, method, run)?;
+    let sample = &drawn.sample;
+    let mut different = sample.rows.clone();
+    different.sort_unstable();
+    different.dedup();
+    Ok(SampledLstsqSolution {
+        solution: fit.solution.into(),
+        rows: sample.rows.iter().map(|&row| row as i32).collect::<Vec<_>>().into(),
+        weights: sample.weights.clone().into(),
+        labels: labels.into(),
+        evaluations: different.len() as u32,
+        residual_norm: fit.residual_norm,
+        loss_estimate: fit.loss_estimate,
+        rank: drawn.basis.rank as u32,
+        norm_bounds: sample.norm_bounds,
+        stabilized: sample.norm_bounds.are_stable(),
+        attempts: sample.attempts,
+    })
+}
