@@ -19,6 +19,11 @@ pub(crate) struct Features {
 }
 
 impl Features {
+    /// How many rows there are, where features are given.
+    pub fn rows(&self) -> Option<usize> {
+        self.matrix.as_ref().map(AnyMatrix::rows).or(self.points.as_ref().map(|points| points.rows))
+    }
+
     /// The matrix of features, and the argument to blame for its shape.
     pub fn into_matrix(self, run: &Run) -> Result<(AnyMatrix, &'static str), Error> {
         match (self.matrix, self.points) {

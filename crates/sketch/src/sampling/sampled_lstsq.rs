@@ -1,15 +1,20 @@
-//! Least squares from few labels as a task: rows are drawn, and their labels alone are looked at.
+//! Least squares from few labels: rows are drawn, and their labels alone are looked at, or asked for.
 
-use super::features::Features;
 use super::fit::{NormBounds, fit};
 use super::functions::{BasisKind, DegreeKind};
-use super::laws::{Drawn, Order, SampleMethod, draw};
+use super::laws::{Drawn, SampleMethod, draw};
+use super::weighted_sample::WeightedSampleProblem;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{AnyMatrix, Error, Matrix, NoProgress, Run, Task, Vector};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use superlinear_interface::{AnyMatrix, Dialogue, Error, Lengths, Matrix, NoProgress, Oracle, Run, Task, Vector};
 
 /// Least squares from few labels as a task.
 pub struct SampledLstsq;
+
+/// Least squares from few labels as a dialogue: the caller is asked for the labels of the drawn rows.
+pub struct SampledLstsqByFunction;
 
 /// A least-squares problem of which few labels are to be used: rows of features are drawn, and coefficients are fitted to
 /// their labels. What is drawn depends on the run's seed; it is what `weightedSample` draws of the same features.
@@ -76,6 +81,16 @@ pub struct SampledLstsqSolution {
     pub attempts: u32,
 }
 
+impl SampledLstsqProblem {
+    /// The labels, and what is to be drawn.
+    fn split(self) -> (Vector, WeightedSampleProblem) {
+        let Self { right_side, method, size, repeats, stabilized, matrix, points, basis, degree, degree_kind } = self;
+        let sample =
+            WeightedSampleProblem { method, size, repeats, stabilized, matrix, points, basis, degree, degree_kind };
+        (right_side, sample)
+    }
+}
+
 impl Task for SampledLstsq {
     const NAME: &'static str = "sketch.sampledLstsq";
     type Problem = SampledLstsqProblem;
@@ -83,12 +98,63 @@ impl Task for SampledLstsq {
     type Progress = NoProgress;
 
     fn solve(problem: SampledLstsqProblem, run: &Run) -> Result<SampledLstsqSolution, Error> {
-        let SampledLstsqProblem { right_side, method, size, repeats, stabilized, .. } = problem;
-        let SampledLstsqProblem { matrix, points, basis, degree, degree_kind, .. } = problem;
-        let features = Features { matrix, points, basis, degree, degree_kind };
-        let drawn = draw(features, &Order { method, size, repeats, stabilized }, run)?;
+        let (right_side, problem) = problem.split();
+        let (features, order) = problem.split();
+        check_labels(&right_side, features.rows())?;
+        let drawn = draw(features, &order, run)?;
         let labels = drawn.sample.rows.iter().map(|&row| right_side[row]).collect();
-        solution(&drawn, labels, method, run)
+        solution(&drawn, labels, order.method, run)
+    }
+}
+
+impl Dialogue for SampledLstsqByFunction {
+    const NAME: &'static str = SampledLstsq::NAME;
+    const QUESTIONS: &'static [&'static str] = &["rightSide"];
+    type Problem = WeightedSampleProblem;
+    type Solution = SampledLstsqSolution;
+
+    fn lengths(_: &WeightedSampleProblem) -> Result<Vec<Lengths>, Error> {
+        Ok(vec![Lengths { point: 1, answer: 1 }])
+    }
+
+    async fn solve(problem: WeightedSampleProblem, oracle: Oracle, run: Run) -> Result<SampledLstsqSolution, Error> {
+        let (features, order) = problem.split();
+        let drawn = draw(features, &order, &run)?;
+        let mut known = BTreeMap::new();
+        for &row in &drawn.sample.rows {
+            if let Entry::Vacant(label) = known.entry(row) {
+                label.insert(ask(&oracle, row).await?);
+            }
+        }
+        let labels = drawn.sample.rows.iter().map(|row| known[row]).collect();
+        solution(&drawn, labels, order.method, &run)
+    }
+}
+
+/// The caller's label of a row.
+async fn ask(oracle: &Oracle, row: usize) -> Result<f64, Error> {
+    let mut answer = [0.0];
+    oracle.ask(0, &[row as f64], &mut answer).await;
+    let [label] = answer;
+    if label.is_finite() {
+        return Ok(label);
+    }
+    Err(Error::invalid("rightSide", format!("must return a finite number, returned {label} for row {row}")))
+}
+
+/// Refuses labels that are not one for each of the `rows`, or not finite.
+fn check_labels(labels: &[f64], rows: Option<usize>) -> Result<(), Error> {
+    if let Some(rows) = rows
+        && labels.len() != rows
+    {
+        let got = labels.len();
+        return Err(Error::invalid("rightSide", format!("must have one entry for each of the {rows} rows, got {got}")));
+    }
+    match labels.iter().position(|label| !label.is_finite()) {
+        Some(index) => {
+            Err(Error::invalid(format!("rightSide[{index}]"), format!("must be finite, got {}", labels[index])))
+        }
+        None => Ok(()),
     }
 }
 

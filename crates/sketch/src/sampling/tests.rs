@@ -402,7 +402,8 @@ fn scores_know_no_scale_and_ranks_are_seen() {
 
 #[test]
 fn stabilized_samples_are_drawn_until_they_are_stable() {
-    let (matrix, _) = random_problem(400, 3, 8);
+    const COLUMNS: usize = 8;
+    let (matrix, _) = random_problem(400, COLUMNS, 8);
     let features = || Features {
         matrix: Some(matrix.clone()),
         points: None,
@@ -414,14 +415,14 @@ fn stabilized_samples_are_drawn_until_they_are_stable() {
         |size, stabilized| Order { method: SampleMethod::Leverage, size: Some(size), repeats: None, stabilized };
     let mut most = 0;
     for seed in 0..20 {
-        let plain = draw(features(), &order(12, false), &run_with(seed)).expect("a sample").sample;
-        let stable = draw(features(), &order(12, true), &run_with(seed)).expect("a sample").sample;
+        let plain = draw(features(), &order(100, false), &run_with(seed)).expect("a sample").sample;
+        let stable = draw(features(), &order(100, true), &run_with(seed)).expect("a sample").sample;
         assert!(stable.norm_bounds.are_stable());
         assert_eq!(plain.attempts, 1);
         assert_eq!(plain.rows == stable.rows, plain.norm_bounds.are_stable());
         most = most.max(stable.attempts);
     }
     assert!(most > 1, "some first samples are not stable");
-    let hopeless = draw(features(), &order(3, true), &run_with(0)).expect("a sample").sample;
+    let hopeless = draw(features(), &order(COLUMNS as u32, true), &run_with(0)).expect("a sample").sample;
     assert_eq!((hopeless.attempts, hopeless.norm_bounds.are_stable()), (100, false));
 }

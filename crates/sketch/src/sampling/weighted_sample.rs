@@ -39,6 +39,15 @@ pub struct WeightedSampleProblem {
     pub degree_kind: DegreeKind,
 }
 
+impl WeightedSampleProblem {
+    /// The features, and what is to be drawn of them.
+    pub(crate) fn split(self) -> (Features, Order) {
+        let Self { method, size, repeats, stabilized, matrix, points, basis, degree, degree_kind } = self;
+        let features = Features { matrix, points, basis, degree, degree_kind };
+        (features, Order { method, size, repeats, stabilized })
+    }
+}
+
 /// The rows that were drawn.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -68,10 +77,8 @@ impl Task for WeightedSample {
     type Progress = NoProgress;
 
     fn solve(problem: WeightedSampleProblem, run: &Run) -> Result<WeightedSampleSolution, Error> {
-        let WeightedSampleProblem { method, size, repeats, stabilized, .. } = problem;
-        let WeightedSampleProblem { matrix, points, basis, degree, degree_kind, .. } = problem;
-        let features = Features { matrix, points, basis, degree, degree_kind };
-        let drawn = draw(features, &Order { method, size, repeats, stabilized }, run)?;
+        let (features, order) = problem.split();
+        let drawn = draw(features, &order, run)?;
         let (rank, scores, sample) = (drawn.basis.rank as u32, drawn.scores, drawn.sample);
         Ok(WeightedSampleSolution {
             scores: sample.rows.iter().map(|&row| scores[row]).collect::<Vec<_>>().into(),
