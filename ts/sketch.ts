@@ -153,13 +153,13 @@ export function lsmrSync(
 
 /**
  * Draws few rows of a matrix of features, with weights, such that a weighted least-squares fit to these rows is nearly as good
- * as the fit to all: for labels that are dear. The laws know the features: rows that matter more are drawn more often, and by
- * all laws but `uniform` and `leverage` together only where they complement each other.
+ * as the fit to all: for labels that are dear. Rows that matter more are drawn more often, and all laws but `uniform` and
+ * `leverage` prefer rows that complement each other. Each law is drawn exactly; `SampleMethod` states them.
  *
  * After Nouy, Michel: Weighted least-squares approximation with determinantal point processes and generalized volume
- * sampling, SMAI Journal of Computational Mathematics 11, 2025; Dereziński, Warmuth: Reverse iterative volume sampling for
- * linear regression, Journal of Machine Learning Research 19, 2018; Dereziński, Warmuth, Hsu: Unbiased estimators for random
- * design regression, Journal of Machine Learning Research 23, 2022.
+ * sampling, arXiv:2312.14057, 2023; Dereziński, Warmuth: Reverse iterative volume sampling for linear regression, Journal of
+ * Machine Learning Research 19, 2018; Dereziński, Warmuth, Hsu: Unbiased estimators for random design regression, Journal of
+ * Machine Learning Research 23, 2022.
  *
  * @param problem The features and the law.
  * @param options Their `seed` chooses the sample.

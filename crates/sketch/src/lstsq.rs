@@ -14,7 +14,7 @@
 //! | `correction`, `refine`, `certificate` | steps, when they end, and the proof |
 //! | `routes` | which method, and what follows when it fails |
 
-mod basis;
+pub(crate) mod basis;
 mod certificate;
 mod correction;
 pub mod problem;

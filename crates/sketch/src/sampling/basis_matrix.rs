@@ -30,9 +30,9 @@ pub struct BasisMatrixProblem {
 pub struct BasisMatrixSolution {
     /// A row for each point and a column for each function. Times the coefficients of a fit it gives the fit's values.
     pub matrix: Matrix,
-    /// For each column, the numbers of the functions of each coordinate whose product it is, column by column: with one
-    /// coordinate 0, 1, 2 ... Polynomials are numbered by degree, Fourier's functions as 1, cos, sin, cos, sin ... Columns
-    /// come by total degree, those of one degree by these numbers.
+    /// For each column as many numbers as there are coordinates: which function of each coordinate is in the product.
+    /// Polynomials are numbered by their degrees, Fourier's functions from 0 on in the order 1, cos, sin, cos, sin ... Columns
+    /// are sorted by total degree, and by these numbers where it is the same.
     pub multi_indices: Vector<i32>,
 }
 

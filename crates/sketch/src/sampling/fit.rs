@@ -75,9 +75,9 @@ pub(crate) fn fit(drawn: &Drawn, labels: &[f64], method: SampleMethod, run: &Run
     let roots: Vec<f64> = sample.weights.iter().map(|weight| weight.sqrt()).collect();
     let svd = weighted_rows(basis, &sample.rows, &sample.weights).thin_svd().map_err(|_| no_decomposition())?;
     let rows = drawn_rows(drawn, run)?;
-    let mut solution = Col::<f64>::zeros(rows.ncols());
-    let residuals = |solution: &Col<f64>| {
-        let values = &rows * solution;
+    let mut solution = vec![0.0; rows.ncols()];
+    let residuals = |solution: &[f64]| {
+        let values = &rows * ColRef::from_slice(solution);
         Col::from_fn(labels.len(), |k| roots[k] * (labels[k] - values[k]))
     };
     for _ in 0..=REFINEMENTS {
@@ -86,7 +86,6 @@ pub(crate) fn fit(drawn: &Drawn, labels: &[f64], method: SampleMethod, run: &Run
     }
     let residuals = residuals(&solution);
     let loss_estimate = loss_estimate(&svd, &residuals, method);
-    let solution: Vec<f64> = solution.iter().copied().collect();
     let residual_norm = residuals.norm_l2();
     if !(residual_norm.is_finite() && solution.iter().all(|x| x.is_finite())) {
         return Err(Error::new(Code::NumericalBreakdown, "the solution overflows"));

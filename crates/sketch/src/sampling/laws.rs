@@ -72,7 +72,7 @@ pub(crate) fn draw(features: Features, order: &Order, run: &Run) -> Result<Drawn
     let (matrix, name) = features.into_matrix(run)?;
     let table = Table::new(&matrix, name, run)?;
     let count = order.count(table.rows(), table.columns(), name)?;
-    let basis = Orthonormal::new(&table, &matrix, name, run)?;
+    let basis = Orthonormal::new(&table, run)?;
     if order.method.needs_full_rank() && basis.rank < table.columns() {
         let (rank, columns) = (basis.rank, table.columns());
         let message =

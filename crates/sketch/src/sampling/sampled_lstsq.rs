@@ -51,8 +51,8 @@ pub struct SampledLstsqProblem {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SampledLstsqSolution {
-    /// The coefficients, one for each feature. Where the features are dependent, or the drawn rows do not determine them, the
-    /// shortest of those that fit the rows best.
+    /// The coefficients, one for each feature: the shortest of those that fit the drawn rows best where the features are
+    /// dependent, and those of the smallest values on all rows where the drawn ones do not determine them.
     pub solution: Vector,
     /// The drawn rows, counted from 0; see `weightedSample`.
     pub rows: Vector<i32>,
@@ -65,10 +65,11 @@ pub struct SampledLstsqSolution {
     /// The root of the weighted sum of the squares of the residuals of the drawn rows. As the fit was made for them, it says
     /// too little of the other rows; with no more rows than features it is zero.
     pub residual_norm: f64,
-    /// An estimate of the sum of the squares of the residuals of all rows, from fits that leave out a part of the drawn rows.
-    /// What it estimates without bias is the loss of a fit with one draw less, or one repetition less with `repeatedDpp`; with
-    /// `uniform` and `volume`, which draw no row twice, as if the drawn rows' share were that of the others. Single estimates
-    /// scatter. Left out where there is nothing to leave out.
+    /// An estimate of the sum of the squares of the residuals of all rows, from fits that leave out a part of the drawn ones.
+    /// Its expectation is that of the sum for a fit with one draw less (one repetition less with `repeatedDpp`), where for
+    /// `uniform` and `volume`, which draw no row twice, the rows of that fit count like the others. Single estimates scatter.
+    /// Absent where there is nothing to leave out: with `dpp`, with no more rows than features, and where the rest would not
+    /// determine the fit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub loss_estimate: Option<f64>,
     /// The numerical rank of the features.

@@ -50,7 +50,7 @@ fn matrix(rows: usize, columns: usize, data: Vec<f64>) -> AnyMatrix {
 fn basis_of(matrix: &AnyMatrix) -> Orthonormal {
     let run = run_with(0);
     let table = Table::new(matrix, "matrix", &run).expect("a good matrix");
-    Orthonormal::new(&table, matrix, "matrix", &run).expect("a basis")
+    Orthonormal::new(&table, &run).expect("a basis")
 }
 
 /// det(A_S' A_S) of rows (1, t): half the sum of the squares of all differences.
@@ -372,6 +372,16 @@ fn the_basis_is_orthonormal_and_spans_the_columns_however_near_they_are() {
     // The span is that of w, as exactly as the columns hold it: to 2^36 units of rounding.
     for (score, expected) in basis.scores().into_iter().zip(plain.scores()) {
         assert_near(score, expected, 1e-5);
+    }
+}
+
+#[test]
+fn columns_that_differ_by_little_more_than_rounding_are_independent() {
+    let (AnyMatrix::Dense(w), _) = random_problem(5000, 2, 9) else { unreachable!("a dense matrix") };
+    for (exponent, rank) in [(40, 2), (46, 2), (54, 1)] {
+        let small = 2f64.powi(-exponent);
+        let near = matrix(5000, 2, w.data.chunks(2).flat_map(|row| [row[0], row[0] + small * row[1]]).collect());
+        assert_eq!(basis_of(&near).rank, rank, "a difference of 2^-{exponent}");
     }
 }
 

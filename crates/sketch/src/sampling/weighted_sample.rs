@@ -52,11 +52,11 @@ impl WeightedSampleProblem {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct WeightedSampleSolution {
-    /// The drawn rows, counted from 0. Sets are in ascending order (those of `repeatedDpp` one after the other), and have no row
-    /// twice; sequences are in the order of the draws, and may have.
+    /// The drawn rows, counted from 0: a set in ascending order (with `repeatedDpp` one set after the other), or with `leverage`
+    /// and `volumeRescaled` a sequence in the order of the draws. Only within a set is no row drawn twice.
     pub rows: Vector<i32>,
-    /// The weight of each drawn row in a fit. All draw such that the weighted sum of squares over the drawn rows is meant to
-    /// be that over all rows.
+    /// The weight of each drawn row in a fit. Weighted sums over the drawn rows stand for sums over all rows; by all laws but
+    /// `volume` they are so in expectation.
     pub weights: Vector,
     /// The leverage score of each drawn row.
     pub scores: Vector,
