@@ -31,7 +31,7 @@ pub fn methods() -> Vec<Method> {
         #[cfg(feature = "sketch")]
         Method::task::<superlinear_sketch::SampledLstsq>(),
         #[cfg(feature = "sketch")]
-        Method::dialogue::<superlinear_sketch::SampledLstsqByFunction>(),
+        Method::dialogue::<superlinear_sketch::SampledLstsq>(),
         #[cfg(feature = "sketch")]
         Method::task::<superlinear_sketch::BasisMatrix>(),
         #[cfg(feature = "transport")]

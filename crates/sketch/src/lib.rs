@@ -24,5 +24,5 @@ pub use krylov::{Lsmr, Lsqr};
 pub use leverage::LeverageScores;
 pub use lstsq::Lstsq;
 pub use sampling::basis_matrix::BasisMatrix;
-pub use sampling::sampled_lstsq::{SampledLstsq, SampledLstsqByFunction};
+pub use sampling::sampled_lstsq::SampledLstsq;
 pub use sampling::weighted_sample::WeightedSample;

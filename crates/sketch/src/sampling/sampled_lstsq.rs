@@ -10,11 +10,8 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use superlinear_interface::{AnyMatrix, Dialogue, Error, Lengths, Matrix, NoProgress, Oracle, Run, Task, Vector};
 
-/// Least squares from few labels as a task.
+/// Least squares from few labels: as a task, and as a dialogue, in which the caller is asked for the labels of the drawn rows.
 pub struct SampledLstsq;
-
-/// Least squares from few labels as a dialogue: the caller is asked for the labels of the drawn rows.
-pub struct SampledLstsqByFunction;
 
 /// A least-squares problem of which few labels are to be used: rows of features are drawn, and coefficients are fitted to
 /// their labels. What is drawn depends on the run's seed; it is what `weightedSample` draws of the same features.
@@ -108,8 +105,8 @@ impl Task for SampledLstsq {
     }
 }
 
-impl Dialogue for SampledLstsqByFunction {
-    const NAME: &'static str = SampledLstsq::NAME;
+impl Dialogue for SampledLstsq {
+    const NAME: &'static str = <Self as Task>::NAME;
     const QUESTIONS: &'static [&'static str] = &["rightSide"];
     type Problem = WeightedSampleProblem;
     type Solution = SampledLstsqSolution;
