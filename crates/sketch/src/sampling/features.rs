@@ -3,7 +3,10 @@
 use super::functions::{BasisKind, DegreeKind, Functions};
 use superlinear_interface::{AnyMatrix, Error, Matrix, Run};
 
-/// The most entries of a matrix that is made of points: 2 GB.
+/// The most features that are made of points: more could not be decomposed.
+const MOST_FEATURES: usize = 1 << 16;
+
+/// The most entries of a matrix that is made of points, and of the table of its features' numbers: 2 GB.
 const MOST_ENTRIES: usize = 1 << 28;
 
 /// Points are taken this many at a time, between two looks at the cancel flag.
@@ -60,7 +63,7 @@ pub(crate) fn functions_of(
         let got = points.data[index];
         return Err(Error::invalid(format!("points.data[{index}]"), format!("must be from -1 to 1, got {got}")));
     }
-    let most = most.min(MOST_ENTRIES / rows);
+    let most = most.min(MOST_FEATURES).min(MOST_ENTRIES / rows.max(columns));
     Functions::new(basis, columns, degree, degree_kind, most).ok_or_else(|| {
         Error::invalid("degree", format!("gives more than {most} features, which is too many for {rows} points"))
     })
