@@ -1,10 +1,13 @@
 /** Sketched linear algebra: random projections that make large problems small, and refinement that makes answers exact. */
 
 import type { Matrix, MatrixInput, VectorInput } from './engine/arrays.js';
+import { converse, converseSync, scalarAnswerer } from './engine/converse.js';
 import { type SyncLinearOperator, solve, solveSync, type WithOperator } from './engine/operators.js';
 import type { RunOptions, SyncRunOptions } from './engine/options.js';
 import { run, runSync } from './engine/run.js';
 import type {
+  BasisMatrixProblem,
+  BasisMatrixSolution,
   KrylovProblem,
   KrylovProgress,
   KrylovSolution,
@@ -13,6 +16,10 @@ import type {
   LstsqProblem,
   LstsqProgress,
   LstsqSolution,
+  SampledLstsqProblem,
+  SampledLstsqSolution,
+  WeightedSampleProblem,
+  WeightedSampleSolution,
 } from './generated/sketch.js';
 
 export type { LinearOperator, SyncLinearOperator, WithOperator } from './engine/operators.js';
@@ -145,4 +152,110 @@ export function lsmrSync(
   options?: SyncRunOptions,
 ): KrylovSolution {
   return solveSync('sketch.lsmr', problem, options);
+}
+
+/**
+ * Draws few rows of a matrix of features, with weights, such that a weighted least-squares fit to these rows is nearly as good
+ * as the fit to all: for labels that are dear. Rows that matter more are drawn more often, and all laws but `uniform` and
+ * `leverage` prefer rows that complement each other. Each law is drawn exactly; `SampleMethod` states them.
+ *
+ * After Nouy, Michel: Weighted least-squares approximation with determinantal point processes and generalized volume
+ * sampling, arXiv:2312.14057, 2023; Dereziński, Warmuth: Reverse iterative volume sampling for linear regression, Journal of
+ * Machine Learning Research 19, 2018; Dereziński, Warmuth, Hsu: Unbiased estimators for random design regression, Journal of
+ * Machine Learning Research 23, 2022.
+ *
+ * @param problem The features and the law.
+ * @param options Their `seed` chooses the sample.
+ *
+ * @example
+ * ```ts
+ * const matrix = Array.from({ length: 100 }, (_, t) => [1, t, t * t]);
+ * const { rows, weights } = await weightedSample({ matrix, method: 'volumeRescaled', size: 8 });
+ * ```
+ */
+export function weightedSample(
+  problem: WeightedSampleProblem,
+  options?: RunOptions<never>,
+): Promise<WeightedSampleSolution> {
+  return run('sketch.weightedSample', problem, options);
+}
+
+/** {@link weightedSample}, blocking the calling thread. */
+export function weightedSampleSync(
+  problem: WeightedSampleProblem,
+  options?: SyncRunOptions,
+): WeightedSampleSolution {
+  return runSync('sketch.weightedSample', problem, options);
+}
+
+/** The label of a row of features, or a promise of it. */
+export type LabelFunction = (row: number) => number | PromiseLike<number>;
+
+/** A problem whose labels come from a function of the caller, which is asked for those of the drawn rows alone, once each. */
+export type WithLabels<Problem, Label = LabelFunction> = Omit<Problem, 'rightSide'> & {
+  readonly rightSide: Label;
+};
+
+/**
+ * Least squares from few labels: draws rows as {@link weightedSample} does, and fits coefficients to their labels by weighted
+ * least squares. Labels are data, or a function that is asked for them.
+ *
+ * @example
+ * ```ts
+ * const points = Array.from({ length: 1001 }, (_, i) => [i / 500 - 1]);
+ * const { solution, lossEstimate } = await sampledLstsq({
+ *   points,
+ *   basis: 'legendre',
+ *   degree: 5,
+ *   rightSide: async (i) => Math.exp(points[i][0]), // a measurement that takes its time
+ *   method: 'volumeRescaled',
+ *   size: 12,
+ * });
+ * ```
+ */
+export function sampledLstsq(
+  problem: SampledLstsqProblem | WithLabels<SampledLstsqProblem>,
+  options?: RunOptions<never>,
+): Promise<SampledLstsqSolution> {
+  return asksForLabels(problem)
+    ? converse('sketch.sampledLstsq', problem, LABELS, options)
+    : run('sketch.sampledLstsq', problem, options);
+}
+
+/** {@link sampledLstsq}, blocking the calling thread; a function of labels must answer at once. */
+export function sampledLstsqSync(
+  problem: SampledLstsqProblem | WithLabels<SampledLstsqProblem, (row: number) => number>,
+  options?: SyncRunOptions,
+): SampledLstsqSolution {
+  return asksForLabels(problem)
+    ? converseSync('sketch.sampledLstsq', problem, LABELS, options)
+    : runSync('sketch.sampledLstsq', problem, options);
+}
+
+const LABELS = { rightSide: scalarAnswerer };
+
+/** Whatever is not a problem, the doors refuse. */
+function asksForLabels(problem: { readonly rightSide: unknown } | null | undefined): boolean {
+  return typeof problem?.rightSide === 'function';
+}
+
+/**
+ * Functions of points, orthonormal on [-1, 1] in each coordinate, as a matrix of features: the one that {@link sampledLstsq}
+ * makes of `points`, `basis` and `degree`. At other points, its product with a fit's coefficients is the value of the fit.
+ *
+ * @example
+ * ```ts
+ * const { matrix } = await basisMatrix({ points: [[-0.5], [0.5]], basis: 'chebyshev', degree: 3 });
+ * ```
+ */
+export function basisMatrix(
+  problem: BasisMatrixProblem,
+  options?: RunOptions<never>,
+): Promise<BasisMatrixSolution> {
+  return run('sketch.basisMatrix', problem, options);
+}
+
+/** {@link basisMatrix}, blocking the calling thread. */
+export function basisMatrixSync(problem: BasisMatrixProblem, options?: SyncRunOptions): BasisMatrixSolution {
+  return runSync('sketch.basisMatrix', problem, options);
 }

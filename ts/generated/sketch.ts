@@ -3,56 +3,42 @@
 import type { AnyMatrixInput, Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
 
 /**
- * A least-squares problem for an iterative method: the `x` that minimises `|A x - b|^2 + ridge |x|^2`.
+ * Functions of one variable on [-1, 1], from which features of points are made.
+ * - `legendre`: Legendre's polynomials times `sqrt(2 k + 1)`: orthonormal for the uniform distribution on [-1, 1].
+ * - `chebyshev`: Chebyshev's polynomials, times `sqrt 2` but for the first: orthonormal for the density `1 / (pi sqrt(1 - x^2))`.
+ * - `fourier`: 1, `sqrt 2 cos(pi x)`, `sqrt 2 sin(pi x)`, `sqrt 2 cos(2 pi x)` and so on, of period 2: orthonormal for the uniform
+ * distribution. The two functions of frequency k count as degree k.
  */
-export interface KrylovProblem {
+export type BasisKind = 'legendre' | 'chebyshev' | 'fourier';
+
+/**
+ * Points, and the functions to evaluate there.
+ */
+export interface BasisMatrixProblem {
   /**
-   * The matrix `A`: tall, square or wide.
+   * The points, one a row, with coordinates from -1 to 1.
    */
-  readonly matrix: AnyMatrixInput;
+  readonly points: MatrixInput;
   /**
-   * The right side `b`, as long as the matrix has rows.
+   * The functions of each coordinate, of which products are taken.
    */
-  readonly rightSide: VectorInput;
+  readonly basis: BasisKind;
   /**
-   * Stop once the estimated condition number of `A` (with `ridge`, preconditioned) exceeds this; at least 1. Where it is
-   * large the iterates grow in directions that the data say nothing about, and stopping keeps them small.
-   * @defaultValue 1000000000000.0
+   * The largest degree.
    */
-  readonly conditionLimit?: number;
+  readonly degree: number;
   /**
-   * Whether to record every iteration.
-   * @defaultValue false
+   * Whether `degree` bounds the sum of a product's degrees or each of them.
    */
-  readonly history?: boolean;
-  /**
-   * Where to start, as long as the matrix has columns. From zero, which is the default, the iteration goes to the shortest
-   * of several minimisers.
-   */
-  readonly initial?: VectorInput;
-  /**
-   * The most iterations, each one product with `A` and one with its transpose; at least 1. Default: four times as many as
-   * there are columns, and 100 at least.
-   */
-  readonly maxIterations?: number;
-  /**
-   * An upper triangular matrix `R`, of which only that triangle is read: the iteration works on `A R^-1`, which should be
-   * better conditioned than `A`. The factor `R` of a sketch of `A` is such a one.
-   */
-  readonly preconditioner?: MatrixInput;
-  /**
-   * The factor of `|x|^2` in what is minimised; zero or positive.
-   * @defaultValue 0.0
-   */
-  readonly ridge?: number;
-  /**
-   * The relative size of changes to `A` and `b` for which the returned point would be exact: the iteration stops once the
-   * residual is at most this times `|A| |x| + |b|`, or the residual of the normal equations at most this times `|A|`
-   * times the residual. Below 1; what is less than rounding is taken for rounding.
-   * @defaultValue 1e-10
-   */
-  readonly tolerance?: number;
+  readonly degreeKind?: DegreeKind;
 }
+
+/**
+ * Which products of functions of one variable are features, where points have several coordinates.
+ * - `total`: Those whose degrees sum to `degree` at most.
+ * - `tensor`: Those with no degree above `degree`: many more.
+ */
+export type DegreeKind = 'total' | 'tensor';
 
 /**
  * The matrix whose rows are to be weighed.
@@ -126,72 +112,128 @@ export interface LstsqProblem {
 }
 
 /**
- * How far the iteration has come.
+ * The laws by which rows are drawn. `n` rows of `d` features each; `k` rows are drawn, `score` is a row's leverage score, and
+ * `A_S` are the rows of the matrix that are in the set or sequence `S`, repeated as they are there.
+ * - `uniform`: All sets of k rows are equally likely; weights n / k. For comparison.
+ * - `leverage`: k independent draws, each row with probability score / d; weights d / (k score).
+ * - `volume`: Sets of k rows, with probability in proportion to det(A_S' A_S); weights n / k. The fit is unbiased.
+ * - `dpp`: Sets of d rows, with probability det(A_S)^2 / det(A' A); weights 1 / score. The fit is unbiased.
+ * - `repeatedDpp`: `repeats` independent sets as of `dpp`, one after the other; weights 1 / (repeats score).
+ * - `volumeRescaled`: Sequences of k rows, with probability in proportion to det(sum of a_i a_i' / score_i) times the product of the scores,
+ * the sum and the product over the sequence; weights d / (k score). The fit is unbiased.
  */
-export interface KrylovProgress {
+export type SampleMethod = 'uniform' | 'leverage' | 'volume' | 'dpp' | 'repeatedDpp' | 'volumeRescaled';
+
+/**
+ * A least-squares problem of which few labels are to be used: rows of features are drawn, and coefficients are fitted to
+ * their labels. What is drawn depends on the run's seed; it is what `weightedSample` draws of the same features.
+ */
+export interface SampledLstsqProblem {
   /**
-   * The iterations done.
+   * The labels of all rows, of which those of the drawn rows are used.
    */
-  readonly iterations: number;
+  readonly rightSide: VectorInput;
   /**
-   * The norm of the residual, with `ridge` that of `[b - A x; sqrt(ridge) x]`, as the method estimates it.
+   * The law by which rows are drawn.
    */
-  readonly residualNorm: number;
+  readonly method: SampleMethod;
   /**
-   * The norm of the residual of the normal equations, as the method estimates it.
+   * The functions of each coordinate, of which products are taken.
    */
-  readonly normalResidual: number;
+  readonly basis?: BasisKind;
+  /**
+   * The largest degree of these products.
+   */
+  readonly degree?: number;
+  /**
+   * Whether `degree` bounds the sum of a product's degrees or each of them.
+   */
+  readonly degreeKind?: DegreeKind;
+  /**
+   * The features, a row for each place where a label could be had. Give either this or `points`, `basis` and `degree`.
+   */
+  readonly matrix?: AnyMatrixInput;
+  /**
+   * Points, one a row, with coordinates from -1 to 1: the places where a label could be had. Their features are
+   * functions, see `basis`.
+   */
+  readonly points?: MatrixInput;
+  /**
+   * How many sets to draw by the method `repeatedDpp`.
+   */
+  readonly repeats?: number;
+  /**
+   * How many rows to draw: from the number of features to the number of rows. Not needed where the method tells.
+   */
+  readonly size?: number;
+  /**
+   * Draws again, a hundred times at most, until `normBounds` are from 1/2 to 3/2. Only for the method `leverage`, whose
+   * law is then the one of independent draws under this condition.
+   * @defaultValue false
+   */
+  readonly stabilized?: boolean;
 }
 
 /**
- * The point that an iterative method for least squares ended at.
+ * Rows of features, and how to draw some of them. What is drawn depends on the run's seed.
  */
-export interface KrylovSolution {
+export interface WeightedSampleProblem {
   /**
-   * Why the iteration stopped.
+   * The law by which rows are drawn.
    */
-  readonly status: KrylovStatus;
+  readonly method: SampleMethod;
   /**
-   * The iterations done.
+   * The functions of each coordinate, of which products are taken.
    */
-  readonly iterations: number;
+  readonly basis?: BasisKind;
   /**
-   * The point `x`.
+   * The largest degree of these products.
    */
-  readonly solution: Float64Array;
+  readonly degree?: number;
   /**
-   * The norm of `b - A x`, computed from the returned point.
+   * Whether `degree` bounds the sum of a product's degrees or each of them.
    */
-  readonly residualNorm: number;
+  readonly degreeKind?: DegreeKind;
   /**
-   * The norm of the residual of the normal equations, `A' (b - A x) - ridge x`, computed from the returned point; with a
-   * preconditioner `R`, of its inverse transpose times that. It is 0 at a minimiser.
+   * The features, a row for each place where a label could be had. Give either this or `points`, `basis` and `degree`.
    */
-  readonly normalResidual: number;
+  readonly matrix?: AnyMatrixInput;
   /**
-   * An estimate of the Frobenius norm of `A` (with `ridge`, preconditioned).
+   * Points, one a row, with coordinates from -1 to 1: the places where a label could be had. Their features are
+   * functions, see `basis`.
    */
-  readonly matrixNorm: number;
+  readonly points?: MatrixInput;
   /**
-   * An estimate of its condition number, which grows as the iteration sees more of the matrix; LSQR estimates it in the
-   * Frobenius norm, LSMR in the spectral one, from below.
+   * How many sets to draw by the method `repeatedDpp`.
    */
-  readonly conditionNumber: number;
+  readonly repeats?: number;
   /**
-   * A record of each iteration; absent unless asked for.
+   * How many rows to draw: from the number of features to the number of rows. Not needed where the method tells.
    */
-  readonly history?: readonly KrylovProgress[];
+  readonly size?: number;
+  /**
+   * Draws again, a hundred times at most, until `normBounds` are from 1/2 to 3/2. Only for the method `leverage`, whose
+   * law is then the one of independent draws under this condition.
+   * @defaultValue false
+   */
+  readonly stabilized?: boolean;
 }
 
 /**
- * Why an iterative method for least squares stopped.
- * - `converged`: The residual of the returned point is as small as was asked for.
- * - `conditionLimit`: The estimated condition number exceeds its limit.
- * - `iterationLimit`: The iterations were used up.
- * - `timeLimit`: The time was used up.
- * - `stalled`: Rounding allows no more progress.
+ * The values of the functions.
  */
-export type KrylovStatus = 'converged' | 'conditionLimit' | 'iterationLimit' | 'timeLimit' | 'stalled';
+export interface BasisMatrixSolution {
+  /**
+   * A row for each point and a column for each function. Times the coefficients of a fit it gives the fit's values.
+   */
+  readonly matrix: Matrix;
+  /**
+   * For each column as many numbers as there are coordinates: which function of each coordinate is in the product.
+   * Polynomials are numbered by their degrees, Fourier's functions from 0 on in the order 1, cos, sin, cos, sin ... Columns
+   * are sorted by total degree, and by these numbers where it is the same.
+   */
+  readonly multiIndices: Int32Array;
+}
 
 /**
  * The scores.
@@ -302,3 +344,111 @@ export interface LstsqSolution {
  * - `timeLimit`: The time was used up.
  */
 export type LstsqStatus = 'converged' | 'stalled' | 'iterationLimit' | 'timeLimit';
+
+/**
+ * What weighted rows make of norms: for all coefficients x,
+ * `lower * |A x|^2 <= sum of weights[i] * (A x)[rows[i]]^2 <= upper * |A x|^2`, and no closer numbers have this property.
+ */
+export interface NormBounds {
+  /**
+   * The smallest ratio; zero where some x that is not zero on all rows is zero on the drawn ones, so that they do not
+   * determine a fit.
+   */
+  readonly lower: number;
+  /**
+   * The largest ratio.
+   */
+  readonly upper: number;
+}
+
+/**
+ * The fit to the drawn rows.
+ */
+export interface SampledLstsqSolution {
+  /**
+   * The coefficients, one for each feature: the shortest of those that fit the drawn rows best where the features are
+   * dependent, and those of the smallest values on all rows where the drawn ones do not determine them.
+   */
+  readonly solution: Float64Array;
+  /**
+   * The drawn rows, counted from 0; see `weightedSample`.
+   */
+  readonly rows: Int32Array;
+  /**
+   * The weight of each drawn row in the fit.
+   */
+  readonly weights: Float64Array;
+  /**
+   * The label of each drawn row.
+   */
+  readonly labels: Float64Array;
+  /**
+   * How many labels were looked at: as many as there are different rows among the drawn ones.
+   */
+  readonly evaluations: number;
+  /**
+   * The root of the weighted sum of the squares of the residuals of the drawn rows. As the fit was made for them, it says
+   * too little of the other rows; with no more rows than features it is zero.
+   */
+  readonly residualNorm: number;
+  /**
+   * The numerical rank of the features.
+   */
+  readonly rank: number;
+  /**
+   * What the weighted rows make of norms.
+   */
+  readonly normBounds: NormBounds;
+  /**
+   * Whether `normBounds` are from 1/2 to 3/2.
+   */
+  readonly stabilized: boolean;
+  /**
+   * How often rows were drawn: once, but for stabilized samples.
+   */
+  readonly attempts: number;
+  /**
+   * An estimate of the sum of the squares of the residuals of all rows, from fits that leave out a part of the drawn ones.
+   * Its expectation is that of the sum for a fit with one draw less (one repetition less with `repeatedDpp`), where for
+   * `uniform` and `volume`, which draw no row twice, the rows of that fit count like the others. Single estimates scatter.
+   * Absent where there is nothing to leave out: with `dpp`, with no more rows than features, and where the rest would not
+   * determine the fit.
+   */
+  readonly lossEstimate?: number;
+}
+
+/**
+ * The rows that were drawn.
+ */
+export interface WeightedSampleSolution {
+  /**
+   * The drawn rows, counted from 0: a set in ascending order (with `repeatedDpp` one set after the other), or with `leverage`
+   * and `volumeRescaled` a sequence in the order of the draws. Only within a set is no row drawn twice.
+   */
+  readonly rows: Int32Array;
+  /**
+   * The weight of each drawn row in a fit. Weighted sums over the drawn rows stand for sums over all rows; by all laws but
+   * `volume` they are so in expectation.
+   */
+  readonly weights: Float64Array;
+  /**
+   * The leverage score of each drawn row.
+   */
+  readonly scores: Float64Array;
+  /**
+   * The numerical rank of the features.
+   */
+  readonly rank: number;
+  /**
+   * What the weighted rows make of norms.
+   */
+  readonly normBounds: NormBounds;
+  /**
+   * Whether `normBounds` are from 1/2 to 3/2.
+   */
+  readonly stabilized: boolean;
+  /**
+   * How often rows were drawn: once, but for stabilized samples.
+   */
+  readonly attempts: number;
+}

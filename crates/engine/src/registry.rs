@@ -34,6 +34,14 @@ pub fn methods() -> Vec<Method> {
         Method::dialogue::<superlinear_sketch::Lsmr>(),
         #[cfg(feature = "sketch")]
         Method::task::<superlinear_sketch::SketchedLstsq>(),
+        #[cfg(feature = "sketch")]
+        Method::task::<superlinear_sketch::WeightedSample>(),
+        #[cfg(feature = "sketch")]
+        Method::task::<superlinear_sketch::SampledLstsq>(),
+        #[cfg(feature = "sketch")]
+        Method::dialogue::<superlinear_sketch::SampledLstsq>(),
+        #[cfg(feature = "sketch")]
+        Method::task::<superlinear_sketch::BasisMatrix>(),
         #[cfg(feature = "transport")]
         Method::task::<superlinear_transport::SinkhornNewton>(),
         #[cfg(feature = "transport")]
