@@ -8,7 +8,7 @@ import { formatTable } from '../examples/support/table.js';
 import { factor, megabytes, seconds } from './support/format.js';
 import { peakGrowth } from './support/memory.js';
 import { sum, takeTurns, timeOf } from './support/timing.js';
-import { type Workload, workloads } from './support/workloads.js';
+import { type Workload, workloads } from './transport/workloads.js';
 
 const rounds = 7;
 
@@ -34,8 +34,8 @@ async function measure(workload: Workload): Promise<Record<string, string>> {
     '1 thread': seconds(one.cpu),
     'gain by 2 threads': factor(one.wall / two.wall),
     'WebAssembly / native': factor(wasm.cpu / one.cpu),
-    'peak memory': megabytes(peakGrowth(workload, 'native')),
-    'by WebAssembly': megabytes(peakGrowth(workload, 'wasm')),
+    'peak memory': megabytes(peakGrowth('transport', workload, 'native')),
+    'by WebAssembly': megabytes(peakGrowth('transport', workload, 'wasm')),
   };
 }
 

@@ -1,17 +1,28 @@
-// A process of its own that solves one workload and prints by how many bytes its peak memory grew: WORKLOAD BACKEND.
+// A process of its own that solves one workload and prints by how many bytes its peak memory grew: FAMILY WORKLOAD BACKEND.
 
 import { readFileSync } from 'node:fs';
-import { type BackendName, transport } from 'superlinear';
-import { asProblem, denseWorkloads, type Workload, workloads } from './workloads.js';
+import type { BackendName, SyncRunOptions } from 'superlinear';
+import * as transport from '../transport/solver.js';
 
-const [workload, backend] = process.argv.slice(2) as [Workload, BackendName];
+const families = { transport };
+
+type Families = typeof families;
+
+/** The workloads of each family. */
+export type Workloads = { [Family in keyof Families]: Parameters<Families[Family]['prepare']>[0] };
+
+const [family, workload, backend] = process.argv.slice(2) as [keyof Families, string, BackendName];
+const { prepare, prepareSmallest } = families[family] as {
+  prepare(workload: string): (options: SyncRunOptions) => void;
+  prepareSmallest(): (options: SyncRunOptions) => void;
+};
 const options = { backend, threads: 1 };
 
 // Code, threads and the like are in memory before it counts.
-transport.sinkhornNewtonSync(asProblem(denseWorkloads.cloud100()), options);
-const problems = workloads[workload]();
+prepareSmallest()(options);
+const solve = prepare(workload);
 const before = peakBytes();
-for (const problem of problems) transport.sinkhornNewtonSync(problem, options);
+solve(options);
 console.log(peakBytes() - before);
 
 /** The peak so far. The operating system's accounting of children starts with the parent's, so Linux is asked for its own. */

@@ -1,4 +1,4 @@
-/** Reproducible inputs, the same doubles on every backend and in other languages (see bench/peers/workloads.py). */
+/** Reproducible inputs, the same doubles on every backend and in other languages (see bench/peers/transport/workloads.py). */
 
 /** The generator mulberry32 (T. Ettinger, 2017, public domain): numbers from 0 up to 1. */
 export function mulberry32(seed: number): () => number {

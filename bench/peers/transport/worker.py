@@ -1,19 +1,14 @@
-"""Times the peers for ./run.ts: one JSON request a line on standard input, one JSON reply a line on standard output."""
+"""Times the peers for ./comparison.ts."""
 
-import json
 import math
-import re
-import sys
-import time
 import warnings
-from collections.abc import Callable
-from importlib.metadata import version
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from methods import METHODS, Limit, Solved
-from workloads import WORKLOADS, Problem, checksum
+from serving import growth, serve, timed
+
+from transport.methods import METHODS, Limit, Solved
+from transport.workloads import WORKLOADS, Problem, checksum
 
 # POT warns of each run that ends at its iteration limit, which is how some are meant to end here.
 warnings.simplefilter("ignore")
@@ -97,14 +92,8 @@ def imitate(workload: str, method: str, like: str, iterations: int) -> dict:
     return {}
 
 
-def solve(workload: str, method: str, atLeast: float = 0.1) -> dict:
-    """Repeats the call until `atLeast` seconds are over and gives the mean time of a call."""
-    calls = 0
-    cpu, wall = time.process_time(), time.perf_counter()
-    while calls == 0 or time.perf_counter() - wall < atLeast:
-        solved = run(workload, method)
-        calls += 1
-    times = {"cpu": (time.process_time() - cpu) / calls, "wall": (time.perf_counter() - wall) / calls}
+def solve(workload: str, method: str) -> dict:
+    times, solved = timed(lambda: run(workload, method))
     pairs = list(zip(problems[workload], solved, strict=True))
     return times | {
         "iterations": [one.iterations for one in solved],
@@ -114,26 +103,8 @@ def solve(workload: str, method: str, atLeast: float = 0.1) -> dict:
 
 
 def peak(workload: str, method: str, tolerance: float, iterations: int) -> dict:
-    """By how many bytes the memory of this process grows at most, which only Linux tells."""
     limits[workload, method] = sure_limits(workload, tolerance, iterations)
-    own = Path("/proc/self")
-    if not (own / "clear_refs").exists():
-        return {"bytes": None}
-    (own / "clear_refs").write_text("5")  # the peak starts anew
-
-    def kilobytes(field: str) -> int:
-        return int(re.search(rf"{field}:\s+(\d+)", (own / "status").read_text())[1])
-
-    before = kilobytes("VmRSS")
-    run(workload, method)
-    return {"bytes": 1024 * (kilobytes("VmHWM") - before)}
+    return {"bytes": growth(lambda: run(workload, method))}
 
 
-ACTIONS: dict[str, Callable[..., dict]] = {
-    action.__name__: action for action in (load, calibrate, curtail, imitate, solve, peak)
-}
-
-print(json.dumps({"versions": ", ".join(f"{name} {version(name)}" for name in PACKAGES)}), flush=True)
-for line in sys.stdin:
-    request = json.loads(line)
-    print(json.dumps(ACTIONS[request.pop("action")](**request)), flush=True)
+serve(PACKAGES, load, calibrate, curtail, imitate, solve, peak)

@@ -1,8 +1,8 @@
 // Growth of peak memory on the large workloads, each program in a process of its own.
 
-import { megabytes } from '../support/format.js';
-import { peakGrowth } from '../support/memory.js';
-import type { Workload } from '../support/workloads.js';
+import { megabytes } from '../../support/format.js';
+import { peakGrowth } from '../../support/memory.js';
+import type { Workload } from '../../transport/workloads.js';
 import { TOLERANCE } from './comparison.js';
 import { contests } from './contests.js';
 import { PeerWorker } from './worker.js';
@@ -18,8 +18,8 @@ export async function memory(workload: Workload): Promise<Record<string, string>
     growth: bytes === null ? '' : megabytes(bytes),
   });
   const lines = [
-    line('superlinear, native', peakGrowth(workload, 'native')),
-    line('superlinear, WebAssembly', peakGrowth(workload, 'wasm')),
+    line('superlinear, native', peakGrowth('transport', workload, 'native')),
+    line('superlinear, WebAssembly', peakGrowth('transport', workload, 'wasm')),
   ];
   for (const { peer, method } of contests[workload]) {
     if (method === 'linearSumAssignment') continue;

@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 import ot
 import regot
-from workloads import Dense, Points, Problem
+
+from transport.workloads import Dense, Points, Problem
 
 # What `ot.emd` takes as its limit of pivots; none of the problems needs as many.
 PIVOTS = 100_000_000

@@ -1,7 +1,7 @@
 // One workload, solved by us and by its peers in turns.
 
-import { sum, type Time, takeTurns } from '../support/timing.js';
-import type { Workload } from '../support/workloads.js';
+import { sum, type Time, takeTurns } from '../../support/timing.js';
+import type { Workload } from '../../transport/workloads.js';
 import { prepareAssignment } from './assignment.js';
 import { contests } from './contests.js';
 import { type Ours, prepareOurs, type Side } from './ours.js';

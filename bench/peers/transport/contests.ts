@@ -1,6 +1,6 @@
 // Who is measured on which workload, and when each is stopped.
 
-import type { Workload } from '../support/workloads.js';
+import type { Workload } from '../../transport/workloads.js';
 import type { Method } from './worker.js';
 
 /** One way to solve a workload that is not ours. */

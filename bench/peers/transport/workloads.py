@@ -1,4 +1,4 @@
-"""The workloads of ../support/workloads.ts, made again in Python: the same doubles, bit for bit."""
+"""The workloads of ../../transport/workloads.ts, made again in Python: the same doubles, bit for bit."""
 
 import hashlib
 from collections.abc import Callable

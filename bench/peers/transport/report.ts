@@ -1,8 +1,8 @@
 // The comparison as a person reads it.
 
-import { formatTable } from '../../examples/support/table.js';
-import { factor, seconds } from '../support/format.js';
-import { sum } from '../support/timing.js';
+import { formatTable } from '../../../examples/support/table.js';
+import { factor, seconds } from '../../support/format.js';
+import { sum } from '../../support/timing.js';
 import type { Kind, Line } from './comparison.js';
 import { type Ours, type Side, sides } from './ours.js';
 

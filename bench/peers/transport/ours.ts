@@ -2,8 +2,8 @@
 
 import { createHash } from 'node:crypto';
 import { type SyncRunOptions, transport } from 'superlinear';
-import { type Turn, timeOf } from '../support/timing.js';
-import { type Workload, workloads } from '../support/workloads.js';
+import { type Turn, timeOf } from '../../support/timing.js';
+import { type Workload, workloads } from '../../transport/workloads.js';
 
 type Problem = transport.SinkhornNewtonProblem;
 type Solution = transport.SinkhornNewtonSolution;

@@ -1,8 +1,8 @@
 // The npm package for assignments, which runs in this process.
 
 import { linearSumAssignment } from 'linear-sum-assignment';
-import { timeOf } from '../support/timing.js';
-import { denseWorkloads } from '../support/workloads.js';
+import { timeOf } from '../../support/timing.js';
+import { denseWorkloads } from '../../transport/workloads.js';
 import type { PeerResult } from './worker.js';
 
 /** Random assignment, 500 to 500, as the package takes it; gives what one turn is. */

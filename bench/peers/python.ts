@@ -1,0 +1,49 @@
+// The Python process that runs the peers of a family, kept alive so that both sides can take turns.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { preparePython, pythonFolder } from './environment.js';
+
+export class Python {
+  readonly #process: ChildProcess;
+  readonly #replies: AsyncIterator<string>;
+
+  private constructor(process: ChildProcess, replies: AsyncIterator<string>) {
+    this.#process = process;
+    this.#replies = replies;
+  }
+
+  /** Starts a family's worker.py with so many threads; also gives the versions of what it measures. */
+  static async start(family: string, threads: number): Promise<{ python: Python; versions: string }> {
+    // Some machines set these for older versions of OpenBLAS; with a current one they only make it slow.
+    const { OPENBLAS_CORETYPE: _, OPENBLAS_L2_SIZE: __, ...env } = process.env;
+    const limits = ['OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS', 'MKL_NUM_THREADS'].map((name) => [
+      name,
+      String(threads),
+    ]);
+    const child = spawn(preparePython(), ['-m', `${family}.worker`], {
+      cwd: pythonFolder,
+      env: { ...env, ...Object.fromEntries(limits), PYTHONDONTWRITEBYTECODE: '1' },
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    const python = new Python(child, createInterface({ input: child.stdout })[Symbol.asyncIterator]());
+    const { versions } = await python.#reply<{ versions: string }>();
+    return { python, versions };
+  }
+
+  /** Has one of the worker's actions done. */
+  ask<Reply>(action: string, argumentsByName: object): Promise<Reply> {
+    this.#process.stdin?.write(`${JSON.stringify({ action, ...argumentsByName })}\n`);
+    return this.#reply();
+  }
+
+  stop(): void {
+    this.#process.stdin?.end();
+  }
+
+  async #reply<Reply>(): Promise<Reply> {
+    const line = await this.#replies.next();
+    if (line.done) throw new Error('the Python process ended; its message is above');
+    return JSON.parse(line.value) as Reply;
+  }
+}

@@ -1,0 +1,49 @@
+"""What the workers of all families have in common: one JSON request a line on standard input, one JSON reply a line on standard output."""
+
+import json
+import re
+import sys
+import time
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import TypeVar
+
+# A call is repeated until so many seconds are over, since the clocks tick coarsely.
+AT_LEAST = 0.1
+
+Result = TypeVar("Result")
+
+
+def serve(packages: tuple[str, ...], *actions: Callable[..., dict]) -> None:
+    """Tells the versions of the packages, and then does what is asked for, by the names of the actions."""
+    by_name = {action.__name__: action for action in actions}
+    print(json.dumps({"versions": ", ".join(f"{name} {version(name)}" for name in packages)}), flush=True)
+    for line in sys.stdin:
+        request = json.loads(line)
+        print(json.dumps(by_name[request.pop("action")](**request)), flush=True)
+
+
+def timed(call: Callable[[], Result]) -> tuple[dict[str, float], Result]:
+    """The mean times of a call, and what the last one gave."""
+    calls = 0
+    cpu, wall = time.process_time(), time.perf_counter()
+    while calls == 0 or time.perf_counter() - wall < AT_LEAST:
+        result = call()
+        calls += 1
+    return {"cpu": (time.process_time() - cpu) / calls, "wall": (time.perf_counter() - wall) / calls}, result
+
+
+def growth(call: Callable[[], object]) -> int | None:
+    """By how many bytes the memory of this process grows at most, which only Linux tells."""
+    own = Path("/proc/self")
+    if not (own / "clear_refs").exists():
+        return None
+    (own / "clear_refs").write_text("5")  # the peak starts anew
+
+    def kilobytes(field: str) -> int:
+        return int(re.search(rf"{field}:\s+(\d+)", (own / "status").read_text())[1])
+
+    before = kilobytes("VmRSS")
+    call()
+    return 1024 * (kilobytes("VmHWM") - before)

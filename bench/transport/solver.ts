@@ -1,0 +1,20 @@
+// A workload as memory is measured of it: its inputs made, and then solved.
+
+import { type SyncRunOptions, transport } from 'superlinear';
+import { asProblem, denseWorkloads, type Workload, workloads } from './workloads.js';
+
+/** Makes the inputs of a workload and returns what solves them. */
+export function prepare(workload: Workload): (options: SyncRunOptions) => void {
+  return solverOf(workloads[workload]());
+}
+
+/** The same of a problem that takes no time. */
+export function prepareSmallest(): (options: SyncRunOptions) => void {
+  return solverOf([asProblem(denseWorkloads.cloud100())]);
+}
+
+function solverOf(problems: readonly transport.SinkhornNewtonProblem[]) {
+  return (options: SyncRunOptions) => {
+    for (const problem of problems) transport.sinkhornNewtonSync(problem, options);
+  };
+}
