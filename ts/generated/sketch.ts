@@ -3,6 +3,40 @@
 import type { AnyMatrixInput, Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
 
 /**
+ * A matrix, and the sketch that it is to be multiplied by.
+ *
+ * The sketch S is a random matrix with `E[S' S] = I`, a function of `kind`, its numbers of rows and columns, `nonzeros`, and
+ * the run's seed: the same ones always give the same S, so that a product with S and one with its transpose go together.
+ */
+export interface ApplySketchProblem {
+  /**
+   * The matrix `A`: dense in double or single precision, or sparse.
+   */
+  readonly matrix: AnyMatrixInput;
+  /**
+   * The kind of random matrix.
+   */
+  readonly kind: SketchKind;
+  /**
+   * The number of rows of S; for `srht` at most the next power of two to its number of columns.
+   */
+  readonly rows: number;
+  /**
+   * The number of columns of S. Must be given with `transpose`; else it is the number of rows of `matrix`.
+   */
+  readonly columns?: number;
+  /**
+   * Nonzero entries in each column of S, for `sparseSign` alone: from 1 to `rows`. Default: 8, or `rows` where that is less.
+   */
+  readonly nonzeros?: number;
+  /**
+   * Whether to multiply by the transpose of S: `matrix` then has as many rows as S.
+   * @defaultValue false
+   */
+  readonly transpose?: boolean;
+}
+
+/**
  * Functions of one variable on [-1, 1], from which features of points are made.
  * - `legendre`: Legendre's polynomials times `sqrt(2 k + 1)`: orthonormal for the uniform distribution on [-1, 1].
  * - `chebyshev`: Chebyshev's polynomials, times `sqrt 2` but for the first: orthonormal for the density `1 / (pi sqrt(1 - x^2))`.
@@ -39,6 +73,108 @@ export interface BasisMatrixProblem {
  * - `tensor`: Those with no degree above `degree`: many more.
  */
 export type DegreeKind = 'total' | 'tensor';
+
+/**
+ * A linear least-squares problem: the `x` that minimises the norm of `A x - b`, and where there are several, the shortest of
+ * them.
+ */
+export interface IterativeHessianSketchProblem {
+  /**
+   * The matrix `A`: dense in double or single precision, or sparse.
+   */
+  readonly matrix: AnyMatrixInput;
+  /**
+   * The right side `b`, as long as the matrix has rows; or several, as the columns of a matrix.
+   */
+  readonly rightSide: VectorInput | MatrixInput;
+  /**
+   * Whether each step makes a new sketch, which needs another pass and a decomposition for each; else one serves for all,
+   * with momentum.
+   * @defaultValue true
+   */
+  readonly fresh?: boolean;
+  /**
+   * Whether the solution lists the error at each point.
+   * @defaultValue false
+   */
+  readonly history?: boolean;
+  /**
+   * The point to start from, in the form of `solution`. Default: zeros.
+   */
+  readonly initial?: VectorInput | MatrixInput;
+  /**
+   * The kind of sketch.
+   */
+  readonly kind?: SketchKind;
+  /**
+   * The most steps, at least 1.
+   * @defaultValue 100
+   */
+  readonly maxIterations?: number;
+  /**
+   * The rows of each sketch, more than the columns of the matrix: each step divides the error by about the square root of
+   * rows over columns. From the rows of the matrix on, the matrix itself takes the sketch's place. Default: 6 for each
+   * column where `fresh`, else 12, and at least 64.
+   */
+  readonly sketchRows?: number;
+  /**
+   * The error that is asked for: `|A (x - x*)|` relative to the norm of `b`, for the best solution `x*`.
+   * @defaultValue 1e-10
+   */
+  readonly tolerance?: number;
+}
+
+/**
+ * A least-squares problem for an iterative method: the `x` that minimises `|A x - b|^2 + ridge |x|^2`.
+ */
+export interface KrylovProblem {
+  /**
+   * The matrix `A`: tall, square or wide.
+   */
+  readonly matrix: AnyMatrixInput;
+  /**
+   * The right side `b`, as long as the matrix has rows.
+   */
+  readonly rightSide: VectorInput;
+  /**
+   * Stop once the estimated condition number of `A` (with `ridge`, preconditioned) exceeds this; at least 1. Where it is
+   * large the iterates grow in directions that the data say nothing about, and stopping keeps them small.
+   * @defaultValue 1000000000000.0
+   */
+  readonly conditionLimit?: number;
+  /**
+   * Whether to record every iteration.
+   * @defaultValue false
+   */
+  readonly history?: boolean;
+  /**
+   * Where to start, as long as the matrix has columns. From zero, which is the default, the iteration goes to the shortest
+   * of several minimisers.
+   */
+  readonly initial?: VectorInput;
+  /**
+   * The most iterations, each one product with `A` and one with its transpose; at least 1. Default: four times as many as
+   * there are columns, and 100 at least.
+   */
+  readonly maxIterations?: number;
+  /**
+   * An upper triangular matrix `R`, of which only that triangle is read: the iteration works on `A R^-1`, which should be
+   * better conditioned than `A`. The factor `R` of a sketch of `A` is such a one.
+   */
+  readonly preconditioner?: MatrixInput;
+  /**
+   * The factor of `|x|^2` in what is minimised; zero or positive.
+   * @defaultValue 0.0
+   */
+  readonly ridge?: number;
+  /**
+   * The relative size of changes to `A` and `b` for which the returned point would be exact: the iteration stops once the
+   * residual is at most this times `|A| |x| + |b|`, or the residual of the normal equations at most this times `|A|`
+   * times the residual. Below 1; what is less than rounding is taken for rounding.
+   * @defaultValue 1e-10
+   */
+  readonly tolerance?: number;
+}
 
 /**
  * The matrix whose rows are to be weighed.
@@ -175,6 +311,74 @@ export interface SampledLstsqProblem {
 }
 
 /**
+ * The random matrices to sketch with.
+ * - `gaussian`: Independent normal entries: the best constants, and the slowest to make.
+ * - `srht`: The subsampled randomised Hadamard transform: random signs, a fast Walsh-Hadamard transform, rows drawn without
+ * replacement. As good as the Gaussian one in practice, at a logarithm of operations for each entry.
+ * - `countSketch`: One random sign in each column: the quickest. As an embedding of d columns it needs rows in proportion to d^2.
+ * - `sparseSign`: A few random signs in each column, one in each of as many bands of rows: almost as quick, and an embedding with
+ * rows in proportion to d.
+ */
+export type SketchKind = 'gaussian' | 'srht' | 'countSketch' | 'sparseSign';
+
+/**
+ * How the number of rows of the sketch follows from the accuracy e and the failure probability p, for a matrix of n rows and
+ * d columns.
+ * - `practical`: `2 d ln(n / p) / e^2`, which kept the promise in all experiments; for `countSketch` at least `d (d + 1) / p`.
+ * - `theory`: `d ln(n / p)^3 / e^2`, which has the proof's dependence on all of them; for `countSketch` at least
+ * `d (d + 1) / (p e^2)`.
+ */
+export type SketchedLstsqConstants = 'practical' | 'theory';
+
+/**
+ * The norm of an error.
+ * - `infinity`: The largest coordinate.
+ * - `euclidean`: The square root of the sum of squares.
+ */
+export type SketchedLstsqNorm = 'infinity' | 'euclidean';
+
+/**
+ * A least-squares problem, and how accurate its solution shall be.
+ *
+ * For the solution `x` and the best one `x*`, except with the probability `failureProbability` for each right side:
+ * `max |x - x*| <= accuracy / sqrt(columns) * |A x* - b| * |A^+|` with the norm `infinity`, and
+ * `|x - x*| <= accuracy * |A x* - b| * |A^+|` with `euclidean`; `A^+` is the pseudo-inverse, whose norm is one over the smallest
+ * singular value.
+ */
+export interface SketchedLstsqProblem {
+  /**
+   * The matrix `A`: dense in double or single precision, or sparse.
+   */
+  readonly matrix: AnyMatrixInput;
+  /**
+   * The right side `b`, as long as the matrix has rows; or several, as the columns of a matrix.
+   */
+  readonly rightSide: VectorInput | MatrixInput;
+  /**
+   * The accuracy, above 0 and below 1. The sketch has rows in proportion to one over its square.
+   * @defaultValue 0.5
+   */
+  readonly accuracy?: number;
+  /**
+   * How many rows the sketch has.
+   */
+  readonly constants?: SketchedLstsqConstants;
+  /**
+   * The probability that the accuracy may be missed with, above 0 and below 1.
+   * @defaultValue 0.01
+   */
+  readonly failureProbability?: number;
+  /**
+   * The kind of sketch; `gaussian` or `srht` for the norm `infinity`.
+   */
+  readonly kind?: SketchKind;
+  /**
+   * The norm in which the solution is accurate.
+   */
+  readonly norm?: SketchedLstsqNorm;
+}
+
+/**
  * Rows of features, and how to draw some of them. What is drawn depends on the run's seed.
  */
 export interface WeightedSampleProblem {
@@ -220,6 +424,16 @@ export interface WeightedSampleProblem {
 }
 
 /**
+ * The product.
+ */
+export interface ApplySketchSolution {
+  /**
+   * `S A`, of `rows` rows, or with `transpose` `S' A`, of `columns` rows.
+   */
+  readonly product: Matrix;
+}
+
+/**
  * The values of the functions.
  */
 export interface BasisMatrixSolution {
@@ -234,6 +448,136 @@ export interface BasisMatrixSolution {
    */
   readonly multiIndices: Int32Array;
 }
+
+/**
+ * How far an iterative Hessian sketch has come.
+ */
+export interface IterativeHessianSketchProgress {
+  /**
+   * The steps made so far.
+   */
+  readonly iterations: number;
+  /**
+   * The estimate of the error.
+   */
+  readonly errorEstimate: number;
+}
+
+/**
+ * The best point of an iterative Hessian sketch.
+ */
+export interface IterativeHessianSketchSolution {
+  /**
+   * Why the iteration ended.
+   */
+  readonly status: IterativeHessianSketchStatus;
+  /**
+   * The solution `x`: a vector, or for several right sides a matrix with one solution a column.
+   */
+  readonly solution: Float64Array | Matrix;
+  /**
+   * An estimate of its error by the last sketch: `|A (x - x*)|` relative to the norm of `b`, the largest of all right sides;
+   * correct within a factor that depends on the sketch, about 2 by default.
+   */
+  readonly errorEstimate: number;
+  /**
+   * The norm of the residual of each right side.
+   */
+  readonly residualNorms: Float64Array;
+  /**
+   * The steps that were made.
+   */
+  readonly iterations: number;
+  /**
+   * The rows of each sketch.
+   */
+  readonly sketchRows: number;
+  /**
+   * The numerical rank of the last sketched matrix.
+   */
+  readonly rank: number;
+  /**
+   * The error at each point, where asked for.
+   */
+  readonly history?: readonly IterativeHessianSketchProgress[];
+}
+
+/**
+ * Why an iterative Hessian sketch ended.
+ * - `converged`: The error is below the tolerance.
+ * - `stalled`: The error falls no more: it has met rounding, or the sketch has too few rows for its kind.
+ * - `iterationLimit`: The steps were used up.
+ * - `timeLimit`: The time was used up.
+ */
+export type IterativeHessianSketchStatus = 'converged' | 'stalled' | 'iterationLimit' | 'timeLimit';
+
+/**
+ * How far the iteration has come.
+ */
+export interface KrylovProgress {
+  /**
+   * The iterations done.
+   */
+  readonly iterations: number;
+  /**
+   * The norm of the residual, with `ridge` that of `[b - A x; sqrt(ridge) x]`, as the method estimates it.
+   */
+  readonly residualNorm: number;
+  /**
+   * The norm of the residual of the normal equations, as the method estimates it.
+   */
+  readonly normalResidual: number;
+}
+
+/**
+ * The point that an iterative method for least squares ended at.
+ */
+export interface KrylovSolution {
+  /**
+   * Why the iteration stopped.
+   */
+  readonly status: KrylovStatus;
+  /**
+   * The iterations done.
+   */
+  readonly iterations: number;
+  /**
+   * The point `x`.
+   */
+  readonly solution: Float64Array;
+  /**
+   * The norm of `b - A x`, computed from the returned point.
+   */
+  readonly residualNorm: number;
+  /**
+   * The norm of the residual of the normal equations, `A' (b - A x) - ridge x`, computed from the returned point; with a
+   * preconditioner `R`, of its inverse transpose times that. It is 0 at a minimiser.
+   */
+  readonly normalResidual: number;
+  /**
+   * An estimate of the Frobenius norm of `A` (with `ridge`, preconditioned).
+   */
+  readonly matrixNorm: number;
+  /**
+   * An estimate of its condition number, which grows as the iteration sees more of the matrix; LSQR estimates it in the
+   * Frobenius norm, LSMR in the spectral one, from below.
+   */
+  readonly conditionNumber: number;
+  /**
+   * A record of each iteration; absent unless asked for.
+   */
+  readonly history?: readonly KrylovProgress[];
+}
+
+/**
+ * Why an iterative method for least squares stopped.
+ * - `converged`: The residual of the returned point is as small as was asked for.
+ * - `conditionLimit`: The estimated condition number exceeds its limit.
+ * - `iterationLimit`: The iterations were used up.
+ * - `timeLimit`: The time was used up.
+ * - `stalled`: Rounding allows no more progress.
+ */
+export type KrylovStatus = 'converged' | 'conditionLimit' | 'iterationLimit' | 'timeLimit' | 'stalled';
 
 /**
  * The scores.
@@ -415,6 +759,44 @@ export interface SampledLstsqSolution {
    * determine the fit.
    */
   readonly lossEstimate?: number;
+}
+
+/**
+ * The solution of the sketched problem.
+ */
+export interface SketchedLstsqSolution {
+  /**
+   * The solution: a vector, or for several right sides a matrix with one solution a column. Of several, the shortest.
+   */
+  readonly solution: Float64Array | Matrix;
+  /**
+   * The rows of the sketch; those of the matrix where `exact`.
+   */
+  readonly sketchRows: number;
+  /**
+   * Whether so many rows were asked for that the problem itself was solved.
+   */
+  readonly exact: boolean;
+  /**
+   * The numerical rank of the sketched matrix.
+   */
+  readonly rank: number;
+  /**
+   * The norm of the sketched residual `S (A x - b)` of each right side.
+   */
+  readonly sketchedResidualNorms: Float64Array;
+  /**
+   * The norm of the residual `A x - b` of each right side: the smallest one, or a little more.
+   */
+  readonly residualNorms: Float64Array;
+  /**
+   * The norm of the pseudo-inverse, of the sketched matrix in place of the matrix itself; 0 for a matrix of zeros.
+   */
+  readonly pseudoinverseNorm: number;
+  /**
+   * The promised bound of each solution's error, with these norms in it; 0 where `exact`.
+   */
+  readonly errorBounds: Float64Array;
 }
 
 /**
