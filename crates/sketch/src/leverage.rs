@@ -1,6 +1,15 @@
 //! Leverage scores: how much each row of a matrix counts in a least-squares problem.
+//!
+//! Source for the approximation: Drineas, Magdon-Ismail, Mahoney, Woodruff, Fast Approximation of Matrix Coherence and Statistical
+//! Leverage, J. Mach. Learn. Res. 13, 2012.
 
+mod approximation;
+mod triangle;
+
+use crate::lstsq::basis::{Basis, RankRule, no_decomposition};
 use crate::table::Table;
+use faer::linalg::matmul::triangular::{BlockStructure, matmul};
+use faer::{Accum, Mat, MatMut, MatRef, Par};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{AnyMatrix, Error, NoProgress, Run, Task, Vector};
@@ -12,8 +21,19 @@ pub struct LeverageScores;
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LeverageScoresProblem {
-    /// The matrix, with at least as many rows as columns.
+    /// The matrix: dense in double or single precision, or sparse. Tall, square or wide.
     pub matrix: AnyMatrix,
+    /// Whether the scores are exact up to rounding; else a sketch finds each within half and one and a half of its value,
+    /// except with a probability of a thousandth, in less time where the matrix is very tall.
+    #[serde(default = "default_exact")]
+    pub exact: bool,
+    /// Singular values below this, relative to the largest, count as zero. They are those of the matrix with columns scaled
+    /// to equal norms, so that units of measurement do not decide. Default: 1e-15 for each column.
+    pub rank_tolerance: Option<f64>,
+}
+
+fn default_exact() -> bool {
+    true
 }
 
 /// The scores.
@@ -24,6 +44,8 @@ pub struct LeverageScoresSolution {
     pub scores: Vector,
     /// The numerical rank of the matrix.
     pub rank: u32,
+    /// Whether the scores are exact: also where they need not be, of a matrix with fewer rows than the sketch would have.
+    pub exact: bool,
 }
 
 impl Task for LeverageScores {
@@ -34,13 +56,63 @@ impl Task for LeverageScores {
 
     fn solve(problem: LeverageScoresProblem, run: &Run) -> Result<LeverageScoresSolution, Error> {
         let table = Table::new(&problem.matrix, "matrix", run)?;
-        let svd = table.to_dense().thin_svd().map_err(|_| Error::invalid("matrix", "has no decomposition"))?;
-        let rank = table.columns();
-        let basis = svd.U();
-        let score = |i: usize| (0..rank).map(|j| basis[(i, j)].powi(2)).sum::<f64>();
-        Ok(LeverageScoresSolution {
-            scores: (0..table.rows()).map(score).collect::<Vec<_>>().into(),
-            rank: rank as u32,
-        })
+        if let Some(tolerance) = problem.rank_tolerance
+            && !(tolerance > 0.0 && tolerance < 1.0)
+        {
+            return Err(Error::invalid("rankTolerance", format!("must be above 0 and below 1, got {tolerance}")));
+        }
+        let rule = RankRule { tolerance: problem.rank_tolerance, by_singular_values: false };
+        let found = if problem.exact { None } else { approximation::find(&table, rule, run)? };
+        let exact = found.is_none();
+        let Scores { scores, rank } = found.map_or_else(|| exact_scores(&table, rule), Ok)?;
+        Ok(LeverageScoresSolution { scores: scores.into(), rank: rank as u32, exact })
     }
+}
+
+/// The scores of all rows.
+pub(crate) struct Scores {
+    pub scores: Vec<f64>,
+    pub rank: usize,
+}
+
+/// The scores by the triangle of a QR decomposition, in two passes over the table.
+pub(crate) fn exact_scores(table: &Table, rule: RankRule) -> Result<Scores, Error> {
+    let triangle = triangle::of(table)?;
+    let basis = Basis::new(triangle, 0, rule).ok_or_else(no_decomposition)?;
+    let scores = row_norms(table, &basis.transform, basis.is_triangular, 1.0)?;
+    Ok(Scores { scores, rank: basis.rank() })
+}
+
+/// Entries of the blocks of rows whose products are made at a time: they stay in the second-level cache.
+const BLOCK_ENTRIES: usize = 1 << 15;
+const FEWEST_ROWS: usize = 64;
+
+/// The squared norm of each row of A T times `factor`, as a score: 1 at most.
+fn row_norms(table: &Table, transform: &Mat<f64>, is_triangular: bool, factor: f64) -> Result<Vec<f64>, Error> {
+    let structure = if is_triangular { BlockStructure::TriangularUpper } else { BlockStructure::Rectangular };
+    let (columns, width) = (table.columns(), transform.ncols());
+    let height = (BLOCK_ENTRIES / columns).max(FEWEST_ROWS);
+    let parts = table.map_parts(table.rows_per_part(), |rows| {
+        let mut scores = Vec::with_capacity(rows.len());
+        let (mut scratch, mut products) = (Vec::new(), vec![0.0; height * width]);
+        for first in rows.clone().step_by(height) {
+            let block = first..rows.end.min(first + height);
+            let products = &mut products[..block.len() * width];
+            matmul(
+                MatMut::from_row_major_slice_mut(products, block.len(), width),
+                BlockStructure::Rectangular,
+                Accum::Replace,
+                MatRef::from_row_major_slice(table.dense_rows(block.clone(), &mut scratch), block.len(), columns),
+                BlockStructure::Rectangular,
+                transform.as_ref(),
+                structure,
+                1.0,
+                Par::Seq,
+            );
+            let square = |row: &[f64]| row.iter().map(|entry| entry * entry).sum::<f64>();
+            scores.extend((0..block.len()).map(|i| (factor * square(&products[i * width..][..width])).min(1.0)));
+        }
+        scores
+    })?;
+    Ok(parts.concat())
 }

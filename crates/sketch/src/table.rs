@@ -1,7 +1,6 @@
 //! Matrices of any form, read by blocks of rows.
 
 use crate::kernels;
-use faer::Mat;
 use std::ops::Range;
 use superlinear_interface::{AnyMatrix, Cancellation, Code, Error, Run, SparseMatrix};
 use superlinear_numerics::matrix_operator::MatrixOperator;
@@ -162,22 +161,6 @@ impl<'a> Table<'a> {
         self.ensure_finite()?;
         let message = format!("products with {} overflow; scale it", self.name);
         Err(Error::new(Code::NumericalBreakdown, message))
-    }
-
-    /// The whole matrix as a dense one of its own.
-    pub fn to_dense(&self) -> Mat<f64> {
-        let mut dense = Mat::zeros(self.rows(), self.columns());
-        let mut scratch = Vec::new();
-        for rows in self.blocks(0..self.rows()) {
-            let first = rows.start;
-            let block = self.dense_rows(rows, &mut scratch);
-            for (i, row) in block.chunks_exact(self.columns()).enumerate() {
-                for (j, &entry) in row.iter().enumerate() {
-                    dense[(first + i, j)] = entry;
-                }
-            }
-        }
-        dense
     }
 
     /// A x.
