@@ -1,7 +1,7 @@
 /** The native addon and WebAssembly give the same answers, to rounding, and refuse the same input in the same words. */
 
 import * as fc from 'fast-check';
-import { type BackendName, numerics, SuperlinearError, transport } from 'superlinear';
+import { type BackendName, numerics, SuperlinearError, sketch, transport } from 'superlinear';
 import { describe, expect, test } from 'vitest';
 import { ASSIGNMENT_FIVE, DIVERGENCE, FOUR_POINTS, UNBALANCED, WEAK_LINK } from '../data/transport.js';
 import { masses, uniform } from '../support/random.js';
@@ -123,6 +123,29 @@ describe('native and WebAssembly agree', () => {
       );
       return { ...solution, ...UNDETERMINED };
     });
+  });
+
+  test('draw by draw on rows of features', async () => {
+    const points = { rows: 400, columns: 2, data: uniform(8, 800).map((value) => 2 * value - 1) };
+    const orders = [
+      { method: 'uniform', size: 30 },
+      { method: 'leverage', size: 60, stabilized: true },
+      { method: 'volume', size: 30 },
+      { method: 'dpp' },
+      { method: 'repeatedDpp', repeats: 4 },
+      { method: 'volumeRescaled', size: 30 },
+    ] as const;
+    const bases = ['legendre', 'chebyshev', 'fourier'] as const;
+    const rightSide = uniform(9, 400);
+    for (const order of orders) {
+      for (const basis of bases) {
+        for (const seed of [0, 1, 2, 3]) {
+          await expectSame((backend) =>
+            sketch.sampledLstsq({ points, basis, degree: 3, rightSide, ...order }, { backend, seed }),
+          );
+        }
+      }
+    }
   });
 
   test('on minima and roots', async () => {

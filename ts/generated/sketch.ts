@@ -303,8 +303,8 @@ export interface SampledLstsqProblem {
    */
   readonly size?: number;
   /**
-   * Draws again, a hundred times at most, until `normBounds` are from 1/2 to 3/2. Only for the method `leverage`, whose
-   * law is then the one of independent draws under this condition.
+   * Draws again until `normBounds` are from 1/2 to 3/2. Only for the method `leverage`, whose law is then the one of
+   * independent draws under this condition. Of a hundred samples without it, the nearest to it is returned.
    * @defaultValue false
    */
   readonly stabilized?: boolean;
@@ -416,8 +416,8 @@ export interface WeightedSampleProblem {
    */
   readonly size?: number;
   /**
-   * Draws again, a hundred times at most, until `normBounds` are from 1/2 to 3/2. Only for the method `leverage`, whose
-   * law is then the one of independent draws under this condition.
+   * Draws again until `normBounds` are from 1/2 to 3/2. Only for the method `leverage`, whose law is then the one of
+   * independent draws under this condition. Of a hundred samples without it, the nearest to it is returned.
    * @defaultValue false
    */
   readonly stabilized?: boolean;

@@ -20,3 +20,6 @@ mod laws;
 mod orthonormal;
 #[cfg(test)]
 mod tests;
+
+pub use functions::{BasisKind, DegreeKind};
+pub use laws::SampleMethod;

@@ -13,6 +13,7 @@ const { basisMatrixSync, sampledLstsq, sampledLstsqSync, weightedSampleSync } = 
 type Problem = sketch.SampledLstsqProblem;
 type Solution = sketch.SampledLstsqSolution;
 type Method = Problem['method'];
+type Order = Pick<Problem, 'method' | 'size' | 'repeats'>;
 
 beforeAll(() => load('sketch'));
 
@@ -107,8 +108,8 @@ function expectMean(values: readonly number[], expected: number): void {
 describe('fits to six rows', () => {
   const { problem, solution, loss, lossRatios } = SIX_ROWS;
   const dense = { rows: 6, columns: 2, data: problem.matrix.flat() };
-  const fits = (order: object, count = 4000) =>
-    range(count).map((seed) => sampledLstsqSync({ ...problem, ...order } as Problem, { seed }));
+  const fits = (order: Order) =>
+    range(4000).map((seed) => sampledLstsqSync({ ...problem, ...order }, { seed }));
 
   test.each([2, 3, 4] as const)('from volume samples of %i are unbiased, and lose what is known', (size) => {
     const drawn = fits({ method: 'volume', size });
@@ -148,9 +149,8 @@ describe('fits to six rows', () => {
   });
 
   test('estimate the loss of fits to one draw less, or one repetition', () => {
-    const estimates = (order: object) => fits(order).map((fit) => fit.lossEstimate as number);
-    const losses = (order: object) =>
-      fits(order).map((fit) => lossOf(dense, problem.rightSide, fit.solution));
+    const estimates = (order: Order) => fits(order).map((fit) => fit.lossEstimate as number);
+    const losses = (order: Order) => fits(order).map((fit) => lossOf(dense, problem.rightSide, fit.solution));
     expectMean(estimates({ method: 'repeatedDpp', repeats: 2 }), 3 * loss);
     const { mean, error } = meanOf(losses({ method: 'volumeRescaled', size: 3 }));
     const estimate = meanOf(estimates({ method: 'volumeRescaled', size: 4 }));
@@ -209,7 +209,7 @@ describe('fits', () => {
     const problem = { ...functions, rightSide };
     const best = sampledLstsqSync({ ...problem, method: 'volume', size: 1000 });
     const least = lossOf(matrix, rightSide, best.solution);
-    const ratios = (order: { method: Method; size?: number; repeats?: number }) =>
+    const ratios = (order: Order) =>
       range(100)
         .map(
           (seed) =>

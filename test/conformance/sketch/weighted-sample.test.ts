@@ -248,7 +248,8 @@ describe('samples', () => {
       data,
     };
     const rows = range(100).map((i) => Array.from(data.subarray(3 * i, 3 * i + 3)));
-    const draw = (form: Problem['matrix']) => weightedSampleSync({ matrix: form, method: 'volume', size: 9 });
+    const draw = (form: NonNullable<Problem['matrix']>) =>
+      weightedSampleSync({ matrix: form, method: 'volume', size: 9 });
     for (const form of [sparse, rows, { ...dense, data: Float32Array.from(data) }]) {
       expect(draw(form)).toEqual(draw(dense));
     }

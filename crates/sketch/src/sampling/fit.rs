@@ -35,7 +35,12 @@ pub struct NormBounds {
 impl NormBounds {
     /// Whether norms are kept well enough for a stable fit: to a half.
     pub(crate) fn are_stable(self) -> bool {
-        self.lower >= 0.5 && self.upper <= 1.5
+        self.distortion() <= 0.5
+    }
+
+    /// The spectral norm of G - I, where G is the weighted rows' Gram matrix in variables in which that of all rows is I.
+    pub(crate) fn distortion(self) -> f64 {
+        (1.0 - self.lower).max(self.upper - 1.0)
     }
 }
 

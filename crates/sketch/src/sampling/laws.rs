@@ -34,6 +34,35 @@ impl SampleMethod {
     fn needs_full_rank(self) -> bool {
         !matches!(self, Self::Uniform | Self::Leverage)
     }
+
+    /// Draws `count` rows of features with this rank.
+    fn draw(self, count: usize, rank: usize, draws: &mut Draws) -> Result<Vec<usize>, Error> {
+        Ok(match self {
+            Self::Uniform => ascending(draws.others(&[], count)),
+            Self::Leverage => draws.independent(count),
+            // Binet and Cauchy: det(A_S' A_S) is the sum of det(A_T)^2 over all sets T of d rows in S. So S is drawn by drawing
+            // T, and after it any of the sets of other rows.
+            Self::Volume => {
+                let mut rows = draws.determinantal()?;
+                rows.extend(draws.others(&rows, count - rank));
+                ascending(rows)
+            }
+            Self::Dpp | Self::RepeatedDpp => {
+                let mut rows = Vec::with_capacity(count);
+                while rows.len() < count {
+                    rows.extend(draws.determinantal()?);
+                }
+                rows
+            }
+            // By the same formula: T is at random places of the sequence, and independent draws are at the others.
+            Self::VolumeRescaled => {
+                let mut rows = draws.determinantal()?;
+                rows.extend(draws.independent(count - rank));
+                draws.shuffle(&mut rows);
+                rows
+            }
+        })
+    }
 }
 
 /// What is to be drawn.
@@ -130,55 +159,26 @@ impl Order {
         }
     }
 
-    /// Draws `count` rows, again where they are to be stable and are not.
+    /// Draws `count` rows, again where they are to be stable and are not; of all that are not the nearest to being stable.
     pub(super) fn draw(&self, count: usize, basis: &Orthonormal, scores: &[f64], run: &Run) -> Result<Sample, Error> {
         let mut draws = Draws::new(basis, scores, run);
-        let mut attempts = 0;
-        loop {
+        let mut best = self.draw_once(count, &mut draws, basis, scores)?;
+        let mut attempts = 1;
+        while self.stabilized && !best.norm_bounds.are_stable() && attempts < MOST_ATTEMPTS && !run.is_out_of_time()? {
             attempts += 1;
-            let (rows, weights) = self.draw_once(count, &mut draws, basis.rank, scores)?;
-            let norm_bounds = norm_bounds(basis, &rows, &weights)?;
-            let is_enough = !self.stabilized || norm_bounds.are_stable() || attempts == MOST_ATTEMPTS;
-            if is_enough || run.is_out_of_time()? {
-                return Ok(Sample { rows, weights, norm_bounds, attempts });
+            let next = self.draw_once(count, &mut draws, basis, scores)?;
+            if next.norm_bounds.distortion() < best.norm_bounds.distortion() {
+                best = next;
             }
         }
+        Ok(Sample { attempts, ..best })
     }
 
-    fn draw_once(
-        &self,
-        count: usize,
-        draws: &mut Draws,
-        rank: usize,
-        scores: &[f64],
-    ) -> Result<(Vec<usize>, Vec<f64>), Error> {
-        let rows = match self.method {
-            SampleMethod::Uniform => ascending(draws.others(&[], count)),
-            SampleMethod::Leverage => draws.independent(count),
-            // Binet and Cauchy: det(A_S' A_S) is the sum of det(A_T)^2 over all sets T of d rows in S. So S is drawn by drawing
-            // T, and after it any of the sets of other rows.
-            SampleMethod::Volume => {
-                let mut rows = draws.determinantal()?;
-                rows.extend(draws.others(&rows, count - rank));
-                ascending(rows)
-            }
-            SampleMethod::Dpp | SampleMethod::RepeatedDpp => {
-                let mut rows = Vec::with_capacity(count);
-                while rows.len() < count {
-                    rows.extend(draws.determinantal()?);
-                }
-                rows
-            }
-            // By the same formula: T is at random places of the sequence, and independent draws are at the others.
-            SampleMethod::VolumeRescaled => {
-                let mut rows = draws.determinantal()?;
-                rows.extend(draws.independent(count - rank));
-                draws.shuffle(&mut rows);
-                rows
-            }
-        };
-        let weights = weights(self.method, &rows, rank, scores);
-        Ok((rows, weights))
+    fn draw_once(&self, count: usize, draws: &mut Draws, basis: &Orthonormal, scores: &[f64]) -> Result<Sample, Error> {
+        let rows = self.method.draw(count, basis.rank, draws)?;
+        let weights = weights(self.method, &rows, basis.rank, scores);
+        let norm_bounds = norm_bounds(basis, &rows, &weights)?;
+        Ok(Sample { rows, weights, norm_bounds, attempts: 1 })
     }
 }
 

@@ -26,8 +26,8 @@ pub struct SampledLstsqProblem {
     pub size: Option<u32>,
     /// How many sets to draw by the method `repeatedDpp`.
     pub repeats: Option<u32>,
-    /// Draws again, a hundred times at most, until `normBounds` are from 1/2 to 3/2. Only for the method `leverage`, whose
-    /// law is then the one of independent draws under this condition.
+    /// Draws again until `normBounds` are from 1/2 to 3/2. Only for the method `leverage`, whose law is then the one of
+    /// independent draws under this condition. Of a hundred samples without it, the nearest to it is returned.
     #[serde(default)]
     pub stabilized: bool,
     /// The features, a row for each place where a label could be had. Give either this or `points`, `basis` and `degree`.
