@@ -42,6 +42,8 @@ pub fn methods() -> Vec<Method> {
         Method::dialogue::<superlinear_sketch::SampledLstsq>(),
         #[cfg(feature = "sketch")]
         Method::task::<superlinear_sketch::BasisMatrix>(),
+        #[cfg(feature = "sketch")]
+        Method::task::<superlinear_sketch::SolveConsistent>(),
         #[cfg(feature = "transport")]
         Method::task::<superlinear_transport::SinkhornNewton>(),
         #[cfg(feature = "transport")]

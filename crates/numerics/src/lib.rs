@@ -13,6 +13,7 @@
 //! | [`conjugate_gradients`] | linear systems with positive definite operators |
 //! | [`matrix_operator`] | rectangular matrices by their products, in memory or by the caller's functions |
 //! | [`least_squares`] | LSQR and LSMR over them |
+//! | [`sketch_project`] | consistent systems by projections onto random combinations of their equations |
 //! | [`random`] | random numbers by counting, the same bits however the work is cut |
 //! | [`anderson`] | acceleration of fixed-point iterations |
 //! | [`BrentMinimum`], [`BrentRoot`] | the minimum and the root of a function of one variable |
@@ -27,6 +28,7 @@ pub mod matrix_operator;
 pub mod parallel;
 pub mod random;
 pub mod simd;
+pub mod sketch_project;
 pub mod sparse;
 pub mod vectors;
 

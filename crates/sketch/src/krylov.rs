@@ -130,7 +130,7 @@ fn check<'a, M>(matrix: &impl MatrixOperator, problem: &'a KrylovProblem<M>) -> 
 }
 
 /// Refuses a vector of another length than the matrix's `side`, or with an entry that is not finite.
-fn check_vector(name: &str, vector: &Vector, side: &str, length: usize) -> Result<(), Error> {
+pub(crate) fn check_vector(name: &str, vector: &Vector, side: &str, length: usize) -> Result<(), Error> {
     if vector.len() != length {
         let got = vector.len();
         return Err(Error::invalid(

@@ -7,6 +7,7 @@
 //! | [`iterative_hessian_sketch`] | least squares by steps with sketched Hessians as a task |
 //! | [`leverage`] | leverage scores as a task |
 //! | [`lstsq`] | least squares as a task |
+//! | [`consistent`] | consistent systems by sketch and project |
 //! | [`krylov`] | LSQR and LSMR, of matrices and of the caller's own products |
 //! | [`sketched_lstsq`] | least squares to a chosen accuracy as a task |
 //! | [`sampling`] | least squares from few labels |
@@ -15,6 +16,7 @@
 //! | `kernels` | the inner loops over rows |
 
 pub mod apply_sketch;
+pub mod consistent;
 pub mod iterative_hessian_sketch;
 pub mod krylov;
 pub mod leverage;
@@ -27,6 +29,7 @@ mod sketches;
 mod table;
 
 pub use apply_sketch::ApplySketch;
+pub use consistent::SolveConsistent;
 pub use iterative_hessian_sketch::IterativeHessianSketch;
 pub use krylov::{Lsmr, Lsqr};
 pub use leverage::LeverageScores;

@@ -1,0 +1,110 @@
+//! Consistent systems by sketch and project.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`problem`], [`solution`] | what a caller gives and gets |
+//! | `system` | the equations as a whole |
+//! | `rows`, `sketched` | projections onto some of them, or onto combinations of all |
+//! | `sweeps` | projections onto all in turn and back, accelerated |
+//! | `projection` | the step to the solutions of a few equations |
+
+pub mod problem;
+pub mod solution;
+
+mod projection;
+mod rows;
+mod sketched;
+mod sweeps;
+mod system;
+
+use crate::krylov::check_vector;
+use crate::sketches::SketchKind;
+use crate::table::Table;
+use problem::{ProjectionMethod, SolveConsistentProblem};
+use rows::{Blocks, SingleRows};
+use sketched::Sketched;
+use solution::{SolveConsistentProgress, SolveConsistentSolution};
+use superlinear_interface::{Error, Run, Task};
+use superlinear_numerics::sketch_project::{self, Outcome, Projections, StoppingRule};
+use sweeps::Sweeps;
+use system::System;
+
+/// Consistent systems as a task.
+pub struct SolveConsistent;
+
+impl Task for SolveConsistent {
+    const NAME: &'static str = "sketch.solveConsistent";
+    type Problem = SolveConsistentProblem;
+    type Solution = SolveConsistentSolution;
+    type Progress = SolveConsistentProgress;
+
+    fn solve(problem: SolveConsistentProblem, run: &Run) -> Result<SolveConsistentSolution, Error> {
+        let table = Table::new(&problem.matrix, "matrix", run)?;
+        check(&problem, &table)?;
+        let system = System::new(&table, &problem.right_side)?;
+        let size = problem.block_size.map_or(DEFAULT_BLOCK, |size| size as usize).min(table.rows());
+        let sketched = |kind| solve(&problem, &system, Sketched::new(&system, kind, size, run), run);
+        match problem.method {
+            ProjectionMethod::Sweeps => solve(&problem, &system, Sweeps::new(&system, size, run)?, run),
+            ProjectionMethod::BlockRow => solve(&problem, &system, Blocks::new(&system, size, run)?, run),
+            ProjectionMethod::Row => solve(&problem, &system, SingleRows::new(&system, run), run),
+            ProjectionMethod::Gaussian => sketched(SketchKind::Gaussian),
+            ProjectionMethod::Srht => sketched(SketchKind::Srht),
+            ProjectionMethod::CountSketch => sketched(SketchKind::CountSketch),
+            ProjectionMethod::SparseSign => sketched(SketchKind::SparseSign),
+        }
+    }
+}
+
+/// Rows in a block: their Gram matrix stays in the first-level cache.
+const DEFAULT_BLOCK: usize = 64;
+
+/// How often each equation may be taken.
+const MOST_PASSES: u32 = 1000;
+
+fn solve(
+    problem: &SolveConsistentProblem,
+    system: &System,
+    mut projections: impl Projections,
+    run: &Run,
+) -> Result<SolveConsistentSolution, Error> {
+    let rule = StoppingRule {
+        tolerance: problem.tolerance,
+        momentum: problem.momentum,
+        max_projections: problem
+            .max_iterations
+            .unwrap_or_else(|| MOST_PASSES.saturating_mul(projections.per_measurement())),
+    };
+    let start = problem.initial.as_ref().map_or_else(|| vec![0.0; system.table.columns()], |initial| initial.to_vec());
+    let mut history = problem.history.then(Vec::new);
+    let observe = |iterations, residual_norm| {
+        let record = SolveConsistentProgress { iterations, residual_norm };
+        run.progress(|| record);
+        history.iter_mut().for_each(|history| history.push(record));
+    };
+    let outcome = sketch_project::solve(system, &mut projections, start, rule, run, observe)?;
+    let Outcome { status, projections: iterations, solution, residual_norm } = outcome;
+    Ok(SolveConsistentSolution { status: status.into(), iterations, solution: solution.into(), residual_norm, history })
+}
+
+fn check(problem: &SolveConsistentProblem, table: &Table) -> Result<(), Error> {
+    let SolveConsistentProblem { momentum, tolerance, .. } = *problem;
+    check_vector("rightSide", &problem.right_side, "rows", table.rows())?;
+    if let Some(initial) = &problem.initial {
+        check_vector("initial", initial, "columns", table.columns())?;
+    }
+    for (name, value) in [("momentum", momentum), ("tolerance", tolerance)] {
+        if !(0.0..1.0).contains(&value) {
+            return Err(Error::invalid(name, format!("must be from 0 and below 1, got {value}")));
+        }
+    }
+    if problem.method == ProjectionMethod::Sweeps && momentum > 0.0 {
+        return Err(Error::invalid("momentum", format!("must be 0 for the method sweeps, got {momentum}")));
+    }
+    for (name, value) in [("blockSize", problem.block_size), ("maxIterations", problem.max_iterations)] {
+        if value == Some(0) {
+            return Err(Error::invalid(name, "must be at least 1, got 0"));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,205 @@
+//! Projections onto equations as they are: one at a time, or in the blocks of a random partition.
+
+use super::projection::Projection;
+use super::system::System;
+use crate::table::Table;
+use faer::Mat;
+use faer::linalg::matmul::matmul;
+use faer::{Accum, MatRef, Par};
+use superlinear_interface::{Error, Run};
+use superlinear_numerics::random::Stream;
+use superlinear_numerics::sketch_project::Projections;
+
+/// Entries that are read and written in a few milliseconds.
+const POLL_ENTRIES: usize = 1 << 20;
+
+/// The number of the run's random stream that draws rows.
+pub(super) const STREAM: u64 = 0;
+
+/// Single equations, drawn by the squares of their rows' norms.
+pub(super) struct SingleRows<'a> {
+    system: &'a System<'a>,
+    random: Stream,
+    /// The sums of the squares up to each row.
+    cumulative: Vec<f64>,
+}
+
+impl<'a> SingleRows<'a> {
+    pub fn new(system: &'a System<'a>, run: &Run) -> Self {
+        let mut total = 0.0;
+        let add = |square: &f64| {
+            total += square;
+            total
+        };
+        let cumulative = system.row_squares.iter().map(add).collect();
+        Self { system, random: Stream::new(run.seed(), STREAM), cumulative }
+    }
+
+    /// A row that is not zero, unless all are.
+    fn draw(&mut self) -> usize {
+        let last = self.cumulative.len() - 1;
+        let place = self.random.uniform() * self.cumulative[last];
+        self.cumulative.partition_point(|&sum| sum <= place).min(last)
+    }
+}
+
+impl Projections for SingleRows<'_> {
+    fn project(&mut self, x: &mut [f64]) -> Result<(), Error> {
+        let row = self.draw();
+        let System { table, right_side, row_squares, .. } = self.system;
+        if row_squares[row] > 0.0 {
+            let factor = (right_side[row] - row_product(table, row, x)) / row_squares[row];
+            table.add_transposed_rows(row..row + 1, &[factor], x);
+        }
+        Ok(())
+    }
+
+    fn per_measurement(&self) -> u32 {
+        self.system.table.rows() as u32
+    }
+
+    fn per_poll(&self) -> u32 {
+        per_poll(self.system.table.entries() / self.system.table.rows())
+    }
+}
+
+/// A random partition of the equations into blocks.
+pub(super) struct Partition<'a> {
+    system: &'a System<'a>,
+    blocks: Vec<Block>,
+}
+
+/// Some equations, in the order in which they are stored, and the way to their solutions.
+struct Block {
+    rows: Vec<usize>,
+    projection: Projection,
+}
+
+impl<'a> Partition<'a> {
+    /// A partition into blocks of `size`, the last of which may be smaller; equations whose rows are zero are in none.
+    pub fn new(system: &'a System<'a>, size: usize, random: &mut Stream, run: &Run) -> Result<Self, Error> {
+        let mut rows: Vec<usize> = (0..system.table.rows()).filter(|&row| system.row_squares[row] > 0.0).collect();
+        random.shuffle(&mut rows);
+        let cancellation = run.cancellation();
+        let blocks = system.table.parallelism().map(rows.chunks_mut(size), |_, rows| {
+            if cancellation.is_requested() {
+                return Err(Error::aborted());
+            }
+            rows.sort_unstable();
+            let projection = Projection::new(gram(system.table, rows))?;
+            Ok(Block { rows: rows.to_vec(), projection })
+        });
+        Ok(Self { system, blocks: blocks.into_iter().collect::<Result<_, _>>()? })
+    }
+
+    /// The number of blocks.
+    pub fn len(&self) -> usize {
+        self.blocks.len()
+    }
+
+    /// Entries in a block, about.
+    pub fn entries_per_block(&self) -> usize {
+        self.system.table.entries().div_ceil(self.len().max(1))
+    }
+
+    /// Moves `x` to the nearest solution of a block's equations; with zeros for their right sides where `is_homogeneous`.
+    pub fn project(&self, block: usize, is_homogeneous: bool, x: &mut [f64]) {
+        let System { table, right_side, .. } = self.system;
+        let Block { rows, projection } = &self.blocks[block];
+        let right = |row: usize| if is_homogeneous { 0.0 } else { right_side[row] };
+        let mut factors: Vec<_> = rows.iter().map(|&row| right(row) - row_product(table, row, x)).collect();
+        projection.factors(&mut factors);
+        for (&row, &factor) in rows.iter().zip(&factors) {
+            table.add_transposed_rows(row..row + 1, &[factor], x);
+        }
+    }
+}
+
+/// The blocks of a random partition, in random order.
+pub(super) struct Blocks<'a> {
+    partition: Partition<'a>,
+    random: Stream,
+    /// The blocks that are to come before all are taken again.
+    order: Vec<usize>,
+}
+
+impl<'a> Blocks<'a> {
+    /// Blocks of `size` equations.
+    pub fn new(system: &'a System<'a>, size: usize, run: &Run) -> Result<Self, Error> {
+        let mut random = Stream::new(run.seed(), STREAM);
+        let partition = Partition::new(system, size, &mut random, run)?;
+        Ok(Self { partition, random, order: Vec::new() })
+    }
+}
+
+impl Projections for Blocks<'_> {
+    fn project(&mut self, x: &mut [f64]) -> Result<(), Error> {
+        if self.order.is_empty() {
+            self.order.extend(0..self.partition.len());
+            self.random.shuffle(&mut self.order);
+        }
+        // There is no block where all rows are zero.
+        if let Some(block) = self.order.pop() {
+            self.partition.project(block, false, x);
+        }
+        Ok(())
+    }
+
+    fn per_measurement(&self) -> u32 {
+        self.partition.len().max(1) as u32
+    }
+
+    fn per_poll(&self) -> u32 {
+        per_poll(self.partition.entries_per_block())
+    }
+}
+
+fn row_product(table: &Table, row: usize, x: &[f64]) -> f64 {
+    let mut product = [0.0];
+    table.apply_rows(row..row + 1, x, &mut product);
+    product[0]
+}
+
+/// Projections that take a few milliseconds, each of so many entries.
+fn per_poll(entries: usize) -> u32 {
+    (POLL_ENTRIES / entries.max(1)).max(1) as u32
+}
+
+/// The Gram matrix of some rows.
+fn gram(table: &Table, rows: &[usize]) -> Mat<f64> {
+    let size = rows.len();
+    let mut gram = Mat::zeros(size, size);
+    match table.as_sparse() {
+        Some(matrix) => {
+            for (j, &row) in rows.iter().enumerate() {
+                for (i, &other) in rows.iter().enumerate().skip(j) {
+                    let product = sparse_product(matrix.row(row), matrix.row(other));
+                    (gram[(i, j)], gram[(j, i)]) = (product, product);
+                }
+            }
+        }
+        None => {
+            let (mut gathered, mut scratch) = (Vec::with_capacity(size * table.columns()), Vec::new());
+            for &row in rows {
+                gathered.extend_from_slice(table.dense_rows(row..row + 1, &mut scratch));
+            }
+            let gathered = MatRef::from_row_major_slice(&gathered, size, table.columns());
+            matmul(gram.as_mut(), Accum::Replace, gathered, gathered.transpose(), 1.0, Par::Seq);
+        }
+    }
+    gram
+}
+
+/// The inner product of two sparse rows.
+fn sparse_product((columns, values): (&[i32], &[f64]), (others, other_values): (&[i32], &[f64])) -> f64 {
+    let (mut product, mut k) = (0.0, 0);
+    for (&column, value) in columns.iter().zip(values) {
+        while k < others.len() && others[k] < column {
+            k += 1;
+        }
+        if k < others.len() && others[k] == column {
+            product += value * other_values[k];
+        }
+    }
+    product
+}
