@@ -181,9 +181,20 @@ export interface KrylovProblem {
  */
 export interface LeverageScoresProblem {
   /**
-   * The matrix, with at least as many rows as columns.
+   * The matrix: dense in double or single precision, or sparse. Tall, square or wide.
    */
   readonly matrix: AnyMatrixInput;
+  /**
+   * Whether the scores are exact up to rounding; else a sketch finds each within half and one and a half of its value,
+   * except with a probability of a thousandth, in less time where the matrix is very tall.
+   * @defaultValue true
+   */
+  readonly exact?: boolean;
+  /**
+   * Singular values below this, relative to the largest, count as zero. They are those of the matrix with columns scaled
+   * to equal norms, so that units of measurement do not decide. Default: 1e-15 for each column.
+   */
+  readonly rankTolerance?: number;
 }
 
 /**
@@ -591,6 +602,10 @@ export interface LeverageScoresSolution {
    * The numerical rank of the matrix.
    */
   readonly rank: number;
+  /**
+   * Whether the scores are exact: also where they need not be, of a matrix with fewer rows than the sketch would have.
+   */
+  readonly exact: boolean;
 }
 
 /**
