@@ -259,6 +259,21 @@ export interface LstsqProblem {
 }
 
 /**
+ * Which combinations of the equations an iteration satisfies.
+ * - `sweeps`: All blocks of equations in turn, of a random partition, and back again, accelerated by conjugate gradients: by far the
+ * fewest readings of the matrix. Each block's decomposition is kept.
+ * - `blockRow`: One block of equations, of a random partition whose blocks are taken in random order, all of them before one comes
+ * again.
+ * - `row`: One equation, drawn with a probability in proportion to the square of its row's norm: Kaczmarz's method.
+ * - `gaussian`: As many combinations as `blockSize` says by a new Gaussian sketch of all equations. This and the following read the whole
+ * matrix in each iteration.
+ * - `srht`: By a new subsampled randomised Hadamard transform.
+ * - `countSketch`: By a new count sketch.
+ * - `sparseSign`: By a new sparse sign sketch.
+ */
+export type ProjectionMethod = 'sweeps' | 'blockRow' | 'row' | 'gaussian' | 'srht' | 'countSketch' | 'sparseSign';
+
+/**
  * The laws by which rows are drawn. `n` rows of `d` features each; `k` rows are drawn, `score` is a row's leverage score, and
  * `A_S` are the rows of the matrix that are in the set or sequence `S`, repeated as they are there.
  * - `uniform`: All sets of k rows are equally likely; weights n / k. For comparison.
@@ -387,6 +402,56 @@ export interface SketchedLstsqProblem {
    * The norm in which the solution is accurate.
    */
   readonly norm?: SketchedLstsqNorm;
+}
+
+/**
+ * A consistent system of linear equations, `A x = b`: of its solutions, the one nearest to `initial` is wanted.
+ */
+export interface SolveConsistentProblem {
+  /**
+   * The matrix `A`: tall, square or wide, of any rank.
+   */
+  readonly matrix: AnyMatrixInput;
+  /**
+   * The right side `b`, as long as the matrix has rows.
+   */
+  readonly rightSide: VectorInput;
+  /**
+   * How many equations are in a block, or combinations of them in a sketch, at least 1; `row` always takes one. Default: 64,
+   * or as many as the matrix has rows.
+   */
+  readonly blockSize?: number;
+  /**
+   * Whether to record the residual each time that it is looked at.
+   * @defaultValue false
+   */
+  readonly history?: boolean;
+  /**
+   * Where to start, as long as the matrix has columns. Default: zero, from which the iteration goes to the shortest
+   * solution.
+   */
+  readonly initial?: VectorInput;
+  /**
+   * The most iterations, at least 1. Default: 1000 sweeps, or as many as take as many equations as there are 1000 times.
+   */
+  readonly maxIterations?: number;
+  /**
+   * Which combinations of the equations each iteration satisfies.
+   */
+  readonly method?: ProjectionMethod;
+  /**
+   * How much of the last step is added to the next one, from 0 and below 1. Some, about 0.5, makes ill-conditioned systems
+   * converge in half of the iterations; too much makes any diverge. `sweeps` has a better acceleration and does not take it.
+   * @defaultValue 0.0
+   */
+  readonly momentum?: number;
+  /**
+   * The norm of the residual that is asked for, relative to `|A| |x| + |b|` with the Frobenius norm of `A`: the size of the
+   * changes to `A` and `b` for which the returned point would be exact. Below 1; what is less than rounding is taken for
+   * rounding.
+   * @defaultValue 1e-10
+   */
+  readonly tolerance?: number;
 }
 
 /**
@@ -813,6 +878,55 @@ export interface SketchedLstsqSolution {
    */
   readonly errorBounds: Float64Array;
 }
+
+/**
+ * How far the projections have come.
+ */
+export interface SolveConsistentProgress {
+  /**
+   * The projections done.
+   */
+  readonly iterations: number;
+  /**
+   * The norm of the residual `b - A x` after them.
+   */
+  readonly residualNorm: number;
+}
+
+/**
+ * The point that the projections led to.
+ */
+export interface SolveConsistentSolution {
+  /**
+   * Why the iteration stopped.
+   */
+  readonly status: SolveConsistentStatus;
+  /**
+   * The projections done.
+   */
+  readonly iterations: number;
+  /**
+   * The point `x`, of those whose residuals were computed the one with the smallest.
+   */
+  readonly solution: Float64Array;
+  /**
+   * The norm of `b - A x`, computed from this point.
+   */
+  readonly residualNorm: number;
+  /**
+   * A record for each time that the residual was computed; absent unless asked for.
+   */
+  readonly history?: readonly SolveConsistentProgress[];
+}
+
+/**
+ * Why the projections stopped.
+ * - `converged`: The residual is as small as was asked for.
+ * - `iterationLimit`: The iterations were used up.
+ * - `timeLimit`: The time was used up.
+ * - `stalled`: The residual has all but ceased to fall: the system has no solution, or is too ill-conditioned for this method.
+ */
+export type SolveConsistentStatus = 'converged' | 'iterationLimit' | 'timeLimit' | 'stalled';
 
 /**
  * The rows that were drawn.
