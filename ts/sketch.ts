@@ -6,8 +6,13 @@ import { type SyncLinearOperator, solve, solveSync, type WithOperator } from './
 import type { RunOptions, SyncRunOptions } from './engine/options.js';
 import { run, runSync } from './engine/run.js';
 import type {
+  ApplySketchProblem,
+  ApplySketchSolution,
   BasisMatrixProblem,
   BasisMatrixSolution,
+  IterativeHessianSketchProblem,
+  IterativeHessianSketchProgress,
+  IterativeHessianSketchSolution,
   KrylovProblem,
   KrylovProgress,
   KrylovSolution,
@@ -18,6 +23,8 @@ import type {
   LstsqSolution,
   SampledLstsqProblem,
   SampledLstsqSolution,
+  SketchedLstsqProblem,
+  SketchedLstsqSolution,
   WeightedSampleProblem,
   WeightedSampleSolution,
 } from './generated/sketch.js';
@@ -26,7 +33,37 @@ export type { LinearOperator, SyncLinearOperator, WithOperator } from './engine/
 export type * from './generated/sketch.js';
 
 /**
- * Leverage scores: how much each row of a matrix counts in a least-squares problem, from 0 to 1.
+ * A sketch of a matrix: its product with a random matrix of few rows, which keeps inner products and norms on average. One
+ * pass over the matrix, whatever the kind; nothing of the random matrix is ever stored. With `transpose`, the product with
+ * the transpose of the same random matrix.
+ *
+ * @param problem The matrix, and the random matrix that it is multiplied by.
+ * @param options Their `seed` chooses the random matrix.
+ *
+ * @example
+ * ```ts
+ * const matrix = Array.from({ length: 1000 }, (_, i) => [1, i, i * i]);
+ * const { product } = await applySketch({ matrix, kind: 'srht', rows: 50 });
+ * ```
+ */
+export function applySketch(
+  problem: ApplySketchProblem,
+  options?: RunOptions<never>,
+): Promise<ApplySketchSolution> {
+  return run('sketch.applySketch', problem, options);
+}
+
+/** {@link applySketch}, blocking the calling thread. */
+export function applySketchSync(problem: ApplySketchProblem, options?: SyncRunOptions): ApplySketchSolution {
+  return runSync('sketch.applySketch', problem, options);
+}
+
+/**
+ * Leverage scores: how much each row of a matrix counts in a least-squares problem, from 0 to 1. Exact, for matrices of any
+ * shape and rank; or within half and one and a half of their values, in less time for very tall ones.
+ *
+ * The approximation is after Drineas, Magdon-Ismail, Mahoney, Woodruff: Fast Approximation of Matrix Coherence and Statistical
+ * Leverage, Journal of Machine Learning Research 13, 2012.
  *
  * @example
  * ```ts
@@ -153,6 +190,75 @@ export function lsmrSync(
 ): KrylovSolution {
   return solveSync('sketch.lsmr', problem, options);
 }
+
+/**
+ * Least squares to a chosen accuracy: the problem is sketched to few rows, and the small one solved. With a dense sketch the
+ * promise holds for every coordinate of the solution: errors spread evenly over them.
+ *
+ * After Song, Yin, Zhang: A Nearly-Optimal Bound for Fast Regression with l∞ Guarantee, ICML 2023 (arXiv 2302.00248).
+ *
+ * @example
+ * ```ts
+ * const times = Array.from({ length: 100_000 }, (_, i) => i / 100_000);
+ * const { solution, errorBounds } = await sketchedLstsq({
+ *   matrix: times.map((t) => [1, t]),
+ *   rightSide: times.map((t) => 2 - t + 0.1 * Math.sin(1e6 * t)),
+ *   accuracy: 0.2,
+ * });
+ * ```
+ */
+export function sketchedLstsq<RightSide extends VectorInput | MatrixInput>(
+  problem: SketchedLstsqProblem & { readonly rightSide: RightSide },
+  options?: RunOptions<never>,
+): Promise<SketchedLstsqSolution & InTheFormOf<RightSide>> {
+  return run('sketch.sketchedLstsq', problem, options);
+}
+
+/** {@link sketchedLstsq}, blocking the calling thread. */
+export function sketchedLstsqSync<RightSide extends VectorInput | MatrixInput>(
+  problem: SketchedLstsqProblem & { readonly rightSide: RightSide },
+  options?: SyncRunOptions,
+): SketchedLstsqSolution & InTheFormOf<RightSide> {
+  return runSync('sketch.sketchedLstsq', problem, options);
+}
+
+/**
+ * Least squares by the iterative Hessian sketch: Newton's steps, in which a sketch takes the place of the Hessian. The error
+ * falls in each step by a factor that the sketch's rows tell, whatever the condition number.
+ *
+ * After Pilanci, Wainwright: Iterative Hessian Sketch, Journal of Machine Learning Research 17, 2016; Lacotte, Pilanci: Optimal
+ * Randomized First-Order Methods for Least-Squares Problems, ICML 2020.
+ *
+ * @example
+ * ```ts
+ * const { status, iterations, solution } = await iterativeHessianSketch({
+ *   matrix: Array.from({ length: 5000 }, (_, i) => [1, i, i * i]),
+ *   rightSide: Array.from({ length: 5000 }, (_, i) => Math.sqrt(i)),
+ *   tolerance: 1e-6,
+ * });
+ * ```
+ */
+export function iterativeHessianSketch<RightSide extends VectorInput | MatrixInput>(
+  problem: IterativeHessianSketchProblem & { readonly rightSide: RightSide },
+  options?: RunOptions<IterativeHessianSketchProgress>,
+): Promise<IterativeHessianSketchSolution & InTheFormOf<RightSide>> {
+  return run('sketch.iterativeHessianSketch', problem, options);
+}
+
+/** {@link iterativeHessianSketch}, blocking the calling thread. */
+export function iterativeHessianSketchSync<RightSide extends VectorInput | MatrixInput>(
+  problem: IterativeHessianSketchProblem & { readonly rightSide: RightSide },
+  options?: SyncRunOptions,
+): IterativeHessianSketchSolution & InTheFormOf<RightSide> {
+  return runSync('sketch.iterativeHessianSketch', problem, options);
+}
+
+/** Solutions are a vector for one right side, a matrix for several. */
+export type InTheFormOf<RightSide> = RightSide extends VectorInput
+  ? { readonly solution: Float64Array }
+  : RightSide extends MatrixInput
+    ? { readonly solution: Matrix }
+    : unknown;
 
 /**
  * Draws few rows of a matrix of features, with weights, such that a weighted least-squares fit to these rows is nearly as good

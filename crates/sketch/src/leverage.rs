@@ -6,7 +6,7 @@
 mod approximation;
 mod triangle;
 
-use crate::lstsq::basis::{Basis, RankRule, no_decomposition};
+use crate::lstsq::basis::{Basis, RankRule, no_decomposition, scale_columns, scale_of, scale_rows};
 use crate::table::Table;
 use faer::linalg::matmul::triangular::{BlockStructure, matmul};
 use faer::{Accum, Mat, MatMut, MatRef, Par};
@@ -77,10 +77,14 @@ pub(crate) struct Scores {
 
 /// The scores by the triangle of a QR decomposition, in two passes over the table.
 pub(crate) fn exact_scores(table: &Table, rule: RankRule) -> Result<Scores, Error> {
-    let triangle = triangle::of(table)?;
+    let mut triangle = triangle::of(table)?;
+    // Scores do not depend on the scales of columns; of wide matrices the basis would.
+    let scales: Vec<f64> = triangle.col_iter().map(|column| scale_of(column.norm_l2())).collect();
+    scale_columns(triangle.as_mut(), |j| scales[j]);
     let basis = Basis::new(triangle, 0, rule).ok_or_else(no_decomposition)?;
-    let scores = row_norms(table, &basis.transform, basis.is_triangular, 1.0)?;
-    Ok(Scores { scores, rank: basis.rank() })
+    let rank = basis.rank();
+    let scores = row_norms(table, &scale_rows(basis.transform, &scales), basis.is_triangular, 1.0)?;
+    Ok(Scores { scores, rank })
 }
 
 /// Entries of the blocks of rows whose products are made at a time: they stay in the second-level cache.
@@ -109,7 +113,7 @@ fn row_norms(table: &Table, transform: &Mat<f64>, is_triangular: bool, factor: f
                 1.0,
                 Par::Seq,
             );
-            let square = |row: &[f64]| row.iter().map(|entry| entry * entry).sum::<f64>();
+            let square = |row: &[f64]| row.iter().fold(0.0, |sum, entry| sum + entry * entry);
             scores.extend((0..block.len()).map(|i| (factor * square(&products[i * width..][..width])).min(1.0)));
         }
         scores

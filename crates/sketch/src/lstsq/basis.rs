@@ -222,7 +222,7 @@ pub(crate) fn no_decomposition() -> Error {
 }
 
 /// The power of 2 that brings a column of this norm to a norm near 1.
-fn scale_of(norm: f64) -> f64 {
+pub(crate) fn scale_of(norm: f64) -> f64 {
     if norm == 0.0 || !norm.is_finite() {
         return 1.0;
     }
@@ -258,14 +258,14 @@ fn condition_of(values: &[f64], rank: usize) -> f64 {
     if rank == 0 { 1.0 } else { values[0] / values[rank - 1] }
 }
 
-fn scale_rows(mut matrix: Mat<f64>, scales: &[f64]) -> Mat<f64> {
+pub(crate) fn scale_rows(mut matrix: Mat<f64>, scales: &[f64]) -> Mat<f64> {
     for column in matrix.as_mut().col_iter_mut() {
         column.iter_mut().zip(scales).for_each(|(entry, scale)| *entry *= scale);
     }
     matrix
 }
 
-fn scale_columns(matrix: MatMut<'_, f64>, scale: impl Fn(usize) -> f64) {
+pub(crate) fn scale_columns(matrix: MatMut<'_, f64>, scale: impl Fn(usize) -> f64) {
     for (j, column) in matrix.col_iter_mut().enumerate() {
         column.iter_mut().for_each(|entry| *entry *= scale(j));
     }
