@@ -11,12 +11,36 @@ use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
 /// Kernels ask once in so many rows whether the run was cancelled.
 const ROWS_BETWEEN_POLLS: usize = 64;
 
-/// The rows of a block of which something is kept, with their numbers, until the run is cancelled. An iterator, since a closure
-/// would be compiled apart, without the instruction set.
+/// The rows of a block of which something is kept, with their numbers, until the run is cancelled.
 #[inline(always)]
-fn rows<'a>(kept: &'a KeptRows, cancellation: Cancellation<'a>) -> impl Iterator<Item = (usize, KeptRow<'a>)> {
-    let wanted = move |k: &usize| !k.is_multiple_of(ROWS_BETWEEN_POLLS) || !cancellation.is_requested();
-    (0..kept.count()).take_while(wanted).filter_map(|k| Some((k, kept.row(k)?)))
+fn rows<'a>(kept: &'a KeptRows, cancellation: Cancellation<'a>) -> Rows<'a> {
+    Rows { kept, cancellation, next: 0 }
+}
+
+/// An iterator of its own kind, since adapters of the standard library would be compiled apart, without the instruction set.
+struct Rows<'a> {
+    kept: &'a KeptRows,
+    cancellation: Cancellation<'a>,
+    next: usize,
+}
+
+impl<'a> Iterator for Rows<'a> {
+    type Item = (usize, KeptRow<'a>);
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<Self::Item> {
+        while self.next < self.kept.count() {
+            let k = self.next;
+            if k.is_multiple_of(ROWS_BETWEEN_POLLS) && self.cancellation.is_requested() {
+                return None;
+            }
+            self.next += 1;
+            if let Some(row) = self.kept.row(k) {
+                return Some((k, row));
+            }
+        }
+        None
+    }
 }
 
 /// The sum of weights times the row's entries, over its scale.
