@@ -233,3 +233,42 @@ impl Kernel for GrowRows<'_> {
         }
     }
 }
+
+/// By how much the sums of the kept entries change where each entry S_ij becomes (1 + p_i) (1 + q_j) S_ij.
+pub(crate) struct ChangeRows<'a> {
+    pub kept: &'a KeptRows,
+    /// p of these rows.
+    pub row_growth: &'a [f64],
+    /// q, padded.
+    pub column_growth: &'a [Lanes],
+    /// The changes of these rows' sums.
+    pub row_changes: &'a mut [f64],
+    pub columns: &'a mut [Lanes],
+    pub cancellation: Cancellation<'a>,
+}
+
+impl Kernel for ChangeRows<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, arithmetic: A) {
+        let Self { kept, row_growth, column_growth, row_changes, columns, cancellation } = self;
+        columns.fill([0.0; LANES]);
+        row_changes.fill(0.0);
+        for (k, row) in rows(kept, cancellation) {
+            let p = row_growth[k];
+            let mut totals = [0.0; LANES];
+            for (&group, codes) in row.groups.iter().zip(row.codes) {
+                let (entries, q) = (decode(codes), &column_growth[group as usize]);
+                let mut sums = columns[group as usize];
+                for lane in 0..LANES {
+                    let change = entries[lane] * (p + arithmetic.mul_add(p, q[lane], q[lane]));
+                    totals[lane] += change;
+                    sums[lane] = arithmetic.mul_add(row.scale, change, sums[lane]);
+                }
+                columns[group as usize] = sums;
+            }
+            row_changes[k] = row.scale * total(totals);
+        }
+    }
+}
