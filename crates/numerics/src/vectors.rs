@@ -46,23 +46,32 @@ impl Kernel for Dot<'_> {
 
     #[inline(always)]
     fn run<A: Arithmetic>(self, arithmetic: A) -> f64 {
+        // A tree of one leaf is that leaf, and its memory takes longer to clear than short vectors to multiply.
+        if self.0.len() <= LEAF {
+            return dot_of_leaf(arithmetic, self.0, self.1);
+        }
         let mut tree = Tree::default();
         for (x, y) in self.0.chunks(LEAF).zip(self.1.chunks(LEAF)) {
-            let (x_groups, x_rest) = x.as_chunks::<LANES>();
-            let (y_groups, y_rest) = y.as_chunks::<LANES>();
-            let mut lanes = [0.0; LANES];
-            for (x, y) in x_groups.iter().zip(y_groups) {
-                for ((lane, x), y) in lanes.iter_mut().zip(x).zip(y) {
-                    *lane = arithmetic.mul_add(*x, *y, *lane);
-                }
-            }
-            for ((lane, x), y) in lanes.iter_mut().zip(x_rest).zip(y_rest) {
-                *lane = arithmetic.mul_add(*x, *y, *lane);
-            }
-            tree.push(sum_of_lanes(lanes));
+            tree.push(dot_of_leaf(arithmetic, x, y));
         }
         tree.total()
     }
+}
+
+#[inline(always)]
+fn dot_of_leaf<A: Arithmetic>(arithmetic: A, x: &[f64], y: &[f64]) -> f64 {
+    let (x_groups, x_rest) = x.as_chunks::<LANES>();
+    let (y_groups, y_rest) = y.as_chunks::<LANES>();
+    let mut lanes = [0.0; LANES];
+    for (x, y) in x_groups.iter().zip(y_groups) {
+        for ((lane, x), y) in lanes.iter_mut().zip(x).zip(y) {
+            *lane = arithmetic.mul_add(*x, *y, *lane);
+        }
+    }
+    for ((lane, x), y) in lanes.iter_mut().zip(x_rest).zip(y_rest) {
+        *lane = arithmetic.mul_add(*x, *y, *lane);
+    }
+    sum_of_lanes(lanes)
 }
 
 struct AddScaled<'a> {

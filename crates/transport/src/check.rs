@@ -4,14 +4,18 @@ use crate::cost::Cost;
 use crate::exact::ensure_feasible;
 use crate::geometry::Geometry;
 use crate::inputs::{Inputs, Masses, check_vector};
-use crate::instance::Instance;
+use crate::instance::{Extent, Instance};
 use crate::kernels::survey::{Survey, column_minima, survey};
+use crate::order::coherent_order;
 use crate::problem::{InitialPotentials, PlanFormat, RegularizationUnit, SinkhornNewtonProblem};
 use crate::units::Units;
 use superlinear_interface::{Code, Error, Run};
 
 /// Costs in units of the regularization must stay below this, so that no exponent overflows on the way to its exponential.
 const LARGEST_EXPONENT: f64 = 1e300;
+
+/// Where the costs differ by less than so many regularizations, hardly an entry of the plan is negligible, and any order does.
+const SMALLEST_RANGE: f64 = 20.0;
 
 /// A problem that has passed the checks.
 pub(crate) struct Checked {
@@ -51,7 +55,7 @@ pub(crate) fn check(problem: &mut SinkhornNewtonProblem, run: &Run) -> Result<Ch
     check_plan_size(problem, n, m)?;
     let initial = check_initial(problem.initial.take(), n, m)?;
     let penalties = [problem.source_penalty, problem.target_penalty];
-    let masses = inputs.masses(n, m, penalties == [None, None])?;
+    let mut masses = inputs.masses(n, m, penalties == [None, None])?;
     let whole = geometry.whole_cost();
     let whole_survey = survey(&whole, run)?;
     geometry.check_costs(&whole_survey)?;
@@ -71,6 +75,7 @@ pub(crate) fn check(problem: &mut SinkhornNewtonProblem, run: &Run) -> Result<Ch
     {
         ensure_feasible(matrix, &masses, run)?;
     }
+    let cost = order_targets(cost, &mut masses, &geometry, seen.extent, regularization);
     let (a, b) = (masses.source.masses.clone(), masses.target.masses.clone());
     let softness = penalties.map(|penalty| penalty.map_or(0.0, f64::recip));
     let units = Units::new(&masses, penalties, regularization);
@@ -150,6 +155,17 @@ pub(crate) fn absolute_regularization(
         return Err(Error::invalid("regularization", format!("is too small for this cost, got {regularization}")));
     }
     Ok(regularization)
+}
+
+/// Puts the targets into an order in which near ones stand together, where that is worth it, and the cost too.
+fn order_targets(cost: Cost, masses: &mut Masses, geometry: &Geometry, extent: Extent, regularization: f64) -> Cost {
+    let is_cheap = matches!(geometry, Geometry::Points { .. }) || cost.is_small();
+    if !is_cheap || extent.range() < SMALLEST_RANGE * regularization {
+        return cost;
+    }
+    let Some(order) = coherent_order(&cost, extent) else { return cost };
+    masses.target.reorder(&order);
+    geometry.cost(&masses.source.support, &masses.target.support)
 }
 
 /// Refuses points that hold mass and have no partner.

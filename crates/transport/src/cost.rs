@@ -7,6 +7,9 @@ pub(crate) use points::{PointCost, length};
 use superlinear_interface::Matrix;
 use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
 
+/// A larger matrix than this, of 64 MB, is not copied.
+const MAX_COPIED_COSTS: usize = 1 << 23;
+
 /// A cost with `rows()` rows and `columns()` columns, of which a whole row is had at a time.
 pub(crate) enum Cost {
     Matrix(MatrixCost),
@@ -35,6 +38,26 @@ impl Cost {
             Self::Matrix(MatrixCost { columns: Some(columns), .. }) => columns.len(),
             Self::Points(cost) => cost.padded_columns(),
         }
+    }
+
+    /// True where a matrix of these costs is small enough for a copy.
+    pub fn is_small(&self) -> bool {
+        self.rows() * self.columns() <= MAX_COPIED_COSTS
+    }
+
+    /// The same costs as a matrix of their own where they are selected from another; that saves each pass the selection.
+    pub fn gathered(&self) -> Option<Self> {
+        let Self::Matrix(MatrixCost { columns: Some(_), .. }) = self else { return None };
+        if !self.is_small() {
+            return None;
+        }
+        let (rows, columns) = (self.rows(), self.columns());
+        let mut buffer = vec![0.0; self.buffer_length()];
+        let mut data = Vec::with_capacity(rows * columns);
+        for i in 0..rows {
+            data.extend_from_slice(self.fetch_row(i, &mut buffer));
+        }
+        Some(Self::Matrix(MatrixCost { matrix: Matrix::new(rows, columns, data), rows: None, columns: None }))
     }
 
     /// Row `i`, for use outside of kernels.

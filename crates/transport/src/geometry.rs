@@ -55,10 +55,11 @@ impl Geometry {
 
     /// The cost between the given sources and targets. A matrix is shared, not copied.
     pub fn cost(&self, rows: &[u32], columns: &[u32]) -> Cost {
+        let selected = |indices: &[u32], count: usize| (!is_all(indices, count)).then(|| indices.to_vec());
         match self {
             Self::Cost(matrix) => Cost::Matrix(MatrixCost {
-                rows: (rows.len() < matrix.rows).then(|| rows.to_vec()),
-                columns: (columns.len() < matrix.columns).then(|| columns.to_vec()),
+                rows: selected(rows, matrix.rows),
+                columns: selected(columns, matrix.columns),
                 matrix: matrix.clone(),
             }),
             Self::Points { sources, targets, metric } => {
@@ -106,6 +107,11 @@ impl Geometry {
 /// The indices below `count`.
 pub(crate) fn all(count: usize) -> Vec<u32> {
     (0..count as u32).collect()
+}
+
+/// True for all indices below `count` in their order.
+pub(crate) fn is_all(indices: &[u32], count: usize) -> bool {
+    indices.len() == count && indices.iter().enumerate().all(|(k, &index)| index as usize == k)
 }
 
 /// Checks that a matrix has entries.

@@ -33,7 +33,7 @@ pub(crate) struct Masses {
 pub(crate) struct Side {
     /// How many points there are, with mass or without.
     pub count: usize,
-    /// The indices of the points that hold mass.
+    /// The indices of the points that hold mass, ascending for the sources.
     pub support: Vec<u32>,
     /// Their masses, of sum 1.
     pub masses: Vec<f64>,
@@ -42,16 +42,25 @@ pub(crate) struct Side {
 }
 
 impl Side {
+    /// Puts the points that hold mass into another order.
+    pub fn reorder(&mut self, order: &[u32]) {
+        self.support = order.iter().map(|&k| self.support[k as usize]).collect();
+        self.masses = order.iter().map(|&k| self.masses[k as usize]).collect();
+    }
+
     /// True where every point holds mass.
     pub fn is_whole(&self) -> bool {
         self.support.len() == self.count
     }
 }
 
-/// The indices below `count` that are not among the ascending `indices`.
+/// The indices below `count` that are not among the `indices`.
 pub(crate) fn missing(indices: &[u32], count: usize) -> Vec<u32> {
-    let mut present = indices.iter().copied().peekable();
-    (0..count as u32).filter(|&index| present.next_if_eq(&index).is_none()).collect()
+    let mut is_missing = vec![true; count];
+    for &index in indices {
+        is_missing[index as usize] = false;
+    }
+    (0..count as u32).filter(|&index| is_missing[index as usize]).collect()
 }
 
 impl Inputs {

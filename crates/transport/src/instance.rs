@@ -21,6 +21,12 @@ pub(crate) struct Instance {
 }
 
 impl Instance {
+    /// The same problem with a cost matrix of its own where the cost is selected from another.
+    pub fn gathered(&self) -> Option<Self> {
+        let cost = self.cost.gathered()?;
+        Some(Self { cost, a: self.a.clone(), b: self.b.clone(), ..*self })
+    }
+
     /// What is asked of the row sums.
     pub fn source(&self) -> Marginal<'_> {
         Marginal { masses: &self.a, softness: self.softness[0] }

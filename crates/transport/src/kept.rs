@@ -22,6 +22,9 @@ const SMALLEST: f64 = f64::from_bits(SMALLEST_BITS);
 const SMALLEST_BITS: u64 = (1023 - 62) << 52;
 const LARGEST: f64 = f64::from_bits(SMALLEST_BITS + ((Code::MAX as u64) << CODE_POSITION));
 
+/// Smaller numbers are rounded to code 0.
+pub(crate) const SMALLEST_CODED: f64 = f64::from_bits(SMALLEST_BITS + HALF_UNIT);
+
 /// The code of a number from 0 to 4.
 #[inline(always)]
 pub(crate) fn encode(number: f64) -> Code {
@@ -48,7 +51,7 @@ pub(crate) struct KeptRows {
     /// Which columns: group k begins with column k times the length of a register.
     groups: Vec<u32>,
     codes: Vec<Codes>,
-    /// Where in the codes, counted one by one, each row's largest entry is.
+    /// Where in its row, counted one by one, each row's largest entry is.
     pivots: Vec<usize>,
     /// What the codes of each row are to be multiplied by.
     pub scales: Vec<f64>,
@@ -80,6 +83,16 @@ impl KeptRow<'_> {
     }
 }
 
+/// A row that has not ended yet. Whoever writes it keeps its groups at the front.
+pub(crate) struct OpenRow<'a> {
+    pub groups: &'a mut [u32],
+    pub codes: &'a mut [Codes],
+    /// No more groups than this may be kept.
+    pub room: usize,
+    /// What has been left out of the rows so far, by column.
+    pub left_out_columns: &'a mut [Lanes],
+}
+
 impl KeptRows {
     /// Forgets all rows; there will be columns for `groups` registers, and no more than `limit` entries are to be kept.
     pub fn clear(&mut self, groups: usize, limit: usize) {
@@ -96,42 +109,37 @@ impl KeptRows {
         self.is_overfull = false;
     }
 
-    /// Makes room for `groups` more in this row, and where memory has to be found, for as many in each of the `rows` that are to
-    /// come: doubling would waste as much again.
-    pub fn reserve(&mut self, groups: usize, rows: usize) {
-        let free = self.codes.capacity() - self.codes.len();
-        if free < groups {
-            let mean = (self.codes.len() + groups) / self.starts.len();
+    /// Begins a row of which up to `groups` groups are to be kept. Where memory has to be found, as much is found for each of the
+    /// `rows` that are to come: doubling would waste as much again.
+    #[inline(always)]
+    pub fn begin_row(&mut self, groups: usize, rows: usize) -> OpenRow<'_> {
+        let start = self.codes.len();
+        if self.codes.capacity() - start < groups {
+            let mean = (start + groups) / self.starts.len();
             let more = groups + (mean * rows).min(self.limit / LANES);
             self.codes.reserve_exact(more);
             self.groups.reserve_exact(more);
         }
+        self.codes.resize(start + groups, [0; LANES]);
+        self.groups.resize(start + groups, 0);
+        OpenRow {
+            groups: &mut self.groups[start..],
+            codes: &mut self.codes[start..],
+            room: self.limit / LANES - (self.limit / LANES).min(start),
+            left_out_columns: &mut self.left_out_columns,
+        }
     }
 
-    /// True where no more can be kept.
+    /// Ends a row of which `count` groups were kept.
     #[inline(always)]
-    pub fn is_full(&self) -> bool {
-        (self.codes.len() + 1) * LANES > self.limit
-    }
-
-    /// Adds the codes of one group to the row that has not ended yet.
-    #[inline(always)]
-    pub fn push(&mut self, group: usize, codes: Codes) {
-        self.groups.push(group as u32);
-        self.codes.push(codes);
-    }
-
-    /// Ends a row.
-    #[inline(always)]
-    pub fn end_row(&mut self, scale: f64, left_out: f64) {
+    pub fn end_row(&mut self, count: usize, scale: f64, left_out: f64) {
         let start = self.starts[self.starts.len() - 1];
-        let codes = self.codes[start..].as_flattened();
-        let largest = codes.iter().fold(0, |largest: Code, &code| largest.max(code));
-        let pivot = codes.iter().position(|&code| code == largest).unwrap_or(0);
-        self.pivots.push(pivot);
+        self.groups.truncate(start + count);
+        self.codes.truncate(start + count);
+        self.pivots.push(position_of_largest(&self.codes[start..]));
         self.scales.push(scale);
         self.left_out.push(left_out);
-        self.starts.push(self.codes.len());
+        self.starts.push(start + count);
     }
 
     /// How many rows there are.
@@ -154,9 +162,20 @@ impl KeptRows {
     }
 }
 
+/// Where the largest code is, counted one by one.
+#[inline(always)]
+fn position_of_largest(codes: &[Codes]) -> usize {
+    let largest = codes.as_flattened().iter().fold(0, |largest: Code, &code| largest.max(code));
+    // Whole groups first: their codes are compared at once.
+    let is_in = |group: &Codes| group.iter().fold(false, |any, &code| any | (code == largest));
+    let group = codes.iter().position(is_in).unwrap_or(0);
+    let lane = codes.get(group).and_then(|codes| codes.iter().position(|&code| code == largest));
+    group * LANES + lane.unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{decode, encode};
+    use super::{SMALLEST_CODED, decode, encode, position_of_largest};
 
     #[test]
     fn codes_are_right_to_eleven_bits() {
@@ -166,5 +185,14 @@ mod tests {
             assert!((decoded - number).abs() <= number / 2048.0 + 5e-19, "{number:e} became {decoded:e}");
         }
         assert_eq!((encode(0.0), decode(&[0; 8])[0]), (0, 0.0));
+        assert_eq!([encode(SMALLEST_CODED), encode(SMALLEST_CODED.next_down())], [1, 0]);
+    }
+
+    #[test]
+    fn the_largest_code_is_found() {
+        let mut codes = [[7; 8]; 3];
+        assert_eq!([position_of_largest(&codes), position_of_largest(&[])], [0, 0]);
+        codes[2][5] = 9;
+        assert_eq!(position_of_largest(&codes), 21);
     }
 }

@@ -28,7 +28,7 @@ const FINE_GOAL: f64 = 2e-3;
 
 /// Sweeps at a level before Newton's method, from the last level's potentials and from predicted ones.
 const SWEEPS: u32 = 6;
-const SWEEPS_AFTER_PREDICTION: u32 = 2;
+const SWEEPS_AFTER_PREDICTION: u32 = 1;
 
 /// Where the contraction of the sweeps promises the goal within so many more, they go on.
 const WORTHWHILE_SWEEPS: f64 = 1.0;

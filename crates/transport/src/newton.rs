@@ -7,6 +7,7 @@
 //!     solve [[r + shift, S], [S', c + shift]] (x, y) = (a - r, b - c);  step (f, g) += t L (x, y)
 //!         (where sums may differ from the masses at a price rho, a exp(-f / rho) is in the place of a, and its L / rho
 //!         times itself is added to the diagonal)
+//!     where that was quick, once more with what the kept entries leave of the error at the end of the step
 //!     the first t of 1, 1/2, ... at which the dual objective grows enough
 //!     one exact update of g, which is free: the column sums of the accepted point are known
 //! ```
@@ -23,6 +24,7 @@ use crate::schur::chunks_of;
 use crate::solution::Phase;
 use crate::solver::{Solver, Stop, dot};
 use superlinear_interface::{Error, Run};
+use superlinear_numerics::elementwise::exp;
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::simd::{LANES, dispatch};
 
@@ -49,6 +51,22 @@ const SHIFT_FACTOR: f64 = 4.0;
 /// order 3/2 (Dembo, Eisenstat, Steihaug, Inexact Newton Methods, 1982), and at most the second number.
 const FORCING: f64 = 3.0;
 const LARGEST_FORCING: f64 = 0.1;
+
+/// A step is corrected where it took no more products with kept entries than that many passes over all costs would have: an
+/// evaluation costs about as much as so many products do.
+const PRODUCTS_OF_A_PASS: f64 = 6.0;
+
+/// Steps that promise to leave more than this part of the error are not worth a correction: the quadratic model is wrong there.
+const CORRECTABLE: f64 = 0.5;
+
+/// Steps that promise to leave less than this part of the error need none: the kept entries do not tell more.
+const MODEL_PRECISION: f64 = 1e-3;
+
+/// The relative residual of a correction.
+const CORRECTION_TOLERANCE: f64 = 0.1;
+
+/// Linear systems need not be solved to better than this part of the goal.
+const NEEDED_PART: f64 = 0.1;
 
 /// Step lengths that are tried in turn.
 const STEP_LENGTHS: [f64; 5] = [1.0, 0.5, 0.25, 0.1, 0.03];
@@ -122,7 +140,7 @@ impl Solver<'_> {
                 return Ok(Outcome::Stuck);
             }
             previous_error = error;
-            if self.newton_step(point, level, &mut damping)? {
+            if self.newton_step(point, level, goal, &mut damping)? {
                 fruitless_rescues = 0;
             } else {
                 fruitless_rescues += 1;
@@ -146,25 +164,41 @@ impl Solver<'_> {
 
     /// Entries below it sum to no more than `budget`.
     pub fn threshold(&self, budget: f64) -> f64 {
-        budget / (self.instance.a.len() as f64 * self.instance.b.len() as f64)
+        budget / self.pairs()
+    }
+
+    /// How many pairs of points there are.
+    fn pairs(&self) -> f64 {
+        self.instance.a.len() as f64 * self.instance.b.len() as f64
     }
 
     /// One step with as many shifts as it takes. False where none gave an acceptable step.
-    fn newton_step(&mut self, point: &mut Potentials, level: f64, damping: &mut Damping) -> Result<bool, Stop> {
+    fn newton_step(
+        &mut self,
+        point: &mut Potentials,
+        level: f64,
+        goal: f64,
+        damping: &mut Damping,
+    ) -> Result<bool, Stop> {
         self.ensure_within_limits()?;
         self.iterations.newton += 1;
         let dual = self.dual_value(point, level, self.here.mass);
         self.record(Phase::Newton, level, self.here.error, dual, self.here.entries());
         let (u, v) = self.gradient(point);
         let gradient = (dot(&u, &u) + dot(&v, &v)).sqrt();
-        let tolerance = (FORCING * self.here.error.sqrt()).min(LARGEST_FORCING);
+        let needed = NEEDED_PART * goal / self.here.error;
+        let tolerance = (FORCING * self.here.error.sqrt()).max(needed).min(LARGEST_FORCING);
         let mut direction = Potentials::default();
         for refusals in 0..MAX_REFUSALS {
             if refusals > 0 {
                 self.evaluate_here(point, level, damping.budget)?;
             }
             self.prepare_system(point, level, damping.shift * gradient)?;
-            self.iterations.linear += self.system.solve(&self.here, (&u, &v), tolerance, &mut direction, self.run)?;
+            let products = self.system.solve(&self.here, (&u, &v), tolerance, &mut direction, self.run)?;
+            self.iterations.linear += products;
+            if f64::from(products) * self.here.entries() as f64 <= PRODUCTS_OF_A_PASS * self.pairs() {
+                self.correct(point, level, goal, &mut direction)?;
+            }
             let slope = level * (dot(&u, &direction.f) + dot(&v, &direction.g));
             let is_measurable = slope > MEASURABLE_GAIN * (dual.abs() + level);
             let accepted = self.line_search(point, level, &direction, slope, is_measurable, damping.budget)?;
@@ -180,7 +214,30 @@ impl Solver<'_> {
         Ok(false)
     }
 
-    /// The gradient of the dual objective at the point that `here` evaluates.
+    /// Adds to the step what is still missing at its end, as far as the kept entries tell: with the same matrix, which makes the order
+    /// of convergence 3 (Potra and Pták, Nondiscrete Induction and Iterative Processes, 1984).
+    fn correct(&mut self, point: &Potentials, level: f64, goal: f64, direction: &mut Potentials) -> Result<(), Stop> {
+        let mut end = point.clone();
+        end.advance(direction, level);
+        let changes = self.system.promised_changes(&self.here, direction, self.run)?;
+        let (mut u, mut v) = self.gradient(&end);
+        let mut promised_error = 0.0;
+        for (missing, change) in u.iter_mut().zip(&changes.f).chain(v.iter_mut().zip(&changes.g)) {
+            *missing -= change;
+            promised_error += missing.abs();
+        }
+        let enough = (MODEL_PRECISION * self.here.error).max(NEEDED_PART * goal);
+        if promised_error > enough && promised_error <= CORRECTABLE * self.here.error {
+            let mut correction = Potentials::default();
+            self.iterations.linear +=
+                self.system.solve(&self.here, (&u, &v), CORRECTION_TOLERANCE, &mut correction, self.run)?;
+            direction.advance(&correction, 1.0);
+        }
+        Ok(())
+    }
+
+    /// What is asked of the sums at `point`, less the sums that `here` has: where it evaluates this point, the gradient of the
+    /// dual objective there.
     fn gradient(&self, point: &Potentials) -> (Vec<f64>, Vec<f64>) {
         let side = |marginal: Marginal<'_>, potentials: &[f64], sums: &[f64]| -> Vec<f64> {
             marginal.wanted(potentials).zip(sums).map(|(wanted, sum)| wanted - sum).collect()
@@ -229,7 +286,8 @@ impl Solver<'_> {
             if accept {
                 *point = trial;
                 std::mem::swap(&mut self.here, &mut self.there);
-                // The model is quadratic, and conjugate gradients from zero leave its slope and its curvature equal.
+                // The model is quadratic, and conjugate gradients from zero leave its slope and its curvature equal; a correction
+                // changes that little.
                 let predicted = slope * (length - 0.5 * length * length);
                 return Ok(Some(Accepted { length, gain: if is_measurable { gain / predicted } else { 1.0 } }));
             }
@@ -242,8 +300,9 @@ impl Solver<'_> {
     fn balance_here(&mut self, point: &mut Potentials, level: f64, budget: f64) -> Result<(), Stop> {
         let before = point.g.clone();
         self.passes.balance_targets(point, level)?;
-        let factors: Vec<f64> =
-            before.iter().zip(&point.g).map(|(before, after)| ((after - before) / level).exp()).collect();
+        let mut factors: Vec<f64> =
+            before.iter().zip(&point.g).map(|(before, after)| (after - before) / level).collect();
+        exp(&mut factors);
         if !self.here.rebalance(self.instance, point, &factors, self.run)? {
             self.evaluate_here(point, level, budget)?;
         }

@@ -24,9 +24,28 @@ pub(crate) fn sparse_plan(blocks: &[PlanRows], masses: &Masses, scale: f64) -> R
         }
     }
     indptr.resize(rows + 1, data.len() as i32);
+    sort_rows(&indptr, &mut indices, &mut data);
     let sum = superlinear_numerics::parallel::sum(&data);
     let plan = SparseMatrix { rows, columns, indptr: indptr.into(), indices: indices.into(), data: data.into() };
     Ok((plan, sum))
+}
+
+/// Puts the entries of each row into the order of their columns.
+fn sort_rows(indptr: &[i32], indices: &mut [i32], data: &mut [f64]) {
+    let mut row: Vec<(i32, f64)> = Vec::new();
+    for ends in indptr.windows(2) {
+        let range = ends[0] as usize..ends[1] as usize;
+        let (indices, data) = (&mut indices[range.clone()], &mut data[range]);
+        if indices.is_sorted() {
+            continue;
+        }
+        row.clear();
+        row.extend(indices.iter().copied().zip(data.iter().copied()));
+        row.sort_unstable_by_key(|&(index, _)| index);
+        for ((index, entry), &sorted) in indices.iter_mut().zip(data.iter_mut()).zip(&row) {
+            (*index, *entry) = sorted;
+        }
+    }
 }
 
 /// An empty vector with room for `count` numbers; an error where the memory cannot be had.

@@ -2,6 +2,7 @@
 
 use crate::bounds::{divergence, exact_cost_bounds};
 use crate::check::Checked;
+use crate::geometry::is_all;
 use crate::inputs::missing;
 use crate::instance::Instance;
 use crate::kernels::collect::PlanRows;
@@ -166,7 +167,7 @@ fn dense_plan(
     data.resize(n * m, 0.0);
     passes.write_plan(point, instance.regularization, &mut data)?;
     data.iter_mut().for_each(|entry| *entry *= units.plan);
-    if n == masses.source.count && m == masses.target.count {
+    if is_all(&masses.source.support, masses.source.count) && is_all(&masses.target.support, masses.target.count) {
         return Ok(Matrix::new(n, m, data));
     }
     let mut whole = reserved(masses.source.count * masses.target.count)?;

@@ -15,12 +15,13 @@
 //! `S_ij ((y_j - y_p) - (sum_k S_ik (y_k - y_p) - slack_i y_p) / R_i)`, which holds no large terms that cancel.
 
 use crate::kept::KeptRows;
-use crate::kernels::hessian::{ApplyRows, BackSubstituteRows, CondenseRows, PrepareRows};
+use crate::kernels::hessian::{ApplyRows, BackSubstituteRows, ChangeRows, CondenseRows, PrepareRows};
 use crate::kernels::rows::Lanes;
 use crate::passes::{Evaluation, Potentials, sum_columns};
 use std::cell::RefCell;
 use superlinear_interface::{Cancellation, Error, Run};
 use superlinear_numerics::conjugate_gradients::{self, StoppingRule, Workspace};
+use superlinear_numerics::elementwise::exp;
 use superlinear_numerics::linear_operator::{Jacobi, LinearOperator};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::simd::{LANES, dispatch};
@@ -125,6 +126,40 @@ impl SchurSystem {
         solution.g.extend_from_slice(&y[..v.len()]);
         run.ensure_wanted()?;
         Ok(outcome.iterations as u32)
+    }
+
+    /// By how much the sums of rows and columns change on the way to the end of `step`, as far as the kept entries tell. What is
+    /// left out is taken to grow as the rest of its row and of its column.
+    pub fn promised_changes(
+        &mut self,
+        evaluation: &Evaluation,
+        step: &Potentials,
+        run: &Run,
+    ) -> Result<Potentials, Error> {
+        let (mut p, mut q) = (step.f.clone(), step.g.clone());
+        for growth in [&mut p, &mut q] {
+            exp(growth);
+            // What cancels here is rounding beside the entries themselves.
+            growth.iter_mut().for_each(|growth| *growth -= 1.0);
+        }
+        q.resize(self.column_slack.len(), 0.0);
+        let mut changes = Potentials { f: vec![0.0; p.len()], g: Vec::new() };
+        let cancellation = run.cancellation();
+        let items = by_blocks(&evaluation.kept, &mut self.blocks, &p).zip(chunks_of(&evaluation.kept, &mut changes.f));
+        Parallelism::of(run).map(items, |_, ((kept, block, row_growth), row_changes)| {
+            let (column_growth, columns) = (q.as_chunks().0, &mut block.columns);
+            dispatch(ChangeRows { kept, row_growth, column_growth, row_changes, columns, cancellation });
+            for ((change, growth), left_out) in row_changes.iter_mut().zip(row_growth).zip(&kept.left_out) {
+                *change += growth * left_out;
+            }
+        });
+        run.ensure_wanted()?;
+        sum_columns(self.blocks.iter().map(|block| &block.columns), &mut changes.g);
+        changes.g.truncate(step.g.len());
+        for ((change, growth), left_out) in changes.g.iter_mut().zip(&q).zip(&evaluation.left_out_columns) {
+            *change += growth * left_out;
+        }
+        Ok(changes)
     }
 
     /// Writes the right side without the rows.

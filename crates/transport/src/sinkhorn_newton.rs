@@ -31,6 +31,9 @@ pub(crate) fn solve_checked(
     run: &Run,
 ) -> Result<SinkhornNewtonSolution, Error> {
     let Checked { instance, units, .. } = checked;
+    // Only while it is solved: the problems of a batch may share their costs.
+    let gathered = instance.gathered();
+    let instance = gathered.as_ref().unwrap_or(instance);
     let limits = Limits {
         tolerance: AIM * problem.tolerance,
         max_iterations: problem.max_iterations,

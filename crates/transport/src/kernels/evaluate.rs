@@ -4,7 +4,7 @@ use super::exponentials::{ActiveRow, Targets};
 use super::rows::{Lanes, total};
 use super::sources::{Source, Sources};
 use crate::cost::Cost;
-use crate::kept::{KeptRows, encode};
+use crate::kept::{KeptRows, OpenRow, SMALLEST_CODED, encode};
 use crate::passes::Scratch;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
 
@@ -38,48 +38,53 @@ impl Kernel for EvaluateRows<'_> {
             row.add_to(arithmetic, mass, columns);
             if self.threshold < f64::INFINITY {
                 let relative_threshold = self.threshold / *row_sum;
-                kept.reserve(row.active_groups(), end - i);
                 let inverse = if sum >= f64::MIN_POSITIVE { 1.0 / sum } else { 0.0 };
-                keep_entries(row, self.targets.mass, *row_sum, inverse, relative_threshold, kept);
+                keep_entries(arithmetic, row, self.targets.mass, *row_sum, inverse, relative_threshold, kept, end - i);
             }
         }
     }
 }
 
 /// Keeps the groups of one row with an entry of at least `threshold`. Entries and threshold are parts of the row's sum, which is
-/// `scale`; b_j E_ij is an entry once it is multiplied by `inverse`.
+/// `scale`; b_j E_ij is an entry once it is multiplied by `inverse`. The block has `rows` rows to come.
 #[inline(always)]
-fn keep_entries(
+fn keep_entries<A: Arithmetic>(
+    arithmetic: A,
     row: &ActiveRow,
     target_masses: &[Lanes],
     scale: f64,
     inverse: f64,
     threshold: f64,
     kept: &mut KeptRows,
+    rows: usize,
 ) {
+    let OpenRow { groups, codes, room, left_out_columns } = kept.begin_row(row.active_groups(), rows);
     let mut left_out: Lanes = [0.0; LANES];
+    let mut count = 0;
+    let mut is_overfull = false;
     for (group, exponentials) in row.iter() {
         let masses = &target_masses[group];
         let mut entries: Lanes = [0.0; LANES];
-        let mut codes = [0; LANES];
         let mut any = false;
         for lane in 0..LANES {
             entries[lane] = masses[lane] * exponentials[lane] * inverse;
-            codes[lane] = encode(entries[lane]);
             any |= entries[lane] >= threshold;
         }
-        let is_kept = any && !kept.is_full();
-        kept.is_overfull |= any && !is_kept;
-        if is_kept {
-            kept.push(group, codes);
-        }
-        let mut columns = kept.left_out_columns[group];
+        let is_kept = any & (count < room);
+        is_overfull |= any & !is_kept;
+        // Written in any case, and overwritten by the next group unless it is kept: a branch would often go the wrong way.
+        groups[count] = group as u32;
+        codes[count] = entries.map(encode);
+        count += usize::from(is_kept);
+        let smallest = if is_kept { SMALLEST_CODED } else { f64::INFINITY };
+        let mut columns = left_out_columns[group];
         for lane in 0..LANES {
-            let lost = if is_kept && codes[lane] > 0 { 0.0 } else { entries[lane] };
+            let lost = if entries[lane] < smallest { entries[lane] } else { 0.0 };
             left_out[lane] += lost;
-            columns[lane] += scale * lost;
+            columns[lane] = arithmetic.mul_add(scale, lost, columns[lane]);
         }
-        kept.left_out_columns[group] = columns;
+        left_out_columns[group] = columns;
     }
-    kept.end_row(scale, scale * total(left_out));
+    kept.is_overfull |= is_overfull;
+    kept.end_row(count, scale, scale * total(left_out));
 }

@@ -76,13 +76,11 @@ impl ActiveRow {
     /// Replaces exponents by their exponentials and returns the sum of b_j E_ij.
     #[inline(always)]
     pub fn exponentiate<A: Arithmetic>(&mut self, arithmetic: A, masses: &[Lanes]) -> f64 {
-        for value in self.values[..self.count].as_flattened_mut() {
-            *value = arithmetic.exp(*value);
-        }
         let mut sums = [0.0; LANES];
-        for (group, values) in self.iter() {
-            let masses = &masses[group];
+        for (&group, values) in self.groups[..self.count].iter().zip(&mut self.values[..self.count]) {
+            let masses = &masses[group as usize];
             for lane in 0..LANES {
+                values[lane] = arithmetic.exp(values[lane]);
                 sums[lane] = arithmetic.mul_add(masses[lane], values[lane], sums[lane]);
             }
         }

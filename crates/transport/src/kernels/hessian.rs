@@ -11,12 +11,36 @@ use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
 /// Kernels ask once in so many rows whether the run was cancelled.
 const ROWS_BETWEEN_POLLS: usize = 64;
 
-/// The rows of a block of which something is kept, with their numbers, until the run is cancelled. An iterator, since a closure
-/// would be compiled apart, without the instruction set.
+/// The rows of a block of which something is kept, with their numbers, until the run is cancelled.
 #[inline(always)]
-fn rows<'a>(kept: &'a KeptRows, cancellation: Cancellation<'a>) -> impl Iterator<Item = (usize, KeptRow<'a>)> {
-    let wanted = move |k: &usize| !k.is_multiple_of(ROWS_BETWEEN_POLLS) || !cancellation.is_requested();
-    (0..kept.count()).take_while(wanted).filter_map(|k| Some((k, kept.row(k)?)))
+fn rows<'a>(kept: &'a KeptRows, cancellation: Cancellation<'a>) -> Rows<'a> {
+    Rows { kept, cancellation, next: 0 }
+}
+
+/// An iterator of its own kind, since adapters of the standard library would be compiled apart, without the instruction set.
+struct Rows<'a> {
+    kept: &'a KeptRows,
+    cancellation: Cancellation<'a>,
+    next: usize,
+}
+
+impl<'a> Iterator for Rows<'a> {
+    type Item = (usize, KeptRow<'a>);
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<Self::Item> {
+        while self.next < self.kept.count() {
+            let k = self.next;
+            if k.is_multiple_of(ROWS_BETWEEN_POLLS) && self.cancellation.is_requested() {
+                return None;
+            }
+            self.next += 1;
+            if let Some(row) = self.kept.row(k) {
+                return Some((k, row));
+            }
+        }
+        None
+    }
 }
 
 /// The sum of weights times the row's entries, over its scale.
@@ -206,6 +230,45 @@ impl Kernel for GrowRows<'_> {
     fn run<A: Arithmetic>(self, arithmetic: A) {
         for (k, row) in rows(self.kept, self.cancellation) {
             self.row_sums[k] += row.scale * weighted_sum(arithmetic, row, self.growth);
+        }
+    }
+}
+
+/// By how much the sums of the kept entries change where each entry S_ij becomes (1 + p_i) (1 + q_j) S_ij.
+pub(crate) struct ChangeRows<'a> {
+    pub kept: &'a KeptRows,
+    /// p of these rows.
+    pub row_growth: &'a [f64],
+    /// q, padded.
+    pub column_growth: &'a [Lanes],
+    /// The changes of these rows' sums.
+    pub row_changes: &'a mut [f64],
+    pub columns: &'a mut [Lanes],
+    pub cancellation: Cancellation<'a>,
+}
+
+impl Kernel for ChangeRows<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, arithmetic: A) {
+        let Self { kept, row_growth, column_growth, row_changes, columns, cancellation } = self;
+        columns.fill([0.0; LANES]);
+        row_changes.fill(0.0);
+        for (k, row) in rows(kept, cancellation) {
+            let p = row_growth[k];
+            let mut totals = [0.0; LANES];
+            for (&group, codes) in row.groups.iter().zip(row.codes) {
+                let (entries, q) = (decode(codes), &column_growth[group as usize]);
+                let mut sums = columns[group as usize];
+                for lane in 0..LANES {
+                    let change = entries[lane] * (p + arithmetic.mul_add(p, q[lane], q[lane]));
+                    totals[lane] += change;
+                    sums[lane] = arithmetic.mul_add(row.scale, change, sums[lane]);
+                }
+                columns[group as usize] = sums;
+            }
+            row_changes[k] = row.scale * total(totals);
         }
     }
 }

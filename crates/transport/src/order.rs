@@ -1,0 +1,73 @@
+//! An order of the targets in which near ones stand together.
+//!
+//! The passes skip a register of targets that are all too far from a source, and Newton's method keeps the plan's entries by whole
+//! registers. In a random order nearly every register holds some target that matters; where its targets are near each other,
+//! most registers matter as a whole or not at all.
+//!
+//! What a target's place is, its costs to a few sources tell, whatever the metric. By these the targets are halved again and again,
+//! each time along the cost in which they differ most (a k-d tree: Bentley, Communications of the ACM 18, 1975).
+
+use crate::cost::Cost;
+use crate::instance::Extent;
+use crate::kernels::rows::{larger, smaller};
+use superlinear_numerics::simd::LANES;
+
+/// As many sources place the targets, and as many others judge the order.
+const LANDMARKS: usize = 8;
+
+/// An order is worth a copy of the cost where the costs in one register then differ by no more than this part of what they did.
+const WORTHWHILE: f64 = 0.7;
+
+/// The targets in an order that is much better than their own, if there is one.
+pub(crate) fn coherent_order(cost: &Cost, extent: Extent) -> Option<Vec<u32>> {
+    let (landmarks, judges) = sample(cost, extent);
+    let own: Vec<u32> = (0..cost.columns() as u32).collect();
+    let mut order = own.clone();
+    halve(&mut order, &landmarks);
+    (incoherence(&order, &judges) <= WORTHWHILE * incoherence(&own, &judges)).then_some(order)
+}
+
+/// The costs of two sets of sources, evenly spaced, with forbidden pairs at the largest cost there is.
+fn sample(cost: &Cost, extent: Extent) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) {
+    let count = (2 * LANDMARKS).min(cost.rows());
+    let mut buffer = vec![0.0; cost.buffer_length()];
+    let mut rows = (0..count).map(|k| {
+        let row = cost.fetch_row(k * cost.rows() / count, &mut buffer);
+        row.iter().map(|&cost| smaller(cost, extent.largest)).collect()
+    });
+    let mut sets = (Vec::new(), Vec::new());
+    while let Some(row) = rows.next() {
+        sets.0.push(row);
+        sets.1.extend(rows.next());
+    }
+    sets
+}
+
+/// Puts targets that are near each other into one register.
+fn halve(targets: &mut [u32], landmarks: &[Vec<f64>]) {
+    if targets.len() <= LANES {
+        return;
+    }
+    let spread = |costs: &[f64]| range(targets.iter().map(|&j| costs[j as usize]));
+    let widest = landmarks.iter().max_by(|x, y| spread(x).total_cmp(&spread(y)));
+    let Some(costs) = widest else { return };
+    let middle = (targets.len() / 2).next_multiple_of(LANES);
+    targets.select_nth_unstable_by(middle, |&i, &j| costs[i as usize].total_cmp(&costs[j as usize]).then(i.cmp(&j)));
+    let (near, far) = targets.split_at_mut(middle);
+    halve(near, landmarks);
+    halve(far, landmarks);
+}
+
+/// The sum over registers and judges of how far the costs in one register are apart.
+fn incoherence(order: &[u32], judges: &[Vec<f64>]) -> f64 {
+    let within = |costs: &Vec<f64>| -> f64 {
+        order.chunks(LANES).map(|targets| range(targets.iter().map(|&j| costs[j as usize]))).sum()
+    };
+    judges.iter().map(within).sum()
+}
+
+fn range(numbers: impl Iterator<Item = f64>) -> f64 {
+    let (low, high) = numbers
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), number| (smaller(number, low), larger(number, high)));
+    high - low
+}
