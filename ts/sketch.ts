@@ -1,15 +1,28 @@
 /** Sketched linear algebra: random projections that make large problems small, and refinement that makes answers exact. */
 
 import type { Matrix, MatrixInput, VectorInput } from './engine/arrays.js';
+import { converse, converseSync, scalarAnswerer } from './engine/converse.js';
+import { type SyncLinearOperator, solve, solveSync, type WithOperator } from './engine/operators.js';
 import type { RunOptions, SyncRunOptions } from './engine/options.js';
 import { run, runSync } from './engine/run.js';
 import type {
+  BasisMatrixProblem,
+  BasisMatrixSolution,
+  KrylovProblem,
+  KrylovProgress,
+  KrylovSolution,
   LeverageScoresProblem,
   LeverageScoresSolution,
   LstsqProblem,
+  LstsqProgress,
   LstsqSolution,
+  SampledLstsqProblem,
+  SampledLstsqSolution,
+  WeightedSampleProblem,
+  WeightedSampleSolution,
 } from './generated/sketch.js';
 
+export type { LinearOperator, SyncLinearOperator, WithOperator } from './engine/operators.js';
 export type * from './generated/sketch.js';
 
 /**
@@ -54,18 +67,20 @@ export function leverageScoresSync(
  * ```
  */
 export function lstsq<RightSide extends VectorInput | MatrixInput>(
-  problem: LstsqProblem & { readonly rightSide: RightSide },
-  options?: RunOptions<never>,
+  problem: (LstsqProblem | WithOperator<LstsqProblem>) & { readonly rightSide: RightSide },
+  options?: RunOptions<LstsqProgress>,
 ): Promise<LstsqSolutionOf<RightSide>> {
-  return run('sketch.lstsq', problem, options);
+  return solve('sketch.lstsq', problem, options);
 }
 
-/** {@link lstsq}, blocking the calling thread. */
+/** {@link lstsq}, blocking the calling thread; an operator's functions must answer at once. */
 export function lstsqSync<RightSide extends VectorInput | MatrixInput>(
-  problem: LstsqProblem & { readonly rightSide: RightSide },
+  problem: (LstsqProblem | WithOperator<LstsqProblem, SyncLinearOperator>) & {
+    readonly rightSide: RightSide;
+  },
   options?: SyncRunOptions,
 ): LstsqSolutionOf<RightSide> {
-  return runSync('sketch.lstsq', problem, options);
+  return solveSync('sketch.lstsq', problem, options);
 }
 
 /** The solution in the form of the right side: a vector for a vector, a matrix for a matrix. */
@@ -74,3 +89,173 @@ export type LstsqSolutionOf<RightSide> = RightSide extends VectorInput
   : RightSide extends MatrixInput
     ? LstsqSolution & { readonly solution: Matrix; readonly residual?: Matrix }
     : LstsqSolution;
+
+/**
+ * Least squares by LSQR, for large sparse matrices and for matrices that are known only by their products: the problem's
+ * `matrix` may be data, or the caller's own functions. Each iteration takes one product with the matrix and one with its
+ * transpose, and the residual falls in each.
+ *
+ * After Paige, Saunders: LSQR, An Algorithm for Sparse Linear Equations and Sparse Least Squares, ACM Transactions on
+ * Mathematical Software 8, 1982.
+ *
+ * @example
+ * ```ts
+ * const differences = {
+ *   rows: 3,
+ *   columns: 4,
+ *   apply: (x: Float64Array) => [x[1] - x[0], x[2] - x[1], x[3] - x[2]],
+ *   applyTranspose: (y: Float64Array) => [-y[0], y[0] - y[1], y[1] - y[2], y[2]],
+ * };
+ * const { solution } = await lsqr({ matrix: differences, rightSide: [1, 2, 3] });
+ * ```
+ */
+export function lsqr(
+  problem: KrylovProblem | WithOperator<KrylovProblem>,
+  options?: RunOptions<KrylovProgress>,
+): Promise<KrylovSolution> {
+  return solve('sketch.lsqr', problem, options);
+}
+
+/** {@link lsqr}, blocking the calling thread; an operator's functions must answer at once. */
+export function lsqrSync(
+  problem: KrylovProblem | WithOperator<KrylovProblem, SyncLinearOperator>,
+  options?: SyncRunOptions,
+): KrylovSolution {
+  return solveSync('sketch.lsqr', problem, options);
+}
+
+/**
+ * Least squares by LSMR: as {@link lsqr}, but it is the residual of the normal equations that falls in each iteration. So it
+ * is the safer of the two to be stopped early, at a little more memory.
+ *
+ * After Fong, Saunders: LSMR, An Iterative Algorithm for Sparse Least-Squares Problems, SIAM Journal on Scientific Computing
+ * 33, 2011.
+ *
+ * @example
+ * ```ts
+ * const { solution, normalResidual } = await lsmr({
+ *   matrix: [[1, 0], [1, 1], [1, 2]],
+ *   rightSide: [1, 3, 2],
+ * });
+ * ```
+ */
+export function lsmr(
+  problem: KrylovProblem | WithOperator<KrylovProblem>,
+  options?: RunOptions<KrylovProgress>,
+): Promise<KrylovSolution> {
+  return solve('sketch.lsmr', problem, options);
+}
+
+/** {@link lsmr}, blocking the calling thread; an operator's functions must answer at once. */
+export function lsmrSync(
+  problem: KrylovProblem | WithOperator<KrylovProblem, SyncLinearOperator>,
+  options?: SyncRunOptions,
+): KrylovSolution {
+  return solveSync('sketch.lsmr', problem, options);
+}
+
+/**
+ * Draws few rows of a matrix of features, with weights, such that a weighted least-squares fit to these rows is nearly as good
+ * as the fit to all: for labels that are dear. Rows that matter more are drawn more often, and all laws but `uniform` and
+ * `leverage` prefer rows that complement each other. Each law is drawn exactly; `SampleMethod` states them.
+ *
+ * After Nouy, Michel: Weighted least-squares approximation with determinantal point processes and generalized volume
+ * sampling, arXiv:2312.14057, 2023; Dereziński, Warmuth: Reverse iterative volume sampling for linear regression, Journal of
+ * Machine Learning Research 19, 2018; Dereziński, Warmuth, Hsu: Unbiased estimators for random design regression, Journal of
+ * Machine Learning Research 23, 2022.
+ *
+ * @param problem The features and the law.
+ * @param options Their `seed` chooses the sample.
+ *
+ * @example
+ * ```ts
+ * const matrix = Array.from({ length: 100 }, (_, t) => [1, t, t * t]);
+ * const { rows, weights } = await weightedSample({ matrix, method: 'volumeRescaled', size: 8 });
+ * ```
+ */
+export function weightedSample(
+  problem: WeightedSampleProblem,
+  options?: RunOptions<never>,
+): Promise<WeightedSampleSolution> {
+  return run('sketch.weightedSample', problem, options);
+}
+
+/** {@link weightedSample}, blocking the calling thread. */
+export function weightedSampleSync(
+  problem: WeightedSampleProblem,
+  options?: SyncRunOptions,
+): WeightedSampleSolution {
+  return runSync('sketch.weightedSample', problem, options);
+}
+
+/** The label of a row of features, or a promise of it. */
+export type LabelFunction = (row: number) => number | PromiseLike<number>;
+
+/** A problem whose labels come from a function of the caller, which is asked for those of the drawn rows alone, once each. */
+export type WithLabels<Problem, Label = LabelFunction> = Omit<Problem, 'rightSide'> & {
+  readonly rightSide: Label;
+};
+
+/**
+ * Least squares from few labels: draws rows as {@link weightedSample} does, and fits coefficients to their labels by weighted
+ * least squares. Labels are data, or a function that is asked for them.
+ *
+ * @example
+ * ```ts
+ * const points = Array.from({ length: 1001 }, (_, i) => [i / 500 - 1]);
+ * const { solution, lossEstimate } = await sampledLstsq({
+ *   points,
+ *   basis: 'legendre',
+ *   degree: 5,
+ *   rightSide: async (i) => Math.exp(points[i][0]), // a measurement that takes its time
+ *   method: 'volumeRescaled',
+ *   size: 12,
+ * });
+ * ```
+ */
+export function sampledLstsq(
+  problem: SampledLstsqProblem | WithLabels<SampledLstsqProblem>,
+  options?: RunOptions<never>,
+): Promise<SampledLstsqSolution> {
+  return asksForLabels(problem)
+    ? converse('sketch.sampledLstsq', problem, LABELS, options)
+    : run('sketch.sampledLstsq', problem, options);
+}
+
+/** {@link sampledLstsq}, blocking the calling thread; a function of labels must answer at once. */
+export function sampledLstsqSync(
+  problem: SampledLstsqProblem | WithLabels<SampledLstsqProblem, (row: number) => number>,
+  options?: SyncRunOptions,
+): SampledLstsqSolution {
+  return asksForLabels(problem)
+    ? converseSync('sketch.sampledLstsq', problem, LABELS, options)
+    : runSync('sketch.sampledLstsq', problem, options);
+}
+
+const LABELS = { rightSide: scalarAnswerer };
+
+/** Whatever is not a problem, the doors refuse. */
+function asksForLabels(problem: { readonly rightSide: unknown } | null | undefined): boolean {
+  return typeof problem?.rightSide === 'function';
+}
+
+/**
+ * Functions of points, orthonormal on [-1, 1] in each coordinate, as a matrix of features: the one that {@link sampledLstsq}
+ * makes of `points`, `basis` and `degree`. At other points, its product with a fit's coefficients is the value of the fit.
+ *
+ * @example
+ * ```ts
+ * const { matrix } = await basisMatrix({ points: [[-0.5], [0.5]], basis: 'chebyshev', degree: 3 });
+ * ```
+ */
+export function basisMatrix(
+  problem: BasisMatrixProblem,
+  options?: RunOptions<never>,
+): Promise<BasisMatrixSolution> {
+  return run('sketch.basisMatrix', problem, options);
+}
+
+/** {@link basisMatrix}, blocking the calling thread. */
+export function basisMatrixSync(problem: BasisMatrixProblem, options?: SyncRunOptions): BasisMatrixSolution {
+  return runSync('sketch.basisMatrix', problem, options);
+}

@@ -113,6 +113,8 @@ export function sinkhornDivergenceSync(
  * Samples of the points are solved first; their potentials tell which few pairs matter. A pass over all pairs at the end
  * makes sure that nothing was missed.
  *
+ * With `transportedMass` it solves partial transport: the cheapest plan of that mass, the rest of which stays.
+ *
  * @example
  * ```ts
  * const { assignment } = await exact({ cost: [[4, 1, 3], [2, 0, 5], [3, 2, 2]] });

@@ -139,3 +139,18 @@ export const EXACT_CASES = {
   'dependent columns': dependent(),
   weighted: weighted(),
 } satisfies Record<string, ExactCase>;
+
+/**
+ * Six rows (1, t) and their labels: small enough that all samples can be enumerated. The numbers are fractions: the determinant
+ * of the Gram matrix is 105, and the leverage scores have that denominator.
+ */
+export const SIX_ROWS = {
+  problem: { matrix: [0, 1, 2, 3, 4, 5].map((t) => [1, t]), rightSide: [1, 3, 2, 5, 4, 7] },
+  solution: [23 / 21, 36 / 35],
+  loss: 506 / 105,
+  scores: [55, 31, 19, 19, 31, 55].map((score) => score / 105),
+  /** The expected loss of the fit to a volume sample over the least loss, by the sample's size. */
+  lossRatios: { 2: 3, 3: 1.6201037235, 4: 1.2859253625 },
+  /** The probability that a row is in a volume sample of 3. */
+  marginalsOfThree: [0.6428571429, 0.4714285714, 0.3857142857, 0.3857142857, 0.4714285714, 0.6428571429],
+};

@@ -116,3 +116,36 @@ export const SIX_POINTS = {
     0.071579733788069,
   ],
 };
+
+/**
+ * Partial transport: the costs of POT 0.9.7.post1, `ot.partial.partial_wasserstein(a, b, C, m=mass)`, and what one more unit of mass
+ * costs by the dual of the linear program in SciPy 1.17.1 (`linprog`, HiGHS), which agrees with the costs to 1e-13.
+ */
+export const PARTIAL = {
+  /** The weakly linked problem: mass, cost, potential of the mass where there is but one. */
+  weakLink: [
+    [0.05, 0, 0],
+    [0.25, 0, 0],
+    [0.5, 0.025, 0.25],
+    [0.75, 0.1125, 0.5],
+    [0.8, 0.1375, 0.5],
+    [0.95, 0.2375, 1],
+    [1, 0.2875, undefined],
+  ] as [number, number, number | undefined][],
+  /** The same with half as much again on the target side. */
+  moreTarget: [
+    [0.3, 0, undefined],
+    [0.9, 0.13125, 0.5],
+    [1, 0.20625, undefined],
+  ] as [number, number, number | undefined][],
+  /**
+   * Costs `uniform(51, 600)` in 30 rows; source masses `uniform(52, 30)` + 0.05, target
+   * masses `uniform(53, 20)` + 0.05: mass, cost, potential of the mass, cost where all costs are 0.5 less.
+   */
+  random: [
+    [1, 0.00015638132218841796, 0.001070577185600996, -0.499843618677814],
+    [3, 0.010800390827821128, 0.007684853859245777, -1.4891996091721804],
+    [6, 0.05475729585074561, 0.021400993457064033, -2.9452427041492544],
+    [9, 0.1713410798382557, 0.053168435115367174, -4.328658920161743],
+  ] as [number, number, number, number][],
+};

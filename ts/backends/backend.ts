@@ -49,6 +49,8 @@ export interface Dialogue {
    * and returns the question's tag; -1 when finished.
    */
   resume(answer: Float64Array, point: Float64Array): number;
+  /** How far the solver has come, as JSON, where there is news. */
+  takeProgress(): string | null | undefined;
   /** The outcome, once, after -1. */
   finish(): Reply;
   /** Gives back what it holds. */

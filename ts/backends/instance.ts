@@ -61,6 +61,7 @@ export class Instance {
       pointLengths: dialogue.pointLengths,
       answerLengths: dialogue.answerLengths,
       resume: (answer, point) => use(() => dialogue.resume(answer, point)),
+      takeProgress: () => use(() => dialogue.takeProgress()),
       finish: () => use(() => dialogue.finish()),
       close: () => {
         if (this.#dialogues.delete(dialogue)) dialogue.free();

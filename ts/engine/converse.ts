@@ -37,7 +37,7 @@ export async function converse<Solution>(
   questions: Questions,
   options?: RunOptions<never>,
 ): Promise<Solution> {
-  const { signal, backend, engineOptions } = parseOptions(options);
+  const { signal, onProgress, backend, engineOptions } = parseOptions(options);
   signal?.throwIfAborted();
   const selected = selectBackend(backend);
   const { answerers, data } = takeApart(problem, questions);
@@ -49,6 +49,7 @@ export async function converse<Solution>(
     while (!step.done) {
       if (step.value.pending !== undefined) await unlessAborted(step.value.pending, signal);
       signal?.throwIfAborted();
+      if (onProgress !== undefined) report(dialogue, onProgress);
       step = asking.next();
     }
     return open(step.value);
@@ -72,6 +73,8 @@ export function converseSync<Solution>(
     let step = asking.next();
     while (!step.done) {
       if (step.value.pending !== undefined) {
+        // Nobody waits for it, so nobody would hear of its failure.
+        step.value.pending.then(undefined, () => {});
         throw invalidInput(step.value.name, 'returned a promise; the form without Sync awaits it');
       }
       step = asking.next();
@@ -111,7 +114,7 @@ export function vectorAnswerer(name: string, f: unknown): Answerer {
     const write = (value: unknown) => {
       if (value === undefined) return;
       if (!isNumbers(value)) {
-        const what = 'must return a vector, or write its second argument and return nothing';
+        const what = 'must return a vector of numbers, or write its second argument and return nothing';
         throw invalidInput(name, `${what}; it returned ${describeValue(value)}`);
       }
       if (value.length !== answer.length) {
@@ -159,6 +162,12 @@ function* ask(
     tag = dialogue.resume(answer, longestPoint);
   }
   return dialogue.finish();
+}
+
+/** Tells the caller how far the solver has come, where there is news. */
+function report(dialogue: Dialogue, onProgress: (progress: unknown) => void): void {
+  const record = dialogue.takeProgress();
+  if (record !== null && record !== undefined) onProgress(JSON.parse(record));
 }
 
 function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {

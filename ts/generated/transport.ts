@@ -112,6 +112,8 @@ export interface BatchProblem {
  * Optimal transport without regularization: the cheapest plan that moves the masses `source` to the masses `target`.
  *
  * It minimises `<P, C>`, the sum of `P_ij C_ij`, over plans P >= 0 whose rows sum to `source` and whose columns sum to `target`.
+ * With `transportedMass` only that much is moved: the rows sum to at most `source`, the columns to at most `target`, and all
+ * entries to `transportedMass` (partial transport).
  */
 export interface ExactProblem {
   /**
@@ -132,7 +134,7 @@ export interface ExactProblem {
   readonly metric?: Metric;
   /**
    * Divides the masses of each side by their sum before anything else, so that the sums need not agree.
-   * Otherwise sums that differ by more than 1e-9 of their size are an error.
+   * Otherwise sums that differ by more than 1e-9 of their size are an error, unless `transportedMass` is given.
    * @defaultValue false
    */
   readonly normalize?: boolean;
@@ -146,14 +148,19 @@ export interface ExactProblem {
    */
   readonly sourcePoints?: MatrixInput;
   /**
-   * The mass at each target, zero or positive, of the same sum as the source masses. Default: equal masses that sum to 1 (or,
-   * where only `source` is given, to the sum of that).
+   * The mass at each target, zero or positive, of the same sum as the source masses unless `transportedMass` is given.
+   * Default: equal masses that sum to 1 (or, where only `source` is given, to the sum of that).
    */
   readonly target?: VectorInput;
   /**
    * The target points, one a row, of the same dimension as the source points.
    */
   readonly targetPoints?: MatrixInput;
+  /**
+   * The mass that is moved, from 0 to the smaller of the two sums of the masses: partial transport. Which mass is moved
+   * and which stays is chosen for the least cost. With `normalize` both sums are 1. Default: all mass is moved.
+   */
+  readonly transportedMass?: number;
 }
 
 /**
@@ -617,11 +624,12 @@ export interface ExactIterations {
  */
 export interface ExactProgress {
   /**
-   * The sources of the sample that is being worked on, in the end all that hold mass; 0 before the first.
+   * The sources of the sample that is being worked on, in the end all that hold mass; 0 before the first. For partial
+   * transport there may be one more, which stands for the mass that the targets lack.
    */
   readonly sources: number;
   /**
-   * The targets of the sample.
+   * The targets of the sample; one more may stand for the mass that stays.
    */
   readonly targets: number;
   /**
@@ -647,7 +655,8 @@ export interface ExactSolution {
    */
   readonly transportCost: number;
   /**
-   * The sum of the masses times the potentials: no plan costs less.
+   * The sum of the masses times the potentials, and of `transportedMass` times `massPotential` where there is one: no plan
+   * costs less.
    */
   readonly dualValue: number;
   /**
@@ -658,7 +667,8 @@ export interface ExactSolution {
   /**
    * The dual potential f of the sources, in units of cost: `f_i + g_j <= C_ij` for all pairs, with equality where the plan moves
    * mass. The free constant is chosen so that f and g have the same sum, weighted by the masses. Where no mass is, the
-   * largest value that the other potentials allow.
+   * largest value that the other potentials allow. For partial transport `f_i + g_j + massPotential <= C_ij`, and f and g are
+   * at most 0, with 0 where mass stays.
    */
   readonly sourcePotential: Float64Array;
   /**
@@ -667,7 +677,8 @@ export interface ExactSolution {
   readonly targetPotential: Float64Array;
   /**
    * The sum of the absolute differences between the plan's row and column sums and the masses, divided by the total mass:
-   * rounding.
+   * rounding. For partial transport, what the sums are above the masses, and how far the plan's mass is from `transportedMass`,
+   * divided by that.
    */
   readonly marginalError: number;
   /**
@@ -677,9 +688,15 @@ export interface ExactSolution {
   readonly plan: SparseMatrix;
   /**
    * The target of each source, where there are as many of the ones as of the others and all have the same mass: the plan is
-   * a permutation then.
+   * a permutation then. For partial transport also where there are not as many, if `transportedMass` is a whole number of these
+   * masses; -1 for a source that stays.
    */
   readonly assignment?: Int32Array;
+  /**
+   * The dual potential of `transportedMass`, where that was given, in units of cost: the rate at which the cost grows with
+   * the mass. It grows with the mass by steps; at a step it is one of the values between.
+   */
+  readonly massPotential?: number;
 }
 
 /**

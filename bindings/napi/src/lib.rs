@@ -138,6 +138,12 @@ impl Dialogue {
         question.tag as i32
     }
 
+    /// How far the solver has come, as JSON, where there is news.
+    #[napi]
+    pub fn take_progress(&self) -> Option<String> {
+        self.0.take_progress()
+    }
+
     /// The solution or the error, once, after `resume` returned -1.
     #[napi]
     pub fn finish<'env>(&mut self, env: &'env Env) -> Result<Reply<'env>> {

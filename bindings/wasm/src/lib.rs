@@ -87,6 +87,12 @@ impl Dialogue {
         question.tag as i32
     }
 
+    /// How far the solver has come, as JSON, where there is news.
+    #[wasm_bindgen(js_name = takeProgress)]
+    pub fn take_progress(&self) -> Option<String> {
+        self.dialogue.take_progress()
+    }
+
     /// The solution or the error, once, after `resume` returned -1.
     pub fn finish(&mut self) -> Object {
         reply(self.dialogue.finish())

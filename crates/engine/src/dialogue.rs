@@ -3,13 +3,47 @@
 use crate::guard::guard;
 use serde::Serialize;
 use std::cell::Ref;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use superlinear_interface::wire::{Payload, decode, encode};
-use superlinear_interface::{Code, Conversation, Dialogue, Error, Lengths, Run, Step};
+use superlinear_interface::{Code, Conversation, Dialogue, Error, Host, Lengths, Run, Step};
 
 /// A solver that is suspended until its question is answered.
 pub struct OpenDialogue {
     state: State,
     lengths: Vec<Lengths>,
+    progress: Option<Arc<LastProgress>>,
+}
+
+/// The host of a dialogue: keeps the last record of progress until it is asked for, since nobody can be told while the solver
+/// runs.
+pub(crate) struct LastProgress {
+    host: Arc<dyn Host>,
+    record: Mutex<Option<String>>,
+}
+
+impl LastProgress {
+    /// A host with the clock and the cancel flag of `host`.
+    pub fn new(host: Arc<dyn Host>) -> Arc<Self> {
+        Arc::new(Self { host, record: Mutex::default() })
+    }
+
+    fn record(&self) -> MutexGuard<'_, Option<String>> {
+        self.record.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Host for LastProgress {
+    fn is_cancelled(&self) -> bool {
+        self.host.is_cancelled()
+    }
+
+    fn progress(&self, record: String) {
+        *self.record() = Some(record);
+    }
+
+    fn now(&self) -> f64 {
+        self.host.now()
+    }
 }
 
 enum State {
@@ -49,12 +83,22 @@ impl OpenDialogue {
     pub fn open<D: Dialogue>(problem: Payload, run: Run) -> Result<Self, Error> {
         let conversation = Conversation::open::<D>(decode(problem)?, run)?;
         let lengths = conversation.lengths().to_vec();
-        Ok(Self { state: State::Open(Box::new(conversation)), lengths })
+        Ok(Self { state: State::Open(Box::new(conversation)), lengths, progress: None })
     }
 
     /// A dialogue that ended before it began.
     pub(crate) fn refused(error: Error) -> Self {
-        Self { state: State::Finished(Some(Err(error))), lengths: Vec::new() }
+        Self { state: State::Finished(Some(Err(error))), lengths: Vec::new(), progress: None }
+    }
+
+    /// The same, with the host of its run.
+    pub(crate) fn with_progress(self, progress: Arc<LastProgress>) -> Self {
+        Self { progress: Some(progress), ..self }
+    }
+
+    /// The record of how far the solver has come, as JSON, where there is a new one.
+    pub fn take_progress(&self) -> Option<String> {
+        self.progress.as_ref()?.record().take()
     }
 
     /// How many numbers are exchanged over each question, by tag; nothing where the problem was refused.

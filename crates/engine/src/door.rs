@@ -1,6 +1,6 @@
 //! The doors themselves: from a method's name and a payload to a payload, or to a dialogue that is under way.
 
-use crate::dialogue::OpenDialogue;
+use crate::dialogue::{LastProgress, OpenDialogue};
 use crate::guard::guard;
 use crate::registry::{Kind, Method, methods};
 use serde::Serialize;
@@ -21,12 +21,13 @@ pub fn solve(method: &str, problem: Payload, options: &str, host: Arc<dyn Host>)
 /// The dialogue door: opens the dialogue named `method` on `problem`. A problem that is refused is a dialogue that has
 /// finished.
 pub fn converse(method: &str, problem: Payload, options: &str, host: Arc<dyn Host>) -> OpenDialogue {
+    let progress = LastProgress::new(host);
     let opened = guard(|| {
-        let run = Run::new(&read_options(options)?, host)?;
+        let run = Run::new(&read_options(options)?, Arc::clone(&progress) as Arc<dyn Host>)?;
         let open = find(method, Method::as_dialogue, "a task: it has no questions to ask")?;
         open(problem, run)
     });
-    opened.unwrap_or_else(OpenDialogue::refused)
+    opened.map_or_else(OpenDialogue::refused, |dialogue| dialogue.with_progress(progress))
 }
 
 /// What this build is and holds, as JSON: version, instruction set, processors, methods.

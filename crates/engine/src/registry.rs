@@ -15,9 +15,33 @@ pub fn methods() -> Vec<Method> {
         #[cfg(feature = "numerics")]
         Method::dialogue::<superlinear_numerics::BrentRoot>(),
         #[cfg(feature = "sketch")]
+        Method::task::<superlinear_sketch::ApplySketch>(),
+        #[cfg(feature = "sketch")]
+        Method::task::<superlinear_sketch::IterativeHessianSketch>(),
+        #[cfg(feature = "sketch")]
         Method::task::<superlinear_sketch::LeverageScores>(),
         #[cfg(feature = "sketch")]
         Method::task::<superlinear_sketch::Lstsq>(),
+        #[cfg(feature = "sketch")]
+        Method::dialogue::<superlinear_sketch::Lstsq>(),
+        #[cfg(feature = "sketch")]
+        Method::task::<superlinear_sketch::Lsqr>(),
+        #[cfg(feature = "sketch")]
+        Method::dialogue::<superlinear_sketch::Lsqr>(),
+        #[cfg(feature = "sketch")]
+        Method::task::<superlinear_sketch::Lsmr>(),
+        #[cfg(feature = "sketch")]
+        Method::dialogue::<superlinear_sketch::Lsmr>(),
+        #[cfg(feature = "sketch")]
+        Method::task::<superlinear_sketch::SketchedLstsq>(),
+        #[cfg(feature = "sketch")]
+        Method::task::<superlinear_sketch::WeightedSample>(),
+        #[cfg(feature = "sketch")]
+        Method::task::<superlinear_sketch::SampledLstsq>(),
+        #[cfg(feature = "sketch")]
+        Method::dialogue::<superlinear_sketch::SampledLstsq>(),
+        #[cfg(feature = "sketch")]
+        Method::task::<superlinear_sketch::BasisMatrix>(),
         #[cfg(feature = "transport")]
         Method::task::<superlinear_transport::SinkhornNewton>(),
         #[cfg(feature = "transport")]

@@ -34,8 +34,9 @@ fn value() -> impl Strategy<Value = String> {
     prop_oneof![
         number().prop_filter("JSON has no NaN", |number| number.is_finite()).prop_map(|number| format!("{number:e}")),
         reference.clone(),
-        (size.clone(), size, reference.clone())
+        (size.clone(), size.clone(), reference.clone())
             .prop_map(|(rows, columns, data)| format!(r#"{{"rows":{rows},"columns":{columns},"data":{data}}}"#)),
+        (size.clone(), size).prop_map(|(rows, columns)| format!(r#"{{"rows":{rows},"columns":{columns}}}"#)),
         (reference.clone(), reference).prop_map(|(f, g)| format!(r#"{{"sourcePotential":{f},"targetPotential":{g}}}"#)),
         prop::sample::select(vec![
             "null",
@@ -74,6 +75,8 @@ fn header() -> impl Strategy<Value = String> {
         "echo",
         "lower",
         "upper",
+        "matrix",
+        "rightSide",
         "other",
     ];
     // The limits keep valid problems short.
@@ -111,18 +114,22 @@ proptest! {
 
     #[test]
     fn dialogues_end_in_a_solution_or_a_typed_error(
+        shape in 0..3,
         header in header(),
+        buffers in prop::collection::vec(buffer(), 0..4),
         lower in number(),
         upper in number(),
         answers in prop::collection::vec(number(), 1..20),
     ) {
-        let bounds = if lower.is_finite() && upper.is_finite() {
-            format!(r#"{{"lower":{lower:e},"upper":{upper:e},"maxIterations":50}}"#)
-        } else {
-            header
-        };
+        let bounds = || format!(r#"{{"lower":{lower:e},"upper":{upper:e},"maxIterations":50}}"#);
+        let operator = r#"{"matrix":{"rows":3,"columns":2},"rightSide":[1,2,3],"maxIterations":50}"#;
         for method in methods().iter().filter(|method| matches!(method.kind, Kind::Dialogue(..))) {
-            let problem = Payload { header: bounds.clone(), buffers: Vec::new() };
+            let header = match shape {
+                0 if lower.is_finite() && upper.is_finite() => bounds(),
+                1 => operator.to_owned(),
+                _ => header.clone(),
+            };
+            let problem = Payload { header, buffers: buffers.clone() };
             let mut dialogue = converse(method.name, problem, "{}", Arc::new(StoppedClock));
             let mut answers = answers.iter().cycle();
             let mut answer = Vec::new();

@@ -11,6 +11,8 @@
 //! | [`linear_operator`] | what a linear operator is; Jacobi's preconditioner |
 //! | [`sparse`] | sparse symmetric matrices as operators |
 //! | [`conjugate_gradients`] | linear systems with positive definite operators |
+//! | [`matrix_operator`] | rectangular matrices by their products, in memory or by the caller's functions |
+//! | [`least_squares`] | LSQR and LSMR over them |
 //! | [`random`] | random numbers by counting, the same bits however the work is cut |
 //! | [`anderson`] | acceleration of fixed-point iterations |
 //! | [`BrentMinimum`], [`BrentRoot`] | the minimum and the root of a function of one variable |
@@ -18,8 +20,10 @@
 pub mod anderson;
 pub mod conjugate_gradients;
 pub mod elementwise;
+pub mod least_squares;
 pub mod linear_operator;
 pub mod logsumexp;
+pub mod matrix_operator;
 pub mod parallel;
 pub mod random;
 pub mod simd;

@@ -3,18 +3,36 @@
 //!
 //! | module | what |
 //! |---|---|
+//! | [`apply_sketch`] | products with a sketch as a task |
+//! | [`iterative_hessian_sketch`] | least squares by steps with sketched Hessians as a task |
 //! | [`leverage`] | leverage scores as a task |
 //! | [`lstsq`] | least squares as a task |
+//! | [`krylov`] | LSQR and LSMR, of matrices and of the caller's own products |
+//! | [`sketched_lstsq`] | least squares to a chosen accuracy as a task |
+//! | [`sampling`] | least squares from few labels |
 //! | `table` | matrices of any form, read by blocks of rows |
 //! | `sketches` | random matrices, applied in one pass over a table |
 //! | `kernels` | the inner loops over rows |
 
+pub mod apply_sketch;
+pub mod iterative_hessian_sketch;
+pub mod krylov;
 pub mod leverage;
 pub mod lstsq;
+pub mod sampling;
+pub mod sketched_lstsq;
 
 mod kernels;
 mod sketches;
 mod table;
 
+pub use apply_sketch::ApplySketch;
+pub use iterative_hessian_sketch::IterativeHessianSketch;
+pub use krylov::{Lsmr, Lsqr};
 pub use leverage::LeverageScores;
 pub use lstsq::Lstsq;
+pub use sampling::basis_matrix::BasisMatrix;
+pub use sampling::sampled_lstsq::SampledLstsq;
+pub use sampling::weighted_sample::WeightedSample;
+pub use sketched_lstsq::SketchedLstsq;
+pub use sketches::SketchKind;

@@ -9,53 +9,82 @@
 //! | module | what |
 //! |---|---|
 //! | [`problem`], [`solution`] | what a caller gives and gets |
-//! | `system` | the weighted problem with its ridge, and passes over it |
+//! | `equations` | what refinement asks of the problem |
+//! | `system`, `asked` | the same of a matrix in memory, by passes over it, and of the caller's own functions |
 //! | `basis` | the change of variables, by QR or singular values |
 //! | `correction`, `refine`, `certificate` | steps, when they end, and the proof |
 //! | `routes` | which method, and what follows when it fails |
 
-mod basis;
+mod asked;
+pub(crate) mod basis;
 mod certificate;
 mod correction;
+pub(crate) mod equations;
 pub mod problem;
 mod refine;
 mod routes;
 pub mod solution;
-mod system;
+pub(crate) mod system;
 
 use crate::table::Table;
-use problem::LstsqProblem;
-use refine::Limits;
+use asked::AskedSystem;
+use equations::Equations;
+use problem::{LstsqMethod, LstsqProblem};
+use refine::{Limits, Refined};
 use routes::Found;
-use solution::{LstsqRoute, LstsqSolution};
-use superlinear_interface::{Error, NoProgress, Run, Task, Vector};
+use solution::{LstsqProgress, LstsqRoute, LstsqSolution};
+use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Task, Vector, VectorOrMatrix};
+use superlinear_numerics::matrix_operator::{AskedMatrix, MATRIX_QUESTIONS, MatrixOperator, MatrixShape, ready};
 use system::System;
 
-/// Linear least squares as a task.
+/// Linear least squares: a task for matrices in memory, a dialogue for those that are the caller's own functions.
 pub struct Lstsq;
 
 impl Task for Lstsq {
     const NAME: &'static str = "sketch.lstsq";
     type Problem = LstsqProblem;
     type Solution = LstsqSolution;
-    type Progress = NoProgress;
+    type Progress = LstsqProgress;
 
     fn solve(problem: LstsqProblem, run: &Run) -> Result<LstsqSolution, Error> {
-        let system = check(&problem, run)?;
-        let limits = Limits { tolerance: problem.tolerance, max_iterations: problem.max_iterations };
+        let table = Table::new(&problem.matrix, "matrix", run)?;
+        let row_factors = check(&problem, table.rows())?;
+        let system = System::new(table, &problem.right_side, row_factors, problem.ridge);
         let route = LstsqRoute::asked_for(problem.method).unwrap_or_else(|| routes::choose(&system));
-        let found = routes::solve(&system, route, problem.rank_tolerance, limits, run)?;
-        report(&problem, system, found)
+        let found = routes::solve(&system, route, problem.rank_tolerance, Limits::of(&problem), run)?;
+        ready(report(&problem, &system, found))
     }
 }
 
-fn check<'a>(problem: &'a LstsqProblem, run: &'a Run) -> Result<System<'a>, Error> {
-    let LstsqProblem { matrix, right_side, weights, ridge, tolerance, rank_tolerance, max_iterations, .. } = problem;
-    let table = Table::new(matrix, "matrix", run)?;
-    if right_side.rows() != table.rows() || right_side.count() == 0 {
-        let (rows, length) = (table.rows(), right_side.rows());
-        return Err(Error::invalid("rightSide", format!("must have as many rows as matrix, {rows}, got {length}")));
+impl Dialogue for Lstsq {
+    const NAME: &'static str = "sketch.lstsq";
+    const QUESTIONS: &'static [&'static str] = MATRIX_QUESTIONS;
+    type Problem = LstsqProblem<MatrixShape>;
+    type Solution = LstsqSolution;
+
+    fn lengths(problem: &Self::Problem) -> Result<Vec<Lengths>, Error> {
+        problem.matrix.lengths()
     }
+
+    async fn solve(problem: Self::Problem, oracle: Oracle, run: Run) -> Result<LstsqSolution, Error> {
+        let matrix = AskedMatrix::new(oracle, problem.matrix);
+        let row_factors = check(&problem, matrix.rows())?;
+        if !matches!(problem.method, LstsqMethod::Auto | LstsqMethod::Iterative) {
+            return Err(Error::invalid(
+                "method",
+                "must be auto or iterative: the others need the entries of the matrix",
+            ));
+        }
+        let system = AskedSystem::new(&matrix, &problem.right_side, row_factors, problem.ridge)?;
+        let found = asked::solve(&system, problem.rank_tolerance, Limits::of(&problem), &run).await?;
+        report(&problem, &system, found).await
+    }
+}
+
+/// Checks all but the matrix, and gives the square roots of the weights back.
+fn check<M>(problem: &LstsqProblem<M>, rows: usize) -> Result<Option<Vec<f64>>, Error> {
+    let LstsqProblem { right_side, weights, ridge, tolerance, rank_tolerance, max_iterations, .. } = problem;
+    check_right_side(right_side, rows)?;
     if !(*ridge >= 0.0 && ridge.is_finite()) {
         return Err(Error::invalid("ridge", format!("must be finite and not negative, got {ridge}")));
     }
@@ -69,8 +98,16 @@ fn check<'a>(problem: &'a LstsqProblem, run: &'a Run) -> Result<System<'a>, Erro
     if *max_iterations == 0 {
         return Err(Error::invalid("maxIterations", "must be at least 1, got 0"));
     }
-    let row_factors = weights.as_ref().map(|weights| check_weights(weights, table.rows())).transpose()?;
-    Ok(System::new(table, right_side, row_factors, *ridge))
+    weights.as_ref().map(|weights| check_weights(weights, rows)).transpose()
+}
+
+/// Refuses a right side that does not fit the matrix.
+pub(crate) fn check_right_side(right_side: &VectorOrMatrix, rows: usize) -> Result<(), Error> {
+    let length = right_side.rows();
+    if length != rows || right_side.count() == 0 {
+        return Err(Error::invalid("rightSide", format!("must have as many rows as matrix, {rows}, got {length}")));
+    }
+    Ok(())
 }
 
 /// The square roots of the weights.
@@ -83,31 +120,35 @@ fn check_weights(weights: &Vector, rows: usize) -> Result<Vec<f64>, Error> {
         ));
     }
     if let Some(i) = weights.iter().position(|&weight| !(weight >= 0.0 && weight.is_finite())) {
-        return Err(Error::invalid(
-            format!("weights[{i}]"),
-            format!("must be finite and not negative, got {}", weights[i]),
-        ));
+        let message = format!("must be finite and not negative, got {}", weights[i]);
+        return Err(Error::invalid(format!("weights[{i}]"), message));
     }
     Ok(weights.iter().map(|weight| weight.sqrt()).collect())
 }
 
-fn report(problem: &LstsqProblem, system: System, found: Found) -> Result<LstsqSolution, Error> {
+async fn report<M>(
+    problem: &LstsqProblem<M>,
+    equations: &impl Equations,
+    found: Found,
+) -> Result<LstsqSolution, Error> {
     let Found { refined, basis, route, sketch_rows, fallback } = found;
+    let Refined { solutions, squares, backward_error, status, iterations } = refined;
+    let right_side = &problem.right_side;
     let residual = match problem.residual {
-        true => Some(problem.right_side.in_this_form(system.residuals(&refined.solutions)?)),
+        true => Some(right_side.in_this_form(equations.residuals(&solutions).await?)),
         false => None,
     };
     Ok(LstsqSolution {
-        status: refined.status,
-        residual_norms: refined.squares.iter().map(|square| square.sqrt()).collect::<Vec<_>>().into(),
-        solution: problem.right_side.in_this_form(refined.solutions),
+        status,
+        residual_norms: squares.iter().map(|square| square.sqrt()).collect::<Vec<_>>().into(),
+        solution: right_side.in_this_form(solutions),
         residual,
-        backward_error: refined.backward_error,
+        backward_error,
         rank: basis.rank() as u32,
         condition_number: basis.condition,
         method: route,
-        iterations: refined.iterations,
-        passes: system.passes.into_inner(),
+        iterations,
+        passes: equations.passes(),
         sketch_rows: sketch_rows as u32,
         fallback,
     })

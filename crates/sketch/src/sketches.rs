@@ -87,11 +87,6 @@ impl<'run> Sketch<'run> {
         Self { nonzeros, ..self }
     }
 
-    /// The number of rows.
-    pub fn rows(&self) -> usize {
-        self.rows
-    }
-
     /// S times the operand, [S D A, S D B], in one pass over it. An error where an entry is not finite, or the run is
     /// cancelled.
     pub fn apply(&self, operand: &Operand) -> Result<Mat<f64>, Error> {
@@ -106,10 +101,7 @@ impl<'run> Sketch<'run> {
         }?;
         if !sketched.is_all_finite() {
             operand.ensure_finite()?;
-            return Err(Error::new(
-                Code::NumericalBreakdown,
-                "the sums of a sketch overflow: the entries are too large",
-            ));
+            return Err(Self::overflow());
         }
         Ok(sketched)
     }
@@ -125,6 +117,11 @@ impl<'run> Sketch<'run> {
                 pass::apply_transpose(self, &self.sparse_sign(), matrix)
             }
         }
+    }
+
+    /// The error of an operand whose entries are finite where their sums are not.
+    pub fn overflow() -> Error {
+        Error::new(Code::NumericalBreakdown, "the sums of a sketch overflow: the entries are too large")
     }
 
     /// An error once the run is cancelled.

@@ -3,7 +3,8 @@
 use crate::kernels;
 use faer::Mat;
 use std::ops::Range;
-use superlinear_interface::{AnyMatrix, Cancellation, Error, Run, SparseMatrix};
+use superlinear_interface::{AnyMatrix, Cancellation, Code, Error, Run, SparseMatrix};
+use superlinear_numerics::matrix_operator::MatrixOperator;
 use superlinear_numerics::parallel::{Parallelism, add_vectors};
 use superlinear_numerics::simd::LANES;
 
@@ -153,6 +154,16 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// An error where a product with the matrix is not finite: that of the entry which is not, else that numbers overflow.
+    pub fn ensure_no_overflow(&self, product: &[f64]) -> Result<(), Error> {
+        if product.iter().all(|entry| entry.is_finite()) {
+            return Ok(());
+        }
+        self.ensure_finite()?;
+        let message = format!("products with {} overflow; scale it", self.name);
+        Err(Error::new(Code::NumericalBreakdown, message))
+    }
+
     /// The whole matrix as a dense one of its own.
     pub fn to_dense(&self) -> Mat<f64> {
         let mut dense = Mat::zeros(self.rows(), self.columns());
@@ -262,5 +273,26 @@ fn copy_columns<T: Copy + Into<f64>>(rows: &[T], stride: usize, columns: Range<u
     }
     for (row, out) in pairs {
         out.iter_mut().zip(&row[columns.clone()]).for_each(|(out, &entry)| *out = entry.into());
+    }
+}
+
+/// Matrices in memory are never waited for.
+impl MatrixOperator for Table<'_> {
+    fn rows(&self) -> usize {
+        Table::rows(self)
+    }
+
+    fn columns(&self) -> usize {
+        Table::columns(self)
+    }
+
+    async fn apply(&self, x: &[f64], y: &mut [f64]) -> Result<(), Error> {
+        y.copy_from_slice(&Table::apply(self, x)?);
+        self.ensure_no_overflow(y)
+    }
+
+    async fn apply_transpose(&self, y: &[f64], x: &mut [f64]) -> Result<(), Error> {
+        x.copy_from_slice(&Table::apply_transpose(self, y)?);
+        self.ensure_no_overflow(x)
     }
 }

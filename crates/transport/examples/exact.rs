@@ -1,5 +1,6 @@
 //! Solves the benchmark's inputs exactly on one thread and prints the time of the fastest solve, as the system counts it for the
-//! thread where it does (Linux) and by the clock elsewhere: `cargo run --release --example exact [name]`.
+//! thread where it does (Linux) and by the clock elsewhere: `cargo run --release --example exact [name [part]]`, where only that part of the mass
+//! is moved if it is given.
 
 #![expect(clippy::print_stdout, reason = "it is what the example is for")]
 
@@ -18,6 +19,7 @@ type Workload = (&'static str, fn() -> ExactProblem);
 
 fn main() {
     let filter = std::env::args().nth(1).unwrap_or_default();
+    let transported_mass = std::env::args().nth(2).and_then(|part| part.parse().ok());
     let workloads: [Workload; 7] = [
         ("cloud64", || exact_problem(with_explicit_cost(clouds(64, 64, 2, 1000, 1.0)))),
         ("lap500", || exact_problem(assignment(500, 1.0))),
@@ -29,7 +31,7 @@ fn main() {
     ];
     println!("{:<17} {:>9}  pivots rounds  gap      error    cost", "", "ms");
     for (name, problem) in workloads.iter().filter(|(name, _)| name.starts_with(&filter)) {
-        report(name, &problem());
+        report(name, &ExactProblem { transported_mass, ..problem() });
     }
 }
 

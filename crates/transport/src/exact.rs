@@ -6,15 +6,19 @@
 //! | `levels` | the solve: samples first, then all points |
 //! | `start`, `simplex`, `tree` | a basic plan, its improvement arc by arc, and the tree that both work on |
 //! | `candidates`, `transform`, `costs` | passes over all costs |
-//! | `masses`, `result` | masses as whole numbers, and the caller's result |
+//! | `amounts`, `dummies`, `masses` | what is moved: all or a part, the points that stand for the rest, whole numbers |
+//! | `result`, `potentials` | the caller's plan, and its proof |
 
 pub mod problem;
 pub mod solution;
 
+mod amounts;
 mod candidates;
 mod costs;
+mod dummies;
 mod levels;
 mod masses;
+mod potentials;
 mod result;
 mod simplex;
 mod start;
@@ -24,8 +28,10 @@ mod tree;
 use crate::geometry::Geometry;
 use crate::inputs::Masses;
 use crate::result::ensure_finite;
+use amounts::Amounts;
+use potentials::Potentials;
 use problem::ExactProblem;
-use result::{dual_value, feasible_potentials, plan_of};
+use result::{Plan, plan_of};
 use simplex::Budget;
 use solution::{ExactIterations, ExactProgress, ExactSolution, ExactStatus};
 use superlinear_interface::{Error, Matrix, Run, Task};
@@ -46,37 +52,56 @@ impl Task for Exact {
         let inputs = problem.take_inputs();
         let geometry = inputs.geometry()?;
         let (n, m) = geometry.shape();
-        let masses = inputs.masses(n, m, true)?;
+        let masses = inputs.masses(n, m, problem.transported_mass.is_none())?;
+        let amounts = match problem.transported_mass {
+            None => Amounts::whole(&masses),
+            Some(mass) => Amounts::part(&masses, mass)?,
+        };
         let iterations = ExactIterations::default();
         run.progress(|| ExactProgress { sources: 0, targets: 0, iterations });
-        let scale = costs::scale(&geometry, run)?;
         let mut budget = Budget { run, max_pivots: problem.max_iterations, iterations, stopped: None };
-        let mut tree = levels::solve(&geometry, scale, [&masses.source, &masses.target], &mut budget)?;
-        let plan = plan_of(&mut tree, &masses, scale, budget.stopped.is_none())?;
-        let potentials = feasible_potentials(&geometry, &tree, &masses, run)?;
-        let total = masses.source.total;
-        let transport_cost = total * plan.cost();
-        let dual_value = total * dual_value(&masses, &potentials);
-        let matrix = plan.matrix(&masses, total)?;
-        let assignment = plan.assignment(&masses);
-        let [f, g] = potentials;
+        let (plan, potentials) = plan_and_proof(&geometry, &amounts, &mut budget)?;
+        let transport_cost = amounts.unit * plan.cost();
+        let dual_value = potentials.dual_value(&masses, amounts.mass());
         let solution = ExactSolution {
             status: budget.stopped.unwrap_or(ExactStatus::Converged),
             iterations: budget.iterations,
             transport_cost,
             dual_value,
             duality_gap: transport_cost - dual_value,
-            source_potential: f.into(),
-            target_potential: g.into(),
+            source_potential: potentials.f.into(),
+            target_potential: potentials.g.into(),
+            mass_potential: amounts.is_part.then_some(potentials.mass),
             marginal_error: plan.marginal_error,
-            plan: matrix,
-            assignment,
+            plan: plan.matrix(&amounts)?,
+            assignment: plan.assignment(&amounts),
         };
-        let numbers = [solution.transport_cost, dual_value, solution.duality_gap, solution.marginal_error];
+        let numbers = [transport_cost, dual_value, solution.duality_gap, potentials.mass, plan.marginal_error];
         let (f, g) = (&solution.source_potential, &solution.target_potential);
         ensure_finite(&[&numbers, f, g, &solution.plan.data], "the masses or the cost")?;
         Ok(solution)
     }
+}
+
+/// The cheapest plan, and the potentials that prove it to be that.
+fn plan_and_proof(
+    geometry: &Geometry,
+    amounts: &Amounts<'_>,
+    budget: &mut Budget<'_>,
+) -> Result<(Plan, Potentials), Error> {
+    let run = budget.run;
+    let scale = costs::scale(geometry, run)?;
+    if amounts.mass() == 0.0 {
+        return Ok((Plan::EMPTY, Potentials::of_nothing(geometry, scale, amounts.masses, run)?));
+    }
+    let mut tree = levels::solve(geometry, scale, amounts, budget)?;
+    let plan = plan_of(&mut tree, amounts, scale, budget.stopped.is_none())?;
+    let potentials = if amounts.is_part {
+        Potentials::of_part(geometry, scale, &tree, amounts, run)?
+    } else {
+        Potentials::of_whole(geometry, &tree, amounts.masses, run)?
+    };
+    Ok((plan, potentials))
 }
 
 /// Complains where the forbidden pairs of `cost` leave no plan that moves all mass: the exact problem with costs of nothing
@@ -88,9 +113,10 @@ pub(crate) fn ensure_feasible(cost: &Matrix, masses: &Masses, run: &Run) -> Resu
     let part = run.part();
     let iterations = ExactIterations::default();
     let mut budget = Budget { run: &part, max_pivots: u32::MAX, iterations, stopped: None };
-    let mut tree = levels::solve(&geometry, scale, [&masses.source, &masses.target], &mut budget)?;
+    let amounts = Amounts::whole(masses);
+    let mut tree = levels::solve(&geometry, scale, &amounts, &mut budget)?;
     match budget.stopped {
-        None => plan_of(&mut tree, masses, scale, true).map(drop),
+        None => plan_of(&mut tree, &amounts, scale, true).map(drop),
         Some(_) => Ok(()),
     }
 }

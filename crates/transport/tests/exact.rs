@@ -3,35 +3,14 @@
 mod common;
 
 use common::{
-    Mulberry32, assignment, clouds, digits, distance, exact_problem, run_on, solve_exactly, try_solve_exactly,
-    with_cost, with_explicit_cost, with_points,
+    Mulberry32, assert_close, assignment, clouds, costs, digits, exact_problem, matrix, run_on, solve_exactly,
+    try_solve_exactly, with_explicit_cost, with_points,
 };
 use superlinear_interface::{Code, Matrix, Task};
 use superlinear_transport::exact::Exact;
 use superlinear_transport::exact::problem::ExactProblem;
 use superlinear_transport::exact::solution::{ExactSolution, ExactStatus};
 use superlinear_transport::problem::Metric;
-
-fn assert_close(got: f64, expected: f64, tolerance: f64) {
-    assert!((got - expected).abs() <= tolerance, "got {got}, expected {expected}");
-}
-
-fn matrix(rows: usize, columns: usize, cost: Vec<f64>) -> ExactProblem {
-    exact_problem(with_cost(rows, columns, cost, 1.0))
-}
-
-/// The cost matrix of a problem.
-fn costs(problem: &ExactProblem) -> Matrix {
-    match (&problem.cost, &problem.source_points, &problem.target_points) {
-        (Some(cost), _, _) => cost.clone(),
-        (None, Some(x), Some(y)) => {
-            let rows = (0..x.rows).flat_map(|i| (0..y.rows).map(move |j| (i, j)));
-            let data = rows.map(|(i, j)| distance(problem.metric, x.row(i), y.row(j))).collect();
-            Matrix::new(x.rows, y.rows, data)
-        }
-        _ => unreachable!("a problem has costs or points"),
-    }
-}
 
 /// Checks what every solution promises, against costs and masses alone.
 fn assert_proven(problem: &ExactProblem, solution: &ExactSolution) {

@@ -1,9 +1,10 @@
 /** Least squares: exact answers by every method, certificates, and what surrounds the plain problem. */
 
 import * as fc from 'fast-check';
-import { load, type Matrix, type SparseMatrix, sketch } from 'superlinear';
+import { load, type Matrix, type SparseMatrix, sketch, type VectorInput } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { EXACT_CASES } from '../../data/sketch.js';
+import { checkOperator, returning } from '../../support/check-operator.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
 import { uniform } from '../../support/random.js';
@@ -17,8 +18,8 @@ const BACKWARD_STABLE = 1e-14;
 
 checkSolver({
   method: 'sketch.lstsq',
-  solve: lstsq,
-  solveSync: lstsqSync,
+  solve: lstsq<VectorInput>,
+  solveSync: lstsqSync<VectorInput>,
   problem: () => ({
     matrix: { rows: 3, columns: 2, data: new Float64Array([1, 0, 1, 1, 1, 2]) },
     rightSide: [1, 2.9, 5.1],
@@ -36,6 +37,17 @@ checkSolver({
     expectAllClose(solution as Float64Array, [0.95, 2.05], 1e-14);
     expect(rank).toBe(2);
     expectClose(residualNorms[0] as number, Math.sqrt(0.015), 1e-14);
+  },
+});
+
+checkOperator({
+  method: 'sketch.lstsq',
+  solve: lstsq<VectorInput>,
+  solveSync: lstsqSync<VectorInput>,
+  problem: () => ({ ...EXACT_CASES.plain.problem, method: 'iterative' as const }),
+  expectSame(actual, expected) {
+    expect(actual.status).toBe(expected.status);
+    expectAllClose(actual.solution, expected.solution, 1e-13);
   },
 });
 
@@ -224,6 +236,43 @@ describe('input', () => {
     const sparse = toSparse(random(2, 2, 1));
     const broken = { ...sparse, indices: Int32Array.of(0, 1, 1, 0) };
     await refused({ matrix: broken, rightSide: [1, 2] }, 'matrix.indices[3]');
+  });
+});
+
+describe('an operator', () => {
+  test.each(Object.entries(EXACT_CASES))('is solved as exactly as its entries would be: %s', (_, exact) => {
+    const matrix = returning(exact.problem.matrix);
+    const result = lstsqSync({ ...exact.problem, matrix, residual: true });
+    expect([result.status, result.method, result.rank]).toEqual(['converged', 'iterative', exact.rank]);
+    const difference = result.solution.map((x, j) => x - (exact.solution[j] as number));
+    expect(norm(difference) / norm(exact.solution)).toBeLessThan(exact.allowed);
+    const rounding = 1e-15 * norm(exact.problem.matrix.data) * norm(exact.solution);
+    expectClose(result.residualNorms[0] as number, exact.residualNorm, Math.max(1e-12, rounding));
+  });
+
+  test('has ridge, weights and several right sides', () => {
+    const matrix = random(300, 12, 21);
+    const data = uniform(22, 600);
+    const problem = {
+      rightSide: { rows: 300, columns: 2, data },
+      weights: uniform(23, 300),
+      ridge: 0.5,
+    };
+    const { solution } = lstsqSync({ ...problem, matrix: returning(matrix) });
+    expectAllClose(solution.data, lstsqSync({ ...problem, matrix, method: 'qr' }).solution.data, 1e-13);
+  });
+
+  test('cannot be decomposed', async () => {
+    const matrix = returning(random(30, 3, 1));
+    for (const method of ['gram', 'qr', 'svd'] as const) {
+      await expectError(
+        () => lstsq({ matrix, rightSide: uniform(1, 30), method }),
+        'INVALID_INPUT',
+        'method',
+      );
+    }
+    const rightSide = uniform(1, 30).with(4, Number.NaN);
+    await expectError(() => lstsq({ matrix, rightSide }), 'INVALID_INPUT', 'rightSide[4]');
   });
 });
 

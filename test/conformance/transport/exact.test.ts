@@ -29,8 +29,8 @@ checkSolver({
   },
   limited: () => ({ cost: square(uniform(1, 3600)), maxIterations: 3 }),
   long: (): Problem => ({
-    sourcePoints: { rows: 6000, columns: 4, data: uniform(3, 24_000) },
-    targetPoints: { rows: 6000, columns: 4, data: uniform(4, 24_000) },
+    sourcePoints: { rows: 9000, columns: 4, data: uniform(3, 36_000) },
+    targetPoints: { rows: 9000, columns: 4, data: uniform(4, 36_000) },
   }),
 });
 

@@ -1,6 +1,6 @@
 //! The arithmetic that depends on the instruction set, and the elementary functions made of it.
 
-use super::{exponential, logarithm};
+use super::{exponential, logarithm, turns};
 
 /// Arithmetic of the chosen instruction set. All of it is free of branches, so that loops over it vectorise.
 pub trait Arithmetic: Copy {
@@ -20,6 +20,13 @@ pub trait Arithmetic: Copy {
     #[inline(always)]
     fn ln(self, x: f64) -> f64 {
         logarithm::ln(self, x)
+    }
+
+    /// The sine and the cosine of 2 pi `turns`, for fewer than 2^49 turns. The errors are below 2 ulp (in 8000
+    /// points at most 1 ulp from fdlibm's values).
+    #[inline(always)]
+    fn sin_cos_turns(self, turns: f64) -> (f64, f64) {
+        turns::sin_cos(self, turns)
     }
 }
 

@@ -35,6 +35,7 @@ mod arithmetic;
 mod dispatch;
 mod exponential;
 mod logarithm;
+mod turns;
 
 pub use arithmetic::{Arithmetic, Fused, Unfused};
 pub use dispatch::{Kernel, dispatch, instruction_set};

@@ -22,6 +22,44 @@ fn references(text: &str) -> Vec<Reference> {
     text.lines().map(line).collect()
 }
 
+struct Angles<'a>(&'a mut [(f64, f64)]);
+
+impl Kernel for Angles<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, arithmetic: A) {
+        for pair in self.0 {
+            *pair = arithmetic.sin_cos_turns(pair.0);
+        }
+    }
+}
+
+#[test]
+fn sine_and_cosine_of_turns() {
+    let turns: Vec<f64> =
+        (-4000..=4000).map(|k| f64::from(k) / 1600.0).chain([0.1, 1e-20, 0.999_999_999_999]).collect();
+    let (mut chosen, mut unfused): (Vec<_>, Vec<_>) = turns.iter().map(|&turns| ((turns, 0.0), (turns, 0.0))).unzip();
+    dispatch(Angles(&mut chosen));
+    Angles(&mut unfused).run(Unfused);
+    for pairs in [&chosen, &unfused] {
+        for (&(sine, cosine), turns) in pairs.iter().zip(&turns) {
+            // The rest after whole quarters is exact; the product with pi is not.
+            let quarters = (4.0 * turns).round();
+            let (s, c) = libm::sincos((4.0 * turns - quarters) * std::f64::consts::FRAC_PI_2);
+            let expected = match quarters.rem_euclid(4.0) as u32 {
+                0 => (s, c),
+                1 => (c, -s),
+                2 => (-s, -c),
+                _ => (-c, s),
+            };
+            assert!((sine - expected.0).abs() <= ulp(expected.0), "sin of {turns} turns: {sine}");
+            assert!((cosine - expected.1).abs() <= ulp(expected.1), "cos of {turns} turns: {cosine}");
+        }
+    }
+    assert_eq!(unfused[4000 + 400], (1.0, 0.0));
+}
+
 #[derive(Clone, Copy)]
 enum Function {
     Exponential,

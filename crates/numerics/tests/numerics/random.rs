@@ -36,6 +36,37 @@ fn many_words_at_once_are_those_that_come_one_by_one() {
     }
 }
 
+#[test]
+fn many_normal_numbers_at_once_are_those_that_come_one_by_one() {
+    for skipped_words in 0..5 {
+        for skipped_numbers in 0..3 {
+            let mut single = Stream::new(7, 3);
+            (0..skipped_words).for_each(|_| _ = single.next_u32());
+            (0..skipped_numbers).for_each(|_| _ = single.normal());
+            let mut many = single.clone();
+            for length in [2, 100, 3, 77] {
+                let mut numbers = vec![0.0; length];
+                many.fill_normal(&mut numbers);
+                assert!(numbers.iter().all(|&number| number == single.normal()));
+                assert_eq!(many.normal(), single.normal());
+            }
+        }
+    }
+}
+
+#[test]
+fn normal_numbers_are_those_of_the_transform() {
+    let (mut stream, mut uniform) = (Stream::new(1, 2), Stream::new(1, 2));
+    for _ in 0..1000 {
+        let radius = (-2.0 * libm::log(1.0 - uniform.uniform())).sqrt();
+        let (sine, cosine) = libm::sincos(2.0 * std::f64::consts::PI * uniform.uniform());
+        for expected in [radius * cosine, radius * sine] {
+            let error = stream.normal() - expected;
+            assert!(error.abs() <= 8.0 * f64::EPSILON, "{error:e}");
+        }
+    }
+}
+
 /// Asserts that `mean` of `count` draws is within five standard errors of `expected`: a sound generator fails once in
 /// 1.7 million seeds, and this seed is fixed.
 fn assert_mean(mean: f64, expected: f64, variance: f64, count: f64) {

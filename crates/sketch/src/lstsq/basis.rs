@@ -3,6 +3,7 @@
 
 use faer::prelude::*;
 use faer::{Mat, MatMut, MatRef, Par};
+use superlinear_interface::{Code, Error};
 
 /// Singular values below this for each column, relative to the largest, count as zero unless the caller says otherwise: ten
 /// units of rounding.
@@ -158,6 +159,16 @@ impl Basis {
         self.transform.ncols()
     }
 
+    /// The norm of the pseudo-inverse of A, as far as A T is orthonormal. `None` where it cannot be found.
+    pub fn pseudoinverse_norm(&self) -> Option<f64> {
+        let mut transform = self.transform.clone();
+        if let Some(null_space) = &self.null_space {
+            transform -= null_space * (null_space.transpose() * &self.transform);
+        }
+        let values = transform.singular_values().ok()?;
+        Some(values.first().copied().unwrap_or(0.0))
+    }
+
     /// T' G T for the lower triangle of a symmetric G, T being upper triangular.
     pub fn transformed(&self, gram: Mat<f64>) -> Mat<f64> {
         let whole = Mat::from_fn(gram.nrows(), gram.ncols(), |i, j| gram[(i.max(j), i.min(j))]);
@@ -203,6 +214,11 @@ impl Basis {
         }
         self.solutions = solutions;
     }
+}
+
+/// The error of a matrix for which [`Basis::new`] found nothing.
+pub(crate) fn no_decomposition() -> Error {
+    Error::new(Code::NumericalBreakdown, "the decomposition of the matrix overflowed: its entries are too large")
 }
 
 /// The power of 2 that brings a column of this norm to a norm near 1.

@@ -1,7 +1,7 @@
 //! The step of a refinement: y from (A T)' (A T) y = T' g, in the variables in which A T is nearly orthonormal.
 
 use super::basis::Basis;
-use super::system::System;
+use super::equations::Equations;
 use faer::linalg::solvers::Llt;
 use faer::prelude::*;
 use superlinear_interface::{Error, Run};
@@ -29,9 +29,9 @@ const PATIENCE: usize = 4;
 
 impl Correction {
     /// Moves each solution by the step that its gradient asks for.
-    pub fn advance(
+    pub async fn advance(
         &self,
-        system: &System,
+        equations: &impl Equations,
         basis: &Basis,
         gradients: &[Vec<f64>],
         solutions: &mut [Vec<f64>],
@@ -42,7 +42,7 @@ impl Correction {
             match self {
                 Self::Orthonormal => {}
                 Self::Gram(factor) => factor.solve_in_place(ColMut::from_slice_mut(&mut step)),
-                Self::Iterative => step = conjugate_gradients(system, basis, &step, run)?,
+                Self::Iterative => step = conjugate_gradients(equations, basis, &step, run).await?,
             }
             basis.advance(solution, &step);
         }
@@ -52,7 +52,12 @@ impl Correction {
 
 /// The conjugate gradient method (Hestenes and Stiefel 1952) on T' A' A T y = `right`, until the residual is down to rounding
 /// or falls no more.
-fn conjugate_gradients(system: &System, basis: &Basis, right: &[f64], run: &Run) -> Result<Vec<f64>, Error> {
+async fn conjugate_gradients(
+    equations: &impl Equations,
+    basis: &Basis,
+    right: &[f64],
+    run: &Run,
+) -> Result<Vec<f64>, Error> {
     let mut solution = vec![0.0; right.len()];
     let (mut residual, mut direction) = (right.to_vec(), right.to_vec());
     let goal = RESIDUAL * norm(right);
@@ -62,7 +67,7 @@ fn conjugate_gradients(system: &System, basis: &Basis, right: &[f64], run: &Run)
         if square.sqrt() <= goal || since == PATIENCE || run.is_out_of_time()? {
             break;
         }
-        let product = basis.pull_back(&system.normal_product(&basis.push_forward(&direction))?);
+        let product = basis.pull_back(&equations.normal_product(&basis.push_forward(&direction)).await?);
         let step = square / dot(&direction, &product);
         if !step.is_finite() {
             break;

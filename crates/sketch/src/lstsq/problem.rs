@@ -8,9 +8,10 @@ use superlinear_interface::{AnyMatrix, Vector, VectorOrMatrix};
 /// them.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct LstsqProblem {
-    /// The matrix `A`: dense in double or single precision, or sparse. Tall, square or wide.
-    pub matrix: AnyMatrix,
+#[schemars(rename = "LstsqProblem")]
+pub struct LstsqProblem<M = AnyMatrix> {
+    /// The matrix `A`: tall, square or wide.
+    pub matrix: M,
     /// The right side `b`, as long as the matrix has rows; or several, as the columns of a matrix.
     pub right_side: VectorOrMatrix,
     /// A weight for each row, zero or positive: the sum of `weights[i] * (A x - b)[i]^2` is minimised. Default: all 1.

@@ -4,8 +4,9 @@
 use super::basis::Basis;
 use super::certificate::backward_error;
 use super::correction::Correction;
-use super::solution::LstsqStatus;
-use super::system::{Slopes, System};
+use super::equations::{Equations, Slopes};
+use super::problem::LstsqProblem;
+use super::solution::{LstsqProgress, LstsqStatus};
 use superlinear_interface::{Error, Run};
 
 /// The backward error that refinement aims at unless the caller says otherwise: a few units of rounding.
@@ -28,6 +29,11 @@ pub(crate) struct Limits {
 }
 
 impl Limits {
+    /// The limits that a caller sets.
+    pub fn of<M>(problem: &LstsqProblem<M>) -> Self {
+        Self { tolerance: problem.tolerance, max_iterations: problem.max_iterations }
+    }
+
     fn aim(self) -> f64 {
         self.tolerance.unwrap_or(AIM)
     }
@@ -48,8 +54,8 @@ pub(crate) struct Refined {
 }
 
 /// Refines the solutions of `basis`. `slopes` are those at its solutions, where they are known already.
-pub(crate) fn refine(
-    system: &System,
+pub(crate) async fn refine(
+    equations: &impl Equations,
     basis: &Basis,
     correction: &Correction,
     slopes: Option<Slopes>,
@@ -59,7 +65,7 @@ pub(crate) fn refine(
     let mut solutions = basis.solutions.clone();
     let mut slopes = match slopes {
         Some(slopes) => slopes,
-        None => system.slopes(&solutions)?,
+        None => equations.slopes(&solutions).await?,
     };
     let mut best = Refined {
         solutions: solutions.clone(),
@@ -74,6 +80,9 @@ pub(crate) fn refine(
         if backward_error < previous {
             best = Refined { solutions: solutions.clone(), squares: slopes.squares, backward_error, ..best };
         }
+        if best.backward_error.is_finite() {
+            run.progress(|| LstsqProgress { iterations: best.iterations, backward_error: best.backward_error });
+        }
         if best.backward_error <= limits.aim() {
             best.status = LstsqStatus::Converged;
         } else if backward_error.is_nan() || backward_error * PROGRESS > previous {
@@ -84,8 +93,8 @@ pub(crate) fn refine(
         } else if run.is_out_of_time()? {
             best.status = LstsqStatus::TimeLimit;
         } else {
-            correction.advance(system, basis, &slopes.gradients, &mut solutions, run)?;
-            slopes = system.slopes(&solutions)?;
+            correction.advance(equations, basis, &slopes.gradients, &mut solutions, run).await?;
+            slopes = equations.slopes(&solutions).await?;
             best.iterations += 1;
             continue;
         }

@@ -1,13 +1,14 @@
 //! Which method is taken, and what follows when it fails.
 
-use super::basis::{Basis, RankRule};
+use super::basis::{Basis, RankRule, no_decomposition};
 use super::correction::Correction;
 use super::refine::{Limits, Refined, refine};
 use super::solution::{LstsqFallback, LstsqRoute};
 use super::system::{GramOf, System};
 use crate::sketches::{Sketch, SketchKind};
 use faer::{Mat, Side};
-use superlinear_interface::{Code, Error, Run};
+use superlinear_interface::{Error, Run};
+use superlinear_numerics::matrix_operator::ready;
 
 /// Below so many entries, a decomposition of the whole matrix is quicker than a sketch. Measured.
 const SMALL: usize = 200_000;
@@ -71,8 +72,10 @@ pub(crate) fn solve(
         },
         LstsqRoute::Qr | LstsqRoute::Svd => None,
     };
-    let basis = Basis::new(whole_matrix(system)?, system.right_side_count, rule).ok_or_else(no_decomposition)?;
-    let refined = refine(system, &basis, &Correction::Orthonormal, None, limits, run)?;
+    let basis =
+        Basis::new(with_ridge(system.to_dense()?, system.table.columns(), system.ridge), system.right_side_count, rule)
+            .ok_or_else(no_decomposition)?;
+    let refined = ready(refine(system, &basis, &Correction::Orthonormal, None, limits, run))?;
     if !refined.backward_error.is_finite() {
         return Err(no_decomposition());
     }
@@ -89,12 +92,13 @@ fn by_sketch(
     run: &Run,
 ) -> Result<Option<Found>, Error> {
     let (rows, columns) = (system.table.rows(), system.table.columns());
-    let rows_per_column = if route == LstsqRoute::Gram { GRAM_SKETCH_ROWS } else { ITERATIVE_SKETCH_ROWS };
-    let sketch_rows = (rows_per_column * columns).max(SMALLEST_SKETCH).min(rows);
+    let sketch_rows = sketch_rows(route, rows, columns);
     let sketched = sketch(system, sketch_rows, run)?;
-    let Some(basis) = Basis::new(with_ridge(system, sketched), system.right_side_count, rule) else { return Ok(None) };
+    let Some(basis) = Basis::new(with_ridge(sketched, columns, system.ridge), system.right_side_count, rule) else {
+        return Ok(None);
+    };
     let refined = if basis.rank() == 0 {
-        refine(system, &basis, &Correction::Orthonormal, None, limits, run)?
+        ready(refine(system, &basis, &Correction::Orthonormal, None, limits, run))?
     } else if route == LstsqRoute::Gram {
         let of = if basis.is_triangular && basis.condition < WELL_CONDITIONED {
             GramOf::Plain
@@ -104,9 +108,9 @@ fn by_sketch(
         let (slopes, gram) = system.slopes_and_gram(&basis.solutions, &of)?;
         let gram = if let GramOf::Plain = of { basis.transformed(gram) } else { gram };
         let Ok(factor) = gram.llt(Side::Lower) else { return Ok(None) };
-        refine(system, &basis, &Correction::Gram(factor), Some(slopes), limits, run)?
+        ready(refine(system, &basis, &Correction::Gram(factor), Some(slopes), limits, run))?
     } else {
-        refine(system, &basis, &Correction::Iterative, None, limits, run)?
+        ready(refine(system, &basis, &Correction::Iterative, None, limits, run))?
     };
     Ok(Some(Found { refined, basis, route, sketch_rows, fallback: None }))
 }
@@ -120,36 +124,21 @@ fn sketch(system: &System, rows: usize, run: &Run) -> Result<Mat<f64>, Error> {
     Sketch::new(SketchKind::SparseSign, rows, system.table.rows(), 0, run)?.apply(&system.operand())
 }
 
-/// [A, b] itself, weighted and with the ridge.
-fn whole_matrix(system: &System) -> Result<Mat<f64>, Error> {
-    system.count_pass();
-    let operand = system.operand();
-    let whole = operand.to_dense();
-    if !whole.is_all_finite() {
-        operand.ensure_finite()?;
-    }
-    Ok(with_ridge(system, whole))
+/// The rows of the sketch that a route takes.
+pub(crate) fn sketch_rows(route: LstsqRoute, rows: usize, columns: usize) -> usize {
+    let rows_per_column = if route == LstsqRoute::Gram { GRAM_SKETCH_ROWS } else { ITERATIVE_SKETCH_ROWS };
+    (rows_per_column * columns).max(SMALLEST_SKETCH).min(rows)
 }
 
-/// Puts the rows of the ridge beneath those of [A, b] or a sketch of it.
-fn with_ridge(system: &System, matrix: Mat<f64>) -> Mat<f64> {
-    if system.ridge == 0.0 {
+/// Puts the rows of the ridge beneath those of [A, b] or a sketch of it, where A has `columns` columns.
+pub(crate) fn with_ridge(matrix: Mat<f64>, columns: usize, ridge: f64) -> Mat<f64> {
+    if ridge == 0.0 {
         return matrix;
     }
-    let (rows, columns) = (matrix.nrows(), system.table.columns());
-    let root = system.ridge.sqrt();
+    let (rows, root) = (matrix.nrows(), ridge.sqrt());
     Mat::from_fn(rows + columns, matrix.ncols(), |i, j| match i.checked_sub(rows) {
         None => matrix[(i, j)],
-        Some(i) => {
-            if i == j {
-                root
-            } else {
-                0.0
-            }
-        }
+        Some(i) if i == j => root,
+        Some(_) => 0.0,
     })
-}
-
-fn no_decomposition() -> Error {
-    Error::new(Code::NumericalBreakdown, "the decomposition of the matrix overflowed: its entries are too large")
 }

@@ -31,7 +31,7 @@ pub struct LstsqSolution {
     pub method: LstsqRoute,
     /// The refinements that were made.
     pub iterations: u32,
-    /// How often the matrix was read.
+    /// How often the matrix was read; where it is the caller's functions, how often they were asked.
     pub passes: u32,
     /// Rows of the sketch; 0 where there was none.
     pub sketch_rows: u32,
@@ -89,4 +89,14 @@ pub enum LstsqFallback {
     SketchTooSmall,
     /// The solution's certificate failed.
     NotCertified,
+}
+
+/// How far the refinement has come.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct LstsqProgress {
+    /// The refinements that were made.
+    pub iterations: u32,
+    /// The smallest backward error so far.
+    pub backward_error: f64,
 }

@@ -1,5 +1,6 @@
 //! The least-squares problem as all methods see it: its rows weighted, a ridge beneath, and the passes over it.
 
+use super::equations::{Equations, Slopes};
 use crate::sketches::Operand;
 use crate::table::Table;
 use faer::linalg::matmul::triangular::{BlockStructure, matmul};
@@ -28,15 +29,7 @@ pub(crate) struct System<'a> {
     /// What their entries are called in errors.
     pub right_side_name: &'static str,
     /// How often the matrix was read.
-    pub passes: AtomicU32,
-}
-
-/// What a pass finds at one point for each right side, of the weighted system with its ridge.
-pub(crate) struct Slopes {
-    /// The square of the residual's norm, without the ridge.
-    pub squares: Vec<f64>,
-    /// A' (b - A x) - ridge x.
-    pub gradients: Vec<Vec<f64>>,
+    passes: AtomicU32,
 }
 
 /// A change of variables in which a Gram matrix is wanted.
@@ -68,13 +61,24 @@ impl<'a> System<'a> {
         }
     }
 
+    /// A copy of [A, b], weighted, the ridge apart.
+    pub fn to_dense(&self) -> Result<Mat<f64>, Error> {
+        self.count_pass();
+        let operand = self.operand();
+        let whole = operand.to_dense();
+        if !whole.is_all_finite() {
+            operand.ensure_finite()?;
+        }
+        Ok(whole)
+    }
+
     /// Notes that the matrix is read once more.
     pub fn count_pass(&self) {
         self.passes.fetch_add(1, Ordering::Relaxed);
     }
 
     /// The weighted residuals' squares and the gradients at `solutions`, in one reading of the matrix.
-    pub fn slopes(&self, solutions: &[Vec<f64>]) -> Result<Slopes, Error> {
+    pub fn slopes_at(&self, solutions: &[Vec<f64>]) -> Result<Slopes, Error> {
         self.count_pass();
         let parts = self.table.map_parts(self.table.rows_per_part(), |rows| {
             let mut sums = Sums::new(self);
@@ -86,7 +90,7 @@ impl<'a> System<'a> {
         Ok(self.finish(add_vectors(parts), solutions))
     }
 
-    /// The same, and the Gram matrix (its lower triangle), still in one reading.
+    /// The slopes at `solutions`, and the Gram matrix (its lower triangle), in one reading.
     pub fn slopes_and_gram(&self, solutions: &[Vec<f64>], of: &GramOf) -> Result<(Slopes, Mat<f64>), Error> {
         self.count_pass();
         let size = match of {
@@ -177,8 +181,25 @@ impl<'a> System<'a> {
         Slopes { squares: sum, gradients }
     }
 
-    /// A' W A x plus the ridge, in one reading.
-    pub fn normal_product(&self, x: &[f64]) -> Result<Vec<f64>, Error> {
+    /// Turns products of rows from `first` on into residuals of right side `k`.
+    fn subtract_from_right_side(&self, k: usize, first: usize, products: &mut [f64]) {
+        let right = self.right_sides[first * self.right_side_count + k..].iter().step_by(self.right_side_count);
+        for (product, right) in products.iter_mut().zip(right) {
+            *product = right - *product;
+        }
+    }
+}
+
+impl Equations for System<'_> {
+    fn passes(&self) -> u32 {
+        self.passes.load(Ordering::Relaxed)
+    }
+
+    async fn slopes(&self, solutions: &[Vec<f64>]) -> Result<Slopes, Error> {
+        self.slopes_at(solutions)
+    }
+
+    async fn normal_product(&self, x: &[f64]) -> Result<Vec<f64>, Error> {
         self.count_pass();
         let point = [x.to_vec()];
         let parts = self.table.map_parts(self.table.rows_per_part(), |rows| {
@@ -199,8 +220,7 @@ impl<'a> System<'a> {
         Ok(product)
     }
 
-    /// The residuals b - A x, without weights.
-    pub fn residuals(&self, solutions: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, Error> {
+    async fn residuals(&self, solutions: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, Error> {
         self.count_pass();
         let residual = |(k, solution): (usize, &Vec<f64>)| {
             let mut residual = self.table.apply(solution)?;
@@ -208,14 +228,6 @@ impl<'a> System<'a> {
             Ok(residual)
         };
         solutions.iter().enumerate().map(residual).collect()
-    }
-
-    /// Turns products of rows from `first` on into residuals of right side `k`.
-    fn subtract_from_right_side(&self, k: usize, first: usize, products: &mut [f64]) {
-        let right = self.right_sides[first * self.right_side_count + k..].iter().step_by(self.right_side_count);
-        for (product, right) in products.iter_mut().zip(right) {
-            *product = right - *product;
-        }
     }
 }
 

@@ -51,7 +51,7 @@ impl Columns for Gaussian {
         for (i, column) in columns.zip(block.chunks_exact_mut(self.rows)) {
             let first = i as u64 * self.rows.div_ceil(2) as u64;
             let mut random = Stream::starting_at(self.seed, self.stream, first);
-            column.fill_with(|| random.normal());
+            random.fill_normal(column);
         }
         block
     }

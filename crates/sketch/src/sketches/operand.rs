@@ -25,7 +25,7 @@ impl<'a> Operand<'a> {
 
     /// `count` vectors alone, the columns of a row-major matrix, whose entries are called `name[k]` in errors.
     pub fn of_vectors(vectors: &'a [f64], count: usize, name: &'a str) -> Self {
-        let rows = if count == 0 { 0 } else { vectors.len() / count };
+        let rows = vectors.len().checked_div(count).unwrap_or(0);
         Self {
             table: None,
             rows,
@@ -108,7 +108,7 @@ impl<'a> Operand<'a> {
     }
 
     /// A copy of the whole.
-    pub fn to_dense(&self) -> Mat<f64> {
+    pub fn to_dense(self) -> Mat<f64> {
         let columns = self.columns();
         let mut dense = Mat::zeros(self.rows, columns);
         let mut row = vec![0.0; columns];

@@ -6,7 +6,7 @@ use super::operand::Operand;
 use super::sparse_sign::SparseSign;
 use faer::Mat;
 use std::ops::Range;
-use superlinear_interface::{Error, SparseMatrix};
+use superlinear_interface::{Code, Error, SparseMatrix};
 use superlinear_numerics::parallel::add_vectors;
 use superlinear_numerics::simd::LANES;
 
@@ -72,19 +72,25 @@ impl Panels {
 pub(super) fn apply<C: Columns>(sketch: &Sketch, kind: &C, operand: &Operand) -> Result<Mat<f64>, Error> {
     let height = kind.columns_per_block();
     let panels = Panels::new(operand.columns(), kind.widest_panel());
-    let sums = sum_parts(sketch, operand, height, panels.count() * sketch.rows * panels.width, |part, sums| {
-        let mut storage = zeros(height * panels.width);
-        let panel = aligned(&mut storage);
-        for rows in blocks(part, height) {
-            sketch.ensure_wanted()?;
-            let block = kind.draw(rows.clone());
-            for (columns, sums) in panels.ranges().zip(sums.chunks_exact_mut(sketch.rows * panels.width)) {
-                operand.read_panel(rows.clone(), columns, panels.width, panel);
-                kind.add(&block, panel, panels.width, sums);
+    let sums = sum_parts(
+        sketch,
+        operand,
+        height,
+        (panels.count() * panels.width).saturating_mul(sketch.rows),
+        |part, sums| {
+            let mut storage = zeros(height * panels.width)?;
+            let panel = aligned(&mut storage);
+            for rows in blocks(part, height) {
+                sketch.ensure_wanted()?;
+                let block = kind.draw(rows.clone());
+                for (columns, sums) in panels.ranges().zip(sums.chunks_exact_mut(sketch.rows * panels.width)) {
+                    operand.read_panel(rows.clone(), columns, panels.width, panel);
+                    kind.add(&block, panel, panels.width, sums);
+                }
             }
-        }
-        Ok(())
-    })?;
+            Ok(())
+        },
+    )?;
     let (rows, width, scale) = (sketch.rows, panels.width, kind.scale());
     let entry = |i, j| scale * sums[(j / width * rows + i) * width + j % width];
     Ok(Mat::from_fn(rows, panels.columns, entry))
@@ -98,7 +104,7 @@ pub(super) fn apply_to_sparse(
     matrix: &SparseMatrix,
 ) -> Result<Mat<f64>, Error> {
     let (height, columns) = (kind.columns_per_block(), operand.columns());
-    let sums = sum_parts(sketch, operand, height, sketch.rows * columns, |part, sums| {
+    let sums = sum_parts(sketch, operand, height, sketch.rows.saturating_mul(columns), |part, sums| {
         for rows in blocks(part, height) {
             sketch.ensure_wanted()?;
             kind.add_sparse(&kind.draw(rows.clone()), rows.start, operand, matrix, sums);
@@ -114,7 +120,8 @@ pub(super) fn apply_transpose<C: Columns>(sketch: &Sketch, kind: &C, matrix: &[f
     let (height, columns) = (kind.columns_per_block(), matrix.len() / sketch.rows);
     let panels = Panels::new(columns, kind.widest_panel());
     let matrix = panels.ranges().map(|columns| padded_panel(matrix, sketch, columns, panels)).collect::<Vec<_>>();
-    let mut product = vec![0.0; sketch.columns * columns];
+    let mut product = zeros(sketch.columns.saturating_mul(columns))?;
+    product.truncate(sketch.columns * columns);
     let part = height * (PART_ENTRIES / (height * columns)).max(1);
     let done = sketch.parallelism.map(product.chunks_mut(part * columns), |k, product| {
         let mut panel = vec![0.0; height * panels.width];
@@ -160,7 +167,7 @@ fn sum_parts(
     let rows_per_part = rows.div_ceil(parts).next_multiple_of(height);
     let sums = sketch.parallelism.map_blocks(rows.div_ceil(rows_per_part), |part| {
         let first = part * rows_per_part;
-        let mut sums = zeros(length);
+        let mut sums = zeros(length)?;
         work(first..rows.min(first + rows_per_part), aligned(&mut sums))?;
         let start = first_aligned(&sums);
         sums.copy_within(start..start + length, 0);
@@ -170,9 +177,15 @@ fn sum_parts(
     Ok(add_vectors(sums.into_iter().collect::<Result<_, _>>()?))
 }
 
-/// Room for `length` aligned zeros.
-fn zeros(length: usize) -> Vec<f64> {
-    vec![0.0; length + LANES]
+/// Room for `length` aligned zeros. An error where there is none, as a caller may ask for a sketch of any size.
+fn zeros(length: usize) -> Result<Vec<f64>, Error> {
+    let mut zeros = Vec::new();
+    if zeros.try_reserve_exact(length.saturating_add(LANES)).is_err() {
+        let message = format!("a sketch with {length} entries does not fit the memory that can be had");
+        return Err(Error::new(Code::OutOfMemory, message));
+    }
+    zeros.resize(length + LANES, 0.0);
+    Ok(zeros)
 }
 
 /// The part of [`zeros`] that begins with a cache line: registers of [`LANES`] numbers that straddle two lines take twice

@@ -83,7 +83,7 @@ impl Columns for SparseSign {
     fn draw(&self, columns: Range<usize>) -> Block {
         let blocks_per_column = self.nonzeros.div_ceil(4);
         let mut words = vec![0; columns.len() * blocks_per_column * 4];
-        let first = (columns.start * blocks_per_column) as u64;
+        let first = columns.start as u64 * blocks_per_column as u64;
         Stream::starting_at(self.seed, self.stream, first).fill_u32(&mut words);
         let mut rows = vec![0; columns.len() * self.nonzeros];
         let mut signs = vec![0.0; columns.len() * self.nonzeros];
@@ -91,7 +91,8 @@ impl Columns for SparseSign {
         let columns = rows.chunks_exact_mut(self.nonzeros).zip(signs.chunks_exact_mut(self.nonzeros));
         for (words, (rows, signs)) in words.chunks_exact(blocks_per_column * 4).zip(columns) {
             for (((word, band), row), sign) in words.iter().zip(&bands).zip(rows).zip(signs) {
-                *row = (u64::from(word >> 1) * u64::from(band.end - band.start) >> 31) as u32 + band.start;
+                let place = (u64::from(word >> 1) * u64::from(band.end - band.start)) >> 31;
+                *row = band.start + place as u32;
                 *sign = 1.0 - 2.0 * f64::from(word & 1);
             }
         }

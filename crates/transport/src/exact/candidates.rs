@@ -9,7 +9,8 @@ use superlinear_interface::{Cancellation, Error, Run};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, dispatch};
 
-/// Of each source no more arcs than these are taken, the ones of the smallest reduced cost.
+/// Of each source no more arcs than these are taken, the ones of the smallest reduced cost. Those from and to dummies are all
+/// taken besides: there are few of them, and much mass may go along them.
 const MOST_PER_SOURCE: usize = 40;
 
 /// Arcs by sources.
@@ -51,7 +52,7 @@ pub(crate) fn select(
     threshold: f64,
     run: &Run,
 ) -> Result<Selection, Error> {
-    let n = costs.cost.rows();
+    let points = costs.cost.rows();
     let cancellation = run.cancellation();
     let rows = |rows: Range<usize>, step: usize, threshold: f64| SelectRows {
         costs,
@@ -61,14 +62,15 @@ pub(crate) fn select(
         threshold,
         cancellation,
     };
-    let probe = dispatch(rows(0..n, n.div_ceil(PROBES), threshold));
+    let probe = dispatch(rows(0..points, points.div_ceil(PROBES), threshold));
     run.ensure_wanted()?;
-    let threshold = probe.enough(g, threshold);
-    let blocks = Blocks::new(n, costs.cost.columns());
+    let threshold = probe.enough(&g[..costs.cost.columns()], threshold);
+    let blocks = Blocks::new(costs.rows(), costs.columns());
     let parts =
         Parallelism::of(run).map_blocks(blocks.count(), |block| dispatch(rows(blocks.rows(block), 1, threshold)));
     run.ensure_wanted()?;
-    let mut all = Selection { candidates: Candidates::EMPTY, smallest: f64::INFINITY, f: Vec::with_capacity(n) };
+    let mut all =
+        Selection { candidates: Candidates::EMPTY, smallest: f64::INFINITY, f: Vec::with_capacity(costs.rows()) };
     for mut part in parts {
         let Candidates { starts, targets, costs } = &mut all.candidates;
         starts.extend(part.candidates.starts.iter().map(|start| targets.len() + start));
@@ -95,48 +97,53 @@ impl Kernel for SelectRows<'_> {
 
     #[inline(always)]
     fn run<A: Arithmetic>(self, arithmetic: A) -> Selection {
-        let Costs { cost, ceiling } = self.costs;
+        let Self { costs, g, .. } = self;
         let mut selection = Selection { candidates: Candidates::EMPTY, smallest: f64::INFINITY, f: Vec::new() };
-        let mut buffer = vec![0.0; cost.buffer_length()];
+        let mut buffer = vec![0.0; costs.buffer_length()];
         let mut found: Vec<Found> = Vec::new();
         for i in self.rows {
             if i % ROWS_BETWEEN_POLLS == 0 && self.cancellation.is_requested() {
                 break;
             }
-            let row = cost.row(arithmetic, i, &mut buffer);
+            let row = costs.row(arithmetic, i, &mut buffer);
             let f = match self.f {
                 Some(f) => f[i],
-                None => lowest(row, self.g, *ceiling),
+                None => lowest(row, g, costs.ceiling),
             };
             found.clear();
-            find(row, self.g, f + self.threshold, &mut found);
-            selection.push_row(f, &mut found);
+            if costs.is_dummy_source(i) {
+                find(row, g, f64::INFINITY, &mut found);
+            } else {
+                let (to_points, to_dummy) = row.split_at(costs.cost.columns());
+                find(to_points, &g[..to_points.len()], f + self.threshold, &mut found);
+                keep_nearest(&mut found);
+                find_dummy(to_dummy, g, &mut found);
+            }
+            selection.push_row(f, &found);
         }
         selection
     }
 }
 
 impl Selection {
-    /// The threshold below which half of the rows have as many arcs as are taken, if it is smaller than the one used.
+    /// The threshold below which half of the rows have as many arcs to targets with the potentials `g`, those that are no dummies,
+    /// as are taken, if it is smaller than the one used.
     fn enough(&self, g: &[f64], threshold: f64) -> f64 {
         let Candidates { starts, targets, costs } = &self.candidates;
         let ends = starts[1..].iter().copied().chain([targets.len()]);
         let mut limits: Vec<f64> = (starts.iter().zip(ends).zip(&self.f))
             .map(|((&start, end), f)| {
-                let reduced = (start..end).map(|k| costs[k] - g[targets[k] as usize] - f);
-                if end - start < MOST_PER_SOURCE { threshold } else { reduced.fold(0.0, f64::max) }
+                let near = &targets[start..end];
+                let to_points = near.iter().take_while(|&&target| (target as usize) < g.len()).count();
+                let reduced = (start..start + to_points).map(|k| costs[k] - g[targets[k] as usize] - f);
+                if to_points < MOST_PER_SOURCE { threshold } else { reduced.fold(0.0, f64::max) }
             })
             .collect();
         let middle = limits.len() / 2;
         *limits.select_nth_unstable_by(middle, f64::total_cmp).1
     }
 
-    fn push_row(&mut self, f: f64, found: &mut Vec<Found>) {
-        if found.len() > MOST_PER_SOURCE {
-            found.select_nth_unstable_by(MOST_PER_SOURCE, |x, y| x.order.total_cmp(&y.order));
-            found.truncate(MOST_PER_SOURCE);
-            found.sort_unstable_by_key(|arc| arc.target);
-        }
+    fn push_row(&mut self, f: f64, found: &[Found]) {
         self.f.push(f);
         self.candidates.starts.push(self.candidates.targets.len());
         for arc in found {
@@ -153,6 +160,21 @@ struct Found {
     order: f64,
     cost: f64,
     target: u32,
+}
+
+/// Leaves no more arcs than are taken of a source.
+fn keep_nearest(found: &mut Vec<Found>) {
+    if found.len() > MOST_PER_SOURCE {
+        found.select_nth_unstable_by(MOST_PER_SOURCE, |x, y| x.order.total_cmp(&y.order));
+        found.truncate(MOST_PER_SOURCE);
+        found.sort_unstable_by_key(|arc| arc.target);
+    }
+}
+
+/// Adds the arc to the dummy target, the last of those with potentials `g`, if a cost to it is given.
+fn find_dummy(cost: &[f64], g: &[f64], found: &mut Vec<Found>) {
+    let last = g.len() - 1;
+    found.extend(cost.iter().map(|&cost| Found { order: cost - g[last], cost, target: last as u32 }));
 }
 
 /// The smallest cost less target potential.

@@ -1,27 +1,84 @@
 //! The costs of one level by rows, with a finite number in the place of infinity, and what a first look at them tells.
 
+use super::dummies::Dummies;
 use crate::cost::Cost;
 use crate::geometry::Geometry;
 use crate::instance::Extent;
 use crate::kernels::rows::smaller;
 use crate::kernels::survey::survey;
 use superlinear_interface::{Error, Run};
+use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
 
-/// Costs, of which none exceeds the ceiling: what is forbidden costs that much.
+/// Costs, of which none exceeds the ceiling: what is forbidden costs that much. Those of the dummies, if there are any, come after
+/// those of the points.
 pub(crate) struct Costs {
+    /// The costs between points.
     pub cost: Cost,
     pub ceiling: f64,
+    pub dummies: Dummies,
 }
 
 impl Costs {
+    pub fn rows(&self) -> usize {
+        self.cost.rows() + usize::from(self.dummies.source)
+    }
+
+    pub fn columns(&self) -> usize {
+        self.cost.columns() + usize::from(self.dummies.target)
+    }
+
+    /// True where the source is the dummy.
+    pub fn is_dummy_source(&self, source: usize) -> bool {
+        source == self.cost.rows()
+    }
+
+    /// How many numbers the buffer of [`Self::row`] must have room for.
+    pub fn buffer_length(&self) -> usize {
+        let extended = if self.dummies.are_none() { 0 } else { self.columns() };
+        extended + self.cost.buffer_length()
+    }
+
     /// The cost from `source` to `target`.
     pub fn at(&self, source: u32, target: u32, buffer: &mut [f64]) -> f64 {
-        smaller(self.row(source, buffer)[target as usize], self.ceiling)
+        smaller(self.fetch_row(source, buffer)[target as usize], self.ceiling)
+    }
+
+    /// The costs from `source`, not yet under the ceiling, for use outside of kernels.
+    pub fn fetch_row<'a>(&'a self, source: u32, buffer: &'a mut [f64]) -> &'a [f64] {
+        dispatch(FetchRow { costs: self, source: source as usize, buffer })
     }
 
     /// The costs from `source`, not yet under the ceiling.
-    pub fn row<'a>(&'a self, source: u32, buffer: &'a mut [f64]) -> &'a [f64] {
-        self.cost.fetch_row(source as usize, buffer)
+    #[inline(always)]
+    pub fn row<'a, A: Arithmetic>(&'a self, arithmetic: A, source: usize, buffer: &'a mut [f64]) -> &'a [f64] {
+        if self.dummies.are_none() {
+            return self.cost.row(arithmetic, source, buffer);
+        }
+        let (row, rest) = buffer.split_at_mut(self.columns());
+        let (to_points, to_dummy) = row.split_at_mut(self.cost.columns());
+        if self.is_dummy_source(source) {
+            to_points.fill(self.dummies.cost);
+            to_dummy.fill(self.dummies.pair_cost);
+        } else {
+            to_points.copy_from_slice(self.cost.row(arithmetic, source, rest));
+            to_dummy.fill(self.dummies.cost);
+        }
+        row
+    }
+}
+
+struct FetchRow<'a> {
+    costs: &'a Costs,
+    source: usize,
+    buffer: &'a mut [f64],
+}
+
+impl<'a> Kernel for FetchRow<'a> {
+    type Output = &'a [f64];
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, arithmetic: A) -> &'a [f64] {
+        self.costs.row(arithmetic, self.source, self.buffer)
     }
 }
 
@@ -31,6 +88,13 @@ pub(crate) struct Scale {
     pub extent: Extent,
     pub ceiling: f64,
     pub has_forbidden: bool,
+}
+
+impl Scale {
+    /// How far costs differ at most; where they do not, some number above zero.
+    pub fn step(self) -> f64 {
+        step(self.extent)
+    }
 }
 
 /// Looks at all costs, and complains of those that are not numbers.
@@ -46,9 +110,12 @@ pub(crate) fn scale(geometry: &Geometry, run: &Run) -> Result<Scale, Error> {
     Ok(Scale { extent, ceiling, has_forbidden: seen.forbidden > 0 })
 }
 
-/// A cycle passes each source and each target once at most, so its finite costs cannot gain more than this.
+/// A cycle passes each source and each target once at most, dummies included, so its finite costs cannot gain more than this.
 fn ceiling(extent: Extent, cost: &Cost) -> f64 {
-    let chain = cost.rows().min(cost.columns()) as f64 + 1.0;
-    let step = if extent.range() > 0.0 { extent.range() } else { 1.0 + extent.magnitude() };
-    extent.largest + chain * step
+    let chain = cost.rows().min(cost.columns()) as f64 + 2.0;
+    extent.largest + chain * step(extent)
+}
+
+fn step(extent: Extent) -> f64 {
+    if extent.range() > 0.0 { extent.range() } else { 1.0 + extent.magnitude() }
 }

@@ -11,8 +11,10 @@
 //!
 //! The last pass over all arcs is the proof that the plan is optimal.
 
+use super::amounts::Amounts;
 use super::candidates::select;
 use super::costs::{Costs, Scale};
+use super::dummies::Dummies;
 use super::masses::whole_numbers;
 use super::simplex::{Budget, optimize};
 use super::start::basic_plan;
@@ -46,20 +48,22 @@ struct Level {
 
 /// Points of one side.
 struct Side {
-    /// The indices of the points in the caller's problem.
+    /// The indices of the points in the caller's problem, without the dummy.
     points: Vec<u32>,
+    /// Their masses, then that of the dummy, if there is one.
     masses: Vec<f64>,
 }
 
-/// An optimal tree of the sources and targets that hold mass, or the one reached when the budget was used up.
+/// An optimal tree of the sources and targets that hold mass and of the dummies, or the one reached when the budget was used up.
 pub(crate) fn solve(
     geometry: &Geometry,
     scale: Scale,
-    [sources, targets]: [&crate::inputs::Side; 2],
+    amounts: &Amounts<'_>,
     budget: &mut Budget<'_>,
 ) -> Result<Tree, Error> {
-    let side = |side: &crate::inputs::Side| Side { points: side.support.clone(), masses: side.masses.clone() };
-    let mut levels = vec![Level { sources: side(sources), targets: side(targets) }];
+    let sources = Side { points: amounts.masses.source.support.clone(), masses: amounts.source.clone() };
+    let targets = Side { points: amounts.masses.target.support.clone(), masses: amounts.target.clone() };
+    let mut levels = vec![Level { sources, targets }];
     while let Some(sample) = levels.last().and_then(Level::sample) {
         levels.push(sample);
     }
@@ -82,15 +86,17 @@ fn solve_level(
     budget: &mut Budget<'_>,
 ) -> Result<Tree, Error> {
     let run = budget.run;
+    let dummies = Dummies::new([level.sources.has_dummy(), level.targets.has_dummy()], scale);
+    let ceiling = if dummies.are_none() { scale.ceiling } else { scale.ceiling.max(dummies.pair_cost) };
     let costs_from =
-        |sources: &Side| Costs { cost: geometry.cost(&sources.points, &level.targets.points), ceiling: scale.ceiling };
+        |sources: &Side| Costs { cost: geometry.cost(&sources.points, &level.targets.points), ceiling, dummies };
     let costs = costs_from(&level.sources);
     let g = match last {
         Some((sample, tree)) => target_potentials(&costs_from(&sample.sources), tree.f(), run)?,
-        None => target_potentials(&costs, &vec![0.0; level.sources.points.len()], run)?,
+        None => target_potentials(&costs, &vec![0.0; costs.rows()], run)?,
     };
     let range = scale.extent.range();
-    let tolerance = TOLERANCE * range + MAGNITUDE_TOLERANCE * scale.extent.magnitude().max(scale.ceiling.abs());
+    let tolerance = TOLERANCE * range + MAGNITUDE_TOLERANCE * scale.extent.magnitude().max(ceiling.abs());
     let mut selection = select(&costs, None, &g, FIRST_THRESHOLD * range, run)?;
     let (a, b) = whole_numbers(&level.sources.masses, &level.targets.masses);
     let mut tree = basic_plan(&costs, [&a, &b], &selection, &g, run)?;
@@ -124,16 +130,22 @@ const SOURCE_SEED: u32 = 1;
 const TARGET_SEED: u32 = 2;
 
 impl Side {
-    /// One point at random of each group of neighbours in the order given, with the mass of them all.
+    fn has_dummy(&self) -> bool {
+        self.masses.len() > self.points.len()
+    }
+
+    /// One point at random of each group of neighbours in the order given, with the mass of them all; and the dummy.
     fn sample(&self, seed: u32) -> Self {
         let mut state = seed;
         let mut sample = Self { points: Vec::new(), masses: Vec::new() };
-        for (points, masses) in self.points.chunks(SAMPLING).zip(self.masses.chunks(SAMPLING)) {
+        let (masses, dummy) = self.masses.split_at(self.points.len());
+        for (points, masses) in self.points.chunks(SAMPLING).zip(masses.chunks(SAMPLING)) {
             // The congruential generator of Numerical Recipes; its high bits are the better ones.
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             sample.points.push(points[(state >> 16) as usize % points.len()]);
             sample.masses.push(masses.iter().sum());
         }
+        sample.masses.extend(dummy);
         sample
     }
 }

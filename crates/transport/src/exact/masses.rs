@@ -11,6 +11,9 @@ pub(crate) fn whole_numbers(a: &[f64], b: &[f64]) -> (Vec<f64>, Vec<f64>) {
     if are_equal(a) && are_equal(b) {
         return (vec![b.len() as f64; a.len()], vec![a.len() as f64; b.len()]);
     }
+    if a.iter().chain(b).all(|mass| mass.fract() == 0.0) && a.iter().sum::<f64>() == b.iter().sum::<f64>() {
+        return (a.to_vec(), b.to_vec());
+    }
     let (mut a, mut b) = (rounded(a), rounded(b));
     let difference = a.iter().sum::<f64>() - b.iter().sum::<f64>();
     let smaller = if difference > 0.0 { &mut b } else { &mut a };

@@ -14,25 +14,33 @@ pub struct ExactSolution {
     pub iterations: ExactIterations,
     /// `<P, C>`, the cost of the plan.
     pub transport_cost: f64,
-    /// The sum of the masses times the potentials: no plan costs less.
+    /// The sum of the masses times the potentials, and of `transportedMass` times `massPotential` where there is one: no plan
+    /// costs less.
     pub dual_value: f64,
     /// `transportCost - dualValue`: the plan costs at most this more than the cheapest one. Zero to rounding where the status
     /// is `converged`.
     pub duality_gap: f64,
     /// The dual potential f of the sources, in units of cost: `f_i + g_j <= C_ij` for all pairs, with equality where the plan moves
     /// mass. The free constant is chosen so that f and g have the same sum, weighted by the masses. Where no mass is, the
-    /// largest value that the other potentials allow.
+    /// largest value that the other potentials allow. For partial transport `f_i + g_j + massPotential <= C_ij`, and f and g are
+    /// at most 0, with 0 where mass stays.
     pub source_potential: Vector,
     /// The dual potential g of the targets, in units of cost; see `sourcePotential`.
     pub target_potential: Vector,
+    /// The dual potential of `transportedMass`, where that was given, in units of cost: the rate at which the cost grows with
+    /// the mass. It grows with the mass by steps; at a step it is one of the values between.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mass_potential: Option<f64>,
     /// The sum of the absolute differences between the plan's row and column sums and the masses, divided by the total mass:
-    /// rounding.
+    /// rounding. For partial transport, what the sums are above the masses, and how far the plan's mass is from `transportedMass`,
+    /// divided by that.
     pub marginal_error: f64,
     /// The plan, a sparse matrix by compressed rows with fewer entries than there are sources and targets: entry (i, j) is the
     /// mass moved from source i to target j.
     pub plan: SparseMatrix,
     /// The target of each source, where there are as many of the ones as of the others and all have the same mass: the plan is
-    /// a permutation then.
+    /// a permutation then. For partial transport also where there are not as many, if `transportedMass` is a whole number of these
+    /// masses; -1 for a source that stays.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assignment: Option<Vector<i32>>,
 }
@@ -63,9 +71,10 @@ pub struct ExactIterations {
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ExactProgress {
-    /// The sources of the sample that is being worked on, in the end all that hold mass; 0 before the first.
+    /// The sources of the sample that is being worked on, in the end all that hold mass; 0 before the first. For partial
+    /// transport there may be one more, which stands for the mass that the targets lack.
     pub sources: usize,
-    /// The targets of the sample.
+    /// The targets of the sample; one more may stand for the mass that stays.
     pub targets: usize,
     /// The work done so far.
     pub iterations: ExactIterations,

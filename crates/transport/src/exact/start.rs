@@ -25,7 +25,7 @@ pub(crate) fn basic_plan(
         demand: b.to_vec(),
         forest: Forest::new(a.len(), b.len()),
         edges: Vec::with_capacity(a.len() + b.len()),
-        buffer: vec![0.0; costs.cost.buffer_length()],
+        buffer: vec![0.0; costs.buffer_length()],
     };
     let sorted = sorted_by_reduced_cost(&selection.candidates, &selection.f, g);
     start.ship_along(&sorted);
@@ -99,7 +99,7 @@ impl Start<'_> {
 
     /// The place in `open` of the target of the smallest reduced cost from `source`.
     fn nearest(&mut self, source: u32, open: &[u32]) -> usize {
-        let row = self.costs.row(source, &mut self.buffer);
+        let row = self.costs.fetch_row(source, &mut self.buffer);
         let mut best = (0, f64::INFINITY);
         for (place, &target) in open.iter().enumerate() {
             let order = smaller(row[target as usize], self.costs.ceiling) - self.g[target as usize];
@@ -137,7 +137,7 @@ impl Start<'_> {
 
     /// The arc of the smallest reduced cost from `source` to another tree.
     fn nearest_outside(&mut self, source: u32) -> Option<Edge> {
-        let row = self.costs.row(source, &mut self.buffer);
+        let row = self.costs.fetch_row(source, &mut self.buffer);
         let mut best: Option<(f64, Edge)> = None;
         for (target, (&cost, g)) in row.iter().zip(self.g).enumerate() {
             let cost = smaller(cost, self.costs.ceiling);

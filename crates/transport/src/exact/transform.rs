@@ -10,7 +10,7 @@ use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
 
 /// The largest target potentials that `f` allows.
 pub(crate) fn target_potentials(costs: &Costs, f: &[f64], run: &Run) -> Result<Vec<f64>, Error> {
-    let blocks = Blocks::new(costs.cost.rows(), costs.cost.columns());
+    let blocks = Blocks::new(costs.rows(), costs.columns());
     let cancellation = run.cancellation();
     let parts = Parallelism::of(run).map_blocks(blocks.count(), |block| {
         dispatch(LowerTargets { costs, rows: blocks.rows(block), f, cancellation })
@@ -37,16 +37,16 @@ impl Kernel for LowerTargets<'_> {
 
     #[inline(always)]
     fn run<A: Arithmetic>(self, arithmetic: A) -> Vec<f64> {
-        let Costs { cost, ceiling } = self.costs;
-        let mut lowest = vec![f64::INFINITY; cost.columns()];
-        let mut buffer = vec![0.0; cost.buffer_length()];
+        let Self { costs, .. } = self;
+        let mut lowest = vec![f64::INFINITY; costs.columns()];
+        let mut buffer = vec![0.0; costs.buffer_length()];
         for i in self.rows {
             if i % ROWS_BETWEEN_POLLS == 0 && self.cancellation.is_requested() {
                 break;
             }
             let f = self.f[i];
-            for (lowest, &cost) in lowest.iter_mut().zip(cost.row(arithmetic, i, &mut buffer)) {
-                *lowest = smaller(smaller(cost, *ceiling) - f, *lowest);
+            for (lowest, &cost) in lowest.iter_mut().zip(costs.row(arithmetic, i, &mut buffer)) {
+                *lowest = smaller(smaller(cost, costs.ceiling) - f, *lowest);
             }
         }
         lowest

@@ -141,9 +141,11 @@ impl Tree {
     }
 
     /// Computes all flows anew from other masses of the nodes. A flow that would have to be negative is zero; what the masses
-    /// lack or have too much is left at the root.
+    /// lack or have too much is left at the root. Of a node with many children each takes a little; what rounding loses is kept
+    /// apart, so that the last one gets its own to the last digits.
     pub fn refresh_flows(&mut self, a: &[f64], b: &[f64]) {
         let mut remaining: Vec<f64> = a.iter().chain(b).copied().collect();
+        let mut lost = vec![0.0; remaining.len()];
         let mut order = Vec::with_capacity(remaining.len());
         let mut node = self.root;
         while let Some(next) = self.following(node, self.root) {
@@ -151,9 +153,14 @@ impl Tree {
             node = next;
         }
         for &node in order.iter().rev() {
-            let flow = remaining[node as usize].max(0.0);
+            let flow = (remaining[node as usize] + lost[node as usize]).max(0.0);
             self.ups[node as usize].flow = flow;
-            remaining[self.places[node as usize].parent as usize] -= flow;
+            let parent = self.places[node as usize].parent as usize;
+            let rest = remaining[parent] - flow;
+            // The exact rounding error of the difference (Knuth).
+            let taken = remaining[parent] - rest;
+            lost[parent] += (remaining[parent] - (rest + taken)) + (taken - flow);
+            remaining[parent] = rest;
         }
     }
 

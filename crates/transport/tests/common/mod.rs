@@ -192,6 +192,7 @@ pub fn exact_problem(problem: SinkhornNewtonProblem) -> ExactProblem {
         source: problem.source,
         target: problem.target,
         normalize: problem.normalize,
+        transported_mass: None,
         max_iterations: DEFAULT_MAX_PIVOTS,
     }
 }
@@ -204,4 +205,27 @@ pub fn try_solve_exactly(problem: &ExactProblem) -> Result<ExactSolution, Error>
 /// Solves a valid problem exactly on one thread.
 pub fn solve_exactly(problem: &ExactProblem) -> ExactSolution {
     try_solve_exactly(problem).expect("a valid problem")
+}
+
+/// The exact problem with a cost matrix and equal masses.
+pub fn matrix(rows: usize, columns: usize, cost: Vec<f64>) -> ExactProblem {
+    exact_problem(with_cost(rows, columns, cost, 1.0))
+}
+
+/// The cost matrix of a problem.
+pub fn costs(problem: &ExactProblem) -> Matrix {
+    match (&problem.cost, &problem.source_points, &problem.target_points) {
+        (Some(cost), _, _) => cost.clone(),
+        (None, Some(x), Some(y)) => {
+            let rows = (0..x.rows).flat_map(|i| (0..y.rows).map(move |j| (i, j)));
+            let data = rows.map(|(i, j)| distance(problem.metric, x.row(i), y.row(j))).collect();
+            Matrix::new(x.rows, y.rows, data)
+        }
+        _ => unreachable!("a problem has costs or points"),
+    }
+}
+
+/// Asserts that two numbers are no farther apart than `tolerance`.
+pub fn assert_close(got: f64, expected: f64, tolerance: f64) {
+    assert!((got - expected).abs() <= tolerance, "got {got}, expected {expected}");
 }

@@ -1,0 +1,239 @@
+//! Least squares by the bidiagonalization of Golub and Kahan: LSQR and LSMR, in rounds that each begin by measuring what the
+//! last one has reached.
+//!
+//! The recurrences' own estimates of the residual go on falling where rounding has long stopped the iterate. So when they say
+//! that it is good enough, its residual is computed anew; if that is not small enough, a new round starts from there, which is
+//! iterative refinement, until one brings no more progress.
+
+mod bidiagonalization;
+mod lsmr;
+mod lsqr;
+
+pub use lsmr::Lsmr;
+pub use lsqr::Lsqr;
+
+use crate::matrix_operator::MatrixOperator;
+use crate::vectors::norm;
+use bidiagonalization::Bidiagonalization;
+use superlinear_interface::{Code, Error, Run};
+
+/// When to stop.
+#[derive(Clone, Copy, Debug)]
+pub struct StoppingRule {
+    /// The relative size of the changes to A and b for which the solution would be exact: the residual is at most this times
+    /// |A| |x| + |b|, or A' times it at most this times |A| times the residual (Paige and Saunders 1982, section 6). What is
+    /// less than rounding is taken for rounding.
+    pub tolerance: f64,
+    /// Stop where the estimated condition number exceeds this.
+    pub condition_limit: f64,
+    /// The most iterations, each one product with A and one with its transpose.
+    pub max_iterations: u32,
+}
+
+/// Why the iteration stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// The measured residual is as small as was asked for.
+    Converged,
+    /// The estimated condition number exceeds its limit.
+    ConditionLimit,
+    /// The iterations were used up.
+    IterationLimit,
+    /// The run's time was used up.
+    TimeLimit,
+    /// A round brought no progress: rounding allows no more.
+    Stalled,
+}
+
+/// What a recurrence believes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Estimates {
+    /// The norm of b - A x.
+    pub residual: f64,
+    /// The norm of A' (b - A x).
+    pub normal: f64,
+    /// The Frobenius norm of A.
+    pub matrix_norm: f64,
+    /// The condition number of A.
+    pub condition: f64,
+}
+
+/// Where the iteration ended.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// Why it stopped.
+    pub status: Status,
+    /// Iterations done, in all rounds.
+    pub iterations: u32,
+    /// The solution x.
+    pub solution: Vec<f64>,
+    /// The residual b - A x, computed from the solution.
+    pub residual: Vec<f64>,
+    /// The norms of this residual and of A' times it, as measured; the largest estimates of A's norm and condition.
+    pub norms: Estimates,
+}
+
+/// A way to build iterates along a bidiagonalization.
+pub trait Recurrence {
+    /// The recurrence before its first step.
+    fn start(alpha: f64, beta: f64, v: &[f64]) -> Self;
+
+    /// Takes in the next step of the bidiagonalization and moves `solution`.
+    fn step(&mut self, alpha: f64, beta: f64, v: &[f64], solution: &mut [f64]);
+
+    /// What is known after it.
+    fn estimates(&self) -> Estimates;
+}
+
+/// A round must bring the residual, measured against what is asked for, below this times what it was.
+const LEAST_PROGRESS: f64 = 0.5;
+
+/// Minimises |A x - b| over x from `start` on: by the recurrence `R`, which is [`Lsqr`] or [`Lsmr`]. From zero it goes to the
+/// shortest of the minimisers. `observe` hears of each iteration: its number and the estimates after it. An error where a
+/// product has one, the run is cancelled, or numbers overflow.
+pub async fn solve<R: Recurrence>(
+    matrix: &impl MatrixOperator,
+    right_side: &[f64],
+    start: Vec<f64>,
+    rule: StoppingRule,
+    run: &Run,
+    observe: impl FnMut(u32, Estimates),
+) -> Result<Outcome, Error> {
+    let rule = StoppingRule { tolerance: rule.tolerance.max(f64::EPSILON), ..rule };
+    let mut rounds = Rounds {
+        matrix,
+        right_side,
+        scale: norm(right_side),
+        rule,
+        run,
+        observe,
+        iterations: 0,
+        norms: Estimates::default(),
+    };
+    let (mut solution, mut stopped, mut best) = (start, None, None::<Measured>);
+    loop {
+        let (measured, bidiagonalization) = rounds.measure(solution).await?;
+        let excess = measured.excess;
+        let has_stalled = best.as_ref().is_some_and(|best| excess > LEAST_PROGRESS * best.excess);
+        let better = match best {
+            Some(best) if best.excess <= excess => best,
+            _ => measured,
+        };
+        let status = match stopped {
+            _ if better.excess <= 1.0 => Some(Status::Converged),
+            None if has_stalled => Some(Status::Stalled),
+            stopped => stopped,
+        };
+        if let Some(status) = status {
+            return Ok(rounds.outcome(status, better));
+        }
+        solution = better.solution.clone();
+        stopped = rounds.iterate::<R>(bidiagonalization, &mut solution).await?;
+        best = Some(better);
+    }
+}
+
+/// What all rounds share.
+struct Rounds<'a, A, Observe> {
+    matrix: &'a A,
+    right_side: &'a [f64],
+    /// The norm of the right side.
+    scale: f64,
+    rule: StoppingRule,
+    run: &'a Run,
+    observe: Observe,
+    iterations: u32,
+    /// The largest norm and condition number so far.
+    norms: Estimates,
+}
+
+/// A point and its residual.
+struct Measured {
+    solution: Vec<f64>,
+    residual: Vec<f64>,
+    residual_norm: f64,
+    normal_norm: f64,
+    /// The backward error over what is asked for.
+    excess: f64,
+}
+
+impl<'a, A: MatrixOperator, Observe: FnMut(u32, Estimates)> Rounds<'a, A, Observe> {
+    /// The residual at a point, and the bidiagonalization that starts from it.
+    async fn measure(&mut self, solution: Vec<f64>) -> Result<(Measured, Bidiagonalization<'a, A>), Error> {
+        let mut residual = vec![0.0; self.right_side.len()];
+        let length = norm(&solution);
+        if length > 0.0 {
+            self.matrix.apply(&solution, &mut residual).await?;
+            self.norms.matrix_norm = self.norms.matrix_norm.max(norm(&residual) / length);
+        }
+        for (residual, right) in residual.iter_mut().zip(self.right_side) {
+            *residual = right - *residual;
+        }
+        let bidiagonalization = Bidiagonalization::start(self.matrix, residual.clone()).await?;
+        let Bidiagonalization { alpha, beta, .. } = bidiagonalization;
+        self.norms.matrix_norm = self.norms.matrix_norm.max(alpha);
+        let excess = self.excess(beta, alpha * beta, &solution)?;
+        let measured = Measured { solution, residual, residual_norm: beta, normal_norm: alpha * beta, excess };
+        Ok((measured, bidiagonalization))
+    }
+
+    /// One round, from the point whose bidiagonalization is given. `None` where the estimates say that it is good enough.
+    async fn iterate<R: Recurrence>(
+        &mut self,
+        mut bidiagonalization: Bidiagonalization<'a, A>,
+        solution: &mut [f64],
+    ) -> Result<Option<Status>, Error> {
+        let Bidiagonalization { alpha, beta, ref v, .. } = bidiagonalization;
+        let mut recurrence = R::start(alpha, beta, v);
+        loop {
+            if self.iterations == self.rule.max_iterations {
+                return Ok(Some(Status::IterationLimit));
+            }
+            if self.run.is_out_of_time()? {
+                return Ok(Some(Status::TimeLimit));
+            }
+            bidiagonalization.step().await?;
+            let Bidiagonalization { alpha, beta, ref v, .. } = bidiagonalization;
+            recurrence.step(alpha, beta, v, solution);
+            let estimates = recurrence.estimates();
+            self.iterations += 1;
+            self.norms.matrix_norm = self.norms.matrix_norm.max(estimates.matrix_norm);
+            self.norms.condition = self.norms.condition.max(estimates.condition);
+            (self.observe)(self.iterations, estimates);
+            if self.excess(estimates.residual, estimates.normal, solution)? <= 1.0 {
+                return Ok(None);
+            }
+            if estimates.condition > self.rule.condition_limit {
+                return Ok(Some(Status::ConditionLimit));
+            }
+        }
+    }
+
+    /// The backward error of a point whose residual has these norms, over what is asked for.
+    fn excess(&self, residual: f64, normal: f64, solution: &[f64]) -> Result<f64, Error> {
+        let of = |size: f64, scale: f64| if size == 0.0 { 0.0 } else { size / scale };
+        let matrix_norm = self.norms.matrix_norm;
+        let consistent = of(residual, matrix_norm * norm(solution) + self.scale);
+        let least_squares = of(normal, matrix_norm * residual);
+        let excess = consistent.min(least_squares) / self.rule.tolerance;
+        if excess.is_finite() && matrix_norm.is_finite() {
+            return Ok(excess);
+        }
+        Err(Error::new(
+            Code::NumericalBreakdown,
+            "numbers overflow in the iteration; scale the matrix or the right side",
+        ))
+    }
+
+    fn outcome(&self, status: Status, point: Measured) -> Outcome {
+        let Measured { solution, residual, residual_norm, normal_norm, .. } = point;
+        let norms = Estimates { residual: residual_norm, normal: normal_norm, ..self.norms };
+        Outcome { status, iterations: self.iterations, solution, residual, norms }
+    }
+}
+
+/// The rotation that turns (`a`, `b`) into (r, 0): its cosine and sine, and r, not negative; no rotation for zero.
+fn rotation(a: f64, b: f64) -> (f64, f64, f64) {
+    let r = a.hypot(b);
+    if r == 0.0 { (1.0, 0.0, 0.0) } else { (a / r, b / r, r) }
+}

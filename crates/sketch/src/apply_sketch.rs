@@ -1,0 +1,111 @@
+//! A sketch of a matrix, or the transpose of a sketch times a matrix, as a task.
+
+use crate::sketches::{DEFAULT_NONZEROS, Operand, Sketch, SketchKind};
+use crate::table::Table;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use superlinear_interface::{AnyMatrix, Error, Matrix, NoProgress, Run, Task};
+
+/// Sketching as a task.
+pub struct ApplySketch;
+
+/// A matrix, and the sketch that it is to be multiplied by.
+///
+/// The sketch S is a random matrix with `E[S' S] = I`, a function of `kind`, its numbers of rows and columns, `nonzeros`, and
+/// the run's seed: the same ones always give the same S, so that a product with S and one with its transpose go together.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ApplySketchProblem {
+    /// The matrix `A`: dense in double or single precision, or sparse.
+    pub matrix: AnyMatrix,
+    /// The kind of random matrix.
+    pub kind: SketchKind,
+    /// The number of rows of S; for `srht` at most the next power of two to its number of columns.
+    pub rows: u32,
+    /// The number of columns of S. Must be given with `transpose`; else it is the number of rows of `matrix`.
+    pub columns: Option<u32>,
+    /// Nonzero entries in each column of S, for `sparseSign` alone: from 1 to `rows`. Default: 8, or `rows` where that is less.
+    pub nonzeros: Option<u32>,
+    /// Whether to multiply by the transpose of S: `matrix` then has as many rows as S.
+    #[serde(default)]
+    pub transpose: bool,
+}
+
+/// The product.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ApplySketchSolution {
+    /// `S A`, of `rows` rows, or with `transpose` `S' A`, of `columns` rows.
+    pub product: Matrix,
+}
+
+impl Task for ApplySketch {
+    const NAME: &'static str = "sketch.applySketch";
+    type Problem = ApplySketchProblem;
+    type Solution = ApplySketchSolution;
+    type Progress = NoProgress;
+
+    fn solve(problem: ApplySketchProblem, run: &Run) -> Result<ApplySketchSolution, Error> {
+        let table = Table::new(&problem.matrix, "matrix", run)?;
+        let sketch = sketch(&problem, &table, run)?;
+        let product = if problem.transpose { transposed(&sketch, &table)? } else { direct(&sketch, &table)? };
+        Ok(ApplySketchSolution { product })
+    }
+}
+
+/// The sketch that is asked for.
+fn sketch<'run>(problem: &ApplySketchProblem, table: &Table, run: &'run Run) -> Result<Sketch<'run>, Error> {
+    let rows = problem.rows as usize;
+    let nonzeros = match problem.nonzeros {
+        Some(_) if problem.kind != SketchKind::SparseSign => {
+            return Err(Error::invalid("nonzeros", "can be given for sparseSign alone"));
+        }
+        Some(nonzeros) if nonzeros == 0 || nonzeros > problem.rows => {
+            return Err(Error::invalid("nonzeros", format!("must be from 1 to rows, {rows}, got {nonzeros}")));
+        }
+        nonzeros => nonzeros.map_or(DEFAULT_NONZEROS, |nonzeros| nonzeros as usize),
+    };
+    Ok(Sketch::new(problem.kind, rows, columns(problem, table)?, 0, run)?.with_nonzeros(nonzeros))
+}
+
+/// The number of columns of the sketch.
+fn columns(problem: &ApplySketchProblem, table: &Table) -> Result<usize, Error> {
+    let (given, rows) = (problem.columns.map(|columns| columns as usize), table.rows());
+    if !problem.transpose {
+        return match given {
+            Some(columns) if columns != rows => {
+                Err(Error::invalid("columns", format!("must be the number of rows of matrix, {rows}, got {columns}")))
+            }
+            _ => Ok(rows),
+        };
+    }
+    if rows != problem.rows as usize {
+        let expected = problem.rows;
+        let message =
+            format!("must have as many rows as the sketch, {expected}, to be multiplied by its transpose, got {rows}");
+        return Err(Error::invalid("matrix", message));
+    }
+    match given {
+        Some(0) => Err(Error::invalid("columns", "must be at least 1")),
+        Some(columns) => Ok(columns),
+        None => Err(Error::invalid("columns", "must be given with transpose")),
+    }
+}
+
+fn direct(sketch: &Sketch, table: &Table) -> Result<Matrix, Error> {
+    let product = sketch.apply(&Operand::of_table(table))?;
+    let entries = (0..product.nrows()).flat_map(|i| product.row(i).iter().copied());
+    Ok(Matrix::new(product.nrows(), product.ncols(), entries.collect()))
+}
+
+fn transposed(sketch: &Sketch, table: &Table) -> Result<Matrix, Error> {
+    let (rows, columns) = (table.rows(), table.columns());
+    let mut matrix = vec![0.0; rows * columns];
+    table.read_panel(0..rows, 0..columns, columns, &mut matrix);
+    let product = sketch.apply_transpose(&matrix)?;
+    if product.iter().any(|entry| !entry.is_finite()) {
+        table.ensure_finite()?;
+        return Err(Sketch::overflow());
+    }
+    Ok(Matrix::new(product.len() / columns, columns, product))
+}

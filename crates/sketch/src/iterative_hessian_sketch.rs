@@ -1,0 +1,276 @@
+//! The iterative Hessian sketch: Newton's method for least squares with a sketched Hessian, which costs little and turns
+//! the steps only slightly.
+//!
+//! Sources: Pilanci and Wainwright, Iterative Hessian Sketch, J. Mach. Learn. Res. 17, 2016; for the lengths of the steps
+//! Lacotte and Pilanci, Optimal Randomized First-Order Methods for Least-Squares Problems, ICML 2020 (arXiv 2002.09488).
+
+pub mod problem;
+pub mod solution;
+
+use crate::lstsq::basis::{Basis, RankRule, no_decomposition};
+use crate::lstsq::check_right_side;
+use crate::lstsq::equations::Slopes;
+use crate::lstsq::system::System;
+use crate::sketches::Sketch;
+use crate::table::Table;
+use problem::IterativeHessianSketchProblem;
+use solution::{IterativeHessianSketchProgress, IterativeHessianSketchSolution, IterativeHessianSketchStatus};
+use superlinear_interface::{Error, Run, Task};
+use superlinear_numerics::vectors::{add_scaled, norm};
+
+/// Rows of a sketch for each column: of one that is used for one step only, and of one that is used for all.
+const FRESH_ROWS_PER_COLUMN: usize = 6;
+const FIXED_ROWS_PER_COLUMN: usize = 12;
+
+/// A sketch has at least so many rows: with a handful of columns chance is too coarse.
+const FEWEST_ROWS: usize = 64;
+
+/// The error must fall to half in the steps that should bring it to a tenth, and a few more; else it has met rounding.
+const EXPECTED_FACTOR: f64 = 0.1;
+const STALLED_FACTOR: f64 = 0.5;
+const SPARE_STEPS: f64 = 5.0;
+
+/// The singular values of a Gaussian sketch with s rows of an orthonormal basis of d columns are within 1 +- (sqrt(d) + t) /
+/// sqrt(s) but for a probability of 2 exp(-t^2/2) at most (Davidson and Szarek, Handbook of the Geometry of Banach Spaces 1,
+/// 2001, theorem II.13), and mostly well within it.
+const DEVIATION: f64 = 1.0;
+
+/// Where a sketch has hardly more rows than there are columns, the error is taken to fall by this factor in each step.
+const SLOWEST_RATE: f64 = 0.99;
+
+/// The iterative Hessian sketch as a task.
+pub struct IterativeHessianSketch;
+
+impl Task for IterativeHessianSketch {
+    const NAME: &'static str = "sketch.iterativeHessianSketch";
+    type Problem = IterativeHessianSketchProblem;
+    type Solution = IterativeHessianSketchSolution;
+    type Progress = IterativeHessianSketchProgress;
+
+    fn solve(problem: IterativeHessianSketchProblem, run: &Run) -> Result<IterativeHessianSketchSolution, Error> {
+        let system = check(&problem, run)?;
+        let sketches = Sketches::new(&problem, &system)?;
+        let initial = initial(&problem, system.table.columns())?;
+        Iteration::new(&problem, &system, sketches, initial, run)?.solve(run)
+    }
+}
+
+fn check<'a>(problem: &'a IterativeHessianSketchProblem, run: &'a Run) -> Result<System<'a>, Error> {
+    let table = Table::new(&problem.matrix, "matrix", run)?;
+    check_right_side(&problem.right_side, table.rows())?;
+    if !(problem.tolerance > 0.0 && problem.tolerance < 1.0) {
+        return Err(Error::invalid("tolerance", format!("must be above 0 and below 1, got {}", problem.tolerance)));
+    }
+    if problem.max_iterations == 0 {
+        return Err(Error::invalid("maxIterations", "must be at least 1, got 0"));
+    }
+    Ok(System::new(table, &problem.right_side, None, 0.0))
+}
+
+/// The points to start from.
+fn initial(problem: &IterativeHessianSketchProblem, columns: usize) -> Result<Vec<Vec<f64>>, Error> {
+    let count = problem.right_side.count();
+    let Some(initial) = &problem.initial else { return Ok(vec![vec![0.0; columns]; count]) };
+    if (initial.rows(), initial.count()) != (columns, count) {
+        let message = format!(
+            "must have as many rows as matrix has columns, {columns}, and as many columns as rightSide, {count}, got {} x {}",
+            initial.rows(),
+            initial.count()
+        );
+        return Err(Error::invalid("initial", message));
+    }
+    let points = initial.to_columns();
+    for (j, point) in points.iter().enumerate() {
+        if let Some(i) = point.iter().position(|entry| !entry.is_finite()) {
+            return Err(Error::invalid(initial.path_of("initial", i, j), format!("must be finite, got {}", point[i])));
+        }
+    }
+    Ok(points)
+}
+
+/// The sketches of all steps.
+struct Sketches<'a> {
+    problem: &'a IterativeHessianSketchProblem,
+    system: &'a System<'a>,
+    rows: usize,
+}
+
+impl<'a> Sketches<'a> {
+    fn new(problem: &'a IterativeHessianSketchProblem, system: &'a System<'a>) -> Result<Self, Error> {
+        let (rows, columns) = (system.table.rows(), system.table.columns());
+        let per_column = if problem.fresh { FRESH_ROWS_PER_COLUMN } else { FIXED_ROWS_PER_COLUMN };
+        let wanted = match problem.sketch_rows {
+            Some(wanted) if wanted as usize <= columns => {
+                let message = format!("must be more than the columns of matrix, {columns}, got {wanted}");
+                return Err(Error::invalid("sketchRows", message));
+            }
+            Some(wanted) => wanted as usize,
+            None => (per_column * columns).max(FEWEST_ROWS),
+        };
+        Ok(Self { problem, system, rows: wanted.min(rows) })
+    }
+
+    /// Whether a sketch would have as many rows as the matrix, which then takes its place.
+    fn are_exact(&self) -> bool {
+        self.rows == self.system.table.rows()
+    }
+
+    /// Whether each step has a sketch of its own.
+    fn are_fresh(&self) -> bool {
+        self.problem.fresh && !self.are_exact()
+    }
+
+    /// The basis that makes the columns of sketch number `stream` orthonormal.
+    fn basis(&self, stream: u64, run: &Run) -> Result<Basis, Error> {
+        let system = self.system;
+        let matrix = if self.are_exact() {
+            system.to_dense()?
+        } else {
+            Sketch::new(self.problem.kind, self.rows, system.table.rows(), stream, run)?.apply(&system.operand())?
+        };
+        let rule = RankRule { tolerance: None, by_singular_values: false };
+        Basis::new(matrix, system.right_side_count, rule).ok_or_else(no_decomposition)
+    }
+}
+
+/// The iteration at one of its points.
+struct Iteration<'a> {
+    problem: &'a IterativeHessianSketchProblem,
+    system: &'a System<'a>,
+    sketches: Sketches<'a>,
+    basis: Basis,
+    points: Vec<Vec<f64>>,
+    previous: Vec<Vec<f64>>,
+    slopes: Slopes,
+    /// The norms of the right sides.
+    scales: Vec<f64>,
+    steps: u32,
+    best: Best,
+    history: Vec<IterativeHessianSketchProgress>,
+}
+
+/// The best point so far.
+struct Best {
+    points: Vec<Vec<f64>>,
+    squares: Vec<f64>,
+    error: f64,
+}
+
+impl<'a> Iteration<'a> {
+    fn new(
+        problem: &'a IterativeHessianSketchProblem,
+        system: &'a System<'a>,
+        sketches: Sketches<'a>,
+        points: Vec<Vec<f64>>,
+        run: &Run,
+    ) -> Result<Self, Error> {
+        let basis = sketches.basis(0, run)?;
+        let slopes = system.slopes_at(&points)?;
+        let scales = problem.right_side.to_columns().iter().map(|right_side| norm(right_side)).collect();
+        let best = Best { points: points.clone(), squares: slopes.squares.clone(), error: f64::INFINITY };
+        let history = Vec::new();
+        let previous = points.clone();
+        Ok(Self { problem, system, sketches, basis, points, previous, slopes, scales, steps: 0, best, history })
+    }
+
+    fn solve(mut self, run: &Run) -> Result<IterativeHessianSketchSolution, Error> {
+        let patience = self.patience();
+        let (mut mark, mut marked) = (f64::INFINITY, 0);
+        loop {
+            let error = self.note(run);
+            if error < STALLED_FACTOR * mark {
+                (mark, marked) = (error, self.steps);
+            }
+            let status = if error <= self.problem.tolerance {
+                IterativeHessianSketchStatus::Converged
+            } else if !error.is_finite() || self.steps - marked >= patience {
+                IterativeHessianSketchStatus::Stalled
+            } else if self.steps == self.problem.max_iterations {
+                IterativeHessianSketchStatus::IterationLimit
+            } else if run.is_out_of_time()? {
+                IterativeHessianSketchStatus::TimeLimit
+            } else {
+                self.step(run)?;
+                continue;
+            };
+            return self.report(status);
+        }
+    }
+
+    /// The dimensions over the rows of the sketch: what the lengths of the steps depend on, and the square of the rate.
+    /// Steps with one sketch meet its worst direction again and again, so that it is taken for as bad as chance makes it.
+    fn ratio(&self) -> f64 {
+        if self.sketches.are_exact() {
+            return 0.0;
+        }
+        let margin = if self.sketches.are_fresh() { 0.0 } else { DEVIATION };
+        let root = ((self.basis.rank() as f64).sqrt() + margin) / (self.sketches.rows as f64).sqrt();
+        root.min(SLOWEST_RATE).powi(2)
+    }
+
+    /// The steps after which an error that has not fallen to half will not.
+    fn patience(&self) -> u32 {
+        let rate = self.ratio().sqrt();
+        let steps = if rate > 0.0 { EXPECTED_FACTOR.ln() / rate.ln() } else { 0.0 };
+        (steps + SPARE_STEPS).ceil() as u32
+    }
+
+    /// Measures the error of the current point, |A (x - x*)| by the sketch, relative to |b|; keeps and reports it.
+    fn note(&mut self, run: &Run) -> f64 {
+        let relative = |(gradient, &scale): (&Vec<f64>, &f64)| {
+            if scale == 0.0 && gradient.iter().all(|&slope| slope == 0.0) {
+                return 0.0;
+            }
+            norm(&self.basis.pull_back(gradient)) / scale
+        };
+        let errors = self.slopes.gradients.iter().zip(&self.scales).map(relative);
+        let error = errors.fold(0.0, |worst: f64, error| if error.is_nan() { error } else { worst.max(error) });
+        if error < self.best.error {
+            self.best = Best { points: self.points.clone(), squares: self.slopes.squares.clone(), error };
+        }
+        if error.is_finite() {
+            let record = IterativeHessianSketchProgress { iterations: self.steps, error_estimate: error };
+            run.progress(|| record);
+            if self.problem.history {
+                self.history.push(record);
+            }
+        }
+        error
+    }
+
+    /// x + (1 - r)^2 H^-1 A'(b - A x), r the ratio, and for one sketch alone plus r times the last step (the heavy ball).
+    fn step(&mut self, run: &Run) -> Result<(), Error> {
+        let ratio = self.ratio();
+        let momentum = if self.sketches.are_fresh() { 0.0 } else { ratio };
+        let previous = std::mem::replace(&mut self.previous, self.points.clone());
+        for ((point, before), gradient) in self.points.iter_mut().zip(previous).zip(&self.slopes.gradients) {
+            let last_step: Vec<f64> = point.iter().zip(before).map(|(now, before)| now - before).collect();
+            let mut step = self.basis.pull_back(gradient);
+            step.iter_mut().for_each(|entry| *entry *= (1.0 - ratio).powi(2));
+            self.basis.advance(point, &step);
+            add_scaled(point, momentum, &last_step);
+        }
+        self.steps += 1;
+        if self.sketches.are_fresh() {
+            self.basis = self.sketches.basis(u64::from(self.steps), run)?;
+        }
+        self.slopes = self.system.slopes_at(&self.points)?;
+        Ok(())
+    }
+
+    fn report(self, status: IterativeHessianSketchStatus) -> Result<IterativeHessianSketchSolution, Error> {
+        if !self.best.error.is_finite() {
+            return Err(no_decomposition());
+        }
+        Ok(IterativeHessianSketchSolution {
+            status,
+            solution: self.problem.right_side.in_this_form(self.best.points),
+            error_estimate: self.best.error,
+            residual_norms: self.best.squares.iter().map(|square| square.sqrt()).collect::<Vec<_>>().into(),
+            iterations: self.steps,
+            sketch_rows: self.sketches.rows as u32,
+            rank: self.basis.rank() as u32,
+            history: self.problem.history.then_some(self.history),
+        })
+    }
+}

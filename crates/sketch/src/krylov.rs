@@ -1,0 +1,167 @@
+//! LSQR and LSMR for matrices in memory, which is a task, and for the caller's own products, which is a dialogue.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`problem`], [`solution`] | what a caller gives and gets |
+//! | `system` | the matrix with its ridge and preconditioner |
+//! | `triangular` | preconditioners |
+
+pub mod problem;
+pub mod solution;
+
+mod system;
+mod triangular;
+
+use crate::table::Table;
+use problem::KrylovProblem;
+use solution::{KrylovProgress, KrylovSolution};
+use std::marker::PhantomData;
+use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Task, Vector};
+use superlinear_numerics::least_squares::{self, Estimates, Outcome, Recurrence, StoppingRule};
+use superlinear_numerics::matrix_operator::{AskedMatrix, MATRIX_QUESTIONS, MatrixOperator, MatrixShape, ready};
+use superlinear_numerics::vectors::norm;
+use system::System;
+use triangular::Triangular;
+
+/// Least squares by LSQR.
+pub type Lsqr = Krylov<least_squares::Lsqr>;
+
+/// Least squares by LSMR.
+pub type Lsmr = Krylov<least_squares::Lsmr>;
+
+/// Least squares by the recurrence `R`.
+pub struct Krylov<R>(PhantomData<R>);
+
+/// A recurrence that is a public method.
+pub trait Named: Recurrence + 'static {
+    /// The public name, `family.method`.
+    const NAME: &'static str;
+}
+
+impl Named for least_squares::Lsqr {
+    const NAME: &'static str = "sketch.lsqr";
+}
+
+impl Named for least_squares::Lsmr {
+    const NAME: &'static str = "sketch.lsmr";
+}
+
+impl<R: Named> Task for Krylov<R> {
+    const NAME: &'static str = R::NAME;
+    type Problem = KrylovProblem;
+    type Solution = KrylovSolution;
+    type Progress = KrylovProgress;
+
+    fn solve(problem: KrylovProblem, run: &Run) -> Result<KrylovSolution, Error> {
+        let table = Table::new(&problem.matrix, "matrix", run)?;
+        ready(solve::<R, _, _>(&table, &problem, run))
+    }
+}
+
+impl<R: Named> Dialogue for Krylov<R> {
+    const NAME: &'static str = R::NAME;
+    const QUESTIONS: &'static [&'static str] = MATRIX_QUESTIONS;
+    type Problem = KrylovProblem<MatrixShape>;
+    type Solution = KrylovSolution;
+
+    fn lengths(problem: &Self::Problem) -> Result<Vec<Lengths>, Error> {
+        problem.matrix.lengths()
+    }
+
+    async fn solve(problem: Self::Problem, oracle: Oracle, run: Run) -> Result<KrylovSolution, Error> {
+        let matrix = AskedMatrix::new(oracle, problem.matrix);
+        solve::<R, _, _>(&matrix, &problem, &run).await
+    }
+}
+
+/// Four times the columns is what Paige and Saunders allow ill-conditioned problems; small ones may need more to get to
+/// rounding.
+const ITERATIONS_PER_COLUMN: usize = 4;
+const FEWEST_ITERATIONS: usize = 100;
+
+async fn solve<R: Recurrence, A: MatrixOperator, M>(
+    matrix: &A,
+    problem: &KrylovProblem<M>,
+    run: &Run,
+) -> Result<KrylovSolution, Error> {
+    let preconditioner = check(matrix, problem)?;
+    let allowed = (ITERATIONS_PER_COLUMN * matrix.columns()).max(FEWEST_ITERATIONS);
+    let rule = StoppingRule {
+        tolerance: problem.tolerance,
+        condition_limit: problem.condition_limit,
+        max_iterations: problem.max_iterations.unwrap_or_else(|| u32::try_from(allowed).unwrap_or(u32::MAX)),
+    };
+    let system = System::new(matrix, problem.ridge, preconditioner.as_ref());
+    let mut start = problem.initial.as_ref().map_or_else(|| vec![0.0; matrix.columns()], |initial| initial.to_vec());
+    if let Some(preconditioner) = &preconditioner {
+        preconditioner.apply(&mut start);
+    }
+    let mut history = problem.history.then(Vec::new);
+    let observe = |iterations, Estimates { residual, normal, .. }: Estimates| {
+        let record = KrylovProgress { iterations, residual_norm: residual, normal_residual: normal };
+        run.progress(|| record);
+        history.iter_mut().for_each(|history| history.push(record));
+    };
+    let right_side = system.right_side(&problem.right_side);
+    let outcome = least_squares::solve::<R>(&system, &right_side, start, rule, run, observe).await?;
+    Ok(report(outcome, matrix.rows(), preconditioner, history))
+}
+
+/// Checks all but the matrix, and gives the preconditioner back.
+fn check<'a, M>(matrix: &impl MatrixOperator, problem: &'a KrylovProblem<M>) -> Result<Option<Triangular<'a>>, Error> {
+    let KrylovProblem { ridge, tolerance, condition_limit, .. } = *problem;
+    check_vector("rightSide", &problem.right_side, "rows", matrix.rows())?;
+    if !(ridge >= 0.0 && ridge.is_finite()) {
+        return Err(Error::invalid("ridge", format!("must be finite and not negative, got {ridge}")));
+    }
+    if !(0.0..1.0).contains(&tolerance) {
+        return Err(Error::invalid("tolerance", format!("must be from 0 and below 1, got {tolerance}")));
+    }
+    if condition_limit.is_nan() || condition_limit < 1.0 {
+        return Err(Error::invalid("conditionLimit", format!("must be at least 1, got {condition_limit}")));
+    }
+    if problem.max_iterations == Some(0) {
+        return Err(Error::invalid("maxIterations", "must be at least 1, got 0"));
+    }
+    if let Some(initial) = &problem.initial {
+        check_vector("initial", initial, "columns", matrix.columns())?;
+    }
+    problem.preconditioner.as_ref().map(|triangle| Triangular::new(triangle, matrix.columns())).transpose()
+}
+
+/// Refuses a vector of another length than the matrix's `side`, or with an entry that is not finite.
+fn check_vector(name: &str, vector: &Vector, side: &str, length: usize) -> Result<(), Error> {
+    if vector.len() != length {
+        let got = vector.len();
+        return Err(Error::invalid(
+            name,
+            format!("must have as many entries as matrix has {side}, {length}, got {got}"),
+        ));
+    }
+    match vector.iter().position(|entry| !entry.is_finite()) {
+        None => Ok(()),
+        Some(k) => Err(Error::invalid(format!("{name}[{k}]"), format!("must be finite, got {}", vector[k]))),
+    }
+}
+
+fn report(
+    outcome: Outcome,
+    rows: usize,
+    preconditioner: Option<Triangular>,
+    history: Option<Vec<KrylovProgress>>,
+) -> KrylovSolution {
+    let Outcome { status, iterations, mut solution, residual, norms } = outcome;
+    if let Some(preconditioner) = preconditioner {
+        preconditioner.solve(&mut solution);
+    }
+    KrylovSolution {
+        status: status.into(),
+        iterations,
+        solution: solution.into(),
+        residual_norm: norm(&residual[..rows]),
+        normal_residual: norms.normal,
+        matrix_norm: norms.matrix_norm,
+        condition_number: norms.condition,
+        history,
+    }
+}

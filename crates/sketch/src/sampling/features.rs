@@ -1,0 +1,82 @@
+//! What rows are made of: a matrix of features, or functions of points.
+
+use super::functions::{BasisKind, DegreeKind, Functions};
+use superlinear_interface::{AnyMatrix, Error, Matrix, Run};
+
+/// The most features that are made of points: more could not be decomposed.
+const MOST_FEATURES: usize = 1 << 16;
+
+/// The most entries of a matrix that is made of points, and of the table of its features' numbers: 2 GB.
+const MOST_ENTRIES: usize = 1 << 28;
+
+/// Points are taken this many at a time, between two looks at the cancel flag.
+const BLOCK_POINTS: usize = 1 << 10;
+
+/// The features as the caller gives them, in one of the two ways.
+pub(crate) struct Features {
+    pub matrix: Option<AnyMatrix>,
+    pub points: Option<Matrix>,
+    pub basis: Option<BasisKind>,
+    pub degree: Option<u32>,
+    pub degree_kind: DegreeKind,
+}
+
+impl Features {
+    /// How many rows there are, where features are given.
+    pub fn rows(&self) -> Option<usize> {
+        self.matrix.as_ref().map(AnyMatrix::rows).or(self.points.as_ref().map(|points| points.rows))
+    }
+
+    /// The matrix of features, and the argument to blame for its shape.
+    pub fn into_matrix(self, run: &Run) -> Result<(AnyMatrix, &'static str), Error> {
+        match (self.matrix, self.points) {
+            (Some(matrix), None) => match (self.basis, self.degree) {
+                (None, None) => Ok((matrix, "matrix")),
+                (Some(_), _) => Err(Error::invalid("basis", "goes with points, not with a matrix")),
+                (None, Some(_)) => Err(Error::invalid("degree", "goes with points, not with a matrix")),
+            },
+            (None, Some(points)) => {
+                let basis = self.basis.ok_or_else(|| Error::invalid("basis", "is missing"))?;
+                let degree = self.degree.ok_or_else(|| Error::invalid("degree", "is missing"))?;
+                let functions = functions_of(&points, basis, degree, self.degree_kind, points.rows)?;
+                Ok((AnyMatrix::Dense(values(&functions, &points, run)?), "points"))
+            }
+            (Some(_), Some(_)) => Err(Error::invalid("matrix", "and points cannot be given both")),
+            (None, None) => Err(Error::invalid("matrix", "is missing; give it, or points with basis and degree")),
+        }
+    }
+}
+
+/// The functions to evaluate at `points`, `most` at the most. Refuses points outside of [-1, 1].
+pub(crate) fn functions_of(
+    points: &Matrix,
+    basis: BasisKind,
+    degree: u32,
+    degree_kind: DegreeKind,
+    most: usize,
+) -> Result<Functions, Error> {
+    let (rows, columns) = (points.rows, points.columns);
+    if rows == 0 || columns == 0 {
+        return Err(Error::invalid("points", format!("must have rows and columns, got {rows} x {columns}")));
+    }
+    if let Some(index) = points.data.iter().position(|x| !(-1.0..=1.0).contains(x)) {
+        let got = points.data[index];
+        return Err(Error::invalid(format!("points.data[{index}]"), format!("must be from -1 to 1, got {got}")));
+    }
+    let most = most.min(MOST_FEATURES).min(MOST_ENTRIES / rows.max(columns));
+    Functions::new(basis, columns, degree, degree_kind, most).ok_or_else(|| {
+        Error::invalid("degree", format!("gives more than {most} features, which is too many for {rows} points"))
+    })
+}
+
+/// The values of functions at points, a point a row.
+pub(crate) fn values(functions: &Functions, points: &Matrix, run: &Run) -> Result<Matrix, Error> {
+    let count = functions.count();
+    let mut values = vec![0.0; points.rows * count];
+    let blocks = points.data.chunks(BLOCK_POINTS * points.columns).zip(values.chunks_mut(BLOCK_POINTS * count));
+    for (points, values) in blocks {
+        run.ensure_wanted()?;
+        functions.write_values(points, values);
+    }
+    Ok(Matrix::new(points.rows, count, values))
+}

@@ -1,0 +1,144 @@
+//! The weighted least-squares fit to the drawn rows, and what it tells of the other rows.
+
+use super::laws::{Drawn, SampleMethod};
+use super::orthonormal::Orthonormal;
+use crate::table::Table;
+use faer::linalg::solvers::Svd;
+use faer::prelude::*;
+use faer::{Col, Mat, Side};
+use schemars::JsonSchema;
+use serde::Serialize;
+use superlinear_interface::{Code, Error, Run};
+
+/// Directions whose norm the weighted rows make smaller than this, relative to the largest, are taken not to be seen by
+/// them at all.
+const UNSEEN: f64 = 1e-12;
+
+/// Where less than this of a row's residual is left when the row is part of the fit, only rounding is left of it.
+const LEAST_FREEDOM: f64 = 1e-10;
+
+/// How often the solution is corrected by a fit to its residuals, so that rounding in the orthonormal basis does not show.
+const REFINEMENTS: usize = 2;
+
+/// What weighted rows make of norms: for all coefficients x,
+/// `lower * |A x|^2 <= sum of weights[i] * (A x)[rows[i]]^2 <= upper * |A x|^2`, and no closer numbers have this property.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct NormBounds {
+    /// The smallest ratio; zero where some x that is not zero on all rows is zero on the drawn ones, so that they do not
+    /// determine a fit.
+    pub lower: f64,
+    /// The largest ratio.
+    pub upper: f64,
+}
+
+impl NormBounds {
+    /// Whether norms are kept well enough for a stable fit: to a half.
+    pub(crate) fn are_stable(self) -> bool {
+        self.lower >= 0.5 && self.upper <= 1.5
+    }
+}
+
+/// What `rows` with `weights` make of norms.
+pub(crate) fn norm_bounds(basis: &Orthonormal, rows: &[usize], weights: &[f64]) -> Result<NormBounds, Error> {
+    let values = weighted_rows(basis, rows, weights).singular_values().map_err(|_| no_decomposition())?;
+    Ok(bounds_of(&values))
+}
+
+fn bounds_of(values: &[f64]) -> NormBounds {
+    let (largest, smallest) = (values[0], values[values.len() - 1]);
+    NormBounds { lower: if smallest > UNSEEN * largest { smallest * smallest } else { 0.0 }, upper: largest * largest }
+}
+
+/// The drawn rows of the orthonormal basis, times the roots of the weights.
+fn weighted_rows(basis: &Orthonormal, rows: &[usize], weights: &[f64]) -> Mat<f64> {
+    Mat::from_fn(rows.len(), basis.rank, |k, j| weights[k].sqrt() * basis.row(rows[k])[j])
+}
+
+fn no_decomposition() -> Error {
+    Error::new(Code::NumericalBreakdown, "the drawn rows have no singular value decomposition")
+}
+
+/// The fit to drawn rows.
+pub(crate) struct Fit {
+    /// The coefficients.
+    pub solution: Vec<f64>,
+    /// The root of the weighted sum of the squares of the drawn rows' residuals.
+    pub residual_norm: f64,
+    /// See [`super::sampled_lstsq::SampledLstsqSolution::loss_estimate`].
+    pub loss_estimate: Option<f64>,
+}
+
+/// Fits `labels`, one for each drawn row.
+pub(crate) fn fit(drawn: &Drawn, labels: &[f64], method: SampleMethod, run: &Run) -> Result<Fit, Error> {
+    let (basis, sample) = (&drawn.basis, &drawn.sample);
+    let roots: Vec<f64> = sample.weights.iter().map(|weight| weight.sqrt()).collect();
+    let svd = weighted_rows(basis, &sample.rows, &sample.weights).thin_svd().map_err(|_| no_decomposition())?;
+    let rows = drawn_rows(drawn, run)?;
+    let mut solution = vec![0.0; rows.ncols()];
+    let residuals = |solution: &[f64]| {
+        let values = &rows * ColRef::from_slice(solution);
+        Col::from_fn(labels.len(), |k| roots[k] * (labels[k] - values[k]))
+    };
+    for _ in 0..=REFINEMENTS {
+        let step = solve(&svd, &residuals(&solution));
+        basis.advance(&mut solution, &step);
+    }
+    let residuals = residuals(&solution);
+    let loss_estimate = loss_estimate(&svd, &residuals, method);
+    let residual_norm = residuals.norm_l2();
+    if !(residual_norm.is_finite() && solution.iter().all(|x| x.is_finite())) {
+        return Err(Error::new(Code::NumericalBreakdown, "the solution overflows"));
+    }
+    Ok(Fit { solution, residual_norm, loss_estimate: loss_estimate.filter(|loss| loss.is_finite()) })
+}
+
+/// The drawn rows of the matrix itself.
+fn drawn_rows(drawn: &Drawn, run: &Run) -> Result<Mat<f64>, Error> {
+    let table = Table::new(&drawn.matrix, "matrix", run)?;
+    let mut scratch = Vec::new();
+    let mut rows = Mat::zeros(drawn.sample.rows.len(), table.columns());
+    for (k, &row) in drawn.sample.rows.iter().enumerate() {
+        let entries = table.dense_rows(row..row + 1, &mut scratch);
+        rows.as_mut().row_mut(k).iter_mut().zip(entries).for_each(|(to, &from)| *to = from);
+    }
+    Ok(rows)
+}
+
+/// The shortest of the least-squares solutions with this decomposition.
+fn solve(svd: &Svd<f64>, right: &Col<f64>) -> Col<f64> {
+    let values = svd.S().column_vector();
+    let coefficients = svd.U().transpose() * right;
+    let seen = |j: usize| values[j] > UNSEEN * values[0];
+    svd.V() * Col::from_fn(values.nrows(), |j| if seen(j) { coefficients[j] / values[j] } else { 0.0 })
+}
+
+/// The sum of squared residuals over all rows, estimated from fits that leave out a draw each, or a repetition: a part of the
+/// sample that has nothing to do with the fit shows how good it is.
+///
+/// A residual is what it would be without its row in the fit once it is divided by 1 - h, where h is the row's share in
+/// its own fit (the diagonal of U U'). Under the laws that draw by volume, what is left of a sample when draw j is taken
+/// away with probability in proportion to 1 - h_j is a sample by the same law, and j an independent draw beside it.
+fn loss_estimate(svd: &Svd<f64>, residuals: &Col<f64>, method: SampleMethod) -> Option<f64> {
+    let (draws, features) = (svd.U().nrows(), svd.U().ncols());
+    let freedom = |k: usize| 1.0 - svd.U().row(k).squared_norm_l2();
+    let square = |k: usize| residuals[k] * residuals[k];
+    let mut terms = 0..draws;
+    match method {
+        _ if draws == features => None,
+        SampleMethod::Dpp => None,
+        SampleMethod::Uniform | SampleMethod::Leverage => {
+            terms.try_fold(0.0, |sum, k| (freedom(k) > LEAST_FREEDOM).then(|| sum + square(k) / freedom(k).powi(2)))
+        }
+        SampleMethod::Volume | SampleMethod::VolumeRescaled => {
+            let left: f64 = terms.filter(|&k| freedom(k) > LEAST_FREEDOM).map(|k| square(k) / freedom(k)).sum();
+            Some(left * draws as f64 / (draws - features) as f64)
+        }
+        SampleMethod::RepeatedDpp => terms.step_by(features).try_fold(0.0, |sum, first| {
+            let part = svd.U().subrows(first, features);
+            let freedom = Mat::<f64>::identity(features, features) - part * part.transpose();
+            let left_out = freedom.llt(Side::Lower).ok()?.solve(residuals.subrows(first, features));
+            Some(sum + left_out.squared_norm_l2())
+        }),
+    }
+}

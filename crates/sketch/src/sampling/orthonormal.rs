@@ -1,0 +1,198 @@
+//! An orthonormal basis of the columns of a tall matrix, row by row.
+//!
+//! The triangle of a QR decomposition is made of the triangles of blocks of rows. It tells of variables in which the columns
+//! are nearly orthonormal, A T, and a Cholesky decomposition of their Gram matrix does the rest: rounding in T no longer
+//! shows.
+//!
+//! Sources: Demmel, Grigori, Hoemmen, Langou, Communication-optimal parallel and sequential QR and LU factorizations, SIAM
+//! J. Sci. Comput. 34, 2012; Yamamoto, Nakatsukasa, Yanagisawa, Fukaya, Roundoff error analysis of the CholeskyQR2
+//! algorithm, ETNA 44, 2015.
+
+use crate::lstsq::basis::{Basis, RankRule};
+use crate::table::Table;
+use faer::linalg::matmul::matmul;
+use faer::linalg::matmul::triangular::{self, BlockStructure};
+use faer::prelude::*;
+use faer::{Accum, Mat, MatMut, MatRef, Par, Side};
+use std::ops::Range;
+use superlinear_interface::{Cancellation, Code, Error, Run};
+use superlinear_numerics::parallel::add_vectors;
+
+/// The most parts of a pass, as each holds a matrix of its own.
+const MOST_PARTS: usize = 16;
+
+/// Fewer rows than this for each column are not worth a QR decomposition of their own.
+const ROWS_PER_COLUMN: usize = 2;
+
+/// Rows of the blocks that are multiplied at a time.
+const BLOCK_ROWS: usize = 128;
+
+/// An orthonormal basis U = A T C of the columns of A.
+pub(crate) struct Orthonormal {
+    /// U, row-major.
+    pub rows: Vec<f64>,
+    /// The number of columns of U: the numerical rank of A.
+    pub rank: usize,
+    /// T, which makes the columns of A nearly orthonormal.
+    nearly: Basis,
+    /// C, which does the rest.
+    correction: Mat<f64>,
+}
+
+impl Orthonormal {
+    /// The basis for the columns of `table`, which has at least as many rows as columns.
+    pub fn new(table: &Table, run: &Run) -> Result<Self, Error> {
+        let mut nearly = nearly_orthonormal(table, plain_root, run)?;
+        // Plain decompositions take columns for dependent well before rounding makes them so.
+        if nearly.rank() < table.columns() {
+            nearly = nearly_orthonormal(table, pivoted_root, run)?;
+        }
+        let rank = nearly.rank();
+        if rank == 0 {
+            return Err(breakdown("the matrix has rank 0: all its entries are zero"));
+        }
+        let mut rows = vec![0.0; table.rows() * rank];
+        let gram = first_product(table, &nearly.transform, &mut rows, run)?;
+        let factor = gram.llt(Side::Lower).map_err(|_| breakdown("the columns are too nearly dependent"))?;
+        let mut correction = Mat::<f64>::identity(rank, rank);
+        factor.L().transpose().solve_upper_triangular_in_place(correction.as_mut());
+        second_product(table, &correction, &mut rows, run)?;
+        Ok(Self { rows, rank, nearly, correction })
+    }
+
+    /// Row `i` of U.
+    pub fn row(&self, i: usize) -> &[f64] {
+        &self.rows[i * self.rank..(i + 1) * self.rank]
+    }
+
+    /// The leverage score of each row: the square of its norm.
+    pub fn scores(&self) -> Vec<f64> {
+        self.rows.chunks_exact(self.rank).map(|row| row.iter().map(|entry| entry * entry).sum()).collect()
+    }
+
+    /// Adds T C y to `solution` and takes away what A does not see: of all solutions the shortest is wanted.
+    pub fn advance(&self, solution: &mut [f64], y: &Col<f64>) {
+        let step: Vec<f64> = (&self.correction * y).iter().copied().collect();
+        self.nearly.advance(solution, &step);
+    }
+}
+
+/// The variables in which the columns are nearly orthonormal, from a matrix R with R' R = A' A, made of those of blocks by
+/// `root`.
+fn nearly_orthonormal(table: &Table, root: fn(Mat<f64>) -> Mat<f64>, run: &Run) -> Result<Basis, Error> {
+    let rule = RankRule { tolerance: None, by_singular_values: false };
+    let root = root_of(table, root, run)?;
+    if root.is_all_finite()
+        && let Some(basis) = Basis::new(root, 0, rule)
+    {
+        return Ok(basis);
+    }
+    table.ensure_finite()?;
+    Err(breakdown("the entries of the matrix are too large"))
+}
+
+/// A matrix R with R' R = A' A for the whole matrix A, by `root` of blocks beneath one another.
+fn root_of(table: &Table, root: fn(Mat<f64>) -> Mat<f64>, run: &Run) -> Result<Mat<f64>, Error> {
+    let (columns, rows_per_part, cancellation) = (table.columns(), rows_per_part(table), run.cancellation());
+    let height = BLOCK_ROWS.max(ROWS_PER_COLUMN * columns);
+    let parts = table.map_parts(rows_per_part, |rows| {
+        let (mut scratch, mut whole) = (Vec::new(), Mat::zeros(0, columns));
+        for block in blocks(rows, height, cancellation) {
+            let rows = table.dense_rows(block.clone(), &mut scratch);
+            whole = root(stack(&whole, MatRef::from_row_major_slice(rows, block.len(), columns)));
+        }
+        whole
+    })?;
+    run.ensure_wanted()?;
+    Ok(parts.iter().fold(Mat::zeros(0, columns), |whole, part| root(stack(&whole, part.as_ref()))))
+}
+
+fn stack(upper: &Mat<f64>, lower: MatRef<'_, f64>) -> Mat<f64> {
+    let height = upper.nrows();
+    Mat::from_fn(height + lower.nrows(), lower.ncols(), |i, j| match i.checked_sub(height) {
+        None => upper[(i, j)],
+        Some(i) => lower[(i, j)],
+    })
+}
+
+fn plain_root(matrix: Mat<f64>) -> Mat<f64> {
+    matrix.qr().thin_R().to_owned()
+}
+
+fn pivoted_root(matrix: Mat<f64>) -> Mat<f64> {
+    let qr = matrix.col_piv_qr();
+    qr.thin_R() * qr.P()
+}
+
+/// Writes A T to `product`, and returns the Gram matrix of its columns (the lower triangle).
+fn first_product(table: &Table, transform: &Mat<f64>, product: &mut [f64], run: &Run) -> Result<Mat<f64>, Error> {
+    let (rows_per_part, width, cancellation) = (rows_per_part(table), transform.ncols(), run.cancellation());
+    let grams = table.parallelism().map(product.chunks_mut(rows_per_part * width), |part, product| {
+        let first = part * rows_per_part;
+        let (mut scratch, mut gram) = (Vec::new(), Mat::zeros(width, width));
+        for block in blocks(0..product.len() / width, BLOCK_ROWS, cancellation) {
+            let rows = table.dense_rows(first + block.start..first + block.end, &mut scratch);
+            let product = &mut product[block.start * width..block.end * width];
+            write_product(rows, transform, product);
+            add_gram(product, &mut gram);
+        }
+        gram.col_iter().flat_map(|column| column.iter().copied()).collect::<Vec<_>>()
+    });
+    run.ensure_wanted()?;
+    Ok(MatRef::from_column_major_slice(&add_vectors(grams), width, width).to_owned())
+}
+
+/// Multiplies the rows in `product` by the square matrix `correction`.
+fn second_product(table: &Table, correction: &Mat<f64>, product: &mut [f64], run: &Run) -> Result<(), Error> {
+    let (width, cancellation) = (correction.ncols(), run.cancellation());
+    table.parallelism().for_each_chunk(product, rows_per_part(table) * width, |_, product| {
+        let mut rows = Vec::new();
+        for block in blocks(0..product.len() / width, BLOCK_ROWS, cancellation) {
+            let product = &mut product[block.start * width..block.end * width];
+            rows.clear();
+            rows.extend_from_slice(product);
+            write_product(&rows, correction, product);
+        }
+    });
+    run.ensure_wanted()
+}
+
+/// Writes the product of row-major `rows` with `matrix`.
+fn write_product(rows: &[f64], matrix: &Mat<f64>, product: &mut [f64]) {
+    let height = rows.len() / matrix.nrows();
+    let rows = MatRef::from_row_major_slice(rows, height, matrix.nrows());
+    let product = MatMut::from_row_major_slice_mut(product, height, matrix.ncols());
+    matmul(product, Accum::Replace, rows, matrix, 1.0, Par::Seq);
+}
+
+/// Adds the Gram matrix of the columns of row-major `rows` to `gram`, whose lower triangle alone is kept.
+fn add_gram(rows: &[f64], gram: &mut Mat<f64>) {
+    let width = gram.ncols();
+    let rows = MatRef::from_row_major_slice(rows, rows.len() / width, width);
+    triangular::matmul(
+        gram.as_mut(),
+        BlockStructure::TriangularLower,
+        Accum::Add,
+        rows.transpose(),
+        BlockStructure::Rectangular,
+        rows,
+        BlockStructure::Rectangular,
+        1.0,
+        Par::Seq,
+    );
+}
+
+fn rows_per_part(table: &Table) -> usize {
+    table.rows_per_part().max(table.rows().div_ceil(MOST_PARTS)).max(ROWS_PER_COLUMN * table.columns())
+}
+
+/// Cuts `rows` into ranges of `height`; none are left once the run is cancelled.
+fn blocks(rows: Range<usize>, height: usize, cancellation: Cancellation<'_>) -> impl Iterator<Item = Range<usize>> {
+    let end = rows.end;
+    let ranges = rows.step_by(height).map(move |first| first..end.min(first + height));
+    ranges.take_while(move |_| !cancellation.is_requested())
+}
+
+fn breakdown(what: &str) -> Error {
+    Error::new(Code::NumericalBreakdown, what)
+}
