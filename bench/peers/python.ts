@@ -13,17 +13,14 @@ export class Python {
     this.#replies = replies;
   }
 
-  /** Starts a family's worker.py with so many threads; also gives the versions of what it measures. */
-  static async start(family: string, threads: number): Promise<{ python: Python; versions: string }> {
+  /** Starts a family's worker.py, with one thread or as many as its programs like; also gives the versions of what it measures. */
+  static async start(family: string, threads?: 1): Promise<{ python: Python; versions: string }> {
     // Some machines set these for older versions of OpenBLAS; with a current one they only make it slow.
     const { OPENBLAS_CORETYPE: _, OPENBLAS_L2_SIZE: __, ...env } = process.env;
-    const limits = ['OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS', 'MKL_NUM_THREADS'].map((name) => [
-      name,
-      String(threads),
-    ]);
+    const oneThread = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
     const child = spawn(preparePython(), ['-m', `${family}.worker`], {
       cwd: pythonFolder,
-      env: { ...env, ...Object.fromEntries(limits), PYTHONDONTWRITEBYTECODE: '1' },
+      env: { ...env, ...(threads && oneThread), PYTHONDONTWRITEBYTECODE: '1' },
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     const python = new Python(child, createInterface({ input: child.stdout })[Symbol.asyncIterator]());

@@ -3,6 +3,7 @@
 //
 // ../README.md says what the columns mean.
 
+import * as sketch from './sketch/run.js';
 import * as transport from './transport/run.js';
 
 /** A family beside its peers. */
@@ -11,7 +12,10 @@ interface Family {
   run(workloads: readonly string[], quick: boolean): Promise<void>;
 }
 
-const families: Readonly<Record<string, Family>> = { transport: transport as Family };
+const families: Readonly<Record<string, Family>> = {
+  transport: transport as Family,
+  sketch: sketch as Family,
+};
 
 const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const quick = process.argv.includes('--quick');

@@ -2,9 +2,10 @@
 
 import { readFileSync } from 'node:fs';
 import type { BackendName, SyncRunOptions } from 'superlinear';
+import * as sketch from '../sketch/solver.js';
 import * as transport from '../transport/solver.js';
 
-const families = { transport };
+const families = { sketch, transport };
 
 type Families = typeof families;
 

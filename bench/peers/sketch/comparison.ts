@@ -1,0 +1,73 @@
+// One workload, solved by us and by its peers in turns.
+
+import { type SystemName, systems } from '../../sketch/workloads.js';
+import { type Time, type Turn, takeTurns } from '../../support/timing.js';
+import { type Contest, contests } from './contests.js';
+import { handOver } from './hand-over.js';
+import { prepareMlMatrix } from './ml-matrix.js';
+import { prepareOurs, type Side } from './ours.js';
+import type { PeerWorker } from './worker.js';
+
+/** The peers in Python, in processes with one thread and with as many as they like. */
+export interface Workers {
+  readonly one: PeerWorker;
+  readonly all: PeerWorker;
+}
+
+/** How many turns each side gets. */
+export interface Patience {
+  readonly rounds: number;
+  /** No further round starts after so many seconds. */
+  readonly seconds: number;
+}
+
+/** What a peer did. */
+export interface Line {
+  readonly peer: string;
+  readonly error: number;
+  readonly one: Time;
+  /** Undefined for peers in JavaScript, which have one thread. */
+  readonly all: Time | undefined;
+}
+
+/** What was measured on a workload. */
+export interface Compared {
+  readonly summary: string;
+  readonly error: number;
+  readonly ours: Readonly<Record<Side, Time>>;
+  readonly lines: readonly Line[];
+}
+
+export async function compare(workload: SystemName, workers: Workers, patience: Patience): Promise<Compared> {
+  const system = systems[workload]();
+  const ours = prepareOurs(system);
+  await handOver(workload, system, [workers.one, workers.all]);
+
+  const solutions = new Map<string, readonly number[]>();
+  const turns: Record<string, Turn> = { ...ours.turns };
+  for (const contest of contests[workload]) {
+    const solveOnOne =
+      'python' in contest
+        ? () => workers.one.solve(workload, contest.python)
+        : prepareMlMatrix(system, contest.javascript);
+    turns[onOne(contest)] = async () => {
+      const result = await solveOnOne();
+      solutions.set(contest.peer, result.solution);
+      return result;
+    };
+    if ('python' in contest) turns[onAll(contest)] = () => workers.all.solve(workload, contest.python);
+  }
+  const times = await takeTurns(patience.rounds, turns, patience.seconds);
+
+  const lines: Line[] = [];
+  for (const contest of contests[workload]) {
+    const error = await workers.one.measure(workload, solutions.get(contest.peer) ?? []);
+    lines.push({ peer: contest.peer, error, one: times[onOne(contest)], all: times[onAll(contest)] });
+  }
+  const error = await workers.one.measure(workload, ours.solution);
+  await Promise.all([workers.one.unload(workload), workers.all.unload(workload)]);
+  return { summary: ours.summary, error, ours: times as Record<Side, Time>, lines };
+}
+
+const onOne = ({ peer }: Contest) => `${peer}, 1 thread`;
+const onAll = ({ peer }: Contest) => `${peer}, all threads`;

@@ -1,0 +1,37 @@
+// Who is measured on which workload.
+
+import type { SystemName } from '../../sketch/workloads.js';
+
+/** One way to solve a workload that is not ours: in Python, with one thread and with all, or in this process. */
+export type Contest =
+  | { readonly peer: string; readonly python: PythonMethod }
+  | { readonly peer: string; readonly javascript: JavaScriptMethod };
+
+/** What worker.py knows. */
+export type PythonMethod = 'gelsd' | 'gelsy' | 'numpy';
+
+/** What ml-matrix.ts knows. */
+export type JavaScriptMethod = 'qr' | 'svd';
+
+const gelsd: Contest = { peer: 'scipy lstsq, gelsd', python: 'gelsd' };
+const gelsy: Contest = { peer: 'scipy lstsq, gelsy', python: 'gelsy' };
+const numpy: Contest = { peer: 'numpy lstsq', python: 'numpy' };
+const mlMatrixQr: Contest = { peer: 'ml-matrix, QR', javascript: 'qr' };
+const mlMatrixSvd: Contest = { peer: 'ml-matrix, SVD', javascript: 'svd' };
+
+const lapack = [gelsd, gelsy, numpy];
+
+export const contests: Readonly<Record<SystemName, readonly Contest[]>> = {
+  '200000x100': lapack,
+  '200000x100-1e6': lapack,
+  '200000x100-1e12': lapack,
+  '50000x200': lapack,
+  '50000x200-1e6': lapack,
+  '50000x200-1e12': lapack,
+  '20000x50': [...lapack, mlMatrixQr, mlMatrixSvd],
+  '100000x16': lapack,
+  '3000x350': lapack,
+  '4000x500': lapack,
+  '8000x1000': lapack,
+  '1000000x64': lapack,
+};

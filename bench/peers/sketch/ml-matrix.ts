@@ -1,0 +1,25 @@
+// The npm package for matrices, which runs in this process.
+
+import { Matrix, QrDecomposition, SingularValueDecomposition } from 'ml-matrix';
+import type { System } from '../../sketch/workloads.js';
+import { timeOf } from '../../support/timing.js';
+import type { JavaScriptMethod } from './contests.js';
+import type { PeerResult } from './worker.js';
+
+const methods: Readonly<Record<JavaScriptMethod, (matrix: Matrix, rightSide: Matrix) => Matrix>> = {
+  qr: (matrix, rightSide) => new QrDecomposition(matrix).solve(rightSide),
+  svd: (matrix, rightSide) =>
+    new SingularValueDecomposition(matrix, { autoTranspose: true }).solve(rightSide),
+};
+
+/** A problem as the package takes it; gives what one turn is. */
+export function prepareMlMatrix({ matrix, rightSide }: System, method: JavaScriptMethod): () => PeerResult {
+  const { rows, columns, data } = matrix;
+  const theirs = Matrix.from1DArray(rows, columns, data);
+  const column = Matrix.columnVector(rightSide);
+  let solution: number[] = [];
+  const solve = () => {
+    solution = methods[method](theirs, column).to1DArray();
+  };
+  return () => ({ ...timeOf(solve), solution });
+}

@@ -1,0 +1,32 @@
+// Sketched linear algebra beside its peers, which get the same doubles.
+
+import { formatTable } from '../../../examples/support/table.js';
+import type { SystemName } from '../../sketch/workloads.js';
+import { compare } from './comparison.js';
+import { contests } from './contests.js';
+import { memory } from './memory.js';
+import { report } from './report.js';
+import { PeerWorker } from './worker.js';
+
+/** Where memory is of interest. */
+const large: readonly SystemName[] = ['1000000x64'];
+
+export const workloads = Object.keys(contests) as SystemName[];
+
+/** Measures some of the workloads and prints what came out; `quick` is one turn each and no memory. */
+export async function run(chosen: readonly SystemName[], quick: boolean): Promise<void> {
+  const { worker: one, versions } = await PeerWorker.start(1);
+  const { worker: all } = await PeerWorker.start();
+  console.log(`Against ${versions}.`);
+  console.log('Ratios are peer over ours: of processor times with one thread, by the clock with all.\n');
+  for (const workload of chosen) {
+    const patience = quick ? { rounds: 1, seconds: 0 } : { rounds: 5, seconds: 40 };
+    console.log(report(workload, await compare(workload, { one, all }, patience)));
+  }
+  one.stop();
+  all.stop();
+
+  if (quick) return;
+  for (const workload of large.filter((workload) => chosen.includes(workload)))
+    console.log(`## Growth of peak memory beside the inputs\n\n${formatTable(await memory(workload))}\n`);
+}

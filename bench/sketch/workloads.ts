@@ -1,0 +1,63 @@
+// The matrices that are measured.
+
+import { mulberry32 } from '../../test/support/random.js';
+
+/** A dense matrix, row by row. */
+export interface Dense {
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: Float64Array;
+}
+
+/** A least-squares problem. */
+export interface System {
+  readonly matrix: Dense;
+  readonly rightSide: Float64Array;
+}
+
+/** Makes the least-squares problems: rows, columns and the condition number, about. */
+export const systems = {
+  '200000x100': () => system(200_000, 100, 1),
+  '200000x100-1e6': () => system(200_000, 100, 1e6),
+  '200000x100-1e12': () => system(200_000, 100, 1e12),
+  '50000x200': () => system(50_000, 200, 1),
+  '50000x200-1e6': () => system(50_000, 200, 1e6),
+  '50000x200-1e12': () => system(50_000, 200, 1e12),
+  '20000x50': () => system(20_000, 50, 1e6),
+  '100000x16': () => system(100_000, 16, 1e6),
+  '3000x350': () => system(3000, 350, 1e6),
+  '4000x500': () => system(4000, 500, 1e6),
+  '8000x1000': () => system(8000, 1000, 1e6),
+  '1000000x64': () => system(1_000_000, 64, 1e6),
+} satisfies Record<string, () => System>;
+
+export type SystemName = keyof typeof systems;
+
+/**
+ * Regression on columns that nearly agree, as ill-conditioned ones do: each is random numbers that all share, and its own ones,
+ * from large to tiny. The right side is the columns' sum, with noise of a hundredth.
+ */
+export function system(rows: number, columns: number, condition: number): System {
+  const random = mulberry32(columns);
+  const next = () => 2 * random() - 1;
+  const data = new Float64Array(rows * columns);
+  const rightSide = new Float64Array(rows);
+  const own = ownParts(columns, condition);
+  for (let i = 0; i < rows; i++) {
+    const shared = condition > 1 ? next() : 0;
+    let sum = 0;
+    for (let j = 0; j < columns; j++) {
+      const value = shared + own[j] * next();
+      data[i * columns + j] = value;
+      sum += value;
+    }
+    rightSide[i] = sum + 0.01 * next();
+  }
+  return { matrix: { rows, columns, data }, rightSide };
+}
+
+/** How large the columns' own parts are. The shared part is the largest singular value: the root of `columns` times a column. */
+function ownParts(columns: number, condition: number): number[] {
+  const smallest = Math.min(1, Math.sqrt(columns) / condition);
+  return Array.from({ length: columns }, (_, j) => smallest ** (j / (columns - 1)));
+}
