@@ -77,7 +77,7 @@ fn samples_have_the_same_bits_on_any_number_of_threads() {
 fn sparse_and_dense_features_are_drawn_alike() {
     let (rows, columns) = (5000, 12);
     // Three entries a row, and some rows without any.
-    let entries = |i: usize| if i % 7 == 0 { Vec::new() } else { vec![i % 4, 4 + i % 3, 7 + i % 5] };
+    let entries = |i: usize| if i.is_multiple_of(7) { Vec::new() } else { vec![i % 4, 4 + i % 3, 7 + i % 5] };
     let value = |i: usize, j: usize| ((i * 37 + j * 11) % 101) as f64 - 50.0;
     let columns_of_rows: Vec<Vec<usize>> = (0..rows).map(entries).collect();
     let mut indptr = vec![0];

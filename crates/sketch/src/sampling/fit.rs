@@ -114,8 +114,13 @@ fn drawn_rows(drawn: &Drawn, run: &Run) -> Result<Mat<f64>, Error> {
 fn solve(svd: &Svd<f64>, right: &Col<f64>) -> Col<f64> {
     let values = svd.S().column_vector();
     let coefficients = svd.U().transpose() * right;
-    let seen = |j: usize| values[j] > UNSEEN * values[0];
-    svd.V() * Col::from_fn(values.nrows(), |j| if seen(j) { coefficients[j] / values[j] } else { 0.0 })
+    svd.V() * Col::from_fn(values.nrows(), |j| if is_seen(svd, j) { coefficients[j] / values[j] } else { 0.0 })
+}
+
+/// Whether the drawn rows see the direction of a singular value.
+fn is_seen(svd: &Svd<f64>, j: usize) -> bool {
+    let values = svd.S().column_vector();
+    values[j] > UNSEEN * values[0]
 }
 
 /// The sum of squared residuals over all rows, estimated from fits that leave out a draw each, or a repetition: a part of the
@@ -129,9 +134,11 @@ fn loss_estimate(svd: &Svd<f64>, residuals: &Col<f64>, method: SampleMethod) -> 
     let freedom = |k: usize| 1.0 - svd.U().row(k).squared_norm_l2();
     let square = |k: usize| residuals[k] * residuals[k];
     let mut terms = 0..draws;
+    let determines_fit = is_seen(svd, features - 1);
+    if draws == features || !determines_fit {
+        return None;
+    }
     match method {
-        _ if draws == features => None,
-        SampleMethod::Dpp => None,
         SampleMethod::Uniform | SampleMethod::Leverage => {
             terms.try_fold(0.0, |sum, k| (freedom(k) > LEAST_FREEDOM).then(|| sum + square(k) / freedom(k).powi(2)))
         }
@@ -139,7 +146,7 @@ fn loss_estimate(svd: &Svd<f64>, residuals: &Col<f64>, method: SampleMethod) -> 
             let left: f64 = terms.filter(|&k| freedom(k) > LEAST_FREEDOM).map(|k| square(k) / freedom(k)).sum();
             Some(left * draws as f64 / (draws - features) as f64)
         }
-        SampleMethod::RepeatedDpp => terms.step_by(features).try_fold(0.0, |sum, first| {
+        SampleMethod::Dpp | SampleMethod::RepeatedDpp => terms.step_by(features).try_fold(0.0, |sum, first| {
             let part = svd.U().subrows(first, features);
             let freedom = Mat::<f64>::identity(features, features) - part * part.transpose();
             let left_out = freedom.llt(Side::Lower).ok()?.solve(residuals.subrows(first, features));
