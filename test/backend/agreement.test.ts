@@ -148,6 +148,35 @@ describe('native and WebAssembly agree', () => {
     }
   });
 
+  const tall = { rows: 600, columns: 5, data: uniform(8, 3000) };
+  const rightSide = uniform(9, 600);
+
+  test.each(['gaussian', 'srht', 'countSketch', 'sparseSign'] as const)(
+    'on products with %s',
+    async (kind) => {
+      await expectSame((backend) => sketch.applySketch({ matrix: tall, kind, rows: 60 }, { backend }));
+      const problem = { matrix: tall, kind, rows: 600, columns: 1000, transpose: true };
+      await expectSame((backend) => sketch.applySketch(problem, { backend }));
+    },
+  );
+
+  test('on sketched least squares', async () => {
+    const problem = { matrix: tall, rightSide, accuracy: 0.9 };
+    await expectSame((backend) => sketch.sketchedLstsq(problem, { backend }));
+    await expectSame(async (backend) => {
+      const { errorEstimate, ...solution } = await sketch.iterativeHessianSketch(
+        { matrix: tall, rightSide, tolerance: 1e-12 },
+        { backend },
+      );
+      return solution;
+    });
+  });
+
+  test.each([true, false])('on leverage scores, exact: %o', async (exact) => {
+    const matrix = { rows: 3000, columns: 2, data: uniform(8, 6000) };
+    await expectSame((backend) => sketch.leverageScores({ matrix, exact }, { backend }));
+  });
+
   test('on minima and roots', async () => {
     await expectSame((backend) =>
       numerics.brentMinimum({ objective: (x) => x - Math.log(x), lower: 0.1, upper: 4 }, { backend }),
