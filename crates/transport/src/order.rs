@@ -71,3 +71,41 @@ fn range(numbers: impl Iterator<Item = f64>) -> f64 {
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), number| (smaller(number, low), larger(number, high)));
     high - low
 }
+
+#[cfg(test)]
+mod tests {
+    use super::coherent_order;
+    use crate::cost::{Cost, MatrixCost};
+    use crate::instance::Extent;
+    use superlinear_interface::Matrix;
+    use superlinear_numerics::simd::LANES;
+
+    /// Targets on a line, of which each is `step` places from the one before, round and round.
+    fn line(count: usize, step: usize) -> (Cost, Extent) {
+        let place = |k: usize| (k * step % count) as f64;
+        let data = (0..count * count).map(|k| ((k / count) as f64 - place(k % count)).abs()).collect();
+        let cost = Cost::Matrix(MatrixCost { matrix: Matrix::new(count, count, data), rows: None, columns: None });
+        (cost, Extent { smallest: 0.0, largest: (count - 1) as f64 })
+    }
+
+    #[test]
+    fn neighbours_on_a_line_come_together() {
+        let (count, step) = (64, 27);
+        let (cost, extent) = line(count, step);
+        let order = coherent_order(&cost, extent).expect("a better order than that");
+        for register in order.chunks(LANES) {
+            let mut places: Vec<usize> = register.iter().map(|&k| k as usize * step % count).collect();
+            places.sort_unstable();
+            assert!(places[LANES - 1] - places[0] < 2 * LANES, "{places:?}");
+        }
+        let mut sorted = order;
+        sorted.sort_unstable();
+        assert!(sorted.into_iter().eq(0..count as u32));
+    }
+
+    #[test]
+    fn a_good_order_stays() {
+        let (cost, extent) = line(64, 1);
+        assert_eq!(coherent_order(&cost, extent), None);
+    }
+}

@@ -7,8 +7,8 @@ use common::{
     with_explicit_cost,
 };
 use superlinear_interface::Task;
-use superlinear_transport::problem::{Method, Metric};
-use superlinear_transport::solution::Status;
+use superlinear_transport::problem::{Method, Metric, PlanFormat};
+use superlinear_transport::solution::{Plan, Status};
 use superlinear_transport::{SinkhornNewton, SinkhornNewtonProblem, SinkhornNewtonSolution};
 
 /// The workloads that are large enough to be cut into blocks.
@@ -133,6 +133,24 @@ fn random_problems_end_honestly() {
         if solution.status == Status::Converged {
             let measured = marginal_error(&problem, &solution);
             assert!(measured <= 1e-9 + 10.0 * solution.precision_floor, "case {case}: {measured:e}");
+        }
+    }
+}
+
+#[test]
+fn plans_are_sorted_whatever_order_the_targets_are_taken_in() {
+    let problem = clouds(60, 90, 2, 5, 0.005);
+    let dense = solve(&SinkhornNewtonProblem { plan: PlanFormat::Dense, ..problem.clone() });
+    let sparse = solve(&SinkhornNewtonProblem { plan: PlanFormat::Sparse, ..problem });
+    let (Some(Plan::Dense(dense)), Some(Plan::Sparse(sparse))) = (dense.plan, sparse.plan) else {
+        panic!("the plans that were asked for");
+    };
+    for i in 0..sparse.rows {
+        let row = sparse.indptr[i] as usize..sparse.indptr[i + 1] as usize;
+        let (columns, entries) = (&sparse.indices[row.clone()], &sparse.data[row]);
+        assert!(columns.is_sorted());
+        for (&j, &entry) in columns.iter().zip(entries) {
+            assert_eq!(entry, dense.row(i)[j as usize]);
         }
     }
 }
