@@ -4,9 +4,9 @@
 //! Leverage, J. Mach. Learn. Res. 13, 2012.
 
 mod approximation;
-mod triangle;
 
 use crate::lstsq::basis::{Basis, RankRule, no_decomposition, scale_columns, scale_of, scale_rows};
+use crate::root::{self, Pivoting};
 use crate::table::Table;
 use faer::linalg::matmul::triangular::{BlockStructure, matmul};
 use faer::{Accum, Mat, MatMut, MatRef, Par};
@@ -64,7 +64,7 @@ impl Task for LeverageScores {
         let rule = RankRule { tolerance: problem.rank_tolerance, by_singular_values: false };
         let found = if problem.exact { None } else { approximation::find(&table, rule, run)? };
         let exact = found.is_none();
-        let Scores { scores, rank } = found.map_or_else(|| exact_scores(&table, rule), Ok)?;
+        let Scores { scores, rank } = found.map_or_else(|| exact_scores(&table, rule, run), Ok)?;
         Ok(LeverageScoresSolution { scores: scores.into(), rank: rank as u32, exact })
     }
 }
@@ -76,15 +76,24 @@ pub(crate) struct Scores {
 }
 
 /// The scores by the triangle of a QR decomposition, in two passes over the table.
-pub(crate) fn exact_scores(table: &Table, rule: RankRule) -> Result<Scores, Error> {
-    let mut triangle = triangle::of(table)?;
+pub(crate) fn exact_scores(table: &Table, rule: RankRule, run: &Run) -> Result<Scores, Error> {
+    let full = table.rows().min(table.columns());
+    let (mut transform, mut is_triangular) = variables(table, Pivoting::None, rule, run)?;
+    if transform.ncols() < full {
+        (transform, is_triangular) = variables(table, Pivoting::Columns, rule, run)?;
+    }
+    let scores = row_norms(table, &transform, is_triangular, 1.0)?;
+    Ok(Scores { scores, rank: transform.ncols() })
+}
+
+/// T with A T orthonormal up to rounding, and whether it is upper triangular.
+fn variables(table: &Table, pivoting: Pivoting, rule: RankRule, run: &Run) -> Result<(Mat<f64>, bool), Error> {
+    let mut root = root::of(table, pivoting, run)?;
     // Scores do not depend on the scales of columns; of wide matrices the basis would.
-    let scales: Vec<f64> = triangle.col_iter().map(|column| scale_of(column.norm_l2())).collect();
-    scale_columns(triangle.as_mut(), |j| scales[j]);
-    let basis = Basis::new(triangle, 0, rule).ok_or_else(no_decomposition)?;
-    let rank = basis.rank();
-    let scores = row_norms(table, &scale_rows(basis.transform, &scales), basis.is_triangular, 1.0)?;
-    Ok(Scores { scores, rank })
+    let scales: Vec<f64> = root.col_iter().map(|column| scale_of(column.norm_l2())).collect();
+    scale_columns(root.as_mut(), |j| scales[j]);
+    let basis = Basis::new(root, 0, rule).ok_or_else(no_decomposition)?;
+    Ok((scale_rows(basis.transform, &scales), basis.is_triangular))
 }
 
 /// Entries of the blocks of rows whose products are made at a time: they stay in the second-level cache.

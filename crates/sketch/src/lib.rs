@@ -13,6 +13,7 @@
 //! | [`sampling`] | least squares from few labels |
 //! | `table` | matrices of any form, read by blocks of rows |
 //! | `sketches` | random matrices, applied in one pass over a table |
+//! | `root` | a triangle that stands for a whole table |
 //! | `kernels` | the inner loops over rows |
 
 pub mod apply_sketch;
@@ -25,6 +26,7 @@ pub mod sampling;
 pub mod sketched_lstsq;
 
 mod kernels;
+mod root;
 mod sketches;
 mod table;
 

@@ -1,0 +1,71 @@
+//! A small matrix R with R' R = A' A for a whole table A: each block of rows is put beneath the triangle of those before it and
+//! decomposed with it, so that no more than a block is ever copied.
+//!
+//! Source: Demmel, Grigori, Hoemmen, Langou, Communication-optimal parallel and sequential QR and LU factorizations, SIAM
+//! J. Sci. Comput. 34, 2012.
+
+use crate::lstsq::basis::no_decomposition;
+use crate::table::Table;
+use faer::{Mat, MatRef};
+use superlinear_interface::{Error, Run};
+
+/// The most parts of the pass.
+const MOST_PARTS: usize = 16;
+
+/// Fewer rows than this for each column are not worth a decomposition of their own.
+const ROWS_PER_COLUMN: usize = 2;
+
+/// Rows of a block at least, for matrices of few columns.
+const FEWEST_ROWS: usize = 128;
+
+/// How blocks are decomposed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pivoting {
+    /// Not at all: quick, but columns are taken for dependent well before rounding makes them so.
+    None,
+    /// By columns: R loses nothing but rounding, and is no triangle.
+    Columns,
+}
+
+/// R, with as many rows as columns, or those of the table where it has fewer. An error that names the first entry that is not
+/// finite.
+pub(crate) fn of(table: &Table, pivoting: Pivoting, run: &Run) -> Result<Mat<f64>, Error> {
+    let columns = table.columns();
+    let height = FEWEST_ROWS.max(ROWS_PER_COLUMN * columns);
+    let rows_per_part = table.rows_per_part().max(table.rows().div_ceil(MOST_PARTS)).next_multiple_of(height);
+    let cancellation = run.cancellation();
+    let parts = table.map_parts(rows_per_part, |rows| {
+        let (mut scratch, mut root) = (Vec::new(), Mat::zeros(0, columns));
+        for first in rows.clone().step_by(height).take_while(|_| !cancellation.is_requested()) {
+            let block = first..rows.end.min(first + height);
+            let entries = table.dense_rows(block.clone(), &mut scratch);
+            root = of_stack(&root, MatRef::from_row_major_slice(entries, block.len(), columns), pivoting);
+        }
+        root
+    })?;
+    run.ensure_wanted()?;
+    let root = parts.iter().fold(Mat::zeros(0, columns), |root, part| of_stack(&root, part.as_ref(), pivoting));
+    if !root.is_all_finite() {
+        table.ensure_finite()?;
+        return Err(no_decomposition());
+    }
+    Ok(root)
+}
+
+fn of_stack(upper: &Mat<f64>, lower: MatRef<'_, f64>, pivoting: Pivoting) -> Mat<f64> {
+    let height = upper.nrows();
+    let stack = Mat::from_fn(height + lower.nrows(), lower.ncols(), |i, j| match i.checked_sub(height) {
+        None => upper[(i, j)],
+        Some(i) => lower[(i, j)],
+    });
+    if stack.nrows() <= stack.ncols() {
+        return stack;
+    }
+    match pivoting {
+        Pivoting::None => stack.qr().thin_R().to_owned(),
+        Pivoting::Columns => {
+            let qr = stack.col_piv_qr();
+            qr.thin_R() * qr.P()
+        }
+    }
+}
