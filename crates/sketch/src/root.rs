@@ -61,6 +61,10 @@ fn of_stack(upper: &Mat<f64>, lower: MatRef<'_, f64>, pivoting: Pivoting) -> Mat
     if stack.nrows() <= stack.ncols() {
         return stack;
     }
+    if stack.norm_max() == 0.0 {
+        // Pivoting divides by the largest column's norm.
+        return Mat::zeros(stack.ncols(), stack.ncols());
+    }
     match pivoting {
         Pivoting::None => stack.qr().thin_R().to_owned(),
         Pivoting::Columns => {
