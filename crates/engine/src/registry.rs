@@ -44,6 +44,14 @@ pub fn methods() -> Vec<Method> {
         Method::task::<superlinear_sketch::BasisMatrix>(),
         #[cfg(feature = "sketch")]
         Method::task::<superlinear_sketch::SolveConsistent>(),
+        #[cfg(feature = "sketch")]
+        Method::task::<superlinear_sketch::RandomizedSvd>(),
+        #[cfg(feature = "sketch")]
+        Method::dialogue::<superlinear_sketch::RandomizedSvd>(),
+        #[cfg(feature = "sketch")]
+        Method::task::<superlinear_sketch::RandomizedRangeFinder>(),
+        #[cfg(feature = "sketch")]
+        Method::dialogue::<superlinear_sketch::RandomizedRangeFinder>(),
         #[cfg(feature = "transport")]
         Method::task::<superlinear_transport::SinkhornNewton>(),
         #[cfg(feature = "transport")]
