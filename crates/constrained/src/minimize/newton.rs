@@ -38,6 +38,9 @@ const MOST_LONG_STEPS: u32 = 8;
 /// The shift of the constraints' block with which multipliers are estimated where J has lost rank.
 const MULTIPLIER_SHIFT: f64 = 1e-8;
 
+/// Curvature less than this part of the largest entry of H may be that of differences' errors.
+const CURVATURE_MARGIN: f64 = 1e-6;
+
 /// What was added to the two diagonal blocks of K.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Shifts {
@@ -155,10 +158,11 @@ impl Newton {
         Some(shifts)
     }
 
-    /// Whether H is positive definite along the constraints, and these independent, as they are.
+    /// Whether H is positive definite along the constraints, by more than its errors, and the constraints independent.
     pub fn is_minimum(&mut self, system: System<'_>) -> bool {
-        system.shifted(Shifts::default()).is_finite() && {
-            let inertia = self.factorize(system, Shifts::default());
+        let margin = Shifts { hessian: -CURVATURE_MARGIN * largest(system.hessian.values), constraints: 0.0 };
+        system.shifted(margin).is_finite() && {
+            let inertia = self.factorize(system, margin);
             is_of_minimum(inertia, system)
         }
     }

@@ -19,6 +19,9 @@ const LEAST_SCALE: f64 = 1e-8;
 /// Estimated multipliers larger than this come of nearly dependent constraints and are not used.
 pub(super) const LARGEST_MULTIPLIER_ESTIMATE: f64 = 1e3;
 
+/// Constraints count as nearly satisfied where their norm is no more than this.
+const NEAR_CONSTRAINTS: f64 = 1e-4;
+
 /// Residuals of the Lagrangian's gradient are divided by the mean multiplier over this, where it is larger.
 const MULTIPLIER_SCALE: f64 = 100.0;
 
@@ -224,10 +227,14 @@ impl Solver {
         self.current.multipliers = multipliers;
     }
 
-    /// Takes least-squares multipliers where they serve better, after a step on which J had lost rank: Newton's then need
-    /// not be near any.
-    pub fn renew_multipliers(&mut self) {
-        if self.newton.shifts.constraints == 0.0 {
+    /// Takes least-squares multipliers where they serve better, after a step to which Newton's need not belong: because J
+    /// had lost rank, or because H was shifted and near the constraints the gradient of the Lagrangian grew over that, from
+    /// a norm of `previous_norm`.
+    pub fn renew_multipliers(&mut self, previous_norm: f64) {
+        let Shifts { hessian, constraints } = self.newton.shifts;
+        let is_near = norm(&self.current.values.constraints) <= NEAR_CONSTRAINTS;
+        let has_grown = hessian > 0.0 && is_near && norm(&self.current.gradient) > previous_norm;
+        if constraints == 0.0 && !has_grown {
             return;
         }
         let Some(multipliers) = self.estimated_multipliers() else { return };

@@ -5,6 +5,7 @@ use super::newton::{Step, System};
 use super::solver::{Iterate, Solver};
 use crate::model::functions::all_finite;
 use crate::model::pattern::Entries;
+use superlinear_numerics::vectors::norm;
 
 /// A step shorter than this part of Newton's is none.
 const LEAST_STEP_SIZE: f64 = 1e-8;
@@ -80,7 +81,7 @@ impl Solver {
     /// Finds what the next step needs at the current point, which was reached from `previous`; false where it is not
     /// finite.
     async fn complete(&mut self, previous: &Iterate) -> bool {
-        self.renew_multipliers();
+        self.renew_multipliers(norm(&previous.gradient));
         if self.is_solution(&self.current) {
             return true;
         }
