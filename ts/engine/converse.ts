@@ -2,7 +2,7 @@
 
 import type { Dialogue, Reply } from '../backends/backend.js';
 import { selectBackend } from '../backends/select.js';
-import { describeValue, invalidInput } from './errors.js';
+import { describeValue, invalidInput, SuperlinearError } from './errors.js';
 import { parseOptions, parseSyncOptions, type RunOptions, type SyncRunOptions } from './options.js';
 import { open } from './run.js';
 import { encode, type Payload, requireObject } from './wire.js';
@@ -21,11 +21,19 @@ interface NamedAnswerer {
   readonly answerer: Answerer;
 }
 
+/** Makes an answerer of what a problem has under the question's name. */
+export type MakeAnswerer = (name: string, f: unknown) => Answerer;
+
+/** A question about a function that the caller may leave out. Where it is there, the problem's data say so: `true`. */
+export interface OptionalQuestion {
+  readonly ifGiven: MakeAnswerer;
+}
+
 /**
  * For each question of a method, in the method's order: the problem's key that holds the caller's function, and how an
  * answerer is made of that function.
  */
-export type Questions = Readonly<Record<string, (name: string, f: unknown) => Answerer>>;
+export type Questions = Readonly<Record<string, MakeAnswerer | OptionalQuestion>>;
 
 /**
  * Runs the dialogue `method` on a problem that holds data and the functions that `questions` names. An answerer that returns nothing is answered at once, so that a dialogue with ordinary
@@ -133,12 +141,21 @@ export function vectorAnswerer(name: string, f: unknown): Answerer {
 function takeApart(problem: object, questions: Questions): { answerers: NamedAnswerer[]; data: Payload } {
   requireObject(problem, 'problem');
   const functions: Record<string, unknown> = { ...problem };
-  const answerers = Object.entries(questions).map(([name, make]) => ({
-    name,
-    answerer: make(name, functions[name]),
-  }));
-  const rest = Object.entries(functions).filter(([name]) => !(name in questions));
-  return { answerers, data: encode(Object.fromEntries(rest)) };
+  const data: Record<string, unknown> = { ...problem };
+  const answerers = Object.entries(questions).map(([name, question]) => {
+    const given = functions[name];
+    delete data[name];
+    if (typeof question === 'function') return { name, answerer: question(name, given) };
+    if (given === undefined) return { name, answerer: unanswerable };
+    data[name] = true;
+    return { name, answerer: question.ifGiven(name, given) };
+  });
+  return { answerers, data: encode(data) };
+}
+
+/** Stands in for a function that is not there, about which the engine does not ask. */
+function unanswerable(): never {
+  throw new SuperlinearError('INTERNAL', 'a function that is not there was asked for');
 }
 
 /** Steps through a dialogue: yields after each question was put to its answerer, and returns the outcome. */

@@ -7,15 +7,18 @@ use super::solution::MinimizeStatus;
 use super::solver::{Iterate, Solver};
 use crate::inner::largest;
 use superlinear_interface::Error;
-use superlinear_numerics::vectors::norm;
+use superlinear_numerics::vectors::{dot, norm};
 
 /// The part of the violation that is left when the method goes on.
 const VIOLATION_LEFT: f64 = 0.1;
 
-/// The damping to start with, for each unit of the squared largest entry of J; how it falls and grows.
+/// The damping to start with, for each unit of the squared largest entry of J, and the factor by which it changes.
 const FIRST_DAMPING: f64 = 1e-4;
-const DAMPING_DECAY: f64 = 4.0;
-const DAMPING_GROWTH: f64 = 4.0;
+const DAMPING_CHANGE: f64 = 4.0;
+/// The damping grows after steps that gain less than the first part of what the linear model of c says, and falls after those
+/// that gain more than the second.
+const POOR_GAIN: f64 = 0.25;
+const GOOD_GAIN: f64 = 0.75;
 /// Steps with more damping are too short to tell from rounding.
 const LARGEST_DAMPING: f64 = 1e30;
 
@@ -60,36 +63,46 @@ impl Solver {
                 return Ok(Restoration::Limit(status));
             }
             self.iterations += 1;
-            while !self.reduce_violation(violation, damping).await {
-                damping *= DAMPING_GROWTH;
+            loop {
+                let gain = self.reduce_violation(violation, damping).await;
+                if gain.is_some_and(|gain| gain > GOOD_GAIN) {
+                    damping /= DAMPING_CHANGE;
+                } else if gain.is_none_or(|gain| gain < POOR_GAIN) {
+                    damping *= DAMPING_CHANGE;
+                }
+                if gain.is_some() {
+                    break;
+                }
                 if damping > LARGEST_DAMPING {
                     return Ok(Restoration::Failed);
                 }
             }
-            damping /= DAMPING_DECAY;
             self.record(0.0, true);
         }
     }
 
-    /// Makes the step with this damping where it leads to a smaller violation than `violation`.
-    async fn reduce_violation(&mut self, violation: f64, damping: f64) -> bool {
+    /// Makes the step with this damping where it leads to a smaller violation than `violation`. Returns what it gains, as a
+    /// part of what the linear model says.
+    async fn reduce_violation(&mut self, violation: f64, damping: f64) -> Option<f64> {
         let Iterate { x, values, derivatives, .. } = &self.current;
         let jacobian = self.functions.jacobian(derivatives);
         let pattern = &self.functions.hessian_pattern;
         let step = self.newton.damped_gauss_newton_step(pattern, jacobian, &values.constraints, damping);
+        let model: Vec<_> =
+            values.constraints.iter().zip(jacobian.times(&step)).map(|(c, change)| c + change).collect();
         let x: Vec<_> = x.iter().zip(&step).map(|(x, step)| x + step).collect();
         let values = self.functions.values(&x).await;
-        let has_fallen = values.are_finite() && norm(&values.constraints) < violation;
-        if !has_fallen {
-            return false;
+        let reached = norm(&values.constraints);
+        if !(values.are_finite() && reached < violation) {
+            return None;
         }
         let derivatives = self.functions.derivatives(&x, &values).await;
         if !derivatives.are_finite() {
-            return false;
+            return None;
         }
         let multipliers = self.current.multipliers.clone();
         let gradient = self.functions.lagrangian_gradient(&derivatives, &multipliers);
         self.current = Iterate { x, values, derivatives, multipliers, gradient, hessian: None };
-        true
+        Some((violation * violation - reached * reached) / (violation * violation - dot(&model, &model)))
     }
 }
