@@ -4,12 +4,17 @@ import {
   converse,
   converseSync,
   type MakeAnswerer,
+  numberAnswerer,
   type Questions,
-  scalarAnswerer,
   vectorAnswerer,
 } from './engine/converse.js';
 import type { RunOptions, SyncRunOptions } from './engine/options.js';
-import type { MinimizeProblem, MinimizeRecord, MinimizeSolution } from './generated/constrained.js';
+import type {
+  DerivativeReport,
+  MinimizeProblem,
+  MinimizeRecord,
+  MinimizeSolution,
+} from './generated/constrained.js';
 
 export type * from './generated/constrained.js';
 
@@ -108,6 +113,31 @@ export function minimizeSync(
   return converseSync('constrained.minimize', problem, questionsOf(problem), options);
 }
 
+/**
+ * Compares the derivatives of a problem of {@link minimize} with central differences, near `initial`, and reports what does
+ * not agree. Differences of the whole Hessian take as many gradients as there are variables, twice.
+ *
+ * @example
+ * ```ts
+ * const { errors } = await checkDerivatives(problem);
+ * for (const { name, row, column, given, numeric } of errors) console.log(name, row, column, given, numeric);
+ * ```
+ */
+export function checkDerivatives(
+  problem: MinimizeData & MinimizeFunctions,
+  options?: RunOptions<never>,
+): Promise<DerivativeReport> {
+  return converse('constrained.checkDerivatives', problem, questionsOf(problem), options);
+}
+
+/** {@link checkDerivatives}, blocking the calling thread; the functions must answer at once. */
+export function checkDerivativesSync(
+  problem: MinimizeData & SyncMinimizeFunctions,
+  options?: SyncRunOptions,
+): DerivativeReport {
+  return converseSync('constrained.checkDerivatives', problem, questionsOf(problem), options);
+}
+
 /** The questions of a problem, in the engine's order. */
 function questionsOf(problem: object): Questions {
   // What is not a problem, the doors refuse before anything is asked.
@@ -128,7 +158,7 @@ function questionsOf(problem: object): Questions {
       typeof f === 'function' ? (x: Float64Array, entries: Float64Array) => flattened(f(x, entries)) : f,
     );
   return {
-    objective: scalarAnswerer,
+    objective: numberAnswerer,
     constraints: { ifGiven: vectorAnswerer },
     gradient: { ifGiven: vectorAnswerer },
     jacobian: { ifGiven: ofMatrix },

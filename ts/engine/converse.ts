@@ -95,7 +95,13 @@ export function converseSync<Solution>(
 
 /** An answerer from a function of one number to one number. */
 export function scalarAnswerer(name: string, f: unknown): Answerer {
-  if (typeof f !== 'function') throw invalidInput(name, `must be a function, got ${describeValue(f)}`);
+  ensureFunction(name, f);
+  return numberAnswerer(name, (point: Float64Array) => f(point[0]));
+}
+
+/** An answerer from a function of a vector to one number. The vector is used again for the next question. */
+export function numberAnswerer(name: string, f: unknown): Answerer {
+  ensureFunction(name, f);
   return (point, answer) => {
     const write = (value: number) => {
       if (typeof value !== 'number') {
@@ -103,7 +109,7 @@ export function scalarAnswerer(name: string, f: unknown): Answerer {
       }
       answer[0] = value;
     };
-    const value = f(point[0]) as number | PromiseLike<number>;
+    const value = f(point) as number | PromiseLike<number>;
     if (isPromise(value)) return value.then(write);
     write(value);
     return undefined;
@@ -115,7 +121,7 @@ export function scalarAnswerer(name: string, f: unknown): Answerer {
  * are used again for the next question. That the numbers are finite is checked by the engine.
  */
 export function vectorAnswerer(name: string, f: unknown): Answerer {
-  if (typeof f !== 'function') throw invalidInput(name, `must be a function, got ${describeValue(f)}`);
+  ensureFunction(name, f);
   return (point, answer) => {
     // What the function leaves unwritten is then no number.
     answer.fill(Number.NaN);
@@ -185,6 +191,10 @@ function* ask(
 function report(dialogue: Dialogue, onProgress: (progress: unknown) => void): void {
   const record = dialogue.takeProgress();
   if (record !== null && record !== undefined) onProgress(JSON.parse(record));
+}
+
+function ensureFunction(name: string, f: unknown): asserts f is (...values: unknown[]) => unknown {
+  if (typeof f !== 'function') throw invalidInput(name, `must be a function, got ${describeValue(f)}`);
 }
 
 function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {

@@ -6,12 +6,15 @@
 //! | module | what |
 //! |---|---|
 //! | [`minimize`] | the solver, as a dialogue |
+//! | [`check`] | derivatives against differences, as a dialogue |
 //! | `model` | the caller's functions and their derivatives, given or by differences |
 //! | `inner` | the linear systems of the Newton steps |
 
+pub mod check;
 pub mod minimize;
 
 mod inner;
 mod model;
 
+pub use check::CheckDerivatives;
 pub use minimize::Minimize;

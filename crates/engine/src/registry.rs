@@ -11,6 +11,8 @@ pub fn methods() -> Vec<Method> {
     vec![
         Method::task::<Diagnose>(),
         #[cfg(feature = "constrained")]
+        Method::dialogue::<superlinear_constrained::CheckDerivatives>(),
+        #[cfg(feature = "constrained")]
         Method::dialogue::<superlinear_constrained::Minimize>(),
         #[cfg(feature = "numerics")]
         Method::dialogue::<superlinear_numerics::BrentMinimum>(),

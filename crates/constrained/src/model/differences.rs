@@ -8,16 +8,16 @@ use super::pattern::Pattern;
 
 /// The relative step of central differences: the cube root of the machine epsilon, at which the errors of truncation and
 /// of rounding are alike.
-const CENTRAL_STEP: f64 = 6.055_454_452_393_343e-6;
+pub(crate) const CENTRAL_STEP: f64 = 6.055_454_452_393_343e-6;
 
 /// A difference step for a variable of this value, exact in floating point.
-pub(super) fn step_of(x: f64, relative: f64) -> f64 {
+pub(crate) fn step_of(x: f64, relative: f64) -> f64 {
     let step = relative * x.abs().max(1.0);
     (x + step) - x
 }
 
 /// The slope from values at a step to either side; to one side and at the point where the other one is not defined.
-fn slope(step: f64, above: f64, at: f64, below: f64) -> f64 {
+pub(crate) fn slope(step: f64, above: f64, at: f64, below: f64) -> f64 {
     match (above.is_finite(), below.is_finite()) {
         (true, false) => (above - at) / step,
         (false, true) => (at - below) / step,

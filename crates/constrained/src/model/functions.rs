@@ -207,14 +207,14 @@ impl Functions {
         Derivatives { gradient, jacobian }
     }
 
-    pub(super) async fn objective(&mut self, x: &[f64]) -> f64 {
+    pub async fn objective(&mut self, x: &[f64]) -> f64 {
         let mut answer = [f64::NAN];
         self.oracle.ask(OBJECTIVE, x, &mut answer).await;
         self.evaluations.objective += 1;
         self.scale.objective * answer[0]
     }
 
-    pub(super) async fn constraint_values(&mut self, x: &[f64]) -> Vec<f64> {
+    pub async fn constraint_values(&mut self, x: &[f64]) -> Vec<f64> {
         let mut values = vec![f64::NAN; self.constraints()];
         if !values.is_empty() {
             self.oracle.ask(CONSTRAINTS, x, &mut values).await;
@@ -226,7 +226,7 @@ impl Functions {
         values
     }
 
-    async fn given_gradient(&mut self, x: &[f64]) -> Vec<f64> {
+    pub async fn given_gradient(&mut self, x: &[f64]) -> Vec<f64> {
         let mut gradient = vec![f64::NAN; x.len()];
         self.oracle.ask(GRADIENT, x, &mut gradient).await;
         self.evaluations.gradient += 1;
@@ -234,7 +234,7 @@ impl Functions {
         gradient
     }
 
-    async fn given_jacobian(&mut self, x: &[f64]) -> Vec<f64> {
+    pub async fn given_jacobian(&mut self, x: &[f64]) -> Vec<f64> {
         let mut values = vec![f64::NAN; self.jacobian_pattern.entries.len()];
         if self.constraints() > 0 {
             self.oracle.ask(JACOBIAN, x, &mut values).await;
@@ -252,7 +252,7 @@ impl Functions {
         x.iter().copied().chain(unscaled).chain([self.scale.objective]).collect()
     }
 
-    pub(super) async fn given_hessian(&mut self, x: &[f64], multipliers: &[f64]) -> Vec<f64> {
+    pub async fn given_hessian(&mut self, x: &[f64], multipliers: &[f64]) -> Vec<f64> {
         let n = self.variables();
         let length = if self.is_hessian_full { n * n } else { self.hessian_pattern.entries.len() };
         let mut values = vec![f64::NAN; length];
@@ -264,7 +264,7 @@ impl Functions {
         values
     }
 
-    pub(super) async fn given_hessian_product(&mut self, x: &[f64], multipliers: &[f64], vector: &[f64]) -> Vec<f64> {
+    pub async fn given_hessian_product(&mut self, x: &[f64], multipliers: &[f64], vector: &[f64]) -> Vec<f64> {
         let mut question = self.hessian_question(x, multipliers);
         question.extend_from_slice(vector);
         let mut product = vec![f64::NAN; self.variables()];
@@ -300,7 +300,8 @@ impl Functions {
     }
 }
 
-fn ensure_finite(name: &str, values: &[f64]) -> Result<(), Error> {
+/// Refuses numbers of the function `name` that are not finite.
+pub(crate) fn ensure_finite(name: &str, values: &[f64]) -> Result<(), Error> {
     match values.iter().position(|value| !value.is_finite()) {
         Some(k) => Err(not_finite(name, Some(k), values[k])),
         None => Ok(()),

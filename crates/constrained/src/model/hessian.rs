@@ -10,7 +10,7 @@ const STEP: f64 = 1.490_116_119_384_765_6e-8;
 
 /// The relative step of differences of gradients that are themselves differences, and exact to some 1e-11: its fourth root
 /// balances the errors of central differences, of some 1e-7 then.
-const STEP_OF_DIFFERENCES: f64 = 1.220_703_125e-4;
+pub(crate) const STEP_OF_DIFFERENCES: f64 = 1.220_703_125e-4;
 
 impl Functions {
     /// The values of the lower triangle's entries at `x`, where the first derivatives are `derivatives`.
@@ -64,7 +64,8 @@ impl Functions {
         if self.are_gradients_exact() { STEP } else { STEP_OF_DIFFERENCES }
     }
 
-    async fn lagrangian_gradient_at(&mut self, x: &[f64], multipliers: &[f64]) -> Vec<f64> {
+    /// The gradient of the Lagrangian at any point.
+    pub async fn lagrangian_gradient_at(&mut self, x: &[f64], multipliers: &[f64]) -> Vec<f64> {
         // Only differences read the values, and only next to points where the functions are not defined.
         let values = if self.are_gradients_exact() { Values::unknown() } else { self.values(x).await };
         let derivatives = self.derivatives(x, &values).await;

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use std::sync::Arc;
 use std::time::Instant;
 use superlinear_constrained::minimize::{HessianApproximation, Minimize, MinimizeProblem, MinimizeSolution, Scaling};
-use superlinear_interface::{Conversation, Error, Host, Run, RunOptions, Step};
+use superlinear_interface::{Conversation, Dialogue, Error, Host, Run, RunOptions, Step};
 
 /// A problem of the table, which the tests in TypeScript share.
 #[derive(Clone, Debug, Deserialize)]
@@ -146,20 +146,28 @@ impl Host for Clock {
     }
 }
 
-/// Holds the dialogue about functions that answer by the question's name.
+/// Holds the dialogue about a minimum with functions that answer by the question's name.
 pub fn converse(
     problem: MinimizeProblem,
     options: RunOptions,
-    mut answer: impl FnMut(&str, &[f64]) -> Vec<f64>,
+    answer: impl FnMut(&str, &[f64]) -> Vec<f64>,
 ) -> Result<MinimizeSolution, Error> {
-    use superlinear_interface::Dialogue;
+    answer_all::<Minimize>(problem, options, answer)
+}
+
+/// Holds any dialogue.
+pub fn answer_all<D: Dialogue>(
+    problem: D::Problem,
+    options: RunOptions,
+    mut answer: impl FnMut(&str, &[f64]) -> Vec<f64>,
+) -> Result<D::Solution, Error> {
     let run = Run::new(&options, Arc::new(Clock(Instant::now()))).expect("options in range");
-    let mut conversation = Conversation::open::<Minimize>(problem, run)?;
+    let mut conversation = Conversation::open::<D>(problem, run)?;
     let mut last = Vec::new();
     loop {
         match conversation.resume(&last) {
             Step::Finished(result) => return result,
-            Step::Question(tag) => last = answer(Minimize::QUESTIONS[tag], &conversation.point()),
+            Step::Question(tag) => last = answer(D::QUESTIONS[tag], &conversation.point()),
         }
     }
 }
