@@ -165,6 +165,72 @@ export interface Structure {
 }
 
 /**
+ * An entry of a derivative that does not agree with differences.
+ */
+export interface DerivativeError {
+  /**
+   * The function that gave it.
+   */
+  readonly name: DerivativeName;
+  /**
+   * Its row: the constraint, for the Jacobian; the entry, for the gradient and products.
+   */
+  readonly row: number;
+  /**
+   * Its column; 0 for the gradient and for products.
+   */
+  readonly column: number;
+  /**
+   * What the function gave; 0 where the structure has no entry.
+   */
+  readonly given: number;
+  /**
+   * What differences give.
+   */
+  readonly numeric: number;
+  /**
+   * The difference of both, over the larger of 1 and the latter.
+   */
+  readonly relativeError: number;
+  /**
+   * Whether the structure has this entry.
+   */
+  readonly isInStructure: boolean;
+}
+
+/**
+ * The functions that give derivatives.
+ * - `gradient`: The gradient of the objective.
+ * - `jacobian`: The Jacobian of the constraints.
+ * - `hessian`: The Hessian of the Lagrangian.
+ * - `hessianProduct`: Products with it, here with a random vector.
+ */
+export type DerivativeName = 'gradient' | 'jacobian' | 'hessian' | 'hessianProduct';
+
+/**
+ * What does not agree. Where there is nothing, all derivatives that were given are right, as far as differences can tell.
+ */
+export interface DerivativeReport {
+  /**
+   * The point at which the derivatives were compared: `initial`, moved at random by one part in a hundred, since mistakes
+   * often vanish at round numbers.
+   */
+  readonly point: Float64Array;
+  /**
+   * The multipliers with which the Hessian was compared, at random.
+   */
+  readonly multipliers: Float64Array;
+  /**
+   * How many entries were compared.
+   */
+  readonly compared: number;
+  /**
+   * The entries that differ by more than 1e-4 of the larger of 1 and their size; the worst first.
+   */
+  readonly errors: readonly DerivativeError[];
+}
+
+/**
  * How often each of the caller's functions was asked for, differences included.
  */
 export interface Evaluations {

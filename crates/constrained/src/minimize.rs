@@ -8,6 +8,7 @@ mod merit;
 mod newton;
 pub(crate) mod problem;
 mod restoration;
+mod saddle;
 pub(crate) mod solution;
 mod solver;
 mod trial;

@@ -27,9 +27,10 @@ const CONSTRAINT_SHIFT_PER_RESIDUAL: f64 = 0.01;
 const LEAST_CONSTRAINT_SHIFT: f64 = 1e-9;
 const LARGEST_CONSTRAINT_SHIFT: f64 = 1e-2;
 
-/// A step longer than this, relative to the point, comes of nearly dependent constraints and is not trusted.
+/// A step longer than this, relative to the point, comes of nearly dependent constraints or of a small shift of H, and is not
+/// trusted.
 const LONGEST_STEP: f64 = 1e3;
-/// The shift of the constraints' block after such a step, and its growth after more of them.
+/// The shift of the constraints' block after such a step, and the growth of shifts after more of them.
 const LONG_STEP_CONSTRAINT_SHIFT: f64 = 1e-6;
 const LONG_STEP_GROWTH: f64 = 100.0;
 /// After so many there is no step.
@@ -40,6 +41,9 @@ const MULTIPLIER_SHIFT: f64 = 1e-8;
 
 /// Curvature less than this part of the largest entry of H may be that of differences' errors.
 const CURVATURE_MARGIN: f64 = 1e-6;
+
+/// So many inverse iterations find a direction that will do: it need not be the best.
+const INVERSE_ITERATIONS: u32 = 20;
 
 /// What was added to the two diagonal blocks of K.
 #[derive(Clone, Copy, Debug, Default)]
@@ -102,7 +106,7 @@ impl Newton {
         residual: f64,
         tolerance: f64,
     ) -> Option<Step> {
-        let mut least = 0.0;
+        let mut least = Shifts::default();
         for _ in 0..MOST_LONG_STEPS {
             self.shifts = self.shifts_for(system, residual, least)?;
             let step = self.solve(system, gradient, constraints);
@@ -111,7 +115,12 @@ impl Newton {
             if is_finite && (!is_long || largest(constraints) <= tolerance) {
                 return Some(step);
             }
-            least = f64::max(LONG_STEP_CONSTRAINT_SHIFT, LONG_STEP_GROWTH * self.shifts.constraints);
+            if is_finite && self.shifts.hessian > 0.0 {
+                // It is long where nothing but the shift holds it.
+                least.hessian = LONG_STEP_GROWTH * self.shifts.hessian;
+            } else {
+                least.constraints = f64::max(LONG_STEP_CONSTRAINT_SHIFT, LONG_STEP_GROWTH * self.shifts.constraints);
+            }
         }
         None
     }
@@ -124,17 +133,17 @@ impl Newton {
         Step { variables, multipliers }
     }
 
-    /// The least shifts that give K the inertia of a minimum; `None` where no shift does.
-    fn shifts_for(&mut self, system: System<'_>, residual: f64, least_constraint_shift: f64) -> Option<Shifts> {
+    /// The least shifts, no less than `least`, that give K the inertia of a minimum; `None` where no shift does.
+    fn shifts_for(&mut self, system: System<'_>, residual: f64, least: Shifts) -> Option<Shifts> {
         if !system.shifted(Shifts::default()).is_finite() {
             return None;
         }
-        let mut shifts = Shifts { hessian: 0.0, constraints: least_constraint_shift };
+        let mut shifts = least;
         let mut inertia = self.factorize(system, shifts);
-        if is_of_minimum(inertia, system) {
-            return Some(shifts);
-        }
-        if shifts.constraints == 0.0 && (inertia.zero > 0 || inertia.negative < system.jacobian.pattern.rows) {
+        if !is_of_minimum(inertia, system)
+            && shifts.constraints == 0.0
+            && (inertia.zero > 0 || inertia.negative < system.jacobian.pattern.rows)
+        {
             let shift = (CONSTRAINT_SHIFT_PER_RESIDUAL * residual).min(LARGEST_CONSTRAINT_SHIFT);
             shifts.constraints = shift.max(LEAST_CONSTRAINT_SHIFT);
             inertia = self.factorize(system, shifts);
@@ -165,6 +174,26 @@ impl Newton {
             let inertia = self.factorize(system, margin);
             is_of_minimum(inertia, system)
         }
+    }
+
+    /// A direction of length 1 along the constraints in which H curves downwards the most, or nearly so, by inverse iteration
+    /// from `start`; `None` where H need not be shifted, so that there is none.
+    pub fn least_curved_direction(&mut self, system: System<'_>, start: Vec<f64>) -> Option<Vec<f64>> {
+        self.shifts = self.shifts_for(system, 0.0, Shifts::default())?;
+        if self.shifts.hessian == 0.0 {
+            return None;
+        }
+        let zeros = vec![0.0; system.jacobian.pattern.rows];
+        let mut direction = start;
+        for _ in 0..INVERSE_ITERATIONS {
+            direction = self.solve(system, &direction, &zeros).variables;
+            let length = norm(&direction);
+            if !(length > 0.0 && length.is_finite()) {
+                return None;
+            }
+            direction.iter_mut().for_each(|entry| *entry /= length);
+        }
+        Some(direction)
     }
 
     /// The multipliers that make the gradient of the Lagrangian smallest, of smallest norm where several do: by the system

@@ -136,6 +136,9 @@ pub enum Scaling {
 /// The most variables for which dense quasi-Newton updates are made.
 const MOST_BFGS_VARIABLES: usize = 500;
 
+/// The most entries of a matrix without a structure: 4096 rows of as many.
+const MOST_DENSE_ENTRIES: usize = 1 << 24;
+
 impl MinimizeProblem {
     /// The number of variables.
     pub(crate) fn variables(&self) -> usize {
@@ -145,6 +148,7 @@ impl MinimizeProblem {
     /// Refuses a problem that cannot be started, before any question is asked.
     pub(crate) fn check(&self) -> Result<(), Error> {
         self.check_start()?;
+        self.check_sizes()?;
         self.check_functions()?;
         self.check_bounds()?;
         self.check_warm_start()?;
@@ -168,6 +172,23 @@ impl MinimizeProblem {
         Ok(())
     }
 
+    /// Matrices without a structure are stored with all of their entries.
+    fn check_sizes(&self) -> Result<(), Error> {
+        let (n, m) = (self.variables(), self.constraint_count);
+        for (name, entries, structure) in [
+            ("jacobianStructure", n * m, &self.jacobian_structure),
+            ("hessianStructure", n * n, &self.hessian_structure),
+        ] {
+            if structure.is_none() && entries > MOST_DENSE_ENTRIES {
+                return Err(Error::invalid(
+                    name,
+                    format!("must be given for a matrix of more than {MOST_DENSE_ENTRIES} entries"),
+                ));
+            }
+        }
+        Ok(())
+    }
+
     fn check_functions(&self) -> Result<(), Error> {
         let m = self.constraint_count;
         if m > 0 && !self.constraints {
@@ -180,6 +201,12 @@ impl MinimizeProblem {
             return Err(Error::invalid("jacobian", "must not be there without constraints"));
         }
         let is_bfgs = self.hessian_approximation == HessianApproximation::Bfgs;
+        if is_bfgs && self.require_minimum {
+            return Err(Error::invalid(
+                "requireMinimum",
+                "must not be set with bfgs, which does not see curvature downwards",
+            ));
+        }
         if is_bfgs && (self.hessian || self.hessian_product) {
             return Err(Error::invalid("hessianApproximation", "must not be there where the Hessian is given"));
         }

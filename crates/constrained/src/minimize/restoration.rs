@@ -19,6 +19,8 @@ const DAMPING_CHANGE: f64 = 4.0;
 /// that gain more than the second.
 const POOR_GAIN: f64 = 0.25;
 const GOOD_GAIN: f64 = 0.75;
+/// With less damping the system would be singular in the directions that J does not see.
+const LEAST_DAMPING: f64 = 1e-20;
 /// Steps with more damping are too short to tell from rounding.
 const LARGEST_DAMPING: f64 = 1e30;
 
@@ -50,7 +52,7 @@ impl Solver {
     /// Moves the current point towards the constraints; its multipliers and Hessian are left behind.
     pub(super) async fn restore_constraints(&mut self) -> Result<Restoration, Error> {
         let target = (VIOLATION_LEFT * norm(&self.current.values.constraints)).max(self.problem.tolerance);
-        let mut damping = FIRST_DAMPING * largest(&self.current.derivatives.jacobian).powi(2).max(1.0);
+        let mut damping = (FIRST_DAMPING * largest(&self.current.derivatives.jacobian).powi(2)).max(LEAST_DAMPING);
         loop {
             let violation = norm(&self.current.values.constraints);
             if violation <= target {
@@ -66,7 +68,7 @@ impl Solver {
             loop {
                 let gain = self.reduce_violation(violation, damping).await;
                 if gain.is_some_and(|gain| gain > GOOD_GAIN) {
-                    damping /= DAMPING_CHANGE;
+                    damping = LEAST_DAMPING.max(damping / DAMPING_CHANGE);
                 } else if gain.is_none_or(|gain| gain < POOR_GAIN) {
                     damping *= DAMPING_CHANGE;
                 }

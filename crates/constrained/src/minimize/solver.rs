@@ -114,13 +114,21 @@ impl Solver {
     pub async fn run_to_end(&mut self) -> Result<MinimizeStatus, Error> {
         self.record(0.0, false);
         loop {
-            if self.is_solution(&self.current) {
+            if self.is_solution(&self.current) && !self.problem.require_minimum {
                 return Ok(MinimizeStatus::Converged);
             }
             if let Some(status) = self.limit_reached()? {
                 return Ok(status);
             }
             self.iterations += 1;
+            if self.is_solution(&self.current) {
+                if !self.leave_saddle().await {
+                    self.iterations -= 1;
+                    return Ok(MinimizeStatus::Converged);
+                }
+                self.record(0.0, false);
+                continue;
+            }
             let is_stuck = self.stationary_iterations >= MOST_STATIONARY_ITERATIONS;
             match if is_stuck { None } else { self.newton_step().await } {
                 Some(step_size) => self.record(step_size, false),

@@ -57,7 +57,7 @@ impl Solver {
 
     /// Moves to a point where the merit function is at most `bound` and everything is finite, else stays and returns the
     /// constraints' values there. The derivatives are only asked for where the values leave room for them.
-    async fn attempt(&mut self, x: Vec<f64>, multipliers: Vec<f64>, bound: f64) -> Result<(), Vec<f64>> {
+    pub(super) async fn attempt(&mut self, x: Vec<f64>, multipliers: Vec<f64>, bound: f64) -> Result<(), Vec<f64>> {
         let values = self.functions.values(&x).await;
         if !values.are_finite() || self.merit.lower_bound(&values, &multipliers) > bound {
             return Err(values.constraints);

@@ -273,3 +273,21 @@ fn quasi_newton_updates_find_the_same_points() {
         }
     }
 }
+
+#[test]
+fn a_maximum_is_left_where_a_minimum_is_required() {
+    let maximum = custom("x1+x2", &["x1^2+x2^2-2"], &[1.0, 1.0]);
+    let saddle = custom("x1^2-x2^2+x2^4+x3^2", &["x1+x3"], &[0.0, 0.0, 0.0]);
+    for (program, minimum) in [(maximum, -2.0), (saddle, -0.25)] {
+        for given in [Given::Everything, Given::First, Given::Nothing] {
+            let mut problem = program.problem(given);
+            let first_order = program.solve_as(problem.clone());
+            assert_eq!((first_order.status, first_order.iterations), (MinimizeStatus::Converged, 0));
+            assert_eq!(first_order.second_order, SecondOrder::Unverified);
+            problem.require_minimum = true;
+            let solution = program.solve_as(problem);
+            assert_eq!((solution.status, solution.second_order), (MinimizeStatus::Converged, SecondOrder::Sufficient));
+            assert_close(solution.objective, minimum, 1e-8);
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! The family's tests, as one program.
 
 mod behaviour;
+mod chain;
 mod check;
 mod common;
 mod jets;
