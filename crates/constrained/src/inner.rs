@@ -2,6 +2,8 @@
 
 mod dense;
 mod sparse;
+#[cfg(test)]
+mod tests;
 
 use crate::model::pattern::Entries;
 use dense::DenseLdl;

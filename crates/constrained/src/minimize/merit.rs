@@ -78,3 +78,58 @@ impl Merit {
         self.gradient_penalty = self.gradient_penalty.max(RENEWED_GRADIENT_PENALTY);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn assert_close(actual: f64, expected: f64) {
+        assert!((actual - expected).abs() <= 1e-12 * expected.abs(), "{actual} against {expected}");
+    }
+
+    /// HS7 at its start (2, 2): f = ln(1 + x^2) - y, c = (1 + x^2)^2 + y^2 - 4.
+    #[test]
+    fn value_and_slopes_on_hs7() {
+        let multiplier = 0.3;
+        let values = Values { objective: 5.0_f64.ln() - 2.0, constraints: vec![25.0] };
+        let jacobian = [40.0, 4.0];
+        let gradient = [0.8 + multiplier * jacobian[0], -1.0 + multiplier * jacobian[1]];
+        let hessian = [-0.24 + 52.0 * multiplier, 2.0 * multiplier];
+        assert!((START.value(&values, &[multiplier], &gradient) - 327.803_437_912_4).abs() < 1e-10);
+        // The slopes along the axes are the entries of the gradient of M.
+        for (axis, expected) in [1032.4608, 100.212].into_iter().enumerate() {
+            let slope = Slope {
+                of_lagrangian: gradient[axis],
+                of_constraints: 25.0 * jacobian[axis],
+                of_gradient: hessian[axis] * gradient[axis],
+            };
+            assert_close(START.slope(&slope), expected);
+        }
+        let along_multiplier =
+            Slope { of_lagrangian: 25.0, of_constraints: 0.0, of_gradient: dot(&jacobian, &gradient) };
+        assert_close(START.slope(&along_multiplier), 76.28);
+    }
+
+    /// HS77 at its start, all of whose variables are 2.
+    #[test]
+    fn value_on_hs77() {
+        let root = std::f64::consts::SQRT_2;
+        let values = Values { objective: 4.0, constraints: vec![8.0 - 2.0 * root, 58.0 - root] };
+        let (objective, first, second) =
+            ([2.0, 0.0, 2.0, 4.0, 6.0], [8.0, 0.0, 0.0, 5.0, -1.0], [0.0, 1.0, 128.0, 64.0, 0.0]);
+        let gradient: Vec<f64> = (0..5).map(|i| objective[i] + 0.2 * first[i] - 0.1 * second[i]).collect();
+        assert_close(START.value(&values, &[0.2, -0.1], &gradient), 1_621.984_432_315_679);
+    }
+
+    #[test]
+    fn penalties_change_until_the_merit_function_falls() {
+        let mut merit = START;
+        let slope = Slope { of_lagrangian: 3.0, of_constraints: -1.0, of_gradient: 2.0 };
+        let descent = merit.make_descent(&slope, 4.0).expect("a descent");
+        assert!(descent <= -2.0 * merit.gradient_penalty);
+        assert!(merit.constraint_penalty > START.constraint_penalty);
+        // Nothing makes it fall where the constraints do not.
+        let level = Slope { of_lagrangian: 1.0, of_constraints: 0.0, of_gradient: 0.0 };
+        assert!(merit.make_descent(&level, 1.0).is_none());
+    }
+}

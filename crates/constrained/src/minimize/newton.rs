@@ -243,3 +243,26 @@ fn is_of_minimum(inertia: Inertia, system: System<'_>) -> bool {
     let (m, n) = (system.jacobian.pattern.rows, system.jacobian.pattern.columns);
     inertia == Inertia { positive: n, negative: m, zero: 0 }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn least_squares_multipliers_on_hs7() {
+        let (hessian, jacobian) = (Pattern::lower_triangle(2), Pattern::dense(1, 2));
+        let jacobian = Entries { pattern: &jacobian, values: &[40.0, 4.0] };
+        let multipliers = Newton::new(3, 0.0).least_squares_multipliers(&hessian, jacobian, &[0.8, -1.0]);
+        assert!((multipliers.expect("multipliers")[0] + 0.017_326_732_673_3).abs() < 1e-12);
+    }
+
+    #[test]
+    fn dependent_constraints_still_have_multipliers() {
+        let (hessian, jacobian) = (Pattern::lower_triangle(2), Pattern::dense(2, 2));
+        let jacobian = Entries { pattern: &jacobian, values: &[1.0, 1.0, 2.0, 2.0] };
+        let multipliers =
+            Newton::new(4, 0.0).least_squares_multipliers(&hessian, jacobian, &[-5.0, -5.0]).expect("multipliers");
+        // The shortest of all that make the gradient vanish.
+        assert!((multipliers[0] - 1.0).abs() < 1e-6 && (multipliers[1] - 2.0).abs() < 1e-6);
+    }
+}

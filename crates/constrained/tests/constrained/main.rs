@@ -5,4 +5,5 @@ mod chain;
 mod check;
 mod common;
 mod jets;
+mod properties;
 mod table;
