@@ -10,6 +10,10 @@ use superlinear_interface::{Dialogue, Error, Run, Task};
 pub fn methods() -> Vec<Method> {
     vec![
         Method::task::<Diagnose>(),
+        #[cfg(feature = "constrained")]
+        Method::dialogue::<superlinear_constrained::CheckDerivatives>(),
+        #[cfg(feature = "constrained")]
+        Method::dialogue::<superlinear_constrained::Minimize>(),
         #[cfg(feature = "numerics")]
         Method::dialogue::<superlinear_numerics::BrentMinimum>(),
         #[cfg(feature = "numerics")]
