@@ -1,5 +1,7 @@
 //! The family's tests, as one program.
 
+#![expect(clippy::print_stdout, reason = "iterations and orders of convergence are worth reading, with --nocapture")]
+
 mod behaviour;
 mod chain;
 mod check;
