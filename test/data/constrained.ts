@@ -1,7 +1,7 @@
 /** Public test problems of equality-constrained optimisation, as functions with exact derivatives. */
 
 import { formula } from '../support/formulas.js';
-import table from './nonlinear-programs.json' with { type: 'json' };
+import table from './nonlinear-programs.json';
 
 /** A problem with its known optimum. */
 export interface Program {

@@ -56,10 +56,6 @@ fn infeasible_problems_end_at_the_least_violation() {
     for (program, point, violation) in cases {
         for given in ALL {
             let solution = program.solve(given);
-            println!(
-                "{:?} {given:?} {:?} {:?} {}",
-                program.constraints, solution.status, solution.solution, solution.iterations
-            );
             assert_eq!(solution.status, MinimizeStatus::LocallyInfeasible);
             let residual = |x: &[f64]| program.constraints_at(x).iter().map(|c| c.value * c.value).sum::<f64>();
             let least = residual(&solution.solution);
@@ -82,10 +78,6 @@ fn infeasible_problems_end_at_the_least_violation() {
 #[test]
 fn a_violation_that_vanishes_only_at_infinity_is_not_taken_for_a_solution() {
     let solution = custom("x2^2", &["exp(x1)+x2^2"], &[0.0, 1.0]).solve(Given::Everything);
-    println!(
-        "{:?} {} {:?} {:e}",
-        solution.status, solution.iterations, solution.solution, solution.constraint_violation
-    );
     assert!(solution.status != MinimizeStatus::Converged || solution.constraint_violation <= 1e-8);
 }
 

@@ -1,9 +1,6 @@
 //! The family's tests, as one program.
 
-#![allow(
-    clippy::print_stdout,
-    reason = "the observed orders of convergence and counts are printed for whoever runs the tests"
-)]
+#![expect(clippy::print_stdout, reason = "iterations and orders of convergence are worth reading, with --nocapture")]
 
 mod behaviour;
 mod chain;
