@@ -177,6 +177,29 @@ describe('native and WebAssembly agree', () => {
     await expectSame((backend) => sketch.leverageScores({ matrix, exact }, { backend }));
   });
 
+  test('on iterative least squares and consistent systems', async () => {
+    const problem = { matrix: tall, rightSide, tolerance: 1e-13 };
+    for (const method of [sketch.lsqr, sketch.lsmr]) {
+      await expectSame(async (backend) => {
+        const { normalResidual, ...solution } = await method(problem, { backend });
+        return solution;
+      });
+    }
+    for (const method of ['sweeps', 'blockRow', 'row', 'sparseSign'] as const) {
+      const wide = { matrix: { rows: 5, columns: 600, data: tall.data }, rightSide: rightSide.slice(0, 5) };
+      await expectSame(async (backend) => {
+        const found = await sketch.solveConsistent({ ...wide, method, tolerance: 1e-14 }, { backend });
+        return { ...found, ...UNDETERMINED, residualNorm: 0 };
+      });
+    }
+  });
+
+  test('on singular values and bases of the range', async () => {
+    const matrix = { rows: 90, columns: 70, data: uniform(10, 6300) };
+    await expectSame((backend) => sketch.randomizedSvd({ matrix, rank: 10 }, { backend }));
+    await expectSame((backend) => sketch.randomizedRangeFinder({ matrix, tolerance: 20 }, { backend }));
+  });
+
   test('on minima and roots', async () => {
     await expectSame((backend) =>
       numerics.brentMinimum({ objective: (x) => x - Math.log(x), lower: 0.1, upper: 4 }, { backend }),

@@ -17,7 +17,7 @@ mod sketched;
 mod sweeps;
 mod system;
 
-use crate::krylov::check_vector;
+use crate::check::check_vector;
 use crate::sketches::SketchKind;
 use crate::table::Table;
 use problem::{ProjectionMethod, SolveConsistentProblem};

@@ -12,11 +12,12 @@ pub mod solution;
 mod system;
 mod triangular;
 
+use crate::check::check_vector;
 use crate::table::Table;
 use problem::KrylovProblem;
 use solution::{KrylovProgress, KrylovSolution};
 use std::marker::PhantomData;
-use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Task, Vector};
+use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Task};
 use superlinear_numerics::least_squares::{self, Estimates, Outcome, Recurrence, StoppingRule};
 use superlinear_numerics::matrix_operator::{AskedMatrix, MATRIX_QUESTIONS, MatrixOperator, MatrixShape, ready};
 use superlinear_numerics::vectors::norm;
@@ -127,21 +128,6 @@ fn check<'a, M>(matrix: &impl MatrixOperator, problem: &'a KrylovProblem<M>) -> 
         check_vector("initial", initial, "columns", matrix.columns())?;
     }
     problem.preconditioner.as_ref().map(|triangle| Triangular::new(triangle, matrix.columns())).transpose()
-}
-
-/// Refuses a vector of another length than the matrix's `side`, or with an entry that is not finite.
-pub(crate) fn check_vector(name: &str, vector: &Vector, side: &str, length: usize) -> Result<(), Error> {
-    if vector.len() != length {
-        let got = vector.len();
-        return Err(Error::invalid(
-            name,
-            format!("must have as many entries as matrix has {side}, {length}, got {got}"),
-        ));
-    }
-    match vector.iter().position(|entry| !entry.is_finite()) {
-        None => Ok(()),
-        Some(k) => Err(Error::invalid(format!("{name}[{k}]"), format!("must be finite, got {}", vector[k]))),
-    }
 }
 
 fn report(

@@ -15,6 +15,7 @@
 //! | `table` | matrices of any form, read by blocks of rows |
 //! | `sketches` | random matrices, applied in one pass over a table |
 //! | `root` | a triangle that stands for a whole table |
+//! | `check` | checks of arguments that several methods share |
 //! | `kernels` | the inner loops over rows |
 
 pub mod apply_sketch;
@@ -27,6 +28,7 @@ pub mod lstsq;
 pub mod sampling;
 pub mod sketched_lstsq;
 
+mod check;
 mod kernels;
 mod root;
 mod sketches;

@@ -6,6 +6,7 @@ mod common;
 mod conjugate_gradients;
 mod elementary_functions;
 mod logsumexp;
+mod matrix_operator;
 mod parallel;
 mod random;
 mod sparse;
