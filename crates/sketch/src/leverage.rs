@@ -4,10 +4,11 @@
 //! Leverage, J. Mach. Learn. Res. 13, 2012.
 
 mod approximation;
-mod triangle;
 
 use crate::lstsq::basis::{Basis, RankRule, no_decomposition, scale_columns, scale_of, scale_rows};
+use crate::sketches::Operand;
 use crate::table::Table;
+use crate::triangle;
 use faer::linalg::matmul::triangular::{BlockStructure, matmul};
 use faer::{Accum, Mat, MatMut, MatRef, Par};
 use schemars::JsonSchema;
@@ -77,7 +78,7 @@ pub(crate) struct Scores {
 
 /// The scores by the triangle of a QR decomposition, in two passes over the table.
 pub(crate) fn exact_scores(table: &Table, rule: RankRule) -> Result<Scores, Error> {
-    let mut triangle = triangle::of(table)?;
+    let mut triangle = triangle::of(table, &Operand::of_table(table))?;
     // Scores do not depend on the scales of columns; of wide matrices the basis would.
     let scales: Vec<f64> = triangle.col_iter().map(|column| scale_of(column.norm_l2())).collect();
     scale_columns(triangle.as_mut(), |j| scales[j]);
@@ -100,6 +101,7 @@ fn row_norms(table: &Table, transform: &Mat<f64>, is_triangular: bool, factor: f
         let mut scores = Vec::with_capacity(rows.len());
         let (mut scratch, mut products) = (Vec::new(), vec![0.0; height * width]);
         for first in rows.clone().step_by(height) {
+            table.ensure_wanted()?;
             let block = first..rows.end.min(first + height);
             let products = &mut products[..block.len() * width];
             matmul(
@@ -116,7 +118,7 @@ fn row_norms(table: &Table, transform: &Mat<f64>, is_triangular: bool, factor: f
             let square = |row: &[f64]| row.iter().fold(0.0, |sum, entry| sum + entry * entry);
             scores.extend((0..block.len()).map(|i| (factor * square(&products[i * width..][..width])).min(1.0)));
         }
-        scores
+        Ok(scores)
     })?;
-    Ok(parts.concat())
+    Ok(parts.into_iter().collect::<Result<Vec<_>, Error>>()?.concat())
 }

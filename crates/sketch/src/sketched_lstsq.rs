@@ -163,7 +163,7 @@ fn wanted_rows(problem: &SketchedLstsqProblem, rows: usize, columns: usize) -> u
 
 /// The small problem and its solution.
 struct Small {
-    /// [S A, S b], or [A, b].
+    /// [S A, S b], or the triangle of [A, b].
     matrix: Mat<f64>,
     basis: Basis,
     is_exact: bool,
@@ -174,7 +174,7 @@ impl Small {
     fn new(system: &System, kind: SketchKind, rows: usize, stream: u64, run: &Run) -> Result<Self, Error> {
         let is_exact = rows >= system.table.rows();
         let matrix = if is_exact {
-            system.to_dense()?
+            system.triangle()?
         } else {
             Sketch::new(kind, rows, system.table.rows(), stream, run)?.apply(&system.operand())?
         };
@@ -209,7 +209,7 @@ fn report(problem: &SketchedLstsqProblem, system: &System, small: Small) -> Resu
         return Err(no_decomposition());
     }
     Ok(SketchedLstsqSolution {
-        sketch_rows: small.matrix.nrows() as u32,
+        sketch_rows: if small.is_exact { system.table.rows() } else { small.matrix.nrows() } as u32,
         exact: small.is_exact,
         rank: small.basis.rank() as u32,
         sketched_residual_norms: small.residual_norms().into(),

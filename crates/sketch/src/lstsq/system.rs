@@ -3,6 +3,7 @@
 use super::equations::{Equations, Slopes};
 use crate::sketches::Operand;
 use crate::table::Table;
+use crate::triangle;
 use faer::linalg::matmul::triangular::{BlockStructure, matmul};
 use faer::{Accum, Mat, MatMut, MatRef, Par};
 use std::ops::Range;
@@ -70,6 +71,12 @@ impl<'a> System<'a> {
             operand.ensure_finite()?;
         }
         Ok(whole)
+    }
+
+    /// R with R' R = [A, b]' [A, b], weighted, the ridge apart: as good as the whole for a decomposition.
+    pub fn triangle(&self) -> Result<Mat<f64>, Error> {
+        self.count_pass();
+        triangle::of(&self.table, &self.operand())
     }
 
     /// Notes that the matrix is read once more.
