@@ -123,12 +123,12 @@ impl<'a> Sketches<'a> {
     /// The basis that makes the columns of sketch number `stream` orthonormal.
     fn basis(&self, stream: u64, run: &Run) -> Result<Basis, Error> {
         let system = self.system;
-        let matrix = if self.are_exact() {
-            system.triangle()?
-        } else {
-            Sketch::new(self.problem.kind, self.rows, system.table.rows(), stream, run)?.apply(&system.operand())?
-        };
         let rule = RankRule { tolerance: None, by_singular_values: false };
+        if self.are_exact() {
+            return Ok(system.decompose(rule)?.0);
+        }
+        let sketch = Sketch::new(self.problem.kind, self.rows, system.table.rows(), stream, run)?;
+        let matrix = sketch.apply(&system.operand())?;
         Basis::new(matrix, system.right_side_count, rule).ok_or_else(no_decomposition)
     }
 }

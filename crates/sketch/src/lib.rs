@@ -13,7 +13,7 @@
 //! | [`sampling`] | least squares from few labels |
 //! | `table` | matrices of any form, read by blocks of rows |
 //! | `sketches` | random matrices, applied in one pass over a table |
-//! | `triangle` | QR decompositions of tables, block by block |
+//! | `root` | a triangle that stands for a whole table |
 //! | `kernels` | the inner loops over rows |
 
 pub mod apply_sketch;
@@ -26,9 +26,9 @@ pub mod sampling;
 pub mod sketched_lstsq;
 
 mod kernels;
+mod root;
 mod sketches;
 mod table;
-mod triangle;
 
 pub use apply_sketch::ApplySketch;
 pub use consistent::SolveConsistent;

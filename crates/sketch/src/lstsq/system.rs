@@ -1,9 +1,10 @@
 //! The least-squares problem as all methods see it: its rows weighted, a ridge beneath, and the passes over it.
 
+use super::basis::{Basis, RankRule, no_decomposition};
 use super::equations::{Equations, Slopes};
+use crate::root::{self, Pivoting};
 use crate::sketches::Operand;
 use crate::table::Table;
-use crate::triangle;
 use faer::linalg::matmul::triangular::{BlockStructure, matmul};
 use faer::{Accum, Mat, MatMut, MatRef, Par};
 use std::ops::Range;
@@ -73,10 +74,22 @@ impl<'a> System<'a> {
         Ok(whole)
     }
 
-    /// R with R' R = [A, b]' [A, b], weighted, the ridge apart: as good as the whole for a decomposition.
-    pub fn triangle(&self) -> Result<Mat<f64>, Error> {
+    /// A basis of the whole, the ridge apart, by decompositions of blocks of rows; and a small matrix R with R' R = [A, b]' [A,
+    /// b], weighted, whose basis it is.
+    pub fn decompose(&self, rule: RankRule) -> Result<(Basis, Mat<f64>), Error> {
+        let (basis, root) = self.decompose_with(Pivoting::None, rule)?;
+        if basis.rank() == self.table.columns().min(self.table.rows()) {
+            return Ok((basis, root));
+        }
+        // Plain decompositions take columns for dependent well before rounding makes them so.
+        self.decompose_with(Pivoting::Columns, rule)
+    }
+
+    fn decompose_with(&self, pivoting: Pivoting, rule: RankRule) -> Result<(Basis, Mat<f64>), Error> {
         self.count_pass();
-        triangle::of(&self.table, &self.operand())
+        let root = root::of(&self.table, &self.operand(), pivoting)?;
+        let basis = Basis::new(root.clone(), self.right_side_count, rule).ok_or_else(no_decomposition)?;
+        Ok((basis, root))
     }
 
     /// Notes that the matrix is read once more.

@@ -4,11 +4,12 @@
 //! are nearly orthonormal, A T, and a Cholesky decomposition of their Gram matrix does the rest: rounding in T no longer
 //! shows.
 //!
-//! Sources: Demmel, Grigori, Hoemmen, Langou, Communication-optimal parallel and sequential QR and LU factorizations, SIAM
-//! J. Sci. Comput. 34, 2012; Yamamoto, Nakatsukasa, Yanagisawa, Fukaya, Roundoff error analysis of the CholeskyQR2
+//! Source: Yamamoto, Nakatsukasa, Yanagisawa, Fukaya, Roundoff error analysis of the CholeskyQR2
 //! algorithm, ETNA 44, 2015.
 
-use crate::lstsq::basis::{Basis, RankRule};
+use crate::lstsq::basis::{Basis, RankRule, no_decomposition};
+use crate::root::{self, Pivoting};
+use crate::sketches::Operand;
 use crate::table::Table;
 use faer::linalg::matmul::matmul;
 use faer::linalg::matmul::triangular::{self, BlockStructure};
@@ -42,10 +43,10 @@ pub(crate) struct Orthonormal {
 impl Orthonormal {
     /// The basis for the columns of `table`, which has at least as many rows as columns.
     pub fn new(table: &Table, run: &Run) -> Result<Self, Error> {
-        let mut nearly = nearly_orthonormal(table, plain_root, run)?;
+        let mut nearly = nearly_orthonormal(table, Pivoting::None)?;
         // Plain decompositions take columns for dependent well before rounding makes them so.
         if nearly.rank() < table.columns() {
-            nearly = nearly_orthonormal(table, pivoted_root, run)?;
+            nearly = nearly_orthonormal(table, Pivoting::Columns)?;
         }
         let rank = nearly.rank();
         if rank == 0 {
@@ -77,51 +78,10 @@ impl Orthonormal {
     }
 }
 
-/// The variables in which the columns are nearly orthonormal, from a matrix R with R' R = A' A, made of those of blocks by
-/// `root`.
-fn nearly_orthonormal(table: &Table, root: fn(Mat<f64>) -> Mat<f64>, run: &Run) -> Result<Basis, Error> {
+/// The variables in which the columns are nearly orthonormal, by decompositions of blocks of rows.
+fn nearly_orthonormal(table: &Table, pivoting: Pivoting) -> Result<Basis, Error> {
     let rule = RankRule { tolerance: None, by_singular_values: false };
-    let root = root_of(table, root, run)?;
-    if root.is_all_finite()
-        && let Some(basis) = Basis::new(root, 0, rule)
-    {
-        return Ok(basis);
-    }
-    table.ensure_finite()?;
-    Err(breakdown("the entries of the matrix are too large"))
-}
-
-/// A matrix R with R' R = A' A for the whole matrix A, by `root` of blocks beneath one another.
-fn root_of(table: &Table, root: fn(Mat<f64>) -> Mat<f64>, run: &Run) -> Result<Mat<f64>, Error> {
-    let (columns, rows_per_part, cancellation) = (table.columns(), rows_per_part(table), run.cancellation());
-    let height = BLOCK_ROWS.max(ROWS_PER_COLUMN * columns);
-    let parts = table.map_parts(rows_per_part, |rows| {
-        let (mut scratch, mut whole) = (Vec::new(), Mat::zeros(0, columns));
-        for block in blocks(rows, height, cancellation) {
-            let rows = table.dense_rows(block.clone(), &mut scratch);
-            whole = root(stack(&whole, MatRef::from_row_major_slice(rows, block.len(), columns)));
-        }
-        whole
-    })?;
-    run.ensure_wanted()?;
-    Ok(parts.iter().fold(Mat::zeros(0, columns), |whole, part| root(stack(&whole, part.as_ref()))))
-}
-
-fn stack(upper: &Mat<f64>, lower: MatRef<'_, f64>) -> Mat<f64> {
-    let height = upper.nrows();
-    Mat::from_fn(height + lower.nrows(), lower.ncols(), |i, j| match i.checked_sub(height) {
-        None => upper[(i, j)],
-        Some(i) => lower[(i, j)],
-    })
-}
-
-fn plain_root(matrix: Mat<f64>) -> Mat<f64> {
-    matrix.qr().thin_R().to_owned()
-}
-
-fn pivoted_root(matrix: Mat<f64>) -> Mat<f64> {
-    let qr = matrix.col_piv_qr();
-    qr.thin_R() * qr.P()
+    Basis::new(root::of(table, &Operand::of_table(table), pivoting)?, 0, rule).ok_or_else(no_decomposition)
 }
 
 /// Writes A T to `product`, and returns the Gram matrix of its columns (the lower triangle).
