@@ -10,6 +10,7 @@ const examples = {
   colours: 'colour-transfer',
   shapes: 'barycenter-of-shapes',
   clouds: 'match-point-clouds',
+  sensor: 'calibrate-sensor',
 };
 const [word, ...rest] = process.argv.slice(2);
 const isNamed = Object.hasOwn(examples, word ?? '');

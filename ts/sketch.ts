@@ -21,10 +21,19 @@ import type {
   LstsqProblem,
   LstsqProgress,
   LstsqSolution,
+  RandomizedRangeFinderProblem,
+  RandomizedRangeFinderProgress,
+  RandomizedRangeFinderSolution,
+  RandomizedSvdProblem,
+  RandomizedSvdProgress,
+  RandomizedSvdSolution,
   SampledLstsqProblem,
   SampledLstsqSolution,
   SketchedLstsqProblem,
   SketchedLstsqSolution,
+  SolveConsistentProblem,
+  SolveConsistentProgress,
+  SolveConsistentSolution,
   WeightedSampleProblem,
   WeightedSampleSolution,
 } from './generated/sketch.js';
@@ -364,4 +373,106 @@ export function basisMatrix(
 /** {@link basisMatrix}, blocking the calling thread. */
 export function basisMatrixSync(problem: BasisMatrixProblem, options?: SyncRunOptions): BasisMatrixSolution {
   return runSync('sketch.basisMatrix', problem, options);
+}
+
+/**
+ * A solution of a consistent system of linear equations, the one nearest to where the iteration starts, by projections onto
+ * the solutions of a few of them at a time: by sweeps through random blocks of equations, which conjugate gradients
+ * accelerate, by Kaczmarz's method with single random equations, or by sketches of all.
+ *
+ * After Gower, Richtárik: Randomized Iterative Methods for Linear Systems, SIAM Journal on Matrix Analysis and Applications 36,
+ * 2015, and Björck, Elfving: Accelerated Projection Methods for Computing Pseudoinverse Solutions of Systems of Linear
+ * Equations, BIT 19, 1979.
+ *
+ * @example
+ * ```ts
+ * const { status, solution } = await solveConsistent({
+ *   matrix: [
+ *     [1, 1, 0],
+ *     [0, 1, 1],
+ *   ],
+ *   rightSide: [3, 5],
+ * });
+ * ```
+ */
+export function solveConsistent(
+  problem: SolveConsistentProblem,
+  options?: RunOptions<SolveConsistentProgress>,
+): Promise<SolveConsistentSolution> {
+  return run('sketch.solveConsistent', problem, options);
+}
+
+/** {@link solveConsistent}, blocking the calling thread. */
+export function solveConsistentSync(
+  problem: SolveConsistentProblem,
+  options?: SyncRunOptions,
+): SolveConsistentSolution {
+  return runSync('sketch.solveConsistent', problem, options);
+}
+
+/**
+ * The largest singular values of a matrix and their vectors, from its products with a few more random vectors than are wanted:
+ * a few readings of the matrix at the speed of matrix products, and a bound of the error. The problem's `matrix` may be data, or
+ * the caller's own functions.
+ *
+ * After Halko, Martinsson, Tropp: Finding Structure with Randomness, SIAM Review 53, 2011.
+ *
+ * @example
+ * ```ts
+ * const { singularValues, leftVectors, errorBound } = await randomizedSvd({
+ *   matrix: [
+ *     [3, 0],
+ *     [4, 0],
+ *     [0, 1],
+ *   ],
+ *   rank: 1,
+ * });
+ * ```
+ */
+export function randomizedSvd(
+  problem: RandomizedSvdProblem | WithOperator<RandomizedSvdProblem>,
+  options?: RunOptions<RandomizedSvdProgress>,
+): Promise<RandomizedSvdSolution> {
+  return solve('sketch.randomizedSvd', problem, options);
+}
+
+/** {@link randomizedSvd}, blocking the calling thread; an operator's functions must answer at once. */
+export function randomizedSvdSync(
+  problem: RandomizedSvdProblem | WithOperator<RandomizedSvdProblem, SyncLinearOperator>,
+  options?: SyncRunOptions,
+): RandomizedSvdSolution {
+  return solveSync('sketch.randomizedSvd', problem, options);
+}
+
+/**
+ * An orthonormal basis of the range of a matrix, of a given rank or to a given tolerance, with a bound of what it misses: the
+ * projection of the matrix onto it is then nearly the matrix. The problem's `matrix` may be data, or the caller's own functions.
+ *
+ * After Halko, Martinsson, Tropp: Finding Structure with Randomness, SIAM Review 53, 2011.
+ *
+ * @example
+ * ```ts
+ * const { basis, rank } = await randomizedRangeFinder({
+ *   matrix: [
+ *     [1, 2, 3],
+ *     [2, 4, 6],
+ *     [1, 0, 1],
+ *   ],
+ *   tolerance: 1e-6,
+ * });
+ * ```
+ */
+export function randomizedRangeFinder(
+  problem: RandomizedRangeFinderProblem | WithOperator<RandomizedRangeFinderProblem>,
+  options?: RunOptions<RandomizedRangeFinderProgress>,
+): Promise<RandomizedRangeFinderSolution> {
+  return solve('sketch.randomizedRangeFinder', problem, options);
+}
+
+/** {@link randomizedRangeFinder}, blocking the calling thread; an operator's functions must answer at once. */
+export function randomizedRangeFinderSync(
+  problem: RandomizedRangeFinderProblem | WithOperator<RandomizedRangeFinderProblem, SyncLinearOperator>,
+  options?: SyncRunOptions,
+): RandomizedRangeFinderSolution {
+  return solveSync('sketch.randomizedRangeFinder', problem, options);
 }

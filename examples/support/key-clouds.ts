@@ -1,6 +1,7 @@
 // A key as a cloud of points, and what a poor camera saw of it: moved, noisy, in part hidden, among points that do not belong.
 
 import { type AffineMap, type Cloud, move } from './affine-map.js';
+import { normal, randomNumbers } from './random-numbers.js';
 
 /** A template and its observation, with the truth that the matching is to find. */
 export interface Observation {
@@ -67,22 +68,4 @@ function cloudOf(points: readonly number[]): Cloud {
 function affine(degrees: number, scale: number, shear: number, [right, up]: readonly number[]): AffineMap {
   const [cosine, sine] = [Math.cos, Math.sin].map((of) => scale * of((degrees * Math.PI) / 180));
   return [cosine, shear * cosine - sine, right, sine, shear * sine + cosine, up];
-}
-
-/** Two independent normal numbers, by Box and Muller. */
-function normal(random: () => number): [number, number] {
-  const radius = Math.sqrt(-2 * Math.log(1 - random()));
-  const angle = 2 * Math.PI * random();
-  return [radius * Math.cos(angle), radius * Math.sin(angle)];
-}
-
-/** Numbers from 0 to below 1 that are the same on each run (the generator mulberry32). */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let bits = Math.imul(state ^ (state >>> 15), 1 | state);
-    bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits;
-    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -154,3 +154,12 @@ export const SIX_ROWS = {
   /** The probability that a row is in a volume sample of 3. */
   marginalsOfThree: [0.6428571429, 0.4714285714, 0.3857142857, 0.3857142857, 0.4714285714, 0.6428571429],
 };
+
+/** The singular values of two cases' matrices, from their Gram matrices in whole numbers, by mpmath with 40 digits. */
+export const SINGULAR_VALUES = {
+  plain: [
+    27.08818210763755, 26.81486788942113, 26.31800326567851, 26.048833594596935, 25.93186363034394,
+    25.65997939099546, 25.423172187751184, 24.903009173109226, 24.71070044694729, 24.45983847327666,
+  ],
+  'dependent columns': [16.806777961829152, 10.26381016352356, 10.23728328122751, 9.95735720949557, 0],
+} satisfies Partial<Record<keyof typeof EXACT_CASES, readonly number[]>>;

@@ -47,3 +47,15 @@ test.each(['native', 'wasm'])('matching of point clouds by %s', async (backend) 
   const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
   expect((await stat(picture)).size).toBeGreaterThan(10_000);
 });
+
+test.each(['native', 'wasm'])('calibration of a sensor by %s', async (backend) => {
+  await rm('build/pictures', { recursive: true, force: true });
+  const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
+  const { stdout } = await run(process.execPath, ['build/examples/calibrate-sensor.js', '--small'], { env });
+  expect(stdout).toContain(`superlinear computes by ${backend} `);
+  // The noise is 0.1 kPa.
+  const [, , , best] = [...stdout.matchAll(/ (\S+) kPa /g)].map(([, error]) => Number(error));
+  expect(best).toBeLessThan(0.2);
+  const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
+  expect((await stat(picture)).size).toBeGreaterThan(100_000);
+});

@@ -9,6 +9,10 @@ interface Source {
 }
 
 const SOURCES: Readonly<Record<string, Source>> = {
+  constrained: {
+    glue: () => import('../wasm/constrained/engine_bg.js'),
+    file: new URL('../wasm/constrained/engine_bg.wasm', import.meta.url),
+  },
   numerics: {
     glue: () => import('../wasm/numerics/engine_bg.js'),
     file: new URL('../wasm/numerics/engine_bg.wasm', import.meta.url),

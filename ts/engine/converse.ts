@@ -2,7 +2,7 @@
 
 import type { Dialogue, Reply } from '../backends/backend.js';
 import { selectBackend } from '../backends/select.js';
-import { describeValue, invalidInput } from './errors.js';
+import { describeValue, invalidInput, SuperlinearError } from './errors.js';
 import { parseOptions, parseSyncOptions, type RunOptions, type SyncRunOptions } from './options.js';
 import { open } from './run.js';
 import { encode, type Payload, requireObject } from './wire.js';
@@ -21,11 +21,19 @@ interface NamedAnswerer {
   readonly answerer: Answerer;
 }
 
+/** Makes an answerer of what a problem has under the question's name. */
+export type MakeAnswerer = (name: string, f: unknown) => Answerer;
+
+/** A question about a function that the caller may leave out. Where it is there, the problem's data say so: `true`. */
+export interface OptionalQuestion {
+  readonly ifGiven: MakeAnswerer;
+}
+
 /**
  * For each question of a method, in the method's order: the problem's key that holds the caller's function, and how an
  * answerer is made of that function.
  */
-export type Questions = Readonly<Record<string, (name: string, f: unknown) => Answerer>>;
+export type Questions = Readonly<Record<string, MakeAnswerer | OptionalQuestion>>;
 
 /**
  * Runs the dialogue `method` on a problem that holds data and the functions that `questions` names. An answerer that returns nothing is answered at once, so that a dialogue with ordinary
@@ -87,7 +95,13 @@ export function converseSync<Solution>(
 
 /** An answerer from a function of one number to one number. */
 export function scalarAnswerer(name: string, f: unknown): Answerer {
-  if (typeof f !== 'function') throw invalidInput(name, `must be a function, got ${describeValue(f)}`);
+  ensureFunction(name, f);
+  return numberAnswerer(name, (point: Float64Array) => f(point[0]));
+}
+
+/** An answerer from a function of a vector to one number. The vector is used again for the next question. */
+export function numberAnswerer(name: string, f: unknown): Answerer {
+  ensureFunction(name, f);
   return (point, answer) => {
     const write = (value: number) => {
       if (typeof value !== 'number') {
@@ -95,7 +109,7 @@ export function scalarAnswerer(name: string, f: unknown): Answerer {
       }
       answer[0] = value;
     };
-    const value = f(point[0]) as number | PromiseLike<number>;
+    const value = f(point) as number | PromiseLike<number>;
     if (isPromise(value)) return value.then(write);
     write(value);
     return undefined;
@@ -107,7 +121,7 @@ export function scalarAnswerer(name: string, f: unknown): Answerer {
  * are used again for the next question. That the numbers are finite is checked by the engine.
  */
 export function vectorAnswerer(name: string, f: unknown): Answerer {
-  if (typeof f !== 'function') throw invalidInput(name, `must be a function, got ${describeValue(f)}`);
+  ensureFunction(name, f);
   return (point, answer) => {
     // What the function leaves unwritten is then no number.
     answer.fill(Number.NaN);
@@ -133,12 +147,21 @@ export function vectorAnswerer(name: string, f: unknown): Answerer {
 function takeApart(problem: object, questions: Questions): { answerers: NamedAnswerer[]; data: Payload } {
   requireObject(problem, 'problem');
   const functions: Record<string, unknown> = { ...problem };
-  const answerers = Object.entries(questions).map(([name, make]) => ({
-    name,
-    answerer: make(name, functions[name]),
-  }));
-  const rest = Object.entries(functions).filter(([name]) => !(name in questions));
-  return { answerers, data: encode(Object.fromEntries(rest)) };
+  const data: Record<string, unknown> = { ...problem };
+  const answerers = Object.entries(questions).map(([name, question]) => {
+    const given = functions[name];
+    delete data[name];
+    if (typeof question === 'function') return { name, answerer: question(name, given) };
+    if (given === undefined) return { name, answerer: unanswerable };
+    data[name] = true;
+    return { name, answerer: question.ifGiven(name, given) };
+  });
+  return { answerers, data: encode(data) };
+}
+
+/** Stands in for a function that is not there, about which the engine does not ask. */
+function unanswerable(): never {
+  throw new SuperlinearError('INTERNAL', 'a function that is not there was asked for');
 }
 
 /** Steps through a dialogue: yields after each question was put to its answerer, and returns the outcome. */
@@ -168,6 +191,10 @@ function* ask(
 function report(dialogue: Dialogue, onProgress: (progress: unknown) => void): void {
   const record = dialogue.takeProgress();
   if (record !== null && record !== undefined) onProgress(JSON.parse(record));
+}
+
+function ensureFunction(name: string, f: unknown): asserts f is (...values: unknown[]) => unknown {
+  if (typeof f !== 'function') throw invalidInput(name, `must be a function, got ${describeValue(f)}`);
 }
 
 function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {

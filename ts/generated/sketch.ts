@@ -118,7 +118,8 @@ export interface IterativeHessianSketchProblem {
    */
   readonly sketchRows?: number;
   /**
-   * The error that is asked for: `|A (x - x*)|` relative to the norm of `b`, for the best solution `x*`.
+   * The error that is asked for: `|A (x - x*)|` relative to the norm of `b`, for the best solution `x*`. Where `b` is zero,
+   * relative to `|A x|` for `initial`.
    * @defaultValue 1e-10
    */
   readonly tolerance?: number;
@@ -272,6 +273,55 @@ export interface LstsqProblem {
  * - `sparseSign`: By a new sparse sign sketch.
  */
 export type ProjectionMethod = 'sweeps' | 'blockRow' | 'row' | 'gaussian' | 'srht' | 'countSketch' | 'sparseSign';
+
+/**
+ * The matrix whose range is wanted, and how much of it: at least one of `tolerance` and `rank` is given.
+ */
+export interface RandomizedRangeFinderProblem {
+  /**
+   * The matrix `A`: tall, square or wide.
+   */
+  readonly matrix: AnyMatrixInput;
+  /**
+   * Products of the random vectors with `A' A`: each makes the basis need fewer vectors where singular values fall slowly.
+   * @defaultValue 1
+   */
+  readonly powerIterations?: number;
+  /**
+   * How many vectors the basis has, or with `tolerance` at most; from 1 to the lesser side of the matrix, which is the default.
+   */
+  readonly rank?: number;
+  /**
+   * The spectral norm of what the basis `Q` may miss, `A - Q Q' A`, in the units of `A`; positive. Default: whatever is left
+   * beyond `rank`.
+   */
+  readonly tolerance?: number;
+}
+
+/**
+ * Which singular values and vectors are wanted, and how exactly.
+ */
+export interface RandomizedSvdProblem {
+  /**
+   * The matrix `A`: tall, square or wide.
+   */
+  readonly matrix: AnyMatrixInput;
+  /**
+   * How many singular values: from 1 to the lesser side of the matrix.
+   */
+  readonly rank: number;
+  /**
+   * Random vectors beyond `rank`; a few make a good result a nearly certain one.
+   * @defaultValue 10
+   */
+  readonly oversample?: number;
+  /**
+   * Products of the random vectors with `A' A`: each makes the singular values that are wanted stand out more from the rest,
+   * by the square of their ratios. Where singular values fall slowly more are needed.
+   * @defaultValue 2
+   */
+  readonly powerIterations?: number;
+}
 
 /**
  * The laws by which rows are drawn. `n` rows of `d` features each; `k` rows are drawn, `score` is a row's leverage score, and
@@ -784,6 +834,108 @@ export interface NormBounds {
    */
   readonly upper: number;
 }
+
+/**
+ * How far a basis has come.
+ */
+export interface RandomizedRangeFinderProgress {
+  /**
+   * The blocks of vectors in the basis.
+   */
+  readonly iterations: number;
+  /**
+   * The vectors in it.
+   */
+  readonly rank: number;
+  /**
+   * The bound of what it misses.
+   */
+  readonly errorBound: number;
+}
+
+/**
+ * A basis of the range.
+ */
+export interface RandomizedRangeFinderSolution {
+  /**
+   * Whether the basis is what was asked for.
+   */
+  readonly status: RandomizedRangeFinderStatus;
+  /**
+   * The vectors in the basis; fewer than asked for where the matrix has no more, to rounding.
+   */
+  readonly rank: number;
+  /**
+   * The blocks of vectors that the basis was made of.
+   */
+  readonly iterations: number;
+  /**
+   * The orthonormal basis `Q`, one vector a column.
+   */
+  readonly basis: Matrix;
+  /**
+   * A bound of the spectral norm of `A - Q Q' A`, wrong with a probability of 1e-10 at most for each iteration. It is ten
+   * to twenty times the norm, and more where many singular values of nearly that size are missed.
+   */
+  readonly errorBound: number;
+}
+
+/**
+ * Whether a basis is what was asked for.
+ * - `converged`: The error bound is within the tolerance, or where none was given the basis has all the vectors there are to have.
+ * - `rankLimit`: The basis has `rank` vectors, and the error bound is above the tolerance.
+ * - `timeLimit`: The time was used up.
+ * - `stalled`: What is left of the matrix is rounding, and its bound is above the tolerance.
+ */
+export type RandomizedRangeFinderStatus = 'converged' | 'rankLimit' | 'timeLimit' | 'stalled';
+
+/**
+ * How far the decomposition has come.
+ */
+export interface RandomizedSvdProgress {
+  /**
+   * The power iterations done.
+   */
+  readonly iterations: number;
+}
+
+/**
+ * Singular values and vectors: `A` is nearly `leftVectors diag(singularValues) rightVectors'`.
+ */
+export interface RandomizedSvdSolution {
+  /**
+   * Whether all power iterations were made.
+   */
+  readonly status: RandomizedSvdStatus;
+  /**
+   * The power iterations that were made.
+   */
+  readonly iterations: number;
+  /**
+   * The largest singular values, falling.
+   */
+  readonly singularValues: Float64Array;
+  /**
+   * The left singular vectors, orthonormal columns, each with its entry of largest magnitude positive.
+   */
+  readonly leftVectors: Matrix;
+  /**
+   * The right singular vectors, orthonormal columns.
+   */
+  readonly rightVectors: Matrix;
+  /**
+   * A bound of the spectral norm of `A` less the approximation, wrong with a probability of 1e-10 at most. It is ten
+   * to twenty times the norm, and more where many singular values of nearly that size were left out.
+   */
+  readonly errorBound: number;
+}
+
+/**
+ * Whether all power iterations were made.
+ * - `converged`: All were made.
+ * - `timeLimit`: The time was used up before.
+ */
+export type RandomizedSvdStatus = 'converged' | 'timeLimit';
 
 /**
  * The fit to the drawn rows.

@@ -10,6 +10,10 @@ use superlinear_interface::{Dialogue, Error, Run, Task};
 pub fn methods() -> Vec<Method> {
     vec![
         Method::task::<Diagnose>(),
+        #[cfg(feature = "constrained")]
+        Method::dialogue::<superlinear_constrained::CheckDerivatives>(),
+        #[cfg(feature = "constrained")]
+        Method::dialogue::<superlinear_constrained::Minimize>(),
         #[cfg(feature = "numerics")]
         Method::dialogue::<superlinear_numerics::BrentMinimum>(),
         #[cfg(feature = "numerics")]
@@ -44,6 +48,14 @@ pub fn methods() -> Vec<Method> {
         Method::task::<superlinear_sketch::BasisMatrix>(),
         #[cfg(feature = "sketch")]
         Method::task::<superlinear_sketch::SolveConsistent>(),
+        #[cfg(feature = "sketch")]
+        Method::task::<superlinear_sketch::RandomizedSvd>(),
+        #[cfg(feature = "sketch")]
+        Method::dialogue::<superlinear_sketch::RandomizedSvd>(),
+        #[cfg(feature = "sketch")]
+        Method::task::<superlinear_sketch::RandomizedRangeFinder>(),
+        #[cfg(feature = "sketch")]
+        Method::dialogue::<superlinear_sketch::RandomizedRangeFinder>(),
         #[cfg(feature = "transport")]
         Method::task::<superlinear_transport::SinkhornNewton>(),
         #[cfg(feature = "transport")]

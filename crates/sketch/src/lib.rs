@@ -9,6 +9,7 @@
 //! | [`lstsq`] | least squares as a task |
 //! | [`consistent`] | consistent systems by sketch and project |
 //! | [`krylov`] | LSQR and LSMR, of matrices and of the caller's own products |
+//! | [`low_rank`] | singular values and vectors, and bases of the range |
 //! | [`sketched_lstsq`] | least squares to a chosen accuracy as a task |
 //! | [`sampling`] | least squares from few labels |
 //! | `table` | matrices of any form, read by blocks of rows |
@@ -21,6 +22,7 @@ pub mod consistent;
 pub mod iterative_hessian_sketch;
 pub mod krylov;
 pub mod leverage;
+pub mod low_rank;
 pub mod lstsq;
 pub mod sampling;
 pub mod sketched_lstsq;
@@ -35,6 +37,8 @@ pub use consistent::SolveConsistent;
 pub use iterative_hessian_sketch::IterativeHessianSketch;
 pub use krylov::{Lsmr, Lsqr};
 pub use leverage::LeverageScores;
+pub use low_rank::range_finder::RandomizedRangeFinder;
+pub use low_rank::svd::RandomizedSvd;
 pub use lstsq::Lstsq;
 pub use sampling::basis_matrix::BasisMatrix;
 pub use sampling::sampled_lstsq::SampledLstsq;

@@ -13,7 +13,7 @@ mod tests;
 
 pub(crate) use operand::Operand;
 
-use faer::Mat;
+use faer::{Mat, MatRef};
 use gaussian::Gaussian;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -117,6 +117,13 @@ impl<'run> Sketch<'run> {
                 pass::apply_transpose(self, &self.sparse_sign(), matrix)
             }
         }
+    }
+
+    /// The transpose of S, a dense matrix. An error where the run is cancelled.
+    pub fn transposed(&self) -> Result<Mat<f64>, Error> {
+        let identity: Vec<_> = (0..self.rows * self.rows).map(|k| f64::from(k % (self.rows + 1) == 0)).collect();
+        let columns = self.apply_transpose(&identity)?;
+        Ok(MatRef::from_row_major_slice(&columns, self.columns, self.rows).to_owned())
     }
 
     /// The error of an operand whose entries are finite where their sums are not.

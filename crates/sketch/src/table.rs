@@ -1,5 +1,7 @@
 //! Matrices of any form, read by blocks of rows.
 
+mod products;
+
 use crate::kernels;
 use std::ops::Range;
 use superlinear_interface::{AnyMatrix, Cancellation, Code, Error, Run, SparseMatrix};
@@ -163,9 +165,13 @@ impl<'a> Table<'a> {
         if product.iter().all(|entry| entry.is_finite()) {
             return Ok(());
         }
-        self.ensure_finite()?;
+        Err(self.overflow())
+    }
+
+    /// The error of a product that is not finite.
+    fn overflow(&self) -> Error {
         let message = format!("products with {} overflow; scale it", self.name);
-        Err(Error::new(Code::NumericalBreakdown, message))
+        self.ensure_finite().err().unwrap_or_else(|| Error::new(Code::NumericalBreakdown, message))
     }
 
     /// A x.

@@ -59,6 +59,8 @@ pub(crate) struct KeptRows {
     pub left_out: Vec<f64>,
     /// The sum of what was left out of these rows, by column.
     pub left_out_columns: Vec<Lanes>,
+    /// How many rows there will be.
+    rows: usize,
     /// No more entries than this are kept.
     limit: usize,
     /// True once entries were lost to the limit.
@@ -94,8 +96,9 @@ pub(crate) struct OpenRow<'a> {
 }
 
 impl KeptRows {
-    /// Forgets all rows; there will be columns for `groups` registers, and no more than `limit` entries are to be kept.
-    pub fn clear(&mut self, groups: usize, limit: usize) {
+    /// Forgets all rows; there will be `rows` with columns for `groups` registers, and no more than `limit` entries are to be kept.
+    pub fn clear(&mut self, rows: usize, groups: usize, limit: usize) {
+        self.rows = rows;
         self.starts.clear();
         self.starts.push(0);
         self.groups.clear();
@@ -110,13 +113,13 @@ impl KeptRows {
     }
 
     /// Begins a row of which up to `groups` groups are to be kept. Where memory has to be found, as much is found for each of the
-    /// `rows` that are to come: doubling would waste as much again.
+    /// rows that are to come: doubling would waste as much again.
     #[inline(always)]
-    pub fn begin_row(&mut self, groups: usize, rows: usize) -> OpenRow<'_> {
+    pub fn begin_row(&mut self, groups: usize) -> OpenRow<'_> {
         let start = self.codes.len();
         if self.codes.capacity() - start < groups {
             let mean = (start + groups) / self.starts.len();
-            let more = groups + (mean * rows).min(self.limit / LANES);
+            let more = groups + (mean * (self.rows - self.count())).min(self.limit / LANES);
             self.codes.reserve_exact(more);
             self.groups.reserve_exact(more);
         }

@@ -185,8 +185,8 @@ impl<'p> Passes<'p> {
         let chunk = self.blocks.rows_per_block();
         evaluation.row_sums.resize(n, 0.0);
         evaluation.kept.resize_with(self.blocks.count(), KeptRows::default);
-        for rows in &mut evaluation.kept {
-            rows.clear(m.div_ceil(LANES), self.block_limit(limit));
+        for (block, kept) in evaluation.kept.iter_mut().enumerate() {
+            kept.clear(self.blocks.rows(block).len(), m.div_ceil(LANES), self.block_limit(limit));
         }
         let Self { instance, blocks, scaled_f, scaled_g, padded_b, scratch, .. } = self;
         let targets = targets(scaled_g, padded_b, level);

@@ -1,38 +1,16 @@
 /** What LSQR and LSMR both promise. */
 
 import * as fc from 'fast-check';
-import type { Matrix, RunOptions, SparseMatrix, SyncRunOptions, sketch } from 'superlinear';
+import type { Matrix, RunOptions, SyncRunOptions, sketch } from 'superlinear';
 import { describe, expect, test } from 'vitest';
 import { EXACT_CASES } from '../../data/sketch.js';
 import { checkOperator } from '../../support/check-operator.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
-import { uniform } from '../../support/random.js';
+import { centred, norm, product, secondDifferences, sparse, transposed } from '../../support/matrices.js';
 
 type Problem = sketch.KrylovProblem;
 type Solution = sketch.KrylovSolution;
-
-/** Numbers between -1 and 1. */
-const centred = (seed: number, count: number) => uniform(seed, count).map((value) => 2 * value - 1);
-
-/** `A x` and `A' y`. */
-function product({ rows, columns, data }: Matrix, x: ArrayLike<number>): Float64Array {
-  return Float64Array.from({ length: rows }, (_, i) =>
-    data
-      .subarray(i * columns, (i + 1) * columns)
-      .reduce((sum, entry, j) => sum + entry * (x[j] as number), 0),
-  );
-}
-
-function transposed({ rows, columns, data }: Matrix): Matrix {
-  const entries = Float64Array.from(
-    { length: rows * columns },
-    (_, k) => data[(k % rows) * columns + Math.floor(k / rows)] as number,
-  );
-  return { rows: columns, columns: rows, data: entries };
-}
-
-const norm = (x: Float64Array) => Math.hypot(...x);
 
 /** The residual and that of the normal equations, from their definition. */
 function residuals(matrix: Matrix, rightSide: Float64Array, x: Float64Array, ridge = 0) {
@@ -63,40 +41,6 @@ function triangularFactor({ rows, columns, data }: Matrix): Matrix {
     });
   });
   return { rows: columns, columns, data: factor };
-}
-
-/** The second differences of `size` points on a line: symmetric, with a condition number of about `0.4 size^2`. */
-function secondDifferences(size: number): SparseMatrix {
-  const indptr = [0];
-  const indices: number[] = [];
-  const data: number[] = [];
-  for (let i = 0; i < size; i++) {
-    for (const j of [i - 1, i, i + 1].filter((j) => j >= 0 && j < size)) {
-      indices.push(j);
-      data.push(i === j ? 2 : -1);
-    }
-    indptr.push(data.length);
-  }
-  return {
-    rows: size,
-    columns: size,
-    indptr: Int32Array.from(indptr),
-    indices: Int32Array.from(indices),
-    data: Float64Array.from(data),
-  };
-}
-
-/** A dense matrix with every entry stored, and the same with its zeros left out. */
-function sparse({ rows, columns, data }: Matrix): SparseMatrix {
-  const kept = Array.from(data.keys()).filter((k) => data[k] !== 0);
-  const before = (row: number) => kept.filter((k) => k < row * columns).length;
-  return {
-    rows,
-    columns,
-    indptr: Int32Array.from({ length: rows + 1 }, (_, i) => before(i)),
-    indices: Int32Array.from(kept, (k) => k % columns),
-    data: Float64Array.from(kept, (k) => data[k] as number),
-  };
 }
 
 /** Declares the tests of one of the two methods. */

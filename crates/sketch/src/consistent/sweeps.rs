@@ -39,7 +39,7 @@ impl<'a> Sweeps<'a> {
 
 impl Projections for Sweeps<'_> {
     fn project(&mut self, x: &mut [f64]) -> Result<(), Error> {
-        if self.steps % STEPS_PER_RENEWAL == 0 {
+        if self.steps.is_multiple_of(STEPS_PER_RENEWAL) {
             self.residual.copy_from_slice(x);
             sweep(&self.partition, self.cancellation, false, &mut self.residual)?;
             add_scaled(&mut self.residual, -1.0, x);

@@ -29,7 +29,6 @@ impl Kernel for EvaluateRows<'_> {
     fn run<A: Arithmetic>(self, arithmetic: A) {
         let Self { scratch: Scratch { cost: buffer, row, columns }, kept, .. } = self;
         columns.fill([0.0; LANES]);
-        let end = self.sources.rows.end;
         for (Source { i, mass, f }, row_sum) in self.sources.iter().zip(self.row_sums) {
             let cost = self.cost.row(arithmetic, i, buffer);
             row.set_exponents(arithmetic, cost, self.targets, f);
@@ -39,14 +38,14 @@ impl Kernel for EvaluateRows<'_> {
             if self.threshold < f64::INFINITY {
                 let relative_threshold = self.threshold / *row_sum;
                 let inverse = if sum >= f64::MIN_POSITIVE { 1.0 / sum } else { 0.0 };
-                keep_entries(arithmetic, row, self.targets.mass, *row_sum, inverse, relative_threshold, kept, end - i);
+                keep_entries(arithmetic, row, self.targets.mass, *row_sum, inverse, relative_threshold, kept);
             }
         }
     }
 }
 
 /// Keeps the groups of one row with an entry of at least `threshold`. Entries and threshold are parts of the row's sum, which is
-/// `scale`; b_j E_ij is an entry once it is multiplied by `inverse`. The block has `rows` rows to come.
+/// `scale`; b_j E_ij is an entry once it is multiplied by `inverse`.
 #[inline(always)]
 fn keep_entries<A: Arithmetic>(
     arithmetic: A,
@@ -56,9 +55,8 @@ fn keep_entries<A: Arithmetic>(
     inverse: f64,
     threshold: f64,
     kept: &mut KeptRows,
-    rows: usize,
 ) {
-    let OpenRow { groups, codes, room, left_out_columns } = kept.begin_row(row.active_groups(), rows);
+    let OpenRow { groups, codes, room, left_out_columns } = kept.begin_row(row.active_groups());
     let mut left_out: Lanes = [0.0; LANES];
     let mut count = 0;
     let mut is_overfull = false;

@@ -1,0 +1,237 @@
+//! Derivatives against differences, as a dialogue: it reports what does not agree, and solves nothing.
+
+use crate::minimize::MinimizeProblem;
+use crate::model::differences::{CENTRAL_STEP, slope, step_of};
+use crate::model::functions::{self, Functions, Values};
+use crate::model::hessian::STEP_OF_DIFFERENCES;
+use crate::model::pattern::{Entries, Pattern};
+use schemars::JsonSchema;
+use serde::Serialize;
+use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Vector};
+use superlinear_numerics::random::Stream;
+
+/// The derivatives that were given, compared with differences.
+pub struct CheckDerivatives;
+
+/// What does not agree. Where there is nothing, all derivatives that were given are right, as far as differences can tell.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DerivativeReport {
+    /// The point at which the derivatives were compared: `initial`, moved at random by one part in a hundred, since mistakes
+    /// often vanish at round numbers.
+    pub point: Vector,
+    /// The multipliers with which the Hessian was compared, at random.
+    pub multipliers: Vector,
+    /// How many entries were compared.
+    pub compared: u32,
+    /// The entries that differ by more than 1e-4 of the larger of 1 and their size; the worst first.
+    pub errors: Vec<DerivativeError>,
+}
+
+/// An entry of a derivative that does not agree with differences.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DerivativeError {
+    /// The function that gave it.
+    pub name: DerivativeName,
+    /// Its row: the constraint, for the Jacobian; the entry, for the gradient and products.
+    pub row: u32,
+    /// Its column; 0 for the gradient and for products.
+    pub column: u32,
+    /// What the function gave; 0 where the structure has no entry.
+    pub given: f64,
+    /// What differences give.
+    pub numeric: f64,
+    /// The difference of both, over the larger of 1 and the latter.
+    pub relative_error: f64,
+    /// Whether the structure has this entry.
+    pub is_in_structure: bool,
+}
+
+/// The functions that give derivatives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum DerivativeName {
+    /// The gradient of the objective.
+    Gradient,
+    /// The Jacobian of the constraints.
+    Jacobian,
+    /// The Hessian of the Lagrangian.
+    Hessian,
+    /// Products with it, here with a random vector.
+    HessianProduct,
+}
+
+/// Differences are exact to some 1e-8; what is wrong, mostly by much more than this.
+const TOLERANCE: f64 = 1e-4;
+
+/// How far the point is moved from `initial`, relative to each entry, and to 1.
+const PERTURBATION: f64 = 0.01;
+
+impl Dialogue for CheckDerivatives {
+    const NAME: &'static str = "constrained.checkDerivatives";
+    const QUESTIONS: &'static [&'static str] = functions::QUESTIONS;
+    type Problem = MinimizeProblem;
+    type Solution = DerivativeReport;
+
+    fn lengths(problem: &MinimizeProblem) -> Result<Vec<Lengths>, Error> {
+        problem.check()?;
+        Ok(functions::lengths(problem))
+    }
+
+    async fn solve(problem: MinimizeProblem, oracle: Oracle, run: Run) -> Result<DerivativeReport, Error> {
+        let mut random = Stream::new(run.seed(), 0);
+        let mut between = move || 2.0 * random.uniform() - 1.0;
+        let x: Vec<_> = problem.initial.iter().map(|x| x + PERTURBATION * x.abs().max(1.0) * between()).collect();
+        let multipliers: Vec<_> = (0..problem.constraint_count).map(|_| between()).collect();
+        let vector: Vec<_> = x.iter().map(|_| between()).collect();
+        let mut comparison = Comparison {
+            functions: Functions::new(&problem, oracle)?,
+            x,
+            multipliers,
+            compared: 0,
+            errors: Vec::new(),
+        };
+        let values = comparison.functions.values(&comparison.x).await;
+        comparison.functions.ensure_finite_values(&values)?;
+        if problem.gradient {
+            comparison.compare_gradient(&values).await?;
+        }
+        if problem.jacobian {
+            comparison.compare_jacobian(&values).await?;
+        }
+        if problem.hessian {
+            comparison.compare_hessian().await?;
+        }
+        if problem.hessian_product {
+            comparison.compare_product(&vector).await?;
+        }
+        Ok(comparison.report())
+    }
+}
+
+/// A comparison under way.
+struct Comparison {
+    functions: Functions,
+    x: Vec<f64>,
+    multipliers: Vec<f64>,
+    compared: u32,
+    errors: Vec<DerivativeError>,
+}
+
+impl Comparison {
+    async fn compare_gradient(&mut self, values: &Values) -> Result<(), Error> {
+        let given = self.functions.given_gradient(&self.x).await;
+        functions::ensure_finite("gradient", &given)?;
+        for (row, given) in given.into_iter().enumerate() {
+            let (step, above, below) = self.either_side(row, CENTRAL_STEP);
+            let (above, below) = (self.functions.objective(&above).await, self.functions.objective(&below).await);
+            self.compare(DerivativeName::Gradient, (row, 0), Some(given), slope(step, above, values.objective, below));
+        }
+        Ok(())
+    }
+
+    async fn compare_jacobian(&mut self, values: &Values) -> Result<(), Error> {
+        let given = self.functions.given_jacobian(&self.x).await;
+        functions::ensure_finite("jacobian", &given)?;
+        let columns = by_column(Entries { pattern: &self.functions.jacobian_pattern, values: &given }, false);
+        for (j, column) in columns.into_iter().enumerate() {
+            let (step, above, below) = self.either_side(j, CENTRAL_STEP);
+            let above = self.functions.constraint_values(&above).await;
+            let below = self.functions.constraint_values(&below).await;
+            for (i, given) in column.into_iter().enumerate() {
+                let numeric = slope(step, above[i], values.constraints[i], below[i]);
+                self.compare(DerivativeName::Jacobian, (i, j), given, numeric);
+            }
+        }
+        Ok(())
+    }
+
+    async fn compare_hessian(&mut self) -> Result<(), Error> {
+        let given = self.functions.given_hessian(&self.x, &self.multipliers).await;
+        functions::ensure_finite("hessian", &given)?;
+        let columns = by_column(Entries { pattern: &self.functions.hessian_pattern, values: &given }, true);
+        for (j, column) in columns.into_iter().enumerate() {
+            let numeric = self.difference_of_gradients(j).await;
+            // The other triangle is the same.
+            for (i, given) in column.into_iter().enumerate().skip(j) {
+                self.compare(DerivativeName::Hessian, (i, j), given, numeric[i]);
+            }
+        }
+        Ok(())
+    }
+
+    async fn compare_product(&mut self, vector: &[f64]) -> Result<(), Error> {
+        let given = self.functions.given_hessian_product(&self.x, &self.multipliers, vector).await;
+        functions::ensure_finite("hessianProduct", &given)?;
+        let mut numeric = vec![0.0; self.x.len()];
+        for (j, factor) in vector.iter().enumerate() {
+            let column = self.difference_of_gradients(j).await;
+            numeric.iter_mut().zip(&column).for_each(|(sum, entry)| *sum += factor * entry);
+        }
+        for (i, (given, numeric)) in given.into_iter().zip(numeric).enumerate() {
+            self.compare(DerivativeName::HessianProduct, (i, 0), Some(given), numeric);
+        }
+        Ok(())
+    }
+
+    /// Column `j` of the Hessian, by central differences of the gradient of the Lagrangian.
+    async fn difference_of_gradients(&mut self, j: usize) -> Vec<f64> {
+        let (step, above, below) = self.either_side(j, STEP_OF_DIFFERENCES);
+        let above = self.functions.lagrangian_gradient_at(&above, &self.multipliers).await;
+        let below = self.functions.lagrangian_gradient_at(&below, &self.multipliers).await;
+        above.iter().zip(&below).map(|(above, below)| (above - below) / (2.0 * step)).collect()
+    }
+
+    /// A difference step in variable `j`, and the points at it to either side.
+    fn either_side(&self, j: usize, relative: f64) -> (f64, Vec<f64>, Vec<f64>) {
+        let step = step_of(self.x[j], relative);
+        let (mut above, mut below) = (self.x.clone(), self.x.clone());
+        above[j] += step;
+        below[j] -= step;
+        (step, above, below)
+    }
+
+    /// Compares an entry, `None` where the structure has none, with differences; these may be undefined.
+    fn compare(&mut self, name: DerivativeName, (row, column): (usize, usize), given: Option<f64>, numeric: f64) {
+        let (value, is_in_structure) = (given.unwrap_or(0.0), given.is_some());
+        let relative_error = (value - numeric).abs() / numeric.abs().max(1.0);
+        self.compared += 1;
+        if relative_error > TOLERANCE && relative_error.is_finite() {
+            let (row, column) = (row as u32, column as u32);
+            self.errors.push(DerivativeError {
+                name,
+                row,
+                column,
+                given: value,
+                numeric,
+                relative_error,
+                is_in_structure,
+            });
+        }
+    }
+
+    fn report(mut self) -> DerivativeReport {
+        self.errors.sort_by(|a, b| b.relative_error.total_cmp(&a.relative_error));
+        DerivativeReport {
+            point: self.x.into(),
+            multipliers: self.multipliers.into(),
+            compared: self.compared,
+            errors: self.errors,
+        }
+    }
+}
+
+/// All columns of a matrix, with `None` where it has no entry; of a symmetric one, whose lower triangle is given, both
+/// triangles.
+fn by_column(matrix: Entries<'_>, is_symmetric: bool) -> Vec<Vec<Option<f64>>> {
+    let Pattern { rows, columns, .. } = *matrix.pattern;
+    let mut all = vec![vec![None; rows]; columns];
+    for (i, j, value) in matrix.iter() {
+        all[j][i] = Some(value);
+        if is_symmetric {
+            all[i][j] = Some(value);
+        }
+    }
+    all
+}

@@ -1,0 +1,66 @@
+//! Small systems: the dense decomposition K = P' L B L' P of Bunch and Kaufman, whose blocks of order 1 and 2 tell the
+//! inertia.
+//!
+//! Source: Bunch, Kaufman, Some Stable Methods for Calculating Inertia and Solving Symmetric Linear Systems, Math. Comp. 31,
+//! 1977.
+
+use super::{Inertia, InnerSolver, Kkt};
+use faer::linalg::solvers::Lblt;
+use faer::prelude::*;
+use faer::{Mat, Side};
+
+/// A dense decomposition; of nothing before the first matrix.
+#[derive(Default)]
+pub(super) struct DenseLdl {
+    decomposition: Option<Lblt<f64>>,
+}
+
+impl InnerSolver for DenseLdl {
+    fn factorize(&mut self, matrix: &Kkt<'_>) -> Inertia {
+        let order = matrix.order();
+        let mut dense = Mat::<f64>::zeros(order, order);
+        for (i, j, value) in matrix.lower_triangle() {
+            dense[(i, j)] += value;
+        }
+        let size = dense.norm_max();
+        let decomposition = dense.lblt(Side::Lower);
+        let inertia = inertia_of(&decomposition, f64::EPSILON * order as f64 * size);
+        self.decomposition = Some(decomposition);
+        inertia
+    }
+
+    fn solve(&self, right_side: &[f64]) -> Vec<f64> {
+        let column = Mat::from_fn(right_side.len(), 1, |i, _| right_side[i]);
+        let solution = self.decomposition.as_ref().map_or(column.clone(), |decomposition| decomposition.solve(&column));
+        (0..right_side.len()).map(|i| solution[(i, 0)]).collect()
+    }
+}
+
+/// The inertia of the block diagonal factor, in which eigenvalues up to `rounding` count as zero.
+fn inertia_of(decomposition: &Lblt<f64>, rounding: f64) -> Inertia {
+    let (diagonal, below) = (decomposition.B_diag().column_vector(), decomposition.B_subdiag().column_vector());
+    let mut inertia = Inertia::default();
+    let mut count = |eigenvalue: f64| {
+        if eigenvalue > rounding {
+            inertia.positive += 1;
+        } else if eigenvalue < -rounding {
+            inertia.negative += 1;
+        } else {
+            inertia.zero += 1;
+        }
+    };
+    let mut i = 0;
+    while i < diagonal.nrows() {
+        if below[i] == 0.0 {
+            count(diagonal[i]);
+            i += 1;
+            continue;
+        }
+        let middle = 0.5 * (diagonal[i] + diagonal[i + 1]);
+        let radius = (0.5 * (diagonal[i] - diagonal[i + 1])).hypot(below[i]);
+        count(middle + radius);
+        count(middle - radius);
+        i += 2;
+    }
+    inertia
+}

@@ -1,0 +1,20 @@
+//! Constrained optimisation: minima of smooth functions under smooth equations, by Newton steps on the conditions of
+//! Karush, Kuhn and Tucker, and a merit function that is smooth and exact.
+//!
+//! The Lagrangian is L(x, λ) = f(x) + λ'c(x) throughout, J is the Jacobian of c, and H the Hessian of L in x.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`minimize`] | the solver, as a dialogue |
+//! | [`check`] | derivatives against differences, as a dialogue |
+//! | `model` | the caller's functions and their derivatives, given or by differences |
+//! | `inner` | the linear systems of the Newton steps |
+
+pub mod check;
+pub mod minimize;
+
+mod inner;
+mod model;
+
+pub use check::CheckDerivatives;
+pub use minimize::Minimize;

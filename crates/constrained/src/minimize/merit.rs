@@ -1,0 +1,135 @@
+//! The exact augmented Lagrangian, M(x, λ) = f + λ'c + η1/2 |c|^2 + η2/2 |∇L|^2: for η1 large and η2 small its minima are
+//! the solutions, and being smooth it lets whole Newton steps pass near them.
+//!
+//! Source: Di Pillo, Grippo, A New Class of Augmented Lagrangians in Nonlinear Programming, SIAM J. Control Optim. 17, 1979;
+//! Lucidi, SIAM J. Optim. 1, 1991.
+
+use crate::model::functions::Values;
+use superlinear_numerics::vectors::dot;
+
+/// The penalties.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Merit {
+    /// η1, of the constraints.
+    pub constraint_penalty: f64,
+    /// η2, of the gradient of the Lagrangian.
+    pub gradient_penalty: f64,
+}
+
+/// The penalties to start with.
+pub(super) const START: Merit = Merit { constraint_penalty: 1.0, gradient_penalty: 0.1 };
+
+/// Penalties beyond these leave nothing of the other terms in double precision.
+const LARGEST_CONSTRAINT_PENALTY: f64 = 1e10;
+const SMALLEST_GRADIENT_PENALTY: f64 = 1e-12;
+
+/// After multipliers were found anew, penalties that served the old ones are brought back to these.
+const RENEWED_CONSTRAINT_PENALTY: f64 = 1e4;
+const RENEWED_GRADIENT_PENALTY: f64 = 1e-5;
+
+/// The slope of M along a step, by its terms.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Slope {
+    /// ∇L'Δx + c'Δλ, of the Lagrangian.
+    pub of_lagrangian: f64,
+    /// c'JΔx, of |c|^2 / 2.
+    pub of_constraints: f64,
+    /// ∇L'HΔx + ∇L'J'Δλ, of |∇L|^2 / 2.
+    pub of_gradient: f64,
+}
+
+impl Merit {
+    /// M without its last term, which is not negative.
+    pub fn lower_bound(&self, values: &Values, multipliers: &[f64]) -> f64 {
+        let Values { objective, constraints } = values;
+        objective + dot(multipliers, constraints) + 0.5 * self.constraint_penalty * dot(constraints, constraints)
+    }
+
+    /// M, where the gradient of the Lagrangian is `gradient`.
+    pub fn value(&self, values: &Values, multipliers: &[f64], gradient: &[f64]) -> f64 {
+        self.lower_bound(values, multipliers) + 0.5 * self.gradient_penalty * dot(gradient, gradient)
+    }
+
+    /// The slope of M along a step.
+    pub fn slope(&self, slope: &Slope) -> f64 {
+        slope.of_lagrangian + self.constraint_penalty * slope.of_constraints + self.gradient_penalty * slope.of_gradient
+    }
+
+    /// Changes the penalties until M falls along the step at least as fast as half of η2 times the squared residual (the
+    /// paper's condition of descent). Returns the slope, or `None` where M does not fall at all with any penalties.
+    pub fn make_descent(&mut self, slope: &Slope, squared_residual: f64) -> Option<f64> {
+        loop {
+            let descent = self.slope(slope);
+            if descent <= -0.5 * self.gradient_penalty * squared_residual {
+                return Some(descent);
+            }
+            if self.constraint_penalty > LARGEST_CONSTRAINT_PENALTY || self.gradient_penalty < SMALLEST_GRADIENT_PENALTY
+            {
+                return (descent < 0.0).then_some(descent);
+            }
+            self.constraint_penalty *= 2.0;
+            self.gradient_penalty /= 1.5;
+        }
+    }
+
+    /// Brings extreme penalties back, after the multipliers were found anew.
+    pub fn renew(&mut self) {
+        self.constraint_penalty = self.constraint_penalty.min(RENEWED_CONSTRAINT_PENALTY);
+        self.gradient_penalty = self.gradient_penalty.max(RENEWED_GRADIENT_PENALTY);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn assert_close(actual: f64, expected: f64) {
+        assert!((actual - expected).abs() <= 1e-12 * expected.abs(), "{actual} against {expected}");
+    }
+
+    /// HS7 at its start (2, 2): f = ln(1 + x^2) - y, c = (1 + x^2)^2 + y^2 - 4.
+    #[test]
+    fn value_and_slopes_on_hs7() {
+        let multiplier = 0.3;
+        let values = Values { objective: 5.0_f64.ln() - 2.0, constraints: vec![25.0] };
+        let jacobian = [40.0, 4.0];
+        let gradient = [0.8 + multiplier * jacobian[0], -1.0 + multiplier * jacobian[1]];
+        let hessian = [-0.24 + 52.0 * multiplier, 2.0 * multiplier];
+        assert!((START.value(&values, &[multiplier], &gradient) - 327.803_437_912_4).abs() < 1e-10);
+        // The slopes along the axes are the entries of the gradient of M.
+        for (axis, expected) in [1032.4608, 100.212].into_iter().enumerate() {
+            let slope = Slope {
+                of_lagrangian: gradient[axis],
+                of_constraints: 25.0 * jacobian[axis],
+                of_gradient: hessian[axis] * gradient[axis],
+            };
+            assert_close(START.slope(&slope), expected);
+        }
+        let along_multiplier =
+            Slope { of_lagrangian: 25.0, of_constraints: 0.0, of_gradient: dot(&jacobian, &gradient) };
+        assert_close(START.slope(&along_multiplier), 76.28);
+    }
+
+    /// HS77 at its start, all of whose variables are 2.
+    #[test]
+    fn value_on_hs77() {
+        let root = std::f64::consts::SQRT_2;
+        let values = Values { objective: 4.0, constraints: vec![8.0 - 2.0 * root, 58.0 - root] };
+        let (objective, first, second) =
+            ([2.0, 0.0, 2.0, 4.0, 6.0], [8.0, 0.0, 0.0, 5.0, -1.0], [0.0, 1.0, 128.0, 64.0, 0.0]);
+        let gradient: Vec<f64> = (0..5).map(|i| objective[i] + 0.2 * first[i] - 0.1 * second[i]).collect();
+        assert_close(START.value(&values, &[0.2, -0.1], &gradient), 1_621.984_432_315_679);
+    }
+
+    #[test]
+    fn penalties_change_until_the_merit_function_falls() {
+        let mut merit = START;
+        let slope = Slope { of_lagrangian: 3.0, of_constraints: -1.0, of_gradient: 2.0 };
+        let descent = merit.make_descent(&slope, 4.0).expect("a descent");
+        assert!(descent <= -2.0 * merit.gradient_penalty);
+        assert!(merit.constraint_penalty > START.constraint_penalty);
+        // Nothing makes it fall where the constraints do not.
+        let level = Slope { of_lagrangian: 1.0, of_constraints: 0.0, of_gradient: 0.0 };
+        assert!(merit.make_descent(&level, 1.0).is_none());
+    }
+}

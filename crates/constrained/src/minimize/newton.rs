@@ -1,0 +1,268 @@
+//! The Newton step on the KKT conditions, K z = -(∇L, c), with K shifted so that the step leads to a minimum: H must be
+//! positive definite along the constraints, which is so where K has as many positive eigenvalues as there are variables,
+//! and as many negative ones as there are constraints.
+//!
+//! Source: the shifts are those of Wächter, Biegler, Math. Program. 106, 2006, algorithm IC.
+
+use crate::inner::{Inertia, InnerSolver, Kkt, inner_solver, largest, solve_refined};
+use crate::model::functions::all_finite;
+use crate::model::pattern::{Entries, Pattern};
+use superlinear_numerics::vectors::norm;
+
+/// The first shift of H that is tried, where none was needed before.
+const FIRST_SHIFT: f64 = 1e-4;
+/// The least shift that is tried.
+const LEAST_SHIFT: f64 = 1e-20;
+/// A larger one than this would leave nothing of H.
+const LARGEST_SHIFT: f64 = 1e40;
+/// The factor between shifts, until one was found that serves, and after that.
+const FIRST_SHIFT_GROWTH: f64 = 100.0;
+const SHIFT_GROWTH: f64 = 8.0;
+/// How much smaller than the last shift the first one to be tried is.
+const SHIFT_DECAY: f64 = 3.0;
+
+/// The shift of the constraints' block where J loses rank: a part of the residual, so that it vanishes at a solution, where
+/// it costs superlinear convergence nothing.
+const CONSTRAINT_SHIFT_PER_RESIDUAL: f64 = 0.01;
+const LEAST_CONSTRAINT_SHIFT: f64 = 1e-9;
+const LARGEST_CONSTRAINT_SHIFT: f64 = 1e-2;
+
+/// A step longer than this, relative to the point, comes of nearly dependent constraints or of a small shift of H, and is not
+/// trusted.
+const LONGEST_STEP: f64 = 1e3;
+/// The shift of the constraints' block after such a step, and the growth of shifts after more of them.
+const LONG_STEP_CONSTRAINT_SHIFT: f64 = 1e-6;
+const LONG_STEP_GROWTH: f64 = 100.0;
+/// After so many there is no step.
+const MOST_LONG_STEPS: u32 = 8;
+
+/// The shift of the constraints' block with which multipliers are estimated where J has lost rank.
+const MULTIPLIER_SHIFT: f64 = 1e-8;
+
+/// Curvature less than this part of the largest entry of H may be that of differences' errors.
+const CURVATURE_MARGIN: f64 = 1e-6;
+
+/// So many inverse iterations find a direction that will do: it need not be the best.
+const INVERSE_ITERATIONS: u32 = 20;
+
+/// What was added to the two diagonal blocks of K.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Shifts {
+    /// δw, added to that of H.
+    pub hessian: f64,
+    /// δc, subtracted from the zero block.
+    pub constraints: f64,
+}
+
+/// A step in the variables and the multipliers.
+pub(super) struct Step {
+    pub variables: Vec<f64>,
+    pub multipliers: Vec<f64>,
+}
+
+/// H and J at a point.
+#[derive(Clone, Copy)]
+pub(super) struct System<'a> {
+    pub hessian: Entries<'a>,
+    pub jacobian: Entries<'a>,
+}
+
+impl<'a> System<'a> {
+    fn shifted(self, shifts: Shifts) -> Kkt<'a> {
+        Kkt {
+            hessian: self.hessian,
+            jacobian: self.jacobian,
+            hessian_shift: shifts.hessian,
+            constraint_shift: shifts.constraints,
+        }
+    }
+}
+
+/// Makes the steps, and keeps what is carried from one to the next.
+pub(super) struct Newton {
+    solver: Box<dyn InnerSolver>,
+    /// The last shift of H that was needed; 0 while none was.
+    pub last_hessian_shift: f64,
+    /// The shifts of the last step.
+    pub shifts: Shifts,
+    /// How many matrices were factorised.
+    pub factorizations: u32,
+}
+
+impl Newton {
+    /// For systems of this order.
+    pub fn new(order: usize, last_hessian_shift: f64) -> Self {
+        Self { solver: inner_solver(order), last_hessian_shift, shifts: Shifts::default(), factorizations: 0 }
+    }
+
+    /// The Newton step with right side `-(gradient, constraints)` from the point `x`, whose scaled residual is `residual`
+    /// and which may violate the constraints by `tolerance`; `None` where there is none.
+    pub fn step(
+        &mut self,
+        system: System<'_>,
+        gradient: &[f64],
+        constraints: &[f64],
+        x: &[f64],
+        residual: f64,
+        tolerance: f64,
+    ) -> Option<Step> {
+        let mut least = Shifts::default();
+        for _ in 0..MOST_LONG_STEPS {
+            self.shifts = self.shifts_for(system, residual, least)?;
+            let step = self.solve(system, gradient, constraints);
+            let is_finite = all_finite(&step.variables) && all_finite(&step.multipliers);
+            let is_long = norm(&step.variables) > LONGEST_STEP * (1.0 + norm(x));
+            if is_finite && (!is_long || largest(constraints) <= tolerance) {
+                return Some(step);
+            }
+            if is_finite && self.shifts.hessian > 0.0 {
+                // It is long where nothing but the shift holds it.
+                least.hessian = LONG_STEP_GROWTH * self.shifts.hessian;
+            } else {
+                least.constraints = f64::max(LONG_STEP_CONSTRAINT_SHIFT, LONG_STEP_GROWTH * self.shifts.constraints);
+            }
+        }
+        None
+    }
+
+    /// The solution of the system factorised last, with right side `-(gradient, constraints)`.
+    pub fn solve(&self, system: System<'_>, gradient: &[f64], constraints: &[f64]) -> Step {
+        let right_side: Vec<_> = gradient.iter().chain(constraints).map(|entry| -entry).collect();
+        let mut variables = solve_refined(&*self.solver, &system.shifted(self.shifts), &right_side);
+        let multipliers = variables.split_off(gradient.len());
+        Step { variables, multipliers }
+    }
+
+    /// The least shifts, no less than `least`, that give K the inertia of a minimum; `None` where no shift does.
+    fn shifts_for(&mut self, system: System<'_>, residual: f64, least: Shifts) -> Option<Shifts> {
+        if !system.shifted(Shifts::default()).is_finite() {
+            return None;
+        }
+        let mut shifts = least;
+        let mut inertia = self.factorize(system, shifts);
+        if !is_of_minimum(inertia, system)
+            && shifts.constraints == 0.0
+            && (inertia.zero > 0 || inertia.negative < system.jacobian.pattern.rows)
+        {
+            let shift = (CONSTRAINT_SHIFT_PER_RESIDUAL * residual).min(LARGEST_CONSTRAINT_SHIFT);
+            shifts.constraints = shift.max(LEAST_CONSTRAINT_SHIFT);
+            inertia = self.factorize(system, shifts);
+        }
+        let is_first = self.last_hessian_shift == 0.0;
+        while !is_of_minimum(inertia, system) {
+            shifts.hessian = match shifts.hessian {
+                0.0 if is_first => FIRST_SHIFT,
+                0.0 => LEAST_SHIFT.max(self.last_hessian_shift / SHIFT_DECAY),
+                shift if is_first => FIRST_SHIFT_GROWTH * shift,
+                shift => SHIFT_GROWTH * shift,
+            };
+            if shifts.hessian > LARGEST_SHIFT {
+                return None;
+            }
+            inertia = self.factorize(system, shifts);
+        }
+        if shifts.hessian > 0.0 {
+            self.last_hessian_shift = shifts.hessian;
+        }
+        Some(shifts)
+    }
+
+    /// Whether H is positive definite along the constraints, by more than its errors, and the constraints independent.
+    pub fn is_minimum(&mut self, system: System<'_>) -> bool {
+        let margin = Shifts { hessian: -CURVATURE_MARGIN * largest(system.hessian.values), constraints: 0.0 };
+        system.shifted(margin).is_finite() && {
+            let inertia = self.factorize(system, margin);
+            is_of_minimum(inertia, system)
+        }
+    }
+
+    /// A direction of length 1 along the constraints in which H curves downwards the most, or nearly so, by inverse iteration
+    /// from `start`; `None` where H need not be shifted, so that there is none.
+    pub fn least_curved_direction(&mut self, system: System<'_>, start: Vec<f64>) -> Option<Vec<f64>> {
+        self.shifts = self.shifts_for(system, 0.0, Shifts::default())?;
+        if self.shifts.hessian == 0.0 {
+            return None;
+        }
+        let zeros = vec![0.0; system.jacobian.pattern.rows];
+        let mut direction = start;
+        for _ in 0..INVERSE_ITERATIONS {
+            direction = self.solve(system, &direction, &zeros).variables;
+            let length = norm(&direction);
+            if !(length > 0.0 && length.is_finite()) {
+                return None;
+            }
+            direction.iter_mut().for_each(|entry| *entry /= length);
+        }
+        Some(direction)
+    }
+
+    /// The multipliers that make the gradient of the Lagrangian smallest, of smallest norm where several do: by the system
+    /// with the identity in the place of H.
+    pub fn least_squares_multipliers(
+        &mut self,
+        hessian_pattern: &Pattern,
+        jacobian: Entries<'_>,
+        gradient: &[f64],
+    ) -> Option<Vec<f64>> {
+        let zeros = vec![0.0; hessian_pattern.entries.len()];
+        let system = System { hessian: Entries { pattern: hessian_pattern, values: &zeros }, jacobian };
+        let identity = Shifts { hessian: 1.0, constraints: 0.0 };
+        let kept = std::mem::replace(&mut self.shifts, identity);
+        let inertia = self.factorize(system, identity);
+        if !is_of_minimum(inertia, system) {
+            self.shifts.constraints = MULTIPLIER_SHIFT;
+            self.factorize(system, self.shifts);
+        }
+        let Step { multipliers, .. } = self.solve(system, gradient, &vec![0.0; jacobian.pattern.rows]);
+        self.shifts = kept;
+        all_finite(&multipliers).then_some(multipliers)
+    }
+
+    /// The step of Levenberg and Marquardt towards c = 0 with damping `damping`: it minimises |c + J d|^2 + damping |d|^2.
+    pub fn damped_gauss_newton_step(
+        &mut self,
+        hessian_pattern: &Pattern,
+        jacobian: Entries<'_>,
+        constraints: &[f64],
+        damping: f64,
+    ) -> Vec<f64> {
+        let zeros = vec![0.0; hessian_pattern.entries.len()];
+        let system = System { hessian: Entries { pattern: hessian_pattern, values: &zeros }, jacobian };
+        self.shifts = Shifts { hessian: damping, constraints: 1.0 };
+        self.factorize(system, self.shifts);
+        self.solve(system, &vec![0.0; jacobian.pattern.columns], constraints).variables
+    }
+
+    fn factorize(&mut self, system: System<'_>, shifts: Shifts) -> Inertia {
+        self.factorizations += 1;
+        self.solver.factorize(&system.shifted(shifts))
+    }
+}
+
+fn is_of_minimum(inertia: Inertia, system: System<'_>) -> bool {
+    let (m, n) = (system.jacobian.pattern.rows, system.jacobian.pattern.columns);
+    inertia == Inertia { positive: n, negative: m, zero: 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn least_squares_multipliers_on_hs7() {
+        let (hessian, jacobian) = (Pattern::lower_triangle(2), Pattern::dense(1, 2));
+        let jacobian = Entries { pattern: &jacobian, values: &[40.0, 4.0] };
+        let multipliers = Newton::new(3, 0.0).least_squares_multipliers(&hessian, jacobian, &[0.8, -1.0]);
+        assert!((multipliers.expect("multipliers")[0] + 0.017_326_732_673_3).abs() < 1e-12);
+    }
+
+    #[test]
+    fn dependent_constraints_still_have_multipliers() {
+        let (hessian, jacobian) = (Pattern::lower_triangle(2), Pattern::dense(2, 2));
+        let jacobian = Entries { pattern: &jacobian, values: &[1.0, 1.0, 2.0, 2.0] };
+        let multipliers =
+            Newton::new(4, 0.0).least_squares_multipliers(&hessian, jacobian, &[-5.0, -5.0]).expect("multipliers");
+        // The shortest of all that make the gradient vanish.
+        assert!((multipliers[0] - 1.0).abs() < 1e-6 && (multipliers[1] - 2.0).abs() < 1e-6);
+    }
+}

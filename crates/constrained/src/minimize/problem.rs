@@ -1,0 +1,336 @@
+//! What the caller gives.
+
+use crate::model::pattern::Pattern;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use superlinear_interface::{Error, Vector};
+
+/// Minimise `objective` subject to `constraints` being zero, from a starting point on. Both are smooth functions of a
+/// vector; nothing need be convex, so that what is found is a local minimum. What is not given of their derivatives is
+/// found by differences.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct MinimizeProblem {
+    /// Where to start; as long as there are variables.
+    pub initial: Vector,
+    /// How many numbers `constraints` gives; no more than there are variables.
+    #[serde(default)]
+    pub constraint_count: usize,
+    /// Whether the constraints are given.
+    #[serde(default)]
+    pub constraints: bool,
+    /// Whether the gradient is given.
+    #[serde(default)]
+    pub gradient: bool,
+    /// Whether the Jacobian is given.
+    #[serde(default)]
+    pub jacobian: bool,
+    /// Whether the Hessian is given.
+    #[serde(default)]
+    pub hessian: bool,
+    /// Whether products with the Hessian are given.
+    #[serde(default)]
+    pub hessian_product: bool,
+    /// Where the Jacobian has entries that are not always zero; `jacobian` then gives these, in this order. Without it, the
+    /// Jacobian is dense: `constraintCount` rows, one after another.
+    pub jacobian_structure: Option<Structure>,
+    /// Where the lower triangle of the Hessian of the Lagrangian has entries that are not always zero; `hessian` then gives
+    /// these, in this order. Without it, the Hessian is dense: all its rows, one after another, of which only the lower
+    /// triangle is read.
+    pub hessian_structure: Option<Structure>,
+    /// How the Hessian of the Lagrangian is approximated where neither it nor its products are given.
+    #[serde(default)]
+    pub hessian_approximation: HessianApproximation,
+    /// Lower bounds of the variables. Bounds are not supported yet: all must be `-Infinity`.
+    pub lower: Option<Vector>,
+    /// Upper bounds of the variables. Bounds are not supported yet: all must be `Infinity`.
+    pub upper: Option<Vector>,
+    /// Lower bounds of the constraints. Inequalities are not supported yet: they must equal `constraintUpper`, and are the
+    /// values that the constraints are to have. Default: zeros.
+    pub constraint_lower: Option<Vector>,
+    /// Upper bounds of the constraints; see `constraintLower`.
+    pub constraint_upper: Option<Vector>,
+    /// Multipliers to start with. Default: those that make the gradient of the Lagrangian at `initial` smallest.
+    pub initial_multipliers: Option<Vector>,
+    /// Penalties of the merit function to start with, as a solution's `warmStart` has them: that of the constraints, and
+    /// that of the Lagrangian's gradient. Default: 1 and 0.1.
+    pub initial_penalties: Option<Vector>,
+    /// The shift of the Hessian that was last needed, as a solution's `warmStart` has it: the first to be tried where one
+    /// is needed again.
+    #[serde(default)]
+    pub initial_shift: f64,
+    /// How objective and constraints are scaled.
+    #[serde(default)]
+    pub scaling: Scaling,
+    /// The positive factor of the objective, instead of the one that `scaling` finds.
+    pub objective_scale: Option<f64>,
+    /// The positive factor of each constraint, instead of those that `scaling` finds.
+    pub constraint_scales: Option<Vector>,
+    /// The `kktResidual` at which a point counts as a solution.
+    #[serde(default = "default_tolerance")]
+    pub tolerance: f64,
+    /// The `constraintViolation`, in the units of the constraints, that a solution must not exceed.
+    #[serde(default = "default_tolerance")]
+    pub constraint_tolerance: f64,
+    /// The most iterations.
+    #[serde(default = "default_max_iterations")]
+    pub max_iterations: u32,
+    /// The part of the decrease predicted by the slope that a step must achieve, above 0 and below 1/2.
+    #[serde(default = "default_sufficient_decrease")]
+    pub sufficient_decrease: f64,
+    /// Do not stop at a saddle point or a maximum that satisfies the first-order conditions, but follow a direction of
+    /// negative curvature away from it.
+    #[serde(default)]
+    pub require_minimum: bool,
+    /// Whether the solution has a record of each iteration.
+    #[serde(default)]
+    pub history: bool,
+}
+
+fn default_tolerance() -> f64 {
+    1e-8
+}
+
+fn default_max_iterations() -> u32 {
+    300
+}
+
+fn default_sufficient_decrease() -> f64 {
+    1e-4
+}
+
+/// The places of a sparse matrix's entries: entry `k` is in row `rows[k]` and column `columns[k]`, both from 0 on.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Structure {
+    /// The row of each entry.
+    pub rows: Vector<i32>,
+    /// The column of each entry.
+    pub columns: Vector<i32>,
+}
+
+/// How a Hessian that is not given is approximated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum HessianApproximation {
+    /// By differences of the gradient of the Lagrangian, which are as many as there are variables, or fewer where
+    /// `hessianStructure` lets several be taken at once.
+    #[default]
+    FiniteDifferences,
+    /// By the updates of Broyden, Fletcher, Goldfarb and Shanno, with Powell's damping: one more gradient and Jacobian an
+    /// iteration, and more iterations. Dense, for up to 500 variables.
+    Bfgs,
+}
+
+/// How objective and constraints are scaled: the tolerances and the method see them so.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Scaling {
+    /// Down to gradients whose largest entries are 100 at the start, where they are larger.
+    #[default]
+    Gradient,
+    /// Not at all.
+    None,
+}
+
+/// The most variables for which dense quasi-Newton updates are made.
+const MOST_BFGS_VARIABLES: usize = 500;
+
+/// The most entries of a matrix without a structure: 4096 rows of as many.
+const MOST_DENSE_ENTRIES: usize = 1 << 24;
+
+impl MinimizeProblem {
+    /// The number of variables.
+    pub(crate) fn variables(&self) -> usize {
+        self.initial.len()
+    }
+
+    /// Refuses a problem that cannot be started, before any question is asked.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        self.check_start()?;
+        self.check_sizes()?;
+        self.check_functions()?;
+        self.check_bounds()?;
+        self.check_warm_start()?;
+        self.check_options()
+    }
+
+    fn check_start(&self) -> Result<(), Error> {
+        let (n, m) = (self.variables(), self.constraint_count);
+        if n == 0 {
+            return Err(Error::invalid("initial", "must have at least one entry"));
+        }
+        ensure_finite("initial", &self.initial)?;
+        if m > n {
+            return Err(Error::invalid(
+                "constraintCount",
+                format!(
+                    "must be no more than the {n} variables, got {m}: so many equations have no solution in general"
+                ),
+            ));
+        }
+        Ok(())
+    }
+
+    /// Matrices without a structure are stored with all of their entries.
+    fn check_sizes(&self) -> Result<(), Error> {
+        let (n, m) = (self.variables(), self.constraint_count);
+        for (name, entries, structure) in [
+            ("jacobianStructure", n * m, &self.jacobian_structure),
+            ("hessianStructure", n * n, &self.hessian_structure),
+        ] {
+            if structure.is_none() && entries > MOST_DENSE_ENTRIES {
+                return Err(Error::invalid(
+                    name,
+                    format!("must be given for a matrix of more than {MOST_DENSE_ENTRIES} entries"),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn check_functions(&self) -> Result<(), Error> {
+        let m = self.constraint_count;
+        if m > 0 && !self.constraints {
+            return Err(Error::invalid("constraints", format!("must be a function, since constraintCount is {m}")));
+        }
+        if m == 0 && self.constraints {
+            return Err(Error::invalid("constraintCount", "must be the number of constraints, at least 1"));
+        }
+        if self.jacobian && m == 0 {
+            return Err(Error::invalid("jacobian", "must not be there without constraints"));
+        }
+        let is_bfgs = self.hessian_approximation == HessianApproximation::Bfgs;
+        if is_bfgs && self.require_minimum {
+            return Err(Error::invalid(
+                "requireMinimum",
+                "must not be set with bfgs, which does not see curvature downwards",
+            ));
+        }
+        if is_bfgs && (self.hessian || self.hessian_product) {
+            return Err(Error::invalid("hessianApproximation", "must not be there where the Hessian is given"));
+        }
+        if is_bfgs && self.hessian_structure.is_some() {
+            return Err(Error::invalid("hessianStructure", "must not be there with bfgs, which makes a dense matrix"));
+        }
+        if is_bfgs && self.variables() > MOST_BFGS_VARIABLES {
+            return Err(Error::invalid(
+                "hessianApproximation",
+                format!("must not be bfgs for more than {MOST_BFGS_VARIABLES} variables"),
+            ));
+        }
+        Ok(())
+    }
+
+    fn check_bounds(&self) -> Result<(), Error> {
+        let (n, m) = (self.variables(), self.constraint_count);
+        let free = [("lower", &self.lower, f64::NEG_INFINITY), ("upper", &self.upper, f64::INFINITY)];
+        for (name, bounds, none) in free {
+            let Some(bounds) = bounds else { continue };
+            ensure_length(name, bounds, n)?;
+            if let Some(i) = bounds.iter().position(|&bound| bound != none) {
+                return Err(Error::invalid(
+                    format!("{name}[{i}]"),
+                    format!("must be {none}, got {}: bounds are not supported yet", bounds[i]),
+                ));
+            }
+        }
+        let (lower, upper) = match (&self.constraint_lower, &self.constraint_upper) {
+            (None, None) => return Ok(()),
+            (Some(lower), Some(upper)) => (lower, upper),
+            (Some(_), None) => return Err(Error::invalid("constraintUpper", NO_INEQUALITIES)),
+            (None, Some(_)) => return Err(Error::invalid("constraintLower", NO_INEQUALITIES)),
+        };
+        ensure_length("constraintLower", lower, m)?;
+        ensure_length("constraintUpper", upper, m)?;
+        match (0..m).find(|&i| lower[i] != upper[i] || !lower[i].is_finite()) {
+            Some(i) => Err(Error::invalid(format!("constraintLower[{i}]"), NO_INEQUALITIES)),
+            None => Ok(()),
+        }
+    }
+
+    fn check_warm_start(&self) -> Result<(), Error> {
+        let m = self.constraint_count;
+        if let Some(multipliers) = &self.initial_multipliers {
+            ensure_length("initialMultipliers", multipliers, m)?;
+            ensure_finite("initialMultipliers", multipliers)?;
+        }
+        if let Some(penalties) = &self.initial_penalties {
+            ensure_length("initialPenalties", penalties, 2)?;
+            ensure_positive("initialPenalties", penalties)?;
+        }
+        if !(self.initial_shift >= 0.0 && self.initial_shift.is_finite()) {
+            return Err(Error::invalid("initialShift", format!("must not be negative, got {}", self.initial_shift)));
+        }
+        if let Some(scale) = self.objective_scale
+            && !(scale > 0.0 && scale.is_finite())
+        {
+            return Err(Error::invalid("objectiveScale", format!("must be positive and finite, got {scale}")));
+        }
+        if let Some(scales) = &self.constraint_scales {
+            ensure_length("constraintScales", scales, m)?;
+            ensure_positive("constraintScales", scales)?;
+        }
+        Ok(())
+    }
+
+    fn check_options(&self) -> Result<(), Error> {
+        for (name, value) in [("tolerance", self.tolerance), ("constraintTolerance", self.constraint_tolerance)] {
+            if !(value > 0.0 && value.is_finite()) {
+                return Err(Error::invalid(name, format!("must be positive and finite, got {value}")));
+            }
+        }
+        let decrease = self.sufficient_decrease;
+        if !(decrease > 0.0 && decrease < 0.5) {
+            return Err(Error::invalid("sufficientDecrease", format!("must be above 0 and below 0.5, got {decrease}")));
+        }
+        Ok(())
+    }
+
+    /// Where the Jacobian has entries.
+    pub(crate) fn jacobian_pattern(&self) -> Result<Pattern, Error> {
+        let (n, m) = (self.variables(), self.constraint_count);
+        match &self.jacobian_structure {
+            None => Ok(Pattern::dense(m, n)),
+            Some(structure) => Pattern::sparse(m, n, &structure.rows, &structure.columns)
+                .map_err(|error| error.within("jacobianStructure")),
+        }
+    }
+
+    /// Where the lower triangle of the Hessian has entries.
+    pub(crate) fn hessian_pattern(&self) -> Result<Pattern, Error> {
+        let n = self.variables();
+        match &self.hessian_structure {
+            None => Ok(Pattern::lower_triangle(n)),
+            Some(structure) => Pattern::sparse(n, n, &structure.rows, &structure.columns)
+                .and_then(Pattern::ensure_lower_triangle)
+                .map_err(|error| error.within("hessianStructure")),
+        }
+    }
+}
+
+const NO_INEQUALITIES: &str =
+    "must be finite and equal in constraintLower and constraintUpper: inequalities are not supported yet";
+
+fn ensure_length(name: &str, vector: &[f64], length: usize) -> Result<(), Error> {
+    if vector.len() == length {
+        return Ok(());
+    }
+    Err(Error::invalid(name, format!("must have {length} entries, got {}", vector.len())))
+}
+
+fn ensure_finite(name: &str, vector: &[f64]) -> Result<(), Error> {
+    match vector.iter().position(|entry| !entry.is_finite()) {
+        Some(i) => Err(Error::invalid(format!("{name}[{i}]"), format!("must be a finite number, got {}", vector[i]))),
+        None => Ok(()),
+    }
+}
+
+fn ensure_positive(name: &str, vector: &[f64]) -> Result<(), Error> {
+    match vector.iter().position(|entry| !(*entry > 0.0 && entry.is_finite())) {
+        Some(i) => {
+            Err(Error::invalid(format!("{name}[{i}]"), format!("must be positive and finite, got {}", vector[i])))
+        }
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,110 @@
+//! Work on the constraints alone, by the method of Levenberg and Marquardt: until their violation has fallen to a tenth, or
+//! has a local minimum that is not zero.
+//!
+//! Source: Marquardt, SIAM J. Appl. Math. 11, 1963.
+
+use super::solution::MinimizeStatus;
+use super::solver::{Iterate, Solver};
+use crate::inner::largest;
+use superlinear_interface::Error;
+use superlinear_numerics::vectors::{dot, norm};
+
+/// The part of the violation that is left when the method goes on.
+const VIOLATION_LEFT: f64 = 0.1;
+
+/// The damping to start with, for each unit of the squared largest entry of J, and the factor by which it changes.
+const FIRST_DAMPING: f64 = 1e-4;
+const DAMPING_CHANGE: f64 = 4.0;
+/// The damping grows after steps that gain less than the first part of what the linear model of c says, and falls after those
+/// that gain more than the second.
+const POOR_GAIN: f64 = 0.25;
+const GOOD_GAIN: f64 = 0.75;
+/// With less damping the system would be singular in the directions that J does not see.
+const LEAST_DAMPING: f64 = 1e-20;
+/// Steps with more damping are too short to tell from rounding.
+const LARGEST_DAMPING: f64 = 1e30;
+
+/// The violation is stationary where its gradient J'c is less than this part of it, and it is more than this itself.
+const STATIONARY: f64 = 1e-6;
+
+/// How a restoration ended.
+pub(super) enum Restoration {
+    /// The violation has fallen enough.
+    Restored,
+    /// It has a local minimum here.
+    LocallyInfeasible,
+    /// It no longer falls.
+    Failed,
+    /// A limit of the run was reached.
+    Limit(MinimizeStatus),
+}
+
+impl Solver {
+    /// Whether the violation is not small, but cannot be seen to fall in any direction. The scale of J is that of where it
+    /// was largest, so that units do not decide.
+    pub(super) fn is_violation_stationary(&self) -> bool {
+        let Iterate { values, derivatives, .. } = &self.current;
+        let violation = norm(&values.constraints);
+        let gradient = self.functions.jacobian(derivatives).transpose_times(&values.constraints);
+        violation > STATIONARY && norm(&gradient) <= STATIONARY * violation * self.largest_jacobian.min(1.0)
+    }
+
+    /// Moves the current point towards the constraints; its multipliers and Hessian are left behind.
+    pub(super) async fn restore_constraints(&mut self) -> Result<Restoration, Error> {
+        let target = (VIOLATION_LEFT * norm(&self.current.values.constraints)).max(self.problem.tolerance);
+        let mut damping = (FIRST_DAMPING * largest(&self.current.derivatives.jacobian).powi(2)).max(LEAST_DAMPING);
+        loop {
+            let violation = norm(&self.current.values.constraints);
+            if violation <= target {
+                return Ok(Restoration::Restored);
+            }
+            if self.is_violation_stationary() {
+                return Ok(Restoration::LocallyInfeasible);
+            }
+            if let Some(status) = self.limit_reached()? {
+                return Ok(Restoration::Limit(status));
+            }
+            self.iterations += 1;
+            loop {
+                let gain = self.reduce_violation(violation, damping).await;
+                if gain.is_some_and(|gain| gain > GOOD_GAIN) {
+                    damping = LEAST_DAMPING.max(damping / DAMPING_CHANGE);
+                } else if gain.is_none_or(|gain| gain < POOR_GAIN) {
+                    damping *= DAMPING_CHANGE;
+                }
+                if gain.is_some() {
+                    break;
+                }
+                if damping > LARGEST_DAMPING {
+                    return Ok(Restoration::Failed);
+                }
+            }
+            self.record(0.0, true);
+        }
+    }
+
+    /// Makes the step with this damping where it leads to a smaller violation than `violation`. Returns what it gains, as a
+    /// part of what the linear model says.
+    async fn reduce_violation(&mut self, violation: f64, damping: f64) -> Option<f64> {
+        let Iterate { x, values, derivatives, .. } = &self.current;
+        let jacobian = self.functions.jacobian(derivatives);
+        let pattern = &self.functions.hessian_pattern;
+        let step = self.newton.damped_gauss_newton_step(pattern, jacobian, &values.constraints, damping);
+        let model: Vec<_> =
+            values.constraints.iter().zip(jacobian.times(&step)).map(|(c, change)| c + change).collect();
+        let x: Vec<_> = x.iter().zip(&step).map(|(x, step)| x + step).collect();
+        let values = self.functions.values(&x).await;
+        let reached = norm(&values.constraints);
+        if !(values.are_finite() && reached < violation) {
+            return None;
+        }
+        let derivatives = self.functions.derivatives(&x, &values).await;
+        if !derivatives.are_finite() {
+            return None;
+        }
+        let multipliers = self.current.multipliers.clone();
+        let gradient = self.functions.lagrangian_gradient(&derivatives, &multipliers);
+        self.current = Iterate { x, values, derivatives, multipliers, gradient, hessian: None };
+        Some((violation * violation - reached * reached) / (violation * violation - dot(&model, &model)))
+    }
+}

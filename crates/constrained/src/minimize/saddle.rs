@@ -1,0 +1,58 @@
+//! Away from points that satisfy the conditions of first order but are no minima: along a direction in which the Lagrangian
+//! curves downwards and the constraints do not change to first order.
+
+use super::newton::System;
+use super::solver::{Iterate, Solver};
+use crate::model::functions::all_finite;
+use crate::model::pattern::Entries;
+use superlinear_numerics::random::Stream;
+use superlinear_numerics::vectors::{dot, norm};
+
+/// The part of the decrease predicted by the curvature that a step must achieve.
+const SUFFICIENT_DECREASE: f64 = 0.1;
+
+/// Steps are tried from this length on, relative to the point, and halved this often.
+const FIRST_LENGTH: f64 = 1.0;
+const MOST_HALVINGS: u32 = 40;
+
+impl Solver {
+    /// Moves the current point along a direction of negative curvature to where the merit function is smaller; false where
+    /// there is no such direction.
+    pub(super) async fn leave_saddle(&mut self) -> bool {
+        let Iterate { x, derivatives, multipliers, .. } = &self.current;
+        let hessian = self.functions.hessian(x, derivatives, multipliers).await;
+        let Some((direction, curvature)) = self.negative_curvature(&hessian) else { return false };
+        let matrix = Entries { pattern: &self.functions.hessian_pattern, values: &hessian };
+        let bend = matrix.symmetric_times(&direction);
+        // The penalty of the gradient must not hide the curvature.
+        self.merit.gradient_penalty = self.merit.gradient_penalty.min(-0.5 * curvature / dot(&bend, &bend));
+
+        let start = self.merit.value(&self.current.values, &self.current.multipliers, &self.current.gradient);
+        let mut length = FIRST_LENGTH * norm(&self.current.x).max(1.0);
+        for _ in 0..MOST_HALVINGS {
+            let bound = start + SUFFICIENT_DECREASE * 0.25 * length * length * curvature;
+            for signed in [length, -length] {
+                let x = self.current.x.iter().zip(&direction).map(|(x, d)| x + signed * d).collect();
+                if self.attempt(x, self.current.multipliers.clone(), bound).await.is_ok() {
+                    return true;
+                }
+            }
+            length *= 0.5;
+        }
+        false
+    }
+
+    /// A direction of length 1 along the constraints in which the Lagrangian curves downwards, and that curvature.
+    fn negative_curvature(&mut self, hessian: &[f64]) -> Option<(Vec<f64>, f64)> {
+        let matrix = Entries { pattern: &self.functions.hessian_pattern, values: hessian };
+        if !all_finite(hessian) {
+            return None;
+        }
+        let system = System { hessian: matrix, jacobian: self.functions.jacobian(&self.current.derivatives) };
+        let mut random = Stream::new(self.run.seed(), 0);
+        let start = self.current.x.iter().map(|_| random.normal()).collect();
+        let direction = self.newton.least_curved_direction(system, start)?;
+        let curvature = dot(&direction, &matrix.symmetric_times(&direction));
+        (curvature < 0.0).then_some((direction, curvature))
+    }
+}

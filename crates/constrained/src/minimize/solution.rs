@@ -1,0 +1,150 @@
+//! What the caller gets. Every number in it is finite.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use superlinear_interface::Vector;
+
+/// The point that was found, and how good it is; all of it is measured on the returned point.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MinimizeSolution {
+    /// Why the solver stopped. Only `converged` promises that `kktResidual` is at most `tolerance` and
+    /// `constraintViolation` at most `constraintTolerance`.
+    pub status: MinimizeStatus,
+    /// The number of iterations, those of restorations included.
+    pub iterations: u32,
+    /// The point `x`.
+    pub solution: Vector,
+    /// The objective there.
+    pub objective: f64,
+    /// The multipliers `λ`, one for each constraint: the gradient of `objective + λ' constraints` is zero at a solution. So
+    /// `-λ[i]` is the rate at which the least objective grows with the value that constraint `i` is to have.
+    pub multipliers: Vector,
+    /// The largest absolute value of a constraint (of its difference from `constraintLower`, where that is given).
+    pub constraint_violation: f64,
+    /// The largest absolute entry of the gradient of `objective + λ' constraints`.
+    pub dual_residual: f64,
+    /// What `tolerance` is compared with: the larger of both, as scaled, the latter also by `max(1, mean |λ| / 100)`.
+    pub kkt_residual: f64,
+    /// Whether the curvature at the point shows it to be a minimum.
+    pub second_order: SecondOrder,
+    /// How often each function was asked for.
+    pub evaluations: Evaluations,
+    /// What the linear algebra took.
+    pub statistics: Statistics,
+    /// What a later run may start from: keys of a problem. Such a run on the same problem stops where this one did.
+    pub warm_start: WarmStart,
+    /// One record for each iteration, where `history` was set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub history: Option<Vec<MinimizeRecord>>,
+}
+
+/// Why the solver stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum MinimizeStatus {
+    /// The conditions of first order hold within the tolerances.
+    Converged,
+    /// No step improves the point any more, as with functions or differences that are not exact enough; the
+    /// `kktResidual` is at most 1e-6.
+    Acceptable,
+    /// The violation of the constraints has a local minimum at the point, at which it is not zero.
+    LocallyInfeasible,
+    /// The iterations were used up.
+    IterationLimit,
+    /// The time was used up.
+    TimeLimit,
+    /// No step along the last direction improves the point.
+    LineSearchFailed,
+    /// The search for a point with a smaller violation of the constraints came to no end.
+    RestorationFailed,
+    /// No shift of the Hessian makes the linear system regular.
+    Singular,
+    /// The objective is below -1e20 where the constraints hold.
+    Unbounded,
+}
+
+/// What the curvature at a point says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum SecondOrder {
+    /// The Hessian of the Lagrangian is positive definite along the constraints, whose gradients are independent: with the
+    /// conditions of first order, this proves a strict local minimum.
+    Sufficient,
+    /// It is not, or was not looked at (with `bfgs`, and at points that are no solutions).
+    Unverified,
+}
+
+/// How often each of the caller's functions was asked for, differences included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Evaluations {
+    /// Of the objective.
+    pub objective: u32,
+    /// Of the constraints.
+    pub constraints: u32,
+    /// Of the gradient.
+    pub gradient: u32,
+    /// Of the Jacobian.
+    pub jacobian: u32,
+    /// Of the Hessian.
+    pub hessian: u32,
+    /// Of products with the Hessian.
+    pub hessian_product: u32,
+}
+
+/// What the linear algebra took.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Statistics {
+    /// Factorisations of matrices.
+    pub factorizations: u32,
+    /// How often the constraints alone were worked on, since no step improved both.
+    pub restorations: u32,
+}
+
+/// What a later run may start from, under the names that a problem has for it.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct WarmStart {
+    /// The point.
+    pub initial: Vector,
+    /// The multipliers.
+    pub initial_multipliers: Vector,
+    /// The penalties of the merit function.
+    pub initial_penalties: Vector,
+    /// The shift of the Hessian that was last needed; 0 where none was.
+    pub initial_shift: f64,
+    /// The factor of the objective.
+    pub objective_scale: f64,
+    /// The factors of the constraints.
+    pub constraint_scales: Vector,
+}
+
+/// How far the method has come: one iteration's point, and the step to it. Also what `onProgress` hears.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MinimizeRecord {
+    /// The number of the iteration; 0 for the start.
+    pub iteration: u32,
+    /// The objective.
+    pub objective: f64,
+    /// The largest absolute value of a constraint.
+    pub constraint_violation: f64,
+    /// The largest absolute entry of the gradient of the Lagrangian.
+    pub dual_residual: f64,
+    /// What `tolerance` is compared with.
+    pub kkt_residual: f64,
+    /// The part of the Newton step that was taken; 0 at the start and in restorations.
+    pub step_size: f64,
+    /// What was added to the diagonal of the Hessian.
+    pub hessian_shift: f64,
+    /// What was subtracted from the diagonal of the constraints' block, which is zero.
+    pub constraint_shift: f64,
+    /// The merit function's penalty of the constraints.
+    pub constraint_penalty: f64,
+    /// The merit function's penalty of the Lagrangian's gradient.
+    pub gradient_penalty: f64,
+    /// Whether this iteration worked on the constraints alone.
+    pub is_restoration: bool,
+}

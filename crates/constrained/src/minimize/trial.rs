@@ -1,0 +1,98 @@
+//! How far to go along a step: the largest of its halves at which the merit function has fallen enough, with one
+//! second-order correction of the whole step.
+
+use super::newton::{Step, System};
+use super::solver::{Iterate, Solver};
+use crate::model::functions::all_finite;
+use crate::model::pattern::Entries;
+use superlinear_numerics::vectors::norm;
+
+/// A step shorter than this part of Newton's is none.
+const LEAST_STEP_SIZE: f64 = 1e-8;
+
+/// Differences of the merit function below this part of it, in units of rounding, are noise.
+const NOISE: f64 = 10.0 * f64::EPSILON;
+
+impl Solver {
+    /// Goes along `step`, on which the merit function has the slope `descent`, and returns the part of the step that was
+    /// made; `None` where none is acceptable.
+    pub(super) async fn search(&mut self, hessian: &[f64], step: &Step, descent: f64) -> Option<f64> {
+        let start = self.merit.value(&self.current.values, &self.current.multipliers, &self.current.gradient);
+        let slack = NOISE * start.abs().max(1.0);
+        let mut size = 1.0;
+        while size >= LEAST_STEP_SIZE {
+            let bound = start + size * self.problem.sufficient_decrease * descent + slack;
+            let (x, multipliers) = self.moved(&step.variables, step, size);
+            let constraints = match self.attempt(x, multipliers, bound).await {
+                Ok(()) => return Some(size),
+                Err(constraints) => constraints,
+            };
+            if size == 1.0 && !constraints.is_empty() && all_finite(&constraints) {
+                let corrected = self.corrected(hessian, step, &constraints);
+                let (x, multipliers) = self.moved(&corrected, step, 1.0);
+                if self.attempt(x, multipliers, bound).await.is_ok() {
+                    return Some(size);
+                }
+            }
+            size *= 0.5;
+        }
+        None
+    }
+
+    /// The current point and multipliers, moved by a part of a step.
+    fn moved(&self, variables: &[f64], step: &Step, size: f64) -> (Vec<f64>, Vec<f64>) {
+        let along = |from: &[f64], by: &[f64]| from.iter().zip(by).map(|(from, by)| from + size * by).collect();
+        (along(&self.current.x, variables), along(&self.current.multipliers, &step.multipliers))
+    }
+
+    /// The step that also takes back the violation `constraints` at its end, which curvature has left there.
+    fn corrected(&self, hessian: &[f64], step: &Step, constraints: &[f64]) -> Vec<f64> {
+        let system = System {
+            hessian: Entries { pattern: &self.functions.hessian_pattern, values: hessian },
+            jacobian: self.functions.jacobian(&self.current.derivatives),
+        };
+        let correction = self.newton.solve(system, &vec![0.0; step.variables.len()], constraints);
+        step.variables.iter().zip(&correction.variables).map(|(step, correction)| step + correction).collect()
+    }
+
+    /// Moves to a point where the merit function is at most `bound` and everything is finite, else stays and returns the
+    /// constraints' values there. The derivatives are only asked for where the values leave room for them.
+    pub(super) async fn attempt(&mut self, x: Vec<f64>, multipliers: Vec<f64>, bound: f64) -> Result<(), Vec<f64>> {
+        let values = self.functions.values(&x).await;
+        if !values.are_finite() || self.merit.lower_bound(&values, &multipliers) > bound {
+            return Err(values.constraints);
+        }
+        let derivatives = self.functions.derivatives(&x, &values).await;
+        let gradient = self.functions.lagrangian_gradient(&derivatives, &multipliers);
+        if !derivatives.are_finite() || self.merit.value(&values, &multipliers, &gradient) > bound {
+            return Err(values.constraints);
+        }
+        let previous = std::mem::replace(
+            &mut self.current,
+            Iterate { x, values, derivatives, multipliers, gradient, hessian: None },
+        );
+        if self.complete(&previous).await {
+            return Ok(());
+        }
+        let refused = std::mem::replace(&mut self.current, previous);
+        Err(refused.values.constraints)
+    }
+
+    /// Finds what the next step needs at the current point, which was reached from `previous`; false where it is not
+    /// finite.
+    async fn complete(&mut self, previous: &Iterate) -> bool {
+        self.renew_multipliers(norm(&previous.gradient));
+        if self.is_solution(&self.current) {
+            return true;
+        }
+        let Iterate { x, derivatives, multipliers, .. } = &self.current;
+        let before = self.functions.lagrangian_gradient(&previous.derivatives, multipliers);
+        let after = self.functions.lagrangian_gradient(derivatives, multipliers);
+        let difference = |a: &[f64], b: &[f64]| -> Vec<f64> { a.iter().zip(b).map(|(a, b)| a - b).collect() };
+        self.functions.note_step(&difference(x, &previous.x), &difference(&after, &before));
+        let hessian = self.functions.hessian(x, derivatives, multipliers).await;
+        let is_finite = all_finite(&hessian);
+        self.current.hessian = Some(hessian);
+        is_finite
+    }
+}

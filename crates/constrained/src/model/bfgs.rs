@@ -1,0 +1,61 @@
+//! A positive definite model of the Hessian from the steps made, by the updates of Broyden, Fletcher, Goldfarb and Shanno
+//! with Powell's damping, which keeps it so where the Lagrangian curves downwards.
+//!
+//! Source: Nocedal, Wright, Numerical Optimization, 2nd edition, 2006, procedure 18.2 and equation 6.20.
+
+use superlinear_numerics::vectors::dot;
+
+/// The part of the model's own curvature that a step must show (Powell's 0.2).
+const LEAST_CURVATURE: f64 = 0.2;
+
+/// The model.
+pub(crate) struct Bfgs {
+    order: usize,
+    /// The matrix, row by row.
+    matrix: Vec<f64>,
+    is_untouched: bool,
+}
+
+impl Bfgs {
+    /// The identity.
+    pub fn new(order: usize) -> Self {
+        let mut matrix = vec![0.0; order * order];
+        (0..order).for_each(|i| matrix[i * order + i] = 1.0);
+        Self { order, matrix, is_untouched: true }
+    }
+
+    /// The entries of the lower triangle, row by row.
+    pub fn lower_triangle(&self) -> Vec<f64> {
+        (0..self.order).flat_map(|i| (0..=i).map(move |j| self.matrix[i * self.order + j])).collect()
+    }
+
+    /// Takes in a step and the change of the gradient over it.
+    pub fn update(&mut self, step: &[f64], change: &[f64]) {
+        let (curvature, length) = (dot(step, change), dot(step, step));
+        if !(length > 0.0 && curvature.is_finite()) {
+            return;
+        }
+        if std::mem::take(&mut self.is_untouched) && curvature > 0.0 {
+            // The scale of the first curvature that is seen.
+            let scale = dot(change, change) / curvature;
+            self.matrix.iter_mut().for_each(|entry| *entry *= scale);
+        }
+        let product: Vec<_> = self.matrix.chunks(self.order).map(|row| dot(row, step)).collect();
+        let model_curvature = dot(step, &product);
+        let keep = if curvature >= LEAST_CURVATURE * model_curvature {
+            1.0
+        } else {
+            (1.0 - LEAST_CURVATURE) * model_curvature / (model_curvature - curvature)
+        };
+        let damped: Vec<_> = change.iter().zip(&product).map(|(y, p)| keep * y + (1.0 - keep) * p).collect();
+        let damped_curvature = dot(step, &damped);
+        if !(model_curvature > 0.0 && damped_curvature > 0.0) {
+            return;
+        }
+        for (i, row) in self.matrix.chunks_mut(self.order).enumerate() {
+            for (j, entry) in row.iter_mut().enumerate() {
+                *entry += damped[i] * damped[j] / damped_curvature - product[i] * product[j] / model_curvature;
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Columns that can be differenced at once: no two of a group have entries in the same row.
+//!
+//! Source: Curtis, Powell, Reid, On the Estimation of Sparse Jacobian Matrices, J. Inst. Maths. Applics. 13, 1974; as a
+//! colouring of the columns' intersection graph, Coleman, Moré, SIAM J. Numer. Anal. 20, 1983.
+
+use super::pattern::Pattern;
+
+/// Groups of columns of a matrix.
+pub(crate) fn column_groups(pattern: &Pattern) -> Vec<Vec<usize>> {
+    groups(pattern.rows, pattern.columns, pattern.entries.iter().copied())
+}
+
+/// Groups of columns of a symmetric matrix of which the lower triangle is given.
+pub(crate) fn symmetric_column_groups(pattern: &Pattern) -> Vec<Vec<usize>> {
+    let mirrored = pattern.entries.iter().filter(|(i, j)| i != j).map(|&(i, j)| (j, i));
+    groups(pattern.rows, pattern.columns, pattern.entries.iter().copied().chain(mirrored))
+}
+
+/// Greedily, columns with many neighbours first.
+fn groups(rows: usize, columns: usize, entries: impl Iterator<Item = (usize, usize)>) -> Vec<Vec<usize>> {
+    let mut columns_of_row = vec![Vec::new(); rows];
+    let mut rows_of_column = vec![Vec::new(); columns];
+    for (i, j) in entries {
+        columns_of_row[i].push(j);
+        rows_of_column[j].push(i);
+    }
+    if columns_of_row.iter().any(|row| row.len() == columns) {
+        // All are neighbours; the search below would take the cube of their number to find it out.
+        return (0..columns).map(|j| vec![j]).collect();
+    }
+    let neighbours = |j: usize| rows_of_column[j].iter().map(|&i: &usize| columns_of_row[i].len()).sum::<usize>();
+    let mut order: Vec<usize> = (0..columns).collect();
+    order.sort_by_key(|&j| (std::cmp::Reverse(neighbours(j)), j));
+
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut group_of = vec![None; columns];
+    let mut taken_by = Vec::new();
+    for j in order {
+        for &i in &rows_of_column[j] {
+            for group in columns_of_row[i].iter().filter_map(|&k| group_of[k]) {
+                let group: usize = group;
+                taken_by[group] = Some(j);
+            }
+        }
+        let group = taken_by.iter().position(|&column| column != Some(j)).unwrap_or(groups.len());
+        if group == groups.len() {
+            groups.push(Vec::new());
+            taken_by.push(None);
+        }
+        groups[group].push(j);
+        group_of[j] = Some(group);
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_a_group_share_no_row_and_bands_need_few_groups() {
+        let n = 30;
+        let entries = (0..n).flat_map(|i| (i..(i + 3).min(n)).map(move |j| (i, j))).collect();
+        let pattern = Pattern { rows: n, columns: n, entries };
+        let groups = column_groups(&pattern);
+        assert_eq!(groups.len(), 3);
+        assert_eq!(groups.iter().map(Vec::len).sum::<usize>(), n);
+        for group in groups {
+            for (a, j) in group.iter().enumerate() {
+                assert!(group[..a].iter().all(|k| j.abs_diff(*k) >= 3));
+            }
+        }
+    }
+
+    #[test]
+    fn a_full_row_puts_each_column_alone() {
+        assert_eq!(column_groups(&Pattern::dense(2, 5)).len(), 5);
+        assert_eq!(symmetric_column_groups(&Pattern::lower_triangle(4)).len(), 4);
+    }
+
+    #[test]
+    fn columns_without_entries_go_together() {
+        assert_eq!(column_groups(&Pattern::dense(0, 4)), vec![vec![0, 1, 2, 3]]);
+    }
+}

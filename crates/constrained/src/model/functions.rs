@@ -1,0 +1,314 @@
+//! The caller's functions as the method sees them: scaled, counted, and with the derivatives that are missing.
+
+use super::bfgs::Bfgs;
+use super::colouring::{column_groups, symmetric_column_groups};
+use super::pattern::{Entries, Pattern};
+use crate::minimize::problem::{HessianApproximation, MinimizeProblem};
+use crate::minimize::solution::Evaluations;
+use superlinear_interface::{Error, Lengths, Oracle};
+
+/// The questions, by their tags.
+pub(crate) const QUESTIONS: &[&str] =
+    &["objective", "constraints", "gradient", "jacobian", "hessian", "hessianProduct"];
+
+pub(super) const OBJECTIVE: usize = 0;
+pub(super) const CONSTRAINTS: usize = 1;
+pub(super) const GRADIENT: usize = 2;
+pub(super) const JACOBIAN: usize = 3;
+pub(super) const HESSIAN: usize = 4;
+pub(super) const HESSIAN_PRODUCT: usize = 5;
+
+/// The lengths of the questions of a problem that was checked.
+pub(crate) fn lengths(problem: &MinimizeProblem) -> Vec<Lengths> {
+    let (n, m) = (problem.variables(), problem.constraint_count);
+    let jacobian = problem.jacobian_structure.as_ref().map_or(n * m, |structure| structure.rows.len());
+    let hessian = problem.hessian_structure.as_ref().map_or(n * n, |structure| structure.rows.len());
+    // What is not asked needs no room.
+    let asked = |is_given: bool, point: usize, answer: usize| {
+        if is_given { Lengths { point, answer } } else { Lengths { point: 0, answer: 0 } }
+    };
+    vec![
+        asked(true, n, 1),
+        asked(problem.constraints, n, m),
+        asked(problem.gradient, n, n),
+        asked(problem.jacobian, n, jacobian),
+        asked(problem.hessian, n + m + 1, hessian),
+        asked(problem.hessian_product, n + m + 1 + n, n),
+    ]
+}
+
+/// The factors by which objective and constraints are multiplied.
+#[derive(Clone, Debug)]
+pub(crate) struct Scale {
+    /// Of the objective.
+    pub objective: f64,
+    /// Of each constraint.
+    pub constraints: Vec<f64>,
+}
+
+/// Objective and constraints at a point, scaled.
+#[derive(Clone, Debug)]
+pub(crate) struct Values {
+    pub objective: f64,
+    pub constraints: Vec<f64>,
+}
+
+impl Values {
+    /// Those of a point at which the functions were not asked.
+    pub fn unknown() -> Self {
+        Self { objective: f64::NAN, constraints: Vec::new() }
+    }
+
+    /// Whether all of them are finite.
+    pub fn are_finite(&self) -> bool {
+        self.objective.is_finite() && all_finite(&self.constraints)
+    }
+}
+
+/// First derivatives at a point, scaled.
+#[derive(Clone, Debug)]
+pub(crate) struct Derivatives {
+    pub gradient: Vec<f64>,
+    /// The values of the Jacobian's entries.
+    pub jacobian: Vec<f64>,
+}
+
+impl Derivatives {
+    /// Whether all of them are finite.
+    pub fn are_finite(&self) -> bool {
+        all_finite(&self.gradient) && all_finite(&self.jacobian)
+    }
+}
+
+pub(crate) fn all_finite(values: &[f64]) -> bool {
+    values.iter().all(|value| value.is_finite())
+}
+
+/// Where the Hessian of the Lagrangian comes from.
+pub(super) enum HessianSource {
+    /// From the caller.
+    Given,
+    /// From products by the caller, several columns at once.
+    Products,
+    /// From differences of the gradient of the Lagrangian.
+    Differences,
+    /// From the steps made so far.
+    Bfgs(Bfgs),
+}
+
+/// The caller's functions.
+pub(crate) struct Functions {
+    oracle: Oracle,
+    /// The values that the constraints are to have.
+    targets: Vec<f64>,
+    pub(super) is_gradient_given: bool,
+    pub(super) is_jacobian_given: bool,
+    pub(super) hessian_source: HessianSource,
+    /// Whether the caller's Hessian has all its entries, of which the lower triangle is read.
+    pub(super) is_hessian_full: bool,
+    /// Where the Jacobian has entries.
+    pub jacobian_pattern: Pattern,
+    /// Where the lower triangle of the Hessian has entries.
+    pub hessian_pattern: Pattern,
+    pub(super) jacobian_groups: Vec<Vec<usize>>,
+    pub(super) hessian_groups: Vec<Vec<usize>>,
+    /// The factors of all that comes from here.
+    pub scale: Scale,
+    /// How often each function was asked for.
+    pub evaluations: Evaluations,
+}
+
+impl Functions {
+    /// The functions of a problem that was checked, not scaled yet.
+    pub fn new(problem: &MinimizeProblem, oracle: Oracle) -> Result<Self, Error> {
+        let (n, m) = (problem.variables(), problem.constraint_count);
+        let (jacobian_pattern, hessian_pattern) = (problem.jacobian_pattern()?, problem.hessian_pattern()?);
+        let hessian_source = match problem.hessian_approximation {
+            HessianApproximation::Bfgs => HessianSource::Bfgs(Bfgs::new(n)),
+            HessianApproximation::FiniteDifferences if problem.hessian => HessianSource::Given,
+            HessianApproximation::FiniteDifferences if problem.hessian_product => HessianSource::Products,
+            HessianApproximation::FiniteDifferences => HessianSource::Differences,
+        };
+        let needs_hessian_groups = matches!(hessian_source, HessianSource::Products | HessianSource::Differences);
+        Ok(Self {
+            oracle,
+            targets: problem.constraint_lower.as_deref().map_or_else(|| vec![0.0; m], <[f64]>::to_vec),
+            is_gradient_given: problem.gradient,
+            is_jacobian_given: problem.jacobian || m == 0,
+            hessian_source,
+            is_hessian_full: problem.hessian_structure.is_none(),
+            jacobian_groups: if problem.jacobian { Vec::new() } else { column_groups(&jacobian_pattern) },
+            hessian_groups: if needs_hessian_groups { symmetric_column_groups(&hessian_pattern) } else { Vec::new() },
+            jacobian_pattern,
+            hessian_pattern,
+            scale: Scale { objective: 1.0, constraints: vec![1.0; m] },
+            evaluations: Evaluations::default(),
+        })
+    }
+
+    /// The number of variables.
+    pub fn variables(&self) -> usize {
+        self.hessian_pattern.rows
+    }
+
+    /// The number of constraints.
+    pub fn constraints(&self) -> usize {
+        self.jacobian_pattern.rows
+    }
+
+    /// The Jacobian with these values.
+    pub fn jacobian<'a>(&'a self, derivatives: &'a Derivatives) -> Entries<'a> {
+        Entries { pattern: &self.jacobian_pattern, values: &derivatives.jacobian }
+    }
+
+    /// The gradient of the Lagrangian.
+    pub fn lagrangian_gradient(&self, derivatives: &Derivatives, multipliers: &[f64]) -> Vec<f64> {
+        let mut gradient = derivatives.gradient.clone();
+        self.jacobian(derivatives).multiply_transpose_add(multipliers, &mut gradient);
+        gradient
+    }
+
+    /// Takes `scale` on, and brings to it what was asked for without one.
+    pub fn rescale(&mut self, scale: Scale, values: Values, derivatives: Derivatives) -> (Values, Derivatives) {
+        let Values { objective, constraints } = values;
+        let Derivatives { gradient, jacobian } = derivatives;
+        let rows = self.jacobian_pattern.entries.iter().map(|&(i, _)| scale.constraints[i]);
+        let scaled = (
+            Values {
+                objective: objective * scale.objective,
+                constraints: constraints.iter().zip(&scale.constraints).map(|(value, scale)| value * scale).collect(),
+            },
+            Derivatives {
+                gradient: gradient.iter().map(|entry| entry * scale.objective).collect(),
+                jacobian: jacobian.iter().zip(rows).map(|(entry, scale)| entry * scale).collect(),
+            },
+        );
+        self.scale = scale;
+        scaled
+    }
+
+    /// Objective and constraints at `x`; not finite where the caller's are not.
+    pub async fn values(&mut self, x: &[f64]) -> Values {
+        Values { objective: self.objective(x).await, constraints: self.constraint_values(x).await }
+    }
+
+    /// First derivatives at `x`, where the values are `values`.
+    pub async fn derivatives(&mut self, x: &[f64], values: &Values) -> Derivatives {
+        let gradient = if self.is_gradient_given {
+            self.given_gradient(x).await
+        } else {
+            self.gradient_by_differences(x, values.objective).await
+        };
+        let jacobian = if self.is_jacobian_given {
+            self.given_jacobian(x).await
+        } else {
+            self.jacobian_by_differences(x, &values.constraints).await
+        };
+        Derivatives { gradient, jacobian }
+    }
+
+    pub async fn objective(&mut self, x: &[f64]) -> f64 {
+        let mut answer = [f64::NAN];
+        self.oracle.ask(OBJECTIVE, x, &mut answer).await;
+        self.evaluations.objective += 1;
+        self.scale.objective * answer[0]
+    }
+
+    pub async fn constraint_values(&mut self, x: &[f64]) -> Vec<f64> {
+        let mut values = vec![f64::NAN; self.constraints()];
+        if !values.is_empty() {
+            self.oracle.ask(CONSTRAINTS, x, &mut values).await;
+            self.evaluations.constraints += 1;
+        }
+        for ((value, target), scale) in values.iter_mut().zip(&self.targets).zip(&self.scale.constraints) {
+            *value = scale * (*value - target);
+        }
+        values
+    }
+
+    pub async fn given_gradient(&mut self, x: &[f64]) -> Vec<f64> {
+        let mut gradient = vec![f64::NAN; x.len()];
+        self.oracle.ask(GRADIENT, x, &mut gradient).await;
+        self.evaluations.gradient += 1;
+        gradient.iter_mut().for_each(|entry| *entry *= self.scale.objective);
+        gradient
+    }
+
+    pub async fn given_jacobian(&mut self, x: &[f64]) -> Vec<f64> {
+        let mut values = vec![f64::NAN; self.jacobian_pattern.entries.len()];
+        if self.constraints() > 0 {
+            self.oracle.ask(JACOBIAN, x, &mut values).await;
+            self.evaluations.jacobian += 1;
+        }
+        for (value, &(i, _)) in values.iter_mut().zip(&self.jacobian_pattern.entries) {
+            *value *= self.scale.constraints[i];
+        }
+        values
+    }
+
+    /// The point of a question about the Hessian: `x`, the multipliers and the objective's weight in the caller's units.
+    fn hessian_question(&self, x: &[f64], multipliers: &[f64]) -> Vec<f64> {
+        let unscaled = multipliers.iter().zip(&self.scale.constraints).map(|(multiplier, scale)| multiplier * scale);
+        x.iter().copied().chain(unscaled).chain([self.scale.objective]).collect()
+    }
+
+    pub async fn given_hessian(&mut self, x: &[f64], multipliers: &[f64]) -> Vec<f64> {
+        let n = self.variables();
+        let length = if self.is_hessian_full { n * n } else { self.hessian_pattern.entries.len() };
+        let mut values = vec![f64::NAN; length];
+        self.oracle.ask(HESSIAN, &self.hessian_question(x, multipliers), &mut values).await;
+        self.evaluations.hessian += 1;
+        if self.is_hessian_full {
+            values = self.hessian_pattern.entries.iter().map(|(i, j)| values[i * n + j]).collect();
+        }
+        values
+    }
+
+    pub async fn given_hessian_product(&mut self, x: &[f64], multipliers: &[f64], vector: &[f64]) -> Vec<f64> {
+        let mut question = self.hessian_question(x, multipliers);
+        question.extend_from_slice(vector);
+        let mut product = vec![f64::NAN; self.variables()];
+        self.oracle.ask(HESSIAN_PRODUCT, &question, &mut product).await;
+        self.evaluations.hessian_product += 1;
+        product
+    }
+
+    /// Refuses values at the start that are not finite.
+    pub fn ensure_finite_values(&self, values: &Values) -> Result<(), Error> {
+        if !values.objective.is_finite() {
+            return Err(not_finite(QUESTIONS[OBJECTIVE], None, values.objective));
+        }
+        ensure_finite(QUESTIONS[CONSTRAINTS], &values.constraints)
+    }
+
+    /// Refuses derivatives at the start that are not finite.
+    pub fn ensure_finite_derivatives(&self, derivatives: &Derivatives) -> Result<(), Error> {
+        let by_differences = |is_given: bool, name: usize, of: usize| QUESTIONS[if is_given { name } else { of }];
+        ensure_finite(by_differences(self.is_gradient_given, GRADIENT, OBJECTIVE), &derivatives.gradient)?;
+        ensure_finite(by_differences(self.is_jacobian_given, JACOBIAN, CONSTRAINTS), &derivatives.jacobian)
+    }
+
+    /// Refuses a Hessian at the start that is not finite.
+    pub fn ensure_finite_hessian(&self, hessian: &[f64]) -> Result<(), Error> {
+        let name = match self.hessian_source {
+            HessianSource::Given | HessianSource::Bfgs(_) => HESSIAN,
+            HessianSource::Products => HESSIAN_PRODUCT,
+            HessianSource::Differences if self.is_gradient_given => GRADIENT,
+            HessianSource::Differences => OBJECTIVE,
+        };
+        ensure_finite(QUESTIONS[name], hessian)
+    }
+}
+
+/// Refuses numbers of the function `name` that are not finite.
+pub(crate) fn ensure_finite(name: &str, values: &[f64]) -> Result<(), Error> {
+    match values.iter().position(|value| !value.is_finite()) {
+        Some(k) => Err(not_finite(name, Some(k), values[k])),
+        None => Ok(()),
+    }
+}
+
+fn not_finite(name: &str, entry: Option<usize>, value: f64) -> Error {
+    let entry = entry.map_or_else(String::new, |k| format!(" in entry {k}"));
+    Error::invalid(name, format!("must give finite numbers at and next to `initial`, gave {value}{entry}"))
+}

@@ -1,0 +1,111 @@
+//! The Hessian of the Lagrangian, from wherever it comes.
+
+use super::differences::{displaced, step_of, symmetric_from_groups};
+use super::functions::{Derivatives, Functions, HessianSource, Values};
+use super::pattern::Entries;
+use superlinear_numerics::vectors::norm;
+
+/// The relative step of differences of exact gradients: the square root of the machine epsilon.
+const STEP: f64 = 1.490_116_119_384_765_6e-8;
+
+/// The relative step of differences of gradients that are themselves differences, and exact to some 1e-11: its fourth root
+/// balances the errors of central differences, of some 1e-7 then.
+pub(crate) const STEP_OF_DIFFERENCES: f64 = 1.220_703_125e-4;
+
+impl Functions {
+    /// The values of the lower triangle's entries at `x`, where the first derivatives are `derivatives`.
+    pub async fn hessian(&mut self, x: &[f64], derivatives: &Derivatives, multipliers: &[f64]) -> Vec<f64> {
+        match &self.hessian_source {
+            HessianSource::Given => self.given_hessian(x, multipliers).await,
+            HessianSource::Products => self.hessian_from_products(x, multipliers).await,
+            HessianSource::Differences => self.hessian_by_differences(x, derivatives, multipliers).await,
+            HessianSource::Bfgs(bfgs) => bfgs.lower_triangle(),
+        }
+    }
+
+    /// Whether the Hessian is the Lagrangian's, and not a model of it.
+    pub fn is_hessian_true(&self) -> bool {
+        !matches!(self.hessian_source, HessianSource::Bfgs(_))
+    }
+
+    /// The product of the true Hessian with `vector`, where `hessian` is what [`hessian`](Self::hessian) gave: one more
+    /// difference where that was a model.
+    pub async fn hessian_times(
+        &mut self,
+        x: &[f64],
+        derivatives: &Derivatives,
+        multipliers: &[f64],
+        hessian: &[f64],
+        vector: &[f64],
+    ) -> Vec<f64> {
+        let length = norm(vector);
+        if self.is_hessian_true() || length == 0.0 {
+            return Entries { pattern: &self.hessian_pattern, values: hessian }.symmetric_times(vector);
+        }
+        let step = self.hessian_step() * norm(x).max(1.0) / length;
+        let point: Vec<_> = x.iter().zip(vector).map(|(x, v)| x + step * v).collect();
+        let moved = self.lagrangian_gradient_at(&point, multipliers).await;
+        let gradient = self.lagrangian_gradient(derivatives, multipliers);
+        moved.iter().zip(&gradient).map(|(moved, at)| (moved - at) / step).collect()
+    }
+
+    /// Tells quasi-Newton updates of a step and of the change that it made to the gradient of the Lagrangian.
+    pub fn note_step(&mut self, step: &[f64], gradient_change: &[f64]) {
+        if let HessianSource::Bfgs(bfgs) = &mut self.hessian_source {
+            bfgs.update(step, gradient_change);
+        }
+    }
+
+    fn are_gradients_exact(&self) -> bool {
+        self.is_gradient_given && self.is_jacobian_given
+    }
+
+    fn hessian_step(&self) -> f64 {
+        if self.are_gradients_exact() { STEP } else { STEP_OF_DIFFERENCES }
+    }
+
+    /// The gradient of the Lagrangian at any point.
+    pub async fn lagrangian_gradient_at(&mut self, x: &[f64], multipliers: &[f64]) -> Vec<f64> {
+        // Only differences read the values, and only next to points where the functions are not defined.
+        let values = if self.are_gradients_exact() { Values::unknown() } else { self.values(x).await };
+        let derivatives = self.derivatives(x, &values).await;
+        self.lagrangian_gradient(&derivatives, multipliers)
+    }
+
+    async fn hessian_from_products(&mut self, x: &[f64], multipliers: &[f64]) -> Vec<f64> {
+        let mut products = Vec::with_capacity(self.hessian_groups.len());
+        for index in 0..self.hessian_groups.len() {
+            let mut vector = vec![0.0; x.len()];
+            self.hessian_groups[index].iter().for_each(|&j| vector[j] = 1.0);
+            products.push(self.given_hessian_product(x, multipliers, &vector).await);
+        }
+        symmetric_from_groups(&self.hessian_pattern, &self.hessian_groups, &vec![1.0; x.len()], &products)
+    }
+
+    async fn hessian_by_differences(&mut self, x: &[f64], derivatives: &Derivatives, multipliers: &[f64]) -> Vec<f64> {
+        let relative = self.hessian_step();
+        let gradient = self.lagrangian_gradient(derivatives, multipliers);
+        let mut products = Vec::with_capacity(self.hessian_groups.len());
+        for index in 0..self.hessian_groups.len() {
+            let point = displaced(x, &self.hessian_groups[index], relative);
+            let above = self.lagrangian_gradient_at(&point, multipliers).await;
+            let below = if self.are_gradients_exact() {
+                None
+            } else {
+                let point = displaced(x, &self.hessian_groups[index], -relative);
+                Some(self.lagrangian_gradient_at(&point, multipliers).await)
+            };
+            products.push(difference(&above, below.as_deref(), &gradient));
+        }
+        let steps: Vec<_> = x.iter().map(|&x| step_of(x, relative)).collect();
+        symmetric_from_groups(&self.hessian_pattern, &self.hessian_groups, &steps, &products)
+    }
+}
+
+/// The change of a gradient over one difference step, central where there are values on both sides.
+fn difference(above: &[f64], below: Option<&[f64]>, at: &[f64]) -> Vec<f64> {
+    match below {
+        Some(below) => above.iter().zip(below).map(|(above, below)| 0.5 * (above - below)).collect(),
+        None => above.iter().zip(at).map(|(above, at)| above - at).collect(),
+    }
+}

@@ -1,0 +1,173 @@
+//! What the tests need: problems written as text, and dialogues about them.
+
+use crate::jets::{Jet, evaluate};
+use serde::Deserialize;
+use std::sync::Arc;
+use std::time::Instant;
+use superlinear_constrained::minimize::{HessianApproximation, Minimize, MinimizeProblem, MinimizeSolution, Scaling};
+use superlinear_interface::{Conversation, Dialogue, Error, Host, Run, RunOptions, Step};
+
+/// A problem of the table, which the tests in TypeScript share.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Program {
+    pub name: String,
+    pub objective: String,
+    pub constraints: Vec<String>,
+    pub initial: Vec<f64>,
+    pub optimum: f64,
+    /// The iterations of Ipopt 3.14 at the tolerance 1e-8.
+    pub ipopt_iterations: u32,
+    /// Whether the solution is reached slowly, or no multipliers belong to it, so that the objective there is only known to
+    /// be no larger than the optimum and 1e-7.
+    #[serde(default)]
+    pub is_degenerate: bool,
+}
+
+/// The public problems: Hock and Schittkowski 1981, Boggs and Tolle 1989, and others of the CUTEst collection.
+pub fn programs() -> Vec<Program> {
+    let text = include_str!("../../../../test/data/nonlinear-programs.json");
+    serde_json::from_str(text).expect("a table of problems")
+}
+
+/// The problem of this name.
+pub fn program(name: &str) -> Program {
+    programs().into_iter().find(|program| program.name == name).expect("a problem of the table")
+}
+
+/// A problem that is not in the table.
+pub fn custom(objective: &str, constraints: &[&str], initial: &[f64]) -> Program {
+    Program {
+        name: "custom".to_owned(),
+        objective: objective.to_owned(),
+        constraints: constraints.iter().map(|&constraint| constraint.to_owned()).collect(),
+        initial: initial.to_vec(),
+        optimum: f64::NAN,
+        ipopt_iterations: 0,
+        is_degenerate: false,
+    }
+}
+
+impl Program {
+    pub fn objective_at(&self, x: &[f64]) -> Jet {
+        evaluate(&self.objective, x)
+    }
+
+    pub fn constraints_at(&self, x: &[f64]) -> Vec<Jet> {
+        self.constraints.iter().map(|text| evaluate(text, x)).collect()
+    }
+
+    /// The problem for the solver, with these derivatives given.
+    pub fn problem(&self, given: Given) -> MinimizeProblem {
+        let has_constraints = !self.constraints.is_empty();
+        MinimizeProblem {
+            initial: self.initial.clone().into(),
+            constraint_count: self.constraints.len(),
+            constraints: has_constraints,
+            gradient: given != Given::Nothing,
+            jacobian: given != Given::Nothing && has_constraints,
+            hessian: given == Given::Everything,
+            hessian_product: given == Given::Products,
+            jacobian_structure: None,
+            hessian_structure: None,
+            hessian_approximation: HessianApproximation::FiniteDifferences,
+            lower: None,
+            upper: None,
+            constraint_lower: None,
+            constraint_upper: None,
+            initial_multipliers: None,
+            initial_penalties: None,
+            initial_shift: 0.0,
+            scaling: Scaling::Gradient,
+            objective_scale: None,
+            constraint_scales: None,
+            tolerance: 1e-8,
+            constraint_tolerance: 1e-8,
+            max_iterations: 300,
+            sufficient_decrease: 1e-4,
+            require_minimum: false,
+            history: true,
+        }
+    }
+
+    /// The answer to a question.
+    pub fn answer(&self, question: &str, point: &[f64]) -> Vec<f64> {
+        let (n, m) = (self.initial.len(), self.constraints.len());
+        let x = &point[..n];
+        let values = |jets: Vec<Jet>| jets.iter().map(|jet| jet.value).collect();
+        match question {
+            "objective" => vec![self.objective_at(x).value],
+            "constraints" => values(self.constraints_at(x)),
+            "gradient" => self.objective_at(x).gradient,
+            "jacobian" => self.constraints_at(x).into_iter().flat_map(|jet| jet.gradient).collect(),
+            "hessian" => self.hessian(x, &point[n..n + m], point[n + m]),
+            "hessianProduct" => {
+                let hessian = self.hessian(x, &point[n..n + m], point[n + m]);
+                let vector = &point[n + m + 1..];
+                hessian.chunks(n).map(|row| row.iter().zip(vector).map(|(h, v)| h * v).sum()).collect()
+            }
+            _ => panic!("no question {question}"),
+        }
+    }
+
+    fn hessian(&self, x: &[f64], multipliers: &[f64], weight: f64) -> Vec<f64> {
+        let mut hessian: Vec<_> = self.objective_at(x).hessian.iter().map(|entry| weight * entry).collect();
+        for (jet, multiplier) in self.constraints_at(x).iter().zip(multipliers) {
+            hessian.iter_mut().zip(&jet.hessian).for_each(|(sum, entry)| *sum += multiplier * entry);
+        }
+        hessian
+    }
+
+    /// Solves it, with these derivatives given.
+    pub fn solve(&self, given: Given) -> MinimizeSolution {
+        self.solve_as(self.problem(given))
+    }
+
+    /// Solves the problem given about these functions.
+    pub fn solve_as(&self, problem: MinimizeProblem) -> MinimizeSolution {
+        converse(problem, RunOptions::default(), |question, point| self.answer(question, point)).expect("a solution")
+    }
+}
+
+/// Which derivatives are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Given {
+    Nothing,
+    First,
+    Products,
+    Everything,
+}
+
+struct Clock(Instant);
+
+impl Host for Clock {
+    fn now(&self) -> f64 {
+        self.0.elapsed().as_secs_f64()
+    }
+}
+
+/// Holds the dialogue about a minimum with functions that answer by the question's name.
+pub fn converse(
+    problem: MinimizeProblem,
+    options: RunOptions,
+    answer: impl FnMut(&str, &[f64]) -> Vec<f64>,
+) -> Result<MinimizeSolution, Error> {
+    answer_all::<Minimize>(problem, options, answer)
+}
+
+/// Holds any dialogue.
+pub fn answer_all<D: Dialogue>(
+    problem: D::Problem,
+    options: RunOptions,
+    mut answer: impl FnMut(&str, &[f64]) -> Vec<f64>,
+) -> Result<D::Solution, Error> {
+    let run = Run::new(&options, Arc::new(Clock(Instant::now()))).expect("options in range");
+    let mut conversation = Conversation::open::<D>(problem, run)?;
+    let mut last = Vec::new();
+    loop {
+        match conversation.resume(&last) {
+            Step::Finished(result) => return result,
+            Step::Question(tag) => last = answer(D::QUESTIONS[tag], &conversation.point()),
+        }
+    }
+}

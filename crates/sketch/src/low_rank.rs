@@ -1,0 +1,34 @@
+//! The parts of a matrix that matter: singular values and vectors, and bases of the range, from products with a few random vectors
+//! (Halko, Martinsson, Tropp, Finding Structure with Randomness, SIAM Rev. 53, 2011), in memory or by the caller's functions.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`svd`] | the largest singular values and their vectors |
+//! | [`range_finder`] | an orthonormal basis of the range, to a tolerance or of a rank |
+//! | `block_products` | products with several vectors, of whatever the matrix is |
+//! | `orthonormal` | orthonormal bases of tall matrices |
+//! | `probes` | random vectors, and what they say of an error |
+
+pub mod range_finder;
+pub mod svd;
+
+mod block_products;
+mod orthonormal;
+mod probes;
+
+use faer::{Mat, MatRef};
+use superlinear_interface::Matrix;
+
+/// A matrix as a result, row-major.
+fn result(matrix: MatRef<f64>) -> Matrix {
+    let entries = (0..matrix.nrows()).flat_map(|i| matrix.row(i).iter().copied());
+    Matrix::new(matrix.nrows(), matrix.ncols(), entries.collect())
+}
+
+/// Two matrices of the same height beside each other.
+fn beside(left: MatRef<f64>, right: MatRef<f64>) -> Mat<f64> {
+    let mut whole = Mat::zeros(left.nrows(), left.ncols() + right.ncols());
+    whole.as_mut().subcols_mut(0, left.ncols()).copy_from(left);
+    whole.as_mut().subcols_mut(left.ncols(), right.ncols()).copy_from(right);
+    whole
+}

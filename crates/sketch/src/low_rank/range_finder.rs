@@ -1,0 +1,251 @@
+//! An orthonormal basis of the range, block by block until probes say that nothing more is left than is allowed (Halko, Martinsson,
+//! Tropp 2011, section 4.4, in the blocks of Yu, Gu, Li, SIAM J. Matrix Anal. Appl. 39, 2018).
+
+use super::block_products::BlockProducts;
+use super::orthonormal::{Orthonormal, orthonormalize};
+use super::probes::{PROBES, bound, gaussian};
+use super::{beside, result};
+use crate::table::Table;
+use faer::{Mat, MatRef};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use superlinear_interface::{AnyMatrix, Code, Dialogue, Error, Lengths, Matrix, Oracle, Run, Task};
+use superlinear_numerics::matrix_operator::{AskedMatrix, MATRIX_QUESTIONS, MatrixShape, ready};
+
+/// Randomized range finding.
+pub struct RandomizedRangeFinder;
+
+/// The matrix whose range is wanted, and how much of it: at least one of `tolerance` and `rank` is given.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "RandomizedRangeFinderProblem")]
+pub struct RandomizedRangeFinderProblem<M = AnyMatrix> {
+    /// The matrix `A`: tall, square or wide.
+    pub matrix: M,
+    /// The spectral norm of what the basis `Q` may miss, `A - Q Q' A`, in the units of `A`; positive. Default: whatever is left
+    /// beyond `rank`.
+    pub tolerance: Option<f64>,
+    /// How many vectors the basis has, or with `tolerance` at most; from 1 to the lesser side of the matrix, which is the default.
+    pub rank: Option<u32>,
+    /// Products of the random vectors with `A' A`: each makes the basis need fewer vectors where singular values fall slowly.
+    #[serde(default = "default_power_iterations")]
+    pub power_iterations: u32,
+}
+
+fn default_power_iterations() -> u32 {
+    1
+}
+
+/// A basis of the range.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RandomizedRangeFinderSolution {
+    /// Whether the basis is what was asked for.
+    pub status: RandomizedRangeFinderStatus,
+    /// The vectors in the basis; fewer than asked for where the matrix has no more, to rounding.
+    pub rank: u32,
+    /// The blocks of vectors that the basis was made of.
+    pub iterations: u32,
+    /// The orthonormal basis `Q`, one vector a column.
+    pub basis: Matrix,
+    /// A bound of the spectral norm of `A - Q Q' A`, wrong with a probability of 1e-10 at most for each iteration. It is ten
+    /// to twenty times the norm, and more where many singular values of nearly that size are missed.
+    pub error_bound: f64,
+}
+
+/// Whether a basis is what was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum RandomizedRangeFinderStatus {
+    /// The error bound is within the tolerance, or where none was given the basis has all the vectors there are to have.
+    Converged,
+    /// The basis has `rank` vectors, and the error bound is above the tolerance.
+    RankLimit,
+    /// The time was used up.
+    TimeLimit,
+    /// What is left of the matrix is rounding, and its bound is above the tolerance.
+    Stalled,
+}
+
+/// How far a basis has come.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RandomizedRangeFinderProgress {
+    /// The blocks of vectors in the basis.
+    pub iterations: u32,
+    /// The vectors in it.
+    pub rank: u32,
+    /// The bound of what it misses.
+    pub error_bound: f64,
+}
+
+/// Vectors in a block.
+const BLOCK: usize = 16;
+
+/// Directions that are shorter than this, relative to the matrix, are rounding.
+const ROUNDING: f64 = 1e-14;
+
+/// The number of the run's random stream of the probes; those of the blocks follow.
+const PROBE_STREAM: u64 = 0;
+
+impl Task for RandomizedRangeFinder {
+    const NAME: &'static str = "sketch.randomizedRangeFinder";
+    type Problem = RandomizedRangeFinderProblem;
+    type Solution = RandomizedRangeFinderSolution;
+    type Progress = RandomizedRangeFinderProgress;
+
+    fn solve(problem: RandomizedRangeFinderProblem, run: &Run) -> Result<RandomizedRangeFinderSolution, Error> {
+        let table = Table::new(&problem.matrix, "matrix", run)?;
+        ready(find(&table, &problem, run))
+    }
+}
+
+impl Dialogue for RandomizedRangeFinder {
+    const NAME: &'static str = <Self as Task>::NAME;
+    const QUESTIONS: &'static [&'static str] = MATRIX_QUESTIONS;
+    type Problem = RandomizedRangeFinderProblem<MatrixShape>;
+    type Solution = RandomizedRangeFinderSolution;
+
+    fn lengths(problem: &Self::Problem) -> Result<Vec<Lengths>, Error> {
+        problem.matrix.lengths()
+    }
+
+    async fn solve(problem: Self::Problem, oracle: Oracle, run: Run) -> Result<RandomizedRangeFinderSolution, Error> {
+        let matrix = AskedMatrix::new(oracle, problem.matrix);
+        find(&matrix, &problem, &run).await
+    }
+}
+
+async fn find<M>(
+    matrix: &impl BlockProducts,
+    problem: &RandomizedRangeFinderProblem<M>,
+    run: &Run,
+) -> Result<RandomizedRangeFinderSolution, Error> {
+    let most = check(matrix, problem)?;
+    let mut basis = Basis::new(matrix, problem.power_iterations, run).await?;
+    let mut iterations = 0;
+    let (status, error_bound) = loop {
+        let (rank, error_bound) = (basis.rank(), bound(basis.misses.as_ref()));
+        run.progress(|| RandomizedRangeFinderProgress { iterations, rank: rank as u32, error_bound });
+        if problem.tolerance.is_some_and(|tolerance| error_bound <= tolerance) {
+            break (RandomizedRangeFinderStatus::Converged, error_bound);
+        }
+        let unless_asked_for = |status| match problem.tolerance {
+            None => RandomizedRangeFinderStatus::Converged,
+            Some(_) => status,
+        };
+        if rank == most {
+            break (unless_asked_for(RandomizedRangeFinderStatus::RankLimit), error_bound);
+        }
+        if run.is_out_of_time()? {
+            break (RandomizedRangeFinderStatus::TimeLimit, error_bound);
+        }
+        iterations += 1;
+        if !basis.grow(BLOCK.min(most - rank), u64::from(iterations)).await? {
+            break (unless_asked_for(RandomizedRangeFinderStatus::Stalled), error_bound);
+        }
+    };
+    Ok(RandomizedRangeFinderSolution {
+        status,
+        rank: basis.rank() as u32,
+        iterations,
+        basis: result(basis.vectors.as_ref()),
+        error_bound,
+    })
+}
+
+/// Checks all but the matrix; the most vectors.
+fn check<M>(matrix: &impl BlockProducts, problem: &RandomizedRangeFinderProblem<M>) -> Result<usize, Error> {
+    let least_side = matrix.rows().min(matrix.columns());
+    if problem.tolerance.is_none() && problem.rank.is_none() {
+        return Err(Error::invalid("tolerance", "or rank must be given"));
+    }
+    if let Some(tolerance) = problem.tolerance
+        && !(tolerance > 0.0 && tolerance.is_finite())
+    {
+        return Err(Error::invalid("tolerance", format!("must be positive and finite, got {tolerance}")));
+    }
+    match problem.rank {
+        None => Ok(least_side),
+        Some(rank) if rank == 0 || rank as usize > least_side => Err(Error::invalid(
+            "rank",
+            format!("must be from 1 to the lesser side of matrix, {least_side}, got {rank}"),
+        )),
+        Some(rank) => Ok(rank as usize),
+    }
+}
+
+/// A basis Q that grows.
+struct Basis<'a, A> {
+    matrix: &'a A,
+    power_iterations: u32,
+    run: &'a Run,
+    /// Q.
+    vectors: Mat<f64>,
+    /// A' Q.
+    products: Mat<f64>,
+    /// A ω - Q Q' A ω for each probe ω.
+    misses: Mat<f64>,
+    /// The longest A ω: as long as the Frobenius norm of A, about.
+    scale: f64,
+}
+
+impl<'a, A: BlockProducts> Basis<'a, A> {
+    /// The basis without vectors.
+    async fn new(matrix: &'a A, power_iterations: u32, run: &'a Run) -> Result<Self, Error> {
+        let probes = gaussian(matrix.columns(), PROBES, PROBE_STREAM, run)?;
+        let misses = matrix.apply_block(probes.as_ref()).await?;
+        let scale = misses.col_iter().map(|image| image.norm_l2()).fold(0.0, f64::max);
+        let (vectors, products) = (Mat::zeros(matrix.rows(), 0), Mat::zeros(matrix.columns(), 0));
+        Ok(Self { matrix, power_iterations, run, vectors, products, misses, scale })
+    }
+
+    fn rank(&self) -> usize {
+        self.vectors.ncols()
+    }
+
+    /// Adds up to `width` vectors, made of the random stream number `stream`; false where there are none but rounding.
+    async fn grow(&mut self, width: usize, stream: u64) -> Result<bool, Error> {
+        let mut x = gaussian(self.matrix.columns(), width, stream, self.run)?;
+        for _ in 0..self.power_iterations {
+            // A' (A - Q Q' A) X.
+            let product =
+                self.matrix.apply_normal_block(x.as_ref()).await? - &self.products * (self.products.transpose() * &x);
+            // Of what is smaller than the square root of rounding, squares see nothing.
+            if product.norm_l2() <= ROUNDING * self.scale * self.scale * x.norm_l2() {
+                break;
+            }
+            x = orthonormalize(product.as_ref(), self.run)?.q;
+        }
+        let image = self.matrix.apply_block(x.as_ref()).await? - &self.vectors * (self.products.transpose() * &x);
+        let Some(new) = self.directions(image)? else { return Ok(false) };
+        let products = self.matrix.apply_transpose_block(new.as_ref()).await?;
+        self.misses = &self.misses - &new * (new.transpose() * &self.misses);
+        self.vectors = beside(self.vectors.as_ref(), new.as_ref());
+        self.products = beside(self.products.as_ref(), products.as_ref());
+        Ok(true)
+    }
+
+    /// An orthonormal basis of the columns of `image`, orthogonal to Q, without directions that are rounding; `None` where there
+    /// are no others.
+    fn directions(&self, image: Mat<f64>) -> Result<Option<Mat<f64>>, Error> {
+        let Orthonormal { q, r } = orthonormalize(self.orthogonal(image).as_ref(), self.run)?;
+        let small = r
+            .svd()
+            .map_err(|_| Error::new(Code::NumericalBreakdown, "a singular value decomposition did not converge"))?;
+        let lengths = small.S().column_vector();
+        let count = lengths.iter().filter(|&&length| length > ROUNDING * self.scale).count();
+        if count == 0 {
+            return Ok(None);
+        }
+        let significant: MatRef<f64> = small.U().subcols(0, count);
+        // Short directions have taken up rounding along Q.
+        Ok(Some(orthonormalize(self.orthogonal(q * significant).as_ref(), self.run)?.q))
+    }
+
+    /// What is left of some columns without their parts along Q.
+    fn orthogonal(&self, columns: Mat<f64>) -> Mat<f64> {
+        let along = self.vectors.transpose() * &columns;
+        columns - &self.vectors * along
+    }
+}

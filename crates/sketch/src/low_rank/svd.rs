@@ -1,0 +1,201 @@
+//! The largest singular values and their vectors: the range of A' by a sketch and power iterations, then the decomposition of what
+//! A does to it (Halko, Martinsson, Tropp 2011, algorithms 4.4 and 5.1, for the transpose of A).
+//!
+//! Working on the transpose lets one reading of A, by rows, be a whole power iteration, A' A X.
+
+use super::block_products::BlockProducts;
+use super::orthonormal::{Orthonormal, orthonormalize};
+use super::probes::{PROBES, bound, gaussian};
+use super::{beside, result};
+use crate::sketches::{Sketch, SketchKind};
+use crate::table::Table;
+use faer::Mat;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use superlinear_interface::{AnyMatrix, Code, Dialogue, Error, Lengths, Matrix, Oracle, Run, Task, Vector};
+use superlinear_numerics::matrix_operator::{AskedMatrix, MATRIX_QUESTIONS, MatrixShape, ready};
+
+/// Randomized singular value decompositions.
+pub struct RandomizedSvd;
+
+/// Which singular values and vectors are wanted, and how exactly.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "RandomizedSvdProblem")]
+pub struct RandomizedSvdProblem<M = AnyMatrix> {
+    /// The matrix `A`: tall, square or wide.
+    pub matrix: M,
+    /// How many singular values: from 1 to the lesser side of the matrix.
+    pub rank: u32,
+    /// Random vectors beyond `rank`; a few make a good result a nearly certain one.
+    #[serde(default = "default_oversample")]
+    pub oversample: u32,
+    /// Products of the random vectors with `A' A`: each makes the singular values that are wanted stand out more from the rest,
+    /// by the square of their ratios. Where singular values fall slowly more are needed.
+    #[serde(default = "default_power_iterations")]
+    pub power_iterations: u32,
+}
+
+fn default_oversample() -> u32 {
+    10
+}
+
+fn default_power_iterations() -> u32 {
+    2
+}
+
+/// Singular values and vectors: `A` is nearly `leftVectors diag(singularValues) rightVectors'`.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RandomizedSvdSolution {
+    /// Whether all power iterations were made.
+    pub status: RandomizedSvdStatus,
+    /// The power iterations that were made.
+    pub iterations: u32,
+    /// The largest singular values, falling.
+    pub singular_values: Vector,
+    /// The left singular vectors, orthonormal columns, each with its entry of largest magnitude positive.
+    pub left_vectors: Matrix,
+    /// The right singular vectors, orthonormal columns.
+    pub right_vectors: Matrix,
+    /// A bound of the spectral norm of `A` less the approximation, wrong with a probability of 1e-10 at most. It is ten
+    /// to twenty times the norm, and more where many singular values of nearly that size were left out.
+    pub error_bound: f64,
+}
+
+/// Whether all power iterations were made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum RandomizedSvdStatus {
+    /// All were made.
+    Converged,
+    /// The time was used up before.
+    TimeLimit,
+}
+
+/// How far the decomposition has come.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RandomizedSvdProgress {
+    /// The power iterations done.
+    pub iterations: u32,
+}
+
+/// The numbers of the run's random streams: of the sketch, and of the probes.
+const SKETCH_STREAM: u64 = 0;
+const PROBE_STREAM: u64 = 1;
+
+impl Task for RandomizedSvd {
+    const NAME: &'static str = "sketch.randomizedSvd";
+    type Problem = RandomizedSvdProblem;
+    type Solution = RandomizedSvdSolution;
+    type Progress = RandomizedSvdProgress;
+
+    fn solve(problem: RandomizedSvdProblem, run: &Run) -> Result<RandomizedSvdSolution, Error> {
+        let table = Table::new(&problem.matrix, "matrix", run)?;
+        ready(decompose(&table, &problem, run))
+    }
+}
+
+impl Dialogue for RandomizedSvd {
+    const NAME: &'static str = <Self as Task>::NAME;
+    const QUESTIONS: &'static [&'static str] = MATRIX_QUESTIONS;
+    type Problem = RandomizedSvdProblem<MatrixShape>;
+    type Solution = RandomizedSvdSolution;
+
+    fn lengths(problem: &Self::Problem) -> Result<Vec<Lengths>, Error> {
+        problem.matrix.lengths()
+    }
+
+    async fn solve(problem: Self::Problem, oracle: Oracle, run: Run) -> Result<RandomizedSvdSolution, Error> {
+        let matrix = AskedMatrix::new(oracle, problem.matrix);
+        decompose(&matrix, &problem, &run).await
+    }
+}
+
+async fn decompose<M>(
+    matrix: &impl BlockProducts,
+    problem: &RandomizedSvdProblem<M>,
+    run: &Run,
+) -> Result<RandomizedSvdSolution, Error> {
+    let (rows, columns, rank) = (matrix.rows(), matrix.columns(), problem.rank as usize);
+    let least_side = rows.min(columns);
+    if rank == 0 || rank > least_side {
+        return Err(Error::invalid(
+            "rank",
+            format!("must be from 1 to the lesser side of matrix, {least_side}, got {rank}"),
+        ));
+    }
+    let width = rank.saturating_add(problem.oversample as usize).min(least_side);
+
+    let sketch = Sketch::new(SketchKind::SparseSign, width, rows, SKETCH_STREAM, run)?;
+    let mut basis = orthonormalize(matrix.sketched(&sketch).await?.as_ref(), run)?.q;
+    let (mut status, mut iterations) = (RandomizedSvdStatus::Converged, 0);
+    while iterations < problem.power_iterations {
+        if run.is_out_of_time()? {
+            status = RandomizedSvdStatus::TimeLimit;
+            break;
+        }
+        basis = orthonormalize(matrix.apply_normal_block(basis.as_ref()).await?.as_ref(), run)?.q;
+        iterations += 1;
+        run.progress(|| RandomizedSvdProgress { iterations });
+    }
+
+    let probes = gaussian(columns, PROBES, PROBE_STREAM, run)?;
+    let images = matrix.apply_block(beside(basis.as_ref(), probes.as_ref()).as_ref()).await?;
+    let (image, probe_images) = images.as_ref().split_at_col(width);
+    let factors = Factors::of(image, &basis, rank, run)?;
+    let error_bound = bound((probe_images - factors.apply(&probes)).as_ref());
+    let Factors { values, left, right } = factors;
+    let (left_vectors, right_vectors) = (result(left.as_ref()), result(right.as_ref()));
+    Ok(RandomizedSvdSolution {
+        status,
+        iterations,
+        singular_values: values.into(),
+        left_vectors,
+        right_vectors,
+        error_bound,
+    })
+}
+
+/// The singular value decomposition of a matrix of some rank.
+struct Factors {
+    values: Vec<f64>,
+    left: Mat<f64>,
+    right: Mat<f64>,
+}
+
+impl Factors {
+    /// The largest singular values of A X X', of the image A X of an orthonormal basis X.
+    fn of(image: faer::MatRef<f64>, basis: &Mat<f64>, rank: usize, run: &Run) -> Result<Self, Error> {
+        let Orthonormal { q, r } = orthonormalize(image, run)?;
+        let small = r
+            .svd()
+            .map_err(|_| Error::new(Code::NumericalBreakdown, "a singular value decomposition did not converge"))?;
+        let values = small.S().column_vector().iter().take(rank).copied().collect();
+        let mut left = q * small.U().subcols(0, rank);
+        let mut right = basis * small.V().subcols(0, rank);
+        for j in 0..rank {
+            let largest = left.col(j).iter().fold(
+                0.0,
+                |largest: f64, &entry| {
+                    if entry.abs() > largest.abs() { entry } else { largest }
+                },
+            );
+            if largest < 0.0 {
+                left.col_mut(j).iter_mut().for_each(|entry| *entry = -*entry);
+                right.col_mut(j).iter_mut().for_each(|entry| *entry = -*entry);
+            }
+        }
+        Ok(Self { values, left, right })
+    }
+
+    /// The matrix that they make, times X.
+    fn apply(&self, x: &Mat<f64>) -> Mat<f64> {
+        let mut components = self.right.transpose() * x;
+        for (j, value) in self.values.iter().enumerate() {
+            components.row_mut(j).iter_mut().for_each(|component| *component *= value);
+        }
+        &self.left * components
+    }
+}

@@ -1,0 +1,251 @@
+//! Products of a table with several vectors at once, the columns of a matrix: dense ones at the speed of matrix products, and in
+//! one reading of the table each.
+
+use super::Table;
+use faer::linalg::matmul::matmul;
+use faer::{Accum, Mat, MatMut, MatRef, Par};
+use std::ops::Range;
+use superlinear_interface::{Error, SparseMatrix};
+use superlinear_numerics::parallel::add_vectors;
+use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, dispatch};
+
+/// Rows of a dense table that meet all vectors before the next ones do: so many make the products' inner loops long, and
+/// stay in the second-level cache.
+const BLOCK_ROWS: usize = 128;
+
+/// A part of a dense table has at least this many rows for each vector, so that all parts' sums together are no more than
+/// a quarter of the table.
+const ROWS_PER_VECTOR: usize = 4;
+
+/// The most parts of a dense table.
+const MOST_PARTS: usize = 16;
+
+/// Rows of a sparse table between two looks at the cancel flag.
+const POLL_ROWS: usize = 1 << 12;
+
+impl Table<'_> {
+    /// A X.
+    pub fn apply_block(&self, x: MatRef<f64>) -> Result<Mat<f64>, Error> {
+        let product = match self.as_sparse() {
+            Some(matrix) => self.map_panels(self.rows(), x.ncols(), |columns, y| {
+                let x = panel_of(x, columns);
+                self.for_each_rows(|rows| dispatch(SparseApply { matrix, rows, x: &x, y }))
+            }),
+            None => {
+                let height = self.rows_per_block_part(x.ncols());
+                let parts = self.map_parts(height, |rows| {
+                    let mut y = Mat::zeros(rows.len(), x.ncols());
+                    let (first, mut scratch) = (rows.start, Vec::new());
+                    for block in cut(rows) {
+                        let place = y.as_mut().subrows_mut(block.start - first, block.len());
+                        self.multiply(block, &mut scratch, x, place);
+                    }
+                    y
+                })?;
+                let mut product = Mat::zeros(self.rows(), x.ncols());
+                for (k, part) in parts.into_iter().enumerate() {
+                    product.as_mut().subrows_mut(k * height, part.nrows()).copy_from(part);
+                }
+                Ok(product)
+            }
+        }?;
+        self.ensure_finite_block(product)
+    }
+
+    /// A' A X, in one reading.
+    pub fn apply_normal_block(&self, x: MatRef<f64>) -> Result<Mat<f64>, Error> {
+        let product = match self.as_sparse() {
+            Some(matrix) => self.map_panels(self.columns(), x.ncols(), |columns, z| {
+                let x = panel_of(x, columns);
+                self.for_each_rows(|rows| dispatch(SparseNormal { matrix, rows, x: &x, z }))
+            }),
+            None => self.sum_of_parts(x.ncols(), |block, scratch, sum| {
+                let mut y = Mat::zeros(block.len(), x.ncols());
+                let rows = self.multiply(block, scratch, x, y.as_mut());
+                matmul(sum, Accum::Add, rows.transpose(), &y, 1.0, Par::Seq);
+            }),
+        }?;
+        self.ensure_finite_block(product)
+    }
+
+    /// A' Y.
+    pub fn apply_transpose_block(&self, y: MatRef<f64>) -> Result<Mat<f64>, Error> {
+        let product = match self.as_sparse() {
+            Some(matrix) => self.map_panels(self.columns(), y.ncols(), |columns, z| {
+                let y = panel_of(y, columns);
+                self.for_each_rows(|rows| dispatch(SparseTranspose { matrix, rows, y: &y, z }))
+            }),
+            None => self.sum_of_parts(y.ncols(), |block, scratch, sum| {
+                let y = y.subrows(block.start, block.len());
+                let rows = self.dense_block(block, scratch);
+                matmul(sum, Accum::Add, rows.transpose(), y, 1.0, Par::Seq);
+            }),
+        }?;
+        self.ensure_finite_block(product)
+    }
+
+    /// The sum of what `add` adds for each block of rows of a dense table, as wide as `count` vectors.
+    fn sum_of_parts(
+        &self,
+        count: usize,
+        add: impl Fn(Range<usize>, &mut Vec<f64>, MatMut<f64>) + Sync,
+    ) -> Result<Mat<f64>, Error> {
+        let columns = self.columns();
+        let parts = self.map_parts(self.rows_per_block_part(count), |rows| {
+            let (mut sum, mut scratch) = (vec![0.0; columns * count], Vec::new());
+            for block in cut(rows) {
+                add(block, &mut scratch, MatMut::from_column_major_slice_mut(&mut sum, columns, count));
+            }
+            sum
+        })?;
+        Ok(MatRef::from_column_major_slice(&add_vectors(parts), columns, count).to_owned())
+    }
+
+    /// Writes the product of a block of dense rows with `x` into `y` and gives the rows back.
+    fn multiply<'s>(
+        &'s self,
+        block: Range<usize>,
+        scratch: &'s mut Vec<f64>,
+        x: MatRef<f64>,
+        y: MatMut<f64>,
+    ) -> MatRef<'s, f64> {
+        let rows = self.dense_block(block, scratch);
+        matmul(y, Accum::Replace, rows, x, 1.0, Par::Seq);
+        rows
+    }
+
+    fn dense_block<'s>(&'s self, block: Range<usize>, scratch: &'s mut Vec<f64>) -> MatRef<'s, f64> {
+        MatRef::from_row_major_slice(self.dense_rows(block.clone(), scratch), block.len(), self.columns())
+    }
+
+    fn rows_per_block_part(&self, count: usize) -> usize {
+        let parts = (self.rows() / (ROWS_PER_VECTOR * count.max(1))).clamp(1, MOST_PARTS);
+        self.rows().div_ceil(parts).next_multiple_of(BLOCK_ROWS)
+    }
+
+    /// A matrix of `height` rows and `count` columns, of which `fill` writes a panel of [`LANES`] columns, row-major, at a time.
+    fn map_panels(
+        &self,
+        height: usize,
+        count: usize,
+        fill: impl Fn(Range<usize>, &mut [[f64; LANES]]) -> Result<(), Error> + Sync,
+    ) -> Result<Mat<f64>, Error> {
+        let panels = self.parallelism.map_blocks(count.div_ceil(LANES), |k| {
+            let mut panel = vec![[0.0; LANES]; height];
+            fill(k * LANES..count.min((k + 1) * LANES), &mut panel)?;
+            Ok(panel)
+        });
+        let panels: Vec<_> = panels.into_iter().collect::<Result<_, Error>>()?;
+        Ok(Mat::from_fn(height, count, |i, j| panels[j / LANES][i][j % LANES]))
+    }
+
+    /// Some rows at a time, until the run is cancelled.
+    fn for_each_rows(&self, mut work: impl FnMut(Range<usize>)) -> Result<(), Error> {
+        for first in (0..self.rows()).step_by(POLL_ROWS) {
+            if self.cancellation.is_requested() {
+                return Err(Error::aborted());
+            }
+            work(first..self.rows().min(first + POLL_ROWS));
+        }
+        Ok(())
+    }
+
+    fn ensure_finite_block(&self, product: Mat<f64>) -> Result<Mat<f64>, Error> {
+        if product.is_all_finite() { Ok(product) } else { Err(self.overflow()) }
+    }
+}
+
+/// Cuts a part into blocks.
+fn cut(rows: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let end = rows.end;
+    rows.step_by(BLOCK_ROWS).map(move |first| first..end.min(first + BLOCK_ROWS))
+}
+
+/// Some columns of a matrix, at most [`LANES`], row by row; the lanes that are left over are 0.
+fn panel_of(matrix: MatRef<f64>, columns: Range<usize>) -> Vec<[f64; LANES]> {
+    let entry = |i, lane| if lane < columns.len() { matrix[(i, columns.start + lane)] } else { 0.0 };
+    (0..matrix.nrows()).map(|i| std::array::from_fn(|lane| entry(i, lane))).collect()
+}
+
+/// Writes A X for some rows.
+struct SparseApply<'a> {
+    matrix: &'a SparseMatrix,
+    rows: Range<usize>,
+    x: &'a [[f64; LANES]],
+    y: &'a mut [[f64; LANES]],
+}
+
+impl Kernel for SparseApply<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, arithmetic: A) {
+        for i in self.rows {
+            self.y[i] = row_product(arithmetic, self.matrix.row(i), self.x);
+        }
+    }
+}
+
+/// Adds A' A X for some rows.
+struct SparseNormal<'a> {
+    matrix: &'a SparseMatrix,
+    rows: Range<usize>,
+    x: &'a [[f64; LANES]],
+    z: &'a mut [[f64; LANES]],
+}
+
+impl Kernel for SparseNormal<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, arithmetic: A) {
+        for i in self.rows {
+            let row = self.matrix.row(i);
+            add_row(arithmetic, row, row_product(arithmetic, row, self.x), self.z);
+        }
+    }
+}
+
+/// Adds A' Y for some rows.
+struct SparseTranspose<'a> {
+    matrix: &'a SparseMatrix,
+    rows: Range<usize>,
+    y: &'a [[f64; LANES]],
+    z: &'a mut [[f64; LANES]],
+}
+
+impl Kernel for SparseTranspose<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, arithmetic: A) {
+        for i in self.rows {
+            add_row(arithmetic, self.matrix.row(i), self.y[i], self.z);
+        }
+    }
+}
+
+#[inline(always)]
+fn row_product<A: Arithmetic>(arithmetic: A, (columns, values): (&[i32], &[f64]), x: &[[f64; LANES]]) -> [f64; LANES] {
+    let mut sums = [0.0; LANES];
+    for (&column, &value) in columns.iter().zip(values) {
+        for (sum, entry) in sums.iter_mut().zip(&x[column as usize]) {
+            *sum = arithmetic.mul_add(value, *entry, *sum);
+        }
+    }
+    sums
+}
+
+#[inline(always)]
+fn add_row<A: Arithmetic>(
+    arithmetic: A,
+    (columns, values): (&[i32], &[f64]),
+    factors: [f64; LANES],
+    z: &mut [[f64; LANES]],
+) {
+    for (&column, &value) in columns.iter().zip(values) {
+        for (entry, factor) in z[column as usize].iter_mut().zip(factors) {
+            *entry = arithmetic.mul_add(value, factor, *entry);
+        }
+    }
+}

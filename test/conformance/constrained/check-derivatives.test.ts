@@ -1,0 +1,60 @@
+/** Derivatives against differences. */
+
+import { constrained, load } from 'superlinear';
+import { beforeAll, expect, test } from 'vitest';
+import { functionsOf, PROGRAMS } from '../../data/constrained.js';
+import { checkSolver } from '../../support/check-solver.js';
+import { expectFinite } from '../../support/expect.js';
+
+const { checkDerivatives, checkDerivativesSync } = constrained;
+
+const program = (name: string) =>
+  PROGRAMS.find((program) => program.name === name) as (typeof PROGRAMS)[number];
+
+checkSolver({
+  method: 'constrained.checkDerivatives',
+  solve: checkDerivatives,
+  solveSync: checkDerivativesSync,
+  random: true,
+  problem: () => functionsOf(program('HS77')).withDerivatives,
+  verify: ({ errors, compared }) => {
+    expect(errors).toEqual([]);
+    // The gradient, the Jacobian, and the lower triangle of the Hessian.
+    expect(compared).toBe(5 + 2 * 5 + 15);
+  },
+});
+
+beforeAll(() => load('constrained'));
+
+test('right derivatives pass', () => {
+  for (const each of PROGRAMS) {
+    expect(checkDerivativesSync(functionsOf(each).withDerivatives).errors, each.name).toEqual([]);
+    expect(checkDerivativesSync(functionsOf(each).withoutDerivatives).compared).toBe(0);
+  }
+});
+
+test('a wrong entry is reported with what it should be', () => {
+  const problem = functionsOf(program('HS77')).withDerivatives;
+  const jacobian = (x: Float64Array) => {
+    const rows = problem.jacobian(x);
+    (rows[1] as number[])[2] = -1;
+    return rows;
+  };
+  const { errors, point } = checkDerivativesSync({ ...problem, hessian: undefined, jacobian });
+  expectFinite(errors);
+  expect(errors).toHaveLength(1);
+  expect(errors[0]).toMatchObject({ name: 'jacobian', row: 1, column: 2, given: -1, isInStructure: true });
+  const right = problem.jacobian(point)[1]?.[2] as number;
+  expect(Math.abs((errors[0]?.numeric as number) / right - 1)).toBeLessThan(1e-7);
+});
+
+test('an entry outside of the structure is reported', () => {
+  const problem = functionsOf(program('HS6')).withDerivatives;
+  const { errors } = checkDerivativesSync({
+    ...problem,
+    hessian: undefined,
+    jacobian: () => [10],
+    jacobianStructure: { rows: [0], columns: [1] },
+  });
+  expect(errors).toMatchObject([{ name: 'jacobian', row: 0, column: 0, given: 0, isInStructure: false }]);
+});

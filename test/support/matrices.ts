@@ -1,0 +1,138 @@
+/** Dense and sparse matrices for tests, and what little of their algebra tests need to check what others compute. */
+
+import type { Matrix, SparseMatrix } from 'superlinear';
+import { uniform } from './random.js';
+
+/** Numbers between -1 and 1. */
+export const centred = (seed: number, count: number): Float64Array =>
+  uniform(seed, count).map((value) => 2 * value - 1);
+
+/** A matrix of such numbers. */
+export const centredMatrix = (seed: number, rows: number, columns: number): Matrix => ({
+  rows,
+  columns,
+  data: centred(seed, rows * columns),
+});
+
+/** The Euclidean norm. */
+export const norm = (x: ArrayLike<number>): number => Math.hypot(...Array.from(x));
+
+/** `x - y`. */
+export const difference = (x: Float64Array, y: ArrayLike<number>): Float64Array =>
+  x.map((value, i) => value - (y[i] as number));
+
+/** `A x`. */
+export function product({ rows, columns, data }: Matrix, x: ArrayLike<number>): Float64Array {
+  return Float64Array.from({ length: rows }, (_, i) => {
+    let sum = 0;
+    for (let j = 0; j < columns; j++) sum += (data[i * columns + j] as number) * (x[j] as number);
+    return sum;
+  });
+}
+
+/** `A'`. */
+export function transposed({ rows, columns, data }: Matrix): Matrix {
+  const entries = Float64Array.from(
+    { length: rows * columns },
+    (_, k) => data[(k % rows) * columns + Math.floor(k / rows)] as number,
+  );
+  return { rows: columns, columns: rows, data: entries };
+}
+
+/** Column `j`. */
+export function column({ rows, columns, data }: Matrix, j: number): Float64Array {
+  return Float64Array.from({ length: rows }, (_, i) => data[i * columns + j] as number);
+}
+
+/** `A B`. */
+export function matrixProduct(a: Matrix, b: Matrix): Matrix {
+  const rowsOfB = Array.from({ length: b.rows }, (_, k) =>
+    b.data.subarray(k * b.columns, (k + 1) * b.columns),
+  );
+  const data = new Float64Array(a.rows * b.columns);
+  for (let i = 0; i < a.rows; i++) {
+    const out = data.subarray(i * b.columns, (i + 1) * b.columns);
+    for (const [k, row] of rowsOfB.entries()) {
+      const factor = a.data[i * a.columns + k] as number;
+      for (let j = 0; j < out.length; j++) out[j] = (out[j] as number) + factor * (row[j] as number);
+    }
+  }
+  return { rows: a.rows, columns: b.columns, data };
+}
+
+/** The largest entry of `A' A - I`, by magnitude: 0 for orthonormal columns. */
+export function departureFromOrthonormal(matrix: Matrix): number {
+  const { rows, data } = matrixProduct(transposed(matrix), matrix);
+  return data.reduce(
+    (largest, entry, k) => Math.max(largest, Math.abs(entry - (k % (rows + 1) === 0 ? 1 : 0))),
+    0,
+  );
+}
+
+/** A matrix with these singular values, at most as many as its lesser side: a diagonal one between two reflections. */
+export function withSingularValues(
+  rows: number,
+  columns: number,
+  values: ArrayLike<number>,
+  seed: number,
+): Matrix {
+  const data = new Float64Array(rows * columns);
+  for (let k = 0; k < values.length; k++) data[k * columns + k] = values[k] as number;
+  const tall = transposed(reflectRows({ rows, columns, data }, centred(seed, rows)));
+  return transposed(reflectRows(tall, centred(seed + 1, columns)));
+}
+
+/** `(I - 2 u u' / u'u) A`. */
+function reflectRows(matrix: Matrix, u: Float64Array): Matrix {
+  const { rows, columns, data } = matrix;
+  const square = u.reduce((sum, value) => sum + value * value, 0);
+  const shares = product(transposed(matrix), u).map((share) => (2 * share) / square);
+  const reflected = data.map(
+    (entry, k) => entry - (u[Math.floor(k / columns)] as number) * (shares[k % columns] as number),
+  );
+  return { rows, columns, data: reflected };
+}
+
+/** A dense matrix with its zeros left out. */
+export function sparse({ rows, columns, data }: Matrix): SparseMatrix {
+  const indptr = [0];
+  const indices: number[] = [];
+  const kept: number[] = [];
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) {
+      const entry = data[i * columns + j] as number;
+      if (entry === 0) continue;
+      indices.push(j);
+      kept.push(entry);
+    }
+    indptr.push(kept.length);
+  }
+  return {
+    rows,
+    columns,
+    indptr: Int32Array.from(indptr),
+    indices: Int32Array.from(indices),
+    data: Float64Array.from(kept),
+  };
+}
+
+/** The second differences of `size` points on a line: symmetric, with a condition number of about `0.4 size^2`. */
+export function secondDifferences(size: number): SparseMatrix {
+  const indptr = [0];
+  const indices: number[] = [];
+  const data: number[] = [];
+  for (let i = 0; i < size; i++) {
+    for (const j of [i - 1, i, i + 1].filter((j) => j >= 0 && j < size)) {
+      indices.push(j);
+      data.push(i === j ? 2 : -1);
+    }
+    indptr.push(data.length);
+  }
+  return {
+    rows: size,
+    columns: size,
+    indptr: Int32Array.from(indptr),
+    indices: Int32Array.from(indices),
+    data: Float64Array.from(data),
+  };
+}

@@ -1,0 +1,181 @@
+/** Constrained optimisation: minima of smooth functions of many variables under equations. */
+
+import {
+  converse,
+  converseSync,
+  type MakeAnswerer,
+  numberAnswerer,
+  type Questions,
+  vectorAnswerer,
+} from './engine/converse.js';
+import type { RunOptions, SyncRunOptions } from './engine/options.js';
+import type {
+  DerivativeReport,
+  MinimizeProblem,
+  MinimizeRecord,
+  MinimizeSolution,
+} from './generated/constrained.js';
+
+export type * from './generated/constrained.js';
+
+/** What a function of a vector returns: the vector, or nothing where it has written its last argument. */
+// biome-ignore lint/suspicious/noConfusingVoidType: functions without a return statement return void
+export type VectorAnswer = ArrayLike<number> | void;
+
+/** What a function with a matrix as its value returns: as a vector of the entries, or as an array of rows. */
+export type MatrixAnswer = VectorAnswer | readonly ArrayLike<number>[];
+
+/**
+ * The functions of a problem. Those of vectors return theirs, or write it into their last argument and return nothing. All
+ * arguments are used again for the next question: do not keep them. At points that are only tried out, a function may be
+ * `NaN` or infinite, which is worse than any number.
+ */
+interface Functions<NumberResult, VectorResult, MatrixResult> {
+  /** What is to be minimised. */
+  objective(x: Float64Array): NumberResult;
+  /** What is to be zero: `constraintCount` numbers. */
+  constraints?(x: Float64Array, values: Float64Array): VectorResult;
+  /**
+   * The gradient of the objective.
+   * @defaultValue by central differences, two objectives a variable
+   */
+  gradient?(x: Float64Array, gradient: Float64Array): VectorResult;
+  /**
+   * The Jacobian of the constraints: all of its entries, row by row, or those of `jacobianStructure`.
+   * @defaultValue by central differences
+   */
+  jacobian?(x: Float64Array, entries: Float64Array): MatrixResult;
+  /**
+   * The Hessian of `objectiveWeight * objective + multipliers' constraints`: all of its entries, row by row, of which only
+   * those on and below the diagonal are read; or those of `hessianStructure`.
+   * @defaultValue by differences of gradients; see `hessianApproximation`
+   */
+  hessian?(
+    x: Float64Array,
+    multipliers: Float64Array,
+    objectiveWeight: number,
+    entries: Float64Array,
+  ): MatrixResult;
+  /** The product of that Hessian with a vector; asked for where `hessian` is not there. */
+  hessianProduct?(
+    x: Float64Array,
+    multipliers: Float64Array,
+    objectiveWeight: number,
+    vector: Float64Array,
+    product: Float64Array,
+  ): VectorResult;
+}
+
+/** The functions of a problem, which may answer later. */
+export type MinimizeFunctions = Functions<
+  number | PromiseLike<number>,
+  VectorAnswer | PromiseLike<VectorAnswer>,
+  MatrixAnswer | PromiseLike<MatrixAnswer>
+>;
+
+/** The functions of a problem, which answer at once, as blocking functions need it. */
+export type SyncMinimizeFunctions = Functions<number, VectorAnswer, MatrixAnswer>;
+
+/** The part of a problem that is data. */
+export type MinimizeData = Omit<MinimizeProblem, keyof MinimizeFunctions>;
+
+/**
+ * A local minimum of a smooth function of many variables under smooth equations: Newton steps on the conditions of Karush,
+ * Kuhn and Tucker, which converge quadratically, and a merit function that leads to them from afar (the exact augmented
+ * Lagrangian; after Hong, Na, Mahoney, Kolar, ICML 2023). Nothing need be convex. Derivatives that are not given are found by
+ * differences.
+ *
+ * @param problem The functions, where to start, and how exactly to solve.
+ *
+ * @example
+ * ```ts
+ * const { solution, multipliers } = await minimize({
+ *   objective: ([x, y]) => x + y,
+ *   constraints: ([x, y]) => [x * x + y * y - 2],
+ *   constraintCount: 1,
+ *   initial: [-2, 0],
+ * });
+ * // solution is (-1, -1), multipliers (0.5)
+ * ```
+ */
+export function minimize(
+  problem: MinimizeData & MinimizeFunctions,
+  options?: RunOptions<MinimizeRecord>,
+): Promise<MinimizeSolution> {
+  return converse('constrained.minimize', problem, questionsOf(problem), options);
+}
+
+/** {@link minimize}, blocking the calling thread; the functions must answer at once. */
+export function minimizeSync(
+  problem: MinimizeData & SyncMinimizeFunctions,
+  options?: SyncRunOptions,
+): MinimizeSolution {
+  return converseSync('constrained.minimize', problem, questionsOf(problem), options);
+}
+
+/**
+ * Compares the derivatives of a problem of {@link minimize} with central differences, near `initial`, and reports what does
+ * not agree. Differences of the whole Hessian take as many gradients as there are variables, twice.
+ *
+ * @example
+ * ```ts
+ * const { errors } = await checkDerivatives(problem);
+ * for (const { name, row, column, given, numeric } of errors) console.log(name, row, column, given, numeric);
+ * ```
+ */
+export function checkDerivatives(
+  problem: MinimizeData & MinimizeFunctions,
+  options?: RunOptions<never>,
+): Promise<DerivativeReport> {
+  return converse('constrained.checkDerivatives', problem, questionsOf(problem), options);
+}
+
+/** {@link checkDerivatives}, blocking the calling thread; the functions must answer at once. */
+export function checkDerivativesSync(
+  problem: MinimizeData & SyncMinimizeFunctions,
+  options?: SyncRunOptions,
+): DerivativeReport {
+  return converseSync('constrained.checkDerivatives', problem, questionsOf(problem), options);
+}
+
+/** The questions of a problem, in the engine's order. */
+function questionsOf(problem: object): Questions {
+  // What is not a problem, the doors refuse before anything is asked.
+  const variables = (problem as Partial<MinimizeProblem> | null | undefined)?.initial?.length ?? 0;
+  /** Calls a function of the Hessian's arguments, which come as one point. */
+  const ofHessian: MakeAnswerer = (name, f) => {
+    if (typeof f !== 'function') return vectorAnswerer(name, f);
+    return vectorAnswerer(name, (point: Float64Array, answer: Float64Array) => {
+      const after = name === 'hessian' ? point.length : point.length - variables;
+      const [x, multipliers] = [point.subarray(0, variables), point.subarray(variables, after - 1)];
+      const vector = name === 'hessian' ? [] : [point.subarray(after)];
+      return flattened(f(x, multipliers, point[after - 1], ...vector, answer));
+    });
+  };
+  const ofMatrix: MakeAnswerer = (name, f) =>
+    vectorAnswerer(
+      name,
+      typeof f === 'function' ? (x: Float64Array, entries: Float64Array) => flattened(f(x, entries)) : f,
+    );
+  return {
+    objective: numberAnswerer,
+    constraints: { ifGiven: vectorAnswerer },
+    gradient: { ifGiven: vectorAnswerer },
+    jacobian: { ifGiven: ofMatrix },
+    hessian: { ifGiven: ofHessian },
+    hessianProduct: { ifGiven: ofHessian },
+  };
+}
+
+/** The entries of an array of rows, row by row; all else, now or later, as it is. */
+function flattened(value: unknown): unknown {
+  if (typeof (value as PromiseLike<unknown> | undefined)?.then === 'function') {
+    return (value as PromiseLike<unknown>).then(flattened);
+  }
+  const isListOfRows = Array.isArray(value) && value.length > 0 && value.every(isRow);
+  return isListOfRows ? value.flatMap((row) => Array.from(row)) : value;
+}
+
+function isRow(value: unknown): value is ArrayLike<number> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+}
