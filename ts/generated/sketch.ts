@@ -118,7 +118,8 @@ export interface IterativeHessianSketchProblem {
    */
   readonly sketchRows?: number;
   /**
-   * The error that is asked for: `|A (x - x*)|` relative to the norm of `b`, for the best solution `x*`.
+   * The error that is asked for: `|A (x - x*)|` relative to the norm of `b`, for the best solution `x*`. Where `b` is zero,
+   * relative to `|A x|` for `initial`.
    * @defaultValue 1e-10
    */
   readonly tolerance?: number;

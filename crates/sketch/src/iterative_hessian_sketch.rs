@@ -123,12 +123,12 @@ impl<'a> Sketches<'a> {
     /// The basis that makes the columns of sketch number `stream` orthonormal.
     fn basis(&self, stream: u64, run: &Run) -> Result<Basis, Error> {
         let system = self.system;
-        let matrix = if self.are_exact() {
-            system.to_dense()?
-        } else {
-            Sketch::new(self.problem.kind, self.rows, system.table.rows(), stream, run)?.apply(&system.operand())?
-        };
         let rule = RankRule { tolerance: None, by_singular_values: false };
+        if self.are_exact() {
+            return Ok(system.decompose(rule)?.0);
+        }
+        let sketch = Sketch::new(self.problem.kind, self.rows, system.table.rows(), stream, run)?;
+        let matrix = sketch.apply(&system.operand())?;
         Basis::new(matrix, system.right_side_count, rule).ok_or_else(no_decomposition)
     }
 }
@@ -142,7 +142,7 @@ struct Iteration<'a> {
     points: Vec<Vec<f64>>,
     previous: Vec<Vec<f64>>,
     slopes: Slopes,
-    /// The norms of the right sides.
+    /// The norms of the right sides; of zeros, those of the residuals at the beginning.
     scales: Vec<f64>,
     steps: u32,
     best: Best,
@@ -166,7 +166,12 @@ impl<'a> Iteration<'a> {
     ) -> Result<Self, Error> {
         let basis = sketches.basis(0, run)?;
         let slopes = system.slopes_at(&points)?;
-        let scales = problem.right_side.to_columns().iter().map(|right_side| norm(right_side)).collect();
+        let right_sides = problem.right_side.to_columns();
+        let scale = |(right_side, square): (&Vec<f64>, &f64)| match norm(right_side) {
+            0.0 => square.sqrt(),
+            length => length,
+        };
+        let scales = right_sides.iter().zip(&slopes.squares).map(scale).collect();
         let best = Best { points: points.clone(), squares: slopes.squares.clone(), error: f64::INFINITY };
         let history = Vec::new();
         let previous = points.clone();
@@ -215,7 +220,7 @@ impl<'a> Iteration<'a> {
         (steps + SPARE_STEPS).ceil() as u32
     }
 
-    /// Measures the error of the current point, |A (x - x*)| by the sketch, relative to |b|; keeps and reports it.
+    /// Measures the error of the current point, |A (x - x*)| by the sketch, relative to the right side's scale; keeps and reports it.
     fn note(&mut self, run: &Run) -> f64 {
         let relative = |(gradient, &scale): (&Vec<f64>, &f64)| {
             if scale == 0.0 && gradient.iter().all(|&slope| slope == 0.0) {

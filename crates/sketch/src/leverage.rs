@@ -7,6 +7,7 @@ mod approximation;
 
 use crate::lstsq::basis::{Basis, RankRule, no_decomposition, scale_columns, scale_of, scale_rows};
 use crate::root::{self, Pivoting};
+use crate::sketches::Operand;
 use crate::table::Table;
 use faer::linalg::matmul::triangular::{BlockStructure, matmul};
 use faer::{Accum, Mat, MatMut, MatRef, Par};
@@ -64,7 +65,7 @@ impl Task for LeverageScores {
         let rule = RankRule { tolerance: problem.rank_tolerance, by_singular_values: false };
         let found = if problem.exact { None } else { approximation::find(&table, rule, run)? };
         let exact = found.is_none();
-        let Scores { scores, rank } = found.map_or_else(|| exact_scores(&table, rule, run), Ok)?;
+        let Scores { scores, rank } = found.map_or_else(|| exact_scores(&table, rule), Ok)?;
         Ok(LeverageScoresSolution { scores: scores.into(), rank: rank as u32, exact })
     }
 }
@@ -76,19 +77,19 @@ pub(crate) struct Scores {
 }
 
 /// The scores by the triangle of a QR decomposition, in two passes over the table.
-pub(crate) fn exact_scores(table: &Table, rule: RankRule, run: &Run) -> Result<Scores, Error> {
+pub(crate) fn exact_scores(table: &Table, rule: RankRule) -> Result<Scores, Error> {
     let full = table.rows().min(table.columns());
-    let (mut transform, mut is_triangular) = variables(table, Pivoting::None, rule, run)?;
+    let (mut transform, mut is_triangular) = variables(table, Pivoting::None, rule)?;
     if transform.ncols() < full {
-        (transform, is_triangular) = variables(table, Pivoting::Columns, rule, run)?;
+        (transform, is_triangular) = variables(table, Pivoting::Columns, rule)?;
     }
     let scores = row_norms(table, &transform, is_triangular, 1.0)?;
     Ok(Scores { scores, rank: transform.ncols() })
 }
 
 /// T with A T orthonormal up to rounding, and whether it is upper triangular.
-fn variables(table: &Table, pivoting: Pivoting, rule: RankRule, run: &Run) -> Result<(Mat<f64>, bool), Error> {
-    let mut root = root::of(table, pivoting, run)?;
+fn variables(table: &Table, pivoting: Pivoting, rule: RankRule) -> Result<(Mat<f64>, bool), Error> {
+    let mut root = root::of(table, &Operand::of_table(table), pivoting)?;
     // Scores do not depend on the scales of columns; of wide matrices the basis would.
     let scales: Vec<f64> = root.col_iter().map(|column| scale_of(column.norm_l2())).collect();
     scale_columns(root.as_mut(), |j| scales[j]);
@@ -109,6 +110,7 @@ fn row_norms(table: &Table, transform: &Mat<f64>, is_triangular: bool, factor: f
         let mut scores = Vec::with_capacity(rows.len());
         let (mut scratch, mut products) = (Vec::new(), vec![0.0; height * width]);
         for first in rows.clone().step_by(height) {
+            table.ensure_wanted()?;
             let block = first..rows.end.min(first + height);
             let products = &mut products[..block.len() * width];
             matmul(
@@ -125,7 +127,7 @@ fn row_norms(table: &Table, transform: &Mat<f64>, is_triangular: bool, factor: f
             let square = |row: &[f64]| row.iter().fold(0.0, |sum, entry| sum + entry * entry);
             scores.extend((0..block.len()).map(|i| (factor * square(&products[i * width..][..width])).min(1.0)));
         }
-        scores
+        Ok(scores)
     })?;
-    Ok(parts.concat())
+    Ok(parts.into_iter().collect::<Result<Vec<_>, Error>>()?.concat())
 }

@@ -163,7 +163,7 @@ fn wanted_rows(problem: &SketchedLstsqProblem, rows: usize, columns: usize) -> u
 
 /// The small problem and its solution.
 struct Small {
-    /// [S A, S b], or [A, b].
+    /// [S A, S b], or a small matrix in the place of [A, b].
     matrix: Mat<f64>,
     basis: Basis,
     is_exact: bool,
@@ -173,13 +173,15 @@ impl Small {
     /// The problem sketched to `rows` rows, by sketch number `stream`; itself where it has no more.
     fn new(system: &System, kind: SketchKind, rows: usize, stream: u64, run: &Run) -> Result<Self, Error> {
         let is_exact = rows >= system.table.rows();
-        let matrix = if is_exact {
-            system.to_dense()?
+        let mut rule = RankRule { tolerance: None, by_singular_values: false };
+        let (basis, matrix) = if is_exact {
+            system.decompose(rule)?
         } else {
-            Sketch::new(kind, rows, system.table.rows(), stream, run)?.apply(&system.operand())?
+            rule.tolerance = Some(RANK_TOLERANCE);
+            let sketch = Sketch::new(kind, rows, system.table.rows(), stream, run)?;
+            let matrix = sketch.apply(&system.operand())?;
+            (Basis::new(matrix.clone(), system.right_side_count, rule).ok_or_else(no_decomposition)?, matrix)
         };
-        let rule = RankRule { tolerance: (!is_exact).then_some(RANK_TOLERANCE), by_singular_values: false };
-        let basis = Basis::new(matrix.clone(), system.right_side_count, rule).ok_or_else(no_decomposition)?;
         Ok(Self { matrix, basis, is_exact })
     }
 
@@ -209,7 +211,7 @@ fn report(problem: &SketchedLstsqProblem, system: &System, small: Small) -> Resu
         return Err(no_decomposition());
     }
     Ok(SketchedLstsqSolution {
-        sketch_rows: small.matrix.nrows() as u32,
+        sketch_rows: if small.is_exact { system.table.rows() } else { small.matrix.nrows() } as u32,
         exact: small.is_exact,
         rank: small.basis.rank() as u32,
         sketched_residual_norms: small.residual_norms().into(),

@@ -62,6 +62,11 @@ impl<'a> Table<'a> {
         self.parallelism
     }
 
+    /// An error once the run is cancelled, for use in long parts of a pass.
+    pub fn ensure_wanted(&self) -> Result<(), Error> {
+        if self.cancellation.is_requested() { Err(Error::aborted()) } else { Ok(()) }
+    }
+
     /// Stored entries.
     pub fn entries(&self) -> usize {
         match self.matrix {

@@ -60,6 +60,11 @@ fn dependent_columns_count_once_and_wide_matrices_have_ones() {
     let wide = solve(dense(&normal(20, 50, 1)), false, 0);
     assert_eq!((wide.rank, wide.exact), (20, true));
     assert!(wide.scores.iter().all(|score| (score - 1.0).abs() < 1e-12));
+    // Blocks of nothing but zeros, before and behind the rest.
+    let padded = Mat::from_fn(9000, 15, |i, j| if (2000..7000).contains(&i) { repeated[(i - 2000, j)] } else { 0.0 });
+    let solved = solve(dense(&padded), true, 0);
+    assert_eq!(solved.rank, 6);
+    assert!((solved.scores.iter().sum::<f64>() - 6.0).abs() < 1e-10);
     let zeros = solve(dense(&Mat::zeros(300, 4)), true, 0);
     assert_eq!(zeros.rank, 0);
     assert!(zeros.scores.iter().all(|&score| score == 0.0));

@@ -125,6 +125,14 @@ describe('iterativeHessianSketch', () => {
     const there = await iterativeHessianSketch({ matrix, rightSide, initial: [1, 1], sketchRows: 40 });
     expect(there).toMatchObject({ status: 'converged', iterations: 0 });
     expect(there.solution).toEqual(new Float64Array([1, 1]));
+    const zero = await iterativeHessianSketch({
+      matrix,
+      rightSide: new Float64Array(200),
+      initial: [3, 1],
+      sketchRows: 40,
+    });
+    expect(zero.status).toBe('converged');
+    expectAllClose(zero.solution, [0, 0], 1e-7);
   });
 
   test('solves for several right sides, also for zero', async () => {

@@ -25,7 +25,8 @@ pub struct IterativeHessianSketchProblem {
     /// with momentum.
     #[serde(default = "default_fresh")]
     pub fresh: bool,
-    /// The error that is asked for: `|A (x - x*)|` relative to the norm of `b`, for the best solution `x*`.
+    /// The error that is asked for: `|A (x - x*)|` relative to the norm of `b`, for the best solution `x*`. Where `b` is zero,
+    /// relative to `|A x|` for `initial`.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
     /// The most steps, at least 1.

@@ -1,6 +1,8 @@
 //! The least-squares problem as all methods see it: its rows weighted, a ridge beneath, and the passes over it.
 
+use super::basis::{Basis, RankRule, no_decomposition};
 use super::equations::{Equations, Slopes};
+use crate::root::{self, Pivoting};
 use crate::sketches::Operand;
 use crate::table::Table;
 use faer::linalg::matmul::triangular::{BlockStructure, matmul};
@@ -70,6 +72,24 @@ impl<'a> System<'a> {
             operand.ensure_finite()?;
         }
         Ok(whole)
+    }
+
+    /// A basis of the whole, the ridge apart, by decompositions of blocks of rows; and a small matrix R with R' R = [A, b]' [A,
+    /// b], weighted, whose basis it is.
+    pub fn decompose(&self, rule: RankRule) -> Result<(Basis, Mat<f64>), Error> {
+        let (basis, root) = self.decompose_with(Pivoting::None, rule)?;
+        if basis.rank() == self.table.columns().min(self.table.rows()) {
+            return Ok((basis, root));
+        }
+        // Plain decompositions take columns for dependent well before rounding makes them so.
+        self.decompose_with(Pivoting::Columns, rule)
+    }
+
+    fn decompose_with(&self, pivoting: Pivoting, rule: RankRule) -> Result<(Basis, Mat<f64>), Error> {
+        self.count_pass();
+        let root = root::of(&self.table, &self.operand(), pivoting)?;
+        let basis = Basis::new(root.clone(), self.right_side_count, rule).ok_or_else(no_decomposition)?;
+        Ok((basis, root))
     }
 
     /// Notes that the matrix is read once more.

@@ -9,6 +9,7 @@
 
 use crate::lstsq::basis::{Basis, RankRule, no_decomposition};
 use crate::root::{self, Pivoting};
+use crate::sketches::Operand;
 use crate::table::Table;
 use faer::linalg::matmul::matmul;
 use faer::linalg::matmul::triangular::{self, BlockStructure};
@@ -42,10 +43,10 @@ pub(crate) struct Orthonormal {
 impl Orthonormal {
     /// The basis for the columns of `table`, which has at least as many rows as columns.
     pub fn new(table: &Table, run: &Run) -> Result<Self, Error> {
-        let mut nearly = nearly_orthonormal(table, Pivoting::None, run)?;
+        let mut nearly = nearly_orthonormal(table, Pivoting::None)?;
         // Plain decompositions take columns for dependent well before rounding makes them so.
         if nearly.rank() < table.columns() {
-            nearly = nearly_orthonormal(table, Pivoting::Columns, run)?;
+            nearly = nearly_orthonormal(table, Pivoting::Columns)?;
         }
         let rank = nearly.rank();
         if rank == 0 {
@@ -78,9 +79,9 @@ impl Orthonormal {
 }
 
 /// The variables in which the columns are nearly orthonormal, by decompositions of blocks of rows.
-fn nearly_orthonormal(table: &Table, pivoting: Pivoting, run: &Run) -> Result<Basis, Error> {
+fn nearly_orthonormal(table: &Table, pivoting: Pivoting) -> Result<Basis, Error> {
     let rule = RankRule { tolerance: None, by_singular_values: false };
-    Basis::new(root::of(table, pivoting, run)?, 0, rule).ok_or_else(no_decomposition)
+    Basis::new(root::of(table, &Operand::of_table(table), pivoting)?, 0, rule).ok_or_else(no_decomposition)
 }
 
 /// Writes A T to `product`, and returns the Gram matrix of its columns (the lower triangle).

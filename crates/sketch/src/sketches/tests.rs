@@ -29,6 +29,13 @@ fn normals(count: usize, stream: u64) -> Vec<f64> {
     (0..count).map(|_| random.normal()).collect()
 }
 
+/// A full matrix by compressed rows.
+fn as_sparse(rows: usize, columns: usize, data: Vec<f64>) -> SparseMatrix {
+    let indptr: Vec<i32> = (0..=rows).map(|i| (i * columns) as i32).collect();
+    let indices: Vec<i32> = (0..rows * columns).map(|k| (k % columns) as i32).collect();
+    SparseMatrix { rows, columns, indptr: indptr.into(), indices: indices.into(), data: data.into() }
+}
+
 /// S itself, by what it does to the unit vectors.
 fn explicit(sketch: &Sketch, columns: usize) -> Mat<f64> {
     let unit = Mat::<f64>::identity(columns, columns);
@@ -58,6 +65,11 @@ fn products_are_those_of_the_explicit_matrix() {
             let beside =
                 Mat::from_fn(n, d + 2, |i, j| factors[i] * if j < d { a[i * d + j] } else { b[i * 2 + j - d] });
             assert!((&sketched - &whole * &beside).norm_max() < 1e-12, "{kind:?} {s} {n} {d}");
+            let sparse = AnyMatrix::Sparse(as_sparse(n, d, a));
+            let table = Table::new(&sparse, "matrix", &run).expect("well formed");
+            let operand = Operand::of_table(&table).with_right_sides(&b, 2, "rightSide").with_row_factors(&factors);
+            let of_sparse = sketch.apply(&operand).expect("finite");
+            assert!((of_sparse - sketched).norm_max() < 1e-12, "{kind:?} {s} {n} {d}");
             let y = normals(s * 3, 4);
             let back = sketch.apply_transpose(&y).expect("finite");
             let expected = whole.transpose() * Mat::from_fn(s, 3, |i, j| y[i * 3 + j]);
@@ -72,13 +84,9 @@ fn forms_of_the_operand_and_threads_change_nothing() {
     let (s, n, d) = (40, 40_000, 6);
     let single = normals(n * d, 0).into_iter().map(|entry| entry as f32).collect::<Vec<_>>();
     let data = single.iter().copied().map(f64::from).collect::<Vec<_>>();
-    let (indptr, indices) = ((0..=n).map(|i| (i * d) as i32).collect(), (0..n * d).map(|k| (k % d) as i32).collect());
-    let indptr: Vec<i32> = indptr;
-    let indices: Vec<i32> = indices;
-    let sparse =
-        SparseMatrix { rows: n, columns: d, indptr: indptr.into(), indices: indices.into(), data: data.clone().into() };
+    let sparse = AnyMatrix::Sparse(as_sparse(n, d, data.clone()));
     let single = AnyMatrix::DenseSingle(SingleMatrix { rows: n, columns: d, data: single.into() });
-    let (dense, sparse) = (AnyMatrix::Dense(Matrix::new(n, d, data)), AnyMatrix::Sparse(sparse));
+    let dense = AnyMatrix::Dense(Matrix::new(n, d, data));
     for kind in KINDS {
         let sketched = |matrix: &AnyMatrix, threads| {
             let run = run(1, threads);
