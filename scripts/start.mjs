@@ -11,6 +11,7 @@ const examples = {
   shapes: 'barycenter-of-shapes',
   clouds: 'match-point-clouds',
   sensor: 'calibrate-sensor',
+  photograph: 'compress-photograph',
 };
 const [word, ...rest] = process.argv.slice(2);
 const isNamed = Object.hasOwn(examples, word ?? '');

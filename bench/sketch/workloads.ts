@@ -33,6 +33,15 @@ export const systems = {
 
 export type SystemName = keyof typeof systems;
 
+/** Makes the matrices whose largest singular values are wanted: rows, columns and how many. */
+export const decompositions = {
+  '4000x2000-50': () => ({ matrix: falling(4000, 2000), rank: 50 }),
+} satisfies Record<string, () => { matrix: Dense; rank: number }>;
+
+export type DecompositionName = keyof typeof decompositions;
+
+export type Workload = SystemName | DecompositionName;
+
 /**
  * Regression on columns that nearly agree, as ill-conditioned ones do: each is random numbers that all share, and its own ones,
  * from large to tiny. The right side is the columns' sum, with noise of a hundredth.
@@ -60,4 +69,26 @@ export function system(rows: number, columns: number, condition: number): System
 function ownParts(columns: number, condition: number): number[] {
   const smallest = Math.min(1, Math.sqrt(columns) / condition);
   return Array.from({ length: columns }, (_, j) => smallest ** (j / (columns - 1)));
+}
+
+/** A matrix with singular values 1, 0.9, 0.81, … and cosines for singular vectors. */
+function falling(rows: number, columns: number): Dense {
+  const data = new Float64Array(rows * columns);
+  for (let k = 0; 0.9 ** k > Number.EPSILON; k++) {
+    const [left, right] = [cosine(rows, k + 1), cosine(columns, k + 1)];
+    for (let i = 0; i < rows; i++) {
+      const factor = 0.9 ** k * left[i];
+      for (let j = 0; j < columns; j++) data[i * columns + j] += factor * right[j];
+    }
+  }
+  return { rows, columns, data };
+}
+
+/** A cosine with so many half periods, of norm 1; those of different frequencies are orthogonal. */
+function cosine(length: number, frequency: number): Float64Array {
+  const scale = Math.sqrt(2 / length);
+  return Float64Array.from(
+    { length },
+    (_, i) => scale * Math.cos((Math.PI * (i + 0.5) * frequency) / length),
+  );
 }

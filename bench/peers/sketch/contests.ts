@@ -1,6 +1,6 @@
 // Who is measured on which workload.
 
-import type { SystemName } from '../../sketch/workloads.js';
+import type { Workload } from '../../sketch/workloads.js';
 
 /** One way to solve a workload that is not ours: in Python, with one thread and with all, or in this process. */
 export type Contest =
@@ -8,7 +8,7 @@ export type Contest =
   | { readonly peer: string; readonly javascript: JavaScriptMethod };
 
 /** What worker.py knows. */
-export type PythonMethod = 'gelsd' | 'gelsy' | 'numpy';
+export type PythonMethod = 'gelsd' | 'gelsy' | 'numpy' | 'randomizedSvd' | 'randomizedSvdOfTwo' | 'svds';
 
 /** What ml-matrix.ts knows. */
 export type JavaScriptMethod = 'qr' | 'svd';
@@ -18,10 +18,13 @@ const gelsy: Contest = { peer: 'scipy lstsq, gelsy', python: 'gelsy' };
 const numpy: Contest = { peer: 'numpy lstsq', python: 'numpy' };
 const mlMatrixQr: Contest = { peer: 'ml-matrix, QR', javascript: 'qr' };
 const mlMatrixSvd: Contest = { peer: 'ml-matrix, SVD', javascript: 'svd' };
+const randomizedSvd: Contest = { peer: 'scikit-learn randomized_svd', python: 'randomizedSvd' };
+const randomizedSvdOfTwo: Contest = { peer: 'the same, n_iter=2', python: 'randomizedSvdOfTwo' };
+const svds: Contest = { peer: 'scipy svds', python: 'svds' };
 
 const lapack = [gelsd, gelsy, numpy];
 
-export const contests: Readonly<Record<SystemName, readonly Contest[]>> = {
+export const contests: Readonly<Record<Workload, readonly Contest[]>> = {
   '200000x100': lapack,
   '200000x100-1e6': lapack,
   '200000x100-1e12': lapack,
@@ -34,4 +37,5 @@ export const contests: Readonly<Record<SystemName, readonly Contest[]>> = {
   '4000x500': lapack,
   '8000x1000': lapack,
   '1000000x64': lapack,
+  '4000x2000-50': [randomizedSvd, randomizedSvdOfTwo, svds],
 };

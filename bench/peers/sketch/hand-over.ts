@@ -3,19 +3,20 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { System, SystemName } from '../../sketch/workloads.js';
+import type { Workload } from '../../sketch/workloads.js';
+import type { Problem } from './problems.js';
 import type { PeerWorker } from './worker.js';
 
 /** Gives a workload to peers in Python. */
 export async function handOver(
-  workload: SystemName,
-  { matrix, rightSide }: System,
+  workload: Workload,
+  problem: Problem,
   workers: readonly PeerWorker[],
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'superlinear-'));
   const file = join(folder, 'doubles');
-  writeFileSync(file, matrix.data);
-  writeFileSync(file, rightSide, { flag: 'a' });
-  for (const worker of workers) await worker.load(workload, file, matrix.rows, matrix.columns);
+  writeFileSync(file, problem.matrix.data);
+  writeFileSync(file, problem.rightSide, { flag: 'a' });
+  for (const worker of workers) await worker.load(workload, file, problem);
   rmSync(folder, { recursive: true });
 }

@@ -1,10 +1,11 @@
 // Growth of peak memory, each program in a process of its own.
 
-import { type SystemName, systems } from '../../sketch/workloads.js';
+import type { SystemName } from '../../sketch/workloads.js';
 import { megabytes } from '../../support/format.js';
 import { peakGrowth } from '../../support/memory.js';
 import { contests } from './contests.js';
 import { handOver } from './hand-over.js';
+import { makeProblem } from './problems.js';
 import { PeerWorker } from './worker.js';
 
 /** The lines of a table with a column for the workload. */
@@ -21,7 +22,7 @@ export async function memory(workload: SystemName): Promise<Record<string, strin
   for (const contest of contests[workload]) {
     if (!('python' in contest)) continue;
     const { worker } = await PeerWorker.start(1);
-    await handOver(workload, systems[workload](), [worker]);
+    await handOver(workload, makeProblem(workload), [worker]);
     lines.push(line(contest.peer, await worker.peakGrowth(workload, contest.python)));
     worker.stop();
   }

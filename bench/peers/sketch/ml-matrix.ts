@@ -1,9 +1,9 @@
 // The npm package for matrices, which runs in this process.
 
 import { Matrix, QrDecomposition, SingularValueDecomposition } from 'ml-matrix';
-import type { System } from '../../sketch/workloads.js';
 import { timeOf } from '../../support/timing.js';
 import type { JavaScriptMethod } from './contests.js';
+import type { Problem } from './problems.js';
 import type { PeerResult } from './worker.js';
 
 const methods: Readonly<Record<JavaScriptMethod, (matrix: Matrix, rightSide: Matrix) => Matrix>> = {
@@ -13,7 +13,7 @@ const methods: Readonly<Record<JavaScriptMethod, (matrix: Matrix, rightSide: Mat
 };
 
 /** A problem as the package takes it; gives what one turn is. */
-export function prepareMlMatrix({ matrix, rightSide }: System, method: JavaScriptMethod): () => PeerResult {
+export function prepareMlMatrix({ matrix, rightSide }: Problem, method: JavaScriptMethod): () => PeerResult {
   const { rows, columns, data } = matrix;
   const theirs = Matrix.from1DArray(rows, columns, data);
   const column = Matrix.columnVector(rightSide);
@@ -21,5 +21,5 @@ export function prepareMlMatrix({ matrix, rightSide }: System, method: JavaScrip
   const solve = () => {
     solution = methods[method](theirs, column).to1DArray();
   };
-  return () => ({ ...timeOf(solve), solution });
+  return () => ({ ...timeOf(solve), solution: [solution] });
 }

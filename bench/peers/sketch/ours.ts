@@ -1,8 +1,9 @@
 // Our side of the comparison: one workload, ready to be solved on every backend.
 
 import { type SyncRunOptions, sketch } from 'superlinear';
-import { type System, system } from '../../sketch/workloads.js';
+import { system } from '../../sketch/workloads.js';
 import { type Turn, timeOf } from '../../support/timing.js';
+import type { Found, Problem } from './problems.js';
 
 /** The ways in which superlinear runs here. */
 const SIDES = {
@@ -14,23 +15,16 @@ const SIDES = {
 export type Side = keyof typeof SIDES;
 
 /** What our side does on a workload. */
-export interface Ours {
-  readonly solution: readonly number[];
-  /** By which method, and in how many readings of the matrix. */
-  readonly summary: string;
+export interface Ours extends Found {
   readonly turns: Readonly<Record<Side, Turn>>;
 }
 
-export function prepareOurs(problem: System): Ours {
+export function prepareOurs(problem: Problem): Ours {
   sketch.lstsqSync(system(1000, 10, 1), SIDES.WebAssembly); // compiles the module
-  const { solution, method, passes } = sketch.lstsqSync(problem, SIDES['native, 1 thread']);
   const turns = Object.entries(SIDES).map(([side, options]) => [
     side,
-    () => timeOf(() => sketch.lstsqSync(problem, options)),
+    () => timeOf(() => problem.solve(options)),
   ]);
-  return {
-    solution: [...solution],
-    summary: `${method}, ${passes} readings`,
-    turns: Object.fromEntries(turns) as Record<Side, Turn>,
-  };
+  const found = problem.solve(SIDES['native, 1 thread'])();
+  return { ...found, turns: Object.fromEntries(turns) as Record<Side, Turn> };
 }

@@ -1,7 +1,7 @@
 // Sketched linear algebra beside its peers, which get the same doubles.
 
 import { formatTable } from '../../../examples/support/table.js';
-import type { SystemName } from '../../sketch/workloads.js';
+import type { SystemName, Workload } from '../../sketch/workloads.js';
 import { compare } from './comparison.js';
 import { contests } from './contests.js';
 import { memory } from './memory.js';
@@ -11,10 +11,10 @@ import { PeerWorker } from './worker.js';
 /** Where memory is of interest. */
 const large: readonly SystemName[] = ['1000000x64'];
 
-export const workloads = Object.keys(contests) as SystemName[];
+export const workloads = Object.keys(contests) as Workload[];
 
 /** Measures some of the workloads and prints what came out; `quick` is one turn each and no memory. */
-export async function run(chosen: readonly SystemName[], quick: boolean): Promise<void> {
+export async function run(chosen: readonly Workload[], quick: boolean): Promise<void> {
   const { worker: one, versions } = await PeerWorker.start(1);
   const { worker: all } = await PeerWorker.start();
   console.log(`Against ${versions}.`);

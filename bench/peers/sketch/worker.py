@@ -1,36 +1,53 @@
 """Times the peers for ./comparison.ts, and measures how exact the solutions of both sides are."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from scipy import linalg
+from scipy.sparse.linalg import svds
 from serving import growth, serve, timed
+from sklearn.utils.extmath import randomized_svd
 
 PACKAGES = ("numpy", "scipy", "scikit-learn")
 
 
-class System(NamedTuple):
-    """A least-squares problem."""
+class Problem(NamedTuple):
+    """A least-squares problem, or a matrix of which so many singular values are wanted."""
 
     matrix: np.ndarray
     right_side: np.ndarray
+    rank: int | None
 
 
-loaded: dict[str, System] = {}
+loaded: dict[str, Problem] = {}
 
-METHODS = {
-    "gelsd": lambda system: linalg.lstsq(*system, lapack_driver="gelsd")[0],
-    "gelsy": lambda system: linalg.lstsq(*system, lapack_driver="gelsy")[0],
-    "numpy": lambda system: np.linalg.lstsq(*system)[0],
+
+def scipy_lstsq(driver: str) -> Callable[[Problem], list[np.ndarray]]:
+    return lambda problem: [linalg.lstsq(problem.matrix, problem.right_side, lapack_driver=driver)[0]]
+
+
+def sklearn_svd(n_iter: int | str) -> Callable[[Problem], list[np.ndarray]]:
+    return lambda problem: randomized_svd(problem.matrix, problem.rank, n_iter=n_iter, random_state=0)
+
+
+# From a problem to what it is solved by: the solution, or the three factors of a decomposition.
+METHODS: dict[str, Callable[[Problem], list[np.ndarray]]] = {
+    "gelsd": scipy_lstsq("gelsd"),
+    "gelsy": scipy_lstsq("gelsy"),
+    "numpy": lambda problem: [np.linalg.lstsq(problem.matrix, problem.right_side)[0]],
+    "randomizedSvd": sklearn_svd("auto"),
+    "randomizedSvdOfTwo": sklearn_svd(2),
+    "svds": lambda problem: svds(problem.matrix, problem.rank),
 }
 
 
-def load(workload: str, file: str, rows: int, columns: int) -> dict:
+def load(workload: str, file: str, rows: int, columns: int, rank: int | None = None) -> dict:
     """Reads a file of the doubles of the matrix, row by row, and of the right side."""
     numbers = np.fromfile(file, dtype="<f8")
     entries = rows * columns
-    loaded[workload] = System(numbers[:entries].reshape(rows, columns), numbers[entries:])
+    loaded[workload] = Problem(numbers[:entries].reshape(rows, columns), numbers[entries:], rank)
     return {}
 
 
@@ -42,7 +59,7 @@ def unload(workload: str) -> dict:
 
 def solve(workload: str, method: str) -> dict:
     times, solution = timed(lambda: METHODS[method](loaded[workload]))
-    return times | {"solution": solution.tolist()}
+    return times | {"solution": [part.tolist() for part in solution]}
 
 
 @cache
@@ -53,14 +70,24 @@ def decomposition(workload: str) -> tuple[np.ndarray, np.ndarray]:
     return orthogonal @ left, values
 
 
-def measure(workload: str, solution: list[float]) -> dict:
-    """The backward error after Karlson and Waldén, BIT 37, 1997: how far, relative to its norm, the matrix is from an exact fit."""
-    matrix, right_side = loaded[workload]
+def backward_error(workload: str, x: np.ndarray) -> float:
+    """After Karlson and Waldén, BIT 37, 1997: how far, relative to its norm, the matrix is from one for which x is exact."""
+    matrix, right_side, _ = loaded[workload]
     left, values = decomposition(workload)
-    x = np.array(solution)
     residual = right_side - matrix @ x
     damped = values / np.sqrt(values**2 * (x @ x) + residual @ residual)
-    return {"error": float(np.linalg.norm(damped * (left.T @ residual)) / np.linalg.norm(values))}
+    return float(np.linalg.norm(damped * (left.T @ residual)) / np.linalg.norm(values))
+
+
+def distance(workload: str, left: np.ndarray, values: np.ndarray, right: np.ndarray) -> float:
+    """From the matrix to the product of the factors, relative to its norm."""
+    matrix = loaded[workload].matrix
+    return float(np.linalg.norm(matrix - (left * values) @ right) / np.linalg.norm(matrix))
+
+
+def measure(workload: str, solution: list[list]) -> dict:
+    parts = [np.array(part) for part in solution]
+    return {"error": (backward_error if len(parts) == 1 else distance)(workload, *parts)}
 
 
 def peak(workload: str, method: str) -> dict:
