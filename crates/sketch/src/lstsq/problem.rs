@@ -45,7 +45,7 @@ fn default_max_iterations() -> u32 {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum LstsqMethod {
-    /// `qr` for small or nearly square problems, `iterative` for sparse and very wide tall ones, else `gram`.
+    /// `qr` for small problems and those of fewer than 16 rows a column, else `iterative` for sparse matrices, and `gram`.
     #[default]
     Auto,
     /// A sketch of the matrix gives a change of variables that makes its columns nearly orthonormal; their exact Gram matrix
