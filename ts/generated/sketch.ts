@@ -200,7 +200,7 @@ export interface LeverageScoresProblem {
 
 /**
  * How a least-squares problem is solved. All end with the same refinement and the same certificate.
- * - `auto`: `qr` for small or nearly square problems, `iterative` for sparse and very wide tall ones, else `gram`.
+ * - `auto`: `qr` for small problems and those of fewer than 16 rows a column, else `iterative` for sparse matrices, and `gram`.
  * - `gram`: A sketch of the matrix gives a change of variables that makes its columns nearly orthonormal; their exact Gram matrix
  * corrects the rest. Two readings of the matrix at the speed of matrix products, and one for each refinement.
  * - `iterative`: The sketch's change of variables as the preconditioner of conjugate gradients: one reading of the matrix for each
