@@ -1,7 +1,7 @@
 //! A sketch of a matrix, or the transpose of a sketch times a matrix, as a task.
 
 use crate::sketches::{DEFAULT_NONZEROS, Operand, Sketch, SketchKind};
-use crate::table::Table;
+use crate::table::{Table, row_major};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{AnyMatrix, Error, Matrix, NoProgress, Run, Task};
@@ -93,9 +93,7 @@ fn columns(problem: &ApplySketchProblem, table: &Table) -> Result<usize, Error> 
 }
 
 fn direct(sketch: &Sketch, table: &Table) -> Result<Matrix, Error> {
-    let product = sketch.apply(&Operand::of_table(table))?;
-    let entries = (0..product.nrows()).flat_map(|i| product.row(i).iter().copied());
-    Ok(Matrix::new(product.nrows(), product.ncols(), entries.collect()))
+    Ok(row_major(sketch.apply(&Operand::of_table(table))?.as_ref()))
 }
 
 fn transposed(sketch: &Sketch, table: &Table) -> Result<Matrix, Error> {

@@ -7,11 +7,11 @@
 pub mod problem;
 pub mod solution;
 
+use crate::check::{check_right_side, finite_columns};
 use crate::lstsq::basis::{Basis, RankRule, no_decomposition};
-use crate::lstsq::check_right_side;
 use crate::lstsq::equations::Slopes;
 use crate::lstsq::system::System;
-use crate::sketches::Sketch;
+use crate::sketches::{SMALLEST_SKETCH, Sketch};
 use crate::table::Table;
 use problem::IterativeHessianSketchProblem;
 use solution::{IterativeHessianSketchProgress, IterativeHessianSketchSolution, IterativeHessianSketchStatus};
@@ -21,9 +21,6 @@ use superlinear_numerics::vectors::{add_scaled, norm};
 /// Rows of a sketch for each column: of one that is used for one step only, and of one that is used for all.
 const FRESH_ROWS_PER_COLUMN: usize = 6;
 const FIXED_ROWS_PER_COLUMN: usize = 12;
-
-/// A sketch has at least so many rows: with a handful of columns chance is too coarse.
-const FEWEST_ROWS: usize = 64;
 
 /// The error must fall to half in the steps that should bring it to a tenth, and a few more; else it has met rounding.
 const EXPECTED_FACTOR: f64 = 0.1;
@@ -79,13 +76,7 @@ fn initial(problem: &IterativeHessianSketchProblem, columns: usize) -> Result<Ve
         );
         return Err(Error::invalid("initial", message));
     }
-    let points = initial.to_columns();
-    for (j, point) in points.iter().enumerate() {
-        if let Some(i) = point.iter().position(|entry| !entry.is_finite()) {
-            return Err(Error::invalid(initial.path_of("initial", i, j), format!("must be finite, got {}", point[i])));
-        }
-    }
-    Ok(points)
+    finite_columns("initial", initial)
 }
 
 /// The sketches of all steps.
@@ -105,7 +96,7 @@ impl<'a> Sketches<'a> {
                 return Err(Error::invalid("sketchRows", message));
             }
             Some(wanted) => wanted as usize,
-            None => (per_column * columns).max(FEWEST_ROWS),
+            None => (per_column * columns).max(SMALLEST_SKETCH),
         };
         Ok(Self { problem, system, rows: wanted.min(rows) })
     }

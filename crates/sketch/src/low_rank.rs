@@ -17,13 +17,6 @@ mod orthonormal;
 mod probes;
 
 use faer::{Mat, MatRef};
-use superlinear_interface::Matrix;
-
-/// A matrix as a result, row-major.
-fn result(matrix: MatRef<f64>) -> Matrix {
-    let entries = (0..matrix.nrows()).flat_map(|i| matrix.row(i).iter().copied());
-    Matrix::new(matrix.nrows(), matrix.ncols(), entries.collect())
-}
 
 /// Two matrices of the same height beside each other.
 fn beside(left: MatRef<f64>, right: MatRef<f64>) -> Mat<f64> {

@@ -26,6 +26,7 @@ mod routes;
 pub mod solution;
 pub(crate) mod system;
 
+use crate::check::check_right_side;
 use crate::table::Table;
 use asked::AskedSystem;
 use equations::Equations;
@@ -33,7 +34,7 @@ use problem::{LstsqMethod, LstsqProblem};
 use refine::{Limits, Refined};
 use routes::Found;
 use solution::{LstsqProgress, LstsqRoute, LstsqSolution};
-use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Task, Vector, VectorOrMatrix};
+use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Task, Vector};
 use superlinear_numerics::matrix_operator::{AskedMatrix, MATRIX_QUESTIONS, MatrixOperator, MatrixShape, ready};
 use system::System;
 
@@ -99,15 +100,6 @@ fn check<M>(problem: &LstsqProblem<M>, rows: usize) -> Result<Option<Vec<f64>>, 
         return Err(Error::invalid("maxIterations", "must be at least 1, got 0"));
     }
     weights.as_ref().map(|weights| check_weights(weights, rows)).transpose()
-}
-
-/// Refuses a right side that does not fit the matrix.
-pub(crate) fn check_right_side(right_side: &VectorOrMatrix, rows: usize) -> Result<(), Error> {
-    let length = right_side.rows();
-    if length != rows || right_side.count() == 0 {
-        return Err(Error::invalid("rightSide", format!("must have as many rows as matrix, {rows}, got {length}")));
-    }
-    Ok(())
 }
 
 /// The square roots of the weights.

@@ -38,6 +38,9 @@ pub enum SketchKind {
     SparseSign,
 }
 
+/// A sketch of a least-squares problem has at least so many rows: with a handful of columns chance is too coarse.
+pub(crate) const SMALLEST_SKETCH: usize = 64;
+
 /// Nonzeros in each column of a sparse sign sketch, where nothing else is asked for (the design's experiments).
 pub(crate) const DEFAULT_NONZEROS: usize = 8;
 

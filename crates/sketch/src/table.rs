@@ -3,8 +3,9 @@
 mod products;
 
 use crate::kernels;
+use faer::MatRef;
 use std::ops::Range;
-use superlinear_interface::{AnyMatrix, Cancellation, Code, Error, Run, SparseMatrix};
+use superlinear_interface::{AnyMatrix, Cancellation, Code, Error, Matrix, Run, SparseMatrix};
 use superlinear_numerics::matrix_operator::MatrixOperator;
 use superlinear_numerics::parallel::{Parallelism, add_vectors};
 use superlinear_numerics::simd::LANES;
@@ -251,6 +252,12 @@ impl<'a> Table<'a> {
             }
         }
     }
+}
+
+/// A matrix as a result, row-major.
+pub(crate) fn row_major(matrix: MatRef<'_, f64>) -> Matrix {
+    let entries = (0..matrix.nrows()).flat_map(|i| matrix.row(i).iter().copied());
+    Matrix::new(matrix.nrows(), matrix.ncols(), entries.collect())
 }
 
 /// Copies some columns of dense rows with `stride` columns into the first ones of rows `width` wide.

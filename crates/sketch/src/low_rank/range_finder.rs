@@ -1,11 +1,11 @@
 //! An orthonormal basis of the range, block by block until probes say that nothing more is left than is allowed (Halko, Martinsson,
 //! Tropp 2011, section 4.4, in the blocks of Yu, Gu, Li, SIAM J. Matrix Anal. Appl. 39, 2018).
 
+use super::beside;
 use super::block_products::BlockProducts;
 use super::orthonormal::{Orthonormal, orthonormalize};
 use super::probes::{PROBES, bound, gaussian};
-use super::{beside, result};
-use crate::table::Table;
+use crate::table::{Table, row_major};
 use faer::{Mat, MatRef};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -149,7 +149,7 @@ async fn find<M>(
         status,
         rank: basis.rank() as u32,
         iterations,
-        basis: result(basis.vectors.as_ref()),
+        basis: row_major(basis.vectors.as_ref()),
         error_bound,
     })
 }

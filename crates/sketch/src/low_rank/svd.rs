@@ -3,12 +3,12 @@
 //!
 //! Working on the transpose lets one reading of A, by rows, be a whole power iteration, A' A X.
 
+use super::beside;
 use super::block_products::BlockProducts;
 use super::orthonormal::{Orthonormal, orthonormalize};
 use super::probes::{PROBES, bound, gaussian};
-use super::{beside, result};
 use crate::sketches::{Sketch, SketchKind};
-use crate::table::Table;
+use crate::table::{Table, row_major};
 use faer::Mat;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -147,7 +147,7 @@ async fn decompose<M>(
     let factors = Factors::of(image, &basis, rank, run)?;
     let error_bound = bound((probe_images - factors.apply(&probes)).as_ref());
     let Factors { values, left, right } = factors;
-    let (left_vectors, right_vectors) = (result(left.as_ref()), result(right.as_ref()));
+    let (left_vectors, right_vectors) = (row_major(left.as_ref()), row_major(right.as_ref()));
     Ok(RandomizedSvdSolution {
         status,
         iterations,

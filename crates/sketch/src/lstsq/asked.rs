@@ -6,6 +6,7 @@ use super::equations::{Equations, Slopes};
 use super::refine::{Limits, refine};
 use super::routes::{Found, sketch_rows, with_ridge};
 use super::solution::LstsqRoute;
+use crate::check::finite_columns;
 use crate::sketches::{Operand, Sketch, SketchKind};
 use faer::Mat;
 use std::cell::Cell;
@@ -39,13 +40,7 @@ impl<'a, M: MatrixOperator> AskedSystem<'a, M> {
         row_factors: Option<Vec<f64>>,
         ridge: f64,
     ) -> Result<Self, Error> {
-        let right_sides = right_side.to_columns();
-        for (k, column) in right_sides.iter().enumerate() {
-            if let Some(i) = column.iter().position(|entry| !entry.is_finite()) {
-                let message = format!("must be finite, got {}", column[i]);
-                return Err(Error::invalid(right_side.path_of("rightSide", i, k), message));
-            }
-        }
+        let right_sides = finite_columns(RIGHT_SIDE, right_side)?;
         Ok(Self { matrix, row_factors, ridge, right_sides, products: Cell::new(0) })
     }
 

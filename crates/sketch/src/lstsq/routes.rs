@@ -5,7 +5,7 @@ use super::correction::Correction;
 use super::refine::{Limits, Refined, refine};
 use super::solution::{LstsqFallback, LstsqRoute};
 use super::system::{GramOf, System};
-use crate::sketches::{Sketch, SketchKind};
+use crate::sketches::{SMALLEST_SKETCH, Sketch, SketchKind};
 use faer::{Mat, Side};
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::matrix_operator::ready;
@@ -112,9 +112,6 @@ fn by_sketch(
     };
     Ok(Some(Found { refined, basis, route, sketch_rows, fallback: None }))
 }
-
-/// A sketch has at least so many rows: with a handful of columns chance is too coarse.
-const SMALLEST_SKETCH: usize = 64;
 
 /// [S A, S b], the ridge apart.
 fn sketch(system: &System, rows: usize, run: &Run) -> Result<Mat<f64>, Error> {
