@@ -66,6 +66,24 @@ describe('the backend', () => {
     expect(await solveIn(withoutNative, 'native')).toMatchObject({ code: 'BACKEND_UNAVAILABLE' });
   });
 
+  test('outlives threads of JavaScript that alone have used it', async () => {
+    const solver = new URL(`file://${process.cwd()}/dist/index.js`);
+    const code = `import(${JSON.stringify(solver.href)}).then(({ transport }) => {
+      const points = Array.from({ length: 200 }, (_, i) => [Math.sin(i), Math.cos(3 * i)]);
+      transport.sinkhornNewtonSync({ sourcePoints: points, targetPoints: points, regularization: 0.01 });
+    })`;
+    const script = `
+      import { Worker } from 'node:worker_threads';
+      for (let i = 0; i < 3; i++) {
+        const thread = new Worker(${JSON.stringify(code)}, { eval: true, execArgv: [] });
+        await new Promise((resolve) => thread.on('exit', resolve));
+      }
+      console.log('alive');
+    `;
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script]);
+    expect(stdout).toBe('alive\n');
+  });
+
   test('does not keep the process alive', async () => {
     expect((await solveIn('.', 'wasm')).milliseconds).toBeLessThan(10_000);
   });
