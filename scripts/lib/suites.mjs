@@ -88,4 +88,8 @@ export const suites = {
     needs: ['dependencies', 'native', 'wasm', 'typescript'],
     run: vitest('batch', ['batch']),
   },
+  package: {
+    needs: ['dependencies', 'native', 'wasm', 'typescript', 'chromium'],
+    run: vitest('package', ['package']),
+  },
 };

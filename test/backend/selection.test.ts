@@ -1,7 +1,7 @@
 /** Which backend is chosen, in processes of their own. */
 
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -59,7 +59,18 @@ describe('the backend', () => {
   test('is WebAssembly where the addon is missing, and says why', async () => {
     const result = await solveIn(withoutNative);
     expect(result).toMatchObject({ name: 'wasm', transportCost: expect.closeTo(4.54e-5, 7) });
-    expect(result.reason).toMatch(/^no native addon for .*Cannot find module/);
+    expect(result.reason).toMatch(
+      /^no native addon for .*: the package @superlinear\/native-[\w-]+ is not installed$/,
+    );
+  });
+
+  test('is WebAssembly where the addon cannot be loaded, and says why', async () => {
+    const addon = join(withoutNative, 'dist/native/superlinear.linux-x64-gnu.node');
+    await writeFile(addon, 'not a library');
+    const { name, reason } = await solveIn(withoutNative);
+    await rm(addon);
+    expect(name).toBe('wasm');
+    expect(reason).toMatch(process.arch === 'x64' ? /file too short|invalid ELF header/ : /not installed/);
   });
 
   test('that was asked for and is missing is an error', async () => {
