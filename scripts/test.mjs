@@ -6,6 +6,7 @@ import { bring, CannotBuild, explain, main, problemWith } from './lib/build.mjs'
 import { duration } from './lib/run.mjs';
 import { stepNames } from './lib/steps.mjs';
 import { suites } from './lib/suites.mjs';
+import { provideRedis } from './redis.mjs';
 
 const rows = [];
 
@@ -51,6 +52,7 @@ await main(async () => {
   // Setting up is not counted, unless it fails.
   for (const step of steps) await record(`build ${step}`, () => bring(step));
   if (needs.has('chromium')) await record('chromium', async () => void provideChromium());
+  if (needs.has('redis')) await record('redis', async () => void provideRedis());
   for (const name of chosen) {
     console.log(`\n--- ${name}`);
     await record(name, suites[name].run);

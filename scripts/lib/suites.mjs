@@ -85,8 +85,8 @@ export const suites = {
     run: vitest('vitest', ['native', 'wasm-node', 'wasm-browser', 'wasm-browser-plain', 'node']),
   },
   batch: {
-    needs: ['dependencies', 'native', 'wasm', 'typescript'],
-    run: vitest('batch', ['batch']),
+    needs: ['dependencies', 'native', 'wasm', 'typescript', 'redis'],
+    run: vitest('batch', ['batch', 'queue']),
   },
   package: {
     needs: ['dependencies', 'native', 'wasm', 'typescript', 'chromium'],

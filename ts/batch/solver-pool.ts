@@ -15,6 +15,8 @@ export interface Chunk {
   readonly lines: readonly number[];
   /** Their text; each ends with a line feed. */
   readonly text: Uint8Array;
+  /** What is different for them. */
+  readonly settings?: Partial<JobSettings>;
 }
 
 /** Records that a thread hands over. */
@@ -180,11 +182,12 @@ export class SolverPool {
 }
 
 /** The lines of a chunk, each as a chunk of its own. */
-function separated({ number, lines, text }: Chunk): Chunk[] {
+function separated(chunk: Chunk): Chunk[] {
+  const { lines, text } = chunk;
   let position = 0;
   return lines.map((line) => {
     const end = text.indexOf(LINE_FEED, position) + 1;
-    const single = { number, lines: [line], text: text.slice(position, end) };
+    const single = { ...chunk, lines: [line], text: text.slice(position, end) };
     position = end;
     return single;
   });

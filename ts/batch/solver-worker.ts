@@ -14,7 +14,9 @@ const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
 parentPort?.on('message', (chunk: Chunk) => {
-  let report = new ReportUnderWay();
+  const { options, ...others } = chunk.settings ?? {};
+  const chunkSettings = { ...settings, ...others, options: { ...settings.options, ...options } };
+  let report = new ReportUnderWay(chunkSettings);
   let position = 0;
   for (const line of chunk.lines) {
     const end = chunk.text.indexOf(LINE_FEED, position);
@@ -22,7 +24,7 @@ parentPort?.on('message', (chunk: Chunk) => {
     position = end + 1;
     if (report.age >= REPORT_SECONDS && line !== chunk.lines.at(-1)) {
       report.send(chunk.number, false);
-      report = new ReportUnderWay();
+      report = new ReportUnderWay(chunkSettings);
     }
   }
   report.send(chunk.number, true);
@@ -34,14 +36,19 @@ class ReportUnderWay {
   readonly #lines: number[] = [];
   readonly #records: Uint8Array[] = [];
   readonly #failed: number[] = [];
+  readonly #settings: JobSettings;
   #seconds = 0;
+
+  constructor(settings: JobSettings) {
+    this.#settings = settings;
+  }
 
   get age(): number {
     return (performance.now() - this.#started) / 1000;
   }
 
   solve(line: number, text: string): void {
-    const { record, error, seconds } = solveLine(line, text, settings);
+    const { record, error, seconds } = solveLine(line, text, this.#settings);
     this.#lines.push(line);
     this.#records.push(encoder.encode(`${record}\n`));
     this.#seconds += seconds;

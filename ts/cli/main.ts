@@ -25,6 +25,9 @@ A job is {"method", "problem"}, and may have an "id", which its record repeats, 
 timeLimit (seconds), backend. What a problem holds is in the guide to its method: "superlinear methods" lists them.
 {"npy": "cost.npy"} stands for the array in that file, beside the input. 1e999 is Infinity.`;
 
+const QUEUE_HELP = `
+Queues are BullMQ's, on Redis, and need two more packages: npm install bullmq ioredis`;
+
 const program = new Command('superlinear')
   .description(INTRODUCTION)
   .version(version, '-V, --version')
@@ -65,6 +68,47 @@ withRunOptions(command('batch'))
   .option('--quiet', 'say nothing on the way')
   .addHelpText('after', JOB_HELP + EXIT_CODE_HELP)
   .action(async (input, options) => (await import('./batch.js')).batch(input, options));
+
+const withQueue = (made: Command) =>
+  made
+    .requiredOption('-q, --queue <address>', 'the address of Redis, such as redis://localhost:6379')
+    .option('-n, --name <name>', 'the name of the queue; a queue holds the jobs of one file', 'superlinear');
+
+withQueue(withRunOptions(command('enqueue')))
+  .summary('put a file of problems on a queue for many machines')
+  .description('Puts every line of a file of jobs on a queue. Repeated, it adds only what is not there yet.')
+  .argument('<input>', 'jobs, one on a line as JSON; "-" for standard input')
+  .option('--attempts <number>', 'tries of a job that fails by no fault of its own', positiveWholeNumber, 3)
+  .addHelpText('after', JOB_HELP + QUEUE_HELP)
+  .action(async (input, options) => (await import('./queue.js')).enqueueFile(input, options));
+
+withQueue(command('work'))
+  .summary('take jobs from a queue and solve them')
+  .description(
+    'Solves jobs of a queue until it is stopped. Killed, it loses nothing: another worker takes over.',
+  )
+  .option('-j, --jobs <number>', 'jobs at a time; default: one for each processor', positiveWholeNumber)
+  .option(
+    '--patience <seconds>',
+    'jobs of workers not heard of for so long are taken over',
+    positiveWholeNumber,
+    30,
+  )
+  .option('--until-empty', 'end when nothing is left to do')
+  .option('--quiet', 'say nothing on the way')
+  .addHelpText('after', QUEUE_HELP)
+  .action(async (options) => (await import('./queue.js')).workOnQueue(options));
+
+withQueue(command('collect'))
+  .summary('write the records of a queue to a file')
+  .description(
+    'Writes a record for each job, as batch does, until all have one. Failed jobs stay on the queue with their error.',
+  )
+  .requiredOption('-o, --out <file>', 'where the records go; what is missing there is added')
+  .option('--no-wait', 'take only what is there')
+  .option('--quiet', 'say nothing on the way')
+  .addHelpText('after', QUEUE_HELP + EXIT_CODE_HELP)
+  .action(async (options) => (await import('./queue.js')).collectRecords(options));
 
 command('methods')
   .summary('list the methods')
