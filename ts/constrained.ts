@@ -119,7 +119,11 @@ export function minimizeSync(
  *
  * @example
  * ```ts
- * const { errors } = await checkDerivatives(problem);
+ * const { errors } = await checkDerivatives({
+ *   objective: ([x, y]) => x * x * y,
+ *   gradient: ([x, y]) => [2 * x * y, x],
+ *   initial: [1, 2],
+ * });
  * for (const { name, row, column, given, numeric } of errors) console.log(name, row, column, given, numeric);
  * ```
  */

@@ -1,11 +1,12 @@
 /** Jobs on a queue: a real Redis, workers in processes of their own, and what becomes of it when they are killed. */
 
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -19,6 +20,7 @@ import {
   temporaryFolder,
   transportJobs,
 } from '../support/command.js';
+import { examplesOfComments, examplesOfTexts, needsQueue } from '../support/examples.js';
 
 let server: ChildProcess;
 let folder: string;
@@ -154,6 +156,25 @@ describe('a queue', () => {
     expect(sorted(output)).toBe(expected);
     expect(await countsOf('killed')).toMatchObject({ completed: 0, failed: 0, waiting: 0, active: 0 });
   }, 120_000);
+
+  test.each([...examplesOfTexts(), ...examplesOfComments()].filter(needsQueue))(
+    'works as $place says',
+    async ({ place, code }) => {
+      const folder = resolve('build/test/queue');
+      mkdirSync(folder, { recursive: true });
+      const example = join(folder, `${place.replace(/\W+/g, '-')}.mjs`);
+      // Each on a queue of its own; what an example leaves to others is done before.
+      const name = place.replace(/\W+/g, '-');
+      const own = code.replace(/'redis:\/\/localhost:6379'/g, `'${queue}'`);
+      writeFileSync(join(folder, 'jobs.jsonl'), transportJobs(5, 4));
+      writeFileSync(example, own.replace(/queue: ('redis[^']*')(?!, name)/g, `queue: $1, name: '${name}'`));
+      rmSync(join(folder, 'records.jsonl'), { force: true });
+      rmSync(join(folder, 'collected.jsonl'), { force: true });
+      if (!code.includes('enqueue(')) await enqueue({ queue, name, input: join(folder, 'jobs.jsonl') });
+      if (code.includes('collect(') && !code.includes('work(')) await work({ queue, name, untilEmpty: true });
+      await promisify(execFile)(process.execPath, [example], { cwd: folder });
+    },
+  );
 
   test('that cannot be reached is an error', async () => {
     const args = ['collect', '--out', 'records.jsonl', '--queue', 'redis://127.0.0.1:1'];

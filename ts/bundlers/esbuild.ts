@@ -9,11 +9,21 @@ interface Loaded {
   readonly loader: 'js' | 'file';
 }
 
+/** The options that the worker shares with the page. */
+interface BundleOptions {
+  readonly minify?: boolean;
+  readonly target?: string | string[];
+  readonly define?: { [key: string]: string };
+  readonly assetNames?: string;
+  readonly outdir?: string;
+  readonly publicPath?: string;
+}
+
 /** What the plugin needs of esbuild. */
 interface PluginBuild {
-  readonly initialOptions: Readonly<Record<string, unknown>>;
+  readonly initialOptions: BundleOptions;
   readonly esbuild: {
-    build(options: object): Promise<{ outputFiles?: { path: string; contents: Uint8Array }[] }>;
+    build(options: object): Promise<{ outputFiles?: { path: string; contents: Uint8Array }[] | undefined }>;
   };
   onResolve(
     options: { filter: RegExp },
