@@ -1,5 +1,6 @@
 // npm test [-- SUITE ...] [--verbose]: sets up what the suites need, runs them all, and counts.
-// Suites: rustfmt, biome, types, clippy, generated, cargo, vitest, batch, package. The last line is "N passed, N failed".
+// Suites: rustfmt, biome, types, clippy, generated, reference, cargo, vitest, batch, package.
+// The last line is "N passed, N failed".
 
 import { provideChromium } from './chromium.mjs';
 import { bring, CannotBuild, explain, main, problemWith } from './lib/build.mjs';

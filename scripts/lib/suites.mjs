@@ -79,6 +79,7 @@ export const suites = {
     needs: [],
     run: check(['cargo', 'run', '--quiet', '--release', '--package', 'superlinear-codegen', '--', '--check']),
   },
+  reference: { needs: ['dependencies'], run: check([process.execPath, at('scripts/reference.mjs')]) },
   cargo: { needs: [], run: cargoTests },
   vitest: {
     needs: ['dependencies', 'native', 'wasm', 'typescript', 'examples', 'chromium'],
