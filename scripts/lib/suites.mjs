@@ -71,6 +71,10 @@ export const suites = {
     needs: ['dependencies', 'typescript', 'examples', 'bench'],
     run: check(() => [...npmTool('typescript', 'tsc'), '--noEmit', '-p', 'test']),
   },
+  web: {
+    needs: ['dependencies', 'typescript'],
+    run: check(() => [...npmTool('typescript', 'tsc'), '-p', 'web']),
+  },
   clippy: {
     needs: [],
     run: check(['cargo', 'clippy', '--workspace', '--all-targets', '--release', '--', '-D', 'warnings']),
