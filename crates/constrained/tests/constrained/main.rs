@@ -8,5 +8,6 @@ mod check;
 mod common;
 mod inner;
 mod jets;
+mod paper;
 mod properties;
 mod table;
