@@ -46,6 +46,14 @@ pub(crate) struct Scale {
     pub constraints: Vec<f64>,
 }
 
+impl Scale {
+    /// The largest absolute value of a constraint, in its own units.
+    pub fn violation(&self, values: &Values) -> f64 {
+        let unscaled = values.constraints.iter().zip(&self.constraints).map(|(value, scale)| (value / scale).abs());
+        unscaled.fold(0.0, f64::max)
+    }
+}
+
 /// Objective and constraints at a point, scaled.
 #[derive(Clone, Debug)]
 pub(crate) struct Values {
@@ -169,6 +177,11 @@ impl Functions {
         let mut gradient = derivatives.gradient.clone();
         self.jacobian(derivatives).multiply_transpose_add(multipliers, &mut gradient);
         gradient
+    }
+
+    /// The largest absolute value of a constraint, in its own units.
+    pub fn violation(&self, values: &Values) -> f64 {
+        self.scale.violation(values)
     }
 
     /// Takes `scale` on, and brings to it what was asked for without one.
