@@ -145,11 +145,21 @@ function questionsOf(problem: object): Questions {
   /** Calls a function of the Hessian's arguments, which come as one point. */
   const ofHessian: MakeAnswerer = (name, f) => {
     if (typeof f !== 'function') return vectorAnswerer(name, f);
+    // The point is the same array each time, and views of it cost more than many a function.
+    let views:
+      | { of: Float64Array; x: Float64Array; multipliers: Float64Array; vector: Float64Array }
+      | undefined;
     return vectorAnswerer(name, (point: Float64Array, answer: Float64Array) => {
       const after = name === 'hessian' ? point.length : point.length - variables;
-      const [x, multipliers] = [point.subarray(0, variables), point.subarray(variables, after - 1)];
-      const vector = name === 'hessian' ? [] : [point.subarray(after)];
-      return flattened(f(x, multipliers, point[after - 1], ...vector, answer));
+      if (views?.of !== point) {
+        const multipliers = point.subarray(variables, after - 1);
+        views = { of: point, x: point.subarray(0, variables), multipliers, vector: point.subarray(after) };
+      }
+      const { x, multipliers, vector } = views;
+      const weight = point[after - 1];
+      return flattened(
+        name === 'hessian' ? f(x, multipliers, weight, answer) : f(x, multipliers, weight, vector, answer),
+      );
     });
   };
   const ofMatrix: MakeAnswerer = (name, f) =>
@@ -164,6 +174,8 @@ function questionsOf(problem: object): Questions {
     jacobian: { ifGiven: ofMatrix },
     hessian: { ifGiven: ofHessian },
     hessianProduct: { ifGiven: ofHessian },
+    values: { jointly: ['objective', 'constraints'] },
+    derivatives: { jointly: ['gradient', 'jacobian'] },
   };
 }
 

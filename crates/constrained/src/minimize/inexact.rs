@@ -69,11 +69,15 @@ struct Solved {
 }
 
 impl Inexact {
-    /// What the problem asks for; `None` for `ldl`.
+    /// What the problem asks for; `None` for `ldl`, unless there are only products.
     pub fn new(problem: &MinimizeProblem) -> Option<Self> {
         let (n, m) = (problem.variables(), problem.constraint_count);
-        (problem.inner != Inner::Ldl).then(|| Self {
-            inner: problem.inner,
+        let inner = match problem.inner {
+            Inner::Ldl if problem.has_only_products() => Inner::Gmres,
+            inner => inner,
+        };
+        (inner != Inner::Ldl).then(|| Self {
+            inner,
             preconditioner: problem.preconditioner(),
             max_steps: problem.max_inner_steps(),
             restart: problem.inner_options.restart as usize,

@@ -267,13 +267,15 @@ fn quasi_newton_updates_find_the_same_points() {
     for name in ["HS6", "HS7", "HS28", "HS39", "HS40", "HS42", "HS48", "HS77", "HS78", "HS79", "BT5", "BT12", "MARATOS"]
     {
         let program = program(name);
-        for given in [Given::First, Given::Nothing] {
-            let mut problem = program.problem(given);
-            problem.hessian_approximation = HessianApproximation::Bfgs;
-            let solution = program.solve_as(problem);
-            println!("{name} {given:?} {:?} {}", solution.status, solution.iterations);
-            assert!(matches!(solution.status, MinimizeStatus::Converged | MinimizeStatus::Acceptable), "{name}");
-            assert_close(solution.objective, program.optimum, 1e-7);
+        for approximation in [HessianApproximation::Bfgs, HessianApproximation::LimitedMemory] {
+            for given in [Given::First, Given::Nothing] {
+                let mut problem = program.problem(given);
+                problem.hessian_approximation = approximation;
+                let solution = program.solve_as(problem);
+                println!("{name} {approximation:?} {given:?} {:?} {}", solution.status, solution.iterations);
+                assert!(matches!(solution.status, MinimizeStatus::Converged | MinimizeStatus::Acceptable), "{name}");
+                assert_close(solution.objective, program.optimum, 1e-7);
+            }
         }
     }
 }
