@@ -8,6 +8,7 @@ import {
   type Questions,
   vectorAnswerer,
 } from './engine/converse.js';
+import { Dialogue, type DialogueOptions } from './engine/dialogue.js';
 import type { RunOptions, SyncRunOptions } from './engine/options.js';
 import type {
   DerivativeReport,
@@ -16,6 +17,7 @@ import type {
   MinimizeSolution,
 } from './generated/constrained.js';
 
+export type { Dialogue, DialogueOptions, DialogueQuestion } from './engine/dialogue.js';
 export type * from './generated/constrained.js';
 
 /** What a function of a vector returns: the vector, or nothing where it has written its last argument. */
@@ -111,6 +113,34 @@ export function minimizeSync(
   options?: SyncRunOptions,
 ): MinimizeSolution {
   return converseSync('constrained.minimize', problem, questionsOf(problem), options);
+}
+
+/**
+ * {@link minimize} with its questions handed out: for functions that are evaluated elsewhere, or in a process that may be gone
+ * before the end. `true` stands for a function that can be asked for. In a page, `await load('constrained')` before.
+ *
+ * | question | point | answer |
+ * | --- | --- | --- |
+ * | `objective`, `constraints`, `gradient`, `jacobian` | x | as the functions give them, matrices flat |
+ * | `values`, `derivatives` | x | objective and constraints, gradient and Jacobian, one after the other |
+ * | `hessian` | x, the multipliers, the objective's weight | all its entries, or those of `hessianStructure` |
+ * | `hessianProduct` | the same, and the vector | the product |
+ *
+ * @example
+ * ```ts
+ * const problem = { initial: [-2, 0], constraints: true, constraintCount: 1 };
+ * const dialogue = minimizeDialogue(problem);
+ * while (dialogue.question !== undefined) dialogue.answer(await evaluateElsewhere(dialogue.question));
+ * console.log(dialogue.solution);
+ * // Or later, from a list that was stored:
+ * const resumed = minimizeDialogue(problem, { answers });
+ * ```
+ */
+export function minimizeDialogue(
+  problem: MinimizeProblem,
+  options?: DialogueOptions,
+): Dialogue<MinimizeSolution> {
+  return new Dialogue('constrained.minimize', Object.keys(questionsOf(problem)), problem, options);
 }
 
 /**

@@ -5,6 +5,7 @@ import { selectBackend } from '../backends/select.js';
 import { describeValue, invalidInput, SuperlinearError } from './errors.js';
 import { parseOptions, parseSyncOptions, type RunOptions, type SyncRunOptions } from './options.js';
 import { open } from './run.js';
+import { Turns } from './turns.js';
 import { encode, type Payload, requireObject } from './wire.js';
 
 /** What an answerer returns: a promise where the answer takes time, else nothing. */
@@ -42,8 +43,9 @@ export interface JointQuestion {
 export type Questions = Readonly<Record<string, MakeAnswerer | OptionalQuestion | JointQuestion>>;
 
 /**
- * Runs the dialogue `method` on a problem that holds data and the functions that `questions` names. An answerer that returns nothing is answered at once, so that a dialogue with ordinary
- * functions never leaves the thread; one that returns a promise is awaited.
+ * Runs the dialogue `method` on a problem that holds data and the functions that `questions` names. An answerer that returns
+ * nothing is answered at once, and one that returns a promise is awaited. However quick the answers, timers and events get
+ * their turn some sixty times a second.
  */
 export async function converse<Solution>(
   method: string,
@@ -58,10 +60,12 @@ export async function converse<Solution>(
   await selected.load(method);
   const dialogue = selected.converse({ method, ...data, options: engineOptions });
   try {
+    const turns = new Turns();
     const asking = ask(dialogue, answerers);
     let step = asking.next();
     while (!step.done) {
       if (step.value.pending !== undefined) await unlessAborted(step.value.pending, signal);
+      else if (turns.areDue) await turns.take();
       signal?.throwIfAborted();
       if (onProgress !== undefined) report(dialogue, onProgress);
       step = asking.next();
