@@ -202,11 +202,12 @@ fn equilibrium() -> Program {
 }
 
 /// Inner steps of the first iteration to a relative residual of 1e-8; `None` where they were not enough.
-fn steps_of_first_system(program: &Program, inner: Inner, kind: SketchKind) -> Option<u32> {
+fn steps_of_first_system(program: &Program, inner: Inner, kind: SketchKind, uniform: bool) -> Option<u32> {
     let mut problem = program.problem(Given::Everything);
     problem.max_iterations = 1;
     problem.inner = inner;
     problem.inner_options.kind = kind;
+    problem.inner_options.uniform = uniform;
     problem.inner_options.tolerance = Some(1e-8);
     let solution = solve_seeded(program, problem, 0);
     (solution.statistics.inner_fallbacks == 0).then_some(solution.statistics.inner_steps)
@@ -224,11 +225,12 @@ fn sketching_takes_steps_by_the_square_of_the_condition_number() {
     ];
     let mut single = Vec::new();
     for (name, program) in &systems {
-        let steps = |inner, kind| steps_of_first_system(program, inner, kind);
+        let steps = |inner, kind| steps_of_first_system(program, inner, kind, false);
         let [gaussian, row, block] =
             [SketchKind::Gaussian, SketchKind::Row, SketchKind::BlockGaussian].map(|kind| steps(Inner::Sketch, kind));
         let minres = steps(Inner::Minres, SketchKind::Row);
-        println!("{name}: gaussian {gaussian:?}, row {row:?}, block {block:?}, MINRES {minres:?}");
+        let uniform = steps_of_first_system(program, Inner::Sketch, SketchKind::Row, true);
+        println!("{name}: gaussian {gaussian:?}, row {row:?}, uniform {uniform:?}, block {block:?}, MINRES {minres:?}");
         assert!(minres.is_some_and(|steps| steps <= 40), "{name}");
         if let (Some(gaussian), Some(block)) = (gaussian, block) {
             assert!(block < gaussian, "{name}");
