@@ -128,12 +128,13 @@ export function minimizeSync(
  *
  * @example
  * ```ts
- * const problem = { initial: [-2, 0], constraints: true, constraintCount: 1 };
+ * const evaluateElsewhere = async ([x, y]: Float64Array) => [(x - 1) ** 2 + (y - 1) ** 2];
+ * const problem = { initial: [-2, 0] };
  * const dialogue = minimizeDialogue(problem);
- * while (dialogue.question !== undefined) dialogue.answer(await evaluateElsewhere(dialogue.question));
+ * while (dialogue.question !== undefined) dialogue.answer(await evaluateElsewhere(dialogue.question.point));
  * console.log(dialogue.solution);
  * // Or later, from a list that was stored:
- * const resumed = minimizeDialogue(problem, { answers });
+ * const resumed = minimizeDialogue(problem, { answers: dialogue.answers });
  * ```
  */
 export function minimizeDialogue(
