@@ -77,11 +77,13 @@ export type MultipleFitSolution = FitSolution & {
 };
 
 /** The solution in the form that the loss has: a number for each feature, or a matrix for several outputs or classes. */
-export type FitSolutionOf<Problem> = Problem extends { readonly loss: 'multinomial' }
+export type FitSolutionOf<Problem> = Problem extends { readonly loss: 'multinomial' | 'multiSquared' }
   ? MultipleFitSolution
-  : Problem extends { readonly loss?: SingleLoss }
+  : Problem extends { readonly loss: SingleLoss }
     ? SingleFitSolution
-    : FitSolution;
+    : 'loss' extends keyof Problem
+      ? FitSolution
+      : SingleFitSolution;
 
 /**
  * Fits a generalised linear model for a falling sequence of strengths, each started from the one before: how the coefficients

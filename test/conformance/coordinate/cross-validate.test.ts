@@ -41,7 +41,7 @@ checkSolver({
     const rows = Array.from({ length: 6 }, (_, i) => [...SIX.matrix.data.subarray(3 * i, 3 * i + 3)]);
     const errors = [0, 1, 2].map((fold) => {
       const kept = [0, 1, 2, 3, 4, 5].filter((i) => i % 3 !== fold);
-      const { coefficients } = coordinate.fitSync({
+      const { coefficients } = coordinate.lassoSync({
         matrix: kept.map((i) => rows[i] as number[]),
         response: kept.map((i) => SIX.response[i] as number),
         intercept: false,

@@ -52,11 +52,6 @@ checkSolver({
     expectAllClose(solution.objectives, [1.1822916666666667, 0.6474867724867724, 0.2068765703517588], 1e-9);
     expectClose(solution.lambdaMax, 2.75, 1e-12);
   },
-  limited: () => {
-    const { matrix, response } = corr(100, 200, 10, 0.5, 3, 7);
-    const lambdas = [1.5, 0.002];
-    return { matrix, layout: 'columnMajor' as const, response, lambdas, maxIterations: 1, tolerance: 1e-14 };
-  },
 });
 
 describe('correlated features', () => {
