@@ -68,6 +68,9 @@ struct Round {
 const EXACT: f64 = 1e-8;
 const ROUGH: f64 = 0.1;
 
+/// The same for penalties with norms.
+const CURVED: f64 = 3e-2;
+
 /// Counts of what was done.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Effort {
@@ -218,6 +221,9 @@ impl Inner {
         accuracy: f64,
         run: &Run,
     ) -> Result<bool, Error> {
+        // Norms are curved, so that no single step leads to the minimum, and exact ones are not worth their cost.
+        let is_curved = set.blocks.iter().any(|&b| penalty.norm[b as usize] > 0.0);
+        let accuracy = if is_curved { accuracy.max(CURVED) } else { accuracy };
         for _ in 0..if accuracy == EXACT { MOST_STEPS } else { MOST_MODEL_STEPS } {
             self.effort.newton_steps += 1;
             match newton::step(space, penalty, set, u, accuracy)? {

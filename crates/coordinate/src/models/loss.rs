@@ -267,7 +267,7 @@ impl Loss {
             LossKind::Huber => {
                 let bound = self.threshold;
                 let inside = theta.abs() <= bound * (1.0 + DOMAIN_ROUNDING);
-                inside.then(|| theta * (0.5 * theta - y))
+                inside.then_some(theta * (0.5 * theta - y))
             }
             LossKind::Logistic => {
                 let share = theta * y;

@@ -23,7 +23,7 @@ const HALVINGS: usize = 12;
 const ROUNDING: f64 = 1e-15;
 
 /// The most iterations of conjugate gradients.
-const MOST_PRODUCTS: usize = 500;
+const MOST_PRODUCTS: usize = 200;
 
 /// What a step did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -168,7 +168,7 @@ impl<'a> Solver<'a> {
             };
             best.improve(certificate, &self.slopes);
             let objective = self.point.objective(self.regression);
-            let free = dual.free_slope(self.regression, residuals);
+            let free = if uses_gap { dual.free_slope(self.regression, residuals) } else { 0.0 };
             let violation = dual::violation(self.regression, &self.point, &self.slopes, &blocks).max(free);
             let gap = objective - best.dual;
             let measure = if uses_gap { gap } else { violation };
