@@ -16,6 +16,7 @@
 export type { BackendDescription, BackendName } from './backends/backend.js';
 export { backend } from './backends/select.js';
 export * as constrained from './constrained.js';
+export * as coordinate from './coordinate.js';
 export type {
   AnyMatrixInput,
   IndexInput,

@@ -1,11 +1,20 @@
 /** The native addon and WebAssembly give the same answers, to rounding, and refuse the same input in the same words. */
 
 import * as fc from 'fast-check';
-import { type BackendName, constrained, numerics, SuperlinearError, sketch, transport } from 'superlinear';
+import {
+  type BackendName,
+  constrained,
+  coordinate,
+  numerics,
+  SuperlinearError,
+  sketch,
+  transport,
+} from 'superlinear';
 import { describe, expect, test } from 'vitest';
 import { functionsOf, PROGRAMS } from '../data/constrained.js';
 import { ASSIGNMENT_FIVE, DIVERGENCE, FOUR_POINTS, UNBALANCED, WEAK_LINK } from '../data/transport.js';
 import { masses, uniform } from '../support/random.js';
+import { corr, text } from '../support/regression.js';
 
 const { sinkhornNewton } = transport;
 
@@ -199,6 +208,24 @@ describe('native and WebAssembly agree', () => {
     const matrix = { rows: 90, columns: 70, data: uniform(10, 6300) };
     await expectSame((backend) => sketch.randomizedSvd({ matrix, rank: 10 }, { backend }));
     await expectSame((backend) => sketch.randomizedRangeFinder({ matrix, tolerance: 20 }, { backend }));
+  });
+
+  test('on sparse models', async () => {
+    const { matrix, response } = corr(60, 90, 5, 0.5, 3, 7);
+    const numbers = { matrix, layout: 'columnMajor', response, lambdaRatio: 0.1, tolerance: 1e-13 } as const;
+    const documents = { ...text(200, 300, 12, 20, 9), loss: 'logistic', lambdaRatio: 0.1 } as const;
+    const groups = Int32Array.from({ length: 90 }, (_, j) => Math.floor(j / 3));
+    for (const problem of [
+      numbers,
+      { ...numbers, loss: 'huber' } as const,
+      { ...numbers, penalty: 'groupL2', groups } as const,
+      { ...documents, tolerance: 1e-13 },
+    ]) {
+      await expectSame(async (backend) => {
+        const { coefficients, intercept, objective, support } = await coordinate.fit(problem, { backend });
+        return { coefficients, intercept, objective, support };
+      });
+    }
   });
 
   test('on minima and roots', async () => {

@@ -13,6 +13,10 @@ const SOURCES: Readonly<Record<string, Source>> = {
     glue: () => import('../wasm/constrained/engine_bg.js'),
     file: new URL('../wasm/constrained/engine_bg.wasm', import.meta.url),
   },
+  coordinate: {
+    glue: () => import('../wasm/coordinate/engine_bg.js'),
+    file: new URL('../wasm/coordinate/engine_bg.wasm', import.meta.url),
+  },
   numerics: {
     glue: () => import('../wasm/numerics/engine_bg.js'),
     file: new URL('../wasm/numerics/engine_bg.wasm', import.meta.url),

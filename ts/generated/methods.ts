@@ -3,6 +3,7 @@
 /** The families of methods. */
 export const families = [
   'constrained',
+  'coordinate',
   'numerics',
   'sketch',
   'transport',
@@ -12,6 +13,13 @@ export const families = [
 export const methods = [
   { name: 'constrained.checkDerivatives', data: false, functions: true, summary: "Minimise `objective` subject to `constraints` being zero, from a starting point on" },
   { name: 'constrained.minimize', data: false, functions: true, summary: "Minimise `objective` subject to `constraints` being zero, from a starting point on" },
+  { name: 'coordinate.crossValidate', data: true, functions: false, summary: "A generalised linear model whose penalty is to be chosen by cross-validation" },
+  { name: 'coordinate.dualityGap', data: true, functions: false, summary: "A model with coefficients, of which the duality gap is asked" },
+  { name: 'coordinate.fit', data: true, functions: false, summary: "A generalised linear model: the coefficients `w` and the intercept `b` that minimise the weighted mean loss of the predictor `X w + b`, plus a penalty on `w`" },
+  { name: 'coordinate.kktViolation', data: true, functions: false, summary: "A model with coefficients, of which the violation of the optimality conditions is asked" },
+  { name: 'coordinate.lambdaMax', data: true, functions: false, summary: "A model of which the strength is asked that makes all penalised coefficients zero" },
+  { name: 'coordinate.path', data: true, functions: false, summary: "A generalised linear model for a sequence of strengths of the penalty" },
+  { name: 'coordinate.predict', data: true, functions: false, summary: "Samples of which a fitted model is to tell the response" },
   { name: 'numerics.brentMinimum', data: false, functions: true, summary: "Where to search for a minimum of `objective`, a function of one number, and how exactly" },
   { name: 'numerics.brentRoot', data: false, functions: true, summary: "Where to search for a root of `function`, a function of one number, and how exactly" },
   { name: 'sketch.applySketch', data: true, functions: false, summary: "A matrix, and the sketch that it is to be multiplied by" },

@@ -14,6 +14,20 @@ pub fn methods() -> Vec<Method> {
         Method::dialogue::<superlinear_constrained::CheckDerivatives>(),
         #[cfg(feature = "constrained")]
         Method::dialogue::<superlinear_constrained::Minimize>(),
+        #[cfg(feature = "coordinate")]
+        Method::task::<superlinear_coordinate::CrossValidate>(),
+        #[cfg(feature = "coordinate")]
+        Method::task::<superlinear_coordinate::DualityGap>(),
+        #[cfg(feature = "coordinate")]
+        Method::task::<superlinear_coordinate::Fit>(),
+        #[cfg(feature = "coordinate")]
+        Method::task::<superlinear_coordinate::KktViolation>(),
+        #[cfg(feature = "coordinate")]
+        Method::task::<superlinear_coordinate::LambdaMax>(),
+        #[cfg(feature = "coordinate")]
+        Method::task::<superlinear_coordinate::Path>(),
+        #[cfg(feature = "coordinate")]
+        Method::task::<superlinear_coordinate::Predict>(),
         #[cfg(feature = "numerics")]
         Method::dialogue::<superlinear_numerics::BrentMinimum>(),
         #[cfg(feature = "numerics")]
