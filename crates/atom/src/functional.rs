@@ -4,6 +4,7 @@ pub mod exchange;
 pub mod pbe;
 pub mod pw92;
 pub mod pz81;
+pub mod task;
 pub mod vwn;
 
 use crate::dual::Dual;
@@ -158,11 +159,7 @@ fn interpolation<const N: usize>(zeta: Dual<N>) -> Dual<N> {
 
 /// Correlation at any polarisation from that at none and at full one, and the spin stiffness `alpha`, whose factor is
 /// `curvature` = f''(0): e_P + alpha f (1 - zeta^4) / f''(0) + (e_F - e_P) f zeta^4.
-fn with_stiffness<const N: usize>(
-    [para, ferro, alpha]: [Dual<N>; 3],
-    zeta: Dual<N>,
-    curvature: f64,
-) -> Dual<N> {
+fn with_stiffness<const N: usize>([para, ferro, alpha]: [Dual<N>; 3], zeta: Dual<N>, curvature: f64) -> Dual<N> {
     let (f, fourth) = (interpolation(zeta), zeta.square().square());
     para + alpha * f * (-fourth + 1.0) / curvature + (ferro - para) * f * fourth
 }

@@ -108,6 +108,11 @@ impl Grid {
         nodes
     }
 
+    /// The derivatives of the first element's Lagrange functions at the origin, by the coordinate from 0 to 1.
+    pub fn slopes_at_origin(&self) -> Vec<f64> {
+        Lagrange::new(&self.other.lobatto).differentiation().swap_remove(0)
+    }
+
     /// The integral over r of what has these values at the quadrature nodes.
     pub fn integrate(&self, values: &[f64]) -> f64 {
         self.weights.iter().zip(values).map(|(weight, value)| weight * value).sum()

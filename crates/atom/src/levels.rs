@@ -25,6 +25,9 @@ const MAX_FOLLOWING_STEPS: usize = 10;
 /// Steps against the direction that a count gives are rounding up to this, relative to the energy.
 const FOLLOWING_NOISE: f64 = 1e-9;
 
+/// Levels are sought down to this part of 2 c^2 below the potential's highest value.
+const REACH: f64 = 0.999;
+
 /// Energies closer to zero than this are not told from it.
 const SMALLEST_BINDING: f64 = 1e-9;
 
@@ -44,7 +47,7 @@ struct Bracket {
 }
 
 impl<'a> Levels<'a> {
-    /// Levels in the operator's potential -`charge`/r + U with U not below `least`.
+    /// Levels in the operator's potential, which is nowhere below -`charge`/r + `least`.
     pub fn new(operator: &'a mut Operator, charge: f64, least: f64) -> Self {
         let (equation, symmetry) = (operator.equation, operator.symmetry);
         let lowest = match equation {
@@ -52,7 +55,10 @@ impl<'a> Levels<'a> {
             _ if charge > 0.0 => 1.1 * hydrogenic_energy(equation, symmetry, symmetry.l + 1, charge),
             _ => 0.0,
         };
-        let floor = lowest + least.min(0.0) - SMALLEST_BINDING;
+        // Where 2 c^2 + E - V is not positive the form does not fall with the energy, and counts mean nothing.
+        let reach =
+            equation.speed_of_light().map_or(f64::NEG_INFINITY, |c| operator.highest_potential() - REACH * 2.0 * c * c);
+        let floor = (lowest + least.min(0.0) - SMALLEST_BINDING).max(reach);
         Self { operator, counts: Vec::new(), floor }
     }
 
@@ -61,6 +67,11 @@ impl<'a> Levels<'a> {
         let place = self.counts.partition_point(|(known, _)| *known < energy);
         self.counts.insert(place, (energy, count));
         count
+    }
+
+    /// An energy below all levels, as far as the potential without its nucleus says.
+    pub fn floor(&self) -> f64 {
+        self.floor
     }
 
     /// How many levels are below `energy`.
@@ -72,7 +83,7 @@ impl<'a> Levels<'a> {
     fn isolate(&mut self, index: usize, ceiling: f64) -> Option<Bracket> {
         let mut width = 1.0_f64.max(self.floor.abs());
         let mut lower = self.floor;
-        while self.known_count(lower) > index {
+        while self.known_count(lower) > index && self.operator.equation == Equation::Schrodinger {
             lower -= width;
             width *= 2.0;
         }
@@ -161,7 +172,11 @@ impl<'a> Levels<'a> {
     }
 
     fn step(&mut self, index: usize, energy: f64, orbital: &mut Orbital, bracket: &mut Bracket) {
-        if self.count(energy) > index { bracket.upper = energy } else { bracket.lower = energy }
+        if self.count(energy) > index {
+            bracket.upper = energy
+        } else {
+            bracket.lower = energy
+        }
         self.operator.improve(energy, orbital);
     }
 
@@ -176,8 +191,9 @@ impl<'a> Levels<'a> {
             }
         }
         let margin = 1e-10 * orbital.energy.abs() + 1e-13;
-        self.operator.factorise(orbital.energy - margin) == index
-            && self.operator.factorise(orbital.energy + margin) == index + 1
+        orbital.is_certified = self.operator.factorise(orbital.energy - margin) == index
+            && self.operator.factorise(orbital.energy + margin) == index + 1;
+        orbital.is_certified
     }
 }
 
@@ -186,12 +202,5 @@ fn middle(lower: f64, upper: f64) -> f64 {
     match lower * upper {
         product if product > 0.0 => product.sqrt().copysign(lower),
         _ => 0.5 * (lower + upper),
-    }
-}
-
-impl Equation {
-    /// Whether an energy is in reach: 2 c^2 + E - V is positive up to this potential.
-    pub fn highest_potential(self, energy: f64) -> f64 {
-        self.speed_of_light().map_or(f64::INFINITY, |c| 2.0 * c * c + energy)
     }
 }

@@ -29,6 +29,8 @@ pub struct Orbital {
     pub gradient: Vec<f64>,
     /// Q at the quadrature nodes, where Dirac's equation has it; else empty.
     pub small: Vec<f64>,
+    /// Whether counts on both sides of the energy have told its place.
+    pub is_certified: bool,
 }
 
 impl Orbital {
@@ -96,6 +98,11 @@ impl Operator {
         operator
     }
 
+    /// The highest value of the potential.
+    pub fn highest_potential(&self) -> f64 {
+        self.potential.values.iter().copied().fold(f64::NEG_INFINITY, f64::max)
+    }
+
     fn assemble(&mut self, gradient: &[f64], value: &[f64], cross: Option<&[f64]>, matrices: &mut [f64]) {
         dispatch(Assemble { tables: &self.tables, gradient, value, cross, matrices, scratch: &mut self.scratch });
     }
@@ -157,7 +164,14 @@ impl Operator {
     /// An orbital of this shape, not normalised.
     pub fn orbital(&self, energy: f64, coefficients: Vec<f64>) -> Orbital {
         let nodes = self.r.len();
-        let mut orbital = Orbital { energy, coefficients, large: vec![0.0; nodes], gradient: vec![0.0; nodes], small: Vec::new() };
+        let mut orbital = Orbital {
+            energy,
+            coefficients,
+            large: vec![0.0; nodes],
+            gradient: vec![0.0; nodes],
+            small: Vec::new(),
+            is_certified: false,
+        };
         self.evaluate(&mut orbital);
         orbital
     }

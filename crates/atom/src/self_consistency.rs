@@ -88,7 +88,7 @@ pub struct Record {
 /// A level above this in an iteration's potential is given up, in hartree.
 const CEILING: f64 = 1e4;
 
-/// The levels of the first potential need no more digits, for it is far from the last.
+/// The levels of a first potential that is far from the last need no more digits.
 const FIRST_ACCURACY: f64 = 1e-2;
 
 /// A residual this many times the smallest so far is taken for divergence: the mixing then starts anew from there.
@@ -116,8 +116,6 @@ struct Sums {
 pub struct Output {
     /// D = 4 pi r^2 n of each spin.
     pub density: Vec<Vec<f64>>,
-    /// 4 pi r^2 n' of each spin.
-    pub slope: Vec<Vec<f64>>,
     pub hartree: Vec<f64>,
     /// v_xc of each spin.
     pub exchange_correlation: Vec<Vec<f64>>,
@@ -137,6 +135,8 @@ pub struct Atom {
     channels: Vec<Channel>,
     /// U of each spin, then the slopes' potentials: what is mixed.
     pub unknown: Vec<f64>,
+    /// To what part of themselves levels are found in a first potential.
+    pub first_accuracy: f64,
 }
 
 impl Atom {
@@ -144,9 +144,9 @@ impl Atom {
     pub fn new(grid: Grid, model: Model, nuclear: Vec<f64>, confinement: Vec<f64>, unknown: Vec<f64>) -> Self {
         let mut channels: Vec<Channel> = Vec::new();
         for (place, shell) in model.shells.iter().enumerate() {
-            let known = channels.iter_mut().find(|channel| {
-                (channel.spin, channel.operator.symmetry) == (shell.spin, shell.symmetry)
-            });
+            let known = channels
+                .iter_mut()
+                .find(|channel| (channel.spin, channel.operator.symmetry) == (shell.spin, shell.symmetry));
             match known {
                 Some(channel) => channel.levels.push((place, None)),
                 None => channels.push(Channel {
@@ -156,7 +156,7 @@ impl Atom {
                 }),
             }
         }
-        Self { grid, model, nuclear, confinement, channels, unknown }
+        Self { grid, model, nuclear, confinement, channels, unknown, first_accuracy: FIRST_ACCURACY }
     }
 
     /// How many numbers are mixed.
@@ -232,7 +232,8 @@ impl Atom {
                     if record.residual > RESTART_GROWTH * best {
                         anderson.clear();
                     }
-                    let damped: Vec<f64> = self.unknown.iter().zip(&image).map(|(x, y)| x + mixing.factor * (y - x)).collect();
+                    let damped: Vec<f64> =
+                        self.unknown.iter().zip(&image).map(|(x, y)| x + mixing.factor * (y - x)).collect();
                     anderson.advance(&mut self.unknown, &damped, &weights);
                     continue;
                 }
@@ -255,12 +256,12 @@ impl Atom {
     fn respond(&mut self, parallelism: &Parallelism, level: Level) -> Option<Output> {
         let potentials: Vec<Potential> = (0..self.model.spins).map(|spin| self.potential(spin)).collect();
         let nodes = self.grid.r.len();
-        let least = self.unknown[..self.model.spins * nodes].iter().copied().fold(0.0, f64::min)
-            + self.nuclear.iter().zip(&self.grid.r).map(|(v, r)| v + self.model.point_charge / r).fold(0.0, f64::min);
-        let (model, r) = (&self.model, &self.grid.r);
+        // No nucleus of this charge attracts more than a point.
+        let least = self.unknown[..self.model.spins * nodes].iter().copied().fold(0.0, f64::min);
+        let (model, r, first_accuracy) = (&self.model, &self.grid.r, self.first_accuracy);
         let sums = parallelism.map(self.channels.iter_mut(), |_, channel| {
             channel.operator.set_potential(&potentials[channel.spin]);
-            channel.solve(model, level, least);
+            channel.solve(model, level, least, first_accuracy);
             channel.sums(model, r)
         });
         if !sums.iter().all(|sums| sums.is_complete) {
@@ -300,7 +301,7 @@ impl Atom {
             exchange_correlation: energy,
         };
         energies.total = kinetic + energies.hartree + energies.nuclear + energies.confinement + energy;
-        Output { density, slope, hartree, exchange_correlation, slope_potential, energies }
+        Output { density, hartree, exchange_correlation, slope_potential, energies }
     }
 
     /// v_xc and the slopes' potential of each spin, and the energy.
@@ -356,6 +357,17 @@ impl Atom {
         (square / electrons).sqrt()
     }
 
+    /// The residual of an output in the potential as it is.
+    pub fn residual_of(&self, output: &Output) -> f64 {
+        self.residual(output, &self.image(output))
+    }
+
+    /// The potential of the nucleus without that of a point at the origin.
+    pub fn smooth_nuclear(&self) -> Vec<f64> {
+        let point = self.model.point_charge;
+        self.nuclear.iter().zip(&self.grid.r).map(|(potential, r)| potential + point / r).collect()
+    }
+
     fn empty_output(&self) -> Output {
         let nodes = self.grid.r.len();
         let nothing = vec![vec![0.0; nodes]; self.model.spins];
@@ -374,8 +386,8 @@ enum Level {
 }
 
 impl Channel {
-    fn solve(&mut self, model: &Model, level: Level, least: f64) {
-        let mut levels = Levels::new(&mut self.operator, model.point_charge, least);
+    fn solve(&mut self, model: &Model, level: Level, least: f64, first_accuracy: f64) {
+        let mut levels = Levels::new(&mut self.operator, model.charge, least);
         for (place, orbital) in &mut self.levels {
             let index = model.shells[*place].index();
             let stands = orbital.as_mut().is_some_and(|orbital| match level {
@@ -385,8 +397,11 @@ impl Channel {
             if stands {
                 continue;
             }
-            let accuracy = if level == Level::Certified || orbital.is_some() { 0.0 } else { FIRST_ACCURACY };
+            let accuracy = if level == Level::Certified || orbital.is_some() { 0.0 } else { first_accuracy };
             *orbital = levels.find(index, accuracy, CEILING);
+            if let (Level::Certified, Some(orbital)) = (level, orbital) {
+                levels.certify(index, orbital);
+            }
         }
     }
 
