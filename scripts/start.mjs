@@ -12,6 +12,7 @@ const examples = {
   clouds: 'match-point-clouds',
   sensor: 'calibrate-sensor',
   photograph: 'compress-photograph',
+  atom: 'plot-atom',
 };
 const [word, ...rest] = process.argv.slice(2);
 const isNamed = Object.hasOwn(examples, word ?? '');

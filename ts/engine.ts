@@ -9,7 +9,9 @@ import type { Diagnosis, DiagnosisProblem, DiagnosisProgress } from './generated
  * Loads what a family's blocking functions need. Only pages have to await this, and only before blocking functions; all
  * others load what they need themselves.
  */
-export async function load(family: 'numerics' | 'transport' | 'sketch' | 'constrained' | 'atom'): Promise<void> {
+export async function load(
+  family: 'numerics' | 'transport' | 'sketch' | 'constrained' | 'atom',
+): Promise<void> {
   await selectBackend().load(`${family}.`);
 }
 

@@ -13,9 +13,9 @@
  * ```
  */
 
+export * as atom from './atom.js';
 export type { BackendDescription, BackendName } from './backends/backend.js';
 export { backend } from './backends/select.js';
-export * as atom from './atom.js';
 export * as constrained from './constrained.js';
 export type {
   AnyMatrixInput,

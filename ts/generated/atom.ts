@@ -595,14 +595,6 @@ export interface StatesProblem {
 }
 
 /**
- * The equation of the orbitals.
- * - `schrodinger`: Schrödinger's.
- * - `scalar`: The scalar-relativistic one of Koelling and Harmon, normalised by the large component.
- * - `dirac`: Dirac's.
- */
-export type AtomModel = 'schrodinger' | 'scalar' | 'dirac';
-
-/**
  * Electrons of one shell.
  */
 export interface ConfigurationShell {
@@ -636,21 +628,6 @@ export interface ConfigurationSolution {
    * The configuration as text, without abbreviations.
    */
   readonly text: string;
-}
-
-/**
- * Walls around an atom.
- */
-export interface Confinement {
-  /**
-   * The frequency w of a potential w^2 r^2/2, in hartree.
-   * @defaultValue 0.0
-   */
-  readonly frequency?: number;
-  /**
-   * The radius in bohr of a hard wall, at which orbitals vanish; none without it.
-   */
-  readonly radius?: number;
 }
 
 /**
@@ -696,17 +673,6 @@ export interface EvaluateSolution {
    */
   readonly small?: Float64Array;
 }
-
-/**
- * An approximation of exchange and correlation.
- * - `lda`: The local density approximation with the correlation of Vosko, Wilk and Nusair (Can. J. Phys. 58, 1200, 1980).
- * - `pw92`: The same with the correlation of Perdew and Wang (Phys. Rev. B 45, 13244, 1992).
- * - `pz81`: The same with the correlation of Perdew and Zunger (Phys. Rev. B 23, 5048, 1981).
- * - `pbe`: The generalised gradient approximation of Perdew, Burke and Ernzerhof (Phys. Rev. Lett. 77, 3865, 1996).
- * - `exchange`: Local exchange alone.
- * - `none`: Neither exchange nor correlation nor the electrons' repulsion: each electron is alone with the nucleus.
- */
-export type Functional = 'lda' | 'pw92' | 'pz81' | 'pbe' | 'exchange' | 'none';
 
 /**
  * What functionals say of the densities.
@@ -767,30 +733,6 @@ export interface Mesh {
    */
   readonly weights: Float64Array;
 }
-
-/**
- * A nucleus.
- */
-export interface Nucleus {
-  /**
-   * The shape of its charge.
-   * @defaultValue 'point'
-   */
-  readonly kind?: NucleusKind;
-  /**
-   * The root mean square radius of the charge in bohr; 0 for a point.
-   * @defaultValue 0.0
-   */
-  readonly radius?: number;
-}
-
-/**
- * The shape of a nucleus' charge.
- * - `point`: A point.
- * - `sphere`: A sphere of uniform charge.
- * - `gaussian`: A Gaussian.
- */
-export type NucleusKind = 'point' | 'sphere' | 'gaussian';
 
 /**
  * The atom on the grid.
@@ -1026,13 +968,6 @@ export interface SolveSolution {
  * - `stalled`: Rounding keeps the residual above what `accuracy` asks for; `estimatedError` says what was reached.
  */
 export type SolveStatus = 'converged' | 'unboundState' | 'iterationLimit' | 'timeLimit' | 'stalled';
-
-/**
- * A direction of spin.
- * - `up`: The direction of the majority.
- * - `down`: The other.
- */
-export type Spin = 'up' | 'down';
 
 /**
  * A level.

@@ -26,6 +26,12 @@ impl<const N: usize> Dual<N> {
         Self { value, slopes: self.slopes.map(|own| own * slope) }
     }
 
+    /// A function of this and `other` with this value and these derivatives by the two.
+    fn combine(self, slope: f64, other: Self, other_slope: f64, value: f64) -> Self {
+        let total = |i: usize| slope * self.slopes[i] + other_slope * other.slopes[i];
+        Self { value, slopes: std::array::from_fn(total) }
+    }
+
     pub fn sqrt(self) -> Self {
         let root = self.value.sqrt();
         self.chain(root, 0.5 / root)
@@ -87,8 +93,7 @@ impl<const N: usize> Neg for Dual<N> {
 impl<const N: usize> Mul for Dual<N> {
     type Output = Self;
     fn mul(self, other: Self) -> Self {
-        let slope = |i: usize| self.slopes[i] * other.value + self.value * other.slopes[i];
-        Self { value: self.value * other.value, slopes: std::array::from_fn(slope) }
+        self.combine(other.value, other, self.value, self.value * other.value)
     }
 }
 
@@ -96,7 +101,8 @@ impl<const N: usize> Div for Dual<N> {
     type Output = Self;
     fn div(self, other: Self) -> Self {
         let value = self.value / other.value;
-        Self { value, slopes: std::array::from_fn(|i| (self.slopes[i] - value * other.slopes[i]) / other.value) }
+        let inverse = 1.0 / other.value;
+        self.combine(inverse, other, -value * inverse, value)
     }
 }
 

@@ -40,6 +40,9 @@ pub struct Confinement {
     pub frequency: f64,
 }
 
+/// Nuclei smaller than this, in bohr, are points to all digits.
+const SMALLEST_NUCLEUS: f64 = 1e-8;
+
 /// Radii of nuclei beyond this, in bohr, are taken for a mistake in units.
 const LARGEST_NUCLEUS: f64 = 0.1;
 
@@ -51,8 +54,8 @@ impl Nucleus {
             radius if is_point && radius != 0.0 => {
                 Err(Error::invalid("nucleus.radius", format!("must be 0 for a point, got {radius}")))
             }
-            radius if !is_point && !(radius > 1e-8 && radius <= LARGEST_NUCLEUS) => {
-                let message = format!("must be above 1e-8 bohr and at most {LARGEST_NUCLEUS}, got {radius}");
+            radius if !is_point && !(SMALLEST_NUCLEUS..=LARGEST_NUCLEUS).contains(&radius) => {
+                let message = format!("must be from {SMALLEST_NUCLEUS} to {LARGEST_NUCLEUS} bohr, got {radius}");
                 Err(Error::invalid("nucleus.radius", message))
             }
             _ => Ok(()),

@@ -139,15 +139,24 @@ impl Kernel for Factorise<'_> {
                 for (i, target) in lower.chunks_exact_mut(width).enumerate().take(functions - 1 - k) {
                     let column = k + 1 + i;
                     let first = column / LANES * LANES;
-                    let factor = -row[column] * *inverse;
-                    for (entry, value) in target[first..].iter_mut().zip(&row[first..]) {
-                        *entry = arithmetic.mul_add(factor, *value, *entry);
-                    }
+                    add_multiple(arithmetic, &mut target[first..], -row[column] * *inverse, &row[first..]);
                 }
+                // So that solutions may run over whole vectors.
+                upper[k * width..][..=k].fill(0.0);
             }
             passed_on = matrix[(functions - 1) * width + functions - 1];
         }
         negative
+    }
+}
+
+/// `target` += `factor` times `row`; both are whole vectors.
+#[inline(always)]
+fn add_multiple<A: Arithmetic>(arithmetic: A, target: &mut [f64], factor: f64, row: &[f64]) {
+    for (target, row) in target.chunks_exact_mut(LANES).zip(row.chunks_exact(LANES)) {
+        for (entry, value) in target.iter_mut().zip(row) {
+            *entry = arithmetic.mul_add(factor, *value, *entry);
+        }
     }
 }
 
@@ -168,24 +177,28 @@ impl Kernel for Solve<'_> {
         let Self { functions, width, x, .. } = self;
         let degree = functions - 1;
         let elements = || self.matrices.chunks_exact(width * width).zip(self.inverses.chunks_exact(degree)).enumerate();
+        let mut local = [0.0; MAX_WIDTH];
+        let local = &mut local[..width];
         for (element, (matrix, inverses)) in elements() {
             let x = &mut x[element * degree..][..functions];
+            local[..functions].copy_from_slice(x);
             for (k, inverse) in inverses.iter().enumerate() {
-                let factor = -x[k] * inverse;
-                let row = &matrix[k * width..][..functions];
-                for (entry, value) in x[k + 1..].iter_mut().zip(&row[k + 1..]) {
-                    *entry = arithmetic.mul_add(factor, *value, *entry);
-                }
+                let first = k / LANES * LANES;
+                let factor = -local[k] * inverse;
+                add_multiple(arithmetic, &mut local[first..], factor, &matrix[k * width + first..(k + 1) * width]);
             }
+            x.copy_from_slice(&local[..functions]);
         }
         x[elements().len() * degree] = 0.0;
         for (element, (matrix, inverses)) in elements().rev() {
             let x = &mut x[element * degree..][..functions];
+            local[..functions].copy_from_slice(x);
             for (k, inverse) in inverses.iter().enumerate().rev() {
-                let row = &matrix[k * width..][..functions];
-                let rest: f64 = row[k + 1..].iter().zip(&x[k + 1..]).map(|(a, x)| a * x).sum();
-                x[k] = (x[k] - rest) * inverse;
+                let first = k / LANES * LANES;
+                let rest = dot(arithmetic, &matrix[k * width + first..(k + 1) * width], &local[first..]);
+                local[k] = (local[k] - rest) * inverse;
             }
+            x.copy_from_slice(&local[..functions]);
         }
     }
 }
@@ -203,30 +216,29 @@ impl Kernel for Evaluate<'_> {
 
     #[inline(always)]
     fn run<A: Arithmetic>(self, arithmetic: A) {
-        let Tables { points, functions, width, .. } = *self.tables;
-        let size = points * width;
-        let mut local = [0.0; MAX_WIDTH];
+        let Tables { points, functions, height, .. } = *self.tables;
         let out = self.values.chunks_exact_mut(points).zip(self.gradients.chunks_exact_mut(points));
-        for (element, (values, gradients)) in out.enumerate() {
-            local[..functions].copy_from_slice(&self.x[element * (functions - 1)..][..functions]);
-            let local = &local[..width];
-            let rows = element * size..(element + 1) * size;
-            row_products(arithmetic, &self.tables.values[rows.clone()], local, values);
-            row_products(arithmetic, &self.tables.gradients[rows], local, gradients);
+        let columns = self.tables.value_columns.chunks_exact(functions * height);
+        let columns = columns.zip(self.tables.gradient_columns.chunks_exact(functions * height));
+        for (element, ((values, gradients), (value_columns, gradient_columns))) in out.zip(columns).enumerate() {
+            let local = &self.x[element * (functions - 1)..][..functions];
+            let (mut sums, mut gradient_sums) = ([0.0; MAX_HEIGHT], [0.0; MAX_HEIGHT]);
+            let columns = value_columns.chunks_exact(height).zip(gradient_columns.chunks_exact(height));
+            for (x, (value_column, gradient_column)) in local.iter().zip(columns) {
+                add_multiple(arithmetic, &mut sums[..height], *x, value_column);
+                add_multiple(arithmetic, &mut gradient_sums[..height], *x, gradient_column);
+            }
+            values.copy_from_slice(&sums[..points]);
+            gradients.copy_from_slice(&gradient_sums[..points]);
         }
     }
 }
 
+/// The longest column of a table.
+pub const MAX_HEIGHT: usize = 88;
+
 /// The longest row of a table.
 pub const MAX_WIDTH: usize = 64;
-
-/// The products of a table's rows with `x`.
-#[inline(always)]
-fn row_products<A: Arithmetic>(arithmetic: A, table: &[f64], x: &[f64], products: &mut [f64]) {
-    for (product, row) in products.iter_mut().zip(table.chunks_exact(x.len())) {
-        *product = dot(arithmetic, row, x);
-    }
-}
 
 #[inline(always)]
 fn dot<A: Arithmetic>(arithmetic: A, a: &[f64], b: &[f64]) -> f64 {

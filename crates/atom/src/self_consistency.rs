@@ -89,7 +89,7 @@ pub struct Record {
 const CEILING: f64 = 1e4;
 
 /// The levels of a first potential that is far from the last need no more digits.
-const FIRST_ACCURACY: f64 = 1e-2;
+const FIRST_ACCURACY: f64 = 1e-5;
 
 /// A residual this many times the smallest so far is taken for divergence: the mixing then starts anew from there.
 const RESTART_GROWTH: f64 = 1e3;

@@ -19,6 +19,12 @@ pub struct Tables {
     pub values: Vec<f64>,
     /// phi' + k phi/r.
     pub gradients: Vec<f64>,
+    /// The length of a column: the nodes and zeros up to a multiple of the vector length.
+    pub height: usize,
+    /// phi, one column a function: the same numbers, for sums over functions.
+    pub value_columns: Vec<f64>,
+    /// phi' + k phi/r.
+    pub gradient_columns: Vec<f64>,
 }
 
 impl Tables {
@@ -33,6 +39,9 @@ impl Tables {
             width,
             values: vec![0.0; size],
             gradients: vec![0.0; size],
+            height: points.next_multiple_of(LANES),
+            value_columns: Vec::new(),
+            gradient_columns: Vec::new(),
         };
         let (k, power) = (symmetry.slope_coefficient(equation), symmetry.origin_power(equation, charge));
         for element in 0..grid.elements() {
@@ -47,7 +56,21 @@ impl Tables {
                 );
             }
         }
+        tables.value_columns = tables.columns(&tables.values);
+        tables.gradient_columns = tables.columns(&tables.gradients);
         tables
+    }
+
+    /// A table's columns, element by element.
+    fn columns(&self, rows: &[f64]) -> Vec<f64> {
+        let mut columns = vec![0.0; self.elements * self.functions * self.height];
+        for (node, row) in rows.chunks_exact(self.width).enumerate() {
+            let (element, q) = (node / self.points, node % self.points);
+            for (j, value) in row[..self.functions].iter().enumerate() {
+                columns[(element * self.functions + j) * self.height + q] = *value;
+            }
+        }
+        columns
     }
 }
 
