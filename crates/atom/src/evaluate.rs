@@ -61,6 +61,7 @@ pub struct EvaluateSolution {
     /// What was wanted, at each r.
     pub values: Vector,
     /// The small component, for orbitals of Dirac's equation.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub small: Option<Vector>,
 }
 

@@ -46,6 +46,7 @@ pub struct OnLogGridSolution {
     /// P of each orbital, a row each.
     pub orbitals: Matrix,
     /// Q of each orbital, in Dirac's equation.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub small: Option<Matrix>,
 }
 

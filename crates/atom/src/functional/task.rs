@@ -37,10 +37,12 @@ pub struct FunctionalSolution {
     /// The derivative of the energy a volume by `density`: the potential.
     pub potential: Vector,
     /// The same by `densityDown`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub potential_down: Option<Vector>,
     /// The derivative of the energy a volume by `gradient`.
     pub slope: Vector,
     /// The same by `gradientDown`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub slope_down: Option<Vector>,
 }
 

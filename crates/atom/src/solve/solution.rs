@@ -30,6 +30,7 @@ pub struct SolveSolution {
     /// 4 pi r^2 times the density of electrons, at the nodes `mesh.r`.
     pub density: Vector,
     /// 4 pi r^2 times the density of up electrons less that of down ones, where these differ.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub spin_density: Option<Vector>,
     /// The potential of the density of electrons.
     pub hartree: Vector,
@@ -37,8 +38,10 @@ pub struct SolveSolution {
     /// energy density's derivatives by the slope of each density, where the functional has them.
     pub electron_potential: Vector,
     /// The density at the nucleus, where it is finite: for Schrödinger's equation, and for nuclei that are no points.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub density_at_nucleus: Option<f64>,
     /// -n'/(2 n) at a point nucleus: its charge, by Kato's theorem. Where the equation is Schrödinger's.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub cusp: Option<f64>,
     /// The charge of the nucleus.
     pub nuclear_charge: f64,
@@ -51,12 +54,14 @@ pub struct SolveSolution {
     /// Whether up and down electrons have potentials of their own.
     pub spin: bool,
     /// The speed of light, where the equation has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub speed_of_light: Option<f64>,
     /// The nucleus.
     pub nucleus: Nucleus,
     /// The walls.
     pub confinement: Confinement,
     /// Every iteration, where asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub history: Option<Vec<SolveRecord>>,
 }
 
@@ -106,10 +111,13 @@ pub struct OrbitalLevel {
     /// The angular momentum, in Dirac's equation of the large component.
     pub l: u32,
     /// The total angular momentum, in Dirac's equation.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub j: Option<f64>,
     /// l for j = l - 1/2 and -(l+1) for j = l + 1/2, in Dirac's equation.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub kappa: Option<i32>,
     /// The spin, where spins have potentials of their own.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub spin: Option<Spin>,
     /// How many electrons are in it.
     pub occupation: f64,

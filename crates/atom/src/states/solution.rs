@@ -51,5 +51,6 @@ pub struct StateLevel {
     /// P at the nodes `mesh.r`.
     pub large: Vector,
     /// Q there, in Dirac's equation.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub small: Option<Vector>,
 }
