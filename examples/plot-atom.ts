@@ -72,7 +72,10 @@ async function plotsOf(solution: atom.SolveSolution): Promise<Plot[]> {
       y: 'P(r)',
       logX: true,
       curves: outermost.map(({ orbital, index }) =>
-        curve(orbital.label, orbitals.data.subarray(index * orbitals.columns, (index + 1) * orbitals.columns)),
+        curve(
+          orbital.label,
+          orbitals.data.subarray(index * orbitals.columns, (index + 1) * orbitals.columns),
+        ),
       ),
     },
   ];
@@ -94,7 +97,7 @@ async function rowOf(z: number) {
 
 const last = values.small ? 18 : 92;
 const tableStarted = performance.now();
-const rows = [];
+const rows: Awaited<ReturnType<typeof rowOf>>[] = [];
 for (let z = 1; z <= last; z++) rows.push(await rowOf(z));
 const seconds = ((performance.now() - tableStarted) / 1000).toFixed(1);
 const csv = fileURLToPath(new URL('../pictures/periodic-table.csv', import.meta.url));
@@ -120,7 +123,11 @@ console.log(
     'periodic-table.svg',
     drawPlots([
       plot('What the first electron costs', 'eV', ({ ionisation }) => ionisation),
-      plot('How far the outermost orbital reaches', '<r> in bohr'.replace('<', '&lt;'), ({ radius }) => radius),
+      plot(
+        'How far the outermost orbital reaches',
+        '<r> in bohr'.replace('<', '&lt;'),
+        ({ radius }) => radius,
+      ),
     ]),
   ),
 );

@@ -17,7 +17,7 @@ async function totalOf(model: atom.AtomModel, mesh: atom.MeshProblem): Promise<n
 
 /** Errors against a much finer mesh, where rounding has not yet taken over. */
 async function series(
-  model: atom.AtomModel,
+  model: (typeof models)[number],
   parameter: string,
   values: readonly number[],
   mesh: (value: number) => atom.MeshProblem,
@@ -42,7 +42,9 @@ const byDegree: Plot = {
   y: 'hartree',
   logY: true,
   curves: await Promise.all(
-    models.map((model) => series(model, 'degree', range(5, 16), (degree) => ({ elements: 11, degree, points: degree + 6 }))),
+    models.map((model) =>
+      series(model, 'degree', range(5, 16), (degree) => ({ elements: 11, degree, points: degree + 6 })),
+    ),
   ),
 };
 const byElements: Plot = {
@@ -53,7 +55,11 @@ const byElements: Plot = {
   logY: true,
   curves: await Promise.all(
     models.map((model) =>
-      series(model, 'elements', [6, 8, 10, 12, 16, 20, 26, 34, 44], (elements) => ({ elements, degree: 8, points: 16 })),
+      series(model, 'elements', [6, 8, 10, 12, 16, 20, 26, 34, 44], (elements) => ({
+        elements,
+        degree: 8,
+        points: 16,
+      })),
     ),
   ),
 };

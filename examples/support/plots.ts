@@ -68,7 +68,9 @@ function draw({ title, x, y, curves, logX = false, logY = false, labels = [] }: 
     text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 14, x, 'text-anchor="middle"'),
     `<text transform="translate(18 ${HEIGHT / 2}) rotate(-90)" text-anchor="middle">${y}</text>`,
     ...lines,
-    ...labels.map(({ at, text: label }) => text(toX(at[0]), toY(at[1]) - 6, label, 'text-anchor="middle" font-size="10"')),
+    ...labels.map(({ at, text: label }) =>
+      text(toX(at[0]), toY(at[1]) - 6, label, 'text-anchor="middle" font-size="10"'),
+    ),
   ].join('\n');
 }
 
