@@ -53,9 +53,6 @@ fn check_elements(name: &str, model: &str) {
     assert!(count > 80);
     let mean = iterations.iter().sum::<f64>() / count as f64;
     let most = iterations.iter().copied().fold(0.0, f64::max);
-    println!(
-        "{name}: {mean:.1} iterations on average, {most} at most; the estimate bounds {bounded} of {count} errors"
-    );
     assert!(mean <= 16.0 && most <= 40.0, "{name}: {mean} iterations on average, {most} at most");
     assert!(10 * bounded >= 9 * count, "{name}: the estimate bounds {bounded} of {count} errors");
 }
