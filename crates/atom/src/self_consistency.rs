@@ -83,6 +83,8 @@ pub enum Ending {
 pub struct Record {
     pub energy: f64,
     pub residual: f64,
+    /// The highest level.
+    pub highest: f64,
 }
 
 /// A level above this in an iteration's potential is given up, in hartree.
@@ -178,6 +180,14 @@ impl Atom {
         Potential { values, slopes }
     }
 
+    /// The energy of the highest level.
+    pub fn highest_level(&self) -> f64 {
+        let levels = self.channels.iter().flat_map(|channel| &channel.levels);
+        levels
+            .filter_map(|(_, orbital)| orbital.as_ref())
+            .fold(f64::NEG_INFINITY, |most, orbital| most.max(orbital.energy))
+    }
+
     /// The orbital of a shell, and its channel's operator.
     pub fn orbital(&self, shell: usize) -> Option<(&Operator, &Orbital)> {
         self.channels.iter().find_map(|channel| {
@@ -214,7 +224,11 @@ impl Atom {
                 return Ok((Ending::Lost, self.empty_output(), history));
             };
             let image = self.image(&output);
-            let record = Record { energy: output.energies.total, residual: self.residual(&output, &image) };
+            let record = Record {
+                energy: output.energies.total,
+                residual: self.residual(&output, &image),
+                highest: self.highest_level(),
+            };
             report(&record);
             let moved = history.last().map_or(f64::INFINITY, |last| (record.energy - last.energy).abs());
             history.push(record);

@@ -78,6 +78,9 @@ struct Attempts<'a> {
 /// What is left of an orbital at the end of the mesh, as exp(-2 sqrt(-2 E) r_max), must be below this.
 const TAIL: f64 = 1e-14;
 
+/// A mesh is made longer than needed by this, and longer ones are asked for only beyond it: so attempts end.
+const SLACK: f64 = 1.05;
+
 /// Levels closer to zero than this, in hartree, are not waited for: no mesh holds their orbitals.
 const SHALLOWEST: f64 = 1e-4;
 
@@ -86,9 +89,6 @@ const HEAVY: f64 = 0.7;
 
 /// Meshes of the accuracy wanted, times this, are those for what is more demanding than the tables of the elements.
 const DEMANDING: f64 = 1e-2;
-
-/// The most meshes.
-const MAX_ATTEMPTS: usize = 3;
 
 /// An attempt's end.
 pub(crate) struct Attempt {
@@ -103,18 +103,32 @@ impl<'a> Attempts<'a> {
         let wall = self.problem.confinement.radius;
         let asked = wall.or(layout.asked_r_max());
         let mut r_max = asked.unwrap_or(DEFAULT_R_MAX);
-        for attempt in 1.. {
+        let mut settled: Option<Attempt> = None;
+        loop {
             let made = self.attempt(Grid::new(layout.shape(r_max)), earlier.as_ref())?;
+            // A longer mesh on which nothing settles, for what the shorter one held was not bound, says no more than that one.
+            let made = match settled.take() {
+                Some(before) if made.ending != Ending::Converged => return self.finish(before),
+                _ => made,
+            };
             let needed = self.needed_r_max(&made.atom);
-            let is_done = asked.is_some() || attempt == MAX_ATTEMPTS || made.ending != Ending::Converged;
-            if is_done || needed <= r_max {
-                let estimate = estimate::of(&made, self.run)?;
-                return Ok(finish::solution(self.problem, self.checked, made, &self.records, estimate));
+            let is_last = asked.is_some() || made.ending != Ending::Converged || self.iterations_left() == 0;
+            if is_last || needed <= SLACK * r_max {
+                return self.finish(made);
             }
             r_max = needed;
-            earlier = Some(self.earlier(made));
+            earlier = Some(self.earlier(&made));
+            settled = Some(made);
         }
-        unreachable!("the attempts are limited")
+    }
+
+    fn finish(&self, made: Attempt) -> Result<SolveSolution, Error> {
+        let estimate = estimate::of(&made, self.run)?;
+        Ok(finish::solution(self.problem, self.checked, made, &self.records, estimate))
+    }
+
+    fn iterations_left(&self) -> u32 {
+        self.problem.max_iterations.saturating_sub(self.records.len() as u32)
     }
 
     fn layout(&self) -> Layout<'a> {
@@ -143,16 +157,16 @@ impl<'a> Attempts<'a> {
             _ if self.problem.confinement.is_there() => 0.0,
             // Once, for a level that only the box has lifted above zero.
             _ if highest >= 0.0 => 2.0 * DEFAULT_R_MAX,
-            _ => -TAIL.ln() / (2.0 * (-2.0 * highest).max(2.0 * SHALLOWEST).sqrt()),
+            // The last mesh's own level may have moved a little.
+            _ => SLACK * -TAIL.ln() / (2.0 * (-2.0 * highest).max(2.0 * SHALLOWEST).sqrt()),
         }
     }
 
-    fn earlier(&self, made: Attempt) -> Earlier {
-        let nodes = made.atom.grid.r.len();
+    fn earlier(&self, made: &Attempt) -> Earlier {
+        let atom = &made.atom;
         let potentials =
-            made.atom.unknown.chunks_exact(nodes).take(made.atom.model.spins).map(<[f64]>::to_vec).collect();
-        let electrons = self.checked.charge - self.checked.ionicity;
-        Earlier { grid: made.atom.grid, potentials, electrons }
+            atom.unknown.chunks_exact(atom.grid.r.len()).take(atom.model.spins).map(<[f64]>::to_vec).collect();
+        Earlier { grid: atom.grid.clone(), potentials, electrons: self.checked.charge - self.checked.ionicity }
     }
 
     /// Solves on one mesh.
@@ -163,7 +177,7 @@ impl<'a> Attempts<'a> {
             depth: problem.mixing.depth as usize,
             factor: problem.mixing.factor,
             tolerance: problem.accuracy,
-            max_iterations: problem.max_iterations,
+            max_iterations: self.iterations_left(),
         };
         let mut iteration = self.records.len() as u32;
         let run = self.run;

@@ -26,12 +26,16 @@ pub fn solution(
             orbitals.push(level(problem, atom, occupied, orbital));
         }
     }
+    if has_lost_a_level(problem, *ending, records) {
+        // It comes and goes with the iterations: at their end it may just have been below zero.
+        let highest = orbitals.iter_mut().max_by(|a, b| a.energy.total_cmp(&b.energy));
+        highest.into_iter().for_each(|orbital| orbital.bound = false);
+    }
     let is_bound = orbitals.len() == atom.model.shells.len() && orbitals.iter().all(|orbital| orbital.bound);
     let status = match ending {
         Ending::Converged if is_bound => SolveStatus::Converged,
         Ending::Converged | Ending::Lost => SolveStatus::UnboundState,
-        // The density of what is not bound fills the mesh, and the mixing does not settle.
-        Ending::IterationLimit if !is_bound && records.len() > 10 => SolveStatus::UnboundState,
+        Ending::IterationLimit if has_lost_a_level(problem, *ending, records) => SolveStatus::UnboundState,
         Ending::IterationLimit => SolveStatus::IterationLimit,
         Ending::TimeLimit => SolveStatus::TimeLimit,
         Ending::Stalled => SolveStatus::Stalled,
@@ -79,9 +83,22 @@ pub fn solution(
         confinement: problem.confinement,
         history: problem
             .history
-            .then(|| records.iter().map(|&Record { energy, residual }| SolveRecord { energy, residual }).collect()),
+            .then(|| records.iter().map(|&Record { energy, residual, .. }| SolveRecord { energy, residual }).collect()),
         orbitals,
     }
+}
+
+/// The last iterations, among which none may be without a bound level where it is bound in the end.
+const LAST_ITERATIONS: usize = 20;
+
+/// Whether iterations did not settle because a level is not bound: its density fills the mesh, and no mixing helps.
+fn has_lost_a_level(problem: &SolveProblem, ending: Ending, records: &[Record]) -> bool {
+    let is_long = records.len() > LAST_ITERATIONS;
+    let mut last = records.iter().rev().take(LAST_ITERATIONS);
+    ending == Ending::IterationLimit
+        && is_long
+        && !problem.confinement.is_there()
+        && last.any(|record| record.highest >= 0.0)
 }
 
 fn level(problem: &SolveProblem, atom: &Atom, occupied: &Occupied, orbital: &Orbital) -> OrbitalLevel {

@@ -113,6 +113,25 @@ fn unbound_levels_are_named() {
 }
 
 #[test]
+fn other_anions_end_too() {
+    for element in ["O", "S", "Br"] {
+        let solved = solve(json!({ "element": element, "charge": -1.0 }));
+        let is_bound = solved.level(
+            if element == "O" {
+                "2p"
+            } else if element == "S" {
+                "3p"
+            } else {
+                "4p"
+            },
+            None,
+        ) < 0.0;
+        assert!(solved.status() == "unboundState" || solved.status() == "converged" && is_bound, "{element}");
+        assert!(solved.number("/iterations") <= 100.0);
+    }
+}
+
+#[test]
 fn an_earlier_solution_is_a_good_start() {
     let neon = solve(json!({ "element": "Ne" }));
     let json = neon.json.clone();
