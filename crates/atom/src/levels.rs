@@ -25,6 +25,15 @@ const MAX_FOLLOWING_STEPS: usize = 10;
 /// Steps against the direction that a count gives are rounding up to this, relative to the energy.
 const FOLLOWING_NOISE: f64 = 1e-9;
 
+/// A step of less than this, relative to the energy, is the last one: what is left has its square at least.
+const SETTLED: f64 = 1e-8;
+
+/// The most steps until an energy stands that was nearly there.
+const MAX_SETTLING_STEPS: usize = 4;
+
+/// How far from a level it is counted on both sides, relative to the energy.
+const COUNT_MARGIN: f64 = 1e-10;
+
 /// Levels are sought down to this part of 2 c^2 below the potential's highest value.
 const REACH: f64 = 0.999;
 
@@ -182,15 +191,15 @@ impl<'a> Levels<'a> {
 
     /// Refines an orbital until its energy stands, and tells by two counts whether it is level `index`.
     pub fn certify(&mut self, index: usize, orbital: &mut Orbital) -> bool {
-        for _ in 0..4 {
+        for _ in 0..MAX_SETTLING_STEPS {
             let before = orbital.energy;
             self.operator.factorise(before);
             self.operator.improve(before, orbital);
-            if (orbital.energy - before).abs() <= 1e-13 * before.abs() {
+            if (orbital.energy - before).abs() <= SETTLED * before.abs() {
                 break;
             }
         }
-        let margin = 1e-10 * orbital.energy.abs() + 1e-13;
+        let margin = COUNT_MARGIN * orbital.energy.abs() + 1e-13;
         orbital.is_certified = self.operator.factorise(orbital.energy - margin) == index
             && self.operator.factorise(orbital.energy + margin) == index + 1;
         orbital.is_certified
