@@ -14,6 +14,7 @@ const examples = {
   photograph: 'compress-photograph',
   reviews: 'words-of-reviews',
   tumours: 'diagnose-tumours',
+  atom: 'plot-atom',
 };
 const [word, ...rest] = process.argv.slice(2);
 const isNamed = Object.hasOwn(examples, word ?? '');

@@ -13,6 +13,7 @@
  * ```
  */
 
+export * as atom from './atom.js';
 export type { BackendDescription, BackendName } from './backends/backend.js';
 export { backend } from './backends/select.js';
 export * as constrained from './constrained.js';

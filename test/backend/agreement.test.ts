@@ -2,6 +2,7 @@
 
 import * as fc from 'fast-check';
 import {
+  atom,
   type BackendName,
   constrained,
   coordinate,
@@ -53,6 +54,20 @@ function expectAgreement(actual: unknown, expected: unknown, path = 'solution'):
 async function expectSame<Solution>(solve: (backend: BackendName) => Promise<Solution>): Promise<void> {
   expectAgreement(await solve('wasm'), await solve('native'));
 }
+
+test.each(['schrodinger', 'scalar', 'dirac'] as const)(
+  'totals of atoms agree to all digits: %s',
+  async (model) => {
+    for (const element of ['H', 'Fe', 'U']) {
+      const [native, wasm] = await Promise.all(
+        (['native', 'wasm'] as const).map((backend) => atom.solve({ element, model }, { backend })),
+      );
+      const difference = Math.abs((native?.energy.total ?? 0) - (wasm?.energy.total ?? 1));
+      expect(difference).toBeLessThan(1e-13 * Math.abs(native?.energy.total ?? 0) + 1e-13);
+      expect(wasm?.iterations).toBe(native?.iterations);
+    }
+  },
+);
 
 describe('native and WebAssembly agree', () => {
   const cost = { rows: 80, columns: 60, data: uniform(3, 4800) };

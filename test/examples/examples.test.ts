@@ -96,3 +96,16 @@ test.each(['native', 'wasm'])('diagnosis of tumours by %s', async (backend) => {
   const [others, right] = /Of (\d+) others (\d+)/.exec(stdout)?.slice(1).map(Number) ?? [];
   expect((right as number) / (others as number)).toBeGreaterThan(0.93);
 });
+
+test.each(['native', 'wasm'])('an atom and the periodic table by %s', async (backend) => {
+  await rm('build/pictures', { recursive: true, force: true });
+  const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
+  const { stdout } = await run(process.execPath, ['build/examples/plot-atom.js', '--small'], { env });
+  expect(stdout).toContain(`superlinear computes by ${backend} `);
+  // The total of the reference table for Dirac's equation.
+  expect(stdout).toContain('-128.33640325');
+  expect(stdout).toContain('18 elements and their ions');
+  for (const [file] of stdout.matchAll(/build\/pictures\/\S+/g)) {
+    expect((await stat(file)).size).toBeGreaterThan(500);
+  }
+});

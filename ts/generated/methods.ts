@@ -2,6 +2,7 @@
 
 /** The families of methods. */
 export const families = [
+  'atom',
   'constrained',
   'coordinate',
   'numerics',
@@ -11,6 +12,13 @@ export const families = [
 
 /** Every method: its name, what it solves, and whether its problem may be all data or hold functions. */
 export const methods = [
+  { name: 'atom.solve', data: true, functions: false, summary: "An atom or ion whose orbitals are to make the potential they move in" },
+  { name: 'atom.states', data: true, functions: true, summary: "Levels of one electron in a central potential" },
+  { name: 'atom.evaluate', data: true, functions: false, summary: "What of a solved atom is wanted, and where" },
+  { name: 'atom.onLogGrid', data: true, functions: false, summary: "A solved atom, and the grid r_i = rMin (rMax/rMin)^(i/(points - 1))" },
+  { name: 'atom.functional', data: true, functions: false, summary: "Densities whose exchange and correlation is wanted" },
+  { name: 'atom.configuration', data: true, functions: false, summary: "An atom or ion" },
+  { name: 'atom.parseConfiguration', data: true, functions: false, summary: "A text that says in which shells electrons are" },
   { name: 'constrained.checkDerivatives', data: false, functions: true, summary: "Minimise `objective` subject to `constraints` being zero, from a starting point on" },
   { name: 'constrained.minimize', data: false, functions: true, summary: "Minimise `objective` subject to `constraints` being zero, from a starting point on" },
   { name: 'coordinate.crossValidate', data: true, functions: false, summary: "A generalised linear model whose penalty is to be chosen by cross-validation" },

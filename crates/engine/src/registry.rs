@@ -10,6 +10,22 @@ use superlinear_interface::{Dialogue, Error, Run, Task};
 pub fn methods() -> Vec<Method> {
     vec![
         Method::task::<Diagnose>(),
+        #[cfg(feature = "atom")]
+        Method::task::<superlinear_atom::Solve>(),
+        #[cfg(feature = "atom")]
+        Method::task::<superlinear_atom::States>(),
+        #[cfg(feature = "atom")]
+        Method::dialogue::<superlinear_atom::States>(),
+        #[cfg(feature = "atom")]
+        Method::task::<superlinear_atom::Evaluate>(),
+        #[cfg(feature = "atom")]
+        Method::task::<superlinear_atom::OnLogGrid>(),
+        #[cfg(feature = "atom")]
+        Method::task::<superlinear_atom::EvaluateFunctional>(),
+        #[cfg(feature = "atom")]
+        Method::task::<superlinear_atom::Configuration>(),
+        #[cfg(feature = "atom")]
+        Method::task::<superlinear_atom::ParseConfiguration>(),
         #[cfg(feature = "constrained")]
         Method::dialogue::<superlinear_constrained::CheckDerivatives>(),
         #[cfg(feature = "constrained")]
