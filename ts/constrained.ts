@@ -9,8 +9,10 @@ import {
   vectorAnswerer,
 } from './engine/converse.js';
 import type { RunOptions, SyncRunOptions } from './engine/options.js';
+import { run, runSync } from './engine/run.js';
 import type {
   DerivativeReport,
+  LogisticProblem,
   MinimizeProblem,
   MinimizeRecord,
   MinimizeSolution,
@@ -136,6 +138,34 @@ export function checkDerivativesSync(
   options?: SyncRunOptions,
 ): DerivativeReport {
   return converseSync('constrained.checkDerivatives', problem, questionsOf(problem), options);
+}
+
+/**
+ * Logistic regression under linear equations, with coefficients on a sphere or anywhere, by the method of {@link minimize}. The
+ * functions are computed off the calling thread, on all threads.
+ *
+ * @example
+ * ```ts
+ * // Coefficients that sum to zero.
+ * const { solution } = await logistic({
+ *   features: [[1, 0.5], [1, 2.5], [1, 1.5], [1, 3.5]],
+ *   labels: [-1, 1, 1, -1],
+ *   constraintMatrix: [[1, 1]],
+ *   constraintValues: [0],
+ *   ridge: 0.01,
+ * });
+ * ```
+ */
+export function logistic(
+  problem: LogisticProblem,
+  options?: RunOptions<MinimizeRecord>,
+): Promise<MinimizeSolution> {
+  return run('constrained.logistic', problem, options);
+}
+
+/** {@link logistic}, blocking the calling thread. */
+export function logisticSync(problem: LogisticProblem, options?: SyncRunOptions): MinimizeSolution {
+  return runSync('constrained.logistic', problem, options);
 }
 
 /** The questions of a problem, in the engine's order. */

@@ -1,6 +1,6 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
-import type { IndexInput, VectorInput } from '../engine/arrays.js';
+import type { IndexInput, MatrixInput, VectorInput } from '../engine/arrays.js';
 
 /**
  * How a Hessian that is not given is approximated.
@@ -10,6 +10,91 @@ import type { IndexInput, VectorInput } from '../engine/arrays.js';
  * iteration, and more iterations. Dense, for up to 500 variables.
  */
 export type HessianApproximation = 'finiteDifferences' | 'bfgs';
+
+/**
+ * Find the coefficients `x` that minimise the mean of `log(1 + exp(-labels[i] features[i]'x))` plus `ridge / 2 |x|^2`,
+ * subject to `constraintMatrix x = constraintValues` and, where `radius` is given, `|x| = radius`.
+ */
+export interface LogisticProblem {
+  /**
+   * The features, one row for each observation. A constant term is a column of ones.
+   */
+  readonly features: MatrixInput;
+  /**
+   * The label of each observation, 1 or -1.
+   */
+  readonly labels: VectorInput;
+  /**
+   * The matrix of the linear equations: one row for each, one column for each coefficient. Default: no equations.
+   */
+  readonly constraintMatrix?: MatrixInput;
+  /**
+   * The factors of the constraints, as a solution's `warmStart` has them. Default: as for the objective.
+   */
+  readonly constraintScales?: VectorInput;
+  /**
+   * The `constraintViolation` that a solution must not exceed.
+   * @defaultValue 1e-8
+   */
+  readonly constraintTolerance?: number;
+  /**
+   * What its products with the coefficients are to be.
+   */
+  readonly constraintValues?: VectorInput;
+  /**
+   * The part of the observations, drawn anew for each iteration, from which the curvature is estimated, above 0 and up to
+   * 1. Iterations cost less with a smaller one, but there are more of them; what is found is the same.
+   * @defaultValue 1.0
+   */
+  readonly hessianSample?: number;
+  /**
+   * Whether the solution has a record of each iteration.
+   * @defaultValue false
+   */
+  readonly history?: boolean;
+  /**
+   * The coefficients to start with. Default: all the same, of the norm `radius`; without one, zeros.
+   */
+  readonly initial?: VectorInput;
+  /**
+   * Multipliers to start with: those of the linear equations, then that of `|x|^2 = radius^2`. Default: those that make
+   * the gradient of the Lagrangian at the start smallest.
+   */
+  readonly initialMultipliers?: VectorInput;
+  /**
+   * Penalties of the merit function to start with, as a solution's `warmStart` has them.
+   */
+  readonly initialPenalties?: VectorInput;
+  /**
+   * The shift of the Hessian that was last needed, as a solution's `warmStart` has it.
+   * @defaultValue 0.0
+   */
+  readonly initialShift?: number;
+  /**
+   * The most iterations.
+   * @defaultValue 300
+   */
+  readonly maxIterations?: number;
+  /**
+   * The factor of the objective, as a solution's `warmStart` has it. Default: 100 over the largest entry of the gradient
+   * at the start, and at most 1.
+   */
+  readonly objectiveScale?: number;
+  /**
+   * The norm that the coefficients are to have. Default: any.
+   */
+  readonly radius?: number;
+  /**
+   * The weight of the squared norm of the coefficients over 2.
+   * @defaultValue 0.0
+   */
+  readonly ridge?: number;
+  /**
+   * The `kktResidual` at which a point counts as a solution.
+   * @defaultValue 1e-8
+   */
+  readonly tolerance?: number;
+}
 
 /**
  * Minimise `objective` subject to `constraints` being zero, from a starting point on. Both are smooth functions of a

@@ -13,6 +13,8 @@ pub fn methods() -> Vec<Method> {
         #[cfg(feature = "constrained")]
         Method::dialogue::<superlinear_constrained::CheckDerivatives>(),
         #[cfg(feature = "constrained")]
+        Method::task::<superlinear_constrained::Logistic>(),
+        #[cfg(feature = "constrained")]
         Method::dialogue::<superlinear_constrained::Minimize>(),
         #[cfg(feature = "numerics")]
         Method::dialogue::<superlinear_numerics::BrentMinimum>(),

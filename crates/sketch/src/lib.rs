@@ -16,7 +16,6 @@
 //! | `sketches` | random matrices, applied in one pass over a table |
 //! | `root` | a triangle that stands for a whole table |
 //! | `check` | checks of arguments that several methods share |
-//! | `kernels` | the inner loops over rows |
 
 pub mod apply_sketch;
 pub mod consistent;
@@ -29,7 +28,6 @@ pub mod sampling;
 pub mod sketched_lstsq;
 
 mod check;
-mod kernels;
 mod root;
 mod sketches;
 mod table;

@@ -87,15 +87,15 @@ pub struct MinimizeProblem {
     pub history: bool,
 }
 
-fn default_tolerance() -> f64 {
+pub(crate) fn default_tolerance() -> f64 {
     1e-8
 }
 
-fn default_max_iterations() -> u32 {
+pub(crate) fn default_max_iterations() -> u32 {
     300
 }
 
-fn default_sufficient_decrease() -> f64 {
+pub(crate) fn default_sufficient_decrease() -> f64 {
     1e-4
 }
 
@@ -120,6 +120,9 @@ pub enum HessianApproximation {
     /// By the updates of Broyden, Fletcher, Goldfarb and Shanno, with Powell's damping: one more gradient and Jacobian an
     /// iteration, and more iterations. Dense, for up to 500 variables.
     Bfgs,
+    /// By what `hessian` gives, which is not the Hessian itself: of built-in models, from a sample of their data.
+    #[serde(skip)]
+    Sampled,
 }
 
 /// How objective and constraints are scaled: the tolerances and the method see them so.
@@ -312,14 +315,14 @@ impl MinimizeProblem {
 const NO_INEQUALITIES: &str =
     "must be finite and equal in constraintLower and constraintUpper: inequalities are not supported yet";
 
-fn ensure_length(name: &str, vector: &[f64], length: usize) -> Result<(), Error> {
+pub(crate) fn ensure_length(name: &str, vector: &[f64], length: usize) -> Result<(), Error> {
     if vector.len() == length {
         return Ok(());
     }
     Err(Error::invalid(name, format!("must have {length} entries, got {}", vector.len())))
 }
 
-fn ensure_finite(name: &str, vector: &[f64]) -> Result<(), Error> {
+pub(crate) fn ensure_finite(name: &str, vector: &[f64]) -> Result<(), Error> {
     match vector.iter().position(|entry| !entry.is_finite()) {
         Some(i) => Err(Error::invalid(format!("{name}[{i}]"), format!("must be a finite number, got {}", vector[i]))),
         None => Ok(()),

@@ -11,11 +11,11 @@ use superlinear_interface::{Error, Lengths, Oracle};
 pub(crate) const QUESTIONS: &[&str] =
     &["objective", "constraints", "gradient", "jacobian", "hessian", "hessianProduct"];
 
-pub(super) const OBJECTIVE: usize = 0;
-pub(super) const CONSTRAINTS: usize = 1;
-pub(super) const GRADIENT: usize = 2;
-pub(super) const JACOBIAN: usize = 3;
-pub(super) const HESSIAN: usize = 4;
+pub(crate) const OBJECTIVE: usize = 0;
+pub(crate) const CONSTRAINTS: usize = 1;
+pub(crate) const GRADIENT: usize = 2;
+pub(crate) const JACOBIAN: usize = 3;
+pub(crate) const HESSIAN: usize = 4;
 pub(super) const HESSIAN_PRODUCT: usize = 5;
 
 /// The lengths of the questions of a problem that was checked.
@@ -92,6 +92,8 @@ pub(super) enum HessianSource {
     Products,
     /// From differences of the gradient of the Lagrangian.
     Differences,
+    /// From the caller, but only nearly.
+    Sampled,
     /// From the steps made so far.
     Bfgs(Bfgs),
 }
@@ -125,6 +127,7 @@ impl Functions {
         let (jacobian_pattern, hessian_pattern) = (problem.jacobian_pattern()?, problem.hessian_pattern()?);
         let hessian_source = match problem.hessian_approximation {
             HessianApproximation::Bfgs => HessianSource::Bfgs(Bfgs::new(n)),
+            HessianApproximation::Sampled => HessianSource::Sampled,
             HessianApproximation::FiniteDifferences if problem.hessian => HessianSource::Given,
             HessianApproximation::FiniteDifferences if problem.hessian_product => HessianSource::Products,
             HessianApproximation::FiniteDifferences => HessianSource::Differences,
@@ -291,7 +294,7 @@ impl Functions {
     /// Refuses a Hessian at the start that is not finite.
     pub fn ensure_finite_hessian(&self, hessian: &[f64]) -> Result<(), Error> {
         let name = match self.hessian_source {
-            HessianSource::Given | HessianSource::Bfgs(_) => HESSIAN,
+            HessianSource::Given | HessianSource::Sampled | HessianSource::Bfgs(_) => HESSIAN,
             HessianSource::Products => HESSIAN_PRODUCT,
             HessianSource::Differences if self.is_gradient_given => GRADIENT,
             HessianSource::Differences => OBJECTIVE,

@@ -16,7 +16,7 @@ impl Functions {
     /// The values of the lower triangle's entries at `x`, where the first derivatives are `derivatives`.
     pub async fn hessian(&mut self, x: &[f64], derivatives: &Derivatives, multipliers: &[f64]) -> Vec<f64> {
         match &self.hessian_source {
-            HessianSource::Given => self.given_hessian(x, multipliers).await,
+            HessianSource::Given | HessianSource::Sampled => self.given_hessian(x, multipliers).await,
             HessianSource::Products => self.hessian_from_products(x, multipliers).await,
             HessianSource::Differences => self.hessian_by_differences(x, derivatives, multipliers).await,
             HessianSource::Bfgs(bfgs) => bfgs.lower_triangle(),
@@ -25,7 +25,7 @@ impl Functions {
 
     /// Whether the Hessian is the Lagrangian's, and not a model of it.
     pub fn is_hessian_true(&self) -> bool {
-        !matches!(self.hessian_source, HessianSource::Bfgs(_))
+        !matches!(self.hessian_source, HessianSource::Sampled | HessianSource::Bfgs(_))
     }
 
     /// The product of the true Hessian with `vector`, where `hessian` is what [`hessian`](Self::hessian) gave: one more

@@ -7,5 +7,6 @@ mod chain;
 mod check;
 mod common;
 mod jets;
+mod logistic;
 mod properties;
 mod table;
