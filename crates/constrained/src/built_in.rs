@@ -55,6 +55,7 @@ pub(crate) fn problem_of_model(initial: Vector, constraint_count: usize) -> Mini
         sufficient_decrease: default_sufficient_decrease(),
         require_minimum: false,
         history: false,
+        own_solver: None,
     }
 }
 

@@ -16,6 +16,8 @@ pub fn methods() -> Vec<Method> {
         Method::task::<superlinear_constrained::Logistic>(),
         #[cfg(feature = "constrained")]
         Method::dialogue::<superlinear_constrained::Minimize>(),
+        #[cfg(feature = "constrained")]
+        Method::task::<superlinear_constrained::PoissonControl>(),
         #[cfg(feature = "numerics")]
         Method::dialogue::<superlinear_numerics::BrentMinimum>(),
         #[cfg(feature = "numerics")]

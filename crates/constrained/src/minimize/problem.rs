@@ -85,6 +85,19 @@ pub struct MinimizeProblem {
     /// Whether the solution has a record of each iteration.
     #[serde(default)]
     pub history: bool,
+    /// The solver that a built-in model has for its own linear systems.
+    #[serde(skip)]
+    pub own_solver: Option<OwnSolver>,
+}
+
+/// A solver of linear systems that is made for one model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnSolver {
+    /// For Poisson control, on a grid of `size` by `size` inner points.
+    Poisson {
+        /// The points along a side.
+        size: usize,
+    },
 }
 
 pub(crate) fn default_tolerance() -> f64 {

@@ -99,6 +99,8 @@ pub struct Evaluations {
 pub struct Statistics {
     /// Factorisations of matrices.
     pub factorizations: u32,
+    /// Steps of the inner solver, where it is an iterative one.
+    pub inner_steps: u32,
     /// How often the constraints alone were worked on, since no step improved both.
     pub restorations: u32,
 }

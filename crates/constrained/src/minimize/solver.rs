@@ -2,13 +2,15 @@
 
 use super::merit::{Merit, START, Slope};
 use super::newton::{Newton, Shifts, System};
-use super::problem::{MinimizeProblem, Scaling};
+use super::problem::{MinimizeProblem, OwnSolver, Scaling};
 use super::restoration::Restoration;
 use super::solution::{MinimizeRecord, MinimizeSolution, MinimizeStatus, SecondOrder, Statistics, WarmStart};
 use crate::inner::largest;
+use crate::inner::poisson::PoissonSolver;
 use crate::model::functions::{Derivatives, Functions, Scale, Values};
 use crate::model::pattern::Entries;
 use superlinear_interface::{Error, Oracle, Run};
+use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::vectors::{dot, norm};
 
 /// Gradients with larger entries than this at the start are scaled down to it.
@@ -84,7 +86,7 @@ impl Solver {
             .initial_penalties
             .as_deref()
             .map_or(START, |penalties| Merit { constraint_penalty: penalties[0], gradient_penalty: penalties[1] });
-        let mut newton = Newton::new(functions.variables() + functions.constraints(), problem.initial_shift);
+        let mut newton = newton_of(&problem, &run);
         let multipliers = initial_multipliers(&problem, &functions, &mut newton, &derivatives);
         let gradient = functions.lagrangian_gradient(&derivatives, &multipliers);
         let mut current = Iterate { x, values, derivatives, multipliers, gradient, hessian: None };
@@ -320,7 +322,11 @@ impl Solver {
             kkt_residual: kkt_residual(&self.current),
             second_order,
             evaluations: self.functions.evaluations,
-            statistics: Statistics { factorizations: self.newton.factorizations, restorations: self.restorations },
+            statistics: Statistics {
+                factorizations: self.newton.factorizations,
+                inner_steps: self.newton.inner_steps(),
+                restorations: self.restorations,
+            },
             warm_start: WarmStart {
                 initial: x.clone().into(),
                 initial_multipliers: unscaled.into(),
@@ -345,6 +351,16 @@ impl Solver {
             jacobian: self.functions.jacobian(derivatives),
         };
         if self.newton.is_minimum(system) { SecondOrder::Sufficient } else { SecondOrder::Unverified }
+    }
+}
+
+/// What makes the steps.
+fn newton_of(problem: &MinimizeProblem, run: &Run) -> Newton {
+    match problem.own_solver {
+        None => Newton::new(problem.variables() + problem.constraint_count, problem.initial_shift),
+        Some(OwnSolver::Poisson { size }) => {
+            Newton::by(Box::new(PoissonSolver::new(size, Parallelism::of(run))), problem.initial_shift)
+        }
     }
 }
 

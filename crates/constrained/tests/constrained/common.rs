@@ -87,6 +87,7 @@ impl Program {
             sufficient_decrease: 1e-4,
             require_minimum: false,
             history: true,
+            own_solver: None,
         }
     }
 

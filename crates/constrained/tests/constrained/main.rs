@@ -8,5 +8,6 @@ mod check;
 mod common;
 mod jets;
 mod logistic;
+mod poisson_control;
 mod properties;
 mod table;
