@@ -16,6 +16,8 @@ import type {
   MinimizeProblem,
   MinimizeRecord,
   MinimizeSolution,
+  PoissonControlProblem,
+  PoissonControlSolution,
 } from './generated/constrained.js';
 
 export type * from './generated/constrained.js';
@@ -166,6 +168,31 @@ export function logistic(
 /** {@link logistic}, blocking the calling thread. */
 export function logisticSync(problem: LogisticProblem, options?: SyncRunOptions): MinimizeSolution {
   return runSync('constrained.logistic', problem, options);
+}
+
+/**
+ * The control of a Poisson equation with a cubic reaction, -Δy + reaction y³ = u on the unit square with zeros on the boundary:
+ * the control u whose state y is near a target. By the method of {@link minimize}, with fast sine transforms for the linear
+ * systems, so that the time grows hardly faster than the grid.
+ *
+ * @example
+ * ```ts
+ * const { state, control, objective } = await poissonControl({ size: 127, controlWeight: 1e-3, reaction: 1 });
+ * ```
+ */
+export function poissonControl(
+  problem: PoissonControlProblem,
+  options?: RunOptions<MinimizeRecord>,
+): Promise<PoissonControlSolution> {
+  return run('constrained.poissonControl', problem, options);
+}
+
+/** {@link poissonControl}, blocking the calling thread. */
+export function poissonControlSync(
+  problem: PoissonControlProblem,
+  options?: SyncRunOptions,
+): PoissonControlSolution {
+  return runSync('constrained.poissonControl', problem, options);
 }
 
 /** The questions of a problem, in the engine's order. */

@@ -9,12 +9,15 @@ use crate::built_in::{minimize_model, problem_of_model};
 use crate::inner::poisson::Laplacian;
 use crate::minimize::{MinimizeProblem, MinimizeRecord, OwnSolver, Scaling};
 use model::PoissonModel;
-use superlinear_interface::{Error, Run, Task, Vector};
+use superlinear_interface::{Error, Matrix, Run, Task, Vector};
 
 #[cfg(test)]
 pub(crate) use model::jacobian_pattern;
 pub use problem::PoissonControlProblem;
 pub use solution::{PoissonControlSolution, PoissonControlStatistics, PoissonControlWarmStart};
+
+/// The penalty of the Lagrangian's gradient in the merit function, which is the default's.
+const GRADIENT_PENALTY: f64 = 0.1;
 
 /// The control of a Poisson equation.
 pub struct PoissonControl;
@@ -36,9 +39,8 @@ impl Task for PoissonControl {
 /// mesh width, so that the residuals of the equations of state and adjoint are those at each point.
 fn program_of(problem: &PoissonControlProblem) -> MinimizeProblem {
     let grid: Laplacian = problem.grid();
-    let initial = |given: &Option<superlinear_interface::Matrix>| {
-        given.as_ref().map_or_else(|| vec![0.0; grid.points()], |matrix| matrix.data.to_vec())
-    };
+    let initial =
+        |given: &Option<Matrix>| given.as_ref().map_or_else(|| vec![0.0; grid.points()], |matrix| matrix.data.to_vec());
     let mut start = initial(&problem.initial_state);
     start.extend(initial(&problem.initial_control));
     let area = 1.0 / grid.weight();
@@ -53,6 +55,8 @@ fn program_of(problem: &PoissonControlProblem) -> MinimizeProblem {
         initial_multipliers: multipliers,
         scaling: Scaling::None,
         objective_scale: Some(grid.weight()),
+        // A penalty of the constraints like the control's weight curves the merit function alike in both.
+        initial_penalties: Some(vec![problem.control_weight, GRADIENT_PENALTY].into()),
         tolerance: problem.tolerance,
         constraint_tolerance: problem.constraint_tolerance,
         max_iterations: problem.max_iterations,
