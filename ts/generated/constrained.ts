@@ -1,6 +1,16 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
-import type { IndexInput, MatrixInput, VectorInput } from '../engine/arrays.js';
+import type { IndexInput, VectorInput } from '../engine/arrays.js';
+
+/**
+ * How exactly inner solvers that are not `ldl` solve the systems.
+ * - `adaptive`: To a relative residual of the square root of the right side's norm, and at most 0.1, so that the steps converge
+ * superlinearly (Dembo, Eisenstat, Steihaug, SIAM J. Numer. Anal. 19, 1982). Ten and up to a thousand times better where
+ * the merit function would not fall.
+ * - `paper`: As the paper does, by bounds of norms and condition numbers, which is nearly exact; its changes of the penalties are
+ * taken over with it. To reproduce the paper with, on small problems.
+ */
+export type Accuracy = 'adaptive' | 'paper';
 
 /**
  * How a Hessian that is not given is approximated.
@@ -12,89 +22,68 @@ import type { IndexInput, MatrixInput, VectorInput } from '../engine/arrays.js';
 export type HessianApproximation = 'finiteDifferences' | 'bfgs';
 
 /**
- * Find the coefficients `x` that minimise the mean of `log(1 + exp(-labels[i] features[i]'x))` plus `ridge / 2 |x|^2`,
- * subject to `constraintMatrix x = constraintValues` and, where `radius` is given, `|x| = radius`.
+ * What solves the linear systems of the Newton steps.
+ * - `ldl`: A decomposition, dense up to 400 variables and constraints together, else sparse. It tells the inertia.
+ * - `minres`: MINRES, preconditioned by the Hessian's diagonal and the constraints. Takes `hessianProduct` as it is, so that no
+ * Hessian is ever made.
+ * - `gmres`: GMRES with restarts, preconditioned from the right by the constraints and the Hessian's diagonal, or by an earlier
+ * decomposition. Takes `hessianProduct` as it is, except with the latter.
+ * - `sketch`: Projections onto random combinations of the equations, as in the paper. They need as many steps as the square of the
+ * condition number says: for teaching, for tests, and for well-conditioned systems.
  */
-export interface LogisticProblem {
+export type Inner = 'ldl' | 'minres' | 'gmres' | 'sketch';
+
+/**
+ * Options of the inner solvers that are not `ldl`.
+ */
+export interface InnerOptions {
   /**
-   * The features, one row for each observation. A constant term is a column of ones.
+   * The combinations that `sketch` makes.
    */
-  readonly features: MatrixInput;
+  readonly kind?: SketchKind;
   /**
-   * The label of each observation, 1 or -1.
+   * The most inner steps for one system, after which it is handed over to `ldl`, if there is a Hessian. Default: 100 000
+   * for `sketch`, 1000 for the others.
    */
-  readonly labels: VectorInput;
+  readonly maxSteps?: number;
   /**
-   * The matrix of the linear equations: one row for each, one column for each coefficient. Default: no equations.
-   */
-  readonly constraintMatrix?: MatrixInput;
-  /**
-   * The factors of the constraints, as a solution's `warmStart` has them. Default: as for the objective.
-   */
-  readonly constraintScales?: VectorInput;
-  /**
-   * The `constraintViolation` that a solution must not exceed.
-   * @defaultValue 1e-8
-   */
-  readonly constraintTolerance?: number;
-  /**
-   * What its products with the coefficients are to be.
-   */
-  readonly constraintValues?: VectorInput;
-  /**
-   * The part of the observations, drawn anew for each iteration, from which the curvature is estimated, above 0 and up to
-   * 1. Iterations cost less with a smaller one, but there are more of them; what is found is the same.
-   * @defaultValue 1.0
-   */
-  readonly hessianSample?: number;
-  /**
-   * Whether the solution has a record of each iteration.
-   * @defaultValue false
-   */
-  readonly history?: boolean;
-  /**
-   * The coefficients to start with. Default: all the same, of the norm `radius`; without one, zeros.
-   */
-  readonly initial?: VectorInput;
-  /**
-   * Multipliers to start with: those of the linear equations, then that of `|x|^2 = radius^2`. Default: those that make
-   * the gradient of the Lagrangian at the start smallest.
-   */
-  readonly initialMultipliers?: VectorInput;
-  /**
-   * Penalties of the merit function to start with, as a solution's `warmStart` has them.
-   */
-  readonly initialPenalties?: VectorInput;
-  /**
-   * The shift of the Hessian that was last needed, as a solution's `warmStart` has it.
+   * How much of the last step `sketch` adds to the next one, from 0 to 0.9.
    * @defaultValue 0.0
    */
-  readonly initialShift?: number;
+  readonly momentum?: number;
   /**
-   * The most iterations.
-   * @defaultValue 300
+   * The preconditioner. Default: `none` for `sketch`, `constraint` for the others.
    */
-  readonly maxIterations?: number;
+  readonly preconditioner?: Preconditioner;
   /**
-   * The factor of the objective, as a solution's `warmStart` has it. Default: 100 over the largest entry of the gradient
-   * at the start, and at most 1.
+   * The iterations of `gmres` after which it starts anew, at least 1.
+   * @defaultValue 50
    */
-  readonly objectiveScale?: number;
+  readonly restart?: number;
   /**
-   * The norm that the coefficients are to have. Default: any.
+   * How many combinations a block of `sketch` has, from 1 to the variables and constraints together. Default: half of
+   * these.
    */
-  readonly radius?: number;
+  readonly size?: number;
   /**
-   * The weight of the squared norm of the coefficients over 2.
-   * @defaultValue 0.0
-   */
-  readonly ridge?: number;
-  /**
-   * The `kktResidual` at which a point counts as a solution.
-   * @defaultValue 1e-8
+   * A fixed residual, relative to the right side, below 1, to which the systems are solved. The steps then converge only
+   * linearly. Default: as `accuracy` says.
    */
   readonly tolerance?: number;
+  /**
+   * Draw `row`s with equal probabilities, as the paper does, instead of by the squares of their norms.
+   * @defaultValue false
+   */
+  readonly uniform?: boolean;
 }
+
+/**
+ * The function that steps must make smaller.
+ * - `eal`: The exact augmented Lagrangian. It is smooth, and its minima are the solutions, multipliers included.
+ * - `l1`: The objective and the sum of the constraints' absolute values, times a penalty. Cheaper to try, since it needs no
+ * derivatives, but with kinks, and blind to the multipliers.
+ */
+export type MeritFunction = 'eal' | 'l1';
 
 /**
  * Minimise `objective` subject to `constraints` being zero, from a starting point on. Both are smooth functions of a
@@ -106,6 +95,10 @@ export interface MinimizeProblem {
    * Where to start; as long as there are variables.
    */
   readonly initial: VectorInput;
+  /**
+   * How exactly those inner solvers solve.
+   */
+  readonly accuracy?: Accuracy;
   /**
    * How many numbers `constraints` gives; no more than there are variables.
    * @defaultValue 0
@@ -180,6 +173,14 @@ export interface MinimizeProblem {
    */
   readonly initialShift?: number;
   /**
+   * What solves the linear systems of the steps.
+   */
+  readonly inner?: Inner;
+  /**
+   * Options of the inner solvers that are not `ldl`.
+   */
+  readonly innerOptions?: InnerOptions;
+  /**
    * Whether the Jacobian is given.
    * @defaultValue false
    */
@@ -198,6 +199,10 @@ export interface MinimizeProblem {
    * @defaultValue 300
    */
   readonly maxIterations?: number;
+  /**
+   * The function that steps must make smaller.
+   */
+  readonly merit?: MeritFunction;
   /**
    * The positive factor of the objective, instead of the one that `scaling` finds.
    */
@@ -229,11 +234,29 @@ export interface MinimizeProblem {
 }
 
 /**
+ * By what an inner solver's system is made easier.
+ * - `none`: By nothing; for `sketch`.
+ * - `constraint`: By the same system with a diagonal in the place of the Hessian.
+ * - `lagged`: By the decomposition of an earlier iteration's system, made anew when it no longer serves; for `gmres` and `sketch`.
+ */
+export type Preconditioner = 'none' | 'constraint' | 'lagged';
+
+/**
  * How objective and constraints are scaled: the tolerances and the method see them so.
  * - `gradient`: Down to gradients whose largest entries are 100 at the start, where they are larger.
  * - `none`: Not at all.
  */
 export type Scaling = 'gradient' | 'none';
+
+/**
+ * The combinations of equations that sketching projects onto.
+ * - `gaussian`: One combination with normal weights.
+ * - `row`: One equation (Kaczmarz's method).
+ * - `blockGaussian`: `size` combinations with normal weights.
+ * - `blockRow`: `size` equations.
+ * - `countsketch`: `size` combinations, in which each equation comes once, with a random sign.
+ */
+export type SketchKind = 'gaussian' | 'row' | 'blockGaussian' | 'blockRow' | 'countsketch';
 
 /**
  * The places of a sparse matrix's entries: entry `k` is in row `rows[k]` and column `columns[k]`, both from 0 on.
@@ -390,6 +413,10 @@ export interface MinimizeRecord {
    */
   readonly gradientPenalty: number;
   /**
+   * Steps of the inner solver, where it is not `ldl`.
+   */
+  readonly innerSteps: number;
+  /**
    * Whether this iteration worked on the constraints alone.
    */
   readonly isRestoration: boolean;
@@ -486,6 +513,14 @@ export interface Statistics {
    * Factorisations of matrices.
    */
   readonly factorizations: number;
+  /**
+   * Steps of the inner solver, where it is not `ldl`.
+   */
+  readonly innerSteps: number;
+  /**
+   * How often `ldl` had to take over from it.
+   */
+  readonly innerFallbacks: number;
   /**
    * How often the constraints alone were worked on, since no step improved both.
    */

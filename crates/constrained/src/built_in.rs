@@ -1,7 +1,10 @@
 //! Problems that are all data: their functions are computed here, and the dialogue of [`Minimize`] is held with them.
 
 use crate::minimize::problem::{default_max_iterations, default_sufficient_decrease, default_tolerance};
-use crate::minimize::{HessianApproximation, Minimize, MinimizeProblem, MinimizeSolution, Scaling};
+use crate::minimize::{
+    Accuracy, HessianApproximation, Inner, InnerOptions, MeritFunction, Minimize, MinimizeProblem, MinimizeSolution,
+    Scaling,
+};
 use crate::model::functions::{CONSTRAINTS, GRADIENT, HESSIAN, JACOBIAN, OBJECTIVE};
 use superlinear_interface::{Conversation, Error, Run, Step, Vector};
 
@@ -54,6 +57,10 @@ pub(crate) fn problem_of_model(initial: Vector, constraint_count: usize) -> Mini
         max_iterations: default_max_iterations(),
         sufficient_decrease: default_sufficient_decrease(),
         require_minimum: false,
+        inner: Inner::Ldl,
+        inner_options: InnerOptions::default(),
+        accuracy: Accuracy::Adaptive,
+        merit: MeritFunction::Eal,
         history: false,
         own_solver: None,
     }

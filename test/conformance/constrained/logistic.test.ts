@@ -3,7 +3,7 @@
 import * as fc from 'fast-check';
 import { constrained, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { regression } from '../../data/constrained.js';
+import { regression } from '../../data/regression.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
 import { normals } from '../../support/random.js';

@@ -1,5 +1,6 @@
 //! What the caller gives.
 
+use super::options::{Accuracy, Inner, InnerOptions, MeritFunction};
 use crate::model::pattern::Pattern;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -82,6 +83,18 @@ pub struct MinimizeProblem {
     /// negative curvature away from it.
     #[serde(default)]
     pub require_minimum: bool,
+    /// What solves the linear systems of the steps.
+    #[serde(default)]
+    pub inner: Inner,
+    /// Options of the inner solvers that are not `ldl`.
+    #[serde(default)]
+    pub inner_options: InnerOptions,
+    /// How exactly those inner solvers solve.
+    #[serde(default)]
+    pub accuracy: Accuracy,
+    /// The function that steps must make smaller.
+    #[serde(default)]
+    pub merit: MeritFunction,
     /// Whether the solution has a record of each iteration.
     #[serde(default)]
     pub history: bool,
@@ -168,6 +181,7 @@ impl MinimizeProblem {
         self.check_functions()?;
         self.check_bounds()?;
         self.check_warm_start()?;
+        self.check_inner()?;
         self.check_options()
     }
 
@@ -195,7 +209,8 @@ impl MinimizeProblem {
             ("jacobianStructure", n * m, &self.jacobian_structure),
             ("hessianStructure", n * n, &self.hessian_structure),
         ] {
-            if structure.is_none() && entries > MOST_DENSE_ENTRIES {
+            let is_made = name != "hessianStructure" || !self.has_only_products();
+            if structure.is_none() && is_made && entries > MOST_DENSE_ENTRIES {
                 return Err(Error::invalid(
                     name,
                     format!("must be given for a matrix of more than {MOST_DENSE_ENTRIES} entries"),
@@ -317,6 +332,7 @@ impl MinimizeProblem {
     pub(crate) fn hessian_pattern(&self) -> Result<Pattern, Error> {
         let n = self.variables();
         match &self.hessian_structure {
+            _ if self.has_only_products() => Ok(Pattern::diagonal(n)),
             None => Ok(Pattern::lower_triangle(n)),
             Some(structure) => Pattern::sparse(n, n, &structure.rows, &structure.columns)
                 .and_then(Pattern::ensure_lower_triangle)

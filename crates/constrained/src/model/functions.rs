@@ -90,6 +90,8 @@ pub(super) enum HessianSource {
     Given,
     /// From products by the caller, several columns at once.
     Products,
+    /// From products by the caller, which the inner solver takes as they are; a multiple of the identity stands for it.
+    Operator,
     /// From differences of the gradient of the Lagrangian.
     Differences,
     /// From the caller, but only nearly.
@@ -129,6 +131,7 @@ impl Functions {
             HessianApproximation::Bfgs => HessianSource::Bfgs(Bfgs::new(n)),
             HessianApproximation::Sampled => HessianSource::Sampled,
             HessianApproximation::FiniteDifferences if problem.hessian => HessianSource::Given,
+            HessianApproximation::FiniteDifferences if problem.has_only_products() => HessianSource::Operator,
             HessianApproximation::FiniteDifferences if problem.hessian_product => HessianSource::Products,
             HessianApproximation::FiniteDifferences => HessianSource::Differences,
         };
@@ -295,7 +298,7 @@ impl Functions {
     pub fn ensure_finite_hessian(&self, hessian: &[f64]) -> Result<(), Error> {
         let name = match self.hessian_source {
             HessianSource::Given | HessianSource::Sampled | HessianSource::Bfgs(_) => HESSIAN,
-            HessianSource::Products => HESSIAN_PRODUCT,
+            HessianSource::Products | HessianSource::Operator => HESSIAN_PRODUCT,
             HessianSource::Differences if self.is_gradient_given => GRADIENT,
             HessianSource::Differences => OBJECTIVE,
         };

@@ -3,6 +3,7 @@
 use super::differences::{displaced, step_of, symmetric_from_groups};
 use super::functions::{Derivatives, Functions, HessianSource, Values};
 use super::pattern::Entries;
+use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::norm;
 
 /// The relative step of differences of exact gradients: the square root of the machine epsilon.
@@ -18,6 +19,7 @@ impl Functions {
         match &self.hessian_source {
             HessianSource::Given | HessianSource::Sampled => self.given_hessian(x, multipliers).await,
             HessianSource::Products => self.hessian_from_products(x, multipliers).await,
+            HessianSource::Operator => self.multiple_of_identity(x, multipliers).await,
             HessianSource::Differences => self.hessian_by_differences(x, derivatives, multipliers).await,
             HessianSource::Bfgs(bfgs) => bfgs.lower_triangle(),
         }
@@ -25,7 +27,28 @@ impl Functions {
 
     /// Whether the Hessian is the Lagrangian's, and not a model of it.
     pub fn is_hessian_true(&self) -> bool {
-        !matches!(self.hessian_source, HessianSource::Sampled | HessianSource::Bfgs(_))
+        self.is_hessian_known() && !matches!(self.hessian_source, HessianSource::Sampled | HessianSource::Bfgs(_))
+    }
+
+    /// Whether the entries are those of the Hessian of the steps, and not only its products are known.
+    pub fn is_hessian_known(&self) -> bool {
+        !matches!(self.hessian_source, HessianSource::Operator)
+    }
+
+    /// The product of the Hessian of the steps with `vector`, where `hessian` is what [`hessian`](Self::hessian) gave.
+    pub async fn model_times(&mut self, x: &[f64], multipliers: &[f64], hessian: &[f64], vector: &[f64]) -> Vec<f64> {
+        match self.hessian_source {
+            HessianSource::Operator => self.given_hessian_product(x, multipliers, vector).await,
+            _ => Entries { pattern: &self.hessian_pattern, values: hessian }.symmetric_times(vector),
+        }
+    }
+
+    /// The diagonal of the multiple of the identity that takes a random vector to one as long as the Hessian does.
+    async fn multiple_of_identity(&mut self, x: &[f64], multipliers: &[f64]) -> Vec<f64> {
+        let mut random = Stream::new(0, 0);
+        let vector: Vec<_> = x.iter().map(|_| random.normal()).collect();
+        let product = self.given_hessian_product(x, multipliers, &vector).await;
+        vec![norm(&product) / norm(&vector); x.len()]
     }
 
     /// The product of the true Hessian with `vector`, where `hessian` is what [`hessian`](Self::hessian) gave: one more
@@ -39,8 +62,8 @@ impl Functions {
         vector: &[f64],
     ) -> Vec<f64> {
         let length = norm(vector);
-        if self.is_hessian_true() || length == 0.0 {
-            return Entries { pattern: &self.hessian_pattern, values: hessian }.symmetric_times(vector);
+        if self.is_hessian_true() || !self.is_hessian_known() || length == 0.0 {
+            return self.model_times(x, multipliers, hessian, vector).await;
         }
         let step = self.hessian_step() * norm(x).max(1.0) / length;
         let point: Vec<_> = x.iter().zip(vector).map(|(x, v)| x + step * v).collect();

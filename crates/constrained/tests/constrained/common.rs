@@ -4,7 +4,10 @@ use crate::jets::{Jet, evaluate};
 use serde::Deserialize;
 use std::sync::Arc;
 use std::time::Instant;
-use superlinear_constrained::minimize::{HessianApproximation, Minimize, MinimizeProblem, MinimizeSolution, Scaling};
+use superlinear_constrained::minimize::{
+    Accuracy, HessianApproximation, Inner, InnerOptions, MeritFunction, Minimize, MinimizeProblem, MinimizeSolution,
+    Scaling,
+};
 use superlinear_interface::{Conversation, Dialogue, Error, Host, Run, RunOptions, Step};
 
 /// A problem of the table, which the tests in TypeScript share.
@@ -86,6 +89,10 @@ impl Program {
             max_iterations: 300,
             sufficient_decrease: 1e-4,
             require_minimum: false,
+            inner: Inner::Ldl,
+            inner_options: InnerOptions::default(),
+            accuracy: Accuracy::Adaptive,
+            merit: MeritFunction::Eal,
             history: true,
             own_solver: None,
         }
