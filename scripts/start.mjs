@@ -12,6 +12,9 @@ const examples = {
   clouds: 'match-point-clouds',
   sensor: 'calibrate-sensor',
   photograph: 'compress-photograph',
+  chain: 'hanging-chain',
+  arm: 'robot-arm',
+  credit: 'fair-credit',
 };
 const [word, ...rest] = process.argv.slice(2);
 const isNamed = Object.hasOwn(examples, word ?? '');

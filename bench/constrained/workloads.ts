@@ -2,9 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import { constrained, type SyncRunOptions } from 'superlinear';
+import { hangingChain } from '../../examples/support/hanging-chain.js';
 import { regression } from '../../test/data/regression.js';
 import { functionsOf, type Program } from '../../test/support/programs.js';
-import { hangingChain } from './chain.js';
 
 /** What our side found. */
 export interface Found {

@@ -3,10 +3,16 @@
 import type { constrained } from 'superlinear';
 
 /** The length of the chain. */
-const LENGTH = 1.5;
+export const LENGTH = 1.5;
 
-/** The problem of `links` links. The variables are x and y of each joint between the nails; y is to be small. */
-export function hangingChain(links: number): constrained.MinimizeData & constrained.SyncMinimizeFunctions {
+/** A problem of `minimize` whose functions answer at once. */
+export type Problem = constrained.MinimizeData & constrained.SyncMinimizeFunctions;
+
+/**
+ * The problem of `links` links. The variables are x and y of each joint between the nails; the weights of the joints, 1 each
+ * unless told otherwise, are to hang as low as they can.
+ */
+export function hangingChain(links: number, weights = new Float64Array(links - 1).fill(1)): Problem {
   const n = 2 * (links - 1);
   const square = (LENGTH / links) ** 2;
   const coordinate = (x: Float64Array, joint: number, axis: number) => {
@@ -35,18 +41,17 @@ export function hangingChain(links: number): constrained.MinimizeData & constrai
       return i % 2 === 0 ? place : -1.6 * place * (1 - place);
     }),
     constraintCount: links,
-    objective: (x) => {
-      let sum = 0;
-      for (let i = 1; i < n; i += 2) sum += x[i];
-      return sum;
-    },
+    objective: (x) => weights.reduce((sum, weight, joint) => sum + weight * x[2 * joint + 1], 0),
     constraints: (x, values) => {
       for (let link = 0; link < links; link++) {
         values[link] = difference(x, link, 0) ** 2 + difference(x, link, 1) ** 2 - square;
       }
     },
     gradient: (_, gradient) => {
-      for (let i = 0; i < n; i++) gradient[i] = i % 2;
+      for (let joint = 0; joint < links - 1; joint++) {
+        gradient[2 * joint] = 0;
+        gradient[2 * joint + 1] = weights[joint];
+      }
     },
     jacobianStructure: { rows, columns },
     jacobian: (x, entries) => {
