@@ -44,7 +44,7 @@ export function drawChains(
       text(left.left + 190, 130 + 22 * k, `${links} links`, `fill="${COLOURS[k]}" font-weight="bold"`),
     ),
     text(left.left + 190, 130 + 22 * chains.length, 'the catenary', 'fill="#aaa"'),
-    text(right.left, 40, 'Lanterns on a chain of weight 1, and what pulls in its links', 'font-size="20"'),
+    text(right.left, 40, 'Lanterns on a chain of weight 1, and its pulls', 'font-size="20"'),
     ...lanterns.flatMap((chain) => withLantern(right, chain, largestPull(lanterns))),
     scale(right, largestPull(lanterns)),
   ]);
@@ -66,7 +66,7 @@ function withLantern(panel: Panel, { joints, pulls, lantern, at }: Hung, largest
   return [
     ...links,
     `<circle cx="${x.toFixed(1)}" cy="${(y + radius).toFixed(1)}" r="${radius.toFixed(1)}" fill="#fed976" stroke="#b07d00"/>`,
-    text(x + radius + 6, y + radius + 5, String(lantern)),
+    text(x - radius - 6, y + radius + 5, String(lantern), 'text-anchor="end"'),
   ];
 }
 

@@ -108,9 +108,9 @@ export interface LogisticProblem {
    */
   readonly constraintValues?: VectorInput;
   /**
-   * The part of the observations, drawn anew for each iteration, from which the curvature is estimated, above 0 and up to
-   * 1. Iterations cost less with a smaller one, but there are more of them; what is found is the same.
-   * @defaultValue 1.0
+   * The part of the observations, above 0 and at most all (1), from which the curvature is estimated; they are drawn anew
+   * for each iteration. With less than all, convergence is linear; what is found is the same. Default: as many as the
+   * steps need, all of them near the solution, so that convergence is superlinear.
    */
   readonly hessianSample?: number;
   /**
@@ -328,7 +328,7 @@ export interface MinimizeProblem {
  */
 export interface PoissonControlProblem {
   /**
-   * The inner points along a side, up to 1023. It is fastest where `size + 1` has small factors only.
+   * The inner points along a side, up to 1023. It is fastest where `size + 1` is a power of 2.
    */
   readonly size: number;
   /**

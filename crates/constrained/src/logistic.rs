@@ -5,7 +5,7 @@ mod model;
 mod problem;
 
 use crate::built_in::{minimize_model, problem_of_model};
-use crate::minimize::{HessianApproximation, MinimizeProblem, MinimizeRecord, MinimizeSolution};
+use crate::minimize::{HessianApproximation, MinimizeProblem, MinimizeRecord, MinimizeSolution, MinimizeStatus};
 use model::LogisticModel;
 use superlinear_interface::{Error, Run, Task};
 
@@ -23,14 +23,25 @@ impl Task for Logistic {
     fn solve(problem: LogisticProblem, run: &Run) -> Result<MinimizeSolution, Error> {
         problem.check()?;
         let program = program_of(&problem);
-        minimize_model(program, &mut LogisticModel::new(&problem, run), run)
+        let mut model = LogisticModel::new(&problem, run, problem.hessian_sample.is_none());
+        let solution = minimize_model(program.clone(), &mut model, run)?;
+        if !is_stalled(solution.status) || !model.was_rough() {
+            return Ok(solution);
+        }
+        minimize_model(program, &mut LogisticModel::new(&problem, run, false), run)
     }
+}
+
+/// Whether no step was good enough, so that with exact Hessians there may be one.
+fn is_stalled(status: MinimizeStatus) -> bool {
+    use MinimizeStatus::{Acceptable, LineSearchFailed, RestorationFailed, Singular};
+    matches!(status, Acceptable | LineSearchFailed | RestorationFailed | Singular)
 }
 
 /// The same as the solver of all problems takes it.
 fn program_of(problem: &LogisticProblem) -> MinimizeProblem {
     MinimizeProblem {
-        hessian_approximation: if problem.hessian_sample < 1.0 {
+        hessian_approximation: if problem.hessian_sample.is_some_and(|part| part < 1.0) {
             HessianApproximation::Sampled
         } else {
             HessianApproximation::FiniteDifferences

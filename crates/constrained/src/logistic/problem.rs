@@ -23,10 +23,10 @@ pub struct LogisticProblem {
     /// The weight of the squared norm of the coefficients over 2.
     #[serde(default)]
     pub ridge: f64,
-    /// The part of the observations, drawn anew for each iteration, from which the curvature is estimated, above 0 and up to
-    /// 1. Iterations cost less with a smaller one, but there are more of them; what is found is the same.
-    #[serde(default = "default_hessian_sample")]
-    pub hessian_sample: f64,
+    /// The part of the observations, above 0 and at most all (1), from which the curvature is estimated; they are drawn anew
+    /// for each iteration. With less than all, convergence is linear; what is found is the same. Default: as many as the
+    /// steps need, all of them near the solution, so that convergence is superlinear.
+    pub hessian_sample: Option<f64>,
     /// The coefficients to start with. Default: all the same, of the norm `radius`; without one, zeros.
     pub initial: Option<Vector>,
     /// Multipliers to start with: those of the linear equations, then that of `|x|^2 = radius^2`. Default: those that make
@@ -54,10 +54,6 @@ pub struct LogisticProblem {
     /// Whether the solution has a record of each iteration.
     #[serde(default)]
     pub history: bool,
-}
-
-fn default_hessian_sample() -> f64 {
-    1.0
 }
 
 /// The most coefficients: their Hessian is dense.
@@ -92,8 +88,9 @@ impl LogisticProblem {
         if !(self.ridge >= 0.0 && self.ridge.is_finite()) {
             return Err(Error::invalid("ridge", format!("must be finite and not negative, got {}", self.ridge)));
         }
-        let sample = self.hessian_sample;
-        if !(sample > 0.0 && sample <= 1.0) {
+        if let Some(sample) = self.hessian_sample
+            && !(sample > 0.0 && sample <= 1.0)
+        {
             return Err(Error::invalid("hessianSample", format!("must be above 0 and up to 1, got {sample}")));
         }
         let Some(initial) = &self.initial else { return Ok(()) };
@@ -111,7 +108,7 @@ impl LogisticProblem {
                 format!("must have no more than {MOST_COEFFICIENTS} columns, got {columns}"),
             ));
         }
-        ensure_finite("features.data", data)?;
+        ensure_all_finite("features.data", data)?;
         ensure_length("labels", &self.labels, rows)?;
         match self.labels.iter().position(|label| label.abs() != 1.0) {
             Some(i) => Err(Error::invalid(format!("labels[{i}]"), format!("must be 1 or -1, got {}", self.labels[i]))),
@@ -151,4 +148,13 @@ impl LogisticProblem {
         ensure_length("constraintValues", values, matrix.rows)?;
         ensure_finite("constraintValues", values)
     }
+}
+
+/// Numbers that are looked at in one go.
+const BLOCK: usize = 1024;
+
+/// The same as [`ensure_finite`] for many numbers, which are looked at without branches.
+fn ensure_all_finite(name: &str, numbers: &[f64]) -> Result<(), Error> {
+    let is_finite = |block: &[f64]| block.iter().fold(true, |are_finite, number| are_finite & number.is_finite());
+    if numbers.chunks(BLOCK).all(is_finite) { Ok(()) } else { ensure_finite(name, numbers) }
 }

@@ -15,7 +15,7 @@ use superlinear_interface::{Error, Matrix};
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PoissonControlProblem {
-    /// The inner points along a side, up to 1023. It is fastest where `size + 1` has small factors only.
+    /// The inner points along a side, up to 1023. It is fastest where `size + 1` is a power of 2.
     pub size: u32,
     /// The positive weight of the squared control.
     pub control_weight: f64,

@@ -47,7 +47,7 @@ pub fn regression(rows: usize, columns: usize) -> LogisticProblem {
         constraint_values: Some(normals(2027, equations).into()),
         radius: Some(1.0),
         ridge: 0.0,
-        hessian_sample: 1.0,
+        hessian_sample: None,
         initial: None,
         initial_multipliers: None,
         initial_penalties: None,
@@ -94,7 +94,7 @@ fn threads_change_no_bit() {
 #[test]
 fn a_sample_of_the_observations_finds_the_same() {
     let all = solve(regression(2000, 60), 2);
-    let sampled = solve(LogisticProblem { hessian_sample: 0.5, ..regression(2000, 60) }, 2);
+    let sampled = solve(LogisticProblem { hessian_sample: Some(0.5), ..regression(2000, 60) }, 2);
     println!("sampled: {} iterations, {:?}", sampled.iterations, sampled.status);
     assert_eq!(sampled.status, MinimizeStatus::Converged);
     assert_eq!(sampled.second_order, SecondOrder::Unverified);

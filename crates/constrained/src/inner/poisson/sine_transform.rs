@@ -3,8 +3,9 @@
 //! The transform of N numbers, S_k = sum over j of z_j sin(π j k / (N + 1)), is the Fourier transform of their odd extension
 //! to 2 (N + 1) numbers, but for a factor.
 
+use rustfft::algorithm::{BluesteinsAlgorithm, Radix4};
 use rustfft::num_complex::Complex;
-use rustfft::{Fft, FftPlanner};
+use rustfft::{Fft, FftDirection};
 use std::sync::Arc;
 use superlinear_numerics::parallel::Parallelism;
 
@@ -27,7 +28,7 @@ pub(super) struct SineTransform {
 impl SineTransform {
     /// For grids of `size` by `size` points.
     pub fn new(size: usize, parallelism: Parallelism) -> Self {
-        Self { size, fourier: FftPlanner::new().plan_fft_forward(2 * (size + 1)), parallelism }
+        Self { size, fourier: fourier_transform(2 * (size + 1)), parallelism }
     }
 
     /// To the coefficients of sines along both sides; the rows are then those of the second side.
@@ -84,6 +85,16 @@ impl SineTransform {
         });
         transposed
     }
+}
+
+/// The Fourier transform of so many numbers. By two algorithms alone, since a planner would bring dozens into every page that
+/// loads this family.
+fn fourier_transform(length: usize) -> Arc<dyn Fft<f64>> {
+    if length.is_power_of_two() {
+        return Arc::new(Radix4::new(length, FftDirection::Forward));
+    }
+    let inner = Radix4::new((2 * length - 1).next_power_of_two(), FftDirection::Forward);
+    Arc::new(BluesteinsAlgorithm::new(length, Arc::new(inner)))
 }
 
 #[cfg(test)]
