@@ -5,7 +5,7 @@ use crate::minimize::{
     Accuracy, HessianApproximation, Inner, InnerOptions, MeritFunction, Minimize, MinimizeProblem, MinimizeSolution,
     Scaling,
 };
-use crate::model::functions::{CONSTRAINTS, GRADIENT, HESSIAN, JACOBIAN, OBJECTIVE};
+use crate::model::functions::{CONSTRAINTS, DERIVATIVES, GRADIENT, HESSIAN, JACOBIAN, OBJECTIVE, VALUES};
 use superlinear_interface::{Conversation, Error, Run, Step, Vector};
 
 /// The functions of a problem, with all their derivatives. All of them must be finite wherever their arguments are.
@@ -92,6 +92,16 @@ pub(crate) fn minimize_model(
             HESSIAN => {
                 let (weight, multipliers) = after.split_last().expect("the objective's weight comes last");
                 model.hessian(x, multipliers, *weight, &mut answer);
+            }
+            VALUES => {
+                let (objective, constraints) = answer.split_at_mut(1);
+                objective[0] = model.objective(x);
+                model.constraints(x, constraints);
+            }
+            DERIVATIVES => {
+                let (gradient, jacobian) = answer.split_at_mut(n);
+                model.gradient(x, gradient);
+                model.jacobian(x, jacobian);
             }
             _ => unreachable!("a model has a Hessian, so that nobody asks for products with it"),
         }

@@ -10,6 +10,7 @@ mod merit;
 mod newton;
 pub(crate) mod options;
 pub(crate) mod problem;
+mod ray;
 mod restoration;
 mod saddle;
 pub(crate) mod solution;

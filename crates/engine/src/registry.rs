@@ -79,9 +79,9 @@ pub struct Method {
     pub name: &'static str,
     /// Which door leads to it.
     pub kind: Kind,
-    /// The schema of its problem.
+    /// The schema of its problem: a reference to a definition of the generator.
     #[cfg(feature = "schema")]
-    pub problem: fn(&mut schemars::SchemaGenerator),
+    pub problem: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
     /// The schemas of its solution and of what it reports on the way.
     #[cfg(feature = "schema")]
     pub results: fn(&mut schemars::SchemaGenerator),
@@ -108,7 +108,7 @@ impl Method {
             name: T::NAME,
             kind: Kind::Task(|problem, run| encode(&T::solve(decode(problem)?, run)?)),
             #[cfg(feature = "schema")]
-            problem: |generator| drop(generator.subschema_for::<T::Problem>()),
+            problem: schemars::SchemaGenerator::subschema_for::<T::Problem>,
             #[cfg(feature = "schema")]
             results: |generator| {
                 generator.subschema_for::<T::Solution>();
@@ -123,7 +123,7 @@ impl Method {
             name: D::NAME,
             kind: Kind::Dialogue(D::QUESTIONS, OpenDialogue::open::<D>),
             #[cfg(feature = "schema")]
-            problem: |generator| drop(generator.subschema_for::<D::Problem>()),
+            problem: schemars::SchemaGenerator::subschema_for::<D::Problem>,
             #[cfg(feature = "schema")]
             results: |generator| drop(generator.subschema_for::<D::Solution>()),
         }

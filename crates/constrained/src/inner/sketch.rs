@@ -19,6 +19,11 @@ const POLL_ENTRIES: usize = 1 << 20;
 /// small systems, and would be taken for a standstill.
 const SWEEPS_PER_MEASUREMENT: u32 = 10;
 
+/// Rows with small norms are seldom drawn, and without them the others stand still: a measurement waits until such a row has
+/// all but surely come, if that is within reason.
+const DRAWS_PER_RARE_ROW: f64 = 20.0;
+const MOST_DRAWS_PER_MEASUREMENT: f64 = 10_000.0;
+
 /// A square matrix by its rows, of which any can be had.
 pub(crate) struct Rows {
     /// Column and value of each row's entries.
@@ -182,6 +187,15 @@ impl<'a> Sketches<'a> {
         self.cumulative.partition_point(|&sum| sum <= place).min(last)
     }
 
+    /// After how many draws the row with the least probability will have come, most likely.
+    fn draws_of_least_row(&self) -> u32 {
+        let total = self.cumulative.last().copied().unwrap_or(0.0);
+        let starts = std::iter::once(0.0).chain(self.cumulative.iter().copied());
+        let weights = self.cumulative.iter().zip(starts).map(|(end, start)| end - start).filter(|&weight| weight > 0.0);
+        let draws = DRAWS_PER_RARE_ROW * total / weights.fold(total, f64::min);
+        draws.min(MOST_DRAWS_PER_MEASUREMENT) as u32
+    }
+
     /// The combinations of a block.
     fn draw_block(&mut self) -> Vec<Vec<(usize, f64)>> {
         let order = self.system.matrix.order();
@@ -228,7 +242,8 @@ impl Projections for Sketches<'_> {
 
     fn per_measurement(&self) -> u32 {
         let size = if matches!(self.kind, SketchKind::Row | SketchKind::Gaussian) { 1 } else { self.size };
-        SWEEPS_PER_MEASUREMENT * self.system.matrix.order().div_ceil(size) as u32
+        let sweeps = SWEEPS_PER_MEASUREMENT * self.system.matrix.order().div_ceil(size) as u32;
+        if self.kind == SketchKind::Row { sweeps.max(self.draws_of_least_row()) } else { sweeps }
     }
 
     fn per_poll(&self) -> u32 {

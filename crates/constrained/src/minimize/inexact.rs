@@ -69,11 +69,15 @@ struct Solved {
 }
 
 impl Inexact {
-    /// What the problem asks for; `None` for `ldl`.
+    /// What the problem asks for; `None` for `ldl`, unless there are only products.
     pub fn new(problem: &MinimizeProblem) -> Option<Self> {
         let (n, m) = (problem.variables(), problem.constraint_count);
-        (problem.inner != Inner::Ldl).then(|| Self {
-            inner: problem.inner,
+        let inner = match problem.inner {
+            Inner::Ldl if problem.has_only_products() => Inner::Gmres,
+            inner => inner,
+        };
+        (inner != Inner::Ldl).then(|| Self {
+            inner,
             preconditioner: problem.preconditioner(),
             max_steps: problem.max_inner_steps(),
             restart: problem.inner_options.restart as usize,
@@ -145,23 +149,13 @@ impl Inexact {
         let mut is_fresh = false;
         // Shifts that were needed once are not kept for longer: they would leave linear convergence.
         self.is_lagged_stale |= self.lagged.shifts.are_needed();
+        if !all_finite(hessian) {
+            return Ok(None);
+        }
         for _ in 0..MOST_REFUSALS {
-            if !all_finite(hessian) {
-                return Ok(None);
-            }
-            if self.preconditioner == Preconditioner::Lagged {
-                if self.is_lagged_stale {
-                    if !self.decompose(solver, hessian, shifts) {
-                        return Ok(None);
-                    }
-                    is_fresh = true;
-                }
-                shifts = self.lagged.shifts;
-            }
-            let has_rank = self.constraint.factorize(&solver.matrix(hessian, shifts));
-            if !has_rank && shifts.constraints == 0.0 {
-                shifts.constraints = Newton::rank_shift(kkt_residual(&solver.current));
-            }
+            is_fresh |= self.preconditioner == Preconditioner::Lagged && self.is_lagged_stale;
+            let Some(prepared) = self.prepare(solver, hessian, shifts) else { return Ok(None) };
+            shifts = prepared;
             let zeros = vec![0.0; right_side.len()];
             let solved = self.solve(solver, hessian, right_side, tolerance, shifts, zeros).await?;
             let is_lagged = self.preconditioner == Preconditioner::Lagged && !is_fresh;
@@ -195,20 +189,28 @@ impl Inexact {
         Ok(None)
     }
 
+    /// Brings the preconditioners up to date for shifts no less than these, and returns the shifts that they have; `None` where
+    /// the system has no decomposition.
+    fn prepare(&mut self, solver: &Solver, hessian: &[f64], mut shifts: Shifts) -> Option<Shifts> {
+        if self.preconditioner == Preconditioner::Lagged {
+            if self.is_lagged_stale {
+                let residual = kkt_residual(&solver.current);
+                self.lagged.shifts = self.lagged.shifts_for(solver.system(hessian), residual, shifts)?;
+                self.is_lagged_stale = false;
+            }
+            shifts = self.lagged.shifts;
+        }
+        let has_rank = self.constraint.factorize(&solver.matrix(hessian, shifts));
+        if !has_rank && shifts.constraints == 0.0 {
+            shifts.constraints = Newton::rank_shift(kkt_residual(&solver.current));
+        }
+        Some(shifts)
+    }
+
     /// Sketching takes many steps with any preconditioner, as many for each equation as GMRES in all.
     fn most_lagged_steps(&self) -> u32 {
         let order = self.constraint.order() as u32;
         if self.inner == Inner::Sketch { MOST_LAGGED_STEPS.saturating_mul(order) } else { MOST_LAGGED_STEPS }
-    }
-
-    /// Decomposes the system here for the iterations to come, with shifts no less than these.
-    fn decompose(&mut self, solver: &Solver, hessian: &[f64], least: Shifts) -> bool {
-        let Some(shifts) = self.lagged.shifts_for(solver.system(hessian), kkt_residual(&solver.current), least) else {
-            return false;
-        };
-        self.lagged.shifts = shifts;
-        self.is_lagged_stale = false;
-        true
     }
 
     /// Solves the system by a decomposition, which the inner solver could not.

@@ -146,6 +146,7 @@ fn least_penalty(slope: &Slope) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use superlinear_numerics::random::Stream;
 
     const START: Merit = Merit {
         function: MeritFunction::Eal,
@@ -192,6 +193,79 @@ mod tests {
             ([2.0, 0.0, 2.0, 4.0, 6.0], [8.0, 0.0, 0.0, 5.0, -1.0], [0.0, 1.0, 128.0, 64.0, 0.0]);
         let gradient: Vec<f64> = (0..5).map(|i| objective[i] + 0.2 * first[i] - 0.1 * second[i]).collect();
         assert_close(START.value(&values, &[0.2, -0.1], &gradient), 1_621.984_432_315_679);
+    }
+
+    /// MARATOS at its start (1.1, 0.1): f = -x + 1e-6 c, c = x^2 + y^2 - 1.
+    #[test]
+    fn value_on_maratos() {
+        let (x, y, multiplier) = (1.1, 0.1, 0.4);
+        let violation = x * x + y * y - 1.0;
+        let values = Values { objective: -x + 1e-6 * violation, constraints: vec![violation] };
+        let weight = 2.0 * (1e-6 + multiplier);
+        let gradient = [-1.0 + weight * x, weight * y];
+        assert_close(START.value(&values, &[multiplier], &gradient), -0.986_759_804_799_756);
+    }
+
+    /// HS7 anywhere: value, gradient and Hessian of f, and the same of c.
+    fn hs7(x: f64, y: f64, multiplier: f64) -> (Values, [f64; 2], [f64; 2], [f64; 2]) {
+        let square = 1.0 + x * x;
+        let values = Values { objective: square.ln() - y, constraints: vec![square * square + y * y - 4.0] };
+        let jacobian = [4.0 * x * square, 2.0 * y];
+        let gradient = [2.0 * x / square + multiplier * jacobian[0], -1.0 + multiplier * jacobian[1]];
+        let curvature = 2.0 * (1.0 - x * x) / (square * square) + multiplier * (4.0 + 12.0 * x * x);
+        (values, jacobian, gradient, [curvature, 2.0 * multiplier])
+    }
+
+    #[test]
+    fn slopes_are_those_of_differences_along_random_steps() {
+        let mut random = Stream::new(7, 0);
+        let mut between = || 4.0 * random.uniform() - 2.0;
+        for function in [MeritFunction::Eal, MeritFunction::L1] {
+            let merit = Merit { function, ..START };
+            for _ in 0..50 {
+                let (point, step) = ([between(), between(), between()], [between(), between(), between()]);
+                let (values, jacobian, gradient, hessian) = hs7(point[0], point[1], point[2]);
+                let change = dot(&jacobian, &step[..2]);
+                let violation = values.constraints[0];
+                // Close to the point the part with a kink is linear.
+                let of_violation = violation.signum() * change;
+                let slope = Slope {
+                    of_lagrangian: dot(&gradient, &step[..2]) + violation * step[2],
+                    of_constraints: violation * change,
+                    of_gradient: gradient[0] * hessian[0] * step[0]
+                        + gradient[1] * hessian[1] * step[1]
+                        + dot(&jacobian, &gradient) * step[2],
+                    of_objective: dot(&gradient, &step[..2]) - point[2] * change,
+                    of_violation,
+                    curvature: 0.0,
+                };
+                let at = |t: f64| {
+                    let moved = |i: usize| point[i] + t * step[i];
+                    let (values, _, gradient, _) = hs7(moved(0), moved(1), moved(2));
+                    merit.value(&values, &[moved(2)], &gradient)
+                };
+                let difference = (at(1e-6) - at(-1e-6)) / 2e-6;
+                let expected = merit.slope(&slope);
+                assert!((difference - expected).abs() <= 1e-6 * expected.abs().max(1.0), "{difference} {expected}");
+            }
+        }
+    }
+
+    #[test]
+    fn accepted_slopes_meet_the_condition_of_descent() {
+        let mut random = Stream::new(8, 0);
+        for _ in 0..1000 {
+            let mut merit = START;
+            let slope = Slope {
+                of_lagrangian: random.normal(),
+                of_constraints: -random.uniform(),
+                of_gradient: random.normal(),
+                ..Slope::default()
+            };
+            let squared_residual = random.uniform();
+            let descent = merit.make_descent(&slope, squared_residual).expect("a descent");
+            assert!(descent <= -0.5 * merit.gradient_penalty * squared_residual);
+        }
     }
 
     #[test]

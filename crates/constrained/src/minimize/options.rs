@@ -1,6 +1,6 @@
 //! How the linear systems are solved, how exactly, and which merit function judges the steps.
 
-use crate::minimize::problem::MinimizeProblem;
+use crate::minimize::problem::{HessianApproximation, MinimizeProblem};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_interface::Error;
@@ -138,8 +138,11 @@ impl MinimizeProblem {
         self.inner_options.max_steps.unwrap_or(usual)
     }
 
-    /// Whether the Hessian is never made, because the inner solver takes the caller's products with it.
+    /// Whether the Hessian is never made, because the inner solver takes products with it: the caller's, or the model's.
     pub(crate) fn has_only_products(&self) -> bool {
+        if self.hessian_approximation == HessianApproximation::LimitedMemory {
+            return true;
+        }
         let takes_products = matches!(self.inner, Inner::Minres | Inner::Gmres);
         takes_products && self.hessian_product && !self.hessian && self.preconditioner() == Preconditioner::Constraint
     }
@@ -180,6 +183,15 @@ impl MinimizeProblem {
 
     /// What needs the entries of the Hessian.
     fn check_products(&self) -> Result<(), Error> {
+        let is_limited = self.hessian_approximation == HessianApproximation::LimitedMemory;
+        let takes_products = matches!(self.inner, Inner::Ldl | Inner::Minres | Inner::Gmres)
+            && self.preconditioner() == Preconditioner::Constraint;
+        if is_limited && !takes_products {
+            return Err(Error::invalid(
+                "hessianApproximation",
+                "must not be limitedMemory with sketch or a lagged preconditioner, which need the Hessian itself",
+            ));
+        }
         let needs_hessian = "needs the Hessian itself, and minres and gmres take only products with it here: give \
             `hessian`, or leave `hessianProduct` out";
         if self.has_only_products() && self.require_minimum {

@@ -149,6 +149,9 @@ pub enum HessianApproximation {
     /// By what `hessian` gives, which is not the Hessian itself: of built-in models, from a sample of their data.
     #[serde(skip)]
     Sampled,
+    /// The same from the last ten steps only, for any number of variables. The linear systems are then solved by `gmres`, also
+    /// where `inner` is `ldl`, in some twenty steps at most.
+    LimitedMemory,
 }
 
 /// How objective and constraints are scaled: the tolerances and the method see them so.
@@ -232,17 +235,21 @@ impl MinimizeProblem {
             return Err(Error::invalid("jacobian", "must not be there without constraints"));
         }
         let is_bfgs = self.hessian_approximation == HessianApproximation::Bfgs;
-        if is_bfgs && self.require_minimum {
+        let is_model = is_bfgs || self.hessian_approximation == HessianApproximation::LimitedMemory;
+        if is_model && self.require_minimum {
             return Err(Error::invalid(
                 "requireMinimum",
-                "must not be set with bfgs, which does not see curvature downwards",
+                "must not be set with bfgs or limitedMemory, which do not see curvature downwards",
             ));
         }
-        if is_bfgs && (self.hessian || self.hessian_product) {
+        if is_model && (self.hessian || self.hessian_product) {
             return Err(Error::invalid("hessianApproximation", "must not be there where the Hessian is given"));
         }
-        if is_bfgs && self.hessian_structure.is_some() {
-            return Err(Error::invalid("hessianStructure", "must not be there with bfgs, which makes a dense matrix"));
+        if is_model && self.hessian_structure.is_some() {
+            return Err(Error::invalid(
+                "hessianStructure",
+                "must not be there with bfgs or limitedMemory, which make dense matrices",
+            ));
         }
         if is_bfgs && self.variables() > MOST_BFGS_VARIABLES {
             return Err(Error::invalid(

@@ -32,7 +32,7 @@ const MULTIPLIER_SCALE: f64 = 100.0;
 const ACCEPTABLE_RESIDUAL: f64 = 1e-6;
 
 /// An objective below this where the constraints hold is taken to have no lower bound.
-const UNBOUNDED_OBJECTIVE: f64 = -1e20;
+pub(super) const UNBOUNDED_OBJECTIVE: f64 = -1e20;
 
 /// So many restorations may be needed in one run.
 const MOST_RESTORATIONS: u32 = 5;
@@ -136,8 +136,14 @@ impl Solver {
                 continue;
             }
             let is_stuck = self.stationary_iterations >= MOST_STATIONARY_ITERATIONS;
+            let start = self.current.x.clone();
             match if is_stuck { None } else { self.newton_step().await? } {
-                Some(step_size) => self.record(step_size, false),
+                Some(step_size) => {
+                    self.record(step_size, false);
+                    if self.runs_along_ray(&start).await {
+                        return Ok(MinimizeStatus::Unbounded);
+                    }
+                }
                 None => {
                     self.iterations -= 1;
                     if let Some(status) = self.restore().await? {
@@ -304,7 +310,7 @@ impl Solver {
 
     /// The largest violation, in the units of the constraints.
     pub fn violation(&self, iterate: &Iterate) -> f64 {
-        violation(&self.functions.scale, iterate)
+        self.functions.violation(&iterate.values)
     }
 
     /// Keeps the best point, and tells the caller of the current one.
@@ -452,12 +458,6 @@ pub(super) fn kkt_residual(iterate: &Iterate) -> f64 {
     dual.max(largest(&iterate.values.constraints))
 }
 
-fn violation(scale: &Scale, iterate: &Iterate) -> f64 {
-    let unscaled =
-        iterate.values.constraints.iter().zip(&scale.constraints).map(|(value, scale)| (value / scale).abs());
-    unscaled.fold(0.0, f64::max)
-}
-
 fn is_solution(problem: &MinimizeProblem, scale: &Scale, iterate: &Iterate) -> bool {
-    kkt_residual(iterate) <= problem.tolerance && violation(scale, iterate) <= problem.constraint_tolerance
+    kkt_residual(iterate) <= problem.tolerance && scale.violation(&iterate.values) <= problem.constraint_tolerance
 }

@@ -1,6 +1,6 @@
 //! The Hessian of the Lagrangian, from wherever it comes.
 
-use super::differences::{displaced, step_of, symmetric_from_groups};
+use super::differences::{displaced, step_of};
 use super::functions::{Derivatives, Functions, HessianSource, Values};
 use super::pattern::Entries;
 use superlinear_numerics::random::Stream;
@@ -22,22 +22,29 @@ impl Functions {
             HessianSource::Operator => self.multiple_of_identity(x, multipliers).await,
             HessianSource::Differences => self.hessian_by_differences(x, derivatives, multipliers).await,
             HessianSource::Bfgs(bfgs) => bfgs.lower_triangle(),
+            HessianSource::LimitedMemory(model) => vec![model.scale; x.len()],
         }
     }
 
     /// Whether the Hessian is the Lagrangian's, and not a model of it.
     pub fn is_hessian_true(&self) -> bool {
-        self.is_hessian_known() && !matches!(self.hessian_source, HessianSource::Sampled | HessianSource::Bfgs(_))
+        self.is_hessian_known() && !self.is_hessian_model()
     }
 
     /// Whether the entries are those of the Hessian of the steps, and not only its products are known.
     pub fn is_hessian_known(&self) -> bool {
-        !matches!(self.hessian_source, HessianSource::Operator)
+        !matches!(self.hessian_source, HessianSource::Operator | HessianSource::LimitedMemory(_))
+    }
+
+    /// Whether the Hessian of the steps is made of steps and changes of the gradient.
+    fn is_hessian_model(&self) -> bool {
+        matches!(self.hessian_source, HessianSource::Sampled | HessianSource::Bfgs(_) | HessianSource::LimitedMemory(_))
     }
 
     /// The product of the Hessian of the steps with `vector`, where `hessian` is what [`hessian`](Self::hessian) gave.
     pub async fn model_times(&mut self, x: &[f64], multipliers: &[f64], hessian: &[f64], vector: &[f64]) -> Vec<f64> {
-        match self.hessian_source {
+        match &self.hessian_source {
+            HessianSource::LimitedMemory(model) => model.times(vector),
             HessianSource::Operator => self.given_hessian_product(x, multipliers, vector).await,
             _ => Entries { pattern: &self.hessian_pattern, values: hessian }.symmetric_times(vector),
         }
@@ -62,7 +69,7 @@ impl Functions {
         vector: &[f64],
     ) -> Vec<f64> {
         let length = norm(vector);
-        if self.is_hessian_true() || !self.is_hessian_known() || length == 0.0 {
+        if !self.is_hessian_model() || length == 0.0 {
             return self.model_times(x, multipliers, hessian, vector).await;
         }
         let step = self.hessian_step() * norm(x).max(1.0) / length;
@@ -74,8 +81,10 @@ impl Functions {
 
     /// Tells quasi-Newton updates of a step and of the change that it made to the gradient of the Lagrangian.
     pub fn note_step(&mut self, step: &[f64], gradient_change: &[f64]) {
-        if let HessianSource::Bfgs(bfgs) = &mut self.hessian_source {
-            bfgs.update(step, gradient_change);
+        match &mut self.hessian_source {
+            HessianSource::Bfgs(bfgs) => bfgs.update(step, gradient_change),
+            HessianSource::LimitedMemory(model) => model.update(step, gradient_change),
+            _ => {}
         }
     }
 
@@ -96,32 +105,32 @@ impl Functions {
     }
 
     async fn hessian_from_products(&mut self, x: &[f64], multipliers: &[f64]) -> Vec<f64> {
-        let mut products = Vec::with_capacity(self.hessian_groups.len());
-        for index in 0..self.hessian_groups.len() {
+        let mut products = Vec::with_capacity(self.hessian_groups.groups.len());
+        for index in 0..self.hessian_groups.groups.len() {
             let mut vector = vec![0.0; x.len()];
-            self.hessian_groups[index].iter().for_each(|&j| vector[j] = 1.0);
+            self.hessian_groups.groups[index].iter().for_each(|&j| vector[j] = 1.0);
             products.push(self.given_hessian_product(x, multipliers, &vector).await);
         }
-        symmetric_from_groups(&self.hessian_pattern, &self.hessian_groups, &vec![1.0; x.len()], &products)
+        self.hessian_groups.entries(&self.hessian_pattern, &vec![1.0; x.len()], &products)
     }
 
     async fn hessian_by_differences(&mut self, x: &[f64], derivatives: &Derivatives, multipliers: &[f64]) -> Vec<f64> {
         let relative = self.hessian_step();
         let gradient = self.lagrangian_gradient(derivatives, multipliers);
-        let mut products = Vec::with_capacity(self.hessian_groups.len());
-        for index in 0..self.hessian_groups.len() {
-            let point = displaced(x, &self.hessian_groups[index], relative);
+        let mut products = Vec::with_capacity(self.hessian_groups.groups.len());
+        for index in 0..self.hessian_groups.groups.len() {
+            let point = displaced(x, &self.hessian_groups.groups[index], relative);
             let above = self.lagrangian_gradient_at(&point, multipliers).await;
             let below = if self.are_gradients_exact() {
                 None
             } else {
-                let point = displaced(x, &self.hessian_groups[index], -relative);
+                let point = displaced(x, &self.hessian_groups.groups[index], -relative);
                 Some(self.lagrangian_gradient_at(&point, multipliers).await)
             };
             products.push(difference(&above, below.as_deref(), &gradient));
         }
         let steps: Vec<_> = x.iter().map(|&x| step_of(x, relative)).collect();
-        symmetric_from_groups(&self.hessian_pattern, &self.hessian_groups, &steps, &products)
+        self.hessian_groups.entries(&self.hessian_pattern, &steps, &products)
     }
 }
 

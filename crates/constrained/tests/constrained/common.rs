@@ -179,7 +179,14 @@ pub fn answer_all<D: Dialogue>(
     loop {
         match conversation.resume(&last) {
             Step::Finished(result) => return result,
-            Step::Question(tag) => last = answer(D::QUESTIONS[tag], &conversation.point()),
+            Step::Question(tag) => {
+                let parts: &[&str] = match D::QUESTIONS[tag] {
+                    "values" => &["objective", "constraints"],
+                    "derivatives" => &["gradient", "jacobian"],
+                    question => &[question],
+                };
+                last = parts.iter().flat_map(|part| answer(part, &conversation.point())).collect();
+            }
         }
     }
 }

@@ -186,3 +186,58 @@ fn the_control_problem_takes_one_exact_step_and_the_same_point_by_sketches() {
     assert_eq!(solution.status, MinimizeStatus::Converged);
     assert!((solution.objective - exact.objective).abs() < 1e-4 * exact.objective);
 }
+
+/// HS111LNP: the composition of a gas in equilibrium.
+fn equilibrium() -> Program {
+    let potentials = [6.089, 17.164, 34.054, 5.914, 24.721, 14.986, 24.1, 10.708, 26.662, 22.179];
+    let sum = (1..=10).map(|i| format!("exp(x{i})")).collect::<Vec<_>>().join("+");
+    let term = |(k, potential): (usize, &f64)| format!("exp(x{0})*(x{0}-{potential}-ln({sum}))", k + 1);
+    let objective = potentials.iter().enumerate().map(term).collect::<Vec<_>>().join("+");
+    let constraints = [
+        "exp(x1)+2*exp(x2)+2*exp(x3)+exp(x6)+exp(x10)-2",
+        "exp(x4)+2*exp(x5)+exp(x6)+exp(x7)-1",
+        "exp(x3)+exp(x7)+exp(x8)+2*exp(x9)+exp(x10)-1",
+    ];
+    crate::common::custom(&objective, &constraints, &[-2.3; 10])
+}
+
+/// Inner steps of the first iteration to a relative residual of 1e-8; `None` where they were not enough.
+fn steps_of_first_system(program: &Program, inner: Inner, kind: SketchKind, uniform: bool) -> Option<u32> {
+    let mut problem = program.problem(Given::Everything);
+    problem.max_iterations = 1;
+    problem.inner = inner;
+    problem.inner_options.kind = kind;
+    problem.inner_options.uniform = uniform;
+    problem.inner_options.tolerance = Some(1e-8);
+    let solution = solve_seeded(program, problem, 0);
+    (solution.statistics.inner_fallbacks == 0).then_some(solution.statistics.inner_steps)
+}
+
+/// The table in docs/constrained.md.
+#[test]
+fn sketching_takes_steps_by_the_square_of_the_condition_number() {
+    let systems = [
+        ("HS78", program("HS78")),
+        ("HS42", program("HS42")),
+        ("HS77", program("HS77")),
+        ("HS111LNP", equilibrium()),
+        ("control", control_problem()),
+    ];
+    let mut single = Vec::new();
+    for (name, program) in &systems {
+        let steps = |inner, kind| steps_of_first_system(program, inner, kind, false);
+        let [gaussian, row, block] =
+            [SketchKind::Gaussian, SketchKind::Row, SketchKind::BlockGaussian].map(|kind| steps(Inner::Sketch, kind));
+        let minres = steps(Inner::Minres, SketchKind::Row);
+        let uniform = steps_of_first_system(program, Inner::Sketch, SketchKind::Row, true);
+        println!("{name}: gaussian {gaussian:?}, row {row:?}, uniform {uniform:?}, block {block:?}, MINRES {minres:?}");
+        assert!(minres.is_some_and(|steps| steps <= 40), "{name}");
+        if let (Some(gaussian), Some(block)) = (gaussian, block) {
+            assert!(block < gaussian, "{name}");
+        }
+        single.push(gaussian);
+    }
+    // The condition numbers are about 4, 19, 81, 110 and 275.
+    assert!(single[0] < single[1], "{single:?}");
+    assert!(single[3..].iter().all(|steps| steps.is_none_or(|steps| Some(steps) > single[1])), "{single:?}");
+}
