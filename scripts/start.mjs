@@ -15,6 +15,9 @@ const examples = {
   reviews: 'words-of-reviews',
   tumours: 'diagnose-tumours',
   atom: 'plot-atom',
+  chain: 'hanging-chain',
+  arm: 'robot-arm',
+  credit: 'fair-credit',
 };
 const [word, ...rest] = process.argv.slice(2);
 const isNamed = Object.hasOwn(examples, word ?? '');

@@ -12,8 +12,9 @@ import {
   transport,
 } from 'superlinear';
 import { describe, expect, test } from 'vitest';
-import { functionsOf, PROGRAMS } from '../data/constrained.js';
+import { PROGRAMS } from '../data/constrained.js';
 import { ASSIGNMENT_FIVE, DIVERGENCE, FOUR_POINTS, UNBALANCED, WEAK_LINK } from '../data/transport.js';
+import { functionsOf } from '../support/programs.js';
 import { masses, uniform } from '../support/random.js';
 import { corr, text } from '../support/regression.js';
 

@@ -1,54 +1,7 @@
-/** Public test problems of equality-constrained optimisation, as functions with exact derivatives. */
+/** Public test problems of equality-constrained optimisation. */
 
-import { formula } from '../support/formulas.js';
+import type { Program } from '../support/programs.js';
 import table from './nonlinear-programs.json';
-
-/** A problem with its known optimum. */
-export interface Program {
-  readonly name: string;
-  readonly objective: string;
-  readonly constraints: readonly string[];
-  readonly initial: readonly number[];
-  readonly optimum: number;
-  /** The iterations of Ipopt 3.14 at the tolerance 1e-8. */
-  readonly ipoptIterations: number;
-  /**
-   * Whether the solution is reached slowly, or no multipliers belong to it: of the objective there it is then only known that
-   * it is no larger than the optimum and 1e-7.
-   */
-  readonly isDegenerate?: boolean;
-}
 
 /** The problems: Hock and Schittkowski 1981, Boggs and Tolle 1989, and others of the CUTEst collection. */
 export const PROGRAMS: readonly Program[] = table;
-
-/** The functions of a problem. */
-export function functionsOf({ objective, constraints, initial }: Program) {
-  const f = formula(objective);
-  const c = constraints.map(formula);
-  const withoutDerivatives = {
-    objective: (x: Float64Array) => f(x).value,
-    constraints: (x: Float64Array) => c.map((constraint) => constraint(x).value),
-    constraintCount: c.length,
-    initial,
-  };
-  const hessian = (x: Float64Array, multipliers: Float64Array, objectiveWeight: number) => {
-    const sum = f(x).hessian.map((row) => row.map((entry) => objectiveWeight * entry));
-    c.forEach((constraint, k) => {
-      constraint(x).hessian.forEach((row, i) => {
-        row.forEach((entry, j) => {
-          const target = sum[i] as number[];
-          target[j] = (target[j] as number) + (multipliers[k] as number) * entry;
-        });
-      });
-    });
-    return sum;
-  };
-  const withDerivatives = {
-    ...withoutDerivatives,
-    gradient: (x: Float64Array) => [...f(x).gradient],
-    jacobian: (x: Float64Array) => c.map((constraint) => [...constraint(x).gradient]),
-    hessian,
-  };
-  return { withoutDerivatives, withDerivatives };
-}

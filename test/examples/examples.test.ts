@@ -109,3 +109,40 @@ test.each(['native', 'wasm'])('an atom and the periodic table by %s', async (bac
     expect((await stat(file)).size).toBeGreaterThan(500);
   }
 });
+
+test.each(['native', 'wasm'])('hanging chains by %s', async (backend) => {
+  await rm('build/pictures', { recursive: true, force: true });
+  const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
+  const { stdout } = await run(process.execPath, ['build/examples/hanging-chain.js', '--small'], { env });
+  expect(stdout).toContain(`superlinear computes by ${backend} `);
+  expect(stdout.match(/ converged /g)).toHaveLength(7);
+  // With many links, the chain is the catenary.
+  const [sag, pull] = /sag is (\S+), its pull at the nails (\S+)\./.exec(stdout)?.slice(1).map(Number) ?? [];
+  const [ofChain, atNail] =
+    /^ *200 .*? converged +\d+ +(\S+) +(\S+)/m.exec(stdout)?.slice(1).map(Number) ?? [];
+  expect(Math.abs((ofChain as number) - (sag as number))).toBeLessThan(1e-4);
+  expect(Math.abs((atNail as number) - (pull as number))).toBeLessThan(1e-2);
+  const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
+  expect((await stat(picture)).size).toBeGreaterThan(10_000);
+});
+
+test.each(['native', 'wasm'])("a robot's arm by %s", async (backend) => {
+  await rm('build/pictures', { recursive: true, force: true });
+  const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
+  const { stdout } = await run(process.execPath, ['build/examples/robot-arm.js', '--small'], { env });
+  expect(stdout).toContain(`superlinear computes by ${backend} `);
+  expect(stdout).toContain('converged: 101');
+  const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
+  expect((await stat(picture)).size).toBeGreaterThan(10_000);
+});
+
+test.each(['native', 'wasm'])('fair credits by %s', async (backend) => {
+  await rm('build/pictures', { recursive: true, force: true });
+  const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
+  const { stdout } = await run(process.execPath, ['build/examples/fair-credit.js', '--small'], { env });
+  expect(stdout).toContain(`superlinear computes by ${backend} `);
+  expect(stdout.match(/ converged /g)).toHaveLength(3);
+  expect(stdout).toMatch(/^equal means .* -?0\.0000 /m);
+  const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
+  expect((await stat(picture)).size).toBeGreaterThan(5000);
+});

@@ -22,3 +22,12 @@ export function masses(seed: number, count: number): Float64Array {
   const total = values.reduce((sum, value) => sum + value, 0);
   return values.map((value) => value / total);
 }
+
+/** Normal numbers of a seed: the cosine half of Box and Muller's pairs. */
+export function normals(seed: number, count: number): Float64Array {
+  const random = mulberry32(seed);
+  return Float64Array.from({ length: count }, () => {
+    const [u, v] = [random(), random()];
+    return Math.sqrt(-2 * Math.log(1 - u)) * Math.cos(2 * Math.PI * v);
+  });
+}

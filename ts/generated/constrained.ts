@@ -1,6 +1,6 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
-import type { IndexInput, VectorInput } from '../engine/arrays.js';
+import type { IndexInput, Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
 
 /**
  * How exactly inner solvers that are not `ldl` solve the systems.
@@ -77,6 +77,91 @@ export interface InnerOptions {
    * @defaultValue false
    */
   readonly uniform?: boolean;
+}
+
+/**
+ * Find the coefficients `x` that minimise the mean of `log(1 + exp(-labels[i] features[i]'x))` plus `ridge / 2 |x|^2`,
+ * subject to `constraintMatrix x = constraintValues` and, where `radius` is given, `|x| = radius`.
+ */
+export interface LogisticProblem {
+  /**
+   * The features, one row for each observation. A constant term is a column of ones.
+   */
+  readonly features: MatrixInput;
+  /**
+   * The label of each observation, 1 or -1.
+   */
+  readonly labels: VectorInput;
+  /**
+   * The matrix of the linear equations: one row for each, one column for each coefficient. Default: no equations.
+   */
+  readonly constraintMatrix?: MatrixInput;
+  /**
+   * The factors of the constraints, as a solution's `warmStart` has them. Default: as for the objective.
+   */
+  readonly constraintScales?: VectorInput;
+  /**
+   * The `constraintViolation` that a solution must not exceed.
+   * @defaultValue 1e-8
+   */
+  readonly constraintTolerance?: number;
+  /**
+   * What its products with the coefficients are to be.
+   */
+  readonly constraintValues?: VectorInput;
+  /**
+   * The part of the observations, above 0 and at most all (1), from which the curvature is estimated; they are drawn anew
+   * for each iteration. With less than all, convergence is linear; what is found is the same. Default: as many as the
+   * steps need, all of them near the solution, so that convergence is superlinear.
+   */
+  readonly hessianSample?: number;
+  /**
+   * Whether the solution has a record of each iteration.
+   * @defaultValue false
+   */
+  readonly history?: boolean;
+  /**
+   * The coefficients to start with. Default: all the same, of the norm `radius`; without one, zeros.
+   */
+  readonly initial?: VectorInput;
+  /**
+   * Multipliers to start with: those of the linear equations, then that of `|x|^2 = radius^2`. Default: those that make
+   * the gradient of the Lagrangian at the start smallest.
+   */
+  readonly initialMultipliers?: VectorInput;
+  /**
+   * Penalties of the merit function to start with, as a solution's `warmStart` has them.
+   */
+  readonly initialPenalties?: VectorInput;
+  /**
+   * The shift of the Hessian that was last needed, as a solution's `warmStart` has it.
+   * @defaultValue 0.0
+   */
+  readonly initialShift?: number;
+  /**
+   * The most iterations.
+   * @defaultValue 300
+   */
+  readonly maxIterations?: number;
+  /**
+   * The factor of the objective, as a solution's `warmStart` has it. Default: 100 over the largest entry of the gradient
+   * at the start, and at most 1.
+   */
+  readonly objectiveScale?: number;
+  /**
+   * The norm that the coefficients are to have. Default: any.
+   */
+  readonly radius?: number;
+  /**
+   * The weight of the squared norm of the coefficients over 2.
+   * @defaultValue 0.0
+   */
+  readonly ridge?: number;
+  /**
+   * The `kktResidual` at which a point counts as a solution.
+   * @defaultValue 1e-8
+   */
+  readonly tolerance?: number;
 }
 
 /**
@@ -233,6 +318,66 @@ export interface MinimizeProblem {
    * Upper bounds of the variables. Bounds are not supported yet: all must be `Infinity`.
    */
   readonly upper?: VectorInput;
+}
+
+/**
+ * Find the control `u` on the unit square whose state `y`, the solution of `-Δy + reaction y^3 = u` with zeros on the
+ * boundary, is near `target`: minimise the integral of `((y - target)^2 + controlWeight u^2) / 2`, on a grid of `size` by
+ * `size` inner points, with the 5-point Laplacian.
+ *
+ * Functions on the grid are matrices: row `i` and column `j` belong to the point `((j + 1) h, (i + 1) h)` with
+ * `h = 1 / (size + 1)`.
+ */
+export interface PoissonControlProblem {
+  /**
+   * The inner points along a side, up to 1023. It is fastest where `size + 1` is a power of 2.
+   */
+  readonly size: number;
+  /**
+   * The positive weight of the squared control.
+   */
+  readonly controlWeight: number;
+  /**
+   * The `constraintViolation` that a solution must not exceed.
+   * @defaultValue 1e-8
+   */
+  readonly constraintTolerance?: number;
+  /**
+   * Whether the solution has a record of each iteration.
+   * @defaultValue false
+   */
+  readonly history?: boolean;
+  /**
+   * The adjoint state to start with. Default: the one that makes the gradient of the Lagrangian at the start smallest.
+   */
+  readonly initialAdjoint?: MatrixInput;
+  /**
+   * The control to start with. Default: zeros.
+   */
+  readonly initialControl?: MatrixInput;
+  /**
+   * The state to start with. Default: zeros.
+   */
+  readonly initialState?: MatrixInput;
+  /**
+   * The most iterations.
+   * @defaultValue 300
+   */
+  readonly maxIterations?: number;
+  /**
+   * The factor of the cubic term, not negative. Without it the problem is linear, and solved in one step.
+   * @defaultValue 0.0
+   */
+  readonly reaction?: number;
+  /**
+   * The state that is wanted. Default: `sin(2πx) sin(πy) + x (1 - x)` at `(x, y)`.
+   */
+  readonly target?: MatrixInput;
+  /**
+   * The `kktResidual` at which a point counts as a solution.
+   * @defaultValue 1e-8
+   */
+  readonly tolerance?: number;
 }
 
 /**
@@ -498,6 +643,93 @@ export interface MinimizeSolution {
  * - `unbounded`: The objective is below -1e20 where the constraints hold.
  */
 export type MinimizeStatus = 'converged' | 'acceptable' | 'locallyInfeasible' | 'iterationLimit' | 'timeLimit' | 'lineSearchFailed' | 'restorationFailed' | 'singular' | 'unbounded';
+
+/**
+ * The control that was found, and how good it is; all of it is measured on what is returned.
+ */
+export interface PoissonControlSolution {
+  /**
+   * Why the solver stopped. Only `converged` promises that `kktResidual` is at most `tolerance` and
+   * `constraintViolation` at most `constraintTolerance`.
+   */
+  readonly status: MinimizeStatus;
+  /**
+   * The number of iterations.
+   */
+  readonly iterations: number;
+  /**
+   * The state.
+   */
+  readonly state: Matrix;
+  /**
+   * The control.
+   */
+  readonly control: Matrix;
+  /**
+   * The adjoint state: `controlWeight` times the control at a solution.
+   */
+  readonly adjoint: Matrix;
+  /**
+   * The integral that was minimised.
+   */
+  readonly objective: number;
+  /**
+   * The largest absolute residual of the state's equation at a point.
+   */
+  readonly constraintViolation: number;
+  /**
+   * The largest absolute residual of the adjoint state's equation at a point.
+   */
+  readonly dualResidual: number;
+  /**
+   * What `tolerance` is compared with: the larger of both, the latter over `max(1, mean |adjoint| / 100)`.
+   */
+  readonly kktResidual: number;
+  /**
+   * Whether the curvature at the point shows it to be a minimum.
+   */
+  readonly secondOrder: SecondOrder;
+  /**
+   * What the linear algebra took.
+   */
+  readonly statistics: PoissonControlStatistics;
+  /**
+   * What a later run may start from: keys of a problem.
+   */
+  readonly warmStart: PoissonControlWarmStart;
+  /**
+   * One record for each iteration, where `history` was set.
+   */
+  readonly history?: readonly MinimizeRecord[];
+}
+
+/**
+ * What the linear algebra took.
+ */
+export interface PoissonControlStatistics {
+  /**
+   * Steps of GMRES, of which each takes four sine transforms of the grid.
+   */
+  readonly innerSteps: number;
+}
+
+/**
+ * What a later run may start from, under the names that a problem has for it.
+ */
+export interface PoissonControlWarmStart {
+  /**
+   * The state.
+   */
+  readonly initialState: Matrix;
+  /**
+   * The control.
+   */
+  readonly initialControl: Matrix;
+  /**
+   * The adjoint state.
+   */
+  readonly initialAdjoint: Matrix;
+}
 
 /**
  * What the curvature at a point says.

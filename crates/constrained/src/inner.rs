@@ -2,6 +2,7 @@
 
 pub(crate) mod constraint;
 mod dense;
+pub(crate) mod poisson;
 pub(crate) mod sketch;
 mod sparse;
 #[cfg(test)]
@@ -83,6 +84,16 @@ pub(crate) trait InnerSolver {
 
     /// Solves with the matrix taken in last, whose inertia had no zeros.
     fn solve(&self, right_side: &[f64]) -> Vec<f64>;
+
+    /// The same, as exactly as a step needs it, where `matrix` is the one taken in last.
+    fn solve_system(&self, matrix: &Kkt<'_>, right_side: &[f64]) -> Vec<f64> {
+        solve_refined(&|right_side: &[f64]| self.solve(right_side), matrix, right_side)
+    }
+
+    /// Steps made in all, where it is an iterative solver.
+    fn steps(&self) -> u32 {
+        0
+    }
 }
 
 /// Systems with more rows than this are taken to be sparse.
@@ -101,15 +112,15 @@ const SMALL_RESIDUAL: f64 = 1e-15;
 
 /// Solves `matrix z = right_side` by a factorisation of it, or of a matrix near it, with refinement for as long as the
 /// residual falls to less than half.
-pub(crate) fn solve_refined(solver: &dyn InnerSolver, matrix: &Kkt<'_>, right_side: &[f64]) -> Vec<f64> {
+fn solve_refined(solve: &dyn Fn(&[f64]) -> Vec<f64>, matrix: &Kkt<'_>, right_side: &[f64]) -> Vec<f64> {
     let size = largest(right_side);
-    let mut solution = solver.solve(right_side);
+    let mut solution = solve(right_side);
     let mut residual = matrix.residual(right_side, &solution);
     for _ in 0..MOST_REFINEMENTS {
         if largest(&residual) <= SMALL_RESIDUAL * size {
             break;
         }
-        let correction = solver.solve(&residual);
+        let correction = solve(&residual);
         let refined: Vec<_> = solution.iter().zip(&correction).map(|(z, c)| z + c).collect();
         let refined_residual = matrix.residual(right_side, &refined);
         let has_halved = largest(&refined_residual) < 0.5 * largest(&residual);

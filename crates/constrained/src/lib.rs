@@ -7,14 +7,22 @@
 //! |---|---|
 //! | [`minimize`] | the solver, as a dialogue |
 //! | [`check`] | derivatives against differences, as a dialogue |
+//! | [`logistic`] | logistic regression under equations, as a task |
+//! | [`poisson_control`] | control of a partial differential equation, as a task |
+//! | `built_in` | problems that are all data, solved by [`minimize`] |
 //! | `model` | the caller's functions and their derivatives, given or by differences |
 //! | `inner` | the linear systems of the Newton steps |
 
 pub mod check;
+pub mod logistic;
 pub mod minimize;
+pub mod poisson_control;
 
+mod built_in;
 mod inner;
 mod model;
 
 pub use check::CheckDerivatives;
+pub use logistic::Logistic;
 pub use minimize::Minimize;
+pub use poisson_control::PoissonControl;

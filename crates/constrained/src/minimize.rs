@@ -22,7 +22,7 @@ use solver::Solver;
 use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run};
 
 pub use options::{Accuracy, Inner, InnerOptions, MeritFunction, Preconditioner, SketchKind};
-pub use problem::{HessianApproximation, MinimizeProblem, Scaling, Structure};
+pub use problem::{HessianApproximation, MinimizeProblem, OwnSolver, Scaling, Structure};
 pub use solution::{Evaluations, MinimizeRecord, MinimizeSolution, MinimizeStatus, SecondOrder, Statistics, WarmStart};
 
 /// The minimum of a function of many variables under equations.

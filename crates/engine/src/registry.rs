@@ -29,6 +29,8 @@ pub fn methods() -> Vec<Method> {
         #[cfg(feature = "constrained")]
         Method::dialogue::<superlinear_constrained::CheckDerivatives>(),
         #[cfg(feature = "constrained")]
+        Method::task::<superlinear_constrained::Logistic>(),
+        #[cfg(feature = "constrained")]
         Method::dialogue::<superlinear_constrained::Minimize>(),
         #[cfg(feature = "coordinate")]
         Method::task::<superlinear_coordinate::CrossValidate>(),
@@ -44,6 +46,8 @@ pub fn methods() -> Vec<Method> {
         Method::task::<superlinear_coordinate::Path>(),
         #[cfg(feature = "coordinate")]
         Method::task::<superlinear_coordinate::Predict>(),
+        #[cfg(feature = "constrained")]
+        Method::task::<superlinear_constrained::PoissonControl>(),
         #[cfg(feature = "numerics")]
         Method::dialogue::<superlinear_numerics::BrentMinimum>(),
         #[cfg(feature = "numerics")]

@@ -68,6 +68,11 @@ impl Run {
         })
     }
 
+    /// The same run, for a method that does all of the work and takes it by value.
+    pub fn continued(&self) -> Self {
+        Self { host: Arc::clone(&self.host), next_progress: self.next_progress.clone(), ..*self }
+    }
+
     /// A run for one part of the work: of the same options, clock and caller, but without progress of its own.
     pub fn part(&self) -> Self {
         Self { host: Arc::clone(&self.host), next_progress: Cell::new(f64::INFINITY), ..*self }

@@ -8,6 +8,7 @@
 //! | [`elementwise`] | exp and ln of slices |
 //! | [`logsumexp`] | logarithms of sums of exponentials, of vectors and of the rows and columns of matrices |
 //! | [`vectors`] | inner products, norms, linear combinations |
+//! | [`rows`] | products with dense blocks of rows |
 //! | [`linear_operator`] | what a linear operator is; Jacobi's preconditioner |
 //! | [`sparse`] | sparse symmetric matrices as operators |
 //! | [`conjugate_gradients`] | linear systems with positive definite operators |
@@ -29,6 +30,7 @@ pub mod logsumexp;
 pub mod matrix_operator;
 pub mod parallel;
 pub mod random;
+pub mod rows;
 pub mod simd;
 pub mod sketch_project;
 pub mod sparse;

@@ -17,7 +17,6 @@
 //! | `dense` | products of dense blocks
 //! | `root` | a triangle that stands for a whole table |
 //! | `check` | checks of arguments that several methods share |
-//! | `kernels` | the inner loops over rows |
 
 pub mod apply_sketch;
 pub mod consistent;
@@ -31,7 +30,6 @@ pub mod sketched_lstsq;
 
 mod check;
 mod dense;
-mod kernels;
 mod root;
 mod sketches;
 mod table;

@@ -2,12 +2,12 @@
 
 mod products;
 
-use crate::kernels;
 use faer::MatRef;
 use std::ops::Range;
 use superlinear_interface::{AnyMatrix, Cancellation, Code, Error, Matrix, Run, SparseMatrix};
 use superlinear_numerics::matrix_operator::MatrixOperator;
 use superlinear_numerics::parallel::{Parallelism, add_vectors};
+use superlinear_numerics::rows;
 use superlinear_numerics::simd::LANES;
 
 /// Entries in a part of the work; fewer are not worth another thread's attention.
@@ -207,7 +207,7 @@ impl<'a> Table<'a> {
         let (first, mut scratch) = (rows.start, Vec::new());
         for block in self.blocks(rows) {
             let y = &mut y[block.start - first..block.end - first];
-            kernels::apply(self.dense_rows(block, &mut scratch), x, y);
+            rows::apply(self.dense_rows(block, &mut scratch), x, y);
         }
     }
 
@@ -225,7 +225,7 @@ impl<'a> Table<'a> {
         let (first, mut scratch) = (rows.start, Vec::new());
         for block in self.blocks(rows) {
             let y = &y[block.start - first..block.end - first];
-            kernels::apply_transpose(self.dense_rows(block, &mut scratch), y, x);
+            rows::apply_transpose(self.dense_rows(block, &mut scratch), y, x);
         }
     }
 
@@ -242,12 +242,12 @@ impl<'a> Table<'a> {
         let block = self.as_sparse().is_none().then(|| self.dense_rows(rows.clone(), &mut scratch));
         for (k, (vector, sum)) in vectors.iter().zip(sums).enumerate() {
             match block {
-                Some(block) => kernels::apply(block, vector, &mut products),
+                Some(block) => rows::apply(block, vector, &mut products),
                 None => self.apply_rows(rows.clone(), vector, &mut products),
             }
             turn(k, &mut products);
             match block {
-                Some(block) => kernels::apply_transpose(block, &products, sum),
+                Some(block) => rows::apply_transpose(block, &products, sum),
                 None => self.add_transposed_rows(rows.clone(), &products, sum),
             }
         }

@@ -2,9 +2,10 @@
 
 import { constrained, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
-import { functionsOf, PROGRAMS } from '../../data/constrained.js';
+import { PROGRAMS } from '../../data/constrained.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectFinite } from '../../support/expect.js';
+import { functionsOf } from '../../support/programs.js';
 
 const { checkDerivatives, checkDerivativesSync } = constrained;
 

@@ -2,8 +2,9 @@
 
 import { constrained, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { functionsOf, PROGRAMS } from '../../data/constrained.js';
+import { PROGRAMS } from '../../data/constrained.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
+import { functionsOf } from '../../support/programs.js';
 
 const { minimize, minimizeSync } = constrained;
 

@@ -3,9 +3,10 @@
 import * as fc from 'fast-check';
 import { constrained, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { functionsOf, PROGRAMS } from '../../data/constrained.js';
+import { PROGRAMS } from '../../data/constrained.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, expectFinite, failureOf } from '../../support/expect.js';
+import { functionsOf } from '../../support/programs.js';
 
 const { minimize, minimizeSync } = constrained;
 

@@ -4,7 +4,7 @@
 //!
 //! Source: the shifts are those of Wächter, Biegler, Math. Program. 106, 2006, algorithm IC.
 
-use crate::inner::{Inertia, InnerSolver, Kkt, inner_solver, largest, solve_refined};
+use crate::inner::{Inertia, InnerSolver, Kkt, inner_solver, largest};
 use crate::model::functions::all_finite;
 use crate::model::pattern::{Entries, Pattern};
 use superlinear_numerics::vectors::norm;
@@ -94,12 +94,30 @@ pub(super) struct Newton {
     pub shifts: Shifts,
     /// How many matrices were factorised.
     pub factorizations: u32,
+    /// Steps of an iterative solver that were asked for already.
+    told_steps: u32,
 }
 
 impl Newton {
     /// For systems of this order.
     pub fn new(order: usize, last_hessian_shift: f64) -> Self {
-        Self { solver: inner_solver(order), last_hessian_shift, shifts: Shifts::default(), factorizations: 0 }
+        Self::by(inner_solver(order), last_hessian_shift)
+    }
+
+    /// By a solver that is made for the systems.
+    pub fn by(solver: Box<dyn InnerSolver>, last_hessian_shift: f64) -> Self {
+        Self { solver, last_hessian_shift, shifts: Shifts::default(), factorizations: 0, told_steps: 0 }
+    }
+
+    /// Steps that the solver made, where it is an iterative one.
+    pub fn inner_steps(&self) -> u32 {
+        self.solver.steps()
+    }
+
+    /// Those since this was last asked for.
+    pub fn new_inner_steps(&mut self) -> u32 {
+        let steps = self.inner_steps();
+        steps - std::mem::replace(&mut self.told_steps, steps)
     }
 
     /// The Newton step with right side `-(gradient, constraints)` from the point `x`, whose scaled residual is `residual`
@@ -174,7 +192,7 @@ impl Newton {
     /// The solution of the system factorised last, with right side `-(gradient, constraints)`.
     pub fn solve(&self, system: System<'_>, gradient: &[f64], constraints: &[f64]) -> Step {
         let right_side: Vec<_> = gradient.iter().chain(constraints).map(|entry| -entry).collect();
-        let mut variables = solve_refined(&*self.solver, &system.shifted(self.shifts), &right_side);
+        let mut variables = self.solver.solve_system(&system.shifted(self.shifts), &right_side);
         let multipliers = variables.split_off(gradient.len());
         Step { variables, multipliers }
     }

@@ -98,17 +98,30 @@ pub struct MinimizeProblem {
     /// Whether the solution has a record of each iteration.
     #[serde(default)]
     pub history: bool,
+    /// The solver that a built-in model has for its own linear systems.
+    #[serde(skip)]
+    pub own_solver: Option<OwnSolver>,
 }
 
-fn default_tolerance() -> f64 {
+/// A solver of linear systems that is made for one model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnSolver {
+    /// For Poisson control, on a grid of `size` by `size` inner points.
+    Poisson {
+        /// The points along a side.
+        size: usize,
+    },
+}
+
+pub(crate) fn default_tolerance() -> f64 {
     1e-8
 }
 
-fn default_max_iterations() -> u32 {
+pub(crate) fn default_max_iterations() -> u32 {
     300
 }
 
-fn default_sufficient_decrease() -> f64 {
+pub(crate) fn default_sufficient_decrease() -> f64 {
     1e-4
 }
 
@@ -133,6 +146,9 @@ pub enum HessianApproximation {
     /// By the updates of Broyden, Fletcher, Goldfarb and Shanno, with Powell's damping: one more gradient and Jacobian an
     /// iteration, and more iterations. Dense, for up to 500 variables.
     Bfgs,
+    /// By what `hessian` gives, which is not the Hessian itself: of built-in models, from a sample of their data.
+    #[serde(skip)]
+    Sampled,
     /// The same from the last ten steps only, for any number of variables. The linear systems are then solved by `gmres`, also
     /// where `inner` is `ldl`, in some twenty steps at most.
     LimitedMemory,
@@ -335,14 +351,14 @@ impl MinimizeProblem {
 const NO_INEQUALITIES: &str =
     "must be finite and equal in constraintLower and constraintUpper: inequalities are not supported yet";
 
-fn ensure_length(name: &str, vector: &[f64], length: usize) -> Result<(), Error> {
+pub(crate) fn ensure_length(name: &str, vector: &[f64], length: usize) -> Result<(), Error> {
     if vector.len() == length {
         return Ok(());
     }
     Err(Error::invalid(name, format!("must have {length} entries, got {}", vector.len())))
 }
 
-fn ensure_finite(name: &str, vector: &[f64]) -> Result<(), Error> {
+pub(crate) fn ensure_finite(name: &str, vector: &[f64]) -> Result<(), Error> {
     match vector.iter().position(|entry| !entry.is_finite()) {
         Some(i) => Err(Error::invalid(format!("{name}[{i}]"), format!("must be a finite number, got {}", vector[i]))),
         None => Ok(()),

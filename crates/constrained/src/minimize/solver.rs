@@ -3,13 +3,15 @@
 use super::inexact::Inexact;
 use super::merit::{Merit, Slope};
 use super::newton::{Newton, Shifts, Step, System};
-use super::problem::{MinimizeProblem, Scaling};
+use super::problem::{MinimizeProblem, OwnSolver, Scaling};
 use super::restoration::Restoration;
 use super::solution::{MinimizeRecord, MinimizeSolution, MinimizeStatus, SecondOrder, Statistics, WarmStart};
 use crate::inner::largest;
+use crate::inner::poisson::PoissonSolver;
 use crate::model::functions::{Derivatives, Functions, Scale, Values};
 use crate::model::pattern::Entries;
 use superlinear_interface::{Error, Oracle, Run};
+use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::vectors::{dot, norm};
 
 /// Gradients with larger entries than this at the start are scaled down to it.
@@ -87,7 +89,7 @@ impl Solver {
         if let Some(penalties) = &problem.initial_penalties {
             (merit.constraint_penalty, merit.gradient_penalty) = (penalties[0], penalties[1]);
         }
-        let mut newton = Newton::new(functions.variables() + functions.constraints(), problem.initial_shift);
+        let mut newton = newton_of(&problem, &run);
         let multipliers = initial_multipliers(&problem, &functions, &mut newton, &derivatives);
         let gradient = functions.lagrangian_gradient(&derivatives, &multipliers);
         let mut current = Iterate { x, values, derivatives, multipliers, gradient, hessian: None };
@@ -320,6 +322,7 @@ impl Solver {
             self.best = self.current.clone();
         }
         let Shifts { hessian, constraints } = self.newton.shifts;
+        let new_inner_steps = self.newton.new_inner_steps();
         let record = MinimizeRecord {
             iteration: self.iterations,
             objective: self.current.values.objective / self.functions.scale.objective,
@@ -331,7 +334,7 @@ impl Solver {
             constraint_shift: constraints,
             constraint_penalty: self.merit.constraint_penalty,
             gradient_penalty: self.merit.gradient_penalty,
-            inner_steps: self.inexact.as_ref().map_or(0, |inexact| inexact.last_steps),
+            inner_steps: self.inexact.as_ref().map_or(new_inner_steps, |inexact| inexact.last_steps),
             is_restoration,
         };
         self.run.progress(|| record.clone());
@@ -371,7 +374,7 @@ impl Solver {
             evaluations: self.functions.evaluations,
             statistics: Statistics {
                 factorizations: self.newton.factorizations + self.inexact.as_ref().map_or(0, Inexact::factorizations),
-                inner_steps: self.inexact.as_ref().map_or(0, |inexact| inexact.steps),
+                inner_steps: self.inexact.as_ref().map_or(self.newton.inner_steps(), |inexact| inexact.steps),
                 inner_fallbacks: self.inexact.as_ref().map_or(0, |inexact| inexact.fallbacks),
                 restorations: self.restorations,
             },
@@ -399,6 +402,16 @@ impl Solver {
             jacobian: self.functions.jacobian(derivatives),
         };
         if self.newton.is_minimum(system) { SecondOrder::Sufficient } else { SecondOrder::Unverified }
+    }
+}
+
+/// What makes the steps.
+fn newton_of(problem: &MinimizeProblem, run: &Run) -> Newton {
+    match problem.own_solver {
+        None => Newton::new(problem.variables() + problem.constraint_count, problem.initial_shift),
+        Some(OwnSolver::Poisson { size }) => {
+            Newton::by(Box::new(PoissonSolver::new(size, Parallelism::of(run))), problem.initial_shift)
+        }
     }
 }
 

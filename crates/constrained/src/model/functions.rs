@@ -13,16 +13,16 @@ use superlinear_interface::{Error, Lengths, Oracle};
 pub(crate) const QUESTIONS: &[&str] =
     &["objective", "constraints", "gradient", "jacobian", "hessian", "hessianProduct", "values", "derivatives"];
 
-pub(super) const OBJECTIVE: usize = 0;
-pub(super) const CONSTRAINTS: usize = 1;
-pub(super) const GRADIENT: usize = 2;
-pub(super) const JACOBIAN: usize = 3;
-pub(super) const HESSIAN: usize = 4;
+pub(crate) const OBJECTIVE: usize = 0;
+pub(crate) const CONSTRAINTS: usize = 1;
+pub(crate) const GRADIENT: usize = 2;
+pub(crate) const JACOBIAN: usize = 3;
+pub(crate) const HESSIAN: usize = 4;
 pub(super) const HESSIAN_PRODUCT: usize = 5;
 /// Objective and constraints.
-const VALUES: usize = 6;
+pub(crate) const VALUES: usize = 6;
 /// Gradient and Jacobian.
-const DERIVATIVES: usize = 7;
+pub(crate) const DERIVATIVES: usize = 7;
 
 /// The lengths of the questions of a problem that was checked.
 pub(crate) fn lengths(problem: &MinimizeProblem) -> Vec<Lengths> {
@@ -110,6 +110,8 @@ pub(super) enum HessianSource {
     Operator,
     /// From differences of the gradient of the Lagrangian.
     Differences,
+    /// From the caller, but only nearly.
+    Sampled,
     /// From the steps made so far.
     Bfgs(Bfgs),
     /// From the last steps, as products; a multiple of the identity stands for it.
@@ -145,6 +147,7 @@ impl Functions {
         let (jacobian_pattern, hessian_pattern) = (problem.jacobian_pattern()?, problem.hessian_pattern()?);
         let hessian_source = match problem.hessian_approximation {
             HessianApproximation::Bfgs => HessianSource::Bfgs(Bfgs::new(n)),
+            HessianApproximation::Sampled => HessianSource::Sampled,
             HessianApproximation::LimitedMemory => HessianSource::LimitedMemory(LimitedMemory::new()),
             HessianApproximation::FiniteDifferences if problem.hessian => HessianSource::Given,
             HessianApproximation::FiniteDifferences if problem.has_only_products() => HessianSource::Operator,
@@ -353,7 +356,10 @@ impl Functions {
     /// Refuses a Hessian at the start that is not finite.
     pub fn ensure_finite_hessian(&self, hessian: &[f64]) -> Result<(), Error> {
         let name = match self.hessian_source {
-            HessianSource::Given | HessianSource::Bfgs(_) | HessianSource::LimitedMemory(_) => HESSIAN,
+            HessianSource::Given
+            | HessianSource::Sampled
+            | HessianSource::Bfgs(_)
+            | HessianSource::LimitedMemory(_) => HESSIAN,
             HessianSource::Products | HessianSource::Operator => HESSIAN_PRODUCT,
             HessianSource::Differences if self.is_gradient_given => GRADIENT,
             HessianSource::Differences => OBJECTIVE,

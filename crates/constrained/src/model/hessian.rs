@@ -17,7 +17,7 @@ impl Functions {
     /// The values of the lower triangle's entries at `x`, where the first derivatives are `derivatives`.
     pub async fn hessian(&mut self, x: &[f64], derivatives: &Derivatives, multipliers: &[f64]) -> Vec<f64> {
         match &self.hessian_source {
-            HessianSource::Given => self.given_hessian(x, multipliers).await,
+            HessianSource::Given | HessianSource::Sampled => self.given_hessian(x, multipliers).await,
             HessianSource::Products => self.hessian_from_products(x, multipliers).await,
             HessianSource::Operator => self.multiple_of_identity(x, multipliers).await,
             HessianSource::Differences => self.hessian_by_differences(x, derivatives, multipliers).await,
@@ -38,7 +38,7 @@ impl Functions {
 
     /// Whether the Hessian of the steps is made of steps and changes of the gradient.
     fn is_hessian_model(&self) -> bool {
-        matches!(self.hessian_source, HessianSource::Bfgs(_) | HessianSource::LimitedMemory(_))
+        matches!(self.hessian_source, HessianSource::Sampled | HessianSource::Bfgs(_) | HessianSource::LimitedMemory(_))
     }
 
     /// The product of the Hessian of the steps with `vector`, where `hessian` is what [`hessian`](Self::hessian) gave.

@@ -39,6 +39,9 @@ impl Pattern {
         let entries = (0..entry_rows.len())
             .map(|k| Ok((index("rows", entry_rows, k, rows)?, index("columns", entry_columns, k, columns)?)))
             .collect::<Result<Vec<_>, Error>>()?;
+        if entries.is_sorted_by(|before, after| before < after) {
+            return Ok(Self { rows, columns, entries });
+        }
         let mut order: Vec<usize> = (0..entries.len()).collect();
         order.sort_by_key(|&k| (entries[k], k));
         if let Some(pair) = order.windows(2).find(|pair| entries[pair[0]] == entries[pair[1]]) {

@@ -94,6 +94,7 @@ impl Program {
             accuracy: Accuracy::Adaptive,
             merit: MeritFunction::Eal,
             history: true,
+            own_solver: None,
         }
     }
 
@@ -153,6 +154,11 @@ impl Host for Clock {
     }
 }
 
+/// A run with these options.
+pub fn run(options: &RunOptions) -> Run {
+    Run::new(options, Arc::new(Clock(Instant::now()))).expect("options in range")
+}
+
 /// Holds the dialogue about a minimum with functions that answer by the question's name.
 pub fn converse(
     problem: MinimizeProblem,
@@ -168,8 +174,7 @@ pub fn answer_all<D: Dialogue>(
     options: RunOptions,
     mut answer: impl FnMut(&str, &[f64]) -> Vec<f64>,
 ) -> Result<D::Solution, Error> {
-    let run = Run::new(&options, Arc::new(Clock(Instant::now()))).expect("options in range");
-    let mut conversation = Conversation::open::<D>(problem, run)?;
+    let mut conversation = Conversation::open::<D>(problem, run(&options))?;
     let mut last = Vec::new();
     loop {
         match conversation.resume(&last) {

@@ -8,6 +8,8 @@ mod check;
 mod common;
 mod inner;
 mod jets;
+mod logistic;
 mod paper;
+mod poisson_control;
 mod properties;
 mod table;

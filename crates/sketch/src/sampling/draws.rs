@@ -1,9 +1,9 @@
 //! Random rows: independent ones, sets without repetition, and determinantal sets.
 
 use super::orthonormal::Orthonormal;
-use crate::kernels;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::random::Stream;
+use superlinear_numerics::rows;
 use superlinear_numerics::vectors::norm;
 
 /// Draws rows of a matrix, one draw after another from one stream.
@@ -93,7 +93,7 @@ impl<'a> Draws<'a> {
 /// Takes from `vector` what it has in common with the span of the orthonormal rows in `span`.
 fn project_out(span: &[f64], vector: &mut [f64]) {
     let mut products = vec![0.0; span.len() / vector.len()];
-    kernels::apply(span, vector, &mut products);
+    rows::apply(span, vector, &mut products);
     products.iter_mut().for_each(|product| *product = -*product);
-    kernels::apply_transpose(span, &products, vector);
+    rows::apply_transpose(span, &products, vector);
 }

@@ -1,19 +1,21 @@
-//! The inner loops over the rows of a dense block, four rows at a time: a pass over a matrix is then limited by memory alone.
+//! Products with dense row-major blocks, four rows at a time: a pass over a matrix is then limited by memory alone.
 
-use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, dispatch};
+use crate::simd::{Arithmetic, Kernel, LANES, dispatch};
 
 /// Rows that are taken together: each entry of the vector is read once for all of them.
-const ROWS: usize = 4;
+pub const GROUP: usize = 4;
 
-/// Writes the product of the dense row-major block `rows`, as wide as `x`, with `x` into `y`.
-pub(crate) fn apply(rows: &[f64], x: &[f64], y: &mut [f64]) {
-    debug_assert_eq!(rows.len(), x.len() * y.len(), "a block of rows as wide as x");
+/// Writes the product of the dense row-major block `rows`, as wide as `x`, with `x` into `y`. Panics where the
+/// lengths do not fit together.
+pub fn apply(rows: &[f64], x: &[f64], y: &mut [f64]) {
+    assert_eq!(rows.len(), x.len() * y.len(), "a block of rows as wide as x");
     dispatch(Apply { rows, x, y });
 }
 
-/// Adds the product of the transpose of the dense row-major block `rows`, as wide as `x`, with `y` to `x`.
-pub(crate) fn apply_transpose(rows: &[f64], y: &[f64], x: &mut [f64]) {
-    debug_assert_eq!(rows.len(), x.len() * y.len(), "a block of rows as wide as x");
+/// Adds the product of the transpose of the dense row-major block `rows`, as wide as `x`, with `y` to `x`. Panics where the
+/// lengths do not fit together.
+pub fn apply_transpose(rows: &[f64], y: &[f64], x: &mut [f64]) {
+    assert_eq!(rows.len(), x.len() * y.len(), "a block of rows as wide as x");
     dispatch(ApplyTranspose { rows, y, x });
 }
 
@@ -29,8 +31,8 @@ impl Kernel for Apply<'_> {
     #[inline(always)]
     fn run<A: Arithmetic>(self, arithmetic: A) {
         let width = self.x.len();
-        let mut rows = self.rows.chunks_exact(ROWS * width);
-        let (groups, rest) = self.y.as_chunks_mut::<ROWS>();
+        let mut rows = self.rows.chunks_exact(GROUP * width);
+        let (groups, rest) = self.y.as_chunks_mut::<GROUP>();
         for (y, rows) in groups.iter_mut().zip(&mut rows) {
             *y = products(arithmetic, split(rows, width), self.x);
         }
@@ -52,8 +54,8 @@ impl Kernel for ApplyTranspose<'_> {
     #[inline(always)]
     fn run<A: Arithmetic>(self, arithmetic: A) {
         let width = self.x.len();
-        let mut rows = self.rows.chunks_exact(ROWS * width);
-        let (groups, rest) = self.y.as_chunks::<ROWS>();
+        let mut rows = self.rows.chunks_exact(GROUP * width);
+        let (groups, rest) = self.y.as_chunks::<GROUP>();
         for (y, rows) in groups.iter().zip(&mut rows) {
             add_combination(arithmetic, split(rows, width), *y, self.x);
         }
@@ -63,15 +65,15 @@ impl Kernel for ApplyTranspose<'_> {
     }
 }
 
-/// Cuts a group of rows into its rows.
+/// Cuts a group of rows into its rows; for use within kernels, like the two below.
 #[inline(always)]
-pub(crate) fn split(rows: &[f64], width: usize) -> [&[f64]; ROWS] {
+pub fn split(rows: &[f64], width: usize) -> [&[f64]; GROUP] {
     std::array::from_fn(|k| &rows[k * width..(k + 1) * width])
 }
 
 /// The inner products of `N` rows with `x`.
 #[inline(always)]
-pub(crate) fn products<A: Arithmetic, const N: usize>(arithmetic: A, rows: [&[f64]; N], x: &[f64]) -> [f64; N] {
+pub fn products<A: Arithmetic, const N: usize>(arithmetic: A, rows: [&[f64]; N], x: &[f64]) -> [f64; N] {
     let (groups, rest) = x.as_chunks::<LANES>();
     let row_groups = rows.map(|row| row.as_chunks::<LANES>().0);
     let row_groups = row_groups.map(|row| &row[..groups.len()]);
@@ -95,7 +97,7 @@ pub(crate) fn products<A: Arithmetic, const N: usize>(arithmetic: A, rows: [&[f6
 
 /// Adds `N` rows, each times its factor, to `x`.
 #[inline(always)]
-pub(crate) fn add_combination<A: Arithmetic, const N: usize>(
+pub fn add_combination<A: Arithmetic, const N: usize>(
     arithmetic: A,
     rows: [&[f64]; N],
     factors: [f64; N],

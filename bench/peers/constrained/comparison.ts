@@ -1,0 +1,126 @@
+// One workload, solved by us and by its peers in turns.
+
+import { constrained, type SyncRunOptions } from 'superlinear';
+import { type Found, type WorkloadName, workloads } from '../../constrained/workloads.js';
+import { type Time, type Turn, takeTurns, timeOf } from '../../support/timing.js';
+import { type Contest, contests } from './contests.js';
+import type { PeerResult, PeerWorker, Points, Quality } from './worker.js';
+
+/** The ways in which superlinear runs here. */
+const SIDES = {
+  'native, 1 thread': { backend: 'native', threads: 1 },
+  'native, all threads': { backend: 'native' },
+  WebAssembly: { backend: 'wasm' },
+} as const satisfies Record<string, SyncRunOptions>;
+
+export type Side = keyof typeof SIDES;
+
+/** The peers in processes with one thread and with as many as they like. */
+export interface Workers {
+  readonly one: PeerWorker;
+  readonly all: PeerWorker;
+}
+
+/** How many turns each side gets. */
+export interface Patience {
+  readonly rounds: number;
+  /** No further round starts after so many seconds. */
+  readonly seconds: number;
+}
+
+/** What one side found. */
+export interface Outcome {
+  readonly iterations: number;
+  /** How many problems ended within 1e-6 of the least objective that any side found, and of the constraints. */
+  readonly solved: number;
+  readonly violation: number;
+}
+
+/** What a peer did. */
+export interface Line extends Outcome {
+  readonly peer: string;
+  readonly setup: number;
+  readonly one: Time;
+  /** Undefined where the peer has one thread only. */
+  readonly all: Time | undefined;
+}
+
+/** What was measured on a workload. */
+export interface Compared {
+  readonly problems: number;
+  readonly found: Outcome & Pick<Found, 'converged'>;
+  readonly ours: Readonly<Record<Side, Time>>;
+  readonly lines: readonly Line[];
+}
+
+const ACCURACY = 1e-6;
+
+export async function compare(name: WorkloadName, workers: Workers, patience: Patience): Promise<Compared> {
+  const workload = workloads[name]();
+  await Promise.all([workers.one.load(name, workload), workers.all.load(name, workload)]);
+  // Products of numpy take several threads; MUMPS here and the others do not.
+  const isThreaded = workload.kind === 'regression';
+
+  constrained.poissonControlSync({ size: 3, controlWeight: 1 }, SIDES.WebAssembly); // compiles the module
+  const found = workload.solve(SIDES['native, 1 thread']);
+  const ourTurns = Object.entries(SIDES).map(([side, options]) => [
+    side,
+    () => timeOf(() => workload.solve(options)),
+  ]);
+  const turns: Record<string, Turn> = Object.fromEntries(ourTurns);
+  const results = new Map<string, PeerResult>();
+  for (const contest of contests[name]) {
+    turns[onOne(contest)] = async () => {
+      const result = await workers.one.solve(name, contest.method);
+      results.set(contest.peer, result);
+      return result;
+    };
+    if (isThreaded) turns[onAll(contest)] = () => workers.all.solve(name, contest.method);
+  }
+  const times = await takeTurns(patience.rounds, turns, patience.seconds);
+
+  const measure = (points: Points) => workers.one.measure(name, points);
+  const qualities = new Map<string, Quality>();
+  for (const [peer, { points }] of results) qualities.set(peer, await measure(points));
+  const quality = await measure(found.points);
+  const least = leastObjectives([quality, ...qualities.values()]);
+  const lines = contests[name].map((contest): Line => {
+    const { setup, iterations } = results.get(contest.peer) as PeerResult;
+    const outcome = outcomeOf(qualities.get(contest.peer) as Quality, least, iterations);
+    return { peer: contest.peer, setup, one: times[onOne(contest)], all: times[onAll(contest)], ...outcome };
+  });
+  await Promise.all([workers.one.unload(name), workers.all.unload(name)]);
+  const { converged, iterations } = found;
+  const ours = times as Record<Side, Time>;
+  return {
+    problems: workload.problems,
+    found: { ...outcomeOf(quality, least, iterations), converged },
+    ours,
+    lines,
+  };
+}
+
+/** Of each problem, the least objective at points that nearly satisfy the constraints. */
+function leastObjectives(qualities: readonly Quality[]): number[] {
+  const [{ objectives }] = qualities;
+  return objectives.map((_, k) =>
+    Math.min(
+      ...qualities.map(({ objectives, violations }) =>
+        violations[k] <= ACCURACY ? objectives[k] : Number.POSITIVE_INFINITY,
+      ),
+    ),
+  );
+}
+
+function outcomeOf(
+  { objectives, violations }: Quality,
+  least: readonly number[],
+  iterations: number,
+): Outcome {
+  const isSolved = (objective: number, k: number) =>
+    violations[k] <= ACCURACY && objective - least[k] <= ACCURACY * Math.max(1, Math.abs(least[k]));
+  return { iterations, solved: objectives.filter(isSolved).length, violation: Math.max(...violations) };
+}
+
+const onOne = ({ peer }: Contest) => `${peer}, 1 thread`;
+const onAll = ({ peer }: Contest) => `${peer}, all threads`;

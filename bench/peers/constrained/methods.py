@@ -1,0 +1,157 @@
+"""The peers: each takes a program and gives what solves it, which gives the point and the number of iterations."""
+
+from collections.abc import Callable
+from functools import partial
+
+import casadi as ca
+import nlopt
+import numpy as np
+from scipy import optimize
+
+from constrained.programs import Expressions, Program
+
+Solver = Callable[[], tuple[np.ndarray, int]]
+
+TOLERANCE = 1e-8
+IPOPT = {"print_time": False, "ipopt.print_level": 0, "ipopt.sb": "yes", "ipopt.tol": TOLERANCE}
+
+
+def ipopt(program: Program) -> Solver:
+    """With MUMPS, by way of CasADi, and with exact derivatives."""
+    if isinstance(program, Expressions):
+        solver = ca.nlpsol("solver", "ipopt", program.expressions, IPOPT)
+    else:
+        solver = of_callbacks(program)
+
+    def solve() -> tuple[np.ndarray, int]:
+        solution = solver(x0=program.start, lbg=0, ubg=0)
+        return solution["x"].full()[:, 0], solver.stats()["iter_count"]
+
+    return solve
+
+
+class Answer(ca.Callback):
+    """A function in Python that Ipopt asks."""
+
+    def __init__(self, name: str, takes: list[ca.Sparsity], gives: list[ca.Sparsity], function: Callable) -> None:
+        ca.Callback.__init__(self)
+        self.takes, self.gives, self.function = takes, gives, function
+        self.construct(name, {})
+
+    def get_n_in(self) -> int:
+        return len(self.takes)
+
+    def get_n_out(self) -> int:
+        return len(self.gives)
+
+    def get_sparsity_in(self, i: int) -> ca.Sparsity:
+        return self.takes[i]
+
+    def get_sparsity_out(self, i: int) -> ca.Sparsity:
+        return self.gives[i]
+
+    def eval(self, given: list[ca.DM]) -> list:
+        return self.function(*(argument.full() for argument in given))
+
+
+def of_callbacks(program: Program) -> ca.Function:
+    """Ipopt on functions over numpy."""
+    n, m = len(program.start), program.constraint_count
+    point, none, one, multipliers = (ca.Sparsity.dense(size) for size in (n, 0, 1, m))
+    upper = ca.Sparsity.upper(n)
+    by_columns = np.concatenate([np.arange(j + 1) * n + j for j in range(n)])
+
+    def hessian(x: np.ndarray, _: np.ndarray, weight: np.ndarray, of_constraints: np.ndarray) -> list:
+        values = program.hessian(x[:, 0], weight.item(), of_constraints[:, 0])
+        return [ca.DM(upper, values.ravel()[by_columns])]
+
+    gradient = Answer(
+        "gradient", [point, none], [one, point], lambda x, _: [program.objective(x[:, 0]), program.gradient(x[:, 0])]
+    )
+    jacobian = Answer(
+        "jacobian",
+        [point, none],
+        [multipliers, ca.Sparsity.dense(m, n)],
+        lambda x, _: [program.constraints(x[:, 0]), program.jacobian(x[:, 0])],
+    )
+    answers = {
+        "grad_f": gradient,
+        "jac_g": jacobian,
+        "hess_lag": Answer("hessian", [point, none, one, multipliers], [upper], hessian),
+    }
+    objective = Answer("objective", [point], [one], lambda x: [program.objective(x[:, 0])])
+    constraints = Answer("constraints", [point], [multipliers], lambda x: [program.constraints(x[:, 0])])
+    x = ca.MX.sym("x", n)
+    options = IPOPT | answers | {"no_nlp_grad": True, "calc_lam_p": False}
+    solver = ca.nlpsol("solver", "ipopt", {"x": x, "f": objective(x), "g": constraints(x)}, options)
+    solver.answers = [*answers.values(), objective, constraints]  # kept alive
+    return solver
+
+
+def slsqp(program: Program) -> Solver:
+    """SciPy's, to a tolerance at which its violation is like the others'."""
+    equations = {"type": "eq", "fun": program.constraints, "jac": program.jacobian}
+    return partial(
+        scipys,
+        program,
+        method="SLSQP",
+        constraints=equations,
+        options={"ftol": 1e-12, "maxiter": 1000},
+    )
+
+
+def trust_constr(program: Program) -> Solver:
+    """SciPy's trust-region method, with exact derivatives."""
+    equations = optimize.NonlinearConstraint(
+        program.constraints, 0, 0, jac=program.jacobian, hess=lambda x, v: program.hessian(x, 0.0, v)
+    )
+    none = np.zeros(program.constraint_count)
+    return partial(
+        scipys,
+        program,
+        method="trust-constr",
+        hess=lambda x: program.hessian(x, 1.0, none),
+        constraints=equations,
+        options={"gtol": TOLERANCE, "xtol": 1e-12, "maxiter": 1000},
+    )
+
+
+def scipys(program: Program, **options: object) -> tuple[np.ndarray, int]:
+    result = optimize.minimize(program.objective, program.start, jac=program.gradient, **options)
+    return result.x, result.nit
+
+
+def nlopt_slsqp(program: Program) -> Solver:
+    """NLopt's version of SLSQP; it counts evaluations."""
+
+    def objective(x: np.ndarray, gradient: np.ndarray) -> float:
+        if gradient.size:
+            gradient[:] = program.gradient(x)
+        return program.objective(x)
+
+    def constraints(values: np.ndarray, x: np.ndarray, jacobian: np.ndarray) -> None:
+        if jacobian.size:
+            jacobian[:] = program.jacobian(x)
+        values[:] = program.constraints(x)
+
+    def solve() -> tuple[np.ndarray, int]:
+        solver = nlopt.opt(nlopt.LD_SLSQP, len(program.start))
+        solver.set_min_objective(objective)
+        solver.add_equality_mconstraint(constraints, np.full(program.constraint_count, TOLERANCE))
+        solver.set_ftol_rel(1e-12)
+        solver.set_maxeval(1000)
+        try:
+            x = solver.optimize(program.start)
+        except (nlopt.RoundoffLimited, RuntimeError, ValueError):
+            x = program.start  # it gives no point then
+        return x, solver.get_numevals()
+
+    return solve
+
+
+METHODS: dict[str, Callable[[Program], Solver]] = {
+    "ipopt": ipopt,
+    "slsqp": slsqp,
+    "trustConstr": trust_constr,
+    "nlopt": nlopt_slsqp,
+}

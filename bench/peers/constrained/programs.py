@@ -1,0 +1,160 @@
+"""The workloads as the peers see them: functions of numpy's arrays, and expressions where CasADi can differentiate them."""
+
+import json
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+
+import casadi as ca
+import numpy as np
+
+TABLE = Path(__file__).parents[3] / "test" / "data" / "nonlinear-programs.json"
+
+
+class Program:
+    """Minimise the objective where the constraints are zero."""
+
+    start: np.ndarray
+    constraint_count: int
+
+    def objective(self, x: np.ndarray) -> float: ...
+
+    def gradient(self, x: np.ndarray) -> np.ndarray: ...
+
+    def constraints(self, x: np.ndarray) -> np.ndarray: ...
+
+    def jacobian(self, x: np.ndarray) -> np.ndarray: ...
+
+    def hessian(self, x: np.ndarray, weight: float, multipliers: np.ndarray) -> np.ndarray:
+        """Of the Lagrangian, with the weight of the objective."""
+
+    def violation(self, x: np.ndarray) -> float:
+        return float(np.abs(self.constraints(x)).max(initial=0.0))
+
+
+class Expressions(Program):
+    """A program whose functions are expressions, of which CasADi makes all derivatives."""
+
+    def __init__(self, x: ca.SX, objective: ca.SX, constraints: ca.SX, start: np.ndarray) -> None:
+        self.expressions = {"x": x, "f": objective, "g": constraints}
+        self.start = start
+        self.constraint_count = constraints.numel()
+
+    def _function(self, name: str) -> Callable[[np.ndarray], np.ndarray]:
+        function = ca.Function(name, [self.expressions["x"]], [self._derivative(name)])
+        return lambda x: function(x).full()
+
+    def _derivative(self, name: str) -> ca.SX:
+        x, objective, constraints = self.expressions.values()
+        return {
+            "objective": lambda: objective,
+            "gradient": lambda: ca.gradient(objective, x),
+            "constraints": lambda: constraints,
+            "jacobian": lambda: ca.jacobian(constraints, x),
+        }[name]()
+
+    @cached_property
+    def _functions(self) -> dict[str, Callable[[np.ndarray], np.ndarray]]:
+        return {name: self._function(name) for name in ("objective", "gradient", "constraints", "jacobian")}
+
+    @cached_property
+    def _hessian(self) -> ca.Function:
+        x, objective, constraints = self.expressions.values()
+        weight, multipliers = ca.SX.sym("weight"), ca.SX.sym("multipliers", self.constraint_count)
+        lagrangian = weight * objective + ca.dot(multipliers, constraints)
+        return ca.Function("hessian", [x, weight, multipliers], [ca.hessian(lagrangian, x)[0]])
+
+    def prepare(self) -> None:
+        """Makes the functions, so that this is not timed."""
+        self.gradient(self.start)
+        self.jacobian(self.start)
+        self.hessian(self.start, 1.0, np.zeros(self.constraint_count))
+
+    def objective(self, x: np.ndarray) -> float:
+        return self._functions["objective"](x).item()
+
+    def gradient(self, x: np.ndarray) -> np.ndarray:
+        return self._functions["gradient"](x)[:, 0]
+
+    def constraints(self, x: np.ndarray) -> np.ndarray:
+        return self._functions["constraints"](x)[:, 0]
+
+    def jacobian(self, x: np.ndarray) -> np.ndarray:
+        return self._functions["jacobian"](x)
+
+    def hessian(self, x: np.ndarray, weight: float, multipliers: np.ndarray) -> np.ndarray:
+        return self._hessian(x, weight, multipliers).full()
+
+
+def table() -> list[Program]:
+    """The public problems, which the tests share."""
+    return [of_text(entry) for entry in json.loads(TABLE.read_text())]
+
+
+def of_text(entry: dict) -> Expressions:
+    start = np.array(entry["initial"], dtype=float)
+    x = ca.SX.sym("x", len(start))
+    names = {"ln": ca.log, "sin": ca.sin, "cos": ca.cos, "exp": ca.exp, "sqrt": ca.sqrt, "pi": ca.pi}
+    names |= {f"x{i + 1}": x[i] for i in range(len(start))}
+    parsed = lambda text: ca.SX(eval(text.replace("^", "**"), names))  # noqa: S307, of our own file
+    return Expressions(x, parsed(entry["objective"]), ca.vertcat(*map(parsed, entry["constraints"])), start)
+
+
+def poisson(size: int, control_weight: float, reaction: float) -> Expressions:
+    """Control of a Poisson equation, as `constrained.poissonControl` has it."""
+    mesh_width = 1 / (size + 1)
+    state, control = ca.SX.sym("y", size * size), ca.SX.sym("u", size * size)
+    framed = ca.SX.zeros(size + 2, size + 2)
+    framed[1:-1, 1:-1] = ca.reshape(state, size, size)
+    neighbours = framed[:-2, 1:-1] + framed[2:, 1:-1] + framed[1:-1, :-2] + framed[1:-1, 2:]
+    laplacian = (4 * framed[1:-1, 1:-1] - neighbours) / mesh_width**2
+    axis = np.arange(1, size + 1) * mesh_width
+    first, second = np.meshgrid(axis, axis, indexing="ij")
+    target = (np.sin(2 * np.pi * first) * np.sin(np.pi * second) + first * (1 - first)).flatten(order="F")
+    objective = mesh_width**2 / 2 * (ca.sumsqr(state - target) + control_weight * ca.sumsqr(control))
+    constraints = ca.vec(laplacian) + reaction * state**3 - control
+    return Expressions(ca.vertcat(state, control), objective, constraints, np.zeros(2 * size * size))
+
+
+def chain(links: int) -> Expressions:
+    """A chain of links of equal length that hangs from (0, 0) and (1, 0); the joints' coordinates in turn."""
+    x = ca.SX.sym("x", 2 * (links - 1))
+    joints = ca.horzcat(ca.SX.zeros(2, 1), ca.reshape(x, 2, links - 1), ca.SX([1, 0]))
+    differences = joints[:, 1:] - joints[:, :-1]
+    constraints = ca.sum1(differences**2).T - (1.5 / links) ** 2
+    place = np.arange(1, links) / links
+    start = np.stack([place, -1.6 * place * (1 - place)], axis=1).ravel()
+    return Expressions(x, ca.sum2(joints[1, 1:-1]), constraints, start)
+
+
+class Regression(Program):
+    """Logistic regression on the unit sphere under linear equations, over numpy's products."""
+
+    def __init__(self, rows: int, columns: int, equations: int, numbers: np.ndarray) -> None:
+        parts = np.split(numbers, np.cumsum([rows * columns, rows, equations * columns]))
+        self.features, self.labels = parts[0].reshape(rows, columns), parts[1]
+        self.matrix, self.values = parts[2].reshape(equations, columns), parts[3]
+        self.start = np.full(columns, columns**-0.5)
+        self.constraint_count = equations + 1
+
+    def prepare(self) -> None:
+        pass
+
+    def objective(self, x: np.ndarray) -> float:
+        return float(np.logaddexp(0, -self.labels * (self.features @ x)).mean())
+
+    def gradient(self, x: np.ndarray) -> np.ndarray:
+        slopes = -self.labels / (1 + np.exp(self.labels * (self.features @ x)))
+        return self.features.T @ slopes / len(self.labels)
+
+    def constraints(self, x: np.ndarray) -> np.ndarray:
+        return np.append(self.matrix @ x - self.values, x @ x - 1)
+
+    def jacobian(self, x: np.ndarray) -> np.ndarray:
+        return np.vstack([self.matrix, 2 * x])
+
+    def hessian(self, x: np.ndarray, weight: float, multipliers: np.ndarray) -> np.ndarray:
+        likely = 1 / (1 + np.exp(self.labels * (self.features @ x)))
+        weights = weight * likely * (1 - likely) / len(self.labels)
+        hessian = (self.features * weights[:, None]).T @ self.features
+        return hessian + 2 * multipliers[-1] * np.eye(len(x))

@@ -1,0 +1,69 @@
+"""Times the peers for ./comparison.ts, and measures the points of both sides."""
+
+import time
+import warnings
+
+import numpy as np
+from serving import serve, timed
+
+from constrained import programs
+from constrained.methods import METHODS, Solver
+
+PACKAGES = ("casadi", "scipy", "nlopt", "numpy")
+
+loaded: dict[str, list[programs.Program]] = {}
+prepared: dict[tuple[str, str], tuple[list[Solver], float]] = {}
+
+
+def load(workload: str, kind: str, arguments: list[float], file: str | None = None) -> dict:
+    """Makes the programs of a workload; their numbers are in a file of doubles where there are many."""
+    if kind == "table":
+        loaded[workload] = programs.table()
+    elif kind == "regression":
+        loaded[workload] = [programs.Regression(*arguments, np.fromfile(file, dtype="<f8"))]
+    else:
+        loaded[workload] = [getattr(programs, kind)(*arguments)]
+    return {}
+
+
+def unload(workload: str) -> dict:
+    del loaded[workload]
+    for key in [key for key in prepared if key[0] == workload]:
+        del prepared[key]
+    return {}
+
+
+def prepare(workload: str, method: str) -> tuple[list[Solver], float]:
+    """What solves the programs, and how long it took to make it."""
+    if (workload, method) not in prepared:
+        started = time.perf_counter()
+        if method != "ipopt":
+            for program in loaded[workload]:
+                program.prepare()
+        solvers = [METHODS[method](program) for program in loaded[workload]]
+        prepared[workload, method] = solvers, time.perf_counter() - started
+    return prepared[workload, method]
+
+
+def solve(workload: str, method: str) -> dict:
+    solvers, setup = prepare(workload, method)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        times, found = timed(lambda: [solver() for solver in solvers])
+    return times | {
+        "setup": setup,
+        "iterations": sum(iterations for _, iterations in found),
+        "points": [x.tolist() for x, _ in found],
+    }
+
+
+def measure(workload: str, points: list[list[float]]) -> dict:
+    """Objective and violation of each program's point."""
+    pairs = [(program, np.array(x)) for program, x in zip(loaded[workload], points, strict=True)]
+    return {
+        "objectives": [program.objective(x) for program, x in pairs],
+        "violations": [program.violation(x) for program, x in pairs],
+    }
+
+
+serve(PACKAGES, load, unload, solve, measure)

@@ -1,0 +1,109 @@
+//! Problems that are all data: their functions are computed here, and the dialogue of [`Minimize`] is held with them.
+
+use crate::minimize::problem::{default_max_iterations, default_sufficient_decrease, default_tolerance};
+use crate::minimize::{
+    Accuracy, HessianApproximation, Inner, InnerOptions, MeritFunction, Minimize, MinimizeProblem, MinimizeSolution,
+    Scaling,
+};
+use crate::model::functions::{CONSTRAINTS, DERIVATIVES, GRADIENT, HESSIAN, JACOBIAN, OBJECTIVE, VALUES};
+use superlinear_interface::{Conversation, Error, Run, Step, Vector};
+
+/// The functions of a problem, with all their derivatives. All of them must be finite wherever their arguments are.
+pub(crate) trait Model {
+    /// The objective.
+    fn objective(&mut self, x: &[f64]) -> f64;
+
+    /// Writes the constraints.
+    fn constraints(&mut self, x: &[f64], values: &mut [f64]);
+
+    /// Writes the gradient of the objective.
+    fn gradient(&mut self, x: &[f64], gradient: &mut [f64]);
+
+    /// Writes the entries of the Jacobian of the constraints, in the order of the problem's structure.
+    fn jacobian(&mut self, x: &[f64], entries: &mut [f64]);
+
+    /// Writes the entries of the Hessian of `weight` times the objective plus `multipliers` times the constraints, in the
+    /// order of the problem's structure; without one, row by row, of which only the lower triangle need be right.
+    fn hessian(&mut self, x: &[f64], multipliers: &[f64], weight: f64, entries: &mut [f64]);
+}
+
+/// A problem whose functions, with these numbers of variables and constraints, are a model's; all options have their
+/// defaults.
+pub(crate) fn problem_of_model(initial: Vector, constraint_count: usize) -> MinimizeProblem {
+    let has_constraints = constraint_count > 0;
+    MinimizeProblem {
+        initial,
+        constraint_count,
+        constraints: has_constraints,
+        gradient: true,
+        jacobian: has_constraints,
+        hessian: true,
+        hessian_product: false,
+        jacobian_structure: None,
+        hessian_structure: None,
+        hessian_approximation: HessianApproximation::FiniteDifferences,
+        lower: None,
+        upper: None,
+        constraint_lower: None,
+        constraint_upper: None,
+        initial_multipliers: None,
+        initial_penalties: None,
+        initial_shift: 0.0,
+        scaling: Scaling::Gradient,
+        objective_scale: None,
+        constraint_scales: None,
+        tolerance: default_tolerance(),
+        constraint_tolerance: default_tolerance(),
+        max_iterations: default_max_iterations(),
+        sufficient_decrease: default_sufficient_decrease(),
+        require_minimum: false,
+        inner: Inner::Ldl,
+        inner_options: InnerOptions::default(),
+        accuracy: Accuracy::Adaptive,
+        merit: MeritFunction::Eal,
+        history: false,
+        own_solver: None,
+    }
+}
+
+/// Solves a problem whose functions are those of `model`.
+pub(crate) fn minimize_model(
+    problem: MinimizeProblem,
+    model: &mut impl Model,
+    run: &Run,
+) -> Result<MinimizeSolution, Error> {
+    let n = problem.initial.len();
+    let mut conversation = Conversation::open::<Minimize>(problem, run.continued())?;
+    let mut answer = Vec::new();
+    loop {
+        let question = match conversation.resume(&answer) {
+            Step::Finished(result) => return result,
+            Step::Question(question) => question,
+        };
+        answer.clear();
+        answer.resize(conversation.lengths()[question].answer, 0.0);
+        let point = conversation.point();
+        let (x, after) = point.split_at(n);
+        match question {
+            OBJECTIVE => answer[0] = model.objective(x),
+            CONSTRAINTS => model.constraints(x, &mut answer),
+            GRADIENT => model.gradient(x, &mut answer),
+            JACOBIAN => model.jacobian(x, &mut answer),
+            HESSIAN => {
+                let (weight, multipliers) = after.split_last().expect("the objective's weight comes last");
+                model.hessian(x, multipliers, *weight, &mut answer);
+            }
+            VALUES => {
+                let (objective, constraints) = answer.split_at_mut(1);
+                objective[0] = model.objective(x);
+                model.constraints(x, constraints);
+            }
+            DERIVATIVES => {
+                let (gradient, jacobian) = answer.split_at_mut(n);
+                model.gradient(x, gradient);
+                model.jacobian(x, jacobian);
+            }
+            _ => unreachable!("a model has a Hessian, so that nobody asks for products with it"),
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! The systems of Poisson control, whose constraints are A y + β y^3 - u = 0 on a square grid.
+//!
+//! The control is eliminated. What is left of the unknowns, the state's and the multipliers' steps, is found by GMRES, with
+//! the system in which Hessian and reaction are replaced by their means as a preconditioner: it falls apart into one of two
+//! rows for each pair of sines, which are the eigenvectors of A. So the number of steps does not grow with the grid.
+//!
+//! Source: on preconditioners for the control of differential equations, Rees, Dollar, Wathen, SIAM J. Sci. Comput. 32, 2010;
+//! on the fast solver, Buzbee, Golub, Nielson, SIAM J. Numer. Anal. 7, 1970.
+
+mod sine_transform;
+
+use super::{Inertia, InnerSolver, Kkt};
+use sine_transform::{Pair, SineTransform};
+use std::cell::Cell;
+use std::f64::consts::PI;
+use superlinear_numerics::krylov::{StoppingRule, gmres};
+use superlinear_numerics::linear_operator::LinearOperator;
+use superlinear_numerics::matrix_operator::ready;
+use superlinear_numerics::parallel::Parallelism;
+use superlinear_numerics::vectors::norm;
+
+/// The largest relative residual that is small enough; with more, steps hardly lead anywhere. Near the solution it is the
+/// root of the right side's norm, so that convergence is superlinear (Dembo, Eisenstat, Steihaug, SIAM J. Numer. Anal. 19,
+/// 1982).
+const LARGEST_FORCING: f64 = 0.1;
+
+/// Steps of GMRES between restarts, and in all: a dozen do for any weights of use.
+const RESTART: usize = 50;
+const MOST_STEPS: usize = 500;
+
+/// Grid points in the pieces that threads share out.
+const PIECE: usize = 1 << 14;
+
+/// The 5-point Laplacian, negative, on a square grid with zeros around it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Laplacian {
+    /// Points to a side.
+    pub size: usize,
+}
+
+impl Laplacian {
+    /// The number of points.
+    pub fn points(self) -> usize {
+        self.size * self.size
+    }
+
+    /// One over the squared distance of neighbours on the unit square.
+    pub fn weight(self) -> f64 {
+        ((self.size + 1) as f64).powi(2)
+    }
+
+    /// The eigenvalue of a sine with so many half waves along one side, of the differences along that side.
+    pub fn eigenvalue_along_side(self, half_waves: usize) -> f64 {
+        let sine = (0.5 * PI * half_waves as f64 / (self.size + 1) as f64).sin();
+        4.0 * self.weight() * sine * sine
+    }
+
+    /// The product with `y` at the point `k`.
+    #[inline(always)]
+    pub fn at(self, y: &[f64], k: usize) -> f64 {
+        let column = k % self.size;
+        let beside = |is_there: bool, k: usize| if is_there { y[k] } else { 0.0 };
+        let neighbours = (beside(column > 0, k.wrapping_sub(1)) + beside(column + 1 < self.size, k + 1))
+            + (beside(k >= self.size, k.wrapping_sub(self.size)) + beside(k + self.size < y.len(), k + self.size));
+        self.weight() * (4.0 * y[k] - neighbours)
+    }
+}
+
+/// The solver, for the last matrix that it took in.
+pub(crate) struct PoissonSolver {
+    laplacian: Laplacian,
+    transform: SineTransform,
+    parallelism: Parallelism,
+    system: Reduced,
+    steps: Cell<u32>,
+}
+
+/// The system without the control: [D B; B -E] with B = A + C, for diagonal matrices D, C and a number E.
+#[derive(Default)]
+struct Reduced {
+    /// D: the Hessian in the state.
+    state_curvatures: Vec<f64>,
+    /// C: the derivative of the reaction.
+    reactions: Vec<f64>,
+    /// E: one over the Hessian in the control, and what was subtracted from the constraints' block.
+    compliance: f64,
+    /// The Hessian in the control.
+    control_curvature: f64,
+}
+
+impl PoissonSolver {
+    /// For grids of this size.
+    pub fn new(size: usize, parallelism: Parallelism) -> Self {
+        Self {
+            laplacian: Laplacian { size },
+            transform: SineTransform::new(size, parallelism),
+            parallelism,
+            system: Reduced::default(),
+            steps: Cell::new(0),
+        }
+    }
+}
+
+impl InnerSolver for PoissonSolver {
+    /// Tells the inertia of a minimum where it is certain: where D + B E^-1 B is positive definite, because the least entry
+    /// of D is more than minus the least eigenvalue of B squared over E, that of B being no less than that of A.
+    fn factorize(&mut self, matrix: &Kkt<'_>) -> Inertia {
+        let points = self.laplacian.points();
+        let (state, control) = matrix.hessian.values.split_at(points);
+        let control_curvature = control[0] + matrix.hessian_shift;
+        let centre = 4.0 * self.laplacian.weight();
+        self.system = Reduced {
+            state_curvatures: state.iter().map(|entry| entry + matrix.hessian_shift).collect(),
+            reactions: diagonal(matrix, points).map(|entry| entry - centre).collect(),
+            compliance: 1.0 / control_curvature + matrix.constraint_shift,
+            control_curvature,
+        };
+        let least = |values: &[f64]| values.iter().copied().fold(f64::INFINITY, f64::min);
+        let stiffness = 2.0 * self.laplacian.eigenvalue_along_side(1) + least(&self.system.reactions).min(0.0);
+        let bound = least(&self.system.state_curvatures) + stiffness * stiffness / self.system.compliance;
+        if control_curvature > 0.0 && stiffness > 0.0 && bound > 0.0 {
+            Inertia { positive: 2 * points, negative: points, zero: 0 }
+        } else {
+            Inertia { positive: 2 * points - 1, negative: points + 1, zero: 0 }
+        }
+    }
+
+    fn solve(&self, right_side: &[f64]) -> Vec<f64> {
+        let Reduced { control_curvature, .. } = self.system;
+        let points = self.laplacian.points();
+        let (of_state, rest) = right_side.split_at(points);
+        let (of_control, of_constraints) = rest.split_at(points);
+        let reduced_right_side: Vec<f64> = of_state
+            .iter()
+            .copied()
+            .chain(of_constraints.iter().zip(of_control).map(|(c, u)| c + u / control_curvature))
+            .collect();
+        let mut reduced = vec![0.0; 2 * points];
+        // The residuals are those of the whole system, in which the control's equations hold exactly.
+        let size = norm(right_side);
+        let accuracy = size.sqrt().min(LARGEST_FORCING) * size / norm(&reduced_right_side).max(f64::MIN_POSITIVE);
+        let rule = StoppingRule { relative_tolerance: accuracy, max_iterations: MOST_STEPS };
+        let preconditioner = Preconditioner::new(self);
+        let mut product = Product { laplacian: self.laplacian, system: &self.system, parallelism: self.parallelism };
+        let outcome =
+            ready(gmres::solve(&mut product, &preconditioner, &reduced_right_side, &mut reduced, rule, RESTART));
+        self.steps.set(self.steps.get().saturating_add(outcome.iterations as u32));
+        let (state, multipliers) = reduced.split_at(points);
+        let control = of_control.iter().zip(multipliers).map(|(u, multiplier)| (u + multiplier) / control_curvature);
+        state.iter().copied().chain(control).chain(multipliers.iter().copied()).collect()
+    }
+
+    fn solve_system(&self, _: &Kkt<'_>, right_side: &[f64]) -> Vec<f64> {
+        // Beyond the accuracy that is asked for, nothing is refined.
+        self.solve(right_side)
+    }
+
+    fn steps(&self) -> u32 {
+        self.steps.get()
+    }
+}
+
+/// The diagonal of the constraints' derivatives by the state: of each row's entries that of the point itself.
+fn diagonal<'a>(matrix: &Kkt<'a>, points: usize) -> impl Iterator<Item = f64> + 'a {
+    let jacobian = matrix.jacobian;
+    jacobian.iter().filter(move |&(i, j, _)| i == j && j < points).map(|(_, _, value)| value)
+}
+
+/// The reduced system as an operator.
+struct Product<'a> {
+    laplacian: Laplacian,
+    system: &'a Reduced,
+    parallelism: Parallelism,
+}
+
+impl LinearOperator for Product<'_> {
+    fn dimension(&self) -> usize {
+        2 * self.laplacian.points()
+    }
+
+    fn apply(&self, x: &[f64], y: &mut [f64]) {
+        let Self { laplacian, system: Reduced { state_curvatures, reactions, compliance, .. }, .. } = *self;
+        let (state, multipliers) = x.split_at(laplacian.points());
+        let (upper, lower) = y.split_at_mut(state.len());
+        self.parallelism.map(upper.chunks_mut(PIECE).zip(lower.chunks_mut(PIECE)), |piece, (upper, lower)| {
+            let first = piece * PIECE;
+            for (offset, (above, below)) in upper.iter_mut().zip(lower).enumerate() {
+                let k = first + offset;
+                let times = |vector: &[f64]| laplacian.at(vector, k) + reactions[k] * vector[k];
+                *above = state_curvatures[k] * state[k] + times(multipliers);
+                *below = times(state) - compliance * multipliers[k];
+            }
+        });
+    }
+}
+
+/// The inverse of the reduced system with the means of D and C in their places.
+struct Preconditioner<'a> {
+    solver: &'a PoissonSolver,
+    state_curvature: f64,
+    /// The eigenvalues of the Laplacian along a side.
+    along_side: Vec<f64>,
+    reaction: f64,
+}
+
+impl<'a> Preconditioner<'a> {
+    fn new(solver: &'a PoissonSolver) -> Self {
+        let mean = |values: &[f64]| superlinear_numerics::parallel::sum(values) / values.len() as f64;
+        let laplacian = solver.laplacian;
+        Self {
+            solver,
+            state_curvature: mean(&solver.system.state_curvatures),
+            along_side: (1..=laplacian.size).map(|k| laplacian.eigenvalue_along_side(k)).collect(),
+            reaction: mean(&solver.system.reactions),
+        }
+    }
+
+    /// Solves [d b; b -e] for one pair of sines with the eigenvalue `b`.
+    #[inline(always)]
+    fn solve_mode(&self, b: f64, right: Pair) -> Pair {
+        let (d, e) = (self.state_curvature, self.solver.system.compliance);
+        let factor = self.solver.transform.normalization() / (d * e + b * b);
+        Pair { re: factor * (e * right.re + b * right.im), im: factor * (b * right.re - d * right.im) }
+    }
+}
+
+impl LinearOperator for Preconditioner<'_> {
+    fn dimension(&self) -> usize {
+        2 * self.solver.laplacian.points()
+    }
+
+    fn apply(&self, x: &[f64], y: &mut [f64]) {
+        let (first, second) = x.split_at(self.solver.laplacian.points());
+        let mut pairs: Vec<Pair> = first.iter().zip(second).map(|(&re, &im)| Pair { re, im }).collect();
+        self.solver.transform.there(&mut pairs);
+        let size = self.solver.laplacian.size;
+        for (row, eigenvalue) in pairs.chunks_exact_mut(size).zip(&self.along_side) {
+            for (pair, other) in row.iter_mut().zip(&self.along_side) {
+                *pair = self.solve_mode(eigenvalue + other + self.reaction, *pair);
+            }
+        }
+        self.solver.transform.back(&mut pairs);
+        let (first, second) = y.split_at_mut(pairs.len());
+        for ((first, second), pair) in first.iter_mut().zip(second).zip(&pairs) {
+            (*first, *second) = (pair.re, pair.im);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::pattern::{Entries, Pattern};
+    use superlinear_numerics::random::Stream;
+
+    /// The Jacobian's places as the model has them.
+    fn jacobian(size: usize) -> Pattern {
+        crate::poisson_control::jacobian_pattern(size)
+    }
+
+    #[test]
+    fn the_laplacian_has_sines_for_eigenvectors() {
+        let laplacian = Laplacian { size: 7 };
+        let sine = |k: usize, waves: usize| (PI * (waves * (k + 1)) as f64 / 8.0).sin();
+        let y: Vec<_> = (0..49).map(|k| sine(k % 7, 2) * sine(k / 7, 3)).collect();
+        let eigenvalue = laplacian.eigenvalue_along_side(2) + laplacian.eigenvalue_along_side(3);
+        for k in 0..49 {
+            assert!((laplacian.at(&y, k) - eigenvalue * y[k]).abs() < 1e-11);
+        }
+    }
+
+    #[test]
+    fn solutions_have_small_residuals_whatever_the_size_of_the_grid() {
+        for size in [1, 2, 7, 12, 31] {
+            let points = size * size;
+            let mut random = Stream::new(size as u64, 0);
+            let hessian =
+                Pattern { rows: 2 * points, columns: 2 * points, entries: (0..2 * points).map(|k| (k, k)).collect() };
+            let hessian_values: Vec<_> =
+                (0..2 * points).map(|k| if k < points { 1.0 + 0.5 * random.uniform() } else { 1e-3 }).collect();
+            let jacobian = jacobian(size);
+            let weight = Laplacian { size }.weight();
+            let jacobian_values: Vec<_> = jacobian
+                .entries
+                .iter()
+                .map(|&(i, j)| match j {
+                    j if j >= points => -1.0,
+                    j if j == i => 4.0 * weight + 2.0 * random.uniform(),
+                    _ => -weight,
+                })
+                .collect();
+            let matrix = Kkt {
+                hessian: Entries { pattern: &hessian, values: &hessian_values },
+                jacobian: Entries { pattern: &jacobian, values: &jacobian_values },
+                hessian_shift: 0.0,
+                constraint_shift: 0.0,
+            };
+            let mut solver = PoissonSolver::new(size, Parallelism::sequential());
+            let inertia = solver.factorize(&matrix);
+            assert_eq!(inertia, Inertia { positive: 2 * points, negative: points, zero: 0 });
+            // So small a right side that six digits are asked for.
+            let right_side: Vec<_> = (0..3 * points).map(|_| 1e-12 * random.normal()).collect();
+            let solution = solver.solve(&right_side);
+            let residual = matrix.residual(&right_side, &solution);
+            assert!(norm(&residual) <= 1e-5 * norm(&right_side), "{} of {}", norm(&residual), norm(&right_side));
+            assert!(solver.steps() <= 6, "{} steps", solver.steps());
+        }
+    }
+}

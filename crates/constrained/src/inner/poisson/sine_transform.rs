@@ -1,0 +1,138 @@
+//! Sine transforms of functions on a square grid, of two at a time: as the real and the imaginary part of one.
+//!
+//! The transform of N numbers, S_k = sum over j of z_j sin(π j k / (N + 1)), is the Fourier transform of their odd extension
+//! to 2 (N + 1) numbers, but for a factor.
+
+use rustfft::algorithm::{BluesteinsAlgorithm, Radix4};
+use rustfft::num_complex::Complex;
+use rustfft::{Fft, FftDirection};
+use std::sync::Arc;
+use superlinear_numerics::parallel::Parallelism;
+
+/// Two functions at a point.
+pub(super) type Pair = Complex<f64>;
+
+/// Points in the rows that a thread transforms in one go.
+const PIECE: usize = 1 << 13;
+
+/// Squares of this many points to a side are transposed in the first-level cache.
+const TILE: usize = 16;
+
+/// The transform for one size of grids.
+pub(super) struct SineTransform {
+    size: usize,
+    fourier: Arc<dyn Fft<f64>>,
+    parallelism: Parallelism,
+}
+
+impl SineTransform {
+    /// For grids of `size` by `size` points.
+    pub fn new(size: usize, parallelism: Parallelism) -> Self {
+        Self { size, fourier: fourier_transform(2 * (size + 1)), parallelism }
+    }
+
+    /// To the coefficients of sines along both sides; the rows are then those of the second side.
+    pub fn there(&self, grid: &mut Vec<Pair>) {
+        self.transform_rows(grid);
+        *grid = self.transposed(grid);
+        self.transform_rows(grid);
+    }
+
+    /// The same once more, which goes back but for the factor [`normalization`](Self::normalization).
+    pub fn back(&self, grid: &mut Vec<Pair>) {
+        self.there(grid);
+    }
+
+    /// What the values must be multiplied by, there and back.
+    pub fn normalization(&self) -> f64 {
+        (2.0 / (self.size + 1) as f64).powi(2)
+    }
+
+    fn transform_rows(&self, grid: &mut [Pair]) {
+        let size = self.size;
+        let rows = (PIECE / size).max(1);
+        self.parallelism.for_each_chunk(grid, rows * size, |_, rows| {
+            let period = 2 * (size + 1);
+            let mut extended = vec![Pair::default(); rows.len() / size * period];
+            let mut scratch = vec![Pair::default(); self.fourier.get_inplace_scratch_len()];
+            for (row, extended) in rows.chunks_exact(size).zip(extended.chunks_exact_mut(period)) {
+                extended[1..=size].copy_from_slice(row);
+                for (mirrored, value) in extended[size + 2..].iter_mut().rev().zip(row) {
+                    *mirrored = -value;
+                }
+            }
+            self.fourier.process_with_scratch(&mut extended, &mut scratch);
+            for (row, extended) in rows.chunks_exact_mut(size).zip(extended.chunks_exact(period)) {
+                for (value, coefficient) in row.iter_mut().zip(&extended[1..]) {
+                    // The Fourier transform is -2i times that of sines.
+                    *value = Pair { re: -0.5 * coefficient.im, im: 0.5 * coefficient.re };
+                }
+            }
+        });
+    }
+
+    fn transposed(&self, grid: &[Pair]) -> Vec<Pair> {
+        let size = self.size;
+        let mut transposed = vec![Pair::default(); grid.len()];
+        self.parallelism.for_each_chunk(&mut transposed, TILE * size, |band, rows| {
+            for first in (0..size).step_by(TILE) {
+                for (j, row) in rows.chunks_exact_mut(size).enumerate() {
+                    let column = band * TILE + j;
+                    let tile = row[first..].iter_mut().take(TILE).enumerate();
+                    tile.for_each(|(i, value)| *value = grid[(first + i) * size + column]);
+                }
+            }
+        });
+        transposed
+    }
+}
+
+/// The Fourier transform of so many numbers. By two algorithms alone, since a planner would bring dozens into every page that
+/// loads this family.
+fn fourier_transform(length: usize) -> Arc<dyn Fft<f64>> {
+    if length.is_power_of_two() {
+        return Arc::new(Radix4::new(length, FftDirection::Forward));
+    }
+    let inner = Radix4::new((2 * length - 1).next_power_of_two(), FftDirection::Forward);
+    Arc::new(BluesteinsAlgorithm::new(length, Arc::new(inner)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::f64::consts::PI;
+    use superlinear_numerics::random::Stream;
+
+    #[test]
+    fn transforms_are_those_of_the_definition() {
+        for size in [1, 2, 5, 7, 12] {
+            let mut random = Stream::new(size as u64, 0);
+            let grid: Vec<_> = (0..size * size).map(|_| Pair { re: random.normal(), im: random.normal() }).collect();
+            let mut transformed = grid.clone();
+            SineTransform::new(size, Parallelism::sequential()).there(&mut transformed);
+            let sine = |j: usize, k: usize| (PI * ((j + 1) * (k + 1)) as f64 / (size + 1) as f64).sin();
+            for (k, value) in transformed.iter().enumerate() {
+                let expected: Pair = (0..size * size)
+                    // The rows are those of the second side.
+                    .map(|j| grid[j] * sine(j / size, k % size) * sine(j % size, k / size))
+                    .sum();
+                assert!((value - expected).norm() < 1e-12 * (size * size) as f64);
+            }
+        }
+    }
+
+    #[test]
+    fn there_and_back_is_the_identity() {
+        for size in [3, 16, 31, 100] {
+            let mut random = Stream::new(size as u64, 1);
+            let grid: Vec<_> = (0..size * size).map(|_| Pair { re: random.normal(), im: random.normal() }).collect();
+            let transform = SineTransform::new(size, Parallelism::sequential());
+            let mut again = grid.clone();
+            transform.there(&mut again);
+            transform.back(&mut again);
+            for (value, again) in grid.iter().zip(&again) {
+                assert!((again * transform.normalization() - value).norm() < 1e-13);
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Logistic regression under equations, as a task: its functions are computed here, by blocks of rows on all threads.
+
+mod loss;
+mod model;
+mod problem;
+
+use crate::built_in::{minimize_model, problem_of_model};
+use crate::minimize::{HessianApproximation, MinimizeProblem, MinimizeRecord, MinimizeSolution, MinimizeStatus};
+use model::LogisticModel;
+use superlinear_interface::{Error, Run, Task};
+
+pub use problem::LogisticProblem;
+
+/// Logistic regression under linear equations, on a sphere or not.
+pub struct Logistic;
+
+impl Task for Logistic {
+    const NAME: &'static str = "constrained.logistic";
+    type Problem = LogisticProblem;
+    type Solution = MinimizeSolution;
+    type Progress = MinimizeRecord;
+
+    fn solve(problem: LogisticProblem, run: &Run) -> Result<MinimizeSolution, Error> {
+        problem.check()?;
+        let program = program_of(&problem);
+        let mut model = LogisticModel::new(&problem, run, problem.hessian_sample.is_none());
+        let solution = minimize_model(program.clone(), &mut model, run)?;
+        if !is_stalled(solution.status) || !model.was_rough() {
+            return Ok(solution);
+        }
+        minimize_model(program, &mut LogisticModel::new(&problem, run, false), run)
+    }
+}
+
+/// Whether no step was good enough, so that with exact Hessians there may be one.
+fn is_stalled(status: MinimizeStatus) -> bool {
+    use MinimizeStatus::{Acceptable, LineSearchFailed, RestorationFailed, Singular};
+    matches!(status, Acceptable | LineSearchFailed | RestorationFailed | Singular)
+}
+
+/// The same as the solver of all problems takes it.
+fn program_of(problem: &LogisticProblem) -> MinimizeProblem {
+    MinimizeProblem {
+        hessian_approximation: if problem.hessian_sample.is_some_and(|part| part < 1.0) {
+            HessianApproximation::Sampled
+        } else {
+            HessianApproximation::FiniteDifferences
+        },
+        initial_multipliers: problem.initial_multipliers.clone(),
+        initial_penalties: problem.initial_penalties.clone(),
+        initial_shift: problem.initial_shift,
+        objective_scale: problem.objective_scale,
+        constraint_scales: problem.constraint_scales.clone(),
+        tolerance: problem.tolerance,
+        constraint_tolerance: problem.constraint_tolerance,
+        max_iterations: problem.max_iterations,
+        history: problem.history,
+        ..problem_of_model(problem.start(), problem.constraint_count())
+    }
+}

@@ -1,0 +1,287 @@
+//! The functions of the regression, by passes over blocks of rows.
+//!
+//! Loss, gradient and the curvatures w_i of the observations' losses come of one pass, as all need the products of the
+//! features with the coefficients; the Hessian, the mean of w_i z_i z_i' over the observations z_i, of a second one, which
+//! is the dearest. Far from the solution a sample of the observations does for it, and once the curvatures hardly change,
+//! the last one (Bollapragada, Byrd, Nocedal, Exact and Inexact Subsampled Newton Methods, IMA J. Numer. Anal. 39, 2019).
+
+use super::loss::{Loss, ScaleRow};
+use super::problem::LogisticProblem;
+use crate::built_in::Model;
+use crate::inner::largest;
+use faer::linalg::matmul::triangular::{BlockStructure, matmul};
+use faer::{Accum, Mat, MatRef, Par};
+use superlinear_interface::{Matrix, Run};
+use superlinear_numerics::parallel::{Parallelism, add_vectors};
+use superlinear_numerics::random::Stream;
+use superlinear_numerics::rows;
+use superlinear_numerics::simd::dispatch;
+use superlinear_numerics::vectors::{add_scaled, dot};
+
+/// Entries of the blocks of features that are read at a time: a block stays in the second-level cache for its second use.
+const BLOCK_ENTRIES: usize = 1 << 15;
+
+/// The most parts into which the pass that makes the Hessian is cut, since each holds a matrix of its own.
+const MOST_HESSIAN_PARTS: usize = 16;
+
+/// The largest relative error of a Hessian that steps are made with. The error may be the root of the residual, so that
+/// convergence is superlinear (Dembo, Eisenstat, Steihaug, SIAM J. Numer. Anal. 19, 1982).
+const LARGEST_ERROR: f64 = 0.2;
+
+/// Trials that a step with a rough Hessian may need before it is to blame.
+const MOST_ROUGH_TRIALS: u32 = 3;
+
+/// What the last pass found.
+#[derive(Default)]
+struct Pass {
+    x: Vec<f64>,
+    /// The mean loss.
+    loss: f64,
+    /// Its gradient.
+    gradient: Vec<f64>,
+    /// The second derivative of each observation's loss by its product.
+    curvatures: Vec<f64>,
+}
+
+/// A Hessian of all observations.
+struct Whole {
+    /// Its lower triangle.
+    mean: Mat<f64>,
+    /// The observations' curvatures that it was made of.
+    curvatures: Vec<f64>,
+}
+
+/// The functions of a regression.
+pub(super) struct LogisticModel<'a> {
+    problem: &'a LogisticProblem,
+    run: &'a Run,
+    parallelism: Parallelism,
+    pass: Pass,
+    /// How many samples were drawn, each from a random stream of its own.
+    samples: u64,
+    /// The last Hessian of all observations.
+    whole: Option<Whole>,
+    /// Whether Hessians may be rough where the residual is large.
+    may_be_rough: bool,
+    /// Whether any was.
+    was_rough: bool,
+    /// Passes since the last Hessian.
+    trials: u32,
+}
+
+impl<'a> LogisticModel<'a> {
+    /// The functions of a problem that was checked; with Hessians as exact as steps need them, or quite exact ones.
+    pub fn new(problem: &'a LogisticProblem, run: &'a Run, may_be_rough: bool) -> Self {
+        Self {
+            problem,
+            run,
+            parallelism: Parallelism::of(run),
+            pass: Pass::default(),
+            samples: 0,
+            whole: None,
+            may_be_rough,
+            was_rough: false,
+            trials: 0,
+        }
+    }
+
+    /// Whether any Hessian was not exact.
+    pub fn was_rough(&self) -> bool {
+        self.was_rough
+    }
+
+    /// Makes a pass over the observations where the last one was not at `x`.
+    fn read_at(&mut self, x: &[f64]) -> &Pass {
+        if self.pass.x != x {
+            self.pass = self.read(x);
+            self.trials += 1;
+        }
+        &self.pass
+    }
+
+    fn read(&self, x: &[f64]) -> Pass {
+        let Matrix { rows, columns, data } = &self.problem.features;
+        let height = block_height(*columns);
+        let mut curvatures = vec![0.0; *rows];
+        let cancellation = self.run.cancellation();
+        let items =
+            data.chunks(height * columns).zip(self.problem.labels.chunks(height)).zip(curvatures.chunks_mut(height));
+        let parts = self.parallelism.map(items, |_, ((block, labels), curvatures)| {
+            // The sum of the losses comes after the gradient.
+            let mut sums = vec![0.0; columns + 1];
+            // A cancelled run's numbers reach nobody.
+            if cancellation.is_requested() {
+                return sums;
+            }
+            let gradient = &mut sums[..*columns];
+            sums[*columns] = dispatch(Loss { features: block, labels, x, gradient, curvatures });
+            sums
+        });
+        let mut gradient = add_vectors(parts);
+        gradient.iter_mut().for_each(|entry| *entry /= *rows as f64);
+        let loss = gradient.pop().unwrap_or_default();
+        Pass { x: x.to_vec(), loss, gradient, curvatures }
+    }
+
+    /// The lower triangle of the mean of the observations' Hessians, with about this relative error.
+    fn mean_hessian(&mut self, x: &[f64], error: f64) -> Mat<f64> {
+        self.read_at(x);
+        if let Some(whole) =
+            self.whole.as_ref().filter(|whole| change(&whole.curvatures, &self.pass.curvatures) <= error)
+        {
+            self.was_rough |= error > 0.0;
+            return whole.mean.clone();
+        }
+        if let Some(wanted) = self.sample_size(error) {
+            self.was_rough = true;
+            let sample = self.sample(wanted);
+            return self.mean_over(sample.len(), |k| sample[k]);
+        }
+        let mean = self.mean_over(self.problem.features.rows, |k| k);
+        self.whole = Some(Whole { mean: mean.clone(), curvatures: self.pass.curvatures.clone() });
+        mean
+    }
+
+    /// The lower triangle of the mean of the Hessians of so many observations.
+    fn mean_over(&self, count: usize, observation: impl Fn(usize) -> usize + Sync) -> Mat<f64> {
+        let columns = self.problem.coefficients();
+        let rows_per_part = count.div_ceil((count / columns).clamp(1, MOST_HESSIAN_PARTS));
+        let (features, curvatures) = (&self.problem.features, &self.pass.curvatures);
+        let cancellation = self.run.cancellation();
+        let parts = self.parallelism.map_blocks(count.div_ceil(rows_per_part), |part| {
+            let mut hessian = Mat::<f64>::zeros(columns, columns);
+            let mut scaled = vec![0.0; block_height(columns) * columns];
+            let end = count.min((part + 1) * rows_per_part);
+            for first in (part * rows_per_part..end).step_by(block_height(columns)) {
+                if cancellation.is_requested() {
+                    break;
+                }
+                let block = first..end.min(first + block_height(columns));
+                let scaled = &mut scaled[..block.len() * columns];
+                for (k, scaled) in block.zip(scaled.chunks_exact_mut(columns)) {
+                    let i = observation(k);
+                    dispatch(ScaleRow { row: features.row(i), factor: curvatures[i].sqrt(), scaled });
+                }
+                add_gram(scaled, &mut hessian);
+            }
+            hessian.col_iter().flat_map(|column| column.iter().copied()).collect()
+        });
+        let total = add_vectors(parts);
+        faer::Scale(1.0 / count as f64) * MatRef::from_column_major_slice(&total, columns, columns)
+    }
+
+    /// The relative error that the Hessian may have, at a point with these multipliers.
+    fn error_allowed(&mut self, x: &[f64], multipliers: &[f64], weight: f64) -> f64 {
+        if !self.may_be_rough || self.trials > MOST_ROUGH_TRIALS {
+            return 0.0;
+        }
+        let mut constraints = vec![0.0; multipliers.len()];
+        self.constraints(x, &mut constraints);
+        let mut slope = vec![0.0; x.len()];
+        self.gradient(x, &mut slope);
+        slope.iter_mut().for_each(|entry| *entry *= weight);
+        let mut jacobian = vec![0.0; multipliers.len() * x.len()];
+        self.jacobian(x, &mut jacobian);
+        rows::apply_transpose(&jacobian, multipliers, &mut slope);
+        largest(&slope).max(largest(&constraints)).sqrt().min(LARGEST_ERROR)
+    }
+
+    /// How many observations to draw for a Hessian with this relative error, which falls like the root of their number over
+    /// that of the coefficients; `None` for all of them, unless half of them do.
+    fn sample_size(&self, error: f64) -> Option<usize> {
+        let (rows, columns) = (self.problem.features.rows as f64, self.problem.coefficients() as f64);
+        let wanted = match self.problem.hessian_sample {
+            Some(part) if part < 1.0 => return Some((part * rows).ceil() as usize),
+            Some(_) => return None,
+            None => columns / (error * error),
+        };
+        (wanted < 0.5 * rows).then_some(wanted.ceil() as usize)
+    }
+
+    /// So many observations at random, in their order (Knuth, The Art of Computer Programming 2, algorithm 3.4.2S).
+    fn sample(&mut self, wanted: usize) -> Vec<usize> {
+        let rows = self.problem.features.rows;
+        let mut random = Stream::new(self.run.seed(), self.samples);
+        self.samples += 1;
+        let mut sample = Vec::with_capacity(wanted);
+        for i in 0..rows {
+            if random.uniform() * ((rows - i) as f64) < (wanted - sample.len()) as f64 {
+                sample.push(i);
+            }
+        }
+        sample
+    }
+}
+
+/// The mean change of positive numbers, relative to their mean.
+fn change(before: &[f64], after: &[f64]) -> f64 {
+    let (change, size) = before
+        .iter()
+        .zip(after)
+        .fold((0.0, 0.0), |(change, size), (before, after)| (change + (after - before).abs(), size + before));
+    if change > 0.0 { change / size } else { 0.0 }
+}
+
+impl Model for LogisticModel<'_> {
+    fn objective(&mut self, x: &[f64]) -> f64 {
+        self.read_at(x).loss + 0.5 * self.problem.ridge * dot(x, x)
+    }
+
+    fn gradient(&mut self, x: &[f64], gradient: &mut [f64]) {
+        gradient.copy_from_slice(&self.read_at(x).gradient);
+        add_scaled(gradient, self.problem.ridge, x);
+    }
+
+    fn constraints(&mut self, x: &[f64], values: &mut [f64]) {
+        let LogisticProblem { constraint_matrix, constraint_values, radius, .. } = self.problem;
+        let (linear, spherical) = values.split_at_mut(self.problem.linear_constraints());
+        if let (Some(matrix), Some(targets)) = (constraint_matrix, constraint_values) {
+            for (i, value) in linear.iter_mut().enumerate() {
+                *value = dot(matrix.row(i), x) - targets[i];
+            }
+        }
+        if let (Some(radius), [value]) = (radius, spherical) {
+            *value = dot(x, x) - radius * radius;
+        }
+    }
+
+    fn jacobian(&mut self, x: &[f64], entries: &mut [f64]) {
+        let (linear, spherical) = entries.split_at_mut(self.problem.linear_constraints() * x.len());
+        if let Some(matrix) = &self.problem.constraint_matrix {
+            linear.copy_from_slice(&matrix.data);
+        }
+        spherical.iter_mut().zip(x).for_each(|(entry, x)| *entry = 2.0 * x);
+    }
+
+    fn hessian(&mut self, x: &[f64], multipliers: &[f64], weight: f64, entries: &mut [f64]) {
+        let error = self.error_allowed(x, multipliers, weight);
+        self.trials = 0;
+        let hessian = self.mean_hessian(x, error);
+        let of_sphere = multipliers.get(self.problem.linear_constraints()).map_or(0.0, |multiplier| 2.0 * multiplier);
+        for (i, row) in entries.chunks_exact_mut(x.len()).enumerate() {
+            row[..=i].iter_mut().enumerate().for_each(|(j, entry)| *entry = weight * hessian[(i, j)]);
+            row[i] += weight * self.problem.ridge + of_sphere;
+        }
+    }
+}
+
+fn block_height(columns: usize) -> usize {
+    (BLOCK_ENTRIES / columns).max(16)
+}
+
+/// Adds S'S to the lower triangle of a matrix, where the rows of S stand one after another.
+fn add_gram(rows: &[f64], total: &mut Mat<f64>) {
+    let columns = total.ncols();
+    let block = MatRef::from_row_major_slice(rows, rows.len() / columns, columns);
+    matmul(
+        total.as_mut(),
+        BlockStructure::TriangularLower,
+        Accum::Add,
+        block.transpose(),
+        BlockStructure::Rectangular,
+        block,
+        BlockStructure::Rectangular,
+        1.0,
+        Par::Seq,
+    );
+}

@@ -1,0 +1,160 @@
+//! What the caller gives.
+
+use crate::minimize::problem::{default_max_iterations, default_tolerance, ensure_finite, ensure_length};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use superlinear_interface::{Error, Matrix, Vector};
+
+/// Find the coefficients `x` that minimise the mean of `log(1 + exp(-labels[i] features[i]'x))` plus `ridge / 2 |x|^2`,
+/// subject to `constraintMatrix x = constraintValues` and, where `radius` is given, `|x| = radius`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct LogisticProblem {
+    /// The features, one row for each observation. A constant term is a column of ones.
+    pub features: Matrix,
+    /// The label of each observation, 1 or -1.
+    pub labels: Vector,
+    /// The matrix of the linear equations: one row for each, one column for each coefficient. Default: no equations.
+    pub constraint_matrix: Option<Matrix>,
+    /// What its products with the coefficients are to be.
+    pub constraint_values: Option<Vector>,
+    /// The norm that the coefficients are to have. Default: any.
+    pub radius: Option<f64>,
+    /// The weight of the squared norm of the coefficients over 2.
+    #[serde(default)]
+    pub ridge: f64,
+    /// The part of the observations, above 0 and at most all (1), from which the curvature is estimated; they are drawn anew
+    /// for each iteration. With less than all, convergence is linear; what is found is the same. Default: as many as the
+    /// steps need, all of them near the solution, so that convergence is superlinear.
+    pub hessian_sample: Option<f64>,
+    /// The coefficients to start with. Default: all the same, of the norm `radius`; without one, zeros.
+    pub initial: Option<Vector>,
+    /// Multipliers to start with: those of the linear equations, then that of `|x|^2 = radius^2`. Default: those that make
+    /// the gradient of the Lagrangian at the start smallest.
+    pub initial_multipliers: Option<Vector>,
+    /// Penalties of the merit function to start with, as a solution's `warmStart` has them.
+    pub initial_penalties: Option<Vector>,
+    /// The shift of the Hessian that was last needed, as a solution's `warmStart` has it.
+    #[serde(default)]
+    pub initial_shift: f64,
+    /// The factor of the objective, as a solution's `warmStart` has it. Default: 100 over the largest entry of the gradient
+    /// at the start, and at most 1.
+    pub objective_scale: Option<f64>,
+    /// The factors of the constraints, as a solution's `warmStart` has them. Default: as for the objective.
+    pub constraint_scales: Option<Vector>,
+    /// The `kktResidual` at which a point counts as a solution.
+    #[serde(default = "default_tolerance")]
+    pub tolerance: f64,
+    /// The `constraintViolation` that a solution must not exceed.
+    #[serde(default = "default_tolerance")]
+    pub constraint_tolerance: f64,
+    /// The most iterations.
+    #[serde(default = "default_max_iterations")]
+    pub max_iterations: u32,
+    /// Whether the solution has a record of each iteration.
+    #[serde(default)]
+    pub history: bool,
+}
+
+/// The most coefficients: their Hessian is dense.
+const MOST_COEFFICIENTS: usize = 4096;
+
+impl LogisticProblem {
+    /// The number of coefficients.
+    pub(super) fn coefficients(&self) -> usize {
+        self.features.columns
+    }
+
+    /// The number of linear equations.
+    pub(super) fn linear_constraints(&self) -> usize {
+        self.constraint_matrix.as_ref().map_or(0, |matrix| matrix.rows)
+    }
+
+    /// The number of all equations.
+    pub(super) fn constraint_count(&self) -> usize {
+        self.linear_constraints() + usize::from(self.radius.is_some())
+    }
+
+    /// Where to start.
+    pub(super) fn start(&self) -> Vector {
+        let each = self.radius.unwrap_or(0.0) / (self.coefficients() as f64).sqrt();
+        self.initial.clone().unwrap_or_else(|| vec![each; self.coefficients()].into())
+    }
+
+    /// Refuses data that cannot be used; the options that all problems have, the solver of all problems checks.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        self.check_observations()?;
+        self.check_constraints()?;
+        if !(self.ridge >= 0.0 && self.ridge.is_finite()) {
+            return Err(Error::invalid("ridge", format!("must be finite and not negative, got {}", self.ridge)));
+        }
+        if let Some(sample) = self.hessian_sample
+            && !(sample > 0.0 && sample <= 1.0)
+        {
+            return Err(Error::invalid("hessianSample", format!("must be above 0 and up to 1, got {sample}")));
+        }
+        let Some(initial) = &self.initial else { return Ok(()) };
+        ensure_length("initial", initial, self.coefficients())
+    }
+
+    fn check_observations(&self) -> Result<(), Error> {
+        let Matrix { rows, columns, ref data } = self.features;
+        if rows == 0 || columns == 0 {
+            return Err(Error::invalid("features", format!("must have rows and columns, got {rows} x {columns}")));
+        }
+        if columns > MOST_COEFFICIENTS {
+            return Err(Error::invalid(
+                "features",
+                format!("must have no more than {MOST_COEFFICIENTS} columns, got {columns}"),
+            ));
+        }
+        ensure_all_finite("features.data", data)?;
+        ensure_length("labels", &self.labels, rows)?;
+        match self.labels.iter().position(|label| label.abs() != 1.0) {
+            Some(i) => Err(Error::invalid(format!("labels[{i}]"), format!("must be 1 or -1, got {}", self.labels[i]))),
+            None => Ok(()),
+        }
+    }
+
+    fn check_constraints(&self) -> Result<(), Error> {
+        if let Some(radius) = self.radius
+            && !(radius > 0.0 && radius.is_finite())
+        {
+            return Err(Error::invalid("radius", format!("must be positive and finite, got {radius}")));
+        }
+        let (matrix, values) = match (&self.constraint_matrix, &self.constraint_values) {
+            (None, None) => return Ok(()),
+            (Some(matrix), Some(values)) => (matrix, values),
+            (Some(_), None) => return Err(Error::invalid("constraintValues", "must be there with constraintMatrix")),
+            (None, Some(_)) => return Err(Error::invalid("constraintMatrix", "must be there with constraintValues")),
+        };
+        if matrix.columns != self.coefficients() {
+            return Err(Error::invalid(
+                "constraintMatrix",
+                format!("must have {} columns, one for each feature, got {}", self.coefficients(), matrix.columns),
+            ));
+        }
+        if self.constraint_count() > self.coefficients() {
+            return Err(Error::invalid(
+                "constraintMatrix",
+                format!(
+                    "must not make more equations than the {} coefficients, got {}",
+                    self.coefficients(),
+                    self.constraint_count()
+                ),
+            ));
+        }
+        ensure_finite("constraintMatrix.data", &matrix.data)?;
+        ensure_length("constraintValues", values, matrix.rows)?;
+        ensure_finite("constraintValues", values)
+    }
+}
+
+/// Numbers that are looked at in one go.
+const BLOCK: usize = 1024;
+
+/// The same as [`ensure_finite`] for many numbers, which are looked at without branches.
+fn ensure_all_finite(name: &str, numbers: &[f64]) -> Result<(), Error> {
+    let is_finite = |block: &[f64]| block.iter().fold(true, |are_finite, number| are_finite & number.is_finite());
+    if numbers.chunks(BLOCK).all(is_finite) { Ok(()) } else { ensure_finite(name, numbers) }
+}

@@ -1,0 +1,66 @@
+//! Control of a Poisson equation with a cubic reaction, as a task: its functions are computed here, and its linear systems
+//! solved by fast sine transforms.
+
+mod model;
+mod problem;
+mod solution;
+
+use crate::built_in::{minimize_model, problem_of_model};
+use crate::inner::poisson::Laplacian;
+use crate::minimize::{MinimizeProblem, MinimizeRecord, OwnSolver, Scaling};
+use model::PoissonModel;
+use superlinear_interface::{Error, Matrix, Run, Task, Vector};
+
+#[cfg(test)]
+pub(crate) use model::jacobian_pattern;
+pub use problem::PoissonControlProblem;
+pub use solution::{PoissonControlSolution, PoissonControlStatistics, PoissonControlWarmStart};
+
+/// The penalty of the Lagrangian's gradient in the merit function, which is the default's.
+const GRADIENT_PENALTY: f64 = 0.1;
+
+/// The control of a Poisson equation.
+pub struct PoissonControl;
+
+impl Task for PoissonControl {
+    const NAME: &'static str = "constrained.poissonControl";
+    type Problem = PoissonControlProblem;
+    type Solution = PoissonControlSolution;
+    type Progress = MinimizeRecord;
+
+    fn solve(problem: PoissonControlProblem, run: &Run) -> Result<PoissonControlSolution, Error> {
+        problem.check()?;
+        let minimum = minimize_model(program_of(&problem), &mut PoissonModel::new(&problem), run)?;
+        Ok(PoissonControlSolution::of(minimum, problem.grid()))
+    }
+}
+
+/// The same as the solver of all problems takes it. Objective and multipliers are those of the integrals over the squared
+/// mesh width, so that the residuals of the equations of state and adjoint are those at each point.
+fn program_of(problem: &PoissonControlProblem) -> MinimizeProblem {
+    let grid: Laplacian = problem.grid();
+    let initial =
+        |given: &Option<Matrix>| given.as_ref().map_or_else(|| vec![0.0; grid.points()], |matrix| matrix.data.to_vec());
+    let mut start = initial(&problem.initial_state);
+    start.extend(initial(&problem.initial_control));
+    let area = 1.0 / grid.weight();
+    let multipliers = problem.initial_adjoint.as_ref().map(|adjoint| {
+        let multipliers: Vec<_> = adjoint.data.iter().map(|entry| area * entry).collect();
+        Vector::from(multipliers)
+    });
+    MinimizeProblem {
+        jacobian_structure: Some(model::jacobian_structure(grid)),
+        hessian_structure: Some(model::hessian_structure(grid)),
+        own_solver: Some(OwnSolver::Poisson { size: grid.size }),
+        initial_multipliers: multipliers,
+        scaling: Scaling::None,
+        objective_scale: Some(grid.weight()),
+        // A penalty of the constraints like the control's weight curves the merit function alike in both.
+        initial_penalties: Some(vec![problem.control_weight, GRADIENT_PENALTY].into()),
+        tolerance: problem.tolerance,
+        constraint_tolerance: problem.constraint_tolerance,
+        max_iterations: problem.max_iterations,
+        history: problem.history,
+        ..problem_of_model(start.into(), grid.points())
+    }
+}
