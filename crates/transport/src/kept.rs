@@ -4,6 +4,7 @@
 //! plan's entries, so relative errors of the weights change its quadratic form, hence the convergence factor of the
 //! steps, by no more than their size. What is left out is summed exactly, by row and by column.
 
+use crate::kernels::registers::Registers;
 use crate::kernels::rows::{Lanes, larger, smaller};
 use superlinear_numerics::simd::LANES;
 
@@ -58,7 +59,7 @@ pub(crate) struct KeptRows {
     /// The sum of what was left out, by row.
     pub left_out: Vec<f64>,
     /// The sum of what was left out of these rows, by column.
-    pub left_out_columns: Vec<Lanes>,
+    pub left_out_columns: Registers,
     /// How many rows there will be.
     rows: usize,
     /// No more entries than this are kept.
@@ -106,8 +107,7 @@ impl KeptRows {
         self.pivots.clear();
         self.scales.clear();
         self.left_out.clear();
-        self.left_out_columns.clear();
-        self.left_out_columns.resize(groups, [0.0; LANES]);
+        self.left_out_columns.reset(groups, 0.0);
         self.limit = limit;
         self.is_overfull = false;
     }
