@@ -19,7 +19,7 @@ mod symmetric;
 use crate::kept::KeptRows;
 use crate::kernels::hessian::{ApplyRows, BackSubstituteRows, ChangeRows, CondenseRows, PrepareRows};
 use crate::kernels::registers::Registers;
-use crate::kernels::whole::{ApplyWholeRows, DecodeRows, WholeRows};
+use crate::kernels::whole::{ApplyWholeRows, BackSubstituteWholeRows, CondenseWholeRows, PrepareWholeRows, WholeRows};
 use crate::passes::{Evaluation, Potentials, sum_columns};
 use std::cell::RefCell;
 use superlinear_interface::{Cancellation, Error, Run};
@@ -92,13 +92,16 @@ impl SchurSystem {
             block.slack.extend(kept.left_out.iter().zip(shifts).map(|(left_out, shift)| left_out + shift));
             block.inverse.resize(block.slack.len(), 0.0);
             block.columns.reset(padded / LANES, 0.0);
-            block.whole = is_small(kept, padded).then(|| {
-                let mut whole = block.whole.take().unwrap_or_default();
-                dispatch(DecodeRows { kept, groups: padded / LANES, rows: &mut whole });
-                whole
-            });
-            let Block { slack, inverse, columns, .. } = block;
-            dispatch(PrepareRows { kept, slack, inverse, columns, cancellation });
+            if !is_small(kept, padded) {
+                block.whole = None;
+            } else if block.whole.is_none() {
+                block.whole = Some(WholeRows::default());
+            }
+            let Block { slack, inverse, columns, whole } = block;
+            match whole {
+                Some(rows) => dispatch(PrepareWholeRows { kept, slack, inverse, rows, columns }),
+                None => dispatch(PrepareRows { kept, slack, inverse, columns, cancellation }),
+            }
         });
         run.ensure_wanted()?;
         self.column_slack.clone_from(&evaluation.left_out_columns);
@@ -142,7 +145,11 @@ impl SchurSystem {
         let items = by_blocks(&evaluation.kept, blocks, u).zip(chunks_of(&evaluation.kept, &mut solution.f));
         parallelism.map(items, |_, ((kept, block, u), x)| {
             let y = y.as_chunks().0;
-            dispatch(BackSubstituteRows { kept, inverse: &block.inverse, u, y, x, cancellation });
+            let Block { inverse, whole, .. } = block;
+            match whole {
+                Some(rows) => dispatch(BackSubstituteWholeRows { rows, inverse, u, y, x }),
+                None => dispatch(BackSubstituteRows { kept, inverse, u, y, x, cancellation }),
+            }
         });
         solution.g.clear();
         solution.g.extend_from_slice(&y[..v.len()]);
@@ -188,8 +195,11 @@ impl SchurSystem {
     fn condense(&mut self, kept: &[KeptRows], u: &[f64], v: &[f64], run: &Run) {
         let cancellation = run.cancellation();
         Parallelism::of(run).map(by_blocks(kept, &mut self.blocks, u), |_, (kept, block, u)| {
-            let Block { inverse, columns, .. } = block;
-            dispatch(CondenseRows { kept, inverse, u, columns, cancellation });
+            let Block { inverse, columns, whole, .. } = block;
+            match whole {
+                Some(rows) => dispatch(CondenseWholeRows { rows, inverse, u, columns }),
+                None => dispatch(CondenseRows { kept, inverse, u, columns, cancellation }),
+            }
         });
         sum_columns(self.blocks.iter().map(|block| &*block.columns), &mut self.right_side);
         for (right, v) in self.right_side.iter_mut().zip(v) {
