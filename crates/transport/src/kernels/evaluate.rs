@@ -108,3 +108,16 @@ fn mark(entry: f64, position: u32) -> f64 {
 fn position(mark: f64) -> u32 {
     (mark.to_bits() & LOW_BITS) as u32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{larger, mark, position};
+
+    #[test]
+    fn the_largest_mark_tells_the_place() {
+        let entries = [0.0, 1e-300, 0.25, 0.25001, 1e-9, 0.0];
+        let largest = (0..).zip(entries).fold(0.0, |largest, (place, entry)| larger(mark(entry, place), largest));
+        assert_eq!(position(largest), 3);
+        assert_eq!(position(mark(1.0, u32::MAX)), u32::MAX);
+    }
+}
