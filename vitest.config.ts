@@ -68,6 +68,9 @@ export default defineConfig({
       browserProject('wasm-browser', [CONFORMANCE], true),
       browserProject('wasm-browser-plain', ['test/conformance/engine/*.test.ts'], false),
       nodeProject('node', ['test/{backend,examples,wire}/**/*.test.ts'], {}),
+      nodeProject('batch', ['test/cli/**/*.test.ts'], {}),
+      nodeProject('queue', ['test/queue/**/*.test.ts'], {}),
+      nodeProject('package', ['test/package/**/*.test.ts'], {}),
     ],
   },
 });

@@ -12,6 +12,9 @@ const examples = {
   clouds: 'match-point-clouds',
   sensor: 'calibrate-sensor',
   photograph: 'compress-photograph',
+  reviews: 'words-of-reviews',
+  tumours: 'diagnose-tumours',
+  atom: 'plot-atom',
 };
 const [word, ...rest] = process.argv.slice(2);
 const isNamed = Object.hasOwn(examples, word ?? '');

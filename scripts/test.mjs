@@ -1,11 +1,13 @@
 // npm test [-- SUITE ...] [--verbose]: sets up what the suites need, runs them all, and counts.
-// Suites: rustfmt, biome, types, clippy, generated, cargo, vitest. The last line is "N passed, N failed".
+// Suites: rustfmt, biome, types, web, clippy, generated, reference, cargo, vitest, batch, package.
+// The last line is "N passed, N failed".
 
 import { provideChromium } from './chromium.mjs';
 import { bring, CannotBuild, explain, main, problemWith } from './lib/build.mjs';
 import { duration } from './lib/run.mjs';
 import { stepNames } from './lib/steps.mjs';
 import { suites } from './lib/suites.mjs';
+import { provideRedis } from './redis.mjs';
 
 const rows = [];
 
@@ -51,6 +53,7 @@ await main(async () => {
   // Setting up is not counted, unless it fails.
   for (const step of steps) await record(`build ${step}`, () => bring(step));
   if (needs.has('chromium')) await record('chromium', async () => void provideChromium());
+  if (needs.has('redis')) await record('redis', async () => void provideRedis());
   for (const name of chosen) {
     console.log(`\n--- ${name}`);
     await record(name, suites[name].run);

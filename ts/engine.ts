@@ -4,12 +4,16 @@ import { selectBackend } from './backends/select.js';
 import type { RunOptions, SyncRunOptions } from './engine/options.js';
 import { run, runSync } from './engine/run.js';
 import type { Diagnosis, DiagnosisProblem, DiagnosisProgress } from './generated/engine.js';
+import type { families } from './generated/methods.js';
+
+/** The name of a family of methods. */
+export type Family = (typeof families)[number];
 
 /**
  * Loads what a family's blocking functions need. Only pages have to await this, and only before blocking functions; all
  * others load what they need themselves.
  */
-export async function load(family: 'numerics' | 'transport' | 'sketch' | 'constrained'): Promise<void> {
+export async function load(family: Family): Promise<void> {
   await selectBackend().load(`${family}.`);
 }
 

@@ -13,9 +13,11 @@
  * ```
  */
 
+export * as atom from './atom.js';
 export type { BackendDescription, BackendName } from './backends/backend.js';
 export { backend } from './backends/select.js';
 export * as constrained from './constrained.js';
+export * as coordinate from './coordinate.js';
 export type {
   AnyMatrixInput,
   IndexInput,
@@ -27,7 +29,8 @@ export type {
 } from './engine/arrays.js';
 export { type ErrorCode, SuperlinearError } from './engine/errors.js';
 export type { RunOptions, SyncRunOptions } from './engine/options.js';
-export { diagnose, diagnoseSync, load } from './engine.js';
+export { diagnose, diagnoseSync, type Family, load } from './engine.js';
+export { families, methods } from './generated/methods.js';
 export { version } from './generated/version.js';
 export * as numerics from './numerics.js';
 export * as sketch from './sketch.js';

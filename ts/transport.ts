@@ -61,9 +61,10 @@ export function sinkhornNewtonSync(
  *
  * @example
  * ```ts
+ * const targets = [[0.6, 0.4], [0.1, 0.9]];
  * const { solutions } = await batch({
  *   cost: [[0, 1], [1, 0]],
- *   problems: histograms.map((target) => ({ source, target, regularization: 0.01 })),
+ *   problems: targets.map((target) => ({ source: [0.3, 0.7], target, regularization: 0.01 })),
  * });
  * ```
  */
@@ -147,7 +148,7 @@ export function exactSync(problem: ExactProblem, options?: SyncRunOptions): Exac
  *   ],
  *   points: [[0], [1], [2], [3]],
  *   weights: [0.25, 0.75],
- *   regularization: 0.1,
+ *   regularization: 0.2,
  * });
  * ```
  */

@@ -3,6 +3,7 @@
 //
 // ../README.md says what the columns mean.
 
+import * as coordinate from './coordinate/run.js';
 import * as sketch from './sketch/run.js';
 import * as transport from './transport/run.js';
 
@@ -15,6 +16,7 @@ interface Family {
 const families: Readonly<Record<string, Family>> = {
   transport: transport as Family,
   sketch: sketch as Family,
+  coordinate: coordinate as Family,
 };
 
 const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));

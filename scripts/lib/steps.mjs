@@ -20,6 +20,9 @@ const wasmFeatures = [
   'multivalue',
 ];
 
+// Crates that only read and write headers are compiled to be small: a page loads them, and no time is spent in them.
+const smallCrates = ['superlinear-engine', 'superlinear-interface', 'serde_json'];
+
 /** A folder of TypeScript that uses the package, compiled into build/. */
 const compiled = (folder, does, inputs) => ({
   does,
@@ -63,7 +66,7 @@ const steps = {
     does: 'compiling the engine to WebAssembly',
     needsRust: true,
     inputs: ['Cargo.toml', 'Cargo.lock', 'crates', 'bindings/wasm', 'scripts/wasm-toolchain.sh'],
-    versions: () => [packageVersion('binaryen'), wasmFeatures],
+    versions: () => [packageVersion('binaryen'), wasmFeatures, smallCrates],
     present: () =>
       wasmFamilies().every((family) => filesIn(`dist/wasm/${family}`).includes('engine_bg.wasm')),
     make: makeWasm,
@@ -147,7 +150,11 @@ async function makeWasm() {
     const options = ['--target', 'bundler', '--release', '--mode', 'no-install', '--no-pack'];
     const output = ['--out-dir', at('build/wasm', family), '--out-name', 'engine'];
     const features = ['--', '--no-default-features', '--features', family];
-    await run(['wasm-pack', 'build', 'bindings/wasm', ...options, ...output, ...features], { env });
+    const small = smallCrates.flatMap((crate) => [
+      '--config',
+      `profile.release.package.${crate}.opt-level="s"`,
+    ]);
+    await run(['wasm-pack', 'build', 'bindings/wasm', ...options, ...output, ...features, ...small], { env });
   }
   rmSync(at('dist/wasm'), { recursive: true, force: true });
   for (const family of wasmFamilies()) {

@@ -38,16 +38,20 @@ async function cargoTests() {
   return sum;
 }
 
-/** The TypeScript tests, counted from vitest's JSON report; people read its usual one. */
-async function vitest() {
-  const report = at('build/test/vitest.json');
+/** The TypeScript tests of some projects, counted from vitest's JSON report; people read its usual one. */
+const vitest = (name, projects) => async () => {
+  const report = at(`build/test/${name}.json`);
   rmSync(report, { force: true });
   mkdirSync(at('build/test'), { recursive: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { code } = await attempt([...npmTool('vitest', 'vitest'), 'run', ...reporters], { stream: true });
+  const chosen = projects.map((project) => `--project=${project}`);
+  const command = [...npmTool('vitest', 'vitest'), 'run', ...chosen, ...reporters];
+  const { code } = await attempt(command, { stream: true });
   if (!existsSync(report)) return { passed: 0, failed: 1 };
 
-  const { numPassedTests, numFailedTests, numPendingTests, testResults } = readJson('build/test/vitest.json');
+  const { numPassedTests, numFailedTests, numPendingTests, testResults } = readJson(
+    `build/test/${name}.json`,
+  );
   // A file that could not even be loaded has no tests to count, and is one failure itself.
   const brokenFiles = testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.length,
@@ -55,7 +59,7 @@ async function vitest() {
   const sum = { passed: numPassedTests, failed: numFailedTests + brokenFiles, skipped: numPendingTests };
   if (code !== 0) sum.failed ||= 1;
   return sum;
-}
+};
 
 export const suites = {
   rustfmt: { needs: [], run: check(['cargo', 'fmt', '--all', '--check']) },
@@ -67,6 +71,10 @@ export const suites = {
     needs: ['dependencies', 'typescript', 'examples', 'bench'],
     run: check(() => [...npmTool('typescript', 'tsc'), '--noEmit', '-p', 'test']),
   },
+  web: {
+    needs: ['dependencies', 'typescript'],
+    run: check(() => [...npmTool('typescript', 'tsc'), '-p', 'web']),
+  },
   clippy: {
     needs: [],
     run: check(['cargo', 'clippy', '--workspace', '--all-targets', '--release', '--', '-D', 'warnings']),
@@ -75,6 +83,18 @@ export const suites = {
     needs: [],
     run: check(['cargo', 'run', '--quiet', '--release', '--package', 'superlinear-codegen', '--', '--check']),
   },
+  reference: { needs: ['dependencies'], run: check([process.execPath, at('scripts/reference.mjs')]) },
   cargo: { needs: [], run: cargoTests },
-  vitest: { needs: ['dependencies', 'native', 'wasm', 'typescript', 'examples', 'chromium'], run: vitest },
+  vitest: {
+    needs: ['dependencies', 'native', 'wasm', 'typescript', 'examples', 'chromium'],
+    run: vitest('vitest', ['native', 'wasm-node', 'wasm-browser', 'wasm-browser-plain', 'node']),
+  },
+  batch: {
+    needs: ['dependencies', 'native', 'wasm', 'typescript', 'redis'],
+    run: vitest('batch', ['batch', 'queue']),
+  },
+  package: {
+    needs: ['dependencies', 'native', 'wasm', 'typescript', 'chromium'],
+    run: vitest('package', ['package']),
+  },
 };

@@ -1,10 +1,21 @@
 /** The native addon and WebAssembly give the same answers, to rounding, and refuse the same input in the same words. */
 
 import * as fc from 'fast-check';
-import { type BackendName, numerics, SuperlinearError, sketch, transport } from 'superlinear';
+import {
+  atom,
+  type BackendName,
+  constrained,
+  coordinate,
+  numerics,
+  SuperlinearError,
+  sketch,
+  transport,
+} from 'superlinear';
 import { describe, expect, test } from 'vitest';
+import { functionsOf, PROGRAMS } from '../data/constrained.js';
 import { ASSIGNMENT_FIVE, DIVERGENCE, FOUR_POINTS, UNBALANCED, WEAK_LINK } from '../data/transport.js';
 import { masses, uniform } from '../support/random.js';
+import { corr, text } from '../support/regression.js';
 
 const { sinkhornNewton } = transport;
 
@@ -43,6 +54,20 @@ function expectAgreement(actual: unknown, expected: unknown, path = 'solution'):
 async function expectSame<Solution>(solve: (backend: BackendName) => Promise<Solution>): Promise<void> {
   expectAgreement(await solve('wasm'), await solve('native'));
 }
+
+test.each(['schrodinger', 'scalar', 'dirac'] as const)(
+  'totals of atoms agree to all digits: %s',
+  async (model) => {
+    for (const element of ['H', 'Fe', 'U']) {
+      const [native, wasm] = await Promise.all(
+        (['native', 'wasm'] as const).map((backend) => atom.solve({ element, model }, { backend })),
+      );
+      const difference = Math.abs((native?.energy.total ?? 0) - (wasm?.energy.total ?? 1));
+      expect(difference).toBeLessThan(1e-13 * Math.abs(native?.energy.total ?? 0) + 1e-13);
+      expect(wasm?.iterations).toBe(native?.iterations);
+    }
+  },
+);
 
 describe('native and WebAssembly agree', () => {
   const cost = { rows: 80, columns: 60, data: uniform(3, 4800) };
@@ -200,6 +225,24 @@ describe('native and WebAssembly agree', () => {
     await expectSame((backend) => sketch.randomizedRangeFinder({ matrix, tolerance: 20 }, { backend }));
   });
 
+  test('on sparse models', async () => {
+    const { matrix, response } = corr(60, 90, 5, 0.5, 3, 7);
+    const numbers = { matrix, layout: 'columnMajor', response, lambdaRatio: 0.1, tolerance: 1e-13 } as const;
+    const documents = { ...text(200, 300, 12, 20, 9), loss: 'logistic', lambdaRatio: 0.1 } as const;
+    const groups = Int32Array.from({ length: 90 }, (_, j) => Math.floor(j / 3));
+    for (const problem of [
+      numbers,
+      { ...numbers, loss: 'huber' } as const,
+      { ...numbers, penalty: 'groupL2', groups } as const,
+      { ...documents, tolerance: 1e-13 },
+    ]) {
+      await expectSame(async (backend) => {
+        const { coefficients, intercept, objective, support } = await coordinate.fit(problem, { backend });
+        return { coefficients, intercept, objective, support };
+      });
+    }
+  });
+
   test('on minima and roots', async () => {
     await expectSame((backend) =>
       numerics.brentMinimum({ objective: (x) => x - Math.log(x), lower: 0.1, upper: 4 }, { backend }),
@@ -244,5 +287,49 @@ describe('native and WebAssembly agree', () => {
       }),
       { numRuns: 300, seed: 5 },
     );
+  });
+});
+
+describe('constrained minima of the public problems', () => {
+  const solve = (backend: BackendName, problem: Parameters<typeof constrained.minimizeSync>[0]) =>
+    constrained.minimizeSync(problem, { backend });
+
+  test.each(PROGRAMS)('$name ends with the same status after as many iterations, within one', (program) => {
+    const { withDerivatives, withoutDerivatives } = functionsOf(program);
+    for (const problem of [
+      withDerivatives,
+      withoutDerivatives,
+      { ...withDerivatives, inner: 'gmres' as const },
+    ]) {
+      const [native, wasm] = [solve('native', problem), solve('wasm', problem)];
+      expect(wasm.status).toBe(native.status);
+      expect(Math.abs(wasm.iterations - native.iterations)).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test('what has no solution ends alike too', () => {
+    const cases = [
+      // Infeasible, without a bound, not enough iterations.
+      {
+        objective: ([x]: Float64Array) => x as number,
+        constraints: ([x]: Float64Array) => [(x as number) ** 2 + 1],
+      },
+      {
+        objective: ([x, y]: Float64Array) => (x as number) - (y as number),
+        constraints: ([, y]: Float64Array) => [(y as number) - 1],
+      },
+      {
+        objective: ([x]: Float64Array) => (x as number) ** 4,
+        constraints: ([x, y]: Float64Array) => [(x as number) ** 3 - (y as number)],
+        maxIterations: 2,
+      },
+    ];
+    const statuses = cases.map((functions) => {
+      const problem = { ...functions, constraintCount: 1, initial: [3, 1] };
+      const [native, wasm] = [solve('native', problem), solve('wasm', problem)];
+      expect(wasm.status).toBe(native.status);
+      return native.status;
+    });
+    expect(statuses).toEqual(['locallyInfeasible', 'unbounded', 'iterationLimit']);
   });
 });

@@ -1,7 +1,7 @@
 /** Which backend is chosen, in processes of their own. */
 
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -59,11 +59,40 @@ describe('the backend', () => {
   test('is WebAssembly where the addon is missing, and says why', async () => {
     const result = await solveIn(withoutNative);
     expect(result).toMatchObject({ name: 'wasm', transportCost: expect.closeTo(4.54e-5, 7) });
-    expect(result.reason).toMatch(/^no native addon for .*Cannot find module/);
+    expect(result.reason).toMatch(
+      /^no native addon for .*: the package @superlinear\/native-[\w-]+ is not installed$/,
+    );
+  });
+
+  test('is WebAssembly where the addon cannot be loaded, and says why', async () => {
+    const addon = join(withoutNative, 'dist/native/superlinear.linux-x64-gnu.node');
+    await writeFile(addon, 'not a library');
+    const { name, reason } = await solveIn(withoutNative);
+    await rm(addon);
+    expect(name).toBe('wasm');
+    expect(reason).toMatch(process.arch === 'x64' ? /file too short|invalid ELF header/ : /not installed/);
   });
 
   test('that was asked for and is missing is an error', async () => {
     expect(await solveIn(withoutNative, 'native')).toMatchObject({ code: 'BACKEND_UNAVAILABLE' });
+  });
+
+  test('outlives threads of JavaScript that alone have used it', async () => {
+    const solver = new URL(`file://${process.cwd()}/dist/index.js`);
+    const code = `import(${JSON.stringify(solver.href)}).then(({ transport }) => {
+      const points = Array.from({ length: 200 }, (_, i) => [Math.sin(i), Math.cos(3 * i)]);
+      transport.sinkhornNewtonSync({ sourcePoints: points, targetPoints: points, regularization: 0.01 });
+    })`;
+    const script = `
+      import { Worker } from 'node:worker_threads';
+      for (let i = 0; i < 3; i++) {
+        const thread = new Worker(${JSON.stringify(code)}, { eval: true, execArgv: [] });
+        await new Promise((resolve) => thread.on('exit', resolve));
+      }
+      console.log('alive');
+    `;
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script]);
+    expect(stdout).toBe('alive\n');
   });
 
   test('does not keep the process alive', async () => {

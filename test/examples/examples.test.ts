@@ -73,3 +73,39 @@ test.each(['native', 'wasm'])('compression of a photograph by %s', async (backen
   const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
   expect((await stat(picture)).size).toBeGreaterThan(10_000);
 });
+
+test.each(['native', 'wasm'])('words of reviews by %s', async (backend) => {
+  await rm('build/pictures', { recursive: true, force: true });
+  const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
+  const { stdout } = await run(process.execPath, ['build/examples/words-of-reviews.js', '--small'], { env });
+  expect(stdout).toContain(`superlinear computes by ${backend} `);
+  expect(stdout).toMatch(/converged/);
+  // The words that the reviews were made with.
+  expect(stdout).toMatch(/^wonderful +x [1-9]/m);
+  expect(stdout).toMatch(/^boring +x 0\./m);
+  expect(Number(/(\S+) % right/.exec(stdout)?.[1])).toBeGreaterThan(75);
+  const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
+  expect((await stat(picture)).size).toBeGreaterThan(10_000);
+});
+
+test.each(['native', 'wasm'])('diagnosis of tumours by %s', async (backend) => {
+  const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
+  const { stdout } = await run(process.execPath, ['build/examples/diagnose-tumours.js'], { env });
+  expect(stdout).toContain(`superlinear computes by ${backend} `);
+  expect(stdout).toMatch(/converged/);
+  const [others, right] = /Of (\d+) others (\d+)/.exec(stdout)?.slice(1).map(Number) ?? [];
+  expect((right as number) / (others as number)).toBeGreaterThan(0.93);
+});
+
+test.each(['native', 'wasm'])('an atom and the periodic table by %s', async (backend) => {
+  await rm('build/pictures', { recursive: true, force: true });
+  const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
+  const { stdout } = await run(process.execPath, ['build/examples/plot-atom.js', '--small'], { env });
+  expect(stdout).toContain(`superlinear computes by ${backend} `);
+  // The total of the reference table for Dirac's equation.
+  expect(stdout).toContain('-128.33640325');
+  expect(stdout).toContain('18 elements and their ions');
+  for (const [file] of stdout.matchAll(/build\/pictures\/\S+/g)) {
+    expect((await stat(file)).size).toBeGreaterThan(500);
+  }
+});

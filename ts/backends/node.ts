@@ -16,15 +16,29 @@ export function loadNative(): Addon {
     return createRequire(import.meta.url)('../native/loader.js') as Addon;
   } catch (error) {
     const platform = `${process.platform}-${process.arch}`;
-    throw new SuperlinearError('BACKEND_UNAVAILABLE', `no native addon for ${platform}: ${rootCause(error)}`);
+    throw new SuperlinearError('BACKEND_UNAVAILABLE', `no native addon for ${platform}: ${reasonIn(error)}`);
   }
 }
 
-/** The loader tries one place after another; the failure at the first place is the one that matters. */
-function rootCause(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? rootCause(error.cause) : (error.message.split('\n')[0] as string);
+/**
+ * What the loader failed of. It tries a file and then the platform's package, and gives its failures as causes of each other,
+ * the first one deepest. One that found something and could not use it matters most.
+ */
+function reasonIn(error: unknown): string {
+  const failures = causesOf(error).reverse();
+  const broken = failures.find(({ message }) => !/^Cannot find /.test(message));
+  if (broken !== undefined) return firstLine(broken.message);
+  const packages = failures.map(({ message }) => /'(@superlinear\/native-[^'/]+)/.exec(message)?.[1]);
+  const missing = packages.find((name) => name !== undefined);
+  if (missing !== undefined) return `the package ${missing} is not installed`;
+  return firstLine(failures[0]?.message ?? String(error));
 }
+
+function causesOf(error: unknown): Error[] {
+  return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
+}
+
+const firstLine = (text: string) => text.split('\n')[0] as string;
 
 /** Makes the WebAssembly backend. */
 export function loadWasm(): Backend {

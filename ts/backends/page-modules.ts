@@ -9,9 +9,17 @@ interface Source {
 }
 
 const SOURCES: Readonly<Record<string, Source>> = {
+  atom: {
+    glue: () => import('../wasm/atom/engine_bg.js'),
+    file: new URL('../wasm/atom/engine_bg.wasm', import.meta.url),
+  },
   constrained: {
     glue: () => import('../wasm/constrained/engine_bg.js'),
     file: new URL('../wasm/constrained/engine_bg.wasm', import.meta.url),
+  },
+  coordinate: {
+    glue: () => import('../wasm/coordinate/engine_bg.js'),
+    file: new URL('../wasm/coordinate/engine_bg.wasm', import.meta.url),
   },
   numerics: {
     glue: () => import('../wasm/numerics/engine_bg.js'),

@@ -1,9 +1,11 @@
 //! Writes `ts/generated/<family>.ts`: the TypeScript types of every problem and solution, with their docs and defaults, from
-//! the Rust structs. With `--check` it writes nothing and fails where a file is not current.
+//! the Rust structs; and beside them the list of all methods and the version. With `--check` it writes nothing and fails where a file is not current.
 
+mod registry;
 mod typescript;
 
 use schemars::{SchemaGenerator, generate::SchemaSettings};
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
@@ -14,7 +16,7 @@ fn main() -> ExitCode {
     let check = std::env::args().any(|argument| argument == "--check");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ts/generated");
     let mut stale = false;
-    for (name, text) in families().into_iter().chain([("version", version())]) {
+    for (name, text) in families().into_iter().chain([("methods", registry::list()), ("version", version())]) {
         let file = folder.join(name).with_extension("ts");
         if std::fs::read_to_string(&file).is_ok_and(|current| current == text) {
             continue;
@@ -62,7 +64,7 @@ fn file_of(methods: &[Method]) -> String {
         (method.results)(&mut results);
     }
     let types = declarations(problems.definitions(), Direction::Input)
-        + &declarations(results.definitions(), Direction::Output);
+        + &declarations(&only_in_results(problems.definitions(), results.definitions()), Direction::Output);
     let words: Vec<_> = types.split(|c: char| !c.is_alphanumeric()).collect();
     let used: Vec<_> =
         ["AnyMatrixInput", "IndexInput", "Matrix", "MatrixInput", "SparseMatrix", "SparseMatrixInput", "VectorInput"]
@@ -75,6 +77,20 @@ fn file_of(methods: &[Method]) -> String {
     };
     let separator = if import.is_empty() { "" } else { "\n" };
     format!("{HEADER}{separator}{import}{types}")
+}
+
+/// The types of results that problems do not have. A type of both is declared once; so it must hold no arrays, which problems
+/// may have in more forms.
+fn only_in_results(problems: &Map<String, Value>, results: &Map<String, Value>) -> Map<String, Value> {
+    let (both, only): (Vec<_>, Vec<_>) = results
+        .iter()
+        .map(|(name, schema)| (name.clone(), schema.clone()))
+        .partition(|(name, _)| problems.contains_key(name));
+    for (name, schema) in both {
+        assert_eq!(problems[&name], schema, "{name} stands for two types");
+        assert!(!schema.to_string().contains("x-array"), "{name} holds arrays and is in problems and in results");
+    }
+    only.into_iter().collect()
 }
 
 fn generator() -> SchemaGenerator {

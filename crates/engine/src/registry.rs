@@ -10,10 +10,40 @@ use superlinear_interface::{Dialogue, Error, Run, Task};
 pub fn methods() -> Vec<Method> {
     vec![
         Method::task::<Diagnose>(),
+        #[cfg(feature = "atom")]
+        Method::task::<superlinear_atom::Solve>(),
+        #[cfg(feature = "atom")]
+        Method::task::<superlinear_atom::States>(),
+        #[cfg(feature = "atom")]
+        Method::dialogue::<superlinear_atom::States>(),
+        #[cfg(feature = "atom")]
+        Method::task::<superlinear_atom::Evaluate>(),
+        #[cfg(feature = "atom")]
+        Method::task::<superlinear_atom::OnLogGrid>(),
+        #[cfg(feature = "atom")]
+        Method::task::<superlinear_atom::EvaluateFunctional>(),
+        #[cfg(feature = "atom")]
+        Method::task::<superlinear_atom::Configuration>(),
+        #[cfg(feature = "atom")]
+        Method::task::<superlinear_atom::ParseConfiguration>(),
         #[cfg(feature = "constrained")]
         Method::dialogue::<superlinear_constrained::CheckDerivatives>(),
         #[cfg(feature = "constrained")]
         Method::dialogue::<superlinear_constrained::Minimize>(),
+        #[cfg(feature = "coordinate")]
+        Method::task::<superlinear_coordinate::CrossValidate>(),
+        #[cfg(feature = "coordinate")]
+        Method::task::<superlinear_coordinate::DualityGap>(),
+        #[cfg(feature = "coordinate")]
+        Method::task::<superlinear_coordinate::Fit>(),
+        #[cfg(feature = "coordinate")]
+        Method::task::<superlinear_coordinate::KktViolation>(),
+        #[cfg(feature = "coordinate")]
+        Method::task::<superlinear_coordinate::LambdaMax>(),
+        #[cfg(feature = "coordinate")]
+        Method::task::<superlinear_coordinate::Path>(),
+        #[cfg(feature = "coordinate")]
+        Method::task::<superlinear_coordinate::Predict>(),
         #[cfg(feature = "numerics")]
         Method::dialogue::<superlinear_numerics::BrentMinimum>(),
         #[cfg(feature = "numerics")]
@@ -75,9 +105,9 @@ pub struct Method {
     pub name: &'static str,
     /// Which door leads to it.
     pub kind: Kind,
-    /// The schema of its problem.
+    /// The schema of its problem: a reference to a definition of the generator.
     #[cfg(feature = "schema")]
-    pub problem: fn(&mut schemars::SchemaGenerator),
+    pub problem: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
     /// The schemas of its solution and of what it reports on the way.
     #[cfg(feature = "schema")]
     pub results: fn(&mut schemars::SchemaGenerator),
@@ -104,7 +134,7 @@ impl Method {
             name: T::NAME,
             kind: Kind::Task(|problem, run| encode(&T::solve(decode(problem)?, run)?)),
             #[cfg(feature = "schema")]
-            problem: |generator| drop(generator.subschema_for::<T::Problem>()),
+            problem: schemars::SchemaGenerator::subschema_for::<T::Problem>,
             #[cfg(feature = "schema")]
             results: |generator| {
                 generator.subschema_for::<T::Solution>();
@@ -119,7 +149,7 @@ impl Method {
             name: D::NAME,
             kind: Kind::Dialogue(D::QUESTIONS, OpenDialogue::open::<D>),
             #[cfg(feature = "schema")]
-            problem: |generator| drop(generator.subschema_for::<D::Problem>()),
+            problem: schemars::SchemaGenerator::subschema_for::<D::Problem>,
             #[cfg(feature = "schema")]
             results: |generator| drop(generator.subschema_for::<D::Solution>()),
         }

@@ -3,6 +3,7 @@
 
 mod array;
 mod dialogue;
+mod document;
 mod error;
 mod run;
 mod task;

@@ -4,7 +4,7 @@
 //! each buffer to the array that refers to it and encoding hands it back; no element is looked at on the way. An
 //! array may also be written out as a JSON list, as in a file of problems.
 
-use crate::{Error, error::Code};
+use crate::{Error, document, error::Code};
 use serde::{Serialize, de::DeserializeOwned};
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -40,13 +40,9 @@ thread_local! {
 /// Makes a problem from its payload. A mismatch is an `INVALID_INPUT` with the path to the offending key.
 pub fn decode<Problem: DeserializeOwned>(payload: Payload) -> Result<Problem, Error> {
     BUFFERS.set(payload.buffers.into_iter().map(Some).collect());
-    let mut json = serde_json::Deserializer::from_str(&payload.header);
-    let problem = serde_path_to_error::deserialize(&mut json);
+    let problem = document::read(&payload.header);
     BUFFERS.take();
-    problem.map_err(|error| {
-        let path = error.path().to_string();
-        invalid_header(if path == "." { String::new() } else { path }, error.inner())
-    })
+    problem.map_err(|refusal| invalid_header(refusal.path(), &refusal.to_string()))
 }
 
 /// Makes a payload from a solution.
@@ -73,9 +69,8 @@ pub(crate) fn put_buffer(buffer: Buffer) -> usize {
 
 /// Words serde's complaint for a person: without its position in a text that the person never saw, without the names of
 /// Rust's types, and with a missing key in the path, where an unknown one is already.
-fn invalid_header(path: String, error: &serde_json::Error) -> Error {
-    let text = error.to_string();
-    let text = text.split(" at line ").next().unwrap_or(&text);
+fn invalid_header(path: String, text: &str) -> Error {
+    let text = text.split(" at line ").next().unwrap_or(text);
     let quoted = |prefix: &str| text.strip_prefix(prefix).and_then(|rest| rest.split('`').next());
     if text.starts_with("unknown field") {
         let known = text.split_once(", ").map_or("there are no options here", |(_, known)| known);

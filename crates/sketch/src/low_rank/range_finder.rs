@@ -209,43 +209,48 @@ impl<'a, A: BlockProducts> Basis<'a, A> {
         let mut x = gaussian(self.matrix.columns(), width, stream, self.run)?;
         for _ in 0..self.power_iterations {
             // A' (A - Q Q' A) X.
-            let product =
-                self.matrix.apply_normal_block(x.as_ref()).await? - &self.products * (self.products.transpose() * &x);
+            let product = self.matrix.apply_normal_block(x.as_ref()).await?;
+            let product = remainder(product, &self.products, &self.products, &x);
             // Of what is smaller than the square root of rounding, squares see nothing.
             if product.norm_l2() <= ROUNDING * self.scale * self.scale * x.norm_l2() {
                 break;
             }
             x = orthonormalize(product.as_ref(), self.run)?.q;
         }
-        let image = self.matrix.apply_block(x.as_ref()).await? - &self.vectors * (self.products.transpose() * &x);
-        let Some(new) = self.directions(image)? else { return Ok(false) };
+        let image = self.matrix.apply_block(x.as_ref()).await?;
+        let image = remainder(image, &self.vectors, &self.products, &x);
+        let Some(new) = directions(&self.vectors, image, ROUNDING * self.scale, self.run)? else { return Ok(false) };
         let products = self.matrix.apply_transpose_block(new.as_ref()).await?;
-        self.misses = &self.misses - &new * (new.transpose() * &self.misses);
+        self.misses = orthogonal(&new, &self.misses);
         self.vectors = beside(self.vectors.as_ref(), new.as_ref());
         self.products = beside(self.products.as_ref(), products.as_ref());
         Ok(true)
     }
+}
 
-    /// An orthonormal basis of the columns of `image`, orthogonal to Q, without directions that are rounding; `None` where there
-    /// are no others.
-    fn directions(&self, image: Mat<f64>) -> Result<Option<Mat<f64>>, Error> {
-        let Orthonormal { q, r } = orthonormalize(self.orthogonal(image).as_ref(), self.run)?;
-        let small = r
-            .svd()
-            .map_err(|_| Error::new(Code::NumericalBreakdown, "a singular value decomposition did not converge"))?;
-        let lengths = small.S().column_vector();
-        let count = lengths.iter().filter(|&&length| length > ROUNDING * self.scale).count();
-        if count == 0 {
-            return Ok(None);
-        }
-        let significant: MatRef<f64> = small.U().subcols(0, count);
-        // Short directions have taken up rounding along Q.
-        Ok(Some(orthonormalize(self.orthogonal(q * significant).as_ref(), self.run)?.q))
+/// An orthonormal basis of the columns of `image`, orthogonal to `vectors`, without directions that are no longer than
+/// `rounding`; `None` where there are no others. (Not a method: it is the same for all matrices, and need be compiled once.)
+fn directions(vectors: &Mat<f64>, image: Mat<f64>, rounding: f64, run: &Run) -> Result<Option<Mat<f64>>, Error> {
+    let Orthonormal { q, r } = orthonormalize(orthogonal(vectors, &image).as_ref(), run)?;
+    let small =
+        r.svd().map_err(|_| Error::new(Code::NumericalBreakdown, "a singular value decomposition did not converge"))?;
+    let lengths = small.S().column_vector();
+    let count = lengths.iter().filter(|&&length| length > rounding).count();
+    if count == 0 {
+        return Ok(None);
     }
+    let significant: MatRef<f64> = small.U().subcols(0, count);
+    // Short directions have taken up rounding along the vectors.
+    Ok(Some(orthonormalize(orthogonal(vectors, &(q * significant)).as_ref(), run)?.q))
+}
 
-    /// What is left of some columns without their parts along Q.
-    fn orthogonal(&self, columns: Mat<f64>) -> Mat<f64> {
-        let along = self.vectors.transpose() * &columns;
-        columns - &self.vectors * along
-    }
+/// What is left of some columns without their parts along orthonormal vectors.
+fn orthogonal(vectors: &Mat<f64>, columns: &Mat<f64>) -> Mat<f64> {
+    let along = vectors.transpose() * columns;
+    columns - vectors * along
+}
+
+/// What is left of a product with X of a matrix that has been factored as `left` times the transpose of `right`, in part.
+fn remainder(product: Mat<f64>, left: &Mat<f64>, right: &Mat<f64>, x: &Mat<f64>) -> Mat<f64> {
+    product - left * (right.transpose() * x)
 }

@@ -41,13 +41,18 @@ impl Correction {
             let mut step = basis.pull_back(gradient);
             match self {
                 Self::Orthonormal => {}
-                Self::Gram(factor) => factor.solve_in_place(ColMut::from_slice_mut(&mut step)),
+                Self::Gram(factor) => solve_in_place(factor, &mut step),
                 Self::Iterative => step = conjugate_gradients(equations, basis, &step, run).await?,
             }
             basis.advance(solution, &step);
         }
         Ok(())
     }
+}
+
+/// The same for all equations: of its own, it is compiled once.
+fn solve_in_place(factor: &Llt<f64>, vector: &mut [f64]) {
+    factor.solve_in_place(ColMut::from_slice_mut(vector));
 }
 
 /// The conjugate gradient method (Hestenes and Stiefel 1952) on T' A' A T y = `right`, until the residual is down to rounding

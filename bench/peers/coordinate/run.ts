@@ -1,0 +1,121 @@
+// Sparse models beside their peers, which get the same doubles and as many threads: one.
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { coordinate, type SyncRunOptions } from 'superlinear';
+import { formatTable } from '../../../examples/support/table.js';
+import {
+  workloads as make,
+  type Regression,
+  type Task,
+  type WorkloadName,
+} from '../../coordinate/workloads.js';
+import { factor, seconds } from '../../support/format.js';
+import { type Time, type Turn, takeTurns, timeOf } from '../../support/timing.js';
+import { Python } from '../python.js';
+
+export const workloads = Object.keys(make) as WorkloadName[];
+
+/** Who is measured on which task; the names are those of worker.py. */
+const PEERS: Readonly<Record<Task, readonly string[]>> = {
+  lasso: ['skglm Lasso', 'celer Lasso', 'scikit-learn Lasso'],
+  lassoPath: ['scikit-learn lars_path', 'celer path', 'skglm path'],
+  lassoCrossValidation: ['scikit-learn LassoLarsCV', 'scikit-learn LassoCV'],
+  logistic: ['skglm SparseLogisticRegression', 'celer LogisticRegression', 'scikit-learn liblinear'],
+  groupLasso: ['skglm GroupBCD', 'celer GroupLasso'],
+  multinomial: [],
+};
+
+const NATIVE: SyncRunOptions = { backend: 'native', threads: 1 };
+const WASM: SyncRunOptions = { backend: 'wasm' };
+
+interface PeerTime extends Time {
+  readonly gap: number;
+  readonly tolerance: number;
+}
+
+/** Measures some of the workloads and prints what came out; `quick` is one turn each. */
+export async function run(chosen: readonly WorkloadName[], quick: boolean): Promise<void> {
+  const { python, versions } = await Python.start('coordinate', 1);
+  console.log(`Against ${versions}. Ratios are of processor times: ours over the peer's.\n`);
+  for (const name of chosen) console.log(await compare(name, make[name](), python, quick ? 1 : 5));
+  python.stop();
+}
+
+async function compare(
+  name: WorkloadName,
+  regression: Regression,
+  python: Python,
+  rounds: number,
+): Promise<string> {
+  const { task, matrix, solve } = regression;
+  const found = solve(NATIVE);
+  solve(WASM);
+  await handOver(name, regression, python);
+  const peers = new Map<string, PeerTime>();
+  const turns: Record<string, Turn> = {
+    native: () => timeOf(() => solve(NATIVE)),
+    wasm: () => timeOf(() => solve(WASM)),
+  };
+  for (const peer of PEERS[task]) {
+    await python.ask('solve', { workload: name, task, method: peer }); // compiles, and finds the tolerance
+    turns[peer] = async () => {
+      const result = await python.ask<PeerTime>('solve', { workload: name, task, method: peer });
+      peers.set(peer, result);
+      return result;
+    };
+  }
+  const times = await takeTurns(rounds, turns, 120);
+  const { gap } = await python.ask<{ gap: number }>('measure', {
+    workload: name,
+    task,
+    coefficients: [...found.coefficients],
+    lam: found.lambda,
+  });
+  await python.ask('unload', { workload: name });
+  const lines = PEERS[task].map((peer) => ({
+    peer,
+    gap: peers.get(peer)?.gap.toExponential(1) ?? '',
+    tolerance: peers.get(peer)?.tolerance.toExponential(0) ?? '',
+    time: seconds(times[peer].cpu),
+    'native / peer': (times.native.cpu / times[peer].cpu).toFixed(2),
+    'WebAssembly / peer': (times.wasm.cpu / times[peer].cpu).toFixed(2),
+  }));
+  const { rows, columns } = matrix;
+  const ours = `native ${seconds(times.native.cpu)}, WebAssembly ${factor(times.wasm.cpu / times.native.cpu)} of that`;
+  return [
+    `## ${name}: ${rows} x ${columns}`,
+    `Ours: ${found.summary}, gap ${gap.toExponential(1)}; ${ours}.`,
+    formatTable(lines),
+    '',
+  ].join('\n\n');
+}
+
+/** Gives a workload to the peers, by a file. */
+async function handOver(workload: WorkloadName, regression: Regression, python: Python): Promise<void> {
+  const { matrix, response, ratio, task } = regression;
+  const folder = mkdtempSync(join(tmpdir(), 'superlinear-'));
+  const file = join(folder, 'doubles');
+  writeFileSync(file, '');
+  const isSparse = 'indptr' in matrix;
+  const parts = isSparse
+    ? [Float64Array.from(matrix.indptr), Float64Array.from(matrix.indices), matrix.data]
+    : [matrix.data];
+  for (const part of [...parts, response]) writeFileSync(file, part, { flag: 'a' });
+  const largest = coordinate.lambdaMaxSync({
+    matrix,
+    layout: 'columnMajor',
+    response,
+    intercept: false,
+    ...(task === 'logistic' && { loss: 'logistic' }),
+    ...(task === 'groupLasso' && {
+      penalty: 'groupL2',
+      groups: Int32Array.from({ length: matrix.columns }, (_, j) => Math.floor(j / 10)),
+    }),
+  }).lambdaMax;
+  const { rows, columns } = matrix;
+  const entries = isSparse ? matrix.data.length : null;
+  await python.ask('load', { workload, file, rows, columns, entries, lam: largest * ratio });
+  rmSync(folder, { recursive: true });
+}

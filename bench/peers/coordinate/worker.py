@@ -1,0 +1,163 @@
+"""Times the peers for ./run.ts, and measures how exact the solutions of both sides are."""
+
+import warnings
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+import scipy.sparse as sp
+from celer import GroupLasso as CelerGroupLasso
+from celer import Lasso as CelerLasso
+from celer import LogisticRegression as CelerLogisticRegression
+from celer import celer_path
+from serving import serve, timed
+from skglm import GeneralizedLinearEstimator, Lasso, SparseLogisticRegression
+from skglm.datafits import QuadraticGroup
+from skglm.penalties import WeightedGroupL2
+from skglm.solvers import GroupBCD
+from skglm.utils.data import grp_converter
+from sklearn.linear_model import Lasso as SklearnLasso
+from sklearn.linear_model import LassoCV, LassoLarsCV, LogisticRegression, lars_path
+
+PACKAGES = ("numpy", "scipy", "scikit-learn", "celer", "skglm")
+
+# What both sides are to reach: the duality gap over the objective of zero coefficients.
+GAP = 1e-6
+
+# Peers stop by measures of their own, so each gets the largest of these that suffices.
+TOLERANCES = [10.0**-k for k in range(2, 13)]
+
+# Iterations that no peer needs.
+MANY = 100_000
+
+# Coefficients of a group in the group lasso.
+GROUP = 10
+
+warnings.filterwarnings("ignore")
+
+
+class Problem(NamedTuple):
+    """A regression problem, and the strength of its penalty: of the last point where it is a path."""
+
+    matrix: np.ndarray | sp.csc_matrix
+    response: np.ndarray
+    lam: float
+
+
+loaded: dict[str, Problem] = {}
+tolerances: dict[tuple[str, str], float] = {}
+
+Solver = Callable[[Problem, float], np.ndarray]
+
+
+def lambdas(problem: Problem) -> np.ndarray:
+    """A hundred strengths from the largest to a hundredth of it."""
+    return np.geomspace(100 * problem.lam, problem.lam, 100)
+
+
+def group_weights(problem: Problem) -> np.ndarray:
+    return np.full(problem.matrix.shape[1] // GROUP, np.sqrt(GROUP))
+
+
+def skglm_groups(problem: Problem, tol: float) -> np.ndarray:
+    ptr, indices = grp_converter(GROUP, problem.matrix.shape[1])
+    model = GeneralizedLinearEstimator(
+        QuadraticGroup(ptr, indices),
+        WeightedGroupL2(problem.lam, group_weights(problem), ptr, indices),
+        GroupBCD(tol=tol, max_iter=1000, max_epochs=MANY, fit_intercept=False),
+    )
+    return model.fit(problem.matrix, problem.response).coef_
+
+
+def C(problem: Problem) -> float:
+    """scikit-learn's inverse strength, of the sum of losses."""
+    return 1 / (problem.lam * len(problem.response))
+
+
+METHODS: dict[str, Solver] = {
+    "skglm Lasso": lambda p, tol: Lasso(p.lam, fit_intercept=False, tol=tol, max_iter=1000, max_epochs=MANY).fit(p.matrix, p.response).coef_,
+    "celer Lasso": lambda p, tol: CelerLasso(p.lam, fit_intercept=False, tol=tol, max_epochs=MANY).fit(p.matrix, p.response).coef_,
+    "scikit-learn Lasso": lambda p, tol: SklearnLasso(p.lam, fit_intercept=False, tol=tol, max_iter=MANY).fit(p.matrix, p.response).coef_,
+    "scikit-learn lars_path": lambda p, tol: lars_path(p.matrix, p.response, method="lasso", alpha_min=p.lam)[2][:, -1],
+    "celer path": lambda p, tol: celer_path(p.matrix, p.response, "lasso", alphas=lambdas(p), tol=tol)[1][:, -1],
+    "skglm path": lambda p, tol: Lasso(p.lam, fit_intercept=False, tol=tol, max_epochs=MANY).path(p.matrix, p.response, lambdas(p))[1][:, -1],
+    "scikit-learn LassoLarsCV": lambda p, tol: LassoLarsCV(fit_intercept=False, cv=folds(p), max_iter=MANY).fit(p.matrix, p.response).coef_,
+    "scikit-learn LassoCV": lambda p, tol: LassoCV(fit_intercept=False, cv=folds(p), alphas=lambdas(p), tol=tol, max_iter=MANY).fit(p.matrix, p.response).coef_,
+    "skglm SparseLogisticRegression": lambda p, tol: SparseLogisticRegression(p.lam, fit_intercept=False, tol=tol, max_iter=100, max_epochs=MANY).fit(p.matrix, p.response).coef_[0],
+    "celer LogisticRegression": lambda p, tol: CelerLogisticRegression(C(p), fit_intercept=False, tol=tol, max_epochs=MANY).fit(p.matrix, p.response).coef_[0],
+    "scikit-learn liblinear": lambda p, tol: LogisticRegression(C=C(p), l1_ratio=1, solver="liblinear", fit_intercept=False, tol=tol, max_iter=1000).fit(p.matrix, p.response).coef_[0],
+    "skglm GroupBCD": skglm_groups,
+    "celer GroupLasso": lambda p, tol: CelerGroupLasso(GROUP, p.lam, fit_intercept=False, tol=tol, weights=group_weights(p), max_epochs=MANY).fit(p.matrix, p.response).coef_,
+}
+
+
+def folds(problem: Problem) -> list[tuple[np.ndarray, np.ndarray]]:
+    fold = np.arange(len(problem.response)) % 5
+    return [(np.flatnonzero(fold != k), np.flatnonzero(fold == k)) for k in range(5)]
+
+
+def gap(problem: Problem, task: str, w: np.ndarray, lam: float) -> float:
+    """The duality gap over the objective of zero coefficients."""
+    matrix, y, _ = problem
+    z, n = matrix @ w, len(y)
+    if task == "logistic":
+        margins = y * z
+        loss, zero, residual = np.logaddexp(0, -margins).mean(), np.log(2), y / (1 + np.exp(margins))
+    else:
+        residual = y - z
+        loss, zero = residual @ residual / 2 / n, y @ y / 2 / n
+    slopes = matrix.T @ residual / n
+    if task == "groupLasso":
+        penalty = np.sqrt(GROUP) * np.linalg.norm(w.reshape(-1, GROUP), axis=1).sum()
+        excess = np.linalg.norm(slopes.reshape(-1, GROUP), axis=1).max() / (lam * np.sqrt(GROUP))
+    else:
+        penalty, excess = np.abs(w).sum(), np.abs(slopes).max() / lam
+    theta = residual / max(1, excess)
+    if task == "logistic":
+        share = np.clip(theta * y, 1e-300, 1 - 1e-16)
+        dual = -(share * np.log(share) + (1 - share) * np.log1p(-share)).mean()
+    else:
+        dual = (theta @ y - theta @ theta / 2) / n
+    return float((loss + lam * penalty - dual) / zero)
+
+
+def load(workload: str, file: str, rows: int, columns: int, entries: int | None, lam: float) -> dict:
+    """Reads a file of the doubles of the matrix, column by column, and of the response; indices in front where it is sparse."""
+    numbers = np.fromfile(file, dtype="<f8")
+    if entries is None:
+        matrix, rest = numbers[: rows * columns].reshape((rows, columns), order="F"), numbers[rows * columns :]
+    else:
+        starts, numbers = numbers[: columns + 1].astype(np.int32), numbers[columns + 1 :]
+        places, values, rest = numbers[:entries].astype(np.int32), numbers[entries : 2 * entries].copy(), numbers[2 * entries :]
+        matrix = sp.csc_matrix((values, places, starts), shape=(rows, columns))
+    loaded[workload] = Problem(matrix, rest.copy(), lam)
+    return {}
+
+
+def unload(workload: str) -> dict:
+    del loaded[workload]
+    return {}
+
+
+def suffices(workload: str, task: str, method: str, tol: float) -> bool:
+    problem = loaded[workload]
+    return gap(problem, task, METHODS[method](problem, tol), problem.lam) <= GAP
+
+
+def solve(workload: str, task: str, method: str) -> dict:
+    """Times a method; the first call finds the tolerance that suffices, and compiles what is compiled."""
+    problem, key = loaded[workload], (workload, method)
+    if key not in tolerances:
+        choosable = [] if task == "lassoCrossValidation" else TOLERANCES
+        found = (tol for tol in choosable if suffices(workload, task, method, tol))
+        tolerances[key] = next(found, 1e-4 if task == "lassoCrossValidation" else TOLERANCES[-1])
+        METHODS[method](problem, tolerances[key])
+    times, w = timed(lambda: METHODS[method](problem, tolerances[key]))
+    return times | {"gap": gap(problem, task, w, problem.lam), "tolerance": tolerances[key]}
+
+
+def measure(workload: str, task: str, coefficients: list[float], lam: float) -> dict:
+    return {"gap": gap(loaded[workload], task, np.array(coefficients), lam)}
+
+
+serve(PACKAGES, load, unload, solve, measure)

@@ -1,0 +1,165 @@
+//! Exchange and correlation: energy densities as formulas of [`Dual`] numbers, from which potentials follow.
+
+pub mod exchange;
+pub mod pbe;
+pub mod pw92;
+pub mod pz81;
+pub mod task;
+pub mod vwn;
+
+use crate::dual::Dual;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::f64::consts::PI;
+
+/// Densities below this have no exchange and no correlation: their powers would leave the range of doubles.
+const LEAST_DENSITY: f64 = 1e-300;
+
+/// An approximation of exchange and correlation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Functional {
+    /// The local density approximation with the correlation of Vosko, Wilk and Nusair (Can. J. Phys. 58, 1200, 1980).
+    #[default]
+    Lda,
+    /// The same with the correlation of Perdew and Wang (Phys. Rev. B 45, 13244, 1992).
+    Pw92,
+    /// The same with the correlation of Perdew and Zunger (Phys. Rev. B 23, 5048, 1981).
+    Pz81,
+    /// The generalised gradient approximation of Perdew, Burke and Ernzerhof (Phys. Rev. Lett. 77, 3865, 1996).
+    Pbe,
+    /// Local exchange alone.
+    Exchange,
+    /// Neither exchange nor correlation nor the electrons' repulsion: each electron is alone with the nucleus.
+    None,
+}
+
+/// A functional, and the speed of light where exchange is relativistic (MacDonald and Vosko, J. Phys. C 12, 2977, 1979).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Approximation {
+    pub functional: Functional,
+    pub speed_of_light: Option<f64>,
+}
+
+/// Exchange and correlation at a point.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point<const SPINS: usize> {
+    /// Energy a volume.
+    pub energy: f64,
+    /// Its derivative by the density of each spin; by the whole one where there is one.
+    pub potential: [f64; SPINS],
+    /// Its derivative by the slope of each of these densities.
+    pub slope: [f64; SPINS],
+}
+
+impl<const SPINS: usize> Point<SPINS> {
+    const NOTHING: Self = Self { energy: 0.0, potential: [0.0; SPINS], slope: [0.0; SPINS] };
+}
+
+impl Functional {
+    /// Whether the energy depends on the slope of the density.
+    pub fn has_gradient(self) -> bool {
+        self == Self::Pbe
+    }
+}
+
+impl Approximation {
+    /// Where both spins have the same density, `n` together, with the slope `gradient`.
+    pub fn restricted(&self, n: f64, gradient: f64) -> Point<1> {
+        if n < LEAST_DENSITY || self.functional == Functional::None {
+            return Point::NOTHING;
+        }
+        if self.functional.has_gradient() {
+            let energy = self.energy(Spins::equal(Dual::<2>::variable(0, n), Dual::variable(1, gradient)));
+            return Point { energy: energy.value, potential: [energy.slopes[0]], slope: [energy.slopes[1]] };
+        }
+        let energy = self.energy(Spins::equal(Dual::<1>::variable(0, n), Dual::constant(0.0)));
+        Point { energy: energy.value, potential: energy.slopes, slope: [0.0] }
+    }
+
+    /// Of the densities of two spins and their slopes.
+    pub fn polarised(&self, n: [f64; 2], gradient: [f64; 2]) -> Point<2> {
+        if n[0] + n[1] < LEAST_DENSITY || self.functional == Functional::None {
+            return Point::NOTHING;
+        }
+        let density = |spin: usize| Dual::<4>::variable(spin, n[spin].max(0.0));
+        let slope = |spin: usize| Dual::<4>::variable(2 + spin, gradient[spin]);
+        let energy = self.energy(Spins::different([density(0), density(1)], [slope(0), slope(1)]));
+        let [up, down, slope_up, slope_down] = energy.slopes;
+        Point { energy: energy.value, potential: [up, down], slope: [slope_up, slope_down] }
+    }
+
+    /// The energy a volume.
+    fn energy<const N: usize>(&self, spins: Spins<N>) -> Dual<N> {
+        let exchange = match self.functional {
+            Functional::Pbe => spins.exchange(pbe::exchange),
+            _ => spins.exchange(|n, _| exchange::local(n, self.speed_of_light)),
+        };
+        let correlation = match self.functional {
+            Functional::Lda => vwn::correlation(&spins),
+            Functional::Pw92 => pw92::correlation(&spins),
+            Functional::Pz81 => pz81::correlation(&spins),
+            Functional::Pbe => pbe::correlation(&spins),
+            Functional::Exchange | Functional::None => return exchange,
+        };
+        exchange + spins.n * correlation
+    }
+}
+
+/// The densities at a point, as functionals see them.
+pub struct Spins<const N: usize> {
+    /// The whole density.
+    n: Dual<N>,
+    /// The slope of the whole density.
+    gradient: Dual<N>,
+    /// Those of up and down, where they differ.
+    apart: Option<[(Dual<N>, Dual<N>); 2]>,
+}
+
+impl<const N: usize> Spins<N> {
+    fn equal(n: Dual<N>, gradient: Dual<N>) -> Self {
+        Self { n, gradient, apart: None }
+    }
+
+    fn different(n: [Dual<N>; 2], gradient: [Dual<N>; 2]) -> Self {
+        let apart = Some([(n[0], gradient[0]), (n[1], gradient[1])]);
+        Self { n: n[0] + n[1], gradient: gradient[0] + gradient[1], apart }
+    }
+
+    /// (3 / (4 pi n))^(1/3).
+    fn wigner_seitz_radius(&self) -> Dual<N> {
+        crate::dual::over(3.0 / (4.0 * PI), self.n).cbrt()
+    }
+
+    /// (up - down) / n, where the spins differ.
+    fn polarisation(&self) -> Option<Dual<N>> {
+        self.apart.map(|[(up, _), (down, _)]| (up - down) / self.n)
+    }
+
+    /// Exchange from that of a density without polarisation: each spin has half of that of twice its density.
+    fn exchange(&self, restricted: impl Fn(Dual<N>, Dual<N>) -> Dual<N>) -> Dual<N> {
+        let Some(spins) = self.apart else { return restricted(self.n, self.gradient) };
+        let of_spin = |(n, gradient): (Dual<N>, Dual<N>)| match n.value {
+            value if value < LEAST_DENSITY => Dual::constant(0.0),
+            _ => restricted(n * 2.0, gradient * 2.0) * 0.5,
+        };
+        of_spin(spins[0]) + of_spin(spins[1])
+    }
+}
+
+/// x^(4/3), with its slope of 0 at 0.
+fn four_thirds<const N: usize>(x: Dual<N>) -> Dual<N> {
+    if x.value <= 0.0 { Dual::constant(0.0) } else { x * x.cbrt() }
+}
+
+/// f(zeta) = ((1 + zeta)^(4/3) + (1 - zeta)^(4/3) - 2) / (2^(4/3) - 2), 0 without polarisation and 1 in full.
+fn interpolation<const N: usize>(zeta: Dual<N>) -> Dual<N> {
+    (four_thirds(zeta + 1.0) + four_thirds(-zeta + 1.0) - 2.0) / (2.0_f64.powf(4.0 / 3.0) - 2.0)
+}
+
+/// Correlation at any polarisation from that at none and at full one, and the spin stiffness `alpha`, whose factor is
+/// `curvature` = f''(0): e_P + alpha f (1 - zeta^4) / f''(0) + (e_F - e_P) f zeta^4.
+fn with_stiffness<const N: usize>([para, ferro, alpha]: [Dual<N>; 3], zeta: Dual<N>, curvature: f64) -> Dual<N> {
+    let (f, fourth) = (interpolation(zeta), zeta.square().square());
+    para + alpha * f * (-fourth + 1.0) / curvature + (ferro - para) * f * fourth
+}

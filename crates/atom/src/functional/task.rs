@@ -1,0 +1,135 @@
+//! Exchange and correlation of given densities as a task.
+
+use super::{Approximation, Functional};
+use crate::state::ensure_finite;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use superlinear_interface::{Error, NoProgress, Run, Task, Vector};
+
+/// Exchange and correlation, point by point.
+pub struct EvaluateFunctional;
+
+/// Densities whose exchange and correlation is wanted. Hartree atomic units.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "FunctionalProblem")]
+pub struct FunctionalProblem {
+    /// The functional.
+    pub xc: Functional,
+    /// The density at each point, in electrons a cubic bohr; of up electrons where `densityDown` is given.
+    pub density: Vector,
+    /// The density of down electrons.
+    pub density_down: Option<Vector>,
+    /// The derivative of `density` in the direction of its change. Default: 0.
+    pub gradient: Option<Vector>,
+    /// The derivative of `densityDown` in the same direction.
+    pub gradient_down: Option<Vector>,
+    /// The speed of light, where exchange is to be relativistic.
+    pub speed_of_light: Option<f64>,
+}
+
+/// What functionals say of the densities.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FunctionalSolution {
+    /// The energy of exchange and correlation an electron; 0 without density.
+    pub energy: Vector,
+    /// The derivative of the energy a volume by `density`: the potential.
+    pub potential: Vector,
+    /// The same by `densityDown`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub potential_down: Option<Vector>,
+    /// The derivative of the energy a volume by `gradient`.
+    pub slope: Vector,
+    /// The same by `gradientDown`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slope_down: Option<Vector>,
+}
+
+/// Densities above this are refused: their powers leave the range of doubles.
+const LARGEST_DENSITY: f64 = 1e60;
+
+impl Task for EvaluateFunctional {
+    const NAME: &'static str = "atom.functional";
+    type Problem = FunctionalProblem;
+    type Solution = FunctionalSolution;
+    type Progress = NoProgress;
+
+    fn solve(problem: FunctionalProblem, _: &Run) -> Result<FunctionalSolution, Error> {
+        problem.check()?;
+        let approximation = Approximation { functional: problem.xc, speed_of_light: problem.speed_of_light };
+        let n = &problem.density;
+        let slope = |given: &Option<Vector>, i: usize| given.as_ref().map_or(0.0, |values| values[i]);
+        let per_electron = |energy: f64, density: f64| if density > 0.0 { energy / density } else { 0.0 };
+        let Some(down) = &problem.density_down else {
+            let points: Vec<_> =
+                (0..n.len()).map(|i| approximation.restricted(n[i], slope(&problem.gradient, i))).collect();
+            return Ok(FunctionalSolution {
+                energy: points
+                    .iter()
+                    .zip(n.iter())
+                    .map(|(point, n)| per_electron(point.energy, *n))
+                    .collect::<Vec<_>>()
+                    .into(),
+                potential: points.iter().map(|point| point.potential[0]).collect::<Vec<_>>().into(),
+                potential_down: None,
+                slope: points.iter().map(|point| point.slope[0]).collect::<Vec<_>>().into(),
+                slope_down: None,
+            });
+        };
+        let of = |i: usize| {
+            let slopes = [slope(&problem.gradient, i), slope(&problem.gradient_down, i)];
+            approximation.polarised([n[i], down[i]], slopes)
+        };
+        let points: Vec<_> = (0..n.len()).map(of).collect();
+        let all = |part: fn(&super::Point<2>) -> f64| points.iter().map(part).collect::<Vec<_>>().into();
+        let energies = points.iter().enumerate().map(|(i, point)| per_electron(point.energy, n[i] + down[i]));
+        Ok(FunctionalSolution {
+            energy: energies.collect::<Vec<_>>().into(),
+            potential: all(|point| point.potential[0]),
+            potential_down: Some(all(|point| point.potential[1])),
+            slope: all(|point| point.slope[0]),
+            slope_down: Some(all(|point| point.slope[1])),
+        })
+    }
+}
+
+impl FunctionalProblem {
+    fn check(&self) -> Result<(), Error> {
+        let count = self.density.len();
+        let lists = [
+            ("density", Some(&self.density)),
+            ("densityDown", self.density_down.as_ref()),
+            ("gradient", self.gradient.as_ref()),
+            ("gradientDown", self.gradient_down.as_ref()),
+        ];
+        for (name, values) in lists {
+            let Some(values) = values else { continue };
+            if values.len() != count {
+                return Err(Error::invalid(
+                    name,
+                    format!("must have {count} entries as density, got {}", values.len()),
+                ));
+            }
+            ensure_finite(name, values)?;
+            let is_density = name.starts_with("density");
+            let fits = |value: f64| {
+                if is_density { (0.0..=LARGEST_DENSITY).contains(&value) } else { value.abs() <= LARGEST_DENSITY }
+            };
+            if let Some(index) = values.iter().position(|&value| !fits(value)) {
+                let least = if is_density { 0.0 } else { -LARGEST_DENSITY };
+                let message = format!("must be from {least} to {LARGEST_DENSITY:e}, got {}", values[index]);
+                return Err(Error::invalid(format!("{name}[{index}]"), message));
+            }
+        }
+        if self.gradient_down.is_some() && self.density_down.is_none() {
+            return Err(Error::invalid("gradientDown", "must not be given without densityDown"));
+        }
+        match self.speed_of_light {
+            Some(c) if !(1.0..=1e9).contains(&c) => {
+                Err(Error::invalid("speedOfLight", format!("must be from 1 to 1e9, got {c}")))
+            }
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Elements on [0, r_max], and the one set of quadrature nodes on which potential and density of an atom live.
+
+use crate::lagrange::{Lagrange, row_times};
+use crate::quadrature::{Rule, gauss, lobatto_nodes};
+
+/// How the half-line is cut and what polynomials are used on the elements.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shape {
+    /// The ends of the elements, ascending from 0 to r_max.
+    pub boundaries: Vec<f64>,
+    /// The degree of the polynomials.
+    pub degree: usize,
+    /// Quadrature nodes an element.
+    pub points: usize,
+    /// The power beta of r with which s waves start: the density starts as r^(2 beta).
+    pub origin_power: f64,
+    /// In elements that end up to here, orbitals are their own power of r times a polynomial; further out they are
+    /// polynomials. The first element always has the power.
+    pub weighted_up_to: f64,
+}
+
+/// Elements with quadrature nodes.
+#[derive(Clone, Debug)]
+pub struct Grid {
+    pub shape: Shape,
+    /// All quadrature nodes, ascending.
+    pub r: Vec<f64>,
+    /// The weights of plain integrals over r.
+    pub weights: Vec<f64>,
+    /// Values and derivatives, by the element's coordinate from 0 to 1, of the Lagrange functions on Lobatto's nodes at the
+    /// quadrature nodes: in the first element, and in all others.
+    pub(crate) first: Reference,
+    pub(crate) other: Reference,
+}
+
+/// A reference element.
+#[derive(Clone, Debug)]
+pub(crate) struct Reference {
+    /// Lobatto's nodes.
+    pub lobatto: Vec<f64>,
+    /// Quadrature nodes.
+    pub nodes: Vec<f64>,
+    /// The functions at the quadrature nodes, one row a node.
+    pub values: Vec<Vec<f64>>,
+    /// Their derivatives.
+    pub slopes: Vec<Vec<f64>>,
+    /// Integrals from 0 to each quadrature node (rows) of the interpolant of a density (its values there).
+    pub charge: Vec<Vec<f64>>,
+    /// The same of an interpolant of a density over r.
+    pub potential: Vec<Vec<f64>>,
+}
+
+impl Grid {
+    /// Makes nodes and tables. `shape` must have two boundaries, a degree and two points at least.
+    pub fn new(shape: Shape) -> Self {
+        // Products of two orbitals' parts start as r^(2 beta - 1) in every term of the energy.
+        let power = 2.0 * shape.origin_power - 1.0;
+        let lobatto = lobatto_nodes(shape.degree);
+        let (first_rule, other_rule) = (gauss(shape.points, power), gauss(shape.points, 0.0));
+        let (mut r, mut weights) = (Vec::new(), Vec::new());
+        for (element, ends) in shape.boundaries.windows(2).enumerate() {
+            let length = ends[1] - ends[0];
+            let rule = if element == 0 { &first_rule } else { &other_rule };
+            for (x, weight) in rule.nodes.iter().zip(&rule.weights) {
+                r.push(ends[0] + length * x);
+                weights.push(length * weight / if element == 0 { x.powf(power) } else { 1.0 });
+            }
+        }
+        let first = Reference::new(&lobatto, &first_rule, power);
+        let other = Reference::new(&lobatto, &other_rule, -1.0);
+        Self { shape, r, weights, first, other }
+    }
+
+    pub fn elements(&self) -> usize {
+        self.shape.boundaries.len() - 1
+    }
+
+    pub fn r_max(&self) -> f64 {
+        self.shape.boundaries[self.elements()]
+    }
+
+    /// The ends of an element.
+    pub fn ends(&self, element: usize) -> (f64, f64) {
+        (self.shape.boundaries[element], self.shape.boundaries[element + 1])
+    }
+
+    pub(crate) fn reference(&self, element: usize) -> &Reference {
+        if element == 0 { &self.first } else { &self.other }
+    }
+
+    /// Whether orbitals in an element have their power of r as a factor.
+    pub(crate) fn is_weighted(&self, element: usize) -> bool {
+        element == 0 || self.ends(element).1 <= self.shape.weighted_up_to
+    }
+
+    /// The element that `r`, from 0 to r_max, lies in.
+    pub(crate) fn element_of(&self, r: f64) -> usize {
+        self.shape.boundaries.partition_point(|&end| end <= r).clamp(1, self.elements()) - 1
+    }
+
+    /// Where nodes of orbitals lie: Lobatto's nodes, those at elements' ends once.
+    pub fn orbital_nodes(&self) -> Vec<f64> {
+        let mut nodes = vec![0.0];
+        for element in 0..self.elements() {
+            let (start, end) = self.ends(element);
+            nodes.extend(self.other.lobatto[1..].iter().map(|x| start + (end - start) * x));
+        }
+        nodes
+    }
+
+    /// The derivatives of the first element's Lagrange functions at the origin, by the coordinate from 0 to 1.
+    pub fn slopes_at_origin(&self) -> Vec<f64> {
+        Lagrange::new(&self.other.lobatto).differentiation().swap_remove(0)
+    }
+
+    /// The integral over r of what has these values at the quadrature nodes.
+    pub fn integrate(&self, values: &[f64]) -> f64 {
+        self.weights.iter().zip(values).map(|(weight, value)| weight * value).sum()
+    }
+
+    /// The integral of a product.
+    pub fn integrate_product(&self, a: &[f64], b: &[f64]) -> f64 {
+        self.weights.iter().zip(a).zip(b).map(|((weight, a), b)| weight * a * b).sum()
+    }
+
+    /// The potential of the radial density D = 4 pi r^2 n at the quadrature nodes:
+    /// (1/r) times the integral of D up to r, plus the integral of D/r beyond r.
+    pub fn hartree(&self, density: &[f64]) -> Vec<f64> {
+        let points = self.shape.points;
+        let over_r: Vec<f64> = density.iter().zip(&self.r).map(|(density, r)| density / r).collect();
+        let mut potential = vec![0.0; density.len()];
+        let mut inside = 0.0;
+        for element in 0..self.elements() {
+            let (range, (start, end)) = (element * points..(element + 1) * points, self.ends(element));
+            for (q, row) in range.clone().zip(&self.reference(element).charge) {
+                potential[q] = (inside + (end - start) * dot(row, &density[range.clone()])) / self.r[q];
+            }
+            inside += dot(&self.weights[range.clone()], &density[range]);
+        }
+        let mut outside = 0.0;
+        for element in (0..self.elements()).rev() {
+            let (range, (start, end)) = (element * points..(element + 1) * points, self.ends(element));
+            let whole = dot(&self.weights[range.clone()], &over_r[range.clone()]);
+            for (q, row) in range.clone().zip(&self.reference(element).potential) {
+                potential[q] += outside + (whole - (end - start) * dot(row, &over_r[range.clone()]));
+            }
+            outside += whole;
+        }
+        potential
+    }
+
+    /// Values at `r`, from 0 to r_max, by interpolation between the quadrature nodes of its element.
+    pub fn interpolate(&self, values: &[f64], r: f64) -> f64 {
+        let element = self.element_of(r);
+        let (start, end) = self.ends(element);
+        let row = Lagrange::new(&self.reference(element).nodes).values((r - start) / (end - start));
+        dot(&row, &values[element * self.shape.points..])
+    }
+}
+
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+impl Reference {
+    /// Tables for densities that are x^(`power` + 1) times smooth ones; smooth ones for `power` = -1.
+    fn new(lobatto: &[f64], rule: &Rule, power: f64) -> Self {
+        let functions = Lagrange::new(lobatto);
+        let differentiation = functions.differentiation();
+        let values: Vec<_> = rule.nodes.iter().map(|&x| functions.values(x)).collect();
+        let slopes = values.iter().map(|row| row_times(row, &differentiation)).collect();
+        let is_smooth = power == -1.0;
+        let (charge_power, potential_power) = if is_smooth { (0.0, 0.0) } else { (power + 1.0, power) };
+        let charge = cumulative(&rule.nodes, charge_power);
+        let potential = if is_smooth { charge.clone() } else { cumulative(&rule.nodes, potential_power) };
+        Self { lobatto: lobatto.to_vec(), nodes: rule.nodes.clone(), values, slopes, charge, potential }
+    }
+}
+
+/// Row i holds the integrals from 0 to node i of x^`power` times each node's Lagrange function, over that node's x^`power`:
+/// times the values of a function that is x^`power` times smooth, it is that function's integral.
+fn cumulative(nodes: &[f64], power: f64) -> Vec<Vec<f64>> {
+    let functions = Lagrange::new(nodes);
+    let rule = gauss(nodes.len() / 2 + 1, power);
+    let scales: Vec<f64> = nodes.iter().map(|x| x.powf(power)).collect();
+    let row = |i: usize| {
+        let mut sums = vec![0.0; nodes.len()];
+        for (x, weight) in rule.nodes.iter().zip(&rule.weights) {
+            for (sum, value) in sums.iter_mut().zip(functions.values(nodes[i] * x)) {
+                *sum += weight * value;
+            }
+        }
+        sums.iter().zip(&scales).map(|(sum, scale)| sum * nodes[i] * scales[i] / scale).collect()
+    };
+    (0..nodes.len()).map(row).collect()
+}

@@ -1,0 +1,81 @@
+//! Meshes by the wanted accuracy, and the caller's own.
+
+use crate::equation::Equation;
+use crate::grid::Shape;
+
+/// The elements of a mesh, before its length is known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Preset {
+    pub degree: usize,
+    pub points: usize,
+    pub elements: usize,
+    /// How often the first element is cut.
+    pub cuts: usize,
+}
+
+impl Preset {
+    /// Elements that give total energies of all atoms within `accuracy` hartree.
+    pub fn of_accuracy(accuracy: f64, equation: Equation) -> Self {
+        let is_relativistic = equation != Equation::Schrodinger;
+        let cuts = |plain, relativistic| if is_relativistic { relativistic } else { plain };
+        match accuracy {
+            _ if accuracy >= 1e-6 => Self { degree: 12, points: 15, elements: 8, cuts: cuts(1, 3) },
+            _ if accuracy >= 1e-8 => Self { degree: 12, points: 15, elements: 11, cuts: cuts(1, 3) },
+            _ => Self { degree: 14, points: 20, elements: 14, cuts: cuts(2, 5) },
+        }
+    }
+}
+
+/// The ratio of the pieces that the first element is cut into.
+const CUT: f64 = 6.0;
+
+/// The length of default meshes, in bohr; more where orbitals reach further.
+pub const DEFAULT_R_MAX: f64 = 50.0;
+
+/// Elements that end within this, times 1/Z, carry their power of r.
+const WEIGHTED_REGION: f64 = 10.0;
+
+/// The distance over which a mesh for the nuclear charge `charge` passes from even to exponential.
+fn scale_of(charge: f64) -> f64 {
+    if charge <= 6.0 { 0.8 } else { (4.6 / charge).max(0.05) }
+}
+
+/// r_i = d (exp(i h) - 1), with the first element cut geometrically towards the nucleus.
+pub fn exponential(preset: Preset, charge: f64, r_max: f64) -> Vec<f64> {
+    let scale = scale_of(charge);
+    let step = (r_max / scale).ln_1p() / preset.elements as f64;
+    let mut ends: Vec<f64> = (1..preset.elements).map(|i| scale * (i as f64 * step).exp_m1()).collect();
+    ends.push(r_max);
+    with_cuts(ends, preset.cuts)
+}
+
+/// The boundaries of elements with these ends, the first of which is cut `cuts` times.
+fn with_cuts(ends: Vec<f64>, cuts: usize) -> Vec<f64> {
+    let first = ends[0];
+    let pieces = (1..=cuts).rev().map(|cut| first / CUT.powi(cut as i32));
+    std::iter::once(0.0).chain(pieces).chain(ends).collect()
+}
+
+/// Elements whose lengths grow by one factor, the last `ratio` times as long as the first: the mesh of featom.
+pub fn graded(elements: usize, ratio: f64, r_max: f64) -> Vec<f64> {
+    let position = |i: usize| match elements {
+        1 => i as f64,
+        _ if (ratio - 1.0).abs() < 1e-9 => i as f64 / elements as f64,
+        _ => {
+            let step = ratio.ln() / (elements - 1) as f64;
+            (i as f64 * step).exp_m1() / (elements as f64 * step).exp_m1()
+        }
+    };
+    (0..=elements).map(|i| if i == elements { r_max } else { r_max * position(i) }).collect()
+}
+
+/// A shape for the nuclear charge `charge` on these boundaries.
+pub fn shape(boundaries: Vec<f64>, degree: usize, points: usize, equation: Equation, charge: f64) -> Shape {
+    Shape {
+        boundaries,
+        degree,
+        points,
+        origin_power: equation.origin_power(charge),
+        weighted_up_to: if charge > 0.0 { WEIGHTED_REGION / charge } else { 0.0 },
+    }
+}

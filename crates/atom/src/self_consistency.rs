@@ -1,0 +1,461 @@
+//! Kohn-Sham atoms: the potential that its own orbitals make.
+//!
+//! The unknown is U, what the electrons add to the potential of the nucleus, on the quadrature nodes; with functionals of the
+//! density's slope also the derivative by it. Anderson's mixing (J. ACM 12, 547, 1965) finds the fixed point.
+
+use crate::equation::{Equation, Symmetry};
+use crate::functional::{Approximation, Functional};
+use crate::grid::Grid;
+use crate::levels::Levels;
+use crate::operator::{Operator, Orbital, Potential};
+use std::f64::consts::PI;
+use superlinear_interface::{Error, Run};
+use superlinear_numerics::anderson::Anderson;
+use superlinear_numerics::parallel::Parallelism;
+
+/// What is solved.
+#[derive(Clone, Debug)]
+pub struct Model {
+    pub equation: Equation,
+    pub approximation: Approximation,
+    /// The charge of the nucleus.
+    pub charge: f64,
+    /// That part of it which is a point at the origin: all or nothing.
+    pub point_charge: f64,
+    /// 1, or 2 where the spins have potentials of their own.
+    pub spins: usize,
+    pub shells: Vec<Occupied>,
+}
+
+/// Electrons of one level.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Occupied {
+    pub n: u32,
+    pub symmetry: Symmetry,
+    /// Which potential they feel.
+    pub spin: usize,
+    pub occupation: f64,
+}
+
+impl Occupied {
+    /// The level's place among those of its symmetry, from 0 on.
+    fn index(&self) -> usize {
+        (self.n - self.symmetry.l - 1) as usize
+    }
+}
+
+/// How the fixed point is sought.
+#[derive(Clone, Copy, Debug)]
+pub struct Mixing {
+    /// How many earlier potentials have a part in the next.
+    pub depth: usize,
+    /// The part of the residual that is added.
+    pub factor: f64,
+    pub tolerance: f64,
+    pub max_iterations: u32,
+}
+
+/// The parts of the total energy.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Energies {
+    pub total: f64,
+    pub kinetic: f64,
+    pub hartree: f64,
+    pub nuclear: f64,
+    pub confinement: f64,
+    pub exchange_correlation: f64,
+}
+
+/// Why the iteration stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    Converged,
+    IterationLimit,
+    TimeLimit,
+    /// Rounding keeps the residual above the tolerance.
+    Stalled,
+    /// A level is not to be found at any energy of the mesh.
+    Lost,
+}
+
+/// One iteration.
+#[derive(Clone, Copy, Debug)]
+pub struct Record {
+    pub energy: f64,
+    pub residual: f64,
+    /// The highest level.
+    pub highest: f64,
+}
+
+/// A level above this in an iteration's potential is given up, in hartree.
+const CEILING: f64 = 1e4;
+
+/// The levels of a first potential that is far from the last need no more digits.
+const FIRST_ACCURACY: f64 = 1e-5;
+
+/// A residual this many times the smallest so far is taken for divergence: the mixing then starts anew from there.
+const RESTART_GROWTH: f64 = 1e3;
+
+/// So many iterations without a smaller residual are a stall.
+const STALL_ITERATIONS: usize = 20;
+
+/// The levels of one symmetry and spin.
+struct Channel {
+    operator: Operator,
+    spin: usize,
+    levels: Vec<(usize, Option<Orbital>)>,
+}
+
+/// What the orbitals of a channel add up to.
+struct Sums {
+    density: Vec<f64>,
+    slope: Vec<f64>,
+    energy: f64,
+    is_complete: bool,
+}
+
+/// What all orbitals add up to, and what potential they make.
+pub struct Output {
+    /// D = 4 pi r^2 n of each spin.
+    pub density: Vec<Vec<f64>>,
+    pub hartree: Vec<f64>,
+    /// v_xc of each spin.
+    pub exchange_correlation: Vec<Vec<f64>>,
+    /// The derivative of the energy density by the slope, of each spin; empty where there is none.
+    pub slope_potential: Vec<Vec<f64>>,
+    pub energies: Energies,
+}
+
+/// An atom on its way to self-consistency.
+pub struct Atom {
+    pub grid: Grid,
+    pub model: Model,
+    /// The potential of the nucleus.
+    pub nuclear: Vec<f64>,
+    /// What confines the electrons from outside.
+    pub confinement: Vec<f64>,
+    channels: Vec<Channel>,
+    /// U of each spin, then the slopes' potentials: what is mixed.
+    pub unknown: Vec<f64>,
+    /// To what part of themselves levels are found in a first potential.
+    pub first_accuracy: f64,
+}
+
+impl Atom {
+    /// An atom with the potential that `unknown` makes; see [`Atom::unknown`].
+    pub fn new(grid: Grid, model: Model, nuclear: Vec<f64>, confinement: Vec<f64>, unknown: Vec<f64>) -> Self {
+        let mut channels: Vec<Channel> = Vec::new();
+        for (place, shell) in model.shells.iter().enumerate() {
+            let known = channels
+                .iter_mut()
+                .find(|channel| (channel.spin, channel.operator.symmetry) == (shell.spin, shell.symmetry));
+            match known {
+                Some(channel) => channel.levels.push((place, None)),
+                None => channels.push(Channel {
+                    operator: Operator::new(&grid, model.equation, shell.symmetry, model.point_charge),
+                    spin: shell.spin,
+                    levels: vec![(place, None)],
+                }),
+            }
+        }
+        Self { grid, model, nuclear, confinement, channels, unknown, first_accuracy: FIRST_ACCURACY }
+    }
+
+    /// How many numbers are mixed.
+    pub fn unknowns(grid: &Grid, model: &Model) -> usize {
+        let kinds = if model.approximation.functional.has_gradient() { 2 } else { 1 };
+        kinds * model.spins * grid.r.len()
+    }
+
+    /// The potential that a spin feels.
+    pub fn potential(&self, spin: usize) -> Potential {
+        let nodes = self.grid.r.len();
+        let own = &self.unknown[spin * nodes..][..nodes];
+        let outer = self.nuclear.iter().zip(&self.confinement);
+        let values = own.iter().zip(outer).map(|(own, (nuclear, wall))| own + nuclear + wall).collect();
+        let slopes = self.model.approximation.functional.has_gradient().then(|| {
+            let start = (self.model.spins + spin) * nodes;
+            self.unknown[start..start + nodes].to_vec()
+        });
+        Potential { values, slopes }
+    }
+
+    /// The energy of the highest level.
+    pub fn highest_level(&self) -> f64 {
+        let levels = self.channels.iter().flat_map(|channel| &channel.levels);
+        levels
+            .filter_map(|(_, orbital)| orbital.as_ref())
+            .fold(f64::NEG_INFINITY, |most, orbital| most.max(orbital.energy))
+    }
+
+    /// The orbital of a shell, and its channel's operator.
+    pub fn orbital(&self, shell: usize) -> Option<(&Operator, &Orbital)> {
+        self.channels.iter().find_map(|channel| {
+            let (_, orbital) = channel.levels.iter().find(|(place, _)| *place == shell)?;
+            Some((&channel.operator, orbital.as_ref()?))
+        })
+    }
+
+    /// Gives a shell an orbital to start from.
+    pub fn set_orbital(&mut self, shell: usize, energy: f64, coefficients: Vec<f64>) {
+        for channel in &mut self.channels {
+            if let Some((_, orbital)) = channel.levels.iter_mut().find(|(place, _)| *place == shell) {
+                *orbital = Some(channel.operator.orbital(energy, coefficients));
+                return;
+            }
+        }
+    }
+
+    /// Iterates until the potential stands, and hands each iteration to `report`.
+    pub fn converge(
+        &mut self,
+        mixing: Mixing,
+        run: &Run,
+        mut report: impl FnMut(&Record),
+    ) -> Result<(Ending, Output, Vec<Record>), Error> {
+        let parallelism = Parallelism::of(run);
+        let mut anderson = Anderson::new(mixing.depth);
+        let weights = self.grid.weights.repeat(self.unknown.len() / self.grid.r.len());
+        let mut history: Vec<Record> = Vec::new();
+        let (mut best, mut best_at) = (f64::INFINITY, 0);
+        loop {
+            let is_late = run.is_out_of_time()? && !history.is_empty();
+            let Some(output) = self.respond(&parallelism, Level::Improved) else {
+                return Ok((Ending::Lost, self.empty_output(), history));
+            };
+            let image = self.image(&output);
+            let record = Record {
+                energy: output.energies.total,
+                residual: self.residual(&output, &image),
+                highest: self.highest_level(),
+            };
+            report(&record);
+            let moved = history.last().map_or(f64::INFINITY, |last| (record.energy - last.energy).abs());
+            history.push(record);
+            let is_converged = record.residual < 0.1 * mixing.tolerance
+                && moved < 0.1 * mixing.tolerance * (record.energy.abs() / 1e4).max(1.0);
+            if record.residual < best {
+                (best, best_at) = (record.residual, history.len());
+            }
+            let ending = match () {
+                () if is_converged || self.model.approximation.functional == Functional::None => Ending::Converged,
+                () if history.len() >= mixing.max_iterations as usize => Ending::IterationLimit,
+                () if is_late => Ending::TimeLimit,
+                () if history.len() > best_at + STALL_ITERATIONS && best < 1e-10 => Ending::Stalled,
+                () => {
+                    if record.residual > RESTART_GROWTH * best {
+                        anderson.clear();
+                    }
+                    let damped: Vec<f64> =
+                        self.unknown.iter().zip(&image).map(|(x, y)| x + mixing.factor * (y - x)).collect();
+                    anderson.advance(&mut self.unknown, &damped, &weights);
+                    continue;
+                }
+            };
+            return Ok((ending, output, history));
+        }
+    }
+
+    /// Refines all orbitals in the potential as it stands until their energies do, and certifies their places by counts.
+    pub fn finish(&mut self, run: &Run) -> Option<Output> {
+        self.respond(&Parallelism::of(run), Level::Certified)
+    }
+
+    /// One step for all orbitals as they are, without the search for new ones.
+    pub fn respond_once(&mut self, run: &Run) -> Option<Output> {
+        self.respond(&Parallelism::of(run), Level::Improved)
+    }
+
+    /// Solves for all orbitals and finds what they make.
+    fn respond(&mut self, parallelism: &Parallelism, level: Level) -> Option<Output> {
+        let potentials: Vec<Potential> = (0..self.model.spins).map(|spin| self.potential(spin)).collect();
+        let nodes = self.grid.r.len();
+        // No nucleus of this charge attracts more than a point.
+        let least = self.unknown[..self.model.spins * nodes].iter().copied().fold(0.0, f64::min);
+        let (model, r, first_accuracy) = (&self.model, &self.grid.r, self.first_accuracy);
+        let sums = parallelism.map(self.channels.iter_mut(), |_, channel| {
+            channel.operator.set_potential(&potentials[channel.spin]);
+            channel.solve(model, level, least, first_accuracy);
+            channel.sums(model, r)
+        });
+        if !sums.iter().all(|sums| sums.is_complete) {
+            return None;
+        }
+        let mut density = vec![vec![0.0; nodes]; self.model.spins];
+        let mut slope = density.clone();
+        let mut band = 0.0;
+        for (channel, sums) in self.channels.iter().zip(&sums) {
+            add(&mut density[channel.spin], &sums.density);
+            add(&mut slope[channel.spin], &sums.slope);
+            band += sums.energy;
+        }
+        Some(self.output(density, slope, band, &potentials))
+    }
+
+    fn output(&self, density: Vec<Vec<f64>>, slope: Vec<Vec<f64>>, band: f64, potentials: &[Potential]) -> Output {
+        let grid = &self.grid;
+        let mut kinetic = band;
+        for (potential, (density, slope)) in potentials.iter().zip(density.iter().zip(&slope)) {
+            kinetic -= grid.integrate_product(&potential.values, density);
+            if let Some(slopes) = &potential.slopes {
+                kinetic -= grid.integrate_product(slopes, slope);
+            }
+        }
+        let mut whole = density[0].clone();
+        density[1..].iter().for_each(|other| add(&mut whole, other));
+        let is_alone = self.model.approximation.functional == Functional::None;
+        let hartree = if is_alone { vec![0.0; whole.len()] } else { grid.hartree(&whole) };
+        let (exchange_correlation, slope_potential, energy) = self.exchange_correlation(&density, &slope);
+        let mut energies = Energies {
+            total: 0.0,
+            kinetic,
+            hartree: 0.5 * grid.integrate_product(&hartree, &whole),
+            nuclear: grid.integrate_product(&self.nuclear, &whole),
+            confinement: grid.integrate_product(&self.confinement, &whole),
+            exchange_correlation: energy,
+        };
+        energies.total = kinetic + energies.hartree + energies.nuclear + energies.confinement + energy;
+        Output { density, hartree, exchange_correlation, slope_potential, energies }
+    }
+
+    /// v_xc and the slopes' potential of each spin, and the energy.
+    fn exchange_correlation(&self, density: &[Vec<f64>], slope: &[Vec<f64>]) -> (Vec<Vec<f64>>, Vec<Vec<f64>>, f64) {
+        let (nodes, spins) = (self.grid.r.len(), self.model.spins);
+        let mut potential = vec![vec![0.0; nodes]; spins];
+        let has_gradient = self.model.approximation.functional.has_gradient();
+        let mut slopes = if has_gradient { vec![vec![0.0; nodes]; spins] } else { Vec::new() };
+        let mut energy = 0.0;
+        for (q, r) in self.grid.r.iter().enumerate() {
+            let sphere = 4.0 * PI * r * r;
+            let at = |values: &[Vec<f64>], spin: usize| values[spin][q] / sphere;
+            let mut write = |energy_density: f64, of_density: &[f64], of_slope: &[f64]| {
+                energy += self.grid.weights[q] * sphere * energy_density;
+                for spin in 0..spins {
+                    potential[spin][q] = of_density[spin];
+                    if has_gradient {
+                        slopes[spin][q] = of_slope[spin];
+                    }
+                }
+            };
+            if spins == 1 {
+                let point = self.model.approximation.restricted(at(density, 0), at(slope, 0));
+                write(point.energy, &point.potential, &point.slope);
+            } else {
+                let both = |values: &[Vec<f64>]| [at(values, 0), at(values, 1)];
+                let point = self.model.approximation.polarised(both(density), both(slope));
+                write(point.energy, &point.potential, &point.slope);
+            }
+        }
+        (potential, slopes, energy)
+    }
+
+    /// The unknown that an output asks for.
+    fn image(&self, output: &Output) -> Vec<f64> {
+        let own = output.exchange_correlation.iter().flat_map(|potential| potential.iter().zip(&output.hartree));
+        let slopes = output.slope_potential.iter().flatten().copied();
+        own.map(|(potential, hartree)| potential + hartree).chain(slopes).collect()
+    }
+
+    /// The root of the mean square, over the electrons, of the change in the potential.
+    fn residual(&self, output: &Output, image: &[f64]) -> f64 {
+        let nodes = self.grid.r.len();
+        let electrons: f64 = self.model.shells.iter().map(|shell| shell.occupation).sum();
+        let square: f64 = (0..self.model.spins)
+            .map(|spin| {
+                let range = spin * nodes..(spin + 1) * nodes;
+                let change = image[range.clone()].iter().zip(&self.unknown[range]);
+                let squares: Vec<f64> = change.map(|(image, own)| (image - own).powi(2)).collect();
+                self.grid.integrate_product(&squares, &output.density[spin])
+            })
+            .sum();
+        (square / electrons).sqrt()
+    }
+
+    /// The residual of an output in the potential as it is.
+    pub fn residual_of(&self, output: &Output) -> f64 {
+        self.residual(output, &self.image(output))
+    }
+
+    /// The potential of the nucleus without that of a point at the origin.
+    pub fn smooth_nuclear(&self) -> Vec<f64> {
+        let point = self.model.point_charge;
+        self.nuclear.iter().zip(&self.grid.r).map(|(potential, r)| potential + point / r).collect()
+    }
+
+    fn empty_output(&self) -> Output {
+        let nodes = self.grid.r.len();
+        let nothing = vec![vec![0.0; nodes]; self.model.spins];
+        let potentials: Vec<Potential> = (0..self.model.spins).map(|spin| self.potential(spin)).collect();
+        self.output(nothing.clone(), nothing, 0.0, &potentials)
+    }
+}
+
+/// How far orbitals are refined.
+#[derive(Clone, Copy, PartialEq)]
+enum Level {
+    /// One step from the last iteration's.
+    Improved,
+    /// Until the energies stand, with counts on both sides of each.
+    Certified,
+}
+
+impl Channel {
+    fn solve(&mut self, model: &Model, level: Level, least: f64, first_accuracy: f64) {
+        let mut levels = Levels::new(&mut self.operator, model.charge, least);
+        for (place, orbital) in &mut self.levels {
+            let index = model.shells[*place].index();
+            let stands = orbital.as_mut().is_some_and(|orbital| match level {
+                Level::Improved => levels.follow(index, orbital).is_some(),
+                Level::Certified => levels.certify(index, orbital),
+            });
+            if stands {
+                continue;
+            }
+            let accuracy = if level == Level::Certified || orbital.is_some() { 0.0 } else { first_accuracy };
+            *orbital = levels.find(index, accuracy, CEILING);
+            if let (Level::Certified, Some(orbital)) = (level, orbital) {
+                levels.certify(index, orbital);
+            }
+        }
+    }
+
+    fn sums(&self, model: &Model, r: &[f64]) -> Sums {
+        let nodes = r.len();
+        let mut sums = Sums { density: vec![0.0; nodes], slope: vec![0.0; nodes], energy: 0.0, is_complete: true };
+        let k = self.operator.symmetry.slope_coefficient(self.operator.equation);
+        let has_gradient = model.approximation.functional.has_gradient();
+        for (place, orbital) in &self.levels {
+            let Some(orbital) = orbital else {
+                sums.is_complete = false;
+                continue;
+            };
+            let occupation = model.shells[*place].occupation;
+            sums.energy += occupation * orbital.energy;
+            for (sum, density) in sums.density.iter_mut().zip(orbital.density()) {
+                *sum += occupation * density;
+            }
+            if has_gradient {
+                for (q, sum) in sums.slope.iter_mut().enumerate() {
+                    let (p, g) = (orbital.large[q], orbital.gradient[q]);
+                    *sum += occupation * 2.0 * p * (g - (k + 1.0) * p / r[q]);
+                }
+            }
+        }
+        sums
+    }
+}
+
+fn add(sums: &mut [f64], values: &[f64]) {
+    sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
+}
+
+/// The potential that the electrons of a Thomas-Fermi atom add to the nucleus' at `r` (Oulne, Appl. Math. Comput. 218, 303,
+/// 2011): what is left of the nucleus' charge is at least that of the ion and one.
+pub fn thomas_fermi(charge: f64, ionicity: f64, r: f64) -> f64 {
+    let (a, b, g) = (0.7280642371, -0.5430794693, 0.3612163121);
+    let y = r * (128.0 * charge / (9.0 * PI * PI)).cbrt();
+    let root = y.sqrt();
+    let screening = (1.0 + a * root + b * y * (-g * root).exp()).powi(2) * (-2.0 * a * root).exp();
+    let left = (charge * screening).max((ionicity + 1.0).max(0.0)).min(charge);
+    (charge - left) / r
+}

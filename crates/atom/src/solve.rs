@@ -1,0 +1,226 @@
+//! Self-consistent atoms as a task.
+
+pub mod problem;
+pub mod solution;
+
+mod estimate;
+mod finish;
+
+use crate::external::Confinement;
+use crate::functional::{Approximation, Functional};
+use crate::grid::Grid;
+use crate::layout::Layout;
+use crate::mesh::DEFAULT_R_MAX;
+use crate::self_consistency::{Atom, Ending, Mixing, Model, Output, Record, thomas_fermi};
+use crate::state::StartProblem;
+use problem::{Checked, SolveProblem};
+use solution::{SolveProgress, SolveSolution};
+use superlinear_interface::{Error, Run, Task};
+
+/// Self-consistent atoms.
+pub struct Solve;
+
+impl Task for Solve {
+    const NAME: &'static str = "atom.solve";
+    type Problem = SolveProblem;
+    type Solution = SolveSolution;
+    type Progress = SolveProgress;
+
+    fn solve(problem: SolveProblem, run: &Run) -> Result<SolveSolution, Error> {
+        let checked = problem.check()?;
+        let earlier = match &problem.start {
+            Some(start) => Some(Earlier::of(start, checked.charge)?),
+            None => None,
+        };
+        Attempts { problem: &problem, checked: &checked, run, records: Vec::new() }.solve(earlier)
+    }
+}
+
+/// A potential to start from, on its own grid.
+struct Earlier {
+    grid: Grid,
+    /// U of each spin.
+    potentials: Vec<Vec<f64>>,
+    /// The charge that it has far away: U is this over r there.
+    electrons: f64,
+}
+
+impl Earlier {
+    /// That of a solution, scaled to another nucleus' charge.
+    fn of(start: &StartProblem, charge: f64) -> Result<Self, Error> {
+        let grid = start.grid()?;
+        let scale = charge / start.nuclear_charge;
+        let nodes = grid.r.len();
+        let spins = if start.spin { 2 } else { 1 };
+        let own = |spin: usize| start.electron_potential[spin * nodes..][..nodes].iter().map(|u| u * scale).collect();
+        let potentials: Vec<Vec<f64>> = (0..spins).map(own).collect();
+        let electrons = potentials[0][nodes - 1] * grid.r[nodes - 1];
+        Ok(Self { grid, potentials, electrons })
+    }
+
+    /// U of a spin at `r`.
+    fn at(&self, spin: usize, r: f64) -> f64 {
+        if r > self.grid.r_max() {
+            return self.electrons / r;
+        }
+        self.grid.interpolate(&self.potentials[spin.min(self.potentials.len() - 1)], r)
+    }
+}
+
+/// Attempts on meshes that grow until all orbitals fit in.
+struct Attempts<'a> {
+    problem: &'a SolveProblem,
+    checked: &'a Checked,
+    run: &'a Run,
+    records: Vec<Record>,
+}
+
+/// What is left of an orbital at the end of the mesh, as exp(-2 sqrt(-2 E) r_max), must be below this.
+const TAIL: f64 = 1e-14;
+
+/// A mesh is made longer than needed by this, and longer ones are asked for only beyond it: so attempts end.
+const SLACK: f64 = 1.05;
+
+/// Levels closer to zero than this, in hartree, are not waited for: no mesh holds their orbitals.
+const SHALLOWEST: f64 = 1e-4;
+
+/// From this charge on, relative to c, orbitals start with powers of r below 0.7.
+const HEAVY: f64 = 0.7;
+
+/// Meshes of the accuracy wanted, times this, are those for what is more demanding than the tables of the elements.
+const DEMANDING: f64 = 1e-2;
+
+/// An attempt's end.
+pub(crate) struct Attempt {
+    pub atom: Atom,
+    pub ending: Ending,
+    pub output: Output,
+}
+
+impl<'a> Attempts<'a> {
+    fn solve(mut self, mut earlier: Option<Earlier>) -> Result<SolveSolution, Error> {
+        let layout = self.layout();
+        let wall = self.problem.confinement.radius;
+        let asked = wall.or(layout.asked_r_max());
+        let mut r_max = asked.unwrap_or(DEFAULT_R_MAX);
+        let mut settled: Option<Attempt> = None;
+        loop {
+            let made = self.attempt(Grid::new(layout.shape(r_max)), earlier.as_ref())?;
+            // A longer mesh on which nothing settles, for what the shorter one held was not bound, says no more than that one.
+            let made = match settled.take() {
+                Some(before) if made.ending != Ending::Converged => return self.finish(before),
+                _ => made,
+            };
+            let needed = self.needed_r_max(&made.atom);
+            let is_last = asked.is_some() || made.ending != Ending::Converged || self.iterations_left() == 0;
+            if is_last || needed <= SLACK * r_max {
+                return self.finish(made);
+            }
+            r_max = needed;
+            earlier = Some(self.earlier(&made));
+            settled = Some(made);
+        }
+    }
+
+    fn finish(&self, made: Attempt) -> Result<SolveSolution, Error> {
+        let estimate = estimate::of(&made, self.run)?;
+        Ok(finish::solution(self.problem, self.checked, made, &self.records, estimate))
+    }
+
+    fn iterations_left(&self) -> u32 {
+        self.problem.max_iterations.saturating_sub(self.records.len() as u32)
+    }
+
+    fn layout(&self) -> Layout<'a> {
+        Layout {
+            mesh: self.problem.mesh.as_ref(),
+            accuracy: self.problem.accuracy * self.demand(),
+            equation: self.checked.equation,
+            charge: self.checked.charge,
+            nucleus: self.problem.nucleus,
+        }
+    }
+
+    /// What the accuracy of the mesh must be, relative to the one wanted: gradients of the density, and orbitals near a nucleus
+    /// of a charge near c, need more elements.
+    fn demand(&self) -> f64 {
+        let is_heavy = self.checked.equation.speed_of_light().is_some_and(|c| self.checked.charge > HEAVY * c);
+        if is_heavy || self.problem.xc.has_gradient() { DEMANDING } else { 1.0 }
+    }
+
+    /// The length that holds all orbitals, in a mesh that has been tried.
+    fn needed_r_max(&self, atom: &Atom) -> f64 {
+        let energies =
+            (0..atom.model.shells.len()).filter_map(|shell| atom.orbital(shell)).map(|(_, orbital)| orbital.energy);
+        let highest = energies.fold(f64::NEG_INFINITY, f64::max);
+        match highest {
+            _ if self.problem.confinement.is_there() => 0.0,
+            // Once, for a level that only the box has lifted above zero.
+            _ if highest >= 0.0 => 2.0 * DEFAULT_R_MAX,
+            // The last mesh's own level may have moved a little.
+            _ => SLACK * -TAIL.ln() / (2.0 * (-2.0 * highest).max(2.0 * SHALLOWEST).sqrt()),
+        }
+    }
+
+    fn earlier(&self, made: &Attempt) -> Earlier {
+        let atom = &made.atom;
+        let potentials =
+            atom.unknown.chunks_exact(atom.grid.r.len()).take(atom.model.spins).map(<[f64]>::to_vec).collect();
+        Earlier { grid: atom.grid.clone(), potentials, electrons: self.checked.charge - self.checked.ionicity }
+    }
+
+    /// Solves on one mesh.
+    fn attempt(&mut self, grid: Grid, earlier: Option<&Earlier>) -> Result<Attempt, Error> {
+        let mut atom = self.atom(grid, earlier);
+        let problem = self.problem;
+        let mixing = Mixing {
+            depth: problem.mixing.depth as usize,
+            factor: problem.mixing.factor,
+            tolerance: problem.accuracy,
+            max_iterations: self.iterations_left(),
+        };
+        let mut iteration = self.records.len() as u32;
+        let run = self.run;
+        let (ending, mut output, records) = atom.converge(mixing, run, |record| {
+            iteration += 1;
+            run.progress(|| SolveProgress { iteration, energy: record.energy, residual: record.residual });
+        })?;
+        self.records.extend(records);
+        if ending == Ending::Converged
+            && let Some(finished) = atom.finish(run)
+        {
+            output = finished;
+        }
+        Ok(Attempt { atom, ending, output })
+    }
+
+    fn atom(&self, grid: Grid, earlier: Option<&Earlier>) -> Atom {
+        let (problem, Checked { equation, charge, ionicity, occupied }) = (self.problem, self.checked);
+        let (equation, charge) = (*equation, *charge);
+        let model = Model {
+            equation,
+            approximation: Approximation { functional: problem.xc, speed_of_light: equation.speed_of_light() },
+            charge,
+            point_charge: problem.nucleus.point_charge(charge),
+            spins: if problem.spin { 2 } else { 1 },
+            shells: occupied.clone(),
+        };
+        let nuclear: Vec<f64> = grid.r.iter().map(|&r| problem.nucleus.potential(charge, r)).collect();
+        let confinement = grid.r.iter().map(|&r| Confinement::potential(&problem.confinement, r)).collect();
+        let mut unknown = vec![0.0; Atom::unknowns(&grid, &model)];
+        if problem.xc != Functional::None {
+            let spins = unknown.chunks_exact_mut(grid.r.len()).take(model.spins).enumerate();
+            for (spin, potential) in spins {
+                for (u, &r) in potential.iter_mut().zip(&grid.r) {
+                    *u = earlier.map_or_else(|| thomas_fermi(charge, *ionicity, r), |earlier| earlier.at(spin, r));
+                }
+            }
+        }
+        let mut atom = Atom::new(grid, model, nuclear, confinement, unknown);
+        if earlier.is_some() {
+            // The potential is nearly the last one: its levels deserve all digits.
+            atom.first_accuracy = 0.0;
+        }
+        atom
+    }
+}

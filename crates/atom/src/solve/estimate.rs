@@ -1,0 +1,115 @@
+//! The error of a total energy: the energy of the same potential on richer elements, less the one found.
+//!
+//! The energy is that of Harris and Foulkes, whose error is the square of the potential's; so one step of each orbital, in the
+//! potential found, gives the finer mesh's self-consistent energy.
+
+use super::Attempt;
+use crate::functional::Functional;
+use crate::grid::{Grid, Shape};
+use crate::lagrange::Lagrange;
+use crate::self_consistency::Atom;
+use crate::tables::ElementFunctions;
+use superlinear_interface::{Error, Run};
+
+/// The richer elements have so many degrees and quadrature nodes more.
+const MORE: usize = 3;
+
+/// Degrees that are not exceeded.
+const HIGHEST_DEGREE: usize = 44;
+
+/// What is found on elements only a little richer stands for what is found on very rich ones; so it is doubled.
+const SAFETY: f64 = 2.0;
+
+/// Rounding of sums over large parts of both signs, relative to the energy.
+const ROUNDING: f64 = 4e-14;
+
+/// The estimate. It is never 0.
+pub fn of(made: &Attempt, run: &Run) -> Result<f64, Error> {
+    let coarse = &made.atom;
+    let energy = made.output.energies.total;
+    let rounding = ROUNDING * energy.abs() + f64::MIN_POSITIVE;
+    let degree = coarse.grid.shape.degree + MORE;
+    if degree > HIGHEST_DEGREE || run.is_out_of_time()? {
+        return Ok(f64::max(rounding, made.residual_energy()));
+    }
+    let shape = Shape { degree, points: coarse.grid.shape.points + MORE, ..coarse.grid.shape.clone() };
+    let mut fine = transferred(coarse, Grid::new(shape));
+    let change = match fine.respond_once(run) {
+        Some(output) => (output.energies.total - energy).abs(),
+        // Levels are lost where the coarse mesh resolves nothing.
+        None => energy.abs(),
+    };
+    Ok(SAFETY * change + made.residual_energy() + rounding)
+}
+
+impl Attempt {
+    /// What the residual of the potential leaves in the energy: it is of second order, and nothing without a functional.
+    fn residual_energy(&self) -> f64 {
+        let model = &self.atom.model;
+        if model.approximation.functional == Functional::None {
+            return 0.0;
+        }
+        let electrons: f64 = model.shells.iter().map(|shell| shell.occupation).sum();
+        let residual = self.atom.residual_of(&self.output);
+        // The response of a density to a potential is about one electron a hartree.
+        electrons * residual * residual
+    }
+}
+
+/// An atom on another grid of the same elements, with potential and orbitals interpolated.
+fn transferred(coarse: &Atom, grid: Grid) -> Atom {
+    let at_nodes = |values: &[f64]| interpolate(&coarse.grid, values, &grid);
+    let nodes = coarse.grid.r.len();
+    let unknown = coarse.unknown.chunks_exact(nodes).flat_map(at_nodes).collect();
+    let exact = |values: &[f64]| at_nodes(values);
+    let (nuclear, confinement) = (coarse.smooth_nuclear(), exact(&coarse.confinement));
+    let point = coarse.model.point_charge;
+    let nuclear = exact(&nuclear).iter().zip(&grid.r).map(|(smooth, r)| smooth - point / r).collect();
+    let mut fine = Atom::new(grid, coarse.model.clone(), nuclear, confinement, unknown);
+    for shell in 0..coarse.model.shells.len() {
+        let Some((operator, orbital)) = coarse.orbital(shell) else { continue };
+        let k = operator.symmetry.slope_coefficient(operator.equation);
+        let power = operator.symmetry.origin_power(operator.equation, point);
+        let coefficients = lift(&coarse.grid, &orbital.coefficients, (k, power), &fine.grid);
+        fine.set_orbital(shell, orbital.energy, coefficients);
+    }
+    fine
+}
+
+/// Values at the nodes of another grid with the same elements.
+fn interpolate(from: &Grid, values: &[f64], to: &Grid) -> Vec<f64> {
+    let rows = |from: &[f64], to: &[f64]| {
+        let functions = Lagrange::new(from);
+        to.iter().map(|&x| functions.values(x)).collect::<Vec<_>>()
+    };
+    let first = rows(&from.first.nodes, &to.first.nodes);
+    let other = rows(&from.other.nodes, &to.other.nodes);
+    let elements = values.chunks_exact(from.shape.points).enumerate();
+    let in_element = |(element, values): (usize, &[f64])| {
+        let rows = if element == 0 { &first } else { &other };
+        rows.iter().map(|row| row.iter().zip(values).map(|(a, b)| a * b).sum()).collect::<Vec<f64>>()
+    };
+    elements.flat_map(in_element).collect()
+}
+
+/// The coefficients of an orbital of a symmetry with `k` and `power` on a grid with the same elements.
+fn lift(from: &Grid, coefficients: &[f64], (k, power): (f64, f64), to: &Grid) -> Vec<f64> {
+    let functions = Lagrange::new(&from.other.lobatto);
+    let values: Vec<Vec<f64>> = to.other.lobatto.iter().map(|&x| functions.values(x)).collect();
+    let (degree, slopes) = (from.shape.degree, vec![0.0; from.shape.degree + 1]);
+    let mut lifted = vec![coefficients[0]];
+    for element in 0..from.elements() {
+        let local = &coefficients[element * degree..][..=degree];
+        let own = ElementFunctions::new(from, element, k, power);
+        let (start, end) = from.ends(element);
+        for (x, lagrange) in to.other.lobatto.iter().zip(&values).skip(1) {
+            let mut phi = lagrange.clone();
+            if element > 0 {
+                let mut gradient = vec![0.0; phi.len()];
+                own.write(start + (end - start) * x, (lagrange, &slopes), (&mut phi, &mut gradient));
+            }
+            lifted.push(phi.iter().zip(local).map(|(a, b)| a * b).sum());
+        }
+    }
+    lifted
+}

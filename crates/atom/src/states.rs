@@ -1,0 +1,76 @@
+//! Levels of one electron in any central potential, as a task for what is data and as a dialogue for a function.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`problem`], [`solution`] | what a caller gives and gets |
+//! | [`potential`] | named potentials, samples, functions |
+//! | `search` | meshes that grow and are refined until the levels stand |
+
+pub mod potential;
+pub mod problem;
+pub mod solution;
+
+mod search;
+
+use crate::solve::problem::MeshKind;
+use potential::{QUESTIONS, Source};
+use problem::StatesProblem;
+use search::Search;
+use solution::StatesSolution;
+use superlinear_interface::{Dialogue, Error, Lengths, NoProgress, Oracle, Run, Task};
+use superlinear_numerics::matrix_operator::ready;
+
+/// Levels in a central potential.
+pub struct States;
+
+impl Task for States {
+    const NAME: &'static str = "atom.states";
+    type Problem = StatesProblem;
+    type Solution = StatesSolution;
+    type Progress = NoProgress;
+
+    fn solve(problem: StatesProblem, run: &Run) -> Result<StatesSolution, Error> {
+        let asked = problem.check()?;
+        let Some(potential) = &problem.potential else {
+            return Err(Error::invalid("potential", "must be given"));
+        };
+        let source = Source::Given(potential.prepare(problem.charge_at_origin)?);
+        ready(Search::new(&problem, asked, &source, run)?.run())
+    }
+}
+
+impl Dialogue for States {
+    const NAME: &'static str = "atom.states";
+    const QUESTIONS: &'static [&'static str] = QUESTIONS;
+    type Problem = StatesProblem;
+    type Solution = StatesSolution;
+
+    fn lengths(problem: &StatesProblem) -> Result<Vec<Lengths>, Error> {
+        problem.check()?;
+        let capacity = capacity(problem);
+        Ok(vec![Lengths { point: capacity, answer: capacity }])
+    }
+
+    async fn solve(problem: StatesProblem, oracle: Oracle, run: Run) -> Result<StatesSolution, Error> {
+        let asked = problem.check()?;
+        if problem.potential.is_some() {
+            return Err(Error::invalid("potential", "must be a function here"));
+        }
+        let charge = problem.charge_at_origin.unwrap_or(0.0);
+        let source = Source::Asked { oracle, capacity: capacity(&problem), charge };
+        Search::new(&problem, asked, &source, &run)?.run().await
+    }
+}
+
+/// How many points a function is asked about at a time: as many as the largest mesh has nodes.
+fn capacity(problem: &StatesProblem) -> usize {
+    let mesh = problem.mesh.as_ref();
+    let degree = mesh.and_then(|mesh| mesh.degree).map_or(search::DEGREE, |degree| degree as usize);
+    let points = mesh.and_then(|mesh| mesh.points).map_or(degree + search::SURPLUS, |points| points as usize);
+    let elements = match mesh {
+        Some(mesh) if mesh.kind == MeshKind::Explicit => mesh.boundaries.as_ref().map_or(1, |ends| ends.len() - 1),
+        Some(mesh) if mesh.elements.is_some() => mesh.elements.unwrap_or(1) as usize,
+        _ => search::MOST_ELEMENTS,
+    };
+    elements * (points + search::MORE)
+}

@@ -1,0 +1,294 @@
+//! Central potentials: by name, by samples, and by the caller's function.
+
+use crate::state::ensure_finite;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use superlinear_interface::{Error, Oracle, Vector};
+
+/// A central potential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum PotentialKind {
+    /// -Z/r, with `charge` Z.
+    Coulomb,
+    /// w^2 r^2/2, with `frequency` w.
+    Harmonic,
+    /// -Z exp(-a r)/r, with `charge` Z and `screening` a.
+    Yukawa,
+    /// -Z a / (exp(a r) - 1), with `charge` Z and `screening` a.
+    Hulthen,
+    /// -V / (1 + exp((r - R)/d)), with `depth` V, `radius` R and `diffuseness` d.
+    WoodsSaxon,
+    /// -Z / sqrt(r^2 + s^2), with `charge` Z and `softening` s.
+    SoftCoulomb,
+    /// -V up to R and 0 beyond, with `depth` V and `radius` R.
+    Square,
+    /// Of samples `v` at `r`, with a cubic spline between them once a charge at the origin is split off.
+    Samples,
+}
+
+/// A potential with its numbers; each kind takes those that its description names, all of them positive.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GivenPotential {
+    /// Which one.
+    pub kind: PotentialKind,
+    /// Z.
+    pub charge: Option<f64>,
+    /// w in hartree.
+    pub frequency: Option<f64>,
+    /// a in 1/bohr.
+    pub screening: Option<f64>,
+    /// V in hartree.
+    pub depth: Option<f64>,
+    /// R in bohr.
+    pub radius: Option<f64>,
+    /// d in bohr.
+    pub diffuseness: Option<f64>,
+    /// s in bohr.
+    pub softening: Option<f64>,
+    /// Where the samples are, ascending, in bohr; from 4 to 100000.
+    pub r: Option<Vector>,
+    /// The samples, in hartree.
+    pub v: Option<Vector>,
+}
+
+/// Numbers of potentials beyond this are refused.
+const LARGEST: f64 = 1e6;
+
+/// The fewest and the most samples.
+const SAMPLES: std::ops::RangeInclusive<usize> = 4..=100_000;
+
+impl GivenPotential {
+    /// The potential, ready to be evaluated; refuses missing and superfluous numbers.
+    pub fn prepare(&self, charge_at_origin: Option<f64>) -> Result<Prepared, Error> {
+        use PotentialKind::*;
+        let needed: &[&str] = match self.kind {
+            Coulomb => &["charge"],
+            Harmonic => &["frequency"],
+            Yukawa | Hulthen => &["charge", "screening"],
+            WoodsSaxon => &["depth", "radius", "diffuseness"],
+            SoftCoulomb => &["charge", "softening"],
+            Square => &["depth", "radius"],
+            Samples => &[],
+        };
+        let numbers = [
+            ("charge", self.charge),
+            ("frequency", self.frequency),
+            ("screening", self.screening),
+            ("depth", self.depth),
+            ("radius", self.radius),
+            ("diffuseness", self.diffuseness),
+            ("softening", self.softening),
+        ];
+        let refuse = |name: &str, message: String| Err(Error::invalid(format!("potential.{name}"), message));
+        for (name, value) in numbers {
+            match value {
+                Some(_) if !needed.contains(&name) => return refuse(name, "must not be given for this kind".into()),
+                None if needed.contains(&name) => return refuse(name, "must be given for this kind".into()),
+                Some(value) if !(value > 1e-6 && value <= LARGEST) => {
+                    return refuse(name, format!("must be above 1e-6 and at most {LARGEST}, got {value}"));
+                }
+                _ => {}
+            }
+        }
+        let has_samples = self.kind == Samples;
+        for (name, is_there) in [("r", self.r.is_some()), ("v", self.v.is_some())] {
+            if is_there != has_samples {
+                let word = if has_samples { "must" } else { "must not" };
+                return refuse(name, format!("{word} be given for this kind"));
+            }
+        }
+        if !has_samples && charge_at_origin.is_some() {
+            return Err(Error::invalid("chargeAtOrigin", "must be given for samples and functions only"));
+        }
+        let spline = match (&self.r, &self.v) {
+            (Some(r), Some(v)) => Some(Spline::of_samples(r, v, charge_at_origin.unwrap_or(0.0))?),
+            _ => None,
+        };
+        Ok(Prepared { potential: self.clone(), charge_at_origin: charge_at_origin.unwrap_or(0.0), spline })
+    }
+}
+
+/// A potential that has been checked.
+pub struct Prepared {
+    potential: GivenPotential,
+    charge_at_origin: f64,
+    spline: Option<Spline>,
+}
+
+impl Prepared {
+    /// The charge Z of the part -Z/r.
+    pub fn charge(&self) -> f64 {
+        match self.potential.kind {
+            PotentialKind::Coulomb | PotentialKind::Yukawa | PotentialKind::Hulthen => {
+                self.number(self.potential.charge)
+            }
+            _ => self.charge_at_origin,
+        }
+    }
+
+    fn number(&self, value: Option<f64>) -> f64 {
+        value.unwrap_or(0.0)
+    }
+
+    /// Where the potential jumps, so that elements should end there.
+    pub fn jump(&self) -> Option<f64> {
+        self.potential.radius.filter(|_| self.potential.kind == PotentialKind::Square)
+    }
+
+    /// A length that the mesh must reach.
+    pub fn extent(&self) -> f64 {
+        2.0 * self.number(self.potential.radius)
+    }
+
+    /// The end of the samples.
+    pub fn end(&self) -> Option<f64> {
+        self.spline.as_ref().and_then(|spline| spline.r.last().copied())
+    }
+
+    /// The potential at `r`, above 0.
+    pub fn at(&self, r: f64) -> f64 {
+        let GivenPotential { charge, frequency, screening, depth, radius, diffuseness, softening, .. } = self.potential;
+        let [z, w, a, v, edge, d, s] =
+            [charge, frequency, screening, depth, radius, diffuseness, softening].map(|value| self.number(value));
+        match self.potential.kind {
+            PotentialKind::Coulomb => -z / r,
+            PotentialKind::Harmonic => 0.5 * (w * r).powi(2),
+            PotentialKind::Yukawa => -z * (-a * r).exp() / r,
+            PotentialKind::Hulthen => -z * a / (a * r).exp_m1(),
+            PotentialKind::WoodsSaxon => -v / (1.0 + ((r - edge) / d).exp()),
+            PotentialKind::SoftCoulomb => -z / r.hypot(s),
+            PotentialKind::Square => {
+                if r < edge {
+                    -v
+                } else {
+                    0.0
+                }
+            }
+            PotentialKind::Samples => {
+                self.spline.as_ref().map_or(0.0, |spline| spline.at(r)) - self.charge_at_origin / r
+            }
+        }
+    }
+}
+
+/// A cubic spline with a continuous third derivative at the points next to the ends.
+struct Spline {
+    r: Vec<f64>,
+    values: Vec<f64>,
+    /// Second derivatives.
+    curvatures: Vec<f64>,
+}
+
+impl Spline {
+    /// Of samples of -`charge`/r + U: the spline of U.
+    fn of_samples(r: &[f64], v: &[f64], charge: f64) -> Result<Self, Error> {
+        if !SAMPLES.contains(&r.len()) {
+            let message = format!("must have from {} to {} entries, got {}", SAMPLES.start(), SAMPLES.end(), r.len());
+            return Err(Error::invalid("potential.r", message));
+        }
+        if v.len() != r.len() {
+            return Err(Error::invalid("potential.v", format!("must have {} entries as r, got {}", r.len(), v.len())));
+        }
+        ensure_finite("potential.r", r)?;
+        ensure_finite("potential.v", v)?;
+        if r[0] <= 0.0 {
+            return Err(Error::invalid("potential.r[0]", format!("must be above 0, got {}", r[0])));
+        }
+        if let Some(index) = (1..r.len()).find(|&i| r[i] - r[i - 1] <= 1e-12 * r[i]) {
+            let message = format!("must be above the one before, got {}", r[index]);
+            return Err(Error::invalid(format!("potential.r[{index}]"), message));
+        }
+        let values: Vec<f64> = r.iter().zip(v).map(|(r, v)| v + charge / r).collect();
+        if let Some(index) = values.iter().position(|value| value.abs() > 1e12) {
+            let message = format!("must be at most 1e12 without the charge at the origin, got {}", v[index]);
+            return Err(Error::invalid(format!("potential.v[{index}]"), message));
+        }
+        let curvatures = curvatures(r, &values);
+        Ok(Self { r: r.to_vec(), values, curvatures })
+    }
+
+    fn at(&self, r: f64) -> f64 {
+        let right = self.r.partition_point(|&knot| knot <= r).clamp(1, self.r.len() - 1);
+        let (left, h) = (right - 1, self.r[right] - self.r[right - 1]);
+        let (a, b) = ((self.r[right] - r) / h, (r - self.r[left]) / h);
+        let cubic = |x: f64| (x * x * x - x) * h * h / 6.0;
+        a * self.values[left]
+            + b * self.values[right]
+            + cubic(a) * self.curvatures[left]
+            + cubic(b) * self.curvatures[right]
+    }
+}
+
+/// Second derivatives of the spline at its knots: continuity of the first derivative at each inner one, and of the third at
+/// the outermost of these ("not a knot"), by elimination.
+fn curvatures(r: &[f64], values: &[f64]) -> Vec<f64> {
+    let n = r.len();
+    let h = |i: usize| r[i + 1] - r[i];
+    let slope = |i: usize| (values[i + 1] - values[i]) / h(i);
+    // The end curvatures are linear extrapolations: m_0 = m_1 - (h_0/h_1)(m_2 - m_1), and its mirror image.
+    let (first, last) = (h(0) / h(1), h(n - 2) / h(n - 3));
+    let mut diagonal: Vec<f64> = (1..n - 1).map(|i| 2.0 * (h(i - 1) + h(i))).collect();
+    let mut above: Vec<f64> = (1..n - 1).map(h).collect();
+    let mut below: Vec<f64> = (1..n - 1).map(|i| h(i - 1)).collect();
+    let mut right: Vec<f64> = (1..n - 1).map(|i| 6.0 * (slope(i) - slope(i - 1))).collect();
+    let inner = n - 2;
+    diagonal[0] += h(0) * (1.0 + first);
+    above[0] -= h(0) * first;
+    diagonal[inner - 1] += h(n - 2) * (1.0 + last);
+    below[inner - 1] -= h(n - 2) * last;
+    for i in 1..inner {
+        let factor = below[i] / diagonal[i - 1];
+        diagonal[i] -= factor * above[i - 1];
+        right[i] -= factor * right[i - 1];
+    }
+    let mut m = vec![0.0; n];
+    for i in (0..inner).rev() {
+        let next = if i + 1 < inner { above[i] * m[i + 2] } else { 0.0 };
+        m[i + 1] = (right[i] - next) / diagonal[i];
+    }
+    m[0] = m[1] - first * (m[2] - m[1]);
+    m[n - 1] = m[n - 2] + last * (m[n - 2] - m[n - 3]);
+    m
+}
+
+/// Where a potential comes from.
+pub enum Source {
+    /// The library's formulas or samples.
+    Given(Prepared),
+    /// The caller's function, asked about so many points at a time.
+    Asked { oracle: Oracle, capacity: usize, charge: f64 },
+}
+
+/// The question about a function's potential.
+pub const QUESTIONS: &[&str] = &["potential"];
+
+impl Source {
+    pub fn charge(&self) -> f64 {
+        match self {
+            Self::Given(prepared) => prepared.charge(),
+            Self::Asked { charge, .. } => *charge,
+        }
+    }
+
+    /// The potential at all nodes of a mesh. A function is asked once; where there is room for more points it sees the last
+    /// one again.
+    pub async fn at(&self, r: &[f64]) -> Result<Vec<f64>, Error> {
+        let values = match self {
+            Self::Given(prepared) => r.iter().map(|&r| prepared.at(r)).collect(),
+            Self::Asked { oracle, capacity, .. } => {
+                let last = r.last().copied().unwrap_or(0.0);
+                let points: Vec<f64> = r.iter().copied().chain(std::iter::repeat(last)).take(*capacity).collect();
+                let mut answer = vec![0.0; *capacity];
+                oracle.ask(0, &points, &mut answer).await;
+                answer.truncate(r.len());
+                answer
+            }
+        };
+        match values.iter().position(|value: &f64| value.is_nan() || value.abs() > 1e15) {
+            Some(q) => Err(Error::invalid("potential", format!("must be finite, got {} at r = {}", values[q], r[q]))),
+            None => Ok(values),
+        }
+    }
+}

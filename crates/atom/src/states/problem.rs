@@ -1,0 +1,123 @@
+//! What the caller of `states` gives.
+
+use crate::configuration::LETTERS;
+use crate::equation::{Equation, Symmetry};
+use crate::solve::problem::{AtomModel, GivenSpeed, LARGEST_R_MAX, MeshProblem, speed_of_light};
+use crate::states::potential::GivenPotential;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use superlinear_interface::Error;
+
+/// Levels of one electron in a central potential. Hartree atomic units.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct StatesProblem {
+    /// The potential by its name or as samples.
+    pub potential: Option<GivenPotential>,
+    /// For samples and functions: the charge Z of a point at the origin, where the potential is -Z/r + O(1). Default: 0.
+    pub charge_at_origin: Option<f64>,
+    /// The equation.
+    #[serde(default)]
+    pub equation: AtomModel,
+    /// The angular momentum; not in Dirac's equation.
+    pub l: Option<u32>,
+    /// l for j = l - 1/2 and -(l+1) for j = l + 1/2; in Dirac's equation, and only there.
+    pub kappa: Option<i32>,
+    /// How many levels from the lowest on, at most 50. Default: 1.
+    pub count: Option<u32>,
+    /// The principal quantum number of the only level wanted.
+    pub n: Option<u32>,
+    /// The speed of light. Default: that of NIST's tables.
+    #[serde(default)]
+    pub c: GivenSpeed,
+    /// The error that levels may have, in hartree or relative to them, whatever is more.
+    #[serde(default = "default_accuracy")]
+    pub accuracy: f64,
+    /// The elements. Default: as many, and where, as the potential asks for.
+    pub mesh: Option<MeshProblem>,
+}
+
+fn default_accuracy() -> f64 {
+    1e-10
+}
+
+/// The highest |kappa| and l.
+const HIGHEST_L: u32 = LETTERS.len() as u32 - 1;
+
+/// The most levels at a time.
+const MOST_LEVELS: u32 = 50;
+
+/// A problem that was found to be well formed.
+pub struct Asked {
+    pub equation: Equation,
+    pub symmetry: Symmetry,
+    /// The places of the levels among those of their symmetry.
+    pub indices: std::ops::Range<usize>,
+}
+
+impl StatesProblem {
+    /// Refuses what cannot be solved, but for the potential itself.
+    pub fn check(&self) -> Result<Asked, Error> {
+        let c = speed_of_light(&self.c)?;
+        let equation = match self.equation {
+            AtomModel::Schrodinger => Equation::Schrodinger,
+            AtomModel::Scalar => Equation::Scalar(c),
+            AtomModel::Dirac => Equation::Dirac(c),
+        };
+        let symmetry = self.symmetry()?;
+        let indices = self.indices(symmetry)?;
+        if !(1e-14..=1e-2).contains(&self.accuracy) {
+            return Err(Error::invalid("accuracy", format!("must be from 1e-14 to 0.01, got {}", self.accuracy)));
+        }
+        if let Some(charge) = self.charge_at_origin
+            && !(0.0..=1e3).contains(&charge)
+        {
+            return Err(Error::invalid("chargeAtOrigin", format!("must be from 0 to 1000, got {charge}")));
+        }
+        if let Some(mesh) = &self.mesh {
+            mesh.check()?;
+        }
+        Ok(Asked { equation, symmetry, indices })
+    }
+
+    fn symmetry(&self) -> Result<Symmetry, Error> {
+        let is_dirac = self.equation == AtomModel::Dirac;
+        match (self.kappa, self.l) {
+            (Some(_), _) if !is_dirac => Err(Error::invalid("kappa", "must be given for the equation dirac only")),
+            (_, Some(_)) if is_dirac => {
+                Err(Error::invalid("l", "must not be given for the equation dirac: give kappa"))
+            }
+            (Some(kappa), None) if kappa == 0 || Symmetry::of_kappa(kappa).l > HIGHEST_L => {
+                Err(Error::invalid("kappa", format!("must not be 0, and be of an l up to {HIGHEST_L}, got {kappa}")))
+            }
+            (Some(kappa), _) => Ok(Symmetry::of_kappa(kappa)),
+            (None, None) if is_dirac => Ok(Symmetry::of_kappa(-1)),
+            (None, Some(l)) if l > HIGHEST_L => {
+                Err(Error::invalid("l", format!("must be at most {HIGHEST_L}, got {l}")))
+            }
+            (None, l) => Ok(Symmetry { l: l.unwrap_or(0), kappa: 0 }),
+        }
+    }
+
+    fn indices(&self, symmetry: Symmetry) -> Result<std::ops::Range<usize>, Error> {
+        let lowest = symmetry.l + 1;
+        match (self.n, self.count) {
+            (Some(_), Some(_)) => Err(Error::invalid("count", "must not be given together with n")),
+            (Some(n), None) if n < lowest || n - lowest >= MOST_LEVELS => {
+                let highest = lowest + MOST_LEVELS - 1;
+                Err(Error::invalid("n", format!("must be from {lowest} to {highest}, got {n}")))
+            }
+            (Some(n), None) => Ok((n - lowest) as usize..(n - lowest) as usize + 1),
+            (None, Some(count)) if !(1..=MOST_LEVELS).contains(&count) => {
+                Err(Error::invalid("count", format!("must be from 1 to {MOST_LEVELS}, got {count}")))
+            }
+            (None, count) => Ok(0..count.unwrap_or(1) as usize),
+        }
+    }
+
+    /// Where the caller says that the mesh ends.
+    pub fn asked_r_max(&self) -> Option<f64> {
+        let mesh = self.mesh.as_ref()?;
+        mesh.r_max.or_else(|| mesh.boundaries.as_ref()?.last().copied()).map(|r| r.min(LARGEST_R_MAX))
+    }
+}

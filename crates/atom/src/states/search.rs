@@ -1,0 +1,305 @@
+//! Meshes that grow until levels decay on them, and are refined where the levels' polynomials have not yet converged.
+
+use super::potential::Source;
+use super::problem::{Asked, StatesProblem};
+use super::solution::{StateLevel, StatesSolution, StatesStatus};
+use crate::equation::Equation;
+use crate::grid::Grid;
+use crate::layout::Layout;
+use crate::levels::Levels;
+use crate::mesh;
+use crate::operator::{Operator, Orbital, Potential};
+use crate::quadrature::gauss;
+use crate::state::Mesh;
+use superlinear_interface::{Error, Run};
+
+/// The degree of the elements, where the caller does not say.
+pub const DEGREE: usize = 16;
+
+/// Quadrature nodes an element beyond its degree.
+pub const SURPLUS: usize = 4;
+
+/// The estimate of the error is by elements of so many degrees and nodes more.
+pub const MORE: usize = 3;
+
+/// The most elements that refinement makes.
+pub const MOST_ELEMENTS: usize = 64;
+
+/// Elements of the first mesh.
+const FIRST_ELEMENTS: usize = 10;
+
+/// The first mesh ends here over the charge, in bohr, or here without one.
+const FIRST_R_MAX: f64 = 20.0;
+
+/// A mesh that is too short becomes longer by this factor.
+const GROWTH: f64 = 1.6;
+
+/// No mesh becomes longer than this, in bohr.
+const LONGEST: f64 = 2e5;
+
+/// The most meshes.
+const MAX_MESHES: u32 = 60;
+
+/// What is left of an orbital in the last part of the mesh, relative to its largest value, over the root of the accuracy: an
+/// energy has the square of an orbital's error.
+const TAIL: f64 = 1e-2;
+
+/// The last Legendre coefficients of an orbital in an element, relative to its largest value, over the root of the accuracy.
+const RESOLUTION: f64 = 0.3;
+
+/// Each time that the estimate disagrees, elements must be better by this.
+const SHARPER: f64 = 0.1;
+
+/// A search for levels.
+pub struct Search<'a> {
+    problem: &'a StatesProblem,
+    asked: Asked,
+    source: &'a Source,
+    run: &'a Run,
+    is_adaptive: bool,
+    can_grow: bool,
+    boundaries: Vec<f64>,
+    degree: usize,
+    points: usize,
+}
+
+/// The levels on a mesh.
+struct Found {
+    grid: Grid,
+    orbitals: Vec<Orbital>,
+    /// Whether all levels asked for are bound.
+    is_complete: bool,
+}
+
+impl<'a> Search<'a> {
+    /// A search that has a first mesh. Refuses meshes and charges that do not fit the potential.
+    pub fn new(problem: &'a StatesProblem, asked: Asked, source: &'a Source, run: &'a Run) -> Result<Self, Error> {
+        let charge = source.charge();
+        if let Some(c) = asked.equation.speed_of_light()
+            && charge >= c
+        {
+            let path = if matches!(source, Source::Given(_)) { "potential.charge" } else { "chargeAtOrigin" };
+            return Err(Error::invalid(path, format!("must be below c = {c}, got {charge}")));
+        }
+        let layout = Layout {
+            mesh: problem.mesh.as_ref(),
+            accuracy: problem.accuracy,
+            equation: asked.equation,
+            charge: charge.max(1.0),
+            nucleus: Default::default(),
+        };
+        let (end, extent, jump) = match source {
+            Source::Given(prepared) => (prepared.end(), prepared.extent(), prepared.jump()),
+            Source::Asked { .. } => (None, 0.0, None),
+        };
+        let n = (asked.indices.end as u32 + asked.symmetry.l) as f64;
+        let natural = if charge > 0.0 { (8.0 * n * n).max(FIRST_R_MAX) / charge } else { FIRST_R_MAX };
+        let asked_end = problem.asked_r_max();
+        if let (Some(asked), Some(end)) = (asked_end, end)
+            && asked > end
+        {
+            return Err(Error::invalid("potential.r", format!("must reach the mesh's end, {asked}, ends at {end}")));
+        }
+        let r_max = asked_end.or(end).unwrap_or(natural.max(extent));
+        let is_adaptive = problem.mesh.as_ref().is_none_or(|mesh| mesh.elements.is_none() && mesh.boundaries.is_none());
+        let mut boundaries = match is_adaptive {
+            true => first_boundaries(charge, r_max),
+            false => layout.shape(r_max).boundaries,
+        };
+        if let Some(jump) = jump
+            && is_adaptive
+            && jump < r_max
+            && !boundaries.iter().any(|end| (end - jump).abs() < 1e-9 * jump)
+        {
+            boundaries.insert(boundaries.partition_point(|&end| end < jump), jump);
+        }
+        let degree = problem.mesh.as_ref().and_then(|mesh| mesh.degree).map_or(DEGREE, |degree| degree as usize);
+        let points =
+            problem.mesh.as_ref().and_then(|mesh| mesh.points).map_or(degree + SURPLUS, |points| points as usize);
+        let can_grow = is_adaptive && asked_end.is_none() && end.is_none();
+        Ok(Self { problem, asked, source, run, is_adaptive, can_grow, boundaries, degree, points })
+    }
+
+    /// Searches to the end.
+    pub async fn run(mut self) -> Result<StatesSolution, Error> {
+        let root = self.problem.accuracy.sqrt();
+        let mut resolution = RESOLUTION * root;
+        let mut iterations = 0;
+        loop {
+            iterations += 1;
+            let found = self.solve(self.degree, self.points).await?;
+            let is_late = self.run.is_out_of_time()?;
+            let may_go_on = !is_late && iterations < MAX_MESHES;
+            if may_go_on && self.can_grow && self.is_short(&found, TAIL * root) && self.grow() {
+                continue;
+            }
+            if may_go_on && self.is_adaptive && self.refine(&found, resolution) {
+                continue;
+            }
+            let finer = self.solve(self.degree + MORE, self.points + MORE).await?;
+            let error = error_of(&found, &finer);
+            let scale = found.orbitals.iter().fold(1.0_f64, |scale, orbital| scale.max(orbital.energy.abs()));
+            let is_exact = error <= self.problem.accuracy * scale;
+            resolution *= SHARPER;
+            if may_go_on && self.is_adaptive && !is_exact && resolution > 1e-13 && self.refine(&found, resolution) {
+                continue;
+            }
+            let status = match () {
+                () if is_late => StatesStatus::TimeLimit,
+                () if !found.is_complete => StatesStatus::UnboundState,
+                () if is_exact => StatesStatus::Converged,
+                () => StatesStatus::Stalled,
+            };
+            return Ok(self.solution(status, iterations, found, error));
+        }
+    }
+
+    /// All levels on elements of this degree.
+    async fn solve(&self, degree: usize, points: usize) -> Result<Found, Error> {
+        let charge = self.source.charge();
+        let Asked { equation, symmetry, .. } = self.asked;
+        let grid = Grid::new(mesh::shape(self.boundaries.clone(), degree, points, equation, charge));
+        let values = self.source.at(&grid.r).await?;
+        let smooth = |q: usize| values[q] + charge / grid.r[q];
+        let least = (0..values.len()).map(smooth).fold(f64::INFINITY, f64::min);
+        let highest = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let potential_at_end = values[values.len() - 1];
+        let mut operator = Operator::new(&grid, equation, symmetry, charge);
+        operator.set_potential(&Potential { values, slopes: None });
+        let mut levels = Levels::new(&mut operator, charge, least);
+        ensure_reach(equation, levels.floor(), highest)?;
+        let bound = levels.below(potential_at_end).min(self.asked.indices.end);
+        let mut orbitals = Vec::new();
+        for index in self.asked.indices.start..bound {
+            self.run.ensure_wanted()?;
+            let Some(mut orbital) = levels.find(index, 0.0, potential_at_end) else { break };
+            levels.certify(index, &mut orbital);
+            orbitals.push(orbital);
+        }
+        let is_complete = orbitals.len() == self.asked.indices.len();
+        Ok(Found { grid, orbitals, is_complete })
+    }
+
+    /// Whether levels are missing, or have not decayed at the end of the mesh.
+    fn is_short(&self, found: &Found, tail: f64) -> bool {
+        let points = found.grid.shape.points;
+        let is_high = |orbital: &Orbital| {
+            let largest = orbital.large.iter().fold(0.0_f64, |largest, p| largest.max(p.abs()));
+            let last = &orbital.large[orbital.large.len() - points / 2..];
+            last.iter().any(|p| p.abs() > tail * largest)
+        };
+        !found.is_complete || found.orbitals.iter().any(is_high)
+    }
+
+    /// Makes the mesh longer by an element; false where it is as long as can be.
+    fn grow(&mut self) -> bool {
+        let end = self.boundaries[self.boundaries.len() - 1];
+        if end * GROWTH > LONGEST || self.boundaries.len() > MOST_ELEMENTS {
+            return false;
+        }
+        self.boundaries.push(end * GROWTH);
+        true
+    }
+
+    /// Halves the elements in which an orbital is not resolved; false where there is none, or no room.
+    fn refine(&mut self, found: &Found, resolution: f64) -> bool {
+        let elements = found.grid.elements();
+        let is_coarse: Vec<bool> = (0..elements)
+            .map(|element| found.orbitals.iter().any(|orbital| tail_of(&found.grid, orbital, element) > resolution))
+            .collect();
+        let more = is_coarse.iter().filter(|&&is_coarse| is_coarse).count();
+        if more == 0 || elements + more > MOST_ELEMENTS {
+            return false;
+        }
+        let mut boundaries = vec![0.0];
+        for (element, is_coarse) in is_coarse.into_iter().enumerate() {
+            let (start, end) = found.grid.ends(element);
+            if is_coarse {
+                // Towards the origin, where powers of r are, pieces are cut in proportion.
+                boundaries.push(if element == 0 { 0.25 * end } else { 0.5 * (start + end) });
+            }
+            boundaries.push(end);
+        }
+        self.boundaries = boundaries;
+        true
+    }
+
+    fn solution(&self, status: StatesStatus, iterations: u32, found: Found, error: f64) -> StatesSolution {
+        let lowest = self.asked.symmetry.l + 1 + self.asked.indices.start as u32;
+        let level = |(place, orbital): (usize, &Orbital)| {
+            let density: Vec<f64> = orbital.density().collect();
+            StateLevel {
+                n: lowest + place as u32,
+                energy: orbital.energy,
+                certified: orbital.is_certified,
+                mean_radius: found.grid.integrate_product(&found.grid.r, &density),
+                large: orbital.large.clone().into(),
+                small: matches!(self.asked.equation, Equation::Dirac(_)).then(|| orbital.small.clone().into()),
+            }
+        };
+        StatesSolution {
+            status,
+            iterations,
+            states: found.orbitals.iter().enumerate().map(level).collect(),
+            estimated_error: error,
+            mesh: Mesh::of(&found.grid),
+        }
+    }
+}
+
+/// Evenly growing elements, with finer ones towards a charge.
+fn first_boundaries(charge: f64, r_max: f64) -> Vec<f64> {
+    let cuts = if charge > 0.0 { 3 } else { 0 };
+    let preset = mesh::Preset { degree: DEGREE, points: DEGREE + SURPLUS, elements: FIRST_ELEMENTS, cuts };
+    mesh::exponential(preset, charge.max(1.0), r_max)
+}
+
+/// Refuses potentials so high that 2 c^2 + E - V is not positive for every bound level E.
+fn ensure_reach(equation: Equation, lowest: f64, highest: f64) -> Result<(), Error> {
+    let limit = equation.speed_of_light().map_or(f64::INFINITY, |c| 2.0 * c * c + lowest.min(0.0));
+    if highest < limit {
+        return Ok(());
+    }
+    Err(Error::invalid("potential", format!("must stay below 2 c^2 + E = {limit} on the mesh, reaches {highest}")))
+}
+
+/// The largest difference between the levels on two meshes, doubled, and rounding.
+fn error_of(found: &Found, finer: &Found) -> f64 {
+    let pairs = found.orbitals.iter().zip(&finer.orbitals);
+    pairs.fold(f64::MIN_POSITIVE, |error, (coarse, fine)| {
+        error.max(2.0 * (coarse.energy - fine.energy).abs() + 1e-14 * coarse.energy.abs())
+    })
+}
+
+/// The last two Legendre coefficients of an orbital in an element, relative to its largest value anywhere.
+fn tail_of(grid: &Grid, orbital: &Orbital, element: usize) -> f64 {
+    let (degree, points) = (grid.shape.degree, grid.shape.points);
+    let rule = gauss(points, 0.0);
+    let local = &orbital.coefficients[element * degree..][..=degree];
+    // In the first element and near a charge the polynomial is P over a power of r, whose tail is no larger.
+    let values: Vec<f64> =
+        grid.other.values.iter().map(|row| row.iter().zip(local).map(|(a, b)| a * b).sum()).collect();
+    let largest = orbital.coefficients[1..].iter().fold(0.0_f64, |largest, x| largest.max(x.abs()));
+    let mut tail = 0.0_f64;
+    for k in [degree - 1, degree] {
+        let sum: f64 = rule
+            .nodes
+            .iter()
+            .zip(&rule.weights)
+            .zip(&values)
+            .map(|((x, weight), value)| weight * value * legendre(k, 2.0 * x - 1.0))
+            .sum();
+        tail = tail.max((2 * k + 1) as f64 * sum.abs());
+    }
+    tail / largest
+}
+
+/// The Legendre polynomial of degree `k`, by its recurrence.
+fn legendre(k: usize, t: f64) -> f64 {
+    let (mut before, mut value) = (0.0, 1.0);
+    for m in 0..k {
+        let next = ((2 * m + 1) as f64 * t * value - m as f64 * before) / (m + 1) as f64;
+        (before, value) = (value, next);
+    }
+    value
+}

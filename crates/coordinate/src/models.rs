@@ -1,0 +1,42 @@
+//! Sparse generalised linear models: a loss, a penalty with kinks, and coordinate descent that ends in Newton's steps.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`fit`] | one model as a task |
+//! | [`path`], [`cross_validate`] | models for many strengths of the penalty, and the choice of one, as tasks |
+//! | [`certificates`] | how good given coefficients are, as tasks |
+//! | [`predict`] | what a model says of samples, as a task |
+//! | [`problem`], [`solution`], [`numbers`] | what a caller gives and gets |
+//! | `check` | checks of problems |
+//! | `regression` | a checked problem, and a point of it |
+//! | `design`, `kernels` | the features by columns |
+//! | `loss`, `penalty`, `dual` | the parts of the objective, and the proof of how close to the optimum a point is |
+//! | `solver` | the outer loop over working sets |
+//! | `inner`, `descent`, `newton` | the solve on a working set |
+//! | `space`, `hessian`, `factor` | the quadratic model that it lowers |
+
+pub mod certificates;
+mod check;
+pub mod cross_validate;
+mod descent;
+mod design;
+mod dual;
+mod factor;
+pub mod fit;
+mod hessian;
+mod inner;
+mod kernels;
+mod loss;
+mod newton;
+pub mod numbers;
+pub mod path;
+mod penalty;
+pub mod predict;
+pub mod problem;
+mod regression;
+pub mod solution;
+mod solver;
+mod space;
+
+#[cfg(test)]
+mod tests;

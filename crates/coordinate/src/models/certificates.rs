@@ -1,0 +1,157 @@
+//! How good given coefficients are, and from which strength on the penalty leaves none: measures of a problem without a solve
+//! of it.
+
+use super::check;
+use super::dual::{self, Dual};
+use super::fit::start_of;
+use super::numbers::NumberOrVector;
+use super::problem::{ModelStart, model_problem};
+use super::regression::{Point, Regression};
+use super::solver::Solver;
+use schemars::JsonSchema;
+use serde::Serialize;
+use superlinear_interface::{Error, NoProgress, Run, Task};
+
+model_problem! {
+    /// A model of which the strength is asked that makes all penalised coefficients zero.
+    LambdaMaxProblem {}
+}
+
+/// The smallest strength that makes all penalised coefficients zero, and the model there.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct LambdaMaxSolution {
+    /// That strength; 0 where it is zero, and for penalties that make no coefficient zero.
+    pub lambda_max: f64,
+    /// The mean loss of the best model of the intercept and the features that are not penalised.
+    pub objective: f64,
+    /// Its intercept.
+    pub intercept: NumberOrVector,
+}
+
+/// Finds the strength that makes all penalised coefficients zero.
+pub struct LambdaMax;
+
+impl Task for LambdaMax {
+    const NAME: &'static str = "coordinate.lambdaMax";
+    type Problem = LambdaMaxProblem;
+    type Solution = LambdaMaxSolution;
+    type Progress = NoProgress;
+
+    fn solve(problem: LambdaMaxProblem, run: &Run) -> Result<LambdaMaxSolution, Error> {
+        let mut regression = check::regression(problem.model(), run)?;
+        let solver = Solver::new(&mut regression, run)?;
+        let (_, intercepts) = solver.regression.coefficients_of(&solver.point);
+        Ok(LambdaMaxSolution {
+            lambda_max: solver.null.lambda,
+            objective: solver.null.objective,
+            intercept: NumberOrVector::new(intercepts),
+        })
+    }
+}
+
+model_problem! {
+    /// A model with coefficients, of which the duality gap is asked.
+    DualityGapProblem {
+        /// The strength of the penalty, zero or positive.
+        pub lambda: f64,
+        /// The coefficients and the intercept.
+        pub point: ModelStart,
+    }
+}
+
+/// How far coefficients are from the optimum, at most.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DualityGapSolution {
+    /// The mean loss plus the penalty.
+    pub objective: f64,
+    /// The objective of the dual problem at the residuals, scaled into its domain: the minimum is not below it. Absent where the
+    /// residuals make no dual point.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dual_objective: Option<f64>,
+    /// The difference. Absent likewise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duality_gap: Option<f64>,
+}
+
+/// Measures the duality gap.
+pub struct DualityGap;
+
+impl Task for DualityGap {
+    const NAME: &'static str = "coordinate.dualityGap";
+    type Problem = DualityGapProblem;
+    type Solution = DualityGapSolution;
+    type Progress = NoProgress;
+
+    fn solve(problem: DualityGapProblem, run: &Run) -> Result<DualityGapSolution, Error> {
+        let mut regression = check::explicit_regression(problem.model(), run)?;
+        let (point, blocks) = given(&mut regression, problem.lambda, &problem.point)?;
+        let dual = Dual::new(&regression);
+        let projected = dual.project(&regression, &point.residuals);
+        let mut slopes = vec![0.0; regression.variables()];
+        regression.scan(&blocks, &projected, &mut slopes);
+        let certificate = dual.certify(&regression, &projected, &slopes, &blocks);
+        let objective = point.objective(&regression);
+        let dual_objective = certificate.dual.is_finite().then_some(certificate.dual);
+        Ok(DualityGapSolution {
+            objective,
+            dual_objective,
+            duality_gap: dual_objective.map(|dual| (objective - dual).max(0.0)),
+        })
+    }
+}
+
+model_problem! {
+    /// A model with coefficients, of which the violation of the optimality conditions is asked.
+    KktViolationProblem {
+        /// The strength of the penalty, zero or positive.
+        pub lambda: f64,
+        /// The coefficients and the intercept.
+        pub point: ModelStart,
+    }
+}
+
+/// By how much coefficients miss the conditions of Karush, Kuhn and Tucker.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct KktViolationSolution {
+    /// The largest violation: the distance of minus the loss's slopes from the subdifferential of the penalty.
+    pub violation: f64,
+    /// The same relative to the largest slope at the model without penalised features.
+    pub kkt_residual: f64,
+    /// The mean loss plus the penalty.
+    pub objective: f64,
+}
+
+/// Measures the violation of the optimality conditions.
+pub struct KktViolation;
+
+impl Task for KktViolation {
+    const NAME: &'static str = "coordinate.kktViolation";
+    type Problem = KktViolationProblem;
+    type Solution = KktViolationSolution;
+    type Progress = NoProgress;
+
+    fn solve(problem: KktViolationProblem, run: &Run) -> Result<KktViolationSolution, Error> {
+        let mut regression = check::explicit_regression(problem.model(), run)?;
+        let (point, blocks) = given(&mut regression, problem.lambda, &problem.point)?;
+        let mut slopes = vec![0.0; regression.variables()];
+        regression.scan(&blocks, &point.residuals, &mut slopes);
+        let violation = dual::violation(&regression, &point, &slopes, &blocks);
+        let objective = point.objective(&regression);
+        let slope = Solver::new(&mut regression, run)?.null.slope;
+        Ok(KktViolationSolution { violation, kkt_residual: violation / slope, objective })
+    }
+}
+
+/// The given point, and all blocks.
+fn given(regression: &mut Regression, lambda: f64, start: &ModelStart) -> Result<(Point, Vec<u32>), Error> {
+    if !(lambda >= 0.0 && lambda.is_finite()) {
+        return Err(Error::invalid("lambda", format!("must be finite and not negative, got {lambda}")));
+    }
+    regression.penalty.lambda = lambda;
+    let w = start_of(start, regression, "point")?;
+    let blocks = (0..regression.penalty.blocks.count() as u32).collect();
+    Ok((Point::new(regression, w), blocks))
+}

@@ -1,0 +1,384 @@
+//! Checks of a problem, and the regression that it becomes.
+
+use super::design::Design;
+use super::loss::Loss;
+use super::penalty::{Blocks, Bounds, Penalty, Shape};
+use super::problem::{LossKind, ModelFields, PenaltyKind};
+use super::regression::{Intercept, Regression};
+use superlinear_interface::{Error, Run, VectorOrMatrix};
+use superlinear_numerics::parallel::{Parallelism, sum};
+
+/// Where the concave penalties become flat, unless told.
+const MCP_CONCAVITY: f64 = 3.0;
+const SCAD_CONCAVITY: f64 = 3.7;
+
+/// The regression of a problem.
+pub(super) fn regression(fields: ModelFields<'_>, run: &Run) -> Result<Regression, Error> {
+    regression_of(fields, run, true)
+}
+
+/// The same with the intercept as coefficients of a column of ones whatever the loss, so that any intercept can be measured.
+pub(super) fn explicit_regression(fields: ModelFields<'_>, run: &Run) -> Result<Regression, Error> {
+    regression_of(fields, run, false)
+}
+
+fn regression_of(fields: ModelFields<'_>, run: &Run, may_centre: bool) -> Result<Regression, Error> {
+    let design = Design::new(fields.matrix, fields.layout, "matrix")?;
+    let weights = sample_weights(fields.sample_weights, design.rows)?;
+    let (loss, classes) = loss(fields, &design, weights)?;
+    let parallelism = Parallelism::of(run);
+    let intercept = match fields.intercept {
+        false => Intercept::Absent,
+        true if may_centre && loss.is_quadratic() => Intercept::Centred(Vec::new()),
+        true => Intercept::Explicit,
+    };
+    let explicit = if matches!(intercept, Intercept::Explicit) { loss.outputs } else { 0 };
+    let penalty = penalty(fields, design.columns, loss.outputs, explicit)?;
+    let mut regression = Regression {
+        design,
+        loss,
+        penalty,
+        intercept,
+        squares: Vec::new(),
+        null_slopes: None,
+        scales: None,
+        classes,
+        parallelism,
+    };
+    let moments = survey(&mut regression)?;
+    if fields.standardize {
+        standardize(&mut regression, &moments, fields.intercept);
+    }
+    Ok(regression)
+}
+
+/// Reads the features for their weighted means and mean squares, which it gives back, and maybe their slopes at zero.
+fn survey(regression: &mut Regression) -> Result<Vec<[f64; 2]>, Error> {
+    let has_slopes = regression.outputs() == 1 && !matches!(regression.intercept, Intercept::Explicit);
+    let residuals = has_slopes.then(|| null_residuals(regression));
+    let Regression { design, loss, parallelism, .. } = &*regression;
+    let survey = design.survey(&loss.weights, residuals.as_deref(), *parallelism, "matrix")?;
+    regression.null_slopes = has_slopes.then(|| survey.iter().map(|[_, _, slope]| *slope).collect());
+    let moments: Vec<[f64; 2]> = survey.iter().map(|[mean, square, _]| [*mean, *square]).collect();
+    let is_centred = matches!(regression.intercept, Intercept::Centred(_));
+    let square = |[mean, square]: &[f64; 2]| {
+        let variance = square - mean * mean;
+        match is_centred {
+            false => *square,
+            // A constant feature has a variance of rounding only; the exact 0 keeps it out.
+            true if variance <= CONSTANT * square => 0.0,
+            true => variance,
+        }
+    };
+    regression.squares = moments.iter().map(square).chain([1.0]).collect();
+    if is_centred {
+        regression.intercept = Intercept::Centred(moments.iter().map(|[mean, _]| *mean).collect());
+    }
+    Ok(moments)
+}
+
+/// The residuals of the best model without features.
+fn null_residuals(regression: &Regression) -> Vec<f64> {
+    let loss = &regression.loss;
+    let mut predictor = loss.offset.clone().unwrap_or_else(|| vec![0.0; loss.samples]);
+    let mut residuals = vec![0.0; loss.samples];
+    loss.residuals(&predictor, &mut residuals);
+    if matches!(regression.intercept, Intercept::Centred(_)) {
+        let shift = sum(&residuals);
+        predictor.iter_mut().for_each(|z| *z += shift);
+        loss.residuals(&predictor, &mut residuals);
+    }
+    residuals
+}
+
+impl Regression {
+    /// The regression of all samples but some, which are in ascending order. Features stay scaled as for all samples.
+    pub(super) fn without(&self, left_out: &[usize], run: &Run) -> Result<Self, Error> {
+        let kept: Vec<usize> = (0..self.loss.samples).filter(|i| left_out.binary_search(i).is_err()).collect();
+        let mut part = Self { design: self.design.of_rows(&kept), loss: self.loss.of_samples(&kept), ..self.clone() };
+        if sum(&part.loss.weights) == 0.0 {
+            return Err(Error::invalid("folds", "must leave samples with weights above 0 for training"));
+        }
+        part.parallelism = Parallelism::of(run);
+        survey(&mut part)?;
+        Ok(part)
+    }
+}
+
+/// Variances below this share of the mean square are rounding.
+const CONSTANT: f64 = 1e-14;
+
+/// Scales the features to standard deviation 1, and the bounds with them; constant features stay.
+fn standardize(regression: &mut Regression, moments: &[[f64; 2]], about_mean: bool) {
+    let scale = |[mean, square]: &[f64; 2]| {
+        let variance = if about_mean { square - mean * mean } else { *square };
+        if variance > CONSTANT * square { 1.0 / variance.sqrt() } else { 1.0 }
+    };
+    let scales: Vec<f64> = moments.iter().map(scale).collect();
+    regression.design.scale_columns(&scales);
+    regression.squares.iter_mut().zip(&scales).for_each(|(square, scale)| *square *= scale * scale);
+    if let Intercept::Centred(means) = &mut regression.intercept {
+        means.iter_mut().zip(&scales).for_each(|(mean, scale)| *mean *= scale);
+    }
+    let outputs = regression.outputs();
+    if let Some(Bounds { lower, upper }) = &mut regression.penalty.bounds {
+        for (variable, scale) in scales.iter().flat_map(|scale| std::iter::repeat_n(scale, outputs)).enumerate() {
+            lower[variable] /= scale;
+            upper[variable] /= scale;
+        }
+    }
+    if let Some(slopes) = &mut regression.null_slopes {
+        slopes.iter_mut().zip(&scales).for_each(|(slope, scale)| *slope *= scale);
+    }
+    regression.scales = Some(scales);
+}
+
+/// The weights, summing to 1.
+fn sample_weights(weights: Option<&[f64]>, samples: usize) -> Result<(Vec<f64>, bool), Error> {
+    let Some(weights) = weights else { return Ok((vec![1.0 / samples as f64; samples], true)) };
+    check_length("sampleWeights", weights.len(), samples, "as many entries as matrix has rows")?;
+    check_each("sampleWeights", weights, |weight| *weight >= 0.0 && weight.is_finite(), "finite and not negative")?;
+    let total = sum(weights);
+    if !(total > 0.0 && total.is_finite()) {
+        return Err(Error::invalid("sampleWeights", format!("must have a positive, finite sum, got {total}")));
+    }
+    Ok((weights.iter().map(|weight| weight / total).collect(), weights.iter().all(|weight| *weight == weights[0])))
+}
+
+fn loss(
+    fields: ModelFields<'_>,
+    design: &Design,
+    (weights, is_uniform): (Vec<f64>, bool),
+) -> Result<(Loss, Option<Vec<f64>>), Error> {
+    let samples = design.rows;
+    let response = fields.response;
+    check_length("response", response.rows(), samples, "as many entries as matrix has rows")?;
+    let is_multiple = fields.loss == LossKind::MultiSquared;
+    if !is_multiple && !matches!(response, VectorOrMatrix::Vector(_)) {
+        return Err(Error::invalid("response", "must be a vector: only multiSquared takes a matrix"));
+    }
+    if response.count() == 0 {
+        return Err(Error::invalid("response", "must have columns, got none"));
+    }
+    let entries = response.to_columns().concat();
+    if let Some(k) = entries.iter().position(|entry| !entry.is_finite()) {
+        let path = response.path_of("response", k % samples, k / samples);
+        return Err(Error::invalid(path, format!("must be finite, got {}", entries[k])));
+    }
+    if fields.loss == LossKind::Huber && !(fields.huber_threshold > 0.0 && fields.huber_threshold.is_finite()) {
+        let threshold = fields.huber_threshold;
+        return Err(Error::invalid("huberThreshold", format!("must be positive and finite, got {threshold}")));
+    }
+    let (response, outputs, classes) = match fields.loss {
+        LossKind::Logistic | LossKind::Multinomial => classified(fields.loss, &entries, &weights)?,
+        LossKind::Poisson => {
+            check_each("response", &entries, |y| *y >= 0.0, "zero or positive for poisson")?;
+            (entries, 1, None)
+        }
+        LossKind::Squared | LossKind::Huber => (entries, 1, None),
+        LossKind::MultiSquared => (entries, fields.response.count(), None),
+    };
+    let offset = fields.offset.map(|offset| offset_of(offset, samples, outputs)).transpose()?;
+    let threshold = fields.huber_threshold;
+    Ok((Loss { kind: fields.loss, threshold, samples, outputs, response, weights, is_uniform, offset }, classes))
+}
+
+type Classified = (Vec<f64>, usize, Option<Vec<f64>>);
+
+/// Labels as numbers that the loss knows, and the labels.
+fn classified(kind: LossKind, labels: &[f64], weights: &[f64]) -> Result<Classified, Error> {
+    let mut classes: Vec<f64> = labels.iter().map(|label| label + 0.0).collect();
+    classes.sort_unstable_by(f64::total_cmp);
+    classes.dedup();
+    let class_of = |label: f64| classes.partition_point(|class| *class < label);
+    let mut is_weighted = vec![false; classes.len()];
+    labels.iter().zip(weights).filter(|(_, weight)| **weight > 0.0).for_each(|(l, _)| is_weighted[class_of(*l)] = true);
+    if is_weighted.iter().filter(|is| **is).count() < 2 {
+        return Err(Error::invalid("response", "must have samples of at least two classes, with weights above 0"));
+    }
+    if kind == LossKind::Logistic {
+        if classes.len() > 2 {
+            let count = classes.len();
+            return Err(Error::invalid("response", format!("must have two classes for logistic, got {count}")));
+        }
+        let signs = labels.iter().map(|label| if class_of(*label) == 1 { 1.0 } else { -1.0 });
+        return Ok((signs.collect(), 1, Some(classes)));
+    }
+    if classes.len() > MOST_CLASSES {
+        let count = classes.len();
+        return Err(Error::invalid("response", format!("must have at most {MOST_CLASSES} classes, got {count}")));
+    }
+    let of_class = |k: usize| labels.iter().map(move |label| if class_of(*label) == k { 1.0 } else { 0.0 });
+    let indicators = (0..classes.len()).flat_map(of_class).collect();
+    Ok((indicators, classes.len(), Some(classes.clone())))
+}
+
+/// More classes than this are taken to be a response that is not one of classes.
+const MOST_CLASSES: usize = 1000;
+
+fn offset_of(offset: &VectorOrMatrix, samples: usize, outputs: usize) -> Result<Vec<f64>, Error> {
+    check_length("offset", offset.rows(), samples, "as many entries as matrix has rows")?;
+    check_length("offset", offset.count(), outputs, "a column for each output")?;
+    let entries = offset.to_columns().concat();
+    if let Some(k) = entries.iter().position(|entry| !entry.is_finite()) {
+        let path = offset.path_of("offset", k % samples, k / samples);
+        return Err(Error::invalid(path, format!("must be finite, got {}", entries[k])));
+    }
+    Ok(entries)
+}
+
+/// The penalty for `lambda` = 1.
+fn penalty(fields: ModelFields<'_>, features: usize, outputs: usize, explicit: usize) -> Result<Penalty, Error> {
+    let ratio = fields.l1_ratio;
+    if !(0.0..=1.0).contains(&ratio) {
+        return Err(Error::invalid("l1Ratio", format!("must be from 0 to 1, got {ratio}")));
+    }
+    let (absolute, square, norm) = match fields.penalty {
+        PenaltyKind::L1 | PenaltyKind::Mcp | PenaltyKind::Scad | PenaltyKind::None => (1.0, 0.0, 0.0),
+        PenaltyKind::ElasticNet => (ratio, 1.0 - ratio, 0.0),
+        PenaltyKind::L2 => (0.0, 1.0, 0.0),
+        PenaltyKind::GroupL2 => (0.0, 0.0, 1.0),
+        PenaltyKind::SparseGroup => (ratio, 0.0, 1.0 - ratio),
+    };
+    let shape = shape(fields)?;
+    let factors = factors(fields, features)?;
+    let per_variable = |strength: f64| -> Vec<f64> {
+        let of_features = (0..features).map(|j| strength * factors.map_or(1.0, |factors| factors[j]));
+        let repeated = of_features.flat_map(|factor| std::iter::repeat_n(factor, outputs));
+        repeated.chain(std::iter::repeat_n(0.0, explicit)).collect()
+    };
+    let has_norms = norm > 0.0;
+    let (blocks, weights) = blocks(fields, features, outputs, explicit, has_norms)?;
+    let bounds = bounds(fields, features, outputs, explicit)?;
+    Ok(Penalty {
+        lambda: 0.0,
+        shape,
+        absolute: per_variable(absolute),
+        square: per_variable(square),
+        norm: weights.iter().map(|weight| norm * weight).collect(),
+        blocks,
+        bounds,
+    })
+}
+
+fn shape(fields: ModelFields<'_>) -> Result<Shape, Error> {
+    let (default, least, shape): (f64, f64, fn(f64) -> Shape) = match fields.penalty {
+        PenaltyKind::Mcp => (MCP_CONCAVITY, 1.0, Shape::Mcp),
+        PenaltyKind::Scad => (SCAD_CONCAVITY, 2.0, Shape::Scad),
+        _ => return Ok(Shape::Convex),
+    };
+    let concavity = fields.concavity.unwrap_or(default);
+    if concavity > least && concavity.is_finite() {
+        return Ok(shape(concavity));
+    }
+    Err(Error::invalid("concavity", format!("must be above {least} and finite, got {concavity}")))
+}
+
+fn factors(fields: ModelFields<'_>, features: usize) -> Result<Option<&[f64]>, Error> {
+    let Some(factors) = fields.penalty_factors else { return Ok(None) };
+    if fields.penalty == PenaltyKind::GroupL2 {
+        return Err(Error::invalid("penaltyFactors", "must be left out for groupL2, whose factors are groupWeights"));
+    }
+    check_length("penaltyFactors", factors.len(), features, "as many entries as matrix has columns")?;
+    check_each("penaltyFactors", factors, |factor| *factor >= 0.0 && factor.is_finite(), "finite and not negative")?;
+    Ok(Some(factors))
+}
+
+/// The blocks, and the weight of each block's norm.
+fn blocks(
+    fields: ModelFields<'_>,
+    features: usize,
+    outputs: usize,
+    explicit: usize,
+    has_norms: bool,
+) -> Result<(Blocks, Vec<f64>), Error> {
+    let variables = features * outputs;
+    let is_grouped = has_norms || matches!(fields.penalty, PenaltyKind::GroupL2 | PenaltyKind::SparseGroup);
+    if !is_grouped {
+        for (name, is_given) in [("groups", fields.groups.is_some()), ("groupWeights", fields.group_weights.is_some())]
+        {
+            if is_given {
+                return Err(Error::invalid(name, "must be left out: only groupL2 and sparseGroup have groups"));
+            }
+        }
+        let total = variables + explicit;
+        return Ok((Blocks::single(total), vec![0.0; total]));
+    }
+    let mut members = match fields.groups {
+        Some(groups) => groups_of(groups, features, outputs)?,
+        None if outputs > 1 => {
+            (0..features).map(|j| (0..outputs).map(|k| (j * outputs + k) as u32).collect()).collect()
+        }
+        None => return Err(Error::invalid("groups", "is missing: groupL2 and sparseGroup need it")),
+    };
+    let mut weights: Vec<f64> = members.iter().map(|group: &Vec<u32>| (group.len() as f64).sqrt()).collect();
+    if let Some(given) = fields.group_weights {
+        check_length("groupWeights", given.len(), members.len(), "a weight for each group")?;
+        check_each("groupWeights", given, |weight| *weight >= 0.0 && weight.is_finite(), "finite and not negative")?;
+        weights.copy_from_slice(given);
+    }
+    members.extend((variables..variables + explicit).map(|variable| vec![variable as u32]));
+    weights.resize(members.len(), 0.0);
+    Ok((Blocks::new(&members), weights))
+}
+
+/// The variables of each group.
+fn groups_of(groups: &[i32], features: usize, outputs: usize) -> Result<Vec<Vec<u32>>, Error> {
+    check_length("groups", groups.len(), features, "as many entries as matrix has columns")?;
+    if let Some(j) = groups.iter().position(|&group| group < 0 || group as usize >= features) {
+        let message = format!("must be a group, from 0 and below {features}, got {}", groups[j]);
+        return Err(Error::invalid(format!("groups[{j}]"), message));
+    }
+    let count = groups.iter().max().map_or(0, |&largest| largest as usize + 1);
+    let mut members = vec![Vec::new(); count];
+    for (j, &group) in groups.iter().enumerate() {
+        members[group as usize].extend((0..outputs).map(|k| (j * outputs + k) as u32));
+    }
+    match members.iter().position(Vec::is_empty) {
+        Some(group) => Err(Error::invalid("groups", format!("must be numbered without gaps; there is no {group}"))),
+        None => Ok(members),
+    }
+}
+
+fn bounds(fields: ModelFields<'_>, features: usize, outputs: usize, explicit: usize) -> Result<Option<Bounds>, Error> {
+    if fields.lower.is_none() && fields.upper.is_none() && !fields.positive {
+        return Ok(None);
+    }
+    let of = |name: &str, given: Option<&[f64]>, default: f64, sign: f64, side: &str| -> Result<Vec<f64>, Error> {
+        let Some(given) = given else { return Ok(vec![default; features]) };
+        check_length(name, given.len(), features, "as many entries as matrix has columns")?;
+        check_each(name, given, |bound| sign * bound >= 0.0, side)?;
+        Ok(given.to_vec())
+    };
+    let mut lower = of("lower", fields.lower, f64::NEG_INFINITY, -1.0, "zero or negative")?;
+    let upper = of("upper", fields.upper, f64::INFINITY, 1.0, "zero or positive")?;
+    if fields.positive {
+        lower.fill(0.0);
+    }
+    let spread = |bounds: Vec<f64>, rest: f64| -> Vec<f64> {
+        let repeated = bounds.into_iter().flat_map(|bound| std::iter::repeat_n(bound, outputs));
+        repeated.chain(std::iter::repeat_n(rest, explicit)).collect()
+    };
+    Ok(Some(Bounds { lower: spread(lower, f64::NEG_INFINITY), upper: spread(upper, f64::INFINITY) }))
+}
+
+/// Refuses an argument of the wrong length.
+pub(super) fn check_length(name: &str, length: usize, expected: usize, what: &str) -> Result<(), Error> {
+    if length == expected {
+        return Ok(());
+    }
+    Err(Error::invalid(name, format!("must have {what}, {expected}, got {length}")))
+}
+
+/// Refuses an argument one of whose entries is not acceptable.
+pub(super) fn check_each(
+    name: &str,
+    entries: &[f64],
+    is_acceptable: impl Fn(&f64) -> bool,
+    what: &str,
+) -> Result<(), Error> {
+    match entries.iter().position(|entry| !is_acceptable(entry)) {
+        Some(k) => Err(Error::invalid(format!("{name}[{k}]"), format!("must be {what}, got {}", entries[k]))),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,287 @@
+//! Which strength of the penalty predicts best: paths on parts of the samples, measured on the others.
+
+use super::check;
+use super::fit::{check_target, report};
+use super::numbers::NumberOrVector;
+use super::path::{Sequence, default_count, follow};
+use super::problem::{Criterion, LossKind, default_max_iterations, default_tolerance, model_problem};
+use super::regression::{Point, Regression};
+use super::solution::{FitProgress, FitSolution, ModelStatus};
+use super::solver::{Solver, Target};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use superlinear_interface::{Error, Run, Task, Vector};
+
+model_problem! {
+    /// A generalised linear model whose penalty is to be chosen by cross-validation.
+    CrossValidateProblem {
+        /// The strengths, descending and positive. Default: `count` of them in geometric progression, from the smallest that
+        /// makes all penalised coefficients zero for all samples.
+        pub lambdas: Option<Vector>,
+        /// How many, at least 1, where `lambdas` is not given.
+        #[serde(default = "default_count")]
+        pub count: u32,
+        /// The last strength over the first, above 0 and below 1. Default: 0.01 where there are fewer samples than features, else
+        /// 0.0001.
+        pub smallest_ratio: Option<f64>,
+        /// Several values of `l1Ratio` to choose from. Default: only that one.
+        pub l1_ratios: Option<Vector>,
+        /// How many folds, at least 2: sample `i` is then in fold `i` modulo that. Or the fold of each sample, numbered from 0
+        /// without gaps.
+        #[serde(default = "default_folds")]
+        pub folds: NumberOrVector,
+        /// What is measured on the samples left out.
+        #[serde(default)]
+        pub metric: Metric,
+        /// Which strength the model for all samples gets.
+        #[serde(default)]
+        pub rule: ChoiceRule,
+        /// How exact each solution is to be: see `criterion`.
+        #[serde(default = "default_tolerance")]
+        pub tolerance: f64,
+        /// What `tolerance` bounds.
+        #[serde(default)]
+        pub criterion: Criterion,
+        /// The most iterations for each strength, at least 1.
+        #[serde(default = "default_max_iterations")]
+        pub max_iterations: u32,
+    }
+}
+
+fn default_folds() -> NumberOrVector {
+    NumberOrVector::Number(5.0)
+}
+
+/// What is measured on the samples left out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Metric {
+    /// The mean deviance, twice the loss above its least value: for squared losses the mean squared error.
+    #[default]
+    Deviance,
+    /// The mean squared difference of response and its predicted mean; not for classes.
+    MeanSquaredError,
+    /// The share of samples whose most probable class is theirs; for classes only.
+    Accuracy,
+}
+
+/// Which strength is chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum ChoiceRule {
+    /// The best on average.
+    #[default]
+    Best,
+    /// The largest whose average is within one standard error of the best.
+    OneStandardError,
+}
+
+/// What cross-validation found, and the model for all samples with the chosen penalty.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CrossValidateSolution {
+    /// `converged` where all models are, else what kept the first that is not.
+    pub status: ModelStatus,
+    /// The results for each of the `l1Ratios`.
+    pub curves: Vec<CrossValidationCurve>,
+    /// The chosen `l1Ratio`, that of the best average.
+    pub l1_ratio: f64,
+    /// The strength of the best average.
+    pub lambda_min: f64,
+    /// The largest strength whose average is within one standard error of the best.
+    pub lambda1se: f64,
+    /// The model for all samples.
+    pub model: FitSolution,
+}
+
+/// How well each strength predicts.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CrossValidationCurve {
+    /// The `l1Ratio`.
+    pub l1_ratio: f64,
+    /// The strengths.
+    pub lambdas: Vector,
+    /// The mean over folds of the metric.
+    pub means: Vector,
+    /// The standard error of that mean.
+    pub standard_errors: Vector,
+    /// The place of the best mean.
+    pub best_index: u32,
+    /// The first place whose mean is within one standard error of the best.
+    pub one_standard_error_index: u32,
+}
+
+/// Chooses a penalty by cross-validation.
+pub struct CrossValidate;
+
+impl Task for CrossValidate {
+    const NAME: &'static str = "coordinate.crossValidate";
+    type Problem = CrossValidateProblem;
+    type Solution = CrossValidateSolution;
+    type Progress = FitProgress;
+
+    fn solve(mut problem: CrossValidateProblem, run: &Run) -> Result<CrossValidateSolution, Error> {
+        let target = Target {
+            tolerance: problem.tolerance,
+            criterion: problem.criterion,
+            max_iterations: problem.max_iterations,
+        };
+        check_target(target)?;
+        check_metric(problem.metric, problem.loss)?;
+        let ratios = match &problem.l1_ratios {
+            Some(ratios) if ratios.is_empty() => return Err(Error::invalid("l1Ratios", "must have entries, got none")),
+            Some(ratios) => ratios.to_vec(),
+            None => vec![problem.l1_ratio],
+        };
+        check::check_each("l1Ratios", &ratios, |ratio| (0.0..=1.0).contains(ratio), "from 0 to 1")?;
+        let folds = folds_of(&problem.folds, problem.matrix.rows())?;
+        let mut status = ModelStatus::Converged;
+        let mut curves = Vec::new();
+        for &ratio in &ratios {
+            problem.l1_ratio = ratio;
+            curves.push(curve(&problem, &folds, target, run, &mut status)?);
+        }
+        let is_better = |a: f64, b: f64| if problem.metric == Metric::Accuracy { a > b } else { a < b };
+        let best_mean = |curve: &CrossValidationCurve| curve.means[curve.best_index as usize];
+        let mut chosen = 0;
+        for k in 1..curves.len() {
+            if is_better(best_mean(&curves[k]), best_mean(&curves[chosen])) {
+                chosen = k;
+            }
+        }
+        let curve = &curves[chosen];
+        let (best, simple) = (curve.best_index as usize, curve.one_standard_error_index as usize);
+        problem.l1_ratio = curve.l1_ratio;
+        let last = if problem.rule == ChoiceRule::Best { best } else { simple };
+        let model = refit(&problem, &curve.lambdas[..=last], target, run)?;
+        if status == ModelStatus::Converged {
+            status = model.status;
+        }
+        let (l1_ratio, lambda_min, lambda1se) = (curve.l1_ratio, curve.lambdas[best], curve.lambdas[simple]);
+        Ok(CrossValidateSolution { status, l1_ratio, lambda_min, lambda1se, curves, model })
+    }
+}
+
+fn check_metric(metric: Metric, loss: LossKind) -> Result<(), Error> {
+    let has_classes = matches!(loss, LossKind::Logistic | LossKind::Multinomial);
+    match metric {
+        Metric::Accuracy if !has_classes => {
+            Err(Error::invalid("metric", "must not be accuracy where the response is no class"))
+        }
+        Metric::MeanSquaredError if has_classes => {
+            Err(Error::invalid("metric", "must not be meanSquaredError where the response is a class"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The samples of each fold.
+fn folds_of(folds: &NumberOrVector, samples: usize) -> Result<Vec<Vec<usize>>, Error> {
+    let members = match folds {
+        NumberOrVector::Number(number) => {
+            if !(*number >= 2.0 && *number <= samples as f64 && number.fract() == 0.0) {
+                let message =
+                    format!("must be a whole number from 2 to the number of samples, {samples}, got {number}");
+                return Err(Error::invalid("folds", message));
+            }
+            let count = *number as usize;
+            (0..count).map(|fold| (fold..samples).step_by(count).collect()).collect()
+        }
+        NumberOrVector::Vector(ids) => {
+            check::check_length("folds", ids.len(), samples, "as many entries as matrix has rows")?;
+            let is_fold = |id: &f64| *id >= 0.0 && *id < samples as f64 && id.fract() == 0.0;
+            check::check_each("folds", ids, is_fold, "a fold, a whole number from 0")?;
+            let count = ids.iter().fold(0.0, |largest: f64, id| largest.max(*id)) as usize + 1;
+            let mut members: Vec<Vec<usize>> = vec![Vec::new(); count];
+            ids.iter().enumerate().for_each(|(i, &id)| members[id as usize].push(i));
+            members
+        }
+    };
+    if members.len() < 2 || members.iter().any(Vec::is_empty) {
+        return Err(Error::invalid("folds", "must be at least two, numbered without gaps"));
+    }
+    Ok(members)
+}
+
+/// Paths on all folds, for one `l1Ratio`.
+fn curve(
+    problem: &CrossValidateProblem,
+    folds: &[Vec<usize>],
+    target: Target,
+    run: &Run,
+    status: &mut ModelStatus,
+) -> Result<CrossValidationCurve, Error> {
+    let sequence =
+        Sequence { lambdas: problem.lambdas.as_deref(), count: problem.count, smallest_ratio: problem.smallest_ratio };
+    sequence.check()?;
+    let mut whole = check::regression(problem.model(), run)?;
+    let lambdas = sequence.of(&Solver::new(&mut whole, run)?);
+    let mut measures = vec![Vec::new(); lambdas.len()];
+    for left_out in folds {
+        let mut training = whole.without(left_out, run)?;
+        let mut solver = Solver::new(&mut training, run)?;
+        let mut place = 0;
+        follow(&mut solver, &lambdas, target, |solver, measured| {
+            if *status == ModelStatus::Converged {
+                *status = measured.status;
+            }
+            measures[place].push(measure(&whole, &solver.point, left_out, problem.metric));
+            place += 1;
+            Ok(true)
+        })?;
+    }
+    let complete = measures.iter().take_while(|measures| measures.len() == folds.len()).count().max(1);
+    let count = folds.len() as f64;
+    let mean = |values: &Vec<f64>| values.iter().sum::<f64>() / values.len().max(1) as f64;
+    let means: Vec<f64> = measures[..complete].iter().map(mean).collect();
+    let error = |(values, mean): (&Vec<f64>, &f64)| {
+        let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
+        (squares / (count - 1.0) / count).sqrt()
+    };
+    let errors: Vec<f64> = measures[..complete].iter().zip(&means).map(error).collect();
+    let sign = if problem.metric == Metric::Accuracy { -1.0 } else { 1.0 };
+    let best = (0..complete).min_by(|&a, &b| (sign * means[a]).total_cmp(&(sign * means[b]))).unwrap_or(0);
+    let limit = sign * means[best] + errors[best];
+    let simple = (0..=best).find(|&k| sign * means[k] <= limit).unwrap_or(best);
+    Ok(CrossValidationCurve {
+        l1_ratio: problem.l1_ratio,
+        lambdas: lambdas[..complete].to_vec().into(),
+        means: means.into(),
+        standard_errors: errors.into(),
+        best_index: best as u32,
+        one_standard_error_index: simple as u32,
+    })
+}
+
+/// The metric of a model on some samples of the whole problem.
+fn measure(whole: &Regression, point: &Point, samples: &[usize], metric: Metric) -> f64 {
+    let predictor = whole.predictor_of(point);
+    let loss = whole.loss.of_samples(samples);
+    let outputs = loss.outputs;
+    let picked: Vec<f64> = (0..outputs)
+        .flat_map(|k| samples.iter().map(move |i| (k, i)))
+        .map(|(k, i)| whole.part(&predictor, k)[*i])
+        .collect();
+    match metric {
+        Metric::Deviance => 2.0 * (loss.value(&picked) - loss.least_value()),
+        Metric::MeanSquaredError => loss.mean_squared_error(&picked),
+        Metric::Accuracy => loss.accuracy(&picked),
+    }
+}
+
+/// The model for all samples, at the last of the strengths.
+fn refit(problem: &CrossValidateProblem, lambdas: &[f64], target: Target, run: &Run) -> Result<FitSolution, Error> {
+    let mut regression = check::regression(problem.model(), run)?;
+    let mut solver = Solver::new(&mut regression, run)?;
+    let mut last = None;
+    follow(&mut solver, lambdas, target, |_, measured| {
+        last = Some(*measured);
+        Ok(true)
+    })?;
+    let lambda = solver.regression.penalty.lambda;
+    match last {
+        Some(measured) => Ok(report(&solver, lambda, measured)),
+        None => Err(Error::invalid("lambdas", "must have entries, got none")),
+    }
+}

@@ -1,0 +1,74 @@
+//! Coordinate epochs on the quadratic model, which find the support.
+
+use super::penalty::Penalty;
+use super::space::{Space, WorkingSet};
+use superlinear_numerics::random::Stream;
+
+/// A relative change below this is rounding, and not worth the work.
+const ROUNDING: f64 = 1e-15;
+
+/// One epoch over the blocks of `order`: each is set to the minimiser of the model with the penalty; for a group, of the
+/// model whose curvature is the block's bound. Gives back how many variables became zero or ceased to be.
+pub(super) fn epoch(
+    space: &mut impl Space,
+    penalty: &Penalty,
+    set: &WorkingSet,
+    bounds: &[f64],
+    order: &[u32],
+    u: &mut [f64],
+) -> usize {
+    let mut changes = 0;
+    let mut targets = Vec::new();
+    for &k in order {
+        let places = set.places(k as usize);
+        let b = set.blocks[k as usize] as usize;
+        if places.len() == 1 && penalty.norm[b] == 0.0 {
+            changes += scalar_step(space, penalty, set, places.start, u);
+            continue;
+        }
+        let bound = bounds[k as usize];
+        if bound <= 0.0 {
+            continue;
+        }
+        targets.clear();
+        targets.extend(places.clone().map(|place| u[place] + space.slope(place) / bound));
+        penalty.block_prox(b, &mut targets, bound);
+        for (place, &new) in places.zip(&targets) {
+            changes += move_to(space, place, new, u);
+        }
+    }
+    changes
+}
+
+#[inline]
+fn scalar_step(space: &mut impl Space, penalty: &Penalty, set: &WorkingSet, place: usize, u: &mut [f64]) -> usize {
+    let curvature = space.diagonal(place);
+    if curvature <= 0.0 {
+        // A feature of zeros: what the penalty alone prefers.
+        return move_to(space, place, 0.0, u);
+    }
+    let target = u[place] + space.slope(place) / curvature;
+    let new = penalty.scalar_prox(set.variables[place] as usize, target, curvature);
+    move_to(space, place, new, u)
+}
+
+/// Moves one variable; 1 where it became zero or ceased to be.
+#[inline]
+fn move_to(space: &mut impl Space, place: usize, new: f64, u: &mut [f64]) -> usize {
+    let old = u[place];
+    if (new - old).abs() <= ROUNDING * old.abs() {
+        return 0;
+    }
+    space.step(place, new - old);
+    u[place] = new;
+    usize::from((new == 0.0) != (old == 0.0))
+}
+
+/// The numbers below `count` in random order.
+pub(super) fn shuffled(count: usize, stream: &mut Stream) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..count as u32).collect();
+    for i in (1..count).rev() {
+        order.swap(i, stream.below(i as u32 + 1) as usize);
+    }
+    order
+}

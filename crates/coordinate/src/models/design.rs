@@ -1,0 +1,334 @@
+//! The matrix of features by columns, dense or sparse, with what coordinate descent asks of a column.
+
+use super::kernels::{self, COLUMNS};
+use super::problem::Layout;
+use superlinear_interface::{AnyMatrix, Code, Error, SparseMatrix, Vector};
+use superlinear_numerics::parallel::Parallelism;
+
+/// Rows and columns of a tile in transposing a row-major matrix; both sides of a tile stay in the first-level cache.
+const TILE: usize = 32;
+
+/// Stored entries in a block of a scan; fewer are not worth another thread's attention.
+const BLOCK_ENTRIES: usize = 1 << 16;
+
+/// Partial sums in a sparse product: the additions of one would wait for each other.
+const PARTIAL_SUMS: usize = 4;
+
+/// A matrix by columns, and one column of ones more, for the intercept. It is number `columns`.
+#[derive(Clone)]
+pub(super) struct Design {
+    pub rows: usize,
+    pub columns: usize,
+    storage: Storage,
+}
+
+#[derive(Clone)]
+enum Storage {
+    /// Entry `(i, j)` at `j * rows + i`.
+    Dense(Vector),
+    /// The rows and entries of column `j` from `starts[j]` to `starts[j + 1]`; all rows were checked to exist.
+    Sparse { starts: Vector<i32>, rows: Vector<i32>, entries: Vector },
+}
+
+/// One column.
+#[derive(Clone, Copy)]
+pub(super) enum Column<'a> {
+    Ones,
+    Dense(&'a [f64]),
+    Sparse(&'a [i32], &'a [f64]),
+}
+
+impl Design {
+    /// The design of the argument called `name`. Refuses empty and ill-formed matrices; that entries are finite is seen when
+    /// the [`survey`](Self::survey) is made.
+    pub fn new(matrix: &AnyMatrix, layout: Layout, name: &str) -> Result<Self, Error> {
+        let (rows, columns) = (matrix.rows(), matrix.columns());
+        if rows == 0 || columns == 0 {
+            return Err(Error::invalid(name, format!("must have rows and columns, got {rows} x {columns}")));
+        }
+        let storage = match matrix {
+            AnyMatrix::Dense(dense) => Storage::Dense(match layout {
+                Layout::ColumnMajor => dense.data.clone(),
+                Layout::RowMajor => transposed(&dense.data, rows, columns).into(),
+            }),
+            AnyMatrix::DenseSingle(dense) => Storage::Dense(match layout {
+                Layout::ColumnMajor => dense.data.iter().copied().map(f64::from).collect::<Vec<_>>().into(),
+                Layout::RowMajor => transposed(&dense.data, rows, columns).into(),
+            }),
+            AnyMatrix::Sparse(sparse) => Self::sparse(sparse, layout).map_err(|error| error.within(name))?,
+        };
+        Ok(Self { rows, columns, storage })
+    }
+
+    fn sparse(matrix: &SparseMatrix, layout: Layout) -> Result<Storage, Error> {
+        match layout {
+            Layout::RowMajor => {
+                matrix.ensure_well_formed()?;
+                Ok(by_columns(matrix))
+            }
+            Layout::ColumnMajor => {
+                let turned = SparseMatrix { rows: matrix.columns, columns: matrix.rows, ..matrix.clone() };
+                turned.ensure_well_formed()?;
+                Ok(Storage::Sparse { starts: turned.indptr, rows: turned.indices, entries: turned.data })
+            }
+        }
+    }
+
+    /// Whether columns are stored by their nonzero entries.
+    pub fn is_sparse(&self) -> bool {
+        matches!(self.storage, Storage::Sparse { .. })
+    }
+
+    /// How many entries are stored.
+    pub fn entries(&self) -> usize {
+        match &self.storage {
+            Storage::Dense(entries) => entries.len(),
+            Storage::Sparse { entries, .. } => entries.len(),
+        }
+    }
+
+    /// How many entries of column `j` are stored.
+    pub fn column_entries(&self, j: usize) -> usize {
+        match self.column(j) {
+            Column::Ones => self.rows,
+            Column::Dense(entries) | Column::Sparse(_, entries) => entries.len(),
+        }
+    }
+
+    /// Column `j`; the ones for `j == columns`.
+    #[inline]
+    pub fn column(&self, j: usize) -> Column<'_> {
+        if j == self.columns {
+            return Column::Ones;
+        }
+        match &self.storage {
+            Storage::Dense(entries) => Column::Dense(&entries[j * self.rows..(j + 1) * self.rows]),
+            Storage::Sparse { starts, rows, entries } => {
+                let range = starts[j] as usize..starts[j + 1] as usize;
+                Column::Sparse(&rows[range.clone()], &entries[range])
+            }
+        }
+    }
+
+    /// The weighted mean and the weighted mean square of each column, for `weights` that sum to 1, and its product with
+    /// `residuals`: all that is asked of the whole matrix at first, in one reading. An error where they are not finite.
+    pub fn survey(
+        &self,
+        weights: &[f64],
+        residuals: Option<&[f64]>,
+        parallelism: Parallelism,
+        name: &str,
+    ) -> Result<Vec<[f64; 3]>, Error> {
+        let mut survey = vec![[0.0; 3]; self.columns];
+        let width = self.columns_per_block();
+        parallelism.for_each_chunk(&mut survey, width, |block, survey| {
+            for (offset, survey) in survey.iter_mut().enumerate() {
+                let column = self.column(block * width + offset);
+                let [mean, square] = column.moments(weights);
+                *survey = [mean, square, residuals.map_or(0.0, |residuals| column.dot(residuals))];
+            }
+        });
+        if survey.as_flattened().iter().all(|number| number.is_finite()) {
+            return Ok(survey);
+        }
+        Err(self.overflow(name))
+    }
+
+    fn overflow(&self, name: &str) -> Error {
+        let entries = match &self.storage {
+            Storage::Dense(entries) | Storage::Sparse { entries, .. } => entries,
+        };
+        if entries.iter().all(|entry| entry.is_finite()) {
+            return Error::new(Code::NumericalBreakdown, format!("squares of {name} overflow; scale it"));
+        }
+        Error::invalid(name, "must have finite entries only")
+    }
+
+    /// Writes the product of each of the `features` with `v` into `products`.
+    pub fn products(&self, features: &[u32], v: &[f64], products: &mut [f64], parallelism: Parallelism) {
+        let width = self.columns_per_block();
+        parallelism.for_each_chunk(products, width, |block, products| {
+            let features = &features[block * width..][..products.len()];
+            let (feature_groups, feature_rest) = features.as_chunks::<COLUMNS>();
+            let (product_groups, product_rest) = products.as_chunks_mut::<COLUMNS>();
+            for (features, products) in feature_groups.iter().zip(product_groups) {
+                *products = self.four_products(*features, v);
+            }
+            for (&feature, product) in feature_rest.iter().zip(product_rest) {
+                *product = self.column(feature as usize).dot(v);
+            }
+        });
+    }
+
+    fn four_products(&self, features: [u32; COLUMNS], v: &[f64]) -> [f64; COLUMNS] {
+        match features.map(|feature| self.column(feature as usize)) {
+            [Column::Dense(a), Column::Dense(b), Column::Dense(c), Column::Dense(d)] => {
+                kernels::dot_columns([a, b, c, d], v)
+            }
+            columns => columns.map(|column| column.dot(v)),
+        }
+    }
+
+    fn columns_per_block(&self) -> usize {
+        let average = (self.entries() / self.columns).max(1);
+        (BLOCK_ENTRIES / average).max(COLUMNS).next_multiple_of(COLUMNS)
+    }
+
+    /// Multiplies each column by its factor.
+    pub fn scale_columns(&mut self, factors: &[f64]) {
+        match &mut self.storage {
+            Storage::Dense(entries) => {
+                for (column, factor) in entries.chunks_exact_mut(self.rows).zip(factors) {
+                    column.iter_mut().for_each(|entry| *entry *= factor);
+                }
+            }
+            Storage::Sparse { starts, entries, .. } => {
+                for (range, factor) in starts.windows(2).zip(factors) {
+                    let range = range[0] as usize..range[1] as usize;
+                    entries[range].iter_mut().for_each(|entry| *entry *= factor);
+                }
+            }
+        }
+    }
+
+    /// The design of some rows, in ascending order.
+    pub fn of_rows(&self, chosen: &[usize]) -> Self {
+        let storage = match &self.storage {
+            Storage::Dense(entries) => {
+                let columns = entries.chunks_exact(self.rows);
+                let picked: Vec<f64> = columns.flat_map(|column| chosen.iter().map(|&i| column[i])).collect();
+                Storage::Dense(picked.into())
+            }
+            Storage::Sparse { starts, rows, entries } => {
+                let mut place = vec![-1; self.rows];
+                chosen.iter().enumerate().for_each(|(new, &old)| place[old] = new as i32);
+                let (mut new_starts, mut new_rows, mut new_entries) = (vec![0], Vec::new(), Vec::new());
+                for range in starts.windows(2) {
+                    for k in range[0] as usize..range[1] as usize {
+                        let row = place[rows[k] as usize];
+                        if row >= 0 {
+                            new_rows.push(row);
+                            new_entries.push(entries[k]);
+                        }
+                    }
+                    new_starts.push(new_rows.len() as i32);
+                }
+                Storage::Sparse { starts: new_starts.into(), rows: new_rows.into(), entries: new_entries.into() }
+            }
+        };
+        Self { rows: chosen.len(), columns: self.columns, storage }
+    }
+}
+
+impl Column<'_> {
+    /// The product with `v`.
+    #[inline]
+    pub fn dot(self, v: &[f64]) -> f64 {
+        match self {
+            Self::Ones => superlinear_numerics::parallel::sum(v),
+            Self::Dense(x) => kernels::dot(x, v),
+            Self::Sparse(rows, entries) => sparse_dot(rows, entries, v),
+        }
+    }
+
+    /// Adds `factor` times the column to `v`.
+    #[inline]
+    pub fn add_scaled(self, factor: f64, v: &mut [f64]) {
+        match self {
+            Self::Ones => v.iter_mut().for_each(|v| *v += factor),
+            Self::Dense(x) => kernels::add_scaled(factor, x, v),
+            Self::Sparse(rows, entries) => {
+                for (&row, entry) in rows.iter().zip(entries) {
+                    v[row as usize] += factor * entry;
+                }
+            }
+        }
+    }
+
+    /// Adds `factor` times the column, each entry weighted by that of `d`, to `v`.
+    #[inline]
+    pub fn add_weighted(self, factor: f64, d: &[f64], v: &mut [f64]) {
+        match self {
+            Self::Ones => v.iter_mut().zip(d).for_each(|(v, d)| *v += factor * d),
+            Self::Dense(x) => kernels::add_weighted(factor, d, x, v),
+            Self::Sparse(rows, entries) => {
+                for (&row, entry) in rows.iter().zip(entries) {
+                    let row = row as usize;
+                    v[row] += factor * d[row] * entry;
+                }
+            }
+        }
+    }
+
+    /// The sums of d x and of d x^2.
+    pub fn moments(self, d: &[f64]) -> [f64; 2] {
+        match self {
+            Self::Ones => {
+                let sum = superlinear_numerics::parallel::sum(d);
+                [sum, sum]
+            }
+            Self::Dense(x) => kernels::weighted_moments(d, x),
+            Self::Sparse(rows, entries) => {
+                let mut sums = [0.0; 2];
+                for (&row, entry) in rows.iter().zip(entries) {
+                    let product = d[row as usize] * entry;
+                    sums[0] += product;
+                    sums[1] += product * entry;
+                }
+                sums
+            }
+        }
+    }
+}
+
+fn sparse_dot(rows: &[i32], entries: &[f64], v: &[f64]) -> f64 {
+    let (row_groups, row_rest) = rows.as_chunks::<PARTIAL_SUMS>();
+    let (entry_groups, entry_rest) = entries.as_chunks::<PARTIAL_SUMS>();
+    let mut sums = [0.0; PARTIAL_SUMS];
+    for (rows, entries) in row_groups.iter().zip(entry_groups) {
+        for ((sum, &row), entry) in sums.iter_mut().zip(rows).zip(entries) {
+            *sum += entry * v[row as usize];
+        }
+    }
+    for ((sum, &row), entry) in sums.iter_mut().zip(row_rest).zip(entry_rest) {
+        *sum += entry * v[row as usize];
+    }
+    let [a, b, c, d] = sums;
+    (a + c) + (b + d)
+}
+
+fn transposed<T: Copy + Into<f64>>(data: &[T], rows: usize, columns: usize) -> Vec<f64> {
+    let mut turned = vec![0.0; data.len()];
+    for first_row in (0..rows).step_by(TILE) {
+        for first_column in (0..columns).step_by(TILE) {
+            for j in first_column..columns.min(first_column + TILE) {
+                for i in first_row..rows.min(first_row + TILE) {
+                    turned[j * rows + i] = data[i * columns + j].into();
+                }
+            }
+        }
+    }
+    turned
+}
+
+/// A matrix by compressed rows, by compressed columns.
+fn by_columns(matrix: &SparseMatrix) -> Storage {
+    let entries = matrix.data.len();
+    let mut starts = vec![0_i32; matrix.columns + 1];
+    matrix.indices.iter().for_each(|&column| starts[column as usize + 1] += 1);
+    for j in 0..matrix.columns {
+        starts[j + 1] += starts[j];
+    }
+    let mut next = starts.clone();
+    let (mut rows, mut values) = (vec![0_i32; entries], vec![0.0; entries]);
+    for i in 0..matrix.rows {
+        let (columns, data) = matrix.row(i);
+        for (&column, &entry) in columns.iter().zip(data) {
+            let place = &mut next[column as usize];
+            rows[*place as usize] = i as i32;
+            values[*place as usize] = entry;
+            *place += 1;
+        }
+    }
+    Storage::Sparse { starts: starts.into(), rows: rows.into(), entries: values.into() }
+}

@@ -1,0 +1,195 @@
+//! The dual problem: how far a point is from the optimum, at most, and which blocks are surely zero there.
+//!
+//! The dual objective is minus the mean conjugate loss minus the conjugate penalty at the slopes X' theta. The residuals make
+//! a dual point once they are orthogonal to what is not penalised and small enough against what is.
+//!
+//! Source: Ndiaye, Fercoq, Gramfort, Salmon, Gap Safe screening rules for sparsity enforcing penalties, JMLR 18, 2017.
+
+use super::penalty::Shape;
+use super::regression::{Intercept, Point, Regression};
+use faer::linalg::solvers::{Llt, Solve};
+use faer::{Mat, Side};
+
+/// More unpenalised coefficients than this have no dual point: making one takes a dense factorisation.
+const MOST_FREE: usize = 500;
+
+/// A block is dropped where its margin exceeds what rounding may do to the radius by this much.
+const SCREENING_ROUNDING: f64 = 1e-9;
+
+/// What a dual point proves.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Certificate {
+    /// The dual objective; minus infinity where the residuals make no dual point.
+    pub dual: f64,
+    /// The factor that made the residuals a dual point.
+    pub scale: f64,
+}
+
+/// Makes dual points of residuals.
+pub(super) struct Dual {
+    /// The unpenalised variables.
+    free: Vec<u32>,
+    /// The factor of their weighted Gram matrix.
+    factor: Option<Llt<f64>>,
+    /// Whether there are dual points at all.
+    exists: bool,
+}
+
+impl Dual {
+    pub fn new(regression: &Regression) -> Self {
+        let penalty = &regression.penalty;
+        let (mut free, mut exists) = (Vec::new(), penalty.shape == Shape::Convex && penalty.lambda > 0.0);
+        for b in 0..penalty.blocks.count() {
+            for &variable in penalty.blocks.members(b) {
+                let (lower, upper) = penalty.bounds_of(variable as usize);
+                if penalty.is_free(variable as usize, b) {
+                    exists &= lower == f64::NEG_INFINITY && upper == f64::INFINITY;
+                    free.push(variable);
+                } else if penalty.norm[b] > 0.0 {
+                    let blocks_or_not = |bound: f64| bound == 0.0 || bound == f64::INFINITY;
+                    exists &= blocks_or_not(upper) && blocks_or_not(-lower);
+                }
+            }
+        }
+        exists &= free.len() <= MOST_FREE;
+        let factor = if exists && !free.is_empty() { Self::factor(regression, &free) } else { None };
+        exists &= free.is_empty() || factor.is_some();
+        Self { free, factor, exists }
+    }
+
+    fn factor(regression: &Regression, free: &[u32]) -> Option<Llt<f64>> {
+        let mut gram = Mat::zeros(free.len(), free.len());
+        let mut image = vec![0.0; regression.loss.samples * regression.outputs()];
+        for (j, &variable) in free.iter().enumerate() {
+            image.fill(0.0);
+            Self::add_weighted(regression, variable, 1.0, &mut image);
+            for (i, &other) in free.iter().enumerate() {
+                gram[(i, j)] = regression.dot(other as usize, &image);
+            }
+        }
+        Llt::new(gram.as_ref(), Side::Lower).ok()
+    }
+
+    /// Adds a multiple of a variable's weighted and centred column.
+    fn add_weighted(regression: &Regression, variable: u32, factor: f64, image: &mut [f64]) {
+        let variable = variable as usize;
+        let (feature, output) = (regression.feature_of(variable), regression.output_of(variable));
+        let weights = &regression.loss.weights;
+        let part = regression.part_mut(image, output);
+        regression.design.column(feature).add_weighted(factor, weights, part);
+        if matches!(regression.intercept, Intercept::Centred(_)) {
+            let mean = regression.mean_of(feature);
+            part.iter_mut().zip(weights).for_each(|(entry, weight)| *entry -= factor * mean * weight);
+        }
+    }
+
+    /// Whether there are dual points, so that a gap can be had.
+    pub fn exists(&self) -> bool {
+        self.exists
+    }
+
+    /// The largest slope along what is not penalised, which projected residuals hide.
+    pub fn free_slope(&self, regression: &Regression, residuals: &[f64]) -> f64 {
+        self.free.iter().map(|&variable| regression.dot(variable as usize, residuals).abs()).fold(0.0, f64::max)
+    }
+
+    /// The residuals made orthogonal to all that is not penalised.
+    pub fn project(&self, regression: &Regression, residuals: &[f64]) -> Vec<f64> {
+        let mut projected = residuals.to_vec();
+        if let Some(factor) = &self.factor {
+            // Twice, since the first time leaves the rounding of large residuals.
+            for _ in 0..2 {
+                let slopes = Mat::from_fn(self.free.len(), 1, |i, _| regression.dot(self.free[i] as usize, &projected));
+                let solution = factor.solve(slopes);
+                for (i, &variable) in self.free.iter().enumerate() {
+                    Self::add_weighted(regression, variable, -solution[(i, 0)], &mut projected);
+                }
+            }
+        }
+        projected
+    }
+
+    /// The best dual point along projected residuals, given the slopes of the variables of `blocks`. All other blocks
+    /// count as absent.
+    pub fn certify(&self, regression: &Regression, residuals: &[f64], slopes: &[f64], blocks: &[u32]) -> Certificate {
+        if !self.exists {
+            return Certificate { dual: f64::NEG_INFINITY, scale: 1.0 };
+        }
+        let value = |scale: f64| {
+            let conjugate = |&b: &u32| regression.penalty.conjugate(b as usize, |variable| scale * slopes[variable]);
+            regression.loss.dual_value(residuals, scale) - blocks.iter().map(conjugate).sum::<f64>()
+        };
+        let excess = |everywhere: bool| {
+            let of_block = |&b: &u32| regression.penalty.excess(b as usize, |variable| slopes[variable], everywhere);
+            blocks.iter().map(of_block).fold(1.0, f64::max)
+        };
+        let [least, most] = [excess(false), excess(true)].map(|excess| 1.0 / excess);
+        let best = Certificate { dual: value(least), scale: least };
+        if most == least {
+            return best;
+        }
+        let other = Certificate { dual: value(most), scale: most };
+        if other.dual > best.dual { other } else { best }
+    }
+}
+
+/// The blocks of `blocks` that may be other than zero at the optimum: all but those whose slopes stay below what moves
+/// them, everywhere in the ball around the dual point with the given slopes that must hold the optimal one.
+pub(super) fn survivors(
+    regression: &Regression,
+    block_squares: &[f64],
+    slopes: &[f64],
+    gap: f64,
+    blocks: &[u32],
+) -> Vec<u32> {
+    let radius = (2.0 * gap.max(0.0) * regression.loss.curvature_bound()).sqrt();
+    if !radius.is_finite() {
+        return blocks.to_vec();
+    }
+    let may_move = |&b: &u32| {
+        let b = b as usize;
+        margin(regression, b, |variable| slopes[variable])
+            <= radius * block_squares[b].sqrt() * (1.0 + SCREENING_ROUNDING)
+    };
+    blocks.iter().copied().filter(may_move).collect()
+}
+
+/// By how much the slopes of a block fall short of moving it from zero, in the directions that the box leaves open; minus
+/// infinity where nothing holds it there.
+pub(super) fn margin(regression: &Regression, b: usize, slope: impl Fn(usize) -> f64) -> f64 {
+    let penalty = &regression.penalty;
+    let members = penalty.blocks.members(b);
+    let norm = penalty.lambda * penalty.norm[b];
+    if norm == 0.0 {
+        let of = |&variable: &u32| {
+            let variable = variable as usize;
+            match penalty.lambda * penalty.absolute[variable] {
+                0.0 => f64::NEG_INFINITY,
+                strength => match penalty.bounds_of(variable) {
+                    (0.0, 0.0) => f64::INFINITY,
+                    (0.0, _) => strength - slope(variable),
+                    (_, 0.0) => strength + slope(variable),
+                    _ => strength - slope(variable).abs(),
+                },
+            }
+        };
+        return members.iter().map(of).fold(f64::INFINITY, f64::min);
+    }
+    let rest = |&variable: &u32| {
+        let variable = variable as usize;
+        let (lower, upper) = penalty.bounds_of(variable);
+        let slope = slope(variable);
+        if (slope > 0.0 && upper == 0.0) || (slope < 0.0 && lower == 0.0) {
+            return 0.0;
+        }
+        (slope.abs() - penalty.lambda * penalty.absolute[variable]).max(0.0).powi(2)
+    };
+    norm - members.iter().map(rest).sum::<f64>().sqrt()
+}
+
+/// The largest violation of the optimality conditions among some blocks, given their slopes.
+pub(super) fn violation(regression: &Regression, point: &Point, slopes: &[f64], blocks: &[u32]) -> f64 {
+    let of =
+        |&b: &u32| regression.penalty.violation(b as usize, |variable| point.w[variable], |variable| slopes[variable]);
+    blocks.iter().map(of).fold(0.0, f64::max)
+}

@@ -1,0 +1,190 @@
+//! One model for one strength of the penalty.
+
+use super::check::{self, check_length};
+use super::numbers::NumberOrVector;
+use super::problem::{FitProblem, ModelStart, PenaltyKind};
+use super::regression::{Intercept, Regression};
+use super::solution::{FitProgress, FitSolution, ModelStatus};
+use super::solver::{Measured, Solver, Target};
+use superlinear_interface::{Error, Matrix, Run, Task, VectorOrMatrix};
+
+/// A smaller `lambda` than this share of the largest is approached in steps.
+const FAR: f64 = 1.0 / 20.0;
+
+/// How many steps, for each factor of e, for a quadratic loss and for others; and how exactly all but the last are solved.
+const STEPS_PER_E: f64 = 3.5;
+const MODEL_STEPS_PER_E: f64 = 1.1;
+const ROUGH_TOLERANCE: f64 = 3e-3;
+
+/// Without a kink in the penalty, the largest `lambda` is that of an elastic net with this share of absolute values.
+pub(super) const LEAST_L1_RATIO: f64 = 1e-3;
+
+/// Fits a generalised linear model.
+pub struct Fit;
+
+impl Task for Fit {
+    const NAME: &'static str = "coordinate.fit";
+    type Problem = FitProblem;
+    type Solution = FitSolution;
+    type Progress = FitProgress;
+
+    fn solve(problem: FitProblem, run: &Run) -> Result<FitSolution, Error> {
+        let target = Target {
+            tolerance: problem.tolerance,
+            criterion: problem.criterion,
+            max_iterations: problem.max_iterations,
+        };
+        check_target(target)?;
+        let strength = Strength::of(&problem)?;
+        let mut regression = check::regression(problem.model(), run)?;
+        let start = problem.initial.as_ref().map(|start| start_of(start, &regression, "initial")).transpose()?;
+        let mut solver = Solver::new(&mut regression, run)?;
+        let lambda = strength.lambda(solver.null.lambda, solver.null.slope, solver.regression.penalty.has_kinks());
+        let measured = match start {
+            Some(start) => {
+                solver.start_at(start);
+                solver.solve(lambda, target)?
+            }
+            None => approach(&mut solver, lambda, target)?,
+        };
+        Ok(report(&solver, lambda, measured))
+    }
+}
+
+/// Solves for a small `lambda` by way of larger ones.
+fn approach(solver: &mut Solver<'_>, lambda: f64, target: Target) -> Result<Measured, Error> {
+    let largest = solver.null.lambda;
+    if lambda > 0.0 && lambda < FAR * largest {
+        let per_e = if solver.regression.loss.is_quadratic() { STEPS_PER_E } else { MODEL_STEPS_PER_E };
+        let steps = ((largest / lambda).ln() * per_e).ceil() as i32;
+        let rough = Target { tolerance: target.tolerance.max(ROUGH_TOLERANCE), ..target };
+        let mut previous = largest;
+        for step in 1..=steps {
+            let next = largest * (lambda / largest).powf(f64::from(step) / f64::from(steps));
+            if step == steps {
+                return solver.follow(lambda, previous, target);
+            }
+            if solver.follow(next, previous, rough)?.status == ModelStatus::TimeLimit {
+                break;
+            }
+            previous = next;
+        }
+    }
+    solver.solve(lambda, target)
+}
+
+pub(super) fn check_target(target: Target) -> Result<(), Error> {
+    let Target { tolerance, max_iterations, .. } = target;
+    if !(tolerance > 0.0 && tolerance < 1.0) {
+        return Err(Error::invalid("tolerance", format!("must be above 0 and below 1, got {tolerance}")));
+    }
+    if max_iterations == 0 {
+        return Err(Error::invalid("maxIterations", "must be at least 1, got 0"));
+    }
+    Ok(())
+}
+
+/// How strong the penalty is to be.
+enum Strength {
+    Absolute(f64),
+    Relative(f64),
+}
+
+impl Strength {
+    fn of(problem: &FitProblem) -> Result<Self, Error> {
+        if problem.penalty == PenaltyKind::None {
+            return Ok(Self::Absolute(0.0));
+        }
+        let check = |name: &str, number: f64| {
+            if number >= 0.0 && number.is_finite() {
+                return Ok(number);
+            }
+            Err(Error::invalid(name, format!("must be finite and not negative, got {number}")))
+        };
+        match (problem.lambda, problem.lambda_ratio) {
+            (Some(lambda), None) => check("lambda", lambda).map(Self::Absolute),
+            (None, Some(ratio)) => check("lambdaRatio", ratio).map(Self::Relative),
+            (Some(_), Some(_)) => Err(Error::invalid("lambdaRatio", "must be left out where lambda is given")),
+            (None, None) => Err(Error::invalid("lambda", "is missing, and so is lambdaRatio")),
+        }
+    }
+
+    fn lambda(&self, largest: f64, slope: f64, has_kinks: bool) -> f64 {
+        match self {
+            Self::Absolute(lambda) => *lambda,
+            Self::Relative(ratio) if has_kinks => ratio * largest,
+            Self::Relative(ratio) => ratio * slope / LEAST_L1_RATIO,
+        }
+    }
+}
+
+/// The coefficients to start from, in the units of the solver.
+pub(super) fn start_of(start: &ModelStart, regression: &Regression, name: &str) -> Result<Vec<f64>, Error> {
+    let outputs = regression.outputs();
+    let ModelStart { coefficients, intercept } = start;
+    let argument = format!("{name}.coefficients");
+    check_length(&argument, coefficients.rows(), regression.design.columns, "an entry for each feature")?;
+    check_length(&argument, coefficients.count(), outputs, "a column for each output")?;
+    let columns = coefficients.to_columns();
+    let mut w = vec![0.0; regression.variables()];
+    for (k, column) in columns.iter().enumerate() {
+        for (j, &entry) in column.iter().enumerate() {
+            if !entry.is_finite() {
+                let path = coefficients.path_of(&argument, j, k);
+                return Err(Error::invalid(path, format!("must be finite, got {entry}")));
+            }
+            let variable = j * outputs + k;
+            let (lower, upper) = regression.penalty.bounds_of(variable);
+            let scale = regression.scales.as_ref().map_or(1.0, |scales| scales[j]);
+            w[variable] = (entry / scale).clamp(lower, upper);
+        }
+    }
+    if let Some(intercept) = intercept {
+        let entries = intercept.as_slice();
+        let argument = format!("{name}.intercept");
+        check_length(&argument, entries.len(), outputs, "an entry for each output")?;
+        if entries.iter().any(|entry| !entry.is_finite()) {
+            return Err(Error::invalid(argument, "must be finite"));
+        }
+        if matches!(regression.intercept, Intercept::Explicit) {
+            let first = regression.coefficients();
+            w[first..].copy_from_slice(entries);
+        }
+    }
+    Ok(w)
+}
+
+pub(super) fn report(solver: &Solver<'_>, lambda: f64, measured: Measured) -> FitSolution {
+    let regression = &*solver.regression;
+    let (coefficients, intercepts) = regression.coefficients_of(&solver.point);
+    let outputs = regression.outputs();
+    let is_used = |j: &usize| coefficients[j * outputs..(j + 1) * outputs].iter().any(|&entry| entry != 0.0);
+    let support: Vec<i32> = (0..regression.design.columns).filter(is_used).map(|j| j as i32).collect();
+    let gap = (measured.dual > f64::NEG_INFINITY).then(|| (measured.objective - measured.dual).max(0.0));
+    let null = solver.null.objective;
+    FitSolution {
+        status: measured.status,
+        coefficients: in_form(coefficients, regression.design.columns, outputs),
+        intercept: NumberOrVector::new(intercepts),
+        support: support.into(),
+        lambda,
+        objective: measured.objective,
+        duality_gap: gap,
+        relative_gap: gap.map(|gap| if null > 0.0 { gap / null } else { gap }),
+        kkt_residual: measured.violation / solver.null.slope,
+        iterations: measured.iterations,
+        epochs: solver.effort().epochs,
+        newton_steps: solver.effort().newton_steps,
+        loss: regression.loss.kind.into(),
+        classes: regression.classes.clone().map(Into::into),
+    }
+}
+
+/// Coefficients as a vector for one output, as a matrix for several.
+pub(super) fn in_form(coefficients: Vec<f64>, features: usize, outputs: usize) -> VectorOrMatrix {
+    if outputs == 1 {
+        VectorOrMatrix::Vector(coefficients.into())
+    } else {
+        VectorOrMatrix::Matrix(Matrix::new(features, outputs, coefficients))
+    }
+}

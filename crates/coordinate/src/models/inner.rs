@@ -1,0 +1,400 @@
+//! The solve on a working set: coordinate epochs until the support is steady, then Newton's steps on it.
+
+use super::descent;
+use super::dual::{self, Dual};
+use super::hessian::{self, GramCache};
+use super::loss::Curvature;
+use super::newton::{self, Outcome};
+use super::penalty::Penalty;
+use super::regression::{Point, Regression};
+use super::space::{GramSpace, ResidualSpace, Space, WorkingSet};
+use superlinear_interface::{Error, Run};
+use superlinear_numerics::random::Stream;
+
+/// Epochs between Newton's steps.
+const EPOCHS: usize = 3;
+
+/// The support is steady where the last epoch changed no more than this, or this share of it.
+const STEADY_CHANGES: usize = 2;
+const STEADY_SHARE: f64 = 0.05;
+
+/// Newton's steps in a row, each after one that was cut short by a change of sign.
+const MOST_STEPS: usize = 12;
+
+/// The same for a model that is not to be solved exactly.
+const MOST_MODEL_STEPS: usize = 1;
+
+/// Rounds of epochs and steps on one working set, and models of a loss that is not quadratic.
+const MOST_ROUNDS: usize = 60;
+const MOST_MODELS: usize = 30;
+
+/// Where a model has this many samples for each variable, and no more variables than this, its matrix of second derivatives
+/// is made at once.
+const TALL: usize = 4;
+const MOST_DENSE: usize = 2000;
+
+/// The same for several classes, whose residuals are costly to keep.
+const MOST_DENSE_CLASSES: usize = 3000;
+
+/// Armijo's share of the decrease that the model promises, and the halvings of a step.
+const ARMIJO: f64 = 1e-4;
+const MOST_HALVINGS: usize = 40;
+
+/// How Huber's damping falls after a whole step and grows after a short one.
+const DAMPING_FALL: f64 = 0.03;
+const DAMPING_GROWTH: f64 = 30.0;
+const LEAST_DAMPING: f64 = 1e-9;
+const SHORT_STEP: f64 = 0.25;
+
+/// How small gap and violation on the working set are to become; either suffices.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Goal {
+    pub gap: f64,
+    pub violation: f64,
+}
+
+/// How a round of epochs and Newton's steps is done.
+#[derive(Clone, Copy, Debug)]
+struct Round {
+    /// Whether the blocks come in random order.
+    is_first: bool,
+    /// Whether Newton's steps come first.
+    is_warm: bool,
+    /// The relative residual of conjugate gradients.
+    accuracy: f64,
+}
+
+/// Residuals of conjugate gradients: at the optimum of a quadratic loss, and far from that of another.
+const EXACT: f64 = 1e-8;
+const ROUGH: f64 = 0.1;
+
+/// The same for penalties with norms.
+const CURVED: f64 = 3e-2;
+
+/// Counts of what was done.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Effort {
+    pub epochs: u32,
+    pub newton_steps: u32,
+}
+
+/// What is kept from one working set to the next.
+pub(super) struct Inner {
+    pub cache: GramCache,
+    pub effort: Effort,
+    damping: f64,
+    /// The violation that was last measured on a working set.
+    violation: f64,
+    stream: Stream,
+    /// Bounds of the blocks' Gram matrices, where they were asked for.
+    pub block_squares: Vec<f64>,
+}
+
+impl Inner {
+    pub fn new(regression: &Regression) -> Self {
+        let blocks = &regression.penalty.blocks;
+        let square = |b: usize| match blocks.members(b) {
+            [variable] => regression.squares[regression.feature_of(*variable as usize)],
+            _ => regression.block_square(b),
+        };
+        Self {
+            cache: GramCache::default(),
+            effort: Effort::default(),
+            damping: 1.0,
+            violation: f64::INFINITY,
+            stream: Stream::new(0, 0),
+            block_squares: (0..blocks.count()).map(square).collect(),
+        }
+    }
+
+    /// Lowers the objective over the blocks of a working set until the goal is reached. With `is_warm`, the support is taken to
+    /// be nearly right from the start.
+    #[allow(clippy::too_many_arguments)] // what a solve works on; a struct of these would be made for this call alone
+    pub fn solve(
+        &mut self,
+        regression: &Regression,
+        dual: &Dual,
+        point: &mut Point,
+        blocks: &[u32],
+        goal: Goal,
+        is_warm: bool,
+        run: &Run,
+    ) -> Result<(), Error> {
+        let set = WorkingSet::new(regression, blocks.to_vec());
+        if regression.loss.is_quadratic() {
+            self.solve_quadratic(regression, dual, point, &set, goal, is_warm, run)
+        } else {
+            self.solve_by_models(regression, dual, point, &set, goal, is_warm, run)
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)] // as above
+    fn solve_quadratic(
+        &mut self,
+        regression: &Regression,
+        dual: &Dual,
+        point: &mut Point,
+        set: &WorkingSet,
+        goal: Goal,
+        is_warm: bool,
+        run: &Run,
+    ) -> Result<(), Error> {
+        let curvature = regression.loss.curvature(&point.predictor, 0.0);
+        let mut before = f64::INFINITY;
+        for count in 0..MOST_ROUNDS {
+            let round = Round { is_first: count == 0 && !is_warm, is_warm, accuracy: EXACT };
+            let mut u = set.gather(&point.w);
+            let is_done = if is_tall(regression, set) {
+                let hessian = self.cache.assemble(regression, &curvature, &set.variables);
+                let slopes = set.variables.iter().map(|&variable| regression.dot(variable as usize, &point.residuals));
+                let mut space = GramSpace::new(hessian, slopes.collect());
+                self.lower(&mut space, regression, &regression.penalty, &curvature, set, &mut u, round, run)?
+            } else {
+                let cache = std::mem::take(&mut self.cache);
+                let mut kept = cache;
+                let mut space = ResidualSpace::new(regression, &curvature, set, point, Some(&mut kept));
+                let is_done =
+                    self.lower(&mut space, regression, &regression.penalty, &curvature, set, &mut u, round, run)?;
+                self.cache = kept;
+                is_done
+            };
+            scatter(set, &u, &mut point.w);
+            point.refresh(regression);
+            if is_done || self.is_reached(regression, dual, point, set, goal) || run.is_out_of_time()? {
+                break;
+            }
+            let objective = point.objective(regression);
+            if objective >= before - f64::EPSILON * objective.abs() {
+                break; // rounding is what is left
+            }
+            before = objective;
+        }
+        Ok(())
+    }
+
+    /// Epochs, then Newton's steps where the support is steady. True where nothing moved.
+    #[allow(clippy::too_many_arguments)] // as above
+    fn lower(
+        &mut self,
+        space: &mut impl Space,
+        regression: &Regression,
+        penalty: &Penalty,
+        curvature: &Curvature,
+        set: &WorkingSet,
+        u: &mut [f64],
+        round: Round,
+        run: &Run,
+    ) -> Result<bool, Error> {
+        let scale = curvature_scale(regression, curvature);
+        let bounds: Vec<f64> = set.blocks.iter().map(|&b| scale * self.block_squares[b as usize]).collect();
+        let before = u.to_vec();
+        let is_exact = round.is_warm && self.newton_steps(space, penalty, set, u, round.accuracy, run)?;
+        let mut changes = 0;
+        for epoch in 0..if round.is_warm { 1 } else { EPOCHS } {
+            let order = match epoch {
+                0 if round.is_first => descent::shuffled(set.blocks.len(), &mut self.stream),
+                0 => (0..set.blocks.len() as u32).collect(),
+                _ => active_blocks(penalty, set, u),
+            };
+            changes = descent::epoch(space, penalty, set, &bounds, &order, u);
+            self.effort.epochs += 1;
+            run.ensure_wanted()?;
+        }
+        if is_exact && changes == 0 {
+            // The minimum on the support is that on the working set.
+            return Ok(regression.loss.is_quadratic());
+        }
+        let support = u.iter().filter(|&&entry| entry != 0.0).count();
+        if round.is_warm || changes <= STEADY_CHANGES.max((STEADY_SHARE * support as f64) as usize) {
+            self.newton_steps(space, penalty, set, u, round.accuracy, run)?;
+        }
+        Ok(u.iter().zip(&before).all(|(new, old)| new == old))
+    }
+
+    /// Newton's steps until one is not cut short; whether the last led to the minimum on the support.
+    fn newton_steps(
+        &mut self,
+        space: &mut impl Space,
+        penalty: &Penalty,
+        set: &WorkingSet,
+        u: &mut [f64],
+        accuracy: f64,
+        run: &Run,
+    ) -> Result<bool, Error> {
+        // Norms are curved, so that no single step leads to the minimum, and exact ones are not worth their cost.
+        let is_curved = set.blocks.iter().any(|&b| penalty.norm[b as usize] > 0.0);
+        let accuracy = if is_curved { accuracy.max(CURVED) } else { accuracy };
+        for _ in 0..if accuracy == EXACT { MOST_STEPS } else { MOST_MODEL_STEPS } {
+            self.effort.newton_steps += 1;
+            match newton::step(space, penalty, set, u, accuracy)? {
+                Outcome::Cut if !run.is_out_of_time()? => {}
+                outcome => return Ok(outcome == Outcome::Full),
+            }
+        }
+        Ok(false)
+    }
+
+    /// Prox-Newton: a model of the loss at each point, lowered over the working set, and a step towards its minimum.
+    #[allow(clippy::too_many_arguments)] // as above
+    fn solve_by_models(
+        &mut self,
+        regression: &Regression,
+        dual: &Dual,
+        point: &mut Point,
+        set: &WorkingSet,
+        goal: Goal,
+        is_warm: bool,
+        run: &Run,
+    ) -> Result<(), Error> {
+        for model in 0..MOST_MODELS {
+            // The forcing terms of inexact Newton methods: steps become exact as the optimum comes near.
+            let accuracy =
+                (self.violation / regression.penalty.lambda.max(f64::MIN_POSITIVE)).sqrt().clamp(EXACT, ROUGH);
+            let round = Round { is_first: model == 0 && !is_warm, is_warm: false, accuracy };
+            let curvature = regression.loss.curvature(&point.predictor, self.damping);
+            let penalty = regression.penalty.convex_above(&point.w);
+            let old = set.gather(&point.w);
+            let mut u = old.clone();
+            if is_dense(regression, set, &curvature) {
+                let hessian = hessian::assemble(regression, &curvature, &set.variables);
+                let slopes = set.variables.iter().map(|&variable| regression.dot(variable as usize, &point.residuals));
+                let mut space = GramSpace::new(hessian, slopes.collect());
+                self.lower(&mut space, regression, &penalty, &curvature, set, &mut u, round, run)?;
+            } else {
+                let mut space = ResidualSpace::new(regression, &curvature, set, point, None);
+                self.lower(&mut space, regression, &penalty, &curvature, set, &mut u, round, run)?;
+            }
+            let length = step_towards(regression, &penalty, point, set, &old, &u);
+            if regression.loss.kind == super::problem::LossKind::Huber {
+                self.adapt_damping(length);
+            }
+            let is_stuck = length == 0.0 && self.damping >= 1.0;
+            if is_stuck || self.is_reached(regression, dual, point, set, goal) || run.is_out_of_time()? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn adapt_damping(&mut self, length: f64) {
+        if length == 1.0 {
+            self.damping = (self.damping * DAMPING_FALL).max(LEAST_DAMPING);
+        } else if length < SHORT_STEP {
+            self.damping = (self.damping * DAMPING_GROWTH).min(1.0);
+        }
+    }
+
+    /// Whether gap or violation on the working set are small enough.
+    fn is_reached(
+        &mut self,
+        regression: &Regression,
+        dual: &Dual,
+        point: &Point,
+        set: &WorkingSet,
+        goal: Goal,
+    ) -> bool {
+        let mut slopes = vec![0.0; regression.variables()];
+        let uses_gap = dual.exists() && goal.gap > 0.0;
+        let projected = if uses_gap { dual.project(regression, &point.residuals) } else { point.residuals.clone() };
+        regression.scan(&set.blocks, &projected, &mut slopes);
+        self.violation = dual::violation(regression, point, &slopes, &set.blocks);
+        if uses_gap {
+            let certificate = dual.certify(regression, &projected, &slopes, &set.blocks);
+            return point.objective(regression) - certificate.dual <= goal.gap;
+        }
+        self.violation <= goal.violation
+    }
+}
+
+/// Whether the matrix of second derivatives of a quadratic loss is made at once.
+fn is_tall(regression: &Regression, set: &WorkingSet) -> bool {
+    let size = set.variables.len();
+    regression.outputs() == 1 && size <= MOST_DENSE && TALL * size <= regression.loss.samples
+}
+
+/// The same for a model of another loss.
+fn is_dense(regression: &Regression, set: &WorkingSet, curvature: &Curvature) -> bool {
+    let size = set.variables.len();
+    match curvature {
+        Curvature::Classes { .. } => size <= MOST_DENSE_CLASSES,
+        _ => size <= MOST_DENSE && TALL * size <= regression.loss.samples && !regression.design.is_sparse(),
+    }
+}
+
+/// By what the bounds of the blocks' weighted Gram matrices are multiplied to bound their second derivatives.
+fn curvature_scale(regression: &Regression, curvature: &Curvature) -> f64 {
+    match curvature {
+        Curvature::Diagonal(diagonal) => {
+            let parts = diagonal.chunks(regression.loss.samples);
+            let ratios = parts.flat_map(|part| part.iter().zip(&regression.loss.weights));
+            let of = |(d, weight): (&f64, &f64)| if *weight > 0.0 { d / weight } else { 0.0 };
+            ratios.map(of).fold(0.0, f64::max)
+        }
+        Curvature::Uniform(_) => 1.0,
+        Curvature::Classes { .. } => regression.loss.curvature_bound(),
+    }
+}
+
+/// The blocks that are not zero, or that nothing holds there.
+fn active_blocks(penalty: &Penalty, set: &WorkingSet, u: &[f64]) -> Vec<u32> {
+    let is_active = |k: &u32| {
+        let k = *k as usize;
+        let b = set.blocks[k] as usize;
+        set.places(k).any(|place| u[place] != 0.0 || penalty.is_smooth(set.variables[place] as usize, b))
+    };
+    (0..set.blocks.len() as u32).filter(is_active).collect()
+}
+
+fn scatter(set: &WorkingSet, u: &[f64], w: &mut [f64]) {
+    set.variables.iter().zip(u).for_each(|(&variable, &entry)| w[variable as usize] = entry);
+}
+
+/// Moves the point from the coefficients `old` of the working set towards `u`, as far as the objective falls enough (Armijo).
+/// Gives back the length of the step, 0 for none.
+fn step_towards(
+    regression: &Regression,
+    model_penalty: &Penalty,
+    point: &mut Point,
+    set: &WorkingSet,
+    old: &[f64],
+    u: &[f64],
+) -> f64 {
+    let mut direction = vec![0.0; point.predictor.len()];
+    for ((&variable, old), u) in set.variables.iter().zip(old).zip(u) {
+        if u != old {
+            let variable = variable as usize;
+            let part = regression.part_mut(&mut direction, regression.output_of(variable));
+            regression.design.column(regression.feature_of(variable)).add_scaled(u - old, part);
+        }
+    }
+    let value_of = |penalty: &Penalty, entries: &[f64]| -> f64 {
+        let of = |(k, &b): (usize, &u32)| {
+            let first = set.places(k).start;
+            penalty.block_value(b as usize, |place, _| entries[first + place])
+        };
+        set.blocks.iter().enumerate().map(of).sum()
+    };
+    let slope: f64 = -superlinear_numerics::vectors::dot(&point.residuals, &direction);
+    let loss = regression.loss.value(&point.predictor);
+    let before = value_of(&regression.penalty, old);
+    let promised = (slope + value_of(model_penalty, u) - value_of(model_penalty, old)).min(0.0);
+    let mut length = 1.0;
+    for _ in 0..MOST_HALVINGS {
+        let trial: Vec<f64> = point.predictor.iter().zip(&direction).map(|(z, d)| z + length * d).collect();
+        let entries: Vec<f64> = match length {
+            1.0 => u.to_vec(),
+            _ => old.iter().zip(u).map(|(old, u)| old + length * (u - old)).collect(),
+        };
+        let value = regression.loss.value(&trial);
+        let change = (value - loss) + (value_of(&regression.penalty, &entries) - before);
+        let rounding = 4.0 * f64::EPSILON * (value.abs() + before.abs());
+        if change <= ARMIJO * length * promised + rounding {
+            scatter(set, &entries, &mut point.w);
+            point.predictor = trial;
+            regression.loss.residuals(&point.predictor, &mut point.residuals);
+            return if promised == 0.0 && entries == old { 0.0 } else { length };
+        }
+        length *= 0.5;
+    }
+    0.0
+}

@@ -1,0 +1,297 @@
+//! The losses: values, slopes and curvatures along the linear predictor, and what the dual needs of them.
+//!
+//! Everything is weighted by the samples' weights, which sum to 1. Several outputs lie one after the other: that of sample
+//! `i` and output `k` at `k * samples + i`.
+
+use super::problem::LossKind;
+use superlinear_numerics::elementwise::{exp, ln};
+use superlinear_numerics::parallel::sum;
+
+/// Curvatures of the logistic and the Poisson loss count as at least this share of the largest, so that a model of a
+/// nearly certain prediction still has a minimum.
+const LEAST_CURVATURE: f64 = 1e-10;
+
+/// A dual point may leave the domain of the conjugate loss by this much, from rounding; it is moved back.
+const DOMAIN_ROUNDING: f64 = 1e-14;
+
+/// A loss with the response that it compares to.
+#[derive(Clone)]
+pub(super) struct Loss {
+    pub kind: LossKind,
+    pub threshold: f64,
+    pub samples: usize,
+    /// How many outputs: columns of coefficients.
+    pub outputs: usize,
+    /// The response for each output; -1 and 1 in `logistic`, 0 and 1 in `multinomial`.
+    pub response: Vec<f64>,
+    /// The weight of each sample; their sum is 1.
+    pub weights: Vec<f64>,
+    /// Whether all weights are one number.
+    pub is_uniform: bool,
+    /// Added to the predictor, where there is one.
+    pub offset: Option<Vec<f64>>,
+}
+
+/// The curvature of the loss along the predictor.
+pub(super) enum Curvature {
+    /// The same for all samples and outputs.
+    Uniform(f64),
+    /// One number for each sample and output.
+    Diagonal(Vec<f64>),
+    /// Of class probabilities p: `weights` (diag(p) - p p') for each sample.
+    Classes { probabilities: Vec<f64>, weights: Vec<f64> },
+}
+
+impl Loss {
+    /// The weighted mean loss at the predictor `z`.
+    pub fn value(&self, z: &[f64]) -> f64 {
+        let mut terms: Vec<f64> = match self.kind {
+            LossKind::Squared | LossKind::MultiSquared => {
+                z.iter().zip(&self.response).map(|(z, y)| 0.5 * (y - z) * (y - z)).collect()
+            }
+            LossKind::Huber => {
+                let delta = self.threshold;
+                let huber = |r: f64| if r <= delta { 0.5 * r * r } else { delta * (r - 0.5 * delta) };
+                z.iter().zip(&self.response).map(|(z, y)| huber((y - z).abs())).collect()
+            }
+            LossKind::Logistic => {
+                let margins = || z.iter().zip(&self.response).map(|(z, y)| y * z);
+                let mut logarithms: Vec<f64> = margins().map(|margin| -margin.abs()).collect();
+                exp(&mut logarithms);
+                logarithms.iter_mut().for_each(|term| *term += 1.0);
+                ln(&mut logarithms);
+                logarithms.iter_mut().zip(margins()).for_each(|(term, margin)| *term += (-margin).max(0.0));
+                logarithms
+            }
+            LossKind::Poisson => {
+                let mut means = z.to_vec();
+                exp(&mut means);
+                means.iter_mut().zip(z.iter().zip(&self.response)).for_each(|(mean, (z, y))| *mean -= y * z);
+                means
+            }
+            LossKind::Multinomial => self.multinomial_terms(z),
+        };
+        for terms in terms.chunks_mut(self.samples) {
+            terms.iter_mut().zip(&self.weights).for_each(|(term, weight)| *term = weighted(*weight, *term));
+        }
+        sum(&terms)
+    }
+
+    /// The least value that the loss can have for this response.
+    pub fn least_value(&self) -> f64 {
+        if self.kind != LossKind::Poisson {
+            return 0.0;
+        }
+        let least = |(y, weight): (&f64, &f64)| weighted(*weight, y - entropy(*y));
+        self.response.iter().zip(&self.weights).map(least).sum()
+    }
+
+    /// The weighted mean squared difference of the response and its mean at the predictor `z`, over the outputs together.
+    pub fn mean_squared_error(&self, z: &[f64]) -> f64 {
+        let mut means = z.to_vec();
+        if self.kind == LossKind::Poisson {
+            exp(&mut means);
+        }
+        let squares = means.iter().zip(&self.response).map(|(mean, y)| (y - mean) * (y - mean));
+        squares.zip(self.weights.iter().cycle()).map(|(square, weight)| weighted(*weight, square)).sum()
+    }
+
+    /// The weighted share of samples whose most probable class is theirs.
+    pub fn accuracy(&self, z: &[f64]) -> f64 {
+        let n = self.samples;
+        let is_right = |i: usize| match self.kind {
+            LossKind::Logistic => (z[i] > 0.0) == (self.response[i] > 0.0),
+            _ => {
+                let best = (0..self.outputs).fold(0, |best, k| if z[k * n + i] > z[best * n + i] { k } else { best });
+                self.response[best * n + i] > 0.0
+            }
+        };
+        (0..n).filter(|&i| is_right(i)).map(|i| self.weights[i]).sum()
+    }
+
+    /// The loss of some samples alone, with weights that sum to 1 again (all 0 where they were).
+    pub fn of_samples(&self, samples: &[usize]) -> Self {
+        let pick = |part: &[f64]| samples.iter().map(|&i| part[i]).collect::<Vec<_>>();
+        let of_outputs = |whole: &[f64]| whole.chunks(self.samples).flat_map(pick).collect::<Vec<_>>();
+        let mut weights = pick(&self.weights);
+        let total = sum(&weights);
+        if total > 0.0 {
+            weights.iter_mut().for_each(|weight| *weight /= total);
+        }
+        Self {
+            samples: samples.len(),
+            response: of_outputs(&self.response),
+            weights,
+            offset: self.offset.as_deref().map(of_outputs),
+            ..self.clone()
+        }
+    }
+
+    fn multinomial_terms(&self, z: &[f64]) -> Vec<f64> {
+        let (n, mut terms) = (self.samples, vec![0.0; self.samples]);
+        for (i, term) in terms.iter_mut().enumerate() {
+            let predictors = || (0..self.outputs).map(|k| z[k * n + i]);
+            let largest = predictors().fold(f64::NEG_INFINITY, f64::max);
+            let total: f64 = predictors().map(|z| libm::exp(z - largest)).sum();
+            let own: f64 = predictors().zip(0..).map(|(z, k)| z * self.response[k * n + i]).sum();
+            *term = largest + libm::log(total) - own;
+        }
+        terms
+    }
+
+    /// Writes the weighted negative slope of the loss at the predictor `z` into `residuals`.
+    pub fn residuals(&self, z: &[f64], residuals: &mut [f64]) {
+        let pairs = || z.iter().zip(&self.response);
+        match self.kind {
+            LossKind::Squared | LossKind::MultiSquared => {
+                residuals.iter_mut().zip(pairs()).for_each(|(r, (z, y))| *r = y - z);
+            }
+            LossKind::Huber => {
+                let delta = self.threshold;
+                residuals.iter_mut().zip(pairs()).for_each(|(r, (z, y))| *r = (y - z).clamp(-delta, delta));
+            }
+            LossKind::Logistic => {
+                residuals.iter_mut().zip(pairs()).for_each(|(r, (z, y))| *r = -(y * z).abs());
+                exp(residuals);
+                residuals.iter_mut().zip(pairs()).for_each(|(r, (z, y))| {
+                    let share = if y * z > 0.0 { *r } else { 1.0 };
+                    *r = y * share / (1.0 + *r);
+                });
+            }
+            LossKind::Poisson => {
+                residuals.copy_from_slice(z);
+                exp(residuals);
+                residuals.iter_mut().zip(&self.response).for_each(|(r, y)| *r = y - *r);
+            }
+            LossKind::Multinomial => {
+                self.probabilities(z, residuals);
+                residuals.iter_mut().zip(&self.response).for_each(|(r, y)| *r = y - *r);
+            }
+        }
+        for residuals in residuals.chunks_mut(self.samples) {
+            residuals.iter_mut().zip(&self.weights).for_each(|(r, weight)| *r = weighted(*weight, *r));
+        }
+    }
+
+    /// Writes the probability of each class for each sample.
+    fn probabilities(&self, z: &[f64], probabilities: &mut [f64]) {
+        let n = self.samples;
+        for i in 0..n {
+            let largest = (0..self.outputs).map(|k| z[k * n + i]).fold(f64::NEG_INFINITY, f64::max);
+            (0..self.outputs).for_each(|k| probabilities[k * n + i] = z[k * n + i] - largest);
+        }
+        exp(probabilities);
+        for i in 0..n {
+            let total: f64 = (0..self.outputs).map(|k| probabilities[k * n + i]).sum();
+            (0..self.outputs).for_each(|k| probabilities[k * n + i] /= total);
+        }
+    }
+
+    /// The curvature at the predictor `z`. For `huber`, samples beyond the threshold count with the share `damping` of the
+    /// curvature of the parabola that touches the loss from above.
+    pub fn curvature(&self, z: &[f64], damping: f64) -> Curvature {
+        let pairs = || z.iter().zip(&self.response);
+        let mut diagonal: Vec<f64> = match self.kind {
+            LossKind::Squared | LossKind::MultiSquared if self.is_uniform => {
+                return Curvature::Uniform(self.weights[0]);
+            }
+            LossKind::Squared | LossKind::MultiSquared => vec![1.0; z.len()],
+            LossKind::Huber => {
+                let outer = |r: f64| if r <= self.threshold { 1.0 } else { damping * self.threshold / r };
+                pairs().map(|(z, y)| outer((y - z).abs())).collect()
+            }
+            LossKind::Logistic => {
+                let mut odds: Vec<f64> = pairs().map(|(z, y)| -(y * z).abs()).collect();
+                exp(&mut odds);
+                odds.iter().map(|odds| (odds / ((1.0 + odds) * (1.0 + odds))).max(0.25 * LEAST_CURVATURE)).collect()
+            }
+            LossKind::Poisson => {
+                let mut means = z.to_vec();
+                exp(&mut means);
+                let largest = means.iter().fold(0.0, |largest: f64, mean| largest.max(*mean));
+                means.iter().map(|mean| mean.max(LEAST_CURVATURE * largest)).collect()
+            }
+            LossKind::Multinomial => {
+                let mut probabilities = vec![0.0; z.len()];
+                self.probabilities(z, &mut probabilities);
+                return Curvature::Classes { probabilities, weights: self.weights.clone() };
+            }
+        };
+        for diagonal in diagonal.chunks_mut(self.samples) {
+            diagonal.iter_mut().zip(&self.weights).for_each(|(d, weight)| *d = weighted(*weight, *d));
+        }
+        Curvature::Diagonal(diagonal)
+    }
+
+    /// Whether the loss is a parabola, of which one model is exact.
+    pub fn is_quadratic(&self) -> bool {
+        matches!(self.kind, LossKind::Squared | LossKind::MultiSquared)
+    }
+
+    /// The largest curvature of a sample's loss of weight 1; infinite for `poisson`.
+    pub fn curvature_bound(&self) -> f64 {
+        match self.kind {
+            LossKind::Squared | LossKind::MultiSquared | LossKind::Huber => 1.0,
+            LossKind::Logistic => 0.25,
+            LossKind::Multinomial => 0.5,
+            LossKind::Poisson => f64::INFINITY,
+        }
+    }
+
+    /// Minus the weighted mean of the conjugate loss at minus theta, `scale * residuals` being the weighted theta: the part of
+    /// the dual objective that the loss makes. Minus infinity outside its domain.
+    pub fn dual_value(&self, residuals: &[f64], scale: f64) -> f64 {
+        let n = self.samples;
+        let mut terms = vec![0.0; n];
+        for (k, residuals) in residuals.chunks(n).enumerate() {
+            let response = &self.response[k * n..][..n];
+            let offset = self.offset.as_ref().map(|offset| &offset[k * n..][..n]);
+            for i in 0..n {
+                let weight = self.weights[i];
+                if weight == 0.0 {
+                    continue;
+                }
+                let theta = scale * residuals[i] / weight;
+                let Some(conjugate) = self.conjugate(response[i], theta) else { return f64::NEG_INFINITY };
+                terms[i] -= weight * (conjugate + offset.map_or(0.0, |offset| offset[i] * theta));
+            }
+        }
+        sum(&terms)
+    }
+
+    /// The conjugate of one sample's loss (of `multinomial`, one output's term of it) at minus `theta`; `None` outside its
+    /// domain.
+    fn conjugate(&self, y: f64, theta: f64) -> Option<f64> {
+        match self.kind {
+            LossKind::Squared | LossKind::MultiSquared => Some(theta * (0.5 * theta - y)),
+            LossKind::Huber => {
+                let bound = self.threshold;
+                let inside = theta.abs() <= bound * (1.0 + DOMAIN_ROUNDING);
+                inside.then_some(theta * (0.5 * theta - y))
+            }
+            LossKind::Logistic => {
+                let share = theta * y;
+                let inside = (-DOMAIN_ROUNDING..=1.0 + DOMAIN_ROUNDING).contains(&share);
+                inside.then(|| entropy(share) + entropy(1.0 - share))
+            }
+            LossKind::Multinomial => {
+                let share = y - theta;
+                (share >= -DOMAIN_ROUNDING).then(|| entropy(share))
+            }
+            LossKind::Poisson => {
+                let mean = y - theta;
+                (mean >= -DOMAIN_ROUNDING).then(|| entropy(mean) - mean.max(0.0))
+            }
+        }
+    }
+}
+
+/// x ln x, continued by 0.
+fn entropy(x: f64) -> f64 {
+    if x <= 0.0 { 0.0 } else { x * libm::log(x) }
+}
+
+/// A weighted term; samples of weight 0 count as absent, even where their loss is infinite.
+fn weighted(weight: f64, term: f64) -> f64 {
+    if weight == 0.0 { 0.0 } else { weight * term }
+}

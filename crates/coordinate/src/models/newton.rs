@@ -1,0 +1,359 @@
+//! Newton's step on the identified support, where the model with the penalty is smooth: superlinear, and exact for a
+//! quadratic loss with a penalty of absolute values.
+
+use super::penalty::Penalty;
+use super::space::{Space, WorkingSet};
+use faer::linalg::solvers::{Llt, Solve};
+use faer::{Mat, Side};
+use superlinear_interface::Error;
+use superlinear_numerics::conjugate_gradients::{self, StoppingRule, Workspace};
+use superlinear_numerics::linear_operator::LinearOperator;
+use superlinear_numerics::parallel::sum;
+use superlinear_numerics::vectors::dot;
+
+/// What is added to the diagonal for a singular matrix, relative to its mean; and by what it grows until there is a factor.
+const RIDGE: f64 = 1e-13;
+const RIDGE_GROWTH: f64 = 1e3;
+const RIDGE_TRIALS: usize = 4;
+
+/// Halvings of a step that does not lower the model.
+const HALVINGS: usize = 12;
+
+/// Changes of the model below this share of its terms are rounding.
+const ROUNDING: f64 = 1e-15;
+
+/// The most iterations of conjugate gradients.
+const MOST_PRODUCTS: usize = 200;
+
+/// What a step did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// The model could not be lowered.
+    Kept,
+    /// The step led to the minimum of the support's piece.
+    Full,
+    /// Some variables reached zero or a bound on the way.
+    Cut,
+}
+
+/// Steps to the minimiser of the model on the piece of the penalty that `u` is on, or towards it.
+pub(super) fn step(
+    space: &mut impl Space,
+    penalty: &Penalty,
+    set: &WorkingSet,
+    u: &mut [f64],
+    accuracy: f64,
+) -> Result<Outcome, Error> {
+    let support = Support::of(space, penalty, set, u);
+    if support.places.is_empty() {
+        return Ok(Outcome::Kept);
+    }
+    let right_side = support.right_side(penalty, set, u);
+    let Some(direction) = support.direction(space, right_side, accuracy)? else { return Ok(Outcome::Kept) };
+    Ok(support.descend(space, penalty, set, u, &direction))
+}
+
+/// A step, and what the second derivatives of the loss make of it.
+struct Direction {
+    step: Vec<f64>,
+    image: Vec<f64>,
+}
+
+/// The variables that are free to move on the piece of the penalty, with its second derivatives there.
+struct Support {
+    places: Vec<usize>,
+    /// The negative slope of the model along each.
+    slopes: Vec<f64>,
+    /// The second derivative of the penalty along each, the norms left out.
+    squares: Vec<f64>,
+    /// The groups with a norm: their ranges in `places`, strengths over norms, and directions.
+    norms: Vec<NormPiece>,
+}
+
+struct NormPiece {
+    range: std::ops::Range<usize>,
+    /// lambda u / |w|.
+    strength: f64,
+    /// w / |w|.
+    direction: Vec<f64>,
+}
+
+impl Support {
+    fn of(space: &impl Space, penalty: &Penalty, set: &WorkingSet, u: &[f64]) -> Self {
+        let (mut places, mut slopes, mut squares, mut norms) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for (k, &b) in set.blocks.iter().enumerate() {
+            let b = b as usize;
+            let start = places.len();
+            let norm = penalty.lambda * penalty.norm[b];
+            let size = set.places(k).map(|place| u[place] * u[place]).sum::<f64>().sqrt();
+            if norm > 0.0 && size == 0.0 {
+                continue;
+            }
+            for place in set.places(k) {
+                let variable = set.variables[place] as usize;
+                let has_kink = penalty.lambda * penalty.absolute[variable] > 0.0;
+                if (has_kink && u[place] == 0.0) || space.diagonal(place) <= 0.0 {
+                    continue;
+                }
+                let (lower, upper) = penalty.bounds_of(variable);
+                let (derivative, second) = penalty.derivatives(variable, u[place]);
+                let slope = space.slope(place);
+                let force = slope - if u[place] == 0.0 { 0.0 } else { derivative };
+                if (u[place] >= upper && force > 0.0) || (u[place] <= lower && force < 0.0) {
+                    continue;
+                }
+                places.push(place);
+                slopes.push(slope);
+                squares.push(second);
+            }
+            if norm > 0.0 && places.len() > start {
+                let direction = places[start..].iter().map(|&place| u[place] / size).collect();
+                norms.push(NormPiece { range: start..places.len(), strength: norm / size, direction });
+            }
+        }
+        Self { places, slopes, squares, norms }
+    }
+
+    /// The negative slopes of model and penalty.
+    fn right_side(&self, penalty: &Penalty, set: &WorkingSet, u: &[f64]) -> Vec<f64> {
+        let force = |(&place, slope): (&usize, &f64)| match u[place] {
+            0.0 => *slope,
+            w => slope - penalty.derivatives(set.variables[place] as usize, w).0,
+        };
+        let mut right_side: Vec<f64> = self.places.iter().zip(&self.slopes).map(force).collect();
+        for NormPiece { range, strength, .. } in &self.norms {
+            for k in range.clone() {
+                right_side[k] -= strength * u[self.places[k]];
+            }
+        }
+        right_side
+    }
+
+    /// The step, by the factor that is kept, a new one, or conjugate gradients. None for a concave penalty that outweighs the
+    /// loss.
+    fn direction(
+        &self,
+        space: &mut impl Space,
+        right_side: Vec<f64>,
+        accuracy: f64,
+    ) -> Result<Option<Direction>, Error> {
+        let is_plain = self.norms.is_empty() && self.squares.iter().all(|square| *square == 0.0);
+        if is_plain && let Some(step) = space.solve(&self.places, &right_side) {
+            return Ok(Some(Direction { step, image: right_side }));
+        }
+        if space.is_worth_factorising(&self.places) {
+            let hessian = space.hessian(&self.places);
+            let step = self.solve(&hessian, &right_side);
+            return Ok(step.map(|step| Direction { image: symmetric_product(&hessian, &step), step }));
+        }
+        let step = self.iterate(space, &right_side, accuracy)?;
+        Ok(Some(Direction { image: space.product(&self.places, &step), step }))
+    }
+
+    /// Adds the second derivatives of the penalty times `vector`.
+    fn add_penalty(&self, vector: &[f64], product: &mut [f64]) {
+        for ((product, square), entry) in product.iter_mut().zip(&self.squares).zip(vector) {
+            *product += square * entry;
+        }
+        for NormPiece { range, strength, direction } in &self.norms {
+            let part = &vector[range.clone()];
+            let along: f64 = direction.iter().zip(part).map(|(d, v)| d * v).sum();
+            for ((product, d), entry) in product[range.clone()].iter_mut().zip(direction).zip(part) {
+                *product += strength * (entry - along * d);
+            }
+        }
+    }
+
+    /// The step by a Cholesky factor. A little is added to the diagonal where there is none; none for a concave penalty that
+    /// outweighs the loss.
+    fn solve(&self, hessian: &Mat<f64>, right_side: &[f64]) -> Option<Vec<f64>> {
+        let size = self.places.len();
+        let mut matrix = hessian.clone();
+        for (k, square) in self.squares.iter().enumerate() {
+            matrix[(k, k)] += square;
+        }
+        for NormPiece { range, strength, direction } in &self.norms {
+            for (j, column) in range.clone().enumerate() {
+                for (i, row) in range.clone().enumerate() {
+                    let identity = if i == j { 1.0 } else { 0.0 };
+                    matrix[(row, column)] += strength * (identity - direction[i] * direction[j]);
+                }
+            }
+        }
+        let mean = (0..size).map(|k| matrix[(k, k)].abs()).sum::<f64>() / size as f64;
+        let mut ridge = 0.0;
+        for trial in 0..=RIDGE_TRIALS {
+            if let Ok(factor) = Llt::new(matrix.as_ref(), Side::Lower) {
+                let solution = factor.solve(Mat::from_fn(size, 1, |i, _| right_side[i]));
+                let solution: Vec<f64> = (0..size).map(|i| solution[(i, 0)]).collect();
+                if solution.iter().all(|entry| entry.is_finite()) {
+                    return Some(solution);
+                }
+            }
+            let next = RIDGE * RIDGE_GROWTH.powi(trial as i32) * mean;
+            (0..size).for_each(|k| matrix[(k, k)] += next - ridge);
+            ridge = next;
+        }
+        None
+    }
+
+    /// The step by conjugate gradients.
+    fn iterate(&self, space: &impl Space, right_side: &[f64], accuracy: f64) -> Result<Vec<f64>, Error> {
+        let operator = SupportOperator { support: self, space };
+        let preconditioner = BlockJacobi::new(self, space);
+        let rule = StoppingRule { relative_tolerance: accuracy, max_iterations: MOST_PRODUCTS };
+        let mut direction = vec![0.0; right_side.len()];
+        let mut workspace = Workspace::default();
+        conjugate_gradients::solve(
+            &operator,
+            &preconditioner,
+            right_side,
+            &mut direction,
+            rule,
+            &mut workspace,
+            || Ok(false),
+        )?;
+        Ok(direction)
+    }
+
+    /// Moves along the direction, as far as the model falls; what would change its sign becomes 0, and bounds are kept.
+    fn descend(
+        &self,
+        space: &mut impl Space,
+        penalty: &Penalty,
+        set: &WorkingSet,
+        u: &mut [f64],
+        direction: &Direction,
+    ) -> Outcome {
+        let blocks = self.touched_blocks(set);
+        let before: f64 = blocks.iter().map(|&k| block_value(penalty, set, k, u)).sum();
+        let old: Vec<f64> = self.places.iter().map(|&place| u[place]).collect();
+        let mut length = 1.0;
+        for trial in 0..=HALVINGS {
+            if trial == HALVINGS {
+                // Up to the first change of sign the model surely falls, however far the step would have led.
+                length = first_crossing(&old, &direction.step);
+            }
+            let mut cut = vec![0.0; old.len()];
+            for (((&place, &old), d), cut) in self.places.iter().zip(&old).zip(&direction.step).zip(&mut cut) {
+                let variable = set.variables[place] as usize;
+                let (lower, upper) = penalty.bounds_of(variable);
+                let target = old + length * d;
+                let has_kink = penalty.lambda * penalty.absolute[variable] > 0.0;
+                u[place] =
+                    if has_kink && target * old <= ROUNDING * old * old { 0.0 } else { target.clamp(lower, upper) };
+                *cut = u[place] - target;
+            }
+            let is_cut = cut.iter().any(|cut| *cut != 0.0);
+            let changes: Vec<f64> = self.places.iter().zip(&old).map(|(&place, old)| u[place] - old).collect();
+            // The image of the step is known; only what was cut off it is not.
+            let mut product: Vec<f64> = direction.image.iter().map(|image| length * image).collect();
+            if is_cut {
+                let correction = space.product(&self.places, &cut);
+                product.iter_mut().zip(correction).for_each(|(product, correction)| *product += correction);
+            }
+            let after: f64 = blocks.iter().map(|&k| block_value(penalty, set, k, u)).sum();
+            let linear = dot(&self.slopes, &changes);
+            let quadratic = 0.5 * dot(&changes, &product);
+            let change = quadratic - linear + (after - before);
+            if change < ROUNDING * (quadratic.abs() + linear.abs() + after.abs()) {
+                for (&place, &change) in self.places.iter().zip(&changes) {
+                    if change != 0.0 {
+                        space.step(place, change);
+                    }
+                }
+                return if is_cut || length < 1.0 { Outcome::Cut } else { Outcome::Full };
+            }
+            length *= 0.5;
+        }
+        self.places.iter().zip(&old).for_each(|(&place, &old)| u[place] = old);
+        Outcome::Kept
+    }
+
+    /// The blocks, by their numbers in the working set, that have places in the support.
+    fn touched_blocks(&self, set: &WorkingSet) -> Vec<usize> {
+        let mut blocks: Vec<usize> =
+            self.places.iter().map(|place| set.starts.partition_point(|start| start <= place) - 1).collect();
+        blocks.dedup();
+        blocks
+    }
+}
+
+/// The length of the step at which the first variable reaches zero; 0 where none does.
+fn first_crossing(old: &[f64], step: &[f64]) -> f64 {
+    let crossings = old.iter().zip(step).map(|(old, d)| -old / d).filter(|length| *length > 0.0);
+    let first = crossings.fold(f64::INFINITY, f64::min);
+    if first < 1.0 { first } else { 0.0 }
+}
+
+fn block_value(penalty: &Penalty, set: &WorkingSet, k: usize, u: &[f64]) -> f64 {
+    let first = set.places(k).start;
+    penalty.block_value(set.blocks[k] as usize, |place, _| u[first + place])
+}
+
+fn symmetric_product(matrix: &Mat<f64>, vector: &[f64]) -> Vec<f64> {
+    let mut product = vec![0.0; vector.len()];
+    for (j, &entry) in vector.iter().enumerate() {
+        if entry != 0.0
+            && let Some(column) = matrix.col(j).try_as_col_major()
+        {
+            super::kernels::add_scaled(entry, column.as_slice(), &mut product);
+        }
+    }
+    product
+}
+
+/// The second derivatives on the support, of model and penalty.
+struct SupportOperator<'a, S> {
+    support: &'a Support,
+    space: &'a S,
+}
+
+impl<S: Space> LinearOperator for SupportOperator<'_, S> {
+    fn dimension(&self) -> usize {
+        self.support.places.len()
+    }
+
+    fn apply(&self, x: &[f64], y: &mut [f64]) {
+        y.copy_from_slice(&self.space.product(&self.support.places, x));
+        self.support.add_penalty(x, y);
+    }
+}
+
+/// The inverses of the diagonal of that operator: one number for each variable.
+struct BlockJacobi {
+    inverse: Vec<f64>,
+}
+
+impl BlockJacobi {
+    fn new(support: &Support, space: &impl Space) -> Self {
+        let mut diagonal: Vec<f64> = support
+            .places
+            .iter()
+            .zip(&support.squares)
+            .map(|(&place, square)| space.diagonal(place) + square)
+            .collect();
+        for NormPiece { range, strength, direction } in &support.norms {
+            for (diagonal, d) in diagonal[range.clone()].iter_mut().zip(direction) {
+                *diagonal += strength * (1.0 - d * d);
+            }
+        }
+        // A concave penalty may outweigh the loss; the preconditioner must be positive all the same.
+        let mean = sum(&diagonal).abs() / diagonal.len() as f64;
+        let inverse =
+            diagonal.iter().map(|&entry| if entry > RIDGE * mean { 1.0 / entry } else { 1.0 / mean.max(RIDGE) });
+        Self { inverse: inverse.collect() }
+    }
+}
+
+impl LinearOperator for BlockJacobi {
+    fn dimension(&self) -> usize {
+        self.inverse.len()
+    }
+
+    fn apply(&self, x: &[f64], y: &mut [f64]) {
+        for ((y, x), inverse) in y.iter_mut().zip(x).zip(&self.inverse) {
+            *y = inverse * x;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! A number, or several of them as a vector: the intercept of models with one output and with several.
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+use std::borrow::Cow;
+use std::fmt;
+use superlinear_interface::Vector;
+
+/// One number, or one for each output.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum NumberOrVector {
+    /// Of a model with one output.
+    Number(f64),
+    /// Of a model with several outputs or classes.
+    Vector(Vector),
+}
+
+impl NumberOrVector {
+    /// A number for one entry, a vector for several.
+    pub(super) fn new(mut entries: Vec<f64>) -> Self {
+        if entries.len() == 1 { Self::Number(entries.swap_remove(0)) } else { Self::Vector(entries.into()) }
+    }
+
+    /// The numbers.
+    pub(super) fn as_slice(&self) -> &[f64] {
+        match self {
+            Self::Number(number) => std::slice::from_ref(number),
+            Self::Vector(vector) => vector,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for NumberOrVector {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NumberOrVectorVisitor)
+    }
+}
+
+struct NumberOrVectorVisitor;
+
+impl<'de> Visitor<'de> for NumberOrVectorVisitor {
+    type Value = NumberOrVector;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number or an array of numbers")
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<NumberOrVector, E> {
+        Ok(NumberOrVector::Number(number))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<NumberOrVector, E> {
+        Ok(NumberOrVector::Number(number as f64))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<NumberOrVector, E> {
+        Ok(NumberOrVector::Number(number as f64))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<NumberOrVector, A::Error> {
+        Vector::deserialize(MapAccessDeserializer::new(map)).map(NumberOrVector::Vector)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<NumberOrVector, A::Error> {
+        Vector::deserialize(SeqAccessDeserializer::new(sequence)).map(NumberOrVector::Vector)
+    }
+}
+
+impl JsonSchema for NumberOrVector {
+    fn schema_name() -> Cow<'static, str> {
+        "NumberOrVector".into()
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let vector = Vector::<f64>::json_schema(generator);
+        json_schema!({ "anyOf": [{ "type": "number" }, vector] })
+    }
+}

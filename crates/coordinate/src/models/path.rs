@@ -1,0 +1,272 @@
+//! Models for a falling sequence of strengths, each started from the one before.
+
+use super::check;
+use super::fit::{LEAST_L1_RATIO, check_target};
+use super::problem::{Criterion, default_max_iterations, default_tolerance, model_problem};
+use super::regression::Regression;
+use super::solution::{FitProgress, ModelStatus};
+use super::solver::{Measured, Solver, Target};
+use schemars::JsonSchema;
+use serde::Serialize;
+use superlinear_interface::{Error, Matrix, Run, SparseMatrix, Task, Vector};
+
+/// How far down the path goes unless told: for fewer samples than features, and for others.
+const RATIO_OF_WIDE: f64 = 1e-2;
+const RATIO_OF_TALL: f64 = 1e-4;
+
+/// A path that stops early does so where this share of the deviance is explained, or a step explains less than that more.
+const EXPLAINED: f64 = 0.999;
+const LEAST_GAIN: f64 = 1e-5;
+
+model_problem! {
+    /// A generalised linear model for a sequence of strengths of the penalty.
+    PathProblem {
+        /// The strengths, descending and positive. Default: `count` of them in geometric progression, from the smallest that
+        /// makes all penalised coefficients zero.
+        pub lambdas: Option<Vector>,
+        /// How many, at least 1, where `lambdas` is not given.
+        #[serde(default = "default_count")]
+        pub count: u32,
+        /// The last strength over the first, above 0 and below 1. Default: 0.01 where there are fewer samples than features, else
+        /// 0.0001.
+        pub smallest_ratio: Option<f64>,
+        /// Whether the path ends where nearly all is explained: 99.9 % of the deviance, or less than 0.001 % more than before.
+        #[serde(default)]
+        pub stop_early: bool,
+        /// How exact each solution is to be: see `criterion`.
+        #[serde(default = "default_tolerance")]
+        pub tolerance: f64,
+        /// What `tolerance` bounds.
+        #[serde(default)]
+        pub criterion: Criterion,
+        /// The most iterations for each strength, at least 1.
+        #[serde(default = "default_max_iterations")]
+        pub max_iterations: u32,
+    }
+}
+
+pub(super) fn default_count() -> u32 {
+    100
+}
+
+/// The models of a path.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PathSolution {
+    /// `converged` where all models are, else what kept the first that is not.
+    pub status: ModelStatus,
+    /// The strengths.
+    pub lambdas: Vector,
+    /// The smallest strength that makes all penalised coefficients zero.
+    pub lambda_max: f64,
+    /// A row of coefficients for each strength. For several outputs that of feature `j` and output `k` is in column
+    /// `j * outputs + k`.
+    pub coefficients: SparseMatrix,
+    /// The intercepts: a row for each strength, a column for each output.
+    pub intercepts: Matrix,
+    /// The objective of each model.
+    pub objectives: Vector,
+    /// The relative duality gap of each model, 0 where none can be had.
+    pub relative_gaps: Vector,
+    /// The relative violation of the optimality conditions of each model.
+    pub kkt_residuals: Vector,
+    /// How many features have a coefficient other than 0.
+    pub nonzeros: Vector<i32>,
+    /// The share of the deviance of the model without penalised features that each explains; for the squared loss, R².
+    pub deviance_ratios: Vector,
+    /// Iterations, all models together.
+    pub iterations: u32,
+}
+
+/// Fits a path.
+pub struct Path;
+
+impl Task for Path {
+    const NAME: &'static str = "coordinate.path";
+    type Problem = PathProblem;
+    type Solution = PathSolution;
+    type Progress = FitProgress;
+
+    fn solve(problem: PathProblem, run: &Run) -> Result<PathSolution, Error> {
+        let sequence = Sequence {
+            lambdas: problem.lambdas.as_deref(),
+            count: problem.count,
+            smallest_ratio: problem.smallest_ratio,
+        };
+        let target = Target {
+            tolerance: problem.tolerance,
+            criterion: problem.criterion,
+            max_iterations: problem.max_iterations,
+        };
+        sequence.check()?;
+        check_target(target)?;
+        let mut regression = check::regression(problem.model(), run)?;
+        let mut solver = Solver::new(&mut regression, run)?;
+        let lambdas = sequence.of(&solver);
+        let mut found = Found::default();
+        let mut explained = 0.0;
+        follow(&mut solver, &lambdas, target, |solver, measured| {
+            let ratio = found.add(solver, measured);
+            let is_enough = ratio > EXPLAINED || (ratio - explained < LEAST_GAIN && found.nonzeros.last() > Some(&0));
+            explained = ratio;
+            Ok(!(problem.stop_early && is_enough))
+        })?;
+        Ok(found.report(&solver, lambdas))
+    }
+}
+
+/// Which strengths.
+pub(super) struct Sequence<'a> {
+    pub lambdas: Option<&'a [f64]>,
+    pub count: u32,
+    pub smallest_ratio: Option<f64>,
+}
+
+impl Sequence<'_> {
+    pub fn check(&self) -> Result<(), Error> {
+        if let Some(lambdas) = self.lambdas {
+            if lambdas.is_empty() {
+                return Err(Error::invalid("lambdas", "must have entries, got none"));
+            }
+            check::check_each("lambdas", lambdas, |lambda| *lambda > 0.0 && lambda.is_finite(), "positive and finite")?;
+            if let Some(k) = lambdas.windows(2).position(|pair| pair[0] < pair[1]) {
+                return Err(Error::invalid(format!("lambdas[{}]", k + 1), "must not be larger than the one before"));
+            }
+        }
+        if self.count == 0 || self.count > MOST_POINTS {
+            return Err(Error::invalid("count", format!("must be from 1 to {MOST_POINTS}, got {}", self.count)));
+        }
+        match self.smallest_ratio {
+            Some(ratio) if !(ratio > 0.0 && ratio < 1.0) => {
+                Err(Error::invalid("smallestRatio", format!("must be above 0 and below 1, got {ratio}")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The strengths for a problem.
+    pub fn of(&self, solver: &Solver<'_>) -> Vec<f64> {
+        if let Some(lambdas) = self.lambdas {
+            return lambdas.to_vec();
+        }
+        let is_wide = solver.regression.loss.samples < solver.regression.design.columns;
+        let ratio = self.smallest_ratio.unwrap_or(if is_wide { RATIO_OF_WIDE } else { RATIO_OF_TALL });
+        let largest = largest_lambda(solver);
+        let share = |k: u32| if self.count == 1 { 0.0 } else { f64::from(k) / f64::from(self.count - 1) };
+        (0..self.count).map(|k| largest * ratio.powf(share(k))).collect()
+    }
+}
+
+/// More points than this are taken to be a mistake.
+const MOST_POINTS: u32 = 100_000;
+
+/// Where a path begins; for penalties without a kink, where an elastic net with few absolute values would.
+fn largest_lambda(solver: &Solver<'_>) -> f64 {
+    let null = solver.null;
+    if solver.regression.penalty.has_kinks() { null.lambda } else { null.slope / LEAST_L1_RATIO }
+}
+
+/// Solves for each strength in turn; `visit` hears of each model and tells whether to go on.
+pub(super) fn follow(
+    solver: &mut Solver<'_>,
+    lambdas: &[f64],
+    target: Target,
+    mut visit: impl FnMut(&Solver<'_>, &Measured) -> Result<bool, Error>,
+) -> Result<(), Error> {
+    let mut previous = largest_lambda(solver).max(lambdas[0]);
+    for &lambda in lambdas {
+        let measured = solver.follow(lambda, previous, target)?;
+        let goes_on = visit(solver, &measured)?;
+        if !goes_on || measured.status == ModelStatus::TimeLimit {
+            break;
+        }
+        previous = lambda;
+    }
+    Ok(())
+}
+
+/// The models so far.
+#[derive(Default)]
+struct Found {
+    status: Option<ModelStatus>,
+    indptr: Vec<i32>,
+    indices: Vec<i32>,
+    data: Vec<f64>,
+    intercepts: Vec<f64>,
+    objectives: Vec<f64>,
+    gaps: Vec<f64>,
+    violations: Vec<f64>,
+    nonzeros: Vec<i32>,
+    ratios: Vec<f64>,
+    iterations: u32,
+}
+
+impl Found {
+    /// Takes a model in and gives back what share of the deviance it explains.
+    fn add(&mut self, solver: &Solver<'_>, measured: &Measured) -> f64 {
+        let regression = &*solver.regression;
+        if self.status.is_none_or(|status| status == ModelStatus::Converged) {
+            self.status = Some(measured.status);
+        }
+        let (coefficients, intercepts) = regression.coefficients_of(&solver.point);
+        self.indptr.push(self.data.len() as i32);
+        for (variable, &coefficient) in coefficients.iter().enumerate() {
+            if coefficient != 0.0 {
+                self.indices.push(variable as i32);
+                self.data.push(coefficient);
+            }
+        }
+        self.intercepts.extend(intercepts);
+        self.objectives.push(measured.objective);
+        let null = solver.null.objective;
+        let gap = (measured.objective - measured.dual).max(0.0);
+        self.gaps.push(if !gap.is_finite() {
+            0.0
+        } else if null > 0.0 {
+            gap / null
+        } else {
+            gap
+        });
+        self.violations.push(measured.violation / solver.null.slope);
+        let has_coefficient = |feature: &[f64]| feature.iter().any(|&entry| entry != 0.0);
+        let nonzeros = coefficients.chunks(regression.outputs()).filter(|feature| has_coefficient(feature)).count();
+        self.nonzeros.push(nonzeros as i32);
+        self.iterations += measured.iterations;
+        let ratio = deviance_ratio(regression, solver);
+        self.ratios.push(ratio);
+        ratio
+    }
+
+    fn report(mut self, solver: &Solver<'_>, mut lambdas: Vec<f64>) -> PathSolution {
+        let points = self.objectives.len();
+        lambdas.truncate(points);
+        self.indptr.push(self.data.len() as i32);
+        PathSolution {
+            status: self.status.unwrap_or(ModelStatus::Converged),
+            lambdas: lambdas.into(),
+            lambda_max: solver.null.lambda,
+            coefficients: SparseMatrix {
+                rows: points,
+                columns: solver.regression.coefficients(),
+                indptr: self.indptr.into(),
+                indices: self.indices.into(),
+                data: self.data.into(),
+            },
+            intercepts: Matrix::new(points, solver.regression.outputs(), self.intercepts),
+            objectives: self.objectives.into(),
+            relative_gaps: self.gaps.into(),
+            kkt_residuals: self.violations.into(),
+            nonzeros: self.nonzeros.into(),
+            deviance_ratios: self.ratios.into(),
+            iterations: self.iterations,
+        }
+    }
+}
+
+/// Which share of the deviance of the model without penalised features the current one explains.
+fn deviance_ratio(regression: &Regression, solver: &Solver<'_>) -> f64 {
+    let least = regression.loss.least_value();
+    let whole = solver.null.objective - least;
+    let left = regression.loss.value(&solver.point.predictor) - least;
+    if whole > 0.0 { 1.0 - left / whole } else { 0.0 }
+}

@@ -1,0 +1,236 @@
+//! What the caller gives: the fields that all problems of generalised linear models share stand here once.
+
+use super::numbers::NumberOrVector;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use superlinear_interface::{AnyMatrix, VectorOrMatrix};
+
+/// Declares a problem: the shared fields, and after them its own.
+macro_rules! model_problem {
+    ($(#[$about:meta])* $name:ident { $($own:tt)* }) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, serde::Deserialize, schemars::JsonSchema)]
+        #[serde(rename_all = "camelCase", deny_unknown_fields)]
+        pub struct $name {
+            /// The matrix `X` of features: a row for each sample, a column for each feature.
+            pub matrix: superlinear_interface::AnyMatrix,
+            /// How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.
+            #[serde(default)]
+            pub layout: $crate::models::problem::Layout,
+            /// The response `y`, a number for each sample: any for `squared` and `huber`, two different ones for `logistic`
+            /// (the larger is the positive class), class labels for `multinomial`, zero or positive for `poisson`. For
+            /// `multiSquared` a matrix with a column for each output.
+            pub response: superlinear_interface::VectorOrMatrix,
+            /// The loss that measures how far the model is from the response.
+            #[serde(default)]
+            pub loss: $crate::models::problem::LossKind,
+            /// Residuals up to this count squared in `huber`, larger ones linearly.
+            #[serde(default = "crate::models::problem::default_threshold")]
+            pub huber_threshold: f64,
+            /// The penalty that is added to the mean loss.
+            #[serde(default)]
+            pub penalty: $crate::models::problem::PenaltyKind,
+            /// The share of the `l1` part in `elasticNet`, from 0 to 1; the rest is half the square of the coefficients. In
+            /// `sparseGroup` the share of the `l1` part, the rest being that of the groups.
+            #[serde(default = "crate::models::problem::default_ratio")]
+            pub l1_ratio: f64,
+            /// Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.
+            pub concavity: Option<f64>,
+            /// The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default where there are
+            /// several outputs: each feature's coefficients for all outputs are a group. Otherwise it must be given.
+            pub groups: Option<superlinear_interface::Vector<i32>>,
+            /// A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.
+            pub group_weights: Option<superlinear_interface::Vector>,
+            /// A factor for the penalty of each feature, zero or positive; zero means no penalty. Not for `groupL2`.
+            pub penalty_factors: Option<superlinear_interface::Vector>,
+            /// Whether the model has an intercept, which is never penalised.
+            #[serde(default = "crate::models::problem::default_true")]
+            pub intercept: bool,
+            /// A weight for each sample, zero or positive, in the mean loss. Default: all 1.
+            pub sample_weights: Option<superlinear_interface::Vector>,
+            /// Added to the linear predictor of each sample; a matrix with a column for each output where there are several.
+            pub offset: Option<superlinear_interface::VectorOrMatrix>,
+            /// The least value of each coefficient, zero or negative, maybe minus infinity: a number for each feature.
+            pub lower: Option<superlinear_interface::Vector>,
+            /// The largest value of each coefficient, zero or positive, maybe infinity: a number for each feature.
+            pub upper: Option<superlinear_interface::Vector>,
+            /// Whether coefficients must not be negative, as with `lower` all 0.
+            #[serde(default)]
+            pub positive: bool,
+            /// Whether features are scaled to standard deviation 1 (root mean square 1 where there is no intercept) before they
+            /// are penalised. Coefficients and bounds are those of the features as given.
+            #[serde(default)]
+            pub standardize: bool,
+            $($own)*
+        }
+
+        impl $name {
+            /// The shared fields.
+            pub(in crate::models) fn model(&self) -> $crate::models::problem::ModelFields<'_> {
+                $crate::models::problem::ModelFields {
+                    matrix: &self.matrix,
+                    layout: self.layout,
+                    response: &self.response,
+                    loss: self.loss,
+                    huber_threshold: self.huber_threshold,
+                    penalty: self.penalty,
+                    l1_ratio: self.l1_ratio,
+                    concavity: self.concavity,
+                    groups: self.groups.as_deref(),
+                    group_weights: self.group_weights.as_deref(),
+                    penalty_factors: self.penalty_factors.as_deref(),
+                    intercept: self.intercept,
+                    sample_weights: self.sample_weights.as_deref(),
+                    offset: self.offset.as_ref(),
+                    lower: self.lower.as_deref(),
+                    upper: self.upper.as_deref(),
+                    positive: self.positive,
+                    standardize: self.standardize,
+                }
+            }
+        }
+    };
+}
+pub(super) use model_problem;
+
+/// The fields that all problems share, borrowed.
+#[derive(Clone, Copy)]
+pub(super) struct ModelFields<'a> {
+    pub matrix: &'a AnyMatrix,
+    pub layout: Layout,
+    pub response: &'a VectorOrMatrix,
+    pub loss: LossKind,
+    pub huber_threshold: f64,
+    pub penalty: PenaltyKind,
+    pub l1_ratio: f64,
+    pub concavity: Option<f64>,
+    pub groups: Option<&'a [i32]>,
+    pub group_weights: Option<&'a [f64]>,
+    pub penalty_factors: Option<&'a [f64]>,
+    pub intercept: bool,
+    pub sample_weights: Option<&'a [f64]>,
+    pub offset: Option<&'a VectorOrMatrix>,
+    pub lower: Option<&'a [f64]>,
+    pub upper: Option<&'a [f64]>,
+    pub positive: bool,
+    pub standardize: bool,
+}
+
+/// How the entries of a matrix lie in memory.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Layout {
+    /// Row by row: entry `(i, j)` of a dense matrix at `data[i * columns + j]`; a sparse one by compressed rows.
+    #[default]
+    RowMajor,
+    /// Column by column: entry `(i, j)` of a dense matrix at `data[j * rows + i]`; of a sparse one, `indptr` tells where
+    /// each column begins and `indices` are rows (CSC).
+    ColumnMajor,
+}
+
+/// The loss of one sample, for its response `y` and linear predictor `z`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum LossKind {
+    /// `(y - z)^2 / 2`.
+    #[default]
+    Squared,
+    /// The same up to a threshold, and linear beyond it, so that outliers count less.
+    Huber,
+    /// `ln(1 + exp(-y z))`, `y` being -1 or 1: two classes.
+    Logistic,
+    /// `ln(sum over k of exp(z_k)) - z_y`: any number of classes, with a column of coefficients for each.
+    Multinomial,
+    /// `exp(z) - y z`: counts.
+    Poisson,
+    /// Half the squared norm of `y - z`, for several outputs at once.
+    MultiSquared,
+}
+
+/// The penalty on the coefficients `w`, with `lambda`, the factors `v_j` of features and `u_g` of groups.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum PenaltyKind {
+    /// `lambda` times the sum of `v_j |w_j|`.
+    #[default]
+    L1,
+    /// `lambda` times the sum of `v_j (l1Ratio |w_j| + (1 - l1Ratio) w_j^2 / 2)`.
+    ElasticNet,
+    /// `lambda` times the sum of `u_g` times the norm of the group's coefficients.
+    GroupL2,
+    /// `lambda` times `l1Ratio` times the `l1` penalty and `1 - l1Ratio` times that of `groupL2`.
+    SparseGroup,
+    /// The minimax concave penalty (Zhang 2010): like `l1` at 0, and flat beyond `concavity * lambda`. Not convex: the result
+    /// is a local solution.
+    Mcp,
+    /// The smoothly clipped absolute deviation (Fan and Li 2001). Not convex, as `mcp`.
+    Scad,
+    /// No penalty.
+    None,
+    /// `lambda` times the sum of `v_j w_j^2 / 2`.
+    L2,
+}
+
+/// What ends the iteration.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Criterion {
+    /// The duality gap, relative to the objective of the model without penalised features; where there is none (no convex
+    /// penalty, or `lambda` is 0), as `kktResidual`.
+    #[default]
+    DualityGap,
+    /// The violation of the optimality conditions, relative to the largest slope at that model.
+    KktResidual,
+}
+
+/// Coefficients to start from, as a solution has them.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ModelStart {
+    /// The coefficients, a number for each feature, or a matrix with a column for each output or class.
+    pub coefficients: VectorOrMatrix,
+    /// The intercept, or one for each output or class. Default: 0.
+    pub intercept: Option<NumberOrVector>,
+}
+
+model_problem! {
+    /// A generalised linear model: the coefficients `w` and the intercept `b` that minimise the weighted mean loss of the
+    /// predictor `X w + b`, plus a penalty on `w`.
+    FitProblem {
+        /// The strength of the penalty, zero or positive. This or `lambdaRatio` must be given, but for the penalty `none`.
+        pub lambda: Option<f64>,
+        /// The strength as a share of the smallest one that makes all penalised coefficients zero; zero or positive.
+        pub lambda_ratio: Option<f64>,
+        /// How exact the solution is to be: see `criterion`.
+        #[serde(default = "default_tolerance")]
+        pub tolerance: f64,
+        /// What `tolerance` bounds.
+        #[serde(default)]
+        pub criterion: Criterion,
+        /// The most iterations, at least 1, each with one pass over the whole matrix.
+        #[serde(default = "default_max_iterations")]
+        pub max_iterations: u32,
+        /// Where to start. Default: at zero.
+        pub initial: Option<ModelStart>,
+    }
+}
+
+pub(super) fn default_tolerance() -> f64 {
+    1e-6
+}
+
+pub(super) fn default_max_iterations() -> u32 {
+    100
+}
+
+pub(super) fn default_threshold() -> f64 {
+    1.35
+}
+
+pub(super) fn default_ratio() -> f64 {
+    0.5
+}
+
+pub(super) fn default_true() -> bool {
+    true
+}

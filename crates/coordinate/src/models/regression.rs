@@ -1,0 +1,215 @@
+//! A checked problem in the form that the solver works on, and a point of it.
+
+use super::design::Design;
+use super::loss::Loss;
+use super::penalty::Penalty;
+use faer::{Mat, Side};
+use superlinear_numerics::parallel::{Parallelism, sum};
+
+/// Groups of more features than this get the trace of their Gram matrix as the bound of its largest eigenvalue.
+const LARGE_GROUP: usize = 256;
+
+/// How the model gets its intercept.
+#[derive(Clone)]
+pub(super) enum Intercept {
+    /// Not at all.
+    Absent,
+    /// As the best one for each point, which for a quadratic loss is a shift of the features by their weighted means.
+    Centred(Vec<f64>),
+    /// As coefficients of a column of ones.
+    Explicit,
+}
+
+/// A problem without its `lambda`, which is that of the penalty.
+#[derive(Clone)]
+pub(super) struct Regression {
+    pub design: Design,
+    pub loss: Loss,
+    pub penalty: Penalty,
+    pub intercept: Intercept,
+    /// The weighted mean square of each feature (about the mean where the model is centred), and 1 for the column of ones.
+    pub squares: Vec<f64>,
+    /// The slopes at zero coefficients of a model with one output and no explicit intercept, until they are asked for.
+    pub null_slopes: Option<Vec<f64>>,
+    /// By which factors the features were scaled.
+    pub scales: Option<Vec<f64>>,
+    /// The class labels, ascending.
+    pub classes: Option<Vec<f64>>,
+    pub parallelism: Parallelism,
+}
+
+impl Regression {
+    /// How many outputs.
+    pub fn outputs(&self) -> usize {
+        self.loss.outputs
+    }
+
+    /// How many coefficients, explicit intercepts included.
+    pub fn variables(&self) -> usize {
+        self.coefficients() + if matches!(self.intercept, Intercept::Explicit) { self.outputs() } else { 0 }
+    }
+
+    /// How many coefficients of features.
+    pub fn coefficients(&self) -> usize {
+        self.design.columns * self.outputs()
+    }
+
+    /// The feature of a variable.
+    #[inline]
+    pub fn feature_of(&self, variable: usize) -> usize {
+        variable / self.loss.outputs
+    }
+
+    /// The output of a variable.
+    #[inline]
+    pub fn output_of(&self, variable: usize) -> usize {
+        variable % self.loss.outputs
+    }
+
+    /// The mean of a feature where the model is centred, else 0.
+    #[inline]
+    pub fn mean_of(&self, feature: usize) -> f64 {
+        match &self.intercept {
+            Intercept::Centred(means) => means[feature],
+            Intercept::Absent | Intercept::Explicit => 0.0,
+        }
+    }
+
+    /// The part of a vector over samples and outputs that belongs to one output.
+    #[inline]
+    pub fn part<'a>(&self, vector: &'a [f64], output: usize) -> &'a [f64] {
+        &vector[output * self.loss.samples..][..self.loss.samples]
+    }
+
+    /// The same, to be written to.
+    #[inline]
+    pub fn part_mut<'a>(&self, vector: &'a mut [f64], output: usize) -> &'a mut [f64] {
+        &mut vector[output * self.loss.samples..][..self.loss.samples]
+    }
+
+    /// The product of the column of a variable with a vector over samples and outputs.
+    #[inline]
+    pub fn dot(&self, variable: usize, vector: &[f64]) -> f64 {
+        self.design.column(self.feature_of(variable)).dot(self.part(vector, self.output_of(variable)))
+    }
+
+    /// Writes the products of the columns of the variables of some blocks with `residuals` into `slopes`, in which each
+    /// variable has its own place.
+    pub fn scan(&self, blocks: &[u32], residuals: &[f64], slopes: &mut [f64]) {
+        let variables = blocks.iter().flat_map(|&b| self.penalty.blocks.members(b as usize).iter().copied());
+        let mut by_output = vec![Vec::new(); self.outputs()];
+        for variable in variables {
+            by_output[self.output_of(variable as usize)].push(variable);
+        }
+        for (output, variables) in by_output.iter().enumerate() {
+            let features: Vec<u32> =
+                variables.iter().map(|&variable| self.feature_of(variable as usize) as u32).collect();
+            let mut products = vec![0.0; features.len()];
+            self.design.products(&features, self.part(residuals, output), &mut products, self.parallelism);
+            variables.iter().zip(products).for_each(|(&variable, product)| slopes[variable as usize] = product);
+        }
+    }
+
+    /// The linear predictor of all samples at a point of this regression or of one of fewer samples.
+    pub fn predictor_of(&self, point: &Point) -> Vec<f64> {
+        let mut predictor = match &self.loss.offset {
+            Some(offset) => offset.clone(),
+            None => vec![0.0; self.loss.samples * self.outputs()],
+        };
+        for (variable, &w) in point.w.iter().enumerate() {
+            if w != 0.0 {
+                let part = self.part_mut(&mut predictor, self.output_of(variable));
+                self.design.column(self.feature_of(variable)).add_scaled(w, part);
+            }
+        }
+        for (output, shift) in point.shift.iter().enumerate() {
+            self.part_mut(&mut predictor, output).iter_mut().for_each(|z| *z += shift);
+        }
+        predictor
+    }
+
+    /// A bound of the largest eigenvalue of the weighted Gram matrix of a block's features.
+    pub fn block_square(&self, b: usize) -> f64 {
+        let members = self.penalty.blocks.members(b);
+        let mut features: Vec<usize> = members.iter().map(|&variable| self.feature_of(variable as usize)).collect();
+        features.dedup();
+        let trace: f64 = features.iter().map(|&feature| self.squares[feature]).sum();
+        if features.len() == 1 || features.len() > LARGE_GROUP {
+            return trace;
+        }
+        let mut gram = Mat::<f64>::zeros(features.len(), features.len());
+        let mut weighted = vec![0.0; self.loss.samples];
+        for (a, &feature) in features.iter().enumerate() {
+            weighted.fill(0.0);
+            self.design.column(feature).add_weighted(1.0, &self.loss.weights, &mut weighted);
+            for (b, &other) in features[..=a].iter().enumerate() {
+                let entry = self.design.column(other).dot(&weighted) - self.mean_of(feature) * self.mean_of(other);
+                gram[(a, b)] = entry;
+                gram[(b, a)] = entry;
+            }
+        }
+        let largest = gram.self_adjoint_eigenvalues(Side::Lower).ok().and_then(|values| values.last().copied());
+        largest.map_or(trace, |largest| trace.min(largest * (1.0 + 1e-12)))
+    }
+}
+
+/// A point, with what follows from it.
+#[derive(Clone)]
+pub(super) struct Point {
+    /// The coefficients, explicit intercepts included.
+    pub w: Vec<f64>,
+    /// The intercepts of a centred model.
+    pub shift: Vec<f64>,
+    /// The linear predictor, intercepts and offsets included.
+    pub predictor: Vec<f64>,
+    /// The weighted negative slopes of the loss along it.
+    pub residuals: Vec<f64>,
+}
+
+impl Point {
+    /// The point with the given coefficients.
+    pub fn new(regression: &Regression, w: Vec<f64>) -> Self {
+        let length = regression.loss.samples * regression.outputs();
+        let shift = vec![0.0; regression.outputs()];
+        let mut point = Self { w, shift, predictor: vec![0.0; length], residuals: vec![0.0; length] };
+        point.refresh(regression);
+        point
+    }
+
+    /// Computes predictor and residuals anew from the coefficients, and the best intercept of a centred model.
+    pub fn refresh(&mut self, regression: &Regression) {
+        match &regression.loss.offset {
+            Some(offset) => self.predictor.copy_from_slice(offset),
+            None => self.predictor.fill(0.0),
+        }
+        for (variable, &w) in self.w.iter().enumerate() {
+            if w != 0.0 {
+                let part = regression.part_mut(&mut self.predictor, regression.output_of(variable));
+                regression.design.column(regression.feature_of(variable)).add_scaled(w, part);
+            }
+        }
+        regression.loss.residuals(&self.predictor, &mut self.residuals);
+        if matches!(regression.intercept, Intercept::Centred(_)) {
+            for output in 0..regression.outputs() {
+                let shift = sum(regression.part(&self.residuals, output));
+                self.shift[output] = shift;
+                regression.part_mut(&mut self.predictor, output).iter_mut().for_each(|z| *z += shift);
+            }
+            regression.loss.residuals(&self.predictor, &mut self.residuals);
+        }
+    }
+
+    /// The objective.
+    pub fn objective(&self, regression: &Regression) -> f64 {
+        regression.loss.value(&self.predictor) + regression.penalty.value(&self.w)
+    }
+
+    /// The intercepts, whichever way the model has them; empty without.
+    pub fn intercepts(&self, regression: &Regression) -> Vec<f64> {
+        match regression.intercept {
+            Intercept::Absent => vec![0.0; regression.outputs()],
+            Intercept::Centred(_) => self.shift.clone(),
+            Intercept::Explicit => self.w[regression.coefficients()..].to_vec(),
+        }
+    }
+}

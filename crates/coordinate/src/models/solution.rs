@@ -1,0 +1,98 @@
+//! What the caller gets.
+
+use super::numbers::NumberOrVector;
+use super::problem::LossKind;
+use schemars::JsonSchema;
+use serde::Serialize;
+use superlinear_interface::{Vector, VectorOrMatrix};
+
+/// Why the iteration stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum ModelStatus {
+    /// What `tolerance` asks for was reached.
+    Converged,
+    /// The iterations were used up.
+    IterationLimit,
+    /// Rounding allows no further progress.
+    Stalled,
+    /// The time was used up.
+    TimeLimit,
+}
+
+/// The loss of a fitted model, as in the problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs)] // the names are those of the problem's losses, which say what they mean
+pub enum FittedLoss {
+    Squared,
+    Huber,
+    Logistic,
+    Multinomial,
+    Poisson,
+    MultiSquared,
+}
+
+impl From<LossKind> for FittedLoss {
+    fn from(kind: LossKind) -> Self {
+        match kind {
+            LossKind::Squared => Self::Squared,
+            LossKind::Huber => Self::Huber,
+            LossKind::Logistic => Self::Logistic,
+            LossKind::Multinomial => Self::Multinomial,
+            LossKind::Poisson => Self::Poisson,
+            LossKind::MultiSquared => Self::MultiSquared,
+        }
+    }
+}
+
+/// A fitted model, with the proof of how close to the optimum it is.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FitSolution {
+    /// Whether the accuracy that was asked for was reached.
+    pub status: ModelStatus,
+    /// The coefficient of each feature; for several outputs or classes, a matrix with a row for each feature. Those that the
+    /// penalty holds at zero are exactly 0.
+    pub coefficients: VectorOrMatrix,
+    /// The intercept, 0 without one; for several outputs or classes, a vector.
+    pub intercept: NumberOrVector,
+    /// The features with a coefficient other than 0, ascending.
+    pub support: Vector<i32>,
+    /// The strength of the penalty.
+    pub lambda: f64,
+    /// The mean loss plus the penalty.
+    pub objective: f64,
+    /// How far `objective` is above the minimum, at most. Absent where there is no bound: for penalties that are not convex
+    /// or not there, and coefficients without a penalty that are bounded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duality_gap: Option<f64>,
+    /// The same relative to the objective of the model without penalised features, which `tolerance` is compared to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relative_gap: Option<f64>,
+    /// The violation of the optimality conditions, relative to the largest slope of the loss at that model.
+    pub kkt_residual: f64,
+    /// Iterations, each with one scan of the features that are not yet ruled out.
+    pub iterations: u32,
+    /// Rounds of coordinate descent over a working set.
+    pub epochs: u32,
+    /// Newton's steps on the support.
+    pub newton_steps: u32,
+    /// The loss, for predictions.
+    pub loss: FittedLoss,
+    /// The labels of the classes, ascending, for `logistic` (the second is the positive one) and `multinomial`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub classes: Option<Vector>,
+}
+
+/// How far a fit has come.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FitProgress {
+    /// Iterations so far.
+    pub iterations: u32,
+    /// The objective.
+    pub objective: f64,
+    /// The violation of the optimality conditions.
+    pub violation: f64,
+}

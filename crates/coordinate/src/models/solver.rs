@@ -1,0 +1,353 @@
+//! The outer loop: a scan of all features certifies the point, drops those that are surely zero, and proposes the working
+//! set of the next inner solve.
+//!
+//! Sources: Massias, Gramfort, Salmon, Celer, a fast solver for the lasso with dual extrapolation, ICML 2018 (working sets);
+//! Nutini, Laradji, Schmidt, Let's make block coordinate descent converge faster, JMLR 23, 2022 (greedy blocks, identification,
+//! Newton's steps on the support).
+
+use super::dual::{self, Certificate, Dual};
+use super::inner::{Effort, Goal, Inner};
+use super::problem::Criterion;
+use super::regression::{Intercept, Point, Regression};
+use super::solution::{FitProgress, ModelStatus};
+use superlinear_interface::{Error, Run};
+
+/// The least size of a working set.
+const LEAST_WORKING_SET: usize = 100;
+
+/// And the least share of all blocks in it: scans of all features cost more than epochs over some of them.
+const LEAST_SHARE: f64 = 0.1;
+
+/// A working set holds so many blocks for each that is not zero.
+const GROWTH: usize = 2;
+
+/// Slopes below this share of `lambda` propose no feature, however far away the previous one was.
+const PROPOSAL_SHARE: f64 = 0.75;
+
+/// How much an inner solve lowers gap or violation, at least; and by how much of the tolerance it stays below that.
+const INNER_SHARE: f64 = 0.1;
+const INNER_TOLERANCE: f64 = 0.3;
+
+/// Iterations without progress, after which rounding is what is left.
+const STALLED_AFTER: usize = 4;
+
+/// When to stop.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Target {
+    pub tolerance: f64,
+    pub criterion: Criterion,
+    pub max_iterations: u32,
+}
+
+/// What was measured at a point.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Measured {
+    pub status: ModelStatus,
+    pub objective: f64,
+    /// The best dual objective; minus infinity where there is none.
+    pub dual: f64,
+    pub violation: f64,
+    pub iterations: u32,
+}
+
+/// What the model without penalised features measures; tolerances are relative to it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Null {
+    /// Its objective.
+    pub objective: f64,
+    /// The largest slope there, 1 where all are 0.
+    pub slope: f64,
+    /// The least `lambda` for which it is optimal; 0 where no penalty has a kink.
+    pub lambda: f64,
+}
+
+/// A solver with the state that one `lambda` leaves to the next.
+pub(super) struct Solver<'a> {
+    pub regression: &'a mut Regression,
+    pub point: Point,
+    pub null: Null,
+    inner: Inner,
+    /// The slopes at the last full scan.
+    slopes: Vec<f64>,
+    /// Whether they are those of the current point, for all features.
+    is_scanned: bool,
+    run: &'a Run,
+}
+
+impl<'a> Solver<'a> {
+    /// A solver at the model without penalised features.
+    pub fn new(regression: &'a mut Regression, run: &'a Run) -> Result<Self, Error> {
+        let variables = regression.variables();
+        let point = Point::new(regression, vec![0.0; variables]);
+        let inner = Inner::new(regression);
+        let null = Null { objective: 0.0, slope: 1.0, lambda: 0.0 };
+        let slopes = vec![0.0; variables];
+        let mut solver = Self { regression, point, null, inner, slopes, is_scanned: false, run };
+        solver.solve_null()?;
+        Ok(solver)
+    }
+
+    /// Counts of epochs and Newton's steps so far.
+    pub fn effort(&self) -> Effort {
+        self.inner.effort
+    }
+
+    /// Starts from other coefficients, explicit intercepts included.
+    pub fn start_at(&mut self, w: Vec<f64>) {
+        self.point = Point::new(self.regression, w);
+        self.is_scanned = false;
+    }
+
+    /// Fits what is not penalised, and measures the model.
+    fn solve_null(&mut self) -> Result<(), Error> {
+        let lambda = std::mem::replace(&mut self.regression.penalty.lambda, 1.0);
+        let blocks = self.all_blocks();
+        let penalty = &self.regression.penalty;
+        let is_free = |&b: &u32| {
+            penalty.blocks.members(b as usize).iter().all(|&variable| penalty.is_free(variable as usize, b as usize))
+        };
+        let free: Vec<u32> = blocks.iter().copied().filter(is_free).collect();
+        if !free.is_empty() {
+            self.regression.scan(&blocks, &self.point.residuals, &mut self.slopes);
+            let largest = self.slopes.iter().fold(0.0, |largest: f64, slope| largest.max(slope.abs()));
+            let goal = Goal { gap: 0.0, violation: NULL_ACCURACY * largest };
+            let dual = Dual::new(self.regression);
+            self.inner.solve(self.regression, &dual, &mut self.point, &free, goal, false, self.run)?;
+        }
+        match std::mem::take(&mut self.regression.null_slopes) {
+            Some(slopes) if free.is_empty() => self.slopes = slopes,
+            _ => self.regression.scan(&blocks, &self.point.residuals, &mut self.slopes),
+        }
+        let penalised: Vec<u32> = blocks.iter().copied().filter(|b| !is_free_block(&free, *b)).collect();
+        let penalty = &self.regression.penalty;
+        let slope = |&b: &u32| {
+            let members = penalty.blocks.members(b as usize);
+            members.iter().map(|&variable| self.slopes[variable as usize].powi(2)).sum::<f64>().sqrt()
+        };
+        let slope = penalised.iter().map(slope).fold(0.0, f64::max);
+        let excess = |&b: &u32| penalty.excess(b as usize, |variable| self.slopes[variable], true);
+        self.null = Null {
+            objective: self.regression.loss.value(&self.point.predictor),
+            slope: if slope > 0.0 { slope } else { 1.0 },
+            lambda: penalised.iter().map(excess).fold(0.0, f64::max),
+        };
+        self.regression.penalty.lambda = lambda;
+        self.is_scanned = true;
+        Ok(())
+    }
+
+    fn all_blocks(&self) -> Vec<u32> {
+        (0..self.regression.penalty.blocks.count() as u32).collect()
+    }
+
+    /// Whether `criterion` can be the duality gap.
+    fn uses_gap(&self, dual: &Dual, criterion: Criterion) -> bool {
+        criterion == Criterion::DualityGap && dual.exists()
+    }
+
+    /// Minimises for the given `lambda` from the current point on.
+    pub fn solve(&mut self, lambda: f64, target: Target) -> Result<Measured, Error> {
+        self.regression.penalty.lambda = lambda;
+        let dual = Dual::new(self.regression);
+        let uses_gap = self.uses_gap(&dual, target.criterion);
+        let allowed = self.allowed(uses_gap, target);
+        let mut blocks = self.all_blocks();
+        let mut best = Best { dual: f64::NEG_INFINITY, slopes: Vec::new() };
+        let mut progress = Progress::default();
+        let mut iterations = 0;
+        loop {
+            iterations += 1;
+            let residuals = &self.point.residuals;
+            let projected = if uses_gap { dual.project(self.regression, residuals) } else { residuals.clone() };
+            if !std::mem::take(&mut self.is_scanned) {
+                self.regression.scan(&blocks, &projected, &mut self.slopes);
+            }
+            let certificate = match uses_gap {
+                true => dual.certify(self.regression, &projected, &self.slopes, &blocks),
+                false => Certificate { dual: f64::NEG_INFINITY, scale: 1.0 },
+            };
+            best.improve(certificate, &self.slopes);
+            let objective = self.point.objective(self.regression);
+            let free = if uses_gap { dual.free_slope(self.regression, residuals) } else { 0.0 };
+            let violation = dual::violation(self.regression, &self.point, &self.slopes, &blocks).max(free);
+            let gap = objective - best.dual;
+            let measure = if uses_gap { gap } else { violation };
+            let mut measured =
+                Measured { status: ModelStatus::Converged, objective, dual: best.dual, violation, iterations };
+            if measure <= allowed {
+                return Ok(measured);
+            }
+            let limit = if iterations >= target.max_iterations {
+                Some(ModelStatus::IterationLimit)
+            } else if self.run.is_out_of_time()? {
+                Some(ModelStatus::TimeLimit)
+            } else if progress.has_stalled(measure, objective) {
+                Some(ModelStatus::Stalled)
+            } else {
+                None
+            };
+            if let Some(status) = limit {
+                measured.status = status;
+                return Ok(measured);
+            }
+            self.run.progress(|| FitProgress { iterations, objective, violation });
+            if best.dual > f64::NEG_INFINITY {
+                blocks = dual::survivors(self.regression, &self.inner.block_squares, &best.slopes, gap, &blocks);
+                self.drop_others(&blocks);
+            }
+            let working = self.working_set(certificate.scale, &blocks);
+            let goal = self.goal(uses_gap, measure, allowed);
+            self.inner.solve(self.regression, &dual, &mut self.point, &working, goal, false, self.run)?;
+        }
+    }
+
+    /// Minimises for a `lambda` a little below the `previous` one, for which the current point is the solution. Features that the
+    /// sequential strong rule (Tibshirani and others, J. R. Stat. Soc. B 74, 2012) proposes make the first working set.
+    pub fn follow(&mut self, lambda: f64, previous: f64, target: Target) -> Result<Measured, Error> {
+        self.regression.penalty.lambda = (2.0 * lambda - previous).max(PROPOSAL_SHARE * lambda);
+        let regression = &*self.regression;
+        let is_proposed = |&b: &u32| {
+            let members = regression.penalty.blocks.members(b as usize);
+            members.iter().any(|&variable| self.point.w[variable as usize] != 0.0)
+                || dual::margin(regression, b as usize, |variable| self.slopes[variable]) <= 0.0
+        };
+        let proposed: Vec<u32> = self.all_blocks().into_iter().filter(is_proposed).collect();
+        self.regression.penalty.lambda = lambda;
+        if !proposed.is_empty() {
+            self.is_scanned = false;
+            let dual = Dual::new(self.regression);
+            let uses_gap = self.uses_gap(&dual, target.criterion);
+            let goal = self.goal(uses_gap, 0.0, self.allowed(uses_gap, target));
+            self.inner.solve(self.regression, &dual, &mut self.point, &proposed, goal, true, self.run)?;
+        }
+        self.solve(lambda, target)
+    }
+
+    /// The gap or violation that is allowed.
+    fn allowed(&self, uses_gap: bool, target: Target) -> f64 {
+        target.tolerance * if uses_gap { self.null.objective } else { self.null.slope }
+    }
+
+    /// What an inner solve is to reach.
+    fn goal(&self, uses_gap: bool, measure: f64, allowed: f64) -> Goal {
+        let share = (INNER_SHARE * measure).max(INNER_TOLERANCE * allowed);
+        if uses_gap { Goal { gap: share, violation: 0.0 } } else { Goal { gap: 0.0, violation: share } }
+    }
+
+    /// Sets the coefficients of dropped blocks to zero.
+    fn drop_others(&mut self, kept: &[u32]) {
+        let mut is_kept = vec![false; self.regression.penalty.blocks.count()];
+        kept.iter().for_each(|&b| is_kept[b as usize] = true);
+        let blocks = &self.regression.penalty.blocks;
+        let mut has_changed = false;
+        for b in (0..is_kept.len()).filter(|&b| !is_kept[b]) {
+            for &variable in blocks.members(b) {
+                has_changed |= std::mem::take(&mut self.point.w[variable as usize]) != 0.0;
+            }
+        }
+        if has_changed {
+            self.point.refresh(self.regression);
+        }
+    }
+
+    /// The support, what is not held at zero, and the blocks that are nearest to moving. They are chosen at the dual point of
+    /// the current residuals: that of the best certificate may be an older one, at which the same blocks would be chosen
+    /// again and again.
+    fn working_set(&self, scale: f64, blocks: &[u32]) -> Vec<u32> {
+        let regression = &*self.regression;
+        let is_active = |b: u32| {
+            let members = regression.penalty.blocks.members(b as usize);
+            members.iter().any(|&variable| {
+                let variable = variable as usize;
+                self.point.w[variable] != 0.0 || regression.penalty.is_smooth(variable, b as usize)
+            })
+        };
+        let (mut working, rest): (Vec<u32>, Vec<u32>) = blocks.iter().copied().partition(|&b| is_active(b));
+        let least = LEAST_WORKING_SET.max((LEAST_SHARE * self.inner.block_squares.len() as f64) as usize);
+        let size = least.max(GROWTH * working.len());
+        let wanted = size.saturating_sub(working.len()).min(rest.len());
+        let mut rated: Vec<(f64, u32)> = rest
+            .into_iter()
+            .map(|b| {
+                let square = self.inner.block_squares[b as usize];
+                let margin = dual::margin(regression, b as usize, |variable| scale * self.slopes[variable]);
+                (if square > 0.0 { margin / square.sqrt() } else { f64::INFINITY }, b)
+            })
+            .collect();
+        if wanted < rated.len() && wanted > 0 {
+            rated.select_nth_unstable_by(wanted - 1, |left, right| {
+                left.0.total_cmp(&right.0).then(left.1.cmp(&right.1))
+            });
+        }
+        working.extend(rated[..wanted].iter().map(|(_, b)| b));
+        working.sort_unstable();
+        working
+    }
+}
+
+/// The violation, relative to the largest slope, to which what is not penalised is fitted.
+const NULL_ACCURACY: f64 = 1e-14;
+
+fn is_free_block(free: &[u32], b: u32) -> bool {
+    free.binary_search(&b).is_ok()
+}
+
+/// The best dual point seen.
+struct Best {
+    dual: f64,
+    slopes: Vec<f64>,
+}
+
+impl Best {
+    fn improve(&mut self, certificate: Certificate, slopes: &[f64]) {
+        if certificate.dual > self.dual {
+            self.dual = certificate.dual;
+            self.slopes.clear();
+            self.slopes.extend(slopes.iter().map(|slope| certificate.scale * slope));
+        }
+    }
+}
+
+/// Watches whether anything still improves.
+#[derive(Default)]
+struct Progress {
+    best: Option<(f64, f64)>,
+    without: usize,
+}
+
+impl Progress {
+    fn has_stalled(&mut self, measure: f64, objective: f64) -> bool {
+        let improves = match self.best {
+            None => true,
+            Some((best_measure, best_objective)) => {
+                let rounding = f64::EPSILON * objective.abs();
+                measure < 0.999 * best_measure || objective < best_objective - rounding
+            }
+        };
+        if improves {
+            self.without = 0;
+            let (measure_before, objective_before) = self.best.unwrap_or((f64::INFINITY, f64::INFINITY));
+            self.best = Some((measure.min(measure_before), objective.min(objective_before)));
+        } else {
+            self.without += 1;
+        }
+        self.without >= STALLED_AFTER
+    }
+}
+
+impl Regression {
+    /// Coefficients in the units of the features as given, and the intercepts.
+    pub(super) fn coefficients_of(&self, point: &Point) -> (Vec<f64>, Vec<f64>) {
+        let mut coefficients = point.w[..self.coefficients()].to_vec();
+        let mut intercepts = point.intercepts(self);
+        if matches!(self.intercept, Intercept::Absent) {
+            intercepts.fill(0.0);
+        }
+        if let Some(scales) = &self.scales {
+            for (variable, coefficient) in coefficients.iter_mut().enumerate() {
+                *coefficient *= scales[self.feature_of(variable)];
+            }
+        }
+        (coefficients, intercepts)
+    }
+}

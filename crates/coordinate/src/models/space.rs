@@ -1,0 +1,262 @@
+//! The quadratic model of the loss on a working set, in two representations: by the residuals of all samples, or by the
+//! matrix of second derivatives.
+
+use super::hessian::{self, GramCache};
+use super::loss::Curvature;
+use super::regression::{Intercept, Point, Regression};
+use faer::Mat;
+
+/// Larger supports are solved for by conjugate gradients.
+const MOST_FACTORISED: usize = 2000;
+
+/// So many products with the second derivatives cost conjugate gradients, about.
+const PRODUCTS_FOR_FACTOR: usize = 60;
+
+/// Some blocks, and their variables in one list; a place is an index of that.
+pub(super) struct WorkingSet {
+    pub blocks: Vec<u32>,
+    /// Where the variables of each block begin.
+    pub starts: Vec<usize>,
+    pub variables: Vec<u32>,
+}
+
+impl WorkingSet {
+    pub fn new(regression: &Regression, blocks: Vec<u32>) -> Self {
+        let (mut starts, mut variables) = (vec![0], Vec::new());
+        for &b in &blocks {
+            variables.extend_from_slice(regression.penalty.blocks.members(b as usize));
+            starts.push(variables.len());
+        }
+        Self { blocks, starts, variables }
+    }
+
+    /// The places of the `k`-th block.
+    #[inline]
+    pub fn places(&self, k: usize) -> std::ops::Range<usize> {
+        self.starts[k]..self.starts[k + 1]
+    }
+
+    /// The coefficients of the set.
+    pub fn gather(&self, w: &[f64]) -> Vec<f64> {
+        self.variables.iter().map(|&variable| w[variable as usize]).collect()
+    }
+}
+
+/// A quadratic model that is moved through, one variable at a time.
+pub(super) trait Space {
+    /// The negative slope of the model along the variable at a place.
+    fn slope(&self, place: usize) -> f64;
+    /// Its second derivative there.
+    fn diagonal(&self, place: usize) -> f64;
+    /// Moves along the variable.
+    fn step(&mut self, place: usize, change: f64);
+    /// Solves the equations of the second derivatives along some variables, where a factor of them is kept.
+    fn solve(&mut self, _places: &[usize], _right_side: &[f64]) -> Option<Vec<f64>> {
+        None
+    }
+    /// Whether a dense factor of the second derivatives along some variables costs less than conjugate gradients.
+    fn is_worth_factorising(&self, places: &[usize]) -> bool;
+    /// The second derivatives along some variables, both triangles.
+    fn hessian(&mut self, places: &[usize]) -> Mat<f64>;
+    /// The same, times a vector.
+    fn product(&self, places: &[usize], vector: &[f64]) -> Vec<f64>;
+}
+
+/// The model by the residuals of all samples.
+pub(super) struct ResidualSpace<'a> {
+    regression: &'a Regression,
+    curvature: &'a Curvature,
+    set: &'a WorkingSet,
+    /// Gram matrices of former steps, for a quadratic loss.
+    cache: Option<&'a mut GramCache>,
+    diagonal: Vec<f64>,
+    /// The model's negative slopes along the predictor, less those that the shifts make.
+    residuals: Vec<f64>,
+    /// By how much the intercepts of a centred model have moved.
+    shifts: Vec<f64>,
+}
+
+impl<'a> ResidualSpace<'a> {
+    pub fn new(
+        regression: &'a Regression,
+        curvature: &'a Curvature,
+        set: &'a WorkingSet,
+        point: &Point,
+        cache: Option<&'a mut GramCache>,
+    ) -> Self {
+        let diagonal = set.variables.iter().map(|&variable| second_derivative(regression, curvature, variable));
+        Self {
+            regression,
+            curvature,
+            set,
+            cache,
+            diagonal: diagonal.collect(),
+            residuals: point.residuals.clone(),
+            shifts: vec![0.0; regression.outputs()],
+        }
+    }
+}
+
+/// The second derivative of the model along one variable.
+fn second_derivative(regression: &Regression, curvature: &Curvature, variable: u32) -> f64 {
+    let variable = variable as usize;
+    let (feature, output) = (regression.feature_of(variable), regression.output_of(variable));
+    match curvature {
+        Curvature::Uniform(_) => regression.squares[feature],
+        Curvature::Diagonal(_) if regression.loss.is_quadratic() => regression.squares[feature],
+        Curvature::Diagonal(diagonal) => {
+            regression.design.column(feature).moments(regression.part(diagonal, output))[1]
+        }
+        Curvature::Classes { probabilities, weights } => {
+            let variances: Vec<f64> = regression
+                .part(probabilities, output)
+                .iter()
+                .zip(weights)
+                .map(|(p, weight)| weight * p * (1.0 - p))
+                .collect();
+            regression.design.column(feature).moments(&variances)[1]
+        }
+    }
+}
+
+impl Space for ResidualSpace<'_> {
+    #[inline]
+    fn slope(&self, place: usize) -> f64 {
+        let variable = self.set.variables[place] as usize;
+        let slope = self.regression.dot(variable, &self.residuals);
+        match &self.regression.intercept {
+            Intercept::Centred(means) => {
+                let shift = self.shifts[self.regression.output_of(variable)];
+                slope - shift * means[self.regression.feature_of(variable)]
+            }
+            Intercept::Absent | Intercept::Explicit => slope,
+        }
+    }
+
+    #[inline]
+    fn diagonal(&self, place: usize) -> f64 {
+        self.diagonal[place]
+    }
+
+    #[inline]
+    fn step(&mut self, place: usize, change: f64) {
+        let variable = self.set.variables[place] as usize;
+        let (feature, output) = (self.regression.feature_of(variable), self.regression.output_of(variable));
+        let column = self.regression.design.column(feature);
+        match self.curvature {
+            Curvature::Uniform(number) => {
+                column.add_scaled(-change * number, self.regression.part_mut(&mut self.residuals, output));
+            }
+            Curvature::Diagonal(diagonal) => {
+                let diagonal = self.regression.part(diagonal, output);
+                column.add_weighted(-change, diagonal, self.regression.part_mut(&mut self.residuals, output));
+            }
+            Curvature::Classes { probabilities, weights } => {
+                let own = self.regression.part(probabilities, output);
+                let own: Vec<f64> = own.iter().zip(weights).map(|(p, weight)| p * weight).collect();
+                for other in 0..self.regression.outputs() {
+                    let p = self.regression.part(probabilities, other);
+                    let same = if other == output { 1.0 } else { 0.0 };
+                    let weights: Vec<f64> = own.iter().zip(p).map(|(own, p)| own * (same - p)).collect();
+                    column.add_weighted(-change, &weights, self.regression.part_mut(&mut self.residuals, other));
+                }
+            }
+        }
+        self.shifts[output] -= change * self.regression.mean_of(feature);
+    }
+
+    fn solve(&mut self, places: &[usize], right_side: &[f64]) -> Option<Vec<f64>> {
+        let variables: Vec<u32> = places.iter().map(|&place| self.set.variables[place]).collect();
+        let has_one_output = self.regression.outputs() == 1;
+        match &mut self.cache {
+            Some(cache) if has_one_output => cache.solve(self.regression, &variables, right_side),
+            _ => None,
+        }
+    }
+
+    fn is_worth_factorising(&self, places: &[usize]) -> bool {
+        let size = places.len();
+        if self.cache.is_some() {
+            return size <= MOST_FACTORISED;
+        }
+        let design = &self.regression.design;
+        let entries =
+            |&place: &usize| design.column_entries(self.regression.feature_of(self.set.variables[place] as usize));
+        let product: usize = places.iter().map(entries).sum();
+        size * size * size / 3 + product * size / 2 <= PRODUCTS_FOR_FACTOR * product
+    }
+
+    fn hessian(&mut self, places: &[usize]) -> Mat<f64> {
+        let variables: Vec<u32> = places.iter().map(|&place| self.set.variables[place]).collect();
+        match &mut self.cache {
+            Some(cache) => cache.assemble(self.regression, self.curvature, &variables),
+            None => hessian::assemble(self.regression, self.curvature, &variables),
+        }
+    }
+
+    fn product(&self, places: &[usize], vector: &[f64]) -> Vec<f64> {
+        if let Some(cache) = &self.cache
+            && self.regression.outputs() == 1
+        {
+            let variables: Vec<u32> = places.iter().map(|&place| self.set.variables[place]).collect();
+            if let Some(product) = cache.product(&variables, vector) {
+                return product;
+            }
+        }
+        let mut image = Self {
+            cache: None,
+            diagonal: Vec::new(),
+            residuals: vec![0.0; self.residuals.len()],
+            shifts: vec![0.0; self.shifts.len()],
+            ..*self
+        };
+        for (&place, &entry) in places.iter().zip(vector).filter(|(_, entry)| **entry != 0.0) {
+            image.step(place, -entry);
+        }
+        places.iter().map(|&place| image.slope(place)).collect()
+    }
+}
+
+/// The model by its matrix of second derivatives.
+pub(super) struct GramSpace {
+    hessian: Mat<f64>,
+    pub slopes: Vec<f64>,
+}
+
+impl GramSpace {
+    pub fn new(hessian: Mat<f64>, slopes: Vec<f64>) -> Self {
+        Self { hessian, slopes }
+    }
+}
+
+impl Space for GramSpace {
+    #[inline]
+    fn slope(&self, place: usize) -> f64 {
+        self.slopes[place]
+    }
+
+    #[inline]
+    fn diagonal(&self, place: usize) -> f64 {
+        self.hessian[(place, place)]
+    }
+
+    #[inline]
+    fn step(&mut self, place: usize, change: f64) {
+        if let Some(column) = self.hessian.col(place).try_as_col_major() {
+            super::kernels::add_scaled(-change, column.as_slice(), &mut self.slopes);
+        }
+    }
+
+    fn is_worth_factorising(&self, places: &[usize]) -> bool {
+        places.len() <= MOST_FACTORISED
+    }
+
+    fn hessian(&mut self, places: &[usize]) -> Mat<f64> {
+        Mat::from_fn(places.len(), places.len(), |i, j| self.hessian[(places[i], places[j])])
+    }
+
+    fn product(&self, places: &[usize], vector: &[f64]) -> Vec<f64> {
+        let row = |&i: &usize| places.iter().zip(vector).map(|(&j, entry)| self.hessian[(i, j)] * entry).sum();
+        places.iter().map(row).collect()
+    }
+}

@@ -1,0 +1,4 @@
+//! Known answers by exact arithmetic and by other programs.
+
+mod generators;
+mod known;

@@ -1,0 +1,70 @@
+// The packages that are published: laid out in build/package, packed into build/packages.
+
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { at, npmTool, readJson } from './project.mjs';
+import { run } from './run.mjs';
+
+const LAID_OUT = 'build/package';
+const PACKED = 'build/packages';
+
+/** What is of no use to whoever installs the package. */
+const DEVELOPMENT_FIELDS = ['devDependencies', 'scripts'];
+
+/** The target triple of an addon by its file, as in `superlinear.linux-x64-gnu.node`. */
+const TRIPLES = {
+  'linux-x64-gnu': 'x86_64-unknown-linux-gnu',
+  'linux-arm64-gnu': 'aarch64-unknown-linux-gnu',
+  'linux-x64-musl': 'x86_64-unknown-linux-musl',
+  'linux-arm64-musl': 'aarch64-unknown-linux-musl',
+  'darwin-x64': 'x86_64-apple-darwin',
+  'darwin-arm64': 'aarch64-apple-darwin',
+  'win32-x64-msvc': 'x86_64-pc-windows-msvc',
+  'win32-arm64-msvc': 'aarch64-pc-windows-msvc',
+};
+
+const addonsIn = (folder) => readdirSync(folder).filter((name) => name.endsWith('.node'));
+
+/**
+ * Makes the main package, which depends on the platforms' ones, and those. `addons` is a folder with the addons of all
+ * targets; without it, only this computer's is packed. Resolves to the tarballs.
+ */
+export async function makePackages(addons) {
+  rmSync(at(LAID_OUT), { recursive: true, force: true });
+  rmSync(at(PACKED), { recursive: true, force: true });
+  mkdirSync(at(PACKED), { recursive: true });
+  layOut(addons === undefined ? targetsOf(addonsIn(at('dist/native'))) : undefined);
+
+  const napi = (...args) => run([...npmTool('@napi-rs/cli', 'napi'), ...args, '--cwd', LAID_OUT]);
+  await napi('create-npm-dirs');
+  await napi('artifacts', '--output-dir', addons ?? at('dist/native'));
+  // Names the platforms' packages in optionalDependencies. Publishing is for a person to do.
+  await napi('pre-publish', '--skip-optional-publish');
+
+  const folders = [LAID_OUT, ...readdirSync(at(LAID_OUT, 'npm')).map((name) => `${LAID_OUT}/npm/${name}`)];
+  const tarballs = [];
+  for (const folder of folders) {
+    const command = ['npm', 'pack', `./${folder}`, '--pack-destination', PACKED, '--json'];
+    const [{ filename }] = JSON.parse(await run(command, { shell: process.platform === 'win32' }));
+    tarballs.push(at(PACKED, filename));
+  }
+  return tarballs;
+}
+
+/** Copies what the main package holds, without the addon. `targets` replaces the list of platforms. */
+function layOut(targets) {
+  const manifest = readJson('package.json');
+  for (const field of DEVELOPMENT_FIELDS) delete manifest[field];
+  if (targets !== undefined) manifest.napi.targets = targets;
+  mkdirSync(at(LAID_OUT), { recursive: true });
+  writeFileSync(at(LAID_OUT, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  for (const name of ['README.md', 'CHANGELOG.md', 'LICENSE']) cpSync(at(name), at(LAID_OUT, name));
+  cpSync(at('dist'), at(LAID_OUT, 'dist'), { recursive: true, filter: (path) => !path.endsWith('.node') });
+}
+
+function targetsOf(files) {
+  return files.map((file) => {
+    const platform = file.split('.')[1];
+    if (!(platform in TRIPLES)) throw new Error(`${file} is for a platform that is not published`);
+    return TRIPLES[platform];
+  });
+}

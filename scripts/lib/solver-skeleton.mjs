@@ -1,0 +1,139 @@
+// The text of a new solver that works: the sum of a vector, in all the places that a solver has.
+
+/** `condition_estimate` of `conditionEstimate`. */
+export const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** `condition-estimate`. */
+const kebab = (name) => snake(name).replaceAll('_', '-');
+
+/** `ConditionEstimate`. */
+const pascal = (name) => name[0].toUpperCase() + name.slice(1);
+
+/** `Condition estimate`. */
+const words = (name) => pascal(snake(name).replaceAll('_', ' '));
+
+/** What is written for the method `family.name`, place by place. */
+export function pieces(family, name) {
+  const type = pascal(name);
+  return {
+    rust: rust(family, name, type),
+    reexport: `pub use ${snake(name)}::${type};\n`,
+    registration: `#[cfg(feature = "${family}")]\nMethod::task::<superlinear_${family}::${type}>(),\n`,
+    imports: `import type { ${type}Problem, ${type}Solution } from './generated/${family}.js';\n`,
+    functions: functions(family, name, type),
+    guide: guide(family, name),
+    testPath: `test/conformance/${family}/${kebab(name)}.test.ts`,
+    test: test(family, name),
+  };
+}
+
+const rust = (
+  family,
+  name,
+  type,
+) => `//! ${words(name)}: what it computes and how, in a sentence or two, and where it was published.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use superlinear_interface::{Error, NoProgress, Run, Task, Vector};
+
+/// ${words(name)} as a task.
+pub struct ${type};
+
+/// The vector to be added up.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ${type}Problem {
+    /// Finite numbers, at least one.
+    pub values: Vector,
+}
+
+/// The sum.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ${type}Solution {
+    /// The sum of \`values\`.
+    pub sum: f64,
+}
+
+impl Task for ${type} {
+    const NAME: &'static str = "${family}.${name}";
+    type Problem = ${type}Problem;
+    type Solution = ${type}Solution;
+    type Progress = NoProgress;
+
+    fn solve(problem: ${type}Problem, _run: &Run) -> Result<${type}Solution, Error> {
+        check(&problem.values)?;
+        let sum: f64 = problem.values.iter().sum();
+        if !sum.is_finite() {
+            return Err(Error::invalid("values", "has a sum beyond all numbers"));
+        }
+        Ok(${type}Solution { sum })
+    }
+}
+
+/// Refuses what cannot be added up, before any work.
+fn check(values: &[f64]) -> Result<(), Error> {
+    if values.is_empty() {
+        return Err(Error::invalid("values", "must not be empty"));
+    }
+    match values.iter().position(|value| !value.is_finite()) {
+        Some(index) => Err(Error::invalid(format!("values[{index}]"), format!("must be finite, got {}", values[index]))),
+        None => Ok(()),
+    }
+}
+`;
+
+const functions = (family, name, type) => `
+/**
+ * ${words(name)}: what it computes and how, and where it was published.
+ *
+ * @example
+ * \`\`\`ts
+ * const { sum } = await ${name}({ values: [1, 2, 3] });
+ * \`\`\`
+ */
+export function ${name}(problem: ${type}Problem, options?: RunOptions<never>): Promise<${type}Solution> {
+  return run('${family}.${name}', problem, options);
+}
+
+/** {@link ${name}}, blocking the calling thread. */
+export function ${name}Sync(problem: ${type}Problem, options?: SyncRunOptions): ${type}Solution {
+  return runSync('${family}.${name}', problem, options);
+}
+`;
+
+const guide = (family, name) => `
+## ${words(name)}
+
+\`${family}.${name}\` adds up a vector.
+
+\`\`\`ts
+import { ${family} } from 'superlinear';
+
+const { sum } = await ${family}.${name}({ values: [1, 2, 3] });
+console.log(sum);
+\`\`\`
+`;
+
+const test = (family, name) => `/** ${words(name)} against what is known of it. */
+
+import { load, ${family} } from 'superlinear';
+import { beforeAll, expect, test } from 'vitest';
+import { checkSolver } from '../../support/check-solver.js';
+import { expectError } from '../../support/expect.js';
+
+beforeAll(() => load('${family}'));
+
+checkSolver({
+  method: '${family}.${name}',
+  solve: ${family}.${name},
+  solveSync: ${family}.${name}Sync,
+  problem: () => ({ values: new Float64Array([1, 2, 3]) }),
+  verify: ({ sum }) => expect(sum).toBe(6),
+});
+
+test('numbers that add up to none are refused', async () => {
+  await expectError(() => ${family}.${name}({ values: [1e308, 1e308] }), 'INVALID_INPUT', 'values');
+});
+`;

@@ -1,0 +1,70 @@
+// npm run new-solver -- FAMILY NAME: the skeleton of a new method of a family, say "sketch conditionEstimate".
+//
+// Writes the method's file in the family's crate, its line in the registry, its two functions in ts/, its section in the guide
+// and its tests. The skeleton works: it adds up a vector. Build it, see its tests pass, and make it what it is to be.
+
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { bring, CannotBuild, main } from './lib/build.mjs';
+import { at, npmTool, wasmFamilies } from './lib/project.mjs';
+import { run } from './lib/run.mjs';
+import { pieces, snake } from './lib/solver-skeleton.mjs';
+
+const read = (path) => readFileSync(at(path), 'utf8');
+
+/** Writes a new file; one that is there is somebody's work. */
+function create(path, text) {
+  if (existsSync(at(path))) throw new CannotBuild(`${path} is there already.`);
+  writeFileSync(at(path), text);
+  console.log(`new      ${path}`);
+}
+
+/** Changes a file by one insertion before or after a text that it must have. */
+function insert(path, { before, after, text }) {
+  const old = read(path);
+  const place = before === undefined ? old.indexOf(after) + after.length : old.indexOf(before);
+  if (old.indexOf(before ?? after) < 0)
+    throw new CannotBuild(`${path} has no place for it: "${before ?? after}"`);
+  writeFileSync(at(path), old.slice(0, place) + text + old.slice(place));
+  console.log(`changed  ${path}`);
+}
+
+await main(async () => {
+  const [family, name, ...rest] = process.argv.slice(2).filter((argument) => argument !== '--verbose');
+  if (name === undefined || rest.length > 0 || !/^[a-z][A-Za-z0-9]*$/.test(name)) {
+    throw new CannotBuild('npm run new-solver -- FAMILY nameOfMethod, say: sketch conditionEstimate');
+  }
+  if (!wasmFamilies().includes(family)) {
+    throw new CannotBuild(`There is no family "${family}"; there are ${wasmFamilies().join(', ')}.`);
+  }
+  if (existsSync(at(`crates/${family}/src/${snake(name)}.rs`)))
+    throw new CannotBuild(`${family}.${name} is there.`);
+
+  const parts = pieces(family, name);
+  create(`crates/${family}/src/${snake(name)}.rs`, parts.rust);
+  insert(`crates/${family}/src/lib.rs`, { before: 'pub mod ', text: `pub mod ${snake(name)};\n` });
+  insert(`crates/${family}/src/lib.rs`, { before: 'pub use ', text: parts.reexport });
+  insert('crates/engine/src/registry.rs', {
+    after: 'Method::task::<Diagnose>(),\n',
+    text: parts.registration,
+  });
+  insert(`ts/${family}.ts`, {
+    before: `export type * from './generated/${family}.js';`,
+    text: parts.imports,
+  });
+  if (!/import \{[^}]*\brunSync\b/.test(read(`ts/${family}.ts`))) {
+    insert(`ts/${family}.ts`, {
+      before: 'import ',
+      text: "import { run, runSync } from './engine/run.js';\n",
+    });
+  }
+  writeFileSync(at(`ts/${family}.ts`), `${read(`ts/${family}.ts`).trimEnd()}\n${parts.functions}`);
+  writeFileSync(at(`docs/${family}.md`), `${read(`docs/${family}.md`).trimEnd()}\n${parts.guide}`);
+  create(parts.testPath, parts.test);
+
+  await bring('dependencies', { quiet: true });
+  await run(['cargo', 'fmt', '--all']);
+  await run(['cargo', 'run', '--quiet', '--release', '--package', 'superlinear-codegen']);
+  const written = [`ts/${family}.ts`, parts.testPath];
+  await run([...npmTool('@biomejs/biome', 'biome'), 'check', '--write', ...written]);
+  console.log(`\nnpm run build -- native typescript && npx vitest run --project native ${parts.testPath}`);
+});

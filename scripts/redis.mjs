@@ -1,0 +1,26 @@
+// The queue's server for tests: finds Redis, and installs it where there is none.
+//
+//   node scripts/redis.mjs      prints its path, after installing it if need be
+
+import { resolve } from 'node:path';
+import { findProgram, installByApt } from './lib/system.mjs';
+
+const NAMES = ['redis-server', 'valkey-server'];
+
+/** The path of the variable REDIS_SERVER's program or of one on PATH; undefined where there is none. */
+export const findRedis = () => process.env.REDIS_SERVER ?? findProgram(NAMES);
+
+/** As `findRedis`, but installs one by the system's package manager, or throws an error that says what to do. */
+export function provideRedis() {
+  const found = findRedis();
+  if (found) return found;
+  installByApt(
+    'redis-server',
+    'The tests of queues need Redis: install it, or set REDIS_SERVER to the path of redis-server.',
+  );
+  const installed = findRedis();
+  if (!installed) throw new Error('Installing redis-server brought no program of that name.');
+  return installed;
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === import.meta.filename) console.log(provideRedis());

@@ -1,0 +1,51 @@
+// npm run docs: the reference of all public functions and types, in build/docs. A link that leads nowhere is an error.
+
+import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { main } from './lib/build.mjs';
+import { at, readJson } from './lib/project.mjs';
+import { run } from './lib/run.mjs';
+
+/** TypeDoc lies here, with the TypeScript that it needs. */
+const TOOLS = 'build/reference';
+
+/** Installs TypeDoc, unless it is there as the lock file says. */
+async function installTools() {
+  const lock = 'package-lock.json';
+  mkdirSync(at(TOOLS), { recursive: true });
+  const same = (name) =>
+    existsSync(at(TOOLS, name)) &&
+    readFileSync(at(TOOLS, name), 'utf8') === readFileSync(at('scripts/reference', name), 'utf8');
+  if (same(lock) && existsSync(at(TOOLS, 'node_modules/typedoc'))) return;
+  for (const name of ['package.json', lock]) cpSync(at('scripts/reference', name), at(TOOLS, name));
+  const options = { shell: process.platform === 'win32' };
+  await run(['npm', 'ci', '--prefix', TOOLS, '--no-audit', '--no-fund'], options);
+}
+
+/** The sources of all that the package exports. */
+const entryPoints = () =>
+  Object.values(readJson('package.json').exports)
+    .map((target) => target.default)
+    .filter((file) => file !== undefined)
+    .map((file) => file.replace('./dist/', 'ts/').replace('.js', '.ts'));
+
+await main(async () => {
+  await installTools();
+  await run([
+    process.execPath,
+    join(at(TOOLS), 'node_modules/typedoc/bin/typedoc'),
+    ...[
+      '--tsconfig',
+      'ts/tsconfig.json',
+      '--out',
+      'build/docs',
+      '--readme',
+      'README.md',
+      '--name',
+      'superlinear',
+    ],
+    ...['--treatWarningsAsErrors', '--skipErrorChecking', '--disableSources', '--hideGenerator'],
+    ...entryPoints(),
+  ]);
+  console.log(at('build/docs/index.html'));
+});

@@ -1,0 +1,24 @@
+/** The generator of skeletons finds its places in every family, and writes names as each place has them. */
+
+import { existsSync, readFileSync } from 'node:fs';
+import { families } from 'superlinear';
+import { expect, test } from 'vitest';
+import { pieces, snake } from '../../scripts/lib/solver-skeleton.mjs';
+
+test.each(families)('a new solver of %s has all its places', (family) => {
+  const library = readFileSync(`crates/${family}/src/lib.rs`, 'utf8');
+  expect(library).toContain('pub mod ');
+  expect(library).toContain('pub use ');
+  expect(readFileSync(`ts/${family}.ts`, 'utf8')).toContain(`export type * from './generated/${family}.js';`);
+  expect(existsSync(`docs/${family}.md`)).toBe(true);
+});
+
+test('names are written as each place has them', () => {
+  expect(readFileSync('crates/engine/src/registry.rs', 'utf8')).toContain('Method::task::<Diagnose>(),\n');
+  expect(snake('conditionEstimate')).toBe('condition_estimate');
+  const parts = pieces('sketch', 'conditionEstimate');
+  expect(parts.testPath).toBe('test/conformance/sketch/condition-estimate.test.ts');
+  expect(parts.rust).toContain('const NAME: &\'static str = "sketch.conditionEstimate";');
+  expect(parts.registration).toContain('Method::task::<superlinear_sketch::ConditionEstimate>()');
+  expect(parts.guide).toContain('## Condition estimate');
+});

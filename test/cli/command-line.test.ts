@@ -1,0 +1,207 @@
+/** The command line: what it prints, and its exit codes. */
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { methods, version } from 'superlinear';
+import { describe, expect, test } from 'vitest';
+import { readNpy, writeNpy } from '../../dist/batch/npy.js';
+import { superlinear, temporaryFolder } from '../support/command.js';
+
+const PROBLEM = {
+  cost: [
+    [4, 1, 3],
+    [2, 0, 5],
+    [3, 2, 2],
+  ],
+};
+const JOB = { method: 'transport.exact', problem: PROBLEM };
+
+/** The cheapest of the six permutations: 1 + 2 + 2, each by a third. */
+const CHEAPEST = 5 / 3;
+
+describe('help', () => {
+  test('tells what there is and how to begin', async () => {
+    const { code, stdout } = await superlinear(['--help']);
+    expect(code).toBe(0);
+    for (const text of ['solve', 'batch', 'methods', 'backend', 'Exit codes', 'Examples']) {
+      expect(stdout).toContain(text);
+    }
+  });
+
+  test('of the examples is true', async () => {
+    const { stdout } = await superlinear(['--help']);
+    const job = /^ *(\{"method".*\})$/m.exec(stdout)?.[1] ?? '';
+    const { code, stdout: solution } = await superlinear(['solve', '-'], '.', job);
+    expect(code).toBe(0);
+    expect(JSON.parse(solution)).toMatchObject({ status: 'converged', transportCost: 1.5 });
+    const [, input = '', args = ''] = /echo '(.*)' \| superlinear (.*)/.exec(stdout) ?? [];
+    const piped = await superlinear(args.trim().split(' '), '.', input);
+    expect(piped.stdout).toBe(solution);
+  });
+
+  test('is there for each command', async () => {
+    for (const command of ['solve', 'batch', 'methods', 'backend']) {
+      const { code, stdout } = await superlinear([command, '--help']);
+      expect(code).toBe(0);
+      expect(stdout).toContain(`Usage: superlinear ${command}`);
+    }
+  });
+
+  test('names the version', async () => {
+    expect((await superlinear(['--version'])).stdout.trim()).toBe(version);
+  });
+});
+
+describe('solve', () => {
+  test('takes a job from standard input or from a file', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'job.json'), JSON.stringify(JOB));
+    const fromFile = await superlinear(['solve', 'job.json'], folder);
+    const fromInput = await superlinear(['solve', '-'], folder, JSON.stringify(JOB));
+    expect(fromFile).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(fromFile.stdout).transportCost).toBeCloseTo(CHEAPEST, 12);
+    expect(fromInput.stdout).toBe(fromFile.stdout);
+  });
+
+  test('takes a bare problem where the method is named, and prints it legibly on request', async () => {
+    const args = ['solve', '-', '--method', 'transport.exact', '--pretty'];
+    const { code, stdout } = await superlinear(args, '.', JSON.stringify(PROBLEM));
+    expect(code).toBe(0);
+    expect(stdout.split('\n').length).toBeGreaterThan(10);
+    expect(JSON.parse(stdout).transportCost).toBeCloseTo(CHEAPEST, 12);
+  });
+
+  test('takes infinite costs', async () => {
+    const job = `{"method":"transport.exact","problem":{"cost":[[0,1e999],[1e999,7]]}}`;
+    expect(JSON.parse((await superlinear(['solve', '-'], '.', job)).stdout).transportCost).toBeCloseTo(
+      3.5,
+      12,
+    );
+  });
+
+  test('takes run options, the job’s before those of the command line', async () => {
+    const random = {
+      matrix: [
+        [1, 2],
+        [3, 4],
+        [5, 6],
+      ],
+      kind: 'gaussian',
+      rows: 2,
+    };
+    const of = async (args: string[], job: object) =>
+      (await superlinear(['solve', '-', ...args], '.', JSON.stringify(job))).stdout;
+    const job = { method: 'sketch.applySketch', problem: random };
+    const seeded = await of(['--seed', '3'], job);
+    expect(await of([], job)).not.toBe(seeded);
+    expect(await of(['--seed', '5'], { ...job, options: { seed: 3 } })).toBe(seeded);
+  });
+
+  test.each([
+    ['an unknown argument', { ...JOB, problem: { ...PROBLEM, costs: 1 } }, /costs/],
+    ['an unknown key', { ...JOB, methods: 1 }, /methods is not part of a job; expected id, method, problem/],
+    ['an unknown method', { ...JOB, method: 'transport.magic' }, /method must be one of .*transport\.exact/],
+    ['a method that asks functions', { ...JOB, method: 'numerics.brentRoot' }, /holds? functions/],
+    [
+      'a missing file',
+      { ...JOB, problem: { cost: { npy: 'missing.npy' } } },
+      /^superlinear: cost cannot be read/,
+    ],
+    ['a list', [], /job must be an object/],
+  ])('refuses %s', async (_, job, message) => {
+    const { code, stdout, stderr } = await superlinear(['solve', '-'], '.', JSON.stringify(job));
+    expect(stderr).toMatch(message);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  });
+
+  test('reads and writes arrays beside the JSON', async () => {
+    const folder = temporaryFolder();
+    writeNpy(join(folder, 'cost.npy'), Float64Array.from(PROBLEM.cost.flat()), [3, 3]);
+    writeFileSync(
+      join(folder, 'job.json'),
+      JSON.stringify({ ...JOB, problem: { cost: { npy: 'cost.npy' } } }),
+    );
+    const args = ['solve', 'job.json', '--arrays-to', 'arrays', '--arrays-above', '2'];
+    const solution = JSON.parse((await superlinear(args, folder)).stdout);
+    expect(solution.transportCost).toBeCloseTo(CHEAPEST, 12);
+    expect(solution.assignment).toEqual({ npy: 'arrays/solution.assignment.npy' });
+    expect(readNpy(join(folder, solution.assignment.npy))).toEqual(Int32Array.of(1, 0, 2));
+  });
+});
+
+describe('exit codes', () => {
+  test.each([
+    [2, ['sovle', 'x']],
+    [2, ['solve']],
+    [2, ['solve', '-', '--seed', 'x']],
+    [2, ['batch', 'in.jsonl']],
+    [2, ['batch', 'in.jsonl', '--out', 'out.jsonl', '--method', 'transport.magic']],
+    [3, ['solve', 'missing.json']],
+    [3, ['batch', 'missing.jsonl', '--out', 'out.jsonl']],
+  ])('%i for %j', async (code, args) => {
+    const ended = await superlinear(args, temporaryFolder());
+    expect(ended.code).toBe(code);
+    expect(ended.stderr).not.toContain('    at ');
+  });
+});
+
+test('methods lists all of them', async () => {
+  const { stdout } = await superlinear(['methods']);
+  for (const { name } of methods) expect(stdout).toContain(name);
+  const { stdout: json } = await superlinear(['methods', '--json']);
+  expect(JSON.parse(json)).toEqual(methods);
+});
+
+test('backend tells what computes', async () => {
+  expect((await superlinear(['backend'])).stdout).toMatch(/computes by the native addon: \w+, \d+ thread/);
+  expect(JSON.parse((await superlinear(['backend', '--json'])).stdout)).toMatchObject({
+    name: 'native',
+    version,
+  });
+});
+
+describe('.npy files', () => {
+  /** What NumPy 2.3 writes: `np.save(name, np.asfortranarray([[1, 2, 3], [4, 5, 6]], dtype))`. */
+  const numpyFile = (element: string, isFortran: boolean, shape: string, numbers: ArrayBufferView) => {
+    const header = `{'descr': '${element}', 'fortran_order': ${isFortran ? 'True' : 'False'}, 'shape': ${shape}, }`;
+    const text = `${header.padEnd(117)}\n`;
+    const start = Buffer.from(`\x93NUMPY\x01\x00v\x00${text}`, 'latin1');
+    return Buffer.concat([start, Buffer.from(numbers.buffer as ArrayBuffer)]);
+  };
+  const read = (bytes: Buffer) => {
+    const path = join(temporaryFolder(), 'array.npy');
+    writeFileSync(path, bytes);
+    return readNpy(path);
+  };
+
+  test('are read in any order and of any type', () => {
+    const matrix = { rows: 2, columns: 3, data: Float64Array.of(1, 2, 3, 4, 5, 6) };
+    expect(read(numpyFile('<f8', false, '(2, 3)', Float64Array.of(1, 2, 3, 4, 5, 6)))).toEqual(matrix);
+    expect(read(numpyFile('<f8', true, '(2, 3)', Float64Array.of(1, 4, 2, 5, 3, 6)))).toEqual(matrix);
+    expect(read(numpyFile('<f4', false, '(2,)', Float32Array.of(1, 2)))).toEqual(Float32Array.of(1, 2));
+    expect(read(numpyFile('<i8', false, '(2,)', BigInt64Array.of(7n, -1n)))).toEqual(Int32Array.of(7, -1));
+    expect(read(numpyFile('<i8', false, '(1,)', BigInt64Array.of(2n ** 40n)))).toEqual(
+      Float64Array.of(2 ** 40),
+    );
+    expect(read(numpyFile('|u1', false, '(2,)', Uint8Array.of(3, 255)))).toEqual(Int32Array.of(3, 255));
+    expect(read(numpyFile('<f8', false, '()', Float64Array.of(2.5)))).toBe(2.5);
+  });
+
+  test('that cannot be read say why', () => {
+    expect(() => read(Buffer.from('not one at all'))).toThrow('is not a .npy file');
+    expect(() => read(numpyFile('<f8', false, '(9,)', Float64Array.of(1)))).toThrow(
+      'shorter than its header',
+    );
+    expect(() => read(numpyFile('>f8', false, '(1,)', Float64Array.of(1)))).toThrow('big-endian');
+    expect(() => read(numpyFile('<c16', false, '(1,)', Float64Array.of(1, 0)))).toThrow('type c16');
+    expect(() => read(numpyFile('<f8', false, '(1, 1, 1)', Float64Array.of(1)))).toThrow('3 dimensions');
+  });
+
+  test('survive a round trip, aligned as NumPy wants it', () => {
+    const path = join(temporaryFolder(), 'array.npy');
+    const data = Float64Array.of(1 / 3, -0, 5e-324, 1e308);
+    writeNpy(path, data, [4]);
+    expect(readNpy(path)).toEqual(data);
+    expect((readFileSync(path).length - data.byteLength) % 64).toBe(0);
+  });
+});

@@ -1,0 +1,116 @@
+/** What bundlers make of a page that uses the installed package, each with no more configuration than the README has. */
+
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import { build as esbuild, transformSync } from 'esbuild';
+import { rollup } from 'rollup';
+import { families } from 'superlinear';
+import { build as vite } from 'vite';
+import webpack from 'webpack';
+import { codeBlocksOf } from '../support/code-blocks.js';
+import type { Consumer } from './packages.js';
+
+const PAGE = '<!doctype html><link rel="icon" href="data:,"><script type="module" src="./page.js"></script>';
+
+/** The first example of each family's guide as a module: a problem of that family. */
+export function writeFamilies(folder: string): void {
+  const imports: string[] = [];
+  for (const family of families) {
+    const [example] = codeBlocksOf(`docs/${family}.md`);
+    if (example === undefined) throw new Error(`docs/${family}.md has no example`);
+    writeFileSync(join(folder, `family-${family}.js`), asFunction(example.code));
+    imports.push(`  ${family}: () => import('./family-${family}.js'),`);
+  }
+  const text = `const families = {\n${imports.join('\n')}\n};
+export async function solveFamilies() {
+  const solved = [];
+  for (const [family, solve] of Object.entries(families)) {
+    await (await solve()).run();
+    solved.push(family);
+  }
+  return solved;
+}\n`;
+  writeFileSync(join(folder, 'solve-families.js'), text);
+}
+
+/** A module whose function does what the program did. (Not every worker that bundlers make may await outside of functions.) */
+function asFunction(program: string): string {
+  const imports = program.match(/^import [^;]*;\n/gm) ?? [];
+  const body = imports.reduce((rest, statement) => rest.replace(statement, ''), program);
+  const text = `${imports.join('')}\nexport async function run() {\n${body}}\n`;
+  return transformSync(text, { loader: 'ts', format: 'esm' }).code;
+}
+
+/** Writes the page and what it needs. */
+export function writePage({ folder }: Consumer): void {
+  cpSync('test/package/page', folder, { recursive: true });
+  writeFamilies(folder);
+  writeFileSync(join(folder, 'index.html'), PAGE);
+}
+
+/** What bundles a page in a folder to another one. */
+export type Bundler = (consumer: Consumer, out: string) => Promise<void>;
+
+/** A plugin of the installed package. */
+async function plugin({ folder }: Consumer, name: 'esbuild' | 'rollup') {
+  const path = join(folder, `node_modules/superlinear/dist/bundlers/${name}.js`);
+  return (await import(/* @vite-ignore */ pathToFileURL(path).href)).superlinear();
+}
+
+/** Copies the page's HTML to where the others put only scripts. */
+function writeHtml(out: string): void {
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(out, 'index.html'), PAGE);
+}
+
+export const bundlers: Readonly<Record<string, Bundler>> = {
+  async vite({ folder }, out) {
+    await vite({ root: folder, logLevel: 'error', base: './', build: { outDir: out, emptyOutDir: true } });
+  },
+
+  async webpack({ folder }, out) {
+    writeHtml(out);
+    const configuration = {
+      mode: 'production' as const,
+      context: folder,
+      entry: './page.js',
+      output: { path: out, filename: 'page.js' },
+      performance: { hints: false as const },
+    };
+    await new Promise<void>((resolve, reject) => {
+      webpack(configuration, (error, statistics) => {
+        if (error !== null) reject(error);
+        else if (statistics?.hasErrors()) reject(new Error(statistics.toString('errors-only')));
+        else resolve();
+      });
+    });
+  },
+
+  async esbuild(consumer, out) {
+    writeHtml(out);
+    await esbuild({
+      absWorkingDir: consumer.folder,
+      entryPoints: ['page.js', 'worker.js'],
+      bundle: true,
+      splitting: true,
+      minify: true,
+      format: 'esm',
+      outdir: out,
+      chunkNames: 'chunks/[name]-[hash]',
+      logLevel: 'error',
+      plugins: [await plugin(consumer, 'esbuild')],
+    });
+  },
+
+  async rollup(consumer, out) {
+    writeHtml(out);
+    const bundle = await rollup({
+      input: [join(consumer.folder, 'page.js'), join(consumer.folder, 'worker.js')],
+      plugins: [nodeResolve({ browser: true }), await plugin(consumer, 'rollup')],
+    });
+    await bundle.write({ dir: out, format: 'es' });
+    await bundle.close();
+  },
+};

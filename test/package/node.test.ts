@@ -1,0 +1,204 @@
+/** The packages as Node's users get them: tarballs installed into empty folders, with the addon and without. */
+
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { families, version } from 'superlinear';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Consumer, makeTarballs, type Packages } from './packages.js';
+
+/** Solves one problem of each family; dialogues and tasks, blocking and not. */
+const SOLVE = `
+const solve = async ({ backend, constrained, numerics, sketch, transport }) => ({
+  backend: backend(),
+  transport: (await transport.exact({ cost: [[4, 1, 3], [2, 0, 5], [3, 2, 2]] })).transportCost,
+  sketch: Array.from(sketch.lstsqSync({ matrix: [[1, 0], [1, 1], [1, 2]], rightSide: [1, 3, 5] }).solution),
+  constrained: Array.from((await constrained.minimize({
+    objective: ([x, y]) => x + y,
+    constraints: ([x, y]) => [x * x + y * y - 2],
+    constraintCount: 1,
+    initial: [-2, 0],
+  })).solution),
+  numerics: numerics.brentRootSync({ function: (x) => x * x - 2, lower: 0, upper: 2 }).root,
+});
+`;
+const BY_IMPORT = `${SOLVE} import * as superlinear from 'superlinear';
+console.log(JSON.stringify(await solve(superlinear)));`;
+const BY_REQUIRE = `${SOLVE} solve(require('superlinear')).then((found) => console.log(JSON.stringify(found)));`;
+
+interface Found {
+  readonly backend: { readonly name: string; readonly version: string; readonly reason?: string };
+  readonly [family: string]: unknown;
+}
+
+let packages: Packages;
+const native = new Consumer();
+const wasm = new Consumer();
+
+beforeAll(async () => {
+  packages = await makeTarballs();
+  await native.install([packages.main, packages.addon]);
+  await wasm.install([packages.main], '--omit=optional');
+}, 300_000);
+
+afterAll(() => {
+  native.remove();
+  wasm.remove();
+});
+
+const solved = async (consumer: Consumer, how: 'import' | 'require'): Promise<Found> => {
+  const text =
+    how === 'import'
+      ? await consumer.node('main.mjs', BY_IMPORT)
+      : await consumer.node('main.cjs', BY_REQUIRE);
+  return JSON.parse(text) as Found;
+};
+
+describe.each(['import', 'require'] as const)('by %s', (how) => {
+  test('the addon is used where its package is there', async () => {
+    const { backend, ...found } = await solved(native, how);
+    expect(backend).toMatchObject({ name: 'native', version });
+    expect(backend.reason).toBeUndefined();
+    expect(found.transport).toBeCloseTo(5 / 3, 12);
+  });
+
+  test('WebAssembly is used where it is not, with the same results, and it is told why', async () => {
+    const { backend, ...found } = await solved(wasm, how);
+    expect(backend).toMatchObject({ name: 'wasm', version });
+    expect(backend.reason).toMatch(
+      /no native addon for .*: the package @superlinear\/native-.* is not installed/,
+    );
+    const { backend: _, ...expected } = await solved(native, how);
+    for (const [family, values] of Object.entries(expected)) {
+      const [left, right] = [values, found[family]].map((value) => [value].flat() as number[]);
+      left?.forEach((value, index) => {
+        expect(right?.[index]).toBeCloseTo(value, 10);
+      });
+    }
+  });
+});
+
+describe('the main package', () => {
+  const file = (name: string) => join(native.folder, 'node_modules/superlinear', name);
+
+  test('has one WebAssembly file a family, and no addon', () => {
+    for (const family of families) expect(existsSync(file(`dist/wasm/${family}/engine_bg.wasm`))).toBe(true);
+    expect(readFileSync(file('dist/native/loader.js'), 'utf8')).toContain(
+      '@superlinear/native-linux-x64-gnu',
+    );
+    expect(existsSync(file('dist/native/superlinear.linux-x64-gnu.node'))).toBe(false);
+  });
+
+  test('depends on exactly this version of the platform’s package, and on nothing heavy', () => {
+    const manifest = JSON.parse(readFileSync(file('package.json'), 'utf8'));
+    const optional = Object.entries(manifest.optionalDependencies as Record<string, string>);
+    expect(optional.length).toBeGreaterThan(0);
+    for (const [name, range] of optional) {
+      expect(name).toMatch(/^@superlinear\/native-/);
+      expect(range).toBe(version);
+    }
+    expect(Object.keys(manifest.dependencies)).toEqual(['commander']);
+    expect(manifest.scripts).toBeUndefined();
+  });
+
+  test('names every platform of a release', () => {
+    const { napi } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect(napi.targets).toHaveLength(8);
+  });
+
+  test('has a module for each family', async () => {
+    const script = `for (const name of ${JSON.stringify([...families, 'batch'])}) await import('superlinear/' + name);`;
+    await native.node('families.mjs', script);
+  });
+
+  test('loads neither an engine nor the command before they are used', async () => {
+    const script = `
+      import module from 'node:module';
+      const loaded = [];
+      const extend = (kind) => {
+        const load = module._extensions[kind];
+        module._extensions[kind] = (...args) => (loaded.push(args[1]), load(...args));
+      };
+      extend('.node');
+      extend('.js');
+      const { backend } = await import('superlinear');
+      const before = loaded.length;
+      backend();
+      console.log(before, loaded.some((path) => path.endsWith('.node')));
+    `;
+    expect((await native.node('lazy.mjs', script)).trim()).toBe('0 true');
+  });
+
+  test('is what publint and attw accept', async () => {
+    const bin = (path: string) => resolve('node_modules', path);
+    const folder = join(native.folder, 'node_modules/superlinear');
+    await native.run(process.execPath, [bin('publint/src/cli.js'), '--strict', folder]);
+    const attw = bin('@arethetypeswrong/cli/dist/index.js');
+    await native.run(process.execPath, [attw, packages.main, '--profile', 'esm-only']);
+  });
+});
+
+describe('the command', () => {
+  const command = (consumer: Consumer) => join(consumer.folder, 'node_modules/.bin/superlinear');
+
+  test('is installed, and solves', async () => {
+    native.write('job.json', '{"method":"transport.exact","problem":{"cost":[[4,1],[2,0]]}}');
+    const solution = JSON.parse(await native.run(command(native), ['solve', 'job.json']));
+    expect(solution.transportCost).toBe(1.5);
+  });
+
+  test('runs batches by WebAssembly too', async () => {
+    wasm.write('jobs.jsonl', '{"method":"transport.exact","problem":{"cost":[[4,1],[2,0]]}}\n'.repeat(20));
+    await wasm.run(command(wasm), ['batch', 'jobs.jsonl', '--out', 'records.jsonl', '--ordered']);
+    const records = readFileSync(join(wasm.folder, 'records.jsonl'), 'utf8').trim().split('\n');
+    expect(records.map((record) => JSON.parse(record).solution.transportCost)).toEqual(Array(20).fill(1.5));
+  });
+});
+
+describe('types', () => {
+  /** Every family in one strict program. A wrong type must be an error, or the types would be `any`. */
+  const PROGRAM = `
+    import { backend, constrained, families, numerics, sketch, SuperlinearError, transport } from 'superlinear';
+    import { exact } from 'superlinear/transport';
+    import { runBatch } from 'superlinear/batch';
+
+    export async function main(signal: AbortSignal): Promise<number> {
+      const { plan, transportCost } = await transport.sinkhornNewton(
+        { cost: [[0, 1], [1, 0]], regularization: 0.1, plan: 'dense' },
+        { signal, onProgress: ({ marginalError }) => console.log(marginalError.toFixed()) },
+      );
+      const { solution }: sketch.LstsqSolution = sketch.lstsqSync({ matrix: [[1]], rightSide: Float64Array.of(1) });
+      const minimum = await constrained.minimize({ objective: ([x = 0]) => x * x, initial: [1] });
+      const { root } = numerics.brentRootSync({ function: (x) => x, lower: -1, upper: 1 });
+      // @ts-expect-error: there is no such argument
+      await exact({ costs: [[1]] });
+      // @ts-expect-error: a number is no matrix
+      await exact({ cost: 1 });
+      const { solved } = await runBatch({ input: 'a', output: 'b' });
+      const family: 'transport' | string = families[0];
+      if (new Error() instanceof SuperlinearError || family === backend().name) return solved;
+      return transportCost + root + (minimum.solution[0] ?? 0) + (plan ? 1 : 0) + ('rows' in solution ? 0 : 1);
+    }
+  `;
+
+  test.each([
+    ['nodenext', ['es2022'], ['node']],
+    ['bundler', ['es2022', 'dom'], ['node']],
+  ])('pass a strict compiler that resolves as %s', async (moduleResolution, lib, types) => {
+    native.write('program.ts', PROGRAM);
+    const compilerOptions = {
+      target: 'es2022',
+      module: moduleResolution === 'nodenext' ? 'nodenext' : 'esnext',
+      moduleResolution,
+      lib,
+      types,
+      typeRoots: [resolve('node_modules/@types')],
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noUncheckedIndexedAccess: true,
+      skipLibCheck: false,
+      noEmit: true,
+    };
+    native.write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['program.ts'] }));
+    await native.run(process.execPath, [resolve('node_modules/typescript/bin/tsc'), '-p', 'tsconfig.json']);
+  });
+});

@@ -1,0 +1,67 @@
+/** The tarballs, made once for all tests; and empty folders to install them in. */
+
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+import { makePackages } from '../../scripts/lib/packages.mjs';
+
+const execute = promisify(execFile);
+
+/** The tarballs of the main package and of this platform's addon. */
+export interface Packages {
+  readonly main: string;
+  readonly addon: string;
+}
+
+let packages: Promise<Packages> | undefined;
+
+/** Makes the packages of what is built. */
+export function makeTarballs(): Promise<Packages> {
+  packages ??= makePackages().then((tarballs: string[]) => {
+    const main = tarballs.find((path) => /^superlinear-\d/.test(basename(path)));
+    const addon = tarballs.find((path) => path !== main);
+    if (main === undefined || addon === undefined) throw new Error(`only ${tarballs} were made`);
+    return { main, addon };
+  });
+  return packages;
+}
+
+/** A folder with a program's manifest and the given packages installed. */
+export class Consumer {
+  readonly folder = mkdtempSync(join(tmpdir(), 'superlinear-consumer-'));
+
+  /** Installs as users do; what npm has fetched before is not fetched again. */
+  async install(tarballs: readonly string[], ...flags: string[]): Promise<void> {
+    this.write('package.json', JSON.stringify({ name: 'consumer', private: true, type: 'module' }));
+    const options = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', ...flags];
+    await this.run('npm', ['install', ...tarballs, ...options]);
+  }
+
+  write(name: string, text: string): void {
+    writeFileSync(join(this.folder, name), text);
+  }
+
+  /** Runs a program in the folder, and gives what it prints. */
+  async run(program: string, args: readonly string[]): Promise<string> {
+    // A variable for tests must not decide which backend a user gets.
+    const { SUPERLINEAR_BACKEND: _, NODE_OPTIONS: __, ...env } = process.env;
+    try {
+      return (await execute(program, args, { cwd: this.folder, env })).stdout;
+    } catch (error) {
+      const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+      throw new Error(`${program} ${args.join(' ')} failed:\n${stdout}${stderr}`);
+    }
+  }
+
+  /** Runs a script of Node. */
+  async node(name: string, text: string): Promise<string> {
+    this.write(name, text);
+    return this.run(process.execPath, [name]);
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

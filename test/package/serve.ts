@@ -1,0 +1,90 @@
+/** A server of files, and a real browser that visits it. */
+
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { type Browser, chromium } from 'playwright';
+import { provideChromium } from '../../scripts/chromium.mjs';
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.wasm': 'application/wasm',
+  '.css': 'text/css',
+};
+
+/** The headers of a page that is cross-origin isolated, in which memory can be shared. */
+const ISOLATION = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/** Chromium without the services that a test has no use for. */
+const CHROMIUM_ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** A folder that is served on this computer. */
+export class Site {
+  /** The files that were asked for, by path; those that are not there are undefined. */
+  readonly served = new Map<string, Buffer | undefined>();
+  readonly #server: Server;
+
+  constructor(folder: string, isIsolated: boolean) {
+    this.#server = createServer(async (request, response) => {
+      const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+      const path = pathname === '/' ? '/index.html' : pathname;
+      const body = await readFile(join(folder, path)).catch(() => undefined);
+      this.served.set(path, body);
+      const type = MEDIA_TYPES[extname(path)] ?? 'application/octet-stream';
+      const headers = { 'Content-Type': type, ...(isIsolated && ISOLATION) };
+      response.writeHead(body === undefined ? 404 : 200, headers).end(body);
+    });
+  }
+
+  /** Starts to serve, and gives the address. */
+  async open(): Promise<string> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+}
+
+/** Starts Chromium. */
+export const startBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: provideChromium(), args: CHROMIUM_ARGUMENTS });
+
+/** What a visit to a page found. */
+export interface Visit {
+  /** What the page left in `globalThis.found`. */
+  readonly found: Record<string, unknown>;
+  /** What went wrong on the way. */
+  readonly troubles: readonly string[];
+}
+
+/** Opens a page, and waits for what it finds. */
+export async function visit(browser: Browser, address: string): Promise<Visit> {
+  const page = await browser.newPage();
+  const troubles: string[] = [];
+  page.on('pageerror', (error) => troubles.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()));
+  try {
+    await page.goto(address);
+    await page.waitForFunction(() => 'found' in globalThis, undefined, { timeout: 60_000 });
+    const found = await page.evaluate(() => (globalThis as unknown as { found: Visit['found'] }).found);
+    return { found, troubles };
+  } finally {
+    await page.close();
+  }
+}

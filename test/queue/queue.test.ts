@@ -1,0 +1,189 @@
+/** Jobs on a queue: a real Redis, workers in processes of their own, and what becomes of it when they are killed. */
+
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { collect, enqueue, runBatch, work } from '../../dist/batch.js';
+import { provideRedis } from '../../scripts/redis.mjs';
+import {
+  linesOf,
+  recordsOf,
+  start,
+  superlinear,
+  temporaryFolder,
+  transportJobs,
+} from '../support/command.js';
+import { examplesOfComments, examplesOfTexts, needsQueue } from '../support/examples.js';
+
+let server: ChildProcess;
+let folder: string;
+let queue: string;
+
+/** A port that is free now. */
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'superlinear-redis-'));
+  const port = await freePort();
+  const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+  server = spawn(provideRedis(), [...options, '--dir', folder], { stdio: 'ignore' });
+  queue = `redis://127.0.0.1:${port}`;
+  const client = new Redis(queue);
+  client.on('error', () => {});
+  await client.ping();
+  client.disconnect();
+}, 300_000);
+
+afterAll(async () => {
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  server.kill();
+  await ended;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** What the queue holds, by state. */
+async function countsOf(name: string): Promise<Record<string, number>> {
+  const connection = new Redis(queue, { maxRetriesPerRequest: null });
+  const held = new Queue(name, { connection });
+  const counts = await held.getJobCounts();
+  await held.close();
+  connection.disconnect();
+  return counts;
+}
+
+/** A file of jobs, and the sorted records that a batch makes of it. */
+async function jobsAndRecords(text: string) {
+  const place = temporaryFolder();
+  const [input, output, direct] = ['jobs.jsonl', 'records.jsonl', 'direct.jsonl'].map((name) =>
+    join(place, name),
+  );
+  writeFileSync(input as string, text);
+  await runBatch({ input: input as string, output: direct as string });
+  const sorted = (path: string) => linesOf(path).sort().join('\n');
+  return { place, input, output, expected: sorted(direct as string), sorted } as {
+    place: string;
+    input: string;
+    output: string;
+    expected: string;
+    sorted: typeof sorted;
+  };
+}
+
+describe('a queue', () => {
+  test('gives the records that a batch gives, and keeps failed jobs with their error', async () => {
+    const bad = '{"id":"bad","method":"transport.exact","problem":{"cost":"x"}}\n';
+    const { input, output, expected, sorted } = await jobsAndRecords(transportJobs(20, 6) + bad);
+    const place = { queue, name: 'records' };
+    expect(await enqueue({ ...place, input })).toBe(21);
+    await work({ ...place, untilEmpty: true });
+    expect(await collect({ ...place, output })).toEqual({ solved: 20, failed: 1, complete: true });
+    expect(sorted(output)).toBe(expected);
+    expect(await countsOf('records')).toMatchObject({ completed: 0, failed: 1, waiting: 0, active: 0 });
+
+    const connection = new Redis(queue, { maxRetriesPerRequest: null });
+    const held = new Queue('records', { connection });
+    const [dead] = await held.getFailed();
+    expect(dead?.failedReason).toMatch(/^INVALID_INPUT: cost /);
+    // Nothing can mend wrong input, so it was tried once.
+    expect(dead?.attemptsMade).toBe(1);
+    await held.close();
+    connection.disconnect();
+  });
+
+  test('takes a file twice without doing anything twice, and no other file', async () => {
+    const { input, output, expected, sorted, place } = await jobsAndRecords(transportJobs(10, 5));
+    const address = { queue, name: 'twice' };
+    await enqueue({ ...address, input });
+    await enqueue({ ...address, input });
+    expect(await countsOf('twice')).toMatchObject({ waiting: 10 });
+    await work({ ...address, untilEmpty: true });
+    await collect({ ...address, output });
+    await collect({ ...address, output });
+    expect(sorted(output)).toBe(expected);
+
+    const other = join(place, 'other.jsonl');
+    writeFileSync(other, transportJobs(3, 4));
+    await expect(enqueue({ ...address, input: other })).rejects.toMatchObject({ path: 'name' });
+  });
+
+  test('reads arrays beside the file that was put on it', async () => {
+    const { place, output } = await jobsAndRecords('');
+    const { writeNpy } = await import('../../dist/batch/npy.js');
+    writeNpy(join(place, 'cost.npy'), Float64Array.of(4, 1, 2, 0), [2, 2]);
+    const input = join(place, 'arrays.jsonl');
+    writeFileSync(input, '{"cost":{"npy":"cost.npy"}}\n');
+    const address = { queue, name: 'arrays' };
+    await enqueue({ ...address, input, method: 'transport.exact' });
+    await work({ ...address, untilEmpty: true });
+    await collect({ ...address, output });
+    expect(recordsOf(output)).toMatchObject([{ line: 1, solution: { transportCost: 1.5 } }]);
+  });
+
+  test('loses and repeats nothing when workers are killed', async () => {
+    const { place, input, output, expected, sorted } = await jobsAndRecords(transportJobs(1500, 40));
+    const address = ['--queue', queue, '--name', 'killed'];
+    expect((await superlinear(['enqueue', input, ...address], place)).code).toBe(0);
+    const startWorker = () =>
+      start(['work', ...address, '--jobs', '1', '--patience', '2', '--until-empty', '--quiet'], place);
+    const collecting = superlinear(['collect', ...address, '--out', output], place);
+    const size = () => (existsSync(output) ? statSync(output).size : 0);
+
+    // Two are killed in the middle: one while both are at work, the other while it is alone; the third takes over.
+    for (const { child, ended } of [startWorker(), startWorker()]) {
+      const before = size();
+      while (size() <= before && child.exitCode === null) await sleep(5);
+      child.kill('SIGKILL');
+      expect((await ended).signal).toBe('SIGKILL');
+    }
+    expect(linesOf(output).length).toBeLessThan(1500);
+    const third = startWorker();
+    expect(await collecting).toMatchObject({ code: 0, stderr: '1500 solved, 0 failed\n' });
+    expect(await third.ended).toMatchObject({ code: 0 });
+    expect(sorted(output)).toBe(expected);
+    expect(await countsOf('killed')).toMatchObject({ completed: 0, failed: 0, waiting: 0, active: 0 });
+  }, 120_000);
+
+  test.each([...examplesOfTexts(), ...examplesOfComments()].filter(needsQueue))(
+    'works as $place says',
+    async ({ place, code }) => {
+      const folder = resolve('build/test/queue');
+      mkdirSync(folder, { recursive: true });
+      const example = join(folder, `${place.replace(/\W+/g, '-')}.mjs`);
+      // Each on a queue of its own; what an example leaves to others is done before.
+      const name = place.replace(/\W+/g, '-');
+      const own = code.replace(/'redis:\/\/localhost:6379'/g, `'${queue}'`);
+      writeFileSync(join(folder, 'jobs.jsonl'), transportJobs(5, 4));
+      writeFileSync(example, own.replace(/queue: ('redis[^']*')(?!, name)/g, `queue: $1, name: '${name}'`));
+      rmSync(join(folder, 'records.jsonl'), { force: true });
+      rmSync(join(folder, 'collected.jsonl'), { force: true });
+      if (!code.includes('enqueue(')) await enqueue({ queue, name, input: join(folder, 'jobs.jsonl') });
+      if (code.includes('collect(') && !code.includes('work(')) await work({ queue, name, untilEmpty: true });
+      await promisify(execFile)(process.execPath, [example], { cwd: folder });
+    },
+  );
+
+  test('that cannot be reached is an error', async () => {
+    const args = ['collect', '--out', 'records.jsonl', '--queue', 'redis://127.0.0.1:1'];
+    const { code, stderr } = await superlinear(args, temporaryFolder());
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/^superlinear: the queue at redis:\/\/127\.0\.0\.1:1 cannot be reached/);
+    await expect(work({ queue: 'localhost' })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      path: 'queue',
+    });
+  });
+});

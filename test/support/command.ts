@@ -1,0 +1,76 @@
+/** The command `superlinear` in a process of its own, and files for it. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { JobRecord } from '../../dist/batch.js';
+import { uniform } from './random.js';
+
+/** The script of the command. */
+export const COMMAND = resolve('dist/cli/main.js');
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Starts the command. */
+export function start(
+  args: readonly string[],
+  folder: string,
+): { child: ChildProcess; ended: Promise<Ended> } {
+  const child = spawn(process.execPath, [COMMAND, ...args], { cwd: folder });
+  const output = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output.stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    output.stderr += text;
+  });
+  const ended = new Promise<Ended>((settle, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => settle({ code, signal, ...output }));
+  });
+  return { child, ended };
+}
+
+/** Runs the command to its end. */
+export function superlinear(args: readonly string[], folder = '.', input = ''): Promise<Ended> {
+  const { child, ended } = start(args, folder);
+  child.stdin?.end(input);
+  return ended;
+}
+
+/** A folder that is gone after the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'superlinear-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Jobs of entropic transport between `size` random points on either side, one on a line. */
+export function transportJobs(count: number, size: number): string {
+  const points = (seed: number) => {
+    const numbers = uniform(seed, 2 * size);
+    return Array.from({ length: size }, (_, i) => [numbers[2 * i], numbers[2 * i + 1]]);
+  };
+  const jobs = Array.from({ length: count }, (_, index) => {
+    const problem = {
+      sourcePoints: points(2 * index + 1),
+      targetPoints: points(2 * index + 2),
+      regularization: 0.01,
+    };
+    return JSON.stringify({ id: `job ${index + 1}`, method: 'transport.sinkhornNewton', problem });
+  });
+  return jobs.map((job) => `${job}\n`).join('');
+}
+
+/** The lines of a file. */
+export const linesOf = (path: string) => readFileSync(path, 'utf8').split('\n').slice(0, -1);
+
+/** The records of a file. */
+export const recordsOf = (path: string) => linesOf(path).map((line) => JSON.parse(line) as JobRecord);

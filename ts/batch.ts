@@ -1,0 +1,9 @@
+/** Many problems from files: batches in this process, and jobs on a queue for many machines. For Node. */
+
+export type { Job, JobRecord } from './batch/job.js';
+export type { BatchOptions, BatchProgress, BatchSummary } from './batch/options.js';
+export { runBatch } from './batch/run-batch.js';
+export type { QueueAddress } from './queue/address.js';
+export { type CollectOptions, type CollectProgress, type CollectSummary, collect } from './queue/collect.js';
+export { type EnqueueOptions, enqueue } from './queue/enqueue.js';
+export { type WorkOptions, work } from './queue/work.js';

@@ -1,0 +1,66 @@
+/** Where a batch begins: at the first line, or where an earlier run stopped. */
+
+import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { invalidInput } from '../engine/errors.js';
+import { type Checkpoint, hashStart, readCheckpoint, removeCheckpoint } from './checkpoint.js';
+import { CompletedLines } from './completed-lines.js';
+import type { JobSettings } from './job.js';
+import { type Place, STANDARD_INPUT } from './lines.js';
+import type { BatchOptions } from './options.js';
+import { findRecords, type RecordsFound } from './record-file.js';
+
+/** What a batch starts from. */
+export interface Beginning {
+  readonly place: Place;
+  readonly completed: CompletedLines;
+  readonly found: RecordsFound;
+}
+
+/** What decides the records, beside the input. */
+export const fingerprint = ({ method, options, arrays }: JobSettings, isOrdered: boolean) =>
+  JSON.stringify({ method, options: { ...options, threads: undefined }, arrays, isOrdered });
+
+/** Looks at what an earlier run left. */
+export async function begin(options: BatchOptions, settings: JobSettings): Promise<Beginning> {
+  const { input, output, resume = false, overwrite = false, ordered = false } = options;
+  const fresh = {
+    place: { line: 1, byte: 0 },
+    completed: new CompletedLines(),
+    found: { bytes: 0, solved: 0, failed: 0 },
+  };
+  if (!existsSync(output) || (overwrite && !resume)) {
+    await removeCheckpoint(output);
+    return fresh;
+  }
+  if (!resume) throw invalidInput('output', `is there already: ${output}; ask to resume or to overwrite`);
+  const checkpoint = await readCheckpoint(output);
+  if (checkpoint === undefined || (await stat(output)).size < checkpoint.outputBytes) {
+    const found = await findRecords(output, 0, fresh.completed, false);
+    return { ...fresh, found };
+  }
+  await requireSame(checkpoint, input, fingerprint(settings, ordered));
+  const completed = new CompletedLines(checkpoint.next, checkpoint.beyond);
+  const later = await findRecords(output, checkpoint.outputBytes, completed, true);
+  const found = {
+    bytes: later.bytes,
+    solved: checkpoint.solved + later.solved,
+    failed: checkpoint.failed + later.failed,
+  };
+  return { place: checkpoint.place, completed, found };
+}
+
+/** Refuses to go on where the records would not be those of one batch. */
+async function requireSame(checkpoint: Checkpoint, input: string, settings: string): Promise<void> {
+  if (checkpoint.settings !== settings) {
+    throw invalidInput(
+      'resume',
+      'is impossible with other options than those that the batch was started with',
+    );
+  }
+  if (input === STANDARD_INPUT) return;
+  const { sha256, bytes } = await hashStart(input, checkpoint.inputStart.bytes);
+  if (sha256 !== checkpoint.inputStart.sha256 || bytes !== checkpoint.inputStart.bytes) {
+    throw invalidInput('resume', `is impossible: ${input} is not the input that the batch was started with`);
+  }
+}

@@ -1,0 +1,35 @@
+/** Which lines are done: all below one number, and a few beyond it. */
+export class CompletedLines {
+  #next: number;
+  readonly #beyond: Set<number>;
+
+  /** All lines below `next` are done, and those in `beyond`. */
+  constructor(next = 1, beyond: Iterable<number> = []) {
+    this.#next = next;
+    this.#beyond = new Set(beyond);
+  }
+
+  /** The first line that is not done. */
+  get next(): number {
+    return this.#next;
+  }
+
+  /** The lines after it that are done. */
+  get beyond(): number[] {
+    return [...this.#beyond];
+  }
+
+  has(line: number): boolean {
+    return line < this.#next || this.#beyond.has(line);
+  }
+
+  add(line: number): void {
+    if (line > this.#next) {
+      this.#beyond.add(line);
+      return;
+    }
+    if (line < this.#next) return;
+    this.#next++;
+    while (this.#beyond.delete(this.#next)) this.#next++;
+  }
+}

@@ -1,0 +1,101 @@
+/** Input by lines, of any number and length, in constant memory. */
+
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+
+/** A line with something on it. */
+export interface Line {
+  /** Its number, from 1 on. */
+  readonly number: number;
+  /** Its text, which ends with a line feed. */
+  readonly text: Buffer;
+}
+
+/** The lines that were read together. */
+export interface LineBlock {
+  readonly lines: readonly Line[];
+  /** Numbers of the lines with nothing on them. */
+  readonly blank: readonly number[];
+  /** The number of the block's first line, and the byte at which it starts. */
+  readonly firstLine: number;
+  readonly firstByte: number;
+  /** The byte after the block. */
+  readonly endByte: number;
+}
+
+/** Where reading starts: a line's number, and the byte at which it begins. */
+export interface Place {
+  readonly line: number;
+  readonly byte: number;
+}
+
+const BLOCK_BYTES = 2 ** 18;
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+const SPACE = 32;
+const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
+
+/** Stands for standard input. */
+export const STANDARD_INPUT = '-';
+
+/** The lines of a file, or of standard input for `-`, from a place on. */
+export async function* readLines(path: string, start: Place): AsyncGenerator<LineBlock> {
+  let rest: Buffer[] = [];
+  let { line, byte } = start;
+  for await (const block of readBlocks(path, start.byte)) {
+    const lastFeed = block.lastIndexOf(LINE_FEED);
+    if (lastFeed < 0) {
+      rest.push(block);
+      continue;
+    }
+    const whole = Buffer.concat([...rest, block.subarray(0, lastFeed + 1)]);
+    rest = [block.subarray(lastFeed + 1)];
+    const lines = split(whole, line, byte);
+    yield lines;
+    line += lines.lines.length + lines.blank.length;
+    byte = lines.endByte;
+  }
+  const last = Buffer.concat(rest);
+  // A last line without a line feed is a line all the same.
+  if (last.length > 0)
+    yield { ...split(Buffer.concat([last, Buffer.from('\n')]), line, byte), endByte: byte + last.length };
+}
+
+/** How many bytes there are to read, where that is known. */
+export async function sizeOf(path: string): Promise<number | undefined> {
+  if (path === STANDARD_INPUT) return undefined;
+  const status = await stat(path);
+  return status.isFile() ? status.size : undefined;
+}
+
+async function* readBlocks(path: string, start: number): AsyncGenerator<Buffer> {
+  if (path !== STANDARD_INPUT) {
+    yield* createReadStream(path, { start, highWaterMark: BLOCK_BYTES });
+    return;
+  }
+  let skip = start;
+  for await (const block of process.stdin as AsyncIterable<Buffer>) {
+    if (skip < block.length) yield block.subarray(skip);
+    skip = Math.max(0, skip - block.length);
+  }
+}
+
+function split(bytes: Buffer, firstLine: number, firstByte: number): LineBlock {
+  const lines: Line[] = [];
+  const blank: number[] = [];
+  let number = firstLine;
+  let position = firstByte === 0 && bytes.indexOf(BYTE_ORDER_MARK) === 0 ? BYTE_ORDER_MARK.length : 0;
+  while (position < bytes.length) {
+    const end = bytes.indexOf(LINE_FEED, position) + 1;
+    const text = bytes.subarray(position, end);
+    if (isBlank(text)) blank.push(number);
+    else lines.push({ number, text });
+    number++;
+    position = end;
+  }
+  return { lines, blank, firstLine, firstByte, endByte: firstByte + bytes.length };
+}
+
+function isBlank(text: Buffer): boolean {
+  return text.every((byte) => byte === SPACE || byte === LINE_FEED || byte === CARRIAGE_RETURN || byte === 9);
+}

@@ -1,0 +1,113 @@
+/** Files of NumPy's format `.npy`: one array each, of one or two dimensions. */
+
+import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import type { Matrix } from '../engine/arrays.js';
+import type { WireArray } from '../engine/wire.js';
+
+/** Every file starts with these bytes and two more, the version of the format. */
+const MAGIC = '\x93NUMPY';
+
+/** Headers are padded so that the numbers begin at a multiple of this. */
+const ALIGNMENT = 64;
+
+/** What is read from a file: a number, a vector or a matrix. */
+export type NpyValue = number | WireArray | (Omit<Matrix, 'data'> & { readonly data: WireArray });
+
+/** Element types, by NumPy's names without the byte order, and how their numbers are read. */
+const ELEMENTS: Readonly<Record<string, (bytes: ArrayBuffer) => ArrayLike<number | bigint>>> = {
+  f8: (bytes) => new Float64Array(bytes),
+  f4: (bytes) => new Float32Array(bytes),
+  i8: (bytes) => new BigInt64Array(bytes),
+  u8: (bytes) => new BigUint64Array(bytes),
+  i4: (bytes) => new Int32Array(bytes),
+  u4: (bytes) => new Uint32Array(bytes),
+  i2: (bytes) => new Int16Array(bytes),
+  u2: (bytes) => new Uint16Array(bytes),
+  i1: (bytes) => new Int8Array(bytes),
+  u1: (bytes) => new Uint8Array(bytes),
+  b1: (bytes) => new Uint8Array(bytes),
+};
+
+interface Header {
+  readonly element: string;
+  readonly isFortranOrder: boolean;
+  readonly shape: readonly number[];
+  /** Where the numbers begin. */
+  readonly offset: number;
+}
+
+/**
+ * Reads an array. Integers of other than 32 bits become 32-bit ones where they all fit, as indices do, and else doubles.
+ * Throws an `Error` with a sentence about the file where it cannot be read.
+ */
+export function readNpy(path: string): NpyValue {
+  const file = readFileSync(path);
+  const { element, isFortranOrder, shape, offset } = readHeader(file);
+  const read = ELEMENTS[element];
+  if (read === undefined) throw new Error(`has elements of the type ${element}, not numbers`);
+  const count = shape.reduce((product, extent) => product * extent, 1);
+  const bytes = count * Number(element.slice(1));
+  if (file.length < offset + bytes) throw new Error('is shorter than its header says');
+  const start = file.byteOffset + offset;
+  const numbers = wireArrayOf(read(file.buffer.slice(start, start + bytes) as ArrayBuffer));
+  if (shape.length === 0) return numbers[0] as number;
+  if (shape.length === 1) return numbers;
+  const [rows, columns] = shape as [number, number];
+  return { rows, columns, data: isFortranOrder ? transposed(numbers, rows, columns) : numbers };
+}
+
+/** Writes a vector, or a matrix of `rows` and `columns`, and waits until the disk has it. */
+export function writeNpy(path: string, array: WireArray, shape: readonly number[]): void {
+  const element = array instanceof Float64Array ? 'f8' : array instanceof Float32Array ? 'f4' : 'i4';
+  const extents = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
+  const text = `{'descr': '<${element}', 'fortran_order': False, 'shape': ${extents}, }`;
+  const prefix = MAGIC.length + 4;
+  const length = Math.ceil((prefix + text.length + 1) / ALIGNMENT) * ALIGNMENT - prefix;
+  const header = Buffer.from(`${MAGIC}\x01\x00\x00\x00${text.padEnd(length - 1)}\n`, 'latin1');
+  header.writeUInt16LE(length, MAGIC.length + 2);
+  const file = openSync(path, 'w');
+  try {
+    writeWhole(file, header);
+    writeWhole(file, new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** One write may take less than it is given, and never takes more than two gigabytes. */
+function writeWhole(file: number, bytes: Uint8Array): void {
+  for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+}
+
+function readHeader(file: Buffer): Header {
+  if (file.toString('latin1', 0, MAGIC.length) !== MAGIC) throw new Error('is not a .npy file');
+  const isFirstVersion = file[MAGIC.length] === 1;
+  const start = MAGIC.length + (isFirstVersion ? 4 : 6);
+  const length = isFirstVersion ? file.readUInt16LE(MAGIC.length + 2) : file.readUInt32LE(MAGIC.length + 2);
+  const text = file.toString('latin1', start, start + length);
+  const [, order, element] = /'descr': *'([<>|=]?)(\w+)'/.exec(text) ?? [];
+  const [, extents] = /'shape': *\(([\d, ]*)\)/.exec(text) ?? [];
+  if (element === undefined || extents === undefined) throw new Error('has a header that cannot be read');
+  if (order === '>') throw new Error('has its bytes in big-endian order');
+  const shape = (extents.match(/\d+/g) ?? []).map(Number);
+  if (shape.length > 2) throw new Error(`has ${shape.length} dimensions; at most 2 are taken`);
+  return { element, isFortranOrder: /'fortran_order': *True/.test(text), shape, offset: start + length };
+}
+
+function wireArrayOf(numbers: ArrayLike<number | bigint>): WireArray {
+  if (numbers instanceof Float64Array || numbers instanceof Float32Array || numbers instanceof Int32Array) {
+    return numbers;
+  }
+  const doubles = Float64Array.from(numbers, Number);
+  return doubles.every((value) => value === (value | 0)) ? Int32Array.from(doubles) : doubles;
+}
+
+/** The same matrix row by row, from its numbers column by column. */
+function transposed(numbers: WireArray, rows: number, columns: number): WireArray {
+  const result = numbers.slice();
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) result[i * columns + j] = numbers[j * rows + i] as number;
+  }
+  return result;
+}

@@ -1,0 +1,75 @@
+/** What a batch is asked to do, and what it tells. */
+
+import type { SyncRunOptions } from '../engine/options.js';
+
+/** What a batch reads and writes, and how. */
+export interface BatchOptions {
+  /** The file of jobs, one on a line as JSON; `-` is standard input. */
+  readonly input: string;
+  /** The file of records, one for each job. */
+  readonly output: string;
+  /**
+   * Jobs that are solved at a time, each on a thread of its own.
+   * @defaultValue one for each processor
+   */
+  readonly jobs?: number;
+  /**
+   * Whether to go on where a batch with the same input and output stopped, however it did.
+   * @defaultValue false
+   */
+  readonly resume?: boolean;
+  /**
+   * Whether to replace an output that is there.
+   * @defaultValue false
+   */
+  readonly overwrite?: boolean;
+  /**
+   * Whether records come in the order of their lines, and not in that in which they are ready.
+   * @defaultValue false
+   */
+  readonly ordered?: boolean;
+  /** Where given, each line is a problem for this method, and not a job. */
+  readonly method?: string;
+  /**
+   * Run options of jobs that do not say otherwise.
+   * @defaultValue the library's own, but as many `threads` for each job as there are processors for it
+   */
+  readonly options?: SyncRunOptions;
+  /** A folder for large arrays of results, as `.npy` files. */
+  readonly arraysTo?: string;
+  /**
+   * Arrays of more numbers than this go there.
+   * @defaultValue 1000
+   */
+  readonly arraysAbove?: number;
+  /** Aborting it stops the batch, which can then be resumed. */
+  readonly signal?: AbortSignal;
+  /** Hears how far the batch has come, ten times a second. */
+  readonly onProgress?: (progress: BatchProgress) => void;
+}
+
+/** How far a batch has come. */
+export interface BatchProgress {
+  /** Jobs that have been solved, in this run or before. */
+  readonly solved: number;
+  /** Jobs that have failed. */
+  readonly failed: number;
+  /** The part of the input that has been dealt with, from 0 to 1; undefined for standard input. */
+  readonly fraction: number | undefined;
+}
+
+/** What became of a batch. */
+export interface BatchSummary {
+  readonly solved: number;
+  readonly failed: number;
+  /** Records that were there already when this run began. */
+  readonly resumed: number;
+  /** Whether it was stopped by its signal before the end. */
+  readonly interrupted: boolean;
+  /** Seconds that this run took. */
+  readonly seconds: number;
+  /** Threads that solved. */
+  readonly threads: number;
+  /** The part of all threads' time that was spent in solvers, and not in reading, writing and waiting. */
+  readonly solverShare: number;
+}

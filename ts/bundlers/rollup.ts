@@ -1,0 +1,51 @@
+/** A plugin that tells Rollup about the files that a page loads: WebAssembly and the worker. */
+
+import { readFileSync } from 'node:fs';
+import { assetName, isAsset, refersToFiles, replaceReferences } from './references.js';
+
+/** What the plugin needs of Rollup. */
+interface PluginContext {
+  emitFile(file: { type: 'asset'; name: string; source: Uint8Array } | { type: 'chunk'; id: string }): string;
+}
+
+/** The plugin, as Rollup takes it. */
+export interface RollupPlugin {
+  readonly name: string;
+  transform(this: PluginContext, code: string, id: string): { code: string; map: null } | null;
+}
+
+/**
+ * Makes the plugin. Output must be ES modules.
+ *
+ * @example
+ * ```ts
+ * import { nodeResolve } from '@rollup/plugin-node-resolve';
+ * import { superlinear } from 'superlinear/rollup';
+ *
+ * export default {
+ *   input: 'page.js',
+ *   output: { dir: 'out', format: 'es' },
+ *   plugins: [nodeResolve({ browser: true }), superlinear()],
+ * };
+ * ```
+ */
+export function superlinear(): RollupPlugin {
+  return {
+    name: 'superlinear',
+    transform(code, id) {
+      if (!refersToFiles(id)) return null;
+      const emit = (file: string) =>
+        this.emitFile(
+          isAsset(file)
+            ? { type: 'asset', name: assetName(file), source: readFileSync(file) }
+            : { type: 'chunk', id: file },
+        );
+      const replaced = replaceReferences(
+        code,
+        id,
+        (file) => `new URL(import.meta.ROLLUP_FILE_URL_${emit(file)})`,
+      );
+      return { code: replaced, map: null };
+    },
+  };
+}

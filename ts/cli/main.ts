@@ -1,0 +1,134 @@
+#!/usr/bin/env node
+/** The command `superlinear`: what it understands. What its commands do is loaded when it is done. */
+
+import { Command, CommanderError } from 'commander';
+import { version } from '../generated/version.js';
+import { positiveWholeNumber, wholeNumber, withRunOptions } from './common-options.js';
+import { EXIT, EXIT_CODE_HELP, exitCodeOf } from './exit-codes.js';
+
+const INTRODUCTION = `Numerical solvers that converge fast.
+
+A problem is JSON. With its method's name it is a job:
+  {"method": "transport.exact", "problem": {"cost": [[4, 1], [2, 0]]}}
+Write it to a file, and "superlinear solve FILE" prints the solution.
+A file of many jobs, one on a line, is a batch.`;
+
+const EXAMPLES = `
+Examples:
+  $ echo '{"cost": [[4, 1], [2, 0]]}' | superlinear solve - --method transport.exact
+  $ superlinear batch jobs.jsonl --out records.jsonl
+  $ superlinear batch jobs.jsonl --out records.jsonl --resume    after it was stopped or killed
+${EXIT_CODE_HELP}`;
+
+const JOB_HELP = `
+A job is {"method", "problem"}, and may have an "id", which its record repeats, and "options": seed, threads,
+timeLimit (seconds), backend. What a problem holds is in the guide to its method: "superlinear methods" lists them.
+{"npy": "cost.npy"} stands for the array in that file, beside the input. 1e999 is Infinity.`;
+
+const QUEUE_HELP = `
+Queues are BullMQ's, on Redis, and need two more packages: npm install bullmq ioredis`;
+
+const program = new Command('superlinear')
+  .description(INTRODUCTION)
+  .version(version, '-V, --version')
+  .configureHelp({ showGlobalOptions: false })
+  .addHelpText('after', EXAMPLES)
+  .exitOverride();
+
+/** A command that inherits how errors are told. */
+const command = (name: string) => {
+  const made = program.command(name);
+  return made.configureHelp({ helpWidth: 110 });
+};
+
+withRunOptions(command('solve'))
+  .summary('solve one problem')
+  .description('Solves the job in a file, or on standard input for "-", and prints its solution as JSON.')
+  .argument('<file>', 'a job as JSON, or a problem with --method')
+  .option('--pretty', 'print the solution on several lines')
+  .option('--arrays-to <folder>', 'write large arrays there as .npy files')
+  .option('--arrays-above <count>', 'what counts as large', wholeNumber, 1000)
+  .addHelpText('after', JOB_HELP)
+  .action(async (file, options) => (await import('./solve.js')).solve(file, options));
+
+withRunOptions(command('batch'))
+  .summary('solve a file of problems')
+  .description(
+    'Solves every line of a file of jobs, and writes a record for each: {"line", "id", "solution"}, or "error" in\n' +
+      'the place of "solution". Files may be of any size. Killed at any moment, it goes on with --resume.',
+  )
+  .argument('<input>', 'jobs, one on a line as JSON; "-" for standard input')
+  .requiredOption('-o, --out <file>', 'where the records go')
+  .option('-j, --jobs <number>', 'jobs at a time; default: one for each processor', positiveWholeNumber)
+  .option('--ordered', 'keep the order of the lines')
+  .option('--resume', 'go on where an earlier run stopped')
+  .option('--overwrite', 'replace the output')
+  .option('--arrays-to <folder>', 'write large arrays there as .npy files')
+  .option('--arrays-above <count>', 'what counts as large', wholeNumber, 1000)
+  .option('--quiet', 'say nothing on the way')
+  .addHelpText('after', JOB_HELP + EXIT_CODE_HELP)
+  .action(async (input, options) => (await import('./batch.js')).batch(input, options));
+
+const withQueue = (made: Command) =>
+  made
+    .requiredOption('-q, --queue <address>', 'the address of Redis, such as redis://localhost:6379')
+    .option('-n, --name <name>', 'the name of the queue; a queue holds the jobs of one file', 'superlinear');
+
+withQueue(withRunOptions(command('enqueue')))
+  .summary('put a file of problems on a queue for many machines')
+  .description('Puts every line of a file of jobs on a queue. Repeated, it adds only what is not there yet.')
+  .argument('<input>', 'jobs, one on a line as JSON; "-" for standard input')
+  .option('--attempts <number>', 'tries of a job that fails by no fault of its own', positiveWholeNumber, 3)
+  .addHelpText('after', JOB_HELP + QUEUE_HELP)
+  .action(async (input, options) => (await import('./queue.js')).enqueueFile(input, options));
+
+withQueue(command('work'))
+  .summary('take jobs from a queue and solve them')
+  .description(
+    'Solves jobs of a queue until it is stopped. Killed, it loses nothing: another worker takes over.',
+  )
+  .option('-j, --jobs <number>', 'jobs at a time; default: one for each processor', positiveWholeNumber)
+  .option(
+    '--patience <seconds>',
+    'jobs of workers not heard of for so long are taken over',
+    positiveWholeNumber,
+    30,
+  )
+  .option('--until-empty', 'end when nothing is left to do')
+  .option('--quiet', 'say nothing on the way')
+  .addHelpText('after', QUEUE_HELP)
+  .action(async (options) => (await import('./queue.js')).workOnQueue(options));
+
+withQueue(command('collect'))
+  .summary('write the records of a queue to a file')
+  .description(
+    'Writes a record for each job, as batch does, until all have one. Failed jobs stay on the queue with their error.',
+  )
+  .requiredOption('-o, --out <file>', 'where the records go; what is missing there is added')
+  .option('--no-wait', 'take only what is there')
+  .option('--quiet', 'say nothing on the way')
+  .addHelpText('after', QUEUE_HELP + EXIT_CODE_HELP)
+  .action(async (options) => (await import('./queue.js')).collectRecords(options));
+
+command('methods')
+  .summary('list the methods')
+  .description('Lists the methods that a job may name. Those whose problems hold functions are for programs.')
+  .option('--json', 'as JSON')
+  .action(async (options) => (await import('./methods.js')).listMethods(options));
+
+command('backend')
+  .summary('tell where is computed')
+  .description('Tells whether the native addon or WebAssembly computes here, and why.')
+  .option('--json', 'as JSON')
+  .action(async (options) => (await import('./backend.js')).describeBackend(options));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? EXIT.solved : EXIT.usage;
+  } else {
+    process.stderr.write(`superlinear: ${error instanceof Error ? error.message : error}\n`);
+    process.exitCode = exitCodeOf(error);
+  }
+}

@@ -1,0 +1,80 @@
+/** `superlinear enqueue`, `work` and `collect`: jobs for many machines. */
+
+import { collect } from '../queue/collect.js';
+import { enqueue } from '../queue/enqueue.js';
+import { work } from '../queue/work.js';
+import { type CommonOptions, runOptionsOf } from './common-options.js';
+import { EXIT } from './exit-codes.js';
+import { ProgressBar } from './progress-bar.js';
+import { untilInterrupted } from './until-interrupted.js';
+
+interface QueueOptions {
+  readonly queue: string;
+  readonly name: string;
+  readonly quiet?: boolean;
+}
+
+/** Puts a file of jobs on a queue. */
+export async function enqueueFile(
+  input: string,
+  options: QueueOptions & CommonOptions & { readonly attempts: number },
+): Promise<void> {
+  const { queue, name, method, attempts } = options;
+  const jobs = await enqueue({
+    input,
+    queue,
+    name,
+    attempts,
+    ...(method !== undefined && { method }),
+    options: runOptionsOf(options),
+  });
+  process.stderr.write(`${jobs} jobs are on the queue ${name}\n`);
+}
+
+/** Works on a queue. */
+export async function workOnQueue(
+  options: QueueOptions & {
+    readonly jobs?: number;
+    readonly patience: number;
+    readonly untilEmpty?: boolean;
+  },
+): Promise<void> {
+  const { queue, name, jobs, patience, untilEmpty = false, quiet = false } = options;
+  const counts = { solved: 0, failed: 0 };
+  await work({
+    queue,
+    name,
+    patience,
+    untilEmpty,
+    ...(jobs !== undefined && { jobs }),
+    signal: untilInterrupted(),
+    onJob(line, error) {
+      if (error === undefined) counts.solved++;
+      else counts.failed++;
+      if (error !== undefined && !quiet) process.stderr.write(`line ${line}: ${error}\n`);
+    },
+  });
+  if (!quiet) process.stderr.write(`${counts.solved} solved, ${counts.failed} failed by this worker\n`);
+}
+
+/** Writes the records of a queue to a file. */
+export async function collectRecords(
+  options: QueueOptions & { readonly out: string; readonly wait: boolean },
+): Promise<void> {
+  const { queue, name, out, wait, quiet = false } = options;
+  const bar = new ProgressBar(quiet ? undefined : process.stderr);
+  const signal = untilInterrupted();
+  const { solved, failed, complete } = await collect({
+    queue,
+    name,
+    output: out,
+    wait,
+    signal,
+    onProgress: (progress) => bar.show(progress),
+  });
+  bar.clear();
+  const rest = complete ? '' : '; others are not done yet';
+  if (!quiet) process.stderr.write(`${solved} solved, ${failed} failed${rest}\n`);
+  if (signal.aborted) process.exitCode = EXIT.interrupted;
+  else if (failed > 0) process.exitCode = EXIT.failed;
+}

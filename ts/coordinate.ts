@@ -1,0 +1,420 @@
+/** Block coordinate descent: sparse generalised linear models, blocks of every rule, and quadratics on graphs. */
+
+import type { Matrix, MatrixInput, VectorInput } from './engine/arrays.js';
+import { describeValue, invalidInput } from './engine/errors.js';
+import type { RunOptions, SyncRunOptions } from './engine/options.js';
+import { run, runSync } from './engine/run.js';
+import { requireObject } from './engine/wire.js';
+import type {
+  CrossValidateProblem,
+  CrossValidateSolution,
+  DualityGapProblem,
+  DualityGapSolution,
+  FitProblem,
+  FitProgress,
+  FitSolution,
+  KktViolationProblem,
+  KktViolationSolution,
+  LambdaMaxProblem,
+  LambdaMaxSolution,
+  PathProblem,
+  PathSolution,
+  PredictProblem,
+  PredictSolution,
+} from './generated/coordinate.js';
+
+export type * from './generated/coordinate.js';
+
+/**
+ * Fits a generalised linear model with a penalty that makes most coefficients exactly zero, and proves how close to the optimum
+ * it is. Working sets and coordinate descent find the coefficients that are not zero, Newton's method on those ends the
+ * search: the last steps are superlinear, and for squared losses exact.
+ *
+ * After Nutini, Laradji, Schmidt: Let's Make Block Coordinate Descent Converge Faster, Journal of Machine Learning Research 23,
+ * 2022. Features that are surely zero are dropped by the Gap Safe rules of Ndiaye, Fercoq, Gramfort, Salmon, Journal of
+ * Machine Learning Research 18, 2017.
+ *
+ * @param problem The data, a loss and a penalty.
+ * @param options How it is run.
+ *
+ * @example
+ * ```ts
+ * const { coefficients, intercept, support, relativeGap } = await fit({
+ *   matrix: [[1, 2, 0], [2, -1, 1], [0, 1, 3], [1, 0, -1], [-1, 1, 2], [3, 1, 1]],
+ *   response: [1, 2, -1, 0.5, -2, 3],
+ *   lambda: 0.25,
+ * });
+ * ```
+ */
+export function fit<Problem extends FitProblem>(
+  problem: Problem,
+  options?: RunOptions<FitProgress>,
+): Promise<FitSolutionOf<Problem>> {
+  return run('coordinate.fit', problem, options);
+}
+
+/** {@link fit}, blocking the calling thread. */
+export function fitSync<Problem extends FitProblem>(
+  problem: Problem,
+  options?: SyncRunOptions,
+): FitSolutionOf<Problem> {
+  return runSync('coordinate.fit', problem, options);
+}
+
+/** The losses with one output. */
+export type SingleLoss = 'squared' | 'huber' | 'logistic' | 'poisson';
+
+/** The solution of a model with one output. */
+export type SingleFitSolution = FitSolution & {
+  readonly coefficients: Float64Array;
+  readonly intercept: number;
+};
+
+/** The solution of a model with several outputs or classes. */
+export type MultipleFitSolution = FitSolution & {
+  readonly coefficients: Matrix;
+  readonly intercept: Float64Array;
+};
+
+/** The solution in the form that the loss has: a number for each feature, or a matrix for several outputs or classes. */
+export type FitSolutionOf<Problem> = Problem extends { readonly loss: 'multinomial' | 'multiSquared' }
+  ? MultipleFitSolution
+  : Problem extends { readonly loss: SingleLoss }
+    ? SingleFitSolution
+    : 'loss' extends keyof Problem
+      ? FitSolution
+      : SingleFitSolution;
+
+/**
+ * Fits a generalised linear model for a falling sequence of strengths, each started from the one before: how the coefficients
+ * enter as the penalty falls.
+ *
+ * @example
+ * ```ts
+ * const matrix = [[1, 2, 0], [2, -1, 1], [0, 1, 3], [1, 0, -1], [-1, 1, 2], [3, 1, 1]];
+ * const { lambdas, coefficients, nonzeros } = await path({ matrix, response: [1, 2, -1, 0.5, -2, 3], count: 20 });
+ * ```
+ */
+export function path(problem: PathProblem, options?: RunOptions<FitProgress>): Promise<PathSolution> {
+  return run('coordinate.path', problem, options);
+}
+
+/** {@link path}, blocking the calling thread. */
+export function pathSync(problem: PathProblem, options?: SyncRunOptions): PathSolution {
+  return runSync('coordinate.path', problem, options);
+}
+
+/**
+ * Chooses the strength of the penalty, and `l1Ratio` where several are given, by how well models of parts of the samples
+ * predict the others; then fits a model to all samples.
+ *
+ * @example
+ * ```ts
+ * const matrix = [[1, 2, 0], [2, -1, 1], [0, 1, 3], [1, 0, -1], [-1, 1, 2], [3, 1, 1]];
+ * const { lambdaMin, lambda1se, model } = await crossValidate({
+ *   matrix,
+ *   response: [1, 2, -1, 0.5, -2, 3],
+ *   folds: 3,
+ * });
+ * ```
+ */
+export function crossValidate(
+  problem: CrossValidateProblem,
+  options?: RunOptions<FitProgress>,
+): Promise<CrossValidateSolution> {
+  return run('coordinate.crossValidate', problem, options);
+}
+
+/** {@link crossValidate}, blocking the calling thread. */
+export function crossValidateSync(
+  problem: CrossValidateProblem,
+  options?: SyncRunOptions,
+): CrossValidateSolution {
+  return runSync('coordinate.crossValidate', problem, options);
+}
+
+/**
+ * What a fitted model says of samples: the response, the linear predictor, and the probabilities of classes.
+ *
+ * @example
+ * ```ts
+ * const model = await fit({ matrix: [[0], [1], [2], [3]], response: [0, 0, 1, 1], loss: 'logistic', lambda: 0.01 });
+ * const { response, probabilities } = await predict({ model, matrix: [[-1], [4]] });
+ * ```
+ */
+export function predict(problem: PredictProblem, options?: RunOptions<never>): Promise<PredictSolution> {
+  return run('coordinate.predict', problem, options);
+}
+
+/** {@link predict}, blocking the calling thread. */
+export function predictSync(problem: PredictProblem, options?: SyncRunOptions): PredictSolution {
+  return runSync('coordinate.predict', problem, options);
+}
+
+/**
+ * The smallest `lambda` that makes all penalised coefficients zero.
+ *
+ * @example
+ * ```ts
+ * const { lambdaMax: largest } = await lambdaMax({ matrix: [[1, 2], [2, -1], [0, 1]], response: [1, 2, -1] });
+ * ```
+ */
+export function lambdaMax(
+  problem: LambdaMaxProblem,
+  options?: RunOptions<never>,
+): Promise<LambdaMaxSolution> {
+  return run('coordinate.lambdaMax', problem, options);
+}
+
+/** {@link lambdaMax}, blocking the calling thread. */
+export function lambdaMaxSync(problem: LambdaMaxProblem, options?: SyncRunOptions): LambdaMaxSolution {
+  return runSync('coordinate.lambdaMax', problem, options);
+}
+
+/**
+ * How far given coefficients are from the optimum, at most: their objective, less that of the dual point that their residuals
+ * make. For coefficients from anywhere, another program for instance.
+ *
+ * @example
+ * ```ts
+ * const { dualityGap: gap } = await dualityGap({
+ *   matrix: [[1, 2], [2, -1], [0, 1]],
+ *   response: [1, 2, -1],
+ *   lambda: 0.1,
+ *   point: { coefficients: [0.5, 0] },
+ * });
+ * ```
+ */
+export function dualityGap(
+  problem: DualityGapProblem,
+  options?: RunOptions<never>,
+): Promise<DualityGapSolution> {
+  return run('coordinate.dualityGap', problem, options);
+}
+
+/** {@link dualityGap}, blocking the calling thread. */
+export function dualityGapSync(problem: DualityGapProblem, options?: SyncRunOptions): DualityGapSolution {
+  return runSync('coordinate.dualityGap', problem, options);
+}
+
+/**
+ * By how much given coefficients violate the optimality conditions. It is there for penalties that have no duality gap, too.
+ *
+ * @example
+ * ```ts
+ * const { violation } = await kktViolation({
+ *   matrix: [[1, 2], [2, -1], [0, 1]],
+ *   response: [1, 2, -1],
+ *   penalty: 'mcp',
+ *   lambda: 0.1,
+ *   point: { coefficients: [0.5, 0] },
+ * });
+ * ```
+ */
+export function kktViolation(
+  problem: KktViolationProblem,
+  options?: RunOptions<never>,
+): Promise<KktViolationSolution> {
+  return run('coordinate.kktViolation', problem, options);
+}
+
+/** {@link kktViolation}, blocking the calling thread. */
+export function kktViolationSync(
+  problem: KktViolationProblem,
+  options?: SyncRunOptions,
+): KktViolationSolution {
+  return runSync('coordinate.kktViolation', problem, options);
+}
+
+/** A problem whose loss and penalty are set by the function. */
+export type SingleProblem = Omit<FitProblem, 'loss' | 'penalty' | 'response'> & {
+  /** The response, a number for each sample. */
+  readonly response: VectorInput;
+};
+
+/** A problem whose loss is set by the function. */
+export type SingleLossProblem = SingleProblem & Pick<FitProblem, 'penalty'>;
+
+type Shortcut<Problem, Solution> = (problem: Problem, options?: RunOptions<FitProgress>) => Promise<Solution>;
+type SyncShortcut<Problem, Solution> = (problem: Problem, options?: SyncRunOptions) => Solution;
+
+/** {@link fit} with some fields set. */
+function shortcut<Problem extends object, Solution>(
+  fields: Partial<FitProblem>,
+): Shortcut<Problem, Solution> {
+  return async (problem, options) => {
+    requireObject(problem, 'problem');
+    return run('coordinate.fit', { ...problem, ...fields }, options);
+  };
+}
+
+function syncShortcut<Problem extends object, Solution>(
+  fields: Partial<FitProblem>,
+): SyncShortcut<Problem, Solution> {
+  return (problem, options) => {
+    requireObject(problem, 'problem');
+    return runSync('coordinate.fit', { ...problem, ...fields }, options);
+  };
+}
+
+const LASSO = { loss: 'squared', penalty: 'l1' } as const;
+const ELASTIC_NET = { loss: 'squared', penalty: 'elasticNet' } as const;
+const GROUP_LASSO = { loss: 'squared', penalty: 'groupL2' } as const;
+const SPARSE_GROUP_LASSO = { loss: 'squared', penalty: 'sparseGroup' } as const;
+const MULTI_TASK_LASSO = { loss: 'multiSquared', penalty: 'groupL2' } as const;
+const NON_NEGATIVE = { loss: 'squared', penalty: 'none', positive: true } as const;
+const MCP = { loss: 'squared', penalty: 'mcp' } as const;
+const SCAD = { loss: 'squared', penalty: 'scad' } as const;
+
+/** Squared loss and the sum of absolute values: {@link fit} with `loss: 'squared', penalty: 'l1'`. */
+export const lasso = shortcut<SingleProblem, SingleFitSolution>(LASSO);
+
+/** {@link lasso}, blocking the calling thread. */
+export const lassoSync = syncShortcut<SingleProblem, SingleFitSolution>(LASSO);
+
+/** Squared loss, absolute values and squares: {@link fit} with `loss: 'squared', penalty: 'elasticNet'`. */
+export const elasticNet = shortcut<SingleProblem, SingleFitSolution>(ELASTIC_NET);
+
+/** {@link elasticNet}, blocking the calling thread. */
+export const elasticNetSync = syncShortcut<SingleProblem, SingleFitSolution>(ELASTIC_NET);
+
+/** Two classes: {@link fit} with `loss: 'logistic'`; the penalty is `l1` unless told. */
+export const logisticRegression = shortcut<SingleLossProblem, SingleFitSolution>({ loss: 'logistic' });
+
+/** {@link logisticRegression}, blocking the calling thread. */
+export const logisticRegressionSync = syncShortcut<SingleLossProblem, SingleFitSolution>({
+  loss: 'logistic',
+});
+
+/** Any number of classes: {@link fit} with `loss: 'multinomial'`; the penalty is `l1` unless told. */
+export const multinomialRegression = shortcut<SingleLossProblem, MultipleFitSolution>({
+  loss: 'multinomial',
+});
+
+/** {@link multinomialRegression}, blocking the calling thread. */
+export const multinomialRegressionSync = syncShortcut<SingleLossProblem, MultipleFitSolution>({
+  loss: 'multinomial',
+});
+
+/** Counts: {@link fit} with `loss: 'poisson'`; the penalty is `l1` unless told. */
+export const poissonRegression = shortcut<SingleLossProblem, SingleFitSolution>({ loss: 'poisson' });
+
+/** {@link poissonRegression}, blocking the calling thread. */
+export const poissonRegressionSync = syncShortcut<SingleLossProblem, SingleFitSolution>({ loss: 'poisson' });
+
+/** Squared loss, and whole groups of features in or out: {@link fit} with `loss: 'squared', penalty: 'groupL2'`. */
+export const groupLasso = shortcut<SingleProblem, SingleFitSolution>(GROUP_LASSO);
+
+/** {@link groupLasso}, blocking the calling thread. */
+export const groupLassoSync = syncShortcut<SingleProblem, SingleFitSolution>(GROUP_LASSO);
+
+/** The same, and features within groups in or out: {@link fit} with `loss: 'squared', penalty: 'sparseGroup'`. */
+export const sparseGroupLasso = shortcut<SingleProblem, SingleFitSolution>(SPARSE_GROUP_LASSO);
+
+/** {@link sparseGroupLasso}, blocking the calling thread. */
+export const sparseGroupLassoSync = syncShortcut<SingleProblem, SingleFitSolution>(SPARSE_GROUP_LASSO);
+
+/** A problem with several outputs. */
+export type MultiTaskProblem = Omit<FitProblem, 'loss' | 'penalty' | 'response'> & {
+  /** The response, a column for each output. */
+  readonly response: MatrixInput;
+};
+
+/** Several outputs that use the same features: {@link fit} with `loss: 'multiSquared', penalty: 'groupL2'`. */
+export const multiTaskLasso = shortcut<MultiTaskProblem, MultipleFitSolution>(MULTI_TASK_LASSO);
+
+/** {@link multiTaskLasso}, blocking the calling thread. */
+export const multiTaskLassoSync = syncShortcut<MultiTaskProblem, MultipleFitSolution>(MULTI_TASK_LASSO);
+
+/** A problem of least squares with coefficients that are not negative. */
+export type NonNegativeProblem = Omit<SingleProblem, 'lambda' | 'lambdaRatio' | 'positive'>;
+
+/** Least squares with coefficients that are not negative: {@link fit} with `penalty: 'none', positive: true`. */
+export const nonNegativeLeastSquares = shortcut<NonNegativeProblem, SingleFitSolution>(NON_NEGATIVE);
+
+/** {@link nonNegativeLeastSquares}, blocking the calling thread. */
+export const nonNegativeLeastSquaresSync = syncShortcut<NonNegativeProblem, SingleFitSolution>(NON_NEGATIVE);
+
+/** Squared loss and the minimax concave penalty: {@link fit} with `loss: 'squared', penalty: 'mcp'`. */
+export const mcpRegression = shortcut<SingleProblem, SingleFitSolution>(MCP);
+
+/** {@link mcpRegression}, blocking the calling thread. */
+export const mcpRegressionSync = syncShortcut<SingleProblem, SingleFitSolution>(MCP);
+
+/** Squared loss and the smoothly clipped absolute deviation: {@link fit} with `loss: 'squared', penalty: 'scad'`. */
+export const scadRegression = shortcut<SingleProblem, SingleFitSolution>(SCAD);
+
+/** {@link scadRegression}, blocking the calling thread. */
+export const scadRegressionSync = syncShortcut<SingleProblem, SingleFitSolution>(SCAD);
+
+/** A problem that is solved several times, with factors from the solution before. */
+export type AdaptiveLassoProblem = SingleLossProblem & {
+  /**
+   * How often it is solved again, at least 1.
+   * @defaultValue 1
+   */
+  readonly rounds?: number;
+  /**
+   * The power of the coefficients' sizes that the factors are the inverse of, positive.
+   * @defaultValue 1
+   */
+  readonly exponent?: number;
+  /** The loss, one with a single output. */
+  readonly loss?: SingleLoss;
+};
+
+/** Coefficients smaller than this share of the largest count as that large, so that zeros may come back. */
+const SMALLEST_SHARE = 0.01;
+
+/** The factors of the next round: inverse to the sizes of the coefficients, 1 for the largest. */
+function factorsOf(coefficients: Float64Array, exponent: number): Float64Array {
+  const largest = coefficients.reduce((size, entry) => Math.max(size, Math.abs(entry)), 0);
+  if (largest === 0) return coefficients.map(() => 1);
+  return coefficients.map((entry) => Math.max(Math.abs(entry) / largest, SMALLEST_SHARE) ** -exponent);
+}
+
+/**
+ * The adaptive lasso: a penalty whose factors are inverse to the sizes of the coefficients of a first solution, so that large
+ * ones are shrunk less. With several rounds, reweighted `l1` minimisation.
+ *
+ * Sources: Zou, The Adaptive Lasso and Its Oracle Properties, J. Am. Stat. Assoc. 101, 2006; Candès, Wakin, Boyd, Enhancing
+ * Sparsity by Reweighted l1 Minimization, J. Fourier Anal. Appl. 14, 2008.
+ */
+export async function adaptiveLasso(
+  problem: AdaptiveLassoProblem,
+  options?: RunOptions<FitProgress>,
+): Promise<SingleFitSolution> {
+  const { rounds, exponent, rest } = adaptive(problem);
+  let solution = await run<SingleFitSolution>('coordinate.fit', rest, options);
+  for (let round = 0; round < rounds; round++) {
+    const penaltyFactors = factorsOf(solution.coefficients, exponent);
+    solution = await run('coordinate.fit', { ...rest, penaltyFactors }, options);
+  }
+  return solution;
+}
+
+/** {@link adaptiveLasso}, blocking the calling thread. */
+export function adaptiveLassoSync(
+  problem: AdaptiveLassoProblem,
+  options?: SyncRunOptions,
+): SingleFitSolution {
+  const { rounds, exponent, rest } = adaptive(problem);
+  let solution = runSync<SingleFitSolution>('coordinate.fit', rest, options);
+  for (let round = 0; round < rounds; round++) {
+    const penaltyFactors = factorsOf(solution.coefficients, exponent);
+    solution = runSync('coordinate.fit', { ...rest, penaltyFactors }, options);
+  }
+  return solution;
+}
+
+function adaptive(problem: AdaptiveLassoProblem) {
+  requireObject(problem, 'problem');
+  const { rounds = 1, exponent = 1, ...rest } = problem;
+  if (!Number.isInteger(rounds) || rounds < 1)
+    throw invalidInput('rounds', `must be a whole number, at least 1, got ${describeValue(rounds)}`);
+  if ((rest.loss as string) === 'multinomial' || (rest.loss as string) === 'multiSquared')
+    throw invalidInput('loss', 'must be one with a single output');
+  if (typeof exponent !== 'number' || !(exponent > 0 && exponent < Number.POSITIVE_INFINITY))
+    throw invalidInput('exponent', `must be positive and finite, got ${describeValue(exponent)}`);
+  return { rounds, exponent, rest };
+}

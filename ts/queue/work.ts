@@ -1,0 +1,158 @@
+/** A worker: takes jobs from the queue and solves them. */
+
+import { availableParallelism } from 'node:os';
+import type { Job, Worker } from 'bullmq';
+import { type Chunk, type Report, SolverPool } from '../batch/solver-pool.js';
+import type { ErrorCode } from '../engine/errors.js';
+import type { QueueAddress, QueuedJob } from './address.js';
+import { type Connection, connect } from './connection.js';
+
+/** What a worker takes, and how. */
+export interface WorkOptions extends QueueAddress {
+  /**
+   * Jobs that are solved at a time, each on a thread of its own.
+   * @defaultValue one for each processor
+   */
+  readonly jobs?: number;
+  /**
+   * Seconds after which the jobs of a worker that is not heard of any more are given to others.
+   * @defaultValue 30
+   */
+  readonly patience?: number;
+  /**
+   * Whether to end when there is nothing left to do, and not to wait for more.
+   * @defaultValue false
+   */
+  readonly untilEmpty?: boolean;
+  /** Aborting it ends the worker after the jobs that it is at. */
+  readonly signal?: AbortSignal;
+  /** Hears of each job that was solved or failed. */
+  readonly onJob?: (line: number, error: string | undefined) => void;
+}
+
+/** So often a job is taken over from workers that are not heard of any more; then it is held to be what kills them. */
+const MAX_TAKEOVERS = 5;
+
+/** Milliseconds between looks at whether there is anything left. */
+const EMPTY_INTERVAL = 500;
+
+/** Errors that no other try can mend. */
+const FINAL: readonly ErrorCode[] = ['INVALID_INPUT', 'INFEASIBLE', 'NUMERICAL_BREAKDOWN'];
+
+/** One more than is solved lies ready in each thread. */
+const JOBS_PER_THREAD = 2;
+
+/**
+ * Works until its signal is aborted, or nothing is left where that was asked for. A worker that is killed loses nothing: what
+ * it was at is given to another.
+ *
+ * @example
+ * ```ts
+ * import { work } from 'superlinear/batch';
+ *
+ * await work({ queue: 'redis://localhost:6379', untilEmpty: true });
+ * ```
+ */
+export async function work(options: WorkOptions): Promise<void> {
+  const { jobs = availableParallelism(), patience = 30, untilEmpty = false, signal, onJob } = options;
+  const connection = await connect(options);
+  const solver = new JobSolver(jobs);
+  // BullMQ leaves connections open that it was given.
+  const workerRedis = connection.redis.duplicate();
+  workerRedis.on('error', () => {});
+  const worker = new connection.bullmq.Worker<QueuedJob, string>(
+    connection.queue.name,
+    (job) => solve(job, solver, connection),
+    {
+      connection: workerRedis,
+      concurrency: jobs * JOBS_PER_THREAD,
+      lockDuration: patience * 1000,
+      stalledInterval: patience * 1000,
+      maxStalledCount: MAX_TAKEOVERS,
+    },
+  );
+  worker.on('error', () => {});
+  worker.on('completed', ({ data }) => onJob?.(data.line, undefined));
+  worker.on('failed', (job, error) => job !== undefined && onJob?.(job.data.line, error.message));
+  try {
+    await ending(worker, connection, untilEmpty, signal);
+  } finally {
+    await worker.close();
+    workerRedis.disconnect();
+    await solver.close();
+    await connection.close();
+  }
+}
+
+/** Solves a job. The record of one that failed for good stays with it. */
+async function solve(
+  job: Job<QueuedJob, string>,
+  solver: JobSolver,
+  { bullmq }: Connection,
+): Promise<string> {
+  const record = await solver.solve(job.data);
+  const { error } = JSON.parse(record) as { error?: { code: ErrorCode; message: string } };
+  if (error === undefined) return record;
+  await job.updateData({ ...job.data, record });
+  const message = `${error.code}: ${error.message}`;
+  throw FINAL.includes(error.code) ? new bullmq.UnrecoverableError(message) : new Error(message);
+}
+
+/** Resolves when the worker shall end. */
+function ending(
+  worker: Worker,
+  { queue }: Connection,
+  untilEmpty: boolean,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const clock = setInterval(async () => {
+      if (!untilEmpty) return;
+      const counts = await queue.getJobCounts('wait', 'active', 'delayed', 'prioritized');
+      if (Object.values(counts).every((count) => count === 0)) end();
+    }, EMPTY_INTERVAL);
+    const end = () => {
+      clearInterval(clock);
+      resolve();
+    };
+    worker.on('closed', end);
+    if (signal?.aborted) end();
+    signal?.addEventListener('abort', end, { once: true });
+  });
+}
+
+/** Solves jobs on threads, so that this one stays free to tell the queue that it is alive. */
+class JobSolver {
+  readonly #pool: SolverPool;
+  readonly #waiting = new Map<number, (record: string) => void>();
+  #next = 0;
+
+  constructor(threads: number) {
+    const settings = {
+      options: { threads: Math.max(1, Math.floor(availableParallelism() / threads)) },
+      folder: process.cwd(),
+    };
+    this.#pool = new SolverPool(threads, settings, (report) => this.#hear(report));
+  }
+
+  async solve({ line, text, method, options, folder }: QueuedJob): Promise<string> {
+    const chunk: Chunk = {
+      number: this.#next++,
+      lines: [line],
+      text: new TextEncoder().encode(`${text}\n`),
+      settings: { ...(method !== undefined && { method }), folder, options },
+    };
+    const record = new Promise<string>((resolve) => this.#waiting.set(chunk.number, resolve));
+    await this.#pool.submit(chunk);
+    return record;
+  }
+
+  close(): Promise<void> {
+    return this.#pool.close();
+  }
+
+  #hear({ chunk, bytes }: Report): void {
+    this.#waiting.get(chunk)?.(new TextDecoder().decode(bytes).trimEnd());
+    this.#waiting.delete(chunk);
+  }
+}

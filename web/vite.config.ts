@@ -1,0 +1,10 @@
+/** The playground as plain files: `npm run web` builds it into build/web. */
+
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  base: './',
+  build: { outDir: fileURLToPath(new URL('../build/web', import.meta.url)), emptyOutDir: true },
+});
