@@ -124,7 +124,12 @@ struct Iteration<'a, Operator, Preconditioner> {
 impl<Operator: LinearOperator, Preconditioner: LinearOperator> Iteration<'_, Operator, Preconditioner> {
     fn start(&mut self, right_side: &[f64]) {
         let Workspace { residual, direction, product, .. } = &mut *self.workspace;
-        self.operator.apply(self.solution, product);
+        // Most start from nothing, which needs no product.
+        if self.solution.iter().any(|&entry| entry != 0.0) {
+            self.operator.apply(self.solution, product);
+        } else {
+            product.fill(0.0);
+        }
         for ((residual, right), product) in residual.iter_mut().zip(right_side).zip(&*product) {
             *residual = right - product;
         }

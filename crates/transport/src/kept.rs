@@ -4,6 +4,7 @@
 //! plan's entries, so relative errors of the weights change its quadratic form, hence the convergence factor of the
 //! steps, by no more than their size. What is left out is summed exactly, by row and by column.
 
+use crate::kernels::registers::Registers;
 use crate::kernels::rows::{Lanes, larger, smaller};
 use superlinear_numerics::simd::LANES;
 
@@ -24,6 +25,9 @@ const LARGEST: f64 = f64::from_bits(SMALLEST_BITS + ((Code::MAX as u64) << CODE_
 
 /// Smaller numbers are rounded to code 0.
 pub(crate) const SMALLEST_CODED: f64 = f64::from_bits(SMALLEST_BITS + HALF_UNIT);
+
+/// Memory is cleared for so many groups at a time, about.
+const GROUPS_AHEAD: usize = 1 << 9;
 
 /// The code of a number from 0 to 4.
 #[inline(always)]
@@ -46,19 +50,19 @@ pub(crate) fn decode(codes: &Codes) -> Lanes {
 /// The kept entries of consecutive rows.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct KeptRows {
-    /// Where each row begins in the two that follow, and where the last one ends.
+    /// Where each row begins in the two that follow, and where the last one ends. What these hold beyond is not meant.
     starts: Vec<usize>,
     /// Which columns: group k begins with column k times the length of a register.
     groups: Vec<u32>,
     codes: Vec<Codes>,
     /// Where in its row, counted one by one, each row's largest entry is.
-    pivots: Vec<usize>,
+    pivots: Vec<u32>,
     /// What the codes of each row are to be multiplied by.
     pub scales: Vec<f64>,
     /// The sum of what was left out, by row.
     pub left_out: Vec<f64>,
     /// The sum of what was left out of these rows, by column.
-    pub left_out_columns: Vec<Lanes>,
+    pub left_out_columns: Registers,
     /// How many rows there will be.
     rows: usize,
     /// No more entries than this are kept.
@@ -101,45 +105,51 @@ impl KeptRows {
         self.rows = rows;
         self.starts.clear();
         self.starts.push(0);
-        self.groups.clear();
-        self.codes.clear();
         self.pivots.clear();
         self.scales.clear();
         self.left_out.clear();
-        self.left_out_columns.clear();
-        self.left_out_columns.resize(groups, [0.0; LANES]);
+        self.left_out_columns.reset(groups, 0.0);
         self.limit = limit;
         self.is_overfull = false;
     }
 
-    /// Begins a row of which up to `groups` groups are to be kept. Where memory has to be found, as much is found for each of the
-    /// rows that are to come: doubling would waste as much again.
+    /// Begins a row of which up to `groups` groups are to be kept.
     #[inline(always)]
     pub fn begin_row(&mut self, groups: usize) -> OpenRow<'_> {
-        let start = self.codes.len();
-        if self.codes.capacity() - start < groups {
-            let mean = (start + groups) / self.starts.len();
-            let more = groups + (mean * (self.rows - self.count())).min(self.limit / LANES);
-            self.codes.reserve_exact(more);
-            self.groups.reserve_exact(more);
+        let start = self.starts[self.starts.len() - 1];
+        let end = start + groups;
+        if self.codes.len() < end {
+            self.find_memory(end, groups);
         }
-        self.codes.resize(start + groups, [0; LANES]);
-        self.groups.resize(start + groups, 0);
         OpenRow {
-            groups: &mut self.groups[start..],
-            codes: &mut self.codes[start..],
+            groups: &mut self.groups[start..end],
+            codes: &mut self.codes[start..end],
             room: self.limit / LANES - (self.limit / LANES).min(start),
             left_out_columns: &mut self.left_out_columns,
         }
     }
 
-    /// Ends a row of which `count` groups were kept.
+    /// Makes room up to `end` for a row of up to `groups` groups. Where memory has to be found, as much is found for each of the
+    /// rows that are to come: doubling would waste as much again. It is not touched long before it is needed.
+    #[cold]
+    #[inline(never)]
+    fn find_memory(&mut self, end: usize, groups: usize) {
+        if self.codes.capacity() < end {
+            let mean = end / self.starts.len();
+            let whole = end + (mean * (self.rows - self.count())).min(self.limit / LANES);
+            self.codes.reserve_exact(whole - self.codes.len());
+            self.groups.reserve_exact(whole - self.groups.len());
+        }
+        let length = self.codes.capacity().min(end + groups + GROUPS_AHEAD);
+        self.codes.resize(length, [0; LANES]);
+        self.groups.resize(length, 0);
+    }
+
+    /// Ends a row of which `count` groups were kept, with the largest entry at `pivot`, counted one by one.
     #[inline(always)]
-    pub fn end_row(&mut self, count: usize, scale: f64, left_out: f64) {
+    pub fn end_row(&mut self, count: usize, pivot: u32, scale: f64, left_out: f64) {
         let start = self.starts[self.starts.len() - 1];
-        self.groups.truncate(start + count);
-        self.codes.truncate(start + count);
-        self.pivots.push(position_of_largest(&self.codes[start..]));
+        self.pivots.push(pivot);
         self.scales.push(scale);
         self.left_out.push(left_out);
         self.starts.push(start + count);
@@ -152,33 +162,22 @@ impl KeptRows {
 
     /// How many entries are kept.
     pub fn entries(&self) -> usize {
-        self.codes.len() * LANES
+        self.starts.last().map_or(0, |end| end * LANES)
     }
 
     /// The `k`-th row, unless nothing is kept of it.
     #[inline(always)]
     pub fn row(&self, k: usize) -> Option<KeptRow<'_>> {
         let range = self.starts[k]..self.starts[k + 1];
-        let pivot = (self.pivots[k] / LANES, self.pivots[k] % LANES);
+        let pivot = (self.pivots[k] as usize / LANES, self.pivots[k] as usize % LANES);
         let (groups, codes) = (&self.groups[range.clone()], &self.codes[range]);
         (!groups.is_empty()).then_some(KeptRow { groups, codes, scale: self.scales[k], pivot })
     }
 }
 
-/// Where the largest code is, counted one by one.
-#[inline(always)]
-fn position_of_largest(codes: &[Codes]) -> usize {
-    let largest = codes.as_flattened().iter().fold(0, |largest: Code, &code| largest.max(code));
-    // Whole groups first: their codes are compared at once.
-    let is_in = |group: &Codes| group.iter().fold(false, |any, &code| any | (code == largest));
-    let group = codes.iter().position(is_in).unwrap_or(0);
-    let lane = codes.get(group).and_then(|codes| codes.iter().position(|&code| code == largest));
-    group * LANES + lane.unwrap_or(0)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{SMALLEST_CODED, decode, encode, position_of_largest};
+    use super::{SMALLEST_CODED, decode, encode};
 
     #[test]
     fn codes_are_right_to_eleven_bits() {
@@ -189,13 +188,5 @@ mod tests {
         }
         assert_eq!((encode(0.0), decode(&[0; 8])[0]), (0, 0.0));
         assert_eq!([encode(SMALLEST_CODED), encode(SMALLEST_CODED.next_down())], [1, 0]);
-    }
-
-    #[test]
-    fn the_largest_code_is_found() {
-        let mut codes = [[7; 8]; 3];
-        assert_eq!([position_of_largest(&codes), position_of_largest(&[])], [0, 0]);
-        codes[2][5] = 9;
-        assert_eq!(position_of_largest(&codes), 21);
     }
 }

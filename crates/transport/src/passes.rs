@@ -16,6 +16,7 @@ use crate::kernels::exponentials::{ActiveRow, CUT, PADDING_POTENTIAL, Targets};
 use crate::kernels::measure::{MeasureRows, Measured, RowScaling};
 use crate::kernels::point_gradients::PointGradientRows;
 use crate::kernels::potentials::SubtractLogarithms;
+use crate::kernels::registers::Registers;
 use crate::kernels::rows::Lanes;
 use crate::kernels::sources::Sources;
 use crate::kernels::sweep::{SMALLEST_TRUSTED_SUM, SweepRows};
@@ -49,9 +50,9 @@ pub(crate) struct Passes<'p> {
     /// f / L.
     scaled_f: Vec<f64>,
     /// g / L, padded.
-    scaled_g: Vec<f64>,
+    scaled_g: Registers,
     /// b, padded.
-    padded_b: Vec<f64>,
+    padded_b: Registers,
     /// By how much f / L falls in a sweep.
     falls: Vec<f64>,
     /// The sums over i of a_i E_ij, padded; the column sum of the plan is b_j times that.
@@ -67,7 +68,7 @@ pub(crate) struct Scratch {
     /// A row of E.
     pub row: ActiveRow,
     /// The block's part of the column sums, padded.
-    pub columns: Vec<Lanes>,
+    pub columns: Registers,
 }
 
 /// What a sweep finds out about the point that it started from.
@@ -116,17 +117,17 @@ impl<'p> Passes<'p> {
         let scratch = || Scratch {
             cost: vec![0.0; instance.cost.buffer_length()],
             row: ActiveRow::new(groups),
-            columns: vec![[0.0; LANES]; groups],
+            columns: Registers::filled(groups, 0.0),
         };
-        let mut padded_b = instance.b.clone();
-        padded_b.resize(groups * LANES, 0.0);
+        let mut padded_b = Registers::filled(groups, 0.0);
+        padded_b.as_flattened_mut()[..m].copy_from_slice(&instance.b);
         Self {
             instance,
             run,
             parallelism: Parallelism::of(run),
             blocks,
             scaled_f: vec![0.0; n],
-            scaled_g: vec![PADDING_POTENTIAL; groups * LANES],
+            scaled_g: Registers::filled(groups, PADDING_POTENTIAL),
             padded_b,
             falls: vec![0.0; n],
             column_sums: vec![0.0; groups * LANES],
@@ -140,7 +141,7 @@ impl<'p> Passes<'p> {
             return self.symmetric_sweep(point, level, mirror);
         }
         let before = self.balance_sources(point, level)?;
-        sum_columns(self.scratch.iter().map(|scratch| &scratch.columns), &mut self.column_sums);
+        sum_columns(self.scratch.iter().map(|scratch| &*scratch.columns), &mut self.column_sums);
         self.balance_targets(point, level)?;
         Ok(before)
     }
@@ -181,7 +182,7 @@ impl<'p> Passes<'p> {
 
     /// Puts other masses in the place of the targets' masses b; they may be zero, and may sum to anything.
     pub fn set_target_masses(&mut self, masses: &[f64]) {
-        self.padded_b[..masses.len()].copy_from_slice(masses);
+        self.padded_b.as_flattened_mut()[..masses.len()].copy_from_slice(masses);
     }
 
     /// Row and column sums at a point; entries of the plan of at least `threshold` are kept (none at infinity), `limit` of
@@ -212,9 +213,9 @@ impl<'p> Passes<'p> {
             dispatch(EvaluateRows { cost, targets, sources, row_sums, threshold, kept, scratch });
         });
         self.run.ensure_wanted()?;
-        sum_columns(self.scratch.iter().map(|scratch| &scratch.columns), &mut self.column_sums);
+        sum_columns(self.scratch.iter().map(|scratch| &*scratch.columns), &mut self.column_sums);
         let Evaluation { row_sums, column_sums, error, mass, kept, left_out_columns } = evaluation;
-        sum_columns(kept.iter().map(|kept| &kept.left_out_columns), left_out_columns);
+        sum_columns(kept.iter().map(|kept| &*kept.left_out_columns), left_out_columns);
         column_sums.clear();
         column_sums.extend(self.column_sums[..m].iter().zip(&self.instance.b).map(|(sum, b)| sum * b));
         *mass = sum(row_sums);
@@ -237,7 +238,7 @@ impl<'p> Passes<'p> {
             dispatch(EntropyRows { cost, targets, sources, sums, scratch });
         });
         self.run.ensure_wanted()?;
-        sum_columns(self.scratch.iter().map(|scratch| &scratch.columns), &mut self.column_sums);
+        sum_columns(self.scratch.iter().map(|scratch| &*scratch.columns), &mut self.column_sums);
         let by_column = self.column_sums.iter().zip(&self.instance.b).map(|(sum, b)| sum * b).collect();
         Ok((by_row, by_column))
     }
@@ -351,7 +352,7 @@ impl<'p> Passes<'p> {
         for (scaled, f) in self.scaled_f.iter_mut().zip(&point.f) {
             *scaled = f * inverse;
         }
-        for (scaled, g) in self.scaled_g.iter_mut().zip(&point.g) {
+        for (scaled, g) in self.scaled_g.as_flattened_mut().iter_mut().zip(&point.g) {
             *scaled = g * inverse;
         }
     }
@@ -368,6 +369,6 @@ fn sources<'a>(
 }
 
 /// The targets' side of a pass.
-fn targets<'a>(scaled_g: &'a [f64], padded_b: &'a [f64], level: f64) -> Targets<'a> {
-    Targets { potential: scaled_g.as_chunks().0, mass: padded_b.as_chunks().0, minus_inverse: -1.0 / level, cut: CUT }
+fn targets<'a>(potential: &'a [Lanes], mass: &'a [Lanes], level: f64) -> Targets<'a> {
+    Targets { potential, mass, minus_inverse: -1.0 / level, cut: CUT }
 }

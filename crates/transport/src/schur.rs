@@ -18,7 +18,8 @@ mod symmetric;
 
 use crate::kept::KeptRows;
 use crate::kernels::hessian::{ApplyRows, BackSubstituteRows, ChangeRows, CondenseRows, PrepareRows};
-use crate::kernels::rows::Lanes;
+use crate::kernels::registers::Registers;
+use crate::kernels::whole::{ApplyWholeRows, BackSubstituteWholeRows, CondenseWholeRows, PrepareWholeRows, WholeRows};
 use crate::passes::{Evaluation, Potentials, sum_columns};
 use std::cell::RefCell;
 use superlinear_interface::{Cancellation, Error, Run};
@@ -54,7 +55,21 @@ struct Block {
     /// 1 / R_i.
     inverse: Vec<f64>,
     /// Its part of a sum over all rows.
-    columns: Vec<Lanes>,
+    columns: Registers,
+    /// Its kept entries, decoded, where the block is small.
+    whole: Option<WholeRows>,
+}
+
+/// Blocks of no more entries than this are small: decoded, they fit in a cache of 256 KB, with room for the vectors.
+const SMALL_BLOCK: usize = 1 << 14;
+
+/// Where less than this part of a small block is kept, zeros would be most of the work.
+const KEPT_PART: f64 = 0.2;
+
+/// True where products are quicker with a block's rows whole and decoded.
+fn is_small(kept: &KeptRows, columns: usize) -> bool {
+    let entries = kept.count() * columns;
+    entries <= SMALL_BLOCK && kept.entries() as f64 > KEPT_PART * entries as f64
 }
 
 /// Two vectors, one over the rows and one over the columns.
@@ -76,16 +91,24 @@ impl SchurSystem {
             block.slack.clear();
             block.slack.extend(kept.left_out.iter().zip(shifts).map(|(left_out, shift)| left_out + shift));
             block.inverse.resize(block.slack.len(), 0.0);
-            block.columns.resize(padded / LANES, [0.0; LANES]);
-            let Block { slack, inverse, columns } = block;
-            dispatch(PrepareRows { kept, slack, inverse, columns, cancellation });
+            block.columns.reset(padded / LANES, 0.0);
+            if !is_small(kept, padded) {
+                block.whole = None;
+            } else if block.whole.is_none() {
+                block.whole = Some(WholeRows::default());
+            }
+            let Block { slack, inverse, columns, whole } = block;
+            match whole {
+                Some(rows) => dispatch(PrepareWholeRows { kept, slack, inverse, rows, columns }),
+                None => dispatch(PrepareRows { kept, slack, inverse, columns, cancellation }),
+            }
         });
         run.ensure_wanted()?;
         self.column_slack.clone_from(&evaluation.left_out_columns);
         for (slack, shift) in self.column_slack.iter_mut().zip(shifts.1) {
             *slack += shift;
         }
-        sum_columns(self.blocks.iter().map(|block| &block.columns), &mut self.diagonal);
+        sum_columns(self.blocks.iter().map(|block| &*block.columns), &mut self.diagonal);
         for (diagonal, slack) in self.diagonal.iter_mut().zip(&self.column_slack) {
             *diagonal += slack;
         }
@@ -122,7 +145,11 @@ impl SchurSystem {
         let items = by_blocks(&evaluation.kept, blocks, u).zip(chunks_of(&evaluation.kept, &mut solution.f));
         parallelism.map(items, |_, ((kept, block, u), x)| {
             let y = y.as_chunks().0;
-            dispatch(BackSubstituteRows { kept, inverse: &block.inverse, u, y, x, cancellation });
+            let Block { inverse, whole, .. } = block;
+            match whole {
+                Some(rows) => dispatch(BackSubstituteWholeRows { rows, inverse, u, y, x }),
+                None => dispatch(BackSubstituteRows { kept, inverse, u, y, x, cancellation }),
+            }
         });
         solution.g.clear();
         solution.g.extend_from_slice(&y[..v.len()]);
@@ -156,7 +183,7 @@ impl SchurSystem {
             }
         });
         run.ensure_wanted()?;
-        sum_columns(self.blocks.iter().map(|block| &block.columns), &mut changes.g);
+        sum_columns(self.blocks.iter().map(|block| &*block.columns), &mut changes.g);
         changes.g.truncate(step.g.len());
         for ((change, growth), left_out) in changes.g.iter_mut().zip(&q).zip(&evaluation.left_out_columns) {
             *change += growth * left_out;
@@ -168,10 +195,13 @@ impl SchurSystem {
     fn condense(&mut self, kept: &[KeptRows], u: &[f64], v: &[f64], run: &Run) {
         let cancellation = run.cancellation();
         Parallelism::of(run).map(by_blocks(kept, &mut self.blocks, u), |_, (kept, block, u)| {
-            let Block { inverse, columns, .. } = block;
-            dispatch(CondenseRows { kept, inverse, u, columns, cancellation });
+            let Block { inverse, columns, whole, .. } = block;
+            match whole {
+                Some(rows) => dispatch(CondenseWholeRows { rows, inverse, u, columns }),
+                None => dispatch(CondenseRows { kept, inverse, u, columns, cancellation }),
+            }
         });
-        sum_columns(self.blocks.iter().map(|block| &block.columns), &mut self.right_side);
+        sum_columns(self.blocks.iter().map(|block| &*block.columns), &mut self.right_side);
         for (right, v) in self.right_side.iter_mut().zip(v) {
             *right = v - *right;
         }
@@ -218,8 +248,12 @@ impl LinearOperator for SchurComplement<'_> {
         let mut blocks = self.blocks.borrow_mut();
         let cancellation = self.cancellation;
         self.parallelism.map(self.kept.iter().zip(blocks.iter_mut()), |_, (kept, block)| {
-            let Block { slack, inverse, columns } = block;
-            dispatch(ApplyRows { kept, slack, inverse, y: y.as_chunks().0, columns, cancellation });
+            let Block { slack, inverse, columns, whole } = block;
+            let y = y.as_chunks().0;
+            match whole {
+                Some(rows) => dispatch(ApplyWholeRows { rows, slack, inverse, y, columns }),
+                None => dispatch(ApplyRows { kept, slack, inverse, y, columns, cancellation }),
+            }
         });
         for ((product, slack), y) in product.iter_mut().zip(self.column_slack).zip(y) {
             *product = slack * y;

@@ -1,5 +1,6 @@
 //! One row of the scaled plan E_ij = exp((f_i + g_j - C_ij) / L), which all passes are made of.
 
+use super::registers::Registers;
 use super::rows::{Lanes, groups, total};
 use superlinear_numerics::simd::{Arithmetic, LANES};
 
@@ -29,14 +30,14 @@ pub(crate) struct ActiveRow {
     /// The number of each active group, ascending; only the first `count` are meant.
     groups: Vec<u32>,
     /// The numbers in the active groups, one after the other; only the first `count` are meant.
-    values: Vec<Lanes>,
+    values: Registers,
     count: usize,
 }
 
 impl ActiveRow {
     /// Room for a row of so many groups.
     pub fn new(groups: usize) -> Self {
-        Self { groups: vec![0; groups], values: vec![[0.0; LANES]; groups], count: 0 }
+        Self { groups: vec![0; groups], values: Registers::filled(groups, 0.0), count: 0 }
     }
 
     /// How many groups are active.

@@ -1,6 +1,7 @@
 //! A block of the final measurement: marginals, cost, and what bounds the cost of exact transport.
 
 use super::exponentials::{ActiveRow, Targets, exponents};
+use super::registers::Registers;
 use super::rows::{Lanes, groups, larger, largest, smaller, total};
 use super::sources::{Source, Sources};
 use crate::cost::Cost;
@@ -18,13 +19,13 @@ pub(crate) struct Measured {
     /// The largest entry of the plan.
     pub largest_entry: f64,
     /// The sum over the rows of E_ij a_i.
-    pub column_sums: Vec<Lanes>,
+    pub column_sums: Registers,
     /// The largest exponent of each column.
-    pub column_peaks: Vec<Lanes>,
+    pub column_peaks: Registers,
     /// As `column_sums`, of the plan whose rows are scaled.
-    pub scaled_sums: Vec<Lanes>,
+    pub scaled_sums: Registers,
     /// The sum over the rows of the scaled E_ij a_i C_ij.
-    pub scaled_costs: Vec<Lanes>,
+    pub scaled_costs: Registers,
 }
 
 /// How the rows are scaled for the plan that bounds the cost from above.
@@ -108,14 +109,14 @@ fn raise(peaks: &mut Lanes, numbers: &Lanes) {
 
 impl Measured {
     pub fn empty(rows: usize, groups: usize) -> Self {
-        let zeros = vec![[0.0; LANES]; groups];
+        let zeros = Registers::filled(groups, 0.0);
         Self {
             row_sums: Vec::with_capacity(rows),
             row_peaks: Vec::with_capacity(rows),
             cost: 0.0,
             largest_entry: 0.0,
             column_sums: zeros.clone(),
-            column_peaks: vec![[f64::NEG_INFINITY; LANES]; groups],
+            column_peaks: Registers::filled(groups, f64::NEG_INFINITY),
             scaled_sums: zeros.clone(),
             scaled_costs: zeros,
         }
@@ -166,7 +167,7 @@ impl Measured {
         add(&mut self.column_sums, &next.column_sums);
         add(&mut self.scaled_sums, &next.scaled_sums);
         add(&mut self.scaled_costs, &next.scaled_costs);
-        for (peaks, numbers) in self.column_peaks.iter_mut().zip(&next.column_peaks) {
+        for (peaks, numbers) in self.column_peaks.iter_mut().zip(&*next.column_peaks) {
             raise(peaks, numbers);
         }
     }

@@ -7,7 +7,7 @@ use superlinear_interface::{Error, Run};
 use superlinear_numerics::parallel::Parallelism;
 
 /// Adds the blocks' parts of sums over the rows, in the order of the blocks.
-pub(crate) fn sum_columns<'a>(parts: impl Iterator<Item = &'a Vec<Lanes>>, sums: &mut Vec<f64>) {
+pub(crate) fn sum_columns<'a>(parts: impl Iterator<Item = &'a [Lanes]>, sums: &mut Vec<f64>) {
     sums.fill(0.0);
     for part in parts {
         let part = part.as_flattened();

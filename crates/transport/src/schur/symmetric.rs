@@ -90,7 +90,7 @@ impl LinearOperator for SymmetricSystem<'_> {
             let (y, columns) = (y.as_chunks().0, &mut block.columns);
             dispatch(ApplyRowsBothWays { kept, x, y, product, columns, cancellation });
         });
-        sum_columns(blocks.iter().map(|block| &block.columns), columns);
+        sum_columns(blocks.iter().map(|block| &*block.columns), columns);
         self.mirror.fold(product, columns);
         for ((product, r), x) in product.iter_mut().zip(self.diagonal).zip(x) {
             *product += r * x;

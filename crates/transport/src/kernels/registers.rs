@@ -1,0 +1,80 @@
+//! Memory of whole registers that begins at a cache line.
+
+use super::rows::Lanes;
+use std::ops::{Deref, DerefMut};
+use superlinear_numerics::simd::LANES;
+
+/// The bytes of a cache line, on all processors with wide registers.
+const CACHE_LINE: usize = 64;
+
+/// Registers one after the other. The longest registers are as long as a cache line, and take twice as long to be read or written
+/// where they lie across two; an allocator mostly leaves them so.
+#[derive(Debug, Default)]
+pub(crate) struct Registers {
+    memory: Vec<f64>,
+    /// Where in the memory a cache line begins.
+    start: usize,
+    count: usize,
+}
+
+impl Registers {
+    /// So many registers, with `value` in all lanes.
+    pub fn filled(count: usize, value: f64) -> Self {
+        let mut registers = Self::default();
+        registers.reset(count, value);
+        registers
+    }
+
+    /// Makes this `count` registers with `value` in all lanes.
+    pub fn reset(&mut self, count: usize, value: f64) {
+        let room = (count + 1) * LANES;
+        if self.memory.len() < room {
+            self.memory = vec![value; room];
+            // The address of a double is a multiple of eight, so that fewer than `LANES` doubles are skipped.
+            self.start = self.memory.as_ptr().align_offset(CACHE_LINE).min(LANES);
+        }
+        self.count = count;
+        self.fill([value; LANES]);
+    }
+}
+
+impl Deref for Registers {
+    type Target = [Lanes];
+
+    #[inline(always)]
+    fn deref(&self) -> &[Lanes] {
+        self.memory[self.start..][..self.count * LANES].as_chunks().0
+    }
+}
+
+impl DerefMut for Registers {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut [Lanes] {
+        self.memory[self.start..][..self.count * LANES].as_chunks_mut().0
+    }
+}
+
+impl Clone for Registers {
+    fn clone(&self) -> Self {
+        let mut copy = Self::filled(self.count, 0.0);
+        copy.copy_from_slice(self);
+        copy
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Registers;
+
+    #[test]
+    fn registers_begin_at_a_cache_line() {
+        let mut registers = Registers::default();
+        for count in [0, 1, 7, 100, 5] {
+            registers.reset(count, 2.5);
+            assert_eq!(registers[..], vec![[2.5; 8]; count]);
+            assert!(registers.as_ptr().addr().is_multiple_of(64) || count == 0);
+        }
+        registers[3] = [4.0; 8];
+        assert_eq!(registers.clone()[3..], [[4.0; 8], [2.5; 8]]);
+    }
+}
