@@ -1,2 +1,14 @@
 //! Block coordinate descent: sparse generalised linear models, a block solver of every rule and partition, and quadratics
 //! on graphs.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`forest`] | forests of sparse matrices and message passing on them, as a task |
+//! | [`graph`] | quadratics on graphs and the propagation of labels as tasks |
+
+pub mod forest;
+pub mod graph;
+
+pub use forest::Forest;
+pub use graph::label_propagation::LabelPropagation;
+pub use graph::solve_graph_quadratic::SolveGraphQuadratic;

@@ -14,6 +14,12 @@ pub fn methods() -> Vec<Method> {
         Method::dialogue::<superlinear_constrained::CheckDerivatives>(),
         #[cfg(feature = "constrained")]
         Method::dialogue::<superlinear_constrained::Minimize>(),
+        #[cfg(feature = "coordinate")]
+        Method::task::<superlinear_coordinate::Forest>(),
+        #[cfg(feature = "coordinate")]
+        Method::task::<superlinear_coordinate::LabelPropagation>(),
+        #[cfg(feature = "coordinate")]
+        Method::task::<superlinear_coordinate::SolveGraphQuadratic>(),
         #[cfg(feature = "numerics")]
         Method::dialogue::<superlinear_numerics::BrentMinimum>(),
         #[cfg(feature = "numerics")]

@@ -26,8 +26,13 @@ impl<'a> SymmetricSparse<'a> {
         check_square(matrix)?;
         matrix.ensure_well_formed()?;
         check_symmetry(matrix)?;
+        Ok(Self::assume_symmetric(matrix, parallelism))
+    }
+
+    /// The operator of a matrix that is known to be square, well formed and symmetric, or nearly so.
+    pub fn assume_symmetric(matrix: &'a SparseMatrix, parallelism: Parallelism) -> Self {
         let rows_per_block = (BLOCK_ENTRIES * matrix.rows / matrix.data.len().max(1)).max(1);
-        Ok(Self { matrix, parallelism, rows_per_block })
+        Self { matrix, parallelism, rows_per_block }
     }
 
     /// The diagonal, 0 where there is no entry.
