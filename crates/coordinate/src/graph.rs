@@ -7,6 +7,7 @@
 //! | `routes` | which solver, and the solves of all right sides |
 //! | `peel` | leaves and chains, eliminated exactly |
 //! | `cholesky` | sparse Cholesky decomposition |
+//! | `multigrid` | a multigrid cycle as a preconditioner |
 //! | `forest_gradients` | conjugate gradients with two forests, or more |
 //! | `forest_descent` | block descent over forests |
 //! | `symmetric`, `arguments` | what is refused |
@@ -16,6 +17,7 @@ mod cholesky;
 mod forest_descent;
 mod forest_gradients;
 pub mod label_propagation;
+mod multigrid;
 mod peel;
 mod routes;
 pub mod solve_graph_quadratic;

@@ -13,6 +13,7 @@ use faer::sparse::linalg::cholesky::{
 };
 use faer::sparse::{SparseColMatRef, SymbolicSparseColMatRef};
 use faer::{Conj, MatMut, Par, Side};
+use std::cell::RefCell;
 use superlinear_interface::{Code, Error, SparseMatrix};
 
 /// The places of a symmetric matrix's entries, as faer has them, and the order in which variables are to be eliminated.
@@ -57,10 +58,11 @@ impl Plan {
     }
 }
 
-/// A decomposition.
+/// A decomposition, and memory for its solves.
 pub(super) struct Cholesky {
     symbolic: SymbolicCholesky<u32>,
     factor: Vec<f64>,
+    memory: RefCell<MemBuffer>,
 }
 
 impl Cholesky {
@@ -90,21 +92,25 @@ impl Cholesky {
                 default(),
             )
             .map_err(refusal)?;
-        Ok(Self { symbolic, factor })
+        let scratch = symbolic.solve_in_place_scratch::<f64>(1, Par::Seq);
+        let memory = RefCell::new(MemBuffer::try_new(scratch).map_err(no_memory)?);
+        Ok(Self { symbolic, factor, memory })
+    }
+
+    /// The rows of the matrix.
+    pub fn rows(&self) -> usize {
+        self.symbolic.nrows()
     }
 
     /// Replaces a right side by the solution.
-    pub fn solve(&self, values: &mut [f64]) -> Result<(), Error> {
-        let scratch = self.symbolic.solve_in_place_scratch::<f64>(1, Par::Seq);
-        let mut memory = MemBuffer::try_new(scratch).map_err(no_memory)?;
+    pub fn solve(&self, values: &mut [f64]) {
         let rows = values.len();
         LltRef::new(&self.symbolic, &self.factor).solve_in_place_with_conj(
             Conj::No,
             MatMut::from_column_major_slice_mut(values, rows, 1),
             Par::Seq,
-            MemStack::new(&mut memory),
+            MemStack::new(&mut self.memory.borrow_mut()),
         );
-        Ok(())
     }
 }
 

@@ -4,6 +4,7 @@ use super::arguments::overflow;
 use super::cholesky::{Cholesky, Plan};
 use super::forest_descent::{descend_greedily, descend_in_turn};
 use super::forest_gradients::{ForestSweep, TwoForests};
+use super::multigrid::Multigrid;
 use super::peel::{self, Peeled};
 use super::solve_graph_quadratic::problem::GraphMethod;
 use super::solve_graph_quadratic::solution::{GraphProgress, GraphRoute, GraphStatus};
@@ -180,6 +181,7 @@ impl System<'_> {
 enum Solver<'a> {
     Nothing,
     Cholesky(Cholesky),
+    Multigrid(Box<Multigrid>, SymmetricSparse<'a>),
     TwoForests(TwoForests),
     ForestSweep(Vec<FactoredForest>, SymmetricSparse<'a>),
     Jacobi(Jacobi, SymmetricSparse<'a>),
@@ -204,7 +206,8 @@ impl<'a> Solver<'a> {
                     Self::ForestSweep(factor_all(matrix, &forest_of, count)?, operator())
                 }
             }
-            GraphMethod::Cg | GraphMethod::Amg => Self::Jacobi(Jacobi::new(&diagonal(matrix)), operator()),
+            GraphMethod::Amg => Self::Multigrid(Box::new(Multigrid::new(matrix, run)?), operator()),
+            GraphMethod::Cg => Self::Jacobi(Jacobi::new(&diagonal(matrix)), operator()),
             GraphMethod::ForestBcd => {
                 let (forest_of, count) = tree_partition(matrix);
                 Self::ForestDescent(factor_all(matrix, &forest_of, count)?)
@@ -233,6 +236,7 @@ impl<'a> Solver<'a> {
         match self {
             Self::Nothing => GraphRoute::Elimination,
             Self::Cholesky(_) => GraphRoute::Cholesky,
+            Self::Multigrid(..) => GraphRoute::Amg,
             Self::TwoForests(_) | Self::ForestSweep(..) => GraphRoute::ForestCg,
             Self::Jacobi(..) => GraphRoute::Cg,
             Self::ForestDescent(_) => GraphRoute::ForestBcd,
@@ -253,8 +257,11 @@ impl<'a> Solver<'a> {
             Self::Nothing => Ok(Reached { status: GraphStatus::Converged, iterations: 0 }),
             Self::Cholesky(cholesky) => {
                 x.copy_from_slice(right_side);
-                cholesky.solve(x)?;
+                cholesky.solve(x);
                 Ok(Reached { status: GraphStatus::Converged, iterations: 0 })
+            }
+            Self::Multigrid(multigrid, operator) => {
+                conjugate(operator, &**multigrid, right_side, x, (target, most), poll)
             }
             Self::TwoForests(forests) => forests.solve(right_side, x, target, most, poll),
             Self::ForestSweep(forests, operator) => {
