@@ -63,7 +63,15 @@ pub(super) fn solve_columns(
     };
     run.ensure_wanted()?;
     let rest = peeled.as_ref().map_or(matrix, |peeled| &peeled.rest);
-    let solver = Solver::choose(rest, method, right_sides.len(), run)?;
+    let reduced: Vec<Vec<f64>>;
+    let right_sides_of_rest = match &peeled {
+        None => right_sides,
+        Some(peeled) => {
+            reduced = right_sides.iter().map(|right_side| peeled.reduce(&mut right_side.clone())).collect();
+            &reduced
+        }
+    };
+    let solver = Solver::choose(rest, method, right_sides_of_rest, limits.tolerance, run)?;
     let mut solved = Solved {
         solutions: starts.unwrap_or_else(|| right_sides.iter().map(|_| vec![0.0; matrix.rows]).collect()),
         status: GraphStatus::Converged,
@@ -190,13 +198,19 @@ enum Solver<'a> {
 }
 
 impl<'a> Solver<'a> {
-    fn choose(matrix: &'a SparseMatrix, method: GraphMethod, right_sides: usize, run: &Run) -> Result<Self, Error> {
+    fn choose(
+        matrix: &'a SparseMatrix,
+        method: GraphMethod,
+        right_sides: &[Vec<f64>],
+        tolerance: f64,
+        run: &Run,
+    ) -> Result<Self, Error> {
         if matrix.rows == 0 {
             return Ok(Self::Nothing);
         }
         let operator = || SymmetricSparse::assume_symmetric(matrix, Parallelism::of(run));
         Ok(match method {
-            GraphMethod::Auto => return Self::choose_automatically(matrix, right_sides, run),
+            GraphMethod::Auto => return Self::choose_automatically(matrix, right_sides, tolerance, run),
             GraphMethod::Cholesky => Self::Cholesky(Cholesky::new(matrix, &Plan::new(matrix)?)?),
             GraphMethod::ForestCg => {
                 let (forest_of, count) = tree_partition(matrix);
@@ -216,20 +230,40 @@ impl<'a> Solver<'a> {
         })
     }
 
-    fn choose_automatically(matrix: &'a SparseMatrix, right_sides: usize, run: &Run) -> Result<Self, Error> {
+    /// By what a few iterations for the first right side foretell: conjugate gradients with Jacobi's preconditioner where few more
+    /// would do, else a decomposition where it takes few operations, else forests where the error that is the same everywhere does not
+    /// take many iterations, else multigrid. The bounds are where the measured times cross, on lattices, neighbour graphs and random
+    /// graphs.
+    fn choose_automatically(
+        matrix: &'a SparseMatrix,
+        right_sides: &[Vec<f64>],
+        tolerance: f64,
+        run: &Run,
+    ) -> Result<Self, Error> {
+        let choose = |method| Self::choose(matrix, method, right_sides, tolerance, run);
         if matrix.rows <= SMALL {
-            return Self::choose(matrix, GraphMethod::Cholesky, right_sides, run);
+            return choose(GraphMethod::Cholesky);
         }
-        let plan = Plan::new(matrix)?;
-        let affordable = OPERATIONS_PER_ENTRY * matrix.data.len() as f64 * (right_sides as f64 / 4.0).max(1.0);
-        if plan.operations <= affordable {
-            return Ok(Self::Cholesky(Cholesky::new(matrix, &plan)?));
+        let foretold = foretold_iterations(matrix, &right_sides[0], tolerance, run)?;
+        if foretold <= FEW_ITERATIONS {
+            return choose(GraphMethod::Cg);
         }
-        let (forest_of, count) = tree_partition(matrix);
-        if count <= 2 {
-            return Ok(Self::TwoForests(TwoForests::new(matrix, &forest_of).map_err(not_positive_definite)?));
+        // Where nodes have few neighbours, multigrid takes less time than it takes to find an order of elimination.
+        let is_lattice_like = matrix.data.len() <= LATTICE_ENTRIES * matrix.rows;
+        if !is_lattice_like || right_sides.len() > 2 {
+            let plan = Plan::new(matrix)?;
+            run.ensure_wanted()?;
+            if plan.operations <= OPERATIONS_PER_ENTRY * (matrix.data.len() * right_sides.len()) as f64 {
+                return Ok(Self::Cholesky(Cholesky::new(matrix, &plan)?));
+            }
         }
-        Self::choose(matrix, GraphMethod::Cg, right_sides, run)
+        if iterations_of_constants(matrix, tolerance) <= SOME_ITERATIONS {
+            let (forest_of, count) = tree_partition(matrix);
+            if count <= 2 {
+                return Ok(Self::TwoForests(TwoForests::new(matrix, &forest_of).map_err(not_positive_definite)?));
+            }
+        }
+        choose(GraphMethod::Amg)
     }
 
     fn route(&self) -> GraphRoute {
@@ -277,9 +311,46 @@ impl<'a> Solver<'a> {
 /// Up to so many rows, a decomposition is always the quickest.
 const SMALL: usize = 2000;
 
-/// A decomposition that takes at most so many operations for each entry of the matrix is quicker than iterations; with many right
-/// sides, which share it, more.
-const OPERATIONS_PER_ENTRY: f64 = 300.0;
+/// Iterations of a trial: enough to tell fast convergence from slow, few enough not to matter.
+const TRIAL_ITERATIONS: u32 = 8;
+
+/// So many iterations take less time than any other route's set-up.
+const FEW_ITERATIONS: f64 = 50.0;
+
+/// So many iterations, of which forests save more than half, take no longer than multigrid's set-up and cycles.
+const SOME_ITERATIONS: f64 = 70.0;
+
+/// A node of a lattice in the plane has four neighbours and itself.
+const LATTICE_ENTRIES: usize = 5;
+
+/// A decomposition that takes at most so many operations for each entry of the matrix and each right side is quicker than
+/// iterations.
+const OPERATIONS_PER_ENTRY: f64 = 100.0;
+
+/// How many iterations of conjugate gradients with Jacobi's preconditioner are to be expected, were the residual to fall as in a
+/// short trial.
+fn foretold_iterations(matrix: &SparseMatrix, right_side: &[f64], tolerance: f64, run: &Run) -> Result<f64, Error> {
+    let operator = SymmetricSparse::assume_symmetric(matrix, Parallelism::of(run));
+    let rule = StoppingRule { relative_tolerance: tolerance, max_iterations: TRIAL_ITERATIONS as usize };
+    let jacobi = Jacobi::new(&diagonal(matrix));
+    let (mut x, workspace) = (vec![0.0; matrix.rows], &mut Workspace::default());
+    let outcome =
+        conjugate_gradients::solve(&operator, &jacobi, right_side, &mut x, rule, workspace, || run.is_out_of_time())?;
+    Ok(match outcome.relative_residual {
+        residual if residual <= tolerance => outcome.iterations as f64,
+        residual if residual < 1.0 => f64::from(TRIAL_ITERATIONS) * tolerance.ln() / residual.ln(),
+        _ => f64::INFINITY,
+    })
+}
+
+/// The iterations that the bound for conjugate gradients gives for the condition number as the constant vector shows it: its Rayleigh
+/// quotient is hardly above the smallest eigenvalue where a graph is tied down evenly, and the largest is at most about twice the
+/// diagonal (Saad, Iterative Methods for Sparse Linear Systems, 2003, equation 6.128).
+fn iterations_of_constants(matrix: &SparseMatrix, tolerance: f64) -> f64 {
+    let total: f64 = matrix.data.iter().sum();
+    let trace: f64 = diagonal(matrix).iter().sum();
+    if total > 0.0 { (2.0 * trace / total).sqrt() / 2.0 * (2.0 / tolerance).ln() } else { f64::INFINITY }
+}
 
 fn factor_all(matrix: &SparseMatrix, forest_of: &[u32], count: u32) -> Result<Vec<FactoredForest>, Error> {
     let factor = |forest| FactoredForest::new(matrix, |node| forest_of[node] == forest).map_err(not_positive_definite);
