@@ -19,6 +19,8 @@ pub fn methods() -> Vec<Method> {
         #[cfg(feature = "coordinate")]
         Method::task::<superlinear_coordinate::LabelPropagation>(),
         #[cfg(feature = "coordinate")]
+        Method::task::<superlinear_coordinate::MinimizeBlocks>(),
+        #[cfg(feature = "coordinate")]
         Method::task::<superlinear_coordinate::SolveGraphQuadratic>(),
         #[cfg(feature = "numerics")]
         Method::dialogue::<superlinear_numerics::BrentMinimum>(),
