@@ -195,7 +195,7 @@ export interface InitialPotentials {
  * The algorithm.
  * - `auto`: Sweeps and sparse Newton steps along a decreasing sequence of regularizations: quick on hard problems too.
  * - `sinkhorn`: Plain Sinkhorn iteration in the log domain at the given regularization: simple, the same answer, and slow where the
- * regularization is small. For comparison.
+ * regularization is small. For comparison. (Of a distribution with itself: the mean of a potential and its update.)
  */
 export type Method = 'auto' | 'sinkhorn';
 

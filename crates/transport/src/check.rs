@@ -6,6 +6,7 @@ use crate::geometry::Geometry;
 use crate::inputs::{Inputs, Masses, check_vector};
 use crate::instance::{Extent, Instance};
 use crate::kernels::survey::{Survey, column_minima, survey};
+use crate::mirror::Mirror;
 use crate::order::coherent_order;
 use crate::problem::{InitialPotentials, PlanFormat, RegularizationUnit, SinkhornNewtonProblem};
 use crate::units::Units;
@@ -75,11 +76,12 @@ pub(crate) fn check(problem: &mut SinkhornNewtonProblem, run: &Run) -> Result<Ch
     {
         ensure_feasible(matrix, &masses, run)?;
     }
-    let cost = order_targets(cost, &mut masses, &geometry, seen.extent, regularization);
-    let (a, b) = (masses.source.masses.clone(), masses.target.masses.clone());
     let softness = penalties.map(|penalty| penalty.map_or(0.0, f64::recip));
+    let mut mirror = Mirror::of(&geometry, &masses, &seen.row_minima, softness);
+    let cost = order_targets(cost, &mut masses, &mut mirror, &geometry, seen.extent, regularization);
+    let (a, b) = (masses.source.masses.clone(), masses.target.masses.clone());
     let units = Units::new(&masses, penalties, regularization);
-    let instance = Instance { cost, extent: seen.extent, a, b, softness, regularization };
+    let instance = Instance { cost, extent: seen.extent, a, b, softness, regularization, mirror };
     Ok(Checked { instance, masses, row_minima: seen.row_minima, initial, geometry, units })
 }
 
@@ -158,13 +160,21 @@ pub(crate) fn absolute_regularization(
 }
 
 /// Puts the targets into an order in which near ones stand together, where that is worth it, and the cost too.
-fn order_targets(cost: Cost, masses: &mut Masses, geometry: &Geometry, extent: Extent, regularization: f64) -> Cost {
+fn order_targets(
+    cost: Cost,
+    masses: &mut Masses,
+    mirror: &mut Option<Mirror>,
+    geometry: &Geometry,
+    extent: Extent,
+    regularization: f64,
+) -> Cost {
     let is_cheap = matches!(geometry, Geometry::Points { .. }) || cost.is_small();
     if !is_cheap || extent.range() < SMALLEST_RANGE * regularization {
         return cost;
     }
     let Some(order) = coherent_order(&cost, extent) else { return cost };
     masses.target.reorder(&order);
+    *mirror = mirror.as_ref().map(|mirror| mirror.reordered(&order));
     geometry.cost(&masses.source.support, &masses.target.support)
 }
 

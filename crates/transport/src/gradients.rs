@@ -64,6 +64,7 @@ fn swapped(
         a: instance.b.clone(),
         b: instance.a.clone(),
         softness: [instance.softness[1], instance.softness[0]],
+        mirror: None,
         ..*instance
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::cost::Cost;
 use crate::marginal::Marginal;
+use crate::mirror::Mirror;
 use crate::passes::Potentials;
 
 /// What the solver works on.
@@ -18,13 +19,15 @@ pub(crate) struct Instance {
     pub softness: [f64; 2],
     /// The regularization, in units of cost.
     pub regularization: f64,
+    /// Where both sides are the same.
+    pub mirror: Option<Mirror>,
 }
 
 impl Instance {
     /// The same problem with a cost matrix of its own where the cost is selected from another.
     pub fn gathered(&self) -> Option<Self> {
         let cost = self.cost.gathered()?;
-        Some(Self { cost, a: self.a.clone(), b: self.b.clone(), ..*self })
+        Some(Self { cost, a: self.a.clone(), b: self.b.clone(), mirror: self.mirror.clone(), ..*self })
     }
 
     /// What is asked of the row sums.

@@ -90,8 +90,12 @@ impl Solver<'_> {
         Ok(Status::Converged)
     }
 
-    /// The level that a start without any knowledge descends from.
+    /// The level that a start without any knowledge descends from. A distribution beside itself needs no descent: it starts
+    /// near its solution, in which hardly anything moves.
     pub fn cold_level(&self) -> f64 {
+        if self.instance.mirror.is_some() {
+            return self.instance.regularization;
+        }
         FIRST_LEVEL * self.instance.extent.range()
     }
 
@@ -149,7 +153,7 @@ impl Solver<'_> {
         let (u, v) = self.passes.entropies(point, level)?;
         self.prepare_system(point, level, 0.0)?;
         let mut tangent = Potentials::default();
-        self.iterations.linear += self.system.solve(&self.here, (&u, &v), TANGENT_TOLERANCE, &mut tangent, self.run)?;
+        self.iterations.linear += self.solve_system((&u, &v), TANGENT_TOLERANCE, &mut tangent)?;
         Ok(tangent)
     }
 }

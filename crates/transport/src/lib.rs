@@ -8,6 +8,7 @@
 //! | [`batch`], [`divergence`] | many problems at once; the Sinkhorn divergence, which is three |
 //! | `inputs`, `geometry`, `check`, `instance`, `marginal` | the checks, and the problem in the solver's form |
 //! | `cost`, `blocks` | the cost by rows, and how rows are dealt out to threads |
+//! | `mirror` | problems of a distribution with itself
 //! | `order` | an order of the targets in which near ones stand together |
 //! | `solver` | the state of a solve, its limits, plain Sinkhorn iteration |
 //! | `levels` | the descent of the regularization with its path predictor |
@@ -35,6 +36,7 @@ mod kept;
 mod kernels;
 mod levels;
 mod marginal;
+mod mirror;
 mod newton;
 mod order;
 mod passes;

@@ -20,7 +20,7 @@ use crate::kernels::hessian::GrowRows;
 use crate::kernels::rows::Lanes;
 use crate::marginal::Marginal;
 use crate::passes::{Evaluation, Potentials};
-use crate::schur::chunks_of;
+use crate::schur::{Pair, chunks_of};
 use crate::solution::Phase;
 use crate::solver::{Solver, Stop, dot};
 use superlinear_interface::{Error, Run};
@@ -194,7 +194,7 @@ impl Solver<'_> {
                 self.evaluate_here(point, level, damping.budget)?;
             }
             self.prepare_system(point, level, damping.shift * gradient)?;
-            let products = self.system.solve(&self.here, (&u, &v), tolerance, &mut direction, self.run)?;
+            let products = self.solve_system((&u, &v), tolerance, &mut direction)?;
             self.iterations.linear += products;
             if f64::from(products) * self.here.entries() as f64 <= PRODUCTS_OF_A_PASS * self.pairs() {
                 self.correct(point, level, goal, &mut direction)?;
@@ -204,7 +204,9 @@ impl Solver<'_> {
             let accepted = self.line_search(point, level, &direction, slope, is_measurable, damping.budget)?;
             damping.learn(accepted.as_ref());
             if accepted.is_some() {
-                self.balance_here(point, level, damping.budget)?;
+                if self.instance.mirror.is_none() {
+                    self.balance_here(point, level, damping.budget)?;
+                }
                 return Ok(true);
             }
             if !is_measurable {
@@ -229,8 +231,7 @@ impl Solver<'_> {
         let enough = (MODEL_PRECISION * self.here.error).max(NEEDED_PART * goal);
         if promised_error > enough && promised_error <= CORRECTABLE * self.here.error {
             let mut correction = Potentials::default();
-            self.iterations.linear +=
-                self.system.solve(&self.here, (&u, &v), CORRECTION_TOLERANCE, &mut correction, self.run)?;
+            self.iterations.linear += self.solve_system((&u, &v), CORRECTION_TOLERANCE, &mut correction)?;
             direction.advance(&correction, 1.0);
         }
         Ok(())
@@ -257,6 +258,15 @@ impl Solver<'_> {
         let rows = side(self.instance.source(), &point.f);
         let columns = side(self.instance.target(), &point.g);
         self.system.prepare(&self.here, (&rows, &columns), self.run)
+    }
+
+    /// Solves the system that was set up, to the relative residual `tolerance`; returns the number of products.
+    pub fn solve_system(&mut self, sides: Pair<'_>, tolerance: f64, solution: &mut Potentials) -> Result<u32, Error> {
+        let Self { instance, system, here, run, .. } = self;
+        match &instance.mirror {
+            Some(mirror) => system.solve_symmetric(here, mirror, sides, tolerance, solution, run),
+            None => system.solve(here, sides, tolerance, solution, run),
+        }
     }
 
     /// Moves `point` along `direction` by the first acceptable length; `here` is then the evaluation there. Where no length is

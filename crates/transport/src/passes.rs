@@ -20,6 +20,7 @@ use crate::kernels::rows::Lanes;
 use crate::kernels::sources::Sources;
 use crate::kernels::sweep::{SMALLEST_TRUSTED_SUM, SweepRows};
 use crate::kernels::write::WriteRows;
+use crate::mirror::Mirror;
 use column_sums::column_log_sums;
 pub(crate) use column_sums::sum_columns;
 use std::ops::Range;
@@ -72,7 +73,7 @@ pub(crate) struct Scratch {
 /// What a sweep finds out about the point that it started from.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct BeforeSweep {
-    /// The sum of |r_i - a_i|: the marginal error of a point whose column sums are right.
+    /// The marginal error, where column sums are right or else, in a symmetric problem, off as the row sums are.
     pub error: f64,
     /// The sum of the plan.
     pub mass: f64,
@@ -135,10 +136,23 @@ impl<'p> Passes<'p> {
 
     /// One Sinkhorn iteration: f is changed until all row sums are as asked, then g until all column sums are.
     pub fn sweep(&mut self, point: &mut Potentials, level: f64) -> Result<BeforeSweep, Error> {
+        if let Some(mirror) = &self.instance.mirror {
+            return self.symmetric_sweep(point, level, mirror);
+        }
         let before = self.balance_sources(point, level)?;
         sum_columns(self.scratch.iter().map(|scratch| &scratch.columns), &mut self.column_sums);
         self.balance_targets(point, level)?;
         Ok(before)
+    }
+
+    /// One iteration f <- (f + T f) / 2 where f and g are one: half a sweep, then the mean with what was before.
+    fn symmetric_sweep(&mut self, point: &mut Potentials, level: f64, mirror: &Mirror) -> Result<BeforeSweep, Error> {
+        let before = self.balance_sources(point, level)?;
+        for (f, fall) in point.f.iter_mut().zip(&self.falls) {
+            *f += 0.5 * level * fall;
+        }
+        mirror.reflect(&point.f, &mut point.g);
+        Ok(BeforeSweep { error: 2.0 * before.error, ..before })
     }
 
     /// The first half of a sweep: f is changed until all row sums are as asked.

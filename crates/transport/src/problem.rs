@@ -153,7 +153,7 @@ pub enum Method {
     #[default]
     Auto,
     /// Plain Sinkhorn iteration in the log domain at the given regularization: simple, the same answer, and slow where the
-    /// regularization is small. For comparison.
+    /// regularization is small. For comparison. (Of a distribution with itself: the mean of a potential and its update.)
     Sinkhorn,
 }
 

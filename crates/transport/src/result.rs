@@ -73,7 +73,7 @@ fn penalty(marginal: Marginal<'_>, sums: &[f64]) -> f64 {
 
 /// Chooses the constant, where it is free, so that f and g have the same mean, weighted by the masses.
 pub(crate) fn fix_gauge(instance: &Instance, point: &mut Potentials) {
-    if instance.softness != [0.0; 2] {
+    if instance.softness != [0.0; 2] || instance.mirror.is_some() {
         return;
     }
     let shift = 0.5 * (dot(&instance.a, &point.f) - dot(&instance.b, &point.g));
@@ -92,7 +92,8 @@ pub(crate) fn extend_potentials(checked: &Checked, point: &Potentials, run: &Run
     let missing_rows = missing(&masses.source.support, masses.source.count);
     if !missing_rows.is_empty() {
         let cost = geometry.cost(&missing_rows, &masses.target.support);
-        let side = Instance { cost, a: equal_masses(missing_rows.len()), b: instance.b.clone(), ..*instance };
+        let side =
+            Instance { cost, a: equal_masses(missing_rows.len()), b: instance.b.clone(), mirror: None, ..*instance };
         let mut extension = Potentials { f: vec![0.0; missing_rows.len()], g: point.g.clone() };
         Passes::new(&side, run).sweep(&mut extension, level)?;
         scatter(&finite(extension.f), &missing_rows, &mut whole.f);
@@ -100,7 +101,8 @@ pub(crate) fn extend_potentials(checked: &Checked, point: &Potentials, run: &Run
     let missing_columns = missing(&masses.target.support, masses.target.count);
     if !missing_columns.is_empty() {
         let cost = geometry.cost(&masses.source.support, &missing_columns);
-        let side = Instance { cost, a: instance.a.clone(), b: equal_masses(missing_columns.len()), ..*instance };
+        let side =
+            Instance { cost, a: instance.a.clone(), b: equal_masses(missing_columns.len()), mirror: None, ..*instance };
         let mut extension = Potentials { f: point.f.clone(), g: vec![0.0; missing_columns.len()] };
         let mut passes = Passes::new(&side, run);
         passes.evaluate(&extension, level, f64::INFINITY, 0, &mut Evaluation::default())?;

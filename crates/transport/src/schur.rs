@@ -14,6 +14,8 @@
 //! row's largest entry as pivot p and the slack R_i - sum_j S_ij, one row contributes to the product with y
 //! `S_ij ((y_j - y_p) - (sum_k S_ik (y_k - y_p) - slack_i y_p) / R_i)`, which holds no large terms that cancel.
 
+mod symmetric;
+
 use crate::kept::KeptRows;
 use crate::kernels::hessian::{ApplyRows, BackSubstituteRows, ChangeRows, CondenseRows, PrepareRows};
 use crate::kernels::rows::Lanes;

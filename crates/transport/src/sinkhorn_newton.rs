@@ -2,6 +2,7 @@
 
 use crate::check::{Checked, check};
 use crate::gradients::gradients;
+use crate::instance::Instance;
 use crate::passes::Potentials;
 use crate::problem::SinkhornNewtonProblem;
 use crate::result::{SCALABLE, ensure_finite, extend_potentials, fix_gauge, make_plan, summarize};
@@ -80,13 +81,22 @@ pub(crate) fn solve_checked(
 fn starting_point(checked: &Checked) -> (Potentials, bool) {
     let Checked { instance, masses, row_minima, initial, units, .. } = checked;
     let cold = || Potentials { f: row_minima.clone(), g: vec![0.0; instance.b.len()] };
-    let Some(initial) = initial else { return (cold(), false) };
+    let Some(initial) = initial else { return (folded(instance, cold()), false) };
     let own = |support: &[u32], values: &[f64], shift: f64| -> Vec<f64> {
         support.iter().map(|&i| values[i as usize] - shift).collect()
     };
     let f = own(&masses.source.support, &initial.source_potential, units.shifts[0]);
     let g = own(&masses.target.support, &initial.target_potential, units.shifts[1]);
-    (Potentials { f, g }, true)
+    (folded(instance, Potentials { f, g }), true)
+}
+
+/// Both potentials as their mean where both sides are the same.
+fn folded(instance: &Instance, mut point: Potentials) -> Potentials {
+    if let Some(mirror) = &instance.mirror {
+        mirror.fold(&mut point.f, &point.g);
+        mirror.reflect(&point.f, &mut point.g);
+    }
+    point
 }
 
 /// Every number of a solution but those of its plan and history.

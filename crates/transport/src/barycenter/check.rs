@@ -78,6 +78,7 @@ pub(super) fn check(problem: &mut BarycenterProblem, run: &Run) -> Result<Checke
         b: vec![1.0 / m as f64; m],
         softness: [0.0; 2],
         regularization,
+        mirror: None,
     };
     let itself = problem.debiased.then(|| instance(&all(n), vec![1.0 / n as f64; n]));
     let histogram = |(index, (side, weight)): (usize, (Side, f64))| Histogram {

@@ -124,6 +124,7 @@ impl Summary {
                 cost: checked.geometry.cost(&others, &all(counts.targets)),
                 a: vec![1.0 / others.len() as f64; others.len()],
                 b: self.barycenter.clone(),
+                mirror: None,
                 ..histogram.instance
             };
             let mut extension = Potentials { f: vec![0.0; others.len()], g: potentials.g.clone() };

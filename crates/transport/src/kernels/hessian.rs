@@ -188,6 +188,42 @@ fn weighted_difference<A: Arithmetic>(arithmetic: A, row: KeptRow<'_>, y: &[Lane
     total(sums)
 }
 
+/// S y by rows, and S' x by columns.
+pub(crate) struct ApplyRowsBothWays<'a> {
+    pub kept: &'a KeptRows,
+    /// x of these rows.
+    pub x: &'a [f64],
+    pub y: &'a [Lanes],
+    /// S y of these rows, to be written.
+    pub product: &'a mut [f64],
+    pub columns: &'a mut [Lanes],
+    pub cancellation: Cancellation<'a>,
+}
+
+impl Kernel for ApplyRowsBothWays<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, arithmetic: A) {
+        let Self { kept, x, y, product, columns, cancellation } = self;
+        columns.fill([0.0; LANES]);
+        product.fill(0.0);
+        for (k, row) in rows(kept, cancellation) {
+            let weight = row.scale * x[k];
+            let mut totals = [0.0; LANES];
+            for (&group, codes) in row.groups.iter().zip(row.codes) {
+                let (entries, y, mut sums) = (decode(codes), &y[group as usize], columns[group as usize]);
+                for lane in 0..LANES {
+                    totals[lane] = arithmetic.mul_add(entries[lane], y[lane], totals[lane]);
+                    sums[lane] = arithmetic.mul_add(weight, entries[lane], sums[lane]);
+                }
+                columns[group as usize] = sums;
+            }
+            product[k] = row.scale * total(totals);
+        }
+    }
+}
+
 /// x = R^-1 (u - S y).
 pub(crate) struct BackSubstituteRows<'a> {
     pub kept: &'a KeptRows,

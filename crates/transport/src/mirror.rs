@@ -1,0 +1,105 @@
+//! Problems of a distribution with itself, under a cost that is the same both ways and in which no other point is nearer to a
+//! point than itself.
+//!
+//! Both potentials are then one, f = g up to the order of the points, and Sinkhorn's map T takes f to f. Its derivative at the
+//! solution is -R^-1 P, and where exp(-C / L) is positive definite (Euclidean distances and their squares) the eigenvalues
+//! of R^-1 P lie between 0 and 1. So the mean (f + T f) / 2 comes nearer by a factor of 1/2 at least, however small L is, where
+//! Sinkhorn's alternation nears a factor of 1 (Feydy et al., AISTATS 2019, section 3.1), and the Hessian R + P of Newton's
+//! method lies between R and 2 R.
+
+use crate::geometry::Geometry;
+use crate::inputs::Masses;
+use superlinear_interface::Matrix;
+
+/// Side of the squares in which a matrix is compared with its transpose: two of them stay in the cache.
+const TILE: usize = 64;
+
+/// For each target, in the solver's order, which source it is.
+#[derive(Clone, Debug)]
+pub(crate) struct Mirror(Vec<u32>);
+
+impl Mirror {
+    /// The mirror of a problem whose sides are the same, with the same penalty. `row_minima` holds the smallest cost of each
+    /// source that holds mass.
+    pub fn of(geometry: &Geometry, masses: &Masses, row_minima: &[f64], softness: [f64; 2]) -> Option<Self> {
+        let (source, target) = (&masses.source, &masses.target);
+        let is_alike = softness[0] == softness[1] && source.support == target.support && source.masses == target.masses;
+        let is_mirrored = is_alike
+            && match geometry {
+                Geometry::Points { sources, targets, .. } => sources.data == targets.data,
+                Geometry::Cost(cost) => is_home_nearest(cost, &source.support, row_minima) && is_own_transpose(cost),
+            };
+        is_mirrored.then(|| Self((0..source.support.len() as u32).collect()))
+    }
+
+    /// The same after the targets were put into this order.
+    pub fn reordered(&self, order: &[u32]) -> Self {
+        Self(order.iter().map(|&k| self.0[k as usize]).collect())
+    }
+
+    /// Copies what belongs to the sources to the targets.
+    pub fn reflect(&self, sources: &[f64], targets: &mut [f64]) {
+        for (target, &i) in targets.iter_mut().zip(&self.0) {
+            *target = sources[i as usize];
+        }
+    }
+
+    /// Replaces what belongs to the sources by its mean with what belongs to the targets.
+    pub fn fold(&self, sources: &mut [f64], targets: &[f64]) {
+        for (target, &i) in targets.iter().zip(&self.0) {
+            let source = &mut sources[i as usize];
+            *source = 0.5 * (*source + target);
+        }
+    }
+}
+
+/// True where no point with mass is nearer to another than to itself. Else the plan may move far from its diagonal as the
+/// regularization falls, and R + P near a singular matrix.
+fn is_home_nearest(cost: &Matrix, support: &[u32], row_minima: &[f64]) -> bool {
+    let own = |&i: &u32| cost.row(i as usize).get(i as usize);
+    support.iter().zip(row_minima).all(|(i, smallest)| own(i) == Some(smallest))
+}
+
+/// Compares a matrix with its transpose, square by square.
+fn is_own_transpose(matrix: &Matrix) -> bool {
+    if matrix.rows != matrix.columns {
+        return false;
+    }
+    let tiles = || (0..matrix.rows).step_by(TILE);
+    tiles().all(|top| {
+        let rows = top..matrix.rows.min(top + TILE);
+        tiles().take_while(|&left| left <= top).all(|left| {
+            let columns = left..matrix.rows.min(left + TILE);
+            rows.clone().all(|i| columns.clone().all(|j| matrix.row(i)[j] == matrix.row(j)[i]))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Mirror, is_own_transpose};
+    use superlinear_interface::Matrix;
+
+    #[test]
+    fn one_entry_makes_a_matrix_asymmetric() {
+        let size = 150;
+        let symmetric: Vec<f64> = (0..size * size).map(|k| ((k / size) * (k % size)) as f64).collect();
+        assert!(is_own_transpose(&Matrix::new(size, size, symmetric.clone())));
+        for (i, j) in [(0, 149), (149, 0), (70, 65), (100, 20)] {
+            let mut data = symmetric.clone();
+            data[i * size + j] += 1.0;
+            assert!(!is_own_transpose(&Matrix::new(size, size, data)), "({i}, {j})");
+        }
+    }
+
+    #[test]
+    fn reflections_follow_the_order() {
+        let mirror = Mirror(vec![0, 1, 2]).reordered(&[2, 0, 1]);
+        let mut targets = [0.0; 3];
+        mirror.reflect(&[1.0, 2.0, 3.0], &mut targets);
+        assert_eq!(targets, [3.0, 1.0, 2.0]);
+        let mut sources = [3.0, 4.0, 5.0];
+        mirror.fold(&mut sources, &targets);
+        assert_eq!(sources, [2.0, 3.0, 4.0]);
+    }
+}

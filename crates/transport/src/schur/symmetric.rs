@@ -1,0 +1,99 @@
+//! The system where both sides are one: (R + S) x = u, in which nothing cancels and which needs no elimination.
+//!
+//! S is applied as the mean of itself and its transpose, since an entry and its mirror image are rounded apart.
+
+use super::{Block, MAX_ITERATIONS, SchurSystem, by_blocks, chunks_of};
+use crate::kept::KeptRows;
+use crate::kernels::hessian::ApplyRowsBothWays;
+use crate::mirror::Mirror;
+use crate::passes::{Evaluation, Potentials, sum_columns};
+use std::cell::RefCell;
+use superlinear_interface::{Cancellation, Error, Run};
+use superlinear_numerics::conjugate_gradients::{self, StoppingRule};
+use superlinear_numerics::linear_operator::{Jacobi, LinearOperator};
+use superlinear_numerics::parallel::Parallelism;
+use superlinear_numerics::simd::dispatch;
+
+impl SchurSystem {
+    /// Solves for x with right side u, the mean of both sides', to the relative residual `tolerance`; returns the number of
+    /// iterations.
+    pub fn solve_symmetric(
+        &mut self,
+        evaluation: &Evaluation,
+        mirror: &Mirror,
+        (u, v): super::Pair<'_>,
+        tolerance: f64,
+        solution: &mut Potentials,
+        run: &Run,
+    ) -> Result<u32, Error> {
+        let diagonal: Vec<f64> = self.blocks.iter().flat_map(|block| &block.inverse).map(|r| r.recip()).collect();
+        let mut right_side = u.to_vec();
+        mirror.fold(&mut right_side, v);
+        solution.f.clear();
+        solution.f.resize(u.len(), 0.0);
+        let system = SymmetricSystem {
+            kept: &evaluation.kept,
+            mirror,
+            diagonal: &diagonal,
+            memory: RefCell::new(Memory {
+                y: vec![0.0; self.column_slack.len()],
+                columns: vec![0.0; self.column_slack.len()],
+                blocks: &mut self.blocks,
+            }),
+            parallelism: Parallelism::of(run),
+            cancellation: run.cancellation(),
+        };
+        let rule = StoppingRule { relative_tolerance: tolerance, max_iterations: MAX_ITERATIONS };
+        let poll = || run.ensure_wanted().map(|()| false);
+        let preconditioner = Jacobi::new(&diagonal);
+        let (x, workspace) = (&mut solution.f, &mut self.workspace);
+        let outcome = conjugate_gradients::solve(&system, &preconditioner, &right_side, x, rule, workspace, poll)?;
+        solution.g.resize(v.len(), 0.0);
+        mirror.reflect(&solution.f, &mut solution.g);
+        run.ensure_wanted()?;
+        Ok(outcome.iterations as u32)
+    }
+}
+
+/// The matrix R + (S + S') / 2.
+struct SymmetricSystem<'a> {
+    kept: &'a [KeptRows],
+    mirror: &'a Mirror,
+    /// R.
+    diagonal: &'a [f64],
+    memory: RefCell<Memory<'a>>,
+    parallelism: Parallelism,
+    cancellation: Cancellation<'a>,
+}
+
+/// What a product works in.
+struct Memory<'a> {
+    /// x in the order of the targets, padded.
+    y: Vec<f64>,
+    /// S' x, padded.
+    columns: Vec<f64>,
+    blocks: &'a mut [Block],
+}
+
+impl LinearOperator for SymmetricSystem<'_> {
+    fn dimension(&self) -> usize {
+        self.diagonal.len()
+    }
+
+    fn apply(&self, x: &[f64], product: &mut [f64]) {
+        let mut memory = self.memory.borrow_mut();
+        let Memory { y, columns, blocks } = &mut *memory;
+        let cancellation = self.cancellation;
+        self.mirror.reflect(x, y);
+        let items = by_blocks(self.kept, blocks, x).zip(chunks_of(self.kept, product));
+        self.parallelism.map(items, |_, ((kept, block, x), product)| {
+            let (y, columns) = (y.as_chunks().0, &mut block.columns);
+            dispatch(ApplyRowsBothWays { kept, x, y, product, columns, cancellation });
+        });
+        sum_columns(blocks.iter().map(|block| &block.columns), columns);
+        self.mirror.fold(product, columns);
+        for ((product, r), x) in product.iter_mut().zip(self.diagonal).zip(x) {
+            *product += r * x;
+        }
+    }
+}
