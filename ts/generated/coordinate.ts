@@ -1,6 +1,62 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
-import type { IndexInput, Matrix, MatrixInput, SparseMatrixInput, VectorInput } from '../engine/arrays.js';
+import type { AnyMatrixInput, IndexInput, Matrix, MatrixInput, SparseMatrixInput, VectorInput } from '../engine/arrays.js';
+
+/**
+ * The smooth part of the function.
+ * - `squared`: `sum_i (y_i - z_i)^2 / 2` with `z = X x`.
+ * - `logistic`: `sum_i log(1 + exp(-y_i z_i))`.
+ * - `multinomial`: `sum_i log(sum_k exp(z_ik)) - z_i,y_i`, with a coordinate for each feature and class: `x[j * classes + k]`.
+ * - `quadratic`: `x'Ax/2 - b'x`, convex.
+ */
+export type BlockLoss = 'squared' | 'logistic' | 'multinomial' | 'quadratic';
+
+/**
+ * How coordinates are cut into blocks. The last five need a sparse `quadratic` without penalty and bounds (`redBlack` and
+ * `colouring` may have them).
+ * - `order`: Fixed blocks in the order of the coordinates.
+ * - `sort`: Fixed blocks by descending curvature.
+ * - `average`: Fixed blocks that mix large and small curvatures.
+ * - `custom`: The caller's own `blocks`.
+ * - `variable`: Any coordinates, chosen anew in each iteration.
+ * - `redBlack`: The two colours of a graph without odd cycles.
+ * - `colouring`: Few colours, greedily: no two coordinates of a block share an entry.
+ * - `treePartition`: Few fixed forests that cover the graph.
+ * - `greedyForest`: In each iteration a forest grown from where the gradient is largest.
+ * - `randomForest`: In each iteration a forest grown in random order.
+ */
+export type BlockPartition = 'order' | 'sort' | 'average' | 'custom' | 'variable' | 'redBlack' | 'colouring' | 'treePartition' | 'greedyForest' | 'randomForest';
+
+/**
+ * Which block is next. With a penalty or bounds, the greedy rules go by what the update of each coordinate alone promises. Ties go
+ * to coordinates that are not 0, then to the lowest index. Forests that are chosen anew do not ask for a rule.
+ * - `cyclic`: One after the other.
+ * - `shuffled`: One after the other in an order that is drawn anew for each sweep.
+ * - `random`: At random.
+ * - `lipschitz`: At random, in proportion to the curvatures.
+ * - `gs`: Gauss-Southwell: the largest gradient.
+ * - `gsl`: The largest gradient over the block's curvature.
+ * - `gsd`: The largest gradient over the coordinates' curvatures.
+ * - `gsq`: The largest decrease of a quadratic bound.
+ * - `mi`: The largest decrease of the function itself, by trying every block: for small problems.
+ */
+export type BlockRule = 'cyclic' | 'shuffled' | 'random' | 'lipschitz' | 'gs' | 'gsl' | 'gsd' | 'gsq' | 'mi';
+
+/**
+ * What happens to the block. Where there is a penalty or bounds, `gradient` steps are followed by their proximal operator, and the
+ * second-order updates without one are `proxNewton` and `twoMetric`.
+ * - `gradient`: A gradient step over the block's largest curvature.
+ * - `backtracking`: A gradient step whose length is found by trial: curvatures are estimated for each coordinate, from 1 on, and doubled where the
+ * function falls by less than they promise.
+ * - `matrix`: The minimum of a quadratic bound with one matrix for all points.
+ * - `newton`: Newton's step with a line search.
+ * - `exact`: The minimum over the block, by Newton steps.
+ * - `proxGradient`: The same as `gradient`.
+ * - `proxNewton`: The minimum of the block's second-order model with penalty and bounds, with a line search.
+ * - `twoMetric`: Two-metric projection: Newton's step on the coordinates that no bound holds, projected, with a line search along the
+ * projected arc. Needs bounds of one sign where there is a penalty.
+ */
+export type BlockUpdate = 'gradient' | 'backtracking' | 'matrix' | 'newton' | 'exact' | 'proxGradient' | 'proxNewton' | 'twoMetric';
 
 /**
  * A sparse symmetric matrix, of whose graph a forest is wanted: a set of rows that is as large as a greedy choice makes it and
@@ -25,7 +81,7 @@ export interface ForestProblem {
 /**
  * How to solve a quadratic on a graph.
  * - `auto`: Eliminates leaves and chains exactly where there are many, and then chooses among the first four below by the size of the
- * rest and how much a decomposition of it would cost.
+ * rest, by how fast a few iterations of `cg` converge, and by how much a decomposition would cost.
  * - `cholesky`: A sparse Cholesky decomposition in an order of approximate minimum degree: for small or nearly planar graphs and many right
  * sides.
  * - `amg`: Conjugate gradients with an algebraic multigrid cycle: for large graphs with few labels, whose matrices are
@@ -116,6 +172,104 @@ export interface LabelPropagationProblem {
    */
   readonly weights?: SparseMatrixInput;
 }
+
+/**
+ * A function to be minimised block by block: a loss, summed over the rows of `matrix`, or a quadratic, with a penalty or bounds.
+ */
+export interface MinimizeBlocksProblem {
+  /**
+   * The rows of features; for `quadratic` the matrix `A`, symmetric.
+   */
+  readonly matrix: AnyMatrixInput;
+  /**
+   * What is to be predicted, as long as `matrix` has rows: numbers for `squared`, -1 and 1 for `logistic`, classes from 0 for
+   * `multinomial`; for `quadratic` the vector `b`.
+   */
+  readonly target: VectorInput;
+  /**
+   * Coordinates in a block, at least 1; the last block may have fewer. Not for partitions into forests, colours or own blocks.
+   * @defaultValue 1
+   */
+  readonly blockSize?: number;
+  /**
+   * For `custom`: the number of each coordinate's block, from 0.
+   */
+  readonly blocks?: IndexInput;
+  /**
+   * Whether to record each iteration.
+   * @defaultValue false
+   */
+  readonly history?: boolean;
+  /**
+   * The point to start from. Default: zeros.
+   */
+  readonly initial?: VectorInput;
+  /**
+   * The factor of the penalty `lambda sum |x_j|`, not negative.
+   * @defaultValue 0.0
+   */
+  readonly lambda?: number;
+  /**
+   * The loss.
+   */
+  readonly loss?: BlockLoss;
+  /**
+   * Lower bounds of the coordinates, at most 0; -Infinity for none.
+   */
+  readonly lower?: VectorInput;
+  /**
+   * The most iterations, each the update of a block.
+   * @defaultValue 1000
+   */
+  readonly maxIterations?: number;
+  /**
+   * How the coordinates are cut into blocks.
+   */
+  readonly partition?: BlockPartition;
+  /**
+   * Which block is next.
+   */
+  readonly rule?: BlockRule;
+  /**
+   * The violation of the conditions of a minimum that is asked for, relative to that at the start; not negative.
+   * @defaultValue 1e-9
+   */
+  readonly tolerance?: number;
+  /**
+   * What happens to it.
+   */
+  readonly update?: BlockUpdate;
+  /**
+   * Upper bounds of the coordinates, at least 0; Infinity for none.
+   */
+  readonly upper?: VectorInput;
+}
+
+/**
+ * One iteration.
+ */
+export interface BlockIteration {
+  /**
+   * The coordinates that were updated.
+   */
+  readonly block: Int32Array;
+  /**
+   * The function after the update.
+   */
+  readonly objective: number;
+  /**
+   * The length of the step along the update's direction; 1 where it is taken as it is.
+   */
+  readonly step: number;
+}
+
+/**
+ * Why a descent ended.
+ * - `converged`: The violation is as small as was asked for.
+ * - `iterationLimit`: The iterations were used up.
+ * - `timeLimit`: The time was used up.
+ */
+export type BlocksStatus = 'converged' | 'iterationLimit' | 'timeLimit';
 
 /**
  * A forest, rooted at the lowest row of each of its trees, and its factor.
@@ -257,4 +411,53 @@ export interface LabelPropagationSolution {
    * The value of each node; 0 for unreachable ones. Absent for labels.
    */
   readonly values?: Float64Array;
+}
+
+/**
+ * How far the descent has come.
+ */
+export interface MinimizeBlocksProgress {
+  /**
+   * The blocks updated.
+   */
+  readonly iterations: number;
+  /**
+   * The function after them.
+   */
+  readonly objective: number;
+  /**
+   * By how much the conditions of a minimum were violated before the last of them.
+   */
+  readonly violation: number;
+}
+
+/**
+ * The point that the descent led to.
+ */
+export interface MinimizeBlocksSolution {
+  /**
+   * Why the descent ended.
+   */
+  readonly status: BlocksStatus;
+  /**
+   * The blocks updated.
+   */
+  readonly iterations: number;
+  /**
+   * The function at the point.
+   */
+  readonly objective: number;
+  /**
+   * By how much the conditions of a minimum are violated there: the largest entry of the gradient, less what penalty and bounds can
+   * balance.
+   */
+  readonly violation: number;
+  /**
+   * The point.
+   */
+  readonly solution: Float64Array;
+  /**
+   * A record of each iteration; absent unless asked for.
+   */
+  readonly history?: readonly BlockIteration[];
 }

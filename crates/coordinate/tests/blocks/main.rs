@@ -143,7 +143,7 @@ fn forests_need_far_fewer_updates_than_colours() {
     };
     let excess = |partition| solve(MinimizeBlocksProblem { partition, ..base.clone() }).objective - minimum;
     // One comb is the first column with the even rows but for their ends, the other one the rest.
-    let in_first = |node: usize| node.is_multiple_of(50) || (node / 50 % 2 == 0 && node % 50 < 49);
+    let in_first = |node: usize| node.is_multiple_of(50) || ((node / 50).is_multiple_of(2) && node % 50 < 49);
     let blocks: Vec<i32> = nodes.iter().map(|&node| i32::from(in_first(node))).collect();
     let combs =
         MinimizeBlocksProblem { partition: BlockPartition::Custom, blocks: Some(blocks.into()), ..base.clone() };
