@@ -6,7 +6,7 @@ use super::partition::fixed_blocks;
 use super::penalty::Penalty;
 use super::problem::{BlockPartition, BlockRule, MinimizeBlocksProblem};
 use super::smooth::Smooth;
-use super::update::Updater;
+use super::update::{ROUNDING_OF_VALUES, Updater};
 use crate::forest::ForestSelection;
 use superlinear_interface::{Error, Run, SparseMatrix};
 use superlinear_numerics::random::Stream;
@@ -137,25 +137,32 @@ impl<'a> Chooser<'a> {
                     let block = Block { coordinates: coordinates.clone(), is_forest };
                     scores.push(updater.decrease(state, &block, smooth, penalty)?);
                 }
-                scores
+                // Below rounding, values do not tell blocks apart any more, and what gradients promise does.
+                match scores.iter().all(|&decrease| decrease <= ROUNDING_OF_VALUES * state.objective.abs()) {
+                    true => self.promised_by_blocks(blocks, state, penalty, BlockRule::Gsd),
+                    false => scores,
+                }
             }
             BlockRule::Gsq if penalty.is_none() => {
                 blocks.iter().map(|block| model_decrease(state, block, &smooth.bound(block))).collect()
             }
-            rule => {
-                let largest = self.curvatures.iter().copied().fold(0.0, f64::max);
-                let score = |number: usize| {
-                    let curvature = |j: usize| match rule {
-                        BlockRule::Gs => largest,
-                        BlockRule::Gsl => self.block_curvatures[number],
-                        _ => self.curvatures[j],
-                    };
-                    blocks[number].iter().map(|&j| promised(state, penalty, j, curvature(j))).sum()
-                };
-                (0..blocks.len()).map(score).collect()
-            }
+            rule => self.promised_by_blocks(blocks, state, penalty, rule),
         };
         Ok(best(&scores))
+    }
+
+    /// What steps of each block's coordinates alone promise, with the curvatures that the rule goes by.
+    fn promised_by_blocks(&self, blocks: &[Vec<usize>], state: &State, penalty: &Penalty, rule: BlockRule) -> Vec<f64> {
+        let largest = self.curvatures.iter().copied().fold(0.0, f64::max);
+        let score = |(number, block): (usize, &Vec<usize>)| {
+            let curvature = |j: usize| match rule {
+                BlockRule::Gs => largest,
+                BlockRule::Gsl => self.block_curvatures[number],
+                _ => self.curvatures[j],
+            };
+            block.iter().map(|&j| promised(state, penalty, j, curvature(j))).sum()
+        };
+        blocks.iter().enumerate().map(score).collect()
     }
 
     /// As many coordinates as a block has.

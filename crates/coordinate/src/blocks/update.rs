@@ -21,6 +21,9 @@ pub(super) struct Updater {
 /// The share of the decrease that the slope promises which a line search asks for.
 const ARMIJO: f64 = 1e-4;
 
+/// Two values of the function that differ by no more than this share are taken for equal: sums of many terms are not more exact.
+pub(super) const ROUNDING_OF_VALUES: f64 = 1e-14;
+
 /// A line search ends after so many trials: by then its steps are rounding.
 const MOST_TRIALS: usize = 60;
 
@@ -81,11 +84,12 @@ impl Updater {
     /// that it makes.
     fn backtrack(&mut self, part: &mut Part<'_>) -> f64 {
         let mut curvature = part.coordinates.iter().map(|&j| self.estimates[j]).fold(0.0, f64::max);
+        let slack = ROUNDING_OF_VALUES * part.state.objective.abs();
         for _ in 0..MOST_TRIALS {
             let direction = part.proximal_step(curvature);
             let square: f64 = direction.iter().map(|step| step * step).sum();
             let bound = part.state.objective + part.promised_change(&direction) + 0.5 * curvature * square;
-            if part.objective_at(&direction, 1.0) <= bound {
+            if part.objective_at(&direction, 1.0) <= bound + slack {
                 part.step(&direction, 1.0);
                 break;
             }
@@ -280,12 +284,13 @@ impl Part<'_> {
     /// where it never does.
     fn search(&mut self, direction: &[f64], promised: impl Fn(&Self, f64) -> f64) -> f64 {
         let from = self.state.objective;
+        let slack = ROUNDING_OF_VALUES * from.abs();
         let mut length = 1.0;
         let mut last: Option<(f64, f64)> = None;
         for _ in 0..MOST_TRIALS {
             let objective = self.objective_at(direction, length);
             let change = promised(self, length);
-            if objective <= from + ARMIJO * change && change <= 0.0 {
+            if objective <= from + ARMIJO * change + slack && change <= 0.0 {
                 self.step(direction, length);
                 return length;
             }
