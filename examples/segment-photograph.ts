@@ -116,7 +116,7 @@ const GROUND: Stroke[] = [
   ],
 ];
 
-const picture = await readPicture(AIRPLANE, values.small ? 250 : 1000);
+const picture = await readPicture(AIRPLANE, values.small ? 250 : 500);
 const { width, height } = picture;
 const strokes = strokeLabels(picture, [AEROPLANE, GROUND]);
 const edges = pixelGraph(picture);
