@@ -1,6 +1,6 @@
-// Runs the suites: `npm run bench -- [engine] [transport] [sketch] [--large]`. Without names, all of them.
+// Runs the suites: `npm run bench -- [engine] [callbacks] [transport] [sketch] [--large]`. Without names, all of them.
 
-const suites = ['engine', 'transport', 'sketch'];
+const suites = ['engine', 'callbacks', 'transport', 'sketch'];
 const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const unknown = asked.find((name) => !suites.includes(name));
 if (unknown !== undefined) throw new Error(`There is no suite "${unknown}"; there are ${suites.join(', ')}.`);

@@ -8,6 +8,7 @@ import {
   type Questions,
   vectorAnswerer,
 } from './engine/converse.js';
+import { Dialogue, type DialogueOptions } from './engine/dialogue.js';
 import type { RunOptions, SyncRunOptions } from './engine/options.js';
 import type {
   DerivativeReport,
@@ -16,6 +17,7 @@ import type {
   MinimizeSolution,
 } from './generated/constrained.js';
 
+export type { Dialogue, DialogueOptions, DialogueQuestion } from './engine/dialogue.js';
 export type * from './generated/constrained.js';
 
 /** What a function of a vector returns: the vector, or nothing where it has written its last argument. */
@@ -114,6 +116,34 @@ export function minimizeSync(
 }
 
 /**
+ * {@link minimize} with its questions handed out: for functions that are evaluated elsewhere, or in a process that may be gone
+ * before the end. `true` stands for a function that can be asked for. In a page, `await load('constrained')` before.
+ *
+ * | question | point | answer |
+ * | --- | --- | --- |
+ * | `objective`, `constraints`, `gradient`, `jacobian` | x | as the functions give them, matrices flat |
+ * | `values`, `derivatives` | x | objective and constraints, gradient and Jacobian, one after the other |
+ * | `hessian` | x, the multipliers, the objective's weight | all its entries, or those of `hessianStructure` |
+ * | `hessianProduct` | the same, and the vector | the product |
+ *
+ * @example
+ * ```ts
+ * const problem = { initial: [-2, 0], constraints: true, constraintCount: 1 };
+ * const dialogue = minimizeDialogue(problem);
+ * while (dialogue.question !== undefined) dialogue.answer(await evaluateElsewhere(dialogue.question));
+ * console.log(dialogue.solution);
+ * // Or later, from a list that was stored:
+ * const resumed = minimizeDialogue(problem, { answers });
+ * ```
+ */
+export function minimizeDialogue(
+  problem: MinimizeProblem,
+  options?: DialogueOptions,
+): Dialogue<MinimizeSolution> {
+  return new Dialogue('constrained.minimize', Object.keys(questionsOf(problem)), problem, options);
+}
+
+/**
  * Compares the derivatives of a problem of {@link minimize} with central differences, near `initial`, and reports what does
  * not agree. Differences of the whole Hessian take as many gradients as there are variables, twice.
  *
@@ -145,11 +175,21 @@ function questionsOf(problem: object): Questions {
   /** Calls a function of the Hessian's arguments, which come as one point. */
   const ofHessian: MakeAnswerer = (name, f) => {
     if (typeof f !== 'function') return vectorAnswerer(name, f);
+    // The point is the same array each time, and views of it cost more than many a function.
+    let views:
+      | { of: Float64Array; x: Float64Array; multipliers: Float64Array; vector: Float64Array }
+      | undefined;
     return vectorAnswerer(name, (point: Float64Array, answer: Float64Array) => {
       const after = name === 'hessian' ? point.length : point.length - variables;
-      const [x, multipliers] = [point.subarray(0, variables), point.subarray(variables, after - 1)];
-      const vector = name === 'hessian' ? [] : [point.subarray(after)];
-      return flattened(f(x, multipliers, point[after - 1], ...vector, answer));
+      if (views?.of !== point) {
+        const multipliers = point.subarray(variables, after - 1);
+        views = { of: point, x: point.subarray(0, variables), multipliers, vector: point.subarray(after) };
+      }
+      const { x, multipliers, vector } = views;
+      const weight = point[after - 1];
+      return flattened(
+        name === 'hessian' ? f(x, multipliers, weight, answer) : f(x, multipliers, weight, vector, answer),
+      );
     });
   };
   const ofMatrix: MakeAnswerer = (name, f) =>
@@ -164,6 +204,8 @@ function questionsOf(problem: object): Questions {
     jacobian: { ifGiven: ofMatrix },
     hessian: { ifGiven: ofHessian },
     hessianProduct: { ifGiven: ofHessian },
+    values: { jointly: ['objective', 'constraints'] },
+    derivatives: { jointly: ['gradient', 'jacobian'] },
   };
 }
 

@@ -1,8 +1,9 @@
 /** The native addon and WebAssembly give the same answers, to rounding, and refuse the same input in the same words. */
 
 import * as fc from 'fast-check';
-import { type BackendName, numerics, SuperlinearError, sketch, transport } from 'superlinear';
+import { type BackendName, constrained, numerics, SuperlinearError, sketch, transport } from 'superlinear';
 import { describe, expect, test } from 'vitest';
+import { functionsOf, PROGRAMS } from '../data/constrained.js';
 import { ASSIGNMENT_FIVE, DIVERGENCE, FOUR_POINTS, UNBALANCED, WEAK_LINK } from '../data/transport.js';
 import { masses, uniform } from '../support/random.js';
 
@@ -244,5 +245,49 @@ describe('native and WebAssembly agree', () => {
       }),
       { numRuns: 300, seed: 5 },
     );
+  });
+});
+
+describe('constrained minima of the public problems', () => {
+  const solve = (backend: BackendName, problem: Parameters<typeof constrained.minimizeSync>[0]) =>
+    constrained.minimizeSync(problem, { backend });
+
+  test.each(PROGRAMS)('$name ends with the same status after as many iterations, within one', (program) => {
+    const { withDerivatives, withoutDerivatives } = functionsOf(program);
+    for (const problem of [
+      withDerivatives,
+      withoutDerivatives,
+      { ...withDerivatives, inner: 'gmres' as const },
+    ]) {
+      const [native, wasm] = [solve('native', problem), solve('wasm', problem)];
+      expect(wasm.status).toBe(native.status);
+      expect(Math.abs(wasm.iterations - native.iterations)).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test('what has no solution ends alike too', () => {
+    const cases = [
+      // Infeasible, without a bound, not enough iterations.
+      {
+        objective: ([x]: Float64Array) => x as number,
+        constraints: ([x]: Float64Array) => [(x as number) ** 2 + 1],
+      },
+      {
+        objective: ([x, y]: Float64Array) => (x as number) - (y as number),
+        constraints: ([, y]: Float64Array) => [(y as number) - 1],
+      },
+      {
+        objective: ([x]: Float64Array) => (x as number) ** 4,
+        constraints: ([x, y]: Float64Array) => [(x as number) ** 3 - (y as number)],
+        maxIterations: 2,
+      },
+    ];
+    const statuses = cases.map((functions) => {
+      const problem = { ...functions, constraintCount: 1, initial: [3, 1] };
+      const [native, wasm] = [solve('native', problem), solve('wasm', problem)];
+      expect(wasm.status).toBe(native.status);
+      return native.status;
+    });
+    expect(statuses).toEqual(['locallyInfeasible', 'unbounded', 'iterationLimit']);
   });
 });

@@ -5,6 +5,7 @@ import { selectBackend } from '../backends/select.js';
 import { describeValue, invalidInput, SuperlinearError } from './errors.js';
 import { parseOptions, parseSyncOptions, type RunOptions, type SyncRunOptions } from './options.js';
 import { open } from './run.js';
+import { Turns } from './turns.js';
 import { encode, type Payload, requireObject } from './wire.js';
 
 /** What an answerer returns: a promise where the answer takes time, else nothing. */
@@ -18,7 +19,8 @@ export type Answerer = (point: Float64Array, answer: Float64Array) => Pending;
 
 interface NamedAnswerer {
   readonly name: string;
-  readonly answerer: Answerer;
+  /** The answerer, or the names of those that answer together. */
+  readonly answerer: Answerer | readonly string[];
 }
 
 /** Makes an answerer of what a problem has under the question's name. */
@@ -29,15 +31,21 @@ export interface OptionalQuestion {
   readonly ifGiven: MakeAnswerer;
 }
 
+/** A question that puts others, which come before it, at once: about the same point, with their answers one after another. */
+export interface JointQuestion {
+  readonly jointly: readonly string[];
+}
+
 /**
  * For each question of a method, in the method's order: the problem's key that holds the caller's function, and how an
  * answerer is made of that function.
  */
-export type Questions = Readonly<Record<string, MakeAnswerer | OptionalQuestion>>;
+export type Questions = Readonly<Record<string, MakeAnswerer | OptionalQuestion | JointQuestion>>;
 
 /**
- * Runs the dialogue `method` on a problem that holds data and the functions that `questions` names. An answerer that returns nothing is answered at once, so that a dialogue with ordinary
- * functions never leaves the thread; one that returns a promise is awaited.
+ * Runs the dialogue `method` on a problem that holds data and the functions that `questions` names. An answerer that returns
+ * nothing is answered at once, and one that returns a promise is awaited. However quick the answers, timers and events get
+ * their turn some sixty times a second.
  */
 export async function converse<Solution>(
   method: string,
@@ -52,10 +60,12 @@ export async function converse<Solution>(
   await selected.load(method);
   const dialogue = selected.converse({ method, ...data, options: engineOptions });
   try {
+    const turns = new Turns();
     const asking = ask(dialogue, answerers);
     let step = asking.next();
     while (!step.done) {
       if (step.value.pending !== undefined) await unlessAborted(step.value.pending, signal);
+      else if (turns.areDue) await turns.take();
       signal?.throwIfAborted();
       if (onProgress !== undefined) report(dialogue, onProgress);
       step = asking.next();
@@ -148,7 +158,8 @@ function takeApart(problem: object, questions: Questions): { answerers: NamedAns
   requireObject(problem, 'problem');
   const functions: Record<string, unknown> = { ...problem };
   const data: Record<string, unknown> = { ...problem };
-  const answerers = Object.entries(questions).map(([name, question]) => {
+  const answerers = Object.entries(questions).map(([name, question]): NamedAnswerer => {
+    if ('jointly' in question) return { name, answerer: question.jointly };
     const given = functions[name];
     delete data[name];
     if (typeof question === 'function') return { name, answerer: question(name, given) };
@@ -172,19 +183,57 @@ function* ask(
   const { pointLengths, answerLengths } = dialogue;
   const longestPoint = new Float64Array(Math.max(0, ...Array.from(pointLengths)));
   const longestAnswer = new Float64Array(Math.max(0, ...Array.from(answerLengths)));
-  const questions = answerers.map(({ name, answerer }, tag) => ({
-    name,
-    answerer,
-    point: longestPoint.subarray(0, pointLengths[tag]),
-    answer: longestAnswer.subarray(0, answerLengths[tag]),
-  }));
+  const room = (tag: number, offset: number) =>
+    longestAnswer.subarray(offset, offset + (answerLengths[tag] ?? 0));
+  const questions = answerers.map(({ name, answerer }, tag): Question => {
+    const point = longestPoint.subarray(0, pointLengths[tag]);
+    if (typeof answerer === 'function') return { parts: [{ name, answerer, answer: room(tag, 0) }], point };
+    let offset = 0;
+    const parts = answerer.map((partName) => {
+      const partTag = answerers.findIndex((other) => other.name === partName);
+      const answer = room(partTag, offset);
+      offset += answer.length;
+      return { name: partName, answerer: answerers[partTag]?.answerer as Answerer, answer };
+    });
+    return { parts, point };
+  });
+  const answersOf = answerers.map((_, tag) => room(tag, 0));
   let tag = dialogue.resume(new Float64Array(0), longestPoint);
   while (tag >= 0) {
-    const { name, answerer, point, answer } = questions[tag] as (typeof questions)[number];
-    yield { name, pending: answerer(point, answer) };
-    tag = dialogue.resume(answer, longestPoint);
+    yield put(questions[tag] as Question);
+    tag = dialogue.resume(answersOf[tag] as Float64Array, longestPoint);
   }
   return dialogue.finish();
+}
+
+/** A question: who answers it, or its parts, and where to. */
+interface Question {
+  readonly parts: readonly { name: string; answerer: Answerer; answer: Float64Array }[];
+  readonly point: Float64Array;
+}
+
+/** Puts a question to its answerers, and tells what is to be awaited, and the first whom that is due to. */
+function put({ parts, point }: Question): { name: string; pending: Pending } {
+  let waiting: { name: string; pending: PromiseLike<unknown> } | undefined;
+  for (const { name, answerer, answer } of parts) {
+    try {
+      const pending = answerer(point, answer);
+      if (pending === undefined) continue;
+      waiting =
+        waiting === undefined ? { name, pending } : { ...waiting, pending: all(waiting.pending, pending) };
+    } catch (error) {
+      // Nobody waits for the others any more, so nobody would hear of their failure.
+      waiting?.pending.then(undefined, () => {});
+      throw error;
+    }
+  }
+  return waiting === undefined ? NOTHING_PENDING : { ...waiting, pending: waiting.pending.then(() => {}) };
+}
+
+const NOTHING_PENDING = { name: '', pending: undefined } as const;
+
+function all(first: PromiseLike<unknown>, second: PromiseLike<unknown>): Promise<unknown> {
+  return Promise.all([first, second]);
 }
 
 /** Tells the caller how far the solver has come, where there is news. */

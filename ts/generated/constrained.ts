@@ -3,13 +3,89 @@
 import type { IndexInput, VectorInput } from '../engine/arrays.js';
 
 /**
+ * How exactly inner solvers that are not `ldl` solve the systems.
+ * - `adaptive`: To a relative residual of the square root of the right side's norm, and at most 0.1, so that the steps converge
+ * superlinearly (Dembo, Eisenstat, Steihaug, SIAM J. Numer. Anal. 19, 1982). Ten and up to a thousand times better where
+ * the merit function would not fall.
+ * - `paper`: As the paper does, by bounds of norms and condition numbers, which is nearly exact; its changes of the penalties are
+ * taken over with it. To reproduce the paper with, on small problems.
+ */
+export type Accuracy = 'adaptive' | 'paper';
+
+/**
  * How a Hessian that is not given is approximated.
  * - `finiteDifferences`: By differences of the gradient of the Lagrangian, which are as many as there are variables, or fewer where
  * `hessianStructure` lets several be taken at once.
  * - `bfgs`: By the updates of Broyden, Fletcher, Goldfarb and Shanno, with Powell's damping: one more gradient and Jacobian an
  * iteration, and more iterations. Dense, for up to 500 variables.
+ * - `limitedMemory`: The same from the last ten steps only, for any number of variables. The linear systems are then solved by `gmres`, also
+ * where `inner` is `ldl`, in some twenty steps at most.
  */
-export type HessianApproximation = 'finiteDifferences' | 'bfgs';
+export type HessianApproximation = 'finiteDifferences' | 'bfgs' | 'limitedMemory';
+
+/**
+ * What solves the linear systems of the Newton steps.
+ * - `ldl`: A decomposition, dense up to 400 variables and constraints together, else sparse. It tells the inertia.
+ * - `minres`: MINRES, preconditioned by the Hessian's diagonal and the constraints. Takes `hessianProduct` as it is, so that no
+ * Hessian is ever made.
+ * - `gmres`: GMRES with restarts, preconditioned from the right by the constraints and the Hessian's diagonal, or by an earlier
+ * decomposition. Takes `hessianProduct` as it is, except with the latter.
+ * - `sketch`: Projections onto random combinations of the equations, as in the paper. They need as many steps as the square of the
+ * condition number says: for teaching, for tests, and for well-conditioned systems.
+ */
+export type Inner = 'ldl' | 'minres' | 'gmres' | 'sketch';
+
+/**
+ * Options of the inner solvers that are not `ldl`.
+ */
+export interface InnerOptions {
+  /**
+   * The combinations that `sketch` makes.
+   */
+  readonly kind?: SketchKind;
+  /**
+   * The most inner steps for one system, after which it is handed over to `ldl`, if there is a Hessian. Default: 100 000
+   * for `sketch`, 1000 for the others.
+   */
+  readonly maxSteps?: number;
+  /**
+   * How much of the last step `sketch` adds to the next one, from 0 to 0.9.
+   * @defaultValue 0.0
+   */
+  readonly momentum?: number;
+  /**
+   * The preconditioner. Default: `none` for `sketch`, `constraint` for the others.
+   */
+  readonly preconditioner?: Preconditioner;
+  /**
+   * The iterations of `gmres` after which it starts anew, at least 1.
+   * @defaultValue 50
+   */
+  readonly restart?: number;
+  /**
+   * How many combinations a block of `sketch` has, from 1 to the variables and constraints together. Default: half of
+   * these.
+   */
+  readonly size?: number;
+  /**
+   * A fixed residual, relative to the right side, below 1, to which the systems are solved. The steps then converge only
+   * linearly. Default: as `accuracy` says.
+   */
+  readonly tolerance?: number;
+  /**
+   * Draw `row`s with equal probabilities, as the paper does, instead of by the squares of their norms.
+   * @defaultValue false
+   */
+  readonly uniform?: boolean;
+}
+
+/**
+ * The function that steps must make smaller.
+ * - `eal`: The exact augmented Lagrangian. It is smooth, and its minima are the solutions, multipliers included.
+ * - `l1`: The objective and the sum of the constraints' absolute values, times a penalty. Cheaper to try, since it needs no
+ * derivatives, but with kinks, and blind to the multipliers.
+ */
+export type MeritFunction = 'eal' | 'l1';
 
 /**
  * Minimise `objective` subject to `constraints` being zero, from a starting point on. Both are smooth functions of a
@@ -21,6 +97,10 @@ export interface MinimizeProblem {
    * Where to start; as long as there are variables.
    */
   readonly initial: VectorInput;
+  /**
+   * How exactly those inner solvers solve.
+   */
+  readonly accuracy?: Accuracy;
   /**
    * How many numbers `constraints` gives; no more than there are variables.
    * @defaultValue 0
@@ -95,6 +175,14 @@ export interface MinimizeProblem {
    */
   readonly initialShift?: number;
   /**
+   * What solves the linear systems of the steps.
+   */
+  readonly inner?: Inner;
+  /**
+   * Options of the inner solvers that are not `ldl`.
+   */
+  readonly innerOptions?: InnerOptions;
+  /**
    * Whether the Jacobian is given.
    * @defaultValue false
    */
@@ -113,6 +201,10 @@ export interface MinimizeProblem {
    * @defaultValue 300
    */
   readonly maxIterations?: number;
+  /**
+   * The function that steps must make smaller.
+   */
+  readonly merit?: MeritFunction;
   /**
    * The positive factor of the objective, instead of the one that `scaling` finds.
    */
@@ -144,11 +236,29 @@ export interface MinimizeProblem {
 }
 
 /**
+ * By what an inner solver's system is made easier.
+ * - `none`: By nothing; for `sketch`.
+ * - `constraint`: By the same system with a diagonal in the place of the Hessian.
+ * - `lagged`: By the decomposition of an earlier iteration's system, made anew when it no longer serves; for `gmres` and `sketch`.
+ */
+export type Preconditioner = 'none' | 'constraint' | 'lagged';
+
+/**
  * How objective and constraints are scaled: the tolerances and the method see them so.
  * - `gradient`: Down to gradients whose largest entries are 100 at the start, where they are larger.
  * - `none`: Not at all.
  */
 export type Scaling = 'gradient' | 'none';
+
+/**
+ * The combinations of equations that sketching projects onto.
+ * - `gaussian`: One combination with normal weights.
+ * - `row`: One equation (Kaczmarz's method).
+ * - `blockGaussian`: `size` combinations with normal weights.
+ * - `blockRow`: `size` equations.
+ * - `countsketch`: `size` combinations, in which each equation comes once, with a random sign.
+ */
+export type SketchKind = 'gaussian' | 'row' | 'blockGaussian' | 'blockRow' | 'countsketch';
 
 /**
  * The places of a sparse matrix's entries: entry `k` is in row `rows[k]` and column `columns[k]`, both from 0 on.
@@ -305,6 +415,10 @@ export interface MinimizeRecord {
    */
   readonly gradientPenalty: number;
   /**
+   * Steps of the inner solver, where it is not `ldl`.
+   */
+  readonly innerSteps: number;
+  /**
    * Whether this iteration worked on the constraints alone.
    */
   readonly isRestoration: boolean;
@@ -401,6 +515,14 @@ export interface Statistics {
    * Factorisations of matrices.
    */
   readonly factorizations: number;
+  /**
+   * Steps of the inner solver, where it is not `ldl`.
+   */
+  readonly innerSteps: number;
+  /**
+   * How often `ldl` had to take over from it.
+   */
+  readonly innerFallbacks: number;
   /**
    * How often the constraints alone were worked on, since no step improved both.
    */

@@ -1,6 +1,8 @@
 //! The linear systems of the Newton steps, K z = b with K = [H + δw I, J'; J, -δc I], and what solves them.
 
+pub(crate) mod constraint;
 mod dense;
+pub(crate) mod sketch;
 mod sparse;
 #[cfg(test)]
 mod tests;
@@ -73,8 +75,8 @@ pub(crate) struct Inertia {
     pub zero: usize,
 }
 
-/// What solves the systems. A solver that cannot tell the inertia, as iterative ones, has to find another proof that the
-/// Hessian curves upwards along the constraints.
+/// What solves the systems by a decomposition. The iterative solvers, which cannot tell the inertia, are made of these: as
+/// preconditioners.
 pub(crate) trait InnerSolver {
     /// Takes a matrix in and tells its inertia. Its places are those of the matrices before.
     fn factorize(&mut self, matrix: &Kkt<'_>) -> Inertia;

@@ -4,9 +4,13 @@
 //! Kolar, Constrained Optimization via Exact Augmented Lagrangian and Randomized Iterative Sketching, ICML 2023. Shifts of the
 //! linear systems instead of a modified Hessian, second-order corrections, and a restoration of the constraints are added.
 
+mod accuracy;
+mod inexact;
 mod merit;
 mod newton;
+pub(crate) mod options;
 pub(crate) mod problem;
+mod ray;
 mod restoration;
 mod saddle;
 pub(crate) mod solution;
@@ -17,6 +21,7 @@ use crate::model::functions;
 use solver::Solver;
 use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run};
 
+pub use options::{Accuracy, Inner, InnerOptions, MeritFunction, Preconditioner, SketchKind};
 pub use problem::{HessianApproximation, MinimizeProblem, Scaling, Structure};
 pub use solution::{Evaluations, MinimizeRecord, MinimizeSolution, MinimizeStatus, SecondOrder, Statistics, WarmStart};
 

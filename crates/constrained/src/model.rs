@@ -5,4 +5,6 @@ pub(crate) mod colouring;
 pub(crate) mod differences;
 pub(crate) mod functions;
 pub(crate) mod hessian;
+pub(crate) mod limited_memory;
 pub(crate) mod pattern;
+pub(crate) mod star_colouring;

@@ -11,6 +11,7 @@
 //! | [`linear_operator`] | what a linear operator is; Jacobi's preconditioner |
 //! | [`sparse`] | sparse symmetric matrices as operators |
 //! | [`conjugate_gradients`] | linear systems with positive definite operators |
+//! | [`krylov`] | linear systems with indefinite operators by MINRES, with any by GMRES |
 //! | [`matrix_operator`] | rectangular matrices by their products, in memory or by the caller's functions |
 //! | [`least_squares`] | LSQR and LSMR over them |
 //! | [`sketch_project`] | consistent systems by projections onto random combinations of their equations |
@@ -21,6 +22,7 @@
 pub mod anderson;
 pub mod conjugate_gradients;
 pub mod elementwise;
+pub mod krylov;
 pub mod least_squares;
 pub mod linear_operator;
 pub mod logsumexp;

@@ -9,6 +9,25 @@ pub trait LinearOperator {
     fn apply(&self, x: &[f64], y: &mut [f64]);
 }
 
+/// A square linear operator whose products may have to be waited for, because they are the caller's. One in memory is one too.
+pub trait AwaitedOperator {
+    /// Numbers in a vector that it acts on.
+    fn dimension(&self) -> usize;
+
+    /// Writes A x into `y`. What `y` held before does not matter.
+    fn apply(&mut self, x: &[f64], y: &mut [f64]) -> impl Future<Output = ()>;
+}
+
+impl<Operator: LinearOperator> AwaitedOperator for Operator {
+    fn dimension(&self) -> usize {
+        LinearOperator::dimension(self)
+    }
+
+    async fn apply(&mut self, x: &[f64], y: &mut [f64]) {
+        LinearOperator::apply(self, x, y);
+    }
+}
+
 /// Leaves vectors as they are: no preconditioner.
 #[derive(Clone, Copy, Debug)]
 pub struct Identity {

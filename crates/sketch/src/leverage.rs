@@ -5,12 +5,12 @@
 
 mod approximation;
 
+use crate::dense::write_product;
 use crate::lstsq::basis::{Basis, RankRule, no_decomposition, scale_columns, scale_of, scale_rows};
 use crate::root::{self, Pivoting};
 use crate::sketches::Operand;
 use crate::table::Table;
-use faer::linalg::matmul::triangular::{BlockStructure, matmul};
-use faer::{Accum, Mat, MatMut, MatRef, Par};
+use faer::Mat;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{AnyMatrix, Error, NoProgress, Run, Task, Vector};
@@ -103,7 +103,6 @@ const FEWEST_ROWS: usize = 64;
 
 /// The squared norm of each row of A T times `factor`, as a score: 1 at most.
 fn row_norms(table: &Table, transform: &Mat<f64>, is_triangular: bool, factor: f64) -> Result<Vec<f64>, Error> {
-    let structure = if is_triangular { BlockStructure::TriangularUpper } else { BlockStructure::Rectangular };
     let (columns, width) = (table.columns(), transform.ncols());
     let height = (BLOCK_ENTRIES / columns).max(FEWEST_ROWS);
     let parts = table.map_parts(table.rows_per_part(), |rows| {
@@ -113,17 +112,7 @@ fn row_norms(table: &Table, transform: &Mat<f64>, is_triangular: bool, factor: f
             table.ensure_wanted()?;
             let block = first..rows.end.min(first + height);
             let products = &mut products[..block.len() * width];
-            matmul(
-                MatMut::from_row_major_slice_mut(products, block.len(), width),
-                BlockStructure::Rectangular,
-                Accum::Replace,
-                MatRef::from_row_major_slice(table.dense_rows(block.clone(), &mut scratch), block.len(), columns),
-                BlockStructure::Rectangular,
-                transform.as_ref(),
-                structure,
-                1.0,
-                Par::Seq,
-            );
+            write_product(table.dense_rows(block.clone(), &mut scratch), transform, is_triangular, products);
             let square = |row: &[f64]| row.iter().fold(0.0, |sum, entry| sum + entry * entry);
             scores.extend((0..block.len()).map(|i| (factor * square(&products[i * width..][..width])).min(1.0)));
         }

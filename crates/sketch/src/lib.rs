@@ -14,6 +14,7 @@
 //! | [`sampling`] | least squares from few labels |
 //! | `table` | matrices of any form, read by blocks of rows |
 //! | `sketches` | random matrices, applied in one pass over a table |
+//! | `dense` | products of dense blocks
 //! | `root` | a triangle that stands for a whole table |
 //! | `check` | checks of arguments that several methods share |
 //! | `kernels` | the inner loops over rows |
@@ -29,6 +30,7 @@ pub mod sampling;
 pub mod sketched_lstsq;
 
 mod check;
+mod dense;
 mod kernels;
 mod root;
 mod sketches;

@@ -173,6 +173,28 @@ describe('input', () => {
     expect(backwardError).toBeLessThan(BACKWARD_STABLE);
   });
 
+  test('any number of columns, an odd number of rows, near each other or not', () => {
+    for (let columns = 1; columns <= 20; columns++) {
+      for (const nearness of [1, 1e-6]) {
+        const rows = 701;
+        const own = uniform(40 + columns, rows * columns);
+        // Columns that are nearly one make the method change its variables first.
+        const data = own.map((value, k) => (own[k - (k % columns)] as number) + nearness * (value - 0.5));
+        const matrix = { rows, columns, data };
+        const x = uniform(70 + columns, columns);
+        const { method, backwardError, solution } = lstsqSync({
+          matrix,
+          rightSide: multiply(matrix, x),
+          method: 'gram',
+        });
+        expect(method).toBe('gram');
+        expect(backwardError).toBeLessThan(BACKWARD_STABLE);
+        // A consistent system: the condition number, about 10 / nearness, times some units of rounding.
+        expectAllClose(solution, x, 1e-12 / nearness);
+      }
+    }
+  });
+
   test('several right sides are solved as one by one', () => {
     const others = [rightSide, uniform(13, 3000), multiply(matrix, uniform(14, 20))];
     const data = Float64Array.from({ length: 9000 }, (_, k) => others[k % 3]?.[Math.floor(k / 3)] as number);

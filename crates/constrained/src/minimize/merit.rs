@@ -4,12 +4,17 @@
 //! Source: Di Pillo, Grippo, A New Class of Augmented Lagrangians in Nonlinear Programming, SIAM J. Control Optim. 17, 1979;
 //! Lucidi, SIAM J. Optim. 1, 1991.
 
+use super::options::{Accuracy, MeritFunction};
 use crate::model::functions::Values;
 use superlinear_numerics::vectors::dot;
 
-/// The penalties.
+/// The merit function: M, or f + η1 |c|_1 in its place.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Merit {
+    function: MeritFunction,
+    /// How much η1 grows, and η2 falls, where M does not fall along a step.
+    growth: f64,
+    decay: f64,
     /// η1, of the constraints.
     pub constraint_penalty: f64,
     /// η2, of the gradient of the Lagrangian.
@@ -17,7 +22,17 @@ pub(super) struct Merit {
 }
 
 /// The penalties to start with.
-pub(super) const START: Merit = Merit { constraint_penalty: 1.0, gradient_penalty: 0.1 };
+const FIRST_CONSTRAINT_PENALTY: f64 = 1.0;
+const FIRST_GRADIENT_PENALTY: f64 = 0.1;
+
+/// The changes of the penalties: the paper's ν^2 and ν with ν = 1.5, and what serves as well.
+const PAPER_CHANGES: (f64, f64) = (2.25, 1.5);
+const CHANGES: (f64, f64) = (2.0, 1.5);
+
+/// The part of the linear decrease of |c|_1 that the penalty must leave over, and by how much more than it must it grows,
+/// so that it seldom does. (Nocedal, Wright, Numerical Optimization, 2nd edition, 2006, equation 18.36.)
+const DECREASE_LEFT: f64 = 0.3;
+const PENALTY_GROWTH: f64 = 1.5;
 
 /// Penalties beyond these leave nothing of the other terms in double precision.
 const LARGEST_CONSTRAINT_PENALTY: f64 = 1e10;
@@ -28,7 +43,7 @@ const RENEWED_CONSTRAINT_PENALTY: f64 = 1e4;
 const RENEWED_GRADIENT_PENALTY: f64 = 1e-5;
 
 /// The slope of M along a step, by its terms.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Slope {
     /// ∇L'Δx + c'Δλ, of the Lagrangian.
     pub of_lagrangian: f64,
@@ -36,40 +51,83 @@ pub(super) struct Slope {
     pub of_constraints: f64,
     /// ∇L'HΔx + ∇L'J'Δλ, of |∇L|^2 / 2.
     pub of_gradient: f64,
+    /// ∇f'Δx.
+    pub of_objective: f64,
+    /// |c + JΔx|_1 - |c|_1.
+    pub of_violation: f64,
+    /// Δx'(H + δw I)Δx.
+    pub curvature: f64,
 }
 
 impl Merit {
-    /// M without its last term, which is not negative.
+    /// The function with the penalties to start with.
+    pub fn start(function: MeritFunction, accuracy: Accuracy) -> Self {
+        let (growth, decay) = if accuracy == Accuracy::Paper { PAPER_CHANGES } else { CHANGES };
+        let (constraint_penalty, gradient_penalty) = (FIRST_CONSTRAINT_PENALTY, FIRST_GRADIENT_PENALTY);
+        Self { function, growth, decay, constraint_penalty, gradient_penalty }
+    }
+
+    /// Whether the gradient of the Lagrangian is part of it.
+    pub fn sees_gradient(&self) -> bool {
+        self.function == MeritFunction::Eal
+    }
+
+    /// The function without its last term, if that is not negative; it needs no derivatives.
     pub fn lower_bound(&self, values: &Values, multipliers: &[f64]) -> f64 {
         let Values { objective, constraints } = values;
+        if self.function == MeritFunction::L1 {
+            return objective + self.constraint_penalty * constraints.iter().map(|c| c.abs()).sum::<f64>();
+        }
         objective + dot(multipliers, constraints) + 0.5 * self.constraint_penalty * dot(constraints, constraints)
     }
 
-    /// M, where the gradient of the Lagrangian is `gradient`.
+    /// Its value, where the gradient of the Lagrangian is `gradient`.
     pub fn value(&self, values: &Values, multipliers: &[f64], gradient: &[f64]) -> f64 {
-        self.lower_bound(values, multipliers) + 0.5 * self.gradient_penalty * dot(gradient, gradient)
+        let bound = self.lower_bound(values, multipliers);
+        if self.sees_gradient() { bound + 0.5 * self.gradient_penalty * dot(gradient, gradient) } else { bound }
     }
 
-    /// The slope of M along a step.
+    /// Its slope along a step; for the one with kinks, what convexity says of it.
     pub fn slope(&self, slope: &Slope) -> f64 {
+        if self.function == MeritFunction::L1 {
+            return slope.of_objective + self.constraint_penalty * slope.of_violation;
+        }
         slope.of_lagrangian + self.constraint_penalty * slope.of_constraints + self.gradient_penalty * slope.of_gradient
     }
 
-    /// Changes the penalties until M falls along the step at least as fast as half of η2 times the squared residual (the
-    /// paper's condition of descent). Returns the slope, or `None` where M does not fall at all with any penalties.
-    pub fn make_descent(&mut self, slope: &Slope, squared_residual: f64) -> Option<f64> {
-        loop {
-            let descent = self.slope(slope);
-            if descent <= -0.5 * self.gradient_penalty * squared_residual {
-                return Some(descent);
-            }
-            if self.constraint_penalty > LARGEST_CONSTRAINT_PENALTY || self.gradient_penalty < SMALLEST_GRADIENT_PENALTY
-            {
-                return (descent < 0.0).then_some(descent);
-            }
-            self.constraint_penalty *= 2.0;
-            self.gradient_penalty /= 1.5;
+    /// Whether it falls fast enough along a step: M, at least as fast as half of η2 times the squared residual (the paper's
+    /// condition of descent); f + η1 |c|_1, at least as fast as a part of the violation does.
+    pub fn is_descent(&self, slope: &Slope, squared_residual: f64) -> bool {
+        if self.function == MeritFunction::L1 {
+            return self.slope(slope) < 0.0 && self.constraint_penalty >= least_penalty(slope);
         }
+        self.slope(slope) <= -0.5 * self.gradient_penalty * squared_residual
+    }
+
+    /// Changes the penalties once; false where that would leave nothing of the other terms.
+    pub fn raise_penalties(&mut self) -> bool {
+        let is_exhausted =
+            self.constraint_penalty > LARGEST_CONSTRAINT_PENALTY || self.gradient_penalty < SMALLEST_GRADIENT_PENALTY;
+        if !is_exhausted {
+            self.constraint_penalty *= self.growth;
+            self.gradient_penalty /= self.decay;
+        }
+        !is_exhausted
+    }
+
+    /// Changes the penalties until the function falls fast enough along the step. Returns the slope, or `None` where it does
+    /// not fall at all with any penalties.
+    pub fn make_descent(&mut self, slope: &Slope, squared_residual: f64) -> Option<f64> {
+        if self.function == MeritFunction::L1 {
+            let least = least_penalty(slope);
+            if self.constraint_penalty < least && least < LARGEST_CONSTRAINT_PENALTY {
+                self.constraint_penalty = PENALTY_GROWTH * least;
+            }
+        } else {
+            while !self.is_descent(slope, squared_residual) && self.raise_penalties() {}
+        }
+        let descent = self.slope(slope);
+        (descent < 0.0).then_some(descent)
     }
 
     /// Brings extreme penalties back, after the multipliers were found anew.
@@ -79,9 +137,24 @@ impl Merit {
     }
 }
 
+/// The least penalty of |c|_1 with which the model of the function falls along a step by enough.
+fn least_penalty(slope: &Slope) -> f64 {
+    let growth = slope.of_objective + 0.5 * slope.curvature.max(0.0);
+    if slope.of_violation < 0.0 { growth / (-slope.of_violation * (1.0 - DECREASE_LEFT)) } else { 0.0 }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use superlinear_numerics::random::Stream;
+
+    const START: Merit = Merit {
+        function: MeritFunction::Eal,
+        growth: CHANGES.0,
+        decay: CHANGES.1,
+        constraint_penalty: FIRST_CONSTRAINT_PENALTY,
+        gradient_penalty: FIRST_GRADIENT_PENALTY,
+    };
 
     fn assert_close(actual: f64, expected: f64) {
         assert!((actual - expected).abs() <= 1e-12 * expected.abs(), "{actual} against {expected}");
@@ -102,11 +175,12 @@ mod tests {
                 of_lagrangian: gradient[axis],
                 of_constraints: 25.0 * jacobian[axis],
                 of_gradient: hessian[axis] * gradient[axis],
+                ..Slope::default()
             };
             assert_close(START.slope(&slope), expected);
         }
         let along_multiplier =
-            Slope { of_lagrangian: 25.0, of_constraints: 0.0, of_gradient: dot(&jacobian, &gradient) };
+            Slope { of_lagrangian: 25.0, of_gradient: dot(&jacobian, &gradient), ..Slope::default() };
         assert_close(START.slope(&along_multiplier), 76.28);
     }
 
@@ -121,15 +195,88 @@ mod tests {
         assert_close(START.value(&values, &[0.2, -0.1], &gradient), 1_621.984_432_315_679);
     }
 
+    /// MARATOS at its start (1.1, 0.1): f = -x + 1e-6 c, c = x^2 + y^2 - 1.
+    #[test]
+    fn value_on_maratos() {
+        let (x, y, multiplier) = (1.1, 0.1, 0.4);
+        let violation = x * x + y * y - 1.0;
+        let values = Values { objective: -x + 1e-6 * violation, constraints: vec![violation] };
+        let weight = 2.0 * (1e-6 + multiplier);
+        let gradient = [-1.0 + weight * x, weight * y];
+        assert_close(START.value(&values, &[multiplier], &gradient), -0.986_759_804_799_756);
+    }
+
+    /// HS7 anywhere: value, gradient and Hessian of f, and the same of c.
+    fn hs7(x: f64, y: f64, multiplier: f64) -> (Values, [f64; 2], [f64; 2], [f64; 2]) {
+        let square = 1.0 + x * x;
+        let values = Values { objective: square.ln() - y, constraints: vec![square * square + y * y - 4.0] };
+        let jacobian = [4.0 * x * square, 2.0 * y];
+        let gradient = [2.0 * x / square + multiplier * jacobian[0], -1.0 + multiplier * jacobian[1]];
+        let curvature = 2.0 * (1.0 - x * x) / (square * square) + multiplier * (4.0 + 12.0 * x * x);
+        (values, jacobian, gradient, [curvature, 2.0 * multiplier])
+    }
+
+    #[test]
+    fn slopes_are_those_of_differences_along_random_steps() {
+        let mut random = Stream::new(7, 0);
+        let mut between = || 4.0 * random.uniform() - 2.0;
+        for function in [MeritFunction::Eal, MeritFunction::L1] {
+            let merit = Merit { function, ..START };
+            for _ in 0..50 {
+                let (point, step) = ([between(), between(), between()], [between(), between(), between()]);
+                let (values, jacobian, gradient, hessian) = hs7(point[0], point[1], point[2]);
+                let change = dot(&jacobian, &step[..2]);
+                let violation = values.constraints[0];
+                // Close to the point the part with a kink is linear.
+                let of_violation = violation.signum() * change;
+                let slope = Slope {
+                    of_lagrangian: dot(&gradient, &step[..2]) + violation * step[2],
+                    of_constraints: violation * change,
+                    of_gradient: gradient[0] * hessian[0] * step[0]
+                        + gradient[1] * hessian[1] * step[1]
+                        + dot(&jacobian, &gradient) * step[2],
+                    of_objective: dot(&gradient, &step[..2]) - point[2] * change,
+                    of_violation,
+                    curvature: 0.0,
+                };
+                let at = |t: f64| {
+                    let moved = |i: usize| point[i] + t * step[i];
+                    let (values, _, gradient, _) = hs7(moved(0), moved(1), moved(2));
+                    merit.value(&values, &[moved(2)], &gradient)
+                };
+                let difference = (at(1e-6) - at(-1e-6)) / 2e-6;
+                let expected = merit.slope(&slope);
+                assert!((difference - expected).abs() <= 1e-6 * expected.abs().max(1.0), "{difference} {expected}");
+            }
+        }
+    }
+
+    #[test]
+    fn accepted_slopes_meet_the_condition_of_descent() {
+        let mut random = Stream::new(8, 0);
+        for _ in 0..1000 {
+            let mut merit = START;
+            let slope = Slope {
+                of_lagrangian: random.normal(),
+                of_constraints: -random.uniform(),
+                of_gradient: random.normal(),
+                ..Slope::default()
+            };
+            let squared_residual = random.uniform();
+            let descent = merit.make_descent(&slope, squared_residual).expect("a descent");
+            assert!(descent <= -0.5 * merit.gradient_penalty * squared_residual);
+        }
+    }
+
     #[test]
     fn penalties_change_until_the_merit_function_falls() {
         let mut merit = START;
-        let slope = Slope { of_lagrangian: 3.0, of_constraints: -1.0, of_gradient: 2.0 };
+        let slope = Slope { of_lagrangian: 3.0, of_constraints: -1.0, of_gradient: 2.0, ..Slope::default() };
         let descent = merit.make_descent(&slope, 4.0).expect("a descent");
         assert!(descent <= -2.0 * merit.gradient_penalty);
         assert!(merit.constraint_penalty > START.constraint_penalty);
         // Nothing makes it fall where the constraints do not.
-        let level = Slope { of_lagrangian: 1.0, of_constraints: 0.0, of_gradient: 0.0 };
+        let level = Slope { of_lagrangian: 1.0, ..Slope::default() };
         assert!(merit.make_descent(&level, 1.0).is_none());
     }
 }

@@ -54,6 +54,13 @@ pub(super) struct Shifts {
     pub constraints: f64,
 }
 
+impl Shifts {
+    /// Whether there is any.
+    pub fn are_needed(self) -> bool {
+        self.hessian > 0.0 || self.constraints > 0.0
+    }
+}
+
 /// A step in the variables and the multipliers.
 pub(super) struct Step {
     pub variables: Vec<f64>,
@@ -68,7 +75,7 @@ pub(super) struct System<'a> {
 }
 
 impl<'a> System<'a> {
-    fn shifted(self, shifts: Shifts) -> Kkt<'a> {
+    pub fn shifted(self, shifts: Shifts) -> Kkt<'a> {
         Kkt {
             hessian: self.hessian,
             jacobian: self.jacobian,
@@ -111,18 +118,57 @@ impl Newton {
             self.shifts = self.shifts_for(system, residual, least)?;
             let step = self.solve(system, gradient, constraints);
             let is_finite = all_finite(&step.variables) && all_finite(&step.multipliers);
-            let is_long = norm(&step.variables) > LONGEST_STEP * (1.0 + norm(x));
-            if is_finite && (!is_long || largest(constraints) <= tolerance) {
+            if is_finite && (!Self::is_long(&step.variables, x) || largest(constraints) <= tolerance) {
                 return Some(step);
             }
-            if is_finite && self.shifts.hessian > 0.0 {
-                // It is long where nothing but the shift holds it.
-                least.hessian = LONG_STEP_GROWTH * self.shifts.hessian;
-            } else {
-                least.constraints = f64::max(LONG_STEP_CONSTRAINT_SHIFT, LONG_STEP_GROWTH * self.shifts.constraints);
-            }
+            least = Self::shifts_after_long_step(least, self.shifts, is_finite);
         }
         None
+    }
+
+    /// Whether a step from `x` is too long to be trusted.
+    pub fn is_long(step: &[f64], x: &[f64]) -> bool {
+        norm(step) > LONGEST_STEP * (1.0 + norm(x))
+    }
+
+    /// The least shifts to be tried, which were `least`, after a step with `shifts` was too long, or not even finite.
+    pub fn shifts_after_long_step(least: Shifts, shifts: Shifts, is_finite: bool) -> Shifts {
+        if is_finite && shifts.hessian > 0.0 {
+            // It is long where nothing but the shift holds it.
+            Shifts { hessian: LONG_STEP_GROWTH * shifts.hessian, ..least }
+        } else {
+            Shifts { constraints: f64::max(LONG_STEP_CONSTRAINT_SHIFT, LONG_STEP_GROWTH * shifts.constraints), ..least }
+        }
+    }
+
+    /// The shift of the constraints' block where J loses rank, at a point with this residual.
+    pub fn rank_shift(residual: f64) -> f64 {
+        (CONSTRAINT_SHIFT_PER_RESIDUAL * residual).clamp(LEAST_CONSTRAINT_SHIFT, LARGEST_CONSTRAINT_SHIFT)
+    }
+
+    /// The next shift of H to be tried after this one; `None` where all were tried.
+    pub fn larger_hessian_shift(&self, shift: f64) -> Option<f64> {
+        let is_first = self.last_hessian_shift == 0.0;
+        let larger = match shift {
+            0.0 if is_first => FIRST_SHIFT,
+            0.0 => LEAST_SHIFT.max(self.last_hessian_shift / SHIFT_DECAY),
+            shift if is_first => FIRST_SHIFT_GROWTH * shift,
+            shift => SHIFT_GROWTH * shift,
+        };
+        (larger <= LARGEST_SHIFT).then_some(larger)
+    }
+
+    /// Notes the shifts of a step that was made.
+    pub fn take(&mut self, shifts: Shifts) {
+        if shifts.hessian > 0.0 {
+            self.last_hessian_shift = shifts.hessian;
+        }
+        self.shifts = shifts;
+    }
+
+    /// What solves with the matrix factorised last.
+    pub fn decomposition(&self) -> &dyn InnerSolver {
+        &*self.solver
     }
 
     /// The solution of the system factorised last, with right side `-(gradient, constraints)`.
@@ -134,7 +180,7 @@ impl Newton {
     }
 
     /// The least shifts, no less than `least`, that give K the inertia of a minimum; `None` where no shift does.
-    fn shifts_for(&mut self, system: System<'_>, residual: f64, least: Shifts) -> Option<Shifts> {
+    pub fn shifts_for(&mut self, system: System<'_>, residual: f64, least: Shifts) -> Option<Shifts> {
         if !system.shifted(Shifts::default()).is_finite() {
             return None;
         }
@@ -144,21 +190,11 @@ impl Newton {
             && shifts.constraints == 0.0
             && (inertia.zero > 0 || inertia.negative < system.jacobian.pattern.rows)
         {
-            let shift = (CONSTRAINT_SHIFT_PER_RESIDUAL * residual).min(LARGEST_CONSTRAINT_SHIFT);
-            shifts.constraints = shift.max(LEAST_CONSTRAINT_SHIFT);
+            shifts.constraints = Self::rank_shift(residual);
             inertia = self.factorize(system, shifts);
         }
-        let is_first = self.last_hessian_shift == 0.0;
         while !is_of_minimum(inertia, system) {
-            shifts.hessian = match shifts.hessian {
-                0.0 if is_first => FIRST_SHIFT,
-                0.0 => LEAST_SHIFT.max(self.last_hessian_shift / SHIFT_DECAY),
-                shift if is_first => FIRST_SHIFT_GROWTH * shift,
-                shift => SHIFT_GROWTH * shift,
-            };
-            if shifts.hessian > LARGEST_SHIFT {
-                return None;
-            }
+            shifts.hessian = self.larger_hessian_shift(shifts.hessian)?;
             inertia = self.factorize(system, shifts);
         }
         if shifts.hessian > 0.0 {

@@ -1,5 +1,6 @@
 //! What the caller gives.
 
+use super::options::{Accuracy, Inner, InnerOptions, MeritFunction};
 use crate::model::pattern::Pattern;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -82,6 +83,18 @@ pub struct MinimizeProblem {
     /// negative curvature away from it.
     #[serde(default)]
     pub require_minimum: bool,
+    /// What solves the linear systems of the steps.
+    #[serde(default)]
+    pub inner: Inner,
+    /// Options of the inner solvers that are not `ldl`.
+    #[serde(default)]
+    pub inner_options: InnerOptions,
+    /// How exactly those inner solvers solve.
+    #[serde(default)]
+    pub accuracy: Accuracy,
+    /// The function that steps must make smaller.
+    #[serde(default)]
+    pub merit: MeritFunction,
     /// Whether the solution has a record of each iteration.
     #[serde(default)]
     pub history: bool,
@@ -120,6 +133,9 @@ pub enum HessianApproximation {
     /// By the updates of Broyden, Fletcher, Goldfarb and Shanno, with Powell's damping: one more gradient and Jacobian an
     /// iteration, and more iterations. Dense, for up to 500 variables.
     Bfgs,
+    /// The same from the last ten steps only, for any number of variables. The linear systems are then solved by `gmres`, also
+    /// where `inner` is `ldl`, in some twenty steps at most.
+    LimitedMemory,
 }
 
 /// How objective and constraints are scaled: the tolerances and the method see them so.
@@ -152,6 +168,7 @@ impl MinimizeProblem {
         self.check_functions()?;
         self.check_bounds()?;
         self.check_warm_start()?;
+        self.check_inner()?;
         self.check_options()
     }
 
@@ -179,7 +196,8 @@ impl MinimizeProblem {
             ("jacobianStructure", n * m, &self.jacobian_structure),
             ("hessianStructure", n * n, &self.hessian_structure),
         ] {
-            if structure.is_none() && entries > MOST_DENSE_ENTRIES {
+            let is_made = name != "hessianStructure" || !self.has_only_products();
+            if structure.is_none() && is_made && entries > MOST_DENSE_ENTRIES {
                 return Err(Error::invalid(
                     name,
                     format!("must be given for a matrix of more than {MOST_DENSE_ENTRIES} entries"),
@@ -201,17 +219,21 @@ impl MinimizeProblem {
             return Err(Error::invalid("jacobian", "must not be there without constraints"));
         }
         let is_bfgs = self.hessian_approximation == HessianApproximation::Bfgs;
-        if is_bfgs && self.require_minimum {
+        let is_model = is_bfgs || self.hessian_approximation == HessianApproximation::LimitedMemory;
+        if is_model && self.require_minimum {
             return Err(Error::invalid(
                 "requireMinimum",
-                "must not be set with bfgs, which does not see curvature downwards",
+                "must not be set with bfgs or limitedMemory, which do not see curvature downwards",
             ));
         }
-        if is_bfgs && (self.hessian || self.hessian_product) {
+        if is_model && (self.hessian || self.hessian_product) {
             return Err(Error::invalid("hessianApproximation", "must not be there where the Hessian is given"));
         }
-        if is_bfgs && self.hessian_structure.is_some() {
-            return Err(Error::invalid("hessianStructure", "must not be there with bfgs, which makes a dense matrix"));
+        if is_model && self.hessian_structure.is_some() {
+            return Err(Error::invalid(
+                "hessianStructure",
+                "must not be there with bfgs or limitedMemory, which make dense matrices",
+            ));
         }
         if is_bfgs && self.variables() > MOST_BFGS_VARIABLES {
             return Err(Error::invalid(
@@ -301,6 +323,7 @@ impl MinimizeProblem {
     pub(crate) fn hessian_pattern(&self) -> Result<Pattern, Error> {
         let n = self.variables();
         match &self.hessian_structure {
+            _ if self.has_only_products() => Ok(Pattern::diagonal(n)),
             None => Ok(Pattern::lower_triangle(n)),
             Some(structure) => Pattern::sparse(n, n, &structure.rows, &structure.columns)
                 .and_then(Pattern::ensure_lower_triangle)

@@ -99,6 +99,10 @@ pub struct Evaluations {
 pub struct Statistics {
     /// Factorisations of matrices.
     pub factorizations: u32,
+    /// Steps of the inner solver, where it is not `ldl`.
+    pub inner_steps: u32,
+    /// How often `ldl` had to take over from it.
+    pub inner_fallbacks: u32,
     /// How often the constraints alone were worked on, since no step improved both.
     pub restorations: u32,
 }
@@ -145,6 +149,8 @@ pub struct MinimizeRecord {
     pub constraint_penalty: f64,
     /// The merit function's penalty of the Lagrangian's gradient.
     pub gradient_penalty: f64,
+    /// Steps of the inner solver, where it is not `ldl`.
+    pub inner_steps: u32,
     /// Whether this iteration worked on the constraints alone.
     pub is_restoration: bool,
 }

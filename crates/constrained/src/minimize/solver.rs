@@ -1,7 +1,8 @@
 //! The iteration: from the start, step by step, to a status and the best point.
 
-use super::merit::{Merit, START, Slope};
-use super::newton::{Newton, Shifts, System};
+use super::inexact::Inexact;
+use super::merit::{Merit, Slope};
+use super::newton::{Newton, Shifts, Step, System};
 use super::problem::{MinimizeProblem, Scaling};
 use super::restoration::Restoration;
 use super::solution::{MinimizeRecord, MinimizeSolution, MinimizeStatus, SecondOrder, Statistics, WarmStart};
@@ -29,7 +30,7 @@ const MULTIPLIER_SCALE: f64 = 100.0;
 const ACCEPTABLE_RESIDUAL: f64 = 1e-6;
 
 /// An objective below this where the constraints hold is taken to have no lower bound.
-const UNBOUNDED_OBJECTIVE: f64 = -1e20;
+pub(super) const UNBOUNDED_OBJECTIVE: f64 = -1e20;
 
 /// So many restorations may be needed in one run.
 const MOST_RESTORATIONS: u32 = 5;
@@ -56,6 +57,8 @@ pub(super) struct Solver {
     pub run: Run,
     pub functions: Functions,
     pub newton: Newton,
+    /// The inner solver where it is not `ldl`.
+    pub inexact: Option<Inexact>,
     pub merit: Merit,
     pub current: Iterate,
     pub iterations: u32,
@@ -80,10 +83,10 @@ impl Solver {
         let scale = scale_at(&problem, &functions, &derivatives);
         let (values, derivatives) = functions.rescale(scale, values, derivatives);
 
-        let merit = problem
-            .initial_penalties
-            .as_deref()
-            .map_or(START, |penalties| Merit { constraint_penalty: penalties[0], gradient_penalty: penalties[1] });
+        let mut merit = Merit::start(problem.merit, problem.accuracy);
+        if let Some(penalties) = &problem.initial_penalties {
+            (merit.constraint_penalty, merit.gradient_penalty) = (penalties[0], penalties[1]);
+        }
         let mut newton = Newton::new(functions.variables() + functions.constraints(), problem.initial_shift);
         let multipliers = initial_multipliers(&problem, &functions, &mut newton, &derivatives);
         let gradient = functions.lagrangian_gradient(&derivatives, &multipliers);
@@ -96,6 +99,7 @@ impl Solver {
         }
         Ok(Self {
             best: current.clone(),
+            inexact: Inexact::new(&problem),
             problem,
             run,
             functions,
@@ -130,8 +134,14 @@ impl Solver {
                 continue;
             }
             let is_stuck = self.stationary_iterations >= MOST_STATIONARY_ITERATIONS;
-            match if is_stuck { None } else { self.newton_step().await } {
-                Some(step_size) => self.record(step_size, false),
+            let start = self.current.x.clone();
+            match if is_stuck { None } else { self.newton_step().await? } {
+                Some(step_size) => {
+                    self.record(step_size, false);
+                    if self.runs_along_ray(&start).await {
+                        return Ok(MinimizeStatus::Unbounded);
+                    }
+                }
                 None => {
                     self.iterations -= 1;
                     if let Some(status) = self.restore().await? {
@@ -157,31 +167,69 @@ impl Solver {
 
     /// A Newton step as long as the merit function allows. Returns the part of it that was made, or `None` where there is
     /// no step that improves the point.
-    async fn newton_step(&mut self) -> Option<f64> {
-        let hessian = self.current.hessian.clone()?;
-        let residual = kkt_residual(&self.current);
-        let Iterate { x, values, derivatives, gradient, .. } = &self.current;
-        let system = System {
-            hessian: Entries { pattern: &self.functions.hessian_pattern, values: &hessian },
-            jacobian: self.functions.jacobian(derivatives),
+    async fn newton_step(&mut self) -> Result<Option<f64>, Error> {
+        let Some(hessian) = self.current.hessian.clone() else { return Ok(None) };
+        let falling = match self.inexact.take() {
+            None => self.falling_step(&hessian).await,
+            Some(mut inexact) => {
+                let falling = inexact.step(self, &hessian).await;
+                self.inexact = Some(inexact);
+                falling?
+            }
         };
-        let step = self.newton.step(system, gradient, &values.constraints, x, residual, self.problem.tolerance)?;
-        let slope = self.slope(&hessian, &step.variables, &step.multipliers).await;
-        let squared_residual = dot(&self.current.gradient, &self.current.gradient)
-            + dot(&self.current.values.constraints, &self.current.values.constraints);
-        let descent = self.merit.make_descent(&slope, squared_residual)?;
-        self.search(&hessian, &step, descent).await
+        let Some((step, descent)) = falling else { return Ok(None) };
+        Ok(self.search(&hessian, &step, descent).await)
     }
 
-    /// The slope of the merit function along a step, by its terms.
-    async fn slope(&mut self, hessian: &[f64], step: &[f64], multiplier_step: &[f64]) -> Slope {
-        let Iterate { x, values, derivatives, multipliers, gradient, .. } = &self.current;
-        let curvature = self.functions.hessian_times(x, derivatives, multipliers, hessian, gradient).await;
+    /// The step by a decomposition, if the merit function falls along it, and its slope.
+    async fn falling_step(&mut self, hessian: &[f64]) -> Option<(Step, f64)> {
+        let step = self.direct_step(hessian)?;
+        let curvature = self.gradient_curvature(hessian).await;
+        let slope = self.slope(&curvature, &step);
+        let Iterate { gradient, values, .. } = &self.current;
+        let squared_residual = dot(gradient, gradient) + dot(&values.constraints, &values.constraints);
+        let descent = self.merit.make_descent(&slope, squared_residual)?;
+        Some((step, descent))
+    }
+
+    /// The step by a decomposition.
+    pub fn direct_step(&mut self, hessian: &[f64]) -> Option<Step> {
+        let Self { newton, functions, current, problem, .. } = self;
+        let Iterate { x, values, derivatives, gradient, .. } = &*current;
+        let system = System {
+            hessian: Entries { pattern: &functions.hessian_pattern, values: hessian },
+            jacobian: functions.jacobian(derivatives),
+        };
+        newton.step(system, gradient, &values.constraints, x, kkt_residual(current), problem.tolerance)
+    }
+
+    /// The product of the Hessian with the gradient of the Lagrangian, of which the slope of the merit function is made.
+    pub async fn gradient_curvature(&mut self, hessian: &[f64]) -> Vec<f64> {
+        if !self.merit.sees_gradient() {
+            return vec![0.0; self.current.x.len()];
+        }
+        let Iterate { x, derivatives, multipliers, gradient, .. } = &self.current;
+        self.functions.hessian_times(x, derivatives, multipliers, hessian, gradient).await
+    }
+
+    /// The slope of the merit function along a step, by its terms; `curvature` is what
+    /// [`gradient_curvature`](Self::gradient_curvature) gave.
+    pub fn slope(&self, curvature: &[f64], step: &Step) -> Slope {
+        let Iterate { values, derivatives, gradient, .. } = &self.current;
         let jacobian = self.functions.jacobian(derivatives);
+        let Step { variables, multipliers } = step;
+        let change = jacobian.times(variables);
+        let violation_after: f64 = values.constraints.iter().zip(&change).map(|(c, change)| (c + change).abs()).sum();
+        let violation: f64 = values.constraints.iter().map(|c| c.abs()).sum();
+        let of_lagrangian = dot(gradient, variables) + dot(&values.constraints, multipliers);
         Slope {
-            of_lagrangian: dot(gradient, step) + dot(&values.constraints, multiplier_step),
-            of_constraints: dot(&values.constraints, &jacobian.times(step)),
-            of_gradient: dot(&curvature, step) + dot(&jacobian.times(gradient), multiplier_step),
+            of_lagrangian,
+            of_constraints: dot(&values.constraints, &change),
+            of_gradient: dot(curvature, variables) + dot(&jacobian.times(gradient), multipliers),
+            of_objective: dot(&derivatives.gradient, variables),
+            of_violation: violation_after - violation,
+            // By the first row of the system that the step solves.
+            curvature: -dot(gradient, variables) - dot(&change, multipliers),
         }
     }
 
@@ -200,7 +248,7 @@ impl Solver {
             Restoration::Failed => return Ok(Some(MinimizeStatus::RestorationFailed)),
             Restoration::Limit(status) => return Ok(Some(status)),
         }
-        self.merit = START;
+        self.merit = Merit::start(self.problem.merit, self.problem.accuracy);
         let multipliers = self.estimated_multipliers().unwrap_or_else(|| vec![0.0; self.functions.constraints()]);
         self.set_multipliers(multipliers);
         let Iterate { x, derivatives, multipliers, .. } = &self.current;
@@ -260,7 +308,7 @@ impl Solver {
 
     /// The largest violation, in the units of the constraints.
     pub fn violation(&self, iterate: &Iterate) -> f64 {
-        violation(&self.functions.scale, iterate)
+        self.functions.violation(&iterate.values)
     }
 
     /// Keeps the best point, and tells the caller of the current one.
@@ -283,6 +331,7 @@ impl Solver {
             constraint_shift: constraints,
             constraint_penalty: self.merit.constraint_penalty,
             gradient_penalty: self.merit.gradient_penalty,
+            inner_steps: self.inexact.as_ref().map_or(0, |inexact| inexact.last_steps),
             is_restoration,
         };
         self.run.progress(|| record.clone());
@@ -320,7 +369,12 @@ impl Solver {
             kkt_residual: kkt_residual(&self.current),
             second_order,
             evaluations: self.functions.evaluations,
-            statistics: Statistics { factorizations: self.newton.factorizations, restorations: self.restorations },
+            statistics: Statistics {
+                factorizations: self.newton.factorizations + self.inexact.as_ref().map_or(0, Inexact::factorizations),
+                inner_steps: self.inexact.as_ref().map_or(0, |inexact| inexact.steps),
+                inner_fallbacks: self.inexact.as_ref().map_or(0, |inexact| inexact.fallbacks),
+                restorations: self.restorations,
+            },
             warm_start: WarmStart {
                 initial: x.clone().into(),
                 initial_multipliers: unscaled.into(),
@@ -391,12 +445,6 @@ pub(super) fn kkt_residual(iterate: &Iterate) -> f64 {
     dual.max(largest(&iterate.values.constraints))
 }
 
-fn violation(scale: &Scale, iterate: &Iterate) -> f64 {
-    let unscaled =
-        iterate.values.constraints.iter().zip(&scale.constraints).map(|(value, scale)| (value / scale).abs());
-    unscaled.fold(0.0, f64::max)
-}
-
 fn is_solution(problem: &MinimizeProblem, scale: &Scale, iterate: &Iterate) -> bool {
-    kkt_residual(iterate) <= problem.tolerance && violation(scale, iterate) <= problem.constraint_tolerance
+    kkt_residual(iterate) <= problem.tolerance && scale.violation(&iterate.values) <= problem.constraint_tolerance
 }

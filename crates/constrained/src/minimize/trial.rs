@@ -1,10 +1,9 @@
 //! How far to go along a step: the largest of its halves at which the merit function has fallen enough, with one
 //! second-order correction of the whole step.
 
-use super::newton::{Step, System};
+use super::newton::Step;
 use super::solver::{Iterate, Solver};
 use crate::model::functions::all_finite;
-use crate::model::pattern::Entries;
 use superlinear_numerics::vectors::norm;
 
 /// A step shorter than this part of Newton's is none.
@@ -47,12 +46,11 @@ impl Solver {
 
     /// The step that also takes back the violation `constraints` at its end, which curvature has left there.
     fn corrected(&self, hessian: &[f64], step: &Step, constraints: &[f64]) -> Vec<f64> {
-        let system = System {
-            hessian: Entries { pattern: &self.functions.hessian_pattern, values: hessian },
-            jacobian: self.functions.jacobian(&self.current.derivatives),
+        let correction = match &self.inexact {
+            Some(inexact) => inexact.normal_step(constraints),
+            None => self.newton.solve(self.system(hessian), &vec![0.0; step.variables.len()], constraints).variables,
         };
-        let correction = self.newton.solve(system, &vec![0.0; step.variables.len()], constraints);
-        step.variables.iter().zip(&correction.variables).map(|(step, correction)| step + correction).collect()
+        step.variables.iter().zip(&correction).map(|(step, correction)| step + correction).collect()
     }
 
     /// Moves to a point where the merit function is at most `bound` and everything is finite, else stays and returns the

@@ -10,12 +10,6 @@ pub(crate) fn column_groups(pattern: &Pattern) -> Vec<Vec<usize>> {
     groups(pattern.rows, pattern.columns, pattern.entries.iter().copied())
 }
 
-/// Groups of columns of a symmetric matrix of which the lower triangle is given.
-pub(crate) fn symmetric_column_groups(pattern: &Pattern) -> Vec<Vec<usize>> {
-    let mirrored = pattern.entries.iter().filter(|(i, j)| i != j).map(|&(i, j)| (j, i));
-    groups(pattern.rows, pattern.columns, pattern.entries.iter().copied().chain(mirrored))
-}
-
 /// Greedily, columns with many neighbours first.
 fn groups(rows: usize, columns: usize, entries: impl Iterator<Item = (usize, usize)>) -> Vec<Vec<usize>> {
     let mut columns_of_row = vec![Vec::new(); rows];
@@ -75,7 +69,6 @@ mod tests {
     #[test]
     fn a_full_row_puts_each_column_alone() {
         assert_eq!(column_groups(&Pattern::dense(2, 5)).len(), 5);
-        assert_eq!(symmetric_column_groups(&Pattern::lower_triangle(4)).len(), 4);
     }
 
     #[test]

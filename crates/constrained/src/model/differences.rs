@@ -4,7 +4,6 @@
 //! 1e-8 within reach; forward ones, with 1e-8 at best, do not.
 
 use super::functions::Functions;
-use super::pattern::Pattern;
 
 /// The relative step of central differences: the cube root of the machine epsilon, at which the errors of truncation and
 /// of rounding are alike.
@@ -77,17 +76,4 @@ fn group_of_columns(groups: &[Vec<usize>], columns: usize) -> Vec<usize> {
         group.iter().for_each(|&j| group_of[j] = index);
     }
     group_of
-}
-
-/// The lower triangle of a symmetric matrix from its products with the sums of each group's unit vectors, each times the
-/// step of its variable: both entries of a pair are read and averaged.
-pub(super) fn symmetric_from_groups(
-    pattern: &Pattern,
-    groups: &[Vec<usize>],
-    steps: &[f64],
-    products: &[Vec<f64>],
-) -> Vec<f64> {
-    let group_of = group_of_columns(groups, pattern.columns);
-    let entry = |i: usize, j: usize| products[group_of[j]][i] / steps[j];
-    pattern.entries.iter().map(|&(i, j)| 0.5 * entry(i, j) + 0.5 * entry(j, i)).collect()
 }

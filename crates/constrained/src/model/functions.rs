@@ -1,15 +1,17 @@
 //! The caller's functions as the method sees them: scaled, counted, and with the derivatives that are missing.
 
 use super::bfgs::Bfgs;
-use super::colouring::{column_groups, symmetric_column_groups};
+use super::colouring::column_groups;
+use super::limited_memory::LimitedMemory;
 use super::pattern::{Entries, Pattern};
+use super::star_colouring::SymmetricGroups;
 use crate::minimize::problem::{HessianApproximation, MinimizeProblem};
 use crate::minimize::solution::Evaluations;
 use superlinear_interface::{Error, Lengths, Oracle};
 
-/// The questions, by their tags.
+/// The questions, by their tags. The last two put two of the others at once: each question costs a crossing.
 pub(crate) const QUESTIONS: &[&str] =
-    &["objective", "constraints", "gradient", "jacobian", "hessian", "hessianProduct"];
+    &["objective", "constraints", "gradient", "jacobian", "hessian", "hessianProduct", "values", "derivatives"];
 
 pub(super) const OBJECTIVE: usize = 0;
 pub(super) const CONSTRAINTS: usize = 1;
@@ -17,6 +19,10 @@ pub(super) const GRADIENT: usize = 2;
 pub(super) const JACOBIAN: usize = 3;
 pub(super) const HESSIAN: usize = 4;
 pub(super) const HESSIAN_PRODUCT: usize = 5;
+/// Objective and constraints.
+const VALUES: usize = 6;
+/// Gradient and Jacobian.
+const DERIVATIVES: usize = 7;
 
 /// The lengths of the questions of a problem that was checked.
 pub(crate) fn lengths(problem: &MinimizeProblem) -> Vec<Lengths> {
@@ -34,6 +40,8 @@ pub(crate) fn lengths(problem: &MinimizeProblem) -> Vec<Lengths> {
         asked(problem.jacobian, n, jacobian),
         asked(problem.hessian, n + m + 1, hessian),
         asked(problem.hessian_product, n + m + 1 + n, n),
+        asked(problem.constraints, n, 1 + m),
+        asked(problem.gradient && problem.jacobian, n, n + jacobian),
     ]
 }
 
@@ -44,6 +52,14 @@ pub(crate) struct Scale {
     pub objective: f64,
     /// Of each constraint.
     pub constraints: Vec<f64>,
+}
+
+impl Scale {
+    /// The largest absolute value of a constraint, in its own units.
+    pub fn violation(&self, values: &Values) -> f64 {
+        let unscaled = values.constraints.iter().zip(&self.constraints).map(|(value, scale)| (value / scale).abs());
+        unscaled.fold(0.0, f64::max)
+    }
 }
 
 /// Objective and constraints at a point, scaled.
@@ -90,10 +106,14 @@ pub(super) enum HessianSource {
     Given,
     /// From products by the caller, several columns at once.
     Products,
+    /// From products by the caller, which the inner solver takes as they are; a multiple of the identity stands for it.
+    Operator,
     /// From differences of the gradient of the Lagrangian.
     Differences,
     /// From the steps made so far.
     Bfgs(Bfgs),
+    /// From the last steps, as products; a multiple of the identity stands for it.
+    LimitedMemory(LimitedMemory),
 }
 
 /// The caller's functions.
@@ -111,7 +131,7 @@ pub(crate) struct Functions {
     /// Where the lower triangle of the Hessian has entries.
     pub hessian_pattern: Pattern,
     pub(super) jacobian_groups: Vec<Vec<usize>>,
-    pub(super) hessian_groups: Vec<Vec<usize>>,
+    pub(super) hessian_groups: SymmetricGroups,
     /// The factors of all that comes from here.
     pub scale: Scale,
     /// How often each function was asked for.
@@ -125,7 +145,9 @@ impl Functions {
         let (jacobian_pattern, hessian_pattern) = (problem.jacobian_pattern()?, problem.hessian_pattern()?);
         let hessian_source = match problem.hessian_approximation {
             HessianApproximation::Bfgs => HessianSource::Bfgs(Bfgs::new(n)),
+            HessianApproximation::LimitedMemory => HessianSource::LimitedMemory(LimitedMemory::new()),
             HessianApproximation::FiniteDifferences if problem.hessian => HessianSource::Given,
+            HessianApproximation::FiniteDifferences if problem.has_only_products() => HessianSource::Operator,
             HessianApproximation::FiniteDifferences if problem.hessian_product => HessianSource::Products,
             HessianApproximation::FiniteDifferences => HessianSource::Differences,
         };
@@ -138,7 +160,11 @@ impl Functions {
             hessian_source,
             is_hessian_full: problem.hessian_structure.is_none(),
             jacobian_groups: if problem.jacobian { Vec::new() } else { column_groups(&jacobian_pattern) },
-            hessian_groups: if needs_hessian_groups { symmetric_column_groups(&hessian_pattern) } else { Vec::new() },
+            hessian_groups: if needs_hessian_groups {
+                SymmetricGroups::new(&hessian_pattern)
+            } else {
+                SymmetricGroups::none()
+            },
             jacobian_pattern,
             hessian_pattern,
             scale: Scale { objective: 1.0, constraints: vec![1.0; m] },
@@ -168,6 +194,11 @@ impl Functions {
         gradient
     }
 
+    /// The largest absolute value of a constraint, in its own units.
+    pub fn violation(&self, values: &Values) -> f64 {
+        self.scale.violation(values)
+    }
+
     /// Takes `scale` on, and brings to it what was asked for without one.
     pub fn rescale(&mut self, scale: Scale, values: Values, derivatives: Derivatives) -> (Values, Derivatives) {
         let Values { objective, constraints } = values;
@@ -189,11 +220,35 @@ impl Functions {
 
     /// Objective and constraints at `x`; not finite where the caller's are not.
     pub async fn values(&mut self, x: &[f64]) -> Values {
-        Values { objective: self.objective(x).await, constraints: self.constraint_values(x).await }
+        if self.constraints() == 0 {
+            return Values { objective: self.objective(x).await, constraints: Vec::new() };
+        }
+        let mut answer = vec![f64::NAN; 1 + self.constraints()];
+        self.oracle.ask(VALUES, x, &mut answer).await;
+        self.evaluations.objective += 1;
+        self.evaluations.constraints += 1;
+        let mut constraints = answer.split_off(1);
+        self.scale_constraints(&mut constraints);
+        Values { objective: self.scale.objective * answer[0], constraints }
+    }
+
+    fn scale_constraints(&self, values: &mut [f64]) {
+        for ((value, target), scale) in values.iter_mut().zip(&self.targets).zip(&self.scale.constraints) {
+            *value = scale * (*value - target);
+        }
+    }
+
+    fn scale_jacobian(&self, values: &mut [f64]) {
+        for (value, &(i, _)) in values.iter_mut().zip(&self.jacobian_pattern.entries) {
+            *value *= self.scale.constraints[i];
+        }
     }
 
     /// First derivatives at `x`, where the values are `values`.
     pub async fn derivatives(&mut self, x: &[f64], values: &Values) -> Derivatives {
+        if self.is_gradient_given && self.is_jacobian_given && self.constraints() > 0 {
+            return self.given_derivatives(x).await;
+        }
         let gradient = if self.is_gradient_given {
             self.given_gradient(x).await
         } else {
@@ -220,10 +275,19 @@ impl Functions {
             self.oracle.ask(CONSTRAINTS, x, &mut values).await;
             self.evaluations.constraints += 1;
         }
-        for ((value, target), scale) in values.iter_mut().zip(&self.targets).zip(&self.scale.constraints) {
-            *value = scale * (*value - target);
-        }
+        self.scale_constraints(&mut values);
         values
+    }
+
+    async fn given_derivatives(&mut self, x: &[f64]) -> Derivatives {
+        let mut gradient = vec![f64::NAN; x.len() + self.jacobian_pattern.entries.len()];
+        self.oracle.ask(DERIVATIVES, x, &mut gradient).await;
+        self.evaluations.gradient += 1;
+        self.evaluations.jacobian += 1;
+        let mut jacobian = gradient.split_off(x.len());
+        gradient.iter_mut().for_each(|entry| *entry *= self.scale.objective);
+        self.scale_jacobian(&mut jacobian);
+        Derivatives { gradient, jacobian }
     }
 
     pub async fn given_gradient(&mut self, x: &[f64]) -> Vec<f64> {
@@ -240,9 +304,7 @@ impl Functions {
             self.oracle.ask(JACOBIAN, x, &mut values).await;
             self.evaluations.jacobian += 1;
         }
-        for (value, &(i, _)) in values.iter_mut().zip(&self.jacobian_pattern.entries) {
-            *value *= self.scale.constraints[i];
-        }
+        self.scale_jacobian(&mut values);
         values
     }
 
@@ -291,8 +353,8 @@ impl Functions {
     /// Refuses a Hessian at the start that is not finite.
     pub fn ensure_finite_hessian(&self, hessian: &[f64]) -> Result<(), Error> {
         let name = match self.hessian_source {
-            HessianSource::Given | HessianSource::Bfgs(_) => HESSIAN,
-            HessianSource::Products => HESSIAN_PRODUCT,
+            HessianSource::Given | HessianSource::Bfgs(_) | HessianSource::LimitedMemory(_) => HESSIAN,
+            HessianSource::Products | HessianSource::Operator => HESSIAN_PRODUCT,
             HessianSource::Differences if self.is_gradient_given => GRADIENT,
             HessianSource::Differences => OBJECTIVE,
         };

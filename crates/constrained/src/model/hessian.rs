@@ -1,8 +1,9 @@
 //! The Hessian of the Lagrangian, from wherever it comes.
 
-use super::differences::{displaced, step_of, symmetric_from_groups};
+use super::differences::{displaced, step_of};
 use super::functions::{Derivatives, Functions, HessianSource, Values};
 use super::pattern::Entries;
+use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::norm;
 
 /// The relative step of differences of exact gradients: the square root of the machine epsilon.
@@ -18,14 +19,43 @@ impl Functions {
         match &self.hessian_source {
             HessianSource::Given => self.given_hessian(x, multipliers).await,
             HessianSource::Products => self.hessian_from_products(x, multipliers).await,
+            HessianSource::Operator => self.multiple_of_identity(x, multipliers).await,
             HessianSource::Differences => self.hessian_by_differences(x, derivatives, multipliers).await,
             HessianSource::Bfgs(bfgs) => bfgs.lower_triangle(),
+            HessianSource::LimitedMemory(model) => vec![model.scale; x.len()],
         }
     }
 
     /// Whether the Hessian is the Lagrangian's, and not a model of it.
     pub fn is_hessian_true(&self) -> bool {
-        !matches!(self.hessian_source, HessianSource::Bfgs(_))
+        self.is_hessian_known() && !self.is_hessian_model()
+    }
+
+    /// Whether the entries are those of the Hessian of the steps, and not only its products are known.
+    pub fn is_hessian_known(&self) -> bool {
+        !matches!(self.hessian_source, HessianSource::Operator | HessianSource::LimitedMemory(_))
+    }
+
+    /// Whether the Hessian of the steps is made of steps and changes of the gradient.
+    fn is_hessian_model(&self) -> bool {
+        matches!(self.hessian_source, HessianSource::Bfgs(_) | HessianSource::LimitedMemory(_))
+    }
+
+    /// The product of the Hessian of the steps with `vector`, where `hessian` is what [`hessian`](Self::hessian) gave.
+    pub async fn model_times(&mut self, x: &[f64], multipliers: &[f64], hessian: &[f64], vector: &[f64]) -> Vec<f64> {
+        match &self.hessian_source {
+            HessianSource::LimitedMemory(model) => model.times(vector),
+            HessianSource::Operator => self.given_hessian_product(x, multipliers, vector).await,
+            _ => Entries { pattern: &self.hessian_pattern, values: hessian }.symmetric_times(vector),
+        }
+    }
+
+    /// The diagonal of the multiple of the identity that takes a random vector to one as long as the Hessian does.
+    async fn multiple_of_identity(&mut self, x: &[f64], multipliers: &[f64]) -> Vec<f64> {
+        let mut random = Stream::new(0, 0);
+        let vector: Vec<_> = x.iter().map(|_| random.normal()).collect();
+        let product = self.given_hessian_product(x, multipliers, &vector).await;
+        vec![norm(&product) / norm(&vector); x.len()]
     }
 
     /// The product of the true Hessian with `vector`, where `hessian` is what [`hessian`](Self::hessian) gave: one more
@@ -39,8 +69,8 @@ impl Functions {
         vector: &[f64],
     ) -> Vec<f64> {
         let length = norm(vector);
-        if self.is_hessian_true() || length == 0.0 {
-            return Entries { pattern: &self.hessian_pattern, values: hessian }.symmetric_times(vector);
+        if !self.is_hessian_model() || length == 0.0 {
+            return self.model_times(x, multipliers, hessian, vector).await;
         }
         let step = self.hessian_step() * norm(x).max(1.0) / length;
         let point: Vec<_> = x.iter().zip(vector).map(|(x, v)| x + step * v).collect();
@@ -51,8 +81,10 @@ impl Functions {
 
     /// Tells quasi-Newton updates of a step and of the change that it made to the gradient of the Lagrangian.
     pub fn note_step(&mut self, step: &[f64], gradient_change: &[f64]) {
-        if let HessianSource::Bfgs(bfgs) = &mut self.hessian_source {
-            bfgs.update(step, gradient_change);
+        match &mut self.hessian_source {
+            HessianSource::Bfgs(bfgs) => bfgs.update(step, gradient_change),
+            HessianSource::LimitedMemory(model) => model.update(step, gradient_change),
+            _ => {}
         }
     }
 
@@ -73,32 +105,32 @@ impl Functions {
     }
 
     async fn hessian_from_products(&mut self, x: &[f64], multipliers: &[f64]) -> Vec<f64> {
-        let mut products = Vec::with_capacity(self.hessian_groups.len());
-        for index in 0..self.hessian_groups.len() {
+        let mut products = Vec::with_capacity(self.hessian_groups.groups.len());
+        for index in 0..self.hessian_groups.groups.len() {
             let mut vector = vec![0.0; x.len()];
-            self.hessian_groups[index].iter().for_each(|&j| vector[j] = 1.0);
+            self.hessian_groups.groups[index].iter().for_each(|&j| vector[j] = 1.0);
             products.push(self.given_hessian_product(x, multipliers, &vector).await);
         }
-        symmetric_from_groups(&self.hessian_pattern, &self.hessian_groups, &vec![1.0; x.len()], &products)
+        self.hessian_groups.entries(&self.hessian_pattern, &vec![1.0; x.len()], &products)
     }
 
     async fn hessian_by_differences(&mut self, x: &[f64], derivatives: &Derivatives, multipliers: &[f64]) -> Vec<f64> {
         let relative = self.hessian_step();
         let gradient = self.lagrangian_gradient(derivatives, multipliers);
-        let mut products = Vec::with_capacity(self.hessian_groups.len());
-        for index in 0..self.hessian_groups.len() {
-            let point = displaced(x, &self.hessian_groups[index], relative);
+        let mut products = Vec::with_capacity(self.hessian_groups.groups.len());
+        for index in 0..self.hessian_groups.groups.len() {
+            let point = displaced(x, &self.hessian_groups.groups[index], relative);
             let above = self.lagrangian_gradient_at(&point, multipliers).await;
             let below = if self.are_gradients_exact() {
                 None
             } else {
-                let point = displaced(x, &self.hessian_groups[index], -relative);
+                let point = displaced(x, &self.hessian_groups.groups[index], -relative);
                 Some(self.lagrangian_gradient_at(&point, multipliers).await)
             };
             products.push(difference(&above, below.as_deref(), &gradient));
         }
         let steps: Vec<_> = x.iter().map(|&x| step_of(x, relative)).collect();
-        symmetric_from_groups(&self.hessian_pattern, &self.hessian_groups, &steps, &products)
+        self.hessian_groups.entries(&self.hessian_pattern, &steps, &products)
     }
 }
 

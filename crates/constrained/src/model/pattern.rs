@@ -19,6 +19,11 @@ impl Pattern {
         Self { rows, columns, entries: (0..rows).flat_map(|i| (0..columns).map(move |j| (i, j))).collect() }
     }
 
+    /// Entries on the diagonal.
+    pub fn diagonal(order: usize) -> Self {
+        Self { rows: order, columns: order, entries: (0..order).map(|i| (i, i)).collect() }
+    }
+
     /// Entries in the lower triangle, row by row.
     pub fn lower_triangle(order: usize) -> Self {
         let entries = (0..order).flat_map(|i| (0..=i).map(move |j| (i, j))).collect();

@@ -85,10 +85,22 @@ fn a_violation_that_vanishes_only_at_infinity_is_not_taken_for_a_solution() {
 fn an_objective_without_a_bound_is_found_out() {
     let solution = custom("x1-x2", &[], &[0.5, 1.0]).solve(Given::Everything);
     assert_eq!(solution.status, MinimizeStatus::Unbounded);
-    for constraint in ["x2-1", "x2-x1^2"] {
-        let solution = custom("x1-x2", &[constraint], &[0.5, 1.0]).solve(Given::Everything);
-        assert_ne!(solution.status, MinimizeStatus::Converged);
+    // Along straight lines within the constraints, from points that satisfy them or not.
+    for (objective, constraints) in [
+        ("x1-x2+x3", vec!["x2-1"]),
+        ("x1+x3", vec!["x2-1", "x1-x3"]),
+        ("0.001*x1+x2^2", vec!["x2+x3-1"]),
+        ("x1+x2^2+x3^2", vec!["x2^2+x3^2-2"]),
+        ("x1^3+x2^2+x3^2", vec!["x2+x3"]),
+        ("x2^2+x3^2-x1^2", vec!["x2+x3"]),
+    ] {
+        let solution = custom(objective, &constraints, &[-0.5, 1.0, 2.0]).solve(Given::Everything);
+        assert_eq!(solution.status, MinimizeStatus::Unbounded, "{objective}");
+        assert!(solution.objective < -1e20 && solution.constraint_violation <= 1e-8, "{objective}");
     }
+    // Along a curve rounding ends the descent before that.
+    let solution = custom("x1-x2", &["x2-x1^2"], &[0.5, 1.0]).solve(Given::Everything);
+    assert_ne!(solution.status, MinimizeStatus::Converged);
 }
 
 #[test]
@@ -255,13 +267,15 @@ fn quasi_newton_updates_find_the_same_points() {
     for name in ["HS6", "HS7", "HS28", "HS39", "HS40", "HS42", "HS48", "HS77", "HS78", "HS79", "BT5", "BT12", "MARATOS"]
     {
         let program = program(name);
-        for given in [Given::First, Given::Nothing] {
-            let mut problem = program.problem(given);
-            problem.hessian_approximation = HessianApproximation::Bfgs;
-            let solution = program.solve_as(problem);
-            println!("{name} {given:?} {:?} {}", solution.status, solution.iterations);
-            assert!(matches!(solution.status, MinimizeStatus::Converged | MinimizeStatus::Acceptable), "{name}");
-            assert_close(solution.objective, program.optimum, 1e-7);
+        for approximation in [HessianApproximation::Bfgs, HessianApproximation::LimitedMemory] {
+            for given in [Given::First, Given::Nothing] {
+                let mut problem = program.problem(given);
+                problem.hessian_approximation = approximation;
+                let solution = program.solve_as(problem);
+                println!("{name} {approximation:?} {given:?} {:?} {}", solution.status, solution.iterations);
+                assert!(matches!(solution.status, MinimizeStatus::Converged | MinimizeStatus::Acceptable), "{name}");
+                assert_close(solution.objective, program.optimum, 1e-7);
+            }
         }
     }
 }

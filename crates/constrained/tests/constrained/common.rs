@@ -4,7 +4,10 @@ use crate::jets::{Jet, evaluate};
 use serde::Deserialize;
 use std::sync::Arc;
 use std::time::Instant;
-use superlinear_constrained::minimize::{HessianApproximation, Minimize, MinimizeProblem, MinimizeSolution, Scaling};
+use superlinear_constrained::minimize::{
+    Accuracy, HessianApproximation, Inner, InnerOptions, MeritFunction, Minimize, MinimizeProblem, MinimizeSolution,
+    Scaling,
+};
 use superlinear_interface::{Conversation, Dialogue, Error, Host, Run, RunOptions, Step};
 
 /// A problem of the table, which the tests in TypeScript share.
@@ -86,6 +89,10 @@ impl Program {
             max_iterations: 300,
             sufficient_decrease: 1e-4,
             require_minimum: false,
+            inner: Inner::Ldl,
+            inner_options: InnerOptions::default(),
+            accuracy: Accuracy::Adaptive,
+            merit: MeritFunction::Eal,
             history: true,
         }
     }
@@ -167,7 +174,14 @@ pub fn answer_all<D: Dialogue>(
     loop {
         match conversation.resume(&last) {
             Step::Finished(result) => return result,
-            Step::Question(tag) => last = answer(D::QUESTIONS[tag], &conversation.point()),
+            Step::Question(tag) => {
+                let parts: &[&str] = match D::QUESTIONS[tag] {
+                    "values" => &["objective", "constraints"],
+                    "derivatives" => &["gradient", "jacobian"],
+                    question => &[question],
+                };
+                last = parts.iter().flat_map(|part| answer(part, &conversation.point())).collect();
+            }
         }
     }
 }

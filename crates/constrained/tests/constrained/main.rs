@@ -6,6 +6,8 @@ mod behaviour;
 mod chain;
 mod check;
 mod common;
+mod inner;
 mod jets;
+mod paper;
 mod properties;
 mod table;

@@ -2,11 +2,11 @@
 
 use super::basis::{Basis, RankRule, no_decomposition};
 use super::equations::{Equations, Slopes};
+use crate::dense::{add_gram, write_product};
 use crate::root::{self, Pivoting};
 use crate::sketches::Operand;
 use crate::table::Table;
-use faer::linalg::matmul::triangular::{BlockStructure, matmul};
-use faer::{Accum, Mat, MatMut, MatRef, Par};
+use faer::{Mat, MatRef};
 use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering};
 use superlinear_interface::{Error, VectorOrMatrix};
@@ -141,41 +141,24 @@ impl<'a> System<'a> {
     /// Adds one block's share to the lower triangle of a Gram matrix.
     fn add_gram(&self, rows: Range<usize>, of: &GramOf, products: &mut Vec<f64>, gram: &mut Mat<f64>) {
         let mut scratch = Vec::new();
-        let (height, columns) = (rows.len(), self.table.columns());
-        let block = MatRef::from_row_major_slice(self.table.dense_rows(rows.clone(), &mut scratch), height, columns);
+        let entries = self.table.dense_rows(rows.clone(), &mut scratch);
+        if let (GramOf::Plain, None) = (of, &self.row_factors) {
+            return add_gram(entries, gram);
+        }
         let size = gram.ncols();
-        products.resize(height * size, 0.0);
+        products.resize(rows.len() * size, 0.0);
         match of {
-            GramOf::Plain => MatMut::from_row_major_slice_mut(products, height, size).copy_from(block),
-            GramOf::Transformed { transform, is_triangular } => matmul(
-                MatMut::from_row_major_slice_mut(products, height, size),
-                BlockStructure::Rectangular,
-                Accum::Replace,
-                block,
-                BlockStructure::Rectangular,
-                transform.as_ref(),
-                if *is_triangular { BlockStructure::TriangularUpper } else { BlockStructure::Rectangular },
-                1.0,
-                Par::Seq,
-            ),
+            GramOf::Plain => products.copy_from_slice(entries),
+            GramOf::Transformed { transform, is_triangular } => {
+                write_product(entries, transform, *is_triangular, products);
+            }
         }
         if let Some(factors) = &self.row_factors {
             for (row, factor) in products.chunks_exact_mut(size).zip(&factors[rows]) {
                 row.iter_mut().for_each(|entry| *entry *= factor);
             }
         }
-        let product = MatRef::from_row_major_slice(products, height, size);
-        matmul(
-            gram.as_mut(),
-            BlockStructure::TriangularLower,
-            Accum::Add,
-            product.transpose(),
-            BlockStructure::Rectangular,
-            product,
-            BlockStructure::Rectangular,
-            1.0,
-            Par::Seq,
-        );
+        add_gram(products, gram);
     }
 
     fn add_ridge(&self, of: &GramOf, gram: &mut Mat<f64>) {

@@ -7,14 +7,13 @@
 //! Source: Yamamoto, Nakatsukasa, Yanagisawa, Fukaya, Roundoff error analysis of the CholeskyQR2
 //! algorithm, ETNA 44, 2015.
 
+use crate::dense::{add_gram, write_product};
 use crate::lstsq::basis::{Basis, RankRule, no_decomposition};
 use crate::root::{self, Pivoting};
 use crate::sketches::Operand;
 use crate::table::Table;
-use faer::linalg::matmul::matmul;
-use faer::linalg::matmul::triangular::{self, BlockStructure};
 use faer::prelude::*;
-use faer::{Accum, Mat, MatMut, MatRef, Par, Side};
+use faer::{Mat, Side};
 use std::ops::Range;
 use superlinear_interface::{Cancellation, Code, Error, Run};
 use superlinear_numerics::parallel::add_vectors;
@@ -93,7 +92,7 @@ fn first_product(table: &Table, transform: &Mat<f64>, product: &mut [f64], run: 
         for block in blocks(0..product.len() / width, BLOCK_ROWS, cancellation) {
             let rows = table.dense_rows(first + block.start..first + block.end, &mut scratch);
             let product = &mut product[block.start * width..block.end * width];
-            write_product(rows, transform, product);
+            write_product(rows, transform, false, product);
             add_gram(product, &mut gram);
         }
         gram.col_iter().flat_map(|column| column.iter().copied()).collect::<Vec<_>>()
@@ -111,35 +110,10 @@ fn second_product(table: &Table, correction: &Mat<f64>, product: &mut [f64], run
             let product = &mut product[block.start * width..block.end * width];
             rows.clear();
             rows.extend_from_slice(product);
-            write_product(&rows, correction, product);
+            write_product(&rows, correction, false, product);
         }
     });
     run.ensure_wanted()
-}
-
-/// Writes the product of row-major `rows` with `matrix`.
-fn write_product(rows: &[f64], matrix: &Mat<f64>, product: &mut [f64]) {
-    let height = rows.len() / matrix.nrows();
-    let rows = MatRef::from_row_major_slice(rows, height, matrix.nrows());
-    let product = MatMut::from_row_major_slice_mut(product, height, matrix.ncols());
-    matmul(product, Accum::Replace, rows, matrix, 1.0, Par::Seq);
-}
-
-/// Adds the Gram matrix of the columns of row-major `rows` to `gram`, whose lower triangle alone is kept.
-fn add_gram(rows: &[f64], gram: &mut Mat<f64>) {
-    let width = gram.ncols();
-    let rows = MatRef::from_row_major_slice(rows, rows.len() / width, width);
-    triangular::matmul(
-        gram.as_mut(),
-        BlockStructure::TriangularLower,
-        Accum::Add,
-        rows.transpose(),
-        BlockStructure::Rectangular,
-        rows,
-        BlockStructure::Rectangular,
-        1.0,
-        Par::Seq,
-    );
 }
 
 fn rows_per_part(table: &Table) -> usize {

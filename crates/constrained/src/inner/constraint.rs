@@ -1,0 +1,146 @@
+//! The system with a diagonal in the place of the Hessian, [D J'; J -δc I]: what makes the systems of iterative solvers easier,
+//! and splits steps into a part along the constraints and one across.
+//!
+//! Source: Keller, Gould, Wathen, Constraint Preconditioning for Indefinite Linear Systems, SIAM J. Matrix Anal. Appl. 21,
+//! 2000; as two positive definite blocks, Murphy, Golub, Wathen, SIAM J. Sci. Comput. 21, 2000.
+
+use super::{Inertia, InnerSolver, Kkt, inner_solver, largest};
+use crate::model::pattern::{Entries, Pattern};
+use superlinear_numerics::linear_operator::LinearOperator;
+
+/// Entries of D are at least this part of the largest: less says that the Hessian's curvature is not on its diagonal.
+const LEAST_DIAGONAL: f64 = 1e-2;
+
+/// δc where J has lost rank, so that the system is regular.
+const RANK_SHIFT: f64 = 1e-8;
+
+/// The decomposition of the system; of nothing before the first.
+pub(crate) struct ConstraintSystem {
+    solver: Box<dyn InnerSolver>,
+    pattern: Pattern,
+    diagonal: Vec<f64>,
+    constraints: usize,
+    /// How many matrices were factorised.
+    pub factorizations: u32,
+}
+
+impl ConstraintSystem {
+    /// For so many variables and constraints.
+    pub fn new(variables: usize, constraints: usize) -> Self {
+        Self {
+            solver: inner_solver(variables + constraints),
+            pattern: Pattern::diagonal(variables),
+            diagonal: vec![1.0; variables],
+            constraints,
+            factorizations: 0,
+        }
+    }
+
+    /// Takes in the system that belongs to `matrix`, and tells whether J has full rank.
+    pub fn factorize(&mut self, matrix: &Kkt<'_>) -> bool {
+        self.diagonal = vec![0.0; self.diagonal.len()];
+        for (i, j, value) in matrix.hessian.iter() {
+            if i == j {
+                self.diagonal[i] += value;
+            }
+        }
+        self.diagonal.iter_mut().for_each(|entry| *entry = (*entry + matrix.hessian_shift).abs());
+        let most = largest(&self.diagonal);
+        let least = if most > 0.0 { LEAST_DIAGONAL * most } else { 1.0 };
+        self.diagonal.iter_mut().for_each(|entry| *entry = entry.max(least));
+        let expected = Inertia { positive: self.diagonal.len(), negative: self.constraints, zero: 0 };
+        let mut system = Kkt {
+            hessian: Entries { pattern: &self.pattern, values: &self.diagonal },
+            jacobian: matrix.jacobian,
+            hessian_shift: 0.0,
+            constraint_shift: matrix.constraint_shift,
+        };
+        self.factorizations += 1;
+        if self.solver.factorize(&system) == expected {
+            return true;
+        }
+        self.factorizations += 1;
+        system.constraint_shift = system.constraint_shift.max(RANK_SHIFT);
+        self.solver.factorize(&system);
+        false
+    }
+
+    /// The part of a step in the variables along the constraints, which J takes to zero; the rest is across them in the inner
+    /// product of D.
+    pub fn tangential(&self, step: &[f64]) -> Vec<f64> {
+        let weighted = step.iter().zip(&self.diagonal).map(|(step, entry)| step * entry);
+        let mut part = self.solver.solve(&with_zeros(weighted, self.constraints));
+        part.truncate(step.len());
+        part
+    }
+
+    /// The shortest step, in the norm of D, that takes back a violation.
+    pub fn normal(&self, violation: &[f64]) -> Vec<f64> {
+        let right_side: Vec<_> =
+            self.diagonal.iter().map(|_| 0.0).chain(violation.iter().map(|entry| -entry)).collect();
+        let mut step = self.solver.solve(&right_side);
+        step.truncate(self.diagonal.len());
+        step
+    }
+
+    /// The number of rows.
+    pub fn order(&self) -> usize {
+        self.diagonal.len() + self.constraints
+    }
+
+    /// What solves with the system.
+    pub fn decomposition(&self) -> &dyn InnerSolver {
+        &*self.solver
+    }
+
+    /// The inverse of the system.
+    pub fn inverse(&self) -> Inverse<'_> {
+        Inverse { solver: &*self.solver, order: self.order() }
+    }
+
+    /// The inverse of the block diagonal matrix of D and J D^-1 J', which is positive definite.
+    pub fn positive_inverse(&self) -> PositiveInverse<'_> {
+        PositiveInverse(self)
+    }
+}
+
+/// A vector with zeros after it.
+fn with_zeros(vector: impl Iterator<Item = f64>, zeros: usize) -> Vec<f64> {
+    vector.chain(std::iter::repeat_n(0.0, zeros)).collect()
+}
+
+/// The inverse of a matrix that was factorised.
+pub(crate) struct Inverse<'a> {
+    pub solver: &'a dyn InnerSolver,
+    pub order: usize,
+}
+
+impl LinearOperator for Inverse<'_> {
+    fn dimension(&self) -> usize {
+        self.order
+    }
+
+    fn apply(&self, x: &[f64], y: &mut [f64]) {
+        y.copy_from_slice(&self.solver.solve(x));
+    }
+}
+
+/// See [`ConstraintSystem::positive_inverse`].
+pub(crate) struct PositiveInverse<'a>(&'a ConstraintSystem);
+
+impl LinearOperator for PositiveInverse<'_> {
+    fn dimension(&self) -> usize {
+        self.0.order()
+    }
+
+    fn apply(&self, x: &[f64], y: &mut [f64]) {
+        let ConstraintSystem { diagonal, .. } = self.0;
+        let n = diagonal.len();
+        // The second block of the system's solution with right side (0, -r) is (J D^-1 J')^-1 r.
+        let right_side: Vec<_> = diagonal.iter().map(|_| 0.0).chain(x[n..].iter().map(|entry| -entry)).collect();
+        y.copy_from_slice(&self.0.solver.solve(&right_side));
+        for ((y, x), entry) in y.iter_mut().zip(x).zip(diagonal) {
+            *y = x / entry;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! How small the residual of an inner solver's system must be.
+
+use super::merit::Merit;
+use super::options::Accuracy;
+use super::problem::MinimizeProblem;
+use crate::inner::Kkt;
+use faer::{Mat, Side};
+use superlinear_numerics::vectors::norm;
+
+/// The largest relative residual of adaptive accuracy: with more the steps hardly lead anywhere.
+const LARGEST_FORCING: f64 = 0.1;
+
+/// The paper's δ: at the start, and at least.
+const FIRST_DELTA: f64 = 0.1;
+const LEAST_DELTA: f64 = 1e-6;
+
+/// The paper's bound of the reduced Hessian's eigenvalues from below.
+const REDUCED_CURVATURE: f64 = 0.1;
+
+/// The paper's bound of the inverse of K, for each unit of the bounds that it is made of.
+const INVERSE_BOUND: f64 = 20.0;
+
+/// What the paper asks for is often less than rounding leaves of a residual: no less than this is asked for.
+const LEAST_TOLERANCE: f64 = 1e-12;
+
+/// The rule, and what it remembers.
+pub(super) struct Forcing {
+    accuracy: Accuracy,
+    fixed: Option<f64>,
+    sufficient_decrease: f64,
+    /// δ.
+    delta: f64,
+}
+
+impl Forcing {
+    pub fn new(problem: &MinimizeProblem) -> Self {
+        Self {
+            accuracy: problem.accuracy,
+            fixed: problem.inner_options.tolerance,
+            sufficient_decrease: problem.sufficient_decrease,
+            delta: FIRST_DELTA,
+        }
+    }
+
+    pub fn is_paper(&self) -> bool {
+        self.accuracy == Accuracy::Paper
+    }
+
+    /// The relative residual that is small enough for the system `matrix`, whose right side has this norm.
+    pub fn tolerance(&mut self, matrix: &Kkt<'_>, right_side_norm: f64, merit: &Merit) -> f64 {
+        match (self.fixed, self.accuracy) {
+            (Some(fixed), _) => fixed,
+            (None, Accuracy::Adaptive) => right_side_norm.sqrt().min(LARGEST_FORCING),
+            (None, Accuracy::Paper) => self.paper_tolerance(matrix, merit),
+        }
+    }
+
+    /// The paper's, equations 6 and 12 with θ = 1: |K|_F Ψ |r| ≤ δ |right side|.
+    fn paper_tolerance(&mut self, matrix: &Kkt<'_>, merit: &Merit) -> f64 {
+        let Norms { frobenius, hessian, jacobian, least } = Norms::of(matrix);
+        let bound = INVERSE_BOUND * hessian.powi(2).max(1.0) / (least.min(1.0) * REDUCED_CURVATURE);
+        let scale = jacobian.max(hessian).max(1.0);
+        let penalties = 1.0 + merit.constraint_penalty + merit.gradient_penalty;
+        let most =
+            (0.5 - self.sufficient_decrease) * merit.gradient_penalty / (penalties * scale.powi(2) * bound.powi(2));
+        self.delta = self.delta.min(most).max(LEAST_DELTA);
+        (self.delta / (frobenius * bound)).max(LEAST_TOLERANCE)
+    }
+}
+
+/// The norms that the paper's rule is made of.
+struct Norms {
+    /// |K|, the root of the sum of squares.
+    frobenius: f64,
+    /// |H|, the largest absolute eigenvalue.
+    hessian: f64,
+    /// |J|, the largest singular value.
+    jacobian: f64,
+    /// The least eigenvalue of J J'; 1 without constraints.
+    least: f64,
+}
+
+impl Norms {
+    fn of(matrix: &Kkt<'_>) -> Self {
+        let (n, m) = (matrix.variables(), matrix.jacobian.pattern.rows);
+        let mut hessian = Mat::<f64>::zeros(n, n);
+        for (i, j, value) in matrix.hessian.iter() {
+            hessian[(i, j)] += value;
+            if i != j {
+                hessian[(j, i)] += value;
+            }
+        }
+        (0..n).for_each(|i| hessian[(i, i)] += matrix.hessian_shift);
+        let mut jacobian = Mat::<f64>::zeros(m, n);
+        matrix.jacobian.iter().for_each(|(i, j, value)| jacobian[(i, j)] += value);
+        let gram = &jacobian * jacobian.transpose();
+        let (curvatures, squares) = (eigenvalues(&hessian), eigenvalues(&gram));
+        let shifts = matrix.constraint_shift * (m as f64).sqrt();
+        Self {
+            frobenius: norm(&[hessian.norm_l2(), std::f64::consts::SQRT_2 * jacobian.norm_l2(), shifts]),
+            hessian: curvatures.iter().fold(0.0, |most: f64, value| most.max(value.abs())),
+            jacobian: squares.iter().fold(0.0, |most: f64, value| most.max(value.abs())).sqrt(),
+            least: squares.iter().fold(1.0, |least: f64, value| least.min(value.abs())).max(f64::MIN_POSITIVE),
+        }
+    }
+}
+
+fn eigenvalues(matrix: &Mat<f64>) -> Vec<f64> {
+    matrix.self_adjoint_eigenvalues(Side::Lower).unwrap_or_default()
+}

@@ -1,0 +1,355 @@
+//! Newton steps by inner solvers that come near the solution of K z = -(∇L, c), as near as the merit function and the rate of
+//! convergence need.
+//!
+//! No inertia comes of them. That H curves upwards along the constraints is seen on the step itself: on its part along the
+//! constraints. (In this way, Chiang, Zavala, An Inertia-Free Filter Line-Search Algorithm for Large-Scale Nonlinear
+//! Programming, Comput. Optim. Appl. 64, 2016.)
+
+use super::accuracy::Forcing;
+use super::merit::Slope;
+use super::newton::{Newton, Shifts, Step, System};
+use super::options::{Inner, Preconditioner};
+use super::problem::MinimizeProblem;
+use super::solver::{Iterate, Solver, kkt_residual};
+use crate::inner::constraint::{ConstraintSystem, Inverse};
+use crate::inner::sketch::{self, Rows};
+use crate::inner::{Kkt, largest};
+use crate::model::functions::{Functions, all_finite};
+use crate::model::pattern::Entries;
+use superlinear_interface::Error;
+use superlinear_numerics::krylov::{self, StoppingRule, gmres, minres};
+use superlinear_numerics::linear_operator::AwaitedOperator;
+use superlinear_numerics::random::Stream;
+use superlinear_numerics::sketch_project;
+use superlinear_numerics::vectors::{add_scaled, dot, norm};
+
+/// The curvature that a step's part along the constraints must show.
+const LEAST_CURVATURE: f64 = 1e-8;
+
+/// A part along the constraints less than this of the step is rounding, and its curvature too.
+const NEGLIGIBLE_PART: f64 = 1e-10;
+
+/// Where the merit function does not fall, the system is solved this much better, so often.
+const TIGHTENING: f64 = 0.1;
+const MOST_TIGHTENINGS: u32 = 3;
+
+/// So many steps of GMRES say that an earlier decomposition no longer serves.
+const MOST_LAGGED_STEPS: u32 = 10;
+
+/// Steps that are refused in one iteration: each costs a solve.
+const MOST_REFUSALS: u32 = 40;
+
+/// The inner solver, and what it keeps.
+pub(super) struct Inexact {
+    inner: Inner,
+    preconditioner: Preconditioner,
+    max_steps: u32,
+    restart: usize,
+    forcing: Forcing,
+    constraint: ConstraintSystem,
+    /// The decomposition of an earlier system.
+    lagged: Newton,
+    is_lagged_stale: bool,
+    /// Systems solved, each with a random stream of its own.
+    solves: u64,
+    /// Inner steps in all, and of the last iteration.
+    pub steps: u32,
+    pub last_steps: u32,
+    /// How often `ldl` had to take over.
+    pub fallbacks: u32,
+}
+
+/// A solution, near enough or not.
+struct Solved {
+    z: Vec<f64>,
+    shifts: Shifts,
+    has_converged: bool,
+    /// Whether `ldl` took over.
+    is_direct: bool,
+}
+
+impl Inexact {
+    /// What the problem asks for; `None` for `ldl`, unless there are only products.
+    pub fn new(problem: &MinimizeProblem) -> Option<Self> {
+        let (n, m) = (problem.variables(), problem.constraint_count);
+        let inner = match problem.inner {
+            Inner::Ldl if problem.has_only_products() => Inner::Gmres,
+            inner => inner,
+        };
+        (inner != Inner::Ldl).then(|| Self {
+            inner,
+            preconditioner: problem.preconditioner(),
+            max_steps: problem.max_inner_steps(),
+            restart: problem.inner_options.restart as usize,
+            forcing: Forcing::new(problem),
+            constraint: ConstraintSystem::new(n, m),
+            lagged: Newton::new(n + m, problem.initial_shift),
+            is_lagged_stale: true,
+            solves: 0,
+            steps: 0,
+            last_steps: 0,
+            fallbacks: 0,
+        })
+    }
+
+    /// Factorisations for preconditioning.
+    pub fn factorizations(&self) -> u32 {
+        self.constraint.factorizations + self.lagged.factorizations
+    }
+
+    /// The step across the constraints that takes back a violation.
+    pub fn normal_step(&self, violation: &[f64]) -> Vec<f64> {
+        self.constraint.normal(violation)
+    }
+
+    /// A step along which the merit function falls, and its slope; `None` where there is none.
+    pub async fn step(&mut self, solver: &mut Solver, hessian: &[f64]) -> Result<Option<(Step, f64)>, Error> {
+        self.last_steps = 0;
+        let Iterate { gradient, values, .. } = &solver.current;
+        let right_side: Vec<_> = gradient.iter().chain(&values.constraints).map(|entry| -entry).collect();
+        let squared_residual = dot(&right_side, &right_side);
+        let mut tolerance = {
+            let matrix = solver.matrix(hessian, Shifts::default());
+            self.forcing.tolerance(&matrix, squared_residual.sqrt(), &solver.merit)
+        };
+        let Some(mut solved) = self.trusted(solver, hessian, &right_side, tolerance).await? else { return Ok(None) };
+        let curvature = solver.gradient_curvature(hessian).await;
+        let mut tightenings = 0;
+        loop {
+            let step = solved.step(solver.current.x.len());
+            let slope: Slope = solver.slope(&curvature, &step);
+            if solver.merit.is_descent(&slope, squared_residual) {
+                return Ok(Some((step, solver.merit.slope(&slope))));
+            }
+            let is_paper = self.forcing.is_paper();
+            let may_improve = !solved.is_direct && (is_paper || tightenings < MOST_TIGHTENINGS);
+            if !may_improve || is_paper && !solver.merit.raise_penalties() {
+                return Ok(solver.merit.make_descent(&slope, squared_residual).map(|descent| (step, descent)));
+            }
+            tolerance = if is_paper {
+                let matrix = solver.matrix(hessian, solved.shifts);
+                self.forcing.tolerance(&matrix, squared_residual.sqrt(), &solver.merit)
+            } else {
+                TIGHTENING * tolerance
+            };
+            tightenings += 1;
+            solved = self.solve(solver, hessian, &right_side, tolerance, solved.shifts, solved.z).await?;
+        }
+    }
+
+    /// A solution that leads to a minimum and is not too long, with the shifts that it takes.
+    async fn trusted(
+        &mut self,
+        solver: &mut Solver,
+        hessian: &[f64],
+        right_side: &[f64],
+        tolerance: f64,
+    ) -> Result<Option<Solved>, Error> {
+        let mut shifts = Shifts::default();
+        let mut is_fresh = false;
+        // Shifts that were needed once are not kept for longer: they would leave linear convergence.
+        self.is_lagged_stale |= self.lagged.shifts.are_needed();
+        if !all_finite(hessian) {
+            return Ok(None);
+        }
+        for _ in 0..MOST_REFUSALS {
+            is_fresh |= self.preconditioner == Preconditioner::Lagged && self.is_lagged_stale;
+            let Some(prepared) = self.prepare(solver, hessian, shifts) else { return Ok(None) };
+            shifts = prepared;
+            let zeros = vec![0.0; right_side.len()];
+            let solved = self.solve(solver, hessian, right_side, tolerance, shifts, zeros).await?;
+            let is_lagged = self.preconditioner == Preconditioner::Lagged && !is_fresh;
+            if is_lagged && (!solved.has_converged || self.last_steps > self.most_lagged_steps()) {
+                self.is_lagged_stale = true;
+            }
+            if is_lagged && !solved.has_converged {
+                continue;
+            }
+            if !solved.has_converged && solver.functions.is_hessian_known() {
+                return Ok(self.hand_over(solver, hessian));
+            }
+            // Without entries there is no other way but to take the system for a singular one.
+            let leads_down = solved.has_converged
+                && all_finite(&solved.z)
+                && (is_fresh || self.curves_upwards(solver, hessian, &solved).await);
+            if !leads_down {
+                self.is_lagged_stale = true;
+                if !is_lagged {
+                    let Some(shift) = solver.newton.larger_hessian_shift(shifts.hessian) else { return Ok(None) };
+                    shifts.hessian = shift;
+                }
+            } else if solver.is_too_long(&solved.z) {
+                self.is_lagged_stale = true;
+                shifts = Newton::shifts_after_long_step(shifts, shifts, true);
+            } else {
+                solver.newton.take(shifts);
+                return Ok(Some(solved));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Brings the preconditioners up to date for shifts no less than these, and returns the shifts that they have; `None` where
+    /// the system has no decomposition.
+    fn prepare(&mut self, solver: &Solver, hessian: &[f64], mut shifts: Shifts) -> Option<Shifts> {
+        if self.preconditioner == Preconditioner::Lagged {
+            if self.is_lagged_stale {
+                let residual = kkt_residual(&solver.current);
+                self.lagged.shifts = self.lagged.shifts_for(solver.system(hessian), residual, shifts)?;
+                self.is_lagged_stale = false;
+            }
+            shifts = self.lagged.shifts;
+        }
+        let has_rank = self.constraint.factorize(&solver.matrix(hessian, shifts));
+        if !has_rank && shifts.constraints == 0.0 {
+            shifts.constraints = Newton::rank_shift(kkt_residual(&solver.current));
+        }
+        Some(shifts)
+    }
+
+    /// Sketching takes many steps with any preconditioner, as many for each equation as GMRES in all.
+    fn most_lagged_steps(&self) -> u32 {
+        let order = self.constraint.order() as u32;
+        if self.inner == Inner::Sketch { MOST_LAGGED_STEPS.saturating_mul(order) } else { MOST_LAGGED_STEPS }
+    }
+
+    /// Solves the system by a decomposition, which the inner solver could not.
+    fn hand_over(&mut self, solver: &mut Solver, hessian: &[f64]) -> Option<Solved> {
+        self.fallbacks += 1;
+        let Step { variables, multipliers } = solver.direct_step(hessian)?;
+        let z = variables.into_iter().chain(multipliers).collect();
+        Some(Solved { z, shifts: solver.newton.shifts, has_converged: true, is_direct: true })
+    }
+
+    /// Whether H, shifted, curves upwards on the step's part along the constraints.
+    async fn curves_upwards(&self, solver: &mut Solver, hessian: &[f64], solved: &Solved) -> bool {
+        let variables = &solved.z[..solver.current.x.len()];
+        let part = self.constraint.tangential(variables);
+        let square = dot(&part, &part);
+        if square.sqrt() <= NEGLIGIBLE_PART * norm(variables) {
+            return true;
+        }
+        let Iterate { x, multipliers, .. } = &solver.current;
+        let curvature = dot(&part, &solver.functions.model_times(x, multipliers, hessian, &part).await);
+        curvature + solved.shifts.hessian * square >= LEAST_CURVATURE * square
+    }
+
+    /// Solves the system with these shifts from `z` on.
+    async fn solve(
+        &mut self,
+        solver: &mut Solver,
+        hessian: &[f64],
+        right_side: &[f64],
+        tolerance: f64,
+        shifts: Shifts,
+        mut z: Vec<f64>,
+    ) -> Result<Solved, Error> {
+        self.solves += 1;
+        let (has_converged, steps) = if self.inner == Inner::Sketch {
+            self.sketch(solver, hessian, right_side, tolerance, shifts, &mut z)?
+        } else {
+            let Solver { functions, current, .. } = solver;
+            let mut products = Products { functions, iterate: current, hessian, shifts };
+            let rule = StoppingRule { relative_tolerance: tolerance, max_iterations: self.max_steps as usize };
+            let outcome = match (self.inner, self.preconditioner) {
+                (Inner::Minres, _) => {
+                    let inverse = self.constraint.positive_inverse();
+                    minres::solve(&mut products, &inverse, right_side, &mut z, rule).await
+                }
+                (_, Preconditioner::Lagged) => {
+                    let inverse = Inverse { solver: self.lagged.decomposition(), order: right_side.len() };
+                    gmres::solve(&mut products, &inverse, right_side, &mut z, rule, self.restart).await
+                }
+                _ => {
+                    let inverse = self.constraint.inverse();
+                    gmres::solve(&mut products, &inverse, right_side, &mut z, rule, self.restart).await
+                }
+            };
+            (outcome.status == krylov::Status::Converged, outcome.iterations as u32)
+        };
+        self.steps = self.steps.saturating_add(steps);
+        self.last_steps = self.last_steps.saturating_add(steps);
+        Ok(Solved { z, shifts, has_converged, is_direct: false })
+    }
+
+    /// Sketches the system that is left at `z`, and moves `z`. Tells whether the residual is small enough, and the steps.
+    fn sketch(
+        &self,
+        solver: &Solver,
+        hessian: &[f64],
+        right_side: &[f64],
+        tolerance: f64,
+        shifts: Shifts,
+        z: &mut [f64],
+    ) -> Result<(bool, u32), Error> {
+        let matrix = solver.matrix(hessian, shifts);
+        let residual = matrix.residual(right_side, z);
+        let tolerance = tolerance * norm(right_side) / norm(&residual);
+        let inverse = match self.preconditioner {
+            Preconditioner::None => None,
+            Preconditioner::Constraint => Some(self.constraint.decomposition()),
+            Preconditioner::Lagged => Some(self.lagged.decomposition()),
+        };
+        let rows = inverse.map_or_else(|| Rows::of(&matrix), |inverse| Rows::preconditioned(&matrix, inverse));
+        let random = Stream::new(solver.run.seed(), self.solves);
+        let options = &solver.problem.inner_options;
+        let outcome = sketch::solve(&rows, &residual, options, (tolerance, self.max_steps), random, &solver.run)?;
+        let change = inverse.map_or_else(|| outcome.solution.clone(), |inverse| inverse.solve(&outcome.solution));
+        add_scaled(z, 1.0, &change);
+        Ok((outcome.status == sketch_project::Status::Converged, outcome.projections))
+    }
+}
+
+impl Solved {
+    fn step(&self, variables: usize) -> Step {
+        Step { variables: self.z[..variables].to_vec(), multipliers: self.z[variables..].to_vec() }
+    }
+}
+
+/// K as an operator, whose products with H may be the caller's.
+struct Products<'a> {
+    functions: &'a mut Functions,
+    iterate: &'a Iterate,
+    hessian: &'a [f64],
+    shifts: Shifts,
+}
+
+impl AwaitedOperator for Products<'_> {
+    fn dimension(&self) -> usize {
+        self.functions.variables() + self.functions.constraints()
+    }
+
+    async fn apply(&mut self, z: &[f64], product: &mut [f64]) {
+        let (x, multipliers) = z.split_at(self.functions.variables());
+        let Iterate { x: at, multipliers: weights, derivatives, .. } = self.iterate;
+        let curved = self.functions.model_times(at, weights, self.hessian, x).await;
+        let jacobian: Entries<'_> = self.functions.jacobian(derivatives);
+        let (upper, lower) = product.split_at_mut(x.len());
+        upper.copy_from_slice(&curved);
+        add_scaled(upper, self.shifts.hessian, x);
+        jacobian.multiply_transpose_add(multipliers, upper);
+        lower.iter_mut().zip(multipliers).for_each(|(y, multiplier)| *y = -self.shifts.constraints * multiplier);
+        jacobian.multiply_add(x, lower);
+    }
+}
+
+impl Solver {
+    /// H and J at the current point.
+    pub(super) fn system<'a>(&'a self, hessian: &'a [f64]) -> System<'a> {
+        System {
+            hessian: Entries { pattern: &self.functions.hessian_pattern, values: hessian },
+            jacobian: self.functions.jacobian(&self.current.derivatives),
+        }
+    }
+
+    /// K at the current point; what stands for H in it, where only its products are known.
+    fn matrix<'a>(&'a self, hessian: &'a [f64], shifts: Shifts) -> Kkt<'a> {
+        self.system(hessian).shifted(shifts)
+    }
+
+    /// Whether a step is not to be trusted, since nearly dependent constraints have made it long.
+    fn is_too_long(&self, z: &[f64]) -> bool {
+        let Iterate { x, values, .. } = &self.current;
+        Newton::is_long(&z[..x.len()], x) && largest(&values.constraints) > self.problem.tolerance
+    }
+}

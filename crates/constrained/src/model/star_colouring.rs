@@ -1,0 +1,182 @@
+//! Groups of columns of a symmetric matrix whose sums tell all of its entries: no two neighbours are in one group, and no path
+//! of four columns takes turns between two groups. Then one of both places of an entry is alone in its row and group. Fewer
+//! groups than the general rule needs: two for an arrow.
+//!
+//! Source: Coleman, Moré, Estimation of Sparse Hessian Matrices and Graph Coloring Problems, Math. Program. 28, 1984; the greedy
+//! method, Gebremedhin, Manne, Pothen, What Color Is Your Jacobian?, SIAM Review 47, 2005, algorithm 4.1.
+
+use super::pattern::Pattern;
+
+/// The groups, and where each entry of the lower triangle is read.
+pub(crate) struct SymmetricGroups {
+    /// The columns of each group.
+    pub groups: Vec<Vec<usize>>,
+    group_of: Vec<usize>,
+    places: Vec<Place>,
+}
+
+/// Where an entry is alone in its row among the columns of a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Below,
+    Above,
+    Both,
+}
+
+impl SymmetricGroups {
+    /// None, for what is not differenced.
+    pub fn none() -> Self {
+        Self { groups: Vec::new(), group_of: Vec::new(), places: Vec::new() }
+    }
+
+    /// The groups for a matrix of which the lower triangle is given.
+    pub fn new(pattern: &Pattern) -> Self {
+        let neighbours = neighbours(pattern);
+        let Colouring { colours: group_of, counts, .. } = Colouring::greedy(&neighbours);
+        let mut groups = vec![Vec::new(); group_of.iter().max().map_or(0, |most| most + 1)];
+        for (j, &group) in group_of.iter().enumerate() {
+            groups[group].push(j);
+        }
+        let is_alone = |row: usize, column: usize| counts[row].get(group_of[column]).is_none_or(|&count| count <= 1);
+        let place = |&(i, j): &(usize, usize)| match (is_alone(i, j), is_alone(j, i)) {
+            (true, true) => Place::Both,
+            (true, false) => Place::Below,
+            (false, _) => Place::Above,
+        };
+        Self { places: pattern.entries.iter().map(place).collect(), groups, group_of }
+    }
+
+    /// The lower triangle of a symmetric matrix from its products with the sums of each group's unit vectors, each times the
+    /// step of its variable. Where both places of an entry can be read, it is their mean.
+    pub fn entries(&self, pattern: &Pattern, steps: &[f64], products: &[Vec<f64>]) -> Vec<f64> {
+        let read = |i: usize, j: usize| products[self.group_of[j]][i] / steps[j];
+        let entry = |(&(i, j), place): (&(usize, usize), &Place)| match place {
+            Place::Below => read(i, j),
+            Place::Above => read(j, i),
+            Place::Both => 0.5 * read(i, j) + 0.5 * read(j, i),
+        };
+        pattern.entries.iter().zip(&self.places).map(entry).collect()
+    }
+}
+
+/// The columns beside each, without itself.
+fn neighbours(pattern: &Pattern) -> Vec<Vec<usize>> {
+    let mut neighbours = vec![Vec::new(); pattern.columns];
+    for &(i, j) in pattern.entries.iter().filter(|(i, j)| i != j) {
+        neighbours[i].push(j);
+        neighbours[j].push(i);
+    }
+    neighbours
+}
+
+/// A colouring under way.
+struct Colouring {
+    /// The colour of each column; [`NONE`] while it has none.
+    colours: Vec<usize>,
+    /// How many neighbours of each column have each colour.
+    counts: Vec<Vec<u32>>,
+}
+
+const NONE: usize = usize::MAX;
+
+impl Colouring {
+    /// Column by column, those with many neighbours first, each in the first colour that it may have.
+    fn greedy(neighbours: &[Vec<usize>]) -> Self {
+        let columns = neighbours.len();
+        let mut colouring = Self { colours: vec![NONE; columns], counts: vec![Vec::new(); columns] };
+        if neighbours.iter().all(|beside| beside.len() + 1 == columns) {
+            // All are neighbours; to find that out below would take the cube of their number.
+            colouring.colours = (0..columns).collect();
+            return colouring;
+        }
+        let mut order: Vec<usize> = (0..columns).collect();
+        order.sort_by_key(|&j| (std::cmp::Reverse(neighbours[j].len()), j));
+        let mut forbidden_for = Vec::new();
+        for column in order {
+            colouring.forbid(neighbours, column, &mut forbidden_for);
+            let colour = forbidden_for.iter().position(|&other| other != column).unwrap_or(forbidden_for.len());
+            if colour == forbidden_for.len() {
+                forbidden_for.push(NONE);
+            }
+            colouring.colours[column] = colour;
+            for &beside in &neighbours[column] {
+                let counts = &mut colouring.counts[beside];
+                counts.resize(counts.len().max(colour + 1), 0);
+                counts[colour] += 1;
+            }
+        }
+        colouring
+    }
+
+    /// Marks the colours that a column may not have: those of its neighbours, and those that would make a path of four in two
+    /// colours, now or later.
+    fn forbid(&self, neighbours: &[Vec<usize>], column: usize, forbidden_for: &mut [usize]) {
+        for &beside in &neighbours[column] {
+            let middle = self.colours[beside];
+            if middle != NONE {
+                forbidden_for[middle] = column;
+            }
+            for &next in neighbours[beside].iter().filter(|&&next| self.colours[next] != NONE) {
+                // The last of the path would be another neighbour of `next` with the colour of `beside`.
+                if middle == NONE || self.counts[next][middle] > 1 {
+                    forbidden_for[self.colours[next]] = column;
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use superlinear_numerics::random::Stream;
+
+    /// Products with the sums of unit vectors give back all entries.
+    fn check(pattern: &Pattern, most_groups: usize) {
+        let groups = SymmetricGroups::new(pattern);
+        assert!(groups.groups.len() <= most_groups, "{} groups", groups.groups.len());
+        assert_eq!(groups.groups.iter().map(Vec::len).sum::<usize>(), pattern.columns);
+        let mut random = Stream::new(3, 0);
+        let values: Vec<_> = pattern.entries.iter().map(|_| random.normal()).collect();
+        let steps: Vec<_> = (0..pattern.columns).map(|_| 1.0 + random.uniform()).collect();
+        let product = |group: &Vec<usize>| {
+            let mut vector = vec![0.0; pattern.columns];
+            group.iter().for_each(|&j| vector[j] = steps[j]);
+            super::super::pattern::Entries { pattern, values: &values }.symmetric_times(&vector)
+        };
+        let products: Vec<_> = groups.groups.iter().map(product).collect();
+        for (entry, value) in groups.entries(pattern, &steps, &products).iter().zip(&values) {
+            assert!((entry - value).abs() < 1e-12);
+        }
+    }
+
+    fn pattern(order: usize, entries: Vec<(usize, usize)>) -> Pattern {
+        Pattern { rows: order, columns: order, entries }
+    }
+
+    #[test]
+    fn an_arrow_takes_two_groups_and_a_band_three() {
+        let diagonal = (0..30).map(|i| (i, i));
+        check(&pattern(30, diagonal.clone().chain((1..30).map(|i| (i, 0))).collect()), 2);
+        check(&pattern(30, diagonal.clone().chain((1..30).map(|i| (29, i - 1))).collect()), 2);
+        check(&pattern(30, diagonal.chain((1..30).map(|i| (i, i - 1))).collect()), 3);
+    }
+
+    #[test]
+    fn random_and_dense_matrices_are_found() {
+        check(&Pattern::lower_triangle(6), 6);
+        check(&Pattern::lower_triangle(1), 1);
+        for seed in 0..30 {
+            let mut random = Stream::new(seed, 1);
+            let order = 5 + random.below(30) as usize;
+            let density = 0.4 * random.uniform();
+            let entries = Pattern::lower_triangle(order).entries;
+            check(&pattern(order, entries.into_iter().filter(|_| random.uniform() < density).collect()), order);
+        }
+    }
+
+    #[test]
+    fn a_group_and_no_entries() {
+        check(&pattern(4, Vec::new()), 1);
+    }
+}

@@ -1,0 +1,138 @@
+//! GMRES with restarts and a preconditioner from the right, whose residuals are those of the system itself.
+//!
+//! Source: Saad, Schultz, GMRES: A Generalized Minimal Residual Algorithm for Solving Nonsymmetric Linear Systems, SIAM J. Sci.
+//! Stat. Comput. 7, 1986; from the right, Saad, Iterative Methods for Sparse Linear Systems, 2nd edition, 2003, algorithm 9.5.
+
+use super::{Outcome, Status, StoppingRule, assert_lengths, reflection, residual_of};
+use crate::linear_operator::{AwaitedOperator, LinearOperator};
+use crate::vectors::{add_scaled, dot, norm};
+
+/// Solves A x = b.
+///
+/// `solution` holds the initial guess, then x. The preconditioner approximates the inverse of A and must be linear. After
+/// `restart` iterations the subspace, of which all vectors are kept, is thrown away. Panics where lengths differ.
+pub async fn solve(
+    operator: &mut impl AwaitedOperator,
+    preconditioner: &impl LinearOperator,
+    right_side: &[f64],
+    solution: &mut [f64],
+    rule: StoppingRule,
+    restart: usize,
+) -> Outcome {
+    assert_lengths(operator, preconditioner, [right_side.len(), solution.len()]);
+    let scale = norm(right_side);
+    if scale == 0.0 {
+        solution.fill(0.0);
+        return Outcome { status: Status::Converged, iterations: 0, relative_residual: 0.0 };
+    }
+    let mut iterations = 0;
+    let mut is_exhausted = false;
+    loop {
+        let residual = residual_of(operator, right_side, solution).await;
+        let relative_residual = norm(&residual) / scale;
+        let stopped = |status| Outcome { status, iterations, relative_residual };
+        if relative_residual <= rule.relative_tolerance {
+            return stopped(Status::Converged);
+        }
+        if !relative_residual.is_finite() {
+            return stopped(Status::NotFinite);
+        }
+        if iterations >= rule.max_iterations {
+            return stopped(Status::IterationLimit);
+        }
+        if is_exhausted {
+            return stopped(Status::Breakdown);
+        }
+        let steps = restart.min(rule.max_iterations - iterations);
+        let mut cycle = Cycle::start(residual);
+        while cycle.len() < steps && cycle.residual_norm() > rule.relative_tolerance * scale && !is_exhausted {
+            is_exhausted = !cycle.step(operator, preconditioner).await;
+            iterations += 1;
+        }
+        cycle.move_to_best(preconditioner, solution);
+    }
+}
+
+/// The Arnoldi process between two restarts.
+struct Cycle {
+    /// Orthonormal, the first along the residual at the start.
+    basis: Vec<Vec<f64>>,
+    /// The columns of the upper triangular factor of the Hessenberg matrix.
+    triangle: Vec<Vec<f64>>,
+    reflections: Vec<(f64, f64)>,
+    /// The right side of the least-squares problem, reflected; the last entry is the residual's norm but for the sign.
+    right_side: Vec<f64>,
+}
+
+impl Cycle {
+    fn start(mut residual: Vec<f64>) -> Self {
+        let length = norm(&residual);
+        residual.iter_mut().for_each(|entry| *entry /= length);
+        Self { basis: vec![residual], triangle: Vec::new(), reflections: Vec::new(), right_side: vec![length] }
+    }
+
+    fn len(&self) -> usize {
+        self.triangle.len()
+    }
+
+    fn residual_norm(&self) -> f64 {
+        self.right_side[self.len()].abs()
+    }
+
+    /// One iteration; false where the subspace no longer grows.
+    async fn step(&mut self, operator: &mut impl AwaitedOperator, preconditioner: &impl LinearOperator) -> bool {
+        let newest = &self.basis[self.len()];
+        let (mut preconditioned, mut next) = (vec![0.0; newest.len()], vec![0.0; newest.len()]);
+        preconditioner.apply(newest, &mut preconditioned);
+        operator.apply(&preconditioned, &mut next).await;
+        let length_before = norm(&next);
+        let mut column = vec![0.0; self.basis.len()];
+        // A second pass takes out what rounding left in the first.
+        for _ in 0..2 {
+            for (entry, vector) in column.iter_mut().zip(&self.basis) {
+                let product = dot(&next, vector);
+                add_scaled(&mut next, -product, vector);
+                *entry += product;
+            }
+        }
+        let length = norm(&next);
+        for (k, &(cosine, sine)) in self.reflections.iter().enumerate() {
+            let (above, below) = (column[k], column[k + 1]);
+            (column[k], column[k + 1]) = (cosine * above + sine * below, sine * above - cosine * below);
+        }
+        let last = column.len() - 1;
+        let (cosine, sine, corner) = reflection(column[last], length);
+        column[last] = corner;
+        let residual = self.right_side[last];
+        self.right_side[last] = cosine * residual;
+        self.right_side.push(sine * residual);
+        self.reflections.push((cosine, sine));
+        self.triangle.push(column);
+        let grows = length > f64::EPSILON * length_before;
+        if grows {
+            next.iter_mut().for_each(|entry| *entry /= length);
+        }
+        self.basis.push(next);
+        grows && corner > 0.0
+    }
+
+    /// Adds to `solution` the combination of the basis with the smallest residual.
+    fn move_to_best(&self, preconditioner: &impl LinearOperator, solution: &mut [f64]) {
+        let steps = self.len();
+        let mut weights = self.right_side[..steps].to_vec();
+        for k in (0..steps).rev() {
+            let corner = self.triangle[k][k];
+            // Only the last column can be without a corner, and adds nothing then.
+            weights[k] = if corner == 0.0 { 0.0 } else { weights[k] / corner };
+            let weight = weights[k];
+            weights[..k].iter_mut().zip(&self.triangle[k]).for_each(|(above, entry)| *above -= weight * entry);
+        }
+        let mut combination = vec![0.0; solution.len()];
+        for (weight, vector) in weights.iter().zip(&self.basis) {
+            add_scaled(&mut combination, *weight, vector);
+        }
+        let mut change = vec![0.0; solution.len()];
+        preconditioner.apply(&combination, &mut change);
+        add_scaled(solution, 1.0, &change);
+    }
+}

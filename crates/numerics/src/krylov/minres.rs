@@ -1,0 +1,153 @@
+//! MINRES: for symmetric operators, definite or not, by recurrences of three terms.
+//!
+//! With a preconditioner M, the iterates make the residual smallest in the norm of the inverse of M, or rather of what M
+//! approximates; what is tested is the Euclidean norm, for which the residual itself is carried along.
+//!
+//! Source: Paige, Saunders, Solution of Sparse Indefinite Systems of Linear Equations, SIAM J. Numer. Anal. 12, 1975; with a
+//! preconditioner, Elman, Silvester, Wathen, Finite Elements and Fast Iterative Solvers, 2nd edition, 2014, algorithm 4.1.
+
+use super::{Outcome, Status, StoppingRule, assert_lengths, reflection, residual_of};
+use crate::linear_operator::{AwaitedOperator, LinearOperator};
+use crate::vectors::{add_scaled, dot, norm};
+
+/// Solves A x = b for a symmetric A.
+///
+/// `solution` holds the initial guess, then x. The preconditioner approximates the inverse of A up to signs, and must be
+/// symmetric positive definite. Panics where lengths differ.
+pub async fn solve(
+    operator: &mut impl AwaitedOperator,
+    preconditioner: &impl LinearOperator,
+    right_side: &[f64],
+    solution: &mut [f64],
+    rule: StoppingRule,
+) -> Outcome {
+    assert_lengths(operator, preconditioner, [right_side.len(), solution.len()]);
+    let scale = norm(right_side);
+    if scale == 0.0 {
+        solution.fill(0.0);
+        return Outcome { status: Status::Converged, iterations: 0, relative_residual: 0.0 };
+    }
+    let residual = residual_of(operator, right_side, solution).await;
+    let mut iteration = Iteration::start(preconditioner, residual);
+    let mut iterations = 0;
+    loop {
+        let relative_residual = iteration.residual_norm() / scale;
+        let stopped = |status| Outcome { status, iterations, relative_residual };
+        if relative_residual <= rule.relative_tolerance {
+            return stopped(Status::Converged);
+        }
+        if !relative_residual.is_finite() {
+            return stopped(Status::NotFinite);
+        }
+        if iterations == rule.max_iterations {
+            return stopped(Status::IterationLimit);
+        }
+        if !iteration.step(operator, preconditioner, solution).await {
+            return stopped(Status::Breakdown);
+        }
+        iterations += 1;
+    }
+}
+
+/// One solve in progress: the Lanczos basis, its tridiagonal matrix's decomposition, and directions.
+struct Iteration {
+    /// The basis vectors of the residuals, this one and the one before, of length 1 in the norm of M.
+    basis: Vec<f64>,
+    basis_before: Vec<f64>,
+    /// M times the former.
+    preconditioned: Vec<f64>,
+    /// The entry of the tridiagonal matrix beside its diagonal.
+    beside: f64,
+    /// The last two reflections.
+    reflections: [(f64, f64); 2],
+    /// The last two directions of the solution.
+    direction: Vec<f64>,
+    direction_before: Vec<f64>,
+    /// The residual is `residual_factor` times `residual`.
+    residual: Vec<f64>,
+    residual_factor: f64,
+}
+
+impl Iteration {
+    fn start(preconditioner: &impl LinearOperator, residual: Vec<f64>) -> Self {
+        let zeros = || vec![0.0; residual.len()];
+        let mut iteration = Self {
+            basis_before: zeros(),
+            preconditioned: zeros(),
+            beside: 0.0,
+            reflections: [(-1.0, 0.0); 2],
+            direction: zeros(),
+            direction_before: zeros(),
+            residual: residual.clone(),
+            residual_factor: 1.0,
+            basis: residual,
+        };
+        preconditioner.apply(&iteration.basis, &mut iteration.preconditioned);
+        let length = dot(&iteration.basis, &iteration.preconditioned).sqrt();
+        if length > 0.0 {
+            scale(&mut iteration.basis, length.recip());
+            scale(&mut iteration.preconditioned, length.recip());
+            iteration.residual.copy_from_slice(&iteration.basis);
+            iteration.residual_factor = length;
+        }
+        iteration
+    }
+
+    fn residual_norm(&self) -> f64 {
+        self.residual_factor.abs() * norm(&self.residual)
+    }
+
+    /// One iteration; false where there can be none.
+    async fn step(
+        &mut self,
+        operator: &mut impl AwaitedOperator,
+        preconditioner: &impl LinearOperator,
+        solution: &mut [f64],
+    ) -> bool {
+        // The next basis vector, and the next column of the tridiagonal matrix.
+        let mut next = vec![0.0; solution.len()];
+        operator.apply(&self.preconditioned, &mut next).await;
+        let diagonal = dot(&self.preconditioned, &next);
+        add_scaled(&mut next, -diagonal, &self.basis);
+        add_scaled(&mut next, -self.beside, &self.basis_before);
+        let mut next_preconditioned = vec![0.0; solution.len()];
+        preconditioner.apply(&next, &mut next_preconditioned);
+        let square = dot(&next, &next_preconditioned);
+        if square < 0.0 {
+            return false;
+        }
+        let below = square.sqrt();
+
+        // That column after the reflections so far, and the one that clears what is below its diagonal.
+        let [(cosine_before, sine_before), (cosine, sine)] = self.reflections;
+        let (two_above, turned) = (sine_before * self.beside, -cosine_before * self.beside);
+        let (above, corner) = (cosine * turned + sine * diagonal, sine * turned - cosine * diagonal);
+        let (cosine, sine, corner) = reflection(corner, below);
+        if corner == 0.0 {
+            return false;
+        }
+
+        let mut direction = self.preconditioned.clone();
+        add_scaled(&mut direction, -above, &self.direction);
+        add_scaled(&mut direction, -two_above, &self.direction_before);
+        scale(&mut direction, corner.recip());
+        add_scaled(solution, cosine * self.residual_factor, &direction);
+        self.direction_before = std::mem::replace(&mut self.direction, direction);
+        self.reflections = [self.reflections[1], (cosine, sine)];
+        self.beside = below;
+        if below > 0.0 {
+            scale(&mut next, below.recip());
+            scale(&mut next_preconditioned, below.recip());
+        }
+        scale(&mut self.residual, sine);
+        add_scaled(&mut self.residual, -cosine, &next);
+        self.residual_factor *= sine;
+        self.preconditioned = next_preconditioned;
+        self.basis_before = std::mem::replace(&mut self.basis, next);
+        true
+    }
+}
+
+fn scale(vector: &mut [f64], factor: f64) {
+    vector.iter_mut().for_each(|entry| *entry *= factor);
+}

@@ -1,0 +1,37 @@
+//! Dense products by faer.
+
+use faer::linalg::matmul::triangular::{BlockStructure, matmul};
+use faer::{Accum, Mat, MatMut, MatRef, Par};
+
+/// See [`super::add_gram`].
+pub(super) fn add_gram(rows: &[f64], gram: &mut Mat<f64>) {
+    let width = gram.ncols();
+    let rows = MatRef::from_row_major_slice(rows, rows.len() / width, width);
+    matmul(
+        gram.as_mut(),
+        BlockStructure::TriangularLower,
+        Accum::Add,
+        rows.transpose(),
+        BlockStructure::Rectangular,
+        rows,
+        BlockStructure::Rectangular,
+        1.0,
+        Par::Seq,
+    );
+}
+
+/// See [`super::write_product`].
+pub(super) fn write_product(rows: &[f64], transform: &Mat<f64>, is_triangular: bool, products: &mut [f64]) {
+    let height = rows.len() / transform.nrows();
+    matmul(
+        MatMut::from_row_major_slice_mut(products, height, transform.ncols()),
+        BlockStructure::Rectangular,
+        Accum::Replace,
+        MatRef::from_row_major_slice(rows, height, transform.nrows()),
+        BlockStructure::Rectangular,
+        transform.as_ref(),
+        if is_triangular { BlockStructure::TriangularUpper } else { BlockStructure::Rectangular },
+        1.0,
+        Par::Seq,
+    );
+}

@@ -1,0 +1,122 @@
+/** Dialogues whose questions are handed to the caller, who answers them when and where they please. */
+
+import type { Dialogue as BackendDialogue } from '../backends/backend.js';
+import { selectBackend } from '../backends/select.js';
+import { invalidInput, SuperlinearError } from './errors.js';
+import { parseSyncOptions, type SyncRunOptions } from './options.js';
+import { open } from './run.js';
+import { encode, requireObject } from './wire.js';
+
+/** A question that awaits its answer. */
+export interface DialogueQuestion {
+  /** What is asked for. */
+  readonly name: string;
+  /** The point that it is about; the caller's to keep. */
+  readonly point: Float64Array;
+  /** How many numbers the answer has. */
+  readonly answerLength: number;
+}
+
+/** Options of a dialogue. */
+export interface DialogueOptions extends SyncRunOptions {
+  /**
+   * Answers to the first questions, from {@link Dialogue.answers} of a dialogue about the same problem with the same options:
+   * this one goes on where that one stood.
+   */
+  readonly answers?: readonly ArrayLike<number>[];
+}
+
+/**
+ * A solver that asks and waits. It holds no thread, so that it may be left for as long as it takes to answer, and its list of
+ * answers is all that it takes to bring it back, in another process too.
+ */
+export class Dialogue<Solution> {
+  readonly #dialogue: BackendDialogue;
+  readonly #names: readonly string[];
+  readonly #point: Float64Array;
+  readonly #answers: Float64Array[] = [];
+  #question: DialogueQuestion | undefined;
+  #outcome: { solution: Solution } | { error: unknown } | undefined;
+
+  /** Opens the dialogue `method`, whose questions have these names, by tag. */
+  constructor(method: string, names: readonly string[], problem: object, options: DialogueOptions = {}) {
+    requireObject(problem, 'problem');
+    requireObject(options, 'options');
+    const { answers = [], ...runOptions } = options;
+    if (!Array.isArray(answers)) throw invalidInput('answers', 'must be an array of answers');
+    const { backend, engineOptions } = parseSyncOptions(runOptions);
+    this.#dialogue = selectBackend(backend).converse({ method, ...encode(problem), options: engineOptions });
+    this.#names = names;
+    this.#point = new Float64Array(Math.max(0, ...Array.from(this.#dialogue.pointLengths)));
+    this.#resume(new Float64Array(0));
+    answers.forEach((answer, k) => {
+      this.#give(answer, `answers[${k}]`);
+    });
+  }
+
+  /** The question that awaits its answer; none when the solver has finished. */
+  get question(): DialogueQuestion | undefined {
+    return this.#question;
+  }
+
+  /** The answers that were given: a checkpoint. */
+  get answers(): readonly Float64Array[] {
+    return this.#answers;
+  }
+
+  /** Answers the question, and lets the solver work up to its next one. */
+  answer(numbers: ArrayLike<number>): void {
+    this.#give(numbers, 'answer');
+  }
+
+  /** The solution, once there are no more questions. Throws the solver's error where it ended with one. */
+  get solution(): Solution {
+    if (this.#outcome === undefined) {
+      throw new SuperlinearError(
+        'INVALID_INPUT',
+        'there is no solution before all questions are answered',
+        '',
+      );
+    }
+    if ('error' in this.#outcome) throw this.#outcome.error;
+    return this.#outcome.solution;
+  }
+
+  /** Gives back what it holds, if it is left before it has finished. */
+  close(): void {
+    this.#question = undefined;
+    this.#dialogue.close();
+  }
+
+  #give(numbers: ArrayLike<number>, path: string): void {
+    const question = this.#question;
+    if (question === undefined) throw invalidInput(path, 'there is no question that awaits an answer');
+    if (
+      !(Array.isArray(numbers) || ArrayBuffer.isView(numbers)) ||
+      numbers.length !== question.answerLength
+    ) {
+      throw invalidInput(path, `must be ${question.answerLength} numbers in answer to ${question.name}`);
+    }
+    const answer = Float64Array.from(numbers);
+    this.#answers.push(answer);
+    this.#resume(answer);
+  }
+
+  #resume(answer: Float64Array): void {
+    const { pointLengths, answerLengths } = this.#dialogue;
+    const tag = this.#dialogue.resume(answer, this.#point);
+    if (tag >= 0) {
+      const [name = '', answerLength = 0] = [this.#names[tag], answerLengths[tag]];
+      this.#question = { name, point: this.#point.slice(0, pointLengths[tag]), answerLength };
+      return;
+    }
+    this.#question = undefined;
+    try {
+      this.#outcome = { solution: open<Solution>(this.#dialogue.finish()) };
+    } catch (error) {
+      this.#outcome = { error };
+    } finally {
+      this.#dialogue.close();
+    }
+  }
+}
