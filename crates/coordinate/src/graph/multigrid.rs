@@ -54,7 +54,6 @@ enum Coarsest {
 /// The right side and the correction on a level below the first.
 #[derive(Default)]
 struct Memory {
-    residual: Vec<f64>,
     right_side: Vec<f64>,
     correction: Vec<f64>,
 }
@@ -84,15 +83,13 @@ impl Multigrid {
     fn cycle(&self, number: usize, right_side: &[f64], x: &mut [f64], memory: &mut [Memory]) {
         let Some(level) = self.levels.get(number) else { return self.coarsest.solve(right_side, x) };
         let Level { matrix, relaxation, prolongation } = level;
-        let Some((Memory { residual, right_side: coarse_right_side, correction }, rest)) = memory.split_first_mut()
-        else {
+        let Some((Memory { right_side: coarse_right_side, correction }, rest)) = memory.split_first_mut() else {
             return;
         };
-        residual.resize(x.len(), 0.0);
         correction.resize(prolongation.columns(), 0.0);
         coarse_right_side.resize(prolongation.columns(), 0.0);
-        relaxation.forwards_from_zero(matrix, right_side, x, residual);
-        prolongation.restrict(residual, coarse_right_side);
+        relaxation.forwards_from_zero(matrix, right_side, x);
+        prolongation.restrict(|node| relaxation.residual_after_forwards(matrix, x, node), coarse_right_side);
         self.cycle(number + 1, coarse_right_side, correction, rest);
         prolongation.add_to(correction, x);
         relaxation.backwards(matrix, right_side, x);
@@ -133,8 +130,7 @@ impl Coarsest {
                 cholesky.solve(x);
             }
             Self::Relaxed(matrix, relaxation) => {
-                let mut residual = vec![0.0; x.len()];
-                relaxation.forwards_from_zero(matrix, right_side, x, &mut residual);
+                relaxation.forwards_from_zero(matrix, right_side, x);
                 relaxation.backwards(matrix, right_side, x);
             }
         }

@@ -230,10 +230,10 @@ impl<'a> Solver<'a> {
         })
     }
 
-    /// By what a few iterations for the first right side foretell: conjugate gradients with Jacobi's preconditioner where few more
-    /// would do, else a decomposition where it takes few operations, else forests where the error that is the same everywhere does not
-    /// take many iterations, else multigrid. The bounds are where the measured times cross, on lattices, neighbour graphs and random
-    /// graphs.
+    /// Where neighbourhoods grow fast, as they do where random walks mix fast, by what a few iterations for the first right side
+    /// foretell: conjugate gradients with Jacobi's preconditioner where few more would do. Else a decomposition where it takes few
+    /// operations, else forests where the error that is the same everywhere does not take many iterations, else multigrid. The bounds are
+    /// where the measured times cross, on lattices, neighbour graphs and random graphs.
     fn choose_automatically(
         matrix: &'a SparseMatrix,
         right_sides: &[Vec<f64>],
@@ -244,8 +244,7 @@ impl<'a> Solver<'a> {
         if matrix.rows <= SMALL {
             return choose(GraphMethod::Cholesky);
         }
-        let foretold = foretold_iterations(matrix, &right_sides[0], tolerance, run)?;
-        if foretold <= FEW_ITERATIONS {
+        if grows_fast(matrix) && foretold_iterations(matrix, &right_sides[0], tolerance, run)? <= FEW_ITERATIONS {
             return choose(GraphMethod::Cg);
         }
         // Where nodes have few neighbours, multigrid takes less time than it takes to find an order of elimination.
@@ -311,6 +310,12 @@ impl<'a> Solver<'a> {
 /// Up to so many rows, a decomposition is always the quickest.
 const SMALL: usize = 2000;
 
+/// A neighbourhood of so many nodes is large.
+const LARGE_NEIGHBOURHOOD: usize = 1000;
+
+/// In the plane, a large neighbourhood reaches farther than so many edges; in a random graph, not as far.
+const NEAR: u32 = 10;
+
 /// Iterations of a trial: enough to tell fast convergence from slow, few enough not to matter.
 const TRIAL_ITERATIONS: u32 = 8;
 
@@ -326,6 +331,31 @@ const LATTICE_ENTRIES: usize = 5;
 /// A decomposition that takes at most so many operations for each entry of the matrix and each right side is quicker than
 /// iterations.
 const OPERATIONS_PER_ENTRY: f64 = 100.0;
+
+/// Whether large neighbourhoods of some nodes are near.
+fn grows_fast(matrix: &SparseMatrix) -> bool {
+    let mut seen_from = vec![usize::MAX; matrix.rows];
+    (1..4).any(|quarter| {
+        let mut ring = vec![quarter * matrix.rows / 4];
+        seen_from[ring[0]] = quarter;
+        let mut count = 1;
+        for _ in 0..NEAR {
+            let mut next = Vec::new();
+            for &j in ring.iter().flat_map(|&node| matrix.row(node).0) {
+                if seen_from[j as usize] != quarter {
+                    seen_from[j as usize] = quarter;
+                    next.push(j as usize);
+                }
+            }
+            count += next.len();
+            if count >= LARGE_NEIGHBOURHOOD {
+                return true;
+            }
+            ring = next;
+        }
+        false
+    })
+}
 
 /// How many iterations of conjugate gradients with Jacobi's preconditioner are to be expected, were the residual to fall as in a
 /// short trial.

@@ -115,9 +115,10 @@ impl Prolongation {
     }
 
     /// Sums fine values for each coarse variable, by the weights.
-    pub fn restrict(&self, fine: &[f64], coarse: &mut [f64]) {
+    pub fn restrict(&self, fine: impl Fn(usize) -> f64, coarse: &mut [f64]) {
         coarse.fill(0.0);
-        for (node, value) in fine.iter().enumerate() {
+        for node in 0..self.rows() {
+            let value = fine(node);
             let (variables, weights) = self.row(node);
             for (&variable, weight) in variables.iter().zip(weights) {
                 coarse[variable as usize] += weight * value;

@@ -22,19 +22,22 @@ impl Relaxation {
         }
     }
 
-    /// One sweep through the rows from the first to the last, from zero, and the residual after it. Later variables are still 0 when
-    /// a row's turn comes, and of the residual only what they add is left, so both take one reading of the matrix.
-    pub fn forwards_from_zero(&self, matrix: &SparseMatrix, right_side: &[f64], x: &mut [f64], residual: &mut [f64]) {
+    /// One sweep through the rows from the first to the last, from zero; later variables are still 0 when a row's turn comes.
+    pub fn forwards_from_zero(&self, matrix: &SparseMatrix, right_side: &[f64], x: &mut [f64]) {
         let (starts, indices, data) = (&matrix.indptr[..], &matrix.indices[..], &matrix.data[..]);
         for i in 0..matrix.rows {
             let lower = starts[i] as usize..self.middles[i] as usize;
             let sum: f64 = product(&indices[lower.clone()], &data[lower], x);
             x[i] = (right_side[i] - sum) * self.reciprocals[i];
         }
-        for i in 0..matrix.rows {
-            let upper = self.middles[i] as usize + 1..starts[i + 1] as usize;
-            residual[i] = -product(&indices[upper.clone()], &data[upper], x);
-        }
+    }
+
+    /// The residual of a row after that sweep: what later variables have added since. So sweep and residual take one reading of the
+    /// matrix.
+    #[inline(always)]
+    pub fn residual_after_forwards(&self, matrix: &SparseMatrix, x: &[f64], i: usize) -> f64 {
+        let upper = self.middles[i] as usize + 1..matrix.indptr[i + 1] as usize;
+        -product(&matrix.indices[upper.clone()], &matrix.data[upper], x)
     }
 
     /// One sweep through the rows from the last to the first.

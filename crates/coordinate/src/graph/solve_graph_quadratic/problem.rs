@@ -33,7 +33,7 @@ pub(crate) fn default_tolerance() -> f64 {
 #[serde(rename_all = "camelCase")]
 pub enum GraphMethod {
     /// Eliminates leaves and chains exactly where there are many, and then chooses among the first four below by the size of the
-    /// rest, by how fast a few iterations of `cg` converge, and by how much a decomposition would cost.
+    /// rest, by how fast neighbourhoods grow and a few iterations of `cg` converge, and by how much a decomposition would cost.
     #[default]
     Auto,
     /// A sparse Cholesky decomposition in an order of approximate minimum degree: for small or nearly planar graphs and many right
