@@ -81,7 +81,7 @@ export interface ForestProblem {
 /**
  * How to solve a quadratic on a graph.
  * - `auto`: Eliminates leaves and chains exactly where there are many, and then chooses among the first four below by the size of the
- * rest, by how fast a few iterations of `cg` converge, and by how much a decomposition would cost.
+ * rest, by how fast neighbourhoods grow and a few iterations of `cg` converge, and by how much a decomposition would cost.
  * - `cholesky`: A sparse Cholesky decomposition in an order of approximate minimum degree: for small or nearly planar graphs and many right
  * sides.
  * - `amg`: Conjugate gradients with an algebraic multigrid cycle: for large graphs with few labels, whose matrices are
