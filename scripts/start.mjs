@@ -10,6 +10,7 @@ const examples = {
   colours: 'colour-transfer',
   shapes: 'barycenter-of-shapes',
   clouds: 'match-point-clouds',
+  strokes: 'segment-photograph',
   sensor: 'calibrate-sensor',
   photograph: 'compress-photograph',
   reviews: 'words-of-reviews',

@@ -48,6 +48,22 @@ test.each(['native', 'wasm'])('matching of point clouds by %s', async (backend) 
   expect((await stat(picture)).size).toBeGreaterThan(10_000);
 });
 
+test.each(['native', 'wasm'])('segmentation of a photograph by %s', async (backend) => {
+  await rm('build/pictures', { recursive: true, force: true });
+  const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
+  const { stdout } = await run(process.execPath, ['build/examples/segment-photograph.js', '--small'], {
+    env,
+  });
+  expect(stdout).toContain(`superlinear computes by ${backend} `);
+  expect(stdout).toMatch(/converged by/);
+  // Wings, fuselage and tail cover about a quarter of the picture.
+  const share = Number(/has (\S+) % of the pixels/.exec(stdout)?.[1]);
+  expect(share).toBeGreaterThan(17);
+  expect(share).toBeLessThan(30);
+  const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
+  expect((await stat(picture)).size).toBeGreaterThan(10_000);
+});
+
 test.each(['native', 'wasm'])('calibration of a sensor by %s', async (backend) => {
   await rm('build/pictures', { recursive: true, force: true });
   const env = { ...process.env, SUPERLINEAR_BACKEND: backend };

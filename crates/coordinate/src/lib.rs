@@ -3,10 +3,20 @@
 //!
 //! | module | what |
 //! |---|---|
+//! | [`blocks`] | a solver in which partition, rule and update of blocks are chosen freely, as a task |
+//! | [`forest`] | forests of sparse matrices and message passing on them, as a task |
+//! | [`graph`] | quadratics on graphs and the propagation of labels as tasks |
 //! | [`models`] | sparse generalised linear models |
 
+pub mod blocks;
+pub mod forest;
+pub mod graph;
 pub mod models;
 
+pub use blocks::MinimizeBlocks;
+pub use forest::Forest;
+pub use graph::label_propagation::LabelPropagation;
+pub use graph::solve_graph_quadratic::SolveGraphQuadratic;
 pub use models::certificates::{DualityGap, KktViolation, LambdaMax};
 pub use models::cross_validate::CrossValidate;
 pub use models::fit::Fit;

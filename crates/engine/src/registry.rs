@@ -48,6 +48,14 @@ pub fn methods() -> Vec<Method> {
         Method::task::<superlinear_coordinate::Predict>(),
         #[cfg(feature = "constrained")]
         Method::task::<superlinear_constrained::PoissonControl>(),
+        #[cfg(feature = "coordinate")]
+        Method::task::<superlinear_coordinate::Forest>(),
+        #[cfg(feature = "coordinate")]
+        Method::task::<superlinear_coordinate::LabelPropagation>(),
+        #[cfg(feature = "coordinate")]
+        Method::task::<superlinear_coordinate::MinimizeBlocks>(),
+        #[cfg(feature = "coordinate")]
+        Method::task::<superlinear_coordinate::SolveGraphQuadratic>(),
         #[cfg(feature = "numerics")]
         Method::dialogue::<superlinear_numerics::BrentMinimum>(),
         #[cfg(feature = "numerics")]

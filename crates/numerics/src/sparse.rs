@@ -26,8 +26,13 @@ impl<'a> SymmetricSparse<'a> {
         check_square(matrix)?;
         matrix.ensure_well_formed()?;
         check_symmetry(matrix)?;
+        Ok(Self::assume_symmetric(matrix, parallelism))
+    }
+
+    /// The operator of a matrix that is known to be square, well formed and symmetric, or nearly so.
+    pub fn assume_symmetric(matrix: &'a SparseMatrix, parallelism: Parallelism) -> Self {
         let rows_per_block = (BLOCK_ENTRIES * matrix.rows / matrix.data.len().max(1)).max(1);
-        Ok(Self { matrix, parallelism, rows_per_block })
+        Self { matrix, parallelism, rows_per_block }
     }
 
     /// The diagonal, 0 where there is no entry.
@@ -49,16 +54,24 @@ impl LinearOperator for SymmetricSparse<'_> {
         assert_eq!((x.len(), y.len()), (self.matrix.rows, self.matrix.rows), "vectors as long as the matrix");
         self.parallelism.for_each_chunk(y, self.rows_per_block, |block, y| {
             let first = block * self.rows_per_block;
-            for (offset, y) in y.iter_mut().enumerate() {
-                let (columns, values) = self.matrix.row(first + offset);
-                *y = product(columns, values, x);
+            let (indices, data) = (&self.matrix.indices[..], &self.matrix.data[..]);
+            for (y, ends) in y.iter_mut().zip(self.matrix.indptr[first..].windows(2)) {
+                let range = ends[0] as usize..ends[1] as usize;
+                *y = product(&indices[range.clone()], &data[range], x);
             }
         });
     }
 }
 
+/// Rows with fewer entries are summed one by one: several sums would take longer to set up than they save.
+const SHORT_ROW: usize = 4 * PARTIAL_SUMS;
+
 /// One row's product with `x`.
+#[inline]
 fn product(columns: &[i32], values: &[f64], x: &[f64]) -> f64 {
+    if columns.len() < SHORT_ROW {
+        return columns.iter().zip(values).map(|(&column, value)| value * x[column as usize]).sum();
+    }
     let (column_groups, column_rest) = columns.as_chunks::<PARTIAL_SUMS>();
     let (value_groups, value_rest) = values.as_chunks::<PARTIAL_SUMS>();
     let mut sums = [0.0; PARTIAL_SUMS];

@@ -1,0 +1,101 @@
+// Quadratics on graphs beside their peers, which get the same doubles and as many threads: one.
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { coordinate, type SyncRunOptions } from 'superlinear';
+import { formatTable } from '../../../examples/support/table.js';
+import { type GraphQuadratic, type GraphWorkload, workloads as make } from '../../coordinate/graphs.js';
+import { factor, seconds } from '../../support/format.js';
+import { type Time, type Turn, takeTurns, timeOf } from '../../support/timing.js';
+import { Python } from '../python.js';
+
+export const workloads = Object.keys(make) as GraphWorkload[];
+
+/** The names are those of worker.py. */
+const CONJUGATE_GRADIENTS = ['SciPy cg', 'SciPy cg, Jacobi'];
+const MULTIGRID = ['PyAMG smoothed aggregation', 'PyAMG Ruge-Stüben'];
+const DECOMPOSITION = ['SciPy splu, symmetric mode'];
+
+/** Who is measured on which workload; plain conjugate gradients take minutes where few nodes are known. */
+const PEERS: Readonly<Record<GraphWorkload, readonly string[]>> = {
+  'lattice-224-1pct': [...CONJUGATE_GRADIENTS, ...MULTIGRID, ...DECOMPOSITION],
+  'lattice-500-1pct': [...CONJUGATE_GRADIENTS, ...MULTIGRID, ...DECOMPOSITION],
+  'lattice-500-4lab': [...MULTIGRID, ...DECOMPOSITION],
+  'moons-knn-50k': [...CONJUGATE_GRADIENTS, ...MULTIGRID, ...DECOMPOSITION],
+};
+
+const NATIVE: SyncRunOptions = { backend: 'native', threads: 1 };
+const WASM: SyncRunOptions = { backend: 'wasm' };
+
+/** How long a peer took, and the relative residual that it reached. */
+interface PeerTime extends Time {
+  readonly residual: number;
+}
+
+/** Measures some of the workloads and prints what came out; `quick` is one turn each. */
+export async function run(chosen: readonly GraphWorkload[], quick: boolean): Promise<void> {
+  const { python, versions } = await Python.start('graphs', 1);
+  console.log(`Against ${versions}. Ratios are of processor times: ours over the peer's.\n`);
+  for (const name of chosen) console.log(await compare(name, make[name](), python, quick ? 1 : 5));
+  python.stop();
+}
+
+async function compare(
+  name: GraphWorkload,
+  problem: GraphQuadratic,
+  python: Python,
+  rounds: number,
+): Promise<string> {
+  const solve = (options: SyncRunOptions) => coordinate.solveGraphQuadraticSync(problem, options);
+  const found = solve(NATIVE);
+  solve(WASM);
+  await handOver(name, problem, python);
+  const residuals = new Map<string, number>();
+  const turns: Record<string, Turn> = {
+    native: () => timeOf(() => solve(NATIVE)),
+    wasm: () => timeOf(() => solve(WASM)),
+  };
+  for (const peer of PEERS[name]) {
+    turns[peer] = async () => {
+      const result = await python.ask<PeerTime>('solve', { workload: name, method: peer });
+      residuals.set(peer, result.residual);
+      return result;
+    };
+  }
+  const times = await takeTurns(rounds, turns, 120);
+  await python.ask('unload', { workload: name });
+  const lines = PEERS[name].map((peer) => ({
+    peer,
+    residual: residuals.get(peer)?.toExponential(1) ?? '',
+    time: seconds(times[peer].cpu),
+    'native / peer': (times.native.cpu / times[peer].cpu).toFixed(2),
+    'WebAssembly / peer': (times.wasm.cpu / times[peer].cpu).toFixed(2),
+  }));
+  const ours = [
+    `${found.method}, ${found.iterations} iterations, residual ${found.relativeResidual.toExponential(1)}`,
+    `native ${seconds(times.native.cpu)}, WebAssembly ${factor(times.wasm.cpu / times.native.cpu)} of that`,
+  ];
+  const { rows, data } = problem.matrix;
+  return [
+    `## ${name}: ${rows} rows, ${data.length} entries`,
+    `Ours: ${ours.join('; ')}.`,
+    formatTable(lines),
+    '',
+  ].join('\n\n');
+}
+
+/** Gives a workload to the peers, by a file. */
+async function handOver(
+  workload: GraphWorkload,
+  { matrix, rightSide }: GraphQuadratic,
+  python: Python,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'superlinear-'));
+  const file = join(folder, 'doubles');
+  writeFileSync(file, '');
+  const parts = [Float64Array.from(matrix.indptr), Float64Array.from(matrix.indices), matrix.data, rightSide];
+  for (const part of parts) writeFileSync(file, part, { flag: 'a' });
+  await python.ask('load', { workload, file, rows: matrix.rows, entries: matrix.data.length });
+  rmSync(folder, { recursive: true });
+}

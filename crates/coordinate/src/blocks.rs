@@ -1,0 +1,148 @@
+//! A block coordinate descent solver in which partition, rule and update are chosen freely, for study: it reruns the experiments of
+//! its paper. The other methods of this family are many times faster on what they solve.
+//!
+//! Source: Nutini, Laradji, Schmidt, Let's Make Block Coordinate Descent Converge Faster, JMLR 23, 2022.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`problem`], [`solution`] | what a caller gives and gets |
+//! | `check` | what is refused |
+//! | `smooth` | the losses: values, gradients, and Hessians of blocks |
+//! | `penalty` | l1 and bounds, one coordinate at a time |
+//! | `partition` | blocks that stay the same |
+//! | `rule` | which block is next |
+//! | `update` | what happens to it |
+//! | `dense` | small symmetric matrices |
+
+mod check;
+mod dense;
+mod partition;
+mod penalty;
+pub mod problem;
+mod rule;
+mod smooth;
+pub mod solution;
+mod update;
+
+use penalty::Penalty;
+use problem::MinimizeBlocksProblem;
+use rule::Chooser;
+use smooth::Smooth;
+use solution::{BlockIteration, BlocksStatus, MinimizeBlocksProgress, MinimizeBlocksSolution};
+use superlinear_interface::{Code, Error, Run, Task};
+use update::Updater;
+
+/// Block coordinate descent as a task.
+pub struct MinimizeBlocks;
+
+impl Task for MinimizeBlocks {
+    const NAME: &'static str = "coordinate.minimizeBlocks";
+    type Problem = MinimizeBlocksProblem;
+    type Solution = MinimizeBlocksSolution;
+    type Progress = MinimizeBlocksProgress;
+
+    fn solve(problem: MinimizeBlocksProblem, run: &Run) -> Result<MinimizeBlocksSolution, Error> {
+        let smooth = Smooth::new(&problem, run)?;
+        check::check(&problem, &smooth)?;
+        let penalty = Penalty::of(&problem);
+        let chooser = Chooser::new(&problem, &smooth, run)?;
+        let mut state = State::new(&problem, &smooth, &penalty);
+        if !state.objective.is_finite() {
+            return Err(overflow());
+        }
+        Descent { problem: &problem, smooth: &smooth, penalty: &penalty, chooser, run }.run(&mut state)
+    }
+}
+
+fn overflow() -> Error {
+    Error::new(Code::NumericalBreakdown, "numbers overflowed on the way; scale the problem")
+}
+
+/// Where the descent is.
+struct State {
+    /// The coordinates.
+    x: Vec<f64>,
+    /// The linear predictor, or the matrix's product, there.
+    predictor: Vec<f64>,
+    gradient: Vec<f64>,
+    objective: f64,
+}
+
+impl State {
+    fn new(problem: &MinimizeBlocksProblem, smooth: &Smooth, penalty: &Penalty) -> Self {
+        let mut x = problem.initial.as_ref().map_or_else(|| vec![0.0; smooth.dimension()], |initial| initial.to_vec());
+        x.iter_mut().enumerate().for_each(|(j, x)| *x = penalty.clipped(j, *x));
+        let predictor = smooth.predictor(&x);
+        let objective = smooth.value(&predictor, &x) + penalty.value(&x);
+        let gradient = smooth.gradient(&predictor);
+        Self { x, predictor, gradient, objective }
+    }
+}
+
+/// A descent under way.
+struct Descent<'a> {
+    problem: &'a MinimizeBlocksProblem,
+    smooth: &'a Smooth,
+    penalty: &'a Penalty,
+    chooser: Chooser<'a>,
+    run: &'a Run,
+}
+
+/// The objective may rise by rounding, by so much of its size; of functions that fall below the values that they are sums of, of
+/// that of the start.
+const ROUNDING: f64 = 1e-12;
+
+impl Descent<'_> {
+    fn run(mut self, state: &mut State) -> Result<MinimizeBlocksSolution, Error> {
+        let mut updater = Updater::new(self.problem, self.smooth, self.penalty);
+        let mut history = self.problem.history.then(Vec::new);
+        let first = self.violation(state);
+        let scale = state.objective.abs();
+        let mut iterations = 0;
+        let (status, violation) = loop {
+            let violation = self.violation(state);
+            if violation <= self.problem.tolerance * first {
+                break (BlocksStatus::Converged, violation);
+            }
+            if iterations == self.problem.max_iterations {
+                break (BlocksStatus::IterationLimit, violation);
+            }
+            if self.run.is_out_of_time()? {
+                break (BlocksStatus::TimeLimit, violation);
+            }
+            let block = self.chooser.next(state, self.smooth, self.penalty, &mut updater)?;
+            let before = state.objective;
+            let step = updater.update(state, &block, self.smooth, self.penalty)?;
+            iterations += 1;
+            if !state.objective.is_finite() {
+                return Err(overflow());
+            }
+            if state.objective > before + ROUNDING * before.abs().max(scale) {
+                let message =
+                    format!("the objective rose from {before} to {} in iteration {iterations}", state.objective);
+                return Err(Error::new(Code::NumericalBreakdown, message));
+            }
+            let objective = state.objective;
+            self.run.progress(|| MinimizeBlocksProgress { iterations, objective, violation });
+            if let Some(history) = &mut history {
+                let block = block.coordinates.iter().map(|&j| j as i32).collect::<Vec<_>>().into();
+                history.push(BlockIteration { block, objective, step });
+            }
+        };
+        Ok(MinimizeBlocksSolution {
+            status,
+            iterations,
+            objective: state.objective,
+            violation,
+            solution: std::mem::take(&mut state.x).into(),
+            history,
+        })
+    }
+
+    /// By how much the conditions of a minimum are violated: the largest entry of the gradient, less what penalty and bounds can
+    /// balance.
+    fn violation(&self, state: &State) -> f64 {
+        let of_coordinate = |(j, &gradient): (usize, &f64)| self.penalty.violation(j, state.x[j], gradient);
+        state.gradient.iter().enumerate().map(of_coordinate).fold(0.0, f64::max)
+    }
+}

@@ -1,0 +1,119 @@
+//! Blocks that stay the same.
+
+use super::problem::{BlockPartition, MinimizeBlocksProblem};
+use super::smooth::Smooth;
+use crate::forest::tree_partition;
+use superlinear_interface::{Error, SparseMatrix};
+
+/// The fixed blocks of a partition; `None` where blocks are chosen anew in each iteration.
+pub(super) fn fixed_blocks(
+    problem: &MinimizeBlocksProblem,
+    smooth: &Smooth,
+    curvatures: &[f64],
+) -> Result<Option<Vec<Vec<usize>>>, Error> {
+    let size = problem.block_size as usize;
+    let in_order = |order: Vec<usize>| order.chunks(size).map(<[usize]>::to_vec).collect::<Vec<_>>();
+    let graph = || smooth.graph.as_ref().ok_or_else(needs_a_graph);
+    Ok(Some(match problem.partition {
+        BlockPartition::Order => in_order((0..curvatures.len()).collect()),
+        BlockPartition::Sort => in_order(by_descending_curvature(curvatures)),
+        BlockPartition::Average => average(&by_descending_curvature(curvatures), size),
+        BlockPartition::Custom => own_blocks(problem, curvatures.len())?,
+        BlockPartition::RedBlack => two_colours(graph()?)?,
+        BlockPartition::Colouring => two_colours(graph()?).or_else(|_| graph().map(few_colours))?,
+        BlockPartition::TreePartition => {
+            let (forest_of, count) = tree_partition(graph()?);
+            by_number(forest_of.into_iter().map(|forest| forest as usize), count as usize)
+        }
+        BlockPartition::GreedyForest | BlockPartition::RandomForest => return graph().map(|_| None),
+        BlockPartition::Variable => return Ok(None),
+    }))
+}
+
+fn needs_a_graph() -> Error {
+    Error::invalid("partition", "of this kind needs the loss quadratic and a sparse matrix")
+}
+
+fn by_descending_curvature(curvatures: &[f64]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..curvatures.len()).collect();
+    order.sort_by(|&a, &b| curvatures[b].total_cmp(&curvatures[a]));
+    order
+}
+
+/// Deals the coordinates, from both ends of the order in turn, so that each block has large and small curvatures.
+fn average(order: &[usize], size: usize) -> Vec<Vec<usize>> {
+    let mut rest = order.iter();
+    let mut dealt = Vec::with_capacity(order.len());
+    while let Some(&large) = rest.next() {
+        dealt.push(large);
+        dealt.extend(rest.next_back());
+    }
+    dealt.chunks(size).map(<[usize]>::to_vec).collect()
+}
+
+fn own_blocks(problem: &MinimizeBlocksProblem, dimension: usize) -> Result<Vec<Vec<usize>>, Error> {
+    let Some(numbers) = &problem.blocks else {
+        return Err(Error::invalid("blocks", "must be given for the partition custom"));
+    };
+    if numbers.len() != dimension {
+        let got = numbers.len();
+        return Err(Error::invalid(
+            "blocks",
+            format!("must have an entry for each coordinate, {dimension}, got {got}"),
+        ));
+    }
+    if let Some(j) = numbers.iter().position(|&number| usize::try_from(number).map_or(true, |block| block >= dimension))
+    {
+        let message = format!("must be a block's number, from 0 and below {dimension}, got {}", numbers[j]);
+        return Err(Error::invalid(format!("blocks[{j}]"), message));
+    }
+    let blocks = by_number(numbers.iter().map(|&number| number as usize), dimension);
+    Ok(blocks.into_iter().filter(|block| !block.is_empty()).collect())
+}
+
+fn by_number(numbers: impl Iterator<Item = usize>, count: usize) -> Vec<Vec<usize>> {
+    let mut blocks = vec![Vec::new(); count];
+    numbers.enumerate().for_each(|(coordinate, number)| blocks[number].push(coordinate));
+    blocks
+}
+
+/// The two colours of a graph; refuses one with an odd cycle.
+fn two_colours(graph: &SparseMatrix) -> Result<Vec<Vec<usize>>, Error> {
+    const UNCOLOURED: usize = usize::MAX;
+    let mut colours = vec![UNCOLOURED; graph.rows];
+    let mut waiting = Vec::new();
+    for root in 0..graph.rows {
+        if colours[root] == UNCOLOURED {
+            colours[root] = 0;
+            waiting.push(root);
+        }
+        while let Some(node) = waiting.pop() {
+            for neighbour in graph.row(node).0.iter().map(|&j| j as usize).filter(|&neighbour| neighbour != node) {
+                if colours[neighbour] == colours[node] {
+                    return Err(Error::invalid("partition", "redBlack needs a graph without odd cycles"));
+                }
+                if colours[neighbour] == UNCOLOURED {
+                    colours[neighbour] = 1 - colours[node];
+                    waiting.push(neighbour);
+                }
+            }
+        }
+    }
+    Ok(by_number(colours.into_iter(), 2).into_iter().filter(|block| !block.is_empty()).collect())
+}
+
+/// Each node gets the lowest colour that none of its neighbours has.
+fn few_colours(graph: &SparseMatrix) -> Vec<Vec<usize>> {
+    let mut blocks: Vec<Vec<usize>> = Vec::new();
+    let mut colours = vec![usize::MAX; graph.rows];
+    for node in 0..graph.rows {
+        let taken: Vec<usize> = graph.row(node).0.iter().map(|&j| colours[j as usize]).collect();
+        let colour = (0..=blocks.len()).find(|colour| !taken.contains(colour)).unwrap_or(blocks.len());
+        if colour == blocks.len() {
+            blocks.push(Vec::new());
+        }
+        colours[node] = colour;
+        blocks[colour].push(node);
+    }
+    blocks
+}

@@ -1,0 +1,308 @@
+//! Which block is next.
+
+use super::State;
+use super::dense::{curvature_along, largest_eigenvalue, newton_direction};
+use super::partition::fixed_blocks;
+use super::penalty::Penalty;
+use super::problem::{BlockPartition, BlockRule, MinimizeBlocksProblem};
+use super::smooth::Smooth;
+use super::update::{ROUNDING_OF_VALUES, Updater};
+use crate::forest::ForestSelection;
+use superlinear_interface::{Error, Run, SparseMatrix};
+use superlinear_numerics::random::Stream;
+
+/// A block to be updated.
+pub(super) struct Block {
+    /// Ascending but for fixed blocks.
+    pub coordinates: Vec<usize>,
+    /// Whether its part of the matrix is a forest.
+    pub is_forest: bool,
+}
+
+/// What chooses blocks.
+pub(super) struct Chooser<'a> {
+    problem: &'a MinimizeBlocksProblem,
+    /// `None` where blocks are chosen anew.
+    blocks: Option<Vec<Vec<usize>>>,
+    /// Which fixed blocks are forests of a sparse quadratic.
+    are_forests: Vec<bool>,
+    /// Of each coordinate.
+    curvatures: Vec<f64>,
+    /// Of each fixed block, where the rule needs them.
+    block_curvatures: Vec<f64>,
+    /// Sums of the bound's rows, where the rule needs them.
+    row_sums: Vec<f64>,
+    random: Stream,
+    /// The order of the current sweep, and how far it is.
+    order: Vec<usize>,
+    position: usize,
+    selection: Option<ForestSelection>,
+}
+
+impl<'a> Chooser<'a> {
+    pub fn new(problem: &'a MinimizeBlocksProblem, smooth: &Smooth, run: &Run) -> Result<Self, Error> {
+        let curvatures = smooth.curvatures();
+        let blocks = fixed_blocks(problem, smooth, &curvatures)?;
+        let needs_block_curvatures = matches!(problem.rule, BlockRule::Lipschitz | BlockRule::Gsl);
+        let block_curvatures = match &blocks {
+            Some(blocks) if needs_block_curvatures => {
+                blocks.iter().map(|block| block_curvature(smooth, block)).collect()
+            }
+            _ => Vec::new(),
+        };
+        let needs_row_sums = problem.partition == BlockPartition::Variable
+            && matches!(problem.rule, BlockRule::Gsl | BlockRule::Gsq | BlockRule::Mi);
+        let is_forest = |block: &Vec<usize>| smooth.graph.as_ref().is_some_and(|graph| forms_forest(graph, block));
+        let are_forests = blocks.iter().flatten().map(is_forest).collect();
+        let items = blocks.as_ref().map_or(curvatures.len(), Vec::len);
+        Ok(Self {
+            problem,
+            blocks,
+            are_forests,
+            block_curvatures,
+            row_sums: if needs_row_sums { smooth.row_sums_of_bound() } else { Vec::new() },
+            curvatures,
+            random: Stream::new(run.seed(), 0),
+            order: (0..items).collect(),
+            position: items,
+            selection: smooth.graph.as_ref().map(|graph| ForestSelection::new(graph.rows)),
+        })
+    }
+
+    /// The next block.
+    pub fn next(
+        &mut self,
+        state: &State,
+        smooth: &Smooth,
+        penalty: &Penalty,
+        updater: &mut Updater,
+    ) -> Result<Block, Error> {
+        match self.problem.partition {
+            BlockPartition::Variable => {
+                let coordinates = self.variable_block(state, smooth, penalty);
+                Ok(Block { coordinates, is_forest: false })
+            }
+            BlockPartition::GreedyForest => Ok(self.forest(by_descending_size(&state.gradient), smooth)),
+            BlockPartition::RandomForest => {
+                let mut order: Vec<usize> = (0..self.curvatures.len()).collect();
+                self.random.shuffle(&mut order);
+                Ok(self.forest(order, smooth))
+            }
+            _ => {
+                let number = self.fixed_block(state, smooth, penalty, updater)?;
+                let coordinates = self.blocks.as_ref().map_or_else(Vec::new, |blocks| blocks[number].clone());
+                Ok(Block { coordinates, is_forest: self.are_forests[number] })
+            }
+        }
+    }
+
+    fn forest(&mut self, order: Vec<usize>, smooth: &Smooth) -> Block {
+        let (Some(selection), Some(graph)) = (&mut self.selection, &smooth.graph) else {
+            return Block { coordinates: Vec::new(), is_forest: true };
+        };
+        selection.clear();
+        selection.grow(graph, order, |_| true);
+        Block { coordinates: (0..graph.rows).filter(|&node| selection.contains(node)).collect(), is_forest: true }
+    }
+
+    /// The next item of a sweep in order, or in an order drawn for each sweep.
+    fn next_of_sweep(&mut self, is_shuffled: bool) -> usize {
+        if self.position == self.order.len() {
+            self.position = 0;
+            if is_shuffled {
+                self.random.shuffle(&mut self.order);
+            }
+        }
+        self.position += 1;
+        self.order[self.position - 1]
+    }
+
+    fn fixed_block(
+        &mut self,
+        state: &State,
+        smooth: &Smooth,
+        penalty: &Penalty,
+        updater: &mut Updater,
+    ) -> Result<usize, Error> {
+        let blocks = self.blocks.as_ref().map_or(&[][..], Vec::as_slice);
+        let scores: Vec<f64> = match self.problem.rule {
+            BlockRule::Cyclic => return Ok(self.next_of_sweep(false)),
+            BlockRule::Shuffled => return Ok(self.next_of_sweep(true)),
+            BlockRule::Random => return Ok(self.random.below(blocks.len() as u32) as usize),
+            BlockRule::Lipschitz => return Ok(drawn(&self.block_curvatures, self.random.uniform())),
+            BlockRule::Mi => {
+                let mut scores = Vec::with_capacity(blocks.len());
+                for coordinates in blocks {
+                    let is_forest = self.are_forests[scores.len()];
+                    let block = Block { coordinates: coordinates.clone(), is_forest };
+                    scores.push(updater.decrease(state, &block, smooth, penalty)?);
+                }
+                // Below rounding, values do not tell blocks apart any more, and what gradients promise does.
+                match scores.iter().all(|&decrease| decrease <= ROUNDING_OF_VALUES * state.objective.abs()) {
+                    true => self.promised_by_blocks(blocks, state, penalty, BlockRule::Gsd),
+                    false => scores,
+                }
+            }
+            BlockRule::Gsq if penalty.is_none() => {
+                blocks.iter().map(|block| model_decrease(state, block, &smooth.bound(block))).collect()
+            }
+            rule => self.promised_by_blocks(blocks, state, penalty, rule),
+        };
+        Ok(best(&scores))
+    }
+
+    /// What steps of each block's coordinates alone promise, with the curvatures that the rule goes by.
+    fn promised_by_blocks(&self, blocks: &[Vec<usize>], state: &State, penalty: &Penalty, rule: BlockRule) -> Vec<f64> {
+        let largest = self.curvatures.iter().copied().fold(0.0, f64::max);
+        let score = |(number, block): (usize, &Vec<usize>)| {
+            let curvature = |j: usize| match rule {
+                BlockRule::Gs => largest,
+                BlockRule::Gsl => self.block_curvatures[number],
+                _ => self.curvatures[j],
+            };
+            block.iter().map(|&j| promised(state, penalty, j, curvature(j))).sum()
+        };
+        blocks.iter().enumerate().map(score).collect()
+    }
+
+    /// As many coordinates as a block has.
+    fn variable_block(&mut self, state: &State, smooth: &Smooth, penalty: &Penalty) -> Vec<usize> {
+        let size = self.problem.block_size as usize;
+        let dimension = self.curvatures.len();
+        let scores: Vec<f64> = match self.problem.rule {
+            BlockRule::Cyclic | BlockRule::Shuffled => {
+                let is_shuffled = self.problem.rule == BlockRule::Shuffled;
+                let mut block: Vec<usize> = (0..size).map(|_| self.next_of_sweep(is_shuffled)).collect();
+                block.sort_unstable();
+                // A new sweep may begin with what the last one ended with.
+                block.dedup();
+                return block;
+            }
+            BlockRule::Random => (0..dimension).map(|_| self.random.uniform()).collect(),
+            // The largest of these keys are a weighted sample without replacement (Efraimidis, Spirakis, Weighted Random Sampling
+            // with a Reservoir, Inf. Process. Lett. 97, 2006).
+            BlockRule::Lipschitz => {
+                let key = |curvature: &f64| libm::log(1.0 - self.random.uniform()) / curvature.max(f64::MIN_POSITIVE);
+                self.curvatures.iter().map(key).collect()
+            }
+            BlockRule::Gsq | BlockRule::Mi if penalty.is_none() => {
+                return self.sparse_minimiser(state, smooth, penalty);
+            }
+            rule => {
+                let largest = self.curvatures.iter().copied().fold(0.0, f64::max);
+                let curvature = |j: usize| match rule {
+                    BlockRule::Gs => largest,
+                    BlockRule::Gsl => self.row_sums[j],
+                    _ => self.curvatures[j],
+                };
+                let scores: Vec<f64> = (0..dimension).map(|j| promised(state, penalty, j, curvature(j))).collect();
+                return largest_of_ranked(&scores, size, |j| state.x[j] == 0.0);
+            }
+        };
+        largest_of(&scores, size)
+    }
+
+    /// The support of a point with few coordinates at which a quadratic bound is low: from the set that `gsd` takes, some steps of
+    /// hard thresholding (Blumensath, Davies, Applied and Computational Harmonic Analysis 27, 2009), of which the best counts.
+    fn sparse_minimiser(&self, state: &State, smooth: &Smooth, penalty: &Penalty) -> Vec<usize> {
+        const STEPS: usize = 10;
+        let (size, dimension) = (self.problem.block_size as usize, self.curvatures.len());
+        let largest = self.row_sums.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
+        let scores: Vec<f64> = (0..dimension).map(|j| promised(state, penalty, j, self.curvatures[j])).collect();
+        let mut block = largest_of(&scores, size);
+        let (mut best_block, mut best_decrease) = (block.clone(), f64::NEG_INFINITY);
+        for _ in 0..=STEPS {
+            let bound = smooth.bound(&block);
+            let decrease = model_decrease(state, &block, &bound);
+            if decrease > best_decrease {
+                (best_block, best_decrease) = (block.clone(), decrease);
+            }
+            let gradient: Vec<f64> = block.iter().map(|&j| state.gradient[j]).collect();
+            let direction = newton_direction(&bound, &gradient);
+            let mut slope = smooth.bound_product(&block, &direction);
+            slope.iter_mut().zip(&state.gradient).for_each(|(slope, gradient)| *slope += gradient);
+            let mut moved: Vec<f64> = slope.iter().map(|slope| -slope / largest).collect();
+            block.iter().zip(&direction).for_each(|(&j, step)| moved[j] += step);
+            let sizes: Vec<f64> = moved.iter().map(|step| step.abs()).collect();
+            let next = largest_of(&sizes, size);
+            if next == block {
+                break;
+            }
+            block = next;
+        }
+        best_block
+    }
+}
+
+/// Whether the entries of a block form no cycle.
+fn forms_forest(graph: &SparseMatrix, block: &[usize]) -> bool {
+    let mut selection = ForestSelection::new(graph.rows);
+    selection.grow(graph, block.iter().copied(), |_| true);
+    block.iter().all(|&node| selection.contains(node))
+}
+
+/// What a step of one coordinate alone promises.
+fn promised(state: &State, penalty: &Penalty, j: usize, curvature: f64) -> f64 {
+    // Below 0 it is rounding.
+    if curvature > 0.0 { penalty.promised(j, state.x[j], state.gradient[j], curvature).max(0.0) } else { 0.0 }
+}
+
+/// By how much a quadratic model falls to its minimum.
+fn model_decrease(state: &State, block: &[usize], hessian: &faer::Mat<f64>) -> f64 {
+    let gradient: Vec<f64> = block.iter().map(|&j| state.gradient[j]).collect();
+    let direction = newton_direction(hessian, &gradient);
+    let slope: f64 = gradient.iter().zip(&direction).map(|(gradient, step)| gradient * step).sum();
+    -slope - 0.5 * curvature_along(hessian, &direction)
+}
+
+/// The largest curvature of a block's bound; of large blocks of a graph by Gershgorin's theorem.
+pub(super) fn block_curvature(smooth: &Smooth, block: &[usize]) -> f64 {
+    const LARGE: usize = 500;
+    match &smooth.graph {
+        Some(graph) if block.len() > LARGE => {
+            block.iter().map(|&i| graph.row(i).1.iter().map(|entry| entry.abs()).sum()).fold(0.0, f64::max)
+        }
+        _ => largest_eigenvalue(&smooth.bound(block)),
+    }
+}
+
+/// The first of the largest scores.
+fn best(scores: &[f64]) -> usize {
+    (1..scores.len()).fold(0, |best, i| if scores[i] > scores[best] { i } else { best })
+}
+
+/// The places of the largest scores, of equal ones the lowest, in ascending order.
+fn largest_of(scores: &[f64], count: usize) -> Vec<usize> {
+    largest_of_ranked(scores, count, |_| false)
+}
+
+/// The same, but of equal scores those first that are not last by rank. Coordinates of the support belong into a block even where
+/// nothing is to be gained by each alone: only with them does the block's minimum become that of all.
+fn largest_of_ranked(scores: &[f64], count: usize, is_last: impl Fn(usize) -> bool) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..scores.len()).collect();
+    if count < places.len() {
+        let key = |place: usize| (is_last(place), place);
+        places.select_nth_unstable_by(count, |&a, &b| scores[b].total_cmp(&scores[a]).then(key(a).cmp(&key(b))));
+        places.truncate(count);
+    }
+    places.sort_unstable();
+    places
+}
+
+fn by_descending_size(values: &[f64]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by(|&a, &b| values[b].abs().total_cmp(&values[a].abs()));
+    order
+}
+
+/// The item at this share of the sum of all weights.
+fn drawn(weights: &[f64], share: f64) -> usize {
+    let mut rest = share * weights.iter().sum::<f64>();
+    for (item, weight) in weights.iter().enumerate() {
+        if rest < *weight {
+            return item;
+        }
+        rest -= weight;
+    }
+    weights.len() - 1
+}

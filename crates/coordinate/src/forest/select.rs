@@ -1,0 +1,85 @@
+//! The greedy choice of a forest: a node joins where it closes no cycle, in nearly linear time by union-find.
+
+use superlinear_interface::SparseMatrix;
+
+/// No node.
+const NOBODY: u32 = u32::MAX;
+
+/// The nodes chosen so far, and the trees that they form.
+pub(crate) struct ForestSelection {
+    inside: Vec<bool>,
+    /// Union-find: a node of the same tree, nearer to the one that stands for it.
+    towards: Vec<u32>,
+    /// By the node that stands for a tree, which node touched that tree last.
+    touched_by: Vec<u32>,
+}
+
+impl ForestSelection {
+    /// The empty forest of a graph with so many nodes.
+    pub fn new(nodes: usize) -> Self {
+        Self { inside: vec![false; nodes], towards: (0..nodes as u32).collect(), touched_by: vec![NOBODY; nodes] }
+    }
+
+    /// Becomes empty again.
+    pub fn clear(&mut self) {
+        self.inside.fill(false);
+        self.touched_by.fill(NOBODY);
+        self.towards.iter_mut().zip(0..).for_each(|(towards, node)| *towards = node);
+    }
+
+    /// Whether the node belongs to the forest.
+    pub fn contains(&self, node: usize) -> bool {
+        self.inside[node]
+    }
+
+    /// Tries the nodes of `order` that are `wanted`, each once.
+    pub fn grow(
+        &mut self,
+        matrix: &SparseMatrix,
+        order: impl IntoIterator<Item = usize>,
+        wanted: impl Fn(usize) -> bool,
+    ) {
+        for node in order {
+            if wanted(node) && self.closes_no_cycle(matrix, node) {
+                self.add(matrix, node);
+            }
+        }
+    }
+
+    /// Whether no two of the node's neighbours are in one tree.
+    fn closes_no_cycle(&mut self, matrix: &SparseMatrix, node: usize) -> bool {
+        let (neighbours, _) = matrix.row(node);
+        for &neighbour in neighbours {
+            let neighbour = neighbour as usize;
+            if neighbour != node && self.inside[neighbour] {
+                let tree = self.representative(neighbour);
+                if self.touched_by[tree] == node as u32 {
+                    return false;
+                }
+                self.touched_by[tree] = node as u32;
+            }
+        }
+        true
+    }
+
+    fn add(&mut self, matrix: &SparseMatrix, node: usize) {
+        self.inside[node] = true;
+        for &neighbour in matrix.row(node).0 {
+            let neighbour = neighbour as usize;
+            if neighbour != node && self.inside[neighbour] {
+                let tree = self.representative(neighbour);
+                self.towards[tree] = node as u32;
+            }
+        }
+    }
+
+    /// The node that stands for the tree of a node. Paths are halved on the way, which keeps them short.
+    fn representative(&mut self, mut node: usize) -> usize {
+        while self.towards[node] as usize != node {
+            let next = self.towards[node] as usize;
+            self.towards[node] = self.towards[next];
+            node = next;
+        }
+        node
+    }
+}

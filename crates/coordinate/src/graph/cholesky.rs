@@ -1,0 +1,123 @@
+//! Sparse Cholesky decomposition in an order of approximate minimum degree.
+//!
+//! Source: Amestoy, Davis, Duff, An Approximate Minimum Degree Ordering Algorithm, SIAM J. Matrix Anal. Appl. 17, 1996.
+
+use faer::dyn_stack::{MemBuffer, MemStack};
+use faer::linalg::cholesky::llt::factor::LltRegularization;
+use faer::linalg::solvers::LltError;
+use faer::perm::PermRef;
+use faer::prelude::*;
+use faer::sparse::linalg::amd;
+use faer::sparse::linalg::cholesky::{
+    CholeskySymbolicParams, LltRef, SymbolicCholesky, SymmetricOrdering, factorize_symbolic_cholesky,
+};
+use faer::sparse::{SparseColMatRef, SymbolicSparseColMatRef};
+use faer::{Conj, MatMut, Par, Side};
+use std::cell::RefCell;
+use superlinear_interface::{Code, Error, SparseMatrix};
+
+/// The places of a symmetric matrix's entries, as faer has them, and the order in which variables are to be eliminated.
+pub(super) struct Plan {
+    starts: Vec<u32>,
+    rows: Vec<u32>,
+    order: Vec<u32>,
+    places: Vec<u32>,
+    /// Multiplications and divisions that the decomposition takes.
+    pub operations: f64,
+}
+
+impl Plan {
+    /// Finds the order.
+    pub fn new(matrix: &SparseMatrix) -> Result<Self, Error> {
+        let count = matrix.rows;
+        let unsigned = |indices: &[i32]| indices.iter().map(|&index| index as u32).collect::<Vec<_>>();
+        let mut plan = Self {
+            starts: unsigned(&matrix.indptr),
+            rows: unsigned(&matrix.indices),
+            order: vec![0; count],
+            places: vec![0; count],
+            operations: 0.0,
+        };
+        let structure = SymbolicSparseColMatRef::new_checked(count, count, &plan.starts, None, &plan.rows);
+        let mut memory = MemBuffer::try_new(amd::order_scratch::<u32>(count, plan.rows.len())).map_err(no_memory)?;
+        let operations = amd::order(
+            &mut plan.order,
+            &mut plan.places,
+            structure,
+            amd::Control::default(),
+            MemStack::new(&mut memory),
+        )
+        .map_err(no_memory)?;
+        plan.operations = operations.n_div + operations.n_mult_subs_ldl;
+        Ok(plan)
+    }
+
+    fn structure(&self) -> SymbolicSparseColMatRef<'_, u32> {
+        let count = self.order.len();
+        SymbolicSparseColMatRef::new_checked(count, count, &self.starts, None, &self.rows)
+    }
+}
+
+/// A decomposition, and memory for its solves.
+pub(super) struct Cholesky {
+    symbolic: SymbolicCholesky<u32>,
+    factor: Vec<f64>,
+    memory: RefCell<MemBuffer>,
+}
+
+impl Cholesky {
+    /// Decomposes the matrix that the plan was made for.
+    pub fn new(matrix: &SparseMatrix, plan: &Plan) -> Result<Self, Error> {
+        let order = PermRef::new_checked(&plan.order, &plan.places, matrix.rows);
+        let symbolic = factorize_symbolic_cholesky(
+            plan.structure(),
+            Side::Upper,
+            SymmetricOrdering::Custom(order),
+            CholeskySymbolicParams::default(),
+        )
+        .map_err(no_memory)?;
+        let mut factor = Vec::new();
+        factor.try_reserve_exact(symbolic.len_val()).map_err(no_memory)?;
+        factor.resize(symbolic.len_val(), 0.0);
+        let scratch = symbolic.factorize_numeric_llt_scratch::<f64>(Par::Seq, default());
+        let mut memory = MemBuffer::try_new(scratch).map_err(no_memory)?;
+        symbolic
+            .factorize_numeric_llt(
+                &mut factor,
+                SparseColMatRef::new(plan.structure(), &matrix.data),
+                Side::Upper,
+                LltRegularization::default(),
+                Par::Seq,
+                MemStack::new(&mut memory),
+                default(),
+            )
+            .map_err(refusal)?;
+        let scratch = symbolic.solve_in_place_scratch::<f64>(1, Par::Seq);
+        let memory = RefCell::new(MemBuffer::try_new(scratch).map_err(no_memory)?);
+        Ok(Self { symbolic, factor, memory })
+    }
+
+    /// The rows of the matrix.
+    pub fn rows(&self) -> usize {
+        self.symbolic.nrows()
+    }
+
+    /// Replaces a right side by the solution.
+    pub fn solve(&self, values: &mut [f64]) {
+        let rows = values.len();
+        LltRef::new(&self.symbolic, &self.factor).solve_in_place_with_conj(
+            Conj::No,
+            MatMut::from_column_major_slice_mut(values, rows, 1),
+            Par::Seq,
+            MemStack::new(&mut self.memory.borrow_mut()),
+        );
+    }
+}
+
+fn refusal(_: LltError) -> Error {
+    Error::invalid("matrix", "must be positive definite: a pivot is not positive")
+}
+
+fn no_memory<E>(_: E) -> Error {
+    Error::new(Code::OutOfMemory, "there is no memory for the decomposition; another method takes less")
+}

@@ -1,0 +1,98 @@
+//! Block descent over forests, each update an exact minimum by message passing: over the forests of a partition in turn, or
+//! greedily over forests that grow from where the gradient is largest.
+//!
+//! Source: Nutini, Laradji, Schmidt, Let's Make Block Coordinate Descent Converge Faster, JMLR 23, 2022, section 5.
+
+use super::forest_gradients::update_forest;
+use super::routes::{Poll, Reached};
+use super::solve_graph_quadratic::solution::GraphStatus;
+use super::symmetric::multiply;
+use crate::forest::{FactoredForest, ForestSelection, not_positive_definite};
+use superlinear_interface::{Error, SparseMatrix};
+use superlinear_numerics::vectors::norm;
+
+/// Descends over the forests in turn, until the residual's norm is at most `target`.
+pub(super) fn descend_in_turn(
+    matrix: &SparseMatrix,
+    forests: &[FactoredForest],
+    right_side: &[f64],
+    x: &mut [f64],
+    (target, most): (f64, u32),
+    poll: &mut Poll<'_>,
+) -> Result<Reached, Error> {
+    let mut residual = vec![0.0; matrix.rows];
+    let mut part = Vec::new();
+    let mut iterations = 0;
+    loop {
+        // Looked at once a round: it costs as much as all updates of the round.
+        let status = if (iterations as usize).is_multiple_of(forests.len()) {
+            write_residual(matrix, right_side, x, &mut residual);
+            ended(norm(&residual), target, iterations, most, poll)?
+        } else if iterations == most {
+            Some(GraphStatus::IterationLimit)
+        } else {
+            None
+        };
+        if let Some(status) = status {
+            return Ok(Reached { status, iterations });
+        }
+        update_forest(matrix, &forests[iterations as usize % forests.len()], right_side, x, &mut part);
+        iterations += 1;
+    }
+}
+
+/// Descends over forests that take the nodes by the size of their gradients, largest first.
+pub(super) fn descend_greedily(
+    matrix: &SparseMatrix,
+    right_side: &[f64],
+    x: &mut [f64],
+    (target, most): (f64, u32),
+    poll: &mut Poll<'_>,
+) -> Result<Reached, Error> {
+    let mut residual = vec![0.0; matrix.rows];
+    let mut selection = ForestSelection::new(matrix.rows);
+    let mut part = Vec::new();
+    let mut iterations = 0;
+    loop {
+        write_residual(matrix, right_side, x, &mut residual);
+        if let Some(status) = ended(norm(&residual), target, iterations, most, poll)? {
+            return Ok(Reached { status, iterations });
+        }
+        selection.clear();
+        selection.grow(matrix, by_descending_size(&residual), |_| true);
+        let forest = FactoredForest::new(matrix, |node| selection.contains(node)).map_err(not_positive_definite)?;
+        update_forest(matrix, &forest, right_side, x, &mut part);
+        iterations += 1;
+    }
+}
+
+/// The nodes by descending absolute values, of equal ones the lowest first.
+pub(crate) fn by_descending_size(values: &[f64]) -> Vec<usize> {
+    let mut nodes: Vec<usize> = (0..values.len()).collect();
+    nodes.sort_by(|&a, &b| values[b].abs().total_cmp(&values[a].abs()));
+    nodes
+}
+
+fn write_residual(matrix: &SparseMatrix, right_side: &[f64], x: &[f64], residual: &mut [f64]) {
+    multiply(matrix, x, residual);
+    residual.iter_mut().zip(right_side).for_each(|(residual, right)| *residual = right - *residual);
+}
+
+fn ended(
+    residual: f64,
+    target: f64,
+    iterations: u32,
+    most: u32,
+    poll: &mut Poll<'_>,
+) -> Result<Option<GraphStatus>, Error> {
+    if residual <= target {
+        return Ok(Some(GraphStatus::Converged));
+    }
+    if !residual.is_finite() {
+        return Ok(Some(GraphStatus::Stalled));
+    }
+    if iterations == most {
+        return Ok(Some(GraphStatus::IterationLimit));
+    }
+    Ok(poll(iterations)?.then_some(GraphStatus::TimeLimit))
+}

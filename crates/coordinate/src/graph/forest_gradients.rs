@@ -1,0 +1,186 @@
+//! Conjugate gradients by message passing. Where two forests P and Q cover the graph, P is eliminated exactly, and the gradients
+//! of what is left, `S = A_QQ - A_QP A_PP^-1 A_PQ`, are conjugated with `A_QQ^-1` for a preconditioner: an iteration is a solve on
+//! each forest and a product with each half of the entries between them. Where it takes more forests, a sweep over all of them
+//! and back preconditions the whole matrix.
+//!
+//! Source: for two forests, the reduced system of Reid, The Use of Conjugate Gradients for Systems of Linear Equations Possessing
+//! "Property A", SIAM J. Numer. Anal. 9, 1972, with forests for colours; the product with A_QQ is carried along as by Eisenstat,
+//! SIAM J. Sci. Stat. Comput. 2, 1981.
+
+use super::routes::{Poll, Reached};
+use super::solve_graph_quadratic::solution::GraphStatus;
+use crate::forest::FactoredForest;
+use std::cell::RefCell;
+use superlinear_interface::{Error, SparseMatrix};
+use superlinear_numerics::linear_operator::LinearOperator;
+use superlinear_numerics::vectors::{add_scaled, dot, norm, scale_and_add};
+
+/// Two forests that cover a graph, and the entries between them.
+pub(super) struct TwoForests {
+    eliminated: FactoredForest,
+    kept: FactoredForest,
+    /// The rows of the eliminated forest by columns of the kept one, and the other way.
+    to_eliminated: Between,
+    to_kept: Between,
+}
+
+impl TwoForests {
+    /// The matrix cut into the forests 0 and 1 of `forest_of`. Where a pivot is not positive, the error is its row.
+    pub fn new(matrix: &SparseMatrix, forest_of: &[u32]) -> Result<Self, usize> {
+        let kept = FactoredForest::new(matrix, |node| forest_of[node] == 0)?;
+        let eliminated = FactoredForest::new(matrix, |node| forest_of[node] == 1)?;
+        let mut places = vec![0; matrix.rows];
+        for forest in [&kept, &eliminated] {
+            forest.nodes().iter().zip(0..).for_each(|(&node, place)| places[node as usize] = place);
+        }
+        let to_eliminated = Between::new(matrix, eliminated.nodes(), &places, |node| forest_of[node] == 0);
+        let to_kept = Between::new(matrix, kept.nodes(), &places, |node| forest_of[node] == 1);
+        Ok(Self { eliminated, kept, to_eliminated, to_kept })
+    }
+
+    /// Solves A x = b to a residual of the norm `target`; `solution` holds x then.
+    pub fn solve(
+        &self,
+        right_side: &[f64],
+        solution: &mut [f64],
+        target: f64,
+        most: u32,
+        poll: &mut Poll<'_>,
+    ) -> Result<Reached, Error> {
+        let part = |forest: &FactoredForest| -> Vec<f64> {
+            forest.nodes().iter().map(|&node| right_side[node as usize]).collect()
+        };
+        let (mut residual, right_of_eliminated) = (part(&self.kept), part(&self.eliminated));
+        let mut message = right_of_eliminated.clone();
+        self.eliminated.solve(&mut message);
+        self.to_kept.subtract_product(&message, &mut residual);
+
+        let count = residual.len();
+        let [mut x, mut direction, mut forest_product] = [(); 3].map(|()| vec![0.0; count]);
+        let (mut preconditioned, mut product) = (residual.clone(), residual.clone());
+        let (mut energy, mut iterations) = (0.0, 0);
+        let status = loop {
+            if norm(&residual) <= target {
+                break GraphStatus::Converged;
+            }
+            if iterations == most {
+                break GraphStatus::IterationLimit;
+            }
+            if poll(iterations)? {
+                break GraphStatus::TimeLimit;
+            }
+            preconditioned.copy_from_slice(&residual);
+            self.kept.solve(&mut preconditioned);
+            let last = std::mem::replace(&mut energy, dot(&residual, &preconditioned));
+            let conjugation = if last > 0.0 { energy / last } else { 0.0 };
+            scale_and_add(&mut direction, conjugation, &preconditioned);
+            // The product of the kept forest's matrix with the direction.
+            scale_and_add(&mut forest_product, conjugation, &residual);
+            message.fill(0.0);
+            self.to_eliminated.subtract_product(&direction, &mut message);
+            self.eliminated.solve(&mut message);
+            product.copy_from_slice(&forest_product);
+            self.to_kept.add_product(&message, &mut product);
+            let curvature = dot(&direction, &product);
+            // In this form so that a NaN ends the loop, too.
+            if !(curvature > 0.0 && energy > 0.0) {
+                break GraphStatus::Stalled;
+            }
+            add_scaled(&mut x, energy / curvature, &direction);
+            add_scaled(&mut residual, -energy / curvature, &product);
+            iterations += 1;
+        };
+
+        message = right_of_eliminated;
+        self.to_eliminated.subtract_product(&x, &mut message);
+        self.eliminated.solve(&mut message);
+        for (forest, values) in [(&self.kept, &x), (&self.eliminated, &message)] {
+            forest.nodes().iter().zip(values).for_each(|(&node, value)| solution[node as usize] = *value);
+        }
+        Ok(Reached { status, iterations })
+    }
+}
+
+/// Entries of a matrix with rows from one forest and columns from another, both numbered as the forests' members are.
+struct Between {
+    starts: Vec<u32>,
+    columns: Vec<u32>,
+    entries: Vec<f64>,
+}
+
+impl Between {
+    fn new(matrix: &SparseMatrix, rows: &[u32], places: &[u32], is_column: impl Fn(usize) -> bool) -> Self {
+        let (mut starts, mut columns, mut entries) = (vec![0], Vec::new(), Vec::new());
+        for &row in rows {
+            let (neighbours, values) = matrix.row(row as usize);
+            for (&neighbour, &value) in neighbours.iter().zip(values) {
+                if neighbour as u32 != row && is_column(neighbour as usize) {
+                    columns.push(places[neighbour as usize]);
+                    entries.push(value);
+                }
+            }
+            starts.push(columns.len() as u32);
+        }
+        Self { starts, columns, entries }
+    }
+
+    fn row_product(&self, row: usize, x: &[f64]) -> f64 {
+        let range = self.starts[row] as usize..self.starts[row + 1] as usize;
+        self.columns[range.clone()].iter().zip(&self.entries[range]).map(|(&j, entry)| entry * x[j as usize]).sum()
+    }
+
+    fn add_product(&self, x: &[f64], y: &mut [f64]) {
+        y.iter_mut().enumerate().for_each(|(row, y)| *y += self.row_product(row, x));
+    }
+
+    fn subtract_product(&self, x: &[f64], y: &mut [f64]) {
+        y.iter_mut().enumerate().for_each(|(row, y)| *y -= self.row_product(row, x));
+    }
+}
+
+/// One sweep of exact block descent over forests, and back: symmetric block Gauss-Seidel from zero, as a preconditioner.
+pub(super) struct ForestSweep<'a> {
+    matrix: &'a SparseMatrix,
+    forests: &'a [FactoredForest],
+    part: RefCell<Vec<f64>>,
+}
+
+impl<'a> ForestSweep<'a> {
+    /// Over these forests of a matrix, which cover it.
+    pub fn new(matrix: &'a SparseMatrix, forests: &'a [FactoredForest]) -> Self {
+        Self { matrix, forests, part: RefCell::new(Vec::new()) }
+    }
+}
+
+impl LinearOperator for ForestSweep<'_> {
+    fn dimension(&self) -> usize {
+        self.matrix.rows
+    }
+
+    fn apply(&self, x: &[f64], y: &mut [f64]) {
+        let Self { matrix, forests, part } = self;
+        let mut part = part.borrow_mut();
+        y.fill(0.0);
+        for forest in forests.iter().chain(forests.iter().rev().skip(1)) {
+            update_forest(matrix, forest, x, y, &mut part);
+        }
+    }
+}
+
+/// Minimises the quadratic over the variables of a forest; `part` is memory.
+pub(super) fn update_forest(
+    matrix: &SparseMatrix,
+    forest: &FactoredForest,
+    right_side: &[f64],
+    x: &mut [f64],
+    part: &mut Vec<f64>,
+) {
+    part.clear();
+    for &node in forest.nodes() {
+        let (columns, entries) = matrix.row(node as usize);
+        let product: f64 = columns.iter().zip(entries).map(|(&j, entry)| entry * x[j as usize]).sum();
+        part.push(right_side[node as usize] - product);
+    }
+    forest.solve(part);
+    forest.nodes().iter().zip(&*part).for_each(|(&node, step)| x[node as usize] += step);
+}

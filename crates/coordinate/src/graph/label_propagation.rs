@@ -1,0 +1,200 @@
+//! Labels, or values, spread from a few nodes of a graph over all that are connected with them, as a task.
+//!
+//! Sources: Zhu, Ghahramani, Lafferty, Semi-Supervised Learning Using Gaussian Fields and Harmonic Functions, ICML 2003 (clamped);
+//! Zhou, Bousquet, Lal, Weston, Schölkopf, Learning with Local and Global Consistency, NIPS 2003 (spreading).
+//!
+//! | module | what |
+//! |---|---|
+//! | [`problem`], [`solution`] | what a caller gives and gets |
+//! | `weights` | the graph, from a matrix or a list of edges |
+//! | `known` | what is known of which nodes |
+//! | `unknowns` | the equations of the nodes that are sought |
+
+mod known;
+pub mod problem;
+pub mod solution;
+mod unknowns;
+mod weights;
+
+use super::arguments::{check_at_least_one, check_tolerance, overflow};
+use super::routes::{Limits, Solved, solve_columns};
+use super::solve_graph_quadratic::solution::{GraphProgress, GraphRoute, GraphStatus};
+use known::Known;
+use problem::LabelPropagationProblem;
+use solution::LabelPropagationSolution;
+use superlinear_interface::{Code, Error, Matrix, Run, SparseMatrix, Task};
+use unknowns::Unknowns;
+
+/// The propagation of labels as a task.
+pub struct LabelPropagation;
+
+impl Task for LabelPropagation {
+    const NAME: &'static str = "coordinate.labelPropagation";
+    type Problem = LabelPropagationProblem;
+    type Solution = LabelPropagationSolution;
+    type Progress = GraphProgress;
+
+    fn solve(problem: LabelPropagationProblem, run: &Run) -> Result<LabelPropagationSolution, Error> {
+        let known = Known::new(&problem)?;
+        check(&problem)?;
+        let weights = weights::of(&problem, known.nodes())?;
+        run.ensure_wanted()?;
+        let reachable = weights::reachable(&weights, |node| known.is_known(node));
+        let spread = if problem.alpha == 0.0 { clamped } else { spreading };
+        let Spread { columns, solved } = spread(&problem, &weights, &known, &reachable, run)?;
+        if columns.iter().flatten().any(|value| !value.is_finite()) {
+            return Err(overflow());
+        }
+        report(&problem, &known, &reachable, columns, solved)
+    }
+}
+
+fn check(problem: &LabelPropagationProblem) -> Result<(), Error> {
+    let alpha = problem.alpha;
+    if !(0.0..1.0).contains(&alpha) {
+        return Err(Error::invalid("alpha", format!("must be from 0 and below 1, got {alpha}")));
+    }
+    check_tolerance(problem.tolerance)?;
+    check_at_least_one("maxIterations", problem.max_iterations)
+}
+
+/// What each node has of each class, or its value; and how the equations were solved.
+struct Spread {
+    columns: Vec<Vec<f64>>,
+    solved: Solved,
+}
+
+/// Minimises `sum_{i<j} w_ij (f_i - f_j)^2 / 2` where the known nodes keep what they have. What a node has of all classes sums to
+/// 1, so one class needs no solve: that with the largest right side, whose error is then relatively the smallest.
+fn clamped(
+    problem: &LabelPropagationProblem,
+    weights: &SparseMatrix,
+    known: &Known,
+    reachable: &[bool],
+    run: &Run,
+) -> Result<Spread, Error> {
+    let unknowns = Unknowns::new(reachable, |node| known.is_known(node));
+    let matrix = unknowns.laplacian(weights);
+    let mut columns = known.columns()?;
+    let mut right_sides: Vec<_> = columns.iter().map(|column| unknowns.pull(weights, column)).collect();
+    let left_out = known.classes().map(|_| largest(&right_sides));
+    if let Some(class) = left_out {
+        right_sides.remove(class);
+    }
+    let tolerance = problem.tolerance / right_sides.len().max(1) as f64;
+    let limits = Limits { tolerance, max_iterations: problem.max_iterations };
+    let solved = solve_unless_empty(&matrix, &right_sides, problem, limits, run)?;
+    let mut solutions = solved.solutions.iter();
+    for (class, column) in columns.iter_mut().enumerate() {
+        if Some(class) != left_out
+            && let Some(solution) = solutions.next()
+        {
+            unknowns.write(solution, column);
+        }
+    }
+    if let Some(class) = left_out {
+        let rest: Vec<f64> = (0..matrix.rows)
+            .map(|place| 1.0 - solved.solutions.iter().map(|values| values[place]).sum::<f64>())
+            .collect();
+        unknowns.write(&rest, &mut columns[class]);
+    }
+    Ok(Spread { columns, solved })
+}
+
+fn largest(right_sides: &[Vec<f64>]) -> usize {
+    let squares: Vec<f64> = right_sides.iter().map(|column| column.iter().map(|value| value * value).sum()).collect();
+    (0..squares.len()).fold(0, |best, class| if squares[class] > squares[best] { class } else { best })
+}
+
+/// Solves `((1 - alpha) I + alpha L) f = (1 - alpha) y` with the normalised Laplacian L.
+fn spreading(
+    problem: &LabelPropagationProblem,
+    weights: &SparseMatrix,
+    known: &Known,
+    reachable: &[bool],
+    run: &Run,
+) -> Result<Spread, Error> {
+    let unknowns = Unknowns::new(reachable, |_| false);
+    let matrix = unknowns.normalized(weights, problem.alpha);
+    let mut columns = known.columns()?;
+    let right_sides: Vec<Vec<f64>> = columns
+        .iter()
+        .map(|column| unknowns.nodes().map(|node| (1.0 - problem.alpha) * column[node]).collect())
+        .collect();
+    let limits = Limits { tolerance: problem.tolerance, max_iterations: problem.max_iterations };
+    let solved = solve_unless_empty(&matrix, &right_sides, problem, limits, run)?;
+    columns.iter_mut().zip(&solved.solutions).for_each(|(column, solution)| unknowns.write(solution, column));
+    Ok(Spread { columns, solved })
+}
+
+fn solve_unless_empty(
+    matrix: &SparseMatrix,
+    right_sides: &[Vec<f64>],
+    problem: &LabelPropagationProblem,
+    limits: Limits,
+    run: &Run,
+) -> Result<Solved, Error> {
+    if matrix.rows == 0 || right_sides.is_empty() {
+        return Ok(Solved {
+            solutions: vec![Vec::new(); right_sides.len()],
+            status: GraphStatus::Converged,
+            iterations: 0,
+            relative_residual: 0.0,
+            route: GraphRoute::Elimination,
+            eliminated: 0,
+        });
+    }
+    solve_columns(matrix, right_sides, None, problem.method, limits, run)
+}
+
+fn report(
+    problem: &LabelPropagationProblem,
+    known: &Known,
+    reachable: &[bool],
+    mut columns: Vec<Vec<f64>>,
+    solved: Solved,
+) -> Result<LabelPropagationSolution, Error> {
+    let nodes = known.nodes();
+    let unreachable: Vec<i32> = (0..nodes).filter(|&node| !reachable[node]).map(|node| node as i32).collect();
+    let mut solution = LabelPropagationSolution {
+        status: solved.status,
+        labels: None,
+        scores: None,
+        classes: None,
+        values: None,
+        unreachable: unreachable.into(),
+        relative_residual: solved.relative_residual,
+        iterations: solved.iterations,
+        method: solved.route,
+        eliminated: solved.eliminated,
+    };
+    match known.classes() {
+        None => solution.values = Some(columns.swap_remove(0).into()),
+        Some(classes) => {
+            let label = |node: usize| match reachable[node] {
+                true => classes[best_class(&columns, node)],
+                false => problem.default_label,
+            };
+            solution.labels = Some((0..nodes).map(label).collect::<Vec<_>>().into());
+            solution.scores = Some(by_rows(&columns, nodes)?);
+            solution.classes = Some(classes.to_vec().into());
+        }
+    }
+    Ok(solution)
+}
+
+/// The class that a node has most of, of equal ones the lowest.
+fn best_class(columns: &[Vec<f64>], node: usize) -> usize {
+    (1..columns.len()).fold(0, |best, class| if columns[class][node] > columns[best][node] { class } else { best })
+}
+
+fn by_rows(columns: &[Vec<f64>], rows: usize) -> Result<Matrix, Error> {
+    let mut entries = Vec::new();
+    entries.try_reserve_exact(rows * columns.len()).map_err(|_| no_memory_for_scores())?;
+    entries.extend((0..rows).flat_map(|row| columns.iter().map(move |column| column[row])));
+    Ok(Matrix::new(rows, columns.len(), entries))
+}
+
+fn no_memory_for_scores() -> Error {
+    Error::new(Code::OutOfMemory, "there is no memory for a score of each node and class")
+}

@@ -1,0 +1,95 @@
+//! What is known of which nodes: classes, or values.
+
+use super::no_memory_for_scores;
+use super::problem::LabelPropagationProblem;
+use superlinear_interface::{Error, Vector};
+
+/// The known nodes.
+pub(super) enum Known {
+    /// The place of each node's class in the list of classes, -1 where it is sought.
+    Classes { places: Vec<i32>, classes: Vec<i32> },
+    /// The value of each node, NaN where it is sought.
+    Values(Vector),
+}
+
+impl Known {
+    pub fn new(problem: &LabelPropagationProblem) -> Result<Self, Error> {
+        match (&problem.labels, &problem.values) {
+            (Some(labels), None) => Self::of_labels(labels),
+            (None, Some(values)) => Self::of_values(values),
+            (Some(_), Some(_)) => Err(Error::invalid("values", "must not be given together with labels")),
+            (None, None) => Err(Error::invalid("labels", "must be given, or else values")),
+        }
+    }
+
+    fn of_labels(labels: &[f64]) -> Result<Self, Error> {
+        let class = |(node, &label): (usize, &f64)| match label as i32 {
+            _ if label.is_nan() => Ok(-1),
+            class if f64::from(class) == label && class >= -1 => Ok(class),
+            _ => Err(Error::invalid(format!("labels[{node}]"), format!("must be a class from 0, or -1, got {label}"))),
+        };
+        let labels = labels.iter().enumerate().map(class).collect::<Result<Vec<_>, _>>()?;
+        let mut classes: Vec<i32> = labels.iter().copied().filter(|&label| label >= 0).collect();
+        classes.sort_unstable();
+        classes.dedup();
+        if classes.is_empty() {
+            return Err(Error::invalid("labels", "must name the class of at least one node"));
+        }
+        let place = |label| classes.binary_search(label).map_or(-1, |place| place as i32);
+        Ok(Self::Classes { places: labels.iter().map(place).collect(), classes })
+    }
+
+    fn of_values(values: &Vector) -> Result<Self, Error> {
+        if let Some(node) = values.iter().position(|value| value.is_infinite()) {
+            return Err(Error::invalid(
+                format!("values[{node}]"),
+                format!("must be finite or NaN, got {}", values[node]),
+            ));
+        }
+        if values.iter().all(|value| value.is_nan()) {
+            return Err(Error::invalid("values", "must hold the value of at least one node"));
+        }
+        Ok(Self::Values(values.clone()))
+    }
+
+    /// How many nodes there are.
+    pub fn nodes(&self) -> usize {
+        match self {
+            Self::Classes { places, .. } => places.len(),
+            Self::Values(values) => values.len(),
+        }
+    }
+
+    pub fn is_known(&self, node: usize) -> bool {
+        match self {
+            Self::Classes { places, .. } => places[node] >= 0,
+            Self::Values(values) => !values[node].is_nan(),
+        }
+    }
+
+    /// The classes, ascending; `None` for values.
+    pub fn classes(&self) -> Option<&[i32]> {
+        match self {
+            Self::Classes { classes, .. } => Some(classes),
+            Self::Values(_) => None,
+        }
+    }
+
+    /// What each node has of each class, or its value; 0 where it is sought.
+    pub fn columns(&self) -> Result<Vec<Vec<f64>>, Error> {
+        let (places, classes) = match self {
+            Self::Values(values) => {
+                return Ok(vec![values.iter().map(|&value| if value.is_nan() { 0.0 } else { value }).collect()]);
+            }
+            Self::Classes { places, classes } => (places, classes),
+        };
+        let mut columns = Vec::new();
+        for class in 0..classes.len() as i32 {
+            let mut column = Vec::new();
+            column.try_reserve_exact(places.len()).map_err(|_| no_memory_for_scores())?;
+            column.extend(places.iter().map(|&place| f64::from(u8::from(place == class))));
+            columns.push(column);
+        }
+        Ok(columns)
+    }
+}

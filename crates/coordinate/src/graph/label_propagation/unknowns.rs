@@ -1,0 +1,103 @@
+//! The nodes whose labels are sought, and their equations.
+
+use superlinear_interface::SparseMatrix;
+
+/// The unknown nodes, numbered.
+pub(super) struct Unknowns {
+    nodes: Vec<u32>,
+    /// The number of each node among the unknown ones.
+    places: Vec<i32>,
+}
+
+/// The number of a node that is not unknown.
+const KNOWN: i32 = -1;
+
+impl Unknowns {
+    /// The reachable nodes that are not known.
+    pub fn new(reachable: &[bool], is_known: impl Fn(usize) -> bool) -> Self {
+        let is_unknown = |&node: &u32| reachable[node as usize] && !is_known(node as usize);
+        let nodes: Vec<u32> = (0..reachable.len() as u32).filter(is_unknown).collect();
+        let mut places = vec![KNOWN; reachable.len()];
+        nodes.iter().zip(0..).for_each(|(&node, place)| places[node as usize] = place);
+        Self { nodes, places }
+    }
+
+    pub fn nodes(&self) -> impl Iterator<Item = usize> {
+        self.nodes.iter().map(|&node| node as usize)
+    }
+
+    /// Puts values of the unknown nodes in their places among all.
+    pub fn write(&self, values: &[f64], column: &mut [f64]) {
+        self.nodes().zip(values).for_each(|(node, value)| column[node] = *value);
+    }
+
+    /// The Laplacian's rows and columns of the unknown nodes.
+    pub fn laplacian(&self, weights: &SparseMatrix) -> SparseMatrix {
+        self.matrix(weights, |_, _, weight| -weight, |_, degree| degree)
+    }
+
+    /// `(1 - alpha) I + alpha L` with the normalised Laplacian `L = I - D^-1/2 W D^-1/2`. A node without neighbours has the row 0
+    /// in it.
+    pub fn normalized(&self, weights: &SparseMatrix, alpha: f64) -> SparseMatrix {
+        let roots: Vec<f64> = (0..weights.rows).map(|node| degree(weights, node).sqrt()).collect();
+        self.matrix(
+            weights,
+            |i, j, weight| -alpha * weight / (roots[i] * roots[j]),
+            |_, degree| if degree > 0.0 { 1.0 } else { 1.0 - alpha },
+        )
+    }
+
+    /// The matrix of these entries, of the edges with positive weights and of the diagonal.
+    fn matrix(
+        &self,
+        weights: &SparseMatrix,
+        off_diagonal: impl Fn(usize, usize, f64) -> f64,
+        diagonal: impl Fn(usize, f64) -> f64,
+    ) -> SparseMatrix {
+        let room = weights.data.len() + self.nodes.len();
+        let (mut starts, mut indices, mut data) = (vec![0], Vec::with_capacity(room), Vec::with_capacity(room));
+        for (place, node) in self.nodes().enumerate() {
+            let place = place as i32;
+            let (neighbours, entries) = weights.row(node);
+            let mut own = None;
+            for (&neighbour, &weight) in neighbours.iter().zip(entries) {
+                let neighbour = neighbour as usize;
+                if own.is_none() && neighbour > node {
+                    own = Some(indices.len());
+                    indices.push(place);
+                    data.push(0.0);
+                }
+                if neighbour != node && self.places[neighbour] != KNOWN && weight > 0.0 {
+                    indices.push(self.places[neighbour]);
+                    data.push(off_diagonal(node, neighbour, weight));
+                }
+            }
+            let own = own.unwrap_or_else(|| {
+                indices.push(place);
+                data.push(0.0);
+                indices.len() - 1
+            });
+            data[own] = diagonal(node, degree(weights, node));
+            starts.push(indices.len() as i32);
+        }
+        let count = self.nodes.len();
+        SparseMatrix { rows: count, columns: count, indptr: starts.into(), indices: indices.into(), data: data.into() }
+    }
+
+    /// How strongly each unknown node is drawn to what its known neighbours have: `W_uk y_k`.
+    pub fn pull(&self, weights: &SparseMatrix, column: &[f64]) -> Vec<f64> {
+        let of_node = |node| {
+            let (neighbours, entries) = weights.row(node);
+            let known =
+                neighbours.iter().zip(entries).filter(|(neighbour, _)| self.places[**neighbour as usize] == KNOWN);
+            known.map(|(&neighbour, weight)| weight * column[neighbour as usize]).sum()
+        };
+        self.nodes().map(of_node).collect()
+    }
+}
+
+/// The sum of the weights of a node's edges.
+fn degree(weights: &SparseMatrix, node: usize) -> f64 {
+    let (neighbours, entries) = weights.row(node);
+    neighbours.iter().zip(entries).filter(|(neighbour, _)| **neighbour as usize != node).map(|(_, weight)| weight).sum()
+}

@@ -1,0 +1,95 @@
+//! The graph, from a matrix of weights or a list of edges, and which of its nodes can be reached.
+
+use super::problem::LabelPropagationProblem;
+use crate::graph::symmetric::check_symmetric;
+use superlinear_interface::{Error, Matrix, SparseMatrix};
+
+/// The weights of the edges between so many nodes.
+pub(super) fn of(problem: &LabelPropagationProblem, nodes: usize) -> Result<SparseMatrix, Error> {
+    match (&problem.weights, &problem.edges) {
+        (Some(weights), None) => check_weights(weights, nodes).map(|()| weights.clone()),
+        (None, Some(edges)) => from_edges(edges, nodes),
+        (Some(_), Some(_)) => Err(Error::invalid("edges", "must not be given together with weights")),
+        (None, None) => Err(Error::invalid("weights", "must be given, or else edges")),
+    }
+}
+
+fn check_weights(weights: &SparseMatrix, nodes: usize) -> Result<(), Error> {
+    check_symmetric(weights, "weights")?;
+    if weights.rows != nodes {
+        let rows = weights.rows;
+        return Err(Error::invalid("weights", format!("must have a row for each node, {nodes}, got {rows}")));
+    }
+    match weights.data.iter().position(|&weight| weight < 0.0) {
+        None => Ok(()),
+        Some(k) => {
+            let message = format!("must not be negative, got {}", weights.data[k]);
+            Err(Error::invalid(format!("weights.data[{k}]"), message))
+        }
+    }
+}
+
+fn from_edges(edges: &Matrix, nodes: usize) -> Result<SparseMatrix, Error> {
+    let mut entries = Vec::with_capacity(2 * edges.rows);
+    for row in 0..edges.rows {
+        let (from, to, weight) = edge(edges, row, nodes)?;
+        entries.push((from, to, weight));
+        entries.push((to, from, weight));
+    }
+    // Stable, so that equal edges are added up in the order of the list.
+    entries.sort_by_key(|&(from, to, _)| (from, to));
+    let (mut starts, mut indices, mut data) = (vec![0; nodes + 1], Vec::<i32>::new(), Vec::<f64>::new());
+    let mut last = None;
+    for (from, to, weight) in entries.into_iter().filter(|&(from, to, _)| from != to) {
+        match data.last_mut() {
+            Some(sum) if last == Some((from, to)) => *sum += weight,
+            _ => {
+                indices.push(to);
+                data.push(weight);
+                starts[from as usize + 1] += 1;
+                last = Some((from, to));
+            }
+        }
+    }
+    (0..nodes).for_each(|node| starts[node + 1] += starts[node]);
+    if let Some(k) = data.iter().position(|weight| !weight.is_finite()) {
+        return Err(Error::invalid(
+            "edges",
+            format!("must have finite sums of weights, that to {} has not", indices[k]),
+        ));
+    }
+    Ok(SparseMatrix { rows: nodes, columns: nodes, indptr: starts.into(), indices: indices.into(), data: data.into() })
+}
+
+/// The nodes and the weight of an edge.
+fn edge(edges: &Matrix, row: usize, nodes: usize) -> Result<(i32, i32, f64), Error> {
+    let path = |column: usize| format!("edges.data[{}]", row * edges.columns + column);
+    let node = |column: usize, value: f64| {
+        let node = value as i32;
+        let is_node = f64::from(node) == value && node >= 0 && (node as usize) < nodes;
+        let message = || format!("must be a node, from 0 and below {nodes}, got {value}");
+        is_node.then_some(node).ok_or_else(|| Error::invalid(path(column), message()))
+    };
+    match *edges.row(row) {
+        [from, to] => Ok((node(0, from)?, node(1, to)?, 1.0)),
+        [from, to, weight] if weight >= 0.0 && weight.is_finite() => Ok((node(0, from)?, node(1, to)?, weight)),
+        [_, _, weight] => Err(Error::invalid(path(2), format!("must be finite and not negative, got {weight}"))),
+        _ => Err(Error::invalid("edges", format!("must have two columns or three, got {}", edges.columns))),
+    }
+}
+
+/// Which nodes are connected, by edges of positive weights, with one that is known.
+pub(super) fn reachable(weights: &SparseMatrix, is_known: impl Fn(usize) -> bool) -> Vec<bool> {
+    let mut reachable: Vec<bool> = (0..weights.rows).map(is_known).collect();
+    let mut waiting: Vec<usize> = (0..weights.rows).filter(|&node| reachable[node]).collect();
+    while let Some(node) = waiting.pop() {
+        let (neighbours, entries) = weights.row(node);
+        for (&neighbour, &weight) in neighbours.iter().zip(entries) {
+            let neighbour = neighbour as usize;
+            if weight > 0.0 && !std::mem::replace(&mut reachable[neighbour], true) {
+                waiting.push(neighbour);
+            }
+        }
+    }
+    reachable
+}

@@ -1,0 +1,138 @@
+//! An algebraic multigrid cycle as a preconditioner: coarse variables stand for aggregates of fine ones, whose constant error
+//! relaxation leaves behind.
+//!
+//! Source: Vaněk, Mandel, Brezina, Algebraic Multigrid by Smoothed Aggregation for Second and Fourth Order Elliptic Problems,
+//! Computing 56, 1996.
+//!
+//! | module | what |
+//! |---|---|
+//! | `aggregation` | which fine variables become one coarse variable |
+//! | `prolongation` | how a coarse correction is spread over fine variables |
+//! | `galerkin` | the coarse matrix |
+//! | `relaxation` | Gauss-Seidel sweeps |
+
+mod aggregation;
+mod galerkin;
+mod prolongation;
+mod relaxation;
+
+use super::cholesky::{Cholesky, Plan};
+use aggregation::Aggregates;
+use galerkin::galerkin_product;
+use prolongation::Prolongation;
+use relaxation::Relaxation;
+use std::cell::RefCell;
+use superlinear_interface::{Error, Run, SparseMatrix};
+use superlinear_numerics::linear_operator::LinearOperator;
+
+/// A matrix with at most so many rows is decomposed.
+const COARSEST: usize = 600;
+
+/// A level with more than this share of the rows of the one before it is not worth having.
+const SLOW_COARSENING: f64 = 0.8;
+
+/// The levels of a matrix, and memory for a cycle.
+pub(super) struct Multigrid {
+    levels: Vec<Level>,
+    coarsest: Coarsest,
+    memory: RefCell<Vec<Memory>>,
+}
+
+/// One level: its matrix with what relaxation needs, and the way down to the next.
+struct Level {
+    matrix: SparseMatrix,
+    relaxation: Relaxation,
+    prolongation: Prolongation,
+}
+
+/// What solves on the last level: a decomposition, or relaxation where the matrix could not be made small.
+enum Coarsest {
+    Decomposed(Box<Cholesky>),
+    Relaxed(SparseMatrix, Relaxation),
+}
+
+/// The right side and the correction on a level below the first.
+#[derive(Default)]
+struct Memory {
+    right_side: Vec<f64>,
+    correction: Vec<f64>,
+}
+
+impl Multigrid {
+    /// Makes the levels. The matrix's diagonal must be positive.
+    pub fn new(matrix: &SparseMatrix, run: &Run) -> Result<Self, Error> {
+        let mut levels: Vec<Level> = Vec::new();
+        let mut matrix = matrix.clone();
+        while matrix.rows > COARSEST {
+            run.ensure_wanted()?;
+            let relaxation = Relaxation::new(&matrix);
+            let aggregates = Aggregates::new(&matrix, &relaxation, levels.len());
+            if aggregates.count == 0 || aggregates.count as f64 > SLOW_COARSENING * matrix.rows as f64 {
+                break;
+            }
+            let prolongation = Prolongation::new(&matrix, &relaxation, &aggregates);
+            let coarse = galerkin_product(&matrix, &prolongation);
+            levels.push(Level { matrix, relaxation, prolongation });
+            matrix = coarse;
+        }
+        let memory = RefCell::new((0..=levels.len()).map(|_| Memory::default()).collect());
+        Ok(Self { levels, coarsest: Coarsest::new(matrix), memory })
+    }
+
+    /// One cycle from zero: relaxes forwards, corrects by the next level, relaxes backwards, which makes it symmetric.
+    fn cycle(&self, number: usize, right_side: &[f64], x: &mut [f64], memory: &mut [Memory]) {
+        let Some(level) = self.levels.get(number) else { return self.coarsest.solve(right_side, x) };
+        let Level { matrix, relaxation, prolongation } = level;
+        let Some((Memory { right_side: coarse_right_side, correction }, rest)) = memory.split_first_mut() else {
+            return;
+        };
+        correction.resize(prolongation.columns(), 0.0);
+        coarse_right_side.resize(prolongation.columns(), 0.0);
+        relaxation.forwards_from_zero(matrix, right_side, x);
+        prolongation.restrict(|node| relaxation.residual_after_forwards(matrix, x, node), coarse_right_side);
+        self.cycle(number + 1, coarse_right_side, correction, rest);
+        prolongation.add_to(correction, x);
+        relaxation.backwards(matrix, right_side, x);
+    }
+}
+
+impl LinearOperator for Multigrid {
+    fn dimension(&self) -> usize {
+        match (self.levels.first(), &self.coarsest) {
+            (Some(level), _) => level.matrix.rows,
+            (None, Coarsest::Decomposed(cholesky)) => cholesky.rows(),
+            (None, Coarsest::Relaxed(matrix, _)) => matrix.rows,
+        }
+    }
+
+    fn apply(&self, x: &[f64], y: &mut [f64]) {
+        self.cycle(0, x, y, &mut self.memory.borrow_mut());
+    }
+}
+
+impl Coarsest {
+    fn new(matrix: SparseMatrix) -> Self {
+        let decompose = || Cholesky::new(&matrix, &Plan::new(&matrix)?);
+        match (matrix.rows <= COARSEST).then(decompose) {
+            Some(Ok(cholesky)) => Self::Decomposed(Box::new(cholesky)),
+            // Rounding may have taken a small eigenvalue below 0.
+            Some(Err(_)) | None => {
+                let relaxation = Relaxation::new(&matrix);
+                Self::Relaxed(matrix, relaxation)
+            }
+        }
+    }
+
+    fn solve(&self, right_side: &[f64], x: &mut [f64]) {
+        match self {
+            Self::Decomposed(cholesky) => {
+                x.copy_from_slice(right_side);
+                cholesky.solve(x);
+            }
+            Self::Relaxed(matrix, relaxation) => {
+                relaxation.forwards_from_zero(matrix, right_side, x);
+                relaxation.backwards(matrix, right_side, x);
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Aggregates: a node with all its strongly connected neighbours, where none of them belongs to another one yet; others join the
+//! aggregate that they are connected with most strongly.
+
+use super::relaxation::Relaxation;
+use superlinear_interface::SparseMatrix;
+
+/// Not part of an aggregate: relaxation alone removes the error of a node without strong connections.
+pub(super) const ALONE: u32 = u32::MAX;
+
+/// An entry is strong where it is at least this share of the geometric mean of its two diagonal entries; half of it on each next
+/// level, whose matrices have more entries.
+const STRONG: f64 = 0.08;
+
+/// A partition of nodes.
+pub(super) struct Aggregates {
+    /// The aggregate of each node.
+    pub of_node: Vec<u32>,
+    pub count: usize,
+    /// The least squared share of a strong entry.
+    square: f64,
+}
+
+impl Aggregates {
+    /// The aggregates of the nodes of a matrix on the level of this number.
+    pub fn new(matrix: &SparseMatrix, relaxation: &Relaxation, level: usize) -> Self {
+        let threshold = STRONG * 0.5_f64.powi(level as i32);
+        let mut aggregates = Self { of_node: vec![ALONE; matrix.rows], count: 0, square: threshold * threshold };
+        aggregates.gather_free_neighbourhoods(matrix, relaxation);
+        aggregates.join_neighbours(matrix, relaxation);
+        aggregates.gather_the_rest(matrix, relaxation);
+        aggregates
+    }
+
+    /// Whether an entry outside of the diagonal is strong.
+    #[inline(always)]
+    pub fn is_strong(&self, relaxation: &Relaxation, i: usize, j: usize, entry: f64) -> bool {
+        i != j && entry * entry * relaxation.reciprocals[i] * relaxation.reciprocals[j] >= self.square
+    }
+
+    fn strong_neighbours<'a>(
+        &'a self,
+        matrix: &'a SparseMatrix,
+        relaxation: &'a Relaxation,
+        node: usize,
+    ) -> impl Iterator<Item = (usize, f64)> + 'a {
+        let (columns, entries) = matrix.row(node);
+        let pairs = columns.iter().zip(entries).map(|(&column, &entry)| (column as usize, entry));
+        pairs.filter(move |&(column, entry)| self.is_strong(relaxation, node, column, entry))
+    }
+
+    fn gather_free_neighbourhoods(&mut self, matrix: &SparseMatrix, relaxation: &Relaxation) {
+        for node in 0..matrix.rows {
+            if self.of_node[node] == ALONE && self.has_free_neighbourhood(matrix, relaxation, node) {
+                self.gather(matrix, relaxation, node);
+            }
+        }
+    }
+
+    /// Whether a node has strong connections, all of them with nodes that belong to no aggregate yet.
+    fn has_free_neighbourhood(&self, matrix: &SparseMatrix, relaxation: &Relaxation, node: usize) -> bool {
+        let mut neighbours = self.strong_neighbours(matrix, relaxation, node).peekable();
+        neighbours.peek().is_some() && neighbours.all(|(neighbour, _)| self.of_node[neighbour] == ALONE)
+    }
+
+    /// Makes an aggregate of a node and its free neighbours.
+    fn gather(&mut self, matrix: &SparseMatrix, relaxation: &Relaxation, node: usize) {
+        let aggregate = self.count as u32;
+        self.of_node[node] = aggregate;
+        let (columns, entries) = matrix.row(node);
+        for (&column, &entry) in columns.iter().zip(entries) {
+            let neighbour = column as usize;
+            if self.of_node[neighbour] == ALONE && self.is_strong(relaxation, node, neighbour, entry) {
+                self.of_node[neighbour] = aggregate;
+            }
+        }
+        self.count += 1;
+    }
+
+    fn join_neighbours(&mut self, matrix: &SparseMatrix, relaxation: &Relaxation) {
+        let mut joined = Vec::new();
+        for node in (0..matrix.rows).filter(|&node| self.of_node[node] == ALONE) {
+            let mut best = (ALONE, 0.0);
+            for (neighbour, entry) in self.strong_neighbours(matrix, relaxation, node) {
+                if self.of_node[neighbour] != ALONE && entry.abs() > best.1 {
+                    best = (self.of_node[neighbour], entry.abs());
+                }
+            }
+            if best.0 != ALONE {
+                joined.push((node, best.0));
+            }
+        }
+        // Not before all have been asked, so that no aggregate grows by chains of nodes that join it one through the other.
+        joined.into_iter().for_each(|(node, aggregate)| self.of_node[node] = aggregate);
+    }
+
+    fn gather_the_rest(&mut self, matrix: &SparseMatrix, relaxation: &Relaxation) {
+        for node in 0..matrix.rows {
+            if self.of_node[node] == ALONE && self.strong_neighbours(matrix, relaxation, node).next().is_some() {
+                self.gather(matrix, relaxation, node);
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! The coarse matrix `P' A P`, by rows (Gustavson, Two Fast Algorithms for Sparse Matrices, ACM Trans. Math. Softw. 4, 1978).
+
+use super::prolongation::Prolongation;
+use superlinear_interface::SparseMatrix;
+
+/// No place in the row that is being made.
+const NOWHERE: u32 = u32::MAX;
+
+/// The coarse matrix; its rows ascend.
+pub(super) fn galerkin_product(matrix: &SparseMatrix, prolongation: &Prolongation) -> SparseMatrix {
+    let coarse_rows = prolongation.columns();
+    let mut accumulator = Accumulator::new(coarse_rows);
+    let mut product = Rows::with_room(matrix.rows, 2 * matrix.data.len());
+    for node in 0..matrix.rows {
+        let (columns, entries) = matrix.row(node);
+        for (&column, entry) in columns.iter().zip(entries) {
+            let (variables, weights) = prolongation.row(column as usize);
+            accumulator.add_scaled(*entry, variables, weights);
+        }
+        accumulator.move_to(&mut product);
+    }
+
+    let transpose = Transpose::new(prolongation);
+    let mut coarse = Rows::with_room(coarse_rows, matrix.data.len() / 2);
+    for variable in 0..coarse_rows {
+        for (node, weight) in transpose.row(variable) {
+            let range = product.starts[node] as usize..product.starts[node + 1] as usize;
+            accumulator.add_scaled(weight, &product.columns[range.clone()], &product.entries[range]);
+        }
+        accumulator.sort();
+        accumulator.move_to(&mut coarse);
+    }
+    let signed = |values: Vec<u32>| values.into_iter().map(|value| value as i32).collect::<Vec<_>>();
+    SparseMatrix {
+        rows: coarse_rows,
+        columns: coarse_rows,
+        indptr: signed(coarse.starts).into(),
+        indices: signed(coarse.columns).into(),
+        data: coarse.entries.into(),
+    }
+}
+
+/// A matrix that grows by rows.
+struct Rows {
+    starts: Vec<u32>,
+    columns: Vec<u32>,
+    entries: Vec<f64>,
+}
+
+impl Rows {
+    fn with_room(rows: usize, entries: usize) -> Self {
+        let mut starts = Vec::with_capacity(rows + 1);
+        starts.push(0);
+        Self { starts, columns: Vec::with_capacity(entries), entries: Vec::with_capacity(entries) }
+    }
+}
+
+/// A row that is being summed.
+struct Accumulator {
+    places: Vec<u32>,
+    row: Vec<(u32, f64)>,
+}
+
+impl Accumulator {
+    fn new(columns: usize) -> Self {
+        Self { places: vec![NOWHERE; columns], row: Vec::new() }
+    }
+
+    #[inline(always)]
+    fn add_scaled(&mut self, factor: f64, columns: &[u32], entries: &[f64]) {
+        for (&column, entry) in columns.iter().zip(entries) {
+            let place = &mut self.places[column as usize];
+            if *place == NOWHERE {
+                *place = self.row.len() as u32;
+                self.row.push((column, factor * entry));
+            } else {
+                self.row[*place as usize].1 += factor * entry;
+            }
+        }
+    }
+
+    fn sort(&mut self) {
+        self.row.sort_unstable_by_key(|&(column, _)| column);
+    }
+
+    fn move_to(&mut self, rows: &mut Rows) {
+        for (column, entry) in self.row.drain(..) {
+            self.places[column as usize] = NOWHERE;
+            rows.columns.push(column);
+            rows.entries.push(entry);
+        }
+        rows.starts.push(rows.columns.len() as u32);
+    }
+}
+
+/// A prolongation by columns.
+struct Transpose {
+    starts: Vec<u32>,
+    nodes: Vec<u32>,
+    weights: Vec<f64>,
+}
+
+impl Transpose {
+    fn new(prolongation: &Prolongation) -> Self {
+        let mut starts = vec![0; prolongation.columns() + 1];
+        for node in 0..prolongation.rows() {
+            prolongation.row(node).0.iter().for_each(|&variable| starts[variable as usize + 1] += 1);
+        }
+        (0..prolongation.columns()).for_each(|variable| starts[variable + 1] += starts[variable]);
+        let mut next = starts.clone();
+        let (mut nodes, mut weights) = (vec![0; prolongation.entries()], vec![0.0; prolongation.entries()]);
+        for node in 0..prolongation.rows() {
+            let (variables, values) = prolongation.row(node);
+            for (&variable, value) in variables.iter().zip(values) {
+                let place = next[variable as usize] as usize;
+                (nodes[place], weights[place]) = (node as u32, *value);
+                next[variable as usize] += 1;
+            }
+        }
+        Self { starts, nodes, weights }
+    }
+
+    fn row(&self, variable: usize) -> impl Iterator<Item = (usize, f64)> {
+        let range = self.starts[variable] as usize..self.starts[variable + 1] as usize;
+        self.nodes[range.clone()].iter().zip(&self.weights[range]).map(|(&node, &weight)| (node as usize, weight))
+    }
+}

@@ -1,0 +1,146 @@
+//! Prolongation: each aggregate's constant, smoothed by one step of damped Jacobi iteration with the strong part of the matrix.
+
+use super::aggregation::{ALONE, Aggregates};
+use super::relaxation::Relaxation;
+use superlinear_interface::SparseMatrix;
+
+/// The matrix from coarse to fine variables, by rows.
+pub(super) struct Prolongation {
+    starts: Vec<u32>,
+    coarse: Vec<u32>,
+    weights: Vec<f64>,
+    columns: usize,
+}
+
+/// Where the smoothed constants would make the coarse matrix take so many operations for each entry of the fine one, as hubs do,
+/// they stay as they are.
+const MOST_OPERATIONS_PER_ENTRY: usize = 24;
+
+impl Prolongation {
+    /// From the aggregates to the nodes of a matrix.
+    pub fn new(matrix: &SparseMatrix, relaxation: &Relaxation, aggregates: &Aggregates) -> Self {
+        let smoothed = Self::smoothed(matrix, relaxation, aggregates);
+        let operations: usize = matrix.indices.iter().map(|&j| smoothed.row(j as usize).0.len()).sum();
+        if operations <= MOST_OPERATIONS_PER_ENTRY * matrix.data.len() { smoothed } else { Self::constant(aggregates) }
+    }
+
+    fn constant(aggregates: &Aggregates) -> Self {
+        let mut prolongation = Self::with_room(aggregates, aggregates.of_node.len());
+        for &aggregate in &aggregates.of_node {
+            if aggregate != ALONE {
+                prolongation.push(aggregate, 1.0);
+            }
+            prolongation.end_row();
+        }
+        prolongation
+    }
+
+    /// `T - omega D^-1 F T` with T constant on each aggregate and F the matrix with its weak entries added to the diagonal.
+    fn smoothed(matrix: &SparseMatrix, relaxation: &Relaxation, aggregates: &Aggregates) -> Self {
+        let damping = 4.0 / 3.0 / spectral_radius_bound(matrix, relaxation);
+        let mut prolongation = Self::with_room(aggregates, 2 * matrix.rows);
+        // Where the row that is being made has a coarse variable.
+        let mut places = vec![ALONE; aggregates.count];
+        for node in 0..matrix.rows {
+            let start = prolongation.coarse.len();
+            let scale = damping * relaxation.reciprocals[node];
+            let mut own = 1.0;
+            let (columns, entries) = matrix.row(node);
+            for (&column, &entry) in columns.iter().zip(entries) {
+                let neighbour = column as usize;
+                let aggregate = aggregates.of_node[neighbour];
+                if !aggregates.is_strong(relaxation, node, neighbour, entry) {
+                    own -= scale * entry;
+                } else if aggregate != ALONE {
+                    prolongation.add(aggregate, -scale * entry, start, &mut places);
+                }
+            }
+            let aggregate = aggregates.of_node[node];
+            if aggregate != ALONE {
+                prolongation.add(aggregate, own, start, &mut places);
+            }
+            prolongation.coarse[start..].iter().for_each(|&aggregate| places[aggregate as usize] = ALONE);
+            prolongation.end_row();
+        }
+        prolongation
+    }
+
+    fn with_room(aggregates: &Aggregates, entries: usize) -> Self {
+        let mut starts = Vec::with_capacity(aggregates.of_node.len() + 1);
+        starts.push(0);
+        let (coarse, weights) = (Vec::with_capacity(entries), Vec::with_capacity(entries));
+        Self { starts, coarse, weights, columns: aggregates.count }
+    }
+
+    fn push(&mut self, aggregate: u32, weight: f64) {
+        self.coarse.push(aggregate);
+        self.weights.push(weight);
+    }
+
+    /// Adds to an entry of the row that began at `start`.
+    fn add(&mut self, aggregate: u32, weight: f64, start: usize, places: &mut [u32]) {
+        let place = &mut places[aggregate as usize];
+        if *place == ALONE {
+            *place = (self.coarse.len() - start) as u32;
+            self.push(aggregate, weight);
+        } else {
+            self.weights[start + *place as usize] += weight;
+        }
+    }
+
+    fn end_row(&mut self) {
+        self.starts.push(self.coarse.len() as u32);
+    }
+
+    /// How many fine variables there are.
+    pub fn rows(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// How many coarse variables there are.
+    pub fn columns(&self) -> usize {
+        self.columns
+    }
+
+    /// How many entries there are.
+    pub fn entries(&self) -> usize {
+        self.coarse.len()
+    }
+
+    /// The coarse variables of a fine one, and their weights.
+    #[inline(always)]
+    pub fn row(&self, node: usize) -> (&[u32], &[f64]) {
+        let range = self.starts[node] as usize..self.starts[node + 1] as usize;
+        (&self.coarse[range.clone()], &self.weights[range])
+    }
+
+    /// Sums fine values for each coarse variable, by the weights.
+    pub fn restrict(&self, fine: impl Fn(usize) -> f64, coarse: &mut [f64]) {
+        coarse.fill(0.0);
+        for node in 0..self.rows() {
+            let value = fine(node);
+            let (variables, weights) = self.row(node);
+            for (&variable, weight) in variables.iter().zip(weights) {
+                coarse[variable as usize] += weight * value;
+            }
+        }
+    }
+
+    /// Adds coarse values to fine ones, by the weights.
+    pub fn add_to(&self, coarse: &[f64], fine: &mut [f64]) {
+        for (node, value) in fine.iter_mut().enumerate() {
+            let (variables, weights) = self.row(node);
+            *value += variables
+                .iter()
+                .zip(weights)
+                .map(|(&variable, weight)| weight * coarse[variable as usize])
+                .sum::<f64>();
+        }
+    }
+}
+
+/// Gershgorin's bound of the eigenvalues of `D^-1 A`.
+fn spectral_radius_bound(matrix: &SparseMatrix, relaxation: &Relaxation) -> f64 {
+    let row = |i: usize| matrix.row(i).1.iter().map(|entry| entry.abs()).sum::<f64>() * relaxation.reciprocals[i];
+    (0..matrix.rows).map(row).fold(1.0, f64::max)
+}

@@ -1,0 +1,246 @@
+//! Exact elimination of nodes with at most two neighbours: leaves, and links of chains. It makes no new entry, so a tree ends
+//! with nothing left, and what is left of other graphs is smaller and no denser.
+
+use super::symmetric::diagonal;
+use superlinear_interface::SparseMatrix;
+
+/// Whether enough nodes have at most two neighbours for the elimination to be worth its set-up, which costs some products with
+/// the matrix. Of a tree's nodes, more than half do.
+pub(super) fn is_worthwhile(matrix: &SparseMatrix) -> bool {
+    let few = matrix.indptr.windows(2).filter(|ends| ends[1] - ends[0] <= 3).count();
+    few >= matrix.rows / 8
+}
+
+/// A link is only replaced where one of its neighbours has at most so many: else the search for an edge between the two could
+/// take as long for each of very many links.
+const MOST_SEARCHED: usize = 64;
+
+/// One eliminated node, with its neighbours at that time and the entries over the pivot.
+struct Step {
+    node: u32,
+    neighbours: [u32; 2],
+    messages: [f64; 2],
+    reciprocal: f64,
+}
+
+/// The steps of an elimination, and what is left.
+pub(super) struct Peeled {
+    steps: Vec<Step>,
+    /// The nodes left, ascending.
+    kept: Vec<u32>,
+    /// The matrix on them.
+    pub rest: SparseMatrix,
+}
+
+impl Peeled {
+    /// Eliminates all that can be. Where a pivot is not positive, the error is its node.
+    pub fn new(matrix: &SparseMatrix) -> Result<Self, usize> {
+        let mut graph = Graph::new(matrix);
+        let mut steps = Vec::new();
+        let mut waiting: Vec<u32> = (0..matrix.rows as u32).rev().filter(|&node| graph.degree(node) <= 2).collect();
+        while let Some(node) = waiting.pop() {
+            if !graph.is_eliminated(node) && graph.is_easy(node) {
+                let step = graph.eliminate(node)?;
+                let neighbours = step.neighbours;
+                steps.push(step);
+                for neighbour in neighbours {
+                    if neighbour != node && graph.degree(neighbour) <= 2 && !graph.is_eliminated(neighbour) {
+                        waiting.push(neighbour);
+                    }
+                }
+            }
+        }
+        let (kept, rest) = graph.rest();
+        Ok(Self { steps, kept, rest })
+    }
+
+    /// How many nodes were eliminated.
+    pub fn eliminated(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// The right side on the nodes left; `right_side` keeps what [`extend`](Self::extend) needs.
+    pub fn reduce(&self, right_side: &mut [f64]) -> Vec<f64> {
+        for Step { node, neighbours, messages, .. } in &self.steps {
+            let value = right_side[*node as usize];
+            // Messages to nobody are 0, to the node itself.
+            for (&neighbour, message) in neighbours.iter().zip(messages) {
+                right_side[neighbour as usize] -= message * value;
+            }
+        }
+        self.kept.iter().map(|&node| right_side[node as usize]).collect()
+    }
+
+    /// The solution on all nodes, of that on the nodes left; it takes the place of the reduced right side.
+    pub fn extend(&self, solution: &[f64], values: &mut [f64]) {
+        for (&node, value) in self.kept.iter().zip(solution) {
+            values[node as usize] = *value;
+        }
+        for Step { node, neighbours, messages, reciprocal } in self.steps.iter().rev() {
+            let mut value = values[*node as usize] * reciprocal;
+            for (&neighbour, message) in neighbours.iter().zip(messages) {
+                if neighbour != *node {
+                    value -= message * values[neighbour as usize];
+                }
+            }
+            values[*node as usize] = value;
+        }
+    }
+}
+
+/// A graph that loses nodes. Each node's edges stand in a part of the arrays that never has to grow.
+struct Graph {
+    starts: Vec<u32>,
+    degrees: Vec<u32>,
+    neighbours: Vec<u32>,
+    entries: Vec<f64>,
+    /// Where the same edge stands with the other node.
+    mirrors: Vec<u32>,
+    pivots: Vec<f64>,
+    smallest: Vec<f64>,
+}
+
+/// A pivot below so many units of rounding of its diagonal entry is nothing but rounding.
+const ROUNDING: f64 = 8.0 * f64::EPSILON;
+
+/// The degree of a node that was eliminated.
+const ELIMINATED: u32 = u32::MAX;
+
+impl Graph {
+    fn new(matrix: &SparseMatrix) -> Self {
+        let nodes = matrix.rows;
+        let pivots = diagonal(matrix);
+        let mut graph = Self {
+            starts: Vec::with_capacity(nodes),
+            degrees: Vec::with_capacity(nodes),
+            neighbours: Vec::with_capacity(matrix.data.len()),
+            entries: Vec::with_capacity(matrix.data.len()),
+            mirrors: vec![0; matrix.data.len()],
+            smallest: pivots.iter().map(|diagonal| ROUNDING * diagonal).collect(),
+            pivots,
+        };
+        for node in 0..nodes {
+            let start = graph.neighbours.len();
+            let (columns, values) = matrix.row(node);
+            for (&column, &value) in columns.iter().zip(values).filter(|&(&column, _)| column as usize != node) {
+                graph.neighbours.push(column as u32);
+                graph.entries.push(value);
+            }
+            graph.starts.push(start as u32);
+            graph.degrees.push((graph.neighbours.len() - start) as u32);
+        }
+        // Rows come in order, and so do the mirror images of their entries within each row.
+        let mut next = graph.starts.clone();
+        for edge in 0..graph.neighbours.len() {
+            let neighbour = graph.neighbours[edge] as usize;
+            graph.mirrors[edge] = next[neighbour];
+            next[neighbour] += 1;
+        }
+        graph
+    }
+
+    fn degree(&self, node: u32) -> u32 {
+        self.degrees[node as usize]
+    }
+
+    fn is_eliminated(&self, node: u32) -> bool {
+        self.degree(node) == ELIMINATED
+    }
+
+    fn edges(&self, node: u32) -> std::ops::Range<usize> {
+        let start = self.starts[node as usize] as usize;
+        start..start + self.degree(node) as usize
+    }
+
+    /// Whether a node is a leaf, or a link whose replacement by an edge takes no long search.
+    fn is_easy(&self, node: u32) -> bool {
+        match self.neighbours[self.edges(node)] {
+            [] | [_] => true,
+            [a, b] => self.degree(a).min(self.degree(b)) as usize <= MOST_SEARCHED,
+            _ => false,
+        }
+    }
+
+    fn eliminate(&mut self, node: u32) -> Result<Step, usize> {
+        let pivot = self.pivots[node as usize];
+        if !(pivot > self.smallest[node as usize] && pivot > 0.0) {
+            return Err(node as usize);
+        }
+        let reciprocal = 1.0 / pivot;
+        let mut step = Step { node, neighbours: [node; 2], messages: [0.0; 2], reciprocal };
+        let edges = self.edges(node);
+        for (k, edge) in edges.clone().enumerate() {
+            let (neighbour, entry) = (self.neighbours[edge], self.entries[edge]);
+            step.neighbours[k] = neighbour;
+            step.messages[k] = entry * reciprocal;
+            self.pivots[neighbour as usize] -= entry * step.messages[k];
+        }
+        if edges.len() == 2 {
+            let entry = -step.messages[0] * self.entries[edges.start + 1];
+            self.replace_by_edge(edges.start, entry);
+        } else if edges.len() == 1 {
+            self.remove(self.mirrors[edges.start]);
+        }
+        self.degrees[node as usize] = ELIMINATED;
+        Ok(step)
+    }
+
+    /// Puts an edge in the place of a link, whose two edges stand from `first` on, or adds to the edge that is there.
+    fn replace_by_edge(&mut self, first: usize, entry: f64) {
+        let [at_a, at_b] = [self.mirrors[first], self.mirrors[first + 1]];
+        let [a, b] = [self.neighbours[first], self.neighbours[first + 1]];
+        let (short, long) = if self.degree(a) <= self.degree(b) { (a, b) } else { (b, a) };
+        match self.edges(short).find(|&edge| self.neighbours[edge] == long) {
+            Some(edge) => {
+                self.entries[edge] += entry;
+                self.entries[self.mirrors[edge] as usize] += entry;
+                self.remove(at_a);
+                self.remove(at_b);
+            }
+            None => {
+                for (here, there, to) in [(at_a, at_b, b), (at_b, at_a, a)] {
+                    self.neighbours[here as usize] = to;
+                    self.entries[here as usize] = entry;
+                    self.mirrors[here as usize] = there;
+                }
+            }
+        }
+    }
+
+    /// Takes an edge out of the list that it stands in: the last one of that list moves to its place.
+    fn remove(&mut self, edge: u32) {
+        let node = self.neighbours[self.mirrors[edge as usize] as usize] as usize;
+        let last = self.starts[node] + self.degrees[node] - 1;
+        let (to, from) = (edge as usize, last as usize);
+        if to != from {
+            self.neighbours[to] = self.neighbours[from];
+            self.entries[to] = self.entries[from];
+            let mirror = self.mirrors[from];
+            self.mirrors[to] = mirror;
+            self.mirrors[mirror as usize] = edge;
+        }
+        self.degrees[node] -= 1;
+    }
+
+    /// The nodes left, ascending, and the matrix on them.
+    fn rest(self) -> (Vec<u32>, SparseMatrix) {
+        let kept: Vec<u32> = (0..self.degrees.len() as u32).filter(|&node| !self.is_eliminated(node)).collect();
+        let mut places = vec![0; self.degrees.len()];
+        kept.iter().zip(0..).for_each(|(&node, place)| places[node as usize] = place);
+        let (mut starts, mut indices, mut data) = (vec![0], Vec::new(), Vec::new());
+        let mut row = Vec::new();
+        for &node in &kept {
+            row.clear();
+            row.push((places[node as usize], self.pivots[node as usize]));
+            let edges = self.edges(node);
+            row.extend(edges.map(|edge| (places[self.neighbours[edge] as usize], self.entries[edge])));
+            row.sort_unstable_by_key(|&(place, _)| place);
+            indices.extend(row.iter().map(|&(place, _)| place));
+            data.extend(row.iter().map(|&(_, value)| value));
+            starts.push(indices.len() as i32);
+        }
+        let count = kept.len();
+        let (indptr, indices, data) = (starts.into(), indices.into(), data.into());
+        (kept, SparseMatrix { rows: count, columns: count, indptr, indices, data })
+    }
+}

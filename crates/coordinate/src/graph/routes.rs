@@ -1,0 +1,421 @@
+//! Which solver, and the solves of all right sides with it.
+
+use super::arguments::overflow;
+use super::cholesky::{Cholesky, Plan};
+use super::forest_descent::{descend_greedily, descend_in_turn};
+use super::forest_gradients::{ForestSweep, TwoForests};
+use super::multigrid::Multigrid;
+use super::peel::{self, Peeled};
+use super::solve_graph_quadratic::problem::GraphMethod;
+use super::solve_graph_quadratic::solution::{GraphProgress, GraphRoute, GraphStatus};
+use super::symmetric::{diagonal, multiply};
+use crate::forest::{FactoredForest, not_positive_definite, tree_partition};
+use superlinear_interface::{Error, Run, SparseMatrix};
+use superlinear_numerics::conjugate_gradients::{self, Outcome, Status, StoppingRule, Workspace};
+use superlinear_numerics::linear_operator::{Jacobi, LinearOperator};
+use superlinear_numerics::parallel::Parallelism;
+use superlinear_numerics::sparse::SymmetricSparse;
+use superlinear_numerics::vectors::norm;
+
+/// When to stop.
+#[derive(Clone, Copy)]
+pub(super) struct Limits {
+    /// The residual's norm over that of the right side.
+    pub tolerance: f64,
+    /// The most iterations for a right side.
+    pub max_iterations: Option<u32>,
+}
+
+const MOST_ITERATIONS: u32 = 10_000;
+
+/// Tells how far a solve is and asks whether time is up.
+pub(super) type Poll<'a> = dyn FnMut(u32) -> Result<bool, Error> + 'a;
+
+/// How an iteration ended.
+pub(super) struct Reached {
+    pub status: GraphStatus,
+    pub iterations: u32,
+}
+
+/// The solutions of all right sides.
+pub(super) struct Solved {
+    pub solutions: Vec<Vec<f64>>,
+    pub status: GraphStatus,
+    pub iterations: u32,
+    pub relative_residual: f64,
+    pub route: GraphRoute,
+    pub eliminated: u32,
+}
+
+/// Solves A x = b for each right side b. The matrix is one of
+/// [`check_positive_definite_form`](super::symmetric::check_positive_definite_form).
+pub(super) fn solve_columns(
+    matrix: &SparseMatrix,
+    right_sides: &[Vec<f64>],
+    starts: Option<Vec<Vec<f64>>>,
+    method: GraphMethod,
+    limits: Limits,
+    run: &Run,
+) -> Result<Solved, Error> {
+    let peeled = match method {
+        GraphMethod::Auto if peel::is_worthwhile(matrix) => Some(Peeled::new(matrix).map_err(not_positive_definite)?),
+        _ => None,
+    };
+    run.ensure_wanted()?;
+    let rest = peeled.as_ref().map_or(matrix, |peeled| &peeled.rest);
+    let reduced: Vec<Vec<f64>>;
+    let right_sides_of_rest = match &peeled {
+        None => right_sides,
+        Some(peeled) => {
+            reduced = right_sides.iter().map(|right_side| peeled.reduce(&mut right_side.clone())).collect();
+            &reduced
+        }
+    };
+    let solver = Solver::choose(rest, method, right_sides_of_rest, limits.tolerance, run)?;
+    let mut solved = Solved {
+        solutions: starts.unwrap_or_else(|| right_sides.iter().map(|_| vec![0.0; matrix.rows]).collect()),
+        status: GraphStatus::Converged,
+        iterations: 0,
+        relative_residual: 0.0,
+        route: solver.route(),
+        eliminated: peeled.as_ref().map_or(0, |peeled| peeled.eliminated() as u32),
+    };
+    let system = System { matrix, peeled: peeled.as_ref(), rest, solver, limits };
+    for (column, right_side) in right_sides.iter().enumerate() {
+        let poll = &mut |iterations| {
+            run.progress(|| GraphProgress { column: column as u32, iterations });
+            run.is_out_of_time()
+        };
+        let (reached, relative_residual) = system.solve(right_side, &mut solved.solutions[column], poll)?;
+        if solved.status == GraphStatus::Converged {
+            solved.status = reached.status;
+        }
+        solved.iterations = solved.iterations.max(reached.iterations);
+        solved.relative_residual = solved.relative_residual.max(relative_residual);
+    }
+    Ok(solved)
+}
+
+/// A matrix, what is left of it after elimination, and what solves that.
+struct System<'a> {
+    matrix: &'a SparseMatrix,
+    peeled: Option<&'a Peeled>,
+    rest: &'a SparseMatrix,
+    solver: Solver<'a>,
+    limits: Limits,
+}
+
+/// How often a solve starts again from the residual as computed, which may differ from the one that was carried along.
+const MOST_RESTARTS: u32 = 3;
+
+/// A restart that does not bring the residual below this share of what it was is the last one.
+const WORTHWHILE: f64 = 0.5;
+
+impl System<'_> {
+    /// Solves for one right side, from what `x` holds; also gives the relative residual there.
+    fn solve(&self, right_side: &[f64], x: &mut [f64], poll: &mut Poll<'_>) -> Result<(Reached, f64), Error> {
+        let scale = norm(right_side);
+        if !scale.is_finite() {
+            return Err(overflow());
+        }
+        if scale == 0.0 {
+            x.fill(0.0);
+            return Ok((Reached { status: GraphStatus::Converged, iterations: 0 }, 0.0));
+        }
+        let target = self.limits.tolerance * scale;
+        let most = self.limits.max_iterations.unwrap_or(MOST_ITERATIONS);
+        let mut residual = vec![0.0; x.len()];
+        let mut reached = Reached { status: GraphStatus::Converged, iterations: 0 };
+        let mut best = self.write_residual(right_side, x, &mut residual);
+        for _ in 0..=MOST_RESTARTS {
+            if best <= target || reached.status != GraphStatus::Converged {
+                break;
+            }
+            let (step, part) = self.correct(residual.clone(), target, most - reached.iterations, poll)?;
+            reached = Reached { iterations: reached.iterations + part.iterations, ..part };
+            let candidate: Vec<f64> = x.iter().zip(&step).map(|(x, step)| x + step).collect();
+            let size = self.write_residual(right_side, &candidate, &mut residual);
+            if !size.is_finite() {
+                return Err(overflow());
+            }
+            // Gradients that are conjugated do not fall in each iteration, so an unfinished solve counts whatever it reached.
+            let is_better = size < best || reached.status != GraphStatus::Converged;
+            if is_better {
+                x.copy_from_slice(&candidate);
+            }
+            if reached.status == GraphStatus::Converged && size > target && size > WORTHWHILE * best {
+                reached.status = GraphStatus::Stalled;
+            }
+            best = if is_better { size } else { best };
+        }
+        let is_small = best <= target;
+        reached.status = match reached.status {
+            _ if is_small => GraphStatus::Converged,
+            GraphStatus::Converged => GraphStatus::Stalled,
+            other => other,
+        };
+        Ok((reached, best / scale))
+    }
+
+    /// Solves A d = r, without what was computed before.
+    fn correct(
+        &self,
+        mut residual: Vec<f64>,
+        target: f64,
+        most: u32,
+        poll: &mut Poll<'_>,
+    ) -> Result<(Vec<f64>, Reached), Error> {
+        let Some(peeled) = self.peeled else {
+            let mut step = vec![0.0; residual.len()];
+            let reached = self.solver.solve(self.rest, &residual, &mut step, (target, most), poll)?;
+            return Ok((step, reached));
+        };
+        let reduced = peeled.reduce(&mut residual);
+        let mut step = vec![0.0; reduced.len()];
+        let reached = self.solver.solve(self.rest, &reduced, &mut step, (target, most), poll)?;
+        peeled.extend(&step, &mut residual);
+        Ok((residual, reached))
+    }
+
+    /// Writes b - A x, and gives its norm.
+    fn write_residual(&self, right_side: &[f64], x: &[f64], residual: &mut [f64]) -> f64 {
+        multiply(self.matrix, x, residual);
+        residual.iter_mut().zip(right_side).for_each(|(residual, right)| *residual = right - *residual);
+        norm(residual)
+    }
+}
+
+/// A solver, ready for any right side.
+enum Solver<'a> {
+    Nothing,
+    Cholesky(Cholesky),
+    Multigrid(Box<Multigrid>, SymmetricSparse<'a>),
+    TwoForests(TwoForests),
+    ForestSweep(Vec<FactoredForest>, SymmetricSparse<'a>),
+    Jacobi(Jacobi, SymmetricSparse<'a>),
+    ForestDescent(Vec<FactoredForest>),
+    GreedyForestDescent,
+}
+
+impl<'a> Solver<'a> {
+    fn choose(
+        matrix: &'a SparseMatrix,
+        method: GraphMethod,
+        right_sides: &[Vec<f64>],
+        tolerance: f64,
+        run: &Run,
+    ) -> Result<Self, Error> {
+        if matrix.rows == 0 {
+            return Ok(Self::Nothing);
+        }
+        let operator = || SymmetricSparse::assume_symmetric(matrix, Parallelism::of(run));
+        Ok(match method {
+            GraphMethod::Auto => return Self::choose_automatically(matrix, right_sides, tolerance, run),
+            GraphMethod::Cholesky => Self::Cholesky(Cholesky::new(matrix, &Plan::new(matrix)?)?),
+            GraphMethod::ForestCg => {
+                let (forest_of, count) = tree_partition(matrix);
+                if count <= 2 {
+                    Self::TwoForests(TwoForests::new(matrix, &forest_of).map_err(not_positive_definite)?)
+                } else {
+                    Self::ForestSweep(factor_all(matrix, &forest_of, count)?, operator())
+                }
+            }
+            GraphMethod::Amg => Self::Multigrid(Box::new(Multigrid::new(matrix, run)?), operator()),
+            GraphMethod::Cg => Self::Jacobi(Jacobi::new(&diagonal(matrix)), operator()),
+            GraphMethod::ForestBcd => {
+                let (forest_of, count) = tree_partition(matrix);
+                Self::ForestDescent(factor_all(matrix, &forest_of, count)?)
+            }
+            GraphMethod::GreedyForestBcd => Self::GreedyForestDescent,
+        })
+    }
+
+    /// Where neighbourhoods grow fast, as they do where random walks mix fast, by what a few iterations for the first right side
+    /// foretell: conjugate gradients with Jacobi's preconditioner where few more would do. Else a decomposition where it takes few
+    /// operations, else forests where the error that is the same everywhere does not take many iterations, else multigrid. The bounds are
+    /// where the measured times cross, on lattices, neighbour graphs and random graphs.
+    fn choose_automatically(
+        matrix: &'a SparseMatrix,
+        right_sides: &[Vec<f64>],
+        tolerance: f64,
+        run: &Run,
+    ) -> Result<Self, Error> {
+        let choose = |method| Self::choose(matrix, method, right_sides, tolerance, run);
+        if matrix.rows <= SMALL {
+            return choose(GraphMethod::Cholesky);
+        }
+        if grows_fast(matrix) && foretold_iterations(matrix, &right_sides[0], tolerance, run)? <= FEW_ITERATIONS {
+            return choose(GraphMethod::Cg);
+        }
+        // Where nodes have few neighbours, multigrid takes less time than it takes to find an order of elimination.
+        let is_lattice_like = matrix.data.len() <= LATTICE_ENTRIES * matrix.rows;
+        if !is_lattice_like || right_sides.len() > 2 {
+            let plan = Plan::new(matrix)?;
+            run.ensure_wanted()?;
+            if plan.operations <= OPERATIONS_PER_ENTRY * (matrix.data.len() * right_sides.len()) as f64 {
+                return Ok(Self::Cholesky(Cholesky::new(matrix, &plan)?));
+            }
+        }
+        if iterations_of_constants(matrix, tolerance) <= SOME_ITERATIONS {
+            let (forest_of, count) = tree_partition(matrix);
+            if count <= 2 {
+                return Ok(Self::TwoForests(TwoForests::new(matrix, &forest_of).map_err(not_positive_definite)?));
+            }
+        }
+        choose(GraphMethod::Amg)
+    }
+
+    fn route(&self) -> GraphRoute {
+        match self {
+            Self::Nothing => GraphRoute::Elimination,
+            Self::Cholesky(_) => GraphRoute::Cholesky,
+            Self::Multigrid(..) => GraphRoute::Amg,
+            Self::TwoForests(_) | Self::ForestSweep(..) => GraphRoute::ForestCg,
+            Self::Jacobi(..) => GraphRoute::Cg,
+            Self::ForestDescent(_) => GraphRoute::ForestBcd,
+            Self::GreedyForestDescent => GraphRoute::GreedyForestBcd,
+        }
+    }
+
+    /// Solves A x = b from zero to a residual of the norm `target`, in at most `most` iterations.
+    fn solve(
+        &self,
+        matrix: &SparseMatrix,
+        right_side: &[f64],
+        x: &mut [f64],
+        (target, most): (f64, u32),
+        poll: &mut Poll<'_>,
+    ) -> Result<Reached, Error> {
+        match self {
+            Self::Nothing => Ok(Reached { status: GraphStatus::Converged, iterations: 0 }),
+            Self::Cholesky(cholesky) => {
+                x.copy_from_slice(right_side);
+                cholesky.solve(x);
+                Ok(Reached { status: GraphStatus::Converged, iterations: 0 })
+            }
+            Self::Multigrid(multigrid, operator) => {
+                conjugate(operator, &**multigrid, right_side, x, (target, most), poll)
+            }
+            Self::TwoForests(forests) => forests.solve(right_side, x, target, most, poll),
+            Self::ForestSweep(forests, operator) => {
+                conjugate(operator, &ForestSweep::new(matrix, forests), right_side, x, (target, most), poll)
+            }
+            Self::Jacobi(jacobi, operator) => conjugate(operator, jacobi, right_side, x, (target, most), poll),
+            Self::ForestDescent(forests) => descend_in_turn(matrix, forests, right_side, x, (target, most), poll),
+            Self::GreedyForestDescent => descend_greedily(matrix, right_side, x, (target, most), poll),
+        }
+    }
+}
+
+/// Up to so many rows, a decomposition is always the quickest.
+const SMALL: usize = 2000;
+
+/// A neighbourhood of so many nodes is large.
+const LARGE_NEIGHBOURHOOD: usize = 1000;
+
+/// In the plane, a large neighbourhood reaches farther than so many edges; in a random graph, not as far.
+const NEAR: u32 = 10;
+
+/// Iterations of a trial: enough to tell fast convergence from slow, few enough not to matter.
+const TRIAL_ITERATIONS: u32 = 8;
+
+/// So many iterations take less time than any other route's set-up.
+const FEW_ITERATIONS: f64 = 50.0;
+
+/// So many iterations, of which forests save more than half, take no longer than multigrid's set-up and cycles.
+const SOME_ITERATIONS: f64 = 70.0;
+
+/// A node of a lattice in the plane has four neighbours and itself.
+const LATTICE_ENTRIES: usize = 5;
+
+/// A decomposition that takes at most so many operations for each entry of the matrix and each right side is quicker than
+/// iterations.
+const OPERATIONS_PER_ENTRY: f64 = 100.0;
+
+/// Whether large neighbourhoods of some nodes are near.
+fn grows_fast(matrix: &SparseMatrix) -> bool {
+    let mut seen_from = vec![usize::MAX; matrix.rows];
+    (1..4).any(|quarter| {
+        let mut ring = vec![quarter * matrix.rows / 4];
+        seen_from[ring[0]] = quarter;
+        let mut count = 1;
+        for _ in 0..NEAR {
+            let mut next = Vec::new();
+            for &j in ring.iter().flat_map(|&node| matrix.row(node).0) {
+                if seen_from[j as usize] != quarter {
+                    seen_from[j as usize] = quarter;
+                    next.push(j as usize);
+                }
+            }
+            count += next.len();
+            if count >= LARGE_NEIGHBOURHOOD {
+                return true;
+            }
+            ring = next;
+        }
+        false
+    })
+}
+
+/// How many iterations of conjugate gradients with Jacobi's preconditioner are to be expected, were the residual to fall as in a
+/// short trial.
+fn foretold_iterations(matrix: &SparseMatrix, right_side: &[f64], tolerance: f64, run: &Run) -> Result<f64, Error> {
+    let operator = SymmetricSparse::assume_symmetric(matrix, Parallelism::of(run));
+    let rule = StoppingRule { relative_tolerance: tolerance, max_iterations: TRIAL_ITERATIONS as usize };
+    let jacobi = Jacobi::new(&diagonal(matrix));
+    let (mut x, workspace) = (vec![0.0; matrix.rows], &mut Workspace::default());
+    let outcome =
+        conjugate_gradients::solve(&operator, &jacobi, right_side, &mut x, rule, workspace, || run.is_out_of_time())?;
+    Ok(match outcome.relative_residual {
+        residual if residual <= tolerance => outcome.iterations as f64,
+        residual if residual < 1.0 => f64::from(TRIAL_ITERATIONS) * tolerance.ln() / residual.ln(),
+        _ => f64::INFINITY,
+    })
+}
+
+/// The iterations that the bound for conjugate gradients gives for the condition number as the constant vector shows it: its Rayleigh
+/// quotient is hardly above the smallest eigenvalue where a graph is tied down evenly, and the largest is at most about twice the
+/// diagonal (Saad, Iterative Methods for Sparse Linear Systems, 2003, equation 6.128).
+fn iterations_of_constants(matrix: &SparseMatrix, tolerance: f64) -> f64 {
+    let total: f64 = matrix.data.iter().sum();
+    let trace: f64 = diagonal(matrix).iter().sum();
+    if total > 0.0 { (2.0 * trace / total).sqrt() / 2.0 * (2.0 / tolerance).ln() } else { f64::INFINITY }
+}
+
+fn factor_all(matrix: &SparseMatrix, forest_of: &[u32], count: u32) -> Result<Vec<FactoredForest>, Error> {
+    let factor = |forest| FactoredForest::new(matrix, |node| forest_of[node] == forest).map_err(not_positive_definite);
+    (0..count).map(factor).collect()
+}
+
+/// Conjugate gradients from zero.
+fn conjugate(
+    operator: &impl LinearOperator,
+    preconditioner: &impl LinearOperator,
+    right_side: &[f64],
+    x: &mut [f64],
+    (target, most): (f64, u32),
+    poll: &mut Poll<'_>,
+) -> Result<Reached, Error> {
+    let rule = StoppingRule { relative_tolerance: target / norm(right_side), max_iterations: most as usize };
+    let mut asked = 0;
+    let is_out_of_time = || {
+        asked += 1;
+        poll(asked - 1)
+    };
+    let workspace = &mut Workspace::default();
+    let Outcome { status, iterations, .. } =
+        conjugate_gradients::solve(operator, preconditioner, right_side, x, rule, workspace, is_out_of_time)?;
+    let status = match status {
+        Status::Converged => GraphStatus::Converged,
+        Status::IterationLimit => GraphStatus::IterationLimit,
+        Status::TimeLimit => GraphStatus::TimeLimit,
+        Status::NotPositiveDefinite => {
+            return Err(Error::invalid(
+                "matrix",
+                "must be positive definite: it curves downwards along some direction",
+            ));
+        }
+        Status::NotFinite => return Err(overflow()),
+    };
+    Ok(Reached { status, iterations: iterations as u32 })
+}

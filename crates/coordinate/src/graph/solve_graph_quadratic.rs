@@ -1,0 +1,68 @@
+//! Minima of quadratics on graphs as a task.
+
+pub mod problem;
+pub mod solution;
+
+use super::arguments::{check_at_least_one, check_right_side, check_tolerance, finite_columns, overflow};
+use super::routes::{Limits, Solved, solve_columns};
+use super::symmetric::{check_positive_definite_form, multiply};
+use problem::GraphQuadraticProblem;
+use solution::{GraphProgress, GraphQuadraticSolution};
+use superlinear_interface::{Error, Run, SparseMatrix, Task, Vector};
+use superlinear_numerics::vectors::dot;
+
+/// Quadratics on graphs as a task.
+pub struct SolveGraphQuadratic;
+
+impl Task for SolveGraphQuadratic {
+    const NAME: &'static str = "coordinate.solveGraphQuadratic";
+    type Problem = GraphQuadraticProblem;
+    type Solution = GraphQuadraticSolution;
+    type Progress = GraphProgress;
+
+    fn solve(problem: GraphQuadraticProblem, run: &Run) -> Result<GraphQuadraticSolution, Error> {
+        let GraphQuadraticProblem { matrix, right_side, initial, method, tolerance, max_iterations } = problem;
+        check_positive_definite_form(&matrix, "matrix")?;
+        check_tolerance(tolerance)?;
+        check_at_least_one("maxIterations", max_iterations)?;
+        check_right_side("rightSide", &right_side, matrix.rows)?;
+        let columns = finite_columns("rightSide", &right_side)?;
+        let starts = match &initial {
+            None => None,
+            Some(initial) => {
+                check_right_side("initial", initial, matrix.rows)?;
+                if initial.count() != columns.len() {
+                    let (asked, got) = (columns.len(), initial.count());
+                    let message = format!("must have as many columns as rightSide, {asked}, got {got}");
+                    return Err(Error::invalid("initial", message));
+                }
+                Some(finite_columns("initial", initial)?)
+            }
+        };
+        let limits = Limits { tolerance, max_iterations };
+        let solved = solve_columns(&matrix, &columns, starts, method, limits, run)?;
+        let objectives = objectives(&matrix, &columns, &solved);
+        if objectives.iter().any(|objective| !objective.is_finite()) {
+            return Err(overflow());
+        }
+        Ok(GraphQuadraticSolution {
+            status: solved.status,
+            solution: right_side.in_this_form(solved.solutions),
+            relative_residual: solved.relative_residual,
+            objectives,
+            iterations: solved.iterations,
+            method: solved.route,
+            eliminated: solved.eliminated,
+        })
+    }
+}
+
+/// `x'Ax/2 - b'x` of each right side.
+fn objectives(matrix: &SparseMatrix, right_sides: &[Vec<f64>], solved: &Solved) -> Vector {
+    let mut product = vec![0.0; matrix.rows];
+    let objective = |(b, x): (&Vec<f64>, &Vec<f64>)| {
+        multiply(matrix, x, &mut product);
+        0.5 * dot(x, &product) - dot(b, x)
+    };
+    right_sides.iter().zip(&solved.solutions).map(objective).collect::<Vec<_>>().into()
+}

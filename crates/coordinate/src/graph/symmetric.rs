@@ -1,0 +1,77 @@
+//! Sparse symmetric matrices as arguments: what is refused, and what others need of them.
+
+use superlinear_interface::{Error, SparseMatrix};
+
+/// How far an entry may be from its mirror image, relative to the larger of the two.
+const ASYMMETRY: f64 = 1e-10;
+
+/// Refuses a matrix that is not square, well formed, finite and symmetric, or that an entry of the diagonal shows not to be
+/// positive definite. `name` is the argument's.
+pub(crate) fn check_positive_definite_form(matrix: &SparseMatrix, name: &str) -> Result<(), Error> {
+    check_symmetric(matrix, name)?;
+    match diagonal(matrix).iter().position(|&entry| entry <= 0.0) {
+        None => Ok(()),
+        Some(i) => Err(Error::invalid(
+            name,
+            format!("must be positive definite: the diagonal entry of row {i} is missing or not positive"),
+        )),
+    }
+}
+
+/// Refuses a matrix that is not square, well formed, finite and symmetric.
+pub(crate) fn check_symmetric(matrix: &SparseMatrix, name: &str) -> Result<(), Error> {
+    let SparseMatrix { rows, columns, data, .. } = matrix;
+    if rows != columns {
+        return Err(Error::invalid(name, format!("must be square, got {rows} rows and {columns} columns")));
+    }
+    if *rows == 0 {
+        return Err(Error::invalid(name, "must have at least one row, got 0"));
+    }
+    matrix.ensure_well_formed().map_err(|error| error.within(name))?;
+    if let Some(k) = data.iter().position(|entry| !entry.is_finite()) {
+        return Err(Error::invalid(format!("{name}.data[{k}]"), format!("must be finite, got {}", data[k])));
+    }
+    check_mirror_images(matrix, name)
+}
+
+/// Walks the rows; as they come in order, the mirror images of their entries come in order within each row too.
+fn check_mirror_images(matrix: &SparseMatrix, name: &str) -> Result<(), Error> {
+    let (starts, indices, data) = (&matrix.indptr[..], &matrix.indices[..], &matrix.data[..]);
+    let mut next = starts[..matrix.rows].to_vec();
+    for i in 0..matrix.rows {
+        for k in starts[i] as usize..starts[i + 1] as usize {
+            let j = indices[k] as usize;
+            let mirror = next[j] as usize;
+            let is_there = mirror < starts[j + 1] as usize && indices[mirror] as usize == i;
+            if !is_there || !is_close(data[mirror], data[k]) {
+                let message = format!("must equal its mirror image: the entry ({i}, {j}) is {}", data[k]);
+                return Err(Error::invalid(format!("{name}.data[{k}]"), message));
+            }
+            next[j] += 1;
+        }
+    }
+    Ok(())
+}
+
+fn is_close(a: f64, b: f64) -> bool {
+    a == b || (a - b).abs() <= ASYMMETRY * a.abs().max(b.abs())
+}
+
+/// The diagonal, 0 where there is no entry.
+pub(crate) fn diagonal(matrix: &SparseMatrix) -> Vec<f64> {
+    let entry = |i| {
+        let (columns, values) = matrix.row(i);
+        // Rows are short: a walk is quicker than a bisection.
+        columns.iter().position(|&column| column as usize == i).map_or(0.0, |place| values[place])
+    };
+    (0..matrix.rows).map(entry).collect()
+}
+
+/// Writes A x into `y`.
+pub(crate) fn multiply(matrix: &SparseMatrix, x: &[f64], y: &mut [f64]) {
+    let (starts, indices, data) = (&matrix.indptr[..], &matrix.indices[..], &matrix.data[..]);
+    for (i, y) in y.iter_mut().enumerate() {
+        let range = starts[i] as usize..starts[i + 1] as usize;
+        *y = indices[range.clone()].iter().zip(&data[range]).map(|(&j, entry)| entry * x[j as usize]).sum();
+    }
+}

@@ -1,0 +1,126 @@
+//! The problems of the experiments, from one stream of random numbers each, and a run.
+
+use std::sync::Arc;
+use std::time::Instant;
+use superlinear_coordinate::blocks::problem::{
+    BlockLoss, BlockPartition, BlockRule, BlockUpdate, MinimizeBlocksProblem,
+};
+use superlinear_interface::{AnyMatrix, Host, Matrix, Run, RunOptions, SparseMatrix};
+
+/// A host with a clock and nothing else.
+struct Clock(Instant);
+
+impl Host for Clock {
+    fn now(&self) -> f64 {
+        self.0.elapsed().as_secs_f64()
+    }
+}
+
+/// A run with this seed.
+pub fn run_with(seed: u64) -> Run {
+    let options = RunOptions { threads: Some(1), seed, ..RunOptions::default() };
+    Run::new(&options, Arc::new(Clock(Instant::now()))).expect("valid options")
+}
+
+/// A problem with defaults for all but these.
+pub fn problem(matrix: AnyMatrix, target: Vec<f64>) -> MinimizeBlocksProblem {
+    MinimizeBlocksProblem {
+        matrix,
+        target: target.into(),
+        loss: BlockLoss::Squared,
+        lambda: 0.0,
+        lower: None,
+        upper: None,
+        partition: BlockPartition::Order,
+        block_size: 1,
+        blocks: None,
+        rule: BlockRule::Gsd,
+        update: BlockUpdate::Matrix,
+        initial: None,
+        tolerance: 1e-9,
+        max_iterations: 1000,
+        history: false,
+    }
+}
+
+/// The generator mulberry32 (T. Ettinger, 2017, public domain).
+struct Mulberry32(u32);
+
+impl Mulberry32 {
+    fn uniform(&mut self) -> f64 {
+        self.0 = self.0.wrapping_add(0x6d2b_79f5);
+        let a = self.0;
+        let mut t = (a ^ a >> 15).wrapping_mul(1 | a);
+        t = t.wrapping_add((t ^ t >> 7).wrapping_mul(61 | t)) ^ t;
+        f64::from(t ^ t >> 14) / 4_294_967_296.0
+    }
+
+    /// Nearly normal: the sum of four uniform numbers, centred and scaled.
+    fn gauss(&mut self) -> f64 {
+        let sum = ((self.uniform() + self.uniform()) + self.uniform()) + self.uniform();
+        (sum - 2.0) * 1.732_050_807_568_877_2
+    }
+}
+
+/// The generator makes the numbers that other programs make.
+#[test]
+fn the_generator_is_the_known_one() {
+    let mut stream = Mulberry32(1);
+    assert_eq!([(); 3].map(|()| stream.uniform()), [0.6270739405881613, 0.002735721180215478, 0.5274470399599522]);
+    let mut stream = Mulberry32(1);
+    assert_eq!([(); 2].map(|()| stream.gauss()), [0.23955591013083458, 1.0098954378769778]);
+}
+
+/// Columns of very different sizes with few entries, of which a tenth make the target, with noise.
+pub fn least_squares(rows: usize, columns: usize, seed: u32) -> (AnyMatrix, Vec<f64>) {
+    let mut stream = Mulberry32(seed);
+    let mut data: Vec<f64> = (0..rows * columns).map(|_| stream.gauss() + 1.0).collect();
+    let scales: Vec<f64> = (0..columns).map(|_| 10.0 * stream.gauss()).collect();
+    let share = 10.0 * (rows as f64).ln() / rows as f64;
+    for (k, entry) in data.iter_mut().enumerate() {
+        *entry *= scales[k % columns];
+        if stream.uniform() >= share {
+            *entry = 0.0;
+        }
+    }
+    let mut weights: Vec<f64> = (0..columns).map(|_| stream.gauss()).collect();
+    weights.iter_mut().for_each(|weight| {
+        if stream.uniform() >= 0.1 {
+            *weight = 0.0;
+        }
+    });
+    let predicted = |row: &[f64]| row.iter().zip(&weights).map(|(entry, weight)| entry * weight).sum::<f64>();
+    let target = data.chunks(columns).map(|row| predicted(row) + stream.gauss()).collect();
+    (AnyMatrix::Dense(Matrix::new(rows, columns, data)), target)
+}
+
+/// A lattice of which a share of the nodes is known: the equations of the others, and which nodes these are.
+pub fn grid(rows: usize, columns: usize, share: f64, seed: u32) -> (AnyMatrix, Vec<f64>, Vec<usize>) {
+    let mut stream = Mulberry32(seed);
+    let nodes = rows * columns;
+    let is_known: Vec<bool> = (0..nodes).map(|node| stream.uniform() < share || node == 0).collect();
+    let values: Vec<f64> = is_known.iter().map(|&known| if known { 10.0 * stream.gauss() } else { 0.0 }).collect();
+    let unknown: Vec<usize> = (0..nodes).filter(|&node| !is_known[node]).collect();
+    let mut places = vec![0; nodes];
+    unknown.iter().zip(0..).for_each(|(&node, place)| places[node] = place);
+    let (mut starts, mut indices, mut data, mut right_side) = (vec![0], Vec::new(), Vec::new(), Vec::new());
+    for &node in &unknown {
+        let (i, j) = (node / columns, node % columns);
+        let neighbours: Vec<usize> = [(i > 0, node.wrapping_sub(columns)), (j > 0, node.wrapping_sub(1))]
+            .into_iter()
+            .chain([(j + 1 < columns, node + 1), (i + 1 < rows, node + columns)])
+            .filter_map(|(is_there, neighbour)| is_there.then_some(neighbour))
+            .collect();
+        let mut row = vec![(places[node], neighbours.len() as f64)];
+        row.extend(neighbours.iter().filter(|&&neighbour| !is_known[neighbour]).map(|&other| (places[other], -1.0)));
+        row.sort_by_key(|&(place, _)| place);
+        indices.extend(row.iter().map(|&(place, _)| place));
+        data.extend(row.iter().map(|&(_, entry)| entry));
+        starts.push(indices.len() as i32);
+        right_side.push(neighbours.iter().map(|&neighbour| values[neighbour]).sum());
+    }
+    let count = unknown.len();
+    let matrix =
+        SparseMatrix { rows: count, columns: count, indptr: starts.into(), indices: indices.into(), data: data.into() };
+    (AnyMatrix::Sparse(matrix), right_side, unknown)
+}
