@@ -99,3 +99,30 @@ fn small_regularizations_take_few_iterations() {
         assert!(solution.iterations <= most, "{} iterations at {regularization:e}", solution.iterations);
     }
 }
+
+/// Barycentres of few points leave masses at the others that tend to zero, and extrapolation goes far there.
+#[test]
+fn histograms_of_single_points_at_any_regularization() {
+    for weight in [0.1, 0.25, 0.4, 0.75] {
+        for regularization in [0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 3.0] {
+            for is_debiased in [false, true] {
+                let mut ends = vec![0.0; 12];
+                (ends[0], ends[11]) = (1.0, 1.0);
+                let solution = solve(&BarycenterProblem {
+                    points: Some(Matrix::new(6, 1, (0..6).map(f64::from).collect())),
+                    weights: Some(vec![weight, 1.0 - weight].into()),
+                    debiased: is_debiased,
+                    ..blank(Matrix::new(2, 6, ends), regularization)
+                });
+                let context = format!("weight {weight}, regularization {regularization}, debiased: {is_debiased}");
+                // Where the mean is one of the points, and the barycentre that point alone, masses beside it vanish slowly.
+                let is_slow = is_debiased && weight == 0.4;
+                assert!(solution.status == Status::Converged || is_slow, "{context}: {:?}", solution.status);
+                assert!(solution.marginal_error <= if is_slow { 1e-5 } else { 1e-9 }, "{context}");
+                let mean: f64 = (0..6).map(|j| f64::from(j) * solution.barycenter[j as usize]).sum();
+                // At the mean of both ends, as far as six points can be.
+                assert!((mean - 5.0 * (1.0 - weight)).abs() < 0.5, "{context}: the mean is {mean}");
+            }
+        }
+    }
+}

@@ -98,7 +98,7 @@ impl<'p> BarycenterMap<'p> {
         let Some(itself) = &mut self.itself else { return Ok(()) };
         let bias = &point[split..];
         itself.passes.set_target_masses(&vec![1.0; bias.len()]);
-        let mut there = Potentials { f: std::mem::take(&mut itself.potentials), g: bias.to_vec() };
+        let mut there = Potentials { f: itself.take_potentials(), g: bias.to_vec() };
         itself.passes.balance_sources(&mut there, level)?;
         itself.potentials = there.f;
         for (j, new_bias) in image[split..].iter_mut().enumerate() {
@@ -153,10 +153,17 @@ impl<'p> BarycenterMap<'p> {
 }
 
 impl Beside<'_> {
+    /// The potentials that the next sweep starts from. A point extrapolated too far may have left some without bounds.
+    fn take_potentials(&mut self) -> Vec<f64> {
+        let mut potentials = std::mem::take(&mut self.potentials);
+        potentials.iter_mut().filter(|value| !value.is_finite()).for_each(|value| *value = 0.0);
+        potentials
+    }
+
     /// One sweep from the potentials g of the barycentre, of these masses; writes the new g.
     fn sweep(&mut self, g: &[f64], masses: &[f64], level: f64, new_g: &mut [f64]) -> Result<(), Error> {
         self.passes.set_target_masses(masses);
-        let mut point = Potentials { f: std::mem::take(&mut self.potentials), g: g.to_vec() };
+        let mut point = Potentials { f: self.take_potentials(), g: g.to_vec() };
         self.passes.sweep(&mut point, level)?;
         self.potentials = point.f;
         new_g.copy_from_slice(&point.g);
