@@ -179,6 +179,8 @@ impl<'p> Solver<'p> {
 
     /// Keeps a record of an iteration and tells the caller.
     pub fn record(&mut self, phase: Phase, level: f64, marginal_error: f64, dual_value: f64, entries: usize) {
+        // Far from the solution exponentials overflow, and records hold finite numbers.
+        let (marginal_error, dual_value) = (marginal_error.min(f64::MAX), dual_value.max(f64::MIN));
         if let Some(history) = &mut self.history {
             history.push(HistoryRecord { level, phase, marginal_error, dual_value, entries });
         }

@@ -204,6 +204,8 @@ impl<'p> Solver<'p> {
     }
 
     fn record(&mut self, level: f64, marginal_error: f64, extrapolated_from: u32) {
+        // A point extrapolated too far may have no error, and records hold finite numbers.
+        let marginal_error = marginal_error.min(f64::MAX);
         if let Some(history) = &mut self.history {
             history.push(BarycenterRecord { level, marginal_error, extrapolated_from });
         }
