@@ -9,6 +9,7 @@ import {
   vectorAnswerer,
 } from './engine/converse.js';
 import { Dialogue, type DialogueOptions } from './engine/dialogue.js';
+import type { VectorAnswer } from './engine/operators.js';
 import type { RunOptions, SyncRunOptions } from './engine/options.js';
 import { run, runSync } from './engine/run.js';
 import type {
@@ -22,11 +23,8 @@ import type {
 } from './generated/constrained.js';
 
 export type { Dialogue, DialogueOptions, DialogueQuestion } from './engine/dialogue.js';
+export type { VectorAnswer } from './engine/operators.js';
 export type * from './generated/constrained.js';
-
-/** What a function of a vector returns: the vector, or nothing where it has written its last argument. */
-// biome-ignore lint/suspicious/noConfusingVoidType: functions without a return statement return void
-export type VectorAnswer = ArrayLike<number> | void;
 
 /** What a function with a matrix as its value returns: as a vector of the entries, or as an array of rows. */
 export type MatrixAnswer = VectorAnswer | readonly ArrayLike<number>[];
@@ -36,7 +34,7 @@ export type MatrixAnswer = VectorAnswer | readonly ArrayLike<number>[];
  * arguments are used again for the next question: do not keep them. At points that are only tried out, a function may be
  * `NaN` or infinite, which is worse than any number.
  */
-interface Functions<NumberResult, VectorResult, MatrixResult> {
+export interface ProblemFunctions<NumberResult, VectorResult, MatrixResult> {
   /** What is to be minimised. */
   objective(x: Float64Array): NumberResult;
   /** What is to be zero: `constraintCount` numbers. */
@@ -73,14 +71,14 @@ interface Functions<NumberResult, VectorResult, MatrixResult> {
 }
 
 /** The functions of a problem, which may answer later. */
-export type MinimizeFunctions = Functions<
+export type MinimizeFunctions = ProblemFunctions<
   number | PromiseLike<number>,
   VectorAnswer | PromiseLike<VectorAnswer>,
   MatrixAnswer | PromiseLike<MatrixAnswer>
 >;
 
 /** The functions of a problem, which answer at once, as blocking functions need it. */
-export type SyncMinimizeFunctions = Functions<number, VectorAnswer, MatrixAnswer>;
+export type SyncMinimizeFunctions = ProblemFunctions<number, VectorAnswer, MatrixAnswer>;
 
 /** The part of a problem that is data. */
 export type MinimizeData = Omit<MinimizeProblem, keyof MinimizeFunctions>;

@@ -245,8 +245,14 @@ export type SingleProblem = Omit<FitProblem, 'loss' | 'penalty' | 'response'> & 
 /** A problem whose loss is set by the function. */
 export type SingleLossProblem = SingleProblem & Pick<FitProblem, 'penalty'>;
 
-type Shortcut<Problem, Solution> = (problem: Problem, options?: RunOptions<FitProgress>) => Promise<Solution>;
-type SyncShortcut<Problem, Solution> = (problem: Problem, options?: SyncRunOptions) => Solution;
+/** {@link fit} for one kind of problem. */
+export type Shortcut<Problem, Solution> = (
+  problem: Problem,
+  options?: RunOptions<FitProgress>,
+) => Promise<Solution>;
+
+/** {@link fitSync} for one kind of problem. */
+export type SyncShortcut<Problem, Solution> = (problem: Problem, options?: SyncRunOptions) => Solution;
 
 /** {@link fit} with some fields set. */
 function shortcut<Problem extends object, Solution>(

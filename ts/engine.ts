@@ -6,6 +6,8 @@ import { run, runSync } from './engine/run.js';
 import type { Diagnosis, DiagnosisProblem, DiagnosisProgress } from './generated/engine.js';
 import type { families } from './generated/methods.js';
 
+export type * from './generated/engine.js';
+
 /** The name of a family of methods. */
 export type Family = (typeof families)[number];
 

@@ -29,7 +29,16 @@ export type {
 } from './engine/arrays.js';
 export { type ErrorCode, SuperlinearError } from './engine/errors.js';
 export type { RunOptions, SyncRunOptions } from './engine/options.js';
-export { diagnose, diagnoseSync, type Family, load } from './engine.js';
+export {
+  type Diagnosis,
+  type DiagnosisProblem,
+  type DiagnosisProgress,
+  type DiagnosisStatus,
+  diagnose,
+  diagnoseSync,
+  type Family,
+  load,
+} from './engine.js';
 export { families, methods } from './generated/methods.js';
 export { version } from './generated/version.js';
 export * as numerics from './numerics.js';

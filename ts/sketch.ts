@@ -38,7 +38,7 @@ import type {
   WeightedSampleSolution,
 } from './generated/sketch.js';
 
-export type { LinearOperator, SyncLinearOperator, WithOperator } from './engine/operators.js';
+export type { LinearOperator, SyncLinearOperator, VectorAnswer, WithOperator } from './engine/operators.js';
 export type * from './generated/sketch.js';
 
 /**

@@ -4,13 +4,14 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { isAsset, MAYBE_REFERRING, refersToFiles, replaceReferences } from './references.js';
 
-interface Loaded {
+/** What the plugin gives esbuild for a file. */
+export interface Loaded {
   readonly contents: string | Uint8Array;
   readonly loader: 'js' | 'file';
 }
 
 /** The options that the worker shares with the page. */
-interface BundleOptions {
+export interface BundleOptions {
   readonly minify?: boolean;
   readonly target?: string | string[];
   readonly define?: { [key: string]: string };
@@ -20,7 +21,7 @@ interface BundleOptions {
 }
 
 /** What the plugin needs of esbuild. */
-interface PluginBuild {
+export interface PluginBuild {
   readonly initialOptions: BundleOptions;
   readonly esbuild: {
     build(options: object): Promise<{ outputFiles?: { path: string; contents: Uint8Array }[] | undefined }>;

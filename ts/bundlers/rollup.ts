@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { assetName, isAsset, refersToFiles, replaceReferences } from './references.js';
 
 /** What the plugin needs of Rollup. */
-interface PluginContext {
+export interface PluginContext {
   emitFile(file: { type: 'asset'; name: string; source: Uint8Array } | { type: 'chunk'; id: string }): string;
 }
 

@@ -4,9 +4,9 @@ import { converse, converseSync, type Questions, vectorAnswerer } from './conver
 import type { RunOptions, SyncRunOptions } from './options.js';
 import { run, runSync } from './run.js';
 
-/** What a function of a vector returns: the vector, or nothing where it has written its second argument. */
+/** What a function of a vector returns: the vector, or nothing where it has written its last argument. */
 // biome-ignore lint/suspicious/noConfusingVoidType: functions without a return statement return void
-type VectorAnswer = ArrayLike<number> | void;
+export type VectorAnswer = ArrayLike<number> | void;
 
 /**
  * A matrix `A` given by what it does to vectors. Both functions return the product, or write it into their second argument and
