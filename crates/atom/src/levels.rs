@@ -140,7 +140,7 @@ impl<'a> Levels<'a> {
         let mut bracket = self.isolate(index, ceiling)?;
         let mut energy = middle(bracket.lower, bracket.upper);
         let start = vec![1.0; self.operator.unknowns()];
-        let mut orbital = self.operator.orbital(energy, start);
+        let mut orbital = self.operator.orbital(energy, &start);
         for _ in 0..MAX_STEPS {
             self.step(index, energy, &mut orbital, &mut bracket);
             let next = orbital.energy;

@@ -66,9 +66,32 @@ pub struct Search<'a> {
 /// The levels on a mesh.
 struct Found {
     grid: Grid,
-    orbitals: Vec<Orbital>,
+    levels: Vec<Level>,
     /// Whether all levels asked for are bound.
     is_complete: bool,
+}
+
+/// A level, in the order of nodes.
+struct Level {
+    energy: f64,
+    is_certified: bool,
+    coefficients: Vec<f64>,
+    large: Vec<f64>,
+    small: Vec<f64>,
+    density: Vec<f64>,
+}
+
+impl Level {
+    fn of(operator: &Operator, orbital: &Orbital) -> Self {
+        Self {
+            energy: orbital.energy,
+            is_certified: orbital.is_certified,
+            coefficients: operator.coefficients(orbital),
+            large: operator.at_nodes(&orbital.large),
+            small: operator.at_nodes(&orbital.small),
+            density: operator.density(orbital),
+        }
+    }
 }
 
 impl<'a> Search<'a> {
@@ -138,7 +161,7 @@ impl<'a> Search<'a> {
             }
             let finer = self.solve(self.degree + MORE, self.points + MORE).await?;
             let error = error_of(&found, &finer);
-            let scale = found.orbitals.iter().fold(1.0_f64, |scale, orbital| scale.max(orbital.energy.abs()));
+            let scale = found.levels.iter().fold(1.0_f64, |scale, level| scale.max(level.energy.abs()));
             let is_exact = error <= self.problem.accuracy * scale;
             resolution *= SHARPER;
             if may_go_on && self.is_adaptive && !is_exact && resolution > 1e-13 && self.refine(&found, resolution) {
@@ -177,18 +200,19 @@ impl<'a> Search<'a> {
             orbitals.push(orbital);
         }
         let is_complete = orbitals.len() == self.asked.indices.len();
-        Ok(Found { grid, orbitals, is_complete })
+        let levels = orbitals.iter().map(|orbital| Level::of(&operator, orbital)).collect();
+        Ok(Found { grid, levels, is_complete })
     }
 
     /// Whether levels are missing, or have not decayed at the end of the mesh.
     fn is_short(&self, found: &Found, tail: f64) -> bool {
         let points = found.grid.shape.points;
-        let is_high = |orbital: &Orbital| {
-            let largest = orbital.large.iter().fold(0.0_f64, |largest, p| largest.max(p.abs()));
-            let last = &orbital.large[orbital.large.len() - points / 2..];
+        let is_high = |level: &Level| {
+            let largest = level.large.iter().fold(0.0_f64, |largest, p| largest.max(p.abs()));
+            let last = &level.large[level.large.len() - points / 2..];
             last.iter().any(|p| p.abs() > tail * largest)
         };
-        !found.is_complete || found.orbitals.iter().any(is_high)
+        !found.is_complete || found.levels.iter().any(is_high)
     }
 
     /// Makes the mesh longer by an element; false where it is as long as can be.
@@ -205,7 +229,7 @@ impl<'a> Search<'a> {
     fn refine(&mut self, found: &Found, resolution: f64) -> bool {
         let elements = found.grid.elements();
         let is_coarse: Vec<bool> = (0..elements)
-            .map(|element| found.orbitals.iter().any(|orbital| tail_of(&found.grid, orbital, element) > resolution))
+            .map(|element| found.levels.iter().any(|level| tail_of(&found.grid, level, element) > resolution))
             .collect();
         let more = is_coarse.iter().filter(|&&is_coarse| is_coarse).count();
         if more == 0 || elements + more > MOST_ELEMENTS {
@@ -226,21 +250,19 @@ impl<'a> Search<'a> {
 
     fn solution(&self, status: StatesStatus, iterations: u32, found: Found, error: f64) -> StatesSolution {
         let lowest = self.asked.symmetry.l + 1 + self.asked.indices.start as u32;
-        let level = |(place, orbital): (usize, &Orbital)| {
-            let density: Vec<f64> = orbital.density().collect();
-            StateLevel {
-                n: lowest + place as u32,
-                energy: orbital.energy,
-                certified: orbital.is_certified,
-                mean_radius: found.grid.integrate_product(&found.grid.r, &density),
-                large: orbital.large.clone().into(),
-                small: matches!(self.asked.equation, Equation::Dirac(_)).then(|| orbital.small.clone().into()),
-            }
+        let is_dirac = matches!(self.asked.equation, Equation::Dirac(_));
+        let level = |(place, level): (usize, Level)| StateLevel {
+            n: lowest + place as u32,
+            energy: level.energy,
+            certified: level.is_certified,
+            mean_radius: found.grid.integrate_product(&found.grid.r, &level.density),
+            large: level.large.into(),
+            small: is_dirac.then(|| level.small.into()),
         };
         StatesSolution {
             status,
             iterations,
-            states: found.orbitals.iter().enumerate().map(level).collect(),
+            states: found.levels.into_iter().enumerate().map(level).collect(),
             estimated_error: error,
             mesh: Mesh::of(&found.grid),
         }
@@ -265,21 +287,21 @@ fn ensure_reach(equation: Equation, lowest: f64, highest: f64) -> Result<(), Err
 
 /// The largest difference between the levels on two meshes, doubled, and rounding.
 fn error_of(found: &Found, finer: &Found) -> f64 {
-    let pairs = found.orbitals.iter().zip(&finer.orbitals);
+    let pairs = found.levels.iter().zip(&finer.levels);
     pairs.fold(f64::MIN_POSITIVE, |error, (coarse, fine)| {
         error.max(2.0 * (coarse.energy - fine.energy).abs() + 1e-14 * coarse.energy.abs())
     })
 }
 
 /// The last two Legendre coefficients of an orbital in an element, relative to its largest value anywhere.
-fn tail_of(grid: &Grid, orbital: &Orbital, element: usize) -> f64 {
+fn tail_of(grid: &Grid, level: &Level, element: usize) -> f64 {
     let (degree, points) = (grid.shape.degree, grid.shape.points);
     let rule = gauss(points, 0.0);
-    let local = &orbital.coefficients[element * degree..][..=degree];
+    let local = &level.coefficients[element * degree..][..=degree];
     // In the first element and near a charge the polynomial is P over a power of r, whose tail is no larger.
     let values: Vec<f64> =
         grid.other.values.iter().map(|row| row.iter().zip(local).map(|(a, b)| a * b).sum()).collect();
-    let largest = orbital.coefficients[1..].iter().fold(0.0_f64, |largest, x| largest.max(x.abs()));
+    let largest = level.coefficients[1..].iter().fold(0.0_f64, |largest, x| largest.max(x.abs()));
     let mut tail = 0.0_f64;
     for k in [degree - 1, degree] {
         let sum: f64 = rule

@@ -17,7 +17,7 @@ fn hydrogen_like_levels_of_schrodingers_equation() {
             let solved = states(json!({ "potential": potential, "l": l, "count": 7 - l, "accuracy": 1e-12 }));
             for (k, energy) in energies(&solved).into_iter().enumerate() {
                 let n = f64::from(l + 1) + k as f64;
-                assert_close(energy, -0.5 * (z / n).powi(2), 1e-12 * z * z, &format!("Z {z} l {l} n {n}"));
+                assert_close(energy, -0.5 * (z / n).powi(2), 1e-13 * z * z, &format!("Z {z} l {l} n {n}"));
             }
         }
     }
