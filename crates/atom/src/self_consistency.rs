@@ -401,12 +401,12 @@ enum Level {
 
 impl Channel {
     fn solve(&mut self, model: &Model, level: Level, least: f64, first_accuracy: f64) {
-        let mut levels = Levels::new(&mut self.operator, model.charge, least);
+        let mut levels = Levels::of_operator(&mut self.operator, model.charge, least);
         for (place, orbital) in &mut self.levels {
             let index = model.shells[*place].index();
             let stands = orbital.as_mut().is_some_and(|orbital| match level {
                 Level::Improved => levels.follow(index, orbital).is_some(),
-                Level::Certified => levels.certify(index, orbital),
+                Level::Certified => orbital.certify(&mut levels, index),
             });
             if stands {
                 continue;
@@ -414,7 +414,7 @@ impl Channel {
             let accuracy = if level == Level::Certified || orbital.is_some() { 0.0 } else { first_accuracy };
             *orbital = levels.find(index, accuracy, CEILING);
             if let (Level::Certified, Some(orbital)) = (level, orbital) {
-                levels.certify(index, orbital);
+                orbital.certify(&mut levels, index);
             }
         }
     }

@@ -1,12 +1,13 @@
 //! Meshes that grow until levels decay on them, and are refined where the levels' polynomials have not yet converged.
 
 use super::potential::Source;
-use super::problem::{Asked, StatesProblem};
+use super::problem::{Asked, DiracForm, StatesProblem};
 use super::solution::{StateLevel, StatesSolution, StatesStatus};
+use super::squared::{self, Spinor, Squared};
 use crate::equation::Equation;
 use crate::grid::Grid;
 use crate::layout::Layout;
-use crate::levels::Levels;
+use crate::levels::{Levels, Spectrum, floor};
 use crate::mesh;
 use crate::operator::{Operator, Orbital, Potential};
 use crate::quadrature::gauss;
@@ -50,6 +51,9 @@ const RESOLUTION: f64 = 0.3;
 /// Each time that the estimate disagrees, elements must be better by this.
 const SHARPER: f64 = 0.1;
 
+/// Charges, over c, up to which the square of Dirac's operator has integrals for every kappa: sqrt(3)/2.
+const SQUARE_LIMIT: f64 = 0.866;
+
 /// A search for levels.
 pub struct Search<'a> {
     problem: &'a StatesProblem,
@@ -82,10 +86,22 @@ struct Level {
 }
 
 impl Level {
-    fn of(operator: &Operator, orbital: &Orbital) -> Self {
+    fn of_spinor(_: &Squared, spinor: &Spinor) -> Self {
+        let squares = spinor.large.iter().zip(&spinor.small);
+        Self {
+            energy: spinor.energy,
+            is_certified: false,
+            coefficients: spinor.large_coefficients(),
+            density: squares.map(|(p, q)| p * p + q * q).collect(),
+            large: spinor.large.clone(),
+            small: spinor.small.clone(),
+        }
+    }
+
+    fn of_orbital(operator: &Operator, orbital: &Orbital) -> Self {
         Self {
             energy: orbital.energy,
-            is_certified: orbital.is_certified,
+            is_certified: false,
             coefficients: operator.coefficients(orbital),
             large: operator.at_nodes(&orbital.large),
             small: operator.at_nodes(&orbital.small),
@@ -98,11 +114,15 @@ impl<'a> Search<'a> {
     /// A search that has a first mesh. Refuses meshes and charges that do not fit the potential.
     pub fn new(problem: &'a StatesProblem, asked: Asked, source: &'a Source, run: &'a Run) -> Result<Self, Error> {
         let charge = source.charge();
+        let limit = match asked.form {
+            DiracForm::Squared => SQUARE_LIMIT,
+            DiracForm::Eliminated => 1.0,
+        };
         if let Some(c) = asked.equation.speed_of_light()
-            && charge >= c
+            && charge >= limit * c
         {
             let path = if matches!(source, Source::Given(_)) { "potential.charge" } else { "chargeAtOrigin" };
-            return Err(Error::invalid(path, format!("must be below c = {c}, got {charge}")));
+            return Err(Error::invalid(path, format!("must be below {limit} c = {}, got {charge}", limit * c)));
         }
         let layout = Layout {
             mesh: problem.mesh.as_ref(),
@@ -181,27 +201,56 @@ impl<'a> Search<'a> {
     async fn solve(&self, degree: usize, points: usize) -> Result<Found, Error> {
         let charge = self.source.charge();
         let Asked { equation, symmetry, .. } = self.asked;
-        let grid = Grid::new(mesh::shape(self.boundaries.clone(), degree, points, equation, charge));
+        let plain = mesh::shape(self.boundaries.clone(), degree, points, equation, charge);
+        let power = self.speed_of_square().map(|c| squared::power(symmetry.kappa, charge, c));
+        let grid = Grid::new(match power {
+            Some(power) => squared::shape(plain, power),
+            None => plain,
+        });
         let values = self.source.at(&grid.r).await?;
         let smooth = |q: usize| values[q] + charge / grid.r[q];
         let least = (0..values.len()).map(smooth).fold(f64::INFINITY, f64::min);
         let highest = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let potential_at_end = values[values.len() - 1];
-        let mut operator = Operator::new(&grid, equation, symmetry, charge);
-        operator.set_potential(&Potential { values, slopes: None });
-        let mut levels = Levels::new(&mut operator, charge, least);
-        ensure_reach(equation, levels.floor(), highest)?;
-        let bound = levels.below(potential_at_end).min(self.asked.indices.end);
-        let mut orbitals = Vec::new();
+        let ceiling = values[values.len() - 1];
+        let levels = match self.speed_of_square().zip(power) {
+            Some((c, power)) => {
+                let mut squared = Squared::new(&grid, symmetry.kappa, power, c, &values);
+                let floor = floor(equation, symmetry, charge, least).max(squared.floor());
+                self.levels(Levels::new(&mut squared, floor, false), ceiling, Level::of_spinor)?
+            }
+            None => {
+                let mut operator = Operator::new(&grid, equation, symmetry, charge);
+                operator.set_potential(&Potential { values, slopes: None });
+                let levels = Levels::of_operator(&mut operator, charge, least);
+                ensure_reach(equation, levels.floor(), highest)?;
+                self.levels(levels, ceiling, Level::of_orbital)?
+            }
+        };
+        let is_complete = levels.len() == self.asked.indices.len();
+        Ok(Found { grid, levels, is_complete })
+    }
+
+    /// The speed of light, where the square of Dirac's operator is asked for.
+    fn speed_of_square(&self) -> Option<f64> {
+        self.asked.equation.speed_of_light().filter(|_| self.asked.form == DiracForm::Squared)
+    }
+
+    /// The levels asked for that are below `ceiling`.
+    fn levels<S: Spectrum>(
+        &self,
+        mut levels: Levels<S>,
+        ceiling: f64,
+        level_of: impl Fn(&S, &S::Orbital) -> Level,
+    ) -> Result<Vec<Level>, Error> {
+        let bound = levels.below(ceiling).min(self.asked.indices.end);
+        let mut found = Vec::new();
         for index in self.asked.indices.start..bound {
             self.run.ensure_wanted()?;
-            let Some(mut orbital) = levels.find(index, 0.0, potential_at_end) else { break };
-            levels.certify(index, &mut orbital);
-            orbitals.push(orbital);
+            let Some(mut orbital) = levels.find(index, 0.0, ceiling) else { break };
+            let is_certified = levels.certify(index, &mut orbital);
+            found.push(Level { is_certified, ..level_of(levels.operator(), &orbital) });
         }
-        let is_complete = orbitals.len() == self.asked.indices.len();
-        let levels = orbitals.iter().map(|orbital| Level::of(&operator, orbital)).collect();
-        Ok(Found { grid, levels, is_complete })
+        Ok(found)
     }
 
     /// Whether levels are missing, or have not decayed at the end of the mesh.
