@@ -59,16 +59,21 @@ impl Lanewise {
     }
 
     /// Lays out `count` numbers an element: `value` is asked for those of an element and a place in it.
-    pub fn make(self, count: usize, value: impl Fn(usize, usize) -> f64) -> Vec<Lanes> {
-        let number = |element: usize, place| if element < self.elements { value(element, place) } else { 0.0 };
-        let lanes = |group: usize, place| Lanes(from_fn(|lane| number(group * LANES + lane, place)));
-        (0..self.groups()).flat_map(|group| (0..count).map(move |place| lanes(group, place))).collect()
+    pub fn make(self, count: usize, value: &dyn Fn(usize, usize) -> f64) -> Vec<Lanes> {
+        let mut lanes = vec![Lanes::default(); self.groups() * count];
+        for element in 0..self.elements {
+            for place in 0..count {
+                let (index, lane) = self.place(count, element, place);
+                lanes[index].0[lane] = value(element, place);
+            }
+        }
+        lanes
     }
 
     /// Lays out numbers that are given element by element.
     pub fn spread(self, values: &[f64]) -> Vec<Lanes> {
         let count = values.len() / self.elements;
-        self.make(count, |element, place| values[element * count + place])
+        self.make(count, &|element, place| values[element * count + place])
     }
 
     /// The numbers element by element.

@@ -123,12 +123,10 @@ impl Operator {
     /// The matrices of the integrals of P v.
     fn overlap(&mut self) -> Vec<Lanes> {
         let mut matrices = self.factors.matrices.clone();
-        let Room { slopes, mixed, values, columns } = &mut self.room;
-        for ((value, weight), scale) in values.iter_mut().zip(&self.nodes.weights).zip(&self.scales.scale) {
-            *value = Lanes(std::array::from_fn(|l| weight.0[l] * scale.0[l] * scale.0[l]));
+        for ((value, weight), scale) in self.room.values.iter_mut().zip(&self.nodes.weights).zip(&self.scales.scale) {
+            *value = weight.times(scale).times(scale);
         }
-        let (tables, factors, matrices_out) = (&*self.tables, &*self.scales.factors, &mut matrices[..]);
-        dispatch(Assemble { tables, slopes, mixed, values, factors, matrices: matrices_out, scratch: columns });
+        self.assemble(&mut matrices);
         matrices
     }
 
@@ -157,7 +155,7 @@ impl Operator {
             let potential = &self.potential.values;
             dispatch(Masses { energy, speed_of_light, potential, masses: &mut self.masses });
         }
-        let Room { slopes, mixed, values, columns } = &mut self.room;
+        let Room { slopes, mixed, values, .. } = &mut self.room;
         dispatch(OperatorWeights {
             energy,
             nodes: &self.nodes,
@@ -168,6 +166,13 @@ impl Operator {
             mixed,
             values,
         });
+        self.assemble(matrices);
+    }
+
+    /// Writes the matrices that the weights in the room for them make.
+    #[inline(never)]
+    fn assemble(&mut self, matrices: &mut [Lanes]) {
+        let Room { slopes, mixed, values, columns } = &mut self.room;
         let (tables, factors) = (&*self.tables, &*self.scales.factors);
         dispatch(Assemble { tables, slopes, mixed, values, factors, matrices, scratch: columns });
     }
@@ -260,6 +265,7 @@ impl Operator {
         }
     }
 
+    #[inline(never)]
     fn evaluate(&self, orbital: &mut Orbital) {
         let (tables, scales) = (&*self.tables, &self.scales);
         let Orbital { coefficients, large, gradient, .. } = orbital;

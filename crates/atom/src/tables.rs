@@ -38,7 +38,7 @@ impl Tables {
                 }
                 _ => 0.0,
             };
-            Lanewise { elements: superlinear_numerics::simd::LANES }.make(points * width, entry)
+            Lanewise { elements: superlinear_numerics::simd::LANES }.make(points * width, &entry)
         };
         let group = |first: &Reference| [rows(&first.values, &other.values), rows(&first.slopes, &other.slopes)];
         Self { lanewise: Lanewise { elements }, points, functions, width, groups: [group(first), group(other)] }
@@ -53,7 +53,7 @@ impl Tables {
     /// Coefficients of all nodes, those that neighbours share once, as they lie in lanes.
     pub fn spread_coefficients(&self, coefficients: &[f64]) -> Vec<Lanes> {
         let degree = self.functions - 1;
-        self.lanewise.make(self.functions, |element, i| coefficients[element * degree + node_of(self.functions, i)])
+        self.lanewise.make(self.functions, &|element, i| coefficients[element * degree + node_of(self.functions, i)])
     }
 
     /// The inverse of [`Tables::spread_coefficients`].
@@ -101,10 +101,10 @@ impl Scales {
             grid.r.iter().enumerate().map(|(node, &r)| elements[node / points].at(r)).collect();
         let lanewise = Lanewise { elements: grid.elements() };
         Self {
-            scale: lanewise.make(points, |element, q| at_nodes[element * points + q].0),
-            own: lanewise.make(points, |element, q| at_nodes[element * points + q].1),
-            inverse_length: lanewise.make(points, |element, _| 1.0 / elements[element].length),
-            factors: lanewise.make(functions, |element, i| elements[element].factor(node_of(functions, i))),
+            scale: lanewise.make(points, &|element, q| at_nodes[element * points + q].0),
+            own: lanewise.make(points, &|element, q| at_nodes[element * points + q].1),
+            inverse_length: lanewise.make(points, &|element, _| 1.0 / elements[element].length),
+            factors: lanewise.make(functions, &|element, i| elements[element].factor(node_of(functions, i))),
         }
     }
 }
