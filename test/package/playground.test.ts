@@ -129,9 +129,7 @@ describe('the playground', () => {
     const plot = await page.locator('figure svg').nth(1).boundingBox();
     const { x = 0, y = 0, width = 0, height = 0 } = plot ?? {};
     await page.mouse.move(x + 0.85 * width, y + 0.5 * height);
-    await expect
-      .poll(() => page.locator('figure svg [aria-label=tip]').textContent())
-      .toMatch(/[1-4][spd]$/);
+    await expect.poll(() => page.locator('figure svg [aria-label=tip]').textContent()).toMatch(/[1-4][spd]$/);
     expect(troubles).toEqual([]);
     await page.close();
   }, 90_000);
