@@ -9,9 +9,9 @@ use super::loss::{Loss, ScaleRow};
 use super::problem::LogisticProblem;
 use crate::built_in::Model;
 use crate::inner::largest;
-use faer::linalg::matmul::triangular::{BlockStructure, matmul};
-use faer::{Accum, Mat, MatRef, Par};
+use faer::{Mat, MatRef};
 use superlinear_interface::{Matrix, Run};
+use superlinear_numerics::dense::add_gram;
 use superlinear_numerics::parallel::{Parallelism, add_vectors};
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::rows;
@@ -267,21 +267,4 @@ impl Model for LogisticModel<'_> {
 
 fn block_height(columns: usize) -> usize {
     (BLOCK_ENTRIES / columns).max(16)
-}
-
-/// Adds S'S to the lower triangle of a matrix, where the rows of S stand one after another.
-fn add_gram(rows: &[f64], total: &mut Mat<f64>) {
-    let columns = total.ncols();
-    let block = MatRef::from_row_major_slice(rows, rows.len() / columns, columns);
-    matmul(
-        total.as_mut(),
-        BlockStructure::TriangularLower,
-        Accum::Add,
-        block.transpose(),
-        BlockStructure::Rectangular,
-        block,
-        BlockStructure::Rectangular,
-        1.0,
-        Par::Seq,
-    );
 }
