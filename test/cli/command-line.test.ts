@@ -126,6 +126,11 @@ describe('solve', () => {
     expect(solution.transportCost).toBeCloseTo(CHEAPEST, 12);
     expect(solution.assignment).toEqual({ npy: 'arrays/solution.assignment.npy' });
     expect(readNpy(join(folder, solution.assignment.npy))).toEqual(Int32Array.of(1, 0, 2));
+    // The key may be written in JSON's other ways.
+    const escaped = '{"method":"transport.exact","problem":{"cost":{"\\u006epy":"cost.npy"}}}';
+    expect(JSON.parse((await superlinear(['solve', '-'], folder, escaped)).stdout).transportCost).toBe(
+      solution.transportCost,
+    );
   });
 });
 
