@@ -50,17 +50,6 @@ describe('the backend', () => {
     expect(await solveIn('.')).not.toHaveProperty('reason');
   });
 
-  test('is loaded when it is used, and not before', async () => {
-    const script = `
-      import { backend } from 'superlinear';
-      process.report.excludeNetwork = true;
-      const isLoaded = () => process.report.getReport().sharedObjects.some((file) => /superlinear[^/]*[.]node$/.test(file));
-      console.log(JSON.stringify([isLoaded(), backend().name, isLoaded()]));
-    `;
-    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script]);
-    expect(JSON.parse(stdout)).toEqual([false, 'native', true]);
-  });
-
   test('is what SUPERLINEAR_BACKEND says', async () => {
     expect(await solveIn('.', 'wasm')).toMatchObject({ name: 'wasm', reason: 'WebAssembly was asked for' });
     expect(await solveIn('.', 'native')).toMatchObject({ name: 'native' });
