@@ -9,6 +9,7 @@
 //! | [`logsumexp`] | logarithms of sums of exponentials, of vectors and of the rows and columns of matrices |
 //! | [`vectors`] | inner products, norms, linear combinations |
 //! | [`rows`] | products with dense blocks of rows |
+//! | [`dense`] | products of dense blocks with matrices, and of their columns |
 //! | [`linear_operator`] | what a linear operator is; Jacobi's preconditioner |
 //! | [`sparse`] | sparse symmetric matrices as operators |
 //! | [`conjugate_gradients`] | linear systems with positive definite operators |
@@ -22,6 +23,7 @@
 
 pub mod anderson;
 pub mod conjugate_gradients;
+pub mod dense;
 pub mod elementwise;
 pub mod krylov;
 pub mod least_squares;

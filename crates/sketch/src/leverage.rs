@@ -5,7 +5,6 @@
 
 mod approximation;
 
-use crate::dense::write_product;
 use crate::lstsq::basis::{Basis, RankRule, no_decomposition, scale_columns, scale_of, scale_rows};
 use crate::root::{self, Pivoting};
 use crate::sketches::Operand;
@@ -14,6 +13,7 @@ use faer::Mat;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{AnyMatrix, Error, NoProgress, Run, Task, Vector};
+use superlinear_numerics::dense::write_product;
 
 /// Leverage scores as a task.
 pub struct LeverageScores;

@@ -14,7 +14,6 @@
 //! | [`sampling`] | least squares from few labels |
 //! | `table` | matrices of any form, read by blocks of rows |
 //! | `sketches` | random matrices, applied in one pass over a table |
-//! | `dense` | products of dense blocks
 //! | `root` | a triangle that stands for a whole table |
 //! | `check` | checks of arguments that several methods share |
 
@@ -29,7 +28,6 @@ pub mod sampling;
 pub mod sketched_lstsq;
 
 mod check;
-mod dense;
 mod root;
 mod sketches;
 mod table;

@@ -2,7 +2,6 @@
 
 use super::basis::{Basis, RankRule, no_decomposition};
 use super::equations::{Equations, Slopes};
-use crate::dense::{add_gram, write_product};
 use crate::root::{self, Pivoting};
 use crate::sketches::Operand;
 use crate::table::Table;
@@ -10,6 +9,7 @@ use faer::{Mat, MatRef};
 use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering};
 use superlinear_interface::{Error, VectorOrMatrix};
+use superlinear_numerics::dense::{add_gram, write_product};
 use superlinear_numerics::parallel::add_vectors;
 use superlinear_numerics::vectors::add_scaled;
 

@@ -7,7 +7,6 @@
 //! Source: Yamamoto, Nakatsukasa, Yanagisawa, Fukaya, Roundoff error analysis of the CholeskyQR2
 //! algorithm, ETNA 44, 2015.
 
-use crate::dense::{add_gram, write_product};
 use crate::lstsq::basis::{Basis, RankRule, no_decomposition};
 use crate::root::{self, Pivoting};
 use crate::sketches::Operand;
@@ -16,6 +15,7 @@ use faer::prelude::*;
 use faer::{Mat, Side};
 use std::ops::Range;
 use superlinear_interface::{Cancellation, Code, Error, Run};
+use superlinear_numerics::dense::{add_gram, write_product};
 use superlinear_numerics::parallel::add_vectors;
 
 /// The most parts of a pass, as each holds a matrix of its own.

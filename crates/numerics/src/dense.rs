@@ -16,11 +16,11 @@ use faer::Mat;
 
 /// Adds the Gram matrix of the columns of `rows` to the lower triangle of `gram`. What is above the diagonal afterwards means
 /// nothing.
-pub(crate) fn add_gram(rows: &[f64], gram: &mut Mat<f64>) {
+pub fn add_gram(rows: &[f64], gram: &mut Mat<f64>) {
     selected::add_gram(rows, gram);
 }
 
 /// Writes the product of `rows` with `transform`, which may be known to be upper triangular, into `products`.
-pub(crate) fn write_product(rows: &[f64], transform: &Mat<f64>, is_triangular: bool, products: &mut [f64]) {
+pub fn write_product(rows: &[f64], transform: &Mat<f64>, is_triangular: bool, products: &mut [f64]) {
     selected::write_product(rows, transform, is_triangular, products);
 }
