@@ -75,7 +75,15 @@ describe('closed forms', () => {
     const { energy } = solution.orbitals.find(({ label }) => label === '2p-') as atom.OrbitalLevel;
     for (const form of ['eliminated', 'squared'] as const) {
       const mesh = { kind: 'explicit' as const, boundaries: solution.mesh.boundaries, degree: 20 };
-      const problem = { potential, chargeAtOrigin: 92, equation: 'dirac' as const, form, kappa: 1, count: 4, mesh };
+      const problem = {
+        potential,
+        chargeAtOrigin: 92,
+        equation: 'dirac' as const,
+        form,
+        kappa: 1,
+        count: 4,
+        mesh,
+      };
       const found = await states(problem);
       expect(found.states.every(({ certified }) => certified)).toBe(true);
       expect(Math.abs((found.states[0]?.energy ?? 0) - energy), form).toBeLessThan(1e-8);

@@ -3,7 +3,7 @@
 use crate::lanes::{Lanes, flat, flat_mut};
 use crate::operator::{Nodes, Orbital, Potential};
 use std::array::from_fn;
-use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
+use superlinear_numerics::simd::{Arithmetic, Kernel};
 
 /// The integrals that a step of refinement needs.
 #[derive(Clone, Copy, Debug)]
@@ -43,12 +43,11 @@ impl Kernel for Integrate<'_> {
             );
         }
         if let Some(slopes) = &potential.slopes {
-            for q in 0..nodes.r.len() {
+            for (q, slopes) in slopes.iter().enumerate() {
                 let (large, gradient) = (&orbital.large[q].0, &orbital.gradient[q].0);
-                let weight = nodes.weights[q].times(&slopes[q]).0;
-                for l in 0..LANES {
-                    let slope = gradient[l] - nodes.slope_part[q].0[l] * large[l];
-                    sums.form.0[l] += 2.0 * weight[l] * large[l] * slope;
+                let (weight, part) = (nodes.weights[q].times(slopes).0, &nodes.slope_part[q].0);
+                for (l, form) in sums.form.0.iter_mut().enumerate() {
+                    *form += 2.0 * weight[l] * large[l] * (gradient[l] - part[l] * large[l]);
                 }
             }
         }
