@@ -31,26 +31,31 @@ function fromFile(text: string, loss: DataSet['loss'], responseOf: (cell: string
   return { names, loss, matrix: standardized(cells.length, names.length, data), response };
 }
 
-/** More features than samples, in groups that resemble each other; the first of every third group has an effect. */
+/** The effect of the first feature of every third group, by turns in either direction; the others have none. */
+function effectOf(feature: number, groupSize: number): number {
+  if (feature % (3 * groupSize) !== 0) return 0;
+  return feature % (6 * groupSize) === 0 ? 1 : -1;
+}
+
+/** More features than samples, in groups that resemble each other. */
 function madeUp(rows: number, columns: number, groupSize: number): DataSet {
   const random = uniformNumbers(1);
   const data = new Float64Array(rows * columns);
   const response = new Float64Array(rows);
   for (let i = 0; i < rows; i++) {
     let common = 0;
+    let sum = 0;
     for (let j = 0; j < columns; j++) {
       if (j % groupSize === 0) common = random();
-      data[i * columns + j] = common + random();
-      const group = j / groupSize;
-      if (group % 3 === 0)
-        response[i] =
-          (response[i] as number) + (group % 2 === 0 ? 1 : -1) * (data[i * columns + j] as number);
+      const value = common + random();
+      data[i * columns + j] = value;
+      sum += effectOf(j, groupSize) * value;
     }
-    response[i] = (response[i] as number) + random();
+    response[i] = sum + random();
   }
   const names = Array.from({ length: columns }, (_, j) => {
-    const hasEffect = (j / groupSize) % 3 === 0;
-    return `feature ${j + 1}${hasEffect ? ' (has an effect)' : ''}`;
+    const note = effectOf(j, groupSize) === 0 ? '' : ' (has an effect)';
+    return `feature ${j + 1}${note}`;
   });
   return { names, loss: 'squared', matrix: standardized(rows, columns, data), response };
 }

@@ -37,6 +37,18 @@ async function open(
 
 const status = (page: Page) => page.locator('[role=status]');
 
+/** Has the page press Escape when its status is first like this: from out here, a short run would be over by then. */
+const escapeAt = (page: Page, pattern: RegExp) =>
+  page.evaluate((source) => {
+    const line = document.querySelector('[role=status]') as Element;
+    const observer = new MutationObserver(() => {
+      if (!new RegExp(source).test(line.textContent ?? '')) return;
+      observer.disconnect();
+      dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
+    });
+    observer.observe(line, { childList: true });
+  }, pattern.source);
+
 describe('the playground', () => {
   test.each([
     ['#transport?points=200&target=disc', /^converged after \d+ Sinkhorn/, 'circle', 400],
@@ -151,10 +163,9 @@ describe('the playground', () => {
     '%s tells how far it is, stays responsive, and cancels',
     async (hash, progress) => {
       const { page, troubles } = await open(hash);
+      await escapeAt(page, progress);
       await page.locator('button[type=submit]').click();
-      await expect.poll(() => status(page).textContent(), { timeout: 60_000, interval: 5 }).toMatch(progress);
-      await page.keyboard.press('Escape');
-      await expect.poll(() => status(page).textContent()).toBe('Cancelled.');
+      await expect.poll(() => status(page).textContent(), { timeout: 60_000 }).toBe('Cancelled.');
       expect(await page.locator('button[type=submit]').isEnabled()).toBe(true);
       expect(troubles).toEqual([]);
       await page.close();
