@@ -23,6 +23,9 @@ pub(super) fn assemble(regression: &Regression, curvature: &Curvature, variables
     };
     for k in 0..outputs {
         for l in 0..=k {
+            if places[k].is_empty() || places[l].is_empty() {
+                continue;
+            }
             let Some(weights) = cross_weights(regression, curvature, k, l) else { continue };
             let block = product(regression, &features(&places[k]), &features(&places[l]), &weights, k == l);
             for (b, &column) in places[l].iter().enumerate() {
