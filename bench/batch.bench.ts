@@ -1,16 +1,23 @@
 // What starting costs, and what part of a batch is spent in solvers.
 //
-//   npm run bench -- batch [--large]      with --large, batches of 100,000 problems
+//   npm run bench -- batch [--large]      with --large, batches of 100,000 problems, one of them killed ten times
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { transport } from 'superlinear';
 import { runBatch } from 'superlinear/batch';
 import { formatTable } from '../examples/support/table.js';
-import { uniform } from '../test/support/random.js';
+import { problemOf, writeJobs } from './batch/jobs.js';
+import { compareWithKilled } from './batch/kills.js';
 
 const ROUNDS = 15;
+
+/** So many jobs are solved to learn what a solver takes. */
+const SAMPLE = 300;
+
+const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
 
 const median = (values: number[]) =>
   values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
@@ -43,42 +50,66 @@ console.log(
   ]),
 );
 
+/** Seconds of processor time that a job's solver takes alone, on one thread. */
+function solverSeconds(size: number): number {
+  const problems = Array.from({ length: SAMPLE }, (_, index) => problemOf(index + 1, size));
+  const solveAll = () => {
+    for (const problem of problems) transport.sinkhornNewtonSync(problem, { threads: 1 });
+  };
+  solveAll();
+  const times = Array.from({ length: 5 }, () => {
+    const before = process.cpuUsage();
+    solveAll();
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1e6 / SAMPLE;
+  });
+  return median(times);
+}
+
 /** A batch of problems of entropic transport between random points. */
 async function measure(folder: string, count: number, size: number): Promise<Record<string, string>> {
   const [input, output] = [join(folder, 'jobs.jsonl'), join(folder, 'records.jsonl')];
-  const numbers = uniform(size, 4 * size).map((value) => Math.round(1e4 * value) / 1e4);
-  const points = (offset: number) =>
-    Array.from({ length: size }, (_, i) => [numbers[2 * i + offset], numbers[2 * i + offset + 1]]);
-  const problem = { sourcePoints: points(0), targetPoints: points(2 * size), regularization: 0.01 };
-  const job = `${JSON.stringify({ method: 'transport.sinkhornNewton', problem })}\n`;
-  writeFileSync(input, job.repeat(count));
-
+  writeJobs(input, count, size);
+  const alone = solverSeconds(size);
   const memory: number[] = [];
   const clock = setInterval(() => memory.push(process.memoryUsage.rss() / 2 ** 20), 100);
   const before = process.cpuUsage();
   const { seconds, solverShare, threads } = await runBatch({ input, output, overwrite: true });
   const { user, system } = process.cpuUsage(before);
+  const processorSeconds = (user + system) / 1e6;
   clearInterval(clock);
-  const early = Math.max(...memory.slice(0, Math.ceil(memory.length / 4)));
+  const quarters = [0, 1, 2, 3].map((quarter) => {
+    const [start, end] = [quarter, quarter + 1].map((place) => Math.ceil((memory.length * place) / 4));
+    return Math.max(...memory.slice(start, end)).toFixed(0);
+  });
   return {
     batch: `${count} of ${size} by ${size} points`,
     'jobs a second': (count / seconds).toFixed(0),
-    'threads in solvers': `${(100 * solverShare).toFixed(0)} %`,
-    'processors in use': `${((100 * (user + system)) / 1e6 / (seconds * threads)).toFixed(0)} %`,
-    'MiB at first': early.toFixed(0),
-    'and at most': Math.max(...memory).toFixed(0),
+    'threads in solvers': percent(solverShare),
+    'processors in use': percent(processorSeconds / (seconds * threads)),
+    'processor time in solvers': percent((count * alone) / processorSeconds),
+    'MiB by quarters': quarters.join(' '),
   };
 }
 
-const count = process.argv.includes('--large') ? 100_000 : 10_000;
+const isLarge = process.argv.includes('--large');
+const count = isLarge ? 100_000 : 10_000;
 const folder = mkdtempSync(join(tmpdir(), 'superlinear-bench-'));
 try {
   const rows = [];
-  for (const size of [10, 30, 100]) rows.push(await measure(folder, size === 100 ? count / 10 : count, size));
-  console.log(
-    '\nBatches on all processors; memory is the most in the first quarter of the time, and in all of it',
-  );
+  for (const size of [10, 30, 100]) {
+    rows.push(await measure(folder, !isLarge && size === 100 ? count / 10 : count, size));
+  }
+  console.log('\nBatches on all processors; memory is the most in each quarter of the time');
   console.log(formatTable(rows));
+  if (isLarge) {
+    const [input, undisturbed, killed] = ['jobs', 'undisturbed', 'killed'].map((name) =>
+      join(folder, `${name}.jsonl`),
+    ) as [string, string, string];
+    writeJobs(input, count, 30);
+    console.log('\nThe same batch undisturbed, and killed ten times');
+    console.log(formatTable([await compareWithKilled(input, undisturbed, killed)]));
+  }
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -9,6 +9,9 @@ import { at, npmTool, wasmFamilies } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 import { pieces, snake } from './lib/solver-skeleton.mjs';
 
+/** A line of a crate's `lib.rs` that names a module. */
+const MODULE = /^(pub )?mod /m;
+
 const read = (path) => readFileSync(at(path), 'utf8');
 
 /** Writes a new file; one that is there is somebody's work. */
@@ -21,9 +24,9 @@ function create(path, text) {
 /** Changes a file by one insertion before or after a text that it must have. */
 function insert(path, { before, after, text }) {
   const old = read(path);
-  const place = before === undefined ? old.indexOf(after) + after.length : old.indexOf(before);
-  if (old.indexOf(before ?? after) < 0)
-    throw new CannotBuild(`${path} has no place for it: "${before ?? after}"`);
+  const found = before instanceof RegExp ? old.search(before) : old.indexOf(before ?? after);
+  if (found < 0) throw new CannotBuild(`${path} has no place for it: "${before ?? after}"`);
+  const place = before === undefined ? found + after.length : found;
   writeFileSync(at(path), old.slice(0, place) + text + old.slice(place));
   console.log(`changed  ${path}`);
 }
@@ -41,7 +44,7 @@ await main(async () => {
 
   const parts = pieces(family, name);
   create(`crates/${family}/src/${snake(name)}.rs`, parts.rust);
-  insert(`crates/${family}/src/lib.rs`, { before: 'pub mod ', text: `pub mod ${snake(name)};\n` });
+  insert(`crates/${family}/src/lib.rs`, { before: MODULE, text: `pub mod ${snake(name)};\n` });
   insert(`crates/${family}/src/lib.rs`, { before: 'pub use ', text: parts.reexport });
   insert('crates/engine/src/registry.rs', {
     after: 'Method::task::<Diagnose>(),\n',

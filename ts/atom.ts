@@ -68,8 +68,8 @@ export type StatesIn<Potential> = Omit<StatesProblem, 'potential'> & {
  *
  * @example
  * ```ts
- * const { states } = await states({ potential: { kind: 'coulomb', charge: 92 }, equation: 'dirac', kappa: -1, count: 7 });
- * const screened = await atom.states({ potential: (r) => r.map((r) => -Math.exp(-r / 2) / r), chargeAtOrigin: 1 });
+ * const uranium = await states({ potential: { kind: 'coulomb', charge: 92 }, equation: 'dirac', kappa: -1, count: 7 });
+ * const screened = await states({ potential: (r) => r.map((r) => -Math.exp(-r / 2) / r), chargeAtOrigin: 1 });
  * ```
  */
 export function states(

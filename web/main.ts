@@ -1,11 +1,22 @@
 /** The playground: a panel at a time, whose problem stands in the address. */
 
 import type { Field, Panel, Stage, Values } from './panel.js';
+import { atomPanel } from './panels/atom.js';
 import { constrainedPanel } from './panels/constrained.js';
 import { leastSquaresPanel } from './panels/least-squares.js';
+import { sparsePathPanel } from './panels/sparse-path.js';
 import { transportPanel } from './panels/transport.js';
 
-const PANELS: readonly Panel[] = [transportPanel, leastSquaresPanel, constrainedPanel];
+const PANELS: readonly Panel[] = [
+  transportPanel,
+  sparsePathPanel,
+  constrainedPanel,
+  leastSquaresPanel,
+  atomPanel,
+];
+
+/** Plots are not wider than this many pixels; on a phone they are as wide as the page. */
+const MAX_PLOT_WIDTH = 640;
 
 function element<E extends Element>(selector: string): E {
   const found = document.querySelector<E>(selector);
@@ -117,6 +128,7 @@ function stageOf(controller: AbortController): Stage {
   };
   return {
     signal: controller.signal,
+    width: Math.min(figure.clientWidth, MAX_PLOT_WIDTH),
     say: (text) => ifCurrent(() => status.replaceChildren(text)),
     show: (plot) => ifCurrent(() => figure.replaceChildren(plot)),
     slider: (label, initial, onChange) =>

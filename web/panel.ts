@@ -26,6 +26,8 @@ export type Values = Readonly<Record<string, string>>;
 export interface Stage {
   /** Aborted where the visitor cancels. */
   readonly signal: AbortSignal;
+  /** How wide a plot may be, in pixels. */
+  readonly width: number;
   /** Says in a sentence how far it has come. */
   say(text: string): void;
   /** Shows a plot in the place of the last one. */

@@ -26,17 +26,18 @@ const addonsIn = (folder) => readdirSync(folder).filter((name) => name.endsWith(
 
 /**
  * Makes the main package, which depends on the platforms' ones, and those. `addons` is a folder with the addons of all
- * targets; without it, only this computer's is packed. Resolves to the tarballs.
+ * targets, or with `isIncomplete` of some; without it, only this computer's is packed. Resolves to the tarballs.
  */
-export async function makePackages(addons) {
+export async function makePackages(addons, isIncomplete = false) {
+  const source = addons ?? at('dist/native');
   rmSync(at(LAID_OUT), { recursive: true, force: true });
   rmSync(at(PACKED), { recursive: true, force: true });
   mkdirSync(at(PACKED), { recursive: true });
-  layOut(addons === undefined ? targetsOf(addonsIn(at('dist/native'))) : undefined);
+  layOut(isIncomplete || addons === undefined ? targetsOf(addonsIn(source)) : undefined);
 
   const napi = (...args) => run([...npmTool('@napi-rs/cli', 'napi'), ...args, '--cwd', LAID_OUT]);
   await napi('create-npm-dirs');
-  await napi('artifacts', '--output-dir', addons ?? at('dist/native'));
+  await napi('artifacts', '--output-dir', source);
   // Names the platforms' packages in optionalDependencies. Publishing is for a person to do.
   await napi('pre-publish', '--skip-optional-publish');
 

@@ -4,7 +4,9 @@ import { appendFileSync, existsSync, readFileSync, statSync, truncateSync, write
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { CompletedLines } from '../../dist/batch/completed-lines.js';
 import { readNpy } from '../../dist/batch/npy.js';
+import { RecordFile } from '../../dist/batch/record-file.js';
 import { type Report, SolverPool } from '../../dist/batch/solver-pool.js';
 import { type BatchOptions, runBatch } from '../../dist/batch.js';
 import {
@@ -73,7 +75,7 @@ describe('a batch', () => {
   });
 
   test('keeps the order on request, and has the same records in any', async () => {
-    // The first is the largest by far, so that it is ready last.
+    // The first is the largest by far, so that it is hardly ready first.
     const text = transportJobs(1, 400) + transportJobs(300, 8);
     const ordered = batchOf(text);
     await ordered.run({ ordered: true, jobs: 2 });
@@ -83,7 +85,20 @@ describe('a batch', () => {
     const free = batchOf(text);
     await free.run({ jobs: 2 });
     expect(free.sorted()).toBe(ordered.sorted());
-    expect(recordsOf(free.output)[0]?.line).not.toBe(1);
+  });
+
+  test.each([
+    [true, [1, 2, 3, 4]],
+    [false, [3, 1, 4, 2]],
+  ])('writes records that come as 3, 1, 4, 2; ordered: %o', async (isOrdered, expected) => {
+    const output = join(temporaryFolder(), 'records.jsonl');
+    const nothing = { bytes: 0, solved: 0, failed: 0 };
+    const file = await RecordFile.open(output, nothing, new CompletedLines(), isOrdered);
+    for (const line of [3, 1, 4, 2]) file.add({ line, text: Buffer.from(`{"line":${line}}\n`) });
+    await file.flush();
+    expect(file.written).toMatchObject({ solved: 4, failed: 0 });
+    await file.close();
+    expect(recordsOf(output).map(({ line }) => line)).toEqual(expected);
   });
 
   test('gives the records that calls give, whatever the backend', async () => {

@@ -23,7 +23,7 @@ describe('help', () => {
   test('tells what there is and how to begin', async () => {
     const { code, stdout } = await superlinear(['--help']);
     expect(code).toBe(0);
-    for (const text of ['solve', 'batch', 'methods', 'backend', 'Exit codes', 'Examples']) {
+    for (const text of ['solve', 'batch', 'atom', 'methods', 'backend', 'Exit codes', 'Examples']) {
       expect(stdout).toContain(text);
     }
   });
@@ -40,7 +40,7 @@ describe('help', () => {
   });
 
   test('is there for each command', async () => {
-    for (const command of ['solve', 'batch', 'methods', 'backend']) {
+    for (const command of ['solve', 'batch', 'atom', 'methods', 'backend']) {
       const { code, stdout } = await superlinear([command, '--help']);
       expect(code).toBe(0);
       expect(stdout).toContain(`Usage: superlinear ${command}`);
@@ -126,6 +126,63 @@ describe('solve', () => {
     expect(solution.transportCost).toBeCloseTo(CHEAPEST, 12);
     expect(solution.assignment).toEqual({ npy: 'arrays/solution.assignment.npy' });
     expect(readNpy(join(folder, solution.assignment.npy))).toEqual(Int32Array.of(1, 0, 2));
+    // The key may be written in JSON's other ways.
+    const escaped = '{"method":"transport.exact","problem":{"cost":{"\\u006epy":"cost.npy"}}}';
+    expect(JSON.parse((await superlinear(['solve', '-'], folder, escaped)).stdout).transportCost).toBe(
+      solution.transportCost,
+    );
+  });
+});
+
+describe('atom', () => {
+  /** The numbers of a table's row. */
+  const row = (text: string, name: string) =>
+    (new RegExp(`^${name.replace('+', '\\+')} +(.*)$`, 'm').exec(text)?.[1] ?? '').split(/ +/);
+
+  test('prints total energy and levels', async () => {
+    const { code, stdout, stderr } = await superlinear(['atom', 'Fe']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^Fe by Schrödinger's equation, lda: converged after \d+ iterations/);
+    // The tables of NIST, https://www.nist.gov/pml/atomic-reference-data-electronic-structure-calculations
+    expect(Number(row(stdout, 'total')[0])).toBeCloseTo(-1261.093056, 6);
+    expect(Number(row(stdout, '1s')[1])).toBeCloseTo(-254.225505, 6);
+    expect(Number(row(stdout, '3d')[1])).toBeCloseTo(-0.295049, 6);
+    expect(row(stdout, '4s').slice(0, 2)).toEqual(['2', expect.stringMatching(/^-0\.19797[78]/)]);
+  });
+
+  test('takes ions, configurations, models and functionals', async () => {
+    const ion = await superlinear(['atom', 'he', '--charge', '1', '--functional', 'none']);
+    expect(ion.stdout).toMatch(/^He of charge 1 by Schrödinger's equation, none:/);
+    expect(Number(row(ion.stdout, '1s')[1])).toBeCloseTo(-2, 8);
+    const chromium = await superlinear(['atom', '24', '--configuration', '[Ar] 3d5 4s1', '--spin']);
+    expect(chromium.stdout).toContain('spin-polarised');
+    expect(row(chromium.stdout, '3d').slice(0, 2)).toEqual(['up', '5']);
+    const dirac = await superlinear(['atom', 'Hg', '--model', 'dirac', '--backend', 'wasm']);
+    expect(row(dirac.stdout, '5d+')[0]).toBe('6');
+  });
+
+  test('says which level is not bound, as a status', async () => {
+    const { code, stdout } = await superlinear(['atom', 'F', '-c', '-1']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^F of charge -1 .*: unboundState /);
+    expect(stdout).toMatch(/^2p .* not bound$/m);
+  });
+
+  test('prints the solution that the function gives as JSON', async () => {
+    const { stdout } = await superlinear(['atom', 'Ne', '--json']);
+    const job = JSON.stringify({ method: 'atom.solve', problem: { element: 'Ne' } });
+    expect(stdout).toBe((await superlinear(['solve', '-'], '.', job)).stdout);
+  });
+
+  test.each([
+    [1, ['Xx'], /element must be an element's symbol, got Xx/],
+    [1, ['Fe', '--charge', '30'], /charge must be/],
+    [2, ['Fe', '--charge', 'x'], /It must be a number/],
+    [2, ['Fe', '--model', 'bohr'], /Allowed choices are schrodinger, scalar, dirac/],
+    [2, [], /missing required argument 'element'/],
+  ])('ends with %i for %j', async (code, args, message) => {
+    const ended = await superlinear(['atom', ...args]);
+    expect(ended).toMatchObject({ code, stdout: '', stderr: expect.stringMatching(message) });
   });
 });
 

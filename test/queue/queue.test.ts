@@ -55,14 +55,23 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What the queue holds, by state. */
-async function countsOf(name: string): Promise<Record<string, number>> {
+/** Asks the queue of that name. */
+async function ask<Answer>(name: string, question: (held: Queue) => Promise<Answer>): Promise<Answer> {
   const connection = new Redis(queue, { maxRetriesPerRequest: null });
   const held = new Queue(name, { connection });
-  const counts = await held.getJobCounts();
+  const answer = await question(held);
   await held.close();
   connection.disconnect();
-  return counts;
+  return answer;
+}
+
+/** What the queue holds, by state. */
+const countsOf = (name: string) => ask(name, (held) => held.getJobCounts());
+
+/** The jobs that failed for good. */
+async function deadJobs(name: string) {
+  const jobs = await ask(name, (held) => held.getFailed());
+  return jobs.map(({ attemptsMade, failedReason }) => ({ attemptsMade, failedReason }));
 }
 
 /** A file of jobs, and the sorted records that a batch makes of it. */
@@ -94,14 +103,10 @@ describe('a queue', () => {
     expect(sorted(output)).toBe(expected);
     expect(await countsOf('records')).toMatchObject({ completed: 0, failed: 1, waiting: 0, active: 0 });
 
-    const connection = new Redis(queue, { maxRetriesPerRequest: null });
-    const held = new Queue('records', { connection });
-    const [dead] = await held.getFailed();
-    expect(dead?.failedReason).toMatch(/^INVALID_INPUT: cost /);
     // Nothing can mend wrong input, so it was tried once.
-    expect(dead?.attemptsMade).toBe(1);
-    await held.close();
-    connection.disconnect();
+    expect(await deadJobs('records')).toEqual([
+      { attemptsMade: 1, failedReason: expect.stringMatching(/^INVALID_INPUT: cost /) },
+    ]);
   });
 
   test('takes a file twice without doing anything twice, and no other file', async () => {
@@ -118,6 +123,46 @@ describe('a queue', () => {
     const other = join(place, 'other.jsonl');
     writeFileSync(other, transportJobs(3, 4));
     await expect(enqueue({ ...address, input: other })).rejects.toMatchObject({ path: 'name' });
+  });
+
+  describe('with a job that a worker fails by no fault of the job', () => {
+    /** Wants the native addon, which this environment hides. */
+    const JOB = '{"method":"transport.exact","problem":{"cost":[[7]]},"options":{"backend":"native"}}\n';
+    const HIDDEN = { NAPI_RS_NATIVE_LIBRARY_PATH: '/nowhere' };
+
+    test('keeps it dead, with its error, once it was tried as often as it may be', async () => {
+      const { place, input, output } = await jobsAndRecords(JOB);
+      const address = ['--queue', queue, '--name', 'dead'];
+      await superlinear(['enqueue', input, ...address, '--attempts', '2'], place);
+      const { ended } = start(['work', ...address, '--until-empty'], place, HIDDEN);
+      const { code, stderr } = await ended;
+      expect(code).toBe(0);
+      expect(stderr.match(/^line 1: BACKEND_UNAVAILABLE: the native addon cannot be used/gm)).toHaveLength(2);
+      expect(await collect({ queue, name: 'dead', output })).toEqual({
+        solved: 0,
+        failed: 1,
+        complete: true,
+      });
+      expect(recordsOf(output)).toMatchObject([{ line: 1, error: { code: 'BACKEND_UNAVAILABLE' } }]);
+      expect(await deadJobs('dead')).toEqual([
+        { attemptsMade: 2, failedReason: expect.stringMatching(/^BACKEND_UNAVAILABLE: /) },
+      ]);
+    });
+
+    test('has it tried again, by whoever can solve it', async () => {
+      const { place, input, output, expected, sorted } = await jobsAndRecords(JOB);
+      const address = ['--queue', queue, '--name', 'again'];
+      await superlinear(['enqueue', input, ...address], place);
+      const { child, ended } = start(['work', ...address], place, HIDDEN);
+      child.stderr?.once('data', () => child.kill());
+      expect((await ended).stderr).toMatch(
+        /^line 1: BACKEND_UNAVAILABLE: .*\n0 solved, 1 failed by this worker/,
+      );
+      expect(await countsOf('again')).toMatchObject({ delayed: 1, failed: 0 });
+      await work({ queue, name: 'again', untilEmpty: true });
+      expect(await collect({ queue, name: 'again', output })).toMatchObject({ solved: 1, failed: 0 });
+      expect(sorted(output)).toBe(expected);
+    });
   });
 
   test('reads arrays beside the file that was put on it', async () => {

@@ -18,12 +18,13 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Starts the command. */
+/** Starts the command, with additions to its environment. */
 export function start(
   args: readonly string[],
   folder: string,
+  env: Readonly<Record<string, string>> = {},
 ): { child: ChildProcess; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, [COMMAND, ...args], { cwd: folder });
+  const child = spawn(process.execPath, [COMMAND, ...args], { cwd: folder, env: { ...process.env, ...env } });
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output.stdout += text;

@@ -5,7 +5,7 @@ import type { SyncRunOptions } from '../engine/options.js';
 import { runSync } from '../engine/run.js';
 import { requireObject } from '../engine/wire.js';
 import { methods } from '../generated/methods.js';
-import { type ArrayOutput, readReferences, stringify } from './array-files.js';
+import { type ArrayOutput, mayHaveReferences, readReferences, stringify } from './array-files.js';
 
 /** A problem, and how to solve it. */
 export interface Job {
@@ -53,9 +53,10 @@ export function parseJob(text: string, settings: JobSettings): Job {
     settings.method === undefined ? asJob(document) : { method: settings.method, problem: document };
   requireMethod(job.method);
   requireObject(job.problem, 'problem');
+  const problem = mayHaveReferences(text) ? readReferences(job.problem, settings.folder, '') : job.problem;
   return {
     ...job,
-    problem: readReferences(job.problem, settings.folder, '') as object,
+    problem: problem as object,
     options: { ...settings.options, ...job.options },
   };
 }

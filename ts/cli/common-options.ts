@@ -3,20 +3,34 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { SyncRunOptions } from '../engine/options.js';
 
-/** The run options as commander gives them. */
-export interface CommonOptions {
-  readonly method?: string;
-  readonly seed?: number;
+/** How one problem is run, as commander gives it. */
+export interface RunChoices {
   readonly threads?: number;
   readonly timeLimit?: number;
   readonly backend?: 'auto' | 'native' | 'wasm';
 }
 
-/** Adds the options that say how problems are run. */
+/** How jobs of any method are run. */
+export interface CommonOptions extends RunChoices {
+  readonly method?: string;
+  readonly seed?: number;
+}
+
+/** Adds the options that say what the input holds, and how it is run. */
+export function withJobOptions(command: Command): Command {
+  return withRunOptions(
+    command
+      .option(
+        '-m, --method <name>',
+        'the input holds problems for this method, and not jobs that name theirs',
+      )
+      .option('--seed <number>', 'seed of the random streams', wholeNumber),
+  );
+}
+
+/** Adds the options that say how a problem is run. */
 export function withRunOptions(command: Command): Command {
   return command
-    .option('-m, --method <name>', 'the input holds problems for this method, and not jobs that name theirs')
-    .option('--seed <number>', 'seed of the random streams', wholeNumber)
     .option('--threads <number>', 'threads for each problem', positiveWholeNumber)
     .option('--time-limit <seconds>', 'iterative methods stop then, with their best point', seconds)
     .addOption(new Option('--backend <name>', 'where to compute').choices(['auto', 'native', 'wasm']));
@@ -40,6 +54,12 @@ export function wholeNumber(text: string): number {
 export function positiveWholeNumber(text: string): number {
   if (!/^0*[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1 on.');
   return Number(text);
+}
+
+export function anyNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('It must be a number.');
+  return value;
 }
 
 function seconds(text: string): number {

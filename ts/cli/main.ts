@@ -1,9 +1,16 @@
 #!/usr/bin/env node
 /** The command `superlinear`: what it understands. What its commands do is loaded when it is done. */
 
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import type { AtomModel, Functional } from '../generated/atom.js';
 import { version } from '../generated/version.js';
-import { positiveWholeNumber, wholeNumber, withRunOptions } from './common-options.js';
+import {
+  anyNumber,
+  positiveWholeNumber,
+  wholeNumber,
+  withJobOptions,
+  withRunOptions,
+} from './common-options.js';
 import { EXIT, EXIT_CODE_HELP, exitCodeOf } from './exit-codes.js';
 
 const INTRODUCTION = `Numerical solvers that converge fast.
@@ -18,12 +25,33 @@ Examples:
   $ echo '{"cost": [[4, 1], [2, 0]]}' | superlinear solve - --method transport.exact
   $ superlinear batch jobs.jsonl --out records.jsonl
   $ superlinear batch jobs.jsonl --out records.jsonl --resume    after it was stopped or killed
+  $ superlinear atom Fe
 ${EXIT_CODE_HELP}`;
 
 const JOB_HELP = `
 A job is {"method", "problem"}, and may have an "id", which its record repeats, and "options": seed, threads,
 timeLimit (seconds), backend. What a problem holds is in the guide to its method: "superlinear methods" lists them.
 {"npy": "cost.npy"} stands for the array in that file, beside the input. 1e999 is Infinity.`;
+
+const ATOM_HELP = `
+Examples:
+  $ superlinear atom Fe
+  $ superlinear atom U --model dirac
+  $ superlinear atom Cr --configuration "[Ar] 3d5 4s1" --spin
+
+Energies are in hartree, lengths in bohr. Whatever else a problem may say (nucleus, walls, mesh, accuracy) takes
+"superlinear solve" and the method atom.solve.`;
+
+/** All of a union's members: the compiler misses the one that is left out. */
+const MODELS = Object.keys({ schrodinger: 0, scalar: 0, dirac: 0 } satisfies Record<AtomModel, 0>);
+const FUNCTIONALS = Object.keys({
+  lda: 0,
+  pw92: 0,
+  pz81: 0,
+  pbe: 0,
+  exchange: 0,
+  none: 0,
+} satisfies Record<Functional, 0>);
 
 const QUEUE_HELP = `
 Queues are BullMQ's, on Redis, and need two more packages: npm install bullmq ioredis`;
@@ -41,7 +69,7 @@ const command = (name: string) => {
   return made.configureHelp({ helpWidth: 110 });
 };
 
-withRunOptions(command('solve'))
+withJobOptions(command('solve'))
   .summary('solve one problem')
   .description('Solves the job in a file, or on standard input for "-", and prints its solution as JSON.')
   .argument('<file>', 'a job as JSON, or a problem with --method')
@@ -51,7 +79,7 @@ withRunOptions(command('solve'))
   .addHelpText('after', JOB_HELP)
   .action(async (file, options) => (await import('./solve.js')).solve(file, options));
 
-withRunOptions(command('batch'))
+withJobOptions(command('batch'))
   .summary('solve a file of problems')
   .description(
     'Solves every line of a file of jobs, and writes a record for each: {"line", "id", "solution"}, or "error" in\n' +
@@ -74,7 +102,7 @@ const withQueue = (made: Command) =>
     .requiredOption('-q, --queue <address>', 'the address of Redis, such as redis://localhost:6379')
     .option('-n, --name <name>', 'the name of the queue; a queue holds the jobs of one file', 'superlinear');
 
-withQueue(withRunOptions(command('enqueue')))
+withQueue(withJobOptions(command('enqueue')))
   .summary('put a file of problems on a queue for many machines')
   .description('Puts every line of a file of jobs on a queue. Repeated, it adds only what is not there yet.')
   .argument('<input>', 'jobs, one on a line as JSON; "-" for standard input')
@@ -109,6 +137,23 @@ withQueue(command('collect'))
   .option('--quiet', 'say nothing on the way')
   .addHelpText('after', QUEUE_HELP + EXIT_CODE_HELP)
   .action(async (options) => (await import('./queue.js')).collectRecords(options));
+
+withRunOptions(
+  command('atom')
+    .summary('find the electrons of an atom')
+    .description('Solves an atom or ion by density functionals, and prints its total energy and its levels.')
+    .argument('<element>', 'symbol, or the number of the nucleus: Fe or 26')
+    .option('-c, --charge <number>', 'charge of the ion', anyNumber)
+    .option('--configuration <text>', 'shells, such as "[Ar] 3d6 4s2"; default: the ground configuration')
+    .addOption(new Option('--model <name>', 'equation of the orbitals; default: schrodinger').choices(MODELS))
+    .addOption(
+      new Option('--functional <name>', 'exchange and correlation; default: lda').choices(FUNCTIONALS),
+    )
+    .option('--spin', 'up and down electrons have potentials of their own')
+    .option('--json', 'the whole solution as JSON'),
+)
+  .addHelpText('after', ATOM_HELP)
+  .action(async (element, options) => (await import('./atom.js')).solveAtom(element, options));
 
 command('methods')
   .summary('list the methods')

@@ -92,10 +92,8 @@ function encodeRows(rows: unknown[], path: string, buffers: WireArray[]): Json {
     if (row.length !== columns) {
       throw invalidInput(rowPath, `has ${row.length} entries where the first row has ${columns}`);
     }
-    data.set(
-      Array.isArray(row) ? vectorOf(row, rowPath) : wireArray(row as unknown as ArrayBufferView, rowPath),
-      i * columns,
-    );
+    if (Array.isArray(row)) copyNumbers(row, data, i * columns, rowPath);
+    else data.set(wireArray(row as unknown as ArrayBufferView, rowPath), i * columns);
   }
   return { rows: rows.length, columns, data: reference(data, buffers) };
 }
@@ -107,13 +105,18 @@ function isVector(value: unknown): value is ArrayLike<number> {
 
 function vectorOf(list: unknown[], path: string): Float64Array {
   const vector = new Float64Array(list.length);
+  copyNumbers(list, vector, 0, path);
+  return vector;
+}
+
+/** Copies a list to a place of an array. */
+function copyNumbers(list: unknown[], target: Float64Array, start: number, path: string): void {
   for (let i = 0; i < list.length; i++) {
     const value = list[i];
     if (typeof value !== 'number')
       throw invalidInput(`${path}[${i}]`, `must be a number, got ${describeValue(value)}`);
-    vector[i] = value;
+    target[start + i] = value;
   }
-  return vector;
 }
 
 function wireArray(view: ArrayBufferView, path: string): WireArray {
@@ -133,5 +136,7 @@ function decodeValue(value: Json, buffers: readonly WireArray[]): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const index = value[REFERENCE_KEY];
   if (typeof index === 'number') return buffers[index];
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, decodeValue(item, buffers)]));
+  const object: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) object[key] = decodeValue(value[key] as Json, buffers);
+  return object;
 }

@@ -91,6 +91,14 @@ export interface Confinement {
 }
 
 /**
+ * A form of Dirac's equation.
+ * - `eliminated`: With the small component eliminated. The default, and the faster and more precise one.
+ * - `squared`: The square of the operator, with both components: a second method, to check the first with. Charges must be below
+ * sqrt(3)/2 c.
+ */
+export type DiracForm = 'eliminated' | 'squared';
+
+/**
  * What of a solved atom is wanted, and where. Hartree atomic units.
  */
 export interface EvaluateProblem {
@@ -572,6 +580,10 @@ export interface StatesProblem {
    * @defaultValue 'schrodinger'
    */
   readonly equation?: AtomModel;
+  /**
+   * How Dirac's equation is solved; only there.
+   */
+  readonly form?: DiracForm;
   /**
    * l for j = l - 1/2 and -(l+1) for j = l + 1/2; in Dirac's equation, and only there.
    */

@@ -121,7 +121,8 @@ export interface LogisticProblem {
    */
   readonly history?: boolean;
   /**
-   * The coefficients to start with. Default: all the same, of the norm `radius`; without one, zeros.
+   * The coefficients to start with. Default: where there are 128 observations or more for each coefficient, the solution for a
+   * sixteenth of them, drawn at random; else all the same, of the norm `radius`; without one, zeros.
    */
   readonly initial?: VectorInput;
   /**

@@ -30,14 +30,14 @@ const OBJECTIVES: Readonly<Record<string, Objective>> = {
 /** Half the side of the square that is drawn. */
 const EXTENT = 2;
 
-function draw({ value }: Objective, radius: number, way: readonly Point[]) {
+function draw({ value }: Objective, radius: number, way: readonly Point[], width: number) {
   const circle = Array.from({ length: 129 }, (_, i): Point => {
     const angle = (2 * Math.PI * i) / 128;
     return [radius * Math.cos(angle), radius * Math.sin(angle)];
   });
   return Plot.plot({
     aspectRatio: 1,
-    width: 560,
+    width,
     x: { domain: [-EXTENT, EXTENT], label: 'x' },
     y: { domain: [-EXTENT, EXTENT], label: 'y' },
     marks: [
@@ -98,7 +98,8 @@ export const constrainedPanel: Panel = {
       },
       { signal: stage.signal },
     );
-    stage.show(draw(chosen, radius, [...way, [found.solution[0] as number, found.solution[1] as number]]));
+    const end: Point = [found.solution[0] as number, found.solution[1] as number];
+    stage.show(draw(chosen, radius, [...way, end], stage.width));
     const point = Array.from(found.solution, (value) => value.toFixed(6)).join(', ');
     return `${found.status} after ${found.iterations} iterations: (${point}), objective ${found.objective.toPrecision(6)}`;
   },

@@ -3,6 +3,7 @@
 import * as Plot from '@observablehq/plot';
 import { sketch } from 'superlinear';
 import type { Panel } from '../panel.js';
+import { uniformNumbers } from '../random.js';
 
 const ROUTES = ['gram', 'iterative', 'qr', 'svd'] as const;
 
@@ -16,11 +17,7 @@ interface Row {
 function problemOf(rows: number, columns: number, condition: number) {
   const data = new Float64Array(rows * columns);
   const rightSide = new Float64Array(rows);
-  let state = 1;
-  const random = () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 31 - 1;
-  };
+  const random = uniformNumbers(1);
   for (let i = 0; i < rows; i++) {
     const common = random();
     // Columns that differ little from each other are what makes a problem ill-conditioned.
@@ -30,9 +27,9 @@ function problemOf(rows: number, columns: number, condition: number) {
   return { matrix: { rows, columns, data }, rightSide };
 }
 
-const draw = (found: readonly Row[]) =>
+const draw = (found: readonly Row[], width: number) =>
   Plot.plot({
-    width: 640,
+    width,
     marginLeft: 60,
     grid: true,
     x: { type: 'log', label: 'milliseconds' },
@@ -68,7 +65,7 @@ export const leastSquaresPanel: Panel = {
       // What is exact to the last bit has its place on a logarithmic axis too.
       const shown = Math.max(backwardError, 1e-18);
       found.push({ route, milliseconds: performance.now() - start, backwardError: shown });
-      stage.show(draw(found));
+      stage.show(draw(found, stage.width));
     }
     const [quickest] = [...found].sort((a, b) => a.milliseconds - b.milliseconds);
     return `quickest: ${quickest?.route}, in ${quickest?.milliseconds.toFixed(0)} ms`;

@@ -45,14 +45,20 @@ function imagesOf(plan: SparseMatrix, targets: readonly Point[]): Point[] {
   });
 }
 
-function draw(sources: readonly Point[], images: readonly Point[], targets: readonly Point[], time: number) {
+function draw(
+  sources: readonly Point[],
+  images: readonly Point[],
+  targets: readonly Point[],
+  time: number,
+  width: number,
+) {
   const moved = sources.map((source, index): Point => {
     const image = images[index] as Point;
     return [source[0] + time * (image[0] - source[0]), source[1] + time * (image[1] - source[1])];
   });
   return Plot.plot({
     aspectRatio: 1,
-    width: 560,
+    width,
     x: { domain: [-1.1, 1.1], axis: null },
     y: { domain: [-1.1, 1.1], axis: null },
     marks: [
@@ -94,7 +100,7 @@ export const transportPanel: Panel = {
       },
     );
     const images = imagesOf(plan as SparseMatrix, targets);
-    const show = (time: number) => stage.show(draw(sources, images, targets, time));
+    const show = (time: number) => stage.show(draw(sources, images, targets, time, stage.width));
     show(0.5);
     stage.slider('Way along the plan', 0.5, show);
     const work = `${iterations.sinkhorn} Sinkhorn and ${iterations.newton} Newton iterations`;

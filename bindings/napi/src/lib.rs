@@ -1,6 +1,7 @@
 //! The engine as a Node addon: the two doors over N-API. Async solves run on threads of our own, since a few long ones on
 //! libuv's would hold up every file read of the process.
 
+mod allocator;
 mod buffers;
 mod host;
 
@@ -15,10 +16,6 @@ use superlinear_interface::{Error, processors};
 use threadpool::ThreadPool;
 
 pub use host::CancelToken;
-
-/// Keeps freed pages, so that the next large array does not pay for page faults again.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// What a door gives back: a solution (`ok`) as a header and its arrays, or an error as a header.
 #[napi(object, object_from_js = false)]

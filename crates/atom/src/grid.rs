@@ -2,6 +2,12 @@
 
 use crate::lagrange::{Lagrange, row_times};
 use crate::quadrature::{Rule, gauss, lobatto_nodes};
+use crate::tables::Tables;
+use std::sync::Arc;
+
+/// Elements whose end is this many times as far from the origin as their start are not weighted: high powers of r would leave
+/// the range of doubles within them.
+const LONGEST_WEIGHTED: f64 = 1e6;
 
 /// How the half-line is cut and what polynomials are used on the elements.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +37,8 @@ pub struct Grid {
     /// quadrature nodes: in the first element, and in all others.
     pub(crate) first: Reference,
     pub(crate) other: Reference,
+    /// The same functions, of all elements side by side.
+    pub(crate) tables: Arc<Tables>,
 }
 
 /// A reference element.
@@ -68,7 +76,8 @@ impl Grid {
         }
         let first = Reference::new(&lobatto, &first_rule, power);
         let other = Reference::new(&lobatto, &other_rule, -1.0);
-        Self { shape, r, weights, first, other }
+        let tables = Arc::new(Tables::new(shape.boundaries.len() - 1, &first, &other));
+        Self { shape, r, weights, first, other, tables }
     }
 
     pub fn elements(&self) -> usize {
@@ -90,7 +99,8 @@ impl Grid {
 
     /// Whether orbitals in an element have their power of r as a factor.
     pub(crate) fn is_weighted(&self, element: usize) -> bool {
-        element == 0 || self.ends(element).1 <= self.shape.weighted_up_to
+        let (start, end) = self.ends(element);
+        element == 0 || end <= self.shape.weighted_up_to.min(LONGEST_WEIGHTED * start)
     }
 
     /// The element that `r`, from 0 to r_max, lies in.

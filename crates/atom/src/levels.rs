@@ -1,6 +1,6 @@
 //! Levels of one symmetry: found between counts, refined by inverse iteration, certified by counts again.
 
-use crate::equation::{Equation, hydrogenic_energy};
+use crate::equation::{Equation, Symmetry, hydrogenic_energy};
 use crate::operator::{Operator, Orbital};
 
 /// Refinement stops where the energy moves by less than this, relative to it.
@@ -40,12 +40,56 @@ const REACH: f64 = 0.999;
 /// Energies closer to zero than this are not told from it.
 const SMALLEST_BINDING: f64 = 1e-9;
 
+/// An operator whose levels can be counted, and refined by inverse iteration.
+pub trait Spectrum {
+    /// A level with its functions.
+    type Orbital;
+    /// Factorises the operator at an energy and returns how many levels are below.
+    fn factorise(&mut self, energy: f64) -> usize;
+    /// One step of inverse iteration with the factors at `energy`, which also gives the orbital its energy.
+    fn improve(&mut self, energy: f64, orbital: &mut Self::Orbital);
+    /// An orbital to begin with, in which every level has a part.
+    fn any(&self, energy: f64) -> Self::Orbital;
+    /// The energy of an orbital.
+    fn energy(orbital: &Self::Orbital) -> f64;
+}
+
+impl Spectrum for Operator {
+    type Orbital = Orbital;
+
+    fn factorise(&mut self, energy: f64) -> usize {
+        self.factorise(energy)
+    }
+
+    fn improve(&mut self, energy: f64, orbital: &mut Orbital) {
+        self.improve(energy, orbital);
+    }
+
+    fn any(&self, energy: f64) -> Orbital {
+        self.orbital(energy, &vec![1.0; self.unknowns()])
+    }
+
+    fn energy(orbital: &Orbital) -> f64 {
+        orbital.energy
+    }
+}
+
+impl Orbital {
+    /// Refines the orbital until its energy stands, and notes whether counts say that it is level `index`.
+    pub fn certify(&mut self, levels: &mut Levels<Operator>, index: usize) -> bool {
+        self.is_certified = levels.certify(index, self);
+        self.is_certified
+    }
+}
+
 /// An operator in a potential, with the counts that were made in it.
-pub struct Levels<'a> {
-    operator: &'a mut Operator,
+pub struct Levels<'a, S: Spectrum> {
+    operator: &'a mut S,
     /// Energies with the number of levels below, ascending.
     counts: Vec<(f64, usize)>,
     floor: f64,
+    /// Whether counts below the floor mean something.
+    goes_below: bool,
 }
 
 /// Level `index` alone is between these energies.
@@ -55,20 +99,37 @@ struct Bracket {
     upper: f64,
 }
 
-impl<'a> Levels<'a> {
+/// An energy below all levels in a potential that is nowhere below -`charge`/r + `least`.
+pub fn floor(equation: Equation, symmetry: Symmetry, charge: f64, least: f64) -> f64 {
+    let lowest = match charge {
+        // 1 is not enough for every s wave where orbitals are normalised by the large component alone.
+        _ if charge > 0.0 => 1.1 * hydrogenic_energy(equation, symmetry, symmetry.l + 1, charge),
+        _ => 0.0,
+    };
+    lowest + least.min(0.0) - SMALLEST_BINDING
+}
+
+impl<'a> Levels<'a, Operator> {
     /// Levels in the operator's potential, which is nowhere below -`charge`/r + `least`.
-    pub fn new(operator: &'a mut Operator, charge: f64, least: f64) -> Self {
+    pub fn of_operator(operator: &'a mut Operator, charge: f64, least: f64) -> Self {
         let (equation, symmetry) = (operator.equation, operator.symmetry);
-        let lowest = match equation {
-            // 1 is not enough for every s wave where orbitals are normalised by the large component alone.
-            _ if charge > 0.0 => 1.1 * hydrogenic_energy(equation, symmetry, symmetry.l + 1, charge),
-            _ => 0.0,
-        };
         // Where 2 c^2 + E - V is not positive the form does not fall with the energy, and counts mean nothing.
         let reach =
             equation.speed_of_light().map_or(f64::NEG_INFINITY, |c| operator.highest_potential() - REACH * 2.0 * c * c);
-        let floor = (lowest + least.min(0.0) - SMALLEST_BINDING).max(reach);
-        Self { operator, counts: Vec::new(), floor }
+        let floor = floor(equation, symmetry, charge, least).max(reach);
+        Self::new(operator, floor, equation == Equation::Schrodinger)
+    }
+}
+
+impl<'a, S: Spectrum> Levels<'a, S> {
+    /// Levels above `floor`, below which counts may or may not be made.
+    pub fn new(operator: &'a mut S, floor: f64, goes_below: bool) -> Self {
+        Self { operator, counts: Vec::new(), floor, goes_below }
+    }
+
+    /// The operator.
+    pub fn operator(&self) -> &S {
+        self.operator
     }
 
     fn count(&mut self, energy: f64) -> usize {
@@ -92,7 +153,7 @@ impl<'a> Levels<'a> {
     fn isolate(&mut self, index: usize, ceiling: f64) -> Option<Bracket> {
         let mut width = 1.0_f64.max(self.floor.abs());
         let mut lower = self.floor;
-        while self.known_count(lower) > index && self.operator.equation == Equation::Schrodinger {
+        while self.goes_below && self.known_count(lower) > index {
             lower -= width;
             width *= 2.0;
         }
@@ -136,14 +197,13 @@ impl<'a> Levels<'a> {
     }
 
     /// Level `index`, to `accuracy` relative to it; `None` where it is above `ceiling`.
-    pub fn find(&mut self, index: usize, accuracy: f64, ceiling: f64) -> Option<Orbital> {
+    pub fn find(&mut self, index: usize, accuracy: f64, ceiling: f64) -> Option<S::Orbital> {
         let mut bracket = self.isolate(index, ceiling)?;
         let mut energy = middle(bracket.lower, bracket.upper);
-        let start = vec![1.0; self.operator.unknowns()];
-        let mut orbital = self.operator.orbital(energy, start);
+        let mut orbital = self.operator.any(energy);
         for _ in 0..MAX_STEPS {
             self.step(index, energy, &mut orbital, &mut bracket);
-            let next = orbital.energy;
+            let next = S::energy(&orbital);
             if (next - energy).abs() <= accuracy.max(ENERGY_ROUNDING) * next.abs() {
                 break;
             }
@@ -159,28 +219,28 @@ impl<'a> Levels<'a> {
     /// Refines an orbital of level `index` from its own energy on until that moves by little: in a potential that changed
     /// little, by one step. `None` where a count, or the direction of a step, says that this is another level: it has then to
     /// be found anew.
-    pub fn follow(&mut self, index: usize, orbital: &mut Orbital) -> Option<()> {
+    pub fn follow(&mut self, index: usize, orbital: &mut S::Orbital) -> Option<()> {
         for _ in 0..MAX_FOLLOWING_STEPS {
-            let energy = orbital.energy;
+            let energy = S::energy(orbital);
             let count = self.count(energy);
             if count != index && count != index + 1 {
                 return None;
             }
             self.operator.improve(energy, orbital);
-            let moved = orbital.energy - energy;
+            let moved = S::energy(orbital) - energy;
             let noise = FOLLOWING_NOISE * energy.abs().max(1e-3);
             let is_consistent = if count == index { moved >= -noise } else { moved <= noise };
             if !is_consistent {
                 return None;
             }
-            if moved.abs() <= FOLLOWING_ACCURACY * orbital.energy.abs().max(0.1) {
+            if moved.abs() <= FOLLOWING_ACCURACY * S::energy(orbital).abs().max(0.1) {
                 return Some(());
             }
         }
         None
     }
 
-    fn step(&mut self, index: usize, energy: f64, orbital: &mut Orbital, bracket: &mut Bracket) {
+    fn step(&mut self, index: usize, energy: f64, orbital: &mut S::Orbital, bracket: &mut Bracket) {
         if self.count(energy) > index {
             bracket.upper = energy
         } else {
@@ -190,19 +250,18 @@ impl<'a> Levels<'a> {
     }
 
     /// Refines an orbital until its energy stands, and tells by two counts whether it is level `index`.
-    pub fn certify(&mut self, index: usize, orbital: &mut Orbital) -> bool {
+    pub fn certify(&mut self, index: usize, orbital: &mut S::Orbital) -> bool {
         for _ in 0..MAX_SETTLING_STEPS {
-            let before = orbital.energy;
+            let before = S::energy(orbital);
             self.operator.factorise(before);
             self.operator.improve(before, orbital);
-            if (orbital.energy - before).abs() <= SETTLED * before.abs() {
+            if (S::energy(orbital) - before).abs() <= SETTLED * before.abs() {
                 break;
             }
         }
-        let margin = COUNT_MARGIN * orbital.energy.abs() + 1e-13;
-        orbital.is_certified = self.operator.factorise(orbital.energy - margin) == index
-            && self.operator.factorise(orbital.energy + margin) == index + 1;
-        orbital.is_certified
+        let energy = S::energy(orbital);
+        let margin = COUNT_MARGIN * energy.abs() + 1e-13;
+        self.operator.factorise(energy - margin) == index && self.operator.factorise(energy + margin) == index + 1
     }
 }
 

@@ -17,7 +17,7 @@
 //! | `levels` | levels found, followed and certified by counts |
 //! | `operator` | the operator of one symmetry, factorised and applied |
 //! | `equation` | three equations as one form |
-//! | `kernel`, `tables` | the inner loops, and the basis functions that they run over |
+//! | `kernel`, `tables`, `lanes` | the inner loops, the basis functions that they run over, and how these lie |
 //! | `grid`, `mesh`, `layout` | elements and their quadrature nodes |
 //! | `external` | nuclei and walls |
 //! | `state` | solutions as plain data, and back |
@@ -32,6 +32,7 @@ mod functional;
 mod grid;
 mod kernel;
 mod lagrange;
+mod lanes;
 mod layout;
 mod levels;
 mod mesh;

@@ -2,18 +2,24 @@
 
 use crate::equation::{Equation, Symmetry};
 use crate::grid::Grid;
-use crate::kernel::{Assemble, Evaluate, Factorise, Shift, Solve, Test};
-use crate::tables::Tables;
+use crate::kernel::assemble::Assemble;
+use crate::kernel::eliminate::{Factorise, Factors, ScaleDown, Shift, Solve};
+use crate::kernel::sums::{AddDensity, Integrate, Normalise};
+use crate::kernel::transform::{Evaluate, Test};
+use crate::kernel::weigh::{Masses, NormWeights, OperatorWeights};
+use crate::lanes::{Lanes, Lanewise};
+use crate::tables::{Scales, Tables};
+use std::sync::Arc;
 use superlinear_numerics::simd::dispatch;
 
 /// What an electron feels, at the quadrature nodes.
 #[derive(Clone, Debug)]
-pub struct Potential {
+pub struct Potential<Number = f64> {
     /// The whole potential, with the nucleus.
-    pub values: Vec<f64>,
+    pub values: Vec<Number>,
     /// The derivative of the energy density by the density's slope, where the functional has one: the operator has the
     /// integrals of this times (P'v + P v' - 2 P v/r).
-    pub slopes: Option<Vec<f64>>,
+    pub slopes: Option<Vec<Number>>,
 }
 
 /// An orbital on the elements.
@@ -21,23 +27,38 @@ pub struct Potential {
 pub struct Orbital {
     /// The level.
     pub energy: f64,
-    /// Coefficients, those of shared nodes once; the last is 0.
-    pub coefficients: Vec<f64>,
+    /// Coefficients of each element's functions.
+    pub coefficients: Vec<Lanes>,
     /// P at the quadrature nodes.
-    pub large: Vec<f64>,
+    pub large: Vec<Lanes>,
     /// P' + k P/r at the quadrature nodes.
-    pub gradient: Vec<f64>,
+    pub gradient: Vec<Lanes>,
     /// Q at the quadrature nodes, where Dirac's equation has it; else empty.
-    pub small: Vec<f64>,
+    pub small: Vec<Lanes>,
     /// Whether counts on both sides of the energy have told its place.
     pub is_certified: bool,
 }
 
-impl Orbital {
-    /// P^2 + Q^2 at the quadrature nodes.
-    pub fn density(&self) -> impl Iterator<Item = f64> {
-        let small = self.small.iter().copied().chain(std::iter::repeat(0.0));
-        self.large.iter().zip(small).map(|(p, q)| p * p + q * q)
+/// What the integrals of a symmetry have at the quadrature nodes, whatever the potential.
+pub struct Nodes {
+    pub r: Vec<Lanes>,
+    pub weights: Vec<Lanes>,
+    /// s/r^2.
+    pub centrifugal: Vec<Lanes>,
+    /// (k + 1)/r.
+    pub slope_part: Vec<Lanes>,
+}
+
+impl Nodes {
+    fn new(grid: &Grid, lanewise: Lanewise, (k, s): (f64, f64)) -> Self {
+        let of_r =
+            |value: &dyn Fn(f64) -> f64| lanewise.spread(&grid.r.iter().map(|&r| value(r)).collect::<Vec<f64>>());
+        Self {
+            r: of_r(&|r| r),
+            weights: lanewise.spread(&grid.weights),
+            centrifugal: of_r(&|r| s / (r * r)),
+            slope_part: of_r(&|r| (k + 1.0) / r),
+        }
     }
 }
 
@@ -45,71 +66,83 @@ impl Orbital {
 pub struct Operator {
     pub equation: Equation,
     pub symmetry: Symmetry,
-    tables: Tables,
-    k: f64,
-    s: f64,
-    weights: Vec<f64>,
-    r: Vec<f64>,
-    potential: Potential,
+    tables: Arc<Tables>,
+    scales: Scales,
+    nodes: Nodes,
+    potential: Potential<Lanes>,
+    highest_potential: f64,
     /// W at the energy of the last factorisation.
-    pub mass: Vec<f64>,
+    masses: Vec<Lanes>,
     /// Where nothing is relativistic: the matrices at E = 0, and those of the overlap.
     linear: Option<Linear>,
-    factors: Vec<f64>,
-    inverses: Vec<f64>,
-    scratch: Vec<f64>,
-    gradient_weights: Vec<f64>,
-    value_weights: Vec<f64>,
+    factors: Factors,
+    room: Room,
 }
 
 struct Linear {
-    matrices: Vec<f64>,
-    overlap: Vec<f64>,
+    matrices: Vec<Lanes>,
+    overlap: Vec<Lanes>,
+}
+
+/// Room for weights at the quadrature nodes.
+#[derive(Default)]
+struct Room {
+    slopes: Vec<Lanes>,
+    mixed: Vec<Lanes>,
+    values: Vec<Lanes>,
+    columns: Vec<Lanes>,
 }
 
 impl Operator {
     /// The operator on a grid, in a potential -`charge`/r + O(1) that is still to be set.
     pub fn new(grid: &Grid, equation: Equation, symmetry: Symmetry, charge: f64) -> Self {
-        let tables = Tables::new(grid, equation, symmetry, charge);
-        let nodes = grid.r.len();
-        let size = tables.elements * tables.width * tables.width;
+        let tables = grid.tables.clone();
+        let (lanewise, functions) = (tables.lanewise, tables.functions);
+        let coefficients = (symmetry.slope_coefficient(equation), symmetry.centrifugal_coefficient(equation));
+        let nodes = Nodes::new(grid, lanewise, coefficients);
+        let nothing = vec![Lanes::default(); nodes.r.len()];
         let mut operator = Self {
             equation,
             symmetry,
-            k: symmetry.slope_coefficient(equation),
-            s: symmetry.centrifugal_coefficient(equation),
-            weights: grid.weights.clone(),
-            r: grid.r.clone(),
-            potential: Potential { values: vec![0.0; nodes], slopes: None },
-            mass: vec![0.5; nodes],
+            scales: Scales::new(grid, equation, symmetry, charge),
+            nodes,
+            potential: Potential { values: nothing.clone(), slopes: None },
+            highest_potential: 0.0,
+            masses: vec![Lanes::all(0.5); nothing.len()],
             linear: None,
-            factors: vec![0.0; size],
-            inverses: vec![0.0; tables.elements * (tables.functions - 1)],
-            scratch: Vec::new(),
-            gradient_weights: vec![0.0; nodes],
-            value_weights: vec![0.0; nodes],
+            factors: Factors::new(lanewise.elements, functions),
+            room: Room { slopes: nothing.clone(), mixed: nothing.clone(), values: nothing, columns: Vec::new() },
             tables,
         };
         if equation == Equation::Schrodinger {
-            let mut overlap = vec![0.0; size];
-            operator.assemble(&vec![0.0; nodes], &grid.weights, None, &mut overlap);
-            operator.linear = Some(Linear { matrices: vec![0.0; size], overlap });
+            operator.linear = Some(Linear { overlap: operator.overlap(), matrices: operator.factors.matrices.clone() });
         }
         operator
     }
 
-    /// The highest value of the potential.
-    pub fn highest_potential(&self) -> f64 {
-        self.potential.values.iter().copied().fold(f64::NEG_INFINITY, f64::max)
+    /// The matrices of the integrals of P v.
+    fn overlap(&mut self) -> Vec<Lanes> {
+        let mut matrices = self.factors.matrices.clone();
+        for ((value, weight), scale) in self.room.values.iter_mut().zip(&self.nodes.weights).zip(&self.scales.scale) {
+            *value = weight.times(scale).times(scale);
+        }
+        self.assemble(&mut matrices);
+        matrices
     }
 
-    fn assemble(&mut self, gradient: &[f64], value: &[f64], cross: Option<&[f64]>, matrices: &mut [f64]) {
-        dispatch(Assemble { tables: &self.tables, gradient, value, cross, matrices, scratch: &mut self.scratch });
+    /// The highest value of the potential.
+    pub fn highest_potential(&self) -> f64 {
+        self.highest_potential
     }
 
     /// Takes another potential.
     pub fn set_potential(&mut self, potential: &Potential) {
-        self.potential.clone_from(potential);
+        let lanewise = self.tables.lanewise;
+        self.highest_potential = potential.values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        self.potential = Potential {
+            values: lanewise.spread(&potential.values),
+            slopes: potential.slopes.as_ref().map(|slopes| lanewise.spread(slopes)),
+        };
         if let Some(mut linear) = self.linear.take() {
             self.assemble_at(0.0, &mut linear.matrices);
             self.linear = Some(linear);
@@ -117,138 +150,158 @@ impl Operator {
     }
 
     /// Writes the matrices of A(`energy`).
-    fn assemble_at(&mut self, energy: f64, matrices: &mut [f64]) {
-        self.set_mass(energy);
-        let mut gradient = std::mem::take(&mut self.gradient_weights);
-        let mut value = std::mem::take(&mut self.value_weights);
-        for (q, (gradient, value)) in gradient.iter_mut().zip(&mut value).enumerate() {
-            let (weight, mass, r) = (self.weights[q], self.mass[q], self.r[q]);
-            *gradient = weight * mass;
-            *value = weight * (self.potential.values[q] - energy + self.s * mass / (r * r));
+    fn assemble_at(&mut self, energy: f64, matrices: &mut [Lanes]) {
+        if let Some(speed_of_light) = self.equation.speed_of_light() {
+            let potential = &self.potential.values;
+            dispatch(Masses { energy, speed_of_light, potential, masses: &mut self.masses });
         }
-        let slopes = self.potential.slopes.take();
-        let cross = slopes.as_ref().map(|slopes| {
-            for (q, value) in value.iter_mut().enumerate() {
-                *value -= self.weights[q] * 2.0 * (self.k + 1.0) * slopes[q] / self.r[q];
-            }
-            slopes.iter().zip(&self.weights).map(|(slope, weight)| slope * weight).collect::<Vec<f64>>()
+        let Room { slopes, mixed, values, .. } = &mut self.room;
+        dispatch(OperatorWeights {
+            energy,
+            nodes: &self.nodes,
+            scales: &self.scales,
+            potential: &self.potential,
+            masses: &self.masses,
+            slopes,
+            mixed,
+            values,
         });
-        self.assemble(&gradient, &value, cross.as_deref(), matrices);
-        self.potential.slopes = slopes;
-        (self.gradient_weights, self.value_weights) = (gradient, value);
+        self.assemble(matrices);
     }
 
-    fn set_mass(&mut self, energy: f64) {
-        if let Some(c) = self.equation.speed_of_light() {
-            let inverse = 1.0 / (c * c);
-            for (mass, potential) in self.mass.iter_mut().zip(&self.potential.values) {
-                *mass = 1.0 / (2.0 + (energy - potential) * inverse);
-            }
-        }
+    /// Writes the matrices that the weights in the room for them make.
+    #[inline(never)]
+    fn assemble(&mut self, matrices: &mut [Lanes]) {
+        let Room { slopes, mixed, values, columns } = &mut self.room;
+        let (tables, factors) = (&*self.tables, &*self.scales.factors);
+        dispatch(Assemble { tables, slopes, mixed, values, factors, matrices, scratch: columns });
     }
 
     /// Factorises A(`energy`) and returns how many levels are below.
     pub fn factorise(&mut self, energy: f64) -> usize {
-        let mut factors = std::mem::take(&mut self.factors);
-        match self.linear.as_ref() {
+        match &self.linear {
             Some(Linear { matrices, overlap }) => {
-                dispatch(Shift { a: matrices, b: overlap, energy, matrices: &mut factors });
+                dispatch(Shift { a: matrices, b: overlap, energy, factors: &mut self.factors });
             }
-            None => self.assemble_at(energy, &mut factors),
+            None => {
+                let mut matrices = std::mem::take(&mut self.factors.matrices);
+                self.assemble_at(energy, &mut matrices);
+                self.factors.matrices = matrices;
+            }
         }
-        self.factors = factors;
-        let Tables { functions, width, .. } = self.tables;
-        dispatch(Factorise { functions, width, matrices: &mut self.factors, inverses: &mut self.inverses })
+        dispatch(Factorise(&mut self.factors))
     }
 
-    /// An orbital of this shape, not normalised.
-    pub fn orbital(&self, energy: f64, coefficients: Vec<f64>) -> Orbital {
-        let nodes = self.r.len();
+    /// An orbital of this shape, not normalised, from its coefficients: those of shared nodes once.
+    pub fn orbital(&self, energy: f64, coefficients: &[f64]) -> Orbital {
+        let nothing = vec![Lanes::default(); self.nodes.r.len()];
+        let is_dirac = matches!(self.equation, Equation::Dirac(_));
         let mut orbital = Orbital {
             energy,
-            coefficients,
-            large: vec![0.0; nodes],
-            gradient: vec![0.0; nodes],
-            small: Vec::new(),
+            coefficients: self.tables.spread_coefficients(coefficients),
+            large: nothing.clone(),
+            gradient: nothing.clone(),
+            small: if is_dirac { nothing } else { Vec::new() },
             is_certified: false,
         };
+        self.for_inner_factors(&mut orbital.coefficients, |x, factor| x * factor);
         self.evaluate(&mut orbital);
         orbital
     }
 
+    /// The coefficients of an orbital: P on the elements' nodes, and the first that of P/r^beta.
+    pub fn coefficients(&self, orbital: &Orbital) -> Vec<f64> {
+        let mut coefficients = orbital.coefficients.clone();
+        self.for_inner_factors(&mut coefficients, |x, factor| x / factor);
+        self.tables.gather_coefficients(&coefficients)
+    }
+
+    /// Applies to the coefficients of inner nodes something with their factors.
+    fn for_inner_factors(&self, coefficients: &mut [Lanes], change: impl Fn(f64, f64) -> f64) {
+        let elements = self.tables.lanewise.elements;
+        for element in 0..elements {
+            for i in 0..self.tables.functions - 2 {
+                let (index, lane) = self.tables.lanewise.place(self.tables.functions, element, i);
+                let x = &mut coefficients[index].0[lane];
+                *x = change(*x, self.scales.factors[index].0[lane]);
+            }
+        }
+    }
+
     /// The number of coefficients of an orbital.
     pub fn unknowns(&self) -> usize {
-        self.tables.elements * (self.tables.functions - 1) + 1
+        self.tables.lanewise.elements * (self.tables.functions - 1) + 1
     }
 
+    /// Values at the quadrature nodes in the order of these.
+    pub fn at_nodes(&self, values: &[Lanes]) -> Vec<f64> {
+        self.tables.lanewise.gather(values)
+    }
+
+    /// P^2 + Q^2 at the quadrature nodes.
+    pub fn density(&self, orbital: &Orbital) -> Vec<f64> {
+        let mut density = self.nothing();
+        self.add_density(1.0, orbital, &mut density);
+        self.at_nodes(&density)
+    }
+
+    /// Zeros for all quadrature nodes.
+    pub fn nothing(&self) -> Vec<Lanes> {
+        vec![Lanes::default(); self.nodes.r.len()]
+    }
+
+    /// Adds `occupation` times P^2 + Q^2.
+    pub fn add_density(&self, occupation: f64, orbital: &Orbital, density: &mut [Lanes]) {
+        dispatch(AddDensity { occupation, orbital, density });
+    }
+
+    /// Adds `occupation` times (P/r)^2' r^2.
+    pub fn add_slope(&self, occupation: f64, orbital: &Orbital, slope: &mut [Lanes]) {
+        for (q, sum) in slope.iter_mut().enumerate() {
+            let (large, gradient) = (orbital.large[q].0, orbital.gradient[q].0);
+            for (l, sum) in sum.0.iter_mut().enumerate() {
+                *sum += occupation * 2.0 * large[l] * (gradient[l] - self.nodes.slope_part[q].0[l] * large[l]);
+            }
+        }
+    }
+
+    #[inline(never)]
     fn evaluate(&self, orbital: &mut Orbital) {
-        dispatch(Evaluate {
-            tables: &self.tables,
-            x: &orbital.coefficients,
-            values: &mut orbital.large,
-            gradients: &mut orbital.gradient,
-        });
-    }
-
-    /// The weights of P^2 and of (P' + k P/r)^2 in -d a_E/dE, the integral of P^2 + Q^2; without those of the quadrature.
-    fn slope_weights(&self, q: usize) -> (f64, f64) {
-        let Some(c) = self.equation.speed_of_light() else { return (1.0, 0.0) };
-        let small = (self.mass[q] / c).powi(2);
-        (1.0 + self.s * small / (self.r[q] * self.r[q]), small)
+        let (tables, scales) = (&*self.tables, &self.scales);
+        let Orbital { coefficients, large, gradient, .. } = orbital;
+        dispatch(Evaluate { tables, scales, x: coefficients, values: large, gradients: gradient });
     }
 
     /// One step of inverse iteration with the factors at `energy`, and one of Newton's method on the energy with the new
     /// orbital: a Rayleigh quotient, so that its error is the cube of the orbital's before. It is summed over P and P', for the
     /// matrices have lost digits to their size. The orbital leaves normalised.
     pub fn improve(&mut self, energy: f64, orbital: &mut Orbital) {
-        let (mut values, mut gradients) =
-            (std::mem::take(&mut self.value_weights), std::mem::take(&mut self.gradient_weights));
-        for (q, (value, gradient)) in values.iter_mut().zip(&mut gradients).enumerate() {
-            let (of_value, of_gradient) = self.slope_weights(q);
-            *value = self.weights[q] * of_value * orbital.large[q];
-            *gradient = self.weights[q] * of_gradient * orbital.gradient[q];
-        }
-        let x = &mut orbital.coefficients;
-        dispatch(Test { tables: &self.tables, values: &values, gradients: &gradients, x });
-        (self.value_weights, self.gradient_weights) = (values, gradients);
-        let Tables { functions, width, .. } = self.tables;
-        dispatch(Solve { functions, width, matrices: &self.factors, inverses: &self.inverses, x });
-        let size = orbital.coefficients.iter().fold(0.0_f64, |size, x| size.max(x.abs()));
-        if size > 0.0 && size.is_finite() {
-            orbital.coefficients.iter_mut().for_each(|x| *x /= size);
-        }
+        let (nodes, masses) = (&self.nodes, &*self.masses);
+        let Room { values, slopes: gradients, .. } = &mut self.room;
+        let speed_of_light = self.equation.speed_of_light();
+        let inverse_speed = speed_of_light.map_or(0.0, f64::recip);
+        let Orbital { large, gradient, .. } = &*orbital;
+        dispatch(NormWeights { nodes, inverse_speed, masses, large, gradient, values, gradients });
+        let (tables, scales) = (&*self.tables, &self.scales);
+        let gradients = speed_of_light.is_some().then_some(&mut gradients[..]);
+        dispatch(Test { tables, scales, values, gradients, x: &mut orbital.coefficients });
+        dispatch(Solve { factors: &self.factors, x: &mut orbital.coefficients });
+        dispatch(ScaleDown(&mut orbital.coefficients));
         self.evaluate(orbital);
-        let (residual, slope) = self.form(energy, orbital);
-        orbital.energy = energy + residual / slope;
-        self.normalise(orbital);
-    }
-
-    /// a_E(P, P) and -d/dE of it, with the masses of the last factorisation.
-    fn form(&self, energy: f64, orbital: &Orbital) -> (f64, f64) {
-        let (mut residual, mut slope) = (0.0, 0.0);
-        for (q, (p, g)) in orbital.large.iter().zip(&orbital.gradient).enumerate() {
-            let (weight, mass, r) = (self.weights[q], self.mass[q], self.r[q]);
-            let mut term = mass * g * g + (self.potential.values[q] - energy + self.s * mass / (r * r)) * p * p;
-            if let Some(slopes) = &self.potential.slopes {
-                term += 2.0 * slopes[q] * p * (g - (self.k + 1.0) * p / r);
-            }
-            let (of_value, of_gradient) = self.slope_weights(q);
-            residual += weight * term;
-            slope += weight * (of_value * p * p + of_gradient * g * g);
-        }
-        (residual, slope)
-    }
-
-    /// Makes the norm 1: of P and Q in Dirac's equation, else of P. The slope at the origin is positive.
-    fn normalise(&self, orbital: &mut Orbital) {
-        if let Equation::Dirac(c) = self.equation {
-            orbital.small = orbital.gradient.iter().zip(&self.mass).map(|(g, mass)| mass * g / c).collect();
-        }
-        let norm = orbital.density().zip(&self.weights).map(|(density, weight)| weight * density).sum::<f64>().sqrt();
-        let first = orbital.large.first().copied().unwrap_or(1.0);
-        let factor = 1.0 / if first < 0.0 { -norm } else { norm };
-        for values in [&mut orbital.coefficients, &mut orbital.large, &mut orbital.gradient, &mut orbital.small] {
-            values.iter_mut().for_each(|value| *value *= factor);
-        }
+        let is_dirac = matches!(self.equation, Equation::Dirac(_));
+        let integrals = dispatch(Integrate {
+            energy,
+            nodes: &self.nodes,
+            potential: &self.potential,
+            masses: &self.masses,
+            inverse_speed,
+            has_small: is_dirac,
+            orbital,
+        });
+        orbital.energy = energy + integrals.form / integrals.slope;
+        // The slope at the origin is positive.
+        let factor = integrals.norm.sqrt().recip().copysign(orbital.large[0].0[0]);
+        let small = speed_of_light.filter(|_| is_dirac);
+        dispatch(Normalise { factor, small, masses: &self.masses, orbital });
     }
 }

@@ -197,7 +197,7 @@ impl Atom {
     }
 
     /// Gives a shell an orbital to start from.
-    pub fn set_orbital(&mut self, shell: usize, energy: f64, coefficients: Vec<f64>) {
+    pub fn set_orbital(&mut self, shell: usize, energy: f64, coefficients: &[f64]) {
         for channel in &mut self.channels {
             if let Some((_, orbital)) = channel.levels.iter_mut().find(|(place, _)| *place == shell) {
                 *orbital = Some(channel.operator.orbital(energy, coefficients));
@@ -272,11 +272,11 @@ impl Atom {
         let nodes = self.grid.r.len();
         // No nucleus of this charge attracts more than a point.
         let least = self.unknown[..self.model.spins * nodes].iter().copied().fold(0.0, f64::min);
-        let (model, r, first_accuracy) = (&self.model, &self.grid.r, self.first_accuracy);
+        let (model, first_accuracy) = (&self.model, self.first_accuracy);
         let sums = parallelism.map(self.channels.iter_mut(), |_, channel| {
             channel.operator.set_potential(&potentials[channel.spin]);
             channel.solve(model, level, least, first_accuracy);
-            channel.sums(model, r)
+            channel.sums(model)
         });
         if !sums.iter().all(|sums| sums.is_complete) {
             return None;
@@ -401,12 +401,12 @@ enum Level {
 
 impl Channel {
     fn solve(&mut self, model: &Model, level: Level, least: f64, first_accuracy: f64) {
-        let mut levels = Levels::new(&mut self.operator, model.charge, least);
+        let mut levels = Levels::of_operator(&mut self.operator, model.charge, least);
         for (place, orbital) in &mut self.levels {
             let index = model.shells[*place].index();
             let stands = orbital.as_mut().is_some_and(|orbital| match level {
                 Level::Improved => levels.follow(index, orbital).is_some(),
-                Level::Certified => levels.certify(index, orbital),
+                Level::Certified => orbital.certify(&mut levels, index),
             });
             if stands {
                 continue;
@@ -414,34 +414,28 @@ impl Channel {
             let accuracy = if level == Level::Certified || orbital.is_some() { 0.0 } else { first_accuracy };
             *orbital = levels.find(index, accuracy, CEILING);
             if let (Level::Certified, Some(orbital)) = (level, orbital) {
-                levels.certify(index, orbital);
+                orbital.certify(&mut levels, index);
             }
         }
     }
 
-    fn sums(&self, model: &Model, r: &[f64]) -> Sums {
-        let nodes = r.len();
-        let mut sums = Sums { density: vec![0.0; nodes], slope: vec![0.0; nodes], energy: 0.0, is_complete: true };
-        let k = self.operator.symmetry.slope_coefficient(self.operator.equation);
-        let has_gradient = model.approximation.functional.has_gradient();
+    fn sums(&self, model: &Model) -> Sums {
+        let operator = &self.operator;
+        let (mut density, mut slope) = (operator.nothing(), operator.nothing());
+        let (mut energy, mut is_complete) = (0.0, true);
         for (place, orbital) in &self.levels {
             let Some(orbital) = orbital else {
-                sums.is_complete = false;
+                is_complete = false;
                 continue;
             };
             let occupation = model.shells[*place].occupation;
-            sums.energy += occupation * orbital.energy;
-            for (sum, density) in sums.density.iter_mut().zip(orbital.density()) {
-                *sum += occupation * density;
-            }
-            if has_gradient {
-                for (q, sum) in sums.slope.iter_mut().enumerate() {
-                    let (p, g) = (orbital.large[q], orbital.gradient[q]);
-                    *sum += occupation * 2.0 * p * (g - (k + 1.0) * p / r[q]);
-                }
+            energy += occupation * orbital.energy;
+            operator.add_density(occupation, orbital, &mut density);
+            if model.approximation.functional.has_gradient() {
+                operator.add_slope(occupation, orbital, &mut slope);
             }
         }
-        sums
+        Sums { density: operator.at_nodes(&density), slope: operator.at_nodes(&slope), energy, is_complete }
     }
 }
 

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`problem`], [`solution`] | what a caller gives and gets |
 //! | [`potential`] | named potentials, samples, functions |
+//! | `squared` | Dirac's equation by the square of its operator |
 //! | `search` | meshes that grow and are refined until the levels stand |
 
 pub mod potential;
@@ -11,6 +12,7 @@ pub mod problem;
 pub mod solution;
 
 mod search;
+mod squared;
 
 use crate::solve::problem::MeshKind;
 use potential::{QUESTIONS, Source};

@@ -10,8 +10,10 @@ use superlinear_engine::{Method, methods};
 pub fn list() -> String {
     let all: Vec<_> = methods().into_iter().filter(|method| !method.name.starts_with("engine.")).collect();
     let mut names: Vec<_> = all.iter().map(|method| method.name).collect();
+    // The registry may be in any order; within a family it is kept.
+    names.sort_by_key(|name| family_of(name));
     names.dedup();
-    let mut families: Vec<_> = names.iter().filter_map(|name| name.split('.').next()).collect();
+    let mut families: Vec<_> = names.iter().map(|name| family_of(name)).collect();
     families.dedup();
 
     let mut text = format!("{HEADER}\n/** The families of methods. */\nexport const families = [\n");
@@ -30,6 +32,11 @@ pub fn list() -> String {
         let _ = writeln!(text, "  {{ name: '{name}', data: {data}, functions: {functions}, summary: {summary} }},");
     }
     text + "] as const;\n"
+}
+
+/// `family` of `family.method`.
+fn family_of(name: &str) -> &str {
+    name.split('.').next().unwrap_or(name)
 }
 
 /// The first sentence about a method's problem.

@@ -3,11 +3,12 @@
 mod loss;
 mod model;
 mod problem;
+mod sample;
 
 use crate::built_in::{minimize_model, problem_of_model};
 use crate::minimize::{HessianApproximation, MinimizeProblem, MinimizeRecord, MinimizeSolution, MinimizeStatus};
 use model::LogisticModel;
-use superlinear_interface::{Error, Run, Task};
+use superlinear_interface::{Error, Run, Task, Vector};
 
 pub use problem::LogisticProblem;
 
@@ -20,8 +21,11 @@ impl Task for Logistic {
     type Solution = MinimizeSolution;
     type Progress = MinimizeRecord;
 
-    fn solve(problem: LogisticProblem, run: &Run) -> Result<MinimizeSolution, Error> {
+    fn solve(mut problem: LogisticProblem, run: &Run) -> Result<MinimizeSolution, Error> {
         problem.check()?;
+        if problem.initial.is_none() {
+            problem.initial = start_by_part(&problem, run)?;
+        }
         let program = program_of(&problem);
         let mut model = LogisticModel::new(&problem, run, problem.hessian_sample.is_none());
         let solution = minimize_model(program.clone(), &mut model, run)?;
@@ -30,6 +34,13 @@ impl Task for Logistic {
         }
         minimize_model(program, &mut LogisticModel::new(&problem, run, false), run)
     }
+}
+
+/// The solution for a part of the observations, if they are many.
+fn start_by_part(problem: &LogisticProblem, run: &Run) -> Result<Option<Vector>, Error> {
+    let Some(part) = sample::of_part(problem, run) else { return Ok(None) };
+    let solution = Logistic::solve(part, &run.part())?;
+    Ok((solution.status == MinimizeStatus::Converged).then_some(solution.solution))
 }
 
 /// Whether no step was good enough, so that with exact Hessians there may be one.

@@ -32,6 +32,8 @@ pub fn methods() -> Vec<Method> {
         Method::task::<superlinear_constrained::Logistic>(),
         #[cfg(feature = "constrained")]
         Method::dialogue::<superlinear_constrained::Minimize>(),
+        #[cfg(feature = "constrained")]
+        Method::task::<superlinear_constrained::PoissonControl>(),
         #[cfg(feature = "coordinate")]
         Method::task::<superlinear_coordinate::CrossValidate>(),
         #[cfg(feature = "coordinate")]
@@ -46,8 +48,6 @@ pub fn methods() -> Vec<Method> {
         Method::task::<superlinear_coordinate::Path>(),
         #[cfg(feature = "coordinate")]
         Method::task::<superlinear_coordinate::Predict>(),
-        #[cfg(feature = "constrained")]
-        Method::task::<superlinear_constrained::PoissonControl>(),
         #[cfg(feature = "coordinate")]
         Method::task::<superlinear_coordinate::Forest>(),
         #[cfg(feature = "coordinate")]

@@ -102,7 +102,7 @@ impl Run {
 
     /// An error once the caller has cancelled.
     pub fn ensure_wanted(&self) -> Result<(), Error> {
-        if self.host.is_cancelled() { Err(Error::aborted()) } else { Ok(()) }
+        self.cancellation().ensure_wanted()
     }
 
     /// The cancel flag alone, for use inside parallel loops.
@@ -137,5 +137,10 @@ impl Cancellation<'_> {
     /// True once the caller has cancelled.
     pub fn is_requested(&self) -> bool {
         self.0.is_cancelled()
+    }
+
+    /// An error once the caller has cancelled.
+    pub fn ensure_wanted(&self) -> Result<(), Error> {
+        if self.is_requested() { Err(Error::aborted()) } else { Ok(()) }
     }
 }

@@ -4,7 +4,9 @@ mod points;
 
 pub(crate) use points::{PointCost, length};
 
+use crate::blocks::Blocks;
 use superlinear_interface::Matrix;
+use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
 
 /// A larger matrix than this, of 64 MB, is not copied.
@@ -46,18 +48,13 @@ impl Cost {
     }
 
     /// The same costs as a matrix of their own where they are selected from another; that saves each pass the selection.
-    pub fn gathered(&self) -> Option<Self> {
-        let Self::Matrix(MatrixCost { columns: Some(_), .. }) = self else { return None };
+    pub fn gathered(&self, parallelism: Parallelism) -> Option<Self> {
+        let Self::Matrix(cost @ MatrixCost { columns: Some(columns), .. }) = self else { return None };
         if !self.is_small() {
             return None;
         }
-        let (rows, columns) = (self.rows(), self.columns());
-        let mut buffer = vec![0.0; self.buffer_length()];
-        let mut data = Vec::with_capacity(rows * columns);
-        for i in 0..rows {
-            data.extend_from_slice(self.fetch_row(i, &mut buffer));
-        }
-        Some(Self::Matrix(MatrixCost { matrix: Matrix::new(rows, columns, data), rows: None, columns: None }))
+        let matrix = cost.select(self.rows(), columns, parallelism);
+        Some(Self::Matrix(MatrixCost { matrix, rows: None, columns: None }))
     }
 
     /// Row `i`, for use outside of kernels.
@@ -100,9 +97,34 @@ pub(crate) struct MatrixCost {
 }
 
 impl MatrixCost {
+    /// The selected rows and `columns` as a matrix of their own.
+    fn select(&self, rows: usize, columns: &[u32], parallelism: Parallelism) -> Matrix {
+        let mut data = Vec::with_capacity(rows * columns.len());
+        let blocks = Blocks::new(rows, columns.len());
+        let parts =
+            data.spare_capacity_mut()[..rows * columns.len()].chunks_mut(blocks.rows_per_block() * columns.len());
+        parallelism.map(parts, |block, part| {
+            for (i, selected) in blocks.rows(block).zip(part.chunks_mut(columns.len())) {
+                let row = self.whole_row(i);
+                for (entry, &j) in selected.iter_mut().zip(columns) {
+                    entry.write(row[j as usize]);
+                }
+            }
+        });
+        // SAFETY: the blocks are all rows, and of each one every entry has been written.
+        unsafe { data.set_len(rows * columns.len()) };
+        Matrix::new(rows, columns.len(), data)
+    }
+
+    /// The `i`-th selected row, with all columns.
+    #[inline(always)]
+    fn whole_row(&self, i: usize) -> &[f64] {
+        self.matrix.row(self.rows.as_ref().map_or(i, |rows| rows[i] as usize))
+    }
+
     #[inline(always)]
     fn row<'a>(&'a self, i: usize, buffer: &'a mut [f64]) -> &'a [f64] {
-        let row = self.matrix.row(self.rows.as_ref().map_or(i, |rows| rows[i] as usize));
+        let row = self.whole_row(i);
         let Some(columns) = &self.columns else { return row };
         let buffer = &mut buffer[..columns.len()];
         for (entry, &j) in buffer.iter_mut().zip(columns) {

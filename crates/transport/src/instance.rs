@@ -4,6 +4,7 @@ use crate::cost::Cost;
 use crate::marginal::Marginal;
 use crate::mirror::Mirror;
 use crate::passes::Potentials;
+use superlinear_numerics::parallel::Parallelism;
 
 /// What the solver works on.
 pub(crate) struct Instance {
@@ -25,8 +26,8 @@ pub(crate) struct Instance {
 
 impl Instance {
     /// The same problem with a cost matrix of its own where the cost is selected from another.
-    pub fn gathered(&self) -> Option<Self> {
-        let cost = self.cost.gathered()?;
+    pub fn gathered(&self, parallelism: Parallelism) -> Option<Self> {
+        let cost = self.cost.gathered(parallelism)?;
         Some(Self { cost, a: self.a.clone(), b: self.b.clone(), mirror: self.mirror.clone(), ..*self })
     }
 

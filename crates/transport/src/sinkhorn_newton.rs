@@ -9,6 +9,7 @@ use crate::result::{SCALABLE, ensure_finite, extend_potentials, fix_gauge, make_
 use crate::solution::{Gradients, SinkhornNewtonProgress, SinkhornNewtonSolution, Status};
 use crate::solver::{AIM, Limits, Solver};
 use superlinear_interface::{Error, Run, Task};
+use superlinear_numerics::parallel::Parallelism;
 
 /// Entropic optimal transport by Sinkhorn sweeps and sparse Newton steps.
 pub struct SinkhornNewton;
@@ -33,7 +34,7 @@ pub(crate) fn solve_checked(
 ) -> Result<SinkhornNewtonSolution, Error> {
     let Checked { instance, units, .. } = checked;
     // Only while it is solved: the problems of a batch may share their costs.
-    let gathered = instance.gathered();
+    let gathered = instance.gathered(Parallelism::of(run));
     let instance = gathered.as_ref().unwrap_or(instance);
     let limits = Limits {
         tolerance: AIM * problem.tolerance,

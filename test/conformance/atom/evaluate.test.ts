@@ -35,7 +35,8 @@ const random = (count: number, end: number) => uniform(11, count).map((x) => end
 describe('against closed forms', () => {
   test('hydrogen-like orbitals at 1000 random points', async () => {
     const z = 10;
-    const solution = await solve({ element: 'Ne', charge: 4, xc: 'none', configuration: '1s2 2s2 2p2' });
+    const configuration = '1s2 2s2 2p2';
+    const solution = await solve({ element: 'Ne', charge: 4, xc: 'none', configuration, accuracy: 1e-10 });
     const r = random(1000, 20);
     const forms: Record<string, (r: number) => number> = {
       '1s': (r) => 2 * z ** 1.5 * r * Math.exp(-z * r),
@@ -47,7 +48,7 @@ describe('against closed forms', () => {
       const exact = r.map(forms[label] as (r: number) => number);
       const largest = Math.max(...exact.map(Math.abs));
       values.forEach((value, k) => {
-        expect(Math.abs(value - (exact[k] as number)), `${label} at ${r[k]}`).toBeLessThan(1e-8 * largest);
+        expect(Math.abs(value - (exact[k] as number)), `${label} at ${r[k]}`).toBeLessThan(1e-10 * largest);
       });
     }
   });

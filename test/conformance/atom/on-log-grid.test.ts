@@ -27,7 +27,7 @@ test.each(['schrodinger', 'dirac'] as const)(
   '2000 points hold all electrons of uranium, %s',
   async (model) => {
     const solution = await onLogGrid({ solution: await solve({ element: 'U', model }) });
-    expect(Math.abs(electrons(solution) - 92)).toBeLessThan(1e-7);
+    expect(Math.abs(electrons(solution) - 92)).toBeLessThan(1e-9);
     expect(solution.orbitals.columns).toBe(2000);
     expect(solution.small === undefined).toBe(model === 'schrodinger');
   },

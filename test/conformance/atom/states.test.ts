@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectClose, expectError, failureOf } from '../../support/expect.js';
 
-const { states, statesSync } = atom;
+const { evaluate, solve, states, statesSync } = atom;
 
 beforeAll(() => load('atom'));
 
@@ -49,7 +49,7 @@ describe('closed forms', () => {
         accuracy: 1e-12,
       });
       for (const { n, energy, meanRadius } of solution.states) {
-        expect(Math.abs(energy + charge ** 2 / (2 * n * n))).toBeLessThan(1e-12 * charge ** 2);
+        expect(Math.abs(energy + charge ** 2 / (2 * n * n))).toBeLessThan(1e-13 * charge ** 2);
         expectClose(meanRadius, (3 * n * n - l * (l + 1)) / (2 * charge), 1e-6);
       }
     }
@@ -64,6 +64,32 @@ describe('closed forms', () => {
       for (const { n, energy, certified } of solution.states) {
         expect(certified).toBe(true);
         expect(Math.abs(energy - diracCoulomb(charge, kappa, n)), `${kappa} ${n}`).toBeLessThan(1e-9);
+      }
+    }
+  });
+
+  test('the square of the operator has the same levels as the eliminated form', async () => {
+    const solution = await solve({ element: 'U', model: 'dirac', accuracy: 1e-10 });
+    const potential = async (r: Float64Array) =>
+      (await evaluate({ solution, what: 'potential', r: Float64Array.from(r) })).values;
+    const { energy } = solution.orbitals.find(({ label }) => label === '2p-') as atom.OrbitalLevel;
+    for (const form of ['eliminated', 'squared'] as const) {
+      const mesh = { kind: 'explicit' as const, boundaries: solution.mesh.boundaries, degree: 20 };
+      const problem = {
+        potential,
+        chargeAtOrigin: 92,
+        equation: 'dirac' as const,
+        form,
+        kappa: 1,
+        count: 4,
+        mesh,
+      };
+      const found = await states(problem);
+      expect(found.states.every(({ certified }) => certified)).toBe(true);
+      expect(Math.abs((found.states[0]?.energy ?? 0) - energy), form).toBeLessThan(1e-8);
+      for (const { n, energy } of found.states) {
+        const level = solution.orbitals.find((orbital) => orbital.kappa === 1 && orbital.n === n);
+        if (level) expect(Math.abs(level.energy - energy), `${form} ${n}`).toBeLessThan(1e-8);
       }
     }
   });
@@ -181,6 +207,9 @@ test('bad input is refused with its path', async () => {
   await refused({ kappa: -1 }, 'kappa');
   await refused({ equation: 'dirac', kappa: 0 }, 'kappa');
   await refused({ equation: 'dirac', l: 0 }, 'l');
+  await refused({ form: 'squared' }, 'form');
+  const heavy = { kind: 'coulomb', charge: 120 };
+  await refused({ potential: heavy, equation: 'dirac', form: 'squared' }, 'potential.charge');
   await refused({ l: 3, n: 3 }, 'n');
   await refused({ count: 0 }, 'count');
   await refused({ n: 1, count: 1 }, 'count');

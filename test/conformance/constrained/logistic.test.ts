@@ -74,12 +74,46 @@ describe('logistic regression', () => {
   });
 
   test('takes no more steps than Ipopt, and the last ones square the residual', () => {
-    const { iterations, history } = logisticSync({ ...regression(2000, 60), history: true });
+    const { iterations, history } = logisticSync({
+      ...regression(2000, 60),
+      tolerance: 1e-11,
+      history: true,
+    });
     expect(iterations).toBeLessThanOrEqual(11);
     const residuals = (history ?? []).map(({ kktResidual }) => kktResidual).slice(-3);
     const [before, middle, last] = residuals as [number, number, number];
     console.log('residuals', residuals);
     expect(Math.log(last / middle) / Math.log(middle / before)).toBeGreaterThan(1.5);
+  });
+
+  test('many observations start at the solution for a part of them', () => {
+    const problem = regression(32_000, 123);
+    const { status, objective, iterations, secondOrder, history } = logisticSync({
+      ...problem,
+      history: true,
+    });
+    expect([status, secondOrder]).toEqual(['converged', 'sufficient']);
+    expectClose(objective, 0.4990980159246, 1e-9);
+    expect(iterations).toBeLessThanOrEqual(5);
+    // From the start that few observations have, the objective is higher and the way longer.
+    const initial = new Float64Array(123).fill(123 ** -0.5);
+    const far = logisticSync({ ...problem, initial, history: true });
+    expectAllClose(far.solution, logisticSync({ ...problem, tolerance: 1e-12 }).solution, 1e-6);
+    expect(far.iterations).toBeGreaterThan(iterations);
+    const starts = [history, far.history].map((records) => records?.[0]?.objective as number);
+    expect(starts[0]).toBeLessThan(starts[1] as number);
+  });
+
+  test('a part of the observations that says little is no worse a start', () => {
+    // But for one label of 7000, the sign of the first feature tells it; of the observations drawn, perhaps all labels.
+    const { features } = regression(20_000, 10);
+    const labels = Float64Array.from({ length: 20_000 }, (_, i) => {
+      const sign = (features.data[10 * i] as number) > 0 ? 1 : -1;
+      return i % 7000 === 3000 ? -sign : sign;
+    });
+    const { status, objective } = logisticSync({ features, labels });
+    expect(status).toBe('converged');
+    expectClose(objective, logisticSync({ features, labels, initial: new Float64Array(10) }).objective, 1e-9);
   });
 
   test('without equations, it is ordinary regression with a ridge', () => {

@@ -70,8 +70,8 @@ fn transferred(coarse: &Atom, grid: Grid) -> Atom {
         let Some((operator, orbital)) = coarse.orbital(shell) else { continue };
         let k = operator.symmetry.slope_coefficient(operator.equation);
         let power = operator.symmetry.origin_power(operator.equation, point);
-        let coefficients = lift(&coarse.grid, &orbital.coefficients, (k, power), &fine.grid);
-        fine.set_orbital(shell, orbital.energy, coefficients);
+        let coefficients = lift(&coarse.grid, &operator.coefficients(orbital), (k, power), &fine.grid);
+        fine.set_orbital(shell, orbital.energy, &coefficients);
     }
     fine
 }

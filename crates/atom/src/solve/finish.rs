@@ -6,7 +6,7 @@ use super::solution::{EnergyParts, OrbitalLevel, SolveRecord, SolveSolution, Sol
 use crate::configuration::Shell;
 use crate::equation::Equation;
 use crate::external::NucleusKind;
-use crate::operator::Orbital;
+use crate::operator::{Operator, Orbital};
 use crate::self_consistency::{Atom, Ending, Occupied, Record};
 use crate::state::Mesh;
 use std::f64::consts::PI;
@@ -22,8 +22,8 @@ pub fn solution(
     let Attempt { atom, ending, output } = &made;
     let mut orbitals: Vec<OrbitalLevel> = Vec::new();
     for (shell, occupied) in atom.model.shells.iter().enumerate() {
-        if let Some((_, orbital)) = atom.orbital(shell) {
-            orbitals.push(level(problem, atom, occupied, orbital));
+        if let Some(found) = atom.orbital(shell) {
+            orbitals.push(level(problem, atom, occupied, found));
         }
     }
     if has_lost_a_level(problem, *ending, records) {
@@ -101,7 +101,12 @@ fn has_lost_a_level(problem: &SolveProblem, ending: Ending, records: &[Record]) 
         && last.any(|record| record.highest >= 0.0)
 }
 
-fn level(problem: &SolveProblem, atom: &Atom, occupied: &Occupied, orbital: &Orbital) -> OrbitalLevel {
+fn level(
+    problem: &SolveProblem,
+    atom: &Atom,
+    occupied: &Occupied,
+    (operator, orbital): (&Operator, &Orbital),
+) -> OrbitalLevel {
     let Occupied { n, symmetry, spin, occupation } = *occupied;
     let is_dirac = symmetry.kappa != 0;
     let mark = match symmetry.kappa {
@@ -110,7 +115,7 @@ fn level(problem: &SolveProblem, atom: &Atom, occupied: &Occupied, orbital: &Orb
         kappa if kappa > 0 => "-",
         _ => "+",
     };
-    let density: Vec<f64> = orbital.density().collect();
+    let density = operator.density(orbital);
     let mean = |power: i32| {
         let powers: Vec<f64> = atom.grid.r.iter().map(|r| r.powi(power)).collect();
         atom.grid.integrate_product(&powers, &density)
@@ -129,7 +134,7 @@ fn level(problem: &SolveProblem, atom: &Atom, occupied: &Occupied, orbital: &Orb
         mean_radius: mean(1),
         mean_square_radius: mean(2),
         mean_inverse_radius: mean(-1),
-        coefficients: orbital.coefficients.clone().into(),
+        coefficients: operator.coefficients(orbital).into(),
     }
 }
 
@@ -142,9 +147,10 @@ fn density_at_nucleus(atom: &Atom) -> Option<(f64, f64)> {
         if occupied.symmetry.l != 0 {
             continue;
         }
-        let (_, orbital) = atom.orbital(shell)?;
-        let u = orbital.coefficients[0];
-        let slope: f64 = slopes.iter().zip(&orbital.coefficients).map(|(slope, u)| slope * u).sum();
+        let (operator, orbital) = atom.orbital(shell)?;
+        let coefficients = operator.coefficients(orbital);
+        let u = coefficients[0];
+        let slope: f64 = slopes.iter().zip(&coefficients).map(|(slope, u)| slope * u).sum();
         let factor = occupied.occupation / (4.0 * PI * h * h);
         sums.0 += factor * u * u;
         sums.1 += factor * 2.0 * u * slope / h;

@@ -19,6 +19,8 @@ pub struct StatesProblem {
     /// The equation.
     #[serde(default)]
     pub equation: AtomModel,
+    /// How Dirac's equation is solved; only there.
+    pub form: Option<DiracForm>,
     /// The angular momentum; not in Dirac's equation.
     pub l: Option<u32>,
     /// l for j = l - 1/2 and -(l+1) for j = l + 1/2; in Dirac's equation, and only there.
@@ -37,6 +39,17 @@ pub struct StatesProblem {
     pub mesh: Option<MeshProblem>,
 }
 
+/// A form of Dirac's equation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum DiracForm {
+    /// With the small component eliminated. The default, and the faster and more precise one.
+    Eliminated,
+    /// The square of the operator, with both components: a second method, to check the first with. Charges must be below
+    /// sqrt(3)/2 c.
+    Squared,
+}
+
 fn default_accuracy() -> f64 {
     1e-10
 }
@@ -51,6 +64,7 @@ const MOST_LEVELS: u32 = 50;
 pub struct Asked {
     pub equation: Equation,
     pub symmetry: Symmetry,
+    pub form: DiracForm,
     /// The places of the levels among those of their symmetry.
     pub indices: std::ops::Range<usize>,
 }
@@ -77,7 +91,10 @@ impl StatesProblem {
         if let Some(mesh) = &self.mesh {
             mesh.check()?;
         }
-        Ok(Asked { equation, symmetry, indices })
+        if self.form.is_some() && self.equation != AtomModel::Dirac {
+            return Err(Error::invalid("form", "must be given for the equation dirac only"));
+        }
+        Ok(Asked { equation, symmetry, form: self.form.unwrap_or(DiracForm::Eliminated), indices })
     }
 
     fn symmetry(&self) -> Result<Symmetry, Error> {

@@ -1,12 +1,13 @@
 //! Meshes that grow until levels decay on them, and are refined where the levels' polynomials have not yet converged.
 
 use super::potential::Source;
-use super::problem::{Asked, StatesProblem};
+use super::problem::{Asked, DiracForm, StatesProblem};
 use super::solution::{StateLevel, StatesSolution, StatesStatus};
+use super::squared::{self, Spinor, Squared};
 use crate::equation::Equation;
 use crate::grid::Grid;
 use crate::layout::Layout;
-use crate::levels::Levels;
+use crate::levels::{Levels, Spectrum, floor};
 use crate::mesh;
 use crate::operator::{Operator, Orbital, Potential};
 use crate::quadrature::gauss;
@@ -50,6 +51,9 @@ const RESOLUTION: f64 = 0.3;
 /// Each time that the estimate disagrees, elements must be better by this.
 const SHARPER: f64 = 0.1;
 
+/// Charges, over c, up to which the square of Dirac's operator has integrals for every kappa: sqrt(3)/2.
+const SQUARE_LIMIT: f64 = 0.866;
+
 /// A search for levels.
 pub struct Search<'a> {
     problem: &'a StatesProblem,
@@ -66,20 +70,59 @@ pub struct Search<'a> {
 /// The levels on a mesh.
 struct Found {
     grid: Grid,
-    orbitals: Vec<Orbital>,
+    levels: Vec<Level>,
     /// Whether all levels asked for are bound.
     is_complete: bool,
+}
+
+/// A level, in the order of nodes.
+struct Level {
+    energy: f64,
+    is_certified: bool,
+    coefficients: Vec<f64>,
+    large: Vec<f64>,
+    small: Vec<f64>,
+    density: Vec<f64>,
+}
+
+impl Level {
+    fn of_spinor(_: &Squared, spinor: &Spinor) -> Self {
+        let squares = spinor.large.iter().zip(&spinor.small);
+        Self {
+            energy: spinor.energy,
+            is_certified: false,
+            coefficients: spinor.large_coefficients(),
+            density: squares.map(|(p, q)| p * p + q * q).collect(),
+            large: spinor.large.clone(),
+            small: spinor.small.clone(),
+        }
+    }
+
+    fn of_orbital(operator: &Operator, orbital: &Orbital) -> Self {
+        Self {
+            energy: orbital.energy,
+            is_certified: false,
+            coefficients: operator.coefficients(orbital),
+            large: operator.at_nodes(&orbital.large),
+            small: operator.at_nodes(&orbital.small),
+            density: operator.density(orbital),
+        }
+    }
 }
 
 impl<'a> Search<'a> {
     /// A search that has a first mesh. Refuses meshes and charges that do not fit the potential.
     pub fn new(problem: &'a StatesProblem, asked: Asked, source: &'a Source, run: &'a Run) -> Result<Self, Error> {
         let charge = source.charge();
+        let limit = match asked.form {
+            DiracForm::Squared => SQUARE_LIMIT,
+            DiracForm::Eliminated => 1.0,
+        };
         if let Some(c) = asked.equation.speed_of_light()
-            && charge >= c
+            && charge >= limit * c
         {
             let path = if matches!(source, Source::Given(_)) { "potential.charge" } else { "chargeAtOrigin" };
-            return Err(Error::invalid(path, format!("must be below c = {c}, got {charge}")));
+            return Err(Error::invalid(path, format!("must be below {limit} c = {}, got {charge}", limit * c)));
         }
         let layout = Layout {
             mesh: problem.mesh.as_ref(),
@@ -138,7 +181,7 @@ impl<'a> Search<'a> {
             }
             let finer = self.solve(self.degree + MORE, self.points + MORE).await?;
             let error = error_of(&found, &finer);
-            let scale = found.orbitals.iter().fold(1.0_f64, |scale, orbital| scale.max(orbital.energy.abs()));
+            let scale = found.levels.iter().fold(1.0_f64, |scale, level| scale.max(level.energy.abs()));
             let is_exact = error <= self.problem.accuracy * scale;
             resolution *= SHARPER;
             if may_go_on && self.is_adaptive && !is_exact && resolution > 1e-13 && self.refine(&found, resolution) {
@@ -158,37 +201,67 @@ impl<'a> Search<'a> {
     async fn solve(&self, degree: usize, points: usize) -> Result<Found, Error> {
         let charge = self.source.charge();
         let Asked { equation, symmetry, .. } = self.asked;
-        let grid = Grid::new(mesh::shape(self.boundaries.clone(), degree, points, equation, charge));
+        let plain = mesh::shape(self.boundaries.clone(), degree, points, equation, charge);
+        let power = self.speed_of_square().map(|c| squared::power(symmetry.kappa, charge, c));
+        let grid = Grid::new(match power {
+            Some(power) => squared::shape(plain, power),
+            None => plain,
+        });
         let values = self.source.at(&grid.r).await?;
         let smooth = |q: usize| values[q] + charge / grid.r[q];
         let least = (0..values.len()).map(smooth).fold(f64::INFINITY, f64::min);
         let highest = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let potential_at_end = values[values.len() - 1];
-        let mut operator = Operator::new(&grid, equation, symmetry, charge);
-        operator.set_potential(&Potential { values, slopes: None });
-        let mut levels = Levels::new(&mut operator, charge, least);
-        ensure_reach(equation, levels.floor(), highest)?;
-        let bound = levels.below(potential_at_end).min(self.asked.indices.end);
-        let mut orbitals = Vec::new();
+        let ceiling = values[values.len() - 1];
+        let levels = match self.speed_of_square().zip(power) {
+            Some((c, power)) => {
+                let mut squared = Squared::new(&grid, symmetry.kappa, power, c, &values);
+                let floor = floor(equation, symmetry, charge, least).max(squared.floor());
+                self.levels(Levels::new(&mut squared, floor, false), ceiling, Level::of_spinor)?
+            }
+            None => {
+                let mut operator = Operator::new(&grid, equation, symmetry, charge);
+                operator.set_potential(&Potential { values, slopes: None });
+                let levels = Levels::of_operator(&mut operator, charge, least);
+                ensure_reach(equation, levels.floor(), highest)?;
+                self.levels(levels, ceiling, Level::of_orbital)?
+            }
+        };
+        let is_complete = levels.len() == self.asked.indices.len();
+        Ok(Found { grid, levels, is_complete })
+    }
+
+    /// The speed of light, where the square of Dirac's operator is asked for.
+    fn speed_of_square(&self) -> Option<f64> {
+        self.asked.equation.speed_of_light().filter(|_| self.asked.form == DiracForm::Squared)
+    }
+
+    /// The levels asked for that are below `ceiling`.
+    fn levels<S: Spectrum>(
+        &self,
+        mut levels: Levels<S>,
+        ceiling: f64,
+        level_of: impl Fn(&S, &S::Orbital) -> Level,
+    ) -> Result<Vec<Level>, Error> {
+        let bound = levels.below(ceiling).min(self.asked.indices.end);
+        let mut found = Vec::new();
         for index in self.asked.indices.start..bound {
             self.run.ensure_wanted()?;
-            let Some(mut orbital) = levels.find(index, 0.0, potential_at_end) else { break };
-            levels.certify(index, &mut orbital);
-            orbitals.push(orbital);
+            let Some(mut orbital) = levels.find(index, 0.0, ceiling) else { break };
+            let is_certified = levels.certify(index, &mut orbital);
+            found.push(Level { is_certified, ..level_of(levels.operator(), &orbital) });
         }
-        let is_complete = orbitals.len() == self.asked.indices.len();
-        Ok(Found { grid, orbitals, is_complete })
+        Ok(found)
     }
 
     /// Whether levels are missing, or have not decayed at the end of the mesh.
     fn is_short(&self, found: &Found, tail: f64) -> bool {
         let points = found.grid.shape.points;
-        let is_high = |orbital: &Orbital| {
-            let largest = orbital.large.iter().fold(0.0_f64, |largest, p| largest.max(p.abs()));
-            let last = &orbital.large[orbital.large.len() - points / 2..];
+        let is_high = |level: &Level| {
+            let largest = level.large.iter().fold(0.0_f64, |largest, p| largest.max(p.abs()));
+            let last = &level.large[level.large.len() - points / 2..];
             last.iter().any(|p| p.abs() > tail * largest)
         };
-        !found.is_complete || found.orbitals.iter().any(is_high)
+        !found.is_complete || found.levels.iter().any(is_high)
     }
 
     /// Makes the mesh longer by an element; false where it is as long as can be.
@@ -205,7 +278,7 @@ impl<'a> Search<'a> {
     fn refine(&mut self, found: &Found, resolution: f64) -> bool {
         let elements = found.grid.elements();
         let is_coarse: Vec<bool> = (0..elements)
-            .map(|element| found.orbitals.iter().any(|orbital| tail_of(&found.grid, orbital, element) > resolution))
+            .map(|element| found.levels.iter().any(|level| tail_of(&found.grid, level, element) > resolution))
             .collect();
         let more = is_coarse.iter().filter(|&&is_coarse| is_coarse).count();
         if more == 0 || elements + more > MOST_ELEMENTS {
@@ -226,21 +299,19 @@ impl<'a> Search<'a> {
 
     fn solution(&self, status: StatesStatus, iterations: u32, found: Found, error: f64) -> StatesSolution {
         let lowest = self.asked.symmetry.l + 1 + self.asked.indices.start as u32;
-        let level = |(place, orbital): (usize, &Orbital)| {
-            let density: Vec<f64> = orbital.density().collect();
-            StateLevel {
-                n: lowest + place as u32,
-                energy: orbital.energy,
-                certified: orbital.is_certified,
-                mean_radius: found.grid.integrate_product(&found.grid.r, &density),
-                large: orbital.large.clone().into(),
-                small: matches!(self.asked.equation, Equation::Dirac(_)).then(|| orbital.small.clone().into()),
-            }
+        let is_dirac = matches!(self.asked.equation, Equation::Dirac(_));
+        let level = |(place, level): (usize, Level)| StateLevel {
+            n: lowest + place as u32,
+            energy: level.energy,
+            certified: level.is_certified,
+            mean_radius: found.grid.integrate_product(&found.grid.r, &level.density),
+            large: level.large.into(),
+            small: is_dirac.then(|| level.small.into()),
         };
         StatesSolution {
             status,
             iterations,
-            states: found.orbitals.iter().enumerate().map(level).collect(),
+            states: found.levels.into_iter().enumerate().map(level).collect(),
             estimated_error: error,
             mesh: Mesh::of(&found.grid),
         }
@@ -265,21 +336,21 @@ fn ensure_reach(equation: Equation, lowest: f64, highest: f64) -> Result<(), Err
 
 /// The largest difference between the levels on two meshes, doubled, and rounding.
 fn error_of(found: &Found, finer: &Found) -> f64 {
-    let pairs = found.orbitals.iter().zip(&finer.orbitals);
+    let pairs = found.levels.iter().zip(&finer.levels);
     pairs.fold(f64::MIN_POSITIVE, |error, (coarse, fine)| {
         error.max(2.0 * (coarse.energy - fine.energy).abs() + 1e-14 * coarse.energy.abs())
     })
 }
 
 /// The last two Legendre coefficients of an orbital in an element, relative to its largest value anywhere.
-fn tail_of(grid: &Grid, orbital: &Orbital, element: usize) -> f64 {
+fn tail_of(grid: &Grid, level: &Level, element: usize) -> f64 {
     let (degree, points) = (grid.shape.degree, grid.shape.points);
     let rule = gauss(points, 0.0);
-    let local = &orbital.coefficients[element * degree..][..=degree];
+    let local = &level.coefficients[element * degree..][..=degree];
     // In the first element and near a charge the polynomial is P over a power of r, whose tail is no larger.
     let values: Vec<f64> =
         grid.other.values.iter().map(|row| row.iter().zip(local).map(|(a, b)| a * b).sum()).collect();
-    let largest = orbital.coefficients[1..].iter().fold(0.0_f64, |largest, x| largest.max(x.abs()));
+    let largest = level.coefficients[1..].iter().fold(0.0_f64, |largest, x| largest.max(x.abs()));
     let mut tail = 0.0_f64;
     for k in [degree - 1, degree] {
         let sum: f64 = rule

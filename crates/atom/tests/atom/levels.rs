@@ -17,7 +17,7 @@ fn hydrogen_like_levels_of_schrodingers_equation() {
             let solved = states(json!({ "potential": potential, "l": l, "count": 7 - l, "accuracy": 1e-12 }));
             for (k, energy) in energies(&solved).into_iter().enumerate() {
                 let n = f64::from(l + 1) + k as f64;
-                assert_close(energy, -0.5 * (z / n).powi(2), 1e-12 * z * z, &format!("Z {z} l {l} n {n}"));
+                assert_close(energy, -0.5 * (z / n).powi(2), 1e-13 * z * z, &format!("Z {z} l {l} n {n}"));
             }
         }
     }
@@ -63,6 +63,32 @@ fn named_potentials() {
     }
 }
 
+/// The square of Dirac's operator has the same levels, in the same order.
+#[test]
+fn the_squared_form_agrees() {
+    let z = 92.0;
+    for kappa in KAPPAS {
+        let l = if kappa > 0 { kappa } else { -kappa - 1 };
+        let problem = json!({
+            "potential": { "kind": "coulomb", "charge": z }, "equation": "dirac", "form": "squared", "kappa": kappa,
+            "count": 7 - l,
+        });
+        let found = energies(&states(problem));
+        assert_eq!(found.len(), 7 - l as usize);
+        for (k, energy) in found.into_iter().enumerate() {
+            let exact = dirac_coulomb(z, kappa, l + 1 + k as i32);
+            assert_close(energy, exact, 1e-8, &format!("squared, kappa {kappa} level {k}"));
+        }
+    }
+    let harmonic = json!({ "kind": "harmonic", "frequency": 1.0 });
+    for (kappa, n, energy) in [(-1, 1, 1.499995007767894), (1, 2, 2.499935104416085), (-7, 7, 7.499675526843168)] {
+        let problem = json!({
+            "potential": harmonic, "equation": "dirac", "form": "squared", "kappa": kappa, "n": n, "accuracy": 1e-11,
+        });
+        assert_close(energies(&states(problem))[0], energy, 1e-10, &format!("squared, kappa {kappa} n {n}"));
+    }
+}
+
 /// Levels of Dirac's equation on any mesh: as many, and where, as the closed form says, whatever the sign of kappa.
 #[test]
 fn no_level_is_spurious_on_ten_meshes() {
@@ -73,22 +99,24 @@ fn no_level_is_spurious_on_ten_meshes() {
             0 => json!({ "elements": elements, "rMax": 12.0 + mesh as f64, "ratio": 1e5, "degree": 14 + mesh % 5 }),
             _ => json!({ "elements": elements, "rMax": 14.0, "degree": 12 + mesh % 7 }),
         };
-        for kappa in (-7..=6).filter(|&kappa| kappa != 0) {
+        for (form, kappa) in ["eliminated", "squared"].into_iter().flat_map(|form| KAPPAS.map(|kappa| (form, kappa))) {
             let l = if kappa > 0 { kappa } else { -kappa - 1 };
             let problem = json!({
-                "potential": { "kind": "coulomb", "charge": z }, "equation": "dirac", "kappa": kappa, "count": 7 - l,
-                "mesh": mesh,
+                "potential": { "kind": "coulomb", "charge": z }, "equation": "dirac", "form": form, "kappa": kappa,
+                "count": 7 - l, "mesh": mesh,
             });
-            let solved = states(problem);
-            let found = energies(&solved);
+            let found = energies(&states(problem));
             assert_eq!(found.len(), 7 - l as usize);
             for (k, energy) in found.into_iter().enumerate() {
                 let exact = dirac_coulomb(z, kappa, l + 1 + k as i32);
-                assert_close(energy, exact, 2e-4, &format!("{mesh} kappa {kappa} level {k}"));
+                assert_close(energy, exact, 2e-4, &format!("{form}, mesh {mesh}, kappa {kappa} level {k}"));
             }
         }
     }
 }
+
+/// All up to |kappa| = 7 with an l up to 6.
+const KAPPAS: [i32; 13] = [-7, -6, -5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 6];
 
 /// The closed form.
 fn dirac_coulomb(z: f64, kappa: i32, n: i32) -> f64 {

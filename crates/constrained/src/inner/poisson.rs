@@ -13,6 +13,7 @@ use super::{Inertia, InnerSolver, Kkt};
 use sine_transform::{Pair, SineTransform};
 use std::cell::Cell;
 use std::f64::consts::PI;
+use superlinear_interface::Run;
 use superlinear_numerics::krylov::{StoppingRule, gmres};
 use superlinear_numerics::linear_operator::LinearOperator;
 use superlinear_numerics::matrix_operator::ready;
@@ -66,8 +67,9 @@ impl Laplacian {
     }
 }
 
-/// The solver, for the last matrix that it took in.
+/// The solver, for the last matrix that it took in. Once the run is cancelled, what it solves is nothing.
 pub(crate) struct PoissonSolver {
+    run: Run,
     laplacian: Laplacian,
     transform: SineTransform,
     parallelism: Parallelism,
@@ -90,8 +92,10 @@ struct Reduced {
 
 impl PoissonSolver {
     /// For grids of this size.
-    pub fn new(size: usize, parallelism: Parallelism) -> Self {
+    pub fn new(size: usize, run: &Run) -> Self {
+        let parallelism = Parallelism::of(run);
         Self {
+            run: run.part(),
             laplacian: Laplacian { size },
             transform: SineTransform::new(size, parallelism),
             parallelism,
@@ -232,14 +236,19 @@ impl LinearOperator for Preconditioner<'_> {
     fn apply(&self, x: &[f64], y: &mut [f64]) {
         let (first, second) = x.split_at(self.solver.laplacian.points());
         let mut pairs: Vec<Pair> = first.iter().zip(second).map(|(&re, &im)| Pair { re, im }).collect();
-        self.solver.transform.there(&mut pairs);
+        let cancellation = self.solver.run.cancellation();
+        self.solver.transform.there(&mut pairs, cancellation);
         let size = self.solver.laplacian.size;
         for (row, eigenvalue) in pairs.chunks_exact_mut(size).zip(&self.along_side) {
             for (pair, other) in row.iter_mut().zip(&self.along_side) {
                 *pair = self.solve_mode(eigenvalue + other + self.reaction, *pair);
             }
         }
-        self.solver.transform.back(&mut pairs);
+        self.solver.transform.back(&mut pairs, cancellation);
+        if cancellation.is_requested() {
+            // The subspace grows no more, which ends GMRES.
+            return y.fill(0.0);
+        }
         let (first, second) = y.split_at_mut(pairs.len());
         for ((first, second), pair) in first.iter_mut().zip(second).zip(&pairs) {
             (*first, *second) = (pair.re, pair.im);
@@ -250,6 +259,7 @@ impl LinearOperator for Preconditioner<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::inner::tests::quiet_run;
     use crate::model::pattern::{Entries, Pattern};
     use superlinear_numerics::random::Stream;
 
@@ -295,7 +305,7 @@ mod tests {
                 hessian_shift: 0.0,
                 constraint_shift: 0.0,
             };
-            let mut solver = PoissonSolver::new(size, Parallelism::sequential());
+            let mut solver = PoissonSolver::new(size, &quiet_run());
             let inertia = solver.factorize(&matrix);
             assert_eq!(inertia, Inertia { positive: 2 * points, negative: points, zero: 0 });
             // So small a right side that six digits are asked for.

@@ -1,10 +1,25 @@
-//! Both decompositions against the matrix itself, and against each other.
+//! Both decompositions against the matrix itself, and against each other; a run for the tests of the iterative solvers.
 
 use super::dense::DenseLdl;
 use super::sparse::SparseLdl;
 use super::{Inertia, InnerSolver, Kkt, largest};
 use crate::model::pattern::{Entries, Pattern};
+use std::sync::Arc;
+use superlinear_interface::{Host, Run, RunOptions};
 use superlinear_numerics::random::Stream;
+
+struct Quiet;
+
+impl Host for Quiet {
+    fn now(&self) -> f64 {
+        0.0
+    }
+}
+
+/// A run on one thread that nobody cancels.
+pub(super) fn quiet_run() -> Run {
+    Run::new(&RunOptions { threads: Some(1), ..RunOptions::default() }, Arc::new(Quiet)).expect("valid options")
+}
 
 /// A system of random entries; H's diagonal is larger by `shift`.
 fn check(variables: usize, constraints: usize, shift: f64, seed: u64) -> (Inertia, Inertia) {

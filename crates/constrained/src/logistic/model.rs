@@ -7,6 +7,7 @@
 
 use super::loss::{Loss, ScaleRow};
 use super::problem::LogisticProblem;
+use super::sample::draw;
 use crate::built_in::Model;
 use crate::inner::largest;
 use faer::{Mat, MatRef};
@@ -28,8 +29,12 @@ const MOST_HESSIAN_PARTS: usize = 16;
 /// convergence is superlinear (Dembo, Eisenstat, Steihaug, SIAM J. Numer. Anal. 19, 1982).
 const LARGEST_ERROR: f64 = 0.2;
 
+/// The part of the tolerance that the change since an earlier Hessian may leave of the residual, where that is more than its root
+/// allows: then the step is the last one.
+const TOLERANCE_PART: f64 = 0.1;
+
 /// Trials that a step with a rough Hessian may need before it is to blame.
-const MOST_ROUGH_TRIALS: u32 = 3;
+const MOST_ROUGH_TRIALS: u32 = 10;
 
 /// What the last pass found.
 #[derive(Default)]
@@ -49,6 +54,14 @@ struct Whole {
     mean: Mat<f64>,
     /// The observations' curvatures that it was made of.
     curvatures: Vec<f64>,
+}
+
+/// Relative errors that a Hessian may have.
+struct Errors {
+    /// That of a sample's.
+    of_sample: f64,
+    /// The change since the last one of all observations.
+    of_last: f64,
 }
 
 /// The functions of a regression.
@@ -123,16 +136,16 @@ impl<'a> LogisticModel<'a> {
         Pass { x: x.to_vec(), loss, gradient, curvatures }
     }
 
-    /// The lower triangle of the mean of the observations' Hessians, with about this relative error.
-    fn mean_hessian(&mut self, x: &[f64], error: f64) -> Mat<f64> {
+    /// The lower triangle of the mean of the observations' Hessians, with about the errors allowed.
+    fn mean_hessian(&mut self, x: &[f64], allowed: Errors) -> Mat<f64> {
         self.read_at(x);
         if let Some(whole) =
-            self.whole.as_ref().filter(|whole| change(&whole.curvatures, &self.pass.curvatures) <= error)
+            self.whole.as_ref().filter(|whole| change(&whole.curvatures, &self.pass.curvatures) <= allowed.of_last)
         {
-            self.was_rough |= error > 0.0;
+            self.was_rough |= allowed.of_last > 0.0;
             return whole.mean.clone();
         }
-        if let Some(wanted) = self.sample_size(error) {
+        if let Some(wanted) = self.sample_size(allowed.of_sample) {
             self.was_rough = true;
             let sample = self.sample(wanted);
             return self.mean_over(sample.len(), |k| sample[k]);
@@ -170,10 +183,10 @@ impl<'a> LogisticModel<'a> {
         faer::Scale(1.0 / count as f64) * MatRef::from_column_major_slice(&total, columns, columns)
     }
 
-    /// The relative error that the Hessian may have, at a point with these multipliers.
-    fn error_allowed(&mut self, x: &[f64], multipliers: &[f64], weight: f64) -> f64 {
+    /// The errors that the Hessian may have, at a point with these multipliers.
+    fn errors_allowed(&mut self, x: &[f64], multipliers: &[f64], weight: f64) -> Errors {
         if !self.may_be_rough || self.trials > MOST_ROUGH_TRIALS {
-            return 0.0;
+            return Errors { of_sample: 0.0, of_last: 0.0 };
         }
         let mut constraints = vec![0.0; multipliers.len()];
         self.constraints(x, &mut constraints);
@@ -183,7 +196,10 @@ impl<'a> LogisticModel<'a> {
         let mut jacobian = vec![0.0; multipliers.len() * x.len()];
         self.jacobian(x, &mut jacobian);
         rows::apply_transpose(&jacobian, multipliers, &mut slope);
-        largest(&slope).max(largest(&constraints)).sqrt().min(LARGEST_ERROR)
+        let residual = largest(&slope).max(largest(&constraints));
+        let of_sample = residual.sqrt().min(LARGEST_ERROR);
+        let for_tolerance = (TOLERANCE_PART * self.problem.tolerance / residual).min(LARGEST_ERROR);
+        Errors { of_sample, of_last: of_sample.max(for_tolerance) }
     }
 
     /// How many observations to draw for a Hessian with this relative error, which falls like the root of their number over
@@ -198,18 +214,11 @@ impl<'a> LogisticModel<'a> {
         (wanted < 0.5 * rows).then_some(wanted.ceil() as usize)
     }
 
-    /// So many observations at random, in their order (Knuth, The Art of Computer Programming 2, algorithm 3.4.2S).
+    /// So many observations, others each time.
     fn sample(&mut self, wanted: usize) -> Vec<usize> {
-        let rows = self.problem.features.rows;
-        let mut random = Stream::new(self.run.seed(), self.samples);
+        let random = Stream::new(self.run.seed(), self.samples);
         self.samples += 1;
-        let mut sample = Vec::with_capacity(wanted);
-        for i in 0..rows {
-            if random.uniform() * ((rows - i) as f64) < (wanted - sample.len()) as f64 {
-                sample.push(i);
-            }
-        }
-        sample
+        draw(wanted, self.problem.features.rows, random)
     }
 }
 
@@ -254,9 +263,9 @@ impl Model for LogisticModel<'_> {
     }
 
     fn hessian(&mut self, x: &[f64], multipliers: &[f64], weight: f64, entries: &mut [f64]) {
-        let error = self.error_allowed(x, multipliers, weight);
+        let allowed = self.errors_allowed(x, multipliers, weight);
         self.trials = 0;
-        let hessian = self.mean_hessian(x, error);
+        let hessian = self.mean_hessian(x, allowed);
         let of_sphere = multipliers.get(self.problem.linear_constraints()).map_or(0.0, |multiplier| 2.0 * multiplier);
         for (i, row) in entries.chunks_exact_mut(x.len()).enumerate() {
             row[..=i].iter_mut().enumerate().for_each(|(j, entry)| *entry = weight * hessian[(i, j)]);

@@ -27,7 +27,8 @@ pub struct LogisticProblem {
     /// for each iteration. With less than all, convergence is linear; what is found is the same. Default: as many as the
     /// steps need, all of them near the solution, so that convergence is superlinear.
     pub hessian_sample: Option<f64>,
-    /// The coefficients to start with. Default: all the same, of the norm `radius`; without one, zeros.
+    /// The coefficients to start with. Default: where there are 128 observations or more for each coefficient, the solution for a
+    /// sixteenth of them, drawn at random; else all the same, of the norm `radius`; without one, zeros.
     pub initial: Option<Vector>,
     /// Multipliers to start with: those of the linear equations, then that of `|x|^2 = radius^2`. Default: those that make
     /// the gradient of the Lagrangian at the start smallest.

@@ -67,6 +67,7 @@ impl Solver {
             self.iterations += 1;
             loop {
                 let gain = self.reduce_violation(violation, damping).await;
+                self.run.ensure_wanted()?;
                 if gain.is_some_and(|gain| gain > GOOD_GAIN) {
                     damping = LEAST_DAMPING.max(damping / DAMPING_CHANGE);
                 } else if gain.is_none_or(|gain| gain < POOR_GAIN) {

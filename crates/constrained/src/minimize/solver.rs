@@ -11,7 +11,6 @@ use crate::inner::poisson::PoissonSolver;
 use crate::model::functions::{Derivatives, Functions, Scale, Values};
 use crate::model::pattern::Entries;
 use superlinear_interface::{Error, Oracle, Run};
-use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::vectors::{dot, norm};
 
 /// Gradients with larger entries than this at the start are scaled down to it.
@@ -137,7 +136,10 @@ impl Solver {
             }
             let is_stuck = self.stationary_iterations >= MOST_STATIONARY_ITERATIONS;
             let start = self.current.x.clone();
-            match if is_stuck { None } else { self.newton_step().await? } {
+            let step_size = if is_stuck { None } else { self.newton_step().await? };
+            // What a cancelled inner solver has left undone says nothing of the problem.
+            self.run.ensure_wanted()?;
+            match step_size {
                 Some(step_size) => {
                     self.record(step_size, false);
                     if self.runs_along_ray(&start).await {
@@ -409,9 +411,7 @@ impl Solver {
 fn newton_of(problem: &MinimizeProblem, run: &Run) -> Newton {
     match problem.own_solver {
         None => Newton::new(problem.variables() + problem.constraint_count, problem.initial_shift),
-        Some(OwnSolver::Poisson { size }) => {
-            Newton::by(Box::new(PoissonSolver::new(size, Parallelism::of(run))), problem.initial_shift)
-        }
+        Some(OwnSolver::Poisson { size }) => Newton::by(Box::new(PoissonSolver::new(size, run)), problem.initial_shift),
     }
 }
 

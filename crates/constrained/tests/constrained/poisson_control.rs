@@ -1,10 +1,12 @@
 //! Control of a Poisson equation: optima from another program, and the number of steps on finer and finer grids.
 
 use crate::common::run;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use superlinear_constrained::PoissonControl;
 use superlinear_constrained::minimize::{MinimizeStatus, SecondOrder};
 use superlinear_constrained::poisson_control::{PoissonControlProblem, PoissonControlSolution};
-use superlinear_interface::{RunOptions, Task};
+use superlinear_interface::{Code, Host, Run, RunOptions, Task};
 
 fn problem(size: u32, control_weight: f64, reaction: f64) -> PoissonControlProblem {
     PoissonControlProblem {
@@ -63,5 +65,41 @@ fn threads_change_no_bit() {
         let several = solve(problem(150, 1e-3, 1.0), threads);
         assert_eq!(one.state, several.state);
         assert_eq!(one.control, several.control);
+    }
+}
+
+/// Cancels its run the time after it was asked so often.
+struct Impatient {
+    patience: u32,
+    asked: AtomicU32,
+}
+
+impl Host for Impatient {
+    fn is_cancelled(&self) -> bool {
+        self.asked.fetch_add(1, Relaxed) >= self.patience
+    }
+
+    fn now(&self) -> f64 {
+        0.0
+    }
+}
+
+#[test]
+fn a_run_stops_soon_after_it_is_cancelled_within_a_step() {
+    let solve = |patience: u32| {
+        let host = Arc::new(Impatient { patience, asked: AtomicU32::new(0) });
+        let options = RunOptions { threads: Some(1), ..RunOptions::default() };
+        let run = Run::new(&options, Arc::clone(&host) as Arc<dyn Host>).expect("options in range");
+        let solution = PoissonControl::solve(problem(150, 1e-5, 100.0), &run);
+        (solution, host.asked.load(Relaxed))
+    };
+    let (solution, polls) = solve(u32::MAX);
+    let solution = solution.expect("a solution");
+    assert!(polls > 10 * solution.statistics.inner_steps, "{polls} in {} steps", solution.statistics.inner_steps);
+    for patience in (1..polls).step_by(polls as usize / 20) {
+        let (cancelled, asked) = solve(patience);
+        assert_eq!(cancelled.expect_err("an error").code, Code::Aborted);
+        // Of the transform that was under way, and the one that ends GMRES.
+        assert!(asked - patience < 50, "asked {} times more", asked - patience);
     }
 }

@@ -27,6 +27,16 @@ impl Parallelism {
         self.threads
     }
 
+    /// `f()`, on one of these threads. For many short loops in a row: from there each of them starts at once, while from
+    /// outside a thread must be woken for it first, and then the caller.
+    pub fn inside<R: Send>(&self, f: impl FnOnce() -> R + Send) -> R {
+        #[cfg(feature = "parallel")]
+        if let Some(pool) = pool::of_size(self.threads) {
+            return pool.install(f);
+        }
+        f()
+    }
+
     /// `f(0), f(1), ...` for each of `blocks` blocks, in this order.
     pub fn map_blocks<R: Send>(&self, blocks: usize, f: impl Fn(usize) -> R + Sync) -> Vec<R> {
         #[cfg(feature = "parallel")]

@@ -7,6 +7,7 @@ use rustfft::algorithm::{BluesteinsAlgorithm, Radix4};
 use rustfft::num_complex::Complex;
 use rustfft::{Fft, FftDirection};
 use std::sync::Arc;
+use superlinear_interface::Cancellation;
 use superlinear_numerics::parallel::Parallelism;
 
 /// Two functions at a point.
@@ -31,16 +32,17 @@ impl SineTransform {
         Self { size, fourier: fourier_transform(2 * (size + 1)), parallelism }
     }
 
-    /// To the coefficients of sines along both sides; the rows are then those of the second side.
-    pub fn there(&self, grid: &mut Vec<Pair>) {
-        self.transform_rows(grid);
+    /// To the coefficients of sines along both sides; the rows are then those of the second side. Once the run is cancelled,
+    /// nothing more is done.
+    pub fn there(&self, grid: &mut Vec<Pair>, cancellation: Cancellation<'_>) {
+        self.transform_rows(grid, cancellation);
         *grid = self.transposed(grid);
-        self.transform_rows(grid);
+        self.transform_rows(grid, cancellation);
     }
 
     /// The same once more, which goes back but for the factor [`normalization`](Self::normalization).
-    pub fn back(&self, grid: &mut Vec<Pair>) {
-        self.there(grid);
+    pub fn back(&self, grid: &mut Vec<Pair>, cancellation: Cancellation<'_>) {
+        self.there(grid, cancellation);
     }
 
     /// What the values must be multiplied by, there and back.
@@ -48,10 +50,13 @@ impl SineTransform {
         (2.0 / (self.size + 1) as f64).powi(2)
     }
 
-    fn transform_rows(&self, grid: &mut [Pair]) {
+    fn transform_rows(&self, grid: &mut [Pair], cancellation: Cancellation<'_>) {
         let size = self.size;
         let rows = (PIECE / size).max(1);
         self.parallelism.for_each_chunk(grid, rows * size, |_, rows| {
+            if cancellation.is_requested() {
+                return;
+            }
             let period = 2 * (size + 1);
             let mut extended = vec![Pair::default(); rows.len() / size * period];
             let mut scratch = vec![Pair::default(); self.fourier.get_inplace_scratch_len()];
@@ -100,6 +105,7 @@ fn fourier_transform(length: usize) -> Arc<dyn Fft<f64>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::inner::tests::quiet_run;
     use std::f64::consts::PI;
     use superlinear_numerics::random::Stream;
 
@@ -109,7 +115,7 @@ mod tests {
             let mut random = Stream::new(size as u64, 0);
             let grid: Vec<_> = (0..size * size).map(|_| Pair { re: random.normal(), im: random.normal() }).collect();
             let mut transformed = grid.clone();
-            SineTransform::new(size, Parallelism::sequential()).there(&mut transformed);
+            SineTransform::new(size, Parallelism::sequential()).there(&mut transformed, quiet_run().cancellation());
             let sine = |j: usize, k: usize| (PI * ((j + 1) * (k + 1)) as f64 / (size + 1) as f64).sin();
             for (k, value) in transformed.iter().enumerate() {
                 let expected: Pair = (0..size * size)
@@ -128,8 +134,8 @@ mod tests {
             let grid: Vec<_> = (0..size * size).map(|_| Pair { re: random.normal(), im: random.normal() }).collect();
             let transform = SineTransform::new(size, Parallelism::sequential());
             let mut again = grid.clone();
-            transform.there(&mut again);
-            transform.back(&mut again);
+            transform.there(&mut again, quiet_run().cancellation());
+            transform.back(&mut again, quiet_run().cancellation());
             for (value, again) in grid.iter().zip(&again) {
                 assert!((again * transform.normalization() - value).norm() < 1e-13);
             }

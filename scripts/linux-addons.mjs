@@ -1,0 +1,60 @@
+// npm run addons [-- TARGET ...]: makes the addons of all Linux targets, or of some, on any Linux, into build/addons, by the C
+// compiler of Zig.
+//
+// What it needs beside Rust and Python is installed: Rust's libraries for the platforms by rustup, Zig from Python's index.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { delimiter } from 'node:path';
+import { bring, CannotBuild, main, problemWith } from './lib/build.mjs';
+import { at, npmTool, readJson } from './lib/project.mjs';
+import { run } from './lib/run.mjs';
+
+const ADDONS = 'build/addons';
+
+/** A Python environment for Zig and what lets cargo use it. */
+const ZIG = 'build/zig';
+const PYTHON_PACKAGES = ['ziglang==0.17.1', 'cargo-zigbuild==0.24.1'];
+
+/** The oldest GNU C library that addons shall run with: that of Node's own releases. */
+const GLIBC = '2.28';
+
+async function provideZig() {
+  if (existsSync(at(ZIG, 'bin/cargo-zigbuild'))) return;
+  await run(['python3', '-m', 'venv', at(ZIG)]);
+  await run([at(ZIG, 'bin/pip'), 'install', '--quiet', ...PYTHON_PACKAGES]);
+}
+
+async function makeAddon(target) {
+  console.log(`${target} ...`);
+  const env = {
+    PATH: `${at(ZIG, 'bin')}${delimiter}${process.env.PATH}`,
+    // A folder of its own: the C compiler is another one than that of the usual build.
+    CARGO_TARGET_DIR: at('target/linux'),
+  };
+  const where = ['--manifest-path', 'bindings/napi/Cargo.toml', '--output-dir', ADDONS];
+  const versioned = target.endsWith('-gnu') ? `${target}.${GLIBC}` : target;
+  const how = ['--platform', '--release', '--esm', '--target', versioned, '--cross-compile'];
+  await run([...npmTool('@napi-rs/cli', 'napi'), 'build', ...how, ...where], { env });
+}
+
+/** The targets named on the command line, or all. */
+function targetsAsked() {
+  const all = readJson('package.json').napi.targets.filter((target) => target.includes('-linux-'));
+  const asked = process.argv.slice(2).filter((argument) => argument !== '--verbose');
+  const unknown = asked.find((target) => !all.includes(target));
+  if (unknown) throw new CannotBuild(`There is no target "${unknown}"; there are ${all.join(', ')}.`);
+  return asked.length > 0 ? asked : all;
+}
+
+await main(async () => {
+  const targets = targetsAsked();
+  const problem = problemWith(['dependencies', 'native']);
+  if (problem) throw new CannotBuild(problem);
+  if (spawnSync('rustup', ['--version']).status !== 0) throw new CannotBuild('npm run addons needs rustup.');
+  await bring('dependencies');
+  await provideZig();
+  mkdirSync(at(ADDONS), { recursive: true });
+  await run(['rustup', 'target', 'add', ...targets], { streamErrors: true });
+  for (const target of targets) await makeAddon(target);
+});

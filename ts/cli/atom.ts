@@ -1,0 +1,83 @@
+/** `superlinear atom`: the electrons of one atom or ion, as a table. */
+
+import {
+  type AtomModel,
+  type Functional,
+  type SolveProblem,
+  type SolveSolution,
+  solveSync,
+} from '../atom.js';
+import { stringify } from '../batch/array-files.js';
+import { type RunChoices, runOptionsOf } from './common-options.js';
+
+/** What commander gives for `superlinear atom`. */
+interface AtomOptions extends RunChoices {
+  readonly charge?: number;
+  readonly configuration?: string;
+  readonly model?: AtomModel;
+  readonly functional?: Functional;
+  readonly spin?: boolean;
+  readonly json?: boolean;
+}
+
+/** Decimals of energies in the table: what is computed is exact to 1e-8 hartree. */
+const DECIMALS = 8;
+
+/** Solves the atom and prints its energies and levels, or the whole solution as JSON. */
+export function solveAtom(element: string, options: AtomOptions): void {
+  const { charge, configuration, model, functional, spin, json } = options;
+  const problem: SolveProblem = {
+    element: elementOf(element),
+    ...(charge !== undefined && { charge }),
+    ...(configuration !== undefined && { configuration }),
+    ...(model !== undefined && { model }),
+    ...(functional !== undefined && { xc: functional }),
+    ...(spin !== undefined && { spin }),
+  };
+  const solution = solveSync(problem, runOptionsOf(options));
+  process.stdout.write(`${json ? stringify(solution) : report(String(problem.element), solution)}\n`);
+}
+
+/** The number of a nucleus, or a symbol, in whatever case it was typed. */
+function elementOf(text: string): string | number {
+  if (/^\d/.test(text)) return Number(text);
+  return text.slice(0, 1).toUpperCase() + text.slice(1).toLowerCase();
+}
+
+const MODEL_NAMES: Readonly<Record<AtomModel, string>> = {
+  schrodinger: "Schrödinger's equation",
+  scalar: 'the scalar-relativistic equation',
+  dirac: "Dirac's equation",
+};
+
+function report(element: string, solution: SolveSolution): string {
+  const { status, iterations, charge, model, xc, spin, energy, estimatedError } = solution;
+  const ion = charge === 0 ? '' : ` of charge ${charge}`;
+  const heading = `${element}${ion} by ${MODEL_NAMES[model]}, ${xc}${spin ? ', spin-polarised' : ''}`;
+  const outcome = `${status} after ${iterations} iterations, estimated error ${estimatedError.toExponential(0)}`;
+  const parts = Object.entries(energy).filter(([name, value]) => name !== 'confinement' || value !== 0);
+  const energies = [['energy', 'hartree'], ...parts.map(([name, value]) => [name, value.toFixed(DECIMALS)])];
+  return [`${heading}: ${outcome}`, table(energies), table(levelsOf(solution))].join('\n\n');
+}
+
+/** A row for each level under a heading. */
+function levelsOf({ orbitals, spin }: SolveSolution): string[][] {
+  const rows = orbitals.map(({ label, spin: direction = '', occupation, energy, meanRadius, bound }) => [
+    label,
+    ...(spin ? [direction] : []),
+    // Dirac's equation shares a shell's electrons out between two levels.
+    String(Number(occupation.toFixed(4))),
+    energy.toFixed(DECIMALS),
+    meanRadius.toFixed(5),
+    ...(bound ? [] : ['not bound']),
+  ]);
+  return [['level', ...(spin ? ['spin'] : []), 'electrons', 'hartree', 'mean r/bohr'], ...rows];
+}
+
+/** Columns of the same width, the first one to the left and the others to the right. */
+function table(rows: readonly (readonly string[])[]): string {
+  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
+  const line = (row: readonly string[]) =>
+    row.map((cell, k) => (k === 0 ? cell.padEnd(width(k)) : cell.padStart(width(k)))).join('  ');
+  return rows.map(line).join('\n');
+}

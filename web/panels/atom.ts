@@ -1,0 +1,120 @@
+/** The electrons of an atom: its levels, its density and its orbitals. */
+
+import * as Plot from '@observablehq/plot';
+import { atom } from 'superlinear';
+import type { Panel } from '../panel.js';
+import { tableOf, together } from '../table.js';
+
+const ELEMENTS = (
+  'H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr Rb Sr Y Zr Nb Mo Tc ' +
+  'Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi ' +
+  'Po At Rn Fr Ra Ac Th Pa U Np Pu Am Cm Bk Cf Es Fm Md No Lr Rf Db Sg Bh Hs Mt Ds Rg Cn Nh Fl Mc Lv Ts Og'
+).split(' ');
+
+const MODELS: readonly atom.AtomModel[] = ['schrodinger', 'scalar', 'dirac'];
+const FUNCTIONALS: readonly atom.Functional[] = ['lda', 'pw92', 'pz81', 'pbe', 'exchange', 'none'];
+
+/** Where plots begin and end, in bohr: inside of uranium's innermost shell, and outside of most atoms' outermost one. */
+const [NEAREST, FARTHEST] = [1e-3, 20];
+
+/** A value at a distance from the nucleus. */
+interface Point {
+  readonly r: number;
+  readonly value: number;
+  readonly orbital: string;
+}
+
+/** Plots share the axis of distances. */
+const distances = {
+  type: 'log',
+  domain: [NEAREST, FARTHEST],
+  label: 'r in bohr',
+  ticks: 4,
+  tickFormat: '~g',
+} as const;
+
+function drawDensity({ r, density }: atom.OnLogGridSolution, width: number): Element {
+  const points = Array.from(r, (distance, k) => [distance, density[k] as number] as const);
+  return Plot.plot({
+    width,
+    height: 240,
+    grid: true,
+    x: distances,
+    y: { label: '4π r² density' },
+    marks: [
+      Plot.areaY(points, { x: '0', y: '1', fill: 'steelblue', fillOpacity: 0.3 }),
+      Plot.lineY(points, { x: '0', y: '1', stroke: 'steelblue' }),
+    ],
+  });
+}
+
+function drawOrbitals(
+  { r, orbitals }: atom.OnLogGridSolution,
+  names: readonly string[],
+  width: number,
+): Element {
+  const points = names.flatMap((orbital, row) =>
+    Array.from(r, (distance, k): Point => {
+      const value = orbitals.data[row * orbitals.columns + k] as number;
+      return { r: distance, value, orbital };
+    }),
+  );
+  return Plot.plot({
+    width,
+    height: 360,
+    grid: true,
+    color: { domain: names, scheme: 'turbo' },
+    x: distances,
+    y: { label: 'orbitals, r times the radial function' },
+    marks: [
+      Plot.ruleY([0]),
+      Plot.line(points, { x: 'r', y: 'value', stroke: 'orbital' }),
+      Plot.tip(points, Plot.pointer({ x: 'r', y: 'value', title: 'orbital', maxRadius: 40 })),
+    ],
+  });
+}
+
+const levels = (orbitals: readonly atom.OrbitalLevel[]) =>
+  tableOf(
+    ['Level', 'Electrons', 'Hartree', 'Mean r / bohr'],
+    orbitals.map(({ label, occupation, energy, meanRadius, bound }) => [
+      label,
+      // Dirac's equation shares a shell's electrons out between two levels.
+      String(Number(occupation.toFixed(4))),
+      `${energy.toFixed(6)}${bound ? '' : ' (not bound)'}`,
+      meanRadius.toFixed(4),
+    ]),
+  );
+
+export const atomPanel: Panel = {
+  id: 'atom',
+  title: 'Atoms',
+  introduction: 'The electrons of an atom, by density functionals. Point at an orbital to learn its name.',
+  fields: [
+    { kind: 'choice', name: 'element', label: 'Element', choices: ELEMENTS, initial: 'Fe' },
+    { kind: 'choice', name: 'model', label: 'Equation', choices: MODELS, initial: 'scalar' },
+    { kind: 'choice', name: 'functional', label: 'Functional', choices: FUNCTIONALS, initial: 'lda' },
+  ],
+  async solve({ element = '', model, functional }, stage) {
+    const { signal } = stage;
+    const solution = await atom.solve(
+      {
+        element,
+        model: MODELS.find((name) => name === model) ?? 'scalar',
+        xc: FUNCTIONALS.find((name) => name === functional) ?? 'lda',
+      },
+      {
+        signal,
+        onProgress: ({ iteration, energy }) =>
+          stage.say(`Iteration ${iteration}: ${energy.toFixed(6)} hartree …`),
+      },
+    );
+    const grid = { solution, points: 400, rMin: NEAREST, rMax: FARTHEST };
+    const values = await atom.onLogGrid(grid, { signal });
+    const names = solution.orbitals.map(({ label }) => label);
+    const plots = [drawDensity(values, stage.width), drawOrbitals(values, names, stage.width)];
+    stage.show(together(...plots, levels(solution.orbitals)));
+    const { status, iterations, energy, estimatedError } = solution;
+    return `${status} after ${iterations} iterations: ${element} has ${energy.total.toFixed(8)} hartree, estimated error ${estimatedError.toExponential(0)}`;
+  },
+};

@@ -1,0 +1,160 @@
+/** Coefficients of a sparse regression against the strength of the penalty, and the strength that predicts best. */
+
+import * as Plot from '@observablehq/plot';
+import { coordinate } from 'superlinear';
+import { DATA_SETS, type DataSet } from '../data-sets.js';
+import type { Panel } from '../panel.js';
+import { tableOf, together } from '../table.js';
+
+const PENALTIES = ['l1', 'elasticNet', 'mcp', 'scad'] as const;
+
+/** The last strength over the first. */
+const SMALLEST_RATIO = 1e-3;
+
+const STRENGTHS = 80;
+
+/** So many features get their name beside the plot, and a row below it. */
+const NAMED = 8;
+
+/** The coefficient of a feature at one strength. */
+interface Point {
+  readonly feature: string;
+  readonly lambda: number;
+  readonly coefficient: number;
+}
+
+/** The path of each feature that ever has a coefficient. */
+function pathsOf({ lambdas, coefficients }: coordinate.PathSolution, names: readonly string[]): Point[][] {
+  const { indptr, indices, data } = coefficients;
+  const values = new Map<number, Float64Array>();
+  for (let row = 0; row < lambdas.length; row++) {
+    for (let k = indptr[row] as number; k < (indptr[row + 1] as number); k++) {
+      const feature = indices[k] as number;
+      const path = values.get(feature) ?? new Float64Array(lambdas.length);
+      path[row] = data[k] as number;
+      values.set(feature, path);
+    }
+  }
+  return [...values].map(([feature, path]) =>
+    Array.from(path, (coefficient, row) => ({
+      feature: names[feature] as string,
+      lambda: lambdas[row] as number,
+      coefficient,
+    })),
+  );
+}
+
+/** The largest coefficients at one place of the paths. */
+const largestAt = (paths: readonly (readonly Point[])[], row: number) =>
+  paths
+    .map((path) => path[row] as Point)
+    .filter(({ coefficient }) => coefficient !== 0)
+    .sort((a, b) => Math.abs(b.coefficient) - Math.abs(a.coefficient))
+    .slice(0, NAMED);
+
+function draw(
+  paths: readonly (readonly Point[])[],
+  row: number,
+  marks: readonly Mark[],
+  width: number,
+): Element {
+  const points = paths.flat();
+  const here = largestAt(paths, row);
+  const lambda = paths[0]?.[row]?.lambda;
+  const plot = Plot.plot({
+    width,
+    height: 420,
+    grid: true,
+    color: { scheme: 'turbo' },
+    x: { type: 'log', reverse: true, label: 'lambda', ticks: 5, tickFormat: '~g' },
+    y: { label: 'coefficient, per standard deviation' },
+    marks: [
+      Plot.ruleY([0]),
+      Plot.ruleX(marks, { x: 'lambda', stroke: 'currentColor', strokeDasharray: '4 4' }),
+      Plot.text(marks, {
+        x: 'lambda',
+        text: 'name',
+        frameAnchor: 'bottom',
+        textAnchor: 'start',
+        rotate: -90,
+        dx: -6,
+        dy: -4,
+      }),
+      Plot.ruleX(lambda === undefined ? [] : [lambda], { stroke: 'crimson' }),
+      Plot.line(points, { x: 'lambda', y: 'coefficient', stroke: 'feature' }),
+      Plot.dot(here, { x: 'lambda', y: 'coefficient', fill: 'feature', r: 4 }),
+      Plot.tip(points, Plot.pointer({ x: 'lambda', y: 'coefficient', title: inWords, maxRadius: 60 })),
+    ],
+  });
+  const rows = here.map(({ feature, coefficient }) => [feature, coefficient.toPrecision(4)]);
+  return together(plot, tableOf(['Feature', `at lambda ${lambda?.toPrecision(3)}`], rows));
+}
+
+const inWords = ({ feature, lambda, coefficient }: Point) =>
+  `${feature}\ncoefficient ${coefficient.toPrecision(4)}\nat lambda ${lambda.toPrecision(3)}`;
+
+/** A strength with a name. */
+interface Mark {
+  readonly name: string;
+  readonly lambda: number;
+}
+
+/** The problem of all strengths. */
+const problemOf = ({ matrix, response, loss }: DataSet, penalty: (typeof PENALTIES)[number]) => ({
+  matrix,
+  response,
+  loss,
+  penalty,
+  count: STRENGTHS,
+  smallestRatio: SMALLEST_RATIO,
+});
+
+export const sparsePathPanel: Panel = {
+  id: 'sparse-path',
+  title: 'Sparse regression',
+  introduction:
+    'Coefficients as the penalty falls: on the left it leaves none. Point at a line to learn which feature it is.',
+  fields: [
+    { kind: 'choice', name: 'data', label: 'Data', choices: Object.keys(DATA_SETS), initial: 'diabetes' },
+    { kind: 'choice', name: 'penalty', label: 'Penalty', choices: PENALTIES, initial: 'l1' },
+    {
+      kind: 'range',
+      name: 'folds',
+      label: 'Folds of cross-validation',
+      min: 2,
+      max: 20,
+      step: 1,
+      initial: 5,
+    },
+  ],
+  async solve({ data = '', penalty: chosenPenalty, folds }, stage) {
+    const dataSet = await (DATA_SETS[data] ?? (DATA_SETS.diabetes as () => Promise<DataSet>))();
+    const penalty = PENALTIES.find((name) => name === chosenPenalty) ?? 'l1';
+    const problem = problemOf(dataSet, penalty);
+    const path = await coordinate.path(problem, {
+      signal: stage.signal,
+      onProgress: ({ iterations }) => stage.say(`Path: ${iterations} iterations …`),
+    });
+    const paths = pathsOf(path, dataSet.names);
+    stage.show(draw(paths, path.lambdas.length - 1, [], stage.width));
+    stage.say('Cross-validation …');
+    const { lambdaMin, lambda1se } = await coordinate.crossValidate(
+      { ...problem, lambdas: path.lambdas, folds: Number(folds) },
+      {
+        signal: stage.signal,
+        onProgress: ({ iterations }) => stage.say(`Cross-validation: ${iterations} iterations …`),
+      },
+    );
+    const marks = [
+      { name: 'simplest as good', lambda: lambda1se },
+      { name: 'best', lambda: lambdaMin },
+    ];
+    const last = path.lambdas.length - 1;
+    const show = (way: number) => stage.show(draw(paths, Math.round(way * last), marks, stage.width));
+    const best = path.lambdas.indexOf(lambdaMin);
+    stage.slider('Way along the path', best / last, show);
+    show(best / last);
+    const features = `${path.nonzeros[best]} of ${dataSet.names.length} features`;
+    return `${path.status}: ${path.lambdas.length} strengths; lambda ${lambdaMin.toPrecision(3)} predicts best, with ${features}`;
+  },
+};
