@@ -75,8 +75,9 @@ struct Round {
 const EXACT: f64 = 1e-8;
 const ROUGH: f64 = 0.1;
 
-/// The same for penalties with norms.
+/// The same for penalties with norms, and the epochs between their steps for a quadratic loss.
 const CURVED: f64 = 3e-2;
+const CURVED_EPOCHS: usize = 10;
 
 /// Counts of what was done.
 #[derive(Clone, Copy, Debug, Default)]
@@ -267,7 +268,12 @@ impl Inner {
             return Ok(false);
         }
         let mut changes = 0;
-        for epoch in 0..if round.is_warm { 1 } else { EPOCHS } {
+        let epochs = match round.is_warm {
+            true => 1,
+            false if regression.loss.is_quadratic() && is_curved(penalty, set) => CURVED_EPOCHS,
+            false => EPOCHS,
+        };
+        for epoch in 0..epochs {
             let order = match epoch {
                 0 if round.is_first => descent::shuffled(set.blocks.len(), &mut self.stream),
                 0 => likely.map_or_else(|| (0..set.blocks.len() as u32).collect(), <[u32]>::to_vec),
@@ -294,9 +300,7 @@ impl Inner {
         accuracy: f64,
         run: &Run,
     ) -> Result<bool, Error> {
-        // Norms are curved, so that no single step leads to the minimum, and exact ones are not worth their cost.
-        let is_curved = set.blocks.iter().any(|&b| penalty.norm[b as usize] > 0.0);
-        let accuracy = if is_curved { accuracy.max(CURVED) } else { accuracy };
+        let accuracy = if is_curved(penalty, set) { accuracy.max(CURVED) } else { accuracy };
         let most = if accuracy == EXACT { MOST_STEPS } else { MOST_MODEL_STEPS };
         let (outcome, count) = newton::steps(space, penalty, set, u, accuracy, most, run)?;
         self.effort.newton_steps += count;
@@ -428,6 +432,12 @@ fn curvature_scale(regression: &Regression, curvature: &Curvature) -> f64 {
         Curvature::Uniform(_) => 1.0,
         Curvature::Classes { .. } => regression.loss.curvature_bound(),
     }
+}
+
+/// Whether some penalty of the set is a norm. Norms are curved, so that no single step of Newton's method leads to the minimum, and
+/// exact ones are not worth their cost.
+fn is_curved(penalty: &Penalty, set: &WorkingSet) -> bool {
+    set.blocks.iter().any(|&b| penalty.norm[b as usize] > 0.0)
 }
 
 /// The blocks that are not zero, or that nothing holds there.

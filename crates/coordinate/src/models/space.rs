@@ -188,7 +188,7 @@ impl Space for ResidualSpace<'_> {
     fn is_worth_factorising(&self, places: &[usize]) -> bool {
         let size = places.len();
         if self.cache.is_some() {
-            return size <= MOST_FACTORISED;
+            return size <= MOST_FACTORISED.min(self.regression.loss.samples);
         }
         let design = &self.regression.design;
         let entries =
