@@ -27,6 +27,11 @@ export interface Solved {
 
 export type WorkloadName = keyof typeof workloads;
 
+/** Gives a table of numbers that scikit-learn brings along. */
+export type Tables = (
+  name: 'breast_cancer' | 'digits',
+) => Promise<{ matrix: Matrix; response: Float64Array }>;
+
 /** Makes a workload; data that several share are made once. */
 export const workloads = {
   'lasso-dense-r10': () => lasso(10),
@@ -35,8 +40,10 @@ export const workloads = {
   'lasso-cv-5x100': lassoCrossValidation,
   'logistic-text-r10': () => logistic(10),
   'logistic-text-r100': () => logistic(100),
+  'logistic-cancer-r100': tumours,
+  'multinomial-digits-r30': digits,
   'group-lasso-r10': groupLasso,
-} satisfies Record<string, () => Regression>;
+} satisfies Record<string, (tables: Tables) => Regression | Promise<Regression>>;
 
 /** Keeps what was made last, since the next workload mostly uses it too. */
 function once<Data>(make: () => Data): () => Data {
@@ -129,6 +136,38 @@ function logistic(divisor: number): Regression {
   const problem = { matrix, layout, response, intercept: false, lambdaRatio: 1 / divisor } as const;
   const solve = (options: SyncRunOptions) => solved(coordinate.logisticRegressionSync(problem, options));
   return { task: 'logistic', matrix, response, ratio: 1 / divisor, solve };
+}
+
+/** Features of tumours, of mean 0 and variance 1. */
+async function tumours(tables: Tables): Promise<Regression> {
+  const { matrix, response } = await tables('breast_cancer');
+  const { rows, columns } = matrix;
+  for (let j = 0; j < columns; j++) standardise(matrix.data.subarray(j * rows, (j + 1) * rows));
+  const labels = response.map((label) => 2 * label - 1);
+  const problem = { matrix, layout, response: labels, intercept: false, lambdaRatio: 0.01 } as const;
+  const solve = (options: SyncRunOptions) => solved(coordinate.logisticRegressionSync(problem, options));
+  return { task: 'logistic', matrix, response: labels, ratio: 0.01, solve };
+}
+
+function standardise(column: Float64Array): void {
+  const mean = column.reduce((sum, value) => sum + value, 0) / column.length;
+  const variance = column.reduce((sum, value) => sum + (value - mean) ** 2, 0) / column.length;
+  column.forEach((value, i) => {
+    column[i] = (value - mean) / Math.sqrt(variance);
+  });
+}
+
+/** Handwritten digits of 8 x 8 pixels. */
+async function digits(tables: Tables): Promise<Regression> {
+  const { matrix, response } = await tables('digits');
+  const problem = { matrix, layout, response, intercept: false, lambdaRatio: 1 / 30 } as const;
+  const solve = (options: SyncRunOptions) => {
+    const solution = coordinate.multinomialRegressionSync(problem, options);
+    const { iterations, epochs, newtonSteps, support, lambda } = solution;
+    const summary = `${iterations} iterations, ${epochs} epochs, ${newtonSteps} Newton steps, ${support.length} features`;
+    return { coefficients: solution.coefficients.data as Float64Array, lambda, summary };
+  };
+  return { task: 'multinomial', matrix, response, ratio: 1 / 30, solve };
 }
 
 function groupLasso(): Regression {

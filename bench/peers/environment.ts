@@ -12,6 +12,9 @@ const folder = fileURLToPath(new URL('../../peers/venv/', import.meta.url));
 const requirements = join(pythonFolder, 'requirements.txt');
 const installed = join(folder, 'requirements.txt');
 
+/** What works with the versions of the others, but says that it wanted older ones. */
+const BESIDE = ['adelie==1.1.52', 'glmnetpp==0.1.0'];
+
 /** Makes the environment where it is missing or out of date, and returns its Python. */
 export function preparePython(): string {
   const python = join(
@@ -26,6 +29,7 @@ export function preparePython(): string {
   execFileSync('python3', ['-m', 'venv', folder], { stdio: 'inherit' });
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
   execFileSync(python, [...pip, '-r', requirements], { stdio: 'inherit' });
+  execFileSync(python, [...pip, '--no-deps', ...BESIDE], { stdio: 'inherit' });
   writeFileSync(installed, wanted);
   return python;
 }

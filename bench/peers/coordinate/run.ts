@@ -1,6 +1,6 @@
 // Sparse models beside their peers, which get the same doubles and as many threads: one.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { coordinate, type SyncRunOptions } from 'superlinear';
@@ -8,6 +8,7 @@ import { formatTable } from '../../../examples/support/table.js';
 import {
   workloads as make,
   type Regression,
+  type Tables,
   type Task,
   type WorkloadName,
 } from '../../coordinate/workloads.js';
@@ -19,12 +20,12 @@ export const workloads = Object.keys(make) as WorkloadName[];
 
 /** Who is measured on which task; the names are those of worker.py. */
 const PEERS: Readonly<Record<Task, readonly string[]>> = {
-  lasso: ['skglm Lasso', 'celer Lasso', 'scikit-learn Lasso'],
-  lassoPath: ['scikit-learn lars_path', 'celer path', 'skglm path'],
+  lasso: ['skglm Lasso', 'celer Lasso', 'scikit-learn Lasso', 'adelie grpnet', 'glmnetpp'],
+  lassoPath: ['scikit-learn lars_path', 'celer path', 'skglm path', 'adelie path'],
   lassoCrossValidation: ['scikit-learn LassoLarsCV', 'scikit-learn LassoCV'],
   logistic: ['skglm SparseLogisticRegression', 'celer LogisticRegression', 'scikit-learn liblinear'],
-  groupLasso: ['skglm GroupBCD', 'celer GroupLasso'],
-  multinomial: [],
+  groupLasso: ['skglm GroupBCD', 'celer GroupLasso', 'adelie groups'],
+  multinomial: ['scikit-learn saga'],
 };
 
 const NATIVE: SyncRunOptions = { backend: 'native', threads: 1 };
@@ -39,7 +40,10 @@ interface PeerTime extends Time {
 export async function run(chosen: readonly WorkloadName[], quick: boolean): Promise<void> {
   const { python, versions } = await Python.start('coordinate', 1);
   console.log(`Against ${versions}. Ratios are of processor times: ours over the peer's.\n`);
-  for (const name of chosen) console.log(await compare(name, make[name](), python, quick ? 1 : 5));
+  for (const name of chosen) {
+    const regression = await make[name](tablesOf(python));
+    console.log(await compare(name, regression, python, quick ? 1 : 5));
+  }
   python.stop();
 }
 
@@ -92,6 +96,20 @@ async function compare(
   ].join('\n\n');
 }
 
+/** Tables that come from Python, by a file. */
+function tablesOf(python: Python): Tables {
+  return async (name) => {
+    const folder = mkdtempSync(join(tmpdir(), 'superlinear-'));
+    const file = join(folder, 'doubles');
+    const { rows, columns } = await python.ask<{ rows: number; columns: number }>('table', { name, file });
+    const { buffer, byteOffset } = readFileSync(file);
+    const numbers = new Float64Array(buffer.slice(byteOffset), 0, rows * (columns + 1));
+    rmSync(folder, { recursive: true });
+    const data = numbers.slice(0, rows * columns);
+    return { matrix: { rows, columns, data }, response: numbers.slice(rows * columns) };
+  };
+}
+
 /** Gives a workload to the peers, by a file. */
 async function handOver(workload: WorkloadName, regression: Regression, python: Python): Promise<void> {
   const { matrix, response, ratio, task } = regression;
@@ -108,7 +126,7 @@ async function handOver(workload: WorkloadName, regression: Regression, python: 
     layout: 'columnMajor',
     response,
     intercept: false,
-    ...(task === 'logistic' && { loss: 'logistic' }),
+    ...((task === 'logistic' || task === 'multinomial') && { loss: task }),
     ...(task === 'groupLasso' && {
       penalty: 'groupL2',
       groups: Int32Array.from({ length: matrix.columns }, (_, j) => Math.floor(j / 10)),

@@ -4,22 +4,26 @@ import warnings
 from collections.abc import Callable
 from typing import NamedTuple
 
+import adelie
+import glmnetpp
 import numpy as np
 import scipy.sparse as sp
 from celer import GroupLasso as CelerGroupLasso
 from celer import Lasso as CelerLasso
 from celer import LogisticRegression as CelerLogisticRegression
 from celer import celer_path
+from scipy.special import entr, logsumexp
 from serving import serve, timed
 from skglm import GeneralizedLinearEstimator, Lasso, SparseLogisticRegression
 from skglm.datafits import QuadraticGroup
 from skglm.penalties import WeightedGroupL2
 from skglm.solvers import GroupBCD
 from skglm.utils.data import grp_converter
+from sklearn import datasets
 from sklearn.linear_model import Lasso as SklearnLasso
 from sklearn.linear_model import LassoCV, LassoLarsCV, LogisticRegression, lars_path
 
-PACKAGES = ("numpy", "scipy", "scikit-learn", "celer", "skglm")
+PACKAGES = ("numpy", "scipy", "scikit-learn", "celer", "skglm", "adelie", "glmnetpp")
 
 # What both sides are to reach: the duality gap over the objective of zero coefficients.
 GAP = 1e-6
@@ -74,19 +78,47 @@ def C(problem: Problem) -> float:
     return 1 / (problem.lam * len(problem.response))
 
 
+def adelie_path(problem: Problem, tol: float, strengths: np.ndarray, **groups: object) -> np.ndarray:
+    """The last model of a path by adelie, whose features and response are as they are."""
+    response = adelie.glm.gaussian(problem.response)
+    options = {"intercept": False, "early_exit": False, "progress_bar": False, "n_threads": 1}
+    state = adelie.grpnet(problem.matrix, response, lmda_path=strengths, tol=tol, max_iters=MANY, **groups, **options)
+    return state.betas[-1].toarray().ravel()
+
+
+def adelie_groups(problem: Problem, tol: float) -> np.ndarray:
+    return adelie_path(problem, tol, np.array([problem.lam]), groups=np.arange(0, problem.matrix.shape[1], GROUP))
+
+
+def glmnet(problem: Problem, tol: float) -> np.ndarray:
+    """By glmnet's own C++, which scales the response."""
+    options = {"alpha": 1.0, "standardize": False, "intercept": False, "maxit": 1_000_000_000}
+    return glmnetpp.fit_gaussian_ridge(problem.matrix, problem.response, problem.lam, thresh=tol, **options)[1]
+
+
+def saga(problem: Problem, tol: float) -> np.ndarray:
+    model = LogisticRegression(C=C(problem), l1_ratio=1, solver="saga", fit_intercept=False, tol=tol, max_iter=MANY, random_state=0)
+    return model.fit(problem.matrix, problem.response).coef_.T
+
+
 METHODS: dict[str, Solver] = {
     "skglm Lasso": lambda p, tol: Lasso(p.lam, fit_intercept=False, tol=tol, max_iter=1000, max_epochs=MANY).fit(p.matrix, p.response).coef_,
     "celer Lasso": lambda p, tol: CelerLasso(p.lam, fit_intercept=False, tol=tol, max_epochs=MANY).fit(p.matrix, p.response).coef_,
     "scikit-learn Lasso": lambda p, tol: SklearnLasso(p.lam, fit_intercept=False, tol=tol, max_iter=MANY).fit(p.matrix, p.response).coef_,
+    "adelie grpnet": lambda p, tol: adelie_path(p, tol, np.array([p.lam])),
+    "glmnetpp": glmnet,
     "scikit-learn lars_path": lambda p, tol: lars_path(p.matrix, p.response, method="lasso", alpha_min=p.lam)[2][:, -1],
     "celer path": lambda p, tol: celer_path(p.matrix, p.response, "lasso", alphas=lambdas(p), tol=tol)[1][:, -1],
     "skglm path": lambda p, tol: Lasso(p.lam, fit_intercept=False, tol=tol, max_epochs=MANY).path(p.matrix, p.response, lambdas(p))[1][:, -1],
+    "adelie path": lambda p, tol: adelie_path(p, tol, lambdas(p)),
     "scikit-learn LassoLarsCV": lambda p, tol: LassoLarsCV(fit_intercept=False, cv=folds(p), max_iter=MANY).fit(p.matrix, p.response).coef_,
     "scikit-learn LassoCV": lambda p, tol: LassoCV(fit_intercept=False, cv=folds(p), alphas=lambdas(p), tol=tol, max_iter=MANY).fit(p.matrix, p.response).coef_,
     "skglm SparseLogisticRegression": lambda p, tol: SparseLogisticRegression(p.lam, fit_intercept=False, tol=tol, max_iter=100, max_epochs=MANY).fit(p.matrix, p.response).coef_[0],
     "celer LogisticRegression": lambda p, tol: CelerLogisticRegression(C(p), fit_intercept=False, tol=tol, max_epochs=MANY).fit(p.matrix, p.response).coef_[0],
     "scikit-learn liblinear": lambda p, tol: LogisticRegression(C=C(p), l1_ratio=1, solver="liblinear", fit_intercept=False, tol=tol, max_iter=1000).fit(p.matrix, p.response).coef_[0],
+    "scikit-learn saga": saga,
     "skglm GroupBCD": skglm_groups,
+    "adelie groups": adelie_groups,
     "celer GroupLasso": lambda p, tol: CelerGroupLasso(GROUP, p.lam, fit_intercept=False, tol=tol, weights=group_weights(p), max_epochs=MANY).fit(p.matrix, p.response).coef_,
 }
 
@@ -103,6 +135,11 @@ def gap(problem: Problem, task: str, w: np.ndarray, lam: float) -> float:
     if task == "logistic":
         margins = y * z
         loss, zero, residual = np.logaddexp(0, -margins).mean(), np.log(2), y / (1 + np.exp(margins))
+    elif task == "multinomial":
+        own = y[:, None] == np.unique(y)
+        logarithms = logsumexp(z, axis=1)
+        loss, zero = (logarithms - z[own]).mean(), np.log(own.shape[1])
+        residual = own - np.exp(z - logarithms[:, None])
     else:
         residual = y - z
         loss, zero = residual @ residual / 2 / n, y @ y / 2 / n
@@ -116,6 +153,8 @@ def gap(problem: Problem, task: str, w: np.ndarray, lam: float) -> float:
     if task == "logistic":
         share = np.clip(theta * y, 1e-300, 1 - 1e-16)
         dual = -(share * np.log(share) + (1 - share) * np.log1p(-share)).mean()
+    elif task == "multinomial":
+        dual = entr(own - theta).sum() / n
     else:
         dual = (theta @ y - theta @ theta / 2) / n
     return float((loss + lam * penalty - dual) / zero)
@@ -157,7 +196,15 @@ def solve(workload: str, task: str, method: str) -> dict:
 
 
 def measure(workload: str, task: str, coefficients: list[float], lam: float) -> dict:
-    return {"gap": gap(loaded[workload], task, np.array(coefficients), lam)}
+    w = np.array(coefficients)
+    return {"gap": gap(loaded[workload], task, w.reshape(loaded[workload].matrix.shape[1], -1) if task == "multinomial" else w, lam)}
 
 
-serve(PACKAGES, load, unload, solve, measure)
+def table(name: str, file: str) -> dict:
+    """Writes features, column by column, and response of a table as doubles."""
+    matrix, response = getattr(datasets, f"load_{name}")(return_X_y=True)
+    np.concatenate([matrix.ravel(order="F"), response]).astype("<f8").tofile(file)
+    return {"rows": matrix.shape[0], "columns": matrix.shape[1]}
+
+
+serve(PACKAGES, load, unload, solve, measure, table)

@@ -42,13 +42,18 @@ pub(super) fn epoch(
 
 #[inline]
 fn scalar_step(space: &mut impl Space, penalty: &Penalty, set: &WorkingSet, place: usize, u: &mut [f64]) -> usize {
+    let variable = set.variables[place] as usize;
+    let slope = space.slope(place);
+    if u[place] == 0.0 && slope.abs() <= penalty.lambda * penalty.absolute[variable] {
+        return 0; // whatever the curvature is
+    }
     let curvature = space.diagonal(place);
     if curvature <= 0.0 {
         // A feature of zeros: what the penalty alone prefers.
         return move_to(space, place, 0.0, u);
     }
-    let target = u[place] + space.slope(place) / curvature;
-    let new = penalty.scalar_prox(set.variables[place] as usize, target, curvature);
+    let target = u[place] + slope / curvature;
+    let new = penalty.scalar_prox(variable, target, curvature);
     move_to(space, place, new, u)
 }
 

@@ -12,6 +12,12 @@ use faer::{Accum, Col, Mat, MatMut, MatRef, Par, Side};
 /// A change of more than this share of the support is not worth following.
 const LARGE_CHANGE: f64 = 0.2;
 
+/// The least room, in variables, and what it is rounded to. Columns that were a power of two apart would compete for the same lines
+/// of the processor's caches.
+const LEAST_ROOM: usize = 64;
+const ALIGNED: usize = 16;
+const ODD: usize = 8;
+
 /// After so many changes for each variable the factor is made anew, lest rounding add up.
 const MOST_CHANGES: usize = 2;
 
@@ -84,12 +90,12 @@ impl SupportFactor {
         MatMut::from_column_major_slice_mut(&mut self.entries, self.capacity, self.capacity)
     }
 
-    /// Makes room for so many variables, by doubling.
+    /// Makes room for so many variables.
     fn reserve(&mut self, size: usize) {
         if size <= self.capacity {
             return;
         }
-        let capacity = size.next_power_of_two().max(64);
+        let capacity = (size + size / 2).max(LEAST_ROOM).next_multiple_of(ALIGNED) + ODD;
         let mut entries = vec![0.0; capacity * capacity];
         let old = self.order.len();
         if old > 0 {

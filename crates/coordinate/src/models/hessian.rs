@@ -2,11 +2,11 @@
 
 use super::design::Column;
 use super::factor::SupportFactor;
+use super::kernels;
 use super::loss::Curvature;
 use super::regression::{Intercept, Regression};
-use faer::linalg::matmul::matmul;
-use faer::linalg::matmul::triangular::{self, BlockStructure};
-use faer::{Accum, Mat, MatMut, MatRef, Par};
+use faer::{Mat, MatRef};
+use superlinear_numerics::dense::write_product;
 
 /// The matrix of second derivatives along `variables`, both triangles, for curvatures that differ between points.
 pub(super) fn assemble(regression: &Regression, curvature: &Curvature, variables: &[u32]) -> Mat<f64> {
@@ -23,6 +23,9 @@ pub(super) fn assemble(regression: &Regression, curvature: &Curvature, variables
     };
     for k in 0..outputs {
         for l in 0..=k {
+            if places[k].is_empty() || places[l].is_empty() {
+                continue;
+            }
             let Some(weights) = cross_weights(regression, curvature, k, l) else { continue };
             let block = product(regression, &features(&places[k]), &features(&places[l]), &weights, k == l);
             for (b, &column) in places[l].iter().enumerate() {
@@ -56,14 +59,13 @@ fn product(regression: &Regression, a: &[usize], b: &[usize], weights: &[f64], i
         sparse_product(regression, a, b, weights)
     } else if is_same {
         let roots: Vec<f64> = weights.iter().map(|weight| weight.sqrt()).collect();
-        let columns = gathered(regression, a, Some(&roots));
-        gram(columns.as_ref())
+        gram(&gathered(regression, a, Some(&roots)), a.len())
     } else {
-        let left = gathered(regression, a, None);
         let right = gathered(regression, b, Some(weights));
-        let mut result = Mat::zeros(a.len(), b.len());
-        matmul(result.as_mut(), Accum::Replace, left.transpose(), right.as_ref(), 1.0, Par::Seq);
-        result
+        let right = MatRef::from_column_major_slice(&right, weights.len(), b.len()).to_owned();
+        let mut entries = vec![0.0; a.len() * b.len()];
+        write_product(&gathered(regression, a, None), &right, false, &mut entries);
+        MatRef::from_row_major_slice(&entries, a.len(), b.len()).to_owned()
     };
     if let Intercept::Centred(means) = &regression.intercept
         && is_same
@@ -77,48 +79,40 @@ fn product(regression: &Regression, a: &[usize], b: &[usize], weights: &[f64], i
     result
 }
 
-/// A' A, both triangles.
-fn gram(columns: MatRef<'_, f64>) -> Mat<f64> {
-    let mut result = Mat::zeros(columns.ncols(), columns.ncols());
-    lower_gram(result.as_mut(), columns);
-    mirror(result.as_mut());
-    result
+/// The products of all of `count` columns, one after the other in a list, with each other.
+fn gram(columns: &[f64], count: usize) -> Mat<f64> {
+    let mut rows = Vec::new();
+    extend_gram(columns, count, 0, &mut rows);
+    Mat::from_fn(count, count, |i, j| {
+        let (row, column) = (i.max(j), i.min(j));
+        rows[row * (row + 1) / 2 + column]
+    })
 }
 
-/// Writes the lower triangle of A' A.
-fn lower_gram(target: MatMut<'_, f64>, columns: MatRef<'_, f64>) {
-    triangular::matmul(
-        target,
-        BlockStructure::TriangularLower,
-        Accum::Replace,
-        columns.transpose(),
-        BlockStructure::Rectangular,
-        columns,
-        BlockStructure::Rectangular,
-        1.0,
-        Par::Seq,
-    );
-}
-
-/// Copies the lower triangle into the upper one.
-fn mirror(mut matrix: MatMut<'_, f64>) {
-    for j in 0..matrix.ncols() {
-        for i in 0..j {
-            matrix[(i, j)] = matrix[(j, i)];
+/// Appends the rows of that matrix from row `first` on, each up to the diagonal, to `rows`.
+fn extend_gram(columns: &[f64], count: usize, first: usize, rows: &mut Vec<f64>) {
+    let samples = columns.len() / count;
+    let mut products = Vec::new();
+    for start in (first..count).step_by(PANEL) {
+        let end = count.min(start + PANEL);
+        let panel = &columns[start * samples..end * samples];
+        let panel = MatRef::from_column_major_slice(panel, samples, end - start).to_owned();
+        products.resize(end * (end - start), 0.0);
+        write_product(&columns[..end * samples], &panel, false, &mut products);
+        for row in start..end {
+            rows.extend(products.chunks_exact(end - start).take(row + 1).map(|products| products[row - start]));
         }
     }
 }
 
-/// Some features as columns, each entry times its sample's factor.
-fn gathered(regression: &Regression, features: &[usize], factors: Option<&[f64]>) -> Mat<f64> {
-    let mut matrix = Mat::zeros(regression.loss.samples, features.len());
-    for (target, &feature) in matrix.col_iter_mut().zip(features) {
-        let target = target.try_as_col_major_mut().map(|column| column.as_slice_mut());
-        if let Some(target) = target {
-            write_column(regression.design.column(feature), factors, target);
-        }
+/// Some features as columns, one after the other in a list, each entry times its sample's factor.
+fn gathered(regression: &Regression, features: &[usize], factors: Option<&[f64]>) -> Vec<f64> {
+    let samples = regression.loss.samples;
+    let mut columns = vec![0.0; samples * features.len()];
+    for (target, &feature) in columns.chunks_exact_mut(samples).zip(features) {
+        write_column(regression.design.column(feature), factors, target);
     }
-    matrix
+    columns
 }
 
 /// Writes a column into zeros, each entry times its sample's factor.
@@ -185,91 +179,135 @@ fn by_samples(regression: &Regression, features: &[usize]) -> BySamples {
 pub(super) struct GramCache {
     /// The place of each feature; `ABSENT` for those without one.
     places: Vec<u32>,
-    features: Vec<usize>,
+    features: Vec<u32>,
     /// The weighted columns, one after the other; empty for sparse designs.
     columns: Vec<f64>,
-    /// The Gram matrix, column by column, in the upper left of a square of this capacity.
-    gram: Vec<f64>,
-    capacity: usize,
+    /// The rows of the Gram matrix up to the diagonal, one after the other: a feature more is a row more, and nothing moves.
+    rows: Vec<f64>,
     /// The factor of the last support.
     factor: SupportFactor,
 }
 
+/// Rows of a Gram matrix that are made together.
+const PANEL: usize = 64;
+
 const ABSENT: u32 = u32::MAX;
 
-/// More features than this are not cached: their Gram matrix would take more than 130 MB.
+/// More features than this are not cached: their Gram matrix would take more than 67 MB.
 const MOST_CACHED: usize = 4096;
+
+/// A product with so many times fewer entries than features takes them one by one.
+const FEW_ENTRIES: usize = 8;
 
 impl GramCache {
     /// The matrix of second derivatives along `variables`.
     pub fn assemble(&mut self, regression: &Regression, curvature: &Curvature, variables: &[u32]) -> Mat<f64> {
-        let features = variables.iter().map(|&variable| regression.feature_of(variable as usize));
-        if !self.add(regression, features) {
+        let features: Vec<u32> =
+            variables.iter().map(|&variable| regression.feature_of(variable as usize) as u32).collect();
+        let Some(places) = self.places_of(regression, &features) else {
             return assemble(regression, curvature, variables);
-        }
-        let place = |variable: u32| self.places[regression.feature_of(variable as usize)] as usize;
-        let places: Vec<usize> = variables.iter().map(|&variable| place(variable)).collect();
-        let outputs: Vec<usize> = variables.iter().map(|&variable| regression.output_of(variable as usize)).collect();
-        let has_one_output = regression.outputs() == 1;
-        let mut hessian = Mat::zeros(variables.len(), variables.len());
-        for (j, &column) in places.iter().enumerate() {
-            let source = &self.gram[column * self.capacity..][..self.features.len()];
-            let mut target = hessian.col_mut(j);
-            for (i, &row) in places.iter().enumerate() {
-                if has_one_output || outputs[i] == outputs[j] {
-                    target[i] = source[row];
-                }
-            }
-        }
-        hessian
+        };
+        let output = |i: usize| regression.output_of(variables[i] as usize);
+        let entry = |i, j| if output(i) == output(j) { self.entry(places[i], places[j]) } else { 0.0 };
+        Mat::from_fn(variables.len(), variables.len(), entry)
+    }
+
+    /// Makes the features part of the cache; their places in it. None where they are too many.
+    pub fn places_of(&mut self, regression: &Regression, features: &[u32]) -> Option<Vec<usize>> {
+        self.add(regression, features).then(|| self.known_places(features))
+    }
+
+    fn known_places(&self, features: &[u32]) -> Vec<usize> {
+        features.iter().map(|&feature| self.places[feature as usize] as usize).collect()
+    }
+
+    /// All features of the cache, in the order of their places.
+    pub fn features(&self) -> &[u32] {
+        &self.features
+    }
+
+    /// The second derivative along the features at two places.
+    #[inline]
+    pub fn entry(&self, a: usize, b: usize) -> f64 {
+        let (row, column) = (a.max(b), a.min(b));
+        self.rows[row * (row + 1) / 2 + column]
     }
 
     /// The solution of the equations of a support, of ascending variables, for a model with one output. None where the matrix is
     /// singular or too large to be kept.
     pub fn solve(&mut self, regression: &Regression, support: &[u32], right_side: &[f64]) -> Option<Vec<f64>> {
-        if !self.add(regression, support.iter().map(|&variable| variable as usize)) {
+        if !self.add(regression, support) {
             return None;
         }
-        let Self { places, gram, capacity, factor, .. } = self;
-        let place = |variable: u32| places[variable as usize] as usize;
-        let entry = |a: u32, b: u32| gram[place(b) * *capacity + place(a)];
-        factor.update(support, entry).then(|| factor.solve(support, right_side))
+        let mut factor = std::mem::take(&mut self.factor);
+        let place = |variable: u32| self.places[variable as usize] as usize;
+        let is_there = factor.update(support, |a, b| self.entry(place(a), place(b)));
+        let solution = is_there.then(|| factor.solve(support, right_side));
+        self.factor = factor;
+        solution
     }
 
-    /// The product of the matrix of a support with a vector of few entries, for a model with one output whose features are
-    /// all there; else none.
+    /// The product of the matrix of a support with a vector, for a model with one output whose features are all there; else
+    /// none.
     pub fn product(&self, support: &[u32], vector: &[f64]) -> Option<Vec<f64>> {
-        let places: Vec<usize> =
-            support.iter().map(|&variable| *self.places.get(variable as usize).unwrap_or(&ABSENT) as usize).collect();
-        if places.contains(&(ABSENT as usize)) {
+        let is_there = |&feature: &u32| self.places.get(feature as usize).is_some_and(|&place| place != ABSENT);
+        if !support.iter().all(is_there) {
             return None;
         }
-        let mut product = vec![0.0; support.len()];
-        for (&column, &factor) in places.iter().zip(vector).filter(|(_, factor)| **factor != 0.0) {
-            let column = &self.gram[column * self.capacity..][..self.features.len()];
-            product.iter_mut().zip(&places).for_each(|(product, &row)| *product += factor * column[row]);
+        let places = self.known_places(support);
+        let mut product = vec![0.0; self.features.len()];
+        self.add_product(1.0, &places, vector, &mut product);
+        Some(places.iter().map(|&place| product[place]).collect())
+    }
+
+    /// Adds a multiple of the second derivatives along all features times a vector of the entries at some places.
+    pub fn add_product(&self, factor: f64, places: &[usize], entries: &[f64], target: &mut [f64]) {
+        let nonzeros = entries.iter().filter(|entry| **entry != 0.0).count();
+        if nonzeros * FEW_ENTRIES <= self.features.len() {
+            for (&place, entry) in places.iter().zip(entries).filter(|(_, entry)| **entry != 0.0) {
+                self.add_column(factor * entry, place, target);
+            }
+            return;
         }
-        Some(product)
+        let mut vector = vec![0.0; self.features.len()];
+        places.iter().zip(entries).for_each(|(&place, entry)| vector[place] = factor * entry);
+        let mut rest = &self.rows[..];
+        for i in 0..self.features.len() {
+            let (row, after) = rest.split_at(i + 1);
+            let along = kernels::add_scaled_and_dot(vector[i], &row[..i], &mut target[..i], &vector[..i]);
+            target[i] += along + row[i] * vector[i];
+            rest = after;
+        }
+    }
+
+    /// Adds a multiple of the second derivatives along the feature at a place and all others.
+    fn add_column(&self, factor: f64, place: usize, target: &mut [f64]) {
+        let first = place * (place + 1) / 2;
+        kernels::add_scaled(factor, &self.rows[first..=first + place], &mut target[..=place]);
+        let mut at = first + place;
+        for (row, target) in target.iter_mut().enumerate().skip(place + 1) {
+            at += row;
+            *target += factor * self.rows[at];
+        }
     }
 
     /// Makes sure that the features are there. False where they are too many.
-    fn add(&mut self, regression: &Regression, features: impl Iterator<Item = usize>) -> bool {
+    fn add(&mut self, regression: &Regression, features: &[u32]) -> bool {
         if self.places.is_empty() {
             self.places = vec![ABSENT; regression.design.columns + 1];
         }
         let old = self.features.len();
-        for feature in features {
-            if self.places[feature] == ABSENT {
-                self.places[feature] = self.features.len() as u32;
+        for &feature in features {
+            if self.places[feature as usize] == ABSENT {
+                self.places[feature as usize] = self.features.len() as u32;
                 self.features.push(feature);
             }
         }
         if self.features.len() > MOST_CACHED {
-            self.features.drain(old..).for_each(|feature| self.places[feature] = ABSENT);
+            self.features.drain(old..).for_each(|feature| self.places[feature as usize] = ABSENT);
             return false;
         }
         if self.features.len() > old {
-            self.grow();
             if regression.design.is_sparse() {
                 self.fill_sparse(regression, old)
             } else {
@@ -280,68 +318,34 @@ impl GramCache {
         true
     }
 
-    /// Makes room, by doubling.
-    fn grow(&mut self) {
-        let size = self.features.len();
-        if size <= self.capacity {
-            return;
-        }
-        let capacity = size.next_power_of_two().max(64);
-        let mut gram = vec![0.0; capacity * capacity];
-        if self.capacity > 0 {
-            for (new, old) in gram.chunks_exact_mut(capacity).zip(self.gram.chunks_exact(self.capacity)) {
-                new[..self.capacity].copy_from_slice(old);
-            }
-        }
-        (self.gram, self.capacity) = (gram, capacity);
-    }
-
     fn fill(&mut self, regression: &Regression, old: usize) {
         let (samples, size) = (regression.loss.samples, self.features.len());
         let roots: Vec<f64> = regression.loss.weights.iter().map(|weight| weight.sqrt()).collect();
         self.columns.resize(size * samples, 0.0);
         for (column, &feature) in self.columns.chunks_exact_mut(samples).zip(&self.features).skip(old) {
-            write_column(regression.design.column(feature), Some(&roots), column);
+            write_column(regression.design.column(feature as usize), Some(&roots), column);
         }
-        let columns = MatRef::from_column_major_slice(&self.columns, samples, size);
-        let (kept, added) = (columns.subcols(0, old), columns.subcols(old, size - old));
-        let gram = MatMut::from_column_major_slice_mut(&mut self.gram, self.capacity, self.capacity);
-        let mut gram = gram.submatrix_mut(0, 0, size, size);
-        let rows = gram.as_mut().submatrix_mut(old, 0, size - old, old);
-        matmul(rows, Accum::Replace, added.transpose(), kept, 1.0, Par::Seq);
-        lower_gram(gram.as_mut().submatrix_mut(old, old, size - old, size - old), added);
-        Self::mirror_from(gram, old);
+        extend_gram(&self.columns, size, old, &mut self.rows);
     }
 
     fn fill_sparse(&mut self, regression: &Regression, old: usize) {
-        let (size, capacity) = (self.features.len(), self.capacity);
         let mut weighted = vec![0.0; regression.loss.samples];
-        for b in old..size {
+        for row in old..self.features.len() {
             weighted.fill(0.0);
-            write_column(regression.design.column(self.features[b]), Some(&regression.loss.weights), &mut weighted);
-            for a in 0..=b {
-                self.gram[a * capacity + b] = regression.design.column(self.features[a]).dot(&weighted);
-            }
-        }
-        let gram = MatMut::from_column_major_slice_mut(&mut self.gram, capacity, capacity);
-        Self::mirror_from(gram.submatrix_mut(0, 0, size, size), old);
-    }
-
-    /// Copies the lower triangle into the upper one, from column `old` on.
-    fn mirror_from(mut gram: MatMut<'_, f64>, old: usize) {
-        for j in old..gram.ncols() {
-            for i in 0..j {
-                gram[(i, j)] = gram[(j, i)];
-            }
+            let column = |place: usize| regression.design.column(self.features[place] as usize);
+            write_column(column(row), Some(&regression.loss.weights), &mut weighted);
+            self.rows.extend((0..=row).map(|place| column(place).dot(&weighted)));
         }
     }
 
     fn subtract_means(&mut self, regression: &Regression, old: usize) {
         let Intercept::Centred(means) = &regression.intercept else { return };
-        let size = self.features.len();
-        for j in 0..size {
-            for i in if j < old { old..size } else { 0..size } {
-                self.gram[j * self.capacity + i] -= means[self.features[i]] * means[self.features[j]];
+        let mean = |place: usize| means[self.features[place] as usize];
+        let mut at = old * (old + 1) / 2;
+        for row in old..self.features.len() {
+            for column in 0..=row {
+                self.rows[at] -= mean(row) * mean(column);
+                at += 1;
             }
         }
     }

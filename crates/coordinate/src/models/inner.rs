@@ -7,7 +7,7 @@ use super::loss::Curvature;
 use super::newton::{self, Outcome};
 use super::penalty::Penalty;
 use super::regression::{Point, Regression};
-use super::space::{GramSpace, ResidualSpace, Space, WorkingSet};
+use super::space::{CachedSpace, GramSpace, ResidualSpace, Space, WorkingSet};
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::random::Stream;
 
@@ -33,8 +33,15 @@ const MOST_MODELS: usize = 30;
 const TALL: usize = 4;
 const MOST_DENSE: usize = 2000;
 
+/// The same for a set of which so many are in the support, or that is smaller than this.
+const COMPACT: usize = 2;
+const LEAST_COMPACT: usize = 100;
+
 /// The same for several classes, whose residuals are costly to keep.
 const MOST_DENSE_CLASSES: usize = 3000;
+
+/// A block at zero is likely to move where its slopes reach this share of what moves it.
+const LIKELY: f64 = 0.9;
 
 /// Armijo's share of the decrease that the model promises, and the halvings of a step.
 const ARMIJO: f64 = 1e-4;
@@ -68,8 +75,9 @@ struct Round {
 const EXACT: f64 = 1e-8;
 const ROUGH: f64 = 0.1;
 
-/// The same for penalties with norms.
+/// The same for penalties with norms, and the epochs between their steps for a quadratic loss.
 const CURVED: f64 = 3e-2;
+const CURVED_EPOCHS: usize = 10;
 
 /// Counts of what was done.
 #[derive(Clone, Copy, Debug, Default)]
@@ -85,6 +93,8 @@ pub(super) struct Inner {
     damping: f64,
     /// The violation that was last measured on a working set.
     violation: f64,
+    /// The slopes that were last measured on a working set.
+    slopes: Vec<f64>,
     stream: Stream,
     /// Bounds of the blocks' Gram matrices, where they were asked for.
     pub block_squares: Vec<f64>,
@@ -102,6 +112,7 @@ impl Inner {
             effort: Effort::default(),
             damping: 1.0,
             violation: f64::INFINITY,
+            slopes: Vec::new(),
             stream: Stream::new(0, 0),
             block_squares: (0..blocks.count()).map(square).collect(),
         }
@@ -140,24 +151,25 @@ impl Inner {
         run: &Run,
     ) -> Result<(), Error> {
         let curvature = regression.loss.curvature(&point.predictor, 0.0);
+        if is_compact(regression, set, is_warm, &point.w) {
+            let mut cache = std::mem::take(&mut self.cache);
+            let space = CachedSpace::new(regression, &mut cache, set, point);
+            if let Some(space) = space {
+                self.solve_compact(space, regression, &curvature, point, set, goal, is_warm, run)?;
+                self.cache = cache;
+                return Ok(());
+            }
+            self.cache = cache;
+        }
         let mut before = f64::INFINITY;
         for count in 0..MOST_ROUNDS {
             let round = Round { is_first: count == 0 && !is_warm, is_warm, accuracy: EXACT };
             let mut u = set.gather(&point.w);
-            let is_done = if is_tall(regression, set) {
-                let hessian = self.cache.assemble(regression, &curvature, &set.variables);
-                let slopes = set.variables.iter().map(|&variable| regression.dot(variable as usize, &point.residuals));
-                let mut space = GramSpace::new(hessian, slopes.collect());
-                self.lower(&mut space, regression, &regression.penalty, &curvature, set, &mut u, round, run)?
-            } else {
-                let cache = std::mem::take(&mut self.cache);
-                let mut kept = cache;
-                let mut space = ResidualSpace::new(regression, &curvature, set, point, Some(&mut kept));
-                let is_done =
-                    self.lower(&mut space, regression, &regression.penalty, &curvature, set, &mut u, round, run)?;
-                self.cache = kept;
-                is_done
-            };
+            let mut cache = std::mem::take(&mut self.cache);
+            let mut space = ResidualSpace::new(regression, &curvature, set, point, Some(&mut cache));
+            let is_done =
+                self.lower(&mut space, regression, &regression.penalty, &curvature, set, None, &mut u, round, run)?;
+            self.cache = cache;
             scatter(set, &u, &mut point.w);
             point.refresh(regression);
             if is_done || self.is_reached(regression, dual, point, set, goal) || run.is_out_of_time()? {
@@ -172,7 +184,59 @@ impl Inner {
         Ok(())
     }
 
-    /// Epochs, then Newton's steps where the support is steady. True where nothing moved.
+    /// The same by second derivatives alone: samples are read again where all is done.
+    #[allow(clippy::too_many_arguments)] // as above
+    fn solve_compact(
+        &mut self,
+        mut space: CachedSpace<'_>,
+        regression: &Regression,
+        curvature: &Curvature,
+        point: &mut Point,
+        set: &WorkingSet,
+        goal: Goal,
+        is_warm: bool,
+        run: &Run,
+    ) -> Result<(), Error> {
+        let penalty = &regression.penalty;
+        let loss = regression.loss.value(&point.predictor);
+        let mut u = set.gather(&point.w);
+        for count in 0..MOST_ROUNDS {
+            let round = Round { is_first: count == 0 && !is_warm, is_warm, accuracy: EXACT };
+            let is_done = self.lower(&mut space, regression, penalty, curvature, set, None, &mut u, round, run)?;
+            scatter(set, &u, &mut point.w);
+            if is_done || self.is_near(&space, regression, point, set, goal, loss) || run.is_out_of_time()? {
+                break;
+            }
+        }
+        point.refresh(regression);
+        Ok(())
+    }
+
+    /// Whether gap or violation on the working set are small enough by the slopes of the model. With residuals scaled by
+    /// 1 / (1 + v), v being the relative violation, the gap is at most 2 v times the penalty plus v^2 times the loss.
+    fn is_near(
+        &mut self,
+        space: &CachedSpace<'_>,
+        regression: &Regression,
+        point: &Point,
+        set: &WorkingSet,
+        goal: Goal,
+        loss: f64,
+    ) -> bool {
+        self.slopes.resize(regression.variables(), 0.0);
+        for (place, &variable) in set.variables.iter().enumerate() {
+            self.slopes[variable as usize] = space.slope(place);
+        }
+        self.violation = dual::violation(regression, point, &self.slopes, &set.blocks);
+        if goal.gap == 0.0 {
+            return self.violation <= goal.violation;
+        }
+        let share = self.violation / regression.penalty.lambda;
+        2.0 * share * regression.penalty.value(&point.w) + share * share * loss <= goal.gap
+    }
+
+    /// Epochs, the first over the blocks that are `likely` to move, then Newton's steps where the support is steady. True where
+    /// nothing moved.
     #[allow(clippy::too_many_arguments)] // as above
     fn lower(
         &mut self,
@@ -181,6 +245,7 @@ impl Inner {
         penalty: &Penalty,
         curvature: &Curvature,
         set: &WorkingSet,
+        likely: Option<&[u32]>,
         u: &mut [f64],
         round: Round,
         run: &Run,
@@ -189,20 +254,34 @@ impl Inner {
         let bounds: Vec<f64> = set.blocks.iter().map(|&b| scale * self.block_squares[b as usize]).collect();
         let before = u.to_vec();
         let is_exact = round.is_warm && self.newton_steps(space, penalty, set, u, round.accuracy, run)?;
+        if is_exact {
+            // What is in the support stays: only what is at zero may move.
+            let active = active_blocks(penalty, set, u);
+            let is_at_zero = |k: &u32| active.binary_search(k).is_err();
+            let order: Vec<u32> = (0..set.blocks.len() as u32).filter(is_at_zero).collect();
+            self.effort.epochs += 1;
+            if descent::epoch(space, penalty, set, &bounds, &order, u) == 0 {
+                return Ok(regression.loss.is_quadratic());
+            }
+            run.ensure_wanted()?;
+            self.newton_steps(space, penalty, set, u, round.accuracy, run)?;
+            return Ok(false);
+        }
         let mut changes = 0;
-        for epoch in 0..if round.is_warm { 1 } else { EPOCHS } {
+        let epochs = match round.is_warm {
+            true => 1,
+            false if regression.loss.is_quadratic() && is_curved(penalty, set) => CURVED_EPOCHS,
+            false => EPOCHS,
+        };
+        for epoch in 0..epochs {
             let order = match epoch {
                 0 if round.is_first => descent::shuffled(set.blocks.len(), &mut self.stream),
-                0 => (0..set.blocks.len() as u32).collect(),
+                0 => likely.map_or_else(|| (0..set.blocks.len() as u32).collect(), <[u32]>::to_vec),
                 _ => active_blocks(penalty, set, u),
             };
             changes = descent::epoch(space, penalty, set, &bounds, &order, u);
             self.effort.epochs += 1;
             run.ensure_wanted()?;
-        }
-        if is_exact && changes == 0 {
-            // The minimum on the support is that on the working set.
-            return Ok(regression.loss.is_quadratic());
         }
         let support = u.iter().filter(|&&entry| entry != 0.0).count();
         if round.is_warm || changes <= STEADY_CHANGES.max((STEADY_SHARE * support as f64) as usize) {
@@ -221,17 +300,11 @@ impl Inner {
         accuracy: f64,
         run: &Run,
     ) -> Result<bool, Error> {
-        // Norms are curved, so that no single step leads to the minimum, and exact ones are not worth their cost.
-        let is_curved = set.blocks.iter().any(|&b| penalty.norm[b as usize] > 0.0);
-        let accuracy = if is_curved { accuracy.max(CURVED) } else { accuracy };
-        for _ in 0..if accuracy == EXACT { MOST_STEPS } else { MOST_MODEL_STEPS } {
-            self.effort.newton_steps += 1;
-            match newton::step(space, penalty, set, u, accuracy)? {
-                Outcome::Cut if !run.is_out_of_time()? => {}
-                outcome => return Ok(outcome == Outcome::Full),
-            }
-        }
-        Ok(false)
+        let accuracy = if is_curved(penalty, set) { accuracy.max(CURVED) } else { accuracy };
+        let most = if accuracy == EXACT { MOST_STEPS } else { MOST_MODEL_STEPS };
+        let (outcome, count) = newton::steps(space, penalty, set, u, accuracy, most, run)?;
+        self.effort.newton_steps += count;
+        Ok(outcome == Outcome::Full)
     }
 
     /// Prox-Newton: a model of the loss at each point, lowered over the working set, and a step towards its minimum.
@@ -246,6 +319,7 @@ impl Inner {
         is_warm: bool,
         run: &Run,
     ) -> Result<(), Error> {
+        let mut likely = None;
         for model in 0..MOST_MODELS {
             // The forcing terms of inexact Newton methods: steps become exact as the optimum comes near.
             let accuracy =
@@ -259,10 +333,10 @@ impl Inner {
                 let hessian = hessian::assemble(regression, &curvature, &set.variables);
                 let slopes = set.variables.iter().map(|&variable| regression.dot(variable as usize, &point.residuals));
                 let mut space = GramSpace::new(hessian, slopes.collect());
-                self.lower(&mut space, regression, &penalty, &curvature, set, &mut u, round, run)?;
+                self.lower(&mut space, regression, &penalty, &curvature, set, likely.as_deref(), &mut u, round, run)?;
             } else {
                 let mut space = ResidualSpace::new(regression, &curvature, set, point, None);
-                self.lower(&mut space, regression, &penalty, &curvature, set, &mut u, round, run)?;
+                self.lower(&mut space, regression, &penalty, &curvature, set, likely.as_deref(), &mut u, round, run)?;
             }
             let length = step_towards(regression, &penalty, point, set, &old, &u);
             if regression.loss.kind == super::problem::LossKind::Huber {
@@ -272,6 +346,7 @@ impl Inner {
             if is_stuck || self.is_reached(regression, dual, point, set, goal) || run.is_out_of_time()? {
                 break;
             }
+            likely = Some(self.likely_blocks(regression, point, set));
         }
         Ok(())
     }
@@ -293,23 +368,47 @@ impl Inner {
         set: &WorkingSet,
         goal: Goal,
     ) -> bool {
-        let mut slopes = vec![0.0; regression.variables()];
+        let mut slopes = std::mem::take(&mut self.slopes);
+        slopes.resize(regression.variables(), 0.0);
         let uses_gap = dual.exists() && goal.gap > 0.0;
         let projected = if uses_gap { dual.project(regression, &point.residuals) } else { point.residuals.clone() };
         regression.scan(&set.blocks, &projected, &mut slopes);
         self.violation = dual::violation(regression, point, &slopes, &set.blocks);
-        if uses_gap {
+        let is_reached = if uses_gap {
             let certificate = dual.certify(regression, &projected, &slopes, &set.blocks);
-            return point.objective(regression) - certificate.dual <= goal.gap;
-        }
-        self.violation <= goal.violation
+            point.objective(regression) - certificate.dual <= goal.gap
+        } else {
+            self.violation <= goal.violation
+        };
+        self.slopes = slopes;
+        is_reached
+    }
+
+    /// The blocks that are not zero, or whose slopes, as last measured, nearly suffice to move them.
+    fn likely_blocks(&self, regression: &Regression, point: &Point, set: &WorkingSet) -> Vec<u32> {
+        let is_likely = |k: &u32| {
+            let b = set.blocks[*k as usize] as usize;
+            let members = regression.penalty.blocks.members(b);
+            members.iter().any(|&variable| point.w[variable as usize] != 0.0)
+                || dual::margin(regression, b, |variable| self.slopes[variable] / LIKELY) <= 0.0
+        };
+        (0..set.blocks.len() as u32).filter(is_likely).collect()
     }
 }
 
-/// Whether the matrix of second derivatives of a quadratic loss is made at once.
-fn is_tall(regression: &Regression, set: &WorkingSet) -> bool {
+/// Whether the second derivatives of a quadratic loss along all variables of a set are worth having: where they are less than the
+/// samples, and where most of the set are in the support, whose second derivatives Newton's steps want anyway.
+fn is_compact(regression: &Regression, set: &WorkingSet, is_warm: bool, w: &[f64]) -> bool {
     let size = set.variables.len();
-    regression.outputs() == 1 && size <= MOST_DENSE && TALL * size <= regression.loss.samples
+    if regression.outputs() > 1 {
+        return false;
+    }
+    let support = || set.variables.iter().filter(|&&variable| w[variable as usize] != 0.0).count();
+    size <= MOST_DENSE && TALL * size <= regression.loss.samples
+        || is_warm
+            && !regression.design.is_sparse()
+            && size <= 2 * regression.loss.samples
+            && size <= LEAST_COMPACT.max(COMPACT * support())
 }
 
 /// The same for a model of another loss.
@@ -333,6 +432,12 @@ fn curvature_scale(regression: &Regression, curvature: &Curvature) -> f64 {
         Curvature::Uniform(_) => 1.0,
         Curvature::Classes { .. } => regression.loss.curvature_bound(),
     }
+}
+
+/// Whether some penalty of the set is a norm. Norms are curved, so that no single step of Newton's method leads to the minimum, and
+/// exact ones are not worth their cost.
+fn is_curved(penalty: &Penalty, set: &WorkingSet) -> bool {
+    set.blocks.iter().any(|&b| penalty.norm[b as usize] > 0.0)
 }
 
 /// The blocks that are not zero, or that nothing holds there.

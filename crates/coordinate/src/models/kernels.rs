@@ -23,6 +23,11 @@ pub(super) fn add_scaled(factor: f64, x: &[f64], v: &mut [f64]) {
     dispatch(AddScaled { factor, x: &x[..v.len()], v });
 }
 
+/// Adds `factor * x` to `v`, and gives back the inner product of `x` and `w`.
+pub(super) fn add_scaled_and_dot(factor: f64, x: &[f64], v: &mut [f64], w: &[f64]) -> f64 {
+    dispatch(AddScaledAndDot { factor, x: &x[..v.len()], w: &w[..v.len()], v })
+}
+
 /// Adds `factor * d * x` to `v`, entry by entry.
 pub(super) fn add_weighted(factor: f64, d: &[f64], x: &[f64], v: &mut [f64]) {
     let length = v.len();
@@ -117,6 +122,36 @@ impl Kernel for AddScaled<'_> {
         for (v, x) in self.v.iter_mut().zip(self.x) {
             *v = arithmetic.mul_add(self.factor, *x, *v);
         }
+    }
+}
+
+struct AddScaledAndDot<'a> {
+    factor: f64,
+    x: &'a [f64],
+    v: &'a mut [f64],
+    w: &'a [f64],
+}
+
+impl Kernel for AddScaledAndDot<'_> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, arithmetic: A) -> f64 {
+        let (x_groups, x_rest) = self.x.as_chunks::<{ LANES * REGISTERS }>();
+        let (w_groups, w_rest) = self.w.as_chunks::<{ LANES * REGISTERS }>();
+        let (v_groups, v_rest) = self.v.as_chunks_mut::<{ LANES * REGISTERS }>();
+        let mut lanes = [0.0; LANES * REGISTERS];
+        for ((x, w), v) in x_groups.iter().zip(w_groups).zip(v_groups) {
+            for (((lane, x), w), v) in lanes.iter_mut().zip(x).zip(w).zip(v) {
+                *lane = arithmetic.mul_add(*x, *w, *lane);
+                *v = arithmetic.mul_add(self.factor, *x, *v);
+            }
+        }
+        for (((lane, x), w), v) in lanes.iter_mut().zip(x_rest).zip(w_rest).zip(v_rest) {
+            *lane = arithmetic.mul_add(*x, *w, *lane);
+            *v = arithmetic.mul_add(self.factor, *x, *v);
+        }
+        sum(&lanes)
     }
 }
 

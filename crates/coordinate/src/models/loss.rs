@@ -128,15 +128,28 @@ impl Loss {
     }
 
     fn multinomial_terms(&self, z: &[f64]) -> Vec<f64> {
-        let (n, mut terms) = (self.samples, vec![0.0; self.samples]);
-        for (i, term) in terms.iter_mut().enumerate() {
-            let predictors = || (0..self.outputs).map(|k| z[k * n + i]);
-            let largest = predictors().fold(f64::NEG_INFINITY, f64::max);
-            let total: f64 = predictors().map(|z| libm::exp(z - largest)).sum();
-            let own: f64 = predictors().zip(0..).map(|(z, k)| z * self.response[k * n + i]).sum();
-            *term = largest + libm::log(total) - own;
+        let n = self.samples;
+        let largest = self.largest(z);
+        let mut shares = z.to_vec();
+        shares.chunks_mut(n).for_each(|part| part.iter_mut().zip(&largest).for_each(|(z, largest)| *z -= largest));
+        exp(&mut shares);
+        let mut terms = vec![0.0; n];
+        shares.chunks(n).for_each(|part| terms.iter_mut().zip(part).for_each(|(term, share)| *term += share));
+        ln(&mut terms);
+        terms.iter_mut().zip(&largest).for_each(|(term, largest)| *term += largest);
+        for (z, response) in z.chunks(n).zip(self.response.chunks(n)) {
+            terms.iter_mut().zip(z).zip(response).for_each(|((term, z), y)| *term -= z * y);
         }
         terms
+    }
+
+    /// The largest predictor of each sample.
+    fn largest(&self, z: &[f64]) -> Vec<f64> {
+        let mut largest = vec![f64::NEG_INFINITY; self.samples];
+        for part in z.chunks(self.samples) {
+            largest.iter_mut().zip(part).for_each(|(largest, z)| *largest = largest.max(*z));
+        }
+        largest
     }
 
     /// Writes the weighted negative slope of the loss at the predictor `z` into `residuals`.
@@ -176,15 +189,14 @@ impl Loss {
     /// Writes the probability of each class for each sample.
     fn probabilities(&self, z: &[f64], probabilities: &mut [f64]) {
         let n = self.samples;
-        for i in 0..n {
-            let largest = (0..self.outputs).map(|k| z[k * n + i]).fold(f64::NEG_INFINITY, f64::max);
-            (0..self.outputs).for_each(|k| probabilities[k * n + i] = z[k * n + i] - largest);
+        let largest = self.largest(z);
+        for (part, z) in probabilities.chunks_mut(n).zip(z.chunks(n)) {
+            part.iter_mut().zip(z).zip(&largest).for_each(|((p, z), largest)| *p = z - largest);
         }
         exp(probabilities);
-        for i in 0..n {
-            let total: f64 = (0..self.outputs).map(|k| probabilities[k * n + i]).sum();
-            (0..self.outputs).for_each(|k| probabilities[k * n + i] /= total);
-        }
+        let mut totals = vec![0.0; n];
+        probabilities.chunks(n).for_each(|part| totals.iter_mut().zip(part).for_each(|(total, p)| *total += p));
+        probabilities.chunks_mut(n).for_each(|part| part.iter_mut().zip(&totals).for_each(|(p, total)| *p /= total));
     }
 
     /// The curvature at the predictor `z`. For `huber`, samples beyond the threshold count with the share `damping` of the
@@ -245,45 +257,60 @@ impl Loss {
         let mut terms = vec![0.0; n];
         for (k, residuals) in residuals.chunks(n).enumerate() {
             let response = &self.response[k * n..][..n];
-            let offset = self.offset.as_ref().map(|offset| &offset[k * n..][..n]);
-            for i in 0..n {
-                let weight = self.weights[i];
-                if weight == 0.0 {
-                    continue;
-                }
-                let theta = scale * residuals[i] / weight;
-                let Some(conjugate) = self.conjugate(response[i], theta) else { return f64::NEG_INFINITY };
-                terms[i] -= weight * (conjugate + offset.map_or(0.0, |offset| offset[i] * theta));
+            let share = |(residual, weight): (&f64, &f64)| if *weight == 0.0 { 0.0 } else { scale * residual / weight };
+            let theta: Vec<f64> = residuals.iter().zip(&self.weights).map(share).collect();
+            let Some(conjugates) = self.conjugates(response, &theta) else { return f64::NEG_INFINITY };
+            for ((term, weight), conjugate) in terms.iter_mut().zip(&self.weights).zip(conjugates) {
+                *term -= weight * conjugate;
+            }
+            if let Some(offset) = &self.offset {
+                let shifts = offset[k * n..].iter().zip(&theta).zip(&self.weights);
+                terms
+                    .iter_mut()
+                    .zip(shifts)
+                    .for_each(|(term, ((offset, theta), weight))| *term -= weight * offset * theta);
             }
         }
         sum(&terms)
     }
 
-    /// The conjugate of one sample's loss (of `multinomial`, one output's term of it) at minus `theta`; `None` outside its
+    /// The conjugate of each sample's loss (of `multinomial`, one output's term of it) at minus `theta`; `None` outside its
     /// domain.
-    fn conjugate(&self, y: f64, theta: f64) -> Option<f64> {
+    fn conjugates(&self, response: &[f64], theta: &[f64]) -> Option<Vec<f64>> {
+        let pairs = || theta.iter().zip(response);
         match self.kind {
-            LossKind::Squared | LossKind::MultiSquared => Some(theta * (0.5 * theta - y)),
+            LossKind::Squared | LossKind::MultiSquared => {
+                Some(pairs().map(|(theta, y)| theta * (0.5 * theta - y)).collect())
+            }
             LossKind::Huber => {
-                let bound = self.threshold;
-                let inside = theta.abs() <= bound * (1.0 + DOMAIN_ROUNDING);
-                inside.then_some(theta * (0.5 * theta - y))
+                let bound = self.threshold * (1.0 + DOMAIN_ROUNDING);
+                let is_inside = theta.iter().all(|theta| theta.abs() <= bound);
+                is_inside.then(|| pairs().map(|(theta, y)| theta * (0.5 * theta - y)).collect())
             }
             LossKind::Logistic => {
-                let share = theta * y;
-                let inside = (-DOMAIN_ROUNDING..=1.0 + DOMAIN_ROUNDING).contains(&share);
-                inside.then(|| entropy(share) + entropy(1.0 - share))
+                let of_one = entropies(pairs().map(|(theta, y)| theta * y).collect())?;
+                let of_other = entropies(pairs().map(|(theta, y)| 1.0 - theta * y).collect())?;
+                Some(of_one.iter().zip(of_other).map(|(one, other)| one + other).collect())
             }
-            LossKind::Multinomial => {
-                let share = y - theta;
-                (share >= -DOMAIN_ROUNDING).then(|| entropy(share))
-            }
+            LossKind::Multinomial => entropies(pairs().map(|(theta, y)| y - theta).collect()),
             LossKind::Poisson => {
-                let mean = y - theta;
-                (mean >= -DOMAIN_ROUNDING).then(|| entropy(mean) - mean.max(0.0))
+                let means: Vec<f64> = pairs().map(|(theta, y)| y - theta).collect();
+                let conjugates = entropies(means.clone())?;
+                Some(conjugates.iter().zip(means).map(|(entropy, mean)| entropy - mean.max(0.0)).collect())
             }
         }
     }
+}
+
+/// x ln x of each number, continued by 0; `None` where one is negative by more than rounding.
+fn entropies(mut numbers: Vec<f64>) -> Option<Vec<f64>> {
+    if !numbers.iter().all(|x| *x >= -DOMAIN_ROUNDING) {
+        return None;
+    }
+    let mut logarithms = numbers.clone();
+    ln(&mut logarithms);
+    numbers.iter_mut().zip(logarithms).for_each(|(x, logarithm)| *x = if *x <= 0.0 { 0.0 } else { *x * logarithm });
+    Some(numbers)
 }
 
 /// x ln x, continued by 0.

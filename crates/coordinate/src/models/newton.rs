@@ -5,7 +5,7 @@ use super::penalty::Penalty;
 use super::space::{Space, WorkingSet};
 use faer::linalg::solvers::{Llt, Solve};
 use faer::{Mat, Side};
-use superlinear_interface::Error;
+use superlinear_interface::{Error, Run};
 use superlinear_numerics::conjugate_gradients::{self, StoppingRule, Workspace};
 use superlinear_numerics::linear_operator::LinearOperator;
 use superlinear_numerics::parallel::sum;
@@ -22,8 +22,9 @@ const HALVINGS: usize = 12;
 /// Changes of the model below this share of its terms are rounding.
 const ROUNDING: f64 = 1e-15;
 
-/// The most iterations of conjugate gradients.
+/// The most iterations of conjugate gradients, and with norms, where epochs do better than more of them.
 const MOST_PRODUCTS: usize = 200;
+const MOST_CURVED_PRODUCTS: usize = 10;
 
 /// What a step did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,21 +37,36 @@ pub(super) enum Outcome {
     Cut,
 }
 
-/// Steps to the minimiser of the model on the piece of the penalty that `u` is on, or towards it.
-pub(super) fn step(
+/// Steps to the minimiser of the model on the piece of the penalty that `u` is on, or towards it; again from there, up to `most`
+/// times, while variables reach zero or a bound on the way. Gives back what the last step did, and how many there were.
+pub(super) fn steps(
     space: &mut impl Space,
     penalty: &Penalty,
     set: &WorkingSet,
     u: &mut [f64],
     accuracy: f64,
-) -> Result<Outcome, Error> {
-    let support = Support::of(space, penalty, set, u);
-    if support.places.is_empty() {
-        return Ok(Outcome::Kept);
+    most: usize,
+    run: &Run,
+) -> Result<(Outcome, u32), Error> {
+    let mut support = Support::of(space, penalty, set, u, |place| Some(space.slope(place)));
+    let first = support.places.clone();
+    let start: Vec<f64> = first.iter().map(|&place| u[place]).collect();
+    let (mut outcome, mut count) = (Outcome::Kept, 0);
+    while !support.places.is_empty() {
+        count += 1;
+        let right_side = support.right_side(penalty, set, u);
+        outcome = match support.direction(space, right_side, accuracy)? {
+            Some(direction) => support.descend(space, penalty, set, u, &direction),
+            None => Outcome::Kept,
+        };
+        if outcome != Outcome::Cut || count == most || run.is_out_of_time()? {
+            break;
+        }
+        support = Support::of(space, penalty, set, u, |place| support.slope_at(place));
     }
-    let right_side = support.right_side(penalty, set, u);
-    let Some(direction) = support.direction(space, right_side, accuracy)? else { return Ok(Outcome::Kept) };
-    Ok(support.descend(space, penalty, set, u, &direction))
+    let changes: Vec<f64> = first.iter().zip(&start).map(|(&place, old)| u[place] - old).collect();
+    space.steps(&first, &changes);
+    Ok((outcome, count as u32))
 }
 
 /// A step, and what the second derivatives of the loss make of it.
@@ -79,7 +95,14 @@ struct NormPiece {
 }
 
 impl Support {
-    fn of(space: &impl Space, penalty: &Penalty, set: &WorkingSet, u: &[f64]) -> Self {
+    /// The free variables among those that have a `slope`.
+    fn of(
+        space: &impl Space,
+        penalty: &Penalty,
+        set: &WorkingSet,
+        u: &[f64],
+        slope: impl Fn(usize) -> Option<f64>,
+    ) -> Self {
         let (mut places, mut slopes, mut squares, mut norms) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (k, &b) in set.blocks.iter().enumerate() {
             let b = b as usize;
@@ -97,7 +120,7 @@ impl Support {
                 }
                 let (lower, upper) = penalty.bounds_of(variable);
                 let (derivative, second) = penalty.derivatives(variable, u[place]);
-                let slope = space.slope(place);
+                let Some(slope) = slope(place) else { continue };
                 let force = slope - if u[place] == 0.0 { 0.0 } else { derivative };
                 if (u[place] >= upper && force > 0.0) || (u[place] <= lower && force < 0.0) {
                     continue;
@@ -112,6 +135,11 @@ impl Support {
             }
         }
         Self { places, slopes, squares, norms }
+    }
+
+    /// The negative slope of the model along the variable at a place.
+    fn slope_at(&self, place: usize) -> Option<f64> {
+        self.places.binary_search(&place).ok().map(|k| self.slopes[k])
     }
 
     /// The negative slopes of model and penalty.
@@ -201,7 +229,8 @@ impl Support {
     fn iterate(&self, space: &impl Space, right_side: &[f64], accuracy: f64) -> Result<Vec<f64>, Error> {
         let operator = SupportOperator { support: self, space };
         let preconditioner = BlockJacobi::new(self, space);
-        let rule = StoppingRule { relative_tolerance: accuracy, max_iterations: MOST_PRODUCTS };
+        let max_iterations = if self.norms.is_empty() { MOST_PRODUCTS } else { MOST_CURVED_PRODUCTS };
+        let rule = StoppingRule { relative_tolerance: accuracy, max_iterations };
         let mut direction = vec![0.0; right_side.len()];
         let mut workspace = Workspace::default();
         conjugate_gradients::solve(
@@ -217,9 +246,10 @@ impl Support {
     }
 
     /// Moves along the direction, as far as the model falls; what would change its sign becomes 0, and bounds are kept.
+    /// The slopes follow.
     fn descend(
-        &self,
-        space: &mut impl Space,
+        &mut self,
+        space: &impl Space,
         penalty: &Penalty,
         set: &WorkingSet,
         u: &mut [f64],
@@ -257,11 +287,7 @@ impl Support {
             let quadratic = 0.5 * dot(&changes, &product);
             let change = quadratic - linear + (after - before);
             if change < ROUNDING * (quadratic.abs() + linear.abs() + after.abs()) {
-                for (&place, &change) in self.places.iter().zip(&changes) {
-                    if change != 0.0 {
-                        space.step(place, change);
-                    }
-                }
+                self.slopes.iter_mut().zip(&product).for_each(|(slope, product)| *slope -= product);
                 return if is_cut || length < 1.0 { Outcome::Cut } else { Outcome::Full };
             }
             length *= 0.5;

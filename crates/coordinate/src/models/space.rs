@@ -5,6 +5,7 @@ use super::hessian::{self, GramCache};
 use super::loss::Curvature;
 use super::regression::{Intercept, Point, Regression};
 use faer::Mat;
+use std::cell::Cell;
 
 /// Larger supports are solved for by conjugate gradients.
 const MOST_FACTORISED: usize = 2000;
@@ -50,6 +51,12 @@ pub(super) trait Space {
     fn diagonal(&self, place: usize) -> f64;
     /// Moves along the variable.
     fn step(&mut self, place: usize, change: f64);
+    /// Moves along some variables.
+    fn steps(&mut self, places: &[usize], changes: &[f64]) {
+        for (&place, &change) in places.iter().zip(changes).filter(|(_, change)| **change != 0.0) {
+            self.step(place, change);
+        }
+    }
     /// Solves the equations of the second derivatives along some variables, where a factor of them is kept.
     fn solve(&mut self, _places: &[usize], _right_side: &[f64]) -> Option<Vec<f64>> {
         None
@@ -69,7 +76,8 @@ pub(super) struct ResidualSpace<'a> {
     set: &'a WorkingSet,
     /// Gram matrices of former steps, for a quadratic loss.
     cache: Option<&'a mut GramCache>,
-    diagonal: Vec<f64>,
+    /// Second derivatives along the variables, as they are asked for; negative before.
+    diagonal: Vec<Cell<f64>>,
     /// The model's negative slopes along the predictor, less those that the shifts make.
     residuals: Vec<f64>,
     /// By how much the intercepts of a centred model have moved.
@@ -84,13 +92,12 @@ impl<'a> ResidualSpace<'a> {
         point: &Point,
         cache: Option<&'a mut GramCache>,
     ) -> Self {
-        let diagonal = set.variables.iter().map(|&variable| second_derivative(regression, curvature, variable));
         Self {
             regression,
             curvature,
             set,
             cache,
-            diagonal: diagonal.collect(),
+            diagonal: vec![Cell::new(-1.0); set.variables.len()],
             residuals: point.residuals.clone(),
             shifts: vec![0.0; regression.outputs()],
         }
@@ -135,7 +142,11 @@ impl Space for ResidualSpace<'_> {
 
     #[inline]
     fn diagonal(&self, place: usize) -> f64 {
-        self.diagonal[place]
+        if self.diagonal[place].get() < 0.0 {
+            let variable = self.set.variables[place];
+            self.diagonal[place].set(second_derivative(self.regression, self.curvature, variable));
+        }
+        self.diagonal[place].get()
     }
 
     #[inline]
@@ -177,7 +188,7 @@ impl Space for ResidualSpace<'_> {
     fn is_worth_factorising(&self, places: &[usize]) -> bool {
         let size = places.len();
         if self.cache.is_some() {
-            return size <= MOST_FACTORISED;
+            return size <= MOST_FACTORISED.min(self.regression.loss.samples);
         }
         let design = &self.regression.design;
         let entries =
@@ -214,6 +225,74 @@ impl Space for ResidualSpace<'_> {
             image.step(place, -entry);
         }
         places.iter().map(|&place| image.slope(place)).collect()
+    }
+}
+
+/// The model of a quadratic loss by the Gram matrix of all features that were ever asked for, with one output.
+pub(super) struct CachedSpace<'a> {
+    regression: &'a Regression,
+    cache: &'a mut GramCache,
+    set: &'a WorkingSet,
+    /// The place in the cache of each variable of the set.
+    places: Vec<usize>,
+    /// The negative slopes along all features of the cache.
+    slopes: Vec<f64>,
+}
+
+impl<'a> CachedSpace<'a> {
+    /// The model at a point; none where the cache would be too large.
+    pub fn new(
+        regression: &'a Regression,
+        cache: &'a mut GramCache,
+        set: &'a WorkingSet,
+        point: &Point,
+    ) -> Option<Self> {
+        let places = cache.places_of(regression, &set.variables)?;
+        let mut slopes = vec![0.0; cache.features().len()];
+        regression.design.products(cache.features(), &point.residuals, &mut slopes, regression.parallelism);
+        Some(Self { regression, cache, set, places, slopes })
+    }
+}
+
+impl Space for CachedSpace<'_> {
+    #[inline]
+    fn slope(&self, place: usize) -> f64 {
+        self.slopes[self.places[place]]
+    }
+
+    #[inline]
+    fn diagonal(&self, place: usize) -> f64 {
+        self.regression.squares[self.set.variables[place] as usize]
+    }
+
+    fn step(&mut self, place: usize, change: f64) {
+        self.cache.add_product(-1.0, &self.places[place..=place], &[change], &mut self.slopes);
+    }
+
+    fn steps(&mut self, places: &[usize], changes: &[f64]) {
+        let places: Vec<usize> = places.iter().map(|&place| self.places[place]).collect();
+        self.cache.add_product(-1.0, &places, changes, &mut self.slopes);
+    }
+
+    fn solve(&mut self, places: &[usize], right_side: &[f64]) -> Option<Vec<f64>> {
+        let variables: Vec<u32> = places.iter().map(|&place| self.set.variables[place]).collect();
+        self.cache.solve(self.regression, &variables, right_side)
+    }
+
+    fn is_worth_factorising(&self, places: &[usize]) -> bool {
+        places.len() <= MOST_FACTORISED
+    }
+
+    fn hessian(&mut self, places: &[usize]) -> Mat<f64> {
+        let entry = |i: usize, j: usize| self.cache.entry(self.places[places[i]], self.places[places[j]]);
+        Mat::from_fn(places.len(), places.len(), entry)
+    }
+
+    fn product(&self, places: &[usize], vector: &[f64]) -> Vec<f64> {
+        let places: Vec<usize> = places.iter().map(|&place| self.places[place]).collect();
+        let mut product = vec![0.0; self.slopes.len()];
+        self.cache.add_product(1.0, &places, vector, &mut product);
+        places.iter().map(|&place| product[place]).collect()
     }
 }
 

@@ -1,4 +1,5 @@
-//! Known answers by exact arithmetic and by other programs.
+//! Known answers by exact arithmetic and by other programs, and how fast they are approached.
 
 mod generators;
 mod known;
+mod superlinear;

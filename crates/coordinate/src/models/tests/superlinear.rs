@@ -1,0 +1,46 @@
+//! The last iterations lower the duality gap superlinearly, once the support is found. Source of the claim: Nutini, Laradji, Schmidt,
+//! Let's make block coordinate descent converge faster, JMLR 23, 2022.
+
+use super::super::fit::Fit;
+use super::super::problem::{FitProblem, Layout, LossKind};
+use super::super::solution::ModelStatus;
+use super::generators::{corr, text};
+use super::known::{problem, run};
+use superlinear_interface::{AnyMatrix, Task, VectorOrMatrix};
+
+/// The gaps after one iteration, two, and so on, until the solver has converged, and the support then.
+fn gaps(problem: &FitProblem) -> (Vec<f64>, usize) {
+    let mut gaps = Vec::new();
+    for max_iterations in 1.. {
+        let solution = Fit::solve(FitProblem { max_iterations, ..problem.clone() }, &run()).unwrap();
+        gaps.push(solution.duality_gap.unwrap());
+        match solution.status {
+            ModelStatus::Converged => return (gaps, solution.support.len()),
+            status => assert_eq!(status, ModelStatus::IterationLimit),
+        }
+    }
+    unreachable!("the numbers have no end")
+}
+
+#[test]
+fn of_the_lasso_the_last_one_lowers_it_to_rounding() {
+    let (matrix, y) = corr(1000, 5000, 100, 0.6, 3.0, 11);
+    let base = problem(AnyMatrix::Dense(matrix), VectorOrMatrix::Vector(y.into()), 0.0);
+    let problem = FitProblem { layout: Layout::ColumnMajor, lambda: None, lambda_ratio: Some(0.1), ..base };
+    let (gaps, nonzeros) = gaps(&problem);
+    assert_eq!(nonzeros, 362);
+    let [.., before, last] = gaps[..] else { panic!("converged at once: {gaps:?}") };
+    assert!(last <= 1e-6 * before, "{gaps:?}");
+}
+
+#[test]
+fn of_two_classes_the_last_two_lower_it_a_hundredfold_each() {
+    let (matrix, y) = text(20_000, 40_000, 40, 300, 21);
+    let base = problem(AnyMatrix::Sparse(matrix), VectorOrMatrix::Vector(y.into()), 0.0);
+    let problem =
+        FitProblem { loss: LossKind::Logistic, lambda: None, lambda_ratio: Some(0.01), tolerance: 1e-11, ..base };
+    let (gaps, nonzeros) = gaps(&problem);
+    assert_eq!(nonzeros, 1483);
+    let [.., first, second, last] = gaps[..] else { panic!("converged at once: {gaps:?}") };
+    assert!(second <= 0.01 * first && last <= 0.01 * second, "{gaps:?}");
+}
