@@ -40,7 +40,7 @@ async function cargoTests() {
 
 /** The TypeScript tests of some projects, counted from vitest's JSON report; people read its usual one. */
 const vitest = (name, projects) => async () => {
-  const report = at(`build/test/${name}.json`);
+  const report = at(`build/test/${name}.report.json`);
   rmSync(report, { force: true });
   mkdirSync(at('build/test'), { recursive: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
@@ -50,7 +50,7 @@ const vitest = (name, projects) => async () => {
   if (!existsSync(report)) return { passed: 0, failed: 1 };
 
   const { numPassedTests, numFailedTests, numPendingTests, testResults } = readJson(
-    `build/test/${name}.json`,
+    `build/test/${name}.report.json`,
   );
   // A file that could not even be loaded has no tests to count, and is one failure itself.
   const brokenFiles = testResults.filter(
