@@ -22,8 +22,9 @@ const HALF_UNIT: u64 = 1 << (CODE_POSITION - 1);
 const SMALLEST: f64 = f64::from_bits(SMALLEST_BITS);
 const SMALLEST_BITS: u64 = (1023 - 62) << 52;
 
-/// Smaller numbers are rounded to code 0.
-pub(crate) const SMALLEST_CODED: f64 = f64::from_bits(SMALLEST_BITS + HALF_UNIT) - SMALLEST;
+/// Smaller numbers are rounded to code 0. (The sum with the smallest number is rounded up from half a unit in its last place on.)
+pub(crate) const SMALLEST_CODED: f64 =
+    f64::from_bits(SMALLEST_BITS + HALF_UNIT) - SMALLEST - 0.5 * f64::EPSILON * SMALLEST;
 
 /// Memory is cleared for so many groups at a time, about.
 const GROUPS_AHEAD: usize = 1 << 9;
@@ -185,6 +186,6 @@ mod tests {
             assert!((decoded - number).abs() <= number / 2048.0 + 5e-19, "{number:e} became {decoded:e}");
         }
         assert_eq!((encode(0.0), decode(&[0; 8])[0]), (0, 0.0));
-        assert_eq!([encode(SMALLEST_CODED), encode(0.999 * SMALLEST_CODED)], [1, 0]);
+        assert_eq!([encode(SMALLEST_CODED), encode(SMALLEST_CODED.next_down())], [1, 0]);
     }
 }
