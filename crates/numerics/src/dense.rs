@@ -12,7 +12,7 @@ mod by_registers;
 use by_faer as selected;
 #[cfg(target_arch = "wasm32")]
 use by_registers as selected;
-use faer::Mat;
+use faer::{Mat, MatRef};
 
 /// Adds the Gram matrix of the columns of `rows` to the lower triangle of `gram`. What is above the diagonal afterwards means
 /// nothing.
@@ -21,6 +21,6 @@ pub fn add_gram(rows: &[f64], gram: &mut Mat<f64>) {
 }
 
 /// Writes the product of `rows` with `transform`, which may be known to be upper triangular, into `products`.
-pub fn write_product(rows: &[f64], transform: &Mat<f64>, is_triangular: bool, products: &mut [f64]) {
+pub fn write_product(rows: &[f64], transform: MatRef<'_, f64>, is_triangular: bool, products: &mut [f64]) {
     selected::write_product(rows, transform, is_triangular, products);
 }

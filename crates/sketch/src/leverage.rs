@@ -112,7 +112,7 @@ fn row_norms(table: &Table, transform: &Mat<f64>, is_triangular: bool, factor: f
             table.ensure_wanted()?;
             let block = first..rows.end.min(first + height);
             let products = &mut products[..block.len() * width];
-            write_product(table.dense_rows(block.clone(), &mut scratch), transform, is_triangular, products);
+            write_product(table.dense_rows(block.clone(), &mut scratch), transform.as_ref(), is_triangular, products);
             let square = |row: &[f64]| row.iter().fold(0.0, |sum, entry| sum + entry * entry);
             scores.extend((0..block.len()).map(|i| (factor * square(&products[i * width..][..width])).min(1.0)));
         }

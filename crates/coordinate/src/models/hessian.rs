@@ -62,9 +62,9 @@ fn product(regression: &Regression, a: &[usize], b: &[usize], weights: &[f64], i
         gram(&gathered(regression, a, Some(&roots)), a.len())
     } else {
         let right = gathered(regression, b, Some(weights));
-        let right = MatRef::from_column_major_slice(&right, weights.len(), b.len()).to_owned();
+        let right = MatRef::from_column_major_slice(&right, weights.len(), b.len());
         let mut entries = vec![0.0; a.len() * b.len()];
-        write_product(&gathered(regression, a, None), &right, false, &mut entries);
+        write_product(&gathered(regression, a, None), right, false, &mut entries);
         MatRef::from_row_major_slice(&entries, a.len(), b.len()).to_owned()
     };
     if let Intercept::Centred(means) = &regression.intercept
@@ -96,9 +96,9 @@ fn extend_gram(columns: &[f64], count: usize, first: usize, rows: &mut Vec<f64>)
     for start in (first..count).step_by(PANEL) {
         let end = count.min(start + PANEL);
         let panel = &columns[start * samples..end * samples];
-        let panel = MatRef::from_column_major_slice(panel, samples, end - start).to_owned();
+        let panel = MatRef::from_column_major_slice(panel, samples, end - start);
         products.resize(end * (end - start), 0.0);
-        write_product(&columns[..end * samples], &panel, false, &mut products);
+        write_product(&columns[..end * samples], panel, false, &mut products);
         for row in start..end {
             rows.extend(products.chunks_exact(end - start).take(row + 1).map(|products| products[row - start]));
         }
@@ -254,10 +254,14 @@ impl GramCache {
         if !support.iter().all(is_there) {
             return None;
         }
-        let places = self.known_places(support);
+        Some(self.product_along(&self.known_places(support), vector))
+    }
+
+    /// The product of the matrix of the features at some places with a vector.
+    pub fn product_along(&self, places: &[usize], vector: &[f64]) -> Vec<f64> {
         let mut product = vec![0.0; self.features.len()];
-        self.add_product(1.0, &places, vector, &mut product);
-        Some(places.iter().map(|&place| product[place]).collect())
+        self.add_product(1.0, places, vector, &mut product);
+        places.iter().map(|&place| product[place]).collect()
     }
 
     /// Adds a multiple of the second derivatives along all features times a vector of the entries at some places.

@@ -252,6 +252,11 @@ impl<'a> CachedSpace<'a> {
         regression.design.products(cache.features(), &point.residuals, &mut slopes, regression.parallelism);
         Some(Self { regression, cache, set, places, slopes })
     }
+
+    /// Where in the cache the variables at some places of the set are.
+    fn cached(&self, places: &[usize]) -> Vec<usize> {
+        places.iter().map(|&place| self.places[place]).collect()
+    }
 }
 
 impl Space for CachedSpace<'_> {
@@ -270,7 +275,7 @@ impl Space for CachedSpace<'_> {
     }
 
     fn steps(&mut self, places: &[usize], changes: &[f64]) {
-        let places: Vec<usize> = places.iter().map(|&place| self.places[place]).collect();
+        let places = self.cached(places);
         self.cache.add_product(-1.0, &places, changes, &mut self.slopes);
     }
 
@@ -289,10 +294,7 @@ impl Space for CachedSpace<'_> {
     }
 
     fn product(&self, places: &[usize], vector: &[f64]) -> Vec<f64> {
-        let places: Vec<usize> = places.iter().map(|&place| self.places[place]).collect();
-        let mut product = vec![0.0; self.slopes.len()];
-        self.cache.add_product(1.0, &places, vector, &mut product);
-        places.iter().map(|&place| product[place]).collect()
+        self.cache.product_along(&self.cached(places), vector)
     }
 }
 

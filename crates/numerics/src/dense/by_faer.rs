@@ -21,7 +21,7 @@ pub(super) fn add_gram(rows: &[f64], gram: &mut Mat<f64>) {
 }
 
 /// See [`super::write_product`].
-pub(super) fn write_product(rows: &[f64], transform: &Mat<f64>, is_triangular: bool, products: &mut [f64]) {
+pub(super) fn write_product(rows: &[f64], transform: MatRef<'_, f64>, is_triangular: bool, products: &mut [f64]) {
     let height = rows.len() / transform.nrows();
     matmul(
         MatMut::from_row_major_slice_mut(products, height, transform.ncols()),
@@ -29,7 +29,7 @@ pub(super) fn write_product(rows: &[f64], transform: &Mat<f64>, is_triangular: b
         Accum::Replace,
         MatRef::from_row_major_slice(rows, height, transform.nrows()),
         BlockStructure::Rectangular,
-        transform.as_ref(),
+        transform,
         if is_triangular { BlockStructure::TriangularUpper } else { BlockStructure::Rectangular },
         1.0,
         Par::Seq,

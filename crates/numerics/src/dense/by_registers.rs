@@ -1,7 +1,7 @@
 //! Dense products in WebAssembly: tiles of two by four registers of two numbers, whose sums fit the sixteen registers that
 //! processors have for them. The registers are named, since the compiler was seen to leave arrays of sums in memory.
 
-use faer::Mat;
+use faer::{Mat, MatRef};
 use std::arch::wasm32::{f64x2_add, f64x2_mul, f64x2_splat, v128, v128_load, v128_store};
 
 /// Numbers in the registers of one row of a tile.
@@ -27,7 +27,7 @@ pub(super) fn add_gram(rows: &[f64], gram: &mut Mat<f64>) {
 }
 
 /// See [`super::write_product`].
-pub(super) fn write_product(rows: &[f64], transform: &Mat<f64>, is_triangular: bool, products: &mut [f64]) {
+pub(super) fn write_product(rows: &[f64], transform: MatRef<'_, f64>, is_triangular: bool, products: &mut [f64]) {
     let (height, columns) = (transform.nrows(), transform.ncols());
     if products.is_empty() {
         return;
@@ -67,7 +67,7 @@ impl Padded {
         Self { entries, groups }
     }
 
-    fn of_matrix(matrix: &Mat<f64>) -> Self {
+    fn of_matrix(matrix: MatRef<'_, f64>) -> Self {
         let groups = matrix.ncols().div_ceil(WIDTH);
         let mut entries = vec![[0.0; WIDTH]; matrix.nrows() * groups];
         for (i, row) in entries.chunks_exact_mut(groups).enumerate() {

@@ -150,7 +150,7 @@ impl<'a> System<'a> {
         match of {
             GramOf::Plain => products.copy_from_slice(entries),
             GramOf::Transformed { transform, is_triangular } => {
-                write_product(entries, transform, *is_triangular, products);
+                write_product(entries, transform.as_ref(), *is_triangular, products);
             }
         }
         if let Some(factors) = &self.row_factors {

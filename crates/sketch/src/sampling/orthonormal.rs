@@ -92,7 +92,7 @@ fn first_product(table: &Table, transform: &Mat<f64>, product: &mut [f64], run: 
         for block in blocks(0..product.len() / width, BLOCK_ROWS, cancellation) {
             let rows = table.dense_rows(first + block.start..first + block.end, &mut scratch);
             let product = &mut product[block.start * width..block.end * width];
-            write_product(rows, transform, false, product);
+            write_product(rows, transform.as_ref(), false, product);
             add_gram(product, &mut gram);
         }
         gram.col_iter().flat_map(|column| column.iter().copied()).collect::<Vec<_>>()
@@ -110,7 +110,7 @@ fn second_product(table: &Table, correction: &Mat<f64>, product: &mut [f64], run
             let product = &mut product[block.start * width..block.end * width];
             rows.clear();
             rows.extend_from_slice(product);
-            write_product(&rows, correction, false, product);
+            write_product(&rows, correction.as_ref(), false, product);
         }
     });
     run.ensure_wanted()
