@@ -61,6 +61,29 @@ pub struct LogisticProblem {
 const MOST_COEFFICIENTS: usize = 4096;
 
 impl LogisticProblem {
+    /// The problem of these observations, with the default of all else.
+    pub fn new(features: Matrix, labels: Vector) -> Self {
+        Self {
+            features,
+            labels,
+            constraint_matrix: None,
+            constraint_values: None,
+            radius: None,
+            ridge: 0.0,
+            hessian_sample: None,
+            initial: None,
+            initial_multipliers: None,
+            initial_penalties: None,
+            initial_shift: 0.0,
+            objective_scale: None,
+            constraint_scales: None,
+            tolerance: default_tolerance(),
+            constraint_tolerance: default_tolerance(),
+            max_iterations: default_max_iterations(),
+            history: false,
+        }
+    }
+
     /// The number of coefficients.
     pub(super) fn coefficients(&self) -> usize {
         self.features.columns

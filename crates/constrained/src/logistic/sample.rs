@@ -35,24 +35,16 @@ pub(super) fn of_part(problem: &LogisticProblem, run: &Run) -> Option<LogisticPr
     let drawn = draw(wanted, rows, Stream::new(run.seed(), START_STREAM));
     let mut features = Vec::with_capacity(wanted * columns);
     drawn.iter().for_each(|&i| features.extend_from_slice(problem.features.row(i)));
+    let labels: Vec<_> = drawn.iter().map(|&i| problem.labels[i]).collect();
     Some(LogisticProblem {
-        features: Matrix::new(wanted, columns, features),
-        labels: drawn.iter().map(|&i| problem.labels[i]).collect::<Vec<_>>().into(),
         constraint_matrix: problem.constraint_matrix.clone(),
         constraint_values: problem.constraint_values.clone(),
         radius: problem.radius,
         ridge: problem.ridge,
-        hessian_sample: None,
-        initial: None,
-        initial_multipliers: None,
-        initial_penalties: None,
-        initial_shift: 0.0,
-        objective_scale: None,
-        constraint_scales: None,
         // More digits would be those of chance.
         tolerance: problem.tolerance.sqrt(),
         constraint_tolerance: problem.constraint_tolerance.sqrt(),
         max_iterations: problem.max_iterations,
-        history: false,
+        ..LogisticProblem::new(Matrix::new(wanted, columns, features), labels.into())
     })
 }

@@ -41,23 +41,11 @@ pub fn regression(rows: usize, columns: usize) -> LogisticProblem {
         })
         .collect();
     LogisticProblem {
-        features,
-        labels: labels.into(),
         constraint_matrix: Some(Matrix::new(equations, columns, normals(2026, equations * columns))),
         constraint_values: Some(normals(2027, equations).into()),
         radius: Some(1.0),
-        ridge: 0.0,
-        hessian_sample: None,
-        initial: None,
-        initial_multipliers: None,
-        initial_penalties: None,
-        initial_shift: 0.0,
-        objective_scale: None,
-        constraint_scales: None,
-        tolerance: 1e-8,
-        constraint_tolerance: 1e-8,
-        max_iterations: 300,
         history: true,
+        ..LogisticProblem::new(features, labels.into())
     }
 }
 
