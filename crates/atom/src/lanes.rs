@@ -1,11 +1,15 @@
 //! Numbers of neighbouring elements side by side: what is done to every element is done to a whole vector of them at once.
 
-use std::array::from_fn;
-use superlinear_numerics::simd::{Arithmetic, LANES};
+use superlinear_numerics::simd::{self, Arithmetic};
+
+/// How many elements lie side by side: as many doubles as a register of WebAssembly has, so that an odd element wastes no more
+/// than one; natively as many as the longest registers have.
+pub const LANES: usize = if cfg!(target_family = "wasm") { 2 } else { simd::LANES };
 
 /// A number of each of as many neighbouring elements as a vector has lanes.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-#[repr(align(64))]
+#[cfg_attr(target_family = "wasm", repr(align(16)))]
+#[cfg_attr(not(target_family = "wasm"), repr(align(64)))]
 pub struct Lanes(pub [f64; LANES]);
 
 impl Lanes {
@@ -14,22 +18,65 @@ impl Lanes {
         Self([value; LANES])
     }
 
+    /// The sum of all numbers, by halves.
+    pub fn sum(&self) -> f64 {
+        let mut sums = self.0;
+        let mut half = LANES / 2;
+        while half > 0 {
+            for l in 0..half {
+                sums[l] += sums[l + half];
+            }
+            half /= 2;
+        }
+        sums[0]
+    }
+}
+
+#[cfg(not(target_family = "wasm"))]
+impl Lanes {
     /// Products with the numbers of `other`.
     #[inline(always)]
     pub fn times(&self, other: &Self) -> Self {
-        Self(from_fn(|l| self.0[l] * other.0[l]))
+        Self(std::array::from_fn(|l| self.0[l] * other.0[l]))
     }
 
     /// Sums with products of the numbers of two others.
     #[inline(always)]
     pub fn plus_product<A: Arithmetic>(&self, arithmetic: A, a: &Self, b: &Self) -> Self {
-        Self(from_fn(|l| arithmetic.mul_add(a.0[l], b.0[l], self.0[l])))
+        Self(std::array::from_fn(|l| arithmetic.mul_add(a.0[l], b.0[l], self.0[l])))
     }
+}
 
-    /// The sum of all numbers.
-    pub fn sum(&self) -> f64 {
-        let [a, b, c, d, e, f, g, h] = self.0;
-        ((a + e) + (c + g)) + ((b + f) + (d + h))
+/// In WebAssembly registers are named, since the compiler was seen to compute with the two numbers of one apart.
+#[cfg(target_family = "wasm")]
+mod registers {
+    use super::{Arithmetic, Lanes};
+    use std::arch::wasm32::{f64x2_add, f64x2_mul, v128};
+
+    impl Lanes {
+        /// Products with the numbers of `other`.
+        #[inline(always)]
+        pub fn times(&self, other: &Self) -> Self {
+            Self::of_register(f64x2_mul(self.register(), other.register()))
+        }
+
+        /// Sums with products of the numbers of two others.
+        #[inline(always)]
+        pub fn plus_product<A: Arithmetic>(&self, _: A, a: &Self, b: &Self) -> Self {
+            Self::of_register(f64x2_add(self.register(), f64x2_mul(a.register(), b.register())))
+        }
+
+        #[inline(always)]
+        fn register(&self) -> v128 {
+            // SAFETY: a register is any 16 bytes.
+            unsafe { std::mem::transmute(*self) }
+        }
+
+        #[inline(always)]
+        fn of_register(register: v128) -> Self {
+            // SAFETY: two doubles are any 16 bytes.
+            unsafe { std::mem::transmute(register) }
+        }
     }
 }
 

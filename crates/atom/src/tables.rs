@@ -2,7 +2,7 @@
 
 use crate::equation::{Equation, Symmetry};
 use crate::grid::{Grid, Reference};
-use crate::lanes::{Lanes, Lanewise};
+use crate::lanes::{LANES, Lanes, Lanewise};
 
 /// Values and slopes of the Lagrange functions at the quadrature nodes, by the element's coordinate from 0 to 1.
 ///
@@ -38,7 +38,7 @@ impl Tables {
                 }
                 _ => 0.0,
             };
-            Lanewise { elements: superlinear_numerics::simd::LANES }.make(points * width, &entry)
+            Lanewise { elements: LANES }.make(points * width, &entry)
         };
         let group = |first: &Reference| [rows(&first.values, &other.values), rows(&first.slopes, &other.slopes)];
         Self { lanewise: Lanewise { elements }, points, functions, width, groups: [group(first), group(other)] }

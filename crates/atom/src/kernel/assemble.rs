@@ -2,14 +2,10 @@
 
 use crate::lanes::Lanes;
 use crate::tables::{ROW_UNIT, Tables};
-use std::array::from_fn;
-use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
+use superlinear_numerics::simd::{Arithmetic, Kernel};
 
 /// Columns of an element's matrix that are summed in registers together, for [`ROW_UNIT`] rows.
 const COLUMNS: usize = 4;
-
-/// Lanes that are summed together: more than WebAssembly's registers hold would be kept in memory.
-const PART: usize = if cfg!(target_family = "wasm") { 2 } else { LANES };
 
 /// Writes the integrals of `slopes` times L_i' L_j' + `mixed` times (L_i' L_j + L_i L_j') + `values` times L_i L_j, where the
 /// weights at the quadrature nodes include the quadrature's.
@@ -60,15 +56,12 @@ fn block<A: Arithmetic, const C: usize>(
 ) {
     weigh::<A, C>(arithmetic, (values, slopes), weights, (width, column), scratch);
     for row in (0..column + C).step_by(ROW_UNIT) {
-        for part in 0..LANES / PART {
-            let sums = tile::<A, C>(arithmetic, (values, slopes), (width, row), part, scratch);
-            for (i, sums) in sums.iter().enumerate() {
-                for (j, sum) in sums.iter().enumerate() {
-                    let (i, j) = (row + i, column + j);
-                    if i <= j && j < functions {
-                        let place = super::triangle(functions) - super::triangle(functions - i) + j - i;
-                        matrix[place].0[part * PART..][..PART].copy_from_slice(sum);
-                    }
+        let sums = tile::<A, C>(arithmetic, (values, slopes), (width, row), scratch);
+        for (i, sums) in sums.into_iter().enumerate() {
+            for (j, sum) in sums.into_iter().enumerate() {
+                let (i, j) = (row + i, column + j);
+                if i <= j && j < functions {
+                    matrix[super::triangle(functions) - super::triangle(functions - i) + j - i] = sum;
                 }
             }
         }
@@ -96,30 +89,23 @@ fn weigh<A: Arithmetic, const C: usize>(
     }
 }
 
-/// The sums over all nodes, in one part of the lanes, of the products of [`ROW_UNIT`] functions, from `row` on, with what
-/// [`weigh`] has written.
+/// The sums over all nodes of the products of [`ROW_UNIT`] functions, from `row` on, with what [`weigh`] has written.
 #[inline(always)]
 fn tile<A: Arithmetic, const C: usize>(
     arithmetic: A,
     (values, slopes): (&[Lanes], &[Lanes]),
     (width, row): (usize, usize),
-    part: usize,
     scratch: &[Lanes],
-) -> [[[f64; PART]; C]; ROW_UNIT] {
-    let of = |lanes: &Lanes| lanes.0.as_chunks::<PART>().0[part];
-    let plus_product = |sum: [f64; PART], a: [f64; PART], b: [f64; PART]| -> [f64; PART] {
-        from_fn(|l| arithmetic.mul_add(a[l], b[l], sum[l]))
-    };
-    let [mut first, mut second] = [[[0.0; PART]; C]; ROW_UNIT];
+) -> [[Lanes; C]; ROW_UNIT] {
+    let [mut first, mut second] = [[Lanes::default(); C]; ROW_UNIT];
     let rows = values.chunks_exact(width).zip(slopes.chunks_exact(width));
     for (weighted, (values, slopes)) in scratch.chunks_exact(2 * C).zip(rows) {
         let (values, slopes) = (&values[row..row + ROW_UNIT], &slopes[row..row + ROW_UNIT]);
         let (of_slopes, of_values) = weighted.split_at(C);
         for (i, sums) in [&mut first, &mut second].into_iter().enumerate() {
-            let (value, slope) = (of(&values[i]), of(&slopes[i]));
             for ((sum, of_slope), of_value) in sums.iter_mut().zip(of_slopes).zip(of_values) {
-                let with_slope = plus_product(*sum, slope, of(of_slope));
-                *sum = plus_product(with_slope, value, of(of_value));
+                let with_slope = sum.plus_product(arithmetic, &slopes[i], of_slope);
+                *sum = with_slope.plus_product(arithmetic, &values[i], of_value);
             }
         }
     }

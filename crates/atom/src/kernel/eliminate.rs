@@ -5,8 +5,8 @@
 //! r_max, where orbitals vanish.
 
 use super::triangle;
-use crate::lanes::{Lanes, flat, flat_mut};
-use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
+use crate::lanes::{LANES, Lanes, flat, flat_mut};
+use superlinear_numerics::simd::{Arithmetic, Kernel};
 
 /// Factors of the element matrices.
 #[derive(Clone, Debug)]

@@ -1,9 +1,9 @@
 //! What multiplies the basis functions in the integrals of the operator.
 
-use crate::lanes::{Lanes, flat, flat_mut};
+use crate::lanes::{LANES, Lanes, flat, flat_mut};
 use crate::operator::{Nodes, Potential};
 use crate::tables::Scales;
-use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
+use superlinear_numerics::simd::{Arithmetic, Kernel};
 
 /// Writes W = 1/(2 + (E - V)/c^2).
 pub struct Masses<'a> {
