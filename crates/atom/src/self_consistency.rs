@@ -139,6 +139,8 @@ pub struct Atom {
     pub unknown: Vec<f64>,
     /// To what part of themselves levels are found in a first potential.
     pub first_accuracy: f64,
+    /// The threads that share the symmetries: at first the calling one alone.
+    pub parallelism: Parallelism,
 }
 
 impl Atom {
@@ -158,7 +160,16 @@ impl Atom {
                 }),
             }
         }
-        Self { grid, model, nuclear, confinement, channels, unknown, first_accuracy: FIRST_ACCURACY }
+        Self {
+            grid,
+            model,
+            nuclear,
+            confinement,
+            channels,
+            unknown,
+            first_accuracy: FIRST_ACCURACY,
+            parallelism: Parallelism::sequential(),
+        }
     }
 
     /// How many numbers are mixed.
@@ -213,14 +224,13 @@ impl Atom {
         run: &Run,
         mut report: impl FnMut(&Record),
     ) -> Result<(Ending, Output, Vec<Record>), Error> {
-        let parallelism = Parallelism::of(run);
         let mut anderson = Anderson::new(mixing.depth);
         let weights = self.grid.weights.repeat(self.unknown.len() / self.grid.r.len());
         let mut history: Vec<Record> = Vec::new();
         let (mut best, mut best_at) = (f64::INFINITY, 0);
         loop {
             let is_late = run.is_out_of_time()? && !history.is_empty();
-            let Some(output) = self.respond(&parallelism, Level::Improved) else {
+            let Some(output) = self.respond(Level::Improved) else {
                 return Ok((Ending::Lost, self.empty_output(), history));
             };
             let image = self.image(&output);
@@ -257,23 +267,23 @@ impl Atom {
     }
 
     /// Refines all orbitals in the potential as it stands until their energies do, and certifies their places by counts.
-    pub fn finish(&mut self, run: &Run) -> Option<Output> {
-        self.respond(&Parallelism::of(run), Level::Certified)
+    pub fn finish(&mut self) -> Option<Output> {
+        self.respond(Level::Certified)
     }
 
     /// One step for all orbitals as they are, without the search for new ones.
-    pub fn respond_once(&mut self, run: &Run) -> Option<Output> {
-        self.respond(&Parallelism::of(run), Level::Improved)
+    pub fn respond_once(&mut self) -> Option<Output> {
+        self.respond(Level::Improved)
     }
 
     /// Solves for all orbitals and finds what they make.
-    fn respond(&mut self, parallelism: &Parallelism, level: Level) -> Option<Output> {
+    fn respond(&mut self, level: Level) -> Option<Output> {
         let potentials: Vec<Potential> = (0..self.model.spins).map(|spin| self.potential(spin)).collect();
         let nodes = self.grid.r.len();
         // No nucleus of this charge attracts more than a point.
         let least = self.unknown[..self.model.spins * nodes].iter().copied().fold(0.0, f64::min);
         let (model, first_accuracy) = (&self.model, self.first_accuracy);
-        let sums = parallelism.map(self.channels.iter_mut(), |_, channel| {
+        let sums = self.parallelism.map(self.channels.iter_mut(), |_, channel| {
             channel.operator.set_potential(&potentials[channel.spin]);
             channel.solve(model, level, least, first_accuracy);
             channel.sums(model)

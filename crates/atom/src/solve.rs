@@ -16,6 +16,7 @@ use crate::state::StartProblem;
 use problem::{Checked, SolveProblem};
 use solution::{SolveProgress, SolveSolution};
 use superlinear_interface::{Error, Run, Task};
+use superlinear_numerics::parallel::Parallelism;
 
 /// Self-consistent atoms.
 pub struct Solve;
@@ -32,7 +33,14 @@ impl Task for Solve {
             Some(start) => Some(Earlier::of(start, checked.charge)?),
             None => None,
         };
-        Attempts { problem: &problem, checked: &checked, run, records: Vec::new() }.solve(earlier)
+        let is_small = checked.occupied.len() < FEWEST_FOR_THREADS;
+        let parallelism = if is_small { Parallelism::sequential() } else { Parallelism::of(run) };
+        let run = run.continued();
+        parallelism.inside(move || {
+            let attempts =
+                Attempts { problem: &problem, checked: &checked, run: &run, parallelism, records: Vec::new() };
+            attempts.solve(earlier)
+        })
     }
 }
 
@@ -72,6 +80,7 @@ struct Attempts<'a> {
     problem: &'a SolveProblem,
     checked: &'a Checked,
     run: &'a Run,
+    parallelism: Parallelism,
     records: Vec<Record>,
 }
 
@@ -89,6 +98,9 @@ const HEAVY: f64 = 0.7;
 
 /// Meshes of the accuracy wanted, times this, are those for what is more demanding than the tables of the elements.
 const DEMANDING: f64 = 1e-2;
+
+/// For fewer shells than this, two threads were measured to lose more by meeting than they gain.
+const FEWEST_FOR_THREADS: usize = 7;
 
 /// An attempt's end.
 pub(crate) struct Attempt {
@@ -187,7 +199,7 @@ impl<'a> Attempts<'a> {
         })?;
         self.records.extend(records);
         if ending == Ending::Converged
-            && let Some(finished) = atom.finish(run)
+            && let Some(finished) = atom.finish()
         {
             output = finished;
         }
@@ -217,6 +229,7 @@ impl<'a> Attempts<'a> {
             }
         }
         let mut atom = Atom::new(grid, model, nuclear, confinement, unknown);
+        atom.parallelism = self.parallelism;
         if earlier.is_some() {
             // The potential is nearly the last one: its levels deserve all digits.
             atom.first_accuracy = 0.0;

@@ -34,7 +34,7 @@ pub fn of(made: &Attempt, run: &Run) -> Result<f64, Error> {
     }
     let shape = Shape { degree, points: coarse.grid.shape.points + MORE, ..coarse.grid.shape.clone() };
     let mut fine = transferred(coarse, Grid::new(shape));
-    let change = match fine.respond_once(run) {
+    let change = match fine.respond_once() {
         Some(output) => (output.energies.total - energy).abs(),
         // Levels are lost where the coarse mesh resolves nothing.
         None => energy.abs(),
@@ -66,11 +66,14 @@ fn transferred(coarse: &Atom, grid: Grid) -> Atom {
     let point = coarse.model.point_charge;
     let nuclear = exact(&nuclear).iter().zip(&grid.r).map(|(smooth, r)| smooth - point / r).collect();
     let mut fine = Atom::new(grid, coarse.model.clone(), nuclear, confinement, unknown);
+    fine.parallelism = coarse.parallelism;
+    let functions = Lagrange::new(&coarse.grid.other.lobatto);
+    let rows: Vec<Vec<f64>> = fine.grid.other.lobatto[1..].iter().map(|&x| functions.values(x)).collect();
     for shell in 0..coarse.model.shells.len() {
         let Some((operator, orbital)) = coarse.orbital(shell) else { continue };
         let k = operator.symmetry.slope_coefficient(operator.equation);
         let power = operator.symmetry.origin_power(operator.equation, point);
-        let coefficients = lift(&coarse.grid, &operator.coefficients(orbital), (k, power), &fine.grid);
+        let coefficients = lift(&coarse.grid, &operator.coefficients(orbital), (k, power), &fine.grid, &rows);
         fine.set_orbital(shell, orbital.energy, &coefficients);
     }
     fine
@@ -92,23 +95,25 @@ fn interpolate(from: &Grid, values: &[f64], to: &Grid) -> Vec<f64> {
     elements.flat_map(in_element).collect()
 }
 
-/// The coefficients of an orbital of a symmetry with `k` and `power` on a grid with the same elements.
-fn lift(from: &Grid, coefficients: &[f64], (k, power): (f64, f64), to: &Grid) -> Vec<f64> {
-    let functions = Lagrange::new(&from.other.lobatto);
-    let values: Vec<Vec<f64>> = to.other.lobatto.iter().map(|&x| functions.values(x)).collect();
+/// The coefficients of an orbital of a symmetry with `k` and `power` on a grid with the same elements, at whose Lobatto nodes
+/// but the first the old ones' Lagrange functions are `rows`.
+fn lift(from: &Grid, coefficients: &[f64], (k, power): (f64, f64), to: &Grid, rows: &[Vec<f64>]) -> Vec<f64> {
     let (degree, slopes) = (from.shape.degree, vec![0.0; from.shape.degree + 1]);
+    let (mut phi, mut gradient) = (slopes.clone(), slopes.clone());
     let mut lifted = vec![coefficients[0]];
     for element in 0..from.elements() {
         let local = &coefficients[element * degree..][..=degree];
-        let own = ElementFunctions::new(from, element, k, power);
+        let own = (element > 0 && from.is_weighted(element)).then(|| ElementFunctions::new(from, element, k, power));
         let (start, end) = from.ends(element);
-        for (x, lagrange) in to.other.lobatto.iter().zip(&values).skip(1) {
-            let mut phi = lagrange.clone();
-            if element > 0 {
-                let mut gradient = vec![0.0; phi.len()];
-                own.write(start + (end - start) * x, (lagrange, &slopes), (&mut phi, &mut gradient));
-            }
-            lifted.push(phi.iter().zip(local).map(|(a, b)| a * b).sum());
+        for (x, lagrange) in to.other.lobatto[1..].iter().zip(rows) {
+            let functions = match &own {
+                Some(own) => {
+                    own.write(start + (end - start) * x, (lagrange, &slopes), (&mut phi, &mut gradient));
+                    &phi
+                }
+                None => lagrange,
+            };
+            lifted.push(functions.iter().zip(local).map(|(a, b)| a * b).sum());
         }
     }
     lifted

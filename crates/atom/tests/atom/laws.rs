@@ -114,10 +114,15 @@ fn electrons_alone_with_the_nucleus_have_its_levels() {
 
 #[test]
 fn threads_change_no_bit() {
-    let problem = json!({ "element": "U", "model": "dirac" });
-    let (one, three) = (solve_on(problem.clone(), 1), solve_on(problem, 3));
-    assert_eq!(one.json, three.json);
-    assert_eq!(one.array("/density"), three.array("/density"));
+    for model in ["schrodinger", "scalar", "dirac"] {
+        let problem = json!({ "element": "U", "model": model });
+        let one = solve_on(problem.clone(), 1);
+        for threads in [2, 3] {
+            let several = solve_on(problem.clone(), threads);
+            assert_eq!(one.json, several.json);
+            assert_eq!(one.array("/density"), several.array("/density"));
+        }
+    }
 }
 
 #[test]
