@@ -134,12 +134,14 @@ impl Task for Batch {
             items.push((problem, checked));
         }
         let mut solutions = Vec::with_capacity(total);
-        for chunk in items.chunks(PROBLEMS_BETWEEN_REPORTS) {
+        let mut items = items.into_iter();
+        while items.len() > 0 {
             let solved = solutions.len();
             run.progress(|| BatchProgress { solved, total });
-            let parts = chunk.iter().map(|item| (item, run.part()));
+            let parts = items.by_ref().take(PROBLEMS_BETWEEN_REPORTS).map(|item| (item, run.part()));
             solutions.extend(
-                Parallelism::of(run).map(parts, |_, ((problem, checked), part)| solve_checked(problem, checked, &part)),
+                Parallelism::of(run)
+                    .map(parts, |_, ((problem, checked), part)| solve_checked(&problem, checked, &part)),
             );
             run.ensure_wanted()?;
         }

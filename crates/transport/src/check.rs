@@ -26,8 +26,9 @@ pub(crate) struct Checked {
     pub row_minima: Vec<f64>,
     /// The potentials to start from, of all points, where the caller gave some.
     pub initial: Option<InitialPotentials>,
-    /// What the cost is made of, for the points without mass.
-    pub geometry: Geometry,
+    /// What the cost is made of, for points without mass and for gradients in points. A matrix of which each row and column has
+    /// mass is not held here, so that the solver may own it.
+    pub geometry: Option<Geometry>,
     /// The caller's units.
     pub units: Units,
 }
@@ -62,7 +63,7 @@ pub(crate) fn check(problem: &mut SinkhornNewtonProblem, run: &Run) -> Result<Ch
     geometry.check_costs(&whole_survey)?;
     let regularization =
         absolute_regularization(problem.regularization, problem.regularization_unit, &whole_survey, n, m)?;
-    let (cost, seen) = if masses.source.is_whole() && masses.target.is_whole() {
+    let (cost, seen) = if masses.are_whole() {
         (whole, whole_survey)
     } else {
         let cost = geometry.cost(&masses.source.support, &masses.target.support);
@@ -82,6 +83,8 @@ pub(crate) fn check(problem: &mut SinkhornNewtonProblem, run: &Run) -> Result<Ch
     let (a, b) = (masses.source.masses.clone(), masses.target.masses.clone());
     let units = Units::new(&masses, penalties, regularization);
     let instance = Instance { cost, extent: seen.extent, a, b, softness, regularization, mirror };
+    let is_used_up = matches!(geometry, Geometry::Cost(_)) && masses.are_whole();
+    let geometry = (!is_used_up).then_some(geometry);
     Ok(Checked { instance, masses, row_minima: seen.row_minima, initial, geometry, units })
 }
 

@@ -21,7 +21,7 @@ pub(crate) enum Cost {
 impl Cost {
     pub fn rows(&self) -> usize {
         match self {
-            Self::Matrix(cost) => cost.rows.as_ref().map_or(cost.matrix.rows, Vec::len),
+            Self::Matrix(cost) => cost.row_count(),
             Self::Points(cost) => cost.rows(),
         }
     }
@@ -48,13 +48,19 @@ impl Cost {
     }
 
     /// The same costs as a matrix of their own where they are selected from another; that saves each pass the selection.
-    pub fn gathered(&self, parallelism: Parallelism) -> Option<Self> {
-        let Self::Matrix(cost @ MatrixCost { columns: Some(columns), .. }) = self else { return None };
-        if !self.is_small() {
-            return None;
+    pub fn gathered(self, parallelism: Parallelism) -> Self {
+        let is_small = self.is_small();
+        let Self::Matrix(mut cost) = self else { return self };
+        let Some(columns) = cost.columns.take() else { return Self::Matrix(cost) };
+        let is_order = cost.rows.is_none() && columns.len() == cost.matrix.columns;
+        if is_order && reorder_columns(&mut cost.matrix, &columns, parallelism) {
+            return Self::Matrix(cost);
         }
-        let matrix = cost.select(self.rows(), columns, parallelism);
-        Some(Self::Matrix(MatrixCost { matrix, rows: None, columns: None }))
+        if is_small {
+            let matrix = cost.select(&columns, parallelism);
+            return Self::Matrix(MatrixCost { matrix, rows: None, columns: None });
+        }
+        Self::Matrix(MatrixCost { columns: Some(columns), ..cost })
     }
 
     /// Row `i`, for use outside of kernels.
@@ -96,9 +102,31 @@ pub(crate) struct MatrixCost {
     pub columns: Option<Vec<u32>>,
 }
 
+/// Puts the columns into `order` where they stand, unless others hold the matrix too; false where they do.
+fn reorder_columns(matrix: &mut Matrix, order: &[u32], parallelism: Parallelism) -> bool {
+    let blocks = Blocks::new(matrix.rows, matrix.columns);
+    let Some(data) = matrix.data.unshared() else { return false };
+    parallelism.map(data.chunks_mut(blocks.rows_per_block() * order.len()), |_, part| {
+        let mut before = vec![0.0; order.len()];
+        for row in part.chunks_mut(order.len()) {
+            before.copy_from_slice(row);
+            for (entry, &j) in row.iter_mut().zip(order) {
+                *entry = before[j as usize];
+            }
+        }
+    });
+    true
+}
+
 impl MatrixCost {
+    /// How many rows are selected.
+    fn row_count(&self) -> usize {
+        self.rows.as_ref().map_or(self.matrix.rows, Vec::len)
+    }
+
     /// The selected rows and `columns` as a matrix of their own.
-    fn select(&self, rows: usize, columns: &[u32], parallelism: Parallelism) -> Matrix {
+    fn select(&self, columns: &[u32], parallelism: Parallelism) -> Matrix {
+        let rows = self.row_count();
         let mut data = Vec::with_capacity(rows * columns.len());
         let blocks = Blocks::new(rows, columns.len());
         let parts =
@@ -131,5 +159,29 @@ impl MatrixCost {
             *entry = row[j as usize];
         }
         buffer
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cost, MatrixCost};
+    use superlinear_interface::Matrix;
+    use superlinear_numerics::parallel::Parallelism;
+
+    #[test]
+    fn columns_are_put_in_order_alike_where_the_matrix_is_shared_and_where_it_is_not() {
+        let order = vec![3, 0, 2, 1];
+        let gather = |matrix: Matrix| {
+            let cost = MatrixCost { matrix, rows: None, columns: Some(order.clone()) };
+            match Cost::Matrix(cost).gathered(Parallelism::sequential()) {
+                Cost::Matrix(MatrixCost { matrix, rows: None, columns: None }) => matrix,
+                _ => panic!("the columns are still to be selected"),
+            }
+        };
+        let matrix = Matrix::new(2, 4, (0..8).map(f64::from).collect());
+        let expected = Matrix::new(2, 4, vec![3.0, 0.0, 2.0, 1.0, 7.0, 4.0, 6.0, 5.0]);
+        assert_eq!(gather(matrix.clone()), expected);
+        assert_eq!(matrix.data[0], 0.0, "a matrix that others hold stays as it is");
+        assert_eq!(gather(matrix), expected);
     }
 }

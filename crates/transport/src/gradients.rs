@@ -29,8 +29,8 @@ pub(crate) fn gradients(
         potentials.iter().map(derivative).collect()
     };
     let [source_points, target_points] = match &checked.geometry {
-        Geometry::Cost(_) => [None, None],
-        Geometry::Points { sources, targets, metric } => {
+        None | Some(Geometry::Cost(_)) => [None, None],
+        Some(Geometry::Points { sources, targets, metric }) => {
             let (rows, columns) = (&checked.masses.source.support, &checked.masses.target.support);
             let source = in_points(instance, (sources, rows), *metric, point, run)?;
             let swapped = swapped(instance, (sources, rows), (targets, columns), *metric);

@@ -28,6 +28,13 @@ pub(crate) struct Masses {
     pub target: Side,
 }
 
+impl Masses {
+    /// True where every point holds mass.
+    pub fn are_whole(&self) -> bool {
+        self.source.is_whole() && self.target.is_whole()
+    }
+}
+
 /// The masses of one side.
 #[derive(Debug)]
 pub(crate) struct Side {

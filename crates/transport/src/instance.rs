@@ -26,9 +26,8 @@ pub(crate) struct Instance {
 
 impl Instance {
     /// The same problem with a cost matrix of its own where the cost is selected from another.
-    pub fn gathered(&self, parallelism: Parallelism) -> Option<Self> {
-        let cost = self.cost.gathered(parallelism)?;
-        Some(Self { cost, a: self.a.clone(), b: self.b.clone(), mirror: self.mirror.clone(), ..*self })
+    pub fn gathered(self, parallelism: Parallelism) -> Self {
+        Self { cost: self.cost.gathered(parallelism), ..self }
     }
 
     /// What is asked of the row sums.

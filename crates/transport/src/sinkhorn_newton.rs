@@ -22,20 +22,20 @@ impl Task for SinkhornNewton {
 
     fn solve(mut problem: SinkhornNewtonProblem, run: &Run) -> Result<SinkhornNewtonSolution, Error> {
         let checked = check(&mut problem, run)?;
-        solve_checked(&problem, &checked, run)
+        solve_checked(&problem, checked, run)
     }
 }
 
 /// Solves a problem that has passed the checks.
 pub(crate) fn solve_checked(
     problem: &SinkhornNewtonProblem,
-    checked: &Checked,
+    mut checked: Checked,
     run: &Run,
 ) -> Result<SinkhornNewtonSolution, Error> {
+    // Only now, and not among the checks: the problems of a batch may share their costs.
+    checked.instance = checked.instance.gathered(Parallelism::of(run));
+    let checked = &checked;
     let Checked { instance, units, .. } = checked;
-    // Only while it is solved: the problems of a batch may share their costs.
-    let gathered = instance.gathered(Parallelism::of(run));
-    let instance = gathered.as_ref().unwrap_or(instance);
     let limits = Limits {
         tolerance: AIM * problem.tolerance,
         max_iterations: problem.max_iterations,

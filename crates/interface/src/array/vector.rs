@@ -74,6 +74,11 @@ impl<T: Clone> Vector<T> {
     pub fn into_vec(self) -> Vec<T> {
         Arc::unwrap_or_clone(self.0)
     }
+
+    /// The numbers, for changes in place, where nobody else holds them.
+    pub fn unshared(&mut self) -> Option<&mut [T]> {
+        Arc::get_mut(&mut self.0).map(Vec::as_mut_slice)
+    }
 }
 
 impl<T: Element> Vector<T> {
