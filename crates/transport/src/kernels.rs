@@ -1,7 +1,6 @@
 //! The loops over the cost, a block of rows at a time, compiled for each instruction set.
 
 pub(crate) mod collect;
-pub(crate) mod entropy;
 pub(crate) mod evaluate;
 pub(crate) mod exponentials;
 pub(crate) mod hessian;

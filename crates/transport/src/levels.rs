@@ -150,9 +150,9 @@ impl Solver<'_> {
     /// The derivative of the solved potentials by the level, at the point that `here` evaluates: differentiating the optimality
     /// conditions gives the system of the Newton step with the right side (sum_j P_ij ln E_ij, sum_i P_ij ln E_ij).
     fn tangent(&mut self, point: &Potentials, level: f64) -> Result<Potentials, Stop> {
-        let (u, v) = self.passes.entropies(point, level)?;
         self.prepare_system(point, level, 0.0)?;
         let mut tangent = Potentials::default();
+        let (u, v) = (std::mem::take(&mut self.here.row_entropies), std::mem::take(&mut self.here.column_entropies));
         self.iterations.linear += self.solve_system((&u, &v), TANGENT_TOLERANCE, &mut tangent)?;
         Ok(tangent)
     }

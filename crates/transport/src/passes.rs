@@ -10,7 +10,6 @@ use crate::cost::Cost;
 use crate::instance::Instance;
 use crate::kept::KeptRows;
 use crate::kernels::collect::{CollectRows, PlanRows};
-use crate::kernels::entropy::EntropyRows;
 use crate::kernels::evaluate::EvaluateRows;
 use crate::kernels::exponentials::{ActiveRow, CUT, PADDING_POTENTIAL, Targets};
 use crate::kernels::measure::{MeasureRows, Measured, RowScaling};
@@ -69,6 +68,8 @@ pub(crate) struct Scratch {
     pub row: ActiveRow,
     /// The block's part of the column sums, padded.
     pub columns: Registers,
+    /// The block's part of the columns' sums of E ln E, padded.
+    pub entropies: Registers,
 }
 
 /// What a sweep finds out about the point that it started from.
@@ -95,6 +96,10 @@ pub(crate) struct Evaluation {
     pub kept: Vec<KeptRows>,
     /// The sums of all other entries, by column and padded.
     pub left_out_columns: Vec<f64>,
+    /// The row sums of P ln E, where the path's tangent is wanted; else nothing that is meant.
+    pub row_entropies: Vec<f64>,
+    /// The column sums of P ln E, likewise.
+    pub column_entropies: Vec<f64>,
 }
 
 impl Evaluation {
@@ -118,6 +123,7 @@ impl<'p> Passes<'p> {
             cost: vec![0.0; instance.cost.buffer_length()],
             row: ActiveRow::new(groups),
             columns: Registers::filled(groups, 0.0),
+            entropies: Registers::filled(groups, 0.0),
         };
         let mut padded_b = Registers::filled(groups, 0.0);
         padded_b.as_flattened_mut()[..m].copy_from_slice(&instance.b);
@@ -186,7 +192,7 @@ impl<'p> Passes<'p> {
     }
 
     /// Row and column sums at a point; entries of the plan of at least `threshold` are kept (none at infinity), `limit` of
-    /// them at most.
+    /// them at most. Above the regularization asked for, from where the path's tangent leads on, with what that needs.
     pub fn evaluate(
         &mut self,
         point: &Potentials,
@@ -198,7 +204,9 @@ impl<'p> Passes<'p> {
         self.scale(point, level);
         let (n, m) = (self.instance.a.len(), self.instance.b.len());
         let chunk = self.blocks.rows_per_block();
+        let has_tangent = level > self.instance.regularization;
         evaluation.row_sums.resize(n, 0.0);
+        evaluation.row_entropies.resize(if has_tangent { n } else { 0 }, 0.0);
         evaluation.kept.resize_with(self.blocks.count(), KeptRows::default);
         for (block, kept) in evaluation.kept.iter_mut().enumerate() {
             kept.clear(self.blocks.rows(block).len(), m.div_ceil(LANES), self.block_limit(limit));
@@ -206,41 +214,31 @@ impl<'p> Passes<'p> {
         let Self { instance, blocks, scaled_f, scaled_g, padded_b, scratch, .. } = self;
         let targets = targets(scaled_g, padded_b, level);
         let cancellation = self.run.cancellation();
+        let mut row_entropies = evaluation.row_entropies.chunks_mut(chunk);
         let items = evaluation.row_sums.chunks_mut(chunk).zip(&mut evaluation.kept).zip(scratch.iter_mut());
-        self.parallelism.map(items, |block, ((row_sums, kept), scratch)| {
+        let items = items.map(|item| (item, row_entropies.next()));
+        self.parallelism.map(items, |block, (((row_sums, kept), scratch), row_entropies)| {
             let sources = sources(instance, scaled_f, blocks.rows(block), cancellation);
             let cost = &instance.cost;
-            dispatch(EvaluateRows { cost, targets, sources, row_sums, threshold, kept, scratch });
+            dispatch(EvaluateRows { cost, targets, sources, row_sums, row_entropies, threshold, kept, scratch });
         });
         self.run.ensure_wanted()?;
-        sum_columns(self.scratch.iter().map(|scratch| &*scratch.columns), &mut self.column_sums);
-        let Evaluation { row_sums, column_sums, error, mass, kept, left_out_columns } = evaluation;
+        let Evaluation { row_sums, column_sums, error, mass, kept, left_out_columns, column_entropies, .. } =
+            evaluation;
         sum_columns(kept.iter().map(|kept| &*kept.left_out_columns), left_out_columns);
-        column_sums.clear();
-        column_sums.extend(self.column_sums[..m].iter().zip(&self.instance.b).map(|(sum, b)| sum * b));
+        let weighted = |sums: &[f64], into: &mut Vec<f64>| {
+            into.clear();
+            into.extend(sums[..m].iter().zip(&self.instance.b).map(|(sum, b)| sum * b));
+        };
+        if has_tangent {
+            sum_columns(self.scratch.iter().map(|scratch| &*scratch.entropies), &mut self.column_sums);
+            weighted(&self.column_sums, column_entropies);
+        }
+        sum_columns(self.scratch.iter().map(|scratch| &*scratch.columns), &mut self.column_sums);
+        weighted(&self.column_sums, column_sums);
         *mass = sum(row_sums);
         *error = self.instance.marginal_error(&point.f, &point.g, row_sums, column_sums);
         Ok(())
-    }
-
-    /// The row and column sums of P ln E.
-    pub fn entropies(&mut self, point: &Potentials, level: f64) -> Result<(Vec<f64>, Vec<f64>), Error> {
-        self.scale(point, level);
-        let mut by_row = vec![0.0; self.instance.a.len()];
-        let chunk = self.blocks.rows_per_block();
-        let Self { instance, blocks, scaled_f, scaled_g, padded_b, scratch, .. } = self;
-        let targets = targets(scaled_g, padded_b, level);
-        let cancellation = self.run.cancellation();
-        let items = by_row.chunks_mut(chunk).zip(scratch.iter_mut());
-        self.parallelism.map(items, |block, (sums, scratch)| {
-            let sources = sources(instance, scaled_f, blocks.rows(block), cancellation);
-            let cost = &instance.cost;
-            dispatch(EntropyRows { cost, targets, sources, sums, scratch });
-        });
-        self.run.ensure_wanted()?;
-        sum_columns(self.scratch.iter().map(|scratch| &*scratch.columns), &mut self.column_sums);
-        let by_column = self.column_sums.iter().zip(&self.instance.b).map(|(sum, b)| sum * b).collect();
-        Ok((by_row, by_column))
     }
 
     /// A block of rows may hold this many entries where `limit` are allowed in all.

@@ -1,4 +1,5 @@
-//! A block of an evaluation: the row and column sums of the plan, and the entries that a Newton step keeps.
+//! A block of an evaluation: the row and column sums of the plan, and the entries that a Newton step keeps; for the path's tangent
+//! the sums of P ln E too.
 
 use super::exponentials::{ActiveRow, Targets};
 use super::rows::{Lanes, larger, largest, total};
@@ -16,6 +17,8 @@ pub(crate) struct EvaluateRows<'a> {
     pub sources: Sources<'a>,
     /// The row sums r_i of these rows.
     pub row_sums: &'a mut [f64],
+    /// For these rows the sums of P ln E, where they are wanted; the scratch then gets, for the columns, those of a_i E ln E.
+    pub row_entropies: Option<&'a mut [f64]>,
     /// Which entries to keep: those of at least this size; infinity for none.
     pub threshold: f64,
     pub kept: &'a mut KeptRows,
@@ -27,12 +30,22 @@ impl Kernel for EvaluateRows<'_> {
 
     #[inline(always)]
     fn run<A: Arithmetic>(self, arithmetic: A) {
-        let Self { scratch: Scratch { cost: buffer, row, columns }, kept, .. } = self;
+        let Self { scratch: Scratch { cost: buffer, row, columns, entropies }, kept, mut row_entropies, .. } = self;
         columns.fill([0.0; LANES]);
-        for (Source { i, mass, f }, row_sum) in self.sources.iter().zip(self.row_sums) {
+        if row_entropies.is_some() {
+            entropies.fill([0.0; LANES]);
+        }
+        for (k, (Source { i, mass, f }, row_sum)) in self.sources.iter().zip(self.row_sums).enumerate() {
             let cost = self.cost.row(arithmetic, i, buffer);
             row.set_exponents(arithmetic, cost, self.targets, f);
-            let sum = row.exponentiate(arithmetic, self.targets.mass);
+            let sum = match &mut row_entropies {
+                None => row.exponentiate(arithmetic, self.targets.mass),
+                Some(row_entropies) => {
+                    let (sum, entropy) = row.exponentiate_with_entropy(arithmetic, self.targets.mass, mass, entropies);
+                    row_entropies[k] = mass * entropy;
+                    sum
+                }
+            };
             *row_sum = mass * sum;
             row.add_to(arithmetic, mass, columns);
             if self.threshold < f64::INFINITY {

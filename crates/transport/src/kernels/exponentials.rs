@@ -1,7 +1,7 @@
 //! One row of the scaled plan E_ij = exp((f_i + g_j - C_ij) / L), which all passes are made of.
 
 use super::registers::Registers;
-use super::rows::{Lanes, groups, total};
+use super::rows::{Lanes, groups, larger, total};
 use superlinear_numerics::simd::{Arithmetic, LANES};
 
 /// Exponents below this count as minus infinity. Relative to sums near 1 they are far below the rounding (exp(-40) = 4e-18).
@@ -86,6 +86,32 @@ impl ActiveRow {
             }
         }
         total(sums)
+    }
+
+    /// As [`Self::exponentiate`]; also adds `weight` times E_ij ln E_ij to the sums by column, and returns the sum of b_j E_ij ln E_ij.
+    #[inline(always)]
+    pub fn exponentiate_with_entropy<A: Arithmetic>(
+        &mut self,
+        arithmetic: A,
+        masses: &[Lanes],
+        weight: f64,
+        by_column: &mut [Lanes],
+    ) -> (f64, f64) {
+        let (mut sums, mut entropies): (Lanes, Lanes) = ([0.0; LANES], [0.0; LANES]);
+        for (&group, values) in self.groups[..self.count].iter().zip(&mut self.values[..self.count]) {
+            let (masses, mut columns, mut row) = (masses[group as usize], by_column[group as usize], *values);
+            for lane in 0..LANES {
+                // A forbidden pair's exponent is infinite; its exponential is zero, as far below the cut as all others there.
+                let exponent = larger(row[lane], 2.0 * CUT);
+                row[lane] = arithmetic.exp(row[lane]);
+                let entropy = row[lane] * exponent;
+                sums[lane] = arithmetic.mul_add(masses[lane], row[lane], sums[lane]);
+                entropies[lane] = arithmetic.mul_add(masses[lane], entropy, entropies[lane]);
+                columns[lane] = arithmetic.mul_add(weight, entropy, columns[lane]);
+            }
+            (*values, by_column[group as usize]) = (row, columns);
+        }
+        (total(sums), total(entropies))
     }
 
     /// Adds `weight` times the row to `sums`.

@@ -31,7 +31,7 @@ impl Kernel for SweepRows<'_> {
 
     #[inline(always)]
     fn run<A: Arithmetic>(self, arithmetic: A) -> BeforeSweep {
-        let Scratch { cost: buffer, row, columns } = self.scratch;
+        let Scratch { cost: buffer, row, columns, .. } = self.scratch;
         columns.fill([0.0; LANES]);
         let mut before = BeforeSweep { error: 0.0, mass: 0.0 };
         let (relaxation, softness) = (self.relaxation, self.softness);
