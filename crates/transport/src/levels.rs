@@ -22,8 +22,8 @@ const LEVEL_RATIO: f64 = 5.0;
 const FIRST_LEVEL: f64 = 0.05;
 
 /// Levels above this part of the range need only be solved coarsely, the others less so.
-const COARSE_LEVEL: f64 = 0.02;
-const COARSE_GOAL: f64 = 5e-2;
+const COARSE_LEVEL: f64 = 0.01;
+const COARSE_GOAL: f64 = 0.1;
 const FINE_GOAL: f64 = 2e-3;
 
 /// Sweeps at a level before Newton's method, from the last level's potentials and from predicted ones.
