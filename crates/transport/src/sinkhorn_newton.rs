@@ -1,5 +1,6 @@
 //! The solver of entropic transport as a task: check, solve, measure, put into the caller's units.
 
+use crate::blocks::Blocks;
 use crate::check::{Checked, check};
 use crate::gradients::gradients;
 use crate::instance::Instance;
@@ -21,8 +22,14 @@ impl Task for SinkhornNewton {
     type Progress = SinkhornNewtonProgress;
 
     fn solve(mut problem: SinkhornNewtonProblem, run: &Run) -> Result<SinkhornNewtonSolution, Error> {
+        // Its many short loops follow each other on the threads that share them, so that nobody is woken up in between.
         let checked = check(&mut problem, run)?;
-        solve_checked(&problem, checked, run)
+        let instance = &checked.instance;
+        let has_loops = Blocks::new(instance.a.len(), instance.b.len()).count() > 1;
+        // Its many short loops follow each other on the threads that share them, so that nobody is woken up in between.
+        let parallelism = if has_loops { Parallelism::of(run) } else { Parallelism::sequential() };
+        let run = run.continued();
+        parallelism.inside(move || solve_checked(&problem, checked, &run))
     }
 }
 
