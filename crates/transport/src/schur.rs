@@ -139,10 +139,8 @@ impl SchurSystem {
         };
         let rule = StoppingRule { relative_tolerance: tolerance, max_iterations: MAX_ITERATIONS };
         let poll = || cancellation.ensure_wanted().map(|()| false);
-        let outcome = parallelism.inside({
-            let (jacobi, right_side, y) = (Jacobi::new(diagonal), &*right_side, &mut *y);
-            move || conjugate_gradients::solve(&complement, &jacobi, right_side, y, rule, workspace, poll)
-        })?;
+        let jacobi = Jacobi::new(diagonal);
+        let outcome = conjugate_gradients::solve(&complement, &jacobi, right_side, y, rule, workspace, poll)?;
         solution.f.resize(u.len(), 0.0);
         let items = by_blocks(&evaluation.kept, blocks, u).zip(chunks_of(&evaluation.kept, &mut solution.f));
         parallelism.map(items, |_, ((kept, block, u), x)| {
