@@ -24,3 +24,13 @@ pub fn add_gram(rows: &[f64], gram: &mut Mat<f64>) {
 pub fn write_product(rows: &[f64], transform: MatRef<'_, f64>, is_triangular: bool, products: &mut [f64]) {
     selected::write_product(rows, transform, is_triangular, products);
 }
+
+/// The unit of rounding of [`add_rough_gram`].
+pub const ROUGH_EPSILON: f64 = selected::ROUGH_EPSILON;
+
+/// As [`add_gram`], but in WebAssembly in single precision, in whose range the rows' entries and their squares must be: its
+/// registers hold two doubles. Those of other targets are long enough for a Gram matrix to take hardly longer than reading
+/// the rows.
+pub fn add_rough_gram(rows: &[f64], gram: &mut Mat<f64>) {
+    selected::add_rough_gram(rows, gram);
+}

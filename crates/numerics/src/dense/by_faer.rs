@@ -35,3 +35,10 @@ pub(super) fn write_product(rows: &[f64], transform: MatRef<'_, f64>, is_triangu
         Par::Seq,
     );
 }
+
+pub(super) const ROUGH_EPSILON: f64 = f64::EPSILON;
+
+/// See [`super::add_rough_gram`].
+pub(super) fn add_rough_gram(rows: &[f64], gram: &mut Mat<f64>) {
+    add_gram(rows, gram);
+}

@@ -1,26 +1,34 @@
 //! Dense products in WebAssembly: tiles of two by four registers of two numbers, whose sums fit the sixteen registers that
-//! processors have for them. The registers are named, since the compiler was seen to leave arrays of sums in memory.
+//! processors have for them; more than that the compiler was seen to keep in memory. What a tile reads lies together.
+
+mod rough;
 
 use faer::{Mat, MatRef};
 use std::arch::wasm32::{f64x2_add, f64x2_mul, f64x2_splat, v128, v128_load, v128_store};
 
+pub(super) use rough::{ROUGH_EPSILON, add_rough_gram};
+
 /// Numbers in the registers of one row of a tile.
 const WIDTH: usize = 8;
+
+/// What a row of a tile meets.
+type Group = [f64; WIDTH];
+
+/// Rows whose products are added up in registers: two panels of so many stay in the first-level cache.
+const DEPTH: usize = 256;
 
 /// See [`super::add_gram`].
 pub(super) fn add_gram(rows: &[f64], gram: &mut Mat<f64>) {
     let columns = gram.ncols();
-    let rows = Padded::of_rows(rows, columns);
-    for i in (0..columns).step_by(2) {
-        for j in i / WIDTH..rows.groups {
-            let mut tile = Tile::new();
-            for row in rows.iter() {
-                let factors = row.as_flattened();
-                tile.add(factors[i], factors[i + 1], &row[j]);
-            }
-            for (i, sums) in (i..columns).zip(tile.sums()) {
-                let entries = &mut gram.col_as_slice_mut(i)[j * WIDTH..];
-                entries.iter_mut().zip(sums).for_each(|(entry, sum)| *entry += sum);
+    for rows in rows.chunks(DEPTH * columns) {
+        let panels = Panels::of_rows(rows, columns);
+        for (j, right) in panels.iter().enumerate() {
+            for i in (0..columns.min((j + 1) * WIDTH)).step_by(2) {
+                let left = panels.get(i / WIDTH).iter().map(|group| [group[i % WIDTH], group[i % WIDTH + 1]]);
+                for (i, sums) in (i..columns).zip(sums_of_products(left, right)) {
+                    let entries = &mut gram.col_as_slice_mut(i)[j * WIDTH..];
+                    entries.iter_mut().zip(sums).for_each(|(entry, sum)| *entry += sum);
+                }
             }
         }
     }
@@ -32,89 +40,101 @@ pub(super) fn write_product(rows: &[f64], transform: MatRef<'_, f64>, is_triangu
     if products.is_empty() {
         return;
     }
-    let transform = Padded::of_matrix(transform);
-    for (rows, products) in rows.chunks(2 * height).zip(products.chunks_mut(2 * columns)) {
-        let (first, second) = rows.split_at(height);
-        // The last row may be without another; the product that it then makes twice is written once.
-        let second = if second.is_empty() { first } else { second };
-        for j in 0..transform.groups {
-            let depth = if is_triangular { height.min((j + 1) * WIDTH) } else { height };
-            let mut tile = Tile::new();
-            for ((first, second), row) in first.iter().zip(second).zip(transform.iter()).take(depth) {
-                tile.add(*first, *second, &row[j]);
-            }
-            for (products, sums) in products.chunks_exact_mut(columns).zip(tile.sums()) {
+    for (j, panel) in Panels::of_matrix(transform).iter().enumerate() {
+        let depth = if is_triangular { height.min((j + 1) * WIDTH) } else { height };
+        for (rows, products) in rows.chunks(2 * height).zip(products.chunks_mut(2 * columns)) {
+            let (first, second) = rows.split_at(height);
+            // The last row may be without another; the product that it then makes twice is written once.
+            let second = if second.is_empty() { first } else { second };
+            let factors = first[..depth].iter().zip(second).map(|(&first, &second)| [first, second]);
+            let sums = sums_of_products(factors, panel);
+            for (products, sums) in products.chunks_exact_mut(columns).zip(sums) {
                 products[j * WIDTH..].iter_mut().zip(sums).for_each(|(product, sum)| *product = sum);
             }
         }
     }
 }
 
-/// Rows filled up with zeros to whole groups.
-struct Padded {
-    entries: Vec<[f64; WIDTH]>,
-    /// In a row.
-    groups: usize,
+/// A matrix cut into panels of neighbouring columns, each stored row by row; filled up with zeros.
+struct Panels {
+    entries: Vec<Group>,
+    /// Rows of the matrix.
+    height: usize,
 }
 
-impl Padded {
+impl Panels {
     fn of_rows(rows: &[f64], columns: usize) -> Self {
-        let groups = columns.div_ceil(WIDTH);
-        let mut entries = vec![[0.0; WIDTH]; rows.len() / columns * groups];
-        for (entries, row) in entries.chunks_exact_mut(groups).zip(rows.chunks_exact(columns)) {
-            entries.as_flattened_mut()[..columns].copy_from_slice(row);
+        let height = rows.len() / columns;
+        let mut entries = vec![[0.0; WIDTH]; height * columns.div_ceil(WIDTH)];
+        for (j, panel) in entries.chunks_exact_mut(height.max(1)).enumerate() {
+            for (group, row) in panel.iter_mut().zip(rows.chunks_exact(columns)) {
+                let row = &row[j * WIDTH..];
+                match row.first_chunk() {
+                    Some(whole) => *group = *whole,
+                    None => group[..row.len()].copy_from_slice(row),
+                }
+            }
         }
-        Self { entries, groups }
+        Self { entries, height }
     }
 
     fn of_matrix(matrix: MatRef<'_, f64>) -> Self {
-        let groups = matrix.ncols().div_ceil(WIDTH);
-        let mut entries = vec![[0.0; WIDTH]; matrix.nrows() * groups];
-        for (i, row) in entries.chunks_exact_mut(groups).enumerate() {
-            let row = row.as_flattened_mut().iter_mut();
-            row.zip(0..matrix.ncols()).for_each(|(entry, j)| *entry = matrix[(i, j)]);
+        let (height, columns) = (matrix.nrows(), matrix.ncols());
+        let mut entries = vec![[0.0; WIDTH]; height * columns.div_ceil(WIDTH)];
+        for (j, column) in matrix.col_iter().enumerate() {
+            let panel = &mut entries[j / WIDTH * height..];
+            panel.iter_mut().zip(column.iter()).for_each(|(group, &entry)| group[j % WIDTH] = entry);
         }
-        Self { entries, groups }
+        Self { entries, height }
     }
 
-    fn iter(&self) -> impl Iterator<Item = &[[f64; WIDTH]]> {
-        self.entries.chunks_exact(self.groups)
+    fn get(&self, panel: usize) -> &[Group] {
+        &self.entries[panel * self.height..(panel + 1) * self.height]
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &[Group]> {
+        self.entries.chunks_exact(self.height.max(1))
     }
 }
 
-/// Two sums for each number of a group.
-struct Tile {
-    first: [v128; WIDTH / 2],
-    second: [v128; WIDTH / 2],
+/// The sums of groups times each of two factors.
+#[inline(always)]
+fn sums_of_products(factors: impl Iterator<Item = [f64; 2]>, groups: &[Group]) -> [Group; 2] {
+    let (mut first, mut second) = (Registers::of(&[0.0; WIDTH]), Registers::of(&[0.0; WIDTH]));
+    for ([a, b], group) in factors.zip(groups) {
+        let group = Registers::of(group);
+        first = first.plus(a, group);
+        second = second.plus(b, group);
+    }
+    [first.numbers(), second.numbers()]
 }
 
-impl Tile {
+/// A group in registers.
+#[derive(Clone, Copy)]
+struct Registers([v128; WIDTH / 2]);
+
+impl Registers {
     #[inline(always)]
-    fn new() -> Self {
-        let zeros = [f64x2_splat(0.0); WIDTH / 2];
-        Self { first: zeros, second: zeros }
+    fn of(group: &Group) -> Self {
+        let pairs = group.as_chunks::<2>().0;
+        // SAFETY: a pair is 16 bytes to read, and any alignment will do.
+        Self(std::array::from_fn(|k| unsafe { v128_load(pairs[k].as_ptr().cast()) }))
     }
 
-    /// Adds the group, times a factor for each sum.
+    /// The sum with the product of a number and a group.
     #[inline(always)]
-    fn add(&mut self, first: f64, second: f64, group: &[f64; WIDTH]) {
-        let (first, second) = (f64x2_splat(first), f64x2_splat(second));
-        for (k, pair) in group.as_chunks::<2>().0.iter().enumerate() {
-            // SAFETY: a pair is 16 bytes to read, and any alignment will do.
-            let pair = unsafe { v128_load(pair.as_ptr().cast()) };
-            self.first[k] = f64x2_add(self.first[k], f64x2_mul(first, pair));
-            self.second[k] = f64x2_add(self.second[k], f64x2_mul(second, pair));
+    fn plus(self, factor: f64, group: Self) -> Self {
+        let factor = f64x2_splat(factor);
+        Self(std::array::from_fn(|k| f64x2_add(self.0[k], f64x2_mul(factor, group.0[k]))))
+    }
+
+    #[inline(always)]
+    fn numbers(self) -> Group {
+        let mut numbers = [0.0; WIDTH];
+        for (pair, register) in numbers.as_chunks_mut::<2>().0.iter_mut().zip(self.0) {
+            // SAFETY: a pair is 16 bytes to write, and any alignment will do.
+            unsafe { v128_store(pair.as_mut_ptr().cast(), register) };
         }
-    }
-
-    fn sums(&self) -> [[f64; WIDTH]; 2] {
-        [self.first, self.second].map(|registers| {
-            let mut sums = [0.0; WIDTH];
-            for (pair, register) in sums.as_chunks_mut::<2>().0.iter_mut().zip(registers) {
-                // SAFETY: a pair is 16 bytes to write, and any alignment will do.
-                unsafe { v128_store(pair.as_mut_ptr().cast(), register) };
-            }
-            sums
-        })
+        numbers
     }
 }

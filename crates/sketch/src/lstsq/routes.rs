@@ -4,10 +4,11 @@ use super::basis::{Basis, RankRule, no_decomposition};
 use super::correction::Correction;
 use super::refine::{Limits, Refined, refine};
 use super::solution::{LstsqFallback, LstsqRoute};
-use super::system::{GramOf, System};
+use super::system::{GramOf, Precision, System};
 use crate::sketches::{SMALLEST_SKETCH, Sketch, SketchKind};
 use faer::{Mat, Side};
 use superlinear_interface::{Error, Run};
+use superlinear_numerics::dense::ROUGH_EPSILON;
 use superlinear_numerics::matrix_operator::ready;
 
 /// Below so many entries all routes take less than half a millisecond, and a decomposition draws no random numbers.
@@ -23,9 +24,18 @@ const NEARLY_SQUARE: usize = 16;
 const GRAM_SKETCH_ROWS: usize = 4;
 const ITERATIVE_SKETCH_ROWS: usize = 12;
 
-/// Where the condition number is below this, rounding in A' A, about its square in units of rounding, is so small that
-/// refinements remove it as fast as otherwise: no need to transform the rows first.
-const WELL_CONDITIONED: f64 = 1e4;
+/// The largest error that rounding may make in the Gram matrix, in the variables in which it is to be the identity: a refinement
+/// still gains some digits, and another reading of the matrix is quicker than what makes the Gram matrix more exact.
+const ROUNDING: f64 = 1e-2;
+
+/// The same for fewer columns than [`FEW_COLUMNS`], which need no further refinement then.
+const ROUNDING_OF_FEW: f64 = 1e-8;
+
+/// With fewer columns, what makes the Gram matrix more exact takes no longer than another reading of the matrix.
+const FEW_COLUMNS: usize = 16;
+
+/// The Gram matrix of columns whose norms are between this and its reciprocal is within the range of single precision.
+const LARGEST_NORM: f64 = (1u64 << 32) as f64;
 
 /// Backward errors above this are not an answer, whatever the caller's tolerance.
 const USELESS: f64 = 1e-14;
@@ -98,12 +108,8 @@ fn by_sketch(
     let refined = if basis.rank() == 0 {
         ready(refine(system, &basis, &Correction::Orthonormal, None, limits, run))?
     } else if route == LstsqRoute::Gram {
-        let of = if basis.is_triangular && basis.condition < WELL_CONDITIONED {
-            GramOf::Plain
-        } else {
-            GramOf::Transformed { transform: &basis.transform, is_triangular: basis.is_triangular }
-        };
-        let (slopes, gram) = system.slopes_and_gram(&basis.solutions, &of)?;
+        let (of, precision) = gram_of(&basis, columns);
+        let (slopes, gram) = system.slopes_and_gram(&basis.solutions, &of, precision)?;
         let gram = if let GramOf::Plain = of { basis.transformed(gram) } else { gram };
         let Ok(factor) = gram.llt(Side::Lower) else { return Ok(None) };
         ready(refine(system, &basis, &Correction::Gram(factor), Some(slopes), limits, run))?
@@ -111,6 +117,22 @@ fn by_sketch(
         ready(refine(system, &basis, &Correction::Iterative, None, limits, run))?
     };
     Ok(Some(Found { refined, basis, route, sketch_rows, fallback: None }))
+}
+
+/// The Gram matrix that corrects a basis soonest. Rounding in A' A is about the square of the condition number in units of
+/// rounding; where that is little, there is no need to transform the rows first.
+fn gram_of(basis: &Basis, columns: usize) -> (GramOf<'_>, Precision) {
+    let (most, precision) =
+        if columns < FEW_COLUMNS { (ROUNDING_OF_FEW, Precision::Full) } else { (ROUNDING, Precision::Rough) };
+    let is_little = |epsilon: f64| basis.is_triangular && epsilon * basis.condition * basis.condition < most;
+    let norms = 1.0 / LARGEST_NORM..=LARGEST_NORM;
+    if is_little(ROUGH_EPSILON) && basis.scales.iter().all(|scale| norms.contains(scale)) {
+        (GramOf::Plain, precision)
+    } else if is_little(f64::EPSILON) {
+        (GramOf::Plain, Precision::Full)
+    } else {
+        (GramOf::Transformed { transform: &basis.transform, is_triangular: basis.is_triangular }, precision)
+    }
 }
 
 /// [S A, S b], the ridge apart.

@@ -9,7 +9,7 @@ use faer::{Mat, MatRef};
 use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering};
 use superlinear_interface::{Error, VectorOrMatrix};
-use superlinear_numerics::dense::{add_gram, write_product};
+use superlinear_numerics::dense::{add_gram, add_rough_gram, write_product};
 use superlinear_numerics::parallel::add_vectors;
 use superlinear_numerics::vectors::add_scaled;
 
@@ -40,6 +40,14 @@ pub(crate) enum GramOf<'a> {
     Plain,
     /// (A T)' (A T) for a T that is upper triangular or not.
     Transformed { transform: &'a Mat<f64>, is_triangular: bool },
+}
+
+/// How exactly a Gram matrix is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Precision {
+    Full,
+    /// As [`add_rough_gram`] makes it.
+    Rough,
 }
 
 impl<'a> System<'a> {
@@ -111,7 +119,12 @@ impl<'a> System<'a> {
     }
 
     /// The slopes at `solutions`, and the Gram matrix (its lower triangle), in one reading.
-    pub fn slopes_and_gram(&self, solutions: &[Vec<f64>], of: &GramOf) -> Result<(Slopes, Mat<f64>), Error> {
+    pub fn slopes_and_gram(
+        &self,
+        solutions: &[Vec<f64>],
+        of: &GramOf,
+        precision: Precision,
+    ) -> Result<(Slopes, Mat<f64>), Error> {
         self.count_pass();
         let size = match of {
             GramOf::Plain => self.table.columns(),
@@ -126,7 +139,7 @@ impl<'a> System<'a> {
             for first in rows.clone().step_by(height) {
                 let block = first..rows.end.min(first + height);
                 sums.add_block(block.clone(), solutions);
-                self.add_gram(block, of, &mut products, &mut gram);
+                self.add_gram(block, of, precision, &mut products, &mut gram);
             }
             sums.flat.extend(gram.col_iter().flat_map(|column| column.iter()));
             sums.flat
@@ -139,9 +152,20 @@ impl<'a> System<'a> {
     }
 
     /// Adds one block's share to the lower triangle of a Gram matrix.
-    fn add_gram(&self, rows: Range<usize>, of: &GramOf, products: &mut Vec<f64>, gram: &mut Mat<f64>) {
+    fn add_gram(
+        &self,
+        rows: Range<usize>,
+        of: &GramOf,
+        precision: Precision,
+        products: &mut Vec<f64>,
+        gram: &mut Mat<f64>,
+    ) {
         let mut scratch = Vec::new();
         let entries = self.table.dense_rows(rows.clone(), &mut scratch);
+        let add_gram = match precision {
+            Precision::Full => add_gram,
+            Precision::Rough => add_rough_gram,
+        };
         if let (GramOf::Plain, None) = (of, &self.row_factors) {
             return add_gram(entries, gram);
         }
