@@ -64,7 +64,7 @@ def group_weights(problem: Problem) -> np.ndarray:
 
 
 def skglm_groups(problem: Problem, tol: float) -> np.ndarray:
-    ptr, indices = grp_converter(GROUP, problem.matrix.shape[1])
+    indices, ptr = grp_converter(GROUP, problem.matrix.shape[1])
     model = GeneralizedLinearEstimator(
         QuadraticGroup(ptr, indices),
         WeightedGroupL2(problem.lam, group_weights(problem), ptr, indices),
