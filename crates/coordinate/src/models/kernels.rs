@@ -5,8 +5,12 @@ use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, dispatch};
 /// Columns whose products with one vector are computed together: each entry of the vector is read once for all of them.
 pub(super) const COLUMNS: usize = 4;
 
-/// Registers of partial sums in one product: the additions of one would wait for each other.
-const REGISTERS: usize = 4;
+/// Partial sums of one product: the additions of one register of them would wait for each other. WebAssembly's processors have
+/// sixteen registers of two.
+const SUMS: usize = if cfg!(target_family = "wasm") { 2 * LANES } else { 4 * LANES };
+
+/// Partial sums of each of several products at once.
+const SUMS_OF_EACH: usize = if cfg!(target_family = "wasm") { LANES / 2 } else { LANES };
 
 /// The inner product of two vectors of one length.
 pub(super) fn dot(x: &[f64], v: &[f64]) -> f64 {
@@ -49,9 +53,9 @@ impl Kernel for Dot<'_> {
 
     #[inline(always)]
     fn run<A: Arithmetic>(self, arithmetic: A) -> f64 {
-        let (x_groups, x_rest) = self.x.as_chunks::<{ LANES * REGISTERS }>();
-        let (v_groups, v_rest) = self.v.as_chunks::<{ LANES * REGISTERS }>();
-        let mut lanes = [0.0; LANES * REGISTERS];
+        let (x_groups, x_rest) = self.x.as_chunks::<SUMS>();
+        let (v_groups, v_rest) = self.v.as_chunks::<SUMS>();
+        let mut lanes = [0.0; SUMS];
         for (x, v) in x_groups.iter().zip(v_groups) {
             for ((lane, x), v) in lanes.iter_mut().zip(x).zip(v) {
                 *lane = arithmetic.mul_add(*x, *v, *lane);
@@ -74,9 +78,9 @@ impl Kernel for DotColumns<'_> {
 
     #[inline(always)]
     fn run<A: Arithmetic>(self, arithmetic: A) -> [f64; COLUMNS] {
-        let (v_groups, v_rest) = self.v.as_chunks::<LANES>();
-        let split = self.columns.map(|column| column.as_chunks::<LANES>());
-        let mut lanes = [[0.0; LANES]; COLUMNS];
+        let (v_groups, v_rest) = self.v.as_chunks::<SUMS_OF_EACH>();
+        let split = self.columns.map(|column| column.as_chunks::<SUMS_OF_EACH>());
+        let mut lanes = [[0.0; SUMS_OF_EACH]; COLUMNS];
         let groups = split.map(|(groups, _)| &groups[..v_groups.len()]);
         for (k, v) in v_groups.iter().enumerate() {
             for (lanes, column) in lanes.iter_mut().zip(&groups) {
@@ -95,9 +99,12 @@ impl Kernel for DotColumns<'_> {
 }
 
 /// The sum of partial sums, by halves.
+///
+/// The black box keeps them together: else the compiler sees pairs being added, and computes with each of them apart in the loop
+/// that made them.
 #[inline(always)]
 fn sum<const N: usize>(lanes: &[f64; N]) -> f64 {
-    let mut sums = *lanes;
+    let mut sums = std::hint::black_box(*lanes);
     let mut width = N;
     while width > 1 {
         width /= 2;
@@ -137,10 +144,10 @@ impl Kernel for AddScaledAndDot<'_> {
 
     #[inline(always)]
     fn run<A: Arithmetic>(self, arithmetic: A) -> f64 {
-        let (x_groups, x_rest) = self.x.as_chunks::<{ LANES * REGISTERS }>();
-        let (w_groups, w_rest) = self.w.as_chunks::<{ LANES * REGISTERS }>();
-        let (v_groups, v_rest) = self.v.as_chunks_mut::<{ LANES * REGISTERS }>();
-        let mut lanes = [0.0; LANES * REGISTERS];
+        let (x_groups, x_rest) = self.x.as_chunks::<SUMS>();
+        let (w_groups, w_rest) = self.w.as_chunks::<SUMS>();
+        let (v_groups, v_rest) = self.v.as_chunks_mut::<SUMS>();
+        let mut lanes = [0.0; SUMS];
         for ((x, w), v) in x_groups.iter().zip(w_groups).zip(v_groups) {
             for (((lane, x), w), v) in lanes.iter_mut().zip(x).zip(w).zip(v) {
                 *lane = arithmetic.mul_add(*x, *w, *lane);
