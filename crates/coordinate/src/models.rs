@@ -13,7 +13,7 @@
 //! | `loss`, `penalty`, `dual` | the parts of the objective, and the proof of how close to the optimum a point is |
 //! | `solver` | the outer loop over working sets |
 //! | `inner`, `descent`, `newton` | the solve on a working set |
-//! | `space`, `hessian`, `factor` | the quadratic model that it lowers |
+//! | `space`, `hessian`, `factor`, `wide` | the quadratic model that it lowers |
 
 pub mod certificates;
 mod check;
@@ -37,6 +37,7 @@ mod regression;
 pub mod solution;
 mod solver;
 mod space;
+mod wide;
 
 #[cfg(test)]
 mod tests;

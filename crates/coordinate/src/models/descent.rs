@@ -30,8 +30,9 @@ pub(super) fn epoch(
         if bound <= 0.0 {
             continue;
         }
-        targets.clear();
-        targets.extend(places.clone().map(|place| u[place] + space.slope(place) / bound));
+        targets.resize(places.len(), 0.0);
+        space.slopes(places.clone(), &mut targets);
+        targets.iter_mut().zip(&u[places.clone()]).for_each(|(target, u)| *target = u + *target / bound);
         penalty.block_prox(b, &mut targets, bound);
         for (place, &new) in places.zip(&targets) {
             changes += move_to(space, place, new, u);

@@ -77,7 +77,7 @@ const ROUGH: f64 = 0.1;
 
 /// The same for penalties with norms, and the epochs between their steps for a quadratic loss.
 const CURVED: f64 = 3e-2;
-const CURVED_EPOCHS: usize = 10;
+const CURVED_EPOCHS: usize = 5;
 
 /// Counts of what was done.
 #[derive(Clone, Copy, Debug, Default)]

@@ -3,6 +3,7 @@
 
 use super::penalty::Penalty;
 use super::space::{Space, WorkingSet};
+use super::wide::Equations;
 use faer::linalg::solvers::{Llt, Solve};
 use faer::{Mat, Side};
 use superlinear_interface::{Error, Run};
@@ -82,16 +83,17 @@ struct Support {
     slopes: Vec<f64>,
     /// The second derivative of the penalty along each, the norms left out.
     squares: Vec<f64>,
-    /// The groups with a norm: their ranges in `places`, strengths over norms, and directions.
+    /// The groups with a norm.
     norms: Vec<NormPiece>,
 }
 
-struct NormPiece {
-    range: std::ops::Range<usize>,
+/// A group with a norm: its range in a list of variables, and what makes the second derivatives of its norm.
+pub(super) struct NormPiece {
+    pub range: std::ops::Range<usize>,
     /// lambda u / |w|.
-    strength: f64,
+    pub strength: f64,
     /// w / |w|.
-    direction: Vec<f64>,
+    pub direction: Vec<f64>,
 }
 
 impl Support {
@@ -174,8 +176,31 @@ impl Support {
             let step = self.solve(&hessian, &right_side);
             return Ok(step.map(|step| Direction { image: symmetric_product(&hessian, &step), step }));
         }
+        if let Some(roots) = space.roots(&self.places) {
+            let write_column = |k: usize, column: &mut [f64]| space.write_root(self.places[k], &roots, column);
+            let squares: f64 = self.places.iter().map(|&place| space.diagonal(place)).sum();
+            let equations = Equations {
+                write_column: &write_column,
+                samples: roots.len(),
+                mean_square: squares / self.places.len() as f64,
+                squares: &self.squares,
+                norms: &self.norms,
+            };
+            if let Some(step) = equations.solve(&right_side) {
+                return Ok(Some(Direction { image: self.image_of(&step, right_side), step }));
+            }
+        }
         let step = self.iterate(space, &right_side, accuracy)?;
         Ok(Some(Direction { image: space.product(&self.places, &step), step }))
+    }
+
+    /// What the second derivatives of the loss make of a step that solves the equations: what the penalty's leave of their right
+    /// side.
+    fn image_of(&self, step: &[f64], right_side: Vec<f64>) -> Vec<f64> {
+        let mut image = vec![0.0; step.len()];
+        self.add_penalty(step, &mut image);
+        image.iter_mut().zip(right_side).for_each(|(image, right_side)| *image = right_side - *image);
+        image
     }
 
     /// Adds the second derivatives of the penalty times `vector`.
@@ -245,8 +270,7 @@ impl Support {
         Ok(direction)
     }
 
-    /// Moves along the direction, as far as the model falls; what would change its sign becomes 0, and bounds are kept.
-    /// The slopes follow.
+    /// Moves along the direction, as far as the model falls. The slopes follow.
     fn descend(
         &mut self,
         space: &impl Space,
@@ -264,16 +288,9 @@ impl Support {
                 // Up to the first change of sign the model surely falls, however far the step would have led.
                 length = first_crossing(&old, &direction.step);
             }
-            let mut cut = vec![0.0; old.len()];
-            for (((&place, &old), d), cut) in self.places.iter().zip(&old).zip(&direction.step).zip(&mut cut) {
-                let variable = set.variables[place] as usize;
-                let (lower, upper) = penalty.bounds_of(variable);
-                let target = old + length * d;
-                let has_kink = penalty.lambda * penalty.absolute[variable] > 0.0;
-                u[place] =
-                    if has_kink && target * old <= ROUNDING * old * old { 0.0 } else { target.clamp(lower, upper) };
-                *cut = u[place] - target;
-            }
+            let targets: Vec<f64> = old.iter().zip(&direction.step).map(|(old, d)| old + length * d).collect();
+            self.move_to(penalty, set, u, &old, &targets);
+            let cut: Vec<f64> = self.places.iter().zip(&targets).map(|(&place, target)| u[place] - target).collect();
             let is_cut = cut.iter().any(|cut| *cut != 0.0);
             let changes: Vec<f64> = self.places.iter().zip(&old).map(|(&place, old)| u[place] - old).collect();
             // The image of the step is known; only what was cut off it is not.
@@ -294,6 +311,21 @@ impl Support {
         }
         self.places.iter().zip(&old).for_each(|(&place, &old)| u[place] = old);
         Outcome::Kept
+    }
+
+    /// Moves to the targets, but to 0 where a variable would change its sign or a group with a norm turn back, and within bounds.
+    fn move_to(&self, penalty: &Penalty, set: &WorkingSet, u: &mut [f64], old: &[f64], targets: &[f64]) {
+        for ((&place, &old), &target) in self.places.iter().zip(old).zip(targets) {
+            let variable = set.variables[place] as usize;
+            let (lower, upper) = penalty.bounds_of(variable);
+            let has_kink = penalty.lambda * penalty.absolute[variable] > 0.0;
+            u[place] = if has_kink && target * old <= ROUNDING * old * old { 0.0 } else { target.clamp(lower, upper) };
+        }
+        for NormPiece { range, direction, .. } in &self.norms {
+            if dot(direction, &targets[range.clone()]) <= 0.0 {
+                self.places[range.clone()].iter().for_each(|&place| u[place] = 0.0);
+            }
+        }
     }
 
     /// The blocks, by their numbers in the working set, that have places in the support.

@@ -2,13 +2,18 @@
 //! matrix of second derivatives.
 
 use super::hessian::{self, GramCache};
+use super::kernels;
 use super::loss::Curvature;
 use super::regression::{Intercept, Point, Regression};
 use faer::Mat;
 use std::cell::Cell;
+use std::ops::Range;
 
 /// Larger supports are solved for by conjugate gradients.
 const MOST_FACTORISED: usize = 2000;
+
+/// The same for supports of more variables than samples, whose matrix is one of the samples.
+const MOST_SAMPLES: usize = 1000;
 
 /// So many products with the second derivatives cost conjugate gradients, about.
 const PRODUCTS_FOR_FACTOR: usize = 60;
@@ -33,7 +38,7 @@ impl WorkingSet {
 
     /// The places of the `k`-th block.
     #[inline]
-    pub fn places(&self, k: usize) -> std::ops::Range<usize> {
+    pub fn places(&self, k: usize) -> Range<usize> {
         self.starts[k]..self.starts[k + 1]
     }
 
@@ -47,6 +52,10 @@ impl WorkingSet {
 pub(super) trait Space {
     /// The negative slope of the model along the variable at a place.
     fn slope(&self, place: usize) -> f64;
+    /// The negative slopes along the variables at neighbouring places.
+    fn slopes(&self, places: Range<usize>, slopes: &mut [f64]) {
+        places.zip(slopes).for_each(|(place, slope)| *slope = self.slope(place));
+    }
     /// Its second derivative there.
     fn diagonal(&self, place: usize) -> f64;
     /// Moves along the variable.
@@ -67,6 +76,13 @@ pub(super) trait Space {
     fn hessian(&mut self, places: &[usize]) -> Mat<f64>;
     /// The same, times a vector.
     fn product(&self, places: &[usize], vector: &[f64]) -> Vec<f64>;
+    /// The roots of the weights of all samples, from which a root R of the second derivatives R' R is made. None where a factor of a
+    /// matrix of the samples would cost more than one of the variables or conjugate gradients.
+    fn roots(&self, _places: &[usize]) -> Option<Vec<f64>> {
+        None
+    }
+    /// Writes the column of R of the variable at a place into zeros.
+    fn write_root(&self, _place: usize, _roots: &[f64], _column: &mut [f64]) {}
 }
 
 /// The model by the residuals of all samples.
@@ -102,6 +118,32 @@ impl<'a> ResidualSpace<'a> {
             shifts: vec![0.0; regression.outputs()],
         }
     }
+
+    /// The slopes along some variables, several columns at a time.
+    fn slopes_along(&self, variables: &[u32], slopes: &mut [f64]) {
+        let regression = self.regression;
+        if regression.outputs() > 1 {
+            variables.iter().zip(slopes).for_each(|(&variable, slope)| *slope = self.slope_along(variable as usize));
+            return;
+        }
+        regression.design.products(variables, &self.residuals, slopes, regression.parallelism);
+        if let Intercept::Centred(means) = &regression.intercept {
+            let shift = self.shifts[0];
+            variables.iter().zip(slopes).for_each(|(&feature, slope)| *slope -= shift * means[feature as usize]);
+        }
+    }
+
+    #[inline]
+    fn slope_along(&self, variable: usize) -> f64 {
+        let slope = self.regression.dot(variable, &self.residuals);
+        match &self.regression.intercept {
+            Intercept::Centred(means) => {
+                let shift = self.shifts[self.regression.output_of(variable)];
+                slope - shift * means[self.regression.feature_of(variable)]
+            }
+            Intercept::Absent | Intercept::Explicit => slope,
+        }
+    }
 }
 
 /// The second derivative of the model along one variable.
@@ -129,15 +171,11 @@ fn second_derivative(regression: &Regression, curvature: &Curvature, variable: u
 impl Space for ResidualSpace<'_> {
     #[inline]
     fn slope(&self, place: usize) -> f64 {
-        let variable = self.set.variables[place] as usize;
-        let slope = self.regression.dot(variable, &self.residuals);
-        match &self.regression.intercept {
-            Intercept::Centred(means) => {
-                let shift = self.shifts[self.regression.output_of(variable)];
-                slope - shift * means[self.regression.feature_of(variable)]
-            }
-            Intercept::Absent | Intercept::Explicit => slope,
-        }
+        self.slope_along(self.set.variables[place] as usize)
+    }
+
+    fn slopes(&self, places: Range<usize>, slopes: &mut [f64]) {
+        self.slopes_along(&self.set.variables[places], slopes);
     }
 
     #[inline]
@@ -205,14 +243,35 @@ impl Space for ResidualSpace<'_> {
         }
     }
 
+    fn roots(&self, places: &[usize]) -> Option<Vec<f64>> {
+        let samples = self.regression.loss.samples;
+        let is_wide = places.len() > samples && samples <= MOST_SAMPLES;
+        if self.cache.is_none() || self.regression.outputs() > 1 || !is_wide {
+            return None;
+        }
+        match self.curvature {
+            Curvature::Uniform(weight) => Some(vec![weight.sqrt(); samples]),
+            Curvature::Diagonal(weights) => Some(weights.iter().map(|weight| weight.sqrt()).collect()),
+            Curvature::Classes { .. } => None,
+        }
+    }
+
+    fn write_root(&self, place: usize, roots: &[f64], column: &mut [f64]) {
+        let feature = self.regression.feature_of(self.set.variables[place] as usize);
+        self.regression.design.column(feature).add_weighted(1.0, roots, column);
+        let mean = self.regression.mean_of(feature);
+        if mean != 0.0 {
+            kernels::add_scaled(-mean, roots, column);
+        }
+    }
+
     fn product(&self, places: &[usize], vector: &[f64]) -> Vec<f64> {
+        let variables: Vec<u32> = places.iter().map(|&place| self.set.variables[place]).collect();
         if let Some(cache) = &self.cache
             && self.regression.outputs() == 1
+            && let Some(product) = cache.product(&variables, vector)
         {
-            let variables: Vec<u32> = places.iter().map(|&place| self.set.variables[place]).collect();
-            if let Some(product) = cache.product(&variables, vector) {
-                return product;
-            }
+            return product;
         }
         let mut image = Self {
             cache: None,
@@ -224,7 +283,9 @@ impl Space for ResidualSpace<'_> {
         for (&place, &entry) in places.iter().zip(vector).filter(|(_, entry)| **entry != 0.0) {
             image.step(place, -entry);
         }
-        places.iter().map(|&place| image.slope(place)).collect()
+        let mut product = vec![0.0; places.len()];
+        image.slopes_along(&variables, &mut product);
+        product
     }
 }
 
@@ -324,7 +385,7 @@ impl Space for GramSpace {
     #[inline]
     fn step(&mut self, place: usize, change: f64) {
         if let Some(column) = self.hessian.col(place).try_as_col_major() {
-            super::kernels::add_scaled(-change, column.as_slice(), &mut self.slopes);
+            kernels::add_scaled(-change, column.as_slice(), &mut self.slopes);
         }
     }
 

@@ -2,7 +2,7 @@
 //! Let's make block coordinate descent converge faster, JMLR 23, 2022.
 
 use super::super::fit::Fit;
-use super::super::problem::{FitProblem, Layout, LossKind};
+use super::super::problem::{FitProblem, Layout, LossKind, PenaltyKind};
 use super::super::solution::ModelStatus;
 use super::generators::{corr, text};
 use super::known::{problem, run};
@@ -31,6 +31,25 @@ fn of_the_lasso_the_last_one_lowers_it_to_rounding() {
     assert_eq!(nonzeros, 362);
     let [.., before, last] = gaps[..] else { panic!("converged at once: {gaps:?}") };
     assert!(last <= 1e-6 * before, "{gaps:?}");
+}
+
+#[test]
+fn of_groups_with_more_coefficients_than_samples_the_last_one_lowers_it_to_rounding() {
+    let (matrix, y) = corr(100, 1000, 20, 0.5, 3.0, 31);
+    let base = problem(AnyMatrix::Dense(matrix), VectorOrMatrix::Vector(y.into()), 0.0);
+    let problem = FitProblem {
+        layout: Layout::ColumnMajor,
+        penalty: PenaltyKind::GroupL2,
+        groups: Some((0..1000).map(|j| j / 10).collect::<Vec<_>>().into()),
+        intercept: true,
+        lambda: None,
+        lambda_ratio: Some(0.1),
+        ..base
+    };
+    let (gaps, nonzeros) = gaps(&problem);
+    assert!(nonzeros > 100, "{nonzeros} nonzeros");
+    let [.., before, last] = gaps[..] else { panic!("converged at once: {gaps:?}") };
+    assert!(last <= 1e-4 * before, "{gaps:?}");
 }
 
 #[test]
