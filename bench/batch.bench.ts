@@ -72,7 +72,7 @@ async function measure(folder: string, count: number, size: number): Promise<Rec
   writeJobs(input, count, size);
   const alone = solverSeconds(size);
   const memory: number[] = [];
-  const clock = setInterval(() => memory.push(process.memoryUsage.rss() / 2 ** 20), 100);
+  const clock = setInterval(() => memory.push(process.memoryUsage.rss() / 2 ** 20), 20);
   const before = process.cpuUsage();
   const { seconds, solverShare, threads } = await runBatch({ input, output, overwrite: true });
   const { user, system } = process.cpuUsage(before);
