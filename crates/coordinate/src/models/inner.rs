@@ -77,7 +77,7 @@ const ROUGH: f64 = 0.1;
 
 /// The same for penalties with norms, and the epochs between their steps for a quadratic loss.
 const CURVED: f64 = 3e-2;
-const CURVED_EPOCHS: usize = 5;
+const CURVED_EPOCHS: usize = 12;
 
 /// Counts of what was done.
 #[derive(Clone, Copy, Debug, Default)]
@@ -268,9 +268,10 @@ impl Inner {
             return Ok(false);
         }
         let mut changes = 0;
+        let is_curved = regression.loss.is_quadratic() && is_curved(penalty, set);
         let epochs = match round.is_warm {
             true => 1,
-            false if regression.loss.is_quadratic() && is_curved(penalty, set) => CURVED_EPOCHS,
+            false if is_curved => CURVED_EPOCHS,
             false => EPOCHS,
         };
         for epoch in 0..epochs {
@@ -284,7 +285,9 @@ impl Inner {
             run.ensure_wanted()?;
         }
         let support = u.iter().filter(|&&entry| entry != 0.0).count();
-        if round.is_warm || changes <= STEADY_CHANGES.max((STEADY_SHARE * support as f64) as usize) {
+        let is_steady = changes <= STEADY_CHANGES.max((STEADY_SHARE * support as f64) as usize);
+        // Epochs alone may do on a new working set with norms; if not, they have at least gone far enough for steps to be long.
+        if round.is_warm || (is_steady && !(is_curved && round.is_first)) {
             self.newton_steps(space, penalty, set, u, round.accuracy, run)?;
         }
         Ok(u.iter().zip(&before).all(|(new, old)| new == old))

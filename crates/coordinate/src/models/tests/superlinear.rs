@@ -44,6 +44,7 @@ fn of_groups_with_more_coefficients_than_samples_the_last_one_lowers_it_to_round
         intercept: true,
         lambda: None,
         lambda_ratio: Some(0.1),
+        tolerance: 1e-10,
         ..base
     };
     let (gaps, nonzeros) = gaps(&problem);
