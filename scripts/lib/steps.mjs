@@ -24,6 +24,7 @@ const wasmFeatures = [
 // loops faster. Orders by use make the numbers of functions and variables short.
 const optimisation = [
   '-O3',
+  '--converge',
   '--one-caller-inline-max-function-size=100',
   '--reorder-locals',
   '--reorder-functions',

@@ -200,7 +200,8 @@ export interface LeverageScoresProblem {
 
 /**
  * How a least-squares problem is solved. All end with the same refinement and the same certificate.
- * - `auto`: `qr` for small problems and those of fewer than 16 rows a column, else `iterative` for sparse matrices, and `gram`.
+ * - `auto`: `qr` for small problems; with fewer than 16 rows a column, the Gram matrix without a sketch where the condition number is
+ * below about 1e6, and `qr` where it is not; else `iterative` for sparse matrices, and `gram`.
  * - `gram`: A sketch of the matrix gives a change of variables that makes its columns nearly orthonormal; their exact Gram matrix
  * corrects the rest. Two readings of the matrix at the speed of matrix products, and one for each refinement.
  * - `iterative`: The sketch's change of variables as the preconditioner of conjugate gradients: one reading of the matrix for each
@@ -746,7 +747,7 @@ export interface LstsqProgress {
 
 /**
  * The methods that a solution may come from.
- * - `gram`: A sketch and the Gram matrix.
+ * - `gram`: A sketch and the Gram matrix, or that alone.
  * - `iterative`: A sketch and conjugate gradients.
  * - `qr`: The QR decomposition.
  * - `svd`: The singular value decomposition.

@@ -8,6 +8,7 @@ mod by_faer;
 #[cfg(target_arch = "wasm32")]
 mod by_registers;
 
+use crate::vectors::{add_scaled, dot};
 #[cfg(not(target_arch = "wasm32"))]
 use by_faer as selected;
 #[cfg(target_arch = "wasm32")]
@@ -25,6 +26,11 @@ pub fn write_product(rows: &[f64], transform: MatRef<'_, f64>, is_triangular: bo
     selected::write_product(rows, transform, is_triangular, products);
 }
 
+/// The triangle of a QR decomposition, with as many rows as the lesser side of `matrix`.
+pub fn triangle(matrix: MatRef<'_, f64>) -> Mat<f64> {
+    selected::triangle(matrix)
+}
+
 /// The unit of rounding of [`add_rough_gram`].
 pub const ROUGH_EPSILON: f64 = selected::ROUGH_EPSILON;
 
@@ -33,4 +39,39 @@ pub const ROUGH_EPSILON: f64 = selected::ROUGH_EPSILON;
 /// the rows.
 pub fn add_rough_gram(rows: &[f64], gram: &mut Mat<f64>) {
     selected::add_rough_gram(rows, gram);
+}
+
+/// Adds the product of the transpose of `left` with `right` to `sum`, whose sides tell how wide they are.
+pub fn add_transposed_product(left: &[f64], right: &[f64], sum: &mut Mat<f64>) {
+    selected::add_transposed_product(left, right, sum);
+}
+
+/// The upper triangle R with R' R = `gram`, of which the lower triangle is read. `None` where rounding leaves a pivot that is not
+/// positive.
+pub fn cholesky(gram: &Mat<f64>) -> Option<Mat<f64>> {
+    selected::cholesky(gram)
+}
+
+/// Solves R' x = `vector` for an upper triangle R, in its place.
+pub fn solve_transposed_triangle(triangle: &Mat<f64>, vector: &mut [f64]) {
+    for k in 0..vector.len() {
+        let column = triangle.col_as_slice(k);
+        vector[k] = (vector[k] - dot(&column[..k], &vector[..k])) / column[k];
+    }
+}
+
+/// Solves R' R x = `vector` for an upper triangle R, in its place.
+pub fn solve_by_root(root: &Mat<f64>, vector: &mut [f64]) {
+    solve_transposed_triangle(root, vector);
+    for k in (0..vector.len()).rev() {
+        let column = root.col_as_slice(k);
+        vector[k] /= column[k];
+        let (before, from_here) = vector.split_at_mut(k);
+        add_scaled(before, -from_here[0], &column[..k]);
+    }
+}
+
+/// The inverse of an upper triangle; not finite where there is none.
+pub fn inverse_of_triangle(triangle: &Mat<f64>) -> Mat<f64> {
+    selected::inverse_of_triangle(triangle)
 }

@@ -52,7 +52,14 @@ impl Task for Lstsq {
         let row_factors = check(&problem, table.rows())?;
         let system = System::new(table, &problem.right_side, row_factors, problem.ridge);
         let route = LstsqRoute::asked_for(problem.method).unwrap_or_else(|| routes::choose(&system));
-        let found = routes::solve(&system, route, problem.rank_tolerance, Limits::of(&problem), run)?;
+        let found = routes::solve(
+            &system,
+            route,
+            problem.method == LstsqMethod::Auto,
+            problem.rank_tolerance,
+            Limits::of(&problem),
+            run,
+        )?;
         ready(report(&problem, &system, found))
     }
 }

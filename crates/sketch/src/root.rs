@@ -9,6 +9,7 @@ use crate::sketches::Operand;
 use crate::table::Table;
 use faer::{Mat, MatRef};
 use superlinear_interface::Error;
+use superlinear_numerics::dense::triangle;
 
 /// The most parts of the pass.
 const MOST_PARTS: usize = 16;
@@ -68,7 +69,7 @@ fn of_stack(upper: &Mat<f64>, lower: MatRef<'_, f64>, pivoting: Pivoting) -> Mat
         return Mat::zeros(stack.ncols(), stack.ncols());
     }
     match pivoting {
-        Pivoting::None => stack.qr().thin_R().to_owned(),
+        Pivoting::None => triangle(stack.as_ref()),
         Pivoting::Columns => {
             let qr = stack.col_piv_qr();
             qr.thin_R() * qr.P()

@@ -1,11 +1,16 @@
 //! Dense products in WebAssembly: tiles of two by four registers of two numbers, whose sums fit the sixteen registers that
 //! processors have for them; more than that the compiler was seen to keep in memory. What a tile reads lies together.
 
+mod cholesky;
+mod qr;
 mod rough;
 
 use faer::{Mat, MatRef};
 use std::arch::wasm32::{f64x2_add, f64x2_mul, f64x2_splat, v128, v128_load, v128_store};
+use std::ops::Range;
 
+pub(super) use cholesky::{cholesky, inverse_of_triangle};
+pub(super) use qr::triangle;
 pub(super) use rough::{ROUGH_EPSILON, add_rough_gram};
 
 /// Numbers in the registers of one row of a tile.
@@ -22,13 +27,31 @@ pub(super) fn add_gram(rows: &[f64], gram: &mut Mat<f64>) {
     let columns = gram.ncols();
     for rows in rows.chunks(DEPTH * columns) {
         let panels = Panels::of_rows(rows, columns);
-        for (j, right) in panels.iter().enumerate() {
-            for i in (0..columns.min((j + 1) * WIDTH)).step_by(2) {
-                let left = panels.get(i / WIDTH).iter().map(|group| [group[i % WIDTH], group[i % WIDTH + 1]]);
-                for (i, sums) in (i..columns).zip(sums_of_products(left, right)) {
-                    let entries = &mut gram.col_as_slice_mut(i)[j * WIDTH..];
-                    entries.iter_mut().zip(sums).for_each(|(entry, sum)| *entry += sum);
-                }
+        add_products(&panels, &panels, true, gram);
+    }
+}
+
+/// See [`super::add_transposed_product`].
+pub(super) fn add_transposed_product(left: &[f64], right: &[f64], sum: &mut Mat<f64>) {
+    let (left_columns, right_columns) = (sum.nrows(), sum.ncols());
+    for (left, right) in left.chunks(DEPTH * left_columns).zip(right.chunks(DEPTH * right_columns)) {
+        let (left, right) = (Panels::of_rows(left, left_columns), Panels::of_rows(right, right_columns));
+        add_products(&right, &left, false, sum);
+    }
+}
+
+/// Adds the products of the columns of `factors` with those of `panels` to `sum`, all or those of its lower triangle. It is compiled
+/// once.
+#[inline(never)]
+fn add_products(factors: &Panels, panels: &Panels, is_lower: bool, sum: &mut Mat<f64>) {
+    let columns = sum.ncols();
+    for (j, panel) in panels.iter().enumerate() {
+        let count = if is_lower { columns.min((j + 1) * WIDTH) } else { columns };
+        for i in (0..count).step_by(2) {
+            let pairs = factors.get(i / WIDTH).iter().map(|group| [group[i % WIDTH], group[i % WIDTH + 1]]);
+            for (i, sums) in (i..columns).zip(sums_of_products(pairs, panel)) {
+                let entries = &mut sum.col_as_slice_mut(i)[j * WIDTH..];
+                entries.iter_mut().zip(sums).for_each(|(entry, sum)| *entry += sum);
             }
         }
     }
@@ -63,10 +86,14 @@ struct Panels {
 }
 
 impl Panels {
+    fn zeros(height: usize, columns: usize) -> Self {
+        Self { entries: vec![[0.0; WIDTH]; height * columns.div_ceil(WIDTH)], height }
+    }
+
     fn of_rows(rows: &[f64], columns: usize) -> Self {
         let height = rows.len() / columns;
-        let mut entries = vec![[0.0; WIDTH]; height * columns.div_ceil(WIDTH)];
-        for (j, panel) in entries.chunks_exact_mut(height.max(1)).enumerate() {
+        let mut panels = Self::zeros(height, columns);
+        for (j, panel) in panels.entries.chunks_exact_mut(height.max(1)).enumerate() {
             for (group, row) in panel.iter_mut().zip(rows.chunks_exact(columns)) {
                 let row = &row[j * WIDTH..];
                 match row.first_chunk() {
@@ -75,21 +102,40 @@ impl Panels {
                 }
             }
         }
-        Self { entries, height }
+        panels
     }
 
     fn of_matrix(matrix: MatRef<'_, f64>) -> Self {
         let (height, columns) = (matrix.nrows(), matrix.ncols());
-        let mut entries = vec![[0.0; WIDTH]; height * columns.div_ceil(WIDTH)];
+        let mut panels = Self::zeros(height, columns);
         for (j, column) in matrix.col_iter().enumerate() {
-            let panel = &mut entries[j / WIDTH * height..];
+            let panel = &mut panels.entries[j / WIDTH * height..];
             panel.iter_mut().zip(column.iter()).for_each(|(group, &entry)| group[j % WIDTH] = entry);
         }
-        Self { entries, height }
+        panels
+    }
+
+    /// The upper part of the first rows, with zeros beneath.
+    fn upper_part(&self, rows: usize, columns: usize) -> Mat<f64> {
+        Mat::from_fn(rows, columns, |i, j| if i <= j { self.get(j / WIDTH)[i][j % WIDTH] } else { 0.0 })
     }
 
     fn get(&self, panel: usize) -> &[Group] {
         &self.entries[panel * self.height..(panel + 1) * self.height]
+    }
+
+    fn get_mut(&mut self, panel: usize) -> &mut [Group] {
+        &mut self.entries[panel * self.height..(panel + 1) * self.height]
+    }
+
+    fn count(&self) -> usize {
+        self.entries.len() / self.height
+    }
+
+    /// How many rows there are up to the last one that is not zero in some panels.
+    fn filled_rows(&self, panels: Range<usize>) -> usize {
+        let is_filled = |&i: &usize| panels.clone().any(|panel| self.get(panel)[i] != [0.0; WIDTH]);
+        (0..self.height).rev().find(is_filled).map_or(0, |last| last + 1)
     }
 
     fn iter(&self) -> impl Iterator<Item = &[Group]> {
@@ -100,7 +146,7 @@ impl Panels {
 /// The sums of groups times each of two factors.
 #[inline(always)]
 fn sums_of_products(factors: impl Iterator<Item = [f64; 2]>, groups: &[Group]) -> [Group; 2] {
-    let (mut first, mut second) = (Registers::of(&[0.0; WIDTH]), Registers::of(&[0.0; WIDTH]));
+    let (mut first, mut second) = (Registers::zeros(), Registers::zeros());
     for ([a, b], group) in factors.zip(groups) {
         let group = Registers::of(group);
         first = first.plus(a, group);
@@ -119,6 +165,10 @@ impl Registers {
         let pairs = group.as_chunks::<2>().0;
         // SAFETY: a pair is 16 bytes to read, and any alignment will do.
         Self(std::array::from_fn(|k| unsafe { v128_load(pairs[k].as_ptr().cast()) }))
+    }
+
+    fn zeros() -> Self {
+        Self([f64x2_splat(0.0); WIDTH / 2])
     }
 
     /// The sum with the product of a number and a group.

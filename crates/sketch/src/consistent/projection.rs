@@ -1,16 +1,17 @@
 //! The projection onto the solutions of a few equations, by the Gram matrix of their rows.
 
-use faer::linalg::solvers::{Llt, Solve};
-use faer::{Mat, MatMut, Side};
+use faer::Mat;
 use superlinear_interface::{Code, Error};
+use superlinear_numerics::dense::{cholesky, solve_by_root};
 
 /// What is added to the diagonal of a Gram matrix whose diagonal is 1, in units of rounding for each row: it keeps Cholesky's
 /// decomposition of dependent rows from failing. Directions that it damps are dealt with by other projections.
 const DAMPING: f64 = 4.0;
 
-/// The decomposition of the Gram matrix of some rows R, each divided by its norm.
+/// The decomposition of the Gram matrix of some rows, each divided by its norm.
 pub(super) struct Projection {
-    factor: Llt<f64>,
+    /// The triangle whose Gram matrix it is.
+    root: Mat<f64>,
     /// The reciprocal of each row's norm; 0 for a row of zeros, which has nothing to project onto.
     reciprocals: Vec<f64>,
 }
@@ -31,16 +32,16 @@ impl Projection {
             }
             gram[(j, j)] = 1.0 + DAMPING * size as f64 * f64::EPSILON;
         }
-        let factor = gram.llt(Side::Lower).map_err(|_| {
+        let root = cholesky(&gram).ok_or_else(|| {
             Error::new(Code::NumericalBreakdown, "products of rows of matrix overflow or vanish; scale it")
         })?;
-        Ok(Self { factor, reciprocals })
+        Ok(Self { root, reciprocals })
     }
 
     /// Turns the residuals of the rows' equations into the factors by which the rows are to be added to the point.
     pub fn factors(&self, residuals: &mut [f64]) {
         self.scale(residuals);
-        self.factor.solve_in_place(MatMut::from_column_major_slice_mut(residuals, self.reciprocals.len(), 1));
+        solve_by_root(&self.root, residuals);
         self.scale(residuals);
     }
 

@@ -2,12 +2,16 @@
 //! itself or of a sketch of it. Where the rank is deficient, from a singular value decomposition of the triangle.
 
 use faer::prelude::*;
-use faer::{Mat, MatMut, MatRef, Par};
+use faer::{Mat, MatMut, MatRef};
 use superlinear_interface::{Code, Error};
+use superlinear_numerics::dense::{cholesky, inverse_of_triangle, triangle};
 
 /// Singular values below this for each column, relative to the largest, count as zero unless the caller says otherwise: ten
 /// units of rounding.
 const RANK_TOLERANCE_PER_COLUMN: f64 = 5.0 * f64::EPSILON;
+
+/// The most that rounding in A' A may matter in the variables in which A is to be orthonormal: each refinement gains a digit.
+const GRAM_ROUNDING: f64 = 0.1;
 
 /// What a decomposition tells of a matrix.
 pub(crate) struct Basis {
@@ -65,14 +69,14 @@ impl Basis {
         let scales: Vec<f64> = norms.into_iter().map(scale_of).collect();
         scale_columns(matrix.as_mut().subcols_mut(0, columns), |j| scales[j]);
         if !rule.by_singular_values {
-            let qr = matrix.qr();
-            let triangle = upper_part(qr.R().submatrix(0, 0, columns, columns));
+            let whole = triangle(matrix.as_ref());
+            let triangle = whole.submatrix(0, 0, columns, columns).to_owned();
             // faer takes columns for dependent well before rounding does, the earlier the more rows there are; the last
             // entry of the diagonal is 0 then, and there is no inverse.
             if let Some((inverse, condition)) = inverse_of(&triangle)
                 && condition * rule.tolerance(columns) < 1.0
             {
-                let right = qr.R().submatrix(0, columns, columns, matrix.ncols() - columns);
+                let right = whole.submatrix(0, columns, columns, matrix.ncols() - columns);
                 let transform = scale_rows(inverse, &scales);
                 let solutions = columns_of(&(&transform * right));
                 return Some(Self {
@@ -88,6 +92,31 @@ impl Basis {
             }
         }
         Self::by_singular_values(&matrix, columns, scales, rule)
+    }
+
+    /// By the Cholesky decomposition of A' A, of which `gram` has the lower triangle; `gradients` are A' b for each right side.
+    /// `None` where rounding in A' A may matter.
+    pub fn of_gram(mut gram: Mat<f64>, gradients: &[Vec<f64>], rule: RankRule) -> Option<Self> {
+        let columns = gram.ncols();
+        let scales: Vec<f64> = (0..columns).map(|j| scale_of(gram[(j, j)].sqrt())).collect();
+        scale_columns(gram.as_mut(), |j| scales[j]);
+        let root = cholesky(&scale_rows(gram, &scales))?;
+        let (inverse, condition) = inverse_of(&root)?;
+        if !(f64::EPSILON * condition * condition < GRAM_ROUNDING && condition * rule.tolerance(columns) < 1.0) {
+            return None;
+        }
+        let mut basis = Self {
+            transform: scale_rows(inverse, &scales),
+            is_triangular: true,
+            null_space: None,
+            unused: Vec::new(),
+            scales,
+            root,
+            condition,
+            solutions: Vec::new(),
+        };
+        basis.solutions = gradients.iter().map(|gradient| basis.push_forward(&basis.pull_back(gradient))).collect();
+        Some(basis)
     }
 
     fn by_singular_values(matrix: &Mat<f64>, columns: usize, scales: Vec<f64>, rule: RankRule) -> Option<Self> {
@@ -239,8 +268,7 @@ fn upper_part(matrix: MatRef<'_, f64>) -> Mat<f64> {
 /// The inverse of an upper triangle, and its condition number in the Frobenius norm, which is at least that in the
 /// spectral norm and at most as many times that as there are columns. `None` where it has no finite inverse.
 fn inverse_of(triangle: &Mat<f64>) -> Option<(Mat<f64>, f64)> {
-    let mut inverse = Mat::zeros(triangle.nrows(), triangle.ncols());
-    faer::linalg::triangular_inverse::invert_upper_triangular(inverse.as_mut(), triangle.as_ref(), Par::Seq);
+    let inverse = inverse_of_triangle(triangle);
     let condition = triangle.norm_l2() * inverse.norm_l2();
     condition.is_finite().then_some((inverse, condition))
 }

@@ -2,7 +2,11 @@
 
 use super::basis::Basis;
 use faer::{Col, Mat};
+use superlinear_numerics::dense::{solve_transposed_triangle, triangle};
 use superlinear_numerics::vectors::norm;
+
+/// The relative error that rounding may make in an estimate.
+const ROUNDING: f64 = 1e-3;
 
 /// Estimates the backward error of x with residual r and gradient g = A' r, relative to the Frobenius norm of A:
 /// |(|x|^2 A'A + |r|^2 I)^(-1/2) g| / |A|, by a QR decomposition of the two blocks beneath one another. For matrices alone
@@ -20,18 +24,34 @@ pub(crate) fn backward_error(basis: &Basis, solution: &[f64], residual_square: f
     if residual == 0.0 || scale == 0.0 {
         return 0.0;
     }
-    let (height, columns) = (root.nrows(), root.ncols());
     // Divided by the residual's norm, so that squares and small residuals do no harm.
     let ratio = length / residual;
-    let stack = Mat::from_fn(height + columns, columns, |i, j| match i.checked_sub(height) {
-        None => ratio * root[(i, j)],
-        Some(i) => f64::from(u8::from(i == j)),
-    });
-    let qr = stack.col_piv_qr();
-    let mut weighted = qr.P() * Col::from_fn(columns, |j| basis.scales[j] * gradient[j]);
-    qr.thin_R().transpose().solve_lower_triangular_in_place(weighted.as_mut().as_mat_mut());
-    let estimate = weighted.norm_l2() / residual;
+    let weighted = Col::from_fn(root.ncols(), |j| basis.scales[j] * gradient[j]);
+    let estimate = norm_over_root_of_sum(root, ratio, weighted) / residual;
     // Replacing A by A + r x'/|x|^2 makes the residual vanish.
     let bound = if length > 0.0 { residual / length } else { f64::INFINITY };
     estimate.min(bound) / scale
+}
+
+/// |M^-1 v| for M M' = `ratio`^2 `root`' `root` + I, by a QR decomposition of the two blocks with their rows in turns: of a triangle
+/// and the identity, columns then are short where they are first.
+fn norm_over_root_of_sum(root: &Mat<f64>, ratio: f64, vector: Col<f64>) -> f64 {
+    let (height, columns) = (root.nrows(), root.ncols());
+    let mut stack = Mat::zeros(2 * height.max(columns), columns);
+    for j in 0..columns {
+        let column = stack.col_as_slice_mut(j);
+        column.iter_mut().step_by(2).zip(root.col_as_slice(j)).for_each(|(entry, root)| *entry = ratio * root);
+        column[2 * j + 1] = 1.0;
+    }
+    // Rounding changes the norm by about a unit for each column, relatively, times the norm of the stack, of which no singular
+    // value is below 1; by less where columns are exchanged.
+    let (root, vector) = if ratio * root.norm_l2() * columns as f64 * f64::EPSILON < ROUNDING {
+        (triangle(stack.as_ref()), vector)
+    } else {
+        let qr = stack.col_piv_qr();
+        (qr.thin_R().to_owned(), qr.P() * vector)
+    };
+    let mut vector: Vec<f64> = vector.iter().copied().collect();
+    solve_transposed_triangle(&root, &mut vector);
+    norm(&vector)
 }

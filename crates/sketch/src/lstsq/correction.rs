@@ -2,17 +2,17 @@
 
 use super::basis::Basis;
 use super::equations::Equations;
-use faer::linalg::solvers::Llt;
-use faer::prelude::*;
+use faer::Mat;
 use superlinear_interface::{Error, Run};
+use superlinear_numerics::dense::solve_by_root;
 use superlinear_numerics::vectors::{add_scaled, dot, norm, scale_and_add};
 
 /// How (A T)' (A T) y = v is solved.
 pub(crate) enum Correction {
     /// A T is orthonormal to rounding: y = v.
     Orthonormal,
-    /// By the Cholesky decomposition of the Gram matrix.
-    Gram(Llt<f64>),
+    /// By the upper triangle of the Cholesky decomposition of the Gram matrix.
+    Gram(Mat<f64>),
     /// By conjugate gradients, each iteration one pass.
     Iterative,
 }
@@ -41,18 +41,13 @@ impl Correction {
             let mut step = basis.pull_back(gradient);
             match self {
                 Self::Orthonormal => {}
-                Self::Gram(factor) => solve_in_place(factor, &mut step),
+                Self::Gram(root) => solve_by_root(root, &mut step),
                 Self::Iterative => step = conjugate_gradients(equations, basis, &step, run).await?,
             }
             basis.advance(solution, &step);
         }
         Ok(())
     }
-}
-
-/// The same for all equations: of its own, it is compiled once.
-fn solve_in_place(factor: &Llt<f64>, vector: &mut [f64]) {
-    factor.solve_in_place(ColMut::from_slice_mut(vector));
 }
 
 /// The conjugate gradient method (Hestenes and Stiefel 1952) on T' A' A T y = `right`, until the residual is down to rounding

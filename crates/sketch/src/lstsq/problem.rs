@@ -45,7 +45,8 @@ fn default_max_iterations() -> u32 {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum LstsqMethod {
-    /// `qr` for small problems and those of fewer than 16 rows a column, else `iterative` for sparse matrices, and `gram`.
+    /// `qr` for small problems; with fewer than 16 rows a column, the Gram matrix without a sketch where the condition number is
+    /// below about 1e6, and `qr` where it is not; else `iterative` for sparse matrices, and `gram`.
     #[default]
     Auto,
     /// A sketch of the matrix gives a change of variables that makes its columns nearly orthonormal; their exact Gram matrix

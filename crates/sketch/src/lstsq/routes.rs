@@ -6,9 +6,9 @@ use super::refine::{Limits, Refined, refine};
 use super::solution::{LstsqFallback, LstsqRoute};
 use super::system::{GramOf, Precision, System};
 use crate::sketches::{SMALLEST_SKETCH, Sketch, SketchKind};
-use faer::{Mat, Side};
+use faer::Mat;
 use superlinear_interface::{Error, Run};
-use superlinear_numerics::dense::ROUGH_EPSILON;
+use superlinear_numerics::dense::{ROUGH_EPSILON, cholesky};
 use superlinear_numerics::matrix_operator::ready;
 
 /// Below so many entries all routes take less than half a millisecond, and a decomposition draws no random numbers.
@@ -32,7 +32,7 @@ const ROUNDING: f64 = 1e-2;
 const ROUNDING_OF_FEW: f64 = 1e-8;
 
 /// With fewer columns, what makes the Gram matrix more exact takes no longer than another reading of the matrix.
-const FEW_COLUMNS: usize = 16;
+const FEW_COLUMNS: usize = 32;
 
 /// The Gram matrix of columns whose norms are between this and its reciprocal is within the range of single precision.
 const LARGEST_NORM: f64 = (1u64 << 32) as f64;
@@ -61,15 +61,28 @@ pub(crate) fn choose(system: &System) -> LstsqRoute {
     }
 }
 
+/// Whether the Gram matrix alone is to be tried before a decomposition, of which it takes a half of the time or less.
+fn is_for_gram_alone(system: &System, route: LstsqRoute) -> bool {
+    let (rows, columns) = (system.table.rows(), system.table.columns());
+    route == LstsqRoute::Qr && rows >= 2 * columns && rows * columns >= SMALL
+}
+
 /// Solves by `route`; where that fails, or its result is no answer, by the QR decomposition.
 pub(crate) fn solve(
     system: &System,
     route: LstsqRoute,
+    is_free: bool,
     rank_tolerance: Option<f64>,
     limits: Limits,
     run: &Run,
 ) -> Result<Found, Error> {
     let rule = RankRule { tolerance: rank_tolerance, by_singular_values: route == LstsqRoute::Svd };
+    if is_free
+        && is_for_gram_alone(system, route)
+        && let Some(found) = by_gram(system, rule, limits, run)?
+    {
+        return Ok(found);
+    }
     let fallback = match route {
         LstsqRoute::Gram | LstsqRoute::Iterative => match by_sketch(system, route, rule, limits, run)? {
             Some(found) if found.refined.backward_error <= USELESS.max(limits.tolerance.unwrap_or(0.0)) => {
@@ -89,6 +102,16 @@ pub(crate) fn solve(
     }
     let route = if rule.by_singular_values { LstsqRoute::Svd } else { LstsqRoute::Qr };
     Ok(Found { refined, basis, route, sketch_rows: 0, fallback })
+}
+
+/// By the Gram matrix alone; `None` where rounding in it is too much.
+fn by_gram(system: &System, rule: RankRule, limits: Limits, run: &Run) -> Result<Option<Found>, Error> {
+    let zeros = vec![vec![0.0; system.table.columns()]; system.right_side_count];
+    let (slopes, gram) = system.slopes_and_gram(&zeros, &GramOf::Plain, Precision::Full)?;
+    let Some(basis) = Basis::of_gram(gram, &slopes.gradients, rule) else { return Ok(None) };
+    let refined = ready(refine(system, &basis, &Correction::Orthonormal, None, limits, run))?;
+    let is_answer = refined.backward_error <= USELESS.max(limits.tolerance.unwrap_or(0.0));
+    Ok(is_answer.then(|| Found { refined, basis, route: LstsqRoute::Gram, sketch_rows: 0, fallback: None }))
 }
 
 /// By a sketch; `None` where it had lost a direction.
@@ -111,8 +134,8 @@ fn by_sketch(
         let (of, precision) = gram_of(&basis, columns);
         let (slopes, gram) = system.slopes_and_gram(&basis.solutions, &of, precision)?;
         let gram = if let GramOf::Plain = of { basis.transformed(gram) } else { gram };
-        let Ok(factor) = gram.llt(Side::Lower) else { return Ok(None) };
-        ready(refine(system, &basis, &Correction::Gram(factor), Some(slopes), limits, run))?
+        let Some(root) = cholesky(&gram) else { return Ok(None) };
+        ready(refine(system, &basis, &Correction::Gram(root), Some(slopes), limits, run))?
     } else {
         ready(refine(system, &basis, &Correction::Iterative, None, limits, run))?
     };

@@ -58,7 +58,7 @@ pub enum LstsqStatus {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum LstsqRoute {
-    /// A sketch and the Gram matrix.
+    /// A sketch and the Gram matrix, or that alone.
     Gram,
     /// A sketch and conjugate gradients.
     Iterative,

@@ -16,6 +16,10 @@ use superlinear_numerics::vectors::add_scaled;
 /// Parts into which the pass that makes a Gram matrix is cut, as each part holds one of its own.
 const GRAM_PARTS: usize = 16;
 
+/// A part has at least this many rows for each column, so that all parts' Gram matrices together are no more than half of the
+/// matrix.
+const GRAM_ROWS_PER_COLUMN: usize = 2;
+
 /// Entries of the blocks whose products are made at a time: the block and its product stay in the second-level cache.
 const GRAM_BLOCK_ENTRIES: usize = 1 << 15;
 
@@ -130,8 +134,9 @@ impl<'a> System<'a> {
             GramOf::Plain => self.table.columns(),
             GramOf::Transformed { transform, .. } => transform.ncols(),
         };
-        let rows_per_part = self.table.rows().div_ceil(GRAM_PARTS).max(self.table.rows_per_part());
-        let height = (GRAM_BLOCK_ENTRIES / self.table.columns()).clamp(64, 4096);
+        let rows_per_part =
+            self.table.rows().div_ceil(GRAM_PARTS).max(self.table.rows_per_part()).max(GRAM_ROWS_PER_COLUMN * size);
+        let height = (GRAM_BLOCK_ENTRIES / self.table.columns()).clamp(128, 4096);
         let parts = self.table.map_parts(rows_per_part, |rows| {
             let mut sums = Sums::new(self);
             let mut gram = Mat::zeros(size, size);
@@ -141,7 +146,7 @@ impl<'a> System<'a> {
                 sums.add_block(block.clone(), solutions);
                 self.add_gram(block, of, precision, &mut products, &mut gram);
             }
-            sums.flat.extend(gram.col_iter().flat_map(|column| column.iter()));
+            (0..size).for_each(|j| sums.flat.extend_from_slice(gram.col_as_slice(j)));
             sums.flat
         })?;
         let mut sum = add_vectors(parts);

@@ -5,10 +5,12 @@ use super::orthonormal::Orthonormal;
 use crate::table::Table;
 use faer::linalg::solvers::Svd;
 use faer::prelude::*;
-use faer::{Col, Mat, Side};
+use faer::{Col, Mat};
 use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::{Code, Error, Run};
+use superlinear_numerics::dense::{cholesky, solve_by_root};
+use superlinear_numerics::vectors::dot;
 
 /// Directions whose norm the weighted rows make smaller than this, relative to the largest, are taken not to be seen by
 /// them at all.
@@ -149,8 +151,9 @@ fn loss_estimate(svd: &Svd<f64>, residuals: &Col<f64>, method: SampleMethod) -> 
         SampleMethod::Dpp | SampleMethod::RepeatedDpp => terms.step_by(features).try_fold(0.0, |sum, first| {
             let part = svd.U().subrows(first, features);
             let freedom = Mat::<f64>::identity(features, features) - part * part.transpose();
-            let left_out = freedom.llt(Side::Lower).ok()?.solve(residuals.subrows(first, features));
-            Some(sum + left_out.squared_norm_l2())
+            let mut left_out: Vec<f64> = residuals.subrows(first, features).iter().copied().collect();
+            solve_by_root(&cholesky(&freedom)?, &mut left_out);
+            Some(sum + dot(&left_out, &left_out))
         }),
     }
 }

@@ -11,11 +11,11 @@ use crate::lstsq::basis::{Basis, RankRule, no_decomposition};
 use crate::root::{self, Pivoting};
 use crate::sketches::Operand;
 use crate::table::Table;
+use faer::Mat;
 use faer::prelude::*;
-use faer::{Mat, Side};
 use std::ops::Range;
 use superlinear_interface::{Cancellation, Code, Error, Run};
-use superlinear_numerics::dense::{add_gram, write_product};
+use superlinear_numerics::dense::{add_gram, cholesky, inverse_of_triangle, write_product};
 use superlinear_numerics::parallel::add_vectors;
 
 /// The most parts of a pass, as each holds a matrix of its own.
@@ -53,9 +53,8 @@ impl Orthonormal {
         }
         let mut rows = vec![0.0; table.rows() * rank];
         let gram = first_product(table, &nearly.transform, &mut rows, run)?;
-        let factor = gram.llt(Side::Lower).map_err(|_| breakdown("the columns are too nearly dependent"))?;
-        let mut correction = Mat::<f64>::identity(rank, rank);
-        factor.L().transpose().solve_upper_triangular_in_place(correction.as_mut());
+        let root = cholesky(&gram).ok_or_else(|| breakdown("the columns are too nearly dependent"))?;
+        let correction = inverse_of_triangle(&root);
         second_product(table, &correction, &mut rows, run)?;
         Ok(Self { rows, rank, nearly, correction })
     }

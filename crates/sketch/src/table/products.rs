@@ -2,10 +2,10 @@
 //! one reading of the table each.
 
 use super::Table;
-use faer::linalg::matmul::matmul;
-use faer::{Accum, Mat, MatMut, MatRef, Par};
+use faer::{Mat, MatMut, MatRef};
 use std::ops::Range;
 use superlinear_interface::{Error, SparseMatrix};
+use superlinear_numerics::dense::{add_transposed_product, write_product};
 use superlinear_numerics::parallel::add_vectors;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, dispatch};
 
@@ -23,6 +23,9 @@ const MOST_PARTS: usize = 16;
 /// Rows of a sparse table between two looks at the cancel flag.
 const POLL_ROWS: usize = 1 << 12;
 
+/// Adds what a block of rows makes to a sum; room for the rows comes with it.
+type AddBlock<'a> = dyn Fn(Range<usize>, &mut Vec<f64>, &mut Mat<f64>) + Sync + 'a;
+
 impl Table<'_> {
     /// A X.
     pub fn apply_block(&self, x: MatRef<f64>) -> Result<Mat<f64>, Error> {
@@ -34,19 +37,15 @@ impl Table<'_> {
             None => {
                 let height = self.rows_per_block_part(x.ncols());
                 let parts = self.map_parts(height, |rows| {
-                    let mut y = Mat::zeros(rows.len(), x.ncols());
+                    let mut y = vec![0.0; rows.len() * x.ncols()];
                     let (first, mut scratch) = (rows.start, Vec::new());
                     for block in cut(rows) {
-                        let place = y.as_mut().subrows_mut(block.start - first, block.len());
-                        self.multiply(block, &mut scratch, x, place);
+                        let place = (block.start - first) * x.ncols()..(block.end - first) * x.ncols();
+                        write_product(self.dense_rows(block, &mut scratch), x, false, &mut y[place]);
                     }
                     y
                 })?;
-                let mut product = Mat::zeros(self.rows(), x.ncols());
-                for (k, part) in parts.into_iter().enumerate() {
-                    product.as_mut().subrows_mut(k * height, part.nrows()).copy_from(part);
-                }
-                Ok(product)
+                Ok(MatRef::from_row_major_slice(&parts.concat(), self.rows(), x.ncols()).to_owned())
             }
         }?;
         self.ensure_finite_block(product)
@@ -59,10 +58,11 @@ impl Table<'_> {
                 let x = panel_of(x, columns);
                 self.for_each_rows(|rows| dispatch(SparseNormal { matrix, rows, x: &x, z }))
             }),
-            None => self.sum_of_parts(x.ncols(), |block, scratch, sum| {
-                let mut y = Mat::zeros(block.len(), x.ncols());
-                let rows = self.multiply(block, scratch, x, y.as_mut());
-                matmul(sum, Accum::Add, rows.transpose(), &y, 1.0, Par::Seq);
+            None => self.sum_of_parts(x.ncols(), &|block, scratch, sum| {
+                let mut y = vec![0.0; block.len() * x.ncols()];
+                let rows = self.dense_rows(block, scratch);
+                write_product(rows, x, false, &mut y);
+                add_transposed_product(rows, &y, sum);
             }),
         }?;
         self.ensure_finite_block(product)
@@ -75,47 +75,29 @@ impl Table<'_> {
                 let y = panel_of(y, columns);
                 self.for_each_rows(|rows| dispatch(SparseTranspose { matrix, rows, y: &y, z }))
             }),
-            None => self.sum_of_parts(y.ncols(), |block, scratch, sum| {
-                let y = y.subrows(block.start, block.len());
-                let rows = self.dense_block(block, scratch);
-                matmul(sum, Accum::Add, rows.transpose(), y, 1.0, Par::Seq);
+            None => self.sum_of_parts(y.ncols(), &|block, scratch, sum| {
+                let mut part = vec![0.0; block.len() * y.ncols()];
+                MatMut::from_row_major_slice_mut(&mut part, block.len(), y.ncols())
+                    .copy_from(y.subrows(block.start, block.len()));
+                add_transposed_product(self.dense_rows(block, scratch), &part, sum);
             }),
         }?;
         self.ensure_finite_block(product)
     }
 
     /// The sum of what `add` adds for each block of rows of a dense table, as wide as `count` vectors.
-    fn sum_of_parts(
-        &self,
-        count: usize,
-        add: impl Fn(Range<usize>, &mut Vec<f64>, MatMut<f64>) + Sync,
-    ) -> Result<Mat<f64>, Error> {
+    fn sum_of_parts(&self, count: usize, add: &AddBlock) -> Result<Mat<f64>, Error> {
         let columns = self.columns();
         let parts = self.map_parts(self.rows_per_block_part(count), |rows| {
-            let (mut sum, mut scratch) = (vec![0.0; columns * count], Vec::new());
+            let (mut sum, mut scratch) = (Mat::zeros(columns, count), Vec::new());
             for block in cut(rows) {
-                add(block, &mut scratch, MatMut::from_column_major_slice_mut(&mut sum, columns, count));
+                add(block, &mut scratch, &mut sum);
             }
-            sum
+            let mut flat = Vec::with_capacity(columns * count);
+            (0..count).for_each(|j| flat.extend_from_slice(sum.col_as_slice(j)));
+            flat
         })?;
         Ok(MatRef::from_column_major_slice(&add_vectors(parts), columns, count).to_owned())
-    }
-
-    /// Writes the product of a block of dense rows with `x` into `y` and gives the rows back.
-    fn multiply<'s>(
-        &'s self,
-        block: Range<usize>,
-        scratch: &'s mut Vec<f64>,
-        x: MatRef<f64>,
-        y: MatMut<f64>,
-    ) -> MatRef<'s, f64> {
-        let rows = self.dense_block(block, scratch);
-        matmul(y, Accum::Replace, rows, x, 1.0, Par::Seq);
-        rows
-    }
-
-    fn dense_block<'s>(&'s self, block: Range<usize>, scratch: &'s mut Vec<f64>) -> MatRef<'s, f64> {
-        MatRef::from_row_major_slice(self.dense_rows(block.clone(), scratch), block.len(), self.columns())
     }
 
     fn rows_per_block_part(&self, count: usize) -> usize {

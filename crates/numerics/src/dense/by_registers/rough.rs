@@ -1,6 +1,6 @@
 //! Gram matrices in single precision: registers have room for twice as many numbers.
 
-use super::{DEPTH, WIDTH};
+use super::{DEPTH, Panels, WIDTH};
 use faer::Mat;
 use std::arch::wasm32::{f32x4_add, f32x4_mul, f32x4_splat, v128, v128_load, v128_store};
 
@@ -14,20 +14,9 @@ pub(in super::super) const ROUGH_EPSILON: f64 = f32::EPSILON as f64;
 /// See [`super::super::add_rough_gram`].
 pub(in super::super) fn add_rough_gram(rows: &[f64], gram: &mut Mat<f64>) {
     let columns = gram.ncols();
-    let mut panels = Vec::new();
     for rows in rows.chunks(DEPTH * columns) {
-        let height = rows.len() / columns;
-        panels.clear();
-        panels.resize(height * columns.div_ceil(WIDTH), [0.0; WIDTH]);
-        for (j, panel) in panels.chunks_exact_mut(height).enumerate() {
-            for (group, row) in panel.iter_mut().zip(rows.chunks_exact(columns)) {
-                let row = &row[j * WIDTH..];
-                match row.first_chunk::<WIDTH>() {
-                    Some(whole) => *group = whole.map(|entry| entry as f32),
-                    None => group.iter_mut().zip(row).for_each(|(place, &entry)| *place = entry as f32),
-                }
-            }
-        }
+        let Panels { entries, height } = Panels::of_rows(rows, columns);
+        let panels: Vec<Group> = entries.iter().map(|group| group.map(|entry| entry as f32)).collect();
         for (j, right) in panels.chunks_exact(height).enumerate() {
             for i in (0..columns.min((j + 1) * WIDTH)).step_by(FACTORS) {
                 let left = &panels[i / WIDTH * height..(i / WIDTH + 1) * height];
