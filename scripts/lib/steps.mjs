@@ -30,8 +30,13 @@ const optimisation = [
   '--reorder-functions',
 ];
 
-// Crates that only read and write headers are compiled to be small: a page loads them, and no time is spent in them.
-const smallCrates = ['superlinear-engine', 'superlinear-interface', 'serde_json'];
+// Crates that only read and write headers are compiled to be small, with these levels of optimisation: a page loads them, and no
+// time is spent in them.
+const smallCrates = {
+  'superlinear-engine': 'z',
+  'superlinear-interface': 'z',
+  serde_json: 'z',
+};
 
 /** A folder of TypeScript that uses the package, compiled into build/. */
 const compiled = (folder, does, inputs) => ({
@@ -160,9 +165,9 @@ async function makeWasm() {
     const options = ['--target', 'bundler', '--release', '--mode', 'no-install', '--no-pack'];
     const output = ['--out-dir', at('build/wasm', family), '--out-name', 'engine'];
     const features = ['--', '--no-default-features', '--features', family];
-    const small = smallCrates.flatMap((crate) => [
+    const small = Object.entries(smallCrates).flatMap(([crate, level]) => [
       '--config',
-      `profile.release.package.${crate}.opt-level="s"`,
+      `profile.release.package.${crate}.opt-level="${level}"`,
     ]);
     await run(['wasm-pack', 'build', 'bindings/wasm', ...options, ...output, ...features, ...small], { env });
   }

@@ -14,7 +14,7 @@ import { Site, startBrowser, visit } from './serve.js';
 /** Kilobytes, of a thousand bytes, that a page may load for a family: 300 are the aim, which coordinate does not meet yet. */
 const LIMITS: Readonly<Record<string, number>> = {
   atom: 200,
-  coordinate: 360,
+  coordinate: 340,
 };
 const LIMIT = 300;
 

@@ -12,6 +12,7 @@ pub mod blocks;
 pub mod forest;
 pub mod graph;
 pub mod models;
+mod order;
 
 pub use blocks::MinimizeBlocks;
 pub use forest::Forest;

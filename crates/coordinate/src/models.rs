@@ -9,7 +9,7 @@
 //! | [`problem`], [`solution`], [`numbers`] | what a caller gives and gets |
 //! | `check` | checks of problems |
 //! | `regression` | a checked problem, and a point of it |
-//! | `design`, `kernels` | the features by columns |
+//! | `design` | the features by columns |
 //! | `loss`, `penalty`, `dual` | the parts of the objective, and the proof of how close to the optimum a point is |
 //! | `solver` | the outer loop over working sets |
 //! | `inner`, `descent`, `newton` | the solve on a working set |
@@ -25,7 +25,6 @@ mod factor;
 pub mod fit;
 mod hessian;
 mod inner;
-mod kernels;
 mod loss;
 mod newton;
 pub mod numbers;

@@ -120,19 +120,50 @@ impl<'de> Deserializer<'de> for Tree<'de> {
         visitor: V,
     ) -> Result<V::Value, Refusal> {
         let variant = match self.0 {
-            Value::String(name) => Variant { name, content: None },
-            Value::Object(entries) if entries.len() == 1 => match entries.iter().next() {
-                Some((name, content)) => Variant { name, content: Some(content) },
-                None => return self.deserialize_any(visitor),
-            },
-            _ => return self.deserialize_any(visitor),
+            Value::String(name) => Some(Variant { name, content: None }),
+            Value::Object(entries) if entries.len() == 1 => {
+                entries.iter().next().map(|(name, content)| Variant { name, content: Some(content) })
+            }
+            _ => None,
         };
-        visitor.visit_enum(variant)
+        match variant {
+            Some(variant) => visitor.visit_enum(variant),
+            None => Err(Refusal::invalid_type(unexpected(self.0), &visitor)),
+        }
+    }
+
+    // Not from a list of its fields, which nobody writes and which would be compiled for each structure.
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Refusal> {
+        match self.0 {
+            Value::Object(entries) => visit_entries(entries, visitor),
+            other => Err(Refusal::invalid_type(unexpected(other), &visitor)),
+        }
     }
 
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
-        tuple_struct map struct identifier ignored_any
+        tuple_struct map identifier ignored_any
+    }
+}
+
+/// What a value is, for a refusal.
+fn unexpected(value: &Value) -> Unexpected<'_> {
+    match value {
+        Value::Null => Unexpected::Unit,
+        Value::Bool(value) => Unexpected::Bool(*value),
+        Value::Number(number) => match (number.as_u64(), number.as_i64()) {
+            (Some(value), _) => Unexpected::Unsigned(value),
+            (None, Some(value)) => Unexpected::Signed(value),
+            (None, None) => Unexpected::Float(number.as_f64().unwrap_or(f64::NAN)),
+        },
+        Value::String(text) => Unexpected::Str(text),
+        Value::Array(_) => Unexpected::Seq,
+        Value::Object(_) => Unexpected::Map,
     }
 }
 
@@ -300,7 +331,6 @@ mod tests {
             (r#"{"count": 1}"#, ""),
             (r#"{"count": 1, "weights": [], "kind": "other"}"#, "kind"),
             (r#"{"count": 1, "weights": [], "kind": {"scaled": "x"}}"#, "kind.scaled"),
-            ("[1]", ""),
             ("7", ""),
         ] {
             let refusal = read::<Example>(json).unwrap_err();
@@ -308,6 +338,12 @@ mod tests {
             assert_eq!(refusal.to_string(), said.split(" at line ").next().unwrap(), "{json}");
             assert_eq!(refusal.path(), path, "{json}");
         }
+    }
+
+    #[test]
+    fn lists_are_no_structures() {
+        let refusal = read::<Example>("[1, [], null]").unwrap_err();
+        assert_eq!(refusal.to_string(), "invalid type: sequence, expected struct Example");
     }
 
     #[test]

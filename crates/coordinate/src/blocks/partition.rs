@@ -3,6 +3,7 @@
 use super::problem::{BlockPartition, MinimizeBlocksProblem};
 use super::smooth::Smooth;
 use crate::forest::tree_partition;
+use crate::order::descending;
 use superlinear_interface::{Error, SparseMatrix};
 
 /// The fixed blocks of a partition; `None` where blocks are chosen anew in each iteration.
@@ -16,8 +17,8 @@ pub(super) fn fixed_blocks(
     let graph = || smooth.graph.as_ref().ok_or_else(needs_a_graph);
     Ok(Some(match problem.partition {
         BlockPartition::Order => in_order((0..curvatures.len()).collect()),
-        BlockPartition::Sort => in_order(by_descending_curvature(curvatures)),
-        BlockPartition::Average => average(&by_descending_curvature(curvatures), size),
+        BlockPartition::Sort => in_order(descending(curvatures)),
+        BlockPartition::Average => average(&descending(curvatures), size),
         BlockPartition::Custom => own_blocks(problem, curvatures.len())?,
         BlockPartition::RedBlack => two_colours(graph()?)?,
         BlockPartition::Colouring => two_colours(graph()?).or_else(|_| graph().map(few_colours))?,
@@ -32,12 +33,6 @@ pub(super) fn fixed_blocks(
 
 fn needs_a_graph() -> Error {
     Error::invalid("partition", "of this kind needs the loss quadratic and a sparse matrix")
-}
-
-fn by_descending_curvature(curvatures: &[f64]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..curvatures.len()).collect();
-    order.sort_by(|&a, &b| curvatures[b].total_cmp(&curvatures[a]));
-    order
 }
 
 /// Deals the coordinates, from both ends of the order in turn, so that each block has large and small curvatures.

@@ -8,6 +8,7 @@ use super::problem::{BlockPartition, BlockRule, MinimizeBlocksProblem};
 use super::smooth::Smooth;
 use super::update::{ROUNDING_OF_VALUES, Updater};
 use crate::forest::ForestSelection;
+use crate::order::{ascending, by_descending_size, first_of};
 use superlinear_interface::{Error, Run, SparseMatrix};
 use superlinear_numerics::random::Stream;
 
@@ -172,11 +173,8 @@ impl<'a> Chooser<'a> {
         let scores: Vec<f64> = match self.problem.rule {
             BlockRule::Cyclic | BlockRule::Shuffled => {
                 let is_shuffled = self.problem.rule == BlockRule::Shuffled;
-                let mut block: Vec<usize> = (0..size).map(|_| self.next_of_sweep(is_shuffled)).collect();
-                block.sort_unstable();
                 // A new sweep may begin with what the last one ended with.
-                block.dedup();
-                return block;
+                return ascending((0..size).map(|_| self.next_of_sweep(is_shuffled)), dimension);
             }
             BlockRule::Random => (0..dimension).map(|_| self.random.uniform()).collect(),
             // The largest of these keys are a weighted sample without replacement (Efraimidis, Spirakis, Weighted Random Sampling
@@ -279,20 +277,8 @@ fn largest_of(scores: &[f64], count: usize) -> Vec<usize> {
 /// The same, but of equal scores those first that are not last by rank. Coordinates of the support belong into a block even where
 /// nothing is to be gained by each alone: only with them does the block's minimum become that of all.
 fn largest_of_ranked(scores: &[f64], count: usize, is_last: impl Fn(usize) -> bool) -> Vec<usize> {
-    let mut places: Vec<usize> = (0..scores.len()).collect();
-    if count < places.len() {
-        let key = |place: usize| (is_last(place), place);
-        places.select_nth_unstable_by(count, |&a, &b| scores[b].total_cmp(&scores[a]).then(key(a).cmp(&key(b))));
-        places.truncate(count);
-    }
-    places.sort_unstable();
-    places
-}
-
-fn by_descending_size(values: &[f64]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_by(|&a, &b| values[b].abs().total_cmp(&values[a].abs()));
-    order
+    let key = |place: usize| (is_last(place), place);
+    first_of(scores.len(), count, &|a, b| scores[b].total_cmp(&scores[a]).then(key(a).cmp(&key(b))))
 }
 
 /// The item at this share of the sum of all weights.

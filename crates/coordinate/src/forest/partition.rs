@@ -2,6 +2,7 @@
 //! reach into each other.
 
 use super::select::ForestSelection;
+use crate::order::descending;
 use superlinear_interface::SparseMatrix;
 
 /// The forests, each as which nodes belong to it: the number of each node's forest, and how many there are.
@@ -30,7 +31,5 @@ pub(crate) fn tree_partition(matrix: &SparseMatrix) -> (Vec<u32>, u32) {
 /// The nodes by descending diagonal entries, of equal ones the lowest first.
 pub(crate) fn by_descending_diagonal(matrix: &SparseMatrix) -> Vec<usize> {
     let diagonal = crate::graph::symmetric::diagonal(matrix);
-    let mut nodes: Vec<usize> = (0..matrix.rows).collect();
-    nodes.sort_by(|&a, &b| diagonal[b].total_cmp(&diagonal[a]));
-    nodes
+    descending(&diagonal)
 }

@@ -8,6 +8,7 @@ use super::routes::{Poll, Reached};
 use super::solve_graph_quadratic::solution::GraphStatus;
 use super::symmetric::multiply;
 use crate::forest::{FactoredForest, ForestSelection, not_positive_definite};
+use crate::order::by_descending_size;
 use superlinear_interface::{Error, SparseMatrix};
 use superlinear_numerics::vectors::norm;
 
@@ -64,13 +65,6 @@ pub(super) fn descend_greedily(
         update_forest(matrix, &forest, right_side, x, &mut part);
         iterations += 1;
     }
-}
-
-/// The nodes by descending absolute values, of equal ones the lowest first.
-pub(crate) fn by_descending_size(values: &[f64]) -> Vec<usize> {
-    let mut nodes: Vec<usize> = (0..values.len()).collect();
-    nodes.sort_by(|&a, &b| values[b].abs().total_cmp(&values[a].abs()));
-    nodes
 }
 
 fn write_residual(matrix: &SparseMatrix, right_side: &[f64], x: &[f64], residual: &mut [f64]) {

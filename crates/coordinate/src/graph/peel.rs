@@ -2,6 +2,7 @@
 //! with nothing left, and what is left of other graphs is smaller and no denser.
 
 use super::symmetric::diagonal;
+use crate::order::sort_row;
 use superlinear_interface::SparseMatrix;
 
 /// Whether enough nodes have at most two neighbours for the elimination to be worth its set-up, which costs some products with
@@ -234,8 +235,8 @@ impl Graph {
             row.push((places[node as usize], self.pivots[node as usize]));
             let edges = self.edges(node);
             row.extend(edges.map(|edge| (places[self.neighbours[edge] as usize], self.entries[edge])));
-            row.sort_unstable_by_key(|&(place, _)| place);
-            indices.extend(row.iter().map(|&(place, _)| place));
+            sort_row(&mut row);
+            indices.extend(row.iter().map(|&(place, _)| place as i32));
             data.extend(row.iter().map(|&(_, value)| value));
             starts.push(indices.len() as i32);
         }

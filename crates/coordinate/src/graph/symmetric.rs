@@ -59,12 +59,18 @@ fn is_close(a: f64, b: f64) -> bool {
 
 /// The diagonal, 0 where there is no entry.
 pub(crate) fn diagonal(matrix: &SparseMatrix) -> Vec<f64> {
-    let entry = |i| {
+    let mut diagonal = vec![0.0; matrix.rows];
+    for (i, entry) in diagonal.iter_mut().enumerate() {
         let (columns, values) = matrix.row(i);
         // Rows are short: a walk is quicker than a bisection.
-        columns.iter().position(|&column| column as usize == i).map_or(0.0, |place| values[place])
-    };
-    (0..matrix.rows).map(entry).collect()
+        for (&column, &value) in columns.iter().zip(values) {
+            if column as usize == i {
+                *entry = value;
+                break;
+            }
+        }
+    }
+    diagonal
 }
 
 /// Writes A x into `y`.
@@ -72,6 +78,16 @@ pub(crate) fn multiply(matrix: &SparseMatrix, x: &[f64], y: &mut [f64]) {
     let (starts, indices, data) = (&matrix.indptr[..], &matrix.indices[..], &matrix.data[..]);
     for (i, y) in y.iter_mut().enumerate() {
         let range = starts[i] as usize..starts[i + 1] as usize;
-        *y = indices[range.clone()].iter().zip(&data[range]).map(|(&j, entry)| entry * x[j as usize]).sum();
+        *y = product(&indices[range.clone()], &data[range], x);
     }
+}
+
+/// The product of one row's entries with `x`.
+#[inline(always)]
+pub(crate) fn product(indices: &[i32], data: &[f64], x: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for (&j, entry) in indices.iter().zip(data) {
+        sum += entry * x[j as usize];
+    }
+    sum
 }

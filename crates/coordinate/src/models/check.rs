@@ -5,6 +5,7 @@ use super::loss::Loss;
 use super::penalty::{Blocks, Bounds, Penalty, Shape};
 use super::problem::{LossKind, ModelFields, PenaltyKind};
 use super::regression::{Intercept, Regression};
+use crate::order::distinct;
 use superlinear_interface::{Error, Run, VectorOrMatrix};
 use superlinear_numerics::parallel::{Parallelism, sum};
 
@@ -187,9 +188,7 @@ type Classified = (Vec<f64>, usize, Option<Vec<f64>>);
 
 /// Labels as numbers that the loss knows, and the labels.
 fn classified(kind: LossKind, labels: &[f64], weights: &[f64]) -> Result<Classified, Error> {
-    let mut classes: Vec<f64> = labels.iter().map(|label| label + 0.0).collect();
-    classes.sort_unstable_by(f64::total_cmp);
-    classes.dedup();
+    let classes = distinct(&labels.iter().map(|label| label + 0.0).collect::<Vec<_>>());
     let class_of = |label: f64| classes.partition_point(|class| *class < label);
     let mut is_weighted = vec![false; classes.len()];
     labels.iter().zip(weights).filter(|(_, weight)| **weight > 0.0).for_each(|(l, _)| is_weighted[class_of(*l)] = true);

@@ -7,38 +7,38 @@ use superlinear_numerics::random::Stream;
 /// A relative change below this is rounding, and not worth the work.
 const ROUNDING: f64 = 1e-15;
 
-/// One epoch over the blocks of `order`: each is set to the minimiser of the model with the penalty; for a group, of the
-/// model whose curvature is the block's bound. Gives back how many variables became zero or ceased to be.
-pub(super) fn epoch(
-    space: &mut impl Space,
-    penalty: &Penalty,
-    set: &WorkingSet,
-    bounds: &[f64],
-    order: &[u32],
-    u: &mut [f64],
-) -> usize {
-    let mut changes = 0;
-    let mut targets = Vec::new();
-    for &k in order {
-        let places = set.places(k as usize);
-        let b = set.blocks[k as usize] as usize;
-        if places.len() == 1 && penalty.norm[b] == 0.0 {
-            changes += scalar_step(space, penalty, set, places.start, u);
-            continue;
+/// A model with coordinate epochs, which are compiled for each representation; all else takes any.
+pub(super) trait Descend: Space {
+    /// One epoch over the blocks of `order`: each is set to the minimiser of the model with the penalty; for a group, of the
+    /// model whose curvature is the block's bound. Gives back how many variables became zero or ceased to be.
+    fn epoch(&mut self, penalty: &Penalty, set: &WorkingSet, bounds: &[f64], order: &[u32], u: &mut [f64]) -> usize;
+}
+
+impl<S: Space> Descend for S {
+    fn epoch(&mut self, penalty: &Penalty, set: &WorkingSet, bounds: &[f64], order: &[u32], u: &mut [f64]) -> usize {
+        let mut changes = 0;
+        let mut targets = Vec::new();
+        for &k in order {
+            let places = set.places(k as usize);
+            let b = set.blocks[k as usize] as usize;
+            if places.len() == 1 && penalty.norm[b] == 0.0 {
+                changes += scalar_step(self, penalty, set, places.start, u);
+                continue;
+            }
+            let bound = bounds[k as usize];
+            if bound <= 0.0 {
+                continue;
+            }
+            targets.resize(places.len(), 0.0);
+            self.slopes(places.clone(), &mut targets);
+            targets.iter_mut().zip(&u[places.clone()]).for_each(|(target, u)| *target = u + *target / bound);
+            penalty.block_prox(b, &mut targets, bound);
+            for (place, &new) in places.zip(&targets) {
+                changes += move_to(self, place, new, u);
+            }
         }
-        let bound = bounds[k as usize];
-        if bound <= 0.0 {
-            continue;
-        }
-        targets.resize(places.len(), 0.0);
-        space.slopes(places.clone(), &mut targets);
-        targets.iter_mut().zip(&u[places.clone()]).for_each(|(target, u)| *target = u + *target / bound);
-        penalty.block_prox(b, &mut targets, bound);
-        for (place, &new) in places.zip(&targets) {
-            changes += move_to(space, place, new, u);
-        }
+        changes
     }
-    changes
 }
 
 #[inline]

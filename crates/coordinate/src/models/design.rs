@@ -1,7 +1,7 @@
-//! The matrix of features by columns, dense or sparse, with what coordinate descent asks of a column.
+//! The matrix of features by columns, dense or sparse.
 
-use super::kernels::{self, COLUMNS};
 use super::problem::Layout;
+use superlinear_columns::{COLUMNS, Column, dot_columns};
 use superlinear_interface::{AnyMatrix, Code, Error, SparseMatrix, Vector};
 use superlinear_numerics::parallel::Parallelism;
 
@@ -10,9 +10,6 @@ const TILE: usize = 32;
 
 /// Stored entries in a block of a scan; fewer are not worth another thread's attention.
 const BLOCK_ENTRIES: usize = 1 << 16;
-
-/// Partial sums in a sparse product: the additions of one would wait for each other.
-const PARTIAL_SUMS: usize = 4;
 
 /// A matrix by columns, and one column of ones more, for the intercept. It is number `columns`.
 #[derive(Clone)]
@@ -28,14 +25,6 @@ enum Storage {
     Dense(Vector),
     /// The rows and entries of column `j` from `starts[j]` to `starts[j + 1]`; all rows were checked to exist.
     Sparse { starts: Vector<i32>, rows: Vector<i32>, entries: Vector },
-}
-
-/// One column.
-#[derive(Clone, Copy)]
-pub(super) enum Column<'a> {
-    Ones,
-    Dense(&'a [f64]),
-    Sparse(&'a [i32], &'a [f64]),
 }
 
 impl Design {
@@ -162,9 +151,7 @@ impl Design {
 
     fn four_products(&self, features: [u32; COLUMNS], v: &[f64]) -> [f64; COLUMNS] {
         match features.map(|feature| self.column(feature as usize)) {
-            [Column::Dense(a), Column::Dense(b), Column::Dense(c), Column::Dense(d)] => {
-                kernels::dot_columns([a, b, c, d], v)
-            }
+            [Column::Dense(a), Column::Dense(b), Column::Dense(c), Column::Dense(d)] => dot_columns([a, b, c, d], v),
             columns => columns.map(|column| column.dot(v)),
         }
     }
@@ -218,83 +205,6 @@ impl Design {
         };
         Self { rows: chosen.len(), columns: self.columns, storage }
     }
-}
-
-impl Column<'_> {
-    /// The product with `v`.
-    #[inline]
-    pub fn dot(self, v: &[f64]) -> f64 {
-        match self {
-            Self::Ones => superlinear_numerics::parallel::sum(v),
-            Self::Dense(x) => kernels::dot(x, v),
-            Self::Sparse(rows, entries) => sparse_dot(rows, entries, v),
-        }
-    }
-
-    /// Adds `factor` times the column to `v`.
-    #[inline]
-    pub fn add_scaled(self, factor: f64, v: &mut [f64]) {
-        match self {
-            Self::Ones => v.iter_mut().for_each(|v| *v += factor),
-            Self::Dense(x) => kernels::add_scaled(factor, x, v),
-            Self::Sparse(rows, entries) => {
-                for (&row, entry) in rows.iter().zip(entries) {
-                    v[row as usize] += factor * entry;
-                }
-            }
-        }
-    }
-
-    /// Adds `factor` times the column, each entry weighted by that of `d`, to `v`.
-    #[inline]
-    pub fn add_weighted(self, factor: f64, d: &[f64], v: &mut [f64]) {
-        match self {
-            Self::Ones => v.iter_mut().zip(d).for_each(|(v, d)| *v += factor * d),
-            Self::Dense(x) => kernels::add_weighted(factor, d, x, v),
-            Self::Sparse(rows, entries) => {
-                for (&row, entry) in rows.iter().zip(entries) {
-                    let row = row as usize;
-                    v[row] += factor * d[row] * entry;
-                }
-            }
-        }
-    }
-
-    /// The sums of d x and of d x^2.
-    pub fn moments(self, d: &[f64]) -> [f64; 2] {
-        match self {
-            Self::Ones => {
-                let sum = superlinear_numerics::parallel::sum(d);
-                [sum, sum]
-            }
-            Self::Dense(x) => kernels::weighted_moments(d, x),
-            Self::Sparse(rows, entries) => {
-                let mut sums = [0.0; 2];
-                for (&row, entry) in rows.iter().zip(entries) {
-                    let product = d[row as usize] * entry;
-                    sums[0] += product;
-                    sums[1] += product * entry;
-                }
-                sums
-            }
-        }
-    }
-}
-
-fn sparse_dot(rows: &[i32], entries: &[f64], v: &[f64]) -> f64 {
-    let (row_groups, row_rest) = rows.as_chunks::<PARTIAL_SUMS>();
-    let (entry_groups, entry_rest) = entries.as_chunks::<PARTIAL_SUMS>();
-    let mut sums = [0.0; PARTIAL_SUMS];
-    for (rows, entries) in row_groups.iter().zip(entry_groups) {
-        for ((sum, &row), entry) in sums.iter_mut().zip(rows).zip(entries) {
-            *sum += entry * v[row as usize];
-        }
-    }
-    for ((sum, &row), entry) in sums.iter_mut().zip(row_rest).zip(entry_rest) {
-        *sum += entry * v[row as usize];
-    }
-    let [a, b, c, d] = sums;
-    (a + c) + (b + d)
 }
 
 fn transposed<T: Copy + Into<f64>>(data: &[T], rows: usize, columns: usize) -> Vec<f64> {

@@ -123,8 +123,12 @@ impl Dual {
             let of_block = |&b: &u32| regression.penalty.excess(b as usize, |variable| slopes[variable], everywhere);
             blocks.iter().map(of_block).fold(1.0, f64::max)
         };
-        let [least, most] = [excess(false), excess(true)].map(|excess| 1.0 / excess);
+        let least = 1.0 / excess(false);
         let best = Certificate { dual: value(least), scale: least };
+        if !regression.penalty.is_finite_somewhere() {
+            return best;
+        }
+        let most = 1.0 / excess(true);
         if most == least {
             return best;
         }
@@ -161,9 +165,10 @@ pub(super) fn margin(regression: &Regression, b: usize, slope: impl Fn(usize) ->
     let members = penalty.blocks.members(b);
     let norm = penalty.lambda * penalty.norm[b];
     if norm == 0.0 {
-        let of = |&variable: &u32| {
+        let mut least = f64::INFINITY;
+        for &variable in members {
             let variable = variable as usize;
-            match penalty.lambda * penalty.absolute[variable] {
+            let margin = match penalty.lambda * penalty.absolute[variable] {
                 0.0 => f64::NEG_INFINITY,
                 strength => match penalty.bounds_of(variable) {
                     (0.0, 0.0) => f64::INFINITY,
@@ -171,9 +176,10 @@ pub(super) fn margin(regression: &Regression, b: usize, slope: impl Fn(usize) ->
                     (_, 0.0) => strength + slope(variable),
                     _ => strength - slope(variable).abs(),
                 },
-            }
-        };
-        return members.iter().map(of).fold(f64::INFINITY, f64::min);
+            };
+            least = least.min(margin);
+        }
+        return least;
     }
     let rest = |&variable: &u32| {
         let variable = variable as usize;

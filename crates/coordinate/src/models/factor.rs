@@ -44,12 +44,13 @@ impl SupportFactor {
 
     /// Makes this the factor of the given variables, in ascending order. False, and no factor, where the matrix is singular.
     pub fn update(&mut self, support: &[u32], entry: impl Fn(u32, u32) -> f64) -> bool {
-        let is_kept: Vec<bool> = self.order.iter().map(|variable| support.binary_search(variable).is_ok()).collect();
+        let places: Vec<_> = self.order.iter().map(|variable| support.binary_search(variable).ok()).collect();
+        let is_kept: Vec<bool> = places.iter().map(Option::is_some).collect();
         let removed = is_kept.iter().filter(|is| !**is).count();
-        let mut known = self.order.clone();
-        known.sort_unstable();
+        let mut is_known = vec![false; support.len()];
+        places.into_iter().flatten().for_each(|place| is_known[place] = true);
         let added: Vec<u32> =
-            support.iter().copied().filter(|variable| known.binary_search(variable).is_err()).collect();
+            (0..support.len()).filter(|&place| !is_known[place]).map(|place| support[place]).collect();
         let change = removed + added.len();
         self.changes += change;
         let is_large =

@@ -1,11 +1,10 @@
 //! Second derivatives of the loss along some variables, as dense matrices.
 
-use super::design::Column;
 use super::factor::SupportFactor;
-use super::kernels;
 use super::loss::Curvature;
 use super::regression::{Intercept, Regression};
 use faer::{Mat, MatRef};
+use superlinear_columns::{Column, add_scaled, add_scaled_and_dot};
 use superlinear_numerics::dense::write_product;
 
 /// The matrix of second derivatives along `variables`, both triangles, for curvatures that differ between points.
@@ -278,7 +277,7 @@ impl GramCache {
         let mut rest = &self.rows[..];
         for i in 0..self.features.len() {
             let (row, after) = rest.split_at(i + 1);
-            let along = kernels::add_scaled_and_dot(vector[i], &row[..i], &mut target[..i], &vector[..i]);
+            let along = add_scaled_and_dot(vector[i], &row[..i], &mut target[..i], &vector[..i]);
             target[i] += along + row[i] * vector[i];
             rest = after;
         }
@@ -287,7 +286,7 @@ impl GramCache {
     /// Adds a multiple of the second derivatives along the feature at a place and all others.
     fn add_column(&self, factor: f64, place: usize, target: &mut [f64]) {
         let first = place * (place + 1) / 2;
-        kernels::add_scaled(factor, &self.rows[first..=first + place], &mut target[..=place]);
+        add_scaled(factor, &self.rows[first..=first + place], &mut target[..=place]);
         let mut at = first + place;
         for (row, target) in target.iter_mut().enumerate().skip(place + 1) {
             at += row;

@@ -1,6 +1,6 @@
 //! The solve on a working set: coordinate epochs until the support is steady, then Newton's steps on it.
 
-use super::descent;
+use super::descent::{self, Descend};
 use super::dual::{self, Dual};
 use super::hessian::{self, GramCache};
 use super::loss::Curvature;
@@ -240,7 +240,7 @@ impl Inner {
     #[allow(clippy::too_many_arguments)] // as above
     fn lower(
         &mut self,
-        space: &mut impl Space,
+        space: &mut dyn Descend,
         regression: &Regression,
         penalty: &Penalty,
         curvature: &Curvature,
@@ -260,7 +260,7 @@ impl Inner {
             let is_at_zero = |k: &u32| active.binary_search(k).is_err();
             let order: Vec<u32> = (0..set.blocks.len() as u32).filter(is_at_zero).collect();
             self.effort.epochs += 1;
-            if descent::epoch(space, penalty, set, &bounds, &order, u) == 0 {
+            if space.epoch(penalty, set, &bounds, &order, u) == 0 {
                 return Ok(regression.loss.is_quadratic());
             }
             run.ensure_wanted()?;
@@ -280,7 +280,7 @@ impl Inner {
                 0 => likely.map_or_else(|| (0..set.blocks.len() as u32).collect(), <[u32]>::to_vec),
                 _ => active_blocks(penalty, set, u),
             };
-            changes = descent::epoch(space, penalty, set, &bounds, &order, u);
+            changes = space.epoch(penalty, set, &bounds, &order, u);
             self.effort.epochs += 1;
             run.ensure_wanted()?;
         }
@@ -296,7 +296,7 @@ impl Inner {
     /// Newton's steps until one is not cut short; whether the last led to the minimum on the support.
     fn newton_steps(
         &mut self,
-        space: &mut impl Space,
+        space: &mut dyn Space,
         penalty: &Penalty,
         set: &WorkingSet,
         u: &mut [f64],

@@ -41,7 +41,7 @@ pub(super) enum Outcome {
 /// Steps to the minimiser of the model on the piece of the penalty that `u` is on, or towards it; again from there, up to `most`
 /// times, while variables reach zero or a bound on the way. Gives back what the last step did, and how many there were.
 pub(super) fn steps(
-    space: &mut impl Space,
+    space: &mut dyn Space,
     penalty: &Penalty,
     set: &WorkingSet,
     u: &mut [f64],
@@ -99,7 +99,7 @@ pub(super) struct NormPiece {
 impl Support {
     /// The free variables among those that have a `slope`.
     fn of(
-        space: &impl Space,
+        space: &dyn Space,
         penalty: &Penalty,
         set: &WorkingSet,
         u: &[f64],
@@ -163,7 +163,7 @@ impl Support {
     /// loss.
     fn direction(
         &self,
-        space: &mut impl Space,
+        space: &mut dyn Space,
         right_side: Vec<f64>,
         accuracy: f64,
     ) -> Result<Option<Direction>, Error> {
@@ -251,7 +251,7 @@ impl Support {
     }
 
     /// The step by conjugate gradients.
-    fn iterate(&self, space: &impl Space, right_side: &[f64], accuracy: f64) -> Result<Vec<f64>, Error> {
+    fn iterate(&self, space: &dyn Space, right_side: &[f64], accuracy: f64) -> Result<Vec<f64>, Error> {
         let operator = SupportOperator { support: self, space };
         let preconditioner = BlockJacobi::new(self, space);
         let max_iterations = if self.norms.is_empty() { MOST_PRODUCTS } else { MOST_CURVED_PRODUCTS };
@@ -273,7 +273,7 @@ impl Support {
     /// Moves along the direction, as far as the model falls. The slopes follow.
     fn descend(
         &mut self,
-        space: &impl Space,
+        space: &dyn Space,
         penalty: &Penalty,
         set: &WorkingSet,
         u: &mut [f64],
@@ -355,19 +355,19 @@ fn symmetric_product(matrix: &Mat<f64>, vector: &[f64]) -> Vec<f64> {
         if entry != 0.0
             && let Some(column) = matrix.col(j).try_as_col_major()
         {
-            super::kernels::add_scaled(entry, column.as_slice(), &mut product);
+            superlinear_columns::add_scaled(entry, column.as_slice(), &mut product);
         }
     }
     product
 }
 
 /// The second derivatives on the support, of model and penalty.
-struct SupportOperator<'a, S> {
+struct SupportOperator<'a> {
     support: &'a Support,
-    space: &'a S,
+    space: &'a dyn Space,
 }
 
-impl<S: Space> LinearOperator for SupportOperator<'_, S> {
+impl LinearOperator for SupportOperator<'_> {
     fn dimension(&self) -> usize {
         self.support.places.len()
     }
@@ -384,7 +384,7 @@ struct BlockJacobi {
 }
 
 impl BlockJacobi {
-    fn new(support: &Support, space: &impl Space) -> Self {
+    fn new(support: &Support, space: &dyn Space) -> Self {
         let mut diagonal: Vec<f64> = support
             .places
             .iter()

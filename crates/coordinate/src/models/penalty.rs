@@ -44,6 +44,7 @@ impl Blocks {
     }
 
     /// The variables of block `b`.
+    #[inline]
     pub fn members(&self, b: usize) -> &[u32] {
         &self.members[self.starts[b] as usize..self.starts[b + 1] as usize]
     }
@@ -91,6 +92,7 @@ impl Penalty {
     }
 
     /// Whether the variable may be zero only by chance: nothing in the penalty pulls it there.
+    #[inline]
     pub fn is_smooth(&self, variable: usize, block: usize) -> bool {
         self.lambda * self.absolute[variable] == 0.0 && self.lambda * self.norm[block] == 0.0
     }
@@ -255,8 +257,11 @@ impl Penalty {
     pub fn violation(&self, b: usize, w: impl Fn(usize) -> f64, slope: impl Fn(usize) -> f64) -> f64 {
         let members = self.blocks.members(b);
         let norm = self.lambda * self.norm[b];
-        let size = members.iter().map(|&variable| w(variable as usize).powi(2)).sum::<f64>().sqrt();
-        let mut squares = 0.0;
+        let (mut size, mut squares) = (0.0, 0.0);
+        for &variable in members {
+            size += w(variable as usize).powi(2);
+        }
+        let size = f64::sqrt(size);
         for &variable in members {
             let variable = variable as usize;
             let (lower, upper) = self.bounds_of(variable);
@@ -284,26 +289,25 @@ impl Penalty {
     pub fn excess(&self, b: usize, slope: impl Fn(usize) -> f64, everywhere: bool) -> f64 {
         let members = self.blocks.members(b);
         let norm = self.lambda * self.norm[b];
-        let pull = |variable: u32| {
-            let variable = variable as usize;
-            let (lower, upper) = self.bounds_of(variable);
-            let slope = slope(variable);
-            let bound = if slope > 0.0 { upper } else { -lower };
-            let is_finite = self.lambda * self.square[variable] > 0.0 || (bound < f64::INFINITY && norm == 0.0);
-            if bound == 0.0 || (is_finite && !everywhere) { 0.0 } else { slope.abs() }
-        };
         if norm == 0.0 {
-            let ratio = |&variable: &u32| match self.lambda * self.absolute[variable as usize] {
-                0.0 => 0.0,
-                strength => pull(variable) / strength,
-            };
-            return members.iter().map(ratio).fold(0.0, f64::max);
+            let mut largest: f64 = 0.0;
+            for &variable in members {
+                let strength = self.lambda * self.absolute[variable as usize];
+                if strength > 0.0 {
+                    let pull = self.pull(variable as usize, slope(variable as usize), true, everywhere);
+                    largest = largest.max(pull / strength);
+                }
+            }
+            return largest;
         }
         let rest = |excess: f64| {
-            let left = |&variable: &u32| {
-                (pull(variable) - excess * self.lambda * self.absolute[variable as usize]).max(0.0).powi(2)
-            };
-            members.iter().map(left).sum::<f64>().sqrt() - excess * norm
+            let mut squares = 0.0;
+            for &variable in members {
+                let variable = variable as usize;
+                let pull = self.pull(variable, slope(variable), false, everywhere);
+                squares += (pull - excess * self.lambda * self.absolute[variable]).max(0.0).powi(2);
+            }
+            f64::sqrt(squares) - excess * norm
         };
         let size = rest(0.0) / norm;
         if members.iter().all(|&variable| self.absolute[variable as usize] == 0.0) {
@@ -317,12 +321,27 @@ impl Penalty {
         high
     }
 
+    /// Whether a square or a bound makes anything finite, so that `everywhere` may count more.
+    pub fn is_finite_somewhere(&self) -> bool {
+        self.bounds.is_some() || self.square.iter().any(|square| *square > 0.0)
+    }
+
+    /// How much of a slope no bound and no square holds; `everywhere` as above, `is_alone` where there is no norm.
+    #[inline(always)]
+    fn pull(&self, variable: usize, slope: f64, is_alone: bool, everywhere: bool) -> f64 {
+        let (lower, upper) = self.bounds_of(variable);
+        let bound = if slope > 0.0 { upper } else { -lower };
+        let is_finite = self.lambda * self.square[variable] > 0.0 || (bound < f64::INFINITY && is_alone);
+        if bound == 0.0 || (is_finite && !everywhere) { 0.0 } else { slope.abs() }
+    }
+
     /// The conjugate of the penalty of block `b` at slopes that no longer exceed it.
     pub fn conjugate(&self, b: usize, slope: impl Fn(usize) -> f64) -> f64 {
         if self.norm[b] > 0.0 {
             return 0.0;
         }
-        let term = |&variable: &u32| {
+        let mut sum = 0.0;
+        for &variable in self.blocks.members(b) {
             let variable = variable as usize;
             let (lower, upper) = self.bounds_of(variable);
             let slope = slope(variable);
@@ -330,12 +349,14 @@ impl Penalty {
             let bound = if slope > 0.0 { upper } else { -lower };
             let square = self.lambda * self.square[variable];
             if pull <= 0.0 || bound == 0.0 {
-                return 0.0;
+                continue;
             }
             let size = bound.min(pull / square);
-            if size.is_finite() { size * (pull - 0.5 * square * size) } else { 0.0 }
-        };
-        self.blocks.members(b).iter().map(term).sum()
+            if size.is_finite() {
+                sum += size * (pull - 0.5 * square * size);
+            }
+        }
+        sum
     }
 }
 

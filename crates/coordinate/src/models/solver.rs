@@ -10,6 +10,7 @@ use super::inner::{Effort, Goal, Inner};
 use super::problem::Criterion;
 use super::regression::{Intercept, Point, Regression};
 use super::solution::{FitProgress, ModelStatus};
+use crate::order::first_of;
 use superlinear_interface::{Error, Run};
 
 /// The least size of a working set.
@@ -262,26 +263,22 @@ impl<'a> Solver<'a> {
                 self.point.w[variable] != 0.0 || regression.penalty.is_smooth(variable, b as usize)
             })
         };
-        let (mut working, rest): (Vec<u32>, Vec<u32>) = blocks.iter().copied().partition(|&b| is_active(b));
+        let is_active: Vec<bool> = blocks.iter().map(|&b| is_active(b)).collect();
+        let active = is_active.iter().filter(|is| **is).count();
         let least = LEAST_WORKING_SET.max((LEAST_SHARE * self.inner.block_squares.len() as f64) as usize);
-        let size = least.max(GROWTH * working.len());
-        let wanted = size.saturating_sub(working.len()).min(rest.len());
-        let mut rated: Vec<(f64, u32)> = rest
-            .into_iter()
-            .map(|b| {
-                let square = self.inner.block_squares[b as usize];
-                let margin = dual::margin(regression, b as usize, |variable| scale * self.slopes[variable]);
-                (if square > 0.0 { margin / square.sqrt() } else { f64::INFINITY }, b)
-            })
-            .collect();
-        if wanted < rated.len() && wanted > 0 {
-            rated.select_nth_unstable_by(wanted - 1, |left, right| {
-                left.0.total_cmp(&right.0).then(left.1.cmp(&right.1))
-            });
-        }
-        working.extend(rated[..wanted].iter().map(|(_, b)| b));
-        working.sort_unstable();
-        working
+        let distance = |(&b, &is_active): (&u32, &bool)| {
+            let square = self.inner.block_squares[b as usize];
+            if is_active || square <= 0.0 {
+                return f64::INFINITY;
+            }
+            dual::margin(regression, b as usize, |variable| scale * self.slopes[variable]) / square.sqrt()
+        };
+        let distances: Vec<f64> = blocks.iter().zip(&is_active).map(distance).collect();
+        let working = first_of(blocks.len(), least.max(GROWTH * active), &|a, b| {
+            let by_distance = distances[a].total_cmp(&distances[b]);
+            is_active[b].cmp(&is_active[a]).then(by_distance).then(a.cmp(&b))
+        });
+        working.into_iter().map(|place| blocks[place]).collect()
     }
 }
 

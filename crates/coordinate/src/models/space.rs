@@ -2,12 +2,12 @@
 //! matrix of second derivatives.
 
 use super::hessian::{self, GramCache};
-use super::kernels;
 use super::loss::Curvature;
 use super::regression::{Intercept, Point, Regression};
 use faer::Mat;
 use std::cell::Cell;
 use std::ops::Range;
+use superlinear_columns::add_scaled;
 
 /// Larger supports are solved for by conjugate gradients.
 const MOST_FACTORISED: usize = 2000;
@@ -261,7 +261,7 @@ impl Space for ResidualSpace<'_> {
         self.regression.design.column(feature).add_weighted(1.0, roots, column);
         let mean = self.regression.mean_of(feature);
         if mean != 0.0 {
-            kernels::add_scaled(-mean, roots, column);
+            add_scaled(-mean, roots, column);
         }
     }
 
@@ -385,7 +385,7 @@ impl Space for GramSpace {
     #[inline]
     fn step(&mut self, place: usize, change: f64) {
         if let Some(column) = self.hessian.col(place).try_as_col_major() {
-            kernels::add_scaled(-change, column.as_slice(), &mut self.slopes);
+            add_scaled(-change, column.as_slice(), &mut self.slopes);
         }
     }
 

@@ -44,6 +44,7 @@ impl TryFrom<RawSparseMatrix> for SparseMatrix {
 
 impl SparseMatrix {
     /// The columns and entries of row `i`.
+    #[inline]
     pub fn row(&self, i: usize) -> (&[i32], &[f64]) {
         let range = self.indptr[i] as usize..self.indptr[i + 1] as usize;
         (&self.indices[range.clone()], &self.data[range])

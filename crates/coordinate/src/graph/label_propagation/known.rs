@@ -2,6 +2,7 @@
 
 use super::no_memory_for_scores;
 use super::problem::LabelPropagationProblem;
+use crate::order::distinct;
 use superlinear_interface::{Error, Vector};
 
 /// The known nodes.
@@ -29,9 +30,8 @@ impl Known {
             _ => Err(Error::invalid(format!("labels[{node}]"), format!("must be a class from 0, or -1, got {label}"))),
         };
         let labels = labels.iter().enumerate().map(class).collect::<Result<Vec<_>, _>>()?;
-        let mut classes: Vec<i32> = labels.iter().copied().filter(|&label| label >= 0).collect();
-        classes.sort_unstable();
-        classes.dedup();
+        let named: Vec<f64> = labels.iter().filter(|label| **label >= 0).map(|&label| f64::from(label)).collect();
+        let classes: Vec<i32> = distinct(&named).into_iter().map(|class| class as i32).collect();
         if classes.is_empty() {
             return Err(Error::invalid("labels", "must name the class of at least one node"));
         }

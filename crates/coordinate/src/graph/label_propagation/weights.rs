@@ -2,6 +2,7 @@
 
 use super::problem::LabelPropagationProblem;
 use crate::graph::symmetric::check_symmetric;
+use crate::order::sort_row;
 use superlinear_interface::{Error, Matrix, SparseMatrix};
 
 /// The weights of the edges between so many nodes.
@@ -30,28 +31,24 @@ fn check_weights(weights: &SparseMatrix, nodes: usize) -> Result<(), Error> {
 }
 
 fn from_edges(edges: &Matrix, nodes: usize) -> Result<SparseMatrix, Error> {
-    let mut entries = Vec::with_capacity(2 * edges.rows);
+    let mut rows = vec![Vec::new(); nodes];
     for row in 0..edges.rows {
         let (from, to, weight) = edge(edges, row, nodes)?;
-        entries.push((from, to, weight));
-        entries.push((to, from, weight));
-    }
-    // Stable, so that equal edges are added up in the order of the list.
-    entries.sort_by_key(|&(from, to, _)| (from, to));
-    let (mut starts, mut indices, mut data) = (vec![0; nodes + 1], Vec::<i32>::new(), Vec::<f64>::new());
-    let mut last = None;
-    for (from, to, weight) in entries.into_iter().filter(|&(from, to, _)| from != to) {
-        match data.last_mut() {
-            Some(sum) if last == Some((from, to)) => *sum += weight,
-            _ => {
-                indices.push(to);
-                data.push(weight);
-                starts[from as usize + 1] += 1;
-                last = Some((from, to));
-            }
+        if from != to {
+            rows[from as usize].push((to, weight));
+            rows[to as usize].push((from, weight));
         }
     }
-    (0..nodes).for_each(|node| starts[node + 1] += starts[node]);
+    let (mut starts, mut indices, mut data) = (vec![0], Vec::<i32>::new(), Vec::<f64>::new());
+    for row in &mut rows {
+        // Stable, so that equal edges are added up in the order of the list.
+        sort_row(row);
+        for edges in row.chunk_by(|left, right| left.0 == right.0) {
+            indices.push(edges[0].0 as i32);
+            data.push(edges.iter().map(|(_, weight)| weight).sum());
+        }
+        starts.push(indices.len() as i32);
+    }
     if let Some(k) = data.iter().position(|weight| !weight.is_finite()) {
         return Err(Error::invalid(
             "edges",
@@ -62,11 +59,11 @@ fn from_edges(edges: &Matrix, nodes: usize) -> Result<SparseMatrix, Error> {
 }
 
 /// The nodes and the weight of an edge.
-fn edge(edges: &Matrix, row: usize, nodes: usize) -> Result<(i32, i32, f64), Error> {
+fn edge(edges: &Matrix, row: usize, nodes: usize) -> Result<(u32, u32, f64), Error> {
     let path = |column: usize| format!("edges.data[{}]", row * edges.columns + column);
     let node = |column: usize, value: f64| {
-        let node = value as i32;
-        let is_node = f64::from(node) == value && node >= 0 && (node as usize) < nodes;
+        let node = value as u32;
+        let is_node = f64::from(node) == value && (node as usize) < nodes;
         let message = || format!("must be a node, from 0 and below {nodes}, got {value}");
         is_node.then_some(node).ok_or_else(|| Error::invalid(path(column), message()))
     };

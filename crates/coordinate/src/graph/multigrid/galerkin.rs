@@ -1,6 +1,7 @@
 //! The coarse matrix `P' A P`, by rows (Gustavson, Two Fast Algorithms for Sparse Matrices, ACM Trans. Math. Softw. 4, 1978).
 
 use super::prolongation::Prolongation;
+use crate::order::sort_row;
 use superlinear_interface::SparseMatrix;
 
 /// No place in the row that is being made.
@@ -80,7 +81,7 @@ impl Accumulator {
     }
 
     fn sort(&mut self) {
-        self.row.sort_unstable_by_key(|&(column, _)| column);
+        sort_row(&mut self.row);
     }
 
     fn move_to(&mut self, rows: &mut Rows) {

@@ -78,6 +78,7 @@ impl Prolongation {
     }
 
     /// Adds to an entry of the row that began at `start`.
+    #[inline]
     fn add(&mut self, aggregate: u32, weight: f64, start: usize, places: &mut [u32]) {
         let place = &mut places[aggregate as usize];
         if *place == ALONE {
@@ -130,11 +131,11 @@ impl Prolongation {
     pub fn add_to(&self, coarse: &[f64], fine: &mut [f64]) {
         for (node, value) in fine.iter_mut().enumerate() {
             let (variables, weights) = self.row(node);
-            *value += variables
-                .iter()
-                .zip(weights)
-                .map(|(&variable, weight)| weight * coarse[variable as usize])
-                .sum::<f64>();
+            let mut sum = 0.0;
+            for (&variable, weight) in variables.iter().zip(weights) {
+                sum += weight * coarse[variable as usize];
+            }
+            *value += sum;
         }
     }
 }

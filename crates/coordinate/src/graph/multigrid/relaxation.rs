@@ -1,6 +1,6 @@
 //! Gauss-Seidel sweeps over a matrix whose rows ascend.
 
-use crate::graph::symmetric::diagonal;
+use crate::graph::symmetric::{diagonal, product};
 use superlinear_interface::SparseMatrix;
 
 /// Where the diagonal stands in each row, and one over it.
@@ -51,13 +51,4 @@ impl Relaxation {
             x[i] = (right_side[i] - (before + after)) * self.reciprocals[i];
         }
     }
-}
-
-#[inline(always)]
-fn product(indices: &[i32], data: &[f64], x: &[f64]) -> f64 {
-    let mut sum = 0.0;
-    for (&j, entry) in indices.iter().zip(data) {
-        sum += entry * x[j as usize];
-    }
-    sum
 }

@@ -3,7 +3,7 @@
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, dispatch};
 
 /// Columns whose products with one vector are computed together: each entry of the vector is read once for all of them.
-pub(super) const COLUMNS: usize = 4;
+pub const COLUMNS: usize = 4;
 
 /// Partial sums of one product: the additions of one register of them would wait for each other. WebAssembly's processors have
 /// sixteen registers of two.
@@ -13,33 +13,33 @@ const SUMS: usize = if cfg!(target_family = "wasm") { 2 * LANES } else { 4 * LAN
 const SUMS_OF_EACH: usize = if cfg!(target_family = "wasm") { LANES / 2 } else { LANES };
 
 /// The inner product of two vectors of one length.
-pub(super) fn dot(x: &[f64], v: &[f64]) -> f64 {
+pub fn dot(x: &[f64], v: &[f64]) -> f64 {
     dispatch(Dot { x, v: &v[..x.len()] })
 }
 
 /// The inner products of four columns with `v`.
-pub(super) fn dot_columns(columns: [&[f64]; COLUMNS], v: &[f64]) -> [f64; COLUMNS] {
+pub fn dot_columns(columns: [&[f64]; COLUMNS], v: &[f64]) -> [f64; COLUMNS] {
     dispatch(DotColumns { columns: columns.map(|column| &column[..v.len()]), v })
 }
 
 /// Adds `factor * x` to `v`.
-pub(super) fn add_scaled(factor: f64, x: &[f64], v: &mut [f64]) {
+pub fn add_scaled(factor: f64, x: &[f64], v: &mut [f64]) {
     dispatch(AddScaled { factor, x: &x[..v.len()], v });
 }
 
 /// Adds `factor * x` to `v`, and gives back the inner product of `x` and `w`.
-pub(super) fn add_scaled_and_dot(factor: f64, x: &[f64], v: &mut [f64], w: &[f64]) -> f64 {
+pub fn add_scaled_and_dot(factor: f64, x: &[f64], v: &mut [f64], w: &[f64]) -> f64 {
     dispatch(AddScaledAndDot { factor, x: &x[..v.len()], w: &w[..v.len()], v })
 }
 
 /// Adds `factor * d * x` to `v`, entry by entry.
-pub(super) fn add_weighted(factor: f64, d: &[f64], x: &[f64], v: &mut [f64]) {
+pub fn add_weighted(factor: f64, d: &[f64], x: &[f64], v: &mut [f64]) {
     let length = v.len();
     dispatch(AddWeighted { factor, d: &d[..length], x: &x[..length], v });
 }
 
 /// The sums of d x and of d x^2.
-pub(super) fn weighted_moments(d: &[f64], x: &[f64]) -> [f64; 2] {
+pub fn weighted_moments(d: &[f64], x: &[f64]) -> [f64; 2] {
     dispatch(WeightedMoments { d: &d[..x.len()], x })
 }
 

@@ -1,0 +1,95 @@
+//! Columns of a matrix, dense or sparse, and the inner loops of coordinate descent over them. A crate of its own, so that
+//! these loops can be compiled to be fast where what is around them is compiled to be small.
+
+mod kernels;
+
+pub use kernels::{COLUMNS, add_scaled, add_scaled_and_dot, dot, dot_columns};
+use superlinear_numerics::parallel::sum;
+
+/// Partial sums in a sparse product: the additions of one would wait for each other.
+const PARTIAL_SUMS: usize = 4;
+
+/// One column of a matrix.
+#[derive(Clone, Copy)]
+pub enum Column<'a> {
+    /// Of ones.
+    Ones,
+    /// All entries.
+    Dense(&'a [f64]),
+    /// The rows of some entries, and these; all others are 0.
+    Sparse(&'a [i32], &'a [f64]),
+}
+
+impl Column<'_> {
+    /// The product with `v`.
+    pub fn dot(self, v: &[f64]) -> f64 {
+        match self {
+            Self::Ones => sum(v),
+            Self::Dense(x) => kernels::dot(x, v),
+            Self::Sparse(rows, entries) => sparse_dot(rows, entries, v),
+        }
+    }
+
+    /// Adds `factor` times the column to `v`.
+    pub fn add_scaled(self, factor: f64, v: &mut [f64]) {
+        match self {
+            Self::Ones => v.iter_mut().for_each(|v| *v += factor),
+            Self::Dense(x) => kernels::add_scaled(factor, x, v),
+            Self::Sparse(rows, entries) => {
+                for (&row, entry) in rows.iter().zip(entries) {
+                    v[row as usize] += factor * entry;
+                }
+            }
+        }
+    }
+
+    /// Adds `factor` times the column, each entry weighted by that of `d`, to `v`.
+    pub fn add_weighted(self, factor: f64, d: &[f64], v: &mut [f64]) {
+        match self {
+            Self::Ones => v.iter_mut().zip(d).for_each(|(v, d)| *v += factor * d),
+            Self::Dense(x) => kernels::add_weighted(factor, d, x, v),
+            Self::Sparse(rows, entries) => {
+                for (&row, entry) in rows.iter().zip(entries) {
+                    let row = row as usize;
+                    v[row] += factor * d[row] * entry;
+                }
+            }
+        }
+    }
+
+    /// The sums of d x and of d x^2.
+    pub fn moments(self, d: &[f64]) -> [f64; 2] {
+        match self {
+            Self::Ones => {
+                let sum = sum(d);
+                [sum, sum]
+            }
+            Self::Dense(x) => kernels::weighted_moments(d, x),
+            Self::Sparse(rows, entries) => {
+                let mut sums = [0.0; 2];
+                for (&row, entry) in rows.iter().zip(entries) {
+                    let product = d[row as usize] * entry;
+                    sums[0] += product;
+                    sums[1] += product * entry;
+                }
+                sums
+            }
+        }
+    }
+}
+
+fn sparse_dot(rows: &[i32], entries: &[f64], v: &[f64]) -> f64 {
+    let (row_groups, row_rest) = rows.as_chunks::<PARTIAL_SUMS>();
+    let (entry_groups, entry_rest) = entries.as_chunks::<PARTIAL_SUMS>();
+    let mut sums = [0.0; PARTIAL_SUMS];
+    for (rows, entries) in row_groups.iter().zip(entry_groups) {
+        for ((sum, &row), entry) in sums.iter_mut().zip(rows).zip(entries) {
+            *sum += entry * v[row as usize];
+        }
+    }
+    for ((sum, &row), entry) in sums.iter_mut().zip(row_rest).zip(entry_rest) {
+        *sum += entry * v[row as usize];
+    }
+    let [a, b, c, d] = sums;
+    (a + c) + (b + d)
+}
