@@ -13,7 +13,8 @@ use crate::vectors::{add_scaled, dot};
 use by_faer as selected;
 #[cfg(target_arch = "wasm32")]
 use by_registers as selected;
-use faer::{Mat, MatRef};
+use faer::linalg::triangular_inverse::invert_upper_triangular;
+use faer::{Mat, MatRef, Par, Side};
 
 /// Adds the Gram matrix of the columns of `rows` to the lower triangle of `gram`. What is above the diagonal afterwards means
 /// nothing.
@@ -28,7 +29,7 @@ pub fn write_product(rows: &[f64], transform: MatRef<'_, f64>, is_triangular: bo
 
 /// The triangle of a QR decomposition, with as many rows as the lesser side of `matrix`.
 pub fn triangle(matrix: MatRef<'_, f64>) -> Mat<f64> {
-    selected::triangle(matrix)
+    matrix.qr().thin_R().to_owned()
 }
 
 /// The unit of rounding of [`add_rough_gram`].
@@ -49,7 +50,7 @@ pub fn add_transposed_product(left: &[f64], right: &[f64], sum: &mut Mat<f64>) {
 /// The upper triangle R with R' R = `gram`, of which the lower triangle is read. `None` where rounding leaves a pivot that is not
 /// positive.
 pub fn cholesky(gram: &Mat<f64>) -> Option<Mat<f64>> {
-    selected::cholesky(gram)
+    Some(gram.llt(Side::Lower).ok()?.L().transpose().to_owned())
 }
 
 /// Solves R' x = `vector` for an upper triangle R, in its place.
@@ -73,5 +74,7 @@ pub fn solve_by_root(root: &Mat<f64>, vector: &mut [f64]) {
 
 /// The inverse of an upper triangle; not finite where there is none.
 pub fn inverse_of_triangle(triangle: &Mat<f64>) -> Mat<f64> {
-    selected::inverse_of_triangle(triangle)
+    let mut inverse = Mat::zeros(triangle.nrows(), triangle.ncols());
+    invert_upper_triangular(inverse.as_mut(), triangle.as_ref(), Par::Seq);
+    inverse
 }

@@ -1,16 +1,11 @@
 //! Dense products in WebAssembly: tiles of two by four registers of two numbers, whose sums fit the sixteen registers that
 //! processors have for them; more than that the compiler was seen to keep in memory. What a tile reads lies together.
 
-mod cholesky;
-mod qr;
 mod rough;
 
 use faer::{Mat, MatRef};
 use std::arch::wasm32::{f64x2_add, f64x2_mul, f64x2_splat, v128, v128_load, v128_store};
-use std::ops::Range;
 
-pub(super) use cholesky::{cholesky, inverse_of_triangle};
-pub(super) use qr::triangle;
 pub(super) use rough::{ROUGH_EPSILON, add_rough_gram};
 
 /// Numbers in the registers of one row of a tile.
@@ -115,27 +110,8 @@ impl Panels {
         panels
     }
 
-    /// The upper part of the first rows, with zeros beneath.
-    fn upper_part(&self, rows: usize, columns: usize) -> Mat<f64> {
-        Mat::from_fn(rows, columns, |i, j| if i <= j { self.get(j / WIDTH)[i][j % WIDTH] } else { 0.0 })
-    }
-
     fn get(&self, panel: usize) -> &[Group] {
         &self.entries[panel * self.height..(panel + 1) * self.height]
-    }
-
-    fn get_mut(&mut self, panel: usize) -> &mut [Group] {
-        &mut self.entries[panel * self.height..(panel + 1) * self.height]
-    }
-
-    fn count(&self) -> usize {
-        self.entries.len() / self.height
-    }
-
-    /// How many rows there are up to the last one that is not zero in some panels.
-    fn filled_rows(&self, panels: Range<usize>) -> usize {
-        let is_filled = |&i: &usize| panels.clone().any(|panel| self.get(panel)[i] != [0.0; WIDTH]);
-        (0..self.height).rev().find(is_filled).map_or(0, |last| last + 1)
     }
 
     fn iter(&self) -> impl Iterator<Item = &[Group]> {
