@@ -20,22 +20,24 @@ const wasmFeatures = [
   'multivalue',
 ];
 
-// Large functions stay out of their only callers, where they would compress worse: the Rust compiler has inlined what makes
-// loops faster. Orders by use make the numbers of functions and variables short.
+// Functions stay out of their only callers unless they are tiny, since they compress worse there: the Rust compiler has inlined what
+// makes loops faster. Orders by use make the numbers of functions and variables short.
 const optimisation = [
   '-O3',
   '--converge',
-  '--one-caller-inline-max-function-size=100',
+  '--one-caller-inline-max-function-size=20',
+  '--flexible-inline-max-function-size=10',
   '--reorder-locals',
   '--reorder-functions',
 ];
 
-// Crates that only read and write headers are compiled to be small, with these levels of optimisation: a page loads them, and no
-// time is spent in them.
+// Crates that are compiled to be small, with these levels of optimisation: a page loads them, and little or no time is spent in them.
+// They read and write headers, or leave their loops to others: those of coordinate are in columns and numerics.
 const smallCrates = {
   'superlinear-engine': 'z',
   'superlinear-interface': 'z',
   serde_json: 'z',
+  'superlinear-coordinate': 's',
 };
 
 /** A folder of TypeScript that uses the package, compiled into build/. */
