@@ -115,9 +115,11 @@ impl Dual {
         if !self.exists {
             return Certificate { dual: f64::NEG_INFINITY, scale: 1.0 };
         }
+        let is_finite_somewhere = regression.penalty.is_finite_somewhere();
         let value = |scale: f64| {
             let conjugate = |&b: &u32| regression.penalty.conjugate(b as usize, |variable| scale * slopes[variable]);
-            regression.loss.dual_value(residuals, scale) - blocks.iter().map(conjugate).sum::<f64>()
+            let conjugates = if is_finite_somewhere { blocks.iter().map(conjugate).sum() } else { 0.0 };
+            regression.loss.dual_value(residuals, scale) - conjugates
         };
         let excess = |everywhere: bool| {
             let of_block = |&b: &u32| regression.penalty.excess(b as usize, |variable| slopes[variable], everywhere);
@@ -125,7 +127,7 @@ impl Dual {
         };
         let least = 1.0 / excess(false);
         let best = Certificate { dual: value(least), scale: least };
-        if !regression.penalty.is_finite_somewhere() {
+        if !is_finite_somewhere {
             return best;
         }
         let most = 1.0 / excess(true);

@@ -250,8 +250,13 @@ impl Inner {
         round: Round,
         run: &Run,
     ) -> Result<bool, Error> {
-        let scale = curvature_scale(regression, curvature);
-        let bounds: Vec<f64> = set.blocks.iter().map(|&b| scale * self.block_squares[b as usize]).collect();
+        let is_by_scalars = !is_curved(penalty, set) && (0..set.blocks.len()).all(|k| set.places(k).len() == 1);
+        let bounds: Vec<f64> = if is_by_scalars {
+            Vec::new()
+        } else {
+            let scale = curvature_scale(regression, curvature);
+            set.blocks.iter().map(|&b| scale * self.block_squares[b as usize]).collect()
+        };
         let before = u.to_vec();
         let is_exact = round.is_warm && self.newton_steps(space, penalty, set, u, round.accuracy, run)?;
         if is_exact {

@@ -119,7 +119,7 @@ impl Penalty {
                 squares += w * w;
             }
         }
-        if self.norm[b] == 0.0 { value } else { value + self.lambda * self.norm[b] * squares.sqrt() }
+        if squares == 0.0 || self.norm[b] == 0.0 { value } else { value + self.lambda * self.norm[b] * squares.sqrt() }
     }
 
     /// The part of the penalty that depends on one coefficient alone.

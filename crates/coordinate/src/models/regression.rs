@@ -54,16 +54,16 @@ impl Regression {
         self.design.columns * self.outputs()
     }
 
-    /// The feature of a variable.
+    /// The feature of a variable. A division would cost as much as a sparse column; most models have one output.
     #[inline]
     pub fn feature_of(&self, variable: usize) -> usize {
-        variable / self.loss.outputs
+        if self.loss.outputs == 1 { variable } else { variable / self.loss.outputs }
     }
 
     /// The output of a variable.
     #[inline]
     pub fn output_of(&self, variable: usize) -> usize {
-        variable % self.loss.outputs
+        if self.loss.outputs == 1 { 0 } else { variable % self.loss.outputs }
     }
 
     /// The mean of a feature where the model is centred, else 0.

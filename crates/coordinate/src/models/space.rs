@@ -85,6 +85,9 @@ pub(super) trait Space {
     fn write_root(&self, _place: usize, _roots: &[f64], _column: &mut [f64]) {}
 }
 
+/// That of samples of weight 1.
+static UNWEIGHTED: Curvature = Curvature::Uniform(1.0);
+
 /// The model by the residuals of all samples.
 pub(super) struct ResidualSpace<'a> {
     regression: &'a Regression,
@@ -273,8 +276,14 @@ impl Space for ResidualSpace<'_> {
         {
             return product;
         }
+        // Weights of the samples, which all columns share, are multiplied by once.
+        let (curvature, weights) = match self.curvature {
+            Curvature::Diagonal(weights) => (&UNWEIGHTED, Some(weights)),
+            curvature => (curvature, None),
+        };
         let mut image = Self {
             cache: None,
+            curvature,
             diagonal: Vec::new(),
             residuals: vec![0.0; self.residuals.len()],
             shifts: vec![0.0; self.shifts.len()],
@@ -282,6 +291,9 @@ impl Space for ResidualSpace<'_> {
         };
         for (&place, &entry) in places.iter().zip(vector).filter(|(_, entry)| **entry != 0.0) {
             image.step(place, -entry);
+        }
+        if let Some(weights) = weights {
+            image.residuals.iter_mut().zip(weights).for_each(|(residual, weight)| *residual *= weight);
         }
         let mut product = vec![0.0; places.len()];
         image.slopes_along(&variables, &mut product);
