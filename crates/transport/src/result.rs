@@ -89,10 +89,9 @@ pub(crate) fn extend_potentials(checked: &Checked, point: &Potentials, run: &Run
     let mut whole = Potentials { f: vec![0.0; masses.source.count], g: vec![0.0; masses.target.count] };
     scatter(&point.f, &masses.source.support, &mut whole.f);
     scatter(&point.g, &masses.target.support, &mut whole.g);
+    let Some(geometry) = geometry else { return Ok(whole) };
     let missing_rows = missing(&masses.source.support, masses.source.count);
-    if let Some(geometry) = geometry
-        && !missing_rows.is_empty()
-    {
+    if !missing_rows.is_empty() {
         let cost = geometry.cost(&missing_rows, &masses.target.support);
         let side =
             Instance { cost, a: equal_masses(missing_rows.len()), b: instance.b.clone(), mirror: None, ..*instance };
@@ -101,9 +100,7 @@ pub(crate) fn extend_potentials(checked: &Checked, point: &Potentials, run: &Run
         scatter(&finite(extension.f), &missing_rows, &mut whole.f);
     }
     let missing_columns = missing(&masses.target.support, masses.target.count);
-    if let Some(geometry) = geometry
-        && !missing_columns.is_empty()
-    {
+    if !missing_columns.is_empty() {
         let cost = geometry.cost(&masses.source.support, &missing_columns);
         let side =
             Instance { cost, a: instance.a.clone(), b: equal_masses(missing_columns.len()), mirror: None, ..*instance };
