@@ -28,9 +28,7 @@ export interface Solved {
 export type WorkloadName = keyof typeof workloads;
 
 /** Gives a table of numbers that scikit-learn brings along. */
-export type Tables = (
-  name: 'breast_cancer' | 'digits',
-) => Promise<{ matrix: Matrix; response: Float64Array }>;
+export type Tables = (name: 'breast_cancer' | 'digits') => { matrix: Matrix; response: Float64Array };
 
 /** Makes a workload; data that several share are made once. */
 export const workloads = {
@@ -43,7 +41,7 @@ export const workloads = {
   'logistic-cancer-r100': tumours,
   'multinomial-digits-r30': digits,
   'group-lasso-r10': groupLasso,
-} satisfies Record<string, (tables: Tables) => Regression | Promise<Regression>>;
+} satisfies Record<string, (tables: Tables) => Regression>;
 
 /** Keeps what was made last, since the next workload mostly uses it too. */
 function once<Data>(make: () => Data): () => Data {
@@ -139,8 +137,8 @@ function logistic(divisor: number): Regression {
 }
 
 /** Features of tumours, of mean 0 and variance 1. */
-async function tumours(tables: Tables): Promise<Regression> {
-  const { matrix, response } = await tables('breast_cancer');
+function tumours(tables: Tables): Regression {
+  const { matrix, response } = tables('breast_cancer');
   const { rows, columns } = matrix;
   for (let j = 0; j < columns; j++) standardise(matrix.data.subarray(j * rows, (j + 1) * rows));
   const labels = response.map((label) => 2 * label - 1);
@@ -158,8 +156,8 @@ function standardise(column: Float64Array): void {
 }
 
 /** Handwritten digits of 8 x 8 pixels. */
-async function digits(tables: Tables): Promise<Regression> {
-  const { matrix, response } = await tables('digits');
+function digits(tables: Tables): Regression {
+  const { matrix, response } = tables('digits');
   const problem = { matrix, layout, response, intercept: false, lambdaRatio: 1 / 30 } as const;
   const solve = (options: SyncRunOptions) => {
     const solution = coordinate.multinomialRegressionSync(problem, options);

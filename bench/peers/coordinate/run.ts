@@ -1,14 +1,14 @@
 // Sparse models beside their peers, which get the same doubles and as many threads: one.
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { coordinate, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../../../examples/support/table.js';
+import { tables } from '../../coordinate/tables.js';
 import {
   workloads as make,
   type Regression,
-  type Tables,
   type Task,
   type WorkloadName,
 } from '../../coordinate/workloads.js';
@@ -41,7 +41,7 @@ export async function run(chosen: readonly WorkloadName[], quick: boolean): Prom
   const { python, versions } = await Python.start('coordinate', 1);
   console.log(`Against ${versions}. Ratios are of processor times: ours over the peer's.\n`);
   for (const name of chosen) {
-    const regression = await make[name](tablesOf(python));
+    const regression = make[name](tables);
     console.log(await compare(name, regression, python, quick ? 1 : 5));
   }
   python.stop();
@@ -94,20 +94,6 @@ async function compare(
     formatTable(lines),
     '',
   ].join('\n\n');
-}
-
-/** Tables that come from Python, by a file. */
-function tablesOf(python: Python): Tables {
-  return async (name) => {
-    const folder = mkdtempSync(join(tmpdir(), 'superlinear-'));
-    const file = join(folder, 'doubles');
-    const { rows, columns } = await python.ask<{ rows: number; columns: number }>('table', { name, file });
-    const { buffer, byteOffset } = readFileSync(file);
-    const numbers = new Float64Array(buffer.slice(byteOffset), 0, rows * (columns + 1));
-    rmSync(folder, { recursive: true });
-    const data = numbers.slice(0, rows * columns);
-    return { matrix: { rows, columns, data }, response: numbers.slice(rows * columns) };
-  };
 }
 
 /** Gives a workload to the peers, by a file. */

@@ -19,7 +19,6 @@ from skglm.datafits import QuadraticGroup
 from skglm.penalties import WeightedGroupL2
 from skglm.solvers import GroupBCD
 from skglm.utils.data import grp_converter
-from sklearn import datasets
 from sklearn.linear_model import Lasso as SklearnLasso
 from sklearn.linear_model import LassoCV, LassoLarsCV, LogisticRegression, lars_path
 
@@ -200,11 +199,4 @@ def measure(workload: str, task: str, coefficients: list[float], lam: float) -> 
     return {"gap": gap(loaded[workload], task, w.reshape(loaded[workload].matrix.shape[1], -1) if task == "multinomial" else w, lam)}
 
 
-def table(name: str, file: str) -> dict:
-    """Writes features, column by column, and response of a table as doubles."""
-    matrix, response = getattr(datasets, f"load_{name}")(return_X_y=True)
-    np.concatenate([matrix.ravel(order="F"), response]).astype("<f8").tofile(file)
-    return {"rows": matrix.shape[0], "columns": matrix.shape[1]}
-
-
-serve(PACKAGES, load, unload, solve, measure, table)
+serve(PACKAGES, load, unload, solve, measure)

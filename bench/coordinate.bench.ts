@@ -1,0 +1,37 @@
+// Sparse models: natively on one thread, and by WebAssembly.
+
+import type { SyncRunOptions } from 'superlinear';
+import { formatTable } from '../examples/support/table.js';
+import { hasTables, tables } from './coordinate/tables.js';
+import { type WorkloadName, workloads } from './coordinate/workloads.js';
+import { factor, seconds } from './support/format.js';
+import { takeTurns, timeOf } from './support/timing.js';
+
+const rounds = 5;
+const ofTables: readonly WorkloadName[] = ['logistic-cancer-r100', 'multinomial-digits-r30'];
+
+async function measure(workload: WorkloadName): Promise<Record<string, string>> {
+  const { solve } = workloads[workload](tables);
+  const side = (options: SyncRunOptions) => () => timeOf(() => solve(options));
+  const { summary } = solve({ backend: 'native', threads: 1 });
+  // The first calls compile the module, the next ones have its hot loops compiled anew.
+  timeOf(() => solve({ backend: 'wasm' }));
+  const { native, wasm } = await takeTurns(rounds, {
+    native: side({ backend: 'native', threads: 1 }),
+    wasm: side({ backend: 'wasm' }),
+  });
+  return {
+    workload,
+    solution: summary,
+    native: seconds(native.cpu),
+    'WebAssembly / native': factor(wasm.cpu / native.cpu),
+  };
+}
+
+const all = Object.keys(workloads) as WorkloadName[];
+const chosen = all.filter((name) => hasTables() || !ofTables.includes(name));
+
+console.log(`Sparse models, medians of ${rounds} turns: processor time of one thread, and ratio\n`);
+const lines: Record<string, string>[] = [];
+for (const workload of chosen) lines.push(await measure(workload));
+console.log(formatTable(lines));
