@@ -53,6 +53,11 @@ pub struct Workspace {
 }
 
 impl Workspace {
+    /// The residual of the last solve, as it was carried along.
+    pub fn residual(&self) -> &[f64] {
+        &self.residual
+    }
+
     fn resize(&mut self, dimension: usize) {
         for vector in [&mut self.residual, &mut self.preconditioned, &mut self.direction, &mut self.product] {
             vector.resize(dimension, 0.0);

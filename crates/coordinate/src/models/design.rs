@@ -138,6 +138,10 @@ impl Design {
         let width = self.columns_per_block();
         parallelism.for_each_chunk(products, width, |block, products| {
             let features = &features[block * width..][..products.len()];
+            if self.is_sparse() {
+                let dot = |(&feature, product): (&u32, &mut f64)| *product = self.column(feature as usize).dot(v);
+                return features.iter().zip(products).for_each(dot);
+            }
             let (feature_groups, feature_rest) = features.as_chunks::<COLUMNS>();
             let (product_groups, product_rest) = products.as_chunks_mut::<COLUMNS>();
             for (features, products) in feature_groups.iter().zip(product_groups) {

@@ -117,12 +117,12 @@ impl Dual {
         }
         let is_finite_somewhere = regression.penalty.is_finite_somewhere();
         let value = |scale: f64| {
-            let conjugate = |&b: &u32| regression.penalty.conjugate(b as usize, |variable| scale * slopes[variable]);
+            let conjugate = |&b: &u32| regression.penalty.conjugate(b as usize, slopes, scale);
             let conjugates = if is_finite_somewhere { blocks.iter().map(conjugate).sum() } else { 0.0 };
             regression.loss.dual_value(residuals, scale) - conjugates
         };
         let excess = |everywhere: bool| {
-            let of_block = |&b: &u32| regression.penalty.excess(b as usize, |variable| slopes[variable], everywhere);
+            let of_block = |&b: &u32| regression.penalty.excess(b as usize, slopes, everywhere);
             blocks.iter().map(of_block).fold(1.0, f64::max)
         };
         let least = 1.0 / excess(false);
@@ -154,17 +154,17 @@ pub(super) fn survivors(
     }
     let may_move = |&b: &u32| {
         let b = b as usize;
-        margin(regression, b, |variable| slopes[variable])
-            <= radius * block_squares[b].sqrt() * (1.0 + SCREENING_ROUNDING)
+        margin(regression, b, slopes, 1.0) <= radius * block_squares[b].sqrt() * (1.0 + SCREENING_ROUNDING)
     };
     blocks.iter().copied().filter(may_move).collect()
 }
 
-/// By how much the slopes of a block fall short of moving it from zero, in the directions that the box leaves open; minus
+/// By how much the slopes of a block, times `scale`, fall short of moving it from zero, in the directions that the box leaves open; minus
 /// infinity where nothing holds it there.
-pub(super) fn margin(regression: &Regression, b: usize, slope: impl Fn(usize) -> f64) -> f64 {
+pub(super) fn margin(regression: &Regression, b: usize, slopes: &[f64], scale: f64) -> f64 {
     let penalty = &regression.penalty;
     let members = penalty.blocks.members(b);
+    let slope = |variable: usize| scale * slopes[variable];
     let norm = penalty.lambda * penalty.norm[b];
     if norm == 0.0 {
         let mut least = f64::INFINITY;
@@ -197,7 +197,6 @@ pub(super) fn margin(regression: &Regression, b: usize, slope: impl Fn(usize) ->
 
 /// The largest violation of the optimality conditions among some blocks, given their slopes.
 pub(super) fn violation(regression: &Regression, point: &Point, slopes: &[f64], blocks: &[u32]) -> f64 {
-    let of =
-        |&b: &u32| regression.penalty.violation(b as usize, |variable| point.w[variable], |variable| slopes[variable]);
+    let of = |&b: &u32| regression.penalty.violation(b as usize, &point.w, slopes);
     blocks.iter().map(of).fold(0.0, f64::max)
 }

@@ -13,7 +13,7 @@ const FAR: f64 = 1.0 / 20.0;
 
 /// How many steps, for each factor of e, for a quadratic loss and for others; and how exactly all but the last are solved.
 const STEPS_PER_E: f64 = 3.5;
-const MODEL_STEPS_PER_E: f64 = 1.1;
+const MODEL_STEPS_PER_E: f64 = 1.0;
 const ROUGH_TOLERANCE: f64 = 3e-3;
 
 /// Without a kink in the penalty, the largest `lambda` is that of an elastic net with this share of absolute values.
@@ -55,16 +55,19 @@ impl Task for Fit {
 fn approach(solver: &mut Solver<'_>, lambda: f64, target: Target) -> Result<Measured, Error> {
     let largest = solver.null.lambda;
     if lambda > 0.0 && lambda < FAR * largest {
-        let per_e = if solver.regression.loss.is_quadratic() { STEPS_PER_E } else { MODEL_STEPS_PER_E };
+        let is_quadratic = solver.regression.loss.is_quadratic();
+        let per_e = if is_quadratic { STEPS_PER_E } else { MODEL_STEPS_PER_E };
         let steps = ((largest / lambda).ln() * per_e).ceil() as i32;
         let rough = Target { tolerance: target.tolerance.max(ROUGH_TOLERANCE), ..target };
         let mut previous = largest;
         for step in 1..=steps {
             let next = largest * (lambda / largest).powf(f64::from(step) / f64::from(steps));
             if step == steps {
-                return solver.follow(lambda, previous, target);
+                // After a long step, too much is missing from the first working set for models of it to be worth more.
+                let first = if is_quadratic { target } else { rough };
+                return solver.follow(lambda, previous, first.tolerance, target);
             }
-            if solver.follow(next, previous, rough)?.status == ModelStatus::TimeLimit {
+            if solver.follow(next, previous, rough.tolerance, rough)?.status == ModelStatus::TimeLimit {
                 break;
             }
             previous = next;

@@ -8,74 +8,61 @@ use superlinear_columns::{Column, add_scaled, add_scaled_and_dot};
 use superlinear_numerics::dense::write_product;
 
 /// The matrix of second derivatives along `variables`, both triangles, for curvatures that differ between points.
+///
+/// That of classes is the one that each class would have alone, with its probabilities for weights, less the products of all
+/// columns times their classes' probabilities.
 pub(super) fn assemble(regression: &Regression, curvature: &Curvature, variables: &[u32]) -> Mat<f64> {
+    let feature = |place: usize| regression.feature_of(variables[place] as usize);
+    let output = |place: usize| regression.output_of(variables[place] as usize);
     let mut hessian = Mat::zeros(variables.len(), variables.len());
-    let outputs = regression.outputs();
-    let places: Vec<Vec<usize>> = (0..outputs)
-        .map(|output| {
-            let is_of_output = |&place: &usize| regression.output_of(variables[place] as usize) == output;
-            (0..variables.len()).filter(is_of_output).collect()
-        })
-        .collect();
-    let features = |places: &[usize]| -> Vec<usize> {
-        places.iter().map(|&place| regression.feature_of(variables[place] as usize)).collect()
-    };
-    for k in 0..outputs {
-        for l in 0..=k {
-            if places[k].is_empty() || places[l].is_empty() {
-                continue;
-            }
-            let Some(weights) = cross_weights(regression, curvature, k, l) else { continue };
-            let block = product(regression, &features(&places[k]), &features(&places[l]), &weights, k == l);
-            for (b, &column) in places[l].iter().enumerate() {
-                for (a, &row) in places[k].iter().enumerate() {
-                    hessian[(row, column)] = block[(a, b)];
-                    hessian[(column, row)] = block[(a, b)];
-                }
+    if let Curvature::Classes { probabilities, weights } = curvature {
+        let share = |(p, weight): (&f64, &f64)| p * weight.sqrt();
+        let shares: Vec<f64> = probabilities.iter().zip(weights.iter().cycle()).map(share).collect();
+        let column = |place: usize| (feature(place), regression.part(&shares, output(place)));
+        let columns: Vec<_> = (0..variables.len()).map(column).collect();
+        hessian -= products(regression, &columns);
+    }
+    for k in 0..regression.outputs() {
+        let places: Vec<usize> = (0..variables.len()).filter(|&place| output(place) == k).collect();
+        if places.is_empty() {
+            continue;
+        }
+        let roots = roots(regression, curvature, k);
+        let columns: Vec<_> = places.iter().map(|&place| (feature(place), &roots[..])).collect();
+        let block = products(regression, &columns);
+        for (b, &column) in places.iter().enumerate() {
+            for (a, &row) in places.iter().enumerate() {
+                let means = regression.mean_of(feature(row)) * regression.mean_of(feature(column));
+                hessian[(row, column)] += block[(a, b)] - means;
             }
         }
     }
     hessian
 }
 
-/// The weights of the samples in the derivatives along one variable of output `k` and one of output `l`; `None` for zeros.
-fn cross_weights(regression: &Regression, curvature: &Curvature, k: usize, l: usize) -> Option<Vec<f64>> {
+/// The roots of the weights of the samples in the derivatives along variables of output `k`.
+fn roots(regression: &Regression, curvature: &Curvature, k: usize) -> Vec<f64> {
     match curvature {
-        Curvature::Uniform(number) => (k == l).then(|| vec![*number; regression.loss.samples]),
-        Curvature::Diagonal(diagonal) => (k == l).then(|| regression.part(diagonal, k).to_vec()),
+        Curvature::Uniform(number) => vec![number.sqrt(); regression.loss.samples],
+        Curvature::Diagonal(diagonal) => regression.part(diagonal, k).iter().map(|weight| weight.sqrt()).collect(),
         Curvature::Classes { probabilities, weights } => {
-            let (p, q) = (regression.part(probabilities, k), regression.part(probabilities, l));
-            let entry = |(p, q): (&f64, &f64)| if k == l { p * (1.0 - q) } else { -p * q };
-            Some(p.iter().zip(q).zip(weights).map(|(pair, weight)| weight * entry(pair)).collect())
+            let root = |(p, weight): (&f64, &f64)| (p * weight).sqrt();
+            regression.part(probabilities, k).iter().zip(weights).map(root).collect()
         }
     }
 }
 
-/// X_A' diag(weights) X_B for two lists of features, less the products of means of a centred model; where the lists are the
-/// same, the weights are not negative, and both triangles are written.
-fn product(regression: &Regression, a: &[usize], b: &[usize], weights: &[f64], is_same: bool) -> Mat<f64> {
-    let mut result = if regression.design.is_sparse() {
-        sparse_product(regression, a, b, weights)
-    } else if is_same {
-        let roots: Vec<f64> = weights.iter().map(|weight| weight.sqrt()).collect();
-        gram(&gathered(regression, a, Some(&roots)), a.len())
-    } else {
-        let right = gathered(regression, b, Some(weights));
-        let right = MatRef::from_column_major_slice(&right, weights.len(), b.len());
-        let mut entries = vec![0.0; a.len() * b.len()];
-        write_product(&gathered(regression, a, None), right, false, &mut entries);
-        MatRef::from_row_major_slice(&entries, a.len(), b.len()).to_owned()
-    };
-    if let Intercept::Centred(means) = &regression.intercept
-        && is_same
-    {
-        for (j, &right) in b.iter().enumerate() {
-            for (i, &left) in a.iter().enumerate() {
-                result[(i, j)] -= means[left] * means[right];
-            }
-        }
+/// The products of some features with each other, each entry times its sample's factor for the feature; both triangles.
+fn products(regression: &Regression, columns: &[(usize, &[f64])]) -> Mat<f64> {
+    if regression.design.is_sparse() {
+        return sparse_products(regression, columns);
     }
-    result
+    let samples = regression.loss.samples;
+    let mut gathered = vec![0.0; samples * columns.len()];
+    for (target, (feature, factors)) in gathered.chunks_exact_mut(samples).zip(columns) {
+        regression.design.column(*feature).add_weighted(1.0, factors, target);
+    }
+    gram(&gathered, columns.len())
 }
 
 /// The products of all of `count` columns, one after the other in a list, with each other.
@@ -104,34 +91,15 @@ fn extend_gram(columns: &[f64], count: usize, first: usize, rows: &mut Vec<f64>)
     }
 }
 
-/// Some features as columns, one after the other in a list, each entry times its sample's factor.
-fn gathered(regression: &Regression, features: &[usize], factors: Option<&[f64]>) -> Vec<f64> {
-    let samples = regression.loss.samples;
-    let mut columns = vec![0.0; samples * features.len()];
-    for (target, &feature) in columns.chunks_exact_mut(samples).zip(features) {
-        write_column(regression.design.column(feature), factors, target);
-    }
-    columns
-}
-
-/// Writes a column into zeros, each entry times its sample's factor.
-fn write_column(column: Column<'_>, factors: Option<&[f64]>, target: &mut [f64]) {
-    match factors {
-        Some(factors) => column.add_weighted(1.0, factors, target),
-        None => column.add_scaled(1.0, target),
-    }
-}
-
-/// The same product from sparse columns, sample by sample.
-fn sparse_product(regression: &Regression, a: &[usize], b: &[usize], weights: &[f64]) -> Mat<f64> {
-    let mut result = Mat::zeros(a.len(), b.len());
-    let left = by_samples(regression, a);
-    let right = by_samples(regression, b);
-    for (i, weight) in weights.iter().enumerate() {
-        for &(column, entry) in &right.entries[right.starts[i]..right.starts[i + 1]] {
-            let factor = weight * entry;
+/// The same from sparse columns, sample by sample.
+fn sparse_products(regression: &Regression, columns: &[(usize, &[f64])]) -> Mat<f64> {
+    let mut result = Mat::zeros(columns.len(), columns.len());
+    let BySamples { starts, entries } = by_samples(regression, columns);
+    for range in starts.windows(2) {
+        let entries = &entries[range[0]..range[1]];
+        for &(column, factor) in entries {
             let mut target = result.col_mut(column as usize);
-            for &(row, entry) in &left.entries[left.starts[i]..left.starts[i + 1]] {
+            for &(row, entry) in entries {
                 target[row as usize] += factor * entry;
             }
         }
@@ -139,22 +107,23 @@ fn sparse_product(regression: &Regression, a: &[usize], b: &[usize], weights: &[
     result
 }
 
-/// Entries of some features, by samples.
+/// Entries of some columns, by samples.
 struct BySamples {
     starts: Vec<usize>,
     entries: Vec<(u32, f64)>,
 }
 
-fn by_samples(regression: &Regression, features: &[usize]) -> BySamples {
+fn by_samples(regression: &Regression, columns: &[(usize, &[f64])]) -> BySamples {
     let samples = regression.loss.samples;
     let mut counts = vec![0; samples + 1];
     let each = |visit: &mut dyn FnMut(usize, u32, f64)| {
-        for (place, &feature) in features.iter().enumerate() {
+        for (place, &(feature, factors)) in columns.iter().enumerate() {
+            let mut visit = |i: usize, entry: f64| visit(i, place as u32, entry * factors[i]);
             match regression.design.column(feature) {
-                Column::Ones => (0..samples).for_each(|i| visit(i, place as u32, 1.0)),
-                Column::Dense(entries) => (0..).zip(entries).for_each(|(i, entry)| visit(i, place as u32, *entry)),
+                Column::Ones => (0..samples).for_each(|i| visit(i, 1.0)),
+                Column::Dense(entries) => entries.iter().enumerate().for_each(|(i, entry)| visit(i, *entry)),
                 Column::Sparse(rows, entries) => {
-                    rows.iter().zip(entries).for_each(|(&row, entry)| visit(row as usize, place as u32, *entry));
+                    rows.iter().zip(entries).for_each(|(&row, entry)| visit(row as usize, *entry));
                 }
             }
         }
@@ -187,8 +156,9 @@ pub(super) struct GramCache {
     factor: SupportFactor,
 }
 
-/// Rows of a Gram matrix that are made together.
-const PANEL: usize = 64;
+/// Rows of a Gram matrix that are made together, of which each is made up to the last one's diagonal: few, where products of few
+/// are as quick.
+const PANEL: usize = if cfg!(target_family = "wasm") { 8 } else { 64 };
 
 const ABSENT: u32 = u32::MAX;
 
@@ -326,7 +296,7 @@ impl GramCache {
         let roots: Vec<f64> = regression.loss.weights.iter().map(|weight| weight.sqrt()).collect();
         self.columns.resize(size * samples, 0.0);
         for (column, &feature) in self.columns.chunks_exact_mut(samples).zip(&self.features).skip(old) {
-            write_column(regression.design.column(feature as usize), Some(&roots), column);
+            regression.design.column(feature as usize).add_weighted(1.0, &roots, column);
         }
         extend_gram(&self.columns, size, old, &mut self.rows);
     }
@@ -336,7 +306,7 @@ impl GramCache {
         for row in old..self.features.len() {
             weighted.fill(0.0);
             let column = |place: usize| regression.design.column(self.features[place] as usize);
-            write_column(column(row), Some(&regression.loss.weights), &mut weighted);
+            column(row).add_weighted(1.0, &regression.loss.weights, &mut weighted);
             self.rows.extend((0..=row).map(|place| column(place).dot(&weighted)));
         }
     }

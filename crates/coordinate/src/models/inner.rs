@@ -4,8 +4,9 @@ use super::descent::{self, Descend};
 use super::dual::{self, Dual};
 use super::hessian::{self, GramCache};
 use super::loss::Curvature;
-use super::newton::{self, Outcome};
+use super::newton::{self, Outcome, Steps};
 use super::penalty::Penalty;
+use super::problem::LossKind;
 use super::regression::{Point, Regression};
 use super::space::{CachedSpace, GramSpace, ResidualSpace, Space, WorkingSet};
 use superlinear_interface::{Error, Run};
@@ -93,8 +94,8 @@ pub(super) struct Inner {
     damping: f64,
     /// The violation that was last measured on a working set.
     violation: f64,
-    /// The slopes that were last measured on a working set.
-    slopes: Vec<f64>,
+    /// The slopes along all variables, as they were last measured.
+    pub slopes: Vec<f64>,
     stream: Stream,
     /// Bounds of the blocks' Gram matrices, where they were asked for.
     pub block_squares: Vec<f64>,
@@ -112,7 +113,7 @@ impl Inner {
             effort: Effort::default(),
             damping: 1.0,
             violation: f64::INFINITY,
-            slopes: Vec::new(),
+            slopes: vec![0.0; regression.variables()],
             stream: Stream::new(0, 0),
             block_squares: (0..blocks.count()).map(square).collect(),
         }
@@ -168,7 +169,7 @@ impl Inner {
             let mut cache = std::mem::take(&mut self.cache);
             let mut space = ResidualSpace::new(regression, &curvature, set, point, Some(&mut cache));
             let is_done =
-                self.lower(&mut space, regression, &regression.penalty, &curvature, set, None, &mut u, round, run)?;
+                self.lower(&mut space, regression, &regression.penalty, &curvature, set, &mut u, round, run)?;
             self.cache = cache;
             scatter(set, &u, &mut point.w);
             point.refresh(regression);
@@ -198,11 +199,11 @@ impl Inner {
         run: &Run,
     ) -> Result<(), Error> {
         let penalty = &regression.penalty;
-        let loss = regression.loss.value(&point.predictor);
+        let loss = point.loss(regression);
         let mut u = set.gather(&point.w);
         for count in 0..MOST_ROUNDS {
             let round = Round { is_first: count == 0 && !is_warm, is_warm, accuracy: EXACT };
-            let is_done = self.lower(&mut space, regression, penalty, curvature, set, None, &mut u, round, run)?;
+            let is_done = self.lower(&mut space, regression, penalty, curvature, set, &mut u, round, run)?;
             scatter(set, &u, &mut point.w);
             if is_done || self.is_near(&space, regression, point, set, goal, loss) || run.is_out_of_time()? {
                 break;
@@ -223,7 +224,6 @@ impl Inner {
         goal: Goal,
         loss: f64,
     ) -> bool {
-        self.slopes.resize(regression.variables(), 0.0);
         for (place, &variable) in set.variables.iter().enumerate() {
             self.slopes[variable as usize] = space.slope(place);
         }
@@ -235,7 +235,7 @@ impl Inner {
         2.0 * share * regression.penalty.value(&point.w) + share * share * loss <= goal.gap
     }
 
-    /// Epochs, the first over the blocks that are `likely` to move, then Newton's steps where the support is steady. True where
+    /// Epochs, the first over all blocks, then Newton's steps where the support is steady. True where
     /// nothing moved.
     #[allow(clippy::too_many_arguments)] // as above
     fn lower(
@@ -245,7 +245,6 @@ impl Inner {
         penalty: &Penalty,
         curvature: &Curvature,
         set: &WorkingSet,
-        likely: Option<&[u32]>,
         u: &mut [f64],
         round: Round,
         run: &Run,
@@ -258,7 +257,13 @@ impl Inner {
             set.blocks.iter().map(|&b| scale * self.block_squares[b as usize]).collect()
         };
         let before = u.to_vec();
-        let is_exact = round.is_warm && self.newton_steps(space, penalty, set, u, round.accuracy, run)?;
+        let mut is_exact = false;
+        if round.is_warm {
+            let Steps { outcome, places, changes, .. } =
+                self.newton_steps(space, penalty, set, u, round.accuracy, run)?;
+            space.steps(&places, &changes);
+            is_exact = outcome == Outcome::Full;
+        }
         if is_exact {
             // What is in the support stays: only what is at zero may move.
             let active = active_blocks(penalty, set, u);
@@ -269,10 +274,13 @@ impl Inner {
                 return Ok(regression.loss.is_quadratic());
             }
             run.ensure_wanted()?;
-            self.newton_steps(space, penalty, set, u, round.accuracy, run)?;
+            let Steps { places, changes, .. } = self.newton_steps(space, penalty, set, u, round.accuracy, run)?;
+            space.finish(&places, &changes);
             return Ok(false);
         }
-        let mut changes = 0;
+        // Models are many; the epochs of all but the first only follow the support.
+        let is_rough = !regression.loss.is_quadratic() && !round.is_first;
+        let mut is_steady = false;
         let is_curved = regression.loss.is_quadratic() && is_curved(penalty, set);
         let epochs = match round.is_warm {
             true => 1,
@@ -282,23 +290,27 @@ impl Inner {
         for epoch in 0..epochs {
             let order = match epoch {
                 0 if round.is_first => descent::shuffled(set.blocks.len(), &mut self.stream),
-                0 => likely.map_or_else(|| (0..set.blocks.len() as u32).collect(), <[u32]>::to_vec),
+                0 => (0..set.blocks.len() as u32).collect(),
                 _ => active_blocks(penalty, set, u),
             };
-            changes = space.epoch(penalty, set, &bounds, &order, u);
+            let changes = space.epoch(penalty, set, &bounds, &order, u);
             self.effort.epochs += 1;
             run.ensure_wanted()?;
+            let support = u.iter().filter(|&&entry| entry != 0.0).count();
+            is_steady = changes <= STEADY_CHANGES.max((STEADY_SHARE * support as f64) as usize);
+            if is_steady && is_rough {
+                break;
+            }
         }
-        let support = u.iter().filter(|&&entry| entry != 0.0).count();
-        let is_steady = changes <= STEADY_CHANGES.max((STEADY_SHARE * support as f64) as usize);
         // Epochs alone may do on a new working set with norms; if not, they have at least gone far enough for steps to be long.
         if round.is_warm || (is_steady && !(is_curved && round.is_first)) {
-            self.newton_steps(space, penalty, set, u, round.accuracy, run)?;
+            let Steps { places, changes, .. } = self.newton_steps(space, penalty, set, u, round.accuracy, run)?;
+            space.finish(&places, &changes);
         }
         Ok(u.iter().zip(&before).all(|(new, old)| new == old))
     }
 
-    /// Newton's steps until one is not cut short; whether the last led to the minimum on the support.
+    /// Newton's steps until one is not cut short.
     fn newton_steps(
         &mut self,
         space: &mut dyn Space,
@@ -307,12 +319,12 @@ impl Inner {
         u: &mut [f64],
         accuracy: f64,
         run: &Run,
-    ) -> Result<bool, Error> {
+    ) -> Result<Steps, Error> {
         let accuracy = if is_curved(penalty, set) { accuracy.max(CURVED) } else { accuracy };
         let most = if accuracy == EXACT { MOST_STEPS } else { MOST_MODEL_STEPS };
-        let (outcome, count) = newton::steps(space, penalty, set, u, accuracy, most, run)?;
-        self.effort.newton_steps += count;
-        Ok(outcome == Outcome::Full)
+        let steps = newton::steps(space, penalty, set, u, accuracy, most, run)?;
+        self.effort.newton_steps += steps.count;
+        Ok(steps)
     }
 
     /// Prox-Newton: a model of the loss at each point, lowered over the working set, and a step towards its minimum.
@@ -327,34 +339,41 @@ impl Inner {
         is_warm: bool,
         run: &Run,
     ) -> Result<(), Error> {
-        let mut likely = None;
-        for model in 0..MOST_MODELS {
-            // The forcing terms of inexact Newton methods: steps become exact as the optimum comes near.
-            let accuracy =
-                (self.violation / regression.penalty.lambda.max(f64::MIN_POSITIVE)).sqrt().clamp(EXACT, ROUGH);
-            let round = Round { is_first: model == 0 && !is_warm, is_warm: false, accuracy };
+        // Dense second derivatives are only worth having of what is likely to move; without coefficients, all may.
+        let is_cold = set.variables.iter().all(|&variable| point.w[variable as usize] == 0.0);
+        let mut likely = (!is_cold && is_dense(regression, set)).then(|| self.likely(regression, point, set));
+        for _ in 0..MOST_MODELS {
+            let part = likely.as_ref().unwrap_or(set);
+            let is_dense = is_dense(regression, part);
+            // The forcing terms of inexact Newton methods: steps become exact as the optimum comes near. They are cheap beside dense
+            // second derivatives.
+            let accuracy = match self.violation / regression.penalty.lambda.max(f64::MIN_POSITIVE) {
+                _ if is_dense => EXACT,
+                share => share.sqrt().clamp(EXACT, ROUGH),
+            };
+            let round = Round { is_first: likely.is_none() && !is_warm, is_warm: false, accuracy };
             let curvature = regression.loss.curvature(&point.predictor, self.damping);
             let penalty = regression.penalty.convex_above(&point.w);
-            let old = set.gather(&point.w);
+            let old = part.gather(&point.w);
             let mut u = old.clone();
-            if is_dense(regression, set, &curvature) {
-                let hessian = hessian::assemble(regression, &curvature, &set.variables);
-                let slopes = set.variables.iter().map(|&variable| regression.dot(variable as usize, &point.residuals));
+            if is_dense {
+                let hessian = hessian::assemble(regression, &curvature, &part.variables);
+                let slopes = part.variables.iter().map(|&variable| regression.dot(variable as usize, &point.residuals));
                 let mut space = GramSpace::new(hessian, slopes.collect());
-                self.lower(&mut space, regression, &penalty, &curvature, set, likely.as_deref(), &mut u, round, run)?;
+                self.lower(&mut space, regression, &penalty, &curvature, part, &mut u, round, run)?;
             } else {
-                let mut space = ResidualSpace::new(regression, &curvature, set, point, None);
-                self.lower(&mut space, regression, &penalty, &curvature, set, likely.as_deref(), &mut u, round, run)?;
+                let mut space = ResidualSpace::new(regression, &curvature, part, point, None);
+                self.lower(&mut space, regression, &penalty, &curvature, part, &mut u, round, run)?;
             }
-            let length = step_towards(regression, &penalty, point, set, &old, &u);
-            if regression.loss.kind == super::problem::LossKind::Huber {
+            let length = step_towards(regression, &penalty, point, part, &old, &u);
+            if regression.loss.kind == LossKind::Huber {
                 self.adapt_damping(length);
             }
             let is_stuck = length == 0.0 && self.damping >= 1.0;
             if is_stuck || self.is_reached(regression, dual, point, set, goal) || run.is_out_of_time()? {
                 break;
             }
-            likely = Some(self.likely_blocks(regression, point, set));
+            likely = Some(self.likely(regression, point, set));
         }
         Ok(())
     }
@@ -376,31 +395,26 @@ impl Inner {
         set: &WorkingSet,
         goal: Goal,
     ) -> bool {
-        let mut slopes = std::mem::take(&mut self.slopes);
-        slopes.resize(regression.variables(), 0.0);
         let uses_gap = dual.exists() && goal.gap > 0.0;
         let projected = if uses_gap { dual.project(regression, &point.residuals) } else { point.residuals.clone() };
-        regression.scan(&set.blocks, &projected, &mut slopes);
-        self.violation = dual::violation(regression, point, &slopes, &set.blocks);
-        let is_reached = if uses_gap {
-            let certificate = dual.certify(regression, &projected, &slopes, &set.blocks);
+        regression.scan(&set.blocks, &projected, &mut self.slopes);
+        self.violation = dual::violation(regression, point, &self.slopes, &set.blocks);
+        if uses_gap {
+            let certificate = dual.certify(regression, &projected, &self.slopes, &set.blocks);
             point.objective(regression) - certificate.dual <= goal.gap
         } else {
             self.violation <= goal.violation
-        };
-        self.slopes = slopes;
-        is_reached
+        }
     }
 
-    /// The blocks that are not zero, or whose slopes, as last measured, nearly suffice to move them.
-    fn likely_blocks(&self, regression: &Regression, point: &Point, set: &WorkingSet) -> Vec<u32> {
-        let is_likely = |k: &u32| {
-            let b = set.blocks[*k as usize] as usize;
-            let members = regression.penalty.blocks.members(b);
+    /// The blocks of a set that are not zero, or whose slopes, as last measured, nearly suffice to move them.
+    fn likely(&self, regression: &Regression, point: &Point, set: &WorkingSet) -> WorkingSet {
+        let is_likely = |b: &u32| {
+            let members = regression.penalty.blocks.members(*b as usize);
             members.iter().any(|&variable| point.w[variable as usize] != 0.0)
-                || dual::margin(regression, b, |variable| self.slopes[variable] / LIKELY) <= 0.0
+                || dual::margin(regression, *b as usize, &self.slopes, 1.0 / LIKELY) <= 0.0
         };
-        (0..set.blocks.len() as u32).filter(is_likely).collect()
+        WorkingSet::new(regression, set.blocks.iter().copied().filter(is_likely).collect())
     }
 }
 
@@ -420,10 +434,10 @@ fn is_compact(regression: &Regression, set: &WorkingSet, is_warm: bool, w: &[f64
 }
 
 /// The same for a model of another loss.
-fn is_dense(regression: &Regression, set: &WorkingSet, curvature: &Curvature) -> bool {
+fn is_dense(regression: &Regression, set: &WorkingSet) -> bool {
     let size = set.variables.len();
-    match curvature {
-        Curvature::Classes { .. } => size <= MOST_DENSE_CLASSES,
+    match regression.loss.kind {
+        LossKind::Multinomial => size <= MOST_DENSE_CLASSES,
         _ => size <= MOST_DENSE && TALL * size <= regression.loss.samples && !regression.design.is_sparse(),
     }
 }
@@ -481,14 +495,11 @@ fn step_towards(
         }
     }
     let value_of = |penalty: &Penalty, entries: &[f64]| -> f64 {
-        let of = |(k, &b): (usize, &u32)| {
-            let first = set.places(k).start;
-            penalty.block_value(b as usize, |place, _| entries[first + place])
-        };
+        let of = |(k, &b): (usize, &u32)| penalty.block_value(b as usize, &entries[set.places(k)]);
         set.blocks.iter().enumerate().map(of).sum()
     };
     let slope: f64 = -superlinear_numerics::vectors::dot(&point.residuals, &direction);
-    let loss = regression.loss.value(&point.predictor);
+    let loss = point.loss(regression);
     let before = value_of(&regression.penalty, old);
     let promised = (slope + value_of(model_penalty, u) - value_of(model_penalty, old)).min(0.0);
     let mut length = 1.0;
@@ -503,8 +514,7 @@ fn step_towards(
         let rounding = 4.0 * f64::EPSILON * (value.abs() + before.abs());
         if change <= ARMIJO * length * promised + rounding {
             scatter(set, &entries, &mut point.w);
-            point.predictor = trial;
-            regression.loss.residuals(&point.predictor, &mut point.residuals);
+            point.move_to(regression, trial, value);
             return if promised == 0.0 && entries == old { 0.0 } else { length };
         }
         length *= 0.5;

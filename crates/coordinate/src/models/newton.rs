@@ -38,8 +38,18 @@ pub(super) enum Outcome {
     Cut,
 }
 
+/// Some steps together.
+pub(super) struct Steps {
+    /// What the last one did.
+    pub outcome: Outcome,
+    pub count: u32,
+    /// The variables that were free to move, and by how much they did.
+    pub places: Vec<usize>,
+    pub changes: Vec<f64>,
+}
+
 /// Steps to the minimiser of the model on the piece of the penalty that `u` is on, or towards it; again from there, up to `most`
-/// times, while variables reach zero or a bound on the way. Gives back what the last step did, and how many there were.
+/// times, while variables reach zero or a bound on the way. The model itself is not moved.
 pub(super) fn steps(
     space: &mut dyn Space,
     penalty: &Penalty,
@@ -48,7 +58,7 @@ pub(super) fn steps(
     accuracy: f64,
     most: usize,
     run: &Run,
-) -> Result<(Outcome, u32), Error> {
+) -> Result<Steps, Error> {
     let mut support = Support::of(space, penalty, set, u, |place| Some(space.slope(place)));
     let first = support.places.clone();
     let start: Vec<f64> = first.iter().map(|&place| u[place]).collect();
@@ -65,9 +75,8 @@ pub(super) fn steps(
         }
         support = Support::of(space, penalty, set, u, |place| support.slope_at(place));
     }
-    let changes: Vec<f64> = first.iter().zip(&start).map(|(&place, old)| u[place] - old).collect();
-    space.steps(&first, &changes);
-    Ok((outcome, count as u32))
+    let changes = first.iter().zip(&start).map(|(&place, old)| u[place] - old).collect();
+    Ok(Steps { outcome, count: count as u32, places: first, changes })
 }
 
 /// A step, and what the second derivatives of the loss make of it.
@@ -190,8 +199,7 @@ impl Support {
                 return Ok(Some(Direction { image: self.image_of(&step, right_side), step }));
             }
         }
-        let step = self.iterate(space, &right_side, accuracy)?;
-        Ok(Some(Direction { image: space.product(&self.places, &step), step }))
+        self.iterate(space, right_side, accuracy).map(Some)
     }
 
     /// What the second derivatives of the loss make of a step that solves the equations: what the penalty's leave of their right
@@ -251,23 +259,18 @@ impl Support {
     }
 
     /// The step by conjugate gradients.
-    fn iterate(&self, space: &dyn Space, right_side: &[f64], accuracy: f64) -> Result<Vec<f64>, Error> {
+    fn iterate(&self, space: &dyn Space, mut right_side: Vec<f64>, accuracy: f64) -> Result<Direction, Error> {
         let operator = SupportOperator { support: self, space };
         let preconditioner = BlockJacobi::new(self, space);
         let max_iterations = if self.norms.is_empty() { MOST_PRODUCTS } else { MOST_CURVED_PRODUCTS };
         let rule = StoppingRule { relative_tolerance: accuracy, max_iterations };
-        let mut direction = vec![0.0; right_side.len()];
+        let mut step = vec![0.0; right_side.len()];
         let mut workspace = Workspace::default();
-        conjugate_gradients::solve(
-            &operator,
-            &preconditioner,
-            right_side,
-            &mut direction,
-            rule,
-            &mut workspace,
-            || Ok(false),
-        )?;
-        Ok(direction)
+        conjugate_gradients::solve(&operator, &preconditioner, &right_side, &mut step, rule, &mut workspace, || {
+            Ok(false)
+        })?;
+        right_side.iter_mut().zip(workspace.residual()).for_each(|(right_side, residual)| *right_side -= residual);
+        Ok(Direction { image: self.image_of(&step, right_side), step })
     }
 
     /// Moves along the direction, as far as the model falls. The slopes follow.
@@ -345,8 +348,7 @@ fn first_crossing(old: &[f64], step: &[f64]) -> f64 {
 }
 
 fn block_value(penalty: &Penalty, set: &WorkingSet, k: usize, u: &[f64]) -> f64 {
-    let first = set.places(k).start;
-    penalty.block_value(set.blocks[k] as usize, |place, _| u[first + place])
+    penalty.block_value(set.blocks[k] as usize, &u[set.places(k)])
 }
 
 fn symmetric_product(matrix: &Mat<f64>, vector: &[f64]) -> Vec<f64> {

@@ -175,7 +175,7 @@ pub(super) fn follow(
 ) -> Result<(), Error> {
     let mut previous = largest_lambda(solver).max(lambdas[0]);
     for &lambda in lambdas {
-        let measured = solver.follow(lambda, previous, target)?;
+        let measured = solver.follow(lambda, previous, target.tolerance, target)?;
         let goes_on = visit(solver, &measured)?;
         if !goes_on || measured.status == ModelStatus::TimeLimit {
             break;
@@ -267,6 +267,6 @@ impl Found {
 fn deviance_ratio(regression: &Regression, solver: &Solver<'_>) -> f64 {
     let least = regression.loss.least_value();
     let whole = solver.null.objective - least;
-    let left = regression.loss.value(&solver.point.predictor) - least;
+    let left = solver.point.loss(regression) - least;
     if whole > 0.0 { 1.0 - left / whole } else { 0.0 }
 }

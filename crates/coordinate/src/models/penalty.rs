@@ -4,6 +4,7 @@
 //! have no penalty. A block is what is updated at once: a group, or one variable where there are no groups.
 
 use std::borrow::Cow;
+use superlinear_numerics::parallel::sum;
 
 /// How the absolute value of a coefficient counts.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,12 +22,14 @@ pub(super) enum Shape {
 pub(super) struct Blocks {
     starts: Vec<u32>,
     members: Vec<u32>,
+    /// Whether block `b` is variable `b` alone, for each `b`.
+    is_single: bool,
 }
 
 impl Blocks {
     /// Each variable by itself.
     pub fn single(variables: usize) -> Self {
-        Self { starts: (0..=variables as u32).collect(), members: (0..variables as u32).collect() }
+        Self { starts: (0..=variables as u32).collect(), members: (0..variables as u32).collect(), is_single: true }
     }
 
     /// The blocks with the given members.
@@ -35,7 +38,7 @@ impl Blocks {
         for block in blocks {
             starts.push(starts[starts.len() - 1] + block.len() as u32);
         }
-        Self { starts, members: blocks.concat() }
+        Self { starts, members: blocks.concat(), is_single: false }
     }
 
     /// How many there are.
@@ -47,6 +50,14 @@ impl Blocks {
     #[inline]
     pub fn members(&self, b: usize) -> &[u32] {
         &self.members[self.starts[b] as usize..self.starts[b + 1] as usize]
+    }
+
+    /// The variables of some blocks.
+    pub fn members_of<'a>(&self, blocks: &'a [u32]) -> Cow<'a, [u32]> {
+        match self.is_single {
+            true => Cow::Borrowed(blocks),
+            false => blocks.iter().flat_map(|&b| self.members(b as usize)).copied().collect(),
+        }
     }
 }
 
@@ -104,18 +115,21 @@ impl Penalty {
 
     /// The penalty of all coefficients.
     pub fn value(&self, w: &[f64]) -> f64 {
-        (0..self.blocks.count()).map(|b| self.block_value(b, |_, variable| w[variable])).sum()
+        let nonzeros = w.iter().enumerate().filter(|(_, w)| **w != 0.0);
+        let of_variables: f64 = nonzeros.map(|(variable, &w)| self.scalar_value(variable, w)).sum();
+        let square = |&variable: &u32| w[variable as usize] * w[variable as usize];
+        let size = |b: usize| self.blocks.members(b).iter().map(square).sum::<f64>().sqrt();
+        let norms = self.norm.iter().enumerate().filter(|(_, norm)| **norm > 0.0);
+        of_variables + norms.map(|(b, norm)| self.lambda * norm * size(b)).sum::<f64>()
     }
 
-    /// The penalty of one block; its coefficients are told by their places in the block and their variables.
-    pub fn block_value(&self, b: usize, w: impl Fn(usize, usize) -> f64) -> f64 {
+    /// The penalty of one block with the coefficients `w`.
+    pub fn block_value(&self, b: usize, w: &[f64]) -> f64 {
         let mut value = 0.0;
         let mut squares = 0.0;
-        for (place, &variable) in self.blocks.members(b).iter().enumerate() {
-            let variable = variable as usize;
-            let w = w(place, variable);
+        for (&variable, &w) in self.blocks.members(b).iter().zip(w) {
             if w != 0.0 {
-                value += self.scalar_value(variable, w);
+                value += self.scalar_value(variable as usize, w);
                 squares += w * w;
             }
         }
@@ -254,40 +268,40 @@ impl Penalty {
 
     /// By how much the optimality conditions of block `b` are violated: the norm of the least change of the loss's
     /// negative slopes that would satisfy them.
-    pub fn violation(&self, b: usize, w: impl Fn(usize) -> f64, slope: impl Fn(usize) -> f64) -> f64 {
+    pub fn violation(&self, b: usize, w: &[f64], slopes: &[f64]) -> f64 {
         let members = self.blocks.members(b);
         let norm = self.lambda * self.norm[b];
-        let (mut size, mut squares) = (0.0, 0.0);
-        for &variable in members {
-            size += w(variable as usize).powi(2);
-        }
-        let size = f64::sqrt(size);
-        for &variable in members {
-            let variable = variable as usize;
+        let of_variable = |variable: usize, pull: f64| {
             let (lower, upper) = self.bounds_of(variable);
-            let (w, slope) = (w(variable), slope(variable));
+            let (w, slope) = (w[variable], slopes[variable]);
             let strength = self.lambda * self.absolute[variable];
             let (up, down) = if w == 0.0 {
                 (slope - strength, -slope - strength)
             } else {
-                let (mut derivative, _) = self.derivatives(variable, w);
-                if norm > 0.0 {
-                    derivative += norm * w / size;
-                }
+                let derivative = self.derivatives(variable, w).0 + pull * w;
                 (slope - derivative, derivative - slope)
             };
             let up = if w < upper { up.max(0.0) } else { 0.0 };
             let down = if w > lower { down.max(0.0) } else { 0.0 };
-            squares += up.max(down).powi(2);
+            up.max(down)
+        };
+        if let [variable] = members
+            && norm == 0.0
+        {
+            return of_variable(*variable as usize, 0.0);
         }
-        let violation = squares.sqrt();
+        let size = members.iter().map(|&variable| w[variable as usize].powi(2)).sum::<f64>().sqrt();
+        let pull = if norm > 0.0 { norm / size } else { 0.0 };
+        let squares = members.iter().map(|&variable| of_variable(variable as usize, pull).powi(2));
+        let violation = squares.sum::<f64>().sqrt();
         if size == 0.0 { (violation - norm).max(0.0) } else { violation }
     }
 
     /// By how much the slopes of block `b` are too large for a finite conjugate penalty: the dual point must be divided by
     /// this where it is above 1. `everywhere` also counts what only the square or a bound makes finite.
-    pub fn excess(&self, b: usize, slope: impl Fn(usize) -> f64, everywhere: bool) -> f64 {
+    pub fn excess(&self, b: usize, slopes: &[f64], everywhere: bool) -> f64 {
         let members = self.blocks.members(b);
+        let slope = |variable: usize| slopes[variable];
         let norm = self.lambda * self.norm[b];
         if norm == 0.0 {
             let mut largest: f64 = 0.0;
@@ -323,7 +337,7 @@ impl Penalty {
 
     /// Whether a square or a bound makes anything finite, so that `everywhere` may count more.
     pub fn is_finite_somewhere(&self) -> bool {
-        self.bounds.is_some() || self.square.iter().any(|square| *square > 0.0)
+        self.bounds.is_some() || sum(&self.square) > 0.0
     }
 
     /// How much of a slope no bound and no square holds; `everywhere` as above, `is_alone` where there is no norm.
@@ -335,8 +349,8 @@ impl Penalty {
         if bound == 0.0 || (is_finite && !everywhere) { 0.0 } else { slope.abs() }
     }
 
-    /// The conjugate of the penalty of block `b` at slopes that no longer exceed it.
-    pub fn conjugate(&self, b: usize, slope: impl Fn(usize) -> f64) -> f64 {
+    /// The conjugate of the penalty of block `b` at slopes, times `scale`, that no longer exceed it.
+    pub fn conjugate(&self, b: usize, slopes: &[f64], scale: f64) -> f64 {
         if self.norm[b] > 0.0 {
             return 0.0;
         }
@@ -344,7 +358,7 @@ impl Penalty {
         for &variable in self.blocks.members(b) {
             let variable = variable as usize;
             let (lower, upper) = self.bounds_of(variable);
-            let slope = slope(variable);
+            let slope = scale * slopes[variable];
             let pull = slope.abs() - self.lambda * self.absolute[variable];
             let bound = if slope > 0.0 { upper } else { -lower };
             let square = self.lambda * self.square[variable];

@@ -4,6 +4,7 @@ use super::design::Design;
 use super::loss::Loss;
 use super::penalty::Penalty;
 use faer::{Mat, Side};
+use std::cell::OnceCell;
 use superlinear_numerics::parallel::{Parallelism, sum};
 
 /// Groups of more features than this get the trace of their Gram matrix as the bound of its largest eigenvalue.
@@ -96,17 +97,20 @@ impl Regression {
     /// Writes the products of the columns of the variables of some blocks with `residuals` into `slopes`, in which each
     /// variable has its own place.
     pub fn scan(&self, blocks: &[u32], residuals: &[f64], slopes: &mut [f64]) {
-        let variables = blocks.iter().flat_map(|&b| self.penalty.blocks.members(b as usize).iter().copied());
-        let mut by_output = vec![Vec::new(); self.outputs()];
-        for variable in variables {
-            by_output[self.output_of(variable as usize)].push(variable);
-        }
-        for (output, variables) in by_output.iter().enumerate() {
-            let features: Vec<u32> =
-                variables.iter().map(|&variable| self.feature_of(variable as usize) as u32).collect();
-            let mut products = vec![0.0; features.len()];
-            self.design.products(&features, self.part(residuals, output), &mut products, self.parallelism);
+        let variables = self.penalty.blocks.members_of(blocks);
+        let (outputs, mut products) = (self.outputs(), vec![0.0; variables.len()]);
+        if outputs == 1 {
+            self.design.products(&variables, residuals, &mut products, self.parallelism);
             variables.iter().zip(products).for_each(|(&variable, product)| slopes[variable as usize] = product);
+            return;
+        }
+        for output in 0..outputs {
+            let is_own = |variable: &&u32| self.output_of(**variable as usize) == output;
+            let own = || variables.iter().filter(is_own).map(|&variable| variable as usize);
+            let features: Vec<u32> = own().map(|variable| self.feature_of(variable) as u32).collect();
+            let products = &mut products[..features.len()];
+            self.design.products(&features, self.part(residuals, output), products, self.parallelism);
+            own().zip(products).for_each(|(variable, product)| slopes[variable] = *product);
         }
     }
 
@@ -164,6 +168,8 @@ pub(super) struct Point {
     pub predictor: Vec<f64>,
     /// The weighted negative slopes of the loss along it.
     pub residuals: Vec<f64>,
+    /// The loss, once it was asked for.
+    loss: OnceCell<f64>,
 }
 
 impl Point {
@@ -171,13 +177,15 @@ impl Point {
     pub fn new(regression: &Regression, w: Vec<f64>) -> Self {
         let length = regression.loss.samples * regression.outputs();
         let shift = vec![0.0; regression.outputs()];
-        let mut point = Self { w, shift, predictor: vec![0.0; length], residuals: vec![0.0; length] };
+        let mut point =
+            Self { w, shift, predictor: vec![0.0; length], residuals: vec![0.0; length], loss: OnceCell::new() };
         point.refresh(regression);
         point
     }
 
     /// Computes predictor and residuals anew from the coefficients, and the best intercept of a centred model.
     pub fn refresh(&mut self, regression: &Regression) {
+        self.loss = OnceCell::new();
         match &regression.loss.offset {
             Some(offset) => self.predictor.copy_from_slice(offset),
             None => self.predictor.fill(0.0),
@@ -199,9 +207,21 @@ impl Point {
         }
     }
 
+    /// Moves to other coefficients, whose linear predictor and loss are known.
+    pub fn move_to(&mut self, regression: &Regression, predictor: Vec<f64>, loss: f64) {
+        self.predictor = predictor;
+        self.loss = OnceCell::from(loss);
+        regression.loss.residuals(&self.predictor, &mut self.residuals);
+    }
+
+    /// The weighted mean loss.
+    pub fn loss(&self, regression: &Regression) -> f64 {
+        *self.loss.get_or_init(|| regression.loss.value(&self.predictor))
+    }
+
     /// The objective.
     pub fn objective(&self, regression: &Regression) -> f64 {
-        regression.loss.value(&self.predictor) + regression.penalty.value(&self.w)
+        self.loss(regression) + regression.penalty.value(&self.w)
     }
 
     /// The intercepts, whichever way the model has them; empty without.

@@ -68,9 +68,8 @@ pub(super) struct Solver<'a> {
     pub point: Point,
     pub null: Null,
     inner: Inner,
-    /// The slopes at the last full scan.
-    slopes: Vec<f64>,
-    /// Whether they are those of the current point, for all features.
+    dual: Dual,
+    /// Whether the slopes are those of the current point, for all features.
     is_scanned: bool,
     run: &'a Run,
 }
@@ -78,13 +77,16 @@ pub(super) struct Solver<'a> {
 impl<'a> Solver<'a> {
     /// A solver at the model without penalised features.
     pub fn new(regression: &'a mut Regression, run: &'a Run) -> Result<Self, Error> {
+        // With a penalty, what is free and what has a dual does not depend on how strong it is.
+        let lambda = std::mem::replace(&mut regression.penalty.lambda, 1.0);
+        let dual = Dual::new(regression);
         let variables = regression.variables();
         let point = Point::new(regression, vec![0.0; variables]);
         let inner = Inner::new(regression);
         let null = Null { objective: 0.0, slope: 1.0, lambda: 0.0 };
-        let slopes = vec![0.0; variables];
-        let mut solver = Self { regression, point, null, inner, slopes, is_scanned: false, run };
+        let mut solver = Self { regression, point, null, inner, dual, is_scanned: false, run };
         solver.solve_null()?;
+        solver.regression.penalty.lambda = lambda;
         Ok(solver)
     }
 
@@ -99,9 +101,8 @@ impl<'a> Solver<'a> {
         self.is_scanned = false;
     }
 
-    /// Fits what is not penalised, and measures the model.
+    /// Fits what is not penalised, and measures the model, with a `lambda` of 1.
     fn solve_null(&mut self) -> Result<(), Error> {
-        let lambda = std::mem::replace(&mut self.regression.penalty.lambda, 1.0);
         let blocks = self.all_blocks();
         let penalty = &self.regression.penalty;
         let is_free = |&b: &u32| {
@@ -109,30 +110,28 @@ impl<'a> Solver<'a> {
         };
         let free: Vec<u32> = blocks.iter().copied().filter(is_free).collect();
         if !free.is_empty() {
-            self.regression.scan(&blocks, &self.point.residuals, &mut self.slopes);
-            let largest = self.slopes.iter().fold(0.0, |largest: f64, slope| largest.max(slope.abs()));
+            self.regression.scan(&blocks, &self.point.residuals, &mut self.inner.slopes);
+            let largest = self.inner.slopes.iter().fold(0.0, |largest: f64, slope| largest.max(slope.abs()));
             let goal = Goal { gap: 0.0, violation: NULL_ACCURACY * largest };
-            let dual = Dual::new(self.regression);
-            self.inner.solve(self.regression, &dual, &mut self.point, &free, goal, false, self.run)?;
+            self.inner.solve(self.regression, &self.dual, &mut self.point, &free, goal, false, self.run)?;
         }
         match std::mem::take(&mut self.regression.null_slopes) {
-            Some(slopes) if free.is_empty() => self.slopes = slopes,
-            _ => self.regression.scan(&blocks, &self.point.residuals, &mut self.slopes),
+            Some(slopes) if free.is_empty() => self.inner.slopes = slopes,
+            _ => self.regression.scan(&blocks, &self.point.residuals, &mut self.inner.slopes),
         }
         let penalised: Vec<u32> = blocks.iter().copied().filter(|b| !is_free_block(&free, *b)).collect();
         let penalty = &self.regression.penalty;
         let slope = |&b: &u32| {
             let members = penalty.blocks.members(b as usize);
-            members.iter().map(|&variable| self.slopes[variable as usize].powi(2)).sum::<f64>().sqrt()
+            members.iter().map(|&variable| self.inner.slopes[variable as usize].powi(2)).sum::<f64>().sqrt()
         };
         let slope = penalised.iter().map(slope).fold(0.0, f64::max);
-        let excess = |&b: &u32| penalty.excess(b as usize, |variable| self.slopes[variable], true);
+        let excess = |&b: &u32| penalty.excess(b as usize, &self.inner.slopes, true);
         self.null = Null {
-            objective: self.regression.loss.value(&self.point.predictor),
+            objective: self.point.loss(self.regression),
             slope: if slope > 0.0 { slope } else { 1.0 },
             lambda: penalised.iter().map(excess).fold(0.0, f64::max),
         };
-        self.regression.penalty.lambda = lambda;
         self.is_scanned = true;
         Ok(())
     }
@@ -142,15 +141,14 @@ impl<'a> Solver<'a> {
     }
 
     /// Whether `criterion` can be the duality gap.
-    fn uses_gap(&self, dual: &Dual, criterion: Criterion) -> bool {
-        criterion == Criterion::DualityGap && dual.exists()
+    fn uses_gap(&self, lambda: f64, criterion: Criterion) -> bool {
+        criterion == Criterion::DualityGap && lambda > 0.0 && self.dual.exists()
     }
 
     /// Minimises for the given `lambda` from the current point on.
     pub fn solve(&mut self, lambda: f64, target: Target) -> Result<Measured, Error> {
         self.regression.penalty.lambda = lambda;
-        let dual = Dual::new(self.regression);
-        let uses_gap = self.uses_gap(&dual, target.criterion);
+        let uses_gap = self.uses_gap(lambda, target.criterion);
         let allowed = self.allowed(uses_gap, target);
         let mut blocks = self.all_blocks();
         let mut best = Best { dual: f64::NEG_INFINITY, slopes: Vec::new() };
@@ -159,18 +157,18 @@ impl<'a> Solver<'a> {
         loop {
             iterations += 1;
             let residuals = &self.point.residuals;
-            let projected = if uses_gap { dual.project(self.regression, residuals) } else { residuals.clone() };
+            let projected = if uses_gap { self.dual.project(self.regression, residuals) } else { residuals.clone() };
             if !std::mem::take(&mut self.is_scanned) {
-                self.regression.scan(&blocks, &projected, &mut self.slopes);
+                self.regression.scan(&blocks, &projected, &mut self.inner.slopes);
             }
             let certificate = match uses_gap {
-                true => dual.certify(self.regression, &projected, &self.slopes, &blocks),
+                true => self.dual.certify(self.regression, &projected, &self.inner.slopes, &blocks),
                 false => Certificate { dual: f64::NEG_INFINITY, scale: 1.0 },
             };
-            best.improve(certificate, &self.slopes);
+            best.improve(certificate, &self.inner.slopes);
             let objective = self.point.objective(self.regression);
-            let free = if uses_gap { dual.free_slope(self.regression, residuals) } else { 0.0 };
-            let violation = dual::violation(self.regression, &self.point, &self.slopes, &blocks).max(free);
+            let free = if uses_gap { self.dual.free_slope(self.regression, residuals) } else { 0.0 };
+            let violation = dual::violation(self.regression, &self.point, &self.inner.slopes, &blocks).max(free);
             let gap = objective - best.dual;
             let measure = if uses_gap { gap } else { violation };
             let mut measured =
@@ -198,28 +196,29 @@ impl<'a> Solver<'a> {
             }
             let working = self.working_set(certificate.scale, &blocks);
             let goal = self.goal(uses_gap, measure, allowed);
-            self.inner.solve(self.regression, &dual, &mut self.point, &working, goal, false, self.run)?;
+            self.inner.solve(self.regression, &self.dual, &mut self.point, &working, goal, false, self.run)?;
         }
     }
 
     /// Minimises for a `lambda` a little below the `previous` one, for which the current point is the solution. Features that the
-    /// sequential strong rule (Tibshirani and others, J. R. Stat. Soc. B 74, 2012) proposes make the first working set.
-    pub fn follow(&mut self, lambda: f64, previous: f64, target: Target) -> Result<Measured, Error> {
+    /// sequential strong rule (Tibshirani and others, J. R. Stat. Soc. B 74, 2012) proposes make the first working set, which is
+    /// solved to a tolerance of its own.
+    pub fn follow(&mut self, lambda: f64, previous: f64, first: f64, target: Target) -> Result<Measured, Error> {
         self.regression.penalty.lambda = (2.0 * lambda - previous).max(PROPOSAL_SHARE * lambda);
         let regression = &*self.regression;
         let is_proposed = |&b: &u32| {
             let members = regression.penalty.blocks.members(b as usize);
             members.iter().any(|&variable| self.point.w[variable as usize] != 0.0)
-                || dual::margin(regression, b as usize, |variable| self.slopes[variable]) <= 0.0
+                || dual::margin(regression, b as usize, &self.inner.slopes, 1.0) <= 0.0
         };
         let proposed: Vec<u32> = self.all_blocks().into_iter().filter(is_proposed).collect();
         self.regression.penalty.lambda = lambda;
         if !proposed.is_empty() {
             self.is_scanned = false;
-            let dual = Dual::new(self.regression);
-            let uses_gap = self.uses_gap(&dual, target.criterion);
-            let goal = self.goal(uses_gap, 0.0, self.allowed(uses_gap, target));
-            self.inner.solve(self.regression, &dual, &mut self.point, &proposed, goal, true, self.run)?;
+            let uses_gap = self.uses_gap(lambda, target.criterion);
+            let first = Target { tolerance: first, ..target };
+            let goal = self.goal(uses_gap, 0.0, self.allowed(uses_gap, first));
+            self.inner.solve(self.regression, &self.dual, &mut self.point, &proposed, goal, true, self.run)?;
         }
         self.solve(lambda, target)
     }
@@ -271,7 +270,7 @@ impl<'a> Solver<'a> {
             if is_active || square <= 0.0 {
                 return f64::INFINITY;
             }
-            dual::margin(regression, b as usize, |variable| scale * self.slopes[variable]) / square.sqrt()
+            dual::margin(regression, b as usize, &self.inner.slopes, scale) / square.sqrt()
         };
         let distances: Vec<f64> = blocks.iter().zip(&is_active).map(distance).collect();
         let working = first_of(blocks.len(), least.max(GROWTH * active), &|a, b| {

@@ -66,6 +66,8 @@ pub(super) trait Space {
             self.step(place, change);
         }
     }
+    /// The last move along some variables of a round. A model that is made anew for the next one need not follow.
+    fn finish(&mut self, _places: &[usize], _changes: &[f64]) {}
     /// Solves the equations of the second derivatives along some variables, where a factor of them is kept.
     fn solve(&mut self, _places: &[usize], _right_side: &[f64]) -> Option<Vec<f64>> {
         None
@@ -350,6 +352,10 @@ impl Space for CachedSpace<'_> {
     fn steps(&mut self, places: &[usize], changes: &[f64]) {
         let places = self.cached(places);
         self.cache.add_product(-1.0, &places, changes, &mut self.slopes);
+    }
+
+    fn finish(&mut self, places: &[usize], changes: &[f64]) {
+        self.steps(places, changes);
     }
 
     fn solve(&mut self, places: &[usize], right_side: &[f64]) -> Option<Vec<f64>> {
