@@ -21,9 +21,11 @@ const wasmFeatures = [
 ];
 
 // Functions stay out of their only callers unless they are tiny, since they compress worse there: the Rust compiler has inlined what
-// makes loops faster. Orders by use make the numbers of functions and variables short.
+// makes loops faster. Orders by use make the numbers of functions and variables short. The lowest kilobyte is the far end of the
+// stack, where no address wraps around to: constants that are added to addresses may become offsets of loads and stores.
 const optimisation = [
   '-O3',
+  '--low-memory-unused',
   '--converge',
   '--one-caller-inline-max-function-size=20',
   '--flexible-inline-max-function-size=10',

@@ -4,7 +4,7 @@
 //! `i` and output `k` at `k * samples + i`.
 
 use super::problem::LossKind;
-use superlinear_numerics::elementwise::{exp, ln};
+use superlinear_numerics::elementwise::{self, exp, ln, softplus};
 use superlinear_numerics::parallel::sum;
 
 /// Curvatures of the logistic and the Poisson loss count as at least this share of the largest, so that a model of a
@@ -55,12 +55,8 @@ impl Loss {
                 z.iter().zip(&self.response).map(|(z, y)| huber((y - z).abs())).collect()
             }
             LossKind::Logistic => {
-                let margins = || z.iter().zip(&self.response).map(|(z, y)| y * z);
-                let mut logarithms: Vec<f64> = margins().map(|margin| -margin.abs()).collect();
-                exp(&mut logarithms);
-                logarithms.iter_mut().for_each(|term| *term += 1.0);
-                ln(&mut logarithms);
-                logarithms.iter_mut().zip(margins()).for_each(|(term, margin)| *term += (-margin).max(0.0));
+                let mut logarithms: Vec<f64> = z.iter().zip(&self.response).map(|(z, y)| -(y * z)).collect();
+                softplus(&mut logarithms);
                 logarithms
             }
             LossKind::Poisson => {
@@ -82,8 +78,10 @@ impl Loss {
         if self.kind != LossKind::Poisson {
             return 0.0;
         }
-        let least = |(y, weight): (&f64, &f64)| weighted(*weight, y - entropy(*y));
-        self.response.iter().zip(&self.weights).map(least).sum()
+        let mut entropies = self.response.clone();
+        elementwise::entropy(&mut entropies);
+        let least = |((y, entropy), weight): ((&f64, f64), &f64)| weighted(*weight, y - entropy);
+        self.response.iter().zip(entropies).zip(&self.weights).map(least).sum()
     }
 
     /// The weighted mean squared difference of the response and its mean at the predictor `z`, over the outputs together.
@@ -147,7 +145,7 @@ impl Loss {
     fn largest(&self, z: &[f64]) -> Vec<f64> {
         let mut largest = vec![f64::NEG_INFINITY; self.samples];
         for part in z.chunks(self.samples) {
-            largest.iter_mut().zip(part).for_each(|(largest, z)| *largest = largest.max(*z));
+            largest.iter_mut().zip(part).for_each(|(largest, z)| *largest = larger(*largest, *z));
         }
         largest
     }
@@ -215,13 +213,13 @@ impl Loss {
             LossKind::Logistic => {
                 let mut odds: Vec<f64> = pairs().map(|(z, y)| -(y * z).abs()).collect();
                 exp(&mut odds);
-                odds.iter().map(|odds| (odds / ((1.0 + odds) * (1.0 + odds))).max(0.25 * LEAST_CURVATURE)).collect()
+                odds.iter().map(|odds| larger(odds / ((1.0 + odds) * (1.0 + odds)), 0.25 * LEAST_CURVATURE)).collect()
             }
             LossKind::Poisson => {
                 let mut means = z.to_vec();
                 exp(&mut means);
                 let largest = means.iter().fold(0.0, |largest: f64, mean| largest.max(*mean));
-                means.iter().map(|mean| mean.max(LEAST_CURVATURE * largest)).collect()
+                means.iter().map(|mean| larger(*mean, LEAST_CURVATURE * largest)).collect()
             }
             LossKind::Multinomial => {
                 let mut probabilities = vec![0.0; z.len()];
@@ -296,7 +294,7 @@ impl Loss {
             LossKind::Poisson => {
                 let means: Vec<f64> = pairs().map(|(theta, y)| y - theta).collect();
                 let conjugates = entropies(means.clone())?;
-                Some(conjugates.iter().zip(means).map(|(entropy, mean)| entropy - mean.max(0.0)).collect())
+                Some(conjugates.iter().zip(means).map(|(entropy, mean)| entropy - larger(mean, 0.0)).collect())
             }
         }
     }
@@ -304,18 +302,14 @@ impl Loss {
 
 /// x ln x of each number, continued by 0; `None` where one is negative by more than rounding.
 fn entropies(mut numbers: Vec<f64>) -> Option<Vec<f64>> {
-    if !numbers.iter().all(|x| *x >= -DOMAIN_ROUNDING) {
-        return None;
-    }
-    let mut logarithms = numbers.clone();
-    ln(&mut logarithms);
-    numbers.iter_mut().zip(logarithms).for_each(|(x, logarithm)| *x = if *x <= 0.0 { 0.0 } else { *x * logarithm });
-    Some(numbers)
+    let are_inside = numbers.iter().all(|x| *x >= -DOMAIN_ROUNDING);
+    elementwise::entropy(&mut numbers);
+    are_inside.then_some(numbers)
 }
 
-/// x ln x, continued by 0.
-fn entropy(x: f64) -> f64 {
-    if x <= 0.0 { 0.0 } else { x * libm::log(x) }
+/// The larger of two numbers, in one instruction everywhere: `f64::max`, which prefers numbers to NaN, is a call in WebAssembly.
+fn larger(a: f64, b: f64) -> f64 {
+    if a > b { a } else { b }
 }
 
 /// A weighted term; samples of weight 0 count as absent, even where their loss is infinite.

@@ -5,6 +5,7 @@ mod rough;
 
 use faer::{Mat, MatRef};
 use std::arch::wasm32::{f64x2_add, f64x2_mul, f64x2_splat, v128, v128_load, v128_store};
+use std::borrow::Cow;
 
 pub(super) use rough::{ROUGH_EPSILON, add_rough_gram};
 
@@ -103,9 +104,13 @@ impl Panels {
     fn of_matrix(matrix: MatRef<'_, f64>) -> Self {
         let (height, columns) = (matrix.nrows(), matrix.ncols());
         let mut panels = Self::zeros(height, columns);
-        for (j, column) in matrix.col_iter().enumerate() {
-            let panel = &mut panels.entries[j / WIDTH * height..];
-            panel.iter_mut().zip(column.iter()).for_each(|(group, &entry)| group[j % WIDTH] = entry);
+        let zeros = vec![0.0; height];
+        for (j, panel) in panels.entries.chunks_exact_mut(height.max(1)).enumerate() {
+            let column = |k: usize| if k < columns { contiguous(matrix, k) } else { Cow::Borrowed(&zeros[..]) };
+            let columns: [_; WIDTH] = std::array::from_fn(|k| column(j * WIDTH + k));
+            for (i, group) in panel.iter_mut().enumerate() {
+                *group = std::array::from_fn(|k| columns[k][i]);
+            }
         }
         panels
     }
@@ -116,6 +121,15 @@ impl Panels {
 
     fn iter(&self) -> impl Iterator<Item = &[Group]> {
         self.entries.chunks_exact(self.height.max(1))
+    }
+}
+
+/// A column as a slice; one whose entries lie apart is copied.
+fn contiguous(matrix: MatRef<'_, f64>, column: usize) -> Cow<'_, [f64]> {
+    let column = matrix.col(column);
+    match column.try_as_col_major() {
+        Some(column) => Cow::Borrowed(column.as_slice()),
+        None => Cow::Owned(column.iter().copied().collect()),
     }
 }
 

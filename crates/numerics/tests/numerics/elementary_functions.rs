@@ -170,6 +170,23 @@ fn slices_of_any_length_are_done_to_the_end() {
     }
 }
 
+#[test]
+fn functions_made_of_both_are_those_of_their_definitions() {
+    let arguments: Vec<f64> = (-900..900).map(|i| f64::from(i) * 0.9).collect();
+    let mut values = arguments.clone();
+    elementwise::softplus(&mut values);
+    for (value, x) in values.iter().zip(&arguments) {
+        let expected = x.max(0.0) + (-x.abs()).exp().ln_1p();
+        assert!((value - expected).abs() <= f64::EPSILON * (1.0 + 2.0 * expected), "{value} at {x}");
+    }
+    let mut values = arguments.clone();
+    elementwise::entropy(&mut values);
+    for (value, x) in values.iter().zip(&arguments) {
+        let expected = if *x <= 0.0 { 0.0 } else { x * x.ln() };
+        assert!((value - expected).abs() <= 2.0 * f64::EPSILON * expected.abs(), "{value} at {x}");
+    }
+}
+
 proptest! {
     #![proptest_config(crate::fixed_seed())]
 
