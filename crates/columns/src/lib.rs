@@ -4,10 +4,7 @@
 mod kernels;
 
 pub use kernels::{COLUMNS, add_scaled, add_scaled_and_dot, dot, dot_columns};
-use superlinear_numerics::parallel::sum;
-
-/// Partial sums in a sparse product: the additions of one would wait for each other.
-const PARTIAL_SUMS: usize = 4;
+use superlinear_numerics::{parallel::sum, sparse};
 
 /// One column of a matrix.
 #[derive(Clone, Copy)]
@@ -26,7 +23,7 @@ impl Column<'_> {
         match self {
             Self::Ones => sum(v),
             Self::Dense(x) => kernels::dot(x, v),
-            Self::Sparse(rows, entries) => sparse_dot(rows, entries, v),
+            Self::Sparse(rows, entries) => sparse::dot(rows, entries, v),
         }
     }
 
@@ -76,20 +73,4 @@ impl Column<'_> {
             }
         }
     }
-}
-
-fn sparse_dot(rows: &[i32], entries: &[f64], v: &[f64]) -> f64 {
-    let (row_groups, row_rest) = rows.as_chunks::<PARTIAL_SUMS>();
-    let (entry_groups, entry_rest) = entries.as_chunks::<PARTIAL_SUMS>();
-    let mut sums = [0.0; PARTIAL_SUMS];
-    for (rows, entries) in row_groups.iter().zip(entry_groups) {
-        for ((sum, &row), entry) in sums.iter_mut().zip(rows).zip(entries) {
-            *sum += entry * v[row as usize];
-        }
-    }
-    for ((sum, &row), entry) in sums.iter_mut().zip(row_rest).zip(entry_rest) {
-        *sum += entry * v[row as usize];
-    }
-    let [a, b, c, d] = sums;
-    (a + c) + (b + d)
 }

@@ -1,4 +1,4 @@
-//! Sparse symmetric matrices as linear operators.
+//! Sparse vectors, and sparse symmetric matrices as linear operators.
 
 use crate::linear_operator::LinearOperator;
 use crate::parallel::Parallelism;
@@ -7,7 +7,7 @@ use superlinear_interface::{Error, SparseMatrix};
 /// Matrix entries in a block of work; fewer are not worth another thread's attention.
 const BLOCK_ENTRIES: usize = 1 << 15;
 
-/// Partial sums in a row's product: the additions of one would wait for each other.
+/// Partial sums in a product: the additions of one would wait for each other.
 const PARTIAL_SUMS: usize = 4;
 
 /// A symmetric matrix by compressed rows, both triangles stored. Its product is computed in blocks of rows, each row's
@@ -57,31 +57,31 @@ impl LinearOperator for SymmetricSparse<'_> {
             let (indices, data) = (&self.matrix.indices[..], &self.matrix.data[..]);
             for (y, ends) in y.iter_mut().zip(self.matrix.indptr[first..].windows(2)) {
                 let range = ends[0] as usize..ends[1] as usize;
-                *y = product(&indices[range.clone()], &data[range], x);
+                *y = dot(&indices[range.clone()], &data[range], x);
             }
         });
     }
 }
 
-/// Rows with fewer entries are summed one by one: several sums would take longer to set up than they save.
-const SHORT_ROW: usize = 4 * PARTIAL_SUMS;
+/// Fewer entries are summed one by one: several sums would take longer to set up than they save.
+const FEW: usize = 4 * PARTIAL_SUMS;
 
-/// One row's product with `x`.
+/// The inner product of a vector that has `values` at some places, and is 0 elsewhere, with `x`.
 #[inline]
-fn product(columns: &[i32], values: &[f64], x: &[f64]) -> f64 {
-    if columns.len() < SHORT_ROW {
-        return columns.iter().zip(values).map(|(&column, value)| value * x[column as usize]).sum();
+pub fn dot(places: &[i32], values: &[f64], x: &[f64]) -> f64 {
+    if places.len() < FEW {
+        return places.iter().zip(values).map(|(&place, value)| value * x[place as usize]).sum();
     }
-    let (column_groups, column_rest) = columns.as_chunks::<PARTIAL_SUMS>();
+    let (place_groups, place_rest) = places.as_chunks::<PARTIAL_SUMS>();
     let (value_groups, value_rest) = values.as_chunks::<PARTIAL_SUMS>();
     let mut sums = [0.0; PARTIAL_SUMS];
-    for (columns, values) in column_groups.iter().zip(value_groups) {
-        for ((sum, &column), value) in sums.iter_mut().zip(columns).zip(values) {
-            *sum += value * x[column as usize];
+    for (places, values) in place_groups.iter().zip(value_groups) {
+        for ((sum, &place), value) in sums.iter_mut().zip(places).zip(values) {
+            *sum += value * x[place as usize];
         }
     }
-    for ((sum, &column), value) in sums.iter_mut().zip(column_rest).zip(value_rest) {
-        *sum += value * x[column as usize];
+    for ((sum, &place), value) in sums.iter_mut().zip(place_rest).zip(value_rest) {
+        *sum += value * x[place as usize];
     }
     let [a, b, c, d] = sums;
     (a + c) + (b + d)
