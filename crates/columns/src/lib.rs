@@ -27,6 +27,18 @@ impl Column<'_> {
         }
     }
 
+    /// Visits what is stored of `height` entries, with their rows.
+    #[inline]
+    pub fn for_each(self, height: usize, mut visit: impl FnMut(usize, f64)) {
+        match self {
+            Self::Ones => (0..height).for_each(|row| visit(row, 1.0)),
+            Self::Dense(x) => x.iter().enumerate().for_each(|(row, entry)| visit(row, *entry)),
+            Self::Sparse(rows, entries) => {
+                rows.iter().zip(entries).for_each(|(&row, entry)| visit(row as usize, *entry))
+            }
+        }
+    }
+
     /// Adds `factor` times the column to `v`.
     pub fn add_scaled(self, factor: f64, v: &mut [f64]) {
         match self {

@@ -7,6 +7,7 @@
 
 use super::penalty::Shape;
 use super::regression::{Intercept, Point, Regression};
+use crate::order::larger;
 use faer::linalg::solvers::{Llt, Solve};
 use faer::{Mat, Side};
 
@@ -123,7 +124,7 @@ impl Dual {
         };
         let excess = |everywhere: bool| {
             let of_block = |&b: &u32| regression.penalty.excess(b as usize, slopes, everywhere);
-            blocks.iter().map(of_block).fold(1.0, f64::max)
+            blocks.iter().map(of_block).fold(1.0, larger)
         };
         let least = 1.0 / excess(false);
         let best = Certificate { dual: value(least), scale: least };
@@ -179,7 +180,7 @@ pub(super) fn margin(regression: &Regression, b: usize, slopes: &[f64], scale: f
                     _ => strength - slope(variable).abs(),
                 },
             };
-            least = least.min(margin);
+            least = if margin < least { margin } else { least };
         }
         return least;
     }
@@ -198,5 +199,5 @@ pub(super) fn margin(regression: &Regression, b: usize, slopes: &[f64], scale: f
 /// The largest violation of the optimality conditions among some blocks, given their slopes.
 pub(super) fn violation(regression: &Regression, point: &Point, slopes: &[f64], blocks: &[u32]) -> f64 {
     let of = |&b: &u32| regression.penalty.violation(b as usize, &point.w, slopes);
-    blocks.iter().map(of).fold(0.0, f64::max)
+    blocks.iter().map(of).fold(0.0, larger)
 }

@@ -4,7 +4,7 @@ use super::factor::SupportFactor;
 use super::loss::Curvature;
 use super::regression::{Intercept, Regression};
 use faer::{Mat, MatRef};
-use superlinear_columns::{Column, add_scaled, add_scaled_and_dot};
+use superlinear_columns::{add_scaled, add_scaled_and_dot};
 use superlinear_numerics::dense::write_product;
 
 /// The matrix of second derivatives along `variables`, both triangles, for curvatures that differ between points.
@@ -116,28 +116,20 @@ struct BySamples {
 fn by_samples(regression: &Regression, columns: &[(usize, &[f64])]) -> BySamples {
     let samples = regression.loss.samples;
     let mut counts = vec![0; samples + 1];
-    let each = |visit: &mut dyn FnMut(usize, u32, f64)| {
-        for (place, &(feature, factors)) in columns.iter().enumerate() {
-            let mut visit = |i: usize, entry: f64| visit(i, place as u32, entry * factors[i]);
-            match regression.design.column(feature) {
-                Column::Ones => (0..samples).for_each(|i| visit(i, 1.0)),
-                Column::Dense(entries) => entries.iter().enumerate().for_each(|(i, entry)| visit(i, *entry)),
-                Column::Sparse(rows, entries) => {
-                    rows.iter().zip(entries).for_each(|(&row, entry)| visit(row as usize, *entry));
-                }
-            }
-        }
-    };
-    each(&mut |i, _, _| counts[i + 1] += 1);
+    for &(feature, _) in columns {
+        regression.design.column(feature).for_each(samples, |i, _| counts[i + 1] += 1);
+    }
     for i in 0..samples {
         counts[i + 1] += counts[i];
     }
     let mut next = counts.clone();
     let mut entries = vec![(0, 0.0); counts[samples]];
-    each(&mut |i, place, entry| {
-        entries[next[i]] = (place, entry);
-        next[i] += 1;
-    });
+    for (place, &(feature, factors)) in columns.iter().enumerate() {
+        regression.design.column(feature).for_each(samples, |i, entry| {
+            entries[next[i]] = (place as u32, entry * factors[i]);
+            next[i] += 1;
+        });
+    }
     BySamples { starts: counts, entries }
 }
 

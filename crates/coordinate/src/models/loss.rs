@@ -4,6 +4,7 @@
 //! `i` and output `k` at `k * samples + i`.
 
 use super::problem::LossKind;
+use crate::order::larger;
 use superlinear_numerics::elementwise::{self, exp, ln, softplus};
 use superlinear_numerics::parallel::sum;
 
@@ -213,13 +214,13 @@ impl Loss {
             LossKind::Logistic => {
                 let mut odds: Vec<f64> = pairs().map(|(z, y)| -(y * z).abs()).collect();
                 exp(&mut odds);
-                odds.iter().map(|odds| larger(odds / ((1.0 + odds) * (1.0 + odds)), 0.25 * LEAST_CURVATURE)).collect()
+                odds.iter().map(|odds| larger(0.25 * LEAST_CURVATURE, odds / ((1.0 + odds) * (1.0 + odds)))).collect()
             }
             LossKind::Poisson => {
                 let mut means = z.to_vec();
                 exp(&mut means);
                 let largest = means.iter().fold(0.0, |largest: f64, mean| largest.max(*mean));
-                means.iter().map(|mean| larger(*mean, LEAST_CURVATURE * largest)).collect()
+                means.iter().map(|mean| larger(LEAST_CURVATURE * largest, *mean)).collect()
             }
             LossKind::Multinomial => {
                 let mut probabilities = vec![0.0; z.len()];
@@ -294,7 +295,7 @@ impl Loss {
             LossKind::Poisson => {
                 let means: Vec<f64> = pairs().map(|(theta, y)| y - theta).collect();
                 let conjugates = entropies(means.clone())?;
-                Some(conjugates.iter().zip(means).map(|(entropy, mean)| entropy - larger(mean, 0.0)).collect())
+                Some(conjugates.iter().zip(means).map(|(entropy, mean)| entropy - larger(0.0, mean)).collect())
             }
         }
     }
@@ -305,11 +306,6 @@ fn entropies(mut numbers: Vec<f64>) -> Option<Vec<f64>> {
     let are_inside = numbers.iter().all(|x| *x >= -DOMAIN_ROUNDING);
     elementwise::entropy(&mut numbers);
     are_inside.then_some(numbers)
-}
-
-/// The larger of two numbers, in one instruction everywhere: `f64::max`, which prefers numbers to NaN, is a call in WebAssembly.
-fn larger(a: f64, b: f64) -> f64 {
-    if a > b { a } else { b }
 }
 
 /// A weighted term; samples of weight 0 count as absent, even where their loss is infinite.

@@ -3,6 +3,7 @@
 //! A variable is one coefficient: that of feature `j` for output `k` has number `j * outputs + k`, intercepts come last and
 //! have no penalty. A block is what is updated at once: a group, or one variable where there are no groups.
 
+use crate::order::larger;
 use std::borrow::Cow;
 use superlinear_numerics::parallel::sum;
 
@@ -281,9 +282,8 @@ impl Penalty {
                 let derivative = self.derivatives(variable, w).0 + pull * w;
                 (slope - derivative, derivative - slope)
             };
-            let up = if w < upper { up.max(0.0) } else { 0.0 };
-            let down = if w > lower { down.max(0.0) } else { 0.0 };
-            up.max(down)
+            let up = if w < upper { larger(0.0, up) } else { 0.0 };
+            if w > lower { larger(up, down) } else { up }
         };
         if let [variable] = members
             && norm == 0.0
@@ -309,7 +309,9 @@ impl Penalty {
                 let strength = self.lambda * self.absolute[variable as usize];
                 if strength > 0.0 {
                     let pull = self.pull(variable as usize, slope(variable as usize), true, everywhere);
-                    largest = largest.max(pull / strength);
+                    if pull > largest * strength {
+                        largest = pull / strength;
+                    }
                 }
             }
             return largest;
