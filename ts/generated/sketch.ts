@@ -200,8 +200,8 @@ export interface LeverageScoresProblem {
 
 /**
  * How a least-squares problem is solved. All end with the same refinement and the same certificate.
- * - `auto`: `qr` for small problems; with fewer than 16 rows a column, the Gram matrix without a sketch where the condition number is
- * below about 1e6, and `qr` where it is not; else `iterative` for sparse matrices, and `gram`.
+ * - `auto`: `qr` for small problems; where the condition number is below about 1e6, the Gram matrix without a sketch; where it is not,
+ * `qr` with fewer than 64 rows a column, and `gram` with more. `iterative` for sparse matrices with at least 16 rows a column.
  * - `gram`: A sketch of the matrix gives a change of variables that makes its columns nearly orthonormal; their exact Gram matrix
  * corrects the rest. Two readings of the matrix at the speed of matrix products, and one for each refinement.
  * - `iterative`: The sketch's change of variables as the preconditioner of conjugate gradients: one reading of the matrix for each
@@ -235,7 +235,8 @@ export interface LstsqProblem {
   readonly method?: LstsqMethod;
   /**
    * Singular values below this, relative to the largest, count as zero. They are those of the matrix with columns scaled
-   * to equal norms, so that units of measurement do not decide. Default: 2e-15 for each column.
+   * to equal norms, so that units of measurement do not decide. Default: what rounding leaves in doubt counts as zero, which
+   * is a column of which less than 1e-15 of the matrix's Frobenius norm is independent of others.
    */
   readonly rankTolerance?: number;
   /**
@@ -726,7 +727,8 @@ export interface LeverageScoresSolution {
 
 /**
  * Why the first choice of a method did not give the solution.
- * - `sketchTooSmall`: The sketch had lost a direction: the Gram matrix was not positive definite.
+ * - `sketchTooSmall`: The sketch had lost a direction, so that the Gram matrix was not positive definite, or the condition number is too large
+ * for a sketch, above 1e14 or so.
  * - `notCertified`: The solution's certificate failed.
  */
 export type LstsqFallback = 'sketchTooSmall' | 'notCertified';

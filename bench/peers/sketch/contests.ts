@@ -35,7 +35,10 @@ export const contests: Readonly<Record<Workload, readonly Contest[]>> = {
   '100000x16': lapack,
   '3000x350': lapack,
   '4000x500': lapack,
+  '4000x500-1e12': lapack,
+  '4000x500-1e16': lapack,
   '8000x1000': lapack,
+  '8000x1000-1e12': lapack,
   '1000000x64': lapack,
   '4000x2000-50': [randomizedSvd, randomizedSvdOfTwo, svds],
 };

@@ -7,14 +7,17 @@
 mod by_faer;
 #[cfg(target_arch = "wasm32")]
 mod by_registers;
+mod triangle;
 
 use crate::vectors::{add_scaled, dot};
 #[cfg(not(target_arch = "wasm32"))]
 use by_faer as selected;
 #[cfg(target_arch = "wasm32")]
 use by_registers as selected;
+use faer::dyn_stack::{MemBuffer, MemStack};
+use faer::linalg::cholesky::llt::factor::{cholesky_in_place, cholesky_in_place_scratch};
 use faer::linalg::triangular_inverse::invert_upper_triangular;
-use faer::{Mat, MatRef, Par, Side};
+use faer::{Mat, MatRef, Par};
 
 /// Adds the Gram matrix of the columns of `rows` to the lower triangle of `gram`. What is above the diagonal afterwards means
 /// nothing.
@@ -27,9 +30,11 @@ pub fn write_product(rows: &[f64], transform: MatRef<'_, f64>, is_triangular: bo
     selected::write_product(rows, transform, is_triangular, products);
 }
 
-/// The triangle of a QR decomposition, with as many rows as the lesser side of `matrix`.
-pub fn triangle(matrix: MatRef<'_, f64>) -> Mat<f64> {
-    matrix.qr().thin_R().to_owned()
+/// The triangle of a QR decomposition, with as many rows as the lesser side of `matrix`. Of columns that depend on others
+/// rounding is left, or zeros.
+pub fn triangle(mut matrix: Mat<f64>) -> Mat<f64> {
+    triangle::triangularize(matrix.as_mut());
+    Mat::from_fn(matrix.nrows().min(matrix.ncols()), matrix.ncols(), |i, j| if i <= j { matrix[(i, j)] } else { 0.0 })
 }
 
 /// The unit of rounding of [`add_rough_gram`].
@@ -49,8 +54,17 @@ pub fn add_transposed_product(left: &[f64], right: &[f64], sum: &mut Mat<f64>) {
 
 /// The upper triangle R with R' R = `gram`, of which the lower triangle is read. `None` where rounding leaves a pivot that is not
 /// positive.
-pub fn cholesky(gram: &Mat<f64>) -> Option<Mat<f64>> {
-    Some(gram.llt(Side::Lower).ok()?.L().transpose().to_owned())
+pub fn cholesky(mut gram: Mat<f64>) -> Option<Mat<f64>> {
+    let size = gram.ncols();
+    let mut memory = MemBuffer::new(cholesky_in_place_scratch::<f64>(size, Par::Seq, Default::default()));
+    let stack = MemStack::new(&mut memory);
+    cholesky_in_place(gram.as_mut(), Default::default(), Par::Seq, stack, Default::default()).ok()?;
+    Some(Mat::from_fn(size, size, |i, j| if i <= j { gram[(j, i)] } else { 0.0 }))
+}
+
+/// The lower triangle of R' R for an upper triangle R. What is above the diagonal means nothing.
+pub fn gram_of_triangle(triangle: &Mat<f64>) -> Mat<f64> {
+    selected::gram_of_triangle(triangle)
 }
 
 /// Solves R' x = `vector` for an upper triangle R, in its place.

@@ -115,11 +115,11 @@ impl<'a> Sketches<'a> {
     fn basis(&self, stream: u64, run: &Run) -> Result<Basis, Error> {
         let system = self.system;
         let rule = RankRule { tolerance: None, by_singular_values: false };
-        if self.are_exact() {
-            return Ok(system.decompose(rule)?.0);
-        }
-        let sketch = Sketch::new(self.problem.kind, self.rows, system.table.rows(), stream, run)?;
-        let matrix = sketch.apply(&system.operand())?;
+        let matrix = if self.are_exact() {
+            system.root()?
+        } else {
+            Sketch::new(self.problem.kind, self.rows, system.table.rows(), stream, run)?.apply(&system.operand())?
+        };
         Basis::new(matrix, system.right_side_count, rule).ok_or_else(no_decomposition)
     }
 }

@@ -6,7 +6,7 @@
 mod approximation;
 
 use crate::lstsq::basis::{Basis, RankRule, no_decomposition, scale_columns, scale_of, scale_rows};
-use crate::root::{self, Pivoting};
+use crate::root;
 use crate::sketches::Operand;
 use crate::table::Table;
 use faer::Mat;
@@ -78,18 +78,14 @@ pub(crate) struct Scores {
 
 /// The scores by the triangle of a QR decomposition, in two passes over the table.
 pub(crate) fn exact_scores(table: &Table, rule: RankRule) -> Result<Scores, Error> {
-    let full = table.rows().min(table.columns());
-    let (mut transform, mut is_triangular) = variables(table, Pivoting::None, rule)?;
-    if transform.ncols() < full {
-        (transform, is_triangular) = variables(table, Pivoting::Columns, rule)?;
-    }
+    let (transform, is_triangular) = variables(table, rule)?;
     let scores = row_norms(table, &transform, is_triangular, 1.0)?;
     Ok(Scores { scores, rank: transform.ncols() })
 }
 
 /// T with A T orthonormal up to rounding, and whether it is upper triangular.
-fn variables(table: &Table, pivoting: Pivoting, rule: RankRule) -> Result<(Mat<f64>, bool), Error> {
-    let mut root = root::of(table, &Operand::of_table(table), pivoting)?;
+fn variables(table: &Table, rule: RankRule) -> Result<(Mat<f64>, bool), Error> {
+    let mut root = root::of(table, &Operand::of_table(table))?;
     // Scores do not depend on the scales of columns; of wide matrices the basis would.
     let scales: Vec<f64> = root.col_iter().map(|column| scale_of(column.norm_l2())).collect();
     scale_columns(root.as_mut(), |j| scales[j]);

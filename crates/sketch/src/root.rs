@@ -7,47 +7,46 @@
 use crate::lstsq::basis::no_decomposition;
 use crate::sketches::Operand;
 use crate::table::Table;
-use faer::{Mat, MatRef};
+use faer::Mat;
+use std::ops::Range;
 use superlinear_interface::Error;
 use superlinear_numerics::dense::triangle;
 
 /// The most parts of the pass.
 const MOST_PARTS: usize = 16;
 
-/// Fewer rows than this for each column are not worth a decomposition of their own.
-const ROWS_PER_COLUMN: usize = 2;
+/// Rows of a block for each column: the triangles of those before make its decomposition take a sixteenth longer.
+const ROWS_PER_COLUMN: usize = 16;
 
 /// Rows of a block at least, for matrices of few columns.
 const FEWEST_ROWS: usize = 128;
 
-/// How blocks are decomposed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Pivoting {
-    /// Not at all: quick, but columns are taken for dependent well before rounding makes them so.
-    None,
-    /// By columns: R loses nothing but rounding, and is no triangle.
-    Columns,
-}
+/// Rows that are copied together: as many numbers as two lines of the cache have.
+const COPIED_ROWS: usize = 16;
 
 /// R of an operand that has this table, with as many rows as columns, or those of the table where it has fewer. An error that
 /// names the first entry that is not finite, or once the run is cancelled.
-pub(crate) fn of(table: &Table, operand: &Operand, pivoting: Pivoting) -> Result<Mat<f64>, Error> {
+pub(crate) fn of(table: &Table, operand: &Operand) -> Result<Mat<f64>, Error> {
     let columns = operand.columns();
     let height = FEWEST_ROWS.max(ROWS_PER_COLUMN * columns);
     let rows_per_part = table.rows_per_part().max(table.rows().div_ceil(MOST_PARTS)).next_multiple_of(height);
     let parts = table.map_parts(rows_per_part, |rows| {
-        let (mut panel, mut root) = (vec![0.0; height * columns], Mat::zeros(0, columns));
+        let mut root = Mat::zeros(0, columns);
         for first in rows.clone().step_by(height) {
             table.ensure_wanted()?;
-            let block = first..rows.end.min(first + height);
-            let panel = &mut panel[..block.len() * columns];
-            operand.read_panel(block.clone(), 0..columns, columns, panel);
-            root = of_stack(&root, MatRef::from_row_major_slice(panel, block.len(), columns), pivoting);
+            root = triangle_or_itself(stack(&root, operand, first..rows.end.min(first + height)));
         }
         Ok(root)
     })?;
     let parts = parts.into_iter().collect::<Result<Vec<_>, Error>>()?;
-    let root = parts.iter().fold(Mat::zeros(0, columns), |root, part| of_stack(&root, part.as_ref(), pivoting));
+    let add = |upper: Mat<f64>, lower: Mat<f64>| {
+        let stack = Mat::from_fn(upper.nrows() + lower.nrows(), columns, |i, j| match i.checked_sub(upper.nrows()) {
+            None => upper[(i, j)],
+            Some(i) => lower[(i, j)],
+        });
+        triangle_or_itself(stack)
+    };
+    let root = parts.into_iter().reduce(add).unwrap_or_else(|| Mat::zeros(0, columns));
     if !root.is_all_finite() {
         operand.ensure_finite()?;
         return Err(no_decomposition());
@@ -55,24 +54,24 @@ pub(crate) fn of(table: &Table, operand: &Operand, pivoting: Pivoting) -> Result
     Ok(root)
 }
 
-fn of_stack(upper: &Mat<f64>, lower: MatRef<'_, f64>, pivoting: Pivoting) -> Mat<f64> {
-    let height = upper.nrows();
-    let stack = Mat::from_fn(height + lower.nrows(), lower.ncols(), |i, j| match i.checked_sub(height) {
-        None => upper[(i, j)],
-        Some(i) => lower[(i, j)],
-    });
-    if stack.nrows() <= stack.ncols() {
-        return stack;
-    }
-    // Of zeros, and of what is next to them, the pivoted decomposition makes NaN.
-    if stack.col_iter().flat_map(|column| column.iter()).all(|entry| entry.abs() < f64::MIN_POSITIVE) {
-        return Mat::zeros(stack.ncols(), stack.ncols());
-    }
-    match pivoting {
-        Pivoting::None => triangle(stack.as_ref()),
-        Pivoting::Columns => {
-            let qr = stack.col_piv_qr();
-            qr.thin_R() * qr.P()
+/// A matrix with rows of an operand beneath it.
+fn stack(upper: &Mat<f64>, operand: &Operand, rows: Range<usize>) -> Mat<f64> {
+    let (above, columns) = (upper.nrows(), upper.ncols());
+    let mut stack = Mat::zeros(above + rows.len(), columns);
+    stack.subrows_mut(0, above).copy_from(upper);
+    let mut panel = vec![0.0; COPIED_ROWS * columns];
+    for first in rows.clone().step_by(COPIED_ROWS) {
+        let copied = first..rows.end.min(first + COPIED_ROWS);
+        let panel = &mut panel[..copied.len() * columns];
+        operand.read_panel(copied, 0..columns, columns, panel);
+        for j in 0..columns {
+            let places = &mut stack.col_as_slice_mut(j)[above + first - rows.start..];
+            places.iter_mut().zip(panel[j..].iter().step_by(columns)).for_each(|(place, &entry)| *place = entry);
         }
     }
+    stack
+}
+
+fn triangle_or_itself(matrix: Mat<f64>) -> Mat<f64> {
+    if matrix.nrows() <= matrix.ncols() { matrix } else { triangle(matrix) }
 }

@@ -174,14 +174,13 @@ impl Small {
     fn new(system: &System, kind: SketchKind, rows: usize, stream: u64, run: &Run) -> Result<Self, Error> {
         let is_exact = rows >= system.table.rows();
         let mut rule = RankRule { tolerance: None, by_singular_values: false };
-        let (basis, matrix) = if is_exact {
-            system.decompose(rule)?
+        let matrix = if is_exact {
+            system.root()?
         } else {
             rule.tolerance = Some(RANK_TOLERANCE);
-            let sketch = Sketch::new(kind, rows, system.table.rows(), stream, run)?;
-            let matrix = sketch.apply(&system.operand())?;
-            (Basis::new(matrix.clone(), system.right_side_count, rule).ok_or_else(no_decomposition)?, matrix)
+            Sketch::new(kind, rows, system.table.rows(), stream, run)?.apply(&system.operand())?
         };
+        let basis = Basis::new(matrix.clone(), system.right_side_count, rule).ok_or_else(no_decomposition)?;
         Ok(Self { matrix, basis, is_exact })
     }
 

@@ -50,3 +50,20 @@ pub(super) fn add_transposed_product(left: &[f64], right: &[f64], sum: &mut Mat<
     let right = MatRef::from_row_major_slice(right, height, sum.ncols());
     faer::linalg::matmul::matmul(sum.as_mut(), Accum::Add, left.transpose(), right, 1.0, Par::Seq);
 }
+
+/// See [`super::gram_of_triangle`].
+pub(super) fn gram_of_triangle(triangle: &Mat<f64>) -> Mat<f64> {
+    let mut gram = Mat::zeros(triangle.ncols(), triangle.ncols());
+    matmul(
+        gram.as_mut(),
+        BlockStructure::TriangularLower,
+        Accum::Replace,
+        triangle.transpose(),
+        BlockStructure::TriangularLower,
+        triangle.as_ref(),
+        BlockStructure::TriangularUpper,
+        1.0,
+        Par::Seq,
+    );
+    gram
+}

@@ -53,6 +53,14 @@ fn add_products(factors: &Panels, panels: &Panels, is_lower: bool, sum: &mut Mat
     }
 }
 
+/// See [`super::gram_of_triangle`].
+pub(super) fn gram_of_triangle(triangle: &Mat<f64>) -> Mat<f64> {
+    let mut gram = Mat::zeros(triangle.ncols(), triangle.ncols());
+    let rows: Vec<f64> = triangle.row_iter().flat_map(|row| row.iter().copied()).collect();
+    add_gram(&rows, &mut gram);
+    gram
+}
+
 /// See [`super::write_product`].
 pub(super) fn write_product(rows: &[f64], transform: MatRef<'_, f64>, is_triangular: bool, products: &mut [f64]) {
     let (height, columns) = (transform.nrows(), transform.ncols());

@@ -4,6 +4,7 @@ mod brent_minimum;
 mod brent_root;
 mod common;
 mod conjugate_gradients;
+mod dense;
 mod elementary_functions;
 mod logsumexp;
 mod matrix_operator;

@@ -32,7 +32,7 @@ impl Projection {
             }
             gram[(j, j)] = 1.0 + DAMPING * size as f64 * f64::EPSILON;
         }
-        let root = cholesky(&gram).ok_or_else(|| {
+        let root = cholesky(gram).ok_or_else(|| {
             Error::new(Code::NumericalBreakdown, "products of rows of matrix overflow or vanish; scale it")
         })?;
         Ok(Self { root, reciprocals })

@@ -1,17 +1,26 @@
 //! The change of variables x = T y that makes the columns of A T orthonormal, or nearly so: from a QR decomposition of A
-//! itself or of a sketch of it. Where the rank is deficient, from a singular value decomposition of the triangle.
+//! itself or of a sketch of it. Where the rank is deficient, `deficient` goes on from the triangle.
+
+mod deficient;
+mod unseen;
 
 use faer::prelude::*;
-use faer::{Mat, MatMut, MatRef};
+use faer::{Mat, MatMut};
+use std::cell::OnceCell;
 use superlinear_interface::{Code, Error};
-use superlinear_numerics::dense::{cholesky, inverse_of_triangle, triangle};
+use superlinear_numerics::dense::{add_gram, cholesky, gram_of_triangle, inverse_of_triangle, triangle};
+use unseen::Unseen;
 
-/// Singular values below this for each column, relative to the largest, count as zero unless the caller says otherwise: ten
-/// units of rounding.
-const RANK_TOLERANCE_PER_COLUMN: f64 = 5.0 * f64::EPSILON;
+/// What is left of a column without those before it counts as zero below this, relative to the Frobenius norm of all, with columns
+/// scaled to equal norms, unless the caller says otherwise. Rounding was seen to leave a third of it at most.
+const RANK_TOLERANCE: f64 = 4.0 * f64::EPSILON;
 
 /// The most that rounding in A' A may matter in the variables in which A is to be orthonormal: each refinement gains a digit.
 const GRAM_ROUNDING: f64 = 0.1;
+
+/// The square of the condition number of a part of the rows over that of the whole: of twice as many random rows as columns it is
+/// about 2, as the inverse of a Wishart matrix is on average that of its expectation, times rows over rows less columns.
+const PART_TO_WHOLE: f64 = 4.0;
 
 /// What a decomposition tells of a matrix.
 pub(crate) struct Basis {
@@ -19,14 +28,16 @@ pub(crate) struct Basis {
     pub transform: Mat<f64>,
     /// Whether T is upper triangular.
     pub is_triangular: bool,
-    /// An orthonormal basis of the directions that A does not see, where there are any.
-    null_space: Option<Mat<f64>>,
+    /// The directions that A does not see, where there are any.
+    unseen: Option<Unseen>,
     /// The columns of A that are zero: their coefficients are exactly 0.
     unused: Vec<usize>,
     /// Powers of 2 that bring the columns of A to norms near 1: the diagonal matrix D.
     pub scales: Vec<f64>,
-    /// Any matrix M with M' M = D A' A D, or nearly so.
+    /// A matrix M with M' M = D A' A D, or nearly so: where it is square, an upper triangle.
     pub root: Mat<f64>,
+    /// M' M, once it is asked for.
+    gram: OnceCell<Mat<f64>>,
     /// The condition number of A T^-1's part that counts, with columns scaled to equal norms.
     pub condition: f64,
     /// The least-squares solutions of the decomposed matrix.
@@ -43,8 +54,9 @@ pub(crate) struct RankRule {
 }
 
 impl RankRule {
-    fn tolerance(self, columns: usize) -> f64 {
-        self.tolerance.unwrap_or(RANK_TOLERANCE_PER_COLUMN * columns as f64)
+    /// Whether a matrix of this condition number in the Frobenius norm has full rank for sure.
+    fn admits(self, condition: f64) -> bool {
+        condition * self.tolerance.unwrap_or(RANK_TOLERANCE) < 1.0
     }
 }
 
@@ -62,122 +74,75 @@ impl Basis {
 
     /// QR of [A D, b] with columns scaled by powers of 2: the triangle R and c = Q' b come out together.
     fn of_tall(mut matrix: Mat<f64>, columns: usize, rule: RankRule) -> Option<Self> {
+        let right_sides = matrix.ncols() - columns;
         let norms: Vec<f64> = (0..columns).map(|j| matrix.as_ref().col(j).norm_l2()).collect();
         if norms.iter().all(|&norm| norm == 0.0) {
-            return Some(Self::of_zeros(columns, matrix.ncols() - columns));
+            return Some(Self::of_zeros(columns, right_sides));
         }
         let scales: Vec<f64> = norms.into_iter().map(scale_of).collect();
         scale_columns(matrix.as_mut().subcols_mut(0, columns), |j| scales[j]);
-        if !rule.by_singular_values {
-            let whole = triangle(matrix.as_ref());
-            let triangle = whole.submatrix(0, 0, columns, columns).to_owned();
-            // faer takes columns for dependent well before rounding does, the earlier the more rows there are; the last
-            // entry of the diagonal is 0 then, and there is no inverse.
-            if let Some((inverse, condition)) = inverse_of(&triangle)
-                && condition * rule.tolerance(columns) < 1.0
-            {
-                let right = whole.submatrix(0, columns, columns, matrix.ncols() - columns);
+        let whole = if is_upper(&matrix) { matrix } else { triangle(matrix) };
+        let root = whole.submatrix(0, 0, columns, columns).to_owned();
+        let right = whole.submatrix(0, columns, columns, right_sides).to_owned();
+        if rule.by_singular_values {
+            return Self::by_singular_values(root, &right, scales, rule);
+        }
+        match inverse_of(&root) {
+            Some((inverse, condition)) if rule.admits(condition) => {
                 let transform = scale_rows(inverse, &scales);
                 let solutions = columns_of(&(&transform * right));
-                return Some(Self {
-                    transform,
-                    is_triangular: true,
-                    null_space: None,
-                    unused: Vec::new(),
-                    scales,
-                    root: triangle,
-                    condition,
-                    solutions,
-                });
+                Some(Self { solutions, ..Self::of_full_rank(transform, scales, root, condition) })
             }
+            _ if rule.tolerance.is_some() => Self::by_singular_values(root, &right, scales, rule),
+            _ => Self::by_pivots(root, &right, scales),
         }
-        Self::by_singular_values(&matrix, columns, scales, rule)
+    }
+
+    /// Whether [`Basis::of_gram`] may succeed with the Gram matrix of a whole, where this is that of a part of the rows.
+    pub fn may_come_of(gram: &Mat<f64>) -> bool {
+        let found = cholesky(scaled(gram.clone()).1).and_then(|root| inverse_of(&root));
+        found.is_some_and(|(_, condition)| f64::EPSILON * condition * condition < GRAM_ROUNDING * PART_TO_WHOLE)
+    }
+
+    /// Without solutions yet.
+    fn of_full_rank(transform: Mat<f64>, scales: Vec<f64>, root: Mat<f64>, condition: f64) -> Self {
+        Self {
+            transform,
+            is_triangular: true,
+            unseen: None,
+            unused: Vec::new(),
+            scales,
+            root,
+            gram: OnceCell::new(),
+            condition,
+            solutions: Vec::new(),
+        }
     }
 
     /// By the Cholesky decomposition of A' A, of which `gram` has the lower triangle; `gradients` are A' b for each right side.
     /// `None` where rounding in A' A may matter.
-    pub fn of_gram(mut gram: Mat<f64>, gradients: &[Vec<f64>], rule: RankRule) -> Option<Self> {
-        let columns = gram.ncols();
-        let scales: Vec<f64> = (0..columns).map(|j| scale_of(gram[(j, j)].sqrt())).collect();
-        scale_columns(gram.as_mut(), |j| scales[j]);
-        let root = cholesky(&scale_rows(gram, &scales))?;
+    pub fn of_gram(gram: Mat<f64>, gradients: &[Vec<f64>], rule: RankRule) -> Option<Self> {
+        let (scales, gram) = scaled(gram);
+        let root = cholesky(gram.clone())?;
         let (inverse, condition) = inverse_of(&root)?;
-        if !(f64::EPSILON * condition * condition < GRAM_ROUNDING && condition * rule.tolerance(columns) < 1.0) {
+        if !(f64::EPSILON * condition * condition < GRAM_ROUNDING && rule.admits(condition)) {
             return None;
         }
-        let mut basis = Self {
-            transform: scale_rows(inverse, &scales),
-            is_triangular: true,
-            null_space: None,
-            unused: Vec::new(),
-            scales,
-            root,
-            condition,
-            solutions: Vec::new(),
-        };
+        let basis = Self::of_full_rank(scale_rows(inverse, &scales), scales, root, condition);
+        let mut basis = Self { gram: OnceCell::from(gram), ..basis };
         basis.solutions = gradients.iter().map(|gradient| basis.push_forward(&basis.pull_back(gradient))).collect();
         Some(basis)
-    }
-
-    fn by_singular_values(matrix: &Mat<f64>, columns: usize, scales: Vec<f64>, rule: RankRule) -> Option<Self> {
-        let qr = matrix.subcols(0, columns).col_piv_qr();
-        let square = upper_part(qr.thin_R()) * qr.P();
-        let right = qr.compute_thin_Q().transpose() * matrix.subcols(columns, matrix.ncols() - columns);
-        let svd = square.svd().ok()?;
-        let values: Vec<f64> = svd.S().column_vector().iter().copied().collect();
-        let rank = rank_of(&values, rule.tolerance(columns))?;
-        let mut directions = svd.V().subcols(0, rank).to_owned();
-        scale_columns(directions.as_mut(), |j| 1.0 / values[j]);
-        let transform = scale_rows(directions, &scales);
-        let null_space = (rank < columns).then(|| {
-            scale_rows(svd.V().subcols(rank, columns - rank).to_owned(), &scales).col_piv_qr().compute_thin_Q()
-        });
-        let solutions = columns_of(&(&transform * (svd.U().subcols(0, rank).transpose() * right)));
-        let mut basis = Self {
-            transform,
-            is_triangular: false,
-            null_space,
-            unused: (0..columns).filter(|&j| square.col(j).norm_max() == 0.0).collect(),
-            scales,
-            root: square,
-            condition: condition_of(&values, rank),
-            solutions,
-        };
-        basis.shorten_solutions();
-        Some(basis)
-    }
-
-    /// For more columns than rows: A' = Q R, and R by its singular values. What it does not span is not in the solutions.
-    fn of_wide(matrix: Mat<f64>, columns: usize, rule: RankRule) -> Option<Self> {
-        let root = matrix.subcols(0, columns).to_owned();
-        let right = matrix.subcols(columns, matrix.ncols() - columns);
-        let qr = root.transpose().col_piv_qr();
-        let svd = (upper_part(qr.thin_R()) * qr.P()).svd().ok()?;
-        let values: Vec<f64> = svd.S().column_vector().iter().copied().collect();
-        let rank = rank_of(&values, rule.tolerance(matrix.nrows()))?;
-        let mut transform = qr.compute_thin_Q() * svd.U().subcols(0, rank);
-        scale_columns(transform.as_mut(), |j| 1.0 / values[j]);
-        let solutions = columns_of(&(&transform * (svd.V().subcols(0, rank).transpose() * right)));
-        Some(Self {
-            transform,
-            is_triangular: false,
-            null_space: None,
-            unused: Vec::new(),
-            scales: vec![1.0; columns],
-            root,
-            condition: condition_of(&values, rank),
-            solutions,
-        })
     }
 
     fn of_zeros(columns: usize, right_sides: usize) -> Self {
         Self {
             transform: Mat::zeros(columns, 0),
             is_triangular: false,
-            null_space: None,
+            unseen: None,
             unused: Vec::new(),
             scales: vec![1.0; columns],
             root: Mat::zeros(columns, columns),
+            gram: OnceCell::new(),
             condition: 1.0,
             solutions: vec![vec![0.0; columns]; right_sides],
         }
@@ -191,11 +156,31 @@ impl Basis {
     /// The norm of the pseudo-inverse of A, as far as A T is orthonormal. `None` where it cannot be found.
     pub fn pseudoinverse_norm(&self) -> Option<f64> {
         let mut transform = self.transform.clone();
-        if let Some(null_space) = &self.null_space {
-            transform -= null_space * (null_space.transpose() * &self.transform);
+        if let Some(unseen) = &self.unseen {
+            unseen.remove_from(transform.as_mut());
         }
         let values = transform.singular_values().ok()?;
         Some(values.first().copied().unwrap_or(0.0))
+    }
+
+    /// M' M, the Gram matrix of A D, or nearly so: its lower triangle.
+    pub fn gram(&self) -> &Mat<f64> {
+        self.gram.get_or_init(|| gram_of(&self.root, self.root.nrows() == self.root.ncols()))
+    }
+
+    /// The pseudo-inverse of M, up to a rotation, and a vector's part that M does not see.
+    pub fn pseudoinverse(&self, vector: &[f64]) -> (Mat<f64>, Vec<f64>) {
+        let reciprocals: Vec<f64> = self.scales.iter().map(|scale| 1.0 / scale).collect();
+        let mut inverse = scale_rows(self.transform.clone(), &reciprocals);
+        let mut rest = vec![0.0; vector.len()];
+        if let Some(unseen) = &self.unseen {
+            let unseen = unseen.in_units(&self.scales);
+            unseen.remove_from(inverse.as_mut());
+            let mut seen = vector.to_vec();
+            unseen.remove_from(MatMut::from_column_major_slice_mut(&mut seen, vector.len(), 1));
+            rest = vector.iter().zip(seen).map(|(entry, seen)| entry - seen).collect();
+        }
+        (inverse, rest)
     }
 
     /// T' G T for the lower triangle of a symmetric G, T being upper triangular.
@@ -225,23 +210,12 @@ impl Basis {
     }
 
     fn shorten(&self, solution: &mut [f64]) {
-        if let Some(null_space) = &self.null_space {
-            let unseen = null_space * (null_space.transpose() * ColRef::from_slice(solution));
-            for (x, unseen) in solution.iter_mut().zip(unseen.iter()) {
-                *x -= unseen;
-            }
+        if let Some(unseen) = &self.unseen {
+            unseen.remove_from(MatMut::from_column_major_slice_mut(solution, self.scales.len(), 1));
         }
         for &j in &self.unused {
             solution[j] = 0.0;
         }
-    }
-
-    fn shorten_solutions(&mut self) {
-        let mut solutions = std::mem::take(&mut self.solutions);
-        for solution in &mut solutions {
-            self.shorten(solution);
-        }
-        self.solutions = solutions;
     }
 }
 
@@ -261,8 +235,16 @@ pub(crate) fn scale_of(norm: f64) -> f64 {
 /// Powers of 2 beyond this, and their reciprocals, would leave the range of normal numbers.
 const LARGEST_SCALE_EXPONENT: f64 = 1000.0;
 
-fn upper_part(matrix: MatRef<'_, f64>) -> Mat<f64> {
-    Mat::from_fn(matrix.nrows(), matrix.ncols(), |i, j| if i <= j { matrix[(i, j)] } else { 0.0 })
+fn is_upper(matrix: &Mat<f64>) -> bool {
+    (0..matrix.ncols()).all(|j| matrix.col_as_slice(j).iter().skip(j + 1).all(|&entry| entry == 0.0))
+}
+
+/// Powers of 2 that bring columns to norms near 1, and the Gram matrix of such columns.
+fn scaled(mut gram: Mat<f64>) -> (Vec<f64>, Mat<f64>) {
+    let scales: Vec<f64> = (0..gram.ncols()).map(|j| scale_of(gram[(j, j)].sqrt())).collect();
+    scale_columns(gram.as_mut(), |j| scales[j]);
+    let gram = scale_rows(gram, &scales);
+    (scales, gram)
 }
 
 /// The inverse of an upper triangle, and its condition number in the Frobenius norm, which is at least that in the
@@ -271,19 +253,6 @@ fn inverse_of(triangle: &Mat<f64>) -> Option<(Mat<f64>, f64)> {
     let inverse = inverse_of_triangle(triangle);
     let condition = triangle.norm_l2() * inverse.norm_l2();
     condition.is_finite().then_some((inverse, condition))
-}
-
-/// How many singular values count; `None` where they are not numbers.
-fn rank_of(values: &[f64], tolerance: f64) -> Option<usize> {
-    let largest = values.first().copied().unwrap_or(0.0);
-    if !largest.is_finite() {
-        return None;
-    }
-    Some(values.iter().take_while(|&&value| value > tolerance * largest).count())
-}
-
-fn condition_of(values: &[f64], rank: usize) -> f64 {
-    if rank == 0 { 1.0 } else { values[0] / values[rank - 1] }
 }
 
 pub(crate) fn scale_rows(mut matrix: Mat<f64>, scales: &[f64]) -> Mat<f64> {
@@ -301,4 +270,15 @@ pub(crate) fn scale_columns(matrix: MatMut<'_, f64>, scale: impl Fn(usize) -> f6
 
 fn columns_of(matrix: &Mat<f64>) -> Vec<Vec<f64>> {
     matrix.col_iter().map(|column| column.iter().copied().collect()).collect()
+}
+
+/// The lower triangle of the Gram matrix of the columns of `matrix`, which may be known to be an upper triangle.
+pub(crate) fn gram_of(matrix: &Mat<f64>, is_triangular: bool) -> Mat<f64> {
+    if is_triangular {
+        return gram_of_triangle(matrix);
+    }
+    let mut gram = Mat::zeros(matrix.ncols(), matrix.ncols());
+    let rows: Vec<f64> = matrix.row_iter().flat_map(|row| row.iter().copied()).collect();
+    add_gram(&rows, &mut gram);
+    gram
 }

@@ -1,22 +1,31 @@
 //! The estimate of the backward error by which a solution is certified.
 
-use super::basis::Basis;
-use faer::{Col, Mat};
-use superlinear_numerics::dense::{solve_transposed_triangle, triangle};
+use super::basis::{Basis, gram_of};
+use faer::{ColRef, Mat};
+use superlinear_numerics::dense::{cholesky, solve_transposed_triangle};
 use superlinear_numerics::vectors::norm;
 
-/// The relative error that rounding may make in an estimate.
-const ROUNDING: f64 = 1e-3;
+/// The most that rounding may change the square of an estimate, relatively.
+const ROUNDING: f64 = 0.1;
+
+/// The same where another way may leave less.
+const LITTLE_ROUNDING: f64 = 1e-3;
 
 /// Estimates the backward error of x with residual r and gradient g = A' r, relative to the Frobenius norm of A:
-/// |(|x|^2 A'A + |r|^2 I)^(-1/2) g| / |A|, by a QR decomposition of the two blocks beneath one another. For matrices alone
-/// (not right sides) perturbed, it is within a factor (sqrt(5) - 1)/2 to 1 of the true one. A is taken with its columns
-/// scaled to norms near 1, so that a large column does not hide what is wrong in a small one.
+/// |(|x|^2 A'A + |r|^2 I)^(-1/2) g| / |A|. For matrices alone (not right sides) perturbed, it is within a factor
+/// (sqrt(5) - 1)/2 to 1 of the true one. A is taken with its columns scaled to norms near 1, so that a large column does not
+/// hide what is wrong in a small one. Where a bound that takes no decomposition is below `enough`, it is the estimate.
 ///
 /// Source: Karlson and Waldén, Estimation of optimal backward perturbation bounds for the linear least squares problem, BIT 37,
 /// 1997; Gratton, Jiránek, Titley-Peloquin, On the accuracy of the Karlson-Waldén estimate, SIAM J. Matrix Anal. Appl. 33,
 /// 2012.
-pub(crate) fn backward_error(basis: &Basis, solution: &[f64], residual_square: f64, gradient: &[f64]) -> f64 {
+pub(crate) fn backward_error(
+    basis: &Basis,
+    solution: &[f64],
+    residual_square: f64,
+    gradient: &[f64],
+    enough: f64,
+) -> f64 {
     let root = &basis.root;
     let scaled: Vec<f64> = solution.iter().zip(&basis.scales).map(|(x, scale)| x / scale).collect();
     let (length, residual) = (norm(&scaled), residual_square.sqrt());
@@ -26,16 +35,66 @@ pub(crate) fn backward_error(basis: &Basis, solution: &[f64], residual_square: f
     }
     // Divided by the residual's norm, so that squares and small residuals do no harm.
     let ratio = length / residual;
-    let weighted = Col::from_fn(root.ncols(), |j| basis.scales[j] * gradient[j]);
-    let estimate = norm_over_root_of_sum(root, ratio, weighted) / residual;
+    let weighted: Vec<f64> = gradient.iter().zip(&basis.scales).map(|(slope, scale)| slope * scale).collect();
     // Replacing A by A + r x'/|x|^2 makes the residual vanish.
     let bound = if length > 0.0 { residual / length } else { f64::INFINITY };
-    estimate.min(bound) / scale
+    let bound = bound.min(norm(&weighted) / residual).min(norm_by_root(basis, ratio, &weighted, gradient) / residual);
+    if bound <= enough * scale {
+        return bound / scale;
+    }
+    let estimate = norm_over_root_of_sum(basis, ratio, &weighted) / residual;
+    // NaN, where there is one, is not to be hidden by a bound.
+    if estimate > bound { bound / scale } else { estimate / scale }
 }
 
-/// |M^-1 v| for M M' = `ratio`^2 `root`' `root` + I, by a QR decomposition of the two blocks with their rows in turns: of a triangle
-/// and the identity, columns then are short where they are first.
-fn norm_over_root_of_sum(root: &Mat<f64>, ratio: f64, vector: Col<f64>) -> f64 {
+/// An upper bound of [`norm_over_root_of_sum`], whose square is the least that |v - R' c|^2 + |c / `ratio`|^2 can be: that of the c
+/// which would make the first vanish in exact arithmetic.
+fn norm_by_root(basis: &Basis, ratio: f64, vector: &[f64], gradient: &[f64]) -> f64 {
+    let mut step = basis.push_forward(&basis.pull_back(gradient));
+    step.iter_mut().zip(&basis.scales).for_each(|(entry, scale)| *entry /= scale);
+    let factors = &basis.root * ColRef::from_slice(&step);
+    let rest = ColRef::from_slice(vector) - basis.root.transpose() * &factors;
+    rest.norm_l2().hypot(factors.norm_l2() / ratio)
+}
+
+/// |M^-1 v| for M M' = `ratio`^2 R'R + I, where v is `vector`, and R the root of a basis.
+///
+/// By the Cholesky decomposition of M M', or by that of `ratio`^2 I + B'B for the pseudo-inverse B of R: for what R sees of v, |M^-1 v|
+/// is the same of it and B' v. The product of the condition numbers of the two is at most the square of R's: that of one is R's at
+/// most.
+fn norm_over_root_of_sum(basis: &Basis, ratio: f64, vector: &[f64]) -> f64 {
+    let rounding = |norm: f64| f64::EPSILON * norm * norm;
+    if rounding(ratio * basis.root.norm_l2()) < LITTLE_ROUNDING
+        && let Some(root) = cholesky(with_squares(basis.gram().clone(), ratio, 1.0))
+    {
+        return norm_by_triangle(&root, vector.to_vec());
+    }
+    let (inverse, unseen) = basis.pseudoinverse(vector);
+    if rounding(inverse.norm_l2() / ratio) < ROUNDING
+        && let Some(root) = cholesky(with_squares(gram_of(&inverse, basis.is_triangular), 1.0, ratio))
+    {
+        let seen = inverse.transpose() * ColRef::from_slice(vector);
+        return norm_by_triangle(&root, seen.iter().copied().collect()).hypot(norm(&unseen));
+    }
+    by_stack(&basis.root, ratio, vector)
+}
+
+/// |R^-T v|.
+fn norm_by_triangle(triangle: &Mat<f64>, mut vector: Vec<f64>) -> f64 {
+    solve_transposed_triangle(triangle, &mut vector);
+    norm(&vector)
+}
+
+/// `gram` times the square of `factor`, with the square of `shift` added to the diagonal.
+fn with_squares(mut gram: Mat<f64>, factor: f64, shift: f64) -> Mat<f64> {
+    gram *= faer::Scale(factor * factor);
+    (0..gram.ncols()).for_each(|j| gram[(j, j)] += shift * shift);
+    gram
+}
+
+/// The same by a QR decomposition of the two blocks with their rows in turns: of a triangle and the identity, columns then are
+/// short where they are first. Columns are exchanged, for else rounding grows with their number.
+fn by_stack(root: &Mat<f64>, ratio: f64, vector: &[f64]) -> f64 {
     let (height, columns) = (root.nrows(), root.ncols());
     let mut stack = Mat::zeros(2 * height.max(columns), columns);
     for j in 0..columns {
@@ -43,15 +102,7 @@ fn norm_over_root_of_sum(root: &Mat<f64>, ratio: f64, vector: Col<f64>) -> f64 {
         column.iter_mut().step_by(2).zip(root.col_as_slice(j)).for_each(|(entry, root)| *entry = ratio * root);
         column[2 * j + 1] = 1.0;
     }
-    // Rounding changes the norm by about a unit for each column, relatively, times the norm of the stack, of which no singular
-    // value is below 1; by less where columns are exchanged.
-    let (root, vector) = if ratio * root.norm_l2() * columns as f64 * f64::EPSILON < ROUNDING {
-        (triangle(stack.as_ref()), vector)
-    } else {
-        let qr = stack.col_piv_qr();
-        (qr.thin_R().to_owned(), qr.P() * vector)
-    };
-    let mut vector: Vec<f64> = vector.iter().copied().collect();
-    solve_transposed_triangle(&root, &mut vector);
-    norm(&vector)
+    let qr = stack.col_piv_qr();
+    let order = qr.P().arrays().0;
+    norm_by_triangle(&qr.thin_R().to_owned(), order.iter().map(|&j| vector[j]).collect())
 }

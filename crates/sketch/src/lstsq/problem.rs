@@ -27,7 +27,8 @@ pub struct LstsqProblem<M = AnyMatrix> {
     /// units of 1e-16, and 1e-14 at least.
     pub tolerance: Option<f64>,
     /// Singular values below this, relative to the largest, count as zero. They are those of the matrix with columns scaled
-    /// to equal norms, so that units of measurement do not decide. Default: 2e-15 for each column.
+    /// to equal norms, so that units of measurement do not decide. Default: what rounding leaves in doubt counts as zero, which
+    /// is a column of which less than 1e-15 of the matrix's Frobenius norm is independent of others.
     pub rank_tolerance: Option<f64>,
     /// The most refinements of the solution, at least 1.
     #[serde(default = "default_max_iterations")]
@@ -45,8 +46,8 @@ fn default_max_iterations() -> u32 {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum LstsqMethod {
-    /// `qr` for small problems; with fewer than 16 rows a column, the Gram matrix without a sketch where the condition number is
-    /// below about 1e6, and `qr` where it is not; else `iterative` for sparse matrices, and `gram`.
+    /// `qr` for small problems; where the condition number is below about 1e6, the Gram matrix without a sketch; where it is not,
+    /// `qr` with fewer than 64 rows a column, and `gram` with more. `iterative` for sparse matrices with at least 16 rows a column.
     #[default]
     Auto,
     /// A sketch of the matrix gives a change of variables that makes its columns nearly orthonormal; their exact Gram matrix

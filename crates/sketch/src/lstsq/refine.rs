@@ -76,7 +76,7 @@ pub(crate) async fn refine(
     };
     loop {
         let previous = best.backward_error;
-        let backward_error = largest_error(basis, &solutions, &slopes);
+        let backward_error = largest_error(basis, &solutions, &slopes, limits.aim());
         if backward_error < previous {
             best = Refined { solutions: solutions.clone(), squares: slopes.squares, backward_error, ..best };
         }
@@ -103,9 +103,9 @@ pub(crate) async fn refine(
 }
 
 /// The backward error of the worst of several solutions; NaN where one is.
-fn largest_error(basis: &Basis, solutions: &[Vec<f64>], slopes: &Slopes) -> f64 {
+fn largest_error(basis: &Basis, solutions: &[Vec<f64>], slopes: &Slopes, enough: f64) -> f64 {
     let points = solutions.iter().zip(&slopes.squares).zip(&slopes.gradients);
     points
-        .map(|((solution, &square), gradient)| backward_error(basis, solution, square, gradient))
+        .map(|((solution, &square), gradient)| backward_error(basis, solution, square, gradient, enough))
         .fold(0.0, |largest: f64, error| if error.is_nan() || largest.is_nan() { f64::NAN } else { largest.max(error) })
 }

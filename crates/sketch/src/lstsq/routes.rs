@@ -14,10 +14,13 @@ use superlinear_numerics::matrix_operator::ready;
 /// Below so many entries all routes take less than half a millisecond, and a decomposition draws no random numbers.
 const SMALL: usize = 1 << 15;
 
-/// With fewer rows a column than this, a decomposition of the whole matrix is quicker than a sketch and the Gram matrix. The
-/// two were seen to take the same time at 12 to 20 rows a column, for 64 to 700 columns and condition numbers of 1 and 1e6, on
-/// one thread with AVX-512. Conjugate gradients were never the quickest for dense matrices, up to 1000 columns.
-const NEARLY_SQUARE: usize = 16;
+/// With fewer rows a column than this, a decomposition of the whole matrix takes no longer than a sketch and the Gram matrix of
+/// what it makes nearly orthonormal, and no sketch is in vain where the rank is in doubt: measured with 100, 250 and 500 columns,
+/// on one thread with AVX-512. Conjugate gradients were never the quickest for dense matrices, up to 1000 columns.
+const NEARLY_SQUARE: usize = 64;
+
+/// The same for sparse matrices, whose decomposition is that of a dense one.
+const NEARLY_SQUARE_SPARSE: usize = 16;
 
 /// Rows of the sketch for each column. The Gram matrix corrects a coarse sketch exactly; iterations converge the faster the
 /// finer it is, with a ratio of the square root of 1/12 here.
@@ -33,6 +36,10 @@ const ROUNDING_OF_FEW: f64 = 1e-8;
 
 /// With fewer columns, what makes the Gram matrix more exact takes no longer than another reading of the matrix.
 const FEW_COLUMNS: usize = 32;
+
+/// With condition numbers above this, rounding in the variables in which a sketch is orthonormal leaves a refinement no progress
+/// for sure.
+const WORST_CONDITION: f64 = 1e14;
 
 /// The Gram matrix of columns whose norms are between this and its reciprocal is within the range of single precision.
 const LARGEST_NORM: f64 = (1u64 << 32) as f64;
@@ -52,19 +59,21 @@ pub(crate) struct Found {
 /// The route for a problem whose caller leaves the choice to us.
 pub(crate) fn choose(system: &System) -> LstsqRoute {
     let (rows, columns) = (system.table.rows(), system.table.columns());
-    if rows < NEARLY_SQUARE * columns || rows * columns < SMALL {
+    let is_sparse = system.table.as_sparse().is_some();
+    let nearly_square = if is_sparse { NEARLY_SQUARE_SPARSE } else { NEARLY_SQUARE };
+    if rows < nearly_square * columns || rows * columns < SMALL {
         LstsqRoute::Qr
-    } else if system.table.as_sparse().is_some() {
+    } else if is_sparse {
         LstsqRoute::Iterative
     } else {
         LstsqRoute::Gram
     }
 }
 
-/// Whether the Gram matrix alone is to be tried before a decomposition, of which it takes a half of the time or less.
+/// Whether the Gram matrix alone is to be tried first, which takes a half of the time of all else or less.
 fn is_for_gram_alone(system: &System, route: LstsqRoute) -> bool {
     let (rows, columns) = (system.table.rows(), system.table.columns());
-    route == LstsqRoute::Qr && rows >= 2 * columns && rows * columns >= SMALL
+    route != LstsqRoute::Iterative && rows >= 2 * columns && rows * columns >= SMALL
 }
 
 /// Solves by `route`; where that fails, or its result is no answer, by the QR decomposition.
@@ -94,7 +103,7 @@ pub(crate) fn solve(
         LstsqRoute::Qr | LstsqRoute::Svd => None,
     };
     let basis =
-        Basis::new(with_ridge(system.to_dense()?, system.table.columns(), system.ridge), system.right_side_count, rule)
+        Basis::new(with_ridge(system.root()?, system.table.columns(), system.ridge), system.right_side_count, rule)
             .ok_or_else(no_decomposition)?;
     let refined = ready(refine(system, &basis, &Correction::Orthonormal, None, limits, run))?;
     if !refined.backward_error.is_finite() {
@@ -107,7 +116,8 @@ pub(crate) fn solve(
 /// By the Gram matrix alone; `None` where rounding in it is too much.
 fn by_gram(system: &System, rule: RankRule, limits: Limits, run: &Run) -> Result<Option<Found>, Error> {
     let zeros = vec![vec![0.0; system.table.columns()]; system.right_side_count];
-    let (slopes, gram) = system.slopes_and_gram(&zeros, &GramOf::Plain, Precision::Full)?;
+    let found = system.slopes_and_gram(&zeros, &GramOf::Plain, Precision::Full, Basis::may_come_of)?;
+    let Some((slopes, gram)) = found else { return Ok(None) };
     let Some(basis) = Basis::of_gram(gram, &slopes.gradients, rule) else { return Ok(None) };
     let refined = ready(refine(system, &basis, &Correction::Orthonormal, None, limits, run))?;
     let is_answer = refined.backward_error <= USELESS.max(limits.tolerance.unwrap_or(0.0));
@@ -128,13 +138,17 @@ fn by_sketch(
     let Some(basis) = Basis::new(with_ridge(sketched, columns, system.ridge), system.right_side_count, rule) else {
         return Ok(None);
     };
+    if basis.condition > WORST_CONDITION {
+        return Ok(None);
+    }
     let refined = if basis.rank() == 0 {
         ready(refine(system, &basis, &Correction::Orthonormal, None, limits, run))?
     } else if route == LstsqRoute::Gram {
         let (of, precision) = gram_of(&basis, columns);
-        let (slopes, gram) = system.slopes_and_gram(&basis.solutions, &of, precision)?;
+        let found = system.slopes_and_gram(&basis.solutions, &of, precision, |_| true)?;
+        let Some((slopes, gram)) = found else { return Ok(None) };
         let gram = if let GramOf::Plain = of { basis.transformed(gram) } else { gram };
-        let Some(root) = cholesky(&gram) else { return Ok(None) };
+        let Some(root) = cholesky(gram) else { return Ok(None) };
         ready(refine(system, &basis, &Correction::Gram(root), Some(slopes), limits, run))?
     } else {
         ready(refine(system, &basis, &Correction::Iterative, None, limits, run))?

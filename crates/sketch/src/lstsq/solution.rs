@@ -85,7 +85,8 @@ impl LstsqRoute {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum LstsqFallback {
-    /// The sketch had lost a direction: the Gram matrix was not positive definite.
+    /// The sketch had lost a direction, so that the Gram matrix was not positive definite, or the condition number is too large
+    /// for a sketch, above 1e14 or so.
     SketchTooSmall,
     /// The solution's certificate failed.
     NotCertified,

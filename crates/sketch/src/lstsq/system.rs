@@ -1,13 +1,12 @@
 //! The least-squares problem as all methods see it: its rows weighted, a ridge beneath, and the passes over it.
 
-use super::basis::{Basis, RankRule, no_decomposition};
 use super::equations::{Equations, Slopes};
-use crate::root::{self, Pivoting};
+use crate::root;
 use crate::sketches::Operand;
 use crate::table::Table;
-use faer::{Mat, MatRef};
+use faer::Mat;
 use std::ops::Range;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use superlinear_interface::{Error, VectorOrMatrix};
 use superlinear_numerics::dense::{add_gram, add_rough_gram, write_product};
 use superlinear_numerics::parallel::add_vectors;
@@ -75,33 +74,10 @@ impl<'a> System<'a> {
         }
     }
 
-    /// A copy of [A, b], weighted, the ridge apart.
-    pub fn to_dense(&self) -> Result<Mat<f64>, Error> {
+    /// A small matrix R with R' R = [A, b]' [A, b], weighted, the ridge apart, by decompositions of blocks of rows.
+    pub fn root(&self) -> Result<Mat<f64>, Error> {
         self.count_pass();
-        let operand = self.operand();
-        let whole = operand.to_dense();
-        if !whole.is_all_finite() {
-            operand.ensure_finite()?;
-        }
-        Ok(whole)
-    }
-
-    /// A basis of the whole, the ridge apart, by decompositions of blocks of rows; and a small matrix R with R' R = [A, b]' [A,
-    /// b], weighted, whose basis it is.
-    pub fn decompose(&self, rule: RankRule) -> Result<(Basis, Mat<f64>), Error> {
-        let (basis, root) = self.decompose_with(Pivoting::None, rule)?;
-        if basis.rank() == self.table.columns().min(self.table.rows()) {
-            return Ok((basis, root));
-        }
-        // Plain decompositions take columns for dependent well before rounding makes them so.
-        self.decompose_with(Pivoting::Columns, rule)
-    }
-
-    fn decompose_with(&self, pivoting: Pivoting, rule: RankRule) -> Result<(Basis, Mat<f64>), Error> {
-        self.count_pass();
-        let root = root::of(&self.table, &self.operand(), pivoting)?;
-        let basis = Basis::new(root.clone(), self.right_side_count, rule).ok_or_else(no_decomposition)?;
-        Ok((basis, root))
+        root::of(&self.table, &self.operand())
     }
 
     /// Notes that the matrix is read once more.
@@ -122,13 +98,15 @@ impl<'a> System<'a> {
         Ok(self.finish(add_vectors(parts), solutions))
     }
 
-    /// The slopes at `solutions`, and the Gram matrix (its lower triangle), in one reading.
+    /// The slopes at `solutions`, and the Gram matrix (its lower triangle), in one reading. `None` where what the first part of
+    /// the rows makes is not `promising`.
     pub fn slopes_and_gram(
         &self,
         solutions: &[Vec<f64>],
         of: &GramOf,
         precision: Precision,
-    ) -> Result<(Slopes, Mat<f64>), Error> {
+        is_promising: impl Fn(&Mat<f64>) -> bool + Sync,
+    ) -> Result<Option<(Slopes, Mat<f64>)>, Error> {
         self.count_pass();
         let size = match of {
             GramOf::Plain => self.table.columns(),
@@ -137,23 +115,35 @@ impl<'a> System<'a> {
         let rows_per_part =
             self.table.rows().div_ceil(GRAM_PARTS).max(self.table.rows_per_part()).max(GRAM_ROWS_PER_COLUMN * size);
         let height = (GRAM_BLOCK_ENTRIES / self.table.columns()).clamp(128, 4096);
+        let is_hopeless = AtomicBool::new(false);
         let parts = self.table.map_parts(rows_per_part, |rows| {
             let mut sums = Sums::new(self);
             let mut gram = Mat::zeros(size, size);
             let mut products = Vec::new();
             for first in rows.clone().step_by(height) {
+                if is_hopeless.load(Ordering::Relaxed) {
+                    break;
+                }
                 let block = first..rows.end.min(first + height);
                 sums.add_block(block.clone(), solutions);
                 self.add_gram(block, of, precision, &mut products, &mut gram);
             }
-            (0..size).for_each(|j| sums.flat.extend_from_slice(gram.col_as_slice(j)));
-            sums.flat
+            if rows.start == 0 && !is_promising(&gram) {
+                is_hopeless.store(true, Ordering::Relaxed);
+            }
+            (sums.flat, gram)
         })?;
-        let mut sum = add_vectors(parts);
-        let gram = sum.split_off(sum.len() - size * size);
-        let mut gram = MatRef::from_column_major_slice(&gram, size, size).to_owned();
+        if is_hopeless.into_inner() {
+            return Ok(None);
+        }
+        let (sums, grams): (_, Vec<Mat<f64>>) = parts.into_iter().unzip();
+        let add = |mut sum: Mat<f64>, gram| {
+            sum += gram;
+            sum
+        };
+        let mut gram = grams.into_iter().reduce(add).unwrap_or_else(|| Mat::zeros(size, size));
         self.add_ridge(of, &mut gram);
-        Ok((self.finish(sum, solutions), gram))
+        Ok(Some((self.finish(add_vectors(sums), solutions), gram)))
     }
 
     /// Adds one block's share to the lower triangle of a Gram matrix.

@@ -152,7 +152,7 @@ fn loss_estimate(svd: &Svd<f64>, residuals: &Col<f64>, method: SampleMethod) -> 
             let part = svd.U().subrows(first, features);
             let freedom = Mat::<f64>::identity(features, features) - part * part.transpose();
             let mut left_out: Vec<f64> = residuals.subrows(first, features).iter().copied().collect();
-            solve_by_root(&cholesky(&freedom)?, &mut left_out);
+            solve_by_root(&cholesky(freedom)?, &mut left_out);
             Some(sum + dot(&left_out, &left_out))
         }),
     }

@@ -8,7 +8,7 @@
 //! algorithm, ETNA 44, 2015.
 
 use crate::lstsq::basis::{Basis, RankRule, no_decomposition};
-use crate::root::{self, Pivoting};
+use crate::root;
 use crate::sketches::Operand;
 use crate::table::Table;
 use faer::Mat;
@@ -42,18 +42,14 @@ pub(crate) struct Orthonormal {
 impl Orthonormal {
     /// The basis for the columns of `table`, which has at least as many rows as columns.
     pub fn new(table: &Table, run: &Run) -> Result<Self, Error> {
-        let mut nearly = nearly_orthonormal(table, Pivoting::None)?;
-        // Plain decompositions take columns for dependent well before rounding makes them so.
-        if nearly.rank() < table.columns() {
-            nearly = nearly_orthonormal(table, Pivoting::Columns)?;
-        }
+        let nearly = nearly_orthonormal(table)?;
         let rank = nearly.rank();
         if rank == 0 {
             return Err(breakdown("the matrix has rank 0: all its entries are zero"));
         }
         let mut rows = vec![0.0; table.rows() * rank];
         let gram = first_product(table, &nearly.transform, &mut rows, run)?;
-        let root = cholesky(&gram).ok_or_else(|| breakdown("the columns are too nearly dependent"))?;
+        let root = cholesky(gram).ok_or_else(|| breakdown("the columns are too nearly dependent"))?;
         let correction = inverse_of_triangle(&root);
         second_product(table, &correction, &mut rows, run)?;
         Ok(Self { rows, rank, nearly, correction })
@@ -77,9 +73,9 @@ impl Orthonormal {
 }
 
 /// The variables in which the columns are nearly orthonormal, by decompositions of blocks of rows.
-fn nearly_orthonormal(table: &Table, pivoting: Pivoting) -> Result<Basis, Error> {
+fn nearly_orthonormal(table: &Table) -> Result<Basis, Error> {
     let rule = RankRule { tolerance: None, by_singular_values: false };
-    Basis::new(root::of(table, &Operand::of_table(table), pivoting)?, 0, rule).ok_or_else(no_decomposition)
+    Basis::new(root::of(table, &Operand::of_table(table))?, 0, rule).ok_or_else(no_decomposition)
 }
 
 /// Writes A T to `product`, and returns the Gram matrix of its columns (the lower triangle).

@@ -1,7 +1,6 @@
 //! What a sketch is applied to: a matrix and right sides beside it, read by panels of a block of rows.
 
 use crate::table::Table;
-use faer::Mat;
 use std::ops::Range;
 use superlinear_interface::{Error, SparseMatrix};
 
@@ -105,20 +104,6 @@ impl<'a> Operand<'a> {
                 row.iter_mut().for_each(|entry| *entry *= factor);
             }
         }
-    }
-
-    /// A copy of the whole.
-    pub fn to_dense(self) -> Mat<f64> {
-        let columns = self.columns();
-        let mut dense = Mat::zeros(self.rows, columns);
-        let mut row = vec![0.0; columns];
-        for i in 0..self.rows {
-            self.read_panel(i..i + 1, 0..columns, columns, &mut row);
-            for (j, &entry) in row.iter().enumerate() {
-                dense[(i, j)] = entry;
-            }
-        }
-        dense
     }
 
     /// An error that names the first entry that is not finite; for use where a result says that there is one.

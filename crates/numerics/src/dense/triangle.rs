@@ -1,0 +1,50 @@
+//! The triangle of a QR decomposition, by panels of columns: faer decomposes a panel, and its reflections turn what is right of
+//! it.
+//!
+//! faer takes a column for dependent on those before it well before rounding makes it so: where less than 16 units of rounding
+//! for each row is left of it. A panel is measured by what earlier ones have left, and one that faer finds dependent is cut in
+//! two, so that nothing is dropped but zeros.
+
+use faer::dyn_stack::{MemBuffer, MemStack};
+use faer::linalg::householder::{
+    apply_block_householder_transpose_on_the_left_in_place_scratch as turn_scratch,
+    apply_block_householder_transpose_on_the_left_in_place_with_conj as turn,
+};
+use faer::linalg::qr::no_pivoting::factor::{qr_in_place, qr_in_place_scratch};
+use faer::prelude::*;
+use faer::{Conj, Mat, MatMut, Par};
+
+/// Columns of a panel.
+const PANEL: usize = 64;
+
+/// Leaves the triangle in the upper part of `matrix`, and something else below.
+pub(super) fn triangularize(mut matrix: MatMut<'_, f64>) {
+    let (height, columns) = (matrix.nrows(), matrix.ncols());
+    let least = height.min(columns);
+    for first in (0..least).step_by(PANEL) {
+        let rest = matrix.rb_mut().submatrix_mut(first, first, height - first, columns - first);
+        eliminate(rest, PANEL.min(least - first));
+    }
+}
+
+/// Makes a triangle of the first `width` columns, and turns the others by the same reflections.
+fn eliminate(mut matrix: MatMut<'_, f64>, width: usize) {
+    let (height, columns) = (matrix.nrows(), matrix.ncols());
+    let (mut panel, rest) = matrix.rb_mut().split_at_col_mut(width);
+    let saved = (width > 1).then(|| panel.to_owned());
+    let mut factor = Mat::zeros(width, width);
+    let memory = qr_in_place_scratch::<f64>(height, width, width, Par::Seq, Default::default());
+    let mut memory = MemBuffer::new(memory.or(turn_scratch::<f64>(height, width, rest.ncols())));
+    let stack = MemStack::new(&mut memory);
+    let rank = qr_in_place(panel.rb_mut(), factor.as_mut(), Par::Seq, stack, Default::default()).rank;
+    if let Some(saved) = saved
+        && rank < width
+        && saved.is_all_finite()
+    {
+        panel.copy_from(saved);
+        let half = width / 2;
+        eliminate(matrix.rb_mut(), half);
+        return eliminate(matrix.submatrix_mut(half, half, height - half, columns - half), width - half);
+    }
+    turn(panel.as_ref(), factor.as_ref(), Conj::No, rest, Par::Seq, stack);
+}

@@ -1,0 +1,50 @@
+//! Triangles of matrices whose columns nearly depend on one another.
+
+use faer::Mat;
+use superlinear_numerics::dense::triangle;
+use superlinear_numerics::random::Stream;
+
+/// Random columns, each of the second half one of the first and a small part of its own.
+fn nearly_dependent(rows: usize, columns: usize, part: f64) -> Mat<f64> {
+    let mut stream = Stream::new(5, 0);
+    let mut matrix = Mat::from_fn(rows, columns, |_, _| stream.normal());
+    for j in columns / 2..columns {
+        for i in 0..rows {
+            matrix[(i, j)] = matrix[(i, j - columns / 2)] + part * matrix[(i, j)];
+        }
+    }
+    matrix
+}
+
+#[test]
+fn triangles_keep_what_rounding_leaves_of_columns() {
+    // Across panels and within one.
+    for (rows, columns) in [(3000, 200), (3000, 20), (90, 80)] {
+        for part in [1e-4, 1e-8, 1e-12] {
+            let matrix = nearly_dependent(rows, columns, part);
+            let root = triangle(matrix.clone());
+            let gram = matrix.transpose() * &matrix;
+            let difference = (root.transpose() * &root - &gram).norm_max() / gram.norm_max();
+            assert!(difference <= 1e-13, "{rows} x {columns}, {part:e}: {difference:e}");
+            for j in columns / 2..columns {
+                // The length that a random vector keeps outside of as many directions as there are columns before.
+                let expected = part * ((rows - j) as f64).sqrt();
+                let left = root[(j, j)].abs() / expected;
+                assert!((0.5..2.0).contains(&left), "{rows} x {columns}, {part:e}, column {j}: {left}");
+            }
+        }
+    }
+}
+
+#[test]
+fn triangles_of_zeros_and_of_wide_matrices_are_finite() {
+    assert_eq!(triangle(Mat::zeros(300, 70)).norm_max(), 0.0);
+    let mut matrix = nearly_dependent(100, 90, 1.0);
+    matrix.col_mut(3).fill(0.0);
+    matrix.col_mut(70).fill(0.0);
+    let root = triangle(matrix.clone());
+    let difference = (root.transpose() * &root - matrix.transpose() * &matrix).norm_max();
+    assert!(difference <= 1e-12, "{difference:e}");
+    let wide = triangle(Mat::from_fn(5, 9, |i, j| (i * j) as f64 + if i == j { 1.0 } else { 0.0 }));
+    assert!(wide.nrows() == 5 && wide.is_all_finite());
+}

@@ -1,0 +1,186 @@
+//! Bases of matrices whose columns depend on one another, or may do so, and of those with more columns than rows.
+
+use super::unseen::Unseen;
+use super::{Basis, RANK_TOLERANCE, RankRule, columns_of, inverse_of, scale_columns, scale_rows};
+use faer::{Mat, MatRef};
+use std::cell::OnceCell;
+use superlinear_numerics::dense::triangle;
+use superlinear_numerics::vectors::norm;
+
+/// Singular values below this, relative to the norm of all, count as zero unless the caller says otherwise: twice what those of
+/// zero were seen to come out as.
+const SINGULAR_VALUE_TOLERANCE: f64 = 16.0 * f64::EPSILON;
+
+impl Basis {
+    /// Of the triangle R and c = Q' b, by exchanging columns: as many are taken as are not yet dependent, and of what the others
+    /// are without them no more is left than rounding makes.
+    ///
+    /// Source: Golub, Numerical methods for solving linear least squares problems, Numer. Math. 7, 1965.
+    pub(super) fn by_pivots(root: Mat<f64>, right: &Mat<f64>, scales: Vec<f64>) -> Option<Self> {
+        if !root.is_all_finite() {
+            return None;
+        }
+        let columns = root.ncols();
+        let Pivoted { triangle: whole, order, rank } = Pivoted::new(&root, right);
+        let (inverse, condition) = inverse_of(&whole.submatrix(0, 0, rank, rank).to_owned())?;
+        // The columns that are left out, by those that are taken.
+        let others = &inverse * whole.submatrix(0, rank, rank, columns - rank);
+        let mut transform = Mat::zeros(columns, rank);
+        (0..rank).for_each(|k| transform.row_mut(order[k]).copy_from(inverse.row(k)));
+        let transform = scale_rows(transform, &scales);
+        let solutions = columns_of(&(&transform * (whole.submatrix(0, columns, rank, right.ncols()))));
+        let mut basis = Self {
+            transform,
+            is_triangular: false,
+            unseen: unseen(&others, &order, &scales),
+            unused: (0..columns).filter(|&j| root.col(j).norm_max() == 0.0).collect(),
+            scales,
+            root,
+            gram: OnceCell::new(),
+            condition,
+            solutions,
+        };
+        basis.shorten_solutions();
+        Some(basis)
+    }
+
+    /// Of the triangle R and c = Q' b.
+    pub(super) fn by_singular_values(
+        root: Mat<f64>,
+        right: &Mat<f64>,
+        scales: Vec<f64>,
+        rule: RankRule,
+    ) -> Option<Self> {
+        let columns = root.ncols();
+        let svd = root.svd().ok()?;
+        let values: Vec<f64> = svd.S().column_vector().iter().copied().collect();
+        let rank = rank_of(&values, rule)?;
+        let mut directions = svd.V().subcols(0, rank).to_owned();
+        scale_columns(directions.as_mut(), |j| 1.0 / values[j]);
+        let transform = scale_rows(directions, &scales);
+        let unseen = (rank < columns)
+            .then(|| Unseen::spanned_by(scale_rows(svd.V().subcols(rank, columns - rank).to_owned(), &scales)));
+        let solutions = columns_of(&(&transform * (svd.U().subcols(0, rank).transpose() * right)));
+        let mut basis = Self {
+            transform,
+            is_triangular: false,
+            unseen,
+            unused: (0..columns).filter(|&j| root.col(j).norm_max() == 0.0).collect(),
+            scales,
+            root,
+            gram: OnceCell::new(),
+            condition: condition_of(&values, rank),
+            solutions,
+        };
+        basis.shorten_solutions();
+        Some(basis)
+    }
+
+    /// For more columns than rows: A' = Q R, and R by its singular values. What it does not span is not in the solutions.
+    pub(super) fn of_wide(matrix: Mat<f64>, columns: usize, rule: RankRule) -> Option<Self> {
+        let root = matrix.subcols(0, columns).to_owned();
+        let right = matrix.subcols(columns, matrix.ncols() - columns);
+        let qr = root.transpose().col_piv_qr();
+        let svd = (upper_part(qr.thin_R()) * qr.P()).svd().ok()?;
+        let values: Vec<f64> = svd.S().column_vector().iter().copied().collect();
+        let rank = rank_of(&values, rule)?;
+        let mut transform = qr.compute_thin_Q() * svd.U().subcols(0, rank);
+        let seen = transform.clone();
+        scale_columns(transform.as_mut(), |j| 1.0 / values[j]);
+        let solutions = columns_of(&(&transform * (svd.V().subcols(0, rank).transpose() * right)));
+        Some(Self {
+            transform,
+            is_triangular: false,
+            unseen: Some(Unseen::Rest(seen)),
+            unused: Vec::new(),
+            scales: vec![1.0; columns],
+            root,
+            gram: OnceCell::new(),
+            condition: condition_of(&values, rank),
+            solutions,
+        })
+    }
+
+    fn shorten_solutions(&mut self) {
+        let mut solutions = std::mem::take(&mut self.solutions);
+        for solution in &mut solutions {
+            self.shorten(solution);
+        }
+        self.solutions = solutions;
+    }
+}
+
+/// The QR decomposition of a triangle with its columns in another order.
+struct Pivoted {
+    /// R, and Q' b beside it.
+    triangle: Mat<f64>,
+    order: Vec<usize>,
+    /// Of the columns after so many nothing is left but rounding.
+    rank: usize,
+}
+
+impl Pivoted {
+    /// faer takes the column of which most is left, but knows no more of what is left than a half of all digits: what it leaves
+    /// out too early is decomposed anew.
+    fn new(root: &Mat<f64>, right: &Mat<f64>) -> Self {
+        let (columns, least) = (root.ncols(), RANK_TOLERANCE * root.norm_l2());
+        let mut whole = Mat::zeros(columns, columns + right.ncols());
+        whole.subcols_mut(0, columns).copy_from(root);
+        whole.subcols_mut(columns, right.ncols()).copy_from(right);
+        let (mut order, mut rank): (Vec<usize>, _) = ((0..columns).collect(), 0);
+        loop {
+            let rest = whole.submatrix(rank, rank, columns - rank, columns - rank);
+            if rest.col_iter().all(|column| column.norm_l2() <= least) {
+                return Self { triangle: whole, order, rank };
+            }
+            let next: Vec<usize> = rest.col_piv_qr().P().arrays().0.iter().map(|&k| rank + k).collect();
+            let exchanged = Mat::from_fn(columns, columns - rank, |i, k| whole[(i, next[k])]);
+            whole.subcols_mut(rank, columns - rank).copy_from(exchanged);
+            let later: Vec<usize> = next.iter().map(|&k| order[k]).collect();
+            order[rank..].copy_from_slice(&later);
+            let mut rest = whole.submatrix_mut(rank, rank, columns - rank, columns - rank + right.ncols());
+            let turned = triangle(rest.to_owned());
+            rest.copy_from(turned);
+            rank += (rank..columns).take_while(|&k| whole[(k, k)].abs() > least).count().max(1);
+        }
+    }
+}
+
+/// What a matrix does not see whose columns are in this order, where those that are left out are the first ones times
+/// `others`, all divided by `scales`.
+fn unseen(others: &Mat<f64>, order: &[usize], scales: &[f64]) -> Option<Unseen> {
+    let (rank, left_out) = (others.nrows(), others.ncols());
+    let in_place = |width, entry: &dyn Fn(usize, usize) -> f64| {
+        let mut matrix = Mat::zeros(order.len(), width);
+        for (k, &row) in order.iter().enumerate() {
+            (0..width).for_each(|j| matrix[(row, j)] = entry(k, j));
+        }
+        matrix
+    };
+    let unit = |i, j| if i == j { 1.0 } else { 0.0 };
+    if left_out == 0 {
+        None
+    } else if left_out <= rank {
+        let entry = |k: usize, j| k.checked_sub(rank).map_or_else(|| -others[(k, j)], |k| unit(k, j));
+        Some(Unseen::spanned_by(scale_rows(in_place(left_out, &entry), scales)))
+    } else {
+        let entry = |k: usize, j| k.checked_sub(rank).map_or_else(|| unit(k, j), |k| others[(j, k)]);
+        let reciprocals: Vec<f64> = scales.iter().map(|scale| 1.0 / scale).collect();
+        Some(Unseen::across(scale_rows(in_place(rank, &entry), &reciprocals)))
+    }
+}
+
+fn upper_part(matrix: MatRef<'_, f64>) -> Mat<f64> {
+    Mat::from_fn(matrix.nrows(), matrix.ncols(), |i, j| if i <= j { matrix[(i, j)] } else { 0.0 })
+}
+
+/// How many singular values count; `None` where they are not numbers.
+fn rank_of(values: &[f64], rule: RankRule) -> Option<usize> {
+    let largest = values.first().copied().unwrap_or(0.0);
+    let least = rule.tolerance.map_or_else(|| SINGULAR_VALUE_TOLERANCE * norm(values), |tolerance| tolerance * largest);
+    least.is_finite().then(|| values.iter().take_while(|&&value| value > least).count())
+}
+
+fn condition_of(values: &[f64], rank: usize) -> f64 {
+    if rank == 0 { 1.0 } else { values[0] / values[rank - 1] }
+}
