@@ -1,9 +1,9 @@
 //! The estimate of the backward error by which a solution is certified.
 
 use super::basis::{Basis, gram_of};
-use faer::{ColRef, Mat};
+use faer::Mat;
 use superlinear_numerics::dense::{cholesky, solve_transposed_triangle};
-use superlinear_numerics::vectors::norm;
+use superlinear_numerics::vectors::{add_scaled, dot, norm};
 
 /// The most that rounding may change the square of an estimate, relatively.
 const ROUNDING: f64 = 0.1;
@@ -52,9 +52,10 @@ pub(crate) fn backward_error(
 fn norm_by_root(basis: &Basis, ratio: f64, vector: &[f64], gradient: &[f64]) -> f64 {
     let mut step = basis.push_forward(&basis.pull_back(gradient));
     step.iter_mut().zip(&basis.scales).for_each(|(entry, scale)| *entry /= scale);
-    let factors = &basis.root * ColRef::from_slice(&step);
-    let rest = ColRef::from_slice(vector) - basis.root.transpose() * &factors;
-    rest.norm_l2().hypot(factors.norm_l2() / ratio)
+    let mut factors = vec![0.0; basis.root.nrows()];
+    step.iter().enumerate().for_each(|(j, &step)| add_scaled(&mut factors, step, basis.root.col_as_slice(j)));
+    let rest = vector.iter().enumerate().map(|(j, entry)| entry - dot(basis.root.col_as_slice(j), &factors));
+    norm(&rest.collect::<Vec<_>>()).hypot(norm(&factors) / ratio)
 }
 
 /// |M^-1 v| for M M' = `ratio`^2 R'R + I, where v is `vector`, and R the root of a basis.
@@ -73,8 +74,8 @@ fn norm_over_root_of_sum(basis: &Basis, ratio: f64, vector: &[f64]) -> f64 {
     if rounding(inverse.norm_l2() / ratio) < ROUNDING
         && let Some(root) = cholesky(with_squares(gram_of(&inverse, basis.is_triangular), 1.0, ratio))
     {
-        let seen = inverse.transpose() * ColRef::from_slice(vector);
-        return norm_by_triangle(&root, seen.iter().copied().collect()).hypot(norm(&unseen));
+        let seen = (0..inverse.ncols()).map(|k| dot(inverse.col_as_slice(k), vector)).collect();
+        return norm_by_triangle(&root, seen).hypot(norm(&unseen));
     }
     by_stack(&basis.root, ratio, vector)
 }
@@ -87,8 +88,11 @@ fn norm_by_triangle(triangle: &Mat<f64>, mut vector: Vec<f64>) -> f64 {
 
 /// `gram` times the square of `factor`, with the square of `shift` added to the diagonal.
 fn with_squares(mut gram: Mat<f64>, factor: f64, shift: f64) -> Mat<f64> {
-    gram *= faer::Scale(factor * factor);
-    (0..gram.ncols()).for_each(|j| gram[(j, j)] += shift * shift);
+    for j in 0..gram.ncols() {
+        let column = gram.col_as_slice_mut(j);
+        column.iter_mut().for_each(|entry| *entry *= factor * factor);
+        column[j] += shift * shift;
+    }
     gram
 }
 

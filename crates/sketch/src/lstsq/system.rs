@@ -137,8 +137,8 @@ impl<'a> System<'a> {
             return Ok(None);
         }
         let (sums, grams): (_, Vec<Mat<f64>>) = parts.into_iter().unzip();
-        let add = |mut sum: Mat<f64>, gram| {
-            sum += gram;
+        let add = |mut sum: Mat<f64>, gram: Mat<f64>| {
+            (0..size).for_each(|j| add_scaled(sum.col_as_slice_mut(j), 1.0, gram.col_as_slice(j)));
             sum
         };
         let mut gram = grams.into_iter().reduce(add).unwrap_or_else(|| Mat::zeros(size, size));

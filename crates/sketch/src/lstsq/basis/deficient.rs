@@ -124,9 +124,10 @@ impl Pivoted {
     /// out too early is decomposed anew.
     fn new(root: &Mat<f64>, right: &Mat<f64>) -> Self {
         let (columns, least) = (root.ncols(), RANK_TOLERANCE * root.norm_l2());
-        let mut whole = Mat::zeros(columns, columns + right.ncols());
-        whole.subcols_mut(0, columns).copy_from(root);
-        whole.subcols_mut(columns, right.ncols()).copy_from(right);
+        let mut whole = Mat::from_fn(columns, columns + right.ncols(), |i, j| match j.checked_sub(columns) {
+            None => root[(i, j)],
+            Some(k) => right[(i, k)],
+        });
         let (mut order, mut rank): (Vec<usize>, _) = ((0..columns).collect(), 0);
         loop {
             let rest = whole.submatrix(rank, rank, columns - rank, columns - rank);
