@@ -5,10 +5,8 @@ use faer::Mat;
 use superlinear_numerics::dense::{cholesky, solve_transposed_triangle};
 use superlinear_numerics::vectors::{add_scaled, dot, norm};
 
-/// The most that rounding may change the square of an estimate, relatively.
-const ROUNDING: f64 = 0.1;
-
-/// The same where another way may leave less.
+/// The most that rounding in the squares of R may be, in units of the least singular value of M, where M is had from R. Where it is
+/// had from the pseudo-inverse because of that, it is less than one such unit for condition numbers up to 1e14.
 const LITTLE_ROUNDING: f64 = 1e-3;
 
 /// Estimates the backward error of x with residual r and gradient g = A' r, relative to the Frobenius norm of A:
@@ -62,7 +60,7 @@ fn norm_by_root(basis: &Basis, ratio: f64, vector: &[f64], gradient: &[f64]) -> 
 ///
 /// By the Cholesky decomposition of M M', or by that of `ratio`^2 I + B'B for the pseudo-inverse B of R: for what R sees of v, |M^-1 v|
 /// is the same of it and B' v. The product of the condition numbers of the two is at most the square of R's: that of one is R's at
-/// most.
+/// most. Infinite where neither is positive.
 fn norm_over_root_of_sum(basis: &Basis, ratio: f64, vector: &[f64]) -> f64 {
     let rounding = |norm: f64| f64::EPSILON * norm * norm;
     if rounding(ratio * basis.root.norm_l2()) < LITTLE_ROUNDING
@@ -71,13 +69,11 @@ fn norm_over_root_of_sum(basis: &Basis, ratio: f64, vector: &[f64]) -> f64 {
         return norm_by_triangle(&root, vector.to_vec());
     }
     let (inverse, unseen) = basis.pseudoinverse(vector);
-    if rounding(inverse.norm_l2() / ratio) < ROUNDING
-        && let Some(root) = cholesky(with_squares(gram_of(&inverse, basis.is_triangular), 1.0, ratio))
-    {
+    if let Some(root) = cholesky(with_squares(gram_of(&inverse, basis.is_triangular), 1.0, ratio)) {
         let seen = (0..inverse.ncols()).map(|k| dot(inverse.col_as_slice(k), vector)).collect();
         return norm_by_triangle(&root, seen).hypot(norm(&unseen));
     }
-    by_stack(&basis.root, ratio, vector)
+    f64::INFINITY
 }
 
 /// |R^-T v|.
@@ -94,19 +90,4 @@ fn with_squares(mut gram: Mat<f64>, factor: f64, shift: f64) -> Mat<f64> {
         column[j] += shift * shift;
     }
     gram
-}
-
-/// The same by a QR decomposition of the two blocks with their rows in turns: of a triangle and the identity, columns then are
-/// short where they are first. Columns are exchanged, for else rounding grows with their number.
-fn by_stack(root: &Mat<f64>, ratio: f64, vector: &[f64]) -> f64 {
-    let (height, columns) = (root.nrows(), root.ncols());
-    let mut stack = Mat::zeros(2 * height.max(columns), columns);
-    for j in 0..columns {
-        let column = stack.col_as_slice_mut(j);
-        column.iter_mut().step_by(2).zip(root.col_as_slice(j)).for_each(|(entry, root)| *entry = ratio * root);
-        column[2 * j + 1] = 1.0;
-    }
-    let qr = stack.col_piv_qr();
-    let order = qr.P().arrays().0;
-    norm_by_triangle(&qr.thin_R().to_owned(), order.iter().map(|&j| vector[j]).collect())
 }

@@ -1,5 +1,6 @@
 //! The least-squares problem as all methods see it: its rows weighted, a ridge beneath, and the passes over it.
 
+use super::basis::gram_of;
 use super::equations::{Equations, Slopes};
 use crate::root;
 use crate::sketches::Operand;
@@ -186,8 +187,9 @@ impl<'a> System<'a> {
         }
         match of {
             GramOf::Plain => (0..gram.ncols()).for_each(|j| gram[(j, j)] += self.ridge),
-            GramOf::Transformed { transform, .. } => {
-                *gram += faer::Scale(self.ridge) * (transform.transpose() * *transform)
+            GramOf::Transformed { transform, is_triangular } => {
+                let ridge = gram_of(transform, *is_triangular);
+                (0..gram.ncols()).for_each(|j| add_scaled(gram.col_as_slice_mut(j), self.ridge, ridge.col_as_slice(j)));
             }
         }
     }

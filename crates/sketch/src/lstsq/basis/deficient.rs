@@ -85,13 +85,12 @@ impl Basis {
         let values: Vec<f64> = svd.S().column_vector().iter().copied().collect();
         let rank = rank_of(&values, rule)?;
         let mut transform = qr.compute_thin_Q() * svd.U().subcols(0, rank);
-        let seen = transform.clone();
         scale_columns(transform.as_mut(), |j| 1.0 / values[j]);
         let solutions = columns_of(&(&transform * (svd.V().subcols(0, rank).transpose() * right)));
         Some(Self {
             transform,
             is_triangular: false,
-            unseen: Some(Unseen::Rest(seen)),
+            unseen: None,
             unused: Vec::new(),
             scales: vec![1.0; columns],
             root,
