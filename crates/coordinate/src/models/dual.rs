@@ -160,8 +160,8 @@ pub(super) fn survivors(
     blocks.iter().copied().filter(may_move).collect()
 }
 
-/// By how much the slopes of a block, times `scale`, fall short of moving it from zero, in the directions that the box leaves open; minus
-/// infinity where nothing holds it there.
+/// By how much the slopes of a block, times `scale`, fall short of moving it from zero, in the directions that the box leaves
+/// open; minus infinity where nothing holds it there.
 pub(super) fn margin(regression: &Regression, b: usize, slopes: &[f64], scale: f64) -> f64 {
     let penalty = &regression.penalty;
     let members = penalty.blocks.members(b);

@@ -235,8 +235,7 @@ impl Inner {
         2.0 * share * regression.penalty.value(&point.w) + share * share * loss <= goal.gap
     }
 
-    /// Epochs, the first over all blocks, then Newton's steps where the support is steady. True where
-    /// nothing moved.
+    /// Epochs, the first over all blocks, then Newton's steps where the support is steady. True where nothing moved.
     #[allow(clippy::too_many_arguments)] // as above
     fn lower(
         &mut self,
