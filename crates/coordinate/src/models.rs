@@ -25,7 +25,6 @@ mod factor;
 pub mod fit;
 mod hessian;
 mod inner;
-mod loss;
 mod newton;
 pub mod numbers;
 pub mod path;

@@ -2,12 +2,6 @@
 
 use std::cmp::Ordering;
 
-/// The larger number, or the first where the second is NaN. In WebAssembly `f64::max` is a call.
-#[inline]
-pub(crate) fn larger(a: f64, b: f64) -> f64 {
-    if b > a { b } else { a }
-}
-
 /// The places of the values in descending order, of equal ones the lowest first.
 pub(crate) fn descending(values: &[f64]) -> Vec<usize> {
     let mut places: Vec<usize> = (0..values.len()).collect();

@@ -27,6 +27,12 @@ pub fn norm(x: &[f64]) -> f64 {
 /// Sums of squares above this have lost nothing to underflow: the smallest normal number over the machine epsilon.
 const SMALLEST_SQUARE: f64 = f64::MIN_POSITIVE / f64::EPSILON;
 
+/// The larger number, or the first where the second is NaN. In WebAssembly `f64::max` is a call.
+#[inline]
+pub fn larger(a: f64, b: f64) -> f64 {
+    if b > a { b } else { a }
+}
+
 /// Adds `factor` times `x` to `y`. Panics where the lengths differ.
 pub fn add_scaled(y: &mut [f64], factor: f64, x: &[f64]) {
     assert_eq!(x.len(), y.len(), "a sum needs vectors of one length");

@@ -1,11 +1,12 @@
 //! Checks of a problem, and the regression that it becomes.
 
 use super::design::Design;
-use super::loss::Loss;
 use super::penalty::{Blocks, Bounds, Penalty, Shape};
-use super::problem::{LossKind, ModelFields, PenaltyKind};
+use super::problem::{ModelFields, PenaltyKind};
 use super::regression::{Intercept, Regression};
 use crate::order::distinct;
+use superlinear_columns::Loss;
+use superlinear_columns::LossKind;
 use superlinear_interface::{Error, Run, VectorOrMatrix};
 use superlinear_numerics::parallel::{Parallelism, sum};
 

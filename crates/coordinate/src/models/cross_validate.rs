@@ -4,12 +4,13 @@ use super::check;
 use super::fit::{check_target, report};
 use super::numbers::NumberOrVector;
 use super::path::{Sequence, default_count, follow};
-use super::problem::{Criterion, LossKind, default_max_iterations, default_tolerance, model_problem};
+use super::problem::{Criterion, default_max_iterations, default_tolerance, model_problem};
 use super::regression::{Point, Regression};
 use super::solution::{FitProgress, FitSolution, ModelStatus};
 use super::solver::{Solver, Target};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use superlinear_columns::LossKind;
 use superlinear_interface::{Error, Run, Task, Vector};
 
 model_problem! {

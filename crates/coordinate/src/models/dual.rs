@@ -7,9 +7,10 @@
 
 use super::penalty::Shape;
 use super::regression::{Intercept, Point, Regression};
-use crate::order::larger;
+use super::space::WorkingSet;
 use faer::linalg::solvers::{Llt, Solve};
 use faer::{Mat, Side};
+use superlinear_numerics::vectors::larger;
 
 /// More unpenalised coefficients than this have no dual point: making one takes a dense factorisation.
 const MOST_FREE: usize = 500;
@@ -110,6 +111,33 @@ impl Dual {
         projected
     }
 
+    /// Whether the gap of the dual point that `certify` would find exceeds `goal` for the penalty's part of it alone: the loss's,
+    /// which takes logarithms, is not negative by the inequality of Fenchel and Young. False where there are several points.
+    pub fn is_surely_above(
+        &self,
+        goal: f64,
+        regression: &Regression,
+        point: &Point,
+        slopes: &[f64],
+        set: &WorkingSet,
+    ) -> bool {
+        let penalty = &regression.penalty;
+        if penalty.is_finite_somewhere() {
+            return false;
+        }
+        let w = set.gather(&point.w);
+        let of_block = |(k, &b): (usize, &u32)| penalty.block_value(b as usize, &w[set.places(k)]);
+        let value: f64 = set.blocks.iter().enumerate().map(of_block).sum();
+        let along: f64 = set.variables.iter().zip(&w).map(|(&variable, w)| slopes[variable as usize] * w).sum();
+        value - Self::scale(regression, slopes, &set.blocks, false) * along > goal
+    }
+
+    /// The factor that makes slopes small enough for the conjugate penalty to be finite, or with `everywhere` to be zero.
+    fn scale(regression: &Regression, slopes: &[f64], blocks: &[u32], everywhere: bool) -> f64 {
+        let of_block = |&b: &u32| regression.penalty.excess(b as usize, slopes, everywhere);
+        1.0 / blocks.iter().map(of_block).fold(1.0, larger)
+    }
+
     /// The best dual point along projected residuals, given the slopes of the variables of `blocks`. All other blocks
     /// count as absent.
     pub fn certify(&self, regression: &Regression, residuals: &[f64], slopes: &[f64], blocks: &[u32]) -> Certificate {
@@ -122,16 +150,12 @@ impl Dual {
             let conjugates = if is_finite_somewhere { blocks.iter().map(conjugate).sum() } else { 0.0 };
             regression.loss.dual_value(residuals, scale) - conjugates
         };
-        let excess = |everywhere: bool| {
-            let of_block = |&b: &u32| regression.penalty.excess(b as usize, slopes, everywhere);
-            blocks.iter().map(of_block).fold(1.0, larger)
-        };
-        let least = 1.0 / excess(false);
+        let least = Self::scale(regression, slopes, blocks, false);
         let best = Certificate { dual: value(least), scale: least };
         if !is_finite_somewhere {
             return best;
         }
-        let most = 1.0 / excess(true);
+        let most = Self::scale(regression, slopes, blocks, true);
         if most == least {
             return best;
         }

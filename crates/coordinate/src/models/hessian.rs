@@ -1,10 +1,9 @@
 //! Second derivatives of the loss along some variables, as dense matrices.
 
 use super::factor::SupportFactor;
-use super::loss::Curvature;
 use super::regression::{Intercept, Regression};
 use faer::{Mat, MatRef};
-use superlinear_columns::{add_scaled, add_scaled_and_dot};
+use superlinear_columns::{Curvature, add_scaled, add_scaled_and_dot};
 use superlinear_numerics::dense::write_product;
 
 /// The matrix of second derivatives along `variables`, both triangles, for curvatures that differ between points.
@@ -27,7 +26,7 @@ pub(super) fn assemble(regression: &Regression, curvature: &Curvature, variables
         if places.is_empty() {
             continue;
         }
-        let roots = roots(regression, curvature, k);
+        let roots = curvature.roots(regression.loss.samples, k);
         let columns: Vec<_> = places.iter().map(|&place| (feature(place), &roots[..])).collect();
         let block = products(regression, &columns);
         for (b, &column) in places.iter().enumerate() {
@@ -38,18 +37,6 @@ pub(super) fn assemble(regression: &Regression, curvature: &Curvature, variables
         }
     }
     hessian
-}
-
-/// The roots of the weights of the samples in the derivatives along variables of output `k`.
-fn roots(regression: &Regression, curvature: &Curvature, k: usize) -> Vec<f64> {
-    match curvature {
-        Curvature::Uniform(number) => vec![number.sqrt(); regression.loss.samples],
-        Curvature::Diagonal(diagonal) => regression.part(diagonal, k).iter().map(|weight| weight.sqrt()).collect(),
-        Curvature::Classes { probabilities, weights } => {
-            let root = |(p, weight): (&f64, &f64)| (p * weight).sqrt();
-            regression.part(probabilities, k).iter().zip(weights).map(root).collect()
-        }
-    }
 }
 
 /// The products of some features with each other, each entry times its sample's factor for the feature; both triangles.

@@ -3,12 +3,12 @@
 use super::descent::{self, Descend};
 use super::dual::{self, Dual};
 use super::hessian::{self, GramCache};
-use super::loss::Curvature;
 use super::newton::{self, Outcome, Steps};
 use super::penalty::Penalty;
-use super::problem::LossKind;
 use super::regression::{Point, Regression};
 use super::space::{CachedSpace, GramSpace, ResidualSpace, Space, WorkingSet};
+use superlinear_columns::Curvature;
+use superlinear_columns::LossKind;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::random::Stream;
 
@@ -399,6 +399,9 @@ impl Inner {
         regression.scan(&set.blocks, &projected, &mut self.slopes);
         self.violation = dual::violation(regression, point, &self.slopes, &set.blocks);
         if uses_gap {
+            if dual.is_surely_above(goal.gap, regression, point, &self.slopes, set) {
+                return false;
+            }
             let certificate = dual.certify(regression, &projected, &self.slopes, &set.blocks);
             point.objective(regression) - certificate.dual <= goal.gap
         } else {

@@ -3,9 +3,9 @@
 //! A variable is one coefficient: that of feature `j` for output `k` has number `j * outputs + k`, intercepts come last and
 //! have no penalty. A block is what is updated at once: a group, or one variable where there are no groups.
 
-use crate::order::larger;
 use std::borrow::Cow;
 use superlinear_numerics::parallel::sum;
+use superlinear_numerics::vectors::larger;
 
 /// How the absolute value of a coefficient counts.
 #[derive(Clone, Copy, Debug, PartialEq)]

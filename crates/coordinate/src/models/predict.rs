@@ -4,9 +4,10 @@ use super::check::check_length;
 use super::design::Design;
 use super::fit::in_form;
 use super::numbers::NumberOrVector;
-use super::problem::{Layout, LossKind};
+use super::problem::Layout;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use superlinear_columns::LossKind;
 use superlinear_interface::{AnyMatrix, Error, Matrix, NoProgress, Run, Task, Vector, VectorOrMatrix};
 use superlinear_numerics::elementwise::exp;
 

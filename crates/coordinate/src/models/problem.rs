@@ -3,6 +3,7 @@
 use super::numbers::NumberOrVector;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use superlinear_columns::LossKind;
 use superlinear_interface::{AnyMatrix, VectorOrMatrix};
 
 /// Declares a problem: the shared fields, and after them its own.
@@ -23,7 +24,7 @@ macro_rules! model_problem {
             pub response: superlinear_interface::VectorOrMatrix,
             /// The loss that measures how far the model is from the response.
             #[serde(default)]
-            pub loss: $crate::models::problem::LossKind,
+            pub loss: superlinear_columns::LossKind,
             /// Residuals up to this count squared in `huber`, larger ones linearly.
             #[serde(default = "crate::models::problem::default_threshold")]
             pub huber_threshold: f64,
@@ -126,25 +127,6 @@ pub enum Layout {
     /// Column by column: entry `(i, j)` of a dense matrix at `data[j * rows + i]`; of a sparse one, `indptr` tells where
     /// each column begins and `indices` are rows (CSC).
     ColumnMajor,
-}
-
-/// The loss of one sample, for its response `y` and linear predictor `z`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub enum LossKind {
-    /// `(y - z)^2 / 2`.
-    #[default]
-    Squared,
-    /// The same up to a threshold, and linear beyond it, so that outliers count less.
-    Huber,
-    /// `ln(1 + exp(-y z))`, `y` being -1 or 1: two classes.
-    Logistic,
-    /// `ln(sum over k of exp(z_k)) - z_y`: any number of classes, with a column of coefficients for each.
-    Multinomial,
-    /// `exp(z) - y z`: counts.
-    Poisson,
-    /// Half the squared norm of `y - z`, for several outputs at once.
-    MultiSquared,
 }
 
 /// The penalty on the coefficients `w`, with `lambda`, the factors `v_j` of features and `u_g` of groups.

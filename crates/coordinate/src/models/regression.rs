@@ -1,10 +1,10 @@
 //! A checked problem in the form that the solver works on, and a point of it.
 
 use super::design::Design;
-use super::loss::Loss;
 use super::penalty::Penalty;
 use faer::{Mat, Side};
 use std::cell::OnceCell;
+use superlinear_columns::Loss;
 use superlinear_numerics::parallel::{Parallelism, sum};
 
 /// Groups of more features than this get the trace of their Gram matrix as the bound of its largest eigenvalue.

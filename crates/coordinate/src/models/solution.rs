@@ -1,9 +1,9 @@
 //! What the caller gets.
 
 use super::numbers::NumberOrVector;
-use super::problem::LossKind;
 use schemars::JsonSchema;
 use serde::Serialize;
+use superlinear_columns::LossKind;
 use superlinear_interface::{Vector, VectorOrMatrix};
 
 /// Why the iteration stopped.

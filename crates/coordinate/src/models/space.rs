@@ -2,11 +2,11 @@
 //! matrix of second derivatives.
 
 use super::hessian::{self, GramCache};
-use super::loss::Curvature;
 use super::regression::{Intercept, Point, Regression};
 use faer::Mat;
 use std::cell::Cell;
 use std::ops::Range;
+use superlinear_columns::Curvature;
 use superlinear_columns::add_scaled;
 
 /// Larger supports are solved for by conjugate gradients.
@@ -254,11 +254,7 @@ impl Space for ResidualSpace<'_> {
         if self.cache.is_none() || self.regression.outputs() > 1 || !is_wide {
             return None;
         }
-        match self.curvature {
-            Curvature::Uniform(weight) => Some(vec![weight.sqrt(); samples]),
-            Curvature::Diagonal(weights) => Some(weights.iter().map(|weight| weight.sqrt()).collect()),
-            Curvature::Classes { .. } => None,
-        }
+        Some(self.curvature.roots(samples, 0))
     }
 
     fn write_root(&self, place: usize, roots: &[f64], column: &mut [f64]) {

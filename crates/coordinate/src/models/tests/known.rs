@@ -1,10 +1,11 @@
 //! Small problems with answers by exact arithmetic, larger ones with those of other programs run to 1e-13.
 
 use super::super::fit::Fit;
-use super::super::problem::{FitProblem, Layout, LossKind, PenaltyKind};
+use super::super::problem::{FitProblem, Layout, PenaltyKind};
 use super::super::solution::{FitSolution, ModelStatus};
 use super::generators::{corr, text};
 use std::sync::Arc;
+use superlinear_columns::LossKind;
 use superlinear_interface::{AnyMatrix, Host, Matrix, Run, RunOptions, Task, VectorOrMatrix};
 
 struct Idle;

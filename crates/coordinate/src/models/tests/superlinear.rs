@@ -2,10 +2,11 @@
 //! Let's make block coordinate descent converge faster, JMLR 23, 2022.
 
 use super::super::fit::Fit;
-use super::super::problem::{FitProblem, Layout, LossKind, PenaltyKind};
+use super::super::problem::{FitProblem, Layout, PenaltyKind};
 use super::super::solution::ModelStatus;
 use super::generators::{corr, text};
 use super::known::{problem, run};
+use superlinear_columns::LossKind;
 use superlinear_interface::{AnyMatrix, Task, VectorOrMatrix};
 
 /// The gaps after one iteration, two, and so on, until the solver has converged, and the support then.

@@ -3,10 +3,11 @@
 //! Everything is weighted by the samples' weights, which sum to 1. Several outputs lie one after the other: that of sample
 //! `i` and output `k` at `k * samples + i`.
 
-use super::problem::LossKind;
-use crate::order::larger;
+use schemars::JsonSchema;
+use serde::Deserialize;
 use superlinear_numerics::elementwise::{self, exp, ln, softplus};
 use superlinear_numerics::parallel::sum;
+use superlinear_numerics::vectors::larger;
 
 /// Curvatures of the logistic and the Poisson loss count as at least this share of the largest, so that a model of a
 /// nearly certain prediction still has a minimum.
@@ -15,11 +16,33 @@ const LEAST_CURVATURE: f64 = 1e-10;
 /// A dual point may leave the domain of the conjugate loss by this much, from rounding; it is moved back.
 const DOMAIN_ROUNDING: f64 = 1e-14;
 
+/// The loss of one sample, for its response `y` and linear predictor `z`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum LossKind {
+    /// `(y - z)^2 / 2`.
+    #[default]
+    Squared,
+    /// The same up to a threshold, and linear beyond it, so that outliers count less.
+    Huber,
+    /// `ln(1 + exp(-y z))`, `y` being -1 or 1: two classes.
+    Logistic,
+    /// `ln(sum over k of exp(z_k)) - z_y`: any number of classes, with a column of coefficients for each.
+    Multinomial,
+    /// `exp(z) - y z`: counts.
+    Poisson,
+    /// Half the squared norm of `y - z`, for several outputs at once.
+    MultiSquared,
+}
+
 /// A loss with the response that it compares to.
 #[derive(Clone)]
-pub(super) struct Loss {
+pub struct Loss {
+    /// Which loss.
     pub kind: LossKind,
+    /// Where `huber` turns linear.
     pub threshold: f64,
+    /// How many samples.
     pub samples: usize,
     /// How many outputs: columns of coefficients.
     pub outputs: usize,
@@ -34,13 +57,33 @@ pub(super) struct Loss {
 }
 
 /// The curvature of the loss along the predictor.
-pub(super) enum Curvature {
+pub enum Curvature {
     /// The same for all samples and outputs.
     Uniform(f64),
     /// One number for each sample and output.
     Diagonal(Vec<f64>),
     /// Of class probabilities p: `weights` (diag(p) - p p') for each sample.
-    Classes { probabilities: Vec<f64>, weights: Vec<f64> },
+    Classes {
+        /// p of each sample, class by class.
+        probabilities: Vec<f64>,
+        /// The weights of the samples.
+        weights: Vec<f64>,
+    },
+}
+
+impl Curvature {
+    /// The roots of the weights of `samples` samples in the second derivatives along variables of one output.
+    pub fn roots(&self, samples: usize, output: usize) -> Vec<f64> {
+        let part = output * samples..(output + 1) * samples;
+        match self {
+            Self::Uniform(number) => vec![number.sqrt(); samples],
+            Self::Diagonal(diagonal) => diagonal[part].iter().map(|weight| weight.sqrt()).collect(),
+            Self::Classes { probabilities, weights } => {
+                let root = |(p, weight): (&f64, &f64)| (p * weight).sqrt();
+                probabilities[part].iter().zip(weights).map(root).collect()
+            }
+        }
+    }
 }
 
 impl Loss {
