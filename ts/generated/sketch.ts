@@ -200,10 +200,11 @@ export interface LeverageScoresProblem {
 
 /**
  * How a least-squares problem is solved. All end with the same refinement and the same certificate.
- * - `auto`: `qr` for small problems; where the condition number is below about 1e6, the Gram matrix without a sketch; where it is not,
- * `qr` with fewer than 64 rows a column, and `gram` with more. `iterative` for sparse matrices with at least 16 rows a column.
- * - `gram`: A sketch of the matrix gives a change of variables that makes its columns nearly orthonormal; their exact Gram matrix
- * corrects the rest. Two readings of the matrix at the speed of matrix products, and one for each refinement.
+ * - `auto`: `qr` for small problems; where the condition number is below about 1e6, the Gram matrix alone; where it is not, `qr` with fewer
+ * than 32 rows a column, and `gram` with more. `iterative` for sparse matrices with at least 16 rows a column.
+ * - `gram`: A sample of the rows, or a sketch where the sample is not like the whole, gives a change of variables that makes its columns
+ * nearly orthonormal; their exact Gram matrix corrects the rest. One reading of the matrix at the speed of matrix products, and
+ * one for each refinement.
  * - `iterative`: The sketch's change of variables as the preconditioner of conjugate gradients: one reading of the matrix for each
  * of some thirty iterations, and little arithmetic.
  * - `qr`: Householder's QR decomposition of the whole matrix.
@@ -749,7 +750,7 @@ export interface LstsqProgress {
 
 /**
  * The methods that a solution may come from.
- * - `gram`: A sketch and the Gram matrix, or that alone.
+ * - `gram`: The Gram matrix, alone or after a sample or a sketch.
  * - `iterative`: A sketch and conjugate gradients.
  * - `qr`: The QR decomposition.
  * - `svd`: The singular value decomposition.
@@ -800,7 +801,7 @@ export interface LstsqSolution {
    */
   readonly passes: number;
   /**
-   * Rows of the sketch; 0 where there was none.
+   * Rows of the sample or of the sketch; 0 where there was none.
    */
   readonly sketchRows: number;
   /**

@@ -30,6 +30,11 @@ pub fn write_product(rows: &[f64], transform: MatRef<'_, f64>, is_triangular: bo
     selected::write_product(rows, transform, is_triangular, products);
 }
 
+/// Adds the product of the first columns of rows `width` wide with `factors` to the columns of `sums`, as wide, from `place` on.
+pub fn add_product(rows: &[f64], width: usize, factors: MatRef<'_, f64>, place: usize, sums: &mut [f64]) {
+    selected::add_product(rows, width, factors, place, sums);
+}
+
 /// The triangle of a QR decomposition, with as many rows as the lesser side of `matrix`. Of columns that depend on others
 /// rounding is left, or zeros.
 pub fn triangle(mut matrix: Mat<f64>) -> Mat<f64> {
@@ -62,9 +67,28 @@ pub fn cholesky(mut gram: Mat<f64>) -> Option<Mat<f64>> {
     Some(Mat::from_fn(size, size, |i, j| if i <= j { gram[(j, i)] } else { 0.0 }))
 }
 
-/// The lower triangle of R' R for an upper triangle R. What is above the diagonal means nothing.
-pub fn gram_of_triangle(triangle: &Mat<f64>) -> Mat<f64> {
-    selected::gram_of_triangle(triangle)
+/// The lower triangle of the Gram matrix of the columns of `matrix`, which may be known to be an upper triangle. What is above the
+/// diagonal means nothing.
+pub fn gram(matrix: &Mat<f64>, is_triangular: bool) -> Mat<f64> {
+    if is_triangular {
+        return selected::gram_of_triangle(matrix);
+    }
+    let mut gram = Mat::zeros(matrix.ncols(), matrix.ncols());
+    add_gram(&rows_of(matrix), &mut gram);
+    gram
+}
+
+/// The product of two upper triangles.
+pub fn product_of_triangles(left: &Mat<f64>, right: &Mat<f64>) -> Mat<f64> {
+    let size = right.ncols();
+    let mut product = vec![0.0; size * size];
+    write_product(&rows_of(left), right.as_ref(), true, &mut product);
+    MatRef::from_row_major_slice(&product, size, size).to_owned()
+}
+
+/// The entries of a matrix, row-major.
+fn rows_of(matrix: &Mat<f64>) -> Vec<f64> {
+    matrix.row_iter().flat_map(|row| row.iter().copied()).collect()
 }
 
 /// Solves R' x = `vector` for an upper triangle R, in its place.

@@ -1,5 +1,5 @@
-//! Linear least squares to machine precision: a sketch finds the variables in which the problem is well conditioned, the
-//! whole matrix corrects it, and a certificate says how exact the answer is.
+//! Linear least squares to machine precision: a sample of the rows or a sketch finds the variables in which the problem is well
+//! conditioned, the whole matrix corrects it, and a certificate says how exact the answer is.
 //!
 //! Sources: Rokhlin, Tygert, A fast randomized algorithm for overdetermined linear least-squares regression, PNAS 105, 2008;
 //! Meng, Saunders, Mahoney, LSRN, SIAM J. Sci. Comput. 36, 2014 (rank deficiency); Epperly, Meier, Nakatsukasa, Fast randomized
@@ -12,17 +12,20 @@
 //! | `equations` | what refinement asks of the problem |
 //! | `system`, `asked` | the same of a matrix in memory, by passes over it, and of the caller's own functions |
 //! | `basis` | the change of variables, by QR or singular values |
+//! | `sample`, `blocks` | what it may be made of, and how much of it is needed |
 //! | `correction`, `refine`, `certificate` | steps, when they end, and the proof |
 //! | `routes` | which method, and what follows when it fails |
 
 mod asked;
 pub(crate) mod basis;
+mod blocks;
 mod certificate;
 mod correction;
 pub(crate) mod equations;
 pub mod problem;
 mod refine;
 mod routes;
+mod sample;
 pub mod solution;
 pub(crate) mod system;
 

@@ -67,6 +67,31 @@ fn fifty_seeds_certify_without_falling_back() {
     }
 }
 
+/// Rows that a sample misses, or meets by chance: what it says of the whole is wrong by far, and the answer may not be.
+#[test]
+fn a_few_rows_that_matter_most_are_not_missed() {
+    for seed in 0..10 {
+        let (columns, few) = (40, [1, 5, 60, 400][seed as usize % 4]);
+        let mut matrix = conditioned(20_000, columns, 1e9, 300 + seed);
+        let mut stream = Stream::new(seed, 3);
+        for _ in 0..few {
+            // A half of the columns has nearly all of its weight in these rows, one of them all.
+            let i = stream.below(20_000) as usize;
+            (0..columns / 2).for_each(|j| matrix[(i, j)] = 1e3 * stream.normal());
+        }
+        let kept = stream.below(20_000) as usize;
+        (0..20_000).filter(|&i| i != kept).for_each(|i| matrix[(i, columns - 1)] = 0.0);
+        matrix[(kept, columns - 1)] = 1.0;
+        let right = normal(20_000, 1, 400 + seed).col_as_slice(0).to_vec();
+        for method in [LstsqMethod::Auto, LstsqMethod::Gram] {
+            let found = solve(problem(dense(&matrix), right.clone(), method), seed);
+            assert_eq!((found.status, found.rank), (LstsqStatus::Converged, 40), "{method:?}, {few} rows");
+            let error = backward_error(&matrix, &right, vector(&found));
+            assert!(error <= 1e-15, "{method:?}, {few} rows: {error:e}");
+        }
+    }
+}
+
 #[test]
 fn consistent_systems_of_condition_1e12_are_solved_backward_stably() {
     let matrix = conditioned(5_000, 30, 1e12, 17);

@@ -36,6 +36,14 @@ pub(super) fn write_product(rows: &[f64], transform: MatRef<'_, f64>, is_triangu
     );
 }
 
+/// See [`super::add_product`].
+pub(super) fn add_product(rows: &[f64], width: usize, factors: MatRef<'_, f64>, place: usize, sums: &mut [f64]) {
+    let height = rows.len() / width;
+    let rows = MatRef::from_row_major_slice(rows, height, width).subcols(0, factors.nrows());
+    let sums = MatMut::from_row_major_slice_mut(sums, height, width).subcols_mut(place, factors.ncols());
+    faer::linalg::matmul::matmul(sums, Accum::Add, rows, factors, 1.0, Par::Seq);
+}
+
 pub(super) const ROUGH_EPSILON: f64 = f64::EPSILON;
 
 /// See [`super::add_rough_gram`].

@@ -23,7 +23,9 @@ pub(super) fn add_gram(rows: &[f64], gram: &mut Mat<f64>) {
     let columns = gram.ncols();
     for rows in rows.chunks(DEPTH * columns) {
         let panels = Panels::of_rows(rows, columns);
-        add_products(&panels, &panels, true, gram);
+        for (j, panel) in panels.iter().enumerate() {
+            add_products(&panels, columns.min((j + 1) * WIDTH), panel, j * WIDTH, gram);
+        }
     }
 }
 
@@ -31,24 +33,24 @@ pub(super) fn add_gram(rows: &[f64], gram: &mut Mat<f64>) {
 pub(super) fn add_transposed_product(left: &[f64], right: &[f64], sum: &mut Mat<f64>) {
     let (left_columns, right_columns) = (sum.nrows(), sum.ncols());
     for (left, right) in left.chunks(DEPTH * left_columns).zip(right.chunks(DEPTH * right_columns)) {
-        let (left, right) = (Panels::of_rows(left, left_columns), Panels::of_rows(right, right_columns));
-        add_products(&right, &left, false, sum);
+        let right = Panels::of_rows(right, right_columns);
+        let mut panel = vec![[0.0; WIDTH]; right.height];
+        for place in (0..left_columns).step_by(WIDTH) {
+            copy_panel(left, left_columns, place, &mut panel);
+            add_products(&right, right_columns, &panel, place, sum);
+        }
     }
 }
 
-/// Adds the products of the columns of `factors` with those of `panels` to `sum`, all or those of its lower triangle. It is compiled
-/// once.
+/// Adds the products of the first `count` columns of `factors` with those of a panel to `sum`, whose rows from `place` on are the
+/// panel's columns. It is compiled once.
 #[inline(never)]
-fn add_products(factors: &Panels, panels: &Panels, is_lower: bool, sum: &mut Mat<f64>) {
-    let columns = sum.ncols();
-    for (j, panel) in panels.iter().enumerate() {
-        let count = if is_lower { columns.min((j + 1) * WIDTH) } else { columns };
-        for i in (0..count).step_by(2) {
-            let pairs = factors.get(i / WIDTH).iter().map(|group| [group[i % WIDTH], group[i % WIDTH + 1]]);
-            for (i, sums) in (i..columns).zip(sums_of_products(pairs, panel)) {
-                let entries = &mut sum.col_as_slice_mut(i)[j * WIDTH..];
-                entries.iter_mut().zip(sums).for_each(|(entry, sum)| *entry += sum);
-            }
+fn add_products(factors: &Panels, count: usize, panel: &[Group], place: usize, sum: &mut Mat<f64>) {
+    for i in (0..count).step_by(2) {
+        let pairs = factors.get(i / WIDTH).iter().map(|group| [group[i % WIDTH], group[i % WIDTH + 1]]);
+        for (i, sums) in (i..sum.ncols()).zip(sums_of_products(pairs, panel)) {
+            let entries = &mut sum.col_as_slice_mut(i)[place..];
+            entries.iter_mut().zip(sums).for_each(|(entry, sum)| *entry += sum);
         }
     }
 }
@@ -56,27 +58,52 @@ fn add_products(factors: &Panels, panels: &Panels, is_lower: bool, sum: &mut Mat
 /// See [`super::gram_of_triangle`].
 pub(super) fn gram_of_triangle(triangle: &Mat<f64>) -> Mat<f64> {
     let mut gram = Mat::zeros(triangle.ncols(), triangle.ncols());
-    let rows: Vec<f64> = triangle.row_iter().flat_map(|row| row.iter().copied()).collect();
-    add_gram(&rows, &mut gram);
+    add_gram(&super::rows_of(triangle), &mut gram);
     gram
 }
 
 /// See [`super::write_product`].
 pub(super) fn write_product(rows: &[f64], transform: MatRef<'_, f64>, is_triangular: bool, products: &mut [f64]) {
-    let (height, columns) = (transform.nrows(), transform.ncols());
-    if products.is_empty() {
+    products.fill(0.0);
+    add(rows, transform.nrows(), transform, is_triangular, 0, products, transform.ncols());
+}
+
+/// See [`super::add_product`].
+pub(super) fn add_product(rows: &[f64], width: usize, factors: MatRef<'_, f64>, place: usize, sums: &mut [f64]) {
+    add(rows, width, factors, false, place, sums, width);
+}
+
+/// The same with factors that may be known to be upper triangular. It is compiled once.
+#[inline(never)]
+fn add(
+    rows: &[f64],
+    rows_width: usize,
+    factors: MatRef<'_, f64>,
+    is_triangular: bool,
+    place: usize,
+    sums: &mut [f64],
+    sums_width: usize,
+) {
+    let (height, columns) = (factors.nrows(), factors.ncols());
+    if sums.is_empty() {
         return;
     }
-    for (j, panel) in Panels::of_matrix(transform).iter().enumerate() {
-        let depth = if is_triangular { height.min((j + 1) * WIDTH) } else { height };
-        for (rows, products) in rows.chunks(2 * height).zip(products.chunks_mut(2 * columns)) {
-            let (first, second) = rows.split_at(height);
-            // The last row may be without another; the product that it then makes twice is written once.
-            let second = if second.is_empty() { first } else { second };
-            let factors = first[..depth].iter().zip(second).map(|(&first, &second)| [first, second]);
-            let sums = sums_of_products(factors, panel);
-            for (products, sums) in products.chunks_exact_mut(columns).zip(sums) {
-                products[j * WIDTH..].iter_mut().zip(sums).for_each(|(product, sum)| *product = sum);
+    let panels = Panels::of_matrix(factors);
+    for start in (0..height).step_by(DEPTH) {
+        for (j, panel) in panels.iter().enumerate() {
+            let depth = if is_triangular { height.min((j + 1) * WIDTH) } else { height };
+            let part = start.min(depth)..depth.min(start + DEPTH);
+            let places = place + j * WIDTH..place + columns.min((j + 1) * WIDTH);
+            for (rows, sums) in rows.chunks(2 * rows_width).zip(sums.chunks_mut(2 * sums_width)) {
+                let (first, second) = rows.split_at(rows_width);
+                // The last row may be without another; the product that it then makes twice is added once.
+                let second = if second.is_empty() { first } else { second };
+                let factors = first[part.clone()].iter().zip(&second[part.clone()]).map(|(&a, &b)| [a, b]);
+                for (sums, products) in
+                    sums.chunks_exact_mut(sums_width).zip(sums_of_products(factors, &panel[part.clone()]))
+                {
+                    sums[places.clone()].iter_mut().zip(products).for_each(|(sum, product)| *sum += product);
+                }
             }
         }
     }
@@ -98,13 +125,7 @@ impl Panels {
         let height = rows.len() / columns;
         let mut panels = Self::zeros(height, columns);
         for (j, panel) in panels.entries.chunks_exact_mut(height.max(1)).enumerate() {
-            for (group, row) in panel.iter_mut().zip(rows.chunks_exact(columns)) {
-                let row = &row[j * WIDTH..];
-                match row.first_chunk() {
-                    Some(whole) => *group = *whole,
-                    None => group[..row.len()].copy_from_slice(row),
-                }
-            }
+            copy_panel(rows, columns, j * WIDTH, panel);
         }
         panels
     }
@@ -129,6 +150,20 @@ impl Panels {
 
     fn iter(&self) -> impl Iterator<Item = &[Group]> {
         self.entries.chunks_exact(self.height.max(1))
+    }
+}
+
+/// Copies columns of rows from `place` on into a panel, with zeros where there are none.
+fn copy_panel(rows: &[f64], columns: usize, place: usize, panel: &mut [Group]) {
+    for (group, row) in panel.iter_mut().zip(rows.chunks_exact(columns)) {
+        let row = &row[place..];
+        match row.first_chunk() {
+            Some(whole) => *group = *whole,
+            None => {
+                *group = [0.0; WIDTH];
+                group[..row.len()].copy_from_slice(row);
+            }
+        }
     }
 }
 

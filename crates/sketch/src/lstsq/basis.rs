@@ -4,11 +4,11 @@
 mod deficient;
 mod unseen;
 
-use faer::prelude::*;
 use faer::{Mat, MatMut};
 use std::cell::OnceCell;
 use superlinear_interface::{Code, Error};
-use superlinear_numerics::dense::{add_gram, cholesky, gram_of_triangle, inverse_of_triangle, triangle};
+use superlinear_numerics::dense::{cholesky, gram, inverse_of_triangle, product_of_triangles, solve_by_root, triangle};
+use superlinear_numerics::vectors::{add_scaled, dot, norm};
 use unseen::Unseen;
 
 /// What is left of a column without those before it counts as zero below this, relative to the Frobenius norm of all, with columns
@@ -55,7 +55,7 @@ pub(crate) struct RankRule {
 
 impl RankRule {
     /// Whether a matrix of this condition number in the Frobenius norm has full rank for sure.
-    fn admits(self, condition: f64) -> bool {
+    pub fn admits(self, condition: f64) -> bool {
         condition * self.tolerance.unwrap_or(RANK_TOLERANCE) < 1.0
     }
 }
@@ -91,24 +91,31 @@ impl Basis {
             Some((inverse, condition)) if rule.admits(condition) => {
                 let transform = scale_rows(inverse, &scales);
                 let solutions = columns_of(&(&transform * right));
-                Some(Self { solutions, ..Self::of_full_rank(transform, scales, root, condition) })
+                Some(Self { solutions, ..Self::of_parts(transform, true, scales, root, condition) })
             }
             _ if rule.tolerance.is_some() => Self::by_singular_values(root, &right, scales, rule),
             _ => Self::by_pivots(root, &right, scales),
         }
     }
 
-    /// Whether [`Basis::of_gram`] may succeed with the Gram matrix of a whole, where this is that of a part of the rows.
+    /// Whether [`Basis::of_gram`] may succeed with the Gram matrix of a whole, where this is that of a part of the rows: by two steps of
+    /// inverse iteration, which take no inverse.
     pub fn may_come_of(gram: &Mat<f64>) -> bool {
-        let found = cholesky(scaled(gram.clone()).1).and_then(|root| inverse_of(&root));
-        found.is_some_and(|(_, condition)| f64::EPSILON * condition * condition < GRAM_ROUNDING * PART_TO_WHOLE)
+        let Some(root) = cholesky(scaled(gram.clone()).1) else { return false };
+        // No direction that columns which are like each other leave is across this.
+        let mut vector: Vec<f64> = (1..=root.ncols()).map(|k| 1.0 / k as f64).collect();
+        solve_by_root(&root, &mut vector);
+        let length = norm(&vector);
+        solve_by_root(&root, &mut vector);
+        let square = root.norm_l2().powi(2) * norm(&vector) / length;
+        f64::EPSILON * square < GRAM_ROUNDING * PART_TO_WHOLE
     }
 
-    /// Without solutions yet.
-    fn of_full_rank(transform: Mat<f64>, scales: Vec<f64>, root: Mat<f64>, condition: f64) -> Self {
+    /// What all bases have; without solutions yet.
+    fn of_parts(transform: Mat<f64>, is_triangular: bool, scales: Vec<f64>, root: Mat<f64>, condition: f64) -> Self {
         Self {
             transform,
-            is_triangular: true,
+            is_triangular,
             unseen: None,
             unused: Vec::new(),
             scales,
@@ -128,24 +135,16 @@ impl Basis {
         if !(f64::EPSILON * condition * condition < GRAM_ROUNDING && rule.admits(condition)) {
             return None;
         }
-        let basis = Self::of_full_rank(scale_rows(inverse, &scales), scales, root, condition);
+        let basis = Self::of_parts(scale_rows(inverse, &scales), true, scales, root, condition);
         let mut basis = Self { gram: OnceCell::from(gram), ..basis };
         basis.solutions = gradients.iter().map(|gradient| basis.push_forward(&basis.pull_back(gradient))).collect();
         Some(basis)
     }
 
     fn of_zeros(columns: usize, right_sides: usize) -> Self {
-        Self {
-            transform: Mat::zeros(columns, 0),
-            is_triangular: false,
-            unseen: None,
-            unused: Vec::new(),
-            scales: vec![1.0; columns],
-            root: Mat::zeros(columns, columns),
-            gram: OnceCell::new(),
-            condition: 1.0,
-            solutions: vec![vec![0.0; columns]; right_sides],
-        }
+        let (transform, root) = (Mat::zeros(columns, 0), Mat::zeros(columns, columns));
+        let solutions = vec![vec![0.0; columns]; right_sides];
+        Self { solutions, ..Self::of_parts(transform, false, vec![1.0; columns], root, 1.0) }
     }
 
     /// The number of directions that count.
@@ -165,7 +164,7 @@ impl Basis {
 
     /// M' M, the Gram matrix of A D, or nearly so: its lower triangle.
     pub fn gram(&self) -> &Mat<f64> {
-        self.gram.get_or_init(|| gram_of(&self.root, self.root.nrows() == self.root.ncols()))
+        self.gram.get_or_init(|| gram(&self.root, self.root.nrows() == self.root.ncols()))
     }
 
     /// The pseudo-inverse of M, up to a rotation, and a vector's part that M does not see.
@@ -183,29 +182,41 @@ impl Basis {
         (inverse, rest)
     }
 
-    /// T' G T for the lower triangle of a symmetric G, T being upper triangular.
-    pub fn transformed(&self, gram: Mat<f64>) -> Mat<f64> {
-        let whole = Mat::from_fn(gram.nrows(), gram.ncols(), |i, j| gram[(i.max(j), i.min(j))]);
-        self.transform.transpose() * (whole * &self.transform)
+    /// The basis of full rank that has the matrix M which the Gram matrix of A V tells, where V is upper triangular, and `root`
+    /// the triangle of its Cholesky decomposition. `None` where rounding in the Gram matrix, in units of `epsilon`, may be as large as
+    /// its least eigenvalue.
+    pub fn corrected(self, variables: &Mat<f64>, root: &Mat<f64>, epsilon: f64) -> Option<Self> {
+        let (inverse, condition) = inverse_of(root)?;
+        let is_exact = epsilon * condition * condition < 1.0;
+        if !is_exact {
+            return None;
+        }
+        let transform = product_of_triangles(variables, &inverse);
+        let mut root = product_of_triangles(root, &inverse_of_triangle(variables));
+        scale_columns(root.as_mut(), |j| self.scales[j]);
+        let reciprocals: Vec<f64> = self.scales.iter().map(|scale| 1.0 / scale).collect();
+        let condition = root.norm_l2() * scale_rows(transform.clone(), &reciprocals).norm_l2();
+        Some(Self { transform, root, condition, gram: OnceCell::new(), ..self })
     }
 
     /// T' g.
     pub fn pull_back(&self, gradient: &[f64]) -> Vec<f64> {
-        let product = self.transform.transpose() * ColRef::from_slice(gradient);
-        product.iter().copied().collect()
+        pull_back(&self.transform, gradient)
     }
 
     /// T y.
     pub fn push_forward(&self, step: &[f64]) -> Vec<f64> {
-        let product = &self.transform * ColRef::from_slice(step);
-        product.iter().copied().collect()
+        push_forward(&self.transform, step)
     }
 
     /// Adds T y to `solution`, and takes away what A does not see: of all solutions, the shortest is wanted.
     pub fn advance(&self, solution: &mut [f64], step: &[f64]) {
-        for (x, change) in solution.iter_mut().zip(self.push_forward(step)) {
-            *x += change;
-        }
+        self.move_by(solution, &self.push_forward(step));
+    }
+
+    /// The same for a change of x itself.
+    pub fn move_by(&self, solution: &mut [f64], change: &[f64]) {
+        add_scaled(solution, 1.0, change);
         self.shorten(solution);
     }
 
@@ -268,17 +279,18 @@ pub(crate) fn scale_columns(matrix: MatMut<'_, f64>, scale: impl Fn(usize) -> f6
     }
 }
 
-fn columns_of(matrix: &Mat<f64>) -> Vec<Vec<f64>> {
-    matrix.col_iter().map(|column| column.iter().copied().collect()).collect()
+/// T' g.
+pub(crate) fn pull_back(transform: &Mat<f64>, gradient: &[f64]) -> Vec<f64> {
+    (0..transform.ncols()).map(|j| dot(transform.col_as_slice(j), gradient)).collect()
 }
 
-/// The lower triangle of the Gram matrix of the columns of `matrix`, which may be known to be an upper triangle.
-pub(crate) fn gram_of(matrix: &Mat<f64>, is_triangular: bool) -> Mat<f64> {
-    if is_triangular {
-        return gram_of_triangle(matrix);
-    }
-    let mut gram = Mat::zeros(matrix.ncols(), matrix.ncols());
-    let rows: Vec<f64> = matrix.row_iter().flat_map(|row| row.iter().copied()).collect();
-    add_gram(&rows, &mut gram);
-    gram
+/// T y.
+pub(crate) fn push_forward(transform: &Mat<f64>, step: &[f64]) -> Vec<f64> {
+    let mut sum = vec![0.0; transform.nrows()];
+    step.iter().enumerate().for_each(|(j, &factor)| add_scaled(&mut sum, factor, transform.col_as_slice(j)));
+    sum
+}
+
+fn columns_of(matrix: &Mat<f64>) -> Vec<Vec<f64>> {
+    matrix.col_iter().map(|column| column.iter().copied().collect()).collect()
 }

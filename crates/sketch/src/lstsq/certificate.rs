@@ -1,8 +1,8 @@
 //! The estimate of the backward error by which a solution is certified.
 
-use super::basis::{Basis, gram_of};
+use super::basis::Basis;
 use faer::Mat;
-use superlinear_numerics::dense::{cholesky, solve_transposed_triangle};
+use superlinear_numerics::dense::{cholesky, gram, solve_transposed_triangle};
 use superlinear_numerics::vectors::{add_scaled, dot, norm};
 
 /// The most that rounding in the squares of R may be, in units of the least singular value of M, where M is had from R. Where it is
@@ -69,7 +69,7 @@ fn norm_over_root_of_sum(basis: &Basis, ratio: f64, vector: &[f64]) -> f64 {
         return norm_by_triangle(&root, vector.to_vec());
     }
     let (inverse, unseen) = basis.pseudoinverse(vector);
-    if let Some(root) = cholesky(with_squares(gram_of(&inverse, basis.is_triangular), 1.0, ratio)) {
+    if let Some(root) = cholesky(with_squares(gram(&inverse, basis.is_triangular), 1.0, ratio)) {
         let seen = (0..inverse.ncols()).map(|k| dot(inverse.col_as_slice(k), vector)).collect();
         return norm_by_triangle(&root, seen).hypot(norm(&unseen));
     }

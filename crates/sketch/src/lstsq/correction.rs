@@ -1,6 +1,6 @@
-//! The step of a refinement: y from (A T)' (A T) y = T' g, in the variables in which A T is nearly orthonormal.
+//! The step of a refinement: y from (A T)' (A T) y = T' g, in variables in which A T is nearly orthonormal or its Gram matrix known.
 
-use super::basis::Basis;
+use super::basis::{Basis, pull_back, push_forward};
 use super::equations::Equations;
 use faer::Mat;
 use superlinear_interface::{Error, Run};
@@ -11,8 +11,9 @@ use superlinear_numerics::vectors::{add_scaled, dot, norm, scale_and_add};
 pub(crate) enum Correction {
     /// A T is orthonormal to rounding: y = v.
     Orthonormal,
-    /// By the upper triangle of the Cholesky decomposition of the Gram matrix.
-    Gram(Mat<f64>),
+    /// By the Cholesky decomposition of the Gram matrix in variables of their own: T as a whole, which brings all of the condition
+    /// number in, would keep the step from being as exact.
+    Gram { transform: Mat<f64>, root: Mat<f64> },
     /// By conjugate gradients, each iteration one pass.
     Iterative,
 }
@@ -38,13 +39,19 @@ impl Correction {
         run: &Run,
     ) -> Result<(), Error> {
         for (gradient, solution) in gradients.iter().zip(solutions) {
-            let mut step = basis.pull_back(gradient);
-            match self {
-                Self::Orthonormal => {}
-                Self::Gram(root) => solve_by_root(root, &mut step),
-                Self::Iterative => step = conjugate_gradients(equations, basis, &step, run).await?,
-            }
-            basis.advance(solution, &step);
+            let change = match self {
+                Self::Orthonormal => basis.push_forward(&basis.pull_back(gradient)),
+                Self::Gram { transform, root } => {
+                    let mut step = pull_back(transform, gradient);
+                    solve_by_root(root, &mut step);
+                    push_forward(transform, &step)
+                }
+                Self::Iterative => {
+                    let step = conjugate_gradients(equations, basis, &basis.pull_back(gradient), run).await?;
+                    basis.push_forward(&step)
+                }
+            };
+            basis.move_by(solution, &change);
         }
         Ok(())
     }

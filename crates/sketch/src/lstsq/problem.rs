@@ -46,12 +46,13 @@ fn default_max_iterations() -> u32 {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum LstsqMethod {
-    /// `qr` for small problems; where the condition number is below about 1e6, the Gram matrix without a sketch; where it is not,
-    /// `qr` with fewer than 64 rows a column, and `gram` with more. `iterative` for sparse matrices with at least 16 rows a column.
+    /// `qr` for small problems; where the condition number is below about 1e6, the Gram matrix alone; where it is not, `qr` with fewer
+    /// than 32 rows a column, and `gram` with more. `iterative` for sparse matrices with at least 16 rows a column.
     #[default]
     Auto,
-    /// A sketch of the matrix gives a change of variables that makes its columns nearly orthonormal; their exact Gram matrix
-    /// corrects the rest. Two readings of the matrix at the speed of matrix products, and one for each refinement.
+    /// A sample of the rows, or a sketch where the sample is not like the whole, gives a change of variables that makes its columns
+    /// nearly orthonormal; their exact Gram matrix corrects the rest. One reading of the matrix at the speed of matrix products, and
+    /// one for each refinement.
     Gram,
     /// The sketch's change of variables as the preconditioner of conjugate gradients: one reading of the matrix for each
     /// of some thirty iterations, and little arithmetic.

@@ -1,14 +1,17 @@
 //! Which method is taken, and what follows when it fails.
 
 use super::basis::{Basis, RankRule, no_decomposition};
+use super::blocks::Blocks;
 use super::correction::Correction;
+use super::equations::Slopes;
 use super::refine::{Limits, Refined, refine};
+use super::sample::sample;
 use super::solution::{LstsqFallback, LstsqRoute};
 use super::system::{GramOf, Precision, System};
 use crate::sketches::{SMALLEST_SKETCH, Sketch, SketchKind};
 use faer::Mat;
 use superlinear_interface::{Error, Run};
-use superlinear_numerics::dense::{ROUGH_EPSILON, cholesky};
+use superlinear_numerics::dense::cholesky;
 use superlinear_numerics::matrix_operator::ready;
 
 /// Below so many entries all routes take less than half a millisecond, and a decomposition draws no random numbers.
@@ -19,8 +22,15 @@ const SMALL: usize = 1 << 15;
 /// on one thread with AVX-512. Conjugate gradients were never the quickest for dense matrices, up to 1000 columns.
 const NEARLY_SQUARE: usize = 64;
 
-/// The same for sparse matrices, whose decomposition is that of a dense one.
+/// The same beside a sketch of sparse matrices, whose decomposition is that of a dense one.
 const NEARLY_SQUARE_SPARSE: usize = 16;
+
+/// The same beside a sample, which costs little where it is in vain: measured with 100, 200 and 500 columns.
+const NEARLY_SQUARE_SAMPLED: usize = 32;
+
+/// Rows of the sample for each column: of so many random rows the condition number is a few times that of the whole, which the Gram
+/// matrix corrects.
+const SAMPLE_ROWS: usize = 3;
 
 /// Rows of the sketch for each column. The Gram matrix corrects a coarse sketch exactly; iterations converge the faster the
 /// finer it is, with a ratio of the square root of 1/12 here.
@@ -36,6 +46,10 @@ const ROUNDING_OF_FEW: f64 = 1e-8;
 
 /// With fewer columns, what makes the Gram matrix more exact takes no longer than another reading of the matrix.
 const FEW_COLUMNS: usize = 32;
+
+/// Backward errors of a sketched solution are some units over the condition number. Where rounding in a Gram matrix, the square of a
+/// block's condition number in units of rounding, leaves less of that than a unit of rounding, one refinement is enough.
+const ENOUGH: f64 = 32.0;
 
 /// With condition numbers above this, rounding in the variables in which a sketch is orthonormal leaves a refinement no progress
 /// for sure.
@@ -76,6 +90,16 @@ fn is_for_gram_alone(system: &System, route: LstsqRoute) -> bool {
     route != LstsqRoute::Iterative && rows >= 2 * columns && rows * columns >= SMALL
 }
 
+/// Whether a sample of the rows is to be tried in the place of a sketch, or of a decomposition of them all.
+fn is_for_sample(system: &System, route: LstsqRoute, is_free: bool) -> bool {
+    let (rows, columns) = (system.table.rows(), system.table.columns());
+    match route {
+        LstsqRoute::Gram => rows > SAMPLE_ROWS * columns,
+        LstsqRoute::Qr => is_free && rows >= NEARLY_SQUARE_SAMPLED * columns && rows * columns >= SMALL,
+        LstsqRoute::Iterative | LstsqRoute::Svd => false,
+    }
+}
+
 /// Solves by `route`; where that fails, or its result is no answer, by the QR decomposition.
 pub(crate) fn solve(
     system: &System,
@@ -86,17 +110,21 @@ pub(crate) fn solve(
     run: &Run,
 ) -> Result<Found, Error> {
     let rule = RankRule { tolerance: rank_tolerance, by_singular_values: route == LstsqRoute::Svd };
+    let is_answer = |found: &Found| found.refined.backward_error <= USELESS.max(limits.tolerance.unwrap_or(0.0));
     if is_free
         && is_for_gram_alone(system, route)
-        && let Some(found) = by_gram(system, rule, limits, run)?
+        && let Some(found) = by_gram(system, rule, limits, run)?.filter(is_answer)
+    {
+        return Ok(found);
+    }
+    if is_for_sample(system, route, is_free)
+        && let Some(found) = by_sample(system, rule, limits, run)?.filter(is_answer)
     {
         return Ok(found);
     }
     let fallback = match route {
         LstsqRoute::Gram | LstsqRoute::Iterative => match by_sketch(system, route, rule, limits, run)? {
-            Some(found) if found.refined.backward_error <= USELESS.max(limits.tolerance.unwrap_or(0.0)) => {
-                return Ok(found);
-            }
+            Some(found) if is_answer(&found) => return Ok(found),
             Some(_) => Some(LstsqFallback::NotCertified),
             None => Some(LstsqFallback::SketchTooSmall),
         },
@@ -120,8 +148,21 @@ fn by_gram(system: &System, rule: RankRule, limits: Limits, run: &Run) -> Result
     let Some((slopes, gram)) = found else { return Ok(None) };
     let Some(basis) = Basis::of_gram(gram, &slopes.gradients, rule) else { return Ok(None) };
     let refined = ready(refine(system, &basis, &Correction::Orthonormal, None, limits, run))?;
-    let is_answer = refined.backward_error <= USELESS.max(limits.tolerance.unwrap_or(0.0));
-    Ok(is_answer.then(|| Found { refined, basis, route: LstsqRoute::Gram, sketch_rows: 0, fallback: None }))
+    Ok(Some(Found { refined, basis, route: LstsqRoute::Gram, sketch_rows: 0, fallback: None }))
+}
+
+/// By a sample of the rows; `None` where it is not like the whole, or the rank is in doubt.
+fn by_sample(system: &System, rule: RankRule, limits: Limits, run: &Run) -> Result<Option<Found>, Error> {
+    let columns = system.table.columns();
+    let rows = (SAMPLE_ROWS * columns).max(SMALLEST_SKETCH).min(system.table.rows());
+    let sampled = with_ridge(sample(system, rows, run), columns, system.ridge);
+    match Basis::new(sampled, system.right_side_count, rule) {
+        Some(basis) if basis.is_triangular => {
+            let found = by_basis(system, basis, LstsqRoute::Gram, rows, limits, run)?;
+            Ok(found.filter(|found| rule.admits(found.basis.condition)))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// By a sketch; `None` where it had lost a direction.
@@ -134,42 +175,79 @@ fn by_sketch(
 ) -> Result<Option<Found>, Error> {
     let (rows, columns) = (system.table.rows(), system.table.columns());
     let sketch_rows = sketch_rows(route, rows, columns);
-    let sketched = sketch(system, sketch_rows, run)?;
-    let Some(basis) = Basis::new(with_ridge(sketched, columns, system.ridge), system.right_side_count, rule) else {
-        return Ok(None);
-    };
+    let sketched = with_ridge(sketch(system, sketch_rows, run)?, columns, system.ridge);
+    match Basis::new(sketched, system.right_side_count, rule) {
+        Some(basis) => by_basis(system, basis, route, sketch_rows, limits, run),
+        None => Ok(None),
+    }
+}
+
+/// By the basis of a small problem of `small_rows` rows; `None` where it had lost a direction.
+fn by_basis(
+    system: &System,
+    basis: Basis,
+    route: LstsqRoute,
+    small_rows: usize,
+    limits: Limits,
+    run: &Run,
+) -> Result<Option<Found>, Error> {
     if basis.condition > WORST_CONDITION {
         return Ok(None);
     }
-    let refined = if basis.rank() == 0 {
-        ready(refine(system, &basis, &Correction::Orthonormal, None, limits, run))?
-    } else if route == LstsqRoute::Gram {
-        let (of, precision) = gram_of(&basis, columns);
-        let found = system.slopes_and_gram(&basis.solutions, &of, precision, |_| true)?;
-        let Some((slopes, gram)) = found else { return Ok(None) };
-        let gram = if let GramOf::Plain = of { basis.transformed(gram) } else { gram };
-        let Some(root) = cholesky(gram) else { return Ok(None) };
-        ready(refine(system, &basis, &Correction::Gram(root), Some(slopes), limits, run))?
-    } else {
-        ready(refine(system, &basis, &Correction::Iterative, None, limits, run))?
+    let (basis, correction, slopes) = match route {
+        LstsqRoute::Iterative if basis.rank() > 0 => (basis, Correction::Iterative, None),
+        LstsqRoute::Gram if basis.rank() > 0 => match corrected(system, basis)? {
+            Some((basis, correction, slopes)) => (basis, correction, Some(slopes)),
+            None => return Ok(None),
+        },
+        _ => (basis, Correction::Orthonormal, None),
     };
-    Ok(Some(Found { refined, basis, route, sketch_rows, fallback: None }))
+    let refined = ready(refine(system, &basis, &correction, slopes, limits, run))?;
+    Ok(Some(Found { refined, basis, route, sketch_rows: small_rows, fallback: None }))
 }
 
-/// The Gram matrix that corrects a basis soonest. Rounding in A' A is about the square of the condition number in units of
-/// rounding; where that is little, there is no need to transform the rows first.
-fn gram_of(basis: &Basis, columns: usize) -> (GramOf<'_>, Precision) {
-    let (most, precision) =
+/// What a Gram matrix of the whole makes of a basis, and the slopes at its solutions, in one reading. `None` where the basis is too
+/// far from orthonormal.
+fn corrected(system: &System, basis: Basis) -> Result<Option<(Basis, Correction, Slopes)>, Error> {
+    let (blocks, precision) = variables(&basis, system.table.columns());
+    let of = match &blocks {
+        None => GramOf::Transformed(&basis.transform),
+        Some(blocks) if blocks.are_one() => GramOf::Plain,
+        Some(blocks) => GramOf::Blocks(blocks),
+    };
+    let found = system.slopes_and_gram(&basis.solutions, &of, precision, |_| true)?;
+    let Some((slopes, gram)) = found else { return Ok(None) };
+    let gram = match &blocks {
+        Some(blocks) if blocks.are_one() => blocks.scale(gram),
+        _ => gram,
+    };
+    let Some(root) = cholesky(gram) else { return Ok(None) };
+    let Some(Blocks { transform, .. }) = blocks else {
+        let transform = basis.transform.clone();
+        return Ok(Some((basis, Correction::Gram { transform, root }, slopes)));
+    };
+    let basis = basis.corrected(&transform, &root, precision.epsilon());
+    Ok(basis.map(|basis| (basis, Correction::Gram { transform, root }, slopes)))
+}
+
+/// The variables in which the Gram matrix is had soonest that corrects a basis, none but those of the basis itself where its rank
+/// is deficient, and how exact it has to be.
+fn variables(basis: &Basis, columns: usize) -> (Option<Blocks>, Precision) {
+    let (rounding, precision) =
         if columns < FEW_COLUMNS { (ROUNDING_OF_FEW, Precision::Full) } else { (ROUNDING, Precision::Rough) };
-    let is_little = |epsilon: f64| basis.is_triangular && epsilon * basis.condition * basis.condition < most;
-    let norms = 1.0 / LARGEST_NORM..=LARGEST_NORM;
-    if is_little(ROUGH_EPSILON) && basis.scales.iter().all(|scale| norms.contains(scale)) {
-        (GramOf::Plain, precision)
-    } else if is_little(f64::EPSILON) {
-        (GramOf::Plain, Precision::Full)
-    } else {
-        (GramOf::Transformed { transform: &basis.transform, is_triangular: basis.is_triangular }, precision)
+    if !basis.is_triangular {
+        return (None, precision);
     }
+    let most = |precision: Precision| (rounding / precision.epsilon()).sqrt();
+    let norms = 1.0 / LARGEST_NORM..=LARGEST_NORM;
+    let is_for_rough = basis.condition < most(precision) && basis.scales.iter().all(|scale| norms.contains(scale));
+    if is_for_rough {
+        return (Some(Blocks::new(basis, most(precision))), precision);
+    }
+    if basis.condition < most(Precision::Full) {
+        return (Some(Blocks::new(basis, most(Precision::Full))), Precision::Full);
+    }
+    (Some(Blocks::new(basis, most(precision).min((basis.condition / ENOUGH).sqrt()))), precision)
 }
 
 /// [S A, S b], the ridge apart.

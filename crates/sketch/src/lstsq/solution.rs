@@ -33,7 +33,7 @@ pub struct LstsqSolution {
     pub iterations: u32,
     /// How often the matrix was read; where it is the caller's functions, how often they were asked.
     pub passes: u32,
-    /// Rows of the sketch; 0 where there was none.
+    /// Rows of the sample or of the sketch; 0 where there was none.
     pub sketch_rows: u32,
     /// Why another method than the first choice gave the solution; absent where it did not.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -58,7 +58,7 @@ pub enum LstsqStatus {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum LstsqRoute {
-    /// A sketch and the Gram matrix, or that alone.
+    /// The Gram matrix, alone or after a sample or a sketch.
     Gram,
     /// A sketch and conjugate gradients.
     Iterative,

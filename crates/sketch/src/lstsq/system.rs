@@ -1,6 +1,6 @@
 //! The least-squares problem as all methods see it: its rows weighted, a ridge beneath, and the passes over it.
 
-use super::basis::gram_of;
+use super::blocks::Blocks;
 use super::equations::{Equations, Slopes};
 use crate::root;
 use crate::sketches::Operand;
@@ -9,7 +9,7 @@ use faer::Mat;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use superlinear_interface::{Error, VectorOrMatrix};
-use superlinear_numerics::dense::{add_gram, add_rough_gram, write_product};
+use superlinear_numerics::dense::{self, ROUGH_EPSILON, add_gram, add_rough_gram, write_product};
 use superlinear_numerics::parallel::add_vectors;
 use superlinear_numerics::vectors::add_scaled;
 
@@ -38,12 +38,14 @@ pub(crate) struct System<'a> {
     passes: AtomicU32,
 }
 
-/// A change of variables in which a Gram matrix is wanted.
+/// The variables in which a Gram matrix is wanted.
 pub(crate) enum GramOf<'a> {
     /// None: A' A.
     Plain,
-    /// (A T)' (A T) for a T that is upper triangular or not.
-    Transformed { transform: &'a Mat<f64>, is_triangular: bool },
+    /// Those of blocks of columns.
+    Blocks(&'a Blocks),
+    /// (A T)' (A T).
+    Transformed(&'a Mat<f64>),
 }
 
 /// How exactly a Gram matrix is wanted.
@@ -52,6 +54,16 @@ pub(crate) enum Precision {
     Full,
     /// As [`add_rough_gram`] makes it.
     Rough,
+}
+
+impl Precision {
+    /// The unit of rounding.
+    pub fn epsilon(self) -> f64 {
+        match self {
+            Self::Full => f64::EPSILON,
+            Self::Rough => ROUGH_EPSILON,
+        }
+    }
 }
 
 impl<'a> System<'a> {
@@ -110,8 +122,8 @@ impl<'a> System<'a> {
     ) -> Result<Option<(Slopes, Mat<f64>)>, Error> {
         self.count_pass();
         let size = match of {
-            GramOf::Plain => self.table.columns(),
-            GramOf::Transformed { transform, .. } => transform.ncols(),
+            GramOf::Plain | GramOf::Blocks(_) => self.table.columns(),
+            GramOf::Transformed(transform) => transform.ncols(),
         };
         let rows_per_part =
             self.table.rows().div_ceil(GRAM_PARTS).max(self.table.rows_per_part()).max(GRAM_ROWS_PER_COLUMN * size);
@@ -169,9 +181,8 @@ impl<'a> System<'a> {
         products.resize(rows.len() * size, 0.0);
         match of {
             GramOf::Plain => products.copy_from_slice(entries),
-            GramOf::Transformed { transform, is_triangular } => {
-                write_product(entries, transform.as_ref(), *is_triangular, products);
-            }
+            GramOf::Blocks(blocks) => blocks.write_product(entries, products),
+            GramOf::Transformed(transform) => write_product(entries, transform.as_ref(), false, products),
         }
         if let Some(factors) = &self.row_factors {
             for (row, factor) in products.chunks_exact_mut(size).zip(&factors[rows]) {
@@ -185,13 +196,12 @@ impl<'a> System<'a> {
         if self.ridge == 0.0 {
             return;
         }
-        match of {
-            GramOf::Plain => (0..gram.ncols()).for_each(|j| gram[(j, j)] += self.ridge),
-            GramOf::Transformed { transform, is_triangular } => {
-                let ridge = gram_of(transform, *is_triangular);
-                (0..gram.ncols()).for_each(|j| add_scaled(gram.col_as_slice_mut(j), self.ridge, ridge.col_as_slice(j)));
-            }
-        }
+        let ridge = match of {
+            GramOf::Plain => return (0..gram.ncols()).for_each(|j| gram[(j, j)] += self.ridge),
+            GramOf::Blocks(blocks) => dense::gram(&blocks.transform, true),
+            GramOf::Transformed(transform) => dense::gram(transform, false),
+        };
+        (0..gram.ncols()).for_each(|j| add_scaled(gram.col_as_slice_mut(j), self.ridge, ridge.col_as_slice(j)));
     }
 
     fn finish(&self, mut sum: Vec<f64>, solutions: &[Vec<f64>]) -> Slopes {

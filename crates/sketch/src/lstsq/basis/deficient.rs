@@ -3,7 +3,6 @@
 use super::unseen::Unseen;
 use super::{Basis, RANK_TOLERANCE, RankRule, columns_of, inverse_of, scale_columns, scale_rows};
 use faer::{Mat, MatRef};
-use std::cell::OnceCell;
 use superlinear_numerics::dense::triangle;
 use superlinear_numerics::vectors::norm;
 
@@ -29,19 +28,8 @@ impl Basis {
         (0..rank).for_each(|k| transform.row_mut(order[k]).copy_from(inverse.row(k)));
         let transform = scale_rows(transform, &scales);
         let solutions = columns_of(&(&transform * (whole.submatrix(0, columns, rank, right.ncols()))));
-        let mut basis = Self {
-            transform,
-            is_triangular: false,
-            unseen: unseen(&others, &order, &scales),
-            unused: (0..columns).filter(|&j| root.col(j).norm_max() == 0.0).collect(),
-            scales,
-            root,
-            gram: OnceCell::new(),
-            condition,
-            solutions,
-        };
-        basis.shorten_solutions();
-        Some(basis)
+        let unseen = unseen(&others, &order, &scales);
+        Some(Self::with_shortest(Self::of_parts(transform, false, scales, root, condition), unseen, solutions))
     }
 
     /// Of the triangle R and c = Q' b.
@@ -61,19 +49,8 @@ impl Basis {
         let unseen = (rank < columns)
             .then(|| Unseen::spanned_by(scale_rows(svd.V().subcols(rank, columns - rank).to_owned(), &scales)));
         let solutions = columns_of(&(&transform * (svd.U().subcols(0, rank).transpose() * right)));
-        let mut basis = Self {
-            transform,
-            is_triangular: false,
-            unseen,
-            unused: (0..columns).filter(|&j| root.col(j).norm_max() == 0.0).collect(),
-            scales,
-            root,
-            gram: OnceCell::new(),
-            condition: condition_of(&values, rank),
-            solutions,
-        };
-        basis.shorten_solutions();
-        Some(basis)
+        let basis = Self::of_parts(transform, false, scales, root, condition_of(&values, rank));
+        Some(Self::with_shortest(basis, unseen, solutions))
     }
 
     /// For more columns than rows: A' = Q R, and R by its singular values. What it does not span is not in the solutions.
@@ -87,25 +64,16 @@ impl Basis {
         let mut transform = qr.compute_thin_Q() * svd.U().subcols(0, rank);
         scale_columns(transform.as_mut(), |j| 1.0 / values[j]);
         let solutions = columns_of(&(&transform * (svd.V().subcols(0, rank).transpose() * right)));
-        Some(Self {
-            transform,
-            is_triangular: false,
-            unseen: None,
-            unused: Vec::new(),
-            scales: vec![1.0; columns],
-            root,
-            gram: OnceCell::new(),
-            condition: condition_of(&values, rank),
-            solutions,
-        })
+        let condition = condition_of(&values, rank);
+        Some(Self { solutions, ..Self::of_parts(transform, false, vec![1.0; columns], root, condition) })
     }
 
-    fn shorten_solutions(&mut self) {
-        let mut solutions = std::mem::take(&mut self.solutions);
-        for solution in &mut solutions {
-            self.shorten(solution);
-        }
-        self.solutions = solutions;
+    /// A basis that does not see all, with the shortest of the solutions.
+    fn with_shortest(basis: Self, unseen: Option<Unseen>, mut solutions: Vec<Vec<f64>>) -> Self {
+        let unused = (0..basis.root.ncols()).filter(|&j| basis.root.col(j).norm_max() == 0.0).collect();
+        let basis = Self { unseen, unused, ..basis };
+        solutions.iter_mut().for_each(|solution| basis.shorten(solution));
+        Self { solutions, ..basis }
     }
 }
 

@@ -1,0 +1,113 @@
+//! The change of variables that makes columns orthonormal, only as far as their Gram matrix needs it.
+//!
+//! Rounding in a Gram matrix is as the square of the condition number. So the triangle is cut into blocks along its diagonal that
+//! are well enough conditioned: of each block of columns, what it has in common with earlier ones is taken away, and within the
+//! block they stay as they are but for their lengths. Two blocks do up to the square of the condition number that one does, at
+//! half of the products or less that the whole change takes.
+
+use super::basis::{Basis, scale_of};
+use faer::Mat;
+use superlinear_numerics::dense::add_product;
+use superlinear_numerics::vectors::norm;
+
+/// By so much a bound is made smaller until it takes more blocks.
+const STEP: f64 = 3.0;
+
+/// The variables x = T z in which blocks of columns are nearly orthogonal to each other, for a basis of full rank.
+pub(crate) struct Blocks {
+    /// Where each block of columns ends.
+    ends: Vec<usize>,
+    /// T, upper triangular. Its diagonal blocks are diagonal, powers of 2.
+    pub transform: Mat<f64>,
+}
+
+impl Blocks {
+    /// The variables with blocks whose condition numbers are below `most`, columns scaled to equal norms.
+    pub fn new(basis: &Basis, most: f64) -> Self {
+        let columns = basis.root.ncols();
+        let ends = even_ends(&basis.root, &basis.pseudoinverse(&[]).0, most);
+        let mut transform = Mat::zeros(columns, columns);
+        let mut first = 0;
+        for &end in &ends {
+            let mut block = basis.root.submatrix(first, first, end - first, end - first).to_owned();
+            for (k, column) in (first..end).zip(0..) {
+                let scale = scale_of(norm(block.col_as_slice(column)));
+                block.col_as_slice_mut(column).iter_mut().for_each(|entry| *entry *= scale);
+                transform[(k, k)] = scale * basis.scales[k];
+            }
+            let above = basis.transform.submatrix(0, first, first, end - first) * block;
+            transform.submatrix_mut(0, first, first, end - first).copy_from(above);
+            first = end;
+        }
+        Self { ends, transform }
+    }
+
+    /// Whether columns are only scaled.
+    pub fn are_one(&self) -> bool {
+        self.ends.len() == 1
+    }
+
+    /// The Gram matrix of A T from that of A, where columns are only scaled; lower triangles.
+    pub fn scale(&self, mut gram: Mat<f64>) -> Mat<f64> {
+        let scale = |j| self.transform[(j, j)];
+        for j in 0..gram.ncols() {
+            gram.col_as_slice_mut(j).iter_mut().enumerate().for_each(|(i, entry)| *entry *= scale(i) * scale(j));
+        }
+        gram
+    }
+
+    /// Writes rows of A, changed to the variables, into `products`.
+    pub fn write_product(&self, rows: &[f64], products: &mut [f64]) {
+        let width = self.transform.ncols();
+        let scales: Vec<f64> = (0..width).map(|k| self.transform[(k, k)]).collect();
+        for (row, products) in rows.chunks_exact(width).zip(products.chunks_exact_mut(width)) {
+            for ((product, entry), scale) in products.iter_mut().zip(row).zip(&scales) {
+                *product = entry * scale;
+            }
+        }
+        for ends in self.ends.windows(2) {
+            let above = self.transform.submatrix(0, ends[0], ends[0], ends[1] - ends[0]);
+            add_product(rows, width, above, ends[0], products);
+        }
+    }
+}
+
+/// Where the fewest blocks end that the bound allows, with the smallest bound that so many do with.
+fn even_ends(triangle: &Mat<f64>, inverse: &Mat<f64>, most: f64) -> Vec<usize> {
+    let mut found = ends(triangle, inverse, most);
+    let mut bound = most;
+    while found.len() > 1 && found.len() < triangle.ncols() {
+        bound /= STEP;
+        let next = ends(triangle, inverse, bound);
+        if next.len() > found.len() {
+            break;
+        }
+        found = next;
+    }
+    found
+}
+
+/// Where blocks of an upper triangle end that are as large as the bound of their condition numbers lets them be. The condition
+/// number in the Frobenius norm grows with each column, of which the block's inverse has one more.
+fn ends(triangle: &Mat<f64>, inverse: &Mat<f64>, most: f64) -> Vec<usize> {
+    let square_from = |matrix: &Mat<f64>, first: usize, j: usize| {
+        matrix.col_as_slice(j)[first..=j].iter().map(|entry| entry * entry).sum::<f64>()
+    };
+    let columns = triangle.ncols();
+    let (mut ends, mut first) = (Vec::new(), 0);
+    // Of the block so far: the squares of its columns' norms, and of those of its inverse's rows.
+    let (mut lengths, mut heights) = (vec![0.0; columns], vec![0.0; columns]);
+    for j in 0..columns {
+        lengths[j] = square_from(triangle, first, j);
+        (first..=j).for_each(|i| heights[i] += inverse[(i, j)] * inverse[(i, j)]);
+        let square = (first..=j).map(|i| lengths[i] * heights[i]).sum::<f64>() * (j + 1 - first) as f64;
+        if j > first && square > most * most {
+            ends.push(j);
+            first = j;
+            lengths[j] = triangle[(j, j)] * triangle[(j, j)];
+            heights[j] = inverse[(j, j)] * inverse[(j, j)];
+        }
+    }
+    ends.push(columns);
+    ends
+}
