@@ -8,6 +8,7 @@
 use super::basis::{Basis, scale_of};
 use faer::Mat;
 use superlinear_numerics::dense::add_product;
+use superlinear_numerics::simd::LANES;
 use superlinear_numerics::vectors::norm;
 
 /// By so much a bound is made smaller until it takes more blocks.
@@ -90,22 +91,23 @@ fn even_ends(triangle: &Mat<f64>, inverse: &Mat<f64>, most: f64) -> Vec<usize> {
 /// Where blocks of an upper triangle end that are as large as the bound of their condition numbers lets them be. The condition
 /// number in the Frobenius norm grows with each column, of which the block's inverse has one more.
 fn ends(triangle: &Mat<f64>, inverse: &Mat<f64>, most: f64) -> Vec<usize> {
-    let square_from = |matrix: &Mat<f64>, first: usize, j: usize| {
-        matrix.col_as_slice(j)[first..=j].iter().map(|entry| entry * entry).sum::<f64>()
-    };
     let columns = triangle.ncols();
-    let (mut ends, mut first) = (Vec::new(), 0);
+    let (mut ends, mut first, mut j) = (Vec::new(), 0, 0);
     // Of the block so far: the squares of its columns' norms, and of those of its inverse's rows.
     let (mut lengths, mut heights) = (vec![0.0; columns], vec![0.0; columns]);
-    for j in 0..columns {
-        lengths[j] = square_from(triangle, first, j);
+    while j < columns {
+        lengths[j] = triangle.col_as_slice(j)[first..=j].iter().map(|entry| entry * entry).sum();
         (first..=j).for_each(|i| heights[i] += inverse[(i, j)] * inverse[(i, j)]);
         let square = (first..=j).map(|i| lengths[i] * heights[i]).sum::<f64>() * (j + 1 - first) as f64;
         if j > first && square > most * most {
-            ends.push(j);
-            first = j;
-            lengths[j] = triangle[(j, j)] * triangle[(j, j)];
-            heights[j] = inverse[(j, j)] * inverse[(j, j)];
+            // Products take whole registers.
+            let fitting = j - first;
+            first += if fitting > LANES { fitting / LANES * LANES } else { fitting };
+            ends.push(first);
+            heights[first..].fill(0.0);
+            j = first;
+        } else {
+            j += 1;
         }
     }
     ends.push(columns);
