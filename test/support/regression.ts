@@ -49,8 +49,8 @@ function euclidean(vector: Float64Array): number {
 }
 
 /**
- * `n` documents of `m` words of a vocabulary of `p`, as rows of word weights of norm 1; and labels that `k` words decide, a
- * twentieth of them wrong.
+ * `n` documents of `m` words of a vocabulary of `p`, as rows of word weights of norm 1; and labels that `k` words decide, or
+ * fewer where some are drawn twice, a twentieth of them wrong.
  */
 export function text(
   n: number,
@@ -81,7 +81,7 @@ export function text(
     indptr.push(indices.length);
   }
   const words = new Set<number>();
-  while (words.size < k) words.add(Math.floor(next() * Math.min(2000, p)));
+  for (let draw = 0; draw < k; draw++) words.add(Math.floor(next() * Math.min(2000, p)));
   const signs = new Map([...words].sort((a, b) => a - b).map((word) => [word, next() < 0.5 ? -1 : 1]));
   const z = counts.map((_, i) => {
     let sum = 0;

@@ -70,10 +70,8 @@ pub fn text(n: usize, p: usize, m: usize, k: usize, seed: u32) -> (SparseMatrix,
         data.extend(weights.iter().map(|weight| weight / norm));
         indptr.push(indices.len() as i32);
     }
-    let mut words = std::collections::BTreeSet::new();
-    while words.len() < k {
-        words.insert((draws.next() * p.min(2000) as f64).floor() as i32);
-    }
+    let words: std::collections::BTreeSet<i32> =
+        (0..k).map(|_| (draws.next() * p.min(2000) as f64).floor() as i32).collect();
     let signs: std::collections::BTreeMap<i32, f64> =
         words.into_iter().map(|word| (word, if draws.next() < 0.5 { -1.0 } else { 1.0 })).collect();
     let matrix =
