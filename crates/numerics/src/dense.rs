@@ -9,6 +9,7 @@ mod by_faer;
 mod by_registers;
 mod triangle;
 
+use crate::parallel::Parallelism;
 use crate::vectors::{add_scaled, dot};
 #[cfg(not(target_arch = "wasm32"))]
 use by_faer as selected;
@@ -37,8 +38,8 @@ pub fn add_product(rows: &[f64], width: usize, factors: MatRef<'_, f64>, place: 
 
 /// The triangle of a QR decomposition, with as many rows as the lesser side of `matrix`. Of columns that depend on others
 /// rounding is left, or zeros.
-pub fn triangle(mut matrix: Mat<f64>) -> Mat<f64> {
-    triangle::triangularize(matrix.as_mut());
+pub fn triangle(mut matrix: Mat<f64>, parallelism: Parallelism) -> Mat<f64> {
+    triangle::triangularize(matrix.as_mut(), parallelism);
     Mat::from_fn(matrix.nrows().min(matrix.ncols()), matrix.ncols(), |i, j| if i <= j { matrix[(i, j)] } else { 0.0 })
 }
 

@@ -11,6 +11,7 @@ use faer::Mat;
 use std::ops::Range;
 use superlinear_interface::Error;
 use superlinear_numerics::dense::triangle;
+use superlinear_numerics::parallel::Parallelism;
 
 /// The most parts of the pass.
 const MOST_PARTS: usize = 16;
@@ -27,14 +28,14 @@ const COPIED_ROWS: usize = 16;
 /// R of an operand that has this table, with as many rows as columns, or those of the table where it has fewer. An error that
 /// names the first entry that is not finite, or once the run is cancelled.
 pub(crate) fn of(table: &Table, operand: &Operand) -> Result<Mat<f64>, Error> {
-    let columns = operand.columns();
+    let (columns, parallelism) = (operand.columns(), table.parallelism());
     let height = FEWEST_ROWS.max(ROWS_PER_COLUMN * columns);
     let rows_per_part = table.rows_per_part().max(table.rows().div_ceil(MOST_PARTS)).next_multiple_of(height);
     let parts = table.map_parts(rows_per_part, |rows| {
         let mut root = Mat::zeros(0, columns);
         for first in rows.clone().step_by(height) {
             table.ensure_wanted()?;
-            root = triangle_or_itself(stack(&root, operand, first..rows.end.min(first + height)));
+            root = triangle_or_itself(stack(&root, operand, first..rows.end.min(first + height)), parallelism);
         }
         Ok(root)
     })?;
@@ -44,7 +45,7 @@ pub(crate) fn of(table: &Table, operand: &Operand) -> Result<Mat<f64>, Error> {
             None => upper[(i, j)],
             Some(i) => lower[(i, j)],
         });
-        triangle_or_itself(stack)
+        triangle_or_itself(stack, parallelism)
     };
     let root = parts.into_iter().reduce(add).unwrap_or_else(|| Mat::zeros(0, columns));
     if !root.is_all_finite() {
@@ -72,6 +73,6 @@ fn stack(upper: &Mat<f64>, operand: &Operand, rows: Range<usize>) -> Mat<f64> {
     stack
 }
 
-fn triangle_or_itself(matrix: Mat<f64>) -> Mat<f64> {
-    if matrix.nrows() <= matrix.ncols() { matrix } else { triangle(matrix) }
+fn triangle_or_itself(matrix: Mat<f64>, parallelism: Parallelism) -> Mat<f64> {
+    if matrix.nrows() <= matrix.ncols() { matrix } else { triangle(matrix, parallelism) }
 }

@@ -5,6 +5,7 @@
 //! for each row is left of it. A panel is measured by what earlier ones have left, and one that faer finds dependent is cut in
 //! two, so that nothing is dropped but zeros.
 
+use crate::parallel::Parallelism;
 use faer::dyn_stack::{MemBuffer, MemStack};
 use faer::linalg::householder::{
     apply_block_householder_transpose_on_the_left_in_place_scratch as turn_scratch,
@@ -17,24 +18,26 @@ use faer::{Conj, Mat, MatMut, Par};
 /// Columns of a panel.
 const PANEL: usize = 64;
 
+/// Columns that are turned together: threads share them, and where they are cut does not depend on how many threads there are.
+const CHUNK: usize = if cfg!(target_family = "wasm") { usize::MAX } else { 128 };
+
 /// Leaves the triangle in the upper part of `matrix`, and something else below.
-pub(super) fn triangularize(mut matrix: MatMut<'_, f64>) {
+pub(super) fn triangularize(mut matrix: MatMut<'_, f64>, parallelism: Parallelism) {
     let (height, columns) = (matrix.nrows(), matrix.ncols());
     let least = height.min(columns);
     for first in (0..least).step_by(PANEL) {
         let rest = matrix.rb_mut().submatrix_mut(first, first, height - first, columns - first);
-        eliminate(rest, PANEL.min(least - first));
+        eliminate(rest, PANEL.min(least - first), parallelism);
     }
 }
 
 /// Makes a triangle of the first `width` columns, and turns the others by the same reflections.
-fn eliminate(mut matrix: MatMut<'_, f64>, width: usize) {
+fn eliminate(mut matrix: MatMut<'_, f64>, width: usize, parallelism: Parallelism) {
     let (height, columns) = (matrix.nrows(), matrix.ncols());
     let (mut panel, rest) = matrix.rb_mut().split_at_col_mut(width);
     let saved = (width > 1).then(|| panel.to_owned());
     let mut factor = Mat::zeros(width, width);
-    let memory = qr_in_place_scratch::<f64>(height, width, width, Par::Seq, Default::default());
-    let mut memory = MemBuffer::new(memory.or(turn_scratch::<f64>(height, width, rest.ncols())));
+    let mut memory = MemBuffer::new(qr_in_place_scratch::<f64>(height, width, width, Par::Seq, Default::default()));
     let stack = MemStack::new(&mut memory);
     let rank = qr_in_place(panel.rb_mut(), factor.as_mut(), Par::Seq, stack, Default::default()).rank;
     if let Some(saved) = saved
@@ -43,8 +46,24 @@ fn eliminate(mut matrix: MatMut<'_, f64>, width: usize) {
     {
         panel.copy_from(saved);
         let half = width / 2;
-        eliminate(matrix.rb_mut(), half);
-        return eliminate(matrix.submatrix_mut(half, half, height - half, columns - half), width - half);
+        eliminate(matrix.rb_mut(), half, parallelism);
+        return eliminate(matrix.submatrix_mut(half, half, height - half, columns - half), width - half, parallelism);
     }
-    turn(panel.as_ref(), factor.as_ref(), Conj::No, rest, Par::Seq, stack);
+    let (panel, factor) = (panel.as_ref(), factor.as_ref());
+    parallelism.map(chunks(rest), |_, chunk| {
+        let mut memory = MemBuffer::new(turn_scratch::<f64>(height, width, chunk.ncols()));
+        turn(panel, factor, Conj::No, chunk, Par::Seq, MemStack::new(&mut memory));
+    });
+}
+
+/// Parts of neighbouring columns.
+fn chunks(mut matrix: MatMut<'_, f64>) -> Vec<MatMut<'_, f64>> {
+    let mut chunks = Vec::new();
+    while matrix.ncols() > 0 {
+        let width = CHUNK.min(matrix.ncols());
+        let (chunk, rest) = matrix.split_at_col_mut(width);
+        chunks.push(chunk);
+        matrix = rest;
+    }
+    chunks
 }

@@ -1,7 +1,10 @@
 //! Triangles of matrices whose columns nearly depend on one another.
 
+use crate::common::run_with;
 use faer::Mat;
+use superlinear_interface::RunOptions;
 use superlinear_numerics::dense::triangle;
+use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::random::Stream;
 
 /// Random columns, each of the second half one of the first and a small part of its own.
@@ -22,7 +25,7 @@ fn triangles_keep_what_rounding_leaves_of_columns() {
     for (rows, columns) in [(3000, 200), (3000, 20), (90, 80)] {
         for part in [1e-4, 1e-8, 1e-12] {
             let matrix = nearly_dependent(rows, columns, part);
-            let root = triangle(matrix.clone());
+            let root = triangle(matrix.clone(), Parallelism::sequential());
             let gram = matrix.transpose() * &matrix;
             let difference = (root.transpose() * &root - &gram).norm_max() / gram.norm_max();
             assert!(difference <= 1e-13, "{rows} x {columns}, {part:e}: {difference:e}");
@@ -38,13 +41,25 @@ fn triangles_keep_what_rounding_leaves_of_columns() {
 
 #[test]
 fn triangles_of_zeros_and_of_wide_matrices_are_finite() {
-    assert_eq!(triangle(Mat::zeros(300, 70)).norm_max(), 0.0);
+    assert_eq!(triangle(Mat::zeros(300, 70), Parallelism::sequential()).norm_max(), 0.0);
     let mut matrix = nearly_dependent(100, 90, 1.0);
     matrix.col_mut(3).fill(0.0);
     matrix.col_mut(70).fill(0.0);
-    let root = triangle(matrix.clone());
+    let root = triangle(matrix.clone(), Parallelism::sequential());
     let difference = (root.transpose() * &root - matrix.transpose() * &matrix).norm_max();
     assert!(difference <= 1e-12, "{difference:e}");
-    let wide = triangle(Mat::from_fn(5, 9, |i, j| (i * j) as f64 + if i == j { 1.0 } else { 0.0 }));
+    let wide = Mat::from_fn(5, 9, |i, j| (i * j) as f64 + if i == j { 1.0 } else { 0.0 });
+    let wide = triangle(wide, Parallelism::sequential());
     assert!(wide.nrows() == 5 && wide.is_all_finite());
+}
+
+#[test]
+fn triangles_are_the_same_on_any_number_of_threads() {
+    let matrix = nearly_dependent(1200, 500, 1e-8);
+    let of = |count| {
+        let run = run_with(RunOptions { threads: Some(count), ..RunOptions::default() });
+        triangle(matrix.clone(), Parallelism::of(&run))
+    };
+    let one = of(1);
+    assert!([2, 3].into_iter().all(|count| of(count) == one));
 }

@@ -8,6 +8,7 @@ use faer::{Mat, MatMut};
 use std::cell::OnceCell;
 use superlinear_interface::{Code, Error};
 use superlinear_numerics::dense::{cholesky, gram, inverse_of_triangle, product_of_triangles, solve_by_root, triangle};
+use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::vectors::{add_scaled, dot, norm};
 use unseen::Unseen;
 
@@ -81,7 +82,7 @@ impl Basis {
         }
         let scales: Vec<f64> = norms.into_iter().map(scale_of).collect();
         scale_columns(matrix.as_mut().subcols_mut(0, columns), |j| scales[j]);
-        let whole = if is_upper(&matrix) { matrix } else { triangle(matrix) };
+        let whole = if is_upper(&matrix) { matrix } else { triangle(matrix, Parallelism::sequential()) };
         let root = whole.submatrix(0, 0, columns, columns).to_owned();
         let right = whole.submatrix(0, columns, columns, right_sides).to_owned();
         if rule.by_singular_values {

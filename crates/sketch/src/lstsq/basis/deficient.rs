@@ -4,6 +4,7 @@ use super::unseen::Unseen;
 use super::{Basis, RANK_TOLERANCE, RankRule, columns_of, inverse_of, scale_columns, scale_rows};
 use faer::{Mat, MatRef};
 use superlinear_numerics::dense::triangle;
+use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::vectors::norm;
 
 /// Singular values below this, relative to the norm of all, count as zero unless the caller says otherwise: twice what those of
@@ -107,7 +108,7 @@ impl Pivoted {
             let later: Vec<usize> = next.iter().map(|&k| order[k]).collect();
             order[rank..].copy_from_slice(&later);
             let mut rest = whole.submatrix_mut(rank, rank, columns - rank, columns - rank + right.ncols());
-            let turned = triangle(rest.to_owned());
+            let turned = triangle(rest.to_owned(), Parallelism::sequential());
             rest.copy_from(turned);
             rank += (rank..columns).take_while(|&k| whole[(k, k)].abs() > least).count().max(1);
         }
