@@ -146,6 +146,7 @@ export interface CrossValidateProblem {
   readonly layout?: Layout;
   /**
    * The loss that measures how far the model is from the response.
+   * @defaultValue 'squared'
    */
   readonly loss?: LossKind;
   /**
@@ -265,6 +266,7 @@ export interface DualityGapProblem {
   readonly layout?: Layout;
   /**
    * The loss that measures how far the model is from the response.
+   * @defaultValue 'squared'
    */
   readonly loss?: LossKind;
   /**
@@ -370,6 +372,7 @@ export interface FitProblem {
   readonly layout?: Layout;
   /**
    * The loss that measures how far the model is from the response.
+   * @defaultValue 'squared'
    */
   readonly loss?: LossKind;
   /**
@@ -543,6 +546,7 @@ export interface KktViolationProblem {
   readonly layout?: Layout;
   /**
    * The loss that measures how far the model is from the response.
+   * @defaultValue 'squared'
    */
   readonly loss?: LossKind;
   /**
@@ -679,6 +683,7 @@ export interface LambdaMaxProblem {
   readonly layout?: Layout;
   /**
    * The loss that measures how far the model is from the response.
+   * @defaultValue 'squared'
    */
   readonly loss?: LossKind;
   /**
@@ -894,6 +899,7 @@ export interface PathProblem {
   readonly layout?: Layout;
   /**
    * The loss that measures how far the model is from the response.
+   * @defaultValue 'squared'
    */
   readonly loss?: LossKind;
   /**
@@ -1182,7 +1188,7 @@ export interface FitSolution {
   /**
    * The loss, for predictions.
    */
-  readonly loss: FittedLoss;
+  readonly loss: LossKind;
   /**
    * The labels of the classes, ascending, for `logistic` (the second is the positive one) and `multinomial`.
    */
@@ -1197,11 +1203,6 @@ export interface FitSolution {
    */
   readonly relativeGap?: number;
 }
-
-/**
- * The loss of a fitted model, as in the problem.
- */
-export type FittedLoss = 'squared' | 'huber' | 'logistic' | 'multinomial' | 'poisson' | 'multiSquared';
 
 /**
  * A forest, rooted at the lowest row of each of its trees, and its factor.

@@ -4,7 +4,7 @@
 //! `i` and output `k` at `k * samples + i`.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use superlinear_numerics::elementwise::{self, exp, ln, softplus};
 use superlinear_numerics::parallel::sum;
 use superlinear_numerics::vectors::larger;
@@ -17,7 +17,7 @@ const LEAST_CURVATURE: f64 = 1e-10;
 const DOMAIN_ROUNDING: f64 = 1e-14;
 
 /// The loss of one sample, for its response `y` and linear predictor `z`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum LossKind {
     /// `(y - z)^2 / 2`.

@@ -5,8 +5,7 @@ use super::penalty::{Blocks, Bounds, Penalty, Shape};
 use super::problem::{ModelFields, PenaltyKind};
 use super::regression::{Intercept, Regression};
 use crate::order::distinct;
-use superlinear_columns::Loss;
-use superlinear_columns::LossKind;
+use superlinear_columns::{Loss, LossKind};
 use superlinear_interface::{Error, Run, VectorOrMatrix};
 use superlinear_numerics::parallel::{Parallelism, sum};
 

@@ -111,33 +111,6 @@ impl Dual {
         projected
     }
 
-    /// Whether the gap of the dual point that `certify` would find exceeds `goal` for the penalty's part of it alone: the loss's,
-    /// which takes logarithms, is not negative by the inequality of Fenchel and Young. False where there are several points.
-    pub fn is_surely_above(
-        &self,
-        goal: f64,
-        regression: &Regression,
-        point: &Point,
-        slopes: &[f64],
-        set: &WorkingSet,
-    ) -> bool {
-        let penalty = &regression.penalty;
-        if penalty.is_finite_somewhere() {
-            return false;
-        }
-        let w = set.gather(&point.w);
-        let of_block = |(k, &b): (usize, &u32)| penalty.block_value(b as usize, &w[set.places(k)]);
-        let value: f64 = set.blocks.iter().enumerate().map(of_block).sum();
-        let along: f64 = set.variables.iter().zip(&w).map(|(&variable, w)| slopes[variable as usize] * w).sum();
-        value - Self::scale(regression, slopes, &set.blocks, false) * along > goal
-    }
-
-    /// The factor that makes slopes small enough for the conjugate penalty to be finite, or with `everywhere` to be zero.
-    fn scale(regression: &Regression, slopes: &[f64], blocks: &[u32], everywhere: bool) -> f64 {
-        let of_block = |&b: &u32| regression.penalty.excess(b as usize, slopes, everywhere);
-        1.0 / blocks.iter().map(of_block).fold(1.0, larger)
-    }
-
     /// The best dual point along projected residuals, given the slopes of the variables of `blocks`. All other blocks
     /// count as absent.
     pub fn certify(&self, regression: &Regression, residuals: &[f64], slopes: &[f64], blocks: &[u32]) -> Certificate {
@@ -150,18 +123,43 @@ impl Dual {
             let conjugates = if is_finite_somewhere { blocks.iter().map(conjugate).sum() } else { 0.0 };
             regression.loss.dual_value(residuals, scale) - conjugates
         };
-        let least = Self::scale(regression, slopes, blocks, false);
+        let least = scale_of(regression, slopes, blocks, false);
         let best = Certificate { dual: value(least), scale: least };
         if !is_finite_somewhere {
             return best;
         }
-        let most = Self::scale(regression, slopes, blocks, true);
+        let most = scale_of(regression, slopes, blocks, true);
         if most == least {
             return best;
         }
         let other = Certificate { dual: value(most), scale: most };
         if other.dual > best.dual { other } else { best }
     }
+}
+
+/// The factor that makes slopes small enough for the conjugate penalty to be finite, or with `everywhere` to be zero.
+fn scale_of(regression: &Regression, slopes: &[f64], blocks: &[u32], everywhere: bool) -> f64 {
+    let of_block = |&b: &u32| regression.penalty.excess(b as usize, slopes, everywhere);
+    1.0 / blocks.iter().map(of_block).fold(1.0, larger)
+}
+
+/// Whether the gap of the dual point that [`Dual::certify`] would find exceeds `goal` for the penalty's part of it alone: the
+/// loss's, which takes logarithms, is not negative by the inequality of Fenchel and Young. False where there are several points.
+pub(super) fn is_surely_above(
+    goal: f64,
+    regression: &Regression,
+    point: &Point,
+    slopes: &[f64],
+    set: &WorkingSet,
+) -> bool {
+    let penalty = &regression.penalty;
+    if penalty.is_finite_somewhere() {
+        return false;
+    }
+    let w = set.gather(&point.w);
+    let value: f64 = (0..set.blocks.len()).map(|k| set.block_value(penalty, k, &w)).sum();
+    let along: f64 = set.variables.iter().zip(&w).map(|(&variable, w)| slopes[variable as usize] * w).sum();
+    value - scale_of(regression, slopes, &set.blocks, false) * along > goal
 }
 
 /// The blocks of `blocks` that may be other than zero at the optimum: all but those whose slopes stay below what moves

@@ -178,7 +178,7 @@ pub(super) fn report(solver: &Solver<'_>, lambda: f64, measured: Measured) -> Fi
         iterations: measured.iterations,
         epochs: solver.effort().epochs,
         newton_steps: solver.effort().newton_steps,
-        loss: regression.loss.kind.into(),
+        loss: regression.loss.kind,
         classes: regression.classes.clone().map(Into::into),
     }
 }

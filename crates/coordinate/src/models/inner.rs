@@ -7,8 +7,7 @@ use super::newton::{self, Outcome, Steps};
 use super::penalty::Penalty;
 use super::regression::{Point, Regression};
 use super::space::{CachedSpace, GramSpace, ResidualSpace, Space, WorkingSet};
-use superlinear_columns::Curvature;
-use superlinear_columns::LossKind;
+use superlinear_columns::{Curvature, LossKind};
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::random::Stream;
 
@@ -399,7 +398,7 @@ impl Inner {
         regression.scan(&set.blocks, &projected, &mut self.slopes);
         self.violation = dual::violation(regression, point, &self.slopes, &set.blocks);
         if uses_gap {
-            if dual.is_surely_above(goal.gap, regression, point, &self.slopes, set) {
+            if dual::is_surely_above(goal.gap, regression, point, &self.slopes, set) {
                 return false;
             }
             let certificate = dual.certify(regression, &projected, &self.slopes, &set.blocks);
@@ -497,8 +496,7 @@ fn step_towards(
         }
     }
     let value_of = |penalty: &Penalty, entries: &[f64]| -> f64 {
-        let of = |(k, &b): (usize, &u32)| penalty.block_value(b as usize, &entries[set.places(k)]);
-        set.blocks.iter().enumerate().map(of).sum()
+        (0..set.blocks.len()).map(|k| set.block_value(penalty, k, entries)).sum()
     };
     let slope: f64 = -superlinear_numerics::vectors::dot(&point.residuals, &direction);
     let loss = point.loss(regression);

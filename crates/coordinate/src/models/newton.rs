@@ -283,7 +283,7 @@ impl Support {
         direction: &Direction,
     ) -> Outcome {
         let blocks = self.touched_blocks(set);
-        let before: f64 = blocks.iter().map(|&k| block_value(penalty, set, k, u)).sum();
+        let before: f64 = blocks.iter().map(|&k| set.block_value(penalty, k, u)).sum();
         let old: Vec<f64> = self.places.iter().map(|&place| u[place]).collect();
         let mut length = 1.0;
         for trial in 0..=HALVINGS {
@@ -302,7 +302,7 @@ impl Support {
                 let correction = space.product(&self.places, &cut);
                 product.iter_mut().zip(correction).for_each(|(product, correction)| *product += correction);
             }
-            let after: f64 = blocks.iter().map(|&k| block_value(penalty, set, k, u)).sum();
+            let after: f64 = blocks.iter().map(|&k| set.block_value(penalty, k, u)).sum();
             let linear = dot(&self.slopes, &changes);
             let quadratic = 0.5 * dot(&changes, &product);
             let change = quadratic - linear + (after - before);
@@ -345,10 +345,6 @@ fn first_crossing(old: &[f64], step: &[f64]) -> f64 {
     let crossings = old.iter().zip(step).map(|(old, d)| -old / d).filter(|length| *length > 0.0);
     let first = crossings.fold(f64::INFINITY, f64::min);
     if first < 1.0 { first } else { 0.0 }
-}
-
-fn block_value(penalty: &Penalty, set: &WorkingSet, k: usize, u: &[f64]) -> f64 {
-    penalty.block_value(set.blocks[k] as usize, &u[set.places(k)])
 }
 
 fn symmetric_product(matrix: &Mat<f64>, vector: &[f64]) -> Vec<f64> {

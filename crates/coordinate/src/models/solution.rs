@@ -20,32 +20,6 @@ pub enum ModelStatus {
     TimeLimit,
 }
 
-/// The loss of a fitted model, as in the problem.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs)] // the names are those of the problem's losses, which say what they mean
-pub enum FittedLoss {
-    Squared,
-    Huber,
-    Logistic,
-    Multinomial,
-    Poisson,
-    MultiSquared,
-}
-
-impl From<LossKind> for FittedLoss {
-    fn from(kind: LossKind) -> Self {
-        match kind {
-            LossKind::Squared => Self::Squared,
-            LossKind::Huber => Self::Huber,
-            LossKind::Logistic => Self::Logistic,
-            LossKind::Multinomial => Self::Multinomial,
-            LossKind::Poisson => Self::Poisson,
-            LossKind::MultiSquared => Self::MultiSquared,
-        }
-    }
-}
-
 /// A fitted model, with the proof of how close to the optimum it is.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -79,7 +53,7 @@ pub struct FitSolution {
     /// Newton's steps on the support.
     pub newton_steps: u32,
     /// The loss, for predictions.
-    pub loss: FittedLoss,
+    pub loss: LossKind,
     /// The labels of the classes, ascending, for `logistic` (the second is the positive one) and `multinomial`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub classes: Option<Vector>,

@@ -2,12 +2,12 @@
 //! matrix of second derivatives.
 
 use super::hessian::{self, GramCache};
+use super::penalty::Penalty;
 use super::regression::{Intercept, Point, Regression};
 use faer::Mat;
 use std::cell::Cell;
 use std::ops::Range;
-use superlinear_columns::Curvature;
-use superlinear_columns::add_scaled;
+use superlinear_columns::{Curvature, add_scaled};
 
 /// Larger supports are solved for by conjugate gradients.
 const MOST_FACTORISED: usize = 2000;
@@ -40,6 +40,11 @@ impl WorkingSet {
     #[inline]
     pub fn places(&self, k: usize) -> Range<usize> {
         self.starts[k]..self.starts[k + 1]
+    }
+
+    /// The penalty of the `k`-th block with the coefficients `u` of the set.
+    pub fn block_value(&self, penalty: &Penalty, k: usize, u: &[f64]) -> f64 {
+        penalty.block_value(self.blocks[k] as usize, &u[self.places(k)])
     }
 
     /// The coefficients of the set.
