@@ -2,6 +2,7 @@
 //! one error they may end with. A solver family depends on this crate and knows nothing of JavaScript.
 
 mod array;
+pub mod check;
 mod dialogue;
 mod document;
 mod error;

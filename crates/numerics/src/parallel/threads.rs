@@ -14,7 +14,7 @@ pub struct Parallelism {
 impl Parallelism {
     /// The threads that `run` may use.
     pub fn of(run: &Run) -> Self {
-        Self { threads: if cfg!(feature = "parallel") { run.threads() } else { 1 } }
+        Self { threads: if cfg!(not(target_arch = "wasm32")) { run.threads() } else { 1 } }
     }
 
     /// The calling thread alone.
@@ -30,7 +30,7 @@ impl Parallelism {
     /// `f()`, on one of these threads. For many short loops in a row: from there each of them starts at once, while from
     /// outside a thread must be woken for it first, and then the caller.
     pub fn inside<R: Send>(&self, f: impl FnOnce() -> R + Send) -> R {
-        #[cfg(feature = "parallel")]
+        #[cfg(not(target_arch = "wasm32"))]
         if let Some(pool) = pool::of_size(self.threads) {
             return pool.install(f);
         }
@@ -39,7 +39,7 @@ impl Parallelism {
 
     /// `f(0), f(1), ...` for each of `blocks` blocks, in this order.
     pub fn map_blocks<R: Send>(&self, blocks: usize, f: impl Fn(usize) -> R + Sync) -> Vec<R> {
-        #[cfg(feature = "parallel")]
+        #[cfg(not(target_arch = "wasm32"))]
         if blocks > 1
             && let Some(pool) = pool::of_size(self.threads)
         {
@@ -56,7 +56,7 @@ impl Parallelism {
         items: impl IntoIterator<Item = I>,
         f: impl Fn(usize, I) -> R + Sync,
     ) -> Vec<R> {
-        #[cfg(feature = "parallel")]
+        #[cfg(not(target_arch = "wasm32"))]
         if self.threads > 1 {
             let items: Vec<I> = items.into_iter().collect();
             if items.len() > 1
@@ -77,7 +77,7 @@ impl Parallelism {
     }
 }
 
-#[cfg(feature = "parallel")]
+#[cfg(not(target_arch = "wasm32"))]
 mod pool {
     //! The pools of this process, by size.
 

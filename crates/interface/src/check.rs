@@ -1,0 +1,197 @@
+//! The constraints that arguments are held to: each has one wording, and an error names the argument that breaks it.
+//!
+//! Ranges are Rust's own: `check::number("l1Ratio", ratio, 0.0..=1.0)`. No range lets an infinite or undefined number through.
+
+use crate::{Error, Matrix, Vector, VectorOrMatrix};
+use std::fmt::Display;
+use std::ops::{Bound, RangeBounds};
+
+/// Above zero: `check::number("radius", radius, check::POSITIVE)`.
+pub const POSITIVE: (Bound<f64>, Bound<f64>) = (Bound::Excluded(0.0), Bound::Unbounded);
+
+/// Zero or above.
+pub const NOT_NEGATIVE: (Bound<f64>, Bound<f64>) = (Bound::Included(0.0), Bound::Unbounded);
+
+/// Above 0 and below 1: tolerances and proper fractions.
+pub const FRACTION: (Bound<f64>, Bound<f64>) = (Bound::Excluded(0.0), Bound::Excluded(1.0));
+
+/// Any number.
+pub const FINITE: (Bound<f64>, Bound<f64>) = (Bound::Unbounded, Bound::Unbounded);
+
+/// Refuses a number outside a range.
+pub fn number(path: &str, value: f64, range: impl RangeBounds<f64>) -> Result<(), Error> {
+    if value.is_finite() && range.contains(&value) {
+        return Ok(());
+    }
+    Err(Error::invalid(path, format!("must be {}, got {value}", number_in_words(&range))))
+}
+
+/// Refuses a number outside a range, where one is given.
+pub fn optional(path: &str, value: Option<f64>, range: impl RangeBounds<f64>) -> Result<(), Error> {
+    value.map_or(Ok(()), |value| number(path, value, range))
+}
+
+/// Refuses numbers of which one is outside a range; the path of the error is that of the entry, `weights[3]`.
+pub fn numbers(path: &str, values: &[f64], range: impl RangeBounds<f64>) -> Result<(), Error> {
+    match values.iter().position(|value| !(value.is_finite() && range.contains(value))) {
+        None => Ok(()),
+        Some(k) => number(&format!("{path}[{k}]"), values[k], range),
+    }
+}
+
+/// Refuses a matrix with an entry outside a range; the path of the error is `matrix.data[3]`.
+pub fn matrix(path: &str, matrix: &Matrix, range: impl RangeBounds<f64>) -> Result<(), Error> {
+    numbers(&format!("{path}.data"), &matrix.data, range)
+}
+
+/// The vectors of an argument, one after the other. Refuses an entry that is not finite.
+pub fn finite_columns(path: &str, vectors: &VectorOrMatrix) -> Result<Vec<Vec<f64>>, Error> {
+    let columns = vectors.to_columns();
+    for (j, column) in columns.iter().enumerate() {
+        if let Some(i) = column.iter().position(|entry| !entry.is_finite()) {
+            number(&vectors.path_of(path, i, j), column[i], FINITE)?;
+        }
+    }
+    Ok(columns)
+}
+
+/// Refuses a tolerance that is not above 0 and below 1; its argument has the same name everywhere.
+pub fn tolerance(value: f64) -> Result<(), Error> {
+    number("tolerance", value, FRACTION)
+}
+
+/// Refuses a count outside a range: `check::count("rank", rank, 1..=columns)`.
+pub fn count(path: &str, value: usize, range: impl RangeBounds<usize>) -> Result<(), Error> {
+    if range.contains(&value) {
+        return Ok(());
+    }
+    Err(Error::invalid(path, format!("must be {}, got {value}", count_in_words(&range))))
+}
+
+/// Refuses a limit of 0, where one is given.
+pub fn at_least_one(path: &str, limit: Option<u32>) -> Result<(), Error> {
+    limit.map_or(Ok(()), |limit| count(path, limit as usize, 1..))
+}
+
+/// Refuses a list of another length than `expected`, which is what `of` counts: "matrix has rows" says that the list
+/// "must have as many entries as matrix has rows, 3, got 2".
+pub fn length(path: &str, length: usize, expected: usize, of: &str) -> Result<(), Error> {
+    if length == expected {
+        return Ok(());
+    }
+    Err(Error::invalid(path, format!("must have as many entries as {of}, {expected}, got {length}")))
+}
+
+/// Refuses an empty list.
+pub fn not_empty(path: &str, length: usize) -> Result<(), Error> {
+    if length > 0 { Ok(()) } else { Err(Error::invalid(path, "must have at least one entry, got none")) }
+}
+
+/// Refuses a vector of another length than `expected` (see [`length`]), or with an entry that is not finite.
+pub fn finite_vector(path: &str, vector: &Vector, expected: usize, of: &str) -> Result<(), Error> {
+    length(path, vector.len(), expected, of)?;
+    numbers(path, vector, FINITE)
+}
+
+/// Refuses right sides of another length than `matrix` has rows, and none at all.
+pub fn right_side(path: &str, right_side: &VectorOrMatrix, rows: usize) -> Result<(), Error> {
+    let length = right_side.rows();
+    if length != rows {
+        return Err(Error::invalid(path, format!("must have as many rows as matrix, {rows}, got {length}")));
+    }
+    if right_side.count() == 0 {
+        return Err(Error::invalid(path, "must have at least one column, got none"));
+    }
+    Ok(())
+}
+
+/// Refuses a matrix without rows or without columns.
+pub fn has_entries(path: &str, rows: usize, columns: usize) -> Result<(), Error> {
+    if rows > 0 && columns > 0 {
+        return Ok(());
+    }
+    Err(Error::invalid(path, format!("must have rows and columns, got {rows} x {columns}")))
+}
+
+/// "positive and finite", "from 0 to 1", "above 0 and below 1".
+fn number_in_words(range: &impl RangeBounds<f64>) -> String {
+    match (range.start_bound(), range.end_bound()) {
+        (Bound::Excluded(0.0), Bound::Unbounded) => "positive and finite".to_owned(),
+        (Bound::Included(0.0), Bound::Unbounded) => "finite and not negative".to_owned(),
+        (Bound::Unbounded, Bound::Unbounded) => "finite".to_owned(),
+        (start, Bound::Unbounded) => format!("{} and finite", start_in_words(start).unwrap_or_default()),
+        (start, end) => range_in_words(start, end),
+    }
+}
+
+/// "at least 1", "from 1 to 10".
+fn count_in_words(range: &impl RangeBounds<usize>) -> String {
+    range_in_words(range.start_bound(), range.end_bound())
+}
+
+fn range_in_words<T: Display>(start: Bound<&T>, end: Bound<&T>) -> String {
+    match (start, end) {
+        (Bound::Included(start), Bound::Included(end)) => format!("from {start} to {end}"),
+        (Bound::Included(start), Bound::Excluded(end)) => format!("from {start} and below {end}"),
+        (start, Bound::Unbounded) => start_in_words(start).unwrap_or_default(),
+        (start, Bound::Included(end)) => both(start_in_words(start), format!("at most {end}")),
+        (start, Bound::Excluded(end)) => both(start_in_words(start), format!("below {end}")),
+    }
+}
+
+fn start_in_words<T: Display>(start: Bound<&T>) -> Option<String> {
+    match start {
+        Bound::Included(start) => Some(format!("at least {start}")),
+        Bound::Excluded(start) => Some(format!("above {start}")),
+        Bound::Unbounded => None,
+    }
+}
+
+fn both(start: Option<String>, end: String) -> String {
+    start.map_or_else(|| end.clone(), |start| format!("{start} and {end}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(result: Result<(), Error>) -> String {
+        result.expect_err("is refused").message
+    }
+
+    #[test]
+    fn each_range_has_its_words() {
+        let of = |range| message(number("x", f64::NAN, range));
+        assert_eq!(of(POSITIVE), "x must be positive and finite, got NaN");
+        assert_eq!(of(NOT_NEGATIVE), "x must be finite and not negative, got NaN");
+        assert_eq!(of(FRACTION), "x must be above 0 and below 1, got NaN");
+        assert_eq!(of(FINITE), "x must be finite, got NaN");
+        assert_eq!(message(number("x", 2.0, 0.0..=1.0)), "x must be from 0 to 1, got 2");
+        assert_eq!(message(number("x", 1.0, 0.0..1.0)), "x must be from 0 and below 1, got 1");
+        assert_eq!(message(number("x", 0.5, 1.0..)), "x must be at least 1 and finite, got 0.5");
+        assert_eq!(message(number("x", 2.0, ..=1.0)), "x must be at most 1, got 2");
+        assert_eq!(message(count("k", 0, 1..)), "k must be at least 1, got 0");
+        assert_eq!(message(count("k", 9, 1..=3)), "k must be from 1 to 3, got 9");
+    }
+
+    #[test]
+    fn no_range_lets_an_infinite_or_undefined_number_through() {
+        for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            assert!(number("x", value, ..).is_err() && number("x", value, 0.0..).is_err());
+            assert!(numbers("x", &[1.0, value], ..).is_err());
+        }
+        assert_eq!(number("x", 0.0, 0.0..), Ok(()));
+    }
+
+    #[test]
+    fn entries_are_named() {
+        assert_eq!(message(numbers("w", &[1.0, -1.0], NOT_NEGATIVE)), "w[1] must be finite and not negative, got -1");
+        let sides = VectorOrMatrix::Matrix(Matrix::new(2, 2, vec![0.0, 1.0, f64::NAN, 3.0]));
+        let refused = finite_columns("rightSide", &sides).expect_err("is refused");
+        assert_eq!(refused.path, "rightSide.data[2]");
+        assert_eq!(
+            message(length("w", 2, 3, "matrix has rows")),
+            "w must have as many entries as matrix has rows, 3, got 2"
+        );
+    }
+}
