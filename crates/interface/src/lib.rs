@@ -5,6 +5,7 @@ mod array;
 pub mod check;
 mod dialogue;
 mod document;
+mod ending;
 mod error;
 mod run;
 mod task;
@@ -12,6 +13,7 @@ pub mod wire;
 
 pub use array::{AnyMatrix, Element, Matrix, SingleMatrix, SparseMatrix, Vector, VectorOrMatrix};
 pub use dialogue::{Conversation, Dialogue, Lengths, Oracle, Step};
+pub use ending::Ending;
 pub use error::{Code, Error};
 pub use run::{Cancellation, Host, Run, RunOptions, processors};
 pub use task::{NoProgress, Task};
