@@ -3,7 +3,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { main } from './lib/build.mjs';
-import { at, readJson } from './lib/project.mjs';
+import { at, publicModules } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 
 /** TypeDoc lies here, with the TypeScript that it needs. */
@@ -22,13 +22,6 @@ async function installTools() {
   await run(['npm', 'ci', '--prefix', TOOLS, '--no-audit', '--no-fund'], options);
 }
 
-/** The sources of all that the package exports. */
-const entryPoints = () =>
-  Object.values(readJson('package.json').exports)
-    .map((target) => target.default)
-    .filter((file) => file !== undefined)
-    .map((file) => file.replace('./dist/', 'ts/').replace('.js', '.ts'));
-
 await main(async () => {
   await installTools();
   await run([
@@ -45,7 +38,7 @@ await main(async () => {
       'superlinear',
     ],
     ...['--treatWarningsAsErrors', '--skipErrorChecking', '--disableSources', '--hideGenerator'],
-    ...entryPoints(),
+    ...publicModules().map(({ source }) => source),
   ]);
   console.log(at('build/docs/index.html'));
 });

@@ -3,8 +3,7 @@
 #
 #   scripts/wasm-toolchain.sh      progress on stderr; on stdout lines NAME=value, which scripts/build.mjs reads
 #
-# It provides a Rust compiler with the standard library for wasm32, `wasm-bindgen` of exactly the version in
-# Cargo.lock, and `wasm-pack`. What the computer has already is used; the rest is built into a per-user cache that
+# It provides a Rust compiler with the standard library for wasm32, and `wasm-bindgen` of exactly the version in Cargo.lock. What the computer has already is used; the rest is built into a per-user cache that
 # all clones share. Nothing is written into the repository, so ordinary builds never depend on this.
 #
 # SUPERLINEAR_WASM_RUST=rustup|debian picks where the compiler comes from; unset, rustup is tried first.
@@ -12,7 +11,6 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 target=wasm32-unknown-unknown
-wasm_pack_version=0.15.1
 wasm_bindgen_version=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/"/, "", $3); print $3 }' Cargo.lock)
 cache="${XDG_CACHE_HOME:-$HOME/.cache}/superlinear"
 path_prefix=()
@@ -26,30 +24,17 @@ quietly() {
   if "$@" >"$log" 2>&1; then rm -f "$log"; else tail -n 40 "$log" >&2; rm -f "$log"; fail "failed: $*"; fi
 }
 
-# --- wasm-bindgen and wasm-pack ------------------------------------------------------------------------------------
+# --- wasm-bindgen ---------------------------------------------------------------------------------------------------
 
 has_version() { [ "$("$1" --version 2>/dev/null)" = "$2" ]; }
 
-# tool NAME VERSION PACKAGE: uses the one on PATH if it is this version, else the cache's; notes what is missing.
-missing=()
-tool() {
-  if has_version "$1" "$1 $2"; then return; fi
-  path_prefix+=("$cache/$1-$2/bin")
-  has_version "$cache/$1-$2/bin/$1" "$1 $2" || missing+=("$1 $2 $3")
-}
-
-# Both tools share one target folder, because half of their dependencies are the same. They run for seconds and take
-# minutes to compile, so they are compiled for speed of compiling. No --locked: wasm-bindgen-cli's own lock file has
-# named crate versions that were withdrawn.
-install_tools() {
+# It runs for seconds and takes minutes to compile, so it is compiled for speed of compiling. No --locked: its own lock file
+# has named crate versions that were withdrawn.
+install_wasm_bindgen() {
   export CARGO_TARGET_DIR="$cache/target" CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off \
     CARGO_PROFILE_RELEASE_CODEGEN_UNITS=256 CARGO_PROFILE_RELEASE_DEBUG=false CARGO_PROFILE_RELEASE_STRIP=symbols
-  local entry name version package
-  for entry in "${missing[@]}"; do
-    read -r name version package <<<"$entry"
-    say "compiling $name $version"
-    quietly cargo install --force --root "$cache/$name-$version" --bin "$name" --no-default-features "$package@$version"
-  done
+  say "compiling wasm-bindgen $wasm_bindgen_version"
+  quietly cargo install --force --root "$1" --bin wasm-bindgen --no-default-features "wasm-bindgen-cli@$wasm_bindgen_version"
   rm -rf "$CARGO_TARGET_DIR"
 }
 
@@ -130,18 +115,19 @@ mkdir -p "$cache"
 # Two clones may be built at once; the second waits for the first. (Without flock, as on macOS, cargo's own lock does.)
 if command -v flock >/dev/null; then exec 9>"$cache/lock"; flock 9; fi
 
-tool wasm-bindgen "$wasm_bindgen_version" wasm-bindgen-cli
-tool wasm-pack "$wasm_pack_version" wasm-pack
-
-tools_job=
-trap '[ -z "$tools_job" ] || kill "$tools_job" 2>/dev/null || true' EXIT
-if [ ${#missing[@]} -gt 0 ]; then
-  say "first use: making it takes about 5 minutes on two cores; every later build and clone reuses it"
-  install_tools & # beside the compiler's packages, which are mostly waiting for network and disk
-  tools_job=$!
+tool_job=
+trap '[ -z "$tool_job" ] || kill "$tool_job" 2>/dev/null || true' EXIT
+if ! has_version wasm-bindgen "wasm-bindgen $wasm_bindgen_version"; then
+  home="$cache/wasm-bindgen-$wasm_bindgen_version"
+  path_prefix+=("$home/bin")
+  if ! has_version "$home/bin/wasm-bindgen" "wasm-bindgen $wasm_bindgen_version"; then
+    say "first use: making it takes about 3 minutes on two cores; every later build and clone reuses it"
+    install_wasm_bindgen "$home" & # beside the compiler's packages, which are mostly waiting for network and disk
+    tool_job=$!
+  fi
 fi
 provide_rust
-if [ -n "$tools_job" ]; then wait "$tools_job" || fail "could not install the tools"; tools_job=; fi
+if [ -n "$tool_job" ]; then wait "$tool_job" || fail "could not install wasm-bindgen"; tool_job=; fi
 
 prefix=$(IFS=:; echo "${path_prefix[*]:-}")
 echo "PATH=${prefix:+$prefix:}$PATH"

@@ -13,11 +13,8 @@
  * ```
  */
 
-export * as atom from './atom.js';
 export type { BackendDescription, BackendName } from './backends/backend.js';
 export { backend } from './backends/select.js';
-export * as constrained from './constrained.js';
-export * as coordinate from './coordinate.js';
 export type {
   AnyMatrixInput,
   IndexInput,
@@ -39,8 +36,6 @@ export {
   type Family,
   load,
 } from './engine.js';
+export * from './generated/families.js';
 export { families, methods } from './generated/methods.js';
 export { version } from './generated/version.js';
-export * as numerics from './numerics.js';
-export * as sketch from './sketch.js';
-export * as transport from './transport.js';

@@ -1,7 +1,7 @@
 // Where things are in this repository, and how its installed tools are called.
 
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -21,11 +21,22 @@ export function npmTool(packageName, program) {
 
 export const packageVersion = (name) => readJson('package.json').devDependencies[name];
 
-/** The solver families that have a WebAssembly module: the features of bindings/wasm, `default` apart. */
-export function wasmFamilies() {
-  const sections = readFileSync(at('bindings/wasm/Cargo.toml'), 'utf8').split(/^(?=\[)/m);
-  const features = sections.find((section) => section.startsWith('[features]')) ?? '';
-  return [...features.matchAll(/^([\w-]+)\s*=/gm)]
-    .map((match) => match[1])
-    .filter((name) => name !== 'default');
-}
+/** The solver families, each of which has a WebAssembly module. */
+export const wasmFamilies = () =>
+  readdirSync(at('bindings/wasm/families'))
+    .map((file) => basename(file, '.rs'))
+    .sort();
+
+/** The public modules: what an import says, and the file of its source. A pattern of package.json stands for all it matches. */
+export const publicModules = () =>
+  Object.entries(readJson('package.json').exports).flatMap(([subpath, { default: built }]) => {
+    if (built === undefined) return [];
+    const source = built.replace('./dist/', 'ts/').replace('.js', '.ts');
+    const names = source.includes('*')
+      ? readdirSync(at(dirname(source))).map((file) => basename(file, '.ts'))
+      : [''];
+    return names.map((name) => ({
+      specifier: `superlinear${subpath.slice(1).replace('*', name)}`,
+      source: source.replace('*', name),
+    }));
+  });

@@ -18,8 +18,8 @@ export function pieces(family, name) {
   return {
     rust: rust(family, name, type),
     reexport: `pub use ${snake(name)}::${type};\n`,
-    registration: `#[cfg(feature = "${family}")]\nMethod::task::<superlinear_${family}::${type}>(),\n`,
-    imports: `import type { ${type}Problem, ${type}Solution } from './generated/${family}.js';\n`,
+    registration: `    task ${type},\n`,
+    imports: `import type { ${type}Problem, ${type}Solution } from '../generated/${family}.js';\n`,
     functions: functions(family, name, type),
     guide: guide(family, name),
     testPath: `test/conformance/${family}/${kebab(name)}.test.ts`,

@@ -162,38 +162,55 @@ async function makeWasm() {
   const printed = await run([at('scripts/wasm-toolchain.sh')], { streamErrors: true });
   const toolchain = Object.fromEntries(printed.trim().split('\n').map(splitAtEquals));
   const cargoHome = process.env.CARGO_HOME ?? join(homedir(), '.cargo');
+  // SIMD; and no folder names of this computer in a file that is published.
+  const flags = ['-Ctarget-feature=+simd128', `--remap-path-prefix=${cargoHome}=cargo`];
   const env = {
     ...toolchain,
     // Folders of its own: this compiler may be another than the native one, and each would undo the other's work.
     CARGO_TARGET_DIR: at('target/wasm'),
-    // SIMD; and no folder names of this computer in a file that is published.
-    CARGO_ENCODED_RUSTFLAGS: ['-Ctarget-feature=+simd128', `--remap-path-prefix=${cargoHome}=cargo`].join(
-      '\x1f',
-    ),
+    CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f'),
   };
-  for (const family of wasmFamilies()) {
-    const options = ['--target', 'bundler', '--release', '--mode', 'no-install', '--no-pack'];
-    const output = ['--out-dir', at('build/wasm', family), '--out-name', 'engine'];
-    const features = ['--', '--no-default-features', '--features', family];
-    const small = Object.entries(smallCrates).flatMap(([crate, level]) => [
-      '--config',
-      `profile.release.package.${crate}.opt-level="${level}"`,
-    ]);
-    await run(['wasm-pack', 'build', 'bindings/wasm', ...options, ...output, ...features, ...small], { env });
+  const small = Object.entries(smallCrates).flatMap(([crate, level]) => [
+    '--config',
+    `profile.release.package.${crate}.opt-level="${level}"`,
+  ]);
+  const target = 'wasm32-unknown-unknown';
+  await run(
+    ['cargo', 'build', '--release', '--target', target, '-p', 'superlinear-wasm', '--examples', ...small],
+    {
+      env,
+    },
+  );
+  const families = wasmFamilies();
+  for (const name of filesIn('dist/wasm')) {
+    if (!families.includes(name)) rmSync(at('dist/wasm', name), { recursive: true });
   }
-  rmSync(at('dist/wasm'), { recursive: true, force: true });
-  for (const family of wasmFamilies()) {
-    const [from, to] = [at('build/wasm', family), at('dist/wasm', family)];
-    mkdirSync(to, { recursive: true });
-    for (const name of readdirSync(from).filter(
-      (name) => name === 'engine_bg.js' || name.endsWith('.d.ts'),
-    )) {
-      cpSync(join(from, name), join(to, name));
-    }
-    const features = wasmFeatures.map((feature) => `--enable-${feature}`);
-    const [source, target] = [join(from, 'engine_bg.wasm'), join(to, 'engine_bg.wasm')];
-    await run([...npmTool('binaryen', 'wasm-opt'), ...optimisation, ...features, source, '-o', target]);
+  for (const family of families) {
+    await makeModule(family, `target/wasm/${target}/release/examples/${family}.wasm`, env);
   }
+}
+
+/** What the loader takes of a family: its module, optimised, and the script beside it. */
+async function makeModule(family, compiled, env) {
+  const stamp = fingerprint({
+    inputs: [compiled],
+    versions: [packageVersion('binaryen'), optimisation, wasmFeatures],
+  });
+  const [from, to] = [at('build/wasm', family), at('dist/wasm', family)];
+  if (existsSync(join(to, 'engine_bg.wasm')) && stampIs(`wasm-${family}`, stamp)) return;
+  dropStamp(`wasm-${family}`);
+  rmSync(from, { recursive: true, force: true });
+  rmSync(to, { recursive: true, force: true });
+  mkdirSync(to, { recursive: true });
+  const output = ['--target', 'bundler', '--out-dir', from, '--out-name', 'engine'];
+  await run(['wasm-bindgen', ...output, at(compiled)], { env });
+  for (const name of readdirSync(from).filter((name) => name === 'engine_bg.js' || name.endsWith('.d.ts'))) {
+    cpSync(join(from, name), join(to, name));
+  }
+  const features = wasmFeatures.map((feature) => `--enable-${feature}`);
+  const [source, target] = [join(from, 'engine_bg.wasm'), join(to, 'engine_bg.wasm')];
+  await run([...npmTool('binaryen', 'wasm-opt'), ...optimisation, ...features, source, '-o', target]);
+  writeStamp(`wasm-${family}`, stamp);
 }
 
 const splitAtEquals = (line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)];

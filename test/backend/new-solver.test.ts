@@ -9,16 +9,18 @@ test.each(families)('a new solver of %s has all its places', (family) => {
   const library = readFileSync(`crates/${family}/src/lib.rs`, 'utf8');
   expect(library).toMatch(/^(pub )?mod /m);
   expect(library).toContain('pub use ');
-  expect(readFileSync(`ts/${family}.ts`, 'utf8')).toContain(`export type * from './generated/${family}.js';`);
+  expect(library).toContain('superlinear_interface::methods! {\n');
+  expect(readFileSync(`ts/families/${family}.ts`, 'utf8')).toContain(
+    `export type * from '../generated/${family}.js';`,
+  );
   expect(existsSync(`docs/${family}.md`)).toBe(true);
 });
 
 test('names are written as each place has them', () => {
-  expect(readFileSync('crates/engine/src/registry.rs', 'utf8')).toContain('Method::task::<Diagnose>(),\n');
   expect(snake('conditionEstimate')).toBe('condition_estimate');
   const parts = pieces('sketch', 'conditionEstimate');
   expect(parts.testPath).toBe('test/conformance/sketch/condition-estimate.test.ts');
   expect(parts.rust).toContain('const NAME: &\'static str = "sketch.conditionEstimate";');
-  expect(parts.registration).toContain('Method::task::<superlinear_sketch::ConditionEstimate>()');
+  expect(parts.registration).toBe('    task ConditionEstimate,\n');
   expect(parts.guide).toContain('## Condition estimate');
 });

@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { families } from 'superlinear';
+import { publicModules } from '../../scripts/lib/project.mjs';
 import { type CodeBlock, codeBlocksOf } from './code-blocks.js';
 
 const isFamily = (name: string) => families.some((family) => family === name);
@@ -39,19 +40,13 @@ export function examplesOfModule(path: string, specifier: string): CodeBlock[] {
 
 /** The examples in the doc comments of all that is public. */
 export function examplesOfComments(): CodeBlock[] {
-  const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as {
-    exports: Record<string, { default?: string } | string>;
-  };
-  const modules = Object.entries(exports).flatMap(([subpath, target]) => {
-    const file = typeof target === 'object' ? target.default : undefined;
-    return file === undefined ? [] : [{ specifier: `superlinear${subpath.slice(1)}`, file }];
-  });
-  const of = (file: string, specifier: string) =>
-    examplesOfModule(file.replace('./dist/', 'ts/').replace('.js', '.ts'), specifier);
-  const ofBatch = ['batch/run-batch', 'queue/collect', 'queue/enqueue', 'queue/work'].flatMap((name) =>
-    of(`./dist/${name}.js`, 'superlinear/batch'),
+  const ofBatch = ['batch/run-batch', 'queue/collect', 'queue/enqueue', 'queue/work'].map((name) => ({
+    specifier: 'superlinear/batch',
+    source: `ts/${name}.ts`,
+  }));
+  return [...publicModules(), ...ofBatch].flatMap(({ source, specifier }) =>
+    examplesOfModule(source, specifier),
   );
-  return [...modules.flatMap(({ file, specifier }) => of(file, specifier)), ...ofBatch];
 }
 
 /** Whether an example needs a server of queues. */

@@ -1,39 +1,8 @@
-/** WebAssembly modules in a page or its workers: fetched. Bundlers find the files by the forms written here. */
+/** WebAssembly modules in a page or its workers: fetched. */
 
 import { SuperlinearError } from '../engine/errors.js';
-import type { Glue, LoadedModule } from './instance.js';
-
-interface Source {
-  readonly glue: () => Promise<Glue>;
-  readonly file: URL;
-}
-
-const SOURCES: Readonly<Record<string, Source>> = {
-  atom: {
-    glue: () => import('../wasm/atom/engine_bg.js'),
-    file: new URL('../wasm/atom/engine_bg.wasm', import.meta.url),
-  },
-  constrained: {
-    glue: () => import('../wasm/constrained/engine_bg.js'),
-    file: new URL('../wasm/constrained/engine_bg.wasm', import.meta.url),
-  },
-  coordinate: {
-    glue: () => import('../wasm/coordinate/engine_bg.js'),
-    file: new URL('../wasm/coordinate/engine_bg.wasm', import.meta.url),
-  },
-  numerics: {
-    glue: () => import('../wasm/numerics/engine_bg.js'),
-    file: new URL('../wasm/numerics/engine_bg.wasm', import.meta.url),
-  },
-  sketch: {
-    glue: () => import('../wasm/sketch/engine_bg.js'),
-    file: new URL('../wasm/sketch/engine_bg.wasm', import.meta.url),
-  },
-  transport: {
-    glue: () => import('../wasm/transport/engine_bg.js'),
-    file: new URL('../wasm/transport/engine_bg.wasm', import.meta.url),
-  },
-};
+import type { LoadedModule } from './instance.js';
+import { SOURCES } from './page-sources.js';
 
 /** Loads the module of a family. */
 export async function loadModule(family: string): Promise<LoadedModule> {

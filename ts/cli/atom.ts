@@ -1,13 +1,13 @@
 /** `superlinear atom`: the electrons of one atom or ion, as a table. */
 
+import { stringify } from '../batch/array-files.js';
 import {
   type AtomModel,
   type Functional,
   type SolveProblem,
   type SolveSolution,
   solveSync,
-} from '../atom.js';
-import { stringify } from '../batch/array-files.js';
+} from '../families/atom.js';
 import { type RunChoices, runOptionsOf } from './common-options.js';
 
 /** What commander gives for `superlinear atom`. */

@@ -10,7 +10,7 @@ use host::NodeHost;
 use napi::bindgen_prelude::{Env, Float64ArraySlice, Function, Object, Result};
 use napi_derive::napi;
 use std::sync::{Arc, OnceLock};
-use superlinear_engine as engine;
+use superlinear_engine::{self as engine, Call, families};
 use superlinear_interface::wire::Payload;
 use superlinear_interface::{Error, processors};
 use threadpool::ThreadPool;
@@ -40,7 +40,7 @@ impl<'env> Reply<'env> {
 /// What this build is and holds, as JSON.
 #[napi]
 pub fn describe() -> String {
-    engine::describe()
+    engine::describe(families::all)
 }
 
 /// The task door, on the calling thread.
@@ -53,7 +53,8 @@ pub fn solve_sync<'env>(
     options: String,
 ) -> Result<Reply<'env>> {
     let problem = Payload { header, buffers: copy_in(&buffers) };
-    Reply::new(env, engine::solve(&method, problem, &options, Arc::new(NodeHost::default())))
+    let call = Call { method: &method, problem, options: &options };
+    Reply::new(env, engine::solve(families::all, call, Arc::new(NodeHost::default())))
 }
 
 /// The task door, on another thread. The arrays are copied in before this returns, since the caller may write to them
@@ -72,7 +73,8 @@ pub fn solve<'env>(
     let host = Arc::new(NodeHost::new(token, progress)?);
     let (deferred, promise) = env.create_deferred()?;
     workers().execute(move || {
-        let outcome = engine::solve(&method, problem, &options, host);
+        let call = Call { method: &method, problem, options: &options };
+        let outcome = engine::solve(families::all, call, host);
         // The closure runs on the JavaScript thread and makes the arrays there.
         deferred.resolve(move |env| Ok(OwnedReply(outcome, env)));
     });
@@ -109,7 +111,8 @@ impl Dialogue {
     #[napi(constructor)]
     pub fn new(method: String, header: String, buffers: Vec<TypedArray<'_>>, options: String) -> Self {
         let problem = Payload { header, buffers: copy_in(&buffers) };
-        Self(engine::converse(&method, problem, &options, Arc::new(NodeHost::default())))
+        let call = Call { method: &method, problem, options: &options };
+        Self(engine::converse(families::all, call, Arc::new(NodeHost::default())))
     }
 
     /// How many numbers the point of each question has, by tag.

@@ -1,14 +1,19 @@
 //! The engine as a WebAssembly module: the two doors over wasm-bindgen. Everything runs on the calling thread; whoever
 //! wants to stay responsive calls from a worker.
+//!
+//! Each family is a module of its own, a file of `families/`, so that a page loads no more than it uses.
 
 mod buffers;
 mod host;
+mod registry;
 
 use buffers::{copy_in, copy_out};
 use host::{WasmHost, with_listener};
 use js_sys::{Array, Float64Array, Function, Object, Reflect};
+pub use registry::hold;
+use registry::registry;
 use std::sync::Arc;
-use superlinear_engine as engine;
+use superlinear_engine::{self as engine, Call};
 use superlinear_interface::Error;
 use superlinear_interface::wire::Payload;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
@@ -26,7 +31,7 @@ pub fn connect(now: Function, panicked: Function) {
 /// What this build is and holds, as JSON.
 #[wasm_bindgen]
 pub fn describe() -> String {
-    engine::describe()
+    engine::describe(registry())
 }
 
 /// The task door. `is_cancelled` is polled and `progress` takes JSON records, where they are given.
@@ -40,7 +45,8 @@ pub fn solve_sync(
     progress: Option<Function>,
 ) -> Object {
     let outcome = with_listener(is_cancelled, progress, || {
-        engine::solve(method, Payload { header, buffers: copy_in(buffers) }, options, Arc::new(WasmHost))
+        let problem = Payload { header, buffers: copy_in(buffers) };
+        engine::solve(registry(), Call { method, problem, options }, Arc::new(WasmHost))
     });
     reply(outcome)
 }
@@ -62,7 +68,8 @@ impl Dialogue {
     #[wasm_bindgen(constructor)]
     pub fn new(method: &str, header: String, buffers: &Array, options: &str) -> Self {
         let problem = Payload { header, buffers: copy_in(buffers) };
-        Self { dialogue: engine::converse(method, problem, options, Arc::new(WasmHost)), answer: Vec::new() }
+        let call = Call { method, problem, options };
+        Self { dialogue: engine::converse(registry(), call, Arc::new(WasmHost)), answer: Vec::new() }
     }
 
     /// How many numbers the point of each question has, by tag.

@@ -50,3 +50,14 @@ pub use evaluate::log_grid::OnLogGrid;
 pub use functional::task::EvaluateFunctional;
 pub use solve::Solve;
 pub use states::States;
+
+superlinear_interface::methods! {
+    task Solve,
+    task States,
+    dialogue States,
+    task Evaluate,
+    task OnLogGrid,
+    task EvaluateFunctional,
+    task Configuration,
+    task ParseConfiguration,
+}

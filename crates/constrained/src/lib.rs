@@ -26,3 +26,10 @@ pub use check::CheckDerivatives;
 pub use logistic::Logistic;
 pub use minimize::Minimize;
 pub use poisson_control::PoissonControl;
+
+superlinear_interface::methods! {
+    dialogue CheckDerivatives,
+    task Logistic,
+    dialogue Minimize,
+    task PoissonControl,
+}

@@ -23,3 +23,17 @@ pub use models::cross_validate::CrossValidate;
 pub use models::fit::Fit;
 pub use models::path::Path;
 pub use models::predict::Predict;
+
+superlinear_interface::methods! {
+    task CrossValidate,
+    task DualityGap,
+    task Fit,
+    task KktViolation,
+    task LambdaMax,
+    task Path,
+    task Predict,
+    task Forest,
+    task LabelPropagation,
+    task MinimizeBlocks,
+    task SolveGraphQuadratic,
+}

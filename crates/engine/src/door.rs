@@ -2,41 +2,50 @@
 
 use crate::dialogue::{LastProgress, OpenDialogue};
 use crate::guard::guard;
-use crate::registry::{Kind, Method, methods};
+use crate::registry::{Kind, Method, Registry};
 use serde::Serialize;
 use std::sync::Arc;
 use superlinear_interface::wire::{Payload, decode};
 use superlinear_interface::{Error, Host, Run, RunOptions, processors};
 
-/// The task door: solves `problem` by the task named `method`. `options` is the JSON text of [`RunOptions`].
-pub fn solve(method: &str, problem: Payload, options: &str, host: Arc<dyn Host>) -> Result<Payload, Error> {
+/// A call of a method: its name, its problem, and the JSON text of [`RunOptions`].
+pub struct Call<'a> {
+    /// The public name, `family.method`.
+    pub method: &'a str,
+    /// The problem on the wire.
+    pub problem: Payload,
+    /// How it is run.
+    pub options: &'a str,
+}
+
+/// The task door: solves a problem by a task.
+pub fn solve(registry: Registry, call: Call<'_>, host: Arc<dyn Host>) -> Result<Payload, Error> {
     guard(|| {
-        let run = Run::new(&read_options(options)?, host)?;
+        let run = Run::new(&read_options(call.options)?, host)?;
         run.ensure_wanted()?;
-        let solve = find(method, Method::as_task, "a dialogue: it needs functions to ask")?;
-        solve(problem, &run)
+        let solve = find(registry, call.method, Method::as_task, "a dialogue: it needs functions to ask")?;
+        solve(call.problem, &run)
     })
 }
 
-/// The dialogue door: opens the dialogue named `method` on `problem`. A problem that is refused is a dialogue that has
-/// finished.
-pub fn converse(method: &str, problem: Payload, options: &str, host: Arc<dyn Host>) -> OpenDialogue {
+/// The dialogue door: opens a dialogue on a problem. A problem that is refused is a dialogue that has finished.
+pub fn converse(registry: Registry, call: Call<'_>, host: Arc<dyn Host>) -> OpenDialogue {
     let progress = LastProgress::new(host);
     let opened = guard(|| {
-        let run = Run::new(&read_options(options)?, Arc::clone(&progress) as Arc<dyn Host>)?;
-        let open = find(method, Method::as_dialogue, "a task: it has no questions to ask")?;
-        open(problem, run)
+        let run = Run::new(&read_options(call.options)?, Arc::clone(&progress) as Arc<dyn Host>)?;
+        let open = find(registry, call.method, Method::as_dialogue, "a task: it has no questions to ask")?;
+        open(call.problem, run)
     });
     opened.map_or_else(OpenDialogue::refused, |dialogue| dialogue.with_progress(progress))
 }
 
 /// What this build is and holds, as JSON: version, instruction set, processors, methods.
-pub fn describe() -> String {
+pub fn describe(registry: Registry) -> String {
     let description = Description {
         version: env!("CARGO_PKG_VERSION"),
         instruction_set: superlinear_numerics::simd::instruction_set(),
         threads: processors(),
-        methods: methods().iter().map(MethodDescription::of).collect(),
+        methods: registry().iter().map(MethodDescription::of).collect(),
     };
     serde_json::to_string(&description).unwrap_or_default()
 }
@@ -46,8 +55,8 @@ fn read_options(json: &str) -> Result<RunOptions, Error> {
 }
 
 /// The way through one door to the method of this name; `otherwise` says what it is where there is only the other door.
-fn find<Way>(name: &str, door: fn(&Method) -> Option<Way>, otherwise: &str) -> Result<Way, Error> {
-    let methods = methods();
+fn find<Way>(registry: Registry, name: &str, door: fn(&Method) -> Option<Way>, otherwise: &str) -> Result<Way, Error> {
+    let methods = registry();
     if let Some(way) = methods.iter().filter(|method| method.name == name).find_map(door) {
         return Ok(way);
     }

@@ -1,13 +1,14 @@
 //! The two doors to every solver: [`solve`] runs a task, [`converse`] opens a dialogue. Problems and solutions pass through
-//! as data, so a binding is a page of code and a new solver is one line in the registry.
+//! as data, so a binding is a page of code. [`families`] is the list of what there is to solve with.
 
 mod diagnose;
 mod dialogue;
 mod door;
+pub mod families;
 mod guard;
 mod registry;
 
 pub use diagnose::{Diagnose, Diagnosis, DiagnosisProblem, DiagnosisProgress};
 pub use dialogue::{OpenDialogue, Question};
-pub use door::{converse, describe, solve};
-pub use registry::{Kind, Method, methods};
+pub use door::{Call, converse, describe, solve};
+pub use registry::{Kind, Method, Registry};

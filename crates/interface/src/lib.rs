@@ -7,6 +7,7 @@ mod dialogue;
 mod document;
 mod ending;
 mod error;
+mod method;
 mod run;
 mod task;
 pub mod wire;
@@ -15,5 +16,6 @@ pub use array::{AnyMatrix, Element, Matrix, SingleMatrix, SparseMatrix, Vector, 
 pub use dialogue::{Conversation, Dialogue, Lengths, Oracle, Step};
 pub use ending::Ending;
 pub use error::{Code, Error};
+pub use method::MethodVisitor;
 pub use run::{Cancellation, Host, Run, RunOptions, processors};
 pub use task::{NoProgress, Task};

@@ -44,3 +44,8 @@ pub use brent::{
     BrentMinimum, BrentMinimumProblem, BrentMinimumSolution, BrentRoot, BrentRootProblem, BrentRootSolution,
     BrentStatus,
 };
+
+superlinear_interface::methods! {
+    dialogue BrentMinimum,
+    dialogue BrentRoot,
+}

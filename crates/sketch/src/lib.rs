@@ -45,3 +45,25 @@ pub use sampling::sampled_lstsq::SampledLstsq;
 pub use sampling::weighted_sample::WeightedSample;
 pub use sketched_lstsq::SketchedLstsq;
 pub use sketches::SketchKind;
+
+superlinear_interface::methods! {
+    task ApplySketch,
+    task IterativeHessianSketch,
+    task LeverageScores,
+    task Lstsq,
+    dialogue Lstsq,
+    task Lsqr,
+    dialogue Lsqr,
+    task Lsmr,
+    dialogue Lsmr,
+    task SketchedLstsq,
+    task WeightedSample,
+    task SampledLstsq,
+    dialogue SampledLstsq,
+    task BasisMatrix,
+    task SolveConsistent,
+    task RandomizedSvd,
+    dialogue RandomizedSvd,
+    task RandomizedRangeFinder,
+    dialogue RandomizedRangeFinder,
+}

@@ -54,3 +54,11 @@ pub use exact::Exact;
 pub use problem::SinkhornNewtonProblem;
 pub use sinkhorn_newton::SinkhornNewton;
 pub use solution::SinkhornNewtonSolution;
+
+superlinear_interface::methods! {
+    task SinkhornNewton,
+    task SinkhornDivergence,
+    task Batch,
+    task Barycenter,
+    task Exact,
+}

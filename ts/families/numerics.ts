@@ -1,15 +1,15 @@
 /** Small problems in one variable, by functions of the caller. */
 
-import { converse, converseSync, scalarAnswerer } from './engine/converse.js';
-import type { RunOptions, SyncRunOptions } from './engine/options.js';
+import { converse, converseSync, scalarAnswerer } from '../engine/converse.js';
+import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import type {
   BrentMinimumProblem,
   BrentMinimumSolution,
   BrentRootProblem,
   BrentRootSolution,
-} from './generated/numerics.js';
+} from '../generated/numerics.js';
 
-export type * from './generated/numerics.js';
+export type * from '../generated/numerics.js';
 
 /** A function of one number, or one that answers later. */
 export type ScalarFunction = (x: number) => number | PromiseLike<number>;

@@ -1,8 +1,8 @@
 /** Electronic structure of atoms: levels in central potentials, and atoms whose electrons make the potential themselves. */
 
-import { converse, converseSync, type Questions, vectorAnswerer } from './engine/converse.js';
-import type { RunOptions, SyncRunOptions } from './engine/options.js';
-import { run, runSync } from './engine/run.js';
+import { converse, converseSync, type Questions, vectorAnswerer } from '../engine/converse.js';
+import type { RunOptions, SyncRunOptions } from '../engine/options.js';
+import { run, runSync } from '../engine/run.js';
 import type {
   ConfigurationProblem,
   ConfigurationSolution,
@@ -19,9 +19,9 @@ import type {
   SolveSolution,
   StatesProblem,
   StatesSolution,
-} from './generated/atom.js';
+} from '../generated/atom.js';
 
-export type * from './generated/atom.js';
+export type * from '../generated/atom.js';
 
 /**
  * A self-consistent atom or ion: total energy with its parts, levels, orbitals, density and potential, to 1e-8 hartree by

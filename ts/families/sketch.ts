@@ -1,10 +1,10 @@
 /** Sketched linear algebra: random projections that make large problems small, and refinement that makes answers exact. */
 
-import type { Matrix, MatrixInput, VectorInput } from './engine/arrays.js';
-import { converse, converseSync, scalarAnswerer } from './engine/converse.js';
-import { type SyncLinearOperator, solve, solveSync, type WithOperator } from './engine/operators.js';
-import type { RunOptions, SyncRunOptions } from './engine/options.js';
-import { run, runSync } from './engine/run.js';
+import type { Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
+import { converse, converseSync, scalarAnswerer } from '../engine/converse.js';
+import { type SyncLinearOperator, solve, solveSync, type WithOperator } from '../engine/operators.js';
+import type { RunOptions, SyncRunOptions } from '../engine/options.js';
+import { run, runSync } from '../engine/run.js';
 import type {
   ApplySketchProblem,
   ApplySketchSolution,
@@ -36,10 +36,10 @@ import type {
   SolveConsistentSolution,
   WeightedSampleProblem,
   WeightedSampleSolution,
-} from './generated/sketch.js';
+} from '../generated/sketch.js';
 
-export type { LinearOperator, SyncLinearOperator, VectorAnswer, WithOperator } from './engine/operators.js';
-export type * from './generated/sketch.js';
+export type { LinearOperator, SyncLinearOperator, VectorAnswer, WithOperator } from '../engine/operators.js';
+export type * from '../generated/sketch.js';
 
 /**
  * A sketch of a matrix: its product with a random matrix of few rows, which keeps inner products and norms on average. One

@@ -7,11 +7,11 @@ import {
   numberAnswerer,
   type Questions,
   vectorAnswerer,
-} from './engine/converse.js';
-import { Dialogue, type DialogueOptions } from './engine/dialogue.js';
-import type { VectorAnswer } from './engine/operators.js';
-import type { RunOptions, SyncRunOptions } from './engine/options.js';
-import { run, runSync } from './engine/run.js';
+} from '../engine/converse.js';
+import { Dialogue, type DialogueOptions } from '../engine/dialogue.js';
+import type { VectorAnswer } from '../engine/operators.js';
+import type { RunOptions, SyncRunOptions } from '../engine/options.js';
+import { run, runSync } from '../engine/run.js';
 import type {
   DerivativeReport,
   LogisticProblem,
@@ -20,11 +20,11 @@ import type {
   MinimizeSolution,
   PoissonControlProblem,
   PoissonControlSolution,
-} from './generated/constrained.js';
+} from '../generated/constrained.js';
 
-export type { Dialogue, DialogueOptions, DialogueQuestion } from './engine/dialogue.js';
-export type { VectorAnswer } from './engine/operators.js';
-export type * from './generated/constrained.js';
+export type { Dialogue, DialogueOptions, DialogueQuestion } from '../engine/dialogue.js';
+export type { VectorAnswer } from '../engine/operators.js';
+export type * from '../generated/constrained.js';
 
 /** What a function with a matrix as its value returns: as a vector of the entries, or as an array of rows. */
 export type MatrixAnswer = VectorAnswer | readonly ArrayLike<number>[];

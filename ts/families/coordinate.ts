@@ -1,10 +1,10 @@
 /** Block coordinate descent: sparse generalised linear models, blocks of every rule, and quadratics on graphs. */
 
-import type { Matrix, MatrixInput, VectorInput } from './engine/arrays.js';
-import { describeValue, invalidInput } from './engine/errors.js';
-import type { RunOptions, SyncRunOptions } from './engine/options.js';
-import { run, runSync } from './engine/run.js';
-import { requireObject } from './engine/wire.js';
+import type { Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
+import { describeValue, invalidInput } from '../engine/errors.js';
+import type { RunOptions, SyncRunOptions } from '../engine/options.js';
+import { run, runSync } from '../engine/run.js';
+import { requireObject } from '../engine/wire.js';
 import type {
   CrossValidateProblem,
   CrossValidateSolution,
@@ -31,9 +31,9 @@ import type {
   PathSolution,
   PredictProblem,
   PredictSolution,
-} from './generated/coordinate.js';
+} from '../generated/coordinate.js';
 
-export type * from './generated/coordinate.js';
+export type * from '../generated/coordinate.js';
 
 /**
  * Fits a generalised linear model with a penalty that makes most coefficients exactly zero, and proves how close to the optimum

@@ -1,7 +1,7 @@
 /** Optimal transport: the cheapest way to move one distribution of mass onto another. */
 
-import type { RunOptions, SyncRunOptions } from './engine/options.js';
-import { run, runSync } from './engine/run.js';
+import type { RunOptions, SyncRunOptions } from '../engine/options.js';
+import { run, runSync } from '../engine/run.js';
 import type {
   BarycenterProblem,
   BarycenterProgress,
@@ -18,9 +18,9 @@ import type {
   SinkhornNewtonProblem,
   SinkhornNewtonProgress,
   SinkhornNewtonSolution,
-} from './generated/transport.js';
+} from '../generated/transport.js';
 
-export type * from './generated/transport.js';
+export type * from '../generated/transport.js';
 
 /**
  * Entropic optimal transport by Sinkhorn-Newton-Sparse: Sinkhorn sweeps find the region, Newton steps on a sparse Hessian

@@ -1,0 +1,3 @@
+//! The WebAssembly module of the family `atom`.
+
+superlinear_wasm::module!(atom);

@@ -1,0 +1,3 @@
+//! The WebAssembly module of the family `constrained`.
+
+superlinear_wasm::module!(constrained);

@@ -1,0 +1,3 @@
+//! The WebAssembly module of the family `coordinate`.
+
+superlinear_wasm::module!(coordinate);

@@ -1,0 +1,3 @@
+//! The WebAssembly module of the family `numerics`.
+
+superlinear_wasm::module!(numerics);

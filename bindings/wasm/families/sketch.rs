@@ -1,0 +1,3 @@
+//! The WebAssembly module of the family `sketch`.
+
+superlinear_wasm::module!(sketch);

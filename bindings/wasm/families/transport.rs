@@ -1,0 +1,3 @@
+//! The WebAssembly module of the family `transport`.
+
+superlinear_wasm::module!(transport);

@@ -1,0 +1,41 @@
+//! The list of all methods, for whoever has to name them without loading an engine.
+
+use crate::File;
+use crate::description::{Family, Method, solving_families};
+use crate::types::generator;
+use serde_json::Value;
+use std::fmt::Write;
+
+/// `generated/methods.ts`: every family, and every method once. (The engine's own methods solve nothing.)
+pub fn file() -> File {
+    let families: Vec<_> = solving_families().collect();
+    let mut text = "\n/** The families of methods. */\nexport const families = [\n".to_owned();
+    for Family { name, .. } in &families {
+        let _ = writeln!(text, "  '{name}',");
+    }
+    text += "] as const;\n\n";
+    text +=
+        "/** Every method: its name, what it solves, and whether its problem may be all data or hold functions. */\n";
+    text += "export const methods = [\n";
+    for Family { methods, .. } in &families {
+        let mut names: Vec<_> = methods.iter().map(|method| method.name).collect();
+        names.dedup();
+        for name in names {
+            let doors: Vec<_> = methods.iter().filter(|method| method.name == name).collect();
+            let [data, functions] = [true, false].map(|is_task| doors.iter().any(|method| method.is_task == is_task));
+            let summary = Value::from(summary(doors[0]));
+            let _ = writeln!(text, "  {{ name: '{name}', data: {data}, functions: {functions}, summary: {summary} }},");
+        }
+    }
+    File::new("generated/methods.ts", text + "] as const;\n")
+}
+
+/// The first sentence about a method's problem.
+fn summary(method: &Method) -> String {
+    let mut generator = generator();
+    let reference = (method.problem)(&mut generator);
+    let name = reference.get("$ref").and_then(Value::as_str).unwrap_or_default().trim_start_matches("#/$defs/");
+    let description = generator.definitions()[name]["description"].as_str().unwrap_or_default();
+    let text = description.split_whitespace().collect::<Vec<_>>().join(" ");
+    text.split_inclusive(". ").next().unwrap_or_default().trim_end_matches([' ', '.']).to_owned()
+}

@@ -1,0 +1,58 @@
+//! The types of each family's problems and solutions.
+
+use crate::File;
+use crate::description::{Method, families};
+use crate::typescript::{Direction, declarations};
+use schemars::{SchemaGenerator, generate::SchemaSettings};
+use serde_json::{Map, Value};
+
+/// Types of arrays that generated files import.
+const ARRAYS: [&str; 7] =
+    ["AnyMatrixInput", "IndexInput", "Matrix", "MatrixInput", "SparseMatrix", "SparseMatrixInput", "VectorInput"];
+
+/// A file for each family, and for the engine.
+pub fn files() -> Vec<File> {
+    families()
+        .iter()
+        .map(|family| File::new(format!("generated/{}.ts", family.name), text_of(&family.methods)))
+        .collect()
+}
+
+fn text_of(methods: &[Method]) -> String {
+    let mut problems = generator();
+    let mut results = generator();
+    for method in methods {
+        // A dialogue with the name of a task takes the same problem, with functions where the task has data.
+        if method.is_task || !methods.iter().any(|other| other.name == method.name && other.is_task) {
+            (method.problem)(&mut problems);
+        }
+        (method.results)(&mut results);
+    }
+    let types = declarations(problems.definitions(), Direction::Input)
+        + &declarations(&only_in_results(problems.definitions(), results.definitions()), Direction::Output);
+    let words: Vec<_> = types.split(|c: char| !c.is_alphanumeric()).collect();
+    let used: Vec<_> = ARRAYS.into_iter().filter(|name| words.contains(name)).collect();
+    if used.is_empty() {
+        return types;
+    }
+    format!("\nimport type {{ {} }} from '../engine/arrays.js';\n{types}", used.join(", "))
+}
+
+/// The types of results that problems do not have. A type of both is declared once; so it must hold no arrays, which problems
+/// may have in more forms.
+fn only_in_results(problems: &Map<String, Value>, results: &Map<String, Value>) -> Map<String, Value> {
+    let (both, only): (Vec<_>, Vec<_>) = results
+        .iter()
+        .map(|(name, schema)| (name.clone(), schema.clone()))
+        .partition(|(name, _)| problems.contains_key(name));
+    for (name, schema) in both {
+        assert_eq!(problems[&name], schema, "{name} stands for two types");
+        assert!(!schema.to_string().contains("x-array"), "{name} holds arrays and is in problems and in results");
+    }
+    only.into_iter().collect()
+}
+
+/// A generator of the schemas that all files are made from.
+pub fn generator() -> SchemaGenerator {
+    SchemaSettings::draft2020_12().into_generator()
+}

@@ -1,0 +1,47 @@
+//! The families there are. A new family is one line here.
+
+use crate::registry::{Collector, Method, own};
+use superlinear_interface::MethodVisitor;
+
+/// Names each family and its crate. A family's module has its `registry`, for a build that holds nothing else.
+macro_rules! families {
+    ($($name:ident: $library:ident),* $(,)?) => {
+        $(
+            #[doc = concat!("The family `", stringify!($name), "`.")]
+            pub mod $name {
+                /// The methods of this family.
+                pub fn registry() -> Vec<crate::Method> {
+                    let mut collector = crate::registry::Collector::new();
+                    $library::methods(&mut collector);
+                    collector.0
+                }
+            }
+        )*
+
+        /// The methods of all families.
+        pub fn all() -> Vec<Method> {
+            let mut collector = Collector::new();
+            $($library::methods(&mut collector);)*
+            collector.0
+        }
+
+        /// Shows the methods of the engine and of all families.
+        pub fn visit(visitor: &mut impl MethodVisitor) {
+            visitor.family("engine");
+            own(visitor);
+            $(
+                visitor.family(stringify!($name));
+                $library::methods(visitor);
+            )*
+        }
+    };
+}
+
+families! {
+    atom: superlinear_atom,
+    constrained: superlinear_constrained,
+    coordinate: superlinear_coordinate,
+    numerics: superlinear_numerics,
+    sketch: superlinear_sketch,
+    transport: superlinear_transport,
+}

@@ -1,0 +1,8 @@
+// Made from the Rust structs by `npm run codegen`; not to be edited.
+
+export * as atom from '../families/atom.js';
+export * as constrained from '../families/constrained.js';
+export * as coordinate from '../families/coordinate.js';
+export * as numerics from '../families/numerics.js';
+export * as sketch from '../families/sketch.js';
+export * as transport from '../families/transport.js';
