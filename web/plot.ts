@@ -5,9 +5,12 @@ import * as Plot from '@observablehq/plot';
 /** Room for the labels of both axes, in pixels. */
 const MARGINS = { marginTop: 32, marginRight: 28, marginBottom: 44, marginLeft: 56 } as const;
 
+/** Colours of lines: those of the rainbow that are seen on light and on dark ground. */
+export const LINE_COLOURS = { scheme: 'turbo', range: [0.12, 0.9] } as const;
+
 /** Wide plots are lower than wide, and never higher than the window. */
 const heightOf = (width: number) =>
-  Math.round(Math.min(width, Math.max(300, Math.min(0.58 * width, 0.75 * innerHeight))));
+  Math.round(Math.min(width, Math.max(300, Math.min(0.55 * width, 0.65 * innerHeight))));
 
 /** A plot that is so many pixels wide. */
 export const plotOf = (width: number, options: Plot.PlotOptions): Element =>

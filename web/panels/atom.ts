@@ -4,7 +4,7 @@ import * as Plot from '@observablehq/plot';
 import { atom } from 'superlinear';
 import { literal, program, verbatim } from '../code.js';
 import type { Panel, Values } from '../panel.js';
-import { logAxis, plotOf } from '../plot.js';
+import { LINE_COLOURS, logAxis, plotOf } from '../plot.js';
 import { tableOf, together } from '../table.js';
 
 const ELEMENTS = (
@@ -42,7 +42,7 @@ const problemOf = ({ element = '', model, functional }: Values) => ({
 function drawDensity({ r, density }: atom.OnLogGridSolution, width: number): Element {
   const points = Array.from(r, (distance, k) => [distance, density[k] as number] as const);
   return plotOf(width, {
-    height: 260,
+    height: 220,
     x: distances,
     y: { label: '4π r² density' },
     marks: [
@@ -64,13 +64,13 @@ function drawOrbitals(
     }),
   );
   return plotOf(width, {
-    color: { domain: names, scheme: 'turbo' },
+    color: { domain: names, ...LINE_COLOURS },
     x: distances,
     y: { label: 'orbitals, r times the radial function' },
     marks: [
       Plot.ruleY([0]),
       Plot.line(points, { x: 'r', y: 'value', stroke: 'orbital' }),
-      Plot.tip(points, Plot.pointer({ x: 'r', y: 'value', title: 'orbital', maxRadius: 40 })),
+      Plot.tip(points, Plot.pointer({ x: 'r', y: 'value', title: 'orbital', maxRadius: 60 })),
     ],
   });
 }
