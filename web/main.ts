@@ -35,6 +35,8 @@ let running: AbortController | undefined;
 /** Shows the panel that the address names, with what it says. */
 function openPanel(): void {
   running?.abort();
+  running = undefined;
+  showBusy(false);
   const { entry, given } = readAddress();
   current = entry;
   const { panel } = entry;
@@ -50,6 +52,11 @@ function openPanel(): void {
   showCode(panel.code(valuesOf(form)));
 }
 
+function showBusy(isBusy: boolean): void {
+  submit.disabled = isBusy;
+  cancel.disabled = !isBusy;
+}
+
 /** Writes what is chosen to the address, without a step in the history. */
 function writeAddress(values: Values): void {
   history.replaceState(null, '', `#${current.id}?${new URLSearchParams(values)}`);
@@ -60,19 +67,16 @@ async function run(): Promise<void> {
   writeAddress(values);
   const controller = new AbortController();
   running = controller;
-  submit.disabled = true;
-  cancel.disabled = false;
+  showBusy(true);
   controls.replaceChildren();
   status.textContent = 'Solving …';
-  try {
-    status.textContent = await current.panel.solve(values, stageOf(controller));
-  } catch (error) {
-    const isCancelled = controller.signal.aborted;
-    if (running === controller) status.textContent = isCancelled ? 'Cancelled.' : (error as Error).message;
-  } finally {
-    submit.disabled = false;
-    cancel.disabled = true;
-  }
+  const result = await current.panel
+    .solve(values, stageOf(controller))
+    .catch((error: Error) => (controller.signal.aborted ? 'Cancelled.' : error.message));
+  // By now the visitor may have gone to another panel.
+  if (running !== controller) return;
+  status.textContent = result;
+  showBusy(false);
 }
 
 /** What a run may touch, as long as it is the one that the visitor looks at. */

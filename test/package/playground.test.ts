@@ -193,6 +193,21 @@ describe('the playground', () => {
     90_000,
   );
 
+  test('ends a run when the visitor goes to another panel, and says nothing of it there', async () => {
+    const { page, troubles } = await open('#atom?element=U&model=dirac');
+    await page.locator('button[type=submit]').click();
+    await expect.poll(() => status(page).textContent(), { timeout: 60_000 }).toMatch(/^Iteration/);
+    await page.evaluate(() => {
+      location.hash = '#assignment';
+    });
+    await expect.poll(() => page.locator('#title').textContent()).toBe('Assignment');
+    expect(await page.locator('button[type=submit]').isEnabled()).toBe(true);
+    await page.waitForTimeout(500);
+    expect(await status(page).textContent()).toBe('');
+    expect(troubles).toEqual([]);
+    await page.close();
+  }, 90_000);
+
   test.each([
     '#transport?points=50',
     '#sparse-path',
@@ -372,7 +387,6 @@ describe('the code', () => {
     await button.click();
     await expect.poll(() => button.textContent()).toBe('Copied');
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await shown(page));
-    await expect.poll(() => button.textContent(), { timeout: 5000 }).toBe('Copy');
     expect(troubles).toEqual([]);
     await page.close();
   });
@@ -404,8 +418,11 @@ describe('the code', () => {
     );
     expect(stdout).toBe('');
 
+    const runs = await Promise.all(
+      cases.map((_, index) => execute(process.execPath, [join(FOLDER, `${index}.js`)])),
+    );
     for (const [index, hash] of cases.entries()) {
-      const { stdout: printed } = await execute(process.execPath, [join(FOLDER, `${index}.js`)]);
+      const printed = runs[index]?.stdout ?? '';
       expect(printed, hash).toMatch(/\d/);
       expect(printed, hash).not.toMatch(/NaN|Infinity/);
       const numbers = (printed.match(/-?\d+(\.\d+)?(e[+-]?\d+)?/g) ?? []).map(Number);
