@@ -1,34 +1,66 @@
 /** Data of regressions: measured ones from files, which a page loads when they are chosen, and made-up ones. */
 
+import tumours from '../examples/data/breast-cancer.csv?url';
+import diabetes from '../examples/data/diabetes.csv?url';
+import { functionsOf, literal } from './code.js';
+import source from './data-sets.ts?raw';
 import { uniformNumbers } from './random.js';
+import random from './random.ts?raw';
 
 /** Samples with features of mean 0 and deviation 1. */
 export interface DataSet {
   readonly names: readonly string[];
-  readonly loss: 'squared' | 'logistic';
   readonly matrix: { readonly rows: number; readonly columns: number; readonly data: Float64Array };
   readonly response: Float64Array;
 }
 
+/** Where a data set comes from. */
+export interface DataSource {
+  readonly loss: 'squared' | 'logistic';
+  load(): Promise<DataSet>;
+  /** What `load` does, as an expression. */
+  readonly code: string;
+  /** The functions of that expression. */
+  readonly functions: string;
+}
+
 /** What there is to choose from. */
-export const DATA_SETS: Readonly<Record<string, () => Promise<DataSet>>> = {
-  diabetes: async () =>
-    fromFile((await import('../examples/data/diabetes.csv?raw')).default, 'squared', Number),
-  tumours: async () =>
-    fromFile((await import('../examples/data/breast-cancer.csv?raw')).default, 'logistic', (diagnosis) =>
-      diagnosis === 'malignant' ? 1 : 0,
-    ),
-  'made up': async () => madeUp(200, 400, 10),
+export const DATA_SETS: Readonly<Record<string, DataSource>> = {
+  diabetes: measured('squared', diabetes),
+  tumours: measured('logistic', tumours),
+  'made up': {
+    loss: 'squared',
+    load: async () => madeUp(200, 400, 10),
+    code: 'madeUp(200, 400, 10)',
+    functions: functionsOf(source + random, 'madeUp'),
+  },
 };
 
+function measured(loss: DataSource['loss'], file: string): DataSource {
+  const address = new URL(file, location.href).href;
+  return {
+    loss,
+    load: () => fromFile(address),
+    code: `await fromFile(\n  ${literal(address)},\n)`,
+    functions: functionsOf(source, 'fromFile'),
+  };
+}
+
 /** Reads a table whose first column is the response. Lines that start with `#` say where it is from. */
-function fromFile(text: string, loss: DataSet['loss'], responseOf: (cell: string) => number): DataSet {
+async function fromFile(address: string) {
+  const text = await (await fetch(address)).text();
   const [heading = '', ...lines] = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   const cells = lines.map((line) => line.split(','));
   const names = heading.split(',').slice(1);
   const data = Float64Array.from(cells.flatMap((row) => row.slice(1).map(Number)));
-  const response = Float64Array.from(cells, ([first = '']) => responseOf(first));
-  return { names, loss, matrix: standardized(cells.length, names.length, data), response };
+  const response = Float64Array.from(cells, ([first = '']) => numberOf(first));
+  return { names, matrix: standardized(cells.length, names.length, data), response };
+}
+
+/** A number, or a diagnosis as one. */
+function numberOf(cell: string): number {
+  if (cell === 'malignant') return 1;
+  return cell === 'benign' ? 0 : Number(cell);
 }
 
 /** The effect of the first feature of every third group, by turns in either direction; the others have none. */
@@ -38,7 +70,7 @@ function effectOf(feature: number, groupSize: number): number {
 }
 
 /** More features than samples, in groups that resemble each other. */
-function madeUp(rows: number, columns: number, groupSize: number): DataSet {
+function madeUp(rows: number, columns: number, groupSize: number) {
   const random = uniformNumbers(1);
   const data = new Float64Array(rows * columns);
   const response = new Float64Array(rows);
@@ -57,11 +89,11 @@ function madeUp(rows: number, columns: number, groupSize: number): DataSet {
     const note = effectOf(j, groupSize) === 0 ? '' : ' (has an effect)';
     return `feature ${j + 1}${note}`;
   });
-  return { names, loss: 'squared', matrix: standardized(rows, columns, data), response };
+  return { names, matrix: standardized(rows, columns, data), response };
 }
 
 /** Shifts and scales each column in place. */
-function standardized(rows: number, columns: number, data: Float64Array): DataSet['matrix'] {
+function standardized(rows: number, columns: number, data: Float64Array) {
   for (let j = 0; j < columns; j++) {
     const places = Array.from({ length: rows }, (_, i) => i * columns + j);
     const mean = places.reduce((sum, place) => sum + (data[place] as number), 0) / rows;

@@ -1,22 +1,11 @@
 /** The playground: a panel at a time, whose problem stands in the address. */
 
-import type { Field, Panel, Stage, Values } from './panel.js';
-import { atomPanel } from './panels/atom.js';
-import { constrainedPanel } from './panels/constrained.js';
-import { leastSquaresPanel } from './panels/least-squares.js';
-import { sparsePathPanel } from './panels/sparse-path.js';
-import { transportPanel } from './panels/transport.js';
-
-const PANELS: readonly Panel[] = [
-  transportPanel,
-  sparsePathPanel,
-  constrainedPanel,
-  leastSquaresPanel,
-  atomPanel,
-];
-
-/** Plots are not wider than this many pixels; on a phone they are as wide as the page. */
-const MAX_PLOT_WIDTH = 640;
+import { ENTRIES, type Entry } from './catalogue.js';
+import { showCode } from './code-block.js';
+import { pictureIn } from './figure.js';
+import { controlOf, valuesOf } from './form.js';
+import { fillMenu, isMenuOpen } from './menu.js';
+import type { Stage, Values } from './panel.js';
 
 function element<E extends Element>(selector: string): E {
   const found = document.querySelector<E>(selector);
@@ -24,101 +13,70 @@ function element<E extends Element>(selector: string): E {
   return found;
 }
 
+const title = element<HTMLElement>('#title');
 const form = element<HTMLFormElement>('form');
 const fields = element<HTMLElement>('#fields');
 const cancel = element<HTMLButtonElement>('#cancel');
 const submit = element<HTMLButtonElement>('button[type=submit]');
 const status = element<HTMLElement>('[role=status]');
 const controls = element<HTMLElement>('#controls');
-const figure = element<HTMLElement>('figure');
+const showPicture = pictureIn(element<HTMLElement>('figure'));
 
 /** `#transport?points=500`: a panel, and what is chosen there. */
-function readAddress(): { panel: Panel; given: URLSearchParams } {
+function readAddress(): { entry: Entry; given: URLSearchParams } {
   const [id = '', query = ''] = location.hash.slice(1).split('?');
-  const panel = PANELS.find((candidate) => candidate.id === id) ?? (PANELS[0] as Panel);
-  return { panel, given: new URLSearchParams(query) };
+  const entry = ENTRIES.find((candidate) => candidate.id === id) ?? (ENTRIES[0] as Entry);
+  return { entry, given: new URLSearchParams(query) };
 }
 
-let panel: Panel;
+let current: Entry;
 let running: AbortController | undefined;
 
 /** Shows the panel that the address names, with what it says. */
 function openPanel(): void {
   running?.abort();
-  const address = readAddress();
-  panel = address.panel;
+  running = undefined;
+  showBusy(false);
+  const { entry, given } = readAddress();
+  current = entry;
+  const { panel } = entry;
   document.title = `${panel.title}: superlinear`;
-  element('#title').textContent = panel.title;
+  element('#problem').textContent = panel.problem;
+  title.textContent = panel.title;
   element('#introduction').textContent = panel.introduction;
-  element('nav').replaceChildren(...PANELS.map(linkTo));
-  fields.replaceChildren(...panel.fields.map((field) => controlOf(field, address.given.get(field.name))));
+  fillMenu(entry);
+  fields.replaceChildren(...panel.fields.map((field) => controlOf(field, given.get(field.name))));
   controls.replaceChildren();
-  figure.replaceChildren();
+  showPicture(undefined);
   status.textContent = '';
+  showCode(panel.code(valuesOf(form)));
 }
 
-function linkTo(other: Panel): Element {
-  const link = document.createElement('a');
-  link.href = `#${other.id}`;
-  link.textContent = other.title;
-  if (other === panel) link.setAttribute('aria-current', 'page');
-  return link;
-}
-
-/** A field's label and control. What the address says counts where the field has it. */
-function controlOf(field: Field, given: string | null): Element {
-  const label = document.createElement('label');
-  const control = field.kind === 'range' ? rangeOf(field) : choiceOf(field);
-  control.name = field.name;
-  control.value = String(field.initial);
-  if (given !== null) control.value = given;
-  // A choice that is not there leaves nothing chosen.
-  if (control.value === '') control.value = String(field.initial);
-  const value = document.createElement('output');
-  const tell = () => {
-    value.textContent = field.kind === 'range' ? ` ${control.value}` : '';
-  };
-  control.addEventListener('input', tell);
-  tell();
-  label.append(field.label, value, control);
-  return label;
-}
-
-function rangeOf({ min, max, step }: Field & { kind: 'range' }): HTMLInputElement {
-  const input = document.createElement('input');
-  Object.assign(input, { type: 'range', min: String(min), max: String(max), step: String(step) });
-  return input;
-}
-
-function choiceOf({ choices }: Field & { kind: 'choice' }): HTMLSelectElement {
-  const select = document.createElement('select');
-  select.append(...choices.map((choice) => new Option(choice)));
-  return select;
+function showBusy(isBusy: boolean): void {
+  submit.disabled = isBusy;
+  cancel.disabled = !isBusy;
 }
 
 /** Writes what is chosen to the address, without a step in the history. */
 function writeAddress(values: Values): void {
-  history.replaceState(null, '', `#${panel.id}?${new URLSearchParams(values)}`);
+  history.replaceState(null, '', `#${current.id}?${new URLSearchParams(values)}`);
 }
 
 async function run(): Promise<void> {
-  const values = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]));
+  const values = valuesOf(form);
   writeAddress(values);
   const controller = new AbortController();
   running = controller;
-  submit.disabled = true;
-  cancel.disabled = false;
+  showBusy(true);
   controls.replaceChildren();
   status.textContent = 'Solving …';
-  try {
-    status.textContent = await panel.solve(values, stageOf(controller));
-  } catch (error) {
-    const isCancelled = controller.signal.aborted;
-    if (running === controller) status.textContent = isCancelled ? 'Cancelled.' : (error as Error).message;
-  } finally {
-    submit.disabled = false;
-    cancel.disabled = true;
-  }
+  const result = await current.panel
+    .solve(values, stageOf(controller))
+    .catch((error: Error) => (controller.signal.aborted ? 'Cancelled.' : error.message));
+  // By now the visitor may have gone to another panel.
+  if (running !== controller) return;
+  status.textContent = result;
+  showBusy(false);
 }
 
 /** What a run may touch, as long as it is the one that the visitor looks at. */
@@ -128,9 +86,8 @@ function stageOf(controller: AbortController): Stage {
   };
   return {
     signal: controller.signal,
-    width: Math.min(figure.clientWidth, MAX_PLOT_WIDTH),
     say: (text) => ifCurrent(() => status.replaceChildren(text)),
-    show: (plot) => ifCurrent(() => figure.replaceChildren(plot)),
+    show: (draw) => ifCurrent(() => showPicture(draw)),
     slider: (label, initial, onChange) =>
       ifCurrent(() => {
         const range = { kind: 'range', name: 'way', label, min: 0, max: 1, step: 0.01, initial } as const;
@@ -147,9 +104,13 @@ form.addEventListener('submit', (event) => {
   event.preventDefault();
   void run();
 });
+form.addEventListener('input', () => showCode(current.panel.code(valuesOf(form))));
 cancel.addEventListener('click', () => running?.abort(new Error('cancelled')));
-addEventListener('hashchange', openPanel);
+addEventListener('hashchange', () => {
+  openPanel();
+  title.focus();
+});
 addEventListener('keydown', ({ key }) => {
-  if (key === 'Escape') running?.abort(new Error('cancelled'));
+  if (key === 'Escape' && !isMenuOpen()) running?.abort(new Error('cancelled'));
 });
 openPanel();

@@ -1,4 +1,4 @@
-/** What a panel of the playground is: a problem with a few choices, its solution, and how that is drawn. */
+/** What a panel of the playground is: a problem with a few choices, its solution, how that is drawn, and the call as code. */
 
 /** A choice that the visitor has. */
 export type Field =
@@ -17,32 +17,45 @@ export type Field =
       readonly label: string;
       readonly choices: readonly string[];
       readonly initial: string;
+    }
+  | {
+      readonly kind: 'text';
+      readonly name: string;
+      readonly label: string;
+      readonly initial: string;
     };
 
 /** The choices that were made, by the names of the fields. */
 export type Values = Readonly<Record<string, string>>;
 
+/** Makes a picture that is so many pixels wide. */
+export type Draw = (width: number) => Element;
+
 /** What a run of a panel may use. */
 export interface Stage {
   /** Aborted where the visitor cancels. */
   readonly signal: AbortSignal;
-  /** How wide a plot may be, in pixels. */
-  readonly width: number;
   /** Says in a sentence how far it has come. */
   say(text: string): void;
-  /** Shows a plot in the place of the last one. */
-  show(plot: Element): void;
+  /** Shows a picture in the place of the last one; it is drawn anew whenever the room for it changes. */
+  show(draw: Draw): void;
   /** Adds a slider from 0 to 1 beside the plot. */
   slider(label: string, initial: number, onChange: (value: number) => void): void;
 }
 
-/** One panel. */
+/** One panel: the `panel` of a file in `panels`, whose name is the panel's in the address. */
 export interface Panel {
-  /** Its name in the address. */
-  readonly id: string;
+  /** What a visitor wants: the heading of the menu under which the panel stands. */
+  readonly problem: string;
+  /** Its place; a problem stands where its first panel does. Panels without one come last, by their titles. */
+  readonly order?: number;
   readonly title: string;
+  /** What it answers, in one line of the menu. */
+  readonly question: string;
   readonly introduction: string;
   readonly fields: readonly Field[];
   /** Solves what was chosen, and shows it. Resolves to a sentence about the result. */
   solve(values: Values, stage: Stage): Promise<string>;
+  /** A complete program in TypeScript that solves what was chosen, and prints the result. */
+  code(values: Values): string;
 }

@@ -1,6 +1,10 @@
-/** The playground in a real browser: each panel solves, cancels, and keeps its problem in the address. */
+/** The playground in a real browser: each panel solves, cancels, keeps its problem in the address, and shows it as code. */
 
-import { resolve } from 'node:path';
+import { execFile } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright';
 import { build as vite } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -34,6 +38,21 @@ async function open(
   await page.goto(address + hash);
   return { page, troubles };
 }
+
+/** Opens a panel and solves what it starts with. */
+async function openSolved(
+  hash: string,
+  options: { width?: number } = {},
+): Promise<{ page: Page; troubles: string[] }> {
+  const opened = await open(hash, options);
+  await opened.page.locator('button[type=submit]').click();
+  await opened.page.locator('figure > *').first().waitFor({ timeout: 60_000 });
+  await expect.poll(() => opened.page.locator('#cancel').isDisabled(), { timeout: 60_000 }).toBe(true);
+  return opened;
+}
+
+/** All panels: a file is one. */
+const IDS = readdirSync('web/panels').map((file) => file.replace(/\.ts$/, ''));
 
 const status = (page: Page) => page.locator('[role=status]');
 
@@ -138,9 +157,10 @@ describe('the playground', () => {
       '3d 6 -0.295049',
       '4s 2 -0.197978',
     ]);
+    await page.locator('figure svg').nth(1).scrollIntoViewIfNeeded();
     const plot = await page.locator('figure svg').nth(1).boundingBox();
     const { x = 0, y = 0, width = 0, height = 0 } = plot ?? {};
-    await page.mouse.move(x + 0.85 * width, y + 0.5 * height);
+    await page.mouse.move(x + 0.85 * width, y + 0.6 * height);
     await expect.poll(() => page.locator('figure svg [aria-label=tip]').textContent()).toMatch(/[1-4][spd]$/);
     expect(troubles).toEqual([]);
     await page.close();
@@ -173,6 +193,21 @@ describe('the playground', () => {
     90_000,
   );
 
+  test('ends a run when the visitor goes to another panel, and says nothing of it there', async () => {
+    const { page, troubles } = await open('#atom?element=U&model=dirac');
+    await page.locator('button[type=submit]').click();
+    await expect.poll(() => status(page).textContent(), { timeout: 60_000 }).toMatch(/^Iteration/);
+    await page.evaluate(() => {
+      location.hash = '#assignment';
+    });
+    await expect.poll(() => page.locator('#title').textContent()).toBe('Assignment');
+    expect(await page.locator('button[type=submit]').isEnabled()).toBe(true);
+    await page.waitForTimeout(500);
+    expect(await status(page).textContent()).toBe('');
+    expect(troubles).toEqual([]);
+    await page.close();
+  }, 90_000);
+
   test.each([
     '#transport?points=50',
     '#sparse-path',
@@ -192,4 +227,210 @@ describe('the playground', () => {
     },
     90_000,
   );
+});
+
+describe('the menu', () => {
+  const menu = (page: Page) => page.getByRole('navigation').locator('#menu');
+
+  test('lists each panel once, under what it is for, with its question', async () => {
+    const { page, troubles } = await open('#least-squares');
+    expect(await menu(page).isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'All problems' }).click();
+    const groups = await menu(page)
+      .locator('section')
+      .evaluateAll((sections) =>
+        sections.map((section) => ({
+          problem: section.querySelector('h2')?.textContent,
+          panels: [...section.querySelectorAll('a')].map((link) => [
+            link.hash.slice(1),
+            link.querySelector('strong')?.textContent,
+            link.querySelector('span')?.textContent,
+          ]),
+        })),
+      );
+    const problems = groups.map(({ problem }) => problem);
+    expect(problems).toContain('Fit data');
+    expect(new Set(problems).size).toBe(problems.length);
+    const panels = groups.flatMap((group) => group.panels);
+    expect(panels.map(([id]) => id).sort()).toEqual([...IDS].sort());
+    for (const [, title, question] of panels) {
+      expect(title).toMatch(/\w/);
+      expect(question).toMatch(/^\w.*\?$/);
+    }
+    const current = menu(page).locator('[aria-current=page]');
+    expect(await current.evaluateAll((all) => all.map((link) => link.getAttribute('href')))).toEqual([
+      '#least-squares',
+    ]);
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
+  test('works by the keyboard alone', async () => {
+    const { page, troubles } = await open('#transport');
+    const focused = () => page.evaluate(() => document.activeElement?.outerHTML);
+    await page.keyboard.press('Tab');
+    expect(await focused()).toMatch(/^<button.*All problems/);
+    await page.keyboard.press('Enter');
+    expect(await menu(page).isVisible()).toBe(true);
+    await page.keyboard.press('Tab');
+    expect(await focused()).toMatch(/^<a/);
+    await page.keyboard.press('Escape');
+    expect(await menu(page).isVisible()).toBe(false);
+    expect(await focused()).toMatch(/^<button/);
+    // An arrow opens it, too, and leads to the first panel.
+    const links = menu(page).locator('a');
+    const first = (await links.first().getAttribute('href')) ?? '';
+    const last = (await links.last().getAttribute('href')) ?? '';
+    await page.keyboard.press('ArrowDown');
+    expect(await focused()).toContain(first);
+    await page.keyboard.press('ArrowUp');
+    expect(await focused()).toContain(last);
+    await page.keyboard.press('Home');
+    expect(await focused()).toContain(first);
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => new URL(page.url()).hash).toBe(last);
+    expect(await menu(page).isVisible()).toBe(false);
+    // Readers of the screen hear where they are.
+    await expect.poll(focused).toMatch(/^<h2 id="title"/);
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
+  test('fits on a phone', async () => {
+    const { page } = await open('#transport', { width: 360 });
+    await page.getByRole('button', { name: 'All problems' }).click();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    const box = await menu(page).boundingBox();
+    expect(box?.x).toBeGreaterThanOrEqual(0);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(360);
+    await page.close();
+  });
+});
+
+describe('plots', () => {
+  /** What of the figure is beside it, and how wide its plots are, as a part of its width. */
+  const measure = (page: Page) =>
+    page.evaluate(() => {
+      const { left, right, width } = (document.querySelector('figure') as Element).getBoundingClientRect();
+      const cutOff = [...document.querySelectorAll('figure text')].filter((text) => {
+        const box = text.getBoundingClientRect();
+        return box.width > 0 && (box.left < left - 1 || box.right > right + 1);
+      });
+      const plots = [...document.querySelectorAll('figure svg')];
+      return {
+        room: width,
+        parts: plots.map((plot) => plot.getBoundingClientRect().width / width),
+        heights: plots.map((plot) => plot.getBoundingClientRect().height),
+        // A plot that was only scaled has smaller letters.
+        scales: plots.map((plot) => plot.getBoundingClientRect().width / Number(plot.getAttribute('width'))),
+        cutOff: cutOff.map((text) => text.textContent),
+        page: document.documentElement.scrollWidth,
+      };
+    });
+
+  test.each(IDS)(
+    '%s is as wide as there is room, and is drawn anew where that changes',
+    async (id) => {
+      const { page, troubles } = await openSolved(`#${id}`, { width: 1400 });
+      for (const [width, room] of [
+        [1400, 760],
+        [800, 700],
+        [360, 300],
+      ] as const) {
+        await page.setViewportSize({ width, height: 800 });
+        await expect
+          .poll(async () => (await measure(page)).scales.every((scale) => Math.abs(scale - 1) < 0.01))
+          .toBe(true);
+        const found = await measure(page);
+        expect(found.page).toBeLessThanOrEqual(width);
+        expect(found.room).toBeGreaterThanOrEqual(room);
+        expect(found.cutOff).toEqual([]);
+        for (const part of found.parts) expect(part).toBeCloseTo(1, 1);
+        for (const height of found.heights) expect(height).toBeLessThanOrEqual(800);
+      }
+      expect(troubles).toEqual([]);
+      await page.close();
+    },
+    90_000,
+  );
+
+  test('name powers of ten on logarithmic axes', async () => {
+    const { page } = await openSolved('#least-squares?rows=1000');
+    const labels = async (axis: string) =>
+      (await page.locator(`figure [aria-label="${axis}-axis tick label"] text`).allTextContents()).filter(
+        Boolean,
+      );
+    const [times, errors] = [await labels('x'), await labels('y')];
+    expect(times.length).toBeGreaterThanOrEqual(2);
+    expect(errors.length).toBeGreaterThanOrEqual(2);
+    for (const label of times) expect(label).toMatch(/^(0\.0*1|10*)$/);
+    for (const label of errors) expect(label).toMatch(/^10⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]+$/);
+    await page.close();
+  }, 90_000);
+});
+
+describe('the code', () => {
+  const FOLDER = resolve('build/test/playground');
+  const shown = async (page: Page) => (await page.locator('#code code').textContent()) ?? '';
+  const execute = promisify(execFile);
+
+  test('follows the fields, and is copied', async () => {
+    const { page, troubles } = await open('#transport');
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    expect(await shown(page)).toContain('pointsOf(moons, 500)');
+    await page.locator('[name=points]').fill('100');
+    await page.locator('[name=source]').selectOption('bars');
+    expect(await shown(page)).toContain('pointsOf(bars, 100)');
+    const button = page.locator('#code button');
+    expect(await button.textContent()).toBe('Copy');
+    await button.click();
+    await expect.poll(() => button.textContent()).toBe('Copied');
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await shown(page));
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
+  test('of each panel is a program with the result that the panel shows', async () => {
+    await rm(FOLDER, { recursive: true, force: true });
+    await mkdir(FOLDER, { recursive: true });
+    const cases = [
+      ...IDS,
+      'sparse-path?data=made up',
+      'constrained?objective=saddle',
+      'transport?target=bars',
+    ];
+    const results: string[] = [];
+    for (const [index, hash] of cases.entries()) {
+      const { page } = await openSolved(`#${hash}`);
+      const told = page.locator('[role=status], figure > table');
+      results.push((await told.allInnerTexts()).join('\n'));
+      await writeFile(join(FOLDER, `${index}.ts`), await shown(page));
+      await page.close();
+    }
+    // Here the package's own name is that of the package, as where it is installed.
+    const options =
+      '--strict --noUncheckedIndexedAccess --skipLibCheck --types node --target es2022 --module nodenext';
+    const files = cases.map((_, index) => join(FOLDER, `${index}.ts`));
+    const compiler = resolve('node_modules/typescript/bin/tsc');
+    const { stdout } = await execute(process.execPath, [compiler, ...options.split(' '), ...files]).catch(
+      (error: { stdout: string }) => error,
+    );
+    expect(stdout).toBe('');
+
+    const runs = await Promise.all(
+      cases.map((_, index) => execute(process.execPath, [join(FOLDER, `${index}.js`)])),
+    );
+    for (const [index, hash] of cases.entries()) {
+      const printed = runs[index]?.stdout ?? '';
+      expect(printed, hash).toMatch(/\d/);
+      expect(printed, hash).not.toMatch(/NaN|Infinity/);
+      const numbers = (printed.match(/-?\d+(\.\d+)?(e[+-]?\d+)?/g) ?? []).map(Number);
+      // What the panel says to some decimals, the program prints in full.
+      for (const [text, decimals = ''] of (results[index] ?? '').matchAll(/-?\d+\.(\d+)/g)) {
+        const nearest = Math.min(...numbers.map((number) => Math.abs(number - Number(text))));
+        expect(nearest, `${hash}: ${text}`).toBeLessThanOrEqual(10 ** -decimals.length);
+      }
+    }
+  }, 90_000);
 });

@@ -2,7 +2,9 @@
 
 import * as Plot from '@observablehq/plot';
 import { atom } from 'superlinear';
-import type { Panel } from '../panel.js';
+import { literal, program, verbatim } from '../code.js';
+import type { Panel, Values } from '../panel.js';
+import { LINE_COLOURS, logAxis, plotOf } from '../plot.js';
 import { tableOf, together } from '../table.js';
 
 const ELEMENTS = (
@@ -25,20 +27,22 @@ interface Point {
 }
 
 /** Plots share the axis of distances. */
-const distances = {
-  type: 'log',
-  domain: [NEAREST, FARTHEST],
-  label: 'r in bohr',
-  ticks: 4,
-  tickFormat: '~g',
-} as const;
+const distances = logAxis('r in bohr', [NEAREST, FARTHEST]);
+
+/** Where the density and the orbitals are wanted. */
+const GRID = { points: 400, rMin: NEAREST, rMax: FARTHEST } as const;
+
+/** The atom that is chosen. */
+const problemOf = ({ element = '', model, functional }: Values) => ({
+  element,
+  model: MODELS.find((name) => name === model) ?? 'scalar',
+  xc: FUNCTIONALS.find((name) => name === functional) ?? 'lda',
+});
 
 function drawDensity({ r, density }: atom.OnLogGridSolution, width: number): Element {
   const points = Array.from(r, (distance, k) => [distance, density[k] as number] as const);
-  return Plot.plot({
-    width,
-    height: 240,
-    grid: true,
+  return plotOf(width, {
+    height: 220,
     x: distances,
     y: { label: '4π r² density' },
     marks: [
@@ -59,17 +63,14 @@ function drawOrbitals(
       return { r: distance, value, orbital };
     }),
   );
-  return Plot.plot({
-    width,
-    height: 360,
-    grid: true,
-    color: { domain: names, scheme: 'turbo' },
+  return plotOf(width, {
+    color: { domain: names, ...LINE_COLOURS },
     x: distances,
     y: { label: 'orbitals, r times the radial function' },
     marks: [
       Plot.ruleY([0]),
       Plot.line(points, { x: 'r', y: 'value', stroke: 'orbital' }),
-      Plot.tip(points, Plot.pointer({ x: 'r', y: 'value', title: 'orbital', maxRadius: 40 })),
+      Plot.tip(points, Plot.pointer({ x: 'r', y: 'value', title: 'orbital', maxRadius: 60 })),
     ],
   });
 }
@@ -86,35 +87,44 @@ const levels = (orbitals: readonly atom.OrbitalLevel[]) =>
     ]),
   );
 
-export const atomPanel: Panel = {
-  id: 'atom',
+export const panel: Panel = {
+  problem: 'Physics',
+  order: 40,
   title: 'Atoms',
+  question: 'Where are the electrons of an atom, and how strongly are they bound?',
   introduction: 'The electrons of an atom, by density functionals. Point at an orbital to learn its name.',
   fields: [
     { kind: 'choice', name: 'element', label: 'Element', choices: ELEMENTS, initial: 'Fe' },
     { kind: 'choice', name: 'model', label: 'Equation', choices: MODELS, initial: 'scalar' },
     { kind: 'choice', name: 'functional', label: 'Functional', choices: FUNCTIONALS, initial: 'lda' },
   ],
-  async solve({ element = '', model, functional }, stage) {
+  async solve(values, stage) {
     const { signal } = stage;
-    const solution = await atom.solve(
-      {
-        element,
-        model: MODELS.find((name) => name === model) ?? 'scalar',
-        xc: FUNCTIONALS.find((name) => name === functional) ?? 'lda',
-      },
-      {
-        signal,
-        onProgress: ({ iteration, energy }) =>
-          stage.say(`Iteration ${iteration}: ${energy.toFixed(6)} hartree …`),
-      },
-    );
-    const grid = { solution, points: 400, rMin: NEAREST, rMax: FARTHEST };
-    const values = await atom.onLogGrid(grid, { signal });
+    const problem = problemOf(values);
+    const solution = await atom.solve(problem, {
+      signal,
+      onProgress: ({ iteration, energy }) =>
+        stage.say(`Iteration ${iteration}: ${energy.toFixed(6)} hartree …`),
+    });
+    const onGrid = await atom.onLogGrid({ solution, ...GRID }, { signal });
     const names = solution.orbitals.map(({ label }) => label);
-    const plots = [drawDensity(values, stage.width), drawOrbitals(values, names, stage.width)];
-    stage.show(together(...plots, levels(solution.orbitals)));
+    stage.show((width) =>
+      together(drawDensity(onGrid, width), drawOrbitals(onGrid, names, width), levels(solution.orbitals)),
+    );
     const { status, iterations, energy, estimatedError } = solution;
-    return `${status} after ${iterations} iterations: ${element} has ${energy.total.toFixed(8)} hartree, estimated error ${estimatedError.toExponential(0)}`;
+    return `${status} after ${iterations} iterations: ${problem.element} has ${energy.total.toFixed(8)} hartree, estimated error ${estimatedError.toExponential(0)}`;
   },
+  code: (values) =>
+    program(
+      'atom',
+      `
+const solution = await atom.solve(${literal(problemOf(values))});
+console.log(solution.status, solution.energy.total);
+for (const { label, occupation, energy } of solution.orbitals) {
+  console.log(label, occupation, energy);
+}
+
+const { r, density, orbitals } = await atom.onLogGrid(${literal({ solution: verbatim('solution'), ...GRID })});
+console.log(r.length, density[0], orbitals.data[0]);`,
+    ),
 };

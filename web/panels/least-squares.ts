@@ -2,8 +2,12 @@
 
 import * as Plot from '@observablehq/plot';
 import { sketch } from 'superlinear';
+import { functionsOf, literal, program } from '../code.js';
 import type { Panel } from '../panel.js';
+import { decadesAround, logAxis, plotOf } from '../plot.js';
 import { uniformNumbers } from '../random.js';
+import random from '../random.ts?raw';
+import source from './least-squares.ts?raw';
 
 const ROUTES = ['gram', 'iterative', 'qr', 'svd'] as const;
 
@@ -13,7 +17,7 @@ interface Row {
   readonly backwardError: number;
 }
 
-/** A tall matrix of the given condition number, whose columns fade. */
+/** A tall matrix of about the given condition number. */
 function problemOf(rows: number, columns: number, condition: number) {
   const data = new Float64Array(rows * columns);
   const rightSide = new Float64Array(rows);
@@ -27,22 +31,26 @@ function problemOf(rows: number, columns: number, condition: number) {
   return { matrix: { rows, columns, data }, rightSide };
 }
 
-const draw = (found: readonly Row[], width: number) =>
-  Plot.plot({
-    width,
-    marginLeft: 60,
-    grid: true,
-    x: { type: 'log', label: 'milliseconds' },
-    y: { type: 'log', label: 'backward error' },
+function draw(found: readonly Row[], width: number): Element {
+  const [times, errors] = [
+    found.map(({ milliseconds }) => milliseconds),
+    found.map(({ backwardError }) => backwardError),
+  ];
+  return plotOf(width, {
+    x: logAxis('milliseconds', decadesAround(times)),
+    y: logAxis('backward error', decadesAround(errors)),
     marks: [
       Plot.dot(found, { x: 'milliseconds', y: 'backwardError', r: 6, fill: 'steelblue' }),
       Plot.text(found, { x: 'milliseconds', y: 'backwardError', text: 'route', dy: -14 }),
     ],
   });
+}
 
-export const leastSquaresPanel: Panel = {
-  id: 'least-squares',
+export const panel: Panel = {
+  problem: 'Fit data',
+  order: 20,
   title: 'Least squares',
+  question: 'Which route to a least-squares fit is quick, and which is exact?',
   introduction: 'A tall matrix, by each route of lstsq: how exact the answer is, and how long it takes.',
   fields: [
     { kind: 'range', name: 'rows', label: 'Rows', min: 1000, max: 60_000, step: 1000, initial: 10_000 },
@@ -65,9 +73,21 @@ export const leastSquaresPanel: Panel = {
       // What is exact to the last bit has its place on a logarithmic axis too.
       const shown = Math.max(backwardError, 1e-18);
       found.push({ route, milliseconds: performance.now() - start, backwardError: shown });
-      stage.show(draw(found, stage.width));
+      stage.show((width) => draw(found, width));
     }
     const [quickest] = [...found].sort((a, b) => a.milliseconds - b.milliseconds);
     return `quickest: ${quickest?.route}, in ${quickest?.milliseconds.toFixed(0)} ms`;
   },
+  code: ({ rows, columns, condition }) =>
+    program(
+      'sketch',
+      `
+const problem = problemOf(${rows}, ${columns}, ${condition});
+for (const method of ${literal(ROUTES)} as const) {
+  const start = performance.now();
+  const { backwardError } = await sketch.lstsq({ ...problem, method });
+  console.log(method, backwardError, performance.now() - start);
+}`,
+      functionsOf(source + random, 'problemOf'),
+    ),
 };

@@ -2,8 +2,10 @@
 
 import * as Plot from '@observablehq/plot';
 import { coordinate } from 'superlinear';
-import { DATA_SETS, type DataSet } from '../data-sets.js';
-import type { Panel } from '../panel.js';
+import { literal, program, verbatim } from '../code.js';
+import { DATA_SETS, type DataSource } from '../data-sets.js';
+import type { Panel, Values } from '../panel.js';
+import { LINE_COLOURS, logAxis, plotOf } from '../plot.js';
 import { tableOf, together } from '../table.js';
 
 const PENALTIES = ['l1', 'elasticNet', 'mcp', 'scad'] as const;
@@ -60,13 +62,11 @@ function draw(
 ): Element {
   const points = paths.flat();
   const here = largestAt(paths, row);
-  const lambda = paths[0]?.[row]?.lambda;
-  const plot = Plot.plot({
-    width,
-    height: 420,
-    grid: true,
-    color: { scheme: 'turbo' },
-    x: { type: 'log', reverse: true, label: 'lambda', ticks: 5, tickFormat: '~g' },
+  const lambdas = (paths[0] ?? []).map((point) => point.lambda);
+  const lambda = lambdas[row];
+  const plot = plotOf(width, {
+    color: LINE_COLOURS,
+    x: { ...logAxis('lambda', [Math.min(...lambdas), Math.max(...lambdas)]), reverse: true },
     y: { label: 'coefficient, per standard deviation' },
     marks: [
       Plot.ruleY([0]),
@@ -99,19 +99,21 @@ interface Mark {
   readonly lambda: number;
 }
 
-/** The problem of all strengths. */
-const problemOf = ({ matrix, response, loss }: DataSet, penalty: (typeof PENALTIES)[number]) => ({
-  matrix,
-  response,
-  loss,
-  penalty,
+const sourceOf = (name = '') => DATA_SETS[name] ?? (DATA_SETS.diabetes as DataSource);
+
+/** The problem of all strengths, apart from the data. */
+const optionsOf = ({ data, penalty }: Values) => ({
+  loss: sourceOf(data).loss,
+  penalty: PENALTIES.find((name) => name === penalty) ?? 'l1',
   count: STRENGTHS,
   smallestRatio: SMALLEST_RATIO,
 });
 
-export const sparsePathPanel: Panel = {
-  id: 'sparse-path',
+export const panel: Panel = {
+  problem: 'Fit data',
+  order: 21,
   title: 'Sparse regression',
+  question: 'Which few of many features predict best?',
   introduction:
     'Coefficients as the penalty falls: on the left it leaves none. Point at a line to learn which feature it is.',
   fields: [
@@ -127,19 +129,18 @@ export const sparsePathPanel: Panel = {
       initial: 5,
     },
   ],
-  async solve({ data = '', penalty: chosenPenalty, folds }, stage) {
-    const dataSet = await (DATA_SETS[data] ?? (DATA_SETS.diabetes as () => Promise<DataSet>))();
-    const penalty = PENALTIES.find((name) => name === chosenPenalty) ?? 'l1';
-    const problem = problemOf(dataSet, penalty);
+  async solve(values, stage) {
+    const { names, matrix, response } = await sourceOf(values.data).load();
+    const problem = { matrix, response, ...optionsOf(values) };
     const path = await coordinate.path(problem, {
       signal: stage.signal,
       onProgress: ({ iterations }) => stage.say(`Path: ${iterations} iterations …`),
     });
-    const paths = pathsOf(path, dataSet.names);
-    stage.show(draw(paths, path.lambdas.length - 1, [], stage.width));
+    const paths = pathsOf(path, names);
+    stage.show((width) => draw(paths, path.lambdas.length - 1, [], width));
     stage.say('Cross-validation …');
     const { lambdaMin, lambda1se } = await coordinate.crossValidate(
-      { ...problem, lambdas: path.lambdas, folds: Number(folds) },
+      { ...problem, lambdas: path.lambdas, folds: Number(values.folds) },
       {
         signal: stage.signal,
         onProgress: ({ iterations }) => stage.say(`Cross-validation: ${iterations} iterations …`),
@@ -150,11 +151,30 @@ export const sparsePathPanel: Panel = {
       { name: 'best', lambda: lambdaMin },
     ];
     const last = path.lambdas.length - 1;
-    const show = (way: number) => stage.show(draw(paths, Math.round(way * last), marks, stage.width));
+    const show = (way: number) => stage.show((width) => draw(paths, Math.round(way * last), marks, width));
     const best = path.lambdas.indexOf(lambdaMin);
     stage.slider('Way along the path', best / last, show);
     show(best / last);
-    const features = `${path.nonzeros[best]} of ${dataSet.names.length} features`;
+    const features = `${path.nonzeros[best]} of ${names.length} features`;
     return `${path.status}: ${path.lambdas.length} strengths; lambda ${lambdaMin.toPrecision(3)} predicts best, with ${features}`;
+  },
+  code(values) {
+    const source = sourceOf(values.data);
+    const problem = { matrix: verbatim('matrix'), response: verbatim('response'), ...optionsOf(values) };
+    return program(
+      'coordinate',
+      `
+const { names, matrix, response } = ${source.code};
+const problem = ${literal(problem)} as const;
+const path = await coordinate.path(problem);
+const { lambdaMin } = await coordinate.crossValidate({
+  ...problem,
+  lambdas: path.lambdas,
+  folds: ${values.folds},
+});
+const features = path.nonzeros[path.lambdas.indexOf(lambdaMin)];
+console.log(path.status, lambdaMin, features, names.length);`,
+      source.functions,
+    );
   },
 };

@@ -2,33 +2,55 @@
 
 import * as Plot from '@observablehq/plot';
 import { type SparseMatrix, transport } from 'superlinear';
+import { functionsOf, literal, program, verbatim } from '../code.js';
 import type { Panel } from '../panel.js';
+import { centred, plotOf } from '../plot.js';
+import source from './transport.ts?raw';
 
-type Point = readonly [number, number];
+type Point = readonly number[];
 
-/** Points that spread evenly: additive recurrences with the plastic number (M. Roberts, 2018). */
-const even = (index: number): Point => [(index * 0.7548776662466927) % 1, (index * 0.5698402909980532) % 1];
+/** The shape's points: its map of the unit square, at points that spread evenly there. */
+function pointsOf(shape: (u: number, v: number) => number[], count: number): number[][] {
+  return Array.from({ length: count }, (_, index) => shape(...even(index + 1)));
+}
 
-/** Shapes, as maps of the unit square. */
-const SHAPES: Readonly<Record<string, (u: number, v: number) => Point>> = {
-  ring: (u, v) => polar(2 * Math.PI * u, 0.8 + 0.2 * v),
-  disc: (u, v) => polar(2 * Math.PI * u, Math.sqrt(v) * 0.6),
-  moons: (u, v) => {
-    const side = u < 0.5 ? 1 : -1;
-    const [x, y] = polar(Math.PI * 2 * (u % 0.5), 0.7 + 0.15 * v);
-    return [side * x - 0.25 * side, side * y - 0.15 * side];
-  },
-  bars: (u, v) => [Math.floor(4 * u) * 0.5 - 0.75 + 0.1 * v, 2 * ((4 * u) % 1) - 1],
-};
+/** Additive recurrences with the plastic number (M. Roberts, 2018). */
+function even(index: number): [number, number] {
+  return [(index * 0.7548776662466927) % 1, (index * 0.5698402909980532) % 1];
+}
 
-function polar(angle: number, radius: number): Point {
+function ring(u: number, v: number): number[] {
+  return polar(2 * Math.PI * u, 0.8 + 0.2 * v);
+}
+
+function disc(u: number, v: number): number[] {
+  return polar(2 * Math.PI * u, Math.sqrt(v) * 0.6);
+}
+
+function moons(u: number, v: number): number[] {
+  const side = u < 0.5 ? 1 : -1;
+  const [x = 0, y = 0] = polar(Math.PI * 2 * (u % 0.5), 0.7 + 0.15 * v);
+  return [side * x - 0.25 * side, side * y - 0.15 * side];
+}
+
+function bars(u: number, v: number): number[] {
+  return [Math.floor(4 * u) * 0.5 - 0.75 + 0.1 * v, 2 * ((4 * u) % 1) - 1];
+}
+
+function polar(angle: number, radius: number): number[] {
   return [radius * Math.cos(angle), radius * Math.sin(angle)];
 }
 
-function pointsOf(shape: string, count: number): Point[] {
-  const map = SHAPES[shape] ?? (SHAPES.ring as (u: number, v: number) => Point);
-  return Array.from({ length: count }, (_, index) => map(...even(index + 1)));
-}
+const SHAPES: Readonly<Record<string, typeof ring>> = { ring, disc, moons, bars };
+
+const shapeOf = (name = '') => (SHAPES[name] === undefined ? 'ring' : name);
+
+const cloudOf = (name: string | undefined, count: string | undefined) =>
+  pointsOf(SHAPES[shapeOf(name)] as typeof ring, Number(count));
+
+/** The options of the call, apart from the points. */
+const optionsOf = (regularization: string | undefined) =>
+  ({ regularization: Number(regularization), plan: 'sparse' }) as const;
 
 /** Where the plan takes each source, on average. */
 function imagesOf(plan: SparseMatrix, targets: readonly Point[]): Point[] {
@@ -38,12 +60,15 @@ function imagesOf(plan: SparseMatrix, targets: readonly Point[]): Point[] {
       const part = plan.data[k] as number;
       const target = targets[plan.indices[k] as number] as Point;
       mass += part;
-      x += part * target[0];
-      y += part * target[1];
+      x += part * (target[0] as number);
+      y += part * (target[1] as number);
     }
     return [x / mass, y / mass];
   });
 }
+
+/** How far from the origin points can be. */
+const EXTENT = 1.1;
 
 function draw(
   sources: readonly Point[],
@@ -51,26 +76,28 @@ function draw(
   targets: readonly Point[],
   time: number,
   width: number,
-) {
-  const moved = sources.map((source, index): Point => {
-    const image = images[index] as Point;
-    return [source[0] + time * (image[0] - source[0]), source[1] + time * (image[1] - source[1])];
+): Element {
+  const moved = sources.map(([x = 0, y = 0], index): Point => {
+    const [toX = 0, toY = 0] = images[index] as Point;
+    return [x + time * (toX - x), y + time * (toY - y)];
   });
-  return Plot.plot({
-    aspectRatio: 1,
-    width,
-    x: { domain: [-1.1, 1.1], axis: null },
-    y: { domain: [-1.1, 1.1], axis: null },
+  const { x, y } = centred(width, EXTENT);
+  return plotOf(width, {
+    x: { domain: x, axis: null },
+    y: { domain: y, axis: null },
+    grid: false,
     marks: [
-      Plot.dot(targets, { r: 1.5, fill: 'currentColor', fillOpacity: 0.25 }),
-      Plot.dot(moved, { r: 2.5, fill: 'steelblue' }),
+      Plot.dot(targets, { r: 2, fill: 'currentColor', fillOpacity: 0.25 }),
+      Plot.dot(moved, { r: 3, fill: 'steelblue' }),
     ],
   });
 }
 
-export const transportPanel: Panel = {
-  id: 'transport',
+export const panel: Panel = {
+  problem: 'Match distributions',
+  order: 10,
   title: 'Optimal transport',
+  question: 'How does one cloud of points move onto another, most cheaply?',
   introduction: 'The cheapest way to move one cloud of points onto another. Solve, and drag the slider.',
   fields: [
     { kind: 'choice', name: 'source', label: 'From', choices: Object.keys(SHAPES), initial: 'moons' },
@@ -84,14 +111,13 @@ export const transportPanel: Panel = {
       initial: '0.001',
     },
   ],
-  async solve({ source = '', target = '', points, regularization }, stage) {
-    const [sources, targets] = [pointsOf(source, Number(points)), pointsOf(target, Number(points))];
+  async solve({ source: from, target: to, points, regularization }, stage) {
+    const [sources, targets] = [cloudOf(from, points), cloudOf(to, points)];
     const { status, iterations, transportCost, plan } = await transport.sinkhornNewton(
       {
         sourcePoints: sources,
         targetPoints: targets,
-        regularization: Number(regularization),
-        plan: 'sparse',
+        ...optionsOf(regularization),
       },
       {
         signal: stage.signal,
@@ -100,10 +126,25 @@ export const transportPanel: Panel = {
       },
     );
     const images = imagesOf(plan as SparseMatrix, targets);
-    const show = (time: number) => stage.show(draw(sources, images, targets, time, stage.width));
+    const show = (time: number) => stage.show((width) => draw(sources, images, targets, time, width));
     show(0.5);
     stage.slider('Way along the plan', 0.5, show);
     const work = `${iterations.sinkhorn} Sinkhorn and ${iterations.newton} Newton iterations`;
     return `${status} after ${work}: transport cost ${transportCost.toPrecision(6)}`;
+  },
+  code({ source: from, target: to, points, regularization }) {
+    const shapes = [shapeOf(from), shapeOf(to)] as const;
+    const problem = {
+      sourcePoints: verbatim(`pointsOf(${shapes[0]}, ${points})`),
+      targetPoints: verbatim(`pointsOf(${shapes[1]}, ${points})`),
+      ...optionsOf(regularization),
+    };
+    return program(
+      'transport',
+      `
+const { status, transportCost } = await transport.sinkhornNewton(${literal(problem)});
+console.log(status, transportCost);`,
+      functionsOf(source, 'pointsOf', ...shapes),
+    );
   },
 };

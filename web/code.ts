@@ -1,0 +1,54 @@
+/** Programs as text: values as they are written, and functions as they stand in a file. */
+
+/** Text that stands in a program as it is. */
+class Verbatim {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+export const verbatim = (text: string) => new Verbatim(text);
+
+/** Objects that are longer than this have a line for each property. */
+const MAX_LINE = 44;
+
+/** A number, text, array or plain object as it is written. */
+export function literal(value: unknown): string {
+  if (value instanceof Verbatim) return value.text;
+  if (typeof value === 'string') return `'${value.replace(/[\\']/g, '\\$&')}'`;
+  if (ArrayBuffer.isView(value)) return literal(Array.from(value as Float64Array));
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  const properties = Object.entries(value)
+    .filter(([, property]) => property !== undefined)
+    .map(([name, property]) => propertyOf(name, literal(property)));
+  const line = `{ ${properties.join(', ')} }`;
+  if (line.length <= MAX_LINE && !line.includes('\n')) return line;
+  return `{\n${properties.map((text) => `  ${text.replaceAll('\n', '\n  ')},\n`).join('')}}`;
+}
+
+const propertyOf = (name: string, text: string) => (name === text ? name : `${name}: ${text}`);
+
+/** A function at the top of a file, with its comment: from `function` to the first brace that stands alone. */
+const FUNCTION = /(^\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?^(?:export )?((?:async )?function (\w+)[\s\S]*?^\})$/gm;
+
+/** The text of some functions of a file and of those that they call, in the file's order. */
+export function functionsOf(source: string, ...names: readonly string[]): string {
+  const all = new Map<string, string>();
+  for (const [, comment = '', text, name] of source.matchAll(FUNCTION))
+    all.set(name as string, comment + text);
+  const wanted = new Set(names);
+  for (const name of wanted) {
+    const body = (all.get(name) ?? '').replace(/\/\*\*[\s\S]*?\*\/|\/\/.*/g, '');
+    for (const other of all.keys()) if (new RegExp(`\\b${other}\\(`).test(body)) wanted.add(other);
+  }
+  return [...all].flatMap(([name, text]) => (wanted.has(name) ? [text] : [])).join('\n\n');
+}
+
+/** A program: its import of a family, what it does, and the functions that it needs. */
+export const program = (family: string, statements: string, functions = ''): string =>
+  [`import { ${family} } from 'superlinear';`, statements.trim(), functions]
+    .filter((part) => part !== '')
+    .join('\n\n')
+    .concat('\n');

@@ -1,0 +1,77 @@
+/** A panel without a drawing: text fields in, and a table of the solution's numbers. */
+
+import { literal, program } from './code.js';
+import type { Field, Panel, Values } from './panel.js';
+import { tableOf } from './table.js';
+
+/** What a panel without a drawing is made of. */
+export interface TablePanel<Problem extends object>
+  extends Pick<Panel, 'problem' | 'order' | 'title' | 'question' | 'introduction'> {
+  readonly fields: readonly Field[];
+  /** The function as it is called: `transport.exact`. */
+  readonly call: string;
+  /** That function. */
+  readonly solver: (problem: Problem, options: { readonly signal: AbortSignal }) => Promise<object>;
+  /** The problem of what was chosen: plain data, which the program shows as they are. */
+  readonly problemOf: (values: Values) => Problem;
+}
+
+/** Longer arrays are cut off in the table. */
+const SHOWN = 12;
+
+export function tablePanel<Problem extends object>(made: TablePanel<Problem>): Panel {
+  const { call, solver, problemOf, ...described } = made;
+  const [family = ''] = call.split('.');
+  return {
+    ...described,
+    async solve(values, { signal, show }) {
+      const solution = await solver(problemOf(values), { signal });
+      show(() => tableOf(['Result', ''], rowsOf(solution)));
+      return 'status' in solution ? String(solution.status) : 'solved';
+    },
+    code: (values) =>
+      program(
+        family,
+        `const solution = await ${call}(${literal(problemOf(values))});\nconsole.log(solution);`,
+      ),
+  };
+}
+
+/** A text field of numbers. */
+export const textField = (name: string, label: string, initial: string): Field => ({
+  kind: 'text',
+  name,
+  label,
+  initial,
+});
+
+/** `1, 2 3` as numbers. */
+export const numbersIn = (text = ''): number[] =>
+  text
+    .split(/[\s,]+/)
+    .filter((part) => part !== '')
+    .map(Number);
+
+/** `1, 2; 3, 4` as rows of numbers. */
+export const rowsIn = (text = ''): number[][] =>
+  text
+    .split(';')
+    .map(numbersIn)
+    .filter((row) => row.length > 0);
+
+/** A row for each number, text and array, whose name is the way to it: `plan.data`. */
+function rowsOf(solution: object, path = ''): string[][] {
+  return Object.entries(solution).flatMap(([name, value]) => {
+    const isArray = Array.isArray(value) || ArrayBuffer.isView(value);
+    if (typeof value !== 'object' || value === null || isArray) return [[path + name, inWords(value)]];
+    return rowsOf(value, `${path}${name}.`);
+  });
+}
+
+function inWords(value: unknown): string {
+  if (typeof value === 'number') return String(Number(value.toPrecision(6)));
+  if (typeof value !== 'object' || value === null) return String(value);
+  const entries = Array.from(value as ArrayLike<unknown>);
+  const rest = entries.length > SHOWN ? `, … (${entries.length})` : '';
+  return entries.slice(0, SHOWN).map(inWords).join(', ') + rest;
+}
