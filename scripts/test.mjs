@@ -1,9 +1,11 @@
 // npm test [-- SUITE ...] [--verbose]: sets up what the suites need, runs them all, and counts.
-// Suites: rustfmt, biome, types, web, clippy, generated, reference, cargo, vitest, batch, package.
+// Suites: rustfmt, biome, types, web, clippy, reference, cargo, vitest, batch, package.
 // The last line is "N passed, N failed".
 
 import { provideChromium } from './chromium.mjs';
 import { bring, CannotBuild, explain, main, problemWith } from './lib/build.mjs';
+import { printFamilyTimes } from './lib/family-times.mjs';
+import { processorTime, watchCompiler } from './lib/processor-time.mjs';
 import { duration } from './lib/run.mjs';
 import { stepNames } from './lib/steps.mjs';
 import { suites } from './lib/suites.mjs';
@@ -14,6 +16,7 @@ const rows = [];
 /** Runs one suite or one step of the setup; whatever happens in it, the others get their turn. */
 async function record(name, body) {
   const start = performance.now();
+  const processor = processorTime();
   let counts;
   try {
     counts = await body();
@@ -21,18 +24,30 @@ async function record(name, body) {
     console.error(explain(error));
     counts = { passed: 0, failed: 1 };
   }
-  if (counts) rows.push({ name, ...counts, time: performance.now() - start });
+  const time = performance.now() - start;
+  rows.push({
+    name,
+    passed: 0,
+    failed: 0,
+    ...counts,
+    time,
+    processor: processor && processorTime() - processor,
+  });
 }
 
 function printTable() {
-  console.log(
-    `\n${'suite'.padEnd(18)} ${'passed'.padStart(7)} ${'failed'.padStart(7)} ${'skipped'.padStart(8)}   time`,
-  );
-  for (const { name, passed, failed, skipped = 0, time } of rows) {
-    const numbers = [String(passed).padStart(7), String(failed).padStart(7), String(skipped).padStart(8)];
-    console.log(`${name.padEnd(18)} ${numbers.join(' ')}   ${duration(time)}`);
+  const print = (name, ...columns) =>
+    console.log(name.padEnd(20), ...columns.map((column, k) => column.padStart(k < 3 ? 8 : 14)));
+  const of = (time) => (time === undefined ? '' : duration(time));
+  print('\nsuite', 'passed', 'failed', 'skipped', 'time', 'processor');
+  for (const { name, passed, failed, skipped = 0, time, processor } of rows) {
+    print(name, ...[passed, failed, skipped].map(String), of(time), of(processor));
   }
+  print('all of it', ...['passed', 'failed'].map((key) => String(total(key))), '', '', of(processorTime()));
+  printFamilyTimes();
 }
+
+const total = (key) => rows.reduce((sum, row) => sum + row[key], 0);
 
 await main(async () => {
   const asked = process.argv.slice(2).filter((argument) => argument !== '--verbose');
@@ -50,7 +65,7 @@ await main(async () => {
     return;
   }
 
-  // Setting up is not counted, unless it fails.
+  watchCompiler();
   for (const step of steps) await record(`build ${step}`, () => bring(step));
   if (needs.has('chromium')) await record('chromium', async () => void provideChromium());
   if (needs.has('redis')) await record('redis', async () => void provideRedis());
@@ -59,7 +74,6 @@ await main(async () => {
     await record(name, suites[name].run);
   }
 
-  const total = (key) => rows.reduce((sum, row) => sum + row[key], 0);
   const [passed, failed] = [total('passed'), total('failed')];
   printTable();
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

@@ -14,11 +14,14 @@ export class ProgramFailed extends Error {}
  * Runs `command` (program and arguments) in the repository and resolves to `{ code, output, stdout }`; does not throw
  * on a bad exit code. `stream` shows the output as it comes; `streamErrors` only what is written to stderr.
  */
-export function attempt(command, { env = {}, shell = false, stream = verbose, streamErrors = stream } = {}) {
+export function attempt(
+  command,
+  { cwd = root, env = {}, shell = false, stream = verbose, streamErrors = stream } = {},
+) {
   return new Promise((resolve) => {
     const [program, ...args] = command;
     const child = spawn(program, args, {
-      cwd: root,
+      cwd,
       env: { ...process.env, ...env },
       shell,
       stdio: ['ignore', 'pipe', 'pipe'],

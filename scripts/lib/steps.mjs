@@ -3,6 +3,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { timed } from './family-times.mjs';
 import { at, npmTool, packageVersion, readJson, wasmFamilies } from './project.mjs';
 import { run } from './run.mjs';
 import { dropStamp, fingerprint, stampIs, writeStamp } from './stamps.mjs';
@@ -186,7 +187,8 @@ async function makeWasm() {
     if (!families.includes(name)) rmSync(at('dist/wasm', name), { recursive: true });
   }
   for (const family of families) {
-    await makeModule(family, `target/wasm/${target}/release/examples/${family}.wasm`, env);
+    const compiled = `target/wasm/${target}/release/examples/${family}.wasm`;
+    await timed(family, 'WebAssembly', () => makeModule(family, compiled, env));
   }
 }
 

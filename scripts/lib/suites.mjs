@@ -2,6 +2,8 @@
 // A suite resolves to `{ passed, failed, skipped? }`; what failed has been printed by then.
 
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { note, timed } from './family-times.mjs';
 import { at, npmTool, readJson } from './project.mjs';
 import { attempt, run } from './run.mjs';
 
@@ -16,26 +18,41 @@ const check = (command) => async () => {
   }
 };
 
-/** Rust's unit, integration and documentation tests, counted from cargo's summary lines. */
+/** The profile of tests and lints: quick to compile, all assertions on. */
+const CHECKS = ['--workspace', '--profile', 'checks'];
+
+/** Rust's unit, integration and documentation tests. The programs are run one by one, so that each family's time is known. */
 async function cargoTests() {
-  const { code, output, stdout } = await attempt([
-    'cargo',
-    'test',
-    '--workspace',
-    '--release',
-    '--no-fail-fast',
-  ]);
   const sum = { passed: 0, failed: 0, skipped: 0 };
+  const build = [...CHECKS, '--lib', '--bins', '--tests', '--no-run', '--message-format=json'];
+  const { code, output, stdout } = await attempt(['cargo', 'test', ...build]);
+  if (code !== 0) {
+    console.error(output.replace(/^\{.*\n/gm, ''));
+    return { ...sum, failed: 1 };
+  }
+  for (const line of stdout.trim().split('\n')) {
+    const { executable, package_id: id, manifest_path: manifest } = JSON.parse(line);
+    if (!executable) continue;
+    const crate = /superlinear-(\w+)/.exec(id)?.[1] ?? id;
+    await timed(crate, 'Rust tests', () => countTests([executable], dirname(manifest), sum));
+  }
+  await countTests(['cargo', 'test', ...CHECKS, '--doc', '--no-fail-fast'], at(), sum);
+  return sum;
+}
+
+/** Runs a program of tests, and adds what its summary lines say to `sum`. */
+async function countTests(command, cwd, sum) {
+  const { code, output, stdout } = await attempt(command, { cwd });
+  let isFailed = false;
   for (const line of stdout.matchAll(/^test result: .*? (\d+) passed; (\d+) failed; (\d+) ignored;/gm)) {
     sum.passed += Number(line[1]);
     sum.failed += Number(line[2]);
     sum.skipped += Number(line[3]);
+    isFailed ||= line[2] !== '0';
   }
-  if (code !== 0) {
-    sum.failed ||= 1; // it did not compile, or a test program crashed before it could count
-    console.error(output);
-  }
-  return sum;
+  if (code === 0) return;
+  console.error(output);
+  if (!isFailed) sum.failed += 1; // it crashed before it could count
 }
 
 /** The TypeScript tests of some projects, counted from vitest's JSON report; people read its usual one. */
@@ -56,10 +73,17 @@ const vitest = (name, projects) => async () => {
   const brokenFiles = testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.length,
   ).length;
+  for (const file of testResults) noteConformance(file);
   const sum = { passed: numPassedTests, failed: numFailedTests + brokenFiles, skipped: numPendingTests };
   if (code !== 0) sum.failed ||= 1;
   return sum;
 };
+
+/** Tests in vitest run one after the other on a thread, so a file's duration is about its processor time. */
+function noteConformance({ name, startTime, endTime }) {
+  const family = /test\/conformance\/(\w+)\//.exec(name)?.[1];
+  if (family !== undefined) note(family, 'conformance', endTime - startTime);
+}
 
 export const suites = {
   rustfmt: { needs: [], run: check(['cargo', 'fmt', '--all', '--check']) },
@@ -77,11 +101,7 @@ export const suites = {
   },
   clippy: {
     needs: [],
-    run: check(['cargo', 'clippy', '--workspace', '--all-targets', '--release', '--', '-D', 'warnings']),
-  },
-  generated: {
-    needs: [],
-    run: check(['cargo', 'run', '--quiet', '--release', '--package', 'superlinear-codegen', '--', '--check']),
+    run: check(['cargo', 'clippy', ...CHECKS, '--all-targets', '--', '-D', 'warnings']),
   },
   reference: { needs: ['dependencies'], run: check([process.execPath, at('scripts/reference.mjs')]) },
   cargo: { needs: [], run: cargoTests },
