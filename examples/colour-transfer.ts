@@ -1,7 +1,7 @@
 // Colour transfer between two photographs by optimal transport, and how plain Sinkhorn does on the same problem.
 //
 //   npm start                              two photographs of the 1860s: a harbour in the light of the Alps
-//   npm start -- --small                   the same, smaller: a matter of seconds
+//   npm start -- colours --small           the same, smaller: a matter of seconds
 //   npm start -- content.jpg palette.jpg   pictures of your own
 
 import { relative } from 'node:path';

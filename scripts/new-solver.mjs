@@ -3,33 +3,15 @@
 // Writes the method's file in the family's crate, its line in the family's list, its two functions in ts/, its section in the guide
 // and its tests. The skeleton works: it adds up a vector. Build it, see its tests pass, and make it what it is to be.
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { bring, CannotBuild, main } from './lib/build.mjs';
+import { create, insert, read } from './lib/edits.mjs';
 import { at, npmTool, wasmFamilies } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 import { pieces, snake } from './lib/solver-skeleton.mjs';
 
 /** A line of a crate's `lib.rs` that names a module. */
 const MODULE = /^(pub )?mod /m;
-
-const read = (path) => readFileSync(at(path), 'utf8');
-
-/** Writes a new file; one that is there is somebody's work. */
-function create(path, text) {
-  if (existsSync(at(path))) throw new CannotBuild(`${path} is there already.`);
-  writeFileSync(at(path), text);
-  console.log(`new      ${path}`);
-}
-
-/** Changes a file by one insertion before or after a text that it must have. */
-function insert(path, { before, after, text }) {
-  const old = read(path);
-  const found = before instanceof RegExp ? old.search(before) : old.indexOf(before ?? after);
-  if (found < 0) throw new CannotBuild(`${path} has no place for it: "${before ?? after}"`);
-  const place = before === undefined ? found + after.length : found;
-  writeFileSync(at(path), old.slice(0, place) + text + old.slice(place));
-  console.log(`changed  ${path}`);
-}
 
 await main(async () => {
   const [family, name, ...rest] = process.argv.slice(2).filter((argument) => argument !== '--verbose');

@@ -2,27 +2,26 @@
 // That is the native addon; WebAssembly takes its place where the addon was removed or cannot be compiled.
 
 import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { bring, CannotBuild, main, problemWith } from './lib/build.mjs';
 import { at } from './lib/project.mjs';
 import { addonWasRemoved, isPresent } from './lib/steps.mjs';
 
-const examples = {
-  colours: 'colour-transfer',
-  shapes: 'barycenter-of-shapes',
-  clouds: 'match-point-clouds',
-  strokes: 'segment-photograph',
-  sensor: 'calibrate-sensor',
-  photograph: 'compress-photograph',
-  reviews: 'words-of-reviews',
-  tumours: 'diagnose-tumours',
-  atom: 'plot-atom',
-  chain: 'hanging-chain',
-  arm: 'robot-arm',
-  credit: 'fair-credit',
-};
+/** An example says at its beginning by which word it is started: `npm start -- chain`. */
+const examples = Object.fromEntries(
+  readdirSync(at('examples'))
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => [
+      /npm start -- ([a-z]+)\b(?!\.)/.exec(readFileSync(at('examples', file), 'utf8'))?.[1],
+      basename(file, '.ts'),
+    ]),
+);
+const FIRST = 'colour-transfer';
+
 const [word, ...rest] = process.argv.slice(2);
 const isNamed = Object.hasOwn(examples, word ?? '');
-const example = at(`build/examples/${isNamed ? examples[word] : examples.colours}.js`);
+const example = at(`build/examples/${isNamed ? examples[word] : FIRST}.js`);
 const options = isNamed ? rest : process.argv.slice(2);
 
 async function bringEngine() {

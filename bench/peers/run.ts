@@ -3,42 +3,42 @@
 //
 // ../README.md says what the columns mean.
 
-import * as constrained from './constrained/run.js';
-import * as coordinate from './coordinate/run.js';
-import * as graphs from './graphs/run.js';
-import * as sketch from './sketch/run.js';
-import * as transport from './transport/run.js';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 
-/** A family beside its peers. */
-interface Family {
+/** What `run.ts` in a folder exports: problems of a family or of a part of it, beside their peers. */
+interface Comparison {
   readonly workloads: readonly string[];
   run(workloads: readonly string[], quick: boolean): Promise<void>;
+  /** The family, where the folder has the name of a part. */
+  readonly family?: string;
 }
 
-/** What follows a family's name is a part of it that has peers of its own. */
-const families: Readonly<Record<string, Family>> = {
-  'coordinate graphs': graphs as Family,
-  transport: transport as Family,
-  sketch: sketch as Family,
-  coordinate: coordinate as Family,
-  constrained: constrained as Family,
-};
+const folders = readdirSync(import.meta.dirname).filter((name) =>
+  existsSync(join(import.meta.dirname, name, 'run.js')),
+);
+const comparisons = new Map<string, Comparison>();
+for (const name of folders) comparisons.set(name, await import(`./${name}/run.js`));
 
 const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const quick = process.argv.includes('--quick');
 
-const names = Object.entries(families).flatMap(([family, { workloads }]) => [
-  ...family.split(' '),
-  ...workloads,
+const namesOf = (folder: string, { family }: Comparison) => [
+  folder,
+  ...(family === undefined ? [] : [family]),
+];
+const names = [...comparisons].flatMap(([folder, comparison]) => [
+  ...namesOf(folder, comparison),
+  ...comparison.workloads,
 ]);
 const unknown = asked.find((name) => !names.includes(name));
 if (unknown !== undefined)
   throw new Error(`There is no family or workload "${unknown}"; there are ${names.join(', ')}.`);
 
-for (const [family, { workloads, run }] of Object.entries(families)) {
-  const named = workloads.filter((workload) => asked.includes(workload));
-  const isWhole =
-    asked.length === 0 || (family.split(' ').some((name) => asked.includes(name)) && named.length === 0);
-  const chosen = isWhole ? workloads : named;
-  if (chosen.length > 0) await run(chosen, quick);
+for (const [folder, comparison] of comparisons) {
+  const named = comparison.workloads.filter((workload) => asked.includes(workload));
+  const isAsked = namesOf(folder, comparison).some((name) => asked.includes(name));
+  const isWhole = asked.length === 0 || (isAsked && named.length === 0);
+  const chosen = isWhole ? comparison.workloads : named;
+  if (chosen.length > 0) await comparison.run(chosen, quick);
 }

@@ -7,10 +7,10 @@ export const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toL
 const kebab = (name) => snake(name).replaceAll('_', '-');
 
 /** `ConditionEstimate`. */
-const pascal = (name) => name[0].toUpperCase() + name.slice(1);
+export const pascal = (name) => name[0].toUpperCase() + name.slice(1);
 
 /** `Condition estimate`. */
-const words = (name) => pascal(snake(name).replaceAll('_', ' '));
+export const words = (name) => pascal(snake(name).replaceAll('_', ' '));
 
 /** What is written for the method `family.name`, place by place. */
 export function pieces(family, name) {

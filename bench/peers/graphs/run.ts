@@ -10,6 +10,9 @@ import { factor, seconds } from '../../support/format.js';
 import { type Time, type Turn, takeTurns, timeOf } from '../../support/timing.js';
 import { Python } from '../python.js';
 
+/** Graphs are problems of this family. */
+export const family = 'coordinate';
+
 export const workloads = Object.keys(make) as GraphWorkload[];
 
 /** The names are those of worker.py. */

@@ -1,0 +1,134 @@
+// The text of a new family that works: one method, in all the places that a family has.
+
+import { pascal, pieces, snake, words } from './solver-skeleton.mjs';
+
+/** What is written for the family `family` with the method `name`: new files, and insertions into files that are there. */
+export function familyPieces(family, name) {
+  const parts = pieces(family, name);
+  return {
+    files: {
+      [`crates/${family}/Cargo.toml`]: manifest(family),
+      [`crates/${family}/src/lib.rs`]: library(family, name, parts),
+      [`crates/${family}/src/${snake(name)}.rs`]: parts.rust,
+      [`bindings/wasm/families/${family}.rs`]: module(family),
+      [`ts/families/${family}.ts`]: typescript(family, parts),
+      [`docs/${family}.md`]: `# ${words(family)}\n${parts.guide}`,
+      [`bench/${family}.bench.ts`]: bench(family, name),
+      [`web/panels/${family}.ts`]: panel(family, name),
+      [parts.testPath]: parts.test,
+    },
+    insertions: {
+      'Cargo.toml': {
+        before: 'superlinear-engine = ',
+        text: `superlinear-${family} = { path = "crates/${family}" }\n`,
+      },
+      'crates/engine/Cargo.toml': {
+        before: '\n[dev-dependencies]',
+        text: `superlinear-${family}.workspace = true\n`,
+      },
+      'crates/engine/src/families.rs': {
+        after: /\nfamilies! \{\n(?: {4}.*\n)*/,
+        text: `    ${family}: superlinear_${family},\n`,
+      },
+      'bindings/wasm/Cargo.toml': {
+        after: /$/,
+        text: `\n[[example]]\nname = "${family}"\npath = "families/${family}.rs"\ncrate-type = ["cdylib"]\n`,
+      },
+      'README.md': {
+        before: '| [numerics](docs/numerics.md)',
+        text: `| [${family}](docs/${family}.md) | what problems it solves | |\n`,
+      },
+    },
+  };
+}
+
+const manifest = (family) => `[package]
+name = "superlinear-${family}"
+version.workspace = true
+edition.workspace = true
+rust-version.workspace = true
+license.workspace = true
+publish.workspace = true
+
+[lib]
+doctest = false
+
+[lints]
+workspace = true
+
+[dependencies]
+superlinear-interface.workspace = true
+schemars = "1.2.3"
+serde = { version = "1.0.229", features = ["derive"] }
+`;
+
+const library = (family, name, parts) => `//! ${words(family)}: what the family solves, in a sentence.
+//!
+//! | module | what |
+//! |---|---|
+//! | \`${snake(name)}\` | what it computes, as a task |
+
+mod ${snake(name)};
+
+${parts.reexport}
+superlinear_interface::methods! {
+${parts.registration}}
+`;
+
+const module = (family) => `//! The WebAssembly module of the family \`${family}\`.
+
+superlinear_wasm::module!(${family});
+`;
+
+const typescript = (family, parts) => `/** ${words(family)}: what the family solves, in a sentence. */
+
+import type { RunOptions, SyncRunOptions } from '../engine/options.js';
+import { run, runSync } from '../engine/run.js';
+${parts.imports}
+export type * from '../generated/${family}.js';
+${parts.functions}`;
+
+const bench = (family, name) => `// ${words(family)}: natively on one thread, and by WebAssembly.
+
+import { ${family}, type SyncRunOptions } from 'superlinear';
+import { formatTable } from '../examples/support/table.js';
+import { factor, seconds } from './support/format.js';
+import { takeTurns, timeOf } from './support/timing.js';
+
+const sizes = [10_000, 100_000, 1_000_000];
+
+async function measure(size: number): Promise<Record<string, string>> {
+  const problem = { values: Float64Array.from({ length: size }, (_, k) => k) };
+  const side = (options: SyncRunOptions) => () => timeOf(() => ${family}.${name}Sync(problem, options));
+  const { native, wasm } = await takeTurns(5, {
+    native: side({ backend: 'native', threads: 1 }),
+    wasm: side({ backend: 'wasm' }),
+  });
+  return {
+    size: String(size),
+    native: seconds(native.cpu),
+    'WebAssembly / native': factor(wasm.cpu / native.cpu),
+  };
+}
+
+const lines: Record<string, string>[] = [];
+for (const size of sizes) lines.push(await measure(size));
+console.log(formatTable(lines));
+`;
+
+const panel = (family, name) => `/** ${words(family)} as a table. */
+
+import { ${family} } from 'superlinear';
+import { numbersIn, tablePanel, textField } from '../table-panel.js';
+
+export const panel = tablePanel({
+  problem: '${pascal(family)}',
+  title: '${words(name)}',
+  question: 'What does it answer?',
+  introduction: 'What the visitor gives, and what it becomes.',
+  fields: [textField('values', 'Values', '1, 2, 3')],
+  call: '${family}.${name}',
+  solver: ${family}.${name},
+  problemOf: ({ values }) => ({ values: numbersIn(values) }),
+});
+`;

@@ -1,0 +1,40 @@
+/** The generator of families finds its places, and leaves nothing behind where what it wrote is taken out again. */
+
+import { existsSync, readFileSync } from 'node:fs';
+import { families } from 'superlinear';
+import { expect, test } from 'vitest';
+import { inserted } from '../../scripts/lib/edits.mjs';
+import { familyPieces } from '../../scripts/lib/family-skeleton.mjs';
+
+const { files, insertions } = familyPieces('games', 'nashEquilibrium');
+const read = (path: string) => readFileSync(path, 'utf8');
+
+test.each(Object.entries(insertions))('%s has a place for it', (path, edit) => {
+  const text = inserted(path, read(path), edit);
+  expect(text).toHaveLength(read(path).length + edit.text.length);
+  expect(text.replace(edit.text, '')).toBe(read(path));
+});
+
+test.each(Object.keys(files))('%s is where the families there are have it', (path) => {
+  const ofFamily = (family: string) => path.replaceAll('games', family);
+  const isOfMethod = /nash/.test(path);
+  // Families whose problems are callbacks have their benchmark, and some their panel, under the name of the problem.
+  const isOptional = /^(bench|web)\//.test(path);
+  if (isOfMethod || isOptional)
+    return expect(families.some((family) => existsSync(ofFamily(family).replace(/\/[^/]*$/, '')))).toBe(true);
+  for (const family of families) expect(existsSync(ofFamily(family))).toBe(true);
+});
+
+test('no file of the new family is there', () => {
+  for (const path of Object.keys(files)) expect(existsSync(path)).toBe(false);
+});
+
+test('names are written as each place has them', () => {
+  expect(files['crates/games/src/lib.rs']).toContain('task NashEquilibrium,');
+  expect(files['crates/games/src/lib.rs']).toContain('mod nash_equilibrium;');
+  expect(files['ts/families/games.ts']).toContain("runSync('games.nashEquilibrium', problem, options)");
+  expect(files['test/conformance/games/nash-equilibrium.test.ts']).toContain(
+    "method: 'games.nashEquilibrium'",
+  );
+  expect(insertions['crates/engine/src/families.rs'].text).toBe('    games: superlinear_games,\n');
+});
