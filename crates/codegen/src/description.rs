@@ -2,7 +2,7 @@
 
 use schemars::{Schema, SchemaGenerator};
 use superlinear_engine::families;
-use superlinear_interface::{Dialogue, MethodVisitor, Task};
+use superlinear_interface::{Dialogue, MethodVisitor, NoProgress, Task};
 
 /// A family.
 pub struct Family {
@@ -16,12 +16,14 @@ pub struct Family {
 pub struct Method {
     /// The public name, `family.method`.
     pub name: &'static str,
-    /// Whether its problem is all data; else it holds functions.
-    pub is_task: bool,
+    /// What it does, as a schema with that description, where its problem is all data; else it holds functions.
+    pub task: Option<fn(&mut SchemaGenerator) -> Schema>,
     /// The schema of its problem: a reference to a definition of the generator.
     pub problem: fn(&mut SchemaGenerator) -> Schema,
-    /// The schemas of its solution and of what it reports on the way.
-    pub results: fn(&mut SchemaGenerator),
+    /// The schema of its solution.
+    pub solution: fn(&mut SchemaGenerator) -> Schema,
+    /// The schema of what it reports on the way; `false` where that is nothing.
+    pub progress: fn(&mut SchemaGenerator) -> Schema,
 }
 
 /// The engine, and all families.
@@ -52,21 +54,20 @@ impl MethodVisitor for Collector {
     fn task<T: Task>(&mut self) {
         self.push(Method {
             name: T::NAME,
-            is_task: true,
+            task: Some(T::json_schema),
             problem: SchemaGenerator::subschema_for::<T::Problem>,
-            results: |generator| {
-                generator.subschema_for::<T::Solution>();
-                generator.subschema_for::<T::Progress>();
-            },
+            solution: SchemaGenerator::subschema_for::<T::Solution>,
+            progress: SchemaGenerator::subschema_for::<T::Progress>,
         });
     }
 
     fn dialogue<D: Dialogue>(&mut self) {
         self.push(Method {
             name: D::NAME,
-            is_task: false,
+            task: None,
             problem: SchemaGenerator::subschema_for::<D::Problem>,
-            results: |generator| drop(generator.subschema_for::<D::Solution>()),
+            solution: SchemaGenerator::subschema_for::<D::Solution>,
+            progress: SchemaGenerator::subschema_for::<NoProgress>,
         });
     }
 }

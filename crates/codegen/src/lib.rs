@@ -3,6 +3,7 @@
 
 mod description;
 mod families;
+mod functions;
 mod methods;
 mod types;
 mod typescript;

@@ -2,6 +2,7 @@
 
 use crate::File;
 use crate::description::{Family, Method, solving_families};
+use crate::typescript::name_of;
 use crate::types::generator;
 use serde_json::Value;
 use std::fmt::Write;
@@ -22,7 +23,7 @@ pub fn file() -> File {
         names.dedup();
         for name in names {
             let doors: Vec<_> = methods.iter().filter(|method| method.name == name).collect();
-            let [data, functions] = [true, false].map(|is_task| doors.iter().any(|method| method.is_task == is_task));
+            let [data, functions] = [true, false].map(|is_task| doors.iter().any(|method| method.task.is_some() == is_task));
             let summary = Value::from(summary(doors[0]));
             let _ = writeln!(text, "  {{ name: '{name}', data: {data}, functions: {functions}, summary: {summary} }},");
         }
@@ -33,9 +34,8 @@ pub fn file() -> File {
 /// The first sentence about a method's problem.
 fn summary(method: &Method) -> String {
     let mut generator = generator();
-    let reference = (method.problem)(&mut generator);
-    let name = reference.get("$ref").and_then(Value::as_str).unwrap_or_default().trim_start_matches("#/$defs/");
-    let description = generator.definitions()[name]["description"].as_str().unwrap_or_default();
+    let name = name_of(method.problem, &mut generator);
+    let description = generator.definitions()[&name]["description"].as_str().unwrap_or_default();
     let text = description.split_whitespace().collect::<Vec<_>>().join(" ");
     text.split_inclusive(". ").next().unwrap_or_default().trim_end_matches([' ', '.']).to_owned()
 }

@@ -1,10 +1,12 @@
-//! The types of each family's problems and solutions.
+//! Each family's file: the types of its problems and solutions, and the functions of its tasks.
 
 use crate::File;
-use crate::description::{Method, families};
+use crate::description::{Family, families};
+use crate::functions::functions;
 use crate::typescript::{Direction, declarations};
 use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value};
+use std::fmt::Write;
 
 /// Types of arrays that generated files import.
 const ARRAYS: [&str; 7] =
@@ -14,28 +16,37 @@ const ARRAYS: [&str; 7] =
 pub fn files() -> Vec<File> {
     families()
         .iter()
-        .map(|family| File::new(format!("generated/{}.ts", family.name), text_of(&family.methods)))
+        .map(|family| File::new(format!("generated/{}.ts", family.name), text_of(family)))
         .collect()
 }
 
-fn text_of(methods: &[Method]) -> String {
+fn text_of(family: &Family) -> String {
+    let methods = &family.methods;
     let mut problems = generator();
     let mut results = generator();
     for method in methods {
         // A dialogue with the name of a task takes the same problem, with functions where the task has data.
-        if method.is_task || !methods.iter().any(|other| other.name == method.name && other.is_task) {
+        if method.task.is_some() || !methods.iter().any(|other| other.name == method.name && other.task.is_some()) {
             (method.problem)(&mut problems);
         }
-        (method.results)(&mut results);
+        (method.solution)(&mut results);
+        (method.progress)(&mut results);
     }
     let types = declarations(problems.definitions(), Direction::Input)
         + &declarations(&only_in_results(problems.definitions(), results.definitions()), Direction::Output);
     let words: Vec<_> = types.split(|c: char| !c.is_alphanumeric()).collect();
     let used: Vec<_> = ARRAYS.into_iter().filter(|name| words.contains(name)).collect();
-    if used.is_empty() {
-        return types;
+    let functions = functions(family);
+    let mut imports = String::new();
+    if !used.is_empty() {
+        let _ = writeln!(imports, "import type {{ {} }} from '../engine/arrays.js';", used.join(", "));
     }
-    format!("\nimport type {{ {} }} from '../engine/arrays.js';\n{types}", used.join(", "))
+    if !functions.is_empty() {
+        imports += "import type { RunOptions, SyncRunOptions } from '../engine/options.js';\n";
+        imports += "import { run, runSync } from '../engine/run.js';\n";
+    }
+    let separator = if imports.is_empty() { "" } else { "\n" };
+    format!("{separator}{imports}{types}{functions}")
 }
 
 /// The types of results that problems do not have. A type of both is declared once; so it must hold no arrays, which problems

@@ -1,5 +1,6 @@
 //! JSON schemas as TypeScript declarations.
 
+use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value};
 use std::fmt::Write;
 
@@ -10,6 +11,16 @@ pub enum Direction {
     Input,
     /// Part of a solution.
     Output,
+}
+
+/// The name of a type, whose definition goes to the generator; nothing for what is not there.
+pub fn name_of(schema: fn(&mut SchemaGenerator) -> Schema, generator: &mut SchemaGenerator) -> String {
+    let schema = schema(generator);
+    schema.get("$ref").and_then(Value::as_str).map_or_else(String::new, reference_name)
+}
+
+fn reference_name(reference: &str) -> String {
+    reference.trim_start_matches("#/$defs/").to_owned()
 }
 
 /// One exported declaration for each definition.
@@ -41,7 +52,7 @@ fn type_of(schema: &Value, direction: Direction) -> String {
         return array_type(array, direction).to_owned();
     }
     if let Some(reference) = schema["$ref"].as_str() {
-        return reference.trim_start_matches("#/$defs/").to_owned();
+        return reference_name(reference);
     }
     if !schema["const"].is_null() {
         return quoted(&schema["const"]);
@@ -105,10 +116,11 @@ fn with_variants(schema: &Value) -> String {
     text
 }
 
-fn doc(text: &str, indent: &str) -> String {
+/// A doc comment, whose code keeps its indentation.
+pub fn doc(text: &str, indent: &str) -> String {
     if text.is_empty() {
         return String::new();
     }
-    let lines = text.trim().lines().map(|line| format!("{indent} * {}", line.trim()).trim_end().to_owned());
+    let lines = text.trim().lines().map(|line| format!("{indent} * {}", line.trim_end()).trim_end().to_owned());
     format!("{indent}/**\n{}\n{indent} */\n", lines.collect::<Vec<_>>().join("\n"))
 }

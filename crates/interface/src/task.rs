@@ -5,8 +5,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, de::DeserializeOwned};
 use std::borrow::Cow;
 
-/// A method whose problem is wholly given as data.
-pub trait Task: 'static {
+/// A method whose problem is wholly given as data. The doc comment of its type becomes that of its functions in TypeScript.
+pub trait Task: JsonSchema + 'static {
     /// The public name, `family.method`.
     const NAME: &'static str;
     /// What is to be solved. Its arrays arrive by move.

@@ -1,0 +1,53 @@
+//! The functions of methods whose problems are all data: one that returns a promise, and one that blocks.
+
+use crate::description::{Family, Method};
+use crate::types::generator;
+use crate::typescript::{doc, name_of};
+use serde_json::Value;
+use std::path::Path;
+
+/// The functions of a family's tasks, but for those that its module writes by hand, as it does where functions may be asked or
+/// types depend on each other.
+pub fn functions(family: &Family) -> String {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ts/families").join(family.name).with_extension("ts");
+    let Ok(by_hand) = std::fs::read_to_string(file) else { return String::new() };
+    let is_by_hand = |name: &str| ["(", "<"].iter().any(|next| by_hand.contains(&format!("export function {name}{next}")));
+    let tasks = family.methods.iter().filter(|method| method.task.is_some() && !is_by_hand(short_name(method)));
+    tasks.map(pair).collect()
+}
+
+/// `method` of `family.method`.
+fn short_name(method: &Method) -> &str {
+    method.name.split('.').next_back().unwrap_or(method.name)
+}
+
+fn pair(method: &Method) -> String {
+    let mut types = generator();
+    let [problem, solution, progress] =
+        [method.problem, method.solution, method.progress].map(|schema| name_of(schema, &mut types));
+    let progress = if progress.is_empty() { "never" } else { &progress };
+    let (path, name) = (method.name, short_name(method));
+    let documentation = doc(&documentation(method), "");
+    format!(
+        "
+{documentation}export function {name}(
+  problem: {problem},
+  options?: RunOptions<{progress}>,
+): Promise<{solution}> {{
+  return run('{path}', problem, options);
+}}
+
+/** {{@link {name}}}, blocking the calling thread. */
+export function {name}Sync(problem: {problem}, options?: SyncRunOptions): {solution} {{
+  return runSync('{path}', problem, options);
+}}
+"
+    )
+}
+
+/// What a method does, as its type says.
+fn documentation(method: &Method) -> String {
+    let schema = method.task.map(|task| task(&mut generator()));
+    let description = schema.as_ref().and_then(|schema| schema.get("description")).and_then(Value::as_str);
+    description.unwrap_or_default().to_owned()
+}
