@@ -66,11 +66,19 @@ fn file_of(methods: &[Method]) -> String {
     let types = declarations(problems.definitions(), Direction::Input)
         + &declarations(&only_in_results(problems.definitions(), results.definitions()), Direction::Output);
     let words: Vec<_> = types.split(|c: char| !c.is_alphanumeric()).collect();
-    let used: Vec<_> =
-        ["AnyMatrixInput", "IndexInput", "Matrix", "MatrixInput", "SparseMatrix", "SparseMatrixInput", "VectorInput"]
-            .into_iter()
-            .filter(|name| words.contains(name))
-            .collect();
+    let used: Vec<_> = [
+        "AnyMatrixInput",
+        "BytesInput",
+        "IndexInput",
+        "Matrix",
+        "MatrixInput",
+        "SparseMatrix",
+        "SparseMatrixInput",
+        "VectorInput",
+    ]
+    .into_iter()
+    .filter(|name| words.contains(name))
+    .collect();
     let import = match used.as_slice() {
         [] => String::new(),
         names => format!("import type {{ {} }} from '../engine/arrays.js';\n", names.join(", ")),

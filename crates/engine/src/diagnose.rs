@@ -14,6 +14,8 @@ pub struct Diagnose;
 pub struct DiagnosisProblem {
     /// An array to give back. Default: an empty one.
     pub echo: Vector,
+    /// Bytes to give back. Default: none.
+    pub bytes: Vector<u8>,
     /// Seconds to be busy for, polling for cancellation and reporting progress as a solver does.
     pub seconds: f64,
     /// Panic with this text, to see the defect arrive as an `INTERNAL` error. Default: do not.
@@ -28,6 +30,8 @@ pub struct Diagnosis {
     pub status: DiagnosisStatus,
     /// The array that was given.
     pub echo: Vector,
+    /// The bytes that were given.
+    pub bytes: Vector<u8>,
     /// The seed of the run.
     pub seed: u64,
     /// The threads of the run.
@@ -77,6 +81,13 @@ impl Task for Diagnose {
             run.progress(|| DiagnosisProgress { seconds: run.elapsed() });
         }
         run.ensure_wanted()?;
-        Ok(Diagnosis { status, echo: problem.echo, seed: run.seed(), threads: run.threads(), seconds: run.elapsed() })
+        Ok(Diagnosis {
+            status,
+            echo: problem.echo,
+            bytes: problem.bytes,
+            seed: run.seed(),
+            threads: run.threads(),
+            seconds: run.elapsed(),
+        })
     }
 }

@@ -24,6 +24,7 @@ fn buffer() -> impl Strategy<Value = Buffer> {
         prop::collection::vec(number(), 0..7).prop_map(|values| Buffer::F64(Arc::new(values))),
         prop::collection::vec(any::<f32>(), 0..7).prop_map(|values| Buffer::F32(Arc::new(values))),
         prop::collection::vec(any::<i32>(), 0..7).prop_map(|values| Buffer::I32(Arc::new(values))),
+        prop::collection::vec(any::<u8>(), 0..7).prop_map(|values| Buffer::U8(Arc::new(values))),
     ]
 }
 
@@ -73,6 +74,7 @@ fn header() -> impl Strategy<Value = String> {
         "history",
         "method",
         "echo",
+        "bytes",
         "lower",
         "upper",
         "matrix",
