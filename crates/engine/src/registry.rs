@@ -10,6 +10,9 @@ use superlinear_interface::{Dialogue, Error, Run, Task};
 pub fn methods() -> Vec<Method> {
     vec![
         Method::task::<Diagnose>(),
+        // The engine's own methods are asked of one module in WebAssembly, that of numerics.
+        #[cfg(feature = "numerics")]
+        Method::dialogue::<crate::diagnose_questions::DiagnoseQuestions>(),
         #[cfg(feature = "atom")]
         Method::task::<superlinear_atom::Solve>(),
         #[cfg(feature = "atom")]
