@@ -4,7 +4,7 @@ import type { Matrix, MatrixInput, VectorInput } from './engine/arrays.js';
 import { describeValue, invalidInput } from './engine/errors.js';
 import type { RunOptions, SyncRunOptions } from './engine/options.js';
 import { run, runSync } from './engine/run.js';
-import { requireObject } from './engine/wire.js';
+import { requireObject } from './engine/check.js';
 import type {
   CrossValidateProblem,
   CrossValidateSolution,

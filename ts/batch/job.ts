@@ -1,9 +1,9 @@
 /** Jobs: problems as JSON, each with the name of the method that is to solve it; and the records of what became of them. */
 
+import { requireObject } from '../engine/check.js';
 import { type ErrorCode, invalidInput, SuperlinearError } from '../engine/errors.js';
 import type { SyncRunOptions } from '../engine/options.js';
 import { runSync } from '../engine/run.js';
-import { requireObject } from '../engine/wire.js';
 import { methods } from '../generated/methods.js';
 import { type ArrayOutput, mayHaveReferences, readReferences, stringify } from './array-files.js';
 

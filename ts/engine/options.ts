@@ -1,8 +1,9 @@
 /** How a method is run, as opposed to what it solves. */
 
 import type { BackendName } from '../backends/backend.js';
+import { requireObject } from './check.js';
 import { describeValue, invalidInput } from './errors.js';
-import { encode, requireObject } from './wire.js';
+import { encode } from './wire.js';
 
 /** Options of the blocking `…Sync` functions. */
 export interface SyncRunOptions {

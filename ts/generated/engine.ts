@@ -1,11 +1,15 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
-import type { VectorInput } from '../engine/arrays.js';
+import type { BytesInput, IndexInput, VectorInput } from '../engine/arrays.js';
 
 /**
  * What the diagnosis is to do.
  */
 export interface DiagnosisProblem {
+  /**
+   * Bytes to give back. Default: none.
+   */
+  readonly bytes?: BytesInput;
   /**
    * An array to give back. Default: an empty one.
    */
@@ -22,6 +26,22 @@ export interface DiagnosisProblem {
 }
 
 /**
+ * What is to be asked.
+ */
+export interface DiagnosisQuestionsProblem {
+  /**
+   * How many items each batch has, in the order in which they are asked about. Each is evaluated by one question, and then
+   * confirmed by another.
+   */
+  readonly sizes: IndexInput;
+  /**
+   * How many numbers an item has. Every batch is made of the numbers 0, 1, 2 and so on.
+   * @defaultValue 1
+   */
+  readonly dimension?: number;
+}
+
+/**
  * What the diagnosis saw.
  */
 export interface Diagnosis {
@@ -34,6 +54,10 @@ export interface Diagnosis {
    */
   readonly echo: Float64Array;
   /**
+   * The bytes that were given.
+   */
+  readonly bytes: Uint8Array;
+  /**
    * The seed of the run.
    */
   readonly seed: number;
@@ -45,6 +69,20 @@ export interface Diagnosis {
    * Seconds that the run took.
    */
   readonly seconds: number;
+}
+
+/**
+ * What was answered.
+ */
+export interface DiagnosisOfQuestions {
+  /**
+   * The sum of all answers about items.
+   */
+  readonly sum: number;
+  /**
+   * What came back for each batch whose sum was to be confirmed.
+   */
+  readonly confirmations: Float64Array;
 }
 
 /**

@@ -1,7 +1,9 @@
 //! Writes `ts/generated/<family>.ts`: the TypeScript types of every problem and solution, with their docs and defaults, from
-//! the Rust structs; and beside them the list of all methods and the version. With `--check` it writes nothing and fails where a file is not current.
+//! the Rust structs; and beside them the options of a run, the list of all methods and the version. With `--check` it writes
+//! nothing and fails where a file is not current.
 
 mod registry;
+mod run_options;
 mod typescript;
 
 use schemars::{SchemaGenerator, generate::SchemaSettings};
@@ -16,7 +18,8 @@ fn main() -> ExitCode {
     let check = std::env::args().any(|argument| argument == "--check");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ts/generated");
     let mut stale = false;
-    for (name, text) in families().into_iter().chain([("methods", registry::list()), ("version", version())]) {
+    let others = [("methods", registry::list()), ("options", run_options::options()), ("version", version())];
+    for (name, text) in families().into_iter().chain(others) {
         let file = folder.join(name).with_extension("ts");
         if std::fs::read_to_string(&file).is_ok_and(|current| current == text) {
             continue;

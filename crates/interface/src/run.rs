@@ -9,13 +9,15 @@ use std::sync::{Arc, OnceLock};
 /// How a method is run, as opposed to what it is given.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[schemars(rename = "EngineOptions")]
 pub struct RunOptions {
     /// Seconds after which an iterative method stops and returns its best point with the status `timeLimit`.
     /// Default: no limit.
     pub time_limit: Option<f64>,
     /// Seed of the random streams, a whole number below 2^53; the same seed gives the same bits.
     pub seed: u64,
-    /// Threads to compute on. Default: one for each processor. Results do not depend on it.
+    /// Threads to compute on; results do not depend on it. WebAssembly always computes on one. Default: one for each
+    /// processor.
     pub threads: Option<u32>,
 }
 
@@ -68,7 +70,7 @@ impl Run {
         })
     }
 
-    /// The same run, for a method that does all of the work and takes it by value.
+    /// This run, for a method that does all of the work and takes it by value.
     pub fn continued(&self) -> Self {
         Self { host: Arc::clone(&self.host), next_progress: self.next_progress.clone(), ..*self }
     }
