@@ -20,6 +20,7 @@ export * as constrained from './constrained.js';
 export * as coordinate from './coordinate.js';
 export type {
   AnyMatrixInput,
+  BytesInput,
   IndexInput,
   Matrix,
   MatrixInput,
@@ -31,15 +32,23 @@ export { type ErrorCode, SuperlinearError } from './engine/errors.js';
 export type { RunOptions, SyncRunOptions } from './engine/options.js';
 export {
   type Diagnosis,
+  type DiagnosisFunctions,
+  type DiagnosisOfQuestions,
   type DiagnosisProblem,
   type DiagnosisProgress,
+  type DiagnosisQuestionsProblem,
   type DiagnosisStatus,
   diagnose,
+  diagnoseQuestions,
+  diagnoseQuestionsDialogue,
+  diagnoseQuestionsSync,
   diagnoseSync,
   type Family,
   load,
+  type SyncDiagnosisFunctions,
 } from './engine.js';
 export { families, methods } from './generated/methods.js';
+export type { EngineOptions } from './generated/options.js';
 export { version } from './generated/version.js';
 export * as numerics from './numerics.js';
 export * as sketch from './sketch.js';
