@@ -46,9 +46,9 @@ export interface DiagnosisQuestionsProblem {
  */
 export interface Diagnosis {
   /**
-   * `converged`, or `timeLimit` where the time limit came first.
+   * `converged` where it did what it was asked to, `timeLimit` where the time limit came first.
    */
-  readonly status: DiagnosisStatus;
+  readonly status: Ending;
   /**
    * The array that was given.
    */
@@ -96,8 +96,11 @@ export interface DiagnosisProgress {
 }
 
 /**
- * How a diagnosis ended.
- * - `converged`: It did what it was asked to.
- * - `timeLimit`: The time limit came first.
+ * How an iterative method ended. What a method means by "converged" and by "stalled" stands at its `status`. A method that
+ * can end in a further way has a status of its own, with these names for these endings.
+ * - `converged`: The solution is as exact as was asked for.
+ * - `iterationLimit`: The iterations were used up.
+ * - `timeLimit`: The time was used up.
+ * - `stalled`: Nothing is gained any more, mostly since rounding allows no more progress. This is the best point found.
  */
-export type DiagnosisStatus = 'converged' | 'timeLimit';
+export type Ending = 'converged' | 'iterationLimit' | 'timeLimit' | 'stalled';

@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{Error, Run, Task, Vector};
+use superlinear_interface::{Ending, Error, Run, Task, Vector, check};
 
 /// Gives back what it was given, after as long as asked, or fails as asked: for measuring what a call costs, and for
 /// trying out progress, cancelling and failure where no real problem is at hand.
@@ -26,8 +26,8 @@ pub struct DiagnosisProblem {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Diagnosis {
-    /// `converged`, or `timeLimit` where the time limit came first.
-    pub status: DiagnosisStatus,
+    /// `converged` where it did what it was asked to, `timeLimit` where the time limit came first.
+    pub status: Ending,
     /// The array that was given.
     pub echo: Vector,
     /// The bytes that were given.
@@ -38,16 +38,6 @@ pub struct Diagnosis {
     pub threads: usize,
     /// Seconds that the run took.
     pub seconds: f64,
-}
-
-/// How a diagnosis ended.
-#[derive(Debug, Serialize, JsonSchema, PartialEq)]
-#[serde(rename_all = "camelCase")]
-pub enum DiagnosisStatus {
-    /// It did what it was asked to.
-    Converged,
-    /// The time limit came first.
-    TimeLimit,
 }
 
 /// How far a diagnosis has come.
@@ -66,16 +56,14 @@ impl Task for Diagnose {
 
     #[expect(clippy::panic, reason = "panicking on request is what this task is for")]
     fn solve(problem: DiagnosisProblem, run: &Run) -> Result<Diagnosis, Error> {
-        if !(0.0..=3600.0).contains(&problem.seconds) {
-            return Err(Error::invalid("seconds", format!("must be from 0 to 3600, got {}", problem.seconds)));
-        }
+        check::number("seconds", problem.seconds, 0.0..=3600.0)?;
         if let Some(text) = problem.panic {
             panic!("{text}");
         }
-        let mut status = DiagnosisStatus::Converged;
+        let mut status = Ending::Converged;
         while run.elapsed() < problem.seconds {
             if run.is_out_of_time()? {
-                status = DiagnosisStatus::TimeLimit;
+                status = Ending::TimeLimit;
                 break;
             }
             run.progress(|| DiagnosisProgress { seconds: run.elapsed() });

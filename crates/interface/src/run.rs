@@ -1,6 +1,6 @@
 //! One run of one method: its options, and its line to whoever started it.
 
-use crate::Error;
+use crate::{Error, check};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::cell::Cell;
@@ -47,7 +47,7 @@ pub struct Run {
 const PROGRESS_INTERVAL_SECONDS: f64 = 0.05;
 
 /// More threads than this are taken to be a mistake.
-const MAX_THREADS: u32 = 1024;
+const MAX_THREADS: usize = 1024;
 
 impl Run {
     /// Starts the clock. Fails where an option is out of range.
@@ -56,14 +56,15 @@ impl Run {
         if limit.is_nan() || limit < 0.0 {
             return Err(Error::invalid("timeLimit", format!("must be a number of seconds, not negative, got {limit}")));
         }
-        if options.threads.is_some_and(|threads| threads == 0 || threads > MAX_THREADS) {
-            return Err(Error::invalid("threads", format!("must be a whole number from 1 to {MAX_THREADS}")));
+        let threads = options.threads.map_or_else(processors, |threads| threads as usize);
+        if options.threads.is_some() {
+            check::count("threads", threads, 1..=MAX_THREADS)?;
         }
         let started = host.now();
         Ok(Self {
             host,
             seed: options.seed,
-            threads: options.threads.map_or_else(processors, |threads| threads as usize),
+            threads,
             started,
             deadline: started + limit,
             next_progress: Cell::new(started),
