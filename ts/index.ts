@@ -17,6 +17,7 @@ export type { BackendDescription, BackendName } from './backends/backend.js';
 export { backend } from './backends/select.js';
 export type {
   AnyMatrixInput,
+  BytesInput,
   IndexInput,
   Matrix,
   MatrixInput,
@@ -28,14 +29,22 @@ export { type ErrorCode, SuperlinearError } from './engine/errors.js';
 export type { RunOptions, SyncRunOptions } from './engine/options.js';
 export {
   type Diagnosis,
+  type DiagnosisFunctions,
+  type DiagnosisOfQuestions,
   type DiagnosisProblem,
   type DiagnosisProgress,
-  type DiagnosisStatus,
+  type DiagnosisQuestionsProblem,
   diagnose,
+  diagnoseQuestions,
+  diagnoseQuestionsDialogue,
+  diagnoseQuestionsSync,
   diagnoseSync,
+  type Ending,
   type Family,
   load,
+  type SyncDiagnosisFunctions,
 } from './engine.js';
 export * from './generated/families.js';
 export { families, methods } from './generated/methods.js';
+export type { EngineOptions } from './generated/options.js';
 export { version } from './generated/version.js';

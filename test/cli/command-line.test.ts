@@ -240,7 +240,8 @@ describe('.npy files', () => {
     expect(read(numpyFile('<i8', false, '(1,)', BigInt64Array.of(2n ** 40n)))).toEqual(
       Float64Array.of(2 ** 40),
     );
-    expect(read(numpyFile('|u1', false, '(2,)', Uint8Array.of(3, 255)))).toEqual(Int32Array.of(3, 255));
+    expect(read(numpyFile('|u1', false, '(2,)', Uint8Array.of(3, 255)))).toEqual(Uint8Array.of(3, 255));
+    expect(read(numpyFile('|b1', false, '(2,)', Uint8Array.of(1, 0)))).toEqual(Uint8Array.of(1, 0));
     expect(read(numpyFile('<f8', false, '()', Float64Array.of(2.5)))).toBe(2.5);
   });
 
@@ -260,5 +261,9 @@ describe('.npy files', () => {
     writeNpy(path, data, [4]);
     expect(readNpy(path)).toEqual(data);
     expect((readFileSync(path).length - data.byteLength) % 64).toBe(0);
+    for (const others of [Float32Array.of(0.5, -1), Int32Array.of(-7, 2 ** 30), Uint8Array.of(0, 128, 255)]) {
+      writeNpy(path, others, [others.length]);
+      expect(readNpy(path)).toEqual(others);
+    }
   });
 });

@@ -11,7 +11,7 @@ export interface BackendDescription {
   readonly name: BackendName;
   /** The version of the library. */
   readonly version: string;
-  /** The widest vector instructions that its kernels use here: `avx512`, `avx2`, `neon`, `simd128` or `scalar`. */
+  /** The widest vector instructions that its kernels use here: `avx512`, `avx2`, `neon`, `simd128` or `baseline`. */
   readonly instructionSet: string;
   /** How many threads a run uses unless told otherwise. */
   readonly threads: number;
@@ -40,15 +40,20 @@ export interface Job {
 
 /** A dialogue under way. */
 export interface Dialogue {
-  /** Numbers in the point of each question, by tag; empty where the problem was refused. */
-  readonly pointLengths: ArrayLike<number>;
-  /** Numbers in the answer to each question, by tag. */
-  readonly answerLengths: ArrayLike<number>;
   /**
-   * Takes the answer to the last question (an empty one before the first), writes the next point to the beginning of `point`
-   * and returns the question's tag; -1 when finished.
+   * Four numbers for each question, by tag: how many its point and its answer have, and how many each item adds to them. Empty
+   * where the problem was refused.
+   */
+  readonly lengths: ArrayLike<number>;
+  /** How many items the last question is about. */
+  readonly items: number;
+  /**
+   * Takes the answer to the last question (an empty one before the first), writes the next point to the beginning of `point`,
+   * where it is long enough, and returns the question's tag; -1 when finished.
    */
   resume(answer: Float64Array, point: Float64Array): number;
+  /** Writes the point of the last question to the beginning of `point`, where it is long enough. */
+  readPoint(point: Float64Array): void;
   /** How far the solver has come, as JSON, where there is news. */
   takeProgress(): string | null | undefined;
   /** The outcome, once, after -1. */

@@ -58,9 +58,12 @@ export class Instance {
       return this.#guard(action);
     };
     return {
-      pointLengths: dialogue.pointLengths,
-      answerLengths: dialogue.answerLengths,
+      lengths: dialogue.lengths,
+      get items() {
+        return use(() => dialogue.items);
+      },
       resume: (answer, point) => use(() => dialogue.resume(answer, point)),
+      readPoint: (point) => use(() => dialogue.readPoint(point)),
       takeProgress: () => use(() => dialogue.takeProgress()),
       finish: () => use(() => dialogue.finish()),
       close: () => {

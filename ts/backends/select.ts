@@ -5,24 +5,41 @@ import { describeValue, invalidInput, SuperlinearError } from '../engine/errors.
 import type { Backend, BackendDescription, BackendName } from './backend.js';
 import { nativeBackend } from './native.js';
 
-const NAMES = ['auto', 'native', 'wasm'] as const;
+/** A backend that may be there. */
+interface Candidate {
+  readonly name: BackendName;
+  /** What it is called in a sentence. */
+  readonly title: string;
+  /** Makes it; throws where it cannot be had. */
+  readonly open: () => Backend;
+}
 
-let native: Backend | undefined;
-let reason: string | undefined;
-let wasm: Backend | undefined;
+/** All backends, the preferred one first. */
+const CANDIDATES: readonly Candidate[] = [
+  // The widest vector instructions of the processor, and all of its threads.
+  { name: 'native', title: 'the native addon', open: () => nativeBackend(loadNative()) },
+  // Narrower instructions and one thread, but it is there wherever JavaScript is.
+  { name: 'wasm', title: 'WebAssembly', open: loadWasm },
+];
 
-/** The backend to use: as asked, else as `SUPERLINEAR_BACKEND` says, else native where it can be loaded. */
+const NAMES: readonly string[] = ['auto', ...CANDIDATES.map(({ name }) => name)];
+
+/** What came of the candidates that were tried: the backend, or why it cannot be used. */
+const tried = new Map<BackendName, { readonly backend: Backend } | { readonly reason: string }>();
+
+/** The backend to use: as asked, else as `SUPERLINEAR_BACKEND` says, else the first that can be had. */
 export function selectBackend(name: 'auto' | BackendName = preference()): Backend {
   if (!NAMES.includes(name)) {
     throw invalidInput('backend', `must be one of ${NAMES.join(', ')}, got ${describeValue(name)}`);
   }
-  if (name !== 'wasm') tryNative();
-  if (name === 'native' && native === undefined) {
-    throw new SuperlinearError('BACKEND_UNAVAILABLE', `the native addon cannot be used: ${reason}`);
+  const failures: string[] = [];
+  for (const candidate of CANDIDATES) {
+    if (name !== 'auto' && name !== candidate.name) continue;
+    const outcome = attempt(candidate);
+    if ('backend' in outcome) return outcome.backend;
+    failures.push(`${candidate.title} cannot be used: ${outcome.reason}`);
   }
-  if (name !== 'wasm' && native !== undefined) return native;
-  wasm ??= loadWasm();
-  return wasm;
+  throw new SuperlinearError('BACKEND_UNAVAILABLE', failures.join('; '));
 }
 
 /**
@@ -31,16 +48,29 @@ export function selectBackend(name: 'auto' | BackendName = preference()): Backen
  */
 export function backend(name?: 'auto' | BackendName): BackendDescription {
   const { description } = selectBackend(name);
-  if (description.name === 'native') return description;
-  return { ...description, reason: reason ?? 'WebAssembly was asked for' };
+  const place = CANDIDATES.findIndex((candidate) => candidate.name === description.name);
+  if (place === 0) return description;
+  const preferred = CANDIDATES.slice(0, place).map((candidate) => tried.get(candidate.name));
+  const reasons = preferred.flatMap((outcome) =>
+    outcome !== undefined && 'reason' in outcome ? [outcome.reason] : [],
+  );
+  const reason = reasons.join('; ') || `${CANDIDATES[place]?.title} was asked for`;
+  return { ...description, reason };
 }
 
-function tryNative(): void {
-  if (native !== undefined || reason !== undefined) return;
+function attempt({ name, open }: Candidate) {
+  const known = tried.get(name);
+  if (known !== undefined) return known;
+  const outcome = outcomeOf(open);
+  tried.set(name, outcome);
+  return outcome;
+}
+
+function outcomeOf(open: () => Backend): { readonly backend: Backend } | { readonly reason: string } {
   try {
-    native = nativeBackend(loadNative());
+    return { backend: open() };
   } catch (error) {
-    reason = error instanceof Error ? error.message : String(error);
+    return { reason: error instanceof Error ? error.message : String(error) };
   }
 }
 

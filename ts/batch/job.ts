@@ -1,11 +1,14 @@
 /** Jobs: problems as JSON, each with the name of the method that is to solve it; and the records of what became of them. */
 
+import { availableParallelism } from 'node:os';
+import { dirname, resolve } from 'node:path';
+import { requireObject } from '../engine/check.js';
 import { type ErrorCode, invalidInput, SuperlinearError } from '../engine/errors.js';
 import type { SyncRunOptions } from '../engine/options.js';
 import { runSync } from '../engine/run.js';
-import { requireObject } from '../engine/wire.js';
 import { methods } from '../generated/methods.js';
 import { type ArrayOutput, mayHaveReferences, readReferences, stringify } from './array-files.js';
+import { STANDARD_INPUT } from './lines.js';
 
 /** A problem, and how to solve it. */
 export interface Job {
@@ -41,6 +44,32 @@ export interface JobSettings {
   readonly folder: string;
   /** Where large arrays of results go; absent where they stay in the record. */
   readonly arrays?: ArrayOutput;
+}
+
+/** What a job on a queue carries. */
+export interface QueuedJob extends Omit<JobSettings, 'arrays'> {
+  readonly line: number;
+  /** The line's text. */
+  readonly text: string;
+  /** Its record, where it is an error. */
+  readonly record?: string;
+}
+
+/** The settings of the jobs in a file: relative paths start where it lies. */
+export function settingsFor(
+  input: string,
+  { method, options = {} }: { readonly method?: string | undefined; readonly options?: SyncRunOptions },
+): JobSettings {
+  return {
+    ...(method !== undefined && { method }),
+    options,
+    folder: input === STANDARD_INPUT ? process.cwd() : dirname(resolve(input)),
+  };
+}
+
+/** The threads of each job where `jobs` are solved at a time. */
+export function threadsForEach(jobs: number): number {
+  return Math.max(1, Math.floor(availableParallelism() / jobs));
 }
 
 const JOB_KEYS = ['id', 'method', 'problem', 'options'];

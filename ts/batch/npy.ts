@@ -37,7 +37,8 @@ interface Header {
 }
 
 /**
- * Reads an array. Integers of other than 32 bits become 32-bit ones where they all fit, as indices do, and else doubles.
+ * Reads an array. Bytes stay bytes; integers of other than 32 bits become 32-bit ones where they all fit, as indices do, and
+ * else doubles.
  * Throws an `Error` with a sentence about the file where it cannot be read.
  */
 export function readNpy(path: string): NpyValue {
@@ -58,9 +59,8 @@ export function readNpy(path: string): NpyValue {
 
 /** Writes a vector, or a matrix of `rows` and `columns`, and waits until the disk has it. */
 export function writeNpy(path: string, array: WireArray, shape: readonly number[]): void {
-  const element = array instanceof Float64Array ? 'f8' : array instanceof Float32Array ? 'f4' : 'i4';
   const extents = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
-  const text = `{'descr': '<${element}', 'fortran_order': False, 'shape': ${extents}, }`;
+  const text = `{'descr': '${typeOf(array)}', 'fortran_order': False, 'shape': ${extents}, }`;
   const prefix = MAGIC.length + 4;
   const length = Math.ceil((prefix + text.length + 1) / ALIGNMENT) * ALIGNMENT - prefix;
   const header = Buffer.from(`${MAGIC}\x01\x00\x00\x00${text.padEnd(length - 1)}\n`, 'latin1');
@@ -73,6 +73,13 @@ export function writeNpy(path: string, array: WireArray, shape: readonly number[
   } finally {
     closeSync(file);
   }
+}
+
+/** NumPy's name of an array's elements, with their byte order. */
+function typeOf(array: WireArray): string {
+  if (array instanceof Float64Array) return '<f8';
+  if (array instanceof Float32Array) return '<f4';
+  return array instanceof Int32Array ? '<i4' : '|u1';
 }
 
 /** One write may take less than it is given, and never takes more than two gigabytes. */
@@ -96,14 +103,13 @@ function readHeader(file: Buffer): Header {
 }
 
 function wireArrayOf(numbers: ArrayLike<number | bigint>): WireArray {
-  if (numbers instanceof Float64Array || numbers instanceof Float32Array || numbers instanceof Int32Array) {
-    return numbers;
-  }
+  if (numbers instanceof Float64Array || numbers instanceof Float32Array) return numbers;
+  if (numbers instanceof Int32Array || numbers instanceof Uint8Array) return numbers;
   const doubles = Float64Array.from(numbers, Number);
   return doubles.every((value) => value === (value | 0)) ? Int32Array.from(doubles) : doubles;
 }
 
-/** The same matrix row by row, from its numbers column by column. */
+/** The numbers of a matrix row by row, from its numbers column by column. */
 function transposed(numbers: WireArray, rows: number, columns: number): WireArray {
   const result = numbers.slice();
   for (let i = 0; i < rows; i++) {

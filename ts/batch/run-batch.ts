@@ -7,8 +7,7 @@ import { invalidInput } from '../engine/errors.js';
 import { parseSyncOptions } from '../engine/options.js';
 import { Batch } from './batch-under-way.js';
 import { begin } from './beginning.js';
-import { type JobSettings, requireMethod } from './job.js';
-import { STANDARD_INPUT } from './lines.js';
+import { type JobSettings, requireMethod, settingsFor, threadsForEach } from './job.js';
 import type { BatchOptions, BatchSummary } from './options.js';
 
 /** Arrays of at most this many numbers stay in the record. */
@@ -38,11 +37,8 @@ async function settingsOf(options: BatchOptions): Promise<JobSettings> {
   if (method !== undefined) requireMethod(method);
   parseSyncOptions(options.options);
   if (arraysTo !== undefined) await mkdir(arraysTo, { recursive: true });
-  const folder = input === STANDARD_INPUT ? process.cwd() : dirname(resolve(input));
   return {
-    ...(method !== undefined && { method }),
-    options: { threads: Math.max(1, Math.floor(availableParallelism() / jobs)), ...options.options },
-    folder,
+    ...settingsFor(input, { method, options: { threads: threadsForEach(jobs), ...options.options } }),
     ...(arraysTo !== undefined && {
       arrays: {
         folder: resolve(arraysTo),

@@ -1,9 +1,8 @@
 /** `superlinear solve`: one job from a file to standard output. */
 
 import { mkdirSync, readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { stringify } from '../batch/array-files.js';
-import { type JobSettings, parseJob } from '../batch/job.js';
+import { parseJob, settingsFor } from '../batch/job.js';
 import { STANDARD_INPUT } from '../batch/lines.js';
 import { runSync } from '../engine/run.js';
 import { type CommonOptions, runOptionsOf } from './common-options.js';
@@ -19,14 +18,8 @@ const STDIN = 0;
 
 /** Solves the job in a file and prints its solution. */
 export function solve(file: string, options: SolveOptions): void {
-  const isStandardInput = file === STANDARD_INPUT;
-  const text = readFileSync(isStandardInput ? STDIN : file, 'utf8');
-  const settings: JobSettings = {
-    ...(options.method !== undefined && { method: options.method }),
-    options: runOptionsOf(options),
-    folder: isStandardInput ? process.cwd() : dirname(resolve(file)),
-  };
-  const job = parseJob(text, settings);
+  const text = readFileSync(file === STANDARD_INPUT ? STDIN : file, 'utf8');
+  const job = parseJob(text, settingsFor(file, { method: options.method, options: runOptionsOf(options) }));
   const solution = runSync<object>(job.method, job.problem, job.options);
   const printed = stringify(solution, arraysOf(options), 'solution');
   process.stdout.write(`${options.pretty ? JSON.stringify(JSON.parse(printed), null, 2) : printed}\n`);

@@ -1,10 +1,13 @@
 /** The arrays of problems and solutions. */
 
 /** A vector as an argument: a typed array, or a plain array of numbers, which is copied. */
-export type VectorInput = Float64Array | Float32Array | Int32Array | readonly number[];
+export type VectorInput = Float64Array | Float32Array | Int32Array | Uint8Array | readonly number[];
 
 /** Indices as an argument. */
-export type IndexInput = Int32Array | readonly number[];
+export type IndexInput = Int32Array | Uint8Array | readonly number[];
+
+/** Bytes as an argument: a typed array, Node's `Buffer` too, or a plain array of whole numbers from 0 to 255, which is copied. */
+export type BytesInput = Uint8Array | readonly number[];
 
 /** A dense matrix: entry `(i, j)` stands at `data[i * columns + j]`. */
 export interface Matrix {

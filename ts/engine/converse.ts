@@ -2,20 +2,23 @@
 
 import type { Dialogue, Reply } from '../backends/backend.js';
 import { selectBackend } from '../backends/select.js';
+import { requireFunction, requireObject } from './check.js';
 import { describeValue, invalidInput, SuperlinearError } from './errors.js';
+import { lengthsOf, type QuestionLengths, roomFor } from './lengths.js';
 import { parseOptions, parseSyncOptions, type RunOptions, type SyncRunOptions } from './options.js';
 import { open } from './run.js';
 import { Turns } from './turns.js';
-import { encode, type Payload, requireObject } from './wire.js';
+import { encode, type Payload } from './wire.js';
 
 /** What an answerer returns: a promise where the answer takes time, else nothing. */
 type Pending = PromiseLike<void> | undefined;
 
 /**
- * Answers one kind of question: reads the point and writes the answer. Both arrays are used again for the next question.
- * What it throws, or rejects with, ends the dialogue and reaches the caller unchanged.
+ * Answers one kind of question: reads the point and writes the answer. Both arrays are used again for the next question. What
+ * it throws, or rejects with, ends the dialogue and reaches the caller unchanged. A question about any number of items tells
+ * how many they are this time; all others say 0.
  */
-export type Answerer = (point: Float64Array, answer: Float64Array) => Pending;
+export type Answerer = (point: Float64Array, answer: Float64Array, items: number) => Pending;
 
 interface NamedAnswerer {
   readonly name: string;
@@ -105,13 +108,13 @@ export function converseSync<Solution>(
 
 /** An answerer from a function of one number to one number. */
 export function scalarAnswerer(name: string, f: unknown): Answerer {
-  ensureFunction(name, f);
+  requireFunction(name, f);
   return numberAnswerer(name, (point: Float64Array) => f(point[0]));
 }
 
 /** An answerer from a function of a vector to one number. The vector is used again for the next question. */
 export function numberAnswerer(name: string, f: unknown): Answerer {
-  ensureFunction(name, f);
+  requireFunction(name, f);
   return (point, answer) => {
     const write = (value: number) => {
       if (typeof value !== 'number') {
@@ -131,14 +134,31 @@ export function numberAnswerer(name: string, f: unknown): Answerer {
  * are used again for the next question. That the numbers are finite is checked by the engine.
  */
 export function vectorAnswerer(name: string, f: unknown): Answerer {
-  ensureFunction(name, f);
-  return (point, answer) => {
+  requireFunction(name, f);
+  return writingAnswerer(name, (point, answer) => f(point, answer));
+}
+
+/**
+ * An answerer from a function of all items that are asked about at once and of their number to all answers, one after another,
+ * which it returns or writes into its third argument. Both arrays are used again for the next question.
+ */
+export function batchAnswerer(name: string, f: unknown): Answerer {
+  requireFunction(name, f);
+  return writingAnswerer(name, (points, answers, items) => f(points, items, answers));
+}
+
+/** An answerer from a function that returns a vector, or writes it into its second argument and returns nothing. */
+function writingAnswerer(
+  name: string,
+  f: (point: Float64Array, answer: Float64Array, items: number) => unknown,
+): Answerer {
+  return (point, answer, items) => {
     // What the function leaves unwritten is then no number.
     answer.fill(Number.NaN);
     const write = (value: unknown) => {
       if (value === undefined) return;
       if (!isNumbers(value)) {
-        const what = 'must return a vector of numbers, or write its second argument and return nothing';
+        const what = 'must return a vector of numbers, or write its last argument and return nothing';
         throw invalidInput(name, `${what}; it returned ${describeValue(value)}`);
       }
       if (value.length !== answer.length) {
@@ -146,7 +166,7 @@ export function vectorAnswerer(name: string, f: unknown): Answerer {
       }
       if (value !== answer) answer.set(value);
     };
-    const value: unknown = f(point, answer);
+    const value = f(point, answer, items);
     if (isPromise(value)) return value.then(write);
     write(value);
     return undefined;
@@ -180,44 +200,108 @@ function* ask(
   dialogue: Dialogue,
   answerers: readonly NamedAnswerer[],
 ): Generator<{ name: string; pending: Pending }, Reply> {
-  const { pointLengths, answerLengths } = dialogue;
-  const longestPoint = new Float64Array(Math.max(0, ...Array.from(pointLengths)));
-  const longestAnswer = new Float64Array(Math.max(0, ...Array.from(answerLengths)));
-  const room = (tag: number, offset: number) =>
-    longestAnswer.subarray(offset, offset + (answerLengths[tag] ?? 0));
-  const questions = answerers.map(({ name, answerer }, tag): Question => {
-    const point = longestPoint.subarray(0, pointLengths[tag]);
-    if (typeof answerer === 'function') return { parts: [{ name, answerer, answer: room(tag, 0) }], point };
-    let offset = 0;
-    const parts = answerer.map((partName) => {
-      const partTag = answerers.findIndex((other) => other.name === partName);
-      const answer = room(partTag, offset);
-      offset += answer.length;
-      return { name: partName, answerer: answerers[partTag]?.answerer as Answerer, answer };
-    });
-    return { parts, point };
-  });
-  const answersOf = answerers.map((_, tag) => room(tag, 0));
-  let tag = dialogue.resume(new Float64Array(0), longestPoint);
+  const room = new QuestionRoom(dialogue, answerers);
+  let tag = dialogue.resume(new Float64Array(0), room.point);
   while (tag >= 0) {
-    yield put(questions[tag] as Question);
-    tag = dialogue.resume(answersOf[tag] as Float64Array, longestPoint);
+    const question = room.questionOf(tag);
+    yield put(question);
+    tag = dialogue.resume(question.answer, room.point);
   }
   return dialogue.finish();
 }
 
-/** A question: who answers it, or its parts, and where to. */
+/** A question as it is put: who answers it, or its parts, and where to. */
 interface Question {
+  readonly items: number;
   readonly parts: readonly { name: string; answerer: Answerer; answer: Float64Array }[];
   readonly point: Float64Array;
+  readonly answer: Float64Array;
+}
+
+/** Points and answers of all questions, in arrays that are used again. They grow with the number of items that are asked about. */
+class QuestionRoom {
+  readonly #dialogue: Dialogue;
+  readonly #answerers: readonly NamedAnswerer[];
+  readonly #lengths: readonly QuestionLengths[];
+  #point: Float64Array;
+  #answer: Float64Array;
+  /** Each question as it was put last, by tag. */
+  #questions: Question[] = [];
+
+  constructor(dialogue: Dialogue, answerers: readonly NamedAnswerer[]) {
+    this.#dialogue = dialogue;
+    this.#answerers = answerers;
+    this.#lengths = lengthsOf(dialogue.lengths);
+    this.#point = roomFor(this.#lengths.map(({ point }) => point));
+    this.#answer = roomFor(this.#lengths.map(({ answer }) => answer));
+  }
+
+  /** Where the next point goes, if it is not too long. */
+  get point(): Float64Array {
+    return this.#point;
+  }
+
+  /** The question that was asked just now. */
+  questionOf(tag: number): Question {
+    const { varies } = this.#lengths[tag] as QuestionLengths;
+    const items = varies ? this.#dialogue.items : 0;
+    const last = this.#questions[tag];
+    if (last?.items === items) return last;
+    const question = this.#prepare(tag, items);
+    this.#questions[tag] = question;
+    return question;
+  }
+
+  #prepare(tag: number, items: number): Question {
+    const lengths = this.#lengths[tag] as QuestionLengths;
+    const pointLength = lengths.point + items * lengths.itemPoint;
+    const answerLength = this.#answerLength(tag, items);
+    if (pointLength > this.#point.length || answerLength > this.#answer.length) {
+      this.#grow(pointLength, answerLength);
+    }
+    const point = this.#point.subarray(0, pointLength);
+    const answer = this.#answer.subarray(0, answerLength);
+    return { items, parts: this.#partsOf(tag, items), point, answer };
+  }
+
+  #partsOf(tag: number, items: number): Question['parts'] {
+    const { name, answerer } = this.#answerers[tag] as NamedAnswerer;
+    let end = 0;
+    const next = (length: number) => {
+      const start = end;
+      end += length;
+      return this.#answer.subarray(start, end);
+    };
+    if (typeof answerer === 'function') {
+      return [{ name, answerer, answer: next(this.#answerLength(tag, items)) }];
+    }
+    return answerer.map((part) => {
+      const partTag = this.#answerers.findIndex((other) => other.name === part);
+      const answer = next(this.#answerLength(partTag, items));
+      return { name: part, answerer: this.#answerers[partTag]?.answerer as Answerer, answer };
+    });
+  }
+
+  #answerLength(tag: number, items: number): number {
+    const { answer, itemAnswer } = this.#lengths[tag] as QuestionLengths;
+    return answer + items * itemAnswer;
+  }
+
+  /** Makes room, twice as much as there was, so that steadily growing questions seldom need it. */
+  #grow(pointLength: number, answerLength: number): void {
+    this.#point = new Float64Array(Math.max(pointLength, 2 * this.#point.length));
+    this.#answer = new Float64Array(Math.max(answerLength, 2 * this.#answer.length));
+    this.#questions = [];
+    this.#dialogue.readPoint(this.#point);
+  }
 }
 
 /** Puts a question to its answerers, and tells what is to be awaited, and the first whom that is due to. */
-function put({ parts, point }: Question): { name: string; pending: Pending } {
+function put({ parts, point, items }: Question): { name: string; pending: Pending } {
   let waiting: { name: string; pending: PromiseLike<unknown> } | undefined;
   for (const { name, answerer, answer } of parts) {
     try {
-      const pending = answerer(point, answer);
+      const pending = answerer(point, answer, items);
       if (pending === undefined) continue;
       waiting =
         waiting === undefined ? { name, pending } : { ...waiting, pending: all(waiting.pending, pending) };
@@ -240,10 +324,6 @@ function all(first: PromiseLike<unknown>, second: PromiseLike<unknown>): Promise
 function report(dialogue: Dialogue, onProgress: (progress: unknown) => void): void {
   const record = dialogue.takeProgress();
   if (record !== null && record !== undefined) onProgress(JSON.parse(record));
-}
-
-function ensureFunction(name: string, f: unknown): asserts f is (...values: unknown[]) => unknown {
-  if (typeof f !== 'function') throw invalidInput(name, `must be a function, got ${describeValue(f)}`);
 }
 
 function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {

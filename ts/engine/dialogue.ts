@@ -2,10 +2,12 @@
 
 import type { Dialogue as BackendDialogue } from '../backends/backend.js';
 import { selectBackend } from '../backends/select.js';
+import { requireObject } from './check.js';
 import { invalidInput, SuperlinearError } from './errors.js';
+import { lengthsOf, type QuestionLengths, roomFor } from './lengths.js';
 import { parseSyncOptions, type SyncRunOptions } from './options.js';
 import { open } from './run.js';
-import { encode, requireObject } from './wire.js';
+import { encode } from './wire.js';
 
 /** A question that awaits its answer. */
 export interface DialogueQuestion {
@@ -15,6 +17,8 @@ export interface DialogueQuestion {
   readonly point: Float64Array;
   /** How many numbers the answer has. */
   readonly answerLength: number;
+  /** How many items it is about, where it is one about any number of them; else 0. */
+  readonly items: number;
 }
 
 /** Options of a dialogue. */
@@ -33,7 +37,8 @@ export interface DialogueOptions extends SyncRunOptions {
 export class Dialogue<Solution> {
   readonly #dialogue: BackendDialogue;
   readonly #names: readonly string[];
-  readonly #point: Float64Array;
+  readonly #lengths: readonly QuestionLengths[];
+  #point: Float64Array;
   readonly #answers: Float64Array[] = [];
   #question: DialogueQuestion | undefined;
   #outcome: { solution: Solution } | { error: unknown } | undefined;
@@ -47,7 +52,8 @@ export class Dialogue<Solution> {
     const { backend, engineOptions } = parseSyncOptions(runOptions);
     this.#dialogue = selectBackend(backend).converse({ method, ...encode(problem), options: engineOptions });
     this.#names = names;
-    this.#point = new Float64Array(Math.max(0, ...Array.from(this.#dialogue.pointLengths)));
+    this.#lengths = lengthsOf(this.#dialogue.lengths);
+    this.#point = roomFor(this.#lengths.map(({ point }) => point));
     this.#resume(new Float64Array(0));
     answers.forEach((answer, k) => {
       this.#give(answer, `answers[${k}]`);
@@ -103,11 +109,9 @@ export class Dialogue<Solution> {
   }
 
   #resume(answer: Float64Array): void {
-    const { pointLengths, answerLengths } = this.#dialogue;
     const tag = this.#dialogue.resume(answer, this.#point);
     if (tag >= 0) {
-      const [name = '', answerLength = 0] = [this.#names[tag], answerLengths[tag]];
-      this.#question = { name, point: this.#point.slice(0, pointLengths[tag]), answerLength };
+      this.#question = this.#asked(tag);
       return;
     }
     this.#question = undefined;
@@ -118,5 +122,22 @@ export class Dialogue<Solution> {
     } finally {
       this.#dialogue.close();
     }
+  }
+
+  /** The question that was asked just now. */
+  #asked(tag: number): DialogueQuestion {
+    const lengths = this.#lengths[tag] as QuestionLengths;
+    const items = lengths.varies ? this.#dialogue.items : 0;
+    const length = lengths.point + items * lengths.itemPoint;
+    if (length > this.#point.length) {
+      this.#point = new Float64Array(length);
+      this.#dialogue.readPoint(this.#point);
+    }
+    return {
+      name: this.#names[tag] ?? '',
+      point: this.#point.slice(0, length),
+      answerLength: lengths.answer + items * lengths.itemAnswer,
+      items,
+    };
   }
 }

@@ -1,26 +1,13 @@
 /** How a method is run, as opposed to what it solves. */
 
 import type { BackendName } from '../backends/backend.js';
+import { type EngineOptions, engineOptions as engineOptionNames } from '../generated/options.js';
+import { requireObject } from './check.js';
 import { describeValue, invalidInput } from './errors.js';
-import { encode, requireObject } from './wire.js';
+import { encode } from './wire.js';
 
 /** Options of the blocking `…Sync` functions. */
-export interface SyncRunOptions {
-  /**
-   * Seconds after which an iterative method stops and returns its best point with the status `timeLimit`.
-   * @defaultValue no limit
-   */
-  readonly timeLimit?: number;
-  /**
-   * Seed of the random streams, a whole number; the same seed gives the same bits.
-   * @defaultValue 0
-   */
-  readonly seed?: number;
-  /**
-   * Threads to compute on; results do not depend on it. WebAssembly always computes on one.
-   * @defaultValue one for each processor
-   */
-  readonly threads?: number;
+export interface SyncRunOptions extends EngineOptions {
   /**
    * Where to compute: `auto` takes the native addon where it can be loaded, and WebAssembly elsewhere.
    * @defaultValue the environment variable `SUPERLINEAR_BACKEND`, else `auto`
@@ -44,7 +31,7 @@ export interface ParsedOptions {
   readonly engineOptions: string;
 }
 
-const SYNC_OPTIONS = ['timeLimit', 'seed', 'threads', 'backend'];
+const SYNC_OPTIONS = [...engineOptionNames, 'backend'];
 const ASYNC_OPTIONS = [...SYNC_OPTIONS, 'signal', 'onProgress'];
 
 /** Checks the options of an asynchronous call. */

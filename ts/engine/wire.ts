@@ -3,10 +3,11 @@
  * No typed array is walked.
  */
 
+import { requireObject } from './check.js';
 import { describeValue, invalidInput } from './errors.js';
 
 /** The arrays that travel as they are. */
-export type WireArray = Float64Array | Float32Array | Int32Array;
+export type WireArray = Float64Array | Float32Array | Int32Array | Uint8Array;
 
 /** A problem or a solution on the wire. */
 export interface Payload {
@@ -27,13 +28,6 @@ export function encode(problem: unknown, name = 'problem'): Payload {
   const buffers: WireArray[] = [];
   const header = JSON.stringify(encodeObject(problem, '', buffers, 0));
   return { header, buffers };
-}
-
-/** Refuses whatever is not an object with named values. */
-export function requireObject(value: unknown, name: string): asserts value is object {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || ArrayBuffer.isView(value)) {
-    throw invalidInput(name, `must be an object, got ${describeValue(value)}`);
-  }
 }
 
 /** Reads an object back from the wire; its arrays are the payload's own. */
@@ -121,10 +115,18 @@ function copyNumbers(list: unknown[], target: Float64Array, start: number, path:
 
 function wireArray(view: ArrayBufferView, path: string): WireArray {
   if (view instanceof Float64Array || view instanceof Float32Array || view instanceof Int32Array) return view;
+  if (view instanceof Uint8Array) return plainBytes(view);
   if (view instanceof DataView || view instanceof BigInt64Array || view instanceof BigUint64Array) {
     throw invalidInput(path, `must be an array of numbers, got a ${view.constructor.name}`);
   }
   return Float64Array.from(view as unknown as ArrayLike<number>);
+}
+
+/** Node's buffers are byte arrays whose `slice` makes no copy; this is a view that does. */
+function plainBytes(bytes: Uint8Array): Uint8Array {
+  return bytes.constructor === Uint8Array
+    ? bytes
+    : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 function reference(array: WireArray, buffers: WireArray[]): Json {

@@ -1,10 +1,10 @@
 /** Block coordinate descent: sparse generalised linear models, blocks of every rule, and quadratics on graphs. */
 
 import type { Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
+import { requireObject } from '../engine/check.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
-import { requireObject } from '../engine/wire.js';
 import type {
   CrossValidateProblem,
   CrossValidateSolution,

@@ -4,10 +4,10 @@ import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job } from 'bullmq';
 import { CompletedLines } from '../batch/completed-lines.js';
-import { failure } from '../batch/job.js';
+import { failure, type QueuedJob } from '../batch/job.js';
 import { findRecords, RecordFile } from '../batch/record-file.js';
 import { SuperlinearError } from '../engine/errors.js';
-import type { QueueAddress, QueuedJob } from './address.js';
+import type { QueueAddress } from './address.js';
 import { type Connection, connect, fileKey } from './connection.js';
 
 /** What is collected. */
@@ -41,7 +41,7 @@ export interface CollectSummary {
   readonly complete: boolean;
 }
 
-/** Jobs are asked for in groups of so many. */
+/** Jobs that are asked for together. */
 const GROUP = 500;
 
 /** Milliseconds between looks at the queue. */

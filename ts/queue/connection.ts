@@ -2,8 +2,9 @@
 
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
+import type { QueuedJob } from '../batch/job.js';
 import { invalidInput, SuperlinearError } from '../engine/errors.js';
-import type { QueueAddress, QueuedJob } from './address.js';
+import type { QueueAddress } from './address.js';
 
 /** The name of all jobs; BullMQ wants one. */
 export const JOB_NAME = 'solve';

@@ -1,8 +1,7 @@
 /** A file of jobs to the queue. */
 
-import { dirname, resolve } from 'node:path';
 import { hashStart } from '../batch/checkpoint.js';
-import { requireMethod } from '../batch/job.js';
+import { requireMethod, settingsFor } from '../batch/job.js';
 import { type Line, readLines, STANDARD_INPUT } from '../batch/lines.js';
 import { invalidInput } from '../engine/errors.js';
 import { parseSyncOptions, type SyncRunOptions } from '../engine/options.js';
@@ -26,7 +25,7 @@ export interface EnqueueOptions extends QueueAddress {
   readonly onProgress?: (jobs: number) => void;
 }
 
-/** Jobs go to Redis in groups of so many. */
+/** Jobs that go to Redis together. */
 const GROUP = 500;
 
 /** Milliseconds before a job is tried again; doubled each time. */
@@ -79,17 +78,11 @@ async function claim({ redis, queue }: Connection, input: string): Promise<void>
 }
 
 async function add({ queue }: Connection, lines: readonly Line[], options: EnqueueOptions): Promise<void> {
-  const { input, method, attempts = 3 } = options;
-  const folder = input === STANDARD_INPUT ? process.cwd() : dirname(resolve(input));
+  const { input, attempts = 3 } = options;
+  const settings = settingsFor(input, options);
   const jobs = lines.map(({ number, text }) => ({
     name: JOB_NAME,
-    data: {
-      line: number,
-      text: text.toString().trimEnd(),
-      ...(method !== undefined && { method }),
-      options: options.options ?? {},
-      folder,
-    },
+    data: { line: number, text: text.toString().trimEnd(), ...settings },
     // A job that is there already is not added again.
     opts: { jobId: `line-${number}`, attempts, backoff: { type: 'exponential', delay: RETRY_DELAY } },
   }));

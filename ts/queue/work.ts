@@ -2,9 +2,10 @@
 
 import { availableParallelism } from 'node:os';
 import type { Job, Worker } from 'bullmq';
+import { type QueuedJob, threadsForEach } from '../batch/job.js';
 import { type Chunk, type Report, SolverPool } from '../batch/solver-pool.js';
 import type { ErrorCode } from '../engine/errors.js';
-import type { QueueAddress, QueuedJob } from './address.js';
+import type { QueueAddress } from './address.js';
 import { type Connection, connect } from './connection.js';
 
 /** What a worker takes, and how. */
@@ -30,7 +31,7 @@ export interface WorkOptions extends QueueAddress {
   readonly onJob?: (line: number, error: string | undefined) => void;
 }
 
-/** So often a job is taken over from workers that are not heard of any more; then it is held to be what kills them. */
+/** How often a job is taken over from workers that are not heard of any more, before it is held to be what kills them. */
 const MAX_TAKEOVERS = 5;
 
 /** Milliseconds between looks at whether there is anything left. */
@@ -128,10 +129,7 @@ class JobSolver {
   #next = 0;
 
   constructor(threads: number) {
-    const settings = {
-      options: { threads: Math.max(1, Math.floor(availableParallelism() / threads)) },
-      folder: process.cwd(),
-    };
+    const settings = { options: { threads: threadsForEach(threads) }, folder: process.cwd() };
     this.#pool = new SolverPool(threads, settings, (report) => this.#hear(report));
   }
 

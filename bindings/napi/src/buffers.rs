@@ -1,12 +1,15 @@
 //! Typed arrays in and out.
 
-use napi::bindgen_prelude::{Either3, Env, Float32ArraySlice, Float64ArraySlice, Int32ArraySlice, Result};
+use napi::bindgen_prelude::{
+    Either4, Env, Float32ArraySlice, Float64ArraySlice, Int32ArraySlice, Result, Uint8ArraySlice,
+};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use superlinear_interface::wire::Buffer;
 
 /// A typed array of any kind that travels.
-pub type TypedArray<'env> = Either3<Float64ArraySlice<'env>, Float32ArraySlice<'env>, Int32ArraySlice<'env>>;
+pub type TypedArray<'env> =
+    Either4<Float64ArraySlice<'env>, Float32ArraySlice<'env>, Int32ArraySlice<'env>, Uint8ArraySlice<'env>>;
 
 /// Arrays longer than this are lent, shorter ones copied: a copy is quicker to make and to free, until it has to touch fresh
 /// pages.
@@ -22,9 +25,10 @@ static LENT_BYTES: AtomicUsize = AtomicUsize::new(0);
 /// Copies the caller's arrays.
 pub fn copy_in(arrays: &[TypedArray<'_>]) -> Vec<Buffer> {
     let copy = |array: &TypedArray<'_>| match array {
-        Either3::A(values) => Buffer::F64(Arc::new(values.to_vec())),
-        Either3::B(values) => Buffer::F32(Arc::new(values.to_vec())),
-        Either3::C(values) => Buffer::I32(Arc::new(values.to_vec())),
+        Either4::A(values) => Buffer::F64(Arc::new(values.to_vec())),
+        Either4::B(values) => Buffer::F32(Arc::new(values.to_vec())),
+        Either4::C(values) => Buffer::I32(Arc::new(values.to_vec())),
+        Either4::D(values) => Buffer::U8(Arc::new(values.to_vec())),
     };
     arrays.iter().map(copy).collect()
 }
@@ -50,9 +54,10 @@ pub fn hand_out<'env>(env: &Env, buffers: Vec<Buffer>) -> Result<Vec<TypedArray<
     }
     let one = |buffer: Buffer| {
         Ok(match buffer {
-            Buffer::F64(values) => Either3::A(hand_out!(Float64ArraySlice, values)),
-            Buffer::F32(values) => Either3::B(hand_out!(Float32ArraySlice, values)),
-            Buffer::I32(values) => Either3::C(hand_out!(Int32ArraySlice, values)),
+            Buffer::F64(values) => Either4::A(hand_out!(Float64ArraySlice, values)),
+            Buffer::F32(values) => Either4::B(hand_out!(Float32ArraySlice, values)),
+            Buffer::I32(values) => Either4::C(hand_out!(Int32ArraySlice, values)),
+            Buffer::U8(values) => Either4::D(hand_out!(Uint8ArraySlice, values)),
         })
     };
     buffers.into_iter().map(one).collect()

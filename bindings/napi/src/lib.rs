@@ -115,27 +115,36 @@ impl Dialogue {
         Self(engine::converse(families::all, call, Arc::new(NodeHost::default())))
     }
 
-    /// How many numbers the point of each question has, by tag.
+    /// Four numbers for each question, by tag: how many its point and its answer have, and how many each item adds to them.
     #[napi(getter)]
-    pub fn point_lengths(&self) -> Vec<u32> {
-        self.0.lengths().iter().map(|lengths| lengths.point as u32).collect()
+    pub fn lengths(&self) -> Vec<u32> {
+        self.0.flat_lengths()
     }
 
-    /// How many numbers the answer to each question has, by tag.
+    /// How many items the last question is about.
     #[napi(getter)]
-    pub fn answer_lengths(&self) -> Vec<u32> {
-        self.0.lengths().iter().map(|lengths| lengths.answer as u32).collect()
+    pub fn items(&self) -> u32 {
+        self.0.items() as u32
     }
 
     /// Takes the answer to the last question (nothing before the first one), writes the next point to the beginning of
-    /// `point`, and returns the tag of the question about it; -1 when there are no more.
+    /// `point`, where it is long enough, and returns the tag of the question about it; -1 when there are no more.
     #[napi(catch_unwind)]
     pub fn resume(&mut self, answer: Float64ArraySlice<'_>, mut point: Float64ArraySlice<'_>) -> i32 {
         let Some(question) = self.0.resume(&answer) else { return FINISHED };
         // SAFETY: the caller's array is on this thread and no other reference to it is in use.
-        let point = unsafe { point.as_mut() };
-        point[..question.point.len()].copy_from_slice(&question.point);
+        write_beginning(unsafe { point.as_mut() }, &question.point);
         question.tag as i32
+    }
+
+    /// Writes the point of the last question to the beginning of `point`, where it is long enough.
+    #[napi(catch_unwind)]
+    pub fn read_point(&self, mut point: Float64ArraySlice<'_>) {
+        // SAFETY: the caller's array is on this thread and no other reference to it is in use.
+        let room = unsafe { point.as_mut() };
+        if let Some(point) = self.0.point() {
+            write_beginning(room, &point);
+        }
     }
 
     /// How far the solver has come, as JSON, where there is news.
@@ -148,5 +157,12 @@ impl Dialogue {
     #[napi]
     pub fn finish<'env>(&mut self, env: &'env Env) -> Result<Reply<'env>> {
         Reply::new(env, self.0.finish())
+    }
+}
+
+/// Writes `numbers` to the beginning of `room`, where it is long enough.
+fn write_beginning(room: &mut [f64], numbers: &[f64]) {
+    if let Some(beginning) = room.get_mut(..numbers.len()) {
+        beginning.copy_from_slice(numbers);
     }
 }

@@ -1,6 +1,6 @@
 //! Typed arrays in and out, by one block copy each.
 
-use js_sys::{Array, Float32Array, Float64Array, Int32Array};
+use js_sys::{Array, Float32Array, Float64Array, Int32Array, Uint8Array};
 use std::sync::Arc;
 use superlinear_interface::wire::Buffer;
 use wasm_bindgen::{JsCast, JsValue};
@@ -13,6 +13,8 @@ pub fn copy_in(arrays: &Array) -> Vec<Buffer> {
             Buffer::F32(Arc::new(values.to_vec()))
         } else if let Some(values) = array.dyn_ref::<Int32Array>() {
             Buffer::I32(Arc::new(values.to_vec()))
+        } else if let Some(values) = array.dyn_ref::<Uint8Array>() {
+            Buffer::U8(Arc::new(values.to_vec()))
         } else {
             Buffer::F64(Arc::new(array.dyn_ref::<Float64Array>().map(Float64Array::to_vec).unwrap_or_default()))
         }
@@ -27,6 +29,7 @@ pub fn copy_out(buffers: &[Buffer]) -> Array {
             Buffer::F64(values) => Float64Array::from(values.as_slice()).into(),
             Buffer::F32(values) => Float32Array::from(values.as_slice()).into(),
             Buffer::I32(values) => Int32Array::from(values.as_slice()).into(),
+            Buffer::U8(values) => Uint8Array::from(values.as_slice()).into(),
         }
     };
     buffers.iter().map(copy).collect()

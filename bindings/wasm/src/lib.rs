@@ -72,26 +72,34 @@ impl Dialogue {
         Self { dialogue: engine::converse(registry(), call, Arc::new(WasmHost)), answer: Vec::new() }
     }
 
-    /// How many numbers the point of each question has, by tag.
-    #[wasm_bindgen(getter, js_name = pointLengths)]
-    pub fn point_lengths(&self) -> Vec<u32> {
-        self.dialogue.lengths().iter().map(|lengths| lengths.point as u32).collect()
+    /// Four numbers for each question, by tag: how many its point and its answer have, and how many each item adds to them.
+    #[wasm_bindgen(getter)]
+    pub fn lengths(&self) -> Vec<u32> {
+        self.dialogue.flat_lengths()
     }
 
-    /// How many numbers the answer to each question has, by tag.
-    #[wasm_bindgen(getter, js_name = answerLengths)]
-    pub fn answer_lengths(&self) -> Vec<u32> {
-        self.dialogue.lengths().iter().map(|lengths| lengths.answer as u32).collect()
+    /// How many items the last question is about.
+    #[wasm_bindgen(getter)]
+    pub fn items(&self) -> u32 {
+        self.dialogue.items() as u32
     }
 
     /// Takes the answer to the last question (nothing before the first one), writes the next point to the beginning of
-    /// `point`, and returns the tag of the question about it; -1 when there are no more.
+    /// `point`, where it is long enough, and returns the tag of the question about it; -1 when there are no more.
     pub fn resume(&mut self, answer: &Float64Array, point: &Float64Array) -> i32 {
         self.answer.resize(answer.length() as usize, 0.0);
         answer.copy_to(&mut self.answer);
         let Some(question) = self.dialogue.resume(&self.answer) else { return FINISHED };
-        point.subarray(0, question.point.len() as u32).copy_from(&question.point);
+        write_beginning(point, &question.point);
         question.tag as i32
+    }
+
+    /// Writes the point of the last question to the beginning of `point`, where it is long enough.
+    #[wasm_bindgen(js_name = readPoint)]
+    pub fn read_point(&self, point: &Float64Array) {
+        if let Some(numbers) = self.dialogue.point() {
+            write_beginning(point, &numbers);
+        }
     }
 
     /// How far the solver has come, as JSON, where there is news.
@@ -103,6 +111,14 @@ impl Dialogue {
     /// The solution or the error, once, after `resume` returned -1.
     pub fn finish(&mut self) -> Object {
         reply(self.dialogue.finish())
+    }
+}
+
+/// Writes `numbers` to the beginning of `room`, where it is long enough.
+fn write_beginning(room: &Float64Array, numbers: &[f64]) {
+    let length = numbers.len() as u32;
+    if length <= room.length() {
+        room.subarray(0, length).copy_from(numbers);
     }
 }
 

@@ -5,6 +5,7 @@ mod description;
 mod families;
 mod functions;
 mod methods;
+mod run_options;
 mod types;
 mod typescript;
 
@@ -45,7 +46,7 @@ impl File {
 /// All files.
 pub fn files() -> Vec<File> {
     let mut files = types::files();
-    files.extend([methods::file(), families::exports(), families::page_sources(), version()]);
+    files.extend([methods::file(), run_options::file(), families::exports(), families::page_sources(), version()]);
     files
 }
 

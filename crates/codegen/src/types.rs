@@ -9,8 +9,16 @@ use serde_json::{Map, Value};
 use std::fmt::Write;
 
 /// Types of arrays that generated files import.
-const ARRAYS: [&str; 7] =
-    ["AnyMatrixInput", "IndexInput", "Matrix", "MatrixInput", "SparseMatrix", "SparseMatrixInput", "VectorInput"];
+const ARRAYS: [&str; 8] = [
+    "AnyMatrixInput",
+    "BytesInput",
+    "IndexInput",
+    "Matrix",
+    "MatrixInput",
+    "SparseMatrix",
+    "SparseMatrixInput",
+    "VectorInput",
+];
 
 /// A file for each family, and for the engine.
 pub fn files() -> Vec<File> {

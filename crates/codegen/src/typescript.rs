@@ -81,6 +81,7 @@ fn array_type(array: &str, direction: Direction) -> &str {
     match (array, direction) {
         ("Float64Array", Direction::Input) => "VectorInput",
         ("Int32Array", Direction::Input) => "IndexInput",
+        ("Uint8Array", Direction::Input) => "BytesInput",
         ("Matrix", Direction::Input) => "MatrixInput",
         ("AnyMatrix", Direction::Input) => "AnyMatrixInput",
         ("VectorOrMatrix", Direction::Input) => "VectorInput | MatrixInput",

@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{Error, Run, Task, Vector};
+use superlinear_interface::{Ending, Error, Run, Task, Vector, check};
 
 /// Gives back what it was given, after as long as asked, or fails as asked: for measuring what a call costs, and for
 /// trying out progress, cancelling and failure where no real problem is at hand.
@@ -14,6 +14,8 @@ pub struct Diagnose;
 pub struct DiagnosisProblem {
     /// An array to give back. Default: an empty one.
     pub echo: Vector,
+    /// Bytes to give back. Default: none.
+    pub bytes: Vector<u8>,
     /// Seconds to be busy for, polling for cancellation and reporting progress as a solver does.
     pub seconds: f64,
     /// Panic with this text, to see the defect arrive as an `INTERNAL` error. Default: do not.
@@ -24,26 +26,18 @@ pub struct DiagnosisProblem {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Diagnosis {
-    /// `converged`, or `timeLimit` where the time limit came first.
-    pub status: DiagnosisStatus,
+    /// `converged` where it did what it was asked to, `timeLimit` where the time limit came first.
+    pub status: Ending,
     /// The array that was given.
     pub echo: Vector,
+    /// The bytes that were given.
+    pub bytes: Vector<u8>,
     /// The seed of the run.
     pub seed: u64,
     /// The threads of the run.
     pub threads: usize,
     /// Seconds that the run took.
     pub seconds: f64,
-}
-
-/// How a diagnosis ended.
-#[derive(Debug, Serialize, JsonSchema, PartialEq)]
-#[serde(rename_all = "camelCase")]
-pub enum DiagnosisStatus {
-    /// It did what it was asked to.
-    Converged,
-    /// The time limit came first.
-    TimeLimit,
 }
 
 /// How far a diagnosis has come.
@@ -62,21 +56,26 @@ impl Task for Diagnose {
 
     #[expect(clippy::panic, reason = "panicking on request is what this task is for")]
     fn solve(problem: DiagnosisProblem, run: &Run) -> Result<Diagnosis, Error> {
-        if !(0.0..=3600.0).contains(&problem.seconds) {
-            return Err(Error::invalid("seconds", format!("must be from 0 to 3600, got {}", problem.seconds)));
-        }
+        check::number("seconds", problem.seconds, 0.0..=3600.0)?;
         if let Some(text) = problem.panic {
             panic!("{text}");
         }
-        let mut status = DiagnosisStatus::Converged;
+        let mut status = Ending::Converged;
         while run.elapsed() < problem.seconds {
             if run.is_out_of_time()? {
-                status = DiagnosisStatus::TimeLimit;
+                status = Ending::TimeLimit;
                 break;
             }
             run.progress(|| DiagnosisProgress { seconds: run.elapsed() });
         }
         run.ensure_wanted()?;
-        Ok(Diagnosis { status, echo: problem.echo, seed: run.seed(), threads: run.threads(), seconds: run.elapsed() })
+        Ok(Diagnosis {
+            status,
+            echo: problem.echo,
+            bytes: problem.bytes,
+            seed: run.seed(),
+            threads: run.threads(),
+            seconds: run.elapsed(),
+        })
     }
 }

@@ -11,6 +11,7 @@ use superlinear_interface::{Code, Conversation, Dialogue, Error, Host, Lengths, 
 pub struct OpenDialogue {
     state: State,
     lengths: Vec<Lengths>,
+    item_lengths: Vec<Lengths>,
     progress: Option<Arc<LastProgress>>,
 }
 
@@ -54,6 +55,7 @@ enum State {
 /// A conversation of any method, with its solution on the wire.
 trait Exchange {
     fn resume(&mut self, answer: &[f64]) -> Step<Payload>;
+    fn items(&self) -> usize;
     fn point(&self) -> Ref<'_, [f64]>;
 }
 
@@ -63,6 +65,10 @@ impl<Solution: Serialize> Exchange for Conversation<Solution> {
             Step::Question(tag) => Step::Question(tag),
             Step::Finished(result) => Step::Finished(result.and_then(|solution| encode(&solution))),
         }
+    }
+
+    fn items(&self) -> usize {
+        Conversation::items(self)
     }
 
     fn point(&self) -> Ref<'_, [f64]> {
@@ -82,16 +88,17 @@ impl OpenDialogue {
     /// Opens a dialogue of the type `D`.
     pub fn open<D: Dialogue>(problem: Payload, run: Run) -> Result<Self, Error> {
         let conversation = Conversation::open::<D>(decode(problem)?, run)?;
-        let lengths = conversation.lengths().to_vec();
-        Ok(Self { state: State::Open(Box::new(conversation)), lengths, progress: None })
+        let (lengths, item_lengths) = (conversation.lengths().to_vec(), conversation.item_lengths().to_vec());
+        Ok(Self { state: State::Open(Box::new(conversation)), lengths, item_lengths, progress: None })
     }
 
     /// A dialogue that ended before it began.
     pub(crate) fn refused(error: Error) -> Self {
-        Self { state: State::Finished(Some(Err(error))), lengths: Vec::new(), progress: None }
+        let (lengths, item_lengths) = (Vec::new(), Vec::new());
+        Self { state: State::Finished(Some(Err(error))), lengths, item_lengths, progress: None }
     }
 
-    /// The same, with the host of its run.
+    /// This dialogue, with the host of its run.
     pub(crate) fn with_progress(self, progress: Arc<LastProgress>) -> Self {
         Self { progress: Some(progress), ..self }
     }
@@ -101,9 +108,40 @@ impl OpenDialogue {
         self.progress.as_ref()?.record().take()
     }
 
-    /// How many numbers are exchanged over each question, by tag; nothing where the problem was refused.
+    /// How many numbers are exchanged over each question, by tag, without what items add; nothing where the problem was
+    /// refused.
     pub fn lengths(&self) -> &[Lengths] {
         &self.lengths
+    }
+
+    /// How many more numbers are exchanged for each item that a question is about, by tag.
+    pub fn item_lengths(&self) -> &[Lengths] {
+        &self.item_lengths
+    }
+
+    /// All lengths as bindings hand them out, four numbers for each question, by tag: of its point, of its answer, and what
+    /// each item adds to either.
+    pub fn flat_lengths(&self) -> Vec<u32> {
+        let questions = self.lengths.iter().zip(&self.item_lengths);
+        questions
+            .flat_map(|(fixed, item)| [fixed.point, fixed.answer, item.point, item.answer].map(|n| n as u32))
+            .collect()
+    }
+
+    /// How many items the last question is about; 0 where there is none.
+    pub fn items(&self) -> usize {
+        match &self.state {
+            State::Open(exchange) => exchange.items(),
+            State::Finished(_) => 0,
+        }
+    }
+
+    /// The point of the last question; `None` where there are no more.
+    pub fn point(&self) -> Option<Ref<'_, [f64]>> {
+        match &self.state {
+            State::Open(exchange) => Some(exchange.point()),
+            State::Finished(_) => None,
+        }
     }
 
     /// Runs the solver on, with the answer to its last question (none before the first one), up to its next question;
@@ -117,10 +155,7 @@ impl OpenDialogue {
                 return None;
             }
         };
-        match &self.state {
-            State::Open(exchange) => Some(Question { tag, point: exchange.point() }),
-            State::Finished(_) => None,
-        }
+        self.point().map(|point| Question { tag, point })
     }
 
     /// The outcome, once, after [`resume`](Self::resume) returned `None`.

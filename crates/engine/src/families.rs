@@ -3,6 +3,9 @@
 use crate::registry::{Collector, Method, own};
 use superlinear_interface::MethodVisitor;
 
+/// The family with which the engine's own methods are asked for where each family is a module: the smallest.
+const HOME: &str = "numerics";
+
 /// Names each family and its crate. A family's module has its `registry`, for a build that holds nothing else.
 macro_rules! families {
     ($($name:ident: $library:ident),* $(,)?) => {
@@ -11,16 +14,20 @@ macro_rules! families {
             pub mod $name {
                 /// The methods of this family.
                 pub fn registry() -> Vec<crate::Method> {
-                    let mut collector = crate::registry::Collector::new();
+                    let mut collector = crate::registry::Collector::default();
+                    if stringify!($name) == super::HOME {
+                        crate::registry::own(&mut collector);
+                    }
                     $library::methods(&mut collector);
                     collector.0
                 }
             }
         )*
 
-        /// The methods of all families.
+        /// The methods of the engine and of all families.
         pub fn all() -> Vec<Method> {
-            let mut collector = Collector::new();
+            let mut collector = Collector::default();
+            own(&mut collector);
             $($library::methods(&mut collector);)*
             collector.0
         }

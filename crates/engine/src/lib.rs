@@ -2,6 +2,7 @@
 //! as data, so a binding is a page of code. [`families`] is the list of what there is to solve with.
 
 mod diagnose;
+mod diagnose_questions;
 mod dialogue;
 mod door;
 pub mod families;
@@ -9,6 +10,7 @@ mod guard;
 mod registry;
 
 pub use diagnose::{Diagnose, Diagnosis, DiagnosisProblem, DiagnosisProgress};
+pub use diagnose_questions::{DiagnoseQuestions, DiagnosisOfQuestions, DiagnosisQuestionsProblem};
 pub use dialogue::{OpenDialogue, Question};
 pub use door::{Call, converse, describe, solve};
 pub use registry::{Kind, Method, Registry};

@@ -1,11 +1,12 @@
 //! Methods with their types forgotten: what the doors search.
 
 use crate::diagnose::Diagnose;
+use crate::diagnose_questions::DiagnoseQuestions;
 use crate::dialogue::OpenDialogue;
 use superlinear_interface::wire::{Payload, decode, encode};
 use superlinear_interface::{Dialogue, Error, MethodVisitor, Run, Task};
 
-/// The methods that a build holds: those of all families, or of one; the engine's own are always among them.
+/// The methods that a build holds: those of all families, or of one.
 pub type Registry = fn() -> Vec<Method>;
 
 /// One method.
@@ -48,16 +49,9 @@ impl Method {
     }
 }
 
-/// Collects methods, behind the engine's own.
+/// Collects methods.
+#[derive(Default)]
 pub(crate) struct Collector(pub Vec<Method>);
-
-impl Collector {
-    pub fn new() -> Self {
-        let mut collector = Self(Vec::new());
-        own(&mut collector);
-        collector
-    }
-}
 
 impl MethodVisitor for Collector {
     fn family(&mut self, _: &'static str) {}
@@ -75,4 +69,5 @@ impl MethodVisitor for Collector {
 /// Shows the engine's own methods.
 pub(crate) fn own(visitor: &mut impl MethodVisitor) {
     visitor.task::<Diagnose>();
+    visitor.dialogue::<DiagnoseQuestions>();
 }

@@ -32,6 +32,7 @@ fn buffer() -> impl Strategy<Value = Buffer> {
         prop::collection::vec(number(), 0..7).prop_map(|values| Buffer::F64(Arc::new(values))),
         prop::collection::vec(any::<f32>(), 0..7).prop_map(|values| Buffer::F32(Arc::new(values))),
         prop::collection::vec(any::<i32>(), 0..7).prop_map(|values| Buffer::I32(Arc::new(values))),
+        prop::collection::vec(any::<u8>(), 0..7).prop_map(|values| Buffer::U8(Arc::new(values))),
     ]
 }
 
@@ -81,10 +82,12 @@ fn header() -> impl Strategy<Value = String> {
         "history",
         "method",
         "echo",
+        "bytes",
         "lower",
         "upper",
         "matrix",
         "rightSide",
+        "sizes",
         "other",
     ];
     // The limits keep valid problems short.
@@ -142,7 +145,8 @@ proptest! {
             let mut answers = answers.iter().cycle();
             let mut answer = Vec::new();
             while let Some(tag) = dialogue.resume(&answer).map(|question| question.tag) {
-                answer = answers.by_ref().take(dialogue.lengths()[tag].answer).copied().collect();
+                let length = dialogue.lengths()[tag].answer + dialogue.items() * dialogue.item_lengths()[tag].answer;
+                answer = answers.by_ref().take(length).copied().collect();
             }
             if let Err(error) = dialogue.finish() {
                 assert_typed(&error);
@@ -174,4 +178,33 @@ fn the_wrong_door_is_named() {
     assert_eq!((task.code, task.path.as_str()), (Code::InvalidInput, "method"));
     let dialogue = converse("engine.diagnose", Payload::default(), "{}", Arc::new(StoppedClock)).finish();
     assert_eq!(dialogue.expect_err("a task").path, "method");
+}
+
+/// Asks about batches of two numbers an item, and answers each item with the sum of its numbers, less the last `missing`
+/// items.
+fn diagnose_questions(sizes: &str, missing: usize) -> Result<Payload, Error> {
+    const EVALUATE: usize = 0;
+    let problem = Payload { header: format!(r#"{{"sizes":{sizes},"dimension":2}}"#), buffers: Vec::new() };
+    let mut dialogue = converse("engine.diagnoseQuestions", problem, "{}", Arc::new(StoppedClock));
+    let mut answer = Vec::new();
+    while let Some(tag) = dialogue.resume(&answer).map(|question| question.tag) {
+        let point = dialogue.point().expect("a question");
+        let sums: Vec<f64> = point.chunks(2).map(|item| item.iter().sum()).collect();
+        assert_eq!(dialogue.items(), if tag == EVALUATE { sums.len() } else { 0 });
+        answer = sums[..sums.len() - missing].to_vec();
+    }
+    dialogue.finish()
+}
+
+#[test]
+fn batches_of_any_sizes_are_asked_about() {
+    let solution = diagnose_questions("[1,3,0,2]", 0).expect("a solution");
+    assert_eq!(solution.header, r#"{"sum":22.0,"confirmations":{"$":0}}"#);
+    assert_eq!(solution.buffers, [Buffer::F64(Arc::new(vec![1.0, 16.0, 16.0, 22.0]))]);
+}
+
+#[test]
+fn an_answer_of_another_length_names_its_function() {
+    let error = diagnose_questions("[3]", 1).expect_err("an answer is missing");
+    assert_eq!(error, Error::invalid("evaluate", "must give 3 numbers, gave 2"));
 }

@@ -13,6 +13,9 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
+#[cfg(test)]
+mod tests;
+
 /// A method that asks the user's functions while it runs.
 pub trait Dialogue: 'static {
     /// The public name, `family.method`.
@@ -27,6 +30,14 @@ pub trait Dialogue: 'static {
     /// How many numbers are exchanged over each question, by tag. Refuses what cannot be asked about.
     fn lengths(problem: &Self::Problem) -> Result<Vec<Lengths>, Error>;
 
+    /// How many more numbers are exchanged for each item that a question is about, by tag: where a solver asks about several
+    /// things at once, and about more of them one time than another. The number of items follows from the lengths of the
+    /// point and of the answer that are asked for. Default, also for questions that the list does not reach: no numbers, so
+    /// that the question is always as long as [`lengths`](Self::lengths) says.
+    fn item_lengths(_problem: &Self::Problem) -> Vec<Lengths> {
+        Vec::new()
+    }
+
     /// Checks the problem, then solves it, asking `oracle` as it goes.
     fn solve(problem: Self::Problem, oracle: Oracle, run: Run) -> impl Future<Output = Result<Self::Solution, Error>>;
 }
@@ -40,16 +51,54 @@ pub struct Lengths {
     pub answer: usize,
 }
 
+impl Lengths {
+    /// The lengths of what has none.
+    const NONE: Self = Self { point: 0, answer: 0 };
+}
+
+/// The lengths of all questions of a dialogue, by tag.
+struct Questions {
+    names: &'static [&'static str],
+    /// Without items.
+    lengths: Vec<Lengths>,
+    /// What each item adds.
+    item_lengths: Vec<Lengths>,
+}
+
+impl Questions {
+    fn of<D: Dialogue>(problem: &D::Problem) -> Result<Self, Error> {
+        let lengths = D::lengths(problem)?;
+        let mut item_lengths = D::item_lengths(problem);
+        item_lengths.resize(lengths.len(), Lengths::NONE);
+        Ok(Self { names: D::QUESTIONS, lengths, item_lengths })
+    }
+
+    /// How many items question `tag` is about where these are its lengths; `None` where they cannot be.
+    fn items(&self, tag: usize, asked: Lengths) -> Option<usize> {
+        let (fixed, item) = (self.lengths[tag], self.item_lengths[tag]);
+        if asked == fixed {
+            return Some(0);
+        }
+        let point = asked.point.checked_sub(fixed.point)?;
+        let answer = asked.answer.checked_sub(fixed.answer)?;
+        let items = point.checked_div(item.point).or(answer.checked_div(item.answer))?;
+        (items * item.point == point && items * item.answer == answer).then_some(items)
+    }
+}
+
 /// What solver and caller exchange: the question asked last, and the answer to it.
 struct Exchange {
     tag: usize,
+    items: usize,
     point: Vec<f64>,
+    answer_length: usize,
     answer: Vec<f64>,
     answered: bool,
 }
 
 impl Exchange {
-    /// An exchange with room for the longest point and the longest answer, so that asking does not allocate.
+    /// An exchange with room for the longest point and the longest answer without items, so that asking such questions does
+    /// not allocate; the room grows with the number of items.
     fn with_room(lengths: &[Lengths]) -> Result<Self, Error> {
         let room = |of: fn(&Lengths) -> usize| {
             let (longest, mut numbers) = (lengths.iter().map(of).max().unwrap_or(0), Vec::new());
@@ -58,30 +107,31 @@ impl Exchange {
             })?;
             Ok::<_, Error>(numbers)
         };
-        Ok(Self { tag: 0, point: room(|length| length.point)?, answer: room(|length| length.answer)?, answered: false })
+        let (point, answer) = (room(|length| length.point)?, room(|length| length.answer)?);
+        Ok(Self { tag: 0, items: 0, point, answer_length: 0, answer, answered: true })
     }
 }
 
 /// The solver's end of a dialogue.
 pub struct Oracle {
     exchange: Rc<RefCell<Exchange>>,
-    lengths: Rc<[Lengths]>,
+    questions: Rc<Questions>,
 }
 
 impl Oracle {
     /// Asks question `tag` about `point` and writes the answer into `answer`. Panics where the lengths are not those that
-    /// were declared for that question.
+    /// were declared for that question, for any number of items.
     pub async fn ask(&self, tag: usize, point: &[f64], answer: &mut [f64]) {
-        assert_eq!(
-            Lengths { point: point.len(), answer: answer.len() },
-            self.lengths[tag],
-            "the lengths of question {tag}"
-        );
+        let asked = Lengths { point: point.len(), answer: answer.len() };
+        let items = self.questions.items(tag, asked);
+        assert!(items.is_some(), "question {tag} was declared with other lengths than {asked:?}");
         {
             let mut exchange = self.exchange.borrow_mut();
             exchange.tag = tag;
+            exchange.items = items.unwrap_or(0);
             exchange.point.clear();
             exchange.point.extend_from_slice(point);
+            exchange.answer_length = answer.len();
             exchange.answered = false;
         }
         let exchange = &self.exchange;
@@ -103,28 +153,38 @@ pub enum Step<Solution> {
 pub struct Conversation<Solution> {
     solver: Pin<Box<dyn Future<Output = Result<Solution, Error>>>>,
     exchange: Rc<RefCell<Exchange>>,
-    lengths: Rc<[Lengths]>,
+    questions: Rc<Questions>,
 }
 
 impl<Solution> Conversation<Solution> {
     /// Starts `D` on `problem`; it does nothing until the first [`resume`](Self::resume).
     pub fn open<D: Dialogue<Solution = Solution>>(problem: D::Problem, run: Run) -> Result<Self, Error> {
-        let lengths: Rc<[Lengths]> = D::lengths(&problem)?.into();
-        let exchange = Rc::new(RefCell::new(Exchange::with_room(&lengths)?));
-        let oracle = Oracle { exchange: Rc::clone(&exchange), lengths: Rc::clone(&lengths) };
-        Ok(Self { solver: Box::pin(D::solve(problem, oracle, run)), exchange, lengths })
+        let questions = Rc::new(Questions::of::<D>(&problem)?);
+        let exchange = Rc::new(RefCell::new(Exchange::with_room(&questions.lengths)?));
+        let oracle = Oracle { exchange: Rc::clone(&exchange), questions: Rc::clone(&questions) };
+        Ok(Self { solver: Box::pin(D::solve(problem, oracle, run)), exchange, questions })
     }
 
-    /// The lengths of points and answers, by tag.
+    /// The lengths of points and answers, by tag, without what items add.
     pub fn lengths(&self) -> &[Lengths] {
-        &self.lengths
+        &self.questions.lengths
     }
 
-    /// Gives the answer to the last question, as long as declared for it (anything before the first one), and runs the
-    /// solver up to its next question.
+    /// What each item adds to the lengths of points and answers, by tag.
+    pub fn item_lengths(&self) -> &[Lengths] {
+        &self.questions.item_lengths
+    }
+
+    /// Gives the answer to the last question (anything before the first one), and runs the solver up to its next question.
+    /// An answer of another length than was asked for ends the dialogue, with an error that names the question.
     pub fn resume(&mut self, answer: &[f64]) -> Step<Solution> {
         {
             let mut exchange = self.exchange.borrow_mut();
+            if !exchange.answered && answer.len() != exchange.answer_length {
+                let (name, length) = (self.questions.names[exchange.tag], exchange.answer_length);
+                let message = format!("must give {length} numbers, gave {}", answer.len());
+                return Step::Finished(Err(Error::invalid(name, message)));
+            }
             exchange.answer.clear();
             exchange.answer.extend_from_slice(answer);
             exchange.answered = true;
@@ -133,6 +193,16 @@ impl<Solution> Conversation<Solution> {
             Poll::Ready(result) => Step::Finished(result),
             Poll::Pending => Step::Question(self.exchange.borrow().tag),
         }
+    }
+
+    /// How many items the last question is about; 0 for a question that has none.
+    pub fn items(&self) -> usize {
+        self.exchange.borrow().items
+    }
+
+    /// How many numbers the answer to the last question has.
+    pub fn answer_length(&self) -> usize {
+        self.exchange.borrow().answer_length
     }
 
     /// The point of the last question.

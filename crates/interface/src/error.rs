@@ -63,7 +63,7 @@ impl Error {
         Self { code: Code::InvalidInput, message: format!("{path} {message}"), path }
     }
 
-    /// The same where the arguments are those at `path`: an error of `source[3]` there becomes one of `path.source[3]`.
+    /// This error where the arguments are those at `path`: an error of `source[3]` there becomes one of `path.source[3]`.
     pub fn within(self, path: &str) -> Self {
         if self.path.is_empty() {
             return Self { message: format!("{path}: {}", self.message), ..self };

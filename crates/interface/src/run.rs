@@ -1,6 +1,6 @@
 //! One run of one method: its options, and its line to whoever started it.
 
-use crate::Error;
+use crate::{Error, check};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::cell::Cell;
@@ -9,13 +9,15 @@ use std::sync::{Arc, OnceLock};
 /// How a method is run, as opposed to what it is given.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[schemars(rename = "EngineOptions")]
 pub struct RunOptions {
     /// Seconds after which an iterative method stops and returns its best point with the status `timeLimit`.
     /// Default: no limit.
     pub time_limit: Option<f64>,
     /// Seed of the random streams, a whole number below 2^53; the same seed gives the same bits.
     pub seed: u64,
-    /// Threads to compute on. Default: one for each processor. Results do not depend on it.
+    /// Threads to compute on; results do not depend on it. WebAssembly always computes on one. Default: one for each
+    /// processor.
     pub threads: Option<u32>,
 }
 
@@ -45,7 +47,7 @@ pub struct Run {
 const PROGRESS_INTERVAL_SECONDS: f64 = 0.05;
 
 /// More threads than this are taken to be a mistake.
-const MAX_THREADS: u32 = 1024;
+const MAX_THREADS: usize = 1024;
 
 impl Run {
     /// Starts the clock. Fails where an option is out of range.
@@ -54,21 +56,22 @@ impl Run {
         if limit.is_nan() || limit < 0.0 {
             return Err(Error::invalid("timeLimit", format!("must be a number of seconds, not negative, got {limit}")));
         }
-        if options.threads.is_some_and(|threads| threads == 0 || threads > MAX_THREADS) {
-            return Err(Error::invalid("threads", format!("must be a whole number from 1 to {MAX_THREADS}")));
+        let threads = options.threads.map_or_else(processors, |threads| threads as usize);
+        if options.threads.is_some() {
+            check::count("threads", threads, 1..=MAX_THREADS)?;
         }
         let started = host.now();
         Ok(Self {
             host,
             seed: options.seed,
-            threads: options.threads.map_or_else(processors, |threads| threads as usize),
+            threads,
             started,
             deadline: started + limit,
             next_progress: Cell::new(started),
         })
     }
 
-    /// The same run, for a method that does all of the work and takes it by value.
+    /// This run, for a method that does all of the work and takes it by value.
     pub fn continued(&self) -> Self {
         Self { host: Arc::clone(&self.host), next_progress: self.next_progress.clone(), ..*self }
     }

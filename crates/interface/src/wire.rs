@@ -18,6 +18,8 @@ pub enum Buffer {
     F32(Arc<Vec<f32>>),
     /// An `Int32Array`.
     I32(Arc<Vec<i32>>),
+    /// A `Uint8Array`.
+    U8(Arc<Vec<u8>>),
 }
 
 /// A header and the buffers that it refers to.
@@ -68,7 +70,8 @@ pub(crate) fn put_buffer(buffer: Buffer) -> usize {
 }
 
 /// Words serde's complaint for a person: without its position in a text that the person never saw, without the names of
-/// Rust's types, and with a missing key in the path, where an unknown one is already.
+/// Rust's types, and with a missing key in the path, where an unknown one is already. A complaint about an entry of an
+/// array begins with the entry's place, `[3] must …`, which becomes part of the path.
 fn invalid_header(path: String, text: &str) -> Error {
     let text = text.split(" at line ").next().unwrap_or(text);
     let quoted = |prefix: &str| text.strip_prefix(prefix).and_then(|rest| rest.split('`').next());
@@ -84,6 +87,9 @@ fn invalid_header(path: String, text: &str) -> Error {
         return Error::invalid(path, "is missing");
     }
     let path = if path.is_empty() { "problem".to_owned() } else { path };
+    if let Some((entry, complaint)) = text.strip_prefix('[').and_then(|rest| rest.split_once("] ")) {
+        return Error::invalid(format!("{path}[{entry}]"), complaint);
+    }
     if let (Some(variant), Some((_, known))) = (quoted("unknown variant `"), text.split_once(", expected ")) {
         return Error::invalid(path, format!("must be {known}, got {variant:?}"));
     }

@@ -34,6 +34,63 @@ describe('engine.diagnose', () => {
     }
   });
 
+  test('bytes come back as they went in, in arrays of their own', async () => {
+    const bytes = Uint8Array.from({ length: 256 }, (_, k) => k);
+    const many = new Uint8Array(100_000).map((_, k) => k);
+    for (const given of [bytes, new Uint8Array(0), bytes.subarray(3, 9), many]) {
+      for (const result of [diagnoseSync({ bytes: given }), await diagnose({ bytes: given })]) {
+        expect(result.bytes).toEqual(given);
+        expect(result.bytes.buffer).not.toBe(given.buffer);
+      }
+      expect(given.buffer.byteLength).toBeGreaterThanOrEqual(given.length);
+    }
+    expect(diagnoseSync({}).bytes).toEqual(new Uint8Array(0));
+  });
+
+  test('whole numbers from 0 to 255 are bytes, in whichever array they come', async () => {
+    const kinds = [
+      [0, 1, 255],
+      Float64Array.of(0, 1, 255),
+      Float32Array.of(0, 1, 255),
+      Int32Array.of(0, 1, 255),
+      Uint8ClampedArray.of(0, 1, 255),
+    ];
+    for (const bytes of kinds) {
+      for (const result of [diagnoseSync({ bytes } as object), await diagnose({ bytes } as object)]) {
+        expect(result.bytes).toEqual(Uint8Array.of(0, 1, 255));
+      }
+    }
+    expect((await diagnose({ bytes: [] })).bytes).toEqual(new Uint8Array(0));
+    for (const [wrong, got] of [
+      [[1, 256], '256'],
+      [[1, -1], '-1'],
+      [[1, 0.5], '0.5'],
+      [Float64Array.of(1, Number.NaN), 'NaN'],
+      [Int32Array.of(1, 1000), '1000'],
+    ] as const) {
+      const error = await expectError(
+        () => diagnose({ bytes: wrong } as object),
+        'INVALID_INPUT',
+        'bytes[1]',
+      );
+      expect(error.message).toBe(`bytes[1] must be a whole number from 0 to 255, got ${got}`);
+    }
+    await expectError(() => diagnose({ bytes: 'text' as never }), 'INVALID_INPUT', 'bytes');
+  });
+
+  test('buffers of Node are bytes, and stay as they were', async () => {
+    const { Buffer } = globalThis as {
+      Buffer?: { from(numbers: number[]): Uint8Array; allocUnsafe(length: number): Uint8Array };
+    };
+    if (Buffer === undefined) return;
+    const pooled = Buffer.allocUnsafe(5).fill(7);
+    for (const result of [diagnoseSync({ bytes: pooled }), await diagnose({ bytes: pooled })]) {
+      expect(result.bytes).toEqual(Uint8Array.of(7, 7, 7, 7, 7));
+    }
+    expect([...pooled]).toEqual([7, 7, 7, 7, 7]);
+    expect((await diagnose({ echo: pooled })).echo).toEqual(Float64Array.of(7, 7, 7, 7, 7));
+  });
+
   test('the caller may write to its arrays while a task runs', async () => {
     const echo = new Float64Array(1000).fill(1);
     const running = diagnose({ echo, seconds: 0.1 });

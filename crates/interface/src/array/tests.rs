@@ -41,7 +41,8 @@ fn mismatches_name_the_key() {
     assert_eq!(complain(r#"{"order":[1]}"#).0, "cost");
     assert_eq!(complain(r#"{"order":[1],"kost":3}"#).0, "kost");
     assert_eq!(complain(r#"{"order":"x"}"#).0, "order");
-    assert!(complain(r#"{"order":{"$":0}}"#).1.contains("entry 0 is 0.5"));
+    let entry = complain(r#"{"order":{"$":0}}"#);
+    assert_eq!(entry, ("order[0]".to_owned(), "order[0] must be a 32-bit integer, got 0.5".to_owned()));
     assert!(complain(r#"{"order":{"$":7}}"#).1.contains("no buffer 7"));
     assert!(complain(r#"{"cost":{"rows":2,"columns":3,"data":[1]}}"#).1.contains("rows = 2"));
     assert!(complain(r#"{"cost":{"rows":4294967296,"columns":4294967296,"data":[1]}}"#).0.starts_with("cost"));
@@ -108,4 +109,49 @@ fn vectors_and_matrices_are_told_apart() {
     }
     let reply = encode(&Sides { side: vector }).expect("a plain struct");
     assert_eq!(reply.header, r#"{"side":{"$":0}}"#);
+}
+
+#[derive(Debug, Serialize, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+struct Message {
+    bytes: Vector<u8>,
+}
+
+#[test]
+fn bytes_cross_the_wire_without_a_copy() {
+    let bytes = Arc::new(vec![0, 127, 255]);
+    let address = bytes.as_ptr();
+    let message: Message = decode(payload(r#"{"bytes":{"$":0}}"#, vec![Buffer::U8(bytes)])).expect("well formed");
+    let reply = encode(&message).expect("a plain struct");
+    assert_eq!(reply.header, r#"{"bytes":{"$":0}}"#);
+    let [Buffer::U8(returned)] = reply.buffers.as_slice() else { panic!("one array of bytes") };
+    assert_eq!((returned.as_ptr(), returned.as_slice()), (address, &[0, 127, 255][..]));
+}
+
+#[test]
+fn bytes_are_made_of_whole_numbers_from_0_to_255() {
+    let list = decode::<Message>(payload(r#"{"bytes":[0,1.0,255]}"#, vec![])).expect("a list of bytes");
+    assert_eq!(*list.bytes, [0, 1, 255]);
+    let from = |buffer| decode::<Message>(payload(r#"{"bytes":{"$":0}}"#, vec![buffer])).map(|message| message.bytes);
+    assert_eq!(*from(Buffer::F64(Arc::new(vec![7.0, -0.0]))).expect("bytes"), [7, 0]);
+    assert_eq!(*from(Buffer::F32(Arc::new(vec![7.0]))).expect("bytes"), [7]);
+    assert_eq!(*from(Buffer::I32(Arc::new(vec![255]))).expect("bytes"), [255]);
+    for (numbers, got) in [(vec![1.0, 256.0], "256"), (vec![1.0, -1.0], "-1"), (vec![1.0, 0.5], "0.5")] {
+        let error = from(Buffer::F64(Arc::new(numbers))).expect_err("no byte");
+        assert_eq!(error.path, "bytes[1]");
+        assert_eq!(error.message, format!("bytes[1] must be a whole number from 0 to 255, got {got}"));
+    }
+    assert_eq!(from(Buffer::F64(Arc::new(vec![f64::NAN]))).expect_err("no byte").path, "bytes[0]");
+    assert_eq!(from(Buffer::I32(Arc::new(vec![-1]))).expect_err("no byte").path, "bytes[0]");
+}
+
+#[test]
+fn bytes_are_numbers_where_numbers_are_asked_for() {
+    let bytes = || Buffer::U8(Arc::new(vec![0, 255]));
+    let header = r#"{"cost":{"rows":1,"columns":2,"data":{"$":0}},"order":{"$":1}}"#;
+    let example: Example = decode(payload(header, vec![bytes(), bytes()])).expect("numbers");
+    assert_eq!((&*example.cost.data, &*example.order), (&[0.0, 255.0][..], &[0, 255][..]));
+    let dense = r#"{"matrix":{"rows":1,"columns":2,"data":{"$":0}}}"#;
+    let table: Table = decode(payload(dense, vec![bytes()])).expect("a matrix");
+    assert_eq!(table.matrix, AnyMatrix::Dense(Matrix::new(1, 2, vec![0.0, 255.0])));
 }

@@ -14,7 +14,8 @@ use std::sync::Arc;
 pub trait Element: Copy {
     /// The JavaScript typed array that results of this element type come in.
     const TYPED_ARRAY: &'static str;
-    /// Takes a buffer over where its element type is this one, and converts it where that loses nothing.
+    /// Takes a buffer over where its element type is this one, and converts it where that loses nothing. A complaint about
+    /// an entry begins with its place: `[3] must …`.
     fn from_buffer(buffer: Buffer) -> Result<Arc<Vec<Self>>, String>;
     /// The buffer that holds `values`.
     fn to_buffer(values: Arc<Vec<Self>>) -> Buffer;
@@ -28,6 +29,7 @@ impl Element for f64 {
             Buffer::F64(values) => values,
             Buffer::F32(values) => Arc::new(values.iter().copied().map(f64::from).collect()),
             Buffer::I32(values) => Arc::new(values.iter().copied().map(f64::from).collect()),
+            Buffer::U8(values) => Arc::new(values.iter().copied().map(f64::from).collect()),
         })
     }
 
@@ -42,6 +44,7 @@ impl Element for i32 {
     fn from_buffer(buffer: Buffer) -> Result<Arc<Vec<i32>>, String> {
         match buffer {
             Buffer::I32(values) => Ok(values),
+            Buffer::U8(values) => Ok(Arc::new(values.iter().copied().map(i32::from).collect())),
             Buffer::F64(values) => whole_numbers(values.iter().copied()),
             Buffer::F32(values) => whole_numbers(values.iter().copied().map(f64::from)),
         }
@@ -52,20 +55,56 @@ impl Element for i32 {
     }
 }
 
-fn whole_numbers(values: impl Iterator<Item = f64>) -> Result<Arc<Vec<i32>>, String> {
-    let whole = |(index, value): (usize, f64)| {
-        let rounded = value as i32;
-        if f64::from(rounded) == value {
-            Ok(rounded)
-        } else {
-            Err(format!("entry {index} is {value}, not a 32-bit integer"))
+impl Element for u8 {
+    const TYPED_ARRAY: &'static str = "Uint8Array";
+
+    fn from_buffer(buffer: Buffer) -> Result<Arc<Vec<u8>>, String> {
+        match buffer {
+            Buffer::U8(values) => Ok(values),
+            Buffer::I32(values) => whole_numbers(values.iter().copied().map(f64::from)),
+            Buffer::F64(values) => whole_numbers(values.iter().copied()),
+            Buffer::F32(values) => whole_numbers(values.iter().copied().map(f64::from)),
         }
+    }
+
+    fn to_buffer(values: Arc<Vec<u8>>) -> Buffer {
+        Buffer::U8(values)
+    }
+}
+
+/// A type of whole numbers that doubles are converted to.
+trait Whole: Copy + Into<f64> {
+    const IN_WORDS: &'static str;
+    /// The nearest number of this type towards zero.
+    fn truncated(value: f64) -> Self;
+}
+
+impl Whole for i32 {
+    const IN_WORDS: &'static str = "a 32-bit integer";
+
+    fn truncated(value: f64) -> i32 {
+        value as i32
+    }
+}
+
+impl Whole for u8 {
+    const IN_WORDS: &'static str = "a whole number from 0 to 255";
+
+    fn truncated(value: f64) -> u8 {
+        value as u8
+    }
+}
+
+fn whole_numbers<T: Whole>(values: impl Iterator<Item = f64>) -> Result<Arc<Vec<T>>, String> {
+    let whole = |(index, value): (usize, f64)| {
+        let number = T::truncated(value);
+        if number.into() == value { Ok(number) } else { Err(format!("[{index}] must be {}, got {value}", T::IN_WORDS)) }
     };
     values.enumerate().map(whole).collect::<Result<_, _>>().map(Arc::new)
 }
 
-/// A vector of numbers: a `Float64Array` (or `Int32Array`) in JavaScript, a shared `Vec` here, so that a vector crosses the
-/// wire without a copy.
+/// A vector of numbers: a `Float64Array` (or `Int32Array`, or `Uint8Array`) in JavaScript, a shared `Vec` here, so that a
+/// vector crosses the wire without a copy.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Vector<T = f64>(Arc<Vec<T>>);
 

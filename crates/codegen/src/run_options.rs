@@ -1,0 +1,24 @@
+//! The options of a run that the engine takes: their types, and the list of their names.
+
+use crate::File;
+use crate::types::generator;
+use crate::typescript::{Direction, declarations};
+use serde_json::Value;
+use superlinear_interface::RunOptions;
+
+/// `generated/options.ts`.
+pub fn file() -> File {
+    let mut generator = generator();
+    generator.subschema_for::<RunOptions>();
+    let types = declarations(generator.definitions(), Direction::Input);
+    let names: Vec<_> = generator.definitions().values().flat_map(property_names).collect();
+    let list = names.iter().map(|name| format!("'{name}'")).collect::<Vec<_>>().join(", ");
+    let text = format!(
+        "{types}\n/** The names of all options that the engine takes. */\nexport const engineOptions = [{list}] as const;\n"
+    );
+    File::new("generated/options.ts", text)
+}
+
+fn property_names(schema: &Value) -> impl Iterator<Item = &String> {
+    schema["properties"].as_object().into_iter().flat_map(|properties| properties.keys())
+}

@@ -1,0 +1,87 @@
+//! A dialogue that solves nothing: it measures and tests the door.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Vector, check};
+
+/// Asks about batches of items, of any sizes one after the other, and adds up the answers: for measuring what a question
+/// costs, and for trying out functions that answer for many items at once.
+pub struct DiagnoseQuestions;
+
+/// What is to be asked.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DiagnosisQuestionsProblem {
+    /// How many items each batch has, in the order in which they are asked about. Each is evaluated by one question, and then
+    /// confirmed by another.
+    pub sizes: Vector<i32>,
+    /// How many numbers an item has. Every batch is made of the numbers 0, 1, 2 and so on.
+    #[serde(default = "one")]
+    pub dimension: usize,
+}
+
+fn one() -> usize {
+    1
+}
+
+/// What was answered.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DiagnosisOfQuestions {
+    /// The sum of all answers about items.
+    pub sum: f64,
+    /// What came back for each batch whose sum was to be confirmed.
+    pub confirmations: Vector,
+}
+
+/// About a whole batch: a number for each item.
+const EVALUATE: usize = 0;
+
+/// About the sum of all answers so far: any number.
+const CONFIRM: usize = 1;
+
+/// Batches of more numbers than this are taken to be a mistake.
+const MOST_NUMBERS: usize = 1 << 24;
+
+impl Dialogue for DiagnoseQuestions {
+    const NAME: &'static str = "engine.diagnoseQuestions";
+    const QUESTIONS: &'static [&'static str] = &["evaluate", "confirm"];
+    type Problem = DiagnosisQuestionsProblem;
+    type Solution = DiagnosisOfQuestions;
+
+    fn lengths(problem: &DiagnosisQuestionsProblem) -> Result<Vec<Lengths>, Error> {
+        check::count("dimension", problem.dimension, 1..=MOST_NUMBERS)?;
+        for (k, &size) in problem.sizes.iter().enumerate() {
+            let most = (MOST_NUMBERS / problem.dimension) as f64;
+            check::number(&format!("sizes[{k}]"), f64::from(size), 0.0..=most)?;
+        }
+        Ok(vec![Lengths { point: 0, answer: 0 }, Lengths { point: 1, answer: 1 }])
+    }
+
+    fn item_lengths(problem: &DiagnosisQuestionsProblem) -> Vec<Lengths> {
+        vec![Lengths { point: problem.dimension, answer: 1 }]
+    }
+
+    async fn solve(
+        problem: DiagnosisQuestionsProblem,
+        oracle: Oracle,
+        run: Run,
+    ) -> Result<DiagnosisOfQuestions, Error> {
+        let sizes: Vec<usize> = problem.sizes.iter().map(|&size| size as usize).collect();
+        let largest = sizes.iter().copied().max().unwrap_or(0);
+        let items: Vec<f64> = (0..largest * problem.dimension).map(|k| k as f64).collect();
+        let mut answers = vec![0.0; largest];
+        let mut confirmations = vec![0.0; sizes.len()];
+        let mut sum = 0.0;
+        for (&size, confirmation) in sizes.iter().zip(&mut confirmations) {
+            run.ensure_wanted()?;
+            let answers = &mut answers[..size];
+            oracle.ask(EVALUATE, &items[..size * problem.dimension], answers).await;
+            sum += answers.iter().sum::<f64>();
+            check::number(Self::QUESTIONS[EVALUATE], sum, check::FINITE)?;
+            oracle.ask(CONFIRM, &[sum], std::slice::from_mut(confirmation)).await;
+            check::number(Self::QUESTIONS[CONFIRM], *confirmation, check::FINITE)?;
+        }
+        Ok(DiagnosisOfQuestions { sum, confirmations: confirmations.into() })
+    }
+}

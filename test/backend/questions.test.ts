@@ -1,0 +1,81 @@
+/** The functions of a problem answer the engine's questions in the engine's order, for every dialogue. */
+
+import { createRequire } from 'node:module';
+import * as superlinear from 'superlinear';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+
+/** The part of the addon through which TypeScript asks and answers. */
+interface Addon {
+  describe(): string;
+  Dialogue: { prototype: { lengths: readonly number[]; resume(): number; finish(): object } };
+}
+
+/** The library's own copy, so that what its dialogues ask can be replaced. */
+const addon = createRequire(import.meta.url)('../../dist/native/loader.js') as Addon;
+const { methods } = JSON.parse(addon.describe()) as {
+  methods: { name: string; kind: string; questions: string[] }[];
+};
+const dialogues = methods.filter(({ kind }) => kind === 'dialogue');
+
+/** Questions that have no function of their own, and put others at once. */
+const JOINT: Readonly<Record<string, readonly string[]>> = {
+  'constrained.minimize.values': ['objective', 'constraints'],
+  'constrained.minimize.derivatives': ['gradient', 'jacobian'],
+  'constrained.checkDerivatives.values': ['objective', 'constraints'],
+  'constrained.checkDerivatives.derivatives': ['gradient', 'jacobian'],
+};
+
+/** Makes the next dialogue ask the question `tag`, and nothing else. */
+function askOnly(tag: number, questions: number): void {
+  const { prototype } = addon.Dialogue;
+  const lengths = Array.from({ length: questions }, () => [1, 1, 0, 0]).flat();
+  vi.spyOn(prototype, 'lengths', 'get').mockReturnValue(lengths);
+  vi.spyOn(prototype, 'resume').mockReturnValueOnce(tag).mockReturnValue(-1);
+  vi.spyOn(prototype, 'finish').mockReturnValue({ ok: true, header: '{}', buffers: [] });
+}
+
+afterEach(() => vi.restoreAllMocks());
+
+/** A problem that has a function under each name, `matrix.apply` in an object of its own, which notes that it was asked. */
+function problemWith(names: readonly string[], asked: string[]): object {
+  const problem: Record<string, unknown> = {};
+  for (const name of names) {
+    const path = name.split('.');
+    const key = path.pop() as string;
+    const owner = path.reduce((object, step) => {
+      object[step] ??= { rows: 1, columns: 1 };
+      return object[step] as Record<string, unknown>;
+    }, problem);
+    // A promise, for which the other parts of a joint question need not wait.
+    owner[key] = async () => asked.push(name);
+  }
+  return problem;
+}
+
+/** The blocking function of a method. */
+function solverOf(name: string): (problem: object, options: object) => unknown {
+  const [family, method] = name.split('.') as [string, string];
+  const all = superlinear as unknown as Record<string, unknown>;
+  const owner = family === 'engine' ? all : (all[family] as Record<string, unknown>);
+  return owner[`${method}Sync`] as ReturnType<typeof solverOf>;
+}
+
+/** Which functions of the problem are asked where the engine asks the question `tag`. */
+function askedFor(name: string, questions: readonly string[], tag: number): string[] {
+  const asked: string[] = [];
+  const functions = questions.filter((question) => JOINT[`${name}.${question}`] === undefined);
+  askOnly(tag, questions.length);
+  try {
+    solverOf(name)(problemWith(functions, asked), { backend: 'native' });
+  } catch (error) {
+    // A blocking function does not wait for promises.
+    if (!(error instanceof superlinear.SuperlinearError) || asked.length === 0) throw error;
+  }
+  return asked;
+}
+
+describe.each(dialogues)('$name', ({ name, questions }) => {
+  test.each(questions.map((question, tag) => ({ question, tag })))('$question', ({ question, tag }) => {
+    expect(askedFor(name, questions, tag)).toEqual(JOINT[`${name}.${question}`] ?? [question]);
+  });
+});

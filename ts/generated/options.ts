@@ -1,0 +1,25 @@
+// Made from the Rust structs by `npm run codegen`; not to be edited.
+
+/**
+ * How a method is run, as opposed to what it is given.
+ */
+export interface EngineOptions {
+  /**
+   * Seed of the random streams, a whole number below 2^53; the same seed gives the same bits.
+   * @defaultValue 0
+   */
+  readonly seed?: number;
+  /**
+   * Threads to compute on; results do not depend on it. WebAssembly always computes on one. Default: one for each
+   * processor.
+   */
+  readonly threads?: number;
+  /**
+   * Seconds after which an iterative method stops and returns its best point with the status `timeLimit`.
+   * Default: no limit.
+   */
+  readonly timeLimit?: number;
+}
+
+/** The names of all options that the engine takes. */
+export const engineOptions = ['seed', 'threads', 'timeLimit'] as const;
