@@ -7,17 +7,16 @@
 //! Source: on preconditioners for the control of differential equations, Rees, Dollar, Wathen, SIAM J. Sci. Comput. 32, 2010;
 //! on the fast solver, Buzbee, Golub, Nielson, SIAM J. Numer. Anal. 7, 1970.
 
-mod sine_transform;
-
-use super::{Inertia, InnerSolver, Kkt};
-use sine_transform::{Pair, SineTransform};
+use super::{InnerSolver, Kkt};
 use std::cell::Cell;
 use std::f64::consts::PI;
 use superlinear_interface::Run;
 use superlinear_numerics::krylov::{StoppingRule, gmres};
+use superlinear_numerics::ldl::Inertia;
 use superlinear_numerics::linear_operator::LinearOperator;
 use superlinear_numerics::matrix_operator::ready;
 use superlinear_numerics::parallel::Parallelism;
+use superlinear_numerics::sine_transform::{Pair, SineTransform};
 use superlinear_numerics::vectors::norm;
 
 /// The largest relative residual that is small enough; with more, steps hardly lead anywhere. Near the solution it is the
@@ -50,7 +49,7 @@ impl Laplacian {
         ((self.size + 1) as f64).powi(2)
     }
 
-    /// The eigenvalue of a sine with so many half waves along one side, of the differences along that side.
+    /// The eigenvalue of a sine with this number of half waves along one side, of the differences along that side.
     pub fn eigenvalue_along_side(self, half_waves: usize) -> f64 {
         let sine = (0.5 * PI * half_waves as f64 / (self.size + 1) as f64).sin();
         4.0 * self.weight() * sine * sine
@@ -259,9 +258,23 @@ impl LinearOperator for Preconditioner<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::inner::tests::quiet_run;
-    use crate::model::pattern::{Entries, Pattern};
+    use std::sync::Arc;
+    use superlinear_interface::{Host, RunOptions};
+    use superlinear_numerics::pattern::{Entries, Pattern};
     use superlinear_numerics::random::Stream;
+
+    struct Quiet;
+
+    impl Host for Quiet {
+        fn now(&self) -> f64 {
+            0.0
+        }
+    }
+
+    /// A run on one thread that nobody cancels.
+    fn quiet_run() -> Run {
+        Run::new(&RunOptions { threads: Some(1), ..RunOptions::default() }, Arc::new(Quiet)).expect("valid options")
+    }
 
     /// The Jacobian's places as the model has them.
     fn jacobian(size: usize) -> Pattern {

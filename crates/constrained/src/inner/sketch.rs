@@ -8,6 +8,7 @@ use crate::minimize::{InnerOptions, SketchKind};
 use faer::linalg::matmul::matmul;
 use faer::{Accum, Mat, MatMut, MatRef, Par, Side};
 use superlinear_interface::{Error, Run};
+use superlinear_numerics::ldl::Symmetric;
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::sketch_project::{self, Equations, Outcome, Projections, StoppingRule};
 use superlinear_numerics::vectors::{add_scaled, dot, norm};

@@ -11,17 +11,17 @@ use super::newton::{Newton, Shifts, Step, System};
 use super::options::{Inner, Preconditioner};
 use super::problem::MinimizeProblem;
 use super::solver::{Iterate, Solver, kkt_residual};
+use crate::inner::Kkt;
 use crate::inner::constraint::{ConstraintSystem, Inverse};
 use crate::inner::sketch::{self, Rows};
-use crate::inner::{Kkt, largest};
 use crate::model::functions::{Functions, all_finite};
-use crate::model::pattern::Entries;
 use superlinear_interface::Error;
 use superlinear_numerics::krylov::{self, StoppingRule, gmres, minres};
 use superlinear_numerics::linear_operator::AwaitedOperator;
+use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::sketch_project;
-use superlinear_numerics::vectors::{add_scaled, dot, norm};
+use superlinear_numerics::vectors::{add_scaled, dot, largest, norm};
 
 /// The curvature that a step's part along the constraints must show.
 const LEAST_CURVATURE: f64 = 1e-8;

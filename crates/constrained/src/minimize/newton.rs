@@ -4,10 +4,11 @@
 //!
 //! Source: the shifts are those of Wächter, Biegler, Math. Program. 106, 2006, algorithm IC.
 
-use crate::inner::{Inertia, InnerSolver, Kkt, inner_solver, largest};
+use crate::inner::{InnerSolver, Kkt, inner_solver};
 use crate::model::functions::all_finite;
-use crate::model::pattern::{Entries, Pattern};
-use superlinear_numerics::vectors::norm;
+use superlinear_numerics::ldl::Inertia;
+use superlinear_numerics::pattern::{Entries, Pattern};
+use superlinear_numerics::vectors::{largest, norm};
 
 /// The first shift of H that is tried, where none was needed before.
 const FIRST_SHIFT: f64 = 1e-4;

@@ -1,10 +1,10 @@
 //! What the caller gives.
 
 use super::options::{Accuracy, Inner, InnerOptions, MeritFunction};
-use crate::model::pattern::Pattern;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_interface::{Error, Vector};
+use superlinear_numerics::pattern::Pattern;
 
 /// Minimise `objective` subject to `constraints` being zero, from a starting point on. Both are smooth functions of a
 /// vector; nothing need be convex, so that what is found is a local minimum. What is not given of their derivatives is

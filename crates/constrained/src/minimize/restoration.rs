@@ -5,9 +5,8 @@
 
 use super::solution::MinimizeStatus;
 use super::solver::{Iterate, Solver};
-use crate::inner::largest;
 use superlinear_interface::Error;
-use superlinear_numerics::vectors::{dot, norm};
+use superlinear_numerics::vectors::{dot, largest, norm};
 
 /// The part of the violation that is left when the method goes on.
 const VIOLATION_LEFT: f64 = 0.1;

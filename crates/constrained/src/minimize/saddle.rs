@@ -4,7 +4,7 @@
 use super::newton::System;
 use super::solver::{Iterate, Solver};
 use crate::model::functions::all_finite;
-use crate::model::pattern::Entries;
+use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::{dot, norm};
 

@@ -6,12 +6,11 @@ use super::newton::{Newton, Shifts, Step, System};
 use super::problem::{MinimizeProblem, OwnSolver, Scaling};
 use super::restoration::Restoration;
 use super::solution::{MinimizeRecord, MinimizeSolution, MinimizeStatus, SecondOrder, Statistics, WarmStart};
-use crate::inner::largest;
 use crate::inner::poisson::PoissonSolver;
 use crate::model::functions::{Derivatives, Functions, Scale, Values};
-use crate::model::pattern::Entries;
 use superlinear_interface::{Error, Oracle, Run};
-use superlinear_numerics::vectors::{dot, norm};
+use superlinear_numerics::pattern::Entries;
+use superlinear_numerics::vectors::{dot, largest, norm};
 
 /// Gradients with larger entries than this at the start are scaled down to it.
 const LARGEST_GRADIENT: f64 = 100.0;

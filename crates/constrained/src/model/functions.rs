@@ -1,13 +1,11 @@
 //! The caller's functions as the method sees them: scaled, counted, and with the derivatives that are missing.
 
-use super::bfgs::Bfgs;
-use super::colouring::column_groups;
-use super::limited_memory::LimitedMemory;
-use super::pattern::{Entries, Pattern};
-use super::star_colouring::SymmetricGroups;
 use crate::minimize::problem::{HessianApproximation, MinimizeProblem};
 use crate::minimize::solution::Evaluations;
 use superlinear_interface::{Error, Lengths, Oracle};
+use superlinear_numerics::colouring::{SymmetricGroups, column_groups};
+use superlinear_numerics::pattern::{Entries, Pattern};
+use superlinear_numerics::quasi_newton::{Bfgs, LimitedMemory};
 
 /// The questions, by their tags. The last two put two of the others at once: each question costs a crossing.
 pub(crate) const QUESTIONS: &[&str] =
@@ -148,7 +146,7 @@ impl Functions {
         let hessian_source = match problem.hessian_approximation {
             HessianApproximation::Bfgs => HessianSource::Bfgs(Bfgs::new(n)),
             HessianApproximation::Sampled => HessianSource::Sampled,
-            HessianApproximation::LimitedMemory => HessianSource::LimitedMemory(LimitedMemory::new()),
+            HessianApproximation::LimitedMemory => HessianSource::LimitedMemory(LimitedMemory::default()),
             HessianApproximation::FiniteDifferences if problem.hessian => HessianSource::Given,
             HessianApproximation::FiniteDifferences if problem.has_only_products() => HessianSource::Operator,
             HessianApproximation::FiniteDifferences if problem.hessian_product => HessianSource::Products,
@@ -166,7 +164,7 @@ impl Functions {
             hessian_groups: if needs_hessian_groups {
                 SymmetricGroups::new(&hessian_pattern)
             } else {
-                SymmetricGroups::none()
+                SymmetricGroups::default()
             },
             jacobian_pattern,
             hessian_pattern,

@@ -4,9 +4,9 @@ use super::problem::PoissonControlProblem;
 use crate::built_in::Model;
 use crate::inner::poisson::Laplacian;
 use crate::minimize::Structure;
-#[cfg(test)]
-use crate::model::pattern::Pattern;
 use std::f64::consts::PI;
+#[cfg(test)]
+use superlinear_numerics::pattern::Pattern;
 
 /// The functions of a problem that was checked.
 pub(super) struct PoissonModel {
