@@ -7,6 +7,7 @@ mod dialogue;
 mod document;
 mod ending;
 mod error;
+pub mod model;
 mod run;
 mod task;
 pub mod wire;
