@@ -1,7 +1,7 @@
 //! Derivatives against differences, as a dialogue: it reports what does not agree, and solves nothing.
 
 use crate::minimize::MinimizeProblem;
-use crate::model::functions::{self, Functions, Values};
+use crate::minimize::functions::{self, Functions, Values};
 use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Vector};

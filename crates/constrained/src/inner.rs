@@ -1,7 +1,7 @@
 //! The linear systems of the Newton steps, K z = b with K = [H + δw I, J'; J, -δc I], and what solves them.
 
 pub(crate) mod constraint;
-pub(crate) mod poisson;
+pub(crate) mod options;
 pub(crate) mod sketch;
 
 use superlinear_numerics::ldl::{Inertia, Ldl, Symmetric, refined};

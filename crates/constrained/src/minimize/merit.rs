@@ -4,8 +4,8 @@
 //! Source: Di Pillo, Grippo, A New Class of Augmented Lagrangians in Nonlinear Programming, SIAM J. Control Optim. 17, 1979;
 //! Lucidi, SIAM J. Optim. 1, 1991.
 
+use super::functions::Values;
 use super::options::{Accuracy, MeritFunction};
-use crate::model::functions::Values;
 use superlinear_numerics::vectors::dot;
 
 /// The merit function: M, or f + η1 |c|_1 in its place.

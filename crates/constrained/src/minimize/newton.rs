@@ -4,8 +4,8 @@
 //!
 //! Source: the shifts are those of Wächter, Biegler, Math. Program. 106, 2006, algorithm IC.
 
+use super::functions::all_finite;
 use crate::inner::{InnerSolver, Kkt, inner_solver};
-use crate::model::functions::all_finite;
 use superlinear_numerics::ldl::Inertia;
 use superlinear_numerics::pattern::{Entries, Pattern};
 use superlinear_numerics::vectors::{largest, norm};

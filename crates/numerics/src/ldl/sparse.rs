@@ -24,7 +24,7 @@ const SHIFT: f64 = 1e-10;
 /// A sparse decomposition, for positive definite matrices and for saddle points; of nothing before the first matrix.
 #[derive(Debug, Default)]
 pub struct SparseLdl {
-    analysis: Option<Analysis>,
+    analysis: Option<Box<Analysis>>,
     /// The values of L and D.
     factor: Vec<f64>,
     /// The factors by which rows and columns were multiplied.
@@ -102,7 +102,7 @@ impl SparseLdl {
         let order = matrix.order();
         let all_zero = Inertia { zero: order, ..Inertia::default() };
         if self.analysis.is_none() {
-            self.analysis = Analysis::new(matrix);
+            self.analysis = Analysis::new(matrix).map(Box::new);
         }
         let Some(analysis) = &self.analysis else { return all_zero };
         let symbolic = &analysis.symbolic;
@@ -135,7 +135,8 @@ impl SparseLdl {
         let scaled =
             |values: &[f64]| -> Vec<f64> { values.iter().zip(&self.scales).map(|(v, scale)| v * scale).collect() };
         let mut solution = scaled(right_side);
-        if let Some(Analysis { symbolic, .. }) = &self.analysis {
+        if let Some(analysis) = &self.analysis {
+            let symbolic = &analysis.symbolic;
             let mut memory = MemBuffer::new(symbolic.solve_in_place_scratch::<f64>(1, Par::Seq));
             let rows = solution.len();
             LdltRef::new(symbolic, &self.factor).solve_in_place_with_conj(

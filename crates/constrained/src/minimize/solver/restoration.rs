@@ -3,8 +3,9 @@
 //!
 //! Source: Marquardt, SIAM J. Appl. Math. 11, 1963.
 
-use super::solution::MinimizeStatus;
-use super::solver::{Iterate, Solver};
+use super::Solver;
+use crate::minimize::iterate::Iterate;
+use crate::minimize::solution::MinimizeStatus;
 use superlinear_interface::Error;
 use superlinear_numerics::vectors::{dot, largest, norm};
 

@@ -3,7 +3,7 @@
 //! Central ones, at twice the price of forward ones, because their error of about 1e-10 leaves the default tolerance of
 //! 1e-8 within reach; forward ones, with 1e-8 at best, do not.
 
-use super::functions::Functions;
+use super::Functions;
 use superlinear_numerics::differences::{CENTRAL_STEP, displaced, slope, step_of};
 
 impl Functions {

@@ -1,6 +1,6 @@
 //! The Hessian of the Lagrangian, from wherever it comes.
 
-use super::functions::{Derivatives, Functions, HessianSource, Values};
+use super::{Derivatives, Functions, HessianSource, Values};
 use superlinear_numerics::differences::{FORWARD_STEP, STEP_OF_DIFFERENCES, change, displaced, step_of};
 use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::random::Stream;

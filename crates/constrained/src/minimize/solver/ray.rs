@@ -1,7 +1,8 @@
 //! Objectives without a lower bound along straight lines: linear ones under linear constraints, above all. Newton steps are
 //! as long as the shift of H lets them be, and would come to rounding before they came far enough.
 
-use super::solver::{Iterate, Solver, UNBOUNDED_OBJECTIVE};
+use super::{Solver, UNBOUNDED_OBJECTIVE};
+use crate::minimize::iterate::Iterate;
 use superlinear_numerics::vectors::norm;
 
 /// A step at least so many times as long as its start, or as 1, is followed.
