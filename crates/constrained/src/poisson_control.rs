@@ -9,7 +9,7 @@ mod solver;
 
 use crate::built_in::{minimize_model, problem_of_model};
 use crate::minimize::program::Program;
-use crate::minimize::{MinimizeProblem, MinimizeRecord, Scaling};
+use crate::minimize::{FIRST_GRADIENT_PENALTY, MinimizeProblem, MinimizeRecord, Scaling};
 use grid::Laplacian;
 use model::PoissonModel;
 use solver::PoissonSolver;
@@ -17,9 +17,6 @@ use superlinear_interface::{Error, Matrix, Run, Task, Vector};
 
 pub use problem::PoissonControlProblem;
 pub use solution::{PoissonControlSolution, PoissonControlStatistics, PoissonControlWarmStart};
-
-/// The penalty of the Lagrangian's gradient in the merit function, which is the default's.
-const GRADIENT_PENALTY: f64 = 0.1;
 
 /// The control of a Poisson equation.
 pub struct PoissonControl;
@@ -59,7 +56,7 @@ fn minimize_problem_of(problem: &PoissonControlProblem) -> MinimizeProblem {
         scaling: Scaling::None,
         objective_scale: Some(grid.weight()),
         // A penalty of the constraints like the control's weight curves the merit function alike in both.
-        initial_penalties: Some(vec![problem.control_weight, GRADIENT_PENALTY].into()),
+        initial_penalties: Some(vec![problem.control_weight, FIRST_GRADIENT_PENALTY].into()),
         tolerance: problem.tolerance,
         constraint_tolerance: problem.constraint_tolerance,
         max_iterations: problem.max_iterations,

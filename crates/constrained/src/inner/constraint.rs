@@ -4,7 +4,7 @@
 //! Source: Keller, Gould, Wathen, Constraint Preconditioning for Indefinite Linear Systems, SIAM J. Matrix Anal. Appl. 21,
 //! 2000; as two positive definite blocks, Murphy, Golub, Wathen, SIAM J. Sci. Comput. 21, 2000.
 
-use super::{InnerSolver, Kkt, inner_solver};
+use super::{InnerSolver, Kkt, RANK_SHIFT, inner_solver};
 use superlinear_numerics::ldl::Inertia;
 use superlinear_numerics::linear_operator::LinearOperator;
 use superlinear_numerics::pattern::{Entries, Pattern};
@@ -12,9 +12,6 @@ use superlinear_numerics::vectors::largest;
 
 /// Entries of D are at least this part of the largest: less says that the Hessian's curvature is not on its diagonal.
 const LEAST_DIAGONAL: f64 = 1e-2;
-
-/// δc where J has lost rank, so that the system is regular.
-const RANK_SHIFT: f64 = 1e-8;
 
 /// The decomposition of the system; of nothing before the first.
 pub(crate) struct ConstraintSystem {

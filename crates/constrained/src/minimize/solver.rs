@@ -20,22 +20,23 @@ use superlinear_interface::{Error, Run};
 use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::vectors::{dot, largest, norm};
 
-/// Estimated multipliers larger than this come of nearly dependent constraints and are not used.
+/// Estimated multipliers larger than this come of nearly dependent constraints and are not used: the λ_max of
+/// Wächter, Biegler, Math. Program. 106, 2006.
 const LARGEST_MULTIPLIER_ESTIMATE: f64 = 1e3;
 
 /// Constraints count as nearly satisfied where their norm is no more than this.
 const NEAR_CONSTRAINTS: f64 = 1e-4;
 
-/// A residual that is acceptable where no step improves it.
+/// A residual that is acceptable where no step improves it: Ipopt's `acceptable_tol`.
 const ACCEPTABLE_RESIDUAL: f64 = 1e-6;
 
 /// An objective below this where the constraints hold is taken to have no lower bound.
 const UNBOUNDED_OBJECTIVE: f64 = -1e20;
 
-/// So many restorations may be needed in one run.
+/// The restorations that one run may need.
 const MOST_RESTORATIONS: u32 = 5;
 
-/// After so many iterations in a row at which the violation cannot be seen to fall, the constraints alone are worked on.
+/// After this number of iterations in a row at which the violation cannot be seen to fall, the constraints alone are worked on.
 const MOST_STATIONARY_ITERATIONS: u32 = 3;
 
 /// A run in progress.

@@ -8,7 +8,7 @@
 //! on the fast solver, Buzbee, Golub, Nielson, SIAM J. Numer. Anal. 7, 1970.
 
 use super::grid::Laplacian;
-use crate::inner::{InnerSolver, Kkt};
+use crate::inner::{InnerSolver, Kkt, forcing_term};
 use std::cell::Cell;
 use superlinear_interface::Run;
 use superlinear_numerics::krylov::{StoppingRule, gmres};
@@ -18,11 +18,6 @@ use superlinear_numerics::matrix_operator::ready;
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::sine_transform::{Pair, SineTransform};
 use superlinear_numerics::vectors::norm;
-
-/// The largest relative residual that is small enough; with more, steps hardly lead anywhere. Near the solution it is the
-/// root of the right side's norm, so that convergence is superlinear (Dembo, Eisenstat, Steihaug, SIAM J. Numer. Anal. 19,
-/// 1982).
-const LARGEST_FORCING: f64 = 0.1;
 
 /// Steps of GMRES between restarts, and in all: a dozen do for any weights of use.
 const RESTART: usize = 50;
@@ -106,7 +101,7 @@ impl InnerSolver for PoissonSolver {
         let mut reduced = vec![0.0; 2 * points];
         // The residuals are those of the whole system, in which the control's equations hold exactly.
         let size = norm(right_side);
-        let accuracy = size.sqrt().min(LARGEST_FORCING) * size / norm(&reduced_right_side).max(f64::MIN_POSITIVE);
+        let accuracy = forcing_term(size) * size / norm(&reduced_right_side).max(f64::MIN_POSITIVE);
         let rule = StoppingRule { relative_tolerance: accuracy, max_iterations: MOST_STEPS };
         let preconditioner = Preconditioner::new(self);
         let mut product = Product { laplacian: self.laplacian, system: &self.system, parallelism: self.parallelism };

@@ -30,11 +30,11 @@ const LEAST_CURVATURE: f64 = 1e-8;
 /// A part along the constraints less than this of the step is rounding, and its curvature too.
 const NEGLIGIBLE_PART: f64 = 1e-10;
 
-/// Where the merit function does not fall, the system is solved this much better, so often.
+/// Where the merit function does not fall, the system is solved this much better, and this often.
 const TIGHTENING: f64 = 0.1;
 const MOST_TIGHTENINGS: u32 = 3;
 
-/// So many steps of GMRES say that an earlier decomposition no longer serves.
+/// More steps of GMRES than this say that an earlier decomposition no longer serves.
 const MOST_LAGGED_STEPS: u32 = 10;
 
 /// Steps that are refused in one iteration: each costs a solve.

@@ -12,9 +12,10 @@ use crate::minimize::program::Program;
 use superlinear_interface::{Error, Oracle, Run};
 use superlinear_numerics::vectors::{largest, norm};
 
-/// Gradients with larger entries than this at the start are scaled down to it.
+/// Gradients with larger entries than this at the start are scaled down to it: the g_max of Wächter, Biegler,
+/// Math. Program. 106, 2006.
 const LARGEST_GRADIENT: f64 = 100.0;
-/// No scale is less than this.
+/// No scale is less than this: Ipopt's `nlp_scaling_min_value`.
 const LEAST_SCALE: f64 = 1e-8;
 
 impl Solver {
