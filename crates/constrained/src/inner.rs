@@ -86,15 +86,15 @@ pub(crate) trait InnerSolver {
     }
 }
 
-/// δc where J has lost rank and no residual says how small it must be: near the root of the machine epsilon, where the errors of
-/// the shift and of rounding, which one over it magnifies, are alike.
+/// δc where J has lost rank and no residual says how small it must be: near the root of the machine epsilon, where the
+/// errors of the shift and of rounding, which one over it magnifies, are alike.
 pub(crate) const RANK_SHIFT: f64 = 1e-8;
 
 /// The largest relative residual of inexact steps: with more they hardly lead anywhere.
 const LARGEST_FORCING: f64 = 0.1;
 
-/// The relative residual that is small enough for a step whose right side has this norm: its root, so that the steps converge
-/// superlinearly.
+/// The relative residual that is small enough for a step whose right side has this norm: its root, so that the steps
+/// converge superlinearly.
 ///
 /// Source: Dembo, Eisenstat, Steihaug, Inexact Newton Methods, SIAM J. Numer. Anal. 19, 1982.
 pub(crate) fn forcing_term(right_side_norm: f64) -> f64 {

@@ -36,8 +36,8 @@ impl Task for PoissonControl {
     }
 }
 
-/// The problem as the solver of all problems takes it. Objective and multipliers are those of the integrals over the squared
-/// mesh width, so that the residuals of the equations of state and adjoint are those at each point.
+/// The problem as the solver of all problems takes it. Objective and multipliers are those of the integrals over the
+/// squared mesh width, so that the residuals of the equations of state and adjoint are those at each point.
 fn minimize_problem_of(problem: &PoissonControlProblem) -> MinimizeProblem {
     let grid: Laplacian = problem.grid();
     let initial =

@@ -4,8 +4,8 @@ use crate::{Conversation, Dialogue, Error, Run, Step};
 
 /// What answers the questions of a dialogue.
 pub trait Respond {
-    /// Writes the answer to the question with this tag about `point` into `answer`, which is as long as the dialogue has declared
-    /// for that question, and zeros.
+    /// Writes the answer to the question with this tag about `point` into `answer`, which is as long as the dialogue
+    /// has declared for that question, and zeros.
     fn respond(&mut self, tag: usize, point: &[f64], answer: &mut [f64]);
 }
 

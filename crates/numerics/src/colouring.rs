@@ -1,4 +1,5 @@
-//! Columns of a sparse matrix that one product, or one difference, tells apart: groups of columns by colouring its graph.
+//! Columns of a sparse matrix that one product, or one difference, tells apart: groups of columns by colouring its
+//! graph.
 
 mod columns;
 mod star;

@@ -1,25 +1,26 @@
 //! Derivatives by finite differences: the steps, and what the values at their ends say.
 
-/// The relative step of central differences of values: the cube root of the machine epsilon, at which the errors of truncation
-/// and of rounding are alike.
+/// The relative step of central differences of values: the cube root of the machine epsilon, at which the errors of
+/// truncation and of rounding are alike.
 pub const CENTRAL_STEP: f64 = 6.055_454_452_393_343e-6;
 
 /// The relative step of forward differences of exact gradients: the square root of the machine epsilon.
 pub const FORWARD_STEP: f64 = 1.490_116_119_384_765_6e-8;
 
-/// The relative step of central differences of gradients that are central differences themselves: the fourth root of the
-/// machine epsilon. Such gradients are exact to some 1e-11; at this step the errors of both kinds balance, at some 1e-7.
+/// The relative step of central differences of gradients that are central differences themselves: the fourth root of
+/// the machine epsilon. Such gradients are exact to some 1e-11; at this step the errors of both kinds balance, at some
+/// 1e-7.
 pub const STEP_OF_DIFFERENCES: f64 = 1.220_703_125e-4;
 
-/// The difference step of a variable of the value `x`: `relative` times the larger of its size and 1, and exact in floating
-/// point.
+/// The difference step of a variable of the value `x`: `relative` times the larger of its size and 1, and exact in
+/// floating point.
 pub fn step_of(x: f64, relative: f64) -> f64 {
     let step = relative * x.abs().max(1.0);
     (x + step) - x
 }
 
-/// The slope from the values at `step` to either side of a point and at it; from two of them where the function is not defined
-/// on one side.
+/// The slope from the values at `step` to either side of a point and at it; from two of them where the function is not
+/// defined on one side.
 pub fn slope(step: f64, above: f64, at: f64, below: f64) -> f64 {
     match (above.is_finite(), below.is_finite()) {
         (true, false) => (above - at) / step,
@@ -37,7 +38,8 @@ pub fn displaced(x: &[f64], group: &[usize], relative: f64) -> Vec<f64> {
     point
 }
 
-/// The change of a function over one difference step: from `at`, or half of that between both sides where there is one below.
+/// The change of a function over one difference step: from `at`, or half of that between both sides where there is one
+/// below.
 pub fn change(above: &[f64], below: Option<&[f64]>, at: &[f64]) -> Vec<f64> {
     match below {
         Some(below) => above.iter().zip(below).map(|(above, below)| 0.5 * (above - below)).collect(),

@@ -1,5 +1,5 @@
-//! Symmetric indefinite matrices as products K = P' L D L' P, of which the inertia of K can be read: dense with blocks of order 1
-//! and 2 in D, or sparse with a diagonal D; and refinement of the solutions.
+//! Symmetric indefinite matrices as products K = P' L D L' P, of which the inertia of K can be read: dense with blocks
+//! of order 1 and 2 in D, or sparse with a diagonal D; and refinement of the solutions.
 
 mod dense;
 mod refinement;
@@ -13,8 +13,8 @@ pub use refinement::refined;
 pub use scaling::equilibrating_scales;
 pub use sparse::SparseLdl;
 
-/// A symmetric matrix by its entries. Those of a saddle point, [A B'; B -C] with C positive semidefinite, are told from others
-/// by their rows.
+/// A symmetric matrix by its entries. Those of a saddle point, [A B'; B -C] with C positive semidefinite, are told from
+/// others by their rows.
 pub trait Symmetric {
     /// The number of rows.
     fn order(&self) -> usize;
@@ -24,8 +24,8 @@ pub trait Symmetric {
         self.order()
     }
 
-    /// Row, column and value of each entry of the lower triangle, of which the whole diagonal comes first, from the top on. Some
-    /// places come twice, and are to be added. The places do not depend on the values.
+    /// Row, column and value of each entry of the lower triangle, of which the whole diagonal comes first, from the top
+    /// on. Some places come twice, and are to be added. The places do not depend on the values.
     fn lower_triangle(&self) -> impl Iterator<Item = (usize, usize, f64)>;
 }
 

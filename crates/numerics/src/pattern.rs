@@ -30,8 +30,8 @@ impl Pattern {
         Self { rows: order, columns: order, entries }
     }
 
-    /// Entries at the given places, which must be within the matrix, and no two the same. The paths of errors are those of
-    /// an argument with the fields `rows` and `columns`.
+    /// Entries at the given places, which must be within the matrix, and no two the same. The paths of errors are those
+    /// of an argument with the fields `rows` and `columns`.
     pub fn sparse(rows: usize, columns: usize, entry_rows: &[i32], entry_columns: &[i32]) -> Result<Self, Error> {
         if entry_rows.len() != entry_columns.len() {
             let (r, c) = (entry_rows.len(), entry_columns.len());
@@ -82,6 +82,7 @@ pub struct Entries<'a> {
 
 impl<'a> Entries<'a> {
     /// Row, column and value of each entry.
+    #[inline]
     pub fn iter(self) -> impl Iterator<Item = (usize, usize, f64)> + Clone + 'a {
         self.pattern.entries.iter().zip(self.values).map(|(&(i, j), &value)| (i, j, value))
     }

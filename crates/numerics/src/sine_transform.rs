@@ -92,8 +92,8 @@ impl SineTransform {
     }
 }
 
-/// The Fourier transform of this many numbers. By two algorithms alone, since a planner would bring dozens into every page that
-/// loads this family.
+/// The Fourier transform of this many numbers. By two algorithms alone, since a planner would bring dozens into every
+/// page that loads this family.
 fn fourier_transform(length: usize) -> Arc<dyn Fft<f64>> {
     if length.is_power_of_two() {
         return Arc::new(Radix4::new(length, FftDirection::Forward));

@@ -4,8 +4,8 @@ use super::functions::{Derivatives, Scale, Values};
 use super::problem::MinimizeProblem;
 use superlinear_numerics::vectors::largest;
 
-/// Residuals of the Lagrangian's gradient are divided by the mean multiplier over this, where it is larger: the s_max of Wächter
-/// and Biegler.
+/// Residuals of the Lagrangian's gradient are divided by the mean multiplier over this, where it is larger: the s_max
+/// of Wächter and Biegler.
 const MULTIPLIER_SCALE: f64 = 100.0;
 
 /// A point, with everything that is known there. All of it is scaled.

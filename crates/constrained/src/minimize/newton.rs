@@ -37,8 +37,8 @@ const LONG_STEP_GROWTH: f64 = 100.0;
 /// After this number of steps that were too long there is none.
 const MOST_LONG_STEPS: u32 = 8;
 
-/// Curvature less than this part of the largest entry of H may be that of differences' errors, which are some 1e-7 of it at most:
-/// see [`superlinear_numerics::differences::STEP_OF_DIFFERENCES`].
+/// Curvature less than this part of the largest entry of H may be that of differences' errors, which are some 1e-7 of
+/// it at most: see [`superlinear_numerics::differences::STEP_OF_DIFFERENCES`].
 const CURVATURE_MARGIN: f64 = 1e-6;
 
 /// The inverse iterations that find a direction that will do: it need not be the best.

@@ -135,8 +135,8 @@ pub enum HessianApproximation {
     /// By the updates of Broyden, Fletcher, Goldfarb and Shanno, with Powell's damping: one more gradient and Jacobian an
     /// iteration, and more iterations. Dense, for up to 500 variables.
     Bfgs,
-    /// By the updates of `bfgs` from the last ten steps only, for any number of variables. The linear systems are then solved
-    /// by `gmres`, also where `inner` is `ldl`, in some twenty steps at most.
+    /// By the updates of `bfgs` from the last ten steps only, for any number of variables. The linear systems are then
+    /// solved by `gmres`, also where `inner` is `ldl`, in some twenty steps at most.
     LimitedMemory,
 }
 
@@ -328,7 +328,8 @@ impl MinimizeProblem {
         self.inner_options.preconditioner_of(self.inner)
     }
 
-    /// Whether the Hessian is never made, because the inner solver takes products with it: the caller's, or the model's.
+    /// Whether the Hessian is never made, because the inner solver takes products with it: the caller's, or the
+    /// model's.
     pub(crate) fn has_only_products(&self) -> bool {
         if self.hessian_approximation == HessianApproximation::LimitedMemory {
             return true;

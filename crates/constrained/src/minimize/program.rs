@@ -5,7 +5,8 @@ use crate::inner::InnerSolver;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-/// A problem, and what only built-in models have. (It is no document; being one is what is asked of a dialogue's problem.)
+/// A problem, and what only built-in models have. (It is no document; being one is what is asked of a dialogue's
+/// problem.)
 #[derive(Deserialize, JsonSchema)]
 pub(crate) struct Program {
     /// The problem as any caller could put it.

@@ -24,7 +24,8 @@ use superlinear_numerics::vectors::{dot, largest, norm};
 /// Wächter, Biegler, Math. Program. 106, 2006.
 const LARGEST_MULTIPLIER_ESTIMATE: f64 = 1e3;
 
-/// Constraints count as nearly satisfied where their norm is no more than this.
+/// Constraints count as nearly satisfied where their norm is no more than this. It hardly matters: with 1e-2 the
+/// iterations of the 970 runs of this crate's tests are 15 508 instead of 15 498, and with 1e-6 they are the same.
 const NEAR_CONSTRAINTS: f64 = 1e-4;
 
 /// A residual that is acceptable where no step improves it: Ipopt's `acceptable_tol`.
@@ -33,10 +34,13 @@ const ACCEPTABLE_RESIDUAL: f64 = 1e-6;
 /// An objective below this where the constraints hold is taken to have no lower bound.
 const UNBOUNDED_OBJECTIVE: f64 = -1e20;
 
-/// The restorations that one run may need.
+/// The restorations that one run may need. Of the 970 runs of this crate's tests, 833 converge with 1, with 5 and with
+/// 20; of the others, 13, 6 and 3 end as `lineSearchFailed`, which tells least of the problem.
 const MOST_RESTORATIONS: u32 = 5;
 
-/// After this number of iterations in a row at which the violation cannot be seen to fall, the constraints alone are worked on.
+/// After this number of iterations in a row at which the violation cannot be seen to fall, the constraints alone are
+/// worked on. After one, problems that have solutions would be told to be locally infeasible; after 3 and after 10, the
+/// runs of this crate's tests are the same.
 const MOST_STATIONARY_ITERATIONS: u32 = 3;
 
 /// A run in progress.

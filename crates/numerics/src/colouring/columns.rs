@@ -5,8 +5,8 @@
 
 use crate::pattern::Pattern;
 
-/// Groups of columns of a matrix, no two of one group with entries in the same row: differences of a group's columns at once
-/// tell all of their entries.
+/// Groups of columns of a matrix, no two of one group with entries in the same row: differences of a group's columns at
+/// once tell all of their entries.
 pub fn column_groups(pattern: &Pattern) -> Vec<Vec<usize>> {
     groups(pattern.rows, pattern.columns, pattern.entries.iter().copied())
 }

@@ -7,8 +7,8 @@
 
 use crate::pattern::Pattern;
 
-/// Groups of columns of a symmetric matrix, and where each entry of its lower triangle is read in the products with the sums of
-/// their unit vectors.
+/// Groups of columns of a symmetric matrix, and where each entry of its lower triangle is read in the products with the
+/// sums of their unit vectors.
 #[derive(Clone, Debug, Default)]
 pub struct SymmetricGroups {
     /// The columns of each group.

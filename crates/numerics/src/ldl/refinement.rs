@@ -8,8 +8,8 @@ const MOST_REFINEMENTS: usize = 10;
 /// A residual of this size, relative to the right side, is as good as rounding allows: some units of it.
 const SMALL_RESIDUAL: f64 = 1e-15;
 
-/// Solves a system by `solve`, a decomposition of its matrix or of one near it, with refinement for as long as the residual, which
-/// `residual` tells of a solution, falls to less than half.
+/// Solves a system by `solve`, a decomposition of its matrix or of one near it, with refinement for as long as the
+/// residual, which `residual` tells of a solution, falls to less than half.
 pub fn refined(
     solve: impl Fn(&[f64]) -> Vec<f64>,
     residual: impl Fn(&[f64]) -> Vec<f64>,

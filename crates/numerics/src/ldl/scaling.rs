@@ -5,8 +5,8 @@ use super::Symmetric;
 /// How often rows and columns are scaled.
 const SCALINGS: u32 = 4;
 
-/// Factors of rows and columns that bring the largest entry of each near 1: the square roots of the largest entries, a few times
-/// over.
+/// Factors of rows and columns that bring the largest entry of each near 1: the square roots of the largest entries, a
+/// few times over.
 ///
 /// Source: Ruiz, A Scaling Algorithm to Equilibrate Both Rows and Columns Norms in Matrices, RAL-TR-2001-034.
 pub fn equilibrating_scales(matrix: &impl Symmetric) -> Vec<f64> {

@@ -1,6 +1,6 @@
-//! Large systems: a sparse decomposition K = P' L D L' P without pivoting, in an order that keeps L sparse. A small shift of
-//! the lower diagonal block of a saddle point [A B'; B -C] makes every order a stable one where A is positive definite on the null
-//! space of B; refinement with the matrix itself takes the shift out again.
+//! Large systems: a sparse decomposition K = P' L D L' P without pivoting, in an order that keeps L sparse. A small
+//! shift of the lower diagonal block of a saddle point [A B'; B -C] makes every order a stable one where A is positive
+//! definite on the null space of B; refinement with the matrix itself takes the shift out again.
 //!
 //! Source: Vanderbei, Symmetric Quasidefinite Matrices, SIAM J. Optim. 5, 1995; on the accuracy, Gill, Saunders, Shinnerl,
 //! SIAM J. Matrix Anal. Appl. 17, 1996.
@@ -17,8 +17,8 @@ use faer::sparse::linalg::cholesky::{
 use faer::sparse::{SparseColMatRef, SymbolicSparseColMat, SymbolicSparseColMatRef};
 use faer::{Conj, MatMut, Par, Side};
 
-/// The shift of the lower block's diagonal, where all entries are at most about 1: each refinement gains as many digits as the
-/// shift is below the matrix's smallest eigenvalues, and rounding takes as many as the shift is below 1.
+/// The shift of the lower block's diagonal, where all entries are at most about 1: each refinement gains as many digits
+/// as the shift is below the matrix's smallest eigenvalues, and rounding takes as many as the shift is below 1.
 const SHIFT: f64 = 1e-10;
 
 /// A sparse decomposition, for positive definite matrices and for saddle points; of nothing before the first matrix.
@@ -96,8 +96,8 @@ impl Analysis {
 }
 
 impl SparseLdl {
-    /// Decomposes a matrix, whose entries are at the places of those before, and tells its inertia; all zeros where there is no
-    /// decomposition.
+    /// Decomposes a matrix, whose entries are at the places of those before, and tells its inertia; all zeros where
+    /// there is no decomposition.
     pub fn factorize(&mut self, matrix: &impl Symmetric) -> Inertia {
         let order = matrix.order();
         let all_zero = Inertia { zero: order, ..Inertia::default() };

@@ -1,6 +1,7 @@
 //! The model from the last few steps: a multiple of the identity and two terms of rank one for each step.
 //!
-//! Source: Nocedal, Wright, Numerical Optimization, 2nd edition, 2006, section 7.2, there unrolled from the oldest step on.
+//! Source: Nocedal, Wright, Numerical Optimization, 2nd edition, 2006, section 7.2, there unrolled from the oldest step
+//! on.
 
 use super::{damped, undamped_part};
 use crate::vectors::{add_scaled, dot};
