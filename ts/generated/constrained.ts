@@ -18,8 +18,8 @@ export type Accuracy = 'adaptive' | 'paper';
  * `hessianStructure` lets several be taken at once.
  * - `bfgs`: By the updates of Broyden, Fletcher, Goldfarb and Shanno, with Powell's damping: one more gradient and Jacobian an
  * iteration, and more iterations. Dense, for up to 500 variables.
- * - `limitedMemory`: The same from the last ten steps only, for any number of variables. The linear systems are then solved by `gmres`, also
- * where `inner` is `ldl`, in some twenty steps at most.
+ * - `limitedMemory`: By the updates of `bfgs` from the last ten steps only, for any number of variables. The linear systems are then
+ * solved by `gmres`, also where `inner` is `ldl`, in some twenty steps at most.
  */
 export type HessianApproximation = 'finiteDifferences' | 'bfgs' | 'limitedMemory';
 

@@ -1,12 +1,14 @@
-//! Problems that are all data: their functions are computed here, and the dialogue of [`Minimize`] is held with them.
+//! Problems that are all data: their functions are computed here, and answer the questions of the solver's dialogue.
 
+use crate::minimize::functions::{CONSTRAINTS, DERIVATIVES, GRADIENT, HESSIAN, JACOBIAN, OBJECTIVE, VALUES};
 use crate::minimize::problem::{default_max_iterations, default_sufficient_decrease, default_tolerance};
+use crate::minimize::program::Program;
 use crate::minimize::{
-    Accuracy, HessianApproximation, Inner, InnerOptions, MeritFunction, Minimize, MinimizeProblem, MinimizeSolution,
-    Scaling,
+    self, Accuracy, HessianApproximation, Inner, InnerOptions, MeritFunction, Minimize, MinimizeProblem,
+    MinimizeSolution, Scaling,
 };
-use crate::model::functions::{CONSTRAINTS, DERIVATIVES, GRADIENT, HESSIAN, JACOBIAN, OBJECTIVE, VALUES};
-use superlinear_interface::{Conversation, Error, Run, Step, Vector};
+use superlinear_interface::model::{Respond, hold};
+use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Vector};
 
 /// The functions of a problem, with all their derivatives. All of them must be finite wherever their arguments are.
 pub(crate) trait Model {
@@ -62,36 +64,51 @@ pub(crate) fn problem_of_model(initial: Vector, constraint_count: usize) -> Mini
         accuracy: Accuracy::Adaptive,
         merit: MeritFunction::Eal,
         history: false,
-        own_solver: None,
     }
 }
 
-/// Solves a problem whose functions are those of `model`.
-pub(crate) fn minimize_model(
-    problem: MinimizeProblem,
-    model: &mut impl Model,
-    run: &Run,
-) -> Result<MinimizeSolution, Error> {
-    let n = problem.initial.len();
-    let mut conversation = Conversation::open::<Minimize>(problem, run.continued())?;
-    let mut answer = Vec::new();
-    loop {
-        let question = match conversation.resume(&answer) {
-            Step::Finished(result) => return result,
-            Step::Question(question) => question,
-        };
-        answer.clear();
-        answer.resize(conversation.lengths()[question].answer, 0.0);
-        let point = conversation.point();
-        let (x, after) = point.split_at(n);
-        match question {
+/// Solves a program whose functions are those of `model`.
+pub(crate) fn minimize_model(program: Program, model: &mut impl Model, run: &Run) -> Result<MinimizeSolution, Error> {
+    let variables = program.problem.variables();
+    hold::<MinimizeProgram>(program, &mut Answers { model, variables }, run)
+}
+
+/// The dialogue of [`Minimize`] about a program.
+struct MinimizeProgram;
+
+impl Dialogue for MinimizeProgram {
+    const NAME: &'static str = Minimize::NAME;
+    const QUESTIONS: &'static [&'static str] = Minimize::QUESTIONS;
+    type Problem = Program;
+    type Solution = MinimizeSolution;
+
+    fn lengths(program: &Program) -> Result<Vec<Lengths>, Error> {
+        Minimize::lengths(&program.problem)
+    }
+
+    async fn solve(program: Program, oracle: Oracle, run: Run) -> Result<MinimizeSolution, Error> {
+        minimize::solve(program, oracle, run).await
+    }
+}
+
+/// A model, and how many of a question's numbers are the variables.
+struct Answers<'a, M> {
+    model: &'a mut M,
+    variables: usize,
+}
+
+impl<M: Model> Respond for Answers<'_, M> {
+    fn respond(&mut self, tag: usize, point: &[f64], answer: &mut [f64]) {
+        let Self { model, variables } = self;
+        let (x, after) = point.split_at(*variables);
+        match tag {
             OBJECTIVE => answer[0] = model.objective(x),
-            CONSTRAINTS => model.constraints(x, &mut answer),
-            GRADIENT => model.gradient(x, &mut answer),
-            JACOBIAN => model.jacobian(x, &mut answer),
+            CONSTRAINTS => model.constraints(x, answer),
+            GRADIENT => model.gradient(x, answer),
+            JACOBIAN => model.jacobian(x, answer),
             HESSIAN => {
                 let (weight, multipliers) = after.split_last().expect("the objective's weight comes last");
-                model.hessian(x, multipliers, *weight, &mut answer);
+                model.hessian(x, multipliers, *weight, answer);
             }
             VALUES => {
                 let (objective, constraints) = answer.split_at_mut(1);
@@ -99,7 +116,7 @@ pub(crate) fn minimize_model(
                 model.constraints(x, constraints);
             }
             DERIVATIVES => {
-                let (gradient, jacobian) = answer.split_at_mut(n);
+                let (gradient, jacobian) = answer.split_at_mut(*variables);
                 model.gradient(x, gradient);
                 model.jacobian(x, jacobian);
             }

@@ -1,13 +1,12 @@
 //! Derivatives against differences, as a dialogue: it reports what does not agree, and solves nothing.
 
 use crate::minimize::MinimizeProblem;
-use crate::model::differences::{CENTRAL_STEP, slope, step_of};
-use crate::model::functions::{self, Functions, Values};
-use crate::model::hessian::STEP_OF_DIFFERENCES;
-use crate::model::pattern::{Entries, Pattern};
+use crate::minimize::functions::{self, Functions, Values};
 use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Vector};
+use superlinear_numerics::differences::{CENTRAL_STEP, STEP_OF_DIFFERENCES, slope, step_of};
+use superlinear_numerics::pattern::{Entries, Pattern};
 use superlinear_numerics::random::Stream;
 
 /// The derivatives that were given, compared with differences.

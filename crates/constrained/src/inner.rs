@@ -1,16 +1,11 @@
 //! The linear systems of the Newton steps, K z = b with K = [H + δw I, J'; J, -δc I], and what solves them.
 
 pub(crate) mod constraint;
-mod dense;
-pub(crate) mod poisson;
+pub(crate) mod options;
 pub(crate) mod sketch;
-mod sparse;
-#[cfg(test)]
-mod tests;
 
-use crate::model::pattern::Entries;
-use dense::DenseLdl;
-use sparse::SparseLdl;
+use superlinear_numerics::ldl::{Inertia, Ldl, Symmetric, refined};
+use superlinear_numerics::pattern::Entries;
 
 /// The matrix K.
 #[derive(Clone, Copy)]
@@ -29,11 +24,6 @@ impl Kkt<'_> {
     /// The number of variables.
     pub fn variables(&self) -> usize {
         self.jacobian.pattern.columns
-    }
-
-    /// The number of rows.
-    pub fn order(&self) -> usize {
-        self.variables() + self.jacobian.pattern.rows
     }
 
     /// Whether this can be factorised at all.
@@ -57,23 +47,23 @@ impl Kkt<'_> {
     pub fn residual(&self, right_side: &[f64], z: &[f64]) -> Vec<f64> {
         right_side.iter().zip(self.times(z)).map(|(b, product)| b - product).collect()
     }
+}
 
-    /// Row, column and value of each entry of the lower triangle, with all of the diagonal; the places are the same whatever
-    /// the values. Some places come twice, and are to be added.
+impl Symmetric for Kkt<'_> {
+    fn order(&self) -> usize {
+        self.variables() + self.jacobian.pattern.rows
+    }
+
+    fn primal_rows(&self) -> usize {
+        self.variables()
+    }
+
     fn lower_triangle(&self) -> impl Iterator<Item = (usize, usize, f64)> {
         let n = self.variables();
         let shifts =
             (0..self.order()).map(move |i| (i, i, if i < n { self.hessian_shift } else { -self.constraint_shift }));
         shifts.chain(self.hessian.iter()).chain(self.jacobian.iter().map(move |(i, j, value)| (n + i, j, value)))
     }
-}
-
-/// How many eigenvalues of a matrix are positive, negative and zero.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Inertia {
-    pub positive: usize,
-    pub negative: usize,
-    pub zero: usize,
 }
 
 /// What solves the systems by a decomposition. The iterative solvers, which cannot tell the inertia, are made of these: as
@@ -85,9 +75,9 @@ pub(crate) trait InnerSolver {
     /// Solves with the matrix taken in last, whose inertia had no zeros.
     fn solve(&self, right_side: &[f64]) -> Vec<f64>;
 
-    /// The same, as exactly as a step needs it, where `matrix` is the one taken in last.
+    /// Solves with `matrix`, the one taken in last, as exactly as a step needs it.
     fn solve_system(&self, matrix: &Kkt<'_>, right_side: &[f64]) -> Vec<f64> {
-        solve_refined(&|right_side: &[f64]| self.solve(right_side), matrix, right_side)
+        refined(|right_side| self.solve(right_side), |z| matrix.residual(right_side, z), right_side)
     }
 
     /// Steps made in all, where it is an iterative solver.
@@ -96,47 +86,32 @@ pub(crate) trait InnerSolver {
     }
 }
 
-/// Systems with more rows than this are taken to be sparse.
-const MOST_DENSE_ROWS: usize = 400;
+/// δc where J has lost rank and no residual says how small it must be: near the root of the machine epsilon, where the
+/// errors of the shift and of rounding, which one over it magnifies, are alike.
+pub(crate) const RANK_SHIFT: f64 = 1e-8;
+
+/// The largest relative residual of inexact steps: with more they hardly lead anywhere.
+const LARGEST_FORCING: f64 = 0.1;
+
+/// The relative residual that is small enough for a step whose right side has this norm: its root, so that the steps
+/// converge superlinearly.
+///
+/// Source: Dembo, Eisenstat, Steihaug, Inexact Newton Methods, SIAM J. Numer. Anal. 19, 1982.
+pub(crate) fn forcing_term(right_side_norm: f64) -> f64 {
+    right_side_norm.sqrt().min(LARGEST_FORCING)
+}
 
 /// The solver for systems of this order.
 pub(crate) fn inner_solver(order: usize) -> Box<dyn InnerSolver> {
-    if order <= MOST_DENSE_ROWS { Box::new(DenseLdl::default()) } else { Box::new(SparseLdl::default()) }
+    Box::new(Ldl::new(order))
 }
 
-/// The most refinements of a solution: each gains as many digits as the factorisation has right.
-const MOST_REFINEMENTS: usize = 10;
-
-/// A residual of this size, relative to the right side, is as good as rounding allows.
-const SMALL_RESIDUAL: f64 = 1e-15;
-
-/// Solves `matrix z = right_side` by a factorisation of it, or of a matrix near it, with refinement for as long as the
-/// residual falls to less than half.
-fn solve_refined(solve: &dyn Fn(&[f64]) -> Vec<f64>, matrix: &Kkt<'_>, right_side: &[f64]) -> Vec<f64> {
-    let size = largest(right_side);
-    let mut solution = solve(right_side);
-    let mut residual = matrix.residual(right_side, &solution);
-    for _ in 0..MOST_REFINEMENTS {
-        if largest(&residual) <= SMALL_RESIDUAL * size {
-            break;
-        }
-        let correction = solve(&residual);
-        let refined: Vec<_> = solution.iter().zip(&correction).map(|(z, c)| z + c).collect();
-        let refined_residual = matrix.residual(right_side, &refined);
-        let has_halved = largest(&refined_residual) < 0.5 * largest(&residual);
-        if largest(&refined_residual) < largest(&residual) {
-            (solution, residual) = (refined, refined_residual);
-        }
-        if !has_halved {
-            break;
-        }
+impl InnerSolver for Ldl {
+    fn factorize(&mut self, matrix: &Kkt<'_>) -> Inertia {
+        self.factorize(matrix)
     }
-    solution
-}
 
-/// The largest absolute value; NaN where there is one.
-pub(crate) fn largest(values: &[f64]) -> f64 {
-    values
-        .iter()
-        .fold(0.0, |largest: f64, value| if value.abs() > largest || value.is_nan() { value.abs() } else { largest })
+    fn solve(&self, right_side: &[f64]) -> Vec<f64> {
+        self.solve(right_side)
+    }
 }

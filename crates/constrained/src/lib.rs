@@ -10,7 +10,6 @@
 //! | [`logistic`] | logistic regression under equations, as a task |
 //! | [`poisson_control`] | control of a partial differential equation, as a task |
 //! | `built_in` | problems that are all data, solved by [`minimize`] |
-//! | `model` | the caller's functions and their derivatives, given or by differences |
 //! | `inner` | the linear systems of the Newton steps |
 
 pub mod check;
@@ -20,7 +19,6 @@ pub mod poisson_control;
 
 mod built_in;
 mod inner;
-mod model;
 
 pub use check::CheckDerivatives;
 pub use logistic::Logistic;

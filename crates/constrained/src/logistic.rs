@@ -6,7 +6,8 @@ mod problem;
 mod sample;
 
 use crate::built_in::{minimize_model, problem_of_model};
-use crate::minimize::{HessianApproximation, MinimizeProblem, MinimizeRecord, MinimizeSolution, MinimizeStatus};
+use crate::minimize::program::Program;
+use crate::minimize::{MinimizeProblem, MinimizeRecord, MinimizeSolution, MinimizeStatus};
 use model::LogisticModel;
 use superlinear_interface::{Error, Run, Task, Vector};
 
@@ -26,13 +27,12 @@ impl Task for Logistic {
         if problem.initial.is_none() {
             problem.initial = start_by_part(&problem, run)?;
         }
-        let program = program_of(&problem);
         let mut model = LogisticModel::new(&problem, run, problem.hessian_sample.is_none());
-        let solution = minimize_model(program.clone(), &mut model, run)?;
+        let solution = minimize_model(program_of(&problem), &mut model, run)?;
         if !is_stalled(solution.status) || !model.was_rough() {
             return Ok(solution);
         }
-        minimize_model(program, &mut LogisticModel::new(&problem, run, false), run)
+        minimize_model(program_of(&problem), &mut LogisticModel::new(&problem, run, false), run)
     }
 }
 
@@ -49,14 +49,9 @@ fn is_stalled(status: MinimizeStatus) -> bool {
     matches!(status, Acceptable | LineSearchFailed | RestorationFailed | Singular)
 }
 
-/// The same as the solver of all problems takes it.
-fn program_of(problem: &LogisticProblem) -> MinimizeProblem {
-    MinimizeProblem {
-        hessian_approximation: if problem.hessian_sample.is_some_and(|part| part < 1.0) {
-            HessianApproximation::Sampled
-        } else {
-            HessianApproximation::FiniteDifferences
-        },
+/// The problem as the solver of all problems takes it.
+fn program_of(problem: &LogisticProblem) -> Program {
+    let minimize = MinimizeProblem {
         initial_multipliers: problem.initial_multipliers.clone(),
         initial_penalties: problem.initial_penalties.clone(),
         initial_shift: problem.initial_shift,
@@ -67,5 +62,7 @@ fn program_of(problem: &LogisticProblem) -> MinimizeProblem {
         max_iterations: problem.max_iterations,
         history: problem.history,
         ..problem_of_model(problem.start(), problem.constraint_count())
-    }
+    };
+    let is_hessian_sampled = problem.hessian_sample.is_some_and(|part| part < 1.0);
+    Program { is_hessian_sampled, ..minimize.into() }
 }

@@ -5,24 +5,24 @@
 //! linear systems instead of a modified Hessian, second-order corrections, and a restoration of the constraints are added.
 
 mod accuracy;
-mod inexact;
+pub(crate) mod functions;
+mod iterate;
 mod merit;
 mod newton;
-pub(crate) mod options;
+mod options;
 pub(crate) mod problem;
-mod ray;
-mod restoration;
-mod saddle;
-pub(crate) mod solution;
+pub(crate) mod program;
+mod solution;
 mod solver;
-mod trial;
 
-use crate::model::functions;
+pub(crate) use merit::FIRST_GRADIENT_PENALTY;
+use program::Program;
 use solver::Solver;
 use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run};
 
-pub use options::{Accuracy, Inner, InnerOptions, MeritFunction, Preconditioner, SketchKind};
-pub use problem::{HessianApproximation, MinimizeProblem, OwnSolver, Scaling, Structure};
+pub use crate::inner::options::{Inner, InnerOptions, Preconditioner, SketchKind};
+pub use options::{Accuracy, MeritFunction};
+pub use problem::{HessianApproximation, MinimizeProblem, Scaling, Structure};
 pub use solution::{Evaluations, MinimizeRecord, MinimizeSolution, MinimizeStatus, SecondOrder, Statistics, WarmStart};
 
 /// The minimum of a function of many variables under equations.
@@ -40,8 +40,13 @@ impl Dialogue for Minimize {
     }
 
     async fn solve(problem: MinimizeProblem, oracle: Oracle, run: Run) -> Result<MinimizeSolution, Error> {
-        let mut solver = Solver::start(problem, oracle, run).await?;
-        let status = solver.run_to_end().await?;
-        Ok(solver.solution(status).await)
+        solve(problem.into(), oracle, run).await
     }
+}
+
+/// Solves a problem that was checked.
+pub(crate) async fn solve(program: Program, oracle: Oracle, run: Run) -> Result<MinimizeSolution, Error> {
+    let mut solver = Solver::start(program, oracle, run).await?;
+    let status = solver.run_to_end().await?;
+    Ok(solver.solution(status).await)
 }

@@ -1,23 +1,22 @@
 //! Control of a Poisson equation with a cubic reaction, as a task: its functions are computed here, and its linear systems
 //! solved by fast sine transforms.
 
+mod grid;
 mod model;
 mod problem;
 mod solution;
+mod solver;
 
 use crate::built_in::{minimize_model, problem_of_model};
-use crate::inner::poisson::Laplacian;
-use crate::minimize::{MinimizeProblem, MinimizeRecord, OwnSolver, Scaling};
+use crate::minimize::program::Program;
+use crate::minimize::{FIRST_GRADIENT_PENALTY, MinimizeProblem, MinimizeRecord, Scaling};
+use grid::Laplacian;
 use model::PoissonModel;
+use solver::PoissonSolver;
 use superlinear_interface::{Error, Matrix, Run, Task, Vector};
 
-#[cfg(test)]
-pub(crate) use model::jacobian_pattern;
 pub use problem::PoissonControlProblem;
 pub use solution::{PoissonControlSolution, PoissonControlStatistics, PoissonControlWarmStart};
-
-/// The penalty of the Lagrangian's gradient in the merit function, which is the default's.
-const GRADIENT_PENALTY: f64 = 0.1;
 
 /// The control of a Poisson equation.
 pub struct PoissonControl;
@@ -30,14 +29,16 @@ impl Task for PoissonControl {
 
     fn solve(problem: PoissonControlProblem, run: &Run) -> Result<PoissonControlSolution, Error> {
         problem.check()?;
-        let minimum = minimize_model(program_of(&problem), &mut PoissonModel::new(&problem), run)?;
+        let solver = PoissonSolver::new(problem.grid().size, run);
+        let program = Program { own_solver: Some(Box::new(solver)), ..minimize_problem_of(&problem).into() };
+        let minimum = minimize_model(program, &mut PoissonModel::new(&problem), run)?;
         Ok(PoissonControlSolution::of(minimum, problem.grid()))
     }
 }
 
-/// The same as the solver of all problems takes it. Objective and multipliers are those of the integrals over the squared
-/// mesh width, so that the residuals of the equations of state and adjoint are those at each point.
-fn program_of(problem: &PoissonControlProblem) -> MinimizeProblem {
+/// The problem as the solver of all problems takes it. Objective and multipliers are those of the integrals over the
+/// squared mesh width, so that the residuals of the equations of state and adjoint are those at each point.
+fn minimize_problem_of(problem: &PoissonControlProblem) -> MinimizeProblem {
     let grid: Laplacian = problem.grid();
     let initial =
         |given: &Option<Matrix>| given.as_ref().map_or_else(|| vec![0.0; grid.points()], |matrix| matrix.data.to_vec());
@@ -51,12 +52,11 @@ fn program_of(problem: &PoissonControlProblem) -> MinimizeProblem {
     MinimizeProblem {
         jacobian_structure: Some(model::jacobian_structure(grid)),
         hessian_structure: Some(model::hessian_structure(grid)),
-        own_solver: Some(OwnSolver::Poisson { size: grid.size }),
         initial_multipliers: multipliers,
         scaling: Scaling::None,
         objective_scale: Some(grid.weight()),
         // A penalty of the constraints like the control's weight curves the merit function alike in both.
-        initial_penalties: Some(vec![problem.control_weight, GRADIENT_PENALTY].into()),
+        initial_penalties: Some(vec![problem.control_weight, FIRST_GRADIENT_PENALTY].into()),
         tolerance: problem.tolerance,
         constraint_tolerance: problem.constraint_tolerance,
         max_iterations: problem.max_iterations,

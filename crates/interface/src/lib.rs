@@ -8,6 +8,7 @@ mod document;
 mod ending;
 mod error;
 mod method;
+pub mod model;
 mod run;
 mod task;
 pub mod wire;

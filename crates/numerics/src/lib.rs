@@ -1,5 +1,5 @@
 //! What several solver families need: vectorised elementary functions, deterministic parallel loops and sums, linear
-//! systems; and small problems in one variable.
+//! systems, derivatives from few questions; and small problems in one variable.
 //!
 //! | module | what |
 //! |---|---|
@@ -13,27 +13,39 @@
 //! | [`linear_operator`] | what a linear operator is; Jacobi's preconditioner |
 //! | [`sparse`] | sparse symmetric matrices as operators |
 //! | [`conjugate_gradients`] | linear systems with positive definite operators |
+//! | [`ldl`] | dense and sparse decompositions of symmetric indefinite matrices, with their inertia |
 //! | [`krylov`] | linear systems with indefinite operators by MINRES, with any by GMRES |
 //! | [`matrix_operator`] | rectangular matrices by their products, in memory or by the caller's functions |
 //! | [`least_squares`] | LSQR and LSMR over them |
 //! | [`sketch_project`] | consistent systems by projections onto random combinations of their equations |
+//! | [`pattern`] | where a sparse matrix has entries, and products with it |
+//! | [`colouring`] | groups of its columns that one product tells apart |
+//! | [`differences`] | derivatives by finite differences |
+//! | [`quasi_newton`] | models of a Hessian from steps and changes of the gradient |
+//! | [`sine_transform`] | sine transforms on square grids |
 //! | [`random`] | random numbers by counting, the same bits however the work is cut |
 //! | [`anderson`] | acceleration of fixed-point iterations |
 //! | [`BrentMinimum`], [`BrentRoot`] | the minimum and the root of a function of one variable |
 
 pub mod anderson;
+pub mod colouring;
 pub mod conjugate_gradients;
 pub mod dense;
+pub mod differences;
 pub mod elementwise;
 pub mod krylov;
+pub mod ldl;
 pub mod least_squares;
 pub mod linear_operator;
 pub mod logsumexp;
 pub mod matrix_operator;
 pub mod parallel;
+pub mod pattern;
+pub mod quasi_newton;
 pub mod random;
 pub mod rows;
 pub mod simd;
+pub mod sine_transform;
 pub mod sketch_project;
 pub mod sparse;
 pub mod vectors;

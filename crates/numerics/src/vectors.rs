@@ -33,6 +33,12 @@ pub fn larger(a: f64, b: f64) -> f64 {
     if b > a { b } else { a }
 }
 
+/// The largest absolute value; NaN where there is one, 0 of nothing.
+pub fn largest(x: &[f64]) -> f64 {
+    x.iter()
+        .fold(0.0, |largest: f64, entry| if entry.abs() > largest || entry.is_nan() { entry.abs() } else { largest })
+}
+
 /// Adds `factor` times `x` to `y`. Panics where the lengths differ.
 pub fn add_scaled(y: &mut [f64], factor: f64, x: &[f64]) {
     assert_eq!(x.len(), y.len(), "a sum needs vectors of one length");

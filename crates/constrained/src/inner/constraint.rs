@@ -4,15 +4,14 @@
 //! Source: Keller, Gould, Wathen, Constraint Preconditioning for Indefinite Linear Systems, SIAM J. Matrix Anal. Appl. 21,
 //! 2000; as two positive definite blocks, Murphy, Golub, Wathen, SIAM J. Sci. Comput. 21, 2000.
 
-use super::{Inertia, InnerSolver, Kkt, inner_solver, largest};
-use crate::model::pattern::{Entries, Pattern};
+use super::{InnerSolver, Kkt, RANK_SHIFT, inner_solver};
+use superlinear_numerics::ldl::Inertia;
 use superlinear_numerics::linear_operator::LinearOperator;
+use superlinear_numerics::pattern::{Entries, Pattern};
+use superlinear_numerics::vectors::largest;
 
 /// Entries of D are at least this part of the largest: less says that the Hessian's curvature is not on its diagonal.
 const LEAST_DIAGONAL: f64 = 1e-2;
-
-/// δc where J has lost rank, so that the system is regular.
-const RANK_SHIFT: f64 = 1e-8;
 
 /// The decomposition of the system; of nothing before the first.
 pub(crate) struct ConstraintSystem {
@@ -25,7 +24,7 @@ pub(crate) struct ConstraintSystem {
 }
 
 impl ConstraintSystem {
-    /// For so many variables and constraints.
+    /// For systems with these numbers of variables and constraints.
     pub fn new(variables: usize, constraints: usize) -> Self {
         Self {
             solver: inner_solver(variables + constraints),

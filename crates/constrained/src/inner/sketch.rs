@@ -3,11 +3,12 @@
 //!
 //! Source: Gower, Richtárik, Randomized Iterative Methods for Linear Systems, SIAM J. Matrix Anal. Appl. 36, 2015.
 
+use super::options::{InnerOptions, SketchKind};
 use super::{InnerSolver, Kkt};
-use crate::minimize::{InnerOptions, SketchKind};
 use faer::linalg::matmul::matmul;
 use faer::{Accum, Mat, MatMut, MatRef, Par, Side};
 use superlinear_interface::{Error, Run};
+use superlinear_numerics::ldl::Symmetric;
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::sketch_project::{self, Equations, Outcome, Projections, StoppingRule};
 use superlinear_numerics::vectors::{add_scaled, dot, norm};

@@ -9,7 +9,6 @@ use super::loss::{Loss, ScaleRow};
 use super::problem::LogisticProblem;
 use super::sample::draw;
 use crate::built_in::Model;
-use crate::inner::largest;
 use faer::{Mat, MatRef};
 use superlinear_interface::{Matrix, Run};
 use superlinear_numerics::dense::add_gram;
@@ -17,7 +16,7 @@ use superlinear_numerics::parallel::{Parallelism, add_vectors};
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::rows;
 use superlinear_numerics::simd::dispatch;
-use superlinear_numerics::vectors::{add_scaled, dot};
+use superlinear_numerics::vectors::{add_scaled, dot, largest};
 
 /// Entries of the blocks of features that are read at a time: a block stays in the second-level cache for its second use.
 const BLOCK_ENTRIES: usize = 1 << 15;

@@ -1,9 +1,9 @@
 //! What the caller gives.
 
-use crate::minimize::problem::{default_max_iterations, default_tolerance, ensure_finite, ensure_length};
+use crate::minimize::problem::{default_max_iterations, default_tolerance};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use superlinear_interface::{Error, Matrix, Vector};
+use superlinear_interface::{Error, Matrix, Vector, check};
 
 /// Find the coefficients `x` that minimise the mean of `log(1 + exp(-labels[i] features[i]'x))` plus `ridge / 2 |x|^2`,
 /// subject to `constraintMatrix x = constraintValues` and, where `radius` is given, `|x| = radius`.
@@ -118,7 +118,7 @@ impl LogisticProblem {
             return Err(Error::invalid("hessianSample", format!("must be above 0 and up to 1, got {sample}")));
         }
         let Some(initial) = &self.initial else { return Ok(()) };
-        ensure_length("initial", initial, self.coefficients())
+        check::length("initial", initial.len(), self.coefficients(), "features has columns")
     }
 
     fn check_observations(&self) -> Result<(), Error> {
@@ -133,7 +133,7 @@ impl LogisticProblem {
             ));
         }
         ensure_all_finite("features.data", data)?;
-        ensure_length("labels", &self.labels, rows)?;
+        check::length("labels", self.labels.len(), rows, "features has rows")?;
         match self.labels.iter().position(|label| label.abs() != 1.0) {
             Some(i) => Err(Error::invalid(format!("labels[{i}]"), format!("must be 1 or -1, got {}", self.labels[i]))),
             None => Ok(()),
@@ -168,17 +168,16 @@ impl LogisticProblem {
                 ),
             ));
         }
-        ensure_finite("constraintMatrix.data", &matrix.data)?;
-        ensure_length("constraintValues", values, matrix.rows)?;
-        ensure_finite("constraintValues", values)
+        check::matrix("constraintMatrix", matrix, check::FINITE)?;
+        check::finite_vector("constraintValues", values, matrix.rows, "constraintMatrix has rows")
     }
 }
 
 /// Numbers that are looked at in one go.
 const BLOCK: usize = 1024;
 
-/// The same as [`ensure_finite`] for many numbers, which are looked at without branches.
+/// Refuses numbers that are not finite. They are looked at without branches, since they are many.
 fn ensure_all_finite(name: &str, numbers: &[f64]) -> Result<(), Error> {
     let is_finite = |block: &[f64]| block.iter().fold(true, |are_finite, number| are_finite & number.is_finite());
-    if numbers.chunks(BLOCK).all(is_finite) { Ok(()) } else { ensure_finite(name, numbers) }
+    if numbers.chunks(BLOCK).all(is_finite) { Ok(()) } else { check::numbers(name, numbers, check::FINITE) }
 }

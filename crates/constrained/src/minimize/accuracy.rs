@@ -3,12 +3,9 @@
 use super::merit::Merit;
 use super::options::Accuracy;
 use super::problem::MinimizeProblem;
-use crate::inner::Kkt;
+use crate::inner::{Kkt, forcing_term};
 use faer::{Mat, Side};
 use superlinear_numerics::vectors::norm;
-
-/// The largest relative residual of adaptive accuracy: with more the steps hardly lead anywhere.
-const LARGEST_FORCING: f64 = 0.1;
 
 /// The paper's δ: at the start, and at least.
 const FIRST_DELTA: f64 = 0.1;
@@ -50,7 +47,7 @@ impl Forcing {
     pub fn tolerance(&mut self, matrix: &Kkt<'_>, right_side_norm: f64, merit: &Merit) -> f64 {
         match (self.fixed, self.accuracy) {
             (Some(fixed), _) => fixed,
-            (None, Accuracy::Adaptive) => right_side_norm.sqrt().min(LARGEST_FORCING),
+            (None, Accuracy::Adaptive) => forcing_term(right_side_norm),
             (None, Accuracy::Paper) => self.paper_tolerance(matrix, merit),
         }
     }

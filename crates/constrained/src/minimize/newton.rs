@@ -4,10 +4,11 @@
 //!
 //! Source: the shifts are those of Wächter, Biegler, Math. Program. 106, 2006, algorithm IC.
 
-use crate::inner::{Inertia, InnerSolver, Kkt, inner_solver, largest};
-use crate::model::functions::all_finite;
-use crate::model::pattern::{Entries, Pattern};
-use superlinear_numerics::vectors::norm;
+use super::functions::all_finite;
+use crate::inner::{InnerSolver, Kkt, RANK_SHIFT, inner_solver};
+use superlinear_numerics::ldl::Inertia;
+use superlinear_numerics::pattern::{Entries, Pattern};
+use superlinear_numerics::vectors::{largest, norm};
 
 /// The first shift of H that is tried, where none was needed before.
 const FIRST_SHIFT: f64 = 1e-4;
@@ -33,16 +34,14 @@ const LONGEST_STEP: f64 = 1e3;
 /// The shift of the constraints' block after such a step, and the growth of shifts after more of them.
 const LONG_STEP_CONSTRAINT_SHIFT: f64 = 1e-6;
 const LONG_STEP_GROWTH: f64 = 100.0;
-/// After so many there is no step.
+/// After this number of steps that were too long there is none.
 const MOST_LONG_STEPS: u32 = 8;
 
-/// The shift of the constraints' block with which multipliers are estimated where J has lost rank.
-const MULTIPLIER_SHIFT: f64 = 1e-8;
-
-/// Curvature less than this part of the largest entry of H may be that of differences' errors.
+/// Curvature less than this part of the largest entry of H may be that of differences' errors, which are some 1e-7 of
+/// it at most: see [`superlinear_numerics::differences::STEP_OF_DIFFERENCES`].
 const CURVATURE_MARGIN: f64 = 1e-6;
 
-/// So many inverse iterations find a direction that will do: it need not be the best.
+/// The inverse iterations that find a direction that will do: it need not be the best.
 const INVERSE_ITERATIONS: u32 = 20;
 
 /// What was added to the two diagonal blocks of K.
@@ -264,7 +263,7 @@ impl Newton {
         let kept = std::mem::replace(&mut self.shifts, identity);
         let inertia = self.factorize(system, identity);
         if !is_of_minimum(inertia, system) {
-            self.shifts.constraints = MULTIPLIER_SHIFT;
+            self.shifts.constraints = RANK_SHIFT;
             self.factorize(system, self.shifts);
         }
         let Step { multipliers, .. } = self.solve(system, gradient, &vec![0.0; jacobian.pattern.rows]);

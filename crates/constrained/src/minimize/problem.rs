@@ -1,10 +1,12 @@
 //! What the caller gives.
 
-use super::options::{Accuracy, Inner, InnerOptions, MeritFunction};
-use crate::model::pattern::Pattern;
+use super::options::{Accuracy, MeritFunction};
+use crate::inner::options::{Inner, InnerOptions, Preconditioner};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use superlinear_interface::{Error, Vector};
+use std::ops::Bound;
+use superlinear_interface::{Error, Vector, check};
+use superlinear_numerics::pattern::Pattern;
 
 /// Minimise `objective` subject to `constraints` being zero, from a starting point on. Both are smooth functions of a
 /// vector; nothing need be convex, so that what is found is a local minimum. What is not given of their derivatives is
@@ -98,19 +100,6 @@ pub struct MinimizeProblem {
     /// Whether the solution has a record of each iteration.
     #[serde(default)]
     pub history: bool,
-    /// The solver that a built-in model has for its own linear systems.
-    #[serde(skip)]
-    pub own_solver: Option<OwnSolver>,
-}
-
-/// A solver of linear systems that is made for one model.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OwnSolver {
-    /// For Poisson control, on a grid of `size` by `size` inner points.
-    Poisson {
-        /// The points along a side.
-        size: usize,
-    },
 }
 
 pub(crate) fn default_tolerance() -> f64 {
@@ -146,11 +135,8 @@ pub enum HessianApproximation {
     /// By the updates of Broyden, Fletcher, Goldfarb and Shanno, with Powell's damping: one more gradient and Jacobian an
     /// iteration, and more iterations. Dense, for up to 500 variables.
     Bfgs,
-    /// By what `hessian` gives, which is not the Hessian itself: of built-in models, from a sample of their data.
-    #[serde(skip)]
-    Sampled,
-    /// The same from the last ten steps only, for any number of variables. The linear systems are then solved by `gmres`, also
-    /// where `inner` is `ldl`, in some twenty steps at most.
+    /// By the updates of `bfgs` from the last ten steps only, for any number of variables. The linear systems are then
+    /// solved by `gmres`, also where `inner` is `ldl`, in some twenty steps at most.
     LimitedMemory,
 }
 
@@ -190,10 +176,8 @@ impl MinimizeProblem {
 
     fn check_start(&self) -> Result<(), Error> {
         let (n, m) = (self.variables(), self.constraint_count);
-        if n == 0 {
-            return Err(Error::invalid("initial", "must have at least one entry"));
-        }
-        ensure_finite("initial", &self.initial)?;
+        check::not_empty("initial", n)?;
+        check::numbers("initial", &self.initial, check::FINITE)?;
         if m > n {
             return Err(Error::invalid(
                 "constraintCount",
@@ -209,8 +193,8 @@ impl MinimizeProblem {
     fn check_sizes(&self) -> Result<(), Error> {
         let (n, m) = (self.variables(), self.constraint_count);
         for (name, entries, structure) in [
-            ("jacobianStructure", n * m, &self.jacobian_structure),
-            ("hessianStructure", n * n, &self.hessian_structure),
+            ("jacobianStructure", n.saturating_mul(m), &self.jacobian_structure),
+            ("hessianStructure", n.saturating_mul(n), &self.hessian_structure),
         ] {
             let is_made = name != "hessianStructure" || !self.has_only_products();
             if structure.is_none() && is_made && entries > MOST_DENSE_ENTRIES {
@@ -265,7 +249,7 @@ impl MinimizeProblem {
         let free = [("lower", &self.lower, f64::NEG_INFINITY), ("upper", &self.upper, f64::INFINITY)];
         for (name, bounds, none) in free {
             let Some(bounds) = bounds else { continue };
-            ensure_length(name, bounds, n)?;
+            check::length(name, bounds.len(), n, VARIABLES)?;
             if let Some(i) = bounds.iter().position(|&bound| bound != none) {
                 return Err(Error::invalid(
                     format!("{name}[{i}]"),
@@ -279,8 +263,8 @@ impl MinimizeProblem {
             (Some(_), None) => return Err(Error::invalid("constraintUpper", NO_INEQUALITIES)),
             (None, Some(_)) => return Err(Error::invalid("constraintLower", NO_INEQUALITIES)),
         };
-        ensure_length("constraintLower", lower, m)?;
-        ensure_length("constraintUpper", upper, m)?;
+        check::length("constraintLower", lower.len(), m, CONSTRAINTS)?;
+        check::length("constraintUpper", upper.len(), m, CONSTRAINTS)?;
         match (0..m).find(|&i| lower[i] != upper[i] || !lower[i].is_finite()) {
             Some(i) => Err(Error::invalid(format!("constraintLower[{i}]"), NO_INEQUALITIES)),
             None => Ok(()),
@@ -290,39 +274,68 @@ impl MinimizeProblem {
     fn check_warm_start(&self) -> Result<(), Error> {
         let m = self.constraint_count;
         if let Some(multipliers) = &self.initial_multipliers {
-            ensure_length("initialMultipliers", multipliers, m)?;
-            ensure_finite("initialMultipliers", multipliers)?;
+            check::finite_vector("initialMultipliers", multipliers, m, CONSTRAINTS)?;
         }
         if let Some(penalties) = &self.initial_penalties {
-            ensure_length("initialPenalties", penalties, 2)?;
-            ensure_positive("initialPenalties", penalties)?;
+            check::length("initialPenalties", penalties.len(), 2, "penalties")?;
+            check::numbers("initialPenalties", penalties, check::POSITIVE)?;
         }
-        if !(self.initial_shift >= 0.0 && self.initial_shift.is_finite()) {
-            return Err(Error::invalid("initialShift", format!("must not be negative, got {}", self.initial_shift)));
-        }
-        if let Some(scale) = self.objective_scale
-            && !(scale > 0.0 && scale.is_finite())
-        {
-            return Err(Error::invalid("objectiveScale", format!("must be positive and finite, got {scale}")));
-        }
+        check::number("initialShift", self.initial_shift, check::NOT_NEGATIVE)?;
+        check::optional("objectiveScale", self.objective_scale, check::POSITIVE)?;
         if let Some(scales) = &self.constraint_scales {
-            ensure_length("constraintScales", scales, m)?;
-            ensure_positive("constraintScales", scales)?;
+            check::length("constraintScales", scales.len(), m, CONSTRAINTS)?;
+            check::numbers("constraintScales", scales, check::POSITIVE)?;
+        }
+        Ok(())
+    }
+
+    fn check_inner(&self) -> Result<(), Error> {
+        let order = self.variables() + self.constraint_count;
+        self.inner_options.check(self.inner, order).map_err(|error| error.within("innerOptions"))?;
+        self.check_products()
+    }
+
+    /// What needs the entries of the Hessian.
+    fn check_products(&self) -> Result<(), Error> {
+        let is_limited = self.hessian_approximation == HessianApproximation::LimitedMemory;
+        let takes_products = matches!(self.inner, Inner::Ldl | Inner::Minres | Inner::Gmres)
+            && self.preconditioner() == Preconditioner::Constraint;
+        if is_limited && !takes_products {
+            return Err(Error::invalid(
+                "hessianApproximation",
+                "must not be limitedMemory with sketch or a lagged preconditioner, which need the Hessian itself",
+            ));
+        }
+        let needs_hessian = "needs the Hessian itself, and minres and gmres take only products with it here: give \
+            `hessian`, or leave `hessianProduct` out";
+        if self.has_only_products() && self.require_minimum {
+            return Err(Error::invalid("requireMinimum", needs_hessian));
+        }
+        if self.has_only_products() && self.accuracy == Accuracy::Paper {
+            return Err(Error::invalid("accuracy", format!("paper {needs_hessian}")));
         }
         Ok(())
     }
 
     fn check_options(&self) -> Result<(), Error> {
-        for (name, value) in [("tolerance", self.tolerance), ("constraintTolerance", self.constraint_tolerance)] {
-            if !(value > 0.0 && value.is_finite()) {
-                return Err(Error::invalid(name, format!("must be positive and finite, got {value}")));
-            }
+        check::number("tolerance", self.tolerance, check::POSITIVE)?;
+        check::number("constraintTolerance", self.constraint_tolerance, check::POSITIVE)?;
+        check::number("sufficientDecrease", self.sufficient_decrease, (Bound::Excluded(0.0), Bound::Excluded(0.5)))
+    }
+
+    /// The preconditioner of the inner solver.
+    pub(crate) fn preconditioner(&self) -> Preconditioner {
+        self.inner_options.preconditioner_of(self.inner)
+    }
+
+    /// Whether the Hessian is never made, because the inner solver takes products with it: the caller's, or the
+    /// model's.
+    pub(crate) fn has_only_products(&self) -> bool {
+        if self.hessian_approximation == HessianApproximation::LimitedMemory {
+            return true;
         }
-        let decrease = self.sufficient_decrease;
-        if !(decrease > 0.0 && decrease < 0.5) {
-            return Err(Error::invalid("sufficientDecrease", format!("must be above 0 and below 0.5, got {decrease}")));
-        }
-        Ok(())
+        let takes_products = matches!(self.inner, Inner::Minres | Inner::Gmres);
+        takes_products && self.hessian_product && !self.hessian && self.preconditioner() == Preconditioner::Constraint
     }
 
     /// Where the Jacobian has entries.
@@ -351,25 +364,6 @@ impl MinimizeProblem {
 const NO_INEQUALITIES: &str =
     "must be finite and equal in constraintLower and constraintUpper: inequalities are not supported yet";
 
-pub(crate) fn ensure_length(name: &str, vector: &[f64], length: usize) -> Result<(), Error> {
-    if vector.len() == length {
-        return Ok(());
-    }
-    Err(Error::invalid(name, format!("must have {length} entries, got {}", vector.len())))
-}
-
-pub(crate) fn ensure_finite(name: &str, vector: &[f64]) -> Result<(), Error> {
-    match vector.iter().position(|entry| !entry.is_finite()) {
-        Some(i) => Err(Error::invalid(format!("{name}[{i}]"), format!("must be a finite number, got {}", vector[i]))),
-        None => Ok(()),
-    }
-}
-
-fn ensure_positive(name: &str, vector: &[f64]) -> Result<(), Error> {
-    match vector.iter().position(|entry| !(*entry > 0.0 && entry.is_finite())) {
-        Some(i) => {
-            Err(Error::invalid(format!("{name}[{i}]"), format!("must be positive and finite, got {}", vector[i])))
-        }
-        None => Ok(()),
-    }
-}
+/// What vectors of bounds and multipliers are as long as.
+const VARIABLES: &str = "there are variables";
+const CONSTRAINTS: &str = "there are constraints";

@@ -1,11 +1,9 @@
 //! The functions of the problem. The variables are the state at all points, then the control.
 
+use super::grid::Laplacian;
 use super::problem::PoissonControlProblem;
 use crate::built_in::Model;
-use crate::inner::poisson::Laplacian;
 use crate::minimize::Structure;
-#[cfg(test)]
-use crate::model::pattern::Pattern;
 use std::f64::consts::PI;
 
 /// The functions of a problem that was checked.
@@ -35,26 +33,9 @@ fn default_target(grid: Laplacian) -> Vec<f64> {
         .collect()
 }
 
-/// The points next to `k` that are on the grid.
-fn neighbours(grid: Laplacian, k: usize) -> [Option<usize>; 4] {
-    let column = k % grid.size;
-    [
-        k.checked_sub(grid.size),
-        (column > 0).then(|| k.wrapping_sub(1)),
-        (column + 1 < grid.size).then_some(k + 1),
-        (k + grid.size < grid.points()).then_some(k + grid.size),
-    ]
-}
-
-/// The columns of a constraint's entries: ascending, those of the state, then that of the control.
-fn row(grid: Laplacian, k: usize) -> impl Iterator<Item = usize> {
-    let [above, left, right, below] = neighbours(grid, k);
-    [above, left, Some(k), right, below, Some(grid.points() + k)].into_iter().flatten()
-}
-
 /// Where the Jacobian has entries.
 pub(super) fn jacobian_structure(grid: Laplacian) -> Structure {
-    let places = (0..grid.points()).flat_map(|k| row(grid, k).map(move |j| (k as i32, j as i32)));
+    let places = (0..grid.points()).flat_map(|k| grid.row(k).map(move |j| (k as i32, j as i32)));
     let (rows, columns): (Vec<_>, Vec<_>) = places.unzip();
     Structure { rows: rows.into(), columns: columns.into() }
 }
@@ -63,14 +44,6 @@ pub(super) fn jacobian_structure(grid: Laplacian) -> Structure {
 pub(super) fn hessian_structure(grid: Laplacian) -> Structure {
     let diagonal: Vec<_> = (0..2 * grid.points() as i32).collect();
     Structure { rows: diagonal.clone().into(), columns: diagonal.into() }
-}
-
-/// The Jacobian's places on a grid of this size.
-#[cfg(test)]
-pub(crate) fn jacobian_pattern(size: usize) -> Pattern {
-    let grid = Laplacian { size };
-    let entries = (0..grid.points()).flat_map(|k| row(grid, k).map(move |j| (k, j))).collect();
-    Pattern { rows: grid.points(), columns: 2 * grid.points(), entries }
 }
 
 impl Model for PoissonModel {
@@ -105,7 +78,7 @@ impl Model for PoissonModel {
         let weight = self.grid.weight();
         let mut entry = entries.iter_mut();
         for (k, y) in x[..self.grid.points()].iter().enumerate() {
-            for j in row(self.grid, k) {
+            for j in self.grid.row(k) {
                 let value = match j {
                     j if j == k => 4.0 * weight + 3.0 * self.reaction * y * y,
                     j if j >= self.grid.points() => -1.0,

@@ -1,10 +1,10 @@
 //! What the caller gives.
 
-use crate::inner::poisson::Laplacian;
-use crate::minimize::problem::{default_max_iterations, default_tolerance, ensure_finite};
+use super::grid::Laplacian;
+use crate::minimize::problem::{default_max_iterations, default_tolerance};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use superlinear_interface::{Error, Matrix};
+use superlinear_interface::{Error, Matrix, check};
 
 /// Find the control `u` on the unit square whose state `y`, the solution of `-Δy + reaction y^3 = u` with zeros on the
 /// boundary, is near `target`: minimise the integral of `((y - target)^2 + controlWeight u^2) / 2`, on a grid of `size` by
@@ -45,7 +45,7 @@ pub struct PoissonControlProblem {
 }
 
 /// The largest grid: beyond it, rounding of the differences alone is more than the default tolerance.
-const LARGEST_SIZE: u32 = 1023;
+const LARGEST_SIZE: usize = 1023;
 
 impl PoissonControlProblem {
     /// The grid, with its differences.
@@ -55,18 +55,9 @@ impl PoissonControlProblem {
 
     /// Refuses data that cannot be used; the options that all problems have, the solver of all problems checks.
     pub(super) fn check(&self) -> Result<(), Error> {
-        if self.size == 0 || self.size > LARGEST_SIZE {
-            return Err(Error::invalid("size", format!("must be from 1 to {LARGEST_SIZE}, got {}", self.size)));
-        }
-        if !(self.control_weight > 0.0 && self.control_weight.is_finite()) {
-            return Err(Error::invalid(
-                "controlWeight",
-                format!("must be positive and finite, got {}", self.control_weight),
-            ));
-        }
-        if !(self.reaction >= 0.0 && self.reaction.is_finite()) {
-            return Err(Error::invalid("reaction", format!("must be finite and not negative, got {}", self.reaction)));
-        }
+        check::count("size", self.size as usize, 1..=LARGEST_SIZE)?;
+        check::number("controlWeight", self.control_weight, check::POSITIVE)?;
+        check::number("reaction", self.reaction, check::NOT_NEGATIVE)?;
         for (name, function) in [
             ("target", &self.target),
             ("initialState", &self.initial_state),
@@ -88,6 +79,6 @@ impl PoissonControlProblem {
                 format!("must be {size} x {size}, got {} x {}", function.rows, function.columns),
             ));
         }
-        ensure_finite(&format!("{name}.data"), &function.data)
+        check::matrix(name, function, check::FINITE)
     }
 }

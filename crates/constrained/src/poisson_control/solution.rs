@@ -1,6 +1,6 @@
 //! What the caller gets. Every number in it is finite.
 
-use crate::inner::poisson::Laplacian;
+use super::grid::Laplacian;
 use crate::minimize::{MinimizeRecord, MinimizeSolution, MinimizeStatus, SecondOrder};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -61,7 +61,7 @@ pub struct PoissonControlWarmStart {
 }
 
 impl PoissonControlSolution {
-    /// The same minimum in the words of the control problem.
+    /// The minimum in the words of the control problem.
     pub(super) fn of(minimum: MinimizeSolution, grid: Laplacian) -> Self {
         let function = |values: &[f64]| Matrix::new(grid.size, grid.size, values.to_vec());
         let (state, control) = minimum.solution.split_at(grid.points());

@@ -94,7 +94,6 @@ impl Program {
             accuracy: Accuracy::Adaptive,
             merit: MeritFunction::Eal,
             history: true,
-            own_solver: None,
         }
     }
 

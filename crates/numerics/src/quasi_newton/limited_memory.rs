@@ -1,19 +1,17 @@
-//! A positive definite model of the Hessian from the last few steps, by the updates of Broyden, Fletcher, Goldfarb and Shanno
-//! with Powell's damping: a multiple of the identity and two terms of rank one for each step.
+//! The model from the last few steps: a multiple of the identity and two terms of rank one for each step.
 //!
-//! Source: Nocedal, Wright, Numerical Optimization, 2nd edition, 2006, section 7.2, there unrolled from the oldest step on, and
-//! procedure 18.2 for the damping.
+//! Source: Nocedal, Wright, Numerical Optimization, 2nd edition, 2006, section 7.2, there unrolled from the oldest step
+//! on.
 
-use superlinear_numerics::vectors::{add_scaled, dot};
+use super::{damped, undamped_part};
+use crate::vectors::{add_scaled, dot};
 
-/// So many steps are kept.
+/// The steps that are kept.
 const PAIRS: usize = 10;
 
-/// The part of the model's own curvature that a step must show (Powell's 0.2).
-const LEAST_CURVATURE: f64 = 0.2;
-
-/// The model.
-pub(crate) struct LimitedMemory {
+/// The model of a Hessian by its products, from the last ten steps.
+#[derive(Clone, Debug)]
+pub struct LimitedMemory {
     /// Steps, and the changes of the gradient over them, damped.
     pairs: Vec<(Vec<f64>, Vec<f64>)>,
     /// The multiple of the identity.
@@ -22,12 +20,14 @@ pub(crate) struct LimitedMemory {
     terms: Vec<(Vec<f64>, Vec<f64>)>,
 }
 
-impl LimitedMemory {
+impl Default for LimitedMemory {
     /// The identity.
-    pub fn new() -> Self {
+    fn default() -> Self {
         Self { pairs: Vec::new(), scale: 1.0, terms: Vec::new() }
     }
+}
 
+impl LimitedMemory {
     /// The product with a vector.
     pub fn times(&self, vector: &[f64]) -> Vec<f64> {
         let mut product: Vec<_> = vector.iter().map(|entry| self.scale * entry).collect();
@@ -47,12 +47,8 @@ impl LimitedMemory {
             return;
         }
         let is_first = self.pairs.is_empty() && curvature > 0.0;
-        let keep = if is_first || curvature >= LEAST_CURVATURE * model_curvature {
-            1.0
-        } else {
-            (1.0 - LEAST_CURVATURE) * model_curvature / (model_curvature - curvature)
-        };
-        let damped: Vec<_> = change.iter().zip(&product).map(|(y, p)| keep * y + (1.0 - keep) * p).collect();
+        let part = if is_first { 1.0 } else { undamped_part(curvature, model_curvature) };
+        let damped = damped(part, change, &product);
         let damped_curvature = dot(step, &damped);
         let scale = dot(&damped, &damped) / damped_curvature;
         if !(damped_curvature > 0.0 && scale.is_finite() && scale > 0.0) {
@@ -87,7 +83,7 @@ mod tests {
 
     #[test]
     fn it_takes_the_last_step_to_its_change_and_stays_positive() {
-        let mut model = LimitedMemory::new();
+        let mut model = LimitedMemory::default();
         let curvatures = [1.0, 3.0, 10.0, 0.5];
         for k in 0..15_u32 {
             let step: Vec<f64> = (0..4).map(|i| f64::from((k + 1) * (i + 2) % 7) - 2.5).collect();

@@ -7,23 +7,17 @@
 //! Source: on preconditioners for the control of differential equations, Rees, Dollar, Wathen, SIAM J. Sci. Comput. 32, 2010;
 //! on the fast solver, Buzbee, Golub, Nielson, SIAM J. Numer. Anal. 7, 1970.
 
-mod sine_transform;
-
-use super::{Inertia, InnerSolver, Kkt};
-use sine_transform::{Pair, SineTransform};
+use super::grid::Laplacian;
+use crate::inner::{InnerSolver, Kkt, forcing_term};
 use std::cell::Cell;
-use std::f64::consts::PI;
 use superlinear_interface::Run;
 use superlinear_numerics::krylov::{StoppingRule, gmres};
+use superlinear_numerics::ldl::Inertia;
 use superlinear_numerics::linear_operator::LinearOperator;
 use superlinear_numerics::matrix_operator::ready;
 use superlinear_numerics::parallel::Parallelism;
+use superlinear_numerics::sine_transform::{Pair, SineTransform};
 use superlinear_numerics::vectors::norm;
-
-/// The largest relative residual that is small enough; with more, steps hardly lead anywhere. Near the solution it is the
-/// root of the right side's norm, so that convergence is superlinear (Dembo, Eisenstat, Steihaug, SIAM J. Numer. Anal. 19,
-/// 1982).
-const LARGEST_FORCING: f64 = 0.1;
 
 /// Steps of GMRES between restarts, and in all: a dozen do for any weights of use.
 const RESTART: usize = 50;
@@ -31,41 +25,6 @@ const MOST_STEPS: usize = 500;
 
 /// Grid points in the pieces that threads share out.
 const PIECE: usize = 1 << 14;
-
-/// The 5-point Laplacian, negative, on a square grid with zeros around it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Laplacian {
-    /// Points to a side.
-    pub size: usize,
-}
-
-impl Laplacian {
-    /// The number of points.
-    pub fn points(self) -> usize {
-        self.size * self.size
-    }
-
-    /// One over the squared distance of neighbours on the unit square.
-    pub fn weight(self) -> f64 {
-        ((self.size + 1) as f64).powi(2)
-    }
-
-    /// The eigenvalue of a sine with so many half waves along one side, of the differences along that side.
-    pub fn eigenvalue_along_side(self, half_waves: usize) -> f64 {
-        let sine = (0.5 * PI * half_waves as f64 / (self.size + 1) as f64).sin();
-        4.0 * self.weight() * sine * sine
-    }
-
-    /// The product with `y` at the point `k`.
-    #[inline(always)]
-    pub fn at(self, y: &[f64], k: usize) -> f64 {
-        let column = k % self.size;
-        let beside = |is_there: bool, k: usize| if is_there { y[k] } else { 0.0 };
-        let neighbours = (beside(column > 0, k.wrapping_sub(1)) + beside(column + 1 < self.size, k + 1))
-            + (beside(k >= self.size, k.wrapping_sub(self.size)) + beside(k + self.size < y.len(), k + self.size));
-        self.weight() * (4.0 * y[k] - neighbours)
-    }
-}
 
 /// The solver, for the last matrix that it took in. Once the run is cancelled, what it solves is nothing.
 pub(crate) struct PoissonSolver {
@@ -142,7 +101,7 @@ impl InnerSolver for PoissonSolver {
         let mut reduced = vec![0.0; 2 * points];
         // The residuals are those of the whole system, in which the control's equations hold exactly.
         let size = norm(right_side);
-        let accuracy = size.sqrt().min(LARGEST_FORCING) * size / norm(&reduced_right_side).max(f64::MIN_POSITIVE);
+        let accuracy = forcing_term(size) * size / norm(&reduced_right_side).max(f64::MIN_POSITIVE);
         let rule = StoppingRule { relative_tolerance: accuracy, max_iterations: MOST_STEPS };
         let preconditioner = Preconditioner::new(self);
         let mut product = Product { laplacian: self.laplacian, system: &self.system, parallelism: self.parallelism };
@@ -259,24 +218,22 @@ impl LinearOperator for Preconditioner<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::inner::tests::quiet_run;
-    use crate::model::pattern::{Entries, Pattern};
+    use std::sync::Arc;
+    use superlinear_interface::{Host, RunOptions};
+    use superlinear_numerics::pattern::{Entries, Pattern};
     use superlinear_numerics::random::Stream;
 
-    /// The Jacobian's places as the model has them.
-    fn jacobian(size: usize) -> Pattern {
-        crate::poisson_control::jacobian_pattern(size)
+    struct Quiet;
+
+    impl Host for Quiet {
+        fn now(&self) -> f64 {
+            0.0
+        }
     }
 
-    #[test]
-    fn the_laplacian_has_sines_for_eigenvectors() {
-        let laplacian = Laplacian { size: 7 };
-        let sine = |k: usize, waves: usize| (PI * (waves * (k + 1)) as f64 / 8.0).sin();
-        let y: Vec<_> = (0..49).map(|k| sine(k % 7, 2) * sine(k / 7, 3)).collect();
-        let eigenvalue = laplacian.eigenvalue_along_side(2) + laplacian.eigenvalue_along_side(3);
-        for k in 0..49 {
-            assert!((laplacian.at(&y, k) - eigenvalue * y[k]).abs() < 1e-11);
-        }
+    /// A run on one thread that nobody cancels.
+    fn quiet_run() -> Run {
+        Run::new(&RunOptions { threads: Some(1), ..RunOptions::default() }, Arc::new(Quiet)).expect("valid options")
     }
 
     #[test]
@@ -288,8 +245,10 @@ mod tests {
                 Pattern { rows: 2 * points, columns: 2 * points, entries: (0..2 * points).map(|k| (k, k)).collect() };
             let hessian_values: Vec<_> =
                 (0..2 * points).map(|k| if k < points { 1.0 + 0.5 * random.uniform() } else { 1e-3 }).collect();
-            let jacobian = jacobian(size);
-            let weight = Laplacian { size }.weight();
+            let grid = Laplacian { size };
+            let places = (0..points).flat_map(|k| grid.row(k).map(move |j| (k, j))).collect();
+            let jacobian = Pattern { rows: points, columns: 2 * points, entries: places };
+            let weight = grid.weight();
             let jacobian_values: Vec<_> = jacobian
                 .entries
                 .iter()

@@ -4,19 +4,20 @@
 //! Source: Bunch, Kaufman, Some Stable Methods for Calculating Inertia and Solving Symmetric Linear Systems, Math. Comp. 31,
 //! 1977.
 
-use super::{Inertia, InnerSolver, Kkt};
+use super::{Inertia, Symmetric};
 use faer::linalg::solvers::Lblt;
 use faer::prelude::*;
 use faer::{Mat, Side};
 
-/// A dense decomposition; of nothing before the first matrix.
-#[derive(Default)]
-pub(super) struct DenseLdl {
+/// A dense decomposition, stable for any symmetric matrix; of nothing before the first.
+#[derive(Debug, Default)]
+pub struct DenseLdl {
     decomposition: Option<Lblt<f64>>,
 }
 
-impl InnerSolver for DenseLdl {
-    fn factorize(&mut self, matrix: &Kkt<'_>) -> Inertia {
+impl DenseLdl {
+    /// Decomposes a matrix and tells its inertia, in which eigenvalues of the size of rounding count as zero.
+    pub fn factorize(&mut self, matrix: &impl Symmetric) -> Inertia {
         let order = matrix.order();
         let mut dense = Mat::<f64>::zeros(order, order);
         for (i, j, value) in matrix.lower_triangle() {
@@ -29,7 +30,8 @@ impl InnerSolver for DenseLdl {
         inertia
     }
 
-    fn solve(&self, right_side: &[f64]) -> Vec<f64> {
+    /// Solves with the matrix taken in last, whose inertia had no zeros.
+    pub fn solve(&self, right_side: &[f64]) -> Vec<f64> {
         let column = Mat::from_fn(right_side.len(), 1, |i, _| right_side[i]);
         let solution = self.decomposition.as_ref().map_or(column.clone(), |decomposition| decomposition.solve(&column));
         (0..right_side.len()).map(|i| solution[(i, 0)]).collect()

@@ -5,23 +5,24 @@
 //! constraints. (In this way, Chiang, Zavala, An Inertia-Free Filter Line-Search Algorithm for Large-Scale Nonlinear
 //! Programming, Comput. Optim. Appl. 64, 2016.)
 
-use super::accuracy::Forcing;
-use super::merit::Slope;
-use super::newton::{Newton, Shifts, Step, System};
-use super::options::{Inner, Preconditioner};
-use super::problem::MinimizeProblem;
-use super::solver::{Iterate, Solver, kkt_residual};
+use super::Solver;
+use crate::inner::Kkt;
 use crate::inner::constraint::{ConstraintSystem, Inverse};
+use crate::inner::options::{Inner, Preconditioner};
 use crate::inner::sketch::{self, Rows};
-use crate::inner::{Kkt, largest};
-use crate::model::functions::{Functions, all_finite};
-use crate::model::pattern::Entries;
+use crate::minimize::accuracy::Forcing;
+use crate::minimize::functions::{Functions, all_finite};
+use crate::minimize::iterate::Iterate;
+use crate::minimize::merit::Slope;
+use crate::minimize::newton::{Newton, Shifts, Step, System};
+use crate::minimize::problem::MinimizeProblem;
 use superlinear_interface::Error;
 use superlinear_numerics::krylov::{self, StoppingRule, gmres, minres};
 use superlinear_numerics::linear_operator::AwaitedOperator;
+use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::sketch_project;
-use superlinear_numerics::vectors::{add_scaled, dot, norm};
+use superlinear_numerics::vectors::{add_scaled, dot, largest, norm};
 
 /// The curvature that a step's part along the constraints must show.
 const LEAST_CURVATURE: f64 = 1e-8;
@@ -29,11 +30,11 @@ const LEAST_CURVATURE: f64 = 1e-8;
 /// A part along the constraints less than this of the step is rounding, and its curvature too.
 const NEGLIGIBLE_PART: f64 = 1e-10;
 
-/// Where the merit function does not fall, the system is solved this much better, so often.
+/// Where the merit function does not fall, the system is solved this much better, and this often.
 const TIGHTENING: f64 = 0.1;
 const MOST_TIGHTENINGS: u32 = 3;
 
-/// So many steps of GMRES say that an earlier decomposition no longer serves.
+/// More steps of GMRES than this say that an earlier decomposition no longer serves.
 const MOST_LAGGED_STEPS: u32 = 10;
 
 /// Steps that are refused in one iteration: each costs a solve.
@@ -79,7 +80,7 @@ impl Inexact {
         (inner != Inner::Ldl).then(|| Self {
             inner,
             preconditioner: problem.preconditioner(),
-            max_steps: problem.max_inner_steps(),
+            max_steps: problem.inner_options.max_steps_of(inner),
             restart: problem.inner_options.restart as usize,
             forcing: Forcing::new(problem),
             constraint: ConstraintSystem::new(n, m),
@@ -194,7 +195,7 @@ impl Inexact {
     fn prepare(&mut self, solver: &Solver, hessian: &[f64], mut shifts: Shifts) -> Option<Shifts> {
         if self.preconditioner == Preconditioner::Lagged {
             if self.is_lagged_stale {
-                let residual = kkt_residual(&solver.current);
+                let residual = solver.current.kkt_residual();
                 self.lagged.shifts = self.lagged.shifts_for(solver.system(hessian), residual, shifts)?;
                 self.is_lagged_stale = false;
             }
@@ -202,7 +203,7 @@ impl Inexact {
         }
         let has_rank = self.constraint.factorize(&solver.matrix(hessian, shifts));
         if !has_rank && shifts.constraints == 0.0 {
-            shifts.constraints = Newton::rank_shift(kkt_residual(&solver.current));
+            shifts.constraints = Newton::rank_shift(solver.current.kkt_residual());
         }
         Some(shifts)
     }

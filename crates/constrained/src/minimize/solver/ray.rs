@@ -1,10 +1,11 @@
 //! Objectives without a lower bound along straight lines: linear ones under linear constraints, above all. Newton steps are
 //! as long as the shift of H lets them be, and would come to rounding before they came far enough.
 
-use super::solver::{Iterate, Solver, UNBOUNDED_OBJECTIVE};
+use super::{Solver, UNBOUNDED_OBJECTIVE};
+use crate::minimize::iterate::Iterate;
 use superlinear_numerics::vectors::norm;
 
-/// A step at least so many times as long as its start, or as 1, is followed.
+/// A step at least this many times as long as its start, or as 1, is followed.
 const LEAST_GROWTH: f64 = 2.0;
 
 /// The steps along the line, each this many times as long as the one before: far enough for any slope above 1e-20.

@@ -1,13 +1,14 @@
 //! The caller's functions as the method sees them: scaled, counted, and with the derivatives that are missing.
 
-use super::bfgs::Bfgs;
-use super::colouring::column_groups;
-use super::limited_memory::LimitedMemory;
-use super::pattern::{Entries, Pattern};
-use super::star_colouring::SymmetricGroups;
-use crate::minimize::problem::{HessianApproximation, MinimizeProblem};
-use crate::minimize::solution::Evaluations;
+mod differences;
+mod hessian;
+
+use super::problem::{HessianApproximation, MinimizeProblem};
+use super::solution::Evaluations;
 use superlinear_interface::{Error, Lengths, Oracle};
+use superlinear_numerics::colouring::{SymmetricGroups, column_groups};
+use superlinear_numerics::pattern::{Entries, Pattern};
+use superlinear_numerics::quasi_newton::{Bfgs, LimitedMemory};
 
 /// The questions, by their tags. The last two put two of the others at once: each question costs a crossing.
 pub(crate) const QUESTIONS: &[&str] =
@@ -18,7 +19,7 @@ pub(crate) const CONSTRAINTS: usize = 1;
 pub(crate) const GRADIENT: usize = 2;
 pub(crate) const JACOBIAN: usize = 3;
 pub(crate) const HESSIAN: usize = 4;
-pub(super) const HESSIAN_PRODUCT: usize = 5;
+const HESSIAN_PRODUCT: usize = 5;
 /// Objective and constraints.
 pub(crate) const VALUES: usize = 6;
 /// Gradient and Jacobian.
@@ -27,8 +28,8 @@ pub(crate) const DERIVATIVES: usize = 7;
 /// The lengths of the questions of a problem that was checked.
 pub(crate) fn lengths(problem: &MinimizeProblem) -> Vec<Lengths> {
     let (n, m) = (problem.variables(), problem.constraint_count);
-    let jacobian = problem.jacobian_structure.as_ref().map_or(n * m, |structure| structure.rows.len());
-    let hessian = problem.hessian_structure.as_ref().map_or(n * n, |structure| structure.rows.len());
+    let jacobian = problem.jacobian_structure.as_ref().map_or(n.saturating_mul(m), |structure| structure.rows.len());
+    let hessian = problem.hessian_structure.as_ref().map_or(n.saturating_mul(n), |structure| structure.rows.len());
     // What is not asked needs no room.
     let asked = |is_given: bool, point: usize, answer: usize| {
         if is_given { Lengths { point, answer } } else { Lengths { point: 0, answer: 0 } }
@@ -101,7 +102,7 @@ pub(crate) fn all_finite(values: &[f64]) -> bool {
 }
 
 /// Where the Hessian of the Lagrangian comes from.
-pub(super) enum HessianSource {
+enum HessianSource {
     /// From the caller.
     Given,
     /// From products by the caller, several columns at once.
@@ -123,17 +124,17 @@ pub(crate) struct Functions {
     oracle: Oracle,
     /// The values that the constraints are to have.
     targets: Vec<f64>,
-    pub(super) is_gradient_given: bool,
-    pub(super) is_jacobian_given: bool,
-    pub(super) hessian_source: HessianSource,
+    is_gradient_given: bool,
+    is_jacobian_given: bool,
+    hessian_source: HessianSource,
     /// Whether the caller's Hessian has all its entries, of which the lower triangle is read.
-    pub(super) is_hessian_full: bool,
+    is_hessian_full: bool,
     /// Where the Jacobian has entries.
     pub jacobian_pattern: Pattern,
     /// Where the lower triangle of the Hessian has entries.
     pub hessian_pattern: Pattern,
-    pub(super) jacobian_groups: Vec<Vec<usize>>,
-    pub(super) hessian_groups: SymmetricGroups,
+    jacobian_groups: Vec<Vec<usize>>,
+    hessian_groups: SymmetricGroups,
     /// The factors of all that comes from here.
     pub scale: Scale,
     /// How often each function was asked for.
@@ -147,8 +148,7 @@ impl Functions {
         let (jacobian_pattern, hessian_pattern) = (problem.jacobian_pattern()?, problem.hessian_pattern()?);
         let hessian_source = match problem.hessian_approximation {
             HessianApproximation::Bfgs => HessianSource::Bfgs(Bfgs::new(n)),
-            HessianApproximation::Sampled => HessianSource::Sampled,
-            HessianApproximation::LimitedMemory => HessianSource::LimitedMemory(LimitedMemory::new()),
+            HessianApproximation::LimitedMemory => HessianSource::LimitedMemory(LimitedMemory::default()),
             HessianApproximation::FiniteDifferences if problem.hessian => HessianSource::Given,
             HessianApproximation::FiniteDifferences if problem.has_only_products() => HessianSource::Operator,
             HessianApproximation::FiniteDifferences if problem.hessian_product => HessianSource::Products,
@@ -166,13 +166,18 @@ impl Functions {
             hessian_groups: if needs_hessian_groups {
                 SymmetricGroups::new(&hessian_pattern)
             } else {
-                SymmetricGroups::none()
+                SymmetricGroups::default()
             },
             jacobian_pattern,
             hessian_pattern,
             scale: Scale { objective: 1.0, constraints: vec![1.0; m] },
             evaluations: Evaluations::default(),
         })
+    }
+
+    /// Notes that the caller's Hessian is only nearly the Lagrangian's.
+    pub fn take_hessian_as_sampled(&mut self) {
+        self.hessian_source = HessianSource::Sampled;
     }
 
     /// The number of variables.

@@ -3,11 +3,11 @@
 //!
 //! Source: Marquardt, SIAM J. Appl. Math. 11, 1963.
 
-use super::solution::MinimizeStatus;
-use super::solver::{Iterate, Solver};
-use crate::inner::largest;
+use super::Solver;
+use crate::minimize::iterate::Iterate;
+use crate::minimize::solution::MinimizeStatus;
 use superlinear_interface::Error;
-use superlinear_numerics::vectors::{dot, norm};
+use superlinear_numerics::vectors::{dot, largest, norm};
 
 /// The part of the violation that is left when the method goes on.
 const VIOLATION_LEFT: f64 = 0.1;

@@ -1,11 +1,12 @@
-//! Large systems: a sparse decomposition K = P' L D L' P without pivoting, in an order that keeps L sparse. A small shift of
-//! the constraints' diagonal makes every order a stable one where H curves upwards along the constraints; refinement with
-//! the matrix itself takes the shift out again.
+//! Large systems: a sparse decomposition K = P' L D L' P without pivoting, in an order that keeps L sparse. A small
+//! shift of the lower diagonal block of a saddle point [A B'; B -C] makes every order a stable one where A is positive
+//! definite on the null space of B; refinement with the matrix itself takes the shift out again.
 //!
 //! Source: Vanderbei, Symmetric Quasidefinite Matrices, SIAM J. Optim. 5, 1995; on the accuracy, Gill, Saunders, Shinnerl,
 //! SIAM J. Matrix Anal. Appl. 17, 1996.
 
-use super::{Inertia, InnerSolver, Kkt};
+use super::scaling::equilibrating_scales;
+use super::{Inertia, Symmetric};
 use faer::dyn_stack::{MemBuffer, MemStack};
 use faer::linalg::cholesky::ldlt::factor::LdltRegularization;
 use faer::prelude::*;
@@ -16,17 +17,14 @@ use faer::sparse::linalg::cholesky::{
 use faer::sparse::{SparseColMatRef, SymbolicSparseColMat, SymbolicSparseColMatRef};
 use faer::{Conj, MatMut, Par, Side};
 
-/// The shift of the constraints' diagonal, where all entries are at most about 1: each refinement gains as many digits as the
-/// shift is below the matrix's smallest eigenvalues, and rounding takes as many as the shift is below 1.
+/// The shift of the lower block's diagonal, where all entries are at most about 1: each refinement gains as many digits
+/// as the shift is below the matrix's smallest eigenvalues, and rounding takes as many as the shift is below 1.
 const SHIFT: f64 = 1e-10;
 
-/// How often rows and columns are scaled.
-const SCALINGS: u32 = 4;
-
-/// A sparse decomposition; of nothing before the first matrix.
-#[derive(Default)]
-pub(super) struct SparseLdl {
-    analysis: Option<Analysis>,
+/// A sparse decomposition, for positive definite matrices and for saddle points; of nothing before the first matrix.
+#[derive(Debug, Default)]
+pub struct SparseLdl {
+    analysis: Option<Box<Analysis>>,
     /// The values of L and D.
     factor: Vec<f64>,
     /// The factors by which rows and columns were multiplied.
@@ -34,6 +32,7 @@ pub(super) struct SparseLdl {
 }
 
 /// What depends on the places of the entries alone.
+#[derive(Debug)]
 struct Analysis {
     structure: SymbolicSparseColMat<usize>,
     /// Where each entry, in the order in which the matrix tells them, is added.
@@ -42,7 +41,7 @@ struct Analysis {
 }
 
 impl Analysis {
-    fn new(matrix: &Kkt<'_>) -> Option<Self> {
+    fn new(matrix: &impl Symmetric) -> Option<Self> {
         let order = matrix.order();
         let places: Vec<_> = matrix.lower_triangle().map(|(i, j, _)| (j, i)).collect();
         let mut sorted = places.clone();
@@ -65,13 +64,13 @@ impl Analysis {
     }
 
     /// The values of the matrix, with rows and columns multiplied by `scales`, and shifted.
-    fn values(&self, matrix: &Kkt<'_>, scales: &[f64]) -> Vec<f64> {
+    fn values(&self, matrix: &impl Symmetric, scales: &[f64]) -> Vec<f64> {
         let mut values = vec![0.0; self.structure.as_ref().row_idx().len()];
         for ((i, j, value), &position) in matrix.lower_triangle().zip(&self.positions) {
             values[position] += scales[i] * value * scales[j];
         }
         // The diagonal's entries come first.
-        self.positions[matrix.variables()..matrix.order()].iter().for_each(|&position| values[position] -= SHIFT);
+        self.positions[matrix.primal_rows()..matrix.order()].iter().for_each(|&position| values[position] -= SHIFT);
         values
     }
 
@@ -96,12 +95,14 @@ impl Analysis {
     }
 }
 
-impl InnerSolver for SparseLdl {
-    fn factorize(&mut self, matrix: &Kkt<'_>) -> Inertia {
+impl SparseLdl {
+    /// Decomposes a matrix, whose entries are at the places of those before, and tells its inertia; all zeros where
+    /// there is no decomposition.
+    pub fn factorize(&mut self, matrix: &impl Symmetric) -> Inertia {
         let order = matrix.order();
         let all_zero = Inertia { zero: order, ..Inertia::default() };
         if self.analysis.is_none() {
-            self.analysis = Analysis::new(matrix);
+            self.analysis = Analysis::new(matrix).map(Box::new);
         }
         let Some(analysis) = &self.analysis else { return all_zero };
         let symbolic = &analysis.symbolic;
@@ -129,11 +130,13 @@ impl InnerSolver for SparseLdl {
         Inertia { positive, negative, zero: order - positive - negative }
     }
 
-    fn solve(&self, right_side: &[f64]) -> Vec<f64> {
+    /// Solves with the matrix taken in last, shifted, whose inertia had no zeros.
+    pub fn solve(&self, right_side: &[f64]) -> Vec<f64> {
         let scaled =
             |values: &[f64]| -> Vec<f64> { values.iter().zip(&self.scales).map(|(v, scale)| v * scale).collect() };
         let mut solution = scaled(right_side);
-        if let Some(Analysis { symbolic, .. }) = &self.analysis {
+        if let Some(analysis) = &self.analysis {
+            let symbolic = &analysis.symbolic;
             let mut memory = MemBuffer::new(symbolic.solve_in_place_scratch::<f64>(1, Par::Seq));
             let rows = solution.len();
             LdltRef::new(symbolic, &self.factor).solve_in_place_with_conj(
@@ -145,26 +148,4 @@ impl InnerSolver for SparseLdl {
         }
         scaled(&solution)
     }
-}
-
-/// Factors of rows and columns that bring the largest entry of each near 1, so that one shift suits all: the square roots of
-/// the largest entries, a few times over.
-///
-/// Source: Ruiz, A Scaling Algorithm to Equilibrate Both Rows and Columns Norms in Matrices, RAL-TR-2001-034.
-fn equilibrating_scales(matrix: &Kkt<'_>) -> Vec<f64> {
-    let mut scales = vec![1.0; matrix.order()];
-    for _ in 0..SCALINGS {
-        let mut largest = vec![0.0; matrix.order()];
-        for (i, j, value) in matrix.lower_triangle() {
-            let scaled = f64::abs(scales[i] * value * scales[j]);
-            largest[i] = f64::max(largest[i], scaled);
-            largest[j] = f64::max(largest[j], scaled);
-        }
-        for (scale, largest) in scales.iter_mut().zip(largest) {
-            if largest > 0.0 {
-                *scale /= largest.sqrt();
-            }
-        }
-    }
-    scales
 }

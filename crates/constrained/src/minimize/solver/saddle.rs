@@ -1,10 +1,11 @@
 //! Away from points that satisfy the conditions of first order but are no minima: along a direction in which the Lagrangian
 //! curves downwards and the constraints do not change to first order.
 
-use super::newton::System;
-use super::solver::{Iterate, Solver};
-use crate::model::functions::all_finite;
-use crate::model::pattern::Entries;
+use super::Solver;
+use crate::minimize::functions::all_finite;
+use crate::minimize::iterate::Iterate;
+use crate::minimize::newton::System;
+use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::{dot, norm};
 

@@ -3,15 +3,15 @@
 //! The transform of N numbers, S_k = sum over j of z_j sin(π j k / (N + 1)), is the Fourier transform of their odd extension
 //! to 2 (N + 1) numbers, but for a factor.
 
+use crate::parallel::Parallelism;
 use rustfft::algorithm::{BluesteinsAlgorithm, Radix4};
 use rustfft::num_complex::Complex;
 use rustfft::{Fft, FftDirection};
 use std::sync::Arc;
 use superlinear_interface::Cancellation;
-use superlinear_numerics::parallel::Parallelism;
 
 /// Two functions at a point.
-pub(super) type Pair = Complex<f64>;
+pub type Pair = Complex<f64>;
 
 /// Points in the rows that a thread transforms in one go.
 const PIECE: usize = 1 << 13;
@@ -20,7 +20,7 @@ const PIECE: usize = 1 << 13;
 const TILE: usize = 16;
 
 /// The transform for one size of grids.
-pub(super) struct SineTransform {
+pub struct SineTransform {
     size: usize,
     fourier: Arc<dyn Fft<f64>>,
     parallelism: Parallelism,
@@ -40,7 +40,7 @@ impl SineTransform {
         self.transform_rows(grid, cancellation);
     }
 
-    /// The same once more, which goes back but for the factor [`normalization`](Self::normalization).
+    /// The transform once more, which goes back but for the factor [`normalization`](Self::normalization).
     pub fn back(&self, grid: &mut Vec<Pair>, cancellation: Cancellation<'_>) {
         self.there(grid, cancellation);
     }
@@ -92,8 +92,8 @@ impl SineTransform {
     }
 }
 
-/// The Fourier transform of so many numbers. By two algorithms alone, since a planner would bring dozens into every page that
-/// loads this family.
+/// The Fourier transform of this many numbers. By two algorithms alone, since a planner would bring dozens into every
+/// page that loads this family.
 fn fourier_transform(length: usize) -> Arc<dyn Fft<f64>> {
     if length.is_power_of_two() {
         return Arc::new(Radix4::new(length, FftDirection::Forward));
@@ -105,9 +105,22 @@ fn fourier_transform(length: usize) -> Arc<dyn Fft<f64>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::inner::tests::quiet_run;
+    use crate::random::Stream;
     use std::f64::consts::PI;
-    use superlinear_numerics::random::Stream;
+    use superlinear_interface::{Host, Run, RunOptions};
+
+    struct Quiet;
+
+    impl Host for Quiet {
+        fn now(&self) -> f64 {
+            0.0
+        }
+    }
+
+    /// A run that nobody cancels.
+    fn quiet_run() -> Run {
+        Run::new(&RunOptions::default(), Arc::new(Quiet)).expect("valid options")
+    }
 
     #[test]
     fn transforms_are_those_of_the_definition() {

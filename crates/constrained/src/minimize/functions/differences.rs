@@ -3,26 +3,8 @@
 //! Central ones, at twice the price of forward ones, because their error of about 1e-10 leaves the default tolerance of
 //! 1e-8 within reach; forward ones, with 1e-8 at best, do not.
 
-use super::functions::Functions;
-
-/// The relative step of central differences: the cube root of the machine epsilon, at which the errors of truncation and
-/// of rounding are alike.
-pub(crate) const CENTRAL_STEP: f64 = 6.055_454_452_393_343e-6;
-
-/// A difference step for a variable of this value, exact in floating point.
-pub(crate) fn step_of(x: f64, relative: f64) -> f64 {
-    let step = relative * x.abs().max(1.0);
-    (x + step) - x
-}
-
-/// The slope from values at a step to either side; to one side and at the point where the other one is not defined.
-pub(crate) fn slope(step: f64, above: f64, at: f64, below: f64) -> f64 {
-    match (above.is_finite(), below.is_finite()) {
-        (true, false) => (above - at) / step,
-        (false, true) => (at - below) / step,
-        _ => (above - below) / (2.0 * step),
-    }
-}
+use super::Functions;
+use superlinear_numerics::differences::{CENTRAL_STEP, displaced, slope, step_of};
 
 impl Functions {
     /// The gradient of the objective, whose value at `x` is `objective`.
@@ -58,15 +40,6 @@ impl Functions {
         self.jacobian_groups = groups;
         jacobian
     }
-}
-
-/// The point `x` with the variables of a group moved by their difference steps.
-pub(super) fn displaced(x: &[f64], group: &[usize], relative: f64) -> Vec<f64> {
-    let mut point = x.to_vec();
-    for &j in group {
-        point[j] += relative.signum() * step_of(x[j], relative.abs());
-    }
-    point
 }
 
 /// The group that each column is in.

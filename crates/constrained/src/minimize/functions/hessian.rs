@@ -1,17 +1,10 @@
 //! The Hessian of the Lagrangian, from wherever it comes.
 
-use super::differences::{displaced, step_of};
-use super::functions::{Derivatives, Functions, HessianSource, Values};
-use super::pattern::Entries;
+use super::{Derivatives, Functions, HessianSource, Values};
+use superlinear_numerics::differences::{FORWARD_STEP, STEP_OF_DIFFERENCES, change, displaced, step_of};
+use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::norm;
-
-/// The relative step of differences of exact gradients: the square root of the machine epsilon.
-const STEP: f64 = 1.490_116_119_384_765_6e-8;
-
-/// The relative step of differences of gradients that are themselves differences, and exact to some 1e-11: its fourth root
-/// balances the errors of central differences, of some 1e-7 then.
-pub(crate) const STEP_OF_DIFFERENCES: f64 = 1.220_703_125e-4;
 
 impl Functions {
     /// The values of the lower triangle's entries at `x`, where the first derivatives are `derivatives`.
@@ -93,7 +86,7 @@ impl Functions {
     }
 
     fn hessian_step(&self) -> f64 {
-        if self.are_gradients_exact() { STEP } else { STEP_OF_DIFFERENCES }
+        if self.are_gradients_exact() { FORWARD_STEP } else { STEP_OF_DIFFERENCES }
     }
 
     /// The gradient of the Lagrangian at any point.
@@ -127,17 +120,9 @@ impl Functions {
                 let point = displaced(x, &self.hessian_groups.groups[index], -relative);
                 Some(self.lagrangian_gradient_at(&point, multipliers).await)
             };
-            products.push(difference(&above, below.as_deref(), &gradient));
+            products.push(change(&above, below.as_deref(), &gradient));
         }
         let steps: Vec<_> = x.iter().map(|&x| step_of(x, relative)).collect();
         self.hessian_groups.entries(&self.hessian_pattern, &steps, &products)
-    }
-}
-
-/// The change of a gradient over one difference step, central where there are values on both sides.
-fn difference(above: &[f64], below: Option<&[f64]>, at: &[f64]) -> Vec<f64> {
-    match below {
-        Some(below) => above.iter().zip(below).map(|(above, below)| 0.5 * (above - below)).collect(),
-        None => above.iter().zip(at).map(|(above, at)| above - at).collect(),
     }
 }

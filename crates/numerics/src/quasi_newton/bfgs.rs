@@ -1,15 +1,13 @@
-//! A positive definite model of the Hessian from the steps made, by the updates of Broyden, Fletcher, Goldfarb and Shanno
-//! with Powell's damping, which keeps it so where the Lagrangian curves downwards.
+//! The model as a dense matrix.
 //!
-//! Source: Nocedal, Wright, Numerical Optimization, 2nd edition, 2006, procedure 18.2 and equation 6.20.
+//! Source: Nocedal, Wright, Numerical Optimization, 2nd edition, 2006, equation 6.20 for the scale.
 
-use superlinear_numerics::vectors::dot;
+use super::{damped, undamped_part};
+use crate::vectors::dot;
 
-/// The part of the model's own curvature that a step must show (Powell's 0.2).
-const LEAST_CURVATURE: f64 = 0.2;
-
-/// The model.
-pub(crate) struct Bfgs {
+/// The model of a Hessian as a dense matrix.
+#[derive(Clone, Debug)]
+pub struct Bfgs {
     order: usize,
     /// The matrix, row by row.
     matrix: Vec<f64>,
@@ -17,7 +15,7 @@ pub(crate) struct Bfgs {
 }
 
 impl Bfgs {
-    /// The identity.
+    /// The identity of this order.
     pub fn new(order: usize) -> Self {
         let mut matrix = vec![0.0; order * order];
         (0..order).for_each(|i| matrix[i * order + i] = 1.0);
@@ -42,12 +40,7 @@ impl Bfgs {
         }
         let product: Vec<_> = self.matrix.chunks(self.order).map(|row| dot(row, step)).collect();
         let model_curvature = dot(step, &product);
-        let keep = if curvature >= LEAST_CURVATURE * model_curvature {
-            1.0
-        } else {
-            (1.0 - LEAST_CURVATURE) * model_curvature / (model_curvature - curvature)
-        };
-        let damped: Vec<_> = change.iter().zip(&product).map(|(y, p)| keep * y + (1.0 - keep) * p).collect();
+        let damped = damped(undamped_part(curvature, model_curvature), change, &product);
         let damped_curvature = dot(step, &damped);
         if !(model_curvature > 0.0 && damped_curvature > 0.0) {
             return;

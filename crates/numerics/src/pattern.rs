@@ -4,7 +4,7 @@ use superlinear_interface::Error;
 
 /// The places of the entries of a matrix, in the order of their values.
 #[derive(Clone, Debug)]
-pub(crate) struct Pattern {
+pub struct Pattern {
     /// The number of rows.
     pub rows: usize,
     /// The number of columns.
@@ -30,7 +30,8 @@ impl Pattern {
         Self { rows: order, columns: order, entries }
     }
 
-    /// Entries at the given places, which must be within the matrix, and no two the same.
+    /// Entries at the given places, which must be within the matrix, and no two the same. The paths of errors are those
+    /// of an argument with the fields `rows` and `columns`.
     pub fn sparse(rows: usize, columns: usize, entry_rows: &[i32], entry_columns: &[i32]) -> Result<Self, Error> {
         if entry_rows.len() != entry_columns.len() {
             let (r, c) = (entry_rows.len(), entry_columns.len());
@@ -53,7 +54,7 @@ impl Pattern {
         Ok(Self { rows, columns, entries })
     }
 
-    /// The same, refused where an entry is above the diagonal.
+    /// This pattern, refused where an entry is above the diagonal.
     pub fn ensure_lower_triangle(self) -> Result<Self, Error> {
         match self.entries.iter().position(|(i, j)| i < j) {
             Some(k) => {
@@ -71,8 +72,8 @@ fn index(name: &str, indices: &[i32], k: usize, bound: usize) -> Result<usize, E
 }
 
 /// A matrix: its places and their values.
-#[derive(Clone, Copy)]
-pub(crate) struct Entries<'a> {
+#[derive(Clone, Copy, Debug)]
+pub struct Entries<'a> {
     /// The places.
     pub pattern: &'a Pattern,
     /// The values.
@@ -81,7 +82,8 @@ pub(crate) struct Entries<'a> {
 
 impl<'a> Entries<'a> {
     /// Row, column and value of each entry.
-    pub fn iter(self) -> impl Iterator<Item = (usize, usize, f64)> + 'a {
+    #[inline]
+    pub fn iter(self) -> impl Iterator<Item = (usize, usize, f64)> + Clone + 'a {
         self.pattern.entries.iter().zip(self.values).map(|(&(i, j), &value)| (i, j, value))
     }
 

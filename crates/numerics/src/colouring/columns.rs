@@ -3,10 +3,11 @@
 //! Source: Curtis, Powell, Reid, On the Estimation of Sparse Jacobian Matrices, J. Inst. Maths. Applics. 13, 1974; as a
 //! colouring of the columns' intersection graph, Coleman, Moré, SIAM J. Numer. Anal. 20, 1983.
 
-use super::pattern::Pattern;
+use crate::pattern::Pattern;
 
-/// Groups of columns of a matrix.
-pub(crate) fn column_groups(pattern: &Pattern) -> Vec<Vec<usize>> {
+/// Groups of columns of a matrix, no two of one group with entries in the same row: differences of a group's columns at
+/// once tell all of their entries.
+pub fn column_groups(pattern: &Pattern) -> Vec<Vec<usize>> {
     groups(pattern.rows, pattern.columns, pattern.entries.iter().copied())
 }
 

@@ -1,9 +1,10 @@
 //! How far to go along a step: the largest of its halves at which the merit function has fallen enough, with one
 //! second-order correction of the whole step.
 
-use super::newton::Step;
-use super::solver::{Iterate, Solver};
-use crate::model::functions::all_finite;
+use super::Solver;
+use crate::minimize::functions::all_finite;
+use crate::minimize::iterate::Iterate;
+use crate::minimize::newton::Step;
 use superlinear_numerics::vectors::norm;
 
 /// A step shorter than this part of Newton's is none.

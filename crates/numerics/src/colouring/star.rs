@@ -5,10 +5,12 @@
 //! Source: Coleman, Moré, Estimation of Sparse Hessian Matrices and Graph Coloring Problems, Math. Program. 28, 1984; the greedy
 //! method, Gebremedhin, Manne, Pothen, What Color Is Your Jacobian?, SIAM Review 47, 2005, algorithm 4.1.
 
-use super::pattern::Pattern;
+use crate::pattern::Pattern;
 
-/// The groups, and where each entry of the lower triangle is read.
-pub(crate) struct SymmetricGroups {
+/// Groups of columns of a symmetric matrix, and where each entry of its lower triangle is read in the products with the
+/// sums of their unit vectors.
+#[derive(Clone, Debug, Default)]
+pub struct SymmetricGroups {
     /// The columns of each group.
     pub groups: Vec<Vec<usize>>,
     group_of: Vec<usize>,
@@ -24,11 +26,6 @@ enum Place {
 }
 
 impl SymmetricGroups {
-    /// None, for what is not differenced.
-    pub fn none() -> Self {
-        Self { groups: Vec::new(), group_of: Vec::new(), places: Vec::new() }
-    }
-
     /// The groups for a matrix of which the lower triangle is given.
     pub fn new(pattern: &Pattern) -> Self {
         let neighbours = neighbours(pattern);
@@ -129,7 +126,8 @@ impl Colouring {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use superlinear_numerics::random::Stream;
+    use crate::pattern::Entries;
+    use crate::random::Stream;
 
     /// Products with the sums of unit vectors give back all entries.
     fn check(pattern: &Pattern, most_groups: usize) {
@@ -142,7 +140,7 @@ mod tests {
         let product = |group: &Vec<usize>| {
             let mut vector = vec![0.0; pattern.columns];
             group.iter().for_each(|&j| vector[j] = steps[j]);
-            super::super::pattern::Entries { pattern, values: &values }.symmetric_times(&vector)
+            Entries { pattern, values: &values }.symmetric_times(&vector)
         };
         let products: Vec<_> = groups.groups.iter().map(product).collect();
         for (entry, value) in groups.entries(pattern, &steps, &products).iter().zip(&values) {

@@ -1,0 +1,103 @@
+//! What a run tells: a record of each iteration, and the solution.
+
+use super::Solver;
+use super::inexact::Inexact;
+use crate::minimize::functions::Scale;
+use crate::minimize::iterate::Iterate;
+use crate::minimize::newton::{Shifts, System};
+use crate::minimize::solution::{MinimizeRecord, MinimizeSolution, MinimizeStatus, SecondOrder, Statistics, WarmStart};
+use superlinear_numerics::pattern::Entries;
+use superlinear_numerics::vectors::{largest, norm};
+
+impl Solver {
+    /// Keeps the best point, and tells the caller of the current one.
+    pub fn record(&mut self, step_size: f64, is_restoration: bool) {
+        self.largest_jacobian = self.largest_jacobian.max(norm(&self.current.derivatives.jacobian));
+        let is_stationary = self.is_violation_stationary();
+        self.stationary_iterations = if is_stationary { self.stationary_iterations + 1 } else { 0 };
+        if self.rank(&self.current) <= self.rank(&self.best) {
+            self.best = self.current.clone();
+        }
+        let Shifts { hessian, constraints } = self.newton.shifts;
+        let new_inner_steps = self.newton.new_inner_steps();
+        let record = MinimizeRecord {
+            iteration: self.iterations,
+            objective: self.current.values.objective / self.functions.scale.objective,
+            constraint_violation: self.violation(&self.current),
+            dual_residual: largest(&self.current.gradient) / self.functions.scale.objective,
+            kkt_residual: self.current.kkt_residual(),
+            step_size,
+            hessian_shift: hessian,
+            constraint_shift: constraints,
+            constraint_penalty: self.merit.constraint_penalty,
+            gradient_penalty: self.merit.gradient_penalty,
+            inner_steps: self.inexact.as_ref().map_or(new_inner_steps, |inexact| inexact.last_steps),
+            is_restoration,
+        };
+        self.run.progress(|| record.clone());
+        if self.problem.history {
+            self.history.push(record);
+        }
+    }
+
+    /// What makes a point better than another: a smaller violation as long as it is too large, then a smaller residual.
+    fn rank(&self, iterate: &Iterate) -> (f64, f64) {
+        let violation = self.violation(iterate);
+        let excess = if violation <= self.problem.constraint_tolerance { 0.0 } else { violation };
+        (excess, iterate.kkt_residual())
+    }
+
+    /// The solution, once there is a status.
+    pub async fn solution(mut self, status: MinimizeStatus) -> MinimizeSolution {
+        use MinimizeStatus::{Acceptable, Converged, LocallyInfeasible, Unbounded};
+        if !matches!(status, Acceptable | Converged | LocallyInfeasible | Unbounded) {
+            std::mem::swap(&mut self.current, &mut self.best);
+        }
+        let second_order = self.second_order(status).await;
+        let Scale { objective: objective_scale, constraints: constraint_scales } = &self.functions.scale;
+        let Iterate { x, values, multipliers, gradient, .. } = &self.current;
+        let unscaled: Vec<f64> =
+            multipliers.iter().zip(constraint_scales).map(|(l, s)| l * s / objective_scale).collect();
+        MinimizeSolution {
+            status,
+            iterations: self.iterations,
+            solution: x.clone().into(),
+            objective: values.objective / objective_scale,
+            multipliers: unscaled.clone().into(),
+            constraint_violation: self.violation(&self.current),
+            dual_residual: largest(gradient) / objective_scale,
+            kkt_residual: self.current.kkt_residual(),
+            second_order,
+            evaluations: self.functions.evaluations,
+            statistics: Statistics {
+                factorizations: self.newton.factorizations + self.inexact.as_ref().map_or(0, Inexact::factorizations),
+                inner_steps: self.inexact.as_ref().map_or(self.newton.inner_steps(), |inexact| inexact.steps),
+                inner_fallbacks: self.inexact.as_ref().map_or(0, |inexact| inexact.fallbacks),
+                restorations: self.restorations,
+            },
+            warm_start: WarmStart {
+                initial: x.clone().into(),
+                initial_multipliers: unscaled.into(),
+                initial_penalties: vec![self.merit.constraint_penalty, self.merit.gradient_penalty].into(),
+                initial_shift: self.newton.last_hessian_shift,
+                objective_scale: *objective_scale,
+                constraint_scales: constraint_scales.clone().into(),
+            },
+            history: self.problem.history.then_some(self.history),
+        }
+    }
+
+    /// Looks at the curvature at a solution, for which one more Hessian is needed.
+    async fn second_order(&mut self, status: MinimizeStatus) -> SecondOrder {
+        if status != MinimizeStatus::Converged || !self.functions.is_hessian_true() {
+            return SecondOrder::Unverified;
+        }
+        let Iterate { x, derivatives, multipliers, .. } = &self.current;
+        let hessian = self.functions.hessian(x, derivatives, multipliers).await;
+        let system = System {
+            hessian: Entries { pattern: &self.functions.hessian_pattern, values: &hessian },
+            jacobian: self.functions.jacobian(derivatives),
+        };
+        if self.newton.is_minimum(system) { SecondOrder::Sufficient } else { SecondOrder::Unverified }
+    }
+}

@@ -1,0 +1,103 @@
+//! The start of a run: everything is asked for at the first point, and scaled.
+
+use super::inexact::Inexact;
+use super::{LARGEST_MULTIPLIER_ESTIMATE, Solver};
+use crate::inner::inner_solver;
+use crate::minimize::functions::{Derivatives, Functions, Scale};
+use crate::minimize::iterate::Iterate;
+use crate::minimize::merit::Merit;
+use crate::minimize::newton::Newton;
+use crate::minimize::problem::{MinimizeProblem, Scaling};
+use crate::minimize::program::Program;
+use superlinear_interface::{Error, Oracle, Run};
+use superlinear_numerics::vectors::{largest, norm};
+
+/// Gradients with larger entries than this at the start are scaled down to it: the g_max of Wächter, Biegler,
+/// Math. Program. 106, 2006.
+const LARGEST_GRADIENT: f64 = 100.0;
+/// No scale is less than this: Ipopt's `nlp_scaling_min_value`.
+const LEAST_SCALE: f64 = 1e-8;
+
+impl Solver {
+    /// Asks for everything at the start, and scales it.
+    pub async fn start(program: Program, oracle: Oracle, run: Run) -> Result<Self, Error> {
+        let Program { problem, own_solver, is_hessian_sampled } = program;
+        let mut functions = Functions::new(&problem, oracle)?;
+        if is_hessian_sampled {
+            functions.take_hessian_as_sampled();
+        }
+        let x = problem.initial.to_vec();
+        let values = functions.values(&x).await;
+        functions.ensure_finite_values(&values)?;
+        let derivatives = functions.derivatives(&x, &values).await;
+        functions.ensure_finite_derivatives(&derivatives)?;
+        let scale = scale_at(&problem, &functions, &derivatives);
+        let (values, derivatives) = functions.rescale(scale, values, derivatives);
+
+        let mut merit = Merit::start(problem.merit, problem.accuracy);
+        if let Some(penalties) = &problem.initial_penalties {
+            (merit.constraint_penalty, merit.gradient_penalty) = (penalties[0], penalties[1]);
+        }
+        let solver = own_solver.unwrap_or_else(|| inner_solver(problem.variables() + problem.constraint_count));
+        let mut newton = Newton::by(solver, problem.initial_shift);
+        let multipliers = initial_multipliers(&problem, &functions, &mut newton, &derivatives);
+        let gradient = functions.lagrangian_gradient(&derivatives, &multipliers);
+        let mut current = Iterate { x, values, derivatives, multipliers, gradient, hessian: None };
+        let largest_jacobian = norm(&current.derivatives.jacobian);
+        if !current.is_solution(&problem, &functions.scale) {
+            let hessian = functions.hessian(&current.x, &current.derivatives, &current.multipliers).await;
+            functions.ensure_finite_hessian(&hessian)?;
+            current.hessian = Some(hessian);
+        }
+        Ok(Self {
+            best: current.clone(),
+            inexact: Inexact::new(&problem),
+            problem,
+            run,
+            functions,
+            newton,
+            merit,
+            current,
+            iterations: 0,
+            restorations: 0,
+            stationary_iterations: 0,
+            largest_jacobian,
+            history: Vec::new(),
+        })
+    }
+}
+
+/// The factors of objective and constraints, from the first derivatives at the start.
+fn scale_at(problem: &MinimizeProblem, functions: &Functions, derivatives: &Derivatives) -> Scale {
+    let factor = |gradient: f64| match problem.scaling {
+        Scaling::Gradient => (LARGEST_GRADIENT / gradient.max(LARGEST_GRADIENT)).max(LEAST_SCALE),
+        Scaling::None => 1.0,
+    };
+    let mut largest_of_row = vec![0.0; functions.constraints()];
+    for (i, _, value) in functions.jacobian(derivatives).iter() {
+        largest_of_row[i] = f64::max(largest_of_row[i], value.abs());
+    }
+    let found = || largest_of_row.into_iter().map(factor).collect();
+    Scale {
+        objective: problem.objective_scale.unwrap_or_else(|| factor(largest(&derivatives.gradient))),
+        constraints: problem.constraint_scales.as_deref().map_or_else(found, <[f64]>::to_vec),
+    }
+}
+
+/// The caller's multipliers, scaled; else the least-squares ones, unless they are too large to be trusted.
+fn initial_multipliers(
+    problem: &MinimizeProblem,
+    functions: &Functions,
+    newton: &mut Newton,
+    derivatives: &Derivatives,
+) -> Vec<f64> {
+    let Scale { objective, constraints } = &functions.scale;
+    if let Some(given) = &problem.initial_multipliers {
+        return given.iter().zip(constraints).map(|(multiplier, scale)| multiplier * objective / scale).collect();
+    }
+    let jacobian = functions.jacobian(derivatives);
+    newton
+        .least_squares_multipliers(&functions.hessian_pattern, jacobian, &derivatives.gradient)
+        .filter(|multipliers| largest(multipliers) <= LARGEST_MULTIPLIER_ESTIMATE)
+        .unwrap_or_else(|| vec![0.0; functions.constraints()])
+}
