@@ -16,7 +16,7 @@ mod map;
 mod result;
 mod solver;
 
-use crate::result::{SCALABLE, ensure_finite};
+use crate::finite::{SCALABLE, ensure_finite};
 use crate::solution::Status;
 use crate::solver::AIM;
 use check::{Checked, check};

@@ -2,9 +2,10 @@
 
 use crate::cost::Cost;
 use crate::exact::ensure_feasible;
+use crate::extent::Extent;
 use crate::geometry::Geometry;
 use crate::inputs::{Inputs, Masses, check_vector};
-use crate::instance::{Extent, Instance};
+use crate::instance::Instance;
 use crate::kernels::survey::{Survey, column_minima, survey};
 use crate::mirror::Mirror;
 use crate::order::coherent_order;

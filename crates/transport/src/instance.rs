@@ -1,9 +1,10 @@
 //! A checked problem in the form that the solver works on: only points that hold mass, masses that sum to 1 on each side.
 
 use crate::cost::Cost;
+use crate::extent::Extent;
 use crate::marginal::Marginal;
 use crate::mirror::Mirror;
-use crate::passes::Potentials;
+use crate::potentials::Potentials;
 use superlinear_numerics::parallel::Parallelism;
 
 /// What the solver works on.
@@ -53,30 +54,5 @@ impl Instance {
     /// The sum of the absolute differences between the plan's sums and those asked for.
     pub fn marginal_error(&self, f: &[f64], g: &[f64], row_sums: &[f64], column_sums: &[f64]) -> f64 {
         self.source().error(f, row_sums) + self.target().error(g, column_sums)
-    }
-}
-
-/// The smallest and largest of a set of numbers.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Extent {
-    pub smallest: f64,
-    pub largest: f64,
-}
-
-impl Extent {
-    /// The extent of no numbers.
-    pub const EMPTY: Self = Self { smallest: f64::INFINITY, largest: f64::NEG_INFINITY };
-
-    pub fn range(self) -> f64 {
-        self.largest - self.smallest
-    }
-
-    /// The largest absolute value.
-    pub fn magnitude(self) -> f64 {
-        self.largest.abs().max(self.smallest.abs())
-    }
-
-    pub fn union(self, other: Self) -> Self {
-        Self { smallest: self.smallest.min(other.smallest), largest: self.largest.max(other.largest) }
     }
 }

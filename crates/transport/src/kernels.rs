@@ -9,6 +9,7 @@ pub(crate) mod point_gradients;
 pub(crate) mod potentials;
 pub(crate) mod registers;
 pub(crate) mod rows;
+pub(crate) mod scratch;
 pub(crate) mod sources;
 pub(crate) mod survey;
 pub(crate) mod sweep;

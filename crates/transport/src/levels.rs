@@ -11,7 +11,7 @@
 //! which the quadratic model holds is about L wide.
 
 use crate::newton::Outcome;
-use crate::passes::Potentials;
+use crate::potentials::Potentials;
 use crate::solution::Status;
 use crate::solver::{Solver, Stop};
 
@@ -69,7 +69,7 @@ impl Solver<'_> {
                     return Ok(Status::Converged);
                 }
                 if outcome == Outcome::Swept {
-                    self.evaluate_here(point, level, TANGENT_BUDGET)?;
+                    self.evaluate_here(point, level, self.keep(TANGENT_BUDGET))?;
                 }
                 solved = Some(Solved { level, potentials: point.clone(), tangent: self.tangent(point, level)? });
                 continue;
@@ -163,16 +163,4 @@ fn levels_between(target: f64, highest: f64) -> Vec<f64> {
     let factor = (highest / target).max(1.0);
     let steps = (factor.ln() / LEVEL_RATIO.ln()).ceil();
     (0..=steps as u32).map(|step| target * factor.powf(f64::from(step) / steps.max(1.0))).collect()
-}
-
-impl Potentials {
-    /// Adds `length` times `direction`.
-    pub fn advance(&mut self, direction: &Self, length: f64) {
-        for (f, step) in self.f.iter_mut().zip(&direction.f) {
-            *f += length * step;
-        }
-        for (g, step) in self.g.iter_mut().zip(&direction.g) {
-            *g += length * step;
-        }
-    }
 }

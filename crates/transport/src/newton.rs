@@ -15,15 +15,16 @@
 //! What is left out of S is a *mass* that shrinks with the error, never a number of entries: the smallest entries that link two
 //! clusters of points decide how fast the slow modes are solved.
 
-use crate::instance::Instance;
+use crate::kept::Keep;
 use crate::kernels::hessian::GrowRows;
 use crate::kernels::rows::Lanes;
 use crate::marginal::Marginal;
-use crate::passes::{Evaluation, Potentials};
-use crate::schur::{Pair, chunks_of};
+use crate::potentials::Potentials;
+use crate::schur::Pair;
 use crate::solution::Phase;
-use crate::solver::{Solver, Stop, dot};
-use superlinear_interface::{Error, Run};
+use crate::solver::{Evaluated, Solver, Stop, dot};
+use crate::sums::Evaluation;
+use superlinear_interface::Error;
 use superlinear_numerics::elementwise::exp;
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::simd::{LANES, dispatch};
@@ -112,6 +113,16 @@ struct Damping {
     budget: f64,
 }
 
+/// A step on trial.
+struct Step<'a> {
+    /// The change of the potentials, over the level.
+    direction: &'a Potentials,
+    /// The slope of the dual objective along it.
+    slope: f64,
+    /// Whether gains of the dual objective stand out from its rounding.
+    is_measurable: bool,
+}
+
 /// A step that was accepted.
 struct Accepted {
     length: f64,
@@ -125,7 +136,7 @@ impl Solver<'_> {
         let mut damping = Damping { shift: INITIAL_SHIFT, budget: budget_for(error) };
         let mut previous_error = f64::INFINITY;
         let mut fruitless_rescues = 0;
-        self.evaluate_here(point, level, damping.budget)?;
+        self.evaluate_here(point, level, self.keep(damping.budget))?;
         for _ in 0..MAX_STEPS {
             let error = self.here.error;
             self.remember(point, level, error);
@@ -134,9 +145,9 @@ impl Solver<'_> {
             }
             if error > GOOD_CONTRACTION * previous_error && budget_for(error) < damping.budget {
                 damping.budget = budget_for(error);
-                self.evaluate_here(point, level, damping.budget)?;
+                self.evaluate_here(point, level, self.keep(damping.budget))?;
             }
-            if self.here.is_overfull(self.limits.max_plan_entries) {
+            if self.entries.is_overfull(self.limits.max_plan_entries) {
                 return Ok(Outcome::Stuck);
             }
             previous_error = error;
@@ -149,22 +160,15 @@ impl Solver<'_> {
                 }
                 self.sweep(point, level)?;
                 self.sweep(point, level)?;
-                self.evaluate_here(point, level, damping.budget)?;
+                self.evaluate_here(point, level, self.keep(damping.budget))?;
             }
         }
         Ok(Outcome::Stuck)
     }
 
-    /// Evaluates `point`, with the entries that matter; those left out sum to no more than `budget`.
-    pub fn evaluate_here(&mut self, point: &Potentials, level: f64, budget: f64) -> Result<(), Stop> {
-        let threshold = self.threshold(budget);
-        self.passes.evaluate(point, level, threshold, self.limits.max_plan_entries, &mut self.here)?;
-        Ok(())
-    }
-
-    /// Entries below it sum to no more than `budget`.
-    pub fn threshold(&self, budget: f64) -> f64 {
-        budget / self.pairs()
+    /// The entries that matter: those left out sum to no more than `budget`.
+    pub fn keep(&self, budget: f64) -> Keep {
+        Keep { threshold: budget / self.pairs(), limit: self.limits.max_plan_entries }
     }
 
     /// How many pairs of points there are.
@@ -183,25 +187,26 @@ impl Solver<'_> {
         self.ensure_within_limits()?;
         self.iterations.newton += 1;
         let dual = self.dual_value(point, level, self.here.mass);
-        self.record(Phase::Newton, level, self.here.error, dual, self.here.entries());
+        self.record(Phase::Newton, level, self.here.error, dual, self.entries.count());
         let (u, v) = self.gradient(point);
         let gradient = (dot(&u, &u) + dot(&v, &v)).sqrt();
         let needed = NEEDED_PART * goal / self.here.error;
         let tolerance = (FORCING * self.here.error.sqrt()).max(needed).min(LARGEST_FORCING);
         let mut direction = Potentials::default();
-        for refusals in 0..MAX_REFUSALS {
-            if refusals > 0 {
-                self.evaluate_here(point, level, damping.budget)?;
+        for _ in 0..MAX_REFUSALS {
+            if self.entries_at == Evaluated::There {
+                self.evaluate_here(point, level, self.keep(damping.budget))?;
             }
             self.prepare_system(point, level, damping.shift * gradient)?;
             let products = self.solve_system((&u, &v), tolerance, &mut direction)?;
             self.iterations.linear += products;
-            if f64::from(products) * self.here.entries() as f64 <= PRODUCTS_OF_A_PASS * self.pairs() {
+            if f64::from(products) * self.entries.count() as f64 <= PRODUCTS_OF_A_PASS * self.pairs() {
                 self.correct(point, level, goal, &mut direction)?;
             }
             let slope = level * (dot(&u, &direction.f) + dot(&v, &direction.g));
             let is_measurable = slope > MEASURABLE_GAIN * (dual.abs() + level);
-            let accepted = self.line_search(point, level, &direction, slope, is_measurable, damping.budget)?;
+            let step = Step { direction: &direction, slope, is_measurable };
+            let accepted = self.line_search(point, level, &step, damping.budget)?;
             damping.learn(accepted.as_ref());
             if accepted.is_some() {
                 if self.instance.mirror.is_none() {
@@ -221,7 +226,7 @@ impl Solver<'_> {
     fn correct(&mut self, point: &Potentials, level: f64, goal: f64, direction: &mut Potentials) -> Result<(), Stop> {
         let mut end = point.clone();
         end.advance(direction, level);
-        let changes = self.system.promised_changes(&self.here, direction, self.run)?;
+        let changes = self.system.promised_changes(&self.entries, direction, self.run)?;
         let (mut u, mut v) = self.gradient(&end);
         let mut promised_error = 0.0;
         for (missing, change) in u.iter_mut().zip(&changes.f).chain(v.iter_mut().zip(&changes.g)) {
@@ -251,41 +256,38 @@ impl Solver<'_> {
 
     /// Sets up the linear system at the point that `here` evaluates, with `shift` added to its diagonal.
     pub fn prepare_system(&mut self, point: &Potentials, level: f64, shift: f64) -> Result<(), Error> {
+        debug_assert_eq!(self.entries_at, Evaluated::Here, "the entries are those of another point");
         let side = |marginal: Marginal<'_>, potentials: &[f64]| -> Vec<f64> {
             let curvature = level * marginal.softness;
             marginal.wanted(potentials).map(|wanted| curvature * wanted + shift).collect()
         };
         let rows = side(self.instance.source(), &point.f);
         let columns = side(self.instance.target(), &point.g);
-        self.system.prepare(&self.here, (&rows, &columns), self.run)
+        self.system.prepare(&self.entries, (&rows, &columns), self.run)
     }
 
     /// Solves the system that was set up, to the relative residual `tolerance`; returns the number of products.
     pub fn solve_system(&mut self, sides: Pair<'_>, tolerance: f64, solution: &mut Potentials) -> Result<u32, Error> {
-        let Self { instance, system, here, run, .. } = self;
+        let Self { instance, system, entries, run, .. } = self;
         match &instance.mirror {
-            Some(mirror) => system.solve_symmetric(here, mirror, sides, tolerance, solution, run),
-            None => system.solve(here, sides, tolerance, solution, run),
+            Some(mirror) => system.solve_symmetric(entries, mirror, sides, tolerance, solution, run),
+            None => system.solve(entries, sides, tolerance, solution, run),
         }
     }
 
-    /// Moves `point` along `direction` by the first acceptable length; `here` is then the evaluation there. Where no length is
-    /// acceptable, `here` has lost its entries: one memory for them serves both points.
+    /// Moves `point` by the first acceptable length of `step`; `here` is then the evaluation there. Where no length is
+    /// acceptable, the entries are those of the last trial.
     fn line_search(
         &mut self,
         point: &mut Potentials,
         level: f64,
-        direction: &Potentials,
-        slope: f64,
-        is_measurable: bool,
+        &Step { direction, slope, is_measurable }: &Step<'_>,
         budget: f64,
     ) -> Result<Option<Accepted>, Stop> {
-        let threshold = self.threshold(budget);
-        self.there.kept = std::mem::take(&mut self.here.kept);
         for length in STEP_LENGTHS {
             let mut trial = point.clone();
             trial.advance(direction, length * level);
-            self.passes.evaluate(&trial, level, threshold, self.limits.max_plan_entries, &mut self.there)?;
+            self.evaluate_there(&trial, level, self.keep(budget))?;
             let masses_gain = self.instance.gain(point, direction, length * level);
             let gain = masses_gain - level * (self.there.mass - self.here.mass);
             let accept = if is_measurable {
@@ -295,14 +297,13 @@ impl Solver<'_> {
             };
             if accept {
                 *point = trial;
-                std::mem::swap(&mut self.here, &mut self.there);
+                self.accept();
                 // The model is quadratic, and conjugate gradients from zero leave its slope and its curvature equal; a correction
                 // changes that little.
                 let predicted = slope * (length - 0.5 * length * length);
                 return Ok(Some(Accepted { length, gain: if is_measurable { gain / predicted } else { 1.0 } }));
             }
         }
-        std::mem::swap(&mut self.here.kept, &mut self.there.kept);
         Ok(None)
     }
 
@@ -313,10 +314,36 @@ impl Solver<'_> {
         let mut factors: Vec<f64> =
             before.iter().zip(&point.g).map(|(before, after)| (after - before) / level).collect();
         exp(&mut factors);
-        if !self.here.rebalance(self.instance, point, &factors, self.run)? {
-            self.evaluate_here(point, level, budget)?;
+        if !self.rebalance_here(point, &factors)? {
+            self.evaluate_here(point, level, self.keep(budget))?;
         }
         Ok(())
+    }
+
+    /// Follows an update of g by which the columns grow by `factors`. The row sums change by the kept entries' changes; the
+    /// rest of the plan is taken to stay as it is, an error of second order, and the Hessian too, whose relative error is that
+    /// of the column sums before. False where the change is too large for that.
+    fn rebalance_here(&mut self, point: &Potentials, factors: &[f64]) -> Result<bool, Error> {
+        if factors.iter().any(|&factor| !(1.0 / LARGEST_REBALANCING..LARGEST_REBALANCING).contains(&factor)) {
+            return Ok(false);
+        }
+        let Self { here: Evaluation { row_sums, column_sums, error, mass, .. }, entries, instance, run, .. } = self;
+        let mut growth = Vec::with_capacity(factors.len() + LANES);
+        for (sum, factor) in column_sums.iter_mut().zip(factors) {
+            *sum *= factor;
+            growth.push(factor - 1.0);
+        }
+        growth.resize(factors.len().next_multiple_of(LANES), 0.0);
+        let growth: &[Lanes] = growth.as_chunks().0;
+        let cancellation = run.cancellation();
+        let items = entries.blocks.iter().zip(entries.split_rows(row_sums));
+        Parallelism::of(run).map(items, |_, (kept, row_sums)| {
+            dispatch(GrowRows { kept, growth, row_sums, cancellation });
+        });
+        run.ensure_wanted()?;
+        *mass = column_sums.iter().sum();
+        *error = instance.marginal_error(&point.f, &point.g, row_sums, column_sums);
+        Ok(true)
     }
 }
 
@@ -330,39 +357,6 @@ impl Damping {
             Some(step) if step.gain >= POOR_GAIN && step.length > SHORT_STEP => {}
             _ => self.shift = (self.shift * SHIFT_FACTOR).min(LARGEST_SHIFT),
         }
-    }
-}
-
-impl Evaluation {
-    /// Follows an update of g by which the columns grow by `factors`. The row sums change by the kept entries' changes; the
-    /// rest of the plan is taken to stay as it is, an error of second order, and the Hessian too, whose relative error is that
-    /// of the column sums before. False where the change is too large for that.
-    fn rebalance(
-        &mut self,
-        instance: &Instance,
-        point: &Potentials,
-        factors: &[f64],
-        run: &Run,
-    ) -> Result<bool, Error> {
-        if factors.iter().any(|&factor| !(1.0 / LARGEST_REBALANCING..LARGEST_REBALANCING).contains(&factor)) {
-            return Ok(false);
-        }
-        let mut growth = Vec::with_capacity(factors.len() + LANES);
-        for (sum, factor) in self.column_sums.iter_mut().zip(factors) {
-            *sum *= factor;
-            growth.push(factor - 1.0);
-        }
-        growth.resize(factors.len().next_multiple_of(LANES), 0.0);
-        let growth: &[Lanes] = growth.as_chunks().0;
-        let cancellation = run.cancellation();
-        let items = self.kept.iter().zip(chunks_of(&self.kept, &mut self.row_sums));
-        Parallelism::of(run).map(items, |_, (kept, row_sums)| {
-            dispatch(GrowRows { kept, growth, row_sums, cancellation });
-        });
-        run.ensure_wanted()?;
-        self.mass = self.column_sums.iter().sum();
-        self.error = instance.marginal_error(&point.f, &point.g, &self.row_sums, &self.column_sums);
-        Ok(true)
     }
 }
 

@@ -2,11 +2,12 @@
 
 use crate::blocks::Blocks;
 use crate::check::{Checked, check};
+use crate::finite::{SCALABLE, ensure_finite};
 use crate::gradients::gradients;
 use crate::instance::Instance;
-use crate::passes::Potentials;
+use crate::potentials::Potentials;
 use crate::problem::SinkhornNewtonProblem;
-use crate::result::{SCALABLE, ensure_finite, extend_potentials, fix_gauge, make_plan, summarize};
+use crate::result::{extend_potentials, fix_gauge, make_plan, summarize};
 use crate::solution::{Gradients, SinkhornNewtonProgress, SinkhornNewtonSolution, Status};
 use crate::solver::{AIM, Limits, Solver};
 use superlinear_interface::{Error, Run, Task};
@@ -22,7 +23,6 @@ impl Task for SinkhornNewton {
     type Progress = SinkhornNewtonProgress;
 
     fn solve(mut problem: SinkhornNewtonProblem, run: &Run) -> Result<SinkhornNewtonSolution, Error> {
-        // Its many short loops follow each other on the threads that share them, so that nobody is woken up in between.
         let checked = check(&mut problem, run)?;
         let instance = &checked.instance;
         let has_loops = Blocks::new(instance.a.len(), instance.b.len()).count() > 1;

@@ -1,10 +1,13 @@
 //! The state of one solve: its limits, the work done so far, and the memory that steps share.
 
 use crate::instance::Instance;
-use crate::passes::{BeforeSweep, Evaluation, Passes, Potentials};
+use crate::kept::{Keep, KeptEntries};
+use crate::passes::Passes;
+use crate::potentials::Potentials;
 use crate::problem::Method;
 use crate::schur::SchurSystem;
 use crate::solution::{HistoryRecord, Iterations, Phase, SinkhornNewtonProgress, Status};
+use crate::sums::{BeforeSweep, Evaluation};
 use superlinear_interface::{Error, Run};
 
 /// What a solve may use up, and what it is to reach.
@@ -46,6 +49,15 @@ impl From<Error> for Stop {
     }
 }
 
+/// A point that has been evaluated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Evaluated {
+    /// The current one.
+    Here,
+    /// One on trial.
+    There,
+}
+
 /// The state of one solve.
 pub(crate) struct Solver<'p> {
     pub instance: &'p Instance,
@@ -60,6 +72,10 @@ pub(crate) struct Solver<'p> {
     /// The current point's evaluation, and that of a point on trial.
     pub here: Evaluation,
     pub there: Evaluation,
+    /// The large entries of the plan at one of the two: they are too many for a second memory.
+    pub entries: KeptEntries,
+    /// Which of the two that is.
+    pub entries_at: Evaluated,
 }
 
 impl<'p> Solver<'p> {
@@ -75,6 +91,8 @@ impl<'p> Solver<'p> {
             best: None,
             here: Evaluation::default(),
             there: Evaluation::default(),
+            entries: KeptEntries::default(),
+            entries_at: Evaluated::Here,
         }
     }
 
@@ -118,7 +136,7 @@ impl<'p> Solver<'p> {
             return self.descend(point, self.cold_level());
         }
         let level = self.instance.regularization;
-        self.passes.evaluate(point, level, f64::INFINITY, 0, &mut self.here)?;
+        self.evaluate_here(point, level, Keep::NOTHING)?;
         let error = self.here.error;
         if error <= self.limits.tolerance {
             return Ok(Status::Converged);
@@ -129,7 +147,7 @@ impl<'p> Solver<'p> {
     /// Plain Sinkhorn iteration at the regularization asked for.
     fn solve_by_sweeps(&mut self, point: &mut Potentials) -> Result<Status, Stop> {
         let level = self.instance.regularization;
-        self.passes.evaluate(point, level, f64::INFINITY, 0, &mut self.here)?;
+        self.evaluate_here(point, level, Keep::NOTHING)?;
         if self.here.error <= self.limits.tolerance {
             return Ok(Status::Converged);
         }
@@ -147,6 +165,27 @@ impl<'p> Solver<'p> {
             }
         }
         Ok(Status::IterationLimit)
+    }
+
+    /// Evaluates the current point.
+    pub fn evaluate_here(&mut self, point: &Potentials, level: f64, keep: Keep) -> Result<(), Error> {
+        self.entries_at = Evaluated::Here;
+        self.passes.evaluate(point, level, keep, &mut self.here, &mut self.entries)
+    }
+
+    /// Evaluates a point on trial.
+    pub fn evaluate_there(&mut self, point: &Potentials, level: f64, keep: Keep) -> Result<(), Error> {
+        self.entries_at = Evaluated::There;
+        self.passes.evaluate(point, level, keep, &mut self.there, &mut self.entries)
+    }
+
+    /// Makes the point on trial the current one.
+    pub fn accept(&mut self) {
+        std::mem::swap(&mut self.here, &mut self.there);
+        self.entries_at = match self.entries_at {
+            Evaluated::There => Evaluated::Here,
+            Evaluated::Here => Evaluated::There,
+        };
     }
 
     /// Keeps the point if it is the best so far at the regularization asked for.

@@ -12,7 +12,8 @@
 //!   potentials the fixed point says that the mean of the g_k is the potential of p to itself.
 
 use super::check::Checked;
-use crate::passes::{Passes, Potentials};
+use crate::passes::Passes;
+use crate::potentials::Potentials;
 use crate::solver::distance;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::elementwise::exp;

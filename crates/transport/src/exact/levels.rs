@@ -13,9 +13,10 @@
 
 use super::amounts::Amounts;
 use super::candidates::select;
-use super::costs::{Costs, Scale};
+use super::costs::Costs;
 use super::dummies::Dummies;
 use super::masses::whole_numbers;
+use super::scale::Scale;
 use super::simplex::{Budget, optimize};
 use super::start::basic_plan;
 use super::transform::target_potentials;

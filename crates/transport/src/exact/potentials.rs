@@ -2,8 +2,9 @@
 
 use super::amounts::Amounts;
 use super::candidates::select;
-use super::costs::{Costs, Scale};
+use super::costs::Costs;
 use super::dummies::{Dummies, dummy_cost};
+use super::scale::Scale;
 use super::transform::target_potentials;
 use super::tree::Tree;
 use crate::cost::Cost;

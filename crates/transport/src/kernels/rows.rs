@@ -56,3 +56,11 @@ pub(crate) fn largest(lanes: Lanes) -> f64 {
 pub(crate) fn smallest(lanes: Lanes) -> f64 {
     lanes.into_iter().fold(f64::INFINITY, smaller)
 }
+
+/// Raises each peak to the number.
+#[inline(always)]
+pub(crate) fn raise(peaks: &mut Lanes, numbers: &Lanes) {
+    for lane in 0..LANES {
+        peaks[lane] = larger(numbers[lane], peaks[lane]);
+    }
+}

@@ -3,7 +3,7 @@
 use super::rows::{Lanes, larger, largest, smaller, smallest, total};
 use crate::blocks::Blocks;
 use crate::cost::Cost;
-use crate::instance::Extent;
+use crate::extent::Extent;
 use std::ops::Range;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::parallel::{Parallelism, sum};
