@@ -4,9 +4,9 @@ use crate::instance::Instance;
 use crate::marginal::Marginal;
 use crate::potentials::Potentials;
 use crate::solution::Bounds;
-use crate::solver::dot;
 use crate::sums::Measured;
 use crate::units::Units;
+use crate::vectors::dot;
 
 /// The bounds are widened by this many units of rounding of the exponents.
 const MARGIN: f64 = 8.0;

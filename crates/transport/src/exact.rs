@@ -37,8 +37,8 @@ use potentials::Potentials;
 use problem::ExactProblem;
 use result::{Plan, plan_of};
 use simplex::Budget;
-use solution::{ExactIterations, ExactProgress, ExactSolution, ExactStatus};
-use superlinear_interface::{Error, Run, Task};
+use solution::{ExactIterations, ExactProgress, ExactSolution};
+use superlinear_interface::{Ending, Error, Run, Task, check};
 
 /// Exact optimal transport by the network simplex method.
 pub struct Exact;
@@ -50,9 +50,7 @@ impl Task for Exact {
     type Progress = ExactProgress;
 
     fn solve(mut problem: ExactProblem, run: &Run) -> Result<ExactSolution, Error> {
-        if problem.max_iterations == 0 {
-            return Err(Error::invalid("maxIterations", "must be at least 1"));
-        }
+        check::at_least_one("maxIterations", Some(problem.max_iterations))?;
         let inputs = problem.take_inputs();
         let geometry = inputs.geometry()?;
         let (n, m) = geometry.shape();
@@ -68,7 +66,7 @@ impl Task for Exact {
         let transport_cost = amounts.unit * plan.cost();
         let dual_value = potentials.dual_value(&masses, amounts.mass());
         let solution = ExactSolution {
-            status: budget.stopped.unwrap_or(ExactStatus::Converged),
+            status: budget.stopped.unwrap_or(Ending::Converged),
             iterations: budget.iterations,
             transport_cost,
             dual_value,

@@ -5,6 +5,8 @@ use crate::extent::Extent;
 use crate::marginal::Marginal;
 use crate::mirror::Mirror;
 use crate::potentials::Potentials;
+use crate::precision::precision_floor;
+use crate::vectors::magnitude;
 use superlinear_numerics::parallel::Parallelism;
 
 /// What the solver works on.
@@ -49,6 +51,12 @@ impl Instance {
     /// By how much that grows where `point` goes `length` times `direction` farther.
     pub fn gain(&self, point: &Potentials, direction: &Potentials, length: f64) -> f64 {
         self.source().gain(&point.f, &direction.f, length) + self.target().gain(&point.g, &direction.g, length)
+    }
+
+    /// About the smallest marginal error that can be reached, at these potentials and the regularization asked for.
+    pub fn precision_floor(&self, point: &Potentials) -> f64 {
+        let terms = magnitude(&point.f) + magnitude(&point.g) + self.extent.magnitude();
+        precision_floor(terms, self.regularization)
     }
 
     /// The sum of the absolute differences between the plan's sums and those asked for.

@@ -12,8 +12,8 @@
 
 use crate::newton::Outcome;
 use crate::potentials::Potentials;
-use crate::solution::Status;
 use crate::solver::{Solver, Stop};
+use superlinear_interface::Ending;
 
 /// Each level is this factor below the one before.
 const LEVEL_RATIO: f64 = 5.0;
@@ -56,7 +56,7 @@ struct Solved {
 
 impl Solver<'_> {
     /// Solves from `highest` down to the regularization asked for. `point` is the start, and the best point found on return.
-    pub fn descend(&mut self, point: &mut Potentials, highest: f64) -> Result<Status, Stop> {
+    pub fn descend(&mut self, point: &mut Potentials, highest: f64) -> Result<Ending, Stop> {
         let target = self.instance.regularization;
         let mut levels = levels_between(target, highest);
         let mut solved: Option<Solved> = None;
@@ -66,7 +66,7 @@ impl Solver<'_> {
             let outcome = self.solve_level(point, level, is_predicted)?;
             if outcome != Outcome::Stuck {
                 if level == target {
-                    return Ok(Status::Converged);
+                    return Ok(Ending::Converged);
                 }
                 if outcome == Outcome::Swept {
                     self.evaluate_here(point, level, self.keep(TANGENT_BUDGET))?;
@@ -75,7 +75,7 @@ impl Solver<'_> {
                 continue;
             }
             if insertions == MAX_INSERTIONS || self.is_at_precision_floor() {
-                return Ok(Status::Stalled);
+                return Ok(Ending::Stalled);
             }
             insertions += 1;
             levels.push(level);
@@ -87,7 +87,7 @@ impl Solver<'_> {
                 None => levels.push(level * LEVEL_RATIO),
             }
         }
-        Ok(Status::Converged)
+        Ok(Ending::Converged)
     }
 
     /// The level that a start without any knowledge descends from. A distribution beside itself needs no descent: it starts

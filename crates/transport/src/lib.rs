@@ -45,12 +45,14 @@ mod passes;
 mod plan;
 mod plan_rows;
 mod potentials;
+mod precision;
 mod result;
 mod schur;
 mod sinkhorn_newton;
 mod solver;
 mod sums;
 mod units;
+mod vectors;
 
 pub use barycenter::Barycenter;
 pub use batch::Batch;

@@ -13,9 +13,9 @@ use crate::plan_rows::PlanRows;
 use crate::potentials::Potentials;
 use crate::problem::{PlanFormat, SinkhornNewtonProblem};
 use crate::solution::{Bounds, Plan};
-use crate::solver::{dot, precision_floor};
 use crate::sums::Evaluation;
 use crate::units::Units;
+use crate::vectors::dot;
 use superlinear_interface::{Error, Matrix, Run};
 
 /// A sparse plan with too many entries is made again with a threshold raised by this factor.
@@ -45,7 +45,7 @@ pub(crate) fn summarize(
     let column_sums: Vec<f64> =
         measured.column_sums.as_flattened().iter().zip(&instance.b).map(|(sum, b)| sum * b).collect();
     let mass: f64 = measured.row_sums.iter().sum();
-    let precision_floor = precision_floor(instance, point);
+    let precision_floor = instance.precision_floor(point);
     // <P, C> = sum of P (f + g) - level P ln E, so the cost itself cancels.
     let regularized_cost = dot(&measured.row_sums, &point.f) + dot(&column_sums, &point.g) - level * (mass - 1.0)
         + penalty(instance.source(), &measured.row_sums)

@@ -14,7 +14,7 @@
 use super::check::Checked;
 use crate::passes::Passes;
 use crate::potentials::Potentials;
-use crate::solver::distance;
+use crate::vectors::distance;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::elementwise::exp;
 use superlinear_numerics::vectors::add_scaled;

@@ -8,8 +8,8 @@ use crate::instance::Instance;
 use crate::passes::Passes;
 use crate::potentials::Potentials;
 use crate::result::scatter;
-use crate::solver::{distance, dot};
 use crate::sums::Measured;
+use crate::vectors::{distance, dot};
 use superlinear_interface::{Error, Matrix, Run};
 
 /// What the best point comes to, for masses that sum to 1.

@@ -11,7 +11,7 @@ use crate::cost::Cost;
 use crate::geometry::Geometry;
 use crate::inputs::{Masses, Side, missing};
 use crate::kernels::survey::survey;
-use crate::solver::dot;
+use crate::vectors::dot;
 use superlinear_interface::{Error, Run};
 
 /// Potentials of all points, with `f_i + g_j + mass <= C_ij`.

@@ -1,6 +1,6 @@
 //! What the tests and the example share: random numbers, inputs, and a run.
 
-#![allow(dead_code, reason = "each test file uses some of it")]
+#![allow(dead_code, reason = "the examples use some of it")]
 
 use std::sync::Arc;
 use std::time::Instant;
