@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use superlinear_interface::{Code, Ending, Error, Matrix, Run, Task};
 use superlinear_numerics::parallel::Parallelism;
 
-/// So many problems are given out to the threads between two looks at progress.
+/// Problems that are given out to the threads between two looks at progress.
 const PROBLEMS_BETWEEN_REPORTS: usize = 64;
 
 /// Many problems of entropic transport, of any sizes.

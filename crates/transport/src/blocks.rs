@@ -1,6 +1,6 @@
 //! How the rows of a problem are cut into blocks of work.
 
-use crate::kernels::rows::Lanes;
+use crate::lanes::Lanes;
 use std::ops::Range;
 
 /// Costs in a block, about: some 30 microseconds of work, so that giving a block out costs nothing beside it.

@@ -53,7 +53,7 @@ fn scaled(mut matrix: Matrix, factor: f64) -> Matrix {
     matrix
 }
 
-/// The same problem with sources and targets in each other's place.
+/// The problem with sources and targets in each other's place.
 fn swapped(
     instance: &Instance,
     (sources, rows): (&Matrix, &[u32]),

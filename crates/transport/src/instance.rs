@@ -28,7 +28,7 @@ pub(crate) struct Instance {
 }
 
 impl Instance {
-    /// The same problem with a cost matrix of its own where the cost is selected from another.
+    /// The problem with a cost matrix of its own where the cost is selected from another.
     pub fn gathered(self, parallelism: Parallelism) -> Self {
         Self { cost: self.cost.gathered(parallelism), ..self }
     }

@@ -4,8 +4,8 @@
 //! plan's entries, so relative errors of the weights change its quadratic form, hence the convergence factor of the
 //! steps, by no more than their size. What is left out is summed exactly, by row and by column.
 
-use crate::kernels::registers::Registers;
-use crate::kernels::rows::Lanes;
+use crate::lanes::Lanes;
+use crate::registers::Registers;
 use superlinear_numerics::simd::LANES;
 
 /// A number from 0 to 3.998: 6 bits of exponent above 10 bits of mantissa, with a relative error of 2^-11 where it is not tiny.

@@ -7,8 +7,6 @@ pub(crate) mod hessian;
 pub(crate) mod measure;
 pub(crate) mod point_gradients;
 pub(crate) mod potentials;
-pub(crate) mod registers;
-pub(crate) mod rows;
 pub(crate) mod scratch;
 pub(crate) mod sources;
 pub(crate) mod survey;

@@ -17,9 +17,10 @@
 
 use crate::kept::Keep;
 use crate::kernels::hessian::GrowRows;
-use crate::kernels::rows::Lanes;
+use crate::lanes::Lanes;
 use crate::marginal::Marginal;
 use crate::potentials::Potentials;
+use crate::precision::NOTICEABLE_FALL;
 use crate::schur::Pair;
 use crate::solution::Phase;
 use crate::solver::{Evaluated, Solver, Stop};
@@ -33,66 +34,80 @@ use superlinear_numerics::simd::{LANES, dispatch};
 /// Steps at one level before the attempt is given up. Levels that go well take 3 to 20.
 const MAX_STEPS: u32 = 60;
 
-/// The part of the marginal error that the entries left out of the Hessian may sum to.
+/// The part of the marginal error that the entries left out of the Hessian may sum to. Rows and columns hold their
+/// mass, which damps the step: far less than what would make it gain too little.
 const DROPPED_PART: f64 = 0.03;
 
-/// Left-out masses below this change nothing: they are near the rounding of the row sums.
+/// Left-out masses below this change nothing: the rounding of row sums, which are 1 together, is not far below.
 const SMALLEST_BUDGET: f64 = 1e-13;
 
 /// A step that leaves more than this part of the error gained too little; the next one leaves out less of the plan.
+/// (Where the left-out mass follows every error, the Hessian fills up without end; where it follows none, convergence
+/// is linear.)
 const GOOD_CONTRACTION: f64 = 0.3;
 
-/// The Levenberg-Marquardt shift of the Hessian is this number, at first, times the length of the gradient. It then moves
-/// between the bounds as steps fail or succeed.
+/// The Levenberg-Marquardt shift of the Hessian is this number, at first, times the length of the gradient (Tang and
+/// Qiu, Safe and Sparse Newton Method for Entropic-Regularized Optimal Transport, NeurIPS 2024), so that it vanishes at
+/// the solution.
 const INITIAL_SHIFT: f64 = 0.01;
+
+/// The bounds between which the shift moves as steps fail or succeed. At the lower one it is far below the masses left
+/// out, which damp the step too. From the first shift to the upper one it takes 14 refusals.
 const SMALLEST_SHIFT: f64 = 1e-5;
 const LARGEST_SHIFT: f64 = 1e6;
+
+/// By what factor a step moves the shift.
 const SHIFT_FACTOR: f64 = 4.0;
 
-/// The relative residual of the linear systems is this number times the root of the error, so that the steps converge with
-/// order 3/2 (Dembo, Eisenstat, Steihaug, Inexact Newton Methods, 1982), and at most the second number.
+/// The relative residual of the linear systems is this number times the root of the error, so that the steps converge
+/// with order 3/2 (Dembo, Eisenstat, Steihaug, Inexact Newton Methods, 1982), and at most the second number. That is
+/// enough for a correction, which is small beside its step.
 const FORCING: f64 = 3.0;
 const LARGEST_FORCING: f64 = 0.1;
 
-/// A step is corrected where it took no more products with kept entries than that many passes over all costs would have: an
-/// evaluation costs about as much as so many products do.
+/// A step is corrected where it took no more products with kept entries than that many passes over all costs would
+/// have: an evaluation costs about as much as that many products do.
 const PRODUCTS_OF_A_PASS: f64 = 6.0;
 
-/// Steps that promise to leave more than this part of the error are not worth a correction: the quadratic model is wrong there.
+/// Steps that promise to leave more than this part of the error are not worth a correction: the quadratic model is
+/// wrong there.
 const CORRECTABLE: f64 = 0.5;
 
-/// Steps that promise to leave less than this part of the error need none: the kept entries do not tell more.
+/// Steps that promise to leave less than this part of the error need none: kept entries are right to 2^-11, half of it,
+/// and do not tell more.
 const MODEL_PRECISION: f64 = 1e-3;
 
-/// The relative residual of a correction.
-const CORRECTION_TOLERANCE: f64 = 0.1;
-
-/// Linear systems need not be solved to better than this part of the goal.
+/// Linear systems need not be solved to better than this part of the goal: what they leave is then small beside it.
 const NEEDED_PART: f64 = 0.1;
 
-/// Step lengths that are tried in turn.
+/// Step lengths that are tried in turn, by factors of 2 to 3: each costs an evaluation. Where the shortest fails the
+/// shift grows, which turns the step too.
 const STEP_LENGTHS: [f64; 5] = [1.0, 0.5, 0.25, 0.1, 0.03];
 
-/// A step this short is a sign that the quadratic model was trusted too far.
+/// A step this short is a sign that the quadratic model was trusted too far, whatever its gain: with the ratio of gains
+/// alone to judge by, steps stay as short as the last length under Manhattan distances.
 const SHORT_STEP: f64 = 0.25;
 
-/// The part of the predicted gain that a step must bring (Armijo's rule).
+/// The part of the predicted gain that a step must bring: Armijo's rule with the usual constant (Nocedal and Wright,
+/// Numerical Optimization, 2006, section 3.1).
 const SUFFICIENT_GAIN: f64 = 1e-4;
 
-/// Ratios of true to predicted gain below and above which the shift is raised and lowered.
+/// Ratios of true to predicted gain below and above which the shift is raised and lowered, those of trust regions
+/// (Nocedal and Wright, Numerical Optimization, 2006, algorithm 4.1).
 const POOR_GAIN: f64 = 0.25;
 const GOOD_GAIN: f64 = 0.75;
 
-/// Gains below this, relative to the dual objective, drown in its rounding; steps are then judged by the error.
+/// Gains below this, relative to the dual objective, drown in its rounding, some thousands of units in the last place
+/// of a sum over all points; steps are then judged by the error. Gains are about the square of the error: with them
+/// alone to judge by there was no progress below an error of 5e-9.
 const MEASURABLE_GAIN: f64 = 1e-12;
 
-/// What the error must fall to for a step to be accepted where the gain cannot be measured.
-const SUFFICIENT_CONTRACTION: f64 = 0.9;
-
-/// Linear systems that give no acceptable step, at one point, before sweeps take over.
+/// Linear systems that give no acceptable step, at one point, before sweeps take over: more than take the shift to its
+/// upper bound.
 const MAX_REFUSALS: u32 = 20;
 
-/// Column sums farther than this factor from their masses: the change of the row sums by the update of g is then computed anew.
+/// Column sums farther than this factor from their masses: the change of the row sums by the update of g is then
+/// computed anew, since what is neglected, of second order, would come to a hundredth.
 const LARGEST_REBALANCING: f64 = 1.1;
 
 /// How a level ended.
@@ -237,7 +252,7 @@ impl Solver<'_> {
         let enough = (MODEL_PRECISION * self.here.error).max(NEEDED_PART * goal);
         if promised_error > enough && promised_error <= CORRECTABLE * self.here.error {
             let mut correction = Potentials::default();
-            self.iterations.linear += self.solve_system((&u, &v), CORRECTION_TOLERANCE, &mut correction)?;
+            self.iterations.linear += self.solve_system((&u, &v), LARGEST_FORCING, &mut correction)?;
             direction.advance(&correction, 1.0);
         }
         Ok(())
@@ -294,7 +309,7 @@ impl Solver<'_> {
             let accept = if is_measurable {
                 gain >= SUFFICIENT_GAIN * length * slope
             } else {
-                self.there.error < SUFFICIENT_CONTRACTION * self.here.error
+                self.there.error < NOTICEABLE_FALL * self.here.error
             };
             if accept {
                 *point = trial;

@@ -9,7 +9,7 @@
 
 use crate::cost::Cost;
 use crate::extent::Extent;
-use crate::kernels::rows::{larger, smaller};
+use crate::lanes::{larger, smaller};
 use superlinear_numerics::simd::LANES;
 
 /// As many sources place the targets, and as many others judge the order.

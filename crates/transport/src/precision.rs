@@ -6,11 +6,14 @@ pub(crate) const AIM: f64 = 0.99;
 /// Half the distance from 1 to the next double.
 const UNIT_ROUNDOFF: f64 = 0.5 * f64::EPSILON;
 
-/// Errors within this factor of the precision floor are as good as any.
+/// Errors within this factor of the precision floor are as good as any: the floor is the rounding of one exponent, and
+/// an error has that of many.
 const NEAR_FLOOR: f64 = 100.0;
 
-/// An error that has not fallen to this part in that many iterations does not fall any more.
-const NOTICEABLE_FALL: f64 = 0.9;
+/// An error has fallen where it is below this part of what it was.
+pub(crate) const NOTICEABLE_FALL: f64 = 0.9;
+
+/// An error that has not fallen in this many iterations does not fall any more.
 const PATIENCE: u32 = 50;
 
 /// About the smallest marginal error that can be reached: exponents (f + g - C) / L carry the rounding of their `terms`, which

@@ -1,7 +1,7 @@
 //! What passes over the cost find out about the plan at a point, on whatever processor they run.
 
-use crate::kernels::registers::Registers;
-use crate::kernels::rows::{Lanes, larger, raise};
+use crate::lanes::{Lanes, larger, raise};
+use crate::registers::Registers;
 
 /// What a sweep finds out about the point that it started from.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,7 @@
 
 use super::dummies::Dummies;
 use crate::cost::Cost;
-use crate::kernels::rows::smaller;
+use crate::lanes::smaller;
 use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
 
 /// Costs, of which none exceeds the ceiling: what is forbidden costs that much. Those of the dummies, if there are any, come after

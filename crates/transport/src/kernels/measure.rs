@@ -1,9 +1,9 @@
 //! A block of the final measurement: marginals, cost, and what bounds the cost of exact transport.
 
 use super::exponentials::{ActiveRow, Targets, exponents};
-use super::rows::{Lanes, groups, larger, largest, raise, smaller, total};
 use super::sources::{Source, Sources};
 use crate::cost::Cost;
+use crate::lanes::{Lanes, groups, larger, largest, raise, smaller, total};
 use crate::sums::Measured;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
 

@@ -1,7 +1,7 @@
 //! What the passes over one block of rows work in.
 
 use super::exponentials::ActiveRow;
-use super::registers::Registers;
+use crate::registers::Registers;
 
 /// What one block of rows works in.
 #[derive(Debug, Default)]

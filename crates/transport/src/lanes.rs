@@ -1,4 +1,4 @@
-//! What the kernels share: rows cut into groups of lanes, and reductions over lanes.
+//! Rows of numbers cut into the lanes of registers, and reductions over lanes.
 
 use superlinear_numerics::simd::LANES;
 
