@@ -4,7 +4,7 @@
 
 #![expect(clippy::print_stdout, reason = "it is what the example is for")]
 
-#[path = "../tests/common/mod.rs"]
+#[path = "../tests/main/common.rs"]
 mod common;
 
 use common::{assignment, clouds, digits, exact_problem, run_on, with_explicit_cost};

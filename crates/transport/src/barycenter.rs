@@ -16,15 +16,14 @@ mod map;
 mod result;
 mod solver;
 
-use crate::result::{SCALABLE, ensure_finite};
-use crate::solution::Status;
-use crate::solver::AIM;
-use check::{Checked, check};
+use crate::finite::{SCALABLE, ensure_finite};
+use crate::precision::AIM;
+use check::{Checked, checked};
 use problem::BarycenterProblem;
 use result::{Summary, summarize};
 use solution::{BarycenterProgress, BarycenterSolution};
 use solver::Solver;
-use superlinear_interface::{Error, Matrix, Run, Task};
+use superlinear_interface::{Ending, Error, Matrix, Run, Task};
 
 /// Entropic Wasserstein barycentres, plain and debiased.
 pub struct Barycenter;
@@ -36,14 +35,14 @@ impl Task for Barycenter {
     type Progress = BarycenterProgress;
 
     fn solve(mut problem: BarycenterProblem, run: &Run) -> Result<BarycenterSolution, Error> {
-        let checked = check(&mut problem, run)?;
+        let checked = checked(&mut problem, run)?;
         let mut solver = Solver::new(&checked, run, AIM * problem.tolerance, problem.max_iterations, problem.history);
         let (mut status, point) = solver.solve()?;
         let summary = summarize(&checked, &mut solver.map, &point, run)?;
         if summary.marginal_error <= problem.tolerance {
-            status = Status::Converged;
-        } else if status == Status::Converged {
-            status = Status::Stalled;
+            status = Ending::Converged;
+        } else if status == Ending::Converged {
+            status = Ending::Stalled;
         }
         let solution = BarycenterSolution {
             status,

@@ -1,15 +1,15 @@
 //! Many problems of entropic transport in one call, solved side by side.
 
-use crate::check::{Checked, check};
+use crate::check::{Checked, checked};
 use crate::problem::SinkhornNewtonProblem;
 use crate::sinkhorn_newton::solve_checked;
-use crate::solution::{SinkhornNewtonSolution, Status};
+use crate::solution::SinkhornNewtonSolution;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{Code, Error, Matrix, Run, Task};
+use superlinear_interface::{Code, Ending, Error, Matrix, Run, Task};
 use superlinear_numerics::parallel::Parallelism;
 
-/// So many problems are given out to the threads between two looks at progress.
+/// Problems that are given out to the threads between two looks at progress.
 const PROBLEMS_BETWEEN_REPORTS: usize = 64;
 
 /// Many problems of entropic transport, of any sizes.
@@ -89,10 +89,10 @@ impl BatchItem {
         match self {
             Self::Failed(_) => BatchStatus::Failed,
             Self::Solved(solution) => match solution.status {
-                Status::Converged => BatchStatus::Converged,
-                Status::IterationLimit => BatchStatus::IterationLimit,
-                Status::TimeLimit => BatchStatus::TimeLimit,
-                Status::Stalled => BatchStatus::Stalled,
+                Ending::Converged => BatchStatus::Converged,
+                Ending::IterationLimit => BatchStatus::IterationLimit,
+                Ending::TimeLimit => BatchStatus::TimeLimit,
+                Ending::Stalled => BatchStatus::Stalled,
             },
         }
     }
@@ -127,7 +127,7 @@ impl Task for Batch {
                 problem.source_points.clone_from(&source_points);
                 problem.target_points.clone_from(&target_points);
             }
-            let checked = check(&mut problem, run).map_err(|error| match error.code {
+            let checked = checked(&mut problem, run).map_err(|error| match error.code {
                 Code::Aborted => error,
                 _ => error.within(&format!("problems[{index}]")),
             })?;

@@ -1,5 +1,6 @@
 //! How the rows of a problem are cut into blocks of work.
 
+use crate::lanes::Lanes;
 use std::ops::Range;
 
 /// Costs in a block, about: some 30 microseconds of work, so that giving a block out costs nothing beside it.
@@ -33,5 +34,17 @@ impl Blocks {
     pub fn rows(self, block: usize) -> Range<usize> {
         let first = block * self.rows_per_block;
         first..self.rows.min(first + self.rows_per_block)
+    }
+}
+
+/// Adds the blocks' parts of sums over the rows, in the order of the blocks.
+pub(crate) fn sum_columns<'a>(parts: impl Iterator<Item = &'a [Lanes]>, sums: &mut Vec<f64>) {
+    sums.fill(0.0);
+    for part in parts {
+        let part = part.as_flattened();
+        sums.resize(part.len(), 0.0);
+        for (sum, part) in sums.iter_mut().zip(part) {
+            *sum += part;
+        }
     }
 }

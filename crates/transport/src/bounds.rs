@@ -1,12 +1,12 @@
 //! Bounds of the cost of unregularized transport, from potentials and a plan near those of regularized transport.
 
 use crate::instance::Instance;
-use crate::kernels::measure::Measured;
 use crate::marginal::Marginal;
-use crate::passes::Potentials;
+use crate::potentials::Potentials;
 use crate::solution::Bounds;
-use crate::solver::dot;
+use crate::sums::Measured;
 use crate::units::Units;
+use crate::vectors::dot;
 
 /// The bounds are widened by this many units of rounding of the exponents.
 const MARGIN: f64 = 8.0;

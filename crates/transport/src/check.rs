@@ -2,15 +2,16 @@
 
 use crate::cost::Cost;
 use crate::exact::ensure_feasible;
+use crate::extent::Extent;
 use crate::geometry::Geometry;
-use crate::inputs::{Inputs, Masses, check_vector};
-use crate::instance::{Extent, Instance};
+use crate::inputs::{Inputs, Masses};
+use crate::instance::Instance;
 use crate::kernels::survey::{Survey, column_minima, survey};
 use crate::mirror::Mirror;
 use crate::order::coherent_order;
 use crate::problem::{InitialPotentials, PlanFormat, RegularizationUnit, SinkhornNewtonProblem};
 use crate::units::Units;
-use superlinear_interface::{Code, Error, Run};
+use superlinear_interface::{Code, Error, Run, check};
 
 /// Costs in units of the regularization must stay below this, so that no exponent overflows on the way to its exponential.
 const LARGEST_EXPONENT: f64 = 1e300;
@@ -49,7 +50,7 @@ impl SinkhornNewtonProblem {
 }
 
 /// Checks `problem` and brings it into the solver's form.
-pub(crate) fn check(problem: &mut SinkhornNewtonProblem, run: &Run) -> Result<Checked, Error> {
+pub(crate) fn checked(problem: &mut SinkhornNewtonProblem, run: &Run) -> Result<Checked, Error> {
     check_options(problem)?;
     let inputs = problem.take_inputs();
     let geometry = inputs.geometry()?;
@@ -89,30 +90,18 @@ pub(crate) fn check(problem: &mut SinkhornNewtonProblem, run: &Run) -> Result<Ch
 }
 
 fn check_options(problem: &SinkhornNewtonProblem) -> Result<(), Error> {
-    let positive = [
-        ("regularization", Some(problem.regularization)),
-        ("tolerance", Some(problem.tolerance)),
-        ("sourcePenalty", problem.source_penalty),
-        ("targetPenalty", problem.target_penalty),
-    ];
-    for (path, value) in positive {
-        if let Some(value) = value
-            && !(value > 0.0 && value.is_finite() && value.recip().is_finite())
-        {
-            return Err(Error::invalid(path, format!("must be positive and finite, got {value}")));
+    check::number("regularization", problem.regularization, check::POSITIVE)?;
+    check::number("tolerance", problem.tolerance, check::POSITIVE)?;
+    for (path, penalty) in [("sourcePenalty", problem.source_penalty), ("targetPenalty", problem.target_penalty)] {
+        check::optional(path, penalty, check::POSITIVE)?;
+        if penalty.is_some_and(|penalty| penalty.recip().is_infinite()) {
+            return Err(Error::invalid(path, "is so small that its reciprocal overflows"));
         }
     }
-    if !(0.0..1.0).contains(&problem.plan_threshold) {
-        let got = problem.plan_threshold;
-        return Err(Error::invalid("planThreshold", format!("must be at least 0 and below 1, got {got}")));
-    }
-    if problem.max_iterations == 0 {
-        return Err(Error::invalid("maxIterations", "must be at least 1"));
-    }
-    if !(1..=i32::MAX as u64).contains(&problem.max_plan_entries) {
-        return Err(Error::invalid("maxPlanEntries", format!("must be from 1 to {}", i32::MAX)));
-    }
-    Ok(())
+    check::number("planThreshold", problem.plan_threshold, 0.0..1.0)?;
+    check::at_least_one("maxIterations", Some(problem.max_iterations))?;
+    let entries = usize::try_from(problem.max_plan_entries).unwrap_or(usize::MAX);
+    check::count("maxPlanEntries", entries, 1..=i32::MAX as usize)
 }
 
 /// Refuses a dense plan that is larger than allowed.
@@ -130,8 +119,8 @@ fn check_plan_size(problem: &SinkhornNewtonProblem, n: usize, m: usize) -> Resul
 
 fn check_initial(initial: Option<InitialPotentials>, n: usize, m: usize) -> Result<Option<InitialPotentials>, Error> {
     if let Some(initial) = &initial {
-        check_vector("initial.sourcePotential", &initial.source_potential, n, "sources")?;
-        check_vector("initial.targetPotential", &initial.target_potential, m, "targets")?;
+        check::finite_vector("initial.sourcePotential", &initial.source_potential, n, "there are sources")?;
+        check::finite_vector("initial.targetPotential", &initial.target_potential, m, "there are targets")?;
     }
     Ok(initial)
 }

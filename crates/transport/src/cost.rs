@@ -47,7 +47,7 @@ impl Cost {
         self.rows() * self.columns() <= MAX_COPIED_COSTS
     }
 
-    /// The same costs as a matrix of their own where they are selected from another; that saves each pass the selection.
+    /// The costs as a matrix of their own where they are selected from another; that saves each pass the selection.
     pub fn gathered(self, parallelism: Parallelism) -> Self {
         let is_small = self.is_small();
         let Self::Matrix(mut cost) = self else { return self };

@@ -8,10 +8,10 @@ use crate::problem::{
     PlanFormat, RegularizationUnit, SinkhornNewtonProblem,
 };
 use crate::sinkhorn_newton::SinkhornNewton;
-use crate::solution::{Gradients, Iterations, SinkhornNewtonSolution, Status};
+use crate::solution::{Gradients, Iterations, SinkhornNewtonSolution};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{Error, Matrix, Run, Task, Vector};
+use superlinear_interface::{Ending, Error, Matrix, Run, Task, Vector};
 use superlinear_numerics::parallel::sum;
 
 /// The Sinkhorn divergence between the distributions `source` and `target`:
@@ -74,8 +74,9 @@ fn default_max_iterations() -> u32 {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SinkhornDivergenceSolution {
-    /// `converged` where all three problems are; else why the first of those stopped that are not.
-    pub status: Status,
+    /// `converged` where all three problems are, their marginal errors at most `tolerance`; else why the first of those stopped
+    /// that are not.
+    pub status: Ending,
     /// The work done for all three problems.
     pub iterations: Iterations,
     /// The divergence. Between points it is never negative, and 0 for equal distributions.
@@ -142,9 +143,9 @@ impl Task for SinkhornDivergence {
         let divergence = costs[0] - 0.5 * (costs[1] + costs[2]) + 0.5 * excess * (totals[0] - totals[1]);
         // exp(-cost / regularization) is a positive definite kernel for each of the metrics (theorem 1 of the first paper).
         let divergence = if is_between_points { divergence.max(0.0) } else { divergence };
-        let unconverged = solutions.iter().map(|solution| solution.status).find(|&s| s != Status::Converged);
+        let unconverged = solutions.iter().map(|solution| solution.status).find(|&s| s != Ending::Converged);
         Ok(SinkhornDivergenceSolution {
-            status: unconverged.unwrap_or(Status::Converged),
+            status: unconverged.unwrap_or(Ending::Converged),
             iterations: solutions.iter().fold(Iterations::default(), |sum, s| sum.plus(s.iterations)),
             divergence,
             costs: DivergenceCosts { between: costs[0], source: costs[1], target: costs[2] },

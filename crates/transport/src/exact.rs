@@ -5,9 +5,10 @@
 //! | [`problem`], [`solution`] | what a caller gives and gets |
 //! | `levels` | the solve: samples first, then all points |
 //! | `start`, `simplex`, `tree` | a basic plan, its improvement arc by arc, and the tree that both work on |
-//! | `candidates`, `transform`, `costs` | passes over all costs |
+//! | `candidates`, `transform`, `costs`, `scale` | passes over all costs |
 //! | `amounts`, `dummies`, `masses` | what is moved: all or a part, the points that stand for the rest, whole numbers |
 //! | `result`, `potentials` | the caller's plan, and its proof |
+//! | `feasible` | whether there is any plan |
 
 pub mod problem;
 pub mod solution;
@@ -16,25 +17,28 @@ mod amounts;
 mod candidates;
 mod costs;
 mod dummies;
+mod feasible;
 mod levels;
 mod masses;
 mod potentials;
 mod result;
+mod scale;
 mod simplex;
 mod start;
 mod transform;
 mod tree;
 
+pub(crate) use feasible::ensure_feasible;
+
+use crate::finite::ensure_finite;
 use crate::geometry::Geometry;
-use crate::inputs::Masses;
-use crate::result::ensure_finite;
 use amounts::Amounts;
 use potentials::Potentials;
 use problem::ExactProblem;
 use result::{Plan, plan_of};
 use simplex::Budget;
-use solution::{ExactIterations, ExactProgress, ExactSolution, ExactStatus};
-use superlinear_interface::{Error, Matrix, Run, Task};
+use solution::{ExactIterations, ExactProgress, ExactSolution};
+use superlinear_interface::{Ending, Error, Run, Task, check};
 
 /// Exact optimal transport by the network simplex method.
 pub struct Exact;
@@ -46,9 +50,7 @@ impl Task for Exact {
     type Progress = ExactProgress;
 
     fn solve(mut problem: ExactProblem, run: &Run) -> Result<ExactSolution, Error> {
-        if problem.max_iterations == 0 {
-            return Err(Error::invalid("maxIterations", "must be at least 1"));
-        }
+        check::at_least_one("maxIterations", Some(problem.max_iterations))?;
         let inputs = problem.take_inputs();
         let geometry = inputs.geometry()?;
         let (n, m) = geometry.shape();
@@ -64,7 +66,7 @@ impl Task for Exact {
         let transport_cost = amounts.unit * plan.cost();
         let dual_value = potentials.dual_value(&masses, amounts.mass());
         let solution = ExactSolution {
-            status: budget.stopped.unwrap_or(ExactStatus::Converged),
+            status: budget.stopped.unwrap_or(Ending::Converged),
             iterations: budget.iterations,
             transport_cost,
             dual_value,
@@ -90,7 +92,7 @@ fn plan_and_proof(
     budget: &mut Budget<'_>,
 ) -> Result<(Plan, Potentials), Error> {
     let run = budget.run;
-    let scale = costs::scale(geometry, run)?;
+    let scale = scale::scale(geometry, run)?;
     if amounts.mass() == 0.0 {
         return Ok((Plan::EMPTY, Potentials::of_nothing(geometry, scale, amounts.masses, run)?));
     }
@@ -102,21 +104,4 @@ fn plan_and_proof(
         Potentials::of_whole(geometry, &tree, amounts.masses, run)?
     };
     Ok((plan, potentials))
-}
-
-/// Complains where the forbidden pairs of `cost` leave no plan that moves all mass: the exact problem with costs of nothing
-/// else tells.
-pub(crate) fn ensure_feasible(cost: &Matrix, masses: &Masses, run: &Run) -> Result<(), Error> {
-    let forbidden_or_free = cost.data.iter().map(|&cost| if cost == f64::INFINITY { cost } else { 0.0 }).collect();
-    let geometry = Geometry::Cost(Matrix::new(cost.rows, cost.columns, forbidden_or_free));
-    let scale = costs::scale(&geometry, run)?;
-    let part = run.part();
-    let iterations = ExactIterations::default();
-    let mut budget = Budget { run: &part, max_pivots: u32::MAX, iterations, stopped: None };
-    let amounts = Amounts::whole(masses);
-    let mut tree = levels::solve(&geometry, scale, &amounts, &mut budget)?;
-    match budget.stopped {
-        None => plan_of(&mut tree, &amounts, scale, true).map(drop),
-        Some(_) => Ok(()),
-    }
 }

@@ -3,7 +3,7 @@
 use crate::cost::{Cost, MatrixCost, PointCost};
 use crate::kernels::survey::Survey;
 use crate::problem::Metric;
-use superlinear_interface::{Code, Error, Matrix};
+use superlinear_interface::{Code, Error, Matrix, check};
 
 /// What the cost is made of.
 #[derive(Debug)]
@@ -30,11 +30,11 @@ impl Geometry {
             (None, [Some(_), None]) => return Err(Error::invalid("targetPoints", "must be given with sourcePoints")),
             (None, [None, Some(_)]) => return Err(Error::invalid("sourcePoints", "must be given with targetPoints")),
             (Some(cost), [None, None]) => {
-                check_shape("cost", cost)?;
+                check::has_entries("cost", cost.rows, cost.columns)?;
                 Self::Cost(cost.clone())
             }
             (None, [Some(sources), Some(targets)]) => {
-                check_points(sources, targets, metric)?;
+                check_points(["sourcePoints", "targetPoints"], [sources, targets], metric)?;
                 Self::Points { sources: sources.clone(), targets: targets.clone(), metric }
             }
         };
@@ -114,41 +114,20 @@ pub(crate) fn is_all(indices: &[u32], count: usize) -> bool {
     indices.len() == count && indices.iter().enumerate().all(|(k, &index)| index as usize == k)
 }
 
-/// Checks that a matrix has entries.
-pub(crate) fn check_shape(path: &str, matrix: &Matrix) -> Result<(), Error> {
-    if matrix.rows == 0 || matrix.columns == 0 {
-        let (rows, columns) = (matrix.rows, matrix.columns);
-        return Err(Error::invalid(path, format!("must have at least one row and one column, got {rows} x {columns}")));
-    }
-    Ok(())
-}
-
-/// Checks that all `values` are finite.
-pub(crate) fn check_finite(path: &str, values: &[f64]) -> Result<(), Error> {
-    match values.iter().position(|value| !value.is_finite()) {
-        None => Ok(()),
-        Some(index) => {
-            Err(Error::invalid(format!("{path}[{index}]"), format!("must be finite, got {}", values[index])))
-        }
-    }
-}
-
-fn check_points(sources: &Matrix, targets: &Matrix, metric: Metric) -> Result<(), Error> {
-    for (path, points) in [("sourcePoints", sources), ("targetPoints", targets)] {
-        check_shape(path, points)?;
-        check_finite(&format!("{path}.data"), &points.data)?;
+/// Checks points and that they are of one dimension; the paths are those of the sources and of the targets.
+pub(crate) fn check_points(paths: [&str; 2], points: [&Matrix; 2], metric: Metric) -> Result<(), Error> {
+    for (path, points) in paths.into_iter().zip(points) {
+        check::has_entries(path, points.rows, points.columns)?;
+        check::matrix(path, points, check::FINITE)?;
         if metric == Metric::Cosine
             && let Some(row) = (0..points.rows).find(|&row| points.row(row).iter().all(|&value| value == 0.0))
         {
             return Err(Error::invalid(path, format!("has the zero vector in row {row}, which has no cosine")));
         }
     }
-    if sources.columns != targets.columns {
-        let (expected, got) = (sources.columns, targets.columns);
-        return Err(Error::invalid(
-            "targetPoints",
-            format!("must have the {expected} columns of sourcePoints, got {got}"),
-        ));
+    let [expected, got] = points.map(|points| points.columns);
+    if got != expected {
+        return Err(Error::invalid(paths[1], format!("must have the {expected} columns of {}, got {got}", paths[0])));
     }
     Ok(())
 }

@@ -4,7 +4,8 @@ use crate::check::Checked;
 use crate::cost::{Cost, PointCost, length};
 use crate::geometry::Geometry;
 use crate::instance::Instance;
-use crate::passes::{Passes, Potentials};
+use crate::passes::Passes;
+use crate::potentials::Potentials;
 use crate::problem::Metric;
 use crate::solution::Gradients;
 use superlinear_interface::{Error, Matrix, Run};
@@ -52,7 +53,7 @@ fn scaled(mut matrix: Matrix, factor: f64) -> Matrix {
     matrix
 }
 
-/// The same problem with sources and targets in each other's place.
+/// The problem with sources and targets in each other's place.
 fn swapped(
     instance: &Instance,
     (sources, rows): (&Matrix, &[u32]),

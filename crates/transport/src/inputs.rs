@@ -1,8 +1,8 @@
 //! What every method takes, checked: costs, or points that have costs, and the masses of both sides.
 
-use crate::geometry::{Geometry, all, check_finite};
+use crate::geometry::{Geometry, all};
 use crate::problem::Metric;
-use superlinear_interface::{Error, Matrix, Vector};
+use superlinear_interface::{Error, Matrix, Vector, check};
 use superlinear_numerics::parallel::sum;
 
 /// Sums of source and target masses that differ by more than this part of the larger are an error: rounding of masses that
@@ -106,10 +106,8 @@ pub(crate) fn check_side(path: &str, masses: Option<&Vector>, count: usize, what
     let Some(masses) = masses else {
         return Ok(Side { count, support: all(count), masses: vec![1.0 / count as f64; count], total: 1.0 });
     };
-    check_vector(path, masses, count, what)?;
-    if let Some(index) = masses.iter().position(|&mass| mass < 0.0) {
-        return Err(Error::invalid(format!("{path}[{index}]"), format!("must not be negative, got {}", masses[index])));
-    }
+    check::length(path, masses.len(), count, &format!("there are {what}"))?;
+    check::numbers(path, masses, check::NOT_NEGATIVE)?;
     let total = sum(masses);
     if total == 0.0 || !total.is_finite() {
         return Err(Error::invalid(path, format!("must have a positive, finite sum, got {total}")));
@@ -119,13 +117,4 @@ pub(crate) fn check_side(path: &str, masses: Option<&Vector>, count: usize, what
     let (support, masses) =
         masses.iter().enumerate().filter(holds_mass).map(|(index, mass)| (index as u32, mass / total)).unzip();
     Ok(Side { count, support, masses, total })
-}
-
-/// Checks that `values` holds a finite number for each of the `length` points.
-pub(crate) fn check_vector(path: &str, values: &[f64], length: usize, what: &str) -> Result<(), Error> {
-    if values.len() != length {
-        let got = values.len();
-        return Err(Error::invalid(path, format!("must have one entry for each of the {length} {what}, got {got}")));
-    }
-    check_finite(path, values)
 }

@@ -1,9 +1,12 @@
 //! A checked problem in the form that the solver works on: only points that hold mass, masses that sum to 1 on each side.
 
 use crate::cost::Cost;
+use crate::extent::Extent;
 use crate::marginal::Marginal;
 use crate::mirror::Mirror;
-use crate::passes::Potentials;
+use crate::potentials::Potentials;
+use crate::precision::precision_floor;
+use crate::vectors::magnitude;
 use superlinear_numerics::parallel::Parallelism;
 
 /// What the solver works on.
@@ -25,7 +28,7 @@ pub(crate) struct Instance {
 }
 
 impl Instance {
-    /// The same problem with a cost matrix of its own where the cost is selected from another.
+    /// The problem with a cost matrix of its own where the cost is selected from another.
     pub fn gathered(self, parallelism: Parallelism) -> Self {
         Self { cost: self.cost.gathered(parallelism), ..self }
     }
@@ -50,33 +53,14 @@ impl Instance {
         self.source().gain(&point.f, &direction.f, length) + self.target().gain(&point.g, &direction.g, length)
     }
 
+    /// About the smallest marginal error that can be reached, at these potentials and the regularization asked for.
+    pub fn precision_floor(&self, point: &Potentials) -> f64 {
+        let terms = magnitude(&point.f) + magnitude(&point.g) + self.extent.magnitude();
+        precision_floor(terms, self.regularization)
+    }
+
     /// The sum of the absolute differences between the plan's sums and those asked for.
     pub fn marginal_error(&self, f: &[f64], g: &[f64], row_sums: &[f64], column_sums: &[f64]) -> f64 {
         self.source().error(f, row_sums) + self.target().error(g, column_sums)
-    }
-}
-
-/// The smallest and largest of a set of numbers.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Extent {
-    pub smallest: f64,
-    pub largest: f64,
-}
-
-impl Extent {
-    /// The extent of no numbers.
-    pub const EMPTY: Self = Self { smallest: f64::INFINITY, largest: f64::NEG_INFINITY };
-
-    pub fn range(self) -> f64 {
-        self.largest - self.smallest
-    }
-
-    /// The largest absolute value.
-    pub fn magnitude(self) -> f64 {
-        self.largest.abs().max(self.smallest.abs())
-    }
-
-    pub fn union(self, other: Self) -> Self {
-        Self { smallest: self.smallest.min(other.smallest), largest: self.largest.max(other.largest) }
     }
 }

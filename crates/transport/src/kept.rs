@@ -4,8 +4,8 @@
 //! plan's entries, so relative errors of the weights change its quadratic form, hence the convergence factor of the
 //! steps, by no more than their size. What is left out is summed exactly, by row and by column.
 
-use crate::kernels::registers::Registers;
-use crate::kernels::rows::Lanes;
+use crate::lanes::Lanes;
+use crate::registers::Registers;
 use superlinear_numerics::simd::LANES;
 
 /// A number from 0 to 3.998: 6 bits of exponent above 10 bits of mantissa, with a relative error of 2^-11 where it is not tiny.
@@ -68,6 +68,50 @@ pub(crate) struct KeptRows {
     limit: usize,
     /// True once entries were lost to the limit.
     pub is_overfull: bool,
+}
+
+/// Which entries of a plan to keep.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Keep {
+    /// Those of at least this size; none at infinity.
+    pub threshold: f64,
+    /// No more than this many of them.
+    pub limit: usize,
+}
+
+impl Keep {
+    /// None of them.
+    pub const NOTHING: Self = Self { threshold: f64::INFINITY, limit: 0 };
+}
+
+/// The kept entries of a plan, and the sums of all others.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct KeptEntries {
+    /// The entries, in blocks of rows.
+    pub blocks: Vec<KeptRows>,
+    /// The sums of all other entries, by column and padded.
+    pub left_out_columns: Vec<f64>,
+}
+
+impl KeptEntries {
+    /// True where entries were left out to hold no more than `limit`.
+    pub fn is_overfull(&self, limit: usize) -> bool {
+        self.count() > limit || self.blocks.iter().any(|rows| rows.is_overfull)
+    }
+
+    /// How many entries are kept.
+    pub fn count(&self) -> usize {
+        self.blocks.iter().map(KeptRows::entries).sum()
+    }
+
+    /// The parts of `values`, of which each row has one, that belong to the blocks.
+    pub fn split_rows<'a>(&self, mut values: &'a mut [f64]) -> impl Iterator<Item = &'a mut [f64]> {
+        self.blocks.iter().map(move |kept| {
+            let (own, rest) = std::mem::take(&mut values).split_at_mut(kept.count());
+            values = rest;
+            own
+        })
+    }
 }
 
 /// The kept entries of one row.

@@ -11,39 +11,41 @@
 //! which the quadratic model holds is about L wide.
 
 use crate::newton::Outcome;
-use crate::passes::Potentials;
-use crate::solution::Status;
+use crate::potentials::Potentials;
 use crate::solver::{Solver, Stop};
+use superlinear_interface::Ending;
 
-/// Each level is this factor below the one before.
+/// Each level is this factor below the one before, or a little less.
 const LEVEL_RATIO: f64 = 5.0;
 
 /// The first level is at most this part of the cost's range.
 const FIRST_LEVEL: f64 = 0.05;
 
-/// Levels above this part of the range need only be solved coarsely, the others less so.
+/// Levels above this part of the range need only be solved to the coarse goal, the others to the fine one. Above it the
+/// next level needs no more, and assignments of 500 points take an eighth less time so.
 const COARSE_LEVEL: f64 = 0.01;
 const COARSE_GOAL: f64 = 0.1;
 const FINE_GOAL: f64 = 2e-3;
 
-/// Sweeps at a level before Newton's method, from the last level's potentials and from predicted ones.
+/// Sweeps at a level before Newton's method, from the last level's potentials and from predicted ones, which a sweep
+/// has already been spent on.
 const SWEEPS: u32 = 6;
 const SWEEPS_AFTER_PREDICTION: u32 = 1;
 
-/// Where the contraction of the sweeps promises the goal within so many more, they go on.
+/// Where the contraction of the sweeps promises the goal within this many more, they go on: a Newton step takes a pass
+/// over the costs as a sweep does, and a linear system besides.
 const WORTHWHILE_SWEEPS: f64 = 1.0;
 
-/// A prediction with a larger marginal error than this has left the region in which tangents mean anything.
+/// A prediction with a larger marginal error than this has left the region in which tangents mean anything: some
+/// exponents are wrong by 9, that is, some potentials by nine times the level.
 const LARGEST_PREDICTION_ERROR: f64 = 1e4;
 
-/// Levels that may be inserted in one solve.
+/// Levels that may be inserted in one solve. Six in a row make a ratio of 5 one of 1.03.
 const MAX_INSERTIONS: u32 = 6;
 
-/// The mass that may be left out of the plan for the path's tangent: it only predicts.
-const TANGENT_BUDGET: f64 = 0.01;
-
-/// The relative residual to which the path's tangent is found: it only predicts.
-const TANGENT_TOLERANCE: f64 = 1e-2;
+/// The path's tangent only predicts: the mass that may be left out of its plan, and the relative residual to which it
+/// is found.
+const TANGENT_PRECISION: f64 = 0.01;
 
 /// A level above the one asked for that was solved.
 #[derive(Clone)]
@@ -56,7 +58,7 @@ struct Solved {
 
 impl Solver<'_> {
     /// Solves from `highest` down to the regularization asked for. `point` is the start, and the best point found on return.
-    pub fn descend(&mut self, point: &mut Potentials, highest: f64) -> Result<Status, Stop> {
+    pub fn descend(&mut self, point: &mut Potentials, highest: f64) -> Result<Ending, Stop> {
         let target = self.instance.regularization;
         let mut levels = levels_between(target, highest);
         let mut solved: Option<Solved> = None;
@@ -66,16 +68,16 @@ impl Solver<'_> {
             let outcome = self.solve_level(point, level, is_predicted)?;
             if outcome != Outcome::Stuck {
                 if level == target {
-                    return Ok(Status::Converged);
+                    return Ok(Ending::Converged);
                 }
                 if outcome == Outcome::Swept {
-                    self.evaluate_here(point, level, TANGENT_BUDGET)?;
+                    self.evaluate_here(point, level, self.keep(TANGENT_PRECISION))?;
                 }
                 solved = Some(Solved { level, potentials: point.clone(), tangent: self.tangent(point, level)? });
                 continue;
             }
             if insertions == MAX_INSERTIONS || self.is_at_precision_floor() {
-                return Ok(Status::Stalled);
+                return Ok(Ending::Stalled);
             }
             insertions += 1;
             levels.push(level);
@@ -87,7 +89,7 @@ impl Solver<'_> {
                 None => levels.push(level * LEVEL_RATIO),
             }
         }
-        Ok(Status::Converged)
+        Ok(Ending::Converged)
     }
 
     /// The level that a start without any knowledge descends from. A distribution beside itself needs no descent: it starts
@@ -153,7 +155,7 @@ impl Solver<'_> {
         self.prepare_system(point, level, 0.0)?;
         let mut tangent = Potentials::default();
         let (u, v) = (std::mem::take(&mut self.here.row_entropies), std::mem::take(&mut self.here.column_entropies));
-        self.iterations.linear += self.solve_system((&u, &v), TANGENT_TOLERANCE, &mut tangent)?;
+        self.iterations.linear += self.solve_system((&u, &v), TANGENT_PRECISION, &mut tangent)?;
         Ok(tangent)
     }
 }
@@ -163,16 +165,4 @@ fn levels_between(target: f64, highest: f64) -> Vec<f64> {
     let factor = (highest / target).max(1.0);
     let steps = (factor.ln() / LEVEL_RATIO.ln()).ceil();
     (0..=steps as u32).map(|step| target * factor.powf(f64::from(step) / steps.max(1.0))).collect()
-}
-
-impl Potentials {
-    /// Adds `length` times `direction`.
-    pub fn advance(&mut self, direction: &Self, length: f64) {
-        for (f, step) in self.f.iter_mut().zip(&direction.f) {
-            *f += length * step;
-        }
-        for (g, step) in self.g.iter_mut().zip(&direction.g) {
-            *g += length * step;
-        }
-    }
 }

@@ -6,16 +6,19 @@
 //! | `sinkhorn_newton` | the method as a task: check, solve, measure |
 //! | [`barycenter`] | barycentres of histograms as a task |
 //! | [`batch`], [`divergence`] | many problems at once; the Sinkhorn divergence, which is three |
+//! | [`exact`] | transport without an entropy |
 //! | `inputs`, `geometry`, `check`, `instance`, `marginal` | the checks, and the problem in the solver's form |
-//! | `cost`, `blocks` | the cost by rows, and how rows are dealt out to threads |
-//! | `mirror` | problems of a distribution with itself
+//! | `mirror` | problems of a distribution with itself |
 //! | `order` | an order of the targets in which near ones stand together |
 //! | `solver` | the state of a solve, its limits, plain Sinkhorn iteration |
 //! | `levels` | the descent of the regularization with its path predictor |
-//! | `newton`, `schur`, `kept` | Newton's method at one level, its linear systems, the plan's large entries |
+//! | `newton`, `schur` | Newton's method at one level, and its linear systems |
 //! | `passes`, `kernels` | passes over the cost, and their inner loops |
+//! | `potentials`, `sums`, `kept`, `plan_rows` | what passes start from and what they find |
+//! | `cost`, `blocks` | the cost by rows, and how rows are dealt out to threads |
+//! | `extent`, `lanes`, `registers`, `vectors` | numbers, one or many |
 //! | `result`, `bounds`, `gradients`, `plan`, `units` | the caller's result |
-//! | [`exact`] | transport without an entropy |
+//! | `precision`, `finite` | what rounding and overflow allow |
 
 pub mod barycenter;
 pub mod batch;
@@ -28,12 +31,15 @@ mod blocks;
 mod bounds;
 mod check;
 mod cost;
+mod extent;
+mod finite;
 mod geometry;
 mod gradients;
 mod inputs;
 mod instance;
 mod kept;
 mod kernels;
+mod lanes;
 mod levels;
 mod marginal;
 mod mirror;
@@ -41,11 +47,17 @@ mod newton;
 mod order;
 mod passes;
 mod plan;
+mod plan_rows;
+mod potentials;
+mod precision;
+mod registers;
 mod result;
 mod schur;
 mod sinkhorn_newton;
 mod solver;
+mod sums;
 mod units;
+mod vectors;
 
 pub use barycenter::Barycenter;
 pub use batch::Batch;

@@ -32,7 +32,7 @@ impl Mirror {
         is_mirrored.then(|| Self((0..source.support.len() as u32).collect()))
     }
 
-    /// The same after the targets were put into this order.
+    /// The mirror after the targets were put into this order.
     pub fn reordered(&self, order: &[u32]) -> Self {
         Self(order.iter().map(|&k| self.0[k as usize]).collect())
     }

@@ -15,15 +15,18 @@
 //! What is left out of S is a *mass* that shrinks with the error, never a number of entries: the smallest entries that link two
 //! clusters of points decide how fast the slow modes are solved.
 
-use crate::instance::Instance;
+use crate::kept::Keep;
 use crate::kernels::hessian::GrowRows;
-use crate::kernels::rows::Lanes;
+use crate::lanes::Lanes;
 use crate::marginal::Marginal;
-use crate::passes::{Evaluation, Potentials};
-use crate::schur::{Pair, chunks_of};
+use crate::potentials::Potentials;
+use crate::precision::NOTICEABLE_FALL;
+use crate::schur::Pair;
 use crate::solution::Phase;
-use crate::solver::{Solver, Stop, dot};
-use superlinear_interface::{Error, Run};
+use crate::solver::{Evaluated, Solver, Stop};
+use crate::sums::Evaluation;
+use crate::vectors::dot;
+use superlinear_interface::Error;
 use superlinear_numerics::elementwise::exp;
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::simd::{LANES, dispatch};
@@ -31,66 +34,80 @@ use superlinear_numerics::simd::{LANES, dispatch};
 /// Steps at one level before the attempt is given up. Levels that go well take 3 to 20.
 const MAX_STEPS: u32 = 60;
 
-/// The part of the marginal error that the entries left out of the Hessian may sum to.
+/// The part of the marginal error that the entries left out of the Hessian may sum to. Rows and columns hold their
+/// mass, which damps the step: far less than what would make it gain too little.
 const DROPPED_PART: f64 = 0.03;
 
-/// Left-out masses below this change nothing: they are near the rounding of the row sums.
+/// Left-out masses below this change nothing: the rounding of row sums, which are 1 together, is not far below.
 const SMALLEST_BUDGET: f64 = 1e-13;
 
 /// A step that leaves more than this part of the error gained too little; the next one leaves out less of the plan.
+/// (Where the left-out mass follows every error, the Hessian fills up without end; where it follows none, convergence
+/// is linear.)
 const GOOD_CONTRACTION: f64 = 0.3;
 
-/// The Levenberg-Marquardt shift of the Hessian is this number, at first, times the length of the gradient. It then moves
-/// between the bounds as steps fail or succeed.
+/// The Levenberg-Marquardt shift of the Hessian is this number, at first, times the length of the gradient (Tang and
+/// Qiu, Safe and Sparse Newton Method for Entropic-Regularized Optimal Transport, NeurIPS 2024), so that it vanishes at
+/// the solution.
 const INITIAL_SHIFT: f64 = 0.01;
+
+/// The bounds between which the shift moves as steps fail or succeed. At the lower one it is far below the masses left
+/// out, which damp the step too. From the first shift to the upper one it takes 14 refusals.
 const SMALLEST_SHIFT: f64 = 1e-5;
 const LARGEST_SHIFT: f64 = 1e6;
+
+/// By what factor a step moves the shift.
 const SHIFT_FACTOR: f64 = 4.0;
 
-/// The relative residual of the linear systems is this number times the root of the error, so that the steps converge with
-/// order 3/2 (Dembo, Eisenstat, Steihaug, Inexact Newton Methods, 1982), and at most the second number.
+/// The relative residual of the linear systems is this number times the root of the error, so that the steps converge
+/// with order 3/2 (Dembo, Eisenstat, Steihaug, Inexact Newton Methods, 1982), and at most the second number. That is
+/// enough for a correction, which is small beside its step.
 const FORCING: f64 = 3.0;
 const LARGEST_FORCING: f64 = 0.1;
 
-/// A step is corrected where it took no more products with kept entries than that many passes over all costs would have: an
-/// evaluation costs about as much as so many products do.
+/// A step is corrected where it took no more products with kept entries than that many passes over all costs would
+/// have: an evaluation costs about as much as that many products do.
 const PRODUCTS_OF_A_PASS: f64 = 6.0;
 
-/// Steps that promise to leave more than this part of the error are not worth a correction: the quadratic model is wrong there.
+/// Steps that promise to leave more than this part of the error are not worth a correction: the quadratic model is
+/// wrong there.
 const CORRECTABLE: f64 = 0.5;
 
-/// Steps that promise to leave less than this part of the error need none: the kept entries do not tell more.
+/// Steps that promise to leave less than this part of the error need none: kept entries are right to 2^-11, half of it,
+/// and do not tell more.
 const MODEL_PRECISION: f64 = 1e-3;
 
-/// The relative residual of a correction.
-const CORRECTION_TOLERANCE: f64 = 0.1;
-
-/// Linear systems need not be solved to better than this part of the goal.
+/// Linear systems need not be solved to better than this part of the goal: what they leave is then small beside it.
 const NEEDED_PART: f64 = 0.1;
 
-/// Step lengths that are tried in turn.
+/// Step lengths that are tried in turn, by factors of 2 to 3: each costs an evaluation. Where the shortest fails the
+/// shift grows, which turns the step too.
 const STEP_LENGTHS: [f64; 5] = [1.0, 0.5, 0.25, 0.1, 0.03];
 
-/// A step this short is a sign that the quadratic model was trusted too far.
+/// A step this short is a sign that the quadratic model was trusted too far, whatever its gain: with the ratio of gains
+/// alone to judge by, steps stay as short as the last length under Manhattan distances.
 const SHORT_STEP: f64 = 0.25;
 
-/// The part of the predicted gain that a step must bring (Armijo's rule).
+/// The part of the predicted gain that a step must bring: Armijo's rule with the usual constant (Nocedal and Wright,
+/// Numerical Optimization, 2006, section 3.1).
 const SUFFICIENT_GAIN: f64 = 1e-4;
 
-/// Ratios of true to predicted gain below and above which the shift is raised and lowered.
+/// Ratios of true to predicted gain below and above which the shift is raised and lowered, those of trust regions
+/// (Nocedal and Wright, Numerical Optimization, 2006, algorithm 4.1).
 const POOR_GAIN: f64 = 0.25;
 const GOOD_GAIN: f64 = 0.75;
 
-/// Gains below this, relative to the dual objective, drown in its rounding; steps are then judged by the error.
+/// Gains below this, relative to the dual objective, drown in its rounding, some thousands of units in the last place
+/// of a sum over all points; steps are then judged by the error. Gains are about the square of the error: with them
+/// alone to judge by there was no progress below an error of 5e-9.
 const MEASURABLE_GAIN: f64 = 1e-12;
 
-/// What the error must fall to for a step to be accepted where the gain cannot be measured.
-const SUFFICIENT_CONTRACTION: f64 = 0.9;
-
-/// Linear systems that give no acceptable step, at one point, before sweeps take over.
+/// Linear systems that give no acceptable step, at one point, before sweeps take over: more than take the shift to its
+/// upper bound.
 const MAX_REFUSALS: u32 = 20;
 
-/// Column sums farther than this factor from their masses: the change of the row sums by the update of g is then computed anew.
+/// Column sums farther than this factor from their masses: the change of the row sums by the update of g is then
+/// computed anew, since what is neglected, of second order, would come to a hundredth.
 const LARGEST_REBALANCING: f64 = 1.1;
 
 /// How a level ended.
@@ -112,6 +129,16 @@ struct Damping {
     budget: f64,
 }
 
+/// A step on trial.
+struct Step<'a> {
+    /// The change of the potentials, over the level.
+    direction: &'a Potentials,
+    /// The slope of the dual objective along it.
+    slope: f64,
+    /// Whether gains of the dual objective stand out from its rounding.
+    is_measurable: bool,
+}
+
 /// A step that was accepted.
 struct Accepted {
     length: f64,
@@ -125,7 +152,7 @@ impl Solver<'_> {
         let mut damping = Damping { shift: INITIAL_SHIFT, budget: budget_for(error) };
         let mut previous_error = f64::INFINITY;
         let mut fruitless_rescues = 0;
-        self.evaluate_here(point, level, damping.budget)?;
+        self.evaluate_here(point, level, self.keep(damping.budget))?;
         for _ in 0..MAX_STEPS {
             let error = self.here.error;
             self.remember(point, level, error);
@@ -134,9 +161,9 @@ impl Solver<'_> {
             }
             if error > GOOD_CONTRACTION * previous_error && budget_for(error) < damping.budget {
                 damping.budget = budget_for(error);
-                self.evaluate_here(point, level, damping.budget)?;
+                self.evaluate_here(point, level, self.keep(damping.budget))?;
             }
-            if self.here.is_overfull(self.limits.max_plan_entries) {
+            if self.entries.is_overfull(self.limits.max_plan_entries) {
                 return Ok(Outcome::Stuck);
             }
             previous_error = error;
@@ -149,22 +176,15 @@ impl Solver<'_> {
                 }
                 self.sweep(point, level)?;
                 self.sweep(point, level)?;
-                self.evaluate_here(point, level, damping.budget)?;
+                self.evaluate_here(point, level, self.keep(damping.budget))?;
             }
         }
         Ok(Outcome::Stuck)
     }
 
-    /// Evaluates `point`, with the entries that matter; those left out sum to no more than `budget`.
-    pub fn evaluate_here(&mut self, point: &Potentials, level: f64, budget: f64) -> Result<(), Stop> {
-        let threshold = self.threshold(budget);
-        self.passes.evaluate(point, level, threshold, self.limits.max_plan_entries, &mut self.here)?;
-        Ok(())
-    }
-
-    /// Entries below it sum to no more than `budget`.
-    pub fn threshold(&self, budget: f64) -> f64 {
-        budget / self.pairs()
+    /// The entries that matter: those left out sum to no more than `budget`.
+    pub fn keep(&self, budget: f64) -> Keep {
+        Keep { threshold: budget / self.pairs(), limit: self.limits.max_plan_entries }
     }
 
     /// How many pairs of points there are.
@@ -183,25 +203,26 @@ impl Solver<'_> {
         self.ensure_within_limits()?;
         self.iterations.newton += 1;
         let dual = self.dual_value(point, level, self.here.mass);
-        self.record(Phase::Newton, level, self.here.error, dual, self.here.entries());
+        self.record(Phase::Newton, level, self.here.error, dual, self.entries.count());
         let (u, v) = self.gradient(point);
         let gradient = (dot(&u, &u) + dot(&v, &v)).sqrt();
         let needed = NEEDED_PART * goal / self.here.error;
         let tolerance = (FORCING * self.here.error.sqrt()).max(needed).min(LARGEST_FORCING);
         let mut direction = Potentials::default();
-        for refusals in 0..MAX_REFUSALS {
-            if refusals > 0 {
-                self.evaluate_here(point, level, damping.budget)?;
+        for _ in 0..MAX_REFUSALS {
+            if self.entries_at == Evaluated::There {
+                self.evaluate_here(point, level, self.keep(damping.budget))?;
             }
             self.prepare_system(point, level, damping.shift * gradient)?;
             let products = self.solve_system((&u, &v), tolerance, &mut direction)?;
             self.iterations.linear += products;
-            if f64::from(products) * self.here.entries() as f64 <= PRODUCTS_OF_A_PASS * self.pairs() {
+            if f64::from(products) * self.entries.count() as f64 <= PRODUCTS_OF_A_PASS * self.pairs() {
                 self.correct(point, level, goal, &mut direction)?;
             }
             let slope = level * (dot(&u, &direction.f) + dot(&v, &direction.g));
             let is_measurable = slope > MEASURABLE_GAIN * (dual.abs() + level);
-            let accepted = self.line_search(point, level, &direction, slope, is_measurable, damping.budget)?;
+            let step = Step { direction: &direction, slope, is_measurable };
+            let accepted = self.line_search(point, level, &step, damping.budget)?;
             damping.learn(accepted.as_ref());
             if accepted.is_some() {
                 if self.instance.mirror.is_none() {
@@ -221,7 +242,7 @@ impl Solver<'_> {
     fn correct(&mut self, point: &Potentials, level: f64, goal: f64, direction: &mut Potentials) -> Result<(), Stop> {
         let mut end = point.clone();
         end.advance(direction, level);
-        let changes = self.system.promised_changes(&self.here, direction, self.run)?;
+        let changes = self.system.promised_changes(&self.entries, direction, self.run)?;
         let (mut u, mut v) = self.gradient(&end);
         let mut promised_error = 0.0;
         for (missing, change) in u.iter_mut().zip(&changes.f).chain(v.iter_mut().zip(&changes.g)) {
@@ -231,7 +252,7 @@ impl Solver<'_> {
         let enough = (MODEL_PRECISION * self.here.error).max(NEEDED_PART * goal);
         if promised_error > enough && promised_error <= CORRECTABLE * self.here.error {
             let mut correction = Potentials::default();
-            self.iterations.linear += self.solve_system((&u, &v), CORRECTION_TOLERANCE, &mut correction)?;
+            self.iterations.linear += self.solve_system((&u, &v), LARGEST_FORCING, &mut correction)?;
             direction.advance(&correction, 1.0);
         }
         Ok(())
@@ -251,58 +272,54 @@ impl Solver<'_> {
 
     /// Sets up the linear system at the point that `here` evaluates, with `shift` added to its diagonal.
     pub fn prepare_system(&mut self, point: &Potentials, level: f64, shift: f64) -> Result<(), Error> {
+        debug_assert_eq!(self.entries_at, Evaluated::Here, "the entries are those of another point");
         let side = |marginal: Marginal<'_>, potentials: &[f64]| -> Vec<f64> {
             let curvature = level * marginal.softness;
             marginal.wanted(potentials).map(|wanted| curvature * wanted + shift).collect()
         };
         let rows = side(self.instance.source(), &point.f);
         let columns = side(self.instance.target(), &point.g);
-        self.system.prepare(&self.here, (&rows, &columns), self.run)
+        self.system.prepare(&self.entries, (&rows, &columns), self.run)
     }
 
     /// Solves the system that was set up, to the relative residual `tolerance`; returns the number of products.
     pub fn solve_system(&mut self, sides: Pair<'_>, tolerance: f64, solution: &mut Potentials) -> Result<u32, Error> {
-        let Self { instance, system, here, run, .. } = self;
+        let Self { instance, system, entries, run, .. } = self;
         match &instance.mirror {
-            Some(mirror) => system.solve_symmetric(here, mirror, sides, tolerance, solution, run),
-            None => system.solve(here, sides, tolerance, solution, run),
+            Some(mirror) => system.solve_symmetric(entries, mirror, sides, tolerance, solution, run),
+            None => system.solve(entries, sides, tolerance, solution, run),
         }
     }
 
-    /// Moves `point` along `direction` by the first acceptable length; `here` is then the evaluation there. Where no length is
-    /// acceptable, `here` has lost its entries: one memory for them serves both points.
+    /// Moves `point` by the first acceptable length of `step`; `here` is then the evaluation there. Where no length is
+    /// acceptable, the entries are those of the last trial.
     fn line_search(
         &mut self,
         point: &mut Potentials,
         level: f64,
-        direction: &Potentials,
-        slope: f64,
-        is_measurable: bool,
+        &Step { direction, slope, is_measurable }: &Step<'_>,
         budget: f64,
     ) -> Result<Option<Accepted>, Stop> {
-        let threshold = self.threshold(budget);
-        self.there.kept = std::mem::take(&mut self.here.kept);
         for length in STEP_LENGTHS {
             let mut trial = point.clone();
             trial.advance(direction, length * level);
-            self.passes.evaluate(&trial, level, threshold, self.limits.max_plan_entries, &mut self.there)?;
+            self.evaluate_there(&trial, level, self.keep(budget))?;
             let masses_gain = self.instance.gain(point, direction, length * level);
             let gain = masses_gain - level * (self.there.mass - self.here.mass);
             let accept = if is_measurable {
                 gain >= SUFFICIENT_GAIN * length * slope
             } else {
-                self.there.error < SUFFICIENT_CONTRACTION * self.here.error
+                self.there.error < NOTICEABLE_FALL * self.here.error
             };
             if accept {
                 *point = trial;
-                std::mem::swap(&mut self.here, &mut self.there);
+                self.accept();
                 // The model is quadratic, and conjugate gradients from zero leave its slope and its curvature equal; a correction
                 // changes that little.
                 let predicted = slope * (length - 0.5 * length * length);
                 return Ok(Some(Accepted { length, gain: if is_measurable { gain / predicted } else { 1.0 } }));
             }
         }
-        std::mem::swap(&mut self.here.kept, &mut self.there.kept);
         Ok(None)
     }
 
@@ -313,10 +330,36 @@ impl Solver<'_> {
         let mut factors: Vec<f64> =
             before.iter().zip(&point.g).map(|(before, after)| (after - before) / level).collect();
         exp(&mut factors);
-        if !self.here.rebalance(self.instance, point, &factors, self.run)? {
-            self.evaluate_here(point, level, budget)?;
+        if !self.rebalance_here(point, &factors)? {
+            self.evaluate_here(point, level, self.keep(budget))?;
         }
         Ok(())
+    }
+
+    /// Follows an update of g by which the columns grow by `factors`. The row sums change by the kept entries' changes; the
+    /// rest of the plan is taken to stay as it is, an error of second order, and the Hessian too, whose relative error is that
+    /// of the column sums before. False where the change is too large for that.
+    fn rebalance_here(&mut self, point: &Potentials, factors: &[f64]) -> Result<bool, Error> {
+        if factors.iter().any(|&factor| !(1.0 / LARGEST_REBALANCING..LARGEST_REBALANCING).contains(&factor)) {
+            return Ok(false);
+        }
+        let Self { here: Evaluation { row_sums, column_sums, error, mass, .. }, entries, instance, run, .. } = self;
+        let mut growth = Vec::with_capacity(factors.len() + LANES);
+        for (sum, factor) in column_sums.iter_mut().zip(factors) {
+            *sum *= factor;
+            growth.push(factor - 1.0);
+        }
+        growth.resize(factors.len().next_multiple_of(LANES), 0.0);
+        let growth: &[Lanes] = growth.as_chunks().0;
+        let cancellation = run.cancellation();
+        let items = entries.blocks.iter().zip(entries.split_rows(row_sums));
+        Parallelism::of(run).map(items, |_, (kept, row_sums)| {
+            dispatch(GrowRows { kept, growth, row_sums, cancellation });
+        });
+        run.ensure_wanted()?;
+        *mass = column_sums.iter().sum();
+        *error = instance.marginal_error(&point.f, &point.g, row_sums, column_sums);
+        Ok(true)
     }
 }
 
@@ -330,39 +373,6 @@ impl Damping {
             Some(step) if step.gain >= POOR_GAIN && step.length > SHORT_STEP => {}
             _ => self.shift = (self.shift * SHIFT_FACTOR).min(LARGEST_SHIFT),
         }
-    }
-}
-
-impl Evaluation {
-    /// Follows an update of g by which the columns grow by `factors`. The row sums change by the kept entries' changes; the
-    /// rest of the plan is taken to stay as it is, an error of second order, and the Hessian too, whose relative error is that
-    /// of the column sums before. False where the change is too large for that.
-    fn rebalance(
-        &mut self,
-        instance: &Instance,
-        point: &Potentials,
-        factors: &[f64],
-        run: &Run,
-    ) -> Result<bool, Error> {
-        if factors.iter().any(|&factor| !(1.0 / LARGEST_REBALANCING..LARGEST_REBALANCING).contains(&factor)) {
-            return Ok(false);
-        }
-        let mut growth = Vec::with_capacity(factors.len() + LANES);
-        for (sum, factor) in self.column_sums.iter_mut().zip(factors) {
-            *sum *= factor;
-            growth.push(factor - 1.0);
-        }
-        growth.resize(factors.len().next_multiple_of(LANES), 0.0);
-        let growth: &[Lanes] = growth.as_chunks().0;
-        let cancellation = run.cancellation();
-        let items = self.kept.iter().zip(chunks_of(&self.kept, &mut self.row_sums));
-        Parallelism::of(run).map(items, |_, (kept, row_sums)| {
-            dispatch(GrowRows { kept, growth, row_sums, cancellation });
-        });
-        run.ensure_wanted()?;
-        self.mass = self.column_sums.iter().sum();
-        self.error = instance.marginal_error(&point.f, &point.g, &self.row_sums, &self.column_sums);
-        Ok(true)
     }
 }
 

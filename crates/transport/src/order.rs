@@ -8,8 +8,8 @@
 //! each time along the cost in which they differ most (a k-d tree: Bentley, Communications of the ACM 18, 1975).
 
 use crate::cost::Cost;
-use crate::instance::Extent;
-use crate::kernels::rows::{larger, smaller};
+use crate::extent::Extent;
+use crate::lanes::{larger, smaller};
 use superlinear_numerics::simd::LANES;
 
 /// As many sources place the targets, and as many others judge the order.
@@ -76,7 +76,7 @@ fn range(numbers: impl Iterator<Item = f64>) -> f64 {
 mod tests {
     use super::coherent_order;
     use crate::cost::{Cost, MatrixCost};
-    use crate::instance::Extent;
+    use crate::extent::Extent;
     use superlinear_interface::Matrix;
     use superlinear_numerics::simd::LANES;
 

@@ -3,26 +3,29 @@
 //! With E_ij = exp((f_i + g_j - C_ij) / L) and the plan P_ij = a_i b_j E_ij, all of them cost one exponential for each pair
 //! of points at most.
 
-mod column_sums;
+mod log_sums;
 
-use crate::blocks::Blocks;
+use crate::blocks::{Blocks, sum_columns};
 use crate::cost::Cost;
 use crate::instance::Instance;
-use crate::kept::KeptRows;
-use crate::kernels::collect::{CollectRows, PlanRows};
+use crate::kept::{Keep, KeptEntries, KeptRows};
+use crate::kernels::collect::CollectRows;
 use crate::kernels::evaluate::EvaluateRows;
-use crate::kernels::exponentials::{ActiveRow, CUT, PADDING_POTENTIAL, Targets};
-use crate::kernels::measure::{MeasureRows, Measured, RowScaling};
+use crate::kernels::exponentials::{CUT, PADDING_POTENTIAL, Targets};
+use crate::kernels::measure::{MeasureRows, RowScaling};
 use crate::kernels::point_gradients::PointGradientRows;
 use crate::kernels::potentials::SubtractLogarithms;
-use crate::kernels::registers::Registers;
-use crate::kernels::rows::Lanes;
+use crate::kernels::scratch::Scratch;
 use crate::kernels::sources::Sources;
 use crate::kernels::sweep::{SMALLEST_TRUSTED_SUM, SweepRows};
 use crate::kernels::write::WriteRows;
+use crate::lanes::Lanes;
 use crate::mirror::Mirror;
-use column_sums::column_log_sums;
-pub(crate) use column_sums::sum_columns;
+use crate::plan_rows::PlanRows;
+use crate::potentials::Potentials;
+use crate::registers::Registers;
+use crate::sums::{BeforeSweep, Evaluation, Measured};
+use log_sums::column_log_sums;
 use std::ops::Range;
 use superlinear_interface::{Cancellation, Error, Run};
 use superlinear_numerics::parallel::{Parallelism, sum};
@@ -30,15 +33,6 @@ use superlinear_numerics::simd::{LANES, dispatch};
 
 /// A block of rows may keep this many times its share of the entries that may be kept in all.
 const BLOCK_SHARE: usize = 2;
-
-/// Dual potentials, in units of cost.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Potentials {
-    /// Of the sources.
-    pub f: Vec<f64>,
-    /// Of the targets.
-    pub g: Vec<f64>,
-}
 
 /// The passes over one instance, with all memory that they need.
 pub(crate) struct Passes<'p> {
@@ -59,72 +53,12 @@ pub(crate) struct Passes<'p> {
     scratch: Vec<Scratch>,
 }
 
-/// What one block of rows works in.
-#[derive(Debug, Default)]
-pub(crate) struct Scratch {
-    /// A row of costs, where it must be computed.
-    pub cost: Vec<f64>,
-    /// A row of E.
-    pub row: ActiveRow,
-    /// The block's part of the column sums, padded.
-    pub columns: Registers,
-    /// The block's part of the columns' sums of E ln E, padded.
-    pub entropies: Registers,
-}
-
-/// What a sweep finds out about the point that it started from.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct BeforeSweep {
-    /// The marginal error, where column sums are right or else, in a symmetric problem, off as the row sums are.
-    pub error: f64,
-    /// The sum of the plan.
-    pub mass: f64,
-}
-
-/// The plan's sums at a point, and its large entries.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Evaluation {
-    /// r_i, the row sums.
-    pub row_sums: Vec<f64>,
-    /// c_j, the column sums.
-    pub column_sums: Vec<f64>,
-    /// The sum of the absolute differences between these and what is asked for.
-    pub error: f64,
-    /// The sum of the plan.
-    pub mass: f64,
-    /// The large entries, in blocks of rows.
-    pub kept: Vec<KeptRows>,
-    /// The sums of all other entries, by column and padded.
-    pub left_out_columns: Vec<f64>,
-    /// The row sums of P ln E, where the path's tangent is wanted; else nothing that is meant.
-    pub row_entropies: Vec<f64>,
-    /// The column sums of P ln E, likewise.
-    pub column_entropies: Vec<f64>,
-}
-
-impl Evaluation {
-    /// True where entries were left out to hold no more than `limit`.
-    pub fn is_overfull(&self, limit: usize) -> bool {
-        self.entries() > limit || self.kept.iter().any(|rows| rows.is_overfull)
-    }
-
-    /// How many entries are kept.
-    pub fn entries(&self) -> usize {
-        self.kept.iter().map(KeptRows::entries).sum()
-    }
-}
-
 impl<'p> Passes<'p> {
     pub fn new(instance: &'p Instance, run: &'p Run) -> Self {
         let (n, m) = (instance.a.len(), instance.b.len());
         let groups = m.div_ceil(LANES);
         let blocks = Blocks::new(n, m);
-        let scratch = || Scratch {
-            cost: vec![0.0; instance.cost.buffer_length()],
-            row: ActiveRow::new(groups),
-            columns: Registers::filled(groups, 0.0),
-            entropies: Registers::filled(groups, 0.0),
-        };
+        let scratch = || Scratch::new(instance.cost.buffer_length(), groups);
         let mut padded_b = Registers::filled(groups, 0.0);
         padded_b.as_flattened_mut()[..m].copy_from_slice(&instance.b);
         Self {
@@ -191,15 +125,15 @@ impl<'p> Passes<'p> {
         self.padded_b.as_flattened_mut()[..masses.len()].copy_from_slice(masses);
     }
 
-    /// Row and column sums at a point; entries of the plan of at least `threshold` are kept (none at infinity), `limit` of
-    /// them at most. Above the regularization asked for, from where the path's tangent leads on, with what that needs.
+    /// Row and column sums at a point, and the entries of the plan that are to be kept. Above the regularization asked for,
+    /// from where the path's tangent leads on, with what that needs.
     pub fn evaluate(
         &mut self,
         point: &Potentials,
         level: f64,
-        threshold: f64,
-        limit: usize,
+        Keep { threshold, limit }: Keep,
         evaluation: &mut Evaluation,
+        entries: &mut KeptEntries,
     ) -> Result<(), Error> {
         self.scale(point, level);
         let (n, m) = (self.instance.a.len(), self.instance.b.len());
@@ -207,15 +141,16 @@ impl<'p> Passes<'p> {
         let has_tangent = level > self.instance.regularization;
         evaluation.row_sums.resize(n, 0.0);
         evaluation.row_entropies.resize(if has_tangent { n } else { 0 }, 0.0);
-        evaluation.kept.resize_with(self.blocks.count(), KeptRows::default);
-        for (block, kept) in evaluation.kept.iter_mut().enumerate() {
+        let KeptEntries { blocks: kept, left_out_columns } = entries;
+        kept.resize_with(self.blocks.count(), KeptRows::default);
+        for (block, kept) in kept.iter_mut().enumerate() {
             kept.clear(self.blocks.rows(block).len(), m.div_ceil(LANES), self.block_limit(limit));
         }
         let Self { instance, blocks, scaled_f, scaled_g, padded_b, scratch, .. } = self;
         let targets = targets(scaled_g, padded_b, level);
         let cancellation = self.run.cancellation();
         let mut row_entropies = evaluation.row_entropies.chunks_mut(chunk);
-        let items = evaluation.row_sums.chunks_mut(chunk).zip(&mut evaluation.kept).zip(scratch.iter_mut());
+        let items = evaluation.row_sums.chunks_mut(chunk).zip(&mut *kept).zip(scratch.iter_mut());
         let items = items.map(|item| (item, row_entropies.next()));
         self.parallelism.map(items, |block, (((row_sums, kept), scratch), row_entropies)| {
             let sources = sources(instance, scaled_f, blocks.rows(block), cancellation);
@@ -223,8 +158,7 @@ impl<'p> Passes<'p> {
             dispatch(EvaluateRows { cost, targets, sources, row_sums, row_entropies, threshold, kept, scratch });
         });
         self.run.ensure_wanted()?;
-        let Evaluation { row_sums, column_sums, error, mass, kept, left_out_columns, column_entropies, .. } =
-            evaluation;
+        let Evaluation { row_sums, column_sums, error, mass, column_entropies, .. } = evaluation;
         sum_columns(kept.iter().map(|kept| &*kept.left_out_columns), left_out_columns);
         let weighted = |sums: &[f64], into: &mut Vec<f64>| {
             into.clear();

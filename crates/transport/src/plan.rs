@@ -1,7 +1,7 @@
 //! The plan as the caller wants it: with a row and a column for each point, also those without mass.
 
 use crate::inputs::Masses;
-use crate::kernels::collect::PlanRows;
+use crate::plan_rows::PlanRows;
 use superlinear_interface::{Code, Error, SparseMatrix};
 
 /// A sparse plan from its rows, and the sum of its entries. `scale` takes the solver's masses to those given.

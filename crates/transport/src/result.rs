@@ -5,18 +5,18 @@ use crate::check::Checked;
 use crate::geometry::is_all;
 use crate::inputs::missing;
 use crate::instance::Instance;
-use crate::kernels::collect::PlanRows;
+use crate::kept::{Keep, KeptEntries};
 use crate::marginal::Marginal;
-use crate::passes::{Evaluation, Passes, Potentials};
+use crate::passes::Passes;
 use crate::plan::{reserved, sparse_plan};
+use crate::plan_rows::PlanRows;
+use crate::potentials::Potentials;
 use crate::problem::{PlanFormat, SinkhornNewtonProblem};
 use crate::solution::{Bounds, Plan};
-use crate::solver::{dot, precision_floor};
+use crate::sums::Evaluation;
 use crate::units::Units;
-use superlinear_interface::{Code, Error, Matrix, Run};
-
-/// What a caller can scale where a solution of regularized transport overflows.
-pub(crate) const SCALABLE: &str = "the masses, the cost or the regularization";
+use crate::vectors::dot;
+use superlinear_interface::{Error, Matrix, Run};
 
 /// A sparse plan with too many entries is made again with a threshold raised by this factor.
 const THRESHOLD_FACTOR: f64 = 10.0;
@@ -45,7 +45,7 @@ pub(crate) fn summarize(
     let column_sums: Vec<f64> =
         measured.column_sums.as_flattened().iter().zip(&instance.b).map(|(sum, b)| sum * b).collect();
     let mass: f64 = measured.row_sums.iter().sum();
-    let precision_floor = precision_floor(instance, point);
+    let precision_floor = instance.precision_floor(point);
     // <P, C> = sum of P (f + g) - level P ln E, so the cost itself cancels.
     let regularized_cost = dot(&measured.row_sums, &point.f) + dot(&column_sums, &point.g) - level * (mass - 1.0)
         + penalty(instance.source(), &measured.row_sums)
@@ -106,7 +106,8 @@ pub(crate) fn extend_potentials(checked: &Checked, point: &Potentials, run: &Run
             Instance { cost, a: instance.a.clone(), b: equal_masses(missing_columns.len()), mirror: None, ..*instance };
         let mut extension = Potentials { f: point.f.clone(), g: vec![0.0; missing_columns.len()] };
         let mut passes = Passes::new(&side, run);
-        passes.evaluate(&extension, level, f64::INFINITY, 0, &mut Evaluation::default())?;
+        let (mut sums, mut entries) = (Evaluation::default(), KeptEntries::default());
+        passes.evaluate(&extension, level, Keep::NOTHING, &mut sums, &mut entries)?;
         passes.balance_targets(&mut extension, level)?;
         scatter(&finite(extension.g), &missing_columns, &mut whole.g);
     }
@@ -180,13 +181,4 @@ fn dense_plan(
         scatter(row, &masses.target.support, &mut whole[start..start + masses.target.count]);
     }
     Ok(Matrix::new(masses.source.count, masses.target.count, whole))
-}
-
-/// Overflow is an error, never a number in a result; `inputs` are what can be scaled against it.
-pub(crate) fn ensure_finite(numbers: &[&[f64]], inputs: &str) -> Result<(), Error> {
-    if numbers.iter().copied().flatten().all(|number| number.is_finite()) {
-        return Ok(());
-    }
-    let message = format!("the solution overflows; scale {inputs} to moderate numbers");
-    Err(Error::new(Code::NumericalBreakdown, message))
 }

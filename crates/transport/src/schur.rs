@@ -16,11 +16,12 @@
 
 mod symmetric;
 
-use crate::kept::KeptRows;
+use crate::blocks::sum_columns;
+use crate::kept::{KeptEntries, KeptRows};
 use crate::kernels::hessian::{ApplyRows, BackSubstituteRows, ChangeRows, CondenseRows, PrepareRows};
-use crate::kernels::registers::Registers;
 use crate::kernels::whole::{ApplyWholeRows, BackSubstituteWholeRows, CondenseWholeRows, PrepareWholeRows, WholeRows};
-use crate::passes::{Evaluation, Potentials, sum_columns};
+use crate::potentials::Potentials;
+use crate::registers::Registers;
 use std::cell::RefCell;
 use superlinear_interface::{Cancellation, Error, Run};
 use superlinear_numerics::conjugate_gradients::{self, StoppingRule, Workspace};
@@ -76,12 +77,12 @@ fn is_small(kept: &KeptRows, columns: usize) -> bool {
 pub(crate) type Pair<'a> = (&'a [f64], &'a [f64]);
 
 impl SchurSystem {
-    /// Sets up the system at the evaluated point, with what is to be added to its diagonal.
-    pub fn prepare(&mut self, evaluation: &Evaluation, shifts: Pair<'_>, run: &Run) -> Result<(), Error> {
-        self.blocks.resize_with(evaluation.kept.len(), Block::default);
-        let padded = evaluation.left_out_columns.len();
+    /// Sets up the system at the point of these entries, with what is to be added to its diagonal.
+    pub fn prepare(&mut self, entries: &KeptEntries, shifts: Pair<'_>, run: &Run) -> Result<(), Error> {
+        self.blocks.resize_with(entries.blocks.len(), Block::default);
+        let padded = entries.left_out_columns.len();
         let mut row_shifts = shifts.0;
-        let items = self.blocks.iter_mut().zip(&evaluation.kept).map(|(block, kept)| {
+        let items = self.blocks.iter_mut().zip(&entries.blocks).map(|(block, kept)| {
             let own;
             (own, row_shifts) = row_shifts.split_at(kept.count().min(row_shifts.len()));
             (block, kept, own)
@@ -104,7 +105,7 @@ impl SchurSystem {
             }
         });
         run.ensure_wanted()?;
-        self.column_slack.clone_from(&evaluation.left_out_columns);
+        self.column_slack.clone_from(&entries.left_out_columns);
         for (slack, shift) in self.column_slack.iter_mut().zip(shifts.1) {
             *slack += shift;
         }
@@ -118,20 +119,20 @@ impl SchurSystem {
     /// Solves for (x, y) with right side (u, v) to the relative residual `tolerance`; returns the number of iterations.
     pub fn solve(
         &mut self,
-        evaluation: &Evaluation,
+        entries: &KeptEntries,
         (u, v): Pair<'_>,
         tolerance: f64,
         solution: &mut Potentials,
         run: &Run,
     ) -> Result<u32, Error> {
-        self.condense(&evaluation.kept, u, v, run);
+        self.condense(&entries.blocks, u, v, run);
         self.y.clear();
         self.y.resize(self.column_slack.len(), 0.0);
         let Self { blocks, column_slack, diagonal, right_side, y, workspace } = self;
         let cancellation = run.cancellation();
         let parallelism = Parallelism::of(run);
         let complement = SchurComplement {
-            kept: &evaluation.kept,
+            kept: &entries.blocks,
             blocks: RefCell::new(&mut *blocks),
             column_slack,
             parallelism,
@@ -142,7 +143,7 @@ impl SchurSystem {
         let jacobi = Jacobi::new(diagonal);
         let outcome = conjugate_gradients::solve(&complement, &jacobi, right_side, y, rule, workspace, poll)?;
         solution.f.resize(u.len(), 0.0);
-        let items = by_blocks(&evaluation.kept, blocks, u).zip(chunks_of(&evaluation.kept, &mut solution.f));
+        let items = by_blocks(&entries.blocks, blocks, u).zip(entries.split_rows(&mut solution.f));
         parallelism.map(items, |_, ((kept, block, u), x)| {
             let y = y.as_chunks().0;
             let Block { inverse, whole, .. } = block;
@@ -161,7 +162,7 @@ impl SchurSystem {
     /// left out is taken to grow as the rest of its row and of its column.
     pub fn promised_changes(
         &mut self,
-        evaluation: &Evaluation,
+        entries: &KeptEntries,
         step: &Potentials,
         run: &Run,
     ) -> Result<Potentials, Error> {
@@ -174,7 +175,7 @@ impl SchurSystem {
         q.resize(self.column_slack.len(), 0.0);
         let mut changes = Potentials { f: vec![0.0; p.len()], g: Vec::new() };
         let cancellation = run.cancellation();
-        let items = by_blocks(&evaluation.kept, &mut self.blocks, &p).zip(chunks_of(&evaluation.kept, &mut changes.f));
+        let items = by_blocks(&entries.blocks, &mut self.blocks, &p).zip(entries.split_rows(&mut changes.f));
         Parallelism::of(run).map(items, |_, ((kept, block, row_growth), row_changes)| {
             let (column_growth, columns) = (q.as_chunks().0, &mut block.columns);
             dispatch(ChangeRows { kept, row_growth, column_growth, row_changes, columns, cancellation });
@@ -185,7 +186,7 @@ impl SchurSystem {
         run.ensure_wanted()?;
         sum_columns(self.blocks.iter().map(|block| &*block.columns), &mut changes.g);
         changes.g.truncate(step.g.len());
-        for ((change, growth), left_out) in changes.g.iter_mut().zip(&q).zip(&evaluation.left_out_columns) {
+        for ((change, growth), left_out) in changes.g.iter_mut().zip(&q).zip(&entries.left_out_columns) {
             *change += growth * left_out;
         }
         Ok(changes)
@@ -218,15 +219,6 @@ fn by_blocks<'a>(
         let own;
         (own, values) = values.split_at(kept.count().min(values.len()));
         (kept, block, own)
-    })
-}
-
-/// The parts of `values` that belong to the blocks.
-pub(crate) fn chunks_of<'a>(kept: &[KeptRows], mut values: &'a mut [f64]) -> impl Iterator<Item = &'a mut [f64]> {
-    kept.iter().map(move |kept| {
-        let (own, rest) = std::mem::take(&mut values).split_at_mut(kept.count());
-        values = rest;
-        own
     })
 }
 

@@ -1,15 +1,17 @@
 //! The solver of entropic transport as a task: check, solve, measure, put into the caller's units.
 
 use crate::blocks::Blocks;
-use crate::check::{Checked, check};
+use crate::check::{Checked, checked};
+use crate::finite::{SCALABLE, ensure_finite};
 use crate::gradients::gradients;
 use crate::instance::Instance;
-use crate::passes::Potentials;
+use crate::potentials::Potentials;
+use crate::precision::AIM;
 use crate::problem::SinkhornNewtonProblem;
-use crate::result::{SCALABLE, ensure_finite, extend_potentials, fix_gauge, make_plan, summarize};
-use crate::solution::{Gradients, SinkhornNewtonProgress, SinkhornNewtonSolution, Status};
-use crate::solver::{AIM, Limits, Solver};
-use superlinear_interface::{Error, Run, Task};
+use crate::result::{extend_potentials, fix_gauge, make_plan, summarize};
+use crate::solution::{Gradients, SinkhornNewtonProgress, SinkhornNewtonSolution};
+use crate::solver::{Limits, Solver};
+use superlinear_interface::{Ending, Error, Run, Task};
 use superlinear_numerics::parallel::Parallelism;
 
 /// Entropic optimal transport by Sinkhorn sweeps and sparse Newton steps.
@@ -22,8 +24,7 @@ impl Task for SinkhornNewton {
     type Progress = SinkhornNewtonProgress;
 
     fn solve(mut problem: SinkhornNewtonProblem, run: &Run) -> Result<SinkhornNewtonSolution, Error> {
-        // Its many short loops follow each other on the threads that share them, so that nobody is woken up in between.
-        let checked = check(&mut problem, run)?;
+        let checked = checked(&mut problem, run)?;
         let instance = &checked.instance;
         let has_loops = Blocks::new(instance.a.len(), instance.b.len()).count() > 1;
         // Its many short loops follow each other on the threads that share them, so that nobody is woken up in between.
@@ -53,10 +54,10 @@ pub(crate) fn solve_checked(
     let mut status = solver.solve(&mut point, is_warm, problem.method)?;
     fix_gauge(instance, &mut point);
     let summary = summarize(instance, units, &mut solver.passes, &point)?;
-    if status == Status::Converged && summary.marginal_error > problem.tolerance {
-        status = Status::Stalled;
+    if status == Ending::Converged && summary.marginal_error > problem.tolerance {
+        status = Ending::Stalled;
     } else if summary.marginal_error <= problem.tolerance {
-        status = Status::Converged;
+        status = Ending::Converged;
     }
     let plan = make_plan(problem, checked, &mut solver.passes, &point, &summary)?;
     let mut whole = extend_potentials(checked, &point, run)?;

@@ -2,14 +2,15 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use superlinear_interface::{Matrix, SparseMatrix, Vector};
+use superlinear_interface::{Ending, Matrix, SparseMatrix, Vector};
 
 /// The solution of an entropic transport problem. All errors and costs are measured on the returned potentials.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SinkhornNewtonSolution {
-    /// Why the solver stopped. Only `converged` promises that `marginalError` is at most `tolerance`.
-    pub status: Status,
+    /// Why the solver stopped. `converged`: `marginalError` is at most `tolerance`; nothing else promises that. `stalled`: the
+    /// marginal error stopped falling before, mostly because double precision allows no smaller one: see `precisionFloor`.
+    pub status: Ending,
     /// The work done.
     pub iterations: Iterations,
     /// The regularization in units of cost, whatever unit it was given in.
@@ -69,21 +70,6 @@ pub struct Gradients {
     /// In the target points; see `sourcePoints`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target_points: Option<Matrix>,
-}
-
-/// Why the solver stopped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub enum Status {
-    /// The marginal error is at most the tolerance.
-    Converged,
-    /// The iterations were used up.
-    IterationLimit,
-    /// The time was used up.
-    TimeLimit,
-    /// The marginal error stopped falling before it reached the tolerance, mostly because double precision allows no smaller
-    /// one: see `precisionFloor`.
-    Stalled,
 }
 
 /// The work done.

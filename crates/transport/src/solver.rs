@@ -1,11 +1,15 @@
 //! The state of one solve: its limits, the work done so far, and the memory that steps share.
 
 use crate::instance::Instance;
-use crate::passes::{BeforeSweep, Evaluation, Passes, Potentials};
+use crate::kept::{Keep, KeptEntries};
+use crate::passes::Passes;
+use crate::potentials::Potentials;
+use crate::precision::{Fall, is_near_floor};
 use crate::problem::Method;
 use crate::schur::SchurSystem;
-use crate::solution::{HistoryRecord, Iterations, Phase, SinkhornNewtonProgress, Status};
-use superlinear_interface::{Error, Run};
+use crate::solution::{HistoryRecord, Iterations, Phase, SinkhornNewtonProgress};
+use crate::sums::{BeforeSweep, Evaluation};
+use superlinear_interface::{Ending, Error, Run};
 
 /// What a solve may use up, and what it is to reach.
 #[derive(Clone, Copy, Debug)]
@@ -18,32 +22,28 @@ pub(crate) struct Limits {
     pub max_plan_entries: usize,
 }
 
-/// Solvers aim a little below the tolerance, so that rounding on the way to the last measurement does not matter.
-pub(crate) const AIM: f64 = 0.99;
-
-/// Half the distance from 1 to the next double.
-pub(crate) const UNIT_ROUNDOFF: f64 = 0.5 * f64::EPSILON;
-
-/// Errors within this factor of the precision floor are as good as any.
-const NEAR_FLOOR: f64 = 100.0;
-
-/// Sinkhorn iteration near the precision floor has stalled when the error has not fallen to this part in so many sweeps.
-const NOTICEABLE_FALL: f64 = 0.9;
-const STALLED_SWEEPS: u32 = 50;
-
 /// Why work ends early.
 #[derive(Debug)]
 pub(crate) enum Stop {
     /// There is no solution to give.
     Failed(Error),
     /// A limit was reached, and the best point so far is the solution.
-    Limited(Status),
+    Limited(Ending),
 }
 
 impl From<Error> for Stop {
     fn from(error: Error) -> Self {
         Self::Failed(error)
     }
+}
+
+/// A point that has been evaluated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Evaluated {
+    /// The current one.
+    Here,
+    /// One on trial.
+    There,
 }
 
 /// The state of one solve.
@@ -60,6 +60,10 @@ pub(crate) struct Solver<'p> {
     /// The current point's evaluation, and that of a point on trial.
     pub here: Evaluation,
     pub there: Evaluation,
+    /// The large entries of the plan at one of the two: they are too many for a second memory.
+    pub entries: KeptEntries,
+    /// Which of the two that is.
+    pub entries_at: Evaluated,
 }
 
 impl<'p> Solver<'p> {
@@ -75,6 +79,8 @@ impl<'p> Solver<'p> {
             best: None,
             here: Evaluation::default(),
             there: Evaluation::default(),
+            entries: KeptEntries::default(),
+            entries_at: Evaluated::Here,
         }
     }
 
@@ -91,7 +97,7 @@ impl<'p> Solver<'p> {
 
     /// Solves from `initial`, or from nothing: then from sources as far from the targets as their nearest ones are.
     /// `point` is the best one found on return.
-    pub fn solve(&mut self, point: &mut Potentials, is_warm: bool, method: Method) -> Result<Status, Error> {
+    pub fn solve(&mut self, point: &mut Potentials, is_warm: bool, method: Method) -> Result<Ending, Error> {
         let attempt = match method {
             Method::Auto => self.solve_auto(point, is_warm),
             Method::Sinkhorn => self.solve_by_sweeps(point),
@@ -101,7 +107,7 @@ impl<'p> Solver<'p> {
             Err(Stop::Limited(status)) => status,
             Err(Stop::Failed(error)) => return Err(error),
         };
-        if status != Status::Converged {
+        if status != Ending::Converged {
             match self.best.take() {
                 Some((_, best)) => *point = best,
                 // A point of a coarser level means nothing at this one before its sums are made right.
@@ -113,40 +119,58 @@ impl<'p> Solver<'p> {
         Ok(status)
     }
 
-    fn solve_auto(&mut self, point: &mut Potentials, is_warm: bool) -> Result<Status, Stop> {
+    fn solve_auto(&mut self, point: &mut Potentials, is_warm: bool) -> Result<Ending, Stop> {
         if !is_warm {
             return self.descend(point, self.cold_level());
         }
         let level = self.instance.regularization;
-        self.passes.evaluate(point, level, f64::INFINITY, 0, &mut self.here)?;
+        self.evaluate_here(point, level, Keep::NOTHING)?;
         let error = self.here.error;
         if error <= self.limits.tolerance {
-            return Ok(Status::Converged);
+            return Ok(Ending::Converged);
         }
         self.descend(point, (level * error).min(self.cold_level()))
     }
 
     /// Plain Sinkhorn iteration at the regularization asked for.
-    fn solve_by_sweeps(&mut self, point: &mut Potentials) -> Result<Status, Stop> {
+    fn solve_by_sweeps(&mut self, point: &mut Potentials) -> Result<Ending, Stop> {
         let level = self.instance.regularization;
-        self.passes.evaluate(point, level, f64::INFINITY, 0, &mut self.here)?;
+        self.evaluate_here(point, level, Keep::NOTHING)?;
         if self.here.error <= self.limits.tolerance {
-            return Ok(Status::Converged);
+            return Ok(Ending::Converged);
         }
-        let mut lowest = (f64::INFINITY, 0);
+        let mut fall = Fall::since(0);
         for sweep in 0.. {
             let error = self.sweep(point, level)?.error;
             if sweep > 0 && error <= self.limits.tolerance {
-                return Ok(Status::Converged);
+                return Ok(Ending::Converged);
             }
-            if error < NOTICEABLE_FALL * lowest.0 {
-                lowest = (error, sweep);
-            }
-            if sweep - lowest.1 > STALLED_SWEEPS && self.is_at_precision_floor() {
-                return Ok(Status::Stalled);
+            if fall.has_ended(error, sweep) && self.is_at_precision_floor() {
+                return Ok(Ending::Stalled);
             }
         }
-        Ok(Status::IterationLimit)
+        Ok(Ending::IterationLimit)
+    }
+
+    /// Evaluates the current point.
+    pub fn evaluate_here(&mut self, point: &Potentials, level: f64, keep: Keep) -> Result<(), Error> {
+        self.entries_at = Evaluated::Here;
+        self.passes.evaluate(point, level, keep, &mut self.here, &mut self.entries)
+    }
+
+    /// Evaluates a point on trial.
+    pub fn evaluate_there(&mut self, point: &Potentials, level: f64, keep: Keep) -> Result<(), Error> {
+        self.entries_at = Evaluated::There;
+        self.passes.evaluate(point, level, keep, &mut self.there, &mut self.entries)
+    }
+
+    /// Makes the point on trial the current one.
+    pub fn accept(&mut self) {
+        std::mem::swap(&mut self.here, &mut self.there);
+        self.entries_at = match self.entries_at {
+            Evaluated::There => Evaluated::Here,
+            Evaluated::Here => Evaluated::There,
+        };
     }
 
     /// Keeps the point if it is the best so far at the regularization asked for.
@@ -158,7 +182,7 @@ impl<'p> Solver<'p> {
 
     /// True where the best error is as small as rounding of the exponents may leave it.
     pub fn is_at_precision_floor(&self) -> bool {
-        self.best.as_ref().is_some_and(|(error, point)| *error <= NEAR_FLOOR * precision_floor(self.instance, point))
+        self.best.as_ref().is_some_and(|(error, point)| is_near_floor(*error, self.instance.precision_floor(point)))
     }
 
     /// The dual objective at a point where the plan has this mass.
@@ -169,10 +193,10 @@ impl<'p> Solver<'p> {
     /// Refuses another iteration once a limit is reached.
     pub fn ensure_within_limits(&self) -> Result<(), Stop> {
         if self.iterations.sinkhorn + self.iterations.newton >= self.limits.max_iterations {
-            return Err(Stop::Limited(Status::IterationLimit));
+            return Err(Stop::Limited(Ending::IterationLimit));
         }
         if self.run.is_out_of_time()? {
-            return Err(Stop::Limited(Status::TimeLimit));
+            return Err(Stop::Limited(Ending::TimeLimit));
         }
         Ok(())
     }
@@ -187,21 +211,4 @@ impl<'p> Solver<'p> {
         let iterations = self.iterations;
         self.run.progress(|| SinkhornNewtonProgress { phase, level, iterations, marginal_error });
     }
-}
-
-/// About the smallest marginal error that can be reached: exponents (f + g - C) / regularization carry the rounding of
-/// their terms.
-pub(crate) fn precision_floor(instance: &Instance, point: &Potentials) -> f64 {
-    let largest = |values: &[f64]| values.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
-    let terms = largest(&point.f) + largest(&point.g) + instance.extent.magnitude();
-    UNIT_ROUNDOFF * (1.0 + terms / instance.regularization)
-}
-
-pub(crate) fn dot(x: &[f64], y: &[f64]) -> f64 {
-    x.iter().zip(y).map(|(x, y)| x * y).sum()
-}
-
-/// The sum of the absolute differences.
-pub(crate) fn distance(x: &[f64], y: &[f64]) -> f64 {
-    x.iter().zip(y).map(|(x, y)| (x - y).abs()).sum()
 }

@@ -12,7 +12,7 @@
 //! left out, is then not 0 but known, and it is multiplied by the mass of the plan, which is known too.
 
 use crate::inputs::Masses;
-use crate::passes::Potentials;
+use crate::potentials::Potentials;
 use crate::solution::HistoryRecord;
 
 /// What one problem's units are.

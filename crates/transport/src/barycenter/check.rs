@@ -2,12 +2,11 @@
 
 use super::problem::{BarycenterProblem, InitialBarycenter};
 use crate::check::absolute_regularization;
-use crate::geometry::{Geometry, all, check_finite, check_shape};
-use crate::inputs::{SUM_TOLERANCE, Side, check_side, check_vector};
+use crate::geometry::{Geometry, all, check_points};
+use crate::inputs::{SUM_TOLERANCE, Side, check_side};
 use crate::instance::Instance;
 use crate::kernels::survey::{Survey, survey};
-use crate::problem::Metric;
-use superlinear_interface::{Code, Error, Matrix, Run};
+use superlinear_interface::{Code, Error, Matrix, Run, check};
 use superlinear_numerics::parallel::sum;
 
 /// Entries of a symmetric cost may differ from their mirror images by this part of the largest entry.
@@ -56,7 +55,7 @@ pub(super) struct Counts {
 }
 
 /// Checks `problem` and brings it into the solver's form.
-pub(super) fn check(problem: &mut BarycenterProblem, run: &Run) -> Result<Checked, Error> {
+pub(super) fn checked(problem: &mut BarycenterProblem, run: &Run) -> Result<Checked, Error> {
     check_options(problem)?;
     let geometry = geometry_of(problem)?;
     let (n, m) = geometry.shape();
@@ -94,15 +93,9 @@ pub(super) fn check(problem: &mut BarycenterProblem, run: &Run) -> Result<Checke
 }
 
 fn check_options(problem: &BarycenterProblem) -> Result<(), Error> {
-    for (path, value) in [("regularization", problem.regularization), ("tolerance", problem.tolerance)] {
-        if !(value > 0.0 && value.is_finite()) {
-            return Err(Error::invalid(path, format!("must be positive and finite, got {value}")));
-        }
-    }
-    if problem.max_iterations == 0 {
-        return Err(Error::invalid("maxIterations", "must be at least 1"));
-    }
-    Ok(())
+    check::number("regularization", problem.regularization, check::POSITIVE)?;
+    check::number("tolerance", problem.tolerance, check::POSITIVE)?;
+    check::at_least_one("maxIterations", Some(problem.max_iterations))
 }
 
 /// Takes the cost or the points out of `problem`.
@@ -113,7 +106,7 @@ fn geometry_of(problem: &mut BarycenterProblem) -> Result<Geometry, Error> {
         (None, None, None) => Err(Error::invalid("cost", "must be given, or points in its place")),
         (None, None, Some(_)) => Err(Error::invalid("points", "must be given with barycenterPoints")),
         (Some(cost), None, None) => {
-            check_shape("cost", &cost)?;
+            check::has_entries("cost", cost.rows, cost.columns)?;
             check_count("cost", cost.rows, cost.columns)?;
             Ok(Geometry::Cost(cost))
         }
@@ -122,26 +115,10 @@ fn geometry_of(problem: &mut BarycenterProblem) -> Result<Geometry, Error> {
                 return Err(Error::invalid("barycenterPoints", "cannot be given where debiased is true"));
             }
             let targets = targets.unwrap_or_else(|| points.clone());
-            check_points("points", &points, problem.metric)?;
-            check_points("barycenterPoints", &targets, problem.metric)?;
-            if points.columns != targets.columns {
-                let (expected, got) = (points.columns, targets.columns);
-                let message = format!("must have the {expected} columns of points, got {got}");
-                return Err(Error::invalid("barycenterPoints", message));
-            }
+            check_points(["points", "barycenterPoints"], [&points, &targets], problem.metric)?;
             check_count("points", points.rows, targets.rows)?;
             Ok(Geometry::Points { sources: points, targets, metric: problem.metric })
         }
-    }
-}
-
-fn check_points(path: &str, points: &Matrix, metric: Metric) -> Result<(), Error> {
-    check_shape(path, points)?;
-    check_finite(&format!("{path}.data"), &points.data)?;
-    let is_zero = |row: usize| points.row(row).iter().all(|&value| value == 0.0);
-    match (0..points.rows).find(|&row| metric == Metric::Cosine && is_zero(row)) {
-        Some(row) => Err(Error::invalid(path, format!("has the zero vector in row {row}, which has no cosine"))),
-        None => Ok(()),
     }
 }
 
@@ -160,26 +137,19 @@ fn check_costs(geometry: &Geometry, seen: &Survey) -> Result<(), Error> {
         Geometry::Points { .. } if seen.forbidden > 0 => {
             Err(Error::invalid("points", "are so far apart that the cost overflows"))
         }
-        Geometry::Cost(cost) if seen.forbidden > 0 => check_finite("cost.data", &cost.data),
+        Geometry::Cost(cost) if seen.forbidden > 0 => check::matrix("cost", cost, check::FINITE),
         _ => geometry.check_costs(seen),
     }
 }
 
 fn check_histograms(histograms: &Matrix, counts: Counts) -> Result<(), Error> {
-    check_shape("histograms", histograms)?;
+    check::has_entries("histograms", histograms.rows, histograms.columns)?;
     if histograms.columns != counts.sources {
         let (expected, got) = (counts.sources, histograms.columns);
         let message = format!("must have one column for each of the {expected} points, got {got}");
         return Err(Error::invalid("histograms", message));
     }
-    check_finite("histograms.data", &histograms.data)?;
-    match histograms.data.iter().position(|&mass| mass < 0.0) {
-        Some(index) => {
-            let got = histograms.data[index];
-            Err(Error::invalid(format!("histograms.data[{index}]"), format!("must not be negative, got {got}")))
-        }
-        None => Ok(()),
-    }
+    check::matrix("histograms", histograms, check::NOT_NEGATIVE)
 }
 
 /// The weights, divided by their sum.
@@ -222,7 +192,8 @@ fn check_masses(problem: &BarycenterProblem) -> Result<(Vec<Side>, f64), Error> 
 
 fn check_initial(initial: Option<InitialBarycenter>, counts: Counts) -> Result<Option<InitialBarycenter>, Error> {
     let Some(initial) = initial else { return Ok(None) };
-    check_vector("initial.barycenter", &initial.barycenter, counts.targets, "points of the barycentre")?;
+    let of = "the barycentre has points";
+    check::finite_vector("initial.barycenter", &initial.barycenter, counts.targets, of)?;
     let total = sum(&initial.barycenter);
     if initial.barycenter.iter().any(|&mass| mass < 0.0) || !(total > 0.0 && total.is_finite()) {
         return Err(Error::invalid("initial.barycenter", "must be zero or positive, with a positive, finite sum"));
@@ -233,7 +204,7 @@ fn check_initial(initial: Option<InitialBarycenter>, counts: Counts) -> Result<O
         let message = format!("must be {} x {}, got {} x {}", expected.0, expected.1, got.0, got.1);
         return Err(Error::invalid("initial.barycenterPotentials", message));
     }
-    check_finite("initial.barycenterPotentials.data", &potentials.data)?;
+    check::matrix("initial.barycenterPotentials", potentials, check::FINITE)?;
     Ok(Some(initial))
 }
 

@@ -5,10 +5,11 @@ use super::map::BarycenterMap;
 use crate::geometry::all;
 use crate::inputs::missing;
 use crate::instance::Instance;
-use crate::kernels::measure::Measured;
-use crate::passes::{Passes, Potentials};
+use crate::passes::Passes;
+use crate::potentials::Potentials;
 use crate::result::scatter;
-use crate::solver::{distance, dot};
+use crate::sums::Measured;
+use crate::vectors::{distance, dot};
 use superlinear_interface::{Error, Matrix, Run};
 
 /// What the best point comes to, for masses that sum to 1.

@@ -1,16 +1,16 @@
 //! What the caller of `transport.barycenter` gets. Every number in it is finite.
 
-use crate::solution::Status;
 use schemars::JsonSchema;
 use serde::Serialize;
-use superlinear_interface::{Matrix, Vector};
+use superlinear_interface::{Ending, Matrix, Vector};
 
 /// An entropic barycentre. All errors and costs are measured on the returned barycentre and potentials.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BarycenterSolution {
-    /// Why the solver stopped. Only `converged` promises that `marginalError` is at most `tolerance`.
-    pub status: Status,
+    /// Why the solver stopped. `converged`: `marginalError` is at most `tolerance`; nothing else promises that. `stalled`: the
+    /// marginal error stopped falling before, mostly because double precision allows no smaller one: see `precisionFloor`.
+    pub status: Ending,
     /// Iterations done, each one pass over the cost for each histogram, and one more where `debiased`.
     pub iterations: u32,
     /// The barycentre's masses, which sum to what each histogram sums to.

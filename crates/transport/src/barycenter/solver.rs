@@ -3,38 +3,35 @@
 use super::check::Checked;
 use super::map::BarycenterMap;
 use super::solution::{BarycenterProgress, BarycenterRecord};
-use crate::solution::Status;
-use crate::solver::{Stop, UNIT_ROUNDOFF};
-use superlinear_interface::{Error, Run};
+use crate::precision::{Fall, is_near_floor, precision_floor};
+use crate::solver::Stop;
+use crate::vectors::magnitude;
+use superlinear_interface::{Ending, Error, Run};
 use superlinear_numerics::anderson::Anderson;
 use superlinear_numerics::elementwise::ln;
 
-/// Earlier points that an extrapolation uses at most.
+/// Earlier points that an extrapolation uses at most: their sums cost little beside a pass over the costs.
 const WINDOW: usize = 20;
 
 /// The first level is this part of the cost's range at most, and each one this part of the one before.
 const FIRST_LEVEL: f64 = 0.02;
 const LEVEL_RATIO: f64 = 0.5;
 
-/// The errors asked for at levels before the last, and the part of the cost's range from which down a level is fine: there
-/// extrapolation only finds its way from points near the solution.
+/// The errors asked for at levels before the last, and the part of the cost's range from which down a level is fine:
+/// there extrapolation only finds its way from points near the solution.
 const COARSE_GOAL: f64 = 2e-2;
 const FINE_GOAL: f64 = 1e-3;
 const FINE_LEVEL: f64 = 1e-3;
 
-/// No level before the last is solved to less than this many times the tolerance.
+/// No level before the last is solved to less than this many times the tolerance: it only serves as a start.
 const COARSER_THAN_LAST: f64 = 10.0;
 
-/// A level before the last is left after so many iterations, whatever its error: it only serves as a start.
+/// A level before the last is left after this many iterations, whatever its error.
 const MAX_COARSE_ITERATIONS: u32 = 200;
 
-/// An extrapolated point is given up where its error is that much larger than that of the point before.
+/// An extrapolated point is given up where its error is this many times that of the point before. Extrapolation makes
+/// the change of the potentials small and not the error, which may rise a little.
 const LARGEST_GROWTH: f64 = 2.0;
-
-/// Iteration has stalled when the error is near the precision floor and has not fallen to this part in so many iterations.
-const NOTICEABLE_FALL: f64 = 0.9;
-const STALLED_ITERATIONS: u32 = 50;
-const NEAR_FLOOR: f64 = 100.0;
 
 /// The state of one solve.
 pub(super) struct Solver<'p> {
@@ -64,11 +61,11 @@ impl<'p> Solver<'p> {
     }
 
     /// Solves, and returns the best point found at the regularization asked for.
-    pub fn solve(&mut self) -> Result<(Status, Vec<f64>), Error> {
+    pub fn solve(&mut self) -> Result<(Ending, Vec<f64>), Error> {
         let levels = self.levels();
         let mut point = self.starting_point(levels[0]);
         let mut level = levels[0];
-        let mut status = Status::Converged;
+        let mut status = Ending::Converged;
         for new_level in levels {
             self.map.change_level(&mut point, level, new_level);
             level = new_level;
@@ -135,7 +132,7 @@ impl<'p> Solver<'p> {
         // The image of the last point that was not given up, and that point's error.
         let mut accepted = (image.clone(), f64::INFINITY);
         let mut used = 0;
-        let mut lowest = (f64::INFINITY, first);
+        let mut fall = Fall::since(first);
         loop {
             self.ensure_within_limits()?;
             let error = self.map.apply(point, level, &mut image)?;
@@ -147,13 +144,8 @@ impl<'p> Solver<'p> {
                 self.record(level, error, 0);
                 return Ok(());
             }
-            if error < NOTICEABLE_FALL * lowest.0 {
-                lowest = (error, self.iterations);
-            }
-            if self.iterations - lowest.1 > STALLED_ITERATIONS
-                && lowest.0 <= NEAR_FLOOR * self.precision_floor(point, level)
-            {
-                return Err(Stop::Limited(Status::Stalled));
+            if fall.has_ended(error, self.iterations) && is_near_floor(fall.error, self.precision_floor(point, level)) {
+                return Err(Stop::Limited(Ending::Stalled));
             }
             if used > 0 && (error.is_nan() || error > LARGEST_GROWTH * accepted.1) {
                 point.copy_from_slice(&accepted.0);
@@ -188,17 +180,16 @@ impl<'p> Solver<'p> {
     /// About the smallest marginal error that can be reached: exponents carry the rounding of their terms.
     pub fn precision_floor(&self, point: &[f64], level: f64) -> f64 {
         let potentials = &point[..self.checked.histograms.len() * self.checked.counts.targets];
-        let largest = potentials.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
-        let magnitude = self.checked.histograms[0].instance.extent.magnitude();
-        UNIT_ROUNDOFF * (1.0 + 2.0 * (largest + magnitude) / level)
+        let cost = self.checked.histograms[0].instance.extent.magnitude();
+        precision_floor(2.0 * (magnitude(potentials) + cost), level)
     }
 
     fn ensure_within_limits(&self) -> Result<(), Stop> {
         if self.iterations >= self.max_iterations {
-            return Err(Stop::Limited(Status::IterationLimit));
+            return Err(Stop::Limited(Ending::IterationLimit));
         }
         if self.run.is_out_of_time()? {
-            return Err(Stop::Limited(Status::TimeLimit));
+            return Err(Stop::Limited(Ending::TimeLimit));
         }
         Ok(())
     }

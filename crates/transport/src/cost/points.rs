@@ -1,6 +1,6 @@
 //! The cost between two sets of points, computed from them whenever it is needed.
 
-use crate::kernels::rows::Lanes;
+use crate::lanes::Lanes;
 use crate::problem::Metric;
 use superlinear_interface::Matrix;
 use superlinear_numerics::simd::{Arithmetic, LANES};

@@ -2,7 +2,7 @@
 
 use super::costs::Costs;
 use crate::blocks::Blocks;
-use crate::kernels::rows::{Lanes, ROWS_BETWEEN_POLLS, smaller, smallest};
+use crate::lanes::{Lanes, ROWS_BETWEEN_POLLS, smaller, smallest};
 use std::iter::StepBy;
 use std::ops::Range;
 use superlinear_interface::{Cancellation, Error, Run};

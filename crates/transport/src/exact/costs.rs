@@ -1,12 +1,8 @@
-//! The costs of one level by rows, with a finite number in the place of infinity, and what a first look at them tells.
+//! The costs of one level by rows, with a finite number in the place of infinity.
 
 use super::dummies::Dummies;
 use crate::cost::Cost;
-use crate::geometry::Geometry;
-use crate::instance::Extent;
-use crate::kernels::rows::smaller;
-use crate::kernels::survey::survey;
-use superlinear_interface::{Error, Run};
+use crate::lanes::smaller;
 use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
 
 /// Costs, of which none exceeds the ceiling: what is forbidden costs that much. Those of the dummies, if there are any, come after
@@ -80,42 +76,4 @@ impl<'a> Kernel for FetchRow<'a> {
     fn run<A: Arithmetic>(self, arithmetic: A) -> &'a [f64] {
         self.costs.row(arithmetic, self.source, self.buffer)
     }
-}
-
-/// The finite costs' extent, and what stands for an infinite one: more than any chain of exchanges can gain.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Scale {
-    pub extent: Extent,
-    pub ceiling: f64,
-    pub has_forbidden: bool,
-}
-
-impl Scale {
-    /// How far costs differ at most; where they do not, some number above zero.
-    pub fn step(self) -> f64 {
-        step(self.extent)
-    }
-}
-
-/// Looks at all costs, and complains of those that are not numbers.
-pub(crate) fn scale(geometry: &Geometry, run: &Run) -> Result<Scale, Error> {
-    let cost = geometry.whole_cost();
-    let seen = survey(&cost, run)?;
-    geometry.check_costs(&seen)?;
-    let extent = seen.extent;
-    let ceiling = if seen.forbidden > 0 { ceiling(extent, &cost) } else { extent.largest };
-    if !ceiling.is_finite() {
-        return Err(Error::invalid("cost", "has entries so far apart that their difference overflows"));
-    }
-    Ok(Scale { extent, ceiling, has_forbidden: seen.forbidden > 0 })
-}
-
-/// A cycle passes each source and each target once at most, dummies included, so its finite costs cannot gain more than this.
-fn ceiling(extent: Extent, cost: &Cost) -> f64 {
-    let chain = cost.rows().min(cost.columns()) as f64 + 2.0;
-    extent.largest + chain * step(extent)
-}
-
-fn step(extent: Extent) -> f64 {
-    if extent.range() > 0.0 { extent.range() } else { 1.0 + extent.magnitude() }
 }

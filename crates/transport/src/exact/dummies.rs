@@ -7,7 +7,7 @@
 //! dummies. This gains where the pair of the dummies costs more than the smallest cost by any amount: then no cheapest plan uses
 //! it, and no large number is needed that would cost digits.
 
-use super::costs::Scale;
+use super::scale::Scale;
 
 /// Which dummies there are, and what they cost.
 #[derive(Clone, Copy, Debug)]

@@ -13,9 +13,10 @@
 
 use super::amounts::Amounts;
 use super::candidates::select;
-use super::costs::{Costs, Scale};
+use super::costs::Costs;
 use super::dummies::Dummies;
 use super::masses::whole_numbers;
+use super::scale::Scale;
 use super::simplex::{Budget, optimize};
 use super::start::basic_plan;
 use super::transform::target_potentials;
@@ -23,7 +24,7 @@ use super::tree::Tree;
 use crate::geometry::Geometry;
 use superlinear_interface::Error;
 
-/// Of so many points one is in the sample below.
+/// Of this many points one is in the sample below.
 const SAMPLING: usize = 4;
 
 /// Problems with fewer sources or targets than this are solved without a sample.
@@ -37,7 +38,7 @@ const LATER_THRESHOLD: f64 = 0.003;
 /// Reduced costs above minus this part of the costs' range count as zero; below it they may be rounding of long chains of costs.
 const TOLERANCE: f64 = 2e-13;
 
-/// The same for the largest magnitude of a cost, whose rounding is in the input already.
+/// Reduced costs above minus this part of the largest magnitude of a cost count as zero too: the rounding of the costs themselves.
 const MAGNITUDE_TOLERANCE: f64 = 2e-15;
 
 /// Sources and targets of one level, and their masses.

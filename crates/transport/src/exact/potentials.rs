@@ -2,15 +2,16 @@
 
 use super::amounts::Amounts;
 use super::candidates::select;
-use super::costs::{Costs, Scale};
+use super::costs::Costs;
 use super::dummies::{Dummies, dummy_cost};
+use super::scale::Scale;
 use super::transform::target_potentials;
 use super::tree::Tree;
 use crate::cost::Cost;
 use crate::geometry::Geometry;
 use crate::inputs::{Masses, Side, missing};
 use crate::kernels::survey::survey;
-use crate::solver::dot;
+use crate::vectors::dot;
 use superlinear_interface::{Error, Run};
 
 /// Potentials of all points, with `f_i + g_j + mass <= C_ij`.

@@ -1,7 +1,7 @@
 //! From the tree to the caller's plan: in the caller's units, measured, with the points that hold no mass.
 
 use super::amounts::Amounts;
-use super::costs::Scale;
+use super::scale::Scale;
 use super::tree::{Edge, Tree};
 use crate::inputs::Masses;
 use crate::plan::reserved;

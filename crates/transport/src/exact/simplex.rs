@@ -1,9 +1,9 @@
 //! The network simplex method over a list of candidate arcs.
 
 use super::candidates::Candidates;
-use super::solution::{ExactIterations, ExactProgress, ExactStatus};
+use super::solution::{ExactIterations, ExactProgress};
 use super::tree::{Arc, Tree};
-use superlinear_interface::{Error, Run};
+use superlinear_interface::{Ending, Error, Run};
 
 /// Pivots between two questions whether to go on; one takes some microseconds, and more in large trees.
 const PIVOTS_BETWEEN_POLLS: u32 = 64;
@@ -14,14 +14,14 @@ pub(crate) struct Budget<'a> {
     pub max_pivots: u32,
     pub iterations: ExactIterations,
     /// Why there may be no more pivots, once that is so.
-    pub stopped: Option<ExactStatus>,
+    pub stopped: Option<Ending>,
 }
 
 impl Budget<'_> {
     /// Asks whether there may be another pivot.
     fn allows_pivot(&mut self, tree: &Tree) -> Result<bool, Error> {
         if self.stopped.is_none() && self.iterations.pivots >= self.max_pivots {
-            self.stopped = Some(ExactStatus::IterationLimit);
+            self.stopped = Some(Ending::IterationLimit);
         }
         if self.stopped.is_none() && self.iterations.pivots.is_multiple_of(PIVOTS_BETWEEN_POLLS) {
             self.poll(tree)?;
@@ -31,7 +31,7 @@ impl Budget<'_> {
 
     fn poll(&mut self, tree: &Tree) -> Result<(), Error> {
         if self.run.is_out_of_time()? {
-            self.stopped = Some(ExactStatus::TimeLimit);
+            self.stopped = Some(Ending::TimeLimit);
         }
         let (sources, targets, iterations) = (tree.f().len(), tree.g().len(), self.iterations);
         self.run.progress(|| ExactProgress { sources, targets, iterations });

@@ -2,14 +2,14 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use superlinear_interface::{SparseMatrix, Vector};
+use superlinear_interface::{Ending, SparseMatrix, Vector};
 
 /// The solution of a transport problem without regularization.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ExactSolution {
-    /// Why the solver stopped. Only `converged` promises that the plan is optimal.
-    pub status: ExactStatus,
+    /// Why the solver stopped. `converged`: the plan is optimal; nothing else promises that. It is never `stalled`.
+    pub status: Ending,
     /// The work done.
     pub iterations: ExactIterations,
     /// `<P, C>`, the cost of the plan.
@@ -43,18 +43,6 @@ pub struct ExactSolution {
     /// masses; -1 for a source that stays.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assignment: Option<Vector<i32>>,
-}
-
-/// Why the solver stopped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub enum ExactStatus {
-    /// The plan is optimal.
-    Converged,
-    /// The iterations were used up.
-    IterationLimit,
-    /// The time was used up.
-    TimeLimit,
 }
 
 /// The work done.

@@ -6,7 +6,7 @@
 use super::candidates::{Candidates, Selection};
 use super::costs::Costs;
 use super::tree::{Edge, Tree};
-use crate::kernels::rows::smaller;
+use crate::lanes::smaller;
 use superlinear_interface::{Error, Run};
 
 /// A basic plan of the masses `a` and `b`, whole numbers of the same sum, that is good where the potentials `g` and those of
@@ -155,7 +155,7 @@ struct Forest {
     sources: u32,
     /// The links of a union-find structure over the nodes.
     connected: Vec<u32>,
-    /// The same over arcs with flow alone.
+    /// The links of a union-find structure over the nodes, by arcs with flow alone.
     tree: Vec<u32>,
     /// By the representative of a tree: whether an arc without flow leads out of it already.
     has_left: Vec<bool>,

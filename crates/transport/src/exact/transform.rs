@@ -2,7 +2,7 @@
 
 use super::costs::Costs;
 use crate::blocks::Blocks;
-use crate::kernels::rows::{ROWS_BETWEEN_POLLS, smaller};
+use crate::lanes::{ROWS_BETWEEN_POLLS, smaller};
 use std::ops::Range;
 use superlinear_interface::{Cancellation, Error, Run};
 use superlinear_numerics::parallel::Parallelism;

@@ -1,21 +1,11 @@
-//! A block of the sparse plan.
+//! A pass that collects a block of the sparse plan.
 
 use super::exponentials::Targets;
+use super::scratch::Scratch;
 use super::sources::{Source, Sources};
 use crate::cost::Cost;
-use crate::passes::Scratch;
+use crate::plan_rows::PlanRows;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
-
-/// The large entries of consecutive rows of a plan, in the order of their columns.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct PlanRows {
-    /// Where each row ends.
-    pub ends: Vec<usize>,
-    pub columns: Vec<u32>,
-    pub entries: Vec<f64>,
-    /// True where there were more entries than allowed; the rows are not complete then.
-    pub is_overfull: bool,
-}
 
 /// Collects the entries of at least `threshold`, `limit` of them at most.
 pub(crate) struct CollectRows<'a> {

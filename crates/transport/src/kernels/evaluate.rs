@@ -2,11 +2,11 @@
 //! the sums of P ln E too.
 
 use super::exponentials::{ActiveRow, Targets};
-use super::rows::{Lanes, larger, largest, total};
+use super::scratch::Scratch;
 use super::sources::{Source, Sources};
 use crate::cost::Cost;
 use crate::kept::{KeptRows, OpenRow, SMALLEST_CODED, encode};
-use crate::passes::Scratch;
+use crate::lanes::{Lanes, larger, largest, total};
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
 
 /// For each row: r_i = a_i times the sum of b_j E_ij, a_i E_ij added to the column sums, and the groups of entries a_i b_j E_ij

@@ -1,7 +1,7 @@
 //! One row of the scaled plan E_ij = exp((f_i + g_j - C_ij) / L), which all passes are made of.
 
-use super::registers::Registers;
-use super::rows::{Lanes, groups, larger, total};
+use crate::lanes::{Lanes, groups, larger, total};
+use crate::registers::Registers;
 use superlinear_numerics::simd::{Arithmetic, LANES};
 
 /// Exponents below this count as minus infinity. Relative to sums near 1 they are far below the rounding (exp(-40) = 4e-18).
@@ -35,7 +35,7 @@ pub(crate) struct ActiveRow {
 }
 
 impl ActiveRow {
-    /// Room for a row of so many groups.
+    /// Room for a row of this many groups.
     pub fn new(groups: usize) -> Self {
         Self { groups: vec![0; groups], values: Registers::filled(groups, 0.0), count: 0 }
     }
@@ -88,7 +88,8 @@ impl ActiveRow {
         total(sums)
     }
 
-    /// As [`Self::exponentiate`]; also adds `weight` times E_ij ln E_ij to the sums by column, and returns the sum of b_j E_ij ln E_ij.
+    /// Replaces exponents by their exponentials, adds `weight` times E_ij ln E_ij to the sums by column, and returns the sums of
+    /// b_j E_ij and of b_j E_ij ln E_ij.
     #[inline(always)]
     pub fn exponentiate_with_entropy<A: Arithmetic>(
         &mut self,

@@ -3,8 +3,8 @@
 //! Sums over the rows are left in `columns`, the block's part of them, which each kernel overwrites. Inner loops write to
 //! arrays of their own: the compiler vectorises only what it sees to be free of aliases.
 
-use super::rows::{Lanes, total};
 use crate::kept::{KeptRow, KeptRows, decode};
+use crate::lanes::{Lanes, total};
 use superlinear_interface::Cancellation;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
 

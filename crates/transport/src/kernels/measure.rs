@@ -1,32 +1,11 @@
 //! A block of the final measurement: marginals, cost, and what bounds the cost of exact transport.
 
 use super::exponentials::{ActiveRow, Targets, exponents};
-use super::registers::Registers;
-use super::rows::{Lanes, groups, larger, largest, smaller, total};
 use super::sources::{Source, Sources};
 use crate::cost::Cost;
+use crate::lanes::{Lanes, groups, larger, largest, raise, smaller, total};
+use crate::sums::Measured;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
-
-/// What is measured of a block's rows. The vectors over columns are padded to whole registers.
-#[derive(Clone, Debug)]
-pub(crate) struct Measured {
-    /// r_i.
-    pub row_sums: Vec<f64>,
-    /// The largest exponent of each row.
-    pub row_peaks: Vec<f64>,
-    /// The sum of P_ij C_ij.
-    pub cost: f64,
-    /// The largest entry of the plan.
-    pub largest_entry: f64,
-    /// The sum over the rows of E_ij a_i.
-    pub column_sums: Registers,
-    /// The largest exponent of each column.
-    pub column_peaks: Registers,
-    /// As `column_sums`, of the plan whose rows are scaled.
-    pub scaled_sums: Registers,
-    /// The sum over the rows of the scaled E_ij a_i C_ij.
-    pub scaled_costs: Registers,
-}
 
 /// How the rows are scaled for the plan that bounds the cost from above.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,29 +78,7 @@ fn raise_peaks<A: Arithmetic>(
     largest(peak)
 }
 
-/// Raises each peak to the number.
-#[inline(always)]
-fn raise(peaks: &mut Lanes, numbers: &Lanes) {
-    for lane in 0..LANES {
-        peaks[lane] = larger(numbers[lane], peaks[lane]);
-    }
-}
-
 impl Measured {
-    pub fn empty(rows: usize, groups: usize) -> Self {
-        let zeros = Registers::filled(groups, 0.0);
-        Self {
-            row_sums: Vec::with_capacity(rows),
-            row_peaks: Vec::with_capacity(rows),
-            cost: 0.0,
-            largest_entry: 0.0,
-            column_sums: zeros.clone(),
-            column_peaks: Registers::filled(groups, f64::NEG_INFINITY),
-            scaled_sums: zeros.clone(),
-            scaled_costs: zeros,
-        }
-    }
-
     /// Adds one row to all sums but its own.
     #[inline(always)]
     fn add_row<A: Arithmetic>(
@@ -156,25 +113,5 @@ impl Measured {
         }
         self.cost += total(costs);
         self.largest_entry = larger(largest(entries), self.largest_entry);
-    }
-
-    /// Takes in the rows of the next block.
-    pub fn append(&mut self, next: Self) {
-        self.row_sums.extend(next.row_sums);
-        self.row_peaks.extend(next.row_peaks);
-        self.cost += next.cost;
-        self.largest_entry = larger(next.largest_entry, self.largest_entry);
-        add(&mut self.column_sums, &next.column_sums);
-        add(&mut self.scaled_sums, &next.scaled_sums);
-        add(&mut self.scaled_costs, &next.scaled_costs);
-        for (peaks, numbers) in self.column_peaks.iter_mut().zip(&*next.column_peaks) {
-            raise(peaks, numbers);
-        }
-    }
-}
-
-fn add(total: &mut [Lanes], terms: &[Lanes]) {
-    for (entry, term) in total.as_flattened_mut().iter_mut().zip(terms.as_flattened()) {
-        *entry += term;
     }
 }

@@ -1,9 +1,9 @@
 //! A block of the gradients in the source points.
 
 use super::exponentials::Targets;
+use super::scratch::Scratch;
 use super::sources::{Source, Sources};
 use crate::cost::PointCost;
-use crate::passes::Scratch;
 use superlinear_numerics::simd::{Arithmetic, Kernel};
 
 /// For each row the sum of P_ij times the gradient of the cost in the source, as the metric's own coordinates have it.

@@ -1,6 +1,6 @@
 //! The sources' side of a pass: the rows of one block.
 
-use super::rows::ROWS_BETWEEN_POLLS;
+use crate::lanes::ROWS_BETWEEN_POLLS;
 use std::ops::Range;
 use superlinear_interface::Cancellation;
 

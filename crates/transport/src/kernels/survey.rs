@@ -1,9 +1,9 @@
 //! The smallest and the largest cost of each row and the sum of all costs.
 
-use super::rows::{Lanes, larger, largest, smaller, smallest, total};
 use crate::blocks::Blocks;
 use crate::cost::Cost;
-use crate::instance::Extent;
+use crate::extent::Extent;
+use crate::lanes::{Lanes, larger, largest, smaller, smallest, total};
 use std::ops::Range;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::parallel::{Parallelism, sum};

@@ -1,9 +1,10 @@
 //! A block of a fused sweep: new source potentials, and what they add to the column sums, in one pass over the rows.
 
 use super::exponentials::{Targets, log_sum};
+use super::scratch::Scratch;
 use super::sources::{Source, Sources};
 use crate::cost::Cost;
-use crate::passes::{BeforeSweep, Scratch};
+use crate::sums::BeforeSweep;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
 
 /// A row sum below this, relative to the mass of the row, is computed again by subtracting the largest exponent first: what the

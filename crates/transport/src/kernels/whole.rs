@@ -7,9 +7,9 @@
 //! Where loops write to the columns they go by single numbers, not by registers: a compiler that sees the lanes of many registers
 //! gathers one lane of each.
 
-use super::registers::Registers;
-use super::rows::Lanes;
 use crate::kept::{KeptRows, decode};
+use crate::lanes::Lanes;
+use crate::registers::Registers;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
 
 /// Rows that are multiplied side by side: y and the columns' sums are then read and written once for all of them.

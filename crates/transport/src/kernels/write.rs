@@ -1,9 +1,9 @@
 //! A block of the dense plan.
 
 use super::exponentials::Targets;
+use super::scratch::Scratch;
 use super::sources::{Source, Sources};
 use crate::cost::Cost;
-use crate::passes::Scratch;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
 
 /// Writes the plan's rows one after the other into zeros.

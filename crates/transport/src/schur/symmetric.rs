@@ -2,11 +2,12 @@
 //!
 //! S is applied as the mean of itself and its transpose, since an entry and its mirror image are rounded apart.
 
-use super::{Block, MAX_ITERATIONS, SchurSystem, by_blocks, chunks_of};
-use crate::kept::KeptRows;
+use super::{Block, MAX_ITERATIONS, SchurSystem, by_blocks};
+use crate::blocks::sum_columns;
+use crate::kept::KeptEntries;
 use crate::kernels::hessian::ApplyRowsBothWays;
 use crate::mirror::Mirror;
-use crate::passes::{Evaluation, Potentials, sum_columns};
+use crate::potentials::Potentials;
 use std::cell::RefCell;
 use superlinear_interface::{Cancellation, Error, Run};
 use superlinear_numerics::conjugate_gradients::{self, StoppingRule};
@@ -19,7 +20,7 @@ impl SchurSystem {
     /// iterations.
     pub fn solve_symmetric(
         &mut self,
-        evaluation: &Evaluation,
+        entries: &KeptEntries,
         mirror: &Mirror,
         (u, v): super::Pair<'_>,
         tolerance: f64,
@@ -32,7 +33,7 @@ impl SchurSystem {
         solution.f.clear();
         solution.f.resize(u.len(), 0.0);
         let system = SymmetricSystem {
-            kept: &evaluation.kept,
+            entries,
             mirror,
             diagonal: &diagonal,
             memory: RefCell::new(Memory {
@@ -57,7 +58,7 @@ impl SchurSystem {
 
 /// The matrix R + (S + S') / 2.
 struct SymmetricSystem<'a> {
-    kept: &'a [KeptRows],
+    entries: &'a KeptEntries,
     mirror: &'a Mirror,
     /// R.
     diagonal: &'a [f64],
@@ -85,7 +86,7 @@ impl LinearOperator for SymmetricSystem<'_> {
         let Memory { y, columns, blocks } = &mut *memory;
         let cancellation = self.cancellation;
         self.mirror.reflect(x, y);
-        let items = by_blocks(self.kept, blocks, x).zip(chunks_of(self.kept, product));
+        let items = by_blocks(&self.entries.blocks, blocks, x).zip(self.entries.split_rows(product));
         self.parallelism.map(items, |_, ((kept, block, x), product)| {
             let (y, columns) = (y.as_chunks().0, &mut block.columns);
             dispatch(ApplyRowsBothWays { kept, x, y, product, columns, cancellation });

@@ -1,16 +1,10 @@
 //! Small problems whose solutions are known to 16 digits.
 
-mod common;
-
-use common::{solve, with_cost, with_points};
-use superlinear_interface::Matrix;
+use super::common::{assert_close, solve, with_cost, with_points};
+use superlinear_interface::{Ending, Matrix};
 use superlinear_transport::SinkhornNewtonProblem;
 use superlinear_transport::problem::PlanFormat;
-use superlinear_transport::solution::{Plan, Status};
-
-fn assert_close(got: f64, expected: f64, tolerance: f64) {
-    assert!((got - expected).abs() <= tolerance, "got {got}, expected {expected}");
-}
+use superlinear_transport::solution::Plan;
 
 fn weakly_linked() -> SinkhornNewtonProblem {
     SinkhornNewtonProblem {
@@ -24,7 +18,7 @@ fn weakly_linked() -> SinkhornNewtonProblem {
 #[test]
 fn weakly_linked_clusters_take_few_steps() {
     let solution = solve(&SinkhornNewtonProblem { tolerance: 1e-12, ..weakly_linked() });
-    assert_eq!(solution.status, Status::Converged);
+    assert_eq!(solution.status, Ending::Converged);
     assert!(solution.iterations.sinkhorn + solution.iterations.newton < 100, "{:?}", solution.iterations);
     assert_close(solution.transport_cost, 0.2875014950352278, 1e-12);
     assert_close(solution.regularized_cost, 0.3679717765276559, 1e-12);
@@ -54,7 +48,7 @@ fn an_assignment_at_three_regularizations() {
             ..with_cost(5, 5, cost.clone(), regularization)
         };
         let solution = solve(&problem);
-        assert_eq!(solution.status, Status::Converged);
+        assert_eq!(solution.status, Ending::Converged);
         assert_close(solution.transport_cost, transport_cost, 1e-9);
         if let Some(regularized_cost) = regularized_cost {
             assert_close(solution.regularized_cost, regularized_cost, 1e-9);
@@ -87,7 +81,7 @@ fn points_with_a_source_that_holds_no_mass() {
     for (got, expected) in gradients.source_points.expect("points").data.iter().zip(expected.as_flattened()) {
         assert_close(*got, *expected, 1e-11);
     }
-    assert_eq!(solution.status, Status::Converged);
+    assert_eq!(solution.status, Ending::Converged);
     assert_close(solution.transport_cost, 0.2720003104357288, 1e-12);
     assert_close(solution.regularized_cost, 0.2925839826388224, 1e-12);
     let f = [-0.16931317467541, 0.39126395730642, 0.54889921211328, -0.0087360981284668];
@@ -108,7 +102,7 @@ fn masses_that_need_not_be_moved() {
         ..weakly_linked()
     };
     let solution = solve(&problem);
-    assert_eq!(solution.status, Status::Converged);
+    assert_eq!(solution.status, Ending::Converged);
     assert_close(solution.transport_cost, 0.1683379663908733, 1e-12);
     assert_close(solution.regularized_cost, 0.3763643982174273, 1e-12);
     assert_close(solution.dual_value, 0.3763643982174273, 1e-12);

@@ -1,15 +1,13 @@
 //! Exact transport: known answers, the proof that comes with each answer, and agreement with trying everything.
 
-mod common;
-
-use common::{
+use super::common::{
     Mulberry32, assert_close, assignment, clouds, costs, digits, exact_problem, matrix, run_on, solve_exactly,
     try_solve_exactly, with_explicit_cost, with_points,
 };
-use superlinear_interface::{Code, Matrix, Task};
+use superlinear_interface::{Code, Ending, Matrix, Task};
 use superlinear_transport::exact::Exact;
 use superlinear_transport::exact::problem::ExactProblem;
-use superlinear_transport::exact::solution::{ExactSolution, ExactStatus};
+use superlinear_transport::exact::solution::ExactSolution;
 use superlinear_transport::problem::Metric;
 
 /// Checks what every solution promises, against costs and masses alone.
@@ -48,7 +46,7 @@ fn assert_proven(problem: &ExactProblem, solution: &ExactSolution) {
     assert_close(solution.transport_cost, primal, 1e-12 * largest * total);
     assert_close(solution.dual_value, dual, 1e-11 * largest * total);
     assert_close(solution.duality_gap, solution.transport_cost - solution.dual_value, 0.0);
-    if solution.status == ExactStatus::Converged {
+    if solution.status == Ending::Converged {
         assert!(solution.duality_gap.abs() <= 1e-11 * largest * total, "gap {}", solution.duality_gap);
     }
 }
@@ -71,7 +69,7 @@ fn known_answers() {
     };
     for (problem, cost) in [(linked, 0.2875), (five, 0.26), (points, 0.272)] {
         let solution = solve_exactly(&problem);
-        assert_eq!(solution.status, ExactStatus::Converged);
+        assert_eq!(solution.status, Ending::Converged);
         assert_close(solution.transport_cost, cost, 1e-14);
         assert_proven(&problem, &solution);
     }
@@ -88,7 +86,7 @@ fn the_workloads_are_proven() {
     ];
     for (problem, is_assignment) in workloads {
         let solution = solve_exactly(&problem);
-        assert_eq!(solution.status, ExactStatus::Converged);
+        assert_eq!(solution.status, Ending::Converged);
         assert_eq!(solution.assignment.is_some(), is_assignment);
         assert_proven(&problem, &solution);
     }
@@ -166,7 +164,7 @@ fn random_problems_are_proven() {
         let problem =
             ExactProblem { source: Some(weights(n).into()), target: Some(weights(m).into()), ..matrix(n, m, cost) };
         let solution = solve_exactly(&problem);
-        assert_eq!(solution.status, ExactStatus::Converged);
+        assert_eq!(solution.status, Ending::Converged);
         assert_proven(&problem, &solution);
     }
 }
@@ -195,7 +193,7 @@ fn forbidden_pairs_are_avoided_in_large_problems_too() {
 fn limits_leave_a_plan() {
     let problem = ExactProblem { max_iterations: 50, ..exact_problem(clouds(300, 300, 2, 3, 1.0)) };
     let solution = solve_exactly(&problem);
-    assert_eq!(solution.status, ExactStatus::IterationLimit);
+    assert_eq!(solution.status, Ending::IterationLimit);
     assert_eq!(solution.iterations.pivots, 50);
     assert!(solution.duality_gap > 0.0);
     assert_proven(&problem, &solution);
@@ -208,7 +206,7 @@ fn one_outlier_and_one_source_are_no_trouble() {
     cost[77] = 1e9;
     for problem in [matrix(200, 150, cost), matrix(1, 9, random.take(9)), matrix(9, 1, random.take(9))] {
         let solution = solve_exactly(&problem);
-        assert_eq!(solution.status, ExactStatus::Converged);
+        assert_eq!(solution.status, Ending::Converged);
         assert_proven(&problem, &solution);
     }
 }

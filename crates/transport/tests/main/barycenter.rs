@@ -1,14 +1,11 @@
 //! Barycentres: references of 50 digits, and what holds for every problem.
 
-mod common;
-
-use common::run_on;
-use superlinear_interface::{Matrix, Task};
+use super::common::run_on;
+use superlinear_interface::{Ending, Matrix, Task};
 use superlinear_transport::Barycenter;
 use superlinear_transport::barycenter::problem::BarycenterProblem;
 use superlinear_transport::barycenter::solution::BarycenterSolution;
 use superlinear_transport::problem::{Metric, RegularizationUnit};
-use superlinear_transport::solution::Status;
 
 fn solve(problem: &BarycenterProblem) -> BarycenterSolution {
     Barycenter::solve(problem.clone(), &run_on(1)).expect("a valid problem")
@@ -52,7 +49,7 @@ fn two_histograms_on_six_points() {
         [0.031069396619672, 0.047370074462976, 0.21955484210405, 0.42608918512771, 0.20433676789752, 0.071579733788069];
     for (is_debiased, expected) in [(false, plain), (true, debiased)] {
         let solution = solve(&BarycenterProblem { debiased: is_debiased, history: true, ..six_points() });
-        assert_eq!(solution.status, Status::Converged);
+        assert_eq!(solution.status, Ending::Converged);
         for (got, expected) in solution.barycenter.iter().zip(expected) {
             assert!((got - expected).abs() <= 1e-11, "got {got}, expected {expected}");
         }
@@ -80,7 +77,7 @@ fn the_bits_do_not_depend_on_the_threads() {
         let problem = BarycenterProblem { debiased, tolerance: 1e-4, ..two_shapes(24, 1e-3) };
         let on = |threads| Barycenter::solve(problem.clone(), &run_on(threads)).expect("a valid problem");
         let reference = on(1);
-        assert_eq!(reference.status, Status::Converged);
+        assert_eq!(reference.status, Ending::Converged);
         for threads in [2, 3, 5] {
             let solution = on(threads);
             assert_eq!(solution.iterations, reference.iterations);
@@ -95,7 +92,7 @@ fn the_bits_do_not_depend_on_the_threads() {
 fn small_regularizations_take_few_iterations() {
     for (regularization, most) in [(1e-2, 30), (1e-3, 80), (1e-4, 250)] {
         let solution = solve(&two_shapes(24, regularization));
-        assert_eq!(solution.status, Status::Converged);
+        assert_eq!(solution.status, Ending::Converged);
         assert!(solution.iterations <= most, "{} iterations at {regularization:e}", solution.iterations);
     }
 }
@@ -117,7 +114,7 @@ fn histograms_of_single_points_at_any_regularization() {
                 let context = format!("weight {weight}, regularization {regularization}, debiased: {is_debiased}");
                 // Where the mean is one of the points, and the barycentre that point alone, masses beside it vanish slowly.
                 let is_slow = is_debiased && weight == 0.4;
-                assert!(solution.status == Status::Converged || is_slow, "{context}: {:?}", solution.status);
+                assert!(solution.status == Ending::Converged || is_slow, "{context}: {:?}", solution.status);
                 assert!(solution.marginal_error <= if is_slow { 1e-5 } else { 1e-9 }, "{context}");
                 let mean: f64 = (0..6).map(|j| f64::from(j) * solution.barycenter[j as usize]).sum();
                 // At the mean of both ends, as far as six points can be.

@@ -1,22 +1,9 @@
-//! Sums over the rows: of all columns from the blocks' parts, and the safe way of a few columns.
+//! The logarithms of column sums, whatever the size of the exponents.
 
 use crate::blocks::Blocks;
 use crate::instance::Instance;
-use crate::kernels::rows::Lanes;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::parallel::Parallelism;
-
-/// Adds the blocks' parts of sums over the rows, in the order of the blocks.
-pub(crate) fn sum_columns<'a>(parts: impl Iterator<Item = &'a [Lanes]>, sums: &mut Vec<f64>) {
-    sums.fill(0.0);
-    for part in parts {
-        let part = part.as_flattened();
-        sums.resize(part.len(), 0.0);
-        for (sum, part) in sums.iter_mut().zip(part) {
-            *sum += part;
-        }
-    }
-}
 
 /// ln of the sum over i of a_i exp((f_i - C_ij) / level) for the `columns`, whatever the size of the exponents.
 pub(super) fn column_log_sums(

@@ -1,15 +1,13 @@
 //! Partial exact transport: the proof that comes with each answer, closed forms, and what holds between answers.
 
-mod common;
-
-use common::{
+use super::common::{
     Mulberry32, assert_close, assignment, clouds, costs, digits, exact_problem, matrix, run_on, solve_exactly,
     try_solve_exactly, with_explicit_cost, with_points,
 };
-use superlinear_interface::{Code, Matrix, Task, Vector};
+use superlinear_interface::{Code, Ending, Matrix, Task, Vector};
 use superlinear_transport::exact::Exact;
 use superlinear_transport::exact::problem::ExactProblem;
-use superlinear_transport::exact::solution::{ExactSolution, ExactStatus};
+use superlinear_transport::exact::solution::ExactSolution;
 use superlinear_transport::problem::Metric;
 
 fn part(problem: &ExactProblem, mass: f64) -> ExactProblem {
@@ -64,7 +62,7 @@ fn assert_proven(problem: &ExactProblem, solution: &ExactSolution) {
     assert_close(solution.transport_cost, primal, 1e-11 * largest * mass);
     assert_close(solution.dual_value, dual, 1e-12 * largest * total);
     assert_close(solution.duality_gap, solution.transport_cost - solution.dual_value, 0.0);
-    if solution.status == ExactStatus::Converged {
+    if solution.status == Ending::Converged {
         assert!(solution.duality_gap.abs() <= 1e-12 * largest * total, "gap {}", solution.duality_gap);
     }
 }
@@ -72,7 +70,7 @@ fn assert_proven(problem: &ExactProblem, solution: &ExactSolution) {
 fn solve_part(problem: &ExactProblem, mass: f64) -> ExactSolution {
     let problem = part(problem, mass);
     let solution = solve_exactly(&problem);
-    assert_eq!(solution.status, ExactStatus::Converged);
+    assert_eq!(solution.status, Ending::Converged);
     assert_proven(&problem, &solution);
     solution
 }
@@ -301,7 +299,7 @@ fn the_bits_do_not_depend_on_the_threads() {
 fn limits_leave_a_plan() {
     let problem = ExactProblem { max_iterations: 50, ..part(&exact_problem(clouds(300, 300, 2, 3, 1.0)), 0.4) };
     let solution = solve_exactly(&problem);
-    assert_eq!(solution.status, ExactStatus::IterationLimit);
+    assert_eq!(solution.status, Ending::IterationLimit);
     assert!(solution.duality_gap > 0.0);
     assert_proven(&problem, &solution);
 }

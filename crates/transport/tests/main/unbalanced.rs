@@ -1,11 +1,9 @@
 //! Transport whose sums may differ from the masses at a price, and forbidden pairs.
 
-mod common;
-
-use common::{Mulberry32, initial, solve, try_solve, with_cost};
-use superlinear_interface::Code;
+use super::common::{Mulberry32, initial, solve, try_solve, with_cost};
+use superlinear_interface::{Code, Ending};
 use superlinear_transport::problem::PlanFormat;
-use superlinear_transport::solution::{Plan, Status};
+use superlinear_transport::solution::Plan;
 use superlinear_transport::{SinkhornNewtonProblem, SinkhornNewtonSolution};
 
 /// KL(x | y), for sums and masses.
@@ -63,14 +61,14 @@ fn the_duality_gap_closes() {
             _ => problem.target_penalty = penalty(),
         }
         let solution = solve(&problem);
-        assert_eq!(solution.status, Status::Converged, "case {case}");
+        assert_eq!(solution.status, Ending::Converged, "case {case}");
         let scale = 1.0 + solution.dual_value.abs() + solution.transported_mass;
         assert!((solution.regularized_cost - solution.dual_value).abs() < 1e-7 * scale, "case {case}");
         assert!((solution.regularized_cost - objective(&problem, &solution)).abs() < 1e-8 * scale, "case {case}");
         let bounds = solution.exact_cost_bounds;
         assert!(bounds.lower <= bounds.upper, "case {case}: {bounds:?}");
         let again = solve(&SinkhornNewtonProblem { initial: Some(initial(&solution)), ..problem });
-        assert_eq!((again.status, again.iterations.newton), (Status::Converged, 0), "case {case}");
+        assert_eq!((again.status, again.iterations.newton), (Ending::Converged, 0), "case {case}");
     }
 }
 
@@ -124,7 +122,7 @@ fn forbidden_pairs_get_nothing() {
         let problem =
             SinkhornNewtonProblem { plan: PlanFormat::Dense, ..with_cost(n, n, cost.clone(), regularization) };
         let solution = solve(&problem);
-        assert_eq!(solution.status, Status::Converged);
+        assert_eq!(solution.status, Ending::Converged);
         let Some(Plan::Dense(plan)) = solution.plan else { panic!("a dense plan was asked for") };
         let forbidden = plan.data.iter().zip(&cost).filter(|(_, cost)| cost.is_infinite());
         assert!(forbidden.into_iter().all(|(entry, _)| *entry == 0.0));

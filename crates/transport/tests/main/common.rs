@@ -1,6 +1,6 @@
 //! What the tests and the example share: random numbers, inputs, and a run.
 
-#![allow(dead_code, reason = "each test file uses some of it")]
+#![allow(dead_code, reason = "the examples use some of it")]
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -43,7 +43,7 @@ impl Host for Clock {
     }
 }
 
-/// A run on so many threads.
+/// A run on this many threads.
 pub fn run_on(threads: u32) -> Run {
     let options = RunOptions { threads: Some(threads), ..RunOptions::default() };
     Run::new(&options, Arc::new(Clock(Instant::now()))).expect("valid options")
@@ -95,7 +95,7 @@ pub fn with_points(sources: Matrix, targets: Matrix, regularization: f64) -> Sin
     SinkhornNewtonProblem { source_points: Some(sources), target_points: Some(targets), ..blank(regularization) }
 }
 
-/// The same problem with its points' squared distances, or other metric, written out as a cost matrix.
+/// The problem with its points' squared distances, or other metric, written out as a cost matrix.
 pub fn with_explicit_cost(mut problem: SinkhornNewtonProblem) -> SinkhornNewtonProblem {
     let (Some(sources), Some(targets)) = (problem.source_points.take(), problem.target_points.take()) else {
         return problem;
@@ -182,7 +182,7 @@ pub fn initial(solution: &SinkhornNewtonSolution) -> InitialPotentials {
     }
 }
 
-/// The same problem without regularization.
+/// The problem without regularization.
 pub fn exact_problem(problem: SinkhornNewtonProblem) -> ExactProblem {
     ExactProblem {
         cost: problem.cost,

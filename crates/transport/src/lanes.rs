@@ -1,4 +1,4 @@
-//! What the kernels share: rows cut into groups of lanes, and reductions over lanes.
+//! Rows of numbers cut into the lanes of registers, and reductions over lanes.
 
 use superlinear_numerics::simd::LANES;
 
@@ -55,4 +55,12 @@ pub(crate) fn largest(lanes: Lanes) -> f64 {
 #[inline(always)]
 pub(crate) fn smallest(lanes: Lanes) -> f64 {
     lanes.into_iter().fold(f64::INFINITY, smaller)
+}
+
+/// Raises each peak to the number.
+#[inline(always)]
+pub(crate) fn raise(peaks: &mut Lanes, numbers: &Lanes) {
+    for lane in 0..LANES {
+        peaks[lane] = larger(numbers[lane], peaks[lane]);
+    }
 }

@@ -1,6 +1,6 @@
 //! Memory of whole registers that begins at a cache line.
 
-use super::rows::Lanes;
+use crate::lanes::Lanes;
 use std::ops::{Deref, DerefMut};
 use superlinear_numerics::simd::LANES;
 
@@ -18,7 +18,7 @@ pub(crate) struct Registers {
 }
 
 impl Registers {
-    /// So many registers, with `value` in all lanes.
+    /// This many registers, with `value` in all lanes.
     pub fn filled(count: usize, value: f64) -> Self {
         let mut registers = Self::default();
         registers.reset(count, value);

@@ -1,14 +1,12 @@
 //! What holds for every problem: bits that do not depend on threads, honest statuses, numbers that are finite.
 
-mod common;
-
-use common::{
+use super::common::{
     Mulberry32, assignment, clouds, digits, exact_problem, initial, run_on, solve, solve_exactly, with_cost,
     with_explicit_cost,
 };
-use superlinear_interface::Task;
+use superlinear_interface::{Ending, Task};
 use superlinear_transport::problem::{Method, Metric, PlanFormat};
-use superlinear_transport::solution::{Plan, Status};
+use superlinear_transport::solution::Plan;
 use superlinear_transport::{SinkhornNewton, SinkhornNewtonProblem, SinkhornNewtonSolution};
 
 /// The workloads that are large enough to be cut into blocks.
@@ -55,7 +53,7 @@ fn the_bits_do_not_depend_on_the_threads() {
     for problem in workloads() {
         let on = |threads| SinkhornNewton::solve(problem.clone(), &run_on(threads)).expect("a valid problem");
         let reference = on(1);
-        assert_eq!(reference.status, Status::Converged);
+        assert_eq!(reference.status, Ending::Converged);
         for threads in [2, 3, 5] {
             let solution = on(threads);
             assert_eq!(solution.iterations, reference.iterations);
@@ -80,7 +78,7 @@ fn converged_means_that_the_marginals_are_right() {
 #[test]
 fn small_regularizations_take_few_steps_too() {
     let solution = solve(&assignment(300, 1e-6));
-    assert_eq!(solution.status, Status::Converged);
+    assert_eq!(solution.status, Ending::Converged);
     assert!(solution.iterations.sinkhorn + solution.iterations.newton < 150, "{:?}", solution.iterations);
     let bounds = solution.exact_cost_bounds;
     assert!(bounds.lower <= solution.transport_cost && bounds.upper - bounds.lower <= 1e-5, "{bounds:?}");
@@ -91,7 +89,7 @@ fn a_start_from_the_answer_takes_no_newton_step() {
     for problem in workloads() {
         let solution = solve(&problem);
         let again = solve(&SinkhornNewtonProblem { initial: Some(initial(&solution)), ..problem });
-        assert_eq!((again.status, again.iterations.newton), (Status::Converged, 0));
+        assert_eq!((again.status, again.iterations.newton), (Ending::Converged, 0));
     }
 }
 
@@ -130,7 +128,7 @@ fn random_problems_end_honestly() {
             bounds.lower <= exact + rounding && exact <= bounds.upper + rounding,
             "case {case}: {exact} in {bounds:?}"
         );
-        if solution.status == Status::Converged {
+        if solution.status == Ending::Converged {
             let measured = marginal_error(&problem, &solution);
             assert!(measured <= 1e-9 + 10.0 * solution.precision_floor, "case {case}: {measured:e}");
         }

@@ -1,0 +1,28 @@
+//! Whether forbidden pairs leave any plan.
+
+use super::amounts::Amounts;
+use super::levels;
+use super::result::plan_of;
+use super::scale::scale;
+use super::simplex::Budget;
+use super::solution::ExactIterations;
+use crate::geometry::Geometry;
+use crate::inputs::Masses;
+use superlinear_interface::{Error, Matrix, Run};
+
+/// Complains where the forbidden pairs of `cost` leave no plan that moves all mass: the exact problem with costs of nothing
+/// else tells.
+pub(crate) fn ensure_feasible(cost: &Matrix, masses: &Masses, run: &Run) -> Result<(), Error> {
+    let forbidden_or_free = cost.data.iter().map(|&cost| if cost == f64::INFINITY { cost } else { 0.0 }).collect();
+    let geometry = Geometry::Cost(Matrix::new(cost.rows, cost.columns, forbidden_or_free));
+    let scale = scale(&geometry, run)?;
+    let part = run.part();
+    let iterations = ExactIterations::default();
+    let mut budget = Budget { run: &part, max_pivots: u32::MAX, iterations, stopped: None };
+    let amounts = Amounts::whole(masses);
+    let mut tree = levels::solve(&geometry, scale, &amounts, &mut budget)?;
+    match budget.stopped {
+        None => plan_of(&mut tree, &amounts, scale, true).map(drop),
+        Some(_) => Ok(()),
+    }
+}

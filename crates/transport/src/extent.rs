@@ -1,0 +1,26 @@
+//! The extent of a set of numbers.
+
+/// The smallest and largest of a set of numbers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Extent {
+    pub smallest: f64,
+    pub largest: f64,
+}
+
+impl Extent {
+    /// The extent of no numbers.
+    pub const EMPTY: Self = Self { smallest: f64::INFINITY, largest: f64::NEG_INFINITY };
+
+    pub fn range(self) -> f64 {
+        self.largest - self.smallest
+    }
+
+    /// The largest absolute value.
+    pub fn magnitude(self) -> f64 {
+        self.largest.abs().max(self.smallest.abs())
+    }
+
+    pub fn union(self, other: Self) -> Self {
+        Self { smallest: self.smallest.min(other.smallest), largest: self.largest.max(other.largest) }
+    }
+}
