@@ -11,7 +11,8 @@ use std::path::Path;
 pub fn functions(family: &Family) -> String {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ts/families").join(family.name).with_extension("ts");
     let Ok(by_hand) = std::fs::read_to_string(file) else { return String::new() };
-    let is_by_hand = |name: &str| ["(", "<"].iter().any(|next| by_hand.contains(&format!("export function {name}{next}")));
+    let is_by_hand =
+        |name: &str| ["(", "<"].iter().any(|next| by_hand.contains(&format!("export function {name}{next}")));
     let tasks = family.methods.iter().filter(|method| method.task.is_some() && !is_by_hand(short_name(method)));
     tasks.map(pair).collect()
 }

@@ -2,8 +2,8 @@
 
 use crate::File;
 use crate::description::{Family, Method, solving_families};
-use crate::typescript::name_of;
 use crate::types::generator;
+use crate::typescript::name_of;
 use serde_json::Value;
 use std::fmt::Write;
 
@@ -23,7 +23,8 @@ pub fn file() -> File {
         names.dedup();
         for name in names {
             let doors: Vec<_> = methods.iter().filter(|method| method.name == name).collect();
-            let [data, functions] = [true, false].map(|is_task| doors.iter().any(|method| method.task.is_some() == is_task));
+            let [data, functions] =
+                [true, false].map(|is_task| doors.iter().any(|method| method.task.is_some() == is_task));
             let summary = Value::from(summary(doors[0]));
             let _ = writeln!(text, "  {{ name: '{name}', data: {data}, functions: {functions}, summary: {summary} }},");
         }

@@ -22,10 +22,7 @@ const ARRAYS: [&str; 8] = [
 
 /// A file for each family, and for the engine.
 pub fn files() -> Vec<File> {
-    families()
-        .iter()
-        .map(|family| File::new(format!("generated/{}.ts", family.name), text_of(family)))
-        .collect()
+    families().iter().map(|family| File::new(format!("generated/{}.ts", family.name), text_of(family))).collect()
 }
 
 fn text_of(family: &Family) -> String {
