@@ -24,7 +24,7 @@ import type {
 
 export type { Dialogue, DialogueOptions, DialogueQuestion } from '../engine/dialogue.js';
 export type { VectorAnswer } from '../engine/operators.js';
-export type * from '../generated/constrained.js';
+export * from '../generated/constrained.js';
 
 /** What a function with a matrix as its value returns: as a vector of the entries, or as an array of rows. */
 export type MatrixAnswer = VectorAnswer | readonly ArrayLike<number>[];
@@ -173,59 +173,6 @@ export function checkDerivativesSync(
   options?: SyncRunOptions,
 ): DerivativeReport {
   return converseSync('constrained.checkDerivatives', problem, questionsOf(problem), options);
-}
-
-/**
- * Logistic regression under linear equations, with coefficients on a sphere or anywhere, by the method of {@link minimize}. The
- * functions are computed off the calling thread, on all threads.
- *
- * @example
- * ```ts
- * // Coefficients that sum to zero.
- * const { solution } = await logistic({
- *   features: [[1, 0.5], [1, 2.5], [1, 1.5], [1, 3.5]],
- *   labels: [-1, 1, 1, -1],
- *   constraintMatrix: [[1, 1]],
- *   constraintValues: [0],
- *   ridge: 0.01,
- * });
- * ```
- */
-export function logistic(
-  problem: LogisticProblem,
-  options?: RunOptions<MinimizeRecord>,
-): Promise<MinimizeSolution> {
-  return run('constrained.logistic', problem, options);
-}
-
-/** {@link logistic}, blocking the calling thread. */
-export function logisticSync(problem: LogisticProblem, options?: SyncRunOptions): MinimizeSolution {
-  return runSync('constrained.logistic', problem, options);
-}
-
-/**
- * The control of a Poisson equation with a cubic reaction, -Δy + reaction y³ = u on the unit square with zeros on the boundary:
- * the control u whose state y is near a target. By the method of {@link minimize}, with fast sine transforms for the linear
- * systems, so that the time grows hardly faster than the grid.
- *
- * @example
- * ```ts
- * const { state, control, objective } = await poissonControl({ size: 127, controlWeight: 1e-3, reaction: 1 });
- * ```
- */
-export function poissonControl(
-  problem: PoissonControlProblem,
-  options?: RunOptions<MinimizeRecord>,
-): Promise<PoissonControlSolution> {
-  return run('constrained.poissonControl', problem, options);
-}
-
-/** {@link poissonControl}, blocking the calling thread. */
-export function poissonControlSync(
-  problem: PoissonControlProblem,
-  options?: SyncRunOptions,
-): PoissonControlSolution {
-  return runSync('constrained.poissonControl', problem, options);
 }
 
 /** The questions of a problem, in the engine's order. */

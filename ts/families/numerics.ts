@@ -9,7 +9,7 @@ import type {
   BrentRootSolution,
 } from '../generated/numerics.js';
 
-export type * from '../generated/numerics.js';
+export * from '../generated/numerics.js';
 
 /** A function of one number, or one that answers later. */
 export type ScalarFunction = (x: number) => number | PromiseLike<number>;

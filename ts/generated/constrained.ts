@@ -1,6 +1,8 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
 import type { IndexInput, Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
+import type { RunOptions, SyncRunOptions } from '../engine/options.js';
+import { run, runSync } from '../engine/run.js';
 
 /**
  * How exactly inner solvers that are not `ldl` solve the systems.
@@ -790,4 +792,54 @@ export interface WarmStart {
    * The factors of the constraints.
    */
   readonly constraintScales: Float64Array;
+}
+
+/**
+ * Logistic regression under linear equations, with coefficients on a sphere or anywhere, by the method of {@link minimize}. The
+ * functions are computed off the calling thread, on all threads.
+ *
+ * @example
+ * ```ts
+ * // Coefficients that sum to zero.
+ * const { solution } = await logistic({
+ *   features: [[1, 0.5], [1, 2.5], [1, 1.5], [1, 3.5]],
+ *   labels: [-1, 1, 1, -1],
+ *   constraintMatrix: [[1, 1]],
+ *   constraintValues: [0],
+ *   ridge: 0.01,
+ * });
+ * ```
+ */
+export function logistic(
+  problem: LogisticProblem,
+  options?: RunOptions<MinimizeRecord>,
+): Promise<MinimizeSolution> {
+  return run('constrained.logistic', problem, options);
+}
+
+/** {@link logistic}, blocking the calling thread. */
+export function logisticSync(problem: LogisticProblem, options?: SyncRunOptions): MinimizeSolution {
+  return runSync('constrained.logistic', problem, options);
+}
+
+/**
+ * The control of a Poisson equation with a cubic reaction, -Δy + reaction y³ = u on the unit square with zeros on the boundary:
+ * the control u whose state y is near a target. By the method of {@link minimize}, with fast sine transforms for the linear
+ * systems, so that the time grows hardly faster than the grid.
+ *
+ * @example
+ * ```ts
+ * const { state, control, objective } = await poissonControl({ size: 127, controlWeight: 1e-3, reaction: 1 });
+ * ```
+ */
+export function poissonControl(
+  problem: PoissonControlProblem,
+  options?: RunOptions<MinimizeRecord>,
+): Promise<PoissonControlSolution> {
+  return run('constrained.poissonControl', problem, options);
+}
+
+/** {@link poissonControl}, blocking the calling thread. */
+export function poissonControlSync(problem: PoissonControlProblem, options?: SyncRunOptions): PoissonControlSolution {
+  return runSync('constrained.poissonControl', problem, options);
 }

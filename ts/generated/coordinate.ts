@@ -1,6 +1,8 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
 import type { AnyMatrixInput, IndexInput, Matrix, MatrixInput, SparseMatrix, SparseMatrixInput, VectorInput } from '../engine/arrays.js';
+import type { RunOptions, SyncRunOptions } from '../engine/options.js';
+import { run, runSync } from '../engine/run.js';
 
 /**
  * The smooth part of the function.
@@ -1507,4 +1509,212 @@ export interface PredictSolution {
    * The probability of each class, a column for each in the order of `classes`. Absent where there are no classes.
    */
   readonly probabilities?: Matrix;
+}
+
+/**
+ * Chooses the strength of the penalty, and `l1Ratio` where several are given, by how well models of parts of the samples
+ * predict the others; then fits a model to all samples.
+ *
+ * @example
+ * ```ts
+ * const matrix = [[1, 2, 0], [2, -1, 1], [0, 1, 3], [1, 0, -1], [-1, 1, 2], [3, 1, 1]];
+ * const { lambdaMin, lambda1se, model } = await crossValidate({
+ *   matrix,
+ *   response: [1, 2, -1, 0.5, -2, 3],
+ *   folds: 3,
+ * });
+ * ```
+ */
+export function crossValidate(
+  problem: CrossValidateProblem,
+  options?: RunOptions<FitProgress>,
+): Promise<CrossValidateSolution> {
+  return run('coordinate.crossValidate', problem, options);
+}
+
+/** {@link crossValidate}, blocking the calling thread. */
+export function crossValidateSync(problem: CrossValidateProblem, options?: SyncRunOptions): CrossValidateSolution {
+  return runSync('coordinate.crossValidate', problem, options);
+}
+
+/**
+ * How far given coefficients are from the optimum, at most: their objective, less that of the dual point that their residuals
+ * make. For coefficients from anywhere, another program for instance.
+ *
+ * @example
+ * ```ts
+ * const { dualityGap: gap } = await dualityGap({
+ *   matrix: [[1, 2], [2, -1], [0, 1]],
+ *   response: [1, 2, -1],
+ *   lambda: 0.1,
+ *   point: { coefficients: [0.5, 0] },
+ * });
+ * ```
+ */
+export function dualityGap(
+  problem: DualityGapProblem,
+  options?: RunOptions<never>,
+): Promise<DualityGapSolution> {
+  return run('coordinate.dualityGap', problem, options);
+}
+
+/** {@link dualityGap}, blocking the calling thread. */
+export function dualityGapSync(problem: DualityGapProblem, options?: SyncRunOptions): DualityGapSolution {
+  return runSync('coordinate.dualityGap', problem, options);
+}
+
+/**
+ * By how much given coefficients violate the optimality conditions. It is there for penalties that have no duality gap, too.
+ *
+ * @example
+ * ```ts
+ * const { violation } = await kktViolation({
+ *   matrix: [[1, 2], [2, -1], [0, 1]],
+ *   response: [1, 2, -1],
+ *   penalty: 'mcp',
+ *   lambda: 0.1,
+ *   point: { coefficients: [0.5, 0] },
+ * });
+ * ```
+ */
+export function kktViolation(
+  problem: KktViolationProblem,
+  options?: RunOptions<never>,
+): Promise<KktViolationSolution> {
+  return run('coordinate.kktViolation', problem, options);
+}
+
+/** {@link kktViolation}, blocking the calling thread. */
+export function kktViolationSync(problem: KktViolationProblem, options?: SyncRunOptions): KktViolationSolution {
+  return runSync('coordinate.kktViolation', problem, options);
+}
+
+/**
+ * The smallest `lambda` that makes all penalised coefficients zero.
+ *
+ * @example
+ * ```ts
+ * const { lambdaMax: largest } = await lambdaMax({ matrix: [[1, 2], [2, -1], [0, 1]], response: [1, 2, -1] });
+ * ```
+ */
+export function lambdaMax(
+  problem: LambdaMaxProblem,
+  options?: RunOptions<never>,
+): Promise<LambdaMaxSolution> {
+  return run('coordinate.lambdaMax', problem, options);
+}
+
+/** {@link lambdaMax}, blocking the calling thread. */
+export function lambdaMaxSync(problem: LambdaMaxProblem, options?: SyncRunOptions): LambdaMaxSolution {
+  return runSync('coordinate.lambdaMax', problem, options);
+}
+
+/**
+ * Fits a generalised linear model for a falling sequence of strengths, each started from the one before: how the coefficients
+ * enter as the penalty falls.
+ *
+ * @example
+ * ```ts
+ * const matrix = [[1, 2, 0], [2, -1, 1], [0, 1, 3], [1, 0, -1], [-1, 1, 2], [3, 1, 1]];
+ * const { lambdas, coefficients, nonzeros } = await path({ matrix, response: [1, 2, -1, 0.5, -2, 3], count: 20 });
+ * ```
+ */
+export function path(
+  problem: PathProblem,
+  options?: RunOptions<FitProgress>,
+): Promise<PathSolution> {
+  return run('coordinate.path', problem, options);
+}
+
+/** {@link path}, blocking the calling thread. */
+export function pathSync(problem: PathProblem, options?: SyncRunOptions): PathSolution {
+  return runSync('coordinate.path', problem, options);
+}
+
+/**
+ * What a fitted model says of samples: the response, the linear predictor, and the probabilities of classes.
+ *
+ * @example
+ * ```ts
+ * const model = await fit({ matrix: [[0], [1], [2], [3]], response: [0, 0, 1, 1], loss: 'logistic', lambda: 0.01 });
+ * const { response, probabilities } = await predict({ model, matrix: [[-1], [4]] });
+ * ```
+ */
+export function predict(
+  problem: PredictProblem,
+  options?: RunOptions<never>,
+): Promise<PredictSolution> {
+  return run('coordinate.predict', problem, options);
+}
+
+/** {@link predict}, blocking the calling thread. */
+export function predictSync(problem: PredictProblem, options?: SyncRunOptions): PredictSolution {
+  return runSync('coordinate.predict', problem, options);
+}
+
+/**
+ * A forest of a sparse symmetric matrix: rows whose entries form no cycle, chosen greedily. Its equations are solved in linear time,
+ * by messages from the leaves to the roots and back.
+ *
+ * After Nutini, Laradji, Schmidt: Let's Make Block Coordinate Descent Converge Faster, Journal of Machine Learning Research 23,
+ * 2022, section 5.
+ *
+ * @example
+ * ```ts
+ * // A triangle: one of its nodes would close the cycle.
+ * const matrix = {
+ *   rows: 3,
+ *   columns: 3,
+ *   indptr: [0, 3, 6, 9],
+ *   indices: [0, 1, 2, 0, 1, 2, 0, 1, 2],
+ *   data: [3, -1, -1, -1, 3, -1, -1, -1, 3],
+ * };
+ * const { size, members, solution } = await forest({ matrix, rightSide: [1, 1, 1] });
+ * ```
+ */
+export function forest(
+  problem: ForestProblem,
+  options?: RunOptions<never>,
+): Promise<ForestSolution> {
+  return run('coordinate.forest', problem, options);
+}
+
+/** {@link forest}, blocking the calling thread. */
+export function forestSync(problem: ForestProblem, options?: SyncRunOptions): ForestSolution {
+  return runSync('coordinate.forest', problem, options);
+}
+
+/**
+ * Block coordinate descent in which partition, rule and update are chosen freely, with a record of each iteration: for the study of
+ * what makes such methods converge. Least squares, logistic and multinomial losses, and quadratics, with an l1 penalty and bounds.
+ * What it solves, the other functions of this family solve many times faster.
+ *
+ * After Nutini, Laradji, Schmidt: Let's Make Block Coordinate Descent Converge Faster, Journal of Machine Learning Research 23, 2022.
+ *
+ * @param problem The function, and how it is to be minimised.
+ * @param options Their `seed` chooses what is drawn at random.
+ *
+ * @example
+ * ```ts
+ * const { history } = await minimizeBlocks({
+ *   matrix: [[2, 1, 0], [1, 2, 1], [0, 1, 2]],
+ *   target: [1, 2, 3],
+ *   blockSize: 2,
+ *   partition: 'variable',
+ *   rule: 'gsl',
+ *   history: true,
+ * });
+ * for (const { block, objective } of history ?? []) console.log(block, objective);
+ * ```
+ */
+export function minimizeBlocks(
+  problem: MinimizeBlocksProblem,
+  options?: RunOptions<MinimizeBlocksProgress>,
+): Promise<MinimizeBlocksSolution> {
+  return run('coordinate.minimizeBlocks', problem, options);
+}
+
+/** {@link minimizeBlocks}, blocking the calling thread. */
+export function minimizeBlocksSync(problem: MinimizeBlocksProblem, options?: SyncRunOptions): MinimizeBlocksSolution {
+  return runSync('coordinate.minimizeBlocks', problem, options);
 }

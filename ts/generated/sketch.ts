@@ -1,6 +1,8 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
 import type { AnyMatrixInput, Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
+import type { RunOptions, SyncRunOptions } from '../engine/options.js';
+import { run, runSync } from '../engine/run.js';
 
 /**
  * A matrix, and the sketch that it is to be multiplied by.
@@ -1118,4 +1120,138 @@ export interface WeightedSampleSolution {
    * How often rows were drawn: once, but for stabilized samples.
    */
   readonly attempts: number;
+}
+
+/**
+ * A sketch of a matrix: its product with a random matrix of few rows, which keeps inner products and norms on average. One
+ * pass over the matrix, whatever the kind; nothing of the random matrix is ever stored. With `transpose`, the product with
+ * the transpose of the same random matrix.
+ *
+ * @param problem The matrix, and the random matrix that it is multiplied by.
+ * @param options Their `seed` chooses the random matrix.
+ *
+ * @example
+ * ```ts
+ * const matrix = Array.from({ length: 1000 }, (_, i) => [1, i, i * i]);
+ * const { product } = await applySketch({ matrix, kind: 'srht', rows: 50 });
+ * ```
+ */
+export function applySketch(
+  problem: ApplySketchProblem,
+  options?: RunOptions<never>,
+): Promise<ApplySketchSolution> {
+  return run('sketch.applySketch', problem, options);
+}
+
+/** {@link applySketch}, blocking the calling thread. */
+export function applySketchSync(problem: ApplySketchProblem, options?: SyncRunOptions): ApplySketchSolution {
+  return runSync('sketch.applySketch', problem, options);
+}
+
+/**
+ * Leverage scores: how much each row of a matrix counts in a least-squares problem, from 0 to 1. Exact, for matrices of any
+ * shape and rank; or within half and one and a half of their values, in less time for very tall ones.
+ *
+ * The approximation is after Drineas, Magdon-Ismail, Mahoney, Woodruff: Fast Approximation of Matrix Coherence and Statistical
+ * Leverage, Journal of Machine Learning Research 13, 2012.
+ *
+ * @example
+ * ```ts
+ * const { scores } = await leverageScores({ matrix: [[1, 0], [1, 1], [1, 2]] });
+ * ```
+ */
+export function leverageScores(
+  problem: LeverageScoresProblem,
+  options?: RunOptions<never>,
+): Promise<LeverageScoresSolution> {
+  return run('sketch.leverageScores', problem, options);
+}
+
+/** {@link leverageScores}, blocking the calling thread. */
+export function leverageScoresSync(problem: LeverageScoresProblem, options?: SyncRunOptions): LeverageScoresSolution {
+  return runSync('sketch.leverageScores', problem, options);
+}
+
+/**
+ * Draws few rows of a matrix of features, with weights, such that a weighted least-squares fit to these rows is nearly as good
+ * as the fit to all: for labels that are dear. Rows that matter more are drawn more often, and all laws but `uniform` and
+ * `leverage` prefer rows that complement each other. Each law is drawn exactly; `SampleMethod` states them.
+ *
+ * After Nouy, Michel: Weighted least-squares approximation with determinantal point processes and generalized volume
+ * sampling, arXiv:2312.14057, 2023; Dereziński, Warmuth: Reverse iterative volume sampling for linear regression, Journal of
+ * Machine Learning Research 19, 2018; Dereziński, Warmuth, Hsu: Unbiased estimators for random design regression, Journal of
+ * Machine Learning Research 23, 2022.
+ *
+ * @param problem The features and the law.
+ * @param options Their `seed` chooses the sample.
+ *
+ * @example
+ * ```ts
+ * const matrix = Array.from({ length: 100 }, (_, t) => [1, t, t * t]);
+ * const { rows, weights } = await weightedSample({ matrix, method: 'volumeRescaled', size: 8 });
+ * ```
+ */
+export function weightedSample(
+  problem: WeightedSampleProblem,
+  options?: RunOptions<never>,
+): Promise<WeightedSampleSolution> {
+  return run('sketch.weightedSample', problem, options);
+}
+
+/** {@link weightedSample}, blocking the calling thread. */
+export function weightedSampleSync(problem: WeightedSampleProblem, options?: SyncRunOptions): WeightedSampleSolution {
+  return runSync('sketch.weightedSample', problem, options);
+}
+
+/**
+ * Functions of points, orthonormal on [-1, 1] in each coordinate, as a matrix of features: the one that {@link sampledLstsq}
+ * makes of `points`, `basis` and `degree`. At other points, its product with a fit's coefficients is the value of the fit.
+ *
+ * @example
+ * ```ts
+ * const { matrix } = await basisMatrix({ points: [[-0.5], [0.5]], basis: 'chebyshev', degree: 3 });
+ * ```
+ */
+export function basisMatrix(
+  problem: BasisMatrixProblem,
+  options?: RunOptions<never>,
+): Promise<BasisMatrixSolution> {
+  return run('sketch.basisMatrix', problem, options);
+}
+
+/** {@link basisMatrix}, blocking the calling thread. */
+export function basisMatrixSync(problem: BasisMatrixProblem, options?: SyncRunOptions): BasisMatrixSolution {
+  return runSync('sketch.basisMatrix', problem, options);
+}
+
+/**
+ * A solution of a consistent system of linear equations, the one nearest to where the iteration starts, by projections onto
+ * the solutions of a few of them at a time: by sweeps through random blocks of equations, which conjugate gradients
+ * accelerate, by Kaczmarz's method with single random equations, or by sketches of all.
+ *
+ * After Gower, Richtárik: Randomized Iterative Methods for Linear Systems, SIAM Journal on Matrix Analysis and Applications 36,
+ * 2015, and Björck, Elfving: Accelerated Projection Methods for Computing Pseudoinverse Solutions of Systems of Linear
+ * Equations, BIT 19, 1979.
+ *
+ * @example
+ * ```ts
+ * const { status, solution } = await solveConsistent({
+ *   matrix: [
+ *     [1, 1, 0],
+ *     [0, 1, 1],
+ *   ],
+ *   rightSide: [3, 5],
+ * });
+ * ```
+ */
+export function solveConsistent(
+  problem: SolveConsistentProblem,
+  options?: RunOptions<SolveConsistentProgress>,
+): Promise<SolveConsistentSolution> {
+  return run('sketch.solveConsistent', problem, options);
+}
+
+/** {@link solveConsistent}, blocking the calling thread. */
+export function solveConsistentSync(problem: SolveConsistentProblem, options?: SyncRunOptions): SolveConsistentSolution {
+  return runSync('sketch.solveConsistent', problem, options);
 }

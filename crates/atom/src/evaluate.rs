@@ -11,7 +11,15 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, NoProgress, Run, Task, Vector};
 
-/// Values of a solved atom.
+/// Orbitals, densities and potentials of a solved atom at any distances from the nucleus, by the elements' own polynomials: as
+/// exact as the solution is.
+///
+/// @example
+/// ```ts
+/// const neon = await solve({ element: 'Ne' });
+/// const { values } = await evaluate({ solution: neon, what: 'density', r: [0, 0.1, 1] });
+/// ```
+#[derive(JsonSchema)]
 pub struct Evaluate;
 
 /// What of a solved atom is wanted, and where. Hartree atomic units.

@@ -6,6 +6,7 @@ pub mod solution;
 mod estimate;
 mod finish;
 
+use schemars::JsonSchema;
 use crate::external::Confinement;
 use crate::functional::{Approximation, Functional};
 use crate::grid::Grid;
@@ -18,7 +19,20 @@ use solution::{SolveProgress, SolveSolution};
 use superlinear_interface::{Error, Run, Task};
 use superlinear_numerics::parallel::Parallelism;
 
-/// Self-consistent atoms.
+/// A self-consistent atom or ion: total energy with its parts, levels, orbitals, density and potential, to 1e-8 hartree by
+/// default for every element. Density functionals, with Schrödinger's, the scalar-relativistic or Dirac's equation. The solution
+/// is plain data: store it, start from it, or give it to {@link evaluate} and {@link onLogGrid}.
+///
+/// High-order finite elements after Čertík, Pask, Fernando, Goswami, Sukumar, Collins, Manzini, Vackář: High-order finite element
+/// method for atomic structure calculations, Computer Physics Communications 297, 2024, with Dirac's equation in its eliminated
+/// form, whose levels are counted.
+///
+/// @example
+/// ```ts
+/// const uranium = await solve({ element: 'U', model: 'dirac' });
+/// console.log(uranium.energy.total, uranium.orbitals.map(({ label, energy }) => [label, energy]));
+/// ```
+#[derive(JsonSchema)]
 pub struct Solve;
 
 impl Task for Solve {

@@ -14,6 +14,7 @@ pub mod solution;
 mod search;
 mod squared;
 
+use schemars::JsonSchema;
 use crate::solve::problem::MeshKind;
 use potential::{QUESTIONS, Source};
 use problem::StatesProblem;
@@ -23,6 +24,7 @@ use superlinear_interface::{Dialogue, Error, Lengths, NoProgress, Oracle, Run, T
 use superlinear_numerics::matrix_operator::ready;
 
 /// Levels in a central potential.
+#[derive(JsonSchema)]
 pub struct States;
 
 impl Task for States {

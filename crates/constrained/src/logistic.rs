@@ -5,6 +5,7 @@ mod model;
 mod problem;
 mod sample;
 
+use schemars::JsonSchema;
 use crate::built_in::{minimize_model, problem_of_model};
 use crate::minimize::program::Program;
 use crate::minimize::{MinimizeProblem, MinimizeRecord, MinimizeSolution, MinimizeStatus};
@@ -13,7 +14,21 @@ use superlinear_interface::{Error, Run, Task, Vector};
 
 pub use problem::LogisticProblem;
 
-/// Logistic regression under linear equations, on a sphere or not.
+/// Logistic regression under linear equations, with coefficients on a sphere or anywhere, by the method of {@link minimize}. The
+/// functions are computed off the calling thread, on all threads.
+///
+/// @example
+/// ```ts
+/// // Coefficients that sum to zero.
+/// const { solution } = await logistic({
+///   features: [[1, 0.5], [1, 2.5], [1, 1.5], [1, 3.5]],
+///   labels: [-1, 1, 1, -1],
+///   constraintMatrix: [[1, 1]],
+///   constraintValues: [0],
+///   ridge: 0.01,
+/// });
+/// ```
+#[derive(JsonSchema)]
 pub struct Logistic;
 
 impl Task for Logistic {

@@ -7,6 +7,7 @@ mod problem;
 mod solution;
 mod solver;
 
+use schemars::JsonSchema;
 use crate::built_in::{minimize_model, problem_of_model};
 use crate::minimize::program::Program;
 use crate::minimize::{FIRST_GRADIENT_PENALTY, MinimizeProblem, MinimizeRecord, Scaling};
@@ -18,7 +19,15 @@ use superlinear_interface::{Error, Matrix, Run, Task, Vector};
 pub use problem::PoissonControlProblem;
 pub use solution::{PoissonControlSolution, PoissonControlStatistics, PoissonControlWarmStart};
 
-/// The control of a Poisson equation.
+/// The control of a Poisson equation with a cubic reaction, -Δy + reaction y³ = u on the unit square with zeros on the boundary:
+/// the control u whose state y is near a target. By the method of {@link minimize}, with fast sine transforms for the linear
+/// systems, so that the time grows hardly faster than the grid.
+///
+/// @example
+/// ```ts
+/// const { state, control, objective } = await poissonControl({ size: 127, controlWeight: 1e-3, reaction: 1 });
+/// ```
+#[derive(JsonSchema)]
 pub struct PoissonControl;
 
 impl Task for PoissonControl {

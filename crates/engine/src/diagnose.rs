@@ -6,6 +6,7 @@ use superlinear_interface::{Ending, Error, Run, Task, Vector, check};
 
 /// Gives back what it was given, after as long as asked, or fails as asked: for measuring what a call costs, and for
 /// trying out progress, cancelling and failure where no real problem is at hand.
+#[derive(JsonSchema)]
 pub struct Diagnose;
 
 /// What the diagnosis is to do.

@@ -6,7 +6,19 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{AnyMatrix, Error, Matrix, NoProgress, Run, Task};
 
-/// Sketching as a task.
+/// A sketch of a matrix: its product with a random matrix of few rows, which keeps inner products and norms on average. One
+/// pass over the matrix, whatever the kind; nothing of the random matrix is ever stored. With `transpose`, the product with
+/// the transpose of the same random matrix.
+///
+/// @param problem The matrix, and the random matrix that it is multiplied by.
+/// @param options Their `seed` chooses the random matrix.
+///
+/// @example
+/// ```ts
+/// const matrix = Array.from({ length: 1000 }, (_, i) => [1, i, i * i]);
+/// const { product } = await applySketch({ matrix, kind: 'srht', rows: 50 });
+/// ```
+#[derive(JsonSchema)]
 pub struct ApplySketch;
 
 /// A matrix, and the sketch that it is to be multiplied by.

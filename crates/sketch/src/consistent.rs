@@ -17,6 +17,7 @@ mod sketched;
 mod sweeps;
 mod system;
 
+use schemars::JsonSchema;
 use crate::check::check_vector;
 use crate::sketches::SketchKind;
 use crate::table::Table;
@@ -29,7 +30,25 @@ use superlinear_numerics::sketch_project::{self, Outcome, Projections, StoppingR
 use sweeps::Sweeps;
 use system::System;
 
-/// Consistent systems as a task.
+/// A solution of a consistent system of linear equations, the one nearest to where the iteration starts, by projections onto
+/// the solutions of a few of them at a time: by sweeps through random blocks of equations, which conjugate gradients
+/// accelerate, by Kaczmarz's method with single random equations, or by sketches of all.
+///
+/// After Gower, Richtárik: Randomized Iterative Methods for Linear Systems, SIAM Journal on Matrix Analysis and Applications 36,
+/// 2015, and Björck, Elfving: Accelerated Projection Methods for Computing Pseudoinverse Solutions of Systems of Linear
+/// Equations, BIT 19, 1979.
+///
+/// @example
+/// ```ts
+/// const { status, solution } = await solveConsistent({
+///   matrix: [
+///     [1, 1, 0],
+///     [0, 1, 1],
+///   ],
+///   rightSide: [3, 5],
+/// });
+/// ```
+#[derive(JsonSchema)]
 pub struct SolveConsistent;
 
 impl Task for SolveConsistent {

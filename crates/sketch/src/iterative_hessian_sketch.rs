@@ -7,6 +7,7 @@
 pub mod problem;
 pub mod solution;
 
+use schemars::JsonSchema;
 use crate::check::{check_right_side, finite_columns};
 use crate::lstsq::basis::{Basis, RankRule, no_decomposition};
 use crate::lstsq::equations::Slopes;
@@ -36,6 +37,7 @@ const DEVIATION: f64 = 1.0;
 const SLOWEST_RATE: f64 = 0.99;
 
 /// The iterative Hessian sketch as a task.
+#[derive(JsonSchema)]
 pub struct IterativeHessianSketch;
 
 impl Task for IterativeHessianSketch {

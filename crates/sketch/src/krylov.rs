@@ -12,6 +12,7 @@ pub mod solution;
 mod system;
 mod triangular;
 
+use schemars::JsonSchema;
 use crate::check::check_vector;
 use crate::table::Table;
 use problem::KrylovProblem;
@@ -31,6 +32,7 @@ pub type Lsqr = Krylov<least_squares::Lsqr>;
 pub type Lsmr = Krylov<least_squares::Lsmr>;
 
 /// Least squares by the recurrence `R`.
+#[derive(JsonSchema)]
 pub struct Krylov<R>(PhantomData<R>);
 
 /// A recurrence that is a public method.

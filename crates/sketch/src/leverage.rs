@@ -15,7 +15,17 @@ use serde::{Deserialize, Serialize};
 use superlinear_interface::{AnyMatrix, Error, NoProgress, Run, Task, Vector};
 use superlinear_numerics::dense::write_product;
 
-/// Leverage scores as a task.
+/// Leverage scores: how much each row of a matrix counts in a least-squares problem, from 0 to 1. Exact, for matrices of any
+/// shape and rank; or within half and one and a half of their values, in less time for very tall ones.
+///
+/// The approximation is after Drineas, Magdon-Ismail, Mahoney, Woodruff: Fast Approximation of Matrix Coherence and Statistical
+/// Leverage, Journal of Machine Learning Research 13, 2012.
+///
+/// @example
+/// ```ts
+/// const { scores } = await leverageScores({ matrix: [[1, 0], [1, 1], [1, 2]] });
+/// ```
+#[derive(JsonSchema)]
 pub struct LeverageScores;
 
 /// The matrix whose rows are to be weighed.

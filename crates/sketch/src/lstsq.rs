@@ -29,6 +29,7 @@ mod sample;
 pub mod solution;
 pub(crate) mod system;
 
+use schemars::JsonSchema;
 use crate::check::check_right_side;
 use crate::table::Table;
 use asked::AskedSystem;
@@ -42,6 +43,7 @@ use superlinear_numerics::matrix_operator::{AskedMatrix, MATRIX_QUESTIONS, Matri
 use system::System;
 
 /// Linear least squares: a task for matrices in memory, a dialogue for those that are the caller's own functions.
+#[derive(JsonSchema)]
 pub struct Lstsq;
 
 impl Task for Lstsq {

@@ -21,6 +21,7 @@ use superlinear_interface::{AnyMatrix, Error, NoProgress, Run, Task, Vector, Vec
 const RANK_TOLERANCE: f64 = 1e-12;
 
 /// Sketched least squares as a task.
+#[derive(JsonSchema)]
 pub struct SketchedLstsq;
 
 /// A least-squares problem, and how accurate its solution shall be.

@@ -16,6 +16,7 @@ mod map;
 mod result;
 mod solver;
 
+use schemars::JsonSchema;
 use crate::finite::{SCALABLE, ensure_finite};
 use crate::precision::AIM;
 use check::{Checked, checked};
@@ -25,7 +26,26 @@ use solution::{BarycenterProgress, BarycenterSolution};
 use solver::Solver;
 use superlinear_interface::{Ending, Error, Matrix, Run, Task};
 
-/// Entropic Wasserstein barycentres, plain and debiased.
+/// Entropic Wasserstein barycentres of histograms on a fixed support, plain or debiased: iterative Bregman projections in
+/// potentials, under Anderson acceleration, at a regularization that is lowered in steps.
+///
+/// After Benamou, Carlier, Cuturi, Nenna, Peyré: Iterative Bregman Projections for Regularized Transportation Problems, SIAM J.
+/// Sci. Comput. 37, 2015 (arXiv 1412.5154); debiased after Janati, Cuturi, Gramfort: Debiased Sinkhorn Barycenters, ICML 2020
+/// (arXiv 2006.02575).
+///
+/// @example
+/// ```ts
+/// const { barycenter } = await transport.barycenter({
+///   histograms: [
+///     [0.7, 0.2, 0.1, 0],
+///     [0, 0.1, 0.2, 0.7],
+///   ],
+///   points: [[0], [1], [2], [3]],
+///   weights: [0.25, 0.75],
+///   regularization: 0.2,
+/// });
+/// ```
+#[derive(JsonSchema)]
 pub struct Barycenter;
 
 impl Task for Barycenter {

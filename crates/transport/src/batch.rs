@@ -108,7 +108,18 @@ pub struct BatchProgress {
     pub total: usize,
 }
 
-/// Many problems of entropic transport at once.
+/// Many problems of entropic transport in one call, on all threads at once. Each solution has the same bits as if its problem
+/// had been solved alone.
+///
+/// @example
+/// ```ts
+/// const targets = [[0.6, 0.4], [0.1, 0.9]];
+/// const { solutions } = await batch({
+///   cost: [[0, 1], [1, 0]],
+///   problems: targets.map((target) => ({ source: [0.3, 0.7], target, regularization: 0.01 })),
+/// });
+/// ```
+#[derive(JsonSchema)]
 pub struct Batch;
 
 impl Task for Batch {

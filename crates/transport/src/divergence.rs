@@ -113,7 +113,19 @@ pub struct SinkhornDivergenceProgress {
     pub solved: u32,
 }
 
-/// The Sinkhorn divergence by three solves.
+/// The Sinkhorn divergence: entropic transport without its bias, which vanishes where both distributions are equal, with its
+/// gradients. The loss to fit one distribution to another.
+///
+/// @example
+/// ```ts
+/// const { divergence, gradients } = await sinkhornDivergence({
+///   sourcePoints: [[0, 0], [1, 0]],
+///   targetPoints: [[0, 1], [1, 1]],
+///   regularization: 0.05,
+///   gradients: true,
+/// });
+/// ```
+#[derive(JsonSchema)]
 pub struct SinkhornDivergence;
 
 impl Task for SinkhornDivergence {

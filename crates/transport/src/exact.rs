@@ -30,6 +30,7 @@ mod tree;
 
 pub(crate) use feasible::ensure_feasible;
 
+use schemars::JsonSchema;
 use crate::finite::ensure_finite;
 use crate::geometry::Geometry;
 use amounts::Amounts;
@@ -40,7 +41,21 @@ use simplex::Budget;
 use solution::{ExactIterations, ExactProgress, ExactSolution};
 use superlinear_interface::{Ending, Error, Run, Task, check};
 
-/// Exact optimal transport by the network simplex method.
+/// Exact optimal transport, without regularization, by the network simplex method: the plan has fewer entries than there are
+/// points, and the potentials prove that it is the cheapest. With equal masses on as many sources as targets it solves the
+/// assignment problem.
+///
+/// Samples of the points are solved first; their potentials tell which few pairs matter. A pass over all pairs at the end
+/// makes sure that nothing was missed.
+///
+/// With `transportedMass` it solves partial transport: the cheapest plan of that mass, the rest of which stays.
+///
+/// @example
+/// ```ts
+/// const { assignment } = await exact({ cost: [[4, 1, 3], [2, 0, 5], [3, 2, 2]] });
+/// // Int32Array [1, 0, 2]
+/// ```
+#[derive(JsonSchema)]
 pub struct Exact;
 
 impl Task for Exact {

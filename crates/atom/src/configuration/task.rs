@@ -6,10 +6,22 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, NoProgress, Run, Task};
 
-/// The ground configuration of an atom or ion.
+/// The ground configuration of an atom, or of an ion made of it.
+///
+/// @example
+/// ```ts
+/// const { text } = await configuration({ element: 'Fe', charge: 2 }); // ends with 3d6
+/// ```
+#[derive(JsonSchema)]
 pub struct Configuration;
 
-/// A configuration from its text.
+/// Shells from a text such as `[Rn] 5f3 6d1 7s2`.
+///
+/// @example
+/// ```ts
+/// const { shells, electrons } = await parseConfiguration({ text: '[Ar] 3d5 4s1' });
+/// ```
+#[derive(JsonSchema)]
 pub struct ParseConfiguration;
 
 /// An atom or ion.

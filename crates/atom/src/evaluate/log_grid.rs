@@ -7,7 +7,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, Matrix, NoProgress, Run, Task, Vector};
 
-/// Values on a logarithmic grid.
+/// A solved atom on a logarithmic grid, with weights of integrals: for codes that expect one.
+///
+/// @example
+/// ```ts
+/// const { r, weights, density } = await onLogGrid({ solution: await solve({ element: 'Ar' }), points: 2000 });
+/// ```
+#[derive(JsonSchema)]
 pub struct OnLogGrid;
 
 /// A solved atom, and the grid r_i = rMin (rMax/rMin)^(i/(points - 1)).

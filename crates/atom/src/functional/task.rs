@@ -6,7 +6,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, NoProgress, Run, Task, Vector};
 
-/// Exchange and correlation, point by point.
+/// Exchange and correlation of given densities: the energy an electron, and the potentials.
+///
+/// @example
+/// ```ts
+/// const { energy, potential } = await functional({ xc: 'lda', density: [0.1, 10] });
+/// ```
+#[derive(JsonSchema)]
 pub struct EvaluateFunctional;
 
 /// Densities whose exchange and correlation is wanted. Hartree atomic units.

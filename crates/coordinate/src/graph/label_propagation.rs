@@ -16,6 +16,7 @@ pub mod solution;
 mod unknowns;
 mod weights;
 
+use schemars::JsonSchema;
 use super::arguments::{check_at_least_one, check_tolerance, overflow};
 use super::routes::{Limits, Solved, solve_columns};
 use super::solve_graph_quadratic::solution::{GraphProgress, GraphRoute, GraphStatus};
@@ -26,6 +27,7 @@ use superlinear_interface::{Code, Error, Matrix, Run, SparseMatrix, Task};
 use unknowns::Unknowns;
 
 /// The propagation of labels as a task.
+#[derive(JsonSchema)]
 pub struct LabelPropagation;
 
 impl Task for LabelPropagation {

@@ -29,7 +29,13 @@ pub struct LambdaMaxSolution {
     pub intercept: NumberOrVector,
 }
 
-/// Finds the strength that makes all penalised coefficients zero.
+/// The smallest `lambda` that makes all penalised coefficients zero.
+///
+/// @example
+/// ```ts
+/// const { lambdaMax: largest } = await lambdaMax({ matrix: [[1, 2], [2, -1], [0, 1]], response: [1, 2, -1] });
+/// ```
+#[derive(JsonSchema)]
 pub struct LambdaMax;
 
 impl Task for LambdaMax {
@@ -75,7 +81,19 @@ pub struct DualityGapSolution {
     pub duality_gap: Option<f64>,
 }
 
-/// Measures the duality gap.
+/// How far given coefficients are from the optimum, at most: their objective, less that of the dual point that their residuals
+/// make. For coefficients from anywhere, another program for instance.
+///
+/// @example
+/// ```ts
+/// const { dualityGap: gap } = await dualityGap({
+///   matrix: [[1, 2], [2, -1], [0, 1]],
+///   response: [1, 2, -1],
+///   lambda: 0.1,
+///   point: { coefficients: [0.5, 0] },
+/// });
+/// ```
+#[derive(JsonSchema)]
 pub struct DualityGap;
 
 impl Task for DualityGap {
@@ -124,7 +142,19 @@ pub struct KktViolationSolution {
     pub objective: f64,
 }
 
-/// Measures the violation of the optimality conditions.
+/// By how much given coefficients violate the optimality conditions. It is there for penalties that have no duality gap, too.
+///
+/// @example
+/// ```ts
+/// const { violation } = await kktViolation({
+///   matrix: [[1, 2], [2, -1], [0, 1]],
+///   response: [1, 2, -1],
+///   penalty: 'mcp',
+///   lambda: 0.1,
+///   point: { coefficients: [0.5, 0] },
+/// });
+/// ```
+#[derive(JsonSchema)]
 pub struct KktViolation;
 
 impl Task for KktViolation {

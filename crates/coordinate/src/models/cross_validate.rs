@@ -113,7 +113,19 @@ pub struct CrossValidationCurve {
     pub one_standard_error_index: u32,
 }
 
-/// Chooses a penalty by cross-validation.
+/// Chooses the strength of the penalty, and `l1Ratio` where several are given, by how well models of parts of the samples
+/// predict the others; then fits a model to all samples.
+///
+/// @example
+/// ```ts
+/// const matrix = [[1, 2, 0], [2, -1, 1], [0, 1, 3], [1, 0, -1], [-1, 1, 2], [3, 1, 1]];
+/// const { lambdaMin, lambda1se, model } = await crossValidate({
+///   matrix,
+///   response: [1, 2, -1, 0.5, -2, 3],
+///   folds: 3,
+/// });
+/// ```
+#[derive(JsonSchema)]
 pub struct CrossValidate;
 
 impl Task for CrossValidate {

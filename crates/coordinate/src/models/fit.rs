@@ -1,5 +1,6 @@
 //! One model for one strength of the penalty.
 
+use schemars::JsonSchema;
 use super::check::{self, check_length};
 use super::numbers::NumberOrVector;
 use super::problem::{FitProblem, ModelStart, PenaltyKind};
@@ -20,6 +21,7 @@ const ROUGH_TOLERANCE: f64 = 3e-3;
 pub(super) const LEAST_L1_RATIO: f64 = 1e-3;
 
 /// Fits a generalised linear model.
+#[derive(JsonSchema)]
 pub struct Fit;
 
 impl Task for Fit {

@@ -78,7 +78,15 @@ pub struct PathSolution {
     pub iterations: u32,
 }
 
-/// Fits a path.
+/// Fits a generalised linear model for a falling sequence of strengths, each started from the one before: how the coefficients
+/// enter as the penalty falls.
+///
+/// @example
+/// ```ts
+/// const matrix = [[1, 2, 0], [2, -1, 1], [0, 1, 3], [1, 0, -1], [-1, 1, 2], [3, 1, 1]];
+/// const { lambdas, coefficients, nonzeros } = await path({ matrix, response: [1, 2, -1, 0.5, -2, 3], count: 20 });
+/// ```
+#[derive(JsonSchema)]
 pub struct Path;
 
 impl Task for Path {

@@ -53,7 +53,14 @@ pub struct PredictSolution {
     pub probabilities: Option<Matrix>,
 }
 
-/// Predicts.
+/// What a fitted model says of samples: the response, the linear predictor, and the probabilities of classes.
+///
+/// @example
+/// ```ts
+/// const model = await fit({ matrix: [[0], [1], [2], [3]], response: [0, 0, 1, 1], loss: 'logistic', lambda: 0.01 });
+/// const { response, probabilities } = await predict({ model, matrix: [[-1], [4]] });
+/// ```
+#[derive(JsonSchema)]
 pub struct Predict;
 
 impl Task for Predict {

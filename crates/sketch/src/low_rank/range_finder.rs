@@ -13,6 +13,7 @@ use superlinear_interface::{AnyMatrix, Code, Dialogue, Error, Lengths, Matrix, O
 use superlinear_numerics::matrix_operator::{AskedMatrix, MATRIX_QUESTIONS, MatrixShape, ready};
 
 /// Randomized range finding.
+#[derive(JsonSchema)]
 pub struct RandomizedRangeFinder;
 
 /// The matrix whose range is wanted, and how much of it: at least one of `tolerance` and `rank` is given.

@@ -16,6 +16,7 @@ use superlinear_interface::{AnyMatrix, Code, Dialogue, Error, Lengths, Matrix, O
 use superlinear_numerics::matrix_operator::{AskedMatrix, MATRIX_QUESTIONS, MatrixShape, ready};
 
 /// Randomized singular value decompositions.
+#[derive(JsonSchema)]
 pub struct RandomizedSvd;
 
 /// Which singular values and vectors are wanted, and how exactly.

@@ -6,7 +6,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, Matrix, NoProgress, Run, Task, Vector};
 
-/// Functions of points as a task.
+/// Functions of points, orthonormal on [-1, 1] in each coordinate, as a matrix of features: the one that {@link sampledLstsq}
+/// makes of `points`, `basis` and `degree`. At other points, its product with a fit's coefficients is the value of the fit.
+///
+/// @example
+/// ```ts
+/// const { matrix } = await basisMatrix({ points: [[-0.5], [0.5]], basis: 'chebyshev', degree: 3 });
+/// ```
+#[derive(JsonSchema)]
 pub struct BasisMatrix;
 
 /// Points, and the functions to evaluate there.

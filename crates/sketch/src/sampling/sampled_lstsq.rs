@@ -11,6 +11,7 @@ use std::collections::btree_map::Entry;
 use superlinear_interface::{AnyMatrix, Dialogue, Error, Lengths, Matrix, NoProgress, Oracle, Run, Task, Vector};
 
 /// Least squares from few labels: as a task, and as a dialogue, in which the caller is asked for the labels of the drawn rows.
+#[derive(JsonSchema)]
 pub struct SampledLstsq;
 
 /// A least-squares problem of which few labels are to be used: rows of features are drawn, and coefficients are fitted to

@@ -8,7 +8,24 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{AnyMatrix, Error, Matrix, NoProgress, Run, Task, Vector};
 
-/// Drawing rows as a task.
+/// Draws few rows of a matrix of features, with weights, such that a weighted least-squares fit to these rows is nearly as good
+/// as the fit to all: for labels that are dear. Rows that matter more are drawn more often, and all laws but `uniform` and
+/// `leverage` prefer rows that complement each other. Each law is drawn exactly; `SampleMethod` states them.
+///
+/// After Nouy, Michel: Weighted least-squares approximation with determinantal point processes and generalized volume
+/// sampling, arXiv:2312.14057, 2023; Dereziński, Warmuth: Reverse iterative volume sampling for linear regression, Journal of
+/// Machine Learning Research 19, 2018; Dereziński, Warmuth, Hsu: Unbiased estimators for random design regression, Journal of
+/// Machine Learning Research 23, 2022.
+///
+/// @param problem The features and the law.
+/// @param options Their `seed` chooses the sample.
+///
+/// @example
+/// ```ts
+/// const matrix = Array.from({ length: 100 }, (_, t) => [1, t, t * t]);
+/// const { rows, weights } = await weightedSample({ matrix, method: 'volumeRescaled', size: 8 });
+/// ```
+#[derive(JsonSchema)]
 pub struct WeightedSample;
 
 /// Rows of features, and how to draw some of them. What is drawn depends on the run's seed.
