@@ -15,7 +15,6 @@
 //! | `table` | matrices of any form, read by blocks of rows |
 //! | `sketches` | random matrices, applied in one pass over a table |
 //! | `root` | a triangle that stands for a whole table |
-//! | `check` | checks of arguments that several methods share |
 
 pub mod apply_sketch;
 pub mod consistent;
@@ -27,7 +26,6 @@ pub mod lstsq;
 pub mod sampling;
 pub mod sketched_lstsq;
 
-mod check;
 mod root;
 mod sketches;
 mod table;
