@@ -7,7 +7,7 @@
 pub mod problem;
 pub mod solution;
 
-use crate::lstsq::basis::{Basis, RankRule, no_decomposition};
+use crate::basis::{Basis, RankRule, no_decomposition};
 use crate::lstsq::equations::Slopes;
 use crate::lstsq::system::System;
 use crate::sketches::{SMALLEST_SKETCH, Sketch};

@@ -5,7 +5,7 @@
 
 mod approximation;
 
-use crate::lstsq::basis::{Basis, RankRule, no_decomposition, scale_columns, scale_of, scale_rows};
+use crate::basis::{Basis, RankRule, no_decomposition, scale_columns, scale_of, scale_rows};
 use crate::root;
 use crate::sketches::Operand;
 use crate::table::Table;

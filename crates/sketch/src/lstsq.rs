@@ -11,13 +11,11 @@
 //! | [`problem`], [`solution`] | what a caller gives and gets |
 //! | `equations` | what refinement asks of the problem |
 //! | `system`, `asked` | the same of a matrix in memory, by passes over it, and of the caller's own functions |
-//! | `basis` | the change of variables, by QR or singular values |
-//! | `sample`, `blocks` | what it may be made of, and how much of it is needed |
+//! | `sample`, `blocks` | what the change of variables may be made of, and how much of it is needed |
 //! | `correction`, `refine`, `certificate` | steps, when they end, and the proof |
 //! | `routes` | which method, and what follows when it fails |
 
 mod asked;
-pub(crate) mod basis;
 mod blocks;
 mod certificate;
 mod correction;

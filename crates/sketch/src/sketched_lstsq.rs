@@ -7,7 +7,7 @@
 //! number of rows the `theory` constants follow; Price, Song, Woodruff, Fast Regression with an l∞ Guarantee, ICALP 2017;
 //! for CountSketch: Nelson and Nguyen, OSNAP, FOCS 2013, section 2.
 
-use crate::lstsq::basis::{Basis, RankRule, no_decomposition};
+use crate::basis::{Basis, RankRule, no_decomposition};
 use crate::lstsq::system::System;
 use crate::sketches::{Sketch, SketchKind};
 use crate::table::Table;

@@ -3,6 +3,7 @@
 //! A sketch is a function of its kind, its sizes, the run's seed and the number of its stream. None is ever stored: the
 //! part of S that meets a block of rows of A is made when that block is read, so that A is read once, by all threads.
 
+mod columns;
 mod gaussian;
 mod operand;
 mod pass;

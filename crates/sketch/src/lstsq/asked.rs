@@ -1,11 +1,11 @@
 //! Least squares with a matrix that is the caller's own functions: its sketch from its columns, and conjugate gradients.
 
-use super::basis::{Basis, RankRule, no_decomposition};
 use super::correction::Correction;
 use super::equations::{Equations, Slopes};
 use super::refine::{Limits, refine};
 use super::routes::{Found, sketch_rows, with_ridge};
 use super::solution::LstsqRoute;
+use crate::basis::{Basis, RankRule, no_decomposition};
 use crate::sketches::{Operand, Sketch, SketchKind};
 use faer::Mat;
 use std::cell::Cell;

@@ -1,12 +1,12 @@
 //! Iterative refinement until the certificate holds: the gradient at the point, a step that would be exact in exact
 //! arithmetic, and again.
 
-use super::basis::Basis;
 use super::certificate::backward_error;
 use super::correction::Correction;
 use super::equations::{Equations, Slopes};
 use super::problem::LstsqProblem;
 use super::solution::LstsqProgress;
+use crate::basis::Basis;
 use superlinear_interface::{Ending, Error, Run};
 
 /// The backward error that refinement aims at unless the caller says otherwise: a few units of rounding.

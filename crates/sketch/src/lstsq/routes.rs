@@ -1,6 +1,5 @@
 //! Which method is taken, and what follows when it fails.
 
-use super::basis::{Basis, RankRule, no_decomposition};
 use super::blocks::Blocks;
 use super::correction::Correction;
 use super::equations::Slopes;
@@ -8,6 +7,7 @@ use super::refine::{Limits, Refined, refine};
 use super::sample::sample;
 use super::solution::{LstsqFallback, LstsqRoute};
 use super::system::{GramOf, Precision, System};
+use crate::basis::{Basis, RankRule, no_decomposition};
 use crate::sketches::{SMALLEST_SKETCH, Sketch, SketchKind};
 use faer::Mat;
 use superlinear_interface::{Error, Run};
@@ -22,10 +22,10 @@ const SMALL: usize = 1 << 15;
 /// on one thread with AVX-512. Conjugate gradients were never the quickest for dense matrices, up to 1000 columns.
 const NEARLY_SQUARE: usize = 64;
 
-/// The same beside a sketch of sparse matrices, whose decomposition is that of a dense one.
+/// The bound of [`NEARLY_SQUARE`] beside a sketch of sparse matrices, whose decomposition is that of a dense one.
 const NEARLY_SQUARE_SPARSE: usize = 16;
 
-/// The same beside a sample, which costs little where it is in vain: measured with 100, 200 and 500 columns.
+/// The bound of [`NEARLY_SQUARE`] beside a sample, which costs little where it is in vain: measured with 100, 200 and 500 columns.
 const NEARLY_SQUARE_SAMPLED: usize = 32;
 
 /// Rows of the sample for each column: of so many random rows the condition number is a few times that of the whole, which the Gram
@@ -41,7 +41,7 @@ const ITERATIVE_SKETCH_ROWS: usize = 12;
 /// still gains some digits, and another reading of the matrix is quicker than what makes the Gram matrix more exact.
 const ROUNDING: f64 = 1e-2;
 
-/// The same for fewer columns than [`FEW_COLUMNS`], which need no further refinement then.
+/// The largest such error for fewer columns than [`FEW_COLUMNS`], which need no further refinement then.
 const ROUNDING_OF_FEW: f64 = 1e-8;
 
 /// With fewer columns, what makes the Gram matrix more exact takes no longer than another reading of the matrix.

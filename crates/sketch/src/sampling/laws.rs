@@ -2,7 +2,7 @@
 
 use super::draws::Draws;
 use super::features::Features;
-use super::fit::{NormBounds, norm_bounds};
+use super::norm_bounds::{NormBounds, norm_bounds};
 use super::orthonormal::Orthonormal;
 use crate::table::Table;
 use schemars::JsonSchema;

@@ -1,8 +1,9 @@
 //! Least squares from few labels: rows are drawn, and their labels alone are looked at, or asked for.
 
-use super::fit::{NormBounds, fit};
+use super::fit::fit;
 use super::functions::{BasisKind, DegreeKind};
 use super::laws::{Drawn, SampleMethod, draw};
+use super::norm_bounds::NormBounds;
 use super::weighted_sample::WeightedSampleProblem;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

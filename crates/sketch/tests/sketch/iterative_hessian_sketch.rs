@@ -1,8 +1,6 @@
 //! The iterative Hessian sketch: how fast its error falls, and where it ends.
 
-mod common;
-
-use common::{conditioned, dense, normal, run_with};
+use crate::common::{conditioned, dense, normal, run_with};
 use faer::linalg::solvers::SolveLstsq;
 use faer::{ColRef, Mat};
 use superlinear_interface::{Ending, Task, VectorOrMatrix};

@@ -1,8 +1,6 @@
 //! Least squares at sizes and condition numbers that matter, with the backward error computed anew.
 
-mod common;
-
-use common::{conditioned, dense, normal, problem, run_with};
+use crate::common::{conditioned, dense, normal, problem, run_with};
 use faer::Mat;
 use superlinear_interface::{AnyMatrix, Ending, SparseMatrix, Task, VectorOrMatrix};
 use superlinear_numerics::random::Stream;

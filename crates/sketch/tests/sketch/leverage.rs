@@ -1,8 +1,6 @@
 //! Leverage scores: exact ones against an orthonormal basis, approximate ones within their factor.
 
-mod common;
-
-use common::{conditioned, dense, normal, run_with};
+use crate::common::{conditioned, dense, normal, run_with};
 use faer::Mat;
 use superlinear_interface::{AnyMatrix, Task};
 use superlinear_sketch::LeverageScores;
