@@ -1,7 +1,8 @@
 //! Levels of one symmetry: found between counts, refined by inverse iteration, certified by counts again.
 
 use crate::equation::{Equation, Symmetry, hydrogenic_energy};
-use crate::operator::{Operator, Orbital};
+use crate::operator::Operator;
+use crate::orbital::Orbital;
 
 /// Refinement stops where the energy moves by less than this, relative to it.
 const ENERGY_ROUNDING: f64 = 1e-14;

@@ -14,7 +14,7 @@ pub mod solution;
 mod search;
 mod squared;
 
-use crate::solve::problem::MeshKind;
+use crate::layout::MeshKind;
 use potential::{QUESTIONS, Source};
 use problem::StatesProblem;
 use search::Search;

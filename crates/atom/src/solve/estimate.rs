@@ -7,8 +7,8 @@ use super::Attempt;
 use crate::functional::Functional;
 use crate::grid::{Grid, Shape};
 use crate::lagrange::Lagrange;
+use crate::scales::ElementFunctions;
 use crate::self_consistency::Atom;
-use crate::tables::ElementFunctions;
 use superlinear_interface::{Error, Run};
 
 /// The richer elements have so many degrees and quadrature nodes more.
