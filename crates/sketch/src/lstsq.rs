@@ -33,7 +33,7 @@ use equations::Equations;
 use problem::{LstsqMethod, LstsqProblem};
 use refine::{Limits, Refined};
 use routes::Found;
-use solution::{LstsqProgress, LstsqRoute, LstsqSolution};
+use solution::{LstsqProgress, LstsqSolution};
 use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Task, check};
 use superlinear_numerics::matrix_operator::{AskedMatrix, MATRIX_QUESTIONS, MatrixOperator, MatrixShape, ready};
 use system::System;
@@ -51,15 +51,7 @@ impl Task for Lstsq {
         let table = Table::new(&problem.matrix, "matrix", run)?;
         let row_factors = checked_row_factors(&problem, table.rows())?;
         let system = System::new(table, &problem.right_side, row_factors, problem.ridge);
-        let route = LstsqRoute::asked_for(problem.method).unwrap_or_else(|| routes::choose(&system));
-        let found = routes::solve(
-            &system,
-            route,
-            problem.method == LstsqMethod::Auto,
-            problem.rank_tolerance,
-            Limits::of(&problem),
-            run,
-        )?;
+        let found = routes::solve(&system, &problem, run)?;
         ready(report(&problem, &system, found))
     }
 }

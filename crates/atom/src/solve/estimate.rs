@@ -11,7 +11,7 @@ use crate::scales::ElementFunctions;
 use crate::self_consistency::Atom;
 use superlinear_interface::{Error, Run};
 
-/// The richer elements have so many degrees and quadrature nodes more.
+/// The richer elements have this many degrees and quadrature nodes more.
 const MORE: usize = 3;
 
 /// Degrees that are not exceeded.
