@@ -18,7 +18,7 @@
 //! | `operator` | the operator of one symmetry, factorised and applied |
 //! | `equation` | three equations as one form |
 //! | `orbital` | orbitals, and what they feel |
-//! | `kernel`, `tables`, `scales`, `lanes` | the inner loops, the basis functions that they run over, and how these lie |
+//! | `kernel`, `tables`, `scales`, `lanes` | inner loops, the basis functions they run over, and how these lie |
 //! | `grid`, `reference`, `mesh`, `layout` | elements and their quadrature nodes |
 //! | `external` | nuclei and walls |
 //! | `state` | solutions as plain data, and back |

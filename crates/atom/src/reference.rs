@@ -1,4 +1,5 @@
-//! The element from 0 to 1 that all others are images of: Lagrange's functions and cumulative integrals at its quadrature nodes.
+//! The element from 0 to 1 that all others are images of: Lagrange's functions and cumulative integrals at its
+//! quadrature nodes.
 
 use crate::lagrange::{Lagrange, row_times};
 use crate::quadrature::{Rule, gauss};

@@ -91,7 +91,8 @@ pub struct Record {
 /// A level above this in an iteration's potential is given up, in hartree.
 const CEILING: f64 = 1e4;
 
-/// The levels of a first potential, which is a guess, are found to this part of themselves: the potential moves them by more.
+/// The levels of a first potential, which is a guess, are found to this part of themselves: the potential moves them by
+/// more.
 const FIRST_ACCURACY: f64 = 1e-5;
 
 /// A residual this many times the smallest so far is taken for divergence: the mixing then starts anew from there.
@@ -100,8 +101,8 @@ const RESTART_GROWTH: f64 = 1e3;
 /// The residual, and the move of the energy in an iteration, must be below this part of the accuracy that is wanted.
 const CONVERGED_PART: f64 = 0.1;
 
-/// Energies of more than this, in hartree, may move in proportion to them: their rounding, 4e-14 of them, is by then nearly half of
-/// the 1e-9 that the default accuracy allows.
+/// Energies of more than this, in hartree, may move in proportion to them: their rounding, 4e-14 of them, is by then
+/// nearly half of the 1e-9 that the default accuracy allows.
 const LARGE_ENERGY: f64 = 1e4;
 
 /// This many iterations without a smaller residual are a stall.

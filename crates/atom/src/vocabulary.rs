@@ -9,7 +9,8 @@ use superlinear_interface::{Error, check};
 /// Nuclei of more charge are refused: point nuclei of relativistic ones have no 1s level.
 const HIGHEST_CHARGE: f64 = 137.0;
 
-/// The speeds of light that are taken: below the least no element is left, above the largest nothing is relativistic to all digits.
+/// The speeds of light that are taken. Below the least, every nucleus has a charge of c or more; at the largest, (Z/c)^2
+/// is less than rounding for all of them.
 pub const SPEEDS_OF_LIGHT: std::ops::RangeInclusive<f64> = 1.0..=1e9;
 
 /// Ions of a charge below this are refused: no density functional binds so many electrons.

@@ -46,8 +46,8 @@ pub struct StoppingRule {
 /// Where the iteration ended: the point with the smallest residual that was measured.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// How it ended: converged where the residual is as small as was asked for, stalled where it has all but ceased to fall, as the
-    /// system is not consistent, or too ill-conditioned.
+    /// How it ended: converged where the residual is as small as was asked for, stalled where it has all but ceased to
+    /// fall, as the system is not consistent, or too ill-conditioned.
     pub status: Ending,
     /// Projections done.
     pub projections: u32,

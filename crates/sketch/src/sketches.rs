@@ -83,8 +83,8 @@ impl<'run> Sketch<'run> {
         })
     }
 
-    /// This sketch with so many nonzeros in each column, at least one, where it is a sparse sign sketch; there are no more
-    /// than rows.
+    /// This sketch with so many nonzeros in each column, at least one, where it is a sparse sign sketch; there are no
+    /// more than rows.
     pub fn with_nonzeros(self, nonzeros: usize) -> Self {
         Self { nonzeros, ..self }
     }

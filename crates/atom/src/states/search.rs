@@ -52,8 +52,8 @@ const RESOLUTION: f64 = 0.3;
 /// Each time that the estimate disagrees, elements must be better by this.
 const SHARPER: f64 = 0.1;
 
-/// Legendre coefficients below this, relative to an orbital's largest value, are not asked for: those of degree 16 are sums times
-/// 33, so that a unit of rounding in the values is 7e-15 in them.
+/// Legendre coefficients below this, relative to an orbital's largest value, are not asked for: those of degree 16 are
+/// sums times 33, so that a unit of rounding in the values is 7e-15 in them.
 const FINEST_RESOLUTION: f64 = 1e-13;
 
 /// Charges, over c, up to which the square of Dirac's operator has integrals for every kappa: sqrt(3)/2.

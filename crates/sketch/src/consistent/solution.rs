@@ -8,8 +8,8 @@ use superlinear_interface::{Ending, Vector};
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SolveConsistentSolution {
-    /// How the iteration ended: `converged` where the residual is as small as was asked for, `stalled` where it has all but ceased
-    /// to fall, as the system has no solution, or is too ill-conditioned for this method.
+    /// How the iteration ended: `converged` where the residual is as small as was asked for, `stalled` where it has all
+    /// but ceased to fall, as the system has no solution, or is too ill-conditioned for this method.
     pub status: Ending,
     /// The projections done.
     pub iterations: u32,

@@ -8,8 +8,8 @@ use superlinear_interface::{Ending, Vector, VectorOrMatrix};
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct IterativeHessianSketchSolution {
-    /// How the iteration ended: `converged` where the error is below the tolerance, `stalled` where it falls no more, as it has met
-    /// rounding, or the sketch has too few rows for its kind.
+    /// How the iteration ended: `converged` where the error is below the tolerance, `stalled` where it falls no more,
+    /// as it has met rounding, or the sketch has too few rows for its kind.
     pub status: Ending,
     /// The solution `x`: a vector, or for several right sides a matrix with one solution a column.
     pub solution: VectorOrMatrix,

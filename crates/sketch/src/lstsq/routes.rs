@@ -26,7 +26,8 @@ const NEARLY_SQUARE: usize = 64;
 /// The bound of [`NEARLY_SQUARE`] beside a sketch of sparse matrices, whose decomposition is that of a dense one.
 const NEARLY_SQUARE_SPARSE: usize = 16;
 
-/// The bound of [`NEARLY_SQUARE`] beside a sample, which costs little where it is in vain: measured with 100, 200 and 500 columns.
+/// The bound of [`NEARLY_SQUARE`] beside a sample, which costs little where it is in vain: measured with 100, 200 and
+/// 500 columns.
 const NEARLY_SQUARE_SAMPLED: usize = 32;
 
 /// Rows of the sample for each column: of so many random rows the condition number is a few times that of the whole, which the Gram
@@ -101,8 +102,8 @@ fn is_for_sample(system: &System, route: LstsqRoute, is_free: bool) -> bool {
     }
 }
 
-/// Solves by the method that is asked for, or by the quickest; where a sketch fails, or its result is no answer, by the QR
-/// decomposition.
+/// Solves by the method that is asked for, or by the quickest; where a sketch fails, or its result is no answer, by the
+/// QR decomposition.
 pub(crate) fn solve<M>(system: &System, problem: &LstsqProblem<M>, run: &Run) -> Result<Found, Error> {
     let asked = LstsqRoute::asked_for(problem.method);
     let route = asked.unwrap_or_else(|| choose(system));

@@ -9,8 +9,8 @@ use superlinear_interface::{Ending, Vector, VectorOrMatrix};
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LstsqSolution {
-    /// How the refinement ended: `converged` where the backward error is below the tolerance, `stalled` where rounding kept it
-    /// above; `backwardError` tells where.
+    /// How the refinement ended: `converged` where the backward error is below the tolerance, `stalled` where rounding
+    /// kept it above; `backwardError` tells where.
     pub status: Ending,
     /// The least-squares solution `x`: a vector, or for several right sides a matrix with one solution a column.
     pub solution: VectorOrMatrix,

@@ -35,7 +35,8 @@ impl<'a> Operand<'a> {
         }
     }
 
-    /// This operand with `count` right sides, the columns of a row-major matrix, whose entries are called `name[k]` in errors.
+    /// This operand with `count` right sides, the columns of a row-major matrix, whose entries are called `name[k]` in
+    /// errors.
     pub fn with_right_sides(self, right_sides: &'a [f64], count: usize, name: &'a str) -> Self {
         debug_assert_eq!(right_sides.len(), self.rows * count, "right sides as long as the table");
         Self { right_sides, right_side_count: count, right_side_name: name, ..self }
