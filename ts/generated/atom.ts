@@ -129,8 +129,8 @@ export interface EvaluateProblem {
 /**
  * An approximation of exchange and correlation.
  * - `lda`: The local density approximation with the correlation of Vosko, Wilk and Nusair (Can. J. Phys. 58, 1200, 1980).
- * - `pw92`: The same with the correlation of Perdew and Wang (Phys. Rev. B 45, 13244, 1992).
- * - `pz81`: The same with the correlation of Perdew and Zunger (Phys. Rev. B 23, 5048, 1981).
+ * - `pw92`: The local density approximation with the correlation of Perdew and Wang (Phys. Rev. B 45, 13244, 1992).
+ * - `pz81`: The local density approximation with the correlation of Perdew and Zunger (Phys. Rev. B 23, 5048, 1981).
  * - `pbe`: The generalised gradient approximation of Perdew, Burke and Ernzerhof (Phys. Rev. Lett. 77, 3865, 1996).
  * - `exchange`: Local exchange alone.
  * - `none`: Neither exchange nor correlation nor the electrons' repulsion: each electron is alone with the nucleus.
@@ -705,11 +705,11 @@ export interface FunctionalSolution {
    */
   readonly slope: Float64Array;
   /**
-   * The same by `densityDown`.
+   * The derivative of the energy a volume by `densityDown`.
    */
   readonly potentialDown?: Float64Array;
   /**
-   * The same by `gradientDown`.
+   * The derivative of the energy a volume by `gradientDown`.
    */
   readonly slopeDown?: Float64Array;
 }

@@ -581,6 +581,16 @@ export interface BasisMatrixSolution {
 }
 
 /**
+ * How an iterative method ended. What a method means by "converged" and by "stalled" stands at its `status`. A method that
+ * can end in a further way has a status of its own, with these names for these endings.
+ * - `converged`: The solution is as exact as was asked for.
+ * - `iterationLimit`: The iterations were used up.
+ * - `timeLimit`: The time was used up.
+ * - `stalled`: Nothing is gained any more, mostly since rounding allows no more progress. This is the best point found.
+ */
+export type Ending = 'converged' | 'iterationLimit' | 'timeLimit' | 'stalled';
+
+/**
  * How far an iterative Hessian sketch has come.
  */
 export interface IterativeHessianSketchProgress {
@@ -599,9 +609,10 @@ export interface IterativeHessianSketchProgress {
  */
 export interface IterativeHessianSketchSolution {
   /**
-   * Why the iteration ended.
+   * How the iteration ended: `converged` where the error is below the tolerance, `stalled` where it falls no more,
+   * as it has met rounding, or the sketch has too few rows for its kind.
    */
-  readonly status: IterativeHessianSketchStatus;
+  readonly status: Ending;
   /**
    * The solution `x`: a vector, or for several right sides a matrix with one solution a column.
    */
@@ -632,15 +643,6 @@ export interface IterativeHessianSketchSolution {
    */
   readonly history?: readonly IterativeHessianSketchProgress[];
 }
-
-/**
- * Why an iterative Hessian sketch ended.
- * - `converged`: The error is below the tolerance.
- * - `stalled`: The error falls no more: it has met rounding, or the sketch has too few rows for its kind.
- * - `iterationLimit`: The steps were used up.
- * - `timeLimit`: The time was used up.
- */
-export type IterativeHessianSketchStatus = 'converged' | 'stalled' | 'iterationLimit' | 'timeLimit';
 
 /**
  * How far the iteration has come.
@@ -764,9 +766,10 @@ export type LstsqRoute = 'gram' | 'iterative' | 'qr' | 'svd';
  */
 export interface LstsqSolution {
   /**
-   * Whether the accuracy that was asked for was reached.
+   * How the refinement ended: `converged` where the backward error is below the tolerance, `stalled` where rounding
+   * kept it above; `backwardError` tells where.
    */
-  readonly status: LstsqStatus;
+  readonly status: Ending;
   /**
    * The least-squares solution `x`: a vector, or for several right sides a matrix with one solution a column.
    */
@@ -815,15 +818,6 @@ export interface LstsqSolution {
    */
   readonly residual?: Float64Array | Matrix;
 }
-
-/**
- * Whether the accuracy that was asked for was reached.
- * - `converged`: The backward error is below the tolerance.
- * - `stalled`: Rounding kept the backward error above the tolerance; `backwardError` tells where. This is the best point found.
- * - `iterationLimit`: The refinements were used up.
- * - `timeLimit`: The time was used up.
- */
-export type LstsqStatus = 'converged' | 'stalled' | 'iterationLimit' | 'timeLimit';
 
 /**
  * What weighted rows make of norms: for all coefficients x,
@@ -910,9 +904,9 @@ export interface RandomizedSvdProgress {
  */
 export interface RandomizedSvdSolution {
   /**
-   * Whether all power iterations were made.
+   * `converged` where all power iterations were made, `timeLimit` where the time was used up before.
    */
-  readonly status: RandomizedSvdStatus;
+  readonly status: Ending;
   /**
    * The power iterations that were made.
    */
@@ -935,13 +929,6 @@ export interface RandomizedSvdSolution {
    */
   readonly errorBound: number;
 }
-
-/**
- * Whether all power iterations were made.
- * - `converged`: All were made.
- * - `timeLimit`: The time was used up before.
- */
-export type RandomizedSvdStatus = 'converged' | 'timeLimit';
 
 /**
  * The fit to the drawn rows.
@@ -1056,9 +1043,10 @@ export interface SolveConsistentProgress {
  */
 export interface SolveConsistentSolution {
   /**
-   * Why the iteration stopped.
+   * How the iteration ended: `converged` where the residual is as small as was asked for, `stalled` where it has all
+   * but ceased to fall, as the system has no solution, or is too ill-conditioned for this method.
    */
-  readonly status: SolveConsistentStatus;
+  readonly status: Ending;
   /**
    * The projections done.
    */
@@ -1076,15 +1064,6 @@ export interface SolveConsistentSolution {
    */
   readonly history?: readonly SolveConsistentProgress[];
 }
-
-/**
- * Why the projections stopped.
- * - `converged`: The residual is as small as was asked for.
- * - `iterationLimit`: The iterations were used up.
- * - `timeLimit`: The time was used up.
- * - `stalled`: The residual has all but ceased to fall: the system has no solution, or is too ill-conditioned for this method.
- */
-export type SolveConsistentStatus = 'converged' | 'iterationLimit' | 'timeLimit' | 'stalled';
 
 /**
  * The rows that were drawn.

@@ -1,19 +1,9 @@
-//! Elements, and which shells their electrons are in.
+//! In which shells the electrons of atoms and ions are.
 
 pub mod task;
 
+use crate::periodic_table::atomic_number;
 use superlinear_interface::Error;
-
-/// The symbols of the elements, from hydrogen on.
-const SYMBOLS: [&str; 118] = [
-    "H", "He", "Li", "Be", "B", "C", "N", "O", "F", "Ne", "Na", "Mg", "Al", "Si", "P", "S", "Cl", "Ar", "K", "Ca",
-    "Sc", "Ti", "V", "Cr", "Mn", "Fe", "Co", "Ni", "Cu", "Zn", "Ga", "Ge", "As", "Se", "Br", "Kr", "Rb", "Sr", "Y",
-    "Zr", "Nb", "Mo", "Tc", "Ru", "Rh", "Pd", "Ag", "Cd", "In", "Sn", "Sb", "Te", "I", "Xe", "Cs", "Ba", "La", "Ce",
-    "Pr", "Nd", "Pm", "Sm", "Eu", "Gd", "Tb", "Dy", "Ho", "Er", "Tm", "Yb", "Lu", "Hf", "Ta", "W", "Re", "Os", "Ir",
-    "Pt", "Au", "Hg", "Tl", "Pb", "Bi", "Po", "At", "Rn", "Fr", "Ra", "Ac", "Th", "Pa", "U", "Np", "Pu", "Am", "Cm",
-    "Bk", "Cf", "Es", "Fm", "Md", "No", "Lr", "Rf", "Db", "Sg", "Bh", "Hs", "Mt", "Ds", "Rg", "Cn", "Nh", "Fl", "Mc",
-    "Lv", "Ts", "Og",
-];
 
 /// The letters of angular momenta.
 pub const LETTERS: [char; 8] = ['s', 'p', 'd', 'f', 'g', 'h', 'i', 'k'];
@@ -62,16 +52,6 @@ impl Shell {
     }
 }
 
-/// The symbol of an atomic number.
-pub fn symbol(z: u32) -> Option<&'static str> {
-    SYMBOLS.get((z as usize).checked_sub(1)?).copied()
-}
-
-/// The atomic number of a symbol.
-pub fn atomic_number(symbol: &str) -> Option<u32> {
-    SYMBOLS.iter().position(|known| *known == symbol).map(|index| index as u32 + 1)
-}
-
 /// Shells in the order in which they are filled: by n + l, then by n.
 fn madelung_order() -> impl Iterator<Item = (u32, u32)> {
     (1u32..).flat_map(|sum| (0..sum).rev().map(move |l| (sum - l, l)).filter(|&(n, l)| n > l))
@@ -88,7 +68,7 @@ pub fn ground(z: u32) -> Vec<Shell> {
     filled(f64::from(z))
 }
 
-/// So many electrons by Madelung's order.
+/// Shells of a number of electrons by Madelung's order.
 fn filled(electrons: f64) -> Vec<Shell> {
     let mut left = electrons;
     let mut shells = Vec::new();
@@ -191,6 +171,7 @@ pub fn ensure_shell(n: u32, l: u32, occupation: f64, capacity: f64) -> Result<()
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::periodic_table::symbol;
 
     #[test]
     fn ground_configurations_are_those_of_nist() {

@@ -11,7 +11,7 @@
 /// The speed of light in atomic units, 1/alpha: that of the tables of NIST.
 pub const SPEED_OF_LIGHT_NIST: f64 = 137.0359895;
 
-/// The same by CODATA 2022.
+/// The speed of light by CODATA 2022.
 pub const SPEED_OF_LIGHT_CODATA_2022: f64 = 137.035999177;
 
 /// What is solved.

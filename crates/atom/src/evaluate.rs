@@ -4,12 +4,13 @@ pub mod log_grid;
 pub mod sampler;
 
 use crate::external::NucleusKind;
-use crate::solve::problem::{AtomModel, Spin};
 use crate::state::AtomState;
+use crate::vocabulary::{AtomModel, Spin};
 use sampler::Sampler;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{Error, NoProgress, Run, Task, Vector};
+use std::ops::Bound;
+use superlinear_interface::{Error, NoProgress, Run, Task, Vector, check};
 
 /// Orbitals, densities and potentials of a solved atom at any distances from the nucleus, by the elements' own polynomials: as
 /// exact as the solution is.
@@ -82,7 +83,7 @@ impl Task for Evaluate {
     fn solve(problem: EvaluateProblem, run: &Run) -> Result<EvaluateSolution, Error> {
         let sampler = Sampler::new(&problem.solution)?;
         problem.check(sampler.r_max())?;
-        let spin = problem.spin.map(|spin| usize::from(spin == Spin::Down));
+        let spin = problem.spin.map(Spin::index);
         let index = problem.index.unwrap_or(0) as usize;
         let is_dirac = problem.solution.model == AtomModel::Dirac;
         let (mut values, mut small) = (Vec::with_capacity(problem.r.len()), Vec::new());
@@ -133,17 +134,11 @@ impl EvaluateProblem {
             Some(index) if self.what != Quantity::Orbital => {
                 return Err(Error::invalid("index", format!("must be given for orbitals only, got {index}")));
             }
-            Some(index) if index as usize >= solution.orbitals.len() => {
-                let count = solution.orbitals.len();
-                return Err(Error::invalid(
-                    "index",
-                    format!("must be below {count}, the number of orbitals, got {index}"),
-                ));
-            }
+            Some(index) => check::count("index", index as usize, ..solution.orbitals.len())?,
             None if self.what == Quantity::Orbital => {
                 return Err(Error::invalid("index", "must say which orbital"));
             }
-            _ => {}
+            None => {}
         }
         if self.spin.is_some() && !solution.spin {
             return Err(Error::invalid("spin", "must not be given where the solution has no spin"));
@@ -161,12 +156,7 @@ impl EvaluateProblem {
                 Quantity::Xc => solution.model != AtomModel::Schrodinger,
                 _ => false,
             };
-        for (index, &r) in self.r.iter().enumerate() {
-            if !(0.0..=r_max).contains(&r) || (r == 0.0 && is_infinite_at_origin) {
-                let least = if is_infinite_at_origin { "above 0" } else { "from 0" };
-                return Err(Error::invalid(format!("r[{index}]"), format!("must be {least} up to {r_max}, got {r}")));
-            }
-        }
-        Ok(())
+        let least = if is_infinite_at_origin { Bound::Excluded(0.0) } else { Bound::Included(0.0) };
+        check::numbers("r", &self.r, (least, Bound::Included(r_max)))
     }
 }

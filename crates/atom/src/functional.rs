@@ -22,9 +22,9 @@ pub enum Functional {
     /// The local density approximation with the correlation of Vosko, Wilk and Nusair (Can. J. Phys. 58, 1200, 1980).
     #[default]
     Lda,
-    /// The same with the correlation of Perdew and Wang (Phys. Rev. B 45, 13244, 1992).
+    /// The local density approximation with the correlation of Perdew and Wang (Phys. Rev. B 45, 13244, 1992).
     Pw92,
-    /// The same with the correlation of Perdew and Zunger (Phys. Rev. B 23, 5048, 1981).
+    /// The local density approximation with the correlation of Perdew and Zunger (Phys. Rev. B 23, 5048, 1981).
     Pz81,
     /// The generalised gradient approximation of Perdew, Burke and Ernzerhof (Phys. Rev. Lett. 77, 3865, 1996).
     Pbe,

@@ -1,7 +1,8 @@
 //! Elements on [0, r_max], and the one set of quadrature nodes on which potential and density of an atom live.
 
-use crate::lagrange::{Lagrange, row_times};
-use crate::quadrature::{Rule, gauss, lobatto_nodes};
+use crate::lagrange::Lagrange;
+use crate::quadrature::{gauss, lobatto_nodes};
+use crate::reference::Reference;
 use crate::tables::Tables;
 use std::sync::Arc;
 
@@ -37,25 +38,8 @@ pub struct Grid {
     /// quadrature nodes: in the first element, and in all others.
     pub(crate) first: Reference,
     pub(crate) other: Reference,
-    /// The same functions, of all elements side by side.
+    /// Values and derivatives of these functions, of all elements side by side.
     pub(crate) tables: Arc<Tables>,
-}
-
-/// A reference element.
-#[derive(Clone, Debug)]
-pub(crate) struct Reference {
-    /// Lobatto's nodes.
-    pub lobatto: Vec<f64>,
-    /// Quadrature nodes.
-    pub nodes: Vec<f64>,
-    /// The functions at the quadrature nodes, one row a node.
-    pub values: Vec<Vec<f64>>,
-    /// Their derivatives.
-    pub slopes: Vec<Vec<f64>>,
-    /// Integrals from 0 to each quadrature node (rows) of the interpolant of a density (its values there).
-    pub charge: Vec<Vec<f64>>,
-    /// The same of an interpolant of a density over r.
-    pub potential: Vec<Vec<f64>>,
 }
 
 impl Grid {
@@ -170,37 +154,4 @@ impl Grid {
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
-}
-
-impl Reference {
-    /// Tables for densities that are x^(`power` + 1) times smooth ones; smooth ones for `power` = -1.
-    fn new(lobatto: &[f64], rule: &Rule, power: f64) -> Self {
-        let functions = Lagrange::new(lobatto);
-        let differentiation = functions.differentiation();
-        let values: Vec<_> = rule.nodes.iter().map(|&x| functions.values(x)).collect();
-        let slopes = values.iter().map(|row| row_times(row, &differentiation)).collect();
-        let is_smooth = power == -1.0;
-        let (charge_power, potential_power) = if is_smooth { (0.0, 0.0) } else { (power + 1.0, power) };
-        let charge = cumulative(&rule.nodes, charge_power);
-        let potential = if is_smooth { charge.clone() } else { cumulative(&rule.nodes, potential_power) };
-        Self { lobatto: lobatto.to_vec(), nodes: rule.nodes.clone(), values, slopes, charge, potential }
-    }
-}
-
-/// Row i holds the integrals from 0 to node i of x^`power` times each node's Lagrange function, over that node's x^`power`:
-/// times the values of a function that is x^`power` times smooth, it is that function's integral.
-fn cumulative(nodes: &[f64], power: f64) -> Vec<Vec<f64>> {
-    let functions = Lagrange::new(nodes);
-    let rule = gauss(nodes.len() / 2 + 1, power);
-    let scales: Vec<f64> = nodes.iter().map(|x| x.powf(power)).collect();
-    let row = |i: usize| {
-        let mut sums = vec![0.0; nodes.len()];
-        for (x, weight) in rule.nodes.iter().zip(&rule.weights) {
-            for (sum, value) in sums.iter_mut().zip(functions.values(nodes[i] * x)) {
-                *sum += weight * value;
-            }
-        }
-        sums.iter().zip(&scales).map(|(sum, scale)| sum * nodes[i] * scales[i] / scale).collect()
-    };
-    (0..nodes.len()).map(row).collect()
 }

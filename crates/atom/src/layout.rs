@@ -1,10 +1,97 @@
-//! The shape of a mesh from what the caller says of it.
+//! What a caller says of a mesh, and the shape that follows.
 
 use crate::equation::Equation;
 use crate::external::{Nucleus, NucleusKind};
 use crate::grid::Shape;
 use crate::mesh::{self, DEFAULT_R_MAX, Preset};
-use crate::solve::problem::{MeshKind, MeshProblem};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use superlinear_interface::{Error, Vector, check};
+
+/// The largest mesh, in bohr.
+pub const LARGEST_R_MAX: f64 = 1e6;
+
+/// How the elements of a mesh grow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum MeshKind {
+    /// Exponentially: by the law of default meshes, or from `ratio` by one factor.
+    #[default]
+    Exponential,
+    /// Not at all.
+    Uniform,
+    /// As `boundaries` says.
+    Explicit,
+}
+
+/// The elements on which orbitals are polynomials.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct MeshProblem {
+    /// How the elements grow.
+    #[serde(default)]
+    pub kind: MeshKind,
+    /// How many elements, from 1 to 200. Default: as the accuracy asks for.
+    pub elements: Option<u32>,
+    /// Where the mesh ends, in bohr. Default: 50, and more where orbitals reach further.
+    pub r_max: Option<f64>,
+    /// For exponential meshes: the length of the last element over that of the first.
+    pub ratio: Option<f64>,
+    /// The degree of the polynomials, from 2 to 40. Default: as the accuracy asks for.
+    pub degree: Option<u32>,
+    /// Quadrature nodes an element, from degree + 1 (15 where degree is not given) to 80. Default: as the accuracy asks for.
+    pub points: Option<u32>,
+    /// For explicit meshes: the ends of the elements, ascending from 0.
+    pub boundaries: Option<Vector>,
+}
+
+impl MeshProblem {
+    /// Refuses meshes that cannot be made.
+    pub fn check(&self) -> Result<(), Error> {
+        let within = |path: &str, value: Option<u32>, least: usize, most: usize| {
+            value.map_or(Ok(()), |value| check::count(path, value as usize, least..=most))
+        };
+        within("mesh.elements", self.elements, 1, 200)?;
+        within("mesh.degree", self.degree, 2, 40)?;
+        within("mesh.points", self.points, self.degree.unwrap_or(14) as usize + 1, 80)?;
+        check::optional("mesh.rMax", self.r_max, 0.1..=LARGEST_R_MAX)?;
+        check::optional("mesh.ratio", self.ratio, 1e-9..=1e9)?;
+        if self.ratio.is_some() && self.kind != MeshKind::Exponential {
+            return Err(Error::invalid("mesh.ratio", "must be given for exponential meshes only"));
+        }
+        self.check_boundaries()
+    }
+
+    fn check_boundaries(&self) -> Result<(), Error> {
+        let is_explicit = self.kind == MeshKind::Explicit;
+        let Some(boundaries) = &self.boundaries else {
+            return match is_explicit {
+                true => Err(Error::invalid("mesh.boundaries", "must be given for an explicit mesh")),
+                false => Ok(()),
+            };
+        };
+        if !is_explicit {
+            return Err(Error::invalid("mesh.boundaries", "must be given for explicit meshes only"));
+        }
+        for (name, is_there) in [("elements", self.elements.is_some()), ("rMax", self.r_max.is_some())] {
+            if is_there {
+                return Err(Error::invalid(format!("mesh.{name}"), "must not be given for an explicit mesh"));
+            }
+        }
+        check::entries("mesh.boundaries", boundaries.len(), 2..=201)?;
+        if boundaries[0] != 0.0 {
+            return Err(Error::invalid("mesh.boundaries[0]", format!("must be 0, got {}", boundaries[0])));
+        }
+        for (index, pair) in boundaries.windows(2).enumerate() {
+            // The comparison also catches what is no number.
+            if !(pair[1] > pair[0] && pair[1] <= LARGEST_R_MAX && pair[1] - pair[0] > 1e-12 * pair[1]) {
+                let message = format!("must be above the one before and at most {LARGEST_R_MAX}, got {}", pair[1]);
+                return Err(Error::invalid(format!("mesh.boundaries[{}]", index + 1), message));
+            }
+        }
+        check::number("mesh.boundaries[1]", boundaries[1], 1e-12..)
+    }
+}
 
 /// Elements by which a mesh reaches into a nucleus are at most this many times as long as the one before.
 const NUCLEAR_GROWTH: f64 = 3.0;

@@ -1,15 +1,20 @@
 //! Levels of one symmetry: found between counts, refined by inverse iteration, certified by counts again.
 
 use crate::equation::{Equation, Symmetry, hydrogenic_energy};
-use crate::operator::{Operator, Orbital};
+use crate::operator::Operator;
+use crate::orbital::Orbital;
 
-/// Refinement stops where the energy moves by less than this, relative to it.
+/// Refinement stops where the energy moves by less than this, relative to it: sums over the quadrature nodes leave
+/// about this much rounding. (Sums of the matrices' entries, which reach 1e10, would leave much more.)
 const ENERGY_ROUNDING: f64 = 1e-14;
 
-/// The most steps of refinement: each either converges cubically or halves a bracket.
+/// The most steps of refinement: each either converges cubically or halves a bracket, and 44 halvings take one from
+/// [`START_WIDTH`] to [`ENERGY_ROUNDING`]. Nearly twice as many, for steps that stay inside without halving it.
 const MAX_STEPS: usize = 80;
 
-/// The most counts in the search for a bracket.
+/// The most counts in the search for a bracket: 44 halvings of its length take one from 1e4 to 1e-9 hartree, where its
+/// ends are of one sign, and 57 of the difference of their logarithms make them neighbours among doubles. Twice as
+/// many.
 const MAX_COUNTS: usize = 200;
 
 /// A bracket must be this narrow, relative to its upper end, before inverse iteration starts from no orbital.
@@ -19,22 +24,26 @@ const START_WIDTH: f64 = 0.15;
 /// must be that of true orbitals up to little: with one step always, the mixing of the lanthanides takes twice the iterations.
 const FOLLOWING_ACCURACY: f64 = 1e-2;
 
-/// The most steps from one potential's level to the next one's.
+/// The most steps from one potential's level to the next one's. Cubic convergence takes an error of a half below
+/// [`FOLLOWING_ACCURACY`] in two: a level that needs many more is not the one that was followed.
 const MAX_FOLLOWING_STEPS: usize = 10;
 
 /// Steps against the direction that a count gives are rounding up to this, relative to the energy.
 const FOLLOWING_NOISE: f64 = 1e-9;
 
-/// A step of less than this, relative to the energy, is the last one: what is left has its square at least.
+/// A step of less than this, relative to the energy, is the last one: what is left is at most its square, 1e-16, and so
+/// less than rounding.
 const SETTLED: f64 = 1e-8;
 
-/// The most steps until an energy stands that was nearly there.
+/// The most steps until an energy stands that was nearly there: from [`FOLLOWING_ACCURACY`] on the errors of cubic
+/// steps are 1e-6 and 1e-18, a third step sees that nothing moves, and one is to spare.
 const MAX_SETTLING_STEPS: usize = 4;
 
 /// How far from a level it is counted on both sides, relative to the energy.
 const COUNT_MARGIN: f64 = 1e-10;
 
-/// Levels are sought down to this part of 2 c^2 below the potential's highest value.
+/// Levels are sought down to this part of 2 c^2 below the potential's highest value: W = 1/(2 + (E - V)/c^2), which has
+/// a pole at the whole, stays below 500.
 const REACH: f64 = 0.999;
 
 /// Energies closer to zero than this are not told from it.

@@ -12,15 +12,17 @@
 //! | `states` | levels in any central potential, as a task and as a dialogue |
 //! | `evaluate` | orbitals, densities and potentials of a solution at any r |
 //! | `functional` | exchange and correlation |
-//! | `configuration` | elements and their shells |
+//! | `configuration` | in which shells electrons are |
 //! | `self_consistency` | the potential that its own orbitals make |
 //! | `levels` | levels found, followed and certified by counts |
 //! | `operator` | the operator of one symmetry, factorised and applied |
 //! | `equation` | three equations as one form |
-//! | `kernel`, `tables`, `lanes` | the inner loops, the basis functions that they run over, and how these lie |
-//! | `grid`, `mesh`, `layout` | elements and their quadrature nodes |
+//! | `orbital` | orbitals, and what they feel |
+//! | `kernel`, `tables`, `scales`, `lanes` | inner loops, the basis functions they run over, and how these lie |
+//! | `grid`, `reference`, `mesh`, `layout` | elements and their quadrature nodes |
 //! | `external` | nuclei and walls |
 //! | `state` | solutions as plain data, and back |
+//! | `vocabulary`, `periodic_table` | what callers of several methods say, and the symbols of the elements |
 //! | `quadrature`, `lagrange`, `dual` | Gauss rules, interpolation, derivatives of formulas |
 
 mod configuration;
@@ -37,12 +39,17 @@ mod layout;
 mod levels;
 mod mesh;
 mod operator;
+mod orbital;
+mod periodic_table;
 mod quadrature;
+mod reference;
+mod scales;
 mod self_consistency;
 mod solve;
 mod state;
 mod states;
 mod tables;
+mod vocabulary;
 
 pub use configuration::task::{Configuration, ParseConfiguration};
 pub use evaluate::Evaluate;

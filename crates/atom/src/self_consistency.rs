@@ -7,7 +7,8 @@ use crate::equation::{Equation, Symmetry};
 use crate::functional::{Approximation, Functional};
 use crate::grid::Grid;
 use crate::levels::Levels;
-use crate::operator::{Operator, Orbital, Potential};
+use crate::operator::Operator;
+use crate::orbital::{Orbital, Potential};
 use std::f64::consts::PI;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::anderson::Anderson;
@@ -90,14 +91,25 @@ pub struct Record {
 /// A level above this in an iteration's potential is given up, in hartree.
 const CEILING: f64 = 1e4;
 
-/// The levels of a first potential that is far from the last need no more digits.
+/// The levels of a first potential, which is a guess, are found to this part of themselves: the potential moves them by
+/// more.
 const FIRST_ACCURACY: f64 = 1e-5;
 
 /// A residual this many times the smallest so far is taken for divergence: the mixing then starts anew from there.
 const RESTART_GROWTH: f64 = 1e3;
 
-/// So many iterations without a smaller residual are a stall.
+/// The residual, and the move of the energy in an iteration, must be below this part of the accuracy that is wanted.
+const CONVERGED_PART: f64 = 0.1;
+
+/// Energies of more than this, in hartree, may move in proportion to them: their rounding, 4e-14 of them, is by then
+/// nearly half of the 1e-9 that the default accuracy allows.
+const LARGE_ENERGY: f64 = 1e4;
+
+/// This many iterations without a smaller residual are a stall.
 const STALL_ITERATIONS: usize = 20;
+
+/// Only where a residual is below this, in hartree, may rounding be what keeps it from falling.
+const ROUNDED_RESIDUAL: f64 = 1e-10;
 
 /// The levels of one symmetry and spin.
 struct Channel {
@@ -242,8 +254,8 @@ impl Atom {
             report(&record);
             let moved = history.last().map_or(f64::INFINITY, |last| (record.energy - last.energy).abs());
             history.push(record);
-            let is_converged = record.residual < 0.1 * mixing.tolerance
-                && moved < 0.1 * mixing.tolerance * (record.energy.abs() / 1e4).max(1.0);
+            let is_converged = record.residual < CONVERGED_PART * mixing.tolerance
+                && moved < CONVERGED_PART * mixing.tolerance * (record.energy.abs() / LARGE_ENERGY).max(1.0);
             if record.residual < best {
                 (best, best_at) = (record.residual, history.len());
             }
@@ -251,7 +263,7 @@ impl Atom {
                 () if is_converged || self.model.approximation.functional == Functional::None => Ending::Converged,
                 () if history.len() >= mixing.max_iterations as usize => Ending::IterationLimit,
                 () if is_late => Ending::TimeLimit,
-                () if history.len() > best_at + STALL_ITERATIONS && best < 1e-10 => Ending::Stalled,
+                () if history.len() > best_at + STALL_ITERATIONS && best < ROUNDED_RESIDUAL => Ending::Stalled,
                 () => {
                     if record.residual > RESTART_GROWTH * best {
                         anderson.clear();

@@ -6,7 +6,6 @@ pub mod solution;
 mod estimate;
 mod finish;
 
-use schemars::JsonSchema;
 use crate::external::Confinement;
 use crate::functional::{Approximation, Functional};
 use crate::grid::Grid;
@@ -15,6 +14,7 @@ use crate::mesh::DEFAULT_R_MAX;
 use crate::self_consistency::{Atom, Ending, Mixing, Model, Output, Record, thomas_fermi};
 use crate::state::StartProblem;
 use problem::{Checked, SolveProblem};
+use schemars::JsonSchema;
 use solution::{SolveProgress, SolveSolution};
 use superlinear_interface::{Error, Run, Task};
 use superlinear_numerics::parallel::Parallelism;

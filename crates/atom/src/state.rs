@@ -4,10 +4,11 @@ use crate::equation::{Equation, Symmetry};
 use crate::external::{Confinement, Nucleus};
 use crate::functional::Functional;
 use crate::grid::{Grid, Shape};
-use crate::solve::problem::{AtomModel, Spin};
+use crate::vocabulary::{AtomModel, Spin};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{Error, Vector};
+use std::ops::Bound;
+use superlinear_interface::{Error, Vector, check};
 
 /// The elements of a solution.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -63,27 +64,22 @@ pub struct MeshState {
 /// The most elements of a mesh that is given back.
 const MOST_ELEMENTS: usize = 2000;
 
+/// The charges of nuclei that solutions have.
+const NUCLEAR_CHARGES: (Bound<f64>, Bound<f64>) = (Bound::Excluded(0.0), Bound::Included(1e3));
+
 impl MeshState {
     /// The grid that this is the mesh of; refuses what is none.
     pub fn grid(&self, path: &str) -> Result<Grid, Error> {
-        let refuse = |name: &str, message: &str| Err(Error::invalid(format!("{path}.{name}"), message));
+        let place = |name: &str| format!("{path}.{name}");
         let ends = &self.boundaries;
         let ascends = ends.windows(2).all(|pair| pair[0] < pair[1] && pair[1] <= 1e6);
         if ends.len() < 2 || ends.len() > MOST_ELEMENTS || ends[0] != 0.0 || ends[1] < 1e-12 || !ascends {
-            return refuse("boundaries", "must be those of a solution: ascending from 0");
+            return Err(Error::invalid(place("boundaries"), "must be those of a solution: ascending from 0"));
         }
-        if !(2..=60).contains(&self.degree) {
-            return refuse("degree", "must be that of a solution, from 2 to 60");
-        }
-        if !(self.degree + 1..=100).contains(&self.points) {
-            return refuse("points", "must be that of a solution, above the degree and at most 100");
-        }
-        if !(self.origin_power > 0.0 && self.origin_power <= 2.0) {
-            return refuse("originPower", "must be that of a solution, above 0 and at most 2");
-        }
-        if !(self.weighted_up_to >= 0.0 && self.weighted_up_to.is_finite()) {
-            return refuse("weightedUpTo", "must be that of a solution, not negative");
-        }
+        check::count(&place("degree"), self.degree as usize, 2..=60)?;
+        check::count(&place("points"), self.points as usize, self.degree as usize + 1..=100)?;
+        check::number(&place("originPower"), self.origin_power, (Bound::Excluded(0.0), Bound::Included(2.0)))?;
+        check::number(&place("weightedUpTo"), self.weighted_up_to, check::NOT_NEGATIVE)?;
         Ok(Grid::new(Shape {
             boundaries: ends.to_vec(),
             degree: self.degree as usize,
@@ -113,14 +109,8 @@ impl StartProblem {
     pub fn grid(&self) -> Result<Grid, Error> {
         let grid = self.mesh.grid("start.mesh")?;
         let least = grid.r.len() * if self.spin { 2 } else { 1 };
-        if self.electron_potential.len() < least {
-            let message = format!("must have {least} entries at least, got {}", self.electron_potential.len());
-            return Err(Error::invalid("start.electronPotential", message));
-        }
-        ensure_finite("start.electronPotential", &self.electron_potential)?;
-        if !(self.nuclear_charge > 0.0 && self.nuclear_charge <= 1e3) {
-            return Err(Error::invalid("start.nuclearCharge", "must be that of a solution, positive"));
-        }
+        check_values("start.electronPotential", &self.electron_potential, least)?;
+        check::number("start.nuclearCharge", self.nuclear_charge, NUCLEAR_CHARGES)?;
         Ok(grid)
     }
 }
@@ -181,11 +171,7 @@ impl AtomState {
             None if self.model == AtomModel::Schrodinger => 1.0,
             _ => return Err(Error::invalid("solution.speedOfLight", "must be that of a solution, at least 1")),
         };
-        Ok(match self.model {
-            AtomModel::Schrodinger => Equation::Schrodinger,
-            AtomModel::Scalar => Equation::Scalar(c),
-            AtomModel::Dirac => Equation::Dirac(c),
-        })
+        Ok(self.model.equation(c))
     }
 
     /// The grid; refuses what does not fit together.
@@ -193,18 +179,9 @@ impl AtomState {
         let grid = self.mesh.grid("solution.mesh")?;
         let nodes = grid.r.len();
         let spins = if self.spin { 2 } else { 1 };
-        for (name, values, least) in
-            [("electronPotential", &self.electron_potential, spins * nodes), ("hartree", &self.hartree, nodes)]
-        {
-            let path = format!("solution.{name}");
-            if values.len() < least {
-                return Err(Error::invalid(path, format!("must have {least} entries at least, got {}", values.len())));
-            }
-            ensure_finite(&path, values)?;
-        }
-        if !(self.nuclear_charge > 0.0 && self.nuclear_charge <= 1e3) {
-            return Err(Error::invalid("solution.nuclearCharge", "must be that of a solution, positive"));
-        }
+        check_values("solution.electronPotential", &self.electron_potential, spins * nodes)?;
+        check_values("solution.hartree", &self.hartree, nodes)?;
+        check::number("solution.nuclearCharge", self.nuclear_charge, NUCLEAR_CHARGES)?;
         let unknowns = grid.elements() * grid.shape.degree + 1;
         for (index, orbital) in self.orbitals.iter().enumerate() {
             let path = |name: &str| format!("solution.orbitals[{index}].{name}");
@@ -212,7 +189,7 @@ impl AtomState {
                 let message = format!("must have {unknowns} entries, got {}", orbital.coefficients.len());
                 return Err(Error::invalid(path("coefficients"), message));
             }
-            ensure_finite(&path("coefficients"), &orbital.coefficients)?;
+            check::numbers(&path("coefficients"), &orbital.coefficients, check::FINITE)?;
             let kappa = orbital.kappa.unwrap_or(0);
             if (kappa == 0) == (self.model == AtomModel::Dirac) || kappa.unsigned_abs() > 30 || orbital.l > 30 {
                 return Err(Error::invalid(path("kappa"), "must be there in the model dirac, and only there"));
@@ -232,12 +209,8 @@ impl AtomState {
     }
 }
 
-/// Refuses entries that are no finite numbers.
-pub fn ensure_finite(path: &str, values: &[f64]) -> Result<(), Error> {
-    match values.iter().position(|value| !value.is_finite()) {
-        Some(index) => {
-            Err(Error::invalid(format!("{path}[{index}]"), format!("must be finite, got {}", values[index])))
-        }
-        None => Ok(()),
-    }
+/// Refuses fewer values than `least`, and ones that are not finite.
+fn check_values(path: &str, values: &[f64], least: usize) -> Result<(), Error> {
+    check::entries(path, values.len(), least..)?;
+    check::numbers(path, values, check::FINITE)
 }

@@ -14,10 +14,10 @@ pub mod solution;
 mod search;
 mod squared;
 
-use schemars::JsonSchema;
-use crate::solve::problem::MeshKind;
+use crate::layout::MeshKind;
 use potential::{QUESTIONS, Source};
 use problem::StatesProblem;
+use schemars::JsonSchema;
 use search::Search;
 use solution::StatesSolution;
 use superlinear_interface::{Dialogue, Error, Lengths, NoProgress, Oracle, Run, Task};

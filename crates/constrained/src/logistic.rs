@@ -5,11 +5,11 @@ mod model;
 mod problem;
 mod sample;
 
-use schemars::JsonSchema;
 use crate::built_in::{minimize_model, problem_of_model};
 use crate::minimize::program::Program;
 use crate::minimize::{MinimizeProblem, MinimizeRecord, MinimizeSolution, MinimizeStatus};
 use model::LogisticModel;
+use schemars::JsonSchema;
 use superlinear_interface::{Error, Run, Task, Vector};
 
 pub use problem::LogisticProblem;

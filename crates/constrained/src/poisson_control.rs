@@ -7,12 +7,12 @@ mod problem;
 mod solution;
 mod solver;
 
-use schemars::JsonSchema;
 use crate::built_in::{minimize_model, problem_of_model};
 use crate::minimize::program::Program;
 use crate::minimize::{FIRST_GRADIENT_PENALTY, MinimizeProblem, MinimizeRecord, Scaling};
 use grid::Laplacian;
 use model::PoissonModel;
+use schemars::JsonSchema;
 use solver::PoissonSolver;
 use superlinear_interface::{Error, Matrix, Run, Task, Vector};
 

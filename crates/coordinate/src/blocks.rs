@@ -24,10 +24,10 @@ mod smooth;
 pub mod solution;
 mod update;
 
-use schemars::JsonSchema;
 use penalty::Penalty;
 use problem::MinimizeBlocksProblem;
 use rule::Chooser;
+use schemars::JsonSchema;
 use smooth::Smooth;
 use solution::{BlockIteration, BlocksStatus, MinimizeBlocksProgress, MinimizeBlocksSolution};
 use superlinear_interface::{Code, Error, Run, Task};

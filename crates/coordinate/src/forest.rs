@@ -18,11 +18,11 @@ pub mod problem;
 mod select;
 pub mod solution;
 
-use schemars::JsonSchema;
 use crate::graph::symmetric::check_positive_definite_form;
 pub(crate) use messages::{FactoredForest, not_positive_definite};
 pub(crate) use partition::{by_descending_diagonal, tree_partition};
 use problem::ForestProblem;
+use schemars::JsonSchema;
 pub(crate) use select::ForestSelection;
 use solution::ForestSolution;
 

@@ -3,7 +3,7 @@
 //! Ranges are Rust's own: `check::number("l1Ratio", ratio, 0.0..=1.0)`. No range lets an infinite or undefined number through.
 
 use crate::{Error, Matrix, Vector, VectorOrMatrix};
-use std::fmt::Display;
+use std::fmt::{Display, Formatter};
 use std::ops::{Bound, RangeBounds};
 
 /// Above zero: `check::number("radius", radius, check::POSITIVE)`.
@@ -23,7 +23,7 @@ pub fn number(path: &str, value: f64, range: impl RangeBounds<f64>) -> Result<()
     if value.is_finite() && range.contains(&value) {
         return Ok(());
     }
-    Err(Error::invalid(path, format!("must be {}, got {value}", number_in_words(&range))))
+    Err(Error::invalid(path, format!("must be {}, got {}", number_in_words(&range), Short(value))))
 }
 
 /// Refuses a number outside a range, where one is given.
@@ -82,6 +82,14 @@ pub fn length(path: &str, length: usize, expected: usize, of: &str) -> Result<()
     Err(Error::invalid(path, format!("must have as many entries as {of}, {expected}, got {length}")))
 }
 
+/// Refuses a list whose number of entries is outside a range: `check::entries("r", r.len(), 4..=1000)`.
+pub fn entries(path: &str, length: usize, range: impl RangeBounds<usize>) -> Result<(), Error> {
+    if range.contains(&length) {
+        return Ok(());
+    }
+    Err(Error::invalid(path, format!("must have {} entries, got {length}", count_in_words(&range))))
+}
+
 /// Refuses an empty list.
 pub fn not_empty(path: &str, length: usize) -> Result<(), Error> {
     if length > 0 { Ok(()) } else { Err(Error::invalid(path, "must have at least one entry, got none")) }
@@ -115,12 +123,26 @@ pub fn has_entries(path: &str, rows: usize, columns: usize) -> Result<(), Error>
 
 /// "positive and finite", "from 0 to 1", "above 0 and below 1".
 fn number_in_words(range: &impl RangeBounds<f64>) -> String {
-    match (range.start_bound(), range.end_bound()) {
-        (Bound::Excluded(0.0), Bound::Unbounded) => "positive and finite".to_owned(),
-        (Bound::Included(0.0), Bound::Unbounded) => "finite and not negative".to_owned(),
+    let (start, end) = (range.start_bound().map(|&start| Short(start)), range.end_bound().map(|&end| Short(end)));
+    match (start.as_ref(), end.as_ref()) {
+        (Bound::Excluded(Short(0.0)), Bound::Unbounded) => "positive and finite".to_owned(),
+        (Bound::Included(Short(0.0)), Bound::Unbounded) => "finite and not negative".to_owned(),
         (Bound::Unbounded, Bound::Unbounded) => "finite".to_owned(),
         (start, Bound::Unbounded) => format!("{} and finite", start_in_words(start).unwrap_or_default()),
         (start, end) => range_in_words(start, end),
+    }
+}
+
+/// A number as short as can be: `0.01`, but `1e-14`.
+struct Short(f64);
+
+impl Display for Short {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        let Self(number) = self;
+        match number.abs() {
+            size if size == 0.0 || !size.is_finite() || (1e-4..1e7).contains(&size) => write!(f, "{number}"),
+            _ => write!(f, "{number:e}"),
+        }
     }
 }
 
@@ -170,6 +192,8 @@ mod tests {
         assert_eq!(message(number("x", 1.0, 0.0..1.0)), "x must be from 0 and below 1, got 1");
         assert_eq!(message(number("x", 0.5, 1.0..)), "x must be at least 1 and finite, got 0.5");
         assert_eq!(message(number("x", 2.0, ..=1.0)), "x must be at most 1, got 2");
+        assert_eq!(message(number("x", 1e60, 1e-14..=0.01)), "x must be from 1e-14 to 0.01, got 1e60");
+        assert_eq!(message(entries("r", 3, 4..=9)), "r must have from 4 to 9 entries, got 3");
         assert_eq!(message(count("k", 0, 1..)), "k must be at least 1, got 0");
         assert_eq!(message(count("k", 9, 1..=3)), "k must be from 1 to 3, got 9");
     }

@@ -7,7 +7,7 @@
 //! residuals that are computed anew.
 
 use crate::vectors::{add_scaled, norm};
-use superlinear_interface::{Error, Run};
+use superlinear_interface::{Ending, Error, Run};
 
 /// A system A x = b as a whole.
 pub trait Equations {
@@ -43,24 +43,12 @@ pub struct StoppingRule {
     pub max_projections: u32,
 }
 
-/// Why the iteration stopped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// The residual is as small as was asked for.
-    Converged,
-    /// The projections were used up.
-    IterationLimit,
-    /// The run's time was used up.
-    TimeLimit,
-    /// The residual has all but ceased to fall: the system is not consistent, or too ill-conditioned.
-    Stalled,
-}
-
 /// Where the iteration ended: the point with the smallest residual that was measured.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// Why it stopped.
-    pub status: Status,
+    /// How it ended: converged where the residual is as small as was asked for, stalled where it has all but ceased to
+    /// fall, as the system is not consistent, or too ill-conditioned.
+    pub status: Ending,
     /// Projections done.
     pub projections: u32,
     /// The point x.
@@ -91,7 +79,7 @@ pub fn solve(
     let tolerance = rule.tolerance.max(f64::EPSILON);
     let mut walk = Walk::start(start, rule.momentum);
     let mut best =
-        Outcome { status: Status::Stalled, projections: 0, solution: Vec::new(), residual_norm: f64::INFINITY };
+        Outcome { status: Ending::Stalled, projections: 0, solution: Vec::new(), residual_norm: f64::INFINITY };
     let mut smallest = Vec::new();
     let mut is_out_of_time = false;
     loop {
@@ -102,13 +90,13 @@ pub fn solve(
         }
         smallest.push(best.residual_norm);
         let status = if best.residual_norm <= tolerance * equations.scale(norm(&best.solution)) {
-            Some(Status::Converged)
+            Some(Ending::Converged)
         } else if walk.projections == rule.max_projections {
-            Some(Status::IterationLimit)
+            Some(Ending::IterationLimit)
         } else if is_out_of_time {
-            Some(Status::TimeLimit)
+            Some(Ending::TimeLimit)
         } else if has_stalled(&smallest) || walk.stands_still() {
-            Some(Status::Stalled)
+            Some(Ending::Stalled)
         } else {
             None
         };

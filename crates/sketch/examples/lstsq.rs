@@ -1,6 +1,7 @@
 //! What least squares costs: `cargo run --release --example lstsq -- [rows] [columns] [condition] [threads]`.
 
-#[path = "../tests/common/mod.rs"]
+#[path = "../tests/sketch/common.rs"]
+#[allow(dead_code, reason = "the tests use all of it")]
 mod common;
 
 use common::{conditioned, dense, normal, problem, run_with};

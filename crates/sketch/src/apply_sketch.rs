@@ -4,7 +4,7 @@ use crate::sketches::{DEFAULT_NONZEROS, Operand, Sketch, SketchKind};
 use crate::table::{Table, row_major};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{AnyMatrix, Error, Matrix, NoProgress, Run, Task};
+use superlinear_interface::{AnyMatrix, Error, Matrix, NoProgress, Run, Task, check};
 
 /// A sketch of a matrix: its product with a random matrix of few rows, which keeps inner products and norms on average. One
 /// pass over the matrix, whatever the kind; nothing of the random matrix is ever stored. With `transpose`, the product with
@@ -72,10 +72,11 @@ fn sketch<'run>(problem: &ApplySketchProblem, table: &Table, run: &'run Run) -> 
         Some(_) if problem.kind != SketchKind::SparseSign => {
             return Err(Error::invalid("nonzeros", "can be given for sparseSign alone"));
         }
-        Some(nonzeros) if nonzeros == 0 || nonzeros > problem.rows => {
-            return Err(Error::invalid("nonzeros", format!("must be from 1 to rows, {rows}, got {nonzeros}")));
+        Some(nonzeros) => {
+            check::count("nonzeros", nonzeros as usize, 1..=rows)?;
+            nonzeros as usize
         }
-        nonzeros => nonzeros.map_or(DEFAULT_NONZEROS, |nonzeros| nonzeros as usize),
+        None => DEFAULT_NONZEROS,
     };
     Ok(Sketch::new(problem.kind, rows, columns(problem, table)?, 0, run)?.with_nonzeros(nonzeros))
 }
@@ -97,11 +98,9 @@ fn columns(problem: &ApplySketchProblem, table: &Table) -> Result<usize, Error> 
             format!("must have as many rows as the sketch, {expected}, to be multiplied by its transpose, got {rows}");
         return Err(Error::invalid("matrix", message));
     }
-    match given {
-        Some(0) => Err(Error::invalid("columns", "must be at least 1")),
-        Some(columns) => Ok(columns),
-        None => Err(Error::invalid("columns", "must be given with transpose")),
-    }
+    let columns = given.ok_or_else(|| Error::invalid("columns", "must be given with transpose"))?;
+    check::count("columns", columns, 1..)?;
+    Ok(columns)
 }
 
 fn direct(sketch: &Sketch, table: &Table) -> Result<Matrix, Error> {

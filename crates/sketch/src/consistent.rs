@@ -17,15 +17,14 @@ mod sketched;
 mod sweeps;
 mod system;
 
-use schemars::JsonSchema;
-use crate::check::check_vector;
 use crate::sketches::SketchKind;
 use crate::table::Table;
 use problem::{ProjectionMethod, SolveConsistentProblem};
 use rows::{Blocks, SingleRows};
+use schemars::JsonSchema;
 use sketched::Sketched;
 use solution::{SolveConsistentProgress, SolveConsistentSolution};
-use superlinear_interface::{Error, Run, Task};
+use superlinear_interface::{Error, Run, Task, check};
 use superlinear_numerics::sketch_project::{self, Outcome, Projections, StoppingRule};
 use sweeps::Sweeps;
 use system::System;
@@ -59,7 +58,7 @@ impl Task for SolveConsistent {
 
     fn solve(problem: SolveConsistentProblem, run: &Run) -> Result<SolveConsistentSolution, Error> {
         let table = Table::new(&problem.matrix, "matrix", run)?;
-        check(&problem, &table)?;
+        check_arguments(&problem, &table)?;
         let system = System::new(&table, &problem.right_side)?;
         let size = problem.block_size.map_or(DEFAULT_BLOCK, |size| size as usize).min(table.rows());
         let sketched = |kind| solve(&problem, &system, Sketched::new(&system, kind, size, run), run);
@@ -103,27 +102,20 @@ fn solve(
     };
     let outcome = sketch_project::solve(system, &mut projections, start, rule, run, observe)?;
     let Outcome { status, projections: iterations, solution, residual_norm } = outcome;
-    Ok(SolveConsistentSolution { status: status.into(), iterations, solution: solution.into(), residual_norm, history })
+    Ok(SolveConsistentSolution { status, iterations, solution: solution.into(), residual_norm, history })
 }
 
-fn check(problem: &SolveConsistentProblem, table: &Table) -> Result<(), Error> {
+fn check_arguments(problem: &SolveConsistentProblem, table: &Table) -> Result<(), Error> {
     let SolveConsistentProblem { momentum, tolerance, .. } = *problem;
-    check_vector("rightSide", &problem.right_side, "rows", table.rows())?;
+    check::finite_vector("rightSide", &problem.right_side, table.rows(), "matrix has rows")?;
     if let Some(initial) = &problem.initial {
-        check_vector("initial", initial, "columns", table.columns())?;
+        check::finite_vector("initial", initial, table.columns(), "matrix has columns")?;
     }
-    for (name, value) in [("momentum", momentum), ("tolerance", tolerance)] {
-        if !(0.0..1.0).contains(&value) {
-            return Err(Error::invalid(name, format!("must be from 0 and below 1, got {value}")));
-        }
-    }
+    check::number("momentum", momentum, 0.0..1.0)?;
+    check::number("tolerance", tolerance, 0.0..1.0)?;
     if problem.method == ProjectionMethod::Sweeps && momentum > 0.0 {
         return Err(Error::invalid("momentum", format!("must be 0 for the method sweeps, got {momentum}")));
     }
-    for (name, value) in [("blockSize", problem.block_size), ("maxIterations", problem.max_iterations)] {
-        if value == Some(0) {
-            return Err(Error::invalid(name, "must be at least 1, got 0"));
-        }
-    }
-    Ok(())
+    check::at_least_one("blockSize", problem.block_size)?;
+    check::at_least_one("maxIterations", problem.max_iterations)
 }

@@ -7,16 +7,15 @@
 pub mod problem;
 pub mod solution;
 
-use schemars::JsonSchema;
-use crate::check::{check_right_side, finite_columns};
-use crate::lstsq::basis::{Basis, RankRule, no_decomposition};
+use crate::basis::{Basis, RankRule, no_decomposition};
 use crate::lstsq::equations::Slopes;
 use crate::lstsq::system::System;
 use crate::sketches::{SMALLEST_SKETCH, Sketch};
 use crate::table::Table;
 use problem::IterativeHessianSketchProblem;
-use solution::{IterativeHessianSketchProgress, IterativeHessianSketchSolution, IterativeHessianSketchStatus};
-use superlinear_interface::{Error, Run, Task};
+use schemars::JsonSchema;
+use solution::{IterativeHessianSketchProgress, IterativeHessianSketchSolution};
+use superlinear_interface::{Ending, Error, Run, Task, check};
 use superlinear_numerics::vectors::{add_scaled, norm};
 
 /// Rows of a sketch for each column: of one that is used for one step only, and of one that is used for all.
@@ -47,22 +46,18 @@ impl Task for IterativeHessianSketch {
     type Progress = IterativeHessianSketchProgress;
 
     fn solve(problem: IterativeHessianSketchProblem, run: &Run) -> Result<IterativeHessianSketchSolution, Error> {
-        let system = check(&problem, run)?;
+        let system = checked_system(&problem, run)?;
         let sketches = Sketches::new(&problem, &system)?;
         let initial = initial(&problem, system.table.columns())?;
         Iteration::new(&problem, &system, sketches, initial, run)?.solve(run)
     }
 }
 
-fn check<'a>(problem: &'a IterativeHessianSketchProblem, run: &'a Run) -> Result<System<'a>, Error> {
+fn checked_system<'a>(problem: &'a IterativeHessianSketchProblem, run: &'a Run) -> Result<System<'a>, Error> {
     let table = Table::new(&problem.matrix, "matrix", run)?;
-    check_right_side(&problem.right_side, table.rows())?;
-    if !(problem.tolerance > 0.0 && problem.tolerance < 1.0) {
-        return Err(Error::invalid("tolerance", format!("must be above 0 and below 1, got {}", problem.tolerance)));
-    }
-    if problem.max_iterations == 0 {
-        return Err(Error::invalid("maxIterations", "must be at least 1, got 0"));
-    }
+    check::right_side("rightSide", &problem.right_side, table.rows())?;
+    check::tolerance(problem.tolerance)?;
+    check::at_least_one("maxIterations", Some(problem.max_iterations))?;
     Ok(System::new(table, &problem.right_side, None, 0.0))
 }
 
@@ -78,7 +73,7 @@ fn initial(problem: &IterativeHessianSketchProblem, columns: usize) -> Result<Ve
         );
         return Err(Error::invalid("initial", message));
     }
-    finite_columns("initial", initial)
+    check::finite_columns("initial", initial)
 }
 
 /// The sketches of all steps.
@@ -180,13 +175,13 @@ impl<'a> Iteration<'a> {
                 (mark, marked) = (error, self.steps);
             }
             let status = if error <= self.problem.tolerance {
-                IterativeHessianSketchStatus::Converged
+                Ending::Converged
             } else if !error.is_finite() || self.steps - marked >= patience {
-                IterativeHessianSketchStatus::Stalled
+                Ending::Stalled
             } else if self.steps == self.problem.max_iterations {
-                IterativeHessianSketchStatus::IterationLimit
+                Ending::IterationLimit
             } else if run.is_out_of_time()? {
-                IterativeHessianSketchStatus::TimeLimit
+                Ending::TimeLimit
             } else {
                 self.step(run)?;
                 continue;
@@ -256,7 +251,7 @@ impl<'a> Iteration<'a> {
         Ok(())
     }
 
-    fn report(self, status: IterativeHessianSketchStatus) -> Result<IterativeHessianSketchSolution, Error> {
+    fn report(self, status: Ending) -> Result<IterativeHessianSketchSolution, Error> {
         if !self.best.error.is_finite() {
             return Err(no_decomposition());
         }

@@ -12,13 +12,12 @@ pub mod solution;
 mod system;
 mod triangular;
 
-use schemars::JsonSchema;
-use crate::check::check_vector;
 use crate::table::Table;
 use problem::KrylovProblem;
+use schemars::JsonSchema;
 use solution::{KrylovProgress, KrylovSolution};
 use std::marker::PhantomData;
-use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Task};
+use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Task, check};
 use superlinear_numerics::least_squares::{self, Estimates, Outcome, Recurrence, StoppingRule};
 use superlinear_numerics::matrix_operator::{AskedMatrix, MATRIX_QUESTIONS, MatrixOperator, MatrixShape, ready};
 use superlinear_numerics::vectors::norm;
@@ -87,7 +86,7 @@ async fn solve<R: Recurrence, A: MatrixOperator, M>(
     problem: &KrylovProblem<M>,
     run: &Run,
 ) -> Result<KrylovSolution, Error> {
-    let preconditioner = check(matrix, problem)?;
+    let preconditioner = checked_preconditioner(matrix, problem)?;
     let allowed = (ITERATIONS_PER_COLUMN * matrix.columns()).max(FEWEST_ITERATIONS);
     let rule = StoppingRule {
         tolerance: problem.tolerance,
@@ -111,23 +110,20 @@ async fn solve<R: Recurrence, A: MatrixOperator, M>(
 }
 
 /// Checks all but the matrix, and gives the preconditioner back.
-fn check<'a, M>(matrix: &impl MatrixOperator, problem: &'a KrylovProblem<M>) -> Result<Option<Triangular<'a>>, Error> {
+fn checked_preconditioner<'a, M>(
+    matrix: &impl MatrixOperator,
+    problem: &'a KrylovProblem<M>,
+) -> Result<Option<Triangular<'a>>, Error> {
     let KrylovProblem { ridge, tolerance, condition_limit, .. } = *problem;
-    check_vector("rightSide", &problem.right_side, "rows", matrix.rows())?;
-    if !(ridge >= 0.0 && ridge.is_finite()) {
-        return Err(Error::invalid("ridge", format!("must be finite and not negative, got {ridge}")));
-    }
-    if !(0.0..1.0).contains(&tolerance) {
-        return Err(Error::invalid("tolerance", format!("must be from 0 and below 1, got {tolerance}")));
-    }
+    check::finite_vector("rightSide", &problem.right_side, matrix.rows(), "matrix has rows")?;
+    check::number("ridge", ridge, check::NOT_NEGATIVE)?;
+    check::number("tolerance", tolerance, 0.0..1.0)?;
     if condition_limit.is_nan() || condition_limit < 1.0 {
         return Err(Error::invalid("conditionLimit", format!("must be at least 1, got {condition_limit}")));
     }
-    if problem.max_iterations == Some(0) {
-        return Err(Error::invalid("maxIterations", "must be at least 1, got 0"));
-    }
+    check::at_least_one("maxIterations", problem.max_iterations)?;
     if let Some(initial) = &problem.initial {
-        check_vector("initial", initial, "columns", matrix.columns())?;
+        check::finite_vector("initial", initial, matrix.columns(), "matrix has columns")?;
     }
     problem.preconditioner.as_ref().map(|triangle| Triangular::new(triangle, matrix.columns())).transpose()
 }

@@ -5,14 +5,14 @@
 
 mod approximation;
 
-use crate::lstsq::basis::{Basis, RankRule, no_decomposition, scale_columns, scale_of, scale_rows};
+use crate::basis::{Basis, RankRule, no_decomposition, scale_columns, scale_of, scale_rows};
 use crate::root;
 use crate::sketches::Operand;
 use crate::table::Table;
 use faer::Mat;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{AnyMatrix, Error, NoProgress, Run, Task, Vector};
+use superlinear_interface::{AnyMatrix, Error, NoProgress, Run, Task, Vector, check};
 use superlinear_numerics::dense::write_product;
 
 /// Leverage scores: how much each row of a matrix counts in a least-squares problem, from 0 to 1. Exact, for matrices of any
@@ -67,11 +67,7 @@ impl Task for LeverageScores {
 
     fn solve(problem: LeverageScoresProblem, run: &Run) -> Result<LeverageScoresSolution, Error> {
         let table = Table::new(&problem.matrix, "matrix", run)?;
-        if let Some(tolerance) = problem.rank_tolerance
-            && !(tolerance > 0.0 && tolerance < 1.0)
-        {
-            return Err(Error::invalid("rankTolerance", format!("must be above 0 and below 1, got {tolerance}")));
-        }
+        check::optional("rankTolerance", problem.rank_tolerance, check::FRACTION)?;
         let rule = RankRule { tolerance: problem.rank_tolerance, by_singular_values: false };
         let found = if problem.exact { None } else { approximation::find(&table, rule, run)? };
         let exact = found.is_none();

@@ -14,8 +14,8 @@
 //! | [`sampling`] | least squares from few labels |
 //! | `table` | matrices of any form, read by blocks of rows |
 //! | `sketches` | random matrices, applied in one pass over a table |
+//! | `basis` | the variables in which the columns of a matrix are orthonormal, by QR or singular values |
 //! | `root` | a triangle that stands for a whole table |
-//! | `check` | checks of arguments that several methods share |
 
 pub mod apply_sketch;
 pub mod consistent;
@@ -27,7 +27,7 @@ pub mod lstsq;
 pub mod sampling;
 pub mod sketched_lstsq;
 
-mod check;
+mod basis;
 mod root;
 mod sketches;
 mod table;

@@ -11,13 +11,11 @@
 //! | [`problem`], [`solution`] | what a caller gives and gets |
 //! | `equations` | what refinement asks of the problem |
 //! | `system`, `asked` | the same of a matrix in memory, by passes over it, and of the caller's own functions |
-//! | `basis` | the change of variables, by QR or singular values |
-//! | `sample`, `blocks` | what it may be made of, and how much of it is needed |
+//! | `sample`, `blocks` | what the change of variables may be made of, and how much of it is needed |
 //! | `correction`, `refine`, `certificate` | steps, when they end, and the proof |
 //! | `routes` | which method, and what follows when it fails |
 
 mod asked;
-pub(crate) mod basis;
 mod blocks;
 mod certificate;
 mod correction;
@@ -29,16 +27,15 @@ mod sample;
 pub mod solution;
 pub(crate) mod system;
 
-use schemars::JsonSchema;
-use crate::check::check_right_side;
 use crate::table::Table;
 use asked::AskedSystem;
 use equations::Equations;
 use problem::{LstsqMethod, LstsqProblem};
 use refine::{Limits, Refined};
 use routes::Found;
-use solution::{LstsqProgress, LstsqRoute, LstsqSolution};
-use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Task, Vector};
+use schemars::JsonSchema;
+use solution::{LstsqProgress, LstsqSolution};
+use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Task, check};
 use superlinear_numerics::matrix_operator::{AskedMatrix, MATRIX_QUESTIONS, MatrixOperator, MatrixShape, ready};
 use system::System;
 
@@ -54,17 +51,9 @@ impl Task for Lstsq {
 
     fn solve(problem: LstsqProblem, run: &Run) -> Result<LstsqSolution, Error> {
         let table = Table::new(&problem.matrix, "matrix", run)?;
-        let row_factors = check(&problem, table.rows())?;
+        let row_factors = checked_row_factors(&problem, table.rows())?;
         let system = System::new(table, &problem.right_side, row_factors, problem.ridge);
-        let route = LstsqRoute::asked_for(problem.method).unwrap_or_else(|| routes::choose(&system));
-        let found = routes::solve(
-            &system,
-            route,
-            problem.method == LstsqMethod::Auto,
-            problem.rank_tolerance,
-            Limits::of(&problem),
-            run,
-        )?;
+        let found = routes::solve(&system, &problem, run)?;
         ready(report(&problem, &system, found))
     }
 }
@@ -81,7 +70,7 @@ impl Dialogue for Lstsq {
 
     async fn solve(problem: Self::Problem, oracle: Oracle, run: Run) -> Result<LstsqSolution, Error> {
         let matrix = AskedMatrix::new(oracle, problem.matrix);
-        let row_factors = check(&problem, matrix.rows())?;
+        let row_factors = checked_row_factors(&problem, matrix.rows())?;
         if !matches!(problem.method, LstsqMethod::Auto | LstsqMethod::Iterative) {
             return Err(Error::invalid(
                 "method",
@@ -95,39 +84,17 @@ impl Dialogue for Lstsq {
 }
 
 /// Checks all but the matrix, and gives the square roots of the weights back.
-fn check<M>(problem: &LstsqProblem<M>, rows: usize) -> Result<Option<Vec<f64>>, Error> {
+fn checked_row_factors<M>(problem: &LstsqProblem<M>, rows: usize) -> Result<Option<Vec<f64>>, Error> {
     let LstsqProblem { right_side, weights, ridge, tolerance, rank_tolerance, max_iterations, .. } = problem;
-    check_right_side(right_side, rows)?;
-    if !(*ridge >= 0.0 && ridge.is_finite()) {
-        return Err(Error::invalid("ridge", format!("must be finite and not negative, got {ridge}")));
-    }
-    for (name, value) in [("tolerance", tolerance), ("rankTolerance", rank_tolerance)] {
-        if let Some(value) = value
-            && !(*value > 0.0 && *value < 1.0)
-        {
-            return Err(Error::invalid(name, format!("must be above 0 and below 1, got {value}")));
-        }
-    }
-    if *max_iterations == 0 {
-        return Err(Error::invalid("maxIterations", "must be at least 1, got 0"));
-    }
-    weights.as_ref().map(|weights| check_weights(weights, rows)).transpose()
-}
-
-/// The square roots of the weights.
-fn check_weights(weights: &Vector, rows: usize) -> Result<Vec<f64>, Error> {
-    if weights.len() != rows {
-        let length = weights.len();
-        return Err(Error::invalid(
-            "weights",
-            format!("must have as many entries as matrix has rows, {rows}, got {length}"),
-        ));
-    }
-    if let Some(i) = weights.iter().position(|&weight| !(weight >= 0.0 && weight.is_finite())) {
-        let message = format!("must be finite and not negative, got {}", weights[i]);
-        return Err(Error::invalid(format!("weights[{i}]"), message));
-    }
-    Ok(weights.iter().map(|weight| weight.sqrt()).collect())
+    check::right_side("rightSide", right_side, rows)?;
+    check::number("ridge", *ridge, check::NOT_NEGATIVE)?;
+    check::optional("tolerance", *tolerance, check::FRACTION)?;
+    check::optional("rankTolerance", *rank_tolerance, check::FRACTION)?;
+    check::at_least_one("maxIterations", Some(*max_iterations))?;
+    let Some(weights) = weights else { return Ok(None) };
+    check::length("weights", weights.len(), rows, "matrix has rows")?;
+    check::numbers("weights", weights, check::NOT_NEGATIVE)?;
+    Ok(Some(weights.iter().map(|weight| weight.sqrt()).collect()))
 }
 
 async fn report<M>(

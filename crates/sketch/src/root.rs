@@ -4,7 +4,7 @@
 //! Source: Demmel, Grigori, Hoemmen, Langou, Communication-optimal parallel and sequential QR and LU factorizations, SIAM
 //! J. Sci. Comput. 34, 2012.
 
-use crate::lstsq::basis::no_decomposition;
+use crate::basis::no_decomposition;
 use crate::sketches::Operand;
 use crate::table::Table;
 use faer::Mat;

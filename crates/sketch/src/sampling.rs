@@ -6,6 +6,7 @@
 //! | `features`, `functions` | the features: a matrix, or functions of points |
 //! | `orthonormal` | an orthonormal basis of the features |
 //! | `draws`, `laws` | random rows, and what is made of them |
+//! | `norm_bounds` | what the drawn rows make of norms |
 //! | `fit` | the fit to the drawn rows, and what they tell of all others |
 
 pub mod basis_matrix;
@@ -17,6 +18,7 @@ mod features;
 mod fit;
 mod functions;
 mod laws;
+mod norm_bounds;
 mod orthonormal;
 #[cfg(test)]
 mod tests;

@@ -7,15 +7,14 @@
 //! number of rows the `theory` constants follow; Price, Song, Woodruff, Fast Regression with an l∞ Guarantee, ICALP 2017;
 //! for CountSketch: Nelson and Nguyen, OSNAP, FOCS 2013, section 2.
 
-use crate::check::check_right_side;
-use crate::lstsq::basis::{Basis, RankRule, no_decomposition};
+use crate::basis::{Basis, RankRule, no_decomposition};
 use crate::lstsq::system::System;
 use crate::sketches::{Sketch, SketchKind};
 use crate::table::Table;
 use faer::{ColRef, Mat};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{AnyMatrix, Error, NoProgress, Run, Task, Vector, VectorOrMatrix};
+use superlinear_interface::{AnyMatrix, Error, NoProgress, Run, Task, Vector, VectorOrMatrix, check};
 
 /// A sketched matrix with a singular value below this, relative to the largest, may have lost a direction by chance.
 const RANK_TOLERANCE: f64 = 1e-12;
@@ -119,7 +118,7 @@ impl Task for SketchedLstsq {
     type Progress = NoProgress;
 
     fn solve(problem: SketchedLstsqProblem, run: &Run) -> Result<SketchedLstsqSolution, Error> {
-        let system = check(&problem, run)?;
+        let system = checked_system(&problem, run)?;
         let (rows, columns) = (system.table.rows(), system.table.columns());
         let wanted = wanted_rows(&problem, rows, columns);
         let mut small = Small::new(&system, problem.kind, wanted, 0, run)?;
@@ -131,14 +130,11 @@ impl Task for SketchedLstsq {
     }
 }
 
-fn check<'a>(problem: &'a SketchedLstsqProblem, run: &'a Run) -> Result<System<'a>, Error> {
+fn checked_system<'a>(problem: &'a SketchedLstsqProblem, run: &'a Run) -> Result<System<'a>, Error> {
     let table = Table::new(&problem.matrix, "matrix", run)?;
-    check_right_side(&problem.right_side, table.rows())?;
-    for (name, value) in [("accuracy", problem.accuracy), ("failureProbability", problem.failure_probability)] {
-        if !(value > 0.0 && value < 1.0) {
-            return Err(Error::invalid(name, format!("must be above 0 and below 1, got {value}")));
-        }
-    }
+    check::right_side("rightSide", &problem.right_side, table.rows())?;
+    check::number("accuracy", problem.accuracy, check::FRACTION)?;
+    check::number("failureProbability", problem.failure_probability, check::FRACTION)?;
     let is_sparse = matches!(problem.kind, SketchKind::CountSketch | SketchKind::SparseSign);
     if is_sparse && problem.norm == SketchedLstsqNorm::Infinity {
         let message = "must be gaussian or srht for the norm infinity: a dense sketch is needed, as a sparse one may move a \

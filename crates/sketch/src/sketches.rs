@@ -3,6 +3,7 @@
 //! A sketch is a function of its kind, its sizes, the run's seed and the number of its stream. None is ever stored: the
 //! part of S that meets a block of rows of A is made when that block is read, so that A is read once, by all threads.
 
+mod columns;
 mod gaussian;
 mod operand;
 mod pass;
@@ -19,7 +20,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use sparse_sign::SparseSign;
 use srht::Srht;
-use superlinear_interface::{Cancellation, Code, Error, Run};
+use superlinear_interface::{Cancellation, Code, Error, Run, check};
 use superlinear_numerics::parallel::Parallelism;
 
 /// The random matrices to sketch with.
@@ -60,9 +61,7 @@ impl<'run> Sketch<'run> {
     /// The sketch of this kind with `rows` rows, for matrices of `columns` rows: number `stream` of those of the run's
     /// seed. Refuses `rows` that are none, or more than the sketch can have; errors name the argument `rows`.
     pub fn new(kind: SketchKind, rows: usize, columns: usize, stream: u64, run: &'run Run) -> Result<Self, Error> {
-        if rows == 0 {
-            return Err(Error::invalid("rows", "must be at least 1"));
-        }
+        check::count("rows", rows, 1..)?;
         if rows.max(columns) > i32::MAX as usize {
             let message = format!("a sketch of {rows} x {columns} has more rows than 32-bit indices can address");
             return Err(Error::new(Code::OutOfMemory, message));
@@ -84,8 +83,8 @@ impl<'run> Sketch<'run> {
         })
     }
 
-    /// The same with so many nonzeros in each column, at least one, where it is a sparse sign sketch; there are no more
-    /// than rows.
+    /// This sketch with so many nonzeros in each column, at least one, where it is a sparse sign sketch; there are no
+    /// more than rows.
     pub fn with_nonzeros(self, nonzeros: usize) -> Self {
         Self { nonzeros, ..self }
     }

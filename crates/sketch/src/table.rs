@@ -4,7 +4,7 @@ mod products;
 
 use faer::MatRef;
 use std::ops::Range;
-use superlinear_interface::{AnyMatrix, Cancellation, Code, Error, Matrix, Run, SparseMatrix};
+use superlinear_interface::{AnyMatrix, Cancellation, Code, Error, Matrix, Run, SparseMatrix, check};
 use superlinear_numerics::matrix_operator::MatrixOperator;
 use superlinear_numerics::parallel::{Parallelism, add_vectors};
 use superlinear_numerics::rows;
@@ -32,10 +32,7 @@ impl<'a> Table<'a> {
     /// The table of `matrix`, the argument called `name`, for use in `run`. Refuses an empty matrix and a sparse one whose
     /// parts do not fit together. That entries are finite is not checked here: the first pass over them does that.
     pub fn new(matrix: &'a AnyMatrix, name: &'a str, run: &'a Run) -> Result<Self, Error> {
-        if matrix.rows() == 0 || matrix.columns() == 0 {
-            let (rows, columns) = (matrix.rows(), matrix.columns());
-            return Err(Error::invalid(name, format!("must have rows and columns, got {rows} x {columns}")));
-        }
+        check::has_entries(name, matrix.rows(), matrix.columns())?;
         matrix.ensure_well_formed().map_err(|error| error.within(name))?;
         Ok(Self { matrix, name, parallelism: Parallelism::of(run), cancellation: run.cancellation() })
     }
@@ -150,14 +147,14 @@ impl<'a> Table<'a> {
     /// An error that names the first entry that is not finite. It reads the whole matrix: it is for use where a result says
     /// that there is such an entry.
     pub fn ensure_finite(&self) -> Result<(), Error> {
-        let culprit = match self.matrix {
-            AnyMatrix::Dense(matrix) => matrix.data.iter().position(|entry| !entry.is_finite()),
-            AnyMatrix::DenseSingle(matrix) => matrix.data.iter().position(|entry| !entry.is_finite()),
-            AnyMatrix::Sparse(matrix) => matrix.data.iter().position(|entry| !entry.is_finite()),
-        };
-        match culprit {
-            Some(k) => Err(Error::invalid(format!("{}.data[{k}]", self.name), "must be finite")),
-            None => Ok(()),
+        let path = format!("{}.data", self.name);
+        match self.matrix {
+            AnyMatrix::Dense(matrix) => check::numbers(&path, &matrix.data, check::FINITE),
+            AnyMatrix::DenseSingle(matrix) => match matrix.data.iter().position(|entry| !entry.is_finite()) {
+                Some(k) => check::number(&format!("{path}[{k}]"), matrix.data[k].into(), check::FINITE),
+                None => Ok(()),
+            },
+            AnyMatrix::Sparse(matrix) => check::numbers(&path, &matrix.data, check::FINITE),
         }
     }
 

@@ -16,12 +16,12 @@ mod map;
 mod result;
 mod solver;
 
-use schemars::JsonSchema;
 use crate::finite::{SCALABLE, ensure_finite};
 use crate::precision::AIM;
 use check::{Checked, checked};
 use problem::BarycenterProblem;
 use result::{Summary, summarize};
+use schemars::JsonSchema;
 use solution::{BarycenterProgress, BarycenterSolution};
 use solver::Solver;
 use superlinear_interface::{Ending, Error, Matrix, Run, Task};

@@ -30,13 +30,13 @@ mod tree;
 
 pub(crate) use feasible::ensure_feasible;
 
-use schemars::JsonSchema;
 use crate::finite::ensure_finite;
 use crate::geometry::Geometry;
 use amounts::Amounts;
 use potentials::Potentials;
 use problem::ExactProblem;
 use result::{Plan, plan_of};
+use schemars::JsonSchema;
 use simplex::Budget;
 use solution::{ExactIterations, ExactProgress, ExactSolution};
 use superlinear_interface::{Ending, Error, Run, Task, check};

@@ -1,6 +1,5 @@
 //! The solver of entropic transport as a task: check, solve, measure, put into the caller's units.
 
-use schemars::JsonSchema;
 use crate::blocks::Blocks;
 use crate::check::{Checked, checked};
 use crate::finite::{SCALABLE, ensure_finite};
@@ -12,6 +11,7 @@ use crate::problem::SinkhornNewtonProblem;
 use crate::result::{extend_potentials, fix_gauge, make_plan, summarize};
 use crate::solution::{Gradients, SinkhornNewtonProgress, SinkhornNewtonSolution};
 use crate::solver::{Limits, Solver};
+use schemars::JsonSchema;
 use superlinear_interface::{Ending, Error, Run, Task};
 use superlinear_numerics::parallel::Parallelism;
 

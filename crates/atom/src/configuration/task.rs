@@ -1,10 +1,11 @@
 //! Configurations as tasks.
 
-use super::{Shell, ground, ion, parse, symbol};
-use crate::solve::problem::{GivenElement, element_charge};
+use super::{Shell, ground, ion, parse};
+use crate::periodic_table::symbol;
+use crate::vocabulary::{GivenElement, LOWEST_ION};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{Error, NoProgress, Run, Task};
+use superlinear_interface::{Error, NoProgress, Run, Task, check};
 
 /// The ground configuration of an atom, or of an ion made of it.
 ///
@@ -88,14 +89,11 @@ impl Task for Configuration {
     type Progress = NoProgress;
 
     fn solve(problem: ConfigurationProblem, _: &Run) -> Result<ConfigurationSolution, Error> {
-        let charge = element_charge(&problem.element)?;
+        let charge = problem.element.charge()?;
         if charge.fract() != 0.0 || symbol(charge as u32).is_none() {
             return Err(Error::invalid("element", format!("must be the number of an element, got {charge}")));
         }
-        if !(-2.0..charge).contains(&problem.charge) {
-            let message = format!("must be from -2 up to, not including, {charge}, got {}", problem.charge);
-            return Err(Error::invalid("charge", message));
-        }
+        check::number("charge", problem.charge, LOWEST_ION..charge)?;
         Ok(ConfigurationSolution::of(ion(ground(charge as u32), problem.charge)))
     }
 }

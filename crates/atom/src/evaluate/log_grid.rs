@@ -5,7 +5,8 @@ use super::sampler::Sampler;
 use crate::state::AtomState;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{Error, Matrix, NoProgress, Run, Task, Vector};
+use std::ops::Bound;
+use superlinear_interface::{Error, Matrix, NoProgress, Run, Task, Vector, check};
 
 /// A solved atom on a logarithmic grid, with weights of integrals: for codes that expect one.
 ///
@@ -101,20 +102,11 @@ impl Task for OnLogGrid {
 
 impl OnLogGridProblem {
     fn ends(&self, mesh_end: f64) -> Result<(f64, f64), Error> {
-        if !(2..=1_000_000).contains(&self.points) {
-            return Err(Error::invalid("points", format!("must be from 2 to 1000000, got {}", self.points)));
-        }
+        check::count("points", self.points as usize, 2..=1_000_000)?;
         let r_max = self.r_max.unwrap_or(mesh_end);
-        if !(r_max > 0.0 && r_max <= mesh_end) {
-            return Err(Error::invalid("rMax", format!("must be above 0 and at most {mesh_end}, got {r_max}")));
-        }
+        check::number("rMax", r_max, (Bound::Excluded(0.0), Bound::Included(mesh_end)))?;
         let r_min = self.r_min.unwrap_or(1e-6 / self.solution.nuclear_charge);
-        if !(r_min >= 1e-15 && r_min < r_max) {
-            return Err(Error::invalid(
-                "rMin",
-                format!("must be from 1e-15 up to, not including, {r_max}, got {r_min}"),
-            ));
-        }
+        check::number("rMin", r_min, 1e-15..r_max)?;
         Ok((r_min, r_max))
     }
 }

@@ -3,9 +3,9 @@
 use crate::equation::{Equation, Symmetry};
 use crate::grid::Grid;
 use crate::lagrange::{Lagrange, row_times};
-use crate::solve::problem::Spin;
+use crate::scales::ElementFunctions;
 use crate::state::AtomState;
-use crate::tables::ElementFunctions;
+use crate::vocabulary::Spin;
 use std::f64::consts::PI;
 use superlinear_interface::Error;
 

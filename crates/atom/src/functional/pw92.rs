@@ -6,10 +6,10 @@ use crate::dual::{Dual, over};
 /// A, alpha_1, beta_1 to beta_4 without polarisation.
 const PARA: [f64; 6] = [0.0310907, 0.21370, 7.5957, 3.5876, 1.6382, 0.49294];
 
-/// The same in full polarisation.
+/// A, alpha_1, beta_1 to beta_4 in full polarisation.
 const FERRO: [f64; 6] = [0.01554535, 0.20548, 14.1189, 6.1977, 3.3662, 0.62517];
 
-/// The same of the spin stiffness, with the sign reversed.
+/// A, alpha_1, beta_1 to beta_4 of the spin stiffness, with the sign reversed.
 const STIFFNESS: [f64; 6] = [0.0168869, 0.11125, 10.357, 3.6231, 0.88026, 0.49671];
 
 /// f''(0), to the digits of the common implementations.

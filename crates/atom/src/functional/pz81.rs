@@ -6,7 +6,7 @@ use crate::dual::{Dual, over};
 /// gamma, beta_1, beta_2 for r_s >= 1 and A, B, C, D below, without polarisation.
 const PARA: [f64; 7] = [-0.1423, 1.0529, 0.3334, 0.0311, -0.048, 0.0020, -0.0116];
 
-/// The same in full polarisation.
+/// These constants in full polarisation.
 const FERRO: [f64; 7] = [-0.0843, 1.3981, 0.2611, 0.01555, -0.0269, 0.0007, -0.0048];
 
 /// The energy an electron.

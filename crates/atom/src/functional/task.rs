@@ -1,10 +1,10 @@
 //! Exchange and correlation of given densities as a task.
 
 use super::{Approximation, Functional};
-use crate::state::ensure_finite;
+use crate::vocabulary::SPEEDS_OF_LIGHT;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{Error, NoProgress, Run, Task, Vector};
+use superlinear_interface::{Error, NoProgress, Run, Task, Vector, check};
 
 /// Exchange and correlation of given densities: the energy an electron, and the potentials.
 ///
@@ -42,12 +42,12 @@ pub struct FunctionalSolution {
     pub energy: Vector,
     /// The derivative of the energy a volume by `density`: the potential.
     pub potential: Vector,
-    /// The same by `densityDown`.
+    /// The derivative of the energy a volume by `densityDown`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub potential_down: Option<Vector>,
     /// The derivative of the energy a volume by `gradient`.
     pub slope: Vector,
-    /// The same by `gradientDown`.
+    /// The derivative of the energy a volume by `gradientDown`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub slope_down: Option<Vector>,
 }
@@ -111,31 +111,13 @@ impl FunctionalProblem {
         ];
         for (name, values) in lists {
             let Some(values) = values else { continue };
-            if values.len() != count {
-                return Err(Error::invalid(
-                    name,
-                    format!("must have {count} entries as density, got {}", values.len()),
-                ));
-            }
-            ensure_finite(name, values)?;
-            let is_density = name.starts_with("density");
-            let fits = |value: f64| {
-                if is_density { (0.0..=LARGEST_DENSITY).contains(&value) } else { value.abs() <= LARGEST_DENSITY }
-            };
-            if let Some(index) = values.iter().position(|&value| !fits(value)) {
-                let least = if is_density { 0.0 } else { -LARGEST_DENSITY };
-                let message = format!("must be from {least} to {LARGEST_DENSITY:e}, got {}", values[index]);
-                return Err(Error::invalid(format!("{name}[{index}]"), message));
-            }
+            check::length(name, values.len(), count, "density")?;
+            let least = if name.starts_with("density") { 0.0 } else { -LARGEST_DENSITY };
+            check::numbers(name, values, least..=LARGEST_DENSITY)?;
         }
         if self.gradient_down.is_some() && self.density_down.is_none() {
             return Err(Error::invalid("gradientDown", "must not be given without densityDown"));
         }
-        match self.speed_of_light {
-            Some(c) if !(1.0..=1e9).contains(&c) => {
-                Err(Error::invalid("speedOfLight", format!("must be from 1 to 1e9, got {c}")))
-            }
-            _ => Ok(()),
-        }
+        check::optional("speedOfLight", self.speed_of_light, SPEEDS_OF_LIGHT)
     }
 }

@@ -7,10 +7,10 @@ use std::f64::consts::PI;
 /// A, x_0, b, c without polarisation.
 const PARA: [f64; 4] = [0.0310907, -0.10498, 3.72744, 12.9352];
 
-/// The same in full polarisation.
+/// A, x_0, b, c in full polarisation.
 const FERRO: [f64; 4] = [0.01554535, -0.32500, 7.06042, 18.0578];
 
-/// The same of the spin stiffness.
+/// A, x_0, b, c of the spin stiffness.
 const STIFFNESS: [f64; 4] = [-1.0 / (6.0 * PI * PI), -0.0047584, 1.13107, 13.0045];
 
 /// The energy an electron.

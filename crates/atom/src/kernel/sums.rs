@@ -1,7 +1,7 @@
 //! Integrals over an orbital, and its part in the density.
 
 use crate::lanes::{Lanes, flat, flat_mut};
-use crate::operator::{Nodes, Orbital, Potential};
+use crate::orbital::{Nodes, Orbital, Potential};
 use std::array::from_fn;
 use superlinear_numerics::simd::{Arithmetic, Kernel};
 

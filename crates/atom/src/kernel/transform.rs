@@ -1,7 +1,8 @@
 //! From coefficients to values at the quadrature nodes, and the transpose.
 
 use crate::lanes::Lanes;
-use crate::tables::{Scales, Tables};
+use crate::scales::Scales;
+use crate::tables::Tables;
 use superlinear_numerics::simd::{Arithmetic, Kernel};
 
 /// The most functions of an element.

@@ -1,8 +1,8 @@
 //! What multiplies the basis functions in the integrals of the operator.
 
 use crate::lanes::{LANES, Lanes, flat, flat_mut};
-use crate::operator::{Nodes, Potential};
-use crate::tables::Scales;
+use crate::orbital::{Nodes, Potential};
+use crate::scales::Scales;
 use superlinear_numerics::simd::{Arithmetic, Kernel};
 
 /// Writes W = 1/(2 + (E - V)/c^2).

@@ -7,11 +7,11 @@ use super::Attempt;
 use crate::functional::Functional;
 use crate::grid::{Grid, Shape};
 use crate::lagrange::Lagrange;
+use crate::scales::ElementFunctions;
 use crate::self_consistency::Atom;
-use crate::tables::ElementFunctions;
 use superlinear_interface::{Error, Run};
 
-/// The richer elements have so many degrees and quadrature nodes more.
+/// The richer elements have this many degrees and quadrature nodes more.
 const MORE: usize = 3;
 
 /// Degrees that are not exceeded.

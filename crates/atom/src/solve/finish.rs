@@ -1,14 +1,16 @@
 //! The solution of an atom from its last potential and orbitals.
 
 use super::Attempt;
-use super::problem::{Checked, SolveProblem, Spin};
+use super::problem::{Checked, SolveProblem};
 use super::solution::{EnergyParts, OrbitalLevel, SolveRecord, SolveSolution, SolveStatus};
 use crate::configuration::Shell;
 use crate::equation::Equation;
 use crate::external::NucleusKind;
-use crate::operator::{Operator, Orbital};
+use crate::operator::Operator;
+use crate::orbital::Orbital;
 use crate::self_consistency::{Atom, Ending, Occupied, Record};
 use crate::state::Mesh;
+use crate::vocabulary::Spin;
 use std::f64::consts::PI;
 
 /// Gathers all that was found.

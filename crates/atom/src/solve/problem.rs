@@ -1,14 +1,17 @@
 //! What the caller of `solve` gives.
 
 use crate::configuration::{self, LETTERS, Shell, ensure_shell};
-use crate::equation::{Equation, SPEED_OF_LIGHT_CODATA_2022, SPEED_OF_LIGHT_NIST, Symmetry};
+use crate::equation::{Equation, Symmetry};
 use crate::external::{Confinement, Nucleus};
 use crate::functional::Functional;
+use crate::layout::MeshProblem;
 use crate::self_consistency::Occupied;
 use crate::state::StartProblem;
+use crate::vocabulary::{AtomModel, GivenElement, GivenSpeed, LOWEST_ION, Spin};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use superlinear_interface::{Error, Vector};
+use serde::Deserialize;
+use std::ops::Bound;
+use superlinear_interface::{Error, check};
 
 /// An atom or ion whose orbitals are to make the potential they move in. Hartree atomic units.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -65,16 +68,6 @@ fn default_max_iterations() -> u32 {
     100
 }
 
-/// An element by its symbol or by its number.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub enum GivenElement {
-    /// Such as `Fe`.
-    Symbol(String),
-    /// Such as 26.
-    Number(f64),
-}
-
 /// A configuration as text or as a list.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(untagged)]
@@ -99,89 +92,6 @@ pub struct GivenShell {
     pub spin: Option<Spin>,
 }
 
-/// A direction of spin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub enum Spin {
-    /// The direction of the majority.
-    Up,
-    /// The other.
-    Down,
-}
-
-/// The equation of the orbitals.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub enum AtomModel {
-    /// Schrödinger's.
-    #[default]
-    Schrodinger,
-    /// The scalar-relativistic one of Koelling and Harmon, normalised by the large component.
-    Scalar,
-    /// Dirac's.
-    Dirac,
-}
-
-/// A speed of light by name or in atomic units.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub enum GivenSpeed {
-    /// A standard value.
-    Name(StandardSpeed),
-    /// In atomic units.
-    Number(f64),
-}
-
-/// Standard values of the speed of light in atomic units.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub enum StandardSpeed {
-    /// 137.0359895, of the tables of NIST.
-    Nist,
-    /// 137.035999177.
-    Codata2022,
-}
-
-impl Default for GivenSpeed {
-    fn default() -> Self {
-        Self::Name(StandardSpeed::Nist)
-    }
-}
-
-/// How the elements of a mesh grow.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub enum MeshKind {
-    /// Exponentially: by the law of default meshes, or from `ratio` by one factor.
-    #[default]
-    Exponential,
-    /// Not at all.
-    Uniform,
-    /// As `boundaries` says.
-    Explicit,
-}
-
-/// The elements on which orbitals are polynomials.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct MeshProblem {
-    /// How the elements grow.
-    #[serde(default)]
-    pub kind: MeshKind,
-    /// How many elements, from 1 to 200. Default: as the accuracy asks for.
-    pub elements: Option<u32>,
-    /// Where the mesh ends, in bohr. Default: 50, and more where orbitals reach further.
-    pub r_max: Option<f64>,
-    /// For exponential meshes: the length of the last element over that of the first.
-    pub ratio: Option<f64>,
-    /// The degree of the polynomials, from 2 to 40. Default: as the accuracy asks for.
-    pub degree: Option<u32>,
-    /// Quadrature nodes an element, from degree + 1 (15 where degree is not given) to 80. Default: as the accuracy asks for.
-    pub points: Option<u32>,
-    /// For explicit meshes: the ends of the elements, ascending from 0.
-    pub boundaries: Option<Vector>,
-}
-
 /// Anderson's mixing.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
@@ -199,15 +109,6 @@ impl Default for MixingProblem {
     }
 }
 
-/// Nuclei of more charge are refused: point nuclei of relativistic ones have no 1s level.
-const HIGHEST_CHARGE: f64 = 137.0;
-
-/// Ions of a charge below this are refused: no density functional binds so many electrons.
-const LOWEST_ION: f64 = -2.0;
-
-/// The largest mesh, in bohr.
-pub const LARGEST_R_MAX: f64 = 1e6;
-
 /// A problem that was found to be well formed.
 pub struct Checked {
     pub equation: Equation,
@@ -220,7 +121,7 @@ impl SolveProblem {
     /// Refuses what cannot be solved.
     pub fn check(&self) -> Result<Checked, Error> {
         let charge = self.nuclear_charge()?;
-        let equation = self.equation()?;
+        let equation = self.model.equation(self.c.value()?);
         self.nucleus.check()?;
         self.confinement.check()?;
         if self.confinement.radius.is_some() && self.mesh.as_ref().is_some_and(|mesh| mesh.r_max.is_some()) {
@@ -237,16 +138,9 @@ impl SolveProblem {
         if self.xc.has_gradient() && self.model == AtomModel::Dirac {
             return Err(Error::invalid("xc", "must not be pbe with the model dirac"));
         }
-        if !(1e-14..=1e-2).contains(&self.accuracy) {
-            return Err(Error::invalid("accuracy", format!("must be from 1e-14 to 0.01, got {}", self.accuracy)));
-        }
-        if self.mixing.depth > 50 {
-            return Err(Error::invalid("mixing.depth", format!("must be at most 50, got {}", self.mixing.depth)));
-        }
-        if !(self.mixing.factor > 0.0 && self.mixing.factor <= 1.0) {
-            let message = format!("must be above 0 and at most 1, got {}", self.mixing.factor);
-            return Err(Error::invalid("mixing.factor", message));
-        }
+        check::number("accuracy", self.accuracy, 1e-14..=1e-2)?;
+        check::count("mixing.depth", self.mixing.depth as usize, ..=50)?;
+        check::number("mixing.factor", self.mixing.factor, (Bound::Excluded(0.0), Bound::Included(1.0)))?;
         if let Some(mesh) = &self.mesh {
             mesh.check()?;
         }
@@ -255,31 +149,16 @@ impl SolveProblem {
     }
 
     fn nuclear_charge(&self) -> Result<f64, Error> {
-        let charge = element_charge(&self.element)?;
+        let charge = self.element.charge()?;
         if charge.fract() != 0.0 && self.configuration.is_none() {
             return Err(Error::invalid("element", "must be a whole number where configuration is not given"));
         }
         Ok(charge)
     }
 
-    fn equation(&self) -> Result<Equation, Error> {
-        let c = speed_of_light(&self.c)?;
-        Ok(match self.model {
-            AtomModel::Schrodinger => Equation::Schrodinger,
-            AtomModel::Scalar => Equation::Scalar(c),
-            AtomModel::Dirac => Equation::Dirac(c),
-        })
-    }
-
     /// The shells, and the charge of the ion.
     fn shells(&self, charge: f64) -> Result<(Vec<GivenShell>, f64), Error> {
-        if let Some(ionicity) = self.charge
-            && !(LOWEST_ION..charge).contains(&ionicity)
-        {
-            let message =
-                format!("must be from {LOWEST_ION} up to, not including, the nucleus' {charge}, got {ionicity}");
-            return Err(Error::invalid("charge", message));
-        }
+        check::optional("charge", self.charge, LOWEST_ION..charge)?;
         let given = |shells: Vec<Shell>| {
             let shell = |Shell { n, l, occupation }| GivenShell { n, l, occupation, spin: None };
             shells.into_iter().map(shell).collect::<Vec<_>>()
@@ -342,101 +221,12 @@ impl SolveProblem {
                 let parts = [part(false, 0, opposed), part(true, 0, aligned)];
                 parts.into_iter().skip(usize::from(l == 0)).collect()
             }
-            (_, Some(spin)) => vec![part(true, usize::from(spin == Spin::Down), occupation)],
+            (_, Some(spin)) => vec![part(true, spin.index(), occupation)],
             _ if self.spin => {
                 let up = occupation.min(half);
                 vec![part(true, 0, up), part(true, 1, occupation - up)]
             }
             _ => vec![part(true, 0, occupation)],
         }
-    }
-}
-
-/// The charge of an element's nucleus.
-pub fn element_charge(element: &GivenElement) -> Result<f64, Error> {
-    let charge = match element {
-        GivenElement::Number(number) => *number,
-        GivenElement::Symbol(symbol) => match configuration::atomic_number(symbol) {
-            Some(number) => f64::from(number),
-            None => return Err(Error::invalid("element", format!("must be an element's symbol, got {symbol}"))),
-        },
-    };
-    if !(1.0..=HIGHEST_CHARGE).contains(&charge) {
-        return Err(Error::invalid("element", format!("must be from 1 to {HIGHEST_CHARGE}, got {charge}")));
-    }
-    Ok(charge)
-}
-
-/// The speed of light that is meant.
-pub fn speed_of_light(given: &GivenSpeed) -> Result<f64, Error> {
-    match *given {
-        GivenSpeed::Name(StandardSpeed::Nist) => Ok(SPEED_OF_LIGHT_NIST),
-        GivenSpeed::Name(StandardSpeed::Codata2022) => Ok(SPEED_OF_LIGHT_CODATA_2022),
-        GivenSpeed::Number(c) if (1.0..=1e9).contains(&c) => Ok(c),
-        GivenSpeed::Number(c) => Err(Error::invalid("c", format!("must be from 1 to 1e9, got {c}"))),
-    }
-}
-
-impl MeshProblem {
-    /// Refuses meshes that cannot be made.
-    pub fn check(&self) -> Result<(), Error> {
-        let within = |name: &str, value: Option<u32>, least: u32, most: u32| match value {
-            Some(value) if !(least..=most).contains(&value) => {
-                Err(Error::invalid(format!("mesh.{name}"), format!("must be from {least} to {most}, got {value}")))
-            }
-            _ => Ok(()),
-        };
-        within("elements", self.elements, 1, 200)?;
-        within("degree", self.degree, 2, 40)?;
-        within("points", self.points, self.degree.unwrap_or(14) + 1, 80)?;
-        if let Some(r_max) = self.r_max
-            && !(0.1..=LARGEST_R_MAX).contains(&r_max)
-        {
-            return Err(Error::invalid("mesh.rMax", format!("must be from 0.1 to {LARGEST_R_MAX}, got {r_max}")));
-        }
-        if let Some(ratio) = self.ratio
-            && !(1e-9..=1e9).contains(&ratio)
-        {
-            return Err(Error::invalid("mesh.ratio", format!("must be from 1e-9 to 1e9, got {ratio}")));
-        }
-        if self.ratio.is_some() && self.kind != MeshKind::Exponential {
-            return Err(Error::invalid("mesh.ratio", "must be given for exponential meshes only"));
-        }
-        self.check_boundaries()
-    }
-
-    fn check_boundaries(&self) -> Result<(), Error> {
-        let is_explicit = self.kind == MeshKind::Explicit;
-        let Some(boundaries) = &self.boundaries else {
-            return match is_explicit {
-                true => Err(Error::invalid("mesh.boundaries", "must be given for an explicit mesh")),
-                false => Ok(()),
-            };
-        };
-        if !is_explicit {
-            return Err(Error::invalid("mesh.boundaries", "must be given for explicit meshes only"));
-        }
-        for (name, is_there) in [("elements", self.elements.is_some()), ("rMax", self.r_max.is_some())] {
-            if is_there {
-                return Err(Error::invalid(format!("mesh.{name}"), "must not be given for an explicit mesh"));
-            }
-        }
-        if boundaries.len() < 2 || boundaries.len() > 201 {
-            return Err(Error::invalid("mesh.boundaries", format!("must be from 2 to 201, got {}", boundaries.len())));
-        }
-        if boundaries[0] != 0.0 {
-            return Err(Error::invalid("mesh.boundaries[0]", format!("must be 0, got {}", boundaries[0])));
-        }
-        for (index, pair) in boundaries.windows(2).enumerate() {
-            // The comparison also catches what is no number.
-            if !(pair[1] > pair[0] && pair[1] <= LARGEST_R_MAX && pair[1] - pair[0] > 1e-12 * pair[1]) {
-                let message = format!("must be above the one before and at most {LARGEST_R_MAX}, got {}", pair[1]);
-                return Err(Error::invalid(format!("mesh.boundaries[{}]", index + 1), message));
-            }
-        }
-        if boundaries[1] < 1e-12 {
-            return Err(Error::invalid("mesh.boundaries[1]", format!("must be at least 1e-12, got {}", boundaries[1])));
-        }
-        Ok(())
     }
 }

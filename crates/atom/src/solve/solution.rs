@@ -2,8 +2,8 @@
 
 use crate::external::{Confinement, Nucleus};
 use crate::functional::Functional;
-use crate::solve::problem::{AtomModel, Spin};
 use crate::state::Mesh;
+use crate::vocabulary::{AtomModel, Spin};
 use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::Vector;

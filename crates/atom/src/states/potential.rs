@@ -1,9 +1,9 @@
 //! Central potentials: by name, by samples, and by the caller's function.
 
-use crate::state::ensure_finite;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use superlinear_interface::{Error, Oracle, Vector};
+use std::ops::Bound;
+use superlinear_interface::{Error, Oracle, Vector, check};
 
 /// A central potential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -53,8 +53,8 @@ pub struct GivenPotential {
     pub v: Option<Vector>,
 }
 
-/// Numbers of potentials beyond this are refused.
-const LARGEST: f64 = 1e6;
+/// The numbers that potentials may have.
+const NUMBERS: (Bound<f64>, Bound<f64>) = (Bound::Excluded(1e-6), Bound::Included(1e6));
 
 /// The fewest and the most samples.
 const SAMPLES: std::ops::RangeInclusive<usize> = 4..=100_000;
@@ -86,10 +86,8 @@ impl GivenPotential {
             match value {
                 Some(_) if !needed.contains(&name) => return refuse(name, "must not be given for this kind".into()),
                 None if needed.contains(&name) => return refuse(name, "must be given for this kind".into()),
-                Some(value) if !(value > 1e-6 && value <= LARGEST) => {
-                    return refuse(name, format!("must be above 1e-6 and at most {LARGEST}, got {value}"));
-                }
-                _ => {}
+                Some(value) => check::number(&format!("potential.{name}"), value, NUMBERS)?,
+                None => {}
             }
         }
         let has_samples = self.kind == Samples;
@@ -184,18 +182,11 @@ struct Spline {
 impl Spline {
     /// Of samples of -`charge`/r + U: the spline of U.
     fn of_samples(r: &[f64], v: &[f64], charge: f64) -> Result<Self, Error> {
-        if !SAMPLES.contains(&r.len()) {
-            let message = format!("must have from {} to {} entries, got {}", SAMPLES.start(), SAMPLES.end(), r.len());
-            return Err(Error::invalid("potential.r", message));
-        }
-        if v.len() != r.len() {
-            return Err(Error::invalid("potential.v", format!("must have {} entries as r, got {}", r.len(), v.len())));
-        }
-        ensure_finite("potential.r", r)?;
-        ensure_finite("potential.v", v)?;
-        if r[0] <= 0.0 {
-            return Err(Error::invalid("potential.r[0]", format!("must be above 0, got {}", r[0])));
-        }
+        check::entries("potential.r", r.len(), SAMPLES)?;
+        check::length("potential.v", v.len(), r.len(), "potential.r")?;
+        check::numbers("potential.r", r, check::FINITE)?;
+        check::numbers("potential.v", v, check::FINITE)?;
+        check::number("potential.r[0]", r[0], check::POSITIVE)?;
         if let Some(index) = (1..r.len()).find(|&i| r[i] - r[i - 1] <= 1e-12 * r[i]) {
             let message = format!("must be above the one before, got {}", r[index]);
             return Err(Error::invalid(format!("potential.r[{index}]"), message));
@@ -257,7 +248,7 @@ fn curvatures(r: &[f64], values: &[f64]) -> Vec<f64> {
 pub enum Source {
     /// The library's formulas or samples.
     Given(Prepared),
-    /// The caller's function, asked about so many points at a time.
+    /// The caller's function, asked about `capacity` points at a time.
     Asked { oracle: Oracle, capacity: usize, charge: f64 },
 }
 

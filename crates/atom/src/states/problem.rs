@@ -2,11 +2,12 @@
 
 use crate::configuration::LETTERS;
 use crate::equation::{Equation, Symmetry};
-use crate::solve::problem::{AtomModel, GivenSpeed, LARGEST_R_MAX, MeshProblem, speed_of_light};
+use crate::layout::{LARGEST_R_MAX, MeshProblem};
 use crate::states::potential::GivenPotential;
+use crate::vocabulary::{AtomModel, GivenSpeed};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use superlinear_interface::Error;
+use superlinear_interface::{Error, check};
 
 /// Levels of one electron in a central potential. Hartree atomic units.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -58,7 +59,7 @@ fn default_accuracy() -> f64 {
 const HIGHEST_L: u32 = LETTERS.len() as u32 - 1;
 
 /// The most levels at a time.
-const MOST_LEVELS: u32 = 50;
+const MOST_LEVELS: usize = 50;
 
 /// A problem that was found to be well formed.
 pub struct Asked {
@@ -72,22 +73,11 @@ pub struct Asked {
 impl StatesProblem {
     /// Refuses what cannot be solved, but for the potential itself.
     pub fn check(&self) -> Result<Asked, Error> {
-        let c = speed_of_light(&self.c)?;
-        let equation = match self.equation {
-            AtomModel::Schrodinger => Equation::Schrodinger,
-            AtomModel::Scalar => Equation::Scalar(c),
-            AtomModel::Dirac => Equation::Dirac(c),
-        };
+        let equation = self.equation.equation(self.c.value()?);
         let symmetry = self.symmetry()?;
         let indices = self.indices(symmetry)?;
-        if !(1e-14..=1e-2).contains(&self.accuracy) {
-            return Err(Error::invalid("accuracy", format!("must be from 1e-14 to 0.01, got {}", self.accuracy)));
-        }
-        if let Some(charge) = self.charge_at_origin
-            && !(0.0..=1e3).contains(&charge)
-        {
-            return Err(Error::invalid("chargeAtOrigin", format!("must be from 0 to 1000, got {charge}")));
-        }
+        check::number("accuracy", self.accuracy, 1e-14..=1e-2)?;
+        check::optional("chargeAtOrigin", self.charge_at_origin, 0.0..=1e3)?;
         if let Some(mesh) = &self.mesh {
             mesh.check()?;
         }
@@ -109,26 +99,28 @@ impl StatesProblem {
             }
             (Some(kappa), _) => Ok(Symmetry::of_kappa(kappa)),
             (None, None) if is_dirac => Ok(Symmetry::of_kappa(-1)),
-            (None, Some(l)) if l > HIGHEST_L => {
-                Err(Error::invalid("l", format!("must be at most {HIGHEST_L}, got {l}")))
+            (None, l) => {
+                let l = l.unwrap_or(0);
+                check::count("l", l as usize, ..=HIGHEST_L as usize)?;
+                Ok(Symmetry { l, kappa: 0 })
             }
-            (None, l) => Ok(Symmetry { l: l.unwrap_or(0), kappa: 0 }),
         }
     }
 
     fn indices(&self, symmetry: Symmetry) -> Result<std::ops::Range<usize>, Error> {
-        let lowest = symmetry.l + 1;
+        let lowest = symmetry.l as usize + 1;
         match (self.n, self.count) {
             (Some(_), Some(_)) => Err(Error::invalid("count", "must not be given together with n")),
-            (Some(n), None) if n < lowest || n - lowest >= MOST_LEVELS => {
-                let highest = lowest + MOST_LEVELS - 1;
-                Err(Error::invalid("n", format!("must be from {lowest} to {highest}, got {n}")))
+            (Some(n), None) => {
+                let n = n as usize;
+                check::count("n", n, lowest..=lowest + MOST_LEVELS - 1)?;
+                Ok(n - lowest..n - lowest + 1)
             }
-            (Some(n), None) => Ok((n - lowest) as usize..(n - lowest) as usize + 1),
-            (None, Some(count)) if !(1..=MOST_LEVELS).contains(&count) => {
-                Err(Error::invalid("count", format!("must be from 1 to {MOST_LEVELS}, got {count}")))
+            (None, count) => {
+                let count = count.unwrap_or(1) as usize;
+                check::count("count", count, 1..=MOST_LEVELS)?;
+                Ok(0..count)
             }
-            (None, count) => Ok(0..count.unwrap_or(1) as usize),
         }
     }
 

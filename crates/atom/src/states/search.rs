@@ -9,7 +9,8 @@ use crate::grid::Grid;
 use crate::layout::Layout;
 use crate::levels::{Levels, Spectrum, floor};
 use crate::mesh;
-use crate::operator::{Operator, Orbital, Potential};
+use crate::operator::Operator;
+use crate::orbital::{Orbital, Potential};
 use crate::quadrature::gauss;
 use crate::state::Mesh;
 use superlinear_interface::{Error, Run};
@@ -20,7 +21,7 @@ pub const DEGREE: usize = 16;
 /// Quadrature nodes an element beyond its degree.
 pub const SURPLUS: usize = 4;
 
-/// The estimate of the error is by elements of so many degrees and nodes more.
+/// The estimate of the error is by elements of this many degrees and nodes more.
 pub const MORE: usize = 3;
 
 /// The most elements that refinement makes.
@@ -50,6 +51,10 @@ const RESOLUTION: f64 = 0.3;
 
 /// Each time that the estimate disagrees, elements must be better by this.
 const SHARPER: f64 = 0.1;
+
+/// Legendre coefficients below this, relative to an orbital's largest value, are not asked for: those of degree 16 are
+/// sums times 33, so that a unit of rounding in the values is 7e-15 in them.
+const FINEST_RESOLUTION: f64 = 1e-13;
 
 /// Charges, over c, up to which the square of Dirac's operator has integrals for every kappa: sqrt(3)/2.
 const SQUARE_LIMIT: f64 = 0.866;
@@ -184,7 +189,8 @@ impl<'a> Search<'a> {
             let scale = found.levels.iter().fold(1.0_f64, |scale, level| scale.max(level.energy.abs()));
             let is_exact = error <= self.problem.accuracy * scale;
             resolution *= SHARPER;
-            if may_go_on && self.is_adaptive && !is_exact && resolution > 1e-13 && self.refine(&found, resolution) {
+            let may_refine = may_go_on && self.is_adaptive && !is_exact && resolution > FINEST_RESOLUTION;
+            if may_refine && self.refine(&found, resolution) {
                 continue;
             }
             let status = match () {

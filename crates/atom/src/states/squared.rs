@@ -10,7 +10,7 @@
 
 use crate::grid::{Grid, Shape};
 use crate::levels::Spectrum;
-use crate::tables::ElementFunctions;
+use crate::scales::ElementFunctions;
 
 /// The square, in a given potential.
 pub struct Squared {

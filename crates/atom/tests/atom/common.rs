@@ -67,7 +67,7 @@ pub fn solve(problem: Value) -> Solved {
     call::<Solve>(problem, 1).unwrap()
 }
 
-/// The same on several threads.
+/// A self-consistent atom on several threads.
 pub fn solve_on(problem: Value, threads: u32) -> Solved {
     call::<Solve>(problem, threads).unwrap()
 }

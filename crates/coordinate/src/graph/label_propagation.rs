@@ -16,12 +16,12 @@ pub mod solution;
 mod unknowns;
 mod weights;
 
-use schemars::JsonSchema;
 use super::arguments::{check_at_least_one, check_tolerance, overflow};
 use super::routes::{Limits, Solved, solve_columns};
 use super::solve_graph_quadratic::solution::{GraphProgress, GraphRoute, GraphStatus};
 use known::Known;
 use problem::LabelPropagationProblem;
+use schemars::JsonSchema;
 use solution::LabelPropagationSolution;
 use superlinear_interface::{Code, Error, Matrix, Run, SparseMatrix, Task};
 use unknowns::Unknowns;

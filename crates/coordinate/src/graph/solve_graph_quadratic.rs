@@ -3,11 +3,11 @@
 pub mod problem;
 pub mod solution;
 
-use schemars::JsonSchema;
 use super::arguments::{check_at_least_one, check_right_side, check_tolerance, finite_columns, overflow};
 use super::routes::{Limits, Solved, solve_columns};
 use super::symmetric::{check_positive_definite_form, multiply};
 use problem::GraphQuadraticProblem;
+use schemars::JsonSchema;
 use solution::{GraphProgress, GraphQuadraticSolution};
 use superlinear_interface::{Error, Run, SparseMatrix, Task, Vector};
 use superlinear_numerics::vectors::dot;

@@ -1,12 +1,12 @@
 //! One model for one strength of the penalty.
 
-use schemars::JsonSchema;
 use super::check::{self, check_length};
 use super::numbers::NumberOrVector;
 use super::problem::{FitProblem, ModelStart, PenaltyKind};
 use super::regression::{Intercept, Regression};
 use super::solution::{FitProgress, FitSolution, ModelStatus};
 use super::solver::{Measured, Solver, Target};
+use schemars::JsonSchema;
 use superlinear_interface::{Error, Matrix, Run, Task, VectorOrMatrix};
 
 /// A smaller `lambda` than this share of the largest is approached in steps.

@@ -55,7 +55,7 @@ fn add_products(factors: &Panels, count: usize, panel: &[Group], place: usize, s
     }
 }
 
-/// See [`super::gram_of_triangle`].
+/// [`super::gram`] of an upper triangle.
 pub(super) fn gram_of_triangle(triangle: &Mat<f64>) -> Mat<f64> {
     let mut gram = Mat::zeros(triangle.ncols(), triangle.ncols());
     add_gram(&super::rows_of(triangle), &mut gram);

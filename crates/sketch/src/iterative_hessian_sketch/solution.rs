@@ -2,14 +2,15 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use superlinear_interface::{Vector, VectorOrMatrix};
+use superlinear_interface::{Ending, Vector, VectorOrMatrix};
 
 /// The best point of an iterative Hessian sketch.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct IterativeHessianSketchSolution {
-    /// Why the iteration ended.
-    pub status: IterativeHessianSketchStatus,
+    /// How the iteration ended: `converged` where the error is below the tolerance, `stalled` where it falls no more,
+    /// as it has met rounding, or the sketch has too few rows for its kind.
+    pub status: Ending,
     /// The solution `x`: a vector, or for several right sides a matrix with one solution a column.
     pub solution: VectorOrMatrix,
     /// An estimate of its error by the last sketch: `|A (x - x*)|` relative to the norm of `b`, the largest of all right sides;
@@ -36,18 +37,4 @@ pub struct IterativeHessianSketchProgress {
     pub iterations: u32,
     /// The estimate of the error.
     pub error_estimate: f64,
-}
-
-/// Why an iterative Hessian sketch ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub enum IterativeHessianSketchStatus {
-    /// The error is below the tolerance.
-    Converged,
-    /// The error falls no more: it has met rounding, or the sketch has too few rows for its kind.
-    Stalled,
-    /// The steps were used up.
-    IterationLimit,
-    /// The time was used up.
-    TimeLimit,
 }

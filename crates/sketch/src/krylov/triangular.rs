@@ -1,6 +1,6 @@
 //! Upper triangular matrices as preconditioners.
 
-use superlinear_interface::{Error, Matrix};
+use superlinear_interface::{Error, Matrix, check};
 use superlinear_numerics::vectors::{add_scaled, dot};
 
 /// The upper triangle R of a square matrix.
@@ -18,13 +18,12 @@ impl<'a> Triangular<'a> {
         }
         for i in 0..columns {
             let triangle = &matrix.row(i)[i..];
+            let path = |place| format!("preconditioner.data[{}]", i * columns + i + place);
             if let Some(place) = triangle.iter().position(|entry| !entry.is_finite()) {
-                let path = format!("preconditioner.data[{}]", i * columns + i + place);
-                return Err(Error::invalid(path, format!("must be finite, got {}", triangle[place])));
+                check::number(&path(place), triangle[place], check::FINITE)?;
             }
             if triangle[0] == 0.0 {
-                let path = format!("preconditioner.data[{}]", i * columns + i);
-                return Err(Error::invalid(path, "is 0, on the diagonal: the matrix has no inverse"));
+                return Err(Error::invalid(path(0), "is 0, on the diagonal: the matrix has no inverse"));
             }
         }
         Ok(Self(matrix))

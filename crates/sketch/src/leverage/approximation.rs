@@ -2,7 +2,7 @@
 //! dimensions where there are many.
 
 use super::{Scores, row_norms};
-use crate::lstsq::basis::{Basis, RankRule, no_decomposition};
+use crate::basis::{Basis, RankRule, no_decomposition};
 use crate::sketches::{Operand, Sketch, SketchKind};
 use crate::table::Table;
 use faer::Mat;
@@ -43,8 +43,9 @@ pub(super) fn find(table: &Table, rule: RankRule, run: &Run) -> Result<Option<Sc
     Ok(Some(Scores { scores, rank }))
 }
 
-/// So many dimensions that chi-squared over its degrees of freedom is within [`DEVIATION`] of 1 in all rows: it misses that
-/// with a probability of 2 exp(-m (e^2/4 - e^3/6)) at most (Dasgupta and Gupta, Random Struct. Algorithms 22, 2003).
+/// The dimensions with which chi-squared over its degrees of freedom is within [`DEVIATION`] of 1 in all rows: it
+/// misses that with a probability of 2 exp(-m (e^2/4 - e^3/6)) at most (Dasgupta and Gupta, Random Struct. Algorithms
+/// 22, 2003).
 fn dimensions(rows: usize) -> usize {
     let exponent = DEVIATION.powi(2) / 4.0 - DEVIATION.powi(3) / 6.0;
     ((2.0 * rows as f64 / FAILURE_PROBABILITY).ln() / exponent).ceil() as usize

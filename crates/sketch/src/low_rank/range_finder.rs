@@ -9,7 +9,7 @@ use crate::table::{Table, row_major};
 use faer::{Mat, MatRef};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{AnyMatrix, Code, Dialogue, Error, Lengths, Matrix, Oracle, Run, Task};
+use superlinear_interface::{AnyMatrix, Code, Dialogue, Error, Lengths, Matrix, Oracle, Run, Task, check};
 use superlinear_numerics::matrix_operator::{AskedMatrix, MATRIX_QUESTIONS, MatrixShape, ready};
 
 /// Randomized range finding.
@@ -122,7 +122,7 @@ async fn find<M>(
     problem: &RandomizedRangeFinderProblem<M>,
     run: &Run,
 ) -> Result<RandomizedRangeFinderSolution, Error> {
-    let most = check(matrix, problem)?;
+    let most = checked_rank(matrix, problem)?;
     let mut basis = Basis::new(matrix, problem.power_iterations, run).await?;
     let mut iterations = 0;
     let (status, error_bound) = loop {
@@ -156,24 +156,15 @@ async fn find<M>(
 }
 
 /// Checks all but the matrix; the most vectors.
-fn check<M>(matrix: &impl BlockProducts, problem: &RandomizedRangeFinderProblem<M>) -> Result<usize, Error> {
+fn checked_rank<M>(matrix: &impl BlockProducts, problem: &RandomizedRangeFinderProblem<M>) -> Result<usize, Error> {
     let least_side = matrix.rows().min(matrix.columns());
     if problem.tolerance.is_none() && problem.rank.is_none() {
         return Err(Error::invalid("tolerance", "or rank must be given"));
     }
-    if let Some(tolerance) = problem.tolerance
-        && !(tolerance > 0.0 && tolerance.is_finite())
-    {
-        return Err(Error::invalid("tolerance", format!("must be positive and finite, got {tolerance}")));
-    }
-    match problem.rank {
-        None => Ok(least_side),
-        Some(rank) if rank == 0 || rank as usize > least_side => Err(Error::invalid(
-            "rank",
-            format!("must be from 1 to the lesser side of matrix, {least_side}, got {rank}"),
-        )),
-        Some(rank) => Ok(rank as usize),
-    }
+    check::optional("tolerance", problem.tolerance, check::POSITIVE)?;
+    let most = problem.rank.map_or(least_side, |rank| rank as usize);
+    check::count("rank", most, 1..=least_side)?;
+    Ok(most)
 }
 
 /// A basis Q that grows.

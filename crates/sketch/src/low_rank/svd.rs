@@ -12,7 +12,9 @@ use crate::table::{Table, row_major};
 use faer::Mat;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{AnyMatrix, Code, Dialogue, Error, Lengths, Matrix, Oracle, Run, Task, Vector};
+use superlinear_interface::{
+    AnyMatrix, Code, Dialogue, Ending, Error, Lengths, Matrix, Oracle, Run, Task, Vector, check,
+};
 use superlinear_numerics::matrix_operator::{AskedMatrix, MATRIX_QUESTIONS, MatrixShape, ready};
 
 /// Randomized singular value decompositions.
@@ -49,8 +51,8 @@ fn default_power_iterations() -> u32 {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RandomizedSvdSolution {
-    /// Whether all power iterations were made.
-    pub status: RandomizedSvdStatus,
+    /// `converged` where all power iterations were made, `timeLimit` where the time was used up before.
+    pub status: Ending,
     /// The power iterations that were made.
     pub iterations: u32,
     /// The largest singular values, falling.
@@ -62,16 +64,6 @@ pub struct RandomizedSvdSolution {
     /// A bound of the spectral norm of `A` less the approximation, wrong with a probability of 1e-10 at most. It is ten
     /// to twenty times the norm, and more where many singular values of nearly that size were left out.
     pub error_bound: f64,
-}
-
-/// Whether all power iterations were made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub enum RandomizedSvdStatus {
-    /// All were made.
-    Converged,
-    /// The time was used up before.
-    TimeLimit,
 }
 
 /// How far the decomposition has come.
@@ -121,20 +113,15 @@ async fn decompose<M>(
 ) -> Result<RandomizedSvdSolution, Error> {
     let (rows, columns, rank) = (matrix.rows(), matrix.columns(), problem.rank as usize);
     let least_side = rows.min(columns);
-    if rank == 0 || rank > least_side {
-        return Err(Error::invalid(
-            "rank",
-            format!("must be from 1 to the lesser side of matrix, {least_side}, got {rank}"),
-        ));
-    }
+    check::count("rank", rank, 1..=least_side)?;
     let width = rank.saturating_add(problem.oversample as usize).min(least_side);
 
     let sketch = Sketch::new(SketchKind::SparseSign, width, rows, SKETCH_STREAM, run)?;
     let mut basis = orthonormalize(matrix.sketched(&sketch).await?.as_ref(), run)?.q;
-    let (mut status, mut iterations) = (RandomizedSvdStatus::Converged, 0);
+    let (mut status, mut iterations) = (Ending::Converged, 0);
     while iterations < problem.power_iterations {
         if run.is_out_of_time()? {
-            status = RandomizedSvdStatus::TimeLimit;
+            status = Ending::TimeLimit;
             break;
         }
         basis = orthonormalize(matrix.apply_normal_block(basis.as_ref()).await?.as_ref(), run)?.q;

@@ -1,16 +1,15 @@
 //! Least squares with a matrix that is the caller's own functions: its sketch from its columns, and conjugate gradients.
 
-use super::basis::{Basis, RankRule, no_decomposition};
 use super::correction::Correction;
 use super::equations::{Equations, Slopes};
 use super::refine::{Limits, refine};
 use super::routes::{Found, sketch_rows, with_ridge};
 use super::solution::LstsqRoute;
-use crate::check::finite_columns;
+use crate::basis::{Basis, RankRule, no_decomposition};
 use crate::sketches::{Operand, Sketch, SketchKind};
 use faer::Mat;
 use std::cell::Cell;
-use superlinear_interface::{Error, Run, VectorOrMatrix};
+use superlinear_interface::{Error, Run, VectorOrMatrix, check};
 use superlinear_numerics::matrix_operator::MatrixOperator;
 use superlinear_numerics::vectors::{add_scaled, dot};
 
@@ -40,7 +39,7 @@ impl<'a, M: MatrixOperator> AskedSystem<'a, M> {
         row_factors: Option<Vec<f64>>,
         ridge: f64,
     ) -> Result<Self, Error> {
-        let right_sides = finite_columns(RIGHT_SIDE, right_side)?;
+        let right_sides = check::finite_columns(RIGHT_SIDE, right_side)?;
         Ok(Self { matrix, row_factors, ridge, right_sides, products: Cell::new(0) })
     }
 

@@ -5,7 +5,7 @@
 //! block they stay as they are but for their lengths. Two blocks do up to the square of the condition number that one does, at
 //! half of the products or less that the whole change takes.
 
-use super::basis::{Basis, scale_of};
+use crate::basis::{Basis, scale_of};
 use faer::Mat;
 use superlinear_numerics::dense::add_product;
 use superlinear_numerics::simd::LANES;

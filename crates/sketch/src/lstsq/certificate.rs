@@ -1,6 +1,6 @@
 //! The estimate of the backward error by which a solution is certified.
 
-use super::basis::Basis;
+use crate::basis::Basis;
 use faer::Mat;
 use superlinear_numerics::dense::{cholesky, gram, solve_transposed_triangle};
 use superlinear_numerics::vectors::{add_scaled, dot, norm};

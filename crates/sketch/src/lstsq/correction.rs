@@ -1,7 +1,7 @@
 //! The step of a refinement: y from (A T)' (A T) y = T' g, in variables in which A T is nearly orthonormal or its Gram matrix known.
 
-use super::basis::{Basis, pull_back, push_forward};
 use super::equations::Equations;
+use crate::basis::{Basis, pull_back, push_forward};
 use faer::Mat;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::dense::solve_by_root;

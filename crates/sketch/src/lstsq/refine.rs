@@ -1,13 +1,13 @@
 //! Iterative refinement until the certificate holds: the gradient at the point, a step that would be exact in exact
 //! arithmetic, and again.
 
-use super::basis::Basis;
 use super::certificate::backward_error;
 use super::correction::Correction;
 use super::equations::{Equations, Slopes};
 use super::problem::LstsqProblem;
-use super::solution::{LstsqProgress, LstsqStatus};
-use superlinear_interface::{Error, Run};
+use super::solution::LstsqProgress;
+use crate::basis::Basis;
+use superlinear_interface::{Ending, Error, Run};
 
 /// The backward error that refinement aims at unless the caller says otherwise: a few units of rounding.
 const AIM: f64 = 5e-16;
@@ -49,7 +49,7 @@ pub(crate) struct Refined {
     /// The squares of the residuals' norms there.
     pub squares: Vec<f64>,
     pub backward_error: f64,
-    pub status: LstsqStatus,
+    pub status: Ending,
     pub iterations: u32,
 }
 
@@ -71,7 +71,7 @@ pub(crate) async fn refine(
         solutions: solutions.clone(),
         squares: slopes.squares.clone(),
         backward_error: f64::INFINITY,
-        status: LstsqStatus::Stalled,
+        status: Ending::Stalled,
         iterations: 0,
     };
     loop {
@@ -84,14 +84,13 @@ pub(crate) async fn refine(
             run.progress(|| LstsqProgress { iterations: best.iterations, backward_error: best.backward_error });
         }
         if best.backward_error <= limits.aim() {
-            best.status = LstsqStatus::Converged;
+            best.status = Ending::Converged;
         } else if backward_error.is_nan() || backward_error * PROGRESS > previous {
-            best.status =
-                if limits.accepts(best.backward_error) { LstsqStatus::Converged } else { LstsqStatus::Stalled };
+            best.status = if limits.accepts(best.backward_error) { Ending::Converged } else { Ending::Stalled };
         } else if best.iterations == limits.max_iterations {
-            best.status = LstsqStatus::IterationLimit;
+            best.status = Ending::IterationLimit;
         } else if run.is_out_of_time()? {
-            best.status = LstsqStatus::TimeLimit;
+            best.status = Ending::TimeLimit;
         } else {
             correction.advance(equations, basis, &slopes.gradients, &mut solutions, run).await?;
             slopes = equations.slopes(&solutions).await?;

@@ -1,13 +1,14 @@
 //! Which method is taken, and what follows when it fails.
 
-use super::basis::{Basis, RankRule, no_decomposition};
 use super::blocks::Blocks;
 use super::correction::Correction;
 use super::equations::Slopes;
+use super::problem::LstsqProblem;
 use super::refine::{Limits, Refined, refine};
 use super::sample::sample;
 use super::solution::{LstsqFallback, LstsqRoute};
 use super::system::{GramOf, Precision, System};
+use crate::basis::{Basis, RankRule, no_decomposition};
 use crate::sketches::{SMALLEST_SKETCH, Sketch, SketchKind};
 use faer::Mat;
 use superlinear_interface::{Error, Run};
@@ -22,10 +23,11 @@ const SMALL: usize = 1 << 15;
 /// on one thread with AVX-512. Conjugate gradients were never the quickest for dense matrices, up to 1000 columns.
 const NEARLY_SQUARE: usize = 64;
 
-/// The same beside a sketch of sparse matrices, whose decomposition is that of a dense one.
+/// The bound of [`NEARLY_SQUARE`] beside a sketch of sparse matrices, whose decomposition is that of a dense one.
 const NEARLY_SQUARE_SPARSE: usize = 16;
 
-/// The same beside a sample, which costs little where it is in vain: measured with 100, 200 and 500 columns.
+/// The bound of [`NEARLY_SQUARE`] beside a sample, which costs little where it is in vain: measured with 100, 200 and
+/// 500 columns.
 const NEARLY_SQUARE_SAMPLED: usize = 32;
 
 /// Rows of the sample for each column: of so many random rows the condition number is a few times that of the whole, which the Gram
@@ -41,7 +43,7 @@ const ITERATIVE_SKETCH_ROWS: usize = 12;
 /// still gains some digits, and another reading of the matrix is quicker than what makes the Gram matrix more exact.
 const ROUNDING: f64 = 1e-2;
 
-/// The same for fewer columns than [`FEW_COLUMNS`], which need no further refinement then.
+/// The largest such error for fewer columns than [`FEW_COLUMNS`], which need no further refinement then.
 const ROUNDING_OF_FEW: f64 = 1e-8;
 
 /// With fewer columns, what makes the Gram matrix more exact takes no longer than another reading of the matrix.
@@ -71,7 +73,7 @@ pub(crate) struct Found {
 }
 
 /// The route for a problem whose caller leaves the choice to us.
-pub(crate) fn choose(system: &System) -> LstsqRoute {
+fn choose(system: &System) -> LstsqRoute {
     let (rows, columns) = (system.table.rows(), system.table.columns());
     let is_sparse = system.table.as_sparse().is_some();
     let nearly_square = if is_sparse { NEARLY_SQUARE_SPARSE } else { NEARLY_SQUARE };
@@ -100,110 +102,122 @@ fn is_for_sample(system: &System, route: LstsqRoute, is_free: bool) -> bool {
     }
 }
 
-/// Solves by `route`; where that fails, or its result is no answer, by the QR decomposition.
-pub(crate) fn solve(
-    system: &System,
-    route: LstsqRoute,
-    is_free: bool,
-    rank_tolerance: Option<f64>,
-    limits: Limits,
-    run: &Run,
-) -> Result<Found, Error> {
-    let rule = RankRule { tolerance: rank_tolerance, by_singular_values: route == LstsqRoute::Svd };
-    let is_answer = |found: &Found| found.refined.backward_error <= USELESS.max(limits.tolerance.unwrap_or(0.0));
-    if is_free
-        && is_for_gram_alone(system, route)
-        && let Some(found) = by_gram(system, rule, limits, run)?.filter(is_answer)
-    {
-        return Ok(found);
-    }
-    if is_for_sample(system, route, is_free)
-        && let Some(found) = by_sample(system, rule, limits, run)?.filter(is_answer)
-    {
-        return Ok(found);
-    }
-    let fallback = match route {
-        LstsqRoute::Gram | LstsqRoute::Iterative => match by_sketch(system, route, rule, limits, run)? {
-            Some(found) if is_answer(&found) => return Ok(found),
-            Some(_) => Some(LstsqFallback::NotCertified),
-            None => Some(LstsqFallback::SketchTooSmall),
-        },
-        LstsqRoute::Qr | LstsqRoute::Svd => None,
-    };
-    let basis =
-        Basis::new(with_ridge(system.root()?, system.table.columns(), system.ridge), system.right_side_count, rule)
-            .ok_or_else(no_decomposition)?;
-    let refined = ready(refine(system, &basis, &Correction::Orthonormal, None, limits, run))?;
-    if !refined.backward_error.is_finite() {
-        return Err(no_decomposition());
-    }
-    let route = if rule.by_singular_values { LstsqRoute::Svd } else { LstsqRoute::Qr };
-    Ok(Found { refined, basis, route, sketch_rows: 0, fallback })
+/// Solves by the method that is asked for, or by the quickest; where a sketch fails, or its result is no answer, by the
+/// QR decomposition.
+pub(crate) fn solve<M>(system: &System, problem: &LstsqProblem<M>, run: &Run) -> Result<Found, Error> {
+    let asked = LstsqRoute::asked_for(problem.method);
+    let route = asked.unwrap_or_else(|| choose(system));
+    let rule = RankRule { tolerance: problem.rank_tolerance, by_singular_values: route == LstsqRoute::Svd };
+    Solver { system, rule, limits: Limits::of(problem), run }.solve(route, asked.is_none())
 }
 
-/// By the Gram matrix alone; `None` where rounding in it is too much.
-fn by_gram(system: &System, rule: RankRule, limits: Limits, run: &Run) -> Result<Option<Found>, Error> {
-    let zeros = vec![vec![0.0; system.table.columns()]; system.right_side_count];
-    let found = system.slopes_and_gram(&zeros, &GramOf::Plain, Precision::Full, Basis::may_come_of)?;
-    let Some((slopes, gram)) = found else { return Ok(None) };
-    let Some(basis) = Basis::of_gram(gram, &slopes.gradients, rule) else { return Ok(None) };
-    let refined = ready(refine(system, &basis, &Correction::Orthonormal, None, limits, run))?;
-    Ok(Some(Found { refined, basis, route: LstsqRoute::Gram, sketch_rows: 0, fallback: None }))
-}
-
-/// By a sample of the rows; `None` where it is not like the whole, or the rank is in doubt.
-fn by_sample(system: &System, rule: RankRule, limits: Limits, run: &Run) -> Result<Option<Found>, Error> {
-    let columns = system.table.columns();
-    let rows = (SAMPLE_ROWS * columns).max(SMALLEST_SKETCH).min(system.table.rows());
-    let sampled = with_ridge(sample(system, rows, run), columns, system.ridge);
-    match Basis::new(sampled, system.right_side_count, rule) {
-        Some(basis) if basis.is_triangular => {
-            let found = by_basis(system, basis, LstsqRoute::Gram, rows, limits, run)?;
-            Ok(found.filter(|found| rule.admits(found.basis.condition)))
-        }
-        _ => Ok(None),
-    }
-}
-
-/// By a sketch; `None` where it had lost a direction.
-fn by_sketch(
-    system: &System,
-    route: LstsqRoute,
+/// A problem, and what all routes are told.
+struct Solver<'a> {
+    system: &'a System<'a>,
     rule: RankRule,
     limits: Limits,
-    run: &Run,
-) -> Result<Option<Found>, Error> {
-    let (rows, columns) = (system.table.rows(), system.table.columns());
-    let sketch_rows = sketch_rows(route, rows, columns);
-    let sketched = with_ridge(sketch(system, sketch_rows, run)?, columns, system.ridge);
-    match Basis::new(sketched, system.right_side_count, rule) {
-        Some(basis) => by_basis(system, basis, route, sketch_rows, limits, run),
-        None => Ok(None),
-    }
+    run: &'a Run,
 }
 
-/// By the basis of a small problem of `small_rows` rows; `None` where it had lost a direction.
-fn by_basis(
-    system: &System,
-    basis: Basis,
-    route: LstsqRoute,
-    small_rows: usize,
-    limits: Limits,
-    run: &Run,
-) -> Result<Option<Found>, Error> {
-    if basis.condition > WORST_CONDITION {
-        return Ok(None);
+impl Solver<'_> {
+    /// Solves by `route`; where it is the library's own choice, what takes less time is tried first.
+    fn solve(&self, route: LstsqRoute, is_free: bool) -> Result<Found, Error> {
+        let system = self.system;
+        let is_answer =
+            |found: &Found| found.refined.backward_error <= USELESS.max(self.limits.tolerance.unwrap_or(0.0));
+        if is_free
+            && is_for_gram_alone(system, route)
+            && let Some(found) = self.by_gram()?.filter(is_answer)
+        {
+            return Ok(found);
+        }
+        if is_for_sample(system, route, is_free)
+            && let Some(found) = self.by_sample()?.filter(is_answer)
+        {
+            return Ok(found);
+        }
+        let fallback = match route {
+            LstsqRoute::Gram | LstsqRoute::Iterative => match self.by_sketch(route)? {
+                Some(found) if is_answer(&found) => return Ok(found),
+                Some(_) => Some(LstsqFallback::NotCertified),
+                None => Some(LstsqFallback::SketchTooSmall),
+            },
+            LstsqRoute::Qr | LstsqRoute::Svd => None,
+        };
+        Ok(Found { fallback, ..self.by_decomposition()? })
     }
-    let (basis, correction, slopes) = match route {
-        LstsqRoute::Iterative if basis.rank() > 0 => (basis, Correction::Iterative, None),
-        LstsqRoute::Gram if basis.rank() > 0 => match corrected(system, basis)? {
-            Some((basis, correction, slopes)) => (basis, correction, Some(slopes)),
-            None => return Ok(None),
-        },
-        _ => (basis, Correction::Orthonormal, None),
-    };
-    let refined = ready(refine(system, &basis, &correction, slopes, limits, run))?;
-    Ok(Some(Found { refined, basis, route, sketch_rows: small_rows, fallback: None }))
+
+    /// By the decomposition of the whole matrix.
+    fn by_decomposition(&self) -> Result<Found, Error> {
+        let Self { system, rule, .. } = *self;
+        let whole = with_ridge(system.root()?, system.table.columns(), system.ridge);
+        let basis = Basis::new(whole, system.right_side_count, rule).ok_or_else(no_decomposition)?;
+        let refined = self.refine(&basis, &Correction::Orthonormal, None)?;
+        if !refined.backward_error.is_finite() {
+            return Err(no_decomposition());
+        }
+        let route = if rule.by_singular_values { LstsqRoute::Svd } else { LstsqRoute::Qr };
+        Ok(Found { refined, basis, route, sketch_rows: 0, fallback: None })
+    }
+
+    /// By the Gram matrix alone; `None` where rounding in it is too much.
+    fn by_gram(&self) -> Result<Option<Found>, Error> {
+        let system = self.system;
+        let zeros = vec![vec![0.0; system.table.columns()]; system.right_side_count];
+        let found = system.slopes_and_gram(&zeros, &GramOf::Plain, Precision::Full, Basis::may_come_of)?;
+        let Some((slopes, gram)) = found else { return Ok(None) };
+        let Some(basis) = Basis::of_gram(gram, &slopes.gradients, self.rule) else { return Ok(None) };
+        let refined = self.refine(&basis, &Correction::Orthonormal, None)?;
+        Ok(Some(Found { refined, basis, route: LstsqRoute::Gram, sketch_rows: 0, fallback: None }))
+    }
+
+    /// By a sample of the rows; `None` where it is not like the whole, or the rank is in doubt.
+    fn by_sample(&self) -> Result<Option<Found>, Error> {
+        let system = self.system;
+        let columns = system.table.columns();
+        let rows = (SAMPLE_ROWS * columns).max(SMALLEST_SKETCH).min(system.table.rows());
+        let sampled = with_ridge(sample(system, rows, self.run), columns, system.ridge);
+        match Basis::new(sampled, system.right_side_count, self.rule) {
+            Some(basis) if basis.is_triangular => {
+                let found = self.by_basis(basis, LstsqRoute::Gram, rows)?;
+                Ok(found.filter(|found| self.rule.admits(found.basis.condition)))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// By a sketch; `None` where it had lost a direction.
+    fn by_sketch(&self, route: LstsqRoute) -> Result<Option<Found>, Error> {
+        let system = self.system;
+        let (rows, columns) = (system.table.rows(), system.table.columns());
+        let sketch_rows = sketch_rows(route, rows, columns);
+        let sketched = with_ridge(sketch(system, sketch_rows, self.run)?, columns, system.ridge);
+        match Basis::new(sketched, system.right_side_count, self.rule) {
+            Some(basis) => self.by_basis(basis, route, sketch_rows),
+            None => Ok(None),
+        }
+    }
+
+    /// By the basis of a small problem of `small_rows` rows; `None` where it had lost a direction.
+    fn by_basis(&self, basis: Basis, route: LstsqRoute, small_rows: usize) -> Result<Option<Found>, Error> {
+        if basis.condition > WORST_CONDITION {
+            return Ok(None);
+        }
+        let (basis, correction, slopes) = match route {
+            LstsqRoute::Iterative if basis.rank() > 0 => (basis, Correction::Iterative, None),
+            LstsqRoute::Gram if basis.rank() > 0 => match corrected(self.system, basis)? {
+                Some((basis, correction, slopes)) => (basis, correction, Some(slopes)),
+                None => return Ok(None),
+            },
+            _ => (basis, Correction::Orthonormal, None),
+        };
+        let refined = self.refine(&basis, &correction, slopes)?;
+        Ok(Some(Found { refined, basis, route, sketch_rows: small_rows, fallback: None }))
+    }
+
+    fn refine(&self, basis: &Basis, correction: &Correction, slopes: Option<Slopes>) -> Result<Refined, Error> {
+        ready(refine(self.system, basis, correction, slopes, self.limits, self.run))
+    }
 }
 
 /// What a Gram matrix of the whole makes of a basis, and the slopes at its solutions, in one reading. `None` where the basis is too

@@ -3,14 +3,15 @@
 use super::problem::LstsqMethod;
 use schemars::JsonSchema;
 use serde::Serialize;
-use superlinear_interface::{Vector, VectorOrMatrix};
+use superlinear_interface::{Ending, Vector, VectorOrMatrix};
 
 /// The solution of a least-squares problem, with the proof of its accuracy.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LstsqSolution {
-    /// Whether the accuracy that was asked for was reached.
-    pub status: LstsqStatus,
+    /// How the refinement ended: `converged` where the backward error is below the tolerance, `stalled` where rounding
+    /// kept it above; `backwardError` tells where.
+    pub status: Ending,
     /// The least-squares solution `x`: a vector, or for several right sides a matrix with one solution a column.
     pub solution: VectorOrMatrix,
     /// The norm of the weighted residual of each right side.
@@ -38,20 +39,6 @@ pub struct LstsqSolution {
     /// Why another method than the first choice gave the solution; absent where it did not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fallback: Option<LstsqFallback>,
-}
-
-/// Whether the accuracy that was asked for was reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub enum LstsqStatus {
-    /// The backward error is below the tolerance.
-    Converged,
-    /// Rounding kept the backward error above the tolerance; `backwardError` tells where. This is the best point found.
-    Stalled,
-    /// The refinements were used up.
-    IterationLimit,
-    /// The time was used up.
-    TimeLimit,
 }
 
 /// The methods that a solution may come from.

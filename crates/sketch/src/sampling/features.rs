@@ -1,7 +1,7 @@
 //! What rows are made of: a matrix of features, or functions of points.
 
 use super::functions::{BasisKind, DegreeKind, Functions};
-use superlinear_interface::{AnyMatrix, Error, Matrix, Run};
+use superlinear_interface::{AnyMatrix, Error, Matrix, Run, check};
 
 /// The most features that are made of points: more could not be decomposed.
 const MOST_FEATURES: usize = 1 << 16;
@@ -56,13 +56,8 @@ pub(crate) fn functions_of(
     most: usize,
 ) -> Result<Functions, Error> {
     let (rows, columns) = (points.rows, points.columns);
-    if rows == 0 || columns == 0 {
-        return Err(Error::invalid("points", format!("must have rows and columns, got {rows} x {columns}")));
-    }
-    if let Some(index) = points.data.iter().position(|x| !(-1.0..=1.0).contains(x)) {
-        let got = points.data[index];
-        return Err(Error::invalid(format!("points.data[{index}]"), format!("must be from -1 to 1, got {got}")));
-    }
+    check::has_entries("points", rows, columns)?;
+    check::matrix("points", points, -1.0..=1.0)?;
     let most = most.min(MOST_FEATURES).min(MOST_ENTRIES / rows.max(columns));
     Functions::new(basis, columns, degree, degree_kind, most).ok_or_else(|| {
         Error::invalid("degree", format!("gives more than {most} features, which is too many for {rows} points"))

@@ -2,12 +2,12 @@
 
 use super::draws::Draws;
 use super::features::Features;
-use super::fit::{NormBounds, norm_bounds};
+use super::norm_bounds::{NormBounds, norm_bounds};
 use super::orthonormal::Orthonormal;
 use crate::table::Table;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use superlinear_interface::{AnyMatrix, Code, Error, Run};
+use superlinear_interface::{AnyMatrix, Code, Error, Run, check};
 
 /// The laws by which rows are drawn. `n` rows of `d` features each; `k` rows are drawn, `score` is a row's leverage score, and
 /// `A_S` are the rows of the matrix that are in the set or sequence `S`, repeated as they are there.
@@ -152,11 +152,8 @@ impl Order {
     }
 
     fn repeats(&self) -> Result<u32, Error> {
-        match self.repeats {
-            Some(0) => Err(Error::invalid("repeats", "must be at least 1")),
-            Some(repeats) => Ok(repeats),
-            None => Err(Error::invalid("repeats", "is missing")),
-        }
+        check::at_least_one("repeats", self.repeats)?;
+        self.repeats.ok_or_else(|| Error::invalid("repeats", "is missing"))
     }
 
     /// Draws `count` rows, again where they are to be stable and are not; of all that are not the nearest to being stable.

@@ -7,7 +7,7 @@
 //! Source: Yamamoto, Nakatsukasa, Yanagisawa, Fukaya, Roundoff error analysis of the CholeskyQR2
 //! algorithm, ETNA 44, 2015.
 
-use crate::lstsq::basis::{Basis, RankRule, no_decomposition};
+use crate::basis::{Basis, RankRule, no_decomposition};
 use crate::root;
 use crate::sketches::Operand;
 use crate::table::Table;

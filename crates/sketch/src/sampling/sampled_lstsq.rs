@@ -1,14 +1,17 @@
 //! Least squares from few labels: rows are drawn, and their labels alone are looked at, or asked for.
 
-use super::fit::{NormBounds, fit};
+use super::fit::fit;
 use super::functions::{BasisKind, DegreeKind};
 use super::laws::{Drawn, SampleMethod, draw};
+use super::norm_bounds::NormBounds;
 use super::weighted_sample::WeightedSampleProblem;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use superlinear_interface::{AnyMatrix, Dialogue, Error, Lengths, Matrix, NoProgress, Oracle, Run, Task, Vector};
+use superlinear_interface::{
+    AnyMatrix, Dialogue, Error, Lengths, Matrix, NoProgress, Oracle, Run, Task, Vector, check,
+};
 
 /// Least squares from few labels: as a task, and as a dialogue, in which the caller is asked for the labels of the drawn rows.
 #[derive(JsonSchema)]
@@ -143,18 +146,10 @@ async fn ask(oracle: &Oracle, row: usize) -> Result<f64, Error> {
 
 /// Refuses labels that are not one for each of the `rows`, or not finite.
 fn check_labels(labels: &[f64], rows: Option<usize>) -> Result<(), Error> {
-    if let Some(rows) = rows
-        && labels.len() != rows
-    {
-        let got = labels.len();
-        return Err(Error::invalid("rightSide", format!("must have one entry for each of the {rows} rows, got {got}")));
+    if let Some(rows) = rows {
+        check::length("rightSide", labels.len(), rows, "there are rows")?;
     }
-    match labels.iter().position(|label| !label.is_finite()) {
-        Some(index) => {
-            Err(Error::invalid(format!("rightSide[{index}]"), format!("must be finite, got {}", labels[index])))
-        }
-        None => Ok(()),
-    }
+    check::numbers("rightSide", labels, check::FINITE)
 }
 
 /// The caller's solution: the fit to `labels`, one for each drawn row.

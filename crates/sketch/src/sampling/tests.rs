@@ -6,9 +6,10 @@
 
 use super::draws::Draws;
 use super::features::Features;
-use super::fit::{Fit, fit, norm_bounds};
+use super::fit::{Fit, fit};
 use super::functions::DegreeKind;
 use super::laws::{Drawn, Order, Sample, SampleMethod, draw, weights};
+use super::norm_bounds::norm_bounds;
 use super::orthonormal::Orthonormal;
 use crate::table::Table;
 use std::collections::BTreeMap;

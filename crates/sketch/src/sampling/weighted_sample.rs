@@ -1,9 +1,9 @@
 //! Drawing rows as a task.
 
 use super::features::Features;
-use super::fit::NormBounds;
 use super::functions::{BasisKind, DegreeKind};
 use super::laws::{Order, SampleMethod, draw};
+use super::norm_bounds::NormBounds;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{AnyMatrix, Error, Matrix, NoProgress, Run, Task, Vector};

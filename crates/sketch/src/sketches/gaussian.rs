@@ -1,6 +1,6 @@
 //! Gaussian sketches: independent normal entries of variance 1/s, made tile by tile.
 
-use super::pass::Columns;
+use super::columns::Columns;
 use faer::linalg::matmul::matmul;
 use faer::{Accum, MatMut, MatRef, Par};
 use std::ops::Range;

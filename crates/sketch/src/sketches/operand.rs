@@ -2,7 +2,7 @@
 
 use crate::table::Table;
 use std::ops::Range;
-use superlinear_interface::{Error, SparseMatrix};
+use superlinear_interface::{Error, SparseMatrix, check};
 
 /// The matrix [D A, D B]: a table A, right sides B, and a diagonal matrix D of row factors.
 #[derive(Clone, Copy)]
@@ -35,13 +35,14 @@ impl<'a> Operand<'a> {
         }
     }
 
-    /// The same with `count` right sides, the columns of a row-major matrix, whose entries are called `name[k]` in errors.
+    /// This operand with `count` right sides, the columns of a row-major matrix, whose entries are called `name[k]` in
+    /// errors.
     pub fn with_right_sides(self, right_sides: &'a [f64], count: usize, name: &'a str) -> Self {
         debug_assert_eq!(right_sides.len(), self.rows * count, "right sides as long as the table");
         Self { right_sides, right_side_count: count, right_side_name: name, ..self }
     }
 
-    /// The same with each row multiplied by its factor.
+    /// This operand with each row multiplied by its factor.
     pub fn with_row_factors(self, factors: &'a [f64]) -> Self {
         debug_assert_eq!(factors.len(), self.rows, "a factor for each row");
         Self { row_factors: Some(factors), ..self }
@@ -111,12 +112,6 @@ impl<'a> Operand<'a> {
         if let Some(table) = self.table {
             table.ensure_finite()?;
         }
-        match self.right_sides.iter().position(|entry| !entry.is_finite()) {
-            Some(k) => {
-                let (name, entry) = (self.right_side_name, self.right_sides[k]);
-                Err(Error::invalid(format!("{name}[{k}]"), format!("must be finite, got {entry}")))
-            }
-            None => Ok(()),
-        }
+        check::numbers(self.right_side_name, self.right_sides, check::FINITE)
     }
 }

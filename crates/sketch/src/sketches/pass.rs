@@ -2,6 +2,7 @@
 //! panels of columns that stay in cache.
 
 use super::Sketch;
+use super::columns::Columns;
 use super::operand::Operand;
 use super::sparse_sign::SparseSign;
 use faer::Mat;
@@ -18,32 +19,6 @@ const PART_ENTRIES: usize = 1 << 15;
 
 /// A part has this many times the rows of the sketch, so that all parts' sketches together are a quarter of the operand.
 const PART_ROWS_PER_SKETCH_ROW: usize = 4;
-
-/// A kind of sketch, by blocks of its columns; each meets the block of rows of the operand that has the same numbers. Up to
-/// the factor `scale`.
-pub(super) trait Columns: Sync {
-    /// What is random in a block of columns.
-    type Block;
-
-    /// Columns in a block. Blocks begin at multiples of it.
-    fn columns_per_block(&self) -> usize;
-
-    /// The most columns of the operand that a block meets at a time, a multiple of [`LANES`].
-    fn widest_panel(&self) -> usize;
-
-    /// The factor by which all entries are too large.
-    fn scale(&self) -> f64;
-
-    /// Draws a block of columns.
-    fn draw(&self, columns: Range<usize>) -> Self::Block;
-
-    /// Adds the block times `panel` to `sums`. Both are row-major and `width` wide, `panel` has a row for each column of a
-    /// whole block; it may be overwritten.
-    fn add(&self, block: &Self::Block, panel: &mut [f64], width: usize, sums: &mut [f64]);
-
-    /// Writes the transpose of the block times `matrix` into `panel`, all sizes as for [`add`](Self::add).
-    fn apply_transpose(&self, block: &Self::Block, matrix: &[f64], width: usize, panel: &mut [f64]);
-}
 
 /// Columns of an operand cut into panels of one width, a multiple of [`LANES`]; the last one may stick out.
 #[derive(Clone, Copy)]

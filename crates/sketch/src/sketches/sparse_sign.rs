@@ -3,8 +3,8 @@
 //! Source: Achlioptas 2003; Kane and Nelson, Sparser Johnson-Lindenstrauss Transforms, J. ACM 61, 2014 (the block
 //! construction). With one entry a column it is the CountSketch of Clarkson and Woodruff, STOC 2013.
 
+use super::columns::Columns;
 use super::operand::Operand;
-use super::pass::Columns;
 use std::ops::Range;
 use superlinear_interface::SparseMatrix;
 use superlinear_numerics::random::Stream;

@@ -8,7 +8,7 @@
 //!
 //! Source: Ailon and Chazelle, SIAM J. Comput. 39, 2009; Tropp, Adv. Adapt. Data Anal. 3, 2011.
 
-use super::pass::Columns;
+use super::columns::Columns;
 use std::collections::HashSet;
 use std::ops::Range;
 use superlinear_numerics::random::Stream;

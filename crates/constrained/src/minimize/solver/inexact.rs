@@ -16,12 +16,11 @@ use crate::minimize::iterate::Iterate;
 use crate::minimize::merit::Slope;
 use crate::minimize::newton::{Newton, Shifts, Step, System};
 use crate::minimize::problem::MinimizeProblem;
-use superlinear_interface::Error;
+use superlinear_interface::{Ending, Error};
 use superlinear_numerics::krylov::{self, StoppingRule, gmres, minres};
 use superlinear_numerics::linear_operator::AwaitedOperator;
 use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::random::Stream;
-use superlinear_numerics::sketch_project;
 use superlinear_numerics::vectors::{add_scaled, dot, largest, norm};
 
 /// The curvature that a step's part along the constraints must show.
@@ -297,7 +296,7 @@ impl Inexact {
         let outcome = sketch::solve(&rows, &residual, options, (tolerance, self.max_steps), random, &solver.run)?;
         let change = inverse.map_or_else(|| outcome.solution.clone(), |inverse| inverse.solve(&outcome.solution));
         add_scaled(z, 1.0, &change);
-        Ok((outcome.status == sketch_project::Status::Converged, outcome.projections))
+        Ok((outcome.status == Ending::Converged, outcome.projections))
     }
 }
 

@@ -1,8 +1,6 @@
 //! LSQR and LSMR at size: sparse systems with many iterations, and preconditioners from sketches.
 
-mod common;
-
-use common::{conditioned, dense, run_with};
+use crate::common::{conditioned, dense, run_with};
 use faer::Mat;
 use superlinear_interface::{AnyMatrix, Matrix, SparseMatrix, Task};
 use superlinear_sketch::krylov::problem::KrylovProblem;

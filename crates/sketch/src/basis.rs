@@ -215,7 +215,7 @@ impl Basis {
         self.move_by(solution, &self.push_forward(step));
     }
 
-    /// The same for a change of x itself.
+    /// Adds a change of x itself to `solution`, and takes away what A does not see.
     pub fn move_by(&self, solution: &mut [f64], change: &[f64]) {
         add_scaled(solution, 1.0, change);
         self.shorten(solution);

@@ -1,7 +1,5 @@
 //! What the tests and the example share: random problems, and a run.
 
-#![allow(dead_code, reason = "each test file uses some of it")]
-
 use faer::Mat;
 use std::sync::Arc;
 use std::time::Instant;

@@ -1,8 +1,6 @@
 //! Low-rank approximations at sizes that are cut into parts, and the promises that are made of chance.
 
-mod common;
-
-use common::{conditioned, dense, normal, run_with};
+use crate::common::{conditioned, dense, normal, run_with};
 use faer::Mat;
 use superlinear_interface::{AnyMatrix, SparseMatrix, Task};
 use superlinear_numerics::random::Stream;

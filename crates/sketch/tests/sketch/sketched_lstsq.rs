@@ -1,8 +1,6 @@
 //! Sketched least squares: the promise over many seeds, on the problem that tells dense sketches from sparse ones.
 
-mod common;
-
-use common::{dense, normal, run_with};
+use crate::common::{dense, normal, run_with};
 use faer::Mat;
 use faer::linalg::solvers::SolveLstsq;
 use superlinear_interface::{AnyMatrix, SparseMatrix, Task, VectorOrMatrix};

@@ -1,8 +1,6 @@
 //! Drawn rows at size: bits on any number of threads, how often rows come, and how good fits from few labels are.
 
-mod common;
-
-use common::{conditioned, dense, normal, run_with};
+use crate::common::{conditioned, dense, normal, run_with};
 use faer::Mat;
 use faer::linalg::solvers::SolveLstsq;
 use superlinear_interface::{AnyMatrix, SparseMatrix, Task};

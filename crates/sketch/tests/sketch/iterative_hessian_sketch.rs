@@ -1,15 +1,11 @@
 //! The iterative Hessian sketch: how fast its error falls, and where it ends.
 
-mod common;
-
-use common::{conditioned, dense, normal, run_with};
+use crate::common::{conditioned, dense, normal, run_with};
 use faer::linalg::solvers::SolveLstsq;
 use faer::{ColRef, Mat};
-use superlinear_interface::{Task, VectorOrMatrix};
+use superlinear_interface::{Ending, Task, VectorOrMatrix};
 use superlinear_sketch::iterative_hessian_sketch::problem::IterativeHessianSketchProblem;
-use superlinear_sketch::iterative_hessian_sketch::solution::{
-    IterativeHessianSketchSolution, IterativeHessianSketchStatus,
-};
+use superlinear_sketch::iterative_hessian_sketch::solution::IterativeHessianSketchSolution;
 use superlinear_sketch::{IterativeHessianSketch, SketchKind};
 
 const ROWS: usize = 6000;
@@ -64,7 +60,7 @@ fn the_error_falls_at_the_rate_that_the_sketch_s_rows_tell() {
         for fresh in [true, false] {
             for seed in 0..5 {
                 let solved = solve(example.problem(kind, fresh, STEPS), seed);
-                assert_eq!(solved.status, IterativeHessianSketchStatus::IterationLimit);
+                assert_eq!(solved.status, Ending::IterationLimit);
                 let rate = (example.error(&solved) / start).powf(1.0 / f64::from(STEPS));
                 assert!(rate < 0.45, "{kind:?}, fresh: {fresh}, seed {seed}: {rate} a step");
                 assert!(rate > 0.15, "{kind:?}, fresh: {fresh}: {rate} is suspiciously fast");
@@ -82,7 +78,7 @@ fn estimates_of_the_error_are_near_it_and_rounding_ends_the_iteration() {
         let ratio = early.error_estimate * scale / example.error(&early);
         assert!((0.5..2.0).contains(&ratio), "{ratio}");
         let solved = solve(example.problem(SketchKind::Srht, fresh, 1000), 1);
-        assert_eq!(solved.status, IterativeHessianSketchStatus::Stalled);
+        assert_eq!(solved.status, Ending::Stalled);
         assert!(solved.iterations < 60, "{} steps", solved.iterations);
         assert!(solved.error_estimate < 1e-12, "{}", solved.error_estimate);
     }
@@ -94,6 +90,6 @@ fn a_sketch_that_is_no_embedding_ends_as_stalled_with_the_best_point() {
     let mut problem = example.problem(SketchKind::CountSketch, true, 500);
     problem.sketch_rows = Some(COLUMNS as u32 + 1);
     let solved = solve(problem, 3);
-    assert_eq!(solved.status, IterativeHessianSketchStatus::Stalled);
+    assert_eq!(solved.status, Ending::Stalled);
     assert!(solved.error_estimate.is_finite());
 }

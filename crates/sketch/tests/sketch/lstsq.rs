@@ -1,14 +1,12 @@
 //! Least squares at sizes and condition numbers that matter, with the backward error computed anew.
 
-mod common;
-
-use common::{conditioned, dense, normal, problem, run_with};
+use crate::common::{conditioned, dense, normal, problem, run_with};
 use faer::Mat;
-use superlinear_interface::{AnyMatrix, SparseMatrix, Task, VectorOrMatrix};
+use superlinear_interface::{AnyMatrix, Ending, SparseMatrix, Task, VectorOrMatrix};
 use superlinear_numerics::random::Stream;
 use superlinear_sketch::Lstsq;
 use superlinear_sketch::lstsq::problem::{LstsqMethod, LstsqProblem};
-use superlinear_sketch::lstsq::solution::{LstsqRoute, LstsqSolution, LstsqStatus};
+use superlinear_sketch::lstsq::solution::{LstsqRoute, LstsqSolution};
 
 fn solve(problem: LstsqProblem, seed: u64) -> LstsqSolution {
     Lstsq::solve(problem, &run_with(2, seed)).expect("a valid problem")
@@ -45,7 +43,7 @@ fn backward_errors_are_a_few_units_of_rounding_up_to_condition_1e12() {
         let matrix = conditioned(20_000, 40, condition, 100 + seed);
         let right = normal(20_000, 1, 200 + seed).col_as_slice(0).to_vec();
         let found = solve(problem(dense(&matrix), right.clone(), LstsqMethod::Auto), seed);
-        assert_eq!((found.method, found.status, found.rank), (LstsqRoute::Gram, LstsqStatus::Converged, 40));
+        assert_eq!((found.method, found.status, found.rank), (LstsqRoute::Gram, Ending::Converged, 40));
         let error = backward_error(&matrix, &right, vector(&found));
         assert!(error <= 1e-15, "condition {condition:e}, seed {seed}: {error:e}");
         assert!(error <= 20.0 * found.backward_error, "{error:e} against the certificate {:e}", found.backward_error);
@@ -61,7 +59,7 @@ fn fifty_seeds_certify_without_falling_back() {
     for method in [LstsqMethod::Gram, LstsqMethod::Iterative] {
         for seed in 0..50 {
             let found = solve(problem(dense(&matrix), right.clone(), method), seed);
-            assert_eq!((found.status, found.fallback), (LstsqStatus::Converged, None), "seed {seed}");
+            assert_eq!((found.status, found.fallback), (Ending::Converged, None), "seed {seed}");
             assert!(found.backward_error <= 1e-15, "seed {seed}: {:e}", found.backward_error);
         }
     }
@@ -85,7 +83,7 @@ fn a_few_rows_that_matter_most_are_not_missed() {
         let right = normal(20_000, 1, 400 + seed).col_as_slice(0).to_vec();
         for method in [LstsqMethod::Auto, LstsqMethod::Gram] {
             let found = solve(problem(dense(&matrix), right.clone(), method), seed);
-            assert_eq!((found.status, found.rank), (LstsqStatus::Converged, 40), "{method:?}, {few} rows");
+            assert_eq!((found.status, found.rank), (Ending::Converged, 40), "{method:?}, {few} rows");
             let error = backward_error(&matrix, &right, vector(&found));
             assert!(error <= 1e-15, "{method:?}, {few} rows: {error:e}");
         }
@@ -99,7 +97,7 @@ fn consistent_systems_of_condition_1e12_are_solved_backward_stably() {
     let right = (&matrix * &x).col_as_slice(0).to_vec();
     for method in [LstsqMethod::Gram, LstsqMethod::Iterative, LstsqMethod::Qr, LstsqMethod::Svd] {
         let found = solve(problem(dense(&matrix), right.clone(), method), 3);
-        assert_eq!(found.status, LstsqStatus::Converged, "{method:?}");
+        assert_eq!(found.status, Ending::Converged, "{method:?}");
         let error = backward_error(&matrix, &right, vector(&found));
         assert!(error <= 1e-15, "{method:?}: {error:e}");
     }
@@ -118,7 +116,7 @@ fn no_condition_number_stalls() {
                 let found = solve(problem(dense(&matrix), right.clone(), LstsqMethod::Auto), 1);
                 let error = backward_error(&matrix, &right, vector(&found));
                 assert!(error <= 1e-15, "{rows} x {columns}, condition {condition:e}: {error:e}");
-                assert_eq!(found.status, LstsqStatus::Converged, "{rows} x {columns}, condition {condition:e}");
+                assert_eq!(found.status, Ending::Converged, "{rows} x {columns}, condition {condition:e}");
                 assert!(found.backward_error >= 0.5 * error, "{:e} is not {error:e}", found.backward_error);
             }
         }
@@ -141,7 +139,7 @@ fn columns_that_nearly_agree_are_told_apart() {
     let right: Vec<f64> = (0..rows).map(|i| matrix.row(i).sum() + 0.01 * stream.normal()).collect();
     let found = solve(problem(dense(&matrix), right.clone(), LstsqMethod::Auto), 1);
     let error = backward_error(&matrix, &right, vector(&found));
-    assert!(error <= 1e-15 && found.status == LstsqStatus::Converged, "{error:e}, rank {}", found.rank);
+    assert!(error <= 1e-15 && found.status == Ending::Converged, "{error:e}, rank {}", found.rank);
     assert!(found.rank >= 220, "rank {}", found.rank);
 }
 
@@ -178,7 +176,7 @@ fn deficient_ranks_are_found_at_any_size() {
         };
         for method in [LstsqMethod::Gram, LstsqMethod::Iterative, LstsqMethod::Qr, LstsqMethod::Svd] {
             let found = solve(problem(dense(&matrix), right.clone(), method), 5);
-            assert_eq!((found.rank as usize, found.status), (rank, LstsqStatus::Converged), "{method:?} {rows}");
+            assert_eq!((found.rank as usize, found.status), (rank, Ending::Converged), "{method:?} {rows}");
             let difference = (0..columns).map(|j| (vector(&found)[j] - shortest[j]).powi(2)).sum::<f64>().sqrt();
             assert!(difference <= 1e-11 * shortest.norm_l2(), "{method:?} {rows} x {columns}: {difference:e}");
         }
@@ -213,7 +211,7 @@ fn sparse_matrices_are_solved_by_iterating() {
         indices.iter().zip(values).for_each(|(&j, &value)| whole[(i, j as usize)] = value);
     }
     let found = solve(problem(AnyMatrix::Sparse(sparse), right.clone(), LstsqMethod::Auto), 2);
-    assert_eq!((found.method, found.status), (LstsqRoute::Iterative, LstsqStatus::Converged));
+    assert_eq!((found.method, found.status), (LstsqRoute::Iterative, Ending::Converged));
     let error = backward_error(&whole, &right, vector(&found));
     assert!(error <= 1e-15, "{error:e}");
 }

@@ -1,8 +1,6 @@
 //! Leverage scores: exact ones against an orthonormal basis, approximate ones within their factor.
 
-mod common;
-
-use common::{conditioned, dense, normal, run_with};
+use crate::common::{conditioned, dense, normal, run_with};
 use faer::Mat;
 use superlinear_interface::{AnyMatrix, Task};
 use superlinear_sketch::LeverageScores;
@@ -49,7 +47,7 @@ fn exact_scores_are_those_of_an_orthonormal_basis() {
 #[test]
 fn dependent_columns_count_once_and_wide_matrices_have_ones() {
     let matrix = normal(5000, 6, 1);
-    let repeated = Mat::from_fn(5000, 15, |i, j| matrix[(i, j % 6)] * f64::from(1 << (j / 6 * 20)));
+    let repeated = Mat::from_fn(5000, 15, |i, j| matrix[(i, j % 6)] * f64::from((j / 6 * 20) as u32).exp2());
     for exact in [true, false] {
         let solved = solve(dense(&repeated), exact, 0);
         assert_eq!((solved.rank, solved.exact), (6, exact));

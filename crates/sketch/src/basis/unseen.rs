@@ -22,7 +22,7 @@ impl Unseen {
         Self::Rest(orthonormal(columns))
     }
 
-    /// The same where each unknown is measured in units of its own.
+    /// The unseen directions where each unknown is measured in units of its own.
     pub fn in_units(&self, units: &[f64]) -> Self {
         match self {
             Self::Itself(basis) => {

@@ -1,0 +1,54 @@
+//! What meets in the inner loops: an orbital, the potential that it feels, and the quadrature nodes of its symmetry.
+
+use crate::grid::Grid;
+use crate::lanes::{Lanes, Lanewise};
+
+/// What an electron feels, at the quadrature nodes.
+#[derive(Clone, Debug)]
+pub struct Potential<Number = f64> {
+    /// The whole potential, with the nucleus.
+    pub values: Vec<Number>,
+    /// The derivative of the energy density by the density's slope, where the functional has one: the operator has the
+    /// integrals of this times (P'v + P v' - 2 P v/r).
+    pub slopes: Option<Vec<Number>>,
+}
+
+/// An orbital on the elements.
+#[derive(Clone, Debug)]
+pub struct Orbital {
+    /// The level.
+    pub energy: f64,
+    /// Coefficients of each element's functions.
+    pub coefficients: Vec<Lanes>,
+    /// P at the quadrature nodes.
+    pub large: Vec<Lanes>,
+    /// P' + k P/r at the quadrature nodes.
+    pub gradient: Vec<Lanes>,
+    /// Q at the quadrature nodes, where Dirac's equation has it; else empty.
+    pub small: Vec<Lanes>,
+    /// Whether counts on both sides of the energy have told its place.
+    pub is_certified: bool,
+}
+
+/// What the integrals of a symmetry have at the quadrature nodes, whatever the potential.
+pub struct Nodes {
+    pub r: Vec<Lanes>,
+    pub weights: Vec<Lanes>,
+    /// s/r^2.
+    pub centrifugal: Vec<Lanes>,
+    /// (k + 1)/r.
+    pub slope_part: Vec<Lanes>,
+}
+
+impl Nodes {
+    pub fn new(grid: &Grid, lanewise: Lanewise, (k, s): (f64, f64)) -> Self {
+        let of_r =
+            |value: &dyn Fn(f64) -> f64| lanewise.spread(&grid.r.iter().map(|&r| value(r)).collect::<Vec<f64>>());
+        Self {
+            r: of_r(&|r| r),
+            weights: lanewise.spread(&grid.weights),
+            centrifugal: of_r(&|r| s / (r * r)),
+            slope_part: of_r(&|r| (k + 1.0) / r),
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Words that callers of several methods use: elements, equations, speeds of light, spins.
+
+use crate::equation::{Equation, SPEED_OF_LIGHT_CODATA_2022, SPEED_OF_LIGHT_NIST};
+use crate::periodic_table::atomic_number;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use superlinear_interface::{Error, check};
+
+/// Nuclei of more charge are refused: point nuclei of relativistic ones have no 1s level.
+const HIGHEST_CHARGE: f64 = 137.0;
+
+/// The speeds of light that are taken. Below the least, every nucleus has a charge of c or more; at the largest, (Z/c)^2
+/// is less than rounding for all of them.
+pub const SPEEDS_OF_LIGHT: std::ops::RangeInclusive<f64> = 1.0..=1e9;
+
+/// Ions of a charge below this are refused: no density functional binds so many electrons.
+pub const LOWEST_ION: f64 = -2.0;
+
+/// An element by its symbol or by its number.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum GivenElement {
+    /// Such as `Fe`.
+    Symbol(String),
+    /// Such as 26.
+    Number(f64),
+}
+
+impl GivenElement {
+    /// The charge of the nucleus.
+    pub fn charge(&self) -> Result<f64, Error> {
+        let charge = match self {
+            Self::Number(number) => *number,
+            Self::Symbol(symbol) => match atomic_number(symbol) {
+                Some(number) => f64::from(number),
+                None => return Err(Error::invalid("element", format!("must be an element's symbol, got {symbol}"))),
+            },
+        };
+        check::number("element", charge, 1.0..=HIGHEST_CHARGE)?;
+        Ok(charge)
+    }
+}
+
+/// A direction of spin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Spin {
+    /// The direction of the majority.
+    Up,
+    /// The other.
+    Down,
+}
+
+/// The equation of the orbitals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum AtomModel {
+    /// Schrödinger's.
+    #[default]
+    Schrodinger,
+    /// The scalar-relativistic one of Koelling and Harmon, normalised by the large component.
+    Scalar,
+    /// Dirac's.
+    Dirac,
+}
+
+/// A speed of light by name or in atomic units.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum GivenSpeed {
+    /// A standard value.
+    Name(StandardSpeed),
+    /// In atomic units.
+    Number(f64),
+}
+
+/// Standard values of the speed of light in atomic units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum StandardSpeed {
+    /// 137.0359895, of the tables of NIST.
+    Nist,
+    /// 137.035999177.
+    Codata2022,
+}
+
+impl Default for GivenSpeed {
+    fn default() -> Self {
+        Self::Name(StandardSpeed::Nist)
+    }
+}
+
+impl Spin {
+    /// The place of the spin's potential among those of both spins.
+    pub fn index(self) -> usize {
+        match self {
+            Self::Up => 0,
+            Self::Down => 1,
+        }
+    }
+}
+
+impl AtomModel {
+    /// The equation with the speed of light `c`.
+    pub fn equation(self, c: f64) -> Equation {
+        match self {
+            Self::Schrodinger => Equation::Schrodinger,
+            Self::Scalar => Equation::Scalar(c),
+            Self::Dirac => Equation::Dirac(c),
+        }
+    }
+}
+
+impl GivenSpeed {
+    /// The speed in atomic units.
+    pub fn value(&self) -> Result<f64, Error> {
+        let c = match *self {
+            Self::Name(StandardSpeed::Nist) => SPEED_OF_LIGHT_NIST,
+            Self::Name(StandardSpeed::Codata2022) => SPEED_OF_LIGHT_CODATA_2022,
+            Self::Number(c) => c,
+        };
+        check::number("c", c, SPEEDS_OF_LIGHT)?;
+        Ok(c)
+    }
+}
