@@ -461,9 +461,10 @@ export interface BarycenterRecord {
  */
 export interface BarycenterSolution {
   /**
-   * Why the solver stopped. Only `converged` promises that `marginalError` is at most `tolerance`.
+   * Why the solver stopped. `converged`: `marginalError` is at most `tolerance`; nothing else promises that. `stalled`: the
+   * marginal error stopped falling before, mostly because double precision allows no smaller one: see `precisionFloor`.
    */
-  readonly status: Status;
+  readonly status: Ending;
   /**
    * Iterations done, each one pass over the cost for each histogram, and one more where `debiased`.
    */
@@ -606,6 +607,16 @@ export interface DivergenceCosts {
 }
 
 /**
+ * How an iterative method ended. What a method means by "converged" and by "stalled" stands at its `status`. A method that
+ * can end in a further way has a status of its own, with these names for these endings.
+ * - `converged`: The solution is as exact as was asked for.
+ * - `iterationLimit`: The iterations were used up.
+ * - `timeLimit`: The time was used up.
+ * - `stalled`: Nothing is gained any more, mostly since rounding allows no more progress. This is the best point found.
+ */
+export type Ending = 'converged' | 'iterationLimit' | 'timeLimit' | 'stalled';
+
+/**
  * The work done.
  */
 export interface ExactIterations {
@@ -643,9 +654,9 @@ export interface ExactProgress {
  */
 export interface ExactSolution {
   /**
-   * Why the solver stopped. Only `converged` promises that the plan is optimal.
+   * Why the solver stopped. `converged`: the plan is optimal; nothing else promises that. It is never `stalled`.
    */
-  readonly status: ExactStatus;
+  readonly status: Ending;
   /**
    * The work done.
    */
@@ -698,14 +709,6 @@ export interface ExactSolution {
    */
   readonly massPotential?: number;
 }
-
-/**
- * Why the solver stopped.
- * - `converged`: The plan is optimal.
- * - `iterationLimit`: The iterations were used up.
- * - `timeLimit`: The time was used up.
- */
-export type ExactStatus = 'converged' | 'iterationLimit' | 'timeLimit';
 
 /**
  * The status of what failed.
@@ -808,9 +811,10 @@ export interface SinkhornDivergenceProgress {
  */
 export interface SinkhornDivergenceSolution {
   /**
-   * `converged` where all three problems are; else why the first of those stopped that are not.
+   * `converged` where all three problems are, their marginal errors at most `tolerance`; else why the first of those stopped
+   * that are not.
    */
-  readonly status: Status;
+  readonly status: Ending;
   /**
    * The work done for all three problems.
    */
@@ -864,9 +868,10 @@ export interface SinkhornNewtonProgress {
  */
 export interface SinkhornNewtonSolution {
   /**
-   * Why the solver stopped. Only `converged` promises that `marginalError` is at most `tolerance`.
+   * Why the solver stopped. `converged`: `marginalError` is at most `tolerance`; nothing else promises that. `stalled`: the
+   * marginal error stopped falling before, mostly because double precision allows no smaller one: see `precisionFloor`.
    */
-  readonly status: Status;
+  readonly status: Ending;
   /**
    * The work done.
    */
@@ -935,13 +940,3 @@ export interface SinkhornNewtonSolution {
    */
   readonly plan?: Plan;
 }
-
-/**
- * Why the solver stopped.
- * - `converged`: The marginal error is at most the tolerance.
- * - `iterationLimit`: The iterations were used up.
- * - `timeLimit`: The time was used up.
- * - `stalled`: The marginal error stopped falling before it reached the tolerance, mostly because double precision allows no smaller
- * one: see `precisionFloor`.
- */
-export type Status = 'converged' | 'iterationLimit' | 'timeLimit' | 'stalled';
