@@ -1,7 +1,7 @@
 // npm run new-solver -- FAMILY NAME: the skeleton of a new method of a family, say "sketch conditionEstimate".
 //
-// Writes the method's file in the family's crate, its line in the family's list, its two functions in ts/, its section in the guide
-// and its tests. The skeleton works: it adds up a vector. Build it, see its tests pass, and make it what it is to be.
+// Writes the method's file in the family's crate, its line in the family's list, its section in the guide and its tests; its two
+// functions in TypeScript follow from these. The skeleton works: it adds up a vector. Build it, see its tests pass, and make it what it is to be.
 
 import { existsSync, writeFileSync } from 'node:fs';
 import { bring, CannotBuild, main } from './lib/build.mjs';
@@ -25,7 +25,6 @@ await main(async () => {
     throw new CannotBuild(`${family}.${name} is there.`);
 
   const parts = pieces(family, name);
-  const module = `ts/families/${family}.ts`;
   create(`crates/${family}/src/${snake(name)}.rs`, parts.rust);
   insert(`crates/${family}/src/lib.rs`, { before: MODULE, text: `pub mod ${snake(name)};\n` });
   insert(`crates/${family}/src/lib.rs`, { before: 'pub use ', text: parts.reexport });
@@ -33,18 +32,12 @@ await main(async () => {
     after: 'superlinear_interface::methods! {\n',
     text: parts.registration,
   });
-  insert(module, { before: `export type * from '../generated/${family}.js';`, text: parts.imports });
-  if (!/import \{[^}]*\brunSync\b/.test(read(module))) {
-    insert(module, { before: 'import ', text: "import { run, runSync } from '../engine/run.js';\n" });
-  }
-  writeFileSync(at(module), `${read(module).trimEnd()}\n${parts.functions}`);
   writeFileSync(at(`docs/${family}.md`), `${read(`docs/${family}.md`).trimEnd()}\n${parts.guide}`);
   create(parts.testPath, parts.test);
 
   await bring('dependencies', { quiet: true });
   await run(['cargo', 'fmt', '--all']);
   await run(['cargo', 'run', '--quiet', '--profile', 'checks', '--package', 'superlinear-codegen']);
-  const written = [module, parts.testPath];
-  await run([...npmTool('@biomejs/biome', 'biome'), 'check', '--write', ...written]);
+  await run([...npmTool('@biomejs/biome', 'biome'), 'check', '--write', parts.testPath]);
   console.log(`\nnpm run build -- native typescript && npx vitest run --project native ${parts.testPath}`);
 });

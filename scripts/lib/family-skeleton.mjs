@@ -11,7 +11,7 @@ export function familyPieces(family, name) {
       [`crates/${family}/src/lib.rs`]: library(family, name, parts),
       [`crates/${family}/src/${snake(name)}.rs`]: parts.rust,
       [`bindings/wasm/families/${family}.rs`]: module(family),
-      [`ts/families/${family}.ts`]: typescript(family, parts),
+      [`ts/families/${family}.ts`]: typescript(family),
       [`docs/${family}.md`]: `# ${words(family)}\n${parts.guide}`,
       [`bench/${family}.bench.ts`]: bench(family, name),
       [`web/panels/${family}.ts`]: panel(family, name),
@@ -80,13 +80,10 @@ const module = (family) => `//! The WebAssembly module of the family \`${family}
 superlinear_wasm::module!(${family});
 `;
 
-const typescript = (family, parts) => `/** ${words(family)}: what the family solves, in a sentence. */
+const typescript = (family) => `/** ${words(family)}: what the family solves, in a sentence. */
 
-import type { RunOptions, SyncRunOptions } from '../engine/options.js';
-import { run, runSync } from '../engine/run.js';
-${parts.imports}
-export type * from '../generated/${family}.js';
-${parts.functions}`;
+export * from '../generated/${family}.js';
+`;
 
 const bench = (family, name) => `// ${words(family)}: natively on one thread, and by WebAssembly.
 

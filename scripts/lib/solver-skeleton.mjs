@@ -19,8 +19,6 @@ export function pieces(family, name) {
     rust: rust(family, name, type),
     reexport: `pub use ${snake(name)}::${type};\n`,
     registration: `    task ${type},\n`,
-    imports: `import type { ${type}Problem, ${type}Solution } from '../generated/${family}.js';\n`,
-    functions: functions(family, name, type),
     guide: guide(family, name),
     testPath: `test/conformance/${family}/${kebab(name)}.test.ts`,
     test: test(family, name),
@@ -35,9 +33,15 @@ const rust = (
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{Error, NoProgress, Run, Task, Vector};
+use superlinear_interface::{Error, NoProgress, Run, Task, Vector, check};
 
-/// ${words(name)} as a task.
+/// ${words(name)}: what it computes and how, and where it was published. This is the doc comment of the functions in TypeScript.
+///
+/// @example
+/// \`\`\`ts
+/// const { sum } = await ${name}({ values: [1, 2, 3] });
+/// \`\`\`
+#[derive(JsonSchema)]
 pub struct ${type};
 
 /// The vector to be added up.
@@ -63,43 +67,14 @@ impl Task for ${type} {
     type Progress = NoProgress;
 
     fn solve(problem: ${type}Problem, _run: &Run) -> Result<${type}Solution, Error> {
-        check(&problem.values)?;
+        check::not_empty("values", problem.values.len())?;
+        check::numbers("values", &problem.values, check::FINITE)?;
         let sum: f64 = problem.values.iter().sum();
         if !sum.is_finite() {
             return Err(Error::invalid("values", "has a sum beyond all numbers"));
         }
         Ok(${type}Solution { sum })
     }
-}
-
-/// Refuses what cannot be added up, before any work.
-fn check(values: &[f64]) -> Result<(), Error> {
-    if values.is_empty() {
-        return Err(Error::invalid("values", "must not be empty"));
-    }
-    match values.iter().position(|value| !value.is_finite()) {
-        Some(index) => Err(Error::invalid(format!("values[{index}]"), format!("must be finite, got {}", values[index]))),
-        None => Ok(()),
-    }
-}
-`;
-
-const functions = (family, name, type) => `
-/**
- * ${words(name)}: what it computes and how, and where it was published.
- *
- * @example
- * \`\`\`ts
- * const { sum } = await ${name}({ values: [1, 2, 3] });
- * \`\`\`
- */
-export function ${name}(problem: ${type}Problem, options?: RunOptions<never>): Promise<${type}Solution> {
-  return run('${family}.${name}', problem, options);
-}
-
-/** {@link ${name}}, blocking the calling thread. */
-export function ${name}Sync(problem: ${type}Problem, options?: SyncRunOptions): ${type}Solution {
-  return runSync('${family}.${name}', problem, options);
 }
 `;
 

@@ -32,7 +32,8 @@ test('no file of the new family is there', () => {
 test('names are written as each place has them', () => {
   expect(files['crates/games/src/lib.rs']).toContain('task NashEquilibrium,');
   expect(files['crates/games/src/lib.rs']).toContain('mod nash_equilibrium;');
-  expect(files['ts/families/games.ts']).toContain("runSync('games.nashEquilibrium', problem, options)");
+  expect(files['ts/families/games.ts']).toContain("export * from '../generated/games.js';");
+  expect(files['crates/games/src/nash_equilibrium.rs']).toContain('"games.nashEquilibrium"');
   expect(files['test/conformance/games/nash-equilibrium.test.ts']).toContain(
     "method: 'games.nashEquilibrium'",
   );

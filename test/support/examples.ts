@@ -44,7 +44,11 @@ export function examplesOfComments(): CodeBlock[] {
     specifier: 'superlinear/batch',
     source: `ts/${name}.ts`,
   }));
-  return [...publicModules(), ...ofBatch].flatMap(({ source, specifier }) =>
+  const ofTasks = families.map((family) => ({
+    specifier: `superlinear/${family}`,
+    source: `ts/generated/${family}.ts`,
+  }));
+  return [...publicModules(), ...ofTasks, ...ofBatch].flatMap(({ source, specifier }) =>
     examplesOfModule(source, specifier),
   );
 }

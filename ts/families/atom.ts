@@ -3,23 +3,7 @@
 import { converse, converseSync, type Questions, vectorAnswerer } from '../engine/converse.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
-import type {
-  ConfigurationProblem,
-  ConfigurationSolution,
-  EvaluateProblem,
-  EvaluateSolution,
-  FunctionalProblem,
-  FunctionalSolution,
-  GivenPotential,
-  OnLogGridProblem,
-  OnLogGridSolution,
-  ParseConfigurationProblem,
-  SolveProblem,
-  SolveProgress,
-  SolveSolution,
-  StatesProblem,
-  StatesSolution,
-} from '../generated/atom.js';
+import type { GivenPotential, StatesProblem, StatesSolution } from '../generated/atom.js';
 
 export * from '../generated/atom.js';
 

@@ -11,15 +11,11 @@ import {
 import { Dialogue, type DialogueOptions } from '../engine/dialogue.js';
 import type { VectorAnswer } from '../engine/operators.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
-import { run, runSync } from '../engine/run.js';
 import type {
   DerivativeReport,
-  LogisticProblem,
   MinimizeProblem,
   MinimizeRecord,
   MinimizeSolution,
-  PoissonControlProblem,
-  PoissonControlSolution,
 } from '../generated/constrained.js';
 
 export type { Dialogue, DialogueOptions, DialogueQuestion } from '../engine/dialogue.js';

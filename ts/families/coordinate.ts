@@ -6,31 +6,14 @@ import { describeValue, invalidInput } from '../engine/errors.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import type {
-  CrossValidateProblem,
-  CrossValidateSolution,
-  DualityGapProblem,
-  DualityGapSolution,
   FitProblem,
   FitProgress,
   FitSolution,
-  ForestProblem,
-  ForestSolution,
   GraphProgress,
   GraphQuadraticProblem,
   GraphQuadraticSolution,
-  KktViolationProblem,
-  KktViolationSolution,
   LabelPropagationProblem,
   LabelPropagationSolution,
-  LambdaMaxProblem,
-  LambdaMaxSolution,
-  MinimizeBlocksProblem,
-  MinimizeBlocksProgress,
-  MinimizeBlocksSolution,
-  PathProblem,
-  PathSolution,
-  PredictProblem,
-  PredictSolution,
 } from '../generated/coordinate.js';
 
 export * from '../generated/coordinate.js';

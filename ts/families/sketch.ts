@@ -6,18 +6,12 @@ import { type SyncLinearOperator, solve, solveSync, type WithOperator } from '..
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import type {
-  ApplySketchProblem,
-  ApplySketchSolution,
-  BasisMatrixProblem,
-  BasisMatrixSolution,
   IterativeHessianSketchProblem,
   IterativeHessianSketchProgress,
   IterativeHessianSketchSolution,
   KrylovProblem,
   KrylovProgress,
   KrylovSolution,
-  LeverageScoresProblem,
-  LeverageScoresSolution,
   LstsqProblem,
   LstsqProgress,
   LstsqSolution,
@@ -31,11 +25,6 @@ import type {
   SampledLstsqSolution,
   SketchedLstsqProblem,
   SketchedLstsqSolution,
-  SolveConsistentProblem,
-  SolveConsistentProgress,
-  SolveConsistentSolution,
-  WeightedSampleProblem,
-  WeightedSampleSolution,
 } from '../generated/sketch.js';
 
 export type { LinearOperator, SyncLinearOperator, VectorAnswer, WithOperator } from '../engine/operators.js';
