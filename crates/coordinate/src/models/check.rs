@@ -1,7 +1,7 @@
 //! Checks of a problem, and the regression that it becomes.
 
 use super::design::Design;
-use super::penalty::{Blocks, Bounds, Penalty, Shape};
+use super::penalty::{Blocks, Bounds, Shape, Strengths};
 use super::problem::{ModelFields, PenaltyKind};
 use super::regression::{Intercept, Regression};
 use crate::order::distinct;
@@ -227,7 +227,7 @@ fn offset_of(offset: &VectorOrMatrix, samples: usize, outputs: usize) -> Result<
 }
 
 /// The penalty for `lambda` = 1.
-fn penalty(fields: ModelFields<'_>, features: usize, outputs: usize, explicit: usize) -> Result<Penalty, Error> {
+fn penalty(fields: ModelFields<'_>, features: usize, outputs: usize, explicit: usize) -> Result<Strengths, Error> {
     let ratio = fields.l1_ratio;
     if !(0.0..=1.0).contains(&ratio) {
         return Err(Error::invalid("l1Ratio", format!("must be from 0 to 1, got {ratio}")));
@@ -249,8 +249,7 @@ fn penalty(fields: ModelFields<'_>, features: usize, outputs: usize, explicit: u
     let has_norms = norm > 0.0;
     let (blocks, weights) = blocks(fields, features, outputs, explicit, has_norms)?;
     let bounds = bounds(fields, features, outputs, explicit)?;
-    Ok(Penalty {
-        lambda: 0.0,
+    Ok(Strengths {
         shape,
         absolute: per_variable(absolute),
         square: per_variable(square),

@@ -216,12 +216,12 @@ fn curve(
     let sequence =
         Sequence { lambdas: problem.lambdas.as_deref(), count: problem.count, smallest_ratio: problem.smallest_ratio };
     sequence.check()?;
-    let mut whole = check::regression(problem.model(), run)?;
-    let lambdas = sequence.of(&Solver::new(&mut whole, run)?);
+    let whole = check::regression(problem.model(), run)?;
+    let lambdas = sequence.of(&Solver::new(&whole, run)?);
     let mut measures = vec![Vec::new(); lambdas.len()];
     for left_out in folds {
-        let mut training = whole.without(left_out, run)?;
-        let mut solver = Solver::new(&mut training, run)?;
+        let training = whole.without(left_out, run)?;
+        let mut solver = Solver::new(&training, run)?;
         let mut place = 0;
         follow(&mut solver, &lambdas, target, |solver, measured| {
             if *status == ModelStatus::Converged {
@@ -273,16 +273,15 @@ fn measure(whole: &Regression, point: &Point, samples: &[usize], metric: Metric)
 
 /// The model for all samples, at the last of the strengths.
 fn refit(problem: &CrossValidateProblem, lambdas: &[f64], target: Target, run: &Run) -> Result<FitSolution, Error> {
-    let mut regression = check::regression(problem.model(), run)?;
-    let mut solver = Solver::new(&mut regression, run)?;
+    let regression = check::regression(problem.model(), run)?;
+    let mut solver = Solver::new(&regression, run)?;
     let mut last = None;
     follow(&mut solver, lambdas, target, |_, measured| {
         last = Some(*measured);
         Ok(true)
     })?;
-    let lambda = solver.regression.penalty.lambda;
     match last {
-        Some(measured) => Ok(report(&solver, lambda, measured)),
+        Some(measured) => Ok(report(&solver, measured)),
         None => Err(Error::invalid("lambdas", "must have entries, got none")),
     }
 }

@@ -36,9 +36,9 @@ impl Task for Fit {
         };
         check_target(target)?;
         let strength = Strength::of(&problem)?;
-        let mut regression = check::regression(problem.model(), run)?;
+        let regression = check::regression(problem.model(), run)?;
         let start = problem.initial.as_ref().map(|start| start_of(start, &regression, "initial")).transpose()?;
-        let mut solver = Solver::new(&mut regression, run)?;
+        let mut solver = Solver::new(&regression, run)?;
         let lambda = strength.lambda(solver.null.lambda, solver.null.slope, solver.regression.penalty.has_kinks());
         let measured = match start {
             Some(start) => {
@@ -47,7 +47,7 @@ impl Task for Fit {
             }
             None => approach(&mut solver, lambda, target)?,
         };
-        Ok(report(&solver, lambda, measured))
+        Ok(report(&solver, measured))
     }
 }
 
@@ -157,8 +157,8 @@ pub(super) fn start_of(start: &ModelStart, regression: &Regression, name: &str) 
     Ok(w)
 }
 
-pub(super) fn report(solver: &Solver<'_>, lambda: f64, measured: Measured) -> FitSolution {
-    let regression = &*solver.regression;
+pub(super) fn report(solver: &Solver<'_>, measured: Measured) -> FitSolution {
+    let regression = solver.regression;
     let (coefficients, intercepts) = regression.coefficients_of(&solver.point);
     let outputs = regression.outputs();
     let is_used = |j: &usize| coefficients[j * outputs..(j + 1) * outputs].iter().any(|&entry| entry != 0.0);
@@ -170,7 +170,7 @@ pub(super) fn report(solver: &Solver<'_>, lambda: f64, measured: Measured) -> Fi
         coefficients: in_form(coefficients, regression.design.columns, outputs),
         intercept: NumberOrVector::new(intercepts),
         support: support.into(),
-        lambda,
+        lambda: measured.lambda,
         objective: measured.objective,
         duality_gap: gap,
         relative_gap: gap.map(|gap| if null > 0.0 { gap / null } else { gap }),

@@ -100,8 +100,8 @@ impl Task for Path {
         };
         sequence.check()?;
         check_target(target)?;
-        let mut regression = check::regression(problem.model(), run)?;
-        let mut solver = Solver::new(&mut regression, run)?;
+        let regression = check::regression(problem.model(), run)?;
+        let mut solver = Solver::new(&regression, run)?;
         let lambdas = sequence.of(&solver);
         let mut found = Found::default();
         let mut explained = 0.0;
@@ -204,7 +204,7 @@ struct Found {
 impl Found {
     /// Takes a model in and gives back what share of the deviance it explains.
     fn add(&mut self, solver: &Solver<'_>, measured: &Measured) -> f64 {
-        let regression = &*solver.regression;
+        let regression = solver.regression;
         if self.status.is_none_or(|status| status == ModelStatus::Converged) {
             self.status = Some(measured.status);
         }

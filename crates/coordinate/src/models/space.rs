@@ -2,7 +2,7 @@
 //! matrix of second derivatives.
 
 use super::hessian::{self, GramCache};
-use super::penalty::Penalty;
+use super::penalty::{Blocks, Penalty};
 use super::regression::{Intercept, Point, Regression};
 use faer::Mat;
 use std::cell::Cell;
@@ -27,10 +27,10 @@ pub(super) struct WorkingSet {
 }
 
 impl WorkingSet {
-    pub fn new(regression: &Regression, blocks: Vec<u32>) -> Self {
+    pub fn new(partition: &Blocks, blocks: Vec<u32>) -> Self {
         let (mut starts, mut variables) = (vec![0], Vec::new());
         for &b in &blocks {
-            variables.extend_from_slice(regression.penalty.blocks.members(b as usize));
+            variables.extend_from_slice(partition.members(b as usize));
             starts.push(variables.len());
         }
         Self { blocks, starts, variables }
@@ -42,14 +42,50 @@ impl WorkingSet {
         self.starts[k]..self.starts[k + 1]
     }
 
-    /// The penalty of the `k`-th block with the coefficients `u` of the set.
-    pub fn block_value(&self, penalty: &Penalty, k: usize, u: &[f64]) -> f64 {
-        penalty.block_value(self.blocks[k] as usize, &u[self.places(k)])
-    }
-
     /// The coefficients of the set.
     pub fn gather(&self, w: &[f64]) -> Vec<f64> {
         self.variables.iter().map(|&variable| w[variable as usize]).collect()
+    }
+
+    /// Writes coefficients of the set to where they belong among all.
+    pub fn scatter(&self, u: &[f64], w: &mut [f64]) {
+        self.variables.iter().zip(u).for_each(|(&variable, &entry)| w[variable as usize] = entry);
+    }
+}
+
+/// A penalty on the variables of a working set.
+#[derive(Clone, Copy)]
+pub(super) struct Restricted<'a> {
+    pub penalty: Penalty<'a>,
+    pub set: &'a WorkingSet,
+}
+
+impl Restricted<'_> {
+    /// The penalty of the `k`-th block with the coefficients `u` of the set.
+    pub fn block_value(&self, k: usize, u: &[f64]) -> f64 {
+        self.penalty.block_value(self.set.blocks[k] as usize, &u[self.set.places(k)])
+    }
+
+    /// The penalty of all blocks with the coefficients `u` of the set.
+    pub fn value(&self, u: &[f64]) -> f64 {
+        (0..self.set.blocks.len()).map(|k| self.block_value(k, u)).sum()
+    }
+
+    /// Whether some penalty of the set is a norm. Norms are curved, so that no single step of Newton's method leads to the minimum,
+    /// and exact ones are not worth their cost.
+    pub fn is_curved(&self) -> bool {
+        self.set.blocks.iter().any(|&b| self.penalty.of.norm[b as usize] > 0.0)
+    }
+
+    /// The blocks that are not zero, or that nothing holds there.
+    pub fn active_blocks(&self, u: &[f64]) -> Vec<u32> {
+        let is_active = |k: &u32| {
+            let k = *k as usize;
+            let b = self.set.blocks[k] as usize;
+            let is_smooth = |place: usize| self.penalty.is_smooth(self.set.variables[place] as usize, b);
+            self.set.places(k).any(|place| u[place] != 0.0 || is_smooth(place))
+        };
+        (0..self.set.blocks.len() as u32).filter(is_active).collect()
     }
 }
 
@@ -329,6 +365,13 @@ impl<'a> CachedSpace<'a> {
         Some(Self { regression, cache, set, places, slopes })
     }
 
+    /// Writes the negative slopes along the variables of the set to where they belong among all.
+    pub fn write_slopes(&self, slopes: &mut [f64]) {
+        for (&place, &variable) in self.places.iter().zip(&self.set.variables) {
+            slopes[variable as usize] = self.slopes[place];
+        }
+    }
+
     /// Where in the cache the variables at some places of the set are.
     fn cached(&self, places: &[usize]) -> Vec<usize> {
         places.iter().map(|&place| self.places[place]).collect()
@@ -381,12 +424,15 @@ impl Space for CachedSpace<'_> {
 /// The model by its matrix of second derivatives.
 pub(super) struct GramSpace {
     hessian: Mat<f64>,
-    pub slopes: Vec<f64>,
+    slopes: Vec<f64>,
 }
 
 impl GramSpace {
-    pub fn new(hessian: Mat<f64>, slopes: Vec<f64>) -> Self {
-        Self { hessian, slopes }
+    /// The model at a point.
+    pub fn at(regression: &Regression, curvature: &Curvature, set: &WorkingSet, point: &Point) -> Self {
+        let slope = |&variable: &u32| regression.dot(variable as usize, &point.residuals);
+        let hessian = hessian::assemble(regression, curvature, &set.variables);
+        Self { hessian, slopes: set.variables.iter().map(slope).collect() }
     }
 }
 
