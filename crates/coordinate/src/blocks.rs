@@ -9,11 +9,14 @@
 //! | `check` | what is refused |
 //! | `smooth` | the losses: values, gradients, and Hessians of blocks |
 //! | `penalty` | l1 and bounds, one coordinate at a time |
+//! | `state` | where the descent is |
+//! | `block` | a block to be updated, and its curvature |
 //! | `partition` | blocks that stay the same |
 //! | `rule` | which block is next |
 //! | `update` | what happens to it |
 //! | `dense` | small symmetric matrices |
 
+mod block;
 mod check;
 mod dense;
 mod partition;
@@ -22,6 +25,7 @@ pub mod problem;
 mod rule;
 mod smooth;
 pub mod solution;
+mod state;
 mod update;
 
 use penalty::Penalty;
@@ -29,6 +33,7 @@ use problem::MinimizeBlocksProblem;
 use rule::Chooser;
 use smooth::Smooth;
 use solution::{BlockIteration, BlocksStatus, MinimizeBlocksProgress, MinimizeBlocksSolution};
+use state::State;
 use superlinear_interface::{Code, Error, Run, Task};
 use update::Updater;
 
@@ -58,27 +63,6 @@ fn overflow() -> Error {
     Error::new(Code::NumericalBreakdown, "numbers overflowed on the way; scale the problem")
 }
 
-/// Where the descent is.
-struct State {
-    /// The coordinates.
-    x: Vec<f64>,
-    /// The linear predictor, or the matrix's product, there.
-    predictor: Vec<f64>,
-    gradient: Vec<f64>,
-    objective: f64,
-}
-
-impl State {
-    fn new(problem: &MinimizeBlocksProblem, smooth: &Smooth, penalty: &Penalty) -> Self {
-        let mut x = problem.initial.as_ref().map_or_else(|| vec![0.0; smooth.dimension()], |initial| initial.to_vec());
-        x.iter_mut().enumerate().for_each(|(j, x)| *x = penalty.clipped(j, *x));
-        let predictor = smooth.predictor(&x);
-        let objective = smooth.value(&predictor, &x) + penalty.value(&x);
-        let gradient = smooth.gradient(&predictor);
-        Self { x, predictor, gradient, objective }
-    }
-}
-
 /// A descent under way.
 struct Descent<'a> {
     problem: &'a MinimizeBlocksProblem,
@@ -94,7 +78,7 @@ const ROUNDING: f64 = 1e-12;
 
 impl Descent<'_> {
     fn run(mut self, state: &mut State) -> Result<MinimizeBlocksSolution, Error> {
-        let mut updater = Updater::new(self.problem, self.smooth, self.penalty);
+        let mut updater = Updater::new(self.problem, self.smooth);
         let mut history = self.problem.history.then(Vec::new);
         let first = self.violation(state);
         let scale = state.objective.abs();

@@ -1,24 +1,17 @@
 //! Which block is next.
 
-use super::State;
-use super::dense::{curvature_along, largest_eigenvalue, newton_direction};
+use super::block::{Block, block_curvature};
+use super::dense::{curvature_along, newton_direction};
 use super::partition::fixed_blocks;
 use super::penalty::Penalty;
 use super::problem::{BlockPartition, BlockRule, MinimizeBlocksProblem};
 use super::smooth::Smooth;
+use super::state::State;
 use super::update::{ROUNDING_OF_VALUES, Updater};
 use crate::forest::ForestSelection;
 use crate::order::{ascending, by_descending_size, first_of};
 use superlinear_interface::{Error, Run, SparseMatrix};
 use superlinear_numerics::random::Stream;
-
-/// A block to be updated.
-pub(super) struct Block {
-    /// Ascending but for fixed blocks.
-    pub coordinates: Vec<usize>,
-    /// Whether its part of the matrix is a forest.
-    pub is_forest: bool,
-}
 
 /// What chooses blocks.
 pub(super) struct Chooser<'a> {
@@ -251,17 +244,6 @@ fn model_decrease(state: &State, block: &[usize], hessian: &faer::Mat<f64>) -> f
     let direction = newton_direction(hessian, &gradient);
     let slope: f64 = gradient.iter().zip(&direction).map(|(gradient, step)| gradient * step).sum();
     -slope - 0.5 * curvature_along(hessian, &direction)
-}
-
-/// The largest curvature of a block's bound; of large blocks of a graph by Gershgorin's theorem.
-pub(super) fn block_curvature(smooth: &Smooth, block: &[usize]) -> f64 {
-    const LARGE: usize = 500;
-    match &smooth.graph {
-        Some(graph) if block.len() > LARGE => {
-            block.iter().map(|&i| graph.row(i).1.iter().map(|entry| entry.abs()).sum()).fold(0.0, f64::max)
-        }
-        _ => largest_eigenvalue(&smooth.bound(block)),
-    }
 }
 
 /// The first of the largest scores.

@@ -4,7 +4,7 @@
 //! Source: Nutini, Laradji, Schmidt, Let's Make Block Coordinate Descent Converge Faster, JMLR 23, 2022, section 5.
 
 use super::forest_gradients::update_forest;
-use super::routes::{Poll, Reached};
+use super::reached::{Poll, Reached};
 use super::solve_graph_quadratic::solution::GraphStatus;
 use super::symmetric::multiply;
 use crate::forest::{FactoredForest, ForestSelection, not_positive_definite};

@@ -7,7 +7,7 @@
 //! "Property A", SIAM J. Numer. Anal. 9, 1972, with forests for colours; the product with A_QQ is carried along as by Eisenstat,
 //! SIAM J. Sci. Stat. Comput. 2, 1981.
 
-use super::routes::{Poll, Reached};
+use super::reached::{Poll, Reached};
 use super::solve_graph_quadratic::solution::GraphStatus;
 use crate::forest::FactoredForest;
 use std::cell::RefCell;

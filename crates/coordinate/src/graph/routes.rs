@@ -6,6 +6,7 @@ use super::forest_descent::{descend_greedily, descend_in_turn};
 use super::forest_gradients::{ForestSweep, TwoForests};
 use super::multigrid::Multigrid;
 use super::peel::{self, Peeled};
+use super::reached::{Poll, Reached};
 use super::solve_graph_quadratic::problem::GraphMethod;
 use super::solve_graph_quadratic::solution::{GraphProgress, GraphRoute, GraphStatus};
 use super::symmetric::{diagonal, multiply};
@@ -27,15 +28,6 @@ pub(super) struct Limits {
 }
 
 const MOST_ITERATIONS: u32 = 10_000;
-
-/// Tells how far a solve is and asks whether time is up.
-pub(super) type Poll<'a> = dyn FnMut(u32) -> Result<bool, Error> + 'a;
-
-/// How an iteration ended.
-pub(super) struct Reached {
-    pub status: GraphStatus,
-    pub iterations: u32,
-}
 
 /// The solutions of all right sides.
 pub(super) struct Solved {
