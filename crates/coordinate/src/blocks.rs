@@ -28,13 +28,15 @@ pub mod solution;
 mod state;
 mod update;
 
+use crate::overflow::overflow;
+use check::check_problem;
 use penalty::Penalty;
 use problem::MinimizeBlocksProblem;
 use rule::Chooser;
 use smooth::Smooth;
-use solution::{BlockIteration, BlocksStatus, MinimizeBlocksProgress, MinimizeBlocksSolution};
+use solution::{BlockIteration, MinimizeBlocksProgress, MinimizeBlocksSolution};
 use state::State;
-use superlinear_interface::{Code, Error, Run, Task};
+use superlinear_interface::{Code, Ending, Error, Run, Task};
 use update::Updater;
 
 /// Block coordinate descent as a task.
@@ -48,7 +50,7 @@ impl Task for MinimizeBlocks {
 
     fn solve(problem: MinimizeBlocksProblem, run: &Run) -> Result<MinimizeBlocksSolution, Error> {
         let smooth = Smooth::new(&problem, run)?;
-        check::check(&problem, &smooth)?;
+        check_problem(&problem, &smooth)?;
         let penalty = Penalty::of(&problem);
         let chooser = Chooser::new(&problem, &smooth, run)?;
         let mut state = State::new(&problem, &smooth, &penalty);
@@ -57,10 +59,6 @@ impl Task for MinimizeBlocks {
         }
         Descent { problem: &problem, smooth: &smooth, penalty: &penalty, chooser, run }.run(&mut state)
     }
-}
-
-fn overflow() -> Error {
-    Error::new(Code::NumericalBreakdown, "numbers overflowed on the way; scale the problem")
 }
 
 /// A descent under way.
@@ -86,13 +84,13 @@ impl Descent<'_> {
         let (status, violation) = loop {
             let violation = self.violation(state);
             if violation <= self.problem.tolerance * first {
-                break (BlocksStatus::Converged, violation);
+                break (Ending::Converged, violation);
             }
             if iterations == self.problem.max_iterations {
-                break (BlocksStatus::IterationLimit, violation);
+                break (Ending::IterationLimit, violation);
             }
             if self.run.is_out_of_time()? {
-                break (BlocksStatus::TimeLimit, violation);
+                break (Ending::TimeLimit, violation);
             }
             let block = self.chooser.next(state, self.smooth, self.penalty, &mut updater)?;
             let before = state.objective;

@@ -11,9 +11,8 @@
 //! | `multigrid` | a multigrid cycle as a preconditioner |
 //! | `forest_gradients` | conjugate gradients with two forests, or more |
 //! | `forest_descent` | block descent over forests |
-//! | `symmetric`, `arguments` | what is refused |
+//! | `symmetric` | matrices that are refused, and products with the others |
 
-pub(crate) mod arguments;
 mod cholesky;
 mod forest_descent;
 mod forest_gradients;

@@ -7,7 +7,7 @@
 //! | [`certificates`] | how good given coefficients are, as tasks |
 //! | [`predict`] | what a model says of samples, as a task |
 //! | [`problem`], [`solution`], [`numbers`] | what a caller gives and gets |
-//! | `check` | checks of problems |
+//! | `checked` | what becomes of a problem that passes all checks |
 //! | `regression` | a checked problem, and a point of it |
 //! | `design` | the features by columns |
 //! | `penalty`, `dual` | parts of the objective, and the proof of how close to the optimum a point is |
@@ -17,7 +17,7 @@
 //! | `space`, `hessian`, `factor`, `wide`, `norm_piece` | that model |
 
 pub mod certificates;
-mod check;
+mod checked;
 pub mod cross_validate;
 mod descent;
 mod design;

@@ -1,7 +1,7 @@
 //! How good given coefficients are, and from which strength on the penalty leaves none: measures of a problem without a solve
 //! of it.
 
-use super::check;
+use super::checked;
 use super::dual::{self, Dual};
 use super::fit::start_of;
 use super::numbers::NumberOrVector;
@@ -10,7 +10,7 @@ use super::regression::{Model, Point, Regression};
 use super::solver::Solver;
 use schemars::JsonSchema;
 use serde::Serialize;
-use superlinear_interface::{Error, NoProgress, Run, Task};
+use superlinear_interface::{Error, NoProgress, Run, Task, check};
 
 model_problem! {
     /// A model of which the strength is asked that makes all penalised coefficients zero.
@@ -39,7 +39,7 @@ impl Task for LambdaMax {
     type Progress = NoProgress;
 
     fn solve(problem: LambdaMaxProblem, run: &Run) -> Result<LambdaMaxSolution, Error> {
-        let regression = check::regression(problem.model(), run)?;
+        let regression = checked::regression(problem.model(), run)?;
         let solver = Solver::new(&regression, run)?;
         let (_, intercepts) = solver.regression.coefficients_of(&solver.point);
         Ok(LambdaMaxSolution {
@@ -85,7 +85,7 @@ impl Task for DualityGap {
     type Progress = NoProgress;
 
     fn solve(problem: DualityGapProblem, run: &Run) -> Result<DualityGapSolution, Error> {
-        let regression = check::explicit_regression(problem.model(), run)?;
+        let regression = checked::explicit_regression(problem.model(), run)?;
         let (model, point, blocks) = given(&regression, problem.lambda, &problem.point)?;
         let dual = Dual::new(model);
         let projected = dual.project(&regression, &point.residuals);
@@ -134,7 +134,7 @@ impl Task for KktViolation {
     type Progress = NoProgress;
 
     fn solve(problem: KktViolationProblem, run: &Run) -> Result<KktViolationSolution, Error> {
-        let regression = check::explicit_regression(problem.model(), run)?;
+        let regression = checked::explicit_regression(problem.model(), run)?;
         let (model, point, blocks) = given(&regression, problem.lambda, &problem.point)?;
         let mut slopes = vec![0.0; regression.variables()];
         regression.scan(&blocks, &point.residuals, &mut slopes);
@@ -151,9 +151,7 @@ fn given<'a>(
     lambda: f64,
     start: &ModelStart,
 ) -> Result<(Model<'a>, Point, Vec<u32>), Error> {
-    if !(lambda >= 0.0 && lambda.is_finite()) {
-        return Err(Error::invalid("lambda", format!("must be finite and not negative, got {lambda}")));
-    }
+    check::number("lambda", lambda, check::NOT_NEGATIVE)?;
     let w = start_of(start, regression, "point")?;
     let blocks = (0..regression.penalty.blocks.count() as u32).collect();
     Ok((regression.with(lambda), Point::new(regression, w), blocks))

@@ -11,10 +11,10 @@ use super::inner::{Goal, Subproblem};
 use super::memory::{Effort, Memory};
 use super::problem::Criterion;
 use super::regression::{Intercept, Model, Point, Regression};
-use super::solution::{FitProgress, ModelStatus};
+use super::solution::FitProgress;
 use super::space::WorkingSet;
 use crate::order::first_of;
-use superlinear_interface::{Error, Run};
+use superlinear_interface::{Ending, Error, Run};
 
 /// The least size of a working set.
 const LEAST_WORKING_SET: usize = 100;
@@ -46,7 +46,7 @@ pub(super) struct Target {
 /// What was measured at a point.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Measured {
-    pub status: ModelStatus,
+    pub status: Ending,
     pub lambda: f64,
     pub objective: f64,
     /// The best dual objective; minus infinity where there is none.
@@ -184,16 +184,16 @@ impl<'a> Solver<'a> {
             let gap = objective - best.dual;
             let measure = if uses_gap { gap } else { violation };
             let mut measured =
-                Measured { status: ModelStatus::Converged, lambda, objective, dual: best.dual, violation, iterations };
+                Measured { status: Ending::Converged, lambda, objective, dual: best.dual, violation, iterations };
             if measure <= allowed {
                 return Ok(measured);
             }
             let limit = if iterations >= target.max_iterations {
-                Some(ModelStatus::IterationLimit)
+                Some(Ending::IterationLimit)
             } else if self.run.is_out_of_time()? {
-                Some(ModelStatus::TimeLimit)
+                Some(Ending::TimeLimit)
             } else if progress.has_stalled(measure, objective) {
-                Some(ModelStatus::Stalled)
+                Some(Ending::Stalled)
             } else {
                 None
             };
