@@ -214,7 +214,7 @@ impl<'a> LogisticModel<'a> {
         (wanted < 0.5 * rows).then_some(wanted.ceil() as usize)
     }
 
-    /// So many observations, others each time.
+    /// Some observations, others each time: this many.
     fn sample(&mut self, wanted: usize) -> Vec<usize> {
         let random = Stream::new(self.run.seed(), self.samples);
         self.samples += 1;

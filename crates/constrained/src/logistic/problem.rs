@@ -177,7 +177,7 @@ impl LogisticProblem {
 /// Numbers that are looked at in one go.
 const BLOCK: usize = 1024;
 
-/// The same as [`ensure_finite`] for many numbers, which are looked at without branches.
+/// Refuses what [`ensure_finite`] refuses, of many numbers, which are looked at without branches.
 fn ensure_all_finite(name: &str, numbers: &[f64]) -> Result<(), Error> {
     let is_finite = |block: &[f64]| block.iter().fold(true, |are_finite, number| are_finite & number.is_finite());
     if numbers.chunks(BLOCK).all(is_finite) { Ok(()) } else { ensure_finite(name, numbers) }

@@ -196,13 +196,12 @@ impl<'a> Chooser<'a> {
     /// The support of a point with few coordinates at which a quadratic bound is low: from the set that `gsd` takes, some steps of
     /// hard thresholding (Blumensath, Davies, Applied and Computational Harmonic Analysis 27, 2009), of which the best counts.
     fn sparse_minimiser(&self, state: &State, smooth: &Smooth, penalty: &Penalty) -> Vec<usize> {
-        const STEPS: usize = 10;
         let (size, dimension) = (self.problem.block_size as usize, self.curvatures.len());
         let largest = self.row_sums.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
         let scores: Vec<f64> = (0..dimension).map(|j| promised(state, penalty, j, self.curvatures[j])).collect();
         let mut block = largest_of(&scores, size);
         let (mut best_block, mut best_decrease) = (block.clone(), f64::NEG_INFINITY);
-        for _ in 0..=STEPS {
+        for _ in 0..=MOST_THRESHOLDINGS {
             let bound = smooth.bound(&block);
             let decrease = model_decrease(state, &block, &bound);
             if decrease > best_decrease {
@@ -224,6 +223,9 @@ impl<'a> Chooser<'a> {
         best_block
     }
 }
+
+/// Steps of hard thresholding that a set is improved by; they mostly end before, where the set no longer changes.
+const MOST_THRESHOLDINGS: usize = 10;
 
 /// Whether the entries of a block form no cycle.
 fn forms_forest(graph: &SparseMatrix, block: &[usize]) -> bool {
@@ -256,7 +258,7 @@ fn largest_of(scores: &[f64], count: usize) -> Vec<usize> {
     largest_of_ranked(scores, count, |_| false)
 }
 
-/// The same, but of equal scores those first that are not last by rank. Coordinates of the support belong into a block even where
+/// The places of the largest scores in ascending order, of equal ones first those that are not last by rank. Coordinates of the support belong into a block even where
 /// nothing is to be gained by each alone: only with them does the block's minimum become that of all.
 fn largest_of_ranked(scores: &[f64], count: usize, is_last: impl Fn(usize) -> bool) -> Vec<usize> {
     let key = |place: usize| (is_last(place), place);

@@ -70,7 +70,7 @@ pub struct DualityGapSolution {
     /// residuals make no dual point.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dual_objective: Option<f64>,
-    /// The difference. Absent likewise.
+    /// `objective` less `dualObjective`. Absent where that is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duality_gap: Option<f64>,
 }
@@ -118,7 +118,7 @@ model_problem! {
 pub struct KktViolationSolution {
     /// The largest violation: the distance of minus the loss's slopes from the subdifferential of the penalty.
     pub violation: f64,
-    /// The same relative to the largest slope at the model without penalised features.
+    /// The violation relative to the largest slope at the model without penalised features.
     pub kkt_residual: f64,
     /// The mean loss plus the penalty.
     pub objective: f64,

@@ -19,7 +19,7 @@ pub(super) fn regression(fields: ModelFields<'_>, run: &Run) -> Result<Regressio
     regression_of(fields, run, true)
 }
 
-/// The same with the intercept as coefficients of a column of ones whatever the loss, so that any intercept can be measured.
+/// The regression of a problem with the intercept as coefficients of a column of ones whatever the loss, so that any intercept can be measured.
 pub(super) fn explicit_regression(fields: ModelFields<'_>, run: &Run) -> Result<Regression, Error> {
     regression_of(fields, run, false)
 }

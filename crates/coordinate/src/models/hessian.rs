@@ -78,7 +78,7 @@ fn extend_gram(columns: &[f64], count: usize, first: usize, rows: &mut Vec<f64>)
     }
 }
 
-/// The same from sparse columns, sample by sample.
+/// The products of some sparse features with each other, sample by sample.
 fn sparse_products(regression: &Regression, columns: &[(usize, &[f64])]) -> Mat<f64> {
     let mut result = Mat::zeros(columns.len(), columns.len());
     let BySamples { starts, entries } = by_samples(regression, columns);

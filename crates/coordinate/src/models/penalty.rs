@@ -259,7 +259,7 @@ impl<'a> Penalty<'a> {
         }
     }
 
-    /// The same for a concave shape: the best of the stationary points of its pieces, the ends of these, and the bounds. The
+    /// The minimiser for a concave shape: the best of the stationary points of its pieces, the ends of these, and the bounds. The
     /// sign of the minimiser is that of the target.
     fn concave_prox(self, variable: usize, target: f64, curvature: f64, strength: f64) -> f64 {
         let (sign, pull) = (target.signum(), (curvature * target).abs());

@@ -94,7 +94,7 @@ impl Regression {
         &vector[output * self.loss.samples..][..self.loss.samples]
     }
 
-    /// The same, to be written to.
+    /// The part of one output, to be written to.
     #[inline]
     pub fn part_mut<'a>(&self, vector: &'a mut [f64], output: usize) -> &'a mut [f64] {
         &mut vector[output * self.loss.samples..][..self.loss.samples]

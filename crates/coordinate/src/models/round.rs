@@ -20,7 +20,8 @@ const STEADY_SHARE: f64 = 0.05;
 const MOST_STEPS: usize = 12;
 const MOST_MODEL_STEPS: usize = 1;
 
-/// The residual of conjugate gradients, relative to the right side, at the optimum of a quadratic loss.
+/// The residual of conjugate gradients, relative to the right side, at the optimum of a quadratic loss: about the root of a double's
+/// precision, since the objective changes with its square.
 pub(super) const EXACT: f64 = 1e-8;
 
 /// The least such residual for penalties with norms.

@@ -22,7 +22,7 @@ const LEAST_WORKING_SET: usize = 100;
 /// And the least share of all blocks in it: scans of all features cost more than epochs over some of them.
 const LEAST_SHARE: f64 = 0.1;
 
-/// A working set holds so many blocks for each that is not zero.
+/// A working set holds this many blocks for each that is not zero, as that of Celer does.
 const GROWTH: usize = 2;
 
 /// Slopes below this share of `lambda` propose no feature, however far away the previous one was.

@@ -12,10 +12,10 @@ use superlinear_columns::{Curvature, add_scaled};
 /// Larger supports are solved for by conjugate gradients.
 const MOST_FACTORISED: usize = 2000;
 
-/// The same for supports of more variables than samples, whose matrix is one of the samples.
+/// Supports of more variables than samples are solved for by a matrix of the samples, unless there are more of these.
 const MOST_SAMPLES: usize = 1000;
 
-/// So many products with the second derivatives cost conjugate gradients, about.
+/// The products with the second derivatives that conjugate gradients take, about.
 const PRODUCTS_FOR_FACTOR: usize = 60;
 
 /// Some blocks, and their variables in one list; a place is an index of that.
@@ -117,7 +117,7 @@ pub(super) trait Space {
     fn is_worth_factorising(&self, places: &[usize]) -> bool;
     /// The second derivatives along some variables, both triangles.
     fn hessian(&mut self, places: &[usize]) -> Mat<f64>;
-    /// The same, times a vector.
+    /// The second derivatives along some variables, times a vector.
     fn product(&self, places: &[usize], vector: &[f64]) -> Vec<f64>;
     /// The roots of the weights of all samples, from which a root R of the second derivatives R' R is made. None where a factor of a
     /// matrix of the samples would cost more than one of the variables or conjugate gradients.
