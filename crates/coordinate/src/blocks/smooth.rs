@@ -4,6 +4,7 @@ use super::problem::{BlockLoss, MinimizeBlocksProblem};
 use crate::graph::symmetric::check_symmetric;
 use faer::Mat;
 use superlinear_interface::{AnyMatrix, Error, Run, SparseMatrix, check};
+use superlinear_losses::scalar::{log_sum_exp, sigmoid, softplus};
 
 /// A smooth function of the coordinates.
 pub(super) struct Smooth {
@@ -333,22 +334,4 @@ fn check_dense_symmetry(rows: usize, entry: impl Fn(usize, usize) -> f64) -> Res
         }
     }
     Ok(())
-}
-
-fn softplus(z: f64) -> f64 {
-    z.max(0.0) + libm::log1p(libm::exp(-z.abs()))
-}
-
-fn sigmoid(z: f64) -> f64 {
-    if z >= 0.0 {
-        1.0 / (1.0 + libm::exp(-z))
-    } else {
-        let power = libm::exp(z);
-        power / (1.0 + power)
-    }
-}
-
-fn log_sum_exp(z: &[f64]) -> f64 {
-    let largest = z.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    largest + libm::log(z.iter().map(|z| libm::exp(z - largest)).sum())
 }

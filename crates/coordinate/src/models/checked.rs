@@ -6,8 +6,8 @@ use super::problem::{ModelFields, PenaltyKind};
 use super::regression::{Intercept, Regression};
 use crate::order::distinct;
 use std::ops::Bound;
-use superlinear_columns::{Loss, LossKind};
 use superlinear_interface::{Error, Run, VectorOrMatrix, check};
+use superlinear_losses::{Loss, LossKind};
 use superlinear_numerics::parallel::{Parallelism, sum};
 
 /// Where the concave penalties become flat, unless told.

@@ -10,8 +10,8 @@ use super::solution::{FitProgress, FitSolution};
 use super::solver::{Solver, Target};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_columns::LossKind;
 use superlinear_interface::{Ending, Error, Run, Task, Vector, check};
+use superlinear_losses::LossKind;
 
 model_problem! {
     /// A generalised linear model whose penalty is to be chosen by cross-validation.

@@ -1,8 +1,8 @@
 //! The matrix of features by columns, dense or sparse.
 
 use super::problem::Layout;
-use superlinear_columns::{COLUMNS, Column, dot_columns};
 use superlinear_interface::{AnyMatrix, Code, Error, SparseMatrix, Vector, check};
+use superlinear_losses::columns::{COLUMNS, Column, dot_columns};
 use superlinear_numerics::parallel::Parallelism;
 
 /// Rows and columns of a tile in transposing a row-major matrix; both sides of a tile stay in the first-level cache.

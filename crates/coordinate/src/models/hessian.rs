@@ -3,7 +3,8 @@
 use super::factor::SupportFactor;
 use super::regression::{Intercept, Regression};
 use faer::{Mat, MatRef};
-use superlinear_columns::{Curvature, add_scaled, add_scaled_and_dot};
+use superlinear_losses::Curvature;
+use superlinear_losses::columns::{add_scaled, add_scaled_and_dot};
 use superlinear_numerics::dense::write_product;
 
 /// The matrix of second derivatives along `variables`, both triangles, for curvatures that differ between points.

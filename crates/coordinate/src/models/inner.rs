@@ -10,8 +10,8 @@ use super::regression::{Model, Point};
 use super::round::{EXACT, Round, Start};
 use super::space::{CachedSpace, GramSpace, ResidualSpace, WorkingSet};
 use std::borrow::Cow;
-use superlinear_columns::{Curvature, LossKind};
 use superlinear_interface::{Error, Run};
+use superlinear_losses::{Curvature, LossKind};
 
 /// Rounds of epochs and steps on one working set, and models of a loss that is not quadratic.
 const MOST_ROUNDS: usize = 60;

@@ -339,7 +339,7 @@ fn symmetric_product(matrix: &Mat<f64>, vector: &[f64]) -> Vec<f64> {
         if entry != 0.0
             && let Some(column) = matrix.col(j).try_as_col_major()
         {
-            superlinear_columns::add_scaled(entry, column.as_slice(), &mut product);
+            superlinear_losses::columns::add_scaled(entry, column.as_slice(), &mut product);
         }
     }
     product

@@ -6,8 +6,8 @@ use super::numbers::NumberOrVector;
 use super::problem::Layout;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_columns::LossKind;
 use superlinear_interface::{AnyMatrix, Error, Matrix, NoProgress, Run, Task, Vector, VectorOrMatrix, check};
+use superlinear_losses::LossKind;
 use superlinear_numerics::elementwise::exp;
 
 /// Samples of which a fitted model is to tell the response.

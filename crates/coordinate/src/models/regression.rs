@@ -4,7 +4,7 @@ use super::design::Design;
 use super::penalty::{Penalty, Strengths};
 use faer::{Mat, Side};
 use std::cell::OnceCell;
-use superlinear_columns::Loss;
+use superlinear_losses::Loss;
 use superlinear_numerics::parallel::{Parallelism, sum};
 
 /// Groups of more features than this get the trace of their Gram matrix as the bound of its largest eigenvalue.

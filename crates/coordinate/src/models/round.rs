@@ -5,8 +5,8 @@ use super::memory::Memory;
 use super::newton::{self, Accuracy, Outcome, Steps};
 use super::regression::Model;
 use super::space::{Restricted, WorkingSet};
-use superlinear_columns::Curvature;
 use superlinear_interface::{Error, Run};
+use superlinear_losses::Curvature;
 
 /// Epochs between Newton's steps; and for a quadratic loss and penalties with norms.
 const EPOCHS: usize = 3;

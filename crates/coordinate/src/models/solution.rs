@@ -3,8 +3,8 @@
 use super::numbers::NumberOrVector;
 use schemars::JsonSchema;
 use serde::Serialize;
-use superlinear_columns::LossKind;
 use superlinear_interface::{Ending, Vector, VectorOrMatrix};
+use superlinear_losses::LossKind;
 
 /// A fitted model, with the proof of how close to the optimum it is.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

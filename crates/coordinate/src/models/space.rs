@@ -7,7 +7,8 @@ use super::regression::{Intercept, Point, Regression};
 use faer::Mat;
 use std::cell::Cell;
 use std::ops::Range;
-use superlinear_columns::{Curvature, add_scaled};
+use superlinear_losses::Curvature;
+use superlinear_losses::columns::add_scaled;
 
 /// Larger supports are solved for by conjugate gradients.
 const MOST_FACTORISED: usize = 2000;

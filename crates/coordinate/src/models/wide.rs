@@ -7,7 +7,7 @@ use super::norm_piece::NormPiece;
 use faer::linalg::solvers::{Llt, Solve};
 use faer::{Mat, MatMut, Side};
 use std::ops::Range;
-use superlinear_columns as kernels;
+use superlinear_losses::columns as kernels;
 use superlinear_numerics::dense::add_gram;
 use superlinear_numerics::vectors::dot;
 

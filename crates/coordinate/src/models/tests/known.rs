@@ -5,8 +5,8 @@ use super::super::problem::{FitProblem, Layout, PenaltyKind};
 use super::super::solution::FitSolution;
 use super::generators::{corr, text};
 use std::sync::Arc;
-use superlinear_columns::LossKind;
 use superlinear_interface::{AnyMatrix, Ending, Host, Matrix, Run, RunOptions, Task, VectorOrMatrix};
+use superlinear_losses::LossKind;
 
 struct Idle;
 

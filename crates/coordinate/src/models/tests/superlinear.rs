@@ -5,8 +5,8 @@ use super::super::fit::Fit;
 use super::super::problem::{FitProblem, Layout, PenaltyKind};
 use super::generators::{corr, text};
 use super::known::{problem, run};
-use superlinear_columns::LossKind;
 use superlinear_interface::{AnyMatrix, Ending, Task, VectorOrMatrix};
+use superlinear_losses::LossKind;
 
 /// The gaps after one iteration, two, and so on, until the solver has converged, and the support then.
 fn gaps(problem: &FitProblem) -> (Vec<f64>, usize) {
