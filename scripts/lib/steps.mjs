@@ -35,7 +35,7 @@ const optimisation = [
 ];
 
 // Crates that are compiled to be small, with these levels of optimisation: a page loads them, and little or no time is spent in them.
-// They read and write headers and pass arrays on, or leave their loops to others: those of coordinate are in columns and numerics.
+// They read and write headers and pass arrays on, or leave their loops to others: those of coordinate are in losses and numerics.
 const smallCrates = {
   'superlinear-engine': 'z',
   'superlinear-interface': 'z',

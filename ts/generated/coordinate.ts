@@ -53,7 +53,7 @@ export type BlockRule = 'cyclic' | 'shuffled' | 'random' | 'lipschitz' | 'gs' | 
  * - `matrix`: The minimum of a quadratic bound with one matrix for all points.
  * - `newton`: Newton's step with a line search.
  * - `exact`: The minimum over the block, by Newton steps.
- * - `proxGradient`: The same as `gradient`.
+ * - `proxGradient`: Does what `gradient` does.
  * - `proxNewton`: The minimum of the block's second-order model with penalty and bounds, with a line search.
  * - `twoMetric`: Two-metric projection: Newton's step on the coordinates that no bound holds, projected, with a line search along the
  * projected arc. Needs bounds of one sign where there is a penalty.
@@ -736,7 +736,7 @@ export type Layout = 'rowMajor' | 'columnMajor';
 /**
  * The loss of one sample, for its response `y` and linear predictor `z`.
  * - `squared`: `(y - z)^2 / 2`.
- * - `huber`: The same up to a threshold, and linear beyond it, so that outliers count less.
+ * - `huber`: `(y - z)^2 / 2` up to a threshold of `|y - z|`, and linear beyond it, so that outliers count less.
  * - `logistic`: `ln(1 + exp(-y z))`, `y` being -1 or 1: two classes.
  * - `multinomial`: `ln(sum over k of exp(z_k)) - z_y`: any number of classes, with a column of coefficients for each.
  * - `poisson`: `exp(z) - y z`: counts.
@@ -1038,21 +1038,13 @@ export interface BlockIteration {
 }
 
 /**
- * Why a descent ended.
- * - `converged`: The violation is as small as was asked for.
- * - `iterationLimit`: The iterations were used up.
- * - `timeLimit`: The time was used up.
- */
-export type BlocksStatus = 'converged' | 'iterationLimit' | 'timeLimit';
-
-/**
  * What cross-validation found, and the model for all samples with the chosen penalty.
  */
 export interface CrossValidateSolution {
   /**
    * `converged` where all models are, else what kept the first that is not.
    */
-  readonly status: ModelStatus;
+  readonly status: Ending;
   /**
    * The results for each of the `l1Ratios`.
    */
@@ -1119,10 +1111,20 @@ export interface DualityGapSolution {
    */
   readonly dualObjective?: number;
   /**
-   * The difference. Absent likewise.
+   * `objective` less `dualObjective`. Absent where that is.
    */
   readonly dualityGap?: number;
 }
+
+/**
+ * How an iterative method ended. What a method means by "converged" and by "stalled" stands at its `status`. A method that
+ * can end in a further way has a status of its own, with these names for these endings.
+ * - `converged`: The solution is as exact as was asked for.
+ * - `iterationLimit`: The iterations were used up.
+ * - `timeLimit`: The time was used up.
+ * - `stalled`: Nothing is gained any more, mostly since rounding allows no more progress. This is the best point found.
+ */
+export type Ending = 'converged' | 'iterationLimit' | 'timeLimit' | 'stalled';
 
 /**
  * How far a fit has come.
@@ -1147,9 +1149,9 @@ export interface FitProgress {
  */
 export interface FitSolution {
   /**
-   * Whether the accuracy that was asked for was reached.
+   * `converged` where what `tolerance` asks for was reached, `stalled` where rounding allows no further progress.
    */
-  readonly status: ModelStatus;
+  readonly status: Ending;
   /**
    * The coefficient of each feature; for several outputs or classes, a matrix with a row for each feature. Those that the
    * penalty holds at zero are exactly 0.
@@ -1201,7 +1203,7 @@ export interface FitSolution {
    */
   readonly dualityGap?: number;
   /**
-   * The same relative to the objective of the model without penalised features, which `tolerance` is compared to.
+   * The duality gap relative to the objective of the model without penalised features, which `tolerance` is compared to.
    */
   readonly relativeGap?: number;
 }
@@ -1251,9 +1253,10 @@ export interface GraphProgress {
  */
 export interface GraphQuadraticSolution {
   /**
-   * Why the solve ended.
+   * `converged` where the residual is as small as was asked for, `stalled` where it no longer falls: rounding forbids what was
+   * asked for.
    */
-  readonly status: GraphStatus;
+  readonly status: Ending;
   /**
    * The point `x`, in the form of `rightSide`.
    */
@@ -1293,15 +1296,6 @@ export interface GraphQuadraticSolution {
 export type GraphRoute = 'elimination' | 'cholesky' | 'amg' | 'forestCg' | 'cg' | 'forestBcd' | 'greedyForestBcd';
 
 /**
- * Why a solve ended.
- * - `converged`: The residual is as small as was asked for.
- * - `iterationLimit`: The iterations were used up.
- * - `timeLimit`: The time was used up.
- * - `stalled`: The residual no longer falls: rounding forbids what was asked for.
- */
-export type GraphStatus = 'converged' | 'iterationLimit' | 'timeLimit' | 'stalled';
-
-/**
  * By how much coefficients miss the conditions of Karush, Kuhn and Tucker.
  */
 export interface KktViolationSolution {
@@ -1310,7 +1304,7 @@ export interface KktViolationSolution {
    */
   readonly violation: number;
   /**
-   * The same relative to the largest slope at the model without penalised features.
+   * The violation relative to the largest slope at the model without penalised features.
    */
   readonly kktResidual: number;
   /**
@@ -1324,9 +1318,10 @@ export interface KktViolationSolution {
  */
 export interface LabelPropagationSolution {
   /**
-   * Why the solve ended.
+   * `converged` where the equations' residual is as small as was asked for, `stalled` where it no longer falls: rounding forbids
+   * what was asked for.
    */
-  readonly status: GraphStatus;
+  readonly status: Ending;
   /**
    * The nodes that are not connected with any known one, ascending. They have the default label, and zeros for scores.
    */
@@ -1407,9 +1402,9 @@ export interface MinimizeBlocksProgress {
  */
 export interface MinimizeBlocksSolution {
   /**
-   * Why the descent ended.
+   * `converged` where the violation is as small as was asked for; never `stalled`.
    */
-  readonly status: BlocksStatus;
+  readonly status: Ending;
   /**
    * The blocks updated.
    */
@@ -1434,22 +1429,13 @@ export interface MinimizeBlocksSolution {
 }
 
 /**
- * Why the iteration stopped.
- * - `converged`: What `tolerance` asks for was reached.
- * - `iterationLimit`: The iterations were used up.
- * - `stalled`: Rounding allows no further progress.
- * - `timeLimit`: The time was used up.
- */
-export type ModelStatus = 'converged' | 'iterationLimit' | 'stalled' | 'timeLimit';
-
-/**
  * The models of a path.
  */
 export interface PathSolution {
   /**
    * `converged` where all models are, else what kept the first that is not.
    */
-  readonly status: ModelStatus;
+  readonly status: Ending;
   /**
    * The strengths.
    */

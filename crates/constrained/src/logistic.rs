@@ -1,9 +1,8 @@
 //! Logistic regression under equations, as a task: its functions are computed here, by blocks of rows on all threads.
-
-mod loss;
 mod model;
 mod problem;
 mod sample;
+mod scale_row;
 
 use crate::built_in::{minimize_model, problem_of_model};
 use crate::minimize::program::Program;

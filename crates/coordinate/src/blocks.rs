@@ -9,11 +9,14 @@
 //! | `check` | what is refused |
 //! | `smooth` | the losses: values, gradients, and Hessians of blocks |
 //! | `penalty` | l1 and bounds, one coordinate at a time |
+//! | `state` | where the descent is |
+//! | `block` | a block to be updated, and its curvature |
 //! | `partition` | blocks that stay the same |
 //! | `rule` | which block is next |
 //! | `update` | what happens to it |
 //! | `dense` | small symmetric matrices |
 
+mod block;
 mod check;
 mod dense;
 mod partition;
@@ -22,15 +25,19 @@ pub mod problem;
 mod rule;
 mod smooth;
 pub mod solution;
+mod state;
 mod update;
 
+use crate::overflow::overflow;
+use check::check_problem;
 use penalty::Penalty;
 use problem::MinimizeBlocksProblem;
 use rule::Chooser;
 use schemars::JsonSchema;
 use smooth::Smooth;
-use solution::{BlockIteration, BlocksStatus, MinimizeBlocksProgress, MinimizeBlocksSolution};
-use superlinear_interface::{Code, Error, Run, Task};
+use solution::{BlockIteration, MinimizeBlocksProgress, MinimizeBlocksSolution};
+use state::State;
+use superlinear_interface::{Code, Ending, Error, Run, Task};
 use update::Updater;
 
 /// Block coordinate descent in which partition, rule and update are chosen freely, with a record of each iteration: for the study of
@@ -65,7 +72,7 @@ impl Task for MinimizeBlocks {
 
     fn solve(problem: MinimizeBlocksProblem, run: &Run) -> Result<MinimizeBlocksSolution, Error> {
         let smooth = Smooth::new(&problem, run)?;
-        check::check(&problem, &smooth)?;
+        check_problem(&problem, &smooth)?;
         let penalty = Penalty::of(&problem);
         let chooser = Chooser::new(&problem, &smooth, run)?;
         let mut state = State::new(&problem, &smooth, &penalty);
@@ -73,31 +80,6 @@ impl Task for MinimizeBlocks {
             return Err(overflow());
         }
         Descent { problem: &problem, smooth: &smooth, penalty: &penalty, chooser, run }.run(&mut state)
-    }
-}
-
-fn overflow() -> Error {
-    Error::new(Code::NumericalBreakdown, "numbers overflowed on the way; scale the problem")
-}
-
-/// Where the descent is.
-struct State {
-    /// The coordinates.
-    x: Vec<f64>,
-    /// The linear predictor, or the matrix's product, there.
-    predictor: Vec<f64>,
-    gradient: Vec<f64>,
-    objective: f64,
-}
-
-impl State {
-    fn new(problem: &MinimizeBlocksProblem, smooth: &Smooth, penalty: &Penalty) -> Self {
-        let mut x = problem.initial.as_ref().map_or_else(|| vec![0.0; smooth.dimension()], |initial| initial.to_vec());
-        x.iter_mut().enumerate().for_each(|(j, x)| *x = penalty.clipped(j, *x));
-        let predictor = smooth.predictor(&x);
-        let objective = smooth.value(&predictor, &x) + penalty.value(&x);
-        let gradient = smooth.gradient(&predictor);
-        Self { x, predictor, gradient, objective }
     }
 }
 
@@ -116,7 +98,7 @@ const ROUNDING: f64 = 1e-12;
 
 impl Descent<'_> {
     fn run(mut self, state: &mut State) -> Result<MinimizeBlocksSolution, Error> {
-        let mut updater = Updater::new(self.problem, self.smooth, self.penalty);
+        let mut updater = Updater::new(self.problem, self.smooth);
         let mut history = self.problem.history.then(Vec::new);
         let first = self.violation(state);
         let scale = state.objective.abs();
@@ -124,13 +106,13 @@ impl Descent<'_> {
         let (status, violation) = loop {
             let violation = self.violation(state);
             if violation <= self.problem.tolerance * first {
-                break (BlocksStatus::Converged, violation);
+                break (Ending::Converged, violation);
             }
             if iterations == self.problem.max_iterations {
-                break (BlocksStatus::IterationLimit, violation);
+                break (Ending::IterationLimit, violation);
             }
             if self.run.is_out_of_time()? {
-                break (BlocksStatus::TimeLimit, violation);
+                break (Ending::TimeLimit, violation);
             }
             let block = self.chooser.next(state, self.smooth, self.penalty, &mut updater)?;
             let before = state.objective;

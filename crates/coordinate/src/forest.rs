@@ -19,6 +19,7 @@ mod select;
 pub mod solution;
 
 use crate::graph::symmetric::check_positive_definite_form;
+use crate::overflow::overflow;
 pub(crate) use messages::{FactoredForest, not_positive_definite};
 pub(crate) use partition::{by_descending_diagonal, tree_partition};
 use problem::ForestProblem;
@@ -26,7 +27,7 @@ use schemars::JsonSchema;
 pub(crate) use select::ForestSelection;
 use solution::ForestSolution;
 
-use superlinear_interface::{Error, NoProgress, Run, SparseMatrix, Task};
+use superlinear_interface::{Error, NoProgress, Run, SparseMatrix, Task, check};
 
 /// A forest of a sparse symmetric matrix: rows whose entries form no cycle, chosen greedily. Its equations are solved in linear time,
 /// by messages from the leaves to the roots and back.
@@ -63,7 +64,7 @@ impl Task for Forest {
             None => by_descending_diagonal(matrix),
         };
         if let Some(right_side) = right_side {
-            crate::graph::arguments::check_vector("rightSide", right_side, matrix.rows)?;
+            check::finite_vector("rightSide", right_side, matrix.rows, "matrix has rows")?;
         }
         run.ensure_wanted()?;
         let mut selection = ForestSelection::new(matrix.rows);
@@ -93,7 +94,7 @@ fn report(matrix: &SparseMatrix, forest: &FactoredForest, right_side: Option<&[f
         whole
     });
     if solution.iter().flatten().any(|value| !value.is_finite()) {
-        return Err(crate::graph::arguments::overflow());
+        return Err(overflow());
     }
     Ok(ForestSolution {
         size: forest.nodes().len() as u32,

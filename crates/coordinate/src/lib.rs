@@ -13,6 +13,7 @@ pub mod forest;
 pub mod graph;
 pub mod models;
 mod order;
+mod overflow;
 
 pub use blocks::MinimizeBlocks;
 pub use forest::Forest;

@@ -7,16 +7,17 @@
 //! | [`certificates`] | how good given coefficients are, as tasks |
 //! | [`predict`] | what a model says of samples, as a task |
 //! | [`problem`], [`solution`], [`numbers`] | what a caller gives and gets |
-//! | `check` | checks of problems |
+//! | `checked` | what becomes of a problem that passes all checks |
 //! | `regression` | a checked problem, and a point of it |
 //! | `design` | the features by columns |
-//! | `loss`, `penalty`, `dual` | the parts of the objective, and the proof of how close to the optimum a point is |
+//! | `penalty`, `dual` | parts of the objective, and the proof of how close to the optimum a point is |
 //! | `solver` | the outer loop over working sets |
-//! | `inner`, `descent`, `newton` | the solve on a working set |
-//! | `space`, `hessian`, `factor`, `wide` | the quadratic model that it lowers |
+//! | `inner`, `memory`, `line_search` | the solve on a working set |
+//! | `round`, `descent`, `newton` | a round of it on one quadratic model |
+//! | `space`, `hessian`, `factor`, `wide`, `norm_piece` | that model |
 
 pub mod certificates;
-mod check;
+mod checked;
 pub mod cross_validate;
 mod descent;
 mod design;
@@ -25,13 +26,17 @@ mod factor;
 pub mod fit;
 mod hessian;
 mod inner;
+mod line_search;
+mod memory;
 mod newton;
+mod norm_piece;
 pub mod numbers;
 pub mod path;
 mod penalty;
 pub mod predict;
 pub mod problem;
 mod regression;
+mod round;
 pub mod solution;
 mod solver;
 mod space;

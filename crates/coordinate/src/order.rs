@@ -9,7 +9,7 @@ pub(crate) fn descending(values: &[f64]) -> Vec<usize> {
     places
 }
 
-/// The same by absolute values.
+/// All places in descending order of the entries' absolute values.
 pub(crate) fn by_descending_size(values: &[f64]) -> Vec<usize> {
     let sizes: Vec<f64> = values.iter().map(|value| value.abs()).collect();
     descending(&sizes)

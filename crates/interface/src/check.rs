@@ -39,6 +39,13 @@ pub fn numbers(path: &str, values: &[f64], range: impl RangeBounds<f64>) -> Resu
     }
 }
 
+/// Refuses bounds of which one is undefined or outside a range. They may be infinite: `check::bounds("lower", &lower, ..=0.0)`.
+pub fn bounds(path: &str, bounds: &[f64], range: impl RangeBounds<f64>) -> Result<(), Error> {
+    let Some(k) = bounds.iter().position(|bound| !range.contains(bound)) else { return Ok(()) };
+    let words = range_in_words(range.start_bound(), range.end_bound());
+    Err(Error::invalid(format!("{path}[{k}]"), format!("must be {words}, got {}", bounds[k])))
+}
+
 /// Refuses a matrix with an entry outside a range; the path of the error is `matrix.data[3]`.
 pub fn matrix(path: &str, matrix: &Matrix, range: impl RangeBounds<f64>) -> Result<(), Error> {
     numbers(&format!("{path}.data"), &matrix.data, range)
@@ -88,6 +95,15 @@ pub fn entries(path: &str, length: usize, range: impl RangeBounds<usize>) -> Res
         return Ok(());
     }
     Err(Error::invalid(path, format!("must have {} entries, got {length}", count_in_words(&range))))
+}
+
+/// Refuses another number of columns than `expected`, which is what `of` counts: "rightSide" says that an argument "must have as
+/// many columns as rightSide, 2, got 3".
+pub fn columns(path: &str, columns: usize, expected: usize, of: &str) -> Result<(), Error> {
+    if columns == expected {
+        return Ok(());
+    }
+    Err(Error::invalid(path, format!("must have as many columns as {of}, {expected}, got {columns}")))
 }
 
 /// Refuses an empty list.
@@ -208,6 +224,13 @@ mod tests {
     }
 
     #[test]
+    fn bounds_may_be_infinite() {
+        assert_eq!(bounds("lower", &[f64::NEG_INFINITY, 0.0], ..=0.0), Ok(()));
+        assert_eq!(message(bounds("lower", &[0.0, 1.0], ..=0.0)), "lower[1] must be at most 0, got 1");
+        assert_eq!(message(bounds("upper", &[f64::NAN], 0.0..)), "upper[0] must be at least 0, got NaN");
+    }
+
+    #[test]
     fn entries_are_named() {
         assert_eq!(message(numbers("w", &[1.0, -1.0], NOT_NEGATIVE)), "w[1] must be finite and not negative, got -1");
         let sides = VectorOrMatrix::Matrix(Matrix::new(2, 2, vec![0.0, 1.0, f64::NAN, 3.0]));
@@ -217,5 +240,6 @@ mod tests {
             message(length("w", 2, 3, "matrix has rows")),
             "w must have as many entries as matrix has rows, 3, got 2"
         );
+        assert_eq!(message(columns("x", 3, 2, "rightSide")), "x must have as many columns as rightSide, 2, got 3");
     }
 }

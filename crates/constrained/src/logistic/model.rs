@@ -5,12 +5,13 @@
 //! is the dearest. Far from the solution a sample of the observations does for it, and once the curvatures hardly change,
 //! the last one (Bollapragada, Byrd, Nocedal, Exact and Inexact Subsampled Newton Methods, IMA J. Numer. Anal. 39, 2019).
 
-use super::loss::{Loss, ScaleRow};
 use super::problem::LogisticProblem;
 use super::sample::draw;
+use super::scale_row::ScaleRow;
 use crate::built_in::Model;
 use faer::{Mat, MatRef};
 use superlinear_interface::{Matrix, Run};
+use superlinear_losses::LogisticRows;
 use superlinear_numerics::dense::add_gram;
 use superlinear_numerics::parallel::{Parallelism, add_vectors};
 use superlinear_numerics::random::Stream;
@@ -126,7 +127,7 @@ impl<'a> LogisticModel<'a> {
                 return sums;
             }
             let gradient = &mut sums[..*columns];
-            sums[*columns] = dispatch(Loss { features: block, labels, x, gradient, curvatures });
+            sums[*columns] = dispatch(LogisticRows { features: block, labels, x, gradient, curvatures });
             sums
         });
         let mut gradient = add_vectors(parts);
@@ -213,7 +214,7 @@ impl<'a> LogisticModel<'a> {
         (wanted < 0.5 * rows).then_some(wanted.ceil() as usize)
     }
 
-    /// So many observations, others each time.
+    /// Some observations, others each time: this many.
     fn sample(&mut self, wanted: usize) -> Vec<usize> {
         let random = Stream::new(self.run.seed(), self.samples);
         self.samples += 1;

@@ -14,7 +14,7 @@ const LEAST_DRAWN_PER_COEFFICIENT: usize = 8;
 /// The random numbers for a start; those for Hessians come of the streams from 0 on.
 const START_STREAM: u64 = u64::MAX;
 
-/// So many of `count` things at random, in their order (Knuth, The Art of Computer Programming 2, algorithm 3.4.2S).
+/// A number of `count` things at random, in their order (Knuth, The Art of Computer Programming 2, algorithm 3.4.2S).
 pub(super) fn draw(wanted: usize, count: usize, mut random: Stream) -> Vec<usize> {
     let mut drawn = Vec::with_capacity(wanted);
     for i in 0..count {

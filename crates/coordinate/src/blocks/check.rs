@@ -2,25 +2,23 @@
 
 use super::problem::{BlockPartition, BlockUpdate, MinimizeBlocksProblem};
 use super::smooth::Smooth;
-use superlinear_interface::{Error, Vector};
+use superlinear_interface::{Error, check};
 
 /// Checks numbers, bounds, and what goes together.
-pub(super) fn check(problem: &MinimizeBlocksProblem, smooth: &Smooth) -> Result<(), Error> {
+pub(super) fn check_problem(problem: &MinimizeBlocksProblem, smooth: &Smooth) -> Result<(), Error> {
     let dimension = smooth.dimension();
     let MinimizeBlocksProblem { lambda, tolerance, block_size, lower, upper, initial, .. } = problem;
-    if !(*lambda >= 0.0 && lambda.is_finite()) {
-        return Err(Error::invalid("lambda", format!("must be finite and not negative, got {lambda}")));
+    check::number("lambda", *lambda, check::NOT_NEGATIVE)?;
+    check::number("tolerance", *tolerance, 0.0..1.0)?;
+    check::count("blockSize", *block_size as usize, 1..=dimension)?;
+    for (name, given) in [("lower", lower), ("upper", upper), ("initial", initial)] {
+        if let Some(given) = given {
+            check::length(name, given.len(), dimension, "there are coordinates")?;
+        }
     }
-    if !(0.0..1.0).contains(tolerance) {
-        return Err(Error::invalid("tolerance", format!("must be from 0 and below 1, got {tolerance}")));
-    }
-    if *block_size == 0 || *block_size as usize > dimension {
-        let message = format!("must be from 1 to the number of coordinates, {dimension}, got {block_size}");
-        return Err(Error::invalid("blockSize", message));
-    }
-    check_bounds("lower", lower, dimension, "at most 0", |bound| bound <= 0.0)?;
-    check_bounds("upper", upper, dimension, "at least 0", |bound| bound >= 0.0)?;
-    check_bounds("initial", initial, dimension, "finite", f64::is_finite)?;
+    check::bounds("lower", lower.as_deref().unwrap_or_default(), ..=0.0)?;
+    check::bounds("upper", upper.as_deref().unwrap_or_default(), 0.0..)?;
+    check::numbers("initial", initial.as_deref().unwrap_or_default(), check::FINITE)?;
     if problem.blocks.is_some() && problem.partition != BlockPartition::Custom {
         return Err(Error::invalid("blocks", "must not be given but for the partition custom"));
     }
@@ -28,24 +26,6 @@ pub(super) fn check(problem: &MinimizeBlocksProblem, smooth: &Smooth) -> Result<
         return Err(Error::invalid("matrix", format!("must be positive semidefinite: diagonal entry {j} is negative")));
     }
     check_combination(problem, dimension)
-}
-
-fn check_bounds(
-    name: &str,
-    bounds: &Option<Vector>,
-    dimension: usize,
-    what: &str,
-    is_right: impl Fn(f64) -> bool,
-) -> Result<(), Error> {
-    let Some(bounds) = bounds else { return Ok(()) };
-    if bounds.len() != dimension {
-        let got = bounds.len();
-        return Err(Error::invalid(name, format!("must have an entry for each coordinate, {dimension}, got {got}")));
-    }
-    match bounds.iter().position(|&bound| !is_right(bound)) {
-        None => Ok(()),
-        Some(j) => Err(Error::invalid(format!("{name}[{j}]"), format!("must be {what}, got {}", bounds[j]))),
-    }
 }
 
 fn check_combination(problem: &MinimizeBlocksProblem, dimension: usize) -> Result<(), Error> {

@@ -4,7 +4,7 @@ use super::problem::{BlockPartition, MinimizeBlocksProblem};
 use super::smooth::Smooth;
 use crate::forest::tree_partition;
 use crate::order::descending;
-use superlinear_interface::{Error, SparseMatrix};
+use superlinear_interface::{Error, SparseMatrix, check};
 
 /// The fixed blocks of a partition; `None` where blocks are chosen anew in each iteration.
 pub(super) fn fixed_blocks(
@@ -50,13 +50,7 @@ fn own_blocks(problem: &MinimizeBlocksProblem, dimension: usize) -> Result<Vec<V
     let Some(numbers) = &problem.blocks else {
         return Err(Error::invalid("blocks", "must be given for the partition custom"));
     };
-    if numbers.len() != dimension {
-        let got = numbers.len();
-        return Err(Error::invalid(
-            "blocks",
-            format!("must have an entry for each coordinate, {dimension}, got {got}"),
-        ));
-    }
+    check::length("blocks", numbers.len(), dimension, "there are coordinates")?;
     if let Some(j) = numbers.iter().position(|&number| usize::try_from(number).map_or(true, |block| block >= dimension))
     {
         let message = format!("must be a block's number, from 0 and below {dimension}, got {}", numbers[j]);

@@ -148,7 +148,7 @@ pub enum BlockUpdate {
     Newton,
     /// The minimum over the block, by Newton steps.
     Exact,
-    /// The same as `gradient`.
+    /// Does what `gradient` does.
     ProxGradient,
     /// The minimum of the block's second-order model with penalty and bounds, with a line search.
     ProxNewton,

@@ -1,24 +1,17 @@
 //! Which block is next.
 
-use super::State;
-use super::dense::{curvature_along, largest_eigenvalue, newton_direction};
+use super::block::{Block, block_curvature};
+use super::dense::{curvature_along, newton_direction};
 use super::partition::fixed_blocks;
 use super::penalty::Penalty;
 use super::problem::{BlockPartition, BlockRule, MinimizeBlocksProblem};
 use super::smooth::Smooth;
+use super::state::State;
 use super::update::{ROUNDING_OF_VALUES, Updater};
 use crate::forest::ForestSelection;
 use crate::order::{ascending, by_descending_size, first_of};
 use superlinear_interface::{Error, Run, SparseMatrix};
 use superlinear_numerics::random::Stream;
-
-/// A block to be updated.
-pub(super) struct Block {
-    /// Ascending but for fixed blocks.
-    pub coordinates: Vec<usize>,
-    /// Whether its part of the matrix is a forest.
-    pub is_forest: bool,
-}
 
 /// What chooses blocks.
 pub(super) struct Chooser<'a> {
@@ -203,13 +196,12 @@ impl<'a> Chooser<'a> {
     /// The support of a point with few coordinates at which a quadratic bound is low: from the set that `gsd` takes, some steps of
     /// hard thresholding (Blumensath, Davies, Applied and Computational Harmonic Analysis 27, 2009), of which the best counts.
     fn sparse_minimiser(&self, state: &State, smooth: &Smooth, penalty: &Penalty) -> Vec<usize> {
-        const STEPS: usize = 10;
         let (size, dimension) = (self.problem.block_size as usize, self.curvatures.len());
         let largest = self.row_sums.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
         let scores: Vec<f64> = (0..dimension).map(|j| promised(state, penalty, j, self.curvatures[j])).collect();
         let mut block = largest_of(&scores, size);
         let (mut best_block, mut best_decrease) = (block.clone(), f64::NEG_INFINITY);
-        for _ in 0..=STEPS {
+        for _ in 0..=MOST_THRESHOLDINGS {
             let bound = smooth.bound(&block);
             let decrease = model_decrease(state, &block, &bound);
             if decrease > best_decrease {
@@ -232,6 +224,9 @@ impl<'a> Chooser<'a> {
     }
 }
 
+/// Steps of hard thresholding that a set is improved by; they mostly end before, where the set no longer changes.
+const MOST_THRESHOLDINGS: usize = 10;
+
 /// Whether the entries of a block form no cycle.
 fn forms_forest(graph: &SparseMatrix, block: &[usize]) -> bool {
     let mut selection = ForestSelection::new(graph.rows);
@@ -253,17 +248,6 @@ fn model_decrease(state: &State, block: &[usize], hessian: &faer::Mat<f64>) -> f
     -slope - 0.5 * curvature_along(hessian, &direction)
 }
 
-/// The largest curvature of a block's bound; of large blocks of a graph by Gershgorin's theorem.
-pub(super) fn block_curvature(smooth: &Smooth, block: &[usize]) -> f64 {
-    const LARGE: usize = 500;
-    match &smooth.graph {
-        Some(graph) if block.len() > LARGE => {
-            block.iter().map(|&i| graph.row(i).1.iter().map(|entry| entry.abs()).sum()).fold(0.0, f64::max)
-        }
-        _ => largest_eigenvalue(&smooth.bound(block)),
-    }
-}
-
 /// The first of the largest scores.
 fn best(scores: &[f64]) -> usize {
     (1..scores.len()).fold(0, |best, i| if scores[i] > scores[best] { i } else { best })
@@ -274,7 +258,7 @@ fn largest_of(scores: &[f64], count: usize) -> Vec<usize> {
     largest_of_ranked(scores, count, |_| false)
 }
 
-/// The same, but of equal scores those first that are not last by rank. Coordinates of the support belong into a block even where
+/// The places of the largest scores in ascending order, of equal ones first those that are not last by rank. Coordinates of the support belong into a block even where
 /// nothing is to be gained by each alone: only with them does the block's minimum become that of all.
 fn largest_of_ranked(scores: &[f64], count: usize, is_last: impl Fn(usize) -> bool) -> Vec<usize> {
     let key = |place: usize| (is_last(place), place);

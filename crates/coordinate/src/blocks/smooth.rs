@@ -3,7 +3,8 @@
 use super::problem::{BlockLoss, MinimizeBlocksProblem};
 use crate::graph::symmetric::check_symmetric;
 use faer::Mat;
-use superlinear_interface::{AnyMatrix, Error, Run, SparseMatrix};
+use superlinear_interface::{AnyMatrix, Error, Run, SparseMatrix, check};
+use superlinear_losses::scalar::{log_sum_exp, sigmoid, softplus};
 
 /// A smooth function of the coordinates.
 pub(super) struct Smooth {
@@ -70,10 +71,7 @@ impl Smooth {
     /// Checks the matrix and the target.
     pub fn new(problem: &MinimizeBlocksProblem, run: &Run) -> Result<Self, Error> {
         let MinimizeBlocksProblem { matrix, target, loss, .. } = problem;
-        if matrix.rows() == 0 || matrix.columns() == 0 {
-            let (rows, columns) = (matrix.rows(), matrix.columns());
-            return Err(Error::invalid("matrix", format!("must not be empty, got {rows} rows and {columns} columns")));
-        }
+        check::has_entries("matrix", matrix.rows(), matrix.columns())?;
         matrix.ensure_well_formed().map_err(|error| error.within("matrix"))?;
         let entries: &mut dyn Iterator<Item = f64> = match matrix {
             AnyMatrix::Dense(matrix) => &mut matrix.data.iter().copied(),
@@ -81,9 +79,9 @@ impl Smooth {
             AnyMatrix::Sparse(matrix) => &mut matrix.data.iter().copied(),
         };
         if let Some((k, entry)) = entries.enumerate().find(|(_, entry)| !entry.is_finite()) {
-            return Err(Error::invalid(format!("matrix.data[{k}]"), format!("must be finite, got {entry}")));
+            check::number(&format!("matrix.data[{k}]"), entry, check::FINITE)?;
         }
-        crate::graph::arguments::check_vector("target", target, matrix.rows())?;
+        check::finite_vector("target", target, matrix.rows(), "matrix has rows")?;
         let classes = check_target(*loss, target)?;
         let columns = Columns::new(matrix);
         if *loss == BlockLoss::Quadratic {
@@ -336,22 +334,4 @@ fn check_dense_symmetry(rows: usize, entry: impl Fn(usize, usize) -> f64) -> Res
         }
     }
     Ok(())
-}
-
-fn softplus(z: f64) -> f64 {
-    z.max(0.0) + libm::log1p(libm::exp(-z.abs()))
-}
-
-fn sigmoid(z: f64) -> f64 {
-    if z >= 0.0 {
-        1.0 / (1.0 + libm::exp(-z))
-    } else {
-        let power = libm::exp(z);
-        power / (1.0 + power)
-    }
-}
-
-fn log_sum_exp(z: &[f64]) -> f64 {
-    let largest = z.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    largest + libm::log(z.iter().map(|z| libm::exp(z - largest)).sum())
 }

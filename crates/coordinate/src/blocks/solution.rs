@@ -2,14 +2,14 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use superlinear_interface::Vector;
+use superlinear_interface::{Ending, Vector};
 
 /// The point that the descent led to.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MinimizeBlocksSolution {
-    /// Why the descent ended.
-    pub status: BlocksStatus,
+    /// `converged` where the violation is as small as was asked for; never `stalled`.
+    pub status: Ending,
     /// The blocks updated.
     pub iterations: u32,
     /// The function at the point.
@@ -22,18 +22,6 @@ pub struct MinimizeBlocksSolution {
     /// A record of each iteration; absent unless asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub history: Option<Vec<BlockIteration>>,
-}
-
-/// Why a descent ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub enum BlocksStatus {
-    /// The violation is as small as was asked for.
-    Converged,
-    /// The iterations were used up.
-    IterationLimit,
-    /// The time was used up.
-    TimeLimit,
 }
 
 /// One iteration.

@@ -1,11 +1,11 @@
 //! What happens to a block.
 
-use super::State;
+use super::block::{Block, block_curvature};
 use super::dense::newton_direction;
 use super::penalty::Penalty;
 use super::problem::{BlockUpdate, MinimizeBlocksProblem};
-use super::rule::{Block, block_curvature};
 use super::smooth::Smooth;
+use super::state::State;
 use crate::forest::{FactoredForest, not_positive_definite};
 use faer::Mat;
 use superlinear_interface::Error;
@@ -28,7 +28,7 @@ pub(super) const ROUNDING_OF_VALUES: f64 = 1e-14;
 const MOST_TRIALS: usize = 60;
 
 impl Updater {
-    pub fn new(problem: &MinimizeBlocksProblem, smooth: &Smooth, _: &Penalty) -> Self {
+    pub fn new(problem: &MinimizeBlocksProblem, smooth: &Smooth) -> Self {
         let estimates = if problem.update == BlockUpdate::Backtracking { smooth.dimension() } else { 0 };
         Self { update: problem.update, estimates: vec![1.0; estimates] }
     }
@@ -70,12 +70,7 @@ impl Updater {
 
     /// By how much an update of the block would lower the function.
     pub fn decrease(&self, state: &State, block: &Block, smooth: &Smooth, penalty: &Penalty) -> Result<f64, Error> {
-        let mut trial = State {
-            x: state.x.clone(),
-            predictor: state.predictor.clone(),
-            gradient: state.gradient.clone(),
-            objective: state.objective,
-        };
+        let mut trial = state.clone();
         self.clone().update(&mut trial, block, smooth, penalty)?;
         Ok(state.objective - trial.objective)
     }

@@ -4,12 +4,11 @@
 //! Source: Nutini, Laradji, Schmidt, Let's Make Block Coordinate Descent Converge Faster, JMLR 23, 2022, section 5.
 
 use super::forest_gradients::update_forest;
-use super::routes::{Poll, Reached};
-use super::solve_graph_quadratic::solution::GraphStatus;
+use super::reached::{Poll, Reached};
 use super::symmetric::multiply;
 use crate::forest::{FactoredForest, ForestSelection, not_positive_definite};
 use crate::order::by_descending_size;
-use superlinear_interface::{Error, SparseMatrix};
+use superlinear_interface::{Ending, Error, SparseMatrix};
 use superlinear_numerics::vectors::norm;
 
 /// Descends over the forests in turn, until the residual's norm is at most `target`.
@@ -30,7 +29,7 @@ pub(super) fn descend_in_turn(
             write_residual(matrix, right_side, x, &mut residual);
             ended(norm(&residual), target, iterations, most, poll)?
         } else if iterations == most {
-            Some(GraphStatus::IterationLimit)
+            Some(Ending::IterationLimit)
         } else {
             None
         };
@@ -72,21 +71,15 @@ fn write_residual(matrix: &SparseMatrix, right_side: &[f64], x: &[f64], residual
     residual.iter_mut().zip(right_side).for_each(|(residual, right)| *residual = right - *residual);
 }
 
-fn ended(
-    residual: f64,
-    target: f64,
-    iterations: u32,
-    most: u32,
-    poll: &mut Poll<'_>,
-) -> Result<Option<GraphStatus>, Error> {
+fn ended(residual: f64, target: f64, iterations: u32, most: u32, poll: &mut Poll<'_>) -> Result<Option<Ending>, Error> {
     if residual <= target {
-        return Ok(Some(GraphStatus::Converged));
+        return Ok(Some(Ending::Converged));
     }
     if !residual.is_finite() {
-        return Ok(Some(GraphStatus::Stalled));
+        return Ok(Some(Ending::Stalled));
     }
     if iterations == most {
-        return Ok(Some(GraphStatus::IterationLimit));
+        return Ok(Some(Ending::IterationLimit));
     }
-    Ok(poll(iterations)?.then_some(GraphStatus::TimeLimit))
+    Ok(poll(iterations)?.then_some(Ending::TimeLimit))
 }

@@ -7,11 +7,10 @@
 //! "Property A", SIAM J. Numer. Anal. 9, 1972, with forests for colours; the product with A_QQ is carried along as by Eisenstat,
 //! SIAM J. Sci. Stat. Comput. 2, 1981.
 
-use super::routes::{Poll, Reached};
-use super::solve_graph_quadratic::solution::GraphStatus;
+use super::reached::{Poll, Reached};
 use crate::forest::FactoredForest;
 use std::cell::RefCell;
-use superlinear_interface::{Error, SparseMatrix};
+use superlinear_interface::{Ending, Error, SparseMatrix};
 use superlinear_numerics::linear_operator::LinearOperator;
 use superlinear_numerics::vectors::{add_scaled, dot, norm, scale_and_add};
 
@@ -61,13 +60,13 @@ impl TwoForests {
         let (mut energy, mut iterations) = (0.0, 0);
         let status = loop {
             if norm(&residual) <= target {
-                break GraphStatus::Converged;
+                break Ending::Converged;
             }
             if iterations == most {
-                break GraphStatus::IterationLimit;
+                break Ending::IterationLimit;
             }
             if poll(iterations)? {
-                break GraphStatus::TimeLimit;
+                break Ending::TimeLimit;
             }
             preconditioned.copy_from_slice(&residual);
             self.kept.solve(&mut preconditioned);
@@ -84,7 +83,7 @@ impl TwoForests {
             let curvature = dot(&direction, &product);
             // In this form so that a NaN ends the loop, too.
             if !(curvature > 0.0 && energy > 0.0) {
-                break GraphStatus::Stalled;
+                break Ending::Stalled;
             }
             add_scaled(&mut x, energy / curvature, &direction);
             add_scaled(&mut residual, -energy / curvature, &product);

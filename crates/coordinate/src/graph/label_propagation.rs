@@ -16,14 +16,14 @@ pub mod solution;
 mod unknowns;
 mod weights;
 
-use super::arguments::{check_at_least_one, check_tolerance, overflow};
 use super::routes::{Limits, Solved, solve_columns};
-use super::solve_graph_quadratic::solution::{GraphProgress, GraphRoute, GraphStatus};
+use super::solve_graph_quadratic::solution::{GraphProgress, GraphRoute};
+use crate::overflow::overflow;
 use known::Known;
 use problem::LabelPropagationProblem;
 use schemars::JsonSchema;
 use solution::LabelPropagationSolution;
-use superlinear_interface::{Code, Error, Matrix, Run, SparseMatrix, Task};
+use superlinear_interface::{Code, Ending, Error, Matrix, Run, SparseMatrix, Task, check};
 use unknowns::Unknowns;
 
 /// The propagation of labels as a task.
@@ -38,7 +38,7 @@ impl Task for LabelPropagation {
 
     fn solve(problem: LabelPropagationProblem, run: &Run) -> Result<LabelPropagationSolution, Error> {
         let known = Known::new(&problem)?;
-        check(&problem)?;
+        check_numbers(&problem)?;
         let weights = weights::of(&problem, known.nodes())?;
         run.ensure_wanted()?;
         let reachable = weights::reachable(&weights, |node| known.is_known(node));
@@ -51,13 +51,10 @@ impl Task for LabelPropagation {
     }
 }
 
-fn check(problem: &LabelPropagationProblem) -> Result<(), Error> {
-    let alpha = problem.alpha;
-    if !(0.0..1.0).contains(&alpha) {
-        return Err(Error::invalid("alpha", format!("must be from 0 and below 1, got {alpha}")));
-    }
-    check_tolerance(problem.tolerance)?;
-    check_at_least_one("maxIterations", problem.max_iterations)
+fn check_numbers(problem: &LabelPropagationProblem) -> Result<(), Error> {
+    check::number("alpha", problem.alpha, 0.0..1.0)?;
+    check::tolerance(problem.tolerance)?;
+    check::at_least_one("maxIterations", problem.max_iterations)
 }
 
 /// What each node has of each class, or its value; and how the equations were solved.
@@ -139,7 +136,7 @@ fn solve_unless_empty(
     if matrix.rows == 0 || right_sides.is_empty() {
         return Ok(Solved {
             solutions: vec![Vec::new(); right_sides.len()],
-            status: GraphStatus::Converged,
+            status: Ending::Converged,
             iterations: 0,
             relative_residual: 0.0,
             route: GraphRoute::Elimination,

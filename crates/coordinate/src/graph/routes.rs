@@ -1,16 +1,17 @@
 //! Which solver, and the solves of all right sides with it.
 
-use super::arguments::overflow;
 use super::cholesky::{Cholesky, Plan};
 use super::forest_descent::{descend_greedily, descend_in_turn};
 use super::forest_gradients::{ForestSweep, TwoForests};
 use super::multigrid::Multigrid;
 use super::peel::{self, Peeled};
+use super::reached::{Poll, Reached};
 use super::solve_graph_quadratic::problem::GraphMethod;
-use super::solve_graph_quadratic::solution::{GraphProgress, GraphRoute, GraphStatus};
+use super::solve_graph_quadratic::solution::{GraphProgress, GraphRoute};
 use super::symmetric::{diagonal, multiply};
 use crate::forest::{FactoredForest, not_positive_definite, tree_partition};
-use superlinear_interface::{Error, Run, SparseMatrix};
+use crate::overflow::overflow;
+use superlinear_interface::{Ending, Error, Run, SparseMatrix};
 use superlinear_numerics::conjugate_gradients::{self, Outcome, Status, StoppingRule, Workspace};
 use superlinear_numerics::linear_operator::{Jacobi, LinearOperator};
 use superlinear_numerics::parallel::Parallelism;
@@ -26,21 +27,14 @@ pub(super) struct Limits {
     pub max_iterations: Option<u32>,
 }
 
+/// The iterations for a right side unless told. By the bound for conjugate gradients, sqrt(k) / 2 ln(2 / tolerance), they suffice for
+/// preconditioned condition numbers k of about a million at the default tolerance.
 const MOST_ITERATIONS: u32 = 10_000;
-
-/// Tells how far a solve is and asks whether time is up.
-pub(super) type Poll<'a> = dyn FnMut(u32) -> Result<bool, Error> + 'a;
-
-/// How an iteration ended.
-pub(super) struct Reached {
-    pub status: GraphStatus,
-    pub iterations: u32,
-}
 
 /// The solutions of all right sides.
 pub(super) struct Solved {
     pub solutions: Vec<Vec<f64>>,
-    pub status: GraphStatus,
+    pub status: Ending,
     pub iterations: u32,
     pub relative_residual: f64,
     pub route: GraphRoute,
@@ -74,7 +68,7 @@ pub(super) fn solve_columns(
     let solver = Solver::choose(rest, method, right_sides_of_rest, limits.tolerance, run)?;
     let mut solved = Solved {
         solutions: starts.unwrap_or_else(|| right_sides.iter().map(|_| vec![0.0; matrix.rows]).collect()),
-        status: GraphStatus::Converged,
+        status: Ending::Converged,
         iterations: 0,
         relative_residual: 0.0,
         route: solver.route(),
@@ -87,7 +81,7 @@ pub(super) fn solve_columns(
             run.is_out_of_time()
         };
         let (reached, relative_residual) = system.solve(right_side, &mut solved.solutions[column], poll)?;
-        if solved.status == GraphStatus::Converged {
+        if solved.status == Ending::Converged {
             solved.status = reached.status;
         }
         solved.iterations = solved.iterations.max(reached.iterations);
@@ -120,15 +114,15 @@ impl System<'_> {
         }
         if scale == 0.0 {
             x.fill(0.0);
-            return Ok((Reached { status: GraphStatus::Converged, iterations: 0 }, 0.0));
+            return Ok((Reached { status: Ending::Converged, iterations: 0 }, 0.0));
         }
         let target = self.limits.tolerance * scale;
         let most = self.limits.max_iterations.unwrap_or(MOST_ITERATIONS);
         let mut residual = vec![0.0; x.len()];
-        let mut reached = Reached { status: GraphStatus::Converged, iterations: 0 };
+        let mut reached = Reached { status: Ending::Converged, iterations: 0 };
         let mut best = self.write_residual(right_side, x, &mut residual);
         for _ in 0..=MOST_RESTARTS {
-            if best <= target || reached.status != GraphStatus::Converged {
+            if best <= target || reached.status != Ending::Converged {
                 break;
             }
             let (step, part) = self.correct(residual.clone(), target, most - reached.iterations, poll)?;
@@ -139,19 +133,19 @@ impl System<'_> {
                 return Err(overflow());
             }
             // Gradients that are conjugated do not fall in each iteration, so an unfinished solve counts whatever it reached.
-            let is_better = size < best || reached.status != GraphStatus::Converged;
+            let is_better = size < best || reached.status != Ending::Converged;
             if is_better {
                 x.copy_from_slice(&candidate);
             }
-            if reached.status == GraphStatus::Converged && size > target && size > WORTHWHILE * best {
-                reached.status = GraphStatus::Stalled;
+            if reached.status == Ending::Converged && size > target && size > WORTHWHILE * best {
+                reached.status = Ending::Stalled;
             }
             best = if is_better { size } else { best };
         }
         let is_small = best <= target;
         reached.status = match reached.status {
-            _ if is_small => GraphStatus::Converged,
-            GraphStatus::Converged => GraphStatus::Stalled,
+            _ if is_small => Ending::Converged,
+            Ending::Converged => Ending::Stalled,
             other => other,
         };
         Ok((reached, best / scale))
@@ -287,11 +281,11 @@ impl<'a> Solver<'a> {
         poll: &mut Poll<'_>,
     ) -> Result<Reached, Error> {
         match self {
-            Self::Nothing => Ok(Reached { status: GraphStatus::Converged, iterations: 0 }),
+            Self::Nothing => Ok(Reached { status: Ending::Converged, iterations: 0 }),
             Self::Cholesky(cholesky) => {
                 x.copy_from_slice(right_side);
                 cholesky.solve(x);
-                Ok(Reached { status: GraphStatus::Converged, iterations: 0 })
+                Ok(Reached { status: Ending::Converged, iterations: 0 })
             }
             Self::Multigrid(multigrid, operator) => {
                 conjugate(operator, &**multigrid, right_side, x, (target, most), poll)
@@ -319,10 +313,10 @@ const NEAR: u32 = 10;
 /// Iterations of a trial: enough to tell fast convergence from slow, few enough not to matter.
 const TRIAL_ITERATIONS: u32 = 8;
 
-/// So many iterations take less time than any other route's set-up.
+/// This many iterations take less time than any other route's set-up.
 const FEW_ITERATIONS: f64 = 50.0;
 
-/// So many iterations, of which forests save more than half, take no longer than multigrid's set-up and cycles.
+/// This many iterations, of which forests save more than half, take no longer than multigrid's set-up and cycles.
 const SOME_ITERATIONS: f64 = 70.0;
 
 /// A node of a lattice in the plane has four neighbours and itself.
@@ -406,9 +400,9 @@ fn conjugate(
     let Outcome { status, iterations, .. } =
         conjugate_gradients::solve(operator, preconditioner, right_side, x, rule, workspace, is_out_of_time)?;
     let status = match status {
-        Status::Converged => GraphStatus::Converged,
-        Status::IterationLimit => GraphStatus::IterationLimit,
-        Status::TimeLimit => GraphStatus::TimeLimit,
+        Status::Converged => Ending::Converged,
+        Status::IterationLimit => Ending::IterationLimit,
+        Status::TimeLimit => Ending::TimeLimit,
         Status::NotPositiveDefinite => {
             return Err(Error::invalid(
                 "matrix",

@@ -3,13 +3,13 @@
 pub mod problem;
 pub mod solution;
 
-use super::arguments::{check_at_least_one, check_right_side, check_tolerance, finite_columns, overflow};
 use super::routes::{Limits, Solved, solve_columns};
 use super::symmetric::{check_positive_definite_form, multiply};
+use crate::overflow::overflow;
 use problem::GraphQuadraticProblem;
 use schemars::JsonSchema;
 use solution::{GraphProgress, GraphQuadraticSolution};
-use superlinear_interface::{Error, Run, SparseMatrix, Task, Vector};
+use superlinear_interface::{Error, Run, SparseMatrix, Task, Vector, check};
 use superlinear_numerics::vectors::dot;
 
 /// Quadratics on graphs as a task.
@@ -25,20 +25,16 @@ impl Task for SolveGraphQuadratic {
     fn solve(problem: GraphQuadraticProblem, run: &Run) -> Result<GraphQuadraticSolution, Error> {
         let GraphQuadraticProblem { matrix, right_side, initial, method, tolerance, max_iterations } = problem;
         check_positive_definite_form(&matrix, "matrix")?;
-        check_tolerance(tolerance)?;
-        check_at_least_one("maxIterations", max_iterations)?;
-        check_right_side("rightSide", &right_side, matrix.rows)?;
-        let columns = finite_columns("rightSide", &right_side)?;
+        check::tolerance(tolerance)?;
+        check::at_least_one("maxIterations", max_iterations)?;
+        check::right_side("rightSide", &right_side, matrix.rows)?;
+        let columns = check::finite_columns("rightSide", &right_side)?;
         let starts = match &initial {
             None => None,
             Some(initial) => {
-                check_right_side("initial", initial, matrix.rows)?;
-                if initial.count() != columns.len() {
-                    let (asked, got) = (columns.len(), initial.count());
-                    let message = format!("must have as many columns as rightSide, {asked}, got {got}");
-                    return Err(Error::invalid("initial", message));
-                }
-                Some(finite_columns("initial", initial)?)
+                check::right_side("initial", initial, matrix.rows)?;
+                check::columns("initial", initial.count(), columns.len(), "rightSide")?;
+                Some(check::finite_columns("initial", initial)?)
             }
         };
         let limits = Limits { tolerance, max_iterations };

@@ -1,6 +1,6 @@
 //! Sparse symmetric matrices as arguments: what is refused, and what others need of them.
 
-use superlinear_interface::{Error, SparseMatrix};
+use superlinear_interface::{Error, SparseMatrix, check};
 
 /// How far an entry may be from its mirror image, relative to the larger of the two.
 const ASYMMETRY: f64 = 1e-10;
@@ -28,9 +28,7 @@ pub(crate) fn check_symmetric(matrix: &SparseMatrix, name: &str) -> Result<(), E
         return Err(Error::invalid(name, "must have at least one row, got 0"));
     }
     matrix.ensure_well_formed().map_err(|error| error.within(name))?;
-    if let Some(k) = data.iter().position(|entry| !entry.is_finite()) {
-        return Err(Error::invalid(format!("{name}.data[{k}]"), format!("must be finite, got {}", data[k])));
-    }
+    check::numbers(&format!("{name}.data"), data, check::FINITE)?;
     check_mirror_images(matrix, name)
 }
 

@@ -1,16 +1,16 @@
 //! How good given coefficients are, and from which strength on the penalty leaves none: measures of a problem without a solve
 //! of it.
 
-use super::check;
+use super::checked;
 use super::dual::{self, Dual};
 use super::fit::start_of;
 use super::numbers::NumberOrVector;
 use super::problem::{ModelStart, model_problem};
-use super::regression::{Point, Regression};
+use super::regression::{Model, Point, Regression};
 use super::solver::Solver;
 use schemars::JsonSchema;
 use serde::Serialize;
-use superlinear_interface::{Error, NoProgress, Run, Task};
+use superlinear_interface::{Error, NoProgress, Run, Task, check};
 
 model_problem! {
     /// A model of which the strength is asked that makes all penalised coefficients zero.
@@ -45,8 +45,8 @@ impl Task for LambdaMax {
     type Progress = NoProgress;
 
     fn solve(problem: LambdaMaxProblem, run: &Run) -> Result<LambdaMaxSolution, Error> {
-        let mut regression = check::regression(problem.model(), run)?;
-        let solver = Solver::new(&mut regression, run)?;
+        let regression = checked::regression(problem.model(), run)?;
+        let solver = Solver::new(&regression, run)?;
         let (_, intercepts) = solver.regression.coefficients_of(&solver.point);
         Ok(LambdaMaxSolution {
             lambda_max: solver.null.lambda,
@@ -76,7 +76,7 @@ pub struct DualityGapSolution {
     /// residuals make no dual point.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dual_objective: Option<f64>,
-    /// The difference. Absent likewise.
+    /// `objective` less `dualObjective`. Absent where that is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duality_gap: Option<f64>,
 }
@@ -103,14 +103,14 @@ impl Task for DualityGap {
     type Progress = NoProgress;
 
     fn solve(problem: DualityGapProblem, run: &Run) -> Result<DualityGapSolution, Error> {
-        let mut regression = check::explicit_regression(problem.model(), run)?;
-        let (point, blocks) = given(&mut regression, problem.lambda, &problem.point)?;
-        let dual = Dual::new(&regression);
+        let regression = checked::explicit_regression(problem.model(), run)?;
+        let (model, point, blocks) = given(&regression, problem.lambda, &problem.point)?;
+        let dual = Dual::new(model);
         let projected = dual.project(&regression, &point.residuals);
         let mut slopes = vec![0.0; regression.variables()];
         regression.scan(&blocks, &projected, &mut slopes);
-        let certificate = dual.certify(&regression, &projected, &slopes, &blocks);
-        let objective = point.objective(&regression);
+        let certificate = dual.certify(model, &projected, &slopes, &blocks);
+        let objective = point.objective(model);
         let dual_objective = certificate.dual.is_finite().then_some(certificate.dual);
         Ok(DualityGapSolution {
             objective,
@@ -136,7 +136,7 @@ model_problem! {
 pub struct KktViolationSolution {
     /// The largest violation: the distance of minus the loss's slopes from the subdifferential of the penalty.
     pub violation: f64,
-    /// The same relative to the largest slope at the model without penalised features.
+    /// The violation relative to the largest slope at the model without penalised features.
     pub kkt_residual: f64,
     /// The mean loss plus the penalty.
     pub objective: f64,
@@ -164,24 +164,25 @@ impl Task for KktViolation {
     type Progress = NoProgress;
 
     fn solve(problem: KktViolationProblem, run: &Run) -> Result<KktViolationSolution, Error> {
-        let mut regression = check::explicit_regression(problem.model(), run)?;
-        let (point, blocks) = given(&mut regression, problem.lambda, &problem.point)?;
+        let regression = checked::explicit_regression(problem.model(), run)?;
+        let (model, point, blocks) = given(&regression, problem.lambda, &problem.point)?;
         let mut slopes = vec![0.0; regression.variables()];
         regression.scan(&blocks, &point.residuals, &mut slopes);
-        let violation = dual::violation(&regression, &point, &slopes, &blocks);
-        let objective = point.objective(&regression);
-        let slope = Solver::new(&mut regression, run)?.null.slope;
+        let violation = dual::violation(model.penalty, &point, &slopes, &blocks);
+        let objective = point.objective(model);
+        let slope = Solver::new(&regression, run)?.null.slope;
         Ok(KktViolationSolution { violation, kkt_residual: violation / slope, objective })
     }
 }
 
-/// The given point, and all blocks.
-fn given(regression: &mut Regression, lambda: f64, start: &ModelStart) -> Result<(Point, Vec<u32>), Error> {
-    if !(lambda >= 0.0 && lambda.is_finite()) {
-        return Err(Error::invalid("lambda", format!("must be finite and not negative, got {lambda}")));
-    }
-    regression.penalty.lambda = lambda;
+/// The model with its strength, the given point, and all blocks.
+fn given<'a>(
+    regression: &'a Regression,
+    lambda: f64,
+    start: &ModelStart,
+) -> Result<(Model<'a>, Point, Vec<u32>), Error> {
+    check::number("lambda", lambda, check::NOT_NEGATIVE)?;
     let w = start_of(start, regression, "point")?;
     let blocks = (0..regression.penalty.blocks.count() as u32).collect();
-    Ok((Point::new(regression, w), blocks))
+    Ok((regression.with(lambda), Point::new(regression, w), blocks))
 }

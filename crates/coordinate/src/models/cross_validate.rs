@@ -1,17 +1,17 @@
 //! Which strength of the penalty predicts best: paths on parts of the samples, measured on the others.
 
-use super::check;
+use super::checked;
 use super::fit::{check_target, report};
 use super::numbers::NumberOrVector;
 use super::path::{Sequence, default_count, follow};
 use super::problem::{Criterion, default_max_iterations, default_tolerance, model_problem};
 use super::regression::{Point, Regression};
-use super::solution::{FitProgress, FitSolution, ModelStatus};
+use super::solution::{FitProgress, FitSolution};
 use super::solver::{Solver, Target};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_columns::LossKind;
-use superlinear_interface::{Error, Run, Task, Vector};
+use superlinear_interface::{Ending, Error, Run, Task, Vector, check};
+use superlinear_losses::LossKind;
 
 model_problem! {
     /// A generalised linear model whose penalty is to be chosen by cross-validation.
@@ -82,7 +82,7 @@ pub enum ChoiceRule {
 #[serde(rename_all = "camelCase")]
 pub struct CrossValidateSolution {
     /// `converged` where all models are, else what kept the first that is not.
-    pub status: ModelStatus,
+    pub status: Ending,
     /// The results for each of the `l1Ratios`.
     pub curves: Vec<CrossValidationCurve>,
     /// The chosen `l1Ratio`, that of the best average.
@@ -143,13 +143,13 @@ impl Task for CrossValidate {
         check_target(target)?;
         check_metric(problem.metric, problem.loss)?;
         let ratios = match &problem.l1_ratios {
-            Some(ratios) if ratios.is_empty() => return Err(Error::invalid("l1Ratios", "must have entries, got none")),
             Some(ratios) => ratios.to_vec(),
             None => vec![problem.l1_ratio],
         };
-        check::check_each("l1Ratios", &ratios, |ratio| (0.0..=1.0).contains(ratio), "from 0 to 1")?;
+        check::not_empty("l1Ratios", ratios.len())?;
+        check::numbers("l1Ratios", &ratios, 0.0..=1.0)?;
         let folds = folds_of(&problem.folds, problem.matrix.rows())?;
-        let mut status = ModelStatus::Converged;
+        let mut status = Ending::Converged;
         let mut curves = Vec::new();
         for &ratio in &ratios {
             problem.l1_ratio = ratio;
@@ -168,7 +168,7 @@ impl Task for CrossValidate {
         problem.l1_ratio = curve.l1_ratio;
         let last = if problem.rule == ChoiceRule::Best { best } else { simple };
         let model = refit(&problem, &curve.lambdas[..=last], target, run)?;
-        if status == ModelStatus::Converged {
+        if status == Ending::Converged {
             status = model.status;
         }
         let (l1_ratio, lambda_min, lambda1se) = (curve.l1_ratio, curve.lambdas[best], curve.lambdas[simple]);
@@ -202,9 +202,12 @@ fn folds_of(folds: &NumberOrVector, samples: usize) -> Result<Vec<Vec<usize>>, E
             (0..count).map(|fold| (fold..samples).step_by(count).collect()).collect()
         }
         NumberOrVector::Vector(ids) => {
-            check::check_length("folds", ids.len(), samples, "as many entries as matrix has rows")?;
+            check::length("folds", ids.len(), samples, "matrix has rows")?;
             let is_fold = |id: &f64| *id >= 0.0 && *id < samples as f64 && id.fract() == 0.0;
-            check::check_each("folds", ids, is_fold, "a fold, a whole number from 0")?;
+            if let Some(i) = ids.iter().position(|id| !is_fold(id)) {
+                let message = format!("must be a fold, a whole number from 0 and below {samples}, got {}", ids[i]);
+                return Err(Error::invalid(format!("folds[{i}]"), message));
+            }
             let count = ids.iter().fold(0.0, |largest: f64, id| largest.max(*id)) as usize + 1;
             let mut members: Vec<Vec<usize>> = vec![Vec::new(); count];
             ids.iter().enumerate().for_each(|(i, &id)| members[id as usize].push(i));
@@ -223,20 +226,20 @@ fn curve(
     folds: &[Vec<usize>],
     target: Target,
     run: &Run,
-    status: &mut ModelStatus,
+    status: &mut Ending,
 ) -> Result<CrossValidationCurve, Error> {
     let sequence =
         Sequence { lambdas: problem.lambdas.as_deref(), count: problem.count, smallest_ratio: problem.smallest_ratio };
     sequence.check()?;
-    let mut whole = check::regression(problem.model(), run)?;
-    let lambdas = sequence.of(&Solver::new(&mut whole, run)?);
+    let whole = checked::regression(problem.model(), run)?;
+    let lambdas = sequence.of(&Solver::new(&whole, run)?);
     let mut measures = vec![Vec::new(); lambdas.len()];
     for left_out in folds {
-        let mut training = whole.without(left_out, run)?;
-        let mut solver = Solver::new(&mut training, run)?;
+        let training = whole.without(left_out, run)?;
+        let mut solver = Solver::new(&training, run)?;
         let mut place = 0;
         follow(&mut solver, &lambdas, target, |solver, measured| {
-            if *status == ModelStatus::Converged {
+            if *status == Ending::Converged {
                 *status = measured.status;
             }
             measures[place].push(measure(&whole, &solver.point, left_out, problem.metric));
@@ -285,16 +288,15 @@ fn measure(whole: &Regression, point: &Point, samples: &[usize], metric: Metric)
 
 /// The model for all samples, at the last of the strengths.
 fn refit(problem: &CrossValidateProblem, lambdas: &[f64], target: Target, run: &Run) -> Result<FitSolution, Error> {
-    let mut regression = check::regression(problem.model(), run)?;
-    let mut solver = Solver::new(&mut regression, run)?;
+    let regression = checked::regression(problem.model(), run)?;
+    let mut solver = Solver::new(&regression, run)?;
     let mut last = None;
     follow(&mut solver, lambdas, target, |_, measured| {
         last = Some(*measured);
         Ok(true)
     })?;
-    let lambda = solver.regression.penalty.lambda;
     match last {
-        Some(measured) => Ok(report(&solver, lambda, measured)),
+        Some(measured) => Ok(report(&solver, measured)),
         None => Err(Error::invalid("lambdas", "must have entries, got none")),
     }
 }

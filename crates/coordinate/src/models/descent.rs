@@ -1,7 +1,7 @@
 //! Coordinate epochs on the quadratic model, which find the support.
 
 use super::penalty::Penalty;
-use super::space::{Space, WorkingSet};
+use super::space::{Restricted, Space};
 use superlinear_numerics::random::Stream;
 
 /// A relative change below this is rounding, and not worth the work.
@@ -11,18 +11,19 @@ const ROUNDING: f64 = 1e-15;
 pub(super) trait Descend: Space {
     /// One epoch over the blocks of `order`: each is set to the minimiser of the model with the penalty; for a group, of the
     /// model whose curvature is the block's bound. Gives back how many variables became zero or ceased to be.
-    fn epoch(&mut self, penalty: &Penalty, set: &WorkingSet, bounds: &[f64], order: &[u32], u: &mut [f64]) -> usize;
+    fn epoch(&mut self, on: &Restricted<'_>, bounds: &[f64], order: &[u32], u: &mut [f64]) -> usize;
 }
 
 impl<S: Space> Descend for S {
-    fn epoch(&mut self, penalty: &Penalty, set: &WorkingSet, bounds: &[f64], order: &[u32], u: &mut [f64]) -> usize {
+    fn epoch(&mut self, on: &Restricted<'_>, bounds: &[f64], order: &[u32], u: &mut [f64]) -> usize {
+        let Restricted { penalty, set } = *on;
         let mut changes = 0;
         let mut targets = Vec::new();
         for &k in order {
             let places = set.places(k as usize);
             let b = set.blocks[k as usize] as usize;
-            if places.len() == 1 && penalty.norm[b] == 0.0 {
-                changes += scalar_step(self, penalty, set, places.start, u);
+            if places.len() == 1 && penalty.of.norm[b] == 0.0 {
+                changes += scalar_step(self, penalty, set.variables[places.start] as usize, places.start, u);
                 continue;
             }
             let bound = bounds[k as usize];
@@ -42,10 +43,9 @@ impl<S: Space> Descend for S {
 }
 
 #[inline]
-fn scalar_step(space: &mut impl Space, penalty: &Penalty, set: &WorkingSet, place: usize, u: &mut [f64]) -> usize {
-    let variable = set.variables[place] as usize;
+fn scalar_step(space: &mut impl Space, penalty: Penalty<'_>, variable: usize, place: usize, u: &mut [f64]) -> usize {
     let slope = space.slope(place);
-    if u[place] == 0.0 && slope.abs() <= penalty.lambda * penalty.absolute[variable] {
+    if u[place] == 0.0 && slope.abs() <= penalty.strength(variable) {
         return 0; // whatever the curvature is
     }
     let curvature = space.diagonal(place);

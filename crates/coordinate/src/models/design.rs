@@ -1,8 +1,8 @@
 //! The matrix of features by columns, dense or sparse.
 
 use super::problem::Layout;
-use superlinear_columns::{COLUMNS, Column, dot_columns};
-use superlinear_interface::{AnyMatrix, Code, Error, SparseMatrix, Vector};
+use superlinear_interface::{AnyMatrix, Code, Error, SparseMatrix, Vector, check};
+use superlinear_losses::columns::{COLUMNS, Column, dot_columns};
 use superlinear_numerics::parallel::Parallelism;
 
 /// Rows and columns of a tile in transposing a row-major matrix; both sides of a tile stay in the first-level cache.
@@ -32,9 +32,7 @@ impl Design {
     /// the [`survey`](Self::survey) is made.
     pub fn new(matrix: &AnyMatrix, layout: Layout, name: &str) -> Result<Self, Error> {
         let (rows, columns) = (matrix.rows(), matrix.columns());
-        if rows == 0 || columns == 0 {
-            return Err(Error::invalid(name, format!("must have rows and columns, got {rows} x {columns}")));
-        }
+        check::has_entries(name, rows, columns)?;
         let storage = match matrix {
             AnyMatrix::Dense(dense) => Storage::Dense(match layout {
                 Layout::ColumnMajor => dense.data.clone(),

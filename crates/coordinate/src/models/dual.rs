@@ -5,9 +5,9 @@
 //!
 //! Source: Ndiaye, Fercoq, Gramfort, Salmon, Gap Safe screening rules for sparsity enforcing penalties, JMLR 18, 2017.
 
-use super::penalty::Shape;
-use super::regression::{Intercept, Point, Regression};
-use super::space::WorkingSet;
+use super::penalty::Penalty;
+use super::regression::{Intercept, Model, Point, Regression};
+use super::space::{Restricted, WorkingSet};
 use faer::linalg::solvers::{Llt, Solve};
 use faer::{Mat, Side};
 use superlinear_numerics::vectors::larger;
@@ -38,16 +38,16 @@ pub(super) struct Dual {
 }
 
 impl Dual {
-    pub fn new(regression: &Regression) -> Self {
-        let penalty = &regression.penalty;
-        let (mut free, mut exists) = (Vec::new(), penalty.shape == Shape::Convex && penalty.lambda > 0.0);
-        for b in 0..penalty.blocks.count() {
-            for &variable in penalty.blocks.members(b) {
+    pub fn new(model: Model<'_>) -> Self {
+        let Model { regression, penalty } = model;
+        let (mut free, mut exists) = (Vec::new(), penalty.of.is_convex() && penalty.lambda > 0.0);
+        for b in 0..penalty.of.blocks.count() {
+            for &variable in penalty.members(b) {
                 let (lower, upper) = penalty.bounds_of(variable as usize);
                 if penalty.is_free(variable as usize, b) {
                     exists &= lower == f64::NEG_INFINITY && upper == f64::INFINITY;
                     free.push(variable);
-                } else if penalty.norm[b] > 0.0 {
+                } else if penalty.of.norm[b] > 0.0 {
                     let blocks_or_not = |bound: f64| bound == 0.0 || bound == f64::INFINITY;
                     exists &= blocks_or_not(upper) && blocks_or_not(-lower);
                 }
@@ -113,22 +113,23 @@ impl Dual {
 
     /// The best dual point along projected residuals, given the slopes of the variables of `blocks`. All other blocks
     /// count as absent.
-    pub fn certify(&self, regression: &Regression, residuals: &[f64], slopes: &[f64], blocks: &[u32]) -> Certificate {
+    pub fn certify(&self, model: Model<'_>, residuals: &[f64], slopes: &[f64], blocks: &[u32]) -> Certificate {
         if !self.exists {
             return Certificate { dual: f64::NEG_INFINITY, scale: 1.0 };
         }
-        let is_finite_somewhere = regression.penalty.is_finite_somewhere();
+        let Model { regression, penalty } = model;
+        let is_finite_somewhere = penalty.of.is_finite_somewhere();
         let value = |scale: f64| {
-            let conjugate = |&b: &u32| regression.penalty.conjugate(b as usize, slopes, scale);
+            let conjugate = |&b: &u32| penalty.conjugate(b as usize, slopes, scale);
             let conjugates = if is_finite_somewhere { blocks.iter().map(conjugate).sum() } else { 0.0 };
             regression.loss.dual_value(residuals, scale) - conjugates
         };
-        let least = scale_of(regression, slopes, blocks, false);
+        let least = scale_of(penalty, slopes, blocks, false);
         let best = Certificate { dual: value(least), scale: least };
         if !is_finite_somewhere {
             return best;
         }
-        let most = scale_of(regression, slopes, blocks, true);
+        let most = scale_of(penalty, slopes, blocks, true);
         if most == least {
             return best;
         }
@@ -138,8 +139,8 @@ impl Dual {
 }
 
 /// The factor that makes slopes small enough for the conjugate penalty to be finite, or with `everywhere` to be zero.
-fn scale_of(regression: &Regression, slopes: &[f64], blocks: &[u32], everywhere: bool) -> f64 {
-    let of_block = |&b: &u32| regression.penalty.excess(b as usize, slopes, everywhere);
+fn scale_of(penalty: Penalty<'_>, slopes: &[f64], blocks: &[u32], everywhere: bool) -> f64 {
+    let of_block = |&b: &u32| penalty.excess(b as usize, slopes, everywhere);
     1.0 / blocks.iter().map(of_block).fold(1.0, larger)
 }
 
@@ -147,79 +148,36 @@ fn scale_of(regression: &Regression, slopes: &[f64], blocks: &[u32], everywhere:
 /// loss's, which takes logarithms, is not negative by the inequality of Fenchel and Young. False where there are several points.
 pub(super) fn is_surely_above(
     goal: f64,
-    regression: &Regression,
+    penalty: Penalty<'_>,
     point: &Point,
     slopes: &[f64],
     set: &WorkingSet,
 ) -> bool {
-    let penalty = &regression.penalty;
-    if penalty.is_finite_somewhere() {
+    if penalty.of.is_finite_somewhere() {
         return false;
     }
     let w = set.gather(&point.w);
-    let value: f64 = (0..set.blocks.len()).map(|k| set.block_value(penalty, k, &w)).sum();
+    let value = Restricted { penalty, set }.value(&w);
     let along: f64 = set.variables.iter().zip(&w).map(|(&variable, w)| slopes[variable as usize] * w).sum();
-    value - scale_of(regression, slopes, &set.blocks, false) * along > goal
+    value - scale_of(penalty, slopes, &set.blocks, false) * along > goal
 }
 
 /// The blocks of `blocks` that may be other than zero at the optimum: all but those whose slopes stay below what moves
 /// them, everywhere in the ball around the dual point with the given slopes that must hold the optimal one.
-pub(super) fn survivors(
-    regression: &Regression,
-    block_squares: &[f64],
-    slopes: &[f64],
-    gap: f64,
-    blocks: &[u32],
-) -> Vec<u32> {
-    let radius = (2.0 * gap.max(0.0) * regression.loss.curvature_bound()).sqrt();
+pub(super) fn survivors(model: Model<'_>, block_squares: &[f64], slopes: &[f64], gap: f64, blocks: &[u32]) -> Vec<u32> {
+    let radius = (2.0 * gap.max(0.0) * model.regression.loss.curvature_bound()).sqrt();
     if !radius.is_finite() {
         return blocks.to_vec();
     }
     let may_move = |&b: &u32| {
         let b = b as usize;
-        margin(regression, b, slopes, 1.0) <= radius * block_squares[b].sqrt() * (1.0 + SCREENING_ROUNDING)
+        model.penalty.margin(b, slopes, 1.0) <= radius * block_squares[b].sqrt() * (1.0 + SCREENING_ROUNDING)
     };
     blocks.iter().copied().filter(may_move).collect()
 }
 
-/// By how much the slopes of a block, times `scale`, fall short of moving it from zero, in the directions that the box leaves
-/// open; minus infinity where nothing holds it there.
-pub(super) fn margin(regression: &Regression, b: usize, slopes: &[f64], scale: f64) -> f64 {
-    let penalty = &regression.penalty;
-    let members = penalty.blocks.members(b);
-    let slope = |variable: usize| scale * slopes[variable];
-    let norm = penalty.lambda * penalty.norm[b];
-    if norm == 0.0 {
-        let mut least = f64::INFINITY;
-        for &variable in members {
-            let variable = variable as usize;
-            let margin = match penalty.lambda * penalty.absolute[variable] {
-                0.0 => f64::NEG_INFINITY,
-                strength => match penalty.bounds_of(variable) {
-                    (0.0, 0.0) => f64::INFINITY,
-                    (0.0, _) => strength - slope(variable),
-                    (_, 0.0) => strength + slope(variable),
-                    _ => strength - slope(variable).abs(),
-                },
-            };
-            least = if margin < least { margin } else { least };
-        }
-        return least;
-    }
-    let rest = |&variable: &u32| {
-        let variable = variable as usize;
-        let (lower, upper) = penalty.bounds_of(variable);
-        let slope = slope(variable);
-        if (slope > 0.0 && upper == 0.0) || (slope < 0.0 && lower == 0.0) {
-            return 0.0;
-        }
-        (slope.abs() - penalty.lambda * penalty.absolute[variable]).max(0.0).powi(2)
-    };
-    norm - members.iter().map(rest).sum::<f64>().sqrt()
-}
-
 /// The largest violation of the optimality conditions among some blocks, given their slopes.
-pub(super) fn violation(regression: &Regression, point: &Point, slopes: &[f64], blocks: &[u32]) -> f64 {
-    let of = |&b: &u32| regression.penalty.violation(b as usize, &point.w, slopes);
+pub(super) fn violation(penalty: Penalty<'_>, point: &Point, slopes: &[f64], blocks: &[u32]) -> f64 {
+    let of = |&b: &u32| penalty.violation(b as usize, &point.w, slopes);
     blocks.iter().map(of).fold(0.0, larger)
 }

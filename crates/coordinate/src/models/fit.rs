@@ -1,13 +1,13 @@
 //! One model for one strength of the penalty.
 
-use super::check::{self, check_length};
+use super::checked;
 use super::numbers::NumberOrVector;
 use super::problem::{FitProblem, ModelStart, PenaltyKind};
 use super::regression::{Intercept, Regression};
-use super::solution::{FitProgress, FitSolution, ModelStatus};
+use super::solution::{FitProgress, FitSolution};
 use super::solver::{Measured, Solver, Target};
 use schemars::JsonSchema;
-use superlinear_interface::{Error, Matrix, Run, Task, VectorOrMatrix};
+use superlinear_interface::{Ending, Error, Matrix, Run, Task, VectorOrMatrix, check};
 
 /// A smaller `lambda` than this share of the largest is approached in steps.
 const FAR: f64 = 1.0 / 20.0;
@@ -38,9 +38,9 @@ impl Task for Fit {
         };
         check_target(target)?;
         let strength = Strength::of(&problem)?;
-        let mut regression = check::regression(problem.model(), run)?;
+        let regression = checked::regression(problem.model(), run)?;
         let start = problem.initial.as_ref().map(|start| start_of(start, &regression, "initial")).transpose()?;
-        let mut solver = Solver::new(&mut regression, run)?;
+        let mut solver = Solver::new(&regression, run)?;
         let lambda = strength.lambda(solver.null.lambda, solver.null.slope, solver.regression.penalty.has_kinks());
         let measured = match start {
             Some(start) => {
@@ -49,7 +49,7 @@ impl Task for Fit {
             }
             None => approach(&mut solver, lambda, target)?,
         };
-        Ok(report(&solver, lambda, measured))
+        Ok(report(&solver, measured))
     }
 }
 
@@ -69,7 +69,7 @@ fn approach(solver: &mut Solver<'_>, lambda: f64, target: Target) -> Result<Meas
                 let first = if is_quadratic { target } else { rough };
                 return solver.follow(lambda, previous, first.tolerance, target);
             }
-            if solver.follow(next, previous, rough.tolerance, rough)?.status == ModelStatus::TimeLimit {
+            if solver.follow(next, previous, rough.tolerance, rough)?.status == Ending::TimeLimit {
                 break;
             }
             previous = next;
@@ -79,14 +79,8 @@ fn approach(solver: &mut Solver<'_>, lambda: f64, target: Target) -> Result<Meas
 }
 
 pub(super) fn check_target(target: Target) -> Result<(), Error> {
-    let Target { tolerance, max_iterations, .. } = target;
-    if !(tolerance > 0.0 && tolerance < 1.0) {
-        return Err(Error::invalid("tolerance", format!("must be above 0 and below 1, got {tolerance}")));
-    }
-    if max_iterations == 0 {
-        return Err(Error::invalid("maxIterations", "must be at least 1, got 0"));
-    }
-    Ok(())
+    check::tolerance(target.tolerance)?;
+    check::at_least_one("maxIterations", Some(target.max_iterations))
 }
 
 /// How strong the penalty is to be.
@@ -100,12 +94,7 @@ impl Strength {
         if problem.penalty == PenaltyKind::None {
             return Ok(Self::Absolute(0.0));
         }
-        let check = |name: &str, number: f64| {
-            if number >= 0.0 && number.is_finite() {
-                return Ok(number);
-            }
-            Err(Error::invalid(name, format!("must be finite and not negative, got {number}")))
-        };
+        let check = |name: &str, number: f64| check::number(name, number, check::NOT_NEGATIVE).map(|()| number);
         match (problem.lambda, problem.lambda_ratio) {
             (Some(lambda), None) => check("lambda", lambda).map(Self::Absolute),
             (None, Some(ratio)) => check("lambdaRatio", ratio).map(Self::Relative),
@@ -127,17 +116,13 @@ impl Strength {
 pub(super) fn start_of(start: &ModelStart, regression: &Regression, name: &str) -> Result<Vec<f64>, Error> {
     let outputs = regression.outputs();
     let ModelStart { coefficients, intercept } = start;
-    let argument = format!("{name}.coefficients");
-    check_length(&argument, coefficients.rows(), regression.design.columns, "an entry for each feature")?;
-    check_length(&argument, coefficients.count(), outputs, "a column for each output")?;
-    let columns = coefficients.to_columns();
+    let path = format!("{name}.coefficients");
+    check::length(&path, coefficients.rows(), regression.design.columns, "matrix has columns")?;
+    check::columns(&path, coefficients.count(), outputs, "there are outputs")?;
+    let columns = check::finite_columns(&path, coefficients)?;
     let mut w = vec![0.0; regression.variables()];
     for (k, column) in columns.iter().enumerate() {
         for (j, &entry) in column.iter().enumerate() {
-            if !entry.is_finite() {
-                let path = coefficients.path_of(&argument, j, k);
-                return Err(Error::invalid(path, format!("must be finite, got {entry}")));
-            }
             let variable = j * outputs + k;
             let (lower, upper) = regression.penalty.bounds_of(variable);
             let scale = regression.scales.as_ref().map_or(1.0, |scales| scales[j]);
@@ -146,10 +131,10 @@ pub(super) fn start_of(start: &ModelStart, regression: &Regression, name: &str) 
     }
     if let Some(intercept) = intercept {
         let entries = intercept.as_slice();
-        let argument = format!("{name}.intercept");
-        check_length(&argument, entries.len(), outputs, "an entry for each output")?;
+        let path = format!("{name}.intercept");
+        check::length(&path, entries.len(), outputs, "there are outputs")?;
         if entries.iter().any(|entry| !entry.is_finite()) {
-            return Err(Error::invalid(argument, "must be finite"));
+            return Err(Error::invalid(path, "must be finite"));
         }
         if matches!(regression.intercept, Intercept::Explicit) {
             let first = regression.coefficients();
@@ -159,8 +144,8 @@ pub(super) fn start_of(start: &ModelStart, regression: &Regression, name: &str) 
     Ok(w)
 }
 
-pub(super) fn report(solver: &Solver<'_>, lambda: f64, measured: Measured) -> FitSolution {
-    let regression = &*solver.regression;
+pub(super) fn report(solver: &Solver<'_>, measured: Measured) -> FitSolution {
+    let regression = solver.regression;
     let (coefficients, intercepts) = regression.coefficients_of(&solver.point);
     let outputs = regression.outputs();
     let is_used = |j: &usize| coefficients[j * outputs..(j + 1) * outputs].iter().any(|&entry| entry != 0.0);
@@ -172,7 +157,7 @@ pub(super) fn report(solver: &Solver<'_>, lambda: f64, measured: Measured) -> Fi
         coefficients: in_form(coefficients, regression.design.columns, outputs),
         intercept: NumberOrVector::new(intercepts),
         support: support.into(),
-        lambda,
+        lambda: measured.lambda,
         objective: measured.objective,
         duality_gap: gap,
         relative_gap: gap.map(|gap| if null > 0.0 { gap / null } else { gap }),

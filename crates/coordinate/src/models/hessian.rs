@@ -3,7 +3,8 @@
 use super::factor::SupportFactor;
 use super::regression::{Intercept, Regression};
 use faer::{Mat, MatRef};
-use superlinear_columns::{Curvature, add_scaled, add_scaled_and_dot};
+use superlinear_losses::Curvature;
+use superlinear_losses::columns::{add_scaled, add_scaled_and_dot};
 use superlinear_numerics::dense::write_product;
 
 /// The matrix of second derivatives along `variables`, both triangles, for curvatures that differ between points.
@@ -78,7 +79,7 @@ fn extend_gram(columns: &[f64], count: usize, first: usize, rows: &mut Vec<f64>)
     }
 }
 
-/// The same from sparse columns, sample by sample.
+/// The products of some sparse features with each other, sample by sample.
 fn sparse_products(regression: &Regression, columns: &[(usize, &[f64])]) -> Mat<f64> {
     let mut result = Mat::zeros(columns.len(), columns.len());
     let BySamples { starts, entries } = by_samples(regression, columns);

@@ -1,8 +1,8 @@
 //! Newton's step on the identified support, where the model with the penalty is smooth: superlinear, and exact for a
 //! quadratic loss with a penalty of absolute values.
 
-use super::penalty::Penalty;
-use super::space::{Space, WorkingSet};
+use super::norm_piece::NormPiece;
+use super::space::{Restricted, Space, WorkingSet};
 use super::wide::Equations;
 use faer::linalg::solvers::{Llt, Solve};
 use faer::{Mat, Side};
@@ -38,6 +38,15 @@ pub(super) enum Outcome {
     Cut,
 }
 
+/// How exact steps are to be.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Accuracy {
+    /// The relative residual of conjugate gradients.
+    pub residual: f64,
+    /// The most steps in a row, each after one that was cut short.
+    pub most_steps: usize,
+}
+
 /// Some steps together.
 pub(super) struct Steps {
     /// What the last one did.
@@ -48,32 +57,30 @@ pub(super) struct Steps {
     pub changes: Vec<f64>,
 }
 
-/// Steps to the minimiser of the model on the piece of the penalty that `u` is on, or towards it; again from there, up to `most`
-/// times, while variables reach zero or a bound on the way. The model itself is not moved.
+/// Steps to the minimiser of the model on the piece of the penalty that `u` is on, or towards it; again from there, while variables
+/// reach zero or a bound on the way. The model itself is not moved.
 pub(super) fn steps(
     space: &mut dyn Space,
-    penalty: &Penalty,
-    set: &WorkingSet,
+    on: &Restricted<'_>,
     u: &mut [f64],
-    accuracy: f64,
-    most: usize,
+    accuracy: Accuracy,
     run: &Run,
 ) -> Result<Steps, Error> {
-    let mut support = Support::of(space, penalty, set, u, |place| Some(space.slope(place)));
+    let mut support = Support::of(space, on, u, |place| Some(space.slope(place)));
     let first = support.places.clone();
     let start: Vec<f64> = first.iter().map(|&place| u[place]).collect();
     let (mut outcome, mut count) = (Outcome::Kept, 0);
     while !support.places.is_empty() {
         count += 1;
-        let right_side = support.right_side(penalty, set, u);
-        outcome = match support.direction(space, right_side, accuracy)? {
-            Some(direction) => support.descend(space, penalty, set, u, &direction),
+        let right_side = support.right_side(on, u);
+        outcome = match support.direction(space, right_side, accuracy.residual)? {
+            Some(direction) => support.descend(space, on, u, &direction),
             None => Outcome::Kept,
         };
-        if outcome != Outcome::Cut || count == most || run.is_out_of_time()? {
+        if outcome != Outcome::Cut || count == accuracy.most_steps || run.is_out_of_time()? {
             break;
         }
-        support = Support::of(space, penalty, set, u, |place| support.slope_at(place));
+        support = Support::of(space, on, u, |place| support.slope_at(place));
     }
     let changes = first.iter().zip(&start).map(|(&place, old)| u[place] - old).collect();
     Ok(Steps { outcome, count: count as u32, places: first, changes })
@@ -96,36 +103,21 @@ struct Support {
     norms: Vec<NormPiece>,
 }
 
-/// A group with a norm: its range in a list of variables, and what makes the second derivatives of its norm.
-pub(super) struct NormPiece {
-    pub range: std::ops::Range<usize>,
-    /// lambda u / |w|.
-    pub strength: f64,
-    /// w / |w|.
-    pub direction: Vec<f64>,
-}
-
 impl Support {
     /// The free variables among those that have a `slope`.
-    fn of(
-        space: &dyn Space,
-        penalty: &Penalty,
-        set: &WorkingSet,
-        u: &[f64],
-        slope: impl Fn(usize) -> Option<f64>,
-    ) -> Self {
+    fn of(space: &dyn Space, on: &Restricted<'_>, u: &[f64], slope: impl Fn(usize) -> Option<f64>) -> Self {
+        let Restricted { penalty, set } = *on;
         let (mut places, mut slopes, mut squares, mut norms) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (k, &b) in set.blocks.iter().enumerate() {
-            let b = b as usize;
             let start = places.len();
-            let norm = penalty.lambda * penalty.norm[b];
+            let norm = penalty.norm(b as usize);
             let size = set.places(k).map(|place| u[place] * u[place]).sum::<f64>().sqrt();
             if norm > 0.0 && size == 0.0 {
                 continue;
             }
             for place in set.places(k) {
                 let variable = set.variables[place] as usize;
-                let has_kink = penalty.lambda * penalty.absolute[variable] > 0.0;
+                let has_kink = penalty.strength(variable) > 0.0;
                 if (has_kink && u[place] == 0.0) || space.diagonal(place) <= 0.0 {
                     continue;
                 }
@@ -154,10 +146,10 @@ impl Support {
     }
 
     /// The negative slopes of model and penalty.
-    fn right_side(&self, penalty: &Penalty, set: &WorkingSet, u: &[f64]) -> Vec<f64> {
+    fn right_side(&self, on: &Restricted<'_>, u: &[f64]) -> Vec<f64> {
         let force = |(&place, slope): (&usize, &f64)| match u[place] {
             0.0 => *slope,
-            w => slope - penalty.derivatives(set.variables[place] as usize, w).0,
+            w => slope - on.penalty.derivatives(on.set.variables[place] as usize, w).0,
         };
         let mut right_side: Vec<f64> = self.places.iter().zip(&self.slopes).map(force).collect();
         for NormPiece { range, strength, .. } in &self.norms {
@@ -274,16 +266,9 @@ impl Support {
     }
 
     /// Moves along the direction, as far as the model falls. The slopes follow.
-    fn descend(
-        &mut self,
-        space: &dyn Space,
-        penalty: &Penalty,
-        set: &WorkingSet,
-        u: &mut [f64],
-        direction: &Direction,
-    ) -> Outcome {
-        let blocks = self.touched_blocks(set);
-        let before: f64 = blocks.iter().map(|&k| set.block_value(penalty, k, u)).sum();
+    fn descend(&mut self, space: &dyn Space, on: &Restricted<'_>, u: &mut [f64], direction: &Direction) -> Outcome {
+        let blocks = self.touched_blocks(on.set);
+        let before: f64 = blocks.iter().map(|&k| on.block_value(k, u)).sum();
         let old: Vec<f64> = self.places.iter().map(|&place| u[place]).collect();
         let mut length = 1.0;
         for trial in 0..=HALVINGS {
@@ -292,7 +277,7 @@ impl Support {
                 length = first_crossing(&old, &direction.step);
             }
             let targets: Vec<f64> = old.iter().zip(&direction.step).map(|(old, d)| old + length * d).collect();
-            self.move_to(penalty, set, u, &old, &targets);
+            self.move_to(on, u, &old, &targets);
             let cut: Vec<f64> = self.places.iter().zip(&targets).map(|(&place, target)| u[place] - target).collect();
             let is_cut = cut.iter().any(|cut| *cut != 0.0);
             let changes: Vec<f64> = self.places.iter().zip(&old).map(|(&place, old)| u[place] - old).collect();
@@ -302,7 +287,7 @@ impl Support {
                 let correction = space.product(&self.places, &cut);
                 product.iter_mut().zip(correction).for_each(|(product, correction)| *product += correction);
             }
-            let after: f64 = blocks.iter().map(|&k| set.block_value(penalty, k, u)).sum();
+            let after: f64 = blocks.iter().map(|&k| on.block_value(k, u)).sum();
             let linear = dot(&self.slopes, &changes);
             let quadratic = 0.5 * dot(&changes, &product);
             let change = quadratic - linear + (after - before);
@@ -317,11 +302,12 @@ impl Support {
     }
 
     /// Moves to the targets, but to 0 where a variable would change its sign or a group with a norm turn back, and within bounds.
-    fn move_to(&self, penalty: &Penalty, set: &WorkingSet, u: &mut [f64], old: &[f64], targets: &[f64]) {
+    fn move_to(&self, on: &Restricted<'_>, u: &mut [f64], old: &[f64], targets: &[f64]) {
+        let Restricted { penalty, set } = *on;
         for ((&place, &old), &target) in self.places.iter().zip(old).zip(targets) {
             let variable = set.variables[place] as usize;
             let (lower, upper) = penalty.bounds_of(variable);
-            let has_kink = penalty.lambda * penalty.absolute[variable] > 0.0;
+            let has_kink = penalty.strength(variable) > 0.0;
             u[place] = if has_kink && target * old <= ROUNDING * old * old { 0.0 } else { target.clamp(lower, upper) };
         }
         for NormPiece { range, direction, .. } in &self.norms {
@@ -353,7 +339,7 @@ fn symmetric_product(matrix: &Mat<f64>, vector: &[f64]) -> Vec<f64> {
         if entry != 0.0
             && let Some(column) = matrix.col(j).try_as_col_major()
         {
-            superlinear_columns::add_scaled(entry, column.as_slice(), &mut product);
+            superlinear_losses::columns::add_scaled(entry, column.as_slice(), &mut product);
         }
     }
     product

@@ -1,14 +1,14 @@
 //! Models for a falling sequence of strengths, each started from the one before.
 
-use super::check;
+use super::checked;
 use super::fit::{LEAST_L1_RATIO, check_target};
 use super::problem::{Criterion, default_max_iterations, default_tolerance, model_problem};
 use super::regression::Regression;
-use super::solution::{FitProgress, ModelStatus};
+use super::solution::FitProgress;
 use super::solver::{Measured, Solver, Target};
 use schemars::JsonSchema;
 use serde::Serialize;
-use superlinear_interface::{Error, Matrix, Run, SparseMatrix, Task, Vector};
+use superlinear_interface::{Ending, Error, Matrix, Run, SparseMatrix, Task, Vector, check};
 
 /// How far down the path goes unless told: for fewer samples than features, and for others.
 const RATIO_OF_WIDE: f64 = 1e-2;
@@ -54,7 +54,7 @@ pub(super) fn default_count() -> u32 {
 #[serde(rename_all = "camelCase")]
 pub struct PathSolution {
     /// `converged` where all models are, else what kept the first that is not.
-    pub status: ModelStatus,
+    pub status: Ending,
     /// The strengths.
     pub lambdas: Vector,
     /// The smallest strength that makes all penalised coefficients zero.
@@ -108,8 +108,8 @@ impl Task for Path {
         };
         sequence.check()?;
         check_target(target)?;
-        let mut regression = check::regression(problem.model(), run)?;
-        let mut solver = Solver::new(&mut regression, run)?;
+        let regression = checked::regression(problem.model(), run)?;
+        let mut solver = Solver::new(&regression, run)?;
         let lambdas = sequence.of(&solver);
         let mut found = Found::default();
         let mut explained = 0.0;
@@ -133,23 +133,14 @@ pub(super) struct Sequence<'a> {
 impl Sequence<'_> {
     pub fn check(&self) -> Result<(), Error> {
         if let Some(lambdas) = self.lambdas {
-            if lambdas.is_empty() {
-                return Err(Error::invalid("lambdas", "must have entries, got none"));
-            }
-            check::check_each("lambdas", lambdas, |lambda| *lambda > 0.0 && lambda.is_finite(), "positive and finite")?;
+            check::not_empty("lambdas", lambdas.len())?;
+            check::numbers("lambdas", lambdas, check::POSITIVE)?;
             if let Some(k) = lambdas.windows(2).position(|pair| pair[0] < pair[1]) {
                 return Err(Error::invalid(format!("lambdas[{}]", k + 1), "must not be larger than the one before"));
             }
         }
-        if self.count == 0 || self.count > MOST_POINTS {
-            return Err(Error::invalid("count", format!("must be from 1 to {MOST_POINTS}, got {}", self.count)));
-        }
-        match self.smallest_ratio {
-            Some(ratio) if !(ratio > 0.0 && ratio < 1.0) => {
-                Err(Error::invalid("smallestRatio", format!("must be above 0 and below 1, got {ratio}")))
-            }
-            _ => Ok(()),
-        }
+        check::count("count", self.count as usize, 1..=MOST_POINTS)?;
+        check::optional("smallestRatio", self.smallest_ratio, check::FRACTION)
     }
 
     /// The strengths for a problem.
@@ -166,7 +157,7 @@ impl Sequence<'_> {
 }
 
 /// More points than this are taken to be a mistake.
-const MOST_POINTS: u32 = 100_000;
+const MOST_POINTS: usize = 100_000;
 
 /// Where a path begins; for penalties without a kink, where an elastic net with few absolute values would.
 fn largest_lambda(solver: &Solver<'_>) -> f64 {
@@ -185,7 +176,7 @@ pub(super) fn follow(
     for &lambda in lambdas {
         let measured = solver.follow(lambda, previous, target.tolerance, target)?;
         let goes_on = visit(solver, &measured)?;
-        if !goes_on || measured.status == ModelStatus::TimeLimit {
+        if !goes_on || measured.status == Ending::TimeLimit {
             break;
         }
         previous = lambda;
@@ -196,7 +187,7 @@ pub(super) fn follow(
 /// The models so far.
 #[derive(Default)]
 struct Found {
-    status: Option<ModelStatus>,
+    status: Option<Ending>,
     indptr: Vec<i32>,
     indices: Vec<i32>,
     data: Vec<f64>,
@@ -212,8 +203,8 @@ struct Found {
 impl Found {
     /// Takes a model in and gives back what share of the deviance it explains.
     fn add(&mut self, solver: &Solver<'_>, measured: &Measured) -> f64 {
-        let regression = &*solver.regression;
-        if self.status.is_none_or(|status| status == ModelStatus::Converged) {
+        let regression = solver.regression;
+        if self.status.is_none_or(|status| status == Ending::Converged) {
             self.status = Some(measured.status);
         }
         let (coefficients, intercepts) = regression.coefficients_of(&solver.point);
@@ -250,7 +241,7 @@ impl Found {
         lambdas.truncate(points);
         self.indptr.push(self.data.len() as i32);
         PathSolution {
-            status: self.status.unwrap_or(ModelStatus::Converged),
+            status: self.status.unwrap_or(Ending::Converged),
             lambdas: lambdas.into(),
             lambda_max: solver.null.lambda,
             coefficients: SparseMatrix {

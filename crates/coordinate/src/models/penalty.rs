@@ -62,10 +62,9 @@ impl Blocks {
     }
 }
 
-/// A penalty; its strengths are those of `lambda` = 1.
+/// The strengths of a penalty whose `lambda` is 1.
 #[derive(Clone)]
-pub(super) struct Penalty {
-    pub lambda: f64,
+pub(super) struct Strengths {
     pub shape: Shape,
     /// The factor of each variable's absolute value.
     pub absolute: Vec<f64>,
@@ -88,7 +87,18 @@ pub(super) struct Bounds {
 /// Halvings of the bracket of a norm; they take it to rounding.
 const BISECTIONS: usize = 100;
 
-impl Penalty {
+impl Strengths {
+    /// The penalty of this `lambda`.
+    #[inline]
+    pub fn times(&self, lambda: f64) -> Penalty<'_> {
+        Penalty { of: self, lambda }
+    }
+
+    /// Whether the penalty is convex, whatever `lambda` is.
+    pub fn is_convex(&self) -> bool {
+        self.shape == Shape::Convex
+    }
+
     /// The bounds of a variable.
     #[inline]
     pub fn bounds_of(&self, variable: usize) -> (f64, f64) {
@@ -103,46 +113,90 @@ impl Penalty {
         self.absolute.iter().chain(&self.norm).any(|strength| *strength > 0.0)
     }
 
+    /// Whether a square or a bound makes the conjugate of anything finite, so that [`Penalty::excess`] may count more `everywhere`.
+    pub fn is_finite_somewhere(&self) -> bool {
+        self.bounds.is_some() || sum(&self.square) > 0.0
+    }
+}
+
+/// A penalty: `lambda` times its strengths.
+#[derive(Clone, Copy)]
+pub(super) struct Penalty<'a> {
+    pub of: &'a Strengths,
+    pub lambda: f64,
+}
+
+impl<'a> Penalty<'a> {
+    /// The strength of a variable's absolute value.
+    #[inline]
+    pub fn strength(self, variable: usize) -> f64 {
+        self.lambda * self.of.absolute[variable]
+    }
+
+    /// That of half a variable's square.
+    #[inline]
+    pub fn square(self, variable: usize) -> f64 {
+        self.lambda * self.of.square[variable]
+    }
+
+    /// That of a block's norm.
+    #[inline]
+    pub fn norm(self, b: usize) -> f64 {
+        self.lambda * self.of.norm[b]
+    }
+
+    /// The variables of a block.
+    #[inline]
+    pub fn members(self, b: usize) -> &'a [u32] {
+        self.of.blocks.members(b)
+    }
+
+    /// The bounds of a variable.
+    #[inline]
+    pub fn bounds_of(self, variable: usize) -> (f64, f64) {
+        self.of.bounds_of(variable)
+    }
+
     /// Whether the variable may be zero only by chance: nothing in the penalty pulls it there.
     #[inline]
-    pub fn is_smooth(&self, variable: usize, block: usize) -> bool {
-        self.lambda * self.absolute[variable] == 0.0 && self.lambda * self.norm[block] == 0.0
+    pub fn is_smooth(self, variable: usize, block: usize) -> bool {
+        self.strength(variable) == 0.0 && self.norm(block) == 0.0
     }
 
     /// Whether the penalty and the box leave the variable wholly free.
-    pub fn is_free(&self, variable: usize, block: usize) -> bool {
-        self.is_smooth(variable, block) && self.lambda * self.square[variable] == 0.0
+    pub fn is_free(self, variable: usize, block: usize) -> bool {
+        self.is_smooth(variable, block) && self.square(variable) == 0.0
     }
 
     /// The penalty of all coefficients.
-    pub fn value(&self, w: &[f64]) -> f64 {
+    pub fn value(self, w: &[f64]) -> f64 {
         let nonzeros = w.iter().enumerate().filter(|(_, w)| **w != 0.0);
         let of_variables: f64 = nonzeros.map(|(variable, &w)| self.scalar_value(variable, w)).sum();
         let square = |&variable: &u32| w[variable as usize] * w[variable as usize];
-        let size = |b: usize| self.blocks.members(b).iter().map(square).sum::<f64>().sqrt();
-        let norms = self.norm.iter().enumerate().filter(|(_, norm)| **norm > 0.0);
+        let size = |b: usize| self.members(b).iter().map(square).sum::<f64>().sqrt();
+        let norms = self.of.norm.iter().enumerate().filter(|(_, norm)| **norm > 0.0);
         of_variables + norms.map(|(b, norm)| self.lambda * norm * size(b)).sum::<f64>()
     }
 
     /// The penalty of one block with the coefficients `w`.
-    pub fn block_value(&self, b: usize, w: &[f64]) -> f64 {
+    pub fn block_value(self, b: usize, w: &[f64]) -> f64 {
         let mut value = 0.0;
         let mut squares = 0.0;
-        for (&variable, &w) in self.blocks.members(b).iter().zip(w) {
+        for (&variable, &w) in self.members(b).iter().zip(w) {
             if w != 0.0 {
                 value += self.scalar_value(variable as usize, w);
                 squares += w * w;
             }
         }
-        if squares == 0.0 || self.norm[b] == 0.0 { value } else { value + self.lambda * self.norm[b] * squares.sqrt() }
+        if squares == 0.0 || self.of.norm[b] == 0.0 { value } else { value + self.norm(b) * squares.sqrt() }
     }
 
     /// The part of the penalty that depends on one coefficient alone.
     #[inline]
-    fn scalar_value(&self, variable: usize, w: f64) -> f64 {
-        let strength = self.lambda * self.absolute[variable];
+    fn scalar_value(self, variable: usize, w: f64) -> f64 {
+        let strength = self.strength(variable);
         let size = w.abs();
-        let absolute = match self.shape {
+        let absolute = match self.of.shape {
             Shape::Convex => strength * size,
             Shape::Mcp(gamma) if size < gamma * strength => strength * size - 0.5 * size * size / gamma,
             Shape::Mcp(gamma) => 0.5 * gamma * strength * strength,
@@ -152,15 +206,15 @@ impl Penalty {
             }
             Shape::Scad(gamma) => 0.5 * strength * strength * (gamma + 1.0),
         };
-        absolute + 0.5 * self.lambda * self.square[variable] * w * w
+        absolute + 0.5 * self.lambda * self.of.square[variable] * w * w
     }
 
     /// The first and second derivative of the part of the penalty that depends on one coefficient alone, which is not 0.
     #[inline]
-    pub fn derivatives(&self, variable: usize, w: f64) -> (f64, f64) {
-        let strength = self.lambda * self.absolute[variable];
+    pub fn derivatives(self, variable: usize, w: f64) -> (f64, f64) {
+        let strength = self.strength(variable);
         let (size, sign) = (w.abs(), w.signum());
-        let (first, second) = match self.shape {
+        let (first, second) = match self.of.shape {
             Shape::Convex => (strength, 0.0),
             Shape::Mcp(gamma) if size < gamma * strength => (strength - size / gamma, -1.0 / gamma),
             Shape::Scad(_) if size <= strength => (strength, 0.0),
@@ -169,21 +223,21 @@ impl Penalty {
             }
             Shape::Mcp(_) | Shape::Scad(_) => (0.0, 0.0),
         };
-        let square = self.lambda * self.square[variable];
+        let square = self.square(variable);
         (sign * first + square * w, second + square)
     }
 
-    /// The penalty itself where it is convex, else its tangent at the sizes of `w`: factors of absolute values that are nowhere
+    /// The strengths themselves where the penalty is convex, else those of its tangent at the sizes of `w`: factors of absolute values that are nowhere
     /// below it (Zou, Li, One-step sparse estimates in nonconcave penalized likelihood models, Ann. Stat. 36, 2008).
-    pub fn convex_above(&self, w: &[f64]) -> Cow<'_, Self> {
-        if self.shape == Shape::Convex || self.lambda == 0.0 {
-            return Cow::Borrowed(self);
+    pub fn convex_above(self, w: &[f64]) -> Cow<'a, Strengths> {
+        if self.of.is_convex() || self.lambda == 0.0 {
+            return Cow::Borrowed(self.of);
         }
-        let mut tangent = self.clone();
+        let mut tangent = self.of.clone();
         tangent.shape = Shape::Convex;
         for (variable, absolute) in tangent.absolute.iter_mut().enumerate() {
             if w[variable] != 0.0 {
-                let square = self.lambda * self.square[variable] * w[variable];
+                let square = self.square(variable) * w[variable];
                 let (first, _) = self.derivatives(variable, w[variable]);
                 *absolute = (first - square).abs() / self.lambda;
             }
@@ -193,25 +247,25 @@ impl Penalty {
 
     /// The minimiser of `curvature / 2 (w - target)^2` plus the variable's own part of the penalty, within its bounds.
     #[inline]
-    pub fn scalar_prox(&self, variable: usize, target: f64, curvature: f64) -> f64 {
-        let strength = self.lambda * self.absolute[variable];
-        let w = match self.shape {
-            Shape::Convex => soft(curvature * target, strength) / (curvature + self.lambda * self.square[variable]),
+    pub fn scalar_prox(self, variable: usize, target: f64, curvature: f64) -> f64 {
+        let strength = self.strength(variable);
+        let w = match self.of.shape {
+            Shape::Convex => soft(curvature * target, strength) / (curvature + self.square(variable)),
             _ => self.concave_prox(variable, target, curvature, strength),
         };
-        match &self.bounds {
+        match &self.of.bounds {
             Some(bounds) => w.clamp(bounds.lower[variable], bounds.upper[variable]),
             None => w,
         }
     }
 
-    /// The same for a concave shape: the best of the stationary points of its pieces, the ends of these, and the bounds. The
+    /// The minimiser for a concave shape: the best of the stationary points of its pieces, the ends of these, and the bounds. The
     /// sign of the minimiser is that of the target.
-    fn concave_prox(&self, variable: usize, target: f64, curvature: f64, strength: f64) -> f64 {
+    fn concave_prox(self, variable: usize, target: f64, curvature: f64, strength: f64) -> f64 {
         let (sign, pull) = (target.signum(), (curvature * target).abs());
         let (lower, upper) = self.bounds_of(variable);
         let limit = if sign > 0.0 { upper } else { -lower };
-        let (flat, pieces) = match self.shape {
+        let (flat, pieces) = match self.of.shape {
             Shape::Mcp(gamma) => (gamma * strength, [(pull - strength) / (curvature - 1.0 / gamma), 0.0]),
             Shape::Scad(gamma) => {
                 let middle = (pull - gamma * strength / (gamma - 1.0)) / (curvature - 1.0 / (gamma - 1.0));
@@ -232,10 +286,10 @@ impl Penalty {
 
     /// Replaces `targets` by the minimiser of `curvature / 2` times the squared distance from them plus the penalty of block
     /// `b`, within the bounds.
-    pub fn block_prox(&self, b: usize, targets: &mut [f64], curvature: f64) {
-        let members = self.blocks.members(b);
-        let norm = self.lambda * self.norm[b];
-        let strength = |variable: u32| self.lambda * self.absolute[variable as usize];
+    pub fn block_prox(self, b: usize, targets: &mut [f64], curvature: f64) {
+        let members = self.members(b);
+        let norm = self.norm(b);
+        let strength = |variable: u32| self.strength(variable as usize);
         let shrunk = |&variable: &u32, target: f64| soft(curvature * target, strength(variable)) / curvature;
         for (target, variable) in targets.iter_mut().zip(members) {
             let (lower, upper) = self.bounds_of(*variable as usize);
@@ -253,7 +307,7 @@ impl Penalty {
             (target * scale).clamp(lower, upper)
         };
         let mut scale = 1.0 - norm / (size * curvature);
-        if self.bounds.is_some() && norm > 0.0 {
+        if self.of.bounds.is_some() && norm > 0.0 {
             // The norm r of the minimiser, whose entries are the targets times r / (r + norm / curvature), clipped.
             let (mut low, mut high) = (0.0, size);
             for _ in 0..BISECTIONS {
@@ -269,13 +323,13 @@ impl Penalty {
 
     /// By how much the optimality conditions of block `b` are violated: the norm of the least change of the loss's
     /// negative slopes that would satisfy them.
-    pub fn violation(&self, b: usize, w: &[f64], slopes: &[f64]) -> f64 {
-        let members = self.blocks.members(b);
-        let norm = self.lambda * self.norm[b];
+    pub fn violation(self, b: usize, w: &[f64], slopes: &[f64]) -> f64 {
+        let members = self.members(b);
+        let norm = self.norm(b);
         let of_variable = |variable: usize, pull: f64| {
             let (lower, upper) = self.bounds_of(variable);
             let (w, slope) = (w[variable], slopes[variable]);
-            let strength = self.lambda * self.absolute[variable];
+            let strength = self.strength(variable);
             let (up, down) = if w == 0.0 {
                 (slope - strength, -slope - strength)
             } else {
@@ -297,16 +351,51 @@ impl Penalty {
         if size == 0.0 { (violation - norm).max(0.0) } else { violation }
     }
 
+    /// By how much the slopes of a block, times `scale`, fall short of moving it from zero, in the directions that the box leaves
+    /// open; minus infinity where nothing holds it there.
+    pub fn margin(self, b: usize, slopes: &[f64], scale: f64) -> f64 {
+        let members = self.members(b);
+        let slope = |variable: usize| scale * slopes[variable];
+        let norm = self.norm(b);
+        if norm == 0.0 {
+            let mut least = f64::INFINITY;
+            for &variable in members {
+                let variable = variable as usize;
+                let margin = match self.strength(variable) {
+                    0.0 => f64::NEG_INFINITY,
+                    strength => match self.bounds_of(variable) {
+                        (0.0, 0.0) => f64::INFINITY,
+                        (0.0, _) => strength - slope(variable),
+                        (_, 0.0) => strength + slope(variable),
+                        _ => strength - slope(variable).abs(),
+                    },
+                };
+                least = if margin < least { margin } else { least };
+            }
+            return least;
+        }
+        let rest = |&variable: &u32| {
+            let variable = variable as usize;
+            let (lower, upper) = self.bounds_of(variable);
+            let slope = slope(variable);
+            if (slope > 0.0 && upper == 0.0) || (slope < 0.0 && lower == 0.0) {
+                return 0.0;
+            }
+            (slope.abs() - self.strength(variable)).max(0.0).powi(2)
+        };
+        norm - members.iter().map(rest).sum::<f64>().sqrt()
+    }
+
     /// By how much the slopes of block `b` are too large for a finite conjugate penalty: the dual point must be divided by
     /// this where it is above 1. `everywhere` also counts what only the square or a bound makes finite.
-    pub fn excess(&self, b: usize, slopes: &[f64], everywhere: bool) -> f64 {
-        let members = self.blocks.members(b);
+    pub fn excess(self, b: usize, slopes: &[f64], everywhere: bool) -> f64 {
+        let members = self.members(b);
         let slope = |variable: usize| slopes[variable];
-        let norm = self.lambda * self.norm[b];
+        let norm = self.norm(b);
         if norm == 0.0 {
             let mut largest: f64 = 0.0;
             for &variable in members {
-                let strength = self.lambda * self.absolute[variable as usize];
+                let strength = self.strength(variable as usize);
                 if strength > 0.0 {
                     let pull = self.pull(variable as usize, slope(variable as usize), true, everywhere);
                     if pull > largest * strength {
@@ -321,12 +410,12 @@ impl Penalty {
             for &variable in members {
                 let variable = variable as usize;
                 let pull = self.pull(variable, slope(variable), false, everywhere);
-                squares += (pull - excess * self.lambda * self.absolute[variable]).max(0.0).powi(2);
+                squares += (pull - excess * self.lambda * self.of.absolute[variable]).max(0.0).powi(2);
             }
             f64::sqrt(squares) - excess * norm
         };
         let size = rest(0.0) / norm;
-        if members.iter().all(|&variable| self.absolute[variable as usize] == 0.0) {
+        if members.iter().all(|&variable| self.of.absolute[variable as usize] == 0.0) {
             return size;
         }
         let (mut low, mut high) = (0.0, size);
@@ -337,33 +426,28 @@ impl Penalty {
         high
     }
 
-    /// Whether a square or a bound makes anything finite, so that `everywhere` may count more.
-    pub fn is_finite_somewhere(&self) -> bool {
-        self.bounds.is_some() || sum(&self.square) > 0.0
-    }
-
     /// How much of a slope no bound and no square holds; `everywhere` as above, `is_alone` where there is no norm.
     #[inline(always)]
-    fn pull(&self, variable: usize, slope: f64, is_alone: bool, everywhere: bool) -> f64 {
+    fn pull(self, variable: usize, slope: f64, is_alone: bool, everywhere: bool) -> f64 {
         let (lower, upper) = self.bounds_of(variable);
         let bound = if slope > 0.0 { upper } else { -lower };
-        let is_finite = self.lambda * self.square[variable] > 0.0 || (bound < f64::INFINITY && is_alone);
+        let is_finite = self.square(variable) > 0.0 || (bound < f64::INFINITY && is_alone);
         if bound == 0.0 || (is_finite && !everywhere) { 0.0 } else { slope.abs() }
     }
 
     /// The conjugate of the penalty of block `b` at slopes, times `scale`, that no longer exceed it.
-    pub fn conjugate(&self, b: usize, slopes: &[f64], scale: f64) -> f64 {
-        if self.norm[b] > 0.0 {
+    pub fn conjugate(self, b: usize, slopes: &[f64], scale: f64) -> f64 {
+        if self.of.norm[b] > 0.0 {
             return 0.0;
         }
         let mut sum = 0.0;
-        for &variable in self.blocks.members(b) {
+        for &variable in self.members(b) {
             let variable = variable as usize;
             let (lower, upper) = self.bounds_of(variable);
             let slope = scale * slopes[variable];
-            let pull = slope.abs() - self.lambda * self.absolute[variable];
+            let pull = slope.abs() - self.strength(variable);
             let bound = if slope > 0.0 { upper } else { -lower };
-            let square = self.lambda * self.square[variable];
+            let square = self.square(variable);
             if pull <= 0.0 || bound == 0.0 {
                 continue;
             }

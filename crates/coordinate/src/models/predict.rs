@@ -1,14 +1,13 @@
 //! What a fitted model says of samples.
 
-use super::check::check_length;
 use super::design::Design;
 use super::fit::in_form;
 use super::numbers::NumberOrVector;
 use super::problem::Layout;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_columns::LossKind;
-use superlinear_interface::{AnyMatrix, Error, Matrix, NoProgress, Run, Task, Vector, VectorOrMatrix};
+use superlinear_interface::{AnyMatrix, Error, Matrix, NoProgress, Run, Task, Vector, VectorOrMatrix, check};
+use superlinear_losses::LossKind;
 use superlinear_numerics::elementwise::exp;
 
 /// Samples of which a fitted model is to tell the response.
@@ -102,17 +101,17 @@ impl Task for Predict {
 fn predictor(problem: &PredictProblem, design: &Design) -> Result<Vec<f64>, Error> {
     let PredictModel { coefficients, intercept, .. } = &problem.model;
     let outputs = coefficients.count();
-    check_length("model.coefficients", coefficients.rows(), design.columns, "as many rows as matrix has columns")?;
+    check::length("model.coefficients", coefficients.rows(), design.columns, "matrix has columns")?;
     if outputs == 0 {
         return Err(Error::invalid("model.coefficients", "must have columns, got none"));
     }
     let intercepts = intercept.as_slice();
-    check_length("model.intercept", intercepts.len(), outputs, "an entry for each output")?;
+    check::length("model.intercept", intercepts.len(), outputs, "there are outputs")?;
     let mut predictor = match &problem.offset {
         None => vec![0.0; design.rows * outputs],
         Some(offset) => {
-            check_length("offset", offset.rows(), design.rows, "as many entries as matrix has rows")?;
-            check_length("offset", offset.count(), outputs, "a column for each output")?;
+            check::length("offset", offset.rows(), design.rows, "matrix has rows")?;
+            check::columns("offset", offset.count(), outputs, "there are outputs")?;
             offset.to_columns().concat()
         }
     };
@@ -138,14 +137,12 @@ fn classes(model: &PredictModel) -> Result<Option<Vec<f64>>, Error> {
         _ => return Ok(None),
     };
     if model.loss == LossKind::Logistic {
-        check_length("model.coefficients", model.coefficients.count(), 1, "columns for logistic")?;
+        check::columns("model.coefficients", model.coefficients.count(), 1, "logistic has outputs")?;
     }
     let Some(classes) = &model.classes else { return Err(Error::invalid("model.classes", "is missing")) };
-    check_length("model.classes", classes.len(), expected, "a label for each class")?;
-    match classes.iter().position(|label| !label.is_finite()) {
-        Some(k) => Err(Error::invalid(format!("model.classes[{k}]"), "must be finite")),
-        None => Ok(Some(classes.to_vec())),
-    }
+    check::length("model.classes", classes.len(), expected, "there are classes")?;
+    check::numbers("model.classes", classes, check::FINITE)?;
+    Ok(Some(classes.to_vec()))
 }
 
 /// The probabilities of the classes, of predictors row by row.

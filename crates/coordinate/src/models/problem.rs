@@ -3,8 +3,8 @@
 use super::numbers::NumberOrVector;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use superlinear_columns::LossKind;
 use superlinear_interface::{AnyMatrix, VectorOrMatrix};
+use superlinear_losses::LossKind;
 
 /// Declares a problem: the shared fields, and after them its own.
 macro_rules! model_problem {
@@ -24,7 +24,7 @@ macro_rules! model_problem {
             pub response: superlinear_interface::VectorOrMatrix,
             /// The loss that measures how far the model is from the response.
             #[serde(default)]
-            pub loss: superlinear_columns::LossKind,
+            pub loss: superlinear_losses::LossKind,
             /// Residuals up to this count squared in `huber`, larger ones linearly.
             #[serde(default = "crate::models::problem::default_threshold")]
             pub huber_threshold: f64,

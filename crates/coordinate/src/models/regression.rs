@@ -1,10 +1,10 @@
 //! A checked problem in the form that the solver works on, and a point of it.
 
 use super::design::Design;
-use super::penalty::Penalty;
+use super::penalty::{Penalty, Strengths};
 use faer::{Mat, Side};
 use std::cell::OnceCell;
-use superlinear_columns::Loss;
+use superlinear_losses::Loss;
 use superlinear_numerics::parallel::{Parallelism, sum};
 
 /// Groups of more features than this get the trace of their Gram matrix as the bound of its largest eigenvalue.
@@ -21,16 +21,16 @@ pub(super) enum Intercept {
     Explicit,
 }
 
-/// A problem without its `lambda`, which is that of the penalty.
+/// A problem without its `lambda`.
 #[derive(Clone)]
 pub(super) struct Regression {
     pub design: Design,
     pub loss: Loss,
-    pub penalty: Penalty,
+    pub penalty: Strengths,
     pub intercept: Intercept,
     /// The weighted mean square of each feature (about the mean where the model is centred), and 1 for the column of ones.
     pub squares: Vec<f64>,
-    /// The slopes at zero coefficients of a model with one output and no explicit intercept, until they are asked for.
+    /// The slopes at zero coefficients, for a model with one output and no explicit intercept.
     pub null_slopes: Option<Vec<f64>>,
     /// By which factors the features were scaled.
     pub scales: Option<Vec<f64>>,
@@ -39,7 +39,19 @@ pub(super) struct Regression {
     pub parallelism: Parallelism,
 }
 
+/// A problem with its `lambda`.
+#[derive(Clone, Copy)]
+pub(super) struct Model<'a> {
+    pub regression: &'a Regression,
+    pub penalty: Penalty<'a>,
+}
+
 impl Regression {
+    /// The problem with this `lambda`.
+    pub fn with(&self, lambda: f64) -> Model<'_> {
+        Model { regression: self, penalty: self.penalty.times(lambda) }
+    }
+
     /// How many outputs.
     pub fn outputs(&self) -> usize {
         self.loss.outputs
@@ -82,7 +94,7 @@ impl Regression {
         &vector[output * self.loss.samples..][..self.loss.samples]
     }
 
-    /// The same, to be written to.
+    /// The part of one output, to be written to.
     #[inline]
     pub fn part_mut<'a>(&self, vector: &'a mut [f64], output: usize) -> &'a mut [f64] {
         &mut vector[output * self.loss.samples..][..self.loss.samples]
@@ -220,8 +232,8 @@ impl Point {
     }
 
     /// The objective.
-    pub fn objective(&self, regression: &Regression) -> f64 {
-        self.loss(regression) + regression.penalty.value(&self.w)
+    pub fn objective(&self, model: Model<'_>) -> f64 {
+        self.loss(model.regression) + model.penalty.value(&self.w)
     }
 
     /// The intercepts, whichever way the model has them; empty without.

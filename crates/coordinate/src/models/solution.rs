@@ -3,29 +3,15 @@
 use super::numbers::NumberOrVector;
 use schemars::JsonSchema;
 use serde::Serialize;
-use superlinear_columns::LossKind;
-use superlinear_interface::{Vector, VectorOrMatrix};
-
-/// Why the iteration stopped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub enum ModelStatus {
-    /// What `tolerance` asks for was reached.
-    Converged,
-    /// The iterations were used up.
-    IterationLimit,
-    /// Rounding allows no further progress.
-    Stalled,
-    /// The time was used up.
-    TimeLimit,
-}
+use superlinear_interface::{Ending, Vector, VectorOrMatrix};
+use superlinear_losses::LossKind;
 
 /// A fitted model, with the proof of how close to the optimum it is.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct FitSolution {
-    /// Whether the accuracy that was asked for was reached.
-    pub status: ModelStatus,
+    /// `converged` where what `tolerance` asks for was reached, `stalled` where rounding allows no further progress.
+    pub status: Ending,
     /// The coefficient of each feature; for several outputs or classes, a matrix with a row for each feature. Those that the
     /// penalty holds at zero are exactly 0.
     pub coefficients: VectorOrMatrix,
@@ -41,7 +27,7 @@ pub struct FitSolution {
     /// or not there, and coefficients without a penalty that are bounded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duality_gap: Option<f64>,
-    /// The same relative to the objective of the model without penalised features, which `tolerance` is compared to.
+    /// The duality gap relative to the objective of the model without penalised features, which `tolerance` is compared to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub relative_gap: Option<f64>,
     /// The violation of the optimality conditions, relative to the largest slope of the loss at that model.

@@ -6,12 +6,15 @@
 //! Newton's steps on the support).
 
 use super::dual::{self, Certificate, Dual};
-use super::inner::{Effort, Goal, Inner};
+use super::hessian::GramCache;
+use super::inner::{Goal, Subproblem};
+use super::memory::{Effort, Memory};
 use super::problem::Criterion;
-use super::regression::{Intercept, Point, Regression};
-use super::solution::{FitProgress, ModelStatus};
+use super::regression::{Intercept, Model, Point, Regression};
+use super::solution::FitProgress;
+use super::space::WorkingSet;
 use crate::order::first_of;
-use superlinear_interface::{Error, Run};
+use superlinear_interface::{Ending, Error, Run};
 
 /// The least size of a working set.
 const LEAST_WORKING_SET: usize = 100;
@@ -19,7 +22,7 @@ const LEAST_WORKING_SET: usize = 100;
 /// And the least share of all blocks in it: scans of all features cost more than epochs over some of them.
 const LEAST_SHARE: f64 = 0.1;
 
-/// A working set holds so many blocks for each that is not zero.
+/// A working set holds this many blocks for each that is not zero, as that of Celer does.
 const GROWTH: usize = 2;
 
 /// Slopes below this share of `lambda` propose no feature, however far away the previous one was.
@@ -43,7 +46,8 @@ pub(super) struct Target {
 /// What was measured at a point.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Measured {
-    pub status: ModelStatus,
+    pub status: Ending,
+    pub lambda: f64,
     pub objective: f64,
     /// The best dual objective; minus infinity where there is none.
     pub dual: f64,
@@ -64,10 +68,11 @@ pub(super) struct Null {
 
 /// A solver with the state that one `lambda` leaves to the next.
 pub(super) struct Solver<'a> {
-    pub regression: &'a mut Regression,
+    pub regression: &'a Regression,
     pub point: Point,
     pub null: Null,
-    inner: Inner,
+    memory: Memory,
+    cache: GramCache,
     dual: Dual,
     /// Whether the slopes are those of the current point, for all features.
     is_scanned: bool,
@@ -76,23 +81,25 @@ pub(super) struct Solver<'a> {
 
 impl<'a> Solver<'a> {
     /// A solver at the model without penalised features.
-    pub fn new(regression: &'a mut Regression, run: &'a Run) -> Result<Self, Error> {
-        // With a penalty, what is free and what has a dual does not depend on how strong it is.
-        let lambda = std::mem::replace(&mut regression.penalty.lambda, 1.0);
-        let dual = Dual::new(regression);
-        let variables = regression.variables();
-        let point = Point::new(regression, vec![0.0; variables]);
-        let inner = Inner::new(regression);
-        let null = Null { objective: 0.0, slope: 1.0, lambda: 0.0 };
-        let mut solver = Self { regression, point, null, inner, dual, is_scanned: false, run };
-        solver.solve_null()?;
-        solver.regression.penalty.lambda = lambda;
+    pub fn new(regression: &'a Regression, run: &'a Run) -> Result<Self, Error> {
+        let mut solver = Self {
+            regression,
+            point: Point::new(regression, vec![0.0; regression.variables()]),
+            null: Null { objective: 0.0, slope: 1.0, lambda: 0.0 },
+            memory: Memory::new(regression, run),
+            cache: GramCache::default(),
+            // With a penalty, what is free and what has a dual does not depend on how strong it is.
+            dual: Dual::new(regression.with(1.0)),
+            is_scanned: false,
+            run,
+        };
+        solver.solve_null(regression.with(1.0))?;
         Ok(solver)
     }
 
     /// Counts of epochs and Newton's steps so far.
     pub fn effort(&self) -> Effort {
-        self.inner.effort
+        self.memory.effort
     }
 
     /// Starts from other coefficients, explicit intercepts included.
@@ -102,38 +109,43 @@ impl<'a> Solver<'a> {
     }
 
     /// Fits what is not penalised, and measures the model, with a `lambda` of 1.
-    fn solve_null(&mut self) -> Result<(), Error> {
+    fn solve_null(&mut self, model: Model<'_>) -> Result<(), Error> {
+        let Model { regression, penalty } = model;
         let blocks = self.all_blocks();
-        let penalty = &self.regression.penalty;
         let is_free = |&b: &u32| {
-            penalty.blocks.members(b as usize).iter().all(|&variable| penalty.is_free(variable as usize, b as usize))
+            penalty.members(b as usize).iter().all(|&variable| penalty.is_free(variable as usize, b as usize))
         };
-        let free: Vec<u32> = blocks.iter().copied().filter(is_free).collect();
+        let (free, penalised): (Vec<u32>, Vec<u32>) = blocks.iter().partition(|b| is_free(b));
         if !free.is_empty() {
-            self.regression.scan(&blocks, &self.point.residuals, &mut self.inner.slopes);
-            let largest = self.inner.slopes.iter().fold(0.0, |largest: f64, slope| largest.max(slope.abs()));
+            regression.scan(&blocks, &self.point.residuals, &mut self.memory.slopes);
+            let largest = self.memory.slopes.iter().fold(0.0, |largest: f64, slope| largest.max(slope.abs()));
             let goal = Goal { gap: 0.0, violation: NULL_ACCURACY * largest };
-            self.inner.solve(self.regression, &self.dual, &mut self.point, &free, goal, false, self.run)?;
+            self.solve_on(model, free, goal, false)?;
         }
-        match std::mem::take(&mut self.regression.null_slopes) {
-            Some(slopes) if free.is_empty() => self.inner.slopes = slopes,
-            _ => self.regression.scan(&blocks, &self.point.residuals, &mut self.inner.slopes),
+        match &regression.null_slopes {
+            Some(slopes) if penalised.len() == blocks.len() => self.memory.slopes.copy_from_slice(slopes),
+            _ => regression.scan(&blocks, &self.point.residuals, &mut self.memory.slopes),
         }
-        let penalised: Vec<u32> = blocks.iter().copied().filter(|b| !is_free_block(&free, *b)).collect();
-        let penalty = &self.regression.penalty;
         let slope = |&b: &u32| {
-            let members = penalty.blocks.members(b as usize);
-            members.iter().map(|&variable| self.inner.slopes[variable as usize].powi(2)).sum::<f64>().sqrt()
+            let members = penalty.members(b as usize);
+            members.iter().map(|&variable| self.memory.slopes[variable as usize].powi(2)).sum::<f64>().sqrt()
         };
         let slope = penalised.iter().map(slope).fold(0.0, f64::max);
-        let excess = |&b: &u32| penalty.excess(b as usize, &self.inner.slopes, true);
+        let excess = |&b: &u32| penalty.excess(b as usize, &self.memory.slopes, true);
         self.null = Null {
-            objective: self.point.loss(self.regression),
+            objective: self.point.loss(regression),
             slope: if slope > 0.0 { slope } else { 1.0 },
             lambda: penalised.iter().map(excess).fold(0.0, f64::max),
         };
         self.is_scanned = true;
         Ok(())
+    }
+
+    /// Lowers the objective over some blocks.
+    fn solve_on(&mut self, model: Model<'_>, blocks: Vec<u32>, goal: Goal, is_warm: bool) -> Result<(), Error> {
+        let set = WorkingSet::new(&model.regression.penalty.blocks, blocks);
+        let subproblem = Subproblem { model, dual: &self.dual, set, goal, is_warm, run: self.run };
+        subproblem.solve(&mut self.point, &mut self.memory, &mut self.cache)
     }
 
     fn all_blocks(&self) -> Vec<u32> {
@@ -147,7 +159,7 @@ impl<'a> Solver<'a> {
 
     /// Minimises for the given `lambda` from the current point on.
     pub fn solve(&mut self, lambda: f64, target: Target) -> Result<Measured, Error> {
-        self.regression.penalty.lambda = lambda;
+        let model = self.regression.with(lambda);
         let uses_gap = self.uses_gap(lambda, target.criterion);
         let allowed = self.allowed(uses_gap, target);
         let mut blocks = self.all_blocks();
@@ -159,29 +171,29 @@ impl<'a> Solver<'a> {
             let residuals = &self.point.residuals;
             let projected = if uses_gap { self.dual.project(self.regression, residuals) } else { residuals.clone() };
             if !std::mem::take(&mut self.is_scanned) {
-                self.regression.scan(&blocks, &projected, &mut self.inner.slopes);
+                self.regression.scan(&blocks, &projected, &mut self.memory.slopes);
             }
             let certificate = match uses_gap {
-                true => self.dual.certify(self.regression, &projected, &self.inner.slopes, &blocks),
+                true => self.dual.certify(model, &projected, &self.memory.slopes, &blocks),
                 false => Certificate { dual: f64::NEG_INFINITY, scale: 1.0 },
             };
-            best.improve(certificate, &self.inner.slopes);
-            let objective = self.point.objective(self.regression);
+            best.improve(certificate, &self.memory.slopes);
+            let objective = self.point.objective(model);
             let free = if uses_gap { self.dual.free_slope(self.regression, residuals) } else { 0.0 };
-            let violation = dual::violation(self.regression, &self.point, &self.inner.slopes, &blocks).max(free);
+            let violation = dual::violation(model.penalty, &self.point, &self.memory.slopes, &blocks).max(free);
             let gap = objective - best.dual;
             let measure = if uses_gap { gap } else { violation };
             let mut measured =
-                Measured { status: ModelStatus::Converged, objective, dual: best.dual, violation, iterations };
+                Measured { status: Ending::Converged, lambda, objective, dual: best.dual, violation, iterations };
             if measure <= allowed {
                 return Ok(measured);
             }
             let limit = if iterations >= target.max_iterations {
-                Some(ModelStatus::IterationLimit)
+                Some(Ending::IterationLimit)
             } else if self.run.is_out_of_time()? {
-                Some(ModelStatus::TimeLimit)
+                Some(Ending::TimeLimit)
             } else if progress.has_stalled(measure, objective) {
-                Some(ModelStatus::Stalled)
+                Some(Ending::Stalled)
             } else {
                 None
             };
@@ -191,12 +203,12 @@ impl<'a> Solver<'a> {
             }
             self.run.progress(|| FitProgress { iterations, objective, violation });
             if best.dual > f64::NEG_INFINITY {
-                blocks = dual::survivors(self.regression, &self.inner.block_squares, &best.slopes, gap, &blocks);
+                blocks = dual::survivors(model, &self.memory.block_squares, &best.slopes, gap, &blocks);
                 self.drop_others(&blocks);
             }
-            let working = self.working_set(certificate.scale, &blocks);
+            let working = self.working_set(model, certificate.scale, &blocks);
             let goal = self.goal(uses_gap, measure, allowed);
-            self.inner.solve(self.regression, &self.dual, &mut self.point, &working, goal, false, self.run)?;
+            self.solve_on(model, working, goal, false)?;
         }
     }
 
@@ -204,21 +216,19 @@ impl<'a> Solver<'a> {
     /// sequential strong rule (Tibshirani and others, J. R. Stat. Soc. B 74, 2012) proposes make the first working set, which is
     /// solved to a tolerance of its own.
     pub fn follow(&mut self, lambda: f64, previous: f64, first: f64, target: Target) -> Result<Measured, Error> {
-        self.regression.penalty.lambda = (2.0 * lambda - previous).max(PROPOSAL_SHARE * lambda);
-        let regression = &*self.regression;
+        let rule = self.regression.with((2.0 * lambda - previous).max(PROPOSAL_SHARE * lambda)).penalty;
         let is_proposed = |&b: &u32| {
-            let members = regression.penalty.blocks.members(b as usize);
+            let members = rule.members(b as usize);
             members.iter().any(|&variable| self.point.w[variable as usize] != 0.0)
-                || dual::margin(regression, b as usize, &self.inner.slopes, 1.0) <= 0.0
+                || rule.margin(b as usize, &self.memory.slopes, 1.0) <= 0.0
         };
         let proposed: Vec<u32> = self.all_blocks().into_iter().filter(is_proposed).collect();
-        self.regression.penalty.lambda = lambda;
         if !proposed.is_empty() {
             self.is_scanned = false;
             let uses_gap = self.uses_gap(lambda, target.criterion);
             let first = Target { tolerance: first, ..target };
             let goal = self.goal(uses_gap, 0.0, self.allowed(uses_gap, first));
-            self.inner.solve(self.regression, &self.dual, &mut self.point, &proposed, goal, true, self.run)?;
+            self.solve_on(self.regression.with(lambda), proposed, goal, true)?;
         }
         self.solve(lambda, target)
     }
@@ -253,24 +263,23 @@ impl<'a> Solver<'a> {
     /// The support, what is not held at zero, and the blocks that are nearest to moving. They are chosen at the dual point of
     /// the current residuals: that of the best certificate may be an older one, at which the same blocks would be chosen
     /// again and again.
-    fn working_set(&self, scale: f64, blocks: &[u32]) -> Vec<u32> {
-        let regression = &*self.regression;
+    fn working_set(&self, Model { penalty, .. }: Model<'_>, scale: f64, blocks: &[u32]) -> Vec<u32> {
         let is_active = |b: u32| {
-            let members = regression.penalty.blocks.members(b as usize);
-            members.iter().any(|&variable| {
+            let is_active = |&variable: &u32| {
                 let variable = variable as usize;
-                self.point.w[variable] != 0.0 || regression.penalty.is_smooth(variable, b as usize)
-            })
+                self.point.w[variable] != 0.0 || penalty.is_smooth(variable, b as usize)
+            };
+            penalty.members(b as usize).iter().any(is_active)
         };
         let is_active: Vec<bool> = blocks.iter().map(|&b| is_active(b)).collect();
         let active = is_active.iter().filter(|is| **is).count();
-        let least = LEAST_WORKING_SET.max((LEAST_SHARE * self.inner.block_squares.len() as f64) as usize);
+        let least = LEAST_WORKING_SET.max((LEAST_SHARE * self.memory.block_squares.len() as f64) as usize);
         let distance = |(&b, &is_active): (&u32, &bool)| {
-            let square = self.inner.block_squares[b as usize];
+            let square = self.memory.block_squares[b as usize];
             if is_active || square <= 0.0 {
                 return f64::INFINITY;
             }
-            dual::margin(regression, b as usize, &self.inner.slopes, scale) / square.sqrt()
+            penalty.margin(b as usize, &self.memory.slopes, scale) / square.sqrt()
         };
         let distances: Vec<f64> = blocks.iter().zip(&is_active).map(distance).collect();
         let working = first_of(blocks.len(), least.max(GROWTH * active), &|a, b| {
@@ -283,10 +292,6 @@ impl<'a> Solver<'a> {
 
 /// The violation, relative to the largest slope, to which what is not penalised is fitted.
 const NULL_ACCURACY: f64 = 1e-14;
-
-fn is_free_block(free: &[u32], b: u32) -> bool {
-    free.binary_search(&b).is_ok()
-}
 
 /// The best dual point seen.
 struct Best {

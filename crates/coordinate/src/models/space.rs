@@ -2,20 +2,21 @@
 //! matrix of second derivatives.
 
 use super::hessian::{self, GramCache};
-use super::penalty::Penalty;
+use super::penalty::{Blocks, Penalty};
 use super::regression::{Intercept, Point, Regression};
 use faer::Mat;
 use std::cell::Cell;
 use std::ops::Range;
-use superlinear_columns::{Curvature, add_scaled};
+use superlinear_losses::Curvature;
+use superlinear_losses::columns::add_scaled;
 
 /// Larger supports are solved for by conjugate gradients.
 const MOST_FACTORISED: usize = 2000;
 
-/// The same for supports of more variables than samples, whose matrix is one of the samples.
+/// Supports of more variables than samples are solved for by a matrix of the samples, unless there are more of these.
 const MOST_SAMPLES: usize = 1000;
 
-/// So many products with the second derivatives cost conjugate gradients, about.
+/// The products with the second derivatives that conjugate gradients take, about.
 const PRODUCTS_FOR_FACTOR: usize = 60;
 
 /// Some blocks, and their variables in one list; a place is an index of that.
@@ -27,10 +28,10 @@ pub(super) struct WorkingSet {
 }
 
 impl WorkingSet {
-    pub fn new(regression: &Regression, blocks: Vec<u32>) -> Self {
+    pub fn new(partition: &Blocks, blocks: Vec<u32>) -> Self {
         let (mut starts, mut variables) = (vec![0], Vec::new());
         for &b in &blocks {
-            variables.extend_from_slice(regression.penalty.blocks.members(b as usize));
+            variables.extend_from_slice(partition.members(b as usize));
             starts.push(variables.len());
         }
         Self { blocks, starts, variables }
@@ -42,14 +43,50 @@ impl WorkingSet {
         self.starts[k]..self.starts[k + 1]
     }
 
-    /// The penalty of the `k`-th block with the coefficients `u` of the set.
-    pub fn block_value(&self, penalty: &Penalty, k: usize, u: &[f64]) -> f64 {
-        penalty.block_value(self.blocks[k] as usize, &u[self.places(k)])
-    }
-
     /// The coefficients of the set.
     pub fn gather(&self, w: &[f64]) -> Vec<f64> {
         self.variables.iter().map(|&variable| w[variable as usize]).collect()
+    }
+
+    /// Writes coefficients of the set to where they belong among all.
+    pub fn scatter(&self, u: &[f64], w: &mut [f64]) {
+        self.variables.iter().zip(u).for_each(|(&variable, &entry)| w[variable as usize] = entry);
+    }
+}
+
+/// A penalty on the variables of a working set.
+#[derive(Clone, Copy)]
+pub(super) struct Restricted<'a> {
+    pub penalty: Penalty<'a>,
+    pub set: &'a WorkingSet,
+}
+
+impl Restricted<'_> {
+    /// The penalty of the `k`-th block with the coefficients `u` of the set.
+    pub fn block_value(&self, k: usize, u: &[f64]) -> f64 {
+        self.penalty.block_value(self.set.blocks[k] as usize, &u[self.set.places(k)])
+    }
+
+    /// The penalty of all blocks with the coefficients `u` of the set.
+    pub fn value(&self, u: &[f64]) -> f64 {
+        (0..self.set.blocks.len()).map(|k| self.block_value(k, u)).sum()
+    }
+
+    /// Whether some penalty of the set is a norm. Norms are curved, so that no single step of Newton's method leads to the minimum,
+    /// and exact ones are not worth their cost.
+    pub fn is_curved(&self) -> bool {
+        self.set.blocks.iter().any(|&b| self.penalty.of.norm[b as usize] > 0.0)
+    }
+
+    /// The blocks that are not zero, or that nothing holds there.
+    pub fn active_blocks(&self, u: &[f64]) -> Vec<u32> {
+        let is_active = |k: &u32| {
+            let k = *k as usize;
+            let b = self.set.blocks[k] as usize;
+            let is_smooth = |place: usize| self.penalty.is_smooth(self.set.variables[place] as usize, b);
+            self.set.places(k).any(|place| u[place] != 0.0 || is_smooth(place))
+        };
+        (0..self.set.blocks.len() as u32).filter(is_active).collect()
     }
 }
 
@@ -81,7 +118,7 @@ pub(super) trait Space {
     fn is_worth_factorising(&self, places: &[usize]) -> bool;
     /// The second derivatives along some variables, both triangles.
     fn hessian(&mut self, places: &[usize]) -> Mat<f64>;
-    /// The same, times a vector.
+    /// The second derivatives along some variables, times a vector.
     fn product(&self, places: &[usize], vector: &[f64]) -> Vec<f64>;
     /// The roots of the weights of all samples, from which a root R of the second derivatives R' R is made. None where a factor of a
     /// matrix of the samples would cost more than one of the variables or conjugate gradients.
@@ -329,6 +366,13 @@ impl<'a> CachedSpace<'a> {
         Some(Self { regression, cache, set, places, slopes })
     }
 
+    /// Writes the negative slopes along the variables of the set to where they belong among all.
+    pub fn write_slopes(&self, slopes: &mut [f64]) {
+        for (&place, &variable) in self.places.iter().zip(&self.set.variables) {
+            slopes[variable as usize] = self.slopes[place];
+        }
+    }
+
     /// Where in the cache the variables at some places of the set are.
     fn cached(&self, places: &[usize]) -> Vec<usize> {
         places.iter().map(|&place| self.places[place]).collect()
@@ -381,12 +425,15 @@ impl Space for CachedSpace<'_> {
 /// The model by its matrix of second derivatives.
 pub(super) struct GramSpace {
     hessian: Mat<f64>,
-    pub slopes: Vec<f64>,
+    slopes: Vec<f64>,
 }
 
 impl GramSpace {
-    pub fn new(hessian: Mat<f64>, slopes: Vec<f64>) -> Self {
-        Self { hessian, slopes }
+    /// The model at a point.
+    pub fn at(regression: &Regression, curvature: &Curvature, set: &WorkingSet, point: &Point) -> Self {
+        let slope = |&variable: &u32| regression.dot(variable as usize, &point.residuals);
+        let hessian = hessian::assemble(regression, curvature, &set.variables);
+        Self { hessian, slopes: set.variables.iter().map(slope).collect() }
     }
 }
 

@@ -3,11 +3,11 @@
 //! The equations are (R' R + D) x = b, where R has a row for each sample, and D are the second derivatives of the penalty. With a
 //! root Q of the inverse of D and T = R Q the solution is Q (I - T' (I + T T')^-1 T) Q' b (Sherman, Morrison and Woodbury).
 
-use super::newton::NormPiece;
+use super::norm_piece::NormPiece;
 use faer::linalg::solvers::{Llt, Solve};
 use faer::{Mat, MatMut, Side};
 use std::ops::Range;
-use superlinear_columns as kernels;
+use superlinear_losses::columns as kernels;
 use superlinear_numerics::dense::add_gram;
 use superlinear_numerics::vectors::dot;
 

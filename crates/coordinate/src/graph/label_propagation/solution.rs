@@ -1,16 +1,17 @@
 //! What the caller gets of `labelPropagation`.
 
-use crate::graph::solve_graph_quadratic::solution::{GraphRoute, GraphStatus};
+use crate::graph::solve_graph_quadratic::solution::GraphRoute;
 use schemars::JsonSchema;
 use serde::Serialize;
-use superlinear_interface::{Matrix, Vector};
+use superlinear_interface::{Ending, Matrix, Vector};
 
 /// The labels or values of all nodes.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LabelPropagationSolution {
-    /// Why the solve ended.
-    pub status: GraphStatus,
+    /// `converged` where the equations' residual is as small as was asked for, `stalled` where it no longer falls: rounding forbids
+    /// what was asked for.
+    pub status: Ending,
     /// The class of each node: that with the highest score, of equal ones the lowest. Absent for values.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<Vector<i32>>,

@@ -2,14 +2,15 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use superlinear_interface::{Vector, VectorOrMatrix};
+use superlinear_interface::{Ending, Vector, VectorOrMatrix};
 
 /// The minimum of a quadratic on a graph.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct GraphQuadraticSolution {
-    /// Why the solve ended.
-    pub status: GraphStatus,
+    /// `converged` where the residual is as small as was asked for, `stalled` where it no longer falls: rounding forbids what was
+    /// asked for.
+    pub status: Ending,
     /// The point `x`, in the form of `rightSide`.
     pub solution: VectorOrMatrix,
     /// The norm of `b - A x` over that of `b`, computed from this point; of several right sides the largest. 0 where `b` is.
@@ -22,20 +23,6 @@ pub struct GraphQuadraticSolution {
     pub method: GraphRoute,
     /// How many variables were eliminated one by one as leaves or links of chains, before the rest was solved.
     pub eliminated: u32,
-}
-
-/// Why a solve ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub enum GraphStatus {
-    /// The residual is as small as was asked for.
-    Converged,
-    /// The iterations were used up.
-    IterationLimit,
-    /// The time was used up.
-    TimeLimit,
-    /// The residual no longer falls: rounding forbids what was asked for.
-    Stalled,
 }
 
 /// How a quadratic on a graph was solved.

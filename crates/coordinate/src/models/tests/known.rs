@@ -2,11 +2,11 @@
 
 use super::super::fit::Fit;
 use super::super::problem::{FitProblem, Layout, PenaltyKind};
-use super::super::solution::{FitSolution, ModelStatus};
+use super::super::solution::FitSolution;
 use super::generators::{corr, text};
 use std::sync::Arc;
-use superlinear_columns::LossKind;
-use superlinear_interface::{AnyMatrix, Host, Matrix, Run, RunOptions, Task, VectorOrMatrix};
+use superlinear_interface::{AnyMatrix, Ending, Host, Matrix, Run, RunOptions, Task, VectorOrMatrix};
+use superlinear_losses::LossKind;
 
 struct Idle;
 
@@ -64,7 +64,7 @@ fn d1_logistic() -> FitProblem {
 
 fn expect(problem: FitProblem, coefficients: &[f64], intercept: f64, objective: Option<f64>) -> FitSolution {
     let solution = Fit::solve(problem, &run()).unwrap();
-    assert_eq!(solution.status, ModelStatus::Converged, "{solution:?}");
+    assert_eq!(solution.status, Ending::Converged, "{solution:?}");
     let found = match &solution.coefficients {
         VectorOrMatrix::Vector(vector) => vector.to_vec(),
         VectorOrMatrix::Matrix(matrix) => matrix.data.to_vec(),
@@ -176,7 +176,7 @@ fn large(n: usize, p: usize, k: usize, seed: u32, lambda_ratio: f64) -> FitProbl
 
 fn expect_counts(problem: FitProblem, objective: f64, nonzeros: usize) -> FitSolution {
     let solution = Fit::solve(problem, &run()).unwrap();
-    assert_eq!(solution.status, ModelStatus::Converged, "{solution:?}");
+    assert_eq!(solution.status, Ending::Converged, "{solution:?}");
     assert!((solution.objective - objective).abs() <= 1e-9, "{solution:?}");
     assert_eq!(solution.support.len(), nonzeros, "{solution:?}");
     solution

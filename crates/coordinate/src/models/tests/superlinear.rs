@@ -3,11 +3,10 @@
 
 use super::super::fit::Fit;
 use super::super::problem::{FitProblem, Layout, PenaltyKind};
-use super::super::solution::ModelStatus;
 use super::generators::{corr, text};
 use super::known::{problem, run};
-use superlinear_columns::LossKind;
-use superlinear_interface::{AnyMatrix, Task, VectorOrMatrix};
+use superlinear_interface::{AnyMatrix, Ending, Task, VectorOrMatrix};
+use superlinear_losses::LossKind;
 
 /// The gaps after one iteration, two, and so on, until the solver has converged, and the support then.
 fn gaps(problem: &FitProblem) -> (Vec<f64>, usize) {
@@ -16,8 +15,8 @@ fn gaps(problem: &FitProblem) -> (Vec<f64>, usize) {
         let solution = Fit::solve(FitProblem { max_iterations, ..problem.clone() }, &run()).unwrap();
         gaps.push(solution.duality_gap.unwrap());
         match solution.status {
-            ModelStatus::Converged => return (gaps, solution.support.len()),
-            status => assert_eq!(status, ModelStatus::IterationLimit),
+            Ending::Converged => return (gaps, solution.support.len()),
+            status => assert_eq!(status, Ending::IterationLimit),
         }
     }
     unreachable!("the numbers have no end")

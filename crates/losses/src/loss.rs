@@ -23,7 +23,7 @@ pub enum LossKind {
     /// `(y - z)^2 / 2`.
     #[default]
     Squared,
-    /// The same up to a threshold, and linear beyond it, so that outliers count less.
+    /// `(y - z)^2 / 2` up to a threshold of `|y - z|`, and linear beyond it, so that outliers count less.
     Huber,
     /// `ln(1 + exp(-y z))`, `y` being -1 or 1: two classes.
     Logistic,
@@ -58,7 +58,7 @@ pub struct Loss {
 
 /// The curvature of the loss along the predictor.
 pub enum Curvature {
-    /// The same for all samples and outputs.
+    /// One number for all samples and outputs.
     Uniform(f64),
     /// One number for each sample and output.
     Diagonal(Vec<f64>),

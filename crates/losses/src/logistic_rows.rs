@@ -1,4 +1,4 @@
-//! Passes over blocks of observations: the logistic loss with its gradient, and rows scaled for the Hessian.
+//! The logistic loss with its gradient and curvatures, in one pass over a block of observations.
 
 use superlinear_numerics::rows::{GROUP, add_combination, products, split};
 use superlinear_numerics::simd::{Arithmetic, Kernel};
@@ -6,19 +6,23 @@ use superlinear_numerics::simd::{Arithmetic, Kernel};
 /// The sum of the losses log(1 + exp(-m)) of a block of observations with the margins m, the products of their features
 /// with `x` times their labels. Adds the sum's gradient to `gradient`, and writes the losses' second derivatives by the
 /// products into `curvatures`. A few rows at a time go through all of it, so that the memory never waits for arithmetic.
-pub(super) struct Loss<'a> {
+pub struct LogisticRows<'a> {
     /// The rows of features, one after another.
     pub features: &'a [f64],
+    /// -1 or 1 for each row.
     pub labels: &'a [f64],
+    /// The coefficients, one for each feature.
     pub x: &'a [f64],
+    /// As long as `x`; the gradient is added to it.
     pub gradient: &'a mut [f64],
+    /// As long as `labels`; it is overwritten.
     pub curvatures: &'a mut [f64],
 }
 
 /// Rows that go through together: two groups, so that their losses fill a register.
 const ROWS: usize = 2 * GROUP;
 
-impl Kernel for Loss<'_> {
+impl Kernel for LogisticRows<'_> {
     type Output = f64;
 
     #[inline(always)]
@@ -73,24 +77,6 @@ fn loss<A: Arithmetic>(arithmetic: A, margin: f64) -> (f64, f64, f64) {
     (value, slope, likely * unlikely)
 }
 
-/// Writes a row times a factor.
-pub(super) struct ScaleRow<'a> {
-    pub row: &'a [f64],
-    pub factor: f64,
-    pub scaled: &'a mut [f64],
-}
-
-impl Kernel for ScaleRow<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<A: Arithmetic>(self, _: A) {
-        for (scaled, entry) in self.scaled.iter_mut().zip(self.row) {
-            *scaled = self.factor * entry;
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,7 +85,7 @@ mod tests {
     /// Loss, slope and curvature of one observation of one feature.
     fn of_one(label: f64, product: f64) -> (f64, f64, f64) {
         let (mut gradient, mut curvatures) = ([0.0], [0.0]);
-        let value = dispatch(Loss {
+        let value = dispatch(LogisticRows {
             features: &[product],
             labels: &[label],
             x: &[1.0],
@@ -141,7 +127,7 @@ mod tests {
         let labels: Vec<_> = (0..count).map(|k| if k % 3 == 0 { -1.0 } else { 1.0 }).collect();
         let x = [0.3, -1.0, 2.0, 0.1, -0.4];
         let (mut gradient, mut curvatures) = (vec![0.0; width], vec![0.0; count]);
-        let value = dispatch(Loss {
+        let value = dispatch(LogisticRows {
             features: &features,
             labels: &labels,
             x: &x,

@@ -1,11 +1,8 @@
-//! Columns of a matrix, dense or sparse, and losses of its samples, with the inner loops over them. A crate of its own, so
-//! that these loops can be compiled to be fast where what is around them is compiled to be small.
+//! Columns of a matrix, dense or sparse, with the inner loops over them.
 
 mod kernels;
-mod loss;
 
 pub use kernels::{COLUMNS, add_scaled, add_scaled_and_dot, dot, dot_columns};
-pub use loss::{Curvature, Loss, LossKind};
 use superlinear_numerics::{parallel::sum, sparse};
 
 /// One column of a matrix.

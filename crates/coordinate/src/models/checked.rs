@@ -1,12 +1,13 @@
 //! Checks of a problem, and the regression that it becomes.
 
 use super::design::Design;
-use super::penalty::{Blocks, Bounds, Penalty, Shape};
+use super::penalty::{Blocks, Bounds, Shape, Strengths};
 use super::problem::{ModelFields, PenaltyKind};
 use super::regression::{Intercept, Regression};
 use crate::order::distinct;
-use superlinear_columns::{Loss, LossKind};
-use superlinear_interface::{Error, Run, VectorOrMatrix};
+use std::ops::Bound;
+use superlinear_interface::{Error, Run, VectorOrMatrix, check};
+use superlinear_losses::{Loss, LossKind};
 use superlinear_numerics::parallel::{Parallelism, sum};
 
 /// Where the concave penalties become flat, unless told.
@@ -18,7 +19,7 @@ pub(super) fn regression(fields: ModelFields<'_>, run: &Run) -> Result<Regressio
     regression_of(fields, run, true)
 }
 
-/// The same with the intercept as coefficients of a column of ones whatever the loss, so that any intercept can be measured.
+/// The regression of a problem with the intercept as coefficients of a column of ones whatever the loss, so that any intercept can be measured.
 pub(super) fn explicit_regression(fields: ModelFields<'_>, run: &Run) -> Result<Regression, Error> {
     regression_of(fields, run, false)
 }
@@ -137,8 +138,8 @@ fn standardize(regression: &mut Regression, moments: &[[f64; 2]], about_mean: bo
 /// The weights, summing to 1.
 fn sample_weights(weights: Option<&[f64]>, samples: usize) -> Result<(Vec<f64>, bool), Error> {
     let Some(weights) = weights else { return Ok((vec![1.0 / samples as f64; samples], true)) };
-    check_length("sampleWeights", weights.len(), samples, "as many entries as matrix has rows")?;
-    check_each("sampleWeights", weights, |weight| *weight >= 0.0 && weight.is_finite(), "finite and not negative")?;
+    check::length("sampleWeights", weights.len(), samples, "matrix has rows")?;
+    check::numbers("sampleWeights", weights, check::NOT_NEGATIVE)?;
     let total = sum(weights);
     if !(total > 0.0 && total.is_finite()) {
         return Err(Error::invalid("sampleWeights", format!("must have a positive, finite sum, got {total}")));
@@ -153,7 +154,7 @@ fn loss(
 ) -> Result<(Loss, Option<Vec<f64>>), Error> {
     let samples = design.rows;
     let response = fields.response;
-    check_length("response", response.rows(), samples, "as many entries as matrix has rows")?;
+    check::length("response", response.rows(), samples, "matrix has rows")?;
     let is_multiple = fields.loss == LossKind::MultiSquared;
     if !is_multiple && !matches!(response, VectorOrMatrix::Vector(_)) {
         return Err(Error::invalid("response", "must be a vector: only multiSquared takes a matrix"));
@@ -161,19 +162,17 @@ fn loss(
     if response.count() == 0 {
         return Err(Error::invalid("response", "must have columns, got none"));
     }
-    let entries = response.to_columns().concat();
-    if let Some(k) = entries.iter().position(|entry| !entry.is_finite()) {
-        let path = response.path_of("response", k % samples, k / samples);
-        return Err(Error::invalid(path, format!("must be finite, got {}", entries[k])));
-    }
-    if fields.loss == LossKind::Huber && !(fields.huber_threshold > 0.0 && fields.huber_threshold.is_finite()) {
-        let threshold = fields.huber_threshold;
-        return Err(Error::invalid("huberThreshold", format!("must be positive and finite, got {threshold}")));
+    let entries = check::finite_columns("response", response)?.concat();
+    if fields.loss == LossKind::Huber {
+        check::number("huberThreshold", fields.huber_threshold, check::POSITIVE)?;
     }
     let (response, outputs, classes) = match fields.loss {
         LossKind::Logistic | LossKind::Multinomial => classified(fields.loss, &entries, &weights)?,
         LossKind::Poisson => {
-            check_each("response", &entries, |y| *y >= 0.0, "zero or positive for poisson")?;
+            if let Some(i) = entries.iter().position(|y| *y < 0.0) {
+                let message = format!("must be zero or positive for poisson, got {}", entries[i]);
+                return Err(Error::invalid(format!("response[{i}]"), message));
+            }
             (entries, 1, None)
         }
         LossKind::Squared | LossKind::Huber => (entries, 1, None),
@@ -216,22 +215,15 @@ fn classified(kind: LossKind, labels: &[f64], weights: &[f64]) -> Result<Classif
 const MOST_CLASSES: usize = 1000;
 
 fn offset_of(offset: &VectorOrMatrix, samples: usize, outputs: usize) -> Result<Vec<f64>, Error> {
-    check_length("offset", offset.rows(), samples, "as many entries as matrix has rows")?;
-    check_length("offset", offset.count(), outputs, "a column for each output")?;
-    let entries = offset.to_columns().concat();
-    if let Some(k) = entries.iter().position(|entry| !entry.is_finite()) {
-        let path = offset.path_of("offset", k % samples, k / samples);
-        return Err(Error::invalid(path, format!("must be finite, got {}", entries[k])));
-    }
-    Ok(entries)
+    check::length("offset", offset.rows(), samples, "matrix has rows")?;
+    check::columns("offset", offset.count(), outputs, "there are outputs")?;
+    Ok(check::finite_columns("offset", offset)?.concat())
 }
 
 /// The penalty for `lambda` = 1.
-fn penalty(fields: ModelFields<'_>, features: usize, outputs: usize, explicit: usize) -> Result<Penalty, Error> {
+fn penalty(fields: ModelFields<'_>, features: usize, outputs: usize, explicit: usize) -> Result<Strengths, Error> {
     let ratio = fields.l1_ratio;
-    if !(0.0..=1.0).contains(&ratio) {
-        return Err(Error::invalid("l1Ratio", format!("must be from 0 to 1, got {ratio}")));
-    }
+    check::number("l1Ratio", ratio, 0.0..=1.0)?;
     let (absolute, square, norm) = match fields.penalty {
         PenaltyKind::L1 | PenaltyKind::Mcp | PenaltyKind::Scad | PenaltyKind::None => (1.0, 0.0, 0.0),
         PenaltyKind::ElasticNet => (ratio, 1.0 - ratio, 0.0),
@@ -249,8 +241,7 @@ fn penalty(fields: ModelFields<'_>, features: usize, outputs: usize, explicit: u
     let has_norms = norm > 0.0;
     let (blocks, weights) = blocks(fields, features, outputs, explicit, has_norms)?;
     let bounds = bounds(fields, features, outputs, explicit)?;
-    Ok(Penalty {
-        lambda: 0.0,
+    Ok(Strengths {
         shape,
         absolute: per_variable(absolute),
         square: per_variable(square),
@@ -267,10 +258,8 @@ fn shape(fields: ModelFields<'_>) -> Result<Shape, Error> {
         _ => return Ok(Shape::Convex),
     };
     let concavity = fields.concavity.unwrap_or(default);
-    if concavity > least && concavity.is_finite() {
-        return Ok(shape(concavity));
-    }
-    Err(Error::invalid("concavity", format!("must be above {least} and finite, got {concavity}")))
+    check::number("concavity", concavity, (Bound::Excluded(least), Bound::Unbounded))?;
+    Ok(shape(concavity))
 }
 
 fn factors(fields: ModelFields<'_>, features: usize) -> Result<Option<&[f64]>, Error> {
@@ -278,8 +267,8 @@ fn factors(fields: ModelFields<'_>, features: usize) -> Result<Option<&[f64]>, E
     if fields.penalty == PenaltyKind::GroupL2 {
         return Err(Error::invalid("penaltyFactors", "must be left out for groupL2, whose factors are groupWeights"));
     }
-    check_length("penaltyFactors", factors.len(), features, "as many entries as matrix has columns")?;
-    check_each("penaltyFactors", factors, |factor| *factor >= 0.0 && factor.is_finite(), "finite and not negative")?;
+    check::length("penaltyFactors", factors.len(), features, "matrix has columns")?;
+    check::numbers("penaltyFactors", factors, check::NOT_NEGATIVE)?;
     Ok(Some(factors))
 }
 
@@ -312,8 +301,8 @@ fn blocks(
     };
     let mut weights: Vec<f64> = members.iter().map(|group: &Vec<u32>| (group.len() as f64).sqrt()).collect();
     if let Some(given) = fields.group_weights {
-        check_length("groupWeights", given.len(), members.len(), "a weight for each group")?;
-        check_each("groupWeights", given, |weight| *weight >= 0.0 && weight.is_finite(), "finite and not negative")?;
+        check::length("groupWeights", given.len(), members.len(), "there are groups")?;
+        check::numbers("groupWeights", given, check::NOT_NEGATIVE)?;
         weights.copy_from_slice(given);
     }
     members.extend((variables..variables + explicit).map(|variable| vec![variable as u32]));
@@ -323,7 +312,7 @@ fn blocks(
 
 /// The variables of each group.
 fn groups_of(groups: &[i32], features: usize, outputs: usize) -> Result<Vec<Vec<u32>>, Error> {
-    check_length("groups", groups.len(), features, "as many entries as matrix has columns")?;
+    check::length("groups", groups.len(), features, "matrix has columns")?;
     if let Some(j) = groups.iter().position(|&group| group < 0 || group as usize >= features) {
         let message = format!("must be a group, from 0 and below {features}, got {}", groups[j]);
         return Err(Error::invalid(format!("groups[{j}]"), message));
@@ -343,14 +332,15 @@ fn bounds(fields: ModelFields<'_>, features: usize, outputs: usize, explicit: us
     if fields.lower.is_none() && fields.upper.is_none() && !fields.positive {
         return Ok(None);
     }
-    let of = |name: &str, given: Option<&[f64]>, default: f64, sign: f64, side: &str| -> Result<Vec<f64>, Error> {
+    let of = |name: &str, given: Option<&[f64]>, default: f64| -> Result<Vec<f64>, Error> {
         let Some(given) = given else { return Ok(vec![default; features]) };
-        check_length(name, given.len(), features, "as many entries as matrix has columns")?;
-        check_each(name, given, |bound| sign * bound >= 0.0, side)?;
+        check::length(name, given.len(), features, "matrix has columns")?;
         Ok(given.to_vec())
     };
-    let mut lower = of("lower", fields.lower, f64::NEG_INFINITY, -1.0, "zero or negative")?;
-    let upper = of("upper", fields.upper, f64::INFINITY, 1.0, "zero or positive")?;
+    let mut lower = of("lower", fields.lower, f64::NEG_INFINITY)?;
+    check::bounds("lower", &lower, ..=0.0)?;
+    let upper = of("upper", fields.upper, f64::INFINITY)?;
+    check::bounds("upper", &upper, 0.0..)?;
     if fields.positive {
         lower.fill(0.0);
     }
@@ -359,25 +349,4 @@ fn bounds(fields: ModelFields<'_>, features: usize, outputs: usize, explicit: us
         repeated.chain(std::iter::repeat_n(rest, explicit)).collect()
     };
     Ok(Some(Bounds { lower: spread(lower, f64::NEG_INFINITY), upper: spread(upper, f64::INFINITY) }))
-}
-
-/// Refuses an argument of the wrong length.
-pub(super) fn check_length(name: &str, length: usize, expected: usize, what: &str) -> Result<(), Error> {
-    if length == expected {
-        return Ok(());
-    }
-    Err(Error::invalid(name, format!("must have {what}, {expected}, got {length}")))
-}
-
-/// Refuses an argument one of whose entries is not acceptable.
-pub(super) fn check_each(
-    name: &str,
-    entries: &[f64],
-    is_acceptable: impl Fn(&f64) -> bool,
-    what: &str,
-) -> Result<(), Error> {
-    match entries.iter().position(|entry| !is_acceptable(entry)) {
-        Some(k) => Err(Error::invalid(format!("{name}[{k}]"), format!("must be {what}, got {}", entries[k]))),
-        None => Ok(()),
-    }
 }

@@ -1,0 +1,28 @@
+//! Where a descent is.
+
+use super::penalty::Penalty;
+use super::problem::MinimizeBlocksProblem;
+use super::smooth::Smooth;
+
+/// A point, with what follows from it.
+#[derive(Clone)]
+pub(super) struct State {
+    /// The coordinates.
+    pub x: Vec<f64>,
+    /// The linear predictor, or the matrix's product, there.
+    pub predictor: Vec<f64>,
+    pub gradient: Vec<f64>,
+    pub objective: f64,
+}
+
+impl State {
+    /// Where the descent starts.
+    pub fn new(problem: &MinimizeBlocksProblem, smooth: &Smooth, penalty: &Penalty) -> Self {
+        let mut x = problem.initial.as_ref().map_or_else(|| vec![0.0; smooth.dimension()], |initial| initial.to_vec());
+        x.iter_mut().enumerate().for_each(|(j, x)| *x = penalty.clipped(j, *x));
+        let predictor = smooth.predictor(&x);
+        let objective = smooth.value(&predictor, &x) + penalty.value(&x);
+        let gradient = smooth.gradient(&predictor);
+        Self { x, predictor, gradient, objective }
+    }
+}
