@@ -22,6 +22,8 @@ export interface SolverSpec<Problem extends object, Solution extends object, Pro
   readonly random?: true;
   /** A problem that takes seconds, and reports progress. Absent for methods that are always quick. */
   readonly long?: () => Problem;
+  /** Keys in which NaN may stand: for what is not known, or where not all that is given is read. */
+  readonly mayBeNaN?: readonly string[];
   /** The small problem with so few iterations that it cannot converge. */
   readonly limited?: () => Problem;
 }
@@ -129,6 +131,17 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
       );
     });
 
+    test('refuses NaN, wherever it stands, by the name of the argument', async () => {
+      const checked = Object.entries(problem()).filter(([key]) => spec.mayBeNaN?.includes(key) !== true);
+      for (const [key, value] of checked) {
+        for (const broken of withNaN(value)) {
+          const error = await failureOf(() => solve(withKey(key, broken)));
+          expect(error, `${key} with NaN`).toMatchObject({ code: 'INVALID_INPUT' });
+          expect((error as SuperlinearError).path).toMatch(new RegExp(`\\b${key}\\b`));
+        }
+      }
+    });
+
     test('does nothing once aborted', async () => {
       const signal = AbortSignal.abort(new Error('before'));
       expect(await failureOf(() => solve(problem(), { signal }))).toBe(signal.reason);
@@ -195,6 +208,24 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
     });
   });
 }
+
+/** A value with NaN in the place of one of its numbers: of the first and the last, where it holds several in a row. */
+function withNaN(value: unknown): unknown[] {
+  if (typeof value === 'number') return [Number.NaN];
+  if (value instanceof Int32Array || value instanceof Uint8Array) return [];
+  if (value instanceof Float64Array || value instanceof Float32Array)
+    return placesOf(value).map((k) => value.with(k, Number.NaN));
+  if (Array.isArray(value))
+    return placesOf(value).flatMap((k) => withNaN(value[k]).map((broken) => value.with(k, broken)));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) =>
+    withNaN(part).map((broken) => ({ ...value, [key]: broken })),
+  );
+}
+
+/** The first and the last place of a list. */
+const placesOf = ({ length }: ArrayLike<unknown>) =>
+  [...new Set([0, length - 1])].filter((k) => k >= 0 && k < length);
 
 /** Values of every kind that a caller may give by mistake. */
 function garbage(): fc.Arbitrary<unknown> {

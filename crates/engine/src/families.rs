@@ -3,21 +3,17 @@
 use crate::registry::{Collector, Method, own};
 use superlinear_interface::MethodVisitor;
 
-/// The family with which the engine's own methods are asked for where each family is a module: the smallest.
-const HOME: &str = "numerics";
-
-/// Names each family and its crate. A family's module has its `registry`, for a build that holds nothing else.
+/// Names each family and its crate. A family's module has its `registry`, for a build that holds nothing else; that of the
+/// smallest has the engine's own methods too.
 macro_rules! families {
-    ($($name:ident: $library:ident),* $(,)?) => {
+    ($($name:ident: $library:ident $(and $own:ident)?),* $(,)?) => {
         $(
             #[doc = concat!("The family `", stringify!($name), "`.")]
             pub mod $name {
                 /// The methods of this family.
                 pub fn registry() -> Vec<crate::Method> {
                     let mut collector = crate::registry::Collector::default();
-                    if stringify!($name) == super::HOME {
-                        crate::registry::own(&mut collector);
-                    }
+                    $(crate::registry::$own(&mut collector);)?
                     $library::methods(&mut collector);
                     collector.0
                 }
@@ -48,7 +44,7 @@ families! {
     atom: superlinear_atom,
     constrained: superlinear_constrained,
     coordinate: superlinear_coordinate,
-    numerics: superlinear_numerics,
+    numerics: superlinear_numerics and own,
     sketch: superlinear_sketch,
     transport: superlinear_transport,
 }

@@ -3,7 +3,6 @@
 //! Ranges are Rust's own: `check::number("l1Ratio", ratio, 0.0..=1.0)`. No range lets an infinite or undefined number through.
 
 use crate::{Error, Matrix, Vector, VectorOrMatrix};
-use std::fmt::{Display, Formatter};
 use std::ops::{Bound, RangeBounds};
 
 /// Above zero: `check::number("radius", radius, check::POSITIVE)`.
@@ -19,34 +18,37 @@ pub const FRACTION: (Bound<f64>, Bound<f64>) = (Bound::Excluded(0.0), Bound::Exc
 pub const FINITE: (Bound<f64>, Bound<f64>) = (Bound::Unbounded, Bound::Unbounded);
 
 /// Refuses a number outside a range.
+#[inline]
 pub fn number(path: &str, value: f64, range: impl RangeBounds<f64>) -> Result<(), Error> {
-    if value.is_finite() && range.contains(&value) {
-        return Ok(());
-    }
-    Err(Error::invalid(path, format!("must be {}, got {}", number_in_words(&range), Short(value))))
+    if value.is_finite() && range.contains(&value) { Ok(()) } else { Err(wrong_number(path, value, of_numbers(range))) }
 }
 
 /// Refuses a number outside a range, where one is given.
+#[inline]
 pub fn optional(path: &str, value: Option<f64>, range: impl RangeBounds<f64>) -> Result<(), Error> {
     value.map_or(Ok(()), |value| number(path, value, range))
 }
 
 /// Refuses numbers of which one is outside a range; the path of the error is that of the entry, `weights[3]`.
+#[inline]
 pub fn numbers(path: &str, values: &[f64], range: impl RangeBounds<f64>) -> Result<(), Error> {
     match values.iter().position(|value| !(value.is_finite() && range.contains(value))) {
         None => Ok(()),
-        Some(k) => number(&format!("{path}[{k}]"), values[k], range),
+        Some(k) => Err(wrong_number(&entry(path, k), values[k], of_numbers(range))),
     }
 }
 
 /// Refuses bounds of which one is undefined or outside a range. They may be infinite: `check::bounds("lower", &lower, ..=0.0)`.
+#[inline]
 pub fn bounds(path: &str, bounds: &[f64], range: impl RangeBounds<f64>) -> Result<(), Error> {
-    let Some(k) = bounds.iter().position(|bound| !range.contains(bound)) else { return Ok(()) };
-    let words = range_in_words(range.start_bound(), range.end_bound());
-    Err(Error::invalid(format!("{path}[{k}]"), format!("must be {words}, got {}", bounds[k])))
+    match bounds.iter().position(|bound| !range.contains(bound)) {
+        None => Ok(()),
+        Some(k) => Err(refused(&entry(path, k), &range_in_words(of_numbers(range)), bounds[k])),
+    }
 }
 
 /// Refuses a matrix with an entry outside a range; the path of the error is `matrix.data[3]`.
+#[inline]
 pub fn matrix(path: &str, matrix: &Matrix, range: impl RangeBounds<f64>) -> Result<(), Error> {
     numbers(&format!("{path}.data"), &matrix.data, range)
 }
@@ -68,11 +70,9 @@ pub fn tolerance(value: f64) -> Result<(), Error> {
 }
 
 /// Refuses a count outside a range: `check::count("rank", rank, 1..=columns)`.
+#[inline]
 pub fn count(path: &str, value: usize, range: impl RangeBounds<usize>) -> Result<(), Error> {
-    if range.contains(&value) {
-        return Ok(());
-    }
-    Err(Error::invalid(path, format!("must be {}, got {value}", count_in_words(&range))))
+    if range.contains(&value) { Ok(()) } else { Err(wrong_count(path, "be", "", value, of_counts(range))) }
 }
 
 /// Refuses a limit of 0, where one is given.
@@ -90,11 +90,9 @@ pub fn length(path: &str, length: usize, expected: usize, of: &str) -> Result<()
 }
 
 /// Refuses a list whose number of entries is outside a range: `check::entries("r", r.len(), 4..=1000)`.
+#[inline]
 pub fn entries(path: &str, length: usize, range: impl RangeBounds<usize>) -> Result<(), Error> {
-    if range.contains(&length) {
-        return Ok(());
-    }
-    Err(Error::invalid(path, format!("must have {} entries, got {length}", count_in_words(&range))))
+    if range.contains(&length) { Ok(()) } else { Err(wrong_count(path, "have", " entries", length, of_counts(range))) }
 }
 
 /// Refuses another number of columns than `expected`, which is what `of` counts: "rightSide" says that an argument "must have as
@@ -137,56 +135,80 @@ pub fn has_entries(path: &str, rows: usize, columns: usize) -> Result<(), Error>
     Err(Error::invalid(path, format!("must have rows and columns, got {rows} x {columns}")))
 }
 
+/// A range, whatever its form. What depends on the form is compiled where the range is written; the words are there once.
+type Range = (Bound<f64>, Bound<f64>);
+
+#[inline(always)]
+fn of_numbers(range: impl RangeBounds<f64>) -> Range {
+    (range.start_bound().cloned(), range.end_bound().cloned())
+}
+
+#[inline(always)]
+fn of_counts(range: impl RangeBounds<usize>) -> Range {
+    (range.start_bound().map(|&start| start as f64), range.end_bound().map(|&end| end as f64))
+}
+
+#[cold]
+fn entry(path: &str, k: usize) -> String {
+    format!("{path}[{k}]")
+}
+
+#[cold]
+fn wrong_number(path: &str, value: f64, range: Range) -> Error {
+    refused(path, &number_in_words(range), value)
+}
+
+#[cold]
+fn refused(path: &str, range: &str, value: f64) -> Error {
+    Error::invalid(path, format!("must be {range}, got {}", short(value)))
+}
+
+/// A count outside its range: it "must be from 1 to 3", or a list "must have from 1 to 3 entries".
+#[cold]
+fn wrong_count(path: &str, verb: &str, of: &str, value: usize, range: Range) -> Error {
+    Error::invalid(path, format!("must {verb} {}{of}, got {value}", range_in_words(range)))
+}
+
 /// "positive and finite", "from 0 to 1", "above 0 and below 1".
-fn number_in_words(range: &impl RangeBounds<f64>) -> String {
-    let (start, end) = (range.start_bound().map(|&start| Short(start)), range.end_bound().map(|&end| Short(end)));
-    match (start.as_ref(), end.as_ref()) {
-        (Bound::Excluded(Short(0.0)), Bound::Unbounded) => "positive and finite".to_owned(),
-        (Bound::Included(Short(0.0)), Bound::Unbounded) => "finite and not negative".to_owned(),
+fn number_in_words(range: Range) -> String {
+    match range {
+        (Bound::Excluded(0.0), Bound::Unbounded) => "positive and finite".to_owned(),
+        (Bound::Included(0.0), Bound::Unbounded) => "finite and not negative".to_owned(),
         (Bound::Unbounded, Bound::Unbounded) => "finite".to_owned(),
-        (start, Bound::Unbounded) => format!("{} and finite", start_in_words(start).unwrap_or_default()),
-        (start, end) => range_in_words(start, end),
+        (_, Bound::Unbounded) => format!("{} and finite", range_in_words(range)),
+        _ => range_in_words(range),
     }
 }
 
-/// A number as short as can be: `0.01`, but `1e-14`.
-struct Short(f64);
-
-impl Display for Short {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        let Self(number) = self;
-        match number.abs() {
-            size if size == 0.0 || !size.is_finite() || (1e-4..1e7).contains(&size) => write!(f, "{number}"),
-            _ => write!(f, "{number:e}"),
-        }
-    }
-}
-
-/// "at least 1", "from 1 to 10".
-fn count_in_words(range: &impl RangeBounds<usize>) -> String {
-    range_in_words(range.start_bound(), range.end_bound())
-}
-
-fn range_in_words<T: Display>(start: Bound<&T>, end: Bound<&T>) -> String {
+/// "at least 1", "from 1 to 10", "above 0 and below 1".
+fn range_in_words((start, end): Range) -> String {
+    let (start, end) = (start.map(short), end.map(short));
+    let from = match &start {
+        Bound::Included(start) => format!("at least {start}"),
+        Bound::Excluded(start) => format!("above {start}"),
+        Bound::Unbounded => String::new(),
+    };
+    let to = match &end {
+        Bound::Included(end) => format!("at most {end}"),
+        Bound::Excluded(end) => format!("below {end}"),
+        Bound::Unbounded => String::new(),
+    };
     match (start, end) {
         (Bound::Included(start), Bound::Included(end)) => format!("from {start} to {end}"),
         (Bound::Included(start), Bound::Excluded(end)) => format!("from {start} and below {end}"),
-        (start, Bound::Unbounded) => start_in_words(start).unwrap_or_default(),
-        (start, Bound::Included(end)) => both(start_in_words(start), format!("at most {end}")),
-        (start, Bound::Excluded(end)) => both(start_in_words(start), format!("below {end}")),
+        (Bound::Unbounded, _) => to,
+        (_, Bound::Unbounded) => from,
+        _ => format!("{from} and {to}"),
     }
 }
 
-fn start_in_words<T: Display>(start: Bound<&T>) -> Option<String> {
-    match start {
-        Bound::Included(start) => Some(format!("at least {start}")),
-        Bound::Excluded(start) => Some(format!("above {start}")),
-        Bound::Unbounded => None,
+/// A number as JavaScript writes it, near enough: very large and very small ones with an exponent, whole ones without a point.
+fn short(value: f64) -> String {
+    match serde_json::to_string(&value) {
+        Ok(text) if value.is_finite() => text.strip_suffix(".0").map_or_else(|| text.clone(), str::to_owned),
+        _ if value.is_nan() => "NaN".to_owned(),
+        _ => if value > 0.0 { "Infinity" } else { "-Infinity" }.to_owned(),
     }
-}
-
-fn both(start: Option<String>, end: String) -> String {
-    start.map_or_else(|| end.clone(), |start| format!("{start} and {end}"))
 }
 
 #[cfg(test)]
@@ -208,7 +230,7 @@ mod tests {
         assert_eq!(message(number("x", 1.0, 0.0..1.0)), "x must be from 0 and below 1, got 1");
         assert_eq!(message(number("x", 0.5, 1.0..)), "x must be at least 1 and finite, got 0.5");
         assert_eq!(message(number("x", 2.0, ..=1.0)), "x must be at most 1, got 2");
-        assert_eq!(message(number("x", 1e60, 1e-14..=0.01)), "x must be from 1e-14 to 0.01, got 1e60");
+        assert_eq!(message(number("x", 1e60, 1e-14..=0.01)), "x must be from 1e-14 to 0.01, got 1e+60");
         assert_eq!(message(entries("r", 3, 4..=9)), "r must have from 4 to 9 entries, got 3");
         assert_eq!(message(count("k", 0, 1..)), "k must be at least 1, got 0");
         assert_eq!(message(count("k", 9, 1..=3)), "k must be from 1 to 3, got 9");

@@ -14,6 +14,7 @@ const electrons = ({ weights, density }: atom.OnLogGridSolution) =>
 
 checkSolver({
   method: 'atom.onLogGrid',
+  mayBeNaN: ['solution'],
   solve: onLogGrid,
   solveSync: onLogGridSync,
   problem: () => ({ solution: solveSync({ element: 'He' }), points: 500, rMin: 1e-6, rMax: 50 }),

@@ -23,6 +23,7 @@ checkSolver<
   coordinate.GraphProgress
 >({
   method: 'coordinate.labelPropagation',
+  mayBeNaN: ['labels'],
   solve: labelPropagation,
   solveSync: labelPropagationSync,
   problem: () => ({

@@ -105,17 +105,19 @@ fn predictor(problem: &PredictProblem, design: &Design) -> Result<Vec<f64>, Erro
     if outputs == 0 {
         return Err(Error::invalid("model.coefficients", "must have columns, got none"));
     }
+    let columns = check::finite_columns("model.coefficients", coefficients)?;
     let intercepts = intercept.as_slice();
     check::length("model.intercept", intercepts.len(), outputs, "there are outputs")?;
+    check::numbers("model.intercept", intercepts, check::FINITE)?;
     let mut predictor = match &problem.offset {
         None => vec![0.0; design.rows * outputs],
         Some(offset) => {
             check::length("offset", offset.rows(), design.rows, "matrix has rows")?;
             check::columns("offset", offset.count(), outputs, "there are outputs")?;
-            offset.to_columns().concat()
+            check::finite_columns("offset", offset)?.concat()
         }
     };
-    for (k, (column, part)) in coefficients.to_columns().iter().zip(predictor.chunks_mut(design.rows)).enumerate() {
+    for (k, (column, part)) in columns.iter().zip(predictor.chunks_mut(design.rows)).enumerate() {
         part.iter_mut().for_each(|z| *z += intercepts[k]);
         for (j, &coefficient) in column.iter().enumerate() {
             if coefficient != 0.0 {
@@ -126,7 +128,7 @@ fn predictor(problem: &PredictProblem, design: &Design) -> Result<Vec<f64>, Erro
     if predictor.iter().all(|z| z.is_finite()) {
         return Ok(predictor);
     }
-    Err(Error::invalid("matrix", "must be finite, as must model and offset, and products must not overflow"))
+    Err(Error::invalid("matrix", "must be finite, and its products with the coefficients must not overflow"))
 }
 
 /// The labels, where the loss has classes.
