@@ -39,7 +39,6 @@ const optimisation = [
 const smallCrates = {
   'superlinear-engine': 'z',
   'superlinear-interface': 'z',
-  'superlinear-wasm': 'z',
   serde: 'z',
   serde_core: 'z',
   serde_json: 'z',
