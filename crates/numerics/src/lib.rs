@@ -12,9 +12,8 @@
 //! | [`dense`] | products of dense blocks with matrices, and of their columns |
 //! | [`linear_operator`] | what a linear operator is; Jacobi's preconditioner |
 //! | [`sparse`] | sparse symmetric matrices as operators |
-//! | [`conjugate_gradients`] | linear systems with positive definite operators |
 //! | [`ldl`] | dense and sparse decompositions of symmetric indefinite matrices, with their inertia |
-//! | [`krylov`] | linear systems with indefinite operators by MINRES, with any by GMRES |
+//! | [`krylov`] | linear systems with operators: by conjugate gradients, MINRES, GMRES |
 //! | [`matrix_operator`] | rectangular matrices by their products, in memory or by the caller's functions |
 //! | [`least_squares`] | LSQR and LSMR over them |
 //! | [`sketch_project`] | consistent systems by projections onto random combinations of their equations |
@@ -29,7 +28,6 @@
 
 pub mod anderson;
 pub mod colouring;
-pub mod conjugate_gradients;
 pub mod dense;
 pub mod differences;
 pub mod elementwise;

@@ -70,7 +70,7 @@ const FEW: usize = 4 * PARTIAL_SUMS;
 #[inline]
 pub fn dot(places: &[i32], values: &[f64], x: &[f64]) -> f64 {
     if places.len() < FEW {
-        return places.iter().zip(values).map(|(&place, value)| value * x[place as usize]).sum();
+        return dot_in_order(places, values, x);
     }
     let (place_groups, place_rest) = places.as_chunks::<PARTIAL_SUMS>();
     let (value_groups, value_rest) = values.as_chunks::<PARTIAL_SUMS>();
@@ -85,6 +85,12 @@ pub fn dot(places: &[i32], values: &[f64], x: &[f64]) -> f64 {
     }
     let [a, b, c, d] = sums;
     (a + c) + (b + d)
+}
+
+/// The inner product of a sparse vector with `x`, summed entry by entry.
+#[inline]
+pub fn dot_in_order(places: &[i32], values: &[f64], x: &[f64]) -> f64 {
+    places.iter().zip(values).map(|(&place, value)| value * x[place as usize]).sum()
 }
 
 fn check_square(matrix: &SparseMatrix) -> Result<(), Error> {

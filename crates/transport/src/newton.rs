@@ -25,11 +25,11 @@ use crate::schur::Pair;
 use crate::solution::Phase;
 use crate::solver::{Evaluated, Solver, Stop};
 use crate::sums::Evaluation;
-use crate::vectors::dot;
 use superlinear_interface::Error;
 use superlinear_numerics::elementwise::exp;
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::simd::{LANES, dispatch};
+use superlinear_numerics::vectors::dot_in_order;
 
 /// Steps at one level before the attempt is given up. Levels that go well take 3 to 20.
 const MAX_STEPS: u32 = 60;
@@ -205,7 +205,7 @@ impl Solver<'_> {
         let dual = self.dual_value(point, level, self.here.mass);
         self.record(Phase::Newton, level, self.here.error, dual, self.entries.count());
         let (u, v) = self.gradient(point);
-        let gradient = (dot(&u, &u) + dot(&v, &v)).sqrt();
+        let gradient = (dot_in_order(&u, &u) + dot_in_order(&v, &v)).sqrt();
         let needed = NEEDED_PART * goal / self.here.error;
         let tolerance = (FORCING * self.here.error.sqrt()).max(needed).min(LARGEST_FORCING);
         let mut direction = Potentials::default();
@@ -219,7 +219,7 @@ impl Solver<'_> {
             if f64::from(products) * self.entries.count() as f64 <= PRODUCTS_OF_A_PASS * self.pairs() {
                 self.correct(point, level, goal, &mut direction)?;
             }
-            let slope = level * (dot(&u, &direction.f) + dot(&v, &direction.g));
+            let slope = level * (dot_in_order(&u, &direction.f) + dot_in_order(&v, &direction.g));
             let is_measurable = slope > MEASURABLE_GAIN * (dual.abs() + level);
             let step = Step { direction: &direction, slope, is_measurable };
             let accepted = self.line_search(point, level, &step, damping.budget)?;

@@ -11,6 +11,7 @@
 use crate::grid::{Grid, Shape};
 use crate::levels::Spectrum;
 use crate::scales::ElementFunctions;
+use superlinear_numerics::vectors::dot_in_order;
 
 /// The square, in a given potential.
 pub struct Squared {
@@ -296,7 +297,7 @@ impl Banded {
             }
         }
         for (k, row) in rows().rev() {
-            let rest: f64 = row[1..].iter().zip(&x[k + 1..]).map(|(entry, x)| entry * x).sum();
+            let rest = dot_in_order(&row[1..], &x[k + 1..]);
             x[k] = (x[k] - rest) / row[0];
         }
     }

@@ -5,6 +5,7 @@ use crate::graph::symmetric::check_symmetric;
 use faer::Mat;
 use superlinear_interface::{AnyMatrix, Error, Run, SparseMatrix, check};
 use superlinear_losses::scalar::{log_sum_exp, sigmoid, softplus};
+use superlinear_numerics::vectors::dot_in_order;
 
 /// A smooth function of the coordinates.
 pub(super) struct Smooth {
@@ -122,10 +123,7 @@ impl Smooth {
         match self.loss {
             BlockLoss::Squared => rows.map(|(y, z)| 0.5 * (y - z) * (y - z)).sum(),
             BlockLoss::Logistic => rows.map(|(y, z)| softplus(-y * z)).sum(),
-            BlockLoss::Quadratic => {
-                let product: f64 = x.iter().zip(predictor).map(|(x, z)| x * z).sum();
-                0.5 * product - x.iter().zip(&self.target).map(|(x, b)| x * b).sum::<f64>()
-            }
+            BlockLoss::Quadratic => 0.5 * dot_in_order(x, predictor) - dot_in_order(x, &self.target),
             BlockLoss::Multinomial => {
                 let scores = predictor.chunks(self.classes);
                 scores.zip(&self.target).map(|(z, &y)| log_sum_exp(z) - z[y as usize]).sum()

@@ -6,6 +6,6 @@
 mod sums;
 mod threads;
 
-pub(crate) use sums::{LEAF, Tree, reduce_pairwise, sum_of_lanes, sum_of_leaf};
+pub(crate) use sums::{LEAF, Tree, reduce_pairwise, sum_of_leaf};
 pub use sums::{add_vectors, sum};
 pub use threads::Parallelism;
