@@ -14,6 +14,7 @@
 //! | [`sparse`] | sparse symmetric matrices as operators |
 //! | [`ldl`] | dense and sparse decompositions of symmetric indefinite matrices, with their inertia |
 //! | [`krylov`] | linear systems with operators: by conjugate gradients, MINRES, GMRES |
+//! | [`newton`] | numbers that damped and inexact Newton methods share |
 //! | [`matrix_operator`] | rectangular matrices by their products, in memory or by the caller's functions |
 //! | [`least_squares`] | LSQR and LSMR over them |
 //! | [`sketch_project`] | consistent systems by projections onto random combinations of their equations |
@@ -37,6 +38,7 @@ pub mod least_squares;
 pub mod linear_operator;
 pub mod logsumexp;
 pub mod matrix_operator;
+pub mod newton;
 pub mod parallel;
 pub mod pattern;
 pub mod quasi_newton;

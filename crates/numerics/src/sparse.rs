@@ -1,11 +1,8 @@
 //! Sparse vectors, and sparse symmetric matrices as linear operators.
 
 use crate::linear_operator::LinearOperator;
-use crate::parallel::Parallelism;
+use crate::parallel::{PART_ENTRIES, Parallelism};
 use superlinear_interface::{Error, SparseMatrix};
-
-/// Matrix entries in a block of work; fewer are not worth another thread's attention.
-const BLOCK_ENTRIES: usize = 1 << 15;
 
 /// Partial sums in a product: the additions of one would wait for each other.
 const PARTIAL_SUMS: usize = 4;
@@ -31,7 +28,7 @@ impl<'a> SymmetricSparse<'a> {
 
     /// The operator of a matrix that is known to be square, well formed and symmetric, or nearly so.
     pub fn assume_symmetric(matrix: &'a SparseMatrix, parallelism: Parallelism) -> Self {
-        let rows_per_block = (BLOCK_ENTRIES * matrix.rows / matrix.data.len().max(1)).max(1);
+        let rows_per_block = (PART_ENTRIES * matrix.rows / matrix.data.len().max(1)).max(1);
         Self { matrix, parallelism, rows_per_block }
     }
 
@@ -91,6 +88,40 @@ pub fn dot(places: &[i32], values: &[f64], x: &[f64]) -> f64 {
 #[inline]
 pub fn dot_in_order(places: &[i32], values: &[f64], x: &[f64]) -> f64 {
     places.iter().zip(values).map(|(&place, value)| value * x[place as usize]).sum()
+}
+
+/// A sparse matrix by compressed columns. The rows of each column ascend.
+#[derive(Clone, Debug)]
+pub struct Columns {
+    /// Where the entries of each column start, and the end of the last.
+    pub starts: Vec<i32>,
+    /// The rows of the entries.
+    pub rows: Vec<i32>,
+    /// The values of the entries.
+    pub values: Vec<f64>,
+}
+
+/// The columns of a matrix with so many rows and columns, of which `row` tells column and value of each entry of a row.
+pub fn by_columns<Row: Iterator<Item = (usize, f64)>>(
+    (rows, columns): (usize, usize),
+    row: impl Fn(usize) -> Row,
+) -> Columns {
+    let mut starts = vec![0; columns + 1];
+    for i in 0..rows {
+        row(i).for_each(|(column, _)| starts[column + 1] += 1);
+    }
+    (0..columns).for_each(|column| starts[column + 1] += starts[column]);
+    let mut next = starts.clone();
+    let entries = starts[columns] as usize;
+    let (mut places, mut values) = (vec![0; entries], vec![0.0; entries]);
+    for i in 0..rows {
+        for (column, value) in row(i) {
+            let place = next[column] as usize;
+            (places[place], values[place]) = (i as i32, value);
+            next[column] += 1;
+        }
+    }
+    Columns { starts, rows: places, values }
 }
 
 fn check_square(matrix: &SparseMatrix) -> Result<(), Error> {

@@ -9,6 +9,7 @@
 //! of kappa = 1 and -1 are off by whole hartrees.
 
 use crate::grid::{Grid, Shape};
+use crate::kernel::eliminate::LEAST_PIVOT;
 use crate::levels::Spectrum;
 use crate::scales::ElementFunctions;
 use superlinear_numerics::vectors::dot_in_order;
@@ -250,9 +251,6 @@ struct Banded {
     width: usize,
     entries: Vec<f64>,
 }
-
-/// A pivot of exactly zero is moved as rounding would have moved it.
-const LEAST_PIVOT: f64 = 1e-154;
 
 impl Banded {
     fn new(size: usize, width: usize) -> Self {

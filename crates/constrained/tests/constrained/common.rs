@@ -2,13 +2,12 @@
 
 use crate::jets::{Jet, evaluate};
 use serde::Deserialize;
-use std::sync::Arc;
-use std::time::Instant;
 use superlinear_constrained::minimize::{
     Accuracy, HessianApproximation, Inner, InnerOptions, MeritFunction, Minimize, MinimizeProblem, MinimizeSolution,
     Scaling,
 };
-use superlinear_interface::{Conversation, Dialogue, Error, Host, Run, RunOptions, Step};
+use superlinear_interface::testing;
+use superlinear_interface::{Conversation, Dialogue, Error, Run, RunOptions, Step};
 
 /// A problem of the table, which the tests in TypeScript share.
 #[derive(Clone, Debug, Deserialize)]
@@ -145,17 +144,9 @@ pub enum Given {
     Everything,
 }
 
-struct Clock(Instant);
-
-impl Host for Clock {
-    fn now(&self) -> f64 {
-        self.0.elapsed().as_secs_f64()
-    }
-}
-
 /// A run with these options.
 pub fn run(options: &RunOptions) -> Run {
-    Run::new(options, Arc::new(Clock(Instant::now()))).expect("options in range")
+    testing::timed(options)
 }
 
 /// Holds the dialogue about a minimum with functions that answer by the question's name.

@@ -9,3 +9,6 @@ mod threads;
 pub(crate) use sums::{LEAF, Tree, reduce_pairwise, sum_of_leaf};
 pub use sums::{add_vectors, sum};
 pub use threads::Parallelism;
+
+/// Entries of a matrix in a part of the work; fewer are not worth another thread's attention.
+pub const PART_ENTRIES: usize = 1 << 15;

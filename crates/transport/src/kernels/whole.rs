@@ -302,17 +302,9 @@ mod tests {
     use super::*;
     use crate::kept::{OpenRow, encode};
     use crate::kernels::hessian::{ApplyRows, BackSubstituteRows, CondenseRows, PrepareRows};
-    use std::sync::Arc;
-    use superlinear_interface::{Host, Run, RunOptions};
+    use superlinear_interface::RunOptions;
+    use superlinear_interface::testing;
     use superlinear_numerics::simd::dispatch;
-
-    struct Quiet;
-
-    impl Host for Quiet {
-        fn now(&self) -> f64 {
-            0.0
-        }
-    }
 
     /// Rows in which one entry out of four registers is nearly all, but for the third, of which nothing is kept.
     fn kept_rows(count: usize) -> KeptRows {
@@ -337,7 +329,7 @@ mod tests {
 
     #[test]
     fn whole_rows_multiply_as_coded_ones() {
-        let run = Run::new(&RunOptions::default(), Arc::new(Quiet)).expect("valid options");
+        let run = testing::untimed(&RunOptions::default());
         let cancellation = run.cancellation();
         for count in [1, 4, 7] {
             let kept = &kept_rows(count);
