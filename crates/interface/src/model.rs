@@ -9,6 +9,12 @@ pub trait Respond {
     fn respond(&mut self, tag: usize, point: &[f64], answer: &mut [f64]);
 }
 
+impl<F: FnMut(usize, &[f64], &mut [f64])> Respond for F {
+    fn respond(&mut self, tag: usize, point: &[f64], answer: &mut [f64]) {
+        self(tag, point, answer);
+    }
+}
+
 /// Holds the dialogue `D` about `problem`, all of whose questions `responder` answers.
 pub fn hold<D: Dialogue>(problem: D::Problem, responder: &mut impl Respond, run: &Run) -> Result<D::Solution, Error> {
     let mut conversation = Conversation::open::<D>(problem, run.continued())?;

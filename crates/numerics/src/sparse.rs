@@ -22,7 +22,7 @@ impl<'a> SymmetricSparse<'a> {
     pub fn new(matrix: &'a SparseMatrix, parallelism: Parallelism) -> Result<Self, Error> {
         check_square(matrix)?;
         matrix.ensure_well_formed()?;
-        check_symmetry(matrix)?;
+        check_mirror_images(matrix, 0.0)?;
         Ok(Self::assume_symmetric(matrix, parallelism))
     }
 
@@ -132,19 +132,21 @@ fn check_square(matrix: &SparseMatrix) -> Result<(), Error> {
     Err(Error::invalid("columns", format!("must equal rows, got {columns} and {rows}")))
 }
 
-/// Walks the rows; as they come in order, the mirror images of their entries come in order within each row too.
-fn check_symmetry(matrix: &SparseMatrix) -> Result<(), Error> {
-    let mut next: Vec<usize> = matrix.indptr[..matrix.rows].iter().map(|&start| start as usize).collect();
+/// Refuses a square, well-formed matrix in which an entry differs from its mirror image by more than `asymmetry` times the larger of
+/// the two. The path of the error is that of a matrix with the field `data`.
+pub fn check_mirror_images(matrix: &SparseMatrix, asymmetry: f64) -> Result<(), Error> {
+    let (starts, indices, data) = (&matrix.indptr[..], &matrix.indices[..], &matrix.data[..]);
+    let is_close = |a: f64, b: f64| a == b || (a - b).abs() <= asymmetry * a.abs().max(b.abs());
+    // As the rows come in order, the mirror images of their entries come in order within each row too.
+    let mut next = starts[..matrix.rows].to_vec();
     for i in 0..matrix.rows {
-        for k in matrix.indptr[i] as usize..matrix.indptr[i + 1] as usize {
-            let j = matrix.indices[k] as usize;
-            let mirror = next[j];
-            let is_there = mirror < matrix.indptr[j + 1] as usize && matrix.indices[mirror] as usize == i;
-            if !is_there || matrix.data[mirror] != matrix.data[k] {
-                return Err(Error::invalid(
-                    format!("data[{k}]"),
-                    format!("must equal its mirror image: the entry ({i}, {j}) is {}", matrix.data[k]),
-                ));
+        for k in starts[i] as usize..starts[i + 1] as usize {
+            let j = indices[k] as usize;
+            let mirror = next[j] as usize;
+            let is_there = mirror < starts[j + 1] as usize && indices[mirror] as usize == i;
+            if !is_there || !is_close(data[mirror], data[k]) {
+                let message = format!("must equal its mirror image: the entry ({i}, {j}) is {}", data[k]);
+                return Err(Error::invalid(format!("data[{k}]"), message));
             }
             next[j] += 1;
         }

@@ -12,7 +12,7 @@ use crate::grid::{Grid, Shape};
 use crate::kernel::eliminate::LEAST_PIVOT;
 use crate::levels::Spectrum;
 use crate::scales::ElementFunctions;
-use superlinear_numerics::vectors::dot_in_order;
+use superlinear_numerics::vectors::{dot_in_order, largest};
 
 /// The square, in a given potential.
 pub struct Squared {
@@ -175,7 +175,7 @@ impl Spectrum for Squared {
             }
         }
         self.factors.solve(&mut right);
-        let size = right.iter().fold(0.0_f64, |size, x| size.max(x.abs()));
+        let size = largest(&right);
         if size > 0.0 && size.is_finite() {
             right.iter_mut().for_each(|x| *x /= size);
         }

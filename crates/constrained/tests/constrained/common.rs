@@ -6,8 +6,9 @@ use superlinear_constrained::minimize::{
     Accuracy, HessianApproximation, Inner, InnerOptions, MeritFunction, Minimize, MinimizeProblem, MinimizeSolution,
     Scaling,
 };
+use superlinear_interface::model::hold;
 use superlinear_interface::testing;
-use superlinear_interface::{Conversation, Dialogue, Error, Run, RunOptions, Step};
+use superlinear_interface::{Dialogue, Error, Run, RunOptions};
 
 /// A problem of the table, which the tests in TypeScript share.
 #[derive(Clone, Debug, Deserialize)]
@@ -164,19 +165,14 @@ pub fn answer_all<D: Dialogue>(
     options: RunOptions,
     mut answer: impl FnMut(&str, &[f64]) -> Vec<f64>,
 ) -> Result<D::Solution, Error> {
-    let mut conversation = Conversation::open::<D>(problem, run(&options))?;
-    let mut last = Vec::new();
-    loop {
-        match conversation.resume(&last) {
-            Step::Finished(result) => return result,
-            Step::Question(tag) => {
-                let parts: &[&str] = match D::QUESTIONS[tag] {
-                    "values" => &["objective", "constraints"],
-                    "derivatives" => &["gradient", "jacobian"],
-                    question => &[question],
-                };
-                last = parts.iter().flat_map(|part| answer(part, &conversation.point())).collect();
-            }
-        }
-    }
+    let mut respond = |tag: usize, point: &[f64], answers: &mut [f64]| {
+        let parts: &[&str] = match D::QUESTIONS[tag] {
+            "values" => &["objective", "constraints"],
+            "derivatives" => &["gradient", "jacobian"],
+            question => &[question],
+        };
+        let given: Vec<f64> = parts.iter().flat_map(|part| answer(part, point)).collect();
+        answers.copy_from_slice(&given);
+    };
+    hold::<D>(problem, &mut respond, &run(&options))
 }

@@ -1,7 +1,7 @@
 //! The losses: values, gradients, and Hessians of blocks, by the linear predictor, which updates keep current.
 
 use super::problem::{BlockLoss, MinimizeBlocksProblem};
-use crate::graph::symmetric::check_symmetric;
+use crate::graph::symmetric::{ASYMMETRY, check_symmetric};
 use faer::Mat;
 use superlinear_interface::{AnyMatrix, Error, Run, SparseMatrix, check};
 use superlinear_losses::scalar::{log_sum_exp, sigmoid, softplus};
@@ -325,7 +325,7 @@ fn check_dense_symmetry(rows: usize, entry: impl Fn(usize, usize) -> f64) -> Res
     for i in 0..rows {
         for j in 0..i {
             let (a, b) = (entry(i, j), entry(j, i));
-            if (a - b).abs() > 1e-10 * a.abs().max(b.abs()) {
+            if (a - b).abs() > ASYMMETRY * a.abs().max(b.abs()) {
                 let message = format!("must equal its mirror image: the entry ({i}, {j}) is {a}");
                 return Err(Error::invalid(format!("matrix.data[{}]", i * rows + j), message));
             }
