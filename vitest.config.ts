@@ -3,20 +3,9 @@
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { findChromium } from './scripts/chromium.mjs';
+import { CHROMIUM_ARGUMENTS, findChromium } from './scripts/chromium.mjs';
 
 const CONFORMANCE = 'test/conformance/**/*.test.ts';
-
-/** Chromium without the services that a test has no use for. */
-const CHROMIUM_ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** The tests use what is built, as users do. */
 const dist = (file: string) => fileURLToPath(new URL(`dist/${file}.js`, import.meta.url));

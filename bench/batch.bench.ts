@@ -14,7 +14,7 @@ import { compareWithKilled } from './batch/kills.js';
 
 const ROUNDS = 15;
 
-/** So many jobs are solved to learn what a solver takes. */
+/** Jobs that are solved to learn what a solver takes. */
 const SAMPLE = 300;
 
 const percent = (share: number) => `${(100 * share).toFixed(0)} %`;

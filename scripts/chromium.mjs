@@ -11,6 +11,17 @@ const APPLICATIONS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
+/** Chromium without the services that a test has no use for. */
+export const CHROMIUM_ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 /** The path of the variable CHROMIUM's browser or of one on PATH; undefined where there is none. */
 export const findChromium = () =>
   process.env.CHROMIUM || (findProgram(NAMES) ?? APPLICATIONS.find(isProgram));

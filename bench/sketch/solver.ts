@@ -8,7 +8,7 @@ export function prepare(workload: SystemName): (options: SyncRunOptions) => void
   return solverOf(systems[workload]());
 }
 
-/** The same of a problem that takes no time. */
+/** Makes the inputs of a problem that takes no time and returns what solves it. */
 export function prepareSmallest(): (options: SyncRunOptions) => void {
   return solverOf(system(10_000, 30, 1e6));
 }

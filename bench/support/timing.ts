@@ -8,6 +8,13 @@ export interface Time {
   readonly wall: number;
 }
 
+/** How many turns each side gets. */
+export interface Patience {
+  readonly rounds: number;
+  /** No further round starts after so many seconds. */
+  readonly seconds: number;
+}
+
 /** One turn of a side. */
 export type Turn = () => Time | Promise<Time>;
 

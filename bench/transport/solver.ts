@@ -8,7 +8,7 @@ export function prepare(workload: Workload): (options: SyncRunOptions) => void {
   return solverOf(workloads[workload]());
 }
 
-/** The same of a problem that takes no time. */
+/** Makes the inputs of a problem that takes no time and returns what solves it. */
 export function prepareSmallest(): (options: SyncRunOptions) => void {
   return solverOf([asProblem(denseWorkloads.cloud100())]);
 }

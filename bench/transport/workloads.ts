@@ -26,11 +26,11 @@ export const denseWorkloads = {
   }),
   /** A handwritten zero onto a three, by squared distance. */
   digits_sq: () => digitsBy((dx, dy) => dx * dx + dy * dy),
-  /** The same by the sum of the distances along the axes, a degenerate cost. */
+  /** A handwritten zero onto a three, by the sum of the distances along the axes, a degenerate cost. */
   digits_l1: () => digitsBy((dx, dy) => Math.abs(dx) + Math.abs(dy)),
   /** Two clouds of points in space. */
   cloud2000: () => squaredDistances(clouds(2000, 2000, 3, 7), 0.005),
-  /** The same, so few that every method finishes. */
+  /** Two clouds in space of so few points that every method finishes. */
   cloud100: () => squaredDistances(clouds(100, 100, 3, 7), 0.005),
 } satisfies Record<string, () => DenseProblem>;
 

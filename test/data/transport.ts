@@ -132,7 +132,7 @@ export const PARTIAL = {
     [0.95, 0.2375, 1],
     [1, 0.2875, undefined],
   ] as [number, number, number | undefined][],
-  /** The same with half as much again on the target side. */
+  /** The weakly linked problem with half as much again on the target side. */
   moreTarget: [
     [0.3, 0, undefined],
     [0.9, 0.13125, 0.5],

@@ -32,7 +32,7 @@ afterAll(async () => {
   consumer.remove();
 });
 
-/** As servers compress what they keep. */
+/** The bytes of a file as servers compress what they keep. */
 function compressed(body: Buffer): number {
   const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_LGWIN, BROTLI_MAX_WINDOW_BITS, BROTLI_PARAM_SIZE_HINT } =
     constants;

@@ -41,7 +41,7 @@ export function returning({ rows, columns, data }: Matrix) {
   };
 }
 
-/** The same as an object of a class, which writes the products where it is told to. */
+/** The operator of a matrix as an object of a class, which writes the products where it is told to. */
 class Writing {
   readonly #operator: ReturnType<typeof returning>;
   readonly rows: number;

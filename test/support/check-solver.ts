@@ -34,7 +34,7 @@ const OTHER_SEED = 7;
 /** Aborting must take effect within this time, in milliseconds. */
 const ABORT_LIMIT = 50;
 
-/** So many tasks keep all threads busy. */
+/** Tasks that keep all threads busy. */
 const MANY_TASKS = 16;
 
 /** Threads must be free again after this time, in milliseconds; a page that shares no memory starts new workers in it. */

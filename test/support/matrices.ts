@@ -14,6 +14,16 @@ export const centredMatrix = (seed: number, rows: number, columns: number): Matr
   data: centred(seed, rows * columns),
 });
 
+/** The sum of all entries. */
+export const sum = (values: ArrayLike<number>): number =>
+  Array.from(values).reduce((total, value) => total + value, 0);
+
+/** The rows of a matrix whose entries are given row by row. */
+export const rowsOf = (data: ArrayLike<number>, columns: number): number[][] =>
+  Array.from({ length: data.length / columns }, (_, i) =>
+    Array.from(data).slice(i * columns, (i + 1) * columns),
+  );
+
 /** The Euclidean norm. */
 export const norm = (x: ArrayLike<number>): number => Math.hypot(...Array.from(x));
 

@@ -25,7 +25,7 @@ export interface Checkpoint {
   readonly failed: number;
 }
 
-/** As much of the input is compared to tell it from another. */
+/** The bytes of the input that are compared to tell it from another. */
 const COMPARED_BYTES = 2 ** 16;
 
 /** The checkpoint of an output file. */

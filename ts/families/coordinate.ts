@@ -166,7 +166,10 @@ export const groupLasso = shortcut<SingleProblem, SingleFitSolution>(GROUP_LASSO
 /** {@link groupLasso}, blocking the calling thread. */
 export const groupLassoSync = syncShortcut<SingleProblem, SingleFitSolution>(GROUP_LASSO);
 
-/** The same, and features within groups in or out: {@link fit} with `loss: 'squared', penalty: 'sparseGroup'`. */
+/**
+ * Squared loss, whole groups of features in or out, and features within groups in or out: {@link fit} with `loss: 'squared',
+ * penalty: 'sparseGroup'`.
+ */
 export const sparseGroupLasso = shortcut<SingleProblem, SingleFitSolution>(SPARSE_GROUP_LASSO);
 
 /** {@link sparseGroupLasso}, blocking the calling thread. */

@@ -1,31 +1,16 @@
 // One workload, solved by us and by its peers in turns.
 
-import { constrained, type SyncRunOptions } from 'superlinear';
+import { constrained } from 'superlinear';
 import { type Found, type WorkloadName, workloads } from '../../constrained/workloads.js';
-import { type Time, type Turn, takeTurns, timeOf } from '../../support/timing.js';
+import { type Ours, SIDES, type Side } from '../../support/sides.js';
+import { type Patience, type Time, type Turn, takeTurns, timeOf } from '../../support/timing.js';
 import { type Contest, contests } from './contests.js';
 import type { PeerResult, PeerWorker, Points, Quality } from './worker.js';
-
-/** The ways in which superlinear runs here. */
-const SIDES = {
-  'native, 1 thread': { backend: 'native', threads: 1 },
-  'native, all threads': { backend: 'native' },
-  WebAssembly: { backend: 'wasm' },
-} as const satisfies Record<string, SyncRunOptions>;
-
-export type Side = keyof typeof SIDES;
 
 /** The peers in processes with one thread and with as many as they like. */
 export interface Workers {
   readonly one: PeerWorker;
   readonly all: PeerWorker;
-}
-
-/** How many turns each side gets. */
-export interface Patience {
-  readonly rounds: number;
-  /** No further round starts after so many seconds. */
-  readonly seconds: number;
 }
 
 /** What one side found. */
@@ -49,7 +34,7 @@ export interface Line extends Outcome {
 export interface Compared {
   readonly problems: number;
   readonly found: Outcome & Pick<Found, 'converged'>;
-  readonly ours: Readonly<Record<Side, Time>>;
+  readonly ours: Ours;
   readonly lines: readonly Line[];
 }
 

@@ -1,11 +1,12 @@
 // One workload, solved by us and by its peers in turns.
 
 import type { Workload } from '../../sketch/workloads.js';
-import { type Time, type Turn, takeTurns } from '../../support/timing.js';
+import type { Ours } from '../../support/sides.js';
+import { type Patience, type Time, type Turn, takeTurns } from '../../support/timing.js';
 import { type Contest, contests } from './contests.js';
 import { handOver } from './hand-over.js';
 import { prepareMlMatrix } from './ml-matrix.js';
-import { prepareOurs, type Side } from './ours.js';
+import { prepareOurs } from './ours.js';
 import { makeProblem } from './problems.js';
 import type { PeerWorker, Solution } from './worker.js';
 
@@ -13,13 +14,6 @@ import type { PeerWorker, Solution } from './worker.js';
 export interface Workers {
   readonly one: PeerWorker;
   readonly all: PeerWorker;
-}
-
-/** How many turns each side gets. */
-export interface Patience {
-  readonly rounds: number;
-  /** No further round starts after so many seconds. */
-  readonly seconds: number;
 }
 
 /** What a peer did. */
@@ -35,7 +29,7 @@ export interface Line {
 export interface Compared {
   readonly summary: string;
   readonly error: number;
-  readonly ours: Readonly<Record<Side, Time>>;
+  readonly ours: Ours;
   readonly lines: readonly Line[];
 }
 
@@ -67,7 +61,7 @@ export async function compare(workload: Workload, workers: Workers, patience: Pa
   }
   const error = await workers.one.measure(workload, ours.solution);
   await Promise.all([workers.one.unload(workload), workers.all.unload(workload)]);
-  return { summary: ours.summary, error, ours: times as Record<Side, Time>, lines };
+  return { summary: ours.summary, error, ours: times as Ours, lines };
 }
 
 const onOne = ({ peer }: Contest) => `${peer}, 1 thread`;

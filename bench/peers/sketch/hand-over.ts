@@ -1,4 +1,4 @@
-// The same doubles for the peers, by a file.
+// Our doubles for the peers, by a file.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,18 +1,10 @@
 // Our side of the comparison: one workload, ready to be solved on every backend.
 
-import { type SyncRunOptions, sketch } from 'superlinear';
+import { sketch } from 'superlinear';
 import { system } from '../../sketch/workloads.js';
+import { SIDES, type Side } from '../../support/sides.js';
 import { type Turn, timeOf } from '../../support/timing.js';
 import type { Found, Problem } from './problems.js';
-
-/** The ways in which superlinear runs here. */
-const SIDES = {
-  'native, 1 thread': { backend: 'native', threads: 1 },
-  'native, all threads': { backend: 'native' },
-  WebAssembly: { backend: 'wasm' },
-} as const satisfies Record<string, SyncRunOptions>;
-
-export type Side = keyof typeof SIDES;
 
 /** What our side does on a workload. */
 export interface Ours extends Found {

@@ -1,6 +1,6 @@
 // One workload, solved by us and by its peers in turns.
 
-import { sum, type Time, takeTurns } from '../../support/timing.js';
+import { type Patience, sum, type Time, takeTurns } from '../../support/timing.js';
 import type { Workload } from '../../transport/workloads.js';
 import { prepareAssignment } from './assignment.js';
 import { contests } from './contests.js';
@@ -22,13 +22,6 @@ export interface Line {
   readonly turns: number;
   readonly ours: Readonly<Record<Side, Time>>;
   readonly result: PeerResult;
-}
-
-/** How many turns each contest gets. */
-export interface Patience {
-  readonly rounds: number;
-  /** No further round starts after so many seconds. */
-  readonly seconds: number;
 }
 
 /** Measures all peers on a workload that both sides hold in memory, the same to the last bit. */

@@ -5,6 +5,7 @@ use crate::quadrature::{gauss, lobatto_nodes};
 use crate::reference::Reference;
 use crate::tables::Tables;
 use std::sync::Arc;
+use superlinear_numerics::vectors::dot_in_order;
 
 /// Elements whose end is this many times as far from the origin as their start are not weighted: high powers of r would leave
 /// the range of doubles within them.
@@ -109,7 +110,7 @@ impl Grid {
 
     /// The integral over r of what has these values at the quadrature nodes.
     pub fn integrate(&self, values: &[f64]) -> f64 {
-        self.weights.iter().zip(values).map(|(weight, value)| weight * value).sum()
+        dot_in_order(&self.weights, values)
     }
 
     /// The integral of a product.
@@ -127,16 +128,16 @@ impl Grid {
         for element in 0..self.elements() {
             let (range, (start, end)) = (element * points..(element + 1) * points, self.ends(element));
             for (q, row) in range.clone().zip(&self.reference(element).charge) {
-                potential[q] = (inside + (end - start) * dot(row, &density[range.clone()])) / self.r[q];
+                potential[q] = (inside + (end - start) * dot_in_order(row, &density[range.clone()])) / self.r[q];
             }
-            inside += dot(&self.weights[range.clone()], &density[range]);
+            inside += dot_in_order(&self.weights[range.clone()], &density[range]);
         }
         let mut outside = 0.0;
         for element in (0..self.elements()).rev() {
             let (range, (start, end)) = (element * points..(element + 1) * points, self.ends(element));
-            let whole = dot(&self.weights[range.clone()], &over_r[range.clone()]);
+            let whole = dot_in_order(&self.weights[range.clone()], &over_r[range.clone()]);
             for (q, row) in range.clone().zip(&self.reference(element).potential) {
-                potential[q] += outside + (whole - (end - start) * dot(row, &over_r[range.clone()]));
+                potential[q] += outside + (whole - (end - start) * dot_in_order(row, &over_r[range.clone()]));
             }
             outside += whole;
         }
@@ -148,10 +149,6 @@ impl Grid {
         let element = self.element_of(r);
         let (start, end) = self.ends(element);
         let row = Lagrange::new(&self.reference(element).nodes).values((r - start) / (end - start));
-        dot(&row, &values[element * self.shape.points..])
+        dot_in_order(&row, &values[element * self.shape.points..])
     }
-}
-
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }

@@ -1,5 +1,6 @@
 //! All methods, family by family, with their types as JSON schemas.
 
+use schemars::generate::SchemaSettings;
 use schemars::{Schema, SchemaGenerator};
 use superlinear_engine::families;
 use superlinear_interface::{Dialogue, MethodVisitor, NoProgress, Task};
@@ -36,6 +37,11 @@ pub fn families() -> Vec<Family> {
 /// The families alone, which solve something.
 pub fn solving_families() -> impl Iterator<Item = Family> {
     families().into_iter().filter(|family| family.name != "engine")
+}
+
+/// A generator of the schemas that all files are made from.
+pub fn generator() -> SchemaGenerator {
+    SchemaSettings::draft2020_12().into_generator()
 }
 
 struct Collector(Vec<Family>);

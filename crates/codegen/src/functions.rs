@@ -1,7 +1,6 @@
 //! The functions of methods whose problems are all data: one that returns a promise, and one that blocks.
 
-use crate::description::{Family, Method};
-use crate::types::generator;
+use crate::description::{Family, Method, generator};
 use crate::typescript::{doc, name_of};
 use serde_json::Value;
 use std::path::Path;

@@ -1,8 +1,7 @@
 //! The list of all methods, for whoever has to name them without loading an engine.
 
 use crate::File;
-use crate::description::{Family, Method, solving_families};
-use crate::types::generator;
+use crate::description::{Family, Method, generator, solving_families};
 use crate::typescript::name_of;
 use serde_json::Value;
 use std::fmt::Write;

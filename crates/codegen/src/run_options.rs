@@ -1,7 +1,7 @@
 //! The options of a run that the engine takes: their types, and the list of their names.
 
 use crate::File;
-use crate::types::generator;
+use crate::description::generator;
 use crate::typescript::{Direction, declarations};
 use serde_json::Value;
 use superlinear_interface::RunOptions;

@@ -1,10 +1,9 @@
 //! Each family's file: the types of its problems and solutions, and the functions of its tasks.
 
 use crate::File;
-use crate::description::{Family, families};
+use crate::description::{Family, families, generator};
 use crate::functions::functions;
 use crate::typescript::{Direction, declarations};
-use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value};
 use std::fmt::Write;
 
@@ -66,9 +65,4 @@ fn only_in_results(problems: &Map<String, Value>, results: &Map<String, Value>) 
         assert!(!schema.to_string().contains("x-array"), "{name} holds arrays and is in problems and in results");
     }
     only.into_iter().collect()
-}
-
-/// A generator of the schemas that all files are made from.
-pub fn generator() -> SchemaGenerator {
-    SchemaSettings::draft2020_12().into_generator()
 }

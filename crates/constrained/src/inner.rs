@@ -5,6 +5,7 @@ pub(crate) mod options;
 pub(crate) mod sketch;
 
 use superlinear_numerics::ldl::{Inertia, Ldl, Symmetric, refined};
+use superlinear_numerics::newton::LARGEST_FORCING;
 use superlinear_numerics::pattern::Entries;
 
 /// The matrix K.
@@ -89,9 +90,6 @@ pub(crate) trait InnerSolver {
 /// δc where J has lost rank and no residual says how small it must be: near the root of the machine epsilon, where the
 /// errors of the shift and of rounding, which one over it magnifies, are alike.
 pub(crate) const RANK_SHIFT: f64 = 1e-8;
-
-/// The largest relative residual of inexact steps: with more they hardly lead anywhere.
-const LARGEST_FORCING: f64 = 0.1;
 
 /// The relative residual that is small enough for a step whose right side has this norm: its root, so that the steps
 /// converge superlinearly.

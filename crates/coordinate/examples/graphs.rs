@@ -2,23 +2,13 @@
 //! matrix's rows and entries, the ends of its rows, its columns, its entries, and the right side, all as doubles. On Linux.
 
 use std::io::Write;
-use std::sync::Arc;
-use std::time::Instant;
 use superlinear_coordinate::SolveGraphQuadratic;
 use superlinear_coordinate::graph::solve_graph_quadratic::problem::{GraphMethod, GraphQuadraticProblem};
-use superlinear_interface::{Host, Run, RunOptions, SparseMatrix, Task, VectorOrMatrix};
+use superlinear_interface::testing;
+use superlinear_interface::{RunOptions, SparseMatrix, Task, VectorOrMatrix};
 
 /// Repetitions, whose mean counts: the system's clock of a thread ticks coarsely.
 const REPETITIONS: usize = 10;
-
-/// A host with a clock and nothing else.
-struct Clock(Instant);
-
-impl Host for Clock {
-    fn now(&self) -> f64 {
-        self.0.elapsed().as_secs_f64()
-    }
-}
 
 fn main() -> std::io::Result<()> {
     let mut arguments = std::env::args().skip(1);
@@ -40,7 +30,7 @@ fn main() -> std::io::Result<()> {
                 max_iterations: None,
             };
             let options = RunOptions { threads: Some(1), ..RunOptions::default() };
-            let run = Run::new(&options, Arc::new(Clock(Instant::now()))).expect("valid options");
+            let run = testing::timed(&options);
             let start = processor_seconds();
             last = Some(SolveGraphQuadratic::solve(problem, &run).expect("a valid problem"));
             total += processor_seconds() - start;

@@ -20,7 +20,7 @@ pub mod solution;
 
 use crate::graph::symmetric::check_positive_definite_form;
 use crate::overflow::overflow;
-pub(crate) use messages::{FactoredForest, not_positive_definite};
+pub(crate) use messages::{FactoredForest, PIVOT_ROUNDING, not_positive_definite};
 pub(crate) use partition::{by_descending_diagonal, tree_partition};
 use problem::ForestProblem;
 use schemars::JsonSchema;

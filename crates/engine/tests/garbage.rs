@@ -4,16 +4,9 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use std::sync::Arc;
 use superlinear_engine::{Call, Kind, OpenDialogue, converse as converse_by, families, solve as solve_by};
+use superlinear_interface::testing::StoppedClock;
 use superlinear_interface::wire::{Buffer, Payload};
 use superlinear_interface::{Code, Error, Host};
-
-struct StoppedClock;
-
-impl Host for StoppedClock {
-    fn now(&self) -> f64 {
-        0.0
-    }
-}
 
 fn solve(method: &str, problem: Payload, options: &str, host: Arc<dyn Host>) -> Result<Payload, Error> {
     solve_by(families::all, Call { method, problem, options }, host)

@@ -11,6 +11,7 @@ mod method;
 pub mod model;
 mod run;
 mod task;
+pub mod testing;
 pub mod wire;
 
 pub use array::{AnyMatrix, Element, Matrix, SingleMatrix, SparseMatrix, Vector, VectorOrMatrix};

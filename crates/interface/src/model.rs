@@ -9,6 +9,12 @@ pub trait Respond {
     fn respond(&mut self, tag: usize, point: &[f64], answer: &mut [f64]);
 }
 
+impl<F: FnMut(usize, &[f64], &mut [f64])> Respond for F {
+    fn respond(&mut self, tag: usize, point: &[f64], answer: &mut [f64]) {
+        self(tag, point, answer);
+    }
+}
+
 /// Holds the dialogue `D` about `problem`, all of whose questions `responder` answers.
 pub fn hold<D: Dialogue>(problem: D::Problem, responder: &mut impl Respond, run: &Run) -> Result<D::Solution, Error> {
     let mut conversation = Conversation::open::<D>(problem, run.continued())?;
@@ -27,8 +33,8 @@ pub fn hold<D: Dialogue>(problem: D::Problem, responder: &mut impl Respond, run:
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Host, Lengths, Oracle, RunOptions, Vector};
-    use std::sync::Arc;
+    use crate::testing;
+    use crate::{Lengths, Oracle, RunOptions, Vector};
 
     /// The sum of a function's values at given points but for the first and the last.
     struct Sum;
@@ -69,17 +75,9 @@ mod tests {
         }
     }
 
-    struct Quiet;
-
-    impl Host for Quiet {
-        fn now(&self) -> f64 {
-            0.0
-        }
-    }
-
     #[test]
     fn a_model_answers_all_questions() {
-        let run = Run::new(&RunOptions::default(), Arc::new(Quiet)).expect("valid options");
+        let run = testing::untimed(&RunOptions::default());
         let mut square = Square { asked: 0 };
         assert_eq!(hold::<Sum>(vec![1.0, 2.0, 3.0, 4.0].into(), &mut square, &run), Ok(4.0 + 9.0));
         assert_eq!(square.asked, 5);

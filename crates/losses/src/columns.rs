@@ -2,7 +2,8 @@
 
 mod kernels;
 
-pub use kernels::{COLUMNS, add_scaled, add_scaled_and_dot, dot, dot_columns};
+pub use kernels::{COLUMNS, add_scaled_and_dot, dot, dot_columns};
+use superlinear_numerics::vectors::add_scaled;
 use superlinear_numerics::{parallel::sum, sparse};
 
 /// One column of a matrix.
@@ -42,7 +43,7 @@ impl Column<'_> {
     pub fn add_scaled(self, factor: f64, v: &mut [f64]) {
         match self {
             Self::Ones => v.iter_mut().for_each(|v| *v += factor),
-            Self::Dense(x) => kernels::add_scaled(factor, x, v),
+            Self::Dense(x) => add_scaled(v, factor, x),
             Self::Sparse(rows, entries) => {
                 for (&row, entry) in rows.iter().zip(entries) {
                     v[row as usize] += factor * entry;

@@ -46,8 +46,8 @@ pub fn triangle(mut matrix: Mat<f64>, parallelism: Parallelism) -> Mat<f64> {
 /// The unit of rounding of [`add_rough_gram`].
 pub const ROUGH_EPSILON: f64 = selected::ROUGH_EPSILON;
 
-/// As [`add_gram`], but in WebAssembly in single precision, in whose range the rows' entries and their squares must be: its
-/// registers hold two doubles. Those of other targets are long enough for a Gram matrix to take hardly longer than reading
+/// Adds the Gram matrix of the columns of `rows` as [`add_gram`] does, but in WebAssembly in single precision, in whose range the
+/// rows' entries and their squares must be: its registers hold two doubles. Those of other targets are long enough for a Gram matrix to take hardly longer than reading
 /// the rows.
 pub fn add_rough_gram(rows: &[f64], gram: &mut Mat<f64>) {
     selected::add_rough_gram(rows, gram);

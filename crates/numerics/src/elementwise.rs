@@ -1,77 +1,87 @@
 //! Elementary functions of all elements of a slice.
 
 use crate::simd::{Arithmetic, Kernel, dispatch};
+use std::marker::PhantomData;
 
 /// Replaces each value by its exponential; accuracy and special values as in [`Arithmetic::exp`].
 pub fn exp(values: &mut [f64]) {
-    dispatch(Exponential(values));
+    replace::<Exponential>(values);
 }
 
 /// Replaces each value by its natural logarithm; accuracy and special values as in [`Arithmetic::ln`].
 pub fn ln(values: &mut [f64]) {
-    dispatch(Logarithm(values));
+    replace::<Logarithm>(values);
 }
 
 /// Replaces each value x by ln(1 + e^x), to an ulp of 1 and two of the result.
 pub fn softplus(values: &mut [f64]) {
-    dispatch(Softplus(values));
+    replace::<Softplus>(values);
 }
 
 /// Replaces each value x by x ln x; 0 and negative values by 0.
 pub fn entropy(values: &mut [f64]) {
-    dispatch(Entropy(values));
+    replace::<Entropy>(values);
 }
 
-struct Exponential<'a>(&'a mut [f64]);
+/// A function of one variable. `of` is marked `#[inline(always)]`, as a [`Kernel`] is.
+trait Function {
+    fn of<A: Arithmetic>(arithmetic: A, x: f64) -> f64;
+}
 
-impl Kernel for Exponential<'_> {
+fn replace<F: Function>(values: &mut [f64]) {
+    dispatch(Replace { values, function: PhantomData::<F> });
+}
+
+struct Replace<'a, F> {
+    values: &'a mut [f64],
+    function: PhantomData<F>,
+}
+
+impl<F: Function> Kernel for Replace<'_, F> {
     type Output = ();
 
     #[inline(always)]
     fn run<A: Arithmetic>(self, arithmetic: A) {
-        for value in self.0 {
-            *value = arithmetic.exp(*value);
+        for value in self.values {
+            *value = F::of(arithmetic, *value);
         }
     }
 }
 
-struct Logarithm<'a>(&'a mut [f64]);
+struct Exponential;
 
-impl Kernel for Logarithm<'_> {
-    type Output = ();
-
+impl Function for Exponential {
     #[inline(always)]
-    fn run<A: Arithmetic>(self, arithmetic: A) {
-        for value in self.0 {
-            *value = arithmetic.ln(*value);
-        }
+    fn of<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
+        arithmetic.exp(x)
     }
 }
 
-struct Softplus<'a>(&'a mut [f64]);
+struct Logarithm;
 
-impl Kernel for Softplus<'_> {
-    type Output = ();
-
+impl Function for Logarithm {
     #[inline(always)]
-    fn run<A: Arithmetic>(self, arithmetic: A) {
-        for value in self.0 {
-            let positive = if *value > 0.0 { *value } else { 0.0 };
-            *value = positive + arithmetic.ln(1.0 + arithmetic.exp(-value.abs()));
-        }
+    fn of<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
+        arithmetic.ln(x)
     }
 }
 
-struct Entropy<'a>(&'a mut [f64]);
+struct Softplus;
 
-impl Kernel for Entropy<'_> {
-    type Output = ();
-
+impl Function for Softplus {
     #[inline(always)]
-    fn run<A: Arithmetic>(self, arithmetic: A) {
-        for value in self.0 {
-            let product = *value * arithmetic.ln(*value);
-            *value = if *value <= 0.0 { 0.0 } else { product };
-        }
+    fn of<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
+        let positive = if x > 0.0 { x } else { 0.0 };
+        positive + arithmetic.ln(1.0 + arithmetic.exp(-x.abs()))
+    }
+}
+
+struct Entropy;
+
+impl Function for Entropy {
+    #[inline(always)]
+    fn of<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
+        let product = x * arithmetic.ln(x);
+        if x <= 0.0 { 0.0 } else { product }
     }
 }

@@ -1,17 +1,40 @@
-//! Linear systems with operators that are symmetric and indefinite, or not symmetric, by Krylov subspaces: [`minres`] for the
-//! former, [`gmres`] for any.
+//! Linear systems by Krylov subspaces: [`conjugate_gradients`] where the operator is symmetric positive definite, [`minres`] where
+//! it is symmetric, [`gmres`] for any.
 //!
-//! The products may have to be waited for, since they may be the caller's; what is in memory never waits.
+//! The products of the latter two may have to be waited for, since they may be the caller's; what is in memory never waits.
 
+pub mod conjugate_gradients;
 pub mod gmres;
 pub mod minres;
 
 #[cfg(test)]
 mod tests;
 
-pub use crate::conjugate_gradients::StoppingRule;
-
 use crate::linear_operator::{AwaitedOperator, LinearOperator};
+
+/// When to stop.
+#[derive(Clone, Copy, Debug)]
+pub struct StoppingRule {
+    /// The Euclidean norm of the residual that is asked for, over that of the right side.
+    pub relative_tolerance: f64,
+    /// The most iterations, each one product with the operator.
+    pub max_iterations: usize,
+}
+
+impl StoppingRule {
+    /// Why to stop after so many iterations, at a residual of this norm over that of the right side.
+    fn status(self, relative_residual: f64, iterations: usize) -> Option<Status> {
+        if relative_residual <= self.relative_tolerance {
+            Some(Status::Converged)
+        } else if !relative_residual.is_finite() {
+            Some(Status::NotFinite)
+        } else if iterations >= self.max_iterations {
+            Some(Status::IterationLimit)
+        } else {
+            None
+        }
+    }
+}
 
 /// Why an iteration stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,10 +43,12 @@ pub enum Status {
     Converged,
     /// The iterations were used up.
     IterationLimit,
-    /// The subspace cannot grow though the residual is not small: the operator is singular, or the preconditioner is not what
-    /// the method needs.
+    /// The caller's poll said that time was up.
+    TimeLimit,
+    /// The subspace cannot grow though the residual is not small: the operator is singular, or it or the preconditioner is not
+    /// what the method needs.
     Breakdown,
-    /// A number became infinite or NaN.
+    /// A number became infinite or NaN; the solution is of no use.
     NotFinite,
 }
 
@@ -37,6 +62,11 @@ pub struct Outcome {
     /// The norm of the residual b - A x over that of b; 0 where both are 0. It is carried along by recurrence and differs from
     /// the true one by rounding.
     pub relative_residual: f64,
+}
+
+impl Outcome {
+    /// Of a right side of zeros, whose solution is zero.
+    const OF_ZERO: Self = Self { status: Status::Converged, iterations: 0, relative_residual: 0.0 };
 }
 
 /// The residual b - A x.

@@ -12,9 +12,9 @@
 //! | [`dense`] | products of dense blocks with matrices, and of their columns |
 //! | [`linear_operator`] | what a linear operator is; Jacobi's preconditioner |
 //! | [`sparse`] | sparse symmetric matrices as operators |
-//! | [`conjugate_gradients`] | linear systems with positive definite operators |
 //! | [`ldl`] | dense and sparse decompositions of symmetric indefinite matrices, with their inertia |
-//! | [`krylov`] | linear systems with indefinite operators by MINRES, with any by GMRES |
+//! | [`krylov`] | linear systems with operators: by conjugate gradients, MINRES, GMRES |
+//! | [`newton`] | numbers that damped and inexact Newton methods share |
 //! | [`matrix_operator`] | rectangular matrices by their products, in memory or by the caller's functions |
 //! | [`least_squares`] | LSQR and LSMR over them |
 //! | [`sketch_project`] | consistent systems by projections onto random combinations of their equations |
@@ -29,7 +29,6 @@
 
 pub mod anderson;
 pub mod colouring;
-pub mod conjugate_gradients;
 pub mod dense;
 pub mod differences;
 pub mod elementwise;
@@ -39,6 +38,7 @@ pub mod least_squares;
 pub mod linear_operator;
 pub mod logsumexp;
 pub mod matrix_operator;
+pub mod newton;
 pub mod parallel;
 pub mod pattern;
 pub mod quasi_newton;

@@ -30,7 +30,7 @@ impl Stream {
         Self::starting_at(seed, stream, 0)
     }
 
-    /// The same from its `block`-th four words on. Blocks are independent: cut a stream between tiles by giving each a
+    /// Stream number `stream` of `seed`, from its `block`-th four words on. Blocks are independent: cut a stream between tiles by giving each a
     /// range of blocks of its own.
     pub fn starting_at(seed: u64, stream: u64, block: u64) -> Self {
         Self { blocks: Blocks::new(seed, stream), block, words: [0; WORDS], used: WORDS, spare_normal: None }

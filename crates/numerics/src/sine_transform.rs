@@ -107,19 +107,12 @@ mod tests {
     use super::*;
     use crate::random::Stream;
     use std::f64::consts::PI;
-    use superlinear_interface::{Host, Run, RunOptions};
-
-    struct Quiet;
-
-    impl Host for Quiet {
-        fn now(&self) -> f64 {
-            0.0
-        }
-    }
+    use superlinear_interface::testing;
+    use superlinear_interface::{Run, RunOptions};
 
     /// A run that nobody cancels.
     fn quiet_run() -> Run {
-        Run::new(&RunOptions::default(), Arc::new(Quiet)).expect("valid options")
+        testing::untimed(&RunOptions::default())
     }
 
     #[test]

@@ -31,6 +31,9 @@ pub trait Projections {
     fn per_poll(&self) -> u32;
 }
 
+/// Entries that are read and written in a few milliseconds, for [`Projections::per_poll`].
+pub const POLL_ENTRIES: usize = 1 << 20;
+
 /// When to stop.
 #[derive(Clone, Copy, Debug)]
 pub struct StoppingRule {

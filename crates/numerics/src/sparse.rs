@@ -1,11 +1,8 @@
 //! Sparse vectors, and sparse symmetric matrices as linear operators.
 
 use crate::linear_operator::LinearOperator;
-use crate::parallel::Parallelism;
+use crate::parallel::{PART_ENTRIES, Parallelism};
 use superlinear_interface::{Error, SparseMatrix};
-
-/// Matrix entries in a block of work; fewer are not worth another thread's attention.
-const BLOCK_ENTRIES: usize = 1 << 15;
 
 /// Partial sums in a product: the additions of one would wait for each other.
 const PARTIAL_SUMS: usize = 4;
@@ -25,13 +22,13 @@ impl<'a> SymmetricSparse<'a> {
     pub fn new(matrix: &'a SparseMatrix, parallelism: Parallelism) -> Result<Self, Error> {
         check_square(matrix)?;
         matrix.ensure_well_formed()?;
-        check_symmetry(matrix)?;
+        check_mirror_images(matrix, 0.0)?;
         Ok(Self::assume_symmetric(matrix, parallelism))
     }
 
     /// The operator of a matrix that is known to be square, well formed and symmetric, or nearly so.
     pub fn assume_symmetric(matrix: &'a SparseMatrix, parallelism: Parallelism) -> Self {
-        let rows_per_block = (BLOCK_ENTRIES * matrix.rows / matrix.data.len().max(1)).max(1);
+        let rows_per_block = (PART_ENTRIES * matrix.rows / matrix.data.len().max(1)).max(1);
         Self { matrix, parallelism, rows_per_block }
     }
 
@@ -70,7 +67,7 @@ const FEW: usize = 4 * PARTIAL_SUMS;
 #[inline]
 pub fn dot(places: &[i32], values: &[f64], x: &[f64]) -> f64 {
     if places.len() < FEW {
-        return places.iter().zip(values).map(|(&place, value)| value * x[place as usize]).sum();
+        return dot_in_order(places, values, x);
     }
     let (place_groups, place_rest) = places.as_chunks::<PARTIAL_SUMS>();
     let (value_groups, value_rest) = values.as_chunks::<PARTIAL_SUMS>();
@@ -87,6 +84,46 @@ pub fn dot(places: &[i32], values: &[f64], x: &[f64]) -> f64 {
     (a + c) + (b + d)
 }
 
+/// The inner product of a sparse vector with `x`, summed entry by entry.
+#[inline]
+pub fn dot_in_order(places: &[i32], values: &[f64], x: &[f64]) -> f64 {
+    places.iter().zip(values).map(|(&place, value)| value * x[place as usize]).sum()
+}
+
+/// A sparse matrix by compressed columns. The rows of each column ascend.
+#[derive(Clone, Debug)]
+pub struct Columns {
+    /// Where the entries of each column start, and the end of the last.
+    pub starts: Vec<i32>,
+    /// The rows of the entries.
+    pub rows: Vec<i32>,
+    /// The values of the entries.
+    pub values: Vec<f64>,
+}
+
+/// The columns of a matrix with so many rows and columns, of which `row` tells column and value of each entry of a row.
+pub fn by_columns<Row: Iterator<Item = (usize, f64)>>(
+    (rows, columns): (usize, usize),
+    row: impl Fn(usize) -> Row,
+) -> Columns {
+    let mut starts = vec![0; columns + 1];
+    for i in 0..rows {
+        row(i).for_each(|(column, _)| starts[column + 1] += 1);
+    }
+    (0..columns).for_each(|column| starts[column + 1] += starts[column]);
+    let mut next = starts.clone();
+    let entries = starts[columns] as usize;
+    let (mut places, mut values) = (vec![0; entries], vec![0.0; entries]);
+    for i in 0..rows {
+        for (column, value) in row(i) {
+            let place = next[column] as usize;
+            (places[place], values[place]) = (i as i32, value);
+            next[column] += 1;
+        }
+    }
+    Columns { starts, rows: places, values }
+}
+
 fn check_square(matrix: &SparseMatrix) -> Result<(), Error> {
     let SparseMatrix { rows, columns, .. } = matrix;
     if rows == columns {
@@ -95,19 +132,21 @@ fn check_square(matrix: &SparseMatrix) -> Result<(), Error> {
     Err(Error::invalid("columns", format!("must equal rows, got {columns} and {rows}")))
 }
 
-/// Walks the rows; as they come in order, the mirror images of their entries come in order within each row too.
-fn check_symmetry(matrix: &SparseMatrix) -> Result<(), Error> {
-    let mut next: Vec<usize> = matrix.indptr[..matrix.rows].iter().map(|&start| start as usize).collect();
+/// Refuses a square, well-formed matrix in which an entry differs from its mirror image by more than `asymmetry` times the larger of
+/// the two. The path of the error is that of a matrix with the field `data`.
+pub fn check_mirror_images(matrix: &SparseMatrix, asymmetry: f64) -> Result<(), Error> {
+    let (starts, indices, data) = (&matrix.indptr[..], &matrix.indices[..], &matrix.data[..]);
+    let is_close = |a: f64, b: f64| a == b || (a - b).abs() <= asymmetry * a.abs().max(b.abs());
+    // As the rows come in order, the mirror images of their entries come in order within each row too.
+    let mut next = starts[..matrix.rows].to_vec();
     for i in 0..matrix.rows {
-        for k in matrix.indptr[i] as usize..matrix.indptr[i + 1] as usize {
-            let j = matrix.indices[k] as usize;
-            let mirror = next[j];
-            let is_there = mirror < matrix.indptr[j + 1] as usize && matrix.indices[mirror] as usize == i;
-            if !is_there || matrix.data[mirror] != matrix.data[k] {
-                return Err(Error::invalid(
-                    format!("data[{k}]"),
-                    format!("must equal its mirror image: the entry ({i}, {j}) is {}", matrix.data[k]),
-                ));
+        for k in starts[i] as usize..starts[i + 1] as usize {
+            let j = indices[k] as usize;
+            let mirror = next[j] as usize;
+            let is_there = mirror < starts[j + 1] as usize && indices[mirror] as usize == i;
+            if !is_there || !is_close(data[mirror], data[k]) {
+                let message = format!("must equal its mirror image: the entry ({i}, {j}) is {}", data[k]);
+                return Err(Error::invalid(format!("data[{k}]"), message));
             }
             next[j] += 1;
         }

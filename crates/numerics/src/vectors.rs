@@ -1,7 +1,7 @@
 //! Products and norms of vectors, summed by the fixed tree of [`parallel::sum`](crate::parallel::sum).
 
-use crate::parallel::{LEAF, Tree, sum_of_lanes};
-use crate::simd::{Arithmetic, Kernel, LANES, dispatch};
+use crate::parallel::{LEAF, Tree};
+use crate::simd::{Arithmetic, Kernel, LANES, dispatch, sum_of_lanes};
 
 /// The inner product of two vectors. For n entries the error is at most (37 + log2(n / 256)) u times the sum of |x_i
 /// y_i|, u = 2^-53. Panics where the lengths differ.
@@ -10,14 +10,21 @@ pub fn dot(x: &[f64], y: &[f64]) -> f64 {
     dispatch(Dot(x, y))
 }
 
+/// The inner product, summed entry by entry: for vectors so short that a call of [`dot`] takes longer than the product. Of
+/// vectors of two lengths the longer one's last entries do not count.
+#[inline]
+pub fn dot_in_order(x: &[f64], y: &[f64]) -> f64 {
+    x.iter().zip(y).map(|(x, y)| x * y).sum()
+}
+
 /// The Euclidean norm. Where the squares overflow or vanish the vector is scaled by its largest entry first.
 pub fn norm(x: &[f64]) -> f64 {
     let square = dot(x, x);
     if square.is_finite() && square > SMALLEST_SQUARE {
         return square.sqrt();
     }
-    let largest = x.iter().fold(0.0, |largest: f64, entry| largest.max(entry.abs()));
-    if largest == 0.0 || largest.is_infinite() || x.iter().any(|entry| entry.is_nan()) {
+    let largest = largest(x);
+    if largest == 0.0 || !largest.is_finite() {
         return square.sqrt();
     }
     let scaled: Vec<_> = x.iter().map(|entry| entry / largest).collect();

@@ -6,12 +6,9 @@ use faer::MatRef;
 use std::ops::Range;
 use superlinear_interface::{AnyMatrix, Cancellation, Code, Error, Matrix, Run, SparseMatrix, check};
 use superlinear_numerics::matrix_operator::MatrixOperator;
-use superlinear_numerics::parallel::{Parallelism, add_vectors};
-use superlinear_numerics::rows;
+use superlinear_numerics::parallel::{PART_ENTRIES, Parallelism, add_vectors};
 use superlinear_numerics::simd::LANES;
-
-/// Entries in a part of the work; fewer are not worth another thread's attention.
-const PART_ENTRIES: usize = 1 << 15;
+use superlinear_numerics::{rows, sparse};
 
 /// The most parts that a pass is cut into, as each may hold sums of its own.
 const MOST_PARTS: usize = 64;
@@ -197,7 +194,7 @@ impl<'a> Table<'a> {
         if let Some(matrix) = self.as_sparse() {
             for (i, y) in rows.zip(y) {
                 let (indices, values) = matrix.row(i);
-                *y = indices.iter().zip(values).map(|(&column, value)| value * x[column as usize]).sum();
+                *y = sparse::dot_in_order(indices, values, x);
             }
             return;
         }

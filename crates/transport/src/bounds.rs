@@ -6,7 +6,7 @@ use crate::potentials::Potentials;
 use crate::solution::Bounds;
 use crate::sums::Measured;
 use crate::units::Units;
-use crate::vectors::dot;
+use superlinear_numerics::vectors::dot_in_order;
 
 /// The bounds are widened by this many units of rounding of the exponents.
 const MARGIN: f64 = 8.0;
@@ -75,7 +75,7 @@ fn unbalanced_upper_bound(instance: &Instance, units: &Units, measured: &Measure
             units.totals[side] * terms.sum::<f64>() / marginal.softness
         };
         let source = if instance.softness[0] > 0.0 { penalty(0, instance.source(), &measured.row_sums) } else { 0.0 };
-        return units.plan * dot(costs, &instance.b) + source + penalty(1, instance.target(), &columns);
+        return units.plan * dot_in_order(costs, &instance.b) + source + penalty(1, instance.target(), &columns);
     }
     // Columns are scaled by factors between two, and a divergence is convex: it is largest at one of the ends.
     let factors: Vec<f64> = sums[..instance.b.len()].iter().map(|sum| 1.0 / sum).collect();

@@ -1,6 +1,6 @@
 //! Rows of numbers cut into the lanes of registers, and reductions over lanes.
 
-use superlinear_numerics::simd::LANES;
+use superlinear_numerics::simd::{LANES, sum_of_lanes};
 
 /// Kernels ask once in so many rows whether the run was cancelled; a row of a million columns takes a millisecond.
 pub(crate) const ROWS_BETWEEN_POLLS: usize = 8;
@@ -29,8 +29,7 @@ pub(crate) fn groups(row: &[f64]) -> (&[Lanes], Option<Lanes>) {
 /// registers of two.
 #[inline(always)]
 pub(crate) fn total(lanes: Lanes) -> f64 {
-    let [a, b, c, d, e, f, g, h] = std::hint::black_box(lanes);
-    ((a + e) + (c + g)) + ((b + f) + (d + h))
+    sum_of_lanes(std::hint::black_box(lanes))
 }
 
 /// The larger of two numbers that are not NaN; one instruction, where `f64::max` takes three.

@@ -25,11 +25,12 @@ use crate::schur::Pair;
 use crate::solution::Phase;
 use crate::solver::{Evaluated, Solver, Stop};
 use crate::sums::Evaluation;
-use crate::vectors::dot;
 use superlinear_interface::Error;
 use superlinear_numerics::elementwise::exp;
+use superlinear_numerics::newton::{ARMIJO, GOOD_GAIN, LARGEST_FORCING, POOR_GAIN};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::simd::{LANES, dispatch};
+use superlinear_numerics::vectors::dot_in_order;
 
 /// Steps at one level before the attempt is given up. Levels that go well take 3 to 20.
 const MAX_STEPS: u32 = 60;
@@ -60,10 +61,9 @@ const LARGEST_SHIFT: f64 = 1e6;
 const SHIFT_FACTOR: f64 = 4.0;
 
 /// The relative residual of the linear systems is this number times the root of the error, so that the steps converge
-/// with order 3/2 (Dembo, Eisenstat, Steihaug, Inexact Newton Methods, 1982), and at most the second number. That is
-/// enough for a correction, which is small beside its step.
+/// with order 3/2 (Dembo, Eisenstat, Steihaug, Inexact Newton Methods, 1982), and at most [`LARGEST_FORCING`], which
+/// is enough for a correction, too, small as that is beside its step.
 const FORCING: f64 = 3.0;
-const LARGEST_FORCING: f64 = 0.1;
 
 /// A step is corrected where it took no more products with kept entries than that many passes over all costs would
 /// have: an evaluation costs about as much as that many products do.
@@ -87,15 +87,6 @@ const STEP_LENGTHS: [f64; 5] = [1.0, 0.5, 0.25, 0.1, 0.03];
 /// A step this short is a sign that the quadratic model was trusted too far, whatever its gain: with the ratio of gains
 /// alone to judge by, steps stay as short as the last length under Manhattan distances.
 const SHORT_STEP: f64 = 0.25;
-
-/// The part of the predicted gain that a step must bring: Armijo's rule with the usual constant (Nocedal and Wright,
-/// Numerical Optimization, 2006, section 3.1).
-const SUFFICIENT_GAIN: f64 = 1e-4;
-
-/// Ratios of true to predicted gain below and above which the shift is raised and lowered, those of trust regions
-/// (Nocedal and Wright, Numerical Optimization, 2006, algorithm 4.1).
-const POOR_GAIN: f64 = 0.25;
-const GOOD_GAIN: f64 = 0.75;
 
 /// Gains below this, relative to the dual objective, drown in its rounding, some thousands of units in the last place
 /// of a sum over all points; steps are then judged by the error. Gains are about the square of the error: with them
@@ -205,7 +196,7 @@ impl Solver<'_> {
         let dual = self.dual_value(point, level, self.here.mass);
         self.record(Phase::Newton, level, self.here.error, dual, self.entries.count());
         let (u, v) = self.gradient(point);
-        let gradient = (dot(&u, &u) + dot(&v, &v)).sqrt();
+        let gradient = (dot_in_order(&u, &u) + dot_in_order(&v, &v)).sqrt();
         let needed = NEEDED_PART * goal / self.here.error;
         let tolerance = (FORCING * self.here.error.sqrt()).max(needed).min(LARGEST_FORCING);
         let mut direction = Potentials::default();
@@ -219,7 +210,7 @@ impl Solver<'_> {
             if f64::from(products) * self.entries.count() as f64 <= PRODUCTS_OF_A_PASS * self.pairs() {
                 self.correct(point, level, goal, &mut direction)?;
             }
-            let slope = level * (dot(&u, &direction.f) + dot(&v, &direction.g));
+            let slope = level * (dot_in_order(&u, &direction.f) + dot_in_order(&v, &direction.g));
             let is_measurable = slope > MEASURABLE_GAIN * (dual.abs() + level);
             let step = Step { direction: &direction, slope, is_measurable };
             let accepted = self.line_search(point, level, &step, damping.budget)?;
@@ -307,7 +298,7 @@ impl Solver<'_> {
             let masses_gain = self.instance.gain(point, direction, length * level);
             let gain = masses_gain - level * (self.there.mass - self.here.mass);
             let accept = if is_measurable {
-                gain >= SUFFICIENT_GAIN * length * slope
+                gain >= ARMIJO * length * slope
             } else {
                 self.there.error < NOTICEABLE_FALL * self.here.error
             };

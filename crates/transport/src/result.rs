@@ -15,8 +15,8 @@ use crate::problem::{PlanFormat, SinkhornNewtonProblem};
 use crate::solution::{Bounds, Plan};
 use crate::sums::Evaluation;
 use crate::units::Units;
-use crate::vectors::dot;
 use superlinear_interface::{Error, Matrix, Run};
+use superlinear_numerics::vectors::dot_in_order;
 
 /// A sparse plan with too many entries is made again with a threshold raised by this factor.
 const THRESHOLD_FACTOR: f64 = 10.0;
@@ -47,7 +47,8 @@ pub(crate) fn summarize(
     let mass: f64 = measured.row_sums.iter().sum();
     let precision_floor = instance.precision_floor(point);
     // <P, C> = sum of P (f + g) - level P ln E, so the cost itself cancels.
-    let regularized_cost = dot(&measured.row_sums, &point.f) + dot(&column_sums, &point.g) - level * (mass - 1.0)
+    let regularized_cost = dot_in_order(&measured.row_sums, &point.f) + dot_in_order(&column_sums, &point.g)
+        - level * (mass - 1.0)
         + penalty(instance.source(), &measured.row_sums)
         + penalty(instance.target(), &column_sums);
     Ok(Summary {
@@ -76,7 +77,7 @@ pub(crate) fn fix_gauge(instance: &Instance, point: &mut Potentials) {
     if instance.softness != [0.0; 2] || instance.mirror.is_some() {
         return;
     }
-    let shift = 0.5 * (dot(&instance.a, &point.f) - dot(&instance.b, &point.g));
+    let shift = 0.5 * (dot_in_order(&instance.a, &point.f) - dot_in_order(&instance.b, &point.g));
     point.f.iter_mut().for_each(|f| *f -= shift);
     point.g.iter_mut().for_each(|g| *g += shift);
 }

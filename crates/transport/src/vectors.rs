@@ -1,10 +1,5 @@
 //! Sums over the entries of vectors, in their order.
 
-/// The inner product.
-pub(crate) fn dot(x: &[f64], y: &[f64]) -> f64 {
-    x.iter().zip(y).map(|(x, y)| x * y).sum()
-}
-
 /// The sum of the absolute differences.
 pub(crate) fn distance(x: &[f64], y: &[f64]) -> f64 {
     x.iter().zip(y).map(|(x, y)| (x - y).abs()).sum()

@@ -78,7 +78,7 @@ describe('coordinate.forest', () => {
         const found = await forest({ matrix, rightSide });
         const members = Array.from(found.members);
         const inside = new Set(members);
-        // As many edges as nodes with a parent: no cycle.
+        // Nodes with a parent are as many as edges: no cycle.
         const links = Array.from(found.parents).filter((parent) => parent >= 0).length;
         expect(edgesWithin(matrix, (node) => inside.has(node))).toBe(links);
         for (let node = 0; node < nodes; node++) {

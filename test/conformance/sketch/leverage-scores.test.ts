@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { EXACT_CASES } from '../../data/sketch.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
+import { sum } from '../../support/matrices.js';
 import { uniform } from '../../support/random.js';
 
 const { leverageScores, leverageScoresSync } = sketch;
@@ -33,8 +34,6 @@ checkSolver({
 function random(rows: number, columns: number, seed: number): Matrix {
   return { rows, columns, data: uniform(seed, rows * columns).map((value) => 2 * value - 1) };
 }
-
-const sum = (values: ArrayLike<number>) => Array.from(values).reduce((total, value) => total + value, 0);
 
 describe('exact scores', () => {
   test('are from 0 to 1, sum to the rank, and do not depend on the basis', async () => {

@@ -83,7 +83,7 @@ describe('sketch.randomizedRangeFinder', () => {
       expect(solution.errorBound).toBeLessThanOrEqual(tolerance);
       expectBasis(matrix, solution);
       expect(await spectralNorm(missed(matrix, solution.basis))).toBeLessThanOrEqual(tolerance);
-      // So many directions are above the tolerance; the bound is up to 40 times the norm, and blocks have 16 vectors.
+      // The directions above the tolerance: the bound is up to 40 times the norm, and blocks have 16 vectors.
       const needed = values.filter((value) => value > tolerance / 40).length;
       expect(solution.rank).toBeLessThanOrEqual(needed + 16);
     }

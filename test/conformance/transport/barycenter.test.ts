@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { SIX_POINTS } from '../../data/transport.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
+import { sum } from '../../support/matrices.js';
 import { masses, mulberry32, uniform } from '../../support/random.js';
 
 const { barycenter, barycenterSync } = transport;
@@ -90,7 +91,6 @@ function planOf(
   );
 }
 
-const sum = (values: ArrayLike<number>) => Array.from(values).reduce((total, value) => total + value, 0);
 const columnSums = (plan: number[][]) => (plan[0] ?? []).map((_, j) => sum(plan.map((r) => r[j] as number)));
 const distance = (x: ArrayLike<number>, y: ArrayLike<number>) =>
   sum(Array.from(x, (value, i) => Math.abs(value - (y[i] as number))));

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { ASSIGNMENT_FIVE, FOUR_POINTS, WEAK_LINK } from '../../data/transport.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
+import { rowsOf } from '../../support/matrices.js';
 import { masses, mulberry32, uniform } from '../../support/random.js';
 
 const { exact, exactSync } = transport;
@@ -71,11 +72,6 @@ function expectProven(
   expectClose(solution.dualityGap, 0, 1e-12);
   expectClose(solution.transportCost - solution.dualValue, solution.dualityGap, 0);
 }
-
-const rowsOf = (data: ArrayLike<number>, columns: number) =>
-  Array.from({ length: data.length / columns }, (_, i) =>
-    Array.from(data).slice(i * columns, (i + 1) * columns),
-  );
 
 const equal = (count: number) => new Float64Array(count).fill(1 / count);
 

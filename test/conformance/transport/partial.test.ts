@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { PARTIAL, UNBALANCED, WEAK_LINK } from '../../data/transport.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
+import { rowsOf, sum } from '../../support/matrices.js';
 import { masses, uniform } from '../../support/random.js';
 
 const { exact, exactSync } = transport;
@@ -38,13 +39,6 @@ checkSolver({
 
 /** Runs of the properties over random input; the seed makes them the same everywhere. */
 const PROPERTY_RUNS = { numRuns: 150, seed: 20240117 };
-
-const sum = (values: ArrayLike<number>) => Array.from(values).reduce((total, value) => total + value, 0);
-
-const rowsOf = (data: ArrayLike<number>, columns: number) =>
-  Array.from({ length: data.length / columns }, (_, i) =>
-    Array.from(data).slice(i * columns, (i + 1) * columns),
-  );
 
 /** Checks from costs and masses alone that a plan of the mass is one, and that none costs less. */
 function expectProven(

@@ -8,6 +8,7 @@ use crate::state::AtomState;
 use crate::vocabulary::Spin;
 use std::f64::consts::PI;
 use superlinear_interface::Error;
+use superlinear_numerics::vectors::dot_in_order;
 
 /// A solved atom, ready to be evaluated.
 pub struct Sampler<'a> {
@@ -98,7 +99,7 @@ impl<'a> Sampler<'a> {
         own.write(r, (&values, &slopes), (&mut phi, &mut gradients));
         let orbital = &self.state.orbitals[index];
         let local = &orbital.coefficients[element * self.grid.shape.degree..];
-        let sum = |row: &[f64]| row.iter().zip(local).map(|(a, x)| a * x).sum::<f64>();
+        let sum = |row: &[f64]| dot_in_order(row, local);
         let (large, gradient) = (sum(&phi), sum(&gradients));
         let (mut small, mut small_slope) = (0.0, 0.0);
         if let Equation::Dirac(c) = self.equation {
@@ -135,7 +136,7 @@ impl<'a> Sampler<'a> {
         let (start, end) = self.grid.ends(element);
         let functions = if element == 0 { &self.first } else { &self.other };
         let row = functions.values((r - start) / (end - start));
-        row.iter().zip(&values[element * self.grid.shape.points..]).map(|(a, b)| a * b).sum()
+        dot_in_order(&row, &values[element * self.grid.shape.points..])
     }
 
     fn electron_potential(&self, spin: usize, r: f64) -> f64 {

@@ -69,7 +69,7 @@ impl Kernel for Shift<'_> {
 const MINUS: Lanes = Lanes([-1.0; LANES]);
 
 /// A pivot of exactly zero is moved as rounding would have moved it.
-const LEAST_PIVOT: f64 = 1e-154;
+pub const LEAST_PIVOT: f64 = 1e-154;
 
 /// Factorises without pivoting, and counts the negative pivots: by Sylvester's law of inertia as many as there are levels below.
 pub struct Factorise<'a>(pub &'a mut Factors);

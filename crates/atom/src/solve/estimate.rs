@@ -10,6 +10,7 @@ use crate::lagrange::Lagrange;
 use crate::scales::ElementFunctions;
 use crate::self_consistency::Atom;
 use superlinear_interface::{Error, Run};
+use superlinear_numerics::vectors::dot_in_order;
 
 /// The richer elements have this many degrees and quadrature nodes more.
 const MORE: usize = 3;
@@ -90,7 +91,7 @@ fn interpolate(from: &Grid, values: &[f64], to: &Grid) -> Vec<f64> {
     let elements = values.chunks_exact(from.shape.points).enumerate();
     let in_element = |(element, values): (usize, &[f64])| {
         let rows = if element == 0 { &first } else { &other };
-        rows.iter().map(|row| row.iter().zip(values).map(|(a, b)| a * b).sum()).collect::<Vec<f64>>()
+        rows.iter().map(|row| dot_in_order(row, values)).collect::<Vec<f64>>()
     };
     elements.flat_map(in_element).collect()
 }
@@ -113,7 +114,7 @@ fn lift(from: &Grid, coefficients: &[f64], (k, power): (f64, f64), to: &Grid, ro
                 }
                 None => lagrange,
             };
-            lifted.push(functions.iter().zip(local).map(|(a, b)| a * b).sum());
+            lifted.push(dot_in_order(functions, local));
         }
     }
     lifted

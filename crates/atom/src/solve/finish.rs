@@ -12,6 +12,7 @@ use crate::self_consistency::{Atom, Ending, Occupied, Record};
 use crate::state::Mesh;
 use crate::vocabulary::Spin;
 use std::f64::consts::PI;
+use superlinear_numerics::vectors::dot_in_order;
 
 /// Gathers all that was found.
 pub fn solution(
@@ -152,7 +153,7 @@ fn density_at_nucleus(atom: &Atom) -> Option<(f64, f64)> {
         let (operator, orbital) = atom.orbital(shell)?;
         let coefficients = operator.coefficients(orbital);
         let u = coefficients[0];
-        let slope: f64 = slopes.iter().zip(&coefficients).map(|(slope, u)| slope * u).sum();
+        let slope = dot_in_order(&slopes, &coefficients);
         let factor = occupied.occupation / (4.0 * PI * h * h);
         sums.0 += factor * u * u;
         sums.1 += factor * 2.0 * u * slope / h;

@@ -14,6 +14,7 @@ use crate::orbital::{Orbital, Potential};
 use crate::quadrature::gauss;
 use crate::state::Mesh;
 use superlinear_interface::{Error, Run};
+use superlinear_numerics::vectors::{dot_in_order, largest};
 
 /// The degree of the elements, where the caller does not say.
 pub const DEGREE: usize = 16;
@@ -263,7 +264,7 @@ impl<'a> Search<'a> {
     fn is_short(&self, found: &Found, tail: f64) -> bool {
         let points = found.grid.shape.points;
         let is_high = |level: &Level| {
-            let largest = level.large.iter().fold(0.0_f64, |largest, p| largest.max(p.abs()));
+            let largest = largest(&level.large);
             let last = &level.large[level.large.len() - points / 2..];
             last.iter().any(|p| p.abs() > tail * largest)
         };
@@ -354,9 +355,7 @@ fn tail_of(grid: &Grid, level: &Level, element: usize) -> f64 {
     let rule = gauss(points, 0.0);
     let local = &level.coefficients[element * degree..][..=degree];
     // In the first element and near a charge the polynomial is P over a power of r, whose tail is no larger.
-    let values: Vec<f64> =
-        grid.other.values.iter().map(|row| row.iter().zip(local).map(|(a, b)| a * b).sum()).collect();
-    let largest = level.coefficients[1..].iter().fold(0.0_f64, |largest, x| largest.max(x.abs()));
+    let values: Vec<f64> = grid.other.values.iter().map(|row| dot_in_order(row, local)).collect();
     let mut tail = 0.0_f64;
     for k in [degree - 1, degree] {
         let sum: f64 = rule
@@ -368,7 +367,7 @@ fn tail_of(grid: &Grid, level: &Level, element: usize) -> f64 {
             .sum();
         tail = tail.max((2 * k + 1) as f64 * sum.abs());
     }
-    tail / largest
+    tail / largest(&level.coefficients[1..])
 }
 
 /// The Legendre polynomial of degree `k`, by its recurrence.

@@ -9,8 +9,10 @@
 //! of kappa = 1 and -1 are off by whole hartrees.
 
 use crate::grid::{Grid, Shape};
+use crate::kernel::eliminate::LEAST_PIVOT;
 use crate::levels::Spectrum;
 use crate::scales::ElementFunctions;
+use superlinear_numerics::vectors::{dot_in_order, largest};
 
 /// The square, in a given potential.
 pub struct Squared {
@@ -173,7 +175,7 @@ impl Spectrum for Squared {
             }
         }
         self.factors.solve(&mut right);
-        let size = right.iter().fold(0.0_f64, |size, x| size.max(x.abs()));
+        let size = largest(&right);
         if size > 0.0 && size.is_finite() {
             right.iter_mut().for_each(|x| *x /= size);
         }
@@ -250,9 +252,6 @@ struct Banded {
     entries: Vec<f64>,
 }
 
-/// A pivot of exactly zero is moved as rounding would have moved it.
-const LEAST_PIVOT: f64 = 1e-154;
-
 impl Banded {
     fn new(size: usize, width: usize) -> Self {
         Self { size, width, entries: vec![0.0; size * width] }
@@ -296,7 +295,7 @@ impl Banded {
             }
         }
         for (k, row) in rows().rev() {
-            let rest: f64 = row[1..].iter().zip(&x[k + 1..]).map(|(entry, x)| entry * x).sum();
+            let rest = dot_in_order(&row[1..], &x[k + 1..]);
             x[k] = (x[k] - rest) / row[0];
         }
     }

@@ -1,19 +1,10 @@
 //! Problems as JSON, and the reference tables.
 
 use serde_json::Value;
-use std::sync::Arc;
-use std::time::Instant;
 use superlinear_atom::{Solve, States};
+use superlinear_interface::testing;
 use superlinear_interface::wire::{Buffer, Payload, decode, encode};
-use superlinear_interface::{Error, Host, Run, RunOptions, Task};
-
-struct Clock(Instant);
-
-impl Host for Clock {
-    fn now(&self) -> f64 {
-        self.0.elapsed().as_secs_f64()
-    }
-}
+use superlinear_interface::{Error, Run, RunOptions, Task};
 
 /// A solution: JSON, with arrays behind its references.
 pub struct Solved {
@@ -53,7 +44,7 @@ impl Solved {
 }
 
 pub fn run(threads: u32) -> Run {
-    Run::new(&RunOptions { threads: Some(threads), ..Default::default() }, Arc::new(Clock(Instant::now()))).unwrap()
+    testing::timed(&RunOptions { threads: Some(threads), ..Default::default() })
 }
 
 fn call<T: Task>(problem: Value, threads: u32) -> Result<Solved, Error> {

@@ -10,11 +10,8 @@ use faer::{Accum, Mat, MatMut, MatRef, Par, Side};
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::ldl::Symmetric;
 use superlinear_numerics::random::Stream;
-use superlinear_numerics::sketch_project::{self, Equations, Outcome, Projections, StoppingRule};
+use superlinear_numerics::sketch_project::{self, Equations, Outcome, POLL_ENTRIES, Projections, StoppingRule};
 use superlinear_numerics::vectors::{add_scaled, dot, norm};
-
-/// Entries that are read and written in a few milliseconds.
-const POLL_ENTRIES: usize = 1 << 20;
 
 /// The residual is measured after as many combinations as this times the equations: fewer hardly ever show progress in
 /// small systems, and would be taken for a standstill.

@@ -218,22 +218,14 @@ impl LinearOperator for Preconditioner<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::Arc;
-    use superlinear_interface::{Host, RunOptions};
+    use superlinear_interface::RunOptions;
+    use superlinear_interface::testing;
     use superlinear_numerics::pattern::{Entries, Pattern};
     use superlinear_numerics::random::Stream;
 
-    struct Quiet;
-
-    impl Host for Quiet {
-        fn now(&self) -> f64 {
-            0.0
-        }
-    }
-
     /// A run on one thread that nobody cancels.
     fn quiet_run() -> Run {
-        Run::new(&RunOptions { threads: Some(1), ..RunOptions::default() }, Arc::new(Quiet)).expect("valid options")
+        testing::untimed(&RunOptions { threads: Some(1), ..RunOptions::default() })
     }
 
     #[test]

@@ -2,13 +2,13 @@
 
 use crate::jets::{Jet, evaluate};
 use serde::Deserialize;
-use std::sync::Arc;
-use std::time::Instant;
 use superlinear_constrained::minimize::{
     Accuracy, HessianApproximation, Inner, InnerOptions, MeritFunction, Minimize, MinimizeProblem, MinimizeSolution,
     Scaling,
 };
-use superlinear_interface::{Conversation, Dialogue, Error, Host, Run, RunOptions, Step};
+use superlinear_interface::model::hold;
+use superlinear_interface::testing;
+use superlinear_interface::{Dialogue, Error, Run, RunOptions};
 
 /// A problem of the table, which the tests in TypeScript share.
 #[derive(Clone, Debug, Deserialize)]
@@ -145,17 +145,9 @@ pub enum Given {
     Everything,
 }
 
-struct Clock(Instant);
-
-impl Host for Clock {
-    fn now(&self) -> f64 {
-        self.0.elapsed().as_secs_f64()
-    }
-}
-
 /// A run with these options.
 pub fn run(options: &RunOptions) -> Run {
-    Run::new(options, Arc::new(Clock(Instant::now()))).expect("options in range")
+    testing::timed(options)
 }
 
 /// Holds the dialogue about a minimum with functions that answer by the question's name.
@@ -173,19 +165,14 @@ pub fn answer_all<D: Dialogue>(
     options: RunOptions,
     mut answer: impl FnMut(&str, &[f64]) -> Vec<f64>,
 ) -> Result<D::Solution, Error> {
-    let mut conversation = Conversation::open::<D>(problem, run(&options))?;
-    let mut last = Vec::new();
-    loop {
-        match conversation.resume(&last) {
-            Step::Finished(result) => return result,
-            Step::Question(tag) => {
-                let parts: &[&str] = match D::QUESTIONS[tag] {
-                    "values" => &["objective", "constraints"],
-                    "derivatives" => &["gradient", "jacobian"],
-                    question => &[question],
-                };
-                last = parts.iter().flat_map(|part| answer(part, &conversation.point())).collect();
-            }
-        }
-    }
+    let mut respond = |tag: usize, point: &[f64], answers: &mut [f64]| {
+        let parts: &[&str] = match D::QUESTIONS[tag] {
+            "values" => &["objective", "constraints"],
+            "derivatives" => &["gradient", "jacobian"],
+            question => &[question],
+        };
+        let given: Vec<f64> = parts.iter().flat_map(|part| answer(part, point)).collect();
+        answers.copy_from_slice(&given);
+    };
+    hold::<D>(problem, &mut respond, &run(&options))
 }

@@ -12,6 +12,7 @@ use crate::forest::ForestSelection;
 use crate::order::{ascending, by_descending_size, first_of};
 use superlinear_interface::{Error, Run, SparseMatrix};
 use superlinear_numerics::random::Stream;
+use superlinear_numerics::vectors::dot_in_order;
 
 /// What chooses blocks.
 pub(super) struct Chooser<'a> {
@@ -244,8 +245,7 @@ fn promised(state: &State, penalty: &Penalty, j: usize, curvature: f64) -> f64 {
 fn model_decrease(state: &State, block: &[usize], hessian: &faer::Mat<f64>) -> f64 {
     let gradient: Vec<f64> = block.iter().map(|&j| state.gradient[j]).collect();
     let direction = newton_direction(hessian, &gradient);
-    let slope: f64 = gradient.iter().zip(&direction).map(|(gradient, step)| gradient * step).sum();
-    -slope - 0.5 * curvature_along(hessian, &direction)
+    -dot_in_order(&gradient, &direction) - 0.5 * curvature_along(hessian, &direction)
 }
 
 /// The first of the largest scores.

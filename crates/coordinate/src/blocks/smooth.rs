@@ -1,10 +1,11 @@
 //! The losses: values, gradients, and Hessians of blocks, by the linear predictor, which updates keep current.
 
 use super::problem::{BlockLoss, MinimizeBlocksProblem};
-use crate::graph::symmetric::check_symmetric;
+use crate::graph::symmetric::{ASYMMETRY, check_symmetric};
 use faer::Mat;
 use superlinear_interface::{AnyMatrix, Error, Run, SparseMatrix, check};
 use superlinear_losses::scalar::{log_sum_exp, sigmoid, softplus};
+use superlinear_numerics::vectors::dot_in_order;
 
 /// A smooth function of the coordinates.
 pub(super) struct Smooth {
@@ -122,10 +123,7 @@ impl Smooth {
         match self.loss {
             BlockLoss::Squared => rows.map(|(y, z)| 0.5 * (y - z) * (y - z)).sum(),
             BlockLoss::Logistic => rows.map(|(y, z)| softplus(-y * z)).sum(),
-            BlockLoss::Quadratic => {
-                let product: f64 = x.iter().zip(predictor).map(|(x, z)| x * z).sum();
-                0.5 * product - x.iter().zip(&self.target).map(|(x, b)| x * b).sum::<f64>()
-            }
+            BlockLoss::Quadratic => 0.5 * dot_in_order(x, predictor) - dot_in_order(x, &self.target),
             BlockLoss::Multinomial => {
                 let scores = predictor.chunks(self.classes);
                 scores.zip(&self.target).map(|(z, &y)| log_sum_exp(z) - z[y as usize]).sum()
@@ -327,7 +325,7 @@ fn check_dense_symmetry(rows: usize, entry: impl Fn(usize, usize) -> f64) -> Res
     for i in 0..rows {
         for j in 0..i {
             let (a, b) = (entry(i, j), entry(j, i));
-            if (a - b).abs() > 1e-10 * a.abs().max(b.abs()) {
+            if (a - b).abs() > ASYMMETRY * a.abs().max(b.abs()) {
                 let message = format!("must equal its mirror image: the entry ({i}, {j}) is {a}");
                 return Err(Error::invalid(format!("matrix.data[{}]", i * rows + j), message));
             }

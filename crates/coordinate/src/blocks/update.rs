@@ -9,6 +9,7 @@ use super::state::State;
 use crate::forest::{FactoredForest, not_positive_definite};
 use faer::Mat;
 use superlinear_interface::Error;
+use superlinear_numerics::newton::ARMIJO;
 
 /// What updates blocks.
 #[derive(Clone)]
@@ -17,9 +18,6 @@ pub(super) struct Updater {
     /// For `backtracking`: an estimate of each coordinate's curvature.
     estimates: Vec<f64>,
 }
-
-/// The share of the decrease that the slope promises which a line search asks for.
-const ARMIJO: f64 = 1e-4;
 
 /// Two values of the function that differ by no more than this share are taken for equal: sums of many terms are not more exact.
 pub(super) const ROUNDING_OF_VALUES: f64 = 1e-14;

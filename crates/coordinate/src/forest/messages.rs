@@ -4,8 +4,8 @@
 
 use superlinear_interface::{Error, SparseMatrix};
 
-/// A pivot below so many units of rounding of its diagonal entry is nothing but rounding.
-const ROUNDING: f64 = 8.0 * f64::EPSILON;
+/// A pivot below this share of its diagonal entry, some units of rounding, is nothing but rounding.
+pub(crate) const PIVOT_ROUNDING: f64 = 8.0 * f64::EPSILON;
 
 /// A forest with the factor of its part of a matrix.
 pub(crate) struct FactoredForest {
@@ -46,7 +46,7 @@ impl FactoredForest {
     fn factor(&mut self, matrix: &SparseMatrix) -> Result<(), usize> {
         let Self { nodes, parents, messages, reciprocals } = self;
         let mut pivots: Vec<f64> = nodes.iter().map(|&node| diagonal_entry(matrix, node as usize)).collect();
-        let smallest: Vec<f64> = pivots.iter().map(|diagonal| ROUNDING * diagonal).collect();
+        let smallest: Vec<f64> = pivots.iter().map(|diagonal| PIVOT_ROUNDING * diagonal).collect();
         for place in (0..nodes.len()).rev() {
             let pivot = pivots[place];
             // In this form so that a NaN is refused, too.

@@ -12,6 +12,7 @@ use crate::forest::FactoredForest;
 use std::cell::RefCell;
 use superlinear_interface::{Ending, Error, SparseMatrix};
 use superlinear_numerics::linear_operator::LinearOperator;
+use superlinear_numerics::sparse::dot_in_order;
 use superlinear_numerics::vectors::{add_scaled, dot, norm, scale_and_add};
 
 /// Two forests that cover a graph, and the entries between them.
@@ -177,8 +178,7 @@ pub(super) fn update_forest(
     part.clear();
     for &node in forest.nodes() {
         let (columns, entries) = matrix.row(node as usize);
-        let product: f64 = columns.iter().zip(entries).map(|(&j, entry)| entry * x[j as usize]).sum();
-        part.push(right_side[node as usize] - product);
+        part.push(right_side[node as usize] - dot_in_order(columns, entries, x));
     }
     forest.solve(part);
     forest.nodes().iter().zip(&*part).for_each(|(&node, step)| x[node as usize] += step);

@@ -2,6 +2,7 @@
 //! with nothing left, and what is left of other graphs is smaller and no denser.
 
 use super::symmetric::diagonal;
+use crate::forest::PIVOT_ROUNDING;
 use crate::order::sort_row;
 use superlinear_interface::SparseMatrix;
 
@@ -101,9 +102,6 @@ struct Graph {
     smallest: Vec<f64>,
 }
 
-/// A pivot below so many units of rounding of its diagonal entry is nothing but rounding.
-const ROUNDING: f64 = 8.0 * f64::EPSILON;
-
 /// The degree of a node that was eliminated.
 const ELIMINATED: u32 = u32::MAX;
 
@@ -117,7 +115,7 @@ impl Graph {
             neighbours: Vec::with_capacity(matrix.data.len()),
             entries: Vec::with_capacity(matrix.data.len()),
             mirrors: vec![0; matrix.data.len()],
-            smallest: pivots.iter().map(|diagonal| ROUNDING * diagonal).collect(),
+            smallest: pivots.iter().map(|diagonal| PIVOT_ROUNDING * diagonal).collect(),
             pivots,
         };
         for node in 0..nodes {

@@ -12,7 +12,8 @@ use super::symmetric::{diagonal, multiply};
 use crate::forest::{FactoredForest, not_positive_definite, tree_partition};
 use crate::overflow::overflow;
 use superlinear_interface::{Ending, Error, Run, SparseMatrix};
-use superlinear_numerics::conjugate_gradients::{self, Outcome, Status, StoppingRule, Workspace};
+use superlinear_numerics::krylov::conjugate_gradients::{self, Workspace};
+use superlinear_numerics::krylov::{Outcome, Status, StoppingRule};
 use superlinear_numerics::linear_operator::{Jacobi, LinearOperator};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::sparse::SymmetricSparse;
@@ -403,7 +404,7 @@ fn conjugate(
         Status::Converged => Ending::Converged,
         Status::IterationLimit => Ending::IterationLimit,
         Status::TimeLimit => Ending::TimeLimit,
-        Status::NotPositiveDefinite => {
+        Status::Breakdown => {
             return Err(Error::invalid(
                 "matrix",
                 "must be positive definite: it curves downwards along some direction",

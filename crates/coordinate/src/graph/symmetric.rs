@@ -1,9 +1,10 @@
 //! Sparse symmetric matrices as arguments: what is refused, and what others need of them.
 
 use superlinear_interface::{Error, SparseMatrix, check};
+use superlinear_numerics::sparse::check_mirror_images;
 
 /// How far an entry may be from its mirror image, relative to the larger of the two.
-const ASYMMETRY: f64 = 1e-10;
+pub(crate) const ASYMMETRY: f64 = 1e-10;
 
 /// Refuses a matrix that is not square, well formed, finite and symmetric, or that an entry of the diagonal shows not to be
 /// positive definite. `name` is the argument's.
@@ -29,30 +30,7 @@ pub(crate) fn check_symmetric(matrix: &SparseMatrix, name: &str) -> Result<(), E
     }
     matrix.ensure_well_formed().map_err(|error| error.within(name))?;
     check::numbers(&format!("{name}.data"), data, check::FINITE)?;
-    check_mirror_images(matrix, name)
-}
-
-/// Walks the rows; as they come in order, the mirror images of their entries come in order within each row too.
-fn check_mirror_images(matrix: &SparseMatrix, name: &str) -> Result<(), Error> {
-    let (starts, indices, data) = (&matrix.indptr[..], &matrix.indices[..], &matrix.data[..]);
-    let mut next = starts[..matrix.rows].to_vec();
-    for i in 0..matrix.rows {
-        for k in starts[i] as usize..starts[i + 1] as usize {
-            let j = indices[k] as usize;
-            let mirror = next[j] as usize;
-            let is_there = mirror < starts[j + 1] as usize && indices[mirror] as usize == i;
-            if !is_there || !is_close(data[mirror], data[k]) {
-                let message = format!("must equal its mirror image: the entry ({i}, {j}) is {}", data[k]);
-                return Err(Error::invalid(format!("{name}.data[{k}]"), message));
-            }
-            next[j] += 1;
-        }
-    }
-    Ok(())
-}
-
-fn is_close(a: f64, b: f64) -> bool {
-    a == b || (a - b).abs() <= ASYMMETRY * a.abs().max(b.abs())
+    check_mirror_images(matrix, ASYMMETRY).map_err(|error| error.within(name))
 }
 
 /// The diagonal, 0 where there is no entry.

@@ -4,6 +4,7 @@ use super::problem::Layout;
 use superlinear_interface::{AnyMatrix, Code, Error, SparseMatrix, Vector, check};
 use superlinear_losses::columns::{COLUMNS, Column, dot_columns};
 use superlinear_numerics::parallel::Parallelism;
+use superlinear_numerics::sparse::{self, Columns};
 
 /// Rows and columns of a tile in transposing a row-major matrix; both sides of a tile stay in the first-level cache.
 const TILE: usize = 32;
@@ -225,22 +226,10 @@ fn transposed<T: Copy + Into<f64>>(data: &[T], rows: usize, columns: usize) -> V
 
 /// A matrix by compressed rows, by compressed columns.
 fn by_columns(matrix: &SparseMatrix) -> Storage {
-    let entries = matrix.data.len();
-    let mut starts = vec![0_i32; matrix.columns + 1];
-    matrix.indices.iter().for_each(|&column| starts[column as usize + 1] += 1);
-    for j in 0..matrix.columns {
-        starts[j + 1] += starts[j];
-    }
-    let mut next = starts.clone();
-    let (mut rows, mut values) = (vec![0_i32; entries], vec![0.0; entries]);
-    for i in 0..matrix.rows {
-        let (columns, data) = matrix.row(i);
-        for (&column, &entry) in columns.iter().zip(data) {
-            let place = &mut next[column as usize];
-            rows[*place as usize] = i as i32;
-            values[*place as usize] = entry;
-            *place += 1;
-        }
-    }
+    let row = |i| {
+        let (columns, entries) = matrix.row(i);
+        columns.iter().zip(entries).map(|(&column, &entry)| (column as usize, entry))
+    };
+    let Columns { starts, rows, values } = sparse::by_columns((matrix.rows, matrix.columns), row);
     Storage::Sparse { starts: starts.into(), rows: rows.into(), entries: values.into() }
 }

@@ -4,8 +4,9 @@ use super::factor::SupportFactor;
 use super::regression::{Intercept, Regression};
 use faer::{Mat, MatRef};
 use superlinear_losses::Curvature;
-use superlinear_losses::columns::{add_scaled, add_scaled_and_dot};
+use superlinear_losses::columns::add_scaled_and_dot;
 use superlinear_numerics::dense::write_product;
+use superlinear_numerics::vectors::add_scaled;
 
 /// The matrix of second derivatives along `variables`, both triangles, for curvatures that differ between points.
 ///
@@ -236,7 +237,7 @@ impl GramCache {
     /// Adds a multiple of the second derivatives along the feature at a place and all others.
     fn add_column(&self, factor: f64, place: usize, target: &mut [f64]) {
         let first = place * (place + 1) / 2;
-        add_scaled(factor, &self.rows[first..=first + place], &mut target[..=place]);
+        add_scaled(&mut target[..=place], factor, &self.rows[first..=first + place]);
         let mut at = first + place;
         for (row, target) in target.iter_mut().enumerate().skip(place + 1) {
             at += row;

@@ -3,10 +3,8 @@
 use super::penalty::Penalty;
 use super::regression::{Model, Point};
 use super::space::{Restricted, WorkingSet};
+use superlinear_numerics::newton::ARMIJO;
 use superlinear_numerics::vectors::dot;
-
-/// Armijo's share of the decrease that the model promises (Nocedal, Wright, Numerical Optimization, 2006, section 3.1).
-const ARMIJO: f64 = 1e-4;
 
 /// The halvings of a step, after which it is 1e-12 of the whole one.
 const MOST_HALVINGS: usize = 40;

@@ -7,10 +7,11 @@ use super::wide::Equations;
 use faer::linalg::solvers::{Llt, Solve};
 use faer::{Mat, Side};
 use superlinear_interface::{Error, Run};
-use superlinear_numerics::conjugate_gradients::{self, StoppingRule, Workspace};
+use superlinear_numerics::krylov::StoppingRule;
+use superlinear_numerics::krylov::conjugate_gradients::{self, Workspace};
 use superlinear_numerics::linear_operator::LinearOperator;
 use superlinear_numerics::parallel::sum;
-use superlinear_numerics::vectors::dot;
+use superlinear_numerics::vectors::{add_scaled, dot, dot_in_order};
 
 /// What is added to the diagonal for a singular matrix, relative to its mean; and by what it grows until there is a factor.
 const RIDGE: f64 = 1e-13;
@@ -210,7 +211,7 @@ impl Support {
         }
         for NormPiece { range, strength, direction } in &self.norms {
             let part = &vector[range.clone()];
-            let along: f64 = direction.iter().zip(part).map(|(d, v)| d * v).sum();
+            let along = dot_in_order(direction, part);
             for ((product, d), entry) in product[range.clone()].iter_mut().zip(direction).zip(part) {
                 *product += strength * (entry - along * d);
             }
@@ -339,7 +340,7 @@ fn symmetric_product(matrix: &Mat<f64>, vector: &[f64]) -> Vec<f64> {
         if entry != 0.0
             && let Some(column) = matrix.col(j).try_as_col_major()
         {
-            superlinear_losses::columns::add_scaled(entry, column.as_slice(), &mut product);
+            add_scaled(&mut product, entry, column.as_slice());
         }
     }
     product

@@ -15,6 +15,7 @@ use super::solution::FitProgress;
 use super::space::WorkingSet;
 use crate::order::first_of;
 use superlinear_interface::{Ending, Error, Run};
+use superlinear_numerics::vectors::largest;
 
 /// The least size of a working set.
 const LEAST_WORKING_SET: usize = 100;
@@ -118,8 +119,7 @@ impl<'a> Solver<'a> {
         let (free, penalised): (Vec<u32>, Vec<u32>) = blocks.iter().partition(|b| is_free(b));
         if !free.is_empty() {
             regression.scan(&blocks, &self.point.residuals, &mut self.memory.slopes);
-            let largest = self.memory.slopes.iter().fold(0.0, |largest: f64, slope| largest.max(slope.abs()));
-            let goal = Goal { gap: 0.0, violation: NULL_ACCURACY * largest };
+            let goal = Goal { gap: 0.0, violation: NULL_ACCURACY * largest(&self.memory.slopes) };
             self.solve_on(model, free, goal, false)?;
         }
         match &regression.null_slopes {

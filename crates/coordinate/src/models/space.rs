@@ -8,7 +8,7 @@ use faer::Mat;
 use std::cell::Cell;
 use std::ops::Range;
 use superlinear_losses::Curvature;
-use superlinear_losses::columns::add_scaled;
+use superlinear_numerics::vectors::add_scaled;
 
 /// Larger supports are solved for by conjugate gradients.
 const MOST_FACTORISED: usize = 2000;
@@ -304,7 +304,7 @@ impl Space for ResidualSpace<'_> {
         self.regression.design.column(feature).add_weighted(1.0, roots, column);
         let mean = self.regression.mean_of(feature);
         if mean != 0.0 {
-            add_scaled(-mean, roots, column);
+            add_scaled(column, -mean, roots);
         }
     }
 
@@ -451,7 +451,7 @@ impl Space for GramSpace {
     #[inline]
     fn step(&mut self, place: usize, change: f64) {
         if let Some(column) = self.hessian.col(place).try_as_col_major() {
-            add_scaled(-change, column.as_slice(), &mut self.slopes);
+            add_scaled(&mut self.slopes, -change, column.as_slice());
         }
     }
 

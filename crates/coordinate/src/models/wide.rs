@@ -9,7 +9,7 @@ use faer::{Mat, MatMut, Side};
 use std::ops::Range;
 use superlinear_losses::columns as kernels;
 use superlinear_numerics::dense::add_gram;
-use superlinear_numerics::vectors::dot;
+use superlinear_numerics::vectors::{add_scaled, dot};
 
 /// What is added to D, relative to the mean second derivative of the loss: norms have none along themselves. Both what this
 /// changes and the rounding that it lets in are about the root of a double's precision.
@@ -42,7 +42,7 @@ impl Equations<'_> {
         self.for_each_panel(&root, |range, columns| {
             add_gram(columns, &mut matrix);
             for (column, entry) in columns.chunks_exact(samples).zip(&solution[range]) {
-                kernels::add_scaled(*entry, column, &mut image);
+                add_scaled(&mut image, *entry, column);
             }
         });
         let factor = Llt::new(matrix.as_ref(), Side::Lower).ok()?;
@@ -138,10 +138,10 @@ impl Root {
             let part = &mut columns[first..][..piece.range.len() * samples];
             along.fill(0.0);
             for (column, d) in part.chunks_exact(samples).zip(&piece.direction) {
-                kernels::add_scaled(piece.factor * d, column, &mut along);
+                add_scaled(&mut along, piece.factor * d, column);
             }
             for (column, d) in part.chunks_exact_mut(samples).zip(&piece.direction) {
-                kernels::add_scaled(*d, &along, column);
+                add_scaled(column, *d, &along);
             }
         }
     }
@@ -180,7 +180,7 @@ mod tests {
             }
         }
         let mut image = [0.0; 4];
-        r.chunks_exact(samples).zip(&x).for_each(|(column, x)| kernels::add_scaled(*x, column, &mut image));
+        r.chunks_exact(samples).zip(&x).for_each(|(column, x)| add_scaled(&mut image, *x, column));
         r.chunks_exact(samples).zip(&mut left).for_each(|(column, left)| *left += kernels::dot(column, &image));
         for (left, right) in left.iter().zip(&right_side) {
             assert!((left - right).abs() <= 1e-6, "{left} instead of {right}");

@@ -1,25 +1,14 @@
 //! The problems of the experiments, from one stream of random numbers each, and a run.
-
-use std::sync::Arc;
-use std::time::Instant;
 use superlinear_coordinate::blocks::problem::{
     BlockLoss, BlockPartition, BlockRule, BlockUpdate, MinimizeBlocksProblem,
 };
-use superlinear_interface::{AnyMatrix, Host, Matrix, Run, RunOptions, SparseMatrix};
-
-/// A host with a clock and nothing else.
-struct Clock(Instant);
-
-impl Host for Clock {
-    fn now(&self) -> f64 {
-        self.0.elapsed().as_secs_f64()
-    }
-}
+use superlinear_interface::testing;
+use superlinear_interface::{AnyMatrix, Matrix, Run, RunOptions, SparseMatrix};
 
 /// A run with this seed.
 pub fn run_with(seed: u64) -> Run {
     let options = RunOptions { threads: Some(1), seed, ..RunOptions::default() };
-    Run::new(&options, Arc::new(Clock(Instant::now()))).expect("valid options")
+    testing::timed(&options)
 }
 
 /// A problem with defaults for all but these.

@@ -1,16 +1,8 @@
 //! Questions of lengths that are declared, and the answers to them.
 
 use super::{Conversation, Dialogue, Lengths, Oracle, Step};
-use crate::{Code, Error, Host, Run, RunOptions};
-use std::sync::Arc;
-
-struct StoppedClock;
-
-impl Host for StoppedClock {
-    fn now(&self) -> f64 {
-        0.0
-    }
-}
+use crate::testing;
+use crate::{Code, Error, Run, RunOptions};
 
 /// Asks `square` about each number of items in turn, then `count` once, and adds up the answers. A point of `square` has the
 /// number 10 and one more an item.
@@ -48,7 +40,7 @@ impl Dialogue for Sum {
 }
 
 fn open(sizes: &[usize]) -> Conversation<f64> {
-    let run = Run::new(&RunOptions::default(), Arc::new(StoppedClock)).expect("default options");
+    let run = testing::untimed(&RunOptions::default());
     Conversation::open::<Sum>(sizes.to_vec(), run).expect("a problem")
 }
 
@@ -107,7 +99,7 @@ fn lengths_that_were_not_declared_are_a_defect() {
     }
 
     fn is_asked<const POINT: usize, const ANSWER: usize>() -> bool {
-        let run = Run::new(&RunOptions::default(), Arc::new(StoppedClock)).expect("default options");
+        let run = testing::untimed(&RunOptions::default());
         let mut conversation = Conversation::open::<Wrong<POINT, ANSWER>>((), run).expect("a problem");
         let resume = std::panic::AssertUnwindSafe(|| matches!(conversation.resume(&[]), Step::Question(0)));
         std::panic::catch_unwind(resume).unwrap_or(false)

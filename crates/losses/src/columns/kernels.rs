@@ -22,11 +22,6 @@ pub fn dot_columns(columns: [&[f64]; COLUMNS], v: &[f64]) -> [f64; COLUMNS] {
     dispatch(DotColumns { columns: columns.map(|column| &column[..v.len()]), v })
 }
 
-/// Adds `factor * x` to `v`.
-pub fn add_scaled(factor: f64, x: &[f64], v: &mut [f64]) {
-    dispatch(AddScaled { factor, x: &x[..v.len()], v });
-}
-
 /// Adds `factor * x` to `v`, and gives back the inner product of `x` and `w`.
 pub fn add_scaled_and_dot(factor: f64, x: &[f64], v: &mut [f64], w: &[f64]) -> f64 {
     dispatch(AddScaledAndDot { factor, x: &x[..v.len()], w: &w[..v.len()], v })
@@ -113,23 +108,6 @@ fn sum<const N: usize>(lanes: &[f64; N]) -> f64 {
         }
     }
     sums[0]
-}
-
-struct AddScaled<'a> {
-    factor: f64,
-    x: &'a [f64],
-    v: &'a mut [f64],
-}
-
-impl Kernel for AddScaled<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<A: Arithmetic>(self, arithmetic: A) {
-        for (v, x) in self.v.iter_mut().zip(self.x) {
-            *v = arithmetic.mul_add(self.factor, *x, *v);
-        }
-    }
 }
 
 struct AddScaledAndDot<'a> {

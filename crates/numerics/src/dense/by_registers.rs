@@ -73,7 +73,7 @@ pub(super) fn add_product(rows: &[f64], width: usize, factors: MatRef<'_, f64>, 
     add(rows, width, factors, false, place, sums, width);
 }
 
-/// The same with factors that may be known to be upper triangular. It is compiled once.
+/// Adds products of rows with factors, which may be known to be upper triangular. It is compiled once.
 #[inline(never)]
 fn add(
     rows: &[f64],

@@ -25,7 +25,7 @@ pub async fn solve(
     let scale = norm(right_side);
     if scale == 0.0 {
         solution.fill(0.0);
-        return Outcome { status: Status::Converged, iterations: 0, relative_residual: 0.0 };
+        return Outcome::OF_ZERO;
     }
     let residual = residual_of(operator, right_side, solution).await;
     let mut iteration = Iteration::start(preconditioner, residual);
@@ -33,14 +33,8 @@ pub async fn solve(
     loop {
         let relative_residual = iteration.residual_norm() / scale;
         let stopped = |status| Outcome { status, iterations, relative_residual };
-        if relative_residual <= rule.relative_tolerance {
-            return stopped(Status::Converged);
-        }
-        if !relative_residual.is_finite() {
-            return stopped(Status::NotFinite);
-        }
-        if iterations == rule.max_iterations {
-            return stopped(Status::IterationLimit);
+        if let Some(status) = rule.status(relative_residual, iterations) {
+            return stopped(status);
         }
         if !iteration.step(operator, preconditioner, solution).await {
             return stopped(Status::Breakdown);

@@ -6,6 +6,9 @@
 mod sums;
 mod threads;
 
-pub(crate) use sums::{LEAF, Tree, reduce_pairwise, sum_of_lanes, sum_of_leaf};
+pub(crate) use sums::{LEAF, Tree, reduce_pairwise, sum_of_leaf};
 pub use sums::{add_vectors, sum};
 pub use threads::Parallelism;
+
+/// Entries of a matrix in a part of the work; fewer are not worth another thread's attention.
+pub const PART_ENTRIES: usize = 1 << 15;

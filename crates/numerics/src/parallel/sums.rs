@@ -1,6 +1,6 @@
 //! Sums by a fixed tree.
 
-use crate::simd::{Arithmetic, Kernel, LANES, dispatch};
+use crate::simd::{Arithmetic, Kernel, LANES, dispatch, sum_of_lanes};
 
 /// Numbers that are summed in one go, lane by lane, at the leaves of the tree.
 pub(crate) const LEAF: usize = 256;
@@ -41,12 +41,6 @@ pub(crate) fn sum_of_leaf(leaf: &[f64]) -> f64 {
         *lane += value;
     }
     sum_of_lanes(lanes)
-}
-
-/// The sum of a register, by halves.
-#[inline(always)]
-pub(crate) fn sum_of_lanes([a, b, c, d, e, f, g, h]: [f64; LANES]) -> f64 {
-    ((a + e) + (c + g)) + ((b + f) + (d + h))
 }
 
 /// Sums terms as they come along a binary tree: like the digits of a binary counter, `partials[i]` is the sum of 2^i

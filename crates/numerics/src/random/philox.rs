@@ -16,7 +16,7 @@ pub fn philox(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
     [c0, c1, c2, c3]
 }
 
-/// The same at several counters at once: word `i` of counter `k` stands at `[i][k]`.
+/// The words of several counters at once: word `i` of counter `k` stands at `[i][k]`.
 #[inline(always)]
 fn philox_lanes<const N: usize>(counters: [[u32; N]; WORDS], key: [u32; 2]) -> [[u32; N]; WORDS] {
     let ([mut c0, mut c1, mut c2, mut c3], [mut k0, mut k1]) = (counters, key);

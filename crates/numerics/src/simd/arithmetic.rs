@@ -1,6 +1,12 @@
 //! The arithmetic that depends on the instruction set, and the elementary functions made of it.
 
-use super::{exponential, logarithm, turns};
+mod exponential;
+mod logarithm;
+mod turns;
+
+/// ln 2 to 33 bits, so that multiples of up to 2^20 of it are exact, and the rest of it (fdlibm, e_exp.c).
+const LN_2_HIGH: f64 = f64::from_bits(0x3fe6_2e42_fee0_0000);
+const LN_2_LOW: f64 = f64::from_bits(0x3dea_39ef_3579_3c76);
 
 /// Arithmetic of the chosen instruction set. All of it is free of branches, so that loops over it vectorise.
 pub trait Arithmetic: Copy {

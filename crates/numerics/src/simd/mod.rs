@@ -33,9 +33,6 @@
 
 mod arithmetic;
 mod dispatch;
-mod exponential;
-mod logarithm;
-mod turns;
 
 pub use arithmetic::{Arithmetic, Fused, Unfused};
 pub use dispatch::{Kernel, dispatch, instruction_set};
@@ -43,3 +40,9 @@ pub use dispatch::{Kernel, dispatch, instruction_set};
 /// How many partial sums (or maxima) a reduction keeps: the doubles of an AVX-512 register, whatever this processor
 /// has, so that the order of additions is the same everywhere.
 pub const LANES: usize = 8;
+
+/// The sum over the lanes of a register, by halves.
+#[inline(always)]
+pub fn sum_of_lanes([a, b, c, d, e, f, g, h]: [f64; LANES]) -> f64 {
+    ((a + e) + (c + g)) + ((b + f) + (d + h))
+}

@@ -1,4 +1,4 @@
-"""Minimax coefficients of the exponential in src/simd/exponential.rs. Needs mpmath; run: python make_coefficients.py
+"""Minimax coefficients of the exponential in src/simd/arithmetic/exponential.rs. Needs mpmath; run: python make_coefficients.py
 
 exp(r) = 1 + r + r^2 q(r) on [ln(3/4), ln(3/2)], with q of degree 9 by Remez exchange on the relative error of exp(r).
 The constant of q is rounded to a double first, and the others are computed again to make up for that; their own

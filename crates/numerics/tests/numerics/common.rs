@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use superlinear_interface::{Conversation, Dialogue, Error, Host, Run, RunOptions, Step};
+use superlinear_interface::model::hold;
+use superlinear_interface::{Dialogue, Error, Host, Run, RunOptions};
 
 /// A host whose clock advances by one second each time it is read.
 #[derive(Default)]
@@ -25,12 +26,6 @@ pub fn converse<D: Dialogue>(
     options: RunOptions,
     mut function: impl FnMut(f64) -> f64,
 ) -> Result<D::Solution, Error> {
-    let mut conversation = Conversation::open::<D>(problem, run_with(options))?;
-    let mut answer = [f64::NAN];
-    loop {
-        if let Step::Finished(result) = conversation.resume(&answer) {
-            return result;
-        }
-        answer[0] = function(conversation.point()[0]);
-    }
+    let mut respond = |_: usize, point: &[f64], answer: &mut [f64]| answer[0] = function(point[0]);
+    hold::<D>(problem, &mut respond, &run_with(options))
 }

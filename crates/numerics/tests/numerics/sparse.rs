@@ -4,7 +4,7 @@ use crate::common::run_with;
 use superlinear_interface::{RunOptions, SparseMatrix};
 use superlinear_numerics::linear_operator::LinearOperator;
 use superlinear_numerics::parallel::Parallelism;
-use superlinear_numerics::sparse::SymmetricSparse;
+use superlinear_numerics::sparse::{SymmetricSparse, by_columns};
 
 fn matrix(rows: usize, indptr: &[i32], indices: &[i32], data: &[f64]) -> SparseMatrix {
     SparseMatrix {
@@ -78,4 +78,16 @@ fn refuses_what_is_not_a_symmetric_matrix() {
     assert_eq!(path(matrix(2, &[0, 1, 3], &[0, 0, 1], &[1.0, 2.0, 1.0])), "data[1]");
     assert_eq!(path(matrix(2, &[0, 2, 4], &[0, 1, 0, 1], &[1.0, 2.0, 3.0, 1.0])), "data[1]");
     assert_eq!(path(matrix(2, &[0, 1, 1], &[1], &[1.0])), "data[0]");
+}
+
+#[test]
+fn columns_hold_the_entries_of_the_rows() {
+    // 1 0 2
+    // 0 0 3
+    let rows = [vec![(0, 1.0), (2, 2.0)], vec![(2, 3.0)]];
+    let columns = by_columns((2, 3), |i: usize| rows[i].iter().copied());
+    assert_eq!(columns.starts, [0, 1, 1, 3]);
+    assert_eq!(columns.rows, [0, 0, 1]);
+    assert_eq!(columns.values, [1.0, 2.0, 3.0]);
+    assert_eq!(by_columns((0, 1), |_| std::iter::empty()).starts, [0, 0]);
 }

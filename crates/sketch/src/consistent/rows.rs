@@ -8,10 +8,7 @@ use faer::linalg::matmul::matmul;
 use faer::{Accum, MatRef, Par};
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::random::Stream;
-use superlinear_numerics::sketch_project::Projections;
-
-/// Entries that are read and written in a few milliseconds.
-const POLL_ENTRIES: usize = 1 << 20;
+use superlinear_numerics::sketch_project::{POLL_ENTRIES, Projections};
 
 /// The number of the run's random stream that draws rows.
 pub(super) const STREAM: u64 = 0;

@@ -3,10 +3,7 @@
 
 use faer::{Mat, MatRef};
 use superlinear_interface::{Error, Run};
-use superlinear_numerics::parallel::Parallelism;
-
-/// Entries in a part of the rows; fewer are not worth another thread's attention.
-const PART_ENTRIES: usize = 1 << 15;
+use superlinear_numerics::parallel::{PART_ENTRIES, Parallelism};
 
 /// A part has at least this many rows for each column: then the triangles together are small.
 const ROWS_PER_COLUMN: usize = 8;

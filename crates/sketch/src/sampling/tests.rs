@@ -13,20 +13,12 @@ use super::norm_bounds::norm_bounds;
 use super::orthonormal::Orthonormal;
 use crate::table::Table;
 use std::collections::BTreeMap;
-use std::sync::Arc;
-use superlinear_interface::{AnyMatrix, Host, Matrix, Run, RunOptions};
+use superlinear_interface::testing;
+use superlinear_interface::{AnyMatrix, Matrix, Run, RunOptions};
 use superlinear_numerics::random::Stream;
 
-struct NoHost;
-
-impl Host for NoHost {
-    fn now(&self) -> f64 {
-        0.0
-    }
-}
-
 fn run_with(seed: u64) -> Run {
-    Run::new(&RunOptions { seed, ..RunOptions::default() }, Arc::new(NoHost)).expect("valid options")
+    testing::untimed(&RunOptions { seed, ..RunOptions::default() })
 }
 
 /// Six rows (1, t): leverage scores, losses and probabilities are known as fractions.

@@ -8,14 +8,11 @@ use super::sparse_sign::SparseSign;
 use faer::Mat;
 use std::ops::Range;
 use superlinear_interface::{Code, Error, SparseMatrix};
-use superlinear_numerics::parallel::add_vectors;
+use superlinear_numerics::parallel::{PART_ENTRIES, add_vectors};
 use superlinear_numerics::simd::LANES;
 
 /// The most parts that a pass is cut into: each holds a sketch of its own.
 const MOST_PARTS: usize = 8;
-
-/// Entries of the operand in a part; fewer are not worth another thread's attention.
-const PART_ENTRIES: usize = 1 << 15;
 
 /// A part has this many times the rows of the sketch, so that all parts' sketches together are a quarter of the operand.
 const PART_ROWS_PER_SKETCH_ROW: usize = 4;

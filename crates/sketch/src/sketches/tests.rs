@@ -4,24 +4,16 @@ use super::srht::walsh_hadamard;
 use super::{Operand, Sketch, SketchKind};
 use crate::table::Table;
 use faer::Mat;
-use std::sync::Arc;
-use superlinear_interface::{AnyMatrix, Host, Matrix, Run, RunOptions, SingleMatrix, SparseMatrix};
+use superlinear_interface::testing;
+use superlinear_interface::{AnyMatrix, Matrix, Run, RunOptions, SingleMatrix, SparseMatrix};
 use superlinear_numerics::random::Stream;
 
 const KINDS: [SketchKind; 4] =
     [SketchKind::Gaussian, SketchKind::Srht, SketchKind::CountSketch, SketchKind::SparseSign];
 
-struct Quiet;
-
-impl Host for Quiet {
-    fn now(&self) -> f64 {
-        0.0
-    }
-}
-
 fn run(seed: u64, threads: u32) -> Run {
     let options = RunOptions { seed, threads: Some(threads), ..RunOptions::default() };
-    Run::new(&options, Arc::new(Quiet)).expect("valid options")
+    testing::untimed(&options)
 }
 
 fn normals(count: usize, stream: u64) -> Vec<f64> {

@@ -1,25 +1,15 @@
 //! What the tests and the example share: random problems, and a run.
 
 use faer::Mat;
-use std::sync::Arc;
-use std::time::Instant;
-use superlinear_interface::{AnyMatrix, Host, Matrix, Run, RunOptions, VectorOrMatrix};
+use superlinear_interface::testing;
+use superlinear_interface::{AnyMatrix, Matrix, Run, RunOptions, VectorOrMatrix};
 use superlinear_numerics::random::Stream;
 use superlinear_sketch::lstsq::problem::{LstsqMethod, LstsqProblem};
-
-/// A host with a clock and nothing else.
-pub struct Clock(Instant);
-
-impl Host for Clock {
-    fn now(&self) -> f64 {
-        self.0.elapsed().as_secs_f64()
-    }
-}
 
 /// A run on so many threads with this seed.
 pub fn run_with(threads: u32, seed: u64) -> Run {
     let options = RunOptions { threads: Some(threads), seed, ..RunOptions::default() };
-    Run::new(&options, Arc::new(Clock(Instant::now()))).expect("valid options")
+    testing::timed(&options)
 }
 
 /// A `rows` x `columns` matrix of normal numbers.

@@ -9,8 +9,9 @@ use crate::passes::Passes;
 use crate::potentials::Potentials;
 use crate::result::scatter;
 use crate::sums::Measured;
-use crate::vectors::{distance, dot};
+use crate::vectors::distance;
 use superlinear_interface::{Error, Matrix, Run};
+use superlinear_numerics::vectors::dot_in_order;
 
 /// What the best point comes to, for masses that sum to 1.
 pub(super) struct Summary {
@@ -84,14 +85,14 @@ impl Summary {
         self.marginal_error +=
             weight * (distance(&measured.row_sums, &instance.a) + distance(&column_sums, &self.barycenter));
         self.transport_cost += weight * measured.cost;
-        let linear = dot(&measured.row_sums, &potentials.f) + dot(&column_sums, &potentials.g);
+        let linear = dot_in_order(&measured.row_sums, &potentials.f) + dot_in_order(&column_sums, &potentials.g);
         self.objective += weight
             * if checked.itself.is_some() {
                 linear - level * (measured.row_sums.iter().sum::<f64>() - 1.0)
             } else {
                 linear + level * (entropy(&measured.row_sums, &instance.a) + entropy(&column_sums, &self.barycenter))
             };
-        let shift = 0.5 * (dot(&instance.a, &potentials.f) - dot(&self.barycenter, &potentials.g));
+        let shift = 0.5 * (dot_in_order(&instance.a, &potentials.f) - dot_in_order(&self.barycenter, &potentials.g));
         potentials.f.iter_mut().for_each(|f| *f -= shift);
         potentials.g.iter_mut().for_each(|g| *g += shift);
         let f = self.extend(checked, histogram, &potentials, run)?;
@@ -105,7 +106,7 @@ impl Summary {
         self.marginal_error += distance(marginal, &self.barycenter);
         let mass: f64 = marginal.iter().sum();
         self.objective -=
-            dot(marginal, bias) - level * entropy(marginal, &self.barycenter) - 0.5 * level * (mass - 1.0);
+            dot_in_order(marginal, bias) - level * entropy(marginal, &self.barycenter) - 0.5 * level * (mass - 1.0);
     }
 
     /// The potentials of all points of a histogram. Those without mass get what a vanishing mass there would have.

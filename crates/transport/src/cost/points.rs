@@ -4,6 +4,7 @@ use crate::lanes::Lanes;
 use crate::problem::Metric;
 use superlinear_interface::Matrix;
 use superlinear_numerics::simd::{Arithmetic, LANES};
+use superlinear_numerics::vectors::largest;
 
 /// Two sets of points and their metric.
 pub(crate) struct PointCost {
@@ -143,6 +144,6 @@ fn extend_with_point(points: &mut Vec<f64>, point: &[f64], metric: Metric) {
 
 /// The Euclidean length, safe from overflow of the squares.
 pub(crate) fn length(point: &[f64]) -> f64 {
-    let largest = point.iter().fold(0.0, |largest: f64, coordinate| largest.max(coordinate.abs()));
+    let largest = largest(point);
     largest * point.iter().map(|coordinate| (coordinate / largest).powi(2)).sum::<f64>().sqrt()
 }

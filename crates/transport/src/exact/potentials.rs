@@ -11,8 +11,8 @@ use crate::cost::Cost;
 use crate::geometry::Geometry;
 use crate::inputs::{Masses, Side, missing};
 use crate::kernels::survey::survey;
-use crate::vectors::dot;
 use superlinear_interface::{Error, Run};
+use superlinear_numerics::vectors::dot_in_order;
 
 /// Potentials of all points, with `f_i + g_j + mass <= C_ij`.
 pub(crate) struct Potentials {
@@ -104,7 +104,7 @@ impl Potentials {
     fn sums(&self, masses: &Masses) -> [f64; 2] {
         let sum = |side: &Side, all: &[f64]| {
             let values: Vec<f64> = side.support.iter().map(|&i| all[i as usize]).collect();
-            dot(&side.masses, &values)
+            dot_in_order(&side.masses, &values)
         };
         [sum(&masses.source, &self.f), sum(&masses.target, &self.g)]
     }

@@ -10,7 +10,7 @@
 use crate::kept::{KeptRows, decode};
 use crate::lanes::Lanes;
 use crate::registers::Registers;
-use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
+use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, sum_of_lanes};
 
 /// Rows that are multiplied side by side: y and the columns' sums are then read and written once for all of them.
 const TILE: usize = 4;
@@ -94,7 +94,7 @@ impl Kernel for PrepareWholeRows<'_> {
         for (k, tile) in tiles.enumerate() {
             let rows = k * TILE..slack.len().min((k + 1) * TILE);
             for (i, whole) in rows.zip(&mut wholes) {
-                let beside_pivot = slack[i] + sum_of_lanes(&sums[i]);
+                let beside_pivot = slack[i] + sum_of_lanes(sums[i]);
                 *whole = numbers[i] + beside_pivot;
                 inverse[i] = 1.0 / *whole;
                 columns[pivots[i] as usize] += numbers[i] * inverse[i] * beside_pivot;
@@ -116,12 +116,6 @@ fn sum_of_registers(registers: &[Lanes]) -> Lanes {
         }
     }
     sums
-}
-
-/// The sum over lanes, by halves.
-#[inline(always)]
-fn sum_of_lanes(&[a, b, c, d, e, f, g, h]: &Lanes) -> f64 {
-    ((a + e) + (c + g)) + ((b + f) + (d + h))
 }
 
 /// Adds S_ij (R_i - S_ij) / R_i of the rows of a tile to the columns' sums, given their R_i.
@@ -165,7 +159,7 @@ impl Kernel for ApplyWholeRows<'_> {
         for (((mean, sums), pivot), (slack, inverse)) in
             means.iter_mut().zip(&**sums).zip(pivots.as_flattened()).zip(diagonals)
         {
-            *mean = (sum_of_lanes(sums) - slack * flat_y[*pivot as usize]) * inverse;
+            *mean = (sum_of_lanes(*sums) - slack * flat_y[*pivot as usize]) * inverse;
         }
         columns.fill([0.0; LANES]);
         let (columns, entries) = (columns.as_flattened_mut(), entries.as_flattened());
@@ -220,7 +214,7 @@ impl Kernel for BackSubstituteWholeRows<'_> {
             weighted_differences(arithmetic, tile, y, [0.0; TILE], sums);
         }
         for ((x, sums), (u, inverse)) in x.iter_mut().zip(&**sums).zip(u.iter().zip(inverse)) {
-            *x = (u - sum_of_lanes(sums)) * inverse;
+            *x = (u - sum_of_lanes(*sums)) * inverse;
         }
     }
 }
@@ -308,17 +302,9 @@ mod tests {
     use super::*;
     use crate::kept::{OpenRow, encode};
     use crate::kernels::hessian::{ApplyRows, BackSubstituteRows, CondenseRows, PrepareRows};
-    use std::sync::Arc;
-    use superlinear_interface::{Host, Run, RunOptions};
+    use superlinear_interface::RunOptions;
+    use superlinear_interface::testing;
     use superlinear_numerics::simd::dispatch;
-
-    struct Quiet;
-
-    impl Host for Quiet {
-        fn now(&self) -> f64 {
-            0.0
-        }
-    }
 
     /// Rows in which one entry out of four registers is nearly all, but for the third, of which nothing is kept.
     fn kept_rows(count: usize) -> KeptRows {
@@ -343,7 +329,7 @@ mod tests {
 
     #[test]
     fn whole_rows_multiply_as_coded_ones() {
-        let run = Run::new(&RunOptions::default(), Arc::new(Quiet)).expect("valid options");
+        let run = testing::untimed(&RunOptions::default());
         let cancellation = run.cancellation();
         for count in [1, 4, 7] {
             let kept = &kept_rows(count);

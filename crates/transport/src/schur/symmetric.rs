@@ -10,7 +10,7 @@ use crate::mirror::Mirror;
 use crate::potentials::Potentials;
 use std::cell::RefCell;
 use superlinear_interface::{Cancellation, Error, Run};
-use superlinear_numerics::conjugate_gradients::{self, StoppingRule};
+use superlinear_numerics::krylov::{StoppingRule, conjugate_gradients};
 use superlinear_numerics::linear_operator::{Jacobi, LinearOperator};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::simd::dispatch;

@@ -1,10 +1,8 @@
 //! What the tests and the example share: random numbers, inputs, and a run.
 
 #![allow(dead_code, reason = "the examples use some of it")]
-
-use std::sync::Arc;
-use std::time::Instant;
-use superlinear_interface::{Error, Host, Matrix, Run, RunOptions, Task};
+use superlinear_interface::testing;
+use superlinear_interface::{Error, Matrix, Run, RunOptions, Task};
 use superlinear_transport::exact::Exact;
 use superlinear_transport::exact::problem::{DEFAULT_MAX_PIVOTS, ExactProblem};
 use superlinear_transport::exact::solution::ExactSolution;
@@ -34,19 +32,10 @@ impl Mulberry32 {
     }
 }
 
-/// A host with a clock and nothing else.
-pub struct Clock(Instant);
-
-impl Host for Clock {
-    fn now(&self) -> f64 {
-        self.0.elapsed().as_secs_f64()
-    }
-}
-
 /// A run on this many threads.
 pub fn run_on(threads: u32) -> Run {
     let options = RunOptions { threads: Some(threads), ..RunOptions::default() };
-    Run::new(&options, Arc::new(Clock(Instant::now()))).expect("valid options")
+    testing::timed(&options)
 }
 
 /// Solves on one thread.

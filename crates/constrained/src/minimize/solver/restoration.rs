@@ -7,6 +7,7 @@ use super::Solver;
 use crate::minimize::iterate::Iterate;
 use crate::minimize::solution::MinimizeStatus;
 use superlinear_interface::Error;
+use superlinear_numerics::newton::{GOOD_GAIN, POOR_GAIN};
 use superlinear_numerics::vectors::{dot, largest, norm};
 
 /// The part of the violation that is left when the method goes on.
@@ -15,10 +16,6 @@ const VIOLATION_LEFT: f64 = 0.1;
 /// The damping to start with, for each unit of the squared largest entry of J, and the factor by which it changes.
 const FIRST_DAMPING: f64 = 1e-4;
 const DAMPING_CHANGE: f64 = 4.0;
-/// The damping grows after steps that gain less than the first part of what the linear model of c says, and falls after those
-/// that gain more than the second.
-const POOR_GAIN: f64 = 0.25;
-const GOOD_GAIN: f64 = 0.75;
 /// With less damping the system would be singular in the directions that J does not see.
 const LEAST_DAMPING: f64 = 1e-20;
 /// Steps with more damping are too short to tell from rounding.

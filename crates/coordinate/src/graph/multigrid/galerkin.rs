@@ -3,6 +3,7 @@
 use super::prolongation::Prolongation;
 use crate::order::sort_row;
 use superlinear_interface::SparseMatrix;
+use superlinear_numerics::sparse;
 
 /// No place in the row that is being made.
 const NOWHERE: u32 = u32::MAX;
@@ -21,11 +22,16 @@ pub(super) fn galerkin_product(matrix: &SparseMatrix, prolongation: &Prolongatio
         accumulator.move_to(&mut product);
     }
 
-    let transpose = Transpose::new(prolongation);
+    let row = |node| {
+        let (variables, weights) = prolongation.row(node);
+        variables.iter().zip(weights).map(|(&variable, &weight)| (variable as usize, weight))
+    };
+    let transpose = sparse::by_columns((prolongation.rows(), coarse_rows), row);
     let mut coarse = Rows::with_room(coarse_rows, matrix.data.len() / 2);
     for variable in 0..coarse_rows {
-        for (node, weight) in transpose.row(variable) {
-            let range = product.starts[node] as usize..product.starts[node + 1] as usize;
+        let own = transpose.starts[variable] as usize..transpose.starts[variable + 1] as usize;
+        for (&node, &weight) in transpose.rows[own.clone()].iter().zip(&transpose.values[own]) {
+            let range = product.starts[node as usize] as usize..product.starts[node as usize + 1] as usize;
             accumulator.add_scaled(weight, &product.columns[range.clone()], &product.entries[range]);
         }
         accumulator.sort();
@@ -91,38 +97,5 @@ impl Accumulator {
             rows.entries.push(entry);
         }
         rows.starts.push(rows.columns.len() as u32);
-    }
-}
-
-/// A prolongation by columns.
-struct Transpose {
-    starts: Vec<u32>,
-    nodes: Vec<u32>,
-    weights: Vec<f64>,
-}
-
-impl Transpose {
-    fn new(prolongation: &Prolongation) -> Self {
-        let mut starts = vec![0; prolongation.columns() + 1];
-        for node in 0..prolongation.rows() {
-            prolongation.row(node).0.iter().for_each(|&variable| starts[variable as usize + 1] += 1);
-        }
-        (0..prolongation.columns()).for_each(|variable| starts[variable + 1] += starts[variable]);
-        let mut next = starts.clone();
-        let (mut nodes, mut weights) = (vec![0; prolongation.entries()], vec![0.0; prolongation.entries()]);
-        for node in 0..prolongation.rows() {
-            let (variables, values) = prolongation.row(node);
-            for (&variable, value) in variables.iter().zip(values) {
-                let place = next[variable as usize] as usize;
-                (nodes[place], weights[place]) = (node as u32, *value);
-                next[variable as usize] += 1;
-            }
-        }
-        Self { starts, nodes, weights }
-    }
-
-    fn row(&self, variable: usize) -> impl Iterator<Item = (usize, f64)> {
-        let range = self.starts[variable] as usize..self.starts[variable + 1] as usize;
-        self.nodes[range.clone()].iter().zip(&self.weights[range]).map(|(&node, &weight)| (node as usize, weight))
     }
 }

@@ -103,11 +103,6 @@ impl Prolongation {
         self.columns
     }
 
-    /// How many entries there are.
-    pub fn entries(&self) -> usize {
-        self.coarse.len()
-    }
-
     /// The coarse variables of a fine one, and their weights.
     #[inline(always)]
     pub fn row(&self, node: usize) -> (&[u32], &[f64]) {

@@ -4,20 +4,12 @@ use super::super::fit::Fit;
 use super::super::problem::{FitProblem, Layout, PenaltyKind};
 use super::super::solution::FitSolution;
 use super::generators::{corr, text};
-use std::sync::Arc;
-use superlinear_interface::{AnyMatrix, Ending, Host, Matrix, Run, RunOptions, Task, VectorOrMatrix};
+use superlinear_interface::testing;
+use superlinear_interface::{AnyMatrix, Ending, Matrix, Run, RunOptions, Task, VectorOrMatrix};
 use superlinear_losses::LossKind;
 
-struct Idle;
-
-impl Host for Idle {
-    fn now(&self) -> f64 {
-        0.0
-    }
-}
-
 pub fn run() -> Run {
-    Run::new(&RunOptions { threads: Some(1), ..RunOptions::default() }, Arc::new(Idle)).unwrap()
+    testing::untimed(&RunOptions { threads: Some(1), ..RunOptions::default() })
 }
 
 pub fn problem(matrix: AnyMatrix, response: VectorOrMatrix, lambda: f64) -> FitProblem {

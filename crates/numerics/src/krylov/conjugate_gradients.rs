@@ -1,47 +1,15 @@
 //! The preconditioned conjugate gradient method (Hestenes and Stiefel 1952; Saad, Iterative Methods for Sparse Linear
 //! Systems, 2003, algorithm 9.1).
+//!
+//! It breaks down where the operator or the preconditioner is not positive definite on the directions seen. (At a singular
+//! operator this also comes of a right side outside its range.) The solution is then the last iterate. The residual is carried
+//! along by recurrence; it differs from b - A x by about u times the largest |A| |x| on the way (Greenbaum, SIAM J. Matrix Anal.
+//! Appl. 18, 1997).
 
+use super::{Outcome, Status, StoppingRule};
 use crate::linear_operator::LinearOperator;
 use crate::vectors::{add_scaled, dot, norm, scale_and_add};
 use superlinear_interface::Error;
-
-/// When to stop.
-#[derive(Clone, Copy, Debug)]
-pub struct StoppingRule {
-    /// The Euclidean norm of the residual that is asked for, over that of the right side.
-    pub relative_tolerance: f64,
-    /// The most iterations, each one product with the operator.
-    pub max_iterations: usize,
-}
-
-/// Why the iteration stopped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// The residual is as small as was asked for.
-    Converged,
-    /// The iterations were used up.
-    IterationLimit,
-    /// The caller's poll said that time was up.
-    TimeLimit,
-    /// The operator or the preconditioner is not positive definite on the directions seen. (At a singular operator this
-    /// also comes of a right side outside its range.) The solution is the last iterate.
-    NotPositiveDefinite,
-    /// A number became infinite or NaN; the solution is of no use.
-    NotFinite,
-}
-
-/// How the iteration went.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Outcome {
-    /// Why it stopped.
-    pub status: Status,
-    /// Iterations done.
-    pub iterations: usize,
-    /// The norm of the residual over that of the right side; 0 where both are 0. The residual is carried along by
-    /// recurrence; it differs from b - A x by about u times the largest |A| |x| on the way (Greenbaum, SIAM J. Matrix
-    /// Anal. Appl. 18, 1997).
-    pub relative_residual: f64,
-}
 
 /// Four vectors of memory, kept from one solve to the next.
 #[derive(Clone, Debug, Default)]
@@ -88,21 +56,15 @@ pub fn solve(
     let scale = norm(right_side);
     if scale == 0.0 {
         iteration.solution.fill(0.0);
-        return Ok(Outcome { status: Status::Converged, iterations: 0, relative_residual: 0.0 });
+        return Ok(Outcome::OF_ZERO);
     }
     iteration.start(right_side);
     let mut iterations = 0;
     loop {
         let relative_residual = norm(&iteration.workspace.residual) / scale;
         let stopped = |status| Ok(Outcome { status, iterations, relative_residual });
-        if relative_residual <= rule.relative_tolerance {
-            return stopped(Status::Converged);
-        }
-        if !relative_residual.is_finite() {
-            return stopped(Status::NotFinite);
-        }
-        if iterations == rule.max_iterations {
-            return stopped(Status::IterationLimit);
+        if let Some(status) = rule.status(relative_residual, iterations) {
+            return stopped(status);
         }
         if is_out_of_time()? {
             return stopped(Status::TimeLimit);
@@ -161,7 +123,7 @@ fn positive(number: f64) -> Result<f64, Status> {
     if !number.is_finite() {
         Err(Status::NotFinite)
     } else if number <= 0.0 {
-        Err(Status::NotPositiveDefinite)
+        Err(Status::Breakdown)
     } else {
         Ok(number)
     }

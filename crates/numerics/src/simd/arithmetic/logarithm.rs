@@ -1,10 +1,6 @@
 //! The natural logarithm, without branches, after fdlibm's e_log.c (Sun Microsystems, 1993).
 
-use super::Arithmetic;
-
-/// ln 2 to 33 bits, so that multiples of up to 2^20 of it are exact, and the rest of it.
-const LN_2_HIGH: f64 = f64::from_bits(0x3fe6_2e42_fee0_0000);
-const LN_2_LOW: f64 = f64::from_bits(0x3dea_39ef_3579_3c76);
+use super::{Arithmetic, LN_2_HIGH, LN_2_LOW};
 
 /// The bits of 1 and those of sqrt(1/2), rounded to the high word: mantissas are brought between sqrt(1/2) and sqrt(2).
 const ONE: u64 = 0x3ff0_0000_0000_0000;

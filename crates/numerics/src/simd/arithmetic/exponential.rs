@@ -1,6 +1,6 @@
 //! The exponential function, without branches.
 
-use super::Arithmetic;
+use super::{Arithmetic, LN_2_HIGH, LN_2_LOW};
 
 /// Arguments are first brought between these. Both are beyond the ends of the range, where the result is 0 or infinity
 /// by the arithmetic below; a NaN passes.
@@ -11,10 +11,6 @@ const LARGEST_ARGUMENT: f64 = 710.0;
 /// low bits of the sum, which is the biased exponent of 2^(k-1).
 const ROUNDER: f64 = 6755399441055744.0 + 1022.0;
 const EXPONENT_POSITION: u32 = f64::MANTISSA_DIGITS - 1;
-
-/// ln 2 to 33 bits, so that multiples of up to 2^20 of it are exact, and the rest of it (fdlibm, e_exp.c).
-const LN_2_HIGH: f64 = f64::from_bits(0x3fe6_2e42_fee0_0000);
-const LN_2_LOW: f64 = f64::from_bits(0x3dea_39ef_3579_3c76);
 
 /// ln sqrt(9/8), the middle of the interval [ln 3/4, ln 3/2] that arguments are reduced to. On the symmetric interval
 /// of the same length, [-ln 2 / 2, ln 2 / 2], the roundings before the last one weigh most where the result is just
