@@ -10,7 +10,7 @@
 //! | `checked` | what becomes of a problem that passes all checks |
 //! | `regression` | a checked problem, and a point of it |
 //! | `design` | the features by columns |
-//! | `penalty`, `dual` | parts of the objective, and the proof of how close to the optimum a point is |
+//! | `dual` | the proof of how close to the optimum a point is |
 //! | `solver` | the outer loop over working sets |
 //! | `inner`, `memory`, `line_search` | the solve on a working set |
 //! | `round`, `descent`, `newton` | a round of it on one quadratic model |
@@ -32,7 +32,6 @@ mod newton;
 mod norm_piece;
 pub mod numbers;
 pub mod path;
-mod penalty;
 pub mod predict;
 pub mod problem;
 mod regression;

@@ -146,7 +146,7 @@ impl Subproblem<'_> {
             let residual = if is_dense { EXACT } else { self.forcing_term(memory) };
             let start = if likely.is_none() && !self.is_warm { Start::Shuffled } else { Start::InOrder };
             let curvature = regression.loss.curvature(&point.predictor, memory.damping);
-            let strengths = model.penalty.convex_above(&point.w);
+            let strengths = model.penalty.majorant(&point.w);
             let convex = Model { penalty: strengths.times(model.penalty.lambda), ..*model };
             let (mut by_hessian, mut by_residuals);
             let space: &mut dyn Descend = if is_dense {

@@ -1,9 +1,9 @@
 //! The step from a point towards the minimum of a model of its loss.
 
-use super::penalty::Penalty;
 use super::regression::{Model, Point};
 use super::space::{Restricted, WorkingSet};
 use superlinear_numerics::vectors::dot;
+use superlinear_penalties::Penalty;
 
 /// Armijo's share of the decrease that the model promises (Nocedal, Wright, Numerical Optimization, 2006, section 3.1).
 const ARMIJO: f64 = 1e-4;

@@ -2,13 +2,13 @@
 //! matrix of second derivatives.
 
 use super::hessian::{self, GramCache};
-use super::penalty::{Blocks, Penalty};
 use super::regression::{Intercept, Point, Regression};
 use faer::Mat;
 use std::cell::Cell;
 use std::ops::Range;
 use superlinear_losses::Curvature;
 use superlinear_losses::columns::add_scaled;
+use superlinear_penalties::{Blocks, Penalty};
 
 /// Larger supports are solved for by conjugate gradients.
 const MOST_FACTORISED: usize = 2000;
@@ -75,7 +75,7 @@ impl Restricted<'_> {
     /// Whether some penalty of the set is a norm. Norms are curved, so that no single step of Newton's method leads to the minimum,
     /// and exact ones are not worth their cost.
     pub fn is_curved(&self) -> bool {
-        self.set.blocks.iter().any(|&b| self.penalty.of.norm[b as usize] > 0.0)
+        self.set.blocks.iter().any(|&b| self.penalty.of.has_norm(b as usize))
     }
 
     /// The blocks that are not zero, or that nothing holds there.
