@@ -14,6 +14,7 @@
 //! | `solver` | the outer loop over working sets |
 //! | `inner`, `memory`, `line_search` | the solve on a working set |
 //! | `round`, `descent`, `newton` | a round of it on one quadratic model |
+//! | `working_set` | the blocks that it is about, and the penalty on them |
 //! | `space`, `hessian`, `factor`, `wide`, `norm_piece` | that model |
 
 pub mod certificates;
@@ -40,6 +41,7 @@ pub mod solution;
 mod solver;
 mod space;
 mod wide;
+mod working_set;
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! Coordinate epochs on the quadratic model, which find the support.
 
-use super::space::{Restricted, Space};
+use super::space::Space;
+use super::working_set::Restricted;
 use superlinear_numerics::random::Stream;
 use superlinear_penalties::Penalty;
 

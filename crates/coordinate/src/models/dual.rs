@@ -6,7 +6,7 @@
 //! Source: Ndiaye, Fercoq, Gramfort, Salmon, Gap Safe screening rules for sparsity enforcing penalties, JMLR 18, 2017.
 
 use super::regression::{Intercept, Model, Point, Regression};
-use super::space::{Restricted, WorkingSet};
+use super::working_set::{Restricted, WorkingSet};
 use faer::linalg::solvers::{Llt, Solve};
 use faer::{Mat, Side};
 use superlinear_numerics::vectors::larger;

@@ -1,7 +1,7 @@
 //! The step from a point towards the minimum of a model of its loss.
 
 use super::regression::{Model, Point};
-use super::space::{Restricted, WorkingSet};
+use super::working_set::{Restricted, WorkingSet};
 use superlinear_numerics::vectors::dot;
 use superlinear_penalties::Penalty;
 

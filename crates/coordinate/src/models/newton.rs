@@ -2,8 +2,9 @@
 //! quadratic loss with a penalty of absolute values.
 
 use super::norm_piece::NormPiece;
-use super::space::{Restricted, Space, WorkingSet};
+use super::space::Space;
 use super::wide::Equations;
+use super::working_set::{Restricted, WorkingSet};
 use faer::linalg::solvers::{Llt, Solve};
 use faer::{Mat, Side};
 use superlinear_interface::{Error, Run};
