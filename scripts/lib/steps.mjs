@@ -47,6 +47,7 @@ const smallCrates = {
   zmij: 'z',
   itoa: 'z',
   'superlinear-coordinate': 's',
+  'superlinear-penalties': 's',
 };
 
 /** A folder of TypeScript that uses the package, compiled into build/. */

@@ -8,7 +8,6 @@
 //! | [`problem`], [`solution`] | what a caller gives and gets |
 //! | `check` | what is refused |
 //! | `smooth` | the losses: values, gradients, and Hessians of blocks |
-//! | `penalty` | l1 and bounds, one coordinate at a time |
 //! | `state` | where the descent is |
 //! | `block` | a block to be updated, and its curvature |
 //! | `partition` | blocks that stay the same |
@@ -20,7 +19,6 @@ mod block;
 mod check;
 mod dense;
 mod partition;
-mod penalty;
 pub mod problem;
 mod rule;
 mod smooth;
@@ -30,14 +28,14 @@ mod update;
 
 use crate::overflow::overflow;
 use check::check_problem;
-use penalty::Penalty;
 use problem::MinimizeBlocksProblem;
 use rule::Chooser;
 use schemars::JsonSchema;
 use smooth::Smooth;
 use solution::{BlockIteration, MinimizeBlocksProgress, MinimizeBlocksSolution};
 use state::State;
-use superlinear_interface::{Code, Ending, Error, Run, Task};
+use superlinear_interface::{Code, Ending, Error, Run, Task, Vector};
+use superlinear_penalties::{Bounds, UniformPenalty};
 use update::Updater;
 
 /// Block coordinate descent in which partition, rule and update are chosen freely, with a record of each iteration: for the study of
@@ -73,7 +71,7 @@ impl Task for MinimizeBlocks {
     fn solve(problem: MinimizeBlocksProblem, run: &Run) -> Result<MinimizeBlocksSolution, Error> {
         let smooth = Smooth::new(&problem, run)?;
         check_problem(&problem, &smooth)?;
-        let penalty = Penalty::of(&problem);
+        let penalty = UniformPenalty::new(problem.lambda, bounds_of(&problem, smooth.dimension()));
         let chooser = Chooser::new(&problem, &smooth, run)?;
         let mut state = State::new(&problem, &smooth, &penalty);
         if !state.objective.is_finite() {
@@ -83,11 +81,19 @@ impl Task for MinimizeBlocks {
     }
 }
 
+/// The box, where there is one.
+fn bounds_of(problem: &MinimizeBlocksProblem, dimension: usize) -> Option<Bounds> {
+    let MinimizeBlocksProblem { lower, upper, .. } = problem;
+    let of = |given: &Option<Vector>, rest: f64| given.as_ref().map_or(vec![rest; dimension], |given| given.to_vec());
+    let has_bounds = lower.is_some() || upper.is_some();
+    has_bounds.then(|| Bounds { lower: of(lower, f64::NEG_INFINITY), upper: of(upper, f64::INFINITY) })
+}
+
 /// A descent under way.
 struct Descent<'a> {
     problem: &'a MinimizeBlocksProblem,
     smooth: &'a Smooth,
-    penalty: &'a Penalty,
+    penalty: &'a UniformPenalty,
     chooser: Chooser<'a>,
     run: &'a Run,
 }

@@ -10,10 +10,11 @@
 //! | `checked` | what becomes of a problem that passes all checks |
 //! | `regression` | a checked problem, and a point of it |
 //! | `design` | the features by columns |
-//! | `penalty`, `dual` | parts of the objective, and the proof of how close to the optimum a point is |
+//! | `dual` | the proof of how close to the optimum a point is |
 //! | `solver` | the outer loop over working sets |
 //! | `inner`, `memory`, `line_search` | the solve on a working set |
 //! | `round`, `descent`, `newton` | a round of it on one quadratic model |
+//! | `working_set` | the blocks that it is about, and the penalty on them |
 //! | `space`, `hessian`, `factor`, `wide`, `norm_piece` | that model |
 
 pub mod certificates;
@@ -32,7 +33,6 @@ mod newton;
 mod norm_piece;
 pub mod numbers;
 pub mod path;
-mod penalty;
 pub mod predict;
 pub mod problem;
 mod regression;
@@ -41,6 +41,7 @@ pub mod solution;
 mod solver;
 mod space;
 mod wide;
+mod working_set;
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,6 @@
 use super::block::{Block, block_curvature};
 use super::dense::{curvature_along, newton_direction};
 use super::partition::fixed_blocks;
-use super::penalty::Penalty;
 use super::problem::{BlockPartition, BlockRule, MinimizeBlocksProblem};
 use super::smooth::Smooth;
 use super::state::State;
@@ -13,6 +12,7 @@ use crate::order::{ascending, by_descending_size, first_of};
 use superlinear_interface::{Error, Run, SparseMatrix};
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::dot_in_order;
+use superlinear_penalties::UniformPenalty;
 
 /// What chooses blocks.
 pub(super) struct Chooser<'a> {
@@ -69,7 +69,7 @@ impl<'a> Chooser<'a> {
         &mut self,
         state: &State,
         smooth: &Smooth,
-        penalty: &Penalty,
+        penalty: &UniformPenalty,
         updater: &mut Updater,
     ) -> Result<Block, Error> {
         match self.problem.partition {
@@ -116,7 +116,7 @@ impl<'a> Chooser<'a> {
         &mut self,
         state: &State,
         smooth: &Smooth,
-        penalty: &Penalty,
+        penalty: &UniformPenalty,
         updater: &mut Updater,
     ) -> Result<usize, Error> {
         let blocks = self.blocks.as_ref().map_or(&[][..], Vec::as_slice);
@@ -147,7 +147,13 @@ impl<'a> Chooser<'a> {
     }
 
     /// What steps of each block's coordinates alone promise, with the curvatures that the rule goes by.
-    fn promised_by_blocks(&self, blocks: &[Vec<usize>], state: &State, penalty: &Penalty, rule: BlockRule) -> Vec<f64> {
+    fn promised_by_blocks(
+        &self,
+        blocks: &[Vec<usize>],
+        state: &State,
+        penalty: &UniformPenalty,
+        rule: BlockRule,
+    ) -> Vec<f64> {
         let largest = self.curvatures.iter().copied().fold(0.0, f64::max);
         let score = |(number, block): (usize, &Vec<usize>)| {
             let curvature = |j: usize| match rule {
@@ -161,7 +167,7 @@ impl<'a> Chooser<'a> {
     }
 
     /// As many coordinates as a block has.
-    fn variable_block(&mut self, state: &State, smooth: &Smooth, penalty: &Penalty) -> Vec<usize> {
+    fn variable_block(&mut self, state: &State, smooth: &Smooth, penalty: &UniformPenalty) -> Vec<usize> {
         let size = self.problem.block_size as usize;
         let dimension = self.curvatures.len();
         let scores: Vec<f64> = match self.problem.rule {
@@ -196,7 +202,7 @@ impl<'a> Chooser<'a> {
 
     /// The support of a point with few coordinates at which a quadratic bound is low: from the set that `gsd` takes, some steps of
     /// hard thresholding (Blumensath, Davies, Applied and Computational Harmonic Analysis 27, 2009), of which the best counts.
-    fn sparse_minimiser(&self, state: &State, smooth: &Smooth, penalty: &Penalty) -> Vec<usize> {
+    fn sparse_minimiser(&self, state: &State, smooth: &Smooth, penalty: &UniformPenalty) -> Vec<usize> {
         let (size, dimension) = (self.problem.block_size as usize, self.curvatures.len());
         let largest = self.row_sums.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
         let scores: Vec<f64> = (0..dimension).map(|j| promised(state, penalty, j, self.curvatures[j])).collect();
@@ -236,9 +242,9 @@ fn forms_forest(graph: &SparseMatrix, block: &[usize]) -> bool {
 }
 
 /// What a step of one coordinate alone promises.
-fn promised(state: &State, penalty: &Penalty, j: usize, curvature: f64) -> f64 {
+fn promised(state: &State, penalty: &UniformPenalty, j: usize, curvature: f64) -> f64 {
     // Below 0 it is rounding.
-    if curvature > 0.0 { penalty.promised(j, state.x[j], state.gradient[j], curvature).max(0.0) } else { 0.0 }
+    if curvature > 0.0 { penalty.decrease(j, state.x[j], state.gradient[j], curvature).max(0.0) } else { 0.0 }
 }
 
 /// By how much a quadratic model falls to its minimum.

@@ -1,8 +1,8 @@
 //! Where a descent is.
 
-use super::penalty::Penalty;
 use super::problem::MinimizeBlocksProblem;
 use super::smooth::Smooth;
+use superlinear_penalties::UniformPenalty;
 
 /// A point, with what follows from it.
 #[derive(Clone)]
@@ -17,9 +17,9 @@ pub(super) struct State {
 
 impl State {
     /// Where the descent starts.
-    pub fn new(problem: &MinimizeBlocksProblem, smooth: &Smooth, penalty: &Penalty) -> Self {
+    pub fn new(problem: &MinimizeBlocksProblem, smooth: &Smooth, penalty: &UniformPenalty) -> Self {
         let mut x = problem.initial.as_ref().map_or_else(|| vec![0.0; smooth.dimension()], |initial| initial.to_vec());
-        x.iter_mut().enumerate().for_each(|(j, x)| *x = penalty.clipped(j, *x));
+        x.iter_mut().enumerate().for_each(|(j, x)| *x = penalty.interval(j).nearest(*x));
         let predictor = smooth.predictor(&x);
         let objective = smooth.value(&predictor, &x) + penalty.value(&x);
         let gradient = smooth.gradient(&predictor);

@@ -2,7 +2,6 @@
 
 use super::block::{Block, block_curvature};
 use super::dense::newton_direction;
-use super::penalty::Penalty;
 use super::problem::{BlockUpdate, MinimizeBlocksProblem};
 use super::smooth::Smooth;
 use super::state::State;
@@ -10,6 +9,7 @@ use crate::forest::{FactoredForest, not_positive_definite};
 use faer::Mat;
 use superlinear_interface::Error;
 use superlinear_numerics::newton::ARMIJO;
+use superlinear_penalties::UniformPenalty;
 
 /// What updates blocks.
 #[derive(Clone)]
@@ -37,7 +37,7 @@ impl Updater {
         state: &mut State,
         block: &Block,
         smooth: &Smooth,
-        penalty: &Penalty,
+        penalty: &UniformPenalty,
     ) -> Result<f64, Error> {
         let coordinates = &block.coordinates[..];
         let mut part = Part { coordinates, smooth, penalty, state };
@@ -67,7 +67,13 @@ impl Updater {
     }
 
     /// By how much an update of the block would lower the function.
-    pub fn decrease(&self, state: &State, block: &Block, smooth: &Smooth, penalty: &Penalty) -> Result<f64, Error> {
+    pub fn decrease(
+        &self,
+        state: &State,
+        block: &Block,
+        smooth: &Smooth,
+        penalty: &UniformPenalty,
+    ) -> Result<f64, Error> {
         let mut trial = state.clone();
         self.clone().update(&mut trial, block, smooth, penalty)?;
         Ok(state.objective - trial.objective)
@@ -97,7 +103,7 @@ impl Updater {
 struct Part<'a> {
     coordinates: &'a [usize],
     smooth: &'a Smooth,
-    penalty: &'a Penalty,
+    penalty: &'a UniformPenalty,
     state: &'a mut State,
 }
 
@@ -109,15 +115,14 @@ impl Part<'_> {
     /// The steps to the minimum of a quadratic with one curvature, penalty and bounds.
     fn proximal_step(&self, curvature: f64) -> Vec<f64> {
         let State { x, gradient, .. } = &*self.state;
-        let step = |&j: &usize| self.penalty.step_to(j, x[j], gradient[j], curvature) - x[j];
+        let step = |&j: &usize| self.penalty.prox(j, x[j], gradient[j], curvature) - x[j];
         self.coordinates.iter().map(step).collect()
     }
 
     /// The slope along a direction, and what the penalty adds at its end.
     fn promised_change(&self, direction: &[f64]) -> f64 {
         let State { x, gradient, .. } = &*self.state;
-        let change =
-            |(&j, step): (&usize, &f64)| gradient[j] * step + self.penalty.lambda * ((x[j] + step).abs() - x[j].abs());
+        let change = |(&j, step): (&usize, &f64)| gradient[j] * step + self.penalty.rise(x[j], x[j] + step);
         self.coordinates.iter().zip(direction).map(change).sum()
     }
 
@@ -131,7 +136,7 @@ impl Part<'_> {
         let (mut x, mut predictor) = (self.state.x.clone(), self.state.predictor.clone());
         let mut steps = Vec::with_capacity(direction.len());
         for (&j, step) in self.coordinates.iter().zip(direction) {
-            let to = self.penalty.clipped(j, x[j] + length * step);
+            let to = self.penalty.interval(j).nearest(x[j] + length * step);
             steps.push(to - x[j]);
             x[j] = to;
         }
@@ -207,7 +212,7 @@ impl Part<'_> {
             let (mut largest, mut scale) = (0.0_f64, 0.0_f64);
             for a in 0..size {
                 let at = start(a) + d[a];
-                let to = self.penalty.step_to(self.coordinates[a], at, slope(&d, a), hessian[(a, a)]);
+                let to = self.penalty.prox(self.coordinates[a], at, slope(&d, a), hessian[(a, a)]);
                 d[a] = to - start(a);
                 largest = largest.max((to - at).abs());
                 scale = scale.max(to.abs());
@@ -227,20 +232,19 @@ impl Part<'_> {
         let at = |d: &[f64], a: usize| self.state.x[self.coordinates[a]] + d[a];
         let is_free = |&a: &usize| {
             let (j, x) = (self.coordinates[a], at(d, a));
-            x != self.penalty.lower(j) && x != self.penalty.upper(j) && (x != 0.0 || self.penalty.lambda == 0.0)
+            self.penalty.is_smooth_at(j, x)
         };
         let free: Vec<usize> = (0..d.len()).filter(is_free).collect();
         if free.is_empty() {
             return;
         }
-        let derivative = |&a: &usize| slope(d, a) + self.penalty.lambda.copysign(at(d, a));
+        let derivative = |&a: &usize| slope(d, a) + self.penalty.slope(at(d, a));
         let gradient: Vec<f64> = free.iter().map(derivative).collect();
         let part = Mat::from_fn(free.len(), free.len(), |a, b| hessian[(free[a], free[b])]);
         let step = newton_direction(&part, &gradient);
         let is_kept = |(&a, step): (&usize, &f64)| {
             let (j, from) = (self.coordinates[a], at(d, a));
-            let to = from + step;
-            self.penalty.clipped(j, to) == to && (self.penalty.lambda == 0.0 || to * from > 0.0)
+            self.penalty.is_smooth_between(j, from, from + step)
         };
         if free.iter().zip(&step).all(is_kept) {
             free.iter().zip(&step).for_each(|(&a, step)| d[a] += step);
@@ -266,7 +270,7 @@ impl Part<'_> {
         let promised = |part: &Self, length: f64| {
             let of_coordinate = |((&j, step), slope): ((&usize, &f64), &f64)| {
                 let x = part.state.x[j];
-                slope * (part.penalty.clipped(j, x + length * step) - x)
+                slope * (part.penalty.interval(j).nearest(x + length * step) - x)
             };
             part.coordinates.iter().zip(&direction).zip(&slopes).map(of_coordinate).sum()
         };

@@ -1,18 +1,16 @@
 //! Checks of a problem, and the regression that it becomes.
 
+mod penalty;
+
 use super::design::Design;
-use super::penalty::{Blocks, Bounds, Shape, Strengths};
-use super::problem::{ModelFields, PenaltyKind};
+use super::problem::ModelFields;
 use super::regression::{Intercept, Regression};
 use crate::order::distinct;
-use std::ops::Bound;
+use penalty::Size;
 use superlinear_interface::{Error, Run, VectorOrMatrix, check};
 use superlinear_losses::{Loss, LossKind};
 use superlinear_numerics::parallel::{Parallelism, sum};
-
-/// Where the concave penalties become flat, unless told.
-const MCP_CONCAVITY: f64 = 3.0;
-const SCAD_CONCAVITY: f64 = 3.7;
+use superlinear_penalties::Bounds;
 
 /// The regression of a problem.
 pub(super) fn regression(fields: ModelFields<'_>, run: &Run) -> Result<Regression, Error> {
@@ -35,7 +33,7 @@ fn regression_of(fields: ModelFields<'_>, run: &Run, may_centre: bool) -> Result
         true => Intercept::Explicit,
     };
     let explicit = if matches!(intercept, Intercept::Explicit) { loss.outputs } else { 0 };
-    let penalty = penalty(fields, design.columns, loss.outputs, explicit)?;
+    let penalty = penalty::strengths(fields, Size { features: design.columns, outputs: loss.outputs, explicit })?;
     let mut regression = Regression {
         design,
         loss,
@@ -218,135 +216,4 @@ fn offset_of(offset: &VectorOrMatrix, samples: usize, outputs: usize) -> Result<
     check::length("offset", offset.rows(), samples, "matrix has rows")?;
     check::columns("offset", offset.count(), outputs, "there are outputs")?;
     Ok(check::finite_columns("offset", offset)?.concat())
-}
-
-/// The penalty for `lambda` = 1.
-fn penalty(fields: ModelFields<'_>, features: usize, outputs: usize, explicit: usize) -> Result<Strengths, Error> {
-    let ratio = fields.l1_ratio;
-    check::number("l1Ratio", ratio, 0.0..=1.0)?;
-    let (absolute, square, norm) = match fields.penalty {
-        PenaltyKind::L1 | PenaltyKind::Mcp | PenaltyKind::Scad | PenaltyKind::None => (1.0, 0.0, 0.0),
-        PenaltyKind::ElasticNet => (ratio, 1.0 - ratio, 0.0),
-        PenaltyKind::L2 => (0.0, 1.0, 0.0),
-        PenaltyKind::GroupL2 => (0.0, 0.0, 1.0),
-        PenaltyKind::SparseGroup => (ratio, 0.0, 1.0 - ratio),
-    };
-    let shape = shape(fields)?;
-    let factors = factors(fields, features)?;
-    let per_variable = |strength: f64| -> Vec<f64> {
-        let of_features = (0..features).map(|j| strength * factors.map_or(1.0, |factors| factors[j]));
-        let repeated = of_features.flat_map(|factor| std::iter::repeat_n(factor, outputs));
-        repeated.chain(std::iter::repeat_n(0.0, explicit)).collect()
-    };
-    let has_norms = norm > 0.0;
-    let (blocks, weights) = blocks(fields, features, outputs, explicit, has_norms)?;
-    let bounds = bounds(fields, features, outputs, explicit)?;
-    Ok(Strengths {
-        shape,
-        absolute: per_variable(absolute),
-        square: per_variable(square),
-        norm: weights.iter().map(|weight| norm * weight).collect(),
-        blocks,
-        bounds,
-    })
-}
-
-fn shape(fields: ModelFields<'_>) -> Result<Shape, Error> {
-    let (default, least, shape): (f64, f64, fn(f64) -> Shape) = match fields.penalty {
-        PenaltyKind::Mcp => (MCP_CONCAVITY, 1.0, Shape::Mcp),
-        PenaltyKind::Scad => (SCAD_CONCAVITY, 2.0, Shape::Scad),
-        _ => return Ok(Shape::Convex),
-    };
-    let concavity = fields.concavity.unwrap_or(default);
-    check::number("concavity", concavity, (Bound::Excluded(least), Bound::Unbounded))?;
-    Ok(shape(concavity))
-}
-
-fn factors(fields: ModelFields<'_>, features: usize) -> Result<Option<&[f64]>, Error> {
-    let Some(factors) = fields.penalty_factors else { return Ok(None) };
-    if fields.penalty == PenaltyKind::GroupL2 {
-        return Err(Error::invalid("penaltyFactors", "must be left out for groupL2, whose factors are groupWeights"));
-    }
-    check::length("penaltyFactors", factors.len(), features, "matrix has columns")?;
-    check::numbers("penaltyFactors", factors, check::NOT_NEGATIVE)?;
-    Ok(Some(factors))
-}
-
-/// The blocks, and the weight of each block's norm.
-fn blocks(
-    fields: ModelFields<'_>,
-    features: usize,
-    outputs: usize,
-    explicit: usize,
-    has_norms: bool,
-) -> Result<(Blocks, Vec<f64>), Error> {
-    let variables = features * outputs;
-    let is_grouped = has_norms || matches!(fields.penalty, PenaltyKind::GroupL2 | PenaltyKind::SparseGroup);
-    if !is_grouped {
-        for (name, is_given) in [("groups", fields.groups.is_some()), ("groupWeights", fields.group_weights.is_some())]
-        {
-            if is_given {
-                return Err(Error::invalid(name, "must be left out: only groupL2 and sparseGroup have groups"));
-            }
-        }
-        let total = variables + explicit;
-        return Ok((Blocks::single(total), vec![0.0; total]));
-    }
-    let mut members = match fields.groups {
-        Some(groups) => groups_of(groups, features, outputs)?,
-        None if outputs > 1 => {
-            (0..features).map(|j| (0..outputs).map(|k| (j * outputs + k) as u32).collect()).collect()
-        }
-        None => return Err(Error::invalid("groups", "is missing: groupL2 and sparseGroup need it")),
-    };
-    let mut weights: Vec<f64> = members.iter().map(|group: &Vec<u32>| (group.len() as f64).sqrt()).collect();
-    if let Some(given) = fields.group_weights {
-        check::length("groupWeights", given.len(), members.len(), "there are groups")?;
-        check::numbers("groupWeights", given, check::NOT_NEGATIVE)?;
-        weights.copy_from_slice(given);
-    }
-    members.extend((variables..variables + explicit).map(|variable| vec![variable as u32]));
-    weights.resize(members.len(), 0.0);
-    Ok((Blocks::new(&members), weights))
-}
-
-/// The variables of each group.
-fn groups_of(groups: &[i32], features: usize, outputs: usize) -> Result<Vec<Vec<u32>>, Error> {
-    check::length("groups", groups.len(), features, "matrix has columns")?;
-    if let Some(j) = groups.iter().position(|&group| group < 0 || group as usize >= features) {
-        let message = format!("must be a group, from 0 and below {features}, got {}", groups[j]);
-        return Err(Error::invalid(format!("groups[{j}]"), message));
-    }
-    let count = groups.iter().max().map_or(0, |&largest| largest as usize + 1);
-    let mut members = vec![Vec::new(); count];
-    for (j, &group) in groups.iter().enumerate() {
-        members[group as usize].extend((0..outputs).map(|k| (j * outputs + k) as u32));
-    }
-    match members.iter().position(Vec::is_empty) {
-        Some(group) => Err(Error::invalid("groups", format!("must be numbered without gaps; there is no {group}"))),
-        None => Ok(members),
-    }
-}
-
-fn bounds(fields: ModelFields<'_>, features: usize, outputs: usize, explicit: usize) -> Result<Option<Bounds>, Error> {
-    if fields.lower.is_none() && fields.upper.is_none() && !fields.positive {
-        return Ok(None);
-    }
-    let of = |name: &str, given: Option<&[f64]>, default: f64| -> Result<Vec<f64>, Error> {
-        let Some(given) = given else { return Ok(vec![default; features]) };
-        check::length(name, given.len(), features, "matrix has columns")?;
-        Ok(given.to_vec())
-    };
-    let mut lower = of("lower", fields.lower, f64::NEG_INFINITY)?;
-    check::bounds("lower", &lower, ..=0.0)?;
-    let upper = of("upper", fields.upper, f64::INFINITY)?;
-    check::bounds("upper", &upper, 0.0..)?;
-    if fields.positive {
-        lower.fill(0.0);
-    }
-    let spread = |bounds: Vec<f64>, rest: f64| -> Vec<f64> {
-        let repeated = bounds.into_iter().flat_map(|bound| std::iter::repeat_n(bound, outputs));
-        repeated.chain(std::iter::repeat_n(rest, explicit)).collect()
-    };
-    Ok(Some(Bounds { lower: spread(lower, f64::NEG_INFINITY), upper: spread(upper, f64::INFINITY) }))
 }

@@ -1,8 +1,9 @@
 //! Coordinate epochs on the quadratic model, which find the support.
 
-use super::penalty::Penalty;
-use super::space::{Restricted, Space};
+use super::space::Space;
+use super::working_set::Restricted;
 use superlinear_numerics::random::Stream;
+use superlinear_penalties::Penalty;
 
 /// A relative change below this is rounding, and not worth the work.
 const ROUNDING: f64 = 1e-15;
@@ -22,7 +23,7 @@ impl<S: Space> Descend for S {
         for &k in order {
             let places = set.places(k as usize);
             let b = set.blocks[k as usize] as usize;
-            if places.len() == 1 && penalty.of.norm[b] == 0.0 {
+            if places.len() == 1 && !penalty.of.has_norm(b) {
                 changes += scalar_step(self, penalty, set.variables[places.start] as usize, places.start, u);
                 continue;
             }
@@ -54,7 +55,7 @@ fn scalar_step(space: &mut impl Space, penalty: Penalty<'_>, variable: usize, pl
         return move_to(space, place, 0.0, u);
     }
     let target = u[place] + slope / curvature;
-    let new = penalty.scalar_prox(variable, target, curvature);
+    let new = penalty.prox(variable, target, curvature);
     move_to(space, place, new, u)
 }
 

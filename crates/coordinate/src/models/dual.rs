@@ -5,12 +5,12 @@
 //!
 //! Source: Ndiaye, Fercoq, Gramfort, Salmon, Gap Safe screening rules for sparsity enforcing penalties, JMLR 18, 2017.
 
-use super::penalty::Penalty;
 use super::regression::{Intercept, Model, Point, Regression};
-use super::space::{Restricted, WorkingSet};
+use super::working_set::{Restricted, WorkingSet};
 use faer::linalg::solvers::{Llt, Solve};
 use faer::{Mat, Side};
 use superlinear_numerics::vectors::larger;
+use superlinear_penalties::Penalty;
 
 /// More unpenalised coefficients than this have no dual point: making one takes a dense factorisation.
 const MOST_FREE: usize = 500;
@@ -43,13 +43,9 @@ impl Dual {
         let (mut free, mut exists) = (Vec::new(), penalty.of.is_convex() && penalty.lambda > 0.0);
         for b in 0..penalty.of.blocks.count() {
             for &variable in penalty.members(b) {
-                let (lower, upper) = penalty.bounds_of(variable as usize);
+                exists &= penalty.has_conjugate(variable as usize, b);
                 if penalty.is_free(variable as usize, b) {
-                    exists &= lower == f64::NEG_INFINITY && upper == f64::INFINITY;
                     free.push(variable);
-                } else if penalty.of.norm[b] > 0.0 {
-                    let blocks_or_not = |bound: f64| bound == 0.0 || bound == f64::INFINITY;
-                    exists &= blocks_or_not(upper) && blocks_or_not(-lower);
                 }
             }
         }

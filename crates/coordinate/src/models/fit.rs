@@ -124,9 +124,8 @@ pub(super) fn start_of(start: &ModelStart, regression: &Regression, name: &str) 
     for (k, column) in columns.iter().enumerate() {
         for (j, &entry) in column.iter().enumerate() {
             let variable = j * outputs + k;
-            let (lower, upper) = regression.penalty.bounds_of(variable);
             let scale = regression.scales.as_ref().map_or(1.0, |scales| scales[j]);
-            w[variable] = (entry / scale).clamp(lower, upper);
+            w[variable] = regression.penalty.interval(variable).clip(entry / scale);
         }
     }
     if let Some(intercept) = intercept {

@@ -8,7 +8,8 @@ use super::line_search::step_towards;
 use super::memory::Memory;
 use super::regression::{Model, Point};
 use super::round::{EXACT, Round, Start};
-use super::space::{CachedSpace, GramSpace, ResidualSpace, WorkingSet};
+use super::space::{CachedSpace, GramSpace, ResidualSpace};
+use super::working_set::WorkingSet;
 use std::borrow::Cow;
 use superlinear_interface::{Error, Run};
 use superlinear_losses::{Curvature, LossKind};
@@ -146,7 +147,7 @@ impl Subproblem<'_> {
             let residual = if is_dense { EXACT } else { self.forcing_term(memory) };
             let start = if likely.is_none() && !self.is_warm { Start::Shuffled } else { Start::InOrder };
             let curvature = regression.loss.curvature(&point.predictor, memory.damping);
-            let strengths = model.penalty.convex_above(&point.w);
+            let strengths = model.penalty.majorant(&point.w);
             let convex = Model { penalty: strengths.times(model.penalty.lambda), ..*model };
             let (mut by_hessian, mut by_residuals);
             let space: &mut dyn Descend = if is_dense {

@@ -1,10 +1,10 @@
 //! The step from a point towards the minimum of a model of its loss.
 
-use super::penalty::Penalty;
 use super::regression::{Model, Point};
-use super::space::{Restricted, WorkingSet};
+use super::working_set::{Restricted, WorkingSet};
 use superlinear_numerics::newton::ARMIJO;
 use superlinear_numerics::vectors::dot;
+use superlinear_penalties::Penalty;
 
 /// The halvings of a step, after which it is 1e-12 of the whole one.
 const MOST_HALVINGS: usize = 40;

@@ -2,8 +2,9 @@
 //! quadratic loss with a penalty of absolute values.
 
 use super::norm_piece::NormPiece;
-use super::space::{Restricted, Space, WorkingSet};
+use super::space::Space;
 use super::wide::Equations;
+use super::working_set::{Restricted, WorkingSet};
 use faer::linalg::solvers::{Llt, Solve};
 use faer::{Mat, Side};
 use superlinear_interface::{Error, Run};
@@ -118,15 +119,14 @@ impl Support {
             }
             for place in set.places(k) {
                 let variable = set.variables[place] as usize;
-                let has_kink = penalty.strength(variable) > 0.0;
+                let has_kink = penalty.has_kink(variable);
                 if (has_kink && u[place] == 0.0) || space.diagonal(place) <= 0.0 {
                     continue;
                 }
-                let (lower, upper) = penalty.bounds_of(variable);
                 let (derivative, second) = penalty.derivatives(variable, u[place]);
                 let Some(slope) = slope(place) else { continue };
                 let force = slope - if u[place] == 0.0 { 0.0 } else { derivative };
-                if (u[place] >= upper && force > 0.0) || (u[place] <= lower && force < 0.0) {
+                if penalty.interval(variable).balances(u[place], force) {
                     continue;
                 }
                 places.push(place);
@@ -307,9 +307,8 @@ impl Support {
         let Restricted { penalty, set } = *on;
         for ((&place, &old), &target) in self.places.iter().zip(old).zip(targets) {
             let variable = set.variables[place] as usize;
-            let (lower, upper) = penalty.bounds_of(variable);
-            let has_kink = penalty.strength(variable) > 0.0;
-            u[place] = if has_kink && target * old <= ROUNDING * old * old { 0.0 } else { target.clamp(lower, upper) };
+            let is_past_kink = penalty.has_kink(variable) && target * old <= ROUNDING * old * old;
+            u[place] = if is_past_kink { 0.0 } else { penalty.interval(variable).clip(target) };
         }
         for NormPiece { range, direction, .. } in &self.norms {
             if dot(direction, &targets[range.clone()]) <= 0.0 {

@@ -6,6 +6,8 @@ use serde::Deserialize;
 use superlinear_interface::{AnyMatrix, VectorOrMatrix};
 use superlinear_losses::LossKind;
 
+pub use superlinear_penalties::PenaltyKind;
+
 /// Declares a problem: the shared fields, and after them its own.
 macro_rules! model_problem {
     ($(#[$about:meta])* $name:ident { $($own:tt)* }) => {
@@ -127,30 +129,6 @@ pub enum Layout {
     /// Column by column: entry `(i, j)` of a dense matrix at `data[j * rows + i]`; of a sparse one, `indptr` tells where
     /// each column begins and `indices` are rows (CSC).
     ColumnMajor,
-}
-
-/// The penalty on the coefficients `w`, with `lambda`, the factors `v_j` of features and `u_g` of groups.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub enum PenaltyKind {
-    /// `lambda` times the sum of `v_j |w_j|`.
-    #[default]
-    L1,
-    /// `lambda` times the sum of `v_j (l1Ratio |w_j| + (1 - l1Ratio) w_j^2 / 2)`.
-    ElasticNet,
-    /// `lambda` times the sum of `u_g` times the norm of the group's coefficients.
-    GroupL2,
-    /// `lambda` times `l1Ratio` times the `l1` penalty and `1 - l1Ratio` times that of `groupL2`.
-    SparseGroup,
-    /// The minimax concave penalty (Zhang 2010): like `l1` at 0, and flat beyond `concavity * lambda`. Not convex: the result
-    /// is a local solution.
-    Mcp,
-    /// The smoothly clipped absolute deviation (Fan and Li 2001). Not convex, as `mcp`.
-    Scad,
-    /// No penalty.
-    None,
-    /// `lambda` times the sum of `v_j w_j^2 / 2`.
-    L2,
 }
 
 /// What ends the iteration.

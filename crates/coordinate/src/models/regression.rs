@@ -1,11 +1,11 @@
 //! A checked problem in the form that the solver works on, and a point of it.
 
 use super::design::Design;
-use super::penalty::{Penalty, Strengths};
 use faer::{Mat, Side};
 use std::cell::OnceCell;
 use superlinear_losses::Loss;
 use superlinear_numerics::parallel::{Parallelism, sum};
+use superlinear_penalties::{Penalty, Strengths};
 
 /// Groups of more features than this get the trace of their Gram matrix as the bound of its largest eigenvalue.
 const LARGE_GROUP: usize = 256;

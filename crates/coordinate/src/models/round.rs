@@ -4,7 +4,7 @@ use super::descent::{self, Descend};
 use super::memory::Memory;
 use super::newton::{self, Accuracy, Outcome, Steps};
 use super::regression::Model;
-use super::space::{Restricted, WorkingSet};
+use super::working_set::{Restricted, WorkingSet};
 use superlinear_interface::{Error, Run};
 use superlinear_losses::Curvature;
 

@@ -12,7 +12,7 @@ use super::memory::{Effort, Memory};
 use super::problem::Criterion;
 use super::regression::{Intercept, Model, Point, Regression};
 use super::solution::FitProgress;
-use super::space::WorkingSet;
+use super::working_set::WorkingSet;
 use crate::order::first_of;
 use superlinear_interface::{Ending, Error, Run};
 use superlinear_numerics::vectors::largest;

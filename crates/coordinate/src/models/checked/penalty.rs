@@ -1,0 +1,131 @@
+//! Checks of what says how coefficients are penalised, and the penalty that it becomes.
+
+use crate::models::problem::ModelFields;
+use superlinear_interface::{Error, check};
+use superlinear_penalties::{Absolute, Blocks, Bounds, GROUPED, Parts, Shape, Strengths};
+
+/// The variables of a problem: for each feature one an output, and after them the intercepts, which have no penalty.
+#[derive(Clone, Copy)]
+pub(super) struct Size {
+    pub features: usize,
+    pub outputs: usize,
+    /// The intercepts that are variables.
+    pub explicit: usize,
+}
+
+impl Size {
+    /// A number for each variable, by one for each feature and one for intercepts.
+    fn spread(self, of_features: impl Iterator<Item = f64>, of_intercepts: f64) -> Vec<f64> {
+        let repeated = of_features.flat_map(|number| std::iter::repeat_n(number, self.outputs));
+        repeated.chain(std::iter::repeat_n(of_intercepts, self.explicit)).collect()
+    }
+
+    /// The coefficients, without intercepts.
+    fn coefficients(self) -> usize {
+        self.features * self.outputs
+    }
+}
+
+/// The penalty for `lambda` = 1. Coefficient of feature `j` for output `k` is variable `j * outputs + k`.
+pub(super) fn strengths(fields: ModelFields<'_>, size: Size) -> Result<Strengths, Error> {
+    check::number("l1Ratio", fields.l1_ratio, 0.0..=1.0)?;
+    let parts = fields.penalty.parts(fields.l1_ratio, fields.concavity)?;
+    let factors = factors(fields, parts, size)?;
+    let per_variable = |strength: f64| {
+        size.spread((0..size.features).map(|j| strength * factors.map_or(1.0, |factors| factors[j])), 0.0)
+    };
+    let (blocks, weights) = blocks(fields, parts, size)?;
+    let bounds = bounds(fields, size)?;
+    let (shape, absolute, square, norm) = match parts {
+        Parts::Separable { shape, absolute, square } => (shape, absolute, square, 0.0),
+        Parts::Grouped { absolute, norm } => (Shape::Absolute(Absolute), absolute.unwrap_or(0.0), 0.0, norm),
+    };
+    Ok(Strengths {
+        shape,
+        absolute: per_variable(absolute),
+        square: per_variable(square),
+        norm: weights.iter().map(|weight| norm * weight).collect(),
+        blocks,
+        bounds,
+    })
+}
+
+fn factors(fields: ModelFields<'_>, parts: Parts, size: Size) -> Result<Option<&[f64]>, Error> {
+    let Some(factors) = fields.penalty_factors else { return Ok(None) };
+    if matches!(parts, Parts::Grouped { absolute: None, .. }) {
+        return Err(Error::invalid("penaltyFactors", "must be left out for groupL2, whose factors are groupWeights"));
+    }
+    check::length("penaltyFactors", factors.len(), size.features, "matrix has columns")?;
+    check::numbers("penaltyFactors", factors, check::NOT_NEGATIVE)?;
+    Ok(Some(factors))
+}
+
+/// The blocks, and the weight of each block's norm.
+fn blocks(fields: ModelFields<'_>, parts: Parts, size: Size) -> Result<(Blocks, Vec<f64>), Error> {
+    let Size { features, outputs, explicit } = size;
+    if matches!(parts, Parts::Separable { .. }) {
+        for (name, is_given) in [("groups", fields.groups.is_some()), ("groupWeights", fields.group_weights.is_some())]
+        {
+            if is_given {
+                return Err(Error::invalid(name, format!("must be left out: only {GROUPED} have groups")));
+            }
+        }
+        let total = size.coefficients() + explicit;
+        return Ok((Blocks::single(total), vec![0.0; total]));
+    }
+    let mut members = match fields.groups {
+        Some(groups) => groups_of(groups, features, outputs)?,
+        None if outputs > 1 => {
+            (0..features).map(|j| (0..outputs).map(|k| (j * outputs + k) as u32).collect()).collect()
+        }
+        None => return Err(Error::invalid("groups", format!("is missing: {GROUPED} need it"))),
+    };
+    let mut weights: Vec<f64> = members.iter().map(|group: &Vec<u32>| (group.len() as f64).sqrt()).collect();
+    if let Some(given) = fields.group_weights {
+        check::length("groupWeights", given.len(), members.len(), "there are groups")?;
+        check::numbers("groupWeights", given, check::NOT_NEGATIVE)?;
+        weights.copy_from_slice(given);
+    }
+    let variables = size.coefficients();
+    members.extend((variables..variables + explicit).map(|variable| vec![variable as u32]));
+    weights.resize(members.len(), 0.0);
+    Ok((Blocks::new(&members), weights))
+}
+
+/// The variables of each group.
+fn groups_of(groups: &[i32], features: usize, outputs: usize) -> Result<Vec<Vec<u32>>, Error> {
+    check::length("groups", groups.len(), features, "matrix has columns")?;
+    if let Some(j) = groups.iter().position(|&group| group < 0 || group as usize >= features) {
+        let message = format!("must be a group, from 0 and below {features}, got {}", groups[j]);
+        return Err(Error::invalid(format!("groups[{j}]"), message));
+    }
+    let count = groups.iter().max().map_or(0, |&largest| largest as usize + 1);
+    let mut members = vec![Vec::new(); count];
+    for (j, &group) in groups.iter().enumerate() {
+        members[group as usize].extend((0..outputs).map(|k| (j * outputs + k) as u32));
+    }
+    match members.iter().position(Vec::is_empty) {
+        Some(group) => Err(Error::invalid("groups", format!("must be numbered without gaps; there is no {group}"))),
+        None => Ok(members),
+    }
+}
+
+fn bounds(fields: ModelFields<'_>, size: Size) -> Result<Option<Bounds>, Error> {
+    if fields.lower.is_none() && fields.upper.is_none() && !fields.positive {
+        return Ok(None);
+    }
+    let of = |name: &str, given: Option<&[f64]>, default: f64| -> Result<Vec<f64>, Error> {
+        let Some(given) = given else { return Ok(vec![default; size.features]) };
+        check::length(name, given.len(), size.features, "matrix has columns")?;
+        Ok(given.to_vec())
+    };
+    let mut lower = of("lower", fields.lower, f64::NEG_INFINITY)?;
+    check::bounds("lower", &lower, ..=0.0)?;
+    let upper = of("upper", fields.upper, f64::INFINITY)?;
+    check::bounds("upper", &upper, 0.0..)?;
+    if fields.positive {
+        lower.fill(0.0);
+    }
+    let lower = size.spread(lower.into_iter(), f64::NEG_INFINITY);
+    Ok(Some(Bounds { lower, upper: size.spread(upper.into_iter(), f64::INFINITY) }))
+}

@@ -1,0 +1,55 @@
+//! The minimax concave penalty: Zhang, Nearly unbiased variable selection under minimax concave penalty, Ann. Stat. 38, 2010.
+
+use crate::concave::{best, checked_concavity};
+use crate::univariate::{Univariate, Variable};
+use superlinear_interface::Error;
+
+/// Ever less steep up to so many times the strength, and flat from there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mcp {
+    concavity: f64,
+}
+
+impl Mcp {
+    /// Where it becomes flat, unless told: a usual choice, as in the R package ncvreg.
+    const CONCAVITY: f64 = 3.0;
+
+    /// Up to 1 the penalty outweighs a standardised feature's curvature at all sizes, so that there is nothing but a threshold.
+    const LEAST_CONCAVITY: f64 = 1.0;
+
+    /// The penalty that is flat from `concavity` times its strength on, above 1; 3 by default.
+    pub fn new(concavity: Option<f64>) -> Result<Self, Error> {
+        Ok(Self { concavity: checked_concavity(concavity, Self::CONCAVITY, Self::LEAST_CONCAVITY)? })
+    }
+}
+
+impl Univariate for Mcp {
+    #[inline]
+    fn is_convex(self) -> bool {
+        false
+    }
+
+    #[inline]
+    fn value(self, strength: f64, size: f64) -> f64 {
+        let gamma = self.concavity;
+        if size < gamma * strength {
+            strength * size - 0.5 * size * size / gamma
+        } else {
+            0.5 * gamma * strength * strength
+        }
+    }
+
+    #[inline]
+    fn derivatives(self, strength: f64, size: f64) -> (f64, f64) {
+        let gamma = self.concavity;
+        if size < gamma * strength { (strength - size / gamma, -1.0 / gamma) } else { (0.0, 0.0) }
+    }
+
+    fn prox(self, of: Variable, target: f64, curvature: f64) -> f64 {
+        let (gamma, strength) = (self.concavity, of.strength);
+        let pull = (curvature * target).abs();
+        let curved = (pull - strength) / (curvature - 1.0 / gamma);
+        let flat = gamma * strength;
+        best(self, of, target, curvature, [curved, strength, flat, target.abs().max(flat)])
+    }
+}

@@ -1,0 +1,269 @@
+//! The sum of all parts: for each variable a shape and half the square, for each block a norm, and a box.
+//!
+//! Blocks are what is updated at once: groups of variables, or each variable by itself where there are no groups.
+
+mod norm;
+
+use crate::absolute::Absolute;
+use crate::blocks::Blocks;
+use crate::interval::{Bounds, Interval};
+use crate::shape::Shape;
+use crate::univariate::{Univariate, Variable, margin};
+use norm::norm_of;
+use std::borrow::Cow;
+use superlinear_numerics::parallel::sum;
+
+/// The strengths of a penalty whose `lambda` is 1.
+#[derive(Clone)]
+pub struct Strengths {
+    /// What the size of each coefficient costs, times its strength.
+    pub shape: Shape,
+    /// The strength of each variable's shape: its slope at zero.
+    pub absolute: Vec<f64>,
+    /// The factor of half each variable's square.
+    pub square: Vec<f64>,
+    /// The factor of each block's norm. Where there is one, the shape is the absolute value, and there are no squares.
+    pub norm: Vec<f64>,
+    /// The blocks that all variables are divided into.
+    pub blocks: Blocks,
+    /// The box, where there is one.
+    pub bounds: Option<Bounds>,
+}
+
+impl Strengths {
+    /// The penalty of this `lambda`.
+    #[inline]
+    pub fn times(&self, lambda: f64) -> Penalty<'_> {
+        Penalty { of: self, lambda }
+    }
+
+    /// Whether the penalty is convex, whatever `lambda` is.
+    pub fn is_convex(&self) -> bool {
+        self.shape.is_convex()
+    }
+
+    /// Whether block `b` has a norm.
+    #[inline]
+    pub fn has_norm(&self, b: usize) -> bool {
+        self.norm[b] > 0.0
+    }
+
+    /// The values that a variable may have.
+    #[inline]
+    pub fn interval(&self, variable: usize) -> Interval {
+        Bounds::interval(&self.bounds, variable)
+    }
+
+    /// Whether anything in the penalty pulls coefficients to zero.
+    pub fn has_kinks(&self) -> bool {
+        self.absolute.iter().chain(&self.norm).any(|strength| *strength > 0.0)
+    }
+
+    /// Whether a square or a bound makes the conjugate of anything finite, so that [`Penalty::excess`] may count more `everywhere`.
+    pub fn is_finite_somewhere(&self) -> bool {
+        self.bounds.is_some() || sum(&self.square) > 0.0
+    }
+}
+
+/// A penalty: `lambda` times its strengths.
+#[derive(Clone, Copy)]
+pub struct Penalty<'a> {
+    /// The strengths.
+    pub of: &'a Strengths,
+    /// What they are multiplied by.
+    pub lambda: f64,
+}
+
+impl<'a> Penalty<'a> {
+    /// The strength of a variable's shape: its slope at zero.
+    #[inline]
+    pub fn strength(self, variable: usize) -> f64 {
+        self.lambda * self.of.absolute[variable]
+    }
+
+    /// The factor of half a variable's square.
+    #[inline]
+    pub fn square(self, variable: usize) -> f64 {
+        self.lambda * self.of.square[variable]
+    }
+
+    /// The factor of a block's norm.
+    #[inline]
+    pub fn norm(self, b: usize) -> f64 {
+        self.lambda * self.of.norm[b]
+    }
+
+    /// The variables of a block.
+    #[inline]
+    pub fn members(self, b: usize) -> &'a [u32] {
+        self.of.blocks.members(b)
+    }
+
+    /// The values that a variable may have.
+    #[inline]
+    pub fn interval(self, variable: usize) -> Interval {
+        self.of.interval(variable)
+    }
+
+    /// The part of the penalty that depends on one coefficient alone.
+    #[inline]
+    fn variable(self, variable: usize) -> Variable {
+        let (strength, square) = (self.strength(variable), self.square(variable));
+        Variable { strength, square, interval: self.interval(variable) }
+    }
+
+    /// Whether the variable may be zero only by chance: nothing in the penalty pulls it there.
+    #[inline]
+    pub fn is_smooth(self, variable: usize, block: usize) -> bool {
+        self.strength(variable) == 0.0 && self.norm(block) == 0.0
+    }
+
+    /// Whether the penalty leaves the variable wholly free.
+    pub fn is_free(self, variable: usize, block: usize) -> bool {
+        self.is_smooth(variable, block) && self.square(variable) == 0.0
+    }
+
+    /// Whether the penalty has a kink at zero along the variable alone.
+    #[inline]
+    pub fn has_kink(self, variable: usize) -> bool {
+        self.strength(variable) > 0.0
+    }
+
+    /// The penalty of all coefficients.
+    pub fn value(self, w: &[f64]) -> f64 {
+        let nonzeros = w.iter().enumerate().filter(|(_, w)| **w != 0.0);
+        let of_variables: f64 = nonzeros.map(|(variable, &w)| self.variable_value(variable, w)).sum();
+        let size = |b: usize| norm_of(self.members(b).iter().map(|&variable| w[variable as usize]));
+        let norms = (0..self.of.norm.len()).filter(|&b| self.of.has_norm(b));
+        of_variables + norms.map(|b| self.norm(b) * size(b)).sum::<f64>()
+    }
+
+    /// The penalty of one block with the coefficients `w`.
+    pub fn block_value(self, b: usize, w: &[f64]) -> f64 {
+        let mut value = 0.0;
+        let mut squares = 0.0;
+        for (&variable, &w) in self.members(b).iter().zip(w) {
+            if w != 0.0 {
+                value += self.variable_value(variable as usize, w);
+                squares += w * w;
+            }
+        }
+        if squares == 0.0 || !self.of.has_norm(b) { value } else { value + self.norm(b) * squares.sqrt() }
+    }
+
+    /// The part of the penalty that depends on one coefficient alone.
+    #[inline]
+    fn variable_value(self, variable: usize, w: f64) -> f64 {
+        self.variable(variable).value(self.of.shape, w)
+    }
+
+    /// The first and second derivative of the part of the penalty that depends on one coefficient alone, which is not 0.
+    #[inline]
+    pub fn derivatives(self, variable: usize, w: f64) -> (f64, f64) {
+        self.variable(variable).derivatives(self.of.shape, w)
+    }
+
+    /// The minimiser of `curvature / 2 (w - target)^2` plus the variable's own part of the penalty, within its bounds.
+    #[inline]
+    pub fn prox(self, variable: usize, target: f64, curvature: f64) -> f64 {
+        self.of.shape.prox(self.variable(variable), target, curvature)
+    }
+
+    /// The strengths themselves where the penalty is convex, else those of its tangent at the sizes of `w`: factors of absolute values
+    /// that are nowhere below it (Zou, Li, One-step sparse estimates in nonconcave penalized likelihood models, Ann. Stat. 36, 2008).
+    pub fn majorant(self, w: &[f64]) -> Cow<'a, Strengths> {
+        if self.of.is_convex() || self.lambda == 0.0 {
+            return Cow::Borrowed(self.of);
+        }
+        let mut tangent = self.of.clone();
+        tangent.shape = Shape::Absolute(Absolute);
+        for (variable, absolute) in tangent.absolute.iter_mut().enumerate() {
+            if w[variable] != 0.0 {
+                let (first, _) = self.of.shape.derivatives(self.strength(variable), w[variable].abs());
+                // Below 0 it is rounding.
+                *absolute = first.abs() / self.lambda;
+            }
+        }
+        Cow::Owned(tangent)
+    }
+
+    /// By how much the optimality conditions of block `b` are violated: the norm of the least change of the loss's
+    /// negative slopes that would satisfy them.
+    pub fn violation(self, b: usize, w: &[f64], slopes: &[f64]) -> f64 {
+        match self.members(b) {
+            [variable] if self.norm(b) == 0.0 => self.violation_of_variable(*variable as usize, w, slopes, 0.0),
+            _ => self.violation_of_block(b, w, slopes),
+        }
+    }
+
+    /// The violation along one variable, where a norm's slope is `pull` times the coefficient.
+    #[inline]
+    fn violation_of_variable(self, variable: usize, w: &[f64], slopes: &[f64], pull: f64) -> f64 {
+        self.variable(variable).violation(self.of.shape, w[variable], slopes[variable], pull)
+    }
+
+    /// By how much the slopes of a block, times `scale`, fall short of moving it from zero, in the directions that the box leaves
+    /// open; minus infinity where nothing holds it there.
+    pub fn margin(self, b: usize, slopes: &[f64], scale: f64) -> f64 {
+        if self.norm(b) != 0.0 {
+            return self.margin_of_norm(b, slopes, scale);
+        }
+        let mut least = f64::INFINITY;
+        for &variable in self.members(b) {
+            let variable = variable as usize;
+            let margin = margin(self.strength(variable), self.interval(variable), scale * slopes[variable]);
+            least = if margin < least { margin } else { least };
+        }
+        least
+    }
+
+    /// By how much the slopes of block `b` are too large for a finite conjugate penalty: the dual point must be divided by
+    /// this where it is above 1. `everywhere` also counts what only the square or a bound makes finite.
+    pub fn excess(self, b: usize, slopes: &[f64], everywhere: bool) -> f64 {
+        if self.norm(b) != 0.0 {
+            return self.excess_of_norm(b, slopes, everywhere);
+        }
+        let mut largest: f64 = 0.0;
+        for &variable in self.members(b) {
+            let strength = self.strength(variable as usize);
+            if strength > 0.0 {
+                let pull = self.pull(variable as usize, slopes[variable as usize], true, everywhere);
+                if pull > largest * strength {
+                    largest = pull / strength;
+                }
+            }
+        }
+        largest
+    }
+
+    /// How much of a slope no bound and no square holds; with `everywhere`, none that keeps the variable from zero. `is_alone` where
+    /// there is no norm.
+    #[inline(always)]
+    fn pull(self, variable: usize, slope: f64, is_alone: bool, everywhere: bool) -> f64 {
+        let reach = self.interval(variable).reach(slope);
+        let is_finite = self.square(variable) > 0.0 || (reach < f64::INFINITY && is_alone);
+        if reach == 0.0 || (is_finite && !everywhere) { 0.0 } else { slope.abs() }
+    }
+
+    /// Whether [`Penalty::conjugate`] holds along a variable: not along one that is free but bounded, nor along one of a norm whose
+    /// bounds are other than on its sign.
+    pub fn has_conjugate(self, variable: usize, block: usize) -> bool {
+        if self.is_free(variable, block) {
+            self.interval(variable).is_all()
+        } else {
+            !self.of.has_norm(block) || self.interval(variable).is_of_signs()
+        }
+    }
+
+    /// The conjugate of the penalty of block `b` at slopes, times `scale`, that no longer exceed it.
+    pub fn conjugate(self, b: usize, slopes: &[f64], scale: f64) -> f64 {
+        if self.of.has_norm(b) {
+            return 0.0;
+        }
+        let of_variable = |&variable: &u32| {
+            let variable = variable as usize;
+            self.of.shape.conjugate(self.variable(variable), scale * slopes[variable])
+        };
+        self.members(b).iter().map(of_variable).sum()
+    }
+}
