@@ -5,7 +5,7 @@
 // each constant at half and at twice its value (or at the values given), beside the unchanged ones. Without names, those whose
 // comments name this command are tried.
 
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,6 +28,9 @@ const changes = (options.values ?? options.factors)
   .map((text) => (options.values ? '=' : '*') + text);
 const chosen = positionals.filter((word) => word in families);
 const names = positionals.filter((word) => !(word in families));
+
+/** Seconds that all problems of a family may take. */
+const LONGEST = 60;
 
 /** Where a family's copy is. */
 function copyOf(family) {
@@ -56,10 +59,14 @@ function measureFamily(family) {
       fastest = Math.min(fastest, measure('').seconds);
       for (const other of others) {
         other.run = measure(constant.title + other.change);
-        other.fastest = Math.min(other.fastest ?? Infinity, other.run.seconds);
+        other.fastest = Math.min(other.fastest ?? Infinity, other.run?.seconds ?? Infinity);
       }
     }
     for (const other of others) {
+      if (!other.run) {
+        console.log(row(constant.name, constant.file, other.value, 'comes to no end'));
+        continue;
+      }
       const { otherwise, apart } = compare(unchanged.problems, other.run.problems, families[family]);
       const works = other.run.works.map((work, k) => percent(work / unchanged.works[k]));
       const time = percent(other.fastest / fastest);
@@ -213,14 +220,16 @@ function build(family) {
   return [join(target, `constants/measure-${family}`), join(copy, `${family}.jsonl`)];
 }
 
-/** Solves all problems, with a constant changed. */
+/** Solves all problems, with a constant changed; gives nothing where that comes to no end. */
 function run([program, file], { work }, change) {
-  const output = execFileSync(program, [file], {
+  const { status, stdout } = spawnSync(program, [file], {
     encoding: 'utf8',
     maxBuffer: 1 << 30,
+    timeout: 1e3 * LONGEST,
     env: { ...process.env, TUNED: change },
   });
-  const problems = output
+  if (status !== 0) return undefined;
+  const problems = stdout
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));

@@ -69,7 +69,8 @@ impl Solver<'_> {
         solve: impl FnOnce(Problem, &Run) -> Result<Payload, Error>,
     ) {
         let header = std::mem::take(&mut self.given.problem);
-        let problem = decode(Payload { header, buffers: self.arrays.to_vec() }).unwrap_or_else(|error| panic!("{error:?}"));
+        let problem =
+            decode(Payload { header, buffers: self.arrays.to_vec() }).unwrap_or_else(|error| panic!("{error:?}"));
         let options = RunOptions { threads: Some(1), ..RunOptions::default() };
         let run = Run::new(&options, Arc::new(Clock(Instant::now()))).expect("valid options");
         let start = seconds();
@@ -91,7 +92,8 @@ impl Respond for Answers {
         let objective = || evaluate(&self.functions.objective, x);
         let constraints = || -> Vec<Jet> { self.functions.constraints.iter().map(|text| evaluate(text, x)).collect() };
         let values = || std::iter::once(objective()).chain(constraints()).map(|jet| jet.value).collect::<Vec<_>>();
-        let slopes = || std::iter::once(objective()).chain(constraints()).flat_map(|jet| jet.gradient).collect::<Vec<_>>();
+        let slopes =
+            || std::iter::once(objective()).chain(constraints()).flat_map(|jet| jet.gradient).collect::<Vec<_>>();
         let hessian = || {
             let m = self.functions.constraints.len();
             let mut sum: Vec<f64> = objective().hessian.iter().map(|entry| rest[m] * entry).collect();
@@ -137,7 +139,8 @@ fn main() {
         let mut solver = Solver { given, arrays: &arrays, solved: None };
         family::methods(&mut solver);
         let (seconds, solution) = solver.solved.expect("a method of this family");
-        let solution = solution.map_or_else(|error| format!("{{\"status\":{:?}}}", error.message), |found| found.header);
+        let solution =
+            solution.map_or_else(|error| format!("{{\"status\":{:?}}}", error.message), |found| found.header);
         println!("{{\"name\":{:?},\"seconds\":{seconds},\"solution\":{solution}}}", solver.given.name);
     }
 }
