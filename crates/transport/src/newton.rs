@@ -31,8 +31,8 @@ use superlinear_numerics::elementwise::exp;
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::simd::{LANES, dispatch};
 
-/// Steps at one level before the attempt is given up. Levels that go well take 3 to 20. With 30 and with 120 the results
-/// of `npm run bench:constants -- transport` have the same bits.
+/// Steps at one level before the attempt is given up. Levels that go well take 3 to 20. With 30 and with 120 nothing
+/// changes in `npm run bench:constants -- transport`.
 const MAX_STEPS: u32 = 60;
 
 /// The part of the marginal error that the entries left out of the Hessian may sum to. Rows and columns hold their
@@ -60,24 +60,24 @@ const INITIAL_SHIFT: f64 = 0.01;
 const SMALLEST_SHIFT: f64 = 1e-5;
 const LARGEST_SHIFT: f64 = 1e6;
 
-/// By what factor a step moves the shift. With 2 there are 4 % more steps and 6 % more products, with 8 there are 1 and 3 %
-/// fewer (`npm run bench:constants -- transport`).
+/// By what factor a step moves the shift. With 2 there are 4 % more steps and 6 % more products, with 8 there are 1 and
+/// 3 % fewer (`npm run bench:constants -- transport`).
 const SHIFT_FACTOR: f64 = 4.0;
 
 /// The relative residual of the linear systems is this number times the root of the error, so that the steps converge
 /// with order 3/2 (Dembo, Eisenstat, Steihaug, Inexact Newton Methods, 1982), and at most the second number. That is
-/// enough for a correction, which is small beside its step. Half the factor takes 4 % more products, twice the factor 2 %
-/// more steps and 1 % fewer products (`npm run bench:constants -- transport`).
+/// enough for a correction, which is small beside its step. Half the factor takes 4 % more products, twice the factor 2
+/// % more steps and 1 % fewer products (`npm run bench:constants -- transport`).
 const FORCING: f64 = 3.0;
 const LARGEST_FORCING: f64 = 0.1;
 
 /// A step is corrected where it took no more products with kept entries than that many passes over all costs would
-/// have: an evaluation costs about as much as that many products do. With 3 there are 8 % more steps, with 12 there are 3 %
-/// more products (`npm run bench:constants -- transport`).
+/// have: an evaluation costs about as much as that many products do. With 3 there are 8 % more steps, with 12 there are
+/// 3 % more products (`npm run bench:constants -- transport`).
 const PRODUCTS_OF_A_PASS: f64 = 6.0;
 
 /// Steps that promise to leave more than this part of the error are not worth a correction: the quadratic model is
-/// wrong there. Half as much takes 5 % more steps, twice as much (all steps) 5 % more steps and 7 % more products
+/// wrong there. Half as much takes 5 % more steps, twice as much 5 % more steps and 7 % more products
 /// (`npm run bench:constants -- transport`).
 const CORRECTABLE: f64 = 0.5;
 

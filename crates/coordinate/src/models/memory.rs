@@ -4,8 +4,8 @@ use super::regression::Regression;
 use superlinear_interface::Run;
 use superlinear_numerics::random::Stream;
 
-/// How Huber's damping falls after a whole step and grows after a short one, how small it becomes, and which steps are short. From
-/// half to double each of them does as well: epochs and Newton's steps differ by 0.3 % at most
+/// How Huber's damping falls after a whole step and grows after a short one, how small it becomes, and which steps are
+/// short. From half to double each of them does as well: epochs and Newton's steps differ by 0.3 % at most
 /// (`npm run bench:constants -- coordinate`).
 const DAMPING_FALL: f64 = 0.03;
 const DAMPING_GROWTH: f64 = 30.0;

@@ -16,30 +16,30 @@ use super::space::WorkingSet;
 use crate::order::first_of;
 use superlinear_interface::{Ending, Error, Run};
 
-/// The least size of a working set. Half of it takes 4 % more iterations and Newton's steps 2 % more, twice as much saves 4 % of
-/// epochs and steps over sets that are larger (`npm run bench:constants -- coordinate`).
+/// The least size of a working set. Half of it takes 4 % more iterations and Newton's steps 2 % more, twice as much
+/// saves 4 % of epochs and steps over sets that are larger (`npm run bench:constants -- coordinate`).
 const LEAST_WORKING_SET: usize = 100;
 
-/// The least share of all blocks in a working set: scans of all features cost more than epochs over some of them. Half of it changes
-/// less than 1 % of iterations, epochs and Newton's steps; twice as much saves 5 % of epochs over sets that are larger
-/// (`npm run bench:constants -- coordinate`).
+/// The least share of all blocks in a working set: scans of all features cost more than epochs over some of them. Half
+/// of it changes less than 1 % of iterations, epochs and Newton's steps; twice as much saves 5 % of epochs over sets
+/// that are larger (`npm run bench:constants -- coordinate`).
 const LEAST_SHARE: f64 = 0.1;
 
 /// A working set holds this many blocks for each that is not zero, as that of Celer does.
 const GROWTH: usize = 2;
 
-/// Slopes below this share of `lambda` propose no feature, however far away the previous one was. Half of it saves 5 % of the epochs of
-/// `npm run bench:constants -- coordinate`, over sets that are larger.
+/// Slopes below this share of `lambda` propose no feature, however far away the previous one was. Half of it saves 5 %
+/// of the epochs of `npm run bench:constants -- coordinate`, over sets that are larger.
 const PROPOSAL_SHARE: f64 = 0.75;
 
-/// To which part an inner solve lowers gap or violation, at least, and the part of the tolerance that it need not go below. Half or
-/// twice the first change iterations by -1 and +3 %, epochs by 0 and -7 %; half of the second saves 1 % of the epochs, and twice
-/// as much costs 15 % more of them (`npm run bench:constants -- coordinate`).
+/// To which part an inner solve lowers gap or violation, at least, and the part of the tolerance that it need not go
+/// below. Half or twice the first change iterations by -1 and +3 %, epochs by 0 and -7 %; half of the second saves 1 %
+/// of the epochs, and twice as much costs 15 % more of them (`npm run bench:constants -- coordinate`).
 const INNER_SHARE: f64 = 0.1;
 const INNER_TOLERANCE: f64 = 0.3;
 
-/// Iterations without progress, after which rounding is what is left. With 2 and with 8, `npm run bench:constants -- coordinate`
-/// gives the same.
+/// Iterations without progress, after which rounding is what is left. With 2 and with 8,
+/// `npm run bench:constants -- coordinate` gives the same.
 const STALLED_AFTER: usize = 4;
 
 /// When to stop.
