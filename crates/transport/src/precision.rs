@@ -7,7 +7,7 @@ pub(crate) const AIM: f64 = 0.99;
 const UNIT_ROUNDOFF: f64 = 0.5 * f64::EPSILON;
 
 /// Errors within this factor of the precision floor are as good as any: the floor is the rounding of one exponent, and
-/// an error has that of many.
+/// an error has that of many. From 50 to 200 nothing changes in `npm run bench:constants -- transport`.
 const NEAR_FLOOR: f64 = 100.0;
 
 /// An error has fallen where it is below this part of what it was.
