@@ -66,14 +66,9 @@ const LARGEST_SHIFT: f64 = 1e6;
 const SHIFT_FACTOR: f64 = 4.0;
 
 /// The relative residual of the linear systems is this number times the root of the error, so that the steps converge
-<<<<<<< HEAD
 /// with order 3/2 (Dembo, Eisenstat, Steihaug, Inexact Newton Methods, 1982), and at most [`LARGEST_FORCING`], which
-/// is enough for a correction, too, small as that is beside its step.
-=======
-/// with order 3/2 (Dembo, Eisenstat, Steihaug, Inexact Newton Methods, 1982), and at most the second number. That is
-/// enough for a correction, which is small beside its step. Half the factor takes 4 % more products, twice the factor 2
-/// % more steps and 1 % fewer products (`npm run bench:constants -- transport`).
->>>>>>> constants
+/// is enough for a correction, too, small as that is beside its step. Half the factor takes 4 % more products, twice the
+/// factor 2 % more steps and 1 % fewer products (`npm run bench:constants -- transport`).
 const FORCING: f64 = 3.0;
 
 /// A step is corrected where it took no more products with kept entries than that many passes over all costs would
