@@ -9,6 +9,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { gauss, grid } from '../../data/coordinate-graphs.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
+import { testNatively } from '../../support/natively.js';
 import { mulberry32 } from '../../support/random.js';
 
 const { minimizeBlocks, minimizeBlocksSync } = coordinate;
@@ -171,45 +172,48 @@ describe('coordinate.minimizeBlocks', () => {
     }
   });
 
-  test('smooth problems have one minimum, whatever leads there, and the function never rises', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.record({
-          seed: fc.nat(),
-          loss: fc.constantFrom('squared', 'logistic', 'multinomial'),
-          rule: fc.constantFrom(...RULES),
-          partition: fc.constantFrom(...PARTITIONS),
-          update: fc.constantFrom(...SMOOTH_UPDATES),
-          blockSize: fc.integer({ min: 1, max: 4 }),
-        }),
-        async ({ seed, loss, ...choice }) => {
-          const { matrix, target } = leastSquares(seed, 40, 4);
-          const next = mulberry32(seed);
-          // Labels that no plane separates.
-          const labels = target.map(() =>
-            loss === 'logistic' ? 2 * Math.floor(2 * next()) - 1 : Math.floor(3 * next()),
-          );
-          const base = { matrix, target: loss === 'squared' ? target : labels, loss } as const;
-          const found = await minimizeBlocks({ ...base, ...choice, maxIterations: 20_000, history: true });
-          expectFinite(found);
-          expect(found.status).toBe('converged');
-          const reference = await minimizeBlocks({
-            ...base,
-            partition: 'variable',
-            blockSize: 4,
-            update: 'newton',
-          });
-          expectClose(found.objective, reference.objective, 1e-9);
-          let last = Number.POSITIVE_INFINITY;
-          for (const { objective } of found.history ?? []) {
-            expect(objective).toBeLessThanOrEqual(last + 1e-12 * Math.abs(last));
-            last = objective;
-          }
-        },
-      ),
-      { numRuns: 150, seed: 4 },
-    );
-  });
+  testNatively(
+    'smooth problems have one minimum, whatever leads there, and the function never rises',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.record({
+            seed: fc.nat(),
+            loss: fc.constantFrom('squared', 'logistic', 'multinomial'),
+            rule: fc.constantFrom(...RULES),
+            partition: fc.constantFrom(...PARTITIONS),
+            update: fc.constantFrom(...SMOOTH_UPDATES),
+            blockSize: fc.integer({ min: 1, max: 4 }),
+          }),
+          async ({ seed, loss, ...choice }) => {
+            const { matrix, target } = leastSquares(seed, 40, 4);
+            const next = mulberry32(seed);
+            // Labels that no plane separates.
+            const labels = target.map(() =>
+              loss === 'logistic' ? 2 * Math.floor(2 * next()) - 1 : Math.floor(3 * next()),
+            );
+            const base = { matrix, target: loss === 'squared' ? target : labels, loss } as const;
+            const found = await minimizeBlocks({ ...base, ...choice, maxIterations: 20_000, history: true });
+            expectFinite(found);
+            expect(found.status).toBe('converged');
+            const reference = await minimizeBlocks({
+              ...base,
+              partition: 'variable',
+              blockSize: 4,
+              update: 'newton',
+            });
+            expectClose(found.objective, reference.objective, 1e-9);
+            let last = Number.POSITIVE_INFINITY;
+            for (const { objective } of found.history ?? []) {
+              expect(objective).toBeLessThanOrEqual(last + 1e-12 * Math.abs(last));
+              last = objective;
+            }
+          },
+        ),
+        { numRuns: 150, seed: 4 },
+      );
+    },
+  );
 
   test('an update gains the more the better its rule: gsq as much as trying all, gs the least', async () => {
     for (let seed = 0; seed < 20; seed++) {

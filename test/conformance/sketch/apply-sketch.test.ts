@@ -5,6 +5,7 @@ import { load, type Matrix, sketch } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
+import { testNatively } from '../../support/natively.js';
 import { uniform } from '../../support/random.js';
 
 const { applySketch, applySketchSync } = sketch;
@@ -100,7 +101,7 @@ describe('the random matrices', () => {
     }
   });
 
-  test('the Hadamard transform has signs everywhere, and orthogonal rows', async () => {
+  testNatively('the Hadamard transform has signs everywhere, and orthogonal rows', async () => {
     for (const [rows, columns] of [
       [10, 64],
       [30, 50],

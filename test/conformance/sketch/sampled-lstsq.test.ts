@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { SIX_ROWS } from '../../data/sketch.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, failureOf } from '../../support/expect.js';
+import { testNatively } from '../../support/natively.js';
 import { uniform } from '../../support/random.js';
 
 const { basisMatrixSync, sampledLstsq, sampledLstsqSync, weightedSampleSync } = sketch;
@@ -111,34 +112,40 @@ describe('fits to six rows', () => {
   const fits = (order: Order) =>
     range(4000).map((seed) => sampledLstsqSync({ ...problem, ...order }, { seed }));
 
-  test.each([2, 3, 4] as const)('from volume samples of %i are unbiased, and lose what is known', (size) => {
-    const drawn = fits({ method: 'volume', size });
-    solution.forEach((x, j) => {
+  testNatively.each([2, 3, 4] as const)(
+    'from volume samples of %i are unbiased, and lose what is known',
+    (size) => {
+      const drawn = fits({ method: 'volume', size });
+      solution.forEach((x, j) => {
+        expectMean(
+          drawn.map((fit) => fit.solution[j] as number),
+          x,
+        );
+      });
       expectMean(
-        drawn.map((fit) => fit.solution[j] as number),
-        x,
+        drawn.map((fit) => lossOf(dense, problem.rightSide, fit.solution) / loss),
+        lossRatios[size],
       );
-    });
-    expectMean(
-      drawn.map((fit) => lossOf(dense, problem.rightSide, fit.solution) / loss),
-      lossRatios[size],
-    );
-  });
+    },
+  );
 
-  test('from determinantal samples lose as many times the least loss as there are features, and one', () => {
-    const drawn = fits({ method: 'dpp' });
-    expectMean(
-      drawn.map((fit) => lossOf(dense, problem.rightSide, fit.solution) / loss),
-      3,
-    );
-    // An interpolation leaves nothing to judge itself by.
-    for (const { residualNorm, lossEstimate } of drawn) {
-      expect(residualNorm).toBeLessThan(1e-13);
-      expect(lossEstimate).toBeUndefined();
-    }
-  });
+  testNatively(
+    'from determinantal samples lose as many times the least loss as there are features, and one',
+    () => {
+      const drawn = fits({ method: 'dpp' });
+      expectMean(
+        drawn.map((fit) => lossOf(dense, problem.rightSide, fit.solution) / loss),
+        3,
+      );
+      // An interpolation leaves nothing to judge itself by.
+      for (const { residualNorm, lossEstimate } of drawn) {
+        expect(residualNorm).toBeLessThan(1e-13);
+        expect(lossEstimate).toBeUndefined();
+      }
+    },
+  );
 
-  test.each([2, 4])('from rescaled volume samples of %i are unbiased', (size) => {
+  testNatively.each([2, 4])('from rescaled volume samples of %i are unbiased', (size) => {
     const drawn = fits({ method: 'volumeRescaled', size });
     solution.forEach((x, j) => {
       expectMean(
@@ -148,7 +155,7 @@ describe('fits to six rows', () => {
     });
   });
 
-  test('estimate the loss of fits to one draw less, or one repetition', () => {
+  testNatively('estimate the loss of fits to one draw less, or one repetition', () => {
     const estimates = (order: Order) => fits(order).map((fit) => fit.lossEstimate as number);
     const losses = (order: Order) => fits(order).map((fit) => lossOf(dense, problem.rightSide, fit.solution));
     expectMean(estimates({ method: 'repeatedDpp', repeats: 2 }), 3 * loss);

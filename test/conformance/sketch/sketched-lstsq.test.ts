@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { EXACT_CASES } from '../../data/sketch.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
+import { testNatively } from '../../support/natively.js';
 import { uniform } from '../../support/random.js';
 
 const { sketchedLstsq, sketchedLstsqSync } = sketch;
@@ -72,7 +73,7 @@ describe('the promise', () => {
     ['countSketch', 'euclidean'],
   ] as const;
 
-  test.each(cases)('is kept by %s in the norm %s', async (kind, norm) => {
+  testNatively.each(cases)('is kept by %s in the norm %s', async (kind, norm) => {
     for (let seed = 0; seed < 10; seed++) {
       const solved = await sketchedLstsq({ ...tall, kind, norm, accuracy: 0.3 }, { seed });
       const { solution, errorBounds, residualNorms, pseudoinverseNorm, sketchRows, exact } = solved;

@@ -11,6 +11,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { SIX_ROWS } from '../../data/sketch.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, failureOf } from '../../support/expect.js';
+import { testNatively } from '../../support/natively.js';
 import { uniform } from '../../support/random.js';
 
 const { basisMatrixSync, weightedSample, weightedSampleSync } = sketch;
@@ -107,7 +108,7 @@ const { matrix } = SIX_ROWS.problem;
 const range = (count: number) => Array.from({ length: count }, (_, k) => k);
 
 describe('laws', () => {
-  test('200,000 pairs come as their determinants say', () => {
+  testNatively('200,000 pairs come as their determinants say', () => {
     const law = lawOfVolume(2);
     expectClose(law.get('0,5') as number, 0.2380952381, 1e-10);
     const [repeats, calls] = [2000, 100];
@@ -126,7 +127,7 @@ describe('laws', () => {
     expectLaw(pairs(), law);
   });
 
-  test.each([2, 3, 4])('volume samples of %i come as their determinants say', (size) => {
+  testNatively.each([2, 3, 4])('volume samples of %i come as their determinants say', (size) => {
     const law = lawOfVolume(size);
     const draw = (seed: number) =>
       weightedSampleSync({ matrix, method: 'volume', size }, { seed }).rows.join();
@@ -147,7 +148,7 @@ describe('laws', () => {
     expectLaw(range(10_000).map(draw), lawOfVolume(2));
   });
 
-  test('independent draws come by their leverage scores', () => {
+  testNatively('independent draws come by their leverage scores', () => {
     const many = manyTimesSix(1000);
     function* draws() {
       for (let seed = 0; seed < 40; seed++) {
@@ -158,7 +159,7 @@ describe('laws', () => {
     expectLaw(draws(), new Map(SIX_ROWS.scores.map((score, t) => [String(t), score / 2])));
   });
 
-  test('rescaled volume samples come as their determinants say', () => {
+  testNatively('rescaled volume samples come as their determinants say', () => {
     const codes = range(216).map((code) => [Math.floor(code / 36), Math.floor(code / 6) % 6, code % 6]);
     const mass = (sequence: number[]) => {
       const moment = (power: number) =>
@@ -175,7 +176,7 @@ describe('laws', () => {
     expectLaw(range(20_000).map(draw), law);
   });
 
-  test('uniform sets are equally likely', () => {
+  testNatively('uniform sets are equally likely', () => {
     const law = new Map(sets(3).map((set) => [set.join(), 1 / 20]));
     const draw = (seed: number) =>
       weightedSampleSync({ matrix, method: 'uniform', size: 3 }, { seed }).rows.join();

@@ -7,6 +7,7 @@ import { PARTIAL, UNBALANCED, WEAK_LINK } from '../../data/transport.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
 import { rowsOf, sum } from '../../support/matrices.js';
+import { testNatively } from '../../support/natively.js';
 import { masses, uniform } from '../../support/random.js';
 
 const { exact, exactSync } = transport;
@@ -172,7 +173,7 @@ describe('partial transport', () => {
     expect(whole).not.toHaveProperty('massPotential');
   });
 
-  test('costs what the mass potential says, at a rate that grows', async () => {
+  testNatively('costs what the mass potential says, at a rate that grows', async () => {
     const parts = Array.from({ length: 21 }, (_, k) => k / 20);
     const solutions = await Promise.all(parts.map((mass) => solve(mass)));
     for (const [k, solution] of solutions.entries())
