@@ -33,7 +33,8 @@ const FIRST_ELEMENTS: usize = 10;
 /// The first mesh ends here over the charge, in bohr, or here without one.
 const FIRST_R_MAX: f64 = 20.0;
 
-/// A mesh that is too short becomes longer by this factor.
+/// A mesh that is too short becomes longer by this factor. With 1.3 the levels of `npm run bench:constants -- atom`
+/// take 59 % more meshes, with 2.2 they take 30 % fewer, but a mesh may then be longer than it needs to be.
 const GROWTH: f64 = 1.6;
 
 /// No mesh becomes longer than this, in bohr.
@@ -42,8 +43,9 @@ const LONGEST: f64 = 2e5;
 /// The most meshes.
 const MAX_MESHES: u32 = 60;
 
-/// What is left of an orbital in the last part of the mesh, relative to its largest value, over the root of the accuracy: an
-/// energy has the square of an orbital's error.
+/// What is left of an orbital in the last part of the mesh, relative to its largest value, over the root of the
+/// accuracy: an energy has the square of an orbital's error. From half to double meshes differ by less than 1 %
+/// (`npm run bench:constants -- atom`).
 const TAIL: f64 = 1e-2;
 
 /// The last Legendre coefficients of an orbital in an element, relative to its largest value, over the root of the accuracy.
