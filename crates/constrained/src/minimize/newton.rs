@@ -37,7 +37,8 @@ const LONGEST_STEP: f64 = 1e3;
 /// (`npm run bench:constants -- constrained`).
 const LONG_STEP_CONSTRAINT_SHIFT: f64 = 1e-6;
 const LONG_STEP_GROWTH: f64 = 100.0;
-/// After this number of steps that were too long there is none.
+/// After this number of steps that were too long there is none. With 4 and with 16 iterations differ by 0.2 % at most
+/// (`npm run bench:constants -- constrained`).
 const MOST_LONG_STEPS: u32 = 8;
 
 /// Curvature less than this part of the largest entry of H may be that of differences' errors, which are some 1e-7 of
