@@ -28,13 +28,17 @@ const CONSTRAINT_SHIFT_PER_RESIDUAL: f64 = 0.01;
 const LEAST_CONSTRAINT_SHIFT: f64 = 1e-9;
 const LARGEST_CONSTRAINT_SHIFT: f64 = 1e-2;
 
-/// A step longer than this, relative to the point, comes of nearly dependent constraints or of a small shift of H, and is not
-/// trusted.
+/// A step longer than this, relative to the point, comes of nearly dependent constraints or of a small shift of H, and
+/// is not trusted. With 500 the iterations of `npm run bench:constants -- constrained` are 0.1 % fewer, with 2000 they
+/// are 2 % more and one of its 892 problems ends otherwise.
 const LONGEST_STEP: f64 = 1e3;
-/// The shift of the constraints' block after such a step, and the growth of shifts after more of them.
+/// The shift of the constraints' block after such a step, and the growth of shifts after more of them. From half to
+/// double either changes iterations by 1 % at most, and with half of the first one problem ends otherwise
+/// (`npm run bench:constants -- constrained`).
 const LONG_STEP_CONSTRAINT_SHIFT: f64 = 1e-6;
 const LONG_STEP_GROWTH: f64 = 100.0;
-/// After this number of steps that were too long there is none.
+/// After this number of steps that were too long there is none. With 4 and with 16 iterations differ by 0.2 % at most
+/// (`npm run bench:constants -- constrained`).
 const MOST_LONG_STEPS: u32 = 8;
 
 /// Curvature less than this part of the largest entry of H may be that of differences' errors, which are some 1e-7 of

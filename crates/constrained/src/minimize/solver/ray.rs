@@ -5,7 +5,8 @@ use super::{Solver, UNBOUNDED_OBJECTIVE};
 use crate::minimize::iterate::Iterate;
 use superlinear_numerics::vectors::norm;
 
-/// A step at least this many times as long as its start, or as 1, is followed.
+/// A step at least this many times as long as its start, or as 1, is followed. With 1 and with 4 nothing changes in
+/// `npm run bench:constants -- constrained`.
 const LEAST_GROWTH: f64 = 2.0;
 
 /// The steps along the line, each this many times as long as the one before: far enough for any slope above 1e-20.
