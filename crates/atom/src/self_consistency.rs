@@ -88,14 +88,16 @@ pub struct Record {
     pub highest: f64,
 }
 
-/// A level above this in an iteration's potential is given up, in hartree.
+/// A level above this in an iteration's potential is given up, in hartree. From half to double nothing changes in
+/// `npm run bench:constants -- atom`.
 const CEILING: f64 = 1e4;
 
 /// The levels of a first potential, which is a guess, are found to this part of themselves: the potential moves them by
 /// more. From half to double iterations differ by less than 1 % (`npm run bench:constants -- atom`).
 const FIRST_ACCURACY: f64 = 1e-5;
 
-/// A residual this many times the smallest so far is taken for divergence: the mixing then starts anew from there.
+/// A residual this many times the smallest so far is taken for divergence: the mixing then starts anew from there. From
+/// half to double nothing changes in `npm run bench:constants -- atom`.
 const RESTART_GROWTH: f64 = 1e3;
 
 /// The residual, and the move of the energy in an iteration, must be below this part of the accuracy that is wanted.
@@ -106,10 +108,12 @@ const CONVERGED_PART: f64 = 0.1;
 /// nearly half of the 1e-9 that the default accuracy allows.
 const LARGE_ENERGY: f64 = 1e4;
 
-/// This many iterations without a smaller residual are a stall.
+/// This many iterations without a smaller residual are a stall. From half to double nothing changes in
+/// `npm run bench:constants -- atom`.
 const STALL_ITERATIONS: usize = 20;
 
-/// Only where a residual is below this, in hartree, may rounding be what keeps it from falling.
+/// Only where a residual is below this, in hartree, may rounding be what keeps it from falling. From half to double
+/// nothing changes in `npm run bench:constants -- atom`.
 const ROUNDED_RESIDUAL: f64 = 1e-10;
 
 /// The levels of one symmetry and spin.
