@@ -7,7 +7,7 @@
 import { bring, CannotBuild, main } from './lib/build.mjs';
 import { create, insert } from './lib/edits.mjs';
 import { familyPieces } from './lib/family-skeleton.mjs';
-import { npmTool, wasmFamilies } from './lib/project.mjs';
+import { families, npmTool } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 
 await main(async () => {
@@ -17,7 +17,7 @@ await main(async () => {
   if (!/^[a-z][a-z0-9]*$/.test(family ?? '') || !/^[a-z][A-Za-z0-9]*$/.test(name) || rest.length > 0) {
     throw new CannotBuild('npm run new-family -- family [nameOfMethod], say: games nash');
   }
-  if (wasmFamilies().includes(family)) throw new CannotBuild(`The family "${family}" is there already.`);
+  if (families().includes(family)) throw new CannotBuild(`The family "${family}" is there already.`);
 
   const { files, insertions } = familyPieces(family, name);
   for (const [path, text] of Object.entries(files)) create(path, text);

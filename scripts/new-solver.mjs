@@ -6,7 +6,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { bring, CannotBuild, main } from './lib/build.mjs';
 import { create, insert, read } from './lib/edits.mjs';
-import { at, npmTool, wasmFamilies } from './lib/project.mjs';
+import { at, families, npmTool } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 import { pieces, snake } from './lib/solver-skeleton.mjs';
 
@@ -18,8 +18,8 @@ await main(async () => {
   if (name === undefined || rest.length > 0 || !/^[a-z][A-Za-z0-9]*$/.test(name)) {
     throw new CannotBuild('npm run new-solver -- FAMILY nameOfMethod, say: sketch conditionEstimate');
   }
-  if (!wasmFamilies().includes(family)) {
-    throw new CannotBuild(`There is no family "${family}"; there are ${wasmFamilies().join(', ')}.`);
+  if (!families().includes(family)) {
+    throw new CannotBuild(`There is no family "${family}"; there are ${families().join(', ')}.`);
   }
   if (existsSync(at(`crates/${family}/src/${snake(name)}.rs`)))
     throw new CannotBuild(`${family}.${name} is there.`);

@@ -22,9 +22,9 @@ export type Family = (typeof families)[number];
 
 /**
  * Loads what a family's blocking functions need. Only pages have to await this, and only before blocking functions; all
- * others load what they need themselves.
+ * others load what they need themselves. `engine` stands for {@link diagnose} and what is like it.
  */
-export async function load(family: Family): Promise<void> {
+export async function load(family: Family | 'engine'): Promise<void> {
   await selectBackend().load(`${family}.`);
 }
 

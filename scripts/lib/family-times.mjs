@@ -1,7 +1,7 @@
 // What each family adds to the tests, in processor time: compiling it, optimising its WebAssembly, and its own tests.
 
 import { compilerTimes, processorTime } from './processor-time.mjs';
-import { wasmFamilies } from './project.mjs';
+import { families } from './project.mjs';
 import { duration } from './run.mjs';
 
 /** Milliseconds by family and part. */
@@ -27,7 +27,7 @@ export function printFamilyTimes() {
   if (processorTime() === undefined) return;
   const compiled = compilerTimes();
   console.log('\nprocessor time that a family adds');
-  for (const family of wasmFamilies()) {
+  for (const family of families()) {
     const parts = new Map(times.get(family));
     // Its crate, for each target and profile, and its module of WebAssembly, which is compiled under the family's name.
     const compiling = (compiled.get(`superlinear_${family}`) ?? 0) + (compiled.get(family) ?? 0);

@@ -21,11 +21,14 @@ export function npmTool(packageName, program) {
 
 export const packageVersion = (name) => readJson('package.json').devDependencies[name];
 
-/** The solver families, each of which has a WebAssembly module. */
-export const wasmFamilies = () =>
+/** The WebAssembly modules: one a family, and one of the engine's own methods. */
+export const wasmModules = () =>
   readdirSync(at('bindings/wasm/families'))
     .map((file) => basename(file, '.rs'))
     .sort();
+
+/** The families of solvers. */
+export const families = () => wasmModules().filter((name) => name !== 'engine');
 
 /** The public modules: what an import says, and the file of its source. A pattern of package.json stands for all it matches. */
 export const publicModules = () =>

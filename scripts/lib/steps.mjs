@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { timed } from './family-times.mjs';
-import { at, npmTool, packageVersion, readJson, wasmFamilies } from './project.mjs';
+import { at, npmTool, packageVersion, readJson, wasmModules } from './project.mjs';
 import { run } from './run.mjs';
 import { dropStamp, fingerprint, stampIs, writeStamp } from './stamps.mjs';
 
@@ -94,8 +94,7 @@ const steps = {
     needsRust: true,
     inputs: ['Cargo.toml', 'Cargo.lock', 'crates', 'bindings/wasm', 'scripts/wasm-toolchain.sh'],
     versions: () => [packageVersion('binaryen'), optimisation, wasmFeatures, smallCrates],
-    present: () =>
-      wasmFamilies().every((family) => filesIn(`dist/wasm/${family}`).includes('engine_bg.wasm')),
+    present: () => wasmModules().every((family) => filesIn(`dist/wasm/${family}`).includes('engine_bg.wasm')),
     make: makeWasm,
   },
 
@@ -183,7 +182,7 @@ async function makeWasm() {
       env,
     },
   );
-  const families = wasmFamilies();
+  const families = wasmModules();
   for (const name of filesIn('dist/wasm')) {
     if (!families.includes(name)) rmSync(at('dist/wasm', name), { recursive: true });
   }

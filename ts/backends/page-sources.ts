@@ -10,6 +10,10 @@ export interface Source {
 
 /** The families' modules. */
 export const SOURCES: Readonly<Record<string, Source>> = {
+  engine: {
+    glue: () => import('../wasm/engine/engine_bg.js'),
+    file: new URL('../wasm/engine/engine_bg.wasm', import.meta.url),
+  },
   atom: {
     glue: () => import('../wasm/atom/engine_bg.js'),
     file: new URL('../wasm/atom/engine_bg.wasm', import.meta.url),

@@ -17,11 +17,8 @@ export interface WasmHost {
   readonly workers: number;
 }
 
-/** The family whose module holds a method. The engine's own methods are in every module. */
-export function familyOf(method: string): string {
-  const family = method.split('.')[0] ?? '';
-  return family === 'engine' ? 'numerics' : family;
-}
+/** The family whose module holds a method; the engine's own methods have one of their own. */
+const familyOf = (method: string) => method.split('.')[0] ?? '';
 
 /** Makes a backend of the WebAssembly modules. */
 export function wasmBackend(host: WasmHost): Backend {

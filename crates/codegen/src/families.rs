@@ -1,7 +1,7 @@
 //! The families' modules: those of TypeScript, which the package exports, and those of WebAssembly, which pages load.
 
 use crate::File;
-use crate::description::solving_families;
+use crate::description::{families, solving_families};
 use std::fmt::Write;
 
 /// `generated/families.ts`: each family's functions under its name.
@@ -13,7 +13,7 @@ pub fn exports() -> File {
     File::new("generated/families.ts", text)
 }
 
-/// `backends/page-sources.ts`: where a page finds the WebAssembly of each family, in the forms that bundlers know.
+/// `backends/page-sources.ts`: where a page finds the WebAssembly of each family and of the engine, in the forms that bundlers know.
 pub fn page_sources() -> File {
     let mut text = "\nimport type { Glue } from './instance.js';
 
@@ -26,7 +26,7 @@ export interface Source {
 /** The families' modules. */
 export const SOURCES: Readonly<Record<string, Source>> = {\n"
         .to_owned();
-    for family in solving_families().map(|family| family.name) {
+    for family in families().into_iter().map(|family| family.name) {
         let file = format!("../wasm/{family}/engine_bg");
         let _ = writeln!(text, "  {family}: {{");
         let _ = writeln!(text, "    glue: () => import('{file}.js'),");

@@ -3,17 +3,25 @@
 use crate::registry::{Collector, Method, own};
 use superlinear_interface::MethodVisitor;
 
-/// Names each family and its crate. A family's module has its `registry`, for a build that holds nothing else; that of the
-/// smallest has the engine's own methods too.
+/// The engine's own methods, which belong to no family.
+pub mod engine {
+    /// These methods.
+    pub fn registry() -> Vec<crate::Method> {
+        let mut collector = crate::registry::Collector::default();
+        crate::registry::own(&mut collector);
+        collector.0
+    }
+}
+
+/// Names each family and its crate. A family's module has its `registry`, for a build that holds nothing else.
 macro_rules! families {
-    ($($name:ident: $library:ident $(and $own:ident)?),* $(,)?) => {
+    ($($name:ident: $library:ident),* $(,)?) => {
         $(
             #[doc = concat!("The family `", stringify!($name), "`.")]
             pub mod $name {
                 /// The methods of this family.
                 pub fn registry() -> Vec<crate::Method> {
                     let mut collector = crate::registry::Collector::default();
-                    $(crate::registry::$own(&mut collector);)?
                     $library::methods(&mut collector);
                     collector.0
                 }
@@ -44,7 +52,7 @@ families! {
     atom: superlinear_atom,
     constrained: superlinear_constrained,
     coordinate: superlinear_coordinate,
-    numerics: superlinear_numerics and own,
+    numerics: superlinear_numerics,
     sketch: superlinear_sketch,
     transport: superlinear_transport,
 }

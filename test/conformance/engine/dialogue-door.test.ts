@@ -32,7 +32,7 @@ function expectSums({ sum, confirmations }: ReturnType<typeof diagnoseQuestionsS
   expect(confirmations).toEqual(Float64Array.from(sums));
 }
 
-beforeAll(() => load('numerics'));
+beforeAll(() => load('engine'));
 
 describe('engine.diagnoseQuestions', () => {
   test('asks about as many items as there are this time', async () => {

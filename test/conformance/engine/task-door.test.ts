@@ -7,7 +7,7 @@ import { expectError, failureOf } from '../../support/expect.js';
 /** More than there are processors, so that some wait in the queue. */
 const TASKS = 40;
 
-beforeAll(() => load('numerics'));
+beforeAll(() => load('engine'));
 
 const withoutTime = ({ seconds: _, ...rest }: Awaited<ReturnType<typeof diagnose>>) => rest;
 

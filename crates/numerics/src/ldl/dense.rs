@@ -23,9 +23,14 @@ impl DenseLdl {
         for (i, j, value) in matrix.lower_triangle() {
             dense[(i, j)] += value;
         }
-        let size = dense.norm_max();
-        let decomposition = dense.lblt(Side::Lower);
-        let inertia = inertia_of(&decomposition, f64::EPSILON * order as f64 * size);
+        self.decompose(&dense)
+    }
+
+    // Apart from the matrix's type, so that it is compiled here and once.
+    fn decompose(&mut self, matrix: &Mat<f64>) -> Inertia {
+        let size = matrix.norm_max();
+        let decomposition = matrix.lblt(Side::Lower);
+        let inertia = inertia_of(&decomposition, f64::EPSILON * matrix.nrows() as f64 * size);
         self.decomposition = Some(decomposition);
         inertia
     }

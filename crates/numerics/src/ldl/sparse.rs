@@ -41,10 +41,9 @@ struct Analysis {
 }
 
 impl Analysis {
-    fn new(matrix: &impl Symmetric) -> Option<Self> {
-        let order = matrix.order();
-        let places: Vec<_> = matrix.lower_triangle().map(|(i, j, _)| (j, i)).collect();
-        let mut sorted = places.clone();
+    /// Of a matrix of this order with entries at these columns and rows.
+    fn new(order: usize, places: &[(usize, usize)]) -> Option<Self> {
+        let mut sorted = places.to_vec();
         sorted.sort_unstable();
         sorted.dedup();
         let positions = places.iter().map(|place| sorted.binary_search(place)).collect::<Result<_, _>>().ok()?;
@@ -100,21 +99,28 @@ impl SparseLdl {
     /// there is no decomposition.
     pub fn factorize(&mut self, matrix: &impl Symmetric) -> Inertia {
         let order = matrix.order();
-        let all_zero = Inertia { zero: order, ..Inertia::default() };
         if self.analysis.is_none() {
-            self.analysis = Analysis::new(matrix).map(Box::new);
+            let places: Vec<_> = matrix.lower_triangle().map(|(i, j, _)| (j, i)).collect();
+            self.analysis = Analysis::new(order, &places).map(Box::new);
         }
-        let Some(analysis) = &self.analysis else { return all_zero };
-        let symbolic = &analysis.symbolic;
+        let Some(analysis) = &self.analysis else { return Inertia { zero: order, ..Inertia::default() } };
         self.scales = equilibrating_scales(matrix);
         let values = analysis.values(matrix, &self.scales);
+        self.decompose(order, &values)
+    }
+
+    // Apart from the matrix's type, so that it is compiled here and once.
+    fn decompose(&mut self, order: usize, values: &[f64]) -> Inertia {
+        let all_zero = Inertia { zero: order, ..Inertia::default() };
+        let Some(analysis) = &self.analysis else { return all_zero };
+        let symbolic = &analysis.symbolic;
         let structure: SymbolicSparseColMatRef<'_, usize> = analysis.structure.as_ref();
         self.factor.clear();
         self.factor.resize(symbolic.len_val(), 0.0);
         let mut memory = MemBuffer::new(symbolic.factorize_numeric_ldlt_scratch::<f64>(Par::Seq, default()));
         let outcome = symbolic.factorize_numeric_ldlt(
             &mut self.factor,
-            SparseColMatRef::new(structure, &values),
+            SparseColMatRef::new(structure, values),
             Side::Lower,
             LdltRegularization::default(),
             Par::Seq,
