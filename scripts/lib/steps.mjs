@@ -47,6 +47,7 @@ const smallCrates = {
   zmij: 'z',
   itoa: 'z',
   'superlinear-coordinate': 's',
+  'gemm-f64': 's',
   'superlinear-penalties': 's',
 };
 

@@ -6,8 +6,9 @@
 use super::options::{InnerOptions, SketchKind};
 use super::{InnerSolver, Kkt};
 use faer::linalg::matmul::matmul;
-use faer::{Accum, Mat, MatMut, MatRef, Par, Side};
+use faer::{Accum, Mat, MatMut, MatRef, Par};
 use superlinear_interface::{Error, Run};
+use superlinear_numerics::dense::semidefinite_solve;
 use superlinear_numerics::ldl::Symmetric;
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::sketch_project::{self, Equations, Outcome, POLL_ENTRIES, Projections, StoppingRule};
@@ -125,7 +126,7 @@ impl System<'_> {
         let combined = MatRef::from_column_major_slice(&combined, order, size);
         let mut gram = Mat::zeros(size, size);
         matmul(gram.as_mut(), Accum::Replace, combined.transpose(), combined, 1.0, Par::Seq);
-        let factors = pseudo_solve(&gram, &residual);
+        let factors = semidefinite_solve(&gram, &residual);
         let factors = MatRef::from_column_major_slice(&factors, size, 1);
         matmul(MatMut::from_column_major_slice_mut(x, order, 1), Accum::Add, combined, factors, 1.0, Par::Seq);
     }
@@ -140,20 +141,6 @@ impl Equations for System<'_> {
     fn scale(&self, _length: f64) -> f64 {
         norm(self.right_side)
     }
-}
-
-/// The shortest solution of a positive semidefinite system, in which eigenvalues of the size of rounding count as zero.
-fn pseudo_solve(gram: &Mat<f64>, right_side: &[f64]) -> Vec<f64> {
-    let size = right_side.len();
-    let Ok(decomposition) = gram.self_adjoint_eigen(Side::Lower) else { return vec![0.0; size] };
-    let (vectors, values) = (decomposition.U(), decomposition.S().column_vector());
-    let most = values.iter().fold(0.0, |most: f64, value| most.max(value.abs()));
-    let mut solution = vec![0.0; size];
-    for (k, &value) in values.iter().enumerate().filter(|(_, value)| **value > f64::EPSILON * size as f64 * most) {
-        let vector: Vec<_> = vectors.col(k).iter().copied().collect();
-        add_scaled(&mut solution, dot(&vector, right_side) / value, &vector);
-    }
-    solution
 }
 
 /// Random combinations of one kind.

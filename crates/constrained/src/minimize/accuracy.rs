@@ -4,7 +4,8 @@ use super::merit::Merit;
 use super::options::Accuracy;
 use super::problem::MinimizeProblem;
 use crate::inner::{Kkt, forcing_term};
-use faer::{Mat, Side};
+use faer::Mat;
+use superlinear_numerics::dense::symmetric_eigenvalues;
 use superlinear_numerics::vectors::norm;
 
 /// The paper's δ: at the start, and at least.
@@ -91,7 +92,7 @@ impl Norms {
         let mut jacobian = Mat::<f64>::zeros(m, n);
         matrix.jacobian.iter().for_each(|(i, j, value)| jacobian[(i, j)] += value);
         let gram = &jacobian * jacobian.transpose();
-        let (curvatures, squares) = (eigenvalues(&hessian), eigenvalues(&gram));
+        let (curvatures, squares) = (symmetric_eigenvalues(&hessian), symmetric_eigenvalues(&gram));
         let shifts = matrix.constraint_shift * (m as f64).sqrt();
         Self {
             frobenius: norm(&[hessian.norm_l2(), std::f64::consts::SQRT_2 * jacobian.norm_l2(), shifts]),
@@ -100,8 +101,4 @@ impl Norms {
             least: squares.iter().fold(1.0, |least: f64, value| least.min(value.abs())).max(f64::MIN_POSITIVE),
         }
     }
-}
-
-fn eigenvalues(matrix: &Mat<f64>) -> Vec<f64> {
-    matrix.self_adjoint_eigenvalues(Side::Lower).unwrap_or_default()
 }

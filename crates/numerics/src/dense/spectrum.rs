@@ -1,0 +1,24 @@
+//! Eigenvalues of symmetric matrices, and solutions by them. They are no generic functions, so that what they take of the
+//! library of decompositions is compiled once.
+
+use crate::vectors::{add_scaled, dot};
+use faer::{Mat, Side};
+
+/// The eigenvalues of a symmetric matrix, ascending, of which the lower triangle is read; none where they cannot be had.
+pub fn symmetric_eigenvalues(matrix: &Mat<f64>) -> Vec<f64> {
+    matrix.self_adjoint_eigenvalues(Side::Lower).unwrap_or_default()
+}
+
+/// The shortest solution of a positive semidefinite system, in which eigenvalues of the size of rounding count as zero.
+pub fn semidefinite_solve(matrix: &Mat<f64>, right_side: &[f64]) -> Vec<f64> {
+    let size = right_side.len();
+    let Ok(decomposition) = matrix.self_adjoint_eigen(Side::Lower) else { return vec![0.0; size] };
+    let (vectors, values) = (decomposition.U(), decomposition.S().column_vector());
+    let most = values.iter().fold(0.0, |most: f64, value| most.max(value.abs()));
+    let mut solution = vec![0.0; size];
+    for (k, &value) in values.iter().enumerate().filter(|(_, value)| **value > f64::EPSILON * size as f64 * most) {
+        let vector: Vec<_> = vectors.col(k).iter().copied().collect();
+        add_scaled(&mut solution, dot(&vector, right_side) / value, &vector);
+    }
+    solution
+}
