@@ -27,7 +27,6 @@ const wasmFeatures = [
 const optimisation = [
   '-O3',
   '--low-memory-unused',
-  '--converge',
   '--one-caller-inline-max-function-size=20',
   '--flexible-inline-max-function-size=10',
   '--reorder-locals',
@@ -84,7 +83,16 @@ const steps = {
     versions: () => [packageVersion('@napi-rs/cli')],
     present: () => hasAddon() && existsSync(at('dist/native/loader.js')),
     make: () => {
-      const flags = ['--platform', '--release', '--esm', '--js', 'loader.js', '--dts', 'loader.d.ts'];
+      const flags = [
+        '--platform',
+        '--release',
+        '--strip',
+        '--esm',
+        '--js',
+        'loader.js',
+        '--dts',
+        'loader.d.ts',
+      ];
       const where = ['--manifest-path', 'bindings/napi/Cargo.toml', '--output-dir', 'dist/native'];
       return run([...npmTool('@napi-rs/cli', 'napi'), 'build', ...flags, ...where]);
     },

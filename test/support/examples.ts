@@ -1,6 +1,6 @@
 /** The examples of the texts and of the doc comments, as programs. */
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { families } from 'superlinear';
 import { publicModules } from '../../scripts/lib/project.mjs';
 import { type CodeBlock, codeBlocksOf } from './code-blocks.js';
@@ -21,7 +21,12 @@ export const examplesOfTexts = (): CodeBlock[] => texts().flatMap(codeBlocksOf);
 /** The examples in the doc comments of a module: each as a program that imports from `specifier` what it uses. */
 export function examplesOfModule(path: string, specifier: string): CodeBlock[] {
   const text = readFileSync(path, 'utf8');
-  const names = [...text.matchAll(/^export (?:async )?function (\w+)/gm)].map(([, name]) => name as string);
+  // A family's functions are in two modules, those that are made and those that are written by hand.
+  const sources = [path, path.replace('ts/generated/', 'ts/families/')].filter(existsSync);
+  const functions = sources.flatMap((source) => [
+    ...readFileSync(source, 'utf8').matchAll(/^export (?:async )?function (\w+)/gm),
+  ]);
+  const names = [...new Set(functions.map(([, name]) => name as string))];
   return [...text.matchAll(/^ \* ```ts\n(.*?)^ \* ```$/gms)].map(({ 1: comment = '', index }) => {
     const code = comment.replace(/^ \* ?/gm, '');
     const used = names.filter((name) => new RegExp(`(?<![.\\w])${name}\\(`).test(code));

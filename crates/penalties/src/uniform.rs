@@ -20,6 +20,7 @@ impl UniformPenalty {
     }
 
     /// Whether there is neither a penalty nor a bound.
+    #[inline]
     pub fn is_none(&self) -> bool {
         self.lambda == 0.0 && self.bounds.is_none()
     }
@@ -74,6 +75,7 @@ impl UniformPenalty {
     }
 
     /// The derivative at x where the coordinate keeps its sign; where it is 0, that of the side that bounds leave open.
+    #[inline]
     pub fn derivative(&self, j: usize, x: f64, gradient: f64) -> f64 {
         let Interval { lower, upper } = self.interval(j);
         if x > 0.0 || (x == 0.0 && lower == 0.0) {
@@ -86,18 +88,21 @@ impl UniformPenalty {
     }
 
     /// Whether a bound holds a coordinate that has this derivative.
+    #[inline]
     pub fn holds(&self, j: usize, x: f64, derivative: f64) -> bool {
         let Interval { lower, upper } = self.interval(j);
         (x <= lower && derivative > HELD) || (x >= upper && derivative < -HELD)
     }
 
     /// Whether neither a kink nor a bound is at `x`.
+    #[inline]
     pub fn is_smooth_at(&self, j: usize, x: f64) -> bool {
         let Interval { lower, upper } = self.interval(j);
         x != lower && x != upper && (x != 0.0 || self.lambda == 0.0)
     }
 
     /// Whether neither a kink nor a bound is on the way of a coordinate from where it is smooth to `to`.
+    #[inline]
     pub fn is_smooth_between(&self, j: usize, x: f64, to: f64) -> bool {
         self.interval(j).nearest(to) == to && (self.lambda == 0.0 || to * x > 0.0)
     }
