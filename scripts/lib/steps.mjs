@@ -83,16 +83,7 @@ const steps = {
     versions: () => [packageVersion('@napi-rs/cli')],
     present: () => hasAddon() && existsSync(at('dist/native/loader.js')),
     make: () => {
-      const flags = [
-        '--platform',
-        '--release',
-        '--strip',
-        '--esm',
-        '--js',
-        'loader.js',
-        '--dts',
-        'loader.d.ts',
-      ];
+      const flags = ['--platform', '--release', '--esm', '--js', 'loader.js', '--dts', 'loader.d.ts'];
       const where = ['--manifest-path', 'bindings/napi/Cargo.toml', '--output-dir', 'dist/native'];
       return run([...npmTool('@napi-rs/cli', 'napi'), 'build', ...flags, ...where]);
     },
