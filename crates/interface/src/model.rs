@@ -4,8 +4,8 @@ use crate::{Conversation, Dialogue, Error, Run, Step};
 
 /// What answers the questions of a dialogue.
 pub trait Respond {
-    /// Writes the answer to the question with this tag about `point` into `answer`, which is as long as the dialogue
-    /// has declared for that question, and zeros.
+    /// Writes the answer to the question with this tag about `point` into `answer`, which is as long as the
+    /// question asks for, and zeros.
     fn respond(&mut self, tag: usize, point: &[f64], answer: &mut [f64]);
 }
 
@@ -25,7 +25,7 @@ pub fn hold<D: Dialogue>(problem: D::Problem, responder: &mut impl Respond, run:
             Step::Question(tag) => tag,
         };
         answer.clear();
-        answer.resize(conversation.lengths()[tag].answer, 0.0);
+        answer.resize(conversation.answer_length(), 0.0);
         responder.respond(tag, &conversation.point(), &mut answer);
     }
 }
