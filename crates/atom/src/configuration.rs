@@ -3,7 +3,10 @@
 pub mod task;
 
 use crate::periodic_table::atomic_number;
-use superlinear_interface::Error;
+use superlinear_interface::{
+    Error,
+    check::{number_of, short},
+};
 
 /// The letters of angular momenta.
 pub const LETTERS: [char; 8] = ['s', 'p', 'd', 'f', 'g', 'h', 'i', 'k'];
@@ -151,7 +154,7 @@ fn parse_term(term: &str) -> Result<Shell, String> {
     let l = LETTERS.iter().position(|&known| term[letter..].starts_with(known)).ok_or("whose letter is no shell's")?;
     let occupation = match &term[letter + 1..] {
         "" => 1.0,
-        number => number.parse::<f64>().map_err(|_| "which does not end with a number")?,
+        number => number_of(number).ok_or("which does not end with a number")?,
     };
     ensure_shell(n, l as u32, occupation, Shell::capacity(l as u32))?;
     Ok(Shell { n, l: l as u32, occupation })
@@ -163,7 +166,7 @@ pub fn ensure_shell(n: u32, l: u32, occupation: f64, capacity: f64) -> Result<()
         return Err(format!("where n must be above l = {l}, got {n}"));
     }
     if !(occupation >= 0.0 && occupation <= capacity) {
-        return Err(format!("where the occupation must be from 0 to {capacity}, got {occupation}"));
+        return Err(format!("where the occupation must be from 0 to {}, got {}", short(capacity), short(occupation)));
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::Error;
+use superlinear_interface::{Error, check};
 
 /// The shape of a nucleus' charge.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -52,13 +52,10 @@ impl Nucleus {
         let is_point = self.kind == NucleusKind::Point;
         match self.radius {
             radius if is_point && radius != 0.0 => {
-                Err(Error::invalid("nucleus.radius", format!("must be 0 for a point, got {radius}")))
+                Err(Error::invalid("nucleus.radius", format!("must be 0 for a point, got {}", check::short(radius))))
             }
-            radius if !is_point && !(SMALLEST_NUCLEUS..=LARGEST_NUCLEUS).contains(&radius) => {
-                let message = format!("must be from {SMALLEST_NUCLEUS} to {LARGEST_NUCLEUS} bohr, got {radius}");
-                Err(Error::invalid("nucleus.radius", message))
-            }
-            _ => Ok(()),
+            _ if is_point => Ok(()),
+            radius => check::number("nucleus.radius", radius, SMALLEST_NUCLEUS..=LARGEST_NUCLEUS),
         }
     }
 
@@ -98,16 +95,8 @@ impl Nucleus {
 impl Confinement {
     /// Refuses walls where no atom is left.
     pub fn check(&self) -> Result<(), Error> {
-        if let Some(radius) = self.radius
-            && !(0.1..=1e3).contains(&radius)
-        {
-            return Err(Error::invalid("confinement.radius", format!("must be from 0.1 to 1000 bohr, got {radius}")));
-        }
-        if !(0.0..=10.0).contains(&self.frequency) {
-            let message = format!("must be from 0 to 10 hartree, got {}", self.frequency);
-            return Err(Error::invalid("confinement.frequency", message));
-        }
-        Ok(())
+        check::optional("confinement.radius", self.radius, 0.1..=1e3)?;
+        check::number("confinement.frequency", self.frequency, 0.0..=10.0)
     }
 
     /// Whether there is a wall at all: levels above zero are then bound.

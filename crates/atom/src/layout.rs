@@ -80,12 +80,16 @@ impl MeshProblem {
         }
         check::entries("mesh.boundaries", boundaries.len(), 2..=201)?;
         if boundaries[0] != 0.0 {
-            return Err(Error::invalid("mesh.boundaries[0]", format!("must be 0, got {}", boundaries[0])));
+            return Err(Error::invalid(
+                "mesh.boundaries[0]",
+                format!("must be 0, got {}", check::short(boundaries[0])),
+            ));
         }
         for (index, pair) in boundaries.windows(2).enumerate() {
             // The comparison also catches what is no number.
             if !(pair[1] > pair[0] && pair[1] <= LARGEST_R_MAX && pair[1] - pair[0] > 1e-12 * pair[1]) {
-                let message = format!("must be above the one before and at most {LARGEST_R_MAX}, got {}", pair[1]);
+                let (most, got) = (check::short(LARGEST_R_MAX), check::short(pair[1]));
+                let message = format!("must be above the one before and at most {most}, got {got}");
                 return Err(Error::invalid(format!("mesh.boundaries[{}]", index + 1), message));
             }
         }

@@ -34,7 +34,7 @@ use schemars::JsonSchema;
 use smooth::Smooth;
 use solution::{BlockIteration, MinimizeBlocksProgress, MinimizeBlocksSolution};
 use state::State;
-use superlinear_interface::{Code, Ending, Error, Run, Task, Vector};
+use superlinear_interface::{Code, Ending, Error, Run, Task, Vector, check::short};
 use superlinear_penalties::{Bounds, UniformPenalty};
 use update::Updater;
 
@@ -128,8 +128,8 @@ impl Descent<'_> {
                 return Err(overflow());
             }
             if state.objective > before + ROUNDING * before.abs().max(scale) {
-                let message =
-                    format!("the objective rose from {before} to {} in iteration {iterations}", state.objective);
+                let [before, after] = [before, state.objective].map(short);
+                let message = format!("the objective rose from {before} to {after} in iteration {iterations}");
                 return Err(Error::new(Code::NumericalBreakdown, message));
             }
             let objective = state.objective;

@@ -5,6 +5,8 @@
 use crate::{Error, Matrix, Vector, VectorOrMatrix};
 use std::ops::{Bound, RangeBounds};
 
+pub use crate::numerals::{number_of, short};
+
 /// Above zero: `check::number("radius", radius, check::POSITIVE)`.
 pub const POSITIVE: (Bound<f64>, Bound<f64>) = (Bound::Excluded(0.0), Bound::Unbounded);
 
@@ -199,15 +201,6 @@ fn range_in_words((start, end): Range) -> String {
         (Bound::Unbounded, _) => to,
         (_, Bound::Unbounded) => from,
         _ => format!("{from} and {to}"),
-    }
-}
-
-/// A number as JavaScript writes it, near enough: very large and very small ones with an exponent, whole ones without a point.
-fn short(value: f64) -> String {
-    match serde_json::to_string(&value) {
-        Ok(text) if value.is_finite() => text.strip_suffix(".0").map_or_else(|| text.clone(), str::to_owned),
-        _ if value.is_nan() => "NaN".to_owned(),
-        _ => if value > 0.0 { "Infinity" } else { "-Infinity" }.to_owned(),
     }
 }
 

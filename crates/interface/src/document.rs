@@ -3,6 +3,8 @@
 //! The document is parsed first and then read as a tree, by code that is compiled once for each type. (Readers of text, and
 //! wrappers around them that note the path, are compiled many times over: they were a fifth of a WebAssembly module.)
 
+use crate::numerals::short;
+use crate::wire::REFERENCE_KEY;
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, Expected, MapAccess, SeqAccess, Unexpected, VariantAccess,
@@ -10,14 +12,23 @@ use serde::de::{
 };
 use serde::{de::DeserializeOwned, forward_to_deserialize_any};
 use serde_json::{Map, Number, Value};
-use std::fmt::{self, Display, Write};
+use std::fmt::{self, Display};
 
 /// Why a document was refused, and where.
 #[derive(Debug)]
 pub(crate) struct Refusal {
-    message: String,
+    complaint: Complaint,
     /// The way to the value, from the inside out.
     steps: Vec<Step>,
+}
+
+/// What is wrong with a value.
+#[derive(Debug)]
+enum Complaint {
+    /// It is no option; these are the options there are.
+    Unknown(String),
+    /// Anything else, in words that go on after the path: "is missing", "must be a list, got 3".
+    Wrong(String),
 }
 
 /// From a value to one in it.
@@ -27,65 +38,137 @@ enum Step {
     Index(usize),
 }
 
-/// Reads a document.
-pub(crate) fn read<T: DeserializeOwned>(json: &str) -> Result<T, Refusal> {
-    let document: Value = serde_json::from_str(json).map_err(Refusal::custom)?;
-    T::deserialize(Tree(&document))
+/// Reads a document. A mismatch is an `INVALID_INPUT` with the path to the offending key.
+pub(crate) fn read<T: DeserializeOwned>(json: &str) -> Result<T, crate::Error> {
+    let document: Value = serde_json::from_str(json).map_err(|error| Refusal::custom(error).into_error())?;
+    T::deserialize(Tree(&document)).map_err(Refusal::into_error)
 }
 
 impl Refusal {
-    /// The path to the value, such as `source[3]`; empty for the document itself.
-    pub fn path(&self) -> String {
-        let mut path = String::new();
-        for step in self.steps.iter().rev() {
-            // Writing to a string cannot fail.
-            let _ = match step {
-                Step::Key(key) if path.is_empty() => write!(path, "{key}"),
-                Step::Key(key) => write!(path, ".{key}"),
-                Step::Index(index) => write!(path, "[{index}]"),
-            };
-        }
-        path
+    fn wrong(words: String) -> Self {
+        Self { complaint: Complaint::Wrong(words), steps: Vec::new() }
     }
 
     fn inside(mut self, step: Step) -> Self {
         self.steps.push(step);
         self
     }
+
+    fn into_error(mut self) -> crate::Error {
+        let words = match self.complaint {
+            Complaint::Wrong(words) => words,
+            // An array came in the place of an object: it is the object that is wrong, not the mark of a buffer.
+            Complaint::Unknown(known) if matches!(&self.steps[..], [Step::Key(key), _, ..] if key == REFERENCE_KEY) => {
+                self.steps.remove(0);
+                format!("must be an object, got an array of numbers; {known}")
+            }
+            Complaint::Unknown(known) => format!("is not an option; {known}"),
+        };
+        crate::Error::invalid(path(&self.steps), words)
+    }
+}
+
+/// The path to a value, such as `source[3]`; the document itself is the problem.
+fn path(steps: &[Step]) -> String {
+    let mut path = String::new();
+    for step in steps.iter().rev() {
+        match step {
+            Step::Key(key) if path.is_empty() => path.push_str(key),
+            Step::Key(key) => path = format!("{path}.{key}"),
+            Step::Index(index) => path = format!("{path}[{index}]"),
+        }
+    }
+    if path.is_empty() { "problem".to_owned() } else { path }
 }
 
 impl Display for Refusal {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.message)
+        match &self.complaint {
+            Complaint::Unknown(words) | Complaint::Wrong(words) => formatter.write_str(words),
+        }
     }
 }
 
 impl std::error::Error for Refusal {}
 
+/// The complaints of serde, in words for a person, who knows no types of Rust and never saw the document's text.
 impl Error for Refusal {
+    /// A message about an entry of an array begins with the entry's place, `[3] must …`, which becomes part of the path.
     fn custom<T: Display>(message: T) -> Self {
-        Self { message: message.to_string(), steps: Vec::new() }
+        let message = message.to_string();
+        let entry = message.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+        match entry.and_then(|(index, words)| Some((index.parse().ok()?, words.trim_start()))) {
+            Some((index, words)) => Self::wrong(words.to_owned()).inside(Step::Index(index)),
+            None => Self::wrong(format!("cannot be read: {message}")),
+        }
     }
 
-    fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::custom(format_args!("invalid type: {}, expected {expected}", in_json(unexpected)))
+    fn invalid_type(got: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::wrong(format!("must be {}, got {}", type_in_words(&expected.to_string()), value_in_words(got)))
     }
 
-    fn invalid_value(unexpected: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::custom(format_args!("invalid value: {}, expected {expected}", in_json(unexpected)))
+    fn invalid_value(got: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::invalid_type(got, expected)
+    }
+
+    fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
+        Self::wrong(format!("must be {}, got {}", one_of(expected), quoted(variant)))
+    }
+
+    fn unknown_field(_: &str, expected: &'static [&'static str]) -> Self {
+        let known = if expected.is_empty() {
+            "there are no options here".to_owned()
+        } else {
+            format!("expected {}", one_of(expected))
+        };
+        Self { complaint: Complaint::Unknown(known), steps: Vec::new() }
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self::wrong("is missing".to_owned()).inside(Step::Key(field.to_owned()))
     }
 }
 
-/// A value as it stands in JSON.
-fn in_json(unexpected: Unexpected<'_>) -> String {
-    match unexpected {
-        Unexpected::Unit => "null".to_owned(),
-        Unexpected::Float(value) => match Number::from_f64(value) {
-            Some(number) => format!("floating point `{number}`"),
-            None => unexpected.to_string(),
-        },
-        other => other.to_string(),
+/// What a Rust type asks of a JavaScript value.
+fn type_in_words(expected: &str) -> String {
+    match expected {
+        "f64" => "a number".to_owned(),
+        "u32" => format!("a whole number from 0 to {}", u32::MAX),
+        "a sequence" => "a list".to_owned(),
+        "u64" | "usize" => "a whole number, zero or positive".to_owned(),
+        structure if structure.starts_with("struct ") => "an object".to_owned(),
+        words => words.to_owned(),
     }
+}
+
+/// A JavaScript value: a number or a string as it is written, anything larger by its kind.
+fn value_in_words(value: Unexpected<'_>) -> String {
+    match value {
+        Unexpected::Unit | Unexpected::Option => "null".to_owned(),
+        Unexpected::Bool(value) => value.to_string(),
+        Unexpected::Unsigned(value) => value.to_string(),
+        Unexpected::Signed(value) => value.to_string(),
+        Unexpected::Float(value) => short(value),
+        Unexpected::Str(text) => quoted(text),
+        Unexpected::Seq => "a list".to_owned(),
+        Unexpected::Map => "an object".to_owned(),
+        Unexpected::Other(words) => words.to_owned(),
+        _ => "another value".to_owned(),
+    }
+}
+
+/// "`a`", "`a` or `b`", "one of `a`, `b`, `c`".
+fn one_of(names: &[&str]) -> String {
+    match names {
+        [name] => format!("`{name}`"),
+        [first, second] => format!("`{first}` or `{second}`"),
+        _ => format!("one of `{}`", names.join("`, `")),
+    }
+}
+
+/// A string as it stands in JavaScript.
+fn quoted(text: &str) -> String {
+    Value::from(text).to_string()
 }
 
 /// A value of the document.
@@ -316,38 +399,36 @@ mod tests {
         assert_eq!(bare, Example { count: 0, weights: vec![], inner: None, kind: Kind::Plain });
     }
 
-    /// The path and the words are those that reading the text itself gives.
     #[test]
-    fn refusals_are_those_of_serde_json() {
-        for (json, path) in [
-            (r#"{"count": 2.5, "weights": []}"#, "count"),
-            (r#"{"count": -2, "weights": []}"#, "count"),
-            (r#"{"count": null, "weights": []}"#, "count"),
-            (r#"{"count": 1, "weights": [1, "x"]}"#, "weights[1]"),
-            (r#"{"count": 1, "weights": 7}"#, "weights"),
-            (r#"{"count": 1, "weights": [], "inner": {"flag": 1e300}}"#, "inner.flag"),
-            (r#"{"count": 1, "weights": [], "inner": {}}"#, "inner"),
-            (r#"{"count": 1, "weights": [], "wrong": 1}"#, "wrong"),
-            (r#"{"count": 1}"#, ""),
-            (r#"{"count": 1, "weights": [], "kind": "other"}"#, "kind"),
-            (r#"{"count": 1, "weights": [], "kind": {"scaled": "x"}}"#, "kind.scaled"),
-            ("7", ""),
+    fn refusals_name_the_value_and_what_it_should_be() {
+        for (json, message) in [
+            (r#"{"count": 2.5, "weights": []}"#, "count must be a whole number from 0 to 4294967295, got 2.5"),
+            (r#"{"count": -2, "weights": []}"#, "count must be a whole number from 0 to 4294967295, got -2"),
+            (r#"{"count": null, "weights": []}"#, "count must be a whole number from 0 to 4294967295, got null"),
+            (r#"{"count": 1, "weights": [1, "x"]}"#, r#"weights[1] must be a number, got "x""#),
+            (r#"{"count": 1, "weights": 7}"#, "weights must be a list, got 7"),
+            (r#"{"count": 1, "weights": {"a": 1}}"#, "weights must be a list, got an object"),
+            (r#"{"count": 1, "weights": [], "inner": {"flag": 1e300}}"#, "inner.flag must be a boolean, got 1e+300"),
+            (r#"{"count": 1, "weights": [], "inner": {}}"#, "inner.flag is missing"),
+            (r#"{"count": 1, "weights": [], "inner": {"$": 1}}"#, "inner.flag is missing"),
+            (
+                r#"{"count": 1, "weights": [], "wrong": 1}"#,
+                "wrong is not an option; expected one of `count`, `weights`, `inner`, `kind`",
+            ),
+            (r#"{"count": 1}"#, "weights is missing"),
+            (r#"{"count": 1, "weights": [], "kind": "other"}"#, r#"kind must be `plain` or `scaled`, got "other""#),
+            (r#"{"count": 1, "weights": [], "kind": {"scaled": "x"}}"#, r#"kind.scaled must be a number, got "x""#),
+            (r#"[1, [], null]"#, "problem must be an object, got a list"),
+            ("7", "problem must be an object, got 7"),
         ] {
-            let refusal = read::<Example>(json).unwrap_err();
-            let said = serde_json::from_str::<Example>(json).unwrap_err().to_string();
-            assert_eq!(refusal.to_string(), said.split(" at line ").next().unwrap(), "{json}");
-            assert_eq!(refusal.path(), path, "{json}");
+            let error = read::<Example>(json).unwrap_err();
+            assert_eq!(error.message, message, "{json}");
+            assert!(message.starts_with(&error.path), "{json}");
         }
     }
 
     #[test]
-    fn lists_are_no_structures() {
-        let refusal = read::<Example>("[1, [], null]").unwrap_err();
-        assert_eq!(refusal.to_string(), "invalid type: sequence, expected struct Example");
-    }
-
-    #[test]
     fn what_is_no_json_is_refused() {
-        assert!(read::<Example>("{").unwrap_err().to_string().starts_with("EOF while parsing"));
+        assert!(read::<Example>("{").unwrap_err().message.starts_with("problem cannot be read: EOF while parsing"));
     }
 }

@@ -9,6 +9,7 @@ mod ending;
 mod error;
 mod method;
 pub mod model;
+mod numerals;
 mod run;
 mod task;
 pub mod testing;

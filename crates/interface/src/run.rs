@@ -1,6 +1,8 @@
 //! One run of one method: its options, and its line to whoever started it.
 
-use crate::{Error, check};
+use crate::check;
+use crate::error::Error;
+use crate::numerals::short;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::cell::Cell;
@@ -54,7 +56,8 @@ impl Run {
     pub fn new(options: &RunOptions, host: Arc<dyn Host>) -> Result<Self, Error> {
         let limit = options.time_limit.unwrap_or(f64::INFINITY);
         if limit.is_nan() || limit < 0.0 {
-            return Err(Error::invalid("timeLimit", format!("must be a number of seconds, not negative, got {limit}")));
+            let got = short(limit);
+            return Err(Error::invalid("timeLimit", format!("must be a number of seconds, not negative, got {got}")));
         }
         let threads = options.threads.map_or_else(processors, |threads| threads as usize);
         if options.threads.is_some() {

@@ -44,7 +44,7 @@ pub fn decode<Problem: DeserializeOwned>(payload: Payload) -> Result<Problem, Er
     BUFFERS.set(payload.buffers.into_iter().map(Some).collect());
     let problem = document::read(&payload.header);
     BUFFERS.take();
-    problem.map_err(|refusal| invalid_header(refusal.path(), &refusal.to_string()))
+    problem
 }
 
 /// Makes a payload from a solution.
@@ -67,59 +67,4 @@ pub(crate) fn put_buffer(buffer: Buffer) -> usize {
         buffers.push(Some(buffer));
         buffers.len() - 1
     })
-}
-
-/// Words serde's complaint for a person: without its position in a text that the person never saw, without the names of
-/// Rust's types, and with a missing key in the path, where an unknown one is already. A complaint about an entry of an
-/// array begins with the entry's place, `[3] must …`, which becomes part of the path.
-fn invalid_header(path: String, text: &str) -> Error {
-    let text = text.split(" at line ").next().unwrap_or(text);
-    let quoted = |prefix: &str| text.strip_prefix(prefix).and_then(|rest| rest.split('`').next());
-    if text.starts_with("unknown field") {
-        let known = text.split_once(", ").map_or("there are no options here", |(_, known)| known);
-        return match path.strip_suffix(&format!(".{REFERENCE_KEY}")) {
-            Some(object) => Error::invalid(object, format!("must be an object, got an array of numbers; {known}")),
-            None => Error::invalid(path, format!("is not an option; {known}")),
-        };
-    }
-    if let Some(key) = quoted("missing field `") {
-        let path = if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
-        return Error::invalid(path, "is missing");
-    }
-    let path = if path.is_empty() { "problem".to_owned() } else { path };
-    if let Some((entry, complaint)) = text.strip_prefix('[').and_then(|rest| rest.split_once("] ")) {
-        return Error::invalid(format!("{path}[{entry}]"), complaint);
-    }
-    if let (Some(variant), Some((_, known))) = (quoted("unknown variant `"), text.split_once(", expected ")) {
-        return Error::invalid(path, format!("must be {known}, got {variant:?}"));
-    }
-    let mismatch = text.strip_prefix("invalid type: ").or(text.strip_prefix("invalid value: "));
-    match mismatch.and_then(|mismatch| mismatch.rsplit_once(", expected ")) {
-        Some((got, expected)) => {
-            Error::invalid(path, format!("must be {}, got {}", type_in_words(expected), plain(got)))
-        }
-        None => Error::invalid(path, format!("cannot be read: {text}")),
-    }
-}
-
-/// What a Rust type asks of a JavaScript value.
-fn type_in_words(expected: &str) -> String {
-    match expected {
-        "f64" => "a number".to_owned(),
-        "u32" => format!("a whole number from 0 to {}", u32::MAX),
-        "a sequence" => "a list".to_owned(),
-        "u64" | "usize" => "a whole number, zero or positive".to_owned(),
-        structure if structure.starts_with("struct ") => "an object".to_owned(),
-        words => words.to_owned(),
-    }
-}
-
-/// A value as serde names it, less its kind of number.
-fn plain(got: &str) -> String {
-    let number = got.strip_prefix("integer ").or(got.strip_prefix("floating point "));
-    match got {
-        "map" => "an object".to_owned(),
-        "sequence" => "a list".to_owned(),
-        _ => number.map_or_else(|| got.to_owned(), |number| number.trim_matches('`').to_owned()),
-    }
 }

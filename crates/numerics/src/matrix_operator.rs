@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
-use superlinear_interface::{Error, Lengths, Oracle};
+use superlinear_interface::{Error, Lengths, Oracle, check};
 
 /// A matrix A, of which the products of it and its transpose with vectors can be had.
 pub trait MatrixOperator {
@@ -79,7 +79,7 @@ impl AskedMatrix {
             None => Ok(()),
             Some(place) => Err(Error::invalid(
                 MATRIX_QUESTIONS[tag],
-                format!("must give finite numbers, gave {} at entry {place}", answer[place]),
+                format!("must give finite numbers, gave {} at entry {place}", check::short(answer[place])),
             )),
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::linear_operator::LinearOperator;
 use crate::parallel::{PART_ENTRIES, Parallelism};
-use superlinear_interface::{Error, SparseMatrix};
+use superlinear_interface::{Error, SparseMatrix, check};
 
 /// Partial sums in a product: the additions of one would wait for each other.
 const PARTIAL_SUMS: usize = 4;
@@ -145,7 +145,7 @@ pub fn check_mirror_images(matrix: &SparseMatrix, asymmetry: f64) -> Result<(), 
             let mirror = next[j] as usize;
             let is_there = mirror < starts[j + 1] as usize && indices[mirror] as usize == i;
             if !is_there || !is_close(data[mirror], data[k]) {
-                let message = format!("must equal its mirror image: the entry ({i}, {j}) is {}", data[k]);
+                let message = format!("must equal its mirror image: the entry ({i}, {j}) is {}", check::short(data[k]));
                 return Err(Error::invalid(format!("data[{k}]"), message));
             }
             next[j] += 1;

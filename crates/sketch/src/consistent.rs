@@ -114,7 +114,10 @@ fn check_arguments(problem: &SolveConsistentProblem, table: &Table) -> Result<()
     check::number("momentum", momentum, 0.0..1.0)?;
     check::number("tolerance", tolerance, 0.0..1.0)?;
     if problem.method == ProjectionMethod::Sweeps && momentum > 0.0 {
-        return Err(Error::invalid("momentum", format!("must be 0 for the method sweeps, got {momentum}")));
+        return Err(Error::invalid(
+            "momentum",
+            format!("must be 0 for the method sweeps, got {}", check::short(momentum)),
+        ));
     }
     check::at_least_one("blockSize", problem.block_size)?;
     check::at_least_one("maxIterations", problem.max_iterations)

@@ -119,7 +119,10 @@ fn checked_preconditioner<'a, M>(
     check::number("ridge", ridge, check::NOT_NEGATIVE)?;
     check::number("tolerance", tolerance, 0.0..1.0)?;
     if condition_limit.is_nan() || condition_limit < 1.0 {
-        return Err(Error::invalid("conditionLimit", format!("must be at least 1, got {condition_limit}")));
+        return Err(Error::invalid(
+            "conditionLimit",
+            format!("must be at least 1, got {}", check::short(condition_limit)),
+        ));
     }
     check::at_least_one("maxIterations", problem.max_iterations)?;
     if let Some(initial) = &problem.initial {

@@ -142,11 +142,15 @@ pub(crate) fn absolute_regularization(
     if !(unit > 0.0 && regularization > 0.0 && regularization.is_finite()) {
         return Err(Error::invalid(
             "regularizationUnit",
-            format!("must be positive, but the cost has {unit} for it; give regularization in absolute units"),
+            format!(
+                "must be positive, but the cost has {} for it; give regularization in absolute units",
+                check::short(unit)
+            ),
         ));
     }
     if seen.extent.magnitude() / regularization > LARGEST_EXPONENT || !(1.0 / regularization).is_finite() {
-        return Err(Error::invalid("regularization", format!("is too small for this cost, got {regularization}")));
+        let got = check::short(regularization);
+        return Err(Error::invalid("regularization", format!("is too small for this cost, got {got}")));
     }
     Ok(regularization)
 }

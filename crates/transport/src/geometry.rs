@@ -82,7 +82,7 @@ impl Geometry {
                 if !seen.sum.is_finite()
                     && let Some(index) = cost.data.iter().position(is_wrong)
                 {
-                    let got = cost.data[index];
+                    let got = check::short(cost.data[index]);
                     return Err(Error::invalid(
                         format!("cost.data[{index}]"),
                         format!("must be a number or Infinity, got {got}"),

@@ -93,6 +93,7 @@ impl Inputs {
         if must_agree {
             if (x - y).abs() > SUM_TOLERANCE * x.max(y) {
                 let cure = "give masses of equal sums, or set normalize to true";
+                let [x, y] = [x, y].map(check::short);
                 return Err(Error::invalid("target", format!("sums to {y} where source sums to {x}; {cure}")));
             }
             target.total = x;
@@ -110,7 +111,7 @@ pub(crate) fn check_side(path: &str, masses: Option<&Vector>, count: usize, what
     check::numbers(path, masses, check::NOT_NEGATIVE)?;
     let total = sum(masses);
     if total == 0.0 || !total.is_finite() {
-        return Err(Error::invalid(path, format!("must have a positive, finite sum, got {total}")));
+        return Err(Error::invalid(path, format!("must have a positive, finite sum, got {}", check::short(total))));
     }
     // Masses that vanish beside the total are no masses.
     let holds_mass = |&(_, &mass): &(usize, &f64)| mass / total > 0.0;

@@ -70,7 +70,7 @@ pub struct ConfigurationShell {
 
 impl ConfigurationSolution {
     fn of(shells: Vec<Shell>) -> Self {
-        let term = |shell: &Shell| format!("{}{}", Shell::label(shell.n, shell.l), shell.occupation);
+        let term = |shell: &Shell| format!("{}{}", Shell::label(shell.n, shell.l), check::short(shell.occupation));
         Self {
             electrons: shells.iter().map(|shell| shell.occupation).sum(),
             text: shells.iter().map(term).collect::<Vec<_>>().join(" "),
@@ -91,7 +91,10 @@ impl Task for Configuration {
     fn solve(problem: ConfigurationProblem, _: &Run) -> Result<ConfigurationSolution, Error> {
         let charge = problem.element.charge()?;
         if charge.fract() != 0.0 || symbol(charge as u32).is_none() {
-            return Err(Error::invalid("element", format!("must be the number of an element, got {charge}")));
+            return Err(Error::invalid(
+                "element",
+                format!("must be the number of an element, got {}", check::short(charge)),
+            ));
         }
         check::number("charge", problem.charge, LOWEST_ION..charge)?;
         Ok(ConfigurationSolution::of(ion(ground(charge as u32), problem.charge)))

@@ -130,6 +130,7 @@ impl SolveProblem {
         if let Some(c) = equation.speed_of_light()
             && charge >= c
         {
+            let (c, charge) = (check::short(c), check::short(charge));
             return Err(Error::invalid("element", format!("must have a charge below c = {c}, got {charge}")));
         }
         if self.spin && self.model == AtomModel::Dirac {
@@ -171,11 +172,13 @@ impl SolveProblem {
         let electrons: f64 = shells.iter().map(|shell| shell.occupation).sum();
         let ionicity = self.charge.unwrap_or(charge - electrons);
         if (charge - electrons - ionicity).abs() > 1e-9 {
-            let message = format!("has {electrons} electrons, where element and charge ask for {}", charge - ionicity);
+            let (has, asked) = (check::short(electrons), check::short(charge - ionicity));
+            let message = format!("has {has} electrons, where element and charge ask for {asked}");
             return Err(Error::invalid("configuration", message));
         }
         if !(electrons > 0.0 && ionicity >= LOWEST_ION) {
-            let message = format!("must have electrons, at most {} of them, got {electrons}", charge - LOWEST_ION);
+            let (most, got) = (check::short(charge - LOWEST_ION), check::short(electrons));
+            let message = format!("must have electrons, at most {most} of them, got {got}");
             return Err(Error::invalid("configuration", message));
         }
         Ok((shells, ionicity))

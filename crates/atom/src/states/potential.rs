@@ -59,6 +59,9 @@ const NUMBERS: (Bound<f64>, Bound<f64>) = (Bound::Excluded(1e-6), Bound::Include
 /// The fewest and the most samples.
 const SAMPLES: std::ops::RangeInclusive<usize> = 4..=100_000;
 
+/// The highest potential at a point, in hartree: beyond it the levels are rounding.
+const HIGHEST: f64 = 1e15;
+
 impl GivenPotential {
     /// The potential, ready to be evaluated; refuses missing and superfluous numbers.
     pub fn prepare(&self, charge_at_origin: Option<f64>) -> Result<Prepared, Error> {
@@ -188,12 +191,13 @@ impl Spline {
         check::numbers("potential.v", v, check::FINITE)?;
         check::number("potential.r[0]", r[0], check::POSITIVE)?;
         if let Some(index) = (1..r.len()).find(|&i| r[i] - r[i - 1] <= 1e-12 * r[i]) {
-            let message = format!("must be above the one before, got {}", r[index]);
+            let message = format!("must be above the one before, got {}", check::short(r[index]));
             return Err(Error::invalid(format!("potential.r[{index}]"), message));
         }
         let values: Vec<f64> = r.iter().zip(v).map(|(r, v)| v + charge / r).collect();
         if let Some(index) = values.iter().position(|value| value.abs() > 1e12) {
-            let message = format!("must be at most 1e12 without the charge at the origin, got {}", v[index]);
+            let got = check::short(v[index]);
+            let message = format!("must be at most 1e12 without the charge at the origin, got {got}");
             return Err(Error::invalid(format!("potential.v[{index}]"), message));
         }
         let curvatures = curvatures(r, &values);
@@ -277,8 +281,12 @@ impl Source {
                 answer
             }
         };
-        match values.iter().position(|value: &f64| value.is_nan() || value.abs() > 1e15) {
-            Some(q) => Err(Error::invalid("potential", format!("must be finite, got {} at r = {}", values[q], r[q]))),
+        match values.iter().position(|value: &f64| value.is_nan() || value.abs() > HIGHEST) {
+            Some(q) => {
+                let (got, place) = (check::short(values[q]), check::short(r[q]));
+                let message = format!("must be finite and at most {}, got {got} at r = {place}", check::short(HIGHEST));
+                Err(Error::invalid("potential", message))
+            }
             None => Ok(values),
         }
     }

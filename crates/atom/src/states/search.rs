@@ -13,7 +13,7 @@ use crate::operator::Operator;
 use crate::orbital::{Orbital, Potential};
 use crate::quadrature::gauss;
 use crate::state::Mesh;
-use superlinear_interface::{Error, Run};
+use superlinear_interface::{Error, Run, check};
 use superlinear_numerics::vectors::{dot_in_order, largest};
 
 /// The degree of the elements, where the caller does not say.
@@ -133,7 +133,8 @@ impl<'a> Search<'a> {
             && charge >= limit * c
         {
             let path = if matches!(source, Source::Given(_)) { "potential.charge" } else { "chargeAtOrigin" };
-            return Err(Error::invalid(path, format!("must be below {limit} c = {}, got {charge}", limit * c)));
+            let [limit, most, got] = [limit, limit * c, charge].map(check::short);
+            return Err(Error::invalid(path, format!("must be below {limit} c = {most}, got {got}")));
         }
         let layout = Layout {
             mesh: problem.mesh.as_ref(),
@@ -152,6 +153,7 @@ impl<'a> Search<'a> {
         if let (Some(asked), Some(end)) = (asked_end, end)
             && asked > end
         {
+            let [asked, end] = [asked, end].map(check::short);
             return Err(Error::invalid("potential.r", format!("must reach the mesh's end, {asked}, ends at {end}")));
         }
         let r_max = asked_end.or(end).unwrap_or(natural.max(extent));
@@ -343,6 +345,7 @@ fn ensure_reach(equation: Equation, lowest: f64, highest: f64) -> Result<(), Err
     if highest < limit {
         return Ok(());
     }
+    let [limit, highest] = [limit, highest].map(check::short);
     Err(Error::invalid("potential", format!("must stay below 2 c^2 + E = {limit} on the mesh, reaches {highest}")))
 }
 

@@ -3,6 +3,7 @@
 use crate::minimize::problem::{default_max_iterations, default_tolerance};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::ops::Bound;
 use superlinear_interface::{Error, Matrix, Vector, check};
 
 /// Find the coefficients `x` that minimise the mean of `log(1 + exp(-labels[i] features[i]'x))` plus `ridge / 2 |x|^2`,
@@ -109,14 +110,8 @@ impl LogisticProblem {
     pub(super) fn check(&self) -> Result<(), Error> {
         self.check_observations()?;
         self.check_constraints()?;
-        if !(self.ridge >= 0.0 && self.ridge.is_finite()) {
-            return Err(Error::invalid("ridge", format!("must be finite and not negative, got {}", self.ridge)));
-        }
-        if let Some(sample) = self.hessian_sample
-            && !(sample > 0.0 && sample <= 1.0)
-        {
-            return Err(Error::invalid("hessianSample", format!("must be above 0 and up to 1, got {sample}")));
-        }
+        check::number("ridge", self.ridge, check::NOT_NEGATIVE)?;
+        check::optional("hessianSample", self.hessian_sample, (Bound::Excluded(0.0), Bound::Included(1.0)))?;
         let Some(initial) = &self.initial else { return Ok(()) };
         check::length("initial", initial.len(), self.coefficients(), "features has columns")
     }
@@ -135,17 +130,16 @@ impl LogisticProblem {
         ensure_all_finite("features.data", data)?;
         check::length("labels", self.labels.len(), rows, "features has rows")?;
         match self.labels.iter().position(|label| label.abs() != 1.0) {
-            Some(i) => Err(Error::invalid(format!("labels[{i}]"), format!("must be 1 or -1, got {}", self.labels[i]))),
+            Some(i) => Err(Error::invalid(
+                format!("labels[{i}]"),
+                format!("must be 1 or -1, got {}", check::short(self.labels[i])),
+            )),
             None => Ok(()),
         }
     }
 
     fn check_constraints(&self) -> Result<(), Error> {
-        if let Some(radius) = self.radius
-            && !(radius > 0.0 && radius.is_finite())
-        {
-            return Err(Error::invalid("radius", format!("must be positive and finite, got {radius}")));
-        }
+        check::optional("radius", self.radius, check::POSITIVE)?;
         let (matrix, values) = match (&self.constraint_matrix, &self.constraint_values) {
             (None, None) => return Ok(()),
             (Some(matrix), Some(values)) => (matrix, values),

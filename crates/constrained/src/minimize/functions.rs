@@ -5,7 +5,7 @@ mod hessian;
 
 use super::problem::{HessianApproximation, MinimizeProblem};
 use super::solution::Evaluations;
-use superlinear_interface::{Error, Lengths, Oracle};
+use superlinear_interface::{Error, Lengths, Oracle, check};
 use superlinear_numerics::colouring::{SymmetricGroups, column_groups};
 use superlinear_numerics::pattern::{Entries, Pattern};
 use superlinear_numerics::quasi_newton::{Bfgs, LimitedMemory};
@@ -383,5 +383,6 @@ pub(crate) fn ensure_finite(name: &str, values: &[f64]) -> Result<(), Error> {
 
 fn not_finite(name: &str, entry: Option<usize>, value: f64) -> Error {
     let entry = entry.map_or_else(String::new, |k| format!(" in entry {k}"));
+    let value = check::short(value);
     Error::invalid(name, format!("must give finite numbers at and next to `initial`, gave {value}{entry}"))
 }

@@ -251,10 +251,9 @@ impl MinimizeProblem {
             let Some(bounds) = bounds else { continue };
             check::length(name, bounds.len(), n, VARIABLES)?;
             if let Some(i) = bounds.iter().position(|&bound| bound != none) {
-                return Err(Error::invalid(
-                    format!("{name}[{i}]"),
-                    format!("must be {none}, got {}: bounds are not supported yet", bounds[i]),
-                ));
+                let [none, got] = [none, bounds[i]].map(check::short);
+                let message = format!("must be {none}, got {got}: bounds are not supported yet");
+                return Err(Error::invalid(format!("{name}[{i}]"), message));
             }
         }
         let (lower, upper) = match (&self.constraint_lower, &self.constraint_upper) {

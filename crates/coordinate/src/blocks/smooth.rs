@@ -282,7 +282,9 @@ fn symmetric(size: usize, entry: impl Fn(usize, usize) -> f64) -> Mat<f64> {
 fn check_target(loss: BlockLoss, target: &[f64]) -> Result<usize, Error> {
     let refuse = |is_wrong: &dyn Fn(f64) -> bool, what: &str| match target.iter().position(|&y| is_wrong(y)) {
         None => Ok(()),
-        Some(i) => Err(Error::invalid(format!("target[{i}]"), format!("must be {what}, got {}", target[i]))),
+        Some(i) => {
+            Err(Error::invalid(format!("target[{i}]"), format!("must be {what}, got {}", check::short(target[i]))))
+        }
     };
     match loss {
         BlockLoss::Squared | BlockLoss::Quadratic => Ok(1),
@@ -326,7 +328,7 @@ fn check_dense_symmetry(rows: usize, entry: impl Fn(usize, usize) -> f64) -> Res
         for j in 0..i {
             let (a, b) = (entry(i, j), entry(j, i));
             if (a - b).abs() > ASYMMETRY * a.abs().max(b.abs()) {
-                let message = format!("must equal its mirror image: the entry ({i}, {j}) is {a}");
+                let message = format!("must equal its mirror image: the entry ({i}, {j}) is {}", check::short(a));
                 return Err(Error::invalid(format!("matrix.data[{}]", i * rows + j), message));
             }
         }

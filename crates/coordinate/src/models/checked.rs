@@ -140,7 +140,10 @@ fn sample_weights(weights: Option<&[f64]>, samples: usize) -> Result<(Vec<f64>, 
     check::numbers("sampleWeights", weights, check::NOT_NEGATIVE)?;
     let total = sum(weights);
     if !(total > 0.0 && total.is_finite()) {
-        return Err(Error::invalid("sampleWeights", format!("must have a positive, finite sum, got {total}")));
+        return Err(Error::invalid(
+            "sampleWeights",
+            format!("must have a positive, finite sum, got {}", check::short(total)),
+        ));
     }
     Ok((weights.iter().map(|weight| weight / total).collect(), weights.iter().all(|weight| *weight == weights[0])))
 }
@@ -168,7 +171,7 @@ fn loss(
         LossKind::Logistic | LossKind::Multinomial => classified(fields.loss, &entries, &weights)?,
         LossKind::Poisson => {
             if let Some(i) = entries.iter().position(|y| *y < 0.0) {
-                let message = format!("must be zero or positive for poisson, got {}", entries[i]);
+                let message = format!("must be zero or positive for poisson, got {}", check::short(entries[i]));
                 return Err(Error::invalid(format!("response[{i}]"), message));
             }
             (entries, 1, None)

@@ -50,7 +50,7 @@ fn mismatches_name_the_key() {
     assert_eq!(complain(r#"{"cost":3}"#).1, "cost must be a matrix, got 3");
     assert_eq!(complain(r#"{"cost":{"rows":-1,"columns":1,"data":[1]}}"#).0, "cost.rows");
     assert!(complain(r#"{"cost":{"$":0}}"#).1.starts_with("cost must be an object, got an array of numbers"));
-    assert_eq!(complain(r#"{"order":"x"}"#).1, "order must be an array of numbers, got string \"x\"");
+    assert_eq!(complain(r#"{"order":"x"}"#).1, "order must be an array of numbers, got \"x\"");
 }
 
 #[derive(Debug, Deserialize, PartialEq)]

@@ -1,6 +1,7 @@
 //! Vectors, and the numbers they may hold.
 
 use super::numbers::Numbers;
+use crate::numerals::short;
 use crate::wire::{Buffer, REFERENCE_KEY, put_buffer};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error as _;
@@ -98,7 +99,10 @@ impl Whole for u8 {
 fn whole_numbers<T: Whole>(values: impl Iterator<Item = f64>) -> Result<Arc<Vec<T>>, String> {
     let whole = |(index, value): (usize, f64)| {
         let number = T::truncated(value);
-        if number.into() == value { Ok(number) } else { Err(format!("[{index}] must be {}, got {value}", T::IN_WORDS)) }
+        if number.into() == value {
+            return Ok(number);
+        }
+        Err(format!("[{index}] must be {}, got {}", T::IN_WORDS, short(value)))
     };
     values.enumerate().map(whole).collect::<Result<_, _>>().map(Arc::new)
 }

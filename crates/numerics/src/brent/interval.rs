@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use superlinear_interface::{Error, Oracle};
+use superlinear_interface::{Error, Oracle, check};
 
 /// Why the search stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -17,25 +17,19 @@ pub enum BrentStatus {
 }
 
 /// Refuses an interval or options with which no search can start.
-pub(super) fn check(lower: f64, upper: f64, tolerance: f64, max_iterations: u32) -> Result<(), Error> {
+pub(super) fn check_interval(lower: f64, upper: f64, tolerance: f64, max_iterations: u32) -> Result<(), Error> {
     for (name, value) in [("lower", lower), ("upper", upper)] {
-        if !value.is_finite() {
-            return Err(Error::invalid(name, format!("must be a finite number, got {value}")));
-        }
+        check::number(name, value, check::FINITE)?;
     }
     if lower >= upper {
+        let [lower, upper] = [lower, upper].map(check::short);
         return Err(Error::invalid("upper", format!("must be above lower = {lower}, got {upper}")));
     }
     if !(upper - lower).is_finite() {
         return Err(Error::invalid("upper", "and lower are too far apart: their difference overflows"));
     }
-    if !(tolerance > 0.0 && tolerance.is_finite()) {
-        return Err(Error::invalid("tolerance", format!("must be positive and finite, got {tolerance}")));
-    }
-    if max_iterations == 0 {
-        return Err(Error::invalid("maxIterations", "must be at least 1, got 0"));
-    }
-    Ok(())
+    check::number("tolerance", tolerance, check::POSITIVE)?;
+    check::at_least_one("maxIterations", Some(max_iterations))
 }
 
 /// The user's function of one number, asked by question 0.
@@ -66,6 +60,7 @@ impl ScalarOracle {
     }
 
     fn refuse(&self, x: f64, value: f64) -> Error {
+        let [x, value] = [x, value].map(check::short);
         Error::invalid(self.name, format!("must return a finite number, returned {value} at {x}"))
     }
 }

@@ -1,6 +1,6 @@
 //! Brent's minimiser (`localmin`, chapter 5): golden sections, and parabolas where they behave.
 
-use super::interval::{BrentStatus, ScalarOracle, check};
+use super::interval::{BrentStatus, ScalarOracle, check_interval};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run};
@@ -164,7 +164,7 @@ impl Dialogue for BrentMinimum {
 
     async fn solve(problem: BrentMinimumProblem, oracle: Oracle, run: Run) -> Result<BrentMinimumSolution, Error> {
         let BrentMinimumProblem { lower, upper, tolerance, max_iterations } = problem;
-        check(lower, upper, tolerance, max_iterations)?;
+        check_interval(lower, upper, tolerance, max_iterations)?;
         let mut oracle = ScalarOracle::new(oracle, Self::QUESTIONS[0]);
 
         let x = lower + GOLDEN * (upper - lower);

@@ -1,9 +1,9 @@
 //! Brent's root finder (`zeroin`, chapter 4): bisection, and inverse quadratic interpolation where it behaves.
 
-use super::interval::{BrentStatus, ScalarOracle, check};
+use super::interval::{BrentStatus, ScalarOracle, check_interval};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run};
+use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, check};
 
 /// A root of a function of one variable between two points where its signs differ.
 pub struct BrentRoot;
@@ -143,14 +143,15 @@ impl Dialogue for BrentRoot {
 
     async fn solve(problem: BrentRootProblem, oracle: Oracle, run: Run) -> Result<BrentRootSolution, Error> {
         let BrentRootProblem { lower, upper, tolerance, max_iterations } = problem;
-        check(lower, upper, tolerance, max_iterations)?;
+        check_interval(lower, upper, tolerance, max_iterations)?;
         let mut oracle = ScalarOracle::new(oracle, Self::QUESTIONS[0]);
 
         let at_lower = Sample { x: lower, value: oracle.value(lower).await? };
         let at_upper = Sample { x: upper, value: oracle.value(upper).await? };
         let is_root_at_end = at_lower.value == 0.0 || at_upper.value == 0.0;
         if !is_root_at_end && (at_lower.value > 0.0) == (at_upper.value > 0.0) {
-            let values = format!("{} at lower = {lower}, {} at upper = {upper}", at_lower.value, at_upper.value);
+            let [f, lower, g, upper] = [at_lower.value, lower, at_upper.value, upper].map(check::short);
+            let values = format!("{f} at lower = {lower}, {g} at upper = {upper}");
             return Err(Error::invalid(
                 Self::QUESTIONS[0],
                 format!("must differ in sign at the two ends, returned {values}"),

@@ -141,6 +141,7 @@ async fn ask(oracle: &Oracle, row: usize) -> Result<f64, Error> {
     if label.is_finite() {
         return Ok(label);
     }
+    let label = check::short(label);
     Err(Error::invalid("rightSide", format!("must return a finite number, returned {label} for row {row}")))
 }
 

@@ -181,7 +181,9 @@ fn check_masses(problem: &BarycenterProblem) -> Result<(Vec<Side>, f64), Error> 
             return Err(Error::invalid(
                 format!("histograms[{k}]"),
                 format!(
-                    "sums to {total} where histograms[0] sums to {expected}; give histograms of equal sums, or set normalize to true"
+                    "sums to {} where histograms[0] sums to {}; give histograms of equal sums, or set normalize to true",
+                    check::short(total),
+                    check::short(expected)
                 ),
             ));
         }
@@ -220,6 +222,7 @@ fn check_symmetry(geometry: &Geometry, magnitude: f64) -> Result<(), Error> {
         for j in 0..i {
             let (lower, upper) = (cost.row(i)[j], cost.row(j)[i]);
             if (lower - upper).abs() > SYMMETRY_TOLERANCE * magnitude {
+                let [lower, upper] = [lower, upper].map(check::short);
                 let message = format!(
                     "must be symmetric where debiased is true, got {lower} in row {i}, column {j} and {upper} in row {j}, column {i}"
                 );

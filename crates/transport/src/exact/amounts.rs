@@ -3,7 +3,7 @@
 use super::masses::are_equal;
 use super::tree::Edge;
 use crate::inputs::{Masses, SUM_TOLERANCE, Side};
-use superlinear_interface::Error;
+use superlinear_interface::{Error, check};
 use superlinear_numerics::parallel::sum;
 
 /// A part of equal masses that is this near to a whole number of them, relatively, is meant to be one.
@@ -41,6 +41,7 @@ impl<'a> Amounts<'a> {
         let Masses { source, target } = masses;
         let most = source.total.min(target.total);
         if !(0.0..=most * (1.0 + SUM_TOLERANCE)).contains(&mass) {
+            let [most, mass] = [most, mass].map(check::short);
             let range = format!("must be from 0 to {most}, the smaller of the sums of the masses, got {mass}");
             return Err(Error::invalid("transportedMass", range));
         }

@@ -3,7 +3,7 @@
 use super::no_memory_for_scores;
 use super::problem::LabelPropagationProblem;
 use crate::order::distinct;
-use superlinear_interface::{Error, Vector};
+use superlinear_interface::{Error, Vector, check};
 
 /// The known nodes.
 pub(super) enum Known {
@@ -27,7 +27,10 @@ impl Known {
         let class = |(node, &label): (usize, &f64)| match label as i32 {
             _ if label.is_nan() => Ok(-1),
             class if f64::from(class) == label && class >= -1 => Ok(class),
-            _ => Err(Error::invalid(format!("labels[{node}]"), format!("must be a class from 0, or -1, got {label}"))),
+            _ => {
+                let message = format!("must be a class from 0, or -1, got {}", check::short(label));
+                Err(Error::invalid(format!("labels[{node}]"), message))
+            }
         };
         let labels = labels.iter().enumerate().map(class).collect::<Result<Vec<_>, _>>()?;
         let named: Vec<f64> = labels.iter().filter(|label| **label >= 0).map(|&label| f64::from(label)).collect();
@@ -43,7 +46,7 @@ impl Known {
         if let Some(node) = values.iter().position(|value| value.is_infinite()) {
             return Err(Error::invalid(
                 format!("values[{node}]"),
-                format!("must be finite or NaN, got {}", values[node]),
+                format!("must be finite or NaN, got {}", check::short(values[node])),
             ));
         }
         if values.iter().all(|value| value.is_nan()) {

@@ -3,7 +3,7 @@
 use super::problem::LabelPropagationProblem;
 use crate::graph::symmetric::check_symmetric;
 use crate::order::sort_row;
-use superlinear_interface::{Error, Matrix, SparseMatrix};
+use superlinear_interface::{Error, Matrix, SparseMatrix, check};
 
 /// The weights of the edges between so many nodes.
 pub(super) fn of(problem: &LabelPropagationProblem, nodes: usize) -> Result<SparseMatrix, Error> {
@@ -21,13 +21,7 @@ fn check_weights(weights: &SparseMatrix, nodes: usize) -> Result<(), Error> {
         let rows = weights.rows;
         return Err(Error::invalid("weights", format!("must have a row for each node, {nodes}, got {rows}")));
     }
-    match weights.data.iter().position(|&weight| weight < 0.0) {
-        None => Ok(()),
-        Some(k) => {
-            let message = format!("must not be negative, got {}", weights.data[k]);
-            Err(Error::invalid(format!("weights.data[{k}]"), message))
-        }
-    }
+    check::numbers("weights.data", &weights.data, check::NOT_NEGATIVE)
 }
 
 fn from_edges(edges: &Matrix, nodes: usize) -> Result<SparseMatrix, Error> {
@@ -64,13 +58,15 @@ fn edge(edges: &Matrix, row: usize, nodes: usize) -> Result<(u32, u32, f64), Err
     let node = |column: usize, value: f64| {
         let node = value as u32;
         let is_node = f64::from(node) == value && (node as usize) < nodes;
-        let message = || format!("must be a node, from 0 and below {nodes}, got {value}");
+        let message = || format!("must be a node, from 0 and below {nodes}, got {}", check::short(value));
         is_node.then_some(node).ok_or_else(|| Error::invalid(path(column), message()))
     };
     match *edges.row(row) {
         [from, to] => Ok((node(0, from)?, node(1, to)?, 1.0)),
-        [from, to, weight] if weight >= 0.0 && weight.is_finite() => Ok((node(0, from)?, node(1, to)?, weight)),
-        [_, _, weight] => Err(Error::invalid(path(2), format!("must be finite and not negative, got {weight}"))),
+        [from, to, weight] => {
+            check::number(&path(2), weight, check::NOT_NEGATIVE)?;
+            Ok((node(0, from)?, node(1, to)?, weight))
+        }
         _ => Err(Error::invalid("edges", format!("must have two columns or three, got {}", edges.columns))),
     }
 }
