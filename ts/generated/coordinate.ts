@@ -69,8 +69,8 @@ export type ChoiceRule = 'best' | 'oneStandardError';
 
 /**
  * What ends the iteration.
- * - `dualityGap`: The duality gap, relative to the objective of the model without penalised features; where there is none (no convex
- * penalty, or `lambda` is 0), as `kktResidual`.
+ * - `dualityGap`: The duality gap, relative to how far the objective of the model without penalised features is above the least value
+ * of the loss, which is 0 but for `poisson`; where there is no gap (no convex penalty, or `lambda` is 0), as `kktResidual`.
  * - `kktResidual`: The violation of the optimality conditions, relative to the largest slope at that model.
  */
 export type Criterion = 'dualityGap' | 'kktResidual';
@@ -815,7 +815,7 @@ export interface MinimizeBlocksProblem {
    */
   readonly tolerance?: number;
   /**
-   * What happens to it.
+   * What happens to it. Default: `matrix`, or `proxNewton` where there is a penalty or bounds.
    */
   readonly update?: BlockUpdate;
   /**
@@ -1042,7 +1042,7 @@ export interface BlockIteration {
  */
 export interface CrossValidateSolution {
   /**
-   * `converged` where all models are, else what kept the first that is not.
+   * `converged` where all models are, `timeLimit` where some are missing for it, else what kept the first that is not.
    */
   readonly status: Ending;
   /**
@@ -1203,7 +1203,9 @@ export interface FitSolution {
    */
   readonly dualityGap?: number;
   /**
-   * The duality gap relative to the objective of the model without penalised features, which `tolerance` is compared to.
+   * The duality gap, relative to how far the objective of the model without penalised features is above the least value of
+   * the loss, which is 0 but for `poisson`. This is what `tolerance` is compared to. Where that distance is rounding only, as
+   * for a constant response, the gap relative to the size of the loss.
    */
   readonly relativeGap?: number;
 }
@@ -1433,7 +1435,7 @@ export interface MinimizeBlocksSolution {
  */
 export interface PathSolution {
   /**
-   * `converged` where all models are, else what kept the first that is not.
+   * `converged` where all models are, `timeLimit` where later ones are missing for it, else what kept the first that is not.
    */
   readonly status: Ending;
   /**

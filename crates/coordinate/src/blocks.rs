@@ -129,7 +129,7 @@ impl Descent<'_> {
             }
             if state.objective > before + ROUNDING * before.abs().max(scale) {
                 let message =
-                    format!("the objective rose from {before} to {} in iteration {iterations}", state.objective);
+                    format!("the objective rose from {before:e} to {:e} in iteration {iterations}", state.objective);
                 return Err(Error::new(Code::NumericalBreakdown, message));
             }
             let objective = state.objective;

@@ -6,6 +6,7 @@ use super::design::Design;
 use super::problem::ModelFields;
 use super::regression::{Intercept, Regression};
 use crate::order::distinct;
+use crate::overflow::overflow;
 use penalty::Size;
 use superlinear_interface::{Error, Run, VectorOrMatrix, check};
 use superlinear_losses::{Loss, LossKind};
@@ -23,6 +24,7 @@ pub(super) fn explicit_regression(fields: ModelFields<'_>, run: &Run) -> Result<
 }
 
 fn regression_of(fields: ModelFields<'_>, run: &Run, may_centre: bool) -> Result<Regression, Error> {
+    check_sizes(fields)?;
     let design = Design::new(fields.matrix, fields.layout, "matrix")?;
     let weights = sample_weights(fields.sample_weights, design.rows)?;
     let (loss, classes) = loss(fields, &design, weights)?;
@@ -32,6 +34,7 @@ fn regression_of(fields: ModelFields<'_>, run: &Run, may_centre: bool) -> Result
         true if may_centre && loss.is_quadratic() => Intercept::Centred(Vec::new()),
         true => Intercept::Explicit,
     };
+    check_magnitude(&loss)?;
     let explicit = if matches!(intercept, Intercept::Explicit) { loss.outputs } else { 0 };
     let penalty = penalty::strengths(fields, Size { features: design.columns, outputs: loss.outputs, explicit })?;
     let mut regression = Regression {
@@ -46,16 +49,57 @@ fn regression_of(fields: ModelFields<'_>, run: &Run, may_centre: bool) -> Result
         parallelism,
     };
     let moments = survey(&mut regression)?;
+    check_squares(&regression.design, &moments, fields.standardize)?;
     if fields.standardize {
         standardize(&mut regression, &moments, fields.intercept);
     }
     Ok(regression)
 }
 
+/// Refuses a matrix without entries, and a response of another length: what a matrix says of its sides is not to be believed before an
+/// array has been seen to have it.
+pub(super) fn check_sizes(ModelFields { matrix, response, .. }: ModelFields<'_>) -> Result<(), Error> {
+    check::has_entries("matrix", matrix.rows(), matrix.columns())?;
+    check::length("response", response.rows(), matrix.rows(), "matrix has rows")?;
+    if response.count() == 0 {
+        return Err(Error::invalid("response", "must have columns, got none"));
+    }
+    Ok(())
+}
+
+/// The least square that keeps its precision in sums and products with tolerances: the smallest normal number over the machine
+/// epsilon.
+const LEAST_SQUARE: f64 = f64::MIN_POSITIVE / f64::EPSILON;
+
+/// Refuses a response whose squares, or losses, overflow or vanish.
+fn check_magnitude(loss: &Loss) -> Result<(), Error> {
+    let size = loss.magnitude();
+    let message = match size {
+        _ if !size.is_finite() => "is so large, less the offset, that its squares overflow: scale it",
+        _ if size > 0.0 && size < LEAST_SQUARE => "is so small, less the offset, that its losses vanish: scale it",
+        _ => return Ok(()),
+    };
+    Err(Error::invalid("response", message))
+}
+
+/// Refuses features whose squares vanish although they are not 0: all of them, or one that is to be standardised.
+fn check_squares(design: &Design, moments: &[[f64; 2]], is_standardised: bool) -> Result<(), Error> {
+    let vanishes = |j: usize| moments[j][1] < LEAST_SQUARE && design.column(j).has_entries();
+    let mut columns = 0..design.columns;
+    let is_tiny = match is_standardised {
+        true => columns.any(vanishes),
+        false => moments.iter().all(|[_, square]| *square < LEAST_SQUARE) && columns.any(vanishes),
+    };
+    if is_tiny { Err(Error::invalid("matrix", "is so small that its squares vanish: scale it")) } else { Ok(()) }
+}
+
 /// Reads the features for their weighted means and mean squares, which it gives back, and maybe their slopes at zero.
 fn survey(regression: &mut Regression) -> Result<Vec<[f64; 2]>, Error> {
     let has_slopes = regression.outputs() == 1 && !matches!(regression.intercept, Intercept::Explicit);
     let residuals = has_slopes.then(|| null_residuals(regression));
+    if residuals.iter().flatten().any(|residual| !residual.is_finite()) {
+        return Err(overflow());
+    }
     let Regression { design, loss, parallelism, .. } = &*regression;
     let survey = design.survey(&loss.weights, residuals.as_deref(), *parallelism, "matrix")?;
     regression.null_slopes = has_slopes.then(|| survey.iter().map(|[_, _, slope]| *slope).collect());
@@ -140,9 +184,11 @@ fn sample_weights(weights: Option<&[f64]>, samples: usize) -> Result<(Vec<f64>, 
     check::numbers("sampleWeights", weights, check::NOT_NEGATIVE)?;
     let total = sum(weights);
     if !(total > 0.0 && total.is_finite()) {
-        return Err(Error::invalid("sampleWeights", format!("must have a positive, finite sum, got {total}")));
+        return Err(Error::invalid("sampleWeights", "must have a positive, finite sum"));
     }
-    Ok((weights.iter().map(|weight| weight / total).collect(), weights.iter().all(|weight| *weight == weights[0])))
+    // What rounding makes of a smaller weight is not its residual any more, and nothing depends on it.
+    let share = |weight: &f64| if weight / total < LEAST_SQUARE { 0.0 } else { weight / total };
+    Ok((weights.iter().map(share).collect(), weights.iter().all(|weight| *weight == weights[0])))
 }
 
 fn loss(
@@ -152,13 +198,9 @@ fn loss(
 ) -> Result<(Loss, Option<Vec<f64>>), Error> {
     let samples = design.rows;
     let response = fields.response;
-    check::length("response", response.rows(), samples, "matrix has rows")?;
     let is_multiple = fields.loss == LossKind::MultiSquared;
     if !is_multiple && !matches!(response, VectorOrMatrix::Vector(_)) {
         return Err(Error::invalid("response", "must be a vector: only multiSquared takes a matrix"));
-    }
-    if response.count() == 0 {
-        return Err(Error::invalid("response", "must have columns, got none"));
     }
     let entries = check::finite_columns("response", response)?.concat();
     if fields.loss == LossKind::Huber {

@@ -3,7 +3,7 @@
 use super::checked;
 use super::fit::{check_target, report};
 use super::numbers::NumberOrVector;
-use super::path::{Sequence, default_count, follow};
+use super::path::{Sequence, default_count, follow, of_all};
 use super::problem::{Criterion, default_max_iterations, default_tolerance, model_problem};
 use super::regression::{Point, Regression};
 use super::solution::{FitProgress, FitSolution};
@@ -81,7 +81,7 @@ pub enum ChoiceRule {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CrossValidateSolution {
-    /// `converged` where all models are, else what kept the first that is not.
+    /// `converged` where all models are, `timeLimit` where some are missing for it, else what kept the first that is not.
     pub status: Ending,
     /// The results for each of the `l1Ratios`.
     pub curves: Vec<CrossValidationCurve>,
@@ -148,10 +148,15 @@ impl Task for CrossValidate {
         };
         check::not_empty("l1Ratios", ratios.len())?;
         check::numbers("l1Ratios", &ratios, 0.0..=1.0)?;
+        checked::check_sizes(problem.model())?;
         let folds = folds_of(&problem.folds, problem.matrix.rows())?;
         let mut status = Ending::Converged;
         let mut curves = Vec::new();
         for &ratio in &ratios {
+            if !curves.is_empty() && run.is_out_of_time()? {
+                status = Ending::TimeLimit;
+                break;
+            }
             problem.l1_ratio = ratio;
             curves.push(curve(&problem, &folds, target, run, &mut status)?);
         }
@@ -168,9 +173,7 @@ impl Task for CrossValidate {
         problem.l1_ratio = curve.l1_ratio;
         let last = if problem.rule == ChoiceRule::Best { best } else { simple };
         let model = refit(&problem, &curve.lambdas[..=last], target, run)?;
-        if status == Ending::Converged {
-            status = model.status;
-        }
+        status = of_all(status, model.status);
         let (l1_ratio, lambda_min, lambda1se) = (curve.l1_ratio, curve.lambdas[best], curve.lambdas[simple]);
         Ok(CrossValidateSolution { status, l1_ratio, lambda_min, lambda1se, curves, model })
     }
@@ -239,9 +242,7 @@ fn curve(
         let mut solver = Solver::new(&training, run)?;
         let mut place = 0;
         follow(&mut solver, &lambdas, target, |solver, measured| {
-            if *status == Ending::Converged {
-                *status = measured.status;
-            }
+            *status = of_all(*status, measured.status);
             measures[place].push(measure(&whole, &solver.point, left_out, problem.metric));
             place += 1;
             Ok(true)

@@ -35,6 +35,10 @@ pub(super) struct Dual {
     factor: Option<Llt<f64>>,
     /// Whether there are dual points at all.
     exists: bool,
+    /// The least positive strength of the penalty for a `lambda` of 1.
+    least_strength: f64,
+    /// The dual point of the model without penalised features, inside the domain; none until that was fitted.
+    centre: Vec<f64>,
 }
 
 impl Dual {
@@ -52,7 +56,9 @@ impl Dual {
         exists &= free.len() <= MOST_FREE;
         let factor = if exists && !free.is_empty() { Self::factor(regression, &free) } else { None };
         exists &= free.is_empty() || factor.is_some();
-        Self { free, factor, exists }
+        let strengths = penalty.of.strengths().filter(|strength| *strength > 0.0);
+        let least_strength = strengths.fold(f64::INFINITY, f64::min);
+        Self { free, factor, exists, least_strength, centre: Vec::new() }
     }
 
     fn factor(regression: &Regression, free: &[u32]) -> Option<Llt<f64>> {
@@ -86,12 +92,22 @@ impl Dual {
         self.exists
     }
 
+    /// Whether there are dual points for this `lambda`: not where it is 0, or so small that a part of the penalty vanishes.
+    pub fn exists_for(&self, lambda: f64) -> bool {
+        self.exists && lambda > 0.0 && lambda * self.least_strength >= f64::MIN_POSITIVE
+    }
+
     /// The largest slope along what is not penalised, which projected residuals hide.
     pub fn free_slope(&self, regression: &Regression, residuals: &[f64]) -> f64 {
         self.free.iter().map(|&variable| regression.dot(variable as usize, residuals).abs()).fold(0.0, f64::max)
     }
 
-    /// The residuals made orthogonal to all that is not penalised.
+    /// Tells of the residuals of the model without penalised features.
+    pub fn set_centre(&mut self, regression: &Regression, residuals: &[f64]) {
+        self.centre = self.project(regression, residuals);
+    }
+
+    /// The residuals made orthogonal to all that is not penalised, within the domain of the conjugate loss.
     pub fn project(&self, regression: &Regression, residuals: &[f64]) -> Vec<f64> {
         let mut projected = residuals.to_vec();
         if let Some(factor) = &self.factor {
@@ -102,6 +118,10 @@ impl Dual {
                 for (i, &variable) in self.free.iter().enumerate() {
                     Self::add_weighted(regression, variable, -solution[(i, 0)], &mut projected);
                 }
+            }
+            // Where a mean or probability is small, even a small change makes it negative.
+            if !self.centre.is_empty() {
+                regression.loss.draw_inside(&mut projected, &self.centre);
             }
         }
         projected

@@ -135,8 +135,8 @@ pub enum Layout {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Criterion {
-    /// The duality gap, relative to the objective of the model without penalised features; where there is none (no convex
-    /// penalty, or `lambda` is 0), as `kktResidual`.
+    /// The duality gap, relative to how far the objective of the model without penalised features is above the least value
+    /// of the loss, which is 0 but for `poisson`; where there is no gap (no convex penalty, or `lambda` is 0), as `kktResidual`.
     #[default]
     DualityGap,
     /// The violation of the optimality conditions, relative to the largest slope at that model.

@@ -62,6 +62,13 @@ impl Regression {
         self.coefficients() + if matches!(self.intercept, Intercept::Explicit) { self.outputs() } else { 0 }
     }
 
+    /// Coefficients to start from: all 0 but for the intercept, where a formula gives that of the model without features.
+    pub fn start(&self) -> Vec<f64> {
+        let mut w = vec![0.0; self.variables()];
+        w[self.coefficients()..].fill(self.loss.best_constant());
+        w
+    }
+
     /// How many coefficients of features.
     pub fn coefficients(&self) -> usize {
         self.design.columns * self.outputs()
