@@ -70,7 +70,8 @@ export type ChoiceRule = 'best' | 'oneStandardError';
 /**
  * What ends the iteration.
  * - `dualityGap`: The duality gap, relative to how far the objective of the model without penalised features is above the least value
- * of the loss, which is 0 but for `poisson`; where there is no gap (no convex penalty, or `lambda` is 0), as `kktResidual`.
+ * of the loss, which is 0 but for `poisson`; where there is no gap (no convex penalty, `lambda` is 0, or that distance is rounding only, as for a constant
+ * response), as `kktResidual`.
  * - `kktResidual`: The violation of the optimality conditions, relative to the largest slope at that model.
  */
 export type Criterion = 'dualityGap' | 'kktResidual';
@@ -1204,8 +1205,7 @@ export interface FitSolution {
   readonly dualityGap?: number;
   /**
    * The duality gap, relative to how far the objective of the model without penalised features is above the least value of
-   * the loss, which is 0 but for `poisson`. This is what `tolerance` is compared to. Where that distance is rounding only, as
-   * for a constant response, the gap relative to the size of the loss.
+   * the loss, which is 0 but for `poisson`. This is what `tolerance` is compared to.
    */
   readonly relativeGap?: number;
 }

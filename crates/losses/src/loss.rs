@@ -13,7 +13,7 @@ use superlinear_numerics::vectors::{larger, largest};
 /// nearly certain prediction still has a minimum.
 const LEAST_CURVATURE: f64 = 1e-10;
 
-/// A response that spreads by less than this share of its size is constant but for rounding.
+/// Numbers that differ by less than this share of their size are equal but for rounding.
 const LEAST_SPREAD: f64 = 4.0 * f64::EPSILON;
 
 /// A dual point may leave the domain of the conjugate loss by this much, from rounding; it is moved back.
@@ -145,38 +145,44 @@ impl Loss {
         if power > 0.0 { libm::log(mean) - libm::log(power) - most } else { 0.0 }
     }
 
-    /// The size of the largest loss of a sample whose predictor is the offset; of `poisson` that of the response.
+    /// The root of the size of the largest loss of a sample whose predictor is the offset; of `poisson` that of the response.
     pub fn magnitude(&self) -> f64 {
         let offsets = self.offset.iter().flatten().copied().chain(std::iter::repeat(0.0));
         let weights = self.weights.iter().cycle();
         let differences = self.response.iter().zip(offsets).zip(weights);
         let sizes = differences.filter(|(_, weight)| **weight > 0.0).map(|((y, offset), _)| match self.kind {
-            LossKind::Squared | LossKind::MultiSquared => (y - offset) * (y - offset),
-            LossKind::Huber => (y - offset).abs() * (y - offset).abs().min(self.threshold),
-            LossKind::Poisson => *y,
+            LossKind::Squared | LossKind::MultiSquared => (y - offset).abs(),
+            LossKind::Huber => (y - offset).abs().sqrt() * (y - offset).abs().min(self.threshold).sqrt(),
+            LossKind::Poisson => y.sqrt(),
             LossKind::Logistic | LossKind::Multinomial => 1.0,
         });
         sizes.fold(0.0, larger)
     }
 
-    /// By how much `value`, the best loss of a model without features, is above the least: what features may gain. Where all of it
-    /// is rounding, as for a constant response, the size of the numbers that it was computed from.
-    pub fn excess(&self, value: f64) -> f64 {
-        let least = self.least_value();
-        let excess = value - least;
-        let (size, rounding) = match self.kind {
-            LossKind::Squared | LossKind::MultiSquared | LossKind::Huber => {
-                let square = largest(&self.response).powi(2);
-                (0.5 * square, (LEAST_SPREAD * LEAST_SPREAD) * square)
+    /// Takes its weighted mean from the response of each output, for losses that depend on differences alone and models with an
+    /// intercept: large numbers leave few digits to differences. Gives the means back; a response that is constant but for rounding
+    /// becomes 0.
+    pub fn centre(&mut self) -> Vec<f64> {
+        let mut means = Vec::new();
+        for response in self.response.chunks_mut(self.samples) {
+            let mean: f64 = response.iter().zip(&self.weights).map(|(y, weight)| weighted(*weight, *y)).sum();
+            let rounding = LEAST_SPREAD * largest(response);
+            response.iter_mut().for_each(|y| *y -= mean);
+            if largest(response) <= rounding {
+                response.fill(0.0);
             }
-            LossKind::Poisson => (value.abs() + least.abs(), LEAST_SPREAD * (value.abs() + least.abs())),
-            LossKind::Logistic | LossKind::Multinomial => (1.0, 0.0),
-        };
-        match excess > rounding {
-            true => excess,
-            false if size > 0.0 => size,
-            false => 1.0,
+            means.push(mean);
         }
+        means
+    }
+
+    /// By how much `value`, the best loss of a model without features, is above the least: what features may gain; 1 where that is
+    /// nothing. None where it is nothing but rounding, as for counts that are all the same.
+    pub fn excess(&self, value: f64) -> Option<f64> {
+        let least = self.least_value();
+        let rounding = LEAST_SPREAD * (value.abs() + least.abs());
+        let is_rounding = self.kind == LossKind::Poisson && value - least <= rounding;
+        (!is_rounding).then_some(if value > least { value - least } else { 1.0 })
     }
 
     /// The weighted mean squared difference of the response and its mean at the predictor `z`, over the outputs together.

@@ -27,13 +27,15 @@ fn regression_of(fields: ModelFields<'_>, run: &Run, may_centre: bool) -> Result
     check_sizes(fields)?;
     let design = Design::new(fields.matrix, fields.layout, "matrix")?;
     let weights = sample_weights(fields.sample_weights, design.rows)?;
-    let (loss, classes) = loss(fields, &design, weights)?;
+    let (mut loss, classes) = loss(fields, &design, weights)?;
     let parallelism = Parallelism::of(run);
     let intercept = match fields.intercept {
         false => Intercept::Absent,
         true if may_centre && loss.is_quadratic() => Intercept::Centred(Vec::new()),
         true => Intercept::Explicit,
     };
+    let is_of_differences = loss.is_quadratic() || loss.kind == LossKind::Huber;
+    let response_means = if may_centre && fields.intercept && is_of_differences { loss.centre() } else { Vec::new() };
     check_magnitude(&loss)?;
     let explicit = if matches!(intercept, Intercept::Explicit) { loss.outputs } else { 0 };
     let penalty = penalty::strengths(fields, Size { features: design.columns, outputs: loss.outputs, explicit })?;
@@ -45,6 +47,7 @@ fn regression_of(fields: ModelFields<'_>, run: &Run, may_centre: bool) -> Result
         squares: Vec::new(),
         null_slopes: None,
         scales: None,
+        response_means,
         classes,
         parallelism,
     };
@@ -58,11 +61,21 @@ fn regression_of(fields: ModelFields<'_>, run: &Run, may_centre: bool) -> Result
 
 /// Refuses a matrix without entries, and a response of another length: what a matrix says of its sides is not to be believed before an
 /// array has been seen to have it.
-pub(super) fn check_sizes(ModelFields { matrix, response, .. }: ModelFields<'_>) -> Result<(), Error> {
+pub(super) fn check_sizes(fields: ModelFields<'_>) -> Result<(), Error> {
+    let ModelFields { matrix, response, penalty_factors, lower, upper, groups, .. } = fields;
     check::has_entries("matrix", matrix.rows(), matrix.columns())?;
     check::length("response", response.rows(), matrix.rows(), "matrix has rows")?;
     if response.count() == 0 {
         return Err(Error::invalid("response", "must have columns, got none"));
+    }
+    let of_features = [
+        ("penaltyFactors", penalty_factors.map(<[f64]>::len)),
+        ("lower", lower.map(<[f64]>::len)),
+        ("upper", upper.map(<[f64]>::len)),
+        ("groups", groups.map(<[i32]>::len)),
+    ];
+    for (name, length) in of_features {
+        length.map_or(Ok(()), |length| check::length(name, length, matrix.columns(), "matrix has columns"))?;
     }
     Ok(())
 }
@@ -73,10 +86,10 @@ const LEAST_SQUARE: f64 = f64::MIN_POSITIVE / f64::EPSILON;
 
 /// Refuses a response whose squares, or losses, overflow or vanish.
 fn check_magnitude(loss: &Loss) -> Result<(), Error> {
-    let size = loss.magnitude();
+    let (size, square) = (loss.magnitude(), loss.magnitude().powi(2));
     let message = match size {
-        _ if !size.is_finite() => "is so large, less the offset, that its squares overflow: scale it",
-        _ if size > 0.0 && size < LEAST_SQUARE => "is so small, less the offset, that its losses vanish: scale it",
+        _ if !square.is_finite() => "is so large, less the offset, that its squares overflow: scale it",
+        _ if size > 0.0 && square < LEAST_SQUARE => "is so small, less the offset, that its losses vanish: scale it",
         _ => return Ok(()),
     };
     Err(Error::invalid("response", message))

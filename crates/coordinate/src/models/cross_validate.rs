@@ -8,10 +8,12 @@ use super::problem::{Criterion, default_max_iterations, default_tolerance, model
 use super::regression::{Point, Regression};
 use super::solution::{FitProgress, FitSolution};
 use super::solver::{Solver, Target};
+use crate::overflow::overflow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Ending, Error, Run, Task, Vector, check};
 use superlinear_losses::LossKind;
+use superlinear_numerics::vectors::norm;
 
 model_problem! {
     /// A generalised linear model whose penalty is to be chosen by cross-validation.
@@ -253,10 +255,13 @@ fn curve(
     let mean = |values: &Vec<f64>| values.iter().sum::<f64>() / values.len().max(1) as f64;
     let means: Vec<f64> = measures[..complete].iter().map(mean).collect();
     let error = |(values, mean): (&Vec<f64>, &f64)| {
-        let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
-        (squares / (count - 1.0) / count).sqrt()
+        let differences: Vec<f64> = values.iter().map(|value| value - mean).collect();
+        norm(&differences) / (count * (count - 1.0)).sqrt()
     };
     let errors: Vec<f64> = measures[..complete].iter().zip(&means).map(error).collect();
+    if means.iter().chain(&errors).any(|number| !number.is_finite()) {
+        return Err(overflow());
+    }
     let sign = if problem.metric == Metric::Accuracy { -1.0 } else { 1.0 };
     let best = (0..complete).min_by(|&a, &b| (sign * means[a]).total_cmp(&(sign * means[b]))).unwrap_or(0);
     let limit = sign * means[best] + errors[best];

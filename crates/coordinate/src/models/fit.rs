@@ -140,6 +140,7 @@ pub(super) fn start_of(start: &ModelStart, regression: &Regression, name: &str) 
         if matches!(regression.intercept, Intercept::Explicit) {
             let first = regression.coefficients();
             w[first..].copy_from_slice(entries);
+            w[first..].iter_mut().zip(&regression.response_means).for_each(|(entry, mean)| *entry -= mean);
         }
     }
     Ok(w)
@@ -161,8 +162,8 @@ pub(super) fn report(solver: &Solver<'_>, measured: Measured) -> FitSolution {
         lambda: measured.lambda,
         objective: measured.objective,
         duality_gap: gap,
-        relative_gap: gap.map(|gap| gap / solver.null.scale),
-        kkt_residual: measured.violation / solver.null.slope,
+        relative_gap: gap.map(|gap| gap / solver.null.scale.unwrap_or(1.0)),
+        kkt_residual: (measured.violation / solver.null.slope).min(f64::MAX),
         iterations: measured.iterations,
         epochs: solver.effort().epochs,
         newton_steps: solver.effort().newton_steps,

@@ -226,8 +226,8 @@ impl Found {
         self.intercepts.extend(intercepts);
         self.objectives.push(measured.objective);
         let gap = (measured.objective - measured.dual).max(0.0);
-        self.gaps.push(if gap.is_finite() { gap / solver.null.scale } else { 0.0 });
-        self.violations.push(measured.violation / solver.null.slope);
+        self.gaps.push(if gap.is_finite() { gap / solver.null.scale.unwrap_or(1.0) } else { 0.0 });
+        self.violations.push((measured.violation / solver.null.slope).min(f64::MAX));
         let has_coefficient = |feature: &[f64]| feature.iter().any(|&entry| entry != 0.0);
         let nonzeros = coefficients.chunks(regression.outputs()).filter(|feature| has_coefficient(feature)).count();
         self.nonzeros.push(nonzeros as i32);

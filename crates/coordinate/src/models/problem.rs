@@ -136,7 +136,8 @@ pub enum Layout {
 #[serde(rename_all = "camelCase")]
 pub enum Criterion {
     /// The duality gap, relative to how far the objective of the model without penalised features is above the least value
-    /// of the loss, which is 0 but for `poisson`; where there is no gap (no convex penalty, or `lambda` is 0), as `kktResidual`.
+    /// of the loss, which is 0 but for `poisson`; where there is no gap (no convex penalty, `lambda` is 0, or that distance is rounding only, as for a constant
+    /// response), as `kktResidual`.
     #[default]
     DualityGap,
     /// The violation of the optimality conditions, relative to the largest slope at that model.

@@ -34,6 +34,8 @@ pub(super) struct Regression {
     pub null_slopes: Option<Vec<f64>>,
     /// By which factors the features were scaled.
     pub scales: Option<Vec<f64>>,
+    /// What was taken from the response of each output, and is part of the intercepts; empty where nothing was.
+    pub response_means: Vec<f64>,
     /// The class labels, ascending.
     pub classes: Option<Vec<f64>>,
     pub parallelism: Parallelism,

@@ -28,8 +28,7 @@ pub struct FitSolution {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duality_gap: Option<f64>,
     /// The duality gap, relative to how far the objective of the model without penalised features is above the least value of
-    /// the loss, which is 0 but for `poisson`. This is what `tolerance` is compared to. Where that distance is rounding only, as
-    /// for a constant response, the gap relative to the size of the loss.
+    /// the loss, which is 0 but for `poisson`. This is what `tolerance` is compared to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub relative_gap: Option<f64>,
     /// The violation of the optimality conditions, relative to the largest slope of the loss at that model.

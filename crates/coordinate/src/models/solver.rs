@@ -69,8 +69,8 @@ pub(super) struct Measured {
 pub(super) struct Null {
     /// Its objective.
     pub objective: f64,
-    /// By how much that is above the least value of the loss: what duality gaps are relative to.
-    pub scale: f64,
+    /// By how much that is above the least value of the loss: what duality gaps are relative to. None where it is rounding.
+    pub scale: Option<f64>,
     /// The largest slope there, 1 where all are 0.
     pub slope: f64,
     /// The least `lambda` for which it is optimal; 0 where no penalty has a kink.
@@ -96,7 +96,7 @@ impl<'a> Solver<'a> {
         let mut solver = Self {
             regression,
             point: Point::new(regression, regression.start()),
-            null: Null { objective: 0.0, scale: 1.0, slope: 1.0, lambda: 0.0 },
+            null: Null { objective: 0.0, scale: None, slope: 1.0, lambda: 0.0 },
             memory: Memory::new(regression, run),
             cache: GramCache::default(),
             // With a penalty, what is free and what has a dual does not depend on how strong it is.
@@ -175,7 +175,7 @@ impl<'a> Solver<'a> {
 
     /// Whether `criterion` can be the duality gap.
     fn uses_gap(&self, lambda: f64, criterion: Criterion) -> bool {
-        criterion == Criterion::DualityGap && self.dual.exists_for(lambda)
+        criterion == Criterion::DualityGap && self.null.scale.is_some() && self.dual.exists_for(lambda)
     }
 
     /// Minimises for the given `lambda` from the current point on.
@@ -205,7 +205,8 @@ impl<'a> Solver<'a> {
             let objective = self.point.objective(model);
             let free = if uses_gap { self.dual.free_slope(self.regression, residuals) } else { 0.0 };
             let violation = dual::violation(model.penalty, &self.point, &self.memory.slopes, &blocks).max(free);
-            if !(objective.is_finite() && self.memory.slopes.iter().all(|slope| slope.is_finite())) {
+            let has_finite_slopes = self.memory.slopes.iter().all(|slope| slope.is_finite());
+            if !(objective.is_finite() && violation.is_finite() && has_finite_slopes) {
                 return Err(overflow());
             }
             let gap = objective - best.dual;
@@ -262,7 +263,7 @@ impl<'a> Solver<'a> {
 
     /// The gap or violation that is allowed.
     fn allowed(&self, uses_gap: bool, target: Target) -> f64 {
-        target.tolerance * if uses_gap { self.null.scale } else { self.null.slope }
+        target.tolerance * if uses_gap { self.null.scale.unwrap_or(1.0) } else { self.null.slope }
     }
 
     /// What an inner solve is to reach.
@@ -371,6 +372,7 @@ impl Regression {
         if matches!(self.intercept, Intercept::Absent) {
             intercepts.fill(0.0);
         }
+        intercepts.iter_mut().zip(&self.response_means).for_each(|(intercept, mean)| *intercept += mean);
         if let Some(scales) = &self.scales {
             for (variable, coefficient) in coefficients.iter_mut().enumerate() {
                 *coefficient *= scales[self.feature_of(variable)];
