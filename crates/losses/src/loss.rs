@@ -159,6 +159,12 @@ impl Loss {
         sizes.fold(0.0, larger)
     }
 
+    /// The weighted mean size of the response.
+    pub fn mean_size(&self) -> f64 {
+        let weights = self.weights.iter().cycle();
+        self.response.iter().zip(weights).map(|(y, weight)| weighted(*weight, y.abs())).sum()
+    }
+
     /// Takes its weighted mean from the response of each output, for losses that depend on differences alone and models with an
     /// intercept: large numbers leave few digits to differences. Gives the means back; a response that is constant but for rounding
     /// becomes 0.

@@ -71,7 +71,7 @@ pub(super) struct Null {
     pub objective: f64,
     /// By how much that is above the least value of the loss: what duality gaps are relative to. None where it is rounding.
     pub scale: Option<f64>,
-    /// The largest slope there, 1 where all are 0.
+    /// The largest slope there; where all are rounding, the size of what they were computed from, or 1.
     pub slope: f64,
     /// The least `lambda` for which it is optimal; 0 where no penalty has a kink.
     pub lambda: f64,
@@ -148,10 +148,18 @@ impl<'a> Solver<'a> {
         let slope = penalised.iter().map(slope).fold(0.0, f64::max);
         let excess = |&b: &u32| penalty.excess(b as usize, &self.memory.slopes, true);
         let objective = self.point.loss(regression);
+        let squares = &regression.squares[..regression.design.columns];
+        let size = regression.loss.mean_size() * largest(squares).sqrt();
         self.null = Null {
             objective,
             scale: regression.loss.excess(objective),
-            slope: if slope > 0.0 { slope } else { 1.0 },
+            slope: if slope > SLOPE_ROUNDING * size {
+                slope
+            } else if size > 0.0 {
+                size
+            } else {
+                1.0
+            },
             lambda: penalised.iter().map(excess).fold(0.0, f64::max),
         };
         if !(objective.is_finite() && self.null.slope.is_finite() && self.null.lambda.is_finite()) {
@@ -175,7 +183,7 @@ impl<'a> Solver<'a> {
 
     /// Whether `criterion` can be the duality gap.
     fn uses_gap(&self, lambda: f64, criterion: Criterion) -> bool {
-        criterion == Criterion::DualityGap && self.null.scale.is_some() && self.dual.exists_for(lambda)
+        criterion == Criterion::DualityGap && self.null.scale.is_some() && self.dual.exists_for(lambda, self.null.slope)
     }
 
     /// Minimises for the given `lambda` from the current point on.
@@ -317,6 +325,9 @@ impl<'a> Solver<'a> {
         working.into_iter().map(|place| blocks[place]).collect()
     }
 }
+
+/// Slopes below this share of what they were computed from are rounding.
+const SLOPE_ROUNDING: f64 = 4.0 * f64::EPSILON;
 
 /// The violation, relative to the largest slope, to which what is not penalised is fitted.
 const NULL_ACCURACY: f64 = 1e-14;
