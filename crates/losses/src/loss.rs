@@ -13,6 +13,10 @@ use superlinear_numerics::vectors::{larger, largest};
 /// nearly certain prediction still has a minimum.
 const LEAST_CURVATURE: f64 = 1e-10;
 
+/// A dual point is drawn no further than this share of the way to one inside: it would prove little, and a gap that is loose ends
+/// solves on working sets early. Without this bound there are 10 % more iterations for several classes.
+const MOST_DRAWN: f64 = 1e-4;
+
 /// Numbers that differ by less than this share of their size are equal but for rounding.
 const LEAST_SPREAD: f64 = 4.0 * f64::EPSILON;
 
@@ -379,8 +383,8 @@ impl Loss {
         sum(&terms)
     }
 
-    /// Draws a weighted dual point that rounding, or a projection, took out of the domain of the conjugate loss back into it, no
-    /// further than needed: towards the dual point `centre` inside of it, of `huber` towards 0.
+    /// Draws a weighted dual point that rounding, or a projection, took a little out of the domain of the conjugate loss back into it,
+    /// no further than needed: towards the dual point `centre` inside of it, of `huber` towards 0.
     pub fn draw_inside(&self, residuals: &mut [f64], centre: &[f64]) {
         let theta = |residual: f64, weight: f64| if weight == 0.0 { 0.0 } else { residual / weight };
         let weights = || self.weights.iter().cycle();
@@ -390,7 +394,7 @@ impl Loss {
         if self.kind == LossKind::Huber {
             let thetas = residuals.iter().zip(weights()).map(|(residual, weight)| theta(*residual, *weight).abs());
             let largest = thetas.fold(0.0, f64::max);
-            if largest > self.threshold {
+            if largest > self.threshold && largest - self.threshold < MOST_DRAWN * self.threshold {
                 residuals.iter_mut().for_each(|residual| *residual *= self.threshold / largest);
             }
             return;
@@ -408,7 +412,7 @@ impl Loss {
                 }
             }
         }
-        if least < -DOMAIN_ROUNDING {
+        if least < -DOMAIN_ROUNDING && share < MOST_DRAWN {
             residuals.iter_mut().zip(centre).for_each(|(residual, centre)| *residual += share * (centre - *residual));
         }
     }
