@@ -14,7 +14,7 @@ use superlinear_numerics::vectors::{larger, largest};
 const LEAST_CURVATURE: f64 = 1e-10;
 
 /// A dual point is drawn no further than this share of the way to one inside: it would prove little, and a gap that is loose ends
-/// solves on working sets early. Without this bound there are 10 % more iterations for several classes.
+/// solves on working sets early. Without this bound, problems of several classes take 2 to 7 % more iterations.
 const MOST_DRAWN: f64 = 1e-4;
 
 /// Numbers that differ by less than this share of their size are equal but for rounding.

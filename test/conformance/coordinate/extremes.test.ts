@@ -170,7 +170,8 @@ describe('data of extreme scale', () => {
       () => pathSync(problem),
       () => crossValidateSync({ ...problem, folds: 2 }),
     ];
-    for (const action of actions) expect(action).toThrow(/squares .*: scale it|squares of matrix overflow; scale it/);
+    for (const action of actions)
+      expect(action).toThrow(/squares .*: scale it|squares of matrix overflow; scale it/);
     const tiny = FOUR.matrix.map(([a, b]) => [a as number, (b as number) * 1e-165]);
     const standardized = { ...FOUR, matrix: tiny, standardize: true, lambdaRatio: 0.1 };
     await expectError(() => fitSync(standardized), 'INVALID_INPUT', 'matrix');
@@ -276,10 +277,18 @@ describe('blocks and graphs of extreme scale', () => {
         const matrix = { ...GRAPH, data: GRAPH.data.map((entry) => entry * scale) };
         const { status, solution } = solveGraphQuadraticSync({ matrix, rightSide: [1, 0, 1], method });
         expect(status).toBe('converged');
-        expectAllClose((solution as Float64Array).map((entry) => entry * scale), [1, 1, 1], 1e-7);
+        expectAllClose(
+          (solution as Float64Array).map((entry) => entry * scale),
+          [1, 1, 1],
+          1e-7,
+        );
         const side = solveGraphQuadraticSync({ matrix: GRAPH, rightSide: [scale, 0, scale], method });
         expect(side.status).toBe('converged');
-        expectAllClose((side.solution as Float64Array).map((entry) => entry / scale), [1, 1, 1], 1e-7);
+        expectAllClose(
+          (side.solution as Float64Array).map((entry) => entry / scale),
+          [1, 1, 1],
+          1e-7,
+        );
       }
     },
   );
