@@ -44,8 +44,9 @@ export async function expectError(
   return error;
 }
 
-/** Asserts that a result holds finite numbers only, however deep. */
+/** Asserts that a result holds finite numbers only, however deep. An infinite one comes over the wire as null. */
 export function expectFinite(value: unknown, path = 'result'): void {
+  expect(value, `${path} is null`).not.toBeNull();
   if (typeof value === 'number') expect(Number.isFinite(value), `${path} is ${value}`).toBe(true);
   else if (ArrayBuffer.isView(value)) {
     const bad = Array.from(value as Float64Array).findIndex((entry) => !Number.isFinite(entry));

@@ -404,9 +404,9 @@ export type Scaling = 'gradient' | 'none';
  * - `row`: One equation (Kaczmarz's method).
  * - `blockGaussian`: `size` combinations with normal weights.
  * - `blockRow`: `size` equations.
- * - `countsketch`: `size` combinations, in which each equation comes once, with a random sign.
+ * - `countSketch`: `size` combinations, in which each equation comes once, with a random sign.
  */
-export type SketchKind = 'gaussian' | 'row' | 'blockGaussian' | 'blockRow' | 'countsketch';
+export type SketchKind = 'gaussian' | 'row' | 'blockGaussian' | 'blockRow' | 'countSketch';
 
 /**
  * The places of a sparse matrix's entries: entry `k` is in row `rows[k]` and column `columns[k]`, both from 0 on.

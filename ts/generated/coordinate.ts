@@ -69,8 +69,9 @@ export type ChoiceRule = 'best' | 'oneStandardError';
 
 /**
  * What ends the iteration.
- * - `dualityGap`: The duality gap, relative to the objective of the model without penalised features; where there is none (no convex
- * penalty, or `lambda` is 0), as `kktResidual`.
+ * - `dualityGap`: The duality gap, relative to how far the objective of the model without penalised features is above the least value
+ * of the loss, which is 0 but for `poisson`; where there is no gap, as `kktResidual`: for penalties that are not convex, where that distance is rounding only, as
+ * for counts that are all the same, and where `lambda` is 0 or less than 1e-9 of the slopes of the loss there.
  * - `kktResidual`: The violation of the optimality conditions, relative to the largest slope at that model.
  */
 export type Criterion = 'dualityGap' | 'kktResidual';
@@ -815,7 +816,7 @@ export interface MinimizeBlocksProblem {
    */
   readonly tolerance?: number;
   /**
-   * What happens to it.
+   * What happens to it. Default: `matrix`, or `proxNewton` where there is a penalty or bounds.
    */
   readonly update?: BlockUpdate;
   /**
@@ -1042,7 +1043,7 @@ export interface BlockIteration {
  */
 export interface CrossValidateSolution {
   /**
-   * `converged` where all models are, else what kept the first that is not.
+   * `converged` where all models are, `timeLimit` where some are missing for it, else what kept the first that is not.
    */
   readonly status: Ending;
   /**
@@ -1203,7 +1204,8 @@ export interface FitSolution {
    */
   readonly dualityGap?: number;
   /**
-   * The duality gap relative to the objective of the model without penalised features, which `tolerance` is compared to.
+   * The duality gap, relative to how far the objective of the model without penalised features is above the least value of
+   * the loss, which is 0 but for `poisson`. This is what `tolerance` is compared to.
    */
   readonly relativeGap?: number;
 }
@@ -1433,7 +1435,7 @@ export interface MinimizeBlocksSolution {
  */
 export interface PathSolution {
   /**
-   * `converged` where all models are, else what kept the first that is not.
+   * `converged` where all models are, `timeLimit` where later ones are missing for it, else what kept the first that is not.
    */
   readonly status: Ending;
   /**

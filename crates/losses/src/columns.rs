@@ -39,6 +39,14 @@ impl Column<'_> {
         }
     }
 
+    /// Whether any entry is not 0.
+    pub fn has_entries(self) -> bool {
+        match self {
+            Self::Ones => true,
+            Self::Dense(entries) | Self::Sparse(_, entries) => entries.iter().any(|entry| *entry != 0.0),
+        }
+    }
+
     /// Adds `factor` times the column to `v`.
     pub fn add_scaled(self, factor: f64, v: &mut [f64]) {
         match self {

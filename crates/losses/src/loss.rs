@@ -7,11 +7,18 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_numerics::elementwise::{self, exp, ln, softplus};
 use superlinear_numerics::parallel::sum;
-use superlinear_numerics::vectors::larger;
+use superlinear_numerics::vectors::{larger, largest};
 
 /// Curvatures of the logistic and the Poisson loss count as at least this share of the largest, so that a model of a
 /// nearly certain prediction still has a minimum.
 const LEAST_CURVATURE: f64 = 1e-10;
+
+/// A dual point is drawn no further than this share of the way to one inside: it would prove little, and a gap that is loose ends
+/// solves on working sets early. Without this bound, problems of several classes take 2 to 7 % more iterations.
+const MOST_DRAWN: f64 = 1e-4;
+
+/// Numbers that differ by less than this share of their size are equal but for rounding.
+const LEAST_SPREAD: f64 = 4.0 * f64::EPSILON;
 
 /// A dual point may leave the domain of the conjugate loss by this much, from rounding; it is moved back.
 const DOMAIN_ROUNDING: f64 = 1e-14;
@@ -126,6 +133,66 @@ impl Loss {
         elementwise::entropy(&mut entropies);
         let least = |((y, entropy), weight): ((&f64, f64), &f64)| weighted(*weight, y - entropy);
         self.response.iter().zip(entropies).zip(&self.weights).map(least).sum()
+    }
+
+    /// The constant to add to the offset that makes the least loss, where a formula gives it, as for `poisson`; else 0.
+    pub fn best_constant(&self) -> f64 {
+        let means = || self.response.iter().zip(&self.weights).map(|(y, weight)| weighted(*weight, *y));
+        let mean: f64 = means().sum();
+        if self.kind != LossKind::Poisson || mean <= 0.0 {
+            return 0.0;
+        }
+        let Some(offset) = &self.offset else { return libm::log(mean) };
+        let most = offset.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let powers = offset.iter().zip(&self.weights).map(|(z, weight)| weighted(*weight, libm::exp(z - most)));
+        let power: f64 = powers.sum();
+        if power > 0.0 { libm::log(mean) - libm::log(power) - most } else { 0.0 }
+    }
+
+    /// The root of the size of the largest loss of a sample whose predictor is the offset; of `poisson` that of the response.
+    pub fn magnitude(&self) -> f64 {
+        let offsets = self.offset.iter().flatten().copied().chain(std::iter::repeat(0.0));
+        let weights = self.weights.iter().cycle();
+        let differences = self.response.iter().zip(offsets).zip(weights);
+        let sizes = differences.filter(|(_, weight)| **weight > 0.0).map(|((y, offset), _)| match self.kind {
+            LossKind::Squared | LossKind::MultiSquared => (y - offset).abs(),
+            LossKind::Huber => (y - offset).abs().sqrt() * (y - offset).abs().min(self.threshold).sqrt(),
+            LossKind::Poisson => y.sqrt(),
+            LossKind::Logistic | LossKind::Multinomial => 1.0,
+        });
+        sizes.fold(0.0, larger)
+    }
+
+    /// The weighted mean size of the response.
+    pub fn mean_size(&self) -> f64 {
+        let weights = self.weights.iter().cycle();
+        self.response.iter().zip(weights).map(|(y, weight)| weighted(*weight, y.abs())).sum()
+    }
+
+    /// Takes its weighted mean from the response of each output, for losses that depend on differences alone and models with an
+    /// intercept: large numbers leave few digits to differences. Gives the means back; a response that is constant but for rounding
+    /// becomes 0.
+    pub fn centre(&mut self) -> Vec<f64> {
+        let mut means = Vec::new();
+        for response in self.response.chunks_mut(self.samples) {
+            let mean: f64 = response.iter().zip(&self.weights).map(|(y, weight)| weighted(*weight, *y)).sum();
+            let rounding = LEAST_SPREAD * largest(response);
+            response.iter_mut().for_each(|y| *y -= mean);
+            if largest(response) <= rounding {
+                response.fill(0.0);
+            }
+            means.push(mean);
+        }
+        means
+    }
+
+    /// By how much `value`, the best loss of a model without features, is above the least: what features may gain; 1 where that is
+    /// nothing. None where it is nothing but rounding, as for counts that are all the same.
+    pub fn excess(&self, value: f64) -> Option<f64> {
+        let least = self.least_value();
+        let rounding = LEAST_SPREAD * (value.abs() + least.abs());
+        let is_rounding = self.kind == LossKind::Poisson && value - least <= rounding;
+        (!is_rounding).then_some(if value > least { value - least } else { 1.0 })
     }
 
     /// The weighted mean squared difference of the response and its mean at the predictor `z`, over the outputs together.
@@ -314,6 +381,49 @@ impl Loss {
             }
         }
         sum(&terms)
+    }
+
+    /// Draws a weighted dual point that rounding, or a projection, took a little out of the domain of the conjugate loss back into it,
+    /// no further than needed: towards the dual point `centre` inside of it, of `huber` towards 0.
+    pub fn draw_inside(&self, residuals: &mut [f64], centre: &[f64]) {
+        let theta = |residual: f64, weight: f64| if weight == 0.0 { 0.0 } else { residual / weight };
+        let weights = || self.weights.iter().cycle();
+        if self.is_quadratic() {
+            return;
+        }
+        if self.kind == LossKind::Huber {
+            let thetas = residuals.iter().zip(weights()).map(|(residual, weight)| theta(*residual, *weight).abs());
+            let largest = thetas.fold(0.0, f64::max);
+            if largest > self.threshold && largest - self.threshold < MOST_DRAWN * self.threshold {
+                residuals.iter_mut().for_each(|residual| *residual *= self.threshold / largest);
+            }
+            return;
+        }
+        let (mut least, mut share): (f64, f64) = (0.0, 0.0);
+        for ((residual, centre), (y, weight)) in residuals.iter().zip(centre).zip(self.response.iter().zip(weights())) {
+            if *weight == 0.0 {
+                continue;
+            }
+            let slacks = self.slacks(*y, theta(*residual, *weight));
+            for (slack, inner) in slacks.into_iter().zip(self.slacks(*y, theta(*centre, *weight))) {
+                if slack < 0.0 {
+                    least = least.min(slack);
+                    share = share.max(slack / (slack - inner.max(0.0)));
+                }
+            }
+        }
+        if least < -DOMAIN_ROUNDING && share < MOST_DRAWN {
+            residuals.iter_mut().zip(centre).for_each(|(residual, centre)| *residual += share * (centre - *residual));
+        }
+    }
+
+    /// What must not be negative for the conjugate at minus `theta` to be finite, where that is not all.
+    fn slacks(&self, y: f64, theta: f64) -> [f64; 2] {
+        match self.kind {
+            LossKind::Logistic => [theta * y, 1.0 - theta * y],
+            LossKind::Multinomial | LossKind::Poisson => [y - theta, 0.0],
+            LossKind::Squared | LossKind::MultiSquared | LossKind::Huber => [0.0; 2],
+        }
     }
 
     /// The conjugate of each sample's loss (of `multinomial`, one output's term of it) at minus `theta`; `None` outside its

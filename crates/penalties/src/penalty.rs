@@ -54,6 +54,17 @@ impl Strengths {
         Bounds::interval(&self.bounds, variable)
     }
 
+    /// All factors that `lambda` multiplies.
+    pub fn strengths(&self) -> impl Iterator<Item = f64> {
+        self.absolute.iter().chain(&self.square).chain(&self.norm).copied()
+    }
+
+    /// The strengths of kinks along which nothing else keeps the conjugate finite.
+    pub fn kinks(&self) -> impl Iterator<Item = f64> {
+        let alone = self.absolute.iter().zip(&self.square).filter(|(_, square)| **square == 0.0);
+        alone.map(|(absolute, _)| absolute).chain(&self.norm).copied()
+    }
+
     /// Whether anything in the penalty pulls coefficients to zero.
     pub fn has_kinks(&self) -> bool {
         self.absolute.iter().chain(&self.norm).any(|strength| *strength > 0.0)

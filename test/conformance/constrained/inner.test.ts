@@ -30,7 +30,7 @@ beforeAll(() => load('constrained'));
 describe('inner solvers', () => {
   test.each(['HS28', 'HS48', 'HS51', 'GENHS28'])('sketches meet the point of ldl on %s', (name) => {
     const expected = minimizeSync(problem(name));
-    for (const kind of ['gaussian', 'row', 'blockGaussian', 'blockRow', 'countsketch'] as const) {
+    for (const kind of ['gaussian', 'row', 'blockGaussian', 'blockRow', 'countSketch'] as const) {
       const { status, solution, statistics } = minimizeSync({
         ...problem(name),
         inner: 'sketch',

@@ -123,3 +123,19 @@ test.each<[string, object, string]>([
 ])('refuses %s', async (_, change, name) => {
   await expectError(() => crossValidate({ ...SIX, ...change } as never), 'INVALID_INPUT', name);
 });
+
+test('the time limit holds in every loop, and what it cuts short says so', () => {
+  // Each model converges at once, so that no solver has a reason to look at the clock.
+  const l1Ratios = Float64Array.from({ length: 100_000 }, (_, k) => (k + 1) / 100_000);
+  const start = performance.now();
+  const { status, curves, model } = crossValidateSync(
+    { ...SIX, penalty: 'elasticNet', folds: 2, count: 3, l1Ratios },
+    { timeLimit: 0.1 },
+  );
+  // Room for a loaded machine: all of it takes some 2 s on an idle one.
+  expect(performance.now() - start).toBeLessThan(1500);
+  expect(status).toBe('timeLimit');
+  expect(curves.length).toBeGreaterThan(0);
+  expect(curves.length).toBeLessThan(l1Ratios.length);
+  expect(model.coefficients).toHaveLength(3);
+});

@@ -340,3 +340,13 @@ describe('coordinate.minimizeBlocks', () => {
     await refused({ rule: 'greedy' }, 'rule');
   });
 });
+
+test('the default update is one that knows the penalty and the bounds', () => {
+  const { status, solution, objective } = minimizeBlocksSync(LASSO.problem);
+  expect(status).toBe('converged');
+  expectAllClose(solution, LASSO.solution, 1e-7);
+  expectClose(objective, LASSO.objective, 1e-9);
+  const { lambda: _, ...free } = LASSO.problem;
+  expect(minimizeBlocksSync({ ...free, lower: [0, 0, 0] }).status).toBe('converged');
+  expect(minimizeBlocksSync(free)).toEqual(minimizeBlocksSync({ ...free, update: 'matrix' }));
+});

@@ -99,3 +99,9 @@ test.each<[string, object, string]>([
 ])('refuses %s', async (_, change, name) => {
   await expectError(() => path({ ...SIX, ...change }), 'INVALID_INPUT', name);
 });
+
+test('a path of models that converge at once keeps to the time limit', () => {
+  const lambdas = Float64Array.from({ length: 100_000 }, (_, k) => 100 - k / 1e5);
+  const { status, objectives } = coordinate.pathSync({ ...SIX, lambdas }, { timeLimit: 0 });
+  expect([status, objectives.length]).toEqual(['timeLimit', 1]);
+});

@@ -48,7 +48,7 @@ pub enum SketchKind {
     /// `size` equations.
     BlockRow,
     /// `size` combinations, in which each equation comes once, with a random sign.
-    Countsketch,
+    CountSketch,
 }
 
 /// Options of the inner solvers that are not `ldl`.

@@ -194,7 +194,7 @@ impl<'a> Sketches<'a> {
                 random.shuffle(&mut rows);
                 rows[..*size].iter().map(|&row| vec![(row, 1.0)]).collect()
             }
-            SketchKind::Countsketch => {
+            SketchKind::CountSketch => {
                 let mut block = vec![Vec::new(); *size];
                 for row in 0..order {
                     let sign = if random.below(2) == 0 { 1.0 } else { -1.0 };

@@ -6,7 +6,7 @@ use superlinear_constrained::minimize::{
 };
 
 const KINDS: [SketchKind; 5] =
-    [SketchKind::Gaussian, SketchKind::Row, SketchKind::BlockGaussian, SketchKind::BlockRow, SketchKind::Countsketch];
+    [SketchKind::Gaussian, SketchKind::Row, SketchKind::BlockGaussian, SketchKind::BlockRow, SketchKind::CountSketch];
 
 fn solve(program: &Program, given: Given, change: impl FnOnce(&mut MinimizeProblem)) -> MinimizeSolution {
     let mut problem = program.problem(given);

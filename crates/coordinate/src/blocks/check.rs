@@ -1,8 +1,9 @@
 //! What is refused beyond the matrix and the target.
 
-use super::problem::{BlockPartition, BlockUpdate, MinimizeBlocksProblem};
+use super::problem::{BlockLoss, BlockPartition, BlockUpdate, MinimizeBlocksProblem};
 use super::smooth::Smooth;
 use superlinear_interface::{Error, check};
+use superlinear_numerics::vectors::largest;
 
 /// Checks numbers, bounds, and what goes together.
 pub(super) fn check_problem(problem: &MinimizeBlocksProblem, smooth: &Smooth) -> Result<(), Error> {
@@ -22,20 +23,52 @@ pub(super) fn check_problem(problem: &MinimizeBlocksProblem, smooth: &Smooth) ->
     if problem.blocks.is_some() && problem.partition != BlockPartition::Custom {
         return Err(Error::invalid("blocks", "must not be given but for the partition custom"));
     }
+    check_magnitudes(problem, smooth)?;
     if let Some(j) = smooth.curvatures().iter().position(|&curvature| curvature < 0.0) {
         return Err(Error::invalid("matrix", format!("must be positive semidefinite: diagonal entry {j} is negative")));
     }
     check_combination(problem, dimension)
 }
 
+/// The least square that keeps its precision in sums and products with tolerances.
+const LEAST_SQUARE: f64 = f64::MIN_POSITIVE / f64::EPSILON;
+
+/// Refuses numbers whose squares overflow or vanish: those of the features, or what they predict.
+fn check_magnitudes(problem: &MinimizeBlocksProblem, smooth: &Smooth) -> Result<(), Error> {
+    let curvatures = smooth.curvatures();
+    let curvature = largest(&curvatures);
+    if !curvature.is_finite() {
+        return Err(Error::invalid("matrix", "is so large that its squares overflow: scale it"));
+    }
+    if problem.loss != BlockLoss::Quadratic && curvature < LEAST_SQUARE && smooth.has_entries() {
+        return Err(Error::invalid("matrix", "is so small that its squares vanish: scale it"));
+    }
+    let target = largest(&problem.target);
+    // The size of the objective: of a quadratic, what its minimum would be along one coordinate.
+    let size = match problem.loss {
+        BlockLoss::Squared => target * target,
+        BlockLoss::Quadratic if curvature > 0.0 => target / curvature * target,
+        BlockLoss::Logistic | BlockLoss::Multinomial | BlockLoss::Quadratic => return Ok(()),
+    };
+    if !size.is_finite() {
+        return Err(Error::invalid("target", "is so large that the objective overflows: scale it"));
+    }
+    if size < LEAST_SQUARE && target > 0.0 {
+        return Err(Error::invalid("target", "is so small that the objective vanishes: scale it"));
+    }
+    Ok(())
+}
+
 fn check_combination(problem: &MinimizeBlocksProblem, dimension: usize) -> Result<(), Error> {
-    let has_bounds = problem.lower.is_some() || problem.upper.is_some();
-    let is_penalised = problem.lambda > 0.0 || has_bounds;
-    let is_second_order = matches!(problem.update, BlockUpdate::Matrix | BlockUpdate::Newton | BlockUpdate::Exact);
+    let is_penalised = problem.is_penalised();
+    let is_second_order = matches!(problem.update(), BlockUpdate::Matrix | BlockUpdate::Newton | BlockUpdate::Exact);
     let is_forest = matches!(
         problem.partition,
         BlockPartition::TreePartition | BlockPartition::GreedyForest | BlockPartition::RandomForest
     );
+    if is_penalised && is_forest {
+        return Err(Error::invalid("partition", "must not be one into forests where there is a penalty or bounds"));
+    }
     if is_penalised && is_second_order {
         let message = "must be gradient, backtracking, proxNewton or twoMetric where there is a penalty or bounds";
         return Err(Error::invalid("update", message));
@@ -47,7 +80,7 @@ fn check_combination(problem: &MinimizeBlocksProblem, dimension: usize) -> Resul
         problem.lower.as_ref().is_some_and(|lower| lower[j] == 0.0)
             || problem.upper.as_ref().is_some_and(|upper| upper[j] == 0.0)
     };
-    if problem.update == BlockUpdate::TwoMetric && problem.lambda > 0.0 && !(0..dimension).all(is_one_sided) {
+    if problem.update() == BlockUpdate::TwoMetric && problem.lambda > 0.0 && !(0..dimension).all(is_one_sided) {
         let message = "twoMetric needs lower or upper bounds of 0 for all coordinates where there is a penalty";
         return Err(Error::invalid("update", message));
     }

@@ -34,9 +34,8 @@ pub struct MinimizeBlocksProblem {
     /// Which block is next.
     #[serde(default)]
     pub rule: BlockRule,
-    /// What happens to it.
-    #[serde(default)]
-    pub update: BlockUpdate,
+    /// What happens to it. Default: `matrix`, or `proxNewton` where there is a penalty or bounds.
+    pub update: Option<BlockUpdate>,
     /// The point to start from. Default: zeros.
     pub initial: Option<Vector>,
     /// The violation of the conditions of a minimum that is asked for, relative to that at the start; not negative.
@@ -60,6 +59,19 @@ fn default_tolerance() -> f64 {
 
 fn default_max_iterations() -> u32 {
     1000
+}
+
+impl MinimizeBlocksProblem {
+    /// Whether there is a penalty or are bounds.
+    pub(super) fn is_penalised(&self) -> bool {
+        self.lambda > 0.0 || self.lower.is_some() || self.upper.is_some()
+    }
+
+    /// What happens to a block.
+    pub(super) fn update(&self) -> BlockUpdate {
+        let default = if self.is_penalised() { BlockUpdate::ProxNewton } else { BlockUpdate::Matrix };
+        self.update.unwrap_or(default)
+    }
 }
 
 /// The smooth part of the function.
@@ -133,7 +145,7 @@ pub enum BlockRule {
 
 /// What happens to the block. Where there is a penalty or bounds, `gradient` steps are followed by their proximal operator, and the
 /// second-order updates without one are `proxNewton` and `twoMetric`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum BlockUpdate {
     /// A gradient step over the block's largest curvature.
@@ -142,7 +154,6 @@ pub enum BlockUpdate {
     /// function falls by less than they promise.
     Backtracking,
     /// The minimum of a quadratic bound with one matrix for all points.
-    #[default]
     Matrix,
     /// Newton's step with a line search.
     Newton,

@@ -96,6 +96,11 @@ impl Smooth {
         Ok(Self { loss: *loss, columns, graph, rows: matrix.rows(), target: target.to_vec(), classes })
     }
 
+    /// Whether any entry of the matrix is not 0.
+    pub fn has_entries(&self) -> bool {
+        !self.columns.entries.is_empty()
+    }
+
     /// How many coordinates there are.
     pub fn dimension(&self) -> usize {
         self.columns.count() * self.classes

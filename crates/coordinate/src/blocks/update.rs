@@ -27,8 +27,8 @@ const MOST_TRIALS: usize = 60;
 
 impl Updater {
     pub fn new(problem: &MinimizeBlocksProblem, smooth: &Smooth) -> Self {
-        let estimates = if problem.update == BlockUpdate::Backtracking { smooth.dimension() } else { 0 };
-        Self { update: problem.update, estimates: vec![1.0; estimates] }
+        let estimates = if problem.update() == BlockUpdate::Backtracking { smooth.dimension() } else { 0 };
+        Self { update: problem.update(), estimates: vec![1.0; estimates] }
     }
 
     /// Updates a block, and gives the length of the step.

@@ -103,6 +103,9 @@ struct System<'a> {
 /// How often a solve starts again from the residual as computed, which may differ from the one that was carried along.
 const MOST_RESTARTS: u32 = 3;
 
+/// Residuals are scaled by no more than this power of two, whose inverse is a number, too.
+const MOST_EXPONENT: i32 = 1000;
+
 /// A restart that does not bring the residual below this share of what it was is the last one.
 const WORTHWHILE: f64 = 0.5;
 
@@ -154,6 +157,23 @@ impl System<'_> {
 
     /// Solves A d = r, without what was computed before.
     fn correct(
+        &self,
+        mut residual: Vec<f64>,
+        target: f64,
+        most: u32,
+        poll: &mut Poll<'_>,
+    ) -> Result<(Vec<f64>, Reached), Error> {
+        // Squares of what is very small or large would vanish or overflow. Powers of two change no digit.
+        let exponent = (norm(&residual).log2() as i32).clamp(-MOST_EXPONENT, MOST_EXPONENT);
+        residual.iter_mut().for_each(|entry| *entry *= f64::powi(2.0, -exponent));
+        let target = target * f64::powi(2.0, -exponent);
+        let (mut step, reached) = self.correct_scaled(residual, target, most, poll)?;
+        step.iter_mut().for_each(|entry| *entry *= f64::powi(2.0, exponent));
+        Ok((step, reached))
+    }
+
+    /// Solves A d = r of about size 1.
+    fn correct_scaled(
         &self,
         mut residual: Vec<f64>,
         target: f64,

@@ -8,9 +8,10 @@ use super::numbers::NumberOrVector;
 use super::problem::{ModelStart, model_problem};
 use super::regression::{Model, Point, Regression};
 use super::solver::Solver;
+use crate::overflow::overflow;
 use schemars::JsonSchema;
 use serde::Serialize;
-use superlinear_interface::{Error, NoProgress, Run, Task, check};
+use superlinear_interface::{AnyMatrix, Error, NoProgress, Run, Task, check};
 
 model_problem! {
     /// A model of which the strength is asked that makes all penalised coefficients zero.
@@ -103,6 +104,7 @@ impl Task for DualityGap {
     type Progress = NoProgress;
 
     fn solve(problem: DualityGapProblem, run: &Run) -> Result<DualityGapSolution, Error> {
+        check_point(&problem.matrix, &problem.point)?;
         let regression = checked::explicit_regression(problem.model(), run)?;
         let (model, point, blocks) = given(&regression, problem.lambda, &problem.point)?;
         let dual = Dual::new(model);
@@ -112,6 +114,9 @@ impl Task for DualityGap {
         let certificate = dual.certify(model, &projected, &slopes, &blocks);
         let objective = point.objective(model);
         let dual_objective = certificate.dual.is_finite().then_some(certificate.dual);
+        if !objective.is_finite() {
+            return Err(overflow());
+        }
         Ok(DualityGapSolution {
             objective,
             dual_objective,
@@ -164,6 +169,7 @@ impl Task for KktViolation {
     type Progress = NoProgress;
 
     fn solve(problem: KktViolationProblem, run: &Run) -> Result<KktViolationSolution, Error> {
+        check_point(&problem.matrix, &problem.point)?;
         let regression = checked::explicit_regression(problem.model(), run)?;
         let (model, point, blocks) = given(&regression, problem.lambda, &problem.point)?;
         let mut slopes = vec![0.0; regression.variables()];
@@ -171,8 +177,16 @@ impl Task for KktViolation {
         let violation = dual::violation(model.penalty, &point, &slopes, &blocks);
         let objective = point.objective(model);
         let slope = Solver::new(&regression, run)?.null.slope;
-        Ok(KktViolationSolution { violation, kkt_residual: violation / slope, objective })
+        if !(objective.is_finite() && violation.is_finite()) {
+            return Err(overflow());
+        }
+        Ok(KktViolationSolution { violation, kkt_residual: (violation / slope).min(f64::MAX), objective })
     }
+}
+
+/// Refuses coefficients of another number than the matrix has columns, before anything is made of those.
+fn check_point(matrix: &AnyMatrix, point: &ModelStart) -> Result<(), Error> {
+    check::length("point.coefficients", point.coefficients.rows(), matrix.columns(), "matrix has columns")
 }
 
 /// The model with its strength, the given point, and all blocks.

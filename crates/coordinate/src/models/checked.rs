@@ -6,6 +6,7 @@ use super::design::Design;
 use super::problem::ModelFields;
 use super::regression::{Intercept, Regression};
 use crate::order::distinct;
+use crate::overflow::overflow;
 use penalty::Size;
 use superlinear_interface::{Error, Run, VectorOrMatrix, check};
 use superlinear_losses::{Loss, LossKind};
@@ -23,15 +24,19 @@ pub(super) fn explicit_regression(fields: ModelFields<'_>, run: &Run) -> Result<
 }
 
 fn regression_of(fields: ModelFields<'_>, run: &Run, may_centre: bool) -> Result<Regression, Error> {
+    check_sizes(fields)?;
     let design = Design::new(fields.matrix, fields.layout, "matrix")?;
     let weights = sample_weights(fields.sample_weights, design.rows)?;
-    let (loss, classes) = loss(fields, &design, weights)?;
+    let (mut loss, classes) = loss(fields, &design, weights)?;
     let parallelism = Parallelism::of(run);
     let intercept = match fields.intercept {
         false => Intercept::Absent,
         true if may_centre && loss.is_quadratic() => Intercept::Centred(Vec::new()),
         true => Intercept::Explicit,
     };
+    let is_of_differences = loss.is_quadratic() || loss.kind == LossKind::Huber;
+    let response_means = if may_centre && fields.intercept && is_of_differences { loss.centre() } else { Vec::new() };
+    check_magnitude(&loss)?;
     let explicit = if matches!(intercept, Intercept::Explicit) { loss.outputs } else { 0 };
     let penalty = penalty::strengths(fields, Size { features: design.columns, outputs: loss.outputs, explicit })?;
     let mut regression = Regression {
@@ -42,20 +47,72 @@ fn regression_of(fields: ModelFields<'_>, run: &Run, may_centre: bool) -> Result
         squares: Vec::new(),
         null_slopes: None,
         scales: None,
+        response_means,
         classes,
         parallelism,
     };
     let moments = survey(&mut regression)?;
+    check_squares(&regression.design, &moments, fields.standardize)?;
     if fields.standardize {
         standardize(&mut regression, &moments, fields.intercept);
     }
     Ok(regression)
 }
 
+/// Refuses a matrix without entries, and a response of another length: what a matrix says of its sides is not to be believed before an
+/// array has been seen to have it.
+pub(super) fn check_sizes(fields: ModelFields<'_>) -> Result<(), Error> {
+    let ModelFields { matrix, response, penalty_factors, lower, upper, groups, .. } = fields;
+    check::has_entries("matrix", matrix.rows(), matrix.columns())?;
+    check::length("response", response.rows(), matrix.rows(), "matrix has rows")?;
+    if response.count() == 0 {
+        return Err(Error::invalid("response", "must have columns, got none"));
+    }
+    let of_features = [
+        ("penaltyFactors", penalty_factors.map(<[f64]>::len)),
+        ("lower", lower.map(<[f64]>::len)),
+        ("upper", upper.map(<[f64]>::len)),
+        ("groups", groups.map(<[i32]>::len)),
+    ];
+    for (name, length) in of_features {
+        length.map_or(Ok(()), |length| check::length(name, length, matrix.columns(), "matrix has columns"))?;
+    }
+    Ok(())
+}
+
+/// The least square that keeps its precision in sums and products with tolerances: the smallest normal number over the machine
+/// epsilon.
+const LEAST_SQUARE: f64 = f64::MIN_POSITIVE / f64::EPSILON;
+
+/// Refuses a response whose squares, or losses, overflow or vanish.
+fn check_magnitude(loss: &Loss) -> Result<(), Error> {
+    let (size, square) = (loss.magnitude(), loss.magnitude().powi(2));
+    let message = match size {
+        _ if !square.is_finite() => "is so large, less the offset, that its squares overflow: scale it",
+        _ if size > 0.0 && square < LEAST_SQUARE => "is so small, less the offset, that its losses vanish: scale it",
+        _ => return Ok(()),
+    };
+    Err(Error::invalid("response", message))
+}
+
+/// Refuses features whose squares vanish although they are not 0: all of them, or one that is to be standardised.
+fn check_squares(design: &Design, moments: &[[f64; 2]], is_standardised: bool) -> Result<(), Error> {
+    let vanishes = |j: usize| moments[j][1] < LEAST_SQUARE && design.column(j).has_entries();
+    let mut columns = 0..design.columns;
+    let is_tiny = match is_standardised {
+        true => columns.any(vanishes),
+        false => moments.iter().all(|[_, square]| *square < LEAST_SQUARE) && columns.any(vanishes),
+    };
+    if is_tiny { Err(Error::invalid("matrix", "is so small that its squares vanish: scale it")) } else { Ok(()) }
+}
+
 /// Reads the features for their weighted means and mean squares, which it gives back, and maybe their slopes at zero.
 fn survey(regression: &mut Regression) -> Result<Vec<[f64; 2]>, Error> {
     let has_slopes = regression.outputs() == 1 && !matches!(regression.intercept, Intercept::Explicit);
     let residuals = has_slopes.then(|| null_residuals(regression));
+    if residuals.iter().flatten().any(|residual| !residual.is_finite()) {
+        return Err(overflow());
+    }
     let Regression { design, loss, parallelism, .. } = &*regression;
     let survey = design.survey(&loss.weights, residuals.as_deref(), *parallelism, "matrix")?;
     regression.null_slopes = has_slopes.then(|| survey.iter().map(|[_, _, slope]| *slope).collect());
@@ -140,12 +197,11 @@ fn sample_weights(weights: Option<&[f64]>, samples: usize) -> Result<(Vec<f64>, 
     check::numbers("sampleWeights", weights, check::NOT_NEGATIVE)?;
     let total = sum(weights);
     if !(total > 0.0 && total.is_finite()) {
-        return Err(Error::invalid(
-            "sampleWeights",
-            format!("must have a positive, finite sum, got {}", check::short(total)),
-        ));
+        return Err(Error::invalid("sampleWeights", "must have a positive, finite sum"));
     }
-    Ok((weights.iter().map(|weight| weight / total).collect(), weights.iter().all(|weight| *weight == weights[0])))
+    // What rounding makes of a smaller weight is not its residual any more, and nothing depends on it.
+    let share = |weight: &f64| if weight / total < LEAST_SQUARE { 0.0 } else { weight / total };
+    Ok((weights.iter().map(share).collect(), weights.iter().all(|weight| *weight == weights[0])))
 }
 
 fn loss(
@@ -155,13 +211,9 @@ fn loss(
 ) -> Result<(Loss, Option<Vec<f64>>), Error> {
     let samples = design.rows;
     let response = fields.response;
-    check::length("response", response.rows(), samples, "matrix has rows")?;
     let is_multiple = fields.loss == LossKind::MultiSquared;
     if !is_multiple && !matches!(response, VectorOrMatrix::Vector(_)) {
         return Err(Error::invalid("response", "must be a vector: only multiSquared takes a matrix"));
-    }
-    if response.count() == 0 {
-        return Err(Error::invalid("response", "must have columns, got none"));
     }
     let entries = check::finite_columns("response", response)?.concat();
     if fields.loss == LossKind::Huber {

@@ -3,15 +3,17 @@
 use super::checked;
 use super::fit::{check_target, report};
 use super::numbers::NumberOrVector;
-use super::path::{Sequence, default_count, follow};
+use super::path::{Sequence, default_count, follow, of_all};
 use super::problem::{Criterion, default_max_iterations, default_tolerance, model_problem};
 use super::regression::{Point, Regression};
 use super::solution::{FitProgress, FitSolution};
 use super::solver::{Solver, Target};
+use crate::overflow::overflow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Ending, Error, Run, Task, Vector, check};
 use superlinear_losses::LossKind;
+use superlinear_numerics::vectors::norm;
 
 model_problem! {
     /// A generalised linear model whose penalty is to be chosen by cross-validation.
@@ -81,7 +83,7 @@ pub enum ChoiceRule {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CrossValidateSolution {
-    /// `converged` where all models are, else what kept the first that is not.
+    /// `converged` where all models are, `timeLimit` where some are missing for it, else what kept the first that is not.
     pub status: Ending,
     /// The results for each of the `l1Ratios`.
     pub curves: Vec<CrossValidationCurve>,
@@ -148,10 +150,15 @@ impl Task for CrossValidate {
         };
         check::not_empty("l1Ratios", ratios.len())?;
         check::numbers("l1Ratios", &ratios, 0.0..=1.0)?;
+        checked::check_sizes(problem.model())?;
         let folds = folds_of(&problem.folds, problem.matrix.rows())?;
         let mut status = Ending::Converged;
         let mut curves = Vec::new();
         for &ratio in &ratios {
+            if !curves.is_empty() && run.is_out_of_time()? {
+                status = Ending::TimeLimit;
+                break;
+            }
             problem.l1_ratio = ratio;
             curves.push(curve(&problem, &folds, target, run, &mut status)?);
         }
@@ -168,9 +175,7 @@ impl Task for CrossValidate {
         problem.l1_ratio = curve.l1_ratio;
         let last = if problem.rule == ChoiceRule::Best { best } else { simple };
         let model = refit(&problem, &curve.lambdas[..=last], target, run)?;
-        if status == Ending::Converged {
-            status = model.status;
-        }
+        status = of_all(status, model.status);
         let (l1_ratio, lambda_min, lambda1se) = (curve.l1_ratio, curve.lambdas[best], curve.lambdas[simple]);
         Ok(CrossValidateSolution { status, l1_ratio, lambda_min, lambda1se, curves, model })
     }
@@ -240,9 +245,7 @@ fn curve(
         let mut solver = Solver::new(&training, run)?;
         let mut place = 0;
         follow(&mut solver, &lambdas, target, |solver, measured| {
-            if *status == Ending::Converged {
-                *status = measured.status;
-            }
+            *status = of_all(*status, measured.status);
             measures[place].push(measure(&whole, &solver.point, left_out, problem.metric));
             place += 1;
             Ok(true)
@@ -253,10 +256,13 @@ fn curve(
     let mean = |values: &Vec<f64>| values.iter().sum::<f64>() / values.len().max(1) as f64;
     let means: Vec<f64> = measures[..complete].iter().map(mean).collect();
     let error = |(values, mean): (&Vec<f64>, &f64)| {
-        let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
-        (squares / (count - 1.0) / count).sqrt()
+        let differences: Vec<f64> = values.iter().map(|value| value - mean).collect();
+        norm(&differences) / (count * (count - 1.0)).sqrt()
     };
     let errors: Vec<f64> = measures[..complete].iter().zip(&means).map(error).collect();
+    if means.iter().chain(&errors).any(|number| !number.is_finite()) {
+        return Err(overflow());
+    }
     let sign = if problem.metric == Metric::Accuracy { -1.0 } else { 1.0 };
     let best = (0..complete).min_by(|&a, &b| (sign * means[a]).total_cmp(&(sign * means[b]))).unwrap_or(0);
     let limit = sign * means[best] + errors[best];

@@ -15,6 +15,10 @@ use superlinear_penalties::Penalty;
 /// More unpenalised coefficients than this have no dual point: making one takes a dense factorisation.
 const MOST_FREE: usize = 500;
 
+/// Slopes are known to about 1e-15 of the largest. A dual point must be scaled by what that is of a kink, and a share of 1e-6
+/// would be missing from its objective; that is the default tolerance.
+const LEAST_KINK: f64 = 1e-9;
+
 /// A block is dropped where its margin exceeds what rounding may do to the radius by this much.
 const SCREENING_ROUNDING: f64 = 1e-9;
 
@@ -35,6 +39,12 @@ pub(super) struct Dual {
     factor: Option<Llt<f64>>,
     /// Whether there are dual points at all.
     exists: bool,
+    /// The least positive strength of the penalty for a `lambda` of 1.
+    least_strength: f64,
+    /// The least positive strength of those kinks that slopes of a dual point must not exceed.
+    least_kink: f64,
+    /// The dual point of the model without penalised features, inside the domain; none until that was fitted.
+    centre: Vec<f64>,
 }
 
 impl Dual {
@@ -52,7 +62,12 @@ impl Dual {
         exists &= free.len() <= MOST_FREE;
         let factor = if exists && !free.is_empty() { Self::factor(regression, &free) } else { None };
         exists &= free.is_empty() || factor.is_some();
-        Self { free, factor, exists }
+        let least = |strengths: &mut dyn Iterator<Item = f64>| {
+            strengths.filter(|strength| *strength > 0.0).fold(f64::INFINITY, f64::min)
+        };
+        let least_strength = least(&mut penalty.of.strengths());
+        let least_kink = least(&mut penalty.of.kinks());
+        Self { free, factor, exists, least_strength, least_kink, centre: Vec::new() }
     }
 
     fn factor(regression: &Regression, free: &[u32]) -> Option<Llt<f64>> {
@@ -86,12 +101,24 @@ impl Dual {
         self.exists
     }
 
+    /// Whether there are dual points for this `lambda` that prove anything: not where it is 0, so small that a part of the penalty
+    /// vanishes, or so small beside the largest `slope` of the model without features that the rounding of slopes exceeds it.
+    pub fn exists_for(&self, lambda: f64, slope: f64) -> bool {
+        let are_numbers = lambda > 0.0 && lambda * self.least_strength >= f64::MIN_POSITIVE;
+        self.exists && are_numbers && lambda * self.least_kink >= LEAST_KINK * slope
+    }
+
     /// The largest slope along what is not penalised, which projected residuals hide.
     pub fn free_slope(&self, regression: &Regression, residuals: &[f64]) -> f64 {
         self.free.iter().map(|&variable| regression.dot(variable as usize, residuals).abs()).fold(0.0, f64::max)
     }
 
-    /// The residuals made orthogonal to all that is not penalised.
+    /// Tells of the residuals of the model without penalised features.
+    pub fn set_centre(&mut self, regression: &Regression, residuals: &[f64]) {
+        self.centre = self.project(regression, residuals);
+    }
+
+    /// The residuals made orthogonal to all that is not penalised, within the domain of the conjugate loss.
     pub fn project(&self, regression: &Regression, residuals: &[f64]) -> Vec<f64> {
         let mut projected = residuals.to_vec();
         if let Some(factor) = &self.factor {
@@ -102,6 +129,10 @@ impl Dual {
                 for (i, &variable) in self.free.iter().enumerate() {
                     Self::add_weighted(regression, variable, -solution[(i, 0)], &mut projected);
                 }
+            }
+            // Where a mean or probability is small, even a small change makes it negative.
+            if !self.centre.is_empty() {
+                regression.loss.draw_inside(&mut projected, &self.centre);
             }
         }
         projected

@@ -59,11 +59,13 @@ fn approach(solver: &mut Solver<'_>, lambda: f64, target: Target) -> Result<Meas
     if lambda > 0.0 && lambda < FAR * largest {
         let is_quadratic = solver.regression.loss.is_quadratic();
         let per_e = if is_quadratic { STEPS_PER_E } else { MODEL_STEPS_PER_E };
-        let steps = ((largest / lambda).ln() * per_e).ceil() as i32;
+        // Further down nothing is felt of the penalty but by what is left free by the samples.
+        let bottom = lambda.max(f64::EPSILON * largest);
+        let steps = ((largest / bottom).ln() * per_e).ceil() as i32;
         let rough = Target { tolerance: target.tolerance.max(ROUGH_TOLERANCE), ..target };
         let mut previous = largest;
         for step in 1..=steps {
-            let next = largest * (lambda / largest).powf(f64::from(step) / f64::from(steps));
+            let next = largest * (bottom / largest).powf(f64::from(step) / f64::from(steps));
             if step == steps {
                 // After a long step, too much is missing from the first working set for models of it to be worth more.
                 let first = if is_quadratic { target } else { rough };
@@ -138,6 +140,7 @@ pub(super) fn start_of(start: &ModelStart, regression: &Regression, name: &str) 
         if matches!(regression.intercept, Intercept::Explicit) {
             let first = regression.coefficients();
             w[first..].copy_from_slice(entries);
+            w[first..].iter_mut().zip(&regression.response_means).for_each(|(entry, mean)| *entry -= mean);
         }
     }
     Ok(w)
@@ -150,7 +153,7 @@ pub(super) fn report(solver: &Solver<'_>, measured: Measured) -> FitSolution {
     let is_used = |j: &usize| coefficients[j * outputs..(j + 1) * outputs].iter().any(|&entry| entry != 0.0);
     let support: Vec<i32> = (0..regression.design.columns).filter(is_used).map(|j| j as i32).collect();
     let gap = (measured.dual > f64::NEG_INFINITY).then(|| (measured.objective - measured.dual).max(0.0));
-    let null = solver.null.objective;
+    let gap = gap.filter(|gap| gap.is_finite());
     FitSolution {
         status: measured.status,
         coefficients: in_form(coefficients, regression.design.columns, outputs),
@@ -159,8 +162,8 @@ pub(super) fn report(solver: &Solver<'_>, measured: Measured) -> FitSolution {
         lambda: measured.lambda,
         objective: measured.objective,
         duality_gap: gap,
-        relative_gap: gap.map(|gap| if null > 0.0 { gap / null } else { gap }),
-        kkt_residual: measured.violation / solver.null.slope,
+        relative_gap: gap.map(|gap| gap / solver.null.scale.unwrap_or(1.0)),
+        kkt_residual: (measured.violation / solver.null.slope).min(f64::MAX),
         iterations: measured.iterations,
         epochs: solver.effort().epochs,
         newton_steps: solver.effort().newton_steps,

@@ -36,7 +36,7 @@ pub(super) fn step_towards(
         let value = regression.loss.value(&trial);
         let change = (value - loss) + (penalty.value(&entries) - before);
         let rounding = 4.0 * f64::EPSILON * (value.abs() + before.abs());
-        if change <= ARMIJO * length * promised + rounding {
+        if value.is_finite() && change <= ARMIJO * length * promised + rounding {
             set.scatter(&entries, &mut point.w);
             point.move_to(regression, trial, value);
             return if promised == 0.0 && entries == old { 0.0 } else { length };

@@ -53,7 +53,7 @@ pub(super) fn default_count() -> u32 {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PathSolution {
-    /// `converged` where all models are, else what kept the first that is not.
+    /// `converged` where all models are, `timeLimit` where later ones are missing for it, else what kept the first that is not.
     pub status: Ending,
     /// The strengths.
     pub lambdas: Vector,
@@ -173,8 +173,12 @@ pub(super) fn follow(
     mut visit: impl FnMut(&Solver<'_>, &Measured) -> Result<bool, Error>,
 ) -> Result<(), Error> {
     let mut previous = largest_lambda(solver).max(lambdas[0]);
-    for &lambda in lambdas {
-        let measured = solver.follow(lambda, previous, target.tolerance, target)?;
+    for (k, &lambda) in lambdas.iter().enumerate() {
+        let mut measured = solver.follow(lambda, previous, target.tolerance, target)?;
+        // A model that converges at once does not look at the clock.
+        if k + 1 < lambdas.len() && solver.is_out_of_time()? {
+            measured.status = Ending::TimeLimit;
+        }
         let goes_on = visit(solver, &measured)?;
         if !goes_on || measured.status == Ending::TimeLimit {
             break;
@@ -182,6 +186,12 @@ pub(super) fn follow(
         previous = lambda;
     }
     Ok(())
+}
+
+/// The status of models of which some ended in one way and the next in another: that of the first that did not converge, but for the
+/// time limit, which says that models are missing.
+pub(super) fn of_all(so_far: Ending, next: Ending) -> Ending {
+    if so_far == Ending::Converged || next == Ending::TimeLimit { next } else { so_far }
 }
 
 /// The models so far.
@@ -204,9 +214,7 @@ impl Found {
     /// Takes a model in and gives back what share of the deviance it explains.
     fn add(&mut self, solver: &Solver<'_>, measured: &Measured) -> f64 {
         let regression = solver.regression;
-        if self.status.is_none_or(|status| status == Ending::Converged) {
-            self.status = Some(measured.status);
-        }
+        self.status = Some(self.status.map_or(measured.status, |status| of_all(status, measured.status)));
         let (coefficients, intercepts) = regression.coefficients_of(&solver.point);
         self.indptr.push(self.data.len() as i32);
         for (variable, &coefficient) in coefficients.iter().enumerate() {
@@ -217,16 +225,9 @@ impl Found {
         }
         self.intercepts.extend(intercepts);
         self.objectives.push(measured.objective);
-        let null = solver.null.objective;
         let gap = (measured.objective - measured.dual).max(0.0);
-        self.gaps.push(if !gap.is_finite() {
-            0.0
-        } else if null > 0.0 {
-            gap / null
-        } else {
-            gap
-        });
-        self.violations.push(measured.violation / solver.null.slope);
+        self.gaps.push(if gap.is_finite() { gap / solver.null.scale.unwrap_or(1.0) } else { 0.0 });
+        self.violations.push((measured.violation / solver.null.slope).min(f64::MAX));
         let has_coefficient = |feature: &[f64]| feature.iter().any(|&entry| entry != 0.0);
         let nonzeros = coefficients.chunks(regression.outputs()).filter(|feature| has_coefficient(feature)).count();
         self.nonzeros.push(nonzeros as i32);

@@ -69,6 +69,8 @@ impl Task for Predict {
     type Progress = NoProgress;
 
     fn solve(problem: PredictProblem, _: &Run) -> Result<PredictSolution, Error> {
+        let features = problem.matrix.columns();
+        check::length("model.coefficients", problem.model.coefficients.rows(), features, "matrix has columns")?;
         let design = Design::new(&problem.matrix, problem.layout, "matrix")?;
         let predictor = predictor(&problem, &design)?;
         let outputs = problem.model.coefficients.count();
@@ -101,7 +103,6 @@ impl Task for Predict {
 fn predictor(problem: &PredictProblem, design: &Design) -> Result<Vec<f64>, Error> {
     let PredictModel { coefficients, intercept, .. } = &problem.model;
     let outputs = coefficients.count();
-    check::length("model.coefficients", coefficients.rows(), design.columns, "matrix has columns")?;
     if outputs == 0 {
         return Err(Error::invalid("model.coefficients", "must have columns, got none"));
     }

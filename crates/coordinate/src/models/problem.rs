@@ -135,8 +135,9 @@ pub enum Layout {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Criterion {
-    /// The duality gap, relative to the objective of the model without penalised features; where there is none (no convex
-    /// penalty, or `lambda` is 0), as `kktResidual`.
+    /// The duality gap, relative to how far the objective of the model without penalised features is above the least value
+    /// of the loss, which is 0 but for `poisson`; where there is no gap, as `kktResidual`: for penalties that are not convex, where that distance is rounding only, as
+    /// for counts that are all the same, and where `lambda` is 0 or less than 1e-9 of the slopes of the loss there.
     #[default]
     DualityGap,
     /// The violation of the optimality conditions, relative to the largest slope at that model.

@@ -34,6 +34,8 @@ pub(super) struct Regression {
     pub null_slopes: Option<Vec<f64>>,
     /// By which factors the features were scaled.
     pub scales: Option<Vec<f64>>,
+    /// What was taken from the response of each output, and is part of the intercepts; empty where nothing was.
+    pub response_means: Vec<f64>,
     /// The class labels, ascending.
     pub classes: Option<Vec<f64>>,
     pub parallelism: Parallelism,
@@ -60,6 +62,13 @@ impl Regression {
     /// How many coefficients, explicit intercepts included.
     pub fn variables(&self) -> usize {
         self.coefficients() + if matches!(self.intercept, Intercept::Explicit) { self.outputs() } else { 0 }
+    }
+
+    /// Coefficients to start from: all 0 but for the intercept, where a formula gives that of the model without features.
+    pub fn start(&self) -> Vec<f64> {
+        let mut w = vec![0.0; self.variables()];
+        w[self.coefficients()..].fill(self.loss.best_constant());
+        w
     }
 
     /// How many coefficients of features.

@@ -27,7 +27,8 @@ pub struct FitSolution {
     /// or not there, and coefficients without a penalty that are bounded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duality_gap: Option<f64>,
-    /// The duality gap relative to the objective of the model without penalised features, which `tolerance` is compared to.
+    /// The duality gap, relative to how far the objective of the model without penalised features is above the least value of
+    /// the loss, which is 0 but for `poisson`. This is what `tolerance` is compared to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub relative_gap: Option<f64>,
     /// The violation of the optimality conditions, relative to the largest slope of the loss at that model.

@@ -14,6 +14,7 @@ use super::regression::{Intercept, Model, Point, Regression};
 use super::solution::FitProgress;
 use super::working_set::WorkingSet;
 use crate::order::first_of;
+use crate::overflow::overflow;
 use superlinear_interface::{Ending, Error, Run};
 use superlinear_numerics::vectors::largest;
 
@@ -68,7 +69,9 @@ pub(super) struct Measured {
 pub(super) struct Null {
     /// Its objective.
     pub objective: f64,
-    /// The largest slope there, 1 where all are 0.
+    /// By how much that is above the least value of the loss: what duality gaps are relative to. None where it is rounding.
+    pub scale: Option<f64>,
+    /// The largest slope there; where all are rounding, the size of what they were computed from, or 1.
     pub slope: f64,
     /// The least `lambda` for which it is optimal; 0 where no penalty has a kink.
     pub lambda: f64,
@@ -92,8 +95,8 @@ impl<'a> Solver<'a> {
     pub fn new(regression: &'a Regression, run: &'a Run) -> Result<Self, Error> {
         let mut solver = Self {
             regression,
-            point: Point::new(regression, vec![0.0; regression.variables()]),
-            null: Null { objective: 0.0, slope: 1.0, lambda: 0.0 },
+            point: Point::new(regression, regression.start()),
+            null: Null { objective: 0.0, scale: None, slope: 1.0, lambda: 0.0 },
             memory: Memory::new(regression, run),
             cache: GramCache::default(),
             // With a penalty, what is free and what has a dual does not depend on how strong it is.
@@ -108,6 +111,11 @@ impl<'a> Solver<'a> {
     /// Counts of epochs and Newton's steps so far.
     pub fn effort(&self) -> Effort {
         self.memory.effort
+    }
+
+    /// Whether the time limit has passed.
+    pub fn is_out_of_time(&self) -> Result<bool, Error> {
+        self.run.is_out_of_time()
     }
 
     /// Starts from other coefficients, explicit intercepts included.
@@ -139,11 +147,25 @@ impl<'a> Solver<'a> {
         };
         let slope = penalised.iter().map(slope).fold(0.0, f64::max);
         let excess = |&b: &u32| penalty.excess(b as usize, &self.memory.slopes, true);
+        let objective = self.point.loss(regression);
+        let squares = &regression.squares[..regression.design.columns];
+        let size = regression.loss.mean_size() * largest(squares).sqrt();
         self.null = Null {
-            objective: self.point.loss(regression),
-            slope: if slope > 0.0 { slope } else { 1.0 },
+            objective,
+            scale: regression.loss.excess(objective),
+            slope: if slope > SLOPE_ROUNDING * size {
+                slope
+            } else if size > 0.0 {
+                size
+            } else {
+                1.0
+            },
             lambda: penalised.iter().map(excess).fold(0.0, f64::max),
         };
+        if !(objective.is_finite() && self.null.slope.is_finite() && self.null.lambda.is_finite()) {
+            return Err(overflow());
+        }
+        self.dual.set_centre(regression, &self.point.residuals);
         self.is_scanned = true;
         Ok(())
     }
@@ -161,12 +183,15 @@ impl<'a> Solver<'a> {
 
     /// Whether `criterion` can be the duality gap.
     fn uses_gap(&self, lambda: f64, criterion: Criterion) -> bool {
-        criterion == Criterion::DualityGap && lambda > 0.0 && self.dual.exists()
+        criterion == Criterion::DualityGap && self.null.scale.is_some() && self.dual.exists_for(lambda, self.null.slope)
     }
 
     /// Minimises for the given `lambda` from the current point on.
     pub fn solve(&mut self, lambda: f64, target: Target) -> Result<Measured, Error> {
         let model = self.regression.with(lambda);
+        if !model.penalty.of.strengths().all(|strength| (lambda * strength).is_finite()) {
+            return Err(overflow());
+        }
         let uses_gap = self.uses_gap(lambda, target.criterion);
         let allowed = self.allowed(uses_gap, target);
         let mut blocks = self.all_blocks();
@@ -188,6 +213,10 @@ impl<'a> Solver<'a> {
             let objective = self.point.objective(model);
             let free = if uses_gap { self.dual.free_slope(self.regression, residuals) } else { 0.0 };
             let violation = dual::violation(model.penalty, &self.point, &self.memory.slopes, &blocks).max(free);
+            let has_finite_slopes = self.memory.slopes.iter().all(|slope| slope.is_finite());
+            if !(objective.is_finite() && violation.is_finite() && has_finite_slopes) {
+                return Err(overflow());
+            }
             let gap = objective - best.dual;
             let measure = if uses_gap { gap } else { violation };
             let mut measured =
@@ -223,7 +252,7 @@ impl<'a> Solver<'a> {
     /// sequential strong rule (Tibshirani and others, J. R. Stat. Soc. B 74, 2012) proposes make the first working set, which is
     /// solved to a tolerance of its own.
     pub fn follow(&mut self, lambda: f64, previous: f64, first: f64, target: Target) -> Result<Measured, Error> {
-        let rule = self.regression.with((2.0 * lambda - previous).max(PROPOSAL_SHARE * lambda)).penalty;
+        let rule = self.regression.with((2.0 * lambda - previous).max(PROPOSAL_SHARE * lambda).min(f64::MAX)).penalty;
         let is_proposed = |&b: &u32| {
             let members = rule.members(b as usize);
             members.iter().any(|&variable| self.point.w[variable as usize] != 0.0)
@@ -242,7 +271,7 @@ impl<'a> Solver<'a> {
 
     /// The gap or violation that is allowed.
     fn allowed(&self, uses_gap: bool, target: Target) -> f64 {
-        target.tolerance * if uses_gap { self.null.objective } else { self.null.slope }
+        target.tolerance * if uses_gap { self.null.scale.unwrap_or(1.0) } else { self.null.slope }
     }
 
     /// What an inner solve is to reach.
@@ -296,6 +325,9 @@ impl<'a> Solver<'a> {
         working.into_iter().map(|place| blocks[place]).collect()
     }
 }
+
+/// Slopes below this share of what they were computed from are rounding.
+const SLOPE_ROUNDING: f64 = 4.0 * f64::EPSILON;
 
 /// The violation, relative to the largest slope, to which what is not penalised is fitted.
 const NULL_ACCURACY: f64 = 1e-14;
@@ -351,6 +383,7 @@ impl Regression {
         if matches!(self.intercept, Intercept::Absent) {
             intercepts.fill(0.0);
         }
+        intercepts.iter_mut().zip(&self.response_means).for_each(|(intercept, mean)| *intercept += mean);
         if let Some(scales) = &self.scales {
             for (variable, coefficient) in coefficients.iter_mut().enumerate() {
                 *coefficient *= scales[self.feature_of(variable)];

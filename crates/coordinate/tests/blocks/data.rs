@@ -1,7 +1,5 @@
 //! The problems of the experiments, from one stream of random numbers each, and a run.
-use superlinear_coordinate::blocks::problem::{
-    BlockLoss, BlockPartition, BlockRule, BlockUpdate, MinimizeBlocksProblem,
-};
+use superlinear_coordinate::blocks::problem::{BlockLoss, BlockPartition, BlockRule, MinimizeBlocksProblem};
 use superlinear_interface::testing;
 use superlinear_interface::{AnyMatrix, Matrix, Run, RunOptions, SparseMatrix};
 
@@ -24,7 +22,7 @@ pub fn problem(matrix: AnyMatrix, target: Vec<f64>) -> MinimizeBlocksProblem {
         block_size: 1,
         blocks: None,
         rule: BlockRule::Gsd,
-        update: BlockUpdate::Matrix,
+        update: None,
         initial: None,
         tolerance: 1e-9,
         max_iterations: 1000,

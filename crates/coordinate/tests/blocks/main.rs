@@ -38,7 +38,7 @@ impl LeastSquares {
     }
 
     fn excess(&self, partition: BlockPartition, rule: BlockRule, update: BlockUpdate) -> f64 {
-        let problem = MinimizeBlocksProblem { partition, rule, update, ..self.problem.clone() };
+        let problem = MinimizeBlocksProblem { partition, rule, update: Some(update), ..self.problem.clone() };
         solve(problem).objective - self.minimum
     }
 }
@@ -84,7 +84,7 @@ fn identified(partition: BlockPartition, block_size: u32, update: BlockUpdate, m
     let problem = MinimizeBlocksProblem {
         partition,
         block_size,
-        update,
+        update: Some(update),
         rule: BlockRule::Gsd,
         lambda: PENALTY,
 

@@ -6,10 +6,21 @@ use crate::absolute::soft;
 /// Halvings of the bracket of a norm; they take it to rounding.
 const BISECTIONS: usize = 100;
 
-/// The norm of some numbers.
+/// Sums of squares above this have lost nothing to underflow.
+const SMALLEST_SQUARE: f64 = f64::MIN_POSITIVE / f64::EPSILON;
+
+/// The norm of some numbers, scaled by the largest where their squares vanish.
 #[inline]
-pub(super) fn norm_of(numbers: impl Iterator<Item = f64>) -> f64 {
-    numbers.map(|number| number * number).sum::<f64>().sqrt()
+pub(super) fn norm_of(numbers: impl Iterator<Item = f64> + Clone) -> f64 {
+    let square = numbers.clone().map(|number| number * number).sum::<f64>();
+    if square > SMALLEST_SQUARE { square.sqrt() } else { norm_of_small(numbers) }
+}
+
+#[cold]
+fn norm_of_small(numbers: impl Iterator<Item = f64> + Clone) -> f64 {
+    let largest = numbers.clone().fold(0.0, |largest: f64, number| largest.max(number.abs()));
+    let squares = numbers.map(|number| (number / largest) * (number / largest));
+    if largest == 0.0 { 0.0 } else { largest * squares.sum::<f64>().sqrt() }
 }
 
 impl Penalty<'_> {

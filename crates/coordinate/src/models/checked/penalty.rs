@@ -110,6 +110,11 @@ fn groups_of(groups: &[i32], features: usize, outputs: usize) -> Result<Vec<Vec<
     }
 }
 
+/// A bound, 0 where it is next to nothing.
+fn or_zero(bound: f64) -> f64 {
+    if bound.abs() < f64::MIN_POSITIVE / f64::EPSILON { 0.0 } else { bound }
+}
+
 fn bounds(fields: ModelFields<'_>, size: Size) -> Result<Option<Bounds>, Error> {
     if fields.lower.is_none() && fields.upper.is_none() && !fields.positive {
         return Ok(None);
@@ -126,6 +131,8 @@ fn bounds(fields: ModelFields<'_>, size: Size) -> Result<Option<Bounds>, Error> 
     if fields.positive {
         lower.fill(0.0);
     }
+    // The inverse of a smaller coefficient, which slopes of norms have, would overflow.
+    let [lower, upper] = [lower, upper].map(|bounds| bounds.into_iter().map(or_zero).collect::<Vec<_>>());
     let lower = size.spread(lower.into_iter(), f64::NEG_INFINITY);
     Ok(Some(Bounds { lower, upper: size.spread(upper.into_iter(), f64::INFINITY) }))
 }
