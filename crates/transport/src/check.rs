@@ -4,13 +4,14 @@ use crate::cost::Cost;
 use crate::exact::ensure_feasible;
 use crate::extent::Extent;
 use crate::geometry::Geometry;
-use crate::inputs::{Inputs, Masses};
+use crate::inputs::{Inputs, Masses, Side};
 use crate::instance::Instance;
 use crate::kernels::survey::{Survey, column_minima, survey};
 use crate::mirror::Mirror;
 use crate::order::coherent_order;
 use crate::problem::{InitialPotentials, PlanFormat, RegularizationUnit, SinkhornNewtonProblem};
 use crate::units::Units;
+use std::fmt::Display;
 use superlinear_interface::{Code, Error, Run, check};
 
 /// Costs in units of the regularization must stay below this, so that no exponent overflows on the way to its exponential.
@@ -71,7 +72,7 @@ pub(crate) fn checked(problem: &mut SinkhornNewtonProblem, run: &Run) -> Result<
         let seen = survey(&cost, run)?;
         (cost, seen)
     };
-    ensure_partners(&cost, &seen, run)?;
+    ensure_partners(&cost, &seen, &masses, run)?;
     if let Geometry::Cost(matrix) = &geometry
         && seen.forbidden > 0
         && penalties == [None, None]
@@ -80,7 +81,11 @@ pub(crate) fn checked(problem: &mut SinkhornNewtonProblem, run: &Run) -> Result<
     }
     let softness = penalties.map(|penalty| penalty.map_or(0.0, f64::recip));
     let mut mirror = Mirror::of(&geometry, &masses, &seen.row_minima, softness);
-    let cost = order_targets(cost, &mut masses, &mut mirror, &geometry, seen.extent, regularization);
+    let cost = if run.is_out_of_time()? {
+        cost
+    } else {
+        order_targets(cost, &mut masses, &mut mirror, &geometry, seen.extent, regularization)
+    };
     let (a, b) = (masses.source.masses.clone(), masses.target.masses.clone());
     let units = Units::new(&masses, penalties, regularization);
     let instance = Instance { cost, extent: seen.extent, a, b, softness, regularization, mirror };
@@ -174,18 +179,28 @@ fn order_targets(
     geometry.cost(&masses.source.support, &masses.target.support)
 }
 
-/// Refuses points that hold mass and have no partner.
-fn ensure_partners(cost: &Cost, seen: &Survey, run: &Run) -> Result<(), Error> {
+/// Refuses points that hold mass and have no partner. `cost` is that between points with mass, and `seen` its survey.
+pub(crate) fn ensure_partners(cost: &Cost, seen: &Survey, masses: &Masses, run: &Run) -> Result<(), Error> {
+    let lonely = |minima: &[f64], side: &Side| {
+        minima.iter().position(|&minimum| minimum == f64::INFINITY).map(|place| side.support[place])
+    };
     if seen.forbidden == 0 {
         return Ok(());
     }
-    let lonely =
-        |side: &str| Err(Error::new(Code::Infeasible, format!("a {side} with mass has all its pairs forbidden")));
-    if seen.row_minima.contains(&f64::INFINITY) {
-        return lonely("source");
+    if let Some(i) = lonely(&seen.row_minima, &masses.source) {
+        return Err(infeasible(format!(
+            "has all pairs of source {i} forbidden: row {i} is Infinity wherever there is mass"
+        )));
     }
-    if column_minima(cost, run)?.contains(&f64::INFINITY) {
-        return lonely("target");
+    if let Some(j) = lonely(&column_minima(cost, run)?, &masses.target) {
+        return Err(infeasible(format!(
+            "has all pairs of target {j} forbidden: column {j} is Infinity wherever there is mass"
+        )));
     }
     Ok(())
+}
+
+/// Says why a cost leaves no plan; the message continues a sentence that starts with the cost.
+pub(crate) fn infeasible(message: impl Display) -> Error {
+    Error { code: Code::Infeasible, ..Error::invalid("cost", message) }
 }

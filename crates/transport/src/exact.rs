@@ -30,8 +30,11 @@ mod tree;
 
 pub(crate) use feasible::ensure_feasible;
 
+use crate::check::ensure_partners;
 use crate::finite::ensure_finite;
 use crate::geometry::Geometry;
+use crate::inputs::Masses;
+use crate::kernels::survey::survey;
 use amounts::Amounts;
 use potentials::Potentials;
 use problem::ExactProblem;
@@ -112,11 +115,21 @@ fn plan_and_proof(
         return Ok((Plan::EMPTY, Potentials::of_nothing(geometry, scale, amounts.masses, run)?));
     }
     let mut tree = levels::solve(geometry, scale, amounts, budget)?;
-    let plan = plan_of(&mut tree, amounts, scale, budget.stopped.is_none())?;
+    let plan = plan_of(&mut tree, amounts, scale, budget.stopped.is_none());
+    if plan.is_err() && !amounts.is_part {
+        ensure_some_partner(geometry, amounts.masses, run)?;
+    }
+    let plan = plan?;
     let potentials = if amounts.is_part {
         Potentials::of_part(geometry, scale, &tree, amounts, run)?
     } else {
         Potentials::of_whole(geometry, &tree, amounts.masses, run)?
     };
     Ok((plan, potentials))
+}
+
+/// Names a point without any partner, where that is why there is no plan.
+fn ensure_some_partner(geometry: &Geometry, masses: &Masses, run: &Run) -> Result<(), Error> {
+    let cost = geometry.cost(&masses.source.support, &masses.target.support);
+    ensure_partners(&cost, &survey(&cost, run)?, masses, run)
 }

@@ -1,5 +1,6 @@
 //! What costs are made of: a matrix, or two sets of points and their metric.
 
+use crate::check::infeasible;
 use crate::cost::{Cost, MatrixCost, PointCost};
 use crate::kernels::survey::Survey;
 use crate::problem::Metric;
@@ -89,7 +90,7 @@ impl Geometry {
                     ));
                 }
                 if seen.forbidden == cost.data.len() {
-                    return Err(Error::new(Code::Infeasible, "all pairs of points are forbidden"));
+                    return Err(infeasible("has all pairs forbidden: every entry is Infinity"));
                 }
                 if seen.extent.range().is_finite() {
                     return Ok(());

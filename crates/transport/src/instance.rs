@@ -6,6 +6,7 @@ use crate::marginal::Marginal;
 use crate::mirror::Mirror;
 use crate::potentials::Potentials;
 use crate::precision::precision_floor;
+use crate::sums::MarginalErrors;
 use crate::vectors::magnitude;
 use superlinear_numerics::parallel::Parallelism;
 
@@ -59,8 +60,8 @@ impl Instance {
         precision_floor(terms, self.regularization)
     }
 
-    /// The sum of the absolute differences between the plan's sums and those asked for.
-    pub fn marginal_error(&self, f: &[f64], g: &[f64], row_sums: &[f64], column_sums: &[f64]) -> f64 {
-        self.source().error(f, row_sums) + self.target().error(g, column_sums)
+    /// How far the plan's sums are from those asked for.
+    pub fn marginal_errors(&self, f: &[f64], g: &[f64], row_sums: &[f64], column_sums: &[f64]) -> MarginalErrors {
+        self.source().errors(f, row_sums).and(self.target().errors(g, column_sums))
     }
 }

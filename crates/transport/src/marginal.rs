@@ -1,5 +1,8 @@
 //! What is asked of the plan's sums on one side: to equal the masses, or to be near them at a price.
 
+use crate::lanes::larger;
+use crate::sums::MarginalErrors;
+
 /// One side's masses and how firmly they are held.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Marginal<'a> {
@@ -15,9 +18,15 @@ impl Marginal<'_> {
         self.masses.iter().zip(potentials).map(move |(mass, &f)| mass * part(f))
     }
 
-    /// The sum of the absolute differences between `sums` and those asked for.
-    pub fn error(&self, potentials: &[f64], sums: &[f64]) -> f64 {
-        self.wanted(potentials).zip(sums).map(|(wanted, sum)| (wanted - sum).abs()).sum()
+    /// How far `sums` are from those asked for.
+    pub fn errors(&self, potentials: &[f64], sums: &[f64]) -> MarginalErrors {
+        let mut errors = MarginalErrors::default();
+        for ((wanted, sum), &mass) in self.wanted(potentials).zip(sums).zip(self.masses) {
+            let difference = (wanted - sum).abs();
+            errors.total += difference;
+            errors.worst = larger(difference / larger(wanted, mass), errors.worst);
+        }
+        errors
     }
 
     /// The side's part of the dual objective: the sum of a f, or of -rho a (exp(-f / rho) - 1).

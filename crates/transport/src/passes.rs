@@ -24,7 +24,7 @@ use crate::mirror::Mirror;
 use crate::plan_rows::PlanRows;
 use crate::potentials::Potentials;
 use crate::registers::Registers;
-use crate::sums::{BeforeSweep, Evaluation, Measured};
+use crate::sums::{BeforeSweep, Evaluation, MarginalErrors, Measured};
 use log_sums::column_log_sums;
 use std::ops::Range;
 use superlinear_interface::{Cancellation, Error, Run};
@@ -93,7 +93,7 @@ impl<'p> Passes<'p> {
             *f += 0.5 * level * fall;
         }
         mirror.reflect(&point.f, &mut point.g);
-        Ok(BeforeSweep { error: 2.0 * before.error, ..before })
+        Ok(BeforeSweep { errors: before.errors.and(before.errors), ..before })
     }
 
     /// The first half of a sweep: f is changed until all row sums are as asked.
@@ -114,8 +114,8 @@ impl<'p> Passes<'p> {
         for (f, fall) in point.f.iter_mut().zip(&self.falls) {
             *f -= level * fall;
         }
-        Ok(parts.iter().fold(BeforeSweep { error: 0.0, mass: 0.0 }, |total, part| BeforeSweep {
-            error: total.error + part.error,
+        Ok(parts.iter().fold(BeforeSweep { errors: MarginalErrors::default(), mass: 0.0 }, |total, part| BeforeSweep {
+            errors: total.errors.and(part.errors),
             mass: total.mass + part.mass,
         }))
     }
@@ -158,7 +158,7 @@ impl<'p> Passes<'p> {
             dispatch(EvaluateRows { cost, targets, sources, row_sums, row_entropies, threshold, kept, scratch });
         });
         self.run.ensure_wanted()?;
-        let Evaluation { row_sums, column_sums, error, mass, column_entropies, .. } = evaluation;
+        let Evaluation { row_sums, column_sums, errors, mass, column_entropies, .. } = evaluation;
         sum_columns(kept.iter().map(|kept| &*kept.left_out_columns), left_out_columns);
         let weighted = |sums: &[f64], into: &mut Vec<f64>| {
             into.clear();
@@ -171,7 +171,7 @@ impl<'p> Passes<'p> {
         sum_columns(self.scratch.iter().map(|scratch| &*scratch.columns), &mut self.column_sums);
         weighted(&self.column_sums, column_sums);
         *mass = sum(row_sums);
-        *error = self.instance.marginal_error(&point.f, &point.g, row_sums, column_sums);
+        *errors = self.instance.marginal_errors(&point.f, &point.g, row_sums, column_sums);
         Ok(())
     }
 

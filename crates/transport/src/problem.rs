@@ -62,7 +62,8 @@ pub struct SinkhornNewtonProblem {
     /// Otherwise sums that differ by more than 1e-9 of their size are an error, unless there is a penalty.
     #[serde(default)]
     pub normalize: bool,
-    /// The marginal error that is asked for, positive: see the solution's `marginalError`.
+    /// The marginal error that is asked for, positive: see the solution's `marginalError`. 1000 times that is asked for of each
+    /// row and column relative to its own mass, however small that is: 1e-6 by default.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
     /// The most iterations, sweeps and Newton steps counted together, at least 1; each costs one to three passes over the cost.
@@ -79,7 +80,7 @@ pub struct SinkhornNewtonProblem {
     #[serde(default = "default_plan_threshold")]
     pub plan_threshold: f64,
     /// The most plan entries that may be held in memory, by the solver itself (2.5 bytes each) or as the result (12 bytes
-    /// each in a sparse plan, 8 in a dense one). The solver does with sweeps alone what would need more; a sparse plan
+    /// each in a sparse plan, 8 in a dense one). The solver goes on by sweeps alone where it would need more; a sparse plan
     /// leaves out its smallest entries; a dense plan that would have more is an error.
     #[serde(default = "default_max_plan_entries")]
     pub max_plan_entries: u64,

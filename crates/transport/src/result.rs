@@ -13,7 +13,7 @@ use crate::plan_rows::PlanRows;
 use crate::potentials::Potentials;
 use crate::problem::{PlanFormat, SinkhornNewtonProblem};
 use crate::solution::{Bounds, Plan};
-use crate::sums::Evaluation;
+use crate::sums::{Evaluation, MarginalErrors};
 use crate::units::Units;
 use superlinear_interface::{Error, Matrix, Run};
 use superlinear_numerics::vectors::dot_in_order;
@@ -23,7 +23,7 @@ const THRESHOLD_FACTOR: f64 = 10.0;
 
 /// What the solved potentials come to, in the caller's units but for the last.
 pub(crate) struct Summary {
-    pub marginal_error: f64,
+    pub errors: MarginalErrors,
     pub transport_cost: f64,
     pub regularized_cost: f64,
     pub dual_value: f64,
@@ -52,7 +52,7 @@ pub(crate) fn summarize(
         + penalty(instance.source(), &measured.row_sums)
         + penalty(instance.target(), &column_sums);
     Ok(Summary {
-        marginal_error: instance.marginal_error(&point.f, &point.g, &measured.row_sums, &column_sums),
+        errors: instance.marginal_errors(&point.f, &point.g, &measured.row_sums, &column_sums),
         transport_cost: units.plan * measured.cost,
         regularized_cost: units.objective(regularized_cost, mass, level),
         dual_value: units.objective(instance.value(point) - level * (mass - 1.0), 1.0, level),

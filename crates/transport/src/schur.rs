@@ -14,20 +14,23 @@
 //! row's largest entry as pivot p and the slack R_i - sum_j S_ij, one row contributes to the product with y
 //! `S_ij ((y_j - y_p) - (sum_k S_ik (y_k - y_p) - slack_i y_p) / R_i)`, which holds no large terms that cancel.
 
+mod scaled;
 mod symmetric;
 
 use crate::blocks::sum_columns;
+use crate::instance::Instance;
 use crate::kept::{KeptEntries, KeptRows};
 use crate::kernels::hessian::{ApplyRows, BackSubstituteRows, ChangeRows, CondenseRows, PrepareRows};
 use crate::kernels::whole::{ApplyWholeRows, BackSubstituteWholeRows, CondenseWholeRows, PrepareWholeRows, WholeRows};
 use crate::potentials::Potentials;
 use crate::registers::Registers;
+use scaled::Scaled;
 use std::cell::RefCell;
 use superlinear_interface::{Cancellation, Error, Run};
 use superlinear_numerics::elementwise::exp;
 use superlinear_numerics::krylov::StoppingRule;
 use superlinear_numerics::krylov::conjugate_gradients::{self, Workspace};
-use superlinear_numerics::linear_operator::{Jacobi, LinearOperator};
+use superlinear_numerics::linear_operator::LinearOperator;
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::simd::{LANES, dispatch};
 
@@ -36,8 +39,10 @@ use superlinear_numerics::simd::{LANES, dispatch};
 const MAX_ITERATIONS: usize = 2000;
 
 /// The system at one point, and the memory to solve it in. Vectors over columns are padded to whole registers.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct SchurSystem {
+    /// In what the unknowns of rows and of columns are counted; see [`Scaled`].
+    scales: [Vec<f64>; 2],
     blocks: Vec<Block>,
     /// D_j - sum_i S_ij.
     column_slack: Vec<f64>,
@@ -78,6 +83,20 @@ fn is_small(kept: &KeptRows, columns: usize) -> bool {
 pub(crate) type Pair<'a> = (&'a [f64], &'a [f64]);
 
 impl SchurSystem {
+    /// Room for the systems of an instance.
+    pub fn new(instance: &Instance) -> Self {
+        let columns = instance.b.len().next_multiple_of(LANES);
+        Self {
+            scales: [scaled::scale(&instance.a, instance.a.len()), scaled::scale(&instance.b, columns)],
+            blocks: Vec::new(),
+            column_slack: Vec::new(),
+            diagonal: Vec::new(),
+            right_side: Vec::new(),
+            y: Vec::new(),
+            workspace: Workspace::default(),
+        }
+    }
+
     /// Sets up the system at the point of these entries, with what is to be added to its diagonal.
     pub fn prepare(&mut self, entries: &KeptEntries, shifts: Pair<'_>, run: &Run) -> Result<(), Error> {
         self.blocks.resize_with(entries.blocks.len(), Block::default);
@@ -129,7 +148,7 @@ impl SchurSystem {
         self.condense(&entries.blocks, u, v, run);
         self.y.clear();
         self.y.resize(self.column_slack.len(), 0.0);
-        let Self { blocks, column_slack, diagonal, right_side, y, workspace } = self;
+        let Self { scales: [_, scale], blocks, column_slack, diagonal, right_side, y, workspace } = self;
         let cancellation = run.cancellation();
         let parallelism = Parallelism::of(run);
         let complement = SchurComplement {
@@ -140,9 +159,11 @@ impl SchurSystem {
             cancellation,
         };
         let rule = StoppingRule { relative_tolerance: tolerance, max_iterations: MAX_ITERATIONS };
-        let poll = || cancellation.ensure_wanted().map(|()| false);
-        let jacobi = Jacobi::new(diagonal);
-        let outcome = conjugate_gradients::solve(&complement, &jacobi, right_side, y, rule, workspace, poll)?;
+        let poll = || run.is_out_of_time();
+        let scaled = Scaled::new(&complement, scale, right_side);
+        let preconditioner = scaled.jacobi(diagonal);
+        let outcome = conjugate_gradients::solve(&scaled, &preconditioner, right_side, y, rule, workspace, poll)?;
+        scaled.unscale(y);
         solution.f.resize(u.len(), 0.0);
         let items = by_blocks(&entries.blocks, blocks, u).zip(entries.split_rows(&mut solution.f));
         parallelism.map(items, |_, ((kept, block, u), x)| {

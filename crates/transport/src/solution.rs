@@ -8,8 +8,9 @@ use superlinear_interface::{Ending, Matrix, SparseMatrix, Vector};
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SinkhornNewtonSolution {
-    /// Why the solver stopped. `converged`: `marginalError` is at most `tolerance`; nothing else promises that. `stalled`: the
-    /// marginal error stopped falling before, mostly because double precision allows no smaller one: see `precisionFloor`.
+    /// Why the solver stopped. `converged`: `marginalError` is at most `tolerance`, and no row or column sum of the plan is
+    /// wrong by more than 1000 times `tolerance` of that point's own mass; nothing else promises that. `stalled`: the
+    /// errors stopped falling before, mostly because double precision allows no smaller ones: see `precisionFloor`.
     pub status: Ending,
     /// The work done.
     pub iterations: Iterations,

@@ -2,14 +2,19 @@
 
 use crate::instance::Instance;
 use crate::kept::{Keep, KeptEntries};
+use crate::newton::Outcome;
 use crate::passes::Passes;
 use crate::potentials::Potentials;
 use crate::precision::{Fall, is_near_floor};
 use crate::problem::Method;
 use crate::schur::SchurSystem;
 use crate::solution::{HistoryRecord, Iterations, Phase, SinkhornNewtonProgress};
-use crate::sums::{BeforeSweep, Evaluation};
+use crate::sums::{BeforeSweep, Evaluation, MarginalErrors};
 use superlinear_interface::{Ending, Error, Run};
+
+/// Where sweeps alone have to do, a level above the last is left after so many, whatever its error: it only serves as a start.
+/// Sweeps go far with it where the plan is dense, and nowhere where it is not.
+const MAX_COARSE_SWEEPS: u32 = 100;
 
 /// What a solve may use up, and what it is to reach.
 #[derive(Clone, Copy, Debug)]
@@ -64,6 +69,8 @@ pub(crate) struct Solver<'p> {
     pub entries: KeptEntries,
     /// Which of the two that is.
     pub entries_at: Evaluated,
+    /// Whether the descent is a careful one; see [`crate::levels`].
+    pub is_careful: bool,
 }
 
 impl<'p> Solver<'p> {
@@ -75,12 +82,13 @@ impl<'p> Solver<'p> {
             passes: Passes::new(instance, run),
             iterations: Iterations::default(),
             history: with_history.then(Vec::new),
-            system: SchurSystem::default(),
+            system: SchurSystem::new(instance),
             best: None,
             here: Evaluation::default(),
             there: Evaluation::default(),
             entries: KeptEntries::default(),
             entries_at: Evaluated::Here,
+            is_careful: false,
         }
     }
 
@@ -90,8 +98,8 @@ impl<'p> Solver<'p> {
         let value = if self.history.is_some() { self.instance.value(point) } else { 0.0 };
         let before = self.passes.sweep(point, level)?;
         self.iterations.sinkhorn += 1;
-        self.remember(point, level, before.error);
-        self.record(Phase::Sweep, level, before.error, value - level * (before.mass - 1.0), 0);
+        self.remember(point, level, before.errors);
+        self.record(Phase::Sweep, level, before.errors.total, value - level * (before.mass - 1.0), 0);
         Ok(before)
     }
 
@@ -110,6 +118,8 @@ impl<'p> Solver<'p> {
         if status != Ending::Converged {
             match self.best.take() {
                 Some((_, best)) => *point = best,
+                // Where no time was left for anything, the start has to do.
+                None if self.iterations.sinkhorn + self.iterations.newton == 0 => {}
                 // A point of a coarser level means nothing at this one before its sums are made right.
                 None => {
                     self.passes.sweep(point, self.instance.regularization)?;
@@ -125,7 +135,7 @@ impl<'p> Solver<'p> {
         }
         let level = self.instance.regularization;
         self.evaluate_here(point, level, Keep::NOTHING)?;
-        let error = self.here.error;
+        let error = self.here.errors.error();
         if error <= self.limits.tolerance {
             return Ok(Ending::Converged);
         }
@@ -136,20 +146,27 @@ impl<'p> Solver<'p> {
     fn solve_by_sweeps(&mut self, point: &mut Potentials) -> Result<Ending, Stop> {
         let level = self.instance.regularization;
         self.evaluate_here(point, level, Keep::NOTHING)?;
-        if self.here.error <= self.limits.tolerance {
+        if self.here.errors.error() <= self.limits.tolerance {
             return Ok(Ending::Converged);
         }
+        self.sweep_on(point, level, self.limits.tolerance)?;
+        Ok(Ending::Converged)
+    }
+
+    /// Sweeps until the error is at most `goal`, or for long enough at a level that only leads to the next.
+    pub fn sweep_on(&mut self, point: &mut Potentials, level: f64, goal: f64) -> Result<Outcome, Stop> {
+        let is_last = level == self.instance.regularization;
         let mut fall = Fall::since(0);
         for sweep in 0.. {
-            let error = self.sweep(point, level)?.error;
-            if sweep > 0 && error <= self.limits.tolerance {
-                return Ok(Ending::Converged);
+            let error = self.sweep(point, level)?.errors.error();
+            if sweep > 0 && error <= goal || !is_last && sweep == MAX_COARSE_SWEEPS {
+                break;
             }
             if fall.has_ended(error, sweep) && self.is_at_precision_floor() {
-                return Ok(Ending::Stalled);
+                return Err(Stop::Limited(Ending::Stalled));
             }
         }
-        Ok(Ending::IterationLimit)
+        Ok(Outcome::Swept)
     }
 
     /// Evaluates the current point.
@@ -174,8 +191,10 @@ impl<'p> Solver<'p> {
     }
 
     /// Keeps the point if it is the best so far at the regularization asked for.
-    pub fn remember(&mut self, point: &Potentials, level: f64, error: f64) {
-        if level == self.instance.regularization && self.best.as_ref().is_none_or(|(lowest, _)| error < *lowest) {
+    pub fn remember(&mut self, point: &Potentials, level: f64, errors: MarginalErrors) {
+        let error = errors.error();
+        let is_better = error.is_finite() && self.best.as_ref().is_none_or(|(lowest, _)| error < *lowest);
+        if level == self.instance.regularization && is_better {
             self.best = Some((error, point.clone()));
         }
     }
@@ -183,6 +202,11 @@ impl<'p> Solver<'p> {
     /// True where the best error is as small as rounding of the exponents may leave it.
     pub fn is_at_precision_floor(&self) -> bool {
         self.best.as_ref().is_some_and(|(error, point)| is_near_floor(*error, self.instance.precision_floor(point)))
+    }
+
+    /// True where rounding of the exponents mostly leaves more than the tolerance, at the best point.
+    pub fn is_tolerance_below_floor(&self) -> bool {
+        self.best.as_ref().is_some_and(|(_, point)| self.limits.tolerance < self.instance.precision_floor(point))
     }
 
     /// The dual objective at a point where the plan has this mass.
@@ -195,10 +219,12 @@ impl<'p> Solver<'p> {
         if self.iterations.sinkhorn + self.iterations.newton >= self.limits.max_iterations {
             return Err(Stop::Limited(Ending::IterationLimit));
         }
-        if self.run.is_out_of_time()? {
-            return Err(Stop::Limited(Ending::TimeLimit));
-        }
-        Ok(())
+        self.ensure_within_time()
+    }
+
+    /// Ends the solve once its time is up.
+    pub fn ensure_within_time(&self) -> Result<(), Stop> {
+        if self.run.is_out_of_time()? { Err(Stop::Limited(Ending::TimeLimit)) } else { Ok(()) }
     }
 
     /// Keeps a record of an iteration and tells the caller.

@@ -3,11 +3,41 @@
 use crate::lanes::{Lanes, larger, raise};
 use crate::registers::Registers;
 
+/// A row or column may be wrong by this many times the marginal error asked for, relative to its own mass. At the default
+/// tolerance of 1e-9 that is 1e-6; where masses are about equal, it holds by itself up to thousands of points.
+pub(crate) const RELATIVE_TOLERANCE: f64 = 1e3;
+
+/// How far the plan's sums are from those asked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct MarginalErrors {
+    /// The sum of the absolute differences.
+    pub total: f64,
+    /// The largest difference relative to the point's mass, or to what is asked for where that is more.
+    pub worst: f64,
+}
+
+impl MarginalErrors {
+    /// Those of both of two sets of sums.
+    pub fn and(self, other: Self) -> Self {
+        Self { total: self.total + other.total, worst: larger(other.worst, self.worst) }
+    }
+
+    /// True where what matters is single rows or columns of small mass.
+    pub fn are_relative(self) -> bool {
+        self.worst > RELATIVE_TOLERANCE * self.total
+    }
+
+    /// The number that must be no larger than a tolerance.
+    pub fn error(self) -> f64 {
+        larger(self.worst / RELATIVE_TOLERANCE, self.total)
+    }
+}
+
 /// What a sweep finds out about the point that it started from.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct BeforeSweep {
-    /// The marginal error, where column sums are right or else, in a symmetric problem, off as the row sums are.
-    pub error: f64,
+    /// The marginal errors, where column sums are right or else, in a symmetric problem, off as the row sums are.
+    pub errors: MarginalErrors,
     /// The sum of the plan.
     pub mass: f64,
 }
@@ -19,8 +49,8 @@ pub(crate) struct Evaluation {
     pub row_sums: Vec<f64>,
     /// c_j, the column sums.
     pub column_sums: Vec<f64>,
-    /// The sum of the absolute differences between these and what is asked for.
-    pub error: f64,
+    /// How far these are from what is asked for.
+    pub errors: MarginalErrors,
     /// The sum of the plan.
     pub mass: f64,
     /// The row sums of P ln E, where the path's tangent is wanted; else nothing that is meant.

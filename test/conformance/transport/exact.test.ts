@@ -213,8 +213,15 @@ describe('exact transport', () => {
       [2, never, never],
       [3, 1, 1],
     ];
-    const error = await expectError(() => exact({ cost: impossible }), 'INFEASIBLE');
+    const error = await expectError(() => exact({ cost: impossible }), 'INFEASIBLE', 'cost');
     expect(error.message).toContain('forbidden');
+    const lonely = [
+      [1, 2, never],
+      [1, 2, never],
+      [1, 2, never],
+    ];
+    const named = await expectError(() => exact({ cost: lonely }), 'INFEASIBLE', 'cost');
+    expect(named.message).toMatch(/^cost .*target 2 .*column 2 /);
   });
 
   test('masses of any size, zeros among them', async () => {

@@ -567,22 +567,92 @@ describe('sinkhornNewton with forbidden pairs', () => {
     expectFinite(solution);
   });
 
-  test('refuses what they leave no plan for', async () => {
-    await expectError(() => sinkhornNewton({ cost: [[none]], regularization: 1 }), 'INFEASIBLE');
-    const cost = [
-      [none, none],
-      [1, 2],
+  test('names the row or column that has no pair left', async () => {
+    const row = [
+      [1, 2, 3],
+      [none, none, 1],
+      [1, 2, 3],
     ];
-    await expectError(() => sinkhornNewton({ cost, regularization: 1 }), 'INFEASIBLE');
+    const target = [0.4, 0.6, 0];
+    const byRow = await expectError(
+      () => sinkhornNewton({ cost: row, target, regularization: 1 }),
+      'INFEASIBLE',
+      'cost',
+    );
+    expect(byRow.message).toMatch(/^cost .*source 1 .*row 1 /);
+    const column = [
+      [1, 2, none],
+      [1, 2, none],
+    ];
+    const byColumn = await expectError(
+      () => sinkhornNewton({ cost: column, regularization: 1 }),
+      'INFEASIBLE',
+      'cost',
+    );
+    expect(byColumn.message).toMatch(/^cost .*target 2 .*column 2 /);
+    const inBatch = await expectError(
+      () => transport.batch({ problems: [{ cost: column, regularization: 1 }] }),
+      'INFEASIBLE',
+      'problems[0].cost',
+    );
+    expect(inBatch.message).toMatch(/^problems\[0\].cost .*target 2 /);
+  });
+
+  test('refuses what they leave no plan for', async () => {
+    await expectError(() => sinkhornNewton({ cost: [[none]], regularization: 1 }), 'INFEASIBLE', 'cost');
     // Each point has a partner, and yet the second and third source have only one between them.
     const crowded = [
       [1, 1, 1],
       [none, 1, none],
       [none, 1, none],
     ];
-    await expectError(() => sinkhornNewton({ cost: crowded, regularization: 1 }), 'INFEASIBLE');
+    await expectError(() => sinkhornNewton({ cost: crowded, regularization: 1 }), 'INFEASIBLE', 'cost');
     const solution = await sinkhornNewton({ cost: crowded, regularization: 1, targetPenalty: 1 });
     expect(solution.status).toBe('converged');
+  });
+});
+
+describe('the limits of sinkhornNewton', () => {
+  test('sweeps do alone what would need more plan entries than allowed', async () => {
+    // Where the regularization is a tenth of the costs, nearly all entries matter.
+    const [sourcePoints, targetPoints] = [0, 0.3].map((start, k) => ({
+      rows: 400,
+      columns: 3,
+      data: uniform(1 + k, 1200).map((value) => start + value * (1 - 0.2 * k)),
+    })) as [Matrix, Matrix];
+    const problem: Problem = { sourcePoints, targetPoints, regularization: 0.1 };
+    const plain = await sinkhornNewton({ ...problem, method: 'sinkhorn' });
+    expect(plain.status).toBe('converged');
+    for (const maxPlanEntries of [1, 1000, 100_000]) {
+      const { status, iterations, transportCost } = await sinkhornNewton({ ...problem, maxPlanEntries });
+      expect(status).toBe('converged');
+      expect(iterations.newton).toBe(0);
+      expect(iterations.sinkhorn).toBeLessThan(2 * plain.iterations.sinkhorn);
+      expectClose(transportCost, plain.transportCost, 1e-8);
+    }
+    // Levels on the way to a small one are left before they are solved.
+    const small = await sinkhornNewton({
+      ...problem,
+      regularization: 1e-3,
+      maxPlanEntries: 1000,
+      maxIterations: 2000,
+    });
+    expect(['converged', 'iterationLimit']).toContain(small.status);
+    expect(small.marginalError).toBeLessThan(0.01);
+  });
+
+  test('without any time the start is measured, and nothing else is done', async () => {
+    const points = (seed: number): Matrix => ({ rows: 2500, columns: 3, data: uniform(seed, 7500) });
+    const begin = performance.now();
+    const { status, iterations, marginalError } = await sinkhornNewton(
+      { sourcePoints: points(1), targetPoints: points(2), regularization: 1e-4 },
+      { timeLimit: 1e-9 },
+    );
+    expect(status).toBe('timeLimit');
+    expect(iterations).toEqual({ sinkhorn: 0, newton: 0, linear: 0 });
+    expect(marginalError).toBeGreaterThan(0.1);
+    // Some 50 milliseconds natively, and ten times that on a loaded machine by WebAssembly.
+    expect(performance.now() - begin).toBeLessThan(3000);
   });
 });
 

@@ -4,7 +4,8 @@ use super::exponentials::{Targets, log_sum};
 use super::scratch::Scratch;
 use super::sources::{Source, Sources};
 use crate::cost::Cost;
-use crate::sums::BeforeSweep;
+use crate::lanes::larger;
+use crate::sums::{BeforeSweep, MarginalErrors};
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
 
 /// A row sum below this, relative to the mass of the row, is computed again by subtracting the largest exponent first: what the
@@ -34,7 +35,7 @@ impl Kernel for SweepRows<'_> {
     fn run<A: Arithmetic>(self, arithmetic: A) -> BeforeSweep {
         let Scratch { cost: buffer, row, columns, .. } = self.scratch;
         columns.fill([0.0; LANES]);
-        let mut before = BeforeSweep { error: 0.0, mass: 0.0 };
+        let mut before = BeforeSweep { errors: MarginalErrors::default(), mass: 0.0 };
         let (relaxation, softness) = (self.relaxation, self.softness);
         for (Source { i, mass, f }, fall) in self.sources.iter().zip(self.falls) {
             let cost = self.cost.row(arithmetic, i, buffer);
@@ -50,7 +51,10 @@ impl Kernel for SweepRows<'_> {
                 row.set_shifted_exponentials(cost, self.targets, f, *fall);
                 row.add_to(arithmetic, mass, columns);
             }
-            before.error += mass * (s - arithmetic.exp(-f * softness)).abs();
+            let wanted = arithmetic.exp(-f * softness);
+            let difference = (s - wanted).abs();
+            before.errors.total += mass * difference;
+            before.errors.worst = larger(difference / larger(wanted, 1.0), before.errors.worst);
             before.mass += mass * s;
         }
         before

@@ -2,6 +2,7 @@
 //!
 //! S is applied as the mean of itself and its transpose, since an entry and its mirror image are rounded apart.
 
+use super::scaled::Scaled;
 use super::{Block, MAX_ITERATIONS, SchurSystem, by_blocks};
 use crate::blocks::sum_columns;
 use crate::kept::KeptEntries;
@@ -11,7 +12,7 @@ use crate::potentials::Potentials;
 use std::cell::RefCell;
 use superlinear_interface::{Cancellation, Error, Run};
 use superlinear_numerics::krylov::{StoppingRule, conjugate_gradients};
-use superlinear_numerics::linear_operator::{Jacobi, LinearOperator};
+use superlinear_numerics::linear_operator::LinearOperator;
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::simd::dispatch;
 
@@ -45,10 +46,12 @@ impl SchurSystem {
             cancellation: run.cancellation(),
         };
         let rule = StoppingRule { relative_tolerance: tolerance, max_iterations: MAX_ITERATIONS };
-        let poll = || run.ensure_wanted().map(|()| false);
-        let preconditioner = Jacobi::new(&diagonal);
+        let poll = || run.is_out_of_time();
+        let scaled = Scaled::new(&system, &self.scales[0], &mut right_side);
+        let preconditioner = scaled.jacobi(&diagonal);
         let (x, workspace) = (&mut solution.f, &mut self.workspace);
-        let outcome = conjugate_gradients::solve(&system, &preconditioner, &right_side, x, rule, workspace, poll)?;
+        let outcome = conjugate_gradients::solve(&scaled, &preconditioner, &right_side, x, rule, workspace, poll)?;
+        scaled.unscale(x);
         solution.g.resize(v.len(), 0.0);
         mirror.reflect(&solution.f, &mut solution.g);
         run.ensure_wanted()?;
