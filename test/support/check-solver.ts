@@ -7,6 +7,7 @@ import * as fc from 'fast-check';
 import { backend, load, type RunOptions, SuperlinearError, type SyncRunOptions } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { expectError, expectFinite, failureOf } from './expect.js';
+import { testNatively } from './natively.js';
 
 /** What the generic checks need to know of a method. */
 export interface SolverSpec<Problem extends object, Solution extends object, Progress> {
@@ -24,6 +25,8 @@ export interface SolverSpec<Problem extends object, Solution extends object, Pro
   readonly long?: () => Problem;
   /** Keys in which NaN may stand: for what is not known, or where not all that is given is read. */
   readonly mayBeNaN?: readonly string[];
+  /** Keys of a solution, at any depth, where numbers may be infinite or undefined: what is not known, or has no bound. */
+  readonly mayBeInfinite?: readonly string[];
   /** The small problem with so few iterations that it cannot converge. */
   readonly limited?: () => Problem;
 }
@@ -42,6 +45,9 @@ const RELEASE_LIMIT = 1000;
 
 /** Runs of the properties over random input; the seed makes them the same everywhere. */
 const PROPERTY_RUNS = { numRuns: 200, seed: 20240117 };
+
+/** Milliseconds for however many runs are asked for: a call that hangs ends the process by itself. */
+const FUZZ_TIMEOUT = 24 * 3600 * 1000;
 
 /** Declares the tests of one method. */
 export function checkSolver<Problem extends object, Solution extends object, Progress>(
@@ -153,6 +159,17 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
       controller.abort();
       spec.verify(await solve(problem()));
     });
+
+    // Where there is a process, which has both backends; a page has one.
+    testNatively(
+      'fuzz',
+      async () => {
+        const { effort, fuzz } = await import('../fuzz/fuzz.js');
+        const findings = fuzz(spec, effort()).map(({ wrong, call }) => `${wrong}\n  ${call}`);
+        if (findings.length > 0) expect.fail(`\n${findings.join('\n')}\n`);
+      },
+      FUZZ_TIMEOUT,
+    );
 
     const { limited, long } = spec;
     if (limited !== undefined) {

@@ -35,7 +35,7 @@ pub(crate) fn problem_of_model(initial: Vector, constraint_count: usize) -> Mini
     let has_constraints = constraint_count > 0;
     MinimizeProblem {
         initial,
-        constraint_count,
+        constraint_count: constraint_count as u32,
         constraints: has_constraints,
         gradient: true,
         jacobian: has_constraints,

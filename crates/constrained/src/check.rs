@@ -82,7 +82,7 @@ impl Dialogue for CheckDerivatives {
         let mut random = Stream::new(run.seed(), 0);
         let mut between = move || 2.0 * random.uniform() - 1.0;
         let x: Vec<_> = problem.initial.iter().map(|x| x + PERTURBATION * x.abs().max(1.0) * between()).collect();
-        let multipliers: Vec<_> = (0..problem.constraint_count).map(|_| between()).collect();
+        let multipliers: Vec<_> = (0..problem.equations()).map(|_| between()).collect();
         let vector: Vec<_> = x.iter().map(|_| between()).collect();
         let mut comparison = Comparison {
             functions: Functions::new(&problem, oracle)?,

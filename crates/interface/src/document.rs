@@ -49,6 +49,10 @@ impl Refusal {
         Self { complaint: Complaint::Wrong(words), steps: Vec::new() }
     }
 
+    fn not_one_of(known: &[&str], got: &str) -> Self {
+        Self::wrong(format!("must be {}, got {got}", one_of(known)))
+    }
+
     fn inside(mut self, step: Step) -> Self {
         self.steps.push(step);
         self
@@ -112,7 +116,7 @@ impl Error for Refusal {
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
-        Self::wrong(format!("must be {}, got {}", one_of(expected), quoted(variant)))
+        Self::not_one_of(expected, &quoted(variant))
     }
 
     fn unknown_field(_: &str, expected: &'static [&'static str]) -> Self {
@@ -174,6 +178,15 @@ fn quoted(text: &str) -> String {
 /// A value of the document.
 struct Tree<'de>(&'de Value);
 
+/// Methods of a deserializer for values that are no arrays.
+macro_rules! scalars {
+    ($($method:ident)*) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
+            self.scalar(visitor)
+        })*
+    };
+}
+
 impl<'de> Deserializer<'de> for Tree<'de> {
     type Error = Refusal;
 
@@ -199,19 +212,19 @@ impl<'de> Deserializer<'de> for Tree<'de> {
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Refusal> {
         let variant = match self.0 {
             Value::String(name) => Some(Variant { name, content: None }),
-            Value::Object(entries) if entries.len() == 1 => {
+            Value::Object(entries) if entries.len() == 1 && !is_buffer(entries) => {
                 entries.iter().next().map(|(name, content)| Variant { name, content: Some(content) })
             }
             _ => None,
         };
         match variant {
             Some(variant) => visitor.visit_enum(variant),
-            None => Err(Refusal::invalid_type(unexpected(self.0), &visitor)),
+            None => Err(Refusal::not_one_of(variants, &value_in_words(unexpected(self.0)))),
         }
     }
 
@@ -228,9 +241,23 @@ impl<'de> Deserializer<'de> for Tree<'de> {
         }
     }
 
+    scalars! {
+        deserialize_bool deserialize_i32 deserialize_i64 deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
+        deserialize_f32 deserialize_f64 deserialize_str deserialize_string
+    }
+
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
-        tuple_struct map identifier ignored_any
+        i8 i16 i128 u128 char bytes byte_buf unit unit_struct seq tuple tuple_struct map identifier ignored_any
+    }
+}
+
+impl<'de> Tree<'de> {
+    /// One number, word or choice; an array is refused as what the caller sees, not as the mark of its buffer.
+    fn scalar<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
+        match unexpected(self.0) {
+            array @ Unexpected::Other(_) => Err(Refusal::invalid_type(array, &visitor)),
+            _ => self.deserialize_any(visitor),
+        }
     }
 }
 
@@ -246,8 +273,14 @@ fn unexpected(value: &Value) -> Unexpected<'_> {
         },
         Value::String(text) => Unexpected::Str(text),
         Value::Array(_) => Unexpected::Seq,
+        Value::Object(entries) if is_buffer(entries) => Unexpected::Other("an array of numbers"),
         Value::Object(_) => Unexpected::Map,
     }
+}
+
+/// Whether this is how an array of numbers stands in a document.
+fn is_buffer(entries: &Map<String, Value>) -> bool {
+    entries.len() == 1 && entries.contains_key(REFERENCE_KEY)
 }
 
 fn visit_number<'de, V: Visitor<'de>>(number: &Number, visitor: V) -> Result<V::Value, Refusal> {
@@ -418,6 +451,15 @@ mod tests {
             (r#"{"count": 1}"#, "weights is missing"),
             (r#"{"count": 1, "weights": [], "kind": "other"}"#, r#"kind must be `plain` or `scaled`, got "other""#),
             (r#"{"count": 1, "weights": [], "kind": {"scaled": "x"}}"#, r#"kind.scaled must be a number, got "x""#),
+            (
+                r#"{"count": {"$": 0}, "weights": []}"#,
+                "count must be a whole number from 0 to 4294967295, got an array of numbers",
+            ),
+            (
+                r#"{"count": 1, "weights": [], "kind": {"$": 0}}"#,
+                "kind must be `plain` or `scaled`, got an array of numbers",
+            ),
+            (r#"{"count": 1, "weights": [], "kind": 5}"#, "kind must be `plain` or `scaled`, got 5"),
             (r#"[1, [], null]"#, "problem must be an object, got a list"),
             ("7", "problem must be an object, got 7"),
         ] {

@@ -27,7 +27,7 @@ pub(crate) const DERIVATIVES: usize = 7;
 
 /// The lengths of the questions of a problem that was checked.
 pub(crate) fn lengths(problem: &MinimizeProblem) -> Vec<Lengths> {
-    let (n, m) = (problem.variables(), problem.constraint_count);
+    let (n, m) = (problem.variables(), problem.equations());
     let jacobian = problem.jacobian_structure.as_ref().map_or(n.saturating_mul(m), |structure| structure.rows.len());
     let hessian = problem.hessian_structure.as_ref().map_or(n.saturating_mul(n), |structure| structure.rows.len());
     // What is not asked needs no room.
@@ -144,7 +144,7 @@ pub(crate) struct Functions {
 impl Functions {
     /// The functions of a problem that was checked, not scaled yet.
     pub fn new(problem: &MinimizeProblem, oracle: Oracle) -> Result<Self, Error> {
-        let (n, m) = (problem.variables(), problem.constraint_count);
+        let (n, m) = (problem.variables(), problem.equations());
         let (jacobian_pattern, hessian_pattern) = (problem.jacobian_pattern()?, problem.hessian_pattern()?);
         let hessian_source = match problem.hessian_approximation {
             HessianApproximation::Bfgs => HessianSource::Bfgs(Bfgs::new(n)),

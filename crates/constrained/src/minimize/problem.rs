@@ -18,7 +18,7 @@ pub struct MinimizeProblem {
     pub initial: Vector,
     /// How many numbers `constraints` gives; no more than there are variables.
     #[serde(default)]
-    pub constraint_count: usize,
+    pub constraint_count: u32,
     /// Whether the constraints are given.
     #[serde(default)]
     pub constraints: bool,
@@ -175,7 +175,7 @@ impl MinimizeProblem {
     }
 
     fn check_start(&self) -> Result<(), Error> {
-        let (n, m) = (self.variables(), self.constraint_count);
+        let (n, m) = (self.variables(), self.equations());
         check::not_empty("initial", n)?;
         check::numbers("initial", &self.initial, check::FINITE)?;
         if m > n {
@@ -191,7 +191,7 @@ impl MinimizeProblem {
 
     /// Matrices without a structure are stored with all of their entries.
     fn check_sizes(&self) -> Result<(), Error> {
-        let (n, m) = (self.variables(), self.constraint_count);
+        let (n, m) = (self.variables(), self.equations());
         for (name, entries, structure) in [
             ("jacobianStructure", n.saturating_mul(m), &self.jacobian_structure),
             ("hessianStructure", n.saturating_mul(n), &self.hessian_structure),
@@ -208,7 +208,7 @@ impl MinimizeProblem {
     }
 
     fn check_functions(&self) -> Result<(), Error> {
-        let m = self.constraint_count;
+        let m = self.equations();
         if m > 0 && !self.constraints {
             return Err(Error::invalid("constraints", format!("must be a function, since constraintCount is {m}")));
         }
@@ -244,8 +244,13 @@ impl MinimizeProblem {
         Ok(())
     }
 
+    /// How many numbers the constraints give.
+    pub(crate) fn equations(&self) -> usize {
+        self.constraint_count as usize
+    }
+
     fn check_bounds(&self) -> Result<(), Error> {
-        let (n, m) = (self.variables(), self.constraint_count);
+        let (n, m) = (self.variables(), self.equations());
         let free = [("lower", &self.lower, f64::NEG_INFINITY), ("upper", &self.upper, f64::INFINITY)];
         for (name, bounds, none) in free {
             let Some(bounds) = bounds else { continue };
@@ -271,7 +276,7 @@ impl MinimizeProblem {
     }
 
     fn check_warm_start(&self) -> Result<(), Error> {
-        let m = self.constraint_count;
+        let m = self.equations();
         if let Some(multipliers) = &self.initial_multipliers {
             check::finite_vector("initialMultipliers", multipliers, m, CONSTRAINTS)?;
         }
@@ -289,7 +294,7 @@ impl MinimizeProblem {
     }
 
     fn check_inner(&self) -> Result<(), Error> {
-        let order = self.variables() + self.constraint_count;
+        let order = self.variables() + self.equations();
         self.inner_options.check(self.inner, order).map_err(|error| error.within("innerOptions"))?;
         self.check_products()
     }
@@ -339,7 +344,7 @@ impl MinimizeProblem {
 
     /// Where the Jacobian has entries.
     pub(crate) fn jacobian_pattern(&self) -> Result<Pattern, Error> {
-        let (n, m) = (self.variables(), self.constraint_count);
+        let (n, m) = (self.variables(), self.equations());
         match &self.jacobian_structure {
             None => Ok(Pattern::dense(m, n)),
             Some(structure) => Pattern::sparse(m, n, &structure.rows, &structure.columns)

@@ -67,7 +67,7 @@ fn solve(links: usize) -> MinimizeSolution {
     let initial: Vec<f64> = (0..links - 1).flat_map(|joint| [t(joint), -1.6 * t(joint) * (1.0 - t(joint))]).collect();
     let problem = MinimizeProblem {
         initial: initial.into(),
-        constraint_count: links,
+        constraint_count: links as u32,
         jacobian_structure: structure(jacobian),
         hessian_structure: structure(hessian),
         ..crate::common::program("HS7").problem(crate::common::Given::Everything)

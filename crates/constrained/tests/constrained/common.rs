@@ -65,7 +65,7 @@ impl Program {
         let has_constraints = !self.constraints.is_empty();
         MinimizeProblem {
             initial: self.initial.clone().into(),
-            constraint_count: self.constraints.len(),
+            constraint_count: self.constraints.len() as u32,
             constraints: has_constraints,
             gradient: given != Given::Nothing,
             jacobian: given != Given::Nothing && has_constraints,

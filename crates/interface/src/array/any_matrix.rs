@@ -1,6 +1,6 @@
 //! A matrix in whichever form the caller has it.
 
-use super::matrix::{Matrix, ensure_product, narrow};
+use super::matrix::{Matrix, ensure_product, sides};
 use super::numbers::Numbers;
 use super::sparse::SparseMatrix;
 use super::vector::{Element, Vector};
@@ -47,18 +47,18 @@ impl TryFrom<RawAnyMatrix> for AnyMatrix {
     type Error = String;
 
     fn try_from(raw: RawAnyMatrix) -> Result<Self, String> {
-        let (rows, columns) = (narrow(raw.rows)?, narrow(raw.columns)?);
+        let (rows, columns) = sides(raw.rows, raw.columns)?;
         match (raw.indptr, raw.indices, raw.data) {
             (Some(indptr), Some(indices), Numbers(data)) => {
                 Ok(Self::Sparse(SparseMatrix { rows, columns, indptr, indices, data: Vector::from_buffer(data)? }))
             }
             (None, None, Numbers(Buffer::F32(data))) => {
-                ensure_product(raw.rows, raw.columns, data.len())?;
+                ensure_product(rows, columns, data.len())?;
                 Ok(Self::DenseSingle(SingleMatrix { rows, columns, data: data.into() }))
             }
             (None, None, Numbers(data)) => {
                 let data = f64::from_buffer(data)?;
-                ensure_product(raw.rows, raw.columns, data.len())?;
+                ensure_product(rows, columns, data.len())?;
                 Ok(Self::Dense(Matrix { rows, columns, data: data.into() }))
             }
             _ => Err("a sparse matrix has both indptr and indices, a dense one neither".to_owned()),

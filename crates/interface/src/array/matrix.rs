@@ -30,22 +30,24 @@ impl TryFrom<RawMatrix> for Matrix {
     type Error = String;
 
     fn try_from(RawMatrix { rows, columns, data }: RawMatrix) -> Result<Self, String> {
+        let (rows, columns) = sides(rows, columns)?;
         ensure_product(rows, columns, data.len())?;
-        Ok(Self { rows: narrow(rows)?, columns: narrow(columns)?, data })
+        Ok(Self { rows, columns, data })
     }
 }
 
 /// Refuses a dense matrix whose entries are not as many as its sides ask for.
-pub(super) fn ensure_product(rows: u64, columns: u64, entries: usize) -> Result<(), String> {
-    if rows.checked_mul(columns) == Some(entries as u64) {
+pub(super) fn ensure_product(rows: usize, columns: usize, entries: usize) -> Result<(), String> {
+    if rows.checked_mul(columns) == Some(entries) {
         return Ok(());
     }
     Err(format!("data has {entries} entries where rows = {rows} and columns = {columns} ask for their product"))
 }
 
-/// A side of a matrix, which must be countable here.
-pub(super) fn narrow(size: u64) -> Result<usize, String> {
-    usize::try_from(size).map_err(|_| format!("cannot have a side of {size}"))
+/// The rows and columns of a matrix. Sides that only some backends could count are refused on all of them.
+pub(super) fn sides(rows: u64, columns: u64) -> Result<(usize, usize), String> {
+    let side = |size: u64| u32::try_from(size).map_err(|_| format!("cannot have a side of {size}"));
+    Ok((side(rows)? as usize, side(columns)? as usize))
 }
 
 impl Matrix {

@@ -1,6 +1,6 @@
 //! Sparse matrices by compressed rows.
 
-use super::matrix::narrow;
+use super::matrix::sides;
 use super::vector::Vector;
 use crate::Error;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -38,7 +38,8 @@ impl TryFrom<RawSparseMatrix> for SparseMatrix {
     type Error = String;
 
     fn try_from(RawSparseMatrix { rows, columns, indptr, indices, data }: RawSparseMatrix) -> Result<Self, String> {
-        Ok(Self { rows: narrow(rows)?, columns: narrow(columns)?, indptr, indices, data })
+        let (rows, columns) = sides(rows, columns)?;
+        Ok(Self { rows, columns, indptr, indices, data })
     }
 }
 

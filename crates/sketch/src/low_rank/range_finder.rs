@@ -200,6 +200,10 @@ impl<'a, A: BlockProducts> Basis<'a, A> {
     async fn grow(&mut self, width: usize, stream: u64) -> Result<bool, Error> {
         let mut x = gaussian(self.matrix.columns(), width, stream, self.run)?;
         for _ in 0..self.power_iterations {
+            // Fewer make a worse basis, but a basis.
+            if self.run.is_out_of_time()? {
+                break;
+            }
             // A' (A - Q Q' A) X.
             let product = self.matrix.apply_normal_block(x.as_ref()).await?;
             let product = remainder(product, &self.products, &self.products, &x);

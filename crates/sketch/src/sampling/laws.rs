@@ -130,24 +130,24 @@ impl Order {
             return Err(Error::invalid("repeats", "goes with the method 'repeatedDpp' alone"));
         }
         let drawn = match self.method {
-            SampleMethod::Dpp => Some(columns),
-            SampleMethod::RepeatedDpp => Some(columns.saturating_mul(self.repeats()? as usize)),
+            SampleMethod::Dpp => Some(columns as u64),
+            SampleMethod::RepeatedDpp => Some(columns as u64 * u64::from(self.repeats()?)),
             _ => None,
         };
-        match (drawn, self.size.map(|size| size as usize)) {
+        match (drawn, self.size.map(u64::from)) {
             (None, None) => Err(Error::invalid("size", "is missing")),
             (Some(drawn), Some(size)) if drawn != size => {
                 Err(Error::invalid("size", format!("is {drawn} with this method and can be left out, got {size}")))
             }
-            (Some(drawn), _) if drawn > rows => {
+            (Some(drawn), _) if drawn > rows as u64 => {
                 Err(Error::invalid("repeats", format!("ask for {drawn} rows where there are {rows}")))
             }
-            (None, Some(size)) if !(columns..=rows).contains(&size) => {
+            (None, Some(size)) if !(columns as u64..=rows as u64).contains(&size) => {
                 let message =
                     format!("must be from {columns}, the number of features, to {rows}, that of rows, got {size}");
                 Err(Error::invalid("size", message))
             }
-            (Some(count), _) | (None, Some(count)) => Ok(count),
+            (Some(count), _) | (None, Some(count)) => Ok(count as usize),
         }
     }
 

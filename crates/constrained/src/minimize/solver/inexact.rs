@@ -72,7 +72,7 @@ struct Solved {
 impl Inexact {
     /// What the problem asks for; `None` for `ldl`, unless there are only products.
     pub fn new(problem: &MinimizeProblem) -> Option<Self> {
-        let (n, m) = (problem.variables(), problem.constraint_count);
+        let (n, m) = (problem.variables(), problem.equations());
         let inner = match problem.inner {
             Inner::Ldl if problem.has_only_products() => Inner::Gmres,
             inner => inner,

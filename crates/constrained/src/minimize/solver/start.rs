@@ -38,7 +38,7 @@ impl Solver {
         if let Some(penalties) = &problem.initial_penalties {
             (merit.constraint_penalty, merit.gradient_penalty) = (penalties[0], penalties[1]);
         }
-        let solver = own_solver.unwrap_or_else(|| inner_solver(problem.variables() + problem.constraint_count));
+        let solver = own_solver.unwrap_or_else(|| inner_solver(problem.variables() + problem.equations()));
         let mut newton = Newton::by(solver, problem.initial_shift);
         let multipliers = initial_multipliers(&problem, &functions, &mut newton, &derivatives);
         let gradient = functions.lagrangian_gradient(&derivatives, &multipliers);

@@ -1,0 +1,203 @@
+/**
+ * Calls of a method with thousands of problems that are nearly right, natively and in WebAssembly. Each must end in time, with a
+ * finite solution whose certificate holds or with a typed error, in the same words on both; and none may take memory for long.
+ */
+
+import { type BackendName, SuperlinearError, type SyncRunOptions } from 'superlinear';
+import { mulberry32 } from '../support/random.js';
+import { literal } from './literal.js';
+import { type Mutation, mutated, mutation, Thrown } from './mutations.js';
+import { watched } from './watchdog.js';
+
+/** A method that is tried. */
+export interface Subject {
+  readonly method: string;
+  // Methods, since of these a subject may take less than any problem and any solution.
+  solveSync(problem: object, options?: SyncRunOptions): unknown;
+  problem(): object;
+  certify?(problem: object, solution: unknown): void;
+  /** Keys of a solution, at any depth, where numbers may be infinite or undefined: what is not known, or has no bound. */
+  readonly mayBeInfinite?: readonly string[];
+}
+
+/** How much is tried. */
+export interface Effort {
+  readonly runs: number;
+  readonly seed: number;
+}
+
+/** Something that should not be: what, and the call that shows it. */
+export interface Finding {
+  readonly wrong: string;
+  readonly call: string;
+}
+
+/** The time limit of each call, in seconds. */
+const TIME_LIMIT = 0.25;
+
+/** What a call may take of the processor beyond its limit, in seconds: set-up, and the step that the limit cuts into. */
+const GRACE = 0.75;
+
+/** Bytes that one call may leave the process larger by. Modules of WebAssembly grow, and keep what they have. */
+const LARGEST_GROWTH = 400e6;
+
+/** Problems differ from the good one in at most so many places. */
+const MOST_MUTATIONS = 3;
+
+/** After so many different findings a method needs mending rather than more of them. */
+const MOST_FINDINGS = 4;
+
+const BACKENDS: readonly BackendName[] = ['native', 'wasm'];
+
+/** What came of one call. */
+type Outcome =
+  | { readonly kind: 'solution'; readonly solution: unknown }
+  | { readonly kind: 'error'; readonly error: SuperlinearError }
+  | { readonly kind: 'raw'; readonly error: unknown }
+  /** What a function of the caller threw. */
+  | { readonly kind: 'thrown' };
+
+/** How much the environment asks for; a little, and always the same, in the ordinary tests. */
+export const effort = (): Effort => ({
+  runs: Number(process.env.FUZZ_RUNS ?? 50),
+  seed: Number(process.env.FUZZ_SEED ?? 1),
+});
+
+/** Tries the method, and returns what was found, each with as few changes of the good problem as show it. */
+export function fuzz(subject: Subject, { runs, seed }: Effort): Finding[] {
+  const findings = new Map<string, Finding>();
+  const seeds = mulberry32(seed);
+  for (let run = 0; run < runs && findings.size < MOST_FINDINGS; run++) {
+    const mutations = draw(subject.problem(), Math.floor(seeds() * 2 ** 32));
+    const wrong = faultOf(subject, mutations);
+    if (wrong === undefined) continue;
+    const finding = shrunk(subject, mutations, wrong);
+    const kind = kindOf(finding.wrong);
+    if (!findings.has(kind)) findings.set(kind, finding);
+  }
+  return [...findings.values()];
+}
+
+/** A fault less its numbers, so that the same one is told once. */
+const kindOf = (wrong: string) => wrong.replace(/-?\d+(\.\d+)?(e[+-]?\d+)?/g, '#').slice(0, 80);
+
+/** A few changes, the later ones of what the earlier ones leave. */
+function draw(problem: object, seed: number): Mutation[] {
+  const random = mulberry32(seed);
+  const count = 1 + Math.floor(random() * MOST_MUTATIONS);
+  const mutations: Mutation[] = [];
+  let current: unknown = problem;
+  for (let k = 0; k < count && Object.keys(current as object).length > 0; k++) {
+    const next = mutation(current as object, Math.floor(random() * 2 ** 32));
+    mutations.push(next);
+    current = mutated(current, next);
+  }
+  return mutations;
+}
+
+/** The problem with the changes, anew, since functions remember their calls. */
+const built = ({ problem }: Subject, mutations: readonly Mutation[]) =>
+  mutations.reduce<unknown>((current, next) => mutated(current, next), problem()) as object;
+
+/** What is wrong with the calls of a problem, if anything. */
+function faultOf(subject: Subject, mutations: readonly Mutation[]): string | undefined {
+  const outcomes: Outcome[] = [];
+  for (const backend of BACKENDS) {
+    const problem = built(subject, mutations);
+    const memory = process.memoryUsage.rss();
+    const started = process.cpuUsage();
+    const outcome = outcomeOf(subject, problem, backend);
+    const { user, system } = process.cpuUsage(started);
+    const seconds = (user + system) / 1e6;
+    if (seconds > TIME_LIMIT + GRACE)
+      return `${backend}: took ${seconds} s, where the limit is ${TIME_LIMIT} s`;
+    const growth = process.memoryUsage.rss() - memory;
+    if (growth > LARGEST_GROWTH) return `${backend}: took ${growth / 1e6} MB`;
+    const fault = faultIn(subject, mutations, outcome);
+    if (fault !== undefined) return `${backend}: ${fault}`;
+    outcomes.push(outcome);
+  }
+  return disagreement(outcomes);
+}
+
+/** Whether a limit of time was to be kept. What has no status has one answer, which takes as long as its size asks for. */
+const isLimited = (outcome: Outcome) => outcome.kind !== 'solution' || 'status' in (outcome.solution as object);
+
+function outcomeOf(subject: Subject, problem: object, backend: BackendName): Outcome {
+  const options = { backend, threads: 1, timeLimit: TIME_LIMIT };
+  try {
+    const solve = () => subject.solveSync(problem, options);
+    return { kind: 'solution', solution: watched(solve, () => callOf(subject, problem, backend)) };
+  } catch (error) {
+    if (error instanceof Thrown) return { kind: 'thrown' };
+    return error instanceof SuperlinearError ? { kind: 'error', error } : { kind: 'raw', error };
+  }
+}
+
+function faultIn(subject: Subject, mutations: readonly Mutation[], outcome: Outcome): string | undefined {
+  if (outcome.kind === 'thrown') return undefined;
+  if (outcome.kind === 'raw') return `an error without a type, ${outcome.error}`;
+  if (outcome.kind === 'error') {
+    const { code, message } = outcome.error;
+    if (code === 'INTERNAL') return `${code}: ${message}`;
+    if (/undefined|\[object|\$/.test(message.replace(/(got|returned) undefined/, ''))) return `says ${message}`;
+    return undefined;
+  }
+  const { solution } = outcome;
+  const infinite = infiniteIn(solution, subject.mayBeInfinite ?? []);
+  if (infinite !== undefined) return `a solution with ${infinite}`;
+  const { status = 'converged' } = solution as { status?: string };
+  if (status !== 'converged' || subject.certify === undefined) return undefined;
+  try {
+    subject.certify(built(subject, mutations), solution);
+  } catch (error) {
+    return `is no solution: ${error instanceof Error ? error.message : error}`;
+  }
+  return undefined;
+}
+
+/** A number that is none, in a solution. */
+function infiniteIn(value: unknown, mayBe: readonly string[], path = ''): string | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : `${path} = ${value}`;
+  if (ArrayBuffer.isView(value)) {
+    const place = Array.from(value as Float64Array).findIndex((entry) => !Number.isFinite(entry));
+    return place < 0 ? undefined : `${path}[${place}] = ${(value as Float64Array)[place]}`;
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, item] of Object.entries(value)) {
+    const found = mayBe.includes(key)
+      ? undefined
+      : infiniteIn(item, mayBe, path === '' ? key : `${path}.${key}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Bad input is refused in the same words everywhere. */
+function disagreement([native, wasm]: Outcome[]): string | undefined {
+  const words = (outcome?: Outcome) =>
+    outcome?.kind === 'error' && outcome.error.code === 'INVALID_INPUT' ? outcome.error.message : undefined;
+  const [first, second] = [words(native), words(wasm)];
+  if (first === second) return undefined;
+  const told = (outcome?: Outcome) => (outcome?.kind === 'error' ? outcome.error.message : outcome?.kind);
+  return `native: ${told(native)}; wasm: ${told(wasm)}`;
+}
+
+/** The fewest of the changes that still show a fault, the same or another. */
+function shrunk(subject: Subject, mutations: readonly Mutation[], wrong: string): Finding {
+  for (const [k] of mutations.entries()) {
+    const fewer = mutations.toSpliced(k, 1);
+    const still = fewer.length > 0 ? faultOf(subject, fewer) : undefined;
+    if (still !== undefined) return shrunk(subject, fewer, still);
+  }
+  const backend = wrong.startsWith('wasm') ? 'wasm' : 'native';
+  const changes = mutations.map(({ path, does }) => `${path.join('.')}: ${does}`).join('; ');
+  return {
+    wrong: `${wrong} (${changes})`,
+    call: callOf(subject, built(subject, mutations), backend),
+  };
+}
+
+function callOf(subject: { readonly method: string }, problem: unknown, backend: BackendName): string {
+  return `${subject.method}Sync(${literal(problem)}, { backend: '${backend}', timeLimit: ${TIME_LIMIT} })`;
+}

@@ -1,0 +1,387 @@
+/**
+ * Problems that somebody might give by mistake, or that lie at the edge of what numbers can do: a good problem, changed in a few
+ * places by its structure.
+ */
+
+import { mulberry32 } from '../support/random.js';
+
+/** Where a value stands in a problem: the keys and places that lead to it. */
+export type Path = readonly (string | number)[];
+
+/** A change of one value. It is the same whenever it is made, and works on whatever stands at its place by then. */
+export interface Mutation {
+  readonly path: Path;
+  /** What is done, in words. */
+  readonly does: string;
+  readonly change: (value: unknown) => unknown;
+}
+
+type Random = () => number;
+type Numbers = number[] | Float64Array | Float32Array | Int32Array | Uint8Array;
+
+/** A kind of change. It says where it can be made, and makes one that is drawn at random, which never draws again. */
+interface Kind {
+  readonly does: string;
+  readonly suits: (value: unknown) => boolean;
+  readonly draw: (random: Random) => (value: unknown) => unknown;
+}
+
+/** Numbers at which something ends: the range of doubles and its square root, integers, the spacing of doubles. */
+const SPECIAL = [
+  0,
+  -0,
+  1,
+  -1,
+  0.5,
+  2,
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  Number.NEGATIVE_INFINITY,
+  5e-324,
+  1e-310,
+  1e-165,
+  1e155,
+  1e308,
+  -1e308,
+  2 ** -52,
+  2 ** 31,
+  2 ** 32 + 1,
+  2 ** 53,
+  1e9,
+];
+
+/** Powers of ten that data are scaled by. */
+const LARGEST_DECADE = 200;
+
+/** A list is made at most this long. */
+const LONGEST = 64;
+
+const isNumbers = (value: unknown): value is Numbers =>
+  (ArrayBuffer.isView(value) && !(value instanceof DataView) && !(value instanceof BigInt64Array)) ||
+  (Array.isArray(value) && value.every((entry) => typeof entry === 'number'));
+const isList = (value: unknown): value is unknown[] | Numbers => isNumbers(value) || Array.isArray(value);
+const isRows = (value: unknown): value is number[][] =>
+  Array.isArray(value) && value.length > 0 && value.every((row) => Array.isArray(row) && isNumbers(row));
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
+const isDense = (value: unknown): value is { rows: number; columns: number; data: Numbers } =>
+  isObject(value) && typeof value.rows === 'number' && isNumbers(value.data) && !('indptr' in value);
+const isFunction = (value: unknown) => typeof value === 'function';
+const anything = () => true;
+
+const below = (random: Random, count: number) => Math.floor(random() * count);
+const pick = <T>(random: Random, items: ArrayLike<T>) => items[below(random, items.length)] as T;
+/** A power of ten, most often a moderate one. */
+const power = (random: Random) => 10 ** Math.round((2 * random() - 1) ** 3 * LARGEST_DECADE);
+
+/** The numbers, each changed, in the same form. */
+const mapped = (values: Numbers, change: (value: number, place: number) => number): Numbers =>
+  (values as number[]).map(change);
+
+/** The numbers at some places, in the same form. */
+const at = (values: unknown[] | Numbers, places: readonly number[]): unknown => {
+  const chosen = places.map((place) => values[place]);
+  return Array.isArray(values)
+    ? chosen
+    : (values.constructor as unknown as { from(list: unknown[]): Numbers }).from(chosen);
+};
+
+const upTo = (count: number) => Array.from({ length: Math.max(count, 0) }, (_, place) => place);
+
+/** A matrix with its rows, or its columns, at some places: `[0, 0, 1]` repeats the first. */
+function rearranged(value: unknown, ofRows: boolean, places: (count: number) => number[]): unknown {
+  if (isRows(value)) {
+    return ofRows
+      ? at(value, places(value.length))
+      : value.map((row) => at(row, places((value[0] as number[]).length)) as number[]);
+  }
+  if (!isDense(value)) return value;
+  const { rows, columns, data } = value;
+  const [i, j] = [ofRows ? places(rows) : upTo(rows), ofRows ? upTo(columns) : places(columns)];
+  const chosen = i.flatMap((row) => j.map((column) => row * columns + column));
+  return { ...value, rows: i.length, columns: j.length, data: at(data, chosen) };
+}
+
+/** A matrix whose rows, or columns, are multiplied by factors. */
+function rescaled(value: unknown, ofRows: boolean, factor: (place: number) => number): unknown {
+  if (isRows(value)) return value.map((row, i) => mapped(row, (x, j) => x * factor(ofRows ? i : j)));
+  if (!isDense(value)) return value;
+  const { columns, data } = value;
+  return {
+    ...value,
+    data: mapped(data, (x, k) => x * factor(ofRows ? Math.floor(k / columns) : k % columns)),
+  };
+}
+
+const isMatrix = (value: unknown) => isRows(value) || isDense(value);
+
+/** Places that are those of a list but for one change, drawn once. */
+function placement(random: Random): (count: number) => number[] {
+  const [kind, first, second] = [below(random, 4), random(), random()];
+  return (count) => {
+    const [p, q] = [Math.floor(first * count), Math.floor(second * count)];
+    const places = upTo(count);
+    if (kind === 0) return places.toSpliced(p, 0, ...places.slice(q, q + 1)); // one again
+    if (kind === 1) return places.toSpliced(p, 1); // without one
+    if (kind === 2) return places.map((place) => (place === p ? q : place === q ? p : place)); // two in each other's place
+    return places.map((place) => (place === p ? q : place)); // one like another
+  };
+}
+
+const KINDS: readonly Kind[] = [
+  {
+    does: 'a special number',
+    suits: (value) => typeof value === 'number',
+    draw: (random) => {
+      const special = pick(random, SPECIAL);
+      return () => special;
+    },
+  },
+  {
+    does: 'another scale',
+    suits: (value) => typeof value === 'number',
+    draw: (random) => {
+      const factor = power(random);
+      return (value) => (value as number) * factor;
+    },
+  },
+  {
+    does: 'a near number',
+    suits: (value) => typeof value === 'number',
+    draw: (random) => {
+      const step = below(random, 7) - 3;
+      return (value) => (value as number) + step;
+    },
+  },
+  {
+    does: 'one entry special',
+    suits: isNumbers,
+    draw: (random) => {
+      const [place, special] = [random(), pick(random, SPECIAL)];
+      return (value) => {
+        const numbers = value as Numbers;
+        return mapped(numbers, (x, k) => (k === Math.floor(place * numbers.length) ? special : x));
+      };
+    },
+  },
+  {
+    does: 'all entries at another scale',
+    suits: isNumbers,
+    draw: (random) => {
+      const factor = power(random);
+      return (value) => mapped(value as Numbers, (x) => x * factor);
+    },
+  },
+  {
+    does: 'entries over many decades',
+    suits: isNumbers,
+    draw: (random) => {
+      const [exponent, first] = [1 + below(random, 12), random()];
+      return (value) => mapped(value as Numbers, (x, k) => x * ((first + k * 0.618) % 1) ** exponent);
+    },
+  },
+  {
+    does: 'all entries the same',
+    suits: isNumbers,
+    draw: (random) => {
+      const special = pick(random, [0, 1, -1, 1e-300, 1e150]);
+      return (value) => mapped(value as Numbers, () => special);
+    },
+  },
+  {
+    does: 'an offset',
+    suits: isNumbers,
+    draw: (random) => {
+      const offset = power(random);
+      return (value) => mapped(value as Numbers, (x) => x + offset);
+    },
+  },
+  {
+    does: 'rearranged entries',
+    suits: isList,
+    draw: (random) => {
+      const places = placement(random);
+      return (value) => at(value as Numbers, places((value as Numbers).length));
+    },
+  },
+  {
+    does: 'another length',
+    suits: isList,
+    draw: (random) => {
+      const length = pick(random, [0, 1, 2, 3, LONGEST]);
+      return (value) => {
+        const list = value as Numbers;
+        return at(
+          list,
+          upTo(length).map((k) => k % Math.max(list.length, 1)),
+        );
+      };
+    },
+  },
+  {
+    does: 'rearranged rows',
+    suits: isMatrix,
+    draw: (random) => {
+      const places = placement(random);
+      return (value) => rearranged(value, true, places);
+    },
+  },
+  {
+    does: 'rearranged columns',
+    suits: isMatrix,
+    draw: (random) => {
+      const places = placement(random);
+      return (value) => rearranged(value, false, places);
+    },
+  },
+  {
+    does: 'a row or column at another scale',
+    suits: isMatrix,
+    draw: (random) => {
+      const [ofRows, place, factor] = [random() < 0.5, below(random, 6), random() < 0.4 ? 0 : power(random)];
+      return (value) => rescaled(value, ofRows, (k) => (k === place ? factor : 1));
+    },
+  },
+  {
+    does: 'rows or columns over many decades',
+    suits: isMatrix,
+    draw: (random) => {
+      const [ofRows, base] = [random() < 0.5, 10 ** -below(random, 12)];
+      return (value) => rescaled(value, ofRows, (k) => base ** k);
+    },
+  },
+  {
+    does: 'another type of list',
+    suits: isNumbers,
+    draw: (random) => {
+      const type = pick(random, [Array, Float64Array, Float32Array, Int32Array, Uint8Array, BigInt64Array]);
+      return (value) => {
+        const numbers = Array.from(value as number[]);
+        return type === BigInt64Array
+          ? new BigInt64Array(numbers.length)
+          : (type as ArrayConstructor).from(numbers);
+      };
+    },
+  },
+  {
+    does: 'a declared size that is wrong',
+    suits: (value) => isObject(value) && 'rows' in value,
+    draw: (random) => {
+      const [key, size] = [
+        pick(random, ['rows', 'columns']),
+        pick(random, [0, 1, 2, -1, 1e9, 2 ** 31, 2 ** 53, 0.5]),
+      ];
+      return (value) => ({ ...(value as object), [key]: size });
+    },
+  },
+  {
+    does: 'the other choice',
+    suits: (value) => typeof value === 'boolean',
+    draw: () => (value) => !value,
+  },
+  {
+    does: 'another word',
+    suits: (value) => typeof value === 'string',
+    draw: (random) => {
+      const kind = below(random, 3);
+      return (value) => ['', `${value}s`, (value as string).toUpperCase()][kind];
+    },
+  },
+  {
+    does: 'without it',
+    suits: anything,
+    draw: () => () => undefined,
+  },
+  {
+    does: 'something else',
+    suits: anything,
+    draw: (random) => {
+      const other = pick(random, [
+        null,
+        3,
+        'text',
+        [],
+        {},
+        [[]],
+        true,
+        10n,
+        [1, 2],
+        [[1, 2], [3]],
+        new Date(0),
+      ]);
+      return () => other;
+    },
+  },
+  {
+    does: 'a function that fails',
+    suits: isFunction,
+    draw: (random) => {
+      const [after, kind] = [below(random, 12), below(random, 8)];
+      return (value) => failing(value as Answering, after, kind);
+    },
+  },
+];
+
+type Answering = (...given: unknown[]) => unknown;
+
+/** What a function of the caller throws on purpose. */
+export class Thrown extends Error {}
+
+/** A function that answers as it should for some calls, and then no more. */
+function failing(answer: Answering, after: number, kind: number): Answering {
+  let calls = 0;
+  return (...given) => {
+    calls += 1;
+    if (calls <= after) return answer(...given);
+    if (kind === 0) throw new Thrown('from the function');
+    if (kind === 1) return Number.NaN;
+    if (kind === 2) return Number.POSITIVE_INFINITY;
+    if (kind === 3) return undefined;
+    if (kind === 4) return 'text';
+    if (kind === 5) return new Float64Array(3);
+    if (kind === 6) return (answer(...given) as number) * 1e200;
+    for (const array of given) if (array instanceof Float64Array) array.fill(Number.NaN);
+    return answer(...given);
+  };
+}
+
+/** The values in a problem that can be changed, with their places. Numbers of a list are changed with their list. */
+function* placesIn(value: unknown, path: Path = []): Generator<{ path: Path; value: unknown }> {
+  if (path.length > 0) yield { path, value };
+  if (isNumbers(value)) return;
+  if (Array.isArray(value)) {
+    for (const [place, item] of value.entries()) yield* placesIn(item, [...path, place]);
+  } else if (isObject(value)) {
+    for (const [key, item] of Object.entries(value)) yield* placesIn(item, [...path, key]);
+  }
+}
+
+/** A change of a problem, drawn at random. Each of its keys is as likely as another, whatever stands there. */
+export function mutation(problem: object, seed: number): Mutation {
+  const random = mulberry32(seed);
+  const key = pick(random, Object.keys(problem));
+  const places = [...placesIn(problem)].filter(({ path }) => path[0] === key);
+  // The value itself half of the time, else something inside.
+  const { path, value } = random() < 0.5 ? (places[0] as (typeof places)[0]) : pick(random, places);
+  const kind = pick(
+    random,
+    KINDS.filter(({ suits }) => suits(value)),
+  );
+  const change = kind.draw(random);
+  return { path, does: kind.does, change: (current) => (kind.suits(current) ? change(current) : current) };
+}
+
+/** The problem with the change made; as it is where its place is gone. */
+export function mutated(value: unknown, { path, change }: Mutation, depth = 0): unknown {
+  if (depth === path.length) return change(value);
+  const step = path[depth] as string | number;
+  if (Array.isArray(value)) {
+    return value.map((item, place) =>
+      place === step ? mutated(item, { path, change, does: '' }, depth + 1) : item,
+    );
+  }
+  if (!isObject(value) || !(step in value)) return value;
+  const changed = mutated(value[step], { path, change, does: '' }, depth + 1);
+  const { [step]: _, ...rest } = value;
+  return changed === undefined ? rest : { ...value, [step]: changed };
+}
