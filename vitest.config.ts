@@ -49,8 +49,15 @@ function browserProject(name: string, include: string[], isolated: boolean) {
   };
 }
 
+/** How much is tried of each method: see test/fuzz. A little in the ordinary tests, always the same; scripts ask for more. */
+const trials = {
+  fuzz: { runs: Number(process.env.FUZZ_RUNS ?? 50), seed: Number(process.env.FUZZ_SEED ?? 1) },
+  soak: { calls: Number(process.env.SOAK_CALLS ?? 0) },
+};
+
 export default defineConfig({
   test: {
+    provide: trials,
     projects: [
       nodeProject('native', [CONFORMANCE], { SUPERLINEAR_BACKEND: 'native' }),
       nodeProject('wasm-node', [CONFORMANCE], { SUPERLINEAR_BACKEND: 'wasm' }),

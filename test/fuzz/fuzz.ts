@@ -57,12 +57,6 @@ type Outcome =
   /** What a function of the caller threw. */
   | { readonly kind: 'thrown' };
 
-/** How much the environment asks for; a little, and always the same, in the ordinary tests. */
-export const effort = (): Effort => ({
-  runs: Number(process.env.FUZZ_RUNS ?? 50),
-  seed: Number(process.env.FUZZ_SEED ?? 1),
-});
-
 /** Tries the method, and returns what was found, each with as few changes of the good problem as show it. */
 export function fuzz(subject: Subject, { runs, seed }: Effort): Finding[] {
   const findings = new Map<string, Finding>();
@@ -109,7 +103,7 @@ function faultOf(subject: Subject, mutations: readonly Mutation[]): string | und
     const outcome = outcomeOf(subject, problem, backend);
     const { user, system } = process.cpuUsage(started);
     const seconds = (user + system) / 1e6;
-    if (seconds > TIME_LIMIT + GRACE)
+    if (isLimited(outcome) && seconds > TIME_LIMIT + GRACE)
       return `${backend}: took ${seconds} s, where the limit is ${TIME_LIMIT} s`;
     const growth = process.memoryUsage.rss() - memory;
     if (growth > LARGEST_GROWTH) return `${backend}: took ${growth / 1e6} MB`;
@@ -121,7 +115,8 @@ function faultOf(subject: Subject, mutations: readonly Mutation[]): string | und
 }
 
 /** Whether a limit of time was to be kept. What has no status has one answer, which takes as long as its size asks for. */
-const isLimited = (outcome: Outcome) => outcome.kind !== 'solution' || 'status' in (outcome.solution as object);
+const isLimited = (outcome: Outcome) =>
+  outcome.kind !== 'solution' || 'status' in (outcome.solution as object);
 
 function outcomeOf(subject: Subject, problem: object, backend: BackendName): Outcome {
   const options = { backend, threads: 1, timeLimit: TIME_LIMIT };
@@ -140,7 +135,8 @@ function faultIn(subject: Subject, mutations: readonly Mutation[], outcome: Outc
   if (outcome.kind === 'error') {
     const { code, message } = outcome.error;
     if (code === 'INTERNAL') return `${code}: ${message}`;
-    if (/undefined|\[object|\$/.test(message.replace(/(got|returned) undefined/, ''))) return `says ${message}`;
+    if (/undefined|\[object|\$/.test(message.replace(/(got|returned) undefined/, '')))
+      return `says ${message}`;
     return undefined;
   }
   const { solution } = outcome;

@@ -5,7 +5,8 @@
 
 import * as fc from 'fast-check';
 import { backend, load, type RunOptions, SuperlinearError, type SyncRunOptions } from 'superlinear';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { soak } from '../fuzz/soak.js';
 import { expectError, expectFinite, failureOf } from './expect.js';
 import { testNatively } from './natively.js';
 
@@ -47,7 +48,19 @@ const RELEASE_LIMIT = 1000;
 const PROPERTY_RUNS = { numRuns: 200, seed: 20240117 };
 
 /** Milliseconds for however many runs are asked for: a call that hangs ends the process by itself. */
-const FUZZ_TIMEOUT = 24 * 3600 * 1000;
+const TRIAL_TIMEOUT = 24 * 3600 * 1000;
+
+/** Bytes that memory may grow by while a method is called over and over: what the system's allocator keeps in pieces. */
+const LARGEST_GROWTH = 25e6;
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** See test/fuzz/fuzz.ts. */
+    fuzz: { readonly runs: number; readonly seed: number };
+    /** See test/fuzz/soak.ts. */
+    soak: { readonly calls: number };
+  }
+}
 
 /** Declares the tests of one method. */
 export function checkSolver<Problem extends object, Solution extends object, Progress>(
@@ -164,11 +177,23 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
     testNatively(
       'fuzz',
       async () => {
-        const { effort, fuzz } = await import('../fuzz/fuzz.js');
-        const findings = fuzz(spec, effort()).map(({ wrong, call }) => `${wrong}\n  ${call}`);
+        const { fuzz } = await import('../fuzz/fuzz.js');
+        const findings = fuzz(spec, inject('fuzz')).map(({ wrong, call }) => `${wrong}\n  ${call}`);
         if (findings.length > 0) expect.fail(`\n${findings.join('\n')}\n`);
       },
-      FUZZ_TIMEOUT,
+      TRIAL_TIMEOUT,
+    );
+
+    const { calls } = inject('soak');
+    test.runIf(calls > 0)(
+      'soak',
+      async () => {
+        const { before, after } = await soak(spec, calls);
+        const [from, to] = [before, after].map((bytes) => (bytes / 1e6).toFixed(1));
+        console.log(`${spec.method.padEnd(32)} ${calls} calls   ${from} -> ${to} MB`);
+        expect(after - before).toBeLessThan(LARGEST_GROWTH);
+      },
+      TRIAL_TIMEOUT,
     );
 
     const { limited, long } = spec;

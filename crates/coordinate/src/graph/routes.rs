@@ -418,12 +418,14 @@ fn conjugate(
         poll(asked - 1)
     };
     let workspace = &mut Workspace::default();
-    let Outcome { status, iterations, .. } =
+    let Outcome { status, iterations, relative_residual } =
         conjugate_gradients::solve(operator, preconditioner, right_side, x, rule, workspace, is_out_of_time)?;
     let status = match status {
         Status::Converged => Ending::Converged,
         Status::IterationLimit => Ending::IterationLimit,
         Status::TimeLimit => Ending::TimeLimit,
+        // What is left is rounding, of which nothing follows for the matrix.
+        Status::Breakdown if relative_residual < f64::EPSILON => Ending::Stalled,
         Status::Breakdown => {
             return Err(Error::invalid(
                 "matrix",

@@ -1,0 +1,20 @@
+// npm run fuzz -- [--runs N] [--method M] [--seed S]
+//
+// Tries every method with problems that are nearly right, N in all, natively and in WebAssembly: see test/fuzz/fuzz.ts.
+
+import { parseArgs } from 'node:util';
+import { tryMethods } from './lib/trials.mjs';
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '50000' },
+    method: { type: 'string' },
+    seed: { type: 'string', default: String(Date.now() % 1e6) },
+  },
+});
+console.log(`seed ${values.seed}`);
+process.exitCode = await tryMethods('fuzz', {
+  ...values,
+  projects: ['native'],
+  env: (runs) => ({ FUZZ_RUNS: runs, FUZZ_SEED: values.seed }),
+});

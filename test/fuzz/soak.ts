@@ -1,0 +1,98 @@
+/**
+ * Calls of a method for as long as asked: some go through, some are aborted on the way, in some the caller's functions or
+ * `onProgress` throw. The memory of the process, or of the page and its workers, must be the same in the end.
+ */
+
+import type { RunOptions, SyncRunOptions } from 'superlinear';
+import { mulberry32 } from '../support/random.js';
+
+/** A method that is soaked. */
+export interface Soaked {
+  readonly method: string;
+  // Methods, since of these a subject may take less than any problem.
+  solve(problem: object, options?: RunOptions<unknown>): Promise<unknown>;
+  solveSync(problem: object, options?: SyncRunOptions): unknown;
+  problem(): object;
+}
+
+/** Bytes after the first part of the calls, and after all of them. */
+export interface Memory {
+  readonly before: number;
+  readonly after: number;
+}
+
+/** The part of the calls after which all that is kept for good is there: compiled code, modules, pools of threads. */
+const WARM_UP = 0.3;
+
+/** Calls at a time that are not waited for one by one. */
+const TOGETHER = 8;
+
+/** Calls the method so many times, and tells the memory. */
+export async function soak(subject: Soaked, calls: number, seed = 1): Promise<Memory> {
+  const random = mulberry32(seed);
+  const warm = Math.ceil(calls * WARM_UP);
+  await rounds(subject, warm, random);
+  const before = await memory();
+  await rounds(subject, calls - warm, random);
+  return { before, after: await memory() };
+}
+
+async function rounds(subject: Soaked, calls: number, random: () => number): Promise<void> {
+  for (let done = 0; done < calls; done += TOGETHER) {
+    const count = Math.min(TOGETHER, calls - done);
+    await Promise.all(Array.from({ length: count }, () => call(subject, random).catch(() => undefined)));
+  }
+}
+
+/** One call, of a kind drawn at random. What it gives or throws is looked at elsewhere. */
+async function call(subject: Soaked, random: () => number): Promise<unknown> {
+  const [kind, when] = [random(), random()];
+  if (kind < 0.3) return subject.solveSync(subject.problem());
+  if (kind < 0.5) return subject.solve(subject.problem());
+  if (kind < 0.65) return subject.solveSync(failing(subject.problem(), Math.floor(when * 10)));
+  if (kind < 0.8) {
+    const onProgress = () => {
+      throw new Error('from onProgress');
+    };
+    return subject.solve(failing(subject.problem(), Math.floor(when * 10)), { onProgress });
+  }
+  const controller = new AbortController();
+  const running = subject.solve(subject.problem(), { signal: controller.signal });
+  if (when < 0.5) controller.abort();
+  else setTimeout(() => controller.abort(), 4 * when - 2);
+  return running;
+}
+
+/** The problem with functions that throw after some calls, or, where it has none, with a key that is refused. */
+function failing(problem: object, after: number): object {
+  const functions = Object.entries(problem).filter(([, value]) => typeof value === 'function');
+  if (functions.length === 0) return { ...problem, wrong: 1 };
+  const changed = functions.map(([key, answer]) => {
+    let calls = 0;
+    const thrower = (...given: unknown[]) => {
+      calls += 1;
+      if (calls > after) throw new Error('from the function');
+      return answer(...given);
+    };
+    return [key, thrower];
+  });
+  return { ...problem, ...Object.fromEntries(changed) };
+}
+
+/** Bytes of the process, or of the page with its workers, after what is not needed was collected. */
+async function memory(): Promise<number> {
+  const scope = globalThis as unknown as {
+    gc?: () => void;
+    process?: { memoryUsage?: { rss(): number } };
+    performance: { measureUserAgentSpecificMemory?: () => Promise<{ bytes: number }> };
+  };
+  if (scope.performance.measureUserAgentSpecificMemory !== undefined) {
+    return (await scope.performance.measureUserAgentSpecificMemory()).bytes;
+  }
+  // Twice, with a turn of the event loop between: what is freed when something else was collected comes after it.
+  for (let k = 0; k < 2; k++) {
+    scope.gc?.();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return scope.process?.memoryUsage?.rss() ?? 0;
+}
