@@ -192,8 +192,8 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'any-regularization',
-    claim: 'The passes hardly grow as the regularization falls',
-    source: SNS,
+    claim: 'Problems take 10 to 40 passes, rather independently of the regularization',
+    source: 'docs/transport.md',
     shown: {
       what: '500 × 500 uniform costs of seed 1, regularization 1/120 to 10⁻⁵: sweeps and Newton steps together',
       budget: 0.4,
