@@ -232,32 +232,26 @@ export const claims: readonly Claim[] = [
   {
     name: 'separable-data',
     claim: 'Greedy blocks need fewer updates than random ones',
-    source: `${BLOCKS}, on logistic regression too`,
+    source: `${BLOCKS}, on logistic regression`,
     shown: {
-      what: 'the same matrix with the signs of the targets, which a plane separates; logistic loss, 60 Newton updates of sorted blocks of 50, seed 1: greedy loss over random',
+      what: 'the same matrix with the signs of the targets, which a plane separates; 100 updates of variable blocks of 50, seed 1: greedy loss over random',
       budget: 0.5,
       async measure() {
         const { matrix, target } = leastSquares();
-        const problem = {
-          matrix,
-          target: target.map(Math.sign),
-          loss: 'logistic',
-          update: 'newton',
-        } as const;
-        const by = async (rule: 'gsd' | 'random') =>
-          (
-            await minimizeBlocks(
-              { ...problem, partition: 'sort', rule, blockSize: 50, tolerance: 0, maxIterations: 60 },
-              { seed: 1 },
-            )
-          ).objective;
-        return { 'greedy over random': (await by('gsd')) / (await by('random')) };
+        const problem = { matrix, target: target.map(Math.sign), loss: 'logistic', tolerance: 0 } as const;
+        const loss = async (rule: 'gsd' | 'random', update: 'matrix' | 'newton') => {
+          const choice = { partition: 'variable', rule, update, blockSize: 50, maxIterations: 100 } as const;
+          return (await minimizeBlocks({ ...problem, ...choice }, { seed: 1 })).objective;
+        };
+        return {
+          'matrix updates': (await loss('gsd', 'matrix')) / (await loss('random', 'matrix')),
+          'Newton updates': (await loss('gsd', 'newton')) / (await loss('random', 'newton')),
+        };
       },
     },
-    gold: { 'greedy over random': { atMost: 1 } },
-    verdict: 'does not hold here',
-    remark:
-      'The bound that greedy rules score by is far from the logistic loss where data are nearly separable.',
+    gold: { 'matrix updates': { atMost: 1 }, 'Newton updates': { atMost: 1 } },
+    verdict: 'holds in part',
+    remark: 'The bound that greedy rules score by is far from the logistic loss where Newton updates go.',
   },
   {
     name: 'forests',
