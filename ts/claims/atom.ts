@@ -1,22 +1,11 @@
 /** Claims about atoms: finite elements of high order for Schrödinger's and Dirac's equation. */
 
 import { type AtomModel, type MeshProblem, solve, states } from '../families/atom.js';
+import { TOTALS } from './support/atom-totals.js';
 import type { Claim } from './support/claim.js';
 
 const ELEMENTS = 'Čertík and others, featom, Comput. Phys. Commun. 297, 2024';
 
-/** Totals by local density, without and with relativity, of elements from the first to uranium: two meshes of another program. */
-const TOTALS: Readonly<Record<string, readonly [number, number]>> = {
-  H: [-0.4456705182, -0.4456681624],
-  He: [-2.8348356241, -2.8347852848],
-  Ne: [-128.2334812692, -128.3364032509],
-  Ar: [-525.9461949193, -527.5190491485],
-  Kr: [-2750.1479404206, -2784.199238124],
-  Xe: [-7228.8561064865, -7433.4980650998],
-  Au: [-17860.7909426302, -18998.6247073484],
-  Rn: [-21861.3468689349, -23556.3230853835],
-  U: [-25658.4178888524, -28001.1323254843],
-};
 const MODELS = ['schrodinger', 'dirac'] as const;
 const totals = (k: 0 | 1) => Object.values(TOTALS).map((pair) => pair[k]);
 

@@ -3,7 +3,7 @@
  * code: partial credit for numbers, words and lists, and for landmarks in the log.
  */
 
-import type { Answer, Answers, Claim, Gold, Verdict } from './claim.js';
+import { type Answer, type Answers, type Claim, type Gold, isRun, type Verdict } from './claim.js';
 
 /** What a run gave. */
 export interface Outcome {
@@ -19,6 +19,14 @@ export interface Score {
   readonly verdict: Verdict;
   /** The landmarks that the log lacks. */
   readonly missing: readonly string[];
+}
+
+/** Runs the claim, or takes what is written down of it, and says what that is worth. */
+export async function judge(claim: Claim): Promise<Outcome & Score> {
+  const log: string[] = [];
+  const { shown } = claim;
+  const answers = isRun(shown) ? await shown.measure((line) => log.push(line)) : shown.answers;
+  return { answers, log, ...score(claim, { answers, log }) };
 }
 
 /** Compares what was found with what is promised. */
