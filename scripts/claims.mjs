@@ -1,4 +1,4 @@
-// npm run claims -- [FAMILY] [--json]: what papers promise, and what is seen of it here, as `superlinear claims` prints it.
+// npm run claims -- [FAMILY] [--json]: what papers promise, and what is seen of it, as `superlinear claims` prints it.
 // npm run claims -- --write: makes docs/claims.md anew.
 
 import { writeFileSync } from 'node:fs';

@@ -5,9 +5,10 @@ import { answerInWords, goldInWords } from '../../dist/claims/support/words.js';
 
 const INTRODUCTION = `# Claims
 
-What the papers behind the methods promise, and what is seen of it here, also where that is less. \`superlinear claims\` runs what needs
-no other program, a second or two a family, and prints the numbers found; the quick ones are tests. Each claim is a run with answers that
-are known (the gold) within a tolerance, and landmarks that must be seen on the way.
+What the papers behind the methods promise, and what is seen of it here, also where that is less. \`superlinear claims\`
+runs what needs no other program, a second or two a family, and prints the numbers found; the quick runs are tests, on both
+backends. Each claim is a run with answers that are known (the gold) within a tolerance, and landmarks that must be seen on
+the way.
 
 - **holds**: all answers are right, and all landmarks are seen.
 - **holds in part**: some are.
@@ -19,14 +20,14 @@ This page is made by \`npm run claims -- --write\` from \`ts/claims\`.
 /** The text of the page, from the claims by family. */
 export function claimsPage(claimsByFamily) {
   const sections = Object.entries(claimsByFamily).map(([family, claims]) =>
-    [`## ${family}\n`, row(COLUMNS), row(COLUMNS.map(() => '---')), ...claims.map(rowOf)].join('\n'),
+    [`## ${family}\n`, row(COLUMNS), row(COLUMNS.map(() => '---')), ...claims.map(rowOf), ''].join('\n'),
   );
-  return [INTRODUCTION, ...sections].join('\n').concat('\n');
+  return [INTRODUCTION, ...sections].join('\n');
 }
 
 const COLUMNS = ['claim', 'source', 'run', 'gold, tolerance', 'landmarks', 'verdict'];
 
-const row = (cells) => `| ${cells.join(' | ')} |`;
+const row = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 
 function rowOf({ name, claim, source, shown, gold, landmarks = [], verdict, remark }) {
   return row([

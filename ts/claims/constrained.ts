@@ -1,4 +1,4 @@
-/** Claims about minimisation under equations: the exact augmented Lagrangian, its steps, and sketches as an inner solver. */
+/** Claims about minimisation under equations: the exact augmented Lagrangian, its steps, sketches as an inner solver. */
 
 import { type MinimizeSolution, minimizeSync, poissonControl } from '../families/constrained.js';
 import type { Claim } from './support/claim.js';
@@ -71,7 +71,7 @@ const PROGRAMS = {
 /** The paper's parameters. */
 const PAPER = { accuracy: 'paper', tolerance: 1e-4, sufficientDecrease: 0.1 } as const;
 
-/** The paper's control problem on three by three points: the state, then the control, with Laplace's equation between them. */
+/** The paper's control problem on three by three points: state, then control, with Laplace's equation between them. */
 function controlProgram(): Program {
   const side = 3;
   const points = side * side;
@@ -131,7 +131,10 @@ export const claims: readonly Claim[] = [
       'Steps whose residuals fall with the error converge superlinearly, steps of a fixed residual linearly',
     source: LAGRANGIAN,
     shown: {
-      what: 'a convex chain of 12 variables on a sphere, by GMRES with defaults and to residuals of 0.1: the factors of the last steps; and the order of the last two for the control of a Poisson equation, 31 × 31, weight 10⁻³, reaction 1',
+      what:
+        'a convex chain of 12 variables on a sphere, by GMRES with defaults and to residuals of 0.1: ' +
+        'the factors of the last steps; and the order of the last two for the control of a Poisson ' +
+        'equation, 31 × 31, weight 10⁻³, reaction 1',
       budget: 0.3,
       async measure(log) {
         const byGmres = { ...CHAIN, inner: 'gmres', history: true } as const;
@@ -161,7 +164,9 @@ export const claims: readonly Claim[] = [
     claim: 'The merit function does not get in the way: near the solution whole steps are taken',
     source: LAGRANGIAN,
     shown: {
-      what: 'HS77, HS78, HS79 and the problem of Maratos with the paper’s parameters to 10⁻⁸: the shortest of the last three steps',
+      what:
+        "HS77, HS78, HS79 and the problem of Maratos with the paper's parameters to 10⁻⁸: the " +
+        'shortest of the last three steps',
       budget: 0.2,
       measure(log) {
         const shortest = (['HS77', 'HS78', 'HS79', 'MARATOS'] as const).map((name) => {
@@ -186,7 +191,9 @@ export const claims: readonly Claim[] = [
     claim: 'With random sketches as inner solver the method converges almost surely',
     source: LAGRANGIAN,
     shown: {
-      what: 'HS28, HS42 and HS78 with the paper’s parameters, random rows and blocks, seeds 0 to 9: the runs that reach the optimum to 10⁻⁴',
+      what:
+        "HS28, HS42 and HS78 with the paper's parameters, random rows and blocks, seeds 0 to 9: the " +
+        'runs that reach the optimum to 10⁻⁴',
       budget: 0.5,
       measure(log) {
         const optima = { HS28: 0, HS42: 13.857864376269, HS78: -2.91970040896368 };
@@ -247,7 +254,9 @@ export const claims: readonly Claim[] = [
     claim: 'The exact augmented Lagrangian takes fewer iterations than the merit function l1',
     source: `${LAGRANGIAN}: 5 beside 6 in the median, and 50`,
     shown: {
-      what: 'HS27, HS42, HS77, HS78 and HS79 with defaults: iterations over those with l1, a failure counted as 300',
+      what:
+        'HS27, HS42, HS77, HS78 and HS79 with defaults: iterations over those with l1, a failure ' +
+        'counted as 300',
       budget: 0.3,
       measure(log) {
         const iterations = (name: keyof typeof PROGRAMS, merit: 'eal' | 'l1') => {
@@ -257,11 +266,11 @@ export const claims: readonly Claim[] = [
         };
         const names = ['HS27', 'HS42', 'HS77', 'HS78', 'HS79'] as const;
         return {
-          'iterations over l1’s': names.map((name) => iterations(name, 'eal') / iterations(name, 'l1')),
+          "iterations over l1's": names.map((name) => iterations(name, 'eal') / iterations(name, 'l1')),
         };
       },
     },
-    gold: { 'iterations over l1’s': { atMost: 0.9 } },
+    gold: { "iterations over l1's": { atMost: 0.9 } },
     landmarks: ['HS27 by eal: converged'],
     verdict: 'holds in part',
     remark: 'The gain is robustness: l1 loses HS27, and takes as many iterations on the others.',
@@ -271,7 +280,9 @@ export const claims: readonly Claim[] = [
     claim: 'Randomized sketching makes the linear system of a step cheap to solve',
     source: LAGRANGIAN,
     shown: {
-      what: 'the first systems of HS78 and HS42 to a residual of 10⁻⁸, Gaussian combinations of seed 0: steps over those of MINRES',
+      what:
+        'the first systems of HS78 and HS42 to a residual of 10⁻⁸, Gaussian combinations of seed 0: ' +
+        'steps over those of MINRES',
       budget: 0.3,
       measure(log) {
         const steps = (name: 'HS78' | 'HS42', inner: 'sketch' | 'minres') => {
@@ -287,7 +298,8 @@ export const claims: readonly Claim[] = [
     gold: { 'steps over those of MINRES': { atMost: 1 } },
     verdict: 'does not hold here',
     remark:
-      'Steps of sketching grow with the square of the condition number; a decomposition solves these systems at once.',
+      'Steps of sketching grow with the square of the condition number; a decomposition solves ' +
+      'these systems at once.',
   },
   {
     name: 'any-grid',
@@ -321,9 +333,11 @@ export const claims: readonly Claim[] = [
     name: 'beside-others',
     claim:
       'Newton steps with exact Hessians take no more iterations, and no more time, than established programs',
-    source: LAGRANGIAN,
+    source: 'docs/constrained.md',
     shown: {
-      what: '37 public problems, a chain, the control of an equation, and two regressions, one thread: other programs’ times over ours; Ipopt takes 381 iterations for the 37',
+      what:
+        '37 public problems, a chain, the control of an equation, and two regressions, one thread: ' +
+        "other programs' times over ours; Ipopt takes 381 iterations for the 37",
       command: 'npm run bench:peers -- constrained',
       statedIn: 'docs/constrained.md',
       answers: {

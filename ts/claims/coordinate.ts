@@ -2,7 +2,6 @@
 
 import type { Matrix } from '../engine/arrays.js';
 import {
-  forest,
   lasso,
   type MinimizeBlocksProblem,
   minimizeBlocks,
@@ -75,43 +74,17 @@ async function updatesToMinimum(change: Partial<MinimizeBlocksProblem>, log: (li
   return place < 0 ? Infinity : place + 1;
 }
 
-/** A tree of seven nodes, tied to the ground at two of them: diagonal, and the edges' entries. */
-const TREE = {
-  rows: [
-    [2, -1, 0, 0, 0, 0, 0],
-    [-1, 4, -2, -1, 0, 0, 0],
-    [0, -2, 2, 0, 0, 0, 0],
-    [0, -1, 0, 5, -1, -3, 0],
-    [0, 0, 0, -1, 1, 0, 0],
-    [0, 0, 0, -3, 0, 4, -1],
-    [0, 0, 0, 0, 0, -1, 3],
-  ],
-  rightSide: [1, 0, 0, 2, 0, 0, -1],
-  solution: [42, 55, 55, 68, 68, 53, 8].map((value) => value / 29),
-};
-
-/** The stored entries of a matrix given by rows. */
-function sparse(rows: readonly (readonly number[])[]) {
-  const [indptr, indices, data] = [[0], [] as number[], [] as number[]];
-  for (const row of rows) {
-    row.forEach((value, j) => {
-      if (value === 0) return;
-      indices.push(j);
-      data.push(value);
-    });
-    indptr.push(indices.length);
-  }
-  return { rows: rows.length, columns: rows[0]?.length ?? 0, indptr, indices, data };
-}
-
 export const claims: readonly Claim[] = [
   {
     name: 'greedy-rules',
     claim:
-      'Greedy rules that know the curvature need far fewer updates than those that do not, these fewer than random ones',
+      'Greedy rules that know the curvature need far fewer updates than those that do not, these ' +
+      'fewer than random ones',
     source: BLOCKS,
     shown: {
-      what: 'least squares, 200 × 1000 of unequal columns, 300 matrix updates of sorted blocks of 5, seed 1: the function by one rule over that by a better one',
+      what:
+        'least squares, 200 × 1000 of unequal columns, 300 matrix updates of sorted blocks of 5, ' +
+        'seed 1: the function by one rule over that by a better one',
       budget: 0.5,
       async measure(log) {
         const by = (rule: 'random' | 'gs' | 'gsd') =>
@@ -154,7 +127,9 @@ export const claims: readonly Claim[] = [
     claim: 'The distance from the minimum falls by 1 − μ in each update of the rule gsl',
     source: BLOCKS,
     shown: {
-      what: 'a tridiagonal quadratic of four unknowns, 60 single coordinates: the largest distance over its bound',
+      what:
+        'a tridiagonal quadratic of four unknowns, 60 single coordinates: the largest distance over ' +
+        'its bound',
       budget: 0.1,
       async measure() {
         const matrix = [
@@ -194,7 +169,9 @@ export const claims: readonly Claim[] = [
     claim: 'Variable blocks with room for the support find it and end exactly, in few second-order updates',
     source: BLOCKS,
     shown: {
-      what: 'nonnegative least squares of the same data, penalised, 54 of 1000 above zero: updates to the minimum by blocks of 50, 50 and 100',
+      what:
+        'nonnegative least squares of the same data, penalised, 54 of 1000 above zero: updates to ' +
+        'the minimum by blocks of 50, 50 and 100',
       budget: 0.5,
       async measure(log) {
         const by = (update: 'twoMetric' | 'proxNewton', blockSize: number) =>
@@ -209,32 +186,13 @@ export const claims: readonly Claim[] = [
     verdict: 'holds',
   },
   {
-    name: 'first-order-end',
-    claim: 'First-order updates identify the support, too, but take many times as many',
-    source: BLOCKS,
-    shown: {
-      what: 'the same by proximal gradients, blocks of 50',
-      budget: 2,
-      async measure(log) {
-        const change = {
-          partition: 'variable',
-          blockSize: 50,
-          update: 'proxGradient',
-          maxIterations: 1500,
-        } as const;
-        return { updates: await updatesToMinimum(change, log) };
-      },
-    },
-    gold: { updates: { atLeast: 60 } },
-    landmarks: ['proxGradient: the right support'],
-    verdict: 'holds',
-  },
-  {
     name: 'separable-data',
     claim: 'Greedy blocks need fewer updates than random ones',
     source: `${BLOCKS}, on logistic regression`,
     shown: {
-      what: 'the same matrix with the signs of the targets, which a plane separates; 100 updates of variable blocks of 50, seed 1: greedy loss over random',
+      what:
+        'the same matrix with the signs of the targets, which a plane separates; 100 updates of ' +
+        'variable blocks of 50, seed 1: greedy loss over random',
       budget: 0.5,
       async measure() {
         const { matrix, target } = leastSquares();
@@ -258,7 +216,9 @@ export const claims: readonly Claim[] = [
     claim: 'Greedy forests of a graph make larger blocks than colours, and need far fewer updates',
     source: BLOCKS,
     shown: {
-      what: 'a lattice of 50 × 50, 4 % known, 500 exact updates: the distance from the minimum over that by greedy forests',
+      what:
+        'a lattice of 50 × 50, 4 % known, 500 exact updates: the distance from the minimum over that ' +
+        'by greedy forests',
       budget: 0.5,
       async measure() {
         const { matrix, rightSide } = grid(50, 50, 0.04, 5);
@@ -279,26 +239,6 @@ export const claims: readonly Claim[] = [
       },
     },
     gold: { 'colours over greedy': { atLeast: 1000 }, 'random over greedy': { atLeast: 100 } },
-    verdict: 'holds',
-  },
-  {
-    name: 'messages',
-    claim: 'Message passing solves a forest’s equations exactly, in linear time',
-    source: BLOCKS,
-    shown: {
-      what: 'a tree of seven nodes, whose solution is rational',
-      budget: 0.1,
-      async measure(log) {
-        const { size, solution = [] } = await forest({
-          matrix: sparse(TREE.rows),
-          rightSide: TREE.rightSide,
-        });
-        log(`${size} of 7 nodes`);
-        return { solution: Array.from(solution as Float64Array) };
-      },
-    },
-    gold: { solution: { near: TREE.solution, relative: 1e-14 } },
-    landmarks: ['7 of 7 nodes'],
     verdict: 'holds',
   },
   {
@@ -326,7 +266,8 @@ export const claims: readonly Claim[] = [
     landmarks: ['cg converged', 'forestCg converged', 'greedyForestBcd converged'],
     verdict: 'holds in part',
     remark:
-      'Alone, greedy forests take six times the iterations of conjugate gradients; as their preconditioner two fifths.',
+      'Alone, greedy forests take six times the iterations of conjugate gradients; as their ' +
+      'preconditioner two fifths.',
   },
   {
     name: 'superlinear-end',
@@ -334,7 +275,9 @@ export const claims: readonly Claim[] = [
       'Once the support is found, convergence is superlinear: a tight answer costs no more than a rough one',
     source: BLOCKS,
     shown: {
-      what: 'lasso, 300 × 1500 correlated features, a twentieth of the largest λ: Newton steps for 1e-13 over those for 1e-3',
+      what:
+        'lasso, 300 × 1500 correlated features, a twentieth of the largest λ: Newton steps for 1e-13 ' +
+        'over those for 1e-3',
       budget: 0.4,
       async measure(log) {
         const { matrix, response } = corr(300, 1500, 30, 0.6, 3, 11);
@@ -352,47 +295,15 @@ export const claims: readonly Claim[] = [
     verdict: 'holds',
   },
   {
-    name: 'certificate',
-    claim: 'The duality gap certifies the minimum and its support',
-    source: 'Ndiaye and others, JMLR 18, 2017',
-    shown: {
-      what: 'lasso, 100 × 200 correlated features of seed 7, a twentieth of the largest λ, no intercept',
-      budget: 0.1,
-      async measure(log) {
-        const { matrix, response } = corr(100, 200, 10, 0.5, 3, 7);
-        const problem = {
-          matrix,
-          layout: 'columnMajor',
-          response,
-          intercept: false,
-          lambdaRatio: 0.05,
-        } as const;
-        const {
-          status,
-          objective,
-          support,
-          relativeGap = Infinity,
-        } = await lasso({ ...problem, tolerance: 1e-13 });
-        log(status);
-        return { objective, nonzeros: support.length, gap: relativeGap };
-      },
-    },
-    gold: {
-      objective: { near: 1.163305312547894, relative: 1e-12 },
-      nonzeros: { near: 51 },
-      gap: { atMost: 1e-13 },
-    },
-    landmarks: ['converged'],
-    verdict: 'holds',
-    remark: 'The objective is that of a solver in Python run to 1e-13.',
-  },
-  {
     name: 'time-beside-others',
     claim:
-      'Working sets, greedy choice and second-order updates make sparse models faster than the state of the art',
+      'Working sets, greedy choice and second-order updates make sparse models faster than the ' +
+      'state of the art',
     source: `Massias, Gramfort, Salmon, ICML 2018; ${BLOCKS}`,
     shown: {
-      what: 'nine models, one thread, to a gap of 1e-6: the best of skglm, celer, scikit-learn, adelie over ours',
+      what:
+        'nine models, one thread, to a gap of 1e-6: the best of skglm, celer, scikit-learn, adelie ' +
+        'over ours',
       command: 'npm run bench:peers -- coordinate',
       statedIn: 'docs/coordinate.md',
       answers: { 'best peer over ours': [1.9, 5.0, 8.6, 3.4, 2.2, 2.7, 5.1, 39, 2.7] },

@@ -38,14 +38,14 @@ export const claims: readonly Claim[] = [
     claim: 'No root takes much longer than by bisection',
     source: `${BRENT}, chapter 4`,
     shown: {
-      what: 'x⁹ and x¹⁹ on [−1, 1.1], the sign of x − 0.3 on [0, 1], to 10⁻¹²: evaluations over bisection’s',
+      what: "x⁹ and x¹⁹ on [−1, 1.1], the sign of x − 0.3 on [0, 1], to 10⁻¹²: evaluations over bisection's",
       budget: 0.1,
       measure() {
         const over = (problem: { function: (x: number) => number; lower: number; upper: number }) =>
           brentRootSync({ ...problem, tolerance: 1e-12 }).evaluations /
           Math.ceil(Math.log2((problem.upper - problem.lower) / 1e-12));
         return {
-          'evaluations over bisection’s': [
+          "evaluations over bisection's": [
             over({ function: (x) => x ** 9, lower: -1, upper: 1.1 }),
             over({ function: (x) => x ** 19, lower: -1, upper: 1.1 }),
             over({ function: (x) => (x > 0.3 ? 1 : -1), lower: 0, upper: 1 }),
@@ -53,7 +53,7 @@ export const claims: readonly Claim[] = [
         };
       },
     },
-    gold: { 'evaluations over bisection’s': { atMost: 3 } },
+    gold: { "evaluations over bisection's": { atMost: 3 } },
     verdict: 'holds',
     remark: 'Much is three times here, which roots of high multiplicity take.',
   },

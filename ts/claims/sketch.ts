@@ -6,7 +6,6 @@ import {
   basisMatrixSync,
   iterativeHessianSketch,
   lstsqSync,
-  randomizedSvd,
   type SampledLstsqProblem,
   sampledLstsqSync,
   sketchedLstsq,
@@ -95,7 +94,9 @@ export const claims: readonly Claim[] = [
     claim: 'A dense sketch gives each coordinate to ε/√d · |Ax − b| · |A⁺|, but for a probability δ',
     source: SUP_NORM,
     shown: {
-      what: 'the identity over zeros, 1024 × 16, ε = 0.9, δ = 0.01, 456 rows; seeds 0 to 19: the worst over the promise',
+      what:
+        'the identity over zeros, 1024 × 16, ε = 0.9, δ = 0.01, 456 rows; seeds 0 to 19: the worst ' +
+        'over the promise',
       budget: 0.5,
       measure(log) {
         const worstOf = (kind: 'srht' | 'gaussian') =>
@@ -136,10 +137,11 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'no-logarithm',
-    claim: 'The number of rows is nearly optimal: the d/ε² of the lower bound nearly do',
+    claim:
+      'The number of rows is nearly optimal: without its logarithms, with d/ε² rows, the promise nearly holds',
     source: SUP_NORM,
     shown: {
-      what: 'the same with ε = 1/4 and d/ε² = 256 Gaussian rows, seeds 0 to 9: the median over the promise',
+      what: 'the same with ε = 1/4 and 256 Gaussian rows, seeds 0 to 9: the median over the promise',
       budget: 0.5,
       measure: () => ({
         median: quantile(
@@ -151,24 +153,29 @@ export const claims: readonly Claim[] = [
     gold: { median: { atMost: 1 } },
     verdict: 'does not hold here',
     remark:
-      'The logarithm is real: without it the promise is broken more often than not, by a factor above two.',
+      'A logarithm is needed: without it the promise is broken more often than not, by a factor above two.',
   },
   {
-    name: 'any-accuracy',
-    claim: 'Sketching makes the problem smaller at any accuracy',
+    name: 'small-problem',
+    claim:
+      'The sketched problem is far smaller, as its rows grow with the logarithm of those of the matrix only',
     source: SUP_NORM,
     shown: {
-      what: 'uniform numbers, 20,000 × 10, ε = 0.01: rows of the sketch over those of the matrix',
+      what: 'uniform numbers, 20,000 × 10, ε = 0.5 and 0.01: rows of the sketch over those of the matrix',
       budget: 0.2,
       async measure(log) {
-        const problem = { ...tall(20_000, 10, 1), accuracy: 0.01 };
-        const { exact, sketchRows } = await sketchedLstsq(problem);
-        log(`solved exactly: ${exact}`);
-        return { 'part of the rows': sketchRows / 20_000 };
+        const parts: number[] = [];
+        for (const accuracy of [0.5, 0.01]) {
+          const { exact, sketchRows } = await sketchedLstsq({ ...tall(20_000, 10, 1), accuracy });
+          log(`ε = ${accuracy}, solved exactly: ${exact}`);
+          parts.push(sketchRows / 20_000);
+        }
+        return { 'part of the rows': parts };
       },
     },
-    gold: { 'part of the rows': { atMost: 0.5 } },
-    verdict: 'does not hold here',
+    gold: { 'part of the rows': { atMost: 0.1 } },
+    landmarks: ['ε = 0.5, solved exactly: false'],
+    verdict: 'holds in part',
     remark: 'Two digits ask for 2.9 million rows: for more than one or two digits `lstsq` is quicker.',
   },
   {
@@ -191,8 +198,8 @@ export const claims: readonly Claim[] = [
       },
     },
     gold: {
-      'of 2': { near: [23 / 21, 36 / 35], absolute: 0.15 },
-      'of 3': { near: [23 / 21, 36 / 35], absolute: 0.1 },
+      'of 2': { near: [23 / 21, 36 / 35], absolute: 0.18 },
+      'of 3': { near: [23 / 21, 36 / 35], absolute: 0.09 },
     },
     verdict: 'holds',
   },
@@ -202,7 +209,9 @@ export const claims: readonly Claim[] = [
       'A determinantal sample of d rows loses d + 1 times the least on average, larger volume samples less',
     source: 'Dereziński, Warmuth, JMLR 19, 2018',
     shown: {
-      what: 'the same six rows, d = 2; seeds 0 to 1999; the gold by counting all samples',
+      what:
+        'the same six rows, d = 2; seeds 0 to 1999; the gold by counting all samples, within 5 ' +
+        'standard errors',
       budget: 0.5,
       measure() {
         const lossOf = (order: Pick<SampledLstsqProblem, 'method' | 'size'>) =>
@@ -214,7 +223,7 @@ export const claims: readonly Claim[] = [
         return { 'of 2': lossOf({ method: 'dpp' }), 'of 3': lossOf({ method: 'volume', size: 3 }) };
       },
     },
-    gold: { 'of 2': { near: 3, absolute: 0.4 }, 'of 3': { near: 1.6201037235, absolute: 0.1 } },
+    gold: { 'of 2': { near: 3, absolute: 0.53 }, 'of 3': { near: 1.6201037235, absolute: 0.075 } },
     verdict: 'holds',
   },
   {
@@ -223,7 +232,7 @@ export const claims: readonly Claim[] = [
       'Repeated determinantal samples make a near-best fit of few labels, where independent draws fail often',
     source: DETERMINANTAL,
     shown: {
-      what: 'degree 9 through 20 of 1000 points of Runge’s function, seeds 0 to 99: losses over the least',
+      what: "degree 9 through 20 of 1000 points of Runge's function, seeds 0 to 99: losses over the least",
       budget: 0.5,
       measure(log) {
         const repeated = rungeLosses({ method: 'repeatedDpp', repeats: 2 });
@@ -260,7 +269,9 @@ export const claims: readonly Claim[] = [
     claim: 'Each step of the iterative Hessian sketch divides the error by a factor of the sketch alone',
     source: 'Pilanci, Wainwright, JMLR 17, 2016',
     shown: {
-      what: '2000 × 10 uniform numbers, as they are and with columns that agree to 10⁻⁵; 120 sketch rows, fresh and not',
+      what:
+        '2000 × 10 uniform numbers, as they are and with columns that agree to 10⁻⁵; 120 sketch ' +
+        'rows, fresh and not',
       budget: 0.3,
       async measure(log) {
         const rates: number[] = [];
@@ -297,38 +308,13 @@ export const claims: readonly Claim[] = [
       'Tall ones, yes; 4000 × 500 with a condition number of 1e16 takes a QR decomposition, and as long.',
   },
   {
-    name: 'singular-values',
-    claim: 'Two power iterations give the leading singular values, and a bound of the error that is kept',
-    source: 'Halko, Martinsson, Tropp, SIAM Rev. 53, 2011',
-    shown: {
-      what: 'singular values 0.9ⁱ in random signs, 300 × 300, rank 10, seed 1',
-      budget: 0.3,
-      async measure(log) {
-        const size = 300;
-        const data = new Float64Array(size * size);
-        for (let i = 0; i < size; i++) data[i * size + ((7 * i) % size)] = (i % 2 ? -1 : 1) * 0.9 ** i;
-        const matrix = { rows: size, columns: size, data };
-        const { singularValues, errorBound } = await randomizedSvd({ matrix, rank: 10 }, { seed: 1 });
-        if (errorBound >= 0.9 ** 10) log('the bound is above the least error');
-        return {
-          'singular values': Array.from(singularValues),
-          'bound over least error': errorBound / 0.9 ** 10,
-        };
-      },
-    },
-    gold: {
-      'singular values': { near: range(10).map((i) => 0.9 ** i), relative: 0.01 },
-      'bound over least error': { atMost: 30 },
-    },
-    landmarks: ['the bound is above the least error'],
-    verdict: 'holds',
-  },
-  {
     name: 'singular-values-time',
-    claim: 'A randomized decomposition takes a small part of the time of Krylov’s method',
+    claim: "A randomized decomposition takes a small part of the time of Krylov's method",
     source: 'Halko, Martinsson, Tropp, SIAM Rev. 53, 2011',
     shown: {
-      what: '50 values of 4000 × 2000, one thread: scikit-learn’s `randomized_svd` of as many power iterations and of seven, SciPy’s `svds`, over ours',
+      what:
+        "50 values of 4000 × 2000, one thread: scikit-learn's `randomized_svd` of as many power " +
+        "iterations and of seven, SciPy's `svds`, over ours",
       command: 'npm run bench:peers -- 4000x2000-50',
       statedIn: 'docs/sketch.md',
       answers: { 'scikit-learn over ours': [1.4, 3.6], 'svds over ours': 4.7 },

@@ -19,7 +19,7 @@ interface Judged {
   readonly seconds: number;
 }
 
-/** Runs the claims of a family, or of all, and prints what is seen; another verdict than the documented one is a failure. */
+/** Runs the claims of a family, or of all, and prints what is seen. Another verdict than the documented one is a failure. */
 export async function showClaims(family: string | undefined, { json }: ClaimsOptions): Promise<void> {
   const all: (Judged & { readonly family: string })[] = [];
   for (const name of family === undefined ? families : [family]) {

@@ -1,8 +1,8 @@
 /**
- * What a paper promises, and how it is looked for here: a run, or the figures of a benchmark where another program is needed.
+ * What a paper promises, and how it is looked for here: a run, or a benchmark's figures where another program is needed.
  *
- * A family's claims are the array `claims` of `ts/claims/<family>.ts`; `superlinear claims`, `docs/claims.md` and the tests find
- * it there.
+ * A family's claims are the array `claims` of `ts/claims/<family>.ts`; `superlinear claims`, `docs/claims.md` and the tests
+ * find it there.
  */
 
 /** What became of a claim. */

@@ -1,6 +1,6 @@
 /**
- * How much of a claim was found, after SUPER (B. Bogin and others, EMNLP 2024), a benchmark for setting up and running research
- * code: partial credit for numbers, words and lists, and for landmarks in the log.
+ * How much of a claim was found, after SUPER (B. Bogin and others, EMNLP 2024), a benchmark for setting up and running
+ * research code: partial credit for numbers, words and lists, and for landmarks in the log.
  */
 
 import { type Answer, type Answers, type Claim, type Gold, isRun, type Verdict } from './claim.js';
