@@ -343,13 +343,13 @@ export const claims: readonly Claim[] = [
       answers: {
         'iterations for the 37': 311,
         'Ipopt over ours': [1.2, 13, 11, 5.6, 6.9],
-        'SLSQP over ours': [21, 0.89, 1.5],
+        "SciPy's SLSQP over ours": [21, 0.89, 1.5],
       },
     },
     gold: {
       'iterations for the 37': { atMost: 381 },
       'Ipopt over ours': { atLeast: 1 },
-      'SLSQP over ours': { atLeast: 1 },
+      "SciPy's SLSQP over ours": { atLeast: 1 },
     },
     verdict: 'holds in part',
     remark: 'SLSQP needs no Hessian, which takes the time where observations are few times the coefficients.',

@@ -295,7 +295,7 @@ export const claims: readonly Claim[] = [
     claim: 'Sketching solves tall least-squares problems faster than LAPACK, as exactly',
     source: 'Avron, Maymounkov, Toledo, SIAM J. Sci. Comput. 32, 2010, and its successors',
     shown: {
-      what: 'ten shapes and conditions of 1 to 1e16, one thread: `gelsd` over `lstsq`',
+      what: 'fifteen problems with conditions of 1 to 1e16, one thread: `gelsd` over `lstsq`',
       command: 'npm run bench:peers -- sketch',
       statedIn: 'docs/sketch.md',
       answers: {
