@@ -7,6 +7,9 @@ import { CHROMIUM_ARGUMENTS, findChromium } from './scripts/chromium.mjs';
 
 const CONFORMANCE = 'test/conformance/**/*.test.ts';
 
+/** Claims are about algorithms: pages, whose WebAssembly is that of Node, need not repeat them. */
+const CLAIMS = 'test/claims/*.test.ts';
+
 /** The tests use what is built, as users do. */
 const dist = (file: string) => fileURLToPath(new URL(`dist/${file}.js`, import.meta.url));
 const alias = [
@@ -59,8 +62,8 @@ export default defineConfig({
   test: {
     provide: trials,
     projects: [
-      nodeProject('native', [CONFORMANCE], { SUPERLINEAR_BACKEND: 'native' }),
-      nodeProject('wasm-node', [CONFORMANCE], { SUPERLINEAR_BACKEND: 'wasm' }),
+      nodeProject('native', [CONFORMANCE, CLAIMS], { SUPERLINEAR_BACKEND: 'native' }),
+      nodeProject('wasm-node', [CONFORMANCE, CLAIMS], { SUPERLINEAR_BACKEND: 'wasm' }),
       browserProject('wasm-browser', [CONFORMANCE], true),
       browserProject('wasm-browser-plain', ['test/conformance/engine/*.test.ts'], false),
       nodeProject('node', ['test/{backend,examples,wire}/**/*.test.ts'], {}),

@@ -1,8 +1,8 @@
 // npm run new-family -- NAME [METHOD]: the skeleton of a new family with one method, `solve` unless told, say "games".
 //
-// Writes its crate, its line in the engine's list, its WebAssembly module, its functions in ts/, its guide, test, benchmark and
-// panel of the playground; all else follows from the engine's list. The skeleton works: its method adds up a vector. Build it,
-// see its tests pass, and make it what it is to be. Further methods: npm run new-solver.
+// Writes its crate, its line in the engine's list, its WebAssembly module, its functions and claims in ts/, its guide, test,
+// benchmark and panel of the playground; all else follows from the engine's list. The skeleton works: its method adds up a
+// vector. Build it, see its tests pass, and make it what it is to be. Further methods: npm run new-solver.
 
 import { bring, CannotBuild, main } from './lib/build.mjs';
 import { create, insert } from './lib/edits.mjs';
@@ -29,5 +29,5 @@ await main(async () => {
   const written = Object.keys(files).filter((path) => path.endsWith('.ts'));
   await run([...npmTool('@biomejs/biome', 'biome'), 'check', '--write', ...written, 'README.md']);
   const test = written.find((path) => path.startsWith('test/'));
-  console.log(`\nnpm run build && npx vitest run --project native ${test}`);
+  console.log(`\nnpm run build && npm run claims -- --write && npx vitest run --project native ${test}`);
 });

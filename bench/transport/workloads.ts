@@ -2,7 +2,7 @@
 
 import type { transport } from 'superlinear';
 import { uniform } from '../../test/support/random.js';
-import { DIGIT_SIDE, digits } from './digits.js';
+import { DIGIT_SIDE, digits } from '../../ts/claims/support/digits.js';
 
 type Problem = transport.SinkhornNewtonProblem;
 

@@ -12,6 +12,7 @@ export function familyPieces(family, name) {
       [`crates/${family}/src/${snake(name)}.rs`]: parts.rust,
       [`bindings/wasm/families/${family}.rs`]: module(family),
       [`ts/families/${family}.ts`]: typescript(family),
+      [`ts/claims/${family}.ts`]: claims(family, name),
       [`docs/${family}.md`]: `# ${words(family)}\n${parts.guide}`,
       [`bench/${family}.bench.ts`]: bench(family, name),
       [`web/panels/${family}.ts`]: panel(family, name),
@@ -83,6 +84,35 @@ superlinear_wasm::module!(${family});
 const typescript = (family) => `/** ${words(family)}: what the family solves, in a sentence. */
 
 export * from '../generated/${family}.js';
+`;
+
+const claims = (
+  family,
+  name,
+) => `/** Claims about ${words(family).toLowerCase()}: what the papers promise, and what is seen of it. */
+
+import { ${name} } from '../families/${family}.js';
+import type { Claim } from './support/claim.js';
+
+export const claims: readonly Claim[] = [
+  {
+    name: 'sum',
+    claim: 'What the paper promises, in a sentence',
+    source: 'Authors, where, year',
+    shown: {
+      what: 'the data and the seed: the numbers from 1 to 100',
+      budget: 0.1,
+      async measure(log) {
+        const { sum } = await ${name}({ values: Array.from({ length: 100 }, (_, k) => k + 1) });
+        if (Number.isInteger(sum)) log('a whole number');
+        return { sum };
+      },
+    },
+    gold: { sum: { near: 5050, relative: 1e-12 } },
+    landmarks: ['a whole number'],
+    verdict: 'holds',
+  },
+];
 `;
 
 const bench = (family, name) => `// ${words(family)}: natively on one thread, and by WebAssembly.

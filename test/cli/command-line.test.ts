@@ -23,7 +23,7 @@ describe('help', () => {
   test('tells what there is and how to begin', async () => {
     const { code, stdout } = await superlinear(['--help']);
     expect(code).toBe(0);
-    for (const text of ['solve', 'batch', 'atom', 'methods', 'backend', 'Exit codes', 'Examples']) {
+    for (const text of ['solve', 'batch', 'atom', 'methods', 'claims', 'backend', 'Exit codes', 'Examples']) {
       expect(stdout).toContain(text);
     }
   });
@@ -40,7 +40,7 @@ describe('help', () => {
   });
 
   test('is there for each command', async () => {
-    for (const command of ['solve', 'batch', 'atom', 'methods', 'backend']) {
+    for (const command of ['solve', 'batch', 'atom', 'methods', 'claims', 'backend']) {
       const { code, stdout } = await superlinear([command, '--help']);
       expect(code).toBe(0);
       expect(stdout).toContain(`Usage: superlinear ${command}`);
@@ -207,6 +207,29 @@ test('methods lists all of them', async () => {
   for (const { name } of methods) expect(stdout).toContain(name);
   const { stdout: json } = await superlinear(['methods', '--json']);
   expect(JSON.parse(json)).toEqual(methods);
+});
+
+describe('claims', () => {
+  test('of a family are run, and printed with what they are to be', async () => {
+    const { code, stdout, stderr } = await superlinear(['claims', 'numerics']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^numerics\n\n {2}holds .* 1\.00 {2}smooth-roots$/m);
+    expect(stdout).toMatch(/^ {4}evaluations: \d+, \d+, \d+ \(at most 12\)$/m);
+    expect(stdout).toMatch(/^of 3 claims holds: 3, holds in part: 0, does not hold here: 0$/m);
+  });
+
+  test('are there as JSON', async () => {
+    const { stdout } = await superlinear(['claims', 'numerics', '--json']);
+    const [first] = JSON.parse(stdout);
+    expect(first).toMatchObject({ family: 'numerics', name: 'smooth-roots', verdict: 'holds', credit: 1 });
+    expect(first.answers.evaluations).toHaveLength(3);
+  });
+
+  test('of no family are refused', async () => {
+    const { code, stderr } = await superlinear(['claims', 'magic']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/Allowed choices are atom, constrained/);
+  });
 });
 
 test('backend tells what computes', async () => {

@@ -1,17 +1,6 @@
 /** Numbers that tests of atoms share; the tables beside are in `test/data/atom`. */
 
-/** Totals by model: local density, relativistic, scalar-relativistic (two meshes of another program; see the tables). */
-export const TOTALS: Readonly<Record<string, readonly [number, number, number]>> = {
-  H: [-0.4456705182, -0.4456681624, -0.4456681624],
-  He: [-2.8348356241, -2.8347852848, -2.8347852848],
-  Ne: [-128.2334812692, -128.3364032509, -128.336368918],
-  Ar: [-525.9461949193, -527.5190491485, -527.5168605027],
-  Kr: [-2750.1479404206, -2784.199238124, -2783.9872996726],
-  Xe: [-7228.8561064865, -7433.4980650998, -7430.5747877208],
-  Au: [-17860.7909426302, -18998.6247073484, -18963.1236118897],
-  Rn: [-21861.3468689349, -23556.3230853835, -23492.9504682295],
-  U: [-25658.4178888524, -28001.1323254843, -27899.6416562537],
-};
+export { TOTALS } from '../../ts/claims/support/atom-totals.js';
 
 /** Levels of uranium, without and with relativity. */
 export const URANIUM = {

@@ -1,20 +1,8 @@
 /** Reproducible inputs, the same doubles on every backend and in other languages (see bench/peers/transport/workloads.py). */
 
-/** The generator mulberry32 (T. Ettinger, 2017, public domain): numbers from 0 up to 1. */
-export function mulberry32(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import { mulberry32, uniform } from '../../ts/claims/support/random.js';
 
-/** The first `count` numbers of a seed. */
-export function uniform(seed: number, count: number): Float64Array {
-  return Float64Array.from({ length: count }, mulberry32(seed));
-}
+export { mulberry32, uniform };
 
 /** Positive masses that sum to 1. */
 export function masses(seed: number, count: number): Float64Array {

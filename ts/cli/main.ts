@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 /** The command `superlinear`: what it understands. What its commands do is loaded when it is done. */
 
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import type { AtomModel, Functional } from '../generated/atom.js';
+import { families } from '../generated/methods.js';
 import { version } from '../generated/version.js';
 import {
   anyNumber,
@@ -52,6 +53,9 @@ const FUNCTIONALS = Object.keys({
   exchange: 0,
   none: 0,
 } satisfies Record<Functional, 0>);
+
+const CLAIMS_HELP = `
+The exit code is 1 where a verdict is not the documented one. SUPERLINEAR_BACKEND=wasm tries them by WebAssembly.`;
 
 const QUEUE_HELP = `
 Queues are BullMQ's, on Redis, and need two more packages: npm install bullmq ioredis`;
@@ -160,6 +164,17 @@ command('methods')
   .description('Lists the methods that a job may name. Those whose problems hold functions are for programs.')
   .option('--json', 'as JSON')
   .action(async (options) => (await import('./methods.js')).listMethods(options));
+
+command('claims')
+  .summary('try what papers promise')
+  .description(
+    'Runs what papers promise of the methods and prints what is seen: the verdict, the credit from 0 to 1, and each answer\n' +
+      'with what it is to be. What takes other programs is reported with the command that shows it.',
+  )
+  .addArgument(new Argument('[family]', 'one family; default: all').choices(families))
+  .option('--json', 'as JSON')
+  .addHelpText('after', CLAIMS_HELP)
+  .action(async (family, options) => (await import('./claims.js')).showClaims(family, options));
 
 command('backend')
   .summary('tell where is computed')

@@ -4,7 +4,6 @@
 //! wrappers around them that note the path, are compiled many times over: they were a fifth of a WebAssembly module.)
 
 use crate::numerals::short;
-use crate::wire::REFERENCE_KEY;
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, Expected, MapAccess, SeqAccess, Unexpected, VariantAccess,
@@ -13,6 +12,9 @@ use serde::de::{
 use serde::{de::DeserializeOwned, forward_to_deserialize_any};
 use serde_json::{Map, Number, Value};
 use std::fmt::{self, Display};
+
+/// The key that marks a reference to a buffer in a header.
+pub(crate) const REFERENCE_KEY: &str = "$";
 
 /// Why a document was refused, and where.
 #[derive(Debug)]

@@ -31,9 +31,6 @@ pub struct Payload {
     pub buffers: Vec<Buffer>,
 }
 
-/// The key that marks a reference to a buffer in a header.
-pub(crate) const REFERENCE_KEY: &str = "$";
-
 thread_local! {
     /// The buffers of the payload being decoded or encoded on this thread; serde has no other way to hand them along.
     static BUFFERS: RefCell<Vec<Option<Buffer>>> = const { RefCell::new(Vec::new()) };

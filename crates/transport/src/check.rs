@@ -4,15 +4,15 @@ use crate::cost::Cost;
 use crate::exact::ensure_feasible;
 use crate::extent::Extent;
 use crate::geometry::Geometry;
-use crate::inputs::{Inputs, Masses, Side};
+use crate::infeasible::ensure_partners;
+use crate::inputs::{Inputs, Masses};
 use crate::instance::Instance;
-use crate::kernels::survey::{Survey, column_minima, survey};
+use crate::kernels::survey::{Survey, survey};
 use crate::mirror::Mirror;
 use crate::order::coherent_order;
 use crate::problem::{InitialPotentials, PlanFormat, RegularizationUnit, SinkhornNewtonProblem};
 use crate::units::Units;
-use std::fmt::Display;
-use superlinear_interface::{Code, Error, Run, check};
+use superlinear_interface::{Error, Run, check};
 
 /// Costs in units of the regularization must stay below this, so that no exponent overflows on the way to its exponential.
 const LARGEST_EXPONENT: f64 = 1e300;
@@ -177,30 +177,4 @@ fn order_targets(
     masses.target.reorder(&order);
     *mirror = mirror.as_ref().map(|mirror| mirror.reordered(&order));
     geometry.cost(&masses.source.support, &masses.target.support)
-}
-
-/// Refuses points that hold mass and have no partner. `cost` is that between points with mass, and `seen` its survey.
-pub(crate) fn ensure_partners(cost: &Cost, seen: &Survey, masses: &Masses, run: &Run) -> Result<(), Error> {
-    let lonely = |minima: &[f64], side: &Side| {
-        minima.iter().position(|&minimum| minimum == f64::INFINITY).map(|place| side.support[place])
-    };
-    if seen.forbidden == 0 {
-        return Ok(());
-    }
-    if let Some(i) = lonely(&seen.row_minima, &masses.source) {
-        return Err(infeasible(format!(
-            "has all pairs of source {i} forbidden: row {i} is Infinity wherever there is mass"
-        )));
-    }
-    if let Some(j) = lonely(&column_minima(cost, run)?, &masses.target) {
-        return Err(infeasible(format!(
-            "has all pairs of target {j} forbidden: column {j} is Infinity wherever there is mass"
-        )));
-    }
-    Ok(())
-}
-
-/// Says why a cost leaves no plan; the message continues a sentence that starts with the cost.
-pub(crate) fn infeasible(message: impl Display) -> Error {
-    Error { code: Code::Infeasible, ..Error::invalid("cost", message) }
 }

@@ -30,9 +30,9 @@ mod tree;
 
 pub(crate) use feasible::ensure_feasible;
 
-use crate::check::ensure_partners;
 use crate::finite::ensure_finite;
 use crate::geometry::Geometry;
+use crate::infeasible::ensure_partners;
 use crate::inputs::Masses;
 use crate::kernels::survey::survey;
 use amounts::Amounts;

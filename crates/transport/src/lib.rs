@@ -35,6 +35,7 @@ mod extent;
 mod finite;
 mod geometry;
 mod gradients;
+mod infeasible;
 mod inputs;
 mod instance;
 mod kept;

@@ -139,32 +139,6 @@ describe('laws', () => {
   });
 });
 
-describe.each(['schrodinger', 'dirac'] as const)('convergence, %s', (model) => {
-  const exact = TOTALS.U?.[MODELS.indexOf(model)] as number;
-  const errorOf = async (mesh: atom.MeshProblem) =>
-    difference((await solve({ element: 'U', model, mesh, accuracy: 1e-10 })).energy.total, exact);
-
-  test('is exponential in the degree: a factor of ten and more each, down to 1e-8', async () => {
-    const errors: number[] = [];
-    for (let degree = 5; degree <= 11; degree++) {
-      errors.push(await errorOf({ elements: 11, degree, points: degree + 6 }));
-    }
-    errors.slice(1).forEach((error, k) => {
-      expect(error, `degree ${k + 6}`).toBeLessThan((errors[k] as number) / 10);
-    });
-    expect(errors.at(-1)).toBeLessThan(1e-8);
-  });
-
-  test('is of high order in the number of elements, down to 1e-8', async () => {
-    const errors: number[] = [];
-    for (const elements of [8, 16, 26]) errors.push(await errorOf({ elements, degree: 8, points: 16 }));
-    const [coarse, middle, fine] = errors as [number, number, number];
-    // Halved elements are better by 2^9 at least: the order is above that of interpolation.
-    expect(middle).toBeLessThan(coarse / 512);
-    expect(fine).toBeLessThan(2e-9);
-  });
-});
-
 describe('what is not bound', () => {
   test.each(['F', 'H', 'Cl'])('%s- in the local density approximation', async (element) => {
     const { status, orbitals } = await solve({ element, charge: -1 });

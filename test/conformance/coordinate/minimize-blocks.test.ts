@@ -238,43 +238,6 @@ describe('coordinate.minimizeBlocks', () => {
     }
   });
 
-  test('the objective falls at the rate of the strong convexity', async () => {
-    // For one coordinate at a time by gsl, mu is at least the smallest eigenvalue over the sum of the curvatures.
-    const matrix = [
-      [2, 1, 0, 0],
-      [1, 2, 1, 0],
-      [0, 1, 2, 1],
-      [0, 0, 1, 2],
-    ];
-    const smallest = 2 - 2 * Math.cos(Math.PI / 5);
-    const problem = {
-      matrix,
-      target: [1, -2, 3, 1],
-      loss: 'quadratic',
-      rule: 'gsl',
-      update: 'matrix',
-    } as const;
-    const { objective: best } = await minimizeBlocks({ ...problem, tolerance: 1e-15, maxIterations: 2000 });
-    const { history } = await minimizeBlocks({ ...problem, maxIterations: 60, history: true });
-    let bound = -best;
-    for (const { objective } of history ?? []) {
-      bound *= 1 - smallest / 8;
-      expect(objective - best).toBeLessThanOrEqual(bound + 1e-14);
-    }
-  });
-
-  test('second-order updates of blocks that hold the support end at the minimum', async () => {
-    const { matrix, target } = leastSquares(5, 60, 100);
-    const lower = new Float64Array(100);
-    const problem = { matrix, target, lambda: 12, lower, partition: 'variable', blockSize: 60 } as const;
-    const reference = await minimizeBlocks({ ...problem, update: 'proxNewton', tolerance: 1e-14 });
-    for (const update of ['proxNewton', 'twoMetric'] as const) {
-      const found = await minimizeBlocks({ ...problem, update, maxIterations: 12, tolerance: 1e-11 });
-      expect(found.status).toBe('converged');
-      expectClose(found.objective, reference.objective, 1e-13);
-    }
-  });
-
   test.each(['redBlack', 'colouring', 'treePartition', 'greedyForest', 'randomForest'] as const)(
     'blocks of a graph: %s',
     async (partition) => {

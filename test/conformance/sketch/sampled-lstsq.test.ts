@@ -208,30 +208,6 @@ describe('fits', () => {
     if (fit.lossEstimate !== undefined) expect(fit.lossEstimate).toBeLessThan(1e-20);
   });
 
-  test('from repeated determinantal samples are nearly the best at twice as many rows as features', () => {
-    const points = range(1000).map((i) => [(2 * i + 1) / 1000 - 1]);
-    const rightSide = points.map(([x]) => 1 / (1 + 25 * (x as number) ** 2));
-    const functions = { points, basis: 'legendre', degree: 9 } as const;
-    const { matrix } = basisMatrixSync(functions);
-    const problem = { ...functions, rightSide };
-    const best = sampledLstsqSync({ ...problem, method: 'volume', size: 1000 });
-    const least = lossOf(matrix, rightSide, best.solution);
-    const ratios = (order: Order) =>
-      range(100)
-        .map(
-          (seed) =>
-            lossOf(matrix, rightSide, sampledLstsqSync({ ...problem, ...order }, { seed }).solution) / least,
-        )
-        .sort((a, b) => a - b);
-    const [repeated, independent] = [
-      ratios({ method: 'repeatedDpp', repeats: 2 }),
-      ratios({ method: 'leverage', size: 20 }),
-    ] as [number[], number[]];
-    expect(repeated[50]).toBeLessThan(2);
-    expect(repeated[95]).toBeLessThan(8);
-    expect(independent[95]).toBeGreaterThan(20);
-  });
-
   test('are exact though columns nearly agree', () => {
     // Columns that differ from the first by 2^-8, 2^-16 and 2^-24 of their size.
     const random = uniform(5, 800);

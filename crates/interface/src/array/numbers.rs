@@ -1,6 +1,7 @@
 //! Numbers as they come over the wire, before anything asks for a certain type of them.
 
-use crate::wire::{Buffer, REFERENCE_KEY, take_buffer};
+use crate::document::REFERENCE_KEY;
+use crate::wire::{Buffer, take_buffer};
 use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::fmt;

@@ -1,8 +1,9 @@
 //! Vectors, and the numbers they may hold.
 
 use super::numbers::Numbers;
+use crate::document::REFERENCE_KEY;
 use crate::numerals::short;
-use crate::wire::{Buffer, REFERENCE_KEY, put_buffer};
+use crate::wire::{Buffer, put_buffer};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error as _;
 use serde::ser::SerializeMap;

@@ -3,7 +3,8 @@
 use super::matrix::{Matrix, RawMatrix};
 use super::numbers::Numbers;
 use super::vector::Vector;
-use crate::wire::{REFERENCE_KEY, take_buffer};
+use crate::document::REFERENCE_KEY;
+use crate::wire::take_buffer;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};

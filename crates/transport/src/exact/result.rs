@@ -3,7 +3,7 @@
 use super::amounts::Amounts;
 use super::scale::Scale;
 use super::tree::{Edge, Tree};
-use crate::check::infeasible;
+use crate::infeasible::infeasible;
 use crate::inputs::Masses;
 use crate::plan::reserved;
 use superlinear_interface::{Error, SparseMatrix, Vector};

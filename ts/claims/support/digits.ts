@@ -1,4 +1,4 @@
-// Two handwritten digits as distributions of ink, from scikit-learn's `load_digits` (records 0 and 3).
+/** Two handwritten digits as distributions of ink, from scikit-learn's `load_digits` (records 0 and 3). */
 
 /** Pixels to a side of the enlarged pictures. */
 export const DIGIT_SIDE = 28;
@@ -17,7 +17,7 @@ export function digits(): { source: Float64Array; target: Float64Array } {
 /** Bilinear, with the centres of pixels at half coordinates and the edge repeated outwards. */
 function enlarge(digit: string): Float64Array {
   const ink = (row: number, column: number) =>
-    Number.parseInt(digit[clamp(row) * SMALL_SIDE + clamp(column)], 17) / 16;
+    Number.parseInt(digit.charAt(clamp(row) * SMALL_SIDE + clamp(column)), 17) / 16;
   const masses = new Float64Array(DIGIT_SIDE * DIGIT_SIDE);
   for (let row = 0; row < DIGIT_SIDE; row++) {
     const y = ((row + 0.5) * SMALL_SIDE) / DIGIT_SIDE - 0.5;

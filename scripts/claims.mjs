@@ -1,0 +1,27 @@
+// npm run claims -- [FAMILY] [--json]: what papers promise, and what is seen of it, as `superlinear claims` prints it.
+// npm run claims -- --write: makes docs/claims.md anew.
+
+import { writeFileSync } from 'node:fs';
+import { bring, main } from './lib/build.mjs';
+import { at, families } from './lib/project.mjs';
+import { attempt } from './lib/run.mjs';
+
+const given = process.argv.slice(2);
+
+async function show() {
+  await bring('native', { quiet: true });
+  const command = [process.execPath, at('dist/cli/main.js'), 'claims', ...given];
+  process.exitCode = (await attempt(command, { stream: true })).code;
+}
+
+async function write() {
+  const { claimsOf } = await import('../dist/claims/support/load.js');
+  const { claimsPage } = await import('./lib/claims-page.mjs');
+  const claims = await Promise.all(families().map(async (family) => [family, await claimsOf(family)]));
+  writeFileSync(at('docs/claims.md'), claimsPage(Object.fromEntries(claims)));
+}
+
+await main(async () => {
+  for (const step of ['dependencies', 'typescript']) await bring(step, { quiet: true });
+  await (given.includes('--write') ? write() : show());
+});

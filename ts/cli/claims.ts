@@ -1,0 +1,90 @@
+/** `superlinear claims`: what papers promise, and what is seen of it here. */
+
+import { type Claim, isRun, type Verdict } from '../claims/support/claim.js';
+import { claimsOf } from '../claims/support/load.js';
+import { judge, type Outcome, type Score } from '../claims/support/score.js';
+import { answerInWords, goldInWords } from '../claims/support/words.js';
+import { families } from '../generated/methods.js';
+import { EXIT } from './exit-codes.js';
+
+interface ClaimsOptions {
+  readonly json?: boolean;
+}
+
+/** What became of a claim. */
+interface Judged {
+  readonly claim: Claim;
+  readonly found: Outcome & Score;
+  /** Processor time. */
+  readonly seconds: number;
+}
+
+/** Runs the claims of a family, or of all, and prints what is seen. Another verdict than the documented one is a failure. */
+export async function showClaims(family: string | undefined, { json }: ClaimsOptions): Promise<void> {
+  const all: (Judged & { readonly family: string })[] = [];
+  for (const name of family === undefined ? families : [family]) {
+    if (!json) process.stdout.write(`${name}\n\n`);
+    for (const claim of await claimsOf(name)) {
+      const judged = { family: name, ...(await timed(claim)) };
+      all.push(judged);
+      if (!json) process.stdout.write(`${report(judged)}\n\n`);
+    }
+  }
+  process.stdout.write(json ? `${JSON.stringify(all.map(record))}\n` : `${summary(all)}\n`);
+  if (all.some(isSurprise)) process.exitCode = EXIT.failed;
+}
+
+async function timed(claim: Claim): Promise<Judged> {
+  const start = process.cpuUsage();
+  const found = await judge(claim);
+  const { user, system } = process.cpuUsage(start);
+  return { claim, found, seconds: (user + system) / 1e6 };
+}
+
+const isSurprise = ({ claim, found }: Judged) => found.verdict !== claim.verdict;
+
+/** A line with the verdict, and what it comes from below. */
+function report(judged: Judged): string {
+  const { claim, found, seconds } = judged;
+  const { name, shown, source, gold, remark } = claim;
+  const answers = Object.entries(gold).map(([key, wanted]) => {
+    const answer = found.answers[key];
+    return `${key}: ${answer === undefined ? 'not found' : answerInWords(answer)} (${goldInWords(wanted)})`;
+  });
+  const lines = [
+    `${claim.claim} (${source})`,
+    isRun(shown) ? `${shown.what}: ${seconds.toFixed(2)} s` : `${shown.what}: ${shown.command}`,
+    ...answers,
+    ...found.missing.map((landmark) => `not seen on the way: ${landmark}`),
+    ...(isSurprise(judged) ? [`the documented verdict is another: ${claim.verdict}`] : []),
+    ...(remark === undefined ? [] : [remark]),
+  ];
+  const heading = `  ${found.verdict.padEnd(WIDTH)}  ${found.credit.toFixed(2)}  ${name}`;
+  return [heading, ...lines.map((line) => `    ${line}`)].join('\n');
+}
+
+const VERDICTS: readonly Verdict[] = ['holds', 'holds in part', 'does not hold here'];
+const WIDTH = Math.max(...VERDICTS.map((verdict) => verdict.length));
+
+function summary(all: readonly Judged[]): string {
+  const counts = VERDICTS.map((verdict) => {
+    const count = all.filter(({ found }) => found.verdict === verdict).length;
+    return `${verdict}: ${count}`;
+  });
+  return `of ${all.length} claims ${counts.join(', ')}`;
+}
+
+function record({ family, claim, found, seconds }: Judged & { readonly family: string }) {
+  const { name, source, shown } = claim;
+  const run = isRun(shown) ? { seconds } : { command: shown.command };
+  return {
+    family,
+    name,
+    claim: claim.claim,
+    source,
+    what: shown.what,
+    ...run,
+    documented: claim.verdict,
+    ...found,
+  };
+}
