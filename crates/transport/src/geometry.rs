@@ -1,7 +1,7 @@
 //! What costs are made of: a matrix, or two sets of points and their metric.
 
-use crate::check::infeasible;
 use crate::cost::{Cost, MatrixCost, PointCost};
+use crate::infeasible::infeasible;
 use crate::kernels::survey::Survey;
 use crate::problem::Metric;
 use superlinear_interface::{Code, Error, Matrix, check};
