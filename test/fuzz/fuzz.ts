@@ -41,6 +41,9 @@ const GRACE = 0.75;
 /** Bytes that one call may leave the process larger by. Modules of WebAssembly grow, and keep what they have. */
 const LARGEST_GROWTH = 400e6;
 
+/** What it returns may be there so many times besides: while it is made, in the module, and copied out of it. */
+const COPIES = 3;
+
 /** Problems differ from the good one in at most so many places. */
 const MOST_MUTATIONS = 3;
 
@@ -106,7 +109,7 @@ function faultOf(subject: Subject, mutations: readonly Mutation[]): string | und
     if (isLimited(outcome) && seconds > TIME_LIMIT + GRACE)
       return `${backend}: took ${seconds} s, where the limit is ${TIME_LIMIT} s`;
     const growth = process.memoryUsage.rss() - memory;
-    if (growth > LARGEST_GROWTH) return `${backend}: took ${growth / 1e6} MB`;
+    if (growth > LARGEST_GROWTH + COPIES * bytesIn(outcome)) return `${backend}: took ${growth / 1e6} MB`;
     const fault = faultIn(subject, mutations, outcome);
     if (fault !== undefined) return `${backend}: ${fault}`;
     outcomes.push(outcome);
@@ -127,6 +130,13 @@ function outcomeOf(subject: Subject, problem: object, backend: BackendName): Out
     if (error instanceof Thrown) return { kind: 'thrown' };
     return error instanceof SuperlinearError ? { kind: 'error', error } : { kind: 'raw', error };
   }
+}
+
+/** The bytes of the arrays in a solution. */
+function bytesIn(value: unknown): number {
+  if (ArrayBuffer.isView(value)) return value.byteLength;
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.values(value).reduce<number>((sum, item) => sum + bytesIn(item), 0);
 }
 
 function faultIn(subject: Subject, mutations: readonly Mutation[], outcome: Outcome): string | undefined {

@@ -12,8 +12,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::f64::consts::PI;
 
-/// Densities below this have no exchange and no correlation: their powers would leave the range of doubles.
-const LEAST_DENSITY: f64 = 1e-300;
+/// Densities below this have no exchange and no correlation: slopes hold the inverse of their square, which would leave the range
+/// of doubles.
+const LEAST_DENSITY: f64 = 1e-150;
 
 /// An approximation of exchange and correlation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]

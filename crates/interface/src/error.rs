@@ -63,6 +63,11 @@ impl Error {
         Self { code: Code::InvalidInput, message: format!("{path} {message}"), path }
     }
 
+    /// No solution is possible with what is at `path`; `message` continues a sentence that starts with the path.
+    pub fn infeasible(path: impl Into<String>, message: impl fmt::Display) -> Self {
+        Self { code: Code::Infeasible, ..Self::invalid(path, message) }
+    }
+
     /// This error where the arguments are those at `path`: an error of `source[3]` there becomes one of `path.source[3]`.
     pub fn within(self, path: &str) -> Self {
         if self.path.is_empty() {

@@ -1,7 +1,6 @@
 //! What costs are made of: a matrix, or two sets of points and their metric.
 
 use crate::cost::{Cost, MatrixCost, PointCost};
-use crate::infeasible::infeasible;
 use crate::kernels::survey::Survey;
 use crate::problem::Metric;
 use superlinear_interface::{Code, Error, Matrix, check};
@@ -90,7 +89,7 @@ impl Geometry {
                     ));
                 }
                 if seen.forbidden == cost.data.len() {
-                    return Err(infeasible("has all pairs forbidden: every entry is Infinity"));
+                    return Err(Error::infeasible("cost", "has all pairs forbidden: every entry is Infinity"));
                 }
                 if seen.extent.range().is_finite() {
                     return Ok(());

@@ -3,8 +3,7 @@
 use crate::cost::Cost;
 use crate::inputs::{Masses, Side};
 use crate::kernels::survey::{Survey, column_minima};
-use std::fmt::Display;
-use superlinear_interface::{Code, Error, Run};
+use superlinear_interface::{Error, Run};
 
 /// Refuses points that hold mass and have no partner. `cost` is that between points with mass, and `seen` its survey.
 pub(crate) fn ensure_partners(cost: &Cost, seen: &Survey, masses: &Masses, run: &Run) -> Result<(), Error> {
@@ -15,19 +14,16 @@ pub(crate) fn ensure_partners(cost: &Cost, seen: &Survey, masses: &Masses, run: 
         return Ok(());
     }
     if let Some(i) = lonely(&seen.row_minima, &masses.source) {
-        return Err(infeasible(format!(
-            "has all pairs of source {i} forbidden: row {i} is Infinity wherever there is mass"
-        )));
+        return Err(Error::infeasible(
+            "cost",
+            format!("has all pairs of source {i} forbidden: row {i} is Infinity wherever there is mass"),
+        ));
     }
     if let Some(j) = lonely(&column_minima(cost, run)?, &masses.target) {
-        return Err(infeasible(format!(
-            "has all pairs of target {j} forbidden: column {j} is Infinity wherever there is mass"
-        )));
+        return Err(Error::infeasible(
+            "cost",
+            format!("has all pairs of target {j} forbidden: column {j} is Infinity wherever there is mass"),
+        ));
     }
     Ok(())
-}
-
-/// Says why a cost leaves no plan; the message continues a sentence that starts with the cost.
-pub(crate) fn infeasible(message: impl Display) -> Error {
-    Error { code: Code::Infeasible, ..Error::invalid("cost", message) }
 }

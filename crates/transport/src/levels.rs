@@ -16,9 +16,8 @@
 //! Started at a small regularization, both methods fail: exponents of wrong potentials are enormous, and the region in
 //! which the quadratic model holds is about L wide.
 
-use crate::newton::Outcome;
 use crate::potentials::Potentials;
-use crate::solver::{Solver, Stop};
+use crate::solver::{Outcome, Solver, Stop};
 use superlinear_interface::Ending;
 
 /// Each level is this factor below the one before, or a little less. With 2.5 there are 47 % more sweeps, 13 % more

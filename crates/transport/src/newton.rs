@@ -23,7 +23,7 @@ use crate::potentials::Potentials;
 use crate::precision::NOTICEABLE_FALL;
 use crate::schur::Pair;
 use crate::solution::Phase;
-use crate::solver::{Evaluated, Solver, Stop};
+use crate::solver::{Evaluated, Outcome, Solver, Stop};
 use crate::sums::Evaluation;
 use crate::vectors::magnitude;
 use superlinear_interface::Error;
@@ -114,17 +114,6 @@ const MAX_REFUSALS: u32 = 20;
 /// Column sums farther than this factor from their masses: the change of the row sums by the update of g is then
 /// computed anew, since what is neglected, of second order, would come to a hundredth.
 const LARGEST_REBALANCING: f64 = 1.1;
-
-/// How a level ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    /// Sweeps alone brought the error to the goal.
-    Swept,
-    /// Newton's method brought the error to the goal, and the solver's `here` evaluates the point.
-    Solved,
-    /// No step helps any more, or the steps are used up.
-    Stuck,
-}
 
 /// What is learned from step to step.
 struct Damping {

@@ -2,7 +2,6 @@
 
 use crate::instance::Instance;
 use crate::kept::{Keep, KeptEntries};
-use crate::newton::Outcome;
 use crate::passes::Passes;
 use crate::potentials::Potentials;
 use crate::precision::{Fall, is_near_floor};
@@ -25,6 +24,17 @@ pub(crate) struct Limits {
     pub max_iterations: u32,
     /// The most plan entries in memory.
     pub max_plan_entries: usize,
+}
+
+/// How a level ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Sweeps alone brought the error to the goal.
+    Swept,
+    /// Newton's method brought the error to the goal, and the solver's `here` evaluates the point.
+    Solved,
+    /// No step helps any more, or the steps are used up.
+    Stuck,
 }
 
 /// Why work ends early.

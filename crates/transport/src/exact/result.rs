@@ -3,7 +3,6 @@
 use super::amounts::Amounts;
 use super::scale::Scale;
 use super::tree::{Edge, Tree};
-use crate::infeasible::infeasible;
 use crate::inputs::Masses;
 use crate::plan::reserved;
 use superlinear_interface::{Error, SparseMatrix, Vector};
@@ -32,7 +31,10 @@ pub(crate) fn plan_of(tree: &mut Tree, amounts: &Amounts<'_>, scale: Scale, is_o
     let forbidden: f64 = tree.edges().filter(is_forbidden).map(|edge| edge.flow).sum();
     if is_optimal && forbidden > AVOIDED * amounts.moved {
         let which = if amounts.is_part { "transportedMass" } else { "all mass" };
-        return Err(infeasible(format!("has so many pairs forbidden, those of Infinity, that no plan moves {which}")));
+        return Err(Error::infeasible(
+            "cost",
+            format!("has so many pairs forbidden, those of Infinity, that no plan moves {which}"),
+        ));
     }
     let is_kept = |edge: &Edge| is_flow(edge) && !is_forbidden(edge) && amounts.is_between_points(edge);
     let mut edges: Vec<Edge> = tree.edges().filter(is_kept).collect();
