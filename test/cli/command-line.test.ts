@@ -2,6 +2,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as fc from 'fast-check';
 import { methods, version } from 'superlinear';
 import { describe, expect, test } from 'vitest';
 import { readNpy, writeNpy } from '../../dist/batch/npy.js';
@@ -276,6 +277,26 @@ describe('.npy files', () => {
     expect(() => read(numpyFile('>f8', false, '(1,)', Float64Array.of(1)))).toThrow('big-endian');
     expect(() => read(numpyFile('<c16', false, '(1,)', Float64Array.of(1, 0)))).toThrow('type c16');
     expect(() => read(numpyFile('<f8', false, '(1, 1, 1)', Float64Array.of(1)))).toThrow('3 dimensions');
+  });
+
+  test('that are damaged are read or say why', () => {
+    const good = [...numpyFile('<f8', true, '(2, 3)', Float64Array.of(1, 4, 2, 5, 3, 6))];
+    const damage = fc.record({
+      length: fc.nat(good.length),
+      bytes: fc.array(fc.tuple(fc.nat(140), fc.integer({ min: 0, max: 255 })), { maxLength: 4 }),
+    });
+    fc.assert(
+      fc.property(damage, ({ length, bytes }) => {
+        const file = Buffer.from(good.slice(0, length));
+        for (const [place, byte] of bytes) if (place < length) file[place] = byte;
+        try {
+          read(file);
+        } catch (error) {
+          expect((error as Error).message).toMatch(/^(is|has) /);
+        }
+      }),
+      { numRuns: 500, seed: 20261126 },
+    );
   });
 
   test('survive a round trip, aligned as NumPy wants it', () => {

@@ -91,6 +91,7 @@ function readHeader(file: Buffer): Header {
   if (file.toString('latin1', 0, MAGIC.length) !== MAGIC) throw new Error('is not a .npy file');
   const isFirstVersion = file[MAGIC.length] === 1;
   const start = MAGIC.length + (isFirstVersion ? 4 : 6);
+  if (file.length < start) throw new Error('is shorter than its header says');
   const length = isFirstVersion ? file.readUInt16LE(MAGIC.length + 2) : file.readUInt32LE(MAGIC.length + 2);
   const text = file.toString('latin1', start, start + length);
   const [, order, element] = /'descr': *'([<>|=]?)(\w+)'/.exec(text) ?? [];

@@ -148,6 +148,26 @@ proptest! {
     }
 
     #[test]
+    fn headers_that_are_damaged_are_refused_or_read(header in header(), place in any::<prop::sample::Index>(), other in ".{0,3}") {
+        let mut text: Vec<char> = header.chars().collect();
+        let place = place.index(text.len());
+        text.splice(place..(place + 1).min(text.len()), other.chars());
+        let problem = Payload { header: text.into_iter().collect(), buffers: Vec::new() };
+        if let Err(error) = solve("transport.exact", problem, "{}", Arc::new(StoppedClock)) {
+            assert_typed(&error);
+        }
+    }
+
+    #[test]
+    fn configurations_of_any_text_are_refused_or_read(text in r"(\[?[A-Z][a-zé]\]? ?|[0-9]{1,3}[spdfgx]?[0-9.e+-]{0,5} ?|.){0,6}") {
+        let header = format!("{{\"text\":{}}}", serde_json::Value::from(text));
+        let problem = Payload { header, buffers: Vec::new() };
+        if let Err(error) = solve("atom.parseConfiguration", problem, "{}", Arc::new(StoppedClock)) {
+            assert_typed(&error);
+        }
+    }
+
+    #[test]
     fn unknown_names_and_options_are_refused(name in ".*", options in ".*") {
         let known = solve(&name, Payload::default(), "{}", Arc::new(StoppedClock)).expect_err("no such method");
         assert_typed(&known);
