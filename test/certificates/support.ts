@@ -25,7 +25,9 @@ export function atMost(figure: string, value: number, bound: number): void {
 /** Refuses a figure that differs from what it must be by more than `slack`. */
 export function near(figure: string, value: number, expected: number, slack: number): void {
   if (!(Math.abs(value - expected) <= slack))
-    throw new Refusal(`${figure} is ${value} where ${expected} is computed, which is more than ${slack} apart`);
+    throw new Refusal(
+      `${figure} is ${value} where ${expected} is computed, which is more than ${slack} apart`,
+    );
 }
 
 /** Refuses what does not hold. */
