@@ -160,9 +160,10 @@ export function certifyExact(problem: transport.ExactProblem, solution: transpor
   const worth = (masses: readonly number[], potential: number[]) =>
     sum(masses.map((mass, k) => (mass === 0 ? 0 : mass * at(potential, k))));
   const dual = worth(source, f) + worth(target, g) + moved * lambda;
-  const scale =
-    Math.max(moved, isPartial ? ROUNDING * (sum(source) + sum(target)) : 0) * (1 + largest([...f, ...g]));
-  const gapSlack = ROUNDING * (n + m) * scale + uneven * largest([...f, ...g]) + TINY * (n + m);
+  // Potentials round to their digits, and those of masses that stay, to all of these masses' worth.
+  const range = 1 + largest([...f, ...g, lambda]);
+  const stays = 8 * EPSILON * (isPartial ? sum(source) + sum(target) : 0);
+  const gapSlack = ((ROUNDING * moved + stays) * (n + m) + uneven) * range + TINY * (n + m);
   atMost('the cost of the plan above the dual value, in units of mass and cost,', cost - dual, gapSlack);
   const inWhole = shifted(cost, unit + exponent);
   near('transportCost', solution.transportCost, inWhole, shifted(gapSlack, unit + exponent) + TINY * (n + m));
@@ -207,21 +208,6 @@ function planOf(
   return { plan, rounding };
 }
 
-/** The logarithm of the mean of both total masses that a plan is measured in: a side without penalty is held to its own. */
-function logMean(
-  [source, target]: Masses,
-  problem: transport.SinkhornNewtonProblem,
-  regularization: number,
-): number {
-  const { sourcePenalty, targetPenalty } = problem;
-  if (sourcePenalty === undefined) return logTotal(source);
-  if (targetPenalty === undefined) return logTotal(target);
-  const [p, q] = [regularization + sourcePenalty, regularization + targetPenalty];
-  const scale = Math.max(p, q);
-  const [u, v] = [p / scale, q / scale];
-  return (u * logTotal(source) + v * logTotal(target)) / (u + v - regularization / scale);
-}
-
 /**
  * An entropic plan: made anew from the returned potentials, its sums are the masses, or on a side with a penalty what the potentials
  * ask for, to the tolerance, relative to the total mass; as `marginalError` is defined. Rounding of the exponents is allowed for.
@@ -235,7 +221,8 @@ export function certifySinkhornNewton(
   const masses = massesOf(problem, n, m);
   const regularization = regularizationOf(problem, costs);
   near('regularization', solution.regularization, regularization, ROUNDING * regularization);
-  const mean = logMean(masses, problem, regularization);
+  // A mean of both totals is not above the larger one.
+  const mean = Math.max(logTotal(masses[0]), logTotal(masses[1]));
   const exponent = Math.floor(mean / Math.LN2);
   const unit = Math.exp(mean - exponent * Math.LN2);
   const { sourcePotential: f, targetPotential: g } = solution;
@@ -427,7 +414,10 @@ export function certifySinkhornDivergence(
     const bounds = entropicBounds(sides, prices, regularization);
     const { source, exponent } = inOneUnit(sides);
     const range = unitOf(prices) + regularization * (1 + Math.abs(exponent));
-    const slack = 64 * (4 * tolerance + SUM_TOLERANCE + ROUNDING) * sum(source) * range;
+    const total = sum(source);
+    // The mass of the product of masses, which the divergence counts, may be far above that of the plan.
+    const product = ROUNDING * regularization * total * shifted(total, exponent);
+    const slack = 64 * (4 * tolerance + SUM_TOLERANCE + ROUNDING) * total * range + product;
     const inUnits = shifted(value, -exponent);
     if (!Number.isFinite(bounds.lower) || !Number.isFinite(bounds.upper)) continue;
     atMost(`what ${name} is above an upper bound`, inUnits - bounds.upper, slack);
@@ -461,7 +451,6 @@ export function certifyBarycenter(
   const regularization = regularizationOf(problem, costs);
 
   const exponent = problem.normalize === true ? 0 : exponentOf(largest(histograms.flat()));
-  const unit = exponentOf(largest(histograms.flat()));
   const target = Array.from(barycenter, (mass) => shifted(mass, -exponent));
   const given = problem.weights === undefined ? histograms.map(() => 1) : vectorOf(problem.weights);
   const scale = exponentOf(largest(given));
@@ -469,9 +458,11 @@ export function certifyBarycenter(
   let [error, rounding] = [0, 0];
   const sums: number[] = [];
   histograms.forEach((histogram, k) => {
-    const raw = histogram.map((mass) => shifted(mass, -unit));
-    const total = sum(raw);
-    const source = problem.normalize === true ? raw.map((mass) => mass / total) : raw;
+    const own = scaled(histogram);
+    const source =
+      problem.normalize === true
+        ? own.values.map((mass) => mass / sum(own.values))
+        : own.values.map((mass) => shifted(mass, own.exponent - exponent));
     sums.push(sum(source));
     const weight = at(weights, k) / sum(weights);
     if (weight === 0) return;
