@@ -209,12 +209,10 @@ export function certifyLambdaMax(
   certifyLambda(model, nothing, 1, lambdaMax);
   const { value, rounding } = model.objective(nothing, 0);
   if (!Number.isFinite(value)) return;
-  near(
-    'objective',
-    objective,
-    model.inWhole(value),
-    model.inWhole(SAME * Math.abs(value) + ROUNDINGS * rounding) + TINY,
-  );
+  const size = Math.abs(value) + Math.abs(model.objective(model.zero(), 0).value);
+  const slack = model.inWhole(SAME * size + ROUNDINGS * rounding) + TINY;
+  atMost('objective', objective, model.inWhole(value) + slack);
+  if (model.isStationary(nothing)) near('objective', objective, model.inWhole(value), slack);
 }
 
 /** The objective of a point, and a bound of what any descent gains from there. */
@@ -250,10 +248,15 @@ export function certifyKktViolation(
   const slack = SAME * Math.abs(here.value) + ROUNDINGS * here.rounding;
   near('objective', objective, model.inWhole(here.value), model.inWhole(slack) + TINY);
   holds('the violation is not negative', violation >= 0);
-  const own = model.violation(point, problem.lambda, model.withoutPenalised());
+  const nothing = model.withoutPenalised();
+  const own = model.violation(point, problem.lambda, nothing);
   if (!Number.isFinite(own.value) || !Number.isFinite(own.rounding)) return;
   // The scale is a slope of the model without penalised features, which descent finds to so many digits.
-  near('kktResidual', kktResidual, own.value, LAMBDA * own.value + ROUNDINGS * own.rounding + TINY);
+  const inWhole = own.value * own.scale;
+  if (!Number.isFinite(inWhole)) return;
+  near('violation', violation, inWhole, SAME * inWhole + ROUNDINGS * own.rounding * own.scale + TINY);
+  if (model.isStationary(nothing))
+    near('kktResidual', kktResidual, own.value, LAMBDA * own.value + ROUNDINGS * own.rounding + TINY);
 }
 
 /** Predictions: the predictor is the product with the coefficients; response and probabilities are what the loss makes of it. */

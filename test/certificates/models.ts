@@ -59,6 +59,9 @@ const CONSTANT = 1e-14;
 /** Roundings in a predictor, in units of the sum of its terms' magnitudes, beside one for each term. */
 const PREDICTOR_ROUNDINGS = 8;
 
+/** A slope that is this part of others vanishes, to the digits of what is computed from these. */
+const STATIONARY = 1e-8;
+
 /** Multiplications that a plain descent may take. */
 const WORK = 2e7;
 
@@ -152,11 +155,14 @@ export class Model {
     const isGrouped = this.shares.norm > 0;
     // The norm of a group is one in one unit.
     const common = isGrouped ? exponentOf(largest(features.flat())) : undefined;
-    this.exponents = features.map((column) => common ?? exponentOf(largest(column)));
-    const columns = features.map((column, j) =>
-      column.map((value) => shifted(value, -at(this.exponents, j))),
-    );
-    const deviations = columns.map((column) => (standardize ? this.deviation(column, intercept) : 0));
+    const own = features.map((column) => common ?? exponentOf(largest(column)));
+    const inUnit = (exponents: number[]) =>
+      features.map((column, j) => column.map((value) => shifted(value, -at(exponents, j))));
+    const deviations = inUnit(own).map((column) => (standardize ? this.deviation(column, intercept) : 0));
+    // Beside features of deviation 1, those that are constant keep their unit.
+    const isMixed = isGrouped && deviations.some((deviation) => deviation > 0);
+    this.exponents = own.map((exponent, j) => (isMixed && deviations[j] === 0 ? 0 : exponent));
+    const columns = inUnit([...this.exponents]);
     this.scales = deviations.map((deviation) => (deviation > 0 ? deviation : 1));
     this.shrinks = deviations.map((deviation, j) => (deviation > 0 ? 0 : -at(this.exponents, j)));
     this.columns = columns.map((column, j) => column.map((value) => value / at(this.scales, j)));
@@ -422,7 +428,7 @@ export class Model {
    * By how much the conditions of a minimum are violated: the distances of minus the slopes from the subdifferential of the penalty,
    * the largest of coefficients, or of the norms of groups; in units of the largest slope at the model without penalised features.
    */
-  violation(point: Point, lambda: number, nothing: Point): Figure {
+  violation(point: Point, lambda: number, nothing: Point): Figure & { readonly scale: number } {
     const slopes = this.slopes(point);
     const unit = this.slopeUnit;
     const inUnit = (value: number, j: number) => shifted(value, -at(this.shrinks, j) - unit);
@@ -446,10 +452,11 @@ export class Model {
     });
     const own = this.groups.length > 0 ? grouped : apart.flat();
     const scale = this.largestSlope(nothing);
+    const rounding = largest([...roundings, ...freeRounding]) * Math.sqrt(this.features * this.outputs + 1);
     return {
       value: largest([...own, ...free]) / scale,
-      rounding:
-        (largest([...roundings, ...freeRounding]) * Math.sqrt(this.features * this.outputs + 1)) / scale,
+      rounding: rounding / scale,
+      scale: shifted(scale, unit + this.unit),
     };
   }
 
@@ -518,7 +525,7 @@ export class Model {
    * it has no simple form, and 0 where the penalty has no kink.
    */
   lambdaMax(nothing: Point): number | undefined {
-    if (this.penalty === 'sparseGroup') return undefined;
+    if (this.penalty === 'sparseGroup' || !this.isStationary(nothing)) return undefined;
     const slopes = this.slopes(nothing).coefficients;
     if (this.groups.length > 0) {
       const isBounded = [...this.lower, ...this.upper].some(Number.isFinite);
@@ -543,6 +550,22 @@ export class Model {
       }),
     );
     return largest(ratios);
+  }
+
+  /** Whether a descent found the model without penalised features: its free slopes vanish beside the others, which are not rounding. */
+  isStationary(nothing: Point): boolean {
+    const { coefficients, intercepts } = this.slopes(nothing);
+    const others = coefficients.flatMap((output) => output.filter((_, j) => !this.isFree(j)));
+    const free = [
+      ...intercepts,
+      ...coefficients.flatMap((output) => output.filter((_, j) => this.isFree(j))),
+    ];
+    const most = Math.min(
+      ...others.map(({ value, rounding }) => (Math.abs(value) > rounding / STATIONARY ? Math.abs(value) : 0)),
+    );
+    return free.every(
+      ({ value, rounding }) => Math.abs(value) <= Math.max(STATIONARY * most, rounding) && most > 0,
+    );
   }
 
   /** The model without penalised features, by plain descent. */
@@ -606,29 +629,53 @@ export class Model {
     const steps = after.map((value, q) => value - at(before, q));
     if (steps.every((step) => step === 0)) return 0;
     const value = this.meanLoss(z) + this.penaltyAlong(point, members, lambda);
-    for (let halving = 0; halving < HALVINGS; halving++) {
-      const share = 2 ** -halving;
-      const changed = z.map((output) => [...output]);
-      members.forEach(([j, k], q) => {
-        const target = halving === 0 ? at(after, q) : at(before, q) + share * at(steps, q);
-        if (j < 0) point.intercepts[k] = target;
-        else (point.coefficients[k] as number[])[j] = target;
-        const output = changed[k] as number[];
-        const step = target - at(before, q);
-        for (let i = 0; i < output.length; i++)
-          output[i] = (output[i] as number) + (columnOf(j)?.[i] ?? 1) * step;
-      });
+    // The step that gains most of all by powers of two: a longer one is tried only where one coefficient is moved without penalty.
+    const isFree = members.every(([j]) => j < 0 || this.isWithout(j, lambda));
+    let best: { gain: number; z: number[][]; values: number[] } | undefined;
+    for (let doubling = 0, share = 1; doubling < HALVINGS; doubling++) {
+      const values = before.map((from, q) => (share === 1 ? at(after, q) : from + share * at(steps, q)));
+      const changed = this.moved(point, z, members, before, values);
       const gain = value - (this.meanLoss(changed) + this.penaltyAlong(point, members, lambda));
-      if (gain > 0) {
-        z.splice(0, z.length, ...changed);
-        return gain;
-      }
+      if (best === undefined ? gain > 0 : gain > best.gain) {
+        best = { gain, z: changed, values };
+        if (!isFree || share < 1) break;
+        share *= 2;
+      } else if (best !== undefined) break;
+      else share /= 2;
     }
+    z.splice(0, z.length, ...this.moved(point, z, members, before, best?.values ?? before));
+    return best?.gain ?? 0;
+  }
+
+  /** Sets some coefficients, and gives the predictors that they make. */
+  private moved(
+    point: Point,
+    z: readonly number[][],
+    members: Group['members'],
+    before: readonly number[],
+    values: readonly number[],
+  ): number[][] {
+    const changed = z.map((output) => [...output]);
     members.forEach(([j, k], q) => {
-      if (j < 0) point.intercepts[k] = at(before, q);
-      else (point.coefficients[k] as number[])[j] = at(before, q);
+      if (j < 0) point.intercepts[k] = at(values, q);
+      else (point.coefficients[k] as number[])[j] = at(values, q);
+      const [output, step] = [changed[k] as number[], at(values, q) - at(before, q)];
+      for (let i = 0; i < output.length; i++)
+        output[i] = (output[i] as number) + (j < 0 ? 1 : at(this.columns[j] as number[], i)) * step;
     });
-    return 0;
+    return changed;
+  }
+
+  /** Whether nothing holds feature `j` anywhere. */
+  private isWithout(j: number, lambda: number): boolean {
+    const { kink, square } = this.strengths(j, lambda);
+    return (
+      kink === 0 &&
+      square === 0 &&
+      at(this.lower, j) === Number.NEGATIVE_INFINITY &&
+      at(this.upper, j) === Number.POSITIVE_INFINITY &&
+      this.groups.length === 0
+    );
   }
 
   private penaltyAlong(point: Point, members: Group['members'], lambda: number): number {
