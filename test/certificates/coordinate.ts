@@ -215,13 +215,13 @@ export function certifyLambdaMax(
   if (model.isStationary(nothing)) near('objective', objective, model.inWhole(value), slack);
 }
 
-/** The objective of a point, and a bound of what any descent gains from there. */
+/** The objective of a point, moved into its bounds, and a bound of what any descent gains from there. */
 export function certifyDualityGap(
   problem: coordinate.DualityGapProblem,
   { objective, dualObjective, dualityGap }: coordinate.DualityGapSolution,
 ): void {
   const model = new Model(problem);
-  const point = model.point(problem.point.coefficients, problem.point.intercept ?? 0);
+  const point = model.clipped(model.point(problem.point.coefficients, problem.point.intercept ?? 0));
   const here = model.objective(point, problem.lambda);
   if (!Number.isFinite(here.value)) return;
   const slack = ROUNDINGS * here.rounding;
@@ -230,19 +230,18 @@ export function certifyDualityGap(
   if (dualityGap === undefined || dualObjective === undefined) return;
   const rounding = EPSILON * (Math.abs(objective) + Math.abs(dualObjective)) + TINY;
   near('dualityGap', dualityGap, Math.max(0, objective - dualObjective), rounding);
-  if (model.outside(point) > 0) return;
   const least = model.objective(model.descend(point, problem.lambda), problem.lambda);
   const gain = model.inWhole(here.value - least.value - slack - ROUNDINGS * least.rounding);
   atMost('what a descent lowers the objective by', gain, MEASURED * dualityGap + rounding);
 }
 
-/** The objective of a point, and how far it is from the conditions of a minimum. */
+/** The objective of a point, moved into its bounds, and how far it is from the conditions of a minimum. */
 export function certifyKktViolation(
   problem: coordinate.KktViolationProblem,
   { violation, kktResidual, objective }: coordinate.KktViolationSolution,
 ): void {
   const model = new Model(problem);
-  const point = model.point(problem.point.coefficients, problem.point.intercept ?? 0);
+  const point = model.clipped(model.point(problem.point.coefficients, problem.point.intercept ?? 0));
   const here = model.objective(point, problem.lambda);
   if (!Number.isFinite(here.value)) return;
   const slack = SAME * Math.abs(here.value) + ROUNDINGS * here.rounding;

@@ -239,6 +239,13 @@ export class Model {
     );
   }
 
+  /** A point with its coefficients moved into their bounds. */
+  clipped({ coefficients, intercepts }: Point): Point {
+    const clip = (value: number, j: number) =>
+      Math.min(Math.max(value, at(this.lower, j)), at(this.upper, j));
+    return { coefficients: coefficients.map((output) => output.map(clip)), intercepts };
+  }
+
   predictors({ coefficients, intercepts }: Point): number[][] {
     return coefficients.map((output, k) => {
       const z = (this.offsets[k] as number[]).map((offset) => offset + at(intercepts, k));
@@ -509,7 +516,11 @@ export class Model {
       const slope = Math.sign(value) * bent + square * value + this.normPull(point, lambda, j, k) * value;
       [up, down] = [pull - slope, slope - pull];
     }
-    return Math.max(0, value < at(this.upper, j) ? up : 0, value > at(this.lower, j) ? down : 0);
+    // A coefficient at a bound has it to rounding, as both were scaled.
+    const [lower, upper] = [at(this.lower, j), at(this.upper, j)];
+    const isBelow = value < upper - 4 * EPSILON * Math.abs(upper) || upper === Number.POSITIVE_INFINITY;
+    const isAbove = value > lower + 4 * EPSILON * Math.abs(lower) || lower === Number.NEGATIVE_INFINITY;
+    return Math.max(0, isBelow ? up : 0, isAbove ? down : 0);
   }
 
   /** The slope of a group's norm over the coefficient. */
@@ -560,9 +571,8 @@ export class Model {
       ...intercepts,
       ...coefficients.flatMap((output) => output.filter((_, j) => this.isFree(j))),
     ];
-    const most = Math.min(
-      ...others.map(({ value, rounding }) => (Math.abs(value) > rounding / STATIONARY ? Math.abs(value) : 0)),
-    );
+    const isSeen = ({ value, rounding }: Figure) => Math.abs(value) > rounding / STATIONARY;
+    const most = largest(others.filter(isSeen).map(({ value }) => value));
     return free.every(
       ({ value, rounding }) => Math.abs(value) <= Math.max(STATIONARY * most, rounding) && most > 0,
     );

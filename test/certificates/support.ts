@@ -123,6 +123,7 @@ export function exponentOf(value: number): number {
 
 /** `value` times `2^exponent`, which is exact unless the result leaves the range of doubles. */
 export function shifted(value: number, exponent: number): number {
+  if (!Number.isFinite(exponent)) throw new RangeError('an exponent is not finite');
   let result = value;
   for (let left = exponent; left !== 0; ) {
     const step = Math.max(-1000, Math.min(1000, left));
