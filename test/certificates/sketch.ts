@@ -118,14 +118,19 @@ const frobenius = (rows: readonly (readonly number[])[]) => norm(rows.flat());
 
 /**
  * A lower bound of `|(A' A + shift I)^(-1/2) g|`: for any v it is not below `v'g / sqrt(|A v|^2 + shift |v|^2)`, and the v of conjugate
- * gradients come near it.
+ * gradients come near it. What rounding, `noise`, makes of the gradient along directions that the matrix hardly sees does not count.
  */
-function inverseRootNorm({ rows, columns }: Scaled, gradient: readonly number[], shift: number): number {
+function inverseRootNorm(
+  { rows, columns }: Scaled,
+  gradient: readonly number[],
+  shift: number,
+  noise = 0,
+): number {
   const apply = (v: readonly number[]) =>
     times(columns, times(rows, v)).map((value, j) => value + shift * at(v, j));
   const bound = (v: readonly number[]) => {
     const size = Math.sqrt(norm(times(rows, v)) ** 2 + shift * norm(v) ** 2);
-    return size > 0 ? Math.abs(dot(v, gradient)) / size : 0;
+    return size > 0 ? Math.max(0, Math.abs(dot(v, gradient)) - noise * norm(v)) / size : 0;
   };
   const v = gradient.map(() => 0);
   const [r, p] = [[...gradient], [...gradient]];
@@ -329,8 +334,10 @@ export function certifyIterativeHessianSketch(
     const scaled = scaledProblem(rows, columns, b, found[k] as number[]);
     nearResidual(`residualNorms[${k}]`, at(solution.residualNorms, k), scaled, scaled.residual);
     const size = norm(scaled.rightSide);
-    if (size === 0) return;
-    const error = inverseRootNorm(scaled, times(scaled.columns, scaled.residual), 0);
+    // An estimate by a sketch of hardly more rows than columns is no promise.
+    if (size === 0 || solution.sketchRows < Math.min(4 * columns, rows.length)) return;
+    const noise = 8 * EPSILON * (rows.length + columns) * frobenius(scaled.rows) * norm(scaled.residual);
+    const error = inverseRootNorm(scaled, times(scaled.columns, scaled.residual), 0, noise);
     const rounding = 64 * EPSILON * (rows.length + columns) * (size + norm(scaled.residual));
     atMost('the error of the fitted values', error, ESTIMATED * tolerance * size + rounding);
   });
@@ -665,5 +672,8 @@ export function certifySampledLstsq(
     Array.from(weights),
   );
   nearResidual('residualNorm', residualNorm, scaled, scaled.residual);
-  if (rank === columns) certifyMinimum(scaled, 100 * CERTIFIED);
+  // What the drawn rows hardly see of the features has lost as many digits.
+  const { lower } = solution.normBounds;
+  if (rank === columns && lower > EPSILON)
+    certifyMinimum(scaled, (100 * CERTIFIED) / Math.min(1, Math.sqrt(lower)));
 }
