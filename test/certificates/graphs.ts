@@ -152,7 +152,9 @@ export function certifyLabelPropagation(
     const entry = (i: number, j: number) => {
       if (alpha === 0) return i === j ? at(degrees, i) : -at(weights[i] as number[], j);
       const scale = Math.sqrt(at(degrees, i)) * Math.sqrt(at(degrees, j));
-      return (i === j ? 1 : 0) - (scale === 0 ? 0 : alpha * (at(weights[i] as number[], j) / scale));
+      // The Laplacian of a node without edges is zero.
+      if (scale === 0) return i === j ? 1 - alpha : 0;
+      return (i === j ? 1 : 0) - alpha * (at(weights[i] as number[], j) / scale);
     };
     const rightSide = (i: number) =>
       alpha === 0
@@ -169,7 +171,7 @@ export function certifyLabelPropagation(
     atMost(
       `the relative residual of column ${k}`,
       residual.value,
-      allowed(residual, rows, b, known, weights, isKnown, sought, k, { tolerance, share, alpha }),
+      allowed(residual, b, known, weights, isKnown, sought, k, { tolerance, share, alpha }),
     );
   });
 }
@@ -177,7 +179,6 @@ export function certifyLabelPropagation(
 /** What a residual may be: the tolerance, or for a class that follows from the others, theirs in units of its own right side. */
 function allowed(
   { rounding }: { rounding: number },
-  _rows: Rows,
   b: readonly number[],
   known: Rows,
   weights: Rows,
