@@ -245,7 +245,12 @@ export function certifyForest(
     const terms = (part[k] as number[]).map((value, l) => value * at(x, l));
     const scale = Math.abs(at(b, i)) + sum(terms.map(Math.abs)) + largest(part.flat()) * largest(x);
     if (Number.isFinite(scale))
-      near(`the residual of row ${i}`, sum(terms), at(b, i), 64 * EPSILON * size * scale + TINY * size);
+      near(
+        `the residual of row ${i}`,
+        sum(terms),
+        at(b, i),
+        64 * EPSILON * size * scale + TINY * size * (1 + largest(part.flat())),
+      );
   });
 }
 
