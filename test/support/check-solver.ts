@@ -30,6 +30,12 @@ export interface SolverSpec<Problem extends object, Solution extends object, Pro
   readonly mayBeInfinite?: readonly string[];
   /** The small problem with so few iterations that it cannot converge. */
   readonly limited?: () => Problem;
+  /**
+   * Throws, with words that say which figure is off and by how much, where a solution is not what its status says; from the problem
+   * and the solution alone, whatever problem the method accepted. It is asked about every solution whose status is `converged`, and
+   * about all of a method that has no status.
+   */
+  readonly certify?: (problem: Problem, solution: Solution) => void;
 }
 
 /** A seed that is not the default, 0. */
@@ -75,6 +81,7 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
     test('solves its small problem', async () => {
       const solution = await solve(problem());
       spec.verify(solution);
+      spec.certify?.(problem(), solution);
       expectFinite(solution);
     });
 

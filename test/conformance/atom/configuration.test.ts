@@ -2,6 +2,7 @@
 
 import { atom, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
+import { certifyConfiguration } from '../../certificates/atom.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectError } from '../../support/expect.js';
 
@@ -11,6 +12,7 @@ beforeAll(() => load('atom'));
 
 checkSolver({
   method: 'atom.configuration',
+  certify: certifyConfiguration,
   solve: configuration,
   solveSync: configurationSync,
   problem: () => ({ element: 'Cr', charge: 1 }),

@@ -2,6 +2,7 @@
 
 import { atom, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
+import { certifyFunctional } from '../../certificates/atom.js';
 import { LDA } from '../../data/atom.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectClose, expectError } from '../../support/expect.js';
@@ -12,6 +13,7 @@ beforeAll(() => load('atom'));
 
 checkSolver({
   method: 'atom.functional',
+  certify: certifyFunctional,
   solve: functional,
   solveSync: functionalSync,
   problem: () => ({ xc: 'lda' as const, density: [0, 0.1] }),

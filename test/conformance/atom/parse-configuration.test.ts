@@ -2,6 +2,7 @@
 
 import { atom, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
+import { certifyConfiguration } from '../../certificates/atom.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectError } from '../../support/expect.js';
 
@@ -11,6 +12,7 @@ beforeAll(() => load('atom'));
 
 checkSolver({
   method: 'atom.parseConfiguration',
+  certify: certifyConfiguration,
   solve: parseConfiguration,
   solveSync: parseConfigurationSync,
   problem: () => ({ text: '[He] 2s2 2p1.5' }),

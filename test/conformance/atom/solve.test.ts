@@ -3,6 +3,7 @@
 import * as fc from 'fast-check';
 import { atom, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifySolve } from '../../certificates/atom.js';
 import { TOTALS, URANIUM } from '../../data/atom.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectClose, expectError } from '../../support/expect.js';
@@ -15,6 +16,7 @@ beforeAll(() => load('atom'));
 
 checkSolver({
   method: 'atom.solve',
+  certify: certifySolve,
   solve,
   solveSync,
   problem: () => ({

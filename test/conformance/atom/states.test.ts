@@ -2,6 +2,7 @@
 
 import { atom, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifyStates } from '../../certificates/atom.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectClose, expectError, failureOf } from '../../support/expect.js';
 
@@ -11,6 +12,7 @@ beforeAll(() => load('atom'));
 
 checkSolver({
   method: 'atom.states',
+  certify: certifyStates,
   solve: states,
   solveSync: statesSync,
   problem: () => ({

@@ -3,6 +3,7 @@
 import * as fc from 'fast-check';
 import { constrained, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifyLogistic } from '../../certificates/constrained.js';
 import { regression } from '../../data/regression.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
@@ -44,6 +45,7 @@ const long = (): constrained.LogisticProblem => ({
 
 checkSolver<constrained.LogisticProblem, constrained.MinimizeSolution, constrained.MinimizeRecord>({
   method: 'constrained.logistic',
+  certify: certifyLogistic,
   solve: logistic,
   solveSync: logisticSync,
   problem: small,

@@ -3,6 +3,7 @@
 import * as fc from 'fast-check';
 import { constrained, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifyMinimize } from '../../certificates/constrained.js';
 import { PROGRAMS } from '../../data/constrained.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, expectFinite, failureOf } from '../../support/expect.js';
@@ -31,6 +32,7 @@ const withDerivatives = () => ({
 
 checkSolver({
   method: 'constrained.minimize',
+  certify: certifyMinimize,
   solve: minimize,
   solveSync: minimizeSync,
   problem: withDerivatives,

@@ -3,6 +3,7 @@
 import * as fc from 'fast-check';
 import { constrained, load, type Matrix } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifyPoissonControl } from '../../certificates/constrained.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectClose, expectError, expectFinite } from '../../support/expect.js';
 import { uniform } from '../../support/random.js';
@@ -17,6 +18,7 @@ checkSolver<
   constrained.MinimizeRecord
 >({
   method: 'constrained.poissonControl',
+  certify: certifyPoissonControl,
   solve: poissonControl,
   solveSync: poissonControlSync,
   problem: () => ({

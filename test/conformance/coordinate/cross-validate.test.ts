@@ -2,6 +2,7 @@
 
 import { coordinate, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifyCrossValidate } from '../../certificates/coordinate.js';
 import { NINE_CLASSIFIED, SIX } from '../../data/coordinate.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
@@ -13,6 +14,7 @@ beforeAll(() => load('coordinate'));
 
 checkSolver({
   method: 'coordinate.crossValidate',
+  certify: certifyCrossValidate,
   solve: crossValidate,
   solveSync: crossValidateSync,
   problem: () => ({

@@ -2,6 +2,7 @@
 
 import { coordinate, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
+import { certifyDualityGap } from '../../certificates/coordinate.js';
 import { SIX, SIX_CLASSIFIED } from '../../data/coordinate.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectClose, expectError } from '../../support/expect.js';
@@ -12,6 +13,7 @@ beforeAll(() => load('coordinate'));
 
 checkSolver({
   method: 'coordinate.dualityGap',
+  certify: certifyDualityGap,
   solve: dualityGap,
   solveSync: dualityGapSync,
   problem: () => ({

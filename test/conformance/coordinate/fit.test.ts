@@ -3,6 +3,7 @@
 import * as fc from 'fast-check';
 import { coordinate, load, type Matrix } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifyFit } from '../../certificates/coordinate.js';
 import { NINE_CLASSIFIED, SIX, SIX_CLASSIFIED, SIX_GROUPED } from '../../data/coordinate.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
@@ -19,6 +20,7 @@ beforeAll(() => load('coordinate'));
 
 checkSolver({
   method: 'coordinate.fit',
+  certify: certifyFit,
   solve: coordinate.fit<coordinate.FitProblem>,
   solveSync: fitSync<coordinate.FitProblem>,
   problem: () => ({

@@ -3,6 +3,7 @@
 import * as fc from 'fast-check';
 import { coordinate, load, type SparseMatrix } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifyForest } from '../../certificates/graphs.js';
 import { latticeEdges, symmetric, TREE } from '../../data/coordinate-graphs.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectError } from '../../support/expect.js';
@@ -12,6 +13,7 @@ const { forest, forestSync } = coordinate;
 
 checkSolver<coordinate.ForestProblem, coordinate.ForestSolution, never>({
   method: 'coordinate.forest',
+  certify: certifyForest,
   solve: forest,
   solveSync: forestSync,
   problem: () => ({ matrix: TREE.matrix, order: [6, 5, 4, 3, 2, 1, 0], rightSide: TREE.rightSide }),

@@ -2,6 +2,7 @@
 
 import { coordinate, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
+import { certifyKktViolation } from '../../certificates/coordinate.js';
 import { SIX } from '../../data/coordinate.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectClose } from '../../support/expect.js';
@@ -12,6 +13,7 @@ beforeAll(() => load('coordinate'));
 
 checkSolver({
   method: 'coordinate.kktViolation',
+  certify: certifyKktViolation,
   solve: kktViolation,
   solveSync: kktViolationSync,
   problem: () => ({

@@ -3,6 +3,7 @@
 import * as fc from 'fast-check';
 import { coordinate, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifyLabelPropagation } from '../../certificates/graphs.js';
 import { grid, knownValues, LATTICES, latticeEdges, symmetric } from '../../data/coordinate-graphs.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
@@ -23,6 +24,7 @@ checkSolver<
   coordinate.GraphProgress
 >({
   method: 'coordinate.labelPropagation',
+  certify: certifyLabelPropagation,
   mayBeNaN: ['labels'],
   solve: labelPropagation,
   solveSync: labelPropagationSync,

@@ -2,6 +2,7 @@
 
 import { coordinate, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
+import { certifyLambdaMax } from '../../certificates/coordinate.js';
 import { NINE_CLASSIFIED, SIX, SIX_CLASSIFIED, SIX_GROUPED } from '../../data/coordinate.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectClose } from '../../support/expect.js';
@@ -13,6 +14,7 @@ beforeAll(() => load('coordinate'));
 
 checkSolver({
   method: 'coordinate.lambdaMax',
+  certify: certifyLambdaMax,
   solve: lambdaMax,
   solveSync: lambdaMaxSync,
   problem: () => ({ ...SIX, layout: 'rowMajor' as const, loss: 'squared' as const, intercept: false }),

@@ -6,6 +6,7 @@
 import * as fc from 'fast-check';
 import { coordinate, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifyMinimizeBlocks } from '../../certificates/graphs.js';
 import { gauss, grid } from '../../data/coordinate-graphs.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
@@ -73,6 +74,7 @@ const MULTINOMIAL = {
 
 checkSolver<Problem, coordinate.MinimizeBlocksSolution, coordinate.MinimizeBlocksProgress>({
   method: 'coordinate.minimizeBlocks',
+  certify: certifyMinimizeBlocks,
   solve: minimizeBlocks,
   solveSync: minimizeBlocksSync,
   problem: () => ({

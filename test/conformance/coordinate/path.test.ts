@@ -2,6 +2,7 @@
 
 import { coordinate, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifyPath } from '../../certificates/coordinate.js';
 import { SIX } from '../../data/coordinate.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
@@ -22,6 +23,7 @@ function coefficientsAt({ coefficients }: coordinate.PathSolution, k: number): F
 
 checkSolver({
   method: 'coordinate.path',
+  certify: certifyPath,
   solve: path,
   solveSync: pathSync,
   problem: () => ({

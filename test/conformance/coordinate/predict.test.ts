@@ -2,6 +2,7 @@
 
 import { coordinate, load, type Matrix } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
+import { certifyPredict } from '../../certificates/coordinate.js';
 import { NINE_CLASSIFIED, SIX, SIX_CLASSIFIED } from '../../data/coordinate.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
@@ -13,6 +14,7 @@ beforeAll(() => load('coordinate'));
 
 checkSolver({
   method: 'coordinate.predict',
+  certify: certifyPredict,
   solve: predict,
   solveSync: predictSync,
   problem: () => ({

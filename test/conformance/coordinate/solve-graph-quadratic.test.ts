@@ -3,6 +3,7 @@
 import * as fc from 'fast-check';
 import { coordinate, load, type SparseMatrix } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifySolveGraphQuadratic } from '../../certificates/graphs.js';
 import { grid, symmetric, TREE } from '../../data/coordinate-graphs.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
@@ -15,6 +16,7 @@ const METHODS = ['auto', 'cholesky', 'amg', 'forestCg', 'cg', 'forestBcd', 'gree
 
 checkSolver<coordinate.GraphQuadraticProblem, coordinate.GraphQuadraticSolution, coordinate.GraphProgress>({
   method: 'coordinate.solveGraphQuadratic',
+  certify: certifySolveGraphQuadratic,
   solve: solveGraphQuadratic,
   solveSync: solveGraphQuadraticSync,
   problem: () => ({

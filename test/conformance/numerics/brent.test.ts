@@ -2,6 +2,7 @@
 
 import { load, numerics } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifyBrentMinimum, certifyBrentRoot } from '../../certificates/numerics.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectClose, expectError, failureOf } from '../../support/expect.js';
 
@@ -12,6 +13,7 @@ const convex = (x: number) => x - Math.log(x);
 
 checkSolver({
   method: 'numerics.brentMinimum',
+  certify: certifyBrentMinimum,
   solve: brentMinimum,
   solveSync: brentMinimumSync,
   problem: () => ({ objective: convex, lower: 0.1, upper: 4, tolerance: 1e-9, maxIterations: 100 }),
@@ -27,6 +29,7 @@ checkSolver({
 
 checkSolver({
   method: 'numerics.brentRoot',
+  certify: certifyBrentRoot,
   solve: brentRoot,
   solveSync: brentRootSync,
   problem: () => ({

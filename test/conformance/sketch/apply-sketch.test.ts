@@ -3,6 +3,7 @@
 import * as fc from 'fast-check';
 import { load, type Matrix, sketch } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifyApplySketch } from '../../certificates/sketch.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
 import { testNatively } from '../../support/natively.js';
@@ -17,6 +18,7 @@ beforeAll(() => load('sketch'));
 
 checkSolver({
   method: 'sketch.applySketch',
+  certify: certifyApplySketch,
   solve: applySketch,
   solveSync: applySketchSync,
   random: true,

@@ -2,6 +2,7 @@
 
 import { load, sketch } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifyBasisMatrix } from '../../certificates/sketch.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
 import { uniform } from '../../support/random.js';
@@ -12,6 +13,7 @@ beforeAll(() => load('sketch'));
 
 checkSolver({
   method: 'sketch.basisMatrix',
+  certify: certifyBasisMatrix,
   solve: basisMatrix,
   solveSync: basisMatrixSync,
   problem: (): sketch.BasisMatrixProblem => ({

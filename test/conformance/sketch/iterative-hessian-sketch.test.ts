@@ -2,6 +2,7 @@
 
 import { load, type Matrix, sketch } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifyIterativeHessianSketch } from '../../certificates/sketch.js';
 import { EXACT_CASES } from '../../data/sketch.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
@@ -29,6 +30,7 @@ function example() {
 
 checkSolver({
   method: 'sketch.iterativeHessianSketch',
+  certify: certifyIterativeHessianSketch,
   solve: iterativeHessianSketch<Float64Array>,
   solveSync: iterativeHessianSketchSync<Float64Array>,
   random: true,

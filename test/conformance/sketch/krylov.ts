@@ -3,6 +3,7 @@
 import * as fc from 'fast-check';
 import type { Matrix, RunOptions, SyncRunOptions, sketch } from 'superlinear';
 import { describe, expect, test } from 'vitest';
+import { certifyKrylov } from '../../certificates/sketch.js';
 import { EXACT_CASES } from '../../data/sketch.js';
 import { checkOperator } from '../../support/check-operator.js';
 import { checkSolver } from '../../support/check-solver.js';
@@ -69,6 +70,7 @@ export function checkKrylov(
     // Only its upper triangle is read.
     mayBeNaN: ['preconditioner'],
     method,
+    certify: certifyKrylov,
     solve,
     solveSync,
     problem: () => ({

@@ -3,6 +3,7 @@
 import * as fc from 'fast-check';
 import { load, type Matrix, sketch } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifyLeverageScores } from '../../certificates/sketch.js';
 import { EXACT_CASES } from '../../data/sketch.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
@@ -19,6 +20,7 @@ const LINE = [0, 1, 2, 3, 4, 5].map((t) => 1 / 6 + (t - 2.5) ** 2 / 17.5);
 
 checkSolver({
   method: 'sketch.leverageScores',
+  certify: certifyLeverageScores,
   solve: leverageScores,
   solveSync: leverageScoresSync,
   problem: () => ({

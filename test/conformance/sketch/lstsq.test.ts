@@ -3,6 +3,7 @@
 import * as fc from 'fast-check';
 import { load, type Matrix, type SparseMatrix, sketch, type VectorInput } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifyLstsq } from '../../certificates/sketch.js';
 import { EXACT_CASES } from '../../data/sketch.js';
 import { checkOperator, returning } from '../../support/check-operator.js';
 import { checkSolver } from '../../support/check-solver.js';
@@ -18,6 +19,7 @@ const BACKWARD_STABLE = 1e-14;
 
 checkSolver({
   method: 'sketch.lstsq',
+  certify: certifyLstsq,
   solve: lstsq<VectorInput>,
   solveSync: lstsqSync<VectorInput>,
   problem: () => ({

@@ -3,6 +3,7 @@
 import * as fc from 'fast-check';
 import { load, type Matrix, sketch } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifyRandomizedRangeFinder } from '../../certificates/sketch.js';
 import { checkOperator } from '../../support/check-operator.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
@@ -41,6 +42,7 @@ const small = () => ({ matrix: withSingularValues(12, 9, [3, 2, 1e-9], 1), toler
 
 checkSolver<Problem, Solution, sketch.RandomizedRangeFinderProgress>({
   method: 'sketch.randomizedRangeFinder',
+  certify: certifyRandomizedRangeFinder,
   solve: randomizedRangeFinder,
   solveSync: randomizedRangeFinderSync,
   random: true,

@@ -3,6 +3,7 @@
 import * as fc from 'fast-check';
 import { load, type Matrix, sketch } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifyRandomizedSvd } from '../../certificates/sketch.js';
 import { EXACT_CASES, SINGULAR_VALUES } from '../../data/sketch.js';
 import { checkOperator } from '../../support/check-operator.js';
 import { checkSolver } from '../../support/check-solver.js';
@@ -54,6 +55,7 @@ const small = () => ({ matrix: withSingularValues(12, 9, [3, 2, 1], 1), rank: 2 
 
 checkSolver<Problem, Solution, sketch.RandomizedSvdProgress>({
   method: 'sketch.randomizedSvd',
+  certify: certifyRandomizedSvd,
   solve: randomizedSvd,
   solveSync: randomizedSvdSync,
   random: true,

@@ -3,6 +3,7 @@
 import * as fc from 'fast-check';
 import { load, sketch } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifySampledLstsq } from '../../certificates/sketch.js';
 import { SIX_ROWS } from '../../data/sketch.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, failureOf } from '../../support/expect.js';
@@ -31,6 +32,7 @@ const small = regression(1, 40, 3);
 
 checkSolver({
   method: 'sketch.sampledLstsq',
+  certify: certifySampledLstsq,
   solve: sampledLstsq,
   solveSync: sampledLstsqSync,
   random: true,

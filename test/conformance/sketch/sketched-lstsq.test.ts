@@ -2,6 +2,7 @@
 
 import { load, type Matrix, sketch } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifySketchedLstsq } from '../../certificates/sketch.js';
 import { EXACT_CASES } from '../../data/sketch.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
@@ -39,6 +40,7 @@ const example = line(400);
 
 checkSolver({
   method: 'sketch.sketchedLstsq',
+  certify: certifySketchedLstsq,
   solve: sketchedLstsq<Float64Array>,
   solveSync: sketchedLstsqSync<Float64Array>,
   random: true,

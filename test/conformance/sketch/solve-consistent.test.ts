@@ -3,6 +3,7 @@
 import * as fc from 'fast-check';
 import { load, type Matrix, sketch } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifySolveConsistent } from '../../certificates/sketch.js';
 import { EXACT_CASES } from '../../data/sketch.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
@@ -34,6 +35,7 @@ const consistent = (matrix: Matrix, x: Float64Array) => ({ matrix, rightSide: pr
 
 checkSolver<sketch.SolveConsistentProblem, sketch.SolveConsistentSolution, sketch.SolveConsistentProgress>({
   method: 'sketch.solveConsistent',
+  certify: certifySolveConsistent,
   solve: solveConsistent,
   solveSync: solveConsistentSync,
   random: true,

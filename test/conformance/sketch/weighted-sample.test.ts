@@ -8,6 +8,7 @@
 import * as fc from 'fast-check';
 import { load, sketch } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifyWeightedSample } from '../../certificates/sketch.js';
 import { SIX_ROWS } from '../../data/sketch.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, failureOf } from '../../support/expect.js';
@@ -28,6 +29,7 @@ function features(seed: number, rows: number, columns: number) {
 
 checkSolver({
   method: 'sketch.weightedSample',
+  certify: certifyWeightedSample,
   solve: weightedSample,
   solveSync: weightedSampleSync,
   random: true,

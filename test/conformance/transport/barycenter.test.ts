@@ -2,6 +2,7 @@
 
 import { load, transport } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifyBarycenter } from '../../certificates/transport.js';
 import { SIX_POINTS } from '../../data/transport.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
@@ -17,6 +18,7 @@ beforeAll(() => load('transport'));
 
 checkSolver({
   method: 'transport.barycenter',
+  certify: certifyBarycenter,
   solve: barycenter,
   solveSync: barycenterSync,
   problem: (): Problem => ({

@@ -2,6 +2,7 @@
 
 import { load, transport } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifyBatch } from '../../certificates/transport.js';
 import { ASSIGNMENT_FIVE, FOUR_POINTS, WEAK_LINK } from '../../data/transport.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectClose, expectError } from '../../support/expect.js';
@@ -13,6 +14,7 @@ beforeAll(() => load('transport'));
 
 checkSolver({
   method: 'transport.batch',
+  certify: certifyBatch,
   solve: batch,
   solveSync: batchSync,
   problem: (): transport.BatchProblem => ({

@@ -2,6 +2,7 @@
 
 import { load, transport } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifyExact } from '../../certificates/transport.js';
 import { ASSIGNMENT_FIVE, FOUR_POINTS, WEAK_LINK } from '../../data/transport.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
@@ -19,6 +20,7 @@ const { source, target, cost } = WEAK_LINK.problem;
 
 checkSolver({
   method: 'transport.exact',
+  certify: certifyExact,
   solve: exact,
   solveSync: exactSync,
   problem: (): Problem => ({ cost, source, target, normalize: false, maxIterations: 1000 }),

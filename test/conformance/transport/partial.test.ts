@@ -3,6 +3,7 @@
 import * as fc from 'fast-check';
 import { load, transport } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifyExact } from '../../certificates/transport.js';
 import { PARTIAL, UNBALANCED, WEAK_LINK } from '../../data/transport.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
@@ -21,6 +22,7 @@ const { source, target, cost } = WEAK_LINK.problem;
 
 checkSolver({
   method: 'transport.exact',
+  certify: certifyExact,
   solve: exact,
   solveSync: exactSync,
   problem: (): Problem => ({ cost, source, target, transportedMass: 0.8 }),

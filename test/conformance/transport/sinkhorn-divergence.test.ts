@@ -2,6 +2,7 @@
 
 import { load, transport } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifySinkhornDivergence } from '../../certificates/transport.js';
 import { DIVERGENCE } from '../../data/transport.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
@@ -15,6 +16,7 @@ beforeAll(() => load('transport'));
 
 checkSolver({
   method: 'transport.sinkhornDivergence',
+  certify: certifySinkhornDivergence,
   solve: sinkhornDivergence,
   solveSync: sinkhornDivergenceSync,
   problem: (): Problem => ({

@@ -2,6 +2,7 @@
 
 import { load, type Matrix, transport } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifySinkhornNewton } from '../../certificates/transport.js';
 import { ASSIGNMENT_FIVE, FOUR_POINTS, UNBALANCED, WEAK_LINK } from '../../data/transport.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
@@ -15,6 +16,7 @@ beforeAll(() => load('transport'));
 
 checkSolver({
   method: 'transport.sinkhornNewton',
+  certify: certifySinkhornNewton,
   solve: sinkhornNewton,
   solveSync: sinkhornNewtonSync,
   problem: (): Problem => ({

@@ -1,0 +1,304 @@
+/** Certificates of generalised linear models: no descent lowers the objective by more than the promised gap, slopes balance. */
+
+import type { AnyMatrixInput, coordinate, Matrix, VectorInput } from 'superlinear';
+import { Model, type ModelProblem, type Point } from './models.js';
+import {
+  at,
+  atMost,
+  EPSILON,
+  holds,
+  isVector,
+  largest,
+  near,
+  rightSidesOf,
+  rowsOf,
+  sum,
+  TINY,
+  vectorOf,
+} from './support.js';
+
+/** Digits of a tolerance that may be lost, as scales are computed otherwise than by the solver: a thousandth. */
+const MEASURED = 1.001;
+
+/** Roundings of a figure in units of the estimate of one certificate, which takes them as they come and not at their worst. */
+const ROUNDINGS = 8;
+
+/** What figures of the same definition may differ by, in units of themselves. */
+const SAME = 1e-9;
+
+/** What is asked of one model of a problem. */
+interface Question {
+  readonly lambda: number;
+  readonly point: Point;
+  readonly tolerance: number;
+  readonly usesGap: boolean;
+  readonly objective: number;
+  readonly gap?: number | undefined;
+}
+
+/** Whether all penalties are convex and none is absent, so that there is a duality gap, if the solver says so. */
+const isConvex = ({ penalty = 'l1' }: ModelProblem) =>
+  penalty !== 'mcp' && penalty !== 'scad' && penalty !== 'none';
+
+/**
+ * A model that is as exact as was asked for. Where a gap is promised, a plain descent from the point lowers the objective by no more than
+ * the tolerance times the objective without penalised features (or its distance from the least loss, where that is more): whatever
+ * the true gap is, it is not below what a descent gains. Else the slopes violate the conditions of a minimum by no more than the
+ * tolerance, relative to the largest slope without penalised features.
+ */
+function certifyModel(
+  model: Model,
+  nothing: Point,
+  { lambda, point, tolerance, usesGap, objective, gap }: Question,
+): void {
+  const here = model.objective(point, lambda);
+  const unit = model.inWhole(1);
+  // Beyond the range of doubles, no figure says anything.
+  if (!Number.isFinite(here.value) || !Number.isFinite(here.rounding)) return;
+  const slack = ROUNDINGS * here.rounding;
+  if (Number.isFinite(unit) && unit > 0) {
+    const inWhole = model.inWhole(SAME * Math.abs(here.value) + slack) + TINY;
+    near('objective', objective, model.inWhole(here.value), inWhole);
+  }
+  atMost(
+    'what a coefficient is out of its bounds',
+    model.outside(point),
+    4 * EPSILON * largest(point.coefficients.flat()),
+  );
+  if (usesGap) {
+    const least = model.objective(model.descend(point, lambda), lambda);
+    const gain = here.value - least.value;
+    const start = model.objective(nothing, 0).value;
+    const scale = Math.max(Math.abs(start), start - model.leastLoss());
+    const rounding = slack + ROUNDINGS * least.rounding;
+    atMost('what a descent lowers the objective by', gain, MEASURED * tolerance * scale + rounding);
+    if (gap !== undefined)
+      atMost(
+        'what a descent lowers the objective by, beyond the gap,',
+        model.inWhole(gain - rounding),
+        MEASURED * gap + TINY,
+      );
+    return;
+  }
+  const violation = model.violation(point, lambda, nothing);
+  if (!Number.isFinite(violation.value)) return;
+  atMost(
+    'the violation of the conditions of a minimum',
+    violation.value,
+    MEASURED * tolerance + ROUNDINGS * violation.rounding,
+  );
+}
+
+/** A fitted model. */
+export function certifyFit(problem: coordinate.FitProblem, solution: coordinate.FitSolution): void {
+  const model = new Model(problem);
+  const nothing = model.withoutPenalised();
+  certifyFitted(model, nothing, problem, solution);
+  const { lambda, lambdaRatio, penalty } = problem;
+  if (penalty === 'none') return;
+  if (lambda !== undefined) near('lambda', solution.lambda, lambda, 2 * EPSILON * lambda);
+  else if (lambdaRatio !== undefined) certifyLambda(model, nothing, lambdaRatio, solution.lambda);
+}
+
+function certifyFitted(
+  model: Model,
+  nothing: Point,
+  problem: Omit<coordinate.FitProblem, 'lambda'>,
+  {
+    coefficients,
+    intercept,
+    support,
+    lambda,
+    objective,
+    relativeGap,
+    dualityGap,
+    classes,
+  }: coordinate.FitSolution,
+): void {
+  const { tolerance = 1e-6, criterion } = problem;
+  const point = model.point(coefficients, intercept);
+  const usesGap = criterion !== 'kktResidual' && lambda > 0 && relativeGap !== undefined && isConvex(problem);
+  certifyModel(model, nothing, { lambda, point, tolerance, usesGap, objective, gap: dualityGap });
+  const outputs = isVector(coefficients) ? [vectorOf(coefficients)] : rightSidesOf(coefficients);
+  const nonzero = (outputs[0] as number[]).flatMap((_, j) =>
+    outputs.some((output) => output[j] !== 0) ? [j] : [],
+  );
+  holds('the support lists the features with a coefficient', String([...support]) === String(nonzero));
+  if (model.classes !== undefined)
+    holds('the classes are the labels, ascending', String([...(classes ?? [])]) === String(model.classes));
+}
+
+/** A strength that is a share of the smallest one that makes all penalised coefficients zero. */
+function certifyLambda(model: Model, nothing: Point, ratio: number, lambda: number): void {
+  const largest = model.lambdaMax(nothing);
+  if (largest === undefined || largest === 0 || !Number.isFinite(largest)) return;
+  near('lambda', lambda, ratio * largest, LAMBDA * ratio * largest + TINY);
+}
+
+/** The model without penalised features, by descent, and the strength from its slopes, by differences: to so many digits. */
+const LAMBDA = 1e-6;
+
+/** The models of a path, each by what was asked of all. */
+export function certifyPath(problem: coordinate.PathProblem, solution: coordinate.PathSolution): void {
+  const model = new Model(problem);
+  const nothing = model.withoutPenalised();
+  const { tolerance = 1e-6, criterion } = problem;
+  const { lambdas, objectives, nonzeros, relativeGaps } = solution;
+  const rows = rowsOf(solution.coefficients);
+  const intercepts = rowsOf(solution.intercepts);
+  holds(
+    'lambdas fall',
+    lambdas.every((lambda, k) => k === 0 || lambda <= at(lambdas, k - 1)),
+  );
+  lambdas.forEach((lambda, k) => {
+    const row = rows[k] as number[];
+    const { features, outputs } = model;
+    const coefficients = { rows: features, columns: outputs, data: row };
+    const point = model.point(coefficients, intercepts[k]);
+    const hasGap = isConvex(problem) && relativeGaps.some((gap) => gap > 0);
+    const usesGap = criterion !== 'kktResidual' && lambda > 0 && hasGap;
+    certifyModel(model, nothing, { lambda, point, tolerance, usesGap, objective: at(objectives, k) });
+    const count = Array.from({ length: features }, (_, j) =>
+      row.slice(j * outputs, (j + 1) * outputs),
+    ).filter((own) => own.some((value) => value !== 0)).length;
+    near('nonzeros', at(nonzeros, k), count, 0);
+  });
+  certifyLambda(model, nothing, 1, solution.lambdaMax);
+}
+
+/** The model that cross-validation chose, and that its choice is the one that the curves make. */
+export function certifyCrossValidate(
+  problem: coordinate.CrossValidateProblem,
+  solution: coordinate.CrossValidateSolution,
+): void {
+  const { curves, l1Ratio, lambdaMin, lambda1se, model: fitted } = solution;
+  const sign = problem.metric === 'accuracy' ? -1 : 1;
+  for (const { means, standardErrors, bestIndex, oneStandardErrorIndex } of curves) {
+    const best = sign * at(means, bestIndex);
+    holds(
+      'no mean is better than the best',
+      means.every((mean) => sign * mean >= best),
+    );
+    const limit = best + at(standardErrors, bestIndex);
+    const first = Array.from(means).findIndex((mean) => sign * mean <= limit);
+    near('oneStandardErrorIndex', oneStandardErrorIndex, first, 0);
+  }
+  const curve = curves.find((candidate) => candidate.l1Ratio === l1Ratio);
+  holds('the chosen l1Ratio has a curve', curve !== undefined);
+  if (curve === undefined) return;
+  near('lambdaMin', lambdaMin, at(curve.lambdas, curve.bestIndex), 0);
+  near('lambda1se', lambda1se, at(curve.lambdas, curve.oneStandardErrorIndex), 0);
+  near(
+    'the lambda of the model',
+    fitted.lambda,
+    problem.rule === 'oneStandardError' ? lambda1se : lambdaMin,
+    0,
+  );
+  const own = { ...problem, l1Ratio };
+  const model = new Model(own);
+  certifyFitted(model, model.withoutPenalised(), own, fitted);
+}
+
+/** The smallest strength that makes all penalised coefficients zero: the largest slope of the model without them over its factor. */
+export function certifyLambdaMax(
+  problem: coordinate.LambdaMaxProblem,
+  { lambdaMax, objective }: coordinate.LambdaMaxSolution,
+): void {
+  const model = new Model(problem);
+  const nothing = model.withoutPenalised();
+  certifyLambda(model, nothing, 1, lambdaMax);
+  const { value, rounding } = model.objective(nothing, 0);
+  if (!Number.isFinite(value)) return;
+  const size = Math.abs(value) + Math.abs(model.objective(model.zero(), 0).value);
+  const slack = model.inWhole(SAME * size + ROUNDINGS * rounding) + TINY;
+  atMost('objective', objective, model.inWhole(value) + slack);
+  if (model.isStationary(nothing)) near('objective', objective, model.inWhole(value), slack);
+}
+
+/** The objective of a point, moved into its bounds, and a bound of what any descent gains from there. */
+export function certifyDualityGap(
+  problem: coordinate.DualityGapProblem,
+  { objective, dualObjective, dualityGap }: coordinate.DualityGapSolution,
+): void {
+  const model = new Model(problem);
+  const point = model.clipped(model.point(problem.point.coefficients, problem.point.intercept ?? 0));
+  const here = model.objective(point, problem.lambda);
+  if (!Number.isFinite(here.value)) return;
+  const slack = ROUNDINGS * here.rounding;
+  const inWhole = (value: number) => model.inWhole(value) + TINY;
+  near('objective', objective, model.inWhole(here.value), inWhole(SAME * Math.abs(here.value) + slack));
+  if (dualityGap === undefined || dualObjective === undefined) return;
+  const rounding = EPSILON * (Math.abs(objective) + Math.abs(dualObjective)) + TINY;
+  near('dualityGap', dualityGap, Math.max(0, objective - dualObjective), rounding);
+  const least = model.objective(model.descend(point, problem.lambda), problem.lambda);
+  const gain = model.inWhole(here.value - least.value - slack - ROUNDINGS * least.rounding);
+  atMost('what a descent lowers the objective by', gain, MEASURED * dualityGap + rounding);
+}
+
+/** The objective of a point, moved into its bounds, and how far it is from the conditions of a minimum. */
+export function certifyKktViolation(
+  problem: coordinate.KktViolationProblem,
+  { violation, kktResidual, objective }: coordinate.KktViolationSolution,
+): void {
+  const model = new Model(problem);
+  const point = model.clipped(model.point(problem.point.coefficients, problem.point.intercept ?? 0));
+  const here = model.objective(point, problem.lambda);
+  if (!Number.isFinite(here.value)) return;
+  const slack = SAME * Math.abs(here.value) + ROUNDINGS * here.rounding;
+  near('objective', objective, model.inWhole(here.value), model.inWhole(slack) + TINY);
+  holds('the violation is not negative', violation >= 0);
+  const nothing = model.withoutPenalised();
+  const own = model.violation(point, problem.lambda, nothing);
+  if (!Number.isFinite(own.value) || !Number.isFinite(own.rounding)) return;
+  // The scale is a slope of the model without penalised features, which descent finds to so many digits.
+  const inWhole = own.value * own.scale;
+  if (!Number.isFinite(inWhole)) return;
+  near('violation', violation, inWhole, SAME * inWhole + ROUNDINGS * own.rounding * own.scale + TINY);
+  if (model.isStationary(nothing))
+    near('kktResidual', kktResidual, own.value, LAMBDA * own.value + ROUNDINGS * own.rounding + TINY);
+}
+
+/** Predictions: the predictor is the product with the coefficients; response and probabilities are what the loss makes of it. */
+export function certifyPredict(
+  { model, matrix, layout, offset }: coordinate.PredictProblem,
+  { predictor, response, probabilities }: coordinate.PredictSolution,
+): void {
+  const columnsOfInput = (input: VectorInput | AnyMatrixInput | Matrix) => rightSidesOf(input);
+  const [outputs, given] = [columnsOfInput(model.coefficients), columnsOfInput(predictor)];
+  const intercepts = typeof model.intercept === 'number' ? [model.intercept] : vectorOf(model.intercept);
+  const offsets = offset === undefined ? [] : columnsOfInput(offset);
+  const responses = columnsOfInput(response);
+  const { loss, classes } = model;
+  rowsOf(matrix, layout).forEach((row, i) => {
+    const z = outputs.map((coefficients, k) => {
+      const terms = [
+        ...row.map((value, j) => value * at(coefficients, j)),
+        intercepts[k] ?? 0,
+        offsets[k]?.[i] ?? 0,
+      ];
+      const size = sum(terms.map(Math.abs));
+      const own = given[k]?.[i] as number;
+      if (Number.isFinite(size))
+        near(`predictor ${i}, ${k}`, own, sum(terms), EPSILON * (terms.length + 2) * size + TINY);
+      return own;
+    });
+    const top = Math.max(...z);
+    if (loss === 'squared' || loss === 'huber' || loss === 'multiSquared')
+      z.forEach((value, k) => {
+        near(`response ${i}, ${k}`, responses[k]?.[i] as number, value, 0);
+      });
+    else if (loss === 'poisson')
+      near(`response ${i}`, responses[0]?.[i] as number, Math.exp(top), 1e-13 * Math.exp(top) + TINY);
+    else if (probabilities !== undefined) {
+      const scores = loss === 'logistic' ? [0, z[0] as number] : z;
+      const most = Math.max(...scores);
+      const total = sum(scores.map((score) => Math.exp(score - most)));
+      scores.forEach((score, k) => {
+        const chance = Math.exp(score - most) / total;
+        near(`probability ${i}, ${k}`, at(probabilities.data, i * scores.length + k), chance, 1e-13);
+      });
+      const place = Array.from(classes ?? []).indexOf(responses[0]?.[i] as number);
+      holds(`response ${i} is a class, and the most probable one`, place >= 0 && scores[place] === most);
+    }
+  });
+}

@@ -1,0 +1,62 @@
+/** Certificates of functions of one variable: the bracket, and what the function is at its ends. */
+
+import type { numerics } from 'superlinear';
+import { atMost, EPSILON, holds, near } from './support.js';
+
+/** Digits of a tolerance that may be lost, as a bracket's ends are rounded. */
+const MEASURED = 1.001;
+
+/** The parts of a root and of a minimizer that are added to the tolerance: twice its rounding, and the root of rounding. */
+const ROOT_ROUNDING = 4 * EPSILON;
+const MINIMIZER_ROUNDING = 1.5e-8;
+
+type Callback = (x: number) => number | PromiseLike<number>;
+
+/** The function's value, if it answers at once and the same each time. */
+function answerOf(f: Callback, x: number): number | undefined {
+  const [first, second] = [f(x), f(x)];
+  return typeof first === 'number' && Object.is(first, second) ? first : undefined;
+}
+
+/** A root: the function is what it says there, and changes its sign in a bracket as small as was asked for. */
+export function certifyBrentRoot(
+  problem: numerics.BrentRootProblem & { readonly function: Callback },
+  { root, value, lower, upper }: numerics.BrentRootSolution,
+): void {
+  const { tolerance = 1e-14 } = problem;
+  holds(
+    'the bracket is within the interval',
+    lower >= problem.lower && upper <= problem.upper && lower <= upper,
+  );
+  holds('the root is in the bracket', root >= lower && root <= upper);
+  const [here, left, right] = [root, lower, upper].map((x) => answerOf(problem.function, x));
+  if (here === undefined || left === undefined || right === undefined) return;
+  near('the value at the root', value, here, 0);
+  if (here === 0) return;
+  holds('the sign changes in the bracket', Math.sign(left) * Math.sign(right) <= 0);
+  const width = 2 * MEASURED * (tolerance + ROOT_ROUNDING * Math.max(Math.abs(lower), Math.abs(upper)));
+  atMost('the width of the bracket', upper - lower, width);
+}
+
+/**
+ * A minimum: the objective is what it says there, no lower at the ends of the bracket (but those of the interval, where it is not asked
+ * for), and the bracket is as small as was asked for.
+ */
+export function certifyBrentMinimum(
+  problem: numerics.BrentMinimumProblem & { readonly objective: Callback },
+  { minimizer, objective, lower, upper }: numerics.BrentMinimumSolution,
+): void {
+  const { tolerance = 1e-10 } = problem;
+  holds('the bracket is within the interval', lower >= problem.lower && upper <= problem.upper);
+  holds('the minimizer is in the bracket', minimizer >= lower && minimizer <= upper);
+  const here = answerOf(problem.objective, minimizer);
+  if (here === undefined) return;
+  near('the objective at the minimizer', objective, here, 0);
+  for (const end of [lower, upper]) {
+    if (end === problem.lower || end === problem.upper) continue;
+    const there = answerOf(problem.objective, end);
+    if (there !== undefined) holds(`the objective is no lower at ${end}`, there >= objective);
+  }
+  const width = 4 * MEASURED * (tolerance + MINIMIZER_ROUNDING * Math.abs(minimizer));
+  atMost('the width of the bracket', upper - lower, width);
+}

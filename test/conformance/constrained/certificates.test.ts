@@ -1,0 +1,57 @@
+/** Certificates refuse what is nearly right: a solution that is perturbed beyond its tolerance. */
+
+import { constrained, load } from 'superlinear';
+import { beforeAll, expect, test } from 'vitest';
+import { certifyLogistic, certifyMinimize, certifyPoissonControl } from '../../certificates/constrained.js';
+import { expectRefusal } from '../../certificates/support.js';
+import { centred, centredMatrix } from '../../support/matrices.js';
+
+beforeAll(() => load('constrained'));
+
+const moved = (values: Float64Array, by: number) => values.with(0, (values[0] as number) + by);
+
+test('a minimum with differences and with derivatives', () => {
+  const functions = {
+    objective: ([x = 0, y = 0]: Float64Array) => x + y,
+    constraints: ([x = 0, y = 0]: Float64Array) => [x * x + y * y - 2],
+  };
+  const derivatives = {
+    gradient: () => [1, 1],
+    jacobian: ([x = 0, y = 0]: Float64Array) => [2 * x, 2 * y],
+  };
+  for (const problem of [functions, { ...functions, ...derivatives }]) {
+    const given = { ...problem, constraintCount: 1, initial: [-2, 0] };
+    const solution = constrained.minimizeSync(given);
+    expect(solution.status).toBe('converged');
+    certifyMinimize(given, solution);
+    expectRefusal(() =>
+      certifyMinimize(given, { ...solution, multipliers: moved(solution.multipliers, 1e-6) }),
+    );
+    const wrong = moved(solution.solution, 1e-6);
+    expectRefusal(() =>
+      certifyMinimize(given, { ...solution, solution: wrong, objective: functions.objective(wrong) }),
+    );
+  }
+});
+
+test('coefficients of a logistic regression', () => {
+  const labels = centred(2, 20).map((value) => (value > 0 ? 1 : -1));
+  const problem = { features: centredMatrix(1, 20, 3), labels, ridge: 0.1, radius: 1 };
+  const solution = constrained.logisticSync(problem);
+  expect(solution.status).toBe('converged');
+  certifyLogistic(problem, solution);
+  expectRefusal(() => certifyLogistic(problem, { ...solution, solution: moved(solution.solution, 1e-6) }));
+  expectRefusal(() =>
+    certifyLogistic(problem, { ...solution, multipliers: moved(solution.multipliers, 1e-6) }),
+  );
+});
+
+test('state, control and adjoint state', () => {
+  const problem = { size: 5, controlWeight: 1e-2, reaction: 1 };
+  const solution = constrained.poissonControlSync(problem);
+  certifyPoissonControl(problem, solution);
+  for (const key of ['state', 'control', 'adjoint'] as const) {
+    const wrong = { ...solution[key], data: moved(solution[key].data, 1e-5) };
+    expectRefusal(() => certifyPoissonControl(problem, { ...solution, [key]: wrong }));
+  }
+});
