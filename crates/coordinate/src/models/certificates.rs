@@ -3,7 +3,7 @@
 
 use super::checked;
 use super::dual::{self, Dual};
-use super::fit::start_of;
+use super::fit::{ensure_penalty, start_of};
 use super::numbers::NumberOrVector;
 use super::problem::{ModelStart, model_problem};
 use super::regression::{Model, Point, Regression};
@@ -12,6 +12,7 @@ use crate::overflow::overflow;
 use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::{AnyMatrix, Error, NoProgress, Run, Task, check};
+use superlinear_penalties::PenaltyKind;
 
 model_problem! {
     /// A model of which the strength is asked that makes all penalised coefficients zero.
@@ -46,6 +47,7 @@ impl Task for LambdaMax {
     type Progress = NoProgress;
 
     fn solve(problem: LambdaMaxProblem, run: &Run) -> Result<LambdaMaxSolution, Error> {
+        ensure_penalty(problem.penalty)?;
         let regression = checked::regression(problem.model(), run)?;
         let solver = Solver::new(&regression, run)?;
         let (_, intercepts) = solver.regression.coefficients_of(&solver.point);
@@ -106,7 +108,7 @@ impl Task for DualityGap {
     fn solve(problem: DualityGapProblem, run: &Run) -> Result<DualityGapSolution, Error> {
         check_point(&problem.matrix, &problem.point)?;
         let regression = checked::explicit_regression(problem.model(), run)?;
-        let (model, point, blocks) = given(&regression, problem.lambda, &problem.point)?;
+        let (model, point, blocks) = given(&regression, strength(problem.penalty, problem.lambda)?, &problem.point)?;
         let dual = Dual::new(model);
         let projected = dual.project(&regression, &point.residuals);
         let mut slopes = vec![0.0; regression.variables()];
@@ -171,7 +173,7 @@ impl Task for KktViolation {
     fn solve(problem: KktViolationProblem, run: &Run) -> Result<KktViolationSolution, Error> {
         check_point(&problem.matrix, &problem.point)?;
         let regression = checked::explicit_regression(problem.model(), run)?;
-        let (model, point, blocks) = given(&regression, problem.lambda, &problem.point)?;
+        let (model, point, blocks) = given(&regression, strength(problem.penalty, problem.lambda)?, &problem.point)?;
         let mut slopes = vec![0.0; regression.variables()];
         regression.scan(&blocks, &point.residuals, &mut slopes);
         let violation = dual::violation(model.penalty, &point, &slopes, &blocks);
@@ -189,13 +191,18 @@ fn check_point(matrix: &AnyMatrix, point: &ModelStart) -> Result<(), Error> {
     check::length("point.coefficients", point.coefficients.rows(), matrix.columns(), "matrix has columns")
 }
 
+/// The strength of the penalty; nothing asks for it where there is none.
+fn strength(penalty: PenaltyKind, lambda: f64) -> Result<f64, Error> {
+    check::number("lambda", lambda, check::NOT_NEGATIVE)?;
+    Ok(if penalty == PenaltyKind::None { 0.0 } else { lambda })
+}
+
 /// The model with its strength, the given point, and all blocks.
 fn given<'a>(
     regression: &'a Regression,
     lambda: f64,
     start: &ModelStart,
 ) -> Result<(Model<'a>, Point, Vec<u32>), Error> {
-    check::number("lambda", lambda, check::NOT_NEGATIVE)?;
     let w = start_of(start, regression, "point")?;
     let blocks = (0..regression.penalty.blocks.count() as u32).collect();
     Ok((regression.with(lambda), Point::new(regression, w), blocks))

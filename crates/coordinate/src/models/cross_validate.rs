@@ -1,7 +1,7 @@
 //! Which strength of the penalty predicts best: paths on parts of the samples, measured on the others.
 
 use super::checked;
-use super::fit::{check_target, report};
+use super::fit::{check_target, ensure_penalty, report};
 use super::numbers::NumberOrVector;
 use super::path::{Sequence, default_count, follow, of_all};
 use super::problem::{Criterion, default_max_iterations, default_tolerance, model_problem};
@@ -137,6 +137,7 @@ impl Task for CrossValidate {
     type Progress = FitProgress;
 
     fn solve(mut problem: CrossValidateProblem, run: &Run) -> Result<CrossValidateSolution, Error> {
+        ensure_penalty(problem.penalty)?;
         let target = Target {
             tolerance: problem.tolerance,
             criterion: problem.criterion,

@@ -85,6 +85,14 @@ pub(super) fn check_target(target: Target) -> Result<(), Error> {
     check::at_least_one("maxIterations", Some(target.max_iterations))
 }
 
+/// Refuses no penalty where strengths of one are looked for.
+pub(super) fn ensure_penalty(penalty: PenaltyKind) -> Result<(), Error> {
+    match penalty {
+        PenaltyKind::None => Err(Error::invalid("penalty", "must not be `none`: there is no strength to look for")),
+        _ => Ok(()),
+    }
+}
+
 /// How strong the penalty is to be.
 enum Strength {
     Absolute(f64),

@@ -1,7 +1,7 @@
 //! Models for a falling sequence of strengths, each started from the one before.
 
 use super::checked;
-use super::fit::{LEAST_L1_RATIO, check_target};
+use super::fit::{LEAST_L1_RATIO, check_target, ensure_penalty};
 use super::problem::{Criterion, default_max_iterations, default_tolerance, model_problem};
 use super::regression::Regression;
 use super::solution::FitProgress;
@@ -96,6 +96,7 @@ impl Task for Path {
     type Progress = FitProgress;
 
     fn solve(problem: PathProblem, run: &Run) -> Result<PathSolution, Error> {
+        ensure_penalty(problem.penalty)?;
         let sequence = Sequence {
             lambdas: problem.lambdas.as_deref(),
             count: problem.count,
