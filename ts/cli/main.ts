@@ -11,6 +11,7 @@ import {
   withJobOptions,
   withRunOptions,
 } from './common-options.js';
+import { endWithReader, isClosedPipe } from './closed-pipe.js';
 import { EXIT, EXIT_CODE_HELP, exitCodeOf } from './exit-codes.js';
 
 const INTRODUCTION = `Numerical solvers that converge fast.
@@ -167,11 +168,14 @@ command('backend')
   .option('--json', 'as JSON')
   .action(async (options) => (await import('./backend.js')).describeBackend(options));
 
+endWithReader();
 try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? EXIT.solved : EXIT.usage;
+  } else if (isClosedPipe(error)) {
+    process.exitCode = EXIT.unread;
   } else {
     process.stderr.write(`superlinear: ${error instanceof Error ? error.message : error}\n`);
     process.exitCode = exitCodeOf(error);
