@@ -64,6 +64,7 @@ export class Instance {
       },
       resume: (answer, point) => use(() => dialogue.resume(answer, point)),
       readPoint: (point) => use(() => dialogue.readPoint(point)),
+      leave: (isGone) => use(() => dialogue.leave(isGone)),
       takeProgress: () => use(() => dialogue.takeProgress()),
       finish: () => use(() => dialogue.finish()),
       close: () => {

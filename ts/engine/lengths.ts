@@ -23,7 +23,7 @@ export function lengthsOf(flat: ArrayLike<number>): QuestionLengths[] {
   });
 }
 
-/** Room for the longest of these. */
+/** Room for the longest of these, and never none: a buffer without bytes is one that was transferred elsewhere. */
 export function roomFor(lengths: readonly number[]): Float64Array {
-  return new Float64Array(Math.max(0, ...lengths));
+  return new Float64Array(Math.max(1, ...lengths));
 }

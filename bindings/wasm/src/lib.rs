@@ -14,8 +14,8 @@ pub use registry::hold;
 use registry::registry;
 use std::sync::Arc;
 use superlinear_engine::{self as engine, Call};
-use superlinear_interface::Error;
 use superlinear_interface::wire::Payload;
+use superlinear_interface::{Caller, Error};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 /// Connects this instance: `now` gives seconds, `panicked` takes the text of a panic just before it traps.
@@ -102,13 +102,19 @@ impl Dialogue {
         }
     }
 
+    /// Tells the solver that the time limit has passed while its question awaits the answer, which it may yet get unless the
+    /// caller is gone. Returns whether it has ended, with what it has reached.
+    pub fn leave(&mut self, is_gone: bool) -> bool {
+        self.dialogue.leave(if is_gone { Caller::Gone } else { Caller::Late })
+    }
+
     /// How far the solver has come, as JSON, where there is news.
     #[wasm_bindgen(js_name = takeProgress)]
     pub fn take_progress(&self) -> Option<String> {
         self.dialogue.take_progress()
     }
 
-    /// The solution or the error, once, after `resume` returned -1.
+    /// The solution or the error, once, after `resume` returned -1 or `leave` true.
     pub fn finish(&mut self) -> Object {
         reply(self.dialogue.finish())
     }

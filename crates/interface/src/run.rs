@@ -103,7 +103,12 @@ impl Run {
     /// limit has passed and the best point so far should be returned.
     pub fn is_out_of_time(&self) -> Result<bool, Error> {
         self.ensure_wanted()?;
-        Ok(self.deadline < f64::INFINITY && self.host.now() >= self.deadline)
+        Ok(self.is_late())
+    }
+
+    /// Whether the time limit has passed.
+    pub fn is_late(&self) -> bool {
+        self.deadline < f64::INFINITY && self.host.now() >= self.deadline
     }
 
     /// An error once the caller has cancelled.

@@ -65,7 +65,7 @@ impl Dialogue for Lstsq {
     type Solution = LstsqSolution;
 
     fn lengths(problem: &Self::Problem) -> Result<Vec<Lengths>, Error> {
-        problem.matrix.lengths()
+        problem.matrix.lengths(|rows, _| checked_row_factors(problem, rows).map(drop))
     }
 
     async fn solve(problem: Self::Problem, oracle: Oracle, run: Run) -> Result<LstsqSolution, Error> {

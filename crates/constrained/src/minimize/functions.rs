@@ -2,6 +2,7 @@
 
 mod differences;
 mod hessian;
+mod second_differences;
 
 use super::problem::{HessianApproximation, MinimizeProblem};
 use super::solution::Evaluations;
