@@ -90,6 +90,7 @@ export interface Door {
     options: string,
     isCancelled?: () => boolean,
     progress?: (record: string) => void,
+    copied?: (array: WireArray) => void,
   ): Reply;
   readonly Dialogue: new (
     method: string,

@@ -307,8 +307,8 @@ class QuestionRoom {
 
   /** Makes room, twice as much as there was, so that steadily growing questions seldom need it. */
   #grow(pointLength: number, answerLength: number): void {
-    this.#point = new Float64Array(Math.max(pointLength, 2 * this.#point.length));
-    this.#answer = new Float64Array(Math.max(answerLength, 2 * this.#answer.length));
+    this.#point = roomFor([pointLength, 2 * this.#point.length]);
+    this.#answer = roomFor([answerLength, 2 * this.#answer.length]);
     this.#questions = [];
     this.#dialogue.readPoint(this.#point);
   }

@@ -34,7 +34,8 @@ pub fn describe() -> String {
     engine::describe(registry())
 }
 
-/// The task door. `is_cancelled` is polled and `progress` takes JSON records, where they are given.
+/// The task door. `is_cancelled` is polled, `progress` takes JSON records, and `copied` each array that was copied in, where
+/// they are given.
 #[wasm_bindgen(js_name = solveSync)]
 pub fn solve_sync(
     method: &str,
@@ -43,9 +44,10 @@ pub fn solve_sync(
     options: &str,
     is_cancelled: Option<Function>,
     progress: Option<Function>,
+    copied: Option<Function>,
 ) -> Object {
     let outcome = with_listener(is_cancelled, progress, || {
-        let problem = Payload { header, buffers: copy_in(buffers) };
+        let problem = Payload { header, buffers: copy_in(buffers, copied.as_ref()) };
         engine::solve(registry(), Call { method, problem, options }, Arc::new(WasmHost))
     });
     reply(outcome)
@@ -67,7 +69,7 @@ impl Dialogue {
     /// Opens the dialogue `method`; where the problem is refused, it has no questions and finishes with the error.
     #[wasm_bindgen(constructor)]
     pub fn new(method: &str, header: String, buffers: &Array, options: &str) -> Self {
-        let problem = Payload { header, buffers: copy_in(buffers) };
+        let problem = Payload { header, buffers: copy_in(buffers, None) };
         let call = Call { method, problem, options };
         Self { dialogue: engine::converse(registry(), call, Arc::new(WasmHost)), answer: Vec::new() }
     }

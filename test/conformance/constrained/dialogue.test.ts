@@ -44,7 +44,7 @@ test('a dialogue goes on from the list of its answers, wherever it was left', ()
   const expected = finish(whole);
   const { answers } = whole;
   for (const left of [0, 1, 5, answers.length - 1, answers.length]) {
-    const stored = JSON.parse(JSON.stringify(answers.slice(0, left).map((answer) => [...answer])));
+    const stored = JSON.parse(JSON.stringify(answers.slice(0, left)));
     const resumed = minimizeDialogue(problem, { answers: stored });
     expect(resumed.answers).toHaveLength(left);
     expect(finish(resumed)).toEqual(expected);

@@ -258,6 +258,9 @@ impl Functions {
         if self.is_gradient_given && self.is_jacobian_given && self.constraints() > 0 {
             return self.given_derivatives(x).await;
         }
+        if !self.is_gradient_given && !self.is_jacobian_given && self.jacobian_groups.len() == x.len() {
+            return self.derivatives_by_values(x, values).await;
+        }
         let gradient = if self.is_gradient_given {
             self.given_gradient(x).await
         } else {
