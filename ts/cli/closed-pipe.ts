@@ -14,4 +14,5 @@ export function endWithReader(): void {
 }
 
 /** Whether something could not be written since its reader is gone. */
-export const isClosedPipe = (error: unknown) => (error as NodeJS.ErrnoException | undefined)?.code === 'EPIPE';
+export const isClosedPipe = (error: unknown) =>
+  (error as NodeJS.ErrnoException | undefined)?.code === 'EPIPE';

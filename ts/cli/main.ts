@@ -4,6 +4,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { AtomModel, Functional } from '../generated/atom.js';
 import { version } from '../generated/version.js';
+import { endWithReader, isClosedPipe } from './closed-pipe.js';
 import {
   anyNumber,
   positiveWholeNumber,
@@ -11,7 +12,6 @@ import {
   withJobOptions,
   withRunOptions,
 } from './common-options.js';
-import { endWithReader, isClosedPipe } from './closed-pipe.js';
 import { EXIT, EXIT_CODE_HELP, exitCodeOf } from './exit-codes.js';
 
 const INTRODUCTION = `Numerical solvers that converge fast.

@@ -252,7 +252,7 @@ impl<'a> Iteration<'a> {
     }
 
     fn report(self, status: Ending) -> Result<IterativeHessianSketchSolution, Error> {
-        if !self.best.error.is_finite() {
+        if !self.best.error.is_finite() || self.best.squares.iter().any(|square| !square.is_finite()) {
             return Err(overflow(self.basis.root.is_all_finite()));
         }
         Ok(IterativeHessianSketchSolution {

@@ -27,6 +27,7 @@ mod sample;
 pub mod solution;
 pub(crate) mod system;
 
+use crate::basis::overflow;
 use crate::table::Table;
 use asked::AskedSystem;
 use equations::Equations;
@@ -104,6 +105,9 @@ async fn report<M>(
 ) -> Result<LstsqSolution, Error> {
     let Found { refined, basis, route, sketch_rows, fallback } = found;
     let Refined { solutions, squares, backward_error, status, iterations } = refined;
+    if squares.iter().any(|square| !square.is_finite()) {
+        return Err(overflow(true));
+    }
     let right_side = &problem.right_side;
     let residual = match problem.residual {
         true => Some(right_side.in_this_form(equations.residuals(&solutions).await?)),

@@ -209,7 +209,9 @@ describe('a function that transfers its arguments', () => {
       expect(() =>
         diagnoseQuestionsSync({ sizes: [2], evaluate: CULPRITS['the points'], confirm }),
       ).toThrow();
-      expectSums(diagnoseQuestionsSync({ ...problem, evaluate: valuesOf, confirm: ([sum]) => sum as number }));
+      expectSums(
+        diagnoseQuestionsSync({ ...problem, evaluate: valuesOf, confirm: ([sum]) => sum as number }),
+      );
     }
   });
 });

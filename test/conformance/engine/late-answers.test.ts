@@ -9,7 +9,9 @@ const LIMIT = 0.2;
 const ROOM = 2000;
 
 /** Wraps a problem's functions. */
-type Wrap = <Args extends unknown[], Value>(f: (...args: Args) => Value) => (...args: Args) => PromiseLike<Value>;
+type Wrap = <Args extends unknown[], Value>(
+  f: (...args: Args) => Value,
+) => (...args: Args) => PromiseLike<Value>;
 
 const NEVER = new Promise<never>(() => {});
 
@@ -17,7 +19,8 @@ const NEVER = new Promise<never>(() => {});
 function thenNever(answers: number): Wrap {
   let left = answers;
   return (f) =>
-    (...args) => (left-- > 0 ? Promise.resolve(f(...args)) : NEVER);
+    (...args) =>
+      left-- > 0 ? Promise.resolve(f(...args)) : NEVER;
 }
 
 const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
@@ -50,10 +53,16 @@ const rosenbrock = ([x, y]: Float64Array) => {
 /** A Vandermonde matrix, with which LSQR and LSMR need some iterations. */
 const ROWS = Array.from({ length: 12 }, (_, i) => Array.from({ length: 5 }, (_, j) => (i / 6 - 1) ** j));
 const rightSide = ROWS.map((_, i) => Math.exp(i / 6));
-const apply = (x: Float64Array) => ROWS.map((row) => row.reduce((sum, a, j) => sum + a * (x[j] as number), 0));
+const apply = (x: Float64Array) =>
+  ROWS.map((row) => row.reduce((sum, a, j) => sum + a * (x[j] as number), 0));
 const applyTranspose = (y: Float64Array) =>
   [0, 1, 2, 3, 4].map((j) => ROWS.reduce((sum, row, i) => sum + (row[j] as number) * (y[i] as number), 0));
-const operator = (wrap: Wrap) => ({ rows: 12, columns: 5, apply: wrap(apply), applyTranspose: wrap(applyTranspose) });
+const operator = (wrap: Wrap) => ({
+  rows: 12,
+  columns: 5,
+  apply: wrap(apply),
+  applyTranspose: wrap(applyTranspose),
+});
 
 type Options = { timeLimit?: number; signal?: AbortSignal };
 type Solve = (wrap: Wrap, options: Options) => Promise<{ status: string }>;
@@ -70,7 +79,10 @@ const ITERATIVE: { name: string; answers: number; solve: Solve }[] = [
     name: 'numerics.brentMinimum',
     answers: 4,
     solve: (wrap, options) =>
-      numerics.brentMinimum({ objective: wrap((x: number) => Math.cosh(x - 1)), lower: 0, upper: 3 }, options),
+      numerics.brentMinimum(
+        { objective: wrap((x: number) => Math.cosh(x - 1)), lower: 0, upper: 3 },
+        options,
+      ),
   },
   ...(['ldl', 'gmres', 'minres'] as const).map((inner) => ({
     name: `constrained.minimize with ${inner}`,
@@ -122,7 +134,11 @@ const ITERATIVE: { name: string; answers: number; solve: Solve }[] = [
 ];
 
 /** Dialogues that have nothing to tell before their last answer. */
-const DIRECT: { name: string; function: string; solve: (wrap: Wrap, options: Options) => Promise<unknown> }[] = [
+const DIRECT: {
+  name: string;
+  function: string;
+  solve: (wrap: Wrap, options: Options) => Promise<unknown>;
+}[] = [
   {
     name: 'atom.states',
     function: 'potential',
@@ -167,7 +183,11 @@ const DIRECT: { name: string; function: string; solve: (wrap: Wrap, options: Opt
     function: 'evaluate',
     solve: (wrap, options) =>
       diagnoseQuestions(
-        { sizes: [2, 3], evaluate: wrap((_: Float64Array, count: number) => new Array<number>(count).fill(1)), confirm: () => 0 },
+        {
+          sizes: [2, 3],
+          evaluate: wrap((_: Float64Array, count: number) => new Array<number>(count).fill(1)),
+          confirm: () => 0,
+        },
         options,
       ),
   },
@@ -179,7 +199,9 @@ async function timed<T>(action: () => Promise<T>): Promise<{ value: T; milliseco
 }
 
 beforeAll(() =>
-  Promise.all((['atom', 'constrained', 'engine', 'numerics', 'sketch'] as const).map((family) => load(family))),
+  Promise.all(
+    (['atom', 'constrained', 'engine', 'numerics', 'sketch'] as const).map((family) => load(family)),
+  ),
 );
 
 describe.each(ITERATIVE)('$name', ({ answers, solve }) => {
@@ -198,34 +220,37 @@ describe.each(ITERATIVE)('$name', ({ answers, solve }) => {
   });
 });
 
-describe.each([
-  ...ITERATIVE.map(({ name, solve }) => ({ name, solve, function: undefined })),
-  ...DIRECT,
-])('$name, whose functions never answer', ({ solve, function: asked }) => {
-  test('fails at the time limit, where there is nothing to return', async () => {
-    const { value: error, milliseconds } = await timed(() =>
-      expectError(() => solve(thenNever(0), { timeLimit: LIMIT }), 'INVALID_INPUT', 'timeLimit'),
-    );
-    expect(error.message).toMatch(/^timeLimit passed while [a-zA-Z.]+ was awaited, before there was anything to return$/);
-    if (asked !== undefined) expect(error.message).toContain(asked);
-    expect(milliseconds).toBeLessThan(1000 * LIMIT + ROOM);
-  });
+describe.each([...ITERATIVE.map(({ name, solve }) => ({ name, solve, function: undefined })), ...DIRECT])(
+  '$name, whose functions never answer',
+  ({ solve, function: asked }) => {
+    test('fails at the time limit, where there is nothing to return', async () => {
+      const { value: error, milliseconds } = await timed(() =>
+        expectError(() => solve(thenNever(0), { timeLimit: LIMIT }), 'INVALID_INPUT', 'timeLimit'),
+      );
+      expect(error.message).toMatch(
+        /^timeLimit passed while [a-zA-Z.]+ was awaited, before there was anything to return$/,
+      );
+      if (asked !== undefined) expect(error.message).toContain(asked);
+      expect(milliseconds).toBeLessThan(1000 * LIMIT + ROOM);
+    });
 
-  test('is aborted', async () => {
-    const controller = new AbortController();
-    const reason = new Error('enough');
-    setTimeout(() => controller.abort(reason), 50);
-    const started = performance.now();
-    expect(await failureOf(() => solve(thenNever(3), { signal: controller.signal }))).toBe(reason);
-    expect(performance.now() - started).toBeLessThan(50 + ROOM);
-  });
-});
+    test('is aborted', async () => {
+      const controller = new AbortController();
+      const reason = new Error('enough');
+      setTimeout(() => controller.abort(reason), 50);
+      const started = performance.now();
+      expect(await failureOf(() => solve(thenNever(1), { signal: controller.signal }))).toBe(reason);
+      expect(performance.now() - started).toBeLessThan(50 + ROOM);
+    });
+  },
+);
 
 describe('blocking functions', () => {
   const options = { timeLimit: LIMIT };
 
   test.each([
-    () => numerics.brentRootSync({ function: busy(60)((x: number) => x ** 3 - 2), lower: 0, upper: 2 }, options),
+    () =>
+      numerics.brentRootSync({ function: busy(60)((x: number) => x ** 3 - 2), lower: 0, upper: 2 }, options),
     () =>
       numerics.brentMinimumSync(
         { objective: busy(60)((x: number) => Math.cosh(x - 1)), lower: 0, upper: 3 },
@@ -253,14 +278,18 @@ describe('blocking functions', () => {
 
 test('an unfinished iteration is none', async () => {
   const problem = { objective: thenNever(30)(rosenbrock), initial: [-1.2, 1], history: true };
-  const { iterations, history, warmStart, solution } = await constrained.minimize(problem, { timeLimit: LIMIT });
+  const { iterations, history, warmStart, solution } = await constrained.minimize(problem, {
+    timeLimit: LIMIT,
+  });
   expect(history?.at(-1)?.iteration).toBe(iterations);
   expect(warmStart.initial).toEqual(solution);
 });
 
 test('a limit that is not reached changes nothing', async () => {
   const problem = { objective: async (x: Float64Array) => rosenbrock(x), initial: [-1.2, 1] };
-  expect(await constrained.minimize(problem, { timeLimit: 1e6 })).toEqual(await constrained.minimize(problem));
+  expect(await constrained.minimize(problem, { timeLimit: 1e6 })).toEqual(
+    await constrained.minimize(problem),
+  );
 });
 
 test('a rejection that comes too late is nobody’s', async () => {
@@ -270,7 +299,10 @@ test('a rejection that comes too late is nobody’s', async () => {
   };
   const objective = thenNever(30)(rosenbrock);
   let asked = 0;
-  const problem = { objective: (x: Float64Array) => (++asked > 20 ? late() : objective(x)), initial: [-1.2, 1] };
+  const problem = {
+    objective: (x: Float64Array) => (++asked > 20 ? late() : objective(x)),
+    initial: [-1.2, 1],
+  };
   expect((await constrained.minimize(problem, { timeLimit: LIMIT })).status).toBe('timeLimit');
   // The test runner fails on a rejection that is not handled.
   await sleep(400);

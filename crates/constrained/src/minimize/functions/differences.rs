@@ -10,7 +10,8 @@ impl Functions {
     /// Gradient and Jacobian at `x`, where the values are `values`: of objective and constraints at once where no columns of the
     /// Jacobian can be differenced together.
     pub(super) async fn derivatives_by_values(&mut self, x: &[f64], values: &Values) -> Derivatives {
-        let (mut gradient, mut jacobian) = (Vec::with_capacity(x.len()), vec![0.0; self.jacobian_pattern.entries.len()]);
+        let (mut gradient, mut jacobian) =
+            (Vec::with_capacity(x.len()), vec![0.0; self.jacobian_pattern.entries.len()]);
         for column in 0..x.len() {
             let step = step_of(x[column], CENTRAL_STEP);
             let above = self.values(&displaced(x, &[column], CENTRAL_STEP)).await;
