@@ -6,7 +6,7 @@ import * as fc from 'fast-check';
 import { methods, version } from 'superlinear';
 import { describe, expect, test } from 'vitest';
 import { readNpy, writeNpy } from '../../dist/batch/npy.js';
-import { superlinear, temporaryFolder } from '../support/command.js';
+import { recordsOf, superlinear, temporaryFolder, transportJobs, withoutReader } from '../support/command.js';
 
 const PROBLEM = {
   cost: [
@@ -50,6 +50,49 @@ describe('help', () => {
 
   test('names the version', async () => {
     expect((await superlinear(['--version'])).stdout.trim()).toBe(version);
+  });
+});
+
+describe('a closed pipe', () => {
+  const COMMANDS = [
+    ['--help'],
+    ['--version'],
+    ['batch', '--help'],
+    ['methods'],
+    ['methods', '--json'],
+    ['backend'],
+    ['backend', '--json'],
+    ['atom', 'He'],
+    ['atom', 'He', '--json'],
+    ['solve', '-'],
+    ['solve', '-', '--pretty'],
+  ];
+
+  test.each(COMMANDS.map((args) => ({ args })))('ends $args without a word', async ({ args }) => {
+    const { code, stderr } = await withoutReader(args, 1, '.', JSON.stringify(JOB));
+    expect({ code, stderr }).toEqual({ code: 141, stderr: '' });
+  });
+
+  test('of messages does not keep a batch from its work', async () => {
+    const folder = temporaryFolder();
+    const args = ['batch', '-', '--out', 'records.jsonl'];
+    const { code } = await withoutReader(args, 2, folder, transportJobs(3, 5));
+    expect(code).toBe(0);
+    expect(recordsOf(join(folder, 'records.jsonl')).length).toBe(3);
+  });
+
+  test('of messages leaves the exit code of an error', async () => {
+    expect((await withoutReader(['solve', 'nowhere.json'], 2)).code).toBe(3);
+    expect((await withoutReader(['bogus'], 2)).code).toBe(2);
+  });
+
+  test('is no output of a batch, which has to be read again', async () => {
+    const args = ['batch', '-', '--out', '/dev/stdout', '--overwrite'];
+    const { code, stderr } = await superlinear(args, '.', transportJobs(3, 5));
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'superlinear: output must be a file, and not a pipe or a device: /dev/stdout\n',
+    });
   });
 });
 

@@ -46,6 +46,30 @@ export function superlinear(args: readonly string[], folder = '.', input = ''): 
   return ended;
 }
 
+/** What becomes of the command where the reader of its output (1) or of its messages (2) is gone before it begins. */
+export async function withoutReader(
+  args: readonly string[],
+  descriptor: 1 | 2,
+  folder = '.',
+  input = '',
+): Promise<Ended> {
+  // The gate opens only when the reader has gone.
+  const script = 'read gate; exec "$0" "$@"';
+  const child = spawn('sh', ['-c', script, process.execPath, COMMAND, ...args], { cwd: folder });
+  const output = { stdout: '', stderr: '' };
+  const [closed, read] = descriptor === 1 ? (['stdout', 'stderr'] as const) : (['stderr', 'stdout'] as const);
+  child[read].setEncoding('utf8').on('data', (text: string) => {
+    output[read] += text;
+  });
+  const ended = new Promise<Ended>((settle, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => settle({ code, signal, ...output }));
+  });
+  await new Promise<void>((resolve) => child[closed].once('close', resolve).destroy());
+  child.stdin.end(`go\n${input}`);
+  return ended;
+}
+
 /** A folder that is gone after the test. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'superlinear-'));

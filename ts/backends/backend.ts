@@ -54,9 +54,14 @@ export interface Dialogue {
   resume(answer: Float64Array, point: Float64Array): number;
   /** Writes the point of the last question to the beginning of `point`, where it is long enough. */
   readPoint(point: Float64Array): void;
+  /**
+   * Tells the solver that the time limit has passed while its question awaits the answer, which it may yet get unless the caller
+   * is gone. Returns whether it has finished, with what it has reached.
+   */
+  leave(isGone: boolean): boolean;
   /** How far the solver has come, as JSON, where there is news. */
   takeProgress(): string | null | undefined;
-  /** The outcome, once, after -1. */
+  /** The outcome, once, when finished. */
   finish(): Reply;
   /** Gives back what it holds. */
   close(): void;
@@ -85,6 +90,7 @@ export interface Door {
     options: string,
     isCancelled?: () => boolean,
     progress?: (record: string) => void,
+    copied?: (array: WireArray) => void,
   ): Reply;
   readonly Dialogue: new (
     method: string,

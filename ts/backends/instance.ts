@@ -1,6 +1,7 @@
 /** One family's WebAssembly module, instantiated on this thread, and instantiated again after a trap. */
 
 import { SuperlinearError } from '../engine/errors.js';
+import type { WireArray } from '../engine/wire.js';
 import type { Call, Dialogue, Door, Reply } from './backend.js';
 
 /** What wasm-bindgen generates beside the module. */
@@ -43,8 +44,11 @@ export class Instance {
     { method, header, buffers, options }: Call,
     isCancelled?: () => boolean,
     progress?: (record: string) => void,
+    copied?: (array: WireArray) => void,
   ): Reply {
-    return this.#guard((glue) => glue.solveSync(method, header, buffers, options, isCancelled, progress));
+    return this.#guard((glue) =>
+      glue.solveSync(method, header, buffers, options, isCancelled, progress, copied),
+    );
   }
 
   converse({ method, header, buffers, options }: Call): Dialogue {
@@ -64,6 +68,7 @@ export class Instance {
       },
       resume: (answer, point) => use(() => dialogue.resume(answer, point)),
       readPoint: (point) => use(() => dialogue.readPoint(point)),
+      leave: (isGone) => use(() => dialogue.leave(isGone)),
       takeProgress: () => use(() => dialogue.takeProgress()),
       finish: () => use(() => dialogue.finish()),
       close: () => {

@@ -2,11 +2,17 @@
 
 import { SuperlinearError } from '../engine/errors.js';
 import { version } from '../generated/version.js';
-import type { Backend, BackendDescription, Call, Door, Reply } from './backend.js';
+import type { Backend, BackendDescription, Call, Dialogue, Door, Reply } from './backend.js';
+
+/** The addon's dialogue, which is opened again once it was closed: its memory comes back only when the event loop turns. */
+interface AddonDialogue extends Dialogue {
+  open(...call: ConstructorParameters<Door['Dialogue']>): void;
+}
 
 /** What the addon exports. */
-export interface Addon extends Door {
+export interface Addon extends Omit<Door, 'Dialogue'> {
   readonly CancelToken: new () => { cancel(): void };
+  readonly Dialogue: new () => AddonDialogue;
   solve(
     method: string,
     header: string,
@@ -26,6 +32,7 @@ export function nativeBackend(addon: Addon): Backend {
       `the native addon is version ${description.version}, this package is ${version}`,
     );
   }
+  const closed: AddonDialogue[] = [];
   return {
     description: {
       name: 'native',
@@ -41,8 +48,26 @@ export function nativeBackend(addon: Addon): Backend {
     },
     solveSync: ({ method, header, buffers, options }) => addon.solveSync(method, header, buffers, options),
     converse({ method, header, buffers, options }) {
-      const dialogue = new addon.Dialogue(method, header, buffers, options);
-      return Object.assign(dialogue, { close() {} });
+      const dialogue = closed.pop() ?? new addon.Dialogue();
+      dialogue.open(method, header, buffers, options);
+      let isOpen = true;
+      return {
+        lengths: dialogue.lengths,
+        get items() {
+          return dialogue.items;
+        },
+        resume: (answer, point) => dialogue.resume(answer, point),
+        readPoint: (point) => dialogue.readPoint(point),
+        leave: (isGone) => dialogue.leave(isGone),
+        takeProgress: () => dialogue.takeProgress(),
+        finish: () => dialogue.finish(),
+        close() {
+          if (!isOpen) return;
+          isOpen = false;
+          dialogue.close();
+          closed.push(dialogue);
+        },
+      };
     },
   };
 }

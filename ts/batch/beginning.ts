@@ -29,6 +29,7 @@ export async function begin(options: BatchOptions, settings: JobSettings): Promi
     completed: new CompletedLines(),
     found: { bytes: 0, solved: 0, failed: 0 },
   };
+  if (existsSync(output)) await requireFile(output);
   if (!existsSync(output) || (overwrite && !resume)) {
     await removeCheckpoint(output);
     return fresh;
@@ -48,6 +49,14 @@ export async function begin(options: BatchOptions, settings: JobSettings): Promi
     failed: checkpoint.failed + later.failed,
   };
   return { place: checkpoint.place, completed, found };
+}
+
+/** Refuses a pipe or a device: records are written where they belong, and read again to go on. */
+async function requireFile(output: string): Promise<void> {
+  const found = await stat(output);
+  if (!found.isFile() && !found.isDirectory()) {
+    throw invalidInput('output', `must be a file, and not a pipe or a device: ${output}`);
+  }
 }
 
 /** Refuses to go on where the records would not be those of one batch. */

@@ -16,6 +16,8 @@ export const EXIT = {
   defect: 70,
   /** Stopped from the keyboard; a batch can be resumed. */
   interrupted: 130,
+  /** Nobody reads the output any more: what a shell says of a command that a closed pipe ended. */
+  unread: 141,
 } as const;
 
 /** What the help says about them. */
@@ -26,7 +28,8 @@ Exit codes:
   2    the command line makes no sense
   3    a file cannot be read or written, or a queue cannot be reached
   70   a defect of superlinear
-  130  stopped from the keyboard; a batch goes on with --resume`;
+  130  stopped from the keyboard; a batch goes on with --resume
+  141  nobody reads the output any more, as after "| head"`;
 
 /** The command line asks for something that cannot be done. */
 export class UsageError extends Error {}

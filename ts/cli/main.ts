@@ -5,6 +5,7 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import type { AtomModel, Functional } from '../generated/atom.js';
 import { families } from '../generated/methods.js';
 import { version } from '../generated/version.js';
+import { endWithReader, isClosedPipe } from './closed-pipe.js';
 import {
   anyNumber,
   positiveWholeNumber,
@@ -182,11 +183,14 @@ command('backend')
   .option('--json', 'as JSON')
   .action(async (options) => (await import('./backend.js')).describeBackend(options));
 
+endWithReader();
 try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? EXIT.solved : EXIT.usage;
+  } else if (isClosedPipe(error)) {
+    process.exitCode = EXIT.unread;
   } else {
     process.stderr.write(`superlinear: ${error instanceof Error ? error.message : error}\n`);
     process.exitCode = exitCodeOf(error);

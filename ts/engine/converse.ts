@@ -6,6 +6,7 @@ import { requireFunction, requireObject } from './check.js';
 import { describeValue, invalidInput, SuperlinearError } from './errors.js';
 import { lengthsOf, type QuestionLengths, roomFor } from './lengths.js';
 import { parseOptions, parseSyncOptions, type RunOptions, type SyncRunOptions } from './options.js';
+import { Patience } from './patience.js';
 import { open } from './run.js';
 import { Turns } from './turns.js';
 import { encode, type Payload } from './wire.js';
@@ -47,8 +48,8 @@ export type Questions = Readonly<Record<string, MakeAnswerer | OptionalQuestion 
 
 /**
  * Runs the dialogue `method` on a problem that holds data and the functions that `questions` names. An answerer that returns
- * nothing is answered at once, and one that returns a promise is awaited. However quick the answers, timers and events get
- * their turn some sixty times a second.
+ * nothing is answered at once, and one that returns a promise is awaited, but not beyond the time limit. However quick the
+ * answers, timers and events get their turn some sixty times a second.
  */
 export async function converse<Solution>(
   method: string,
@@ -56,19 +57,23 @@ export async function converse<Solution>(
   questions: Questions,
   options?: RunOptions<never>,
 ): Promise<Solution> {
-  const { signal, onProgress, backend, engineOptions } = parseOptions(options);
+  const { signal, onProgress, backend, timeLimit, engineOptions } = parseOptions(options);
   signal?.throwIfAborted();
   const selected = selectBackend(backend);
   const { answerers, data } = takeApart(problem, questions);
   await selected.load(method);
   const dialogue = selected.converse({ method, ...data, options: engineOptions });
   try {
-    const turns = new Turns();
+    const [turns, patience] = [new Turns(), new Patience(signal, timeLimit)];
     const asking = ask(dialogue, answerers);
     let step = asking.next();
     while (!step.done) {
-      if (step.value.pending !== undefined) await unlessAborted(step.value.pending, signal);
-      else if (turns.areDue) await turns.take();
+      const { name, pending } = step.value;
+      if (pending !== undefined) {
+        if (!(await patience.isAnswered(pending, name, dialogue))) return open(dialogue.finish());
+      } else if (turns.areDue) {
+        await turns.take();
+      }
       signal?.throwIfAborted();
       if (onProgress !== undefined) report(dialogue, onProgress);
       step = asking.next();
@@ -123,6 +128,7 @@ export function numberAnswerer(name: string, f: unknown): Answerer {
       answer[0] = value;
     };
     const value = f(point) as number | PromiseLike<number>;
+    requireKept(name, point);
     if (isPromise(value)) return value.then(write);
     write(value);
     return undefined;
@@ -156,6 +162,7 @@ function writingAnswerer(
     // What the function leaves unwritten is then no number.
     answer.fill(Number.NaN);
     const write = (value: unknown) => {
+      requireKept(name, answer);
       if (value === undefined) return;
       if (!isNumbers(value)) {
         const what = 'must return a vector of numbers, or write its last argument and return nothing';
@@ -167,10 +174,18 @@ function writingAnswerer(
       if (value !== answer) answer.set(value);
     };
     const value = f(point, answer, items);
+    requireKept(name, point);
     if (isPromise(value)) return value.then(write);
     write(value);
     return undefined;
   };
+}
+
+/** Refuses that a function has transferred an argument, which leaves an array without a buffer. The room's own is never empty. */
+function requireKept(name: string, argument: Float64Array): void {
+  if (argument.buffer.byteLength === 0) {
+    throw invalidInput(name, 'must not transfer its arguments, which are used again for the next question');
+  }
 }
 
 /** Separates a problem's functions from its data. */
@@ -205,6 +220,9 @@ function* ask(
   while (tag >= 0) {
     const question = room.questionOf(tag);
     yield put(question);
+    const [first] = question.parts;
+    requireKept(first?.name ?? '', question.point);
+    requireKept(first?.name ?? '', question.answer);
     tag = dialogue.resume(question.answer, room.point);
   }
   return dialogue.finish();
@@ -289,8 +307,8 @@ class QuestionRoom {
 
   /** Makes room, twice as much as there was, so that steadily growing questions seldom need it. */
   #grow(pointLength: number, answerLength: number): void {
-    this.#point = new Float64Array(Math.max(pointLength, 2 * this.#point.length));
-    this.#answer = new Float64Array(Math.max(answerLength, 2 * this.#answer.length));
+    this.#point = roomFor([pointLength, 2 * this.#point.length]);
+    this.#answer = roomFor([answerLength, 2 * this.#answer.length]);
     this.#questions = [];
     this.#dialogue.readPoint(this.#point);
   }
@@ -335,15 +353,4 @@ function isNumbers(value: unknown): value is ArrayLike<number> {
   if (value instanceof DataView || value instanceof BigInt64Array || value instanceof BigUint64Array)
     return false;
   return ArrayBuffer.isView(value);
-}
-
-/** Waits for a promise, but no longer than until the signal is aborted. */
-function unlessAborted(pending: PromiseLike<void>, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal?.reason);
-    signal?.addEventListener('abort', abort);
-    Promise.resolve(pending)
-      .finally(() => signal?.removeEventListener('abort', abort))
-      .then(resolve, reject);
-  });
 }

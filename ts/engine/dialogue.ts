@@ -3,7 +3,7 @@
 import type { Dialogue as BackendDialogue } from '../backends/backend.js';
 import { selectBackend } from '../backends/select.js';
 import { requireObject } from './check.js';
-import { invalidInput, SuperlinearError } from './errors.js';
+import { describeValue, invalidInput, SuperlinearError } from './errors.js';
 import { lengthsOf, type QuestionLengths, roomFor } from './lengths.js';
 import { parseSyncOptions, type SyncRunOptions } from './options.js';
 import { open } from './run.js';
@@ -24,11 +24,27 @@ export interface DialogueQuestion {
 /** Options of a dialogue. */
 export interface DialogueOptions extends SyncRunOptions {
   /**
-   * Answers to the first questions, from {@link Dialogue.answers} of a dialogue about the same problem with the same options:
-   * this one goes on where that one stood.
+   * Answers to the first questions, from {@link Dialogue.answers} of a dialogue about the same problem with the same options,
+   * or from their JSON: this one goes on where that one stood.
    */
-  readonly answers?: readonly ArrayLike<number>[];
+  readonly answers?: readonly ArrayLike<StoredNumber>[];
 }
+
+/** A number as {@link StoredAnswer} writes it to JSON, which has no infinities, no `NaN` and no -0: those are strings. */
+export type StoredNumber = number | string;
+
+/** An answer that survives JSON, as a list. */
+export class StoredAnswer extends Float64Array {
+  toJSON(): StoredNumber[] {
+    const isInJson = (number: number) => Number.isFinite(number) && !Object.is(number, -0);
+    return Array.from(this, (number) => (isInJson(number) ? number : inWords(number)));
+  }
+}
+
+const inWords = (number: number) => (Object.is(number, -0) ? '-0' : String(number));
+
+/** The strings among stored numbers. */
+const NUMBERS_IN_WORDS: readonly StoredNumber[] = [Number.NaN, Infinity, -Infinity, -0].map(inWords);
 
 /**
  * A solver that asks and waits. It holds no thread, so that it may be left for as long as it takes to answer, and its list of
@@ -39,7 +55,7 @@ export class Dialogue<Solution> {
   readonly #names: readonly string[];
   readonly #lengths: readonly QuestionLengths[];
   #point: Float64Array;
-  readonly #answers: Float64Array[] = [];
+  readonly #answers: StoredAnswer[] = [];
   #question: DialogueQuestion | undefined;
   #outcome: { solution: Solution } | { error: unknown } | undefined;
 
@@ -65,8 +81,8 @@ export class Dialogue<Solution> {
     return this.#question;
   }
 
-  /** The answers that were given: a checkpoint. */
-  get answers(): readonly Float64Array[] {
+  /** The answers that were given: a checkpoint, which may be stored as JSON. */
+  get answers(): readonly StoredAnswer[] {
     return this.#answers;
   }
 
@@ -94,7 +110,7 @@ export class Dialogue<Solution> {
     this.#dialogue.close();
   }
 
-  #give(numbers: ArrayLike<number>, path: string): void {
+  #give(numbers: ArrayLike<StoredNumber>, path: string): void {
     const question = this.#question;
     if (question === undefined) throw invalidInput(path, 'there is no question that awaits an answer');
     if (
@@ -103,7 +119,14 @@ export class Dialogue<Solution> {
     ) {
       throw invalidInput(path, `must be ${question.answerLength} numbers in answer to ${question.name}`);
     }
-    const answer = Float64Array.from(numbers);
+    const answer = new StoredAnswer(question.answerLength);
+    for (let k = 0; k < answer.length; k++) {
+      const number = numbers[k] as StoredNumber;
+      if (typeof number !== 'number' && !NUMBERS_IN_WORDS.includes(number)) {
+        throw invalidInput(`${path}[${k}]`, `must be a number, got ${describeValue(number)}`);
+      }
+      answer[k] = Number(number);
+    }
     this.#answers.push(answer);
     this.#resume(answer);
   }

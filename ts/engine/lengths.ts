@@ -1,5 +1,7 @@
 /** How many numbers are exchanged over the questions of a dialogue. */
 
+import { SuperlinearError } from './errors.js';
+
 /** The lengths of one question. */
 export interface QuestionLengths {
   /** Numbers in the point, without what items add. */
@@ -23,7 +25,12 @@ export function lengthsOf(flat: ArrayLike<number>): QuestionLengths[] {
   });
 }
 
-/** Room for the longest of these. */
+/** Room for the longest of these, and never none: a buffer without bytes is one that was transferred elsewhere. */
 export function roomFor(lengths: readonly number[]): Float64Array {
-  return new Float64Array(Math.max(0, ...lengths));
+  const length = Math.max(1, ...lengths);
+  try {
+    return new Float64Array(length);
+  } catch {
+    throw new SuperlinearError('OUT_OF_MEMORY', `there is no memory for questions of ${length} numbers`);
+  }
 }

@@ -28,6 +28,8 @@ export interface ParsedOptions {
   readonly signal: AbortSignal | undefined;
   readonly onProgress: ((progress: unknown) => void) | undefined;
   readonly backend: 'auto' | BackendName | undefined;
+  /** What the engine does not refuse is a number of seconds. */
+  readonly timeLimit: number | undefined;
   readonly engineOptions: string;
 }
 
@@ -57,5 +59,6 @@ function parse(options: RunOptions, known: readonly string[]): ParsedOptions {
   if (onProgress !== undefined && typeof onProgress !== 'function') {
     throw invalidInput('onProgress', `must be a function, got ${describeValue(onProgress)}`);
   }
-  return { signal, onProgress, backend, engineOptions: encode(engineOptions, 'options').header };
+  const { timeLimit } = engineOptions;
+  return { signal, onProgress, backend, timeLimit, engineOptions: encode(engineOptions, 'options').header };
 }

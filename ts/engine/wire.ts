@@ -114,12 +114,24 @@ function copyNumbers(list: unknown[], target: Float64Array, start: number, path:
 }
 
 function wireArray(view: ArrayBufferView, path: string): WireArray {
+  if (isDetached(view.buffer)) throw invalidInput(path, 'has been transferred elsewhere, and is no more');
   if (view instanceof Float64Array || view instanceof Float32Array || view instanceof Int32Array) return view;
   if (view instanceof Uint8Array) return plainBytes(view);
   if (view instanceof DataView || view instanceof BigInt64Array || view instanceof BigUint64Array) {
     throw invalidInput(path, `must be an array of numbers, got a ${view.constructor.name}`);
   }
   return Float64Array.from(view as unknown as ArrayLike<number>);
+}
+
+/** Whether a buffer was transferred elsewhere, which no property tells everywhere: a view of it cannot be made then. */
+function isDetached(buffer: ArrayBufferLike): boolean {
+  if (buffer.byteLength > 0) return false;
+  try {
+    new Uint8Array(buffer);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 /** Node's buffers are byte arrays whose `slice` makes no copy; this is a view that does. */

@@ -15,8 +15,9 @@ export interface EngineOptions {
    */
   readonly threads?: number;
   /**
-   * Seconds after which an iterative method stops and returns its best point with the status `timeLimit`.
-   * Default: no limit.
+   * Seconds after which an iterative method stops and returns its best point with the status `timeLimit`. A function of the
+   * caller that answers later is not waited for beyond it, or hardly: for twice as long as it took before, at most, where
+   * there is nothing to return without the answer, and then the run fails. Default: no limit.
    */
   readonly timeLimit?: number;
 }

@@ -780,8 +780,9 @@ export interface LstsqSolution {
   readonly residualNorms: Float64Array;
   /**
    * An estimate of the backward error of the returned solution, the largest of all right sides: how far, relative to its
-   * Frobenius norm, the matrix is from one for which the solution is exact; both with columns scaled to equal norms. After
-   * Karlson and Waldén, BIT 37, 1997.
+   * Frobenius norm, the matrix is from one for which the solution is exact; both with columns scaled to equal norms, but of a
+   * wide matrix without a ridge as they are: which of its solutions is the shortest depends on that. After Karlson and Waldén,
+   * BIT 37, 1997.
    */
   readonly backwardError: number;
   /**
@@ -789,8 +790,8 @@ export interface LstsqSolution {
    */
   readonly rank: number;
   /**
-   * An estimate of the condition number of the matrix with columns scaled to equal norms, correct within a small factor;
-   * of its part of full rank where the rank is deficient.
+   * An estimate of the condition number of the matrix with columns scaled to equal norms, or as they are of a wide matrix
+   * without a ridge, correct within a small factor; of its part of full rank where the rank is deficient.
    */
   readonly conditionNumber: number;
   /**

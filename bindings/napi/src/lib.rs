@@ -12,7 +12,7 @@ use napi_derive::napi;
 use std::sync::{Arc, OnceLock};
 use superlinear_engine::{self as engine, Call, families};
 use superlinear_interface::wire::Payload;
-use superlinear_interface::{Error, processors};
+use superlinear_interface::{Caller, Error, processors};
 use threadpool::ThreadPool;
 
 pub use host::CancelToken;
@@ -98,7 +98,8 @@ fn workers() -> &'static ThreadPool {
     WORKERS.get_or_init(|| ThreadPool::with_name("superlinear".to_owned(), processors()))
 }
 
-/// The dialogue door: a solver that is suspended while its question is answered.
+/// The dialogue door: a solver that is suspended while its question is answered. It can be opened again once it was closed:
+/// what JavaScript holds of one is freed when its event loop turns, and not in a loop of blocking calls.
 #[napi]
 pub struct Dialogue(engine::OpenDialogue);
 
@@ -107,12 +108,19 @@ const FINISHED: i32 = -1;
 
 #[napi]
 impl Dialogue {
-    /// Opens the dialogue `method`; where the problem is refused, it has no questions and finishes with the error.
+    /// A closed one.
     #[napi(constructor)]
-    pub fn new(method: String, header: String, buffers: Vec<TypedArray<'_>>, options: String) -> Self {
+    #[expect(clippy::new_without_default, reason = "only JavaScript makes one")]
+    pub fn new() -> Self {
+        Self(engine::OpenDialogue::closed())
+    }
+
+    /// Opens the dialogue `method`; where the problem is refused, it has no questions and finishes with the error.
+    #[napi]
+    pub fn open(&mut self, method: String, header: String, buffers: Vec<TypedArray<'_>>, options: String) {
         let problem = Payload { header, buffers: copy_in(&buffers) };
         let call = Call { method: &method, problem, options: &options };
-        Self(engine::converse(families::all, call, Arc::new(NodeHost::default())))
+        self.0 = engine::converse(families::all, call, Arc::new(NodeHost::default()));
     }
 
     /// Four numbers for each question, by tag: how many its point and its answer have, and how many each item adds to them.
@@ -147,16 +155,29 @@ impl Dialogue {
         }
     }
 
+    /// Tells the solver that the time limit has passed while its question awaits the answer, which it may yet get unless the
+    /// caller is gone. Returns whether it has ended, with what it has reached.
+    #[napi(catch_unwind)]
+    pub fn leave(&mut self, is_gone: bool) -> bool {
+        self.0.leave(if is_gone { Caller::Gone } else { Caller::Late })
+    }
+
     /// How far the solver has come, as JSON, where there is news.
     #[napi]
     pub fn take_progress(&self) -> Option<String> {
         self.0.take_progress()
     }
 
-    /// The solution or the error, once, after `resume` returned -1.
+    /// The solution or the error, once, after `resume` returned -1 or `leave` true.
     #[napi]
     pub fn finish<'env>(&mut self, env: &'env Env) -> Result<Reply<'env>> {
         Reply::new(env, self.0.finish())
+    }
+
+    /// Frees what it holds.
+    #[napi]
+    pub fn close(&mut self) {
+        self.0 = engine::OpenDialogue::closed();
     }
 }
 

@@ -1,15 +1,15 @@
 //! Typed arrays in and out, by one block copy each.
 
-use js_sys::{Array, Float32Array, Float64Array, Int32Array, Uint8Array};
+use js_sys::{Array, Float32Array, Float64Array, Function, Int32Array, Uint8Array};
 use std::sync::Arc;
 use superlinear_interface::wire::Buffer;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Copies the caller's arrays into this instance's memory. Anything but a typed array of a known kind comes in empty; the
-/// TypeScript layer sends nothing else.
-pub fn copy_in(arrays: &Array) -> Vec<Buffer> {
+/// TypeScript layer sends nothing else. `copied` hears of each array that is no longer needed.
+pub fn copy_in(arrays: &Array, copied: Option<&Function>) -> Vec<Buffer> {
     let copy = |array: JsValue| {
-        if let Some(values) = array.dyn_ref::<Float32Array>() {
+        let buffer = if let Some(values) = array.dyn_ref::<Float32Array>() {
             Buffer::F32(Arc::new(values.to_vec()))
         } else if let Some(values) = array.dyn_ref::<Int32Array>() {
             Buffer::I32(Arc::new(values.to_vec()))
@@ -17,7 +17,12 @@ pub fn copy_in(arrays: &Array) -> Vec<Buffer> {
             Buffer::U8(Arc::new(values.to_vec()))
         } else {
             Buffer::F64(Arc::new(array.dyn_ref::<Float64Array>().map(Float64Array::to_vec).unwrap_or_default()))
+        };
+        if let Some(copied) = copied {
+            // Where it throws, the array is kept.
+            let _ = copied.call1(&JsValue::UNDEFINED, &array);
         }
+        buffer
     };
     arrays.iter().map(copy).collect()
 }

@@ -14,8 +14,8 @@ pub use registry::hold;
 use registry::registry;
 use std::sync::Arc;
 use superlinear_engine::{self as engine, Call};
-use superlinear_interface::Error;
 use superlinear_interface::wire::Payload;
+use superlinear_interface::{Caller, Error};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 /// Connects this instance: `now` gives seconds, `panicked` takes the text of a panic just before it traps.
@@ -34,7 +34,8 @@ pub fn describe() -> String {
     engine::describe(registry())
 }
 
-/// The task door. `is_cancelled` is polled and `progress` takes JSON records, where they are given.
+/// The task door. `is_cancelled` is polled, `progress` takes JSON records, and `copied` each array that was copied in, where
+/// they are given.
 #[wasm_bindgen(js_name = solveSync)]
 pub fn solve_sync(
     method: &str,
@@ -43,9 +44,10 @@ pub fn solve_sync(
     options: &str,
     is_cancelled: Option<Function>,
     progress: Option<Function>,
+    copied: Option<Function>,
 ) -> Object {
     let outcome = with_listener(is_cancelled, progress, || {
-        let problem = Payload { header, buffers: copy_in(buffers) };
+        let problem = Payload { header, buffers: copy_in(buffers, copied.as_ref()) };
         engine::solve(registry(), Call { method, problem, options }, Arc::new(WasmHost))
     });
     reply(outcome)
@@ -67,7 +69,7 @@ impl Dialogue {
     /// Opens the dialogue `method`; where the problem is refused, it has no questions and finishes with the error.
     #[wasm_bindgen(constructor)]
     pub fn new(method: &str, header: String, buffers: &Array, options: &str) -> Self {
-        let problem = Payload { header, buffers: copy_in(buffers) };
+        let problem = Payload { header, buffers: copy_in(buffers, None) };
         let call = Call { method, problem, options };
         Self { dialogue: engine::converse(registry(), call, Arc::new(WasmHost)), answer: Vec::new() }
     }
@@ -102,13 +104,19 @@ impl Dialogue {
         }
     }
 
+    /// Tells the solver that the time limit has passed while its question awaits the answer, which it may yet get unless the
+    /// caller is gone. Returns whether it has ended, with what it has reached.
+    pub fn leave(&mut self, is_gone: bool) -> bool {
+        self.dialogue.leave(if is_gone { Caller::Gone } else { Caller::Late })
+    }
+
     /// How far the solver has come, as JSON, where there is news.
     #[wasm_bindgen(js_name = takeProgress)]
     pub fn take_progress(&self) -> Option<String> {
         self.dialogue.take_progress()
     }
 
-    /// The solution or the error, once, after `resume` returned -1.
+    /// The solution or the error, once, after `resume` returned -1 or `leave` true.
     pub fn finish(&mut self) -> Object {
         reply(self.dialogue.finish())
     }

@@ -63,6 +63,8 @@ struct Earlier {
     grid: Grid,
     /// U of each spin.
     potentials: Vec<Vec<f64>>,
+    /// The slopes' potential of each spin; empty where there was none.
+    slopes: Vec<Vec<f64>>,
     /// The charge that it has far away: U is this over r there.
     electrons: f64,
 }
@@ -74,18 +76,27 @@ impl Earlier {
         let scale = charge / start.nuclear_charge;
         let nodes = grid.r.len();
         let spins = if start.spin { 2 } else { 1 };
-        let own = |spin: usize| start.electron_potential[spin * nodes..][..nodes].iter().map(|u| u * scale).collect();
-        let potentials: Vec<Vec<f64>> = (0..spins).map(own).collect();
+        let mut blocks = start.electron_potential.chunks_exact(nodes);
+        let scaled = |block: &[f64]| block.iter().map(|u| u * scale).collect();
+        let potentials: Vec<Vec<f64>> = blocks.by_ref().take(spins).map(scaled).collect();
+        // Of another nucleus they are about the same: derivatives of an energy by a slope, both of which are densities to the 4/3.
+        let slopes = blocks.map(<[f64]>::to_vec).collect();
         let electrons = potentials[0][nodes - 1] * grid.r[nodes - 1];
-        Ok(Self { grid, potentials, electrons })
+        Ok(Self { grid, potentials, slopes, electrons })
     }
 
     /// U of a spin at `r`.
-    fn at(&self, spin: usize, r: f64) -> f64 {
+    fn potential(&self, spin: usize, r: f64) -> f64 {
         if r > self.grid.r_max() {
             return self.electrons / r;
         }
         self.grid.interpolate(&self.potentials[spin.min(self.potentials.len() - 1)], r)
+    }
+
+    /// The slopes' potential of a spin at `r`; 0 where none is known.
+    fn slopes(&self, spin: usize, r: f64) -> f64 {
+        let known = self.slopes.get(spin).or(self.slopes.last()).filter(|_| r <= self.grid.r_max());
+        known.map_or(0.0, |slopes| self.grid.interpolate(slopes, r))
     }
 }
 
@@ -190,9 +201,10 @@ impl<'a> Attempts<'a> {
 
     fn earlier(&self, made: &Attempt) -> Earlier {
         let atom = &made.atom;
-        let potentials =
-            atom.unknown.chunks_exact(atom.grid.r.len()).take(atom.model.spins).map(<[f64]>::to_vec).collect();
-        Earlier { grid: atom.grid.clone(), potentials, electrons: self.checked.charge - self.checked.ionicity }
+        let mut blocks = atom.unknown.chunks_exact(atom.grid.r.len()).map(<[f64]>::to_vec);
+        let potentials = blocks.by_ref().take(atom.model.spins).collect();
+        let electrons = self.checked.charge - self.checked.ionicity;
+        Earlier { grid: atom.grid.clone(), potentials, slopes: blocks.collect(), electrons }
     }
 
     /// Solves on one mesh.
@@ -235,10 +247,14 @@ impl<'a> Attempts<'a> {
         let confinement = grid.r.iter().map(|&r| Confinement::potential(&problem.confinement, r)).collect();
         let mut unknown = vec![0.0; Atom::unknowns(&grid, &model)];
         if problem.xc != Functional::None {
-            let spins = unknown.chunks_exact_mut(grid.r.len()).take(model.spins).enumerate();
-            for (spin, potential) in spins {
-                for (u, &r) in potential.iter_mut().zip(&grid.r) {
-                    *u = earlier.map_or_else(|| thomas_fermi(charge, *ionicity, r), |earlier| earlier.at(spin, r));
+            for (block, values) in unknown.chunks_exact_mut(grid.r.len()).enumerate() {
+                for (value, &r) in values.iter_mut().zip(&grid.r) {
+                    *value = match (earlier, block.checked_sub(model.spins)) {
+                        (Some(earlier), None) => earlier.potential(block, r),
+                        (Some(earlier), Some(spin)) => earlier.slopes(spin, r),
+                        (None, None) => thomas_fermi(charge, *ionicity, r),
+                        (None, Some(_)) => 0.0,
+                    };
                 }
             }
         }

@@ -46,7 +46,12 @@ impl Dialogue for Minimize {
 
 /// Solves a problem that was checked.
 pub(crate) async fn solve(program: Program, oracle: Oracle, run: Run) -> Result<MinimizeSolution, Error> {
+    let (caller, clock) = (oracle.clone(), run.part());
     let mut solver = Solver::start(program, oracle, run).await?;
-    let status = solver.run_to_end().await?;
-    Ok(solver.solution(status).await)
+    let status = match caller.in_time(&clock, solver.run_to_end()).await {
+        Some(status) => status?,
+        None => solver.status_when_late(),
+    };
+    let second_order = caller.in_time(&clock, solver.second_order(status)).await;
+    Ok(solver.solution(status, second_order.unwrap_or(SecondOrder::Unverified)))
 }

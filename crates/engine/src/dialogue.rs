@@ -5,7 +5,7 @@ use serde::Serialize;
 use std::cell::Ref;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use superlinear_interface::wire::{Payload, decode, encode};
-use superlinear_interface::{Code, Conversation, Dialogue, Error, Host, Lengths, Run, Step};
+use superlinear_interface::{Caller, Code, Conversation, Dialogue, Error, Host, Lengths, Run, Step};
 
 /// A solver that is suspended until its question is answered.
 pub struct OpenDialogue {
@@ -55,6 +55,7 @@ enum State {
 /// A conversation of any method, with its solution on the wire.
 trait Exchange {
     fn resume(&mut self, answer: &[f64]) -> Step<Payload>;
+    fn leave(&mut self, caller: Caller) -> Option<Result<Payload, Error>>;
     fn items(&self) -> usize;
     fn point(&self) -> Ref<'_, [f64]>;
 }
@@ -65,6 +66,10 @@ impl<Solution: Serialize> Exchange for Conversation<Solution> {
             Step::Question(tag) => Step::Question(tag),
             Step::Finished(result) => Step::Finished(result.and_then(|solution| encode(&solution))),
         }
+    }
+
+    fn leave(&mut self, caller: Caller) -> Option<Result<Payload, Error>> {
+        Conversation::leave(self, caller).map(|result| result.and_then(|solution| encode(&solution)))
     }
 
     fn items(&self) -> usize {
@@ -94,8 +99,7 @@ impl OpenDialogue {
 
     /// A dialogue that ended before it began.
     pub(crate) fn refused(error: Error) -> Self {
-        let (lengths, item_lengths) = (Vec::new(), Vec::new());
-        Self { state: State::Finished(Some(Err(error))), lengths, item_lengths, progress: None }
+        Self { state: State::Finished(Some(Err(error))), ..Self::closed() }
     }
 
     /// This dialogue, with the host of its run.
@@ -158,7 +162,24 @@ impl OpenDialogue {
         self.point().map(|point| Question { tag, point })
     }
 
-    /// The outcome, once, after [`resume`](Self::resume) returned `None`.
+    /// Tells the solver that the time limit has passed while its question awaits the answer, which it will not get any more
+    /// where the caller is gone. Returns whether it has ended, with what it has reached.
+    pub fn leave(&mut self, caller: Caller) -> bool {
+        let State::Open(exchange) = &mut self.state else { return true };
+        let outcome = guard(|| Ok(exchange.leave(caller))).unwrap_or_else(|error| Some(Err(error)));
+        let has_ended = outcome.is_some();
+        if has_ended {
+            self.state = State::Finished(outcome);
+        }
+        has_ended
+    }
+
+    /// A dialogue that holds nothing, and of which nothing is to be had.
+    pub fn closed() -> Self {
+        Self { state: State::Finished(None), lengths: Vec::new(), item_lengths: Vec::new(), progress: None }
+    }
+
+    /// The outcome, once, after [`resume`](Self::resume) returned `None` or [`leave`](Self::leave) true.
     pub fn finish(&mut self) -> Result<Payload, Error> {
         let unfinished = || Err(Error::new(Code::Internal, "this dialogue has no outcome to give"));
         match &mut self.state {

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
 use std::cell::{Ref, RefCell};
 use std::future::Future;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
@@ -94,6 +94,18 @@ struct Exchange {
     answer_length: usize,
     answer: Vec<f64>,
     answered: bool,
+    caller: Caller,
+}
+
+/// What is known of the caller while a question awaits its answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Caller {
+    /// Is at the answer.
+    Answering,
+    /// Has not answered when the time limit passed, but may yet.
+    Late,
+    /// Is not waited for any longer.
+    Gone,
 }
 
 impl Exchange {
@@ -108,11 +120,12 @@ impl Exchange {
             Ok::<_, Error>(numbers)
         };
         let (point, answer) = (room(|length| length.point)?, room(|length| length.answer)?);
-        Ok(Self { tag: 0, items: 0, point, answer_length: 0, answer, answered: true })
+        Ok(Self { tag: 0, items: 0, point, answer_length: 0, answer, answered: true, caller: Caller::Answering })
     }
 }
 
 /// The solver's end of a dialogue.
+#[derive(Clone)]
 pub struct Oracle {
     exchange: Rc<RefCell<Exchange>>,
     questions: Rc<Questions>,
@@ -137,6 +150,28 @@ impl Oracle {
         let exchange = &self.exchange;
         std::future::poll_fn(|_| if exchange.borrow().answered { Poll::Ready(()) } else { Poll::Pending }).await;
         answer.copy_from_slice(&exchange.borrow().answer);
+    }
+
+    /// What `work` comes to, or `None` as soon as it asks something when the time of `run` is out: it is left there. For work
+    /// that holds what has been reached at any question.
+    pub async fn in_time<T>(&self, run: &Run, work: impl Future<Output = T>) -> Option<T> {
+        self.unless(work, |caller| caller >= Caller::Late || run.is_late()).await
+    }
+
+    /// What `work` comes to, or `None` where its question will not be answered any more: it is left there. For work that may
+    /// need a few answers after the time limit to tell what it has reached.
+    pub async fn while_answered<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+        self.unless(work, |caller| caller == Caller::Gone).await
+    }
+
+    async fn unless<T>(&self, work: impl Future<Output = T>, is_left: impl Fn(Caller) -> bool) -> Option<T> {
+        let mut work = pin!(work);
+        std::future::poll_fn(|context| match work.as_mut().poll(context) {
+            Poll::Ready(outcome) => Poll::Ready(Some(outcome)),
+            Poll::Pending if is_left(self.exchange.borrow().caller) => Poll::Ready(None),
+            Poll::Pending => Poll::Pending,
+        })
+        .await
     }
 }
 
@@ -189,10 +224,24 @@ impl<Solution> Conversation<Solution> {
             exchange.answer.extend_from_slice(answer);
             exchange.answered = true;
         }
-        match self.solver.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        match self.poll() {
             Poll::Ready(result) => Step::Finished(result),
             Poll::Pending => Step::Question(self.exchange.borrow().tag),
         }
+    }
+
+    /// Tells the solver that the time limit has passed while its question awaits the answer. Returns what it has reached;
+    /// `None` where that cannot be told without the answer, which may then still be given, unless the caller is gone.
+    pub fn leave(&mut self, caller: Caller) -> Option<Result<Solution, Error>> {
+        self.exchange.borrow_mut().caller = caller;
+        match self.poll() {
+            Poll::Ready(result) => Some(result),
+            Poll::Pending => None,
+        }
+    }
+
+    fn poll(&mut self) -> Poll<Result<Solution, Error>> {
+        self.solver.as_mut().poll(&mut Context::from_waker(Waker::noop()))
     }
 
     /// How many items the last question is about; 0 for a question that has none.

@@ -13,8 +13,9 @@ use std::sync::{Arc, OnceLock};
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[schemars(rename = "EngineOptions")]
 pub struct RunOptions {
-    /// Seconds after which an iterative method stops and returns its best point with the status `timeLimit`.
-    /// Default: no limit.
+    /// Seconds after which an iterative method stops and returns its best point with the status `timeLimit`. A function of the
+    /// caller that answers later is not waited for beyond it, or hardly: for twice as long as it took before, at most, where
+    /// there is nothing to return without the answer, and then the run fails. Default: no limit.
     pub time_limit: Option<f64>,
     /// Seed of the random streams, a whole number below 2^53; the same seed gives the same bits.
     pub seed: u64,
@@ -103,7 +104,12 @@ impl Run {
     /// limit has passed and the best point so far should be returned.
     pub fn is_out_of_time(&self) -> Result<bool, Error> {
         self.ensure_wanted()?;
-        Ok(self.deadline < f64::INFINITY && self.host.now() >= self.deadline)
+        Ok(self.is_late())
+    }
+
+    /// Whether the time limit has passed.
+    pub fn is_late(&self) -> bool {
+        self.deadline < f64::INFINITY && self.host.now() >= self.deadline
     }
 
     /// An error once the caller has cancelled.

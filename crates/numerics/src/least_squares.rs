@@ -110,27 +110,10 @@ pub async fn solve<R: Recurrence>(
         iterations: 0,
         norms: Estimates::default(),
     };
-    let (mut solution, mut stopped, mut best) = (start, None, None::<Measured>);
-    loop {
-        let (measured, bidiagonalization) = rounds.measure(solution).await?;
-        let excess = measured.excess;
-        let has_stalled = best.as_ref().is_some_and(|best| excess > LEAST_PROGRESS * best.excess);
-        let better = match best {
-            Some(best) if best.excess <= excess => best,
-            _ => measured,
-        };
-        let status = match stopped {
-            _ if better.excess <= 1.0 => Some(Status::Converged),
-            None if has_stalled => Some(Status::Stalled),
-            stopped => stopped,
-        };
-        if let Some(status) = status {
-            return Ok(rounds.outcome(status, better));
-        }
-        solution = better.solution.clone();
-        stopped = rounds.iterate::<R>(bidiagonalization, &mut solution).await?;
-        best = Some(better);
-    }
+    let (mut best, bidiagonalization) = rounds.measure(start).await?;
+    let improvement = rounds.improve::<R>(&mut best, bidiagonalization);
+    let status = matrix.while_answered(improvement).await.unwrap_or(Ok(Status::TimeLimit))?;
+    Ok(rounds.outcome(status, best))
 }
 
 /// What all rounds share.
@@ -175,6 +158,31 @@ impl<'a, A: MatrixOperator, Observe: FnMut(u32, Estimates)> Rounds<'a, A, Observ
         let excess = self.excess(beta, alpha * beta, &solution)?;
         let measured = Measured { solution, residual, residual_norm: beta, normal_norm: alpha * beta, excess };
         Ok((measured, bidiagonalization))
+    }
+
+    /// Round after round from `best`, whose bidiagonalization is given; `best` is the best point that was measured, whenever this
+    /// is left.
+    async fn improve<R: Recurrence>(
+        &mut self,
+        best: &mut Measured,
+        mut bidiagonalization: Bidiagonalization<'a, A>,
+    ) -> Result<Status, Error> {
+        while best.excess > 1.0 {
+            let mut solution = best.solution.clone();
+            let stopped = self.iterate::<R>(bidiagonalization, &mut solution).await?;
+            let (measured, next) = self.measure(solution).await?;
+            let has_stalled = measured.excess > LEAST_PROGRESS * best.excess;
+            if measured.excess < best.excess {
+                *best = measured;
+            }
+            match stopped {
+                _ if best.excess <= 1.0 => return Ok(Status::Converged),
+                None if has_stalled => return Ok(Status::Stalled),
+                Some(status) => return Ok(status),
+                None => bidiagonalization = next,
+            }
+        }
+        Ok(Status::Converged)
     }
 
     /// One round, from the point whose bidiagonalization is given. `None` where the estimates say that it is good enough.

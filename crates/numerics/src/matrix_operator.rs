@@ -20,6 +20,12 @@ pub trait MatrixOperator {
 
     /// Writes A' y into `x`. What `x` held before does not matter; what it then holds is finite.
     fn apply_transpose(&self, y: &[f64], x: &mut [f64]) -> impl Future<Output = Result<(), Error>>;
+
+    /// What `work` comes to, or `None` where a product that it asks for will not be had any more: it is left there. Matrices in
+    /// memory always have theirs.
+    fn while_answered<T>(&self, work: impl Future<Output = T>) -> impl Future<Output = Option<T>> {
+        async { Some(work.await) }
+    }
 }
 
 /// The outcome of a future that never waits, as one over matrices in memory. Panics where it does.
@@ -49,14 +55,16 @@ pub struct MatrixShape {
 }
 
 impl MatrixShape {
-    /// How many numbers are exchanged over each of [`MATRIX_QUESTIONS`]. Refuses a matrix without rows or columns.
-    pub fn lengths(self) -> Result<Vec<Lengths>, Error> {
+    /// How many numbers are exchanged over each of [`MATRIX_QUESTIONS`]. Refuses a matrix without rows or columns, and whatever
+    /// `check` refuses of the rest of the problem by the numbers of rows and columns: before there is room for questions.
+    pub fn lengths(self, check: impl FnOnce(usize, usize) -> Result<(), Error>) -> Result<Vec<Lengths>, Error> {
         for (name, side) in [("matrix.rows", self.rows), ("matrix.columns", self.columns)] {
             if side == 0 || side > LONGEST_SIDE {
                 return Err(Error::invalid(name, format!("must be from 1 to {LONGEST_SIDE}, got {side}")));
             }
         }
         let (rows, columns) = (self.rows as usize, self.columns as usize);
+        check(rows, columns)?;
         Ok(vec![Lengths { point: columns, answer: rows }, Lengths { point: rows, answer: columns }])
     }
 }
@@ -100,5 +108,9 @@ impl MatrixOperator for AskedMatrix {
 
     async fn apply_transpose(&self, y: &[f64], x: &mut [f64]) -> Result<(), Error> {
         self.ask(APPLY_TRANSPOSE, y, x).await
+    }
+
+    async fn while_answered<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+        self.oracle.while_answered(work).await
     }
 }

@@ -73,6 +73,12 @@ impl Basis {
         }
     }
 
+    /// [`Basis::new`], or the error that tells what overflowed.
+    pub fn decompose(matrix: Mat<f64>, right_sides: usize, rule: RankRule) -> Result<Self, Error> {
+        let is_finite = matrix.subcols(0, matrix.ncols() - right_sides).is_all_finite();
+        Self::new(matrix, right_sides, rule).ok_or_else(|| overflow(is_finite))
+    }
+
     /// QR of [A D, b] with columns scaled by powers of 2: the triangle R and c = Q' b come out together.
     fn of_tall(mut matrix: Mat<f64>, columns: usize, rule: RankRule) -> Option<Self> {
         let right_sides = matrix.ncols() - columns;
@@ -231,9 +237,14 @@ impl Basis {
     }
 }
 
-/// The error of a matrix for which [`Basis::new`] found nothing.
-pub(crate) fn no_decomposition() -> Error {
-    Error::new(Code::NumericalBreakdown, "the decomposition of the matrix overflowed: its entries are too large")
+/// What overflowed where there is no decomposition, or no solution by it: where the matrix is finite as decomposed, what
+/// the right sides are beside it.
+pub(crate) fn overflow(is_matrix_finite: bool) -> Error {
+    let message = match is_matrix_finite {
+        false => "the decomposition of the matrix overflowed: its entries are too large",
+        true => "the solution overflowed: the entries of rightSide are too large beside those of matrix",
+    };
+    Error::new(Code::NumericalBreakdown, message)
 }
 
 /// The power of 2 that brings a column of this norm to a norm near 1.

@@ -7,7 +7,7 @@
 pub mod problem;
 pub mod solution;
 
-use crate::basis::{Basis, RankRule, no_decomposition};
+use crate::basis::{Basis, RankRule, overflow};
 use crate::lstsq::equations::Slopes;
 use crate::lstsq::system::System;
 use crate::sketches::{SMALLEST_SKETCH, Sketch};
@@ -117,7 +117,7 @@ impl<'a> Sketches<'a> {
         } else {
             Sketch::new(self.problem.kind, self.rows, system.table.rows(), stream, run)?.apply(&system.operand())?
         };
-        Basis::new(matrix, system.right_side_count, rule).ok_or_else(no_decomposition)
+        Basis::decompose(matrix, system.right_side_count, rule)
     }
 }
 
@@ -252,8 +252,8 @@ impl<'a> Iteration<'a> {
     }
 
     fn report(self, status: Ending) -> Result<IterativeHessianSketchSolution, Error> {
-        if !self.best.error.is_finite() {
-            return Err(no_decomposition());
+        if !self.best.error.is_finite() || self.best.squares.iter().any(|square| !square.is_finite()) {
+            return Err(overflow(self.basis.root.is_all_finite()));
         }
         Ok(IterativeHessianSketchSolution {
             status,

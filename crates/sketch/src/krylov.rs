@@ -67,7 +67,7 @@ impl<R: Named> Dialogue for Krylov<R> {
     type Solution = KrylovSolution;
 
     fn lengths(problem: &Self::Problem) -> Result<Vec<Lengths>, Error> {
-        problem.matrix.lengths()
+        problem.matrix.lengths(|rows, columns| check_problem(problem, rows, columns))
     }
 
     async fn solve(problem: Self::Problem, oracle: Oracle, run: Run) -> Result<KrylovSolution, Error> {
@@ -86,7 +86,9 @@ async fn solve<R: Recurrence, A: MatrixOperator, M>(
     problem: &KrylovProblem<M>,
     run: &Run,
 ) -> Result<KrylovSolution, Error> {
-    let preconditioner = checked_preconditioner(matrix, problem)?;
+    check_problem(problem, matrix.rows(), matrix.columns())?;
+    let preconditioner =
+        problem.preconditioner.as_ref().map(|triangle| Triangular::new(triangle, matrix.columns())).transpose()?;
     let allowed = (ITERATIONS_PER_COLUMN * matrix.columns()).max(FEWEST_ITERATIONS);
     let rule = StoppingRule {
         tolerance: problem.tolerance,
@@ -109,13 +111,10 @@ async fn solve<R: Recurrence, A: MatrixOperator, M>(
     Ok(report(outcome, matrix.rows(), preconditioner, history))
 }
 
-/// Checks all but the matrix, and gives the preconditioner back.
-fn checked_preconditioner<'a, M>(
-    matrix: &impl MatrixOperator,
-    problem: &'a KrylovProblem<M>,
-) -> Result<Option<Triangular<'a>>, Error> {
+/// Checks all but the matrix and the preconditioner.
+fn check_problem<M>(problem: &KrylovProblem<M>, rows: usize, columns: usize) -> Result<(), Error> {
     let KrylovProblem { ridge, tolerance, condition_limit, .. } = *problem;
-    check::finite_vector("rightSide", &problem.right_side, matrix.rows(), "matrix has rows")?;
+    check::finite_vector("rightSide", &problem.right_side, rows, "matrix has rows")?;
     check::number("ridge", ridge, check::NOT_NEGATIVE)?;
     check::number("tolerance", tolerance, 0.0..1.0)?;
     if condition_limit.is_nan() || condition_limit < 1.0 {
@@ -126,9 +125,9 @@ fn checked_preconditioner<'a, M>(
     }
     check::at_least_one("maxIterations", problem.max_iterations)?;
     if let Some(initial) = &problem.initial {
-        check::finite_vector("initial", initial, matrix.columns(), "matrix has columns")?;
+        check::finite_vector("initial", initial, columns, "matrix has columns")?;
     }
-    problem.preconditioner.as_ref().map(|triangle| Triangular::new(triangle, matrix.columns())).transpose()
+    Ok(())
 }
 
 fn report(

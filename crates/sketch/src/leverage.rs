@@ -5,7 +5,7 @@
 
 mod approximation;
 
-use crate::basis::{Basis, RankRule, no_decomposition, scale_columns, scale_of, scale_rows};
+use crate::basis::{Basis, RankRule, scale_columns, scale_of, scale_rows};
 use crate::root;
 use crate::sketches::Operand;
 use crate::table::Table;
@@ -95,7 +95,7 @@ fn variables(table: &Table, rule: RankRule) -> Result<(Mat<f64>, bool), Error> {
     // Scores do not depend on the scales of columns; of wide matrices the basis would.
     let scales: Vec<f64> = root.col_iter().map(|column| scale_of(column.norm_l2())).collect();
     scale_columns(root.as_mut(), |j| scales[j]);
-    let basis = Basis::new(root, 0, rule).ok_or_else(no_decomposition)?;
+    let basis = Basis::decompose(root, 0, rule)?;
     Ok((scale_rows(basis.transform, &scales), basis.is_triangular))
 }
 

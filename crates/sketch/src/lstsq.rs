@@ -27,6 +27,7 @@ mod sample;
 pub mod solution;
 pub(crate) mod system;
 
+use crate::basis::overflow;
 use crate::table::Table;
 use asked::AskedSystem;
 use equations::Equations;
@@ -65,7 +66,7 @@ impl Dialogue for Lstsq {
     type Solution = LstsqSolution;
 
     fn lengths(problem: &Self::Problem) -> Result<Vec<Lengths>, Error> {
-        problem.matrix.lengths()
+        problem.matrix.lengths(|rows, _| checked_row_factors(problem, rows).map(drop))
     }
 
     async fn solve(problem: Self::Problem, oracle: Oracle, run: Run) -> Result<LstsqSolution, Error> {
@@ -104,6 +105,9 @@ async fn report<M>(
 ) -> Result<LstsqSolution, Error> {
     let Found { refined, basis, route, sketch_rows, fallback } = found;
     let Refined { solutions, squares, backward_error, status, iterations } = refined;
+    if squares.iter().any(|square| !square.is_finite()) {
+        return Err(overflow(true));
+    }
     let right_side = &problem.right_side;
     if squares.iter().any(|square| !square.is_finite()) {
         return Err(Error::new(Code::NumericalBreakdown, "the norm of the residual overflows; scale rightSide"));

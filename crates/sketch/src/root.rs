@@ -4,7 +4,7 @@
 //! Source: Demmel, Grigori, Hoemmen, Langou, Communication-optimal parallel and sequential QR and LU factorizations, SIAM
 //! J. Sci. Comput. 34, 2012.
 
-use crate::basis::no_decomposition;
+use crate::basis::overflow;
 use crate::sketches::Operand;
 use crate::table::Table;
 use faer::Mat;
@@ -50,7 +50,7 @@ pub(crate) fn of(table: &Table, operand: &Operand) -> Result<Mat<f64>, Error> {
     let root = parts.into_iter().reduce(add).unwrap_or_else(|| Mat::zeros(0, columns));
     if !root.is_all_finite() {
         operand.ensure_finite()?;
-        return Err(no_decomposition());
+        return Err(overflow(root.subcols(0, table.columns()).is_all_finite()));
     }
     Ok(root)
 }

@@ -7,7 +7,7 @@
 //! number of rows the `theory` constants follow; Price, Song, Woodruff, Fast Regression with an l∞ Guarantee, ICALP 2017;
 //! for CountSketch: Nelson and Nguyen, OSNAP, FOCS 2013, section 2.
 
-use crate::basis::{Basis, RankRule, no_decomposition};
+use crate::basis::{Basis, RankRule, overflow};
 use crate::lstsq::system::System;
 use crate::sketches::{Sketch, SketchKind};
 use crate::table::Table;
@@ -177,7 +177,7 @@ impl Small {
             rule.tolerance = Some(RANK_TOLERANCE);
             Sketch::new(kind, rows, system.table.rows(), stream, run)?.apply(&system.operand())?
         };
-        let basis = Basis::new(matrix.clone(), system.right_side_count, rule).ok_or_else(no_decomposition)?;
+        let basis = Basis::decompose(matrix.clone(), system.right_side_count, rule)?;
         Ok(Self { matrix, basis, is_exact })
     }
 
@@ -193,7 +193,7 @@ impl Small {
 }
 
 fn report(problem: &SketchedLstsqProblem, system: &System, small: Small) -> Result<SketchedLstsqSolution, Error> {
-    let pseudoinverse_norm = small.basis.pseudoinverse_norm().ok_or_else(no_decomposition)?;
+    let pseudoinverse_norm = small.basis.pseudoinverse_norm().ok_or_else(|| overflow(false))?;
     let squares = system.slopes_at(&small.basis.solutions)?.squares;
     let residual_norms: Vec<f64> = squares.into_iter().map(f64::sqrt).collect();
     let factor = match problem.norm {
@@ -204,7 +204,7 @@ fn report(problem: &SketchedLstsqProblem, system: &System, small: Small) -> Resu
     let error_bounds: Vec<f64> = residual_norms.iter().map(|norm| factor * norm * pseudoinverse_norm).collect();
     let numbers = small.basis.solutions.iter().flatten().chain(&residual_norms).chain(&error_bounds);
     if numbers.chain([&pseudoinverse_norm]).any(|number| !number.is_finite()) {
-        return Err(no_decomposition());
+        return Err(overflow(small.basis.root.is_all_finite()));
     }
     Ok(SketchedLstsqSolution {
         sketch_rows: if small.is_exact { system.table.rows() } else { small.matrix.nrows() } as u32,

@@ -141,6 +141,40 @@ describe('laws', () => {
   });
 });
 
+describe('a start from the atom itself', () => {
+  const MODELS_OF_ZINC: Partial<atom.SolveProblem>[] = [
+    { xc: 'lda' },
+    { xc: 'lda', model: 'scalar' },
+    { xc: 'lda', model: 'dirac' },
+    { xc: 'lda', spin: true },
+    { xc: 'pw92' },
+    { xc: 'exchange' },
+    { xc: 'pbe' },
+    { xc: 'pbe', model: 'scalar' },
+    { xc: 'pbe', model: 'dirac' },
+    { xc: 'pbe', spin: true },
+  ];
+
+  test.each(MODELS_OF_ZINC)('leaves nothing to do but to see that the energy stands: %j', async (model) => {
+    for (const element of ['Zn', 'Cr']) {
+      const start = await solve({ element, ...model });
+      expect(start.iterations).toBeGreaterThan(6);
+      const again = await solve({ element, ...model, start });
+      expect(again.iterations).toBeLessThanOrEqual(3);
+      expectClose(again.energy.total, start.energy.total, 1e-11);
+    }
+  });
+
+  test('serves the other kinds of functional, and spins, as well', async () => {
+    const cold = await solve({ element: 'Zn', xc: 'pbe', spin: true });
+    for (const start of [await solve({ element: 'Zn' }), await solve({ element: 'Zn', xc: 'pbe' })]) {
+      const warm = await solve({ element: 'Zn', xc: 'pbe', spin: true, start });
+      expect(warm.iterations).toBeLessThan(cold.iterations);
+      expectClose(warm.energy.total, cold.energy.total, 1e-10);
+    }
+  });
+});
+
 describe('what is not bound', () => {
   test.each(['F', 'H', 'Cl'])('%s- in the local density approximation', async (element) => {
     const { status, orbitals } = await solve({ element, charge: -1 });

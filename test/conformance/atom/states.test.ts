@@ -169,6 +169,15 @@ describe('functions', () => {
       'INVALID_INPUT',
       'potential',
     );
+    for (const depth of [-3283412712148720.5, 2e15]) {
+      const error = await expectError(
+        () => states({ ...problem, potential: (r: Float64Array) => r.map(() => depth) }),
+        'INVALID_INPUT',
+        'potential',
+      );
+      const bounds = 'potential must be between -1000000000000000 and 1000000000000000';
+      expect(error.message).toContain(`${bounds}, got ${depth} at r = 0`);
+    }
     const thrown = new Error('from the caller');
     const potential = () => {
       throw thrown;

@@ -3,7 +3,7 @@
 import { constrained, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
 import { PROGRAMS } from '../../data/constrained.js';
-import { expectError } from '../../support/expect.js';
+import { expectAllClose, expectError } from '../../support/expect.js';
 import { functionsOf } from '../../support/programs.js';
 
 const { minimize, minimizeDialogue, minimizeSync } = constrained;
@@ -44,11 +44,30 @@ test('a dialogue goes on from the list of its answers, wherever it was left', ()
   const expected = finish(whole);
   const { answers } = whole;
   for (const left of [0, 1, 5, answers.length - 1, answers.length]) {
-    const stored = JSON.parse(JSON.stringify(answers.slice(0, left).map((answer) => [...answer])));
+    const stored = JSON.parse(JSON.stringify(answers.slice(0, left)));
     const resumed = minimizeDialogue(problem, { answers: stored });
     expect(resumed.answers).toHaveLength(left);
     expect(finish(resumed)).toEqual(expected);
   }
+});
+
+test('without derivatives, the values are asked for at n² + 3n + 1 points an iteration', () => {
+  const answers = ([x, y]: number[]) => [
+    ((x as number) - 1) ** 2 + ((y as number) - 1) ** 2,
+    (x as number) ** 2 + (y as number) ** 2 - 1,
+  ];
+  const dialogue = minimizeDialogue({ initial: [-2, 0], constraints: true, constraintCount: 1 });
+  let questions = 0;
+  for (; dialogue.question !== undefined; questions++) {
+    expect(dialogue.question.name).toBe('values');
+    dialogue.answer(answers([...dialogue.question.point]));
+  }
+  const { status, iterations, secondOrder, evaluations, solution } = dialogue.solution;
+  expect([status, secondOrder]).toEqual(['converged', 'sufficient']);
+  expectAllClose(solution, [Math.SQRT1_2, Math.SQRT1_2], 1e-8);
+  expect(evaluations).toMatchObject({ objective: questions, constraints: questions });
+  // Line searches ask for values at a few more points.
+  expect(questions).toBeLessThan(11 * (iterations + 1) + 30);
 });
 
 test('a dialogue takes one answer at a time, of the right length', async () => {

@@ -149,6 +149,95 @@ describe('engine.diagnoseQuestions', () => {
   });
 });
 
+/** Gives the buffer away, as `postMessage` to a worker does. */
+const giveAway = (array: Float64Array) => structuredClone(array, { transfer: [array.buffer] });
+
+describe('a function that transfers its arguments', () => {
+  const confirm = () => 0;
+  const message = (name: string) =>
+    `${name} must not transfer its arguments, which are used again for the next question`;
+  const CULPRITS = {
+    'the points': (items: Float64Array, count: number) => {
+      giveAway(items);
+      return new Float64Array(count);
+    },
+    'the answers, and returns others': (_: Float64Array, count: number, values: Float64Array) => {
+      giveAway(values);
+      return new Float64Array(count);
+    },
+    'the answers, which it has written': (_: Float64Array, __: number, values: Float64Array) => {
+      values.fill(1);
+      giveAway(values);
+    },
+  };
+
+  test.each(Object.entries(CULPRITS))('is bad input: %s', async (_, evaluate) => {
+    for (const sizes of [[2], [0], [3, 3]]) {
+      for (const ask of [diagnoseQuestions, diagnoseQuestionsSync]) {
+        const error = await expectError(() => ask({ sizes, evaluate, confirm }), 'INVALID_INPUT', 'evaluate');
+        expect(error.message).toBe(message('evaluate'));
+      }
+      const later = async (items: Float64Array, count: number, values: Float64Array) => {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        return evaluate(items, count, values);
+      };
+      const error = await expectError(
+        () => diagnoseQuestions({ sizes, evaluate: later, confirm }),
+        'INVALID_INPUT',
+        'evaluate',
+      );
+      expect(error.message).toBe(message('evaluate'));
+    }
+  });
+
+  test('is bad input where it returns a number', async () => {
+    const confirm = (point: Float64Array) => {
+      giveAway(point);
+      return 0;
+    };
+    const evaluate = () => [1, 2];
+    const error = await expectError(
+      () => diagnoseQuestions({ sizes: [2], evaluate, confirm }),
+      'INVALID_INPUT',
+      'confirm',
+    );
+    expect(error.message).toBe(message('confirm'));
+  });
+
+  test('does no harm to the next dialogue', () => {
+    for (let k = 0; k < 3; k++) {
+      expect(() =>
+        diagnoseQuestionsSync({ sizes: [2], evaluate: CULPRITS['the points'], confirm }),
+      ).toThrow();
+      expectSums(
+        diagnoseQuestionsSync({ ...problem, evaluate: valuesOf, confirm: ([sum]) => sum as number }),
+      );
+    }
+  });
+});
+
+test('answers survive JSON, numbers that it has not included', async () => {
+  const dialogue = diagnoseQuestionsDialogue({ sizes: [2, 1] });
+  dialogue.answer([0.1, -0]);
+  dialogue.answer([1 / 3]);
+  dialogue.answer([Number.POSITIVE_INFINITY]);
+  const { answers } = dialogue;
+  expect(JSON.parse(JSON.stringify(answers))).toEqual([[0.1, '-0'], [1 / 3], ['Infinity']]);
+  const resumed = diagnoseQuestionsDialogue(
+    { sizes: [2, 1] },
+    { answers: JSON.parse(JSON.stringify(answers)) },
+  );
+  expect(resumed.answers).toEqual(answers);
+  expect(Object.is(resumed.answers[0]?.[1], -0)).toBe(true);
+  for (const word of ['one', '1', null, true]) {
+    await expectError(
+      () => diagnoseQuestionsDialogue({ sizes: [1] }, { answers: [[word as string]] }),
+      'INVALID_INPUT',
+      'answers[0][0]',
+    );
+  }
+});
+
 describe('engine.diagnoseQuestions with its questions handed out', () => {
   type Asked = NonNullable<ReturnType<typeof diagnoseQuestionsDialogue>['question']>;
 

@@ -27,6 +27,7 @@ describe('engine.diagnose', () => {
     const whole = Float64Array.of(9, 1, 2, 3, 9);
     expect((await diagnose({ echo: whole.subarray(1, 4) })).echo).toEqual(Float64Array.of(1, 2, 3));
     expect((await diagnose({ echo: [] })).echo).toEqual(new Float64Array(0));
+    expect((await diagnose({ echo: new Float64Array(0) })).echo).toEqual(new Float64Array(0));
     if (typeof SharedArrayBuffer !== 'undefined') {
       const shared = new Float64Array(new SharedArrayBuffer(16));
       shared.set([4, 5]);
@@ -96,6 +97,22 @@ describe('engine.diagnose', () => {
     const running = diagnose({ echo, seconds: 0.1 });
     echo.fill(2);
     expect((await running).echo.every((value) => value === 1)).toBe(true);
+  });
+
+  test('arrays that were transferred elsewhere are refused by name', async () => {
+    const gone = (array: Float64Array | Uint8Array) => {
+      structuredClone(array, { transfer: [array.buffer] });
+      return array as never;
+    };
+    for (const solve of [diagnose, diagnoseSync]) {
+      const error = await expectError(
+        () => solve({ echo: gone(Float64Array.of(1, 2)) }),
+        'INVALID_INPUT',
+        'echo',
+      );
+      expect(error.message).toBe('echo has been transferred elsewhere, and is no more');
+      await expectError(() => solve({ bytes: gone(Uint8Array.of(1)) }), 'INVALID_INPUT', 'bytes');
+    }
   });
 
   test('a million numbers pass', async () => {

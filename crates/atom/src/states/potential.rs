@@ -283,8 +283,8 @@ impl Source {
         };
         match values.iter().position(|value: &f64| value.is_nan() || value.abs() > HIGHEST) {
             Some(q) => {
-                let (got, place) = (check::short(values[q]), check::short(r[q]));
-                let message = format!("must be finite and at most {}, got {got} at r = {place}", check::short(HIGHEST));
+                let [got, place, highest] = [values[q], r[q], HIGHEST].map(check::short);
+                let message = format!("must be between -{highest} and {highest}, got {got} at r = {place}");
                 Err(Error::invalid("potential", message))
             }
             None => Ok(values),

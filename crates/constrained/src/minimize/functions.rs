@@ -2,6 +2,7 @@
 
 mod differences;
 mod hessian;
+mod second_differences;
 
 use super::problem::{HessianApproximation, MinimizeProblem};
 use super::solution::Evaluations;
@@ -256,6 +257,9 @@ impl Functions {
     pub async fn derivatives(&mut self, x: &[f64], values: &Values) -> Derivatives {
         if self.is_gradient_given && self.is_jacobian_given && self.constraints() > 0 {
             return self.given_derivatives(x).await;
+        }
+        if !self.is_gradient_given && !self.is_jacobian_given && self.jacobian_groups.len() == x.len() {
+            return self.derivatives_by_values(x, values).await;
         }
         let gradient = if self.is_gradient_given {
             self.given_gradient(x).await

@@ -14,7 +14,7 @@ use super::merit::{Merit, Slope};
 use super::newton::{Newton, Shifts, Step, System};
 use super::problem::MinimizeProblem;
 use super::solution::{MinimizeRecord, MinimizeStatus};
-use inexact::Inexact;
+use inexact::{Counts, Inexact};
 use restoration::Restoration;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::pattern::Entries;
@@ -56,6 +56,9 @@ pub(super) struct Solver {
     iterations: u32,
     /// The point with the smallest violation and residual so far.
     best: Iterate,
+    /// The iterations, and what the inner solver took, when the last point was recorded.
+    recorded_iterations: u32,
+    recorded_counts: Option<Counts>,
     restorations: u32,
     stationary_iterations: u32,
     /// The largest norm of the Jacobian so far, but 1 at least is taken for it.
@@ -67,6 +70,7 @@ impl Solver {
     /// Iterates until there is a status.
     pub async fn run_to_end(&mut self) -> Result<MinimizeStatus, Error> {
         self.record(0.0, false);
+        self.complete_start().await?;
         loop {
             if self.is_solution(&self.current) && !self.problem.require_minimum {
                 return Ok(MinimizeStatus::Converged);
@@ -103,6 +107,12 @@ impl Solver {
                 }
             }
         }
+    }
+
+    /// The status where the time limit passed in the midst of an iteration, which then does not count.
+    pub fn status_when_late(&mut self) -> MinimizeStatus {
+        self.iterations = self.recorded_iterations;
+        MinimizeStatus::TimeLimit
     }
 
     /// Whether a limit of the run is reached, or the objective has none.
@@ -204,9 +214,7 @@ impl Solver {
         self.merit = Merit::start(self.problem.merit, self.problem.accuracy);
         let multipliers = self.estimated_multipliers().unwrap_or_else(|| vec![0.0; self.functions.constraints()]);
         self.set_multipliers(multipliers);
-        let Iterate { x, derivatives, multipliers, .. } = &self.current;
-        let hessian = self.functions.hessian(x, derivatives, multipliers).await;
-        self.current.hessian = Some(hessian);
+        self.current.hessian = Some(self.functions.hessian(&self.current).await);
         Ok(None)
     }
 

@@ -1,6 +1,6 @@
 //! Questions of lengths that are declared, and the answers to them.
 
-use super::{Conversation, Dialogue, Lengths, Oracle, Step};
+use super::{Caller, Conversation, Dialogue, Lengths, Oracle, Step};
 use crate::testing;
 use crate::{Code, Error, Run, RunOptions};
 
@@ -107,4 +107,73 @@ fn lengths_that_were_not_declared_are_a_defect() {
 
     assert!(is_asked::<1, 1>() && is_asked::<3, 2>() && is_asked::<9, 5>());
     assert!(!is_asked::<0, 1>() && !is_asked::<2, 2>() && !is_asked::<3, 1>() && !is_asked::<3, 3>());
+}
+
+/// Adds up answers for ever: in time, or while there are answers, as the problem says; then asks once more, if it says so.
+struct Endless;
+
+impl Dialogue for Endless {
+    const NAME: &'static str = "test.endless";
+    const QUESTIONS: &'static [&'static str] = &["number"];
+    /// Whether to end when late, and whether to ask once more at the end.
+    type Problem = (bool, bool);
+    type Solution = f64;
+
+    fn lengths(_: &(bool, bool)) -> Result<Vec<Lengths>, Error> {
+        Ok(vec![Lengths { point: 0, answer: 1 }])
+    }
+
+    async fn solve((ends_when_late, asks_again): (bool, bool), oracle: Oracle, run: Run) -> Result<f64, Error> {
+        let (caller, mut sum) = (oracle.clone(), 0.0);
+        let mut number = [0.0];
+        let adding = async {
+            loop {
+                oracle.ask(0, &[], &mut number).await;
+                sum += number[0];
+            }
+        };
+        let left: Option<()> = match ends_when_late {
+            true => caller.in_time(&run, adding).await,
+            false => caller.while_answered(adding).await,
+        };
+        assert!(left.is_none());
+        if asks_again {
+            oracle.ask(0, &[], &mut number).await;
+        }
+        Ok(sum)
+    }
+}
+
+fn endless(problem: (bool, bool), time_limit: Option<f64>) -> Conversation<f64> {
+    let run = testing::untimed(&RunOptions { time_limit, ..RunOptions::default() });
+    let mut conversation = Conversation::open::<Endless>(problem, run).expect("a problem");
+    if time_limit.is_none() {
+        for number in [0.0, 1.0, 2.0] {
+            assert!(matches!(conversation.resume(&[number]), Step::Question(0)));
+        }
+    }
+    conversation
+}
+
+#[test]
+fn work_in_time_is_left_as_soon_as_the_caller_is_late() {
+    assert_eq!(endless((true, false), None).leave(Caller::Late), Some(Ok(3.0)));
+    // The clock of these tests stands still at the end of no time at all.
+    let mut conversation = endless((true, false), Some(0.0));
+    assert!(matches!(conversation.resume(&[]), Step::Finished(Ok(sum)) if sum == 0.0));
+}
+
+#[test]
+fn work_while_answered_is_left_only_when_the_caller_is_gone() {
+    let mut conversation = endless((false, false), None);
+    assert_eq!(conversation.leave(Caller::Late), None);
+    assert!(matches!(conversation.resume(&[4.0]), Step::Question(0)));
+    assert_eq!(conversation.leave(Caller::Gone), Some(Ok(7.0)));
+}
+
+#[test]
+fn a_question_after_the_work_keeps_the_dialogue_open() {
+    let mut conversation = endless((true, true), None);
+    assert_eq!(conversation.leave(Caller::Late), None);
+    assert!(matches!(conversation.resume(&[5.0]), Step::Finished(Ok(sum)) if sum == 3.0));
 }

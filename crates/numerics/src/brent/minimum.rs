@@ -165,6 +165,7 @@ impl Dialogue for BrentMinimum {
     async fn solve(problem: BrentMinimumProblem, oracle: Oracle, run: Run) -> Result<BrentMinimumSolution, Error> {
         let BrentMinimumProblem { lower, upper, tolerance, max_iterations } = problem;
         check_interval(lower, upper, tolerance, max_iterations)?;
+        let caller = oracle.clone();
         let mut oracle = ScalarOracle::new(oracle, Self::QUESTIONS[0]);
 
         let x = lower + GOLDEN * (upper - lower);
@@ -182,10 +183,12 @@ impl Dialogue for BrentMinimum {
             if run.is_out_of_time()? {
                 break BrentStatus::TimeLimit;
             }
-            iterations += 1;
             let x = search.next(tolerance);
-            let value = oracle.value_or_infinity(x).await?;
-            search.update(Sample { x, value });
+            let Some(value) = caller.in_time(&run, oracle.value_or_infinity(x)).await else {
+                break BrentStatus::TimeLimit;
+            };
+            iterations += 1;
+            search.update(Sample { x, value: value? });
         };
         let Search { lower, upper, best, .. } = search;
         if best.value == f64::INFINITY {

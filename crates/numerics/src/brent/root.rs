@@ -144,6 +144,7 @@ impl Dialogue for BrentRoot {
     async fn solve(problem: BrentRootProblem, oracle: Oracle, run: Run) -> Result<BrentRootSolution, Error> {
         let BrentRootProblem { lower, upper, tolerance, max_iterations } = problem;
         check_interval(lower, upper, tolerance, max_iterations)?;
+        let caller = oracle.clone();
         let mut oracle = ScalarOracle::new(oracle, Self::QUESTIONS[0]);
 
         let at_lower = Sample { x: lower, value: oracle.value(lower).await? };
@@ -172,10 +173,10 @@ impl Dialogue for BrentRoot {
             if run.is_out_of_time()? {
                 break BrentStatus::TimeLimit;
             }
-            iterations += 1;
             let x = search.next(tolerance);
-            let value = oracle.value(x).await?;
-            search.update(Sample { x, value });
+            let Some(value) = caller.in_time(&run, oracle.value(x)).await else { break BrentStatus::TimeLimit };
+            iterations += 1;
+            search.update(Sample { x, value: value? });
         };
         let Search { best, opposite, .. } = search;
         let (lower, upper) = (best.x.min(opposite.x), best.x.max(opposite.x));

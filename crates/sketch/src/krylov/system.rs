@@ -66,4 +66,8 @@ impl<A: MatrixOperator> MatrixOperator for System<'_, A> {
         }
         Ok(())
     }
+
+    async fn while_answered<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+        self.matrix.while_answered(work).await
+    }
 }

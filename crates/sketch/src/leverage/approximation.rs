@@ -2,7 +2,7 @@
 //! dimensions where there are many.
 
 use super::{Scores, row_norms};
-use crate::basis::{Basis, RankRule, no_decomposition};
+use crate::basis::{Basis, RankRule};
 use crate::sketches::{Operand, Sketch, SketchKind};
 use crate::table::Table;
 use faer::Mat;
@@ -31,7 +31,7 @@ pub(super) fn find(table: &Table, rule: RankRule, run: &Run) -> Result<Option<Sc
         return Ok(None);
     }
     let sketch = Sketch::new(SketchKind::Srht, sketch_rows, rows, 0, run)?;
-    let basis = Basis::new(sketch.apply(&Operand::of_table(table))?, 0, rule).ok_or_else(no_decomposition)?;
+    let basis = Basis::decompose(sketch.apply(&Operand::of_table(table))?, 0, rule)?;
     let rank = basis.rank();
     let factor = 1.0 / mean_inverse(sketch_rows as f64, rows.next_power_of_two() as f64, rank as f64);
     let scores = if dimensions < rank {

@@ -108,7 +108,7 @@ impl Dialogue for RandomizedRangeFinder {
     type Solution = RandomizedRangeFinderSolution;
 
     fn lengths(problem: &Self::Problem) -> Result<Vec<Lengths>, Error> {
-        problem.matrix.lengths()
+        problem.matrix.lengths(|rows, columns| checked_rank(problem, rows, columns).map(drop))
     }
 
     async fn solve(problem: Self::Problem, oracle: Oracle, run: Run) -> Result<RandomizedRangeFinderSolution, Error> {
@@ -122,7 +122,7 @@ async fn find<M>(
     problem: &RandomizedRangeFinderProblem<M>,
     run: &Run,
 ) -> Result<RandomizedRangeFinderSolution, Error> {
-    let most = checked_rank(matrix, problem)?;
+    let most = checked_rank(problem, matrix.rows(), matrix.columns())?;
     let mut basis = Basis::new(matrix, problem.power_iterations, run).await?;
     let mut iterations = 0;
     let (status, error_bound) = loop {
@@ -141,8 +141,12 @@ async fn find<M>(
         if run.is_out_of_time()? {
             break (RandomizedRangeFinderStatus::TimeLimit, error_bound);
         }
+        let stream = u64::from(iterations + 1);
+        let Some(has_grown) = matrix.while_answered(basis.grow(BLOCK.min(most - rank), stream)).await else {
+            break (RandomizedRangeFinderStatus::TimeLimit, error_bound);
+        };
         iterations += 1;
-        if !basis.grow(BLOCK.min(most - rank), u64::from(iterations)).await? {
+        if !has_grown? {
             break (unless_asked_for(RandomizedRangeFinderStatus::Stalled), error_bound);
         }
     };
@@ -156,8 +160,8 @@ async fn find<M>(
 }
 
 /// Checks all but the matrix; the most vectors.
-fn checked_rank<M>(matrix: &impl BlockProducts, problem: &RandomizedRangeFinderProblem<M>) -> Result<usize, Error> {
-    let least_side = matrix.rows().min(matrix.columns());
+fn checked_rank<M>(problem: &RandomizedRangeFinderProblem<M>, rows: usize, columns: usize) -> Result<usize, Error> {
+    let least_side = rows.min(columns);
     if problem.tolerance.is_none() && problem.rank.is_none() {
         return Err(Error::invalid("tolerance", "or rank must be given"));
     }

@@ -97,7 +97,7 @@ impl Dialogue for RandomizedSvd {
     type Solution = RandomizedSvdSolution;
 
     fn lengths(problem: &Self::Problem) -> Result<Vec<Lengths>, Error> {
-        problem.matrix.lengths()
+        problem.matrix.lengths(|rows, columns| check_rank(problem, rows.min(columns)))
     }
 
     async fn solve(problem: Self::Problem, oracle: Oracle, run: Run) -> Result<RandomizedSvdSolution, Error> {
@@ -113,7 +113,7 @@ async fn decompose<M>(
 ) -> Result<RandomizedSvdSolution, Error> {
     let (rows, columns, rank) = (matrix.rows(), matrix.columns(), problem.rank as usize);
     let least_side = rows.min(columns);
-    check::count("rank", rank, 1..=least_side)?;
+    check_rank(problem, least_side)?;
     let width = rank.saturating_add(problem.oversample as usize).min(least_side);
 
     let sketch = Sketch::new(SketchKind::SparseSign, width, rows, SKETCH_STREAM, run)?;
@@ -144,6 +144,10 @@ async fn decompose<M>(
         right_vectors,
         error_bound,
     })
+}
+
+fn check_rank<M>(problem: &RandomizedSvdProblem<M>, least_side: usize) -> Result<(), Error> {
+    check::count("rank", problem.rank as usize, 1..=least_side)
 }
 
 /// The singular value decomposition of a matrix of some rank.

@@ -5,7 +5,7 @@ use super::equations::{Equations, Slopes};
 use super::refine::{Limits, refine};
 use super::routes::{Found, sketch_rows, with_ridge};
 use super::solution::LstsqRoute;
-use crate::basis::{Basis, RankRule, no_decomposition};
+use crate::basis::{Basis, RankRule, overflow};
 use crate::sketches::{Operand, Sketch, SketchKind};
 use faer::Mat;
 use std::cell::Cell;
@@ -70,6 +70,10 @@ impl<M: MatrixOperator> Equations for AskedSystem<'_, M> {
         self.products.get()
     }
 
+    async fn while_answered<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+        self.matrix.while_answered(work).await
+    }
+
     async fn slopes(&self, solutions: &[Vec<f64>]) -> Result<Slopes, Error> {
         let (mut squares, mut gradients) = (Vec::new(), Vec::new());
         for (mut residual, solution) in self.residuals(solutions).await?.into_iter().zip(solutions) {
@@ -115,9 +119,12 @@ pub(crate) async fn solve<M: MatrixOperator>(
     let (rows, columns) = (system.matrix.rows(), system.matrix.columns());
     let sketch_rows = sketch_rows(route, rows, columns);
     let sketched = with_ridge(sketch(system, sketch_rows, run).await?, columns, system.ridge);
-    let basis = Basis::new(sketched, system.right_sides.len(), rule).ok_or_else(no_decomposition)?;
+    let basis = Basis::decompose(sketched, system.right_sides.len(), rule)?;
     let correction = if basis.rank() == 0 { Correction::Orthonormal } else { Correction::Iterative };
     let refined = refine(system, &basis, &correction, None, limits, run).await?;
+    if !refined.backward_error.is_finite() {
+        return Err(overflow(basis.root.is_all_finite()));
+    }
     Ok(Found { refined, basis, route, sketch_rows, fallback: None })
 }
 

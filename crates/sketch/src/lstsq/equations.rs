@@ -16,6 +16,11 @@ pub(crate) trait Equations {
 
     /// The residuals b - A x, without weights.
     async fn residuals(&self, solutions: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, Error>;
+
+    /// What `work` comes to, or `None` where a product that it asks for will not be had any more.
+    async fn while_answered<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+        Some(work.await)
+    }
 }
 
 /// What is known at one point for each right side, of the weighted equations with their ridge.

@@ -92,10 +92,17 @@ pub(crate) async fn refine(
         } else if run.is_out_of_time()? {
             best.status = Ending::TimeLimit;
         } else {
-            correction.advance(equations, basis, &slopes.gradients, &mut solutions, run).await?;
-            slopes = equations.slopes(&solutions).await?;
-            best.iterations += 1;
-            continue;
+            let gradients = &slopes.gradients;
+            let step = async {
+                correction.advance(equations, basis, gradients, &mut solutions, run).await?;
+                equations.slopes(&solutions).await
+            };
+            if let Some(reached) = equations.while_answered(step).await {
+                slopes = reached?;
+                best.iterations += 1;
+                continue;
+            }
+            best.status = Ending::TimeLimit;
         }
         return Ok(best);
     }

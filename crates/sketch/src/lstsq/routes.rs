@@ -8,7 +8,7 @@ use super::refine::{Limits, Refined, refine};
 use super::sample::sample;
 use super::solution::{LstsqFallback, LstsqRoute};
 use super::system::{GramOf, Precision, System};
-use crate::basis::{Basis, RankRule, no_decomposition};
+use crate::basis::{Basis, RankRule, overflow};
 use crate::sketches::{SMALLEST_SKETCH, Sketch, SketchKind};
 use faer::Mat;
 use superlinear_interface::{Error, Run};
@@ -151,10 +151,10 @@ impl Solver<'_> {
     fn by_decomposition(&self) -> Result<Found, Error> {
         let Self { system, rule, .. } = *self;
         let whole = with_ridge(system.root()?, system.table.columns(), system.ridge);
-        let basis = Basis::new(whole, system.right_side_count, rule).ok_or_else(no_decomposition)?;
+        let basis = Basis::decompose(whole, system.right_side_count, rule)?;
         let refined = self.refine(&basis, &Correction::Orthonormal, None)?;
         if !refined.backward_error.is_finite() {
-            return Err(no_decomposition());
+            return Err(overflow(basis.root.is_all_finite()));
         }
         let route = if rule.by_singular_values { LstsqRoute::Svd } else { LstsqRoute::Qr };
         Ok(Found { refined, basis, route, sketch_rows: 0, fallback: None })

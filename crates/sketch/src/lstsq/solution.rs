@@ -20,13 +20,14 @@ pub struct LstsqSolution {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub residual: Option<VectorOrMatrix>,
     /// An estimate of the backward error of the returned solution, the largest of all right sides: how far, relative to its
-    /// Frobenius norm, the matrix is from one for which the solution is exact; both with columns scaled to equal norms. After
-    /// Karlson and Waldén, BIT 37, 1997.
+    /// Frobenius norm, the matrix is from one for which the solution is exact; both with columns scaled to equal norms, but of a
+    /// wide matrix without a ridge as they are: which of its solutions is the shortest depends on that. After Karlson and Waldén,
+    /// BIT 37, 1997.
     pub backward_error: f64,
     /// The numerical rank.
     pub rank: u32,
-    /// An estimate of the condition number of the matrix with columns scaled to equal norms, correct within a small factor;
-    /// of its part of full rank where the rank is deficient.
+    /// An estimate of the condition number of the matrix with columns scaled to equal norms, or as they are of a wide matrix
+    /// without a ridge, correct within a small factor; of its part of full rank where the rank is deficient.
     pub condition_number: f64,
     /// The method that gave the solution.
     pub method: LstsqRoute,

@@ -7,7 +7,7 @@
 //! Source: Yamamoto, Nakatsukasa, Yanagisawa, Fukaya, Roundoff error analysis of the CholeskyQR2
 //! algorithm, ETNA 44, 2015.
 
-use crate::basis::{Basis, RankRule, no_decomposition};
+use crate::basis::{Basis, RankRule};
 use crate::root;
 use crate::sketches::Operand;
 use crate::table::Table;
@@ -75,7 +75,7 @@ impl Orthonormal {
 /// The variables in which the columns are nearly orthonormal, by decompositions of blocks of rows.
 fn nearly_orthonormal(table: &Table) -> Result<Basis, Error> {
     let rule = RankRule { tolerance: None, by_singular_values: false };
-    Basis::new(root::of(table, &Operand::of_table(table))?, 0, rule).ok_or_else(no_decomposition)
+    Basis::decompose(root::of(table, &Operand::of_table(table))?, 0, rule)
 }
 
 /// Writes A T to `product`, and returns the Gram matrix of its columns (the lower triangle).

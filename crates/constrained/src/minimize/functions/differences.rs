@@ -3,10 +3,29 @@
 //! Central ones, at twice the price of forward ones, because their error of about 1e-10 leaves the default tolerance of
 //! 1e-8 within reach; forward ones, with 1e-8 at best, do not.
 
-use super::Functions;
+use super::{Derivatives, Functions, Values};
 use superlinear_numerics::differences::{CENTRAL_STEP, displaced, slope, step_of};
 
 impl Functions {
+    /// Gradient and Jacobian at `x`, where the values are `values`: of objective and constraints at once where no columns of the
+    /// Jacobian can be differenced together.
+    pub(super) async fn derivatives_by_values(&mut self, x: &[f64], values: &Values) -> Derivatives {
+        let (mut gradient, mut jacobian) =
+            (Vec::with_capacity(x.len()), vec![0.0; self.jacobian_pattern.entries.len()]);
+        for column in 0..x.len() {
+            let step = step_of(x[column], CENTRAL_STEP);
+            let above = self.values(&displaced(x, &[column], CENTRAL_STEP)).await;
+            let below = self.values(&displaced(x, &[column], -CENTRAL_STEP)).await;
+            gradient.push(slope(step, above.objective, values.objective, below.objective));
+            for (value, &(i, j)) in jacobian.iter_mut().zip(&self.jacobian_pattern.entries) {
+                if j == column {
+                    *value = slope(step, above.constraints[i], values.constraints[i], below.constraints[i]);
+                }
+            }
+        }
+        Derivatives { gradient, jacobian }
+    }
+
     /// The gradient of the objective, whose value at `x` is `objective`.
     pub(super) async fn gradient_by_differences(&mut self, x: &[f64], objective: f64) -> Vec<f64> {
         let mut gradient = Vec::with_capacity(x.len());

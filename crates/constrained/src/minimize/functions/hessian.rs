@@ -1,19 +1,29 @@
 //! The Hessian of the Lagrangian, from wherever it comes.
 
-use super::{Derivatives, Functions, HessianSource, Values};
+use super::{Derivatives, Functions, HessianSource, Values, all_finite};
+use crate::minimize::iterate::Iterate;
 use superlinear_numerics::differences::{FORWARD_STEP, STEP_OF_DIFFERENCES, change, displaced, step_of};
 use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::norm;
 
 impl Functions {
-    /// The values of the lower triangle's entries at `x`, where the first derivatives are `derivatives`.
-    pub async fn hessian(&mut self, x: &[f64], derivatives: &Derivatives, multipliers: &[f64]) -> Vec<f64> {
+    /// The values of the lower triangle's entries at a point.
+    pub(in crate::minimize) async fn hessian(&mut self, at: &Iterate) -> Vec<f64> {
+        let Iterate { x, values, derivatives, multipliers, .. } = at;
         match &self.hessian_source {
             HessianSource::Given | HessianSource::Sampled => self.given_hessian(x, multipliers).await,
             HessianSource::Products => self.hessian_from_products(x, multipliers).await,
             HessianSource::Operator => self.multiple_of_identity(x, multipliers).await,
-            HessianSource::Differences => self.hessian_by_differences(x, derivatives, multipliers).await,
+            HessianSource::Differences => {
+                if !self.is_gradient_given && (!self.is_jacobian_given || self.constraints() == 0) {
+                    let hessian = self.hessian_by_values(x, values, multipliers).await;
+                    if all_finite(&hessian) {
+                        return hessian;
+                    }
+                }
+                self.hessian_by_differences(x, derivatives, multipliers).await
+            }
             HessianSource::Bfgs(bfgs) => bfgs.lower_triangle(),
             HessianSource::LimitedMemory(model) => vec![model.scale; x.len()],
         }

@@ -60,6 +60,17 @@ pub(super) struct Inexact {
     pub fallbacks: u32,
 }
 
+/// What an inner solver took.
+#[derive(Clone, Copy)]
+pub(super) struct Counts {
+    /// Factorisations for preconditioning.
+    pub factorizations: u32,
+    /// Inner steps.
+    pub steps: u32,
+    /// How often `ldl` had to take over.
+    pub fallbacks: u32,
+}
+
 /// A solution, near enough or not.
 struct Solved {
     z: Vec<f64>,
@@ -93,9 +104,10 @@ impl Inexact {
         })
     }
 
-    /// Factorisations for preconditioning.
-    pub fn factorizations(&self) -> u32 {
-        self.constraint.factorizations + self.lagged.factorizations
+    /// What it took so far.
+    pub fn counts(&self) -> Counts {
+        let factorizations = self.constraint.factorizations + self.lagged.factorizations;
+        Counts { factorizations, steps: self.steps, fallbacks: self.fallbacks }
     }
 
     /// The step across the constraints that takes back a violation.

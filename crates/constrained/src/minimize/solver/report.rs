@@ -1,7 +1,7 @@
 //! What a run tells: a record of each iteration, and the solution.
 
 use super::Solver;
-use super::inexact::Inexact;
+use super::inexact::{Counts, Inexact};
 use crate::minimize::functions::Scale;
 use crate::minimize::iterate::Iterate;
 use crate::minimize::newton::{Shifts, System};
@@ -18,6 +18,8 @@ impl Solver {
         if self.rank(&self.current) <= self.rank(&self.best) {
             self.best = self.current.clone();
         }
+        self.recorded_iterations = self.iterations;
+        self.recorded_counts = self.inexact.as_ref().map(Inexact::counts);
         let Shifts { hessian, constraints } = self.newton.shifts;
         let new_inner_steps = self.newton.new_inner_steps();
         let record = MinimizeRecord {
@@ -48,12 +50,11 @@ impl Solver {
     }
 
     /// The solution, once there is a status.
-    pub async fn solution(mut self, status: MinimizeStatus) -> MinimizeSolution {
+    pub fn solution(mut self, status: MinimizeStatus, second_order: SecondOrder) -> MinimizeSolution {
         use MinimizeStatus::{Acceptable, Converged, LocallyInfeasible, Unbounded};
         if !matches!(status, Acceptable | Converged | LocallyInfeasible | Unbounded) {
             std::mem::swap(&mut self.current, &mut self.best);
         }
-        let second_order = self.second_order(status).await;
         let Scale { objective: objective_scale, constraints: constraint_scales } = &self.functions.scale;
         let Iterate { x, values, multipliers, gradient, .. } = &self.current;
         let unscaled: Vec<f64> =
@@ -69,12 +70,7 @@ impl Solver {
             kkt_residual: self.current.kkt_residual(),
             second_order,
             evaluations: self.functions.evaluations,
-            statistics: Statistics {
-                factorizations: self.newton.factorizations + self.inexact.as_ref().map_or(0, Inexact::factorizations),
-                inner_steps: self.inexact.as_ref().map_or(self.newton.inner_steps(), |inexact| inexact.steps),
-                inner_fallbacks: self.inexact.as_ref().map_or(0, |inexact| inexact.fallbacks),
-                restorations: self.restorations,
-            },
+            statistics: self.statistics(),
             warm_start: WarmStart {
                 initial: x.clone().into(),
                 initial_multipliers: unscaled.into(),
@@ -87,16 +83,28 @@ impl Solver {
         }
     }
 
+    /// What the linear algebra took; of an inner solver that was left at its work, up to the last record.
+    fn statistics(&self) -> Statistics {
+        let counts = self.inexact.as_ref().map(Inexact::counts).or(self.recorded_counts);
+        let Counts { factorizations, steps, fallbacks } =
+            counts.unwrap_or(Counts { factorizations: 0, steps: self.newton.inner_steps(), fallbacks: 0 });
+        Statistics {
+            factorizations: self.newton.factorizations + factorizations,
+            inner_steps: steps,
+            inner_fallbacks: fallbacks,
+            restorations: self.restorations,
+        }
+    }
+
     /// Looks at the curvature at a solution, for which one more Hessian is needed.
-    async fn second_order(&mut self, status: MinimizeStatus) -> SecondOrder {
+    pub async fn second_order(&mut self, status: MinimizeStatus) -> SecondOrder {
         if status != MinimizeStatus::Converged || !self.functions.is_hessian_true() {
             return SecondOrder::Unverified;
         }
-        let Iterate { x, derivatives, multipliers, .. } = &self.current;
-        let hessian = self.functions.hessian(x, derivatives, multipliers).await;
+        let hessian = self.functions.hessian(&self.current).await;
         let system = System {
             hessian: Entries { pattern: &self.functions.hessian_pattern, values: &hessian },
-            jacobian: self.functions.jacobian(derivatives),
+            jacobian: self.functions.jacobian(&self.current.derivatives),
         };
         if self.newton.is_minimum(system) { SecondOrder::Sufficient } else { SecondOrder::Unverified }
     }

@@ -3,7 +3,6 @@
 
 use super::Solver;
 use crate::minimize::functions::all_finite;
-use crate::minimize::iterate::Iterate;
 use crate::minimize::newton::System;
 use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::random::Stream;
@@ -20,8 +19,7 @@ impl Solver {
     /// Moves the current point along a direction of negative curvature to where the merit function is smaller; false where
     /// there is no such direction.
     pub(super) async fn leave_saddle(&mut self) -> bool {
-        let Iterate { x, derivatives, multipliers, .. } = &self.current;
-        let hessian = self.functions.hessian(x, derivatives, multipliers).await;
+        let hessian = self.functions.hessian(&self.current).await;
         let Some((direction, curvature)) = self.negative_curvature(&hessian) else { return false };
         let matrix = Entries { pattern: &self.functions.hessian_pattern, values: &hessian };
         let bend = matrix.symmetric_times(&direction);

@@ -1,4 +1,4 @@
-//! The start of a run: everything is asked for at the first point, and scaled.
+//! The start of a run: values and first derivatives are asked for at the first point, and scaled; then the Hessian.
 
 use super::inexact::Inexact;
 use super::{LARGEST_MULTIPLIER_ESTIMATE, Solver};
@@ -19,7 +19,7 @@ const LARGEST_GRADIENT: f64 = 100.0;
 const LEAST_SCALE: f64 = 1e-8;
 
 impl Solver {
-    /// Asks for everything at the start, and scales it.
+    /// Asks for values and first derivatives at the start, without which there is nothing to tell, and scales them.
     pub async fn start(program: Program, oracle: Oracle, run: Run) -> Result<Self, Error> {
         let Program { problem, own_solver, is_hessian_sampled } = program;
         let mut functions = Functions::new(&problem, oracle)?;
@@ -42,13 +42,8 @@ impl Solver {
         let mut newton = Newton::by(solver, problem.initial_shift);
         let multipliers = initial_multipliers(&problem, &functions, &mut newton, &derivatives);
         let gradient = functions.lagrangian_gradient(&derivatives, &multipliers);
-        let mut current = Iterate { x, values, derivatives, multipliers, gradient, hessian: None };
+        let current = Iterate { x, values, derivatives, multipliers, gradient, hessian: None };
         let largest_jacobian = norm(&current.derivatives.jacobian);
-        if !current.is_solution(&problem, &functions.scale) {
-            let hessian = functions.hessian(&current.x, &current.derivatives, &current.multipliers).await;
-            functions.ensure_finite_hessian(&hessian)?;
-            current.hessian = Some(hessian);
-        }
         Ok(Self {
             best: current.clone(),
             inexact: Inexact::new(&problem),
@@ -59,11 +54,25 @@ impl Solver {
             merit,
             current,
             iterations: 0,
+            recorded_iterations: 0,
+            recorded_counts: None,
             restorations: 0,
             stationary_iterations: 0,
             largest_jacobian,
             history: Vec::new(),
         })
+    }
+}
+
+impl Solver {
+    /// Asks for the Hessian at the start, if a step is needed.
+    pub async fn complete_start(&mut self) -> Result<(), Error> {
+        if !self.is_solution(&self.current) {
+            let hessian = self.functions.hessian(&self.current).await;
+            self.functions.ensure_finite_hessian(&hessian)?;
+            self.current.hessian = Some(hessian);
+        }
+        Ok(())
     }
 }
 

@@ -89,7 +89,7 @@ impl Solver {
         let after = self.functions.lagrangian_gradient(derivatives, multipliers);
         let difference = |a: &[f64], b: &[f64]| -> Vec<f64> { a.iter().zip(b).map(|(a, b)| a - b).collect() };
         self.functions.note_step(&difference(x, &previous.x), &difference(&after, &before));
-        let hessian = self.functions.hessian(x, derivatives, multipliers).await;
+        let hessian = self.functions.hessian(&self.current).await;
         let is_finite = all_finite(&hessian);
         self.current.hessian = Some(hessian);
         is_finite

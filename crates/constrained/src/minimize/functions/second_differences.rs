@@ -1,0 +1,54 @@
+//! The Hessian of the Lagrangian by second differences of its values, where there are no derivatives at all: for all entries
+//! a quarter of the questions that differences of differences would put, and as exact.
+//!
+//! Source: Abramowitz, Stegun, Handbook of Mathematical Functions, 1964, 25.3.23 and 25.3.27.
+
+use super::{Functions, Values};
+use superlinear_numerics::differences::{STEP_OF_DIFFERENCES, step_of};
+use superlinear_numerics::vectors::dot;
+
+impl Functions {
+    /// The values of the lower triangle's entries at `x`, where those of the functions are `values`. Not finite next to points
+    /// where the functions are not defined.
+    pub(super) async fn hessian_by_values(&mut self, x: &[f64], values: &Values, multipliers: &[f64]) -> Vec<f64> {
+        let at = values.objective + dot(&values.constraints, multipliers);
+        let steps: Vec<_> = x.iter().map(|&x| step_of(x, STEP_OF_DIFFERENCES)).collect();
+        let entries = self.hessian_pattern.entries.clone();
+        let mut is_needed = vec![false; x.len()];
+        entries.iter().for_each(|&(i, j)| (is_needed[i], is_needed[j]) = (true, true));
+        // The sum of both neighbours along each axis, less twice the value between them.
+        let mut along = vec![0.0; x.len()];
+        for j in (0..x.len()).filter(|&j| is_needed[j]) {
+            along[j] = self.second_difference(x, &steps, &[j], at, multipliers).await;
+        }
+        let mut hessian = Vec::with_capacity(entries.len());
+        for (i, j) in entries {
+            hessian.push(if i == j {
+                along[j] / steps[j].powi(2)
+            } else {
+                let across = self.second_difference(x, &steps, &[i, j], at, multipliers).await;
+                (across - along[i] - along[j]) / (2.0 * steps[i] * steps[j])
+            });
+        }
+        hessian
+    }
+
+    /// The Lagrangian on both sides of `x`, one step along each of some axes away, less twice what it is at `x`.
+    async fn second_difference(
+        &mut self,
+        x: &[f64],
+        steps: &[f64],
+        axes: &[usize],
+        at: f64,
+        multipliers: &[f64],
+    ) -> f64 {
+        let mut change = 0.0;
+        for side in [1.0, -1.0] {
+            let mut point = x.to_vec();
+            axes.iter().for_each(|&j| point[j] += side * steps[j]);
+            let Values { objective, constraints } = self.values(&point).await;
+            change += objective + dot(&constraints, multipliers) - at;
+        }
+        change
+    }
+}
