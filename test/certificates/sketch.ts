@@ -193,6 +193,9 @@ function certifyMinimum(problem: Scaled, tolerance: number): void {
 /** What `tolerance` is where it is not given: all that rounding allows, which is this at most. */
 const CERTIFIED = 1e-14;
 
+/** Norms so small may be 0: the squares they are made of vanish. */
+const VANISHING = 1e-150;
+
 /** What norms of residuals may differ by, beside rounding of the products. */
 function nearResidual(name: string, value: number, problem: Scaled, residual: readonly number[]): void {
   const terms = problem.rows.map(
@@ -201,7 +204,7 @@ function nearResidual(name: string, value: number, problem: Scaled, residual: re
   );
   const own = norm(residual);
   const slack = 1e-9 * own + 8 * EPSILON * (problem.x.length + 4) * norm(terms);
-  near(name, value, problem.inWhole(own), problem.inWhole(slack) + TINY * problem.rows.length);
+  near(name, value, problem.inWhole(own), problem.inWhole(slack) + VANISHING);
 }
 
 function solutionsOf(solution: Float64Array | Matrix): number[][] {
@@ -485,7 +488,7 @@ function leverages(rows: readonly (readonly number[])[], columns: number): numbe
 
 /** Leverage scores: from 0 to 1, as much in all as the rank, and where they are exact those of an orthonormal basis. */
 export function certifyLeverageScores(
-  { matrix }: sketch.LeverageScoresProblem,
+  { matrix, rankTolerance = 1e-12 }: sketch.LeverageScoresProblem,
   { scores, rank, exact }: sketch.LeverageScoresSolution,
 ): void {
   const columns = columnsOf(matrix);
@@ -495,13 +498,13 @@ export function certifyLeverageScores(
   atMost('the negative of the smallest score', -Math.min(0, ...scores), ROUNDING);
   holds('the rank is at most each side', rank <= Math.min(rows.length, columns));
   if (!exact) return;
-  near('the sum of the scores', sum(scores), rank, 1e-9 * (1 + rank));
-  if (columns > rows.length) return;
+  near('the sum of the scores', sum(scores), rank, (1e-9 + 1e-15 / rankTolerance) * (1 + rank));
+  if (columns > rows.length || rankTolerance > 1e-9) return;
   const own = leverages(rows, columns);
   if (own === undefined) return;
   near('rank', rank, columns, 0);
   own.forEach((score, i) => {
-    near(`score ${i}`, at(scores, i), score, 1e-9);
+    near(`score ${i}`, at(scores, i), score, 1e-9 + 1e-15 / rankTolerance);
   });
 }
 

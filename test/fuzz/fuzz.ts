@@ -4,9 +4,10 @@
  */
 
 import { type BackendName, SuperlinearError, type SyncRunOptions } from 'superlinear';
+import { infiniteIn } from '../support/finite.js';
 import { mulberry32 } from '../support/random.js';
 import { literal } from './literal.js';
-import { type Mutation, mutated, mutation, Thrown } from './mutations.js';
+import { FAILING, type Mutation, mutated, mutation, Thrown } from './mutations.js';
 import { watched } from './watchdog.js';
 
 /** A method that is tried. */
@@ -16,7 +17,7 @@ export interface Subject {
   solveSync(problem: object, options?: SyncRunOptions): unknown;
   problem(): object;
   certify?(problem: object, solution: unknown): void;
-  /** Keys of a solution, at any depth, where numbers may be infinite or undefined: what is not known, or has no bound. */
+  /** Keys of a solution, at any depth, where numbers may be infinite or null: what is not known, not given, or has no bound. */
   readonly mayBeInfinite?: readonly string[];
 }
 
@@ -132,6 +133,14 @@ function outcomeOf(subject: Subject, problem: object, backend: BackendName): Out
   }
 }
 
+/** The problem as methods understand it: what is null is not given. */
+function withoutNulls(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || ArrayBuffer.isView(value))
+    return value;
+  const given = Object.entries(value).filter(([, item]) => item !== null);
+  return Object.fromEntries(given.map(([key, item]) => [key, withoutNulls(item)]));
+}
+
 /** The bytes of the arrays in a solution. */
 function bytesIn(value: unknown): number {
   if (ArrayBuffer.isView(value)) return value.byteLength;
@@ -153,28 +162,12 @@ function faultIn(subject: Subject, mutations: readonly Mutation[], outcome: Outc
   const infinite = infiniteIn(solution, subject.mayBeInfinite ?? []);
   if (infinite !== undefined) return `a solution with ${infinite}`;
   const { status = 'converged' } = solution as { status?: string };
-  if (status !== 'converged' || subject.certify === undefined) return undefined;
+  const hasOtherFunctions = mutations.some(({ does }) => does === FAILING);
+  if (status !== 'converged' || subject.certify === undefined || hasOtherFunctions) return undefined;
   try {
-    subject.certify(built(subject, mutations), solution);
+    subject.certify(withoutNulls(built(subject, mutations)) as object, solution);
   } catch (error) {
     return `is no solution: ${error instanceof Error ? error.message : error}`;
-  }
-  return undefined;
-}
-
-/** A number that is none, in a solution. */
-function infiniteIn(value: unknown, mayBe: readonly string[], path = ''): string | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? undefined : `${path} = ${value}`;
-  if (ArrayBuffer.isView(value)) {
-    const place = Array.from(value as Float64Array).findIndex((entry) => !Number.isFinite(entry));
-    return place < 0 ? undefined : `${path}[${place}] = ${(value as Float64Array)[place]}`;
-  }
-  if (typeof value !== 'object' || value === null) return undefined;
-  for (const [key, item] of Object.entries(value)) {
-    const found = mayBe.includes(key)
-      ? undefined
-      : infiniteIn(item, mayBe, path === '' ? key : `${path}.${key}`);
-    if (found !== undefined) return found;
   }
   return undefined;
 }

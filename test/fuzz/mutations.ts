@@ -128,6 +128,9 @@ function placement(random: Random): (count: number) => number[] {
   };
 }
 
+/** What is done to functions: some then answer differently each time, so that nothing can be recomputed. */
+export const FAILING = 'a function that fails';
+
 const KINDS: readonly Kind[] = [
   {
     does: 'a special number',
@@ -313,7 +316,7 @@ const KINDS: readonly Kind[] = [
     },
   },
   {
-    does: 'a function that fails',
+    does: FAILING,
     suits: isFunction,
     draw: (random) => {
       const [after, kind] = [below(random, 12), below(random, 8)];

@@ -1,5 +1,6 @@
 /**
- * Objects to the wire and back: a JSON header in which every array is a reference `{ "$": k }`, and the arrays beside it.
+ * Objects to the wire and back: a JSON header in which every array is a reference `{ "$": k }`, and a long number its bits, and the
+ * arrays beside it.
  * No typed array is walked.
  */
 
@@ -53,7 +54,7 @@ function encodeValue(value: unknown, path: string, buffers: WireArray[], depth: 
       return value;
     case 'number':
       if (!Number.isFinite(value)) throw invalidInput(path, `must be a finite number, got ${value}`);
-      return value;
+      return encodeNumber(value);
     case 'object':
       if (value === null) return null;
       if (ArrayBuffer.isView(value)) return reference(wireArray(value, path), buffers);
@@ -62,6 +63,18 @@ function encodeValue(value: unknown, path: string, buffers: WireArray[], depth: 
     default:
       throw invalidInput(path, `must be data, got ${describeValue(value)}`);
   }
+}
+
+/** Texts of numbers so short are read exactly by the engine's quick reader of JSON: their digits make a whole double. */
+const EXACT_TEXT = 15;
+
+/** A number as it is, or by its bits, as `{ "$": "3fb999999999999a" }`, where its text is too long to be read to the last one. */
+function encodeNumber(value: number): Json {
+  const text = String(value);
+  if (text.length <= EXACT_TEXT && !text.includes('e')) return value;
+  const bits = new DataView(new ArrayBuffer(8));
+  bits.setFloat64(0, value);
+  return { [REFERENCE_KEY]: bits.getBigUint64(0).toString(16) };
 }
 
 /** A list of numbers is a vector, a list of vectors is a matrix, any other list stays one. */

@@ -13,7 +13,7 @@ use serde::{de::DeserializeOwned, forward_to_deserialize_any};
 use serde_json::{Map, Number, Value};
 use std::fmt::{self, Display};
 
-/// The key that marks a reference to a buffer in a header.
+/// The key that marks a reference to a buffer in a header, or the bits of a number.
 pub(crate) const REFERENCE_KEY: &str = "$";
 
 /// Why a document was refused, and where.
@@ -199,7 +199,10 @@ impl<'de> Deserializer<'de> for Tree<'de> {
             Value::Number(number) => visit_number(number, visitor),
             Value::String(text) => visitor.visit_borrowed_str(text),
             Value::Array(items) => visit_items(items, visitor),
-            Value::Object(entries) => visit_entries(entries, visitor),
+            Value::Object(entries) => match number_of_bits(entries) {
+                Some(number) => visitor.visit_f64(number),
+                None => visit_entries(entries, visitor),
+            },
         }
     }
 
@@ -275,9 +278,18 @@ fn unexpected(value: &Value) -> Unexpected<'_> {
         },
         Value::String(text) => Unexpected::Str(text),
         Value::Array(_) => Unexpected::Seq,
-        Value::Object(entries) if is_buffer(entries) => Unexpected::Other("an array of numbers"),
-        Value::Object(_) => Unexpected::Map,
+        Value::Object(entries) => match number_of_bits(entries) {
+            Some(number) => Unexpected::Float(number),
+            None if is_buffer(entries) => Unexpected::Other("an array of numbers"),
+            None => Unexpected::Map,
+        },
     }
+}
+
+/// The number that stands in a document by its bits, `{"$": "3fb999999999999a"}`: to read the last one of a long decimal takes much code.
+fn number_of_bits(entries: &Map<String, Value>) -> Option<f64> {
+    let bits = entries.get(REFERENCE_KEY)?.as_str()?;
+    u64::from_str_radix(bits, 16).ok().map(f64::from_bits)
 }
 
 /// Whether this is how an array of numbers stands in a document.
@@ -430,6 +442,8 @@ mod tests {
             kind: Kind::Scaled(2.0),
         };
         assert_eq!(read::<Example>(json).unwrap(), expected);
+        let bits = json.replace(r#""scaled": 2"#, r#""scaled": {"$": "3fb999999999999a"}"#);
+        assert_eq!(read::<Example>(&bits).unwrap().kind, Kind::Scaled(0.1));
         let bare = read::<Example>(r#"{"count": 0, "weights": [], "inner": null, "kind": "plain"}"#).unwrap();
         assert_eq!(bare, Example { count: 0, weights: vec![], inner: None, kind: Kind::Plain });
     }

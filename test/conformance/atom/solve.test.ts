@@ -16,6 +16,7 @@ beforeAll(() => load('atom'));
 
 checkSolver({
   method: 'atom.solve',
+  mayBeInfinite: ['radius'],
   certify: certifySolve,
   solve,
   solveSync,

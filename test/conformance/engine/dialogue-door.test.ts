@@ -231,7 +231,7 @@ test('answers survive JSON, numbers that it has not included', async () => {
   expect(Object.is(resumed.answers[0]?.[1], -0)).toBe(true);
   for (const word of ['one', '1', null, true]) {
     await expectError(
-      () => diagnoseQuestionsDialogue({ sizes: [1] }, { answers: [[word as string]] }),
+      () => diagnoseQuestionsDialogue({ sizes: [1] }, { answers: [[word as unknown as number]] }),
       'INVALID_INPUT',
       'answers[0][0]',
     );
