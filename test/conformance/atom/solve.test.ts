@@ -149,7 +149,6 @@ describe('a start from the atom itself', () => {
     { xc: 'exchange' },
     { xc: 'pbe' },
     { xc: 'pbe', model: 'scalar' },
-    { xc: 'pbe', model: 'dirac' },
     { xc: 'pbe', spin: true },
   ];
 
