@@ -295,7 +295,7 @@ describe('constrained minima of the public problems', () => {
   const solve = (backend: BackendName, problem: Parameters<typeof constrained.minimizeSync>[0]) =>
     constrained.minimizeSync(problem, { backend });
 
-  test.each(PROGRAMS)('$name ends with the same status after as many iterations, within one', (program) => {
+  test.each(PROGRAMS)('$name ends with the same status after as many iterations, within a few', (program) => {
     const { withDerivatives, withoutDerivatives } = functionsOf(program);
     for (const problem of [
       withDerivatives,
@@ -304,7 +304,9 @@ describe('constrained minima of the public problems', () => {
     ]) {
       const [native, wasm] = [solve('native', problem), solve('wasm', problem)];
       expect(wasm.status).toBe(native.status);
-      expect(Math.abs(wasm.iterations - native.iterations)).toBeLessThanOrEqual(1);
+      // Where a solution is reached slowly, rounding in differences decides when.
+      const most = program.isDegenerate ? 3 : 1;
+      expect(Math.abs(wasm.iterations - native.iterations)).toBeLessThanOrEqual(most);
     }
   });
 

@@ -183,7 +183,8 @@ function writingAnswerer(
 
 /** Refuses that a function has transferred an argument, which leaves an array without a buffer. The room's own is never empty. */
 function requireKept(name: string, argument: Float64Array): void {
-  if (argument.buffer.byteLength === 0) {
+  // The length is quicker to tell, and 0 then too.
+  if (argument.length === 0 && argument.buffer.byteLength === 0) {
     throw invalidInput(name, 'must not transfer its arguments, which are used again for the next question');
   }
 }

@@ -103,6 +103,12 @@ fn workers() -> &'static ThreadPool {
 #[napi]
 pub struct Dialogue(engine::OpenDialogue);
 
+impl Default for Dialogue {
+    fn default() -> Self {
+        Self(engine::OpenDialogue::closed())
+    }
+}
+
 /// What [`Dialogue::resume`] returns when there are no more questions.
 const FINISHED: i32 = -1;
 
@@ -110,9 +116,8 @@ const FINISHED: i32 = -1;
 impl Dialogue {
     /// A closed one.
     #[napi(constructor)]
-    #[expect(clippy::new_without_default, reason = "only JavaScript makes one")]
     pub fn new() -> Self {
-        Self(engine::OpenDialogue::closed())
+        Self::default()
     }
 
     /// Opens the dialogue `method`; where the problem is refused, it has no questions and finishes with the error.
