@@ -65,9 +65,14 @@ impl Task for ApplySketch {
     }
 }
 
+/// The most entries of a product, 2 GB: what is asked for is made, however small the matrix.
+const MOST_ENTRIES: usize = 1 << 28;
+
 /// The sketch that is asked for.
 fn sketch<'run>(problem: &ApplySketchProblem, table: &Table, run: &'run Run) -> Result<Sketch<'run>, Error> {
     let rows = problem.rows as usize;
+    let width = if problem.transpose { 1 } else { table.columns().max(1) };
+    check::count("rows", rows, 1..=MOST_ENTRIES / width)?;
     let nonzeros = match problem.nonzeros {
         Some(_) if problem.kind != SketchKind::SparseSign => {
             return Err(Error::invalid("nonzeros", "can be given for sparseSign alone"));
@@ -99,7 +104,7 @@ fn columns(problem: &ApplySketchProblem, table: &Table) -> Result<usize, Error> 
         return Err(Error::invalid("matrix", message));
     }
     let columns = given.ok_or_else(|| Error::invalid("columns", "must be given with transpose"))?;
-    check::count("columns", columns, 1..)?;
+    check::count("columns", columns, 1..=MOST_ENTRIES / table.columns().max(1))?;
     Ok(columns)
 }
 

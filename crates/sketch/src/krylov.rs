@@ -12,7 +12,7 @@ pub mod solution;
 mod system;
 mod triangular;
 
-use crate::table::Table;
+use crate::table::{RIGHT_SIDES, Table};
 use problem::KrylovProblem;
 use schemars::JsonSchema;
 use solution::{KrylovProgress, KrylovSolution};
@@ -115,6 +115,7 @@ async fn solve<R: Recurrence, A: MatrixOperator, M>(
 fn check_problem<M>(problem: &KrylovProblem<M>, rows: usize, columns: usize) -> Result<(), Error> {
     let KrylovProblem { ridge, tolerance, condition_limit, .. } = *problem;
     check::finite_vector("rightSide", &problem.right_side, rows, "matrix has rows")?;
+    check::numbers("rightSide", &problem.right_side, RIGHT_SIDES)?;
     check::number("ridge", ridge, check::NOT_NEGATIVE)?;
     check::number("tolerance", tolerance, 0.0..1.0)?;
     if condition_limit.is_nan() || condition_limit < 1.0 {
@@ -147,7 +148,7 @@ fn report(
         residual_norm: norm(&residual[..rows]),
         normal_residual: norms.normal,
         matrix_norm: norms.matrix_norm,
-        condition_number: norms.condition,
+        condition_number: norms.condition.min(f64::MAX),
         history,
     }
 }

@@ -3,12 +3,15 @@
 mod products;
 
 use faer::MatRef;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use superlinear_interface::{AnyMatrix, Cancellation, Code, Error, Matrix, Run, SparseMatrix, check};
 use superlinear_numerics::matrix_operator::MatrixOperator;
 use superlinear_numerics::parallel::{PART_ENTRIES, Parallelism, add_vectors};
 use superlinear_numerics::simd::LANES;
 use superlinear_numerics::{rows, sparse};
+
+/// Entries of right sides: with larger ones squares overflow, and norms are no numbers.
+pub(crate) const RIGHT_SIDES: RangeInclusive<f64> = -1e150..=1e150;
 
 /// The most parts that a pass is cut into, as each may hold sums of its own.
 const MOST_PARTS: usize = 64;

@@ -105,8 +105,8 @@ fn check_options(problem: &SinkhornNewtonProblem) -> Result<(), Error> {
     }
     check::number("planThreshold", problem.plan_threshold, 0.0..1.0)?;
     check::at_least_one("maxIterations", Some(problem.max_iterations))?;
-    let entries = usize::try_from(problem.max_plan_entries).unwrap_or(usize::MAX);
-    check::count("maxPlanEntries", entries, 1..=i32::MAX as usize)
+    // As a number, which is the same where a `usize` has 32 bits.
+    check::number("maxPlanEntries", problem.max_plan_entries as f64, 1.0..=f64::from(i32::MAX))
 }
 
 /// Refuses a dense plan that is larger than allowed.

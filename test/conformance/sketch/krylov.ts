@@ -305,7 +305,8 @@ export function checkKrylov(
         [1e300, 1e300],
         [1e300, -1e300],
       ];
-      await expectError(() => solve({ matrix, rightSide: [1e300, 1e308] }), 'NUMERICAL_BREAKDOWN');
+      await expectError(() => solve({ matrix, rightSide: [1e149, 1e150] }), 'NUMERICAL_BREAKDOWN');
+      await expectError(() => solve({ matrix, rightSide: [1, 1e151] }), 'INVALID_INPUT', 'rightSide[1]');
     });
   });
 }

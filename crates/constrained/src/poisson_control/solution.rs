@@ -93,5 +93,6 @@ impl PoissonControlSolution {
 
 /// A record whose residuals are those at each point.
 fn at_each_point(record: MinimizeRecord, grid: Laplacian) -> MinimizeRecord {
-    MinimizeRecord { dual_residual: record.dual_residual * grid.weight(), ..record }
+    // From far away it may overflow.
+    MinimizeRecord { dual_residual: (record.dual_residual * grid.weight()).min(f64::MAX), ..record }
 }

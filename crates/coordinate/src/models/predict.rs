@@ -145,6 +145,9 @@ fn classes(model: &PredictModel) -> Result<Option<Vec<f64>>, Error> {
     let Some(classes) = &model.classes else { return Err(Error::invalid("model.classes", "is missing")) };
     check::length("model.classes", classes.len(), expected, "there are classes")?;
     check::numbers("model.classes", classes, check::FINITE)?;
+    if let Some(k) = (1..classes.len()).find(|&k| classes[..k].contains(&classes[k])) {
+        return Err(Error::invalid(format!("model.classes[{k}]"), "must not be a class that came before"));
+    }
     Ok(Some(classes.to_vec()))
 }
 
