@@ -79,20 +79,24 @@ function failing(problem: object, after: number): object {
   return { ...problem, ...Object.fromEntries(changed) };
 }
 
+/** What a process has, and what a page has. */
+interface Scope {
+  readonly process?: NodeJS.Process;
+  readonly performance: { measureUserAgentSpecificMemory?: () => Promise<{ bytes: number }> };
+}
+
 /** Bytes of the process, or of the page with its workers, after what is not needed was collected. */
 async function memory(): Promise<number> {
-  const scope = globalThis as unknown as {
-    gc?: () => void;
-    process?: { memoryUsage?: { rss(): number } };
-    performance: { measureUserAgentSpecificMemory?: () => Promise<{ bytes: number }> };
-  };
-  if (scope.performance.measureUserAgentSpecificMemory !== undefined) {
-    return (await scope.performance.measureUserAgentSpecificMemory()).bytes;
+  const { process, performance } = globalThis as unknown as Scope;
+  if (performance.measureUserAgentSpecificMemory !== undefined) {
+    return (await performance.measureUserAgentSpecificMemory()).bytes;
   }
+  process?.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
+  const collect = process?.getBuiltinModule('node:vm').runInNewContext('gc') as () => void;
   // Twice, with a turn of the event loop between: what is freed when something else was collected comes after it.
   for (let k = 0; k < 2; k++) {
-    scope.gc?.();
+    collect();
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  return scope.process?.memoryUsage?.rss() ?? 0;
+  return process?.memoryUsage.rss() ?? 0;
 }
