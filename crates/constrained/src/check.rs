@@ -85,6 +85,7 @@ impl Dialogue for CheckDerivatives {
         let multipliers: Vec<_> = (0..problem.equations()).map(|_| between()).collect();
         let vector: Vec<_> = x.iter().map(|_| between()).collect();
         let mut comparison = Comparison {
+            run,
             functions: Functions::new(&problem, oracle)?,
             x,
             multipliers,
@@ -111,6 +112,7 @@ impl Dialogue for CheckDerivatives {
 
 /// A comparison under way.
 struct Comparison {
+    run: Run,
     functions: Functions,
     x: Vec<f64>,
     multipliers: Vec<f64>,
@@ -123,7 +125,7 @@ impl Comparison {
         let given = self.functions.given_gradient(&self.x).await;
         functions::ensure_finite("gradient", &given)?;
         for (row, given) in given.into_iter().enumerate() {
-            let (step, above, below) = self.either_side(row, CENTRAL_STEP);
+            let (step, above, below) = self.either_side(row, CENTRAL_STEP)?;
             let (above, below) = (self.functions.objective(&above).await, self.functions.objective(&below).await);
             self.compare(DerivativeName::Gradient, (row, 0), Some(given), slope(step, above, values.objective, below));
         }
@@ -135,7 +137,7 @@ impl Comparison {
         functions::ensure_finite("jacobian", &given)?;
         let columns = by_column(Entries { pattern: &self.functions.jacobian_pattern, values: &given }, false);
         for (j, column) in columns.into_iter().enumerate() {
-            let (step, above, below) = self.either_side(j, CENTRAL_STEP);
+            let (step, above, below) = self.either_side(j, CENTRAL_STEP)?;
             let above = self.functions.constraint_values(&above).await;
             let below = self.functions.constraint_values(&below).await;
             for (i, given) in column.into_iter().enumerate() {
@@ -151,7 +153,7 @@ impl Comparison {
         functions::ensure_finite("hessian", &given)?;
         let columns = by_column(Entries { pattern: &self.functions.hessian_pattern, values: &given }, true);
         for (j, column) in columns.into_iter().enumerate() {
-            let numeric = self.difference_of_gradients(j).await;
+            let numeric = self.difference_of_gradients(j).await?;
             // The other triangle is the same.
             for (i, given) in column.into_iter().enumerate().skip(j) {
                 self.compare(DerivativeName::Hessian, (i, j), given, numeric[i]);
@@ -165,7 +167,7 @@ impl Comparison {
         functions::ensure_finite("hessianProduct", &given)?;
         let mut numeric = vec![0.0; self.x.len()];
         for (j, factor) in vector.iter().enumerate() {
-            let column = self.difference_of_gradients(j).await;
+            let column = self.difference_of_gradients(j).await?;
             numeric.iter_mut().zip(&column).for_each(|(sum, entry)| *sum += factor * entry);
         }
         for (i, (given, numeric)) in given.into_iter().zip(numeric).enumerate() {
@@ -175,20 +177,23 @@ impl Comparison {
     }
 
     /// Column `j` of the Hessian, by central differences of the gradient of the Lagrangian.
-    async fn difference_of_gradients(&mut self, j: usize) -> Vec<f64> {
-        let (step, above, below) = self.either_side(j, STEP_OF_DIFFERENCES);
+    async fn difference_of_gradients(&mut self, j: usize) -> Result<Vec<f64>, Error> {
+        let (step, above, below) = self.either_side(j, STEP_OF_DIFFERENCES)?;
         let above = self.functions.lagrangian_gradient_at(&above, &self.multipliers).await;
         let below = self.functions.lagrangian_gradient_at(&below, &self.multipliers).await;
-        above.iter().zip(&below).map(|(above, below)| (above - below) / (2.0 * step)).collect()
+        Ok(above.iter().zip(&below).map(|(above, below)| (above - below) / (2.0 * step)).collect())
     }
 
-    /// A difference step in variable `j`, and the points at it to either side.
-    fn either_side(&self, j: usize, relative: f64) -> (f64, Vec<f64>, Vec<f64>) {
+    /// A difference step in variable `j`, and the points at it to either side. Fails once time is up: half a comparison is none.
+    fn either_side(&self, j: usize, relative: f64) -> Result<(f64, Vec<f64>, Vec<f64>), Error> {
+        if self.run.is_out_of_time()? {
+            return Err(Error::invalid("timeLimit", "passed before all derivatives were compared"));
+        }
         let step = step_of(self.x[j], relative);
         let (mut above, mut below) = (self.x.clone(), self.x.clone());
         above[j] += step;
         below[j] -= step;
-        (step, above, below)
+        Ok((step, above, below))
     }
 
     /// Compares an entry, `None` where the structure has none, with differences; these may be undefined.

@@ -4,7 +4,7 @@ import { constrained, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
 import { PROGRAMS } from '../../data/constrained.js';
 import { checkSolver } from '../../support/check-solver.js';
-import { expectFinite } from '../../support/expect.js';
+import { expectError, expectFinite } from '../../support/expect.js';
 import { functionsOf } from '../../support/programs.js';
 
 const { checkDerivatives, checkDerivativesSync } = constrained;
@@ -57,4 +57,18 @@ test('an entry outside of the structure is reported', () => {
     jacobianStructure: { rows: [0], columns: [1] },
   });
   expect(errors).toMatchObject([{ name: 'jacobian', row: 0, column: 0, given: 0, isInStructure: false }]);
+});
+
+test('a comparison that time does not allow is none', async () => {
+  const slow = (x: Float64Array) => {
+    const start = performance.now();
+    while (performance.now() - start < 2);
+    return x.reduce((sum, entry) => sum + entry * entry, 0);
+  };
+  const gradient = (x: Float64Array) => x.map((entry) => 2 * entry);
+  const problem = { objective: slow, gradient, initial: new Float64Array(500) };
+  const start = performance.now();
+  const error = await expectError(() => checkDerivativesSync(problem, { timeLimit: 0.05 }), 'INVALID_INPUT');
+  expect(error.path).toBe('timeLimit');
+  expect(performance.now() - start).toBeLessThan(1500); // all of it takes 2000 and more
 });
