@@ -351,7 +351,7 @@ export interface SinkhornNewtonProblem {
   readonly maxIterations?: number;
   /**
    * The most plan entries that may be held in memory, by the solver itself (2.5 bytes each) or as the result (12 bytes
-   * each in a sparse plan, 8 in a dense one). The solver does with sweeps alone what would need more; a sparse plan
+   * each in a sparse plan, 8 in a dense one). The solver goes on by sweeps alone where it would need more; a sparse plan
    * leaves out its smallest entries; a dense plan that would have more is an error.
    * @defaultValue 32000000
    */
@@ -416,7 +416,8 @@ export interface SinkhornNewtonProblem {
    */
   readonly targetPoints?: MatrixInput;
   /**
-   * The marginal error that is asked for, positive: see the solution's `marginalError`.
+   * The marginal error that is asked for, positive: see the solution's `marginalError`. 1000 times that is asked for of each
+   * row and column relative to its own mass, however small that is: 1e-6 by default.
    * @defaultValue 1e-9
    */
   readonly tolerance?: number;
@@ -870,8 +871,9 @@ export interface SinkhornNewtonProgress {
  */
 export interface SinkhornNewtonSolution {
   /**
-   * Why the solver stopped. `converged`: `marginalError` is at most `tolerance`; nothing else promises that. `stalled`: the
-   * marginal error stopped falling before, mostly because double precision allows no smaller one: see `precisionFloor`.
+   * Why the solver stopped. `converged`: `marginalError` is at most `tolerance`, and no row or column sum of the plan is
+   * wrong by more than 1000 times `tolerance` of that point's own mass; nothing else promises that. `stalled`: the
+   * errors stopped falling before, mostly because double precision allows no smaller ones: see `precisionFloor`.
    */
   readonly status: Ending;
   /**
