@@ -498,13 +498,13 @@ export function certifyLeverageScores(
   atMost('the negative of the smallest score', -Math.min(0, ...scores), ROUNDING);
   holds('the rank is at most each side', rank <= Math.min(rows.length, columns));
   if (!exact) return;
-  near('the sum of the scores', sum(scores), rank, (1e-9 + 1e-15 / rankTolerance) * (1 + rank));
+  near('the sum of the scores', sum(scores), rank, (1e-9 + 1e-17 / rankTolerance) * (1 + rank));
   if (columns > rows.length || rankTolerance > 1e-9) return;
   const own = leverages(rows, columns);
   if (own === undefined) return;
   near('rank', rank, columns, 0);
   own.forEach((score, i) => {
-    near(`score ${i}`, at(scores, i), score, 1e-9 + 1e-15 / rankTolerance);
+    near(`score ${i}`, at(scores, i), score, 1e-9 + 1e-17 / rankTolerance);
   });
 }
 

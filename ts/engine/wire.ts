@@ -70,6 +70,7 @@ const EXACT_TEXT = 15;
 
 /** A number as it is, or by its bits, as `{ "$": "3fb999999999999a" }`, where its text is too long to be read to the last one. */
 function encodeNumber(value: number): Json {
+  if (Number.isSafeInteger(value)) return value;
   const text = String(value);
   if (text.length <= EXACT_TEXT && !text.includes('e')) return value;
   const bits = new DataView(new ArrayBuffer(8));

@@ -18,7 +18,13 @@ import type {
   MinimizeSolution,
 } from '../generated/constrained.js';
 
-export type { Dialogue, DialogueOptions, DialogueQuestion } from '../engine/dialogue.js';
+export type {
+  Dialogue,
+  DialogueOptions,
+  DialogueQuestion,
+  StoredAnswer,
+  StoredNumber,
+} from '../engine/dialogue.js';
 export type { VectorAnswer } from '../engine/operators.js';
 export * from '../generated/constrained.js';
 
