@@ -3,6 +3,7 @@
 // Tries every method with problems that are nearly right, N in all, natively and in WebAssembly: see test/fuzz/fuzz.ts.
 
 import { parseArgs } from 'node:util';
+import { main } from './lib/build.mjs';
 import { tryMethods } from './lib/trials.mjs';
 
 const { values } = parseArgs({
@@ -13,8 +14,10 @@ const { values } = parseArgs({
   },
 });
 console.log(`seed ${values.seed}`);
-process.exitCode = await tryMethods('fuzz', {
-  ...values,
-  projects: ['native'],
-  env: (runs) => ({ FUZZ_RUNS: runs, FUZZ_SEED: values.seed }),
+await main(async () => {
+  process.exitCode = await tryMethods('fuzz', {
+    ...values,
+    projects: ['native'],
+    env: (runs) => ({ FUZZ_RUNS: runs, FUZZ_SEED: values.seed }),
+  });
 });

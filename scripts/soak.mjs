@@ -4,6 +4,7 @@
 // its workers where --page is given. See test/fuzz/soak.ts.
 
 import { parseArgs } from 'node:util';
+import { main } from './lib/build.mjs';
 import { tryMethods } from './lib/trials.mjs';
 
 const { values } = parseArgs({
@@ -13,9 +14,11 @@ const { values } = parseArgs({
     page: { type: 'boolean', default: false },
   },
 });
-process.exitCode = await tryMethods('soak', {
-  runs: values.calls,
-  method: values.method,
-  projects: [values.page ? 'wasm-browser' : 'native'],
-  env: (runs) => ({ SOAK_CALLS: runs }),
+await main(async () => {
+  process.exitCode = await tryMethods('soak', {
+    runs: values.calls,
+    method: values.method,
+    projects: [values.page ? 'wasm-browser' : 'native'],
+    env: (runs) => ({ SOAK_CALLS: runs }),
+  });
 });

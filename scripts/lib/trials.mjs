@@ -1,7 +1,7 @@
 // Trials that every method's specification declares, and that run for as long as is asked: fuzzing and soaking.
 
-import { readdirSync, readFileSync } from 'node:fs';
-import { at, npmTool } from './project.mjs';
+import { CannotBuild } from './build.mjs';
+import { npmTool } from './project.mjs';
 import { attempt } from './run.mjs';
 
 /**
@@ -9,19 +9,16 @@ import { attempt } from './run.mjs';
  * the environment that tells the tests how many each shall make.
  */
 export async function tryMethods(name, { runs, method, projects, env }) {
-  const each = Math.ceil(Number(runs) / (method === undefined ? specifications() : 1));
+  const { methods } = await import('../../dist/index.js');
+  const names = methods.map((each) => each.name);
+  if (method !== undefined && !names.includes(method)) {
+    throw new CannotBuild(`There is no method "${method}"; \`superlinear methods\` lists them.`);
+  }
+  if (!(Number(runs) >= 1)) throw new CannotBuild(`The number of runs must be at least 1, got "${runs}".`);
+  const each = Math.ceil(Number(runs) / (method === undefined ? names.length : 1));
   const chosen = projects.map((project) => `--project=${project}`);
   const pattern = method === undefined ? `as a solver ${name}$` : `^${method} as a solver ${name}$`;
   const command = [...npmTool('vitest', 'vitest'), 'run', ...chosen, '-t', pattern, '--testTimeout=86400000'];
   const { code } = await attempt(command, { stream: true, env: env(String(each)) });
   return code;
-}
-
-/** How many methods the conformance tests specify. */
-function specifications() {
-  const files = readdirSync(at('test/conformance'), { recursive: true }).filter((file) =>
-    file.endsWith('.test.ts'),
-  );
-  const texts = files.map((file) => readFileSync(at('test/conformance', file), 'utf8'));
-  return texts.reduce((count, text) => count + (text.match(/^ *checkSolver\(/gm)?.length ?? 0), 0);
 }

@@ -94,23 +94,19 @@ function valuesAt(problem: Given, x: readonly number[]): Values | undefined {
   };
 }
 
-/** What is asked of a point: the figures as `kktResidual` scales them. */
-interface Conditions {
-  readonly tolerance: number;
-  readonly constraintTolerance: number;
-  readonly objectiveScale: number;
-  readonly constraintScales: Numbers;
-  readonly multipliers: Numbers;
-}
-
 /** That the constraints hold and that the gradient of the Lagrangian vanishes, to the tolerances. */
 function certifyConditions(
   { constraints, gradient, jacobian, slack }: Values,
-  asked: Conditions,
+  {
+    tolerance = 1e-8,
+    constraintTolerance = 1e-8,
+  }: Pick<constrained.LogisticProblem, 'tolerance' | 'constraintTolerance'>,
+  solution: constrained.MinimizeSolution,
   rounding: number,
 ): void {
-  const { tolerance, constraintTolerance, objectiveScale, constraintScales } = asked;
-  const multipliers = Array.from(asked.multipliers);
+  // The figures as `kktResidual` scales them.
+  const { objectiveScale, constraintScales } = solution.warmStart;
+  const multipliers = Array.from(solution.multipliers);
   holds('there is a multiplier for each constraint', multipliers.length === constraints.length);
   constraints.forEach((value, i) => {
     atMost(`the violation of constraint ${i}`, Math.abs(value), MEASURED * constraintTolerance + rounding);
@@ -144,22 +140,14 @@ function certifyConditions(
 
 /** A minimum by the caller's functions, asked once more. */
 export function certifyMinimize(problem: Given, solution: constrained.MinimizeSolution): void {
-  const { tolerance = 1e-8, constraintTolerance = 1e-8, constraintLower } = problem;
+  const { constraintLower } = problem;
   const x = Array.from(solution.solution);
   const values = valuesAt(problem, x);
   // Functions that answer otherwise each time have no minimum to be certified.
   if (values === undefined || !Object.is(values.objective, solution.objective)) return;
-  const { objectiveScale, constraintScales } = solution.warmStart;
   const wanted = constraintLower === undefined ? undefined : vectorOf(constraintLower);
   const constraints = values.constraints.map((value, i) => value - (wanted?.[i] ?? 0));
-  const asked = {
-    tolerance,
-    constraintTolerance,
-    objectiveScale,
-    constraintScales,
-    multipliers: solution.multipliers,
-  };
-  certifyConditions({ ...values, constraints }, asked, 0);
+  certifyConditions({ ...values, constraints }, problem, solution, 0);
 }
 
 /** A constrained logistic regression, by its own formula. */
@@ -167,7 +155,7 @@ export function certifyLogistic(
   problem: constrained.LogisticProblem,
   solution: constrained.MinimizeSolution,
 ): void {
-  const { tolerance = 1e-8, constraintTolerance = 1e-8, ridge = 0, radius } = problem;
+  const { ridge = 0, radius } = problem;
   const x = Array.from(solution.solution);
   const features = rowsOf(problem.features);
   const labels = vectorOf(problem.labels);
@@ -197,17 +185,10 @@ export function certifyLogistic(
   const rounding = EPSILON * ROUNDINGS * (x.length + features.length) * (size + bend);
   if (!Number.isFinite(objective) || !Number.isFinite(rounding)) return;
   near('objective', solution.objective, objective, 1e-9 * (1 + Math.abs(objective)) + rounding);
-  const { objectiveScale, constraintScales } = solution.warmStart;
-  const asked = {
-    tolerance,
-    constraintTolerance,
-    objectiveScale,
-    constraintScales,
-    multipliers: solution.multipliers,
-  };
   certifyConditions(
     { objective, constraints: [...linear, ...sphere], gradient, jacobian, slack: 0 },
-    asked,
+    problem,
+    solution,
     rounding,
   );
 }

@@ -10,6 +10,7 @@ import {
   exponentOf,
   holds,
   largest,
+  MEASURED_NORM,
   near,
   norm,
   rightSidesOf,
@@ -20,9 +21,6 @@ import {
   transposed,
   vectorOf,
 } from './support.js';
-
-/** Digits of a tolerance that may be lost, as norms are computed otherwise than by the solver. */
-const MEASURED = 1.01;
 
 /** Roundings of a residual, in units of its largest terms, beside one for each term. */
 const ROUNDINGS = 8;
@@ -61,7 +59,7 @@ export function certifySolveGraphQuadratic(
   rightSidesOf(problem.rightSide).forEach((b, k) => {
     const x = found[k] as number[];
     const { value, rounding } = relativeResidual(rows, b, x);
-    atMost(`the relative residual of right side ${k}`, value, MEASURED * tolerance + rounding);
+    atMost(`the relative residual of right side ${k}`, value, MEASURED_NORM * tolerance + rounding);
     const product = rows.map((row) => dot(row, x));
     const objective = 0.5 * dot(x, product) - dot(b, x);
     const size = sum(x.map((own, i) => Math.abs(own) * (Math.abs(at(product, i)) + Math.abs(at(b, i)))));
@@ -187,7 +185,7 @@ function allowed(
   own: number,
   { tolerance, share, alpha }: { tolerance: number; share: number; alpha: number },
 ): number {
-  if (share === 1 || alpha !== 0) return MEASURED * tolerance + 4 * rounding;
+  if (share === 1 || alpha !== 0) return MEASURED_NORM * tolerance + 4 * rounding;
   const sizes = known.map((y, k) =>
     k === own
       ? 0
@@ -197,7 +195,7 @@ function allowed(
           ),
         ),
   );
-  return MEASURED * tolerance * Math.max(1, sum(sizes) / norm(b)) + 4 * rounding * share;
+  return MEASURED_NORM * tolerance * Math.max(1, sum(sizes) / norm(b)) + 4 * rounding * share;
 }
 
 /** A forest: members are distinct, each parent comes before its child and has an entry with it, and no other entries join members. */
@@ -348,7 +346,7 @@ export function certifyMinimizeBlocks(
   atMost(
     'the violation of the conditions of a minimum',
     here.value,
-    MEASURED * tolerance * (there.value + there.rounding) + ROUNDINGS * here.rounding + TINY,
+    MEASURED_NORM * tolerance * (there.value + there.rounding) + ROUNDINGS * here.rounding + TINY,
   );
   near('violation', solution.violation, here.value, ROUNDINGS * here.rounding + 1e-9 * here.value + TINY);
 }

@@ -11,6 +11,7 @@ import {
   holds,
   isVector,
   largest,
+  MEASURED_NORM,
   near,
   norm,
   rightSidesOf,
@@ -21,9 +22,6 @@ import {
   transposed,
   vectorOf,
 } from './support.js';
-
-/** Digits of a tolerance that may be lost, as norms are computed otherwise than by the solver. */
-const MEASURED = 1.01;
 
 /** Orthonormality and products that are promised to rounding. */
 const ROUNDING = 1e-11;
@@ -187,7 +185,7 @@ function certifyMinimum(problem: Scaled, tolerance: number): void {
           1,
         );
   const rounding = 8 * EPSILON * (problem.rows.length + norms.length);
-  atMost('the backward error', error / size, MEASURED * tolerance + rounding);
+  atMost('the backward error', error / size, MEASURED_NORM * tolerance + rounding);
 }
 
 /** What `tolerance` is where it is not given: all that rounding allows, which is this at most. */
@@ -277,12 +275,12 @@ export function certifyKrylov(problem: sketch.KrylovProblem, solution: sketch.Kr
         ),
   );
   const least = Math.max(tolerance, 4 * EPSILON) + 8 * EPSILON * (rows.length + columns);
-  const small = norm(residual) <= MEASURED * least * (size * length + norm(b)) + TINY * rows.length;
+  const small = norm(residual) <= MEASURED_NORM * least * (size * length + norm(b)) + TINY * rows.length;
   if (!small)
     atMost(
       'the residual of the normal equations',
       norm(slope),
-      MEASURED * least * size * norm(residual) + TINY,
+      MEASURED_NORM * least * size * norm(residual) + TINY,
     );
 }
 
@@ -316,7 +314,7 @@ export function certifySolveConsistent(
   const residual = norm(whole.map((row, i) => exactSum(at(right, i), row, negative)));
   const size = frobenius(whole) * norm(point) + norm(right);
   const least = Math.max(tolerance, 4 * EPSILON) + 8 * EPSILON * (rows.length + x.length);
-  atMost('the residual', residual, MEASURED * least * size + TINY * rows.length);
+  atMost('the residual', residual, MEASURED_NORM * least * size + TINY * rows.length);
 }
 
 /** How far an estimate by a sketch may be wrong: about 2 by default, and more where there are hardly more rows than columns. */

@@ -30,6 +30,9 @@ export function near(figure: string, value: number, expected: number, slack: num
     );
 }
 
+/** Digits of a tolerance that may be lost, as norms are computed otherwise than by the solver. */
+export const MEASURED_NORM = 1.01;
+
 /** Refuses what does not hold. */
 export function holds(claim: string, isTrue: boolean): void {
   if (!isTrue) throw new Refusal(`it does not hold that ${claim}`);

@@ -375,16 +375,16 @@ export function mutation(problem: object, seed: number): Mutation {
 }
 
 /** The problem with the change made; as it is where its place is gone. */
-export function mutated(value: unknown, { path, change }: Mutation, depth = 0): unknown {
-  if (depth === path.length) return change(value);
-  const step = path[depth] as string | number;
+export const mutated = (problem: unknown, { path, change }: Mutation) => changedAt(problem, path, change);
+
+function changedAt(value: unknown, path: Path, change: Mutation['change']): unknown {
+  const [step, ...rest] = path;
+  if (step === undefined) return change(value);
   if (Array.isArray(value)) {
-    return value.map((item, place) =>
-      place === step ? mutated(item, { path, change, does: '' }, depth + 1) : item,
-    );
+    return value.map((item, place) => (place === step ? changedAt(item, rest, change) : item));
   }
   if (!isObject(value) || !(step in value)) return value;
-  const changed = mutated(value[step], { path, change, does: '' }, depth + 1);
-  const { [step]: _, ...rest } = value;
-  return changed === undefined ? rest : { ...value, [step]: changed };
+  const { [step]: item, ...others } = value;
+  const changed = changedAt(item, rest, change);
+  return changed === undefined ? others : { ...value, [step]: changed };
 }

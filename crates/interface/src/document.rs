@@ -140,6 +140,7 @@ fn type_in_words(expected: &str) -> String {
     match expected {
         "f64" => "a number".to_owned(),
         "u32" => format!("a whole number from 0 to {}", u32::MAX),
+        "i32" => format!("a whole number from {} to {}", i32::MIN, i32::MAX),
         "a sequence" => "a list".to_owned(),
         "u64" | "usize" => "a whole number, zero or positive".to_owned(),
         structure if structure.starts_with("struct ") => "an object".to_owned(),
@@ -417,6 +418,8 @@ mod tests {
         inner: Option<Inner>,
         #[serde(default)]
         kind: Kind,
+        #[serde(default)]
+        shift: i32,
     }
 
     #[derive(Debug, Deserialize, PartialEq)]
@@ -440,12 +443,13 @@ mod tests {
             weights: vec![1.0, 2.5, -3.0],
             inner: Some(Inner { flag: true }),
             kind: Kind::Scaled(2.0),
+            shift: 0,
         };
         assert_eq!(read::<Example>(json).unwrap(), expected);
         let bits = json.replace(r#""scaled": 2"#, r#""scaled": {"$": "3fb999999999999a"}"#);
         assert_eq!(read::<Example>(&bits).unwrap().kind, Kind::Scaled(0.1));
         let bare = read::<Example>(r#"{"count": 0, "weights": [], "inner": null, "kind": "plain"}"#).unwrap();
-        assert_eq!(bare, Example { count: 0, weights: vec![], inner: None, kind: Kind::Plain });
+        assert_eq!(bare, Example { count: 0, weights: vec![], inner: None, kind: Kind::Plain, shift: 0 });
     }
 
     #[test]
@@ -453,6 +457,10 @@ mod tests {
         for (json, message) in [
             (r#"{"count": 2.5, "weights": []}"#, "count must be a whole number from 0 to 4294967295, got 2.5"),
             (r#"{"count": -2, "weights": []}"#, "count must be a whole number from 0 to 4294967295, got -2"),
+            (
+                r#"{"count": 1, "weights": [], "shift": 1e60}"#,
+                "shift must be a whole number from -2147483648 to 2147483647, got 1e+60",
+            ),
             (r#"{"count": null, "weights": []}"#, "count must be a whole number from 0 to 4294967295, got null"),
             (r#"{"count": 1, "weights": [1, "x"]}"#, r#"weights[1] must be a number, got "x""#),
             (r#"{"count": 1, "weights": 7}"#, "weights must be a list, got 7"),
@@ -462,7 +470,7 @@ mod tests {
             (r#"{"count": 1, "weights": [], "inner": {"$": 1}}"#, "inner.flag is missing"),
             (
                 r#"{"count": 1, "weights": [], "wrong": 1}"#,
-                "wrong is not an option; expected one of `count`, `weights`, `inner`, `kind`",
+                "wrong is not an option; expected one of `count`, `weights`, `inner`, `kind`, `shift`",
             ),
             (r#"{"count": 1}"#, "weights is missing"),
             (r#"{"count": 1, "weights": [], "kind": "other"}"#, r#"kind must be `plain` or `scaled`, got "other""#),

@@ -32,7 +32,7 @@ pub fn norm(x: &[f64]) -> f64 {
 }
 
 /// Sums of squares above this have lost nothing to underflow: the smallest normal number over the machine epsilon.
-const SMALLEST_SQUARE: f64 = f64::MIN_POSITIVE / f64::EPSILON;
+pub const SMALLEST_SQUARE: f64 = f64::MIN_POSITIVE / f64::EPSILON;
 
 /// The larger number, or the first where the second is NaN. In WebAssembly `f64::max` is a call.
 #[inline]

@@ -1,7 +1,7 @@
 //! A sketch of a matrix, or the transpose of a sketch times a matrix, as a task.
 
 use crate::sketches::{DEFAULT_NONZEROS, Operand, Sketch, SketchKind};
-use crate::table::{Table, row_major};
+use crate::table::{MOST_ENTRIES, Table, row_major};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{AnyMatrix, Error, Matrix, NoProgress, Run, Task, check};
@@ -64,9 +64,6 @@ impl Task for ApplySketch {
         Ok(ApplySketchSolution { product })
     }
 }
-
-/// The most entries of a product, 2 GB: what is asked for is made, however small the matrix.
-const MOST_ENTRIES: usize = 1 << 28;
 
 /// The sketch that is asked for.
 fn sketch<'run>(problem: &ApplySketchProblem, table: &Table, run: &'run Run) -> Result<Sketch<'run>, Error> {

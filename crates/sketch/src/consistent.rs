@@ -18,7 +18,7 @@ mod sweeps;
 mod system;
 
 use crate::sketches::SketchKind;
-use crate::table::{RIGHT_SIDES, Table};
+use crate::table::{Table, check_right_side};
 use problem::{ProjectionMethod, SolveConsistentProblem};
 use rows::{Blocks, SingleRows};
 use schemars::JsonSchema;
@@ -107,8 +107,7 @@ fn solve(
 
 fn check_arguments(problem: &SolveConsistentProblem, table: &Table) -> Result<(), Error> {
     let SolveConsistentProblem { momentum, tolerance, .. } = *problem;
-    check::finite_vector("rightSide", &problem.right_side, table.rows(), "matrix has rows")?;
-    check::numbers("rightSide", &problem.right_side, RIGHT_SIDES)?;
+    check_right_side(&problem.right_side, table.rows())?;
     if let Some(initial) = &problem.initial {
         check::finite_vector("initial", initial, table.columns(), "matrix has columns")?;
     }

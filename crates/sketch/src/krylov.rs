@@ -12,7 +12,7 @@ pub mod solution;
 mod system;
 mod triangular;
 
-use crate::table::{RIGHT_SIDES, Table};
+use crate::table::{Table, check_right_side};
 use problem::KrylovProblem;
 use schemars::JsonSchema;
 use solution::{KrylovProgress, KrylovSolution};
@@ -114,8 +114,7 @@ async fn solve<R: Recurrence, A: MatrixOperator, M>(
 /// Checks all but the matrix and the preconditioner.
 fn check_problem<M>(problem: &KrylovProblem<M>, rows: usize, columns: usize) -> Result<(), Error> {
     let KrylovProblem { ridge, tolerance, condition_limit, .. } = *problem;
-    check::finite_vector("rightSide", &problem.right_side, rows, "matrix has rows")?;
-    check::numbers("rightSide", &problem.right_side, RIGHT_SIDES)?;
+    check_right_side(&problem.right_side, rows)?;
     check::number("ridge", ridge, check::NOT_NEGATIVE)?;
     check::number("tolerance", tolerance, 0.0..1.0)?;
     if condition_limit.is_nan() || condition_limit < 1.0 {

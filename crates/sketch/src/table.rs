@@ -3,15 +3,15 @@
 mod products;
 
 use faer::MatRef;
-use std::ops::{Range, RangeInclusive};
-use superlinear_interface::{AnyMatrix, Cancellation, Code, Error, Matrix, Run, SparseMatrix, check};
+use std::ops::Range;
+use superlinear_interface::{AnyMatrix, Cancellation, Code, Error, Matrix, Run, SparseMatrix, Vector, check};
 use superlinear_numerics::matrix_operator::MatrixOperator;
 use superlinear_numerics::parallel::{PART_ENTRIES, Parallelism, add_vectors};
 use superlinear_numerics::simd::LANES;
 use superlinear_numerics::{rows, sparse};
 
-/// Entries of right sides: with larger ones squares overflow, and norms are no numbers.
-pub(crate) const RIGHT_SIDES: RangeInclusive<f64> = -1e150..=1e150;
+/// The most entries of a matrix that is made as large as the caller asks, however little is given: 2 GB.
+pub(crate) const MOST_ENTRIES: usize = 1 << 28;
 
 /// The most parts that a pass is cut into, as each may hold sums of its own.
 const MOST_PARTS: usize = 64;
@@ -249,6 +249,12 @@ impl<'a> Table<'a> {
             }
         }
     }
+}
+
+/// Refuses a right side of another length than the matrix has rows, or with entries whose squares overflow: norms would be none.
+pub(crate) fn check_right_side(right_side: &Vector, rows: usize) -> Result<(), Error> {
+    check::finite_vector("rightSide", right_side, rows, "matrix has rows")?;
+    check::numbers("rightSide", right_side, -1e150..=1e150)
 }
 
 /// A matrix as a result, row-major.

@@ -67,18 +67,20 @@ impl PoissonControlSolution {
         let (state, control) = minimum.solution.split_at(grid.points());
         let adjoint: Vec<_> = minimum.multipliers.iter().map(|multiplier| multiplier * grid.weight()).collect();
         let (state, control, adjoint) = (function(state), function(control), function(&adjoint));
+        let of_record = |record: MinimizeRecord| {
+            let dual_residual = at_each_point(record.dual_residual, grid);
+            MinimizeRecord { dual_residual, ..record }
+        };
         Self {
             status: minimum.status,
             iterations: minimum.iterations,
             objective: minimum.objective,
             constraint_violation: minimum.constraint_violation,
-            dual_residual: minimum.dual_residual * grid.weight(),
+            dual_residual: at_each_point(minimum.dual_residual, grid),
             kkt_residual: minimum.kkt_residual,
             second_order: minimum.second_order,
             statistics: PoissonControlStatistics { inner_steps: minimum.statistics.inner_steps },
-            history: minimum
-                .history
-                .map(|records| records.into_iter().map(|record| at_each_point(record, grid)).collect()),
+            history: minimum.history.map(|records| records.into_iter().map(of_record).collect()),
             warm_start: PoissonControlWarmStart {
                 initial_state: state.clone(),
                 initial_control: control.clone(),
@@ -91,8 +93,7 @@ impl PoissonControlSolution {
     }
 }
 
-/// A record whose residuals are those at each point.
-fn at_each_point(record: MinimizeRecord, grid: Laplacian) -> MinimizeRecord {
-    // From far away it may overflow.
-    MinimizeRecord { dual_residual: (record.dual_residual * grid.weight()).min(f64::MAX), ..record }
+/// The dual residual at each point; from far away it may overflow.
+fn at_each_point(dual_residual: f64, grid: Laplacian) -> f64 {
+    (dual_residual * grid.weight()).min(f64::MAX)
 }

@@ -3,7 +3,7 @@
 use super::problem::{BlockLoss, BlockPartition, BlockUpdate, MinimizeBlocksProblem};
 use super::smooth::Smooth;
 use superlinear_interface::{Error, check};
-use superlinear_numerics::vectors::largest;
+use superlinear_numerics::vectors::{SMALLEST_SQUARE, largest};
 
 /// Checks numbers, bounds, and what goes together.
 pub(super) fn check_problem(problem: &MinimizeBlocksProblem, smooth: &Smooth) -> Result<(), Error> {
@@ -30,9 +30,6 @@ pub(super) fn check_problem(problem: &MinimizeBlocksProblem, smooth: &Smooth) ->
     check_combination(problem, dimension)
 }
 
-/// The least square that keeps its precision in sums and products with tolerances.
-const LEAST_SQUARE: f64 = f64::MIN_POSITIVE / f64::EPSILON;
-
 /// Refuses numbers whose squares overflow or vanish: those of the features, or what they predict.
 fn check_magnitudes(problem: &MinimizeBlocksProblem, smooth: &Smooth) -> Result<(), Error> {
     let curvatures = smooth.curvatures();
@@ -40,7 +37,7 @@ fn check_magnitudes(problem: &MinimizeBlocksProblem, smooth: &Smooth) -> Result<
     if !curvature.is_finite() {
         return Err(Error::invalid("matrix", "is so large that its squares overflow: scale it"));
     }
-    if problem.loss != BlockLoss::Quadratic && curvature < LEAST_SQUARE && smooth.has_entries() {
+    if problem.loss != BlockLoss::Quadratic && curvature < SMALLEST_SQUARE && smooth.has_entries() {
         return Err(Error::invalid("matrix", "is so small that its squares vanish: scale it"));
     }
     let target = largest(&problem.target);
@@ -53,7 +50,7 @@ fn check_magnitudes(problem: &MinimizeBlocksProblem, smooth: &Smooth) -> Result<
     if !size.is_finite() {
         return Err(Error::invalid("target", "is so large that the objective overflows: scale it"));
     }
-    if size < LEAST_SQUARE && target > 0.0 {
+    if size < SMALLEST_SQUARE && target > 0.0 {
         return Err(Error::invalid("target", "is so small that the objective vanishes: scale it"));
     }
     Ok(())

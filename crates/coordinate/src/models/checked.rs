@@ -11,6 +11,7 @@ use penalty::Size;
 use superlinear_interface::{Error, Run, VectorOrMatrix, check};
 use superlinear_losses::{Loss, LossKind};
 use superlinear_numerics::parallel::{Parallelism, sum};
+use superlinear_numerics::vectors::SMALLEST_SQUARE;
 use superlinear_penalties::Bounds;
 
 /// The regression of a problem.
@@ -80,16 +81,12 @@ pub(super) fn check_sizes(fields: ModelFields<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// The least square that keeps its precision in sums and products with tolerances: the smallest normal number over the machine
-/// epsilon.
-const LEAST_SQUARE: f64 = f64::MIN_POSITIVE / f64::EPSILON;
-
 /// Refuses a response whose squares, or losses, overflow or vanish.
 fn check_magnitude(loss: &Loss) -> Result<(), Error> {
     let (size, square) = (loss.magnitude(), loss.magnitude().powi(2));
     let message = match size {
         _ if !square.is_finite() => "is so large, less the offset, that its squares overflow: scale it",
-        _ if size > 0.0 && square < LEAST_SQUARE => "is so small, less the offset, that its losses vanish: scale it",
+        _ if size > 0.0 && square < SMALLEST_SQUARE => "is so small, less the offset, that its losses vanish: scale it",
         _ => return Ok(()),
     };
     Err(Error::invalid("response", message))
@@ -97,11 +94,11 @@ fn check_magnitude(loss: &Loss) -> Result<(), Error> {
 
 /// Refuses features whose squares vanish although they are not 0: all of them, or one that is to be standardised.
 fn check_squares(design: &Design, moments: &[[f64; 2]], is_standardised: bool) -> Result<(), Error> {
-    let vanishes = |j: usize| moments[j][1] < LEAST_SQUARE && design.column(j).has_entries();
+    let vanishes = |j: usize| moments[j][1] < SMALLEST_SQUARE && design.column(j).has_entries();
     let mut columns = 0..design.columns;
     let is_tiny = match is_standardised {
         true => columns.any(vanishes),
-        false => moments.iter().all(|[_, square]| *square < LEAST_SQUARE) && columns.any(vanishes),
+        false => moments.iter().all(|[_, square]| *square < SMALLEST_SQUARE) && columns.any(vanishes),
     };
     if is_tiny { Err(Error::invalid("matrix", "is so small that its squares vanish: scale it")) } else { Ok(()) }
 }
@@ -200,7 +197,7 @@ fn sample_weights(weights: Option<&[f64]>, samples: usize) -> Result<(Vec<f64>, 
         return Err(Error::invalid("sampleWeights", "must have a positive, finite sum"));
     }
     // What rounding makes of a smaller weight is not its residual any more, and nothing depends on it.
-    let share = |weight: &f64| if weight / total < LEAST_SQUARE { 0.0 } else { weight / total };
+    let share = |weight: &f64| if weight / total < SMALLEST_SQUARE { 0.0 } else { weight / total };
     Ok((weights.iter().map(share).collect(), weights.iter().all(|weight| *weight == weights[0])))
 }
 

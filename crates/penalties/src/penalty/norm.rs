@@ -2,12 +2,10 @@
 
 use super::Penalty;
 use crate::absolute::soft;
+use superlinear_numerics::vectors::SMALLEST_SQUARE;
 
 /// Halvings of the bracket of a norm; they take it to rounding.
 const BISECTIONS: usize = 100;
-
-/// Sums of squares above this have lost nothing to underflow.
-const SMALLEST_SQUARE: f64 = f64::MIN_POSITIVE / f64::EPSILON;
 
 /// The norm of some numbers, scaled by the largest where their squares vanish.
 #[inline]

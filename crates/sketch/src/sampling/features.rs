@@ -1,13 +1,11 @@
 //! What rows are made of: a matrix of features, or functions of points.
 
 use super::functions::{BasisKind, DegreeKind, Functions};
+use crate::table::MOST_ENTRIES;
 use superlinear_interface::{AnyMatrix, Error, Matrix, Run, check};
 
 /// The most features that are made of points: more could not be decomposed.
 const MOST_FEATURES: usize = 1 << 16;
-
-/// The most entries of a matrix that is made of points, and of the table of its features' numbers: 2 GB.
-const MOST_ENTRIES: usize = 1 << 28;
 
 /// Points are taken this many at a time, between two looks at the cancel flag.
 const BLOCK_POINTS: usize = 1 << 10;
