@@ -135,8 +135,8 @@ function outcomeOf(subject: Subject, problem: object, backend: BackendName): Out
 
 /** The problem as methods understand it: what is null is not given. */
 function withoutNulls(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || ArrayBuffer.isView(value))
-    return value;
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  if (Array.isArray(value)) return value.map(withoutNulls);
   const given = Object.entries(value).filter(([, item]) => item !== null);
   return Object.fromEntries(given.map(([key, item]) => [key, withoutNulls(item)]));
 }

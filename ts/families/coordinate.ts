@@ -6,6 +6,8 @@ import { describeValue, invalidInput } from '../engine/errors.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import type {
+  CrossValidateProblem,
+  CrossValidateSolution,
   FitProblem,
   FitProgress,
   FitSolution,
@@ -14,6 +16,10 @@ import type {
   GraphQuadraticSolution,
   LabelPropagationProblem,
   LabelPropagationSolution,
+  LossKind,
+  PredictModel,
+  PredictProblem,
+  PredictSolution,
 } from '../generated/coordinate.js';
 
 export * from '../generated/coordinate.js';
@@ -57,26 +63,133 @@ export function fitSync<Problem extends FitProblem>(
 /** The losses with one output. */
 export type SingleLoss = 'squared' | 'huber' | 'logistic' | 'poisson';
 
+/** The losses of classes. */
+export type ClassLoss = 'logistic' | 'multinomial';
+
+/** Class labels in the form in which the response was given: strings for strings, booleans for booleans, else numbers. */
+export type LabelsOf<Response> = Response extends readonly string[]
+  ? readonly string[]
+  : Response extends readonly boolean[]
+    ? readonly boolean[]
+    : Response extends VectorInput | MatrixInput
+      ? Float64Array
+      : Float64Array | readonly string[] | readonly boolean[];
+
 /** The solution of a model with one output. */
-export type SingleFitSolution = FitSolution & {
+export type SingleFitSolution<Loss extends LossKind = SingleLoss> = FitSolution & {
   readonly coefficients: Float64Array;
   readonly intercept: number;
+  readonly loss: Loss;
 };
 
 /** The solution of a model with several outputs or classes. */
-export type MultipleFitSolution = FitSolution & {
+export type MultipleFitSolution<Loss extends LossKind = 'multinomial' | 'multiSquared'> = FitSolution & {
   readonly coefficients: Matrix;
   readonly intercept: Float64Array;
+  readonly loss: Loss;
 };
 
-/** The solution in the form that the loss has: a number for each feature, or a matrix for several outputs or classes. */
-export type FitSolutionOf<Problem> = Problem extends { readonly loss: 'multinomial' | 'multiSquared' }
-  ? MultipleFitSolution
-  : Problem extends { readonly loss: SingleLoss }
-    ? SingleFitSolution
-    : 'loss' extends keyof Problem
-      ? FitSolution
-      : SingleFitSolution;
+/** The classes, of losses that have them. */
+type ClassesOf<Loss, Response> = Loss extends ClassLoss ? { readonly classes: LabelsOf<Response> } : unknown;
+
+/** A loss by its name in a problem, which may leave it out. */
+type LossOf<Problem> = Problem extends { readonly loss: infer Loss extends LossKind }
+  ? Loss
+  : 'loss' extends keyof Problem
+    ? LossKind
+    : 'squared';
+
+type ResponseOf<Problem> = Problem extends { readonly response: infer Response } ? Response : unknown;
+
+/** The solution that a loss and a response make. */
+type FittedBy<Loss extends LossKind, Response> = (Loss extends SingleLoss
+  ? SingleFitSolution<Loss>
+  : Loss extends 'multinomial' | 'multiSquared'
+    ? MultipleFitSolution<Loss>
+    : never) &
+  ClassesOf<Loss, Response>;
+
+/**
+ * The solution in the form that the problem has: a number for each feature, or a matrix for several outputs or classes; classes as
+ * they stand in the response.
+ */
+export type FitSolutionOf<Problem> = FittedBy<LossOf<Problem>, ResponseOf<Problem>>;
+
+/**
+ * Chooses the strength of the penalty, and `l1Ratio` where several are given, by how well models of parts of the samples
+ * predict the others; then fits a model to all samples.
+ *
+ * @param problem The data, a loss, a penalty, and what to choose from.
+ * @param options How it is run.
+ *
+ * @example
+ * ```ts
+ * const matrix = [[1, 2, 0], [2, -1, 1], [0, 1, 3], [1, 0, -1], [-1, 1, 2], [3, 1, 1]];
+ * const { lambdaMin, lambda1se, model } = await crossValidate({
+ *   matrix,
+ *   response: [1, 2, -1, 0.5, -2, 3],
+ *   folds: 3,
+ * });
+ * ```
+ */
+export function crossValidate<Problem extends CrossValidateProblem>(
+  problem: Problem,
+  options?: RunOptions<FitProgress>,
+): Promise<CrossValidateSolutionOf<Problem>> {
+  return run('coordinate.crossValidate', problem, options);
+}
+
+/** {@link crossValidate}, blocking the calling thread. */
+export function crossValidateSync<Problem extends CrossValidateProblem>(
+  problem: Problem,
+  options?: SyncRunOptions,
+): CrossValidateSolutionOf<Problem> {
+  return runSync('coordinate.crossValidate', problem, options);
+}
+
+/** What cross-validation found, with a model in the form that the problem has. */
+export type CrossValidateSolutionOf<Problem> = CrossValidateSolution & {
+  readonly model: FitSolutionOf<Problem>;
+};
+
+/**
+ * What a fitted model says of samples: the response, the linear predictor, and the probabilities of classes.
+ *
+ * @param problem The model and the samples.
+ * @param options How it is run.
+ *
+ * @example
+ * ```ts
+ * const model = await fit({ matrix: [[0], [1], [2], [3]], response: ['no', 'no', 'yes', 'yes'], loss: 'logistic', lambda: 0.01 });
+ * const { response, probabilities } = await predict({ model, matrix: [[-1], [4]] }); // response: ['no', 'yes']
+ * ```
+ */
+export function predict<Model extends PredictModel>(
+  problem: PredictProblem & { readonly model: Model },
+  options?: RunOptions<never>,
+): Promise<PredictSolutionOf<Model>> {
+  return run('coordinate.predict', problem, options);
+}
+
+/** {@link predict}, blocking the calling thread. */
+export function predictSync<Model extends PredictModel>(
+  problem: PredictProblem & { readonly model: Model },
+  options?: SyncRunOptions,
+): PredictSolutionOf<Model> {
+  return runSync('coordinate.predict', problem, options);
+}
+
+/** Predictions in the form that the model has: labels as they were in the response, a column for each of several outputs. */
+export type PredictSolutionOf<Model> = PredictSolution &
+  (Model extends { readonly loss: 'logistic'; readonly classes?: infer Classes }
+    ? { readonly response: LabelsOf<Classes>; readonly predictor: Float64Array; readonly probabilities: Matrix }
+    : Model extends { readonly loss: 'multinomial'; readonly classes?: infer Classes }
+      ? { readonly response: LabelsOf<Classes>; readonly predictor: Matrix; readonly probabilities: Matrix }
+      : Model extends { readonly loss: 'multiSquared' }
+        ? { readonly response: Matrix; readonly predictor: Matrix }
+        : Model extends { readonly loss: 'squared' | 'huber' | 'poisson' }
+          ? { readonly response: Float64Array; readonly predictor: Float64Array }
+          : unknown);
 
 /** A problem whose loss and penalty are set by the function. */
 export type SingleProblem = Omit<FitProblem, 'loss' | 'penalty' | 'response'> & {
@@ -86,6 +199,12 @@ export type SingleProblem = Omit<FitProblem, 'loss' | 'penalty' | 'response'> & 
 
 /** A problem whose loss is set by the function. */
 export type SingleLossProblem = SingleProblem & Pick<FitProblem, 'penalty'>;
+
+/** A problem of classes, whose loss is set by the function. */
+export type ClassProblem = Omit<SingleLossProblem, 'response'> & {
+  /** The class of each sample. */
+  readonly response: VectorInput | readonly string[] | readonly boolean[];
+};
 
 /** {@link fit} for one kind of problem. */
 export type Shortcut<Problem, Solution> = (
@@ -125,55 +244,55 @@ const MCP = { loss: 'squared', penalty: 'mcp' } as const;
 const SCAD = { loss: 'squared', penalty: 'scad' } as const;
 
 /** Squared loss and the sum of absolute values: {@link fit} with `loss: 'squared', penalty: 'l1'`. */
-export const lasso = shortcut<SingleProblem, SingleFitSolution>(LASSO);
+export const lasso = shortcut<SingleProblem, SingleFitSolution<'squared'>>(LASSO);
 
 /** {@link lasso}, blocking the calling thread. */
-export const lassoSync = syncShortcut<SingleProblem, SingleFitSolution>(LASSO);
+export const lassoSync = syncShortcut<SingleProblem, SingleFitSolution<'squared'>>(LASSO);
 
 /** Squared loss, absolute values and squares: {@link fit} with `loss: 'squared', penalty: 'elasticNet'`. */
-export const elasticNet = shortcut<SingleProblem, SingleFitSolution>(ELASTIC_NET);
+export const elasticNet = shortcut<SingleProblem, SingleFitSolution<'squared'>>(ELASTIC_NET);
 
 /** {@link elasticNet}, blocking the calling thread. */
-export const elasticNetSync = syncShortcut<SingleProblem, SingleFitSolution>(ELASTIC_NET);
+export const elasticNetSync = syncShortcut<SingleProblem, SingleFitSolution<'squared'>>(ELASTIC_NET);
 
 /** Two classes: {@link fit} with `loss: 'logistic'`; the penalty is `l1` unless told. */
-export const logisticRegression = shortcut<SingleLossProblem, SingleFitSolution>({ loss: 'logistic' });
+export const logisticRegression = shortcut<ClassProblem, FitSolutionOf<{ loss: 'logistic' }>>({ loss: 'logistic' });
 
 /** {@link logisticRegression}, blocking the calling thread. */
-export const logisticRegressionSync = syncShortcut<SingleLossProblem, SingleFitSolution>({
+export const logisticRegressionSync = syncShortcut<ClassProblem, FitSolutionOf<{ loss: 'logistic' }>>({
   loss: 'logistic',
 });
 
 /** Any number of classes: {@link fit} with `loss: 'multinomial'`; the penalty is `l1` unless told. */
-export const multinomialRegression = shortcut<SingleLossProblem, MultipleFitSolution>({
+export const multinomialRegression = shortcut<ClassProblem, FitSolutionOf<{ loss: 'multinomial' }>>({
   loss: 'multinomial',
 });
 
 /** {@link multinomialRegression}, blocking the calling thread. */
-export const multinomialRegressionSync = syncShortcut<SingleLossProblem, MultipleFitSolution>({
+export const multinomialRegressionSync = syncShortcut<ClassProblem, FitSolutionOf<{ loss: 'multinomial' }>>({
   loss: 'multinomial',
 });
 
 /** Counts: {@link fit} with `loss: 'poisson'`; the penalty is `l1` unless told. */
-export const poissonRegression = shortcut<SingleLossProblem, SingleFitSolution>({ loss: 'poisson' });
+export const poissonRegression = shortcut<SingleLossProblem, SingleFitSolution<'poisson'>>({ loss: 'poisson' });
 
 /** {@link poissonRegression}, blocking the calling thread. */
-export const poissonRegressionSync = syncShortcut<SingleLossProblem, SingleFitSolution>({ loss: 'poisson' });
+export const poissonRegressionSync = syncShortcut<SingleLossProblem, SingleFitSolution<'poisson'>>({ loss: 'poisson' });
 
 /** Squared loss, and whole groups of features in or out: {@link fit} with `loss: 'squared', penalty: 'groupL2'`. */
-export const groupLasso = shortcut<SingleProblem, SingleFitSolution>(GROUP_LASSO);
+export const groupLasso = shortcut<SingleProblem, SingleFitSolution<'squared'>>(GROUP_LASSO);
 
 /** {@link groupLasso}, blocking the calling thread. */
-export const groupLassoSync = syncShortcut<SingleProblem, SingleFitSolution>(GROUP_LASSO);
+export const groupLassoSync = syncShortcut<SingleProblem, SingleFitSolution<'squared'>>(GROUP_LASSO);
 
 /**
  * Squared loss, whole groups of features in or out, and features within groups in or out: {@link fit} with `loss: 'squared',
  * penalty: 'sparseGroup'`.
  */
-export const sparseGroupLasso = shortcut<SingleProblem, SingleFitSolution>(SPARSE_GROUP_LASSO);
+export const sparseGroupLasso = shortcut<SingleProblem, SingleFitSolution<'squared'>>(SPARSE_GROUP_LASSO);
 
 /** {@link sparseGroupLasso}, blocking the calling thread. */
-export const sparseGroupLassoSync = syncShortcut<SingleProblem, SingleFitSolution>(SPARSE_GROUP_LASSO);
+export const sparseGroupLassoSync = syncShortcut<SingleProblem, SingleFitSolution<'squared'>>(SPARSE_GROUP_LASSO);
 
 /** A problem with several outputs. */
 export type MultiTaskProblem = Omit<FitProblem, 'loss' | 'penalty' | 'response'> & {
@@ -182,31 +301,31 @@ export type MultiTaskProblem = Omit<FitProblem, 'loss' | 'penalty' | 'response'>
 };
 
 /** Several outputs that use the same features: {@link fit} with `loss: 'multiSquared', penalty: 'groupL2'`. */
-export const multiTaskLasso = shortcut<MultiTaskProblem, MultipleFitSolution>(MULTI_TASK_LASSO);
+export const multiTaskLasso = shortcut<MultiTaskProblem, MultipleFitSolution<'multiSquared'>>(MULTI_TASK_LASSO);
 
 /** {@link multiTaskLasso}, blocking the calling thread. */
-export const multiTaskLassoSync = syncShortcut<MultiTaskProblem, MultipleFitSolution>(MULTI_TASK_LASSO);
+export const multiTaskLassoSync = syncShortcut<MultiTaskProblem, MultipleFitSolution<'multiSquared'>>(MULTI_TASK_LASSO);
 
 /** A problem of least squares with coefficients that are not negative. */
 export type NonNegativeProblem = Omit<SingleProblem, 'lambda' | 'lambdaRatio' | 'positive'>;
 
 /** Least squares with coefficients that are not negative: {@link fit} with `penalty: 'none', positive: true`. */
-export const nonNegativeLeastSquares = shortcut<NonNegativeProblem, SingleFitSolution>(NON_NEGATIVE);
+export const nonNegativeLeastSquares = shortcut<NonNegativeProblem, SingleFitSolution<'squared'>>(NON_NEGATIVE);
 
 /** {@link nonNegativeLeastSquares}, blocking the calling thread. */
-export const nonNegativeLeastSquaresSync = syncShortcut<NonNegativeProblem, SingleFitSolution>(NON_NEGATIVE);
+export const nonNegativeLeastSquaresSync = syncShortcut<NonNegativeProblem, SingleFitSolution<'squared'>>(NON_NEGATIVE);
 
 /** Squared loss and the minimax concave penalty: {@link fit} with `loss: 'squared', penalty: 'mcp'`. */
-export const mcpRegression = shortcut<SingleProblem, SingleFitSolution>(MCP);
+export const mcpRegression = shortcut<SingleProblem, SingleFitSolution<'squared'>>(MCP);
 
 /** {@link mcpRegression}, blocking the calling thread. */
-export const mcpRegressionSync = syncShortcut<SingleProblem, SingleFitSolution>(MCP);
+export const mcpRegressionSync = syncShortcut<SingleProblem, SingleFitSolution<'squared'>>(MCP);
 
 /** Squared loss and the smoothly clipped absolute deviation: {@link fit} with `loss: 'squared', penalty: 'scad'`. */
-export const scadRegression = shortcut<SingleProblem, SingleFitSolution>(SCAD);
+export const scadRegression = shortcut<SingleProblem, SingleFitSolution<'squared'>>(SCAD);
 
 /** {@link scadRegression}, blocking the calling thread. */
-export const scadRegressionSync = syncShortcut<SingleProblem, SingleFitSolution>(SCAD);
+export const scadRegressionSync = syncShortcut<SingleProblem, SingleFitSolution<'squared'>>(SCAD);
 
 /** A problem that is solved several times, with factors from the solution before. */
 export type AdaptiveLassoProblem = SingleLossProblem & {

@@ -85,11 +85,11 @@ export interface CrossValidateProblem {
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * The response `y`, a number for each sample: any for `squared` and `huber`, two different ones for `logistic`
-   * (the larger is the positive class), class labels for `multinomial`, zero or positive for `poisson`. For
-   * `multiSquared` a matrix with a column for each output.
+   * The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`
+   * a matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;
+   * of the two for `logistic`, the one that sorts last is the positive one.
    */
-  readonly response: VectorInput | MatrixInput;
+  readonly response: VectorInput | MatrixInput | readonly string[] | readonly boolean[];
   /**
    * Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.
    */
@@ -103,6 +103,11 @@ export interface CrossValidateProblem {
    * What `tolerance` bounds.
    */
   readonly criterion?: Criterion;
+  /**
+   * What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,
+   * and `predict` and `score` can tell whether they get the same ones.
+   */
+  readonly featureNames?: readonly string[];
   /**
    * How many folds, at least 2: sample `i` is then in fold `i` modulo that. Or the fold of each sample, numbered from 0
    * without gaps.
@@ -221,11 +226,11 @@ export interface DualityGapProblem {
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * The response `y`, a number for each sample: any for `squared` and `huber`, two different ones for `logistic`
-   * (the larger is the positive class), class labels for `multinomial`, zero or positive for `poisson`. For
-   * `multiSquared` a matrix with a column for each output.
+   * The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`
+   * a matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;
+   * of the two for `logistic`, the one that sorts last is the positive one.
    */
-  readonly response: VectorInput | MatrixInput;
+  readonly response: VectorInput | MatrixInput | readonly string[] | readonly boolean[];
   /**
    * The strength of the penalty, zero or positive.
    */
@@ -238,6 +243,11 @@ export interface DualityGapProblem {
    * Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.
    */
   readonly concavity?: number;
+  /**
+   * What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,
+   * and `predict` and `score` can tell whether they get the same ones.
+   */
+  readonly featureNames?: readonly string[];
   /**
    * A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.
    */
@@ -319,11 +329,11 @@ export interface FitProblem {
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * The response `y`, a number for each sample: any for `squared` and `huber`, two different ones for `logistic`
-   * (the larger is the positive class), class labels for `multinomial`, zero or positive for `poisson`. For
-   * `multiSquared` a matrix with a column for each output.
+   * The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`
+   * a matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;
+   * of the two for `logistic`, the one that sorts last is the positive one.
    */
-  readonly response: VectorInput | MatrixInput;
+  readonly response: VectorInput | MatrixInput | readonly string[] | readonly boolean[];
   /**
    * Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.
    */
@@ -332,6 +342,11 @@ export interface FitProblem {
    * What `tolerance` bounds.
    */
   readonly criterion?: Criterion;
+  /**
+   * What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,
+   * and `predict` and `score` can tell whether they get the same ones.
+   */
+  readonly featureNames?: readonly string[];
   /**
    * A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.
    */
@@ -501,11 +516,11 @@ export interface KktViolationProblem {
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * The response `y`, a number for each sample: any for `squared` and `huber`, two different ones for `logistic`
-   * (the larger is the positive class), class labels for `multinomial`, zero or positive for `poisson`. For
-   * `multiSquared` a matrix with a column for each output.
+   * The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`
+   * a matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;
+   * of the two for `logistic`, the one that sorts last is the positive one.
    */
-  readonly response: VectorInput | MatrixInput;
+  readonly response: VectorInput | MatrixInput | readonly string[] | readonly boolean[];
   /**
    * The strength of the penalty, zero or positive.
    */
@@ -518,6 +533,11 @@ export interface KktViolationProblem {
    * Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.
    */
   readonly concavity?: number;
+  /**
+   * What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,
+   * and `predict` and `score` can tell whether they get the same ones.
+   */
+  readonly featureNames?: readonly string[];
   /**
    * A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.
    */
@@ -646,15 +666,20 @@ export interface LambdaMaxProblem {
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * The response `y`, a number for each sample: any for `squared` and `huber`, two different ones for `logistic`
-   * (the larger is the positive class), class labels for `multinomial`, zero or positive for `poisson`. For
-   * `multiSquared` a matrix with a column for each output.
+   * The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`
+   * a matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;
+   * of the two for `logistic`, the one that sorts last is the positive one.
    */
-  readonly response: VectorInput | MatrixInput;
+  readonly response: VectorInput | MatrixInput | readonly string[] | readonly boolean[];
   /**
    * Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.
    */
   readonly concavity?: number;
+  /**
+   * What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,
+   * and `predict` and `score` can tell whether they get the same ones.
+   */
+  readonly featureNames?: readonly string[];
   /**
    * A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.
    */
@@ -848,11 +873,11 @@ export interface PathProblem {
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * The response `y`, a number for each sample: any for `squared` and `huber`, two different ones for `logistic`
-   * (the larger is the positive class), class labels for `multinomial`, zero or positive for `poisson`. For
-   * `multiSquared` a matrix with a column for each output.
+   * The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`
+   * a matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;
+   * of the two for `logistic`, the one that sorts last is the positive one.
    */
-  readonly response: VectorInput | MatrixInput;
+  readonly response: VectorInput | MatrixInput | readonly string[] | readonly boolean[];
   /**
    * Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.
    */
@@ -866,6 +891,11 @@ export interface PathProblem {
    * What `tolerance` bounds.
    */
   readonly criterion?: Criterion;
+  /**
+   * What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,
+   * and `predict` and `score` can tell whether they get the same ones.
+   */
+  readonly featureNames?: readonly string[];
   /**
    * A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.
    */
@@ -995,7 +1025,11 @@ export interface PredictModel {
   /**
    * The labels of the classes.
    */
-  readonly classes?: VectorInput;
+  readonly classes?: VectorInput | readonly string[] | readonly boolean[];
+  /**
+   * The names of the features.
+   */
+  readonly featureNames?: readonly string[];
 }
 
 /**
@@ -1011,6 +1045,10 @@ export interface PredictProblem {
    */
   readonly matrix: AnyMatrixInput;
   /**
+   * What the columns of `matrix` are called. They must be called as in the model, in the same order.
+   */
+  readonly featureNames?: readonly string[];
+  /**
    * How the entries of `matrix` lie in memory.
    */
   readonly layout?: Layout;
@@ -1018,6 +1056,40 @@ export interface PredictProblem {
    * Added to the linear predictor of each sample; a matrix with a column for each output where there are several.
    */
   readonly offset?: VectorInput | MatrixInput;
+}
+
+/**
+ * Samples with a response, of which a fitted model is to be judged.
+ */
+export interface ScoreProblem {
+  /**
+   * The model: a solution of `fit` is one.
+   */
+  readonly model: PredictModel;
+  /**
+   * The samples, a row for each: those that the model was not fitted to tell how well it predicts.
+   */
+  readonly matrix: AnyMatrixInput;
+  /**
+   * The response of each sample, as in `fit`: of classes, those of the model.
+   */
+  readonly response: VectorInput | MatrixInput | readonly string[] | readonly boolean[];
+  /**
+   * What the columns of `matrix` are called. They must be called as in the model, in the same order.
+   */
+  readonly featureNames?: readonly string[];
+  /**
+   * How the entries of `matrix` lie in memory.
+   */
+  readonly layout?: Layout;
+  /**
+   * Added to the linear predictor of each sample; a matrix with a column for each output where there are several.
+   */
+  readonly offset?: VectorInput | MatrixInput;
+  /**
+   * A weight for each sample, zero or positive, in all means. Default: all 1.
+   */
+  readonly sampleWeights?: VectorInput;
 }
 
 /**
@@ -1195,19 +1267,28 @@ export interface FitSolution {
    */
   readonly loss: LossKind;
   /**
-   * The labels of the classes, ascending, for `logistic` (the second is the positive one) and `multinomial`.
+   * The labels of the classes, ascending, for `logistic` (the second is the positive one) and `multinomial`: strings in the order
+   * of their characters' numbers, false before true.
    */
-  readonly classes?: Float64Array;
+  readonly classes?: Float64Array | readonly string[] | readonly boolean[];
   /**
    * How far `objective` is above the minimum, at most. Absent where there is no bound: for penalties that are not convex
    * or not there, and coefficients without a penalty that are bounded.
    */
   readonly dualityGap?: number;
   /**
+   * The names of all features, where they were given.
+   */
+  readonly featureNames?: readonly string[];
+  /**
    * The duality gap, relative to how far the objective of the model without penalised features is above the least value of
    * the loss, which is 0 but for `poisson`. This is what `tolerance` is compared to.
    */
   readonly relativeGap?: number;
+  /**
+   * The names of the features in `support`, where names were given.
+   */
+  readonly supportNames?: readonly string[];
 }
 
 /**
@@ -1488,7 +1569,7 @@ export interface PredictSolution {
   /**
    * The predicted response: the label of the most probable class, or the mean.
    */
-  readonly response: Float64Array | Matrix;
+  readonly response: Float64Array | Matrix | readonly string[] | readonly boolean[];
   /**
    * The linear predictor `X w + b`; for several outputs or classes, a column for each.
    */
@@ -1500,29 +1581,32 @@ export interface PredictSolution {
 }
 
 /**
- * Chooses the strength of the penalty, and `l1Ratio` where several are given, by how well models of parts of the samples
- * predict the others; then fits a model to all samples.
- *
- * @example
- * ```ts
- * const matrix = [[1, 2, 0], [2, -1, 1], [0, 1, 3], [1, 0, -1], [-1, 1, 2], [3, 1, 1]];
- * const { lambdaMin, lambda1se, model } = await crossValidate({
- *   matrix,
- *   response: [1, 2, -1, 0.5, -2, 3],
- *   folds: 3,
- * });
- * ```
+ * How right the model is.
  */
-export function crossValidate(
-  problem: CrossValidateProblem,
-  options?: RunOptions<FitProgress>,
-): Promise<CrossValidateSolution> {
-  return run('coordinate.crossValidate', problem, options);
-}
-
-/** {@link crossValidate}, blocking the calling thread. */
-export function crossValidateSync(problem: CrossValidateProblem, options?: SyncRunOptions): CrossValidateSolution {
-  return runSync('coordinate.crossValidate', problem, options);
+export interface ScoreSolution {
+  /**
+   * For classes, the share of samples whose most probable class is theirs.
+   */
+  readonly accuracy?: number;
+  /**
+   * For `poisson`, `logistic` and `multinomial`, the share of the deviance that the model explains: 1 for perfect predictions, 0
+   * for those of the best constant. Absent where a constant predicts perfectly.
+   */
+  readonly devianceRatio?: number;
+  /**
+   * For classes, the mean of minus the logarithm of the probability that the model gave to the sample's class.
+   */
+  readonly logLoss?: number;
+  /**
+   * For numbers, the mean squared difference of the response and its prediction; the mean over outputs where there are several.
+   */
+  readonly meanSquaredError?: number;
+  /**
+   * For numbers, R²: 1 less the mean squared difference of the response and its prediction, relative to the variance of the
+   * response; 1 for perfect predictions, 0 for those of the response's mean, negative for worse ones. The mean over outputs
+   * where there are several. Absent where the response, or one output of it, is constant.
+   */
+  readonly rSquared?: number;
 }
 
 /**
@@ -1620,24 +1704,24 @@ export function pathSync(problem: PathProblem, options?: SyncRunOptions): PathSo
 }
 
 /**
- * What a fitted model says of samples: the response, the linear predictor, and the probabilities of classes.
+ * How right a fitted model is about samples whose response is known: the share of right classes, or R².
  *
  * @example
  * ```ts
- * const model = await fit({ matrix: [[0], [1], [2], [3]], response: [0, 0, 1, 1], loss: 'logistic', lambda: 0.01 });
- * const { response, probabilities } = await predict({ model, matrix: [[-1], [4]] });
+ * const model = await fit({ matrix: [[0], [1], [2], [3]], response: ['no', 'no', 'yes', 'yes'], loss: 'logistic', lambda: 0.01 });
+ * const { accuracy } = await score({ model, matrix: [[-1], [4], [5]], response: ['no', 'yes', 'no'] }); // 2/3
  * ```
  */
-export function predict(
-  problem: PredictProblem,
+export function score(
+  problem: ScoreProblem,
   options?: RunOptions<never>,
-): Promise<PredictSolution> {
-  return run('coordinate.predict', problem, options);
+): Promise<ScoreSolution> {
+  return run('coordinate.score', problem, options);
 }
 
-/** {@link predict}, blocking the calling thread. */
-export function predictSync(problem: PredictProblem, options?: SyncRunOptions): PredictSolution {
-  return runSync('coordinate.predict', problem, options);
+/** {@link score}, blocking the calling thread. */
+export function scoreSync(problem: ScoreProblem, options?: SyncRunOptions): ScoreSolution {
+  return runSync('coordinate.score', problem, options);
 }
 
 /**

@@ -159,14 +159,15 @@ pub(super) fn report(solver: &Solver<'_>, measured: Measured) -> FitSolution {
     let (coefficients, intercepts) = regression.coefficients_of(&solver.point);
     let outputs = regression.outputs();
     let is_used = |j: &usize| coefficients[j * outputs..(j + 1) * outputs].iter().any(|&entry| entry != 0.0);
-    let support: Vec<i32> = (0..regression.design.columns).filter(is_used).map(|j| j as i32).collect();
+    let support: Vec<usize> = (0..regression.design.columns).filter(is_used).collect();
+    let named = |names: &Vec<String>| support.iter().map(|&j| names[j].clone()).collect();
     let gap = (measured.dual > f64::NEG_INFINITY).then(|| (measured.objective - measured.dual).max(0.0));
     let gap = gap.filter(|gap| gap.is_finite());
     FitSolution {
         status: measured.status,
         coefficients: in_form(coefficients, regression.design.columns, outputs),
         intercept: NumberOrVector::new(intercepts),
-        support: support.into(),
+        support: support.iter().map(|&j| j as i32).collect::<Vec<_>>().into(),
         lambda: measured.lambda,
         objective: measured.objective,
         duality_gap: gap,
@@ -176,7 +177,9 @@ pub(super) fn report(solver: &Solver<'_>, measured: Measured) -> FitSolution {
         epochs: solver.effort().epochs,
         newton_steps: solver.effort().newton_steps,
         loss: regression.loss.kind,
-        classes: regression.classes.clone().map(Into::into),
+        classes: regression.classes.clone(),
+        feature_names: regression.feature_names.clone(),
+        support_names: regression.feature_names.as_ref().map(named),
     }
 }
 
