@@ -326,19 +326,25 @@ export function certifyScore(problem: coordinate.ScoreProblem, solution: coordin
   const top = exponentOf(largest(given));
   const raw = given.map((weight) => shifted(weight, -top));
   const weights = raw.map((weight) => weight / sum(raw));
+  const figure = (i: number, k: number) => (predictors[i] as Figure[])[k] as Figure;
   const counting = predictors.flatMap((_, i) => (at(weights, i) > 0 ? [i] : []));
   const mean = (of: (i: number) => number) => sum(counting.map((i) => at(weights, i) * of(i)));
   const columns = labelsOf(response);
   if (model.loss === 'logistic' || model.loss === 'multinomial') {
     const [labels, classes] = [columns[0] as Label[], labelsOf(model.classes ?? [])[0] as Label[]];
-    certifyClasses(solution, { model, predictors, mean, places: labels.map((label) => classes.indexOf(label)) });
+    certifyClasses(solution, {
+      model,
+      predictors,
+      mean,
+      places: labels.map((label) => classes.indexOf(label)),
+    });
     return;
   }
   const isCounts = model.loss === 'poisson';
   const errors = columns.map((column, k) =>
     mean((i) => {
-      const z = predictors[i]?.[k] as Figure;
-      return ((column[i] as number) - (isCounts ? Math.exp(z.value) : z.value)) ** 2;
+      const { value } = figure(i, k);
+      return ((column[i] as number) - (isCounts ? Math.exp(value) : value)) ** 2;
     }),
   );
   const spreads = columns.map((column) => {
@@ -349,17 +355,26 @@ export function certifyScore(problem: coordinate.ScoreProblem, solution: coordin
   if (![...errors, ...spreads].every((value) => value === 0 || (value > 1e-290 && value < 1e290))) return;
   const slack = columns.map((column, k) =>
     mean((i) => {
-      const { value, rounding } = predictors[i]?.[k] as Figure;
+      const { value, rounding } = figure(i, k);
       const prediction = isCounts ? Math.exp(value) : value;
       const moved = isCounts ? prediction * (Math.expm1(rounding) + 8 * EPSILON) : rounding;
       const size = Math.abs(column[i] as number) + Math.abs(prediction);
-      return 2 * Math.abs((column[i] as number) - prediction) * moved + moved ** 2 + SUMS * EPSILON * size ** 2;
+      return (
+        2 * Math.abs((column[i] as number) - prediction) * moved + moved ** 2 + SUMS * EPSILON * size ** 2
+      );
     }),
   );
   const { meanSquaredError = Number.NaN, rSquared } = solution;
   const average = (values: readonly number[]) => sum(values) / values.length;
-  near('meanSquaredError', meanSquaredError, average(errors), average(slack) + SUMS * EPSILON * average(errors));
-  const isConstant = columns.some((column) => counting.every((i) => column[i] === column[counting[0] as number]));
+  near(
+    'meanSquaredError',
+    meanSquaredError,
+    average(errors),
+    average(slack) + SUMS * EPSILON * average(errors),
+  );
+  const isConstant = columns.some((column) =>
+    counting.every((i) => column[i] === column[counting[0] as number]),
+  );
   holds('R² is there where the response is not constant', (rSquared === undefined) === isConstant);
   if (rSquared === undefined || spreads.includes(0)) return;
   const shares = errors.map((error, k) => 1 - error / at(spreads, k));
@@ -391,7 +406,12 @@ function certifyClasses(
 ): void {
   const doubts = predictors.map((figures) => largest(figures.map(({ rounding }) => rounding)));
   if (!doubts.every(Number.isFinite)) return;
-  const scores = predictors.map((figures) => scoresOf(model.loss, figures.map(({ value }) => value)));
+  const scores = predictors.map((figures) =>
+    scoresOf(
+      model.loss,
+      figures.map(({ value }) => value),
+    ),
+  );
   /** By how much the score of the sample's class is above that of the best other one. */
   const margin = (i: number) => {
     const [own, place] = [scores[i] as number[], at(places, i)];
@@ -416,5 +436,10 @@ function certifyClasses(
   const shares = [...new Set(places)].map((k) => mean((i) => Number(places[i] === k)));
   const constant = -sum(shares.map((share) => (share > 0 ? share * Math.log(share) : 0)));
   if (constant > 1e-9 && devianceRatio !== undefined)
-    near('devianceRatio', devianceRatio, 1 - loss / constant, (doubt + 1e-12 * (1 + loss / constant)) / constant);
+    near(
+      'devianceRatio',
+      devianceRatio,
+      1 - loss / constant,
+      (doubt + 1e-12 * (1 + loss / constant)) / constant,
+    );
 }

@@ -75,15 +75,18 @@ export type LabelsOf<Response> = Response extends readonly string[]
       ? Float64Array
       : Float64Array | readonly string[] | readonly boolean[];
 
+/** What a solution has whatever the loss. */
+type AnyFitSolution = Omit<FitSolution, 'coefficients' | 'intercept' | 'loss' | 'classes'>;
+
 /** The solution of a model with one output. */
-export type SingleFitSolution<Loss extends LossKind = SingleLoss> = FitSolution & {
+export type SingleFitSolution<Loss extends LossKind = SingleLoss> = AnyFitSolution & {
   readonly coefficients: Float64Array;
   readonly intercept: number;
   readonly loss: Loss;
 };
 
 /** The solution of a model with several outputs or classes. */
-export type MultipleFitSolution<Loss extends LossKind = 'multinomial' | 'multiSquared'> = FitSolution & {
+export type MultipleFitSolution<Loss extends LossKind = 'multinomial' | 'multiSquared'> = AnyFitSolution & {
   readonly coefficients: Matrix;
   readonly intercept: Float64Array;
   readonly loss: Loss;
@@ -148,7 +151,7 @@ export function crossValidateSync<Problem extends CrossValidateProblem>(
 }
 
 /** What cross-validation found, with a model in the form that the problem has. */
-export type CrossValidateSolutionOf<Problem> = CrossValidateSolution & {
+export type CrossValidateSolutionOf<Problem> = Omit<CrossValidateSolution, 'model'> & {
   readonly model: FitSolutionOf<Problem>;
 };
 
@@ -180,16 +183,20 @@ export function predictSync<Model extends PredictModel>(
 }
 
 /** Predictions in the form that the model has: labels as they were in the response, a column for each of several outputs. */
-export type PredictSolutionOf<Model> = PredictSolution &
+export type PredictSolutionOf<Model> = Omit<PredictSolution, 'response' | 'predictor' | 'probabilities'> &
   (Model extends { readonly loss: 'logistic'; readonly classes?: infer Classes }
-    ? { readonly response: LabelsOf<Classes>; readonly predictor: Float64Array; readonly probabilities: Matrix }
+    ? {
+        readonly response: LabelsOf<Classes>;
+        readonly predictor: Float64Array;
+        readonly probabilities: Matrix;
+      }
     : Model extends { readonly loss: 'multinomial'; readonly classes?: infer Classes }
       ? { readonly response: LabelsOf<Classes>; readonly predictor: Matrix; readonly probabilities: Matrix }
       : Model extends { readonly loss: 'multiSquared' }
         ? { readonly response: Matrix; readonly predictor: Matrix }
         : Model extends { readonly loss: 'squared' | 'huber' | 'poisson' }
           ? { readonly response: Float64Array; readonly predictor: Float64Array }
-          : unknown);
+          : PredictSolution);
 
 /** A problem whose loss and penalty are set by the function. */
 export type SingleProblem = Omit<FitProblem, 'loss' | 'penalty' | 'response'> & {
@@ -256,7 +263,9 @@ export const elasticNet = shortcut<SingleProblem, SingleFitSolution<'squared'>>(
 export const elasticNetSync = syncShortcut<SingleProblem, SingleFitSolution<'squared'>>(ELASTIC_NET);
 
 /** Two classes: {@link fit} with `loss: 'logistic'`; the penalty is `l1` unless told. */
-export const logisticRegression = shortcut<ClassProblem, FitSolutionOf<{ loss: 'logistic' }>>({ loss: 'logistic' });
+export const logisticRegression = shortcut<ClassProblem, FitSolutionOf<{ loss: 'logistic' }>>({
+  loss: 'logistic',
+});
 
 /** {@link logisticRegression}, blocking the calling thread. */
 export const logisticRegressionSync = syncShortcut<ClassProblem, FitSolutionOf<{ loss: 'logistic' }>>({
@@ -274,10 +283,14 @@ export const multinomialRegressionSync = syncShortcut<ClassProblem, FitSolutionO
 });
 
 /** Counts: {@link fit} with `loss: 'poisson'`; the penalty is `l1` unless told. */
-export const poissonRegression = shortcut<SingleLossProblem, SingleFitSolution<'poisson'>>({ loss: 'poisson' });
+export const poissonRegression = shortcut<SingleLossProblem, SingleFitSolution<'poisson'>>({
+  loss: 'poisson',
+});
 
 /** {@link poissonRegression}, blocking the calling thread. */
-export const poissonRegressionSync = syncShortcut<SingleLossProblem, SingleFitSolution<'poisson'>>({ loss: 'poisson' });
+export const poissonRegressionSync = syncShortcut<SingleLossProblem, SingleFitSolution<'poisson'>>({
+  loss: 'poisson',
+});
 
 /** Squared loss, and whole groups of features in or out: {@link fit} with `loss: 'squared', penalty: 'groupL2'`. */
 export const groupLasso = shortcut<SingleProblem, SingleFitSolution<'squared'>>(GROUP_LASSO);
@@ -292,7 +305,9 @@ export const groupLassoSync = syncShortcut<SingleProblem, SingleFitSolution<'squ
 export const sparseGroupLasso = shortcut<SingleProblem, SingleFitSolution<'squared'>>(SPARSE_GROUP_LASSO);
 
 /** {@link sparseGroupLasso}, blocking the calling thread. */
-export const sparseGroupLassoSync = syncShortcut<SingleProblem, SingleFitSolution<'squared'>>(SPARSE_GROUP_LASSO);
+export const sparseGroupLassoSync = syncShortcut<SingleProblem, SingleFitSolution<'squared'>>(
+  SPARSE_GROUP_LASSO,
+);
 
 /** A problem with several outputs. */
 export type MultiTaskProblem = Omit<FitProblem, 'loss' | 'penalty' | 'response'> & {
@@ -301,19 +316,27 @@ export type MultiTaskProblem = Omit<FitProblem, 'loss' | 'penalty' | 'response'>
 };
 
 /** Several outputs that use the same features: {@link fit} with `loss: 'multiSquared', penalty: 'groupL2'`. */
-export const multiTaskLasso = shortcut<MultiTaskProblem, MultipleFitSolution<'multiSquared'>>(MULTI_TASK_LASSO);
+export const multiTaskLasso = shortcut<MultiTaskProblem, MultipleFitSolution<'multiSquared'>>(
+  MULTI_TASK_LASSO,
+);
 
 /** {@link multiTaskLasso}, blocking the calling thread. */
-export const multiTaskLassoSync = syncShortcut<MultiTaskProblem, MultipleFitSolution<'multiSquared'>>(MULTI_TASK_LASSO);
+export const multiTaskLassoSync = syncShortcut<MultiTaskProblem, MultipleFitSolution<'multiSquared'>>(
+  MULTI_TASK_LASSO,
+);
 
 /** A problem of least squares with coefficients that are not negative. */
 export type NonNegativeProblem = Omit<SingleProblem, 'lambda' | 'lambdaRatio' | 'positive'>;
 
 /** Least squares with coefficients that are not negative: {@link fit} with `penalty: 'none', positive: true`. */
-export const nonNegativeLeastSquares = shortcut<NonNegativeProblem, SingleFitSolution<'squared'>>(NON_NEGATIVE);
+export const nonNegativeLeastSquares = shortcut<NonNegativeProblem, SingleFitSolution<'squared'>>(
+  NON_NEGATIVE,
+);
 
 /** {@link nonNegativeLeastSquares}, blocking the calling thread. */
-export const nonNegativeLeastSquaresSync = syncShortcut<NonNegativeProblem, SingleFitSolution<'squared'>>(NON_NEGATIVE);
+export const nonNegativeLeastSquaresSync = syncShortcut<NonNegativeProblem, SingleFitSolution<'squared'>>(
+  NON_NEGATIVE,
+);
 
 /** Squared loss and the minimax concave penalty: {@link fit} with `loss: 'squared', penalty: 'mcp'`. */
 export const mcpRegression = shortcut<SingleProblem, SingleFitSolution<'squared'>>(MCP);

@@ -77,7 +77,7 @@ describe('figures of known answers', () => {
     expectClose(devianceRatio as number, 1 - left / whole, 1e-14);
   });
 
-  test('several outputs: the mean of each one\'s R²', () => {
+  test("several outputs: the mean of each one's R²", () => {
     const model = { coefficients: [[1, 0]], intercept: [0, 1], loss: 'multiSquared' } as const;
     const response = [
       [1, 0],
@@ -93,7 +93,10 @@ test('the R² of the samples of a fit without penalty is the last share of devia
   const random = mulberry32(5);
   const rows = Array.from({ length: 40 }, () => Array.from({ length: 3 }, () => random() - 0.5));
   const response = rows.map(([a, b]) => 3 * (a as number) - (b as number) + random());
-  const { devianceRatios, coefficients, intercepts, lambdas } = coordinate.pathSync({ matrix: rows, response });
+  const { devianceRatios, coefficients, intercepts, lambdas } = coordinate.pathSync({
+    matrix: rows,
+    response,
+  });
   const model = fitSync({ matrix: rows, response, lambda: lambdas.at(-1) as number, tolerance: 1e-12 });
   expect(coefficients.rows).toBe(intercepts.rows);
   const { rSquared } = scoreSync({ model, matrix: rows, response });
@@ -162,14 +165,19 @@ describe('labels and names', () => {
     expect(model.featureNames).toEqual(featureNames);
     const unnamed = fitSync({ ...SIX, lambda: 0.6 });
     expect('supportNames' in unnamed || 'featureNames' in unnamed).toBe(false);
-    expect(coordinate.crossValidateSync({ ...SIX, featureNames, folds: 3, count: 3 }).model.featureNames).toEqual(
-      featureNames,
-    );
+    expect(
+      coordinate.crossValidateSync({ ...SIX, featureNames, folds: 3, count: 3 }).model.featureNames,
+    ).toEqual(featureNames);
   });
 });
 
 test('types follow the loss and the labels', () => {
-  const named = fitSync({ ...SIX_CLASSIFIED, response: ['a', 'a', 'b', 'a', 'b', 'a'], loss: 'logistic', lambda: 1 });
+  const named = fitSync({
+    ...SIX_CLASSIFIED,
+    response: ['a', 'a', 'b', 'a', 'b', 'a'],
+    loss: 'logistic',
+    lambda: 1,
+  });
   const labels: readonly string[] = predictSync({ model: named, matrix: SIX.matrix }).response;
   expect(labels).toHaveLength(6);
   const { model } = coordinate.crossValidateSync({ ...SIX, folds: 3, count: 3 });
@@ -185,16 +193,42 @@ const MODEL = { coefficients: [1, 2, 3], intercept: 0, loss: 'squared' } as cons
 const CLASSES = { coefficients: [1, 2, 3], intercept: 0, loss: 'logistic', classes: ['a', 'b'] } as const;
 
 test.each<[string, object, string]>([
-  ['a class that the model has not', { model: CLASSES, response: ['a', 'b', 'c', 'a', 'a', 'a'] }, 'response[2]'],
+  [
+    'a class that the model has not',
+    { model: CLASSES, response: ['a', 'b', 'c', 'a', 'a', 'a'] },
+    'response[2]',
+  ],
   ['numbers for words', { model: CLASSES, response: [0, 1, 0, 1, 0, 1] }, 'response[0]'],
   ['words for numbers', { model: MODEL, response: ['a', 'b', 'a', 'a', 'a', 'a'] }, 'response[0]'],
   ['labels of two kinds', { model: CLASSES, response: ['a', 'b', true, 'a', 'a', 'a'] }, 'response[2]'],
   ['a response of another length', { model: MODEL, response: [1, 2] }, 'response'],
-  ['two outputs of one', { model: MODEL, response: [[1, 2], [1, 2], [1, 2], [1, 2], [1, 2], [1, 2]] }, 'response'],
-  ['names of a model without', { model: MODEL, response: SIX.response, featureNames: ['a', 'b', 'c'] }, 'featureNames'],
+  [
+    'two outputs of one',
+    {
+      model: MODEL,
+      response: [
+        [1, 2],
+        [1, 2],
+        [1, 2],
+        [1, 2],
+        [1, 2],
+        [1, 2],
+      ],
+    },
+    'response',
+  ],
+  [
+    'names of a model without',
+    { model: MODEL, response: SIX.response, featureNames: ['a', 'b', 'c'] },
+    'featureNames',
+  ],
   [
     'names in another order',
-    { model: { ...MODEL, featureNames: ['a', 'b', 'c'] }, response: SIX.response, featureNames: ['a', 'c', 'b'] },
+    {
+      model: { ...MODEL, featureNames: ['a', 'b', 'c'] },
+      response: SIX.response,
+      featureNames: ['a', 'c', 'b'],
+    },
     'featureNames[1]',
   ],
 ])('refuses %s', async (_, change, name) => {
