@@ -25,6 +25,7 @@ export type {
   SparseMatrixInput,
   VectorInput,
 } from './engine/arrays.js';
+export { type Family, load } from './engine/load.js';
 export { type ErrorCode, SuperlinearError } from './engine/errors.js';
 export type { RunOptions, SyncRunOptions } from './engine/options.js';
 export {
@@ -40,8 +41,6 @@ export {
   diagnoseQuestionsSync,
   diagnoseSync,
   type Ending,
-  type Family,
-  load,
   type SyncDiagnosisFunctions,
 } from './engine.js';
 export * from './generated/families.js';

@@ -7,7 +7,10 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { build as esbuild, transformSync } from 'esbuild';
 import { rollup } from 'rollup';
 import { families } from 'superlinear';
-import { build as vite } from 'vite';
+import { build as vite8, createServer as serveVite8 } from 'vite';
+import { build as vite5, createServer as serveVite5 } from 'vite5';
+import { build as vite6, createServer as serveVite6 } from 'vite6';
+import { build as vite7, createServer as serveVite7 } from 'vite7';
 import webpack from 'webpack';
 import { codeBlocksOf } from '../support/code-blocks.js';
 import type { Consumer } from './packages.js';
@@ -21,13 +24,14 @@ export function writeFamilies(folder: string): void {
     const [example] = codeBlocksOf(`docs/${family}.md`);
     if (example === undefined) throw new Error(`docs/${family}.md has no example`);
     writeFileSync(join(folder, `family-${family}.js`), asFunction(example.code));
-    imports.push(`  ${family}: () => import('./family-${family}.js'),`);
+    imports.push(`import { run as ${family} } from './family-${family}.js';`);
   }
-  const text = `const families = {\n${imports.join('\n')}\n};
+  const text = `${imports.join('\n')}
+const examples = { ${families.join(', ')} };
 export async function solveFamilies() {
   const solved = [];
-  for (const [family, solve] of Object.entries(families)) {
-    await (await solve()).run();
+  for (const [family, solve] of Object.entries(examples)) {
+    await solve();
     solved.push(family);
   }
   return solved;
@@ -65,10 +69,25 @@ function writeHtml(out: string): void {
   writeFileSync(join(out, 'index.html'), PAGE);
 }
 
+/** What all versions of Vite have in common. */
+type ViteBuild = (config: {
+  root: string;
+  logLevel: 'error';
+  base: string;
+  build: { outDir: string; emptyOutDir: boolean };
+}) => Promise<unknown>;
+
+const byVite =
+  (build: ViteBuild): Bundler =>
+  async ({ folder }, out) => {
+    await build({ root: folder, logLevel: 'error', base: './', build: { outDir: out, emptyOutDir: true } });
+  };
+
 export const bundlers: Readonly<Record<string, Bundler>> = {
-  async vite({ folder }, out) {
-    await vite({ root: folder, logLevel: 'error', base: './', build: { outDir: out, emptyOutDir: true } });
-  },
+  'Vite 5': byVite(vite5),
+  'Vite 6': byVite(vite6),
+  'Vite 7': byVite(vite7),
+  'Vite 8': byVite(vite8),
 
   async webpack({ folder }, out) {
     writeHtml(out);

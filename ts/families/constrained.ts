@@ -17,6 +17,7 @@ import type {
   MinimizeRecord,
   MinimizeSolution,
 } from '../generated/constrained.js';
+import '../generated/wasm/constrained.js';
 
 export type {
   Dialogue,

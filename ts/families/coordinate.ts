@@ -15,6 +15,7 @@ import type {
   LabelPropagationProblem,
   LabelPropagationSolution,
 } from '../generated/coordinate.js';
+import '../generated/wasm/coordinate.js';
 
 export * from '../generated/coordinate.js';
 

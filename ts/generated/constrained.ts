@@ -3,6 +3,7 @@
 import type { IndexInput, Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
+import './wasm/constrained.js';
 
 /**
  * How exactly inner solvers that are not `ldl` solve the systems.

@@ -3,6 +3,7 @@
 import type { AnyMatrixInput, Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
+import './wasm/sketch.js';
 
 /**
  * A matrix, and the sketch that it is to be multiplied by.

@@ -3,6 +3,7 @@
 import type { Matrix, MatrixInput, SparseMatrix, VectorInput } from '../engine/arrays.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
+import './wasm/transport.js';
 
 /**
  * The entropic Wasserstein barycentre of histograms: the masses p on a given support that are nearest to all of them,

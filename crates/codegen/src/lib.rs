@@ -46,7 +46,8 @@ impl File {
 /// All files.
 pub fn files() -> Vec<File> {
     let mut files = types::files();
-    files.extend([methods::file(), run_options::file(), families::exports(), families::page_sources(), version()]);
+    files.extend(families::wasm_files());
+    files.extend([methods::file(), run_options::file(), families::exports(), version()]);
     files
 }
 

@@ -48,6 +48,7 @@ fn text_of(family: &Family) -> String {
     if !functions.is_empty() {
         imports += "import type { RunOptions, SyncRunOptions } from '../engine/options.js';\n";
         imports += "import { run, runSync } from '../engine/run.js';\n";
+        let _ = writeln!(imports, "import './wasm/{}.js';", family.name);
     }
     let separator = if imports.is_empty() { "" } else { "\n" };
     format!("{separator}{imports}{types}{functions}")
