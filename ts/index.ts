@@ -25,8 +25,8 @@ export type {
   SparseMatrixInput,
   VectorInput,
 } from './engine/arrays.js';
-export { type Family, load } from './engine/load.js';
 export { type ErrorCode, SuperlinearError } from './engine/errors.js';
+export { type Family, load } from './engine/load.js';
 export type { RunOptions, SyncRunOptions } from './engine/options.js';
 export {
   type Diagnosis,

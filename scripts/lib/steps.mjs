@@ -233,7 +233,7 @@ const glueOf = (family) => at('build/wasm', family, 'engine_bg.js');
  */
 function makeGlue() {
   const [script, ...others] = new Set(wasmModules().map((family) => readFileSync(glueOf(family), 'utf8')));
-  if (others.length > 0) throw new Error("the scripts that wasm-bindgen made for the families differ");
+  if (others.length > 0) throw new Error('the scripts that wasm-bindgen made for the families differ');
   const names = [...script.matchAll(/^export (?:class|function) (\w+)/gm)].map(([, name]) => name);
   const body = script.replaceAll(/^export /gm, '');
   writeFileSync(

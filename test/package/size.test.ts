@@ -59,7 +59,7 @@ async function kilobytesOf(family: string): Promise<number> {
     base: './',
     build: { outDir: out, emptyOutDir: true },
   });
-  const site = new Site(out, false);
+  const site = new Site(out);
   try {
     const { troubles } = await visit(browser, await site.open());
     expect(troubles).toEqual([]);

@@ -29,10 +29,13 @@ export function loadWasm(): Backend {
   });
 }
 
+/** What is known of a script that cannot be loaded, of which browsers say nothing. */
+const NOT_LOADED = 'its script is missing, of another media type, or forbidden by a Content-Security-Policy';
+
 const spawnWorker: SpawnWorker = (onMessage, onDeath) => {
   const worker = openWorker();
   worker.onmessage = ({ data }) => onMessage(data);
-  worker.onerror = ({ message }) => onDeath(new Error(message ?? `its script could not be loaded; ${advice()}`));
+  worker.onerror = ({ message }) => onDeath(new Error(message ?? `${NOT_LOADED}; ${advice()}`));
   return {
     post(task, transfer) {
       loadModule(task.family).then(
