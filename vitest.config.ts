@@ -34,7 +34,6 @@ function browserProject(name: string, include: string[], isolated: boolean) {
     resolve: { alias },
     server: { headers },
     optimizeDeps: { include: ['fast-check'] },
-    worker: { format: 'es' as const },
     test: {
       name,
       include,

@@ -7,8 +7,6 @@ import { codeBlocksOf } from '../support/code-blocks.js';
 import { transportJobs } from '../support/command.js';
 import { Consumer, makeTarballs } from './packages.js';
 
-const PROGRAMS = ['lasso', 'fit', 'batch'];
-
 /** The first example of the README and of each guide, by the name of its file. */
 const FIRST = ['README.md', ...readdirSync('docs').map((name) => `docs/${name}`)].flatMap((path) => {
   const [example] = codeBlocksOf(path);
