@@ -1,6 +1,6 @@
 /** Every method of the engine has its export, its blocking twin, its specification and its place in the guide. */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as superlinear from 'superlinear';
 import { describe, expect, test } from 'vitest';
@@ -37,3 +37,18 @@ describe.each(names)('%s', (name) => {
     expect(readFileSync(`docs/${family}.md`, 'utf8')).toContain(method);
   });
 });
+
+/** The modules with the functions of each family. */
+const modules = ['generated', 'families'].flatMap((folder) =>
+  superlinear.families.map((family) => ({ family, path: `ts/${folder}/${family}.ts` })),
+);
+
+// One that did not would work until a bundler leaves out all modules but those that a page needs.
+test.each([{ family: 'engine', path: 'ts/engine.ts' }, ...modules])(
+  '$path says where the WebAssembly of its functions is',
+  ({ family, path }) => {
+    const text = readFileSync(path, 'utf8');
+    if (/^export (async )?function/m.test(text)) expect(text).toContain(`/wasm/${family}.js';`);
+    expect(readdirSync('ts/generated/wasm')).toContain(`${family}.ts`);
+  },
+);

@@ -90,6 +90,27 @@ const byVite =
     await build({ root: folder, logLevel: 'error', base: './', build: { outDir: out, emptyOutDir: true } });
   };
 
+/** Its development server serves what it builds in that mode. */
+const byWebpack =
+  (mode: 'production' | 'development'): Bundler =>
+  async ({ folder }, out) => {
+    writeHtml(out);
+    const configuration = {
+      mode,
+      context: folder,
+      entry: './page.js',
+      output: { path: out, filename: 'page.js' },
+      performance: { hints: false as const },
+    };
+    await new Promise<void>((resolve, reject) => {
+      webpack(configuration, (error, statistics) => {
+        if (error !== null) reject(error);
+        else if (statistics?.hasErrors()) reject(new Error(statistics.toString('errors-only')));
+        else resolve();
+      });
+    });
+  };
+
 /** How all versions of Vite serve. */
 type Serve = (config: {
   root: string;
@@ -138,24 +159,8 @@ export const bundlers: Readonly<Record<string, Bundler>> = {
   'Vite 6': byVite(vite6),
   'Vite 7': byVite(vite7),
   'Vite 8': byVite(vite8),
-
-  async webpack({ folder }, out) {
-    writeHtml(out);
-    const configuration = {
-      mode: 'production' as const,
-      context: folder,
-      entry: './page.js',
-      output: { path: out, filename: 'page.js' },
-      performance: { hints: false as const },
-    };
-    await new Promise<void>((resolve, reject) => {
-      webpack(configuration, (error, statistics) => {
-        if (error !== null) reject(error);
-        else if (statistics?.hasErrors()) reject(new Error(statistics.toString('errors-only')));
-        else resolve();
-      });
-    });
-  },
+  webpack: byWebpack('production'),
+  'webpack in development': byWebpack('development'),
 
   async esbuild(consumer, out) {
     writeHtml(out);

@@ -96,7 +96,9 @@ describe.each(Object.entries(bundlers))('built by %s', (name, bundle) => {
       await bundle(small, folder);
       const files = readdirSync(folder, { recursive: true }) as string[];
       expect(files.filter((file) => file.endsWith('.wasm'))).toHaveLength(1);
-      const { found } = await onSite(folder, POLICY, (address) => visit(browser, address));
+      // In development webpack evaluates strings, which no strict policy allows.
+      const headers = name.endsWith('development') ? {} : POLICY;
+      const { found } = await onSite(folder, headers, (address) => visit(browser, address));
       expect(found).toEqual({ transportCost: 1.5 });
     },
     60_000,
