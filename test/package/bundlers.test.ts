@@ -4,9 +4,9 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import { families } from 'superlinear';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { bundlers, served, servers, writePage, writeSmallPage } from './bundle.js';
-import { Consumer, makeTarballs } from './packages.js';
+import { Consumer } from './packages.js';
 import { type Headers, ISOLATION, Site, startBrowser, visit } from './serve.js';
 
 /** With a page that uses everything; and with small pages. */
@@ -15,7 +15,7 @@ const small = new Consumer();
 let browser: Browser;
 
 beforeAll(async () => {
-  const { main } = await makeTarballs();
+  const { main } = inject('tarballs');
   for (const consumer of [whole, small]) await consumer.install([main], '--omit=optional');
   writePage(whole);
   browser = await startBrowser();

@@ -3,9 +3,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { families, version } from 'superlinear';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { addressFields } from '../../scripts/lib/packages.mjs';
-import { Consumer, makeTarballs, type Packages } from './packages.js';
+import { Consumer } from './packages.js';
 
 /** Solves one problem of each family; dialogues and tasks, blocking and not. */
 const SOLVE = `
@@ -31,12 +31,11 @@ interface Found {
   readonly [family: string]: unknown;
 }
 
-let packages: Packages;
+const packages = inject('tarballs');
 const native = new Consumer();
 const wasm = new Consumer();
 
 beforeAll(async () => {
-  packages = await makeTarballs();
   await native.install([packages.main, packages.addon]);
   await wasm.install([packages.main], '--omit=optional');
 }, 300_000);

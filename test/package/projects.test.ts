@@ -2,10 +2,10 @@
 
 import { copyFileSync, cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { codeBlocksOf } from '../support/code-blocks.js';
 import { transportJobs } from '../support/command.js';
-import { Consumer, makeTarballs } from './packages.js';
+import { Consumer } from './packages.js';
 
 /** The first example of the README and of each guide, by the name of its file. */
 const FIRST = ['README.md', ...readdirSync('docs').map((name) => `docs/${name}`)].flatMap((path) => {
@@ -16,7 +16,7 @@ const FIRST = ['README.md', ...readdirSync('docs').map((name) => `docs/${name}`)
 const project = new Consumer();
 
 beforeAll(async () => {
-  const { main, addon } = await makeTarballs();
+  const { main, addon } = inject('tarballs');
   await project.install([main, addon]);
   cpSync('test/package/projects', project.folder, { recursive: true });
   copyFileSync('examples/data/diabetes.csv', join(project.folder, 'diabetes.csv'));
