@@ -7,8 +7,9 @@ import { describe, expect, test } from 'vitest';
 import { CompletedLines } from '../../dist/batch/completed-lines.js';
 import { readNpy } from '../../dist/batch/npy.js';
 import { RecordFile } from '../../dist/batch/record-file.js';
-import { type Report, SolverPool } from '../../dist/batch/solver-pool.js';
-import { type BatchOptions, runBatch } from '../../dist/batch.js';
+import { type Report, unpack } from '../../dist/batch/chunk.js';
+import { SolverPool } from '../../dist/batch/solver-pool.js';
+import { type BatchToFileOptions, runBatch } from '../../dist/batch.js';
 import {
   linesOf,
   recordsOf,
@@ -30,7 +31,7 @@ function batchOf(text: string) {
     input,
     output,
     checkpoint: `${output}.checkpoint`,
-    run: (options: Partial<BatchOptions> = {}) => runBatch({ input, output, ...options }),
+    run: (options: Partial<BatchToFileOptions> = {}) => runBatch({ input, output, ...options }),
     sorted: () => linesOf(output).sort().join('\n'),
   };
 }
@@ -51,7 +52,7 @@ describe('a batch', () => {
       solved: 3,
       failed: 2,
       resumed: 0,
-      interrupted: false,
+      firstFailure: { line: 3, error: { code: 'INVALID_INPUT', path: 'job' } },
     });
     expect(recordsOf(output)).toMatchObject([
       { line: 1, id: 'first', solution: { transportCost: 1 } },
@@ -92,8 +93,7 @@ describe('a batch', () => {
     [false, [3, 1, 4, 2]],
   ])('writes records that come as 3, 1, 4, 2; ordered: %o', async (isOrdered, expected) => {
     const output = join(temporaryFolder(), 'records.jsonl');
-    const nothing = { bytes: 0, solved: 0, failed: 0 };
-    const file = await RecordFile.open(output, nothing, new CompletedLines(), isOrdered);
+    const file = await RecordFile.open(output, { completed: new CompletedLines(), ordered: isOrdered });
     for (const line of [3, 1, 4, 2]) file.add({ line, text: Buffer.from(`{"line":${line}}\n`) });
     await file.flush();
     expect(file.written).toMatchObject({ solved: 4, failed: 0 });
@@ -144,14 +144,15 @@ describe('a batch', () => {
 
   test('survives a thread that dies, and finds the line at fault', async () => {
     const records: string[] = [];
-    const hear = ({ bytes }: Report) =>
-      records.push(...new TextDecoder().decode(bytes).split('\n').slice(0, -1));
+    const hear = (report: Report) => {
+      for (const { text } of unpack(report)) records.push(new TextDecoder().decode(text));
+    };
     const pool = new SolverPool(2, { options: { threads: 1 }, folder: '.' }, hear, 24);
     const hungry = `{"method":"transport.exact","problem":{"cost":[${'{},'.repeat(900_000)}{}]}}`;
     for (const number of [0, 1, 2]) {
       const lines = [3 * number + 1, 3 * number + 2, 3 * number + 3];
       const jobs = [EXACT([[1]]), number === 1 ? hungry : EXACT([[2]]), EXACT([[3]])];
-      await pool.submit({ number, lines, text: new TextEncoder().encode(`${jobs.join('\n')}\n`) });
+      await pool.submit({ number, lines, content: new TextEncoder().encode(`${jobs.join('\n')}\n`) });
     }
     await pool.drain();
     await pool.close();
@@ -191,22 +192,24 @@ describe('a batch that was stopped', () => {
     const onProgress = ({ solved }: { solved: number }) => {
       if (solved > 100) controller.abort();
     };
-    const stopped = await run({ signal: controller.signal, onProgress });
-    expect(stopped.interrupted).toBe(true);
-    expect(stopped.solved).toBeLessThan(3000);
+    await expect(run({ signal: controller.signal, onProgress })).rejects.toBe(controller.signal.reason);
+    const solved = linesOf(output).length;
+    expect(solved).toBeGreaterThan(100);
+    expect(solved).toBeLessThan(3000);
     expect(JSON.parse(readFileSync(checkpoint, 'utf8'))).toMatchObject({
       outputBytes: statSync(output).size,
     });
     appendFileSync(output, Buffer.alloc(100));
     const resumed = await run({ resume: true });
-    expect(resumed).toMatchObject({ solved: 3000, resumed: stopped.solved });
+    expect(resumed).toMatchObject({ solved: 3000, resumed: solved });
     expect(sorted()).toBe(await undisturbed(text));
   });
 
   test('does not go on with another input or other options', async () => {
     const { run, input } = batchOf(transportJobs(3000, 20));
     const controller = new AbortController();
-    await run({ signal: controller.signal, onProgress: ({ solved }) => solved > 50 && controller.abort() });
+    const onProgress = ({ solved }: { solved: number }) => solved > 50 && controller.abort();
+    await expect(run({ signal: controller.signal, onProgress })).rejects.toBe(controller.signal.reason);
     await expect(run({ resume: true, options: { seed: 1 } })).rejects.toMatchObject({ path: 'resume' });
     await expect(run({ resume: true, ordered: true })).rejects.toMatchObject({ path: 'resume' });
     const other = readFileSync(input, 'utf8').replaceAll('job ', 'task ');

@@ -144,7 +144,7 @@ describe('solve', () => {
   test.each([
     ['an unknown argument', { ...JOB, problem: { ...PROBLEM, costs: 1 } }, /costs/],
     ['an unknown key', { ...JOB, methods: 1 }, /methods is not part of a job; expected id, method, problem/],
-    ['an unknown method', { ...JOB, method: 'transport.magic' }, /method must be one of .*transport\.exact/],
+    ['an unknown method', { ...JOB, method: 'transport.exakt' }, /method must be .*"transport\.exakt"; did you mean transport\.exact\?/],
     ['a method that asks functions', { ...JOB, method: 'numerics.brentRoot' }, /holds? functions/],
     [
       'a missing file',

@@ -7,6 +7,7 @@
  * - `NUMERICAL_BREAKDOWN`: rounding or overflow left no meaningful point to return.
  * - `OUT_OF_MEMORY`: the problem does not fit in memory.
  * - `BACKEND_UNAVAILABLE`: the backend that was asked for cannot be loaded here.
+ * - `UNREACHABLE`: a file or a queue cannot be read or written; `cause` is the system's own error.
  * - `INTERNAL`: a defect of this library.
  */
 export type ErrorCode =
@@ -15,6 +16,7 @@ export type ErrorCode =
   | 'NUMERICAL_BREAKDOWN'
   | 'OUT_OF_MEMORY'
   | 'BACKEND_UNAVAILABLE'
+  | 'UNREACHABLE'
   | 'INTERNAL';
 
 /**
@@ -28,8 +30,8 @@ export class SuperlinearError extends Error {
   /** The offending argument, for instance `source[3]`; empty when no single one is to blame. */
   readonly path: string;
 
-  constructor(code: ErrorCode, message: string, path = '') {
-    super(message);
+  constructor(code: ErrorCode, message: string, path = '', options?: ErrorOptions) {
+    super(message, options);
     this.code = code;
     this.path = path;
   }

@@ -15,6 +15,7 @@ import type {
   LabelPropagationProblem,
   LabelPropagationSolution,
 } from '../generated/coordinate.js';
+import { type ShortcutName, unfold } from '../shortcuts.js';
 
 export * from '../generated/coordinate.js';
 
@@ -96,84 +97,65 @@ export type Shortcut<Problem, Solution> = (
 /** {@link fitSync} for one kind of problem. */
 export type SyncShortcut<Problem, Solution> = (problem: Problem, options?: SyncRunOptions) => Solution;
 
-/** {@link fit} with some fields set. */
-function shortcut<Problem extends object, Solution>(
-  fields: Partial<FitProblem>,
-): Shortcut<Problem, Solution> {
+/** The function of a shortcut. */
+function shortcut<Problem extends object, Solution>(name: ShortcutName): Shortcut<Problem, Solution> {
   return async (problem, options) => {
-    requireObject(problem, 'problem');
-    return run('coordinate.fit', { ...problem, ...fields }, options);
+    const task = unfold(name, problem);
+    return run(task.method, task.problem, options);
   };
 }
 
-function syncShortcut<Problem extends object, Solution>(
-  fields: Partial<FitProblem>,
-): SyncShortcut<Problem, Solution> {
+function syncShortcut<Problem extends object, Solution>(name: ShortcutName): SyncShortcut<Problem, Solution> {
   return (problem, options) => {
-    requireObject(problem, 'problem');
-    return runSync('coordinate.fit', { ...problem, ...fields }, options);
+    const task = unfold(name, problem);
+    return runSync(task.method, task.problem, options);
   };
 }
-
-const LASSO = { loss: 'squared', penalty: 'l1' } as const;
-const ELASTIC_NET = { loss: 'squared', penalty: 'elasticNet' } as const;
-const GROUP_LASSO = { loss: 'squared', penalty: 'groupL2' } as const;
-const SPARSE_GROUP_LASSO = { loss: 'squared', penalty: 'sparseGroup' } as const;
-const MULTI_TASK_LASSO = { loss: 'multiSquared', penalty: 'groupL2' } as const;
-const NON_NEGATIVE = { loss: 'squared', penalty: 'none', positive: true } as const;
-const MCP = { loss: 'squared', penalty: 'mcp' } as const;
-const SCAD = { loss: 'squared', penalty: 'scad' } as const;
 
 /** Squared loss and the sum of absolute values: {@link fit} with `loss: 'squared', penalty: 'l1'`. */
-export const lasso = shortcut<SingleProblem, SingleFitSolution>(LASSO);
+export const lasso = shortcut<SingleProblem, SingleFitSolution>('coordinate.lasso');
 
 /** {@link lasso}, blocking the calling thread. */
-export const lassoSync = syncShortcut<SingleProblem, SingleFitSolution>(LASSO);
+export const lassoSync = syncShortcut<SingleProblem, SingleFitSolution>('coordinate.lasso');
 
 /** Squared loss, absolute values and squares: {@link fit} with `loss: 'squared', penalty: 'elasticNet'`. */
-export const elasticNet = shortcut<SingleProblem, SingleFitSolution>(ELASTIC_NET);
+export const elasticNet = shortcut<SingleProblem, SingleFitSolution>('coordinate.elasticNet');
 
 /** {@link elasticNet}, blocking the calling thread. */
-export const elasticNetSync = syncShortcut<SingleProblem, SingleFitSolution>(ELASTIC_NET);
+export const elasticNetSync = syncShortcut<SingleProblem, SingleFitSolution>('coordinate.elasticNet');
 
 /** Two classes: {@link fit} with `loss: 'logistic'`; the penalty is `l1` unless told. */
-export const logisticRegression = shortcut<SingleLossProblem, SingleFitSolution>({ loss: 'logistic' });
+export const logisticRegression = shortcut<SingleLossProblem, SingleFitSolution>('coordinate.logisticRegression');
 
 /** {@link logisticRegression}, blocking the calling thread. */
-export const logisticRegressionSync = syncShortcut<SingleLossProblem, SingleFitSolution>({
-  loss: 'logistic',
-});
+export const logisticRegressionSync = syncShortcut<SingleLossProblem, SingleFitSolution>('coordinate.logisticRegression');
 
 /** Any number of classes: {@link fit} with `loss: 'multinomial'`; the penalty is `l1` unless told. */
-export const multinomialRegression = shortcut<SingleLossProblem, MultipleFitSolution>({
-  loss: 'multinomial',
-});
+export const multinomialRegression = shortcut<SingleLossProblem, MultipleFitSolution>('coordinate.multinomialRegression');
 
 /** {@link multinomialRegression}, blocking the calling thread. */
-export const multinomialRegressionSync = syncShortcut<SingleLossProblem, MultipleFitSolution>({
-  loss: 'multinomial',
-});
+export const multinomialRegressionSync = syncShortcut<SingleLossProblem, MultipleFitSolution>('coordinate.multinomialRegression');
 
 /** Counts: {@link fit} with `loss: 'poisson'`; the penalty is `l1` unless told. */
-export const poissonRegression = shortcut<SingleLossProblem, SingleFitSolution>({ loss: 'poisson' });
+export const poissonRegression = shortcut<SingleLossProblem, SingleFitSolution>('coordinate.poissonRegression');
 
 /** {@link poissonRegression}, blocking the calling thread. */
-export const poissonRegressionSync = syncShortcut<SingleLossProblem, SingleFitSolution>({ loss: 'poisson' });
+export const poissonRegressionSync = syncShortcut<SingleLossProblem, SingleFitSolution>('coordinate.poissonRegression');
 
 /** Squared loss, and whole groups of features in or out: {@link fit} with `loss: 'squared', penalty: 'groupL2'`. */
-export const groupLasso = shortcut<SingleProblem, SingleFitSolution>(GROUP_LASSO);
+export const groupLasso = shortcut<SingleProblem, SingleFitSolution>('coordinate.groupLasso');
 
 /** {@link groupLasso}, blocking the calling thread. */
-export const groupLassoSync = syncShortcut<SingleProblem, SingleFitSolution>(GROUP_LASSO);
+export const groupLassoSync = syncShortcut<SingleProblem, SingleFitSolution>('coordinate.groupLasso');
 
 /**
  * Squared loss, whole groups of features in or out, and features within groups in or out: {@link fit} with `loss: 'squared',
  * penalty: 'sparseGroup'`.
  */
-export const sparseGroupLasso = shortcut<SingleProblem, SingleFitSolution>(SPARSE_GROUP_LASSO);
+export const sparseGroupLasso = shortcut<SingleProblem, SingleFitSolution>('coordinate.sparseGroupLasso');
 
 /** {@link sparseGroupLasso}, blocking the calling thread. */
-export const sparseGroupLassoSync = syncShortcut<SingleProblem, SingleFitSolution>(SPARSE_GROUP_LASSO);
+export const sparseGroupLassoSync = syncShortcut<SingleProblem, SingleFitSolution>('coordinate.sparseGroupLasso');
 
 /** A problem with several outputs. */
 export type MultiTaskProblem = Omit<FitProblem, 'loss' | 'penalty' | 'response'> & {
@@ -182,31 +164,31 @@ export type MultiTaskProblem = Omit<FitProblem, 'loss' | 'penalty' | 'response'>
 };
 
 /** Several outputs that use the same features: {@link fit} with `loss: 'multiSquared', penalty: 'groupL2'`. */
-export const multiTaskLasso = shortcut<MultiTaskProblem, MultipleFitSolution>(MULTI_TASK_LASSO);
+export const multiTaskLasso = shortcut<MultiTaskProblem, MultipleFitSolution>('coordinate.multiTaskLasso');
 
 /** {@link multiTaskLasso}, blocking the calling thread. */
-export const multiTaskLassoSync = syncShortcut<MultiTaskProblem, MultipleFitSolution>(MULTI_TASK_LASSO);
+export const multiTaskLassoSync = syncShortcut<MultiTaskProblem, MultipleFitSolution>('coordinate.multiTaskLasso');
 
 /** A problem of least squares with coefficients that are not negative. */
 export type NonNegativeProblem = Omit<SingleProblem, 'lambda' | 'lambdaRatio' | 'positive'>;
 
 /** Least squares with coefficients that are not negative: {@link fit} with `penalty: 'none', positive: true`. */
-export const nonNegativeLeastSquares = shortcut<NonNegativeProblem, SingleFitSolution>(NON_NEGATIVE);
+export const nonNegativeLeastSquares = shortcut<NonNegativeProblem, SingleFitSolution>('coordinate.nonNegativeLeastSquares');
 
 /** {@link nonNegativeLeastSquares}, blocking the calling thread. */
-export const nonNegativeLeastSquaresSync = syncShortcut<NonNegativeProblem, SingleFitSolution>(NON_NEGATIVE);
+export const nonNegativeLeastSquaresSync = syncShortcut<NonNegativeProblem, SingleFitSolution>('coordinate.nonNegativeLeastSquares');
 
 /** Squared loss and the minimax concave penalty: {@link fit} with `loss: 'squared', penalty: 'mcp'`. */
-export const mcpRegression = shortcut<SingleProblem, SingleFitSolution>(MCP);
+export const mcpRegression = shortcut<SingleProblem, SingleFitSolution>('coordinate.mcpRegression');
 
 /** {@link mcpRegression}, blocking the calling thread. */
-export const mcpRegressionSync = syncShortcut<SingleProblem, SingleFitSolution>(MCP);
+export const mcpRegressionSync = syncShortcut<SingleProblem, SingleFitSolution>('coordinate.mcpRegression');
 
 /** Squared loss and the smoothly clipped absolute deviation: {@link fit} with `loss: 'squared', penalty: 'scad'`. */
-export const scadRegression = shortcut<SingleProblem, SingleFitSolution>(SCAD);
+export const scadRegression = shortcut<SingleProblem, SingleFitSolution>('coordinate.scadRegression');
 
 /** {@link scadRegression}, blocking the calling thread. */
-export const scadRegressionSync = syncShortcut<SingleProblem, SingleFitSolution>(SCAD);
+export const scadRegressionSync = syncShortcut<SingleProblem, SingleFitSolution>('coordinate.scadRegression');
 
 /** A problem that is solved several times, with factors from the solution before. */
 export type AdaptiveLassoProblem = SingleLossProblem & {
