@@ -21,8 +21,8 @@ export type * from './generated/engine.js';
 export type Family = (typeof families)[number];
 
 /**
- * Loads what a family's blocking functions need. Only pages have to await this, and only before blocking functions; all
- * others load what they need themselves. `engine` stands for {@link diagnose} and what is like it.
+ * Loads what a family's blocking functions need. Only pages and their workers have to await this, and only before blocking
+ * functions; all others load what they need themselves. `engine` stands for {@link diagnose} and what is like it.
  */
 export async function load(family: Family | 'engine'): Promise<void> {
   await selectBackend().load(`${family}.`);

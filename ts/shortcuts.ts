@@ -10,21 +10,21 @@ export interface Shortcut {
 }
 
 /** The shortcut with these fields of `coordinate.fit`. */
-const fit = (fields: Shortcut['fields']): Shortcut => ({ method: 'coordinate.fit', fields });
+const fitWith = (fields: Shortcut['fields']): Shortcut => ({ method: 'coordinate.fit', fields });
 
 /** All shortcuts, by their full names. */
 export const shortcuts = {
-  'coordinate.lasso': fit({ loss: 'squared', penalty: 'l1' }),
-  'coordinate.elasticNet': fit({ loss: 'squared', penalty: 'elasticNet' }),
-  'coordinate.logisticRegression': fit({ loss: 'logistic' }),
-  'coordinate.multinomialRegression': fit({ loss: 'multinomial' }),
-  'coordinate.poissonRegression': fit({ loss: 'poisson' }),
-  'coordinate.groupLasso': fit({ loss: 'squared', penalty: 'groupL2' }),
-  'coordinate.sparseGroupLasso': fit({ loss: 'squared', penalty: 'sparseGroup' }),
-  'coordinate.multiTaskLasso': fit({ loss: 'multiSquared', penalty: 'groupL2' }),
-  'coordinate.nonNegativeLeastSquares': fit({ loss: 'squared', penalty: 'none', positive: true }),
-  'coordinate.mcpRegression': fit({ loss: 'squared', penalty: 'mcp' }),
-  'coordinate.scadRegression': fit({ loss: 'squared', penalty: 'scad' }),
+  'coordinate.lasso': fitWith({ loss: 'squared', penalty: 'l1' }),
+  'coordinate.elasticNet': fitWith({ loss: 'squared', penalty: 'elasticNet' }),
+  'coordinate.logisticRegression': fitWith({ loss: 'logistic' }),
+  'coordinate.multinomialRegression': fitWith({ loss: 'multinomial' }),
+  'coordinate.poissonRegression': fitWith({ loss: 'poisson' }),
+  'coordinate.groupLasso': fitWith({ loss: 'squared', penalty: 'groupL2' }),
+  'coordinate.sparseGroupLasso': fitWith({ loss: 'squared', penalty: 'sparseGroup' }),
+  'coordinate.multiTaskLasso': fitWith({ loss: 'multiSquared', penalty: 'groupL2' }),
+  'coordinate.nonNegativeLeastSquares': fitWith({ loss: 'squared', penalty: 'none', positive: true }),
+  'coordinate.mcpRegression': fitWith({ loss: 'squared', penalty: 'mcp' }),
+  'coordinate.scadRegression': fitWith({ loss: 'squared', penalty: 'scad' }),
 };
 
 /** The name of a shortcut. */
@@ -42,7 +42,10 @@ export function unfold(name: ShortcutName, problem: object): { method: string; p
     const given = (problem as Record<string, unknown>)[key];
     if (given !== undefined && given !== value) {
       const got = describeValue(given);
-      throw invalidInput(key, `is set to ${describeValue(value)} by ${name}, and must be left out, got ${got}`);
+      throw invalidInput(
+        key,
+        `is set to ${describeValue(value)} by ${name}, and must be left out, got ${got}`,
+      );
     }
   }
   return { method, problem: { ...problem, ...fields } };

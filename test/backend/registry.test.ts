@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as superlinear from 'superlinear';
 import { describe, expect, test } from 'vitest';
+import { shortcuts } from '../../dist/shortcuts.js';
 
 interface Addon {
   describe(): string;
@@ -16,6 +17,17 @@ const { methods } = JSON.parse(addon.describe()) as { methods: { name: string }[
 const names = [...new Set(methods.map(({ name }) => name))].filter((name) => !name.startsWith('engine.'));
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+test('every function of data is a method for jobs', () => {
+  const known = [...names, ...Object.keys(shortcuts)];
+  for (const family of superlinear.families) {
+    const blocking = Object.keys(superlinear[family]).filter((name) => name.endsWith('Sync'));
+    for (const name of blocking.map((twin) => `${family}.${twin.slice(0, -'Sync'.length)}`)) {
+      // It solves several problems, each made from the solution of the one before.
+      if (name !== 'coordinate.adaptiveLasso') expect(known).toContain(name);
+    }
+  }
+});
 
 describe.each(names)('%s', (name) => {
   const [family, method] = name.split('.') as [string, string];

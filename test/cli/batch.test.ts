@@ -4,10 +4,10 @@ import { appendFileSync, existsSync, readFileSync, statSync, truncateSync, write
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { type Report, unpack } from '../../dist/batch/chunk.js';
 import { CompletedLines } from '../../dist/batch/completed-lines.js';
 import { readNpy } from '../../dist/batch/npy.js';
 import { RecordFile } from '../../dist/batch/record-file.js';
-import { type Report, unpack } from '../../dist/batch/chunk.js';
 import { SolverPool } from '../../dist/batch/solver-pool.js';
 import { type BatchToFileOptions, runBatch } from '../../dist/batch.js';
 import {
@@ -68,11 +68,45 @@ describe('a batch', () => {
     const folder = temporaryFolder();
     const args = ['batch', '-', '--out', 'records.jsonl', '--method', 'transport.exact', '--ordered'];
     const { code, stderr } = await superlinear(args, folder, '{"cost":[[1]]}\n{"cost":[[-1,2]]}\n{}\n');
-    expect({ code, stderr }).toMatchObject({
-      code: 1,
-      stderr: expect.stringMatching(/^2 solved, 1 failed; /),
-    });
+    const summary = /^2 solved, 1 failed; .*\nfailed: line 3: INVALID_INPUT: cost must be given, .*\n$/;
+    expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringMatching(summary) });
     expect(recordsOf(join(folder, 'records.jsonl')).map(({ line }) => line)).toEqual([1, 2, 3]);
+  });
+
+  test('gives records to standard output, and tells about itself on standard error', async () => {
+    const jobs = `${transportJobs(50, 5)}{"id":"bad","method":"transport.exact"}\n{}\n`;
+    const { run, output, folder } = batchOf(jobs);
+    const { firstFailure } = await run({ ordered: true });
+    expect(firstFailure).toMatchObject({ line: 51, id: 'bad', error: { path: 'problem' } });
+    const args = ['batch', 'jobs.jsonl', '--out', '-', '--ordered'];
+    const { code, stdout, stderr } = await superlinear(args, folder);
+    expect(code).toBe(1);
+    expect(stdout).toBe(readFileSync(output, 'utf8'));
+    expect(stderr).toMatch(
+      /^50 solved, 2 failed; .*\nthe first that failed: line 51 \("bad"\): INVALID_INPUT: problem must be an object, .*\n$/,
+    );
+    expect(existsSync(join(folder, '-'))).toBe(false);
+    expect(await superlinear([...args, '--resume'], folder)).toMatchObject({
+      code: 2,
+      stderr: 'superlinear: resume needs an output that is a file, and not standard output\n',
+    });
+  });
+
+  test('gives a record as soon as its job has come', async () => {
+    const { child, ended } = start(['batch', '-', '--out', '-'], '.');
+    const answers: string[] = [];
+    for (let id = 1; id <= 30; id++) {
+      const answer = new Promise<string>((resolve) => child.stdout?.once('data', resolve));
+      child.stdin?.write(`${JSON.stringify({ id, method: 'transport.exact', problem: { cost: [[id]] } })}\n`);
+      answers.push(await answer);
+    }
+    expect(answers.map((answer) => JSON.parse(answer).id)).toEqual(
+      Array.from({ length: 30 }, (_, i) => i + 1),
+    );
+    // Nothing more comes; it ends all the same.
+    child.kill('SIGINT');
+    const { code, stderr } = await ended;
+    expect({ code, stderr }).toEqual({ code: 130, stderr: '30 solved, 0 failed; stopped\n' });
   });
 
   test('keeps the order on request, and has the same records in any', async () => {
@@ -131,13 +165,23 @@ describe('a batch', () => {
   });
 
   test('does not replace what is there, nor take another file for its own', async () => {
-    const { run, output } = batchOf(`${EXACT([[1]])}\n`);
+    const { run, output, folder } = batchOf(`${EXACT([[1]])}\n`);
     writeFileSync(output, 'precious\n');
-    await expect(run()).rejects.toMatchObject({ code: 'INVALID_INPUT', path: 'output' });
+    await expect(run()).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      path: 'output',
+      message: expect.stringMatching(/the option resume goes on with it, and overwrite replaces it$/),
+    });
     await expect(run({ resume: true })).rejects.toThrow('no record');
     writeFileSync(output, 'precious');
     await expect(run({ resume: true })).rejects.toThrow('not a file of records');
     expect(readFileSync(output, 'utf8')).toBe('precious');
+    const { code, stderr } = await superlinear(['batch', 'jobs.jsonl', '--out', 'records.jsonl'], folder);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr:
+        'superlinear: records.jsonl is there already: --resume goes on with it, --overwrite replaces it\n',
+    });
     await run({ overwrite: true });
     expect(recordsOf(output)).toHaveLength(1);
   });
@@ -188,11 +232,11 @@ describe('a batch that was stopped', () => {
   test('goes on from its signal, with a checkpoint that a failure of the power followed', async () => {
     const text = transportJobs(3000, 20);
     const { run, output, checkpoint, sorted } = batchOf(text);
-    const controller = new AbortController();
+    const [controller, reason] = [new AbortController(), new Error('enough')];
     const onProgress = ({ solved }: { solved: number }) => {
-      if (solved > 100) controller.abort();
+      if (solved > 100) controller.abort(reason);
     };
-    await expect(run({ signal: controller.signal, onProgress })).rejects.toBe(controller.signal.reason);
+    await expect(run({ signal: controller.signal, onProgress })).rejects.toBe(reason);
     const solved = linesOf(output).length;
     expect(solved).toBeGreaterThan(100);
     expect(solved).toBeLessThan(3000);
@@ -209,12 +253,22 @@ describe('a batch that was stopped', () => {
     const { run, input } = batchOf(transportJobs(3000, 20));
     const controller = new AbortController();
     const onProgress = ({ solved }: { solved: number }) => solved > 50 && controller.abort();
-    await expect(run({ signal: controller.signal, onProgress })).rejects.toBe(controller.signal.reason);
+    await expect(run({ signal: controller.signal, onProgress })).rejects.toThrow('aborted');
     await expect(run({ resume: true, options: { seed: 1 } })).rejects.toMatchObject({ path: 'resume' });
     await expect(run({ resume: true, ordered: true })).rejects.toMatchObject({ path: 'resume' });
     const other = readFileSync(input, 'utf8').replaceAll('job ', 'task ');
     writeFileSync(input, other);
     await expect(run({ resume: true })).rejects.toThrow('is not the input');
+  });
+
+  test('remembers the first line that failed', async () => {
+    const { run, output } = batchOf(`{}\n${TEXT}`);
+    const [controller, reason] = [new AbortController(), new Error('enough')];
+    const onProgress = ({ failed }: { failed: number }) => failed > 0 && controller.abort(reason);
+    await expect(run({ signal: controller.signal, onProgress })).rejects.toBe(reason);
+    expect(await run({ resume: true })).toMatchObject({ firstFailure: { line: 1 } });
+    expect(await run({ resume: true })).toMatchObject({ resumed: 61, firstFailure: { line: 1 } });
+    expect(recordsOf(output)).toHaveLength(61);
   });
 
   test('loses and repeats nothing in ten kills', async () => {

@@ -18,7 +18,7 @@ export function loadWasm(): Backend {
     loadSync(family) {
       throw new SuperlinearError(
         'BACKEND_UNAVAILABLE',
-        `in a page, await load('${family}') before blocking calls`,
+        `in ${'document' in globalThis ? 'a page' : 'a worker'}, await load('${family}') before blocking calls`,
       );
     },
     load: loadModule,

@@ -3,6 +3,13 @@
 import type { LineRecord } from './in-turn.js';
 import type { JobRecord, JobSettings } from './job.js';
 
+/** What a thread is started with. */
+export interface SolverData {
+  readonly settings: JobSettings;
+  /** Shared: a number other than zero cancels what threads are at. */
+  readonly cancelled: Int32Array;
+}
+
 /** Lines that are given to a thread together. */
 export interface Chunk {
   readonly number: number;

@@ -97,7 +97,8 @@ export class Dealer {
 
   /** Where the first line that is not done is to be looked for. */
   get place(): Place {
-    while (this.#places.length > 1 && (this.#places[1] as Place).line <= this.#completed.next) this.#places.shift();
+    while (this.#places.length > 1 && (this.#places[1] as Place).line <= this.#completed.next)
+      this.#places.shift();
     return this.#places[0] as Place;
   }
 
@@ -202,8 +203,7 @@ export class Dealer {
 
   /** As `for await` goes through them, but for that it also ends where the run is stopped while the next one is waited for. */
   async *#each<Item>(items: Iterable<Item> | AsyncIterable<Item>): AsyncGenerator<Item> {
-    const iterator =
-      Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
+    const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
     let isOpen = true;
     try {
       for (;;) {

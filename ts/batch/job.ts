@@ -96,10 +96,10 @@ export function readJob(content: unknown, settings: JobSettings): Job {
   };
 }
 
-/** Solves a job on this thread. */
-export function solveJob({ method, problem, options }: Job): object {
+/** Solves a job on this thread. Another thread may cancel it by `cancelled`. */
+export function solveJob({ method, problem, options }: Job, cancelled?: Int32Array): object {
   const task = isShortcut(method) ? unfold(method, problem) : { method, problem };
-  return runSync(task.method, task.problem, options);
+  return runSync(task.method, task.problem, options, cancelled);
 }
 
 function parseJson(text: string): unknown {
@@ -132,7 +132,12 @@ export interface LineOutcome {
 }
 
 /** Solves the job on a line, which may be text; whatever goes wrong is told by the record. */
-export function solveLine(line: number, content: unknown, settings: JobSettings): LineOutcome {
+export function solveLine(
+  line: number,
+  content: unknown,
+  settings: JobSettings,
+  cancelled: Int32Array,
+): LineOutcome {
   let id: Job['id'];
   let seconds = 0;
   try {
@@ -141,7 +146,7 @@ export function solveLine(line: number, content: unknown, settings: JobSettings)
     const start = performance.now();
     let solution: object;
     try {
-      solution = solveJob(job);
+      solution = solveJob(job, cancelled);
     } finally {
       seconds = (performance.now() - start) / 1000;
     }

@@ -1,8 +1,8 @@
 /** The methods that a job may name: those whose problems are data, and shortcuts. */
 
-import { invalidInput } from '../engine/errors.js';
+import { describeValue, invalidInput } from '../engine/errors.js';
 import { methods } from '../generated/methods.js';
-import { isShortcut, shortcuts } from '../shortcuts.js';
+import { shortcuts } from '../shortcuts.js';
 import { nearest } from './nearest.js';
 
 /** Their names. */
@@ -17,13 +17,13 @@ export function requireMethod(name: unknown): asserts name is string {
   if (methods.some((method) => method.name === name)) {
     throw invalidInput('method', `cannot be ${name}: its problems hold functions, which JSON has not`);
   }
-  throw invalidInput('method', `must be the name of a method, got ${told(name)}`);
+  const got = typeof name === 'string' ? withHint(name, jobMethods) : describeValue(name);
+  throw invalidInput('method', `must be the name of a method, got ${got}`);
 }
 
 /** A name that is none, and the one that may have been meant. */
-export function told(name: unknown): string {
-  if (typeof name !== 'string') return name === undefined ? 'nothing' : JSON.stringify(name);
-  const meant = nearest(name, jobMethods);
-  const hint = meant === undefined ? '"superlinear methods" lists them' : `did you mean ${meant}?`;
-  return `${JSON.stringify(name.slice(0, 40))}; ${hint}`;
+export function withHint(name: string, names: readonly string[]): string {
+  const meant = nearest(name, names);
+  const hint = meant === undefined ? '"superlinear methods" lists all' : `did you mean ${meant}?`;
+  return `${describeValue(name)}; ${hint}`;
 }

@@ -102,11 +102,14 @@ async function* records(options: BatchOptions): AsyncGenerator<JobRecord, void, 
 function checkOptions(options: BatchOptions, known: readonly string[]): void {
   for (const key of Object.keys(options)) {
     if (FILE_OPTIONS.includes(key) && !known.includes(key)) throw invalidInput(key, 'needs an output');
-    if (!known.includes(key)) throw invalidInput(key, `is not an option; expected one of ${known.join(', ')}`);
+    if (!known.includes(key))
+      throw invalidInput(key, `is not an option; expected one of ${known.join(', ')}`);
   }
   const { input, jobs, method, signal, onProgress } = options;
   const isIterable =
-    typeof input === 'object' && input !== null && (Symbol.iterator in input || Symbol.asyncIterator in input);
+    typeof input === 'object' &&
+    input !== null &&
+    (Symbol.iterator in input || Symbol.asyncIterator in input);
   if (!isIterable && (typeof input !== 'string' || input === '')) {
     throw invalidInput('input', `must be a path or an iterable of jobs, got ${describeValue(input)}`);
   }

@@ -6,7 +6,7 @@
 import { Worker } from 'node:worker_threads';
 import { selectBackend } from '../backends/select.js';
 import { SuperlinearError } from '../engine/errors.js';
-import { type Chunk, pack, type Report, separated } from './chunk.js';
+import { type Chunk, pack, type Report, type SolverData, separated } from './chunk.js';
 import { failure, type JobSettings, refusalOf } from './job.js';
 
 /** One chunk that is worked on and one that lies ready. */
@@ -27,6 +27,7 @@ export class SolverPool {
   readonly #threads = new Map<Worker, Assignment[]>();
   /** Chunks of threads that died, which come before new ones. */
   readonly #orphans: Chunk[] = [];
+  readonly #cancelled = new Int32Array(new SharedArrayBuffer(4));
   #wake: () => void = () => {};
   #isClosed = false;
 
@@ -60,6 +61,8 @@ export class SolverPool {
   /** Ends the threads, whatever they are at. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    // A thread ends only once it is back from native code.
+    Atomics.store(this.#cancelled, 0, 1);
     this.#wake();
     await Promise.all([...this.#threads.keys()].map((thread) => thread.terminate()));
   }
@@ -82,8 +85,9 @@ export class SolverPool {
   }
 
   #start(): Worker {
+    const workerData: SolverData = { settings: this.#settings, cancelled: this.#cancelled };
     const thread = new Worker(new URL('./solver-worker.js', import.meta.url), {
-      workerData: this.#settings,
+      workerData,
       execArgv: [],
       ...(this.#memoryLimit && { resourceLimits: { maxOldGenerationSizeMb: this.#memoryLimit } }),
     });

@@ -1,13 +1,13 @@
 /** The inside of a thread that solves lines. */
 
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Chunk, contentsOf, pack, type Report } from './chunk.js';
+import { type Chunk, contentsOf, pack, type Report, type SolverData } from './chunk.js';
 import { type JobRecord, type JobSettings, solveLine } from './job.js';
 
 /** What has been solved is handed over this often, so that little is lost when the process is killed. */
 const REPORT_SECONDS = 0.05;
 
-const settings = workerData as JobSettings;
+const { settings, cancelled } = workerData as SolverData;
 const decoder = new TextDecoder();
 
 parentPort?.on('message', (chunk: Chunk) => {
@@ -18,6 +18,8 @@ parentPort?.on('message', (chunk: Chunk) => {
   for (const content of contentsOf(chunk)) {
     const job = content instanceof Uint8Array ? decoder.decode(content) : content;
     report.solve(chunk.lines[index++] as number, job);
+    // What was cancelled has not failed, and is told to nobody.
+    if (Atomics.load(cancelled, 0) !== 0) return;
     if (report.age >= REPORT_SECONDS && index < chunk.lines.length) {
       report.send(chunk.number, false);
       report = new ReportUnderWay(chunkSettings);
@@ -44,7 +46,7 @@ class ReportUnderWay {
   }
 
   solve(line: number, content: unknown): void {
-    const { record, error, seconds } = solveLine(line, content, this.#settings);
+    const { record, error, seconds } = solveLine(line, content, this.#settings, cancelled);
     this.#lines.push(line);
     this.#records.push(record);
     this.#seconds += seconds;

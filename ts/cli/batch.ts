@@ -57,7 +57,9 @@ export async function batch(input: string, options: BatchCommandOptions): Promis
     if (summary.failed > 0) process.exitCode = EXIT.failed;
   } catch (error) {
     if (!signal.aborted) throw ofBatch(error);
-    tell(`${reached.solved} solved, ${reached.failed} failed; stopped${out === STANDARD ? '' : ', --resume goes on'}`);
+    tell(
+      `${reached.solved} solved, ${reached.failed} failed; stopped${out === STANDARD ? '' : ', --resume goes on'}`,
+    );
     process.exitCode = EXIT.interrupted;
     // Jobs that nobody sends any more would keep the process alive.
     process.stdin.destroy();

@@ -25,11 +25,16 @@ export async function run<Solution>(
   return open(await supervise(parsed, (onProgress) => backend.solve(call, onProgress)));
 }
 
-/** Solves `problem` by the task `method` on the calling thread, which it blocks. */
-export function runSync<Solution>(method: string, problem: object, options?: SyncRunOptions): Solution {
+/** Solves `problem` by the task `method` on the calling thread, which it blocks. Another thread may cancel it by `cancelled`. */
+export function runSync<Solution>(
+  method: string,
+  problem: object,
+  options?: SyncRunOptions,
+  cancelled?: Int32Array,
+): Solution {
   const parsed = parseSyncOptions(options);
   const backend = selectBackend(parsed.backend);
-  return open(backend.solveSync({ method, ...encode(problem), options: parsed.engineOptions }));
+  return open(backend.solveSync({ method, ...encode(problem), options: parsed.engineOptions }, cancelled));
 }
 
 /** The solution in a reply; throws the error in it. */

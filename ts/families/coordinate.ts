@@ -125,22 +125,34 @@ export const elasticNet = shortcut<SingleProblem, SingleFitSolution>('coordinate
 export const elasticNetSync = syncShortcut<SingleProblem, SingleFitSolution>('coordinate.elasticNet');
 
 /** Two classes: {@link fit} with `loss: 'logistic'`; the penalty is `l1` unless told. */
-export const logisticRegression = shortcut<SingleLossProblem, SingleFitSolution>('coordinate.logisticRegression');
+export const logisticRegression = shortcut<SingleLossProblem, SingleFitSolution>(
+  'coordinate.logisticRegression',
+);
 
 /** {@link logisticRegression}, blocking the calling thread. */
-export const logisticRegressionSync = syncShortcut<SingleLossProblem, SingleFitSolution>('coordinate.logisticRegression');
+export const logisticRegressionSync = syncShortcut<SingleLossProblem, SingleFitSolution>(
+  'coordinate.logisticRegression',
+);
 
 /** Any number of classes: {@link fit} with `loss: 'multinomial'`; the penalty is `l1` unless told. */
-export const multinomialRegression = shortcut<SingleLossProblem, MultipleFitSolution>('coordinate.multinomialRegression');
+export const multinomialRegression = shortcut<SingleLossProblem, MultipleFitSolution>(
+  'coordinate.multinomialRegression',
+);
 
 /** {@link multinomialRegression}, blocking the calling thread. */
-export const multinomialRegressionSync = syncShortcut<SingleLossProblem, MultipleFitSolution>('coordinate.multinomialRegression');
+export const multinomialRegressionSync = syncShortcut<SingleLossProblem, MultipleFitSolution>(
+  'coordinate.multinomialRegression',
+);
 
 /** Counts: {@link fit} with `loss: 'poisson'`; the penalty is `l1` unless told. */
-export const poissonRegression = shortcut<SingleLossProblem, SingleFitSolution>('coordinate.poissonRegression');
+export const poissonRegression = shortcut<SingleLossProblem, SingleFitSolution>(
+  'coordinate.poissonRegression',
+);
 
 /** {@link poissonRegression}, blocking the calling thread. */
-export const poissonRegressionSync = syncShortcut<SingleLossProblem, SingleFitSolution>('coordinate.poissonRegression');
+export const poissonRegressionSync = syncShortcut<SingleLossProblem, SingleFitSolution>(
+  'coordinate.poissonRegression',
+);
 
 /** Squared loss, and whole groups of features in or out: {@link fit} with `loss: 'squared', penalty: 'groupL2'`. */
 export const groupLasso = shortcut<SingleProblem, SingleFitSolution>('coordinate.groupLasso');
@@ -155,7 +167,9 @@ export const groupLassoSync = syncShortcut<SingleProblem, SingleFitSolution>('co
 export const sparseGroupLasso = shortcut<SingleProblem, SingleFitSolution>('coordinate.sparseGroupLasso');
 
 /** {@link sparseGroupLasso}, blocking the calling thread. */
-export const sparseGroupLassoSync = syncShortcut<SingleProblem, SingleFitSolution>('coordinate.sparseGroupLasso');
+export const sparseGroupLassoSync = syncShortcut<SingleProblem, SingleFitSolution>(
+  'coordinate.sparseGroupLasso',
+);
 
 /** A problem with several outputs. */
 export type MultiTaskProblem = Omit<FitProblem, 'loss' | 'penalty' | 'response'> & {
@@ -167,16 +181,22 @@ export type MultiTaskProblem = Omit<FitProblem, 'loss' | 'penalty' | 'response'>
 export const multiTaskLasso = shortcut<MultiTaskProblem, MultipleFitSolution>('coordinate.multiTaskLasso');
 
 /** {@link multiTaskLasso}, blocking the calling thread. */
-export const multiTaskLassoSync = syncShortcut<MultiTaskProblem, MultipleFitSolution>('coordinate.multiTaskLasso');
+export const multiTaskLassoSync = syncShortcut<MultiTaskProblem, MultipleFitSolution>(
+  'coordinate.multiTaskLasso',
+);
 
 /** A problem of least squares with coefficients that are not negative. */
 export type NonNegativeProblem = Omit<SingleProblem, 'lambda' | 'lambdaRatio' | 'positive'>;
 
 /** Least squares with coefficients that are not negative: {@link fit} with `penalty: 'none', positive: true`. */
-export const nonNegativeLeastSquares = shortcut<NonNegativeProblem, SingleFitSolution>('coordinate.nonNegativeLeastSquares');
+export const nonNegativeLeastSquares = shortcut<NonNegativeProblem, SingleFitSolution>(
+  'coordinate.nonNegativeLeastSquares',
+);
 
 /** {@link nonNegativeLeastSquares}, blocking the calling thread. */
-export const nonNegativeLeastSquaresSync = syncShortcut<NonNegativeProblem, SingleFitSolution>('coordinate.nonNegativeLeastSquares');
+export const nonNegativeLeastSquaresSync = syncShortcut<NonNegativeProblem, SingleFitSolution>(
+  'coordinate.nonNegativeLeastSquares',
+);
 
 /** Squared loss and the minimax concave penalty: {@link fit} with `loss: 'squared', penalty: 'mcp'`. */
 export const mcpRegression = shortcut<SingleProblem, SingleFitSolution>('coordinate.mcpRegression');

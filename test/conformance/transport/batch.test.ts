@@ -103,10 +103,18 @@ describe('batch', () => {
     const points = { sourcePoints: [[0, Number.NaN]], targetPoints: [[0, 1]] };
     const ofPoints = await expectError(() => batch({ ...points, problems }), 'INVALID_INPUT');
     expect(ofPoints.path).toMatch(/^sourcePoints\b/);
-    await expectError(() => batch({ sourcePoints: [[0]], problems }), 'INVALID_INPUT', 'problems[1].targetPoints');
+    await expectError(
+      () => batch({ sourcePoints: [[0]], problems }),
+      'INVALID_INPUT',
+      'problems[1].targetPoints',
+    );
     await expectError(() => batch({ problems }), 'INVALID_INPUT', 'problems[1].cost');
     const halfOwn = { ...one, sourcePoints: [[0]] };
-    await expectError(() => batch({ cost: [[1]], problems: [halfOwn] }), 'INVALID_INPUT', 'problems[0].targetPoints');
+    await expectError(
+      () => batch({ cost: [[1]], problems: [halfOwn] }),
+      'INVALID_INPUT',
+      'problems[0].targetPoints',
+    );
     const none = Number.POSITIVE_INFINITY;
     const closed = [
       [none, 1],
