@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import * as superlinear from 'superlinear';
 import { describe, expect, test } from 'vitest';
 import { shortcuts } from '../../dist/shortcuts.js';
@@ -17,6 +18,26 @@ const { methods } = JSON.parse(addon.describe()) as { methods: { name: string }[
 const names = [...new Set(methods.map(({ name }) => name))].filter((name) => !name.startsWith('engine.'));
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** A module that was built, and all that it and those modules import, by whatever way. */
+function modulesOf(path: string, found = new Set<string>()): Set<string> {
+  if (found.has(path) || !existsSync(path)) return found;
+  found.add(path);
+  const imports = readFileSync(path, 'utf8').matchAll(/(?:from |import\()'(\.[^']*\.js)'/g);
+  for (const [, target = ''] of imports) modulesOf(join(dirname(path), target), found);
+  return found;
+}
+
+test('what the command tells of methods is loaded by nothing else', () => {
+  const roots = ['index', 'backends/page', 'backends/page-worker', ...superlinear.families.map((f) => `families/${f}`)];
+  const reference = join('dist', 'generated/reference.js');
+  for (const root of roots) {
+    const modules = modulesOf(join('dist', `${root}.js`));
+    expect(modules.size).toBeGreaterThan(2);
+    expect([...modules]).not.toContain(reference);
+  }
+  expect([...modulesOf(join('dist', 'cli/main.js'))]).toContain(reference);
+});
 
 test('every function of data is a method for jobs', () => {
   const known = [...names, ...Object.keys(shortcuts)];

@@ -133,7 +133,7 @@ describe('a batch of a program that ends early', () => {
 
   test('frees threads and jobs where its loop is left', async () => {
     const { seen, input } = source(1000);
-    for await (const { id } of runBatch({ input, jobs: 2 })) if (id === 3) break;
+    for await (const { id } of runBatch({ input, jobs: 2, ordered: true })) if (id === 3) break;
     expect(seen.closed).toBe(true);
     expect(seen.asked).toBeLessThan(20);
   });
