@@ -295,5 +295,5 @@ describe('a batch that was stopped', () => {
     });
     expect(kills).toBe(10);
     expect(sorted() === expected).toBe(true);
-  });
+  }, 180_000);
 });
