@@ -29,7 +29,12 @@ function modulesOf(path: string, found = new Set<string>()): Set<string> {
 }
 
 test('what the command tells of methods is loaded by nothing else', () => {
-  const roots = ['index', 'backends/page', 'backends/page-worker', ...superlinear.families.map((f) => `families/${f}`)];
+  const roots = [
+    'index',
+    'backends/page',
+    'backends/page-worker',
+    ...superlinear.families.map((f) => `families/${f}`),
+  ];
   const reference = join('dist', 'generated/reference.js');
   for (const root of roots) {
     const modules = modulesOf(join('dist', `${root}.js`));

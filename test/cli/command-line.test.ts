@@ -4,8 +4,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { methods, version } from 'superlinear';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { readNpy, writeNpy } from '../../dist/batch/npy.js';
+import { showMethods } from '../../dist/cli/methods.js';
 import { shortcuts } from '../../dist/shortcuts.js';
 import { recordsOf, superlinear, temporaryFolder, transportJobs, withoutReader } from '../support/command.js';
 
@@ -271,9 +272,13 @@ describe('methods', () => {
   test.each([...methods.map(({ name }) => name), ...Object.keys(shortcuts)])(
     'tells about %s',
     async (name) => {
-      const { code, stdout, stderr } = await superlinear(['methods', name, '--json']);
-      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-      const { problem, options, solution, types } = JSON.parse(stdout) as Record<string, Described[]>;
+      const written: unknown[] = [];
+      const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(text) > 0);
+      await showMethods(name, { json: true }).finally(() => write.mockRestore());
+      const { problem, options, solution, types } = JSON.parse(written.join('')) as Record<
+        string,
+        Described[]
+      >;
       expect(options?.map((option) => option.name)).toEqual(['seed', 'threads', 'timeLimit', 'backend']);
       for (const field of [...(problem ?? []), ...(solution ?? [])]) {
         expect(field.type, field.name).toMatch(/./);

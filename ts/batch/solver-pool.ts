@@ -110,7 +110,6 @@ export class SolverPool {
       return;
     }
     this.#threads.get(thread)?.push({ chunk, reported: 0 });
-    // An idle thread does not keep the process alive.
     thread.ref();
   }
 
@@ -119,7 +118,8 @@ export class SolverPool {
     const current = assignments[0];
     if (current !== undefined) current.reported += report.lines.length;
     if (report.isLast) assignments.shift();
-    if (assignments.length === 0) thread.unref();
+    // An idle thread does not keep the process alive, but one that ends does until it has.
+    if (assignments.length === 0 && !this.#isClosed) thread.unref();
     this.#onReport(report);
     this.#dealOrphans();
     this.#wake();
