@@ -19,6 +19,9 @@ const names = [...new Set(methods.map(({ name }) => name))].filter((name) => !na
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
+const functionsOf = (family: string) =>
+  (superlinear as unknown as Record<string, Record<string, unknown>>)[family] ?? {};
+
 /** A module that was built, and all that it and those modules import, by whatever way. */
 function modulesOf(path: string, found = new Set<string>()): Set<string> {
   if (found.has(path) || !existsSync(path)) return found;
@@ -33,7 +36,7 @@ test('what the command tells of methods is loaded by nothing else', () => {
     'index',
     'backends/page',
     'backends/page-worker',
-    ...superlinear.families.map((f) => `families/${f}`),
+    ...superlinear.families.map((family) => `families/${family}`),
   ];
   const reference = join('dist', 'generated/reference.js');
   for (const root of roots) {
@@ -47,7 +50,7 @@ test('what the command tells of methods is loaded by nothing else', () => {
 test('every function of data is a method for jobs', () => {
   const known = [...names, ...Object.keys(shortcuts)];
   for (const family of superlinear.families) {
-    const blocking = Object.keys(superlinear[family]).filter((name) => name.endsWith('Sync'));
+    const blocking = Object.keys(functionsOf(family)).filter((name) => name.endsWith('Sync'));
     for (const name of blocking.map((twin) => `${family}.${twin.slice(0, -'Sync'.length)}`)) {
       // It solves several problems, each made from the solution of the one before.
       if (name !== 'coordinate.adaptiveLasso') expect(known).toContain(name);
@@ -57,7 +60,7 @@ test('every function of data is a method for jobs', () => {
 
 describe.each(names)('%s', (name) => {
   const [family, method] = name.split('.') as [string, string];
-  const exported = (superlinear as unknown as Record<string, Record<string, unknown>>)[family] ?? {};
+  const exported = functionsOf(family);
 
   test('is exported, and has a blocking form', () => {
     expect(exported[method]).toBeTypeOf('function');
