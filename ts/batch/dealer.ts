@@ -124,9 +124,7 @@ export class Dealer {
   #fraction(): number | undefined {
     const { input } = this.#options;
     if (Array.isArray(input)) return (this.#completed.next - 1) / Math.max(1, input.length);
-    if (this.#inputBytes === undefined) return undefined;
-    const done = this.#places.findLast(({ line }) => line <= this.#completed.next)?.byte ?? 0;
-    return done / Math.max(1, this.#inputBytes);
+    return this.#inputBytes === undefined ? undefined : this.place.byte / Math.max(1, this.#inputBytes);
   }
 
   async #dealLines(path: string): Promise<void> {
