@@ -122,6 +122,7 @@ export interface EvaluateProblem {
   readonly spin?: Spin;
   /**
    * What is wanted there.
+   * @defaultValue 'density'
    */
   readonly what?: Quantity;
 }
@@ -276,6 +277,7 @@ export interface MeshProblem {
   readonly elements?: number;
   /**
    * How the elements grow.
+   * @defaultValue 'exponential'
    */
   readonly kind?: MeshKind;
   /**

@@ -43,6 +43,7 @@ export type Inner = 'ldl' | 'minres' | 'gmres' | 'sketch';
 export interface InnerOptions {
   /**
    * The combinations that `sketch` makes.
+   * @defaultValue 'row'
    */
   readonly kind?: SketchKind;
   /**
@@ -187,6 +188,7 @@ export interface MinimizeProblem {
   readonly initial: VectorInput;
   /**
    * How exactly those inner solvers solve.
+   * @defaultValue 'adaptive'
    */
   readonly accuracy?: Accuracy;
   /**
@@ -229,6 +231,7 @@ export interface MinimizeProblem {
   readonly hessian?: boolean;
   /**
    * How the Hessian of the Lagrangian is approximated where neither it nor its products are given.
+   * @defaultValue 'finiteDifferences'
    */
   readonly hessianApproximation?: HessianApproximation;
   /**
@@ -264,6 +267,7 @@ export interface MinimizeProblem {
   readonly initialShift?: number;
   /**
    * What solves the linear systems of the steps.
+   * @defaultValue 'ldl'
    */
   readonly inner?: Inner;
   /**
@@ -291,6 +295,7 @@ export interface MinimizeProblem {
   readonly maxIterations?: number;
   /**
    * The function that steps must make smaller.
+   * @defaultValue 'eal'
    */
   readonly merit?: MeritFunction;
   /**
@@ -305,6 +310,7 @@ export interface MinimizeProblem {
   readonly requireMinimum?: boolean;
   /**
    * How objective and constraints are scaled.
+   * @defaultValue 'gradient'
    */
   readonly scaling?: Scaling;
   /**

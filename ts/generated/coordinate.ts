@@ -101,6 +101,7 @@ export interface CrossValidateProblem {
   readonly count?: number;
   /**
    * What `tolerance` bounds.
+   * @defaultValue 'dualityGap'
    */
   readonly criterion?: Criterion;
   /**
@@ -145,6 +146,7 @@ export interface CrossValidateProblem {
   readonly lambdas?: VectorInput;
   /**
    * How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.
+   * @defaultValue 'rowMajor'
    */
   readonly layout?: Layout;
   /**
@@ -163,6 +165,7 @@ export interface CrossValidateProblem {
   readonly maxIterations?: number;
   /**
    * What is measured on the samples left out.
+   * @defaultValue 'deviance'
    */
   readonly metric?: Metric;
   /**
@@ -171,6 +174,7 @@ export interface CrossValidateProblem {
   readonly offset?: VectorInput | MatrixInput;
   /**
    * The penalty that is added to the mean loss.
+   * @defaultValue 'l1'
    */
   readonly penalty?: PenaltyKind;
   /**
@@ -184,6 +188,7 @@ export interface CrossValidateProblem {
   readonly positive?: boolean;
   /**
    * Which strength the model for all samples gets.
+   * @defaultValue 'best'
    */
   readonly rule?: ChoiceRule;
   /**
@@ -265,6 +270,7 @@ export interface DualityGapProblem {
   readonly l1Ratio?: number;
   /**
    * How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.
+   * @defaultValue 'rowMajor'
    */
   readonly layout?: Layout;
   /**
@@ -282,6 +288,7 @@ export interface DualityGapProblem {
   readonly offset?: VectorInput | MatrixInput;
   /**
    * The penalty that is added to the mean loss.
+   * @defaultValue 'l1'
    */
   readonly penalty?: PenaltyKind;
   /**
@@ -330,6 +337,7 @@ export interface FitProblem {
   readonly concavity?: number;
   /**
    * What `tolerance` bounds.
+   * @defaultValue 'dualityGap'
    */
   readonly criterion?: Criterion;
   /**
@@ -371,6 +379,7 @@ export interface FitProblem {
   readonly lambdaRatio?: number;
   /**
    * How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.
+   * @defaultValue 'rowMajor'
    */
   readonly layout?: Layout;
   /**
@@ -393,6 +402,7 @@ export interface FitProblem {
   readonly offset?: VectorInput | MatrixInput;
   /**
    * The penalty that is added to the mean loss.
+   * @defaultValue 'l1'
    */
   readonly penalty?: PenaltyKind;
   /**
@@ -483,6 +493,7 @@ export interface GraphQuadraticProblem {
   readonly maxIterations?: number;
   /**
    * How to solve it.
+   * @defaultValue 'auto'
    */
   readonly method?: GraphMethod;
   /**
@@ -545,6 +556,7 @@ export interface KktViolationProblem {
   readonly l1Ratio?: number;
   /**
    * How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.
+   * @defaultValue 'rowMajor'
    */
   readonly layout?: Layout;
   /**
@@ -562,6 +574,7 @@ export interface KktViolationProblem {
   readonly offset?: VectorInput | MatrixInput;
   /**
    * The penalty that is added to the mean loss.
+   * @defaultValue 'l1'
    */
   readonly penalty?: PenaltyKind;
   /**
@@ -619,6 +632,7 @@ export interface LabelPropagationProblem {
   readonly maxIterations?: number;
   /**
    * How to solve the equations.
+   * @defaultValue 'auto'
    */
   readonly method?: GraphMethod;
   /**
@@ -682,6 +696,7 @@ export interface LambdaMaxProblem {
   readonly l1Ratio?: number;
   /**
    * How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.
+   * @defaultValue 'rowMajor'
    */
   readonly layout?: Layout;
   /**
@@ -699,6 +714,7 @@ export interface LambdaMaxProblem {
   readonly offset?: VectorInput | MatrixInput;
   /**
    * The penalty that is added to the mean loss.
+   * @defaultValue 'l1'
    */
   readonly penalty?: PenaltyKind;
   /**
@@ -791,6 +807,7 @@ export interface MinimizeBlocksProblem {
   readonly lambda?: number;
   /**
    * The loss.
+   * @defaultValue 'squared'
    */
   readonly loss?: BlockLoss;
   /**
@@ -804,10 +821,12 @@ export interface MinimizeBlocksProblem {
   readonly maxIterations?: number;
   /**
    * How the coordinates are cut into blocks.
+   * @defaultValue 'order'
    */
   readonly partition?: BlockPartition;
   /**
    * Which block is next.
+   * @defaultValue 'gsd'
    */
   readonly rule?: BlockRule;
   /**
@@ -864,6 +883,7 @@ export interface PathProblem {
   readonly count?: number;
   /**
    * What `tolerance` bounds.
+   * @defaultValue 'dualityGap'
    */
   readonly criterion?: Criterion;
   /**
@@ -898,6 +918,7 @@ export interface PathProblem {
   readonly lambdas?: VectorInput;
   /**
    * How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.
+   * @defaultValue 'rowMajor'
    */
   readonly layout?: Layout;
   /**
@@ -920,6 +941,7 @@ export interface PathProblem {
   readonly offset?: VectorInput | MatrixInput;
   /**
    * The penalty that is added to the mean loss.
+   * @defaultValue 'l1'
    */
   readonly penalty?: PenaltyKind;
   /**
@@ -1012,6 +1034,7 @@ export interface PredictProblem {
   readonly matrix: AnyMatrixInput;
   /**
    * How the entries of `matrix` lie in memory.
+   * @defaultValue 'rowMajor'
    */
   readonly layout?: Layout;
   /**

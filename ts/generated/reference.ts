@@ -339,6 +339,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "What is wanted there.",
+            "default": "'density'",
             "name": "what",
             "optional": true,
             "type": "Quantity"
@@ -662,6 +663,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "How the elements grow.",
+            "default": "'exponential'",
             "name": "kind",
             "optional": true,
             "type": "MeshKind"
@@ -1800,6 +1802,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "fields": [
           {
             "about": "The combinations that `sketch` makes.",
+            "default": "'row'",
             "name": "kind",
             "optional": true,
             "type": "SketchKind"
@@ -1989,6 +1992,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "How exactly those inner solvers solve.",
+            "default": "'adaptive'",
             "name": "accuracy",
             "optional": true,
             "type": "Accuracy"
@@ -2048,6 +2052,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "How the Hessian of the Lagrangian is approximated where neither it nor its products are given.",
+            "default": "'finiteDifferences'",
             "name": "hessianApproximation",
             "optional": true,
             "type": "HessianApproximation"
@@ -2093,6 +2098,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "What solves the linear systems of the steps.",
+            "default": "'ldl'",
             "name": "inner",
             "optional": true,
             "type": "Inner"
@@ -2131,6 +2137,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "The function that steps must make smaller.",
+            "default": "'eal'",
             "name": "merit",
             "optional": true,
             "type": "MeritFunction"
@@ -2150,6 +2157,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "How objective and constraints are scaled.",
+            "default": "'gradient'",
             "name": "scaling",
             "optional": true,
             "type": "Scaling"
@@ -3009,6 +3017,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "What `tolerance` bounds.",
+            "default": "'dualityGap'",
             "name": "criterion",
             "optional": true,
             "type": "Criterion"
@@ -3067,6 +3076,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.",
+            "default": "'rowMajor'",
             "name": "layout",
             "optional": true,
             "type": "Layout"
@@ -3093,6 +3103,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "What is measured on the samples left out.",
+            "default": "'deviance'",
             "name": "metric",
             "optional": true,
             "type": "Metric"
@@ -3105,6 +3116,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "The penalty that is added to the mean loss.",
+            "default": "'l1'",
             "name": "penalty",
             "optional": true,
             "type": "PenaltyKind"
@@ -3124,6 +3136,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "Which strength the model for all samples gets.",
+            "default": "'best'",
             "name": "rule",
             "optional": true,
             "type": "ChoiceRule"
@@ -3312,6 +3325,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.",
+            "default": "'rowMajor'",
             "name": "layout",
             "optional": true,
             "type": "Layout"
@@ -3337,6 +3351,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "The penalty that is added to the mean loss.",
+            "default": "'l1'",
             "name": "penalty",
             "optional": true,
             "type": "PenaltyKind"
@@ -3443,6 +3458,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "What `tolerance` bounds.",
+            "default": "'dualityGap'",
             "name": "criterion",
             "optional": true,
             "type": "Criterion"
@@ -3500,6 +3516,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.",
+            "default": "'rowMajor'",
             "name": "layout",
             "optional": true,
             "type": "Layout"
@@ -3532,6 +3549,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "The penalty that is added to the mean loss.",
+            "default": "'l1'",
             "name": "penalty",
             "optional": true,
             "type": "PenaltyKind"
@@ -3787,6 +3805,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "How to solve it.",
+            "default": "'auto'",
             "name": "method",
             "optional": true,
             "type": "GraphMethod"
@@ -3949,6 +3968,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.",
+            "default": "'rowMajor'",
             "name": "layout",
             "optional": true,
             "type": "Layout"
@@ -3974,6 +3994,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "The penalty that is added to the mean loss.",
+            "default": "'l1'",
             "name": "penalty",
             "optional": true,
             "type": "PenaltyKind"
@@ -4072,6 +4093,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "How to solve the equations.",
+            "default": "'auto'",
             "name": "method",
             "optional": true,
             "type": "GraphMethod"
@@ -4218,6 +4240,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.",
+            "default": "'rowMajor'",
             "name": "layout",
             "optional": true,
             "type": "Layout"
@@ -4243,6 +4266,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "The penalty that is added to the mean loss.",
+            "default": "'l1'",
             "name": "penalty",
             "optional": true,
             "type": "PenaltyKind"
@@ -4416,6 +4440,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "The loss.",
+            "default": "'squared'",
             "name": "loss",
             "optional": true,
             "type": "BlockLoss"
@@ -4435,12 +4460,14 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "How the coordinates are cut into blocks.",
+            "default": "'order'",
             "name": "partition",
             "optional": true,
             "type": "BlockPartition"
           },
           {
             "about": "Which block is next.",
+            "default": "'gsd'",
             "name": "rule",
             "optional": true,
             "type": "BlockRule"
@@ -4554,6 +4581,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "What `tolerance` bounds.",
+            "default": "'dualityGap'",
             "name": "criterion",
             "optional": true,
             "type": "Criterion"
@@ -4599,6 +4627,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.",
+            "default": "'rowMajor'",
             "name": "layout",
             "optional": true,
             "type": "Layout"
@@ -4631,6 +4660,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "The penalty that is added to the mean loss.",
+            "default": "'l1'",
             "name": "penalty",
             "optional": true,
             "type": "PenaltyKind"
@@ -4844,6 +4874,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "How the entries of `matrix` lie in memory.",
+            "default": "'rowMajor'",
             "name": "layout",
             "optional": true,
             "type": "Layout"
@@ -5088,23 +5119,23 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "solution": "LeverageScoresSolution"
       },
       "sketch.lsmr": {
-        "problem": "KrylovProblem2",
+        "problem": "KrylovProblem",
         "solution": "KrylovSolution"
       },
       "sketch.lsqr": {
-        "problem": "KrylovProblem2",
+        "problem": "KrylovProblem",
         "solution": "KrylovSolution"
       },
       "sketch.lstsq": {
-        "problem": "LstsqProblem2",
+        "problem": "LstsqProblem",
         "solution": "LstsqSolution"
       },
       "sketch.randomizedRangeFinder": {
-        "problem": "RandomizedRangeFinderProblem2",
+        "problem": "RandomizedRangeFinderProblem",
         "solution": "RandomizedRangeFinderSolution"
       },
       "sketch.randomizedSvd": {
-        "problem": "RandomizedSvdProblem2",
+        "problem": "RandomizedSvdProblem",
         "solution": "RandomizedSvdSolution"
       },
       "sketch.sampledLstsq": {
@@ -5219,6 +5250,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "Whether `degree` bounds the sum of a product's degrees or each of them.",
+            "default": "'total'",
             "name": "degreeKind",
             "optional": true,
             "type": "DegreeKind"
@@ -5412,69 +5444,6 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "KrylovProblem": {
-        "about": "A least-squares problem for an iterative method: the `x` that minimises `|A x - b|^2 + ridge |x|^2`.",
-        "fields": [
-          {
-            "about": "The matrix `A`: tall, square or wide.",
-            "name": "matrix",
-            "optional": false,
-            "type": "MatrixShape"
-          },
-          {
-            "about": "The right side `b`, as long as the matrix has rows.",
-            "name": "rightSide",
-            "optional": false,
-            "type": "numbers"
-          },
-          {
-            "about": "Stop once the estimated condition number of `A` (with `ridge`, preconditioned) exceeds this; at least 1. Where it is\nlarge the iterates grow in directions that the data say nothing about, and stopping keeps them small.",
-            "default": "1000000000000.0",
-            "name": "conditionLimit",
-            "optional": true,
-            "type": "number"
-          },
-          {
-            "about": "Whether to record every iteration.",
-            "default": "false",
-            "name": "history",
-            "optional": true,
-            "type": "boolean"
-          },
-          {
-            "about": "Where to start, as long as the matrix has columns. From zero, which is the default, the iteration goes to the shortest\nof several minimisers.",
-            "name": "initial",
-            "optional": true,
-            "type": "numbers"
-          },
-          {
-            "about": "The most iterations, each one product with `A` and one with its transpose; at least 1. Default: four times as many as\nthere are columns, and 100 at least.",
-            "name": "maxIterations",
-            "optional": true,
-            "type": "number"
-          },
-          {
-            "about": "An upper triangular matrix `R`, of which only that triangle is read: the iteration works on `A R^-1`, which should be\nbetter conditioned than `A`. The factor `R` of a sketch of `A` is such a one.",
-            "name": "preconditioner",
-            "optional": true,
-            "type": "matrix"
-          },
-          {
-            "about": "The factor of `|x|^2` in what is minimised; zero or positive.",
-            "default": "0.0",
-            "name": "ridge",
-            "optional": true,
-            "type": "number"
-          },
-          {
-            "about": "The relative size of changes to `A` and `b` for which the returned point would be exact: the iteration stops once the\nresidual is at most this times `|A| |x| + |b|`, or the residual of the normal equations at most this times `|A|`\ntimes the residual. Below 1; what is less than rounding is taken for rounding.",
-            "default": "1e-10",
-            "name": "tolerance",
-            "optional": true,
-            "type": "number"
-          }
-        ]
-      },
-      "KrylovProblem2": {
         "about": "A least-squares problem for an iterative method: the `x` that minimises `|A x - b|^2 + ridge |x|^2`.",
         "fields": [
           {
@@ -5733,68 +5702,6 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The matrix `A`: tall, square or wide.",
             "name": "matrix",
             "optional": false,
-            "type": "MatrixShape"
-          },
-          {
-            "about": "The right side `b`, as long as the matrix has rows; or several, as the columns of a matrix.",
-            "name": "rightSide",
-            "optional": false,
-            "type": "numbers | matrix"
-          },
-          {
-            "about": "The most refinements of the solution, at least 1.",
-            "default": "20",
-            "name": "maxIterations",
-            "optional": true,
-            "type": "number"
-          },
-          {
-            "about": "How the problem is solved.",
-            "name": "method",
-            "optional": true,
-            "type": "LstsqMethod"
-          },
-          {
-            "about": "Singular values below this, relative to the largest, count as zero. They are those of the matrix with columns scaled\nto equal norms, so that units of measurement do not decide. Default: what rounding leaves in doubt counts as zero, which\nis a column of which less than 1e-15 of the matrix's Frobenius norm is independent of others.",
-            "name": "rankTolerance",
-            "optional": true,
-            "type": "number"
-          },
-          {
-            "about": "Whether the result has the residual `b - A x` (before weighting), which takes another pass and the memory of `rightSide`.",
-            "default": "false",
-            "name": "residual",
-            "optional": true,
-            "type": "boolean"
-          },
-          {
-            "about": "Adds `ridge * |x|^2` to what is minimised; zero or positive.",
-            "default": "0.0",
-            "name": "ridge",
-            "optional": true,
-            "type": "number"
-          },
-          {
-            "about": "The backward error that is asked for: the answer is exact for a matrix that differs from the given one by no more\nthan this, relative to its Frobenius norm, columns scaled to equal norms. Refinement stops there. Default: all that rounding allows, mostly a few\nunits of 1e-16, and 1e-14 at least.",
-            "name": "tolerance",
-            "optional": true,
-            "type": "number"
-          },
-          {
-            "about": "A weight for each row, zero or positive: the sum of `weights[i] * (A x - b)[i]^2` is minimised. Default: all 1.",
-            "name": "weights",
-            "optional": true,
-            "type": "numbers"
-          }
-        ]
-      },
-      "LstsqProblem2": {
-        "about": "A linear least-squares problem: the `x` that minimises the norm of `A x - b`, and where there are several, the shortest of\nthem.",
-        "fields": [
-          {
-            "about": "The matrix `A`: tall, square or wide.",
-            "name": "matrix",
-            "optional": false,
             "type": "matrix | sparse matrix"
           },
           {
@@ -5812,6 +5719,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "How the problem is solved.",
+            "default": "'auto'",
             "name": "method",
             "optional": true,
             "type": "LstsqMethod"
@@ -5949,23 +5857,6 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
-      "MatrixShape": {
-        "about": "The shape of a matrix whose products are the caller's functions.",
-        "fields": [
-          {
-            "about": "",
-            "name": "rows",
-            "optional": false,
-            "type": "number"
-          },
-          {
-            "about": "",
-            "name": "columns",
-            "optional": false,
-            "type": "number"
-          }
-        ]
-      },
       "NormBounds": {
         "about": "What weighted rows make of norms: for all coefficients x,\n`lower * |A x|^2 <= sum of weights[i] * (A x)[rows[i]]^2 <= upper * |A x|^2`, and no closer numbers have this property.",
         "fields": [
@@ -6018,36 +5909,6 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "RandomizedRangeFinderProblem": {
-        "about": "The matrix whose range is wanted, and how much of it: at least one of `tolerance` and `rank` is given.",
-        "fields": [
-          {
-            "about": "The matrix `A`: tall, square or wide.",
-            "name": "matrix",
-            "optional": false,
-            "type": "MatrixShape"
-          },
-          {
-            "about": "Products of the random vectors with `A' A`: each makes the basis need fewer vectors where singular values fall slowly.",
-            "default": "1",
-            "name": "powerIterations",
-            "optional": true,
-            "type": "number"
-          },
-          {
-            "about": "How many vectors the basis has, or with `tolerance` at most; from 1 to the lesser side of the matrix, which is the default.",
-            "name": "rank",
-            "optional": true,
-            "type": "number"
-          },
-          {
-            "about": "The spectral norm of what the basis `Q` may miss, `A - Q Q' A`, in the units of `A`; positive. Default: whatever is left\nbeyond `rank`.",
-            "name": "tolerance",
-            "optional": true,
-            "type": "number"
-          }
-        ]
-      },
-      "RandomizedRangeFinderProblem2": {
         "about": "The matrix whose range is wanted, and how much of it: at least one of `tolerance` and `rank` is given.",
         "fields": [
           {
@@ -6135,37 +5996,6 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "RandomizedSvdProblem": {
-        "about": "Which singular values and vectors are wanted, and how exactly.",
-        "fields": [
-          {
-            "about": "The matrix `A`: tall, square or wide.",
-            "name": "matrix",
-            "optional": false,
-            "type": "MatrixShape"
-          },
-          {
-            "about": "How many singular values: from 1 to the lesser side of the matrix.",
-            "name": "rank",
-            "optional": false,
-            "type": "number"
-          },
-          {
-            "about": "Random vectors beyond `rank`; a few make a good result a nearly certain one.",
-            "default": "10",
-            "name": "oversample",
-            "optional": true,
-            "type": "number"
-          },
-          {
-            "about": "Products of the random vectors with `A' A`: each makes the singular values that are wanted stand out more from the rest,\nby the square of their ratios. Where singular values fall slowly more are needed.",
-            "default": "2",
-            "name": "powerIterations",
-            "optional": true,
-            "type": "number"
-          }
-        ]
-      },
-      "RandomizedSvdProblem2": {
         "about": "Which singular values and vectors are wanted, and how exactly.",
         "fields": [
           {
@@ -6296,6 +6126,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "Whether `degree` bounds the sum of a product's degrees or each of them.",
+            "default": "'total'",
             "name": "degreeKind",
             "optional": true,
             "type": "DegreeKind"
@@ -6478,6 +6309,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "How many rows the sketch has.",
+            "default": "'practical'",
             "name": "constants",
             "optional": true,
             "type": "SketchedLstsqConstants"
@@ -6497,6 +6329,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "The norm in which the solution is accurate.",
+            "default": "'infinity'",
             "name": "norm",
             "optional": true,
             "type": "SketchedLstsqNorm"
@@ -6598,6 +6431,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "Which combinations of the equations each iteration satisfies.",
+            "default": "'sweeps'",
             "name": "method",
             "optional": true,
             "type": "ProjectionMethod"
@@ -6693,6 +6527,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "Whether `degree` bounds the sum of a product's degrees or each of them.",
+            "default": "'total'",
             "name": "degreeKind",
             "optional": true,
             "type": "DegreeKind"

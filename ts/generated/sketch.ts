@@ -65,6 +65,7 @@ export interface BasisMatrixProblem {
   readonly degree: number;
   /**
    * Whether `degree` bounds the sum of a product's degrees or each of them.
+   * @defaultValue 'total'
    */
   readonly degreeKind?: DegreeKind;
 }
@@ -234,6 +235,7 @@ export interface LstsqProblem {
   readonly maxIterations?: number;
   /**
    * How the problem is solved.
+   * @defaultValue 'auto'
    */
   readonly method?: LstsqMethod;
   /**
@@ -364,6 +366,7 @@ export interface SampledLstsqProblem {
   readonly degree?: number;
   /**
    * Whether `degree` bounds the sum of a product's degrees or each of them.
+   * @defaultValue 'total'
    */
   readonly degreeKind?: DegreeKind;
   /**
@@ -442,6 +445,7 @@ export interface SketchedLstsqProblem {
   readonly accuracy?: number;
   /**
    * How many rows the sketch has.
+   * @defaultValue 'practical'
    */
   readonly constants?: SketchedLstsqConstants;
   /**
@@ -455,6 +459,7 @@ export interface SketchedLstsqProblem {
   readonly kind?: SketchKind;
   /**
    * The norm in which the solution is accurate.
+   * @defaultValue 'infinity'
    */
   readonly norm?: SketchedLstsqNorm;
 }
@@ -492,6 +497,7 @@ export interface SolveConsistentProblem {
   readonly maxIterations?: number;
   /**
    * Which combinations of the equations each iteration satisfies.
+   * @defaultValue 'sweeps'
    */
   readonly method?: ProjectionMethod;
   /**
@@ -527,6 +533,7 @@ export interface WeightedSampleProblem {
   readonly degree?: number;
   /**
    * Whether `degree` bounds the sum of a product's degrees or each of them.
+   * @defaultValue 'total'
    */
   readonly degreeKind?: DegreeKind;
   /**

@@ -1,7 +1,7 @@
 //! What the command tells of a method: the fields of its problem and of its solution, as data.
 
 use crate::File;
-use crate::description::{Family, generator, solving_families};
+use crate::description::{Family, Method, generator, solving_families};
 use crate::typescript::{Direction, default_of, fields, name_of, paragraphs, type_of};
 use serde_json::{Map, Value, json};
 use superlinear_interface::RunOptions;
@@ -59,9 +59,8 @@ export const reference: Readonly<Record<string, FamilyReference>> = {:#};
 fn reference(family: &Family) -> Value {
     let mut types = generator();
     let mut methods = Map::new();
-    // Of a method with two doors, the one whose problem is data comes last and is told.
-    let (data, functions): (Vec<_>, Vec<_>) = family.methods.iter().partition(|method| method.task.is_some());
-    for method in functions.into_iter().chain(data) {
+    let told = |method: &&Method| method.task.is_some() || !family.has_task(method.name);
+    for method in family.methods.iter().filter(told) {
         let [problem, solution] = [method.problem, method.solution].map(|schema| name_of(schema, &mut types));
         methods.insert(method.name.to_owned(), json!({ "problem": problem, "solution": solution }));
     }

@@ -29,8 +29,7 @@ fn text_of(family: &Family) -> String {
     let mut problems = generator();
     let mut results = generator();
     for method in methods {
-        // A dialogue with the name of a task takes the same problem, with functions where the task has data.
-        if method.task.is_some() || !methods.iter().any(|other| other.name == method.name && other.task.is_some()) {
+        if method.task.is_some() || !family.has_task(method.name) {
             (method.problem)(&mut problems);
         }
         (method.solution)(&mut results);

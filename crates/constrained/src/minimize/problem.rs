@@ -3,7 +3,7 @@
 use super::options::{Accuracy, MeritFunction};
 use crate::inner::options::{Inner, InnerOptions, Preconditioner};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::ops::Bound;
 use superlinear_interface::{Error, Vector, check};
 use superlinear_numerics::pattern::Pattern;
@@ -125,7 +125,7 @@ pub struct Structure {
 }
 
 /// How a Hessian that is not given is approximated.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum HessianApproximation {
     /// By differences of the gradient of the Lagrangian, which are as many as there are variables, or fewer where
@@ -141,7 +141,7 @@ pub enum HessianApproximation {
 }
 
 /// How objective and constraints are scaled: the tolerances and the method see them so.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Scaling {
     /// Down to gradients whose largest entries are 100 at the start, where they are larger.

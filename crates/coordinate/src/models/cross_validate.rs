@@ -56,7 +56,7 @@ fn default_folds() -> NumberOrVector {
 }
 
 /// What is measured on the samples left out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Metric {
     /// The mean deviance, twice the loss above its least value: for squared losses the mean squared error.
@@ -69,7 +69,7 @@ pub enum Metric {
 }
 
 /// Which strength is chosen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum ChoiceRule {
     /// The best on average.

@@ -2,7 +2,7 @@
 
 use super::numbers::NumberOrVector;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use superlinear_interface::{AnyMatrix, VectorOrMatrix};
 use superlinear_losses::LossKind;
 
@@ -120,7 +120,7 @@ pub(super) struct ModelFields<'a> {
 }
 
 /// How the entries of a matrix lie in memory.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Layout {
     /// Row by row: entry `(i, j)` of a dense matrix at `data[i * columns + j]`; a sparse one by compressed rows.
@@ -132,7 +132,7 @@ pub enum Layout {
 }
 
 /// What ends the iteration.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Criterion {
     /// The duality gap, relative to how far the objective of the model without penalised features is above the least value
