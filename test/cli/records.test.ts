@@ -120,7 +120,7 @@ describe('records one by one', () => {
     const fractions: (number | undefined)[] = [];
     const input = Array.from({ length: 2000 }, (_, id) => exact(id));
     for await (const _ of runBatch({ input, onProgress: ({ fraction }) => fractions.push(fraction) }));
-    expect(fractions.length).toBeGreaterThan(0);
+    expect(fractions.at(-1)).toBe(1);
     expect([...fractions].sort((a, b) => Number(a) - Number(b))).toEqual(fractions);
   });
 });

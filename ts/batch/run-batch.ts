@@ -87,10 +87,13 @@ async function* records(options: BatchOptions): AsyncGenerator<JobRecord, void, 
     room: 2 * dealer.threads,
     onTaken: () => dealer.wake(),
   });
-  const solving = dealer.run(queue).then(
-    () => queue.close(),
-    (reason: unknown) => queue.fail(reason),
-  );
+  const solving = dealer
+    .run(queue)
+    .then(() => dealer.tell())
+    .then(
+      () => queue.close(),
+      (reason: unknown) => queue.fail(reason),
+    );
   try {
     for (let record = await queue.take(); record !== undefined; record = await queue.take()) yield record;
   } finally {
