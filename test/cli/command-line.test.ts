@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { methods, version } from 'superlinear';
+import { methods, transport, version } from 'superlinear';
 import { describe, expect, test } from 'vitest';
 import { readNpy, writeNpy } from '../../dist/batch/npy.js';
 import { recordsOf, superlinear, temporaryFolder, transportJobs, withoutReader } from '../support/command.js';
@@ -97,6 +97,18 @@ describe('a closed pipe', () => {
 });
 
 describe('solve', () => {
+  test('goes on from what it printed, and from what a program wrote as JSON, alike', async () => {
+    const method = 'transport.sinkhornNewton';
+    const problem = { ...PROBLEM, regularization: 0.1 };
+    const solved = async (job: object) =>
+      (await superlinear(['solve', '-'], '.', JSON.stringify(job))).stdout;
+    const printed = JSON.parse(await solved({ method, problem }));
+    const written = transport.sinkhornNewtonSync(problem);
+    const again = await solved({ method, problem: { ...problem, initial: written } });
+    expect(JSON.parse(again)).toMatchObject({ status: 'converged', iterations: { newton: 0 } });
+    expect(await solved({ method, problem: { ...problem, initial: printed } })).toBe(again);
+  });
+
   test('takes a job from standard input or from a file', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'job.json'), JSON.stringify(JOB));

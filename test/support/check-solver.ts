@@ -7,8 +7,10 @@ import * as fc from 'fast-check';
 import { backend, load, type RunOptions, SuperlinearError, type SyncRunOptions } from 'superlinear';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { soak } from '../fuzz/soak.js';
+import { cellsOf, HOLE } from './cells.js';
 import { expectError, expectFinite, failureOf } from './expect.js';
 import { testNatively } from './natively.js';
+import { continued, isInJson, listed, saved, throughJson, throughLists } from './saved.js';
 
 /** What the generic checks need to know of a method. */
 export interface SolverSpec<Problem extends object, Solution extends object, Progress> {
@@ -157,15 +159,49 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
       );
     });
 
-    test('refuses NaN, wherever it stands, by the name of the argument', async () => {
-      const checked = Object.entries(problem()).filter(([key]) => spec.mayBeNaN?.includes(key) !== true);
-      for (const [key, value] of checked) {
-        for (const broken of withNaN(value)) {
-          const error = await failureOf(() => solve(withKey(key, broken)));
-          expect(error, `${key} with NaN`).toMatchObject({ code: 'INVALID_INPUT' });
-          expect((error as SuperlinearError).path).toMatch(new RegExp(`\\b${key}\\b`));
+    test('refuses an entry that is no number by its place, in the same words everywhere', async () => {
+      for (const [key, value] of Object.entries(problem())) {
+        for (const cell of cellsOf(value, key)) {
+          const refused = (entry: unknown) =>
+            expectError(() => solve(withKey(key, cell.with(entry))), 'INVALID_INPUT', cell.path);
+          for (const [entry, words] of NO_NUMBERS) {
+            const { message } = await refused(entry);
+            expect(message).toBe(`${cell.path} must be a number, got ${words}`);
+          }
+          if (spec.mayBeNaN?.includes(key) === true) continue;
+          expect((await refused(Number.NaN)).message).toMatch(/ must be .*, got NaN$/);
         }
       }
+    });
+
+    test('refuses NaN in the place of a number by the name of the argument', async () => {
+      const checked = Object.entries(problem()).filter(([key]) => spec.mayBeNaN?.includes(key) !== true);
+      for (const [key, value] of checked) {
+        for (const [path, broken] of withNaN(value, key)) {
+          const { message } = await expectError(() => solve(withKey(key, broken)), 'INVALID_INPUT', path);
+          expect(message).toBe(`${path} must be a finite number, got NaN`);
+        }
+      }
+    });
+
+    test('takes a problem that comes back from JSON', async () => {
+      const input = problem();
+      const entries = Object.entries(input);
+      // What JSON cannot hold stays.
+      const back = entries.map(([key, value]) => [key, isInJson(value) ? saved({ value }).value : value]);
+      expect(await solve(Object.fromEntries(back))).toEqual(await solve(input));
+    });
+
+    test('goes on from a solution that comes back from JSON as from the solution', async () => {
+      const solution = await solve(problem());
+      const back = throughJson(solution);
+      if (isInJson(solution)) expect(listed(back)).toEqual(listed(solution));
+      const outcomes = (start: object) =>
+        continued(problem(), start).map((input) => outcome(() => solveSync(input as Problem)));
+      const expected = outcomes(solution);
+      expect(outcomes(back)).toEqual(expected);
+      expect(outcomes(throughLists(solution))).toEqual(expected);
+      if ('warmStart' in solution) expect(expected[0]).toMatchObject({ warmStart: {} });
     });
 
     test('does nothing once aborted', async () => {
@@ -258,23 +294,27 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
   });
 }
 
-/** A value with NaN in the place of one of its numbers: of the first and the last, where it holds several in a row. */
-function withNaN(value: unknown): unknown[] {
-  if (typeof value === 'number') return [Number.NaN];
-  if (value instanceof Int32Array || value instanceof Uint8Array) return [];
-  if (value instanceof Float64Array || value instanceof Float32Array)
-    return placesOf(value).map((k) => value.with(k, Number.NaN));
-  if (Array.isArray(value))
-    return placesOf(value).flatMap((k) => withNaN(value[k]).map((broken) => value.with(k, broken)));
-  if (typeof value !== 'object' || value === null) return [];
+/** What is no number, and how an error calls it. */
+const NO_NUMBERS: readonly (readonly [unknown, string])[] = [
+  [null, 'null'],
+  ['1', '"1"'],
+  [true, 'true'],
+  [HOLE, 'undefined'],
+  [() => 1, 'a function'],
+];
+
+/** A value with NaN in the place of one of its numbers that stand alone, and the path to it. */
+function withNaN(value: unknown, path: string): [string, unknown][] {
+  if (typeof value === 'number') return [[path, Number.NaN]];
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || Array.isArray(value))
+    return [];
   return Object.entries(value).flatMap(([key, part]) =>
-    withNaN(part).map((broken) => ({ ...value, [key]: broken })),
+    withNaN(part, `${path}.${key}`).map(([place, broken]): [string, unknown] => [
+      place,
+      { ...value, [key]: broken },
+    ]),
   );
 }
-
-/** The first and the last place of a list. */
-const placesOf = ({ length }: ArrayLike<unknown>) =>
-  [...new Set([0, length - 1])].filter((k) => k >= 0 && k < length);
 
 /** Values of every kind that a caller may give by mistake. */
 function garbage(): fc.Arbitrary<unknown> {

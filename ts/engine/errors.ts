@@ -45,6 +45,6 @@ export function describeValue(value: unknown): string {
   if (value === null || value === undefined || typeof value === 'number') return String(value);
   if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
   if (typeof value === 'boolean') return String(value);
-  if (Array.isArray(value)) return 'an array';
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return 'an array';
   return /^[aeiou]/.test(typeof value) ? `an ${typeof value}` : `a ${typeof value}`;
 }

@@ -41,9 +41,9 @@ export function parseOptions(options: RunOptions<never> = {}): ParsedOptions {
   return parse(options as RunOptions, ASYNC_OPTIONS);
 }
 
-/** Checks the options of a blocking call, during which nothing could be heard or aborted. */
-export function parseSyncOptions(options: SyncRunOptions = {}): ParsedOptions {
-  return parse(options, SYNC_OPTIONS);
+/** Checks the options of a blocking call, during which nothing could be heard or aborted. `taken` are those that it took out before. */
+export function parseSyncOptions(options: SyncRunOptions = {}, taken: readonly string[] = []): ParsedOptions {
+  return parse(options, [...SYNC_OPTIONS, ...taken]);
 }
 
 function parse(options: RunOptions, known: readonly string[]): ParsedOptions {
@@ -60,5 +60,11 @@ function parse(options: RunOptions, known: readonly string[]): ParsedOptions {
     throw invalidInput('onProgress', `must be a function, got ${describeValue(onProgress)}`);
   }
   const { timeLimit } = engineOptions;
-  return { signal, onProgress, backend, timeLimit, engineOptions: encode(engineOptions, 'options').header };
+  return {
+    signal,
+    onProgress,
+    backend,
+    timeLimit,
+    engineOptions: encode(engineOptions, 'options').payload.header,
+  };
 }

@@ -826,7 +826,7 @@ export interface MinimizeBlocksProblem {
 }
 
 /**
- * Coefficients to start from, as a solution has them.
+ * Coefficients to start from; a solution has them.
  */
 export interface ModelStart {
   /**

@@ -166,7 +166,7 @@ export interface ExactProblem {
 }
 
 /**
- * A barycentre to start from.
+ * A barycentre to start from; a solution has it.
  */
 export interface InitialBarycenter {
   /**
@@ -180,7 +180,7 @@ export interface InitialBarycenter {
 }
 
 /**
- * Potentials to start from.
+ * Potentials to start from; a solution has them.
  */
 export interface InitialPotentials {
   /**

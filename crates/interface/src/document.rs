@@ -13,7 +13,8 @@ use serde::{de::DeserializeOwned, forward_to_deserialize_any};
 use serde_json::{Map, Number, Value};
 use std::fmt::{self, Display};
 
-/// The key that marks a reference to a buffer in a header, or the bits of a number.
+/// The key that marks, in a header, a reference to a buffer, the bits of a number, or a word for what is no data. The document itself
+/// has under it the names of the functions that are asked, which its problem holds beside the data.
 pub(crate) const REFERENCE_KEY: &str = "$";
 
 /// Why a document was refused, and where.
@@ -28,7 +29,7 @@ pub(crate) struct Refusal {
 #[derive(Debug)]
 enum Complaint {
     /// It is no option; these are the options there are.
-    Unknown(String),
+    Unknown(&'static [&'static str]),
     /// Anything else, in words that go on after the path: "is missing", "must be a list, got 3".
     Wrong(String),
 }
@@ -42,8 +43,18 @@ enum Step {
 
 /// Reads a document. A mismatch is an `INVALID_INPUT` with the path to the offending key.
 pub(crate) fn read<T: DeserializeOwned>(json: &str) -> Result<T, crate::Error> {
-    let document: Value = serde_json::from_str(json).map_err(|error| Refusal::custom(error).into_error())?;
-    T::deserialize(Tree(&document)).map_err(Refusal::into_error)
+    let mut document: Value = serde_json::from_str(json).map_err(|error| Refusal::custom(error).into_error(&[]))?;
+    let functions = functions_in(&mut document);
+    T::deserialize(Tree(&document)).map_err(|refusal| refusal.into_error(&functions))
+}
+
+/// Takes the names of the functions that are asked out of a document.
+fn functions_in(document: &mut Value) -> Vec<String> {
+    let listed = document.as_object_mut().and_then(|entries| entries.remove(REFERENCE_KEY));
+    match listed {
+        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        _ => Vec::new(),
+    }
 }
 
 impl Refusal {
@@ -60,15 +71,19 @@ impl Refusal {
         self
     }
 
-    fn into_error(mut self) -> crate::Error {
-        let words = match self.complaint {
-            Complaint::Wrong(words) => words,
-            // An array came in the place of an object: it is the object that is wrong, not the mark of a buffer.
-            Complaint::Unknown(known) if matches!(&self.steps[..], [Step::Key(key), _, ..] if key == REFERENCE_KEY) => {
-                self.steps.remove(0);
-                format!("must be an object, got an array of numbers; {known}")
+    /// The error, where the document's problem has these functions beside its data.
+    fn into_error(self, functions: &[String]) -> crate::Error {
+        let words = match &self.complaint {
+            Complaint::Wrong(words) => words.clone(),
+            Complaint::Unknown(known) => {
+                let functions = if self.steps.len() == 1 { functions } else { &[] };
+                let mut names: Vec<_> = functions.iter().map(String::as_str).collect();
+                // The mark of a buffer is none of the caller's keys; a function may stand where other problems have data.
+                names.extend(
+                    known.iter().filter(|name| **name != REFERENCE_KEY && !functions.iter().any(|f| f == *name)),
+                );
+                format!("is not an option; {}", expected(&names))
             }
-            Complaint::Unknown(known) => format!("is not an option; {known}"),
         };
         crate::Error::invalid(path(&self.steps), words)
     }
@@ -90,7 +105,8 @@ fn path(steps: &[Step]) -> String {
 impl Display for Refusal {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.complaint {
-            Complaint::Unknown(words) | Complaint::Wrong(words) => formatter.write_str(words),
+            Complaint::Unknown(known) => formatter.write_str(&expected(known)),
+            Complaint::Wrong(words) => formatter.write_str(words),
         }
     }
 }
@@ -99,12 +115,14 @@ impl std::error::Error for Refusal {}
 
 /// The complaints of serde, in words for a person, who knows no types of Rust and never saw the document's text.
 impl Error for Refusal {
-    /// A message about an entry of an array begins with the entry's place, `[3] must …`, which becomes part of the path.
+    /// A message about an entry of an array begins with the entry's place, `[3] must …`, which becomes part of the path; one in our own
+    /// words with `must`.
     fn custom<T: Display>(message: T) -> Self {
         let message = message.to_string();
         let entry = message.strip_prefix('[').and_then(|rest| rest.split_once(']'));
         match entry.and_then(|(index, words)| Some((index.parse().ok()?, words.trim_start()))) {
             Some((index, words)) => Self::wrong(words.to_owned()).inside(Step::Index(index)),
+            None if message.starts_with("must ") => Self::wrong(message),
             None => Self::wrong(format!("cannot be read: {message}")),
         }
     }
@@ -122,12 +140,7 @@ impl Error for Refusal {
     }
 
     fn unknown_field(_: &str, expected: &'static [&'static str]) -> Self {
-        let known = if expected.is_empty() {
-            "there are no options here".to_owned()
-        } else {
-            format!("expected {}", one_of(expected))
-        };
-        Self { complaint: Complaint::Unknown(known), steps: Vec::new() }
+        Self { complaint: Complaint::Unknown(expected), steps: Vec::new() }
     }
 
     fn missing_field(field: &'static str) -> Self {
@@ -162,6 +175,11 @@ fn value_in_words(value: Unexpected<'_>) -> String {
         Unexpected::Other(words) => words.to_owned(),
         _ => "another value".to_owned(),
     }
+}
+
+/// The options there are.
+fn expected(names: &[&str]) -> String {
+    if names.is_empty() { "there are no options here".to_owned() } else { format!("expected {}", one_of(names)) }
 }
 
 /// "`a`", "`a` or `b`", "one of `a`, `b`, `c`".
@@ -200,11 +218,16 @@ impl<'de> Deserializer<'de> for Tree<'de> {
             Value::Number(number) => visit_number(number, visitor),
             Value::String(text) => visitor.visit_borrowed_str(text),
             Value::Array(items) => visit_items(items, visitor),
-            Value::Object(entries) => match number_of_bits(entries) {
-                Some(number) => visitor.visit_f64(number),
-                None => visit_entries(entries, visitor),
+            Value::Object(entries) => match marked(entries) {
+                Some(Marked::Number(number)) => visitor.visit_f64(number),
+                Some(Marked::NoData(_)) => Err(Refusal::invalid_type(unexpected(self.0), &visitor)),
+                Some(Marked::Buffer) | None => visit_entries(entries, visitor),
             },
         }
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
+        visitor.visit_unit()
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
@@ -223,7 +246,7 @@ impl<'de> Deserializer<'de> for Tree<'de> {
     ) -> Result<V::Value, Refusal> {
         let variant = match self.0 {
             Value::String(name) => Some(Variant { name, content: None }),
-            Value::Object(entries) if entries.len() == 1 && !is_buffer(entries) => {
+            Value::Object(entries) if entries.len() == 1 && marked(entries).is_none() => {
                 entries.iter().next().map(|(name, content)| Variant { name, content: Some(content) })
             }
             _ => None,
@@ -242,7 +265,7 @@ impl<'de> Deserializer<'de> for Tree<'de> {
         visitor: V,
     ) -> Result<V::Value, Refusal> {
         match self.0 {
-            Value::Object(entries) => visit_entries(entries, visitor),
+            Value::Object(entries) if marked(entries).is_none() => visit_entries(entries, visitor),
             other => Err(Refusal::invalid_type(unexpected(other), &visitor)),
         }
     }
@@ -253,7 +276,7 @@ impl<'de> Deserializer<'de> for Tree<'de> {
     }
 
     forward_to_deserialize_any! {
-        i8 i16 i128 u128 char bytes byte_buf unit unit_struct seq tuple tuple_struct map identifier ignored_any
+        i8 i16 i128 u128 char bytes byte_buf unit unit_struct seq tuple tuple_struct map identifier
     }
 }
 
@@ -279,23 +302,30 @@ fn unexpected(value: &Value) -> Unexpected<'_> {
         },
         Value::String(text) => Unexpected::Str(text),
         Value::Array(_) => Unexpected::Seq,
-        Value::Object(entries) => match number_of_bits(entries) {
-            Some(number) => Unexpected::Float(number),
-            None if is_buffer(entries) => Unexpected::Other("an array of numbers"),
+        Value::Object(entries) => match marked(entries) {
+            Some(Marked::Number(number)) => Unexpected::Float(number),
+            Some(Marked::Buffer) => Unexpected::Other("an array of numbers"),
+            Some(Marked::NoData(words)) => Unexpected::Other(words),
             None => Unexpected::Map,
         },
     }
 }
 
-/// The number that stands in a document by its bits, `{"$": "3fb999999999999a"}`: to read the last one of a long decimal takes much code.
-fn number_of_bits(entries: &Map<String, Value>) -> Option<f64> {
-    let bits = entries.get(REFERENCE_KEY)?.as_str()?;
-    u64::from_str_radix(bits, 16).ok().map(f64::from_bits)
+/// What stands in a document by a mark.
+enum Marked<'de> {
+    /// A number by its bits, `{"$": "3fb999999999999a"}`: to read the last one of a long decimal takes much code.
+    Number(f64),
+    /// An array of numbers by the number of its buffer.
+    Buffer,
+    /// What is no data, in words: `{"$": "a function"}`.
+    NoData(&'de str),
 }
 
-/// Whether this is how an array of numbers stands in a document.
-fn is_buffer(entries: &Map<String, Value>) -> bool {
-    entries.len() == 1 && entries.contains_key(REFERENCE_KEY)
+/// What an object with nothing but the mark stands for.
+fn marked(entries: &Map<String, Value>) -> Option<Marked<'_>> {
+    let mark = entries.get(REFERENCE_KEY).filter(|_| entries.len() == 1)?;
+    let Some(text) = mark.as_str() else { return Some(Marked::Buffer) };
+    Some(u64::from_str_radix(text, 16).map_or(Marked::NoData(text), |bits| Marked::Number(f64::from_bits(bits))))
 }
 
 fn visit_number<'de, V: Visitor<'de>>(number: &Number, visitor: V) -> Result<V::Value, Refusal> {
@@ -423,6 +453,7 @@ mod tests {
     }
 
     #[derive(Debug, Deserialize, PartialEq)]
+    #[serde(deny_unknown_fields)]
     struct Inner {
         flag: bool,
     }
@@ -467,7 +498,22 @@ mod tests {
             (r#"{"count": 1, "weights": {"a": 1}}"#, "weights must be a list, got an object"),
             (r#"{"count": 1, "weights": [], "inner": {"flag": 1e300}}"#, "inner.flag must be a boolean, got 1e+300"),
             (r#"{"count": 1, "weights": [], "inner": {}}"#, "inner.flag is missing"),
-            (r#"{"count": 1, "weights": [], "inner": {"$": 1}}"#, "inner.flag is missing"),
+            (r#"{"count": 1, "weights": [], "inner": {"$": 1}}"#, "inner must be an object, got an array of numbers"),
+            (r#"{"count": 1, "weights": [1, {"$": "undefined"}]}"#, "weights[1] must be a number, got undefined"),
+            (r#"{"count": 1, "weights": {"$": "a function"}}"#, "weights must be a list, got a function"),
+            (r#"{"count": 1, "weights": [], "inner": {"$": "a symbol"}}"#, "inner must be an object, got a symbol"),
+            (
+                r#"{"count": 1, "weights": [], "wrong": {"$": "a function"}, "$": ["value"]}"#,
+                "wrong is not an option; expected one of `value`, `count`, `weights`, `inner`, `kind`, `shift`",
+            ),
+            (
+                r#"{"count": 1, "weights": [], "wrong": 1, "$": ["kind"]}"#,
+                "wrong is not an option; expected one of `kind`, `count`, `weights`, `inner`, `shift`",
+            ),
+            (
+                r#"{"count": 1, "weights": [], "inner": {"flag": true, "$a": 1}, "$": ["value"]}"#,
+                "inner.$a is not an option; expected `flag`",
+            ),
             (
                 r#"{"count": 1, "weights": [], "wrong": 1}"#,
                 "wrong is not an option; expected one of `count`, `weights`, `inner`, `kind`, `shift`",

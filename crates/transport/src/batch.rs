@@ -133,13 +133,16 @@ impl Task for Batch {
         let mut items: Vec<(SinkhornNewtonProblem, Checked)> = Vec::with_capacity(total);
         let BatchProblem { problems, cost, source_points, target_points } = batch;
         for (index, mut problem) in problems.into_iter().enumerate() {
-            if problem.cost.is_none() && problem.source_points.is_none() && problem.target_points.is_none() {
+            let shares = problem.cost.is_none() && problem.source_points.is_none() && problem.target_points.is_none();
+            if shares {
                 problem.cost.clone_from(&cost);
                 problem.source_points.clone_from(&source_points);
                 problem.target_points.clone_from(&target_points);
             }
             let checked = checked(&mut problem, run).map_err(|error| match error.code {
                 Code::Aborted => error,
+                // An entry of the matrix that all share.
+                _ if shares && error.path.contains(".data[") => error,
                 _ => error.within(&format!("problems[{index}]")),
             })?;
             items.push((problem, checked));

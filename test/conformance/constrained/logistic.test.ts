@@ -230,7 +230,7 @@ describe('logistic regression', () => {
     await expectError(
       () => logisticSync({ ...small(), features, labels: [1] }),
       'INVALID_INPUT',
-      'features.data[1]',
+      'features[0][1]',
     );
     const { constraintValues: _, ...half } = small();
     await expectError(() => logisticSync(half), 'INVALID_INPUT', 'constraintValues');

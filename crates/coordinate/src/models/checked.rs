@@ -52,7 +52,8 @@ fn regression_of(fields: ModelFields<'_>, run: &Run, may_centre: bool) -> Result
         classes,
         parallelism,
     };
-    let moments = survey(&mut regression)?;
+    let moments =
+        survey(&mut regression).map_err(|overflow| fields.matrix.ensure_finite("matrix").err().unwrap_or(overflow))?;
     check_squares(&regression.design, &moments, fields.standardize)?;
     if fields.standardize {
         standardize(&mut regression, &moments, fields.intercept);

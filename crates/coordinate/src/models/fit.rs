@@ -142,9 +142,7 @@ pub(super) fn start_of(start: &ModelStart, regression: &Regression, name: &str) 
         let entries = intercept.as_slice();
         let path = format!("{name}.intercept");
         check::length(&path, entries.len(), outputs, "there are outputs")?;
-        if entries.iter().any(|entry| !entry.is_finite()) {
-            return Err(Error::invalid(path, "must be finite"));
-        }
+        check::numbers(&path, entries, check::FINITE)?;
         if matches!(regression.intercept, Intercept::Explicit) {
             let first = regression.coefficients();
             w[first..].copy_from_slice(entries);

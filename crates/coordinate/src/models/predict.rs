@@ -70,7 +70,7 @@ impl Task for Predict {
 
     fn solve(problem: PredictProblem, _: &Run) -> Result<PredictSolution, Error> {
         let features = problem.matrix.columns();
-        check::length("model.coefficients", problem.model.coefficients.rows(), features, "matrix has columns")?;
+        check::columns("matrix", features, problem.model.coefficients.rows(), "model.coefficients has rows")?;
         let design = Design::new(&problem.matrix, problem.layout, "matrix")?;
         let predictor = predictor(&problem, &design)?;
         let outputs = problem.model.coefficients.count();
@@ -129,7 +129,8 @@ fn predictor(problem: &PredictProblem, design: &Design) -> Result<Vec<f64>, Erro
     if predictor.iter().all(|z| z.is_finite()) {
         return Ok(predictor);
     }
-    Err(Error::invalid("matrix", "must be finite, and its products with the coefficients must not overflow"))
+    problem.matrix.ensure_finite("matrix")?;
+    Err(Error::invalid("matrix", "must not be so large that its products with the coefficients overflow"))
 }
 
 /// The labels, where the loss has classes.

@@ -144,9 +144,9 @@ pub enum Criterion {
     KktResidual,
 }
 
-/// Coefficients to start from, as a solution has them.
+/// Coefficients to start from; a solution has them.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct ModelStart {
     /// The coefficients, a number for each feature, or a matrix with a column for each output or class.
     pub coefficients: VectorOrMatrix,
