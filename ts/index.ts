@@ -24,6 +24,7 @@ export type {
   SparseMatrix,
   SparseMatrixInput,
   VectorInput,
+  WholeNumberArray,
 } from './engine/arrays.js';
 export { type ErrorCode, SuperlinearError } from './engine/errors.js';
 export type { RunOptions, SyncRunOptions } from './engine/options.js';
