@@ -43,18 +43,14 @@ enum Step {
 
 /// Reads a document. A mismatch is an `INVALID_INPUT` with the path to the offending key.
 pub(crate) fn read<T: DeserializeOwned>(json: &str) -> Result<T, crate::Error> {
-    let mut document: Value = serde_json::from_str(json).map_err(|error| Refusal::custom(error).into_error(&[]))?;
-    let functions = functions_in(&mut document);
-    T::deserialize(Tree(&document)).map_err(|refusal| refusal.into_error(&functions))
+    let document: Value = serde_json::from_str(json).map_err(|error| Refusal::custom(error).into_error(&[]))?;
+    T::deserialize(Tree(&document)).map_err(|refusal| refusal.into_error(&functions_in(&document)))
 }
 
-/// Takes the names of the functions that are asked out of a document.
-fn functions_in(document: &mut Value) -> Vec<String> {
-    let listed = document.as_object_mut().and_then(|entries| entries.remove(REFERENCE_KEY));
-    match listed {
-        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
-        _ => Vec::new(),
-    }
+/// The names of the functions that are asked.
+fn functions_in(document: &Value) -> Vec<&str> {
+    let listed = document.get(REFERENCE_KEY).and_then(Value::as_array);
+    listed.into_iter().flatten().filter_map(Value::as_str).collect()
 }
 
 impl Refusal {
@@ -72,16 +68,14 @@ impl Refusal {
     }
 
     /// The error, where the document's problem has these functions beside its data.
-    fn into_error(self, functions: &[String]) -> crate::Error {
+    fn into_error(self, functions: &[&str]) -> crate::Error {
         let words = match &self.complaint {
             Complaint::Wrong(words) => words.clone(),
             Complaint::Unknown(known) => {
                 let functions = if self.steps.len() == 1 { functions } else { &[] };
-                let mut names: Vec<_> = functions.iter().map(String::as_str).collect();
                 // The mark of a buffer is none of the caller's keys; a function may stand where other problems have data.
-                names.extend(
-                    known.iter().filter(|name| **name != REFERENCE_KEY && !functions.iter().any(|f| f == *name)),
-                );
+                let data = known.iter().filter(|name| **name != REFERENCE_KEY && !functions.contains(name));
+                let names: Vec<_> = functions.iter().chain(data).copied().collect();
                 format!("is not an option; {}", expected(&names))
             }
         };
@@ -323,9 +317,14 @@ enum Marked<'de> {
 
 /// What an object with nothing but the mark stands for.
 fn marked(entries: &Map<String, Value>) -> Option<Marked<'_>> {
-    let mark = entries.get(REFERENCE_KEY).filter(|_| entries.len() == 1)?;
-    let Some(text) = mark.as_str() else { return Some(Marked::Buffer) };
-    Some(u64::from_str_radix(text, 16).map_or(Marked::NoData(text), |bits| Marked::Number(f64::from_bits(bits))))
+    match entries.get(REFERENCE_KEY).filter(|_| entries.len() == 1)? {
+        Value::Number(_) => Some(Marked::Buffer),
+        Value::String(text) => Some(match u64::from_str_radix(text, 16) {
+            Ok(bits) => Marked::Number(f64::from_bits(bits)),
+            Err(_) => Marked::NoData(text),
+        }),
+        _ => None,
+    }
 }
 
 fn visit_number<'de, V: Visitor<'de>>(number: &Number, visitor: V) -> Result<V::Value, Refusal> {
@@ -379,11 +378,18 @@ struct Entries<'de> {
     current: Option<(&'de String, &'de Value)>,
 }
 
+impl<'de> Entries<'de> {
+    /// The next entry that is data, which the list of functions is not.
+    fn next(&mut self) -> Option<(&'de String, &'de Value)> {
+        self.entries.find(|(key, value)| key.as_str() != REFERENCE_KEY || !value.is_array())
+    }
+}
+
 impl<'de> MapAccess<'de> for Entries<'de> {
     type Error = Refusal;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Refusal> {
-        self.current = self.entries.next();
+        self.current = self.next();
         let Some((key, _)) = self.current else { return Ok(None) };
         let read = seed.deserialize(BorrowedStrDeserializer::new(key));
         read.map(Some).map_err(|refusal: Refusal| refusal.inside(Step::Key(key.clone())))
@@ -532,6 +538,7 @@ mod tests {
             (r#"{"count": 1, "weights": [], "kind": 5}"#, "kind must be `plain` or `scaled`, got 5"),
             (r#"[1, [], null]"#, "problem must be an object, got a list"),
             ("7", "problem must be an object, got 7"),
+            (r#"{"$": ["value"]}"#, "count is missing"),
         ] {
             let error = read::<Example>(json).unwrap_err();
             assert_eq!(error.message, message, "{json}");
