@@ -92,14 +92,20 @@ function encodeValue(value: unknown, path: string, luggage: Luggage, depth: numb
       if (value === null) return null;
       if (ArrayBuffer.isView(value)) return reference(wireArray(value, path), luggage);
       const list = Array.isArray(value) ? value : numbersFromJson(value);
-      return list === undefined
-        ? encodeObject(value, path, luggage, depth + 1)
-        : encodeArray(list, path, luggage, depth);
+      if (list !== undefined) return encodeArray(list, path, luggage, depth);
+      return hidesItsData(value) ? noData(value) : encodeObject(value, path, luggage, depth + 1);
     }
     default:
-      return { [REFERENCE_KEY]: describeValue(value) };
+      return noData(value);
   }
 }
+
+/** Whether an object without keys is a `Date`, a `Map` or the like, and not an array without numbers as JSON has it. */
+function hidesItsData(object: object): boolean {
+  return Object.keys(object).length === 0 && Object.prototype.toString.call(object) !== '[object Object]';
+}
+
+const noData = (value: unknown): Json => ({ [REFERENCE_KEY]: describeValue(value) });
 
 /** Texts of numbers so short are read exactly by the engine's quick reader of JSON: their digits make a whole double. */
 const EXACT_TEXT = 15;

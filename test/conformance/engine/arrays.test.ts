@@ -66,6 +66,10 @@ test('rows of other lengths, and what is no row or no matrix, are called what th
   expect(await aboutCost([1, [2]])).toBe('cost[1] must be a number, got an array');
   expect(await aboutCost([1, 2])).toBe('cost must be a matrix, got an array of numbers');
   expect(await aboutCost(() => 1)).toBe('cost must be a matrix, got a function');
+  expect(await aboutCost(new Map())).toBe('cost must be a matrix, got an object');
+  expect(await messageOf(() => transport.exactSync({ cost: [[1]], source: new Date(0) } as never))).toBe(
+    'source must be an array of numbers, got an object',
+  );
   expect(await aboutCost(['a', 'b'])).toBe('cost must be a matrix, got a list');
   expect(await aboutCost([['a', 'b']])).toBe('cost[0][0] must be a number, got "a"');
 });
