@@ -1,6 +1,6 @@
 /** Certificates of optimal transport: plans and potentials are held against masses and costs. */
 
-import type { Matrix, MatrixInput, SparseMatrix, transport, VectorInput } from 'superlinear';
+import type { AnyMatrixInput, Matrix, MatrixInput, SparseMatrix, transport, VectorInput } from 'superlinear';
 import {
   at,
   atMost,
@@ -489,4 +489,95 @@ export function certifyBarycenter(
     2 * SUM_TOLERANCE * Number(problem.normalize !== true) +
     EPSILON * (n + m);
   atMost('the marginal error of the plans that the potentials make', error, bound);
+}
+
+/** A map that goes backward as one that goes forward. */
+function forward(given: transport.MapProblem): transport.MapProblem {
+  if (given.direction !== 'backward') return given;
+  const { cost, sourcePoints, targetPoints, source, target, sourcePenalty, targetPenalty } = given.problem;
+  const { sourcePotential, targetPotential, plan } = given.solution;
+  const turned = (matrix: AnyMatrixInput | undefined) =>
+    matrix && transposed(rowsOf(matrix), columnsOf(matrix));
+  const problem = {
+    ...given.problem,
+    cost: turned(cost),
+    sourcePoints: targetPoints,
+    targetPoints: sourcePoints,
+    source: target,
+    target: source,
+    sourcePenalty: targetPenalty,
+    targetPenalty: sourcePenalty,
+  };
+  const potentials = { sourcePotential: targetPotential, targetPotential: sourcePotential };
+  const solution = { ...given.solution, ...potentials, plan: turned(plan) };
+  return { ...given, problem, solution, direction: 'forward' } as transport.MapProblem;
+}
+
+/** Refuses an image that is not the weighted mean of destinations, to rounding and to the part of the weights that may be lost. */
+function nearMean(image: ArrayLike<number>, places: number[][], weights: readonly number[], lost: number) {
+  const total = sum(weights);
+  for (let k = 0; k < image.length; k++) {
+    const values = places.map((place) => at(place, k));
+    const mean = sum(values.map((value, j) => (at(weights, j) / total) * value));
+    const spread = Math.max(...values) - Math.min(...values);
+    near('an image', at(image, k), mean, Math.min(1, lost) * spread + ROUNDING * largest(values) + TINY);
+  }
+}
+
+/**
+ * Images and potentials of points, made anew from the potentials of the targets, or of an exact plan's own sources from its rows, to
+ * rounding. Where one target is chosen, it is one of those between which rounding cannot tell.
+ */
+export function certifyMap(given: transport.MapProblem, map: transport.MapSolution): void {
+  const { problem, solution, points, destinations } = forward(given);
+  const own = costsOf(problem);
+  const [, { values, exponent }] = massesOf(problem, own.length, own[0]?.length ?? 0);
+  const targets = rowsOf(problem.targetPoints ?? []);
+  const { metric = 'squaredEuclidean' } = problem;
+  const costs =
+    points === undefined ? own : rowsOf(points).map((x) => targets.map((y) => distance(metric, x, y)));
+  const places = destinations === undefined ? targets : rowsOf(destinations);
+  const images = rowsOf(map.images);
+  holds('there is an image for each point', images.length === costs.length);
+  holds('there is a potential for each point', map.potential.length === costs.length);
+
+  const total = sum(values);
+  const { regularization: level, targetPotential: g, massPotential: lambda } = solution;
+  const holdMass = (_: unknown, j: number) => at(values, j) / total > 0;
+  const reached = places.filter(holdMass);
+  const plan = points === undefined && level === undefined ? rowsOf(solution.plan as SparseMatrix) : [];
+  costs.forEach((row, i) => {
+    const [image, potential] = [images[i] as number[], at(map.potential, i)];
+    const logarithms = level === undefined ? [] : values.filter(holdMass).map((mass) => Math.log(mass));
+    const [prices, gains] = [row, vectorOf(g)].map((numbers) => numbers.filter(holdMass)) as [number[], number[]];
+    if (level !== undefined) {
+      const units = exponent * Math.LN2;
+      const parts = prices.map((price, j) => [at(gains, j) / level, -price / level, at(logarithms, j), units]);
+      const terms = parts.map((part) => sum(part));
+      const top = Math.max(...terms);
+      const weights = terms.map((term) => Math.exp(term - top));
+      const rounding = EPSILON * EXPONENT_ROUNDINGS * (1 + largest(parts.flat().filter(Number.isFinite)));
+      nearMean(image, reached, weights, Math.expm1(2 * rounding));
+      const relaxed = level / (1 + level / (problem.sourcePenalty ?? Number.POSITIVE_INFINITY));
+      const expected = -relaxed * (top + Math.log(sum(weights)));
+      near('a potential', potential, expected, relaxed * (2 * rounding + SUM_TOLERANCE) + TINY);
+      return;
+    }
+    const moved = plan[i] ?? [];
+    if (i < plan.length) near('a potential', potential, at(solution.sourcePotential, i), 0);
+    if (sum(moved) > 0) {
+      nearMean(image, places, moved, 0);
+      return;
+    }
+    const left = prices.map((price, j) => price - at(gains, j));
+    const least = Math.min(...left);
+    const slack = EPSILON * EXPONENT_ROUNDINGS * largest([...prices, ...gains].filter(Number.isFinite));
+    const best = reached.filter((_, j) => at(left, j) <= least + slack);
+    holds(
+      'a point goes to a target of least cost, less its potential',
+      best.some((place) => place.every((value, k) => value === at(image, k))),
+    );
+    const expected = lambda === undefined ? least : Math.min(0, least - lambda);
+    if (i >= plan.length) near('a potential', potential, expected, slack + EPSILON * Math.abs(lambda ?? 0));
+  });
 }
