@@ -524,16 +524,62 @@ function nearMean(image: ArrayLike<number>, places: number[][], weights: readonl
   }
 }
 
-/**
- * Images and potentials of points, made anew from the potentials of the targets, or of an exact plan's own sources from its rows, to
- * rounding. Where one target is chosen, it is one of those between which rounding cannot tell.
- */
+/** The targets that hold mass, as a point sees them. */
+interface Reached {
+  readonly prices: readonly number[];
+  readonly potentials: readonly number[];
+  readonly places: number[][];
+}
+
+/** What a map says of one point. */
+interface Mapped {
+  readonly image: readonly number[];
+  readonly potential: number;
+}
+
+/** An image and a potential by the potentials of the targets, with an entropy; to the rounding of the exponents. */
+function certifyMean(
+  { image, potential }: Mapped,
+  { prices, potentials, places }: Reached,
+  { masses, level, penalty = Number.POSITIVE_INFINITY }: { masses: Side; level: number; penalty?: number },
+): void {
+  const units = masses.exponent * Math.LN2;
+  const parts = prices.map((price, j) => [
+    at(potentials, j) / level,
+    -price / level,
+    Math.log(at(masses.values, j)),
+    units,
+  ]);
+  const terms = parts.map((part) => sum(part));
+  const top = Math.max(...terms);
+  const weights = terms.map((term) => Math.exp(term - top));
+  const rounding = EPSILON * EXPONENT_ROUNDINGS * (1 + largest(parts.flat().filter(Number.isFinite)));
+  nearMean(image, places, weights, Math.expm1(2 * rounding));
+  const relaxed = level / (1 + level / penalty);
+  const expected = -relaxed * (top + Math.log(sum(weights)));
+  near('a potential', potential, expected, relaxed * (2 * rounding + SUM_TOLERANCE) + TINY);
+}
+
+/** An image that is a target of least cost less potential, one of those between which rounding cannot tell, and what that costs. */
+function certifyChoice(image: readonly number[], { prices, potentials, places }: Reached) {
+  const left = prices.map((price, j) => price - at(potentials, j));
+  const least = Math.min(...left);
+  const slack = EPSILON * EXPONENT_ROUNDINGS * largest([...prices, ...potentials].filter(Number.isFinite));
+  const best = places.filter((_, j) => at(left, j) <= least + slack);
+  holds(
+    'a point goes to a target of least cost, less its potential',
+    best.some((place) => place.every((value, k) => value === at(image, k))),
+  );
+  return { least, slack };
+}
+
+/** Images and potentials of points, made anew from the potentials of the targets, or of an exact plan's own sources from its rows. */
 export function certifyMap(given: transport.MapProblem, map: transport.MapSolution): void {
   const { problem, solution, points, destinations } = forward(given);
   const own = costsOf(problem);
   const [, { values, exponent }] = massesOf(problem, own.length, own[0]?.length ?? 0);
   const targets = rowsOf(problem.targetPoints ?? []);
-  const { metric = 'squaredEuclidean' } = problem;
+  const { metric = 'squaredEuclidean', sourcePenalty: penalty } = problem;
   const costs =
     points === undefined ? own : rowsOf(points).map((x) => targets.map((y) => distance(metric, x, y)));
   const places = destinations === undefined ? targets : rowsOf(destinations);
@@ -542,42 +588,26 @@ export function certifyMap(given: transport.MapProblem, map: transport.MapSoluti
   holds('there is a potential for each point', map.potential.length === costs.length);
 
   const total = sum(values);
-  const { regularization: level, targetPotential: g, massPotential: lambda } = solution;
-  const holdMass = (_: unknown, j: number) => at(values, j) / total > 0;
-  const reached = places.filter(holdMass);
+  const reached = <T>(items: ArrayLike<T>): T[] => Array.from(items).filter((_, j) => at(values, j) / total > 0);
+  const { regularization: level, targetPotential, massPotential } = solution;
   const plan = points === undefined && level === undefined ? rowsOf(solution.plan as SparseMatrix) : [];
   costs.forEach((row, i) => {
     const [image, potential] = [images[i] as number[], at(map.potential, i)];
-    const logarithms = level === undefined ? [] : values.filter(holdMass).map((mass) => Math.log(mass));
-    const [prices, gains] = [row, vectorOf(g)].map((numbers) => numbers.filter(holdMass)) as [number[], number[]];
+    const seen = { prices: reached(row), potentials: reached(targetPotential), places: reached(places) };
     if (level !== undefined) {
-      const units = exponent * Math.LN2;
-      const parts = prices.map((price, j) => [at(gains, j) / level, -price / level, at(logarithms, j), units]);
-      const terms = parts.map((part) => sum(part));
-      const top = Math.max(...terms);
-      const weights = terms.map((term) => Math.exp(term - top));
-      const rounding = EPSILON * EXPONENT_ROUNDINGS * (1 + largest(parts.flat().filter(Number.isFinite)));
-      nearMean(image, reached, weights, Math.expm1(2 * rounding));
-      const relaxed = level / (1 + level / (problem.sourcePenalty ?? Number.POSITIVE_INFINITY));
-      const expected = -relaxed * (top + Math.log(sum(weights)));
-      near('a potential', potential, expected, relaxed * (2 * rounding + SUM_TOLERANCE) + TINY);
+      const masses = { values: reached(values), exponent };
+      certifyMean({ image, potential }, seen, { masses, level, ...(penalty && { penalty }) });
       return;
     }
+    const isOwn = i < plan.length;
+    if (isOwn) near('a potential', potential, at(solution.sourcePotential, i), 0);
     const moved = plan[i] ?? [];
-    if (i < plan.length) near('a potential', potential, at(solution.sourcePotential, i), 0);
     if (sum(moved) > 0) {
       nearMean(image, places, moved, 0);
       return;
     }
-    const left = prices.map((price, j) => price - at(gains, j));
-    const least = Math.min(...left);
-    const slack = EPSILON * EXPONENT_ROUNDINGS * largest([...prices, ...gains].filter(Number.isFinite));
-    const best = reached.filter((_, j) => at(left, j) <= least + slack);
-    holds(
-      'a point goes to a target of least cost, less its potential',
-      best.some((place) => place.every((value, k) => value === at(image, k))),
-    );
-    const expected = lambda === undefined ? least : Math.min(0, least - lambda);
-    if (i >= plan.length) near('a potential', potential, expected, slack + EPSILON * Math.abs(lambda ?? 0));
+    const { least, slack } = certifyChoice(image, seen);
+    const expected = massPotential === undefined ? least : Math.min(0, least - massPotential);
+    if (!isOwn) near('a potential', potential, expected, slack + EPSILON * Math.abs(massPotential ?? 0));
   });
 }

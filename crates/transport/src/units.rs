@@ -15,6 +15,19 @@ use crate::inputs::Masses;
 use crate::potentials::Potentials;
 use crate::solution::HistoryRecord;
 
+/// The logarithm of the plan's unit and the shifts where both sides have a penalty. No difference of numbers near each other is
+/// taken, so that nothing is lost where the regularization is far above the penalties, or far below.
+fn soft_units(regularization: f64, penalties: [f64; 2], logs: [f64; 2]) -> (f64, [f64; 2]) {
+    let largest = regularization.max(penalties[0]).max(penalties[1]);
+    let sum = regularization / largest + penalties[0] / largest + penalties[1] / largest;
+    let [level, source, target] = [regularization, penalties[0], penalties[1]].map(|part| part / largest / sum);
+    let log_plan = level * (logs[0] + logs[1]) + source * logs[0] + target * logs[1];
+    // ln(mu / alpha) and ln(mu / beta).
+    let from_source = level * logs[1] + target * (logs[1] - logs[0]);
+    let from_target = level * logs[0] + source * (logs[0] - logs[1]);
+    (log_plan, [-penalties[0] * from_source, -penalties[1] * from_target])
+}
+
 /// What one problem's units are.
 #[derive(Clone, Debug)]
 pub(crate) struct Units {
@@ -31,20 +44,19 @@ impl Units {
     pub fn new(masses: &Masses, penalties: [Option<f64>; 2], regularization: f64) -> Self {
         let totals = [masses.source.total, masses.target.total];
         let logs = totals.map(f64::ln);
-        let log_plan = match penalties {
-            [None, _] => logs[0],
-            [_, None] => logs[1],
-            [Some(source), Some(target)] => {
-                let weighted = regularization * (logs[0] + logs[1]) + source * logs[0] + target * logs[1];
-                weighted / (regularization + source + target)
+        let both = |log_plan: f64| regularization * (log_plan - logs[0] - logs[1]);
+        let own = |side: usize, penalty: f64, log_plan: f64| -penalty * (log_plan - logs[side]);
+        let (log_plan, shifts) = match penalties {
+            [None, None] => (logs[0], [0.5 * both(logs[0]); 2]),
+            [None, Some(penalty)] => {
+                let target = own(1, penalty, logs[0]);
+                (logs[0], [both(logs[0]) - target, target])
             }
-        };
-        let both = regularization * (log_plan - logs[0] - logs[1]);
-        let own = |side: usize| penalties[side].map(|penalty| -penalty * (log_plan - logs[side]));
-        let shifts = match (own(0), own(1)) {
-            (Some(source), _) => [source, both - source],
-            (None, Some(target)) => [both - target, target],
-            (None, None) => [0.5 * both, 0.5 * both],
+            [Some(penalty), None] => {
+                let source = own(0, penalty, logs[1]);
+                (logs[1], [source, both(logs[1]) - source])
+            }
+            [Some(source), Some(target)] => soft_units(regularization, [source, target], logs),
         };
         let plan = match penalties {
             [None, _] => totals[0],
