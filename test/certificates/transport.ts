@@ -588,7 +588,8 @@ export function certifyMap(given: transport.MapProblem, map: transport.MapSoluti
   holds('there is a potential for each point', map.potential.length === costs.length);
 
   const total = sum(values);
-  const reached = <T>(items: ArrayLike<T>): T[] => Array.from(items).filter((_, j) => at(values, j) / total > 0);
+  const reached = <T>(items: ArrayLike<T>): T[] =>
+    Array.from(items).filter((_, j) => at(values, j) / total > 0);
   const { regularization: level, targetPotential, massPotential } = solution;
   const plan = points === undefined && level === undefined ? rowsOf(solution.plan as SparseMatrix) : [];
   costs.forEach((row, i) => {

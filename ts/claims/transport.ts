@@ -63,7 +63,10 @@ export const claims: readonly Claim[] = [
       async measure(log) {
         const plain = await sinkhornNewton({ ...WEAK_LINK, method: 'sinkhorn', maxIterations: 5000 });
         log(`after 5000 Sinkhorn iterations: ${plain.status}`);
-        const { status, iterations, transportCost } = await sinkhornNewton({ ...WEAK_LINK, tolerance: 1e-13 });
+        const { status, iterations, transportCost } = await sinkhornNewton({
+          ...WEAK_LINK,
+          tolerance: 1e-13,
+        });
         log(`Newton ${status}`);
         return { 'transport cost': transportCost, iterations: iterations.sinkhorn + iterations.newton };
       },

@@ -123,13 +123,20 @@ describe('entropic maps', () => {
         const { images, potential } = await map({ problem, solution });
         const means = rowMeans(plan, rowsOf(points.targetPoints));
         expectAllClose(
-          rowsOf(images).filter(hasMass).flatMap((image) => Array.from(image)),
+          rowsOf(images)
+            .filter(hasMass)
+            .flatMap((image) => Array.from(image)),
           means.filter(hasMass).flat(),
           1e-13,
         );
         expectAllClose(potential, solution.sourcePotential, 1e-11);
 
-        const back = await map({ problem, solution, direction: 'backward', destinations: points.sourcePoints });
+        const back = await map({
+          problem,
+          solution,
+          direction: 'backward',
+          destinations: points.sourcePoints,
+        });
         const columns = { rows: m, columns: n, data: new Float64Array(n * m) };
         plan.data.forEach((mass, k) => {
           columns.data[(k % m) * n + Math.floor(k / m)] = mass;
@@ -137,7 +144,9 @@ describe('entropic maps', () => {
         const backMeans = rowMeans(columns, rowsOf(points.sourcePoints));
         const reached = (_: unknown, j: number) => target[j] !== 0;
         expectAllClose(
-          rowsOf(back.images).filter(reached).flatMap((image) => Array.from(image)),
+          rowsOf(back.images)
+            .filter(reached)
+            .flatMap((image) => Array.from(image)),
           backMeans.filter(reached).flat(),
           1e-13,
         );
@@ -182,7 +191,11 @@ describe('entropic maps', () => {
     const solution = await sinkhornNewton(problem);
     const [x, h] = [Array.from({ length: 50 }, (_, k) => (k - 10) / 25), 1e-5];
     const at = (shift: number) => map({ problem, solution, points: x.map((value) => [value + shift]) });
-    const [{ images }, { potential: above }, { potential: below }] = await Promise.all([at(0), at(h), at(-h)]);
+    const [{ images }, { potential: above }, { potential: below }] = await Promise.all([
+      at(0),
+      at(h),
+      at(-h),
+    ]);
     const slopes = x.map((value, k) => value - ((above[k] as number) - (below[k] as number)) / (4 * h));
     expectAllClose(images.data, slopes, 1e-8);
     expect(images.data).toEqual(images.data.toSorted());
@@ -209,7 +222,14 @@ describe('entropic maps', () => {
       1e-6,
     );
 
-    const far = await map({ problem, solution, points: [[1e9, 0], [-1e150, 1e150]] });
+    const far = await map({
+      problem,
+      solution,
+      points: [
+        [1e9, 0],
+        [-1e150, 1e150],
+      ],
+    });
     const reached = rowsOf(points.targetPoints).filter((_, j) => target[j] !== 0);
     const right = Math.max(...reached.map(([x = 0]) => x));
     expectClose(far.images.data[0] as number, right, 1e-12);
@@ -236,7 +256,11 @@ describe('entropic maps', () => {
     expectAllClose(images.data, [1, 0, 0.5, 0.5], 1e-8);
     await expectError(() => map({ problem, solution }), 'INVALID_INPUT', 'destinations');
     const points = [[0, 0]];
-    await expectError(() => map({ problem, solution, points, destinations: labels }), 'INVALID_INPUT', 'points');
+    await expectError(
+      () => map({ problem, solution, points, destinations: labels }),
+      'INVALID_INPUT',
+      'points',
+    );
   });
 
   test('say how much of a new mass would be used', async () => {
@@ -280,7 +304,11 @@ describe('maps without an entropy', () => {
     const near = { ...problem.sourcePoints, data: problem.sourcePoints.data.map((value) => value + 1e-9) };
     const moved = await map({ problem, solution, points: near });
     certifyMap({ problem, solution, points: near }, moved);
-    expect(rowsOf(moved.images).map(String).filter((image, i) => image === String(partners[i])).length).toBeGreaterThan(12);
+    expect(
+      rowsOf(moved.images)
+        .map(String)
+        .filter((image, i) => image === String(partners[i])).length,
+    ).toBeGreaterThan(12);
   });
 
   test('split the mass of a source, and cut the line where the masses say', async () => {
@@ -321,10 +349,22 @@ describe('errors name what is wrong', () => {
   const problem = { sourcePoints: [[0], [1]], targetPoints: [[0], [2], [3]], regularization: 0.1 };
   const solution = { sourcePotential: [0, 0], targetPotential: [0, 0, 0], regularization: 0.1 };
   const wrong: readonly [string, object, string][] = [
-    ['a potential for each target', { solution: { ...solution, targetPotential: [0, 0] } }, 'solution.targetPotential'],
+    [
+      'a potential for each target',
+      { solution: { ...solution, targetPotential: [0, 0] } },
+      'solution.targetPotential',
+    ],
     ['a regularization', { solution: { ...solution, regularization: 0 } }, 'solution.regularization'],
-    ['one that does not overflow', { solution: { ...solution, regularization: 1e-308 } }, 'solution.regularization'],
-    ['a plan where there is no entropy', { solution: { ...solution, regularization: undefined } }, 'solution.plan'],
+    [
+      'one that does not overflow',
+      { solution: { ...solution, regularization: 1e-308 } },
+      'solution.regularization',
+    ],
+    [
+      'a plan where there is no entropy',
+      { solution: { ...solution, regularization: undefined } },
+      'solution.plan',
+    ],
     ['points of the dimension of the targets', { points: [[0, 1]] }, 'points'],
     ['points whose costs are numbers', { points: [[1e200]] }, 'points'],
     ['masses', { problem: { ...problem, source: [1, -1] } }, 'problem.source[1]'],
@@ -353,6 +393,10 @@ describe('errors name what is wrong', () => {
     const by = (solution: object) => map({ problem, solution: { ...potentials, ...solution } as never });
     await expectError(() => by({ plan }), 'INVALID_INPUT', 'solution.plan.data[1]');
     await expectError(() => by({ plan: { ...plan, columns: 4 } }), 'INVALID_INPUT', 'solution.plan');
-    await expectError(() => by({ plan: { ...plan, indices: [0, 9] } }), 'INVALID_INPUT', 'solution.plan.indices[1]');
+    await expectError(
+      () => by({ plan: { ...plan, indices: [0, 9] } }),
+      'INVALID_INPUT',
+      'solution.plan.indices[1]',
+    );
   });
 });
