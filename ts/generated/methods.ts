@@ -54,4 +54,5 @@ export const methods = [
   { name: 'transport.batch', data: true, functions: false, summary: "Many problems of entropic transport, of any sizes" },
   { name: 'transport.barycenter', data: true, functions: false, summary: "The entropic Wasserstein barycentre of histograms: the masses p on a given support that are nearest to all of them, weighted, by transport cost" },
   { name: 'transport.exact', data: true, functions: false, summary: "Optimal transport without regularization: the cheapest plan that moves the masses `source` to the masses `target`" },
+  { name: 'transport.map', data: true, functions: false, summary: "A solved problem of transport, and points of which it is to be told where they go" },
 ] as const;

@@ -121,7 +121,7 @@ fn plan_and_proof(
     }
     let plan = plan?;
     let potentials = if amounts.is_part {
-        Potentials::of_part(geometry, scale, &tree, amounts, run)?
+        Potentials::of_part(geometry, scale, &tree, amounts, budget)?
     } else {
         Potentials::of_whole(geometry, &tree, amounts.masses, run)?
     };

@@ -15,19 +15,6 @@ use crate::inputs::Masses;
 use crate::potentials::Potentials;
 use crate::solution::HistoryRecord;
 
-/// The logarithm of the plan's unit and the shifts where both sides have a penalty. No difference of numbers near each other is
-/// taken, so that nothing is lost where the regularization is far above the penalties, or far below.
-fn soft_units(regularization: f64, penalties: [f64; 2], logs: [f64; 2]) -> (f64, [f64; 2]) {
-    let largest = regularization.max(penalties[0]).max(penalties[1]);
-    let sum = regularization / largest + penalties[0] / largest + penalties[1] / largest;
-    let [level, source, target] = [regularization, penalties[0], penalties[1]].map(|part| part / largest / sum);
-    let log_plan = level * (logs[0] + logs[1]) + source * logs[0] + target * logs[1];
-    // ln(mu / alpha) and ln(mu / beta).
-    let from_source = level * logs[1] + target * (logs[1] - logs[0]);
-    let from_target = level * logs[0] + source * (logs[0] - logs[1]);
-    (log_plan, [-penalties[0] * from_source, -penalties[1] * from_target])
-}
-
 /// The product of the totals and the plan's unit are subtracted by their logarithms where these differ by less than this.
 const NEAR: f64 = 0.5;
 

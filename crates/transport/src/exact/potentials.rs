@@ -5,6 +5,7 @@ use super::candidates::select;
 use super::costs::Costs;
 use super::dummies::{Dummies, dummy_cost};
 use super::scale::Scale;
+use super::simplex::Budget;
 use super::transform::target_potentials;
 use super::tree::Tree;
 use crate::cost::Cost;
@@ -40,12 +41,15 @@ impl Potentials {
     /// The potentials for partial transport, from a tree of points and dummies. Let u and v be those of the tree, and U and V
     /// the values at which a point may send mass to its dummy. Then u - U, v - V and, for the mass, U + V are what is wanted: on
     /// any pair they sum to u_i + v_j, and in an optimal tree no u_i is above U and no v_j above V.
+    ///
+    /// What stays may be far more than what is moved: potentials there that rounding, of costs far above the others, would put
+    /// below 0 would be worth more than the whole plan. So in an optimal tree they stay where they are.
     pub fn of_part(
         geometry: &Geometry,
         scale: Scale,
         tree: &Tree,
         amounts: &Amounts<'_>,
-        run: &Run,
+        Budget { run, stopped, .. }: &Budget<'_>,
     ) -> Result<Self, Error> {
         let [n, m] = amounts.points();
         let (u, from_dummy) = tree.f().split_at(n);
@@ -61,9 +65,10 @@ impl Potentials {
         let (top_u, top_v) = (top(u, &amounts.source, to_dummy), top(v, &amounts.target, from_dummy));
         let (f, g) = (below(u, top_u), below(v, top_v));
         let mut potentials = Self::extend(geometry, amounts.masses, [&f, &g], top_u + top_v, 0.0, run)?;
-        // What stays may be far more than what is moved: there the rounding of costs would be worth more than the whole plan.
-        for (&j, _) in amounts.masses.target.support.iter().zip(&g).filter(|&(_, &value)| value == 0.0) {
-            potentials.g[j as usize] = 0.0;
+        if stopped.is_none() {
+            for (&j, _) in amounts.masses.target.support.iter().zip(&g).filter(|&(_, &value)| value == 0.0) {
+                potentials.g[j as usize] = 0.0;
+            }
         }
         Ok(potentials)
     }
