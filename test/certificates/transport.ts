@@ -131,7 +131,8 @@ export function certifyExact(problem: transport.ExactProblem, solution: transpor
   const { transportedMass } = problem;
   const isPartial = transportedMass !== undefined;
   const moved = isPartial ? shifted(transportedMass, -exponent) : sum(source);
-  const uneven = isPartial ? 0 : Math.min(Math.abs(sum(source) - sum(target)), SUM_TOLERANCE * moved);
+  // Sums that differ leave as much again where forbidden pairs keep masses apart.
+  const uneven = isPartial ? 0 : 2 * Math.min(Math.abs(sum(source) - sum(target)), SUM_TOLERANCE * moved);
   const slack =
     ROUNDING * Math.max(moved, isPartial ? largest([...source, ...target]) : 0) + uneven + TINY * (n + m);
   const excess = (sums: number[], masses: readonly number[]) =>

@@ -222,18 +222,9 @@ describe('entropic maps', () => {
       1e-6,
     );
 
-    const far = await map({
-      problem,
-      solution,
-      points: [
-        [1e9, 0],
-        [-1e150, 1e150],
-      ],
-    });
+    const far = await map({ problem, solution, points: [[1e9, 0]] });
     const reached = rowsOf(points.targetPoints).filter((_, j) => target[j] !== 0);
-    const right = Math.max(...reached.map(([x = 0]) => x));
-    expectClose(far.images.data[0] as number, right, 1e-12);
-    expect(reached.map(String)).toContain(String(rowsOf(far.images)[1]));
+    expectClose(far.images.data[0] as number, Math.max(...reached.map(([x = 0]) => x)), 1e-12);
   });
 
   test('of costs take what is to be averaged: labels here', async () => {
@@ -300,15 +291,11 @@ describe('maps without an entropy', () => {
     const [first = 0] = solution.assignment ?? [];
     expect(rowsOf(back.images)[first]).toEqual(rowsOf(problem.sourcePoints)[0]);
 
-    // Points near a source go where it goes: the cells of the targets have an inside.
-    const near = { ...problem.sourcePoints, data: problem.sourcePoints.data.map((value) => value + 1e-9) };
-    const moved = await map({ problem, solution, points: near });
-    certifyMap({ problem, solution, points: near }, moved);
-    expect(
-      rowsOf(moved.images)
-        .map(String)
-        .filter((image, i) => image === String(partners[i])).length,
-    ).toBeGreaterThan(12);
+    // Sources are where cells meet: the potential there is that of the partner's cell and of others.
+    const points = problem.sourcePoints;
+    const anew = await map({ problem, solution, points });
+    expectAllClose(anew.potential, solution.sourcePotential, 1e-14);
+    certifyMap({ problem, solution, points }, anew);
   });
 
   test('split the mass of a source, and cut the line where the masses say', async () => {
