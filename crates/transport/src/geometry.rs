@@ -2,7 +2,7 @@
 
 use crate::cost::{Cost, MatrixCost, PointCost};
 use crate::kernels::survey::Survey;
-use crate::plan::reserved;
+use crate::memory::reserved;
 use crate::problem::Metric;
 use superlinear_interface::{Code, Error, Matrix, check};
 

@@ -19,7 +19,7 @@
 //! | `cost`, `blocks` | the cost by rows, and how rows are dealt out to threads |
 //! | `extent`, `lanes`, `registers`, `vectors` | numbers, one or many |
 //! | `result`, `bounds`, `gradients`, `plan`, `units` | the caller's result |
-//! | `precision`, `finite` | what rounding and overflow allow |
+//! | `precision`, `finite`, `memory` | what rounding, overflow and memory allow |
 
 pub mod barycenter;
 pub mod batch;
@@ -45,6 +45,7 @@ mod kernels;
 mod lanes;
 mod levels;
 mod marginal;
+mod memory;
 mod mirror;
 mod newton;
 mod order;

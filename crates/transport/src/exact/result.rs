@@ -4,7 +4,7 @@ use super::amounts::Amounts;
 use super::scale::Scale;
 use super::tree::{Edge, Tree};
 use crate::inputs::Masses;
-use crate::plan::reserved;
+use crate::memory::reserved;
 use superlinear_interface::{Error, SparseMatrix, Vector};
 use superlinear_numerics::parallel::sum;
 

@@ -2,7 +2,7 @@
 
 use super::check::Own;
 use super::problem::Direction;
-use crate::plan::reserved;
+use crate::memory::reserved;
 use superlinear_interface::{Error, Matrix};
 
 /// The mean of the `destinations` by the plan, for each source, one after the other; and the sources of which nothing is moved,

@@ -8,7 +8,7 @@ use crate::geometry::Geometry;
 use crate::kernels::exponentials::{CUT, PADDING_POTENTIAL, Targets};
 use crate::kernels::project::{Choice, Destinations, ProjectRows};
 use crate::kernels::survey::survey;
-use crate::plan::reserved;
+use crate::memory::reserved;
 use crate::registers::Registers;
 use crate::vectors::magnitude;
 use superlinear_interface::{Error, Run, check};
