@@ -95,7 +95,8 @@ function rearranged(value: unknown, ofRows: boolean, places: (count: number) => 
       ? at(value, places(value.length))
       : value.map((row) => at(row, places((value[0] as number[]).length)) as number[]);
   }
-  if (!isDense(value)) return value;
+  // A declared size may be any by now.
+  if (!isDense(value) || value.rows * value.columns !== value.data.length) return value;
   const { rows, columns, data } = value;
   const [i, j] = [ofRows ? places(rows) : upTo(rows), ofRows ? upTo(columns) : places(columns)];
   const chosen = i.flatMap((row) => j.map((column) => row * columns + column));
