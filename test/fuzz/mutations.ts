@@ -65,7 +65,10 @@ const isRows = (value: unknown): value is number[][] =>
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
 const isDense = (value: unknown): value is { rows: number; columns: number; data: Numbers } =>
-  isObject(value) && typeof value.rows === 'number' && isNumbers(value.data) && !('indptr' in value);
+  isObject(value) &&
+  [value.rows, value.columns].every((side) => typeof side === 'number') &&
+  isNumbers(value.data) &&
+  !('indptr' in value);
 const isFunction = (value: unknown) => typeof value === 'function';
 const anything = () => true;
 
