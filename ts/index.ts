@@ -46,5 +46,5 @@ export {
 } from './engine.js';
 export * from './generated/families.js';
 export { families, methods } from './generated/methods.js';
-export type { EngineOptions } from './generated/options.js';
+export type { EngineOptions, ProgressFraction } from './generated/options.js';
 export { version } from './generated/version.js';

@@ -1,7 +1,11 @@
 /** How a method is run, as opposed to what it solves. */
 
 import type { BackendName } from '../backends/backend.js';
-import { type EngineOptions, engineOptions as engineOptionNames } from '../generated/options.js';
+import {
+  type EngineOptions,
+  engineOptions as engineOptionNames,
+  type ProgressFraction,
+} from '../generated/options.js';
 import { requireObject } from './check.js';
 import { describeValue, invalidInput } from './errors.js';
 import { encode } from './wire.js';
@@ -19,8 +23,11 @@ export interface SyncRunOptions extends EngineOptions {
 export interface RunOptions<Progress = unknown> extends SyncRunOptions {
   /** Aborting it rejects the promise with the signal's reason and stops the work within 50 ms. */
   readonly signal?: AbortSignal;
-  /** Hears how far the method has come, at most twenty times a second. What it throws ends the run. */
-  readonly onProgress?: (progress: Progress) => void;
+  /**
+   * Hears how far the method has come, at most twenty times a second, and once more at the end: of every method the `fraction`
+   * of the way, from 0 to 1, which never falls, and what else its record holds. What it throws ends the run.
+   */
+  readonly onProgress?: (progress: Progress & ProgressFraction) => void;
 }
 
 /** Options taken apart: what this side handles, and what travels to the engine as JSON. */

@@ -6,7 +6,7 @@ use crate::sinkhorn_newton::solve_checked;
 use crate::solution::SinkhornNewtonSolution;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{Code, Ending, Error, Matrix, Run, Task};
+use superlinear_interface::{Advance, Code, Ending, Error, Matrix, Run, Task};
 use superlinear_numerics::parallel::Parallelism;
 
 /// Problems that are given out to the threads between two looks at progress.
@@ -146,9 +146,12 @@ impl Task for Batch {
         }
         let mut solutions = Vec::with_capacity(total);
         let mut items = items.into_iter();
-        while items.len() > 0 {
+        loop {
             let solved = solutions.len();
-            run.progress(|| BatchProgress { solved, total });
+            run.progress(Advance::count(solved as f64, total as f64), || BatchProgress { solved, total });
+            if solved == total {
+                break;
+            }
             let parts = items.by_ref().take(PROBLEMS_BETWEEN_REPORTS).map(|item| (item, run.part()));
             solutions.extend(
                 Parallelism::of(run)

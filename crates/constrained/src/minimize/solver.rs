@@ -141,6 +141,10 @@ impl Solver {
             }
         };
         let Some((step, descent)) = falling else { return Ok(None) };
+        if self.iterations % 100 == 0 && std::env::var("STALL").is_ok() {
+            let m = |i: &Iterate| self.merit.value(&i.values, &i.multipliers, &i.gradient);
+            println!("{} M {:.9e} D {descent:.2e} f {:.6e} E {:.1e} best {:.1e} v {:.1e} dw {:.0e} eta {:.0e} {:.0e}", self.iterations, m(&self.current), self.current.values.objective, self.current.kkt_residual(), self.best.kkt_residual(), self.violation(&self.current), self.newton.shifts.hessian, self.merit.constraint_penalty, self.merit.gradient_penalty);
+        }
         Ok(self.search(&hessian, &step, descent).await)
     }
 

@@ -13,3 +13,4 @@ mod paper;
 mod poisson_control;
 mod properties;
 mod table;
+mod tmp;

@@ -63,15 +63,18 @@ fn approach(solver: &mut Solver<'_>, lambda: f64, target: Target) -> Result<Meas
         let bottom = lambda.max(f64::EPSILON * largest);
         let steps = ((largest / bottom).ln() * per_e).ceil() as i32;
         let rough = Target { tolerance: target.tolerance.max(ROUGH_TOLERANCE), ..target };
+        let run = solver.run;
         let mut previous = largest;
         for step in 1..=steps {
             let next = largest * (bottom / largest).powf(f64::from(step) / f64::from(steps));
+            let (index, count) = (step as usize - 1, steps as usize);
             if step == steps {
                 // After a long step, too much is missing from the first working set for models of it to be worth more.
                 let first = if is_quadratic { target } else { rough };
-                return solver.follow(lambda, previous, first.tolerance, target);
+                return run.share(index, count, || solver.follow(lambda, previous, first.tolerance, target));
             }
-            if solver.follow(next, previous, rough.tolerance, rough)?.status == Ending::TimeLimit {
+            let measured = run.share(index, count, || solver.follow(next, previous, rough.tolerance, rough))?;
+            if measured.status == Ending::TimeLimit {
                 break;
             }
             previous = next;

@@ -5,7 +5,9 @@ use super::inexact::{Counts, Inexact};
 use crate::minimize::functions::Scale;
 use crate::minimize::iterate::Iterate;
 use crate::minimize::newton::{Shifts, System};
+use crate::minimize::problem::MinimizeProblem;
 use crate::minimize::solution::{MinimizeRecord, MinimizeSolution, MinimizeStatus, SecondOrder, Statistics, WarmStart};
+use superlinear_interface::Advance;
 use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::vectors::{largest, norm};
 
@@ -36,17 +38,18 @@ impl Solver {
             inner_steps: self.inexact.as_ref().map_or(new_inner_steps, |inexact| inexact.last_steps),
             is_restoration,
         };
-        self.run.progress(|| record.clone());
+        let MinimizeProblem { tolerance, constraint_tolerance, max_iterations, .. } = self.problem;
+        let excess = (record.kkt_residual / tolerance).max(record.constraint_violation / constraint_tolerance);
+        self.run.progress(Advance::certificate(excess, 1.0).or_budget(self.iterations, max_iterations), || record.clone());
         if self.problem.history {
             self.history.push(record);
         }
     }
 
-    /// What makes a point better than another: a smaller violation as long as it is too large, then a smaller residual.
-    fn rank(&self, iterate: &Iterate) -> (f64, f64) {
-        let violation = self.violation(iterate);
-        let excess = if violation <= self.problem.constraint_tolerance { 0.0 } else { violation };
-        (excess, iterate.kkt_residual())
+    /// What makes a point better than another: that it holds the constraints within their tolerance, then a smaller residual,
+    /// of which the violation is a part.
+    fn rank(&self, iterate: &Iterate) -> (bool, f64) {
+        (self.violation(iterate) > self.problem.constraint_tolerance, iterate.kkt_residual())
     }
 
     /// The solution, once there is a status.
