@@ -51,6 +51,7 @@ pub(crate) fn problem_of_model(initial: Vector, constraint_count: usize) -> Mini
         initial_multipliers: None,
         initial_penalties: None,
         initial_shift: 0.0,
+        initial_hessian: None,
         scaling: Scaling::Gradient,
         objective_scale: None,
         constraint_scales: None,

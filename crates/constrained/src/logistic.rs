@@ -59,8 +59,8 @@ fn start_by_part(problem: &LogisticProblem, run: &Run) -> Result<Option<Vector>,
 
 /// Whether no step was good enough, so that with exact Hessians there may be one.
 fn is_stalled(status: MinimizeStatus) -> bool {
-    use MinimizeStatus::{Acceptable, LineSearchFailed, RestorationFailed, Singular};
-    matches!(status, Acceptable | LineSearchFailed | RestorationFailed | Singular)
+    use MinimizeStatus::{Acceptable, LineSearchFailed, RestorationFailed, Singular, Stalled};
+    matches!(status, Acceptable | LineSearchFailed | RestorationFailed | Singular | Stalled)
 }
 
 /// The problem as the solver of all problems takes it.

@@ -53,5 +53,5 @@ pub(crate) async fn solve(program: Program, oracle: Oracle, run: Run) -> Result<
         None => solver.status_when_late(),
     };
     let second_order = caller.in_time(&clock, solver.second_order(status)).await;
-    Ok(solver.solution(status, second_order.unwrap_or(SecondOrder::Unverified)))
+    Ok(solver.solution(status, second_order.unwrap_or(SecondOrder::Unexamined)))
 }

@@ -5,7 +5,7 @@ use crate::inner::options::{Inner, InnerOptions, Preconditioner};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::ops::Bound;
-use superlinear_interface::{Error, Vector, check};
+use superlinear_interface::{Error, Matrix, Vector, check};
 use superlinear_numerics::pattern::Pattern;
 
 /// Minimise `objective` subject to `constraints` being zero, from a starting point on. Both are smooth functions of a
@@ -62,6 +62,8 @@ pub struct MinimizeProblem {
     /// is needed again.
     #[serde(default)]
     pub initial_shift: f64,
+    /// The symmetric matrix that `bfgs` starts from, as a solution's `warmStart` has it. Default: a multiple of the identity.
+    pub initial_hessian: Option<Matrix>,
     /// How objective and constraints are scaled.
     #[serde(default)]
     pub scaling: Scaling,
@@ -285,12 +287,23 @@ impl MinimizeProblem {
             check::numbers("initialPenalties", penalties, check::POSITIVE)?;
         }
         check::number("initialShift", self.initial_shift, check::NOT_NEGATIVE)?;
+        self.check_initial_hessian()?;
         check::optional("objectiveScale", self.objective_scale, check::POSITIVE)?;
         if let Some(scales) = &self.constraint_scales {
             check::length("constraintScales", scales.len(), m, CONSTRAINTS)?;
             check::numbers("constraintScales", scales, check::POSITIVE)?;
         }
         Ok(())
+    }
+
+    fn check_initial_hessian(&self) -> Result<(), Error> {
+        let Some(matrix) = &self.initial_hessian else { return Ok(()) };
+        if self.hessian_approximation != HessianApproximation::Bfgs {
+            return Err(Error::invalid("initialHessian", "must be there with bfgs only, which starts from it"));
+        }
+        check::length("initialHessian", matrix.rows, self.variables(), VARIABLES)?;
+        check::columns("initialHessian", matrix.columns, self.variables(), VARIABLES)?;
+        check::matrix("initialHessian", matrix, check::FINITE)
     }
 
     fn check_inner(&self) -> Result<(), Error> {

@@ -1,6 +1,7 @@
 //! The iteration: from the start, step by step, to a status and the best point.
 
 mod inexact;
+mod pace;
 mod ray;
 mod report;
 mod restoration;
@@ -15,6 +16,7 @@ use super::newton::{Newton, Shifts, Step, System};
 use super::problem::MinimizeProblem;
 use super::solution::{MinimizeRecord, MinimizeStatus};
 use inexact::{Counts, Inexact};
+use pace::Pace;
 use restoration::Restoration;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::pattern::Entries;
@@ -54,8 +56,10 @@ pub(super) struct Solver {
     merit: Merit,
     current: Iterate,
     iterations: u32,
-    /// The point with the smallest violation and residual so far.
+    /// The point with the smallest residual so far, among those that hold the constraints where there are any.
     best: Iterate,
+    /// Whether the search gets anywhere.
+    pace: Pace,
     /// The iterations, and what the inner solver took, when the last point was recorded.
     recorded_iterations: u32,
     recorded_counts: Option<Counts>,
@@ -97,6 +101,9 @@ impl Solver {
                     self.record(step_size, false);
                     if self.runs_along_ray(&start).await {
                         return Ok(MinimizeStatus::Unbounded);
+                    }
+                    if self.pace.is_creeping(&self.current, &self.merit) {
+                        return Ok(self.stalled_status(MinimizeStatus::Stalled));
                     }
                 }
                 None => {
@@ -141,10 +148,7 @@ impl Solver {
             }
         };
         let Some((step, descent)) = falling else { return Ok(None) };
-        if self.iterations % 100 == 0 && std::env::var("STALL").is_ok() {
-            let m = |i: &Iterate| self.merit.value(&i.values, &i.multipliers, &i.gradient);
-            println!("{} M {:.9e} D {descent:.2e} f {:.6e} E {:.1e} best {:.1e} v {:.1e} dw {:.0e} eta {:.0e} {:.0e}", self.iterations, m(&self.current), self.current.values.objective, self.current.kkt_residual(), self.best.kkt_residual(), self.violation(&self.current), self.newton.shifts.hessian, self.merit.constraint_penalty, self.merit.gradient_penalty);
-        }
+        self.pace.promise(-descent);
         Ok(self.search(&hessian, &step, descent).await)
     }
 
@@ -205,7 +209,7 @@ impl Solver {
     async fn restore(&mut self) -> Result<Option<MinimizeStatus>, Error> {
         let is_stalled = norm(&self.current.values.constraints) <= self.problem.tolerance;
         if self.restorations == MOST_RESTORATIONS || is_stalled {
-            return Ok(Some(self.stalled_status()));
+            return Ok(Some(self.stalled_status(MinimizeStatus::LineSearchFailed)));
         }
         self.restorations += 1;
         self.stationary_iterations = 0;
@@ -219,18 +223,26 @@ impl Solver {
         let multipliers = self.estimated_multipliers().unwrap_or_else(|| vec![0.0; self.functions.constraints()]);
         self.set_multipliers(multipliers);
         self.current.hessian = Some(self.functions.hessian(&self.current).await);
+        self.pace = Pace::new(&self.current);
         Ok(None)
     }
 
-    /// What it means that no step improves the point.
-    fn stalled_status(&self) -> MinimizeStatus {
-        if self.current.kkt_residual() <= ACCEPTABLE_RESIDUAL && self.violation(&self.current) <= ACCEPTABLE_RESIDUAL {
+    /// What it means that no step improves the point, or hardly; `otherwise` where the point is no better than others. An
+    /// acceptable one is moved to.
+    fn stalled_status(&mut self, otherwise: MinimizeStatus) -> MinimizeStatus {
+        let is_acceptable = |iterate: &Iterate| {
+            iterate.kkt_residual() <= ACCEPTABLE_RESIDUAL && self.violation(iterate) <= ACCEPTABLE_RESIDUAL
+        };
+        if is_acceptable(&self.best) {
+            self.current = self.best.clone();
+            MinimizeStatus::Acceptable
+        } else if is_acceptable(&self.current) {
             MinimizeStatus::Acceptable
         } else if self.current.hessian.as_deref().is_some_and(|hessian| hessian.iter().any(|entry| !entry.is_finite()))
         {
             MinimizeStatus::Singular
         } else {
-            MinimizeStatus::LineSearchFailed
+            otherwise
         }
     }
 

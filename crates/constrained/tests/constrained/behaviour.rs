@@ -289,7 +289,7 @@ fn a_maximum_is_left_where_a_minimum_is_required() {
             let mut problem = program.problem(given);
             let first_order = program.solve_as(problem.clone());
             assert_eq!((first_order.status, first_order.iterations), (MinimizeStatus::Converged, 0));
-            assert_eq!(first_order.second_order, SecondOrder::Unverified);
+            assert_eq!(first_order.second_order, SecondOrder::Insufficient);
             problem.require_minimum = true;
             let solution = program.solve_as(problem);
             assert_eq!((solution.status, solution.second_order), (MinimizeStatus::Converged, SecondOrder::Sufficient));

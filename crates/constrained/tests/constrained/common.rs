@@ -81,6 +81,7 @@ impl Program {
             initial_multipliers: None,
             initial_penalties: None,
             initial_shift: 0.0,
+            initial_hessian: None,
             scaling: Scaling::Gradient,
             objective_scale: None,
             constraint_scales: None,

@@ -7,7 +7,7 @@ use super::path::{Sequence, default_count, follow, of_all};
 use super::problem::{Criterion, default_max_iterations, default_tolerance, model_problem};
 use super::regression::{Point, Regression};
 use super::solution::{FitProgress, FitSolution};
-use super::solver::{Solver, Target};
+use super::solver::{Measured, Solver, Target};
 use crate::overflow::overflow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

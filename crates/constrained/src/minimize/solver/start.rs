@@ -1,6 +1,7 @@
 //! The start of a run: values and first derivatives are asked for at the first point, and scaled; then the Hessian.
 
 use super::inexact::Inexact;
+use super::pace::Pace;
 use super::{LARGEST_MULTIPLIER_ESTIMATE, Solver};
 use crate::inner::inner_solver;
 use crate::minimize::functions::{Derivatives, Functions, Scale};
@@ -33,6 +34,9 @@ impl Solver {
         functions.ensure_finite_derivatives(&derivatives)?;
         let scale = scale_at(&problem, &functions, &derivatives);
         let (values, derivatives) = functions.rescale(scale, values, derivatives);
+        if let Some(matrix) = &problem.initial_hessian {
+            functions.resume_bfgs(matrix);
+        }
 
         let mut merit = Merit::start(problem.merit, problem.accuracy);
         if let Some(penalties) = &problem.initial_penalties {
@@ -46,6 +50,7 @@ impl Solver {
         let largest_jacobian = norm(&current.derivatives.jacobian);
         Ok(Self {
             best: current.clone(),
+            pace: Pace::new(&current),
             inexact: Inexact::new(&problem),
             problem,
             run,
