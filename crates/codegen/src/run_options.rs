@@ -8,10 +8,10 @@ use superlinear_interface::{ProgressFraction, RunOptions};
 
 /// `generated/options.ts`.
 pub fn file() -> File {
-    let mut generator = generator();
-    generator.subschema_for::<RunOptions>();
-    let types = declarations(generator.definitions(), Direction::Input);
-    let names: Vec<_> = generator.definitions().values().flat_map(property_names).collect();
+    let mut options = generator();
+    options.subschema_for::<RunOptions>();
+    let types = declarations(options.definitions(), Direction::Input);
+    let names: Vec<_> = options.definitions().values().flat_map(property_names).collect();
     let list = names.iter().map(|name| format!("'{name}'")).collect::<Vec<_>>().join(", ");
     let mut results = generator();
     results.subschema_for::<ProgressFraction>();

@@ -49,8 +49,6 @@ pub(crate) fn problem_of_model(initial: Vector, constraint_count: usize) -> Mini
         constraint_lower: None,
         constraint_upper: None,
         initial_multipliers: None,
-        initial_penalties: None,
-        initial_shift: 0.0,
         initial_hessian: None,
         scaling: Scaling::Gradient,
         objective_scale: None,

@@ -67,8 +67,6 @@ fn is_stalled(status: MinimizeStatus) -> bool {
 fn program_of(problem: &LogisticProblem) -> Program {
     let minimize = MinimizeProblem {
         initial_multipliers: problem.initial_multipliers.clone(),
-        initial_penalties: problem.initial_penalties.clone(),
-        initial_shift: problem.initial_shift,
         objective_scale: problem.objective_scale,
         constraint_scales: problem.constraint_scales.clone(),
         tolerance: problem.tolerance,

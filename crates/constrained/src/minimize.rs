@@ -15,7 +15,6 @@ pub(crate) mod program;
 mod solution;
 mod solver;
 
-pub(crate) use merit::FIRST_GRADIENT_PENALTY;
 use program::Program;
 use solver::Solver;
 use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run};

@@ -142,7 +142,8 @@ mod tests {
     #[test]
     fn factors_of_a_certificate_count_alike_and_nothing_falls() {
         let reach = Reach::default();
-        let fractions = [1e2, 1.0, 1e1, 1e-4, f64::NAN, 1e-8, 1.0].map(|value| told(&reach, Advance::certificate(value, 1e-8)));
+        let fractions =
+            [1e2, 1.0, 1e1, 1e-4, f64::NAN, 1e-8, 1.0].map(|value| told(&reach, Advance::certificate(value, 1e-8)));
         let expected = [0.0, 0.2, 0.2, 0.6, 0.6, 1.0, 1.0];
         for (fraction, expected) in fractions.into_iter().zip(expected) {
             assert!((fraction - expected).abs() < 1e-12, "{fractions:?}");

@@ -142,7 +142,9 @@ impl Run {
         }
         self.next_progress.set(now + PROGRESS_INTERVAL_SECONDS);
         let time = (now - self.started) / (self.deadline - self.started);
-        if let Ok(json) = serde_json::to_string(&Reported { fraction: self.reach.tell(advance, time), record: record() }) {
+        if let Ok(json) =
+            serde_json::to_string(&Reported { fraction: self.reach.tell(advance, time), record: record() })
+        {
             self.host.progress(json);
         }
     }

@@ -246,7 +246,8 @@ impl<'p> Solver<'p> {
         }
         let iterations = self.iterations;
         let steps = iterations.sinkhorn + iterations.newton;
-        let advance = Advance::certificate(marginal_error, self.goal(level)).or_budget(steps, self.limits.max_iterations);
+        let advance =
+            Advance::certificate(marginal_error, self.goal(level)).or_budget(steps, self.limits.max_iterations);
         self.run.progress(advance, || SinkhornNewtonProgress { phase, level, iterations, marginal_error });
     }
 }

@@ -201,7 +201,10 @@ describe('bad input', () => {
     await refused({ constraintTolerance: -1 }, 'constraintTolerance');
     await refused({ sufficientDecrease: 0.5 }, 'sufficientDecrease');
     await refused({ initialMultipliers: [1, 2] }, 'initialMultipliers');
-    await refused({ initialPenalties: [1, 0] }, 'initialPenalties[1]');
+    await refused({ initialHessian: [[1, 0], [0, 1]] }, 'initialHessian');
+    const bfgs = { hessianApproximation: 'bfgs' };
+    await refused({ ...bfgs, initialHessian: [[1, 0]] }, 'initialHessian');
+    await refused({ ...bfgs, initialHessian: [[1], [1]] }, 'initialHessian');
     await refused({ constraintScales: [0] }, 'constraintScales[0]');
     await refused({ scaling: 'best' }, 'scaling');
     await refused({ jacobianStructure: { rows: [0, 0], columns: [0, 0] } }, 'jacobianStructure.rows[1]');

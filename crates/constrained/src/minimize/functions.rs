@@ -65,7 +65,11 @@ impl Scale {
 
     /// Multipliers of the functions as they were given.
     pub fn unscaled(&self, multipliers: &[f64]) -> Vec<f64> {
-        multipliers.iter().zip(&self.constraints).map(|(multiplier, scale)| multiplier * scale / self.objective).collect()
+        multipliers
+            .iter()
+            .zip(&self.constraints)
+            .map(|(multiplier, scale)| multiplier * scale / self.objective)
+            .collect()
     }
 }
 

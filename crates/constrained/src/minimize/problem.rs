@@ -55,13 +55,6 @@ pub struct MinimizeProblem {
     pub constraint_upper: Option<Vector>,
     /// Multipliers to start with. Default: those that make the gradient of the Lagrangian at `initial` smallest.
     pub initial_multipliers: Option<Vector>,
-    /// Penalties of the merit function to start with, as a solution's `warmStart` has them: that of the constraints, and
-    /// that of the Lagrangian's gradient. Default: 1 and 0.1.
-    pub initial_penalties: Option<Vector>,
-    /// The shift of the Hessian that was last needed, as a solution's `warmStart` has it: the first to be tried where one
-    /// is needed again.
-    #[serde(default)]
-    pub initial_shift: f64,
     /// The symmetric matrix that `bfgs` starts from, as a solution's `warmStart` has it. Default: a multiple of the identity.
     pub initial_hessian: Option<Matrix>,
     /// How objective and constraints are scaled.
@@ -282,11 +275,6 @@ impl MinimizeProblem {
         if let Some(multipliers) = &self.initial_multipliers {
             check::finite_vector("initialMultipliers", multipliers, m, CONSTRAINTS)?;
         }
-        if let Some(penalties) = &self.initial_penalties {
-            check::length("initialPenalties", penalties.len(), 2, "penalties")?;
-            check::numbers("initialPenalties", penalties, check::POSITIVE)?;
-        }
-        check::number("initialShift", self.initial_shift, check::NOT_NEGATIVE)?;
         self.check_initial_hessian()?;
         check::optional("objectiveScale", self.objective_scale, check::POSITIVE)?;
         if let Some(scales) = &self.constraint_scales {

@@ -123,10 +123,6 @@ pub struct WarmStart {
     pub initial: Vector,
     /// The multipliers.
     pub initial_multipliers: Vector,
-    /// The penalties of the merit function.
-    pub initial_penalties: Vector,
-    /// The shift of the Hessian that was last needed; 0 where none was.
-    pub initial_shift: f64,
     /// The matrix of `bfgs`, where that made steps.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub initial_hessian: Option<Matrix>,

@@ -1,14 +1,10 @@
 //! How runs end: on problems without constraints, without solutions, without bounds, and where functions are not defined.
 
-use crate::common::{Given, converse, custom, program};
+use crate::common::{Given, assert_close, converse, custom, program};
 use superlinear_constrained::minimize::{MinimizeSolution, MinimizeStatus, SecondOrder};
 use superlinear_interface::{Code, RunOptions};
 
 const ALL: [Given; 4] = [Given::Nothing, Given::First, Given::Products, Given::Everything];
-
-fn assert_close(actual: f64, expected: f64, tolerance: f64) {
-    assert!((actual - expected).abs() <= tolerance * expected.abs().max(1.0), "{actual} against {expected}");
-}
 
 fn assert_point(solution: &MinimizeSolution, expected: &[f64], tolerance: f64) {
     assert_eq!(solution.solution.len(), expected.len());
@@ -179,27 +175,6 @@ fn limits_are_statuses_with_the_best_point() {
     let answer = |question: &str, point: &[f64]| program.answer(question, point);
     let solution = converse(program.problem(Given::Everything), options, answer).expect("a solution");
     assert_eq!(solution.status, MinimizeStatus::TimeLimit);
-}
-
-#[test]
-fn a_run_from_a_solutions_warm_start_stops_at_once() {
-    for name in ["HS77", "HS100LNP", "BT1", "HS7"] {
-        let program = program(name);
-        let first = program.solve(Given::Everything);
-        let warm = &first.warm_start;
-        let mut problem = program.problem(Given::Everything);
-        problem.initial = warm.initial.clone();
-        problem.initial_multipliers = Some(warm.initial_multipliers.clone());
-        problem.initial_penalties = Some(warm.initial_penalties.clone());
-        problem.initial_shift = warm.initial_shift;
-        problem.objective_scale = Some(warm.objective_scale);
-        problem.constraint_scales = Some(warm.constraint_scales.clone());
-        let again = program.solve_as(problem);
-        assert_eq!((again.status, again.iterations), (MinimizeStatus::Converged, 0), "{name}");
-        let evaluations = again.evaluations;
-        let counts = [evaluations.objective, evaluations.constraints, evaluations.gradient, evaluations.jacobian];
-        assert_eq!((counts, evaluations.hessian), ([1; 4], 1));
-    }
 }
 
 #[test]

@@ -179,8 +179,7 @@ impl Task for CrossValidate {
         let (best, simple) = (curve.best_index as usize, curve.one_standard_error_index as usize);
         problem.l1_ratio = curve.l1_ratio;
         let last = if problem.rule == ChoiceRule::Best { best } else { simple };
-        let model =
-            run.within(end_of_curves..1.0, || refit(&problem, &curve.lambdas[..=last], target, run))?;
+        let model = run.within(end_of_curves..1.0, || refit(&problem, &curve.lambdas[..=last], target, run))?;
         status = of_all(status, model.status);
         let (l1_ratio, lambda_min, lambda1se) = (curve.l1_ratio, curve.lambdas[best], curve.lambdas[simple]);
         Ok(CrossValidateSolution { status, l1_ratio, lambda_min, lambda1se, curves, model })

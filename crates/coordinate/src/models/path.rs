@@ -176,8 +176,7 @@ pub(super) fn follow(
     let mut previous = largest_lambda(solver).max(lambdas[0]);
     for (k, &lambda) in lambdas.iter().enumerate() {
         let run = solver.run;
-        let mut measured =
-            run.share(k, lambdas.len(), || solver.follow(lambda, previous, target.tolerance, target))?;
+        let mut measured = run.share(k, lambdas.len(), || solver.follow(lambda, previous, target.tolerance, target))?;
         // A model that converges at once does not look at the clock.
         if k + 1 < lambdas.len() && solver.is_out_of_time()? {
             measured.status = Ending::TimeLimit;

@@ -12,7 +12,9 @@ use crate::table::{Table, row_major};
 use faer::Mat;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{Advance, AnyMatrix, Code, Dialogue, Ending, Error, Lengths, Matrix, Oracle, Run, Task, Vector, check};
+use superlinear_interface::{
+    Advance, AnyMatrix, Code, Dialogue, Ending, Error, Lengths, Matrix, Oracle, Run, Task, Vector, check,
+};
 use superlinear_numerics::matrix_operator::{AskedMatrix, MATRIX_QUESTIONS, MatrixShape, ready};
 
 /// Randomized singular value decompositions.

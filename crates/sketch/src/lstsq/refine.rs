@@ -82,7 +82,8 @@ pub(crate) async fn refine(
         }
         if best.backward_error.is_finite() {
             let Refined { iterations, backward_error, .. } = best;
-            let advance = Advance::certificate(backward_error, limits.aim()).or_budget(iterations, limits.max_iterations);
+            let advance =
+                Advance::certificate(backward_error, limits.aim()).or_budget(iterations, limits.max_iterations);
             run.progress(advance, || LstsqProgress { iterations, backward_error });
         }
         if best.backward_error <= limits.aim() {

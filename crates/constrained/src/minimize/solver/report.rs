@@ -40,7 +40,8 @@ impl Solver {
         };
         let MinimizeProblem { tolerance, constraint_tolerance, max_iterations, .. } = self.problem;
         let excess = (record.kkt_residual / tolerance).max(record.constraint_violation / constraint_tolerance);
-        self.run.progress(Advance::certificate(excess, 1.0).or_budget(self.iterations, max_iterations), || record.clone());
+        self.run
+            .progress(Advance::certificate(excess, 1.0).or_budget(self.iterations, max_iterations), || record.clone());
         if self.problem.history {
             self.history.push(record);
         }
@@ -85,8 +86,6 @@ impl Solver {
         WarmStart {
             initial: x.clone().into(),
             initial_multipliers: scale.unscaled(multipliers).into(),
-            initial_penalties: vec![self.merit.constraint_penalty, self.merit.gradient_penalty].into(),
-            initial_shift: self.newton.last_hessian_shift,
             initial_hessian: self.functions.bfgs_matrix(),
             objective_scale: scale.objective,
             constraint_scales: scale.constraints.clone().into(),

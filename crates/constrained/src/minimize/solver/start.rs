@@ -22,7 +22,7 @@ const LEAST_SCALE: f64 = 1e-8;
 impl Solver {
     /// Asks for values and first derivatives at the start, without which there is nothing to tell, and scales them.
     pub async fn start(program: Program, oracle: Oracle, run: Run) -> Result<Self, Error> {
-        let Program { problem, own_solver, is_hessian_sampled } = program;
+        let Program { problem, own_solver, is_hessian_sampled, first_constraint_penalty } = program;
         let mut functions = Functions::new(&problem, oracle)?;
         if is_hessian_sampled {
             functions.take_hessian_as_sampled();
@@ -39,11 +39,11 @@ impl Solver {
         }
 
         let mut merit = Merit::start(problem.merit, problem.accuracy);
-        if let Some(penalties) = &problem.initial_penalties {
-            (merit.constraint_penalty, merit.gradient_penalty) = (penalties[0], penalties[1]);
+        if let Some(penalty) = first_constraint_penalty {
+            merit.constraint_penalty = penalty;
         }
         let solver = own_solver.unwrap_or_else(|| inner_solver(problem.variables() + problem.equations()));
-        let mut newton = Newton::by(solver, problem.initial_shift);
+        let mut newton = Newton::by(solver);
         let multipliers = initial_multipliers(&problem, &functions, &mut newton, &derivatives);
         let gradient = functions.lagrangian_gradient(&derivatives, &multipliers);
         let current = Iterate { x, values, derivatives, multipliers, gradient, hessian: None };
