@@ -47,6 +47,9 @@ const ABORT_LIMIT = 50;
 /** Tasks that keep all threads busy. */
 const MANY_TASKS = 16;
 
+/** Seconds of a run whose progress is looked at. */
+const PROGRESS_LIMIT = 1;
+
 /** Threads must be free again after this time, in milliseconds; a page that shares no memory starts new workers in it. */
 const RELEASE_LIMIT = 1000;
 
@@ -74,6 +77,12 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
 ): void {
   const { solve, solveSync, problem } = spec;
   const withKey = (key: string, value: unknown) => ({ ...problem(), [key]: value }) as Problem;
+  /** What `onProgress` hears of a call. */
+  const progressOf = async (input: Problem, options: RunOptions<Progress> = {}) => {
+    const fractions: number[] = [];
+    await solve(input, { ...options, onProgress: ({ fraction }) => fractions.push(fraction) });
+    return fractions;
+  };
 
   describe(`${spec.method} as a solver`, () => {
     beforeAll(() => load(spec.method.split('.')[0] as Parameters<typeof load>[0]));
@@ -173,6 +182,10 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
       expect(await failureOf(() => solve(problem(), { signal }))).toBe(signal.reason);
     });
 
+    test('tells of progress that never falls', async () => {
+      expectProgress(await progressOf(problem()));
+    });
+
     test('does not mind an abort afterwards', async () => {
       const controller = new AbortController();
       spec.verify(await solve(problem(), { signal: controller.signal }));
@@ -235,6 +248,13 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
         expect(performance.now() - aborted).toBeLessThan(RELEASE_LIMIT);
       });
 
+      test('tells how far it has come, and the time limit is part of that', async () => {
+        const fractions = await progressOf(long(), { timeLimit: PROGRESS_LIMIT });
+        expectProgress(fractions);
+        expect(fractions.length).toBeGreaterThan(1);
+        expect(fractions.at(-1)).toBeGreaterThan(fractions[0] as number);
+      });
+
       test('keeps to the time limit and returns what it has', async () => {
         const started = performance.now();
         const solution = await solve(long(), { timeLimit: 0.3 });
@@ -255,6 +275,14 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
     test(`runs on ${backend().name}`, () => {
       expect(backend().version).toMatch(/^\d+\.\d+\.\d+$/);
     });
+  });
+}
+
+/** That these are the fractions of a way on which nobody goes back. */
+function expectProgress(fractions: readonly number[]): void {
+  fractions.forEach((fraction, k) => {
+    expect(fraction).toBeGreaterThanOrEqual(fractions[k - 1] ?? 0);
+    expect(fraction).toBeLessThanOrEqual(1);
   });
 }
 

@@ -78,6 +78,7 @@ export async function converse<Solution>(
       if (onProgress !== undefined) report(dialogue, onProgress);
       step = asking.next();
     }
+    if (onProgress !== undefined) report(dialogue, onProgress);
     return open(step.value);
   } finally {
     dialogue.close();

@@ -121,8 +121,7 @@ export const panel: Panel = {
       },
       {
         signal: stage.signal,
-        onProgress: ({ iterations: done }) =>
-          stage.say(`${done.sinkhorn} Sinkhorn and ${done.newton} Newton iterations …`),
+        onProgress: stage.onProgress,
       },
     );
     const images = imagesOf(plan as SparseMatrix, targets);

@@ -201,7 +201,15 @@ describe('bad input', () => {
     await refused({ constraintTolerance: -1 }, 'constraintTolerance');
     await refused({ sufficientDecrease: 0.5 }, 'sufficientDecrease');
     await refused({ initialMultipliers: [1, 2] }, 'initialMultipliers');
-    await refused({ initialHessian: [[1, 0], [0, 1]] }, 'initialHessian');
+    await refused(
+      {
+        initialHessian: [
+          [1, 0],
+          [0, 1],
+        ],
+      },
+      'initialHessian',
+    );
     const bfgs = { hessianApproximation: 'bfgs' };
     await refused({ ...bfgs, initialHessian: [[1, 0]] }, 'initialHessian');
     await refused({ ...bfgs, initialHessian: [[1], [1]] }, 'initialHessian');
