@@ -2,6 +2,7 @@
 
 import type { Dialogue, Reply } from '../backends/backend.js';
 import { selectBackend } from '../backends/select.js';
+import type { ProgressFraction } from '../generated/options.js';
 import { requireFunction, requireObject } from './check.js';
 import { describeValue, invalidInput, SuperlinearError } from './errors.js';
 import { lengthsOf, type QuestionLengths, roomFor } from './lengths.js';
@@ -341,7 +342,7 @@ function all(first: PromiseLike<unknown>, second: PromiseLike<unknown>): Promise
 }
 
 /** Tells the caller how far the solver has come, where there is news. */
-function report(dialogue: Dialogue, onProgress: (progress: unknown) => void): void {
+function report(dialogue: Dialogue, onProgress: (progress: ProgressFraction) => void): void {
   const record = dialogue.takeProgress();
   if (record !== null && record !== undefined) onProgress(JSON.parse(record));
 }

@@ -33,7 +33,7 @@ export interface RunOptions<Progress = unknown> extends SyncRunOptions {
 /** Options taken apart: what this side handles, and what travels to the engine as JSON. */
 export interface ParsedOptions {
   readonly signal: AbortSignal | undefined;
-  readonly onProgress: ((progress: unknown) => void) | undefined;
+  readonly onProgress: ((progress: ProgressFraction) => void) | undefined;
   readonly backend: 'auto' | BackendName | undefined;
   /** What the engine does not refuse is a number of seconds. */
   readonly timeLimit: number | undefined;

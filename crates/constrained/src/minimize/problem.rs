@@ -55,7 +55,8 @@ pub struct MinimizeProblem {
     pub constraint_upper: Option<Vector>,
     /// Multipliers to start with. Default: those that make the gradient of the Lagrangian at `initial` smallest.
     pub initial_multipliers: Option<Vector>,
-    /// The symmetric matrix that `bfgs` starts from, as a solution's `warmStart` has it. Default: a multiple of the identity.
+    /// The symmetric matrix that `bfgs` starts from, of which the lower triangle is read, as a solution's `warmStart` has it.
+    /// Default: a multiple of the identity.
     pub initial_hessian: Option<Matrix>,
     /// How objective and constraints are scaled.
     #[serde(default)]

@@ -56,8 +56,8 @@ pub enum MinimizeStatus {
     IterationLimit,
     /// The time was used up.
     TimeLimit,
-    /// The search has all but come to a standstill: a hundred steps gained less than one of them promised. So it is where a
-    /// minimum is approached without end, as at infinity.
+    /// The search has all but come to a standstill: over and over, a hundred steps gained less than one of them promised. So it
+    /// is where a minimum is approached without end, as at infinity.
     Stalled,
     /// No step along the last direction improves the point.
     LineSearchFailed,

@@ -84,11 +84,13 @@ impl Functions {
         moved.iter().zip(&gradient).map(|(moved, at)| (moved - at) / step).collect()
     }
 
-    /// Starts `bfgs` from a matrix, of the Lagrangian without the factor of the objective.
+    /// Starts `bfgs` from the lower triangle of a matrix, of the Lagrangian without the factor of the objective.
     pub fn resume_bfgs(&mut self, matrix: &Matrix) {
         if let HessianSource::Bfgs(bfgs) = &mut self.hessian_source {
-            let scaled = matrix.data.iter().map(|entry| self.scale.objective * entry).collect();
-            *bfgs = Bfgs::resumed(matrix.rows, scaled);
+            let (order, factor) = (matrix.rows, self.scale.objective);
+            let entry = |i: usize, j: usize| factor * matrix.row(i.max(j))[i.min(j)];
+            let entries = (0..order).flat_map(|i| (0..order).map(move |j| entry(i, j))).collect();
+            *bfgs = Bfgs::resumed(order, entries);
         }
     }
 

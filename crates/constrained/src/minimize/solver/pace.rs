@@ -39,16 +39,16 @@ impl Pace {
         self.promised += fall;
     }
 
-    /// Whether the search, which is at `current`, creeps; looked at once in a while.
-    pub fn is_creeping(&mut self, current: &Iterate, merit: &Merit) -> bool {
+    /// Whether the search, which is at `current`, creeps; `None` but for once in a while.
+    pub fn is_creeping(&mut self, current: &Iterate, merit: &Merit) -> Option<bool> {
         if self.steps < CREEPING_STEPS {
-            return false;
+            return None;
         }
         let value = |iterate: &Iterate| merit.value(&iterate.values, &iterate.multipliers, &iterate.gradient);
         let gained = value(&self.from) - value(current);
         let has_halved = self.least <= 0.5 * self.least_before;
         let is_creeping = gained < self.promised / f64::from(self.steps) && !has_halved;
         *self = Self { least_before: self.least, least: self.least, ..Self::new(current) };
-        is_creeping
+        Some(is_creeping)
     }
 }

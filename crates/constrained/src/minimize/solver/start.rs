@@ -51,6 +51,7 @@ impl Solver {
         Ok(Self {
             best: current.clone(),
             pace: Pace::new(&current),
+            renewals: 0,
             inexact: Inexact::new(&problem),
             problem,
             run,
