@@ -1,13 +1,14 @@
 //! Whether the search gets anywhere: one that runs after a minimum at infinity, or along a valley of rounding, makes steps without
 //! end that gain next to nothing.
 
+use super::ACCEPTABLE_RESIDUAL;
 use crate::minimize::iterate::Iterate;
 use crate::minimize::merit::Merit;
 
-/// The search creeps where this many steps together lower the merit function by less than one of them promised by its slope, on
-/// average, and the least residual has not even halved over them. Newton steps of ordinary problems gain a half of what they
-/// promise and shortened ones an eighth or so, in whatever units; and a residual that takes longer to halve would take thousands
-/// of iterations to its tolerance.
+/// The search creeps where the least residual has not even halved over this many steps, and is acceptable already, or the steps
+/// together lower the merit function by less than one of them promised by its slope, on average. Newton steps of ordinary problems
+/// gain a half of what they promise and shortened ones an eighth or so, in whatever units; and a residual that takes longer to
+/// halve would take thousands of iterations to its tolerance.
 const CREEPING_STEPS: u32 = 100;
 
 /// What was promised and what was gained since some point.
@@ -47,7 +48,8 @@ impl Pace {
         let value = |iterate: &Iterate| merit.value(&iterate.values, &iterate.multipliers, &iterate.gradient);
         let gained = value(&self.from) - value(current);
         let has_halved = self.least <= 0.5 * self.least_before;
-        let is_creeping = gained < self.promised / f64::from(self.steps) && !has_halved;
+        let is_enough = self.least <= ACCEPTABLE_RESIDUAL;
+        let is_creeping = !has_halved && (is_enough || gained < self.promised / f64::from(self.steps));
         *self = Self { least_before: self.least, least: self.least, ..Self::new(current) };
         Some(is_creeping)
     }
