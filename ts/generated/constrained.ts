@@ -239,7 +239,8 @@ export interface MinimizeProblem {
    */
   readonly history?: boolean;
   /**
-   * The symmetric matrix that `bfgs` starts from, as a solution's `warmStart` has it. Default: a multiple of the identity.
+   * The symmetric matrix that `bfgs` starts from, of which the lower triangle is read, as a solution's `warmStart` has it.
+   * Default: a multiple of the identity.
    */
   readonly initialHessian?: MatrixInput;
   /**
@@ -626,8 +627,8 @@ export interface MinimizeSolution {
  * - `locallyInfeasible`: The violation of the constraints has a local minimum at the point, at which it is not zero.
  * - `iterationLimit`: The iterations were used up.
  * - `timeLimit`: The time was used up.
- * - `stalled`: The search has all but come to a standstill: a hundred steps gained less than one of them promised. So it is where a
- * minimum is approached without end, as at infinity.
+ * - `stalled`: The search has all but come to a standstill: over and over, a hundred steps gained less than one of them promised. So it
+ * is where a minimum is approached without end, as at infinity.
  * - `lineSearchFailed`: No step along the last direction improves the point.
  * - `restorationFailed`: The search for a point with a smaller violation of the constraints came to no end.
  * - `singular`: No shift of the Hessian makes the linear system regular.
