@@ -126,8 +126,8 @@ fn share_fallen(first: f64, value: f64, goal: f64) -> f64 {
     if value <= goal {
         return 1.0;
     }
-    let share = (first / value).ln() / (first / goal).ln();
-    if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 }
+    let (fallen, whole) = ((first / value).ln(), (first / goal).ln());
+    if fallen > 0.0 && whole.is_finite() { (fallen / whole).min(1.0) } else { 0.0 }
 }
 
 #[cfg(test)]
