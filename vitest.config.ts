@@ -24,6 +24,11 @@ function nodeProject(name: string, include: string[], env: Record<string, string
   };
 }
 
+const withTarballs = (project: ReturnType<typeof nodeProject>) => ({
+  ...project,
+  test: { ...project.test, globalSetup: 'test/package/tarballs.ts' },
+});
+
 /** A page sees memory that workers share only where it is cross-origin isolated; cancelling must work in both. */
 function browserProject(name: string, include: string[], isolated: boolean) {
   const headers = isolated
@@ -34,7 +39,6 @@ function browserProject(name: string, include: string[], isolated: boolean) {
     resolve: { alias },
     server: { headers },
     optimizeDeps: { include: ['fast-check'] },
-    worker: { format: 'es' as const },
     test: {
       name,
       include,
@@ -69,7 +73,7 @@ export default defineConfig({
       nodeProject('node', ['test/{backend,examples,wire}/**/*.test.ts'], {}),
       nodeProject('batch', ['test/cli/**/*.test.ts'], {}),
       nodeProject('queue', ['test/queue/**/*.test.ts'], {}),
-      nodeProject('package', ['test/package/**/*.test.ts'], {}),
+      withTarballs(nodeProject('package', ['test/package/**/*.test.ts'], {})),
     ],
   },
 });

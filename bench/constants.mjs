@@ -9,20 +9,19 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { readArguments } from '../scripts/lib/arguments.mjs';
 import { families } from './constants/problems.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-const { values: options, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
+const { values: options, positionals } = readArguments(
+  {
     factors: { type: 'string', default: '0.5,2' },
     values: { type: 'string' },
     turns: { type: 'string', default: '3' },
-    verbose: { type: 'boolean', default: false },
   },
-});
+  true,
+);
 const changes = (options.values ?? options.factors)
   .split(',')
   .map((text) => (options.values ? '=' : '*') + text);

@@ -6,7 +6,7 @@
 
 import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { backend, type SparseMatrix } from 'superlinear';
+import { backend } from 'superlinear';
 import { histogram, repaint, transferProblem } from './support/colour-transfer.js';
 import { compare, tableLines, verdict } from './support/comparison.js';
 import { ALPINE_LANDSCAPE, NAGASAKI_BOATS, readPicture, writePanel } from './support/pictures.js';
@@ -36,7 +36,7 @@ console.log(
 );
 const transfer = await compare('colour transfer', problem, size.limits);
 
-const result = repaint(content, palette, transfer.newton.solution.plan as SparseMatrix);
+const result = await repaint(content, problem, transfer.newton.solution);
 const panel = await writePanel('colour-transfer.jpg', [content.picture, palette.picture, result]);
 
 const link = await compare('weak link', weakLink, { maxIterations: 2_000_000, timeLimit: 20 });

@@ -22,7 +22,7 @@ const [heading, ...lines] = readFileSync(file, 'utf8')
 const features = heading.split(',').slice(1);
 const samples = lines.map((line) => {
   const [diagnosis, ...numbers] = line.split(',');
-  return { isMalignant: diagnosis === 'malignant' ? 1 : 0, numbers: numbers.map(Number) };
+  return { isMalignant: diagnosis === 'malignant', numbers: numbers.map(Number) };
 });
 
 /** Every fourth sample is kept for the test. */
@@ -43,18 +43,17 @@ const { curves, lambda1se, model } = await coordinate.crossValidate({
 });
 const elapsed = performance.now() - started;
 const { response, probabilities } = await coordinate.predict({
-  model: model as coordinate.PredictModel,
+  model,
   matrix: test.map(({ numbers }) => numbers),
 });
-const right = test.filter(({ isMalignant }, i) => isMalignant === (response as Float64Array)[i]).length;
-const missed = test.filter(({ isMalignant }, i) => isMalignant > (response as Float64Array)[i]);
+const right = test.filter(({ isMalignant }, i) => isMalignant === response[i]).length;
+const missed = test.filter(({ isMalignant }, i) => isMalignant && !response[i]);
 
 const [curve] = curves;
 console.log(
   `${training.length} samples to learn from, 10 folds of 60 models in ${elapsed.toFixed(0)} ms: ${model.status}, ` +
     `deviance ${curve.means[curve.oneStandardErrorIndex].toFixed(3)} at lambda ${lambda1se.toPrecision(3)}.\n`,
 );
-const coefficients = model.coefficients as Float64Array;
 const deviation = (j: number) => {
   const values = training.map(({ numbers }) => numbers[j]);
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -62,11 +61,11 @@ const deviation = (j: number) => {
 };
 const table = [...model.support].map((j) => ({
   feature: features[j],
-  'odds by one deviation': `x ${Math.exp(coefficients[j] * deviation(j)).toFixed(2)}`,
+  'odds by one deviation': `x ${Math.exp(model.coefficients[j] * deviation(j)).toFixed(2)}`,
 }));
 console.log(formatTable(table));
 const sure = test.filter((_, i) => {
-  const p = probabilities?.data[2 * i + 1] ?? 0;
+  const p = probabilities.data[2 * i + 1];
   return p < 0.01 || p > 0.99;
 }).length;
 console.log(

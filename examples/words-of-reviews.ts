@@ -49,15 +49,12 @@ const { lambda1se, model } = await coordinate.crossValidate({
 const path = await coordinate.path({ ...problem, count: 60, smallestRatio: 0.01 });
 const elapsed = performance.now() - started;
 
-const { response } = await coordinate.predict({
-  model: model as coordinate.PredictModel,
-  matrix: problem.matrix,
-});
-const right = problem.response.filter((label, i) => label === (response as Float64Array)[i]).length;
-const coefficients = model.coefficients as Float64Array;
+const { matrix, response } = problem;
+const { accuracy = 0 } = await coordinate.score({ model, matrix, response });
+const { coefficients } = model;
 console.log(
   `${reviews.texts.length} made-up reviews of ${VOCABULARY.length} words: ${model.status}, ${model.support.length} words, ` +
-    `${((100 * right) / reviews.texts.length).toFixed(1)} % right (5 % of the labels are wrong), ${elapsed.toFixed(0)} ms.\n`,
+    `${(100 * accuracy).toFixed(1)} % right (5 % of the labels are wrong), ${elapsed.toFixed(0)} ms.\n`,
 );
 const words = [...model.support].sort((a, b) => coefficients[b] - coefficients[a]);
 const line = (word: number) => ({

@@ -1,11 +1,12 @@
 // npm run build [-- STEP ...] [--verbose]: brings the steps named (or all of them) up to date.
 // Steps: dependencies, native, wasm, typescript, examples, bench. Each is skipped while its sources are unchanged.
 
+import { readArguments } from './lib/arguments.mjs';
 import { bring, CannotBuild, main, problemWith } from './lib/build.mjs';
 import { stepNames } from './lib/steps.mjs';
 
 await main(async () => {
-  const asked = process.argv.slice(2).filter((argument) => argument !== '--verbose');
+  const { positionals: asked } = readArguments({}, true);
   const unknown = asked.find((name) => !stepNames.includes(name));
   if (unknown)
     throw new CannotBuild(`There is no build step "${unknown}"; there are ${stepNames.join(', ')}.`);

@@ -2,15 +2,20 @@
 // npm run claims -- --write: makes docs/claims.md anew.
 
 import { writeFileSync } from 'node:fs';
+import { readArguments } from './lib/arguments.mjs';
 import { bring, main } from './lib/build.mjs';
 import { at, families } from './lib/project.mjs';
 import { attempt } from './lib/run.mjs';
 
-const given = process.argv.slice(2);
-
-async function show() {
+async function show(family, { json }) {
   await bring('native', { quiet: true });
-  const command = [process.execPath, at('dist/cli/main.js'), 'claims', ...given];
+  const command = [
+    process.execPath,
+    at('dist/cli/main.js'),
+    'claims',
+    ...family,
+    ...(json ? ['--json'] : []),
+  ];
   process.exitCode = (await attempt(command, { stream: true })).code;
 }
 
@@ -22,6 +27,8 @@ async function write() {
 }
 
 await main(async () => {
+  const options = { write: { type: 'boolean' }, json: { type: 'boolean' } };
+  const { values, positionals } = readArguments(options, true);
   for (const step of ['dependencies', 'typescript']) await bring(step, { quiet: true });
-  await (given.includes('--write') ? write() : show());
+  await (values.write ? write() : show(positionals, values));
 });

@@ -2,19 +2,17 @@
 //
 // Tries every method with problems that are nearly right, N in all, natively and in WebAssembly: see test/fuzz/fuzz.ts.
 
-import { parseArgs } from 'node:util';
+import { readArguments } from './lib/arguments.mjs';
 import { main } from './lib/build.mjs';
 import { tryMethods } from './lib/trials.mjs';
 
-const { values } = parseArgs({
-  options: {
+await main(async () => {
+  const { values } = readArguments({
     runs: { type: 'string', default: '50000' },
     method: { type: 'string' },
     seed: { type: 'string', default: String(Date.now() % 1e6) },
-  },
-});
-console.log(`seed ${values.seed}`);
-await main(async () => {
+  });
+  console.log(`seed ${values.seed}`);
   process.exitCode = await tryMethods('fuzz', {
     ...values,
     projects: ['native'],

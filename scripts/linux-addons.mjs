@@ -6,6 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { delimiter } from 'node:path';
+import { readArguments } from './lib/arguments.mjs';
 import { bring, CannotBuild, main, problemWith } from './lib/build.mjs';
 import { at, npmTool, readJson } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
@@ -41,7 +42,7 @@ async function makeAddon(target) {
 /** The targets named on the command line, or all. */
 function targetsAsked() {
   const all = readJson('package.json').napi.targets.filter((target) => target.includes('-linux-'));
-  const asked = process.argv.slice(2).filter((argument) => argument !== '--verbose');
+  const { positionals: asked } = readArguments({}, true);
   const unknown = asked.find((target) => !all.includes(target));
   if (unknown) throw new CannotBuild(`There is no target "${unknown}"; there are ${all.join(', ')}.`);
   return asked.length > 0 ? asked : all;

@@ -4,6 +4,7 @@
 // benchmark and panel of the playground; all else follows from the engine's list. The skeleton works: its method adds up a
 // vector. Build it, see its tests pass, and make it what it is to be. Further methods: npm run new-solver.
 
+import { readArguments } from './lib/arguments.mjs';
 import { bring, CannotBuild, main } from './lib/build.mjs';
 import { create, insert } from './lib/edits.mjs';
 import { familyPieces } from './lib/family-skeleton.mjs';
@@ -11,9 +12,7 @@ import { families, npmTool } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 
 await main(async () => {
-  const [family, name = 'solve', ...rest] = process.argv
-    .slice(2)
-    .filter((argument) => argument !== '--verbose');
+  const [family, name = 'solve', ...rest] = readArguments({}, true).positionals;
   if (!/^[a-z][a-z0-9]*$/.test(family ?? '') || !/^[a-z][A-Za-z0-9]*$/.test(name) || rest.length > 0) {
     throw new CannotBuild('npm run new-family -- family [nameOfMethod], say: games nash');
   }

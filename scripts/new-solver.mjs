@@ -4,6 +4,7 @@
 // functions in TypeScript follow from these. The skeleton works: it adds up a vector. Build it, see its tests pass, and make it what it is to be.
 
 import { existsSync, writeFileSync } from 'node:fs';
+import { readArguments } from './lib/arguments.mjs';
 import { bring, CannotBuild, main } from './lib/build.mjs';
 import { create, insert, read } from './lib/edits.mjs';
 import { at, families, npmTool } from './lib/project.mjs';
@@ -14,7 +15,7 @@ import { pieces, snake } from './lib/solver-skeleton.mjs';
 const MODULE = /^(pub )?mod /m;
 
 await main(async () => {
-  const [family, name, ...rest] = process.argv.slice(2).filter((argument) => argument !== '--verbose');
+  const [family, name, ...rest] = readArguments({}, true).positionals;
   if (name === undefined || rest.length > 0 || !/^[a-z][A-Za-z0-9]*$/.test(name)) {
     throw new CannotBuild('npm run new-solver -- FAMILY nameOfMethod, say: sketch conditionEstimate');
   }

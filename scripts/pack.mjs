@@ -6,21 +6,16 @@
 // is an error unless --incomplete is given.
 
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readArguments } from './lib/arguments.mjs';
 import { bring, CannotBuild, main, problemWith } from './lib/build.mjs';
 import { makePackages } from './lib/packages.mjs';
 
-function readArguments() {
-  try {
-    const options = { addons: { type: 'string' }, incomplete: { type: 'boolean', default: false } };
-    return parseArgs({ options }).values;
-  } catch (error) {
-    throw new CannotBuild(`${error.message}\nnpm run pack [-- --addons FOLDER [--incomplete]]`);
-  }
-}
-
 await main(async () => {
-  const { addons, incomplete } = readArguments();
+  const { values } = readArguments({
+    addons: { type: 'string' },
+    incomplete: { type: 'boolean', default: false },
+  });
+  const { addons, incomplete } = values;
   const steps = ['dependencies', 'native', 'wasm', 'typescript'];
   const problem = problemWith(steps);
   if (problem) throw new CannotBuild(problem);

@@ -3,6 +3,7 @@
 // The last line is "N passed, N failed".
 
 import { provideChromium } from './chromium.mjs';
+import { readArguments } from './lib/arguments.mjs';
 import { bring, CannotBuild, explain, main, problemWith } from './lib/build.mjs';
 import { printFamilyTimes } from './lib/family-times.mjs';
 import { processorTime, watchCompiler } from './lib/processor-time.mjs';
@@ -50,7 +51,7 @@ function printTable() {
 const total = (key) => rows.reduce((sum, row) => sum + row[key], 0);
 
 await main(async () => {
-  const asked = process.argv.slice(2).filter((argument) => argument !== '--verbose');
+  const { positionals: asked } = readArguments({}, true);
   const unknown = asked.find((name) => !(name in suites));
   if (unknown)
     throw new CannotBuild(`There is no suite "${unknown}"; there are ${Object.keys(suites).join(', ')}.`);

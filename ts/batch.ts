@@ -1,7 +1,13 @@
-/** Many problems from files: batches in this process, and jobs on a queue for many machines. For Node. */
+/** Many problems, from files or from programs: batches in this process, and jobs on a queue for many machines. For Node. */
 
 export type { Job, JobRecord } from './batch/job.js';
-export type { BatchOptions, BatchProgress, BatchSummary } from './batch/options.js';
+export type {
+  BatchInput,
+  BatchOptions,
+  BatchProgress,
+  BatchSummary,
+  BatchToFileOptions,
+} from './batch/options.js';
 export { runBatch } from './batch/run-batch.js';
 export type { QueueAddress } from './queue/address.js';
 export { type CollectOptions, type CollectProgress, type CollectSummary, collect } from './queue/collect.js';

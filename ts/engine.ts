@@ -1,6 +1,5 @@
 /** What concerns the engine itself and no family. */
 
-import { selectBackend } from './backends/select.js';
 import { batchAnswerer, converse, converseSync, numberAnswerer, type Questions } from './engine/converse.js';
 import { Dialogue, type DialogueOptions } from './engine/dialogue.js';
 import type { VectorAnswer } from './engine/operators.js';
@@ -13,20 +12,9 @@ import type {
   DiagnosisProgress,
   DiagnosisQuestionsProblem,
 } from './generated/engine.js';
-import type { families } from './generated/methods.js';
+import './generated/wasm/engine.js';
 
 export type * from './generated/engine.js';
-
-/** The name of a family of methods. */
-export type Family = (typeof families)[number];
-
-/**
- * Loads what a family's blocking functions need. Only pages have to await this, and only before blocking functions; all
- * others load what they need themselves. `engine` stands for {@link diagnose} and what is like it.
- */
-export async function load(family: Family | 'engine'): Promise<void> {
-  await selectBackend().load(`${family}.`);
-}
 
 /**
  * Solves nothing: gives back what it was given, after as long as asked, or fails as asked. For measuring what a call costs,

@@ -24,8 +24,10 @@ export type {
   SparseMatrix,
   SparseMatrixInput,
   VectorInput,
+  WholeNumberArray,
 } from './engine/arrays.js';
 export { type ErrorCode, SuperlinearError } from './engine/errors.js';
+export { type Family, load } from './engine/load.js';
 export type { RunOptions, SyncRunOptions } from './engine/options.js';
 export {
   type Diagnosis,
@@ -40,11 +42,9 @@ export {
   diagnoseQuestionsSync,
   diagnoseSync,
   type Ending,
-  type Family,
-  load,
   type SyncDiagnosisFunctions,
 } from './engine.js';
 export * from './generated/families.js';
 export { families, methods } from './generated/methods.js';
-export type { EngineOptions } from './generated/options.js';
+export type { EngineOptions, ProgressFraction } from './generated/options.js';
 export { version } from './generated/version.js';

@@ -86,6 +86,7 @@ function stageOf(controller: AbortController): Stage {
   };
   return {
     signal: controller.signal,
+    onProgress: ({ fraction }) => ifCurrent(() => status.replaceChildren(progressBar(fraction))),
     say: (text) => ifCurrent(() => status.replaceChildren(text)),
     show: (draw) => ifCurrent(() => showPicture(draw)),
     slider: (label, initial, onChange) =>
@@ -98,6 +99,13 @@ function stageOf(controller: AbortController): Stage {
         controls.replaceChildren(control);
       }),
   };
+}
+
+function progressBar(fraction: number): Element {
+  const bar = document.createElement('progress');
+  bar.value = fraction;
+  bar.textContent = `${Math.floor(100 * fraction)} %`;
+  return bar;
 }
 
 form.addEventListener('submit', (event) => {

@@ -1,5 +1,7 @@
 /** What a panel of the playground is: a problem with a few choices, its solution, how that is drawn, and the call as code. */
 
+import type { ProgressFraction } from 'superlinear';
+
 /** A choice that the visitor has. */
 export type Field =
   | {
@@ -35,6 +37,8 @@ export type Draw = (width: number) => Element;
 export interface Stage {
   /** Aborted where the visitor cancels. */
   readonly signal: AbortSignal;
+  /** Says how far a solver has come; for its option of that name. */
+  onProgress(progress: ProgressFraction): void;
   /** Says in a sentence how far it has come. */
   say(text: string): void;
   /** Shows a picture in the place of the last one; it is drawn anew whenever the room for it changes. */

@@ -1,10 +1,10 @@
 // Colour transfer: repaints one picture with the colours of another, by optimal transport between their histograms.
 
-import type { SparseMatrix, transport } from 'superlinear';
+import { transport } from 'superlinear';
 import { type ColourCloud, colourCloud } from './colour-cloud.js';
 import { fromOklab, toOklab } from './oklab.js';
 import type { Picture } from './pictures.js';
-import { meanDestinations, moveColours } from './recolour.js';
+import { moveColours } from './recolour.js';
 
 /** A picture with all that is needed to repaint it. */
 export interface Histogrammed {
@@ -35,7 +35,6 @@ export function transferProblem(
     source: content.cloud.shares,
     target: palette.cloud.shares,
     regularization,
-    plan: 'sparse',
   };
 }
 
@@ -43,9 +42,13 @@ function pointsOf({ shares, colours }: ColourCloud) {
   return { rows: shares.length, columns: 3, data: colours };
 }
 
-/** Repaints a picture as the plan says. */
-export function repaint(content: Histogrammed, palette: Histogrammed, plan: SparseMatrix): Picture {
-  const moved = meanDestinations(plan, palette.cloud.colours);
-  const pixels = fromOklab(moveColours(content.colours, content.cloud, moved));
+/** Repaints a picture: each of its colours becomes the mean of those that the plan moves it to. */
+export async function repaint(
+  content: Histogrammed,
+  problem: transport.SinkhornNewtonProblem,
+  solution: transport.SinkhornNewtonSolution,
+): Promise<Picture> {
+  const { images } = await transport.map({ problem, solution });
+  const pixels = fromOklab(moveColours(content.colours, content.cloud, images.data));
   return { ...content.picture, pixels };
 }

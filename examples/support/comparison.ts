@@ -32,7 +32,7 @@ export interface Comparison {
 export async function compare(title: string, problem: Problem, limits: Limits): Promise<Comparison> {
   const { maxIterations, timeLimit } = limits;
   const newton = await timed('Sinkhorn-Newton', problem, {});
-  const plainProblem = { ...problem, plan: 'none', method: 'sinkhorn', maxIterations } as const;
+  const plainProblem = { ...problem, method: 'sinkhorn', maxIterations } as const;
   const plain = await timed('plain Sinkhorn', plainProblem, { timeLimit });
   return { title, problem, newton, plain };
 }

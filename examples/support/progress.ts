@@ -1,17 +1,16 @@
 // One line on the terminal that says how far a solver is; nothing where the output is not a terminal.
 
-import type { transport } from 'superlinear';
+import type { ProgressFraction } from 'superlinear';
 
-/** Options for a solver that make it report under this title. */
+/** Characters of a whole bar. */
+const WIDTH = 24;
+
+/** Options for any solver that make it report under this title. */
 export function showProgress(title: string) {
   if (!process.stderr.isTTY) return {};
   return {
-    onProgress({ iterations, marginalError }: transport.SinkhornNewtonProgress) {
-      const { sinkhorn, newton } = iterations;
-      write(
-        `${title}: ${sinkhorn} sweeps, ${newton} Newton steps, marginal error ${marginalError.toExponential(1)}`,
-      );
-    },
+    onProgress: ({ fraction }: ProgressFraction) =>
+      write(`${title} ${'█'.repeat(WIDTH * fraction).padEnd(WIDTH, '░')}`),
   };
 }
 

@@ -1,26 +1,6 @@
-// From a transport plan between the colours of two pictures to new colours for every pixel of the first.
+// From where each colour of a picture's cloud goes to new colours for every pixel.
 
-import type { SparseMatrix } from 'superlinear';
 import { type ColourCloud, cellKey } from './colour-cloud.js';
-
-/**
- * Where the plan sends each colour: the mean of the colours that it is moved to, weighted by the mass that goes there (the
- * barycentric projection).
- */
-export function meanDestinations(plan: SparseMatrix, destinations: Float64Array): Float64Array {
-  const means = new Float64Array(3 * plan.rows);
-  for (let row = 0; row < plan.rows; row++) {
-    let mass = 0;
-    for (let k = plan.indptr[row]; k < plan.indptr[row + 1]; k++) {
-      mass += plan.data[k];
-      for (let axis = 0; axis < 3; axis++) {
-        means[3 * row + axis] += plan.data[k] * destinations[3 * plan.indices[k] + axis];
-      }
-    }
-    for (let axis = 0; axis < 3; axis++) means[3 * row + axis] /= mass;
-  }
-  return means;
-}
 
 /**
  * Moves every pixel by what its colour's neighbours on the grid are moved by, interpolated between them, so that nearby colours

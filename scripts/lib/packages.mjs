@@ -4,8 +4,14 @@ import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { at, npmTool, readJson } from './project.mjs';
 import { run } from './run.mjs';
 
+/** Where the project is on the web, as `https://HOST/OWNER/NAME`. Until there is such a place, the packages name none. */
+const ADDRESS = undefined;
+
 const LAID_OUT = 'build/package';
 const PACKED = 'build/packages';
+
+/** What is to be read in the main package: all that its README refers to. */
+const TEXTS = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'docs'];
 
 /** What is of no use to whoever installs the package. */
 const DEVELOPMENT_FIELDS = ['devDependencies', 'scripts'];
@@ -56,11 +62,22 @@ function layOut(targets) {
   const manifest = readJson('package.json');
   for (const field of DEVELOPMENT_FIELDS) delete manifest[field];
   if (targets !== undefined) manifest.napi.targets = targets;
+  Object.assign(manifest, addressFields(ADDRESS));
   mkdirSync(at(LAID_OUT), { recursive: true });
   writeFileSync(at(LAID_OUT, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  for (const name of ['README.md', 'CHANGELOG.md', 'LICENSE']) cpSync(at(name), at(LAID_OUT, name));
+  for (const name of TEXTS) cpSync(at(name), at(LAID_OUT, name), { recursive: true });
   cpSync(at('dist'), at(LAID_OUT, 'dist'), { recursive: true, filter: (path) => !path.endsWith('.node') });
 }
+
+/** The fields of a manifest that say where a project is on the web. */
+export const addressFields = (address) =>
+  address === undefined
+    ? {}
+    : {
+        repository: { type: 'git', url: `git+${address}.git` },
+        homepage: `${address}#readme`,
+        bugs: `${address}/issues`,
+      };
 
 function targetsOf(files) {
   return files.map((file) => {

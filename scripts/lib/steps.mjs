@@ -1,10 +1,10 @@
 // The steps of a build: what each one reads, what it leaves behind, and how it is made.
 
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { timed } from './family-times.mjs';
-import { at, npmTool, packageVersion, readJson, wasmModules } from './project.mjs';
+import { at, families, npmTool, packageVersion, readJson, wasmModules } from './project.mjs';
 import { run } from './run.mjs';
 import { dropStamp, fingerprint, stampIs, writeStamp } from './stamps.mjs';
 
@@ -94,7 +94,7 @@ const steps = {
     needsRust: true,
     inputs: ['Cargo.toml', 'Cargo.lock', 'crates', 'bindings/wasm', 'scripts/wasm-toolchain.sh'],
     versions: () => [packageVersion('binaryen'), optimisation, wasmFeatures, smallCrates],
-    present: () => wasmModules().every((family) => filesIn(`dist/wasm/${family}`).includes('engine_bg.wasm')),
+    present: () => wasmFiles().every((name) => filesIn('dist/wasm').includes(name)),
     make: makeWasm,
   },
 
@@ -103,12 +103,13 @@ const steps = {
     inputs: ['ts'],
     versions: () => [packageVersion('typescript')],
     present: () => existsSync(at('dist/index.js')),
-    make: () => {
+    make: async () => {
       // Modules whose source is gone must not be published; the other steps' folders stay.
       for (const name of filesIn('dist')) {
         if (name !== 'native' && name !== 'wasm') rmSync(at('dist', name), { recursive: true });
       }
-      return run([...npmTool('typescript', 'tsc'), '-p', 'ts']);
+      await run([...npmTool('typescript', 'tsc'), '-p', 'ts']);
+      writeEntriesForVite();
     },
   },
 
@@ -148,6 +149,16 @@ const hasAddon = () => filesIn('dist/native').some((name) => name.endsWith('.nod
  */
 export const addonWasRemoved = () => existsSync(at('dist')) && !hasAddon() && sourcesUnchanged('native');
 
+/**
+ * Vite's development server bundles packages in advance, which moves their scripts away from their other files; but not those whose
+ * entry it does not take for plain JavaScript. These stand for the same modules under such names.
+ */
+function writeEntriesForVite() {
+  for (const entry of ['index', ...families().map((family) => `families/${family}`)]) {
+    writeFileSync(at('dist', `${entry}.jsx`), `export * from './${basename(entry)}.js';\n`);
+  }
+}
+
 /** Compares what npm says it installed with the lock file; packages for other platforms may be absent. */
 function installedPackagesMatch() {
   if (!existsSync(at('node_modules/.package-lock.json'))) return false;
@@ -157,6 +168,9 @@ function installedPackagesMatch() {
       path === '' || installed[path]?.version === version || (optional && installed[path] === undefined),
   );
 }
+
+/** What the loader needs: a module a family, and the script that all of them share. */
+const wasmFiles = () => ['glue.js', ...wasmModules().map((family) => `${family}.wasm`)];
 
 /** One module a family. The compiler's output goes to build/, and only what the loader needs to dist/. */
 async function makeWasm() {
@@ -182,37 +196,50 @@ async function makeWasm() {
       env,
     },
   );
-  const families = wasmModules();
+  mkdirSync(at('dist/wasm'), { recursive: true });
   for (const name of filesIn('dist/wasm')) {
-    if (!families.includes(name)) rmSync(at('dist/wasm', name), { recursive: true });
+    if (!wasmFiles().includes(name)) rmSync(at('dist/wasm', name), { recursive: true });
   }
-  for (const family of families) {
+  for (const family of wasmModules()) {
     const compiled = `target/wasm/${target}/release/examples/${family}.wasm`;
     await timed(family, 'WebAssembly', () => makeModule(family, compiled, env));
   }
+  makeGlue();
 }
 
-/** What the loader takes of a family: its module, optimised, and the script beside it. */
+/** A family's module, optimised; and in build/ the script beside it. */
 async function makeModule(family, compiled, env) {
   const stamp = fingerprint({
     inputs: [compiled],
     versions: [packageVersion('binaryen'), optimisation, wasmFeatures],
   });
-  const [from, to] = [at('build/wasm', family), at('dist/wasm', family)];
-  if (existsSync(join(to, 'engine_bg.wasm')) && stampIs(`wasm-${family}`, stamp)) return;
+  const [from, to] = [at('build/wasm', family), at('dist/wasm', `${family}.wasm`)];
+  if (existsSync(to) && existsSync(glueOf(family)) && stampIs(`wasm-${family}`, stamp)) return;
   dropStamp(`wasm-${family}`);
   rmSync(from, { recursive: true, force: true });
-  rmSync(to, { recursive: true, force: true });
-  mkdirSync(to, { recursive: true });
   const output = ['--target', 'bundler', '--out-dir', from, '--out-name', 'engine'];
   await run(['wasm-bindgen', ...output, at(compiled)], { env });
-  for (const name of readdirSync(from).filter((name) => name === 'engine_bg.js' || name.endsWith('.d.ts'))) {
-    cpSync(join(from, name), join(to, name));
-  }
   const features = wasmFeatures.map((feature) => `--enable-${feature}`);
-  const [source, target] = [join(from, 'engine_bg.wasm'), join(to, 'engine_bg.wasm')];
-  await run([...npmTool('binaryen', 'wasm-opt'), ...optimisation, ...features, source, '-o', target]);
+  const source = join(from, 'engine_bg.wasm');
+  await run([...npmTool('binaryen', 'wasm-opt'), ...optimisation, ...features, source, '-o', to]);
   writeStamp(`wasm-${family}`, stamp);
+}
+
+const glueOf = (family) => at('build/wasm', family, 'engine_bg.js');
+
+/**
+ * The script between JavaScript and a module, which is the same for all families: their doors are. As wasm-bindgen writes it, it
+ * serves one instance; as a function, each instance gets its own.
+ */
+function makeGlue() {
+  const [script, ...others] = new Set(wasmModules().map((family) => readFileSync(glueOf(family), 'utf8')));
+  if (others.length > 0) throw new Error('the scripts that wasm-bindgen made for the families differ');
+  const names = [...script.matchAll(/^export (?:class|function) (\w+)/gm)].map(([, name]) => name);
+  const body = script.replaceAll(/^export /gm, '');
+  writeFileSync(
+    at('dist/wasm/glue.js'),
+    `export function makeGlue() {\n${body}\nreturn { ${names.join(', ')} };\n}\n`,
+  );
 }
 
 const splitAtEquals = (line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)];

@@ -1,9 +1,11 @@
 /** Every method of the engine has its export, its blocking twin, its specification and its place in the guide. */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import * as superlinear from 'superlinear';
 import { describe, expect, test } from 'vitest';
+import { shortcuts } from '../../dist/shortcuts.js';
 
 interface Addon {
   describe(): string;
@@ -17,9 +19,48 @@ const names = [...new Set(methods.map(({ name }) => name))].filter((name) => !na
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
+const functionsOf = (family: string) =>
+  (superlinear as unknown as Record<string, Record<string, unknown>>)[family] ?? {};
+
+/** A module that was built, and all that it and those modules import, by whatever way. */
+function modulesOf(path: string, found = new Set<string>()): Set<string> {
+  if (found.has(path) || !existsSync(path)) return found;
+  found.add(path);
+  const imports = readFileSync(path, 'utf8').matchAll(/(?:from |import\()'(\.[^']*\.js)'/g);
+  for (const [, target = ''] of imports) modulesOf(join(dirname(path), target), found);
+  return found;
+}
+
+test('what the command tells of methods is loaded by nothing else', () => {
+  const roots = [
+    'index',
+    'backends/page',
+    'backends/page-worker',
+    ...superlinear.families.map((family) => `families/${family}`),
+  ];
+  const reference = join('dist', 'generated/reference.js');
+  for (const root of roots) {
+    const modules = modulesOf(join('dist', `${root}.js`));
+    expect(modules.size).toBeGreaterThan(2);
+    expect([...modules]).not.toContain(reference);
+  }
+  expect([...modulesOf(join('dist', 'cli/main.js'))]).toContain(reference);
+});
+
+test('every function of data is a method for jobs', () => {
+  const known = [...names, ...Object.keys(shortcuts)];
+  for (const family of superlinear.families) {
+    const blocking = Object.keys(functionsOf(family)).filter((name) => name.endsWith('Sync'));
+    for (const name of blocking.map((twin) => `${family}.${twin.slice(0, -'Sync'.length)}`)) {
+      // It solves several problems, each made from the solution of the one before.
+      if (name !== 'coordinate.adaptiveLasso') expect(known).toContain(name);
+    }
+  }
+});
+
 describe.each(names)('%s', (name) => {
   const [family, method] = name.split('.') as [string, string];
-  const exported = (superlinear as unknown as Record<string, Record<string, unknown>>)[family] ?? {};
+  const exported = functionsOf(family);
 
   test('is exported, and has a blocking form', () => {
     expect(exported[method]).toBeTypeOf('function');
@@ -37,3 +78,18 @@ describe.each(names)('%s', (name) => {
     expect(readFileSync(`docs/${family}.md`, 'utf8')).toContain(method);
   });
 });
+
+/** The modules with the functions of each family. */
+const modules = ['generated', 'families'].flatMap((folder) =>
+  superlinear.families.map((family) => ({ family, path: `ts/${folder}/${family}.ts` })),
+);
+
+// One that did not would work until a bundler leaves out all modules but those that a page needs.
+test.each([{ family: 'engine', path: 'ts/engine.ts' }, ...modules])(
+  '$path says where the WebAssembly of its functions is',
+  ({ family, path }) => {
+    const text = readFileSync(path, 'utf8');
+    if (/^export (async )?function/m.test(text)) expect(text).toContain(`/wasm/${family}.js';`);
+    expect(readdirSync('ts/generated/wasm')).toContain(`${family}.ts`);
+  },
+);

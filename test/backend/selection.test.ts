@@ -32,6 +32,24 @@ async function solveIn(folder: string, preference?: string) {
   return { ...JSON.parse(stdout), milliseconds: performance.now() - started };
 }
 
+test.each([
+  ['a worker', ''],
+  ['a page', 'globalThis.document = {};'],
+])('in %s, blocking functions say what they wait for there', async (place, preparation) => {
+  const script = `
+    import { loadWasm } from './dist/backends/page.js';
+    ${preparation}
+    Object.defineProperty(globalThis, 'navigator', { value: { hardwareConcurrency: 1 } });
+    try {
+      loadWasm().solveSync({ method: 'transport.exact', header: '{}', buffers: [], options: '{}' });
+    } catch (error) {
+      console.log(error.message);
+    }
+  `;
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script]);
+  expect(stdout).toBe(`in ${place}, await load('transport') before blocking calls\n`);
+});
+
 describe('the backend', () => {
   let withoutNative: string;
 

@@ -1,17 +1,19 @@
 /** Certificates of generalised linear models: no descent lowers the objective by more than the promised gap, slopes balance. */
 
-import type { AnyMatrixInput, coordinate, Matrix, VectorInput } from 'superlinear';
-import { Model, type ModelProblem, type Point } from './models.js';
+import type { coordinate } from 'superlinear';
+import { type Figure, type Label, labelsOf, Model, type ModelProblem, type Point } from './models.js';
 import {
   at,
   atMost,
   EPSILON,
+  exponentOf,
   holds,
   isVector,
   largest,
   near,
   rightSidesOf,
   rowsOf,
+  shifted,
   sum,
   TINY,
   vectorOf,
@@ -258,28 +260,41 @@ export function certifyKktViolation(
     near('kktResidual', kktResidual, own.value, LAMBDA * own.value + ROUNDINGS * own.rounding + TINY);
 }
 
+/** The linear predictor of each sample, a number for each output, and what rounding may have done to it. */
+function predictorsOf({
+  model,
+  matrix,
+  layout,
+  offset,
+}: Pick<coordinate.PredictProblem, 'model' | 'matrix' | 'layout' | 'offset'>): Figure[][] {
+  const outputs = rightSidesOf(model.coefficients);
+  const intercepts = typeof model.intercept === 'number' ? [model.intercept] : vectorOf(model.intercept);
+  const offsets = offset === undefined ? [] : rightSidesOf(offset);
+  return rowsOf(matrix, layout).map((row, i) =>
+    outputs.map((coefficients, k) => {
+      const products = row.map((value, j) => value * at(coefficients, j));
+      const terms = [...products, intercepts[k] ?? 0, offsets[k]?.[i] ?? 0];
+      return { value: sum(terms), rounding: EPSILON * (terms.length + 2) * sum(terms.map(Math.abs)) + TINY };
+    }),
+  );
+}
+
+/** A score for each class: what is multiplied into its odds. */
+const scoresOf = (loss: coordinate.LossKind, z: readonly number[]) =>
+  loss === 'logistic' ? [0, at(z, 0)] : z;
+
 /** Predictions: the predictor is the product with the coefficients; response and probabilities are what the loss makes of it. */
 export function certifyPredict(
-  { model, matrix, layout, offset }: coordinate.PredictProblem,
+  problem: coordinate.PredictProblem,
   { predictor, response, probabilities }: coordinate.PredictSolution,
 ): void {
-  const columnsOfInput = (input: VectorInput | AnyMatrixInput | Matrix) => rightSidesOf(input);
-  const [outputs, given] = [columnsOfInput(model.coefficients), columnsOfInput(predictor)];
-  const intercepts = typeof model.intercept === 'number' ? [model.intercept] : vectorOf(model.intercept);
-  const offsets = offset === undefined ? [] : columnsOfInput(offset);
-  const responses = columnsOfInput(response);
-  const { loss, classes } = model;
-  rowsOf(matrix, layout).forEach((row, i) => {
-    const z = outputs.map((coefficients, k) => {
-      const terms = [
-        ...row.map((value, j) => value * at(coefficients, j)),
-        intercepts[k] ?? 0,
-        offsets[k]?.[i] ?? 0,
-      ];
-      const size = sum(terms.map(Math.abs));
+  const { loss, classes } = problem.model;
+  const given = rightSidesOf(predictor);
+  const responses = labelsOf(response);
+  predictorsOf(problem).forEach((figures, i) => {
+    const z = figures.map(({ value, rounding }, k) => {
       const own = given[k]?.[i] as number;
-      if (Number.isFinite(size))
-        near(`predictor ${i}, ${k}`, own, sum(terms), EPSILON * (terms.length + 2) * size + TINY);
+      if (Number.isFinite(rounding)) near(`predictor ${i}, ${k}`, own, value, rounding);
       return own;
     });
     const top = Math.max(...z);
@@ -290,15 +305,141 @@ export function certifyPredict(
     else if (loss === 'poisson')
       near(`response ${i}`, responses[0]?.[i] as number, Math.exp(top), 1e-13 * Math.exp(top) + TINY);
     else if (probabilities !== undefined) {
-      const scores = loss === 'logistic' ? [0, z[0] as number] : z;
+      const scores = scoresOf(loss, z);
       const most = Math.max(...scores);
       const total = sum(scores.map((score) => Math.exp(score - most)));
       scores.forEach((score, k) => {
         const chance = Math.exp(score - most) / total;
         near(`probability ${i}, ${k}`, at(probabilities.data, i * scores.length + k), chance, 1e-13);
       });
-      const place = Array.from(classes ?? []).indexOf(responses[0]?.[i] as number);
+      const place = (labelsOf(classes ?? [])[0] as Label[]).indexOf(responses[0]?.[i] as Label);
       holds(`response ${i} is a class, and the most probable one`, place >= 0 && scores[place] === most);
     }
   });
+}
+
+/** How right a model is: each figure computed from the predictors, up to what their rounding may do to it. */
+export function certifyScore(problem: coordinate.ScoreProblem, solution: coordinate.ScoreSolution): void {
+  const { model, response, sampleWeights } = problem;
+  const predictors = predictorsOf(problem);
+  const given = sampleWeights === undefined ? predictors.map(() => 1) : vectorOf(sampleWeights);
+  const top = exponentOf(largest(given));
+  const raw = given.map((weight) => shifted(weight, -top));
+  const weights = raw.map((weight) => weight / sum(raw));
+  const figure = (i: number, k: number) => (predictors[i] as Figure[])[k] as Figure;
+  const counting = predictors.flatMap((_, i) => (at(weights, i) > 0 ? [i] : []));
+  const mean = (of: (i: number) => number) => sum(counting.map((i) => at(weights, i) * of(i)));
+  const columns = labelsOf(response);
+  if (model.loss === 'logistic' || model.loss === 'multinomial') {
+    const [labels, classes] = [columns[0] as Label[], labelsOf(model.classes ?? [])[0] as Label[]];
+    certifyClasses(solution, {
+      model,
+      predictors,
+      mean,
+      places: labels.map((label) => classes.indexOf(label)),
+    });
+    return;
+  }
+  const isCounts = model.loss === 'poisson';
+  const errors = columns.map((column, k) =>
+    mean((i) => {
+      const { value } = figure(i, k);
+      return ((column[i] as number) - (isCounts ? Math.exp(value) : value)) ** 2;
+    }),
+  );
+  const spreads = columns.map((column) => {
+    const middle = mean((i) => column[i] as number);
+    return mean((i) => ((column[i] as number) - middle) ** 2);
+  });
+  // What squares that overflow or vanish say is not looked into.
+  if (![...errors, ...spreads].every((value) => value === 0 || (value > 1e-290 && value < 1e290))) return;
+  const slack = columns.map((column, k) =>
+    mean((i) => {
+      const { value, rounding } = figure(i, k);
+      const prediction = isCounts ? Math.exp(value) : value;
+      const moved = isCounts ? prediction * (Math.expm1(rounding) + 8 * EPSILON) : rounding;
+      const size = Math.abs(column[i] as number) + Math.abs(prediction);
+      return (
+        2 * Math.abs((column[i] as number) - prediction) * moved + moved ** 2 + SUMS * EPSILON * size ** 2
+      );
+    }),
+  );
+  const { meanSquaredError = Number.NaN, rSquared } = solution;
+  const average = (values: readonly number[]) => sum(values) / values.length;
+  near(
+    'meanSquaredError',
+    meanSquaredError,
+    average(errors),
+    average(slack) + SUMS * EPSILON * average(errors),
+  );
+  const isConstant = columns.some((column) =>
+    counting.every((i) => column[i] === column[counting[0] as number]),
+  );
+  holds('R² is there where the response is not constant', (rSquared === undefined) === isConstant);
+  if (rSquared === undefined || spreads.includes(0)) return;
+  const shares = errors.map((error, k) => 1 - error / at(spreads, k));
+  // The variance of a response that is nearly constant is mostly rounding.
+  const doubt = errors.map((error, k) => {
+    const size = largest((columns[k] as number[]).map(Math.abs)) ** 2;
+    return (at(slack, k) + (error / at(spreads, k)) * SUMS * EPSILON * size) / at(spreads, k);
+  });
+  if (average(doubt) < 0.1) near('rSquared', rSquared, average(shares), average(doubt) + SUMS * EPSILON);
+}
+
+/** Roundings in sums over the few samples that problems with certificates have. */
+const SUMS = 64;
+
+/** The figures of a model of classes, of which a sample's is at `places`. */
+function certifyClasses(
+  { accuracy, logLoss, devianceRatio }: coordinate.ScoreSolution,
+  {
+    model,
+    predictors,
+    mean,
+    places,
+  }: {
+    readonly model: coordinate.PredictModel;
+    readonly predictors: readonly (readonly Figure[])[];
+    readonly mean: (of: (i: number) => number) => number;
+    readonly places: readonly number[];
+  },
+): void {
+  const doubts = predictors.map((figures) => largest(figures.map(({ rounding }) => rounding)));
+  if (!doubts.every(Number.isFinite)) return;
+  const scores = predictors.map((figures) =>
+    scoresOf(
+      model.loss,
+      figures.map(({ value }) => value),
+    ),
+  );
+  /** By how much the score of the sample's class is above that of the best other one. */
+  const margin = (i: number) => {
+    const [own, place] = [scores[i] as number[], at(places, i)];
+    return at(own, place) - Math.max(...own.filter((_, k) => k !== place));
+  };
+  const slack = 1e-12;
+  const sure = mean((i) => Number(margin(i) > 2 * at(doubts, i)));
+  const possible = mean((i) => Number(margin(i) >= -2 * at(doubts, i)));
+  holds('the accuracy is there', accuracy !== undefined);
+  if (accuracy === undefined || logLoss === undefined) return;
+  holds(
+    `the accuracy ${accuracy} is from ${sure} to ${possible}`,
+    accuracy >= sure - slack && accuracy <= possible + slack,
+  );
+  const loss = mean((i) => {
+    const own = scores[i] as number[];
+    const most = Math.max(...own);
+    return most + Math.log(sum(own.map((score) => Math.exp(score - most)))) - at(own, at(places, i));
+  });
+  const doubt = 2 * mean((i) => at(doubts, i)) + 1e-12 * (1 + loss);
+  near('logLoss', logLoss, loss, doubt);
+  const shares = [...new Set(places)].map((k) => mean((i) => Number(places[i] === k)));
+  const constant = -sum(shares.map((share) => (share > 0 ? share * Math.log(share) : 0)));
+  if (constant > 1e-9 && devianceRatio !== undefined)
+    near(
+      'devianceRatio',
+      devianceRatio,
+      1 - loss / constant,
+      (doubt + 1e-12 * (1 + loss / constant)) / constant,
+    );
 }

@@ -19,10 +19,22 @@ import {
   vectorOf,
 } from './support.js';
 
+/** A response in any of its forms. */
+type Response = VectorInput | MatrixInput | readonly string[] | readonly boolean[];
+
+/** A number, or the class of a sample. */
+export type Label = number | string | boolean;
+
+/** What is said of each sample, a list for each output. */
+export const labelsOf = (response: Response): Label[][] =>
+  Array.isArray(response) && (typeof response[0] === 'string' || typeof response[0] === 'boolean')
+    ? [[...response]]
+    : rightSidesOf(response as VectorInput | MatrixInput);
+
 /** What defines a model, whatever is asked of it. */
 export interface ModelProblem {
   readonly matrix: AnyMatrixInput;
-  readonly response: VectorInput | MatrixInput;
+  readonly response: Response;
   readonly concavity?: number;
   readonly groupWeights?: VectorInput;
   readonly groups?: IndexInput;
@@ -80,7 +92,7 @@ interface Group {
 export class Model {
   readonly outputs: number;
   readonly features: number;
-  readonly classes: number[] | undefined;
+  readonly classes: Label[] | undefined;
   /** Responses and predictors are in units of two to this power. */
   readonly unit: number;
   /** Feature `j` is in units of two to this power, and its coefficient in those of the predictor over that. */
@@ -130,16 +142,17 @@ export class Model {
     const weights = given.map((weight) => shifted(weight, -top));
     this.weights = weights.map((weight) => weight / sum(weights));
 
-    const raw = rightSidesOf(problem.response);
+    const raw = labelsOf(problem.response);
     if (loss === 'logistic' || loss === 'multinomial') {
-      const labels = raw[0] as number[];
-      const classes = [...new Set(labels.map((label) => label + 0))].sort((a, b) => a - b);
+      const labels = raw[0] as Label[];
+      const different = new Set(labels.map((label) => (typeof label === 'number' ? label + 0 : label)));
+      const classes = [...different].sort((a, b) => (a < b ? -1 : 1));
       this.classes = classes;
       this.responses =
         loss === 'logistic'
           ? [labels.map((label) => (label === classes[1] ? 1 : -1))]
           : classes.map((name) => labels.map((label) => Number(label === name)));
-    } else this.responses = raw;
+    } else this.responses = raw as number[][];
     this.outputs = this.responses.length;
     const offsets = problem.offset === undefined ? undefined : rightSidesOf(problem.offset);
     const isHomogeneous = loss === 'squared' || loss === 'huber' || loss === 'multiSquared';

@@ -1,6 +1,6 @@
 /** Certificates of optimal transport: plans and potentials are held against masses and costs. */
 
-import type { Matrix, MatrixInput, SparseMatrix, transport, VectorInput } from 'superlinear';
+import type { AnyMatrixInput, Matrix, MatrixInput, SparseMatrix, transport, VectorInput } from 'superlinear';
 import {
   at,
   atMost,
@@ -131,7 +131,8 @@ export function certifyExact(problem: transport.ExactProblem, solution: transpor
   const { transportedMass } = problem;
   const isPartial = transportedMass !== undefined;
   const moved = isPartial ? shifted(transportedMass, -exponent) : sum(source);
-  const uneven = isPartial ? 0 : Math.min(Math.abs(sum(source) - sum(target)), SUM_TOLERANCE * moved);
+  // Sums that differ leave as much again where forbidden pairs keep masses apart.
+  const uneven = isPartial ? 0 : 2 * Math.min(Math.abs(sum(source) - sum(target)), SUM_TOLERANCE * moved);
   const slack =
     ROUNDING * Math.max(moved, isPartial ? largest([...source, ...target]) : 0) + uneven + TINY * (n + m);
   const excess = (sums: number[], masses: readonly number[]) =>
@@ -489,4 +490,126 @@ export function certifyBarycenter(
     2 * SUM_TOLERANCE * Number(problem.normalize !== true) +
     EPSILON * (n + m);
   atMost('the marginal error of the plans that the potentials make', error, bound);
+}
+
+/** A map that goes backward as one that goes forward. */
+function forward(given: transport.MapProblem): transport.MapProblem {
+  if (given.direction !== 'backward') return given;
+  const { cost, sourcePoints, targetPoints, source, target, sourcePenalty, targetPenalty } = given.problem;
+  const { sourcePotential, targetPotential, plan } = given.solution;
+  const turned = (matrix: AnyMatrixInput | undefined) =>
+    matrix && transposed(rowsOf(matrix), columnsOf(matrix));
+  const problem = {
+    ...given.problem,
+    cost: turned(cost),
+    sourcePoints: targetPoints,
+    targetPoints: sourcePoints,
+    source: target,
+    target: source,
+    sourcePenalty: targetPenalty,
+    targetPenalty: sourcePenalty,
+  };
+  const potentials = { sourcePotential: targetPotential, targetPotential: sourcePotential };
+  const solution = { ...given.solution, ...potentials, plan: turned(plan) };
+  return { ...given, problem, solution, direction: 'forward' } as transport.MapProblem;
+}
+
+/** Refuses an image that is not the weighted mean of destinations, to rounding and to the part of the weights that may be lost. */
+function nearMean(image: ArrayLike<number>, places: number[][], weights: readonly number[], lost: number) {
+  const total = sum(weights);
+  for (let k = 0; k < image.length; k++) {
+    const values = places.map((place) => at(place, k));
+    const mean = sum(values.map((value, j) => (at(weights, j) / total) * value));
+    const spread = Math.max(...values) - Math.min(...values);
+    near('an image', at(image, k), mean, Math.min(1, lost) * spread + ROUNDING * largest(values) + TINY);
+  }
+}
+
+/** The targets that hold mass, as a point sees them. */
+interface Reached {
+  readonly prices: readonly number[];
+  readonly potentials: readonly number[];
+  readonly places: number[][];
+}
+
+/** What a map says of one point. */
+interface Mapped {
+  readonly image: readonly number[];
+  readonly potential: number;
+}
+
+/** An image and a potential by the potentials of the targets, with an entropy; to the rounding of the exponents. */
+function certifyMean(
+  { image, potential }: Mapped,
+  { prices, potentials, places }: Reached,
+  { masses, level, penalty = Number.POSITIVE_INFINITY }: { masses: Side; level: number; penalty?: number },
+): void {
+  const units = masses.exponent * Math.LN2;
+  const parts = prices.map((price, j) => [
+    at(potentials, j) / level,
+    -price / level,
+    Math.log(at(masses.values, j)),
+    units,
+  ]);
+  const terms = parts.map((part) => sum(part));
+  const top = Math.max(...terms);
+  const weights = terms.map((term) => Math.exp(term - top));
+  const rounding = EPSILON * EXPONENT_ROUNDINGS * (1 + largest(parts.flat().filter(Number.isFinite)));
+  nearMean(image, places, weights, Math.expm1(2 * rounding));
+  const relaxed = level / (1 + level / penalty);
+  const expected = -relaxed * (top + Math.log(sum(weights)));
+  near('a potential', potential, expected, relaxed * (2 * rounding + SUM_TOLERANCE) + TINY);
+}
+
+/** An image that is a target of least cost less potential, one of those between which rounding cannot tell, and what that costs. */
+function certifyChoice(image: readonly number[], { prices, potentials, places }: Reached) {
+  const left = prices.map((price, j) => price - at(potentials, j));
+  const least = Math.min(...left);
+  const slack = EPSILON * EXPONENT_ROUNDINGS * largest([...prices, ...potentials].filter(Number.isFinite));
+  const best = places.filter((_, j) => at(left, j) <= least + slack);
+  holds(
+    'a point goes to a target of least cost, less its potential',
+    best.some((place) => place.every((value, k) => value === at(image, k))),
+  );
+  return { least, slack };
+}
+
+/** Images and potentials of points, made anew from the potentials of the targets, or of an exact plan's own sources from its rows. */
+export function certifyMap(given: transport.MapProblem, map: transport.MapSolution): void {
+  const { problem, solution, points, destinations } = forward(given);
+  const own = costsOf(problem);
+  const [, { values, exponent }] = massesOf(problem, own.length, own[0]?.length ?? 0);
+  const targets = rowsOf(problem.targetPoints ?? []);
+  const { metric = 'squaredEuclidean', sourcePenalty: penalty } = problem;
+  const costs =
+    points === undefined ? own : rowsOf(points).map((x) => targets.map((y) => distance(metric, x, y)));
+  const places = destinations === undefined ? targets : rowsOf(destinations);
+  const images = rowsOf(map.images);
+  holds('there is an image for each point', images.length === costs.length);
+  holds('there is a potential for each point', map.potential.length === costs.length);
+
+  const total = sum(values);
+  const reached = <T>(items: ArrayLike<T>): T[] =>
+    Array.from(items).filter((_, j) => at(values, j) / total > 0);
+  const { regularization: level, targetPotential, massPotential } = solution;
+  const plan = points === undefined && level === undefined ? rowsOf(solution.plan as SparseMatrix) : [];
+  costs.forEach((row, i) => {
+    const [image, potential] = [images[i] as number[], at(map.potential, i)];
+    const seen = { prices: reached(row), potentials: reached(targetPotential), places: reached(places) };
+    if (level !== undefined) {
+      const masses = { values: reached(values), exponent };
+      certifyMean({ image, potential }, seen, { masses, level, ...(penalty && { penalty }) });
+      return;
+    }
+    const isOwn = i < plan.length;
+    if (isOwn) near('a potential', potential, at(solution.sourcePotential, i), 0);
+    const moved = plan[i] ?? [];
+    if (sum(moved) > 0) {
+      nearMean(image, places, moved, 0);
+      return;
+    }
+    const { least, slack } = certifyChoice(image, seen);
+    const expected = massPotential === undefined ? least : Math.min(0, least - massPotential);
+    if (!isOwn) near('a potential', potential, expected, slack + EPSILON * Math.abs(massPotential ?? 0));
+  });
 }

@@ -4,11 +4,12 @@ import { appendFileSync, existsSync, readFileSync, statSync, truncateSync, write
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { type Report, unpack } from '../../dist/batch/chunk.js';
 import { CompletedLines } from '../../dist/batch/completed-lines.js';
 import { readNpy } from '../../dist/batch/npy.js';
 import { RecordFile } from '../../dist/batch/record-file.js';
-import { type Report, SolverPool } from '../../dist/batch/solver-pool.js';
-import { type BatchOptions, runBatch } from '../../dist/batch.js';
+import { SolverPool } from '../../dist/batch/solver-pool.js';
+import { type BatchToFileOptions, runBatch } from '../../dist/batch.js';
 import {
   linesOf,
   recordsOf,
@@ -30,7 +31,7 @@ function batchOf(text: string) {
     input,
     output,
     checkpoint: `${output}.checkpoint`,
-    run: (options: Partial<BatchOptions> = {}) => runBatch({ input, output, ...options }),
+    run: (options: Partial<BatchToFileOptions> = {}) => runBatch({ input, output, ...options }),
     sorted: () => linesOf(output).sort().join('\n'),
   };
 }
@@ -51,7 +52,7 @@ describe('a batch', () => {
       solved: 3,
       failed: 2,
       resumed: 0,
-      interrupted: false,
+      firstFailure: { line: 3, error: { code: 'INVALID_INPUT', path: 'job' } },
     });
     expect(recordsOf(output)).toMatchObject([
       { line: 1, id: 'first', solution: { transportCost: 1 } },
@@ -67,11 +68,45 @@ describe('a batch', () => {
     const folder = temporaryFolder();
     const args = ['batch', '-', '--out', 'records.jsonl', '--method', 'transport.exact', '--ordered'];
     const { code, stderr } = await superlinear(args, folder, '{"cost":[[1]]}\n{"cost":[[-1,2]]}\n{}\n');
-    expect({ code, stderr }).toMatchObject({
-      code: 1,
-      stderr: expect.stringMatching(/^2 solved, 1 failed; /),
-    });
+    const summary = /^2 solved, 1 failed; .*\nfailed: line 3: INVALID_INPUT: cost must be given, .*\n$/;
+    expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringMatching(summary) });
     expect(recordsOf(join(folder, 'records.jsonl')).map(({ line }) => line)).toEqual([1, 2, 3]);
+  });
+
+  test('gives records to standard output, and tells about itself on standard error', async () => {
+    const jobs = `${transportJobs(50, 5)}{"id":"bad","method":"transport.exact"}\n{}\n`;
+    const { run, output, folder } = batchOf(jobs);
+    const { firstFailure } = await run({ ordered: true });
+    expect(firstFailure).toMatchObject({ line: 51, id: 'bad', error: { path: 'problem' } });
+    const args = ['batch', 'jobs.jsonl', '--out', '-', '--ordered'];
+    const { code, stdout, stderr } = await superlinear(args, folder);
+    expect(code).toBe(1);
+    expect(stdout).toBe(readFileSync(output, 'utf8'));
+    expect(stderr).toMatch(
+      /^50 solved, 2 failed; .*\nthe first that failed: line 51 \("bad"\): INVALID_INPUT: problem must be an object, .*\n$/,
+    );
+    expect(existsSync(join(folder, '-'))).toBe(false);
+    expect(await superlinear([...args, '--resume'], folder)).toMatchObject({
+      code: 2,
+      stderr: 'superlinear: resume needs an output that is a file, and not standard output\n',
+    });
+  });
+
+  test('gives a record as soon as its job has come', async () => {
+    const { child, ended } = start(['batch', '-', '--out', '-'], '.');
+    const answers: string[] = [];
+    for (let id = 1; id <= 30; id++) {
+      const answer = new Promise<string>((resolve) => child.stdout?.once('data', resolve));
+      child.stdin?.write(`${JSON.stringify({ id, method: 'transport.exact', problem: { cost: [[id]] } })}\n`);
+      answers.push(await answer);
+    }
+    expect(answers.map((answer) => JSON.parse(answer).id)).toEqual(
+      Array.from({ length: 30 }, (_, i) => i + 1),
+    );
+    // Nothing more comes; it ends all the same.
+    child.kill('SIGINT');
+    const { code, stderr } = await ended;
+    expect({ code, stderr }).toEqual({ code: 130, stderr: '30 solved, 0 failed; stopped\n' });
   });
 
   test('keeps the order on request, and has the same records in any', async () => {
@@ -92,8 +127,7 @@ describe('a batch', () => {
     [false, [3, 1, 4, 2]],
   ])('writes records that come as 3, 1, 4, 2; ordered: %o', async (isOrdered, expected) => {
     const output = join(temporaryFolder(), 'records.jsonl');
-    const nothing = { bytes: 0, solved: 0, failed: 0 };
-    const file = await RecordFile.open(output, nothing, new CompletedLines(), isOrdered);
+    const file = await RecordFile.open(output, { completed: new CompletedLines(), ordered: isOrdered });
     for (const line of [3, 1, 4, 2]) file.add({ line, text: Buffer.from(`{"line":${line}}\n`) });
     await file.flush();
     expect(file.written).toMatchObject({ solved: 4, failed: 0 });
@@ -131,27 +165,38 @@ describe('a batch', () => {
   });
 
   test('does not replace what is there, nor take another file for its own', async () => {
-    const { run, output } = batchOf(`${EXACT([[1]])}\n`);
+    const { run, output, folder } = batchOf(`${EXACT([[1]])}\n`);
     writeFileSync(output, 'precious\n');
-    await expect(run()).rejects.toMatchObject({ code: 'INVALID_INPUT', path: 'output' });
+    await expect(run()).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      path: 'output',
+      message: expect.stringMatching(/the option resume goes on with it, and overwrite replaces it$/),
+    });
     await expect(run({ resume: true })).rejects.toThrow('no record');
     writeFileSync(output, 'precious');
     await expect(run({ resume: true })).rejects.toThrow('not a file of records');
     expect(readFileSync(output, 'utf8')).toBe('precious');
+    const { code, stderr } = await superlinear(['batch', 'jobs.jsonl', '--out', 'records.jsonl'], folder);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr:
+        'superlinear: records.jsonl is there already: --resume goes on with it, --overwrite replaces it\n',
+    });
     await run({ overwrite: true });
     expect(recordsOf(output)).toHaveLength(1);
   });
 
   test('survives a thread that dies, and finds the line at fault', async () => {
     const records: string[] = [];
-    const hear = ({ bytes }: Report) =>
-      records.push(...new TextDecoder().decode(bytes).split('\n').slice(0, -1));
+    const hear = (report: Report) => {
+      for (const { text } of unpack(report)) records.push(new TextDecoder().decode(text));
+    };
     const pool = new SolverPool(2, { options: { threads: 1 }, folder: '.' }, hear, 24);
     const hungry = `{"method":"transport.exact","problem":{"cost":[${'{},'.repeat(900_000)}{}]}}`;
     for (const number of [0, 1, 2]) {
       const lines = [3 * number + 1, 3 * number + 2, 3 * number + 3];
       const jobs = [EXACT([[1]]), number === 1 ? hungry : EXACT([[2]]), EXACT([[3]])];
-      await pool.submit({ number, lines, text: new TextEncoder().encode(`${jobs.join('\n')}\n`) });
+      await pool.submit({ number, lines, content: new TextEncoder().encode(`${jobs.join('\n')}\n`) });
     }
     await pool.drain();
     await pool.close();
@@ -187,31 +232,43 @@ describe('a batch that was stopped', () => {
   test('goes on from its signal, with a checkpoint that a failure of the power followed', async () => {
     const text = transportJobs(3000, 20);
     const { run, output, checkpoint, sorted } = batchOf(text);
-    const controller = new AbortController();
+    const [controller, reason] = [new AbortController(), new Error('enough')];
     const onProgress = ({ solved }: { solved: number }) => {
-      if (solved > 100) controller.abort();
+      if (solved > 100) controller.abort(reason);
     };
-    const stopped = await run({ signal: controller.signal, onProgress });
-    expect(stopped.interrupted).toBe(true);
-    expect(stopped.solved).toBeLessThan(3000);
+    await expect(run({ signal: controller.signal, onProgress })).rejects.toBe(reason);
+    const solved = linesOf(output).length;
+    expect(solved).toBeGreaterThan(100);
+    expect(solved).toBeLessThan(3000);
     expect(JSON.parse(readFileSync(checkpoint, 'utf8'))).toMatchObject({
       outputBytes: statSync(output).size,
     });
     appendFileSync(output, Buffer.alloc(100));
     const resumed = await run({ resume: true });
-    expect(resumed).toMatchObject({ solved: 3000, resumed: stopped.solved });
+    expect(resumed).toMatchObject({ solved: 3000, resumed: solved });
     expect(sorted()).toBe(await undisturbed(text));
   });
 
   test('does not go on with another input or other options', async () => {
     const { run, input } = batchOf(transportJobs(3000, 20));
     const controller = new AbortController();
-    await run({ signal: controller.signal, onProgress: ({ solved }) => solved > 50 && controller.abort() });
+    const onProgress = ({ solved }: { solved: number }) => solved > 50 && controller.abort();
+    await expect(run({ signal: controller.signal, onProgress })).rejects.toThrow('aborted');
     await expect(run({ resume: true, options: { seed: 1 } })).rejects.toMatchObject({ path: 'resume' });
     await expect(run({ resume: true, ordered: true })).rejects.toMatchObject({ path: 'resume' });
     const other = readFileSync(input, 'utf8').replaceAll('job ', 'task ');
     writeFileSync(input, other);
     await expect(run({ resume: true })).rejects.toThrow('is not the input');
+  });
+
+  test('remembers the first line that failed', async () => {
+    const { run, output } = batchOf(`{}\n${transportJobs(3000, 20)}`);
+    const [controller, reason] = [new AbortController(), new Error('enough')];
+    const onProgress = ({ failed }: { failed: number }) => failed > 0 && controller.abort(reason);
+    await expect(run({ signal: controller.signal, onProgress })).rejects.toBe(reason);
+    expect(await run({ resume: true })).toMatchObject({ firstFailure: { line: 1 } });
+    expect(await run({ resume: true })).toMatchObject({ resumed: 3001, firstFailure: { line: 1 } });
+    expect(recordsOf(output)).toHaveLength(3001);
   });
 
   test('loses and repeats nothing in ten kills', async () => {
@@ -238,5 +295,5 @@ describe('a batch that was stopped', () => {
     });
     expect(kills).toBe(10);
     expect(sorted() === expected).toBe(true);
-  });
+  }, 180_000);
 });

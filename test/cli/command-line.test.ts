@@ -3,9 +3,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { methods, version } from 'superlinear';
-import { describe, expect, test } from 'vitest';
+import { methods, transport, version } from 'superlinear';
+import { describe, expect, test, vi } from 'vitest';
 import { readNpy, writeNpy } from '../../dist/batch/npy.js';
+import { showMethods } from '../../dist/cli/methods.js';
+import { shortcuts } from '../../dist/shortcuts.js';
 import { recordsOf, superlinear, temporaryFolder, transportJobs, withoutReader } from '../support/command.js';
 
 const PROBLEM = {
@@ -86,6 +88,12 @@ describe('a closed pipe', () => {
     expect((await withoutReader(['bogus'], 2)).code).toBe(2);
   });
 
+  test('ends a batch whose records nobody reads, without a word', async () => {
+    const args = ['batch', '-', '--out', '-'];
+    const { code, stderr } = await withoutReader(args, 1, '.', transportJobs(3, 5));
+    expect({ code, stderr }).toEqual({ code: 141, stderr: '' });
+  });
+
   test('is no output of a batch, which has to be read again', async () => {
     const args = ['batch', '-', '--out', '/dev/stdout', '--overwrite'];
     const { code, stderr } = await superlinear(args, '.', transportJobs(3, 5));
@@ -97,6 +105,18 @@ describe('a closed pipe', () => {
 });
 
 describe('solve', () => {
+  test('goes on from what it printed, and from what a program wrote as JSON, alike', async () => {
+    const method = 'transport.sinkhornNewton';
+    const problem = { ...PROBLEM, regularization: 0.1 };
+    const solved = async (job: object) =>
+      (await superlinear(['solve', '-'], '.', JSON.stringify(job))).stdout;
+    const printed = JSON.parse(await solved({ method, problem }));
+    const written = transport.sinkhornNewtonSync(problem);
+    const again = await solved({ method, problem: { ...problem, initial: written } });
+    expect(JSON.parse(again)).toMatchObject({ status: 'converged', iterations: { newton: 0 } });
+    expect(await solved({ method, problem: { ...problem, initial: printed } })).toBe(again);
+  });
+
   test('takes a job from standard input or from a file', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'job.json'), JSON.stringify(JOB));
@@ -144,7 +164,11 @@ describe('solve', () => {
   test.each([
     ['an unknown argument', { ...JOB, problem: { ...PROBLEM, costs: 1 } }, /costs/],
     ['an unknown key', { ...JOB, methods: 1 }, /methods is not part of a job; expected id, method, problem/],
-    ['an unknown method', { ...JOB, method: 'transport.magic' }, /method must be one of .*transport\.exact/],
+    [
+      'an unknown method',
+      { ...JOB, method: 'transport.exakt' },
+      /method must be .*"transport\.exakt"; did you mean transport\.exact\?/,
+    ],
     ['a method that asks functions', { ...JOB, method: 'numerics.brentRoot' }, /holds? functions/],
     [
       'a missing file',
@@ -246,12 +270,97 @@ describe('exit codes', () => {
   });
 });
 
-test('methods lists all of them', async () => {
-  const { stdout } = await superlinear(['methods']);
-  for (const { name } of methods) expect(stdout).toContain(name);
-  const { stdout: json } = await superlinear(['methods', '--json']);
-  expect(JSON.parse(json)).toEqual(methods);
+describe('methods', () => {
+  test('lists all of them, and shortcuts', async () => {
+    const { stdout } = await superlinear(['methods']);
+    for (const { name } of methods) expect(stdout).toContain(name);
+    expect(stdout).toMatch(/^coordinate\.lasso +coordinate\.fit with loss: "squared", penalty: "l1"$/m);
+    const { stdout: json } = await superlinear(['methods', '--json']);
+    const listed = JSON.parse(json);
+    expect(listed).toEqual(expect.arrayContaining([...methods]));
+    expect(listed).toHaveLength(methods.length + Object.keys(shortcuts).length);
+  });
+
+  test.each([...methods.map(({ name }) => name), ...Object.keys(shortcuts)])(
+    'tells about %s',
+    async (name) => {
+      const written: unknown[] = [];
+      const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(text) > 0);
+      await showMethods(name, { json: true }).finally(() => write.mockRestore());
+      const { problem, options, solution, types } = JSON.parse(written.join('')) as Record<
+        string,
+        Described[]
+      >;
+      expect(options?.map((option) => option.name)).toEqual(['seed', 'threads', 'timeLimit', 'backend']);
+      for (const field of [...(problem ?? []), ...(solution ?? [])]) {
+        expect(field.type, field.name).toMatch(/./);
+        expect(field.about, field.name).toMatch(/./);
+        // Names with capitals are those of types, which are told about too.
+        for (const type of field.type.replace(/'[^']*'/g, '').match(/\b[A-Z]\w+/g) ?? []) {
+          expect(Object.keys(types ?? {})).toContain(type);
+        }
+      }
+    },
+  );
+
+  test('tells types, defaults and meanings of a problem, and what comes back', async () => {
+    const { stdout } = await superlinear(['methods', 'coordinate.lasso']);
+    expect(stdout).toMatch(/^coordinate\.lasso\n {2}coordinate\.fit with loss: "squared", penalty: "l1"\./);
+    expect(stdout).toMatch(/^ {2}matrix: matrix \| sparse matrix\n {6}\w/m);
+    expect(stdout).toMatch(/^ {2}tolerance: number, default 1e-\d+\n {6}\w/m);
+    expect(stdout).toMatch(/^Solution\n/m);
+    expect(stdout).toMatch(/^ {2}coefficients: numbers \| matrix\n/m);
+    expect(stdout).not.toMatch(/^ {2}penalty:/m);
+    expect(stdout).not.toContain('{@link');
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThan(120);
+  });
+
+  test('knows what was meant', async () => {
+    for (const [name, meant] of [
+      ['transport.exat', 'transport.exact'],
+      ['lasso', 'coordinate.lasso'],
+      ['sinkhornnewton', 'transport.sinkhornNewton'],
+    ] as const) {
+      const { code, stderr } = await superlinear(['methods', name]);
+      expect({ code, stderr }).toEqual({
+        code: 2,
+        stderr: `superlinear: there is no method "${name}"; did you mean ${meant}?\n`,
+      });
+    }
+    const { stderr } = await superlinear(['methods', 'somethingElse']);
+    expect(stderr).toContain('"superlinear methods" lists all');
+  });
+
+  test('that are shortcuts solve what their functions solve', async () => {
+    const problem = {
+      matrix: [
+        [1, 2],
+        [3, -1],
+        [0, 1],
+      ],
+      response: [1, 2, 3],
+      lambda: 0.1,
+    };
+    const of = async (job: object) => await superlinear(['solve', '-'], '.', JSON.stringify(job));
+    const lasso = await of({ method: 'coordinate.lasso', problem });
+    const fields = { loss: 'squared', penalty: 'l1' };
+    expect(lasso.stdout).toBe(
+      (await of({ method: 'coordinate.fit', problem: { ...problem, ...fields } })).stdout,
+    );
+    const contrary = await of({ method: 'coordinate.lasso', problem: { ...problem, penalty: 'mcp' } });
+    expect(contrary).toMatchObject({
+      code: 1,
+      stderr: 'superlinear: penalty is set to "l1" by coordinate.lasso, and must be left out, got "mcp"\n',
+    });
+  });
 });
+
+/** A field as `superlinear methods` tells it. */
+interface Described {
+  readonly name: string;
+  readonly type: string;
+  readonly about: string;
+}
 
 describe('claims', () => {
   test('of a family are run, and printed with what they are to be', async () => {

@@ -3,18 +3,11 @@
  * inputs read as the doubles that are written here; rounded to double.
  */
 
-/** Three sources and four targets in two clusters that a mass of 6e-7 links. */
+import { WEAK_LINK as weakLink } from '../../ts/claims/support/weak-link.js';
+
+/** Two clusters that hardly any mass links. */
 export const WEAK_LINK = {
-  problem: {
-    source: [0.2, 0.3, 0.5],
-    target: [0.1, 0.4, 0.25, 0.25],
-    cost: [
-      [0, 1, 2, 3],
-      [1, 0, 1.5, 2.5],
-      [3, 2, 0.5, 0.25],
-    ],
-    regularization: 0.1,
-  },
+  problem: weakLink,
   transportCost: 0.2875014950352278,
   regularizedCost: 0.3679717765276559,
   sourcePotential: [0.6105980790721971, -0.3200866242576039, 0.3157845194533394],

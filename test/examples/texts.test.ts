@@ -39,6 +39,7 @@ beforeAll(() => {
     lib: ['es2023', 'dom'],
     types: ['node'],
     strict: true,
+    noUncheckedIndexedAccess: true,
     exactOptionalPropertyTypes: true,
     skipLibCheck: true,
   };

@@ -135,8 +135,8 @@ function outcomeOf(subject: Subject, problem: object, backend: BackendName): Out
 
 /** The problem as methods understand it: what is null is not given. */
 function withoutNulls(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || ArrayBuffer.isView(value))
-    return value;
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  if (Array.isArray(value)) return value.map(withoutNulls);
   const given = Object.entries(value).filter(([, item]) => item !== null);
   return Object.fromEntries(given.map(([key, item]) => [key, withoutNulls(item)]));
 }
@@ -165,11 +165,24 @@ function faultIn(subject: Subject, mutations: readonly Mutation[], outcome: Outc
   const hasOtherFunctions = mutations.some(({ does }) => does === FAILING);
   if (status !== 'converged' || subject.certify === undefined || hasOtherFunctions) return undefined;
   try {
-    subject.certify(withoutNulls(built(subject, mutations)) as object, solution);
+    const problem = withEmptyLists(withoutNulls(built(subject, mutations)), subject.problem());
+    subject.certify(problem as object, solution);
   } catch (error) {
     return `is no solution: ${error instanceof Error ? error.message : error}`;
   }
   return undefined;
+}
+
+/** A problem with lists in the place of objects without keys, which stand for arrays without numbers where a good problem has arrays. */
+function withEmptyLists(value: unknown, good: unknown): unknown {
+  if (typeof value !== 'object' || value === null || typeof good !== 'object' || good === null) return value;
+  const isArray = Array.isArray(good) || ArrayBuffer.isView(good);
+  if (isArray) return Object.keys(value).length === 0 ? [] : value;
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return value;
+  const part = (key: string) => (good as Record<string, unknown>)[key];
+  return Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => [key, withEmptyLists(entry, part(key))]),
+  );
 }
 
 /** Bad input is refused in the same words everywhere. */

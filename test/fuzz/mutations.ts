@@ -64,8 +64,13 @@ const isRows = (value: unknown): value is number[][] =>
   Array.isArray(value) && value.length > 0 && value.every((row) => Array.isArray(row) && isNumbers(row));
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
+/** A dense matrix whose sides are those of its numbers. (One that says to be larger has no rows to move.) */
 const isDense = (value: unknown): value is { rows: number; columns: number; data: Numbers } =>
-  isObject(value) && typeof value.rows === 'number' && isNumbers(value.data) && !('indptr' in value);
+  isObject(value) &&
+  [value.rows, value.columns].every((side) => typeof side === 'number') &&
+  isNumbers(value.data) &&
+  (value.rows as number) * (value.columns as number) === value.data.length &&
+  !('indptr' in value);
 const isFunction = (value: unknown) => typeof value === 'function';
 const anything = () => true;
 

@@ -1,4 +1,4 @@
-/** What bundlers make of a page that uses the installed package, each with no more configuration than the README has. */
+/** What bundlers make of a page that uses the installed package, each with no more configuration than its guide has. */
 
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,10 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { build as esbuild, transformSync } from 'esbuild';
 import { rollup } from 'rollup';
 import { families } from 'superlinear';
-import { build as vite } from 'vite';
+import { createServer as serveVite8, build as vite8 } from 'vite';
+import { createServer as serveVite5, build as vite5 } from 'vite5';
+import { createServer as serveVite6, build as vite6 } from 'vite6';
+import { createServer as serveVite7, build as vite7 } from 'vite7';
 import webpack from 'webpack';
 import { codeBlocksOf } from '../support/code-blocks.js';
 import type { Consumer } from './packages.js';
@@ -21,13 +24,14 @@ export function writeFamilies(folder: string): void {
     const [example] = codeBlocksOf(`docs/${family}.md`);
     if (example === undefined) throw new Error(`docs/${family}.md has no example`);
     writeFileSync(join(folder, `family-${family}.js`), asFunction(example.code));
-    imports.push(`  ${family}: () => import('./family-${family}.js'),`);
+    imports.push(`import { run as ${family} } from './family-${family}.js';`);
   }
-  const text = `const families = {\n${imports.join('\n')}\n};
+  const text = `${imports.join('\n')}
+const examples = { ${families.join(', ')} };
 export async function solveFamilies() {
   const solved = [];
-  for (const [family, solve] of Object.entries(families)) {
-    await (await solve()).run();
+  for (const [family, solve] of Object.entries(examples)) {
+    await solve();
     solved.push(family);
   }
   return solved;
@@ -50,6 +54,13 @@ export function writePage({ folder }: Consumer): void {
   writeFileSync(join(folder, 'index.html'), PAGE);
 }
 
+/** Writes a page of one module instead. */
+export function writeSmallPage({ folder }: Consumer, module: string): void {
+  writeFileSync(join(folder, 'page.js'), module);
+  writeFileSync(join(folder, 'worker.js'), 'postMessage(1);\n');
+  writeFileSync(join(folder, 'index.html'), PAGE);
+}
+
 /** What bundles a page in a folder to another one. */
 export type Bundler = (consumer: Consumer, out: string) => Promise<void>;
 
@@ -65,15 +76,27 @@ function writeHtml(out: string): void {
   writeFileSync(join(out, 'index.html'), PAGE);
 }
 
-export const bundlers: Readonly<Record<string, Bundler>> = {
-  async vite({ folder }, out) {
-    await vite({ root: folder, logLevel: 'error', base: './', build: { outDir: out, emptyOutDir: true } });
-  },
+/** How all versions of Vite build. */
+type Build = (config: {
+  root: string;
+  logLevel: 'error';
+  base: string;
+  build: { outDir: string; emptyOutDir: boolean };
+}) => Promise<unknown>;
 
-  async webpack({ folder }, out) {
+const byVite =
+  (build: Build): Bundler =>
+  async ({ folder }, out) => {
+    await build({ root: folder, logLevel: 'error', base: './', build: { outDir: out, emptyOutDir: true } });
+  };
+
+/** Its development server serves what it builds in that mode. */
+const byWebpack =
+  (mode: 'production' | 'development'): Bundler =>
+  async ({ folder }, out) => {
     writeHtml(out);
     const configuration = {
-      mode: 'production' as const,
+      mode,
       context: folder,
       entry: './page.js',
       output: { path: out, filename: 'page.js' },
@@ -86,7 +109,58 @@ export const bundlers: Readonly<Record<string, Bundler>> = {
         else resolve();
       });
     });
-  },
+  };
+
+/** How all versions of Vite serve. */
+type Serve = (config: {
+  root: string;
+  cacheDir: string;
+  logLevel: 'error';
+  server: { host: string; port: number };
+  optimizeDeps: { exclude: string[] };
+}) => Promise<{
+  listen(): Promise<unknown>;
+  readonly resolvedUrls: { local: string[] } | null;
+  close(): Promise<void>;
+}>;
+
+/** Vite's development servers. */
+export const servers: Readonly<Record<string, Serve>> = {
+  'Vite 5': serveVite5,
+  'Vite 6': serveVite6,
+  'Vite 7': serveVite7,
+  'Vite 8': serveVite8,
+};
+
+/** Serves a folder as `vite` does, while its address is used. */
+export async function served<T>(
+  { folder }: Consumer,
+  version: string,
+  exclude: string[],
+  use: (address: string) => Promise<T>,
+): Promise<T> {
+  const server = await (servers[version] as Serve)({
+    root: folder,
+    cacheDir: join(folder, 'node_modules/.vite', version),
+    logLevel: 'error',
+    server: { host: '127.0.0.1', port: 0 },
+    optimizeDeps: { exclude },
+  });
+  try {
+    await server.listen();
+    return await use(server.resolvedUrls?.local[0] as string);
+  } finally {
+    await server.close();
+  }
+}
+
+export const bundlers: Readonly<Record<string, Bundler>> = {
+  'Vite 5': byVite(vite5),
+  'Vite 6': byVite(vite6),
+  'Vite 7': byVite(vite7),
+  'Vite 8': byVite(vite8),
+  webpack: byWebpack('production'),
+  'webpack in development': byWebpack('development'),
 
   async esbuild(consumer, out) {
     writeHtml(out);

@@ -1,10 +1,11 @@
 /** The packages as Node's users get them: tarballs installed into empty folders, with the addon and without. */
 
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { families, version } from 'superlinear';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Consumer, makeTarballs, type Packages } from './packages.js';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { addressFields } from '../../scripts/lib/packages.mjs';
+import { Consumer } from './packages.js';
 
 /** Solves one problem of each family; dialogues and tasks, blocking and not. */
 const SOLVE = `
@@ -30,12 +31,11 @@ interface Found {
   readonly [family: string]: unknown;
 }
 
-let packages: Packages;
+const packages = inject('tarballs');
 const native = new Consumer();
 const wasm = new Consumer();
 
 beforeAll(async () => {
-  packages = await makeTarballs();
   await native.install([packages.main, packages.addon]);
   await wasm.install([packages.main], '--omit=optional');
 }, 300_000);
@@ -44,6 +44,15 @@ afterAll(() => {
   native.remove();
   wasm.remove();
 });
+
+/** The names by which headings are linked to, as npm and others make them. */
+const anchorsOf = (text: string) =>
+  [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .replaceAll(' ', '-'),
+  );
 
 const solved = async (consumer: Consumer, how: 'import' | 'require'): Promise<Found> => {
   const text =
@@ -81,7 +90,7 @@ describe('the main package', () => {
   const file = (name: string) => join(native.folder, 'node_modules/superlinear', name);
 
   test('has one WebAssembly file a family, and no addon', () => {
-    for (const family of families) expect(existsSync(file(`dist/wasm/${family}/engine_bg.wasm`))).toBe(true);
+    for (const family of families) expect(existsSync(file(`dist/wasm/${family}.wasm`))).toBe(true);
     expect(readFileSync(file('dist/native/loader.js'), 'utf8')).toContain(
       '@superlinear/native-linux-x64-gnu',
     );
@@ -98,6 +107,39 @@ describe('the main package', () => {
     }
     expect(Object.keys(manifest.dependencies)).toEqual(['commander']);
     expect(manifest.scripts).toBeUndefined();
+  });
+
+  test('says what it is about, and where it is on the web only if that is somewhere', () => {
+    const { keywords, repository, homepage, bugs } = JSON.parse(readFileSync(file('package.json'), 'utf8'));
+    expect(keywords).toContain('optimal-transport');
+    expect({ repository, homepage, bugs }).toEqual({});
+    expect(addressFields(undefined)).toEqual({});
+    expect(addressFields('https://example.org/owner/name')).toEqual({
+      repository: { type: 'git', url: 'git+https://example.org/owner/name.git' },
+      homepage: 'https://example.org/owner/name#readme',
+      bugs: 'https://example.org/owner/name/issues',
+    });
+  });
+
+  test('has texts whose links lead to what it holds', () => {
+    const texts = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md'];
+    texts.push(...readdirSync(file('docs')).map((name) => `docs/${name}`));
+    expect(texts).toContain('docs/transport.md');
+    const links = texts.flatMap((text) =>
+      [...readFileSync(file(text), 'utf8').matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => ({
+        text,
+        link,
+      })),
+    );
+    const local = links.filter(({ link }) => !/^https?:/.test(link));
+    expect(local.length).toBeGreaterThan(30);
+    const dead = local.filter(({ text, link }) => {
+      const [path = '', anchor] = link.split('#');
+      const target = path === '' ? text : join(dirname(text), path);
+      if (!existsSync(file(target))) return true;
+      return anchor !== undefined && !anchorsOf(readFileSync(file(target), 'utf8')).includes(anchor);
+    });
+    expect(dead).toEqual([]);
   });
 
   test('names every platform of a release', () => {

@@ -1,32 +1,12 @@
-/** The tarballs, made once for all tests; and empty folders to install them in. */
+/** Empty folders to install the tarballs in. */
 
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { makePackages } from '../../scripts/lib/packages.mjs';
 
 const execute = promisify(execFile);
-
-/** The tarballs of the main package and of this platform's addon. */
-export interface Packages {
-  readonly main: string;
-  readonly addon: string;
-}
-
-let packages: Promise<Packages> | undefined;
-
-/** Makes the packages of what is built. */
-export function makeTarballs(): Promise<Packages> {
-  packages ??= makePackages().then((tarballs: string[]) => {
-    const main = tarballs.find((path) => /^superlinear-\d/.test(basename(path)));
-    const addon = tarballs.find((path) => path !== main);
-    if (main === undefined || addon === undefined) throw new Error(`only ${tarballs} were made`);
-    return { main, addon };
-  });
-  return packages;
-}
 
 /** A folder with a program's manifest and the given packages installed. */
 export class Consumer {

@@ -17,7 +17,7 @@ let address: string;
 beforeAll(async () => {
   await vite({ configFile: resolve('web/vite.config.ts'), logLevel: 'error' });
   browser = await startBrowser();
-  site = new Site(resolve('build/web'), false);
+  site = new Site(resolve('build/web'));
   address = await site.open();
 }, 120_000);
 

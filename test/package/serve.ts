@@ -14,8 +14,11 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css',
 };
 
+/** Headers by name. */
+export type Headers = Readonly<Record<string, string>>;
+
 /** The headers of a page that is cross-origin isolated, in which memory can be shared. */
-const ISOLATION = {
+export const ISOLATION: Headers = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
@@ -26,15 +29,14 @@ export class Site {
   readonly served = new Map<string, Buffer | undefined>();
   readonly #server: Server;
 
-  constructor(folder: string, isIsolated: boolean) {
+  constructor(folder: string, headers: Headers = {}) {
     this.#server = createServer(async (request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost');
       const path = pathname === '/' ? '/index.html' : pathname;
       const body = await readFile(join(folder, path)).catch(() => undefined);
       this.served.set(path, body);
       const type = MEDIA_TYPES[extname(path)] ?? 'application/octet-stream';
-      const headers = { 'Content-Type': type, ...(isIsolated && ISOLATION) };
-      response.writeHead(body === undefined ? 404 : 200, headers).end(body);
+      response.writeHead(body === undefined ? 404 : 200, { 'Content-Type': type, ...headers }).end(body);
     });
   }
 

@@ -6,9 +6,9 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import type { Browser } from 'playwright';
 import { families } from 'superlinear';
 import { build as vite } from 'vite';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { writeFamilies } from './bundle.js';
-import { Consumer, makeTarballs } from './packages.js';
+import { Consumer } from './packages.js';
 import { Site, startBrowser, visit } from './serve.js';
 
 /** Kilobytes, of a thousand bytes, that a page may load for a family. */
@@ -22,7 +22,7 @@ const consumer = new Consumer();
 let browser: Browser;
 
 beforeAll(async () => {
-  await consumer.install([(await makeTarballs()).main], '--omit=optional');
+  await consumer.install([inject('tarballs').main], '--omit=optional');
   writeFamilies(consumer.folder);
   browser = await startBrowser();
 }, 300_000);
@@ -59,7 +59,7 @@ async function kilobytesOf(family: string): Promise<number> {
     base: './',
     build: { outDir: out, emptyOutDir: true },
   });
-  const site = new Site(out, false);
+  const site = new Site(out);
   try {
     const { troubles } = await visit(browser, await site.open());
     expect(troubles).toEqual([]);

@@ -109,6 +109,19 @@ describe('a queue', () => {
     ]);
   });
 
+  test('takes shortcuts, and no output that is no file', async () => {
+    const problem = '{"matrix":[[1,2],[3,-1],[0,1]],"response":[1,2,3],"lambda":0.1}';
+    const job = `{"method":"coordinate.lasso","problem":${problem}}\n`;
+    const { input, output, expected, sorted } = await jobsAndRecords(job);
+    const place = { queue, name: 'shortcuts' };
+    await enqueue({ ...place, input });
+    await work({ ...place, untilEmpty: true });
+    await expect(collect({ ...place, output: '-' })).rejects.toMatchObject({ path: 'output' });
+    await collect({ ...place, output });
+    expect(sorted(output)).toBe(expected);
+    expect(recordsOf(output)).toMatchObject([{ line: 1, solution: { status: 'converged' } }]);
+  });
+
   test('takes a file twice without doing anything twice, and no other file', async () => {
     const { input, output, expected, sorted, place } = await jobsAndRecords(transportJobs(10, 5));
     const address = { queue, name: 'twice' };
@@ -225,7 +238,7 @@ describe('a queue', () => {
     const args = ['collect', '--out', 'records.jsonl', '--queue', 'redis://127.0.0.1:1'];
     const { code, stderr } = await superlinear(args, temporaryFolder());
     expect(code).toBe(3);
-    expect(stderr).toMatch(/^superlinear: the queue at redis:\/\/127\.0\.0\.1:1 cannot be reached/);
+    expect(stderr).toMatch(/^superlinear: queue cannot be reached: redis:\/\/127\.0\.0\.1:1: /);
     await expect(work({ queue: 'localhost' })).rejects.toMatchObject({
       code: 'INVALID_INPUT',
       path: 'queue',

@@ -74,8 +74,8 @@ export interface Backend {
   load(method: string): Promise<void>;
   /** The task door, off the calling thread. */
   solve(call: Call, onProgress: ((record: string) => void) | undefined): Job;
-  /** The task door, on the calling thread. */
-  solveSync(call: Call): Reply;
+  /** The task door, on the calling thread. Another thread may cancel it by the first number of `cancelled`, which is shared. */
+  solveSync(call: Call, cancelled?: Int32Array): Reply;
   /** The dialogue door. */
   converse(call: Call): Dialogue;
 }

@@ -1,8 +1,7 @@
-/** The files that wasm-bindgen writes, one folder a family. */
+/** The script that wasm-bindgen writes, as the build makes it a function: each instance has glue of its own. */
 
-declare module '*/engine_bg.js' {
+declare module '*/glue.js' {
   import type { Glue } from './instance.js';
 
-  const glue: Glue;
-  export = glue;
+  export function makeGlue(): Glue;
 }

@@ -10,29 +10,28 @@ export interface Glue extends Door {
   __wbg_set_wasm(exports: WebAssembly.Exports): void;
 }
 
-/** A family's module and its glue, loaded. */
+/** A family's module, and what makes glue for an instance of it. */
 export interface LoadedModule {
   readonly module: WebAssembly.Module;
-  readonly glue: Glue;
+  readonly makeGlue: () => Glue;
 }
 
-/** The glue's dialogue, with what wasm-bindgen adds to every class. */
-type GlueDialogue = Omit<Dialogue, 'close'> & { free(): void; __destroy_into_raw(): number };
+/** The glue's dialogue, which holds memory of its instance. */
+type GlueDialogue = Omit<Dialogue, 'close'> & { free(): void };
 
 /**
  * A panic in WebAssembly is a trap, and leaves the instance in an unknown state. It is then dropped and the next call gets a
  * new one; dialogues that were open in it are lost.
  */
 export class Instance {
-  readonly #module: WebAssembly.Module;
-  readonly #glue: Glue;
+  readonly #loaded: LoadedModule;
   readonly #dialogues = new Set<GlueDialogue>();
+  #glue: Glue | undefined;
   #memory: WebAssembly.Memory | undefined;
   #panic: string | undefined;
 
-  constructor({ module, glue }: LoadedModule) {
-    this.#module = module;
-    this.#glue = glue;
+  constructor(loaded: LoadedModule) {
+    this.#loaded = loaded;
   }
 
   /** Bytes of memory that this instance holds; it never gives any back. */
@@ -78,7 +77,7 @@ export class Instance {
   }
 
   #guard<T>(action: (glue: Glue) => T): T {
-    if (this.#memory === undefined) this.#instantiate();
+    this.#glue ??= this.#instantiate();
     try {
       return action(this.#glue);
     } catch (error) {
@@ -88,28 +87,27 @@ export class Instance {
     }
   }
 
-  #instantiate(): void {
+  #instantiate(): Glue {
+    const glue = this.#loaded.makeGlue();
     // wasm-bindgen names the import after the file of the glue.
-    const imports = { './engine_bg.js': this.#glue as unknown as WebAssembly.ModuleImports };
-    const { exports } = new WebAssembly.Instance(this.#module, imports);
-    this.#glue.__wbg_set_wasm(exports);
+    const imports = { './engine_bg.js': glue as unknown as WebAssembly.ModuleImports };
+    const { exports } = new WebAssembly.Instance(this.#loaded.module, imports);
+    glue.__wbg_set_wasm(exports);
     (exports.__wbindgen_start as () => void)();
     this.#panic = undefined;
     this.#memory = exports.memory as WebAssembly.Memory;
-    this.#glue.connect(
+    glue.connect(
       () => performance.now() / 1000,
       (text) => {
         this.#panic = text;
       },
     );
+    return glue;
   }
 
   #drop(): void {
-    // The glue keeps views of the memory; growing by nothing detaches them, and it makes new ones.
-    this.#memory?.grow(0);
+    this.#glue = undefined;
     this.#memory = undefined;
-    // Their finalizers would free addresses of the dropped instance in the next one.
-    for (const dialogue of this.#dialogues) dialogue.__destroy_into_raw();
     this.#dialogues.clear();
   }
 

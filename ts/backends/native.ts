@@ -10,9 +10,16 @@ interface AddonDialogue extends Dialogue {
 }
 
 /** What the addon exports. */
-export interface Addon extends Omit<Door, 'Dialogue'> {
+export interface Addon extends Omit<Door, 'Dialogue' | 'solveSync'> {
   readonly CancelToken: new () => { cancel(): void };
   readonly Dialogue: new () => AddonDialogue;
+  solveSync(
+    method: string,
+    header: string,
+    buffers: Call['buffers'],
+    options: string,
+    cancelled?: Int32Array,
+  ): Reply;
   solve(
     method: string,
     header: string,
@@ -46,7 +53,8 @@ export function nativeBackend(addon: Addon): Backend {
       const reply = addon.solve(method, header, buffers, options, token, onProgress);
       return { reply, cancel: () => token.cancel() };
     },
-    solveSync: ({ method, header, buffers, options }) => addon.solveSync(method, header, buffers, options),
+    solveSync: ({ method, header, buffers, options }, cancelled) =>
+      addon.solveSync(method, header, buffers, options, cancelled),
     converse({ method, header, buffers, options }) {
       const dialogue = closed.pop() ?? new addon.Dialogue();
       dialogue.open(method, header, buffers, options);

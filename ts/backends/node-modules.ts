@@ -10,9 +10,10 @@ const require = createRequire(import.meta.url);
 /** Loads the module of a family. */
 export function loadModule(family: string): LoadedModule {
   try {
-    const glue = require(`../wasm/${family}/engine_bg.js`) as Glue;
-    const file = new URL(`../wasm/${family}/engine_bg.wasm`, import.meta.url);
-    return { module: new WebAssembly.Module(readFileSync(file)), glue };
+    // Not before it is needed: where the addon is in use, it may be missing.
+    const { makeGlue } = require('../wasm/glue.js') as { makeGlue: () => Glue };
+    const file = new URL(`../wasm/${family}.wasm`, import.meta.url);
+    return { module: new WebAssembly.Module(readFileSync(file)), makeGlue };
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     throw new SuperlinearError('BACKEND_UNAVAILABLE', `WebAssembly for ${family} cannot be loaded: ${text}`);

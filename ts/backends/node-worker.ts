@@ -6,5 +6,8 @@ import { taskServer } from './worker.js';
 
 parentPort?.on(
   'message',
-  taskServer(loadModule, (message, transfer) => parentPort?.postMessage(message, transfer)),
+  taskServer(
+    ({ family }) => loadModule(family),
+    (message, transfer) => parentPort?.postMessage(message, transfer),
+  ),
 );

@@ -25,6 +25,8 @@ export function loadNative(): Addon {
  * the first one deepest. One that found something and could not use it matters most.
  */
 function reasonIn(error: unknown): string {
+  const flags = missingFlags();
+  if (flags.length > 0) return `Deno runs without ${flags.join(', ')}`;
   const failures = causesOf(error).reverse();
   const broken = failures.find(({ message }) => !/^Cannot find /.test(message));
   if (broken !== undefined) return firstLine(broken.message);
@@ -32,6 +34,17 @@ function reasonIn(error: unknown): string {
   const missing = packages.find((name) => name !== undefined);
   if (missing !== undefined) return `the package ${missing} is not installed`;
   return firstLine(failures[0]?.message ?? String(error));
+}
+
+/** What Deno needs to be told before it loads an addon, and was not; nothing in Node and Bun. */
+function missingFlags(): string[] {
+  const { Deno } = globalThis as {
+    Deno?: { permissions: { querySync(permission: { name: string }): { state: string } } };
+  };
+  if (Deno === undefined) return [];
+  return ['read', 'env', 'ffi']
+    .filter((name) => Deno.permissions.querySync({ name }).state !== 'granted')
+    .map((name) => `--allow-${name}`);
 }
 
 function causesOf(error: unknown): Error[] {

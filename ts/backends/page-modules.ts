@@ -1,27 +1,47 @@
-/** WebAssembly modules in a page or its workers: fetched. */
+/** WebAssembly modules in a page: fetched and compiled once, for the page's own thread and for its workers. */
 
 import { SuperlinearError } from '../engine/errors.js';
-import type { LoadedModule } from './instance.js';
-import { SOURCES } from './page-sources.js';
+import { fileOf } from './wasm-files.js';
+
+const modules = new Map<string, Promise<WebAssembly.Module>>();
 
 /** Loads the module of a family. */
-export async function loadModule(family: string): Promise<LoadedModule> {
-  const source = SOURCES[family];
-  if (source === undefined) {
-    throw new SuperlinearError('BACKEND_UNAVAILABLE', `there is no WebAssembly for ${family}`);
+export function loadModule(family: string): Promise<WebAssembly.Module> {
+  const known = modules.get(family);
+  if (known !== undefined) return known;
+  const module = compile(family);
+  modules.set(family, module);
+  // The next call tries again.
+  module.catch(() => modules.delete(family));
+  return module;
+}
+
+async function compile(family: string): Promise<WebAssembly.Module> {
+  const file = fileOf(family);
+  if (file === undefined) {
+    throw new SuperlinearError(
+      'BACKEND_UNAVAILABLE',
+      `the page holds no functions of ${family}: import those it uses before load('${family}')`,
+    );
   }
   try {
-    const [glue, module] = await Promise.all([source.glue(), compile(source.file)]);
-    return { module, glue };
+    const response = await fetch(file);
+    if (!response.ok) throw new Error(`the server answered ${response.status}`);
+    // Not compileStreaming: it refuses servers that do not know the media type of WebAssembly.
+    return await WebAssembly.compile(await response.arrayBuffer());
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    throw new SuperlinearError('BACKEND_UNAVAILABLE', `WebAssembly for ${family} cannot be loaded: ${text}`);
+    throw new SuperlinearError(
+      'BACKEND_UNAVAILABLE',
+      `WebAssembly for ${family} cannot be loaded from ${file.href}: ${text}; ${advice()}`,
+    );
   }
 }
 
-async function compile(file: URL): Promise<WebAssembly.Module> {
-  const response = await fetch(file);
-  if (!response.ok) throw new Error(`${file.href} answered ${response.status}`);
-  // Not compileStreaming: it refuses servers that do not know the media type of WebAssembly.
-  return WebAssembly.compile(await response.arrayBuffer());
+/** What helps where a file of this package cannot be loaded. */
+export function advice(): string {
+  // The folder of what Vite's development server bundles in advance, which holds scripts alone.
+  return import.meta.url.includes('/.vite/')
+    ? "Vite has moved superlinear away from its files: add optimizeDeps: { exclude: ['superlinear'] } to its configuration"
+    : 'superlinear/docs/bundlers.md says what bundlers, servers and Content-Security-Policy must do for it';
 }

@@ -1,11 +1,13 @@
 /** What backends need of a page. */
 
 import { SuperlinearError } from '../engine/errors.js';
+import { makeGlue } from '../wasm/glue.js';
 import type { Backend } from './backend.js';
 import type { Addon } from './native.js';
-import { loadModule } from './page-modules.js';
+import { advice, loadModule } from './page-modules.js';
+import type { PageTask } from './page-worker.js';
 import { wasmBackend } from './wasm.js';
-import type { SpawnWorker } from './worker-pool.js';
+import { failureOf, type SpawnWorker } from './worker-pool.js';
 
 /** Pages have no native addon. */
 export function loadNative(): Addon {
@@ -18,22 +20,40 @@ export function loadWasm(): Backend {
     loadSync(family) {
       throw new SuperlinearError(
         'BACKEND_UNAVAILABLE',
-        `in a page, await load('${family}') before blocking calls`,
+        `in ${'document' in globalThis ? 'a page' : 'a worker'}, await load('${family}') before blocking calls`,
       );
     },
-    load: loadModule,
+    load: async (family) => ({ module: await loadModule(family), makeGlue }),
     spawnWorker,
     workers: navigator.hardwareConcurrency,
   });
 }
 
+/** What is known of a script that cannot be loaded, of which browsers say nothing. */
+const NOT_LOADED = 'its script is missing, of another media type, or forbidden by a Content-Security-Policy';
+
 const spawnWorker: SpawnWorker = (onMessage, onDeath) => {
-  const worker = new Worker(new URL('./page-worker.js', import.meta.url), { type: 'module' });
+  const worker = openWorker();
   worker.onmessage = ({ data }) => onMessage(data);
-  worker.onerror = ({ message }) => onDeath(new Error(message ?? 'its script could not be loaded'));
+  worker.onerror = ({ message }) => onDeath(new Error(message ?? `${NOT_LOADED}; ${advice()}`));
   return {
-    post: (task, transfer) => worker.postMessage(task, transfer),
+    post(task, transfer) {
+      loadModule(task.family).then(
+        (module) => worker.postMessage({ ...task, module } satisfies PageTask, transfer),
+        (error) => onMessage(failureOf(error)),
+      );
+    },
     terminate: () => worker.terminate(),
     keepAlive() {},
   };
 };
+
+/** Bundlers know the first form. The second is for pages without one, whose scripts come from another server. */
+function openWorker(): Worker {
+  const { protocol, origin, href } = new URL(import.meta.url);
+  if (!protocol.startsWith('http') || origin === location.origin) {
+    return new Worker(new URL('./page-worker.js', import.meta.url), { type: 'module' });
+  }
+  const script = `import ${JSON.stringify(new URL('./page-worker.js', href).href)};`;
+  return new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })), { type: 'module' });
+}

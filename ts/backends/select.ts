@@ -75,7 +75,12 @@ function outcomeOf(open: () => Backend): { readonly backend: Backend } | { reado
 }
 
 function preference(): 'auto' | BackendName {
-  // Browsers have no process.
-  const environment = (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env;
-  return (environment?.SUPERLINEAR_BACKEND || 'auto') as 'auto' | BackendName;
+  try {
+    // Browsers have no process.
+    const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
+    return (process?.env?.SUPERLINEAR_BACKEND || 'auto') as 'auto' | BackendName;
+  } catch {
+    // Deno keeps the environment from programs that it was not allowed to.
+    return 'auto';
+  }
 }

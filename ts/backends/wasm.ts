@@ -44,6 +44,7 @@ export function wasmBackend(host: WasmHost): Backend {
       if (!instances.has(family)) keep(family, loaded);
     },
     solve: (call, onProgress) => pool.solve({ ...call, family: familyOf(call.method) }, onProgress),
+    // A thread that nobody waits for any more is ended, WebAssembly and all.
     solveSync: (call) => instanceFor(call.method).solveSync(call),
     converse: (call) => instanceFor(call.method).converse(call),
   };

@@ -25,6 +25,13 @@ export type WorkerMessage =
   | { readonly kind: 'reply'; readonly reply: Reply; readonly bytes: number }
   | { readonly kind: 'failure'; readonly code: SuperlinearError['code']; readonly message: string };
 
+/** What a worker says of an error. */
+export function failureOf(error: unknown): WorkerMessage {
+  const message = error instanceof Error ? error.message : String(error);
+  const code = error instanceof SuperlinearError ? error.code : 'BACKEND_UNAVAILABLE';
+  return { kind: 'failure', code, message };
+}
+
 /** A worker, of Node or of a page. */
 export interface WorkerHandle {
   post(task: WorkerTask, transfer: ArrayBuffer[]): void;

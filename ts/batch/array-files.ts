@@ -24,9 +24,9 @@ const REFERENCE_MARK = /npy|\\u/;
 /** Whether to look for references in a value that was read from this text; looking takes as long as reading did. */
 export const mayHaveReferences = (text: string): boolean => REFERENCE_MARK.test(text);
 
-/** Replaces references by the arrays themselves; relative paths start at `folder`. Works on a freshly parsed value. */
+/** Replaces references by the arrays themselves, in a value that is ours; relative paths start at `folder`. */
 export function readReferences(value: unknown, folder: string, path: string): unknown {
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
   // A list of numbers holds no references; looking at each would cost more than reading them did.
   if (Array.isArray(value) && typeof value[0] === 'number') return value;
   const keys = Object.keys(value);
@@ -55,7 +55,7 @@ export function stringify(value: unknown, output?: ArrayOutput, name = ''): stri
 }
 
 /** The value without typed arrays. That text is then made of all at once takes half the time of piece by piece. */
-function plain(value: unknown, output: ArrayOutput | undefined, name: string): unknown {
+export function plain(value: unknown, output: ArrayOutput | undefined, name: string): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (ArrayBuffer.isView(value)) return plainArray(value as WireArray, output, name, undefined);
   if (Array.isArray(value)) return value.map((item, index) => plain(item, output, `${name}.${index}`));

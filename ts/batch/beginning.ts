@@ -5,10 +5,14 @@ import { stat } from 'node:fs/promises';
 import { invalidInput } from '../engine/errors.js';
 import { type Checkpoint, hashStart, readCheckpoint, removeCheckpoint } from './checkpoint.js';
 import { CompletedLines } from './completed-lines.js';
+import { reaching } from './files.js';
 import type { JobSettings } from './job.js';
-import { type Place, STANDARD_INPUT } from './lines.js';
-import type { BatchOptions } from './options.js';
-import { findRecords, type RecordsFound } from './record-file.js';
+import { isFile, type Place, STANDARD } from './lines.js';
+import type { BatchInput, BatchToFileOptions } from './options.js';
+import { findRecords, firstOf, NO_RECORDS, type RecordsFound } from './record-file.js';
+
+/** The first line of all. */
+export const START: Place = { line: 1, byte: 0 };
 
 /** What a batch starts from. */
 export interface Beginning {
@@ -22,19 +26,35 @@ export const fingerprint = ({ method, options, arrays }: JobSettings, isOrdered:
   JSON.stringify({ method, options: { ...options, threads: undefined }, arrays, isOrdered });
 
 /** Looks at what an earlier run left. */
-export async function begin(options: BatchOptions, settings: JobSettings): Promise<Beginning> {
-  const { input, output, resume = false, overwrite = false, ordered = false } = options;
+export async function begin(options: BatchToFileOptions, settings: JobSettings): Promise<Beginning> {
+  const { output, resume = false, overwrite = false } = options;
   const fresh = {
-    place: { line: 1, byte: 0 },
+    place: START,
     completed: new CompletedLines(),
-    found: { bytes: 0, solved: 0, failed: 0 },
+    found: NO_RECORDS,
   };
+  if (output === STANDARD) {
+    if (resume) throw invalidInput('resume', 'needs an output that is a file, and not standard output');
+    return fresh;
+  }
   if (existsSync(output)) await requireFile(output);
   if (!existsSync(output) || (overwrite && !resume)) {
     await removeCheckpoint(output);
     return fresh;
   }
-  if (!resume) throw invalidInput('output', `is there already: ${output}; ask to resume or to overwrite`);
+  if (!resume) {
+    const choice = 'the option resume goes on with it, and overwrite replaces it';
+    throw invalidInput('output', `is there already: ${output}; ${choice}`);
+  }
+  return reaching('output', 'read', () => goOn(options, settings, fresh));
+}
+
+/** Goes on where the records that are there, or the checkpoint beside them, say that an earlier run stopped. */
+async function goOn(
+  { input, output, ordered = false }: BatchToFileOptions,
+  settings: JobSettings,
+  fresh: Beginning,
+): Promise<Beginning> {
   const checkpoint = await readCheckpoint(output);
   if (checkpoint === undefined || (await stat(output)).size < checkpoint.outputBytes) {
     const found = await findRecords(output, 0, fresh.completed, false);
@@ -47,6 +67,7 @@ export async function begin(options: BatchOptions, settings: JobSettings): Promi
     bytes: later.bytes,
     solved: checkpoint.solved + later.solved,
     failed: checkpoint.failed + later.failed,
+    firstFailure: firstOf(checkpoint.firstFailure, later.firstFailure),
   };
   return { place: checkpoint.place, completed, found };
 }
@@ -60,14 +81,14 @@ async function requireFile(output: string): Promise<void> {
 }
 
 /** Refuses to go on where the records would not be those of one batch. */
-async function requireSame(checkpoint: Checkpoint, input: string, settings: string): Promise<void> {
+async function requireSame(checkpoint: Checkpoint, input: BatchInput, settings: string): Promise<void> {
   if (checkpoint.settings !== settings) {
     throw invalidInput(
       'resume',
       'is impossible with other options than those that the batch was started with',
     );
   }
-  if (input === STANDARD_INPUT) return;
+  if (!isFile(input)) return;
   const { sha256, bytes } = await hashStart(input, checkpoint.inputStart.bytes);
   if (sha256 !== checkpoint.inputStart.sha256 || bytes !== checkpoint.inputStart.bytes) {
     throw invalidInput('resume', `is impossible: ${input} is not the input that the batch was started with`);

@@ -6,6 +6,8 @@
 import { createHash } from 'node:crypto';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { reaching } from './files.js';
+import type { JobRecord } from './job.js';
 import type { Place } from './lines.js';
 
 /** What a checkpoint holds. */
@@ -23,6 +25,7 @@ export interface Checkpoint {
   readonly beyond: readonly number[];
   readonly solved: number;
   readonly failed: number;
+  readonly firstFailure?: JobRecord | undefined;
 }
 
 /** The bytes of the input that are compared to tell it from another. */
@@ -61,15 +64,17 @@ export async function removeCheckpoint(output: string): Promise<void> {
 }
 
 /** The hash of the first bytes of a file. */
-export async function hashStart(path: string, bytes = COMPARED_BYTES): Promise<Checkpoint['inputStart']> {
-  const file = await open(path, 'r');
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(bytes), 0, bytes, 0);
-    const sha256 = createHash('sha256').update(buffer.subarray(0, bytesRead)).digest('hex');
-    return { bytes: bytesRead, sha256 };
-  } finally {
-    await file.close();
-  }
+export function hashStart(path: string, bytes = COMPARED_BYTES): Promise<Checkpoint['inputStart']> {
+  return reaching('input', 'read', async () => {
+    const file = await open(path, 'r');
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(bytes), 0, bytes, 0);
+      const sha256 = createHash('sha256').update(buffer.subarray(0, bytesRead)).digest('hex');
+      return { bytes: bytesRead, sha256 };
+    } finally {
+      await file.close();
+    }
+  });
 }
 
 /** A file's name is durable only when its folder is. Windows has no such thing. */

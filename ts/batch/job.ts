@@ -6,9 +6,12 @@ import { requireObject } from '../engine/check.js';
 import { type ErrorCode, invalidInput, SuperlinearError } from '../engine/errors.js';
 import type { SyncRunOptions } from '../engine/options.js';
 import { runSync } from '../engine/run.js';
-import { methods } from '../generated/methods.js';
-import { type ArrayOutput, mayHaveReferences, readReferences, stringify } from './array-files.js';
-import { STANDARD_INPUT } from './lines.js';
+import { encode } from '../engine/wire.js';
+import { isShortcut, unfold } from '../shortcuts.js';
+import { type ArrayOutput, mayHaveReferences, plain, readReferences } from './array-files.js';
+import { isFile } from './lines.js';
+import { requireMethod } from './methods.js';
+import type { BatchInput } from './options.js';
 
 /** A problem, and how to solve it. */
 export interface Job {
@@ -44,10 +47,12 @@ export interface JobSettings {
   readonly folder: string;
   /** Where large arrays of results go; absent where they stay in the record. */
   readonly arrays?: ArrayOutput;
+  /** Whether records are objects that hold what the methods' functions return, and not text. */
+  readonly asObjects?: boolean;
 }
 
 /** What a job on a queue carries. */
-export interface QueuedJob extends Omit<JobSettings, 'arrays'> {
+export interface QueuedJob extends Omit<JobSettings, 'arrays' | 'asObjects'> {
   readonly line: number;
   /** The line's text. */
   readonly text: string;
@@ -55,15 +60,15 @@ export interface QueuedJob extends Omit<JobSettings, 'arrays'> {
   readonly record?: string;
 }
 
-/** The settings of the jobs in a file: relative paths start where it lies. */
+/** The settings of the jobs of an input: relative paths start where its file lies. */
 export function settingsFor(
-  input: string,
+  input: BatchInput,
   { method, options = {} }: { readonly method?: string | undefined; readonly options?: SyncRunOptions },
 ): JobSettings {
   return {
     ...(method !== undefined && { method }),
     options,
-    folder: input === STANDARD_INPUT ? process.cwd() : dirname(resolve(input)),
+    folder: isFile(input) ? dirname(resolve(input)) : process.cwd(),
   };
 }
 
@@ -74,20 +79,27 @@ export function threadsForEach(jobs: number): number {
 
 const JOB_KEYS = ['id', 'method', 'problem', 'options'];
 
-/** Reads a job. Throws `INVALID_INPUT` where it is none. */
-export function parseJob(text: string, settings: JobSettings): Job {
-  const document = parseJson(text);
+/** Reads a job, which may be text. Throws `INVALID_INPUT` where it is none. */
+export function readJob(content: unknown, settings: JobSettings): Job {
+  const document = typeof content === 'string' ? parseJson(content) : content;
   requireObject(document, settings.method === undefined ? 'job' : 'problem');
   const job =
     settings.method === undefined ? asJob(document) : { method: settings.method, problem: document };
   requireMethod(job.method);
   requireObject(job.problem, 'problem');
-  const problem = mayHaveReferences(text) ? readReferences(job.problem, settings.folder, '') : job.problem;
+  const isPlain = typeof content === 'string' && !mayHaveReferences(content);
+  const problem = isPlain ? job.problem : readReferences(job.problem, settings.folder, '');
   return {
     ...job,
     problem: problem as object,
     options: { ...settings.options, ...job.options },
   };
+}
+
+/** Solves a job on this thread. Another thread may cancel it by `cancelled`. */
+export function solveJob({ method, problem, options }: Job, cancelled?: Int32Array): object {
+  const task = isShortcut(method) ? unfold(method, problem) : { method, problem };
+  return runSync(task.method, task.problem, options, cancelled);
 }
 
 function parseJson(text: string): unknown {
@@ -111,67 +123,69 @@ function asJob(document: object): Job {
   return document as Job;
 }
 
-/** Refuses methods that are not there, and those that no JSON can hold a problem of. */
-export function requireMethod(name: unknown): void {
-  const known = methods.find((method) => method.name === name);
-  if (known?.data) return;
-  if (known !== undefined) {
-    throw invalidInput('method', `cannot be ${name}: its problems hold functions, which JSON has not`);
-  }
-  const names = methods.filter((method) => method.data).map((method) => method.name);
-  throw invalidInput(
-    'method',
-    `must be one of ${names.join(', ')}, got ${JSON.stringify(name) ?? 'nothing'}`,
-  );
-}
-
-/** What came of one line: the record as JSON text without a line's end, and how long the solver took. */
+/** What came of one line: its record, as an object or as JSON text without a line's end, and how long the solver took. */
 export interface LineOutcome {
-  readonly record: string;
+  readonly record: JobRecord | string;
   readonly error: ErrorCode | undefined;
   /** Seconds in the solver, of those that it took to read, solve and write. */
   readonly seconds: number;
 }
 
-/** Solves the job on a line; whatever goes wrong is told by the record. */
-export function solveLine(line: number, text: string, settings: JobSettings): LineOutcome {
+/** Solves the job on a line, which may be text; whatever goes wrong is told by the record. */
+export function solveLine(
+  line: number,
+  content: unknown,
+  settings: JobSettings,
+  cancelled: Int32Array,
+): LineOutcome {
   let id: Job['id'];
   let seconds = 0;
   try {
-    const job = parseJob(text, settings);
+    const job = readJob(content, settings);
     id = job.id;
     const start = performance.now();
     let solution: object;
     try {
-      solution = runSync<object>(job.method, job.problem, job.options);
+      solution = solveJob(job, cancelled);
     } finally {
       seconds = (performance.now() - start) / 1000;
     }
-    const body = stringify(solution, settings.arrays, String(line));
-    return { record: `${head(line, id)},"solution":${body}}`, error: undefined, seconds };
+    const head = { line, ...(id !== undefined && { id }) };
+    const record = settings.asObjects
+      ? { ...head, solution }
+      : JSON.stringify({ ...head, solution: plain(solution, settings.arrays, String(line)) });
+    return { record, error: undefined, seconds };
   } catch (error) {
-    const { code, record } = failure(line, id ?? idIn(text), error);
-    return { record, error: code, seconds };
+    const { code, record } = failure(line, id ?? idIn(content), error);
+    return { record: settings.asObjects ? record : JSON.stringify(record), error: code, seconds };
   }
 }
 
 /** The record of a job that failed. */
-export function failure(line: number, id: Job['id'], error: unknown): { code: ErrorCode; record: string } {
+export function failure(line: number, id: Job['id'], error: unknown): { code: ErrorCode; record: JobRecord } {
   const known = error instanceof SuperlinearError;
   const message = error instanceof Error ? error.message : String(error);
   const code = known ? error.code : 'INTERNAL';
-  const body = JSON.stringify({ code, message, path: known ? error.path : '' });
-  return { code, record: `${head(line, id)},"error":${body}}` };
+  const told = { code, message, path: known ? error.path : '' };
+  return { code, record: { line, ...(id !== undefined && { id }), error: told } };
 }
 
-function head(line: number, id: Job['id']): string {
-  return `{"line":${line}${id === undefined ? '' : `,"id":${JSON.stringify(id)}`}`;
+/** Why a job cannot be handed to a thread: the argument that is no data. */
+export function refusalOf(job: unknown, error: unknown): SuperlinearError {
+  try {
+    requireObject(job, 'job');
+    encode('problem' in job ? job.problem : job);
+  } catch (refusal) {
+    if (refusal instanceof SuperlinearError) return refusal;
+  }
+  return invalidInput('job', `must be data: ${(error as Error).message}`);
 }
 
 /** The `id` of a job that is refused, where it can be read. */
-function idIn(text: string): Job['id'] {
+function idIn(content: unknown): Job['id'] {
   try {
-    const id: unknown = (JSON.parse(text) as { id?: unknown } | null)?.id;
+    const document: unknown = typeof content === 'string' ? JSON.parse(content) : content;
+    const id = (document as { id?: unknown } | null)?.id;
     return typeof id === 'string' || typeof id === 'number' ? id : undefined;
   } catch {
     return undefined;

@@ -2,6 +2,8 @@
 
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { reaching, unreachable } from './files.js';
+import type { BatchInput } from './options.js';
 
 /** A line with something on it. */
 export interface Line {
@@ -35,8 +37,11 @@ const CARRIAGE_RETURN = 13;
 const SPACE = 32;
 const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
 
-/** Stands for standard input. */
-export const STANDARD_INPUT = '-';
+/** Stands for standard input, and for standard output. */
+export const STANDARD = '-';
+
+/** Whether jobs come from a file, which can be read again; and not from standard input or an iterable. */
+export const isFile = (input: BatchInput): input is string => typeof input === 'string' && input !== STANDARD;
 
 /** The lines of a file, or of standard input for `-`, from a place on. */
 export async function* readLines(path: string, start: Place): AsyncGenerator<LineBlock> {
@@ -63,20 +68,24 @@ export async function* readLines(path: string, start: Place): AsyncGenerator<Lin
 
 /** How many bytes there are to read, where that is known. */
 export async function sizeOf(path: string): Promise<number | undefined> {
-  if (path === STANDARD_INPUT) return undefined;
-  const status = await stat(path);
+  if (path === STANDARD) return undefined;
+  const status = await reaching('input', 'read', () => stat(path));
   return status.isFile() ? status.size : undefined;
 }
 
 async function* readBlocks(path: string, start: number): AsyncGenerator<Buffer> {
-  if (path !== STANDARD_INPUT) {
-    yield* createReadStream(path, { start, highWaterMark: BLOCK_BYTES });
-    return;
-  }
-  let skip = start;
-  for await (const block of process.stdin as AsyncIterable<Buffer>) {
-    if (skip < block.length) yield block.subarray(skip);
-    skip = Math.max(0, skip - block.length);
+  try {
+    if (path !== STANDARD) {
+      yield* createReadStream(path, { start, highWaterMark: BLOCK_BYTES });
+      return;
+    }
+    let skip = start;
+    for await (const block of process.stdin as AsyncIterable<Buffer>) {
+      if (skip < block.length) yield block.subarray(skip);
+      skip = Math.max(0, skip - block.length);
+    }
+  } catch (error) {
+    throw unreachable('input', 'read', error);
   }
 }
 

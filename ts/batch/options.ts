@@ -1,28 +1,24 @@
 /** What a batch is asked to do, and what it tells. */
 
 import type { SyncRunOptions } from '../engine/options.js';
+import type { Job, JobRecord } from './job.js';
 
-/** What a batch reads and writes, and how. */
+/**
+ * Where jobs come from: a file of them by its path, one on a line as JSON, or `-` for standard input; or the jobs themselves. An
+ * iterable is asked for the next one only when there is a thread for it. Where the batch has a `method`, its problems stand in the
+ * place of jobs.
+ */
+export type BatchInput = string | Iterable<Job | object> | AsyncIterable<Job | object>;
+
+/** What a batch solves, and how. */
 export interface BatchOptions {
-  /** The file of jobs, one on a line as JSON; `-` is standard input. */
-  readonly input: string;
-  /** The file of records, one for each job. */
-  readonly output: string;
+  /** The jobs. */
+  readonly input: BatchInput;
   /**
    * Jobs that are solved at a time, each on a thread of its own.
    * @defaultValue one for each processor
    */
   readonly jobs?: number;
-  /**
-   * Whether to go on where a batch with the same input and output stopped, however it did.
-   * @defaultValue false
-   */
-  readonly resume?: boolean;
-  /**
-   * Whether to replace an output that is there.
-   * @defaultValue false
-   */
-  readonly overwrite?: boolean;
   /**
    * Whether records come in the order of their lines, and not in that in which they are ready.
    * @defaultValue false
@@ -35,6 +31,26 @@ export interface BatchOptions {
    * @defaultValue the library's own, but as many `threads` for each job as there are processors for it
    */
   readonly options?: SyncRunOptions;
+  /** Aborting it ends the batch with the signal's reason. One of files can then be resumed. */
+  readonly signal?: AbortSignal;
+  /** Hears how far the batch has come, ten times a second. What it throws ends the batch. */
+  readonly onProgress?: (progress: BatchProgress) => void;
+}
+
+/** What a batch writes to a file, and how. */
+export interface BatchToFileOptions extends BatchOptions {
+  /** The file of records, one for each job on a line as JSON; `-` is standard output. */
+  readonly output: string;
+  /**
+   * Whether to go on where a batch with the same input and output stopped, however it did.
+   * @defaultValue false
+   */
+  readonly resume?: boolean;
+  /**
+   * Whether to replace an output that is there.
+   * @defaultValue false
+   */
+  readonly overwrite?: boolean;
   /** A folder for large arrays of results, as `.npy` files. */
   readonly arraysTo?: string;
   /**
@@ -42,10 +58,6 @@ export interface BatchOptions {
    * @defaultValue 1000
    */
   readonly arraysAbove?: number;
-  /** Aborting it stops the batch, which can then be resumed. */
-  readonly signal?: AbortSignal;
-  /** Hears how far the batch has come, ten times a second. */
-  readonly onProgress?: (progress: BatchProgress) => void;
 }
 
 /** How far a batch has come. */
@@ -54,7 +66,7 @@ export interface BatchProgress {
   readonly solved: number;
   /** Jobs that have failed. */
   readonly failed: number;
-  /** The part of the input that has been dealt with, from 0 to 1; undefined for standard input. */
+  /** The part of the input that has been dealt with, from 0 to 1; undefined where nobody knows how long it is. */
   readonly fraction: number | undefined;
 }
 
@@ -62,10 +74,10 @@ export interface BatchProgress {
 export interface BatchSummary {
   readonly solved: number;
   readonly failed: number;
+  /** The record of the first line that failed, where one has. */
+  readonly firstFailure?: JobRecord;
   /** Records that were there already when this run began. */
   readonly resumed: number;
-  /** Whether it was stopped by its signal before the end. */
-  readonly interrupted: boolean;
   /** Seconds that this run took. */
   readonly seconds: number;
   /** Threads that solved. */

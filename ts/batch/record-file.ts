@@ -5,16 +5,13 @@
 
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { invalidInput } from '../engine/errors.js';
 import type { CompletedLines } from './completed-lines.js';
-
-/** The record of a line. */
-export interface LineRecord {
-  readonly line: number;
-  /** Its text, line feed included; absent for a blank line, which has no record. */
-  readonly text?: Uint8Array;
-  /** Whether it tells of an error. */
-  readonly isError?: boolean;
-}
+import type { Destination } from './dealer.js';
+import { reaching, unreachable } from './files.js';
+import { InTurn, type LineRecord } from './in-turn.js';
+import type { JobRecord } from './job.js';
+import { STANDARD } from './lines.js';
 
 /** More than this waiting to be written, or to come in order, makes whoever produces it wait. */
 const MAX_WAITING_BYTES = 2 ** 25;
@@ -24,51 +21,65 @@ const LINE_FEED = 10;
 /** Every record begins like this. */
 const RECORD_START = '{"line":';
 
-/** What a file of records held when it was read. */
+/** What a file of records holds. */
 export interface RecordsFound {
   /** Bytes up to the end of the last whole record. */
   readonly bytes: number;
   readonly solved: number;
   readonly failed: number;
+  /** The record of the first line that failed. */
+  readonly firstFailure?: JobRecord | undefined;
+}
+
+/** What an empty file holds. */
+export const NO_RECORDS: RecordsFound = { bytes: 0, solved: 0, failed: 0 };
+
+/** Of two records, that of the earlier line. */
+export function firstOf(one: JobRecord | undefined, other: JobRecord | undefined): JobRecord | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return one.line <= other.line ? one : other;
+}
+
+/** Where the bytes of records go. */
+interface Sink {
+  write(bytes: Buffer, position: number): Promise<void>;
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What a file of records tells whoever fills it. */
+export interface RecordFileOwner {
+  /** Records have been written. */
+  wake(): void;
+  /** No more can be written. */
+  stop(reason: unknown): void;
 }
 
 /** Appends records. */
-export class RecordFile {
-  readonly #handle: FileHandle;
+export class RecordFile implements Destination {
+  readonly #sink: Sink;
   readonly #completed: CompletedLines;
-  readonly #isOrdered: boolean;
-  /** Records that came before their turn. */
-  readonly #early = new Map<number, LineRecord>();
-  #turn: number;
+  readonly #owner: RecordFileOwner | undefined;
+  readonly #inTurn: InTurn | undefined;
   #pending: LineRecord[] = [];
   #waitingBytes = 0;
   #writing: Promise<void> | undefined;
   #written: RecordsFound;
   #failure: Error | undefined;
 
-  private constructor(
-    handle: FileHandle,
-    found: RecordsFound,
-    completed: CompletedLines,
-    isOrdered: boolean,
-  ) {
-    this.#handle = handle;
+  private constructor(sink: Sink, options: RecordFileOptions) {
+    const { found = NO_RECORDS, completed, ordered = false, owner } = options;
+    this.#sink = sink;
     this.#written = found;
     this.#completed = completed;
-    this.#isOrdered = isOrdered;
-    this.#turn = completed.next;
+    this.#owner = owner;
+    if (ordered) this.#inTurn = new InTurn(completed, (record) => this.#append(record));
   }
 
-  /** Opens a file of which what was found is kept; `completed` learns which lines have been written. */
-  static async open(
-    path: string,
-    found: RecordsFound,
-    completed: CompletedLines,
-    isOrdered: boolean,
-  ): Promise<RecordFile> {
-    const handle = await open(path, found.bytes === 0 ? 'w' : 'r+');
-    await handle.truncate(found.bytes);
-    return new RecordFile(handle, found, completed, isOrdered);
+  /** Opens a file, or standard output. */
+  static async open(path: string, options: RecordFileOptions): Promise<RecordFile> {
+    const sink = path === STANDARD ? STANDARD_OUTPUT : await fileSink(path, options.found ?? NO_RECORDS);
+    return new RecordFile(sink, options);
   }
 
   /** What has been written. */
@@ -79,24 +90,11 @@ export class RecordFile {
   /** Takes what became of a line. */
   add(record: LineRecord): void {
     this.#waitingBytes += record.text?.length ?? 0;
-    if (!this.#isOrdered) {
-      this.#append(record);
-      return;
-    }
-    this.#early.set(record.line, record);
-    for (let next = this.#early.get(this.#turn); next !== undefined; next = this.#early.get(this.#turn)) {
-      this.#append(next);
-      this.#early.delete(this.#turn++);
-    }
+    if (this.#inTurn === undefined) this.#append(record);
+    else this.#inTurn.add(record);
   }
 
-  /** Waits while too much waits to be written. Throws where writing failed. */
-  async relief(): Promise<void> {
-    while (this.#waitingBytes > MAX_WAITING_BYTES && this.#writing !== undefined) await this.#writing;
-    if (this.#failure !== undefined) throw this.#failure;
-  }
-
-  /** Whether so much waits for its turn that nothing new should be begun. */
+  /** Whether so much waits that nothing new should be begun. */
   get isFull(): boolean {
     return this.#waitingBytes > MAX_WAITING_BYTES;
   }
@@ -109,11 +107,11 @@ export class RecordFile {
 
   /** Waits until the disk has what has been written. */
   async sync(): Promise<void> {
-    await this.#handle.datasync();
+    await this.#sink.sync();
   }
 
   async close(): Promise<void> {
-    await this.#handle.close();
+    await this.#sink.close();
   }
 
   #append(record: LineRecord): void {
@@ -130,25 +128,72 @@ export class RecordFile {
         const records = this.#pending;
         this.#pending = [];
         const bytes = Buffer.concat(records.flatMap(({ text }) => text ?? []));
-        await writeWhole(this.#handle, bytes, this.#written.bytes);
+        await this.#sink.write(bytes, this.#written.bytes);
         this.#count(records, bytes.length);
+        this.#owner?.wake();
       }
     } catch (error) {
-      this.#failure = error as Error;
+      this.#failure = unreachable('output', 'written', error);
+      this.#owner?.stop(this.#failure);
     } finally {
       this.#writing = undefined;
     }
   }
 
   #count(records: readonly LineRecord[], bytes: number): void {
-    const failed = records.filter(({ isError }) => isError).length;
-    const solved = records.filter(({ text }) => text !== undefined).length - failed;
-    const { bytes: before, solved: solvedBefore, failed: failedBefore } = this.#written;
-    this.#written = { bytes: before + bytes, solved: solvedBefore + solved, failed: failedBefore + failed };
+    const errors = records.filter(({ isError }) => isError);
+    const solved = records.filter(({ text }) => text !== undefined).length - errors.length;
+    const before = this.#written;
+    this.#written = {
+      bytes: before.bytes + bytes,
+      solved: before.solved + solved,
+      failed: before.failed + errors.length,
+      firstFailure: errors.reduce(earlierFailure, before.firstFailure),
+    };
     this.#waitingBytes -= bytes;
     for (const { line } of records) this.#completed.add(line);
   }
 }
+
+/** How records are appended. */
+export interface RecordFileOptions {
+  /** What is there, and is kept. */
+  readonly found?: RecordsFound;
+  /** Learns which lines have been written. */
+  readonly completed: CompletedLines;
+  /** Whether they are written in the order of their lines. */
+  readonly ordered?: boolean;
+  readonly owner?: RecordFileOwner;
+}
+
+/** The first failure, once that of another line is known; its text is read only where it is the first. */
+function earlierFailure(first: JobRecord | undefined, { line, text }: LineRecord): JobRecord | undefined {
+  if (first !== undefined && first.line <= line) return first;
+  return JSON.parse(new TextDecoder().decode(text)) as JobRecord;
+}
+
+/** A file, of which what was found is kept. */
+async function fileSink(path: string, found: RecordsFound): Promise<Sink> {
+  const handle = await reaching('output', 'written', async () => {
+    const opened = await open(path, found.bytes === 0 ? 'w' : 'r+');
+    await opened.truncate(found.bytes);
+    return opened;
+  });
+  return {
+    write: (bytes, position) => writeWhole(handle, bytes, position),
+    sync: () => reaching('output', 'written', () => handle.datasync()),
+    close: () => handle.close(),
+  };
+}
+
+const STANDARD_OUTPUT: Sink = {
+  write: (bytes) =>
+    new Promise((resolve, reject) => {
+      process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()));
+    }),
+  sync: async () => {},
+  close: async () => {},
+};
 
 async function writeWhole(handle: FileHandle, bytes: Buffer, position: number): Promise<void> {
   for (let written = 0; written < bytes.length; ) {
@@ -156,6 +201,8 @@ async function writeWhole(handle: FileHandle, bytes: Buffer, position: number): 
     written += bytesWritten;
   }
 }
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /**
  * Reads the records in a file from byte `start` on, and adds their lines to `completed`. A half-written last record is left
@@ -169,7 +216,7 @@ export async function findRecords(
   isOurs: boolean,
 ): Promise<RecordsFound> {
   let rest: Buffer = Buffer.alloc(0);
-  const found = { bytes: start, solved: 0, failed: 0 };
+  const found: Mutable<RecordsFound> = { ...NO_RECORDS, bytes: start };
   for await (const block of createReadStream(path, { start }) as AsyncIterable<Buffer>) {
     rest = rest.length === 0 ? block : Buffer.concat([rest, block]);
     let position = 0;
@@ -177,26 +224,28 @@ export async function findRecords(
       const record = readRecord(rest.toString('utf8', position, end));
       if (record === undefined) {
         if (isOurs) return found;
-        throw new Error(`${path} has something that is no record at byte ${found.bytes}`);
+        throw invalidInput('output', `has something that is no record at byte ${found.bytes}: ${path}`);
       }
       completed.add(record.line);
-      if (record.isError) found.failed++;
-      else found.solved++;
+      if (record.error === undefined) found.solved++;
+      else found.failed++;
+      if (record.error !== undefined) found.firstFailure = firstOf(found.firstFailure, record);
       found.bytes += end + 1 - position;
       position = end + 1;
     }
     rest = rest.subarray(position);
   }
   const remains = rest.toString('utf8', 0, RECORD_START.length);
-  if (!isOurs && !RECORD_START.startsWith(remains)) throw new Error(`${path} is not a file of records`);
+  if (!isOurs && !RECORD_START.startsWith(remains)) {
+    throw invalidInput('output', `is not a file of records: ${path}`);
+  }
   return found;
 }
 
-function readRecord(text: string): { line: number; isError: boolean } | undefined {
+function readRecord(text: string): JobRecord | undefined {
   try {
-    const record = JSON.parse(text) as { line?: unknown; error?: unknown };
-    if (typeof record.line !== 'number') return undefined;
-    return { line: record.line, isError: record.error !== undefined };
+    const record = JSON.parse(text) as { line?: unknown };
+    return typeof record.line === 'number' ? (record as JobRecord) : undefined;
   } catch {
     return undefined;
   }

@@ -1,21 +1,34 @@
-/** A batch: a file of jobs to a file of records, on all processors, in constant memory, through any number of kills. */
+/** A batch: jobs to records, on all processors, in constant memory. From file to file, through any number of kills. */
 
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import { invalidInput } from '../engine/errors.js';
-import { parseSyncOptions } from '../engine/options.js';
-import { Batch } from './batch-under-way.js';
-import { begin } from './beginning.js';
-import { type JobSettings, requireMethod, settingsFor, threadsForEach } from './job.js';
-import type { BatchOptions, BatchSummary } from './options.js';
+import { requireObject } from '../engine/check.js';
+import { describeValue, invalidInput } from '../engine/errors.js';
+import { parseOptions, parseSyncOptions } from '../engine/options.js';
+import { START } from './beginning.js';
+import { CompletedLines } from './completed-lines.js';
+import { Dealer } from './dealer.js';
+import { solveToFile } from './file-batch.js';
+import { reaching } from './files.js';
+import { type JobRecord, type JobSettings, settingsFor, threadsForEach } from './job.js';
+import { STANDARD } from './lines.js';
+import { requireMethod } from './methods.js';
+import type { BatchOptions, BatchSummary, BatchToFileOptions } from './options.js';
+import { RecordQueue } from './record-queue.js';
 
 /** Arrays of at most this many numbers stay in the record. */
 const DEFAULT_ARRAYS_ABOVE = 1000;
 
+/** What a batch may be told, and what only one whose records go to a file. */
+const OPTIONS = ['input', 'jobs', 'ordered', 'method', 'options', 'signal', 'onProgress'];
+const FILE_OPTIONS = ['output', 'resume', 'overwrite', 'arraysTo', 'arraysAbove'];
+
 /**
- * Solves every job of a file. A line that is no job, or whose job fails, gives a record with an error, and the others go on.
- * However the process ends, a run with `resume` loses and repeats nothing.
+ * Solves every job of a file, or of an iterable. A line that is no job, or whose job fails, gives a record with an error, and the
+ * others go on.
+ *
+ * With an `output`, records are written there. However the process ends, a run with `resume` then loses and repeats nothing.
  *
  * @example
  * ```ts
@@ -24,29 +37,95 @@ const DEFAULT_ARRAYS_ABOVE = 1000;
  * const { solved, failed } = await runBatch({ input: 'jobs.jsonl', output: 'records.jsonl', resume: true });
  * ```
  */
-export async function runBatch(options: BatchOptions): Promise<BatchSummary> {
-  const settings = await settingsOf(options);
-  const batch = new Batch(options, settings, await begin(options, settings));
-  return batch.run();
+export function runBatch(options: BatchToFileOptions): Promise<BatchSummary>;
+/**
+ * Without an `output`, records come one by one, with solutions as the methods' functions return them. Nothing is solved, and no job
+ * asked for, much ahead of the record that is taken; whoever leaves the loop ends the batch and frees its threads.
+ *
+ * @example
+ * ```ts
+ * import { runBatch } from 'superlinear/batch';
+ *
+ * function* jobs() {
+ *   for (let id = 1; id <= 1000; id++) {
+ *     yield { id, method: 'transport.exact', problem: { cost: [[4, 1], [2, id / 100]] } };
+ *   }
+ * }
+ * for await (const { id, solution, error } of runBatch({ input: jobs() })) console.log(id, solution ?? error);
+ * ```
+ */
+export function runBatch(options: BatchOptions): AsyncGenerator<JobRecord, void, undefined>;
+export function runBatch(
+  options: BatchOptions | BatchToFileOptions,
+): Promise<BatchSummary> | AsyncGenerator<JobRecord, void, undefined> {
+  requireObject(options, 'options');
+  return 'output' in options ? toFile(options) : records(options);
 }
 
-async function settingsOf(options: BatchOptions): Promise<JobSettings> {
-  const { method, input, output, arraysTo, jobs = availableParallelism() } = options;
-  if (!Number.isInteger(jobs) || jobs < 1)
-    throw invalidInput('jobs', `must be a whole number from 1 on, got ${jobs}`);
+async function toFile(options: BatchToFileOptions): Promise<BatchSummary> {
+  const { output, arraysTo, arraysAbove: above = DEFAULT_ARRAYS_ABOVE } = options;
+  checkOptions(options, [...OPTIONS, ...FILE_OPTIONS]);
+  if (typeof output !== 'string' || output === '') {
+    throw invalidInput('output', `must be the path of a file, got ${describeValue(output)}`);
+  }
+  options.signal?.throwIfAborted();
+  if (arraysTo === undefined) return solveToFile(options, settingsOf(options));
+  await reaching('arraysTo', 'written', () => mkdir(arraysTo, { recursive: true }));
+  const from = output === STANDARD ? process.cwd() : dirname(resolve(output));
+  const arrays = { folder: resolve(arraysTo), prefix: prefixOf(from, resolve(arraysTo)), above };
+  return solveToFile(options, { ...settingsOf(options), arrays });
+}
+
+async function* records(options: BatchOptions): AsyncGenerator<JobRecord, void, undefined> {
+  checkOptions(options, OPTIONS);
+  options.signal?.throwIfAborted();
+  const completed = new CompletedLines();
+  const dealer = new Dealer(options, { ...settingsOf(options), asObjects: true }, completed, START);
+  const queue = new RecordQueue({
+    completed,
+    ordered: options.ordered ?? false,
+    room: 2 * dealer.threads,
+    onTaken: () => dealer.wake(),
+  });
+  const solving = dealer
+    .run(queue)
+    .then(() => dealer.tell())
+    .then(
+      () => queue.close(),
+      (reason: unknown) => queue.fail(reason),
+    );
+  try {
+    for (let record = await queue.take(); record !== undefined; record = await queue.take()) yield record;
+  } finally {
+    dealer.stop(undefined);
+    await solving;
+  }
+}
+
+function checkOptions(options: BatchOptions, known: readonly string[]): void {
+  for (const key of Object.keys(options)) {
+    if (FILE_OPTIONS.includes(key) && !known.includes(key)) throw invalidInput(key, 'needs an output');
+    if (!known.includes(key))
+      throw invalidInput(key, `is not an option; expected one of ${known.join(', ')}`);
+  }
+  const { input, jobs, method, signal, onProgress } = options;
+  const isIterable =
+    typeof input === 'object' &&
+    input !== null &&
+    (Symbol.iterator in input || Symbol.asyncIterator in input);
+  if (!isIterable && (typeof input !== 'string' || input === '')) {
+    throw invalidInput('input', `must be a path or an iterable of jobs, got ${describeValue(input)}`);
+  }
+  if (jobs !== undefined && !(Number.isInteger(jobs) && jobs >= 1)) {
+    throw invalidInput('jobs', `must be a whole number from 1 on, got ${describeValue(jobs)}`);
+  }
   if (method !== undefined) requireMethod(method);
+  parseOptions({ ...(signal && { signal }), ...(onProgress && { onProgress }) });
   parseSyncOptions(options.options);
-  if (arraysTo !== undefined) await mkdir(arraysTo, { recursive: true });
-  return {
-    ...settingsFor(input, { method, options: { threads: threadsForEach(jobs), ...options.options } }),
-    ...(arraysTo !== undefined && {
-      arrays: {
-        folder: resolve(arraysTo),
-        prefix: prefixOf(dirname(resolve(output)), resolve(arraysTo)),
-        above: options.arraysAbove ?? DEFAULT_ARRAYS_ABOVE,
-      },
-    }),
-  };
+}
+
+function settingsOf({ method, input, jobs = availableParallelism(), options }: BatchOptions): JobSettings {
+  return settingsFor(input, { method, options: { threads: threadsForEach(jobs), ...options } });
 }
 
 /** How files in `folder` are called by a file in `from`. */

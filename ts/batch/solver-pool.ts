@@ -6,39 +6,11 @@
 import { Worker } from 'node:worker_threads';
 import { selectBackend } from '../backends/select.js';
 import { SuperlinearError } from '../engine/errors.js';
-import { failure, type JobSettings } from './job.js';
-
-/** Lines that are given to a thread together. */
-export interface Chunk {
-  readonly number: number;
-  /** Their numbers in the input. */
-  readonly lines: readonly number[];
-  /** Their text; each ends with a line feed. */
-  readonly text: Uint8Array;
-  /** What is different for them. */
-  readonly settings?: Partial<JobSettings>;
-}
-
-/** Records that a thread hands over. */
-export interface Report {
-  readonly chunk: number;
-  readonly lines: readonly number[];
-  /** Bytes of each line's record, its line feed included. */
-  readonly lengths: readonly number[];
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  /** The lines whose records are errors. */
-  readonly failed: readonly number[];
-  /** Seconds that the thread took for them, and that part of it which it spent in solvers. */
-  readonly busySeconds: number;
-  readonly solverSeconds: number;
-  /** Whether these are the last ones of the chunk. */
-  readonly isLast: boolean;
-}
+import { type Chunk, pack, type Report, type SolverData, separated } from './chunk.js';
+import { failure, type JobSettings, refusalOf } from './job.js';
 
 /** One chunk that is worked on and one that lies ready. */
 const CHUNKS_PER_THREAD = 2;
-
-const LINE_FEED = 10;
 
 /** A chunk that a thread has, and what of it has not been handed over. */
 interface Assignment {
@@ -55,6 +27,7 @@ export class SolverPool {
   readonly #threads = new Map<Worker, Assignment[]>();
   /** Chunks of threads that died, which come before new ones. */
   readonly #orphans: Chunk[] = [];
+  readonly #cancelled = new Int32Array(new SharedArrayBuffer(4));
   #wake: () => void = () => {};
   #isClosed = false;
 
@@ -88,6 +61,8 @@ export class SolverPool {
   /** Ends the threads, whatever they are at. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    // A thread ends only once it is back from native code.
+    Atomics.store(this.#cancelled, 0, 1);
     this.#wake();
     await Promise.all([...this.#threads.keys()].map((thread) => thread.terminate()));
   }
@@ -110,8 +85,9 @@ export class SolverPool {
   }
 
   #start(): Worker {
+    const workerData: SolverData = { settings: this.#settings, cancelled: this.#cancelled };
     const thread = new Worker(new URL('./solver-worker.js', import.meta.url), {
-      workerData: this.#settings,
+      workerData,
       execArgv: [],
       ...(this.#memoryLimit && { resourceLimits: { maxOldGenerationSizeMb: this.#memoryLimit } }),
     });
@@ -126,8 +102,15 @@ export class SolverPool {
   }
 
   #assign(thread: Worker, chunk: Chunk): void {
+    try {
+      thread.postMessage(chunk);
+    } catch (error) {
+      // Only jobs of a program, which come one by one, may hold what cannot be handed to a thread.
+      this.#reportFailure(chunk, refusalOf((chunk.content as readonly unknown[])[0], error));
+      return;
+    }
     this.#threads.get(thread)?.push({ chunk, reported: 0 });
-    thread.postMessage(chunk);
+    thread.ref();
   }
 
   #hear(thread: Worker, report: Report): void {
@@ -135,6 +118,8 @@ export class SolverPool {
     const current = assignments[0];
     if (current !== undefined) current.reported += report.lines.length;
     if (report.isLast) assignments.shift();
+    // An idle thread does not keep the process alive, but one that ends does until it has.
+    if (assignments.length === 0 && !this.#isClosed) thread.unref();
     this.#onReport(report);
     this.#dealOrphans();
     this.#wake();
@@ -150,7 +135,10 @@ export class SolverPool {
     if (this.#isClosed) return;
     const lines = left.flatMap(({ chunk, reported }) => separated(chunk).slice(reported));
     const isSuspect = left[0] !== undefined && left[0].chunk.lines.length === 1;
-    if (isSuspect) this.#reportDeath(lines.shift() as Chunk, reason);
+    if (isSuspect) {
+      const message = `the thread that solved it died: ${reason}`;
+      this.#reportFailure(lines.shift() as Chunk, new SuperlinearError('OUT_OF_MEMORY', message));
+    }
     this.#orphans.push(...lines);
     this.#dealOrphans();
     this.#wake();
@@ -164,31 +152,18 @@ export class SolverPool {
     }
   }
 
-  #reportDeath(chunk: Chunk, reason: string): void {
-    const line = chunk.lines[0] as number;
-    const error = new SuperlinearError('OUT_OF_MEMORY', `the thread that solved it died: ${reason}`);
-    const bytes = new TextEncoder().encode(`${failure(line, undefined, error).record}\n`);
+  #reportFailure({ number, lines, content }: Chunk, error: SuperlinearError): void {
+    const line = lines[0] as number;
+    const { id } = Array.isArray(content) ? (content[0] as { id?: string }) : {};
+    const { record } = failure(line, id, error);
     this.#onReport({
-      chunk: chunk.number,
+      chunk: number,
       lines: [line],
-      lengths: [bytes.length],
-      bytes,
+      records: pack([this.#settings.asObjects ? record : JSON.stringify(record)]),
       failed: [line],
       busySeconds: 0,
       solverSeconds: 0,
       isLast: true,
     });
   }
-}
-
-/** The lines of a chunk, each as a chunk of its own. */
-function separated(chunk: Chunk): Chunk[] {
-  const { lines, text } = chunk;
-  let position = 0;
-  return lines.map((line) => {
-    const end = text.indexOf(LINE_FEED, position) + 1;
-    const single = { ...chunk, lines: [line], text: text.slice(position, end) };
-    position = end;
-    return single;
-  });
 }

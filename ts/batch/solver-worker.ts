@@ -1,28 +1,26 @@
 /** The inside of a thread that solves lines. */
 
 import { parentPort, workerData } from 'node:worker_threads';
-import { type JobSettings, solveLine } from './job.js';
-import type { Chunk, Report } from './solver-pool.js';
+import { type Chunk, contentsOf, pack, type Report, type SolverData } from './chunk.js';
+import { type JobRecord, type JobSettings, solveLine } from './job.js';
 
 /** What has been solved is handed over this often, so that little is lost when the process is killed. */
 const REPORT_SECONDS = 0.05;
 
-const LINE_FEED = 10;
-
-const settings = workerData as JobSettings;
+const { settings, cancelled } = workerData as SolverData;
 const decoder = new TextDecoder();
-const encoder = new TextEncoder();
 
 parentPort?.on('message', (chunk: Chunk) => {
   const { options, ...others } = chunk.settings ?? {};
   const chunkSettings = { ...settings, ...others, options: { ...settings.options, ...options } };
   let report = new ReportUnderWay(chunkSettings);
-  let position = 0;
-  for (const line of chunk.lines) {
-    const end = chunk.text.indexOf(LINE_FEED, position);
-    report.solve(line, decoder.decode(chunk.text.subarray(position, end)));
-    position = end + 1;
-    if (report.age >= REPORT_SECONDS && line !== chunk.lines.at(-1)) {
+  let index = 0;
+  for (const content of contentsOf(chunk)) {
+    const job = content instanceof Uint8Array ? decoder.decode(content) : content;
+    report.solve(chunk.lines[index++] as number, job);
+    // What was cancelled has not failed, and is told to nobody.
+    if (Atomics.load(cancelled, 0) !== 0) return;
+    if (report.age >= REPORT_SECONDS && index < chunk.lines.length) {
       report.send(chunk.number, false);
       report = new ReportUnderWay(chunkSettings);
     }
@@ -34,7 +32,7 @@ parentPort?.on('message', (chunk: Chunk) => {
 class ReportUnderWay {
   readonly #started = performance.now();
   readonly #lines: number[] = [];
-  readonly #records: Uint8Array[] = [];
+  readonly #records: (JobRecord | string)[] = [];
   readonly #failed: number[] = [];
   readonly #settings: JobSettings;
   #seconds = 0;
@@ -47,31 +45,25 @@ class ReportUnderWay {
     return (performance.now() - this.#started) / 1000;
   }
 
-  solve(line: number, text: string): void {
-    const { record, error, seconds } = solveLine(line, text, this.#settings);
+  solve(line: number, content: unknown): void {
+    const { record, error, seconds } = solveLine(line, content, this.#settings, cancelled);
     this.#lines.push(line);
-    this.#records.push(encoder.encode(`${record}\n`));
+    this.#records.push(record);
     this.#seconds += seconds;
     if (error !== undefined) this.#failed.push(line);
   }
 
   send(chunk: number, isLast: boolean): void {
-    const bytes = new Uint8Array(this.#records.reduce((sum, record) => sum + record.length, 0));
-    let position = 0;
-    for (const record of this.#records) {
-      bytes.set(record, position);
-      position += record.length;
-    }
+    const records = pack(this.#records);
     const report: Report = {
       chunk,
       lines: this.#lines,
-      lengths: this.#records.map((record) => record.length),
-      bytes,
+      records,
       failed: this.#failed,
       busySeconds: this.age,
       solverSeconds: this.#seconds,
       isLast,
     };
-    parentPort?.postMessage(report, [bytes.buffer]);
+    parentPort?.postMessage(report, 'bytes' in records ? [records.bytes.buffer] : []);
   }
 }

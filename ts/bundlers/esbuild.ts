@@ -1,7 +1,6 @@
 /** A plugin that tells esbuild about the files that a page loads: WebAssembly and the worker. */
 
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { isAsset, MAYBE_REFERRING, refersToFiles, replaceReferences } from './references.js';
 
 /** What the plugin gives esbuild for a file. */
@@ -15,9 +14,6 @@ export interface BundleOptions {
   readonly minify?: boolean;
   readonly target?: string | string[];
   readonly define?: { [key: string]: string };
-  readonly assetNames?: string;
-  readonly outdir?: string;
-  readonly publicPath?: string;
 }
 
 /** What the plugin needs of esbuild. */
@@ -93,19 +89,17 @@ function importFiles(code: string, path: string): Loaded {
   return { contents: `${imports.join('\n')}\n${contents}`, loader: 'js' };
 }
 
-/** The worker in one file. Its WebAssembly is the page's, which has the same names. */
+/** The worker in one file. */
 async function bundleWorker(path: string, { initialOptions, esbuild }: PluginBuild): Promise<Uint8Array> {
-  const { minify, target, define, assetNames, outdir, publicPath } = initialOptions;
+  const { minify, target, define } = initialOptions;
   const { outputFiles = [] } = await esbuild.build({
-    ...{ minify, target, define, assetNames, publicPath },
-    outdir: outdir ?? '.',
+    ...{ minify, target, define },
     entryPoints: [path],
     bundle: true,
     format: 'esm',
     write: false,
-    plugins: [superlinear()],
   });
-  const script = outputFiles.find((file) => basename(file.path) === basename(path));
+  const [script] = outputFiles;
   if (script === undefined) throw new Error('esbuild gave no script for the worker');
   return script.contents;
 }

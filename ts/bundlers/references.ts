@@ -3,25 +3,20 @@
  * told by plugins.
  */
 
-import { dirname, resolve, sep } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder of the modules that refer to such files. */
-const BACKENDS = fileURLToPath(new URL('../backends/', import.meta.url));
+/** The modules that refer to such files: the one that opens the worker, and one for each family's WebAssembly. */
+const OPENS_WORKER = fileURLToPath(new URL('../backends/page.js', import.meta.url));
+const OF_FAMILIES = fileURLToPath(new URL('../generated/wasm', import.meta.url));
 
 const REFERENCE = /new URL\('(\.[^']+)', import\.meta\.url\)/g;
 
 /** Matches the paths of the modules that may refer to files; {@link refersToFiles} is exact. */
-export const MAYBE_REFERRING = /[\\/]backends[\\/]page[\w-]*\.js$/;
+export const MAYBE_REFERRING = /[\\/](backends[\\/]page|generated[\\/]wasm[\\/]\w+)\.js$/;
 
 /** Whether a module is one of this package's that refer to files. */
-export function refersToFiles(path: string): boolean {
-  return (
-    path.startsWith(BACKENDS) &&
-    path.slice(BACKENDS.length).startsWith('page') &&
-    !path.slice(BACKENDS.length).includes(sep)
-  );
-}
+export const refersToFiles = (path: string) => path === OPENS_WORKER || dirname(path) === OF_FAMILIES;
 
 /** Replaces each reference in a module by what `replace` makes of its file. */
 export function replaceReferences(code: string, path: string, replace: (file: string) => string): string {
@@ -31,5 +26,5 @@ export function replaceReferences(code: string, path: string, replace: (file: st
 /** Whether a file is loaded as it is; all others are scripts of workers. */
 export const isAsset = (file: string) => file.endsWith('.wasm');
 
-/** A name that tells the families' files apart: `superlinear-transport.wasm`. */
-export const assetName = (file: string) => `superlinear-${file.split(/[\\/]/).at(-2)}.wasm`;
+/** A name that tells whose file it is: `superlinear-transport.wasm`. */
+export const assetName = (file: string) => `superlinear-${basename(file)}`;

@@ -5,7 +5,11 @@ import { assetName, isAsset, refersToFiles, replaceReferences } from './referenc
 
 /** What the plugin needs of Rollup. */
 export interface PluginContext {
-  emitFile(file: { type: 'asset'; name: string; source: Uint8Array } | { type: 'chunk'; id: string }): string;
+  emitFile(
+    file:
+      | { type: 'asset'; name: string; source: Uint8Array; needsCodeReference: true }
+      | { type: 'chunk'; id: string },
+  ): string;
 }
 
 /** The plugin, as Rollup takes it. */
@@ -37,7 +41,7 @@ export function superlinear(): RollupPlugin {
       const emit = (file: string) =>
         this.emitFile(
           isAsset(file)
-            ? { type: 'asset', name: assetName(file), source: readFileSync(file) }
+            ? { type: 'asset', name: assetName(file), source: readFileSync(file), needsCodeReference: true }
             : { type: 'chunk', id: file },
         );
       const replaced = replaceReferences(

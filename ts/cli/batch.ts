@@ -1,6 +1,9 @@
 /** `superlinear batch`: a file of jobs to a file of records. */
 
-import type { BatchSummary } from '../batch/options.js';
+import { existsSync } from 'node:fs';
+import type { JobRecord } from '../batch/job.js';
+import { STANDARD } from '../batch/lines.js';
+import type { BatchProgress, BatchSummary } from '../batch/options.js';
 import { runBatch } from '../batch/run-batch.js';
 import { SuperlinearError } from '../engine/errors.js';
 import { type CommonOptions, runOptionsOf } from './common-options.js';
@@ -22,8 +25,15 @@ interface BatchCommandOptions extends CommonOptions {
 /** Runs a batch, and tells about it on standard error. */
 export async function batch(input: string, options: BatchCommandOptions): Promise<void> {
   const { out, method, jobs, ordered, resume, overwrite, arraysTo, arraysAbove, quiet = false } = options;
-  const bar = new ProgressBar(quiet ? undefined : process.stderr);
-  const summary = await runBatch({
+  if (out !== STANDARD && existsSync(out) && !resume && !overwrite) {
+    throw new UsageError(`${out} is there already: --resume goes on with it, --overwrite replaces it`);
+  }
+  // A bar would stand between the records where both go to a terminal.
+  const isShown = !quiet && !(out === STANDARD && process.stdout.isTTY);
+  const bar = new ProgressBar(isShown ? process.stderr : undefined);
+  const signal = untilInterrupted();
+  let reached: BatchProgress = { solved: 0, failed: 0, fraction: 0 };
+  const running = runBatch({
     input,
     output: out,
     ...(method !== undefined && { method }),
@@ -34,23 +44,39 @@ export async function batch(input: string, options: BatchCommandOptions): Promis
     ...(arraysTo !== undefined && { arraysTo }),
     arraysAbove,
     options: runOptionsOf(options),
-    signal: untilInterrupted(),
-    onProgress: (progress) => bar.show(progress),
-  }).catch((error: unknown) => {
-    // What is wrong with a job stands in its record; this is about the batch.
-    throw error instanceof SuperlinearError ? new UsageError(error.message) : error;
+    signal,
+    onProgress(progress) {
+      reached = progress;
+      bar.show(progress);
+    },
   });
-  bar.clear();
-  if (!quiet) process.stderr.write(`${inWords(summary)}\n`);
-  if (summary.interrupted) process.exitCode = EXIT.interrupted;
-  else if (summary.failed > 0) process.exitCode = EXIT.failed;
+  const tell = (text: string) => !quiet && process.stderr.write(`${text}\n`);
+  try {
+    const summary = await running.finally(() => bar.clear());
+    tell(inWords(summary));
+    if (summary.failed > 0) process.exitCode = EXIT.failed;
+  } catch (error) {
+    if (!signal.aborted) throw ofBatch(error);
+    tell(
+      `${reached.solved} solved, ${reached.failed} failed; stopped${out === STANDARD ? '' : ', --resume goes on'}`,
+    );
+    process.exitCode = EXIT.interrupted;
+    // Jobs that nobody sends any more would keep the process alive.
+    process.stdin.destroy();
+  }
+}
+
+/** What is wrong with a job stands in its record; an error of the batch is about how it was called, or of the system. */
+function ofBatch(error: unknown): unknown {
+  const isUsage = error instanceof SuperlinearError && error.code !== 'UNREACHABLE';
+  return isUsage ? new UsageError(error.message) : error;
 }
 
 function inWords({
   solved,
   failed,
+  firstFailure,
   resumed,
-  interrupted,
   seconds,
   threads,
   solverShare,
@@ -59,5 +85,11 @@ function inWords({
   if (resumed > 0) parts.push(`${resumed} of them before`);
   const share = `${Math.round(100 * solverShare)} % of ${threads} thread${threads === 1 ? '' : 's'} in solvers`;
   const text = `${parts.join(', ')}; ${seconds.toFixed(1)} s, ${share}`;
-  return interrupted ? `${text}\nstopped; --resume goes on` : text;
+  return firstFailure === undefined ? text : `${text}\n${failureInWords(firstFailure, failed)}`;
+}
+
+function failureInWords({ line, id, error }: JobRecord, failed: number): string {
+  const which = failed === 1 ? 'failed' : 'the first that failed';
+  const name = id === undefined ? '' : ` (${JSON.stringify(id)})`;
+  return `${which}: line ${line}${name}: ${error?.code}: ${error?.message}`;
 }

@@ -38,6 +38,7 @@ export class UsageError extends Error {}
 export function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError) return EXIT.usage;
   if (error instanceof SuperlinearError) {
+    if (error.code === 'UNREACHABLE') return EXIT.unreachable;
     return error.code === 'INTERNAL' ? EXIT.defect : EXIT.failed;
   }
   // What the system refuses has a code such as ENOENT or ECONNREFUSED.

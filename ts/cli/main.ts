@@ -27,12 +27,13 @@ Examples:
   $ echo '{"cost": [[4, 1], [2, 0]]}' | superlinear solve - --method transport.exact
   $ superlinear batch jobs.jsonl --out records.jsonl
   $ superlinear batch jobs.jsonl --out records.jsonl --resume    after it was stopped or killed
+  $ superlinear methods transport.exact                          what a problem holds, and what comes back
   $ superlinear atom Fe
 ${EXIT_CODE_HELP}`;
 
 const JOB_HELP = `
 A job is {"method", "problem"}, and may have an "id", which its record repeats, and "options": seed, threads,
-timeLimit (seconds), backend. What a problem holds is in the guide to its method: "superlinear methods" lists them.
+timeLimit (seconds), backend. "superlinear methods" lists the methods, and with a name what a problem holds.
 {"npy": "cost.npy"} stands for the array in that file, beside the input. 1e999 is Infinity.`;
 
 const ATOM_HELP = `
@@ -91,10 +92,10 @@ withJobOptions(command('batch'))
       'the place of "solution". Files may be of any size. Killed at any moment, it goes on with --resume.',
   )
   .argument('<input>', 'jobs, one on a line as JSON; "-" for standard input')
-  .requiredOption('-o, --out <file>', 'where the records go')
+  .requiredOption('-o, --out <file>', 'where the records go; "-" for standard output')
   .option('-j, --jobs <number>', 'jobs at a time; default: one for each processor', positiveWholeNumber)
   .option('--ordered', 'keep the order of the lines')
-  .option('--resume', 'go on where an earlier run stopped')
+  .option('--resume', 'go on where an earlier run with the same output stopped')
   .option('--overwrite', 'replace the output')
   .option('--arrays-to <folder>', 'write large arrays there as .npy files')
   .option('--arrays-above <count>', 'what counts as large', wholeNumber, 1000)
@@ -161,10 +162,14 @@ withRunOptions(
   .action(async (element, options) => (await import('./atom.js')).solveAtom(element, options));
 
 command('methods')
-  .summary('list the methods')
-  .description('Lists the methods that a job may name. Those whose problems hold functions are for programs.')
+  .summary('list the methods, or tell what one takes and gives')
+  .description(
+    'Lists the methods that a job may name; those whose problems hold functions are for programs. With a name, it tells what\n' +
+      "the method's problem holds, its run options, and what comes back: types, defaults, meanings.",
+  )
+  .argument('[name]', 'a method, such as transport.exact')
   .option('--json', 'as JSON')
-  .action(async (options) => (await import('./methods.js')).listMethods(options));
+  .action(async (name, options) => (await import('./methods.js')).showMethods(name, options));
 
 command('claims')
   .summary('try what papers promise')

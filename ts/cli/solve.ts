@@ -2,9 +2,8 @@
 
 import { mkdirSync, readFileSync } from 'node:fs';
 import { stringify } from '../batch/array-files.js';
-import { parseJob, settingsFor } from '../batch/job.js';
-import { STANDARD_INPUT } from '../batch/lines.js';
-import { runSync } from '../engine/run.js';
+import { readJob, settingsFor, solveJob } from '../batch/job.js';
+import { STANDARD } from '../batch/lines.js';
 import { type CommonOptions, runOptionsOf } from './common-options.js';
 
 interface SolveOptions extends CommonOptions {
@@ -18,10 +17,9 @@ const STDIN = 0;
 
 /** Solves the job in a file and prints its solution. */
 export function solve(file: string, options: SolveOptions): void {
-  const text = readFileSync(file === STANDARD_INPUT ? STDIN : file, 'utf8');
-  const job = parseJob(text, settingsFor(file, { method: options.method, options: runOptionsOf(options) }));
-  const solution = runSync<object>(job.method, job.problem, job.options);
-  const printed = stringify(solution, arraysOf(options), 'solution');
+  const text = readFileSync(file === STANDARD ? STDIN : file, 'utf8');
+  const job = readJob(text, settingsFor(file, { method: options.method, options: runOptionsOf(options) }));
+  const printed = stringify(solveJob(job), arraysOf(options), 'solution');
   process.stdout.write(`${options.pretty ? JSON.stringify(JSON.parse(printed), null, 2) : printed}\n`);
 }
 

@@ -1,13 +1,23 @@
 /** The arrays of problems and solutions. */
 
-/** A vector as an argument: a typed array, or a plain array of numbers, which is copied. */
-export type VectorInput = Float64Array | Float32Array | Int32Array | Uint8Array | readonly number[];
+/** A typed array of whole numbers. Those that are neither of 32 bits and signed nor bytes are copied. */
+export type WholeNumberArray =
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array;
 
-/** Indices as an argument. */
-export type IndexInput = Int32Array | Uint8Array | readonly number[];
+/** A vector as an argument: a typed array, or a plain array of numbers, which is copied. */
+export type VectorInput = Float64Array | Float32Array | WholeNumberArray | readonly number[];
+
+/** Indices as an argument: whole numbers of 32 bits. */
+export type IndexInput = WholeNumberArray | readonly number[];
 
 /** Bytes as an argument: a typed array, Node's `Buffer` too, or a plain array of whole numbers from 0 to 255, which is copied. */
-export type BytesInput = Uint8Array | readonly number[];
+export type BytesInput = WholeNumberArray | readonly number[];
 
 /** A dense matrix: entry `(i, j)` stands at `data[i * columns + j]`. */
 export interface Matrix {

@@ -2,6 +2,7 @@
 
 import type { Dialogue, Reply } from '../backends/backend.js';
 import { selectBackend } from '../backends/select.js';
+import type { ProgressFraction } from '../generated/options.js';
 import { requireFunction, requireObject } from './check.js';
 import { describeValue, invalidInput, SuperlinearError } from './errors.js';
 import { lengthsOf, type QuestionLengths, roomFor } from './lengths.js';
@@ -9,7 +10,7 @@ import { parseOptions, parseSyncOptions, type RunOptions, type SyncRunOptions } 
 import { Patience } from './patience.js';
 import { open } from './run.js';
 import { Turns } from './turns.js';
-import { encode, type Payload } from './wire.js';
+import { encode } from './wire.js';
 
 /** What an answerer returns: a promise where the answer takes time, else nothing. */
 type Pending = PromiseLike<void> | undefined;
@@ -60,9 +61,9 @@ export async function converse<Solution>(
   const { signal, onProgress, backend, timeLimit, engineOptions } = parseOptions(options);
   signal?.throwIfAborted();
   const selected = selectBackend(backend);
-  const { answerers, data } = takeApart(problem, questions);
+  const { answerers, payload, asRows } = takeApart(problem, questions);
   await selected.load(method);
-  const dialogue = selected.converse({ method, ...data, options: engineOptions });
+  const dialogue = selected.converse({ method, ...payload, options: engineOptions });
   try {
     const [turns, patience] = [new Turns(), new Patience(signal, timeLimit)];
     const asking = ask(dialogue, answerers);
@@ -70,7 +71,7 @@ export async function converse<Solution>(
     while (!step.done) {
       const { name, pending } = step.value;
       if (pending !== undefined) {
-        if (!(await patience.isAnswered(pending, name, dialogue))) return open(dialogue.finish());
+        if (!(await patience.isAnswered(pending, name, dialogue))) return open(dialogue.finish(), asRows);
       } else if (turns.areDue) {
         await turns.take();
       }
@@ -78,7 +79,8 @@ export async function converse<Solution>(
       if (onProgress !== undefined) report(dialogue, onProgress);
       step = asking.next();
     }
-    return open(step.value);
+    if (onProgress !== undefined) report(dialogue, onProgress);
+    return open(step.value, asRows);
   } finally {
     dialogue.close();
   }
@@ -92,8 +94,8 @@ export function converseSync<Solution>(
   options?: SyncRunOptions,
 ): Solution {
   const { backend, engineOptions } = parseSyncOptions(options);
-  const { answerers, data } = takeApart(problem, questions);
-  const dialogue = selectBackend(backend).converse({ method, ...data, options: engineOptions });
+  const { answerers, payload, asRows } = takeApart(problem, questions);
+  const dialogue = selectBackend(backend).converse({ method, ...payload, options: engineOptions });
   try {
     const asking = ask(dialogue, answerers);
     let step = asking.next();
@@ -105,7 +107,7 @@ export function converseSync<Solution>(
       }
       step = asking.next();
     }
-    return open(step.value);
+    return open(step.value, asRows);
   } finally {
     dialogue.close();
   }
@@ -190,20 +192,25 @@ function requireKept(name: string, argument: Float64Array): void {
 }
 
 /** Separates a problem's functions from its data. */
-function takeApart(problem: object, questions: Questions): { answerers: NamedAnswerer[]; data: Payload } {
+function takeApart(problem: object, questions: Questions) {
   requireObject(problem, 'problem');
   const functions: Record<string, unknown> = { ...problem };
   const data: Record<string, unknown> = { ...problem };
+  const asked: string[] = [];
   const answerers = Object.entries(questions).map(([name, question]): NamedAnswerer => {
     if ('jointly' in question) return { name, answerer: question.jointly };
     const given = functions[name];
     delete data[name];
-    if (typeof question === 'function') return { name, answerer: question(name, given) };
+    if (typeof question === 'function') {
+      // A name with a point is that of a function of a part, and no key of the problem.
+      if (!name.includes('.')) asked.push(name);
+      return { name, answerer: question(name, given) };
+    }
     if (given === undefined) return { name, answerer: unanswerable };
     data[name] = true;
     return { name, answerer: question.ifGiven(name, given) };
   });
-  return { answerers, data: encode(data) };
+  return { answerers, ...encode(data, 'problem', asked) };
 }
 
 /** Stands in for a function that is not there, about which the engine does not ask. */
@@ -340,7 +347,7 @@ function all(first: PromiseLike<unknown>, second: PromiseLike<unknown>): Promise
 }
 
 /** Tells the caller how far the solver has come, where there is news. */
-function report(dialogue: Dialogue, onProgress: (progress: unknown) => void): void {
+function report(dialogue: Dialogue, onProgress: (progress: ProgressFraction) => void): void {
   const record = dialogue.takeProgress();
   if (record !== null && record !== undefined) onProgress(JSON.parse(record));
 }

@@ -7,7 +7,7 @@ import { describeValue, invalidInput, SuperlinearError } from './errors.js';
 import { lengthsOf, type QuestionLengths, roomFor } from './lengths.js';
 import { parseSyncOptions, type SyncRunOptions } from './options.js';
 import { open } from './run.js';
-import { encode } from './wire.js';
+import { encode, type GivenAsRows, numbersFromJson } from './wire.js';
 
 /** A question that awaits its answer. */
 export interface DialogueQuestion {
@@ -52,6 +52,7 @@ const NUMBERS_IN_WORDS: readonly StoredNumber[] = [Number.NaN, Infinity, -Infini
  */
 export class Dialogue<Solution> {
   readonly #dialogue: BackendDialogue;
+  readonly #asRows: GivenAsRows;
   readonly #names: readonly string[];
   readonly #lengths: readonly QuestionLengths[];
   #point: Float64Array;
@@ -65,8 +66,10 @@ export class Dialogue<Solution> {
     requireObject(options, 'options');
     const { answers = [], ...runOptions } = options;
     if (!Array.isArray(answers)) throw invalidInput('answers', 'must be an array of answers');
-    const { backend, engineOptions } = parseSyncOptions(runOptions);
-    this.#dialogue = selectBackend(backend).converse({ method, ...encode(problem), options: engineOptions });
+    const { backend, engineOptions } = parseSyncOptions(runOptions, ['answers']);
+    const { payload, asRows } = encode(problem);
+    this.#asRows = asRows;
+    this.#dialogue = selectBackend(backend).converse({ method, ...payload, options: engineOptions });
     this.#names = names;
     this.#lengths = lengthsOf(this.#dialogue.lengths);
     this.#point = roomFor(this.#lengths.map(({ point }) => point));
@@ -110,13 +113,12 @@ export class Dialogue<Solution> {
     this.#dialogue.close();
   }
 
-  #give(numbers: ArrayLike<StoredNumber>, path: string): void {
+  #give(given: ArrayLike<StoredNumber>, path: string): void {
     const question = this.#question;
     if (question === undefined) throw invalidInput(path, 'there is no question that awaits an answer');
-    if (
-      !(Array.isArray(numbers) || ArrayBuffer.isView(numbers)) ||
-      numbers.length !== question.answerLength
-    ) {
+    const isList = Array.isArray(given) || ArrayBuffer.isView(given);
+    const numbers = isList ? given : (numbersFromJson(given) as StoredNumber[] | undefined);
+    if (numbers?.length !== question.answerLength) {
       throw invalidInput(path, `must be ${question.answerLength} numbers in answer to ${question.name}`);
     }
     const answer = new StoredAnswer(question.answerLength);
@@ -139,7 +141,7 @@ export class Dialogue<Solution> {
     }
     this.#question = undefined;
     try {
-      this.#outcome = { solution: open<Solution>(this.#dialogue.finish()) };
+      this.#outcome = { solution: open<Solution>(this.#dialogue.finish(), this.#asRows) };
     } catch (error) {
       this.#outcome = { error };
     } finally {

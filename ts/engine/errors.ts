@@ -7,6 +7,7 @@
  * - `NUMERICAL_BREAKDOWN`: rounding or overflow left no meaningful point to return.
  * - `OUT_OF_MEMORY`: the problem does not fit in memory.
  * - `BACKEND_UNAVAILABLE`: the backend that was asked for cannot be loaded here.
+ * - `UNREACHABLE`: a file or a queue cannot be read or written; `cause` is the system's own error.
  * - `INTERNAL`: a defect of this library.
  */
 export type ErrorCode =
@@ -15,6 +16,7 @@ export type ErrorCode =
   | 'NUMERICAL_BREAKDOWN'
   | 'OUT_OF_MEMORY'
   | 'BACKEND_UNAVAILABLE'
+  | 'UNREACHABLE'
   | 'INTERNAL';
 
 /**
@@ -28,8 +30,8 @@ export class SuperlinearError extends Error {
   /** The offending argument, for instance `source[3]`; empty when no single one is to blame. */
   readonly path: string;
 
-  constructor(code: ErrorCode, message: string, path = '') {
-    super(message);
+  constructor(code: ErrorCode, message: string, path = '', options?: ErrorOptions) {
+    super(message, options);
     this.code = code;
     this.path = path;
   }
@@ -45,6 +47,6 @@ export function describeValue(value: unknown): string {
   if (value === null || value === undefined || typeof value === 'number') return String(value);
   if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
   if (typeof value === 'boolean') return String(value);
-  if (Array.isArray(value)) return 'an array';
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return 'an array';
   return /^[aeiou]/.test(typeof value) ? `an ${typeof value}` : `a ${typeof value}`;
 }

@@ -1,7 +1,11 @@
 /** How a method is run, as opposed to what it solves. */
 
 import type { BackendName } from '../backends/backend.js';
-import { type EngineOptions, engineOptions as engineOptionNames } from '../generated/options.js';
+import {
+  type EngineOptions,
+  engineOptions as engineOptionNames,
+  type ProgressFraction,
+} from '../generated/options.js';
 import { requireObject } from './check.js';
 import { describeValue, invalidInput } from './errors.js';
 import { encode } from './wire.js';
@@ -19,14 +23,17 @@ export interface SyncRunOptions extends EngineOptions {
 export interface RunOptions<Progress = unknown> extends SyncRunOptions {
   /** Aborting it rejects the promise with the signal's reason and stops the work within 50 ms. */
   readonly signal?: AbortSignal;
-  /** Hears how far the method has come, at most twenty times a second. What it throws ends the run. */
-  readonly onProgress?: (progress: Progress) => void;
+  /**
+   * Hears how far the method has come, at most twenty times a second, and once more at the end: of every method the `fraction`
+   * of the way, from 0 to 1, which never falls, and what else its record holds. What it throws ends the run.
+   */
+  readonly onProgress?: (progress: Progress & ProgressFraction) => void;
 }
 
 /** Options taken apart: what this side handles, and what travels to the engine as JSON. */
 export interface ParsedOptions {
   readonly signal: AbortSignal | undefined;
-  readonly onProgress: ((progress: unknown) => void) | undefined;
+  readonly onProgress: ((progress: ProgressFraction) => void) | undefined;
   readonly backend: 'auto' | BackendName | undefined;
   /** What the engine does not refuse is a number of seconds. */
   readonly timeLimit: number | undefined;
@@ -41,9 +48,9 @@ export function parseOptions(options: RunOptions<never> = {}): ParsedOptions {
   return parse(options as RunOptions, ASYNC_OPTIONS);
 }
 
-/** Checks the options of a blocking call, during which nothing could be heard or aborted. */
-export function parseSyncOptions(options: SyncRunOptions = {}): ParsedOptions {
-  return parse(options, SYNC_OPTIONS);
+/** Checks the options of a blocking call, during which nothing could be heard or aborted. `taken` are those that it took out before. */
+export function parseSyncOptions(options: SyncRunOptions = {}, taken: readonly string[] = []): ParsedOptions {
+  return parse(options, [...SYNC_OPTIONS, ...taken]);
 }
 
 function parse(options: RunOptions, known: readonly string[]): ParsedOptions {
@@ -60,5 +67,11 @@ function parse(options: RunOptions, known: readonly string[]): ParsedOptions {
     throw invalidInput('onProgress', `must be a function, got ${describeValue(onProgress)}`);
   }
   const { timeLimit } = engineOptions;
-  return { signal, onProgress, backend, timeLimit, engineOptions: encode(engineOptions, 'options').header };
+  return {
+    signal,
+    onProgress,
+    backend,
+    timeLimit,
+    engineOptions: encode(engineOptions, 'options').payload.header,
+  };
 }

@@ -10,7 +10,7 @@ import {
   type RunOptions,
   type SyncRunOptions,
 } from './options.js';
-import { decode, encode } from './wire.js';
+import { decode, encode, type GivenAsRows } from './wire.js';
 
 /** Solves `problem` by the task `method` without blocking the calling thread. */
 export async function run<Solution>(
@@ -21,26 +21,48 @@ export async function run<Solution>(
   const parsed = parseOptions(options);
   parsed.signal?.throwIfAborted();
   const backend = selectBackend(parsed.backend);
-  const call = { method, ...encode(problem), options: parsed.engineOptions };
-  return open(await supervise(parsed, (onProgress) => backend.solve(call, onProgress)));
+  const { payload, asRows } = encode(problem);
+  const call = { method, ...payload, options: parsed.engineOptions };
+  return open(await supervise(parsed, (onProgress) => backend.solve(call, onProgress)), asRows);
 }
 
-/** Solves `problem` by the task `method` on the calling thread, which it blocks. */
-export function runSync<Solution>(method: string, problem: object, options?: SyncRunOptions): Solution {
+/** Solves `problem` by the task `method` on the calling thread, which it blocks. Another thread may cancel it by `cancelled`. */
+export function runSync<Solution>(
+  method: string,
+  problem: object,
+  options?: SyncRunOptions,
+  cancelled?: Int32Array,
+): Solution {
   const parsed = parseSyncOptions(options);
   const backend = selectBackend(parsed.backend);
-  return open(backend.solveSync({ method, ...encode(problem), options: parsed.engineOptions }));
+  const { payload, asRows } = encode(problem);
+  const call = { method, ...payload, options: parsed.engineOptions };
+  return open(backend.solveSync(call, cancelled), asRows);
 }
 
-/** The solution in a reply; throws the error in it. */
-export function open<Solution>(reply: Reply): Solution {
+/** The solution in a reply; throws the error in it, which names what is in `asRows` by row and column. */
+export function open<Solution>(reply: Reply, asRows: GivenAsRows): Solution {
   if (reply.ok) return decode<Solution>(reply);
   const { code, message, path } = JSON.parse(reply.header) as {
     code: ErrorCode;
     message: string;
     path: string;
   };
-  throw new SuperlinearError(code, message, path);
+  const given = asGiven(path, asRows);
+  throw new SuperlinearError(
+    code,
+    message.replace(path, () => given),
+    given,
+  );
+}
+
+/** The path to an entry as the caller wrote it: `cost.data[5]` is `cost[1][2]` where `cost` was given as rows of three. */
+function asGiven(path: string, asRows: GivenAsRows): string {
+  const [, matrix = '', entry] = /^(.+)\.data\[(\d+)\]$/.exec(path) ?? [];
+  const columns = asRows.get(matrix);
+  if (columns === undefined) return path;
+  const column = Number(entry) % columns;
+  return `${matrix}[${(Number(entry) - column) / columns}][${column}]`;
 }
 
 /**

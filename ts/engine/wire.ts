@@ -1,6 +1,6 @@
 /**
- * Objects to the wire and back: a JSON header in which every array is a reference `{ "$": k }`, and a long number its bits, and the
- * arrays beside it.
+ * Objects to the wire and back: a JSON header in which every array is a reference `{ "$": k }`, a long number its bits, and whatever is
+ * no data a word for it; and the arrays beside it.
  * No typed array is walked.
  */
 
@@ -16,19 +16,36 @@ export interface Payload {
   readonly buffers: WireArray[];
 }
 
+/** The matrices of a problem that were given as rows: how many columns each has, by its path. */
+export type GivenAsRows = ReadonlyMap<string, number>;
+
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** What a problem becomes on its way. */
+interface Luggage {
+  readonly buffers: WireArray[];
+  readonly asRows: Map<string, number>;
+}
 
 /** Deeper objects than this are refused: no problem is so deep, but a cyclic object is. */
 const MAX_DEPTH = 16;
 
 const REFERENCE_KEY = '$';
 
-/** Writes a plain object to the wire. Throws `INVALID_INPUT` with the path to whatever is not data. */
-export function encode(problem: unknown, name = 'problem'): Payload {
+/**
+ * Writes a plain object to the wire. `functions` are further keys that the problem has, for functions that the engine asks. What is no
+ * data is refused by the engine, which knows what should stand there; what no header can hold, here.
+ */
+export function encode(
+  problem: unknown,
+  name = 'problem',
+  functions: readonly string[] = [],
+): { readonly payload: Payload; readonly asRows: GivenAsRows } {
   requireObject(problem, name);
-  const buffers: WireArray[] = [];
-  const header = JSON.stringify(encodeObject(problem, '', buffers, 0));
-  return { header, buffers };
+  const luggage: Luggage = { buffers: [], asRows: new Map() };
+  const object = encodeObject(problem, '', luggage, 0);
+  if (functions.length > 0) object[REFERENCE_KEY] = [...functions];
+  return { payload: { header: JSON.stringify(object), buffers: luggage.buffers }, asRows: luggage.asRows };
 }
 
 /** Reads an object back from the wire; its arrays are the payload's own. */
@@ -36,18 +53,34 @@ export function decode<Result>(payload: Payload): Result {
   return decodeValue(JSON.parse(payload.header) as Json, payload.buffers) as Result;
 }
 
-function encodeObject(object: object, path: string, buffers: WireArray[], depth: number): Json {
+/**
+ * The numbers of a typed array that was written as JSON, which is an object with the keys 0, 1, 2 and so on; `undefined` for all other
+ * values. (An array without numbers becomes an object without keys, of which the engine knows what it stands for.)
+ */
+export function numbersFromJson(value: unknown): unknown[] | undefined {
+  if (typeof value !== 'object' || value === null || !('0' in value)) return undefined;
+  // Such keys come first and ascend, so that the last one tells of all.
+  const keys = Object.keys(value);
+  return keys.at(-1) === String(keys.length - 1) ? Object.values(value) : undefined;
+}
+
+function encodeObject(
+  object: object,
+  path: string,
+  luggage: Luggage,
+  depth: number,
+): { [key: string]: Json } {
   if (depth > MAX_DEPTH) throw invalidInput(path, 'is nested too deeply');
   const entries: [string, Json][] = [];
   for (const [key, value] of Object.entries(object)) {
     const valuePath = path === '' ? key : `${path}.${key}`;
-    if (key.startsWith(REFERENCE_KEY)) throw invalidInput(valuePath, 'is not an option');
-    if (value !== undefined) entries.push([key, encodeValue(value, valuePath, buffers, depth)]);
+    if (key === REFERENCE_KEY) throw invalidInput(valuePath, 'is not an option');
+    if (value !== undefined) entries.push([key, encodeValue(value, valuePath, luggage, depth)]);
   }
   return Object.fromEntries(entries);
 }
 
-function encodeValue(value: unknown, path: string, buffers: WireArray[], depth: number): Json {
+function encodeValue(value: unknown, path: string, luggage: Luggage, depth: number): Json {
   switch (typeof value) {
     case 'boolean':
     case 'string':
@@ -55,15 +88,24 @@ function encodeValue(value: unknown, path: string, buffers: WireArray[], depth: 
     case 'number':
       if (!Number.isFinite(value)) throw invalidInput(path, `must be a finite number, got ${value}`);
       return encodeNumber(value);
-    case 'object':
+    case 'object': {
       if (value === null) return null;
-      if (ArrayBuffer.isView(value)) return reference(wireArray(value, path), buffers);
-      if (Array.isArray(value)) return encodeArray(value, path, buffers, depth);
-      return encodeObject(value, path, buffers, depth + 1);
+      if (ArrayBuffer.isView(value)) return reference(wireArray(value, path), luggage);
+      const list = Array.isArray(value) ? value : numbersFromJson(value);
+      if (list !== undefined) return encodeArray(list, path, luggage, depth);
+      return hidesItsData(value) ? noData(value) : encodeObject(value, path, luggage, depth + 1);
+    }
     default:
-      throw invalidInput(path, `must be data, got ${describeValue(value)}`);
+      return noData(value);
   }
 }
+
+/** Whether an object without keys is a `Date`, a `Map` or the like, and not an array without numbers as JSON has it. */
+function hidesItsData(object: object): boolean {
+  return Object.keys(object).length === 0 && Object.prototype.toString.call(object) !== '[object Object]';
+}
+
+const noData = (value: unknown): Json => ({ [REFERENCE_KEY]: describeValue(value) });
 
 /** Texts of numbers so short are read exactly by the engine's quick reader of JSON: their digits make a whole double. */
 const EXACT_TEXT = 15;
@@ -78,37 +120,45 @@ function encodeNumber(value: number): Json {
   return { [REFERENCE_KEY]: bits.getBigUint64(0).toString(16) };
 }
 
-/** A list of numbers is a vector, a list of vectors is a matrix, any other list stays one. */
-function encodeArray(list: unknown[], path: string, buffers: WireArray[], depth: number): Json {
+/**
+ * A list of numbers is a vector, a list of lists is a matrix, any other list stays one. The first entry that is a number or a list tells,
+ * so that one that is neither is named wherever it stands.
+ */
+function encodeArray(list: unknown[], path: string, luggage: Luggage, depth: number): Json {
   if (depth > MAX_DEPTH) throw invalidInput(path, 'is nested too deeply');
-  const first = list[0];
-  // What kind of list an empty one is, the engine knows.
-  if (list.length === 0) return [];
-  if (typeof first === 'number') return reference(vectorOf(list, path), buffers);
-  if (isVector(first)) return encodeRows(list, path, buffers);
+  const telling = list.find((entry) => typeof entry === 'number' || isRow(entry));
+  if (typeof telling === 'number') return reference(vectorOf(list, path), luggage);
+  if (telling !== undefined) return encodeRows(list, path, luggage);
   // Array.from also visits holes, which map would skip.
-  return Array.from(list, (value, index) => encodeValue(value, `${path}[${index}]`, buffers, depth + 1));
+  return Array.from(list, (value, index) => encodeValue(value, `${path}[${index}]`, luggage, depth + 1));
 }
 
-function encodeRows(rows: unknown[], path: string, buffers: WireArray[]): Json {
-  const columns = (rows[0] as ArrayLike<number>).length;
+function encodeRows(rows: unknown[], path: string, luggage: Luggage): Json {
+  const columns = rowOf(rows[0], `${path}[0]`).length;
   const data = new Float64Array(rows.length * columns);
   for (let i = 0; i < rows.length; i++) {
-    const row = rows[i];
     const rowPath = `${path}[${i}]`;
-    if (!isVector(row)) throw invalidInput(rowPath, `must be a row of numbers, got ${describeValue(row)}`);
+    const row = rowOf(rows[i], rowPath);
     if (row.length !== columns) {
-      throw invalidInput(rowPath, `has ${row.length} entries where the first row has ${columns}`);
+      const expected = `as many entries as the first row, ${columns}, got ${row.length}`;
+      throw invalidInput(rowPath, `must have ${expected}`);
     }
     if (Array.isArray(row)) copyNumbers(row, data, i * columns, rowPath);
-    else data.set(wireArray(row as unknown as ArrayBufferView, rowPath), i * columns);
+    else data.set(row, i * columns);
   }
-  return { rows: rows.length, columns, data: reference(data, buffers) };
+  luggage.asRows.set(path, columns);
+  return { rows: rows.length, columns, data: reference(data, luggage) };
 }
 
-function isVector(value: unknown): value is ArrayLike<number> {
-  if (Array.isArray(value)) return value.length === 0 || typeof value[0] === 'number';
-  return ArrayBuffer.isView(value) && !(value instanceof DataView);
+function isRow(value: unknown): boolean {
+  return Array.isArray(value) || ArrayBuffer.isView(value) || numbersFromJson(value) !== undefined;
+}
+
+function rowOf(row: unknown, path: string): unknown[] | WireArray {
+  if (ArrayBuffer.isView(row)) return wireArray(row, path);
+  const list = Array.isArray(row) ? row : numbersFromJson(row);
+  if (list === undefined) throw invalidInput(path, `must be a row of numbers, got ${describeValue(row)}`);
+  return list;
 }
 
 function vectorOf(list: unknown[], path: string): Float64Array {
@@ -130,7 +180,7 @@ function copyNumbers(list: unknown[], target: Float64Array, start: number, path:
 function wireArray(view: ArrayBufferView, path: string): WireArray {
   if (isDetached(view.buffer)) throw invalidInput(path, 'has been transferred elsewhere, and is no more');
   if (view instanceof Float64Array || view instanceof Float32Array || view instanceof Int32Array) return view;
-  if (view instanceof Uint8Array) return plainBytes(view);
+  if (view instanceof Uint8Array || view instanceof Uint8ClampedArray) return plainBytes(view);
   if (view instanceof DataView || view instanceof BigInt64Array || view instanceof BigUint64Array) {
     throw invalidInput(path, `must be an array of numbers, got a ${view.constructor.name}`);
   }
@@ -148,14 +198,14 @@ function isDetached(buffer: ArrayBufferLike): boolean {
   }
 }
 
-/** Node's buffers are byte arrays whose `slice` makes no copy; this is a view that does. */
-function plainBytes(bytes: Uint8Array): Uint8Array {
+/** Node's buffers are byte arrays whose `slice` makes no copy, and those of pictures clamp; this is a view that does neither. */
+function plainBytes(bytes: Uint8Array | Uint8ClampedArray): Uint8Array {
   return bytes.constructor === Uint8Array
     ? bytes
     : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
-function reference(array: WireArray, buffers: WireArray[]): Json {
+function reference(array: WireArray, { buffers }: Luggage): Json {
   return { [REFERENCE_KEY]: buffers.push(array) - 1 };
 }
 

@@ -17,6 +17,7 @@ import type {
   MinimizeRecord,
   MinimizeSolution,
 } from '../generated/constrained.js';
+import '../generated/wasm/constrained.js';
 
 export type {
   Dialogue,
@@ -96,8 +97,8 @@ export type MinimizeData = Omit<MinimizeProblem, keyof MinimizeFunctions>;
  * @example
  * ```ts
  * const { solution, multipliers } = await minimize({
- *   objective: ([x, y]) => x + y,
- *   constraints: ([x, y]) => [x * x + y * y - 2],
+ *   objective: ([x = 0, y = 0]) => x + y,
+ *   constraints: ([x = 0, y = 0]) => [x * x + y * y - 2],
  *   constraintCount: 1,
  *   initial: [-2, 0],
  * });
@@ -132,7 +133,7 @@ export function minimizeSync(
  *
  * @example
  * ```ts
- * const evaluateElsewhere = async ([x, y]: Float64Array) => [(x - 1) ** 2 + (y - 1) ** 2];
+ * const evaluateElsewhere = async ([x = 0, y = 0]: Float64Array) => [(x - 1) ** 2 + (y - 1) ** 2];
  * const problem = { initial: [-2, 0] };
  * const dialogue = minimizeDialogue(problem);
  * while (dialogue.question !== undefined) dialogue.answer(await evaluateElsewhere(dialogue.question.point));
@@ -155,8 +156,8 @@ export function minimizeDialogue(
  * @example
  * ```ts
  * const { errors } = await checkDerivatives({
- *   objective: ([x, y]) => x * x * y,
- *   gradient: ([x, y]) => [2 * x * y, x],
+ *   objective: ([x = 0, y = 0]) => x * x * y,
+ *   gradient: ([x = 0, y = 0]) => [2 * x * y, x],
  *   initial: [1, 2],
  * });
  * for (const { name, row, column, given, numeric } of errors) console.log(name, row, column, given, numeric);
@@ -180,7 +181,7 @@ export function checkDerivativesSync(
 /** The questions of a problem, in the engine's order. */
 function questionsOf(problem: object): Questions {
   // What is not a problem, the doors refuse before anything is asked.
-  const variables = (problem as Partial<MinimizeProblem> | null | undefined)?.initial?.length ?? 0;
+  const multiplierCount = (problem as Partial<MinimizeProblem> | null | undefined)?.constraintCount ?? 0;
   /** Calls a function of the Hessian's arguments, which come as one point. */
   const ofHessian: MakeAnswerer = (name, f) => {
     if (typeof f !== 'function') return vectorAnswerer(name, f);
@@ -189,7 +190,9 @@ function questionsOf(problem: object): Questions {
       | { of: Float64Array; x: Float64Array; multipliers: Float64Array; vector: Float64Array }
       | undefined;
     return vectorAnswerer(name, (point: Float64Array, answer: Float64Array) => {
-      const after = name === 'hessian' ? point.length : point.length - variables;
+      const inPoint = point.length - multiplierCount - 1;
+      const variables = name === 'hessian' ? inPoint : inPoint / 2;
+      const after = variables + multiplierCount + 1;
       if (views?.of !== point) {
         const multipliers = point.subarray(variables, after - 1);
         views = { of: point, x: point.subarray(0, variables), multipliers, vector: point.subarray(after) };

@@ -6,6 +6,8 @@ import { describeValue, invalidInput } from '../engine/errors.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import type {
+  CrossValidateProblem,
+  CrossValidateSolution,
   FitProblem,
   FitProgress,
   FitSolution,
@@ -14,7 +16,13 @@ import type {
   GraphQuadraticSolution,
   LabelPropagationProblem,
   LabelPropagationSolution,
+  LossKind,
+  PredictModel,
+  PredictProblem,
+  PredictSolution,
 } from '../generated/coordinate.js';
+import '../generated/wasm/coordinate.js';
+import { type ShortcutName, unfold } from '../shortcuts.js';
 
 export * from '../generated/coordinate.js';
 
@@ -57,26 +65,143 @@ export function fitSync<Problem extends FitProblem>(
 /** The losses with one output. */
 export type SingleLoss = 'squared' | 'huber' | 'logistic' | 'poisson';
 
+/** The losses of classes. */
+export type ClassLoss = 'logistic' | 'multinomial';
+
+/** Class labels in the form in which the response was given: strings for strings, booleans for booleans, else numbers. */
+export type LabelsOf<Response> = Response extends readonly string[]
+  ? readonly string[]
+  : Response extends readonly boolean[]
+    ? readonly boolean[]
+    : Response extends VectorInput | MatrixInput
+      ? Float64Array
+      : Float64Array | readonly string[] | readonly boolean[];
+
+/** What a solution has whatever the loss. */
+export type AnyFitSolution = Omit<FitSolution, 'coefficients' | 'intercept' | 'loss' | 'classes'>;
+
 /** The solution of a model with one output. */
-export type SingleFitSolution = FitSolution & {
+export type SingleFitSolution<Loss extends LossKind = SingleLoss> = AnyFitSolution & {
   readonly coefficients: Float64Array;
   readonly intercept: number;
+  readonly loss: Loss;
 };
 
 /** The solution of a model with several outputs or classes. */
-export type MultipleFitSolution = FitSolution & {
+export type MultipleFitSolution<Loss extends LossKind = 'multinomial' | 'multiSquared'> = AnyFitSolution & {
   readonly coefficients: Matrix;
   readonly intercept: Float64Array;
+  readonly loss: Loss;
 };
 
-/** The solution in the form that the loss has: a number for each feature, or a matrix for several outputs or classes. */
-export type FitSolutionOf<Problem> = Problem extends { readonly loss: 'multinomial' | 'multiSquared' }
-  ? MultipleFitSolution
-  : Problem extends { readonly loss: SingleLoss }
-    ? SingleFitSolution
-    : 'loss' extends keyof Problem
-      ? FitSolution
-      : SingleFitSolution;
+/** The classes, of losses that have them. */
+export type ClassesOf<Loss, Response> = Loss extends ClassLoss
+  ? { readonly classes: LabelsOf<Response> }
+  : unknown;
+
+/** A loss by its name in a problem, which may leave it out. */
+export type LossOf<Problem> = Problem extends { readonly loss: infer Loss extends LossKind }
+  ? Loss
+  : 'loss' extends keyof Problem
+    ? LossKind
+    : 'squared';
+
+/** The response of a problem. */
+export type ResponseOf<Problem> = Problem extends { readonly response: infer Response } ? Response : unknown;
+
+/** The solution that a loss and a response make. */
+export type FittedBy<Loss extends LossKind, Response> = (Loss extends SingleLoss
+  ? SingleFitSolution<Loss>
+  : Loss extends 'multinomial' | 'multiSquared'
+    ? MultipleFitSolution<Loss>
+    : never) &
+  ClassesOf<Loss, Response>;
+
+/**
+ * The solution in the form that the problem has: a number for each feature, or a matrix for several outputs or classes; classes as
+ * they stand in the response.
+ */
+export type FitSolutionOf<Problem> = FittedBy<LossOf<Problem>, ResponseOf<Problem>>;
+
+/**
+ * Chooses the strength of the penalty, and `l1Ratio` where several are given, by how well models of parts of the samples
+ * predict the others; then fits a model to all samples.
+ *
+ * @param problem The data, a loss, a penalty, and what to choose from.
+ * @param options How it is run.
+ *
+ * @example
+ * ```ts
+ * const matrix = [[1, 2, 0], [2, -1, 1], [0, 1, 3], [1, 0, -1], [-1, 1, 2], [3, 1, 1]];
+ * const { lambdaMin, lambda1se, model } = await crossValidate({
+ *   matrix,
+ *   response: [1, 2, -1, 0.5, -2, 3],
+ *   folds: 3,
+ * });
+ * ```
+ */
+export function crossValidate<Problem extends CrossValidateProblem>(
+  problem: Problem,
+  options?: RunOptions<FitProgress>,
+): Promise<CrossValidateSolutionOf<Problem>> {
+  return run('coordinate.crossValidate', problem, options);
+}
+
+/** {@link crossValidate}, blocking the calling thread. */
+export function crossValidateSync<Problem extends CrossValidateProblem>(
+  problem: Problem,
+  options?: SyncRunOptions,
+): CrossValidateSolutionOf<Problem> {
+  return runSync('coordinate.crossValidate', problem, options);
+}
+
+/** What cross-validation found, with a model in the form that the problem has. */
+export type CrossValidateSolutionOf<Problem> = Omit<CrossValidateSolution, 'model'> & {
+  readonly model: FitSolutionOf<Problem>;
+};
+
+/**
+ * What a fitted model says of samples: the response, the linear predictor, and the probabilities of classes.
+ *
+ * @param problem The model and the samples.
+ * @param options How it is run.
+ *
+ * @example
+ * ```ts
+ * const model = await fit({ matrix: [[0], [1], [2], [3]], response: ['no', 'no', 'yes', 'yes'], loss: 'logistic', lambda: 0.01 });
+ * const { response, probabilities } = await predict({ model, matrix: [[-1], [4]] }); // response: ['no', 'yes']
+ * ```
+ */
+export function predict<Model extends PredictModel>(
+  problem: PredictProblem & { readonly model: Model },
+  options?: RunOptions<never>,
+): Promise<PredictSolutionOf<Model>> {
+  return run('coordinate.predict', problem, options);
+}
+
+/** {@link predict}, blocking the calling thread. */
+export function predictSync<Model extends PredictModel>(
+  problem: PredictProblem & { readonly model: Model },
+  options?: SyncRunOptions,
+): PredictSolutionOf<Model> {
+  return runSync('coordinate.predict', problem, options);
+}
+
+/** Predictions in the form that the model has: labels as they were in the response, a column for each of several outputs. */
+export type PredictSolutionOf<Model> = Omit<PredictSolution, 'response' | 'predictor' | 'probabilities'> &
+  (Model extends { readonly loss: 'logistic'; readonly classes?: infer Classes }
+    ? {
+        readonly response: LabelsOf<Classes>;
+        readonly predictor: Float64Array;
+        readonly probabilities: Matrix;
+      }
+    : Model extends { readonly loss: 'multinomial'; readonly classes?: infer Classes }
+      ? { readonly response: LabelsOf<Classes>; readonly predictor: Matrix; readonly probabilities: Matrix }
+      : Model extends { readonly loss: 'multiSquared' }
+        ? { readonly response: Matrix; readonly predictor: Matrix }
+        : Model extends { readonly loss: 'squared' | 'huber' | 'poisson' }
+          ? { readonly response: Float64Array; readonly predictor: Float64Array }
+          : PredictSolution);
 
 /** A problem whose loss and penalty are set by the function. */
 export type SingleProblem = Omit<FitProblem, 'loss' | 'penalty' | 'response'> & {
@@ -87,6 +212,12 @@ export type SingleProblem = Omit<FitProblem, 'loss' | 'penalty' | 'response'> & 
 /** A problem whose loss is set by the function. */
 export type SingleLossProblem = SingleProblem & Pick<FitProblem, 'penalty'>;
 
+/** A problem of classes, whose loss is set by the function. */
+export type ClassProblem = Omit<SingleLossProblem, 'response'> & {
+  /** The class of each sample. */
+  readonly response: VectorInput | readonly string[] | readonly boolean[];
+};
+
 /** {@link fit} for one kind of problem. */
 export type Shortcut<Problem, Solution> = (
   problem: Problem,
@@ -96,84 +227,85 @@ export type Shortcut<Problem, Solution> = (
 /** {@link fitSync} for one kind of problem. */
 export type SyncShortcut<Problem, Solution> = (problem: Problem, options?: SyncRunOptions) => Solution;
 
-/** {@link fit} with some fields set. */
-function shortcut<Problem extends object, Solution>(
-  fields: Partial<FitProblem>,
-): Shortcut<Problem, Solution> {
+/** The function of a shortcut. */
+function shortcut<Problem extends object, Solution>(name: ShortcutName): Shortcut<Problem, Solution> {
   return async (problem, options) => {
-    requireObject(problem, 'problem');
-    return run('coordinate.fit', { ...problem, ...fields }, options);
+    const task = unfold(name, problem);
+    return run(task.method, task.problem, options);
   };
 }
 
-function syncShortcut<Problem extends object, Solution>(
-  fields: Partial<FitProblem>,
-): SyncShortcut<Problem, Solution> {
+function syncShortcut<Problem extends object, Solution>(name: ShortcutName): SyncShortcut<Problem, Solution> {
   return (problem, options) => {
-    requireObject(problem, 'problem');
-    return runSync('coordinate.fit', { ...problem, ...fields }, options);
+    const task = unfold(name, problem);
+    return runSync(task.method, task.problem, options);
   };
 }
-
-const LASSO = { loss: 'squared', penalty: 'l1' } as const;
-const ELASTIC_NET = { loss: 'squared', penalty: 'elasticNet' } as const;
-const GROUP_LASSO = { loss: 'squared', penalty: 'groupL2' } as const;
-const SPARSE_GROUP_LASSO = { loss: 'squared', penalty: 'sparseGroup' } as const;
-const MULTI_TASK_LASSO = { loss: 'multiSquared', penalty: 'groupL2' } as const;
-const NON_NEGATIVE = { loss: 'squared', penalty: 'none', positive: true } as const;
-const MCP = { loss: 'squared', penalty: 'mcp' } as const;
-const SCAD = { loss: 'squared', penalty: 'scad' } as const;
 
 /** Squared loss and the sum of absolute values: {@link fit} with `loss: 'squared', penalty: 'l1'`. */
-export const lasso = shortcut<SingleProblem, SingleFitSolution>(LASSO);
+export const lasso = shortcut<SingleProblem, SingleFitSolution<'squared'>>('coordinate.lasso');
 
 /** {@link lasso}, blocking the calling thread. */
-export const lassoSync = syncShortcut<SingleProblem, SingleFitSolution>(LASSO);
+export const lassoSync = syncShortcut<SingleProblem, SingleFitSolution<'squared'>>('coordinate.lasso');
 
 /** Squared loss, absolute values and squares: {@link fit} with `loss: 'squared', penalty: 'elasticNet'`. */
-export const elasticNet = shortcut<SingleProblem, SingleFitSolution>(ELASTIC_NET);
+export const elasticNet = shortcut<SingleProblem, SingleFitSolution<'squared'>>('coordinate.elasticNet');
 
 /** {@link elasticNet}, blocking the calling thread. */
-export const elasticNetSync = syncShortcut<SingleProblem, SingleFitSolution>(ELASTIC_NET);
+export const elasticNetSync = syncShortcut<SingleProblem, SingleFitSolution<'squared'>>(
+  'coordinate.elasticNet',
+);
 
 /** Two classes: {@link fit} with `loss: 'logistic'`; the penalty is `l1` unless told. */
-export const logisticRegression = shortcut<SingleLossProblem, SingleFitSolution>({ loss: 'logistic' });
+export const logisticRegression = shortcut<ClassProblem, FitSolutionOf<{ loss: 'logistic' }>>(
+  'coordinate.logisticRegression',
+);
 
 /** {@link logisticRegression}, blocking the calling thread. */
-export const logisticRegressionSync = syncShortcut<SingleLossProblem, SingleFitSolution>({
-  loss: 'logistic',
-});
+export const logisticRegressionSync = syncShortcut<ClassProblem, FitSolutionOf<{ loss: 'logistic' }>>(
+  'coordinate.logisticRegression',
+);
 
 /** Any number of classes: {@link fit} with `loss: 'multinomial'`; the penalty is `l1` unless told. */
-export const multinomialRegression = shortcut<SingleLossProblem, MultipleFitSolution>({
-  loss: 'multinomial',
-});
+export const multinomialRegression = shortcut<ClassProblem, FitSolutionOf<{ loss: 'multinomial' }>>(
+  'coordinate.multinomialRegression',
+);
 
 /** {@link multinomialRegression}, blocking the calling thread. */
-export const multinomialRegressionSync = syncShortcut<SingleLossProblem, MultipleFitSolution>({
-  loss: 'multinomial',
-});
+export const multinomialRegressionSync = syncShortcut<ClassProblem, FitSolutionOf<{ loss: 'multinomial' }>>(
+  'coordinate.multinomialRegression',
+);
 
 /** Counts: {@link fit} with `loss: 'poisson'`; the penalty is `l1` unless told. */
-export const poissonRegression = shortcut<SingleLossProblem, SingleFitSolution>({ loss: 'poisson' });
+export const poissonRegression = shortcut<SingleLossProblem, SingleFitSolution<'poisson'>>(
+  'coordinate.poissonRegression',
+);
 
 /** {@link poissonRegression}, blocking the calling thread. */
-export const poissonRegressionSync = syncShortcut<SingleLossProblem, SingleFitSolution>({ loss: 'poisson' });
+export const poissonRegressionSync = syncShortcut<SingleLossProblem, SingleFitSolution<'poisson'>>(
+  'coordinate.poissonRegression',
+);
 
 /** Squared loss, and whole groups of features in or out: {@link fit} with `loss: 'squared', penalty: 'groupL2'`. */
-export const groupLasso = shortcut<SingleProblem, SingleFitSolution>(GROUP_LASSO);
+export const groupLasso = shortcut<SingleProblem, SingleFitSolution<'squared'>>('coordinate.groupLasso');
 
 /** {@link groupLasso}, blocking the calling thread. */
-export const groupLassoSync = syncShortcut<SingleProblem, SingleFitSolution>(GROUP_LASSO);
+export const groupLassoSync = syncShortcut<SingleProblem, SingleFitSolution<'squared'>>(
+  'coordinate.groupLasso',
+);
 
 /**
  * Squared loss, whole groups of features in or out, and features within groups in or out: {@link fit} with `loss: 'squared',
  * penalty: 'sparseGroup'`.
  */
-export const sparseGroupLasso = shortcut<SingleProblem, SingleFitSolution>(SPARSE_GROUP_LASSO);
+export const sparseGroupLasso = shortcut<SingleProblem, SingleFitSolution<'squared'>>(
+  'coordinate.sparseGroupLasso',
+);
 
 /** {@link sparseGroupLasso}, blocking the calling thread. */
-export const sparseGroupLassoSync = syncShortcut<SingleProblem, SingleFitSolution>(SPARSE_GROUP_LASSO);
+export const sparseGroupLassoSync = syncShortcut<SingleProblem, SingleFitSolution<'squared'>>(
+  'coordinate.sparseGroupLasso',
+);
 
 /** A problem with several outputs. */
 export type MultiTaskProblem = Omit<FitProblem, 'loss' | 'penalty' | 'response'> & {
@@ -182,31 +314,47 @@ export type MultiTaskProblem = Omit<FitProblem, 'loss' | 'penalty' | 'response'>
 };
 
 /** Several outputs that use the same features: {@link fit} with `loss: 'multiSquared', penalty: 'groupL2'`. */
-export const multiTaskLasso = shortcut<MultiTaskProblem, MultipleFitSolution>(MULTI_TASK_LASSO);
+export const multiTaskLasso = shortcut<MultiTaskProblem, MultipleFitSolution<'multiSquared'>>(
+  'coordinate.multiTaskLasso',
+);
 
 /** {@link multiTaskLasso}, blocking the calling thread. */
-export const multiTaskLassoSync = syncShortcut<MultiTaskProblem, MultipleFitSolution>(MULTI_TASK_LASSO);
+export const multiTaskLassoSync = syncShortcut<MultiTaskProblem, MultipleFitSolution<'multiSquared'>>(
+  'coordinate.multiTaskLasso',
+);
 
 /** A problem of least squares with coefficients that are not negative. */
 export type NonNegativeProblem = Omit<SingleProblem, 'lambda' | 'lambdaRatio' | 'positive'>;
 
 /** Least squares with coefficients that are not negative: {@link fit} with `penalty: 'none', positive: true`. */
-export const nonNegativeLeastSquares = shortcut<NonNegativeProblem, SingleFitSolution>(NON_NEGATIVE);
+export const nonNegativeLeastSquares = shortcut<NonNegativeProblem, SingleFitSolution<'squared'>>(
+  'coordinate.nonNegativeLeastSquares',
+);
 
 /** {@link nonNegativeLeastSquares}, blocking the calling thread. */
-export const nonNegativeLeastSquaresSync = syncShortcut<NonNegativeProblem, SingleFitSolution>(NON_NEGATIVE);
+export const nonNegativeLeastSquaresSync = syncShortcut<NonNegativeProblem, SingleFitSolution<'squared'>>(
+  'coordinate.nonNegativeLeastSquares',
+);
 
 /** Squared loss and the minimax concave penalty: {@link fit} with `loss: 'squared', penalty: 'mcp'`. */
-export const mcpRegression = shortcut<SingleProblem, SingleFitSolution>(MCP);
+export const mcpRegression = shortcut<SingleProblem, SingleFitSolution<'squared'>>(
+  'coordinate.mcpRegression',
+);
 
 /** {@link mcpRegression}, blocking the calling thread. */
-export const mcpRegressionSync = syncShortcut<SingleProblem, SingleFitSolution>(MCP);
+export const mcpRegressionSync = syncShortcut<SingleProblem, SingleFitSolution<'squared'>>(
+  'coordinate.mcpRegression',
+);
 
 /** Squared loss and the smoothly clipped absolute deviation: {@link fit} with `loss: 'squared', penalty: 'scad'`. */
-export const scadRegression = shortcut<SingleProblem, SingleFitSolution>(SCAD);
+export const scadRegression = shortcut<SingleProblem, SingleFitSolution<'squared'>>(
+  'coordinate.scadRegression',
+);
 
 /** {@link scadRegression}, blocking the calling thread. */
-export const scadRegressionSync = syncShortcut<SingleProblem, SingleFitSolution>(SCAD);
+export const scadRegressionSync = syncShortcut<SingleProblem, SingleFitSolution<'squared'>>(
+  'coordinate.scadRegression',
+);
 
 /** A problem that is solved several times, with factors from the solution before. */
 export type AdaptiveLassoProblem = SingleLossProblem & {

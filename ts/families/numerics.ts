@@ -8,6 +8,7 @@ import type {
   BrentRootProblem,
   BrentRootSolution,
 } from '../generated/numerics.js';
+import '../generated/wasm/numerics.js';
 
 export * from '../generated/numerics.js';
 

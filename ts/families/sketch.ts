@@ -26,6 +26,7 @@ import type {
   SketchedLstsqProblem,
   SketchedLstsqSolution,
 } from '../generated/sketch.js';
+import '../generated/wasm/sketch.js';
 
 export type { LinearOperator, SyncLinearOperator, VectorAnswer, WithOperator } from '../engine/operators.js';
 export * from '../generated/sketch.js';
@@ -85,8 +86,8 @@ export type LstsqSolutionOf<RightSide> = RightSide extends VectorInput
  * const differences = {
  *   rows: 3,
  *   columns: 4,
- *   apply: (x: Float64Array) => [x[1] - x[0], x[2] - x[1], x[3] - x[2]],
- *   applyTranspose: (y: Float64Array) => [-y[0], y[0] - y[1], y[1] - y[2], y[2]],
+ *   apply: ([a = 0, b = 0, c = 0, d = 0]: Float64Array) => [b - a, c - b, d - c],
+ *   applyTranspose: ([a = 0, b = 0, c = 0]: Float64Array) => [-a, a - b, b - c, c],
  * };
  * const { solution } = await lsqr({ matrix: differences, rightSide: [1, 2, 3] });
  * ```
@@ -219,12 +220,12 @@ export type WithLabels<Problem, Label = LabelFunction> = Omit<Problem, 'rightSid
  *
  * @example
  * ```ts
- * const points = Array.from({ length: 1001 }, (_, i) => [i / 500 - 1]);
+ * const times = Array.from({ length: 1001 }, (_, i) => i / 500 - 1);
  * const { solution, lossEstimate } = await sampledLstsq({
- *   points,
+ *   points: times.map((time) => [time]),
  *   basis: 'legendre',
  *   degree: 5,
- *   rightSide: async (i) => Math.exp(points[i][0]), // a measurement that takes its time
+ *   rightSide: async (i) => Math.exp(i / 500 - 1), // a measurement that takes its time
  *   method: 'volumeRescaled',
  *   size: 12,
  * });

@@ -3,6 +3,7 @@
 import type { Matrix, VectorInput } from '../engine/arrays.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
+import './wasm/atom.js';
 
 /**
  * The equation of the orbitals.
@@ -122,6 +123,7 @@ export interface EvaluateProblem {
   readonly spin?: Spin;
   /**
    * What is wanted there.
+   * @defaultValue 'density'
    */
   readonly what?: Quantity;
 }
@@ -276,6 +278,7 @@ export interface MeshProblem {
   readonly elements?: number;
   /**
    * How the elements grow.
+   * @defaultValue 'exponential'
    */
   readonly kind?: MeshKind;
   /**

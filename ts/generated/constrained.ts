@@ -3,6 +3,7 @@
 import type { IndexInput, Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
+import './wasm/constrained.js';
 
 /**
  * How exactly inner solvers that are not `ldl` solve the systems.
@@ -43,6 +44,7 @@ export type Inner = 'ldl' | 'minres' | 'gmres' | 'sketch';
 export interface InnerOptions {
   /**
    * The combinations that `sketch` makes.
+   * @defaultValue 'row'
    */
   readonly kind?: SketchKind;
   /**
@@ -133,15 +135,6 @@ export interface LogisticProblem {
    */
   readonly initialMultipliers?: VectorInput;
   /**
-   * Penalties of the merit function to start with, as a solution's `warmStart` has them.
-   */
-  readonly initialPenalties?: VectorInput;
-  /**
-   * The shift of the Hessian that was last needed, as a solution's `warmStart` has it.
-   * @defaultValue 0.0
-   */
-  readonly initialShift?: number;
-  /**
    * The most iterations.
    * @defaultValue 300
    */
@@ -187,6 +180,7 @@ export interface MinimizeProblem {
   readonly initial: VectorInput;
   /**
    * How exactly those inner solvers solve.
+   * @defaultValue 'adaptive'
    */
   readonly accuracy?: Accuracy;
   /**
@@ -229,6 +223,7 @@ export interface MinimizeProblem {
   readonly hessian?: boolean;
   /**
    * How the Hessian of the Lagrangian is approximated where neither it nor its products are given.
+   * @defaultValue 'finiteDifferences'
    */
   readonly hessianApproximation?: HessianApproximation;
   /**
@@ -248,22 +243,17 @@ export interface MinimizeProblem {
    */
   readonly history?: boolean;
   /**
+   * The symmetric matrix that `bfgs` starts from, of which the lower triangle is read, as a solution's `warmStart` has it.
+   * Default: a multiple of the identity.
+   */
+  readonly initialHessian?: MatrixInput;
+  /**
    * Multipliers to start with. Default: those that make the gradient of the Lagrangian at `initial` smallest.
    */
   readonly initialMultipliers?: VectorInput;
   /**
-   * Penalties of the merit function to start with, as a solution's `warmStart` has them: that of the constraints, and
-   * that of the Lagrangian's gradient. Default: 1 and 0.1.
-   */
-  readonly initialPenalties?: VectorInput;
-  /**
-   * The shift of the Hessian that was last needed, as a solution's `warmStart` has it: the first to be tried where one
-   * is needed again.
-   * @defaultValue 0.0
-   */
-  readonly initialShift?: number;
-  /**
    * What solves the linear systems of the steps.
+   * @defaultValue 'ldl'
    */
   readonly inner?: Inner;
   /**
@@ -291,6 +281,7 @@ export interface MinimizeProblem {
   readonly maxIterations?: number;
   /**
    * The function that steps must make smaller.
+   * @defaultValue 'eal'
    */
   readonly merit?: MeritFunction;
   /**
@@ -305,6 +296,7 @@ export interface MinimizeProblem {
   readonly requireMinimum?: boolean;
   /**
    * How objective and constraints are scaled.
+   * @defaultValue 'gradient'
    */
   readonly scaling?: Scaling;
   /**
@@ -623,7 +615,9 @@ export interface MinimizeSolution {
    */
   readonly statistics: Statistics;
   /**
-   * What a later run may start from: keys of a problem. Such a run on the same problem stops where this one did.
+   * What a later run may go on from: keys of a problem. They are of the last point of the search, which is the solution where
+   * it is one, so that such a run stops there at once; where the search was ended early, `solution` is the best of its points,
+   * and such a run takes it up where it was left.
    */
   readonly warmStart: WarmStart;
   /**
@@ -635,17 +629,19 @@ export interface MinimizeSolution {
 /**
  * Why the solver stopped.
  * - `converged`: The conditions of first order hold within the tolerances.
- * - `acceptable`: No step improves the point any more, as with functions or differences that are not exact enough; the
- * `kktResidual` is at most 1e-6.
+ * - `acceptable`: Steps improve the point no more, or hardly, as with functions or differences that are not exact enough; the `kktResidual`
+ * is at most 1e-6.
  * - `locallyInfeasible`: The violation of the constraints has a local minimum at the point, at which it is not zero.
  * - `iterationLimit`: The iterations were used up.
  * - `timeLimit`: The time was used up.
+ * - `stalled`: The search has all but come to a standstill: over and over, a hundred steps gained less than one of them promised. So it
+ * is where a minimum is approached without end, as at infinity.
  * - `lineSearchFailed`: No step along the last direction improves the point.
  * - `restorationFailed`: The search for a point with a smaller violation of the constraints came to no end.
  * - `singular`: No shift of the Hessian makes the linear system regular.
  * - `unbounded`: The objective is below -1e20 where the constraints hold.
  */
-export type MinimizeStatus = 'converged' | 'acceptable' | 'locallyInfeasible' | 'iterationLimit' | 'timeLimit' | 'lineSearchFailed' | 'restorationFailed' | 'singular' | 'unbounded';
+export type MinimizeStatus = 'converged' | 'acceptable' | 'locallyInfeasible' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'lineSearchFailed' | 'restorationFailed' | 'singular' | 'unbounded';
 
 /**
  * The control that was found, and how good it is; all of it is measured on what is returned.
@@ -738,9 +734,11 @@ export interface PoissonControlWarmStart {
  * What the curvature at a point says.
  * - `sufficient`: The Hessian of the Lagrangian is positive definite along the constraints, whose gradients are independent: with the
  * conditions of first order, this proves a strict local minimum.
- * - `unverified`: It is not, or was not looked at (with `bfgs`, and at points that are no solutions).
+ * - `insufficient`: It is not, by more than its errors: the point may be a minimum all the same, or a saddle point or a maximum.
+ * - `unexamined`: It was not looked at: the point is no solution, no time was left, or the Hessian is not known (with `bfgs`,
+ * `limitedMemory`, and products alone).
  */
-export type SecondOrder = 'sufficient' | 'unverified';
+export type SecondOrder = 'sufficient' | 'insufficient' | 'unexamined';
 
 /**
  * What the linear algebra took.
@@ -777,14 +775,6 @@ export interface WarmStart {
    */
   readonly initialMultipliers: Float64Array;
   /**
-   * The penalties of the merit function.
-   */
-  readonly initialPenalties: Float64Array;
-  /**
-   * The shift of the Hessian that was last needed; 0 where none was.
-   */
-  readonly initialShift: number;
-  /**
    * The factor of the objective.
    */
   readonly objectiveScale: number;
@@ -792,6 +782,10 @@ export interface WarmStart {
    * The factors of the constraints.
    */
   readonly constraintScales: Float64Array;
+  /**
+   * The matrix of `bfgs`, where that made steps.
+   */
+  readonly initialHessian?: Matrix;
 }
 
 /**

@@ -3,6 +3,7 @@
 import type { AnyMatrixInput, IndexInput, Matrix, MatrixInput, SparseMatrix, SparseMatrixInput, VectorInput } from '../engine/arrays.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
+import './wasm/coordinate.js';
 
 /**
  * The smooth part of the function.
@@ -85,11 +86,11 @@ export interface CrossValidateProblem {
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * The response `y`, a number for each sample: any for `squared` and `huber`, two different ones for `logistic`
-   * (the larger is the positive class), class labels for `multinomial`, zero or positive for `poisson`. For
-   * `multiSquared` a matrix with a column for each output.
+   * The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`
+   * a matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;
+   * of the two for `logistic`, the one that sorts last is the positive one.
    */
-  readonly response: VectorInput | MatrixInput;
+  readonly response: VectorInput | MatrixInput | readonly string[] | readonly boolean[];
   /**
    * Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.
    */
@@ -101,8 +102,14 @@ export interface CrossValidateProblem {
   readonly count?: number;
   /**
    * What `tolerance` bounds.
+   * @defaultValue 'dualityGap'
    */
   readonly criterion?: Criterion;
+  /**
+   * What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,
+   * and `predict` and `score` can tell whether they get the same ones.
+   */
+  readonly featureNames?: readonly string[];
   /**
    * How many folds, at least 2: sample `i` is then in fold `i` modulo that. Or the fold of each sample, numbered from 0
    * without gaps.
@@ -145,6 +152,7 @@ export interface CrossValidateProblem {
   readonly lambdas?: VectorInput;
   /**
    * How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.
+   * @defaultValue 'rowMajor'
    */
   readonly layout?: Layout;
   /**
@@ -163,6 +171,7 @@ export interface CrossValidateProblem {
   readonly maxIterations?: number;
   /**
    * What is measured on the samples left out.
+   * @defaultValue 'deviance'
    */
   readonly metric?: Metric;
   /**
@@ -171,6 +180,7 @@ export interface CrossValidateProblem {
   readonly offset?: VectorInput | MatrixInput;
   /**
    * The penalty that is added to the mean loss.
+   * @defaultValue 'l1'
    */
   readonly penalty?: PenaltyKind;
   /**
@@ -184,6 +194,7 @@ export interface CrossValidateProblem {
   readonly positive?: boolean;
   /**
    * Which strength the model for all samples gets.
+   * @defaultValue 'best'
    */
   readonly rule?: ChoiceRule;
   /**
@@ -221,11 +232,11 @@ export interface DualityGapProblem {
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * The response `y`, a number for each sample: any for `squared` and `huber`, two different ones for `logistic`
-   * (the larger is the positive class), class labels for `multinomial`, zero or positive for `poisson`. For
-   * `multiSquared` a matrix with a column for each output.
+   * The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`
+   * a matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;
+   * of the two for `logistic`, the one that sorts last is the positive one.
    */
-  readonly response: VectorInput | MatrixInput;
+  readonly response: VectorInput | MatrixInput | readonly string[] | readonly boolean[];
   /**
    * The strength of the penalty, zero or positive.
    */
@@ -238,6 +249,11 @@ export interface DualityGapProblem {
    * Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.
    */
   readonly concavity?: number;
+  /**
+   * What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,
+   * and `predict` and `score` can tell whether they get the same ones.
+   */
+  readonly featureNames?: readonly string[];
   /**
    * A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.
    */
@@ -265,6 +281,7 @@ export interface DualityGapProblem {
   readonly l1Ratio?: number;
   /**
    * How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.
+   * @defaultValue 'rowMajor'
    */
   readonly layout?: Layout;
   /**
@@ -282,6 +299,7 @@ export interface DualityGapProblem {
   readonly offset?: VectorInput | MatrixInput;
   /**
    * The penalty that is added to the mean loss.
+   * @defaultValue 'l1'
    */
   readonly penalty?: PenaltyKind;
   /**
@@ -319,19 +337,25 @@ export interface FitProblem {
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * The response `y`, a number for each sample: any for `squared` and `huber`, two different ones for `logistic`
-   * (the larger is the positive class), class labels for `multinomial`, zero or positive for `poisson`. For
-   * `multiSquared` a matrix with a column for each output.
+   * The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`
+   * a matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;
+   * of the two for `logistic`, the one that sorts last is the positive one.
    */
-  readonly response: VectorInput | MatrixInput;
+  readonly response: VectorInput | MatrixInput | readonly string[] | readonly boolean[];
   /**
    * Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.
    */
   readonly concavity?: number;
   /**
    * What `tolerance` bounds.
+   * @defaultValue 'dualityGap'
    */
   readonly criterion?: Criterion;
+  /**
+   * What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,
+   * and `predict` and `score` can tell whether they get the same ones.
+   */
+  readonly featureNames?: readonly string[];
   /**
    * A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.
    */
@@ -371,6 +395,7 @@ export interface FitProblem {
   readonly lambdaRatio?: number;
   /**
    * How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.
+   * @defaultValue 'rowMajor'
    */
   readonly layout?: Layout;
   /**
@@ -393,6 +418,7 @@ export interface FitProblem {
   readonly offset?: VectorInput | MatrixInput;
   /**
    * The penalty that is added to the mean loss.
+   * @defaultValue 'l1'
    */
   readonly penalty?: PenaltyKind;
   /**
@@ -483,6 +509,7 @@ export interface GraphQuadraticProblem {
   readonly maxIterations?: number;
   /**
    * How to solve it.
+   * @defaultValue 'auto'
    */
   readonly method?: GraphMethod;
   /**
@@ -501,11 +528,11 @@ export interface KktViolationProblem {
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * The response `y`, a number for each sample: any for `squared` and `huber`, two different ones for `logistic`
-   * (the larger is the positive class), class labels for `multinomial`, zero or positive for `poisson`. For
-   * `multiSquared` a matrix with a column for each output.
+   * The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`
+   * a matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;
+   * of the two for `logistic`, the one that sorts last is the positive one.
    */
-  readonly response: VectorInput | MatrixInput;
+  readonly response: VectorInput | MatrixInput | readonly string[] | readonly boolean[];
   /**
    * The strength of the penalty, zero or positive.
    */
@@ -518,6 +545,11 @@ export interface KktViolationProblem {
    * Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.
    */
   readonly concavity?: number;
+  /**
+   * What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,
+   * and `predict` and `score` can tell whether they get the same ones.
+   */
+  readonly featureNames?: readonly string[];
   /**
    * A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.
    */
@@ -545,6 +577,7 @@ export interface KktViolationProblem {
   readonly l1Ratio?: number;
   /**
    * How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.
+   * @defaultValue 'rowMajor'
    */
   readonly layout?: Layout;
   /**
@@ -562,6 +595,7 @@ export interface KktViolationProblem {
   readonly offset?: VectorInput | MatrixInput;
   /**
    * The penalty that is added to the mean loss.
+   * @defaultValue 'l1'
    */
   readonly penalty?: PenaltyKind;
   /**
@@ -619,6 +653,7 @@ export interface LabelPropagationProblem {
   readonly maxIterations?: number;
   /**
    * How to solve the equations.
+   * @defaultValue 'auto'
    */
   readonly method?: GraphMethod;
   /**
@@ -646,15 +681,20 @@ export interface LambdaMaxProblem {
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * The response `y`, a number for each sample: any for `squared` and `huber`, two different ones for `logistic`
-   * (the larger is the positive class), class labels for `multinomial`, zero or positive for `poisson`. For
-   * `multiSquared` a matrix with a column for each output.
+   * The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`
+   * a matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;
+   * of the two for `logistic`, the one that sorts last is the positive one.
    */
-  readonly response: VectorInput | MatrixInput;
+  readonly response: VectorInput | MatrixInput | readonly string[] | readonly boolean[];
   /**
    * Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.
    */
   readonly concavity?: number;
+  /**
+   * What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,
+   * and `predict` and `score` can tell whether they get the same ones.
+   */
+  readonly featureNames?: readonly string[];
   /**
    * A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.
    */
@@ -682,6 +722,7 @@ export interface LambdaMaxProblem {
   readonly l1Ratio?: number;
   /**
    * How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.
+   * @defaultValue 'rowMajor'
    */
   readonly layout?: Layout;
   /**
@@ -699,6 +740,7 @@ export interface LambdaMaxProblem {
   readonly offset?: VectorInput | MatrixInput;
   /**
    * The penalty that is added to the mean loss.
+   * @defaultValue 'l1'
    */
   readonly penalty?: PenaltyKind;
   /**
@@ -791,6 +833,7 @@ export interface MinimizeBlocksProblem {
   readonly lambda?: number;
   /**
    * The loss.
+   * @defaultValue 'squared'
    */
   readonly loss?: BlockLoss;
   /**
@@ -804,10 +847,12 @@ export interface MinimizeBlocksProblem {
   readonly maxIterations?: number;
   /**
    * How the coordinates are cut into blocks.
+   * @defaultValue 'order'
    */
   readonly partition?: BlockPartition;
   /**
    * Which block is next.
+   * @defaultValue 'gsd'
    */
   readonly rule?: BlockRule;
   /**
@@ -826,7 +871,7 @@ export interface MinimizeBlocksProblem {
 }
 
 /**
- * Coefficients to start from, as a solution has them.
+ * Coefficients to start from; a solution has them.
  */
 export interface ModelStart {
   /**
@@ -848,11 +893,11 @@ export interface PathProblem {
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * The response `y`, a number for each sample: any for `squared` and `huber`, two different ones for `logistic`
-   * (the larger is the positive class), class labels for `multinomial`, zero or positive for `poisson`. For
-   * `multiSquared` a matrix with a column for each output.
+   * The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`
+   * a matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;
+   * of the two for `logistic`, the one that sorts last is the positive one.
    */
-  readonly response: VectorInput | MatrixInput;
+  readonly response: VectorInput | MatrixInput | readonly string[] | readonly boolean[];
   /**
    * Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.
    */
@@ -864,8 +909,14 @@ export interface PathProblem {
   readonly count?: number;
   /**
    * What `tolerance` bounds.
+   * @defaultValue 'dualityGap'
    */
   readonly criterion?: Criterion;
+  /**
+   * What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,
+   * and `predict` and `score` can tell whether they get the same ones.
+   */
+  readonly featureNames?: readonly string[];
   /**
    * A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.
    */
@@ -898,6 +949,7 @@ export interface PathProblem {
   readonly lambdas?: VectorInput;
   /**
    * How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.
+   * @defaultValue 'rowMajor'
    */
   readonly layout?: Layout;
   /**
@@ -920,6 +972,7 @@ export interface PathProblem {
   readonly offset?: VectorInput | MatrixInput;
   /**
    * The penalty that is added to the mean loss.
+   * @defaultValue 'l1'
    */
   readonly penalty?: PenaltyKind;
   /**
@@ -995,7 +1048,11 @@ export interface PredictModel {
   /**
    * The labels of the classes.
    */
-  readonly classes?: VectorInput;
+  readonly classes?: VectorInput | readonly string[] | readonly boolean[];
+  /**
+   * The names of the features.
+   */
+  readonly featureNames?: readonly string[];
 }
 
 /**
@@ -1011,13 +1068,53 @@ export interface PredictProblem {
    */
   readonly matrix: AnyMatrixInput;
   /**
+   * What the columns of `matrix` are called. They must be called as in the model, in the same order.
+   */
+  readonly featureNames?: readonly string[];
+  /**
    * How the entries of `matrix` lie in memory.
+   * @defaultValue 'rowMajor'
    */
   readonly layout?: Layout;
   /**
    * Added to the linear predictor of each sample; a matrix with a column for each output where there are several.
    */
   readonly offset?: VectorInput | MatrixInput;
+}
+
+/**
+ * Samples with a response, of which a fitted model is to be judged.
+ */
+export interface ScoreProblem {
+  /**
+   * The model: a solution of `fit` is one.
+   */
+  readonly model: PredictModel;
+  /**
+   * The samples, a row for each: those that the model was not fitted to tell how well it predicts.
+   */
+  readonly matrix: AnyMatrixInput;
+  /**
+   * The response of each sample, as in `fit`: of classes, those of the model.
+   */
+  readonly response: VectorInput | MatrixInput | readonly string[] | readonly boolean[];
+  /**
+   * What the columns of `matrix` are called. They must be called as in the model, in the same order.
+   */
+  readonly featureNames?: readonly string[];
+  /**
+   * How the entries of `matrix` lie in memory.
+   * @defaultValue 'rowMajor'
+   */
+  readonly layout?: Layout;
+  /**
+   * Added to the linear predictor of each sample; a matrix with a column for each output where there are several.
+   */
+  readonly offset?: VectorInput | MatrixInput;
+  /**
+   * A weight for each sample, zero or positive, in all means. Default: all 1.
+   */
+  readonly sampleWeights?: VectorInput;
 }
 
 /**
@@ -1195,19 +1292,28 @@ export interface FitSolution {
    */
   readonly loss: LossKind;
   /**
-   * The labels of the classes, ascending, for `logistic` (the second is the positive one) and `multinomial`.
+   * The labels of the classes, ascending, for `logistic` (the second is the positive one) and `multinomial`: strings in the order
+   * of their characters' numbers, false before true.
    */
-  readonly classes?: Float64Array;
+  readonly classes?: Float64Array | readonly string[] | readonly boolean[];
   /**
    * How far `objective` is above the minimum, at most. Absent where there is no bound: for penalties that are not convex
    * or not there, and coefficients without a penalty that are bounded.
    */
   readonly dualityGap?: number;
   /**
+   * The names of all features, where they were given.
+   */
+  readonly featureNames?: readonly string[];
+  /**
    * The duality gap, relative to how far the objective of the model without penalised features is above the least value of
    * the loss, which is 0 but for `poisson`. This is what `tolerance` is compared to.
    */
   readonly relativeGap?: number;
+  /**
+   * The names of the features in `support`, where names were given.
+   */
+  readonly supportNames?: readonly string[];
 }
 
 /**
@@ -1488,7 +1594,7 @@ export interface PredictSolution {
   /**
    * The predicted response: the label of the most probable class, or the mean.
    */
-  readonly response: Float64Array | Matrix;
+  readonly response: Float64Array | Matrix | readonly string[] | readonly boolean[];
   /**
    * The linear predictor `X w + b`; for several outputs or classes, a column for each.
    */
@@ -1500,29 +1606,32 @@ export interface PredictSolution {
 }
 
 /**
- * Chooses the strength of the penalty, and `l1Ratio` where several are given, by how well models of parts of the samples
- * predict the others; then fits a model to all samples.
- *
- * @example
- * ```ts
- * const matrix = [[1, 2, 0], [2, -1, 1], [0, 1, 3], [1, 0, -1], [-1, 1, 2], [3, 1, 1]];
- * const { lambdaMin, lambda1se, model } = await crossValidate({
- *   matrix,
- *   response: [1, 2, -1, 0.5, -2, 3],
- *   folds: 3,
- * });
- * ```
+ * How right the model is.
  */
-export function crossValidate(
-  problem: CrossValidateProblem,
-  options?: RunOptions<FitProgress>,
-): Promise<CrossValidateSolution> {
-  return run('coordinate.crossValidate', problem, options);
-}
-
-/** {@link crossValidate}, blocking the calling thread. */
-export function crossValidateSync(problem: CrossValidateProblem, options?: SyncRunOptions): CrossValidateSolution {
-  return runSync('coordinate.crossValidate', problem, options);
+export interface ScoreSolution {
+  /**
+   * For classes, the share of samples whose most probable class is theirs.
+   */
+  readonly accuracy?: number;
+  /**
+   * For `poisson`, `logistic` and `multinomial`, the share of the deviance that the model explains: 1 for perfect predictions, 0
+   * for those of the best constant. Absent where a constant predicts perfectly.
+   */
+  readonly devianceRatio?: number;
+  /**
+   * For classes, the mean of minus the logarithm of the probability that the model gave to the sample's class.
+   */
+  readonly logLoss?: number;
+  /**
+   * For numbers, the mean squared difference of the response and its prediction; the mean over outputs where there are several.
+   */
+  readonly meanSquaredError?: number;
+  /**
+   * For numbers, R²: 1 less the mean squared difference of the response and its prediction, relative to the variance of the
+   * response; 1 for perfect predictions, 0 for those of the response's mean, negative for worse ones. The mean over outputs
+   * where there are several. Absent where the response, or one output of it, is constant.
+   */
+  readonly rSquared?: number;
 }
 
 /**
@@ -1620,24 +1729,24 @@ export function pathSync(problem: PathProblem, options?: SyncRunOptions): PathSo
 }
 
 /**
- * What a fitted model says of samples: the response, the linear predictor, and the probabilities of classes.
+ * How right a fitted model is about samples whose response is known: the share of right classes, or R².
  *
  * @example
  * ```ts
- * const model = await fit({ matrix: [[0], [1], [2], [3]], response: [0, 0, 1, 1], loss: 'logistic', lambda: 0.01 });
- * const { response, probabilities } = await predict({ model, matrix: [[-1], [4]] });
+ * const model = await fit({ matrix: [[0], [1], [2], [3]], response: ['no', 'no', 'yes', 'yes'], loss: 'logistic', lambda: 0.01 });
+ * const { accuracy } = await score({ model, matrix: [[-1], [4], [5]], response: ['no', 'yes', 'no'] }); // 2/3
  * ```
  */
-export function predict(
-  problem: PredictProblem,
+export function score(
+  problem: ScoreProblem,
   options?: RunOptions<never>,
-): Promise<PredictSolution> {
-  return run('coordinate.predict', problem, options);
+): Promise<ScoreSolution> {
+  return run('coordinate.score', problem, options);
 }
 
-/** {@link predict}, blocking the calling thread. */
-export function predictSync(problem: PredictProblem, options?: SyncRunOptions): PredictSolution {
-  return runSync('coordinate.predict', problem, options);
+/** {@link score}, blocking the calling thread. */
+export function scoreSync(problem: ScoreProblem, options?: SyncRunOptions): ScoreSolution {
+  return runSync('coordinate.score', problem, options);
 }
 
 /**

@@ -30,6 +30,7 @@ export const methods = [
   { name: 'coordinate.lambdaMax', data: true, functions: false, summary: "A model of which the strength is asked that makes all penalised coefficients zero" },
   { name: 'coordinate.path', data: true, functions: false, summary: "A generalised linear model for a sequence of strengths of the penalty" },
   { name: 'coordinate.predict', data: true, functions: false, summary: "Samples of which a fitted model is to tell the response" },
+  { name: 'coordinate.score', data: true, functions: false, summary: "Samples with a response, of which a fitted model is to be judged" },
   { name: 'coordinate.forest', data: true, functions: false, summary: "A sparse symmetric matrix, of whose graph a forest is wanted: a set of rows that is as large as a greedy choice makes it and whose entries of the matrix form no cycle" },
   { name: 'coordinate.labelPropagation', data: true, functions: false, summary: "A graph, some of whose nodes have labels or values; those of the others are sought, such that neighbours agree" },
   { name: 'coordinate.minimizeBlocks', data: true, functions: false, summary: "A function to be minimised block by block: a loss, summed over the rows of `matrix`, or a quadratic, with a penalty or bounds" },
@@ -54,4 +55,5 @@ export const methods = [
   { name: 'transport.batch', data: true, functions: false, summary: "Many problems of entropic transport, of any sizes" },
   { name: 'transport.barycenter', data: true, functions: false, summary: "The entropic Wasserstein barycentre of histograms: the masses p on a given support that are nearest to all of them, weighted, by transport cost" },
   { name: 'transport.exact', data: true, functions: false, summary: "Optimal transport without regularization: the cheapest plan that moves the masses `source` to the masses `target`" },
+  { name: 'transport.map', data: true, functions: false, summary: "A solved problem of transport, and points of which it is to be told where they go" },
 ] as const;

@@ -22,5 +22,17 @@ export interface EngineOptions {
   readonly timeLimit?: number;
 }
 
+/**
+ * What `onProgress` hears of every method, beside the method's own record.
+ */
+export interface ProgressFraction {
+  /**
+   * How far the run has come, from 0 to 1; it never falls. By the logarithm of what shows the solution to be good, from its
+   * first value to the one asked for, by the parts of the work that are done, or by what is used up of `maxIterations` and
+   * `timeLimit`: whichever is furthest. It says how much is done, not how long the rest takes.
+   */
+  readonly fraction: number;
+}
+
 /** The names of all options that the engine takes. */
 export const engineOptions = ['seed', 'threads', 'timeLimit'] as const;

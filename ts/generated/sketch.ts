@@ -3,6 +3,7 @@
 import type { AnyMatrixInput, Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
+import './wasm/sketch.js';
 
 /**
  * A matrix, and the sketch that it is to be multiplied by.
@@ -65,6 +66,7 @@ export interface BasisMatrixProblem {
   readonly degree: number;
   /**
    * Whether `degree` bounds the sum of a product's degrees or each of them.
+   * @defaultValue 'total'
    */
   readonly degreeKind?: DegreeKind;
 }
@@ -234,6 +236,7 @@ export interface LstsqProblem {
   readonly maxIterations?: number;
   /**
    * How the problem is solved.
+   * @defaultValue 'auto'
    */
   readonly method?: LstsqMethod;
   /**
@@ -364,6 +367,7 @@ export interface SampledLstsqProblem {
   readonly degree?: number;
   /**
    * Whether `degree` bounds the sum of a product's degrees or each of them.
+   * @defaultValue 'total'
    */
   readonly degreeKind?: DegreeKind;
   /**
@@ -442,6 +446,7 @@ export interface SketchedLstsqProblem {
   readonly accuracy?: number;
   /**
    * How many rows the sketch has.
+   * @defaultValue 'practical'
    */
   readonly constants?: SketchedLstsqConstants;
   /**
@@ -455,6 +460,7 @@ export interface SketchedLstsqProblem {
   readonly kind?: SketchKind;
   /**
    * The norm in which the solution is accurate.
+   * @defaultValue 'infinity'
    */
   readonly norm?: SketchedLstsqNorm;
 }
@@ -492,6 +498,7 @@ export interface SolveConsistentProblem {
   readonly maxIterations?: number;
   /**
    * Which combinations of the equations each iteration satisfies.
+   * @defaultValue 'sweeps'
    */
   readonly method?: ProjectionMethod;
   /**
@@ -527,6 +534,7 @@ export interface WeightedSampleProblem {
   readonly degree?: number;
   /**
    * Whether `degree` bounds the sum of a product's degrees or each of them.
+   * @defaultValue 'total'
    */
   readonly degreeKind?: DegreeKind;
   /**

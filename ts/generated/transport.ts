@@ -1,8 +1,9 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
-import type { Matrix, MatrixInput, SparseMatrix, VectorInput } from '../engine/arrays.js';
+import type { AnyMatrixInput, Matrix, MatrixInput, SparseMatrix, VectorInput } from '../engine/arrays.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
+import './wasm/transport.js';
 
 /**
  * The entropic Wasserstein barycentre of histograms: the masses p on a given support that are nearest to all of them,
@@ -111,6 +112,13 @@ export interface BatchProblem {
 }
 
 /**
+ * Which way points go.
+ * - `forward`: From the sources to the targets.
+ * - `backward`: From the targets to the sources.
+ */
+export type Direction = 'forward' | 'backward';
+
+/**
  * Optimal transport without regularization: the cheapest plan that moves the masses `source` to the masses `target`.
  *
  * It minimises `<P, C>`, the sum of `P_ij C_ij`, over plans P >= 0 whose rows sum to `source` and whose columns sum to `target`.
@@ -166,7 +174,7 @@ export interface ExactProblem {
 }
 
 /**
- * A barycentre to start from.
+ * A barycentre to start from; a solution has it.
  */
 export interface InitialBarycenter {
   /**
@@ -180,7 +188,7 @@ export interface InitialBarycenter {
 }
 
 /**
- * Potentials to start from.
+ * Potentials to start from; a solution has them.
  */
 export interface InitialPotentials {
   /**
@@ -191,6 +199,35 @@ export interface InitialPotentials {
    * One number for each target, in units of cost.
    */
   readonly targetPotential: VectorInput;
+}
+
+/**
+ * A solved problem of transport, and points of which it is to be told where they go.
+ */
+export interface MapProblem {
+  /**
+   * The problem that was solved, as it was given to `sinkhornNewton` or `exact`. What a map does not need is not looked at.
+   */
+  readonly problem: SolvedProblem;
+  /**
+   * Its solution by `sinkhornNewton` or `exact`. What a map does not need is not looked at.
+   */
+  readonly solution: SolvedPotentials;
+  /**
+   * What is at each target (backward: at each source), one row for each: what the images are means of. Mostly the places, but
+   * numbers of any kind do that have a mean: colours, labels as rows of zeros and a one. Default: the problem's own points.
+   */
+  readonly destinations?: MatrixInput;
+  /**
+   * Which way points go.
+   * @defaultValue 'forward'
+   */
+  readonly direction?: Direction;
+  /**
+   * The points whose images are wanted, one a row, of the same dimension as the problem's points, which it must have. Default:
+   * the problem's own sources (backward: its targets).
+   */
+  readonly points?: MatrixInput;
 }
 
 /**
@@ -424,6 +461,76 @@ export interface SinkhornNewtonProblem {
 }
 
 /**
+ * The part of a solution that a map needs.
+ */
+export interface SolvedPotentials {
+  /**
+   * The potentials of the sources.
+   */
+  readonly sourcePotential: VectorInput;
+  /**
+   * The potentials of the targets.
+   */
+  readonly targetPotential: VectorInput;
+  /**
+   * The potential of the mass that is moved, where only a part of it was.
+   */
+  readonly massPotential?: number;
+  /**
+   * The plan of a solution of `exact`, a sparse matrix.
+   */
+  readonly plan?: AnyMatrixInput;
+  /**
+   * The regularization in units of cost. A solution that has none is one of `exact`.
+   */
+  readonly regularization?: number;
+}
+
+/**
+ * The part of a solved problem that a map needs.
+ */
+export interface SolvedProblem {
+  /**
+   * The cost, where it was given; then the images are those of the problem's own points.
+   */
+  readonly cost?: MatrixInput;
+  /**
+   * How the cost is computed from two points.
+   * @defaultValue 'squaredEuclidean'
+   */
+  readonly metric?: Metric;
+  /**
+   * Whether the masses were divided by their sums.
+   * @defaultValue false
+   */
+  readonly normalize?: boolean;
+  /**
+   * The source masses, where they were given.
+   */
+  readonly source?: VectorInput;
+  /**
+   * The source penalty, where there was one.
+   */
+  readonly sourcePenalty?: number;
+  /**
+   * The source points, where they were given.
+   */
+  readonly sourcePoints?: MatrixInput;
+  /**
+   * The target masses, where they were given.
+   */
+  readonly target?: VectorInput;
+  /**
+   * The target penalty, where there was one.
+   */
+  readonly targetPenalty?: number;
+  /**
+   * The target points, where they were given.
+   */
+  readonly targetPoints?: MatrixInput;
+}
+
+/**
  * How far the solver has come.
  */
 export interface BarycenterProgress {
@@ -466,6 +573,7 @@ export interface BarycenterSolution {
   /**
    * Why the solver stopped. `converged`: `marginalError` is at most `tolerance`; nothing else promises that. `stalled`: the
    * marginal error stopped falling before, mostly because double precision allows no smaller one: see `precisionFloor`.
+   * It is never `converged` where that is 1 or more.
    */
   readonly status: Ending;
   /**
@@ -788,6 +896,26 @@ export interface Iterations {
 }
 
 /**
+ * Where points go.
+ */
+export interface MapSolution {
+  /**
+   * Where each point goes, one a row: the mean of the destinations, weighted by how much of a vanishing mass at the point
+   * would go to each of the targets that hold mass. With an entropy the weights are those of `target_j exp((g_j - C_j) /
+   * regularization)`, C_j being the cost to target `j` and g its potential, which at the problem's own points are those of the
+   * plan's rows; so the image depends smoothly on the point. Without an entropy a source goes where the plan takes it, and
+   * a new point, or a source of which nothing is moved, to the one target of least `C_j - g_j`.
+   */
+  readonly images: Matrix;
+  /**
+   * The dual potential at each point, in units of cost: what the solution's `sourcePotential` (backward: `targetPotential`) would be
+   * for a source there of a very small mass. With a penalty exp(-potential / penalty) is the part of a mass there that is used; for
+   * partial transport a point of potential 0 stays.
+   */
+  readonly potential: Float64Array;
+}
+
+/**
  * What an iteration did.
  * - `sweep`: A Sinkhorn sweep: all source potentials, then all target potentials.
  * - `newton`: A Newton step on the dual with a sparse Hessian.
@@ -873,7 +1001,8 @@ export interface SinkhornNewtonSolution {
   /**
    * Why the solver stopped. `converged`: `marginalError` is at most `tolerance`, and no row or column sum of the plan is
    * wrong by more than 1000 times `tolerance` of that point's own mass; nothing else promises that. `stalled`: the
-   * errors stopped falling before, mostly because double precision allows no smaller ones: see `precisionFloor`.
+   * errors stopped falling before, mostly because double precision allows no smaller ones: see `precisionFloor`. It is never
+   * `converged` where that is 1 or more.
    */
   readonly status: Ending;
   /**
@@ -1085,4 +1214,29 @@ export function exact(
 /** {@link exact}, blocking the calling thread. */
 export function exactSync(problem: ExactProblem, options?: SyncRunOptions): ExactSolution {
   return runSync('transport.exact', problem, options);
+}
+
+/**
+ * Where solved transport sends each point, and where it would send new ones: to the mean of the targets that its mass goes to
+ * (the barycentric projection). In passes over the cost, row by row; no plan is held in memory.
+ *
+ * Of new points by the potentials, after Pooladian, Niles-Weed: Entropic estimation of optimal transport maps (arXiv 2109.12004).
+ *
+ * @example
+ * ```ts
+ * const problem = { sourcePoints: [[0], [1]], targetPoints: [[10], [12]], regularization: 0.1 };
+ * const solution = await sinkhornNewton(problem);
+ * const { images } = await map({ problem, solution, points: [[0], [0.5], [1]] });
+ * ```
+ */
+export function map(
+  problem: MapProblem,
+  options?: RunOptions<never>,
+): Promise<MapSolution> {
+  return run('transport.map', problem, options);
+}
+
+/** {@link map}, blocking the calling thread. */
+export function mapSync(problem: MapProblem, options?: SyncRunOptions): MapSolution {
+  return runSync('transport.map', problem, options);
 }

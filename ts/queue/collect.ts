@@ -4,9 +4,11 @@ import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job } from 'bullmq';
 import { CompletedLines } from '../batch/completed-lines.js';
+import { reaching } from '../batch/files.js';
 import { failure, type QueuedJob } from '../batch/job.js';
-import { findRecords, RecordFile } from '../batch/record-file.js';
-import { SuperlinearError } from '../engine/errors.js';
+import { STANDARD } from '../batch/lines.js';
+import { findRecords, NO_RECORDS, RecordFile } from '../batch/record-file.js';
+import { invalidInput, SuperlinearError } from '../engine/errors.js';
 import type { QueueAddress } from './address.js';
 import { type Connection, connect, fileKey } from './connection.js';
 
@@ -59,6 +61,9 @@ const INTERVAL = 500;
  * ```
  */
 export async function collect(options: CollectOptions): Promise<CollectSummary> {
+  if (options.output === STANDARD) {
+    throw invalidInput('output', 'must be a file: records leave the queue once the disk has them');
+  }
   const connection = await connect(options);
   try {
     const collector = await Collector.open(options.output, connection);
@@ -85,9 +90,10 @@ class Collector {
 
   static async open(output: string, connection: Connection): Promise<Collector> {
     const completed = new CompletedLines();
-    const nothing = { bytes: 0, solved: 0, failed: 0 };
-    const found = existsSync(output) ? await findRecords(output, 0, completed, false) : nothing;
-    return new Collector(connection, completed, await RecordFile.open(output, found, completed, false));
+    const isThere = existsSync(output);
+    const read = () => findRecords(output, 0, completed, false);
+    const found = isThere ? await reaching('output', 'read', read) : NO_RECORDS;
+    return new Collector(connection, completed, await RecordFile.open(output, { found, completed }));
   }
 
   async run({ wait = true, signal, onProgress }: CollectOptions): Promise<CollectSummary> {
@@ -150,5 +156,5 @@ class Collector {
 function recordOfFailure({ data, failedReason }: Job<QueuedJob, string>): string {
   if (data.record !== undefined) return data.record;
   const error = new SuperlinearError('INTERNAL', `no worker survived it: ${failedReason}`);
-  return failure(data.line, undefined, error).record;
+  return JSON.stringify(failure(data.line, undefined, error).record);
 }

@@ -2,6 +2,7 @@
 
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { unreachable } from '../batch/files.js';
 import type { QueuedJob } from '../batch/job.js';
 import { invalidInput, SuperlinearError } from '../engine/errors.js';
 import type { QueueAddress } from './address.js';
@@ -48,10 +49,7 @@ async function reach(redis: Redis, url: string): Promise<void> {
     await redis.connect();
   } catch (error) {
     redis.disconnect();
-    const reason = error instanceof Error ? error.message : String(error);
-    throw Object.assign(new Error(`the queue at ${url} cannot be reached: ${reason}`), {
-      code: 'ECONNREFUSED',
-    });
+    throw unreachable('queue', 'reached', new Error(`${url}: ${(error as Error).message}`, { cause: error }));
   }
 }
 

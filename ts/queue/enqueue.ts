@@ -1,8 +1,9 @@
 /** A file of jobs to the queue. */
 
 import { hashStart } from '../batch/checkpoint.js';
-import { requireMethod, settingsFor } from '../batch/job.js';
-import { type Line, readLines, STANDARD_INPUT } from '../batch/lines.js';
+import { settingsFor } from '../batch/job.js';
+import { isFile, type Line, readLines } from '../batch/lines.js';
+import { requireMethod } from '../batch/methods.js';
 import { invalidInput } from '../engine/errors.js';
 import { parseSyncOptions, type SyncRunOptions } from '../engine/options.js';
 import type { QueueAddress } from './address.js';
@@ -68,7 +69,7 @@ export async function enqueue(options: EnqueueOptions): Promise<number> {
 
 /** A queue belongs to one file, since records know their jobs by the line. */
 async function claim({ redis, queue }: Connection, input: string): Promise<void> {
-  if (input === STANDARD_INPUT) return;
+  if (!isFile(input)) return;
   const { sha256 } = await hashStart(input);
   const key = fileKey(queue.name);
   await redis.hsetnx(key, 'sha256', sha256);

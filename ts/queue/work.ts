@@ -2,8 +2,9 @@
 
 import { availableParallelism } from 'node:os';
 import type { Job, Worker } from 'bullmq';
+import { type Chunk, type Report, unpack } from '../batch/chunk.js';
 import { type QueuedJob, threadsForEach } from '../batch/job.js';
-import { type Chunk, type Report, SolverPool } from '../batch/solver-pool.js';
+import { SolverPool } from '../batch/solver-pool.js';
 import type { ErrorCode } from '../engine/errors.js';
 import type { QueueAddress } from './address.js';
 import { type Connection, connect } from './connection.js';
@@ -137,7 +138,7 @@ class JobSolver {
     const chunk: Chunk = {
       number: this.#next++,
       lines: [line],
-      text: new TextEncoder().encode(`${text}\n`),
+      content: new TextEncoder().encode(`${text}\n`),
       settings: { ...(method !== undefined && { method }), folder, options },
     };
     const record = new Promise<string>((resolve) => this.#waiting.set(chunk.number, resolve));
@@ -149,8 +150,9 @@ class JobSolver {
     return this.#pool.close();
   }
 
-  #hear({ chunk, bytes }: Report): void {
-    this.#waiting.get(chunk)?.(new TextDecoder().decode(bytes).trimEnd());
-    this.#waiting.delete(chunk);
+  #hear(report: Report): void {
+    const [record] = unpack(report);
+    this.#waiting.get(report.chunk)?.(new TextDecoder().decode(record?.text).trimEnd());
+    this.#waiting.delete(report.chunk);
   }
 }

@@ -99,13 +99,9 @@ export const panel: Panel = {
     { kind: 'choice', name: 'functional', label: 'Functional', choices: FUNCTIONALS, initial: 'lda' },
   ],
   async solve(values, stage) {
-    const { signal } = stage;
+    const { signal, onProgress } = stage;
     const problem = problemOf(values);
-    const solution = await atom.solve(problem, {
-      signal,
-      onProgress: ({ iteration, energy }) =>
-        stage.say(`Iteration ${iteration}: ${energy.toFixed(6)} hartree …`),
-    });
+    const solution = await atom.solve(problem, { signal, onProgress });
     const onGrid = await atom.onLogGrid({ solution, ...GRID }, { signal });
     const names = solution.orbitals.map(({ label }) => label);
     stage.show((width) =>

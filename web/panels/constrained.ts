@@ -139,7 +139,7 @@ export const panel: Panel = {
         constraintCount: 1,
         initial: [Number(x), Number(y)],
       },
-      { signal: stage.signal },
+      { signal: stage.signal, onProgress: stage.onProgress },
     );
     const end: Point = [found.solution[0] as number, found.solution[1] as number];
     stage.show((width) => draw(chosen, radius, [...way, end], width));

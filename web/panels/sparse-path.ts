@@ -132,19 +132,14 @@ export const panel: Panel = {
   async solve(values, stage) {
     const { names, matrix, response } = await sourceOf(values.data).load();
     const problem = { matrix, response, ...optionsOf(values) };
-    const path = await coordinate.path(problem, {
-      signal: stage.signal,
-      onProgress: ({ iterations }) => stage.say(`Path: ${iterations} iterations …`),
-    });
+    const { signal, onProgress } = stage;
+    const path = await coordinate.path(problem, { signal, onProgress });
     const paths = pathsOf(path, names);
     stage.show((width) => draw(paths, path.lambdas.length - 1, [], width));
     stage.say('Cross-validation …');
     const { lambdaMin, lambda1se } = await coordinate.crossValidate(
       { ...problem, lambdas: path.lambdas, folds: Number(values.folds) },
-      {
-        signal: stage.signal,
-        onProgress: ({ iterations }) => stage.say(`Cross-validation: ${iterations} iterations …`),
-      },
+      { signal, onProgress },
     );
     const marks = [
       { name: 'simplest as good', lambda: lambda1se },

@@ -1,7 +1,7 @@
 /** Two clouds of points, and how the one moves onto the other along the cheapest plan. */
 
 import * as Plot from '@observablehq/plot';
-import { type SparseMatrix, transport } from 'superlinear';
+import { type Matrix, transport } from 'superlinear';
 import { functionsOf, literal, program, verbatim } from '../code.js';
 import type { Panel } from '../panel.js';
 import { centred, plotOf } from '../plot.js';
@@ -48,37 +48,18 @@ const shapeOf = (name = '') => (SHAPES[name] === undefined ? 'ring' : name);
 const cloudOf = (name: string | undefined, count: string | undefined) =>
   pointsOf(SHAPES[shapeOf(name)] as typeof ring, Number(count));
 
-/** The options of the call, apart from the points. */
-const optionsOf = (regularization: string | undefined) =>
-  ({ regularization: Number(regularization), plan: 'sparse' }) as const;
-
-/** Where the plan takes each source, on average. */
-function imagesOf(plan: SparseMatrix, targets: readonly Point[]): Point[] {
-  return Array.from({ length: plan.rows }, (_, row) => {
-    let [mass, x, y] = [0, 0, 0];
-    for (let k = plan.indptr[row] as number; k < (plan.indptr[row + 1] as number); k++) {
-      const part = plan.data[k] as number;
-      const target = targets[plan.indices[k] as number] as Point;
-      mass += part;
-      x += part * (target[0] as number);
-      y += part * (target[1] as number);
-    }
-    return [x / mass, y / mass];
-  });
-}
-
 /** How far from the origin points can be. */
 const EXTENT = 1.1;
 
 function draw(
   sources: readonly Point[],
-  images: readonly Point[],
+  { data: images }: Matrix,
   targets: readonly Point[],
   time: number,
   width: number,
 ): Element {
   const moved = sources.map(([x = 0, y = 0], index): Point => {
-    const [toX = 0, toY = 0] = images[index] as Point;
+    const [toX = 0, toY = 0] = images.subarray(2 * index);
     return [x + time * (toX - x), y + time * (toY - y)];
   });
   const { x, y } = centred(width, EXTENT);
@@ -113,22 +94,18 @@ export const panel: Panel = {
   ],
   async solve({ source: from, target: to, points, regularization }, stage) {
     const [sources, targets] = [cloudOf(from, points), cloudOf(to, points)];
-    const { status, iterations, transportCost, plan } = await transport.sinkhornNewton(
-      {
-        sourcePoints: sources,
-        targetPoints: targets,
-        ...optionsOf(regularization),
-      },
-      {
-        signal: stage.signal,
-        onProgress: ({ iterations: done }) =>
-          stage.say(`${done.sinkhorn} Sinkhorn and ${done.newton} Newton iterations …`),
-      },
-    );
-    const images = imagesOf(plan as SparseMatrix, targets);
+    const problem = {
+      sourcePoints: sources,
+      targetPoints: targets,
+      regularization: Number(regularization),
+    };
+    const { signal, onProgress } = stage;
+    const solution = await transport.sinkhornNewton(problem, { signal, onProgress });
+    const { images } = await transport.map({ problem, solution }, { signal });
     const show = (time: number) => stage.show((width) => draw(sources, images, targets, time, width));
     show(0.5);
     stage.slider('Way along the plan', 0.5, show);
+    const { status, iterations, transportCost } = solution;
     const work = `${iterations.sinkhorn} Sinkhorn and ${iterations.newton} Newton iterations`;
     return `${status} after ${work}: transport cost ${transportCost.toPrecision(6)}`;
   },
@@ -137,13 +114,15 @@ export const panel: Panel = {
     const problem = {
       sourcePoints: verbatim(`pointsOf(${shapes[0]}, ${points})`),
       targetPoints: verbatim(`pointsOf(${shapes[1]}, ${points})`),
-      ...optionsOf(regularization),
+      regularization: Number(regularization),
     };
     return program(
       'transport',
       `
-const { status, transportCost } = await transport.sinkhornNewton(${literal(problem)});
-console.log(status, transportCost);`,
+const problem = ${literal(problem)};
+const solution = await transport.sinkhornNewton(problem);
+const { images } = await transport.map({ problem, solution });
+console.log(solution.status, solution.transportCost, images);`,
       functionsOf(source, 'pointsOf', ...shapes),
     );
   },

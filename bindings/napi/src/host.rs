@@ -1,11 +1,11 @@
 //! The Node process as the host of a run: cancel flag, progress, clock.
 
 use napi::Status;
-use napi::bindgen_prelude::{Function, Result};
+use napi::bindgen_prelude::{Function, Int32ArraySlice, Result};
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use napi_derive::napi;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::time::Instant;
 use superlinear_interface::Host;
 
@@ -31,6 +31,26 @@ impl CancelToken {
     }
 }
 
+/// A number of another thread of JavaScript, which cancels a blocking run by making it another than zero.
+pub struct SharedFlag(*const AtomicI32);
+
+impl SharedFlag {
+    /// The first number of an array, which must outlive this.
+    pub fn new(array: &Int32ArraySlice<'_>) -> Option<Self> {
+        (!array.is_empty()).then(|| Self(array.as_ptr().cast()))
+    }
+
+    fn is_set(&self) -> bool {
+        // SAFETY: the array outlives this, is aligned for 32 bits, and JavaScript writes to it by `Atomics` alone.
+        unsafe { &*self.0 }.load(Ordering::Relaxed) != 0
+    }
+}
+
+// SAFETY: what it points to is only read, and atomically.
+unsafe impl Send for SharedFlag {}
+// SAFETY: as above.
+unsafe impl Sync for SharedFlag {}
+
 /// Weak and of queue length 1: progress never keeps the process alive, and a record that finds the last one unread is
 /// dropped.
 type ProgressFunction = ThreadsafeFunction<String, (), String, Status, false, true, 1>;
@@ -38,13 +58,14 @@ type ProgressFunction = ThreadsafeFunction<String, (), String, Status, false, tr
 /// The host of one run.
 pub struct NodeHost {
     cancelled: Arc<AtomicBool>,
+    shared: Option<SharedFlag>,
     progress: Option<ProgressFunction>,
     epoch: Instant,
 }
 
 impl Default for NodeHost {
     fn default() -> Self {
-        Self { cancelled: Arc::default(), progress: None, epoch: Instant::now() }
+        Self { cancelled: Arc::default(), shared: None, progress: None, epoch: Instant::now() }
     }
 }
 
@@ -54,13 +75,18 @@ impl NodeHost {
         let progress = progress
             .map(|function| function.build_threadsafe_function().weak::<true>().max_queue_size::<1>().build())
             .transpose()?;
-        Ok(Self { cancelled: Arc::clone(&token.cancelled), progress, epoch: Instant::now() })
+        Ok(Self { cancelled: Arc::clone(&token.cancelled), progress, ..Self::default() })
+    }
+
+    /// A host that listens to a flag.
+    pub fn of_flag(shared: Option<SharedFlag>) -> Self {
+        Self { shared, ..Self::default() }
     }
 }
 
 impl Host for NodeHost {
     fn is_cancelled(&self) -> bool {
-        self.cancelled.load(Ordering::Relaxed)
+        self.cancelled.load(Ordering::Relaxed) || self.shared.as_ref().is_some_and(SharedFlag::is_set)
     }
 
     fn progress(&self, record: String) {

@@ -6,8 +6,8 @@ mod buffers;
 mod host;
 
 use buffers::{TypedArray, copy_in, hand_out};
-use host::NodeHost;
-use napi::bindgen_prelude::{Env, Float64ArraySlice, Function, Object, Result};
+use host::{NodeHost, SharedFlag};
+use napi::bindgen_prelude::{Env, Float64ArraySlice, Function, Int32ArraySlice, Object, Result};
 use napi_derive::napi;
 use std::sync::{Arc, OnceLock};
 use superlinear_engine::{self as engine, Call, families};
@@ -43,7 +43,7 @@ pub fn describe() -> String {
     engine::describe(families::all)
 }
 
-/// The task door, on the calling thread.
+/// The task door, on the calling thread. Another thread may cancel the run by the first number of `cancelled`.
 #[napi]
 pub fn solve_sync<'env>(
     env: &'env Env,
@@ -51,10 +51,13 @@ pub fn solve_sync<'env>(
     header: String,
     buffers: Vec<TypedArray<'_>>,
     options: String,
+    cancelled: Option<Int32ArraySlice<'_>>,
 ) -> Result<Reply<'env>> {
     let problem = Payload { header, buffers: copy_in(&buffers) };
     let call = Call { method: &method, problem, options: &options };
-    Reply::new(env, engine::solve(families::all, call, Arc::new(NodeHost::default())))
+    // The array is an argument, so it outlives the run, and with it the host.
+    let host = NodeHost::of_flag(cancelled.as_ref().and_then(SharedFlag::new));
+    Reply::new(env, engine::solve(families::all, call, Arc::new(host)))
 }
 
 /// The task door, on another thread. The arrays are copied in before this returns, since the caller may write to them

@@ -41,7 +41,7 @@ pub struct EvaluateProblem {
 }
 
 /// A function of r.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Quantity {
     /// P = r times the radial function of an orbital; in Dirac's equation also its small component Q.

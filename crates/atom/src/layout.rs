@@ -5,14 +5,14 @@ use crate::external::{Nucleus, NucleusKind};
 use crate::grid::Shape;
 use crate::mesh::{self, DEFAULT_R_MAX, Preset};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, Vector, check};
 
 /// The largest mesh, in bohr.
 pub const LARGEST_R_MAX: f64 = 1e6;
 
 /// How the elements of a mesh grow.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum MeshKind {
     /// Exponentially: by the law of default meshes, or from `ratio` by one factor.

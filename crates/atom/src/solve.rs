@@ -16,7 +16,7 @@ use crate::state::StartProblem;
 use problem::{Checked, SolveProblem};
 use schemars::JsonSchema;
 use solution::{SolveProgress, SolveSolution};
-use superlinear_interface::{Error, Run, Task};
+use superlinear_interface::{Advance, Error, Run, Task};
 use superlinear_numerics::parallel::Parallelism;
 
 /// A self-consistent atom or ion: total energy with its parts, levels, orbitals, density and potential, to 1e-8 hartree by
@@ -221,7 +221,9 @@ impl<'a> Attempts<'a> {
         let run = self.run;
         let (ending, mut output, records) = atom.converge(mixing, run, |record| {
             iteration += 1;
-            run.progress(|| SolveProgress { iteration, energy: record.energy, residual: record.residual });
+            let advance = Advance::certificate(record.residual, mixing.tolerance);
+            let advance = advance.or_budget(iteration, problem.max_iterations);
+            run.progress(advance, || SolveProgress { iteration, energy: record.energy, residual: record.residual });
         })?;
         self.records.extend(records);
         if ending == Ending::Converged

@@ -18,7 +18,7 @@ pub const LOWEST_ION: f64 = -2.0;
 
 /// An element by its symbol or by its number.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "must be an element's symbol or its number")]
 pub enum GivenElement {
     /// Such as `Fe`.
     Symbol(String),
@@ -66,7 +66,7 @@ pub enum AtomModel {
 
 /// A speed of light by name or in atomic units.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "must be `nist`, `codata2022` or a number")]
 pub enum GivenSpeed {
     /// A standard value.
     Name(StandardSpeed),

@@ -13,6 +13,14 @@ pub struct Family {
     pub methods: Vec<Method>,
 }
 
+impl Family {
+    /// Whether a method's problem may be all data. A dialogue with the name of a task takes the same problem, with functions where the
+    /// task has data.
+    pub fn has_task(&self, name: &str) -> bool {
+        self.methods.iter().any(|method| method.name == name && method.task.is_some())
+    }
+}
+
 /// A method at one of its doors.
 pub struct Method {
     /// The public name, `family.method`.

@@ -13,25 +13,17 @@ pub fn exports() -> File {
     File::new("generated/families.ts", text)
 }
 
-/// `backends/page-sources.ts`: where a page finds the WebAssembly of each family and of the engine, in the forms that bundlers know.
-pub fn page_sources() -> File {
-    let mut text = "\nimport type { Glue } from './instance.js';
+/// `generated/wasm/FAMILY.ts`: where a page finds the WebAssembly of each family and of the engine, in the form that bundlers know.
+pub fn wasm_files() -> impl Iterator<Item = File> {
+    families().into_iter().map(|family| {
+        let family = family.name;
+        let text = format!(
+            "
+import {{ provide }} from '../../backends/wasm-files.js';
 
-/** Where a page finds a family's WebAssembly: the module, and the script beside it. */
-export interface Source {
-  readonly glue: () => Promise<Glue>;
-  readonly file: URL;
-}
-
-/** The families' modules. */
-export const SOURCES: Readonly<Record<string, Source>> = {\n"
-        .to_owned();
-    for family in families().into_iter().map(|family| family.name) {
-        let file = format!("../wasm/{family}/engine_bg");
-        let _ = writeln!(text, "  {family}: {{");
-        let _ = writeln!(text, "    glue: () => import('{file}.js'),");
-        let _ = writeln!(text, "    file: new URL('{file}.wasm', import.meta.url),");
-        let _ = writeln!(text, "  }},");
-    }
-    File::new("backends/page-sources.ts", text + "};\n")
+provide('{family}', new URL('../../wasm/{family}.wasm', import.meta.url));
+"
+        );
+        File::new(format!("generated/wasm/{family}.ts"), text)
+    })
 }

@@ -1,10 +1,11 @@
 //! What is made from the Rust structs: the TypeScript types of every problem and solution, with their docs and defaults; the
-//! lists of families and methods; the modules that pages load; the version.
+//! lists of families and methods; what the command tells of them; the modules that pages load; the version.
 
 mod description;
 mod families;
 mod functions;
 mod methods;
+mod reference;
 mod run_options;
 mod types;
 mod typescript;
@@ -46,7 +47,8 @@ impl File {
 /// All files.
 pub fn files() -> Vec<File> {
     let mut files = types::files();
-    files.extend([methods::file(), run_options::file(), families::exports(), families::page_sources(), version()]);
+    files.extend(families::wasm_files());
+    files.extend([methods::file(), reference::file(), run_options::file(), families::exports(), version()]);
     files
 }
 

@@ -1,20 +1,23 @@
-//! The options of a run that the engine takes: their types, and the list of their names.
+//! The options of a run that the engine takes: their types, and the list of their names; what it reports of every run.
 
 use crate::File;
 use crate::description::generator;
 use crate::typescript::{Direction, declarations};
 use serde_json::Value;
-use superlinear_interface::RunOptions;
+use superlinear_interface::{ProgressFraction, RunOptions};
 
 /// `generated/options.ts`.
 pub fn file() -> File {
-    let mut generator = generator();
-    generator.subschema_for::<RunOptions>();
-    let types = declarations(generator.definitions(), Direction::Input);
-    let names: Vec<_> = generator.definitions().values().flat_map(property_names).collect();
+    let mut options = generator();
+    options.subschema_for::<RunOptions>();
+    let types = declarations(options.definitions(), Direction::Input);
+    let names: Vec<_> = options.definitions().values().flat_map(property_names).collect();
     let list = names.iter().map(|name| format!("'{name}'")).collect::<Vec<_>>().join(", ");
+    let mut results = generator();
+    results.subschema_for::<ProgressFraction>();
+    let progress = declarations(results.definitions(), Direction::Output);
     let text = format!(
-        "{types}\n/** The names of all options that the engine takes. */\nexport const engineOptions = [{list}] as const;\n"
+        "{types}{progress}\n/** The names of all options that the engine takes. */\nexport const engineOptions = [{list}] as const;\n"
     );
     File::new("generated/options.ts", text)
 }

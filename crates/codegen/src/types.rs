@@ -29,8 +29,7 @@ fn text_of(family: &Family) -> String {
     let mut problems = generator();
     let mut results = generator();
     for method in methods {
-        // A dialogue with the name of a task takes the same problem, with functions where the task has data.
-        if method.task.is_some() || !methods.iter().any(|other| other.name == method.name && other.task.is_some()) {
+        if method.task.is_some() || !family.has_task(method.name) {
             (method.problem)(&mut problems);
         }
         (method.solution)(&mut results);
@@ -48,6 +47,7 @@ fn text_of(family: &Family) -> String {
     if !functions.is_empty() {
         imports += "import type { RunOptions, SyncRunOptions } from '../engine/options.js';\n";
         imports += "import { run, runSync } from '../engine/run.js';\n";
+        let _ = writeln!(imports, "import './wasm/{}.js';", family.name);
     }
     let separator = if imports.is_empty() { "" } else { "\n" };
     format!("{separator}{imports}{types}{functions}")

@@ -4,13 +4,16 @@ use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value};
 use std::fmt::Write;
 
-/// Whether a type is given to a method or comes from it: callers may give plain arrays, results have typed ones.
+/// Whether a type is given to a method or comes from it: callers may give plain arrays, results have typed ones. In JSON both are
+/// the same, and have words of their own.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Direction {
     /// Part of a problem.
     Input,
     /// Part of a solution.
     Output,
+    /// Part of either, in JSON.
+    Json,
 }
 
 /// The name of a type, whose definition goes to the generator; nothing for what is not there.
@@ -29,25 +32,31 @@ pub fn declarations(definitions: &Map<String, Value>, direction: Direction) -> S
 }
 
 fn declaration(name: &str, schema: &Value, direction: Direction) -> String {
-    match schema["properties"].as_object() {
-        Some(properties) => {
-            let required: Vec<_> =
-                schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-            let optional = properties.keys().map(String::as_str).filter(|key| !required.contains(key));
-            let mut text = format!("\n{}export interface {name} {{\n", doc(&paragraphs(schema), ""));
-            // Required keys come in the order of the struct; JSON schemas do not keep it for the others.
-            for (key, mark) in required.iter().map(|key| (*key, "")).chain(optional.map(|key| (key, "?"))) {
-                let property = &properties[key];
-                let comment = doc(&with_default(property), "  ");
-                let _ = writeln!(text, "{comment}  readonly {key}{mark}: {};", type_of(property, direction));
-            }
-            text + "}\n"
-        }
-        None => format!("\n{}export type {name} = {};\n", doc(&with_variants(schema), ""), type_of(schema, direction)),
+    if !schema["properties"].is_object() {
+        let comment = doc(&with_variants(schema), "");
+        return format!("\n{comment}export type {name} = {};\n", type_of(schema, direction));
     }
+    let mut text = format!("\n{}export interface {name} {{\n", doc(&paragraphs(schema), ""));
+    for (key, property, is_optional) in fields(schema) {
+        let comment = doc(&with_default(property), "  ");
+        let mark = if is_optional { "?" } else { "" };
+        let _ = writeln!(text, "{comment}  readonly {key}{mark}: {};", type_of(property, direction));
+    }
+    text + "}\n"
 }
 
-fn type_of(schema: &Value, direction: Direction) -> String {
+/// The fields of an object: name, schema, and whether it may be left out. Required ones come first, in the order of the struct; JSON
+/// schemas do not keep it for the others.
+pub fn fields(schema: &Value) -> impl Iterator<Item = (&str, &Value, bool)> {
+    let required: Vec<_> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let all = schema["properties"].as_object().into_iter().flat_map(|properties| properties.keys());
+    let optional: Vec<_> = all.map(String::as_str).filter(|key| !required.contains(key)).collect();
+    let marked = required.into_iter().map(|key| (key, false)).chain(optional.into_iter().map(|key| (key, true)));
+    marked.map(|(key, is_optional)| (key, &schema["properties"][key], is_optional))
+}
+
+/// The type of what a schema describes.
+pub fn type_of(schema: &Value, direction: Direction) -> String {
     if let Some(array) = schema["x-array"].as_str() {
         return array_type(array, direction).to_owned();
     }
@@ -72,7 +81,10 @@ fn type_of(schema: &Value, direction: Direction) -> String {
         Some("number" | "integer") => "number".to_owned(),
         Some("boolean") => "boolean".to_owned(),
         Some("string") => "string".to_owned(),
-        Some("array") => format!("readonly {}[]", type_of(&schema["items"], direction)),
+        Some("array") => {
+            let mark = if direction == Direction::Json { "" } else { "readonly " };
+            format!("{mark}{}[]", type_of(&schema["items"], direction))
+        }
         _ => panic!("no TypeScript type for the schema {schema}"),
     }
 }
@@ -87,6 +99,13 @@ fn array_type(array: &str, direction: Direction) -> &str {
         ("VectorOrMatrix", Direction::Input) => "VectorInput | MatrixInput",
         ("VectorOrMatrix", Direction::Output) => "Float64Array | Matrix",
         ("SparseMatrix", Direction::Input) => "SparseMatrixInput",
+        ("Float64Array", Direction::Json) => "numbers",
+        ("Int32Array", Direction::Json) => "whole numbers",
+        ("Uint8Array", Direction::Json) => "bytes",
+        ("Matrix", Direction::Json) => "matrix",
+        ("AnyMatrix", Direction::Json) => "matrix | sparse matrix",
+        ("VectorOrMatrix", Direction::Json) => "numbers | matrix",
+        ("SparseMatrix", Direction::Json) => "sparse matrix",
         _ => array,
     }
 }
@@ -95,16 +114,24 @@ fn quoted(value: &Value) -> String {
     format!("'{}'", value.as_str().unwrap_or_default())
 }
 
-fn paragraphs(schema: &Value) -> String {
+/// What there is to say of a type or a field.
+pub fn paragraphs(schema: &Value) -> String {
     schema["description"].as_str().unwrap_or_default().to_owned()
 }
 
 /// The description, and the default as the Rust side has it.
 fn with_default(schema: &Value) -> String {
+    match default_of(schema) {
+        None => paragraphs(schema),
+        Some(value) => format!("{}\n@defaultValue {value}", paragraphs(schema)),
+    }
+}
+
+/// The default as the Rust side has it, where that is a value that can be told.
+pub fn default_of(schema: &Value) -> Option<String> {
     match &schema["default"] {
-        Value::Null => paragraphs(schema),
-        Value::Object(_) => paragraphs(schema),
-        value => format!("{}\n@defaultValue {}", paragraphs(schema), value.to_string().replace('"', "'")),
+        Value::Null | Value::Object(_) => None,
+        value => Some(value.to_string().replace('"', "'")),
     }
 }
 

@@ -59,16 +59,14 @@ fn start_by_part(problem: &LogisticProblem, run: &Run) -> Result<Option<Vector>,
 
 /// Whether no step was good enough, so that with exact Hessians there may be one.
 fn is_stalled(status: MinimizeStatus) -> bool {
-    use MinimizeStatus::{Acceptable, LineSearchFailed, RestorationFailed, Singular};
-    matches!(status, Acceptable | LineSearchFailed | RestorationFailed | Singular)
+    use MinimizeStatus::{Acceptable, LineSearchFailed, RestorationFailed, Singular, Stalled};
+    matches!(status, Acceptable | LineSearchFailed | RestorationFailed | Singular | Stalled)
 }
 
 /// The problem as the solver of all problems takes it.
 fn program_of(problem: &LogisticProblem) -> Program {
     let minimize = MinimizeProblem {
         initial_multipliers: problem.initial_multipliers.clone(),
-        initial_penalties: problem.initial_penalties.clone(),
-        initial_shift: problem.initial_shift,
         objective_scale: problem.objective_scale,
         constraint_scales: problem.constraint_scales.clone(),
         tolerance: problem.tolerance,

@@ -15,7 +15,6 @@ pub(crate) mod program;
 mod solution;
 mod solver;
 
-pub(crate) use merit::FIRST_GRADIENT_PENALTY;
 use program::Program;
 use solver::Solver;
 use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run};
@@ -53,5 +52,5 @@ pub(crate) async fn solve(program: Program, oracle: Oracle, run: Run) -> Result<
         None => solver.status_when_late(),
     };
     let second_order = caller.in_time(&clock, solver.second_order(status)).await;
-    Ok(solver.solution(status, second_order.unwrap_or(SecondOrder::Unverified)))
+    Ok(solver.solution(status, second_order.unwrap_or(SecondOrder::Unexamined)))
 }

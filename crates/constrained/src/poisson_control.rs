@@ -9,7 +9,7 @@ mod solver;
 
 use crate::built_in::{minimize_model, problem_of_model};
 use crate::minimize::program::Program;
-use crate::minimize::{FIRST_GRADIENT_PENALTY, MinimizeProblem, MinimizeRecord, Scaling};
+use crate::minimize::{MinimizeProblem, MinimizeRecord, Scaling};
 use grid::Laplacian;
 use model::PoissonModel;
 use schemars::JsonSchema;
@@ -39,7 +39,12 @@ impl Task for PoissonControl {
     fn solve(problem: PoissonControlProblem, run: &Run) -> Result<PoissonControlSolution, Error> {
         problem.check()?;
         let solver = PoissonSolver::new(problem.grid().size, run);
-        let program = Program { own_solver: Some(Box::new(solver)), ..minimize_problem_of(&problem).into() };
+        let program = Program {
+            own_solver: Some(Box::new(solver)),
+            // A penalty of the constraints like the control's weight curves the merit function alike in both.
+            first_constraint_penalty: Some(problem.control_weight),
+            ..minimize_problem_of(&problem).into()
+        };
         let minimum = minimize_model(program, &mut PoissonModel::new(&problem), run)?;
         Ok(PoissonControlSolution::of(minimum, problem.grid()))
     }
@@ -64,8 +69,6 @@ fn minimize_problem_of(problem: &PoissonControlProblem) -> MinimizeProblem {
         initial_multipliers: multipliers,
         scaling: Scaling::None,
         objective_scale: Some(grid.weight()),
-        // A penalty of the constraints like the control's weight curves the merit function alike in both.
-        initial_penalties: Some(vec![problem.control_weight, FIRST_GRADIENT_PENALTY].into()),
         tolerance: problem.tolerance,
         constraint_tolerance: problem.constraint_tolerance,
         max_iterations: problem.max_iterations,

@@ -34,7 +34,7 @@ use schemars::JsonSchema;
 use smooth::Smooth;
 use solution::{BlockIteration, MinimizeBlocksProgress, MinimizeBlocksSolution};
 use state::State;
-use superlinear_interface::{Code, Ending, Error, Run, Task, Vector, check::short};
+use superlinear_interface::{Advance, Code, Ending, Error, Run, Task, Vector, check::short};
 use superlinear_penalties::{Bounds, UniformPenalty};
 use update::Updater;
 
@@ -111,6 +111,10 @@ impl Descent<'_> {
         let mut iterations = 0;
         let (status, violation) = loop {
             let violation = self.violation(state);
+            let objective = state.objective;
+            let advance = Advance::certificate(violation, self.problem.tolerance * first);
+            let advance = advance.or_budget(iterations, self.problem.max_iterations);
+            self.run.progress(advance, || MinimizeBlocksProgress { iterations, objective, violation });
             if violation <= self.problem.tolerance * first {
                 break (Ending::Converged, violation);
             }
@@ -132,11 +136,9 @@ impl Descent<'_> {
                 let message = format!("the objective rose from {before} to {after} in iteration {iterations}");
                 return Err(Error::new(Code::NumericalBreakdown, message));
             }
-            let objective = state.objective;
-            self.run.progress(|| MinimizeBlocksProgress { iterations, objective, violation });
             if let Some(history) = &mut history {
                 let block = block.coordinates.iter().map(|&j| j as i32).collect::<Vec<_>>().into();
-                history.push(BlockIteration { block, objective, step });
+                history.push(BlockIteration { block, objective: state.objective, step });
             }
         };
         Ok(MinimizeBlocksSolution {

@@ -24,6 +24,7 @@ pub use models::cross_validate::CrossValidate;
 pub use models::fit::Fit;
 pub use models::path::Path;
 pub use models::predict::Predict;
+pub use models::score::Score;
 
 superlinear_interface::methods! {
     task CrossValidate,
@@ -33,6 +34,7 @@ superlinear_interface::methods! {
     task LambdaMax,
     task Path,
     task Predict,
+    task Score,
     task Forest,
     task LabelPropagation,
     task MinimizeBlocks,

@@ -5,8 +5,8 @@
 //! | [`fit`] | one model as a task |
 //! | [`path`], [`cross_validate`] | models for many strengths of the penalty, and the choice of one, as tasks |
 //! | [`certificates`] | how good given coefficients are, as tasks |
-//! | [`predict`] | what a model says of samples, as a task |
-//! | [`problem`], [`solution`], [`numbers`] | what a caller gives and gets |
+//! | [`predict`], [`score`] | what a model says of samples, and how right it is, as tasks |
+//! | [`problem`], [`solution`], [`numbers`], [`response`] | what a caller gives and gets |
 //! | `checked` | what becomes of a problem that passes all checks |
 //! | `regression` | a checked problem, and a point of it |
 //! | `design` | the features by columns |
@@ -36,7 +36,9 @@ pub mod path;
 pub mod predict;
 pub mod problem;
 mod regression;
+pub mod response;
 mod round;
+pub mod score;
 pub mod solution;
 mod solver;
 mod space;

@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{Ending, Error, Run, Task, Vector, check};
+use superlinear_interface::{Advance, Ending, Error, Run, Task, Vector, check};
 
 /// Gives back what it was given, after as long as asked, or fails as asked: for measuring what a call costs, and for
 /// trying out progress, cancelling and failure where no real problem is at hand.
@@ -67,7 +67,8 @@ impl Task for Diagnose {
                 status = Ending::TimeLimit;
                 break;
             }
-            run.progress(|| DiagnosisProgress { seconds: run.elapsed() });
+            let seconds = run.elapsed();
+            run.progress(Advance::count(seconds, problem.seconds), || DiagnosisProgress { seconds });
         }
         run.ensure_wanted()?;
         Ok(Diagnosis {

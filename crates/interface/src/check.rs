@@ -45,7 +45,7 @@ pub fn numbers(path: &str, values: &[f64], range: impl RangeBounds<f64>) -> Resu
 pub fn bounds(path: &str, bounds: &[f64], range: impl RangeBounds<f64>) -> Result<(), Error> {
     match bounds.iter().position(|bound| !range.contains(bound)) {
         None => Ok(()),
-        Some(k) => Err(refused(&entry(path, k), &range_in_words(of_numbers(range)), bounds[k])),
+        Some(k) => Err(wrong_bound(&entry(path, k), bounds[k], of_numbers(range))),
     }
 }
 
@@ -155,9 +155,17 @@ fn entry(path: &str, k: usize) -> String {
     format!("{path}[{k}]")
 }
 
+/// What is no number at all is refused in the same words everywhere, whatever the range.
 #[cold]
 fn wrong_number(path: &str, value: f64, range: Range) -> Error {
-    refused(path, &number_in_words(range), value)
+    let words = if value.is_finite() { number_in_words(range) } else { "a finite number".to_owned() };
+    refused(path, &words, value)
+}
+
+#[cold]
+fn wrong_bound(path: &str, value: f64, range: Range) -> Error {
+    let words = if value.is_nan() { "a number".to_owned() } else { range_in_words(range) };
+    refused(path, &words, value)
 }
 
 #[cold]
@@ -176,7 +184,6 @@ fn number_in_words(range: Range) -> String {
     match range {
         (Bound::Excluded(0.0), Bound::Unbounded) => "positive and finite".to_owned(),
         (Bound::Included(0.0), Bound::Unbounded) => "finite and not negative".to_owned(),
-        (Bound::Unbounded, Bound::Unbounded) => "finite".to_owned(),
         (_, Bound::Unbounded) => format!("{} and finite", range_in_words(range)),
         _ => range_in_words(range),
     }
@@ -214,11 +221,10 @@ mod tests {
 
     #[test]
     fn each_range_has_its_words() {
-        let of = |range| message(number("x", f64::NAN, range));
-        assert_eq!(of(POSITIVE), "x must be positive and finite, got NaN");
-        assert_eq!(of(NOT_NEGATIVE), "x must be finite and not negative, got NaN");
-        assert_eq!(of(FRACTION), "x must be above 0 and below 1, got NaN");
-        assert_eq!(of(FINITE), "x must be finite, got NaN");
+        let of = |range| message(number("x", -2.0, range));
+        assert_eq!(of(POSITIVE), "x must be positive and finite, got -2");
+        assert_eq!(of(NOT_NEGATIVE), "x must be finite and not negative, got -2");
+        assert_eq!(of(FRACTION), "x must be above 0 and below 1, got -2");
         assert_eq!(message(number("x", 2.0, 0.0..=1.0)), "x must be from 0 to 1, got 2");
         assert_eq!(message(number("x", 1.0, 0.0..1.0)), "x must be from 0 and below 1, got 1");
         assert_eq!(message(number("x", 0.5, 1.0..)), "x must be at least 1 and finite, got 0.5");
@@ -227,6 +233,14 @@ mod tests {
         assert_eq!(message(entries("r", 3, 4..=9)), "r must have from 4 to 9 entries, got 3");
         assert_eq!(message(count("k", 0, 1..)), "k must be at least 1, got 0");
         assert_eq!(message(count("k", 9, 1..=3)), "k must be from 1 to 3, got 9");
+    }
+
+    #[test]
+    fn what_is_not_finite_is_no_number_in_any_range() {
+        for range in [POSITIVE, NOT_NEGATIVE, FRACTION, FINITE] {
+            assert_eq!(message(number("x", f64::NAN, range)), "x must be a finite number, got NaN");
+            assert_eq!(message(numbers("x", &[f64::INFINITY], range)), "x[0] must be a finite number, got Infinity");
+        }
     }
 
     #[test]
@@ -242,7 +256,7 @@ mod tests {
     fn bounds_may_be_infinite() {
         assert_eq!(bounds("lower", &[f64::NEG_INFINITY, 0.0], ..=0.0), Ok(()));
         assert_eq!(message(bounds("lower", &[0.0, 1.0], ..=0.0)), "lower[1] must be at most 0, got 1");
-        assert_eq!(message(bounds("upper", &[f64::NAN], 0.0..)), "upper[0] must be at least 0, got NaN");
+        assert_eq!(message(bounds("upper", &[f64::NAN], 0.0..)), "upper[0] must be a number, got NaN");
     }
 
     #[test]

@@ -13,7 +13,8 @@ use serde::{de::DeserializeOwned, forward_to_deserialize_any};
 use serde_json::{Map, Number, Value};
 use std::fmt::{self, Display};
 
-/// The key that marks a reference to a buffer in a header, or the bits of a number.
+/// The key that marks, in a header, a reference to a buffer, the bits of a number, or a word for what is no data. The document itself
+/// has under it the names of the functions that are asked, which its problem holds beside the data.
 pub(crate) const REFERENCE_KEY: &str = "$";
 
 /// Why a document was refused, and where.
@@ -28,7 +29,7 @@ pub(crate) struct Refusal {
 #[derive(Debug)]
 enum Complaint {
     /// It is no option; these are the options there are.
-    Unknown(String),
+    Unknown(&'static [&'static str]),
     /// Anything else, in words that go on after the path: "is missing", "must be a list, got 3".
     Wrong(String),
 }
@@ -42,8 +43,14 @@ enum Step {
 
 /// Reads a document. A mismatch is an `INVALID_INPUT` with the path to the offending key.
 pub(crate) fn read<T: DeserializeOwned>(json: &str) -> Result<T, crate::Error> {
-    let document: Value = serde_json::from_str(json).map_err(|error| Refusal::custom(error).into_error())?;
-    T::deserialize(Tree(&document)).map_err(Refusal::into_error)
+    let document: Value = serde_json::from_str(json).map_err(|error| Refusal::custom(error).into_error(&[]))?;
+    T::deserialize(Tree(&document)).map_err(|refusal| refusal.into_error(&functions_in(&document)))
+}
+
+/// The names of the functions that are asked.
+fn functions_in(document: &Value) -> Vec<&str> {
+    let listed = document.get(REFERENCE_KEY).and_then(Value::as_array);
+    listed.into_iter().flatten().filter_map(Value::as_str).collect()
 }
 
 impl Refusal {
@@ -60,15 +67,17 @@ impl Refusal {
         self
     }
 
-    fn into_error(mut self) -> crate::Error {
-        let words = match self.complaint {
-            Complaint::Wrong(words) => words,
-            // An array came in the place of an object: it is the object that is wrong, not the mark of a buffer.
-            Complaint::Unknown(known) if matches!(&self.steps[..], [Step::Key(key), _, ..] if key == REFERENCE_KEY) => {
-                self.steps.remove(0);
-                format!("must be an object, got an array of numbers; {known}")
+    /// The error, where the document's problem has these functions beside its data.
+    fn into_error(self, functions: &[&str]) -> crate::Error {
+        let words = match &self.complaint {
+            Complaint::Wrong(words) => words.clone(),
+            Complaint::Unknown(known) => {
+                let functions = if self.steps.len() == 1 { functions } else { &[] };
+                // The mark of a buffer is none of the caller's keys; a function may stand where other problems have data.
+                let data = known.iter().filter(|name| **name != REFERENCE_KEY && !functions.contains(name));
+                let names: Vec<_> = functions.iter().chain(data).copied().collect();
+                format!("is not an option; {}", expected(&names))
             }
-            Complaint::Unknown(known) => format!("is not an option; {known}"),
         };
         crate::Error::invalid(path(&self.steps), words)
     }
@@ -90,7 +99,8 @@ fn path(steps: &[Step]) -> String {
 impl Display for Refusal {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.complaint {
-            Complaint::Unknown(words) | Complaint::Wrong(words) => formatter.write_str(words),
+            Complaint::Unknown(known) => formatter.write_str(&expected(known)),
+            Complaint::Wrong(words) => formatter.write_str(words),
         }
     }
 }
@@ -99,12 +109,14 @@ impl std::error::Error for Refusal {}
 
 /// The complaints of serde, in words for a person, who knows no types of Rust and never saw the document's text.
 impl Error for Refusal {
-    /// A message about an entry of an array begins with the entry's place, `[3] must …`, which becomes part of the path.
+    /// A message about an entry of an array begins with the entry's place, `[3] must …`, which becomes part of the path; one in our own
+    /// words with `must`.
     fn custom<T: Display>(message: T) -> Self {
         let message = message.to_string();
         let entry = message.strip_prefix('[').and_then(|rest| rest.split_once(']'));
         match entry.and_then(|(index, words)| Some((index.parse().ok()?, words.trim_start()))) {
             Some((index, words)) => Self::wrong(words.to_owned()).inside(Step::Index(index)),
+            None if message.starts_with("must ") => Self::wrong(message),
             None => Self::wrong(format!("cannot be read: {message}")),
         }
     }
@@ -122,12 +134,7 @@ impl Error for Refusal {
     }
 
     fn unknown_field(_: &str, expected: &'static [&'static str]) -> Self {
-        let known = if expected.is_empty() {
-            "there are no options here".to_owned()
-        } else {
-            format!("expected {}", one_of(expected))
-        };
-        Self { complaint: Complaint::Unknown(known), steps: Vec::new() }
+        Self { complaint: Complaint::Unknown(expected), steps: Vec::new() }
     }
 
     fn missing_field(field: &'static str) -> Self {
@@ -162,6 +169,11 @@ fn value_in_words(value: Unexpected<'_>) -> String {
         Unexpected::Other(words) => words.to_owned(),
         _ => "another value".to_owned(),
     }
+}
+
+/// The options there are.
+fn expected(names: &[&str]) -> String {
+    if names.is_empty() { "there are no options here".to_owned() } else { format!("expected {}", one_of(names)) }
 }
 
 /// "`a`", "`a` or `b`", "one of `a`, `b`, `c`".
@@ -200,11 +212,16 @@ impl<'de> Deserializer<'de> for Tree<'de> {
             Value::Number(number) => visit_number(number, visitor),
             Value::String(text) => visitor.visit_borrowed_str(text),
             Value::Array(items) => visit_items(items, visitor),
-            Value::Object(entries) => match number_of_bits(entries) {
-                Some(number) => visitor.visit_f64(number),
-                None => visit_entries(entries, visitor),
+            Value::Object(entries) => match marked(entries) {
+                Some(Marked::Number(number)) => visitor.visit_f64(number),
+                Some(Marked::NoData(_)) => Err(Refusal::invalid_type(unexpected(self.0), &visitor)),
+                Some(Marked::Buffer) | None => visit_entries(entries, visitor),
             },
         }
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
+        visitor.visit_unit()
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
@@ -223,7 +240,7 @@ impl<'de> Deserializer<'de> for Tree<'de> {
     ) -> Result<V::Value, Refusal> {
         let variant = match self.0 {
             Value::String(name) => Some(Variant { name, content: None }),
-            Value::Object(entries) if entries.len() == 1 && !is_buffer(entries) => {
+            Value::Object(entries) if entries.len() == 1 && marked(entries).is_none() => {
                 entries.iter().next().map(|(name, content)| Variant { name, content: Some(content) })
             }
             _ => None,
@@ -242,7 +259,7 @@ impl<'de> Deserializer<'de> for Tree<'de> {
         visitor: V,
     ) -> Result<V::Value, Refusal> {
         match self.0 {
-            Value::Object(entries) => visit_entries(entries, visitor),
+            Value::Object(entries) if marked(entries).is_none() => visit_entries(entries, visitor),
             other => Err(Refusal::invalid_type(unexpected(other), &visitor)),
         }
     }
@@ -253,7 +270,7 @@ impl<'de> Deserializer<'de> for Tree<'de> {
     }
 
     forward_to_deserialize_any! {
-        i8 i16 i128 u128 char bytes byte_buf unit unit_struct seq tuple tuple_struct map identifier ignored_any
+        i8 i16 i128 u128 char bytes byte_buf unit unit_struct seq tuple tuple_struct map identifier
     }
 }
 
@@ -279,23 +296,35 @@ fn unexpected(value: &Value) -> Unexpected<'_> {
         },
         Value::String(text) => Unexpected::Str(text),
         Value::Array(_) => Unexpected::Seq,
-        Value::Object(entries) => match number_of_bits(entries) {
-            Some(number) => Unexpected::Float(number),
-            None if is_buffer(entries) => Unexpected::Other("an array of numbers"),
+        Value::Object(entries) => match marked(entries) {
+            Some(Marked::Number(number)) => Unexpected::Float(number),
+            Some(Marked::Buffer) => Unexpected::Other("an array of numbers"),
+            Some(Marked::NoData(words)) => Unexpected::Other(words),
             None => Unexpected::Map,
         },
     }
 }
 
-/// The number that stands in a document by its bits, `{"$": "3fb999999999999a"}`: to read the last one of a long decimal takes much code.
-fn number_of_bits(entries: &Map<String, Value>) -> Option<f64> {
-    let bits = entries.get(REFERENCE_KEY)?.as_str()?;
-    u64::from_str_radix(bits, 16).ok().map(f64::from_bits)
+/// What stands in a document by a mark.
+enum Marked<'de> {
+    /// A number by its bits, `{"$": "3fb999999999999a"}`: to read the last one of a long decimal takes much code.
+    Number(f64),
+    /// An array of numbers by the number of its buffer.
+    Buffer,
+    /// What is no data, in words: `{"$": "a function"}`.
+    NoData(&'de str),
 }
 
-/// Whether this is how an array of numbers stands in a document.
-fn is_buffer(entries: &Map<String, Value>) -> bool {
-    entries.len() == 1 && entries.contains_key(REFERENCE_KEY)
+/// What an object with nothing but the mark stands for.
+fn marked(entries: &Map<String, Value>) -> Option<Marked<'_>> {
+    match entries.get(REFERENCE_KEY).filter(|_| entries.len() == 1)? {
+        Value::Number(_) => Some(Marked::Buffer),
+        Value::String(text) => Some(match u64::from_str_radix(text, 16) {
+            Ok(bits) => Marked::Number(f64::from_bits(bits)),
+            Err(_) => Marked::NoData(text),
+        }),
+        _ => None,
+    }
 }
 
 fn visit_number<'de, V: Visitor<'de>>(number: &Number, visitor: V) -> Result<V::Value, Refusal> {
@@ -349,11 +378,18 @@ struct Entries<'de> {
     current: Option<(&'de String, &'de Value)>,
 }
 
+impl<'de> Entries<'de> {
+    /// The next entry that is data, which the list of functions is not.
+    fn next(&mut self) -> Option<(&'de String, &'de Value)> {
+        self.entries.find(|(key, value)| key.as_str() != REFERENCE_KEY || !value.is_array())
+    }
+}
+
 impl<'de> MapAccess<'de> for Entries<'de> {
     type Error = Refusal;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Refusal> {
-        self.current = self.entries.next();
+        self.current = self.next();
         let Some((key, _)) = self.current else { return Ok(None) };
         let read = seed.deserialize(BorrowedStrDeserializer::new(key));
         read.map(Some).map_err(|refusal: Refusal| refusal.inside(Step::Key(key.clone())))
@@ -423,6 +459,7 @@ mod tests {
     }
 
     #[derive(Debug, Deserialize, PartialEq)]
+    #[serde(deny_unknown_fields)]
     struct Inner {
         flag: bool,
     }
@@ -467,7 +504,22 @@ mod tests {
             (r#"{"count": 1, "weights": {"a": 1}}"#, "weights must be a list, got an object"),
             (r#"{"count": 1, "weights": [], "inner": {"flag": 1e300}}"#, "inner.flag must be a boolean, got 1e+300"),
             (r#"{"count": 1, "weights": [], "inner": {}}"#, "inner.flag is missing"),
-            (r#"{"count": 1, "weights": [], "inner": {"$": 1}}"#, "inner.flag is missing"),
+            (r#"{"count": 1, "weights": [], "inner": {"$": 1}}"#, "inner must be an object, got an array of numbers"),
+            (r#"{"count": 1, "weights": [1, {"$": "undefined"}]}"#, "weights[1] must be a number, got undefined"),
+            (r#"{"count": 1, "weights": {"$": "a function"}}"#, "weights must be a list, got a function"),
+            (r#"{"count": 1, "weights": [], "inner": {"$": "a symbol"}}"#, "inner must be an object, got a symbol"),
+            (
+                r#"{"count": 1, "weights": [], "wrong": {"$": "a function"}, "$": ["value"]}"#,
+                "wrong is not an option; expected one of `value`, `count`, `weights`, `inner`, `kind`, `shift`",
+            ),
+            (
+                r#"{"count": 1, "weights": [], "wrong": 1, "$": ["kind"]}"#,
+                "wrong is not an option; expected one of `kind`, `count`, `weights`, `inner`, `shift`",
+            ),
+            (
+                r#"{"count": 1, "weights": [], "inner": {"flag": true, "$a": 1}, "$": ["value"]}"#,
+                "inner.$a is not an option; expected `flag`",
+            ),
             (
                 r#"{"count": 1, "weights": [], "wrong": 1}"#,
                 "wrong is not an option; expected one of `count`, `weights`, `inner`, `kind`, `shift`",
@@ -486,6 +538,7 @@ mod tests {
             (r#"{"count": 1, "weights": [], "kind": 5}"#, "kind must be `plain` or `scaled`, got 5"),
             (r#"[1, [], null]"#, "problem must be an object, got a list"),
             ("7", "problem must be an object, got 7"),
+            (r#"{"$": ["value"]}"#, "count is missing"),
         ] {
             let error = read::<Example>(json).unwrap_err();
             assert_eq!(error.message, message, "{json}");

@@ -3,9 +3,11 @@
 use crate::check;
 use crate::error::Error;
 use crate::numerals::short;
+use crate::progress::{Advance, Reach, Reported};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::cell::Cell;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 /// How a method is run, as opposed to what it is given.
@@ -44,6 +46,7 @@ pub struct Run {
     started: f64,
     deadline: f64,
     next_progress: Cell<f64>,
+    reach: Reach,
 }
 
 /// Progress records closer together than this are dropped, so that reporting never costs more than solving.
@@ -72,17 +75,20 @@ impl Run {
             started,
             deadline: started + limit,
             next_progress: Cell::new(started),
+            reach: Reach::default(),
         })
     }
 
     /// This run, for a method that does all of the work and takes it by value.
     pub fn continued(&self) -> Self {
-        Self { host: Arc::clone(&self.host), next_progress: self.next_progress.clone(), ..*self }
+        let (next_progress, reach) = (self.next_progress.clone(), self.reach.clone());
+        Self { host: Arc::clone(&self.host), next_progress, reach, ..*self }
     }
 
     /// A run for one part of the work: of the same options, clock and caller, but without progress of its own.
     pub fn part(&self) -> Self {
-        Self { host: Arc::clone(&self.host), next_progress: Cell::new(f64::INFINITY), ..*self }
+        let (next_progress, reach) = (Cell::new(f64::INFINITY), Reach::default());
+        Self { host: Arc::clone(&self.host), next_progress, reach, ..*self }
     }
 
     /// The seed of this run's random streams.
@@ -122,16 +128,37 @@ impl Run {
         Cancellation(&*self.host)
     }
 
-    /// Tells the caller how far the method has come. Cheap to call often: only now and then is the record made and sent.
-    pub fn progress<Record: Serialize>(&self, record: impl FnOnce() -> Record) {
+    /// Tells the caller how far the method has come. Cheap to call often: only now and then is the record made and sent, and
+    /// once where the work is done.
+    pub fn progress<Record: Serialize>(&self, advance: Advance, record: impl FnOnce() -> Record) {
+        // A part of another run tells nothing.
+        if self.next_progress.get() == f64::INFINITY {
+            return;
+        }
+        let is_done = self.reach.note(advance);
         let now = self.host.now();
-        if now < self.next_progress.get() {
+        if !is_done && now < self.next_progress.get() {
             return;
         }
         self.next_progress.set(now + PROGRESS_INTERVAL_SECONDS);
-        if let Ok(json) = serde_json::to_string(&record()) {
+        let time = (now - self.started) / (self.deadline - self.started);
+        if let Ok(json) =
+            serde_json::to_string(&Reported { fraction: self.reach.tell(advance, time), record: record() })
+        {
             self.host.progress(json);
         }
+    }
+
+    /// Does a part of the work under way, by its place in that, from 0 to 1: what is reported meanwhile is how far that part has
+    /// come. Parts may have parts.
+    pub fn within<T>(&self, part: Range<f64>, work: impl FnOnce() -> T) -> T {
+        self.reach.within(part, work)
+    }
+
+    /// Does one of several equal parts of the work under way.
+    pub fn share<T>(&self, index: usize, count: usize, work: impl FnOnce() -> T) -> T {
+        let at = |index: usize| index as f64 / count as f64;
+        self.within(at(index)..at(index + 1), work)
     }
 }
 

@@ -89,15 +89,15 @@ pub trait Recurrence {
 const LEAST_PROGRESS: f64 = 0.5;
 
 /// Minimises |A x - b| over x from `start` on: by the recurrence `R`, which is [`Lsqr`] or [`Lsmr`]. From zero it goes to the
-/// shortest of the minimisers. `observe` hears of each iteration: its number and the estimates after it. An error where a
-/// product has one, the run is cancelled, or numbers overflow.
+/// shortest of the minimisers. `observe` hears of each iteration: its number, the estimates after it, and the
+/// backward error over what is asked for. An error where a product has one, the run is cancelled, or numbers overflow.
 pub async fn solve<R: Recurrence>(
     matrix: &impl MatrixOperator,
     right_side: &[f64],
     start: Vec<f64>,
     rule: StoppingRule,
     run: &Run,
-    observe: impl FnMut(u32, Estimates),
+    observe: impl FnMut(u32, Estimates, f64),
 ) -> Result<Outcome, Error> {
     let rule = StoppingRule { tolerance: rule.tolerance.max(f64::EPSILON), ..rule };
     let mut rounds = Rounds {
@@ -140,7 +140,7 @@ struct Measured {
     excess: f64,
 }
 
-impl<'a, A: MatrixOperator, Observe: FnMut(u32, Estimates)> Rounds<'a, A, Observe> {
+impl<'a, A: MatrixOperator, Observe: FnMut(u32, Estimates, f64)> Rounds<'a, A, Observe> {
     /// The residual at a point, and the bidiagonalization that starts from it.
     async fn measure(&mut self, solution: Vec<f64>) -> Result<(Measured, Bidiagonalization<'a, A>), Error> {
         let mut residual = vec![0.0; self.right_side.len()];
@@ -207,8 +207,9 @@ impl<'a, A: MatrixOperator, Observe: FnMut(u32, Estimates)> Rounds<'a, A, Observ
             self.iterations += 1;
             self.norms.matrix_norm = self.norms.matrix_norm.max(estimates.matrix_norm);
             self.norms.condition = self.norms.condition.max(estimates.condition);
-            (self.observe)(self.iterations, estimates);
-            if self.excess(estimates.residual, estimates.normal, solution)? <= 1.0 {
+            let excess = self.excess(estimates.residual, estimates.normal, solution)?;
+            (self.observe)(self.iterations, estimates, excess);
+            if excess <= 1.0 {
                 return Ok(None);
             }
             if estimates.condition > self.rule.condition_limit {

@@ -70,14 +70,14 @@ const LEAST_PROGRESS: f64 = 0.9;
 const STANDSTILL: f64 = 4.0 * f64::EPSILON;
 
 /// Solves a consistent system from `start` on: of its solutions, it goes to the one nearest to `start` (with exact projections and
-/// without momentum, never away from any). `observe` hears of each measurement: the projections done and the residual's norm.
+/// without momentum, never away from any). `observe` hears of each measurement: the projections done, the residual's norm, and what that is to be.
 pub fn solve(
     equations: &impl Equations,
     projections: &mut impl Projections,
     start: Vec<f64>,
     rule: StoppingRule,
     run: &Run,
-    mut observe: impl FnMut(u32, f64),
+    mut observe: impl FnMut(u32, f64, f64),
 ) -> Result<Outcome, Error> {
     let tolerance = rule.tolerance.max(f64::EPSILON);
     let mut walk = Walk::start(start, rule.momentum);
@@ -87,7 +87,7 @@ pub fn solve(
     let mut is_out_of_time = false;
     loop {
         let residual_norm = norm(&equations.residual(&walk.point)?);
-        observe(walk.projections, residual_norm);
+        observe(walk.projections, residual_norm, tolerance * equations.scale(norm(&walk.point)));
         if residual_norm < best.residual_norm {
             best = Outcome { solution: walk.point.clone(), residual_norm, ..best };
         }

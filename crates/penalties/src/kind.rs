@@ -5,11 +5,11 @@ use crate::mcp::Mcp;
 use crate::scad::Scad;
 use crate::shape::Shape;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use superlinear_interface::Error;
 
 /// The penalty on the coefficients `w`, with `lambda`, the factors `v_j` of features and `u_g` of groups.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum PenaltyKind {
     /// `lambda` times the sum of `v_j |w_j|`.

@@ -24,7 +24,7 @@ use rows::{Blocks, SingleRows};
 use schemars::JsonSchema;
 use sketched::Sketched;
 use solution::{SolveConsistentProgress, SolveConsistentSolution};
-use superlinear_interface::{Error, Run, Task, check};
+use superlinear_interface::{Advance, Error, Run, Task, check};
 use superlinear_numerics::sketch_project::{self, Outcome, Projections, StoppingRule};
 use sweeps::Sweeps;
 use system::System;
@@ -95,9 +95,9 @@ fn solve(
     };
     let start = problem.initial.as_ref().map_or_else(|| vec![0.0; system.table.columns()], |initial| initial.to_vec());
     let mut history = problem.history.then(Vec::new);
-    let observe = |iterations, residual_norm| {
+    let observe = |iterations, residual_norm, goal| {
         let record = SolveConsistentProgress { iterations, residual_norm };
-        run.progress(|| record);
+        run.progress(Advance::certificate(residual_norm, goal).or_budget(iterations, rule.max_projections), || record);
         history.iter_mut().for_each(|history| history.push(record));
     };
     let outcome = sketch_project::solve(system, &mut projections, start, rule, run, observe)?;

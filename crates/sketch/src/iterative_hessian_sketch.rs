@@ -15,7 +15,7 @@ use crate::table::Table;
 use problem::IterativeHessianSketchProblem;
 use schemars::JsonSchema;
 use solution::{IterativeHessianSketchProgress, IterativeHessianSketchSolution};
-use superlinear_interface::{Ending, Error, Run, Task, check};
+use superlinear_interface::{Advance, Ending, Error, Run, Task, check};
 use superlinear_numerics::vectors::{add_scaled, norm};
 
 /// Rows of a sketch for each column: of one that is used for one step only, and of one that is used for all.
@@ -223,7 +223,8 @@ impl<'a> Iteration<'a> {
         }
         if error.is_finite() {
             let record = IterativeHessianSketchProgress { iterations: self.steps, error_estimate: error };
-            run.progress(|| record);
+            let IterativeHessianSketchProblem { tolerance, max_iterations, .. } = *self.problem;
+            run.progress(Advance::certificate(error, tolerance).or_budget(self.steps, max_iterations), || record);
             if self.problem.history {
                 self.history.push(record);
             }

@@ -17,7 +17,7 @@ use problem::KrylovProblem;
 use schemars::JsonSchema;
 use solution::{KrylovProgress, KrylovSolution};
 use std::marker::PhantomData;
-use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Task, check};
+use superlinear_interface::{Advance, Dialogue, Error, Lengths, Oracle, Run, Task, check};
 use superlinear_numerics::least_squares::{self, Estimates, Outcome, Recurrence, StoppingRule};
 use superlinear_numerics::matrix_operator::{AskedMatrix, MATRIX_QUESTIONS, MatrixOperator, MatrixShape, ready};
 use superlinear_numerics::vectors::norm;
@@ -101,9 +101,9 @@ async fn solve<R: Recurrence, A: MatrixOperator, M>(
         preconditioner.apply(&mut start);
     }
     let mut history = problem.history.then(Vec::new);
-    let observe = |iterations, Estimates { residual, normal, .. }: Estimates| {
+    let observe = |iterations, Estimates { residual, normal, .. }: Estimates, excess| {
         let record = KrylovProgress { iterations, residual_norm: residual, normal_residual: normal };
-        run.progress(|| record);
+        run.progress(Advance::certificate(excess, 1.0).or_budget(iterations, rule.max_iterations), || record);
         history.iter_mut().for_each(|history| history.push(record));
     };
     let right_side = system.right_side(&problem.right_side);

@@ -66,7 +66,7 @@ fn default_kind() -> SketchKind {
 }
 
 /// The norm of an error.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum SketchedLstsqNorm {
     /// The largest coordinate.
@@ -78,7 +78,7 @@ pub enum SketchedLstsqNorm {
 
 /// How the number of rows of the sketch follows from the accuracy e and the failure probability p, for a matrix of n rows and
 /// d columns.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum SketchedLstsqConstants {
     /// `2 d ln(n / p) / e^2`, which kept the promise in all experiments; for `countSketch` at least `d (d + 1) / p`.

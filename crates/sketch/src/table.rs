@@ -147,15 +147,7 @@ impl<'a> Table<'a> {
     /// An error that names the first entry that is not finite. It reads the whole matrix: it is for use where a result says
     /// that there is such an entry.
     pub fn ensure_finite(&self) -> Result<(), Error> {
-        let path = format!("{}.data", self.name);
-        match self.matrix {
-            AnyMatrix::Dense(matrix) => check::numbers(&path, &matrix.data, check::FINITE),
-            AnyMatrix::DenseSingle(matrix) => match matrix.data.iter().position(|entry| !entry.is_finite()) {
-                Some(k) => check::number(&format!("{path}[{k}]"), matrix.data[k].into(), check::FINITE),
-                None => Ok(()),
-            },
-            AnyMatrix::Sparse(matrix) => check::numbers(&path, &matrix.data, check::FINITE),
-        }
+        self.matrix.ensure_finite(self.name)
     }
 
     /// An error where a product with the matrix is not finite: that of the entry which is not, else that numbers overflow.

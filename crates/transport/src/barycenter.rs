@@ -17,7 +17,7 @@ mod result;
 mod solver;
 
 use crate::finite::{SCALABLE, ensure_finite};
-use crate::precision::AIM;
+use crate::precision::{AIM, is_meaningless};
 use check::{Checked, checked};
 use problem::BarycenterProblem;
 use result::{Summary, summarize};
@@ -59,7 +59,8 @@ impl Task for Barycenter {
         let mut solver = Solver::new(&checked, run, AIM * problem.tolerance, problem.max_iterations, problem.history);
         let (mut status, point) = solver.solve()?;
         let summary = summarize(&checked, &mut solver.map, &point, run)?;
-        if summary.marginal_error <= problem.tolerance {
+        let precision_floor = solver.precision_floor(&point, checked.regularization);
+        if summary.marginal_error <= problem.tolerance && !is_meaningless(precision_floor) {
             status = Ending::Converged;
         } else if status == Ending::Converged {
             status = Ending::Stalled;
@@ -70,7 +71,7 @@ impl Task for Barycenter {
             marginal_error: summary.marginal_error,
             transport_cost: checked.total * summary.transport_cost,
             objective: objective(&checked, &summary),
-            precision_floor: solver.precision_floor(&point, checked.regularization),
+            precision_floor,
             barycenter: summary.barycenter.iter().map(|mass| checked.total * mass).collect::<Vec<_>>().into(),
             histogram_potentials: potentials(&checked, summary.histogram_potentials),
             barycenter_potentials: potentials(&checked, summary.barycenter_potentials),

@@ -6,7 +6,7 @@ use crate::sinkhorn_newton::solve_checked;
 use crate::solution::SinkhornNewtonSolution;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{Code, Ending, Error, Matrix, Run, Task};
+use superlinear_interface::{Advance, Code, Ending, Error, Matrix, Run, Task};
 use superlinear_numerics::parallel::Parallelism;
 
 /// Problems that are given out to the threads between two looks at progress.
@@ -132,23 +132,27 @@ impl Task for Batch {
         let total = batch.problems.len();
         let mut items: Vec<(SinkhornNewtonProblem, Checked)> = Vec::with_capacity(total);
         let BatchProblem { problems, cost, source_points, target_points } = batch;
+        let shared = [("cost", cost), ("sourcePoints", source_points), ("targetPoints", target_points)];
         for (index, mut problem) in problems.into_iter().enumerate() {
-            if problem.cost.is_none() && problem.source_points.is_none() && problem.target_points.is_none() {
-                problem.cost.clone_from(&cost);
-                problem.source_points.clone_from(&source_points);
-                problem.target_points.clone_from(&target_points);
+            let own = [&mut problem.cost, &mut problem.source_points, &mut problem.target_points];
+            let is_sharing = own.iter().all(|argument| argument.is_none());
+            if is_sharing {
+                for (argument, (_, given)) in own.into_iter().zip(&shared) {
+                    argument.clone_from(given);
+                }
             }
-            let checked = checked(&mut problem, run).map_err(|error| match error.code {
-                Code::Aborted => error,
-                _ => error.within(&format!("problems[{index}]")),
-            })?;
+            let checked = checked(&mut problem, run)
+                .map_err(|error| located(error, index, if is_sharing { &shared } else { &[] }))?;
             items.push((problem, checked));
         }
         let mut solutions = Vec::with_capacity(total);
         let mut items = items.into_iter();
-        while items.len() > 0 {
+        loop {
             let solved = solutions.len();
-            run.progress(|| BatchProgress { solved, total });
+            run.progress(Advance::count(solved as f64, total as f64), || BatchProgress { solved, total });
+            if solved == total {
+                break;
+            }
             let parts = items.by_ref().take(PROBLEMS_BETWEEN_REPORTS).map(|item| (item, run.part()));
             solutions.extend(
                 Parallelism::of(run)
@@ -159,6 +163,20 @@ impl Task for Batch {
         let solutions: Vec<BatchItem> = solutions.into_iter().map(BatchItem::from).collect();
         let unconverged = solutions.iter().map(BatchItem::status).find(|&status| status != BatchStatus::Converged);
         Ok(BatchSolution { status: unconverged.unwrap_or(BatchStatus::Converged), solutions })
+    }
+}
+
+/// An error of a problem as one of the batch: what the problem shares stands beside the problems, and not in one.
+fn located(error: Error, index: usize, shared: &[(&str, Option<Matrix>)]) -> Error {
+    let problem = format!("problems[{index}]");
+    let argument = error.path.split(['.', '[']).next().unwrap_or_default();
+    let is_shared = shared.iter().any(|(name, given)| *name == argument && given.is_some());
+    match error.code {
+        Code::Aborted => error,
+        // What leaves no plan for one problem's masses may leave one for another's.
+        Code::Infeasible if is_shared => Error { message: format!("{problem}: {}", error.message), ..error },
+        _ if is_shared => error,
+        _ => error.within(&problem),
     }
 }
 

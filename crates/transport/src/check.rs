@@ -15,7 +15,7 @@ use crate::units::Units;
 use superlinear_interface::{Error, Run, check};
 
 /// Costs in units of the regularization must stay below this, so that no exponent overflows on the way to its exponential.
-const LARGEST_EXPONENT: f64 = 1e300;
+pub(crate) const LARGEST_EXPONENT: f64 = 1e300;
 
 /// Where the costs differ by less than so many regularizations, hardly an entry of the plan is negligible, and any order does.
 const SMALLEST_RANGE: f64 = 20.0;
@@ -53,12 +53,13 @@ impl SinkhornNewtonProblem {
 /// Checks `problem` and brings it into the solver's form.
 pub(crate) fn checked(problem: &mut SinkhornNewtonProblem, run: &Run) -> Result<Checked, Error> {
     check_options(problem)?;
+    let penalties = [problem.source_penalty, problem.target_penalty];
+    let softness = softness_of(penalties)?;
     let inputs = problem.take_inputs();
     let geometry = inputs.geometry()?;
     let (n, m) = geometry.shape();
     check_plan_size(problem, n, m)?;
     let initial = check_initial(problem.initial.take(), n, m)?;
-    let penalties = [problem.source_penalty, problem.target_penalty];
     let mut masses = inputs.masses(n, m, penalties == [None, None])?;
     let whole = geometry.whole_cost();
     let whole_survey = survey(&whole, run)?;
@@ -79,7 +80,6 @@ pub(crate) fn checked(problem: &mut SinkhornNewtonProblem, run: &Run) -> Result<
     {
         ensure_feasible(matrix, &masses, run)?;
     }
-    let softness = penalties.map(|penalty| penalty.map_or(0.0, f64::recip));
     let mut mirror = Mirror::of(&geometry, &masses, &seen.row_minima, softness);
     let cost = if run.is_out_of_time()? {
         cost
@@ -97,16 +97,21 @@ pub(crate) fn checked(problem: &mut SinkhornNewtonProblem, run: &Run) -> Result<
 fn check_options(problem: &SinkhornNewtonProblem) -> Result<(), Error> {
     check::number("regularization", problem.regularization, check::POSITIVE)?;
     check::number("tolerance", problem.tolerance, check::POSITIVE)?;
-    for (path, penalty) in [("sourcePenalty", problem.source_penalty), ("targetPenalty", problem.target_penalty)] {
+    check::number("planThreshold", problem.plan_threshold, 0.0..1.0)?;
+    check::at_least_one("maxIterations", Some(problem.max_iterations))?;
+    // As a number, which is the same where a `usize` has 32 bits.
+    check::number("maxPlanEntries", problem.max_plan_entries as f64, 1.0..=f64::from(i32::MAX))
+}
+
+/// How little each side's masses are held; see [`crate::marginal::Marginal::softness`].
+pub(crate) fn softness_of(penalties: [Option<f64>; 2]) -> Result<[f64; 2], Error> {
+    for (path, penalty) in ["sourcePenalty", "targetPenalty"].into_iter().zip(penalties) {
         check::optional(path, penalty, check::POSITIVE)?;
         if penalty.is_some_and(|penalty| penalty.recip().is_infinite()) {
             return Err(Error::invalid(path, "is so small that its reciprocal overflows"));
         }
     }
-    check::number("planThreshold", problem.plan_threshold, 0.0..1.0)?;
-    check::at_least_one("maxIterations", Some(problem.max_iterations))?;
-    // As a number, which is the same where a `usize` has 32 bits.
-    check::number("maxPlanEntries", problem.max_plan_entries as f64, 1.0..=f64::from(i32::MAX))
+    Ok(penalties.map(|penalty| penalty.map_or(0.0, f64::recip)))
 }
 
 /// Refuses a dense plan that is larger than allowed.

@@ -11,7 +11,7 @@ use crate::sinkhorn_newton::SinkhornNewton;
 use crate::solution::{Gradients, Iterations, SinkhornNewtonSolution};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{Ending, Error, Matrix, Run, Task, Vector};
+use superlinear_interface::{Advance, Ending, Error, Matrix, Run, Task, Vector};
 use superlinear_numerics::parallel::sum;
 
 /// The Sinkhorn divergence between the distributions `source` and `target`:
@@ -139,13 +139,14 @@ impl Task for SinkhornDivergence {
         let is_between_points = problem.source_points.is_some();
         let totals = problem.totals();
         let part = |problem| SinkhornNewton::solve(problem, &run.part());
-        run.progress(|| SinkhornDivergenceProgress { solved: 0 });
+        let report = |solved| run.progress(Advance::count(solved, 3), || SinkhornDivergenceProgress { solved });
+        report(0);
         let between = part(problem.between()).map_err(|error| renamed(error, "sourcePenalty", "penalty"))?;
         let self_problems = problem.self_problems(between.regularization, totals);
-        run.progress(|| SinkhornDivergenceProgress { solved: 1 });
+        report(1);
         let [source, target] = self_problems;
         let source = part(source).map_err(|error| renamed(error, "cost", "sourceCost"))?;
-        run.progress(|| SinkhornDivergenceProgress { solved: 2 });
+        report(2);
         let target = part(target).map_err(|error| renamed(error, "cost", "targetCost"))?;
 
         let regularization = between.regularization;

@@ -42,7 +42,7 @@ use result::{Plan, plan_of};
 use schemars::JsonSchema;
 use simplex::Budget;
 use solution::{ExactIterations, ExactProgress, ExactSolution};
-use superlinear_interface::{Ending, Error, Run, Task, check};
+use superlinear_interface::{Advance, Ending, Error, Run, Task, check};
 
 /// Exact optimal transport, without regularization, by the network simplex method: the plan has fewer entries than there are
 /// points, and the potentials prove that it is the cheapest. With equal masses on as many sources as targets it solves the
@@ -78,7 +78,7 @@ impl Task for Exact {
             Some(mass) => Amounts::part(&masses, mass)?,
         };
         let iterations = ExactIterations::default();
-        run.progress(|| ExactProgress { sources: 0, targets: 0, iterations });
+        run.progress(Advance::count(0, 1), || ExactProgress { sources: 0, targets: 0, iterations });
         let mut budget = Budget { run, max_pivots: problem.max_iterations, iterations, stopped: None };
         let (plan, potentials) = plan_and_proof(&geometry, &amounts, &mut budget)?;
         let transport_cost = amounts.unit * plan.cost();
@@ -121,7 +121,7 @@ fn plan_and_proof(
     }
     let plan = plan?;
     let potentials = if amounts.is_part {
-        Potentials::of_part(geometry, scale, &tree, amounts, run)?
+        Potentials::of_part(geometry, scale, &tree, amounts, budget)?
     } else {
         Potentials::of_whole(geometry, &tree, amounts.masses, run)?
     };

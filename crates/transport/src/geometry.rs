@@ -2,6 +2,7 @@
 
 use crate::cost::{Cost, MatrixCost, PointCost};
 use crate::kernels::survey::Survey;
+use crate::memory::reserved;
 use crate::problem::Metric;
 use superlinear_interface::{Code, Error, Matrix, check};
 
@@ -43,6 +44,22 @@ impl Geometry {
             return Err(Error::new(Code::OutOfMemory, format!("{n} x {m} is more than 32-bit indices can address")));
         }
         Ok(geometry)
+    }
+
+    /// The same costs with sources and targets in each other's place.
+    pub fn turned(self) -> Result<Self, Error> {
+        match self {
+            Self::Points { sources, targets, metric } => {
+                Ok(Self::Points { sources: targets, targets: sources, metric })
+            }
+            Self::Cost(cost) => {
+                let mut data = reserved(cost.data.len())?;
+                data.extend(
+                    (0..cost.columns).flat_map(|j| (0..cost.rows).map(move |i| (i, j))).map(|(i, j)| cost.row(i)[j]),
+                );
+                Ok(Self::Cost(Matrix::new(cost.columns, cost.rows, data)))
+            }
+        }
     }
 
     /// The numbers of sources and targets.

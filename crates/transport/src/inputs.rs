@@ -26,6 +26,8 @@ pub(crate) struct Inputs {
 pub(crate) struct Masses {
     pub source: Side,
     pub target: Side,
+    /// The part by which the sums as given differ, where they must agree; dividing by the sums spreads it over all masses.
+    pub uneven: f64,
 }
 
 impl Masses {
@@ -82,7 +84,7 @@ impl Inputs {
         let mut target = check_side("target", self.target.as_ref(), m, "targets")?;
         if self.normalize {
             (source.total, target.total) = (1.0, 1.0);
-            return Ok(Masses { source, target });
+            return Ok(Masses { source, target, uneven: 0.0 });
         }
         match (&self.source, &self.target) {
             (None, Some(_)) => source.total = target.total,
@@ -90,15 +92,17 @@ impl Inputs {
             _ => {}
         }
         let (x, y) = (source.total, target.total);
+        let mut uneven = 0.0;
         if must_agree {
-            if (x - y).abs() > SUM_TOLERANCE * x.max(y) {
+            uneven = (x - y).abs() / x.max(y);
+            if uneven > SUM_TOLERANCE {
                 let cure = "give masses of equal sums, or set normalize to true";
                 let [x, y] = [x, y].map(check::short);
                 return Err(Error::invalid("target", format!("sums to {y} where source sums to {x}; {cure}")));
             }
             target.total = x;
         }
-        Ok(Masses { source, target })
+        Ok(Masses { source, target, uneven })
     }
 }
 

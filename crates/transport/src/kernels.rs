@@ -7,6 +7,7 @@ pub(crate) mod hessian;
 pub(crate) mod measure;
 pub(crate) mod point_gradients;
 pub(crate) mod potentials;
+pub(crate) mod project;
 pub(crate) mod scratch;
 pub(crate) mod sources;
 pub(crate) mod survey;

@@ -79,10 +79,17 @@ impl Solver<'_> {
         let mut levels = levels_between(target, highest, LEVEL_RATIO);
         let mut solved: Option<Solved> = None;
         let mut insertions = 0;
+        // The part of the work that is done: the levels to come share what is left.
+        let mut done = 0.0;
         while let Some(level) = levels.pop() {
-            let is_predicted = self.predict(point, level, solved.as_ref())?;
-            let outcome = self.solve_level(point, level, is_predicted)?;
+            let end = if levels.is_empty() { 1.0 } else { done + (1.0 - done) / (levels.len() + 1) as f64 };
+            let run = self.run;
+            let outcome = run.within(done..end, || {
+                let is_predicted = self.predict(point, level, solved.as_ref())?;
+                self.solve_level(point, level, is_predicted)
+            })?;
             if outcome != Outcome::Stuck {
+                done = end;
                 if level == target {
                     return Ok(Ending::Converged);
                 }
@@ -131,7 +138,7 @@ impl Solver<'_> {
     }
 
     /// The error to reach at a level.
-    fn goal(&self, level: f64) -> f64 {
+    pub fn goal(&self, level: f64) -> f64 {
         if level == self.instance.regularization || self.is_careful {
             self.limits.tolerance
         } else if level > COARSE_LEVEL * self.instance.extent.range() {

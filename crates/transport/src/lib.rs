@@ -7,6 +7,7 @@
 //! | [`barycenter`] | barycentres of histograms as a task |
 //! | [`batch`], [`divergence`] | many problems at once; the Sinkhorn divergence, which is three |
 //! | [`exact`] | transport without an entropy |
+//! | [`map`] | where a solved problem sends each point |
 //! | `inputs`, `geometry`, `check`, `instance`, `marginal` | the checks, and the problem in the solver's form |
 //! | `mirror` | problems of a distribution with itself |
 //! | `order` | an order of the targets in which near ones stand together |
@@ -18,12 +19,13 @@
 //! | `cost`, `blocks` | the cost by rows, and how rows are dealt out to threads |
 //! | `extent`, `lanes`, `registers`, `vectors` | numbers, one or many |
 //! | `result`, `bounds`, `gradients`, `plan`, `units` | the caller's result |
-//! | `precision`, `finite` | what rounding and overflow allow |
+//! | `precision`, `finite`, `memory` | what rounding, overflow and memory allow |
 
 pub mod barycenter;
 pub mod batch;
 pub mod divergence;
 pub mod exact;
+pub mod map;
 pub mod problem;
 pub mod solution;
 
@@ -43,6 +45,7 @@ mod kernels;
 mod lanes;
 mod levels;
 mod marginal;
+mod memory;
 mod mirror;
 mod newton;
 mod order;
@@ -64,6 +67,7 @@ pub use barycenter::Barycenter;
 pub use batch::Batch;
 pub use divergence::SinkhornDivergence;
 pub use exact::Exact;
+pub use map::Map;
 pub use problem::SinkhornNewtonProblem;
 pub use sinkhorn_newton::SinkhornNewton;
 pub use solution::SinkhornNewtonSolution;
@@ -74,4 +78,5 @@ superlinear_interface::methods! {
     task Batch,
     task Barycenter,
     task Exact,
+    task Map,
 }

@@ -195,12 +195,30 @@ impl Solver<'_> {
         self.instance.a.len() as f64 * self.instance.b.len() as f64
     }
 
-    /// What the shift of the Hessian is counted in: it is this times a point's mass. Where masses are equal, it is the
-    /// length of the gradient for each point; else entries of the gradient count beside the masses, so that a point's
+    /// What the shift of the Hessian is counted in: it is this times a point's weight. Where masses are equal, it is the
+    /// length of the gradient for each point; else entries of the gradient count beside the weights, so that a point's
     /// step does not depend on how small its mass is.
-    fn shift_unit(&self, u: &[f64], v: &[f64]) -> f64 {
-        let squares = |u: &[f64], a: &[f64]| -> f64 { u.iter().zip(a).map(|(u, a)| u * (u / a)).sum() };
-        (self.pairs().sqrt() * (squares(u, &self.instance.a) + squares(v, &self.instance.b))).sqrt()
+    fn shift_unit(&self, point: &Potentials, u: &[f64], v: &[f64]) -> f64 {
+        let squares = |u: &[f64], weights: Vec<f64>| -> f64 { u.iter().zip(weights).map(|(u, a)| u * (u / a)).sum() };
+        let [rows, columns] = self.weights(point);
+        (self.pairs().sqrt() * (squares(u, rows) + squares(v, columns))).sqrt()
+    }
+
+    /// How much mass a point has to do with, at the point that `here` evaluates: its own, or where it may keep some of it or take
+    /// more, what is asked of it or what it has, whichever is more.
+    fn weights(&self, point: &Potentials) -> [Vec<f64>; 2] {
+        let side = |marginal: Marginal<'_>, potentials: &[f64], sums: &[f64]| -> Vec<f64> {
+            if marginal.softness == 0.0 {
+                return marginal.masses.to_vec();
+            }
+            marginal
+                .wanted(potentials)
+                .zip(sums)
+                .map(|(wanted, &sum)| larger(wanted, sum).max(f64::MIN_POSITIVE))
+                .collect()
+        };
+        let Evaluation { row_sums, column_sums, .. } = &self.here;
+        [side(self.instance.source(), &point.f, row_sums), side(self.instance.target(), &point.g, column_sums)]
     }
 
     /// One step with as many shifts as it takes. False where none gave an acceptable step.
@@ -216,7 +234,7 @@ impl Solver<'_> {
         let dual = self.dual_value(point, level, self.here.mass);
         self.record(Phase::Newton, level, self.here.errors.total, dual, self.entries.count());
         let (u, v) = self.gradient(point);
-        let shift_unit = self.shift_unit(&u, &v);
+        let shift_unit = self.shift_unit(point, &u, &v);
         let error = self.here.errors.error();
         let mut tolerance = (FORCING * error.sqrt()).max(NEEDED_PART * goal / error).min(LARGEST_FORCING);
         if self.is_careful {
@@ -288,13 +306,14 @@ impl Solver<'_> {
     /// Sets up the linear system at the point that `here` evaluates, with `shift` times the masses added to its diagonal.
     pub fn prepare_system(&mut self, point: &Potentials, level: f64, shift: f64) -> Result<(), Error> {
         debug_assert_eq!(self.entries_at, Evaluated::Here, "the entries are those of another point");
-        let side = |marginal: Marginal<'_>, potentials: &[f64]| -> Vec<f64> {
+        let side = |marginal: Marginal<'_>, potentials: &[f64], weights: Vec<f64>| -> Vec<f64> {
             let curvature = level * marginal.softness;
-            let wanted = marginal.wanted(potentials).zip(marginal.masses);
-            wanted.map(|(wanted, mass)| curvature * wanted + shift * mass).collect()
+            let wanted = marginal.wanted(potentials).zip(weights);
+            wanted.map(|(wanted, weight)| curvature * wanted + shift * weight).collect()
         };
-        let rows = side(self.instance.source(), &point.f);
-        let columns = side(self.instance.target(), &point.g);
+        let [rows, columns] = self.weights(point);
+        let rows = side(self.instance.source(), &point.f, rows);
+        let columns = side(self.instance.target(), &point.g, columns);
         self.system.prepare(&self.entries, (&rows, &columns), self.run)
     }
 

@@ -1,8 +1,9 @@
 //! The plan as the caller wants it: with a row and a column for each point, also those without mass.
 
 use crate::inputs::Masses;
+use crate::memory::reserved;
 use crate::plan_rows::PlanRows;
-use superlinear_interface::{Code, Error, SparseMatrix};
+use superlinear_interface::{Error, SparseMatrix};
 
 /// A sparse plan from its rows, and the sum of its entries. `scale` takes the solver's masses to those given.
 pub(crate) fn sparse_plan(blocks: &[PlanRows], masses: &Masses, scale: f64) -> Result<(SparseMatrix, f64), Error> {
@@ -46,13 +47,4 @@ fn sort_rows(indptr: &[i32], indices: &mut [i32], data: &mut [f64]) {
             (*index, *entry) = sorted;
         }
     }
-}
-
-/// An empty vector with room for `count` numbers; an error where the memory cannot be had.
-pub(crate) fn reserved<T>(count: usize) -> Result<Vec<T>, Error> {
-    let mut vector = Vec::new();
-    vector
-        .try_reserve_exact(count)
-        .map_err(|_| Error::new(Code::OutOfMemory, format!("no memory for {count} entries of the plan")))?;
-    Ok(vector)
 }

@@ -24,6 +24,11 @@ pub(crate) fn precision_floor(terms: f64, level: f64) -> f64 {
     UNIT_ROUNDOFF * (1.0 + terms / level)
 }
 
+/// True where rounding leaves the plan's entries no digit: whatever its sums were found to be, elsewhere they are others.
+pub(crate) fn is_meaningless(floor: f64) -> bool {
+    floor >= 1.0
+}
+
 /// True where no iteration can be counted on to make the error smaller.
 pub(crate) fn is_near_floor(error: f64, floor: f64) -> bool {
     error <= NEAR_FLOOR * floor

@@ -123,9 +123,9 @@ pub enum RegularizationUnit {
     OfMean,
 }
 
-/// Potentials to start from.
+/// Potentials to start from; a solution has them.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct InitialPotentials {
     /// One number for each source, in units of cost.
     pub source_potential: Vector,

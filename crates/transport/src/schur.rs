@@ -159,7 +159,7 @@ impl SchurSystem {
             cancellation,
         };
         let rule = StoppingRule { relative_tolerance: tolerance, max_iterations: MAX_ITERATIONS };
-        let poll = || run.is_out_of_time();
+        let poll = |_| run.is_out_of_time();
         let scaled = Scaled::new(&complement, scale, right_side);
         let preconditioner = scaled.jacobi(diagonal);
         let outcome = conjugate_gradients::solve(&scaled, &preconditioner, right_side, y, rule, workspace, poll)?;

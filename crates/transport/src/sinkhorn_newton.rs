@@ -6,7 +6,7 @@ use crate::finite::{SCALABLE, ensure_finite};
 use crate::gradients::gradients;
 use crate::instance::Instance;
 use crate::potentials::Potentials;
-use crate::precision::AIM;
+use crate::precision::{AIM, is_meaningless};
 use crate::problem::SinkhornNewtonProblem;
 use crate::result::{extend_potentials, fix_gauge, make_plan, summarize};
 use crate::solution::{Gradients, SinkhornNewtonProgress, SinkhornNewtonSolution};
@@ -81,7 +81,7 @@ pub(crate) fn solve_checked(
         fix_gauge(instance, &mut point);
         summary = summarize(instance, units, &mut solver.passes, &point)?;
     }
-    if summary.errors.error() <= problem.tolerance {
+    if summary.errors.error() <= problem.tolerance && !is_meaningless(summary.precision_floor) {
         status = Ending::Converged;
     } else if status == Ending::Converged {
         status = Ending::Stalled;

@@ -10,7 +10,8 @@ use superlinear_interface::{Ending, Matrix, SparseMatrix, Vector};
 pub struct SinkhornNewtonSolution {
     /// Why the solver stopped. `converged`: `marginalError` is at most `tolerance`, and no row or column sum of the plan is
     /// wrong by more than 1000 times `tolerance` of that point's own mass; nothing else promises that. `stalled`: the
-    /// errors stopped falling before, mostly because double precision allows no smaller ones: see `precisionFloor`.
+    /// errors stopped falling before, mostly because double precision allows no smaller ones: see `precisionFloor`. It is never
+    /// `converged` where that is 1 or more.
     pub status: Ending,
     /// The work done.
     pub iterations: Iterations,

@@ -9,7 +9,7 @@ use crate::problem::Method;
 use crate::schur::SchurSystem;
 use crate::solution::{HistoryRecord, Iterations, Phase, SinkhornNewtonProgress};
 use crate::sums::{BeforeSweep, Evaluation, MarginalErrors};
-use superlinear_interface::{Ending, Error, Run};
+use superlinear_interface::{Advance, Ending, Error, Run};
 
 /// Where sweeps alone have to do, a level above the last is left after so many, whatever its error: it only serves as a start.
 /// Sweeps go far with it where the plan is dense, and nowhere where it is not.
@@ -245,6 +245,9 @@ impl<'p> Solver<'p> {
             history.push(HistoryRecord { level, phase, marginal_error, dual_value, entries });
         }
         let iterations = self.iterations;
-        self.run.progress(|| SinkhornNewtonProgress { phase, level, iterations, marginal_error });
+        let steps = iterations.sinkhorn + iterations.newton;
+        let advance =
+            Advance::certificate(marginal_error, self.goal(level)).or_budget(steps, self.limits.max_iterations);
+        self.run.progress(advance, || SinkhornNewtonProgress { phase, level, iterations, marginal_error });
     }
 }

@@ -15,6 +15,9 @@ use crate::inputs::Masses;
 use crate::potentials::Potentials;
 use crate::solution::HistoryRecord;
 
+/// The product of the totals and the plan's unit are subtracted by their logarithms where these differ by less than this.
+const NEAR: f64 = 0.5;
+
 /// What one problem's units are.
 #[derive(Clone, Debug)]
 pub(crate) struct Units {
@@ -24,6 +27,8 @@ pub(crate) struct Units {
     pub plan: f64,
     /// What is to be added to the solver's potentials.
     pub shifts: [f64; 2],
+    /// ln(mu / (alpha beta)).
+    log_ratio: f64,
     penalties: [Option<f64>; 2],
 }
 
@@ -31,27 +36,38 @@ impl Units {
     pub fn new(masses: &Masses, penalties: [Option<f64>; 2], regularization: f64) -> Self {
         let totals = [masses.source.total, masses.target.total];
         let logs = totals.map(f64::ln);
-        let log_plan = match penalties {
-            [None, _] => logs[0],
-            [_, None] => logs[1],
-            [Some(source), Some(target)] => {
-                let weighted = regularization * (logs[0] + logs[1]) + source * logs[0] + target * logs[1];
-                weighted / (regularization + source + target)
+        let hard = |log_ratio: f64, plan: f64, shifts: [f64; 2]| Self { totals, plan, shifts, log_ratio, penalties };
+        match penalties {
+            [None, None] => hard(-logs[1], totals[0], [-0.5 * regularization * logs[1]; 2]),
+            [None, Some(penalty)] => {
+                let target = penalty * (logs[1] - logs[0]);
+                hard(-logs[1], totals[0], [-regularization * logs[1] - target, target])
             }
-        };
-        let both = regularization * (log_plan - logs[0] - logs[1]);
-        let own = |side: usize| penalties[side].map(|penalty| -penalty * (log_plan - logs[side]));
-        let shifts = match (own(0), own(1)) {
-            (Some(source), _) => [source, both - source],
-            (None, Some(target)) => [both - target, target],
-            (None, None) => [0.5 * both, 0.5 * both],
-        };
-        let plan = match penalties {
-            [None, _] => totals[0],
-            [_, None] => totals[1],
-            _ => log_plan.exp(),
-        };
-        Self { totals, plan, shifts, penalties }
+            [Some(penalty), None] => {
+                let source = penalty * (logs[0] - logs[1]);
+                hard(-logs[0], totals[1], [source, -regularization * logs[0] - source])
+            }
+            [Some(source), Some(target)] => Self::soft(totals, [source, target], regularization),
+        }
+    }
+
+    /// The units where both sides have a penalty. No difference of numbers near each other is taken, so that nothing is lost
+    /// where the regularization is far above the penalties, or far below.
+    fn soft(totals: [f64; 2], penalties: [f64; 2], regularization: f64) -> Self {
+        let logs = totals.map(f64::ln);
+        let largest = regularization.max(penalties[0]).max(penalties[1]);
+        let parts = [regularization, penalties[0], penalties[1]].map(|part| part / largest);
+        let [level, source, target] = parts.map(|part| part / parts.iter().sum::<f64>());
+        // ln(mu / alpha) and ln(mu / beta).
+        let from_source = level * logs[1] + target * (logs[1] - logs[0]);
+        let from_target = level * logs[0] + source * (logs[0] - logs[1]);
+        Self {
+            totals,
+            plan: (from_source + logs[0]).exp(),
+            shifts: [-penalties[0] * from_source, -penalties[1] * from_target],
+            log_ratio: -(source * logs[1] + target * logs[0]),
+            penalties: penalties.map(Some),
+        }
     }
 
     /// Takes the solver's potentials to the caller's.
@@ -64,8 +80,13 @@ impl Units {
     /// primal objective, and 1 in the dual one.
     pub fn objective(&self, value: f64, mass: f64, level: f64) -> f64 {
         let [source, target] = self.totals;
-        let mut constant = level * (source * target - self.plan);
-        let mut logarithms = level * (self.plan / source / target).ln();
+        let excess = if self.log_ratio.abs() < NEAR {
+            -source * target * self.log_ratio.exp_m1()
+        } else {
+            source * target - self.plan
+        };
+        let mut constant = level * excess;
+        let mut logarithms = level * self.log_ratio;
         for (total, penalty) in self.totals.iter().zip(self.penalties) {
             let penalty = penalty.unwrap_or(0.0);
             constant += penalty * (total - self.plan);

@@ -63,7 +63,7 @@ describe('inner solvers', () => {
           expectClose(objective, optimum, 1e-7);
         }
         expect(products.evaluations.hessianProduct).toBeGreaterThan(0);
-        expect(products.secondOrder).toBe('unverified');
+        expect(products.secondOrder).toBe('unexamined');
       }
     },
   );

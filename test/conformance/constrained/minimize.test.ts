@@ -45,6 +45,27 @@ checkSolver({
   limited: () => ({ ...withDerivatives(), maxIterations: 1 }),
 });
 
+/** Points near the greater part of an ellipse. */
+const ELLIPSE = Array.from({ length: 40 }, (_, i) => {
+  const angle = 0.04 * Math.PI * i;
+  const noise = 0.02 * Math.sin(7 * i);
+  return [3 * Math.cos(angle) + 1 + noise, 1.5 * Math.sin(angle) + 0.5 * Math.cos(angle) - noise] as const;
+});
+
+/** The ellipse a x^2 + b x y + c y^2 + d x + e y + f = 0 with 4 a c - b^2 = 1 for which the left sides at the points are smallest. */
+const ellipseThrough = (points: readonly (readonly [number, number])[]) => ({
+  objective: (p: ArrayLike<number>) => {
+    const [a, b, c, d, e, f] = Array.from(p) as [number, number, number, number, number, number];
+    return points.reduce(
+      (sum, [x, y]) => sum + (a * x * x + b * x * y + c * y * y + d * x + e * y + f) ** 2,
+      0,
+    );
+  },
+  constraints: ([a, b, c]: Float64Array) => [4 * (a as number) * (c as number) - (b as number) ** 2 - 1],
+  constraintCount: 1,
+  initial: [1, 0, 1, 0, 0, -1],
+});
+
 describe('public problems', () => {
   beforeAll(() => load('constrained'));
 
@@ -201,7 +222,18 @@ describe('bad input', () => {
     await refused({ constraintTolerance: -1 }, 'constraintTolerance');
     await refused({ sufficientDecrease: 0.5 }, 'sufficientDecrease');
     await refused({ initialMultipliers: [1, 2] }, 'initialMultipliers');
-    await refused({ initialPenalties: [1, 0] }, 'initialPenalties[1]');
+    await refused(
+      {
+        initialHessian: [
+          [1, 0],
+          [0, 1],
+        ],
+      },
+      'initialHessian',
+    );
+    const bfgs = { hessianApproximation: 'bfgs' };
+    await refused({ ...bfgs, initialHessian: [[1, 0]] }, 'initialHessian');
+    await refused({ ...bfgs, initialHessian: [[1], [1]] }, 'initialHessian');
     await refused({ constraintScales: [0] }, 'constraintScales[0]');
     await refused({ scaling: 'best' }, 'scaling');
     await refused({ jacobianStructure: { rows: [0, 0], columns: [0, 0] } }, 'jacobianStructure.rows[1]');
@@ -266,6 +298,62 @@ describe('runs', () => {
       gradient: 1,
       jacobian: 1,
       hessian: 1,
+    });
+  });
+
+  test('by bfgs go on with its matrix: as if not interrupted, and on a similar problem in a fraction of the iterations', async () => {
+    const problem = { ...ellipseThrough(ELLIPSE), hessianApproximation: 'bfgs' } as const;
+    const whole = await minimize(problem);
+    expect(whole.status).toBe('converged');
+    const half = await minimize({ ...problem, maxIterations: Math.floor(whole.iterations / 2) });
+    const rest = await minimize({ ...problem, ...half.warmStart });
+    expect(half.iterations + rest.iterations).toBeLessThanOrEqual(whole.iterations + 1);
+    expectAllClose(rest.solution, Array.from(whole.solution), 1e-6);
+
+    const moved = { ...problem, ...ellipseThrough(ELLIPSE.map(([x, y]) => [x + 0.02 * y * y, y])) };
+    const cold = await minimize(moved);
+    const fromPoint = await minimize({ ...moved, initial: whole.solution });
+    const warm = await minimize({ ...moved, ...whole.warmStart });
+    expect([cold.status, fromPoint.status, warm.status]).toEqual(Array(3).fill('converged'));
+    expect(2 * warm.iterations).toBeLessThan(fromPoint.iterations);
+    expect(warm.iterations).toBeLessThan(cold.iterations);
+    expectClose(warm.objective, cold.objective, 1e-9);
+  });
+
+  test('that creep towards a minimum at infinity say so, and go on where they were', async () => {
+    // Least squares of a exp(b t) + c to points on a line: the better, the nearer b is to zero and a to infinity.
+    const times = Array.from({ length: 12 }, (_, i) => i / 2);
+    const squares = (x: ArrayLike<number>) => {
+      const [a, b, c] = Array.from(x) as [number, number, number];
+      return times.reduce((sum, t) => sum + (a * Math.exp(b * t) + c - 1 - 0.5 * t) ** 2, 0);
+    };
+    const problem = { objective: squares, initial: [1, -1, 0], maxIterations: 5000 };
+    let [start, reached] = [{}, Number.POSITIVE_INFINITY];
+    for (let round = 0; round < 3; round++) {
+      const { status, iterations, warmStart, kktResidual, history } = await minimize({
+        ...problem,
+        ...start,
+        history: true,
+      });
+      expect(['stalled', 'acceptable']).toContain(status);
+      expect(iterations).toBeLessThan(2000);
+      const residuals = history?.map((record) => record.kktResidual) as number[];
+      expect(kktResidual).toBe(Math.min(...residuals));
+      if (status === 'acceptable') return;
+      const now = squares(warmStart.initial);
+      expect(now).toBe(history?.at(-1)?.objective);
+      expect(now).toBeLessThan(reached);
+      [start, reached] = [warmStart, now];
+    }
+  });
+
+  test('tell whether the curvature was looked at', async () => {
+    const looked = await minimize({ ...withDerivatives(), initial: [1, 1] });
+    expect(looked).toMatchObject({ status: 'converged', iterations: 0, secondOrder: 'insufficient' });
+    const { secondOrder } = await minimize({ ...onCircle(), hessianApproximation: 'bfgs' });
+    expect(secondOrder).toBe('unexamined');
+    expect(await minimize({ ...withDerivatives(), maxIterations: 1 })).toMatchObject({
+      secondOrder: 'unexamined',
     });
   });
 

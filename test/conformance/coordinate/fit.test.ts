@@ -346,7 +346,7 @@ describe('what cannot be fitted', () => {
     [
       'entries that are not finite',
       { matrix: { rows: 6, columns: 1, data: [1, 2, 3, Number.NaN, 5, 6] } },
-      'matrix',
+      'matrix.data[3]',
     ],
   ])('%s', async (_, change, path) => {
     await expectError(

@@ -215,9 +215,9 @@ describe('coordinate.labelPropagation', () => {
     const weights = symmetric([0, 0], [[0, 1, 1]]);
     await refused({ edges: undefined }, 'weights');
     await refused({ weights }, 'edges');
-    await refused({ edges: [[0, 5]] }, 'edges.data[1]');
-    await refused({ edges: [[0.5, 1]] }, 'edges.data[0]');
-    await refused({ edges: [[0, 1, -1]] }, 'edges.data[2]');
+    await refused({ edges: [[0, 5]] }, 'edges[0][1]');
+    await refused({ edges: [[0.5, 1]] }, 'edges[0][0]');
+    await refused({ edges: [[0, 1, -1]] }, 'edges[0][2]');
     await refused({ edges: [[0, 1, 1, 1]] }, 'edges');
     await refused({ edges: [[0]] }, 'edges');
     await refused({ edges: undefined, weights }, 'weights');

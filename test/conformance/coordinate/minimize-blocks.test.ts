@@ -268,7 +268,7 @@ describe('coordinate.minimizeBlocks', () => {
     const refused = (change: object, path: string) =>
       expectError(() => minimizeBlocks({ ...LASSO.problem, ...change } as never), 'INVALID_INPUT', path);
     await refused({ matrix: [] }, 'matrix');
-    await refused({ matrix: MATRIX.with(1, [2, Number.NaN, 1]) }, 'matrix.data[4]');
+    await refused({ matrix: MATRIX.with(1, [2, Number.NaN, 1]) }, 'matrix[1][1]');
     await refused({ target: [1] }, 'target');
     await refused({ loss: 'logistic' }, 'target[1]');
     await refused({ loss: 'multinomial' }, 'target[2]');
@@ -283,7 +283,7 @@ describe('coordinate.minimizeBlocks', () => {
         ],
         target: [1, 1],
       },
-      'matrix.data[2]',
+      'matrix[1][0]',
     );
     await refused({ loss: 'quadratic', matrix: [[-1]], target: [1] }, 'matrix');
     await refused({ lambda: -1 }, 'lambda');

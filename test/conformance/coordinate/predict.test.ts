@@ -72,7 +72,7 @@ test('several outputs come as columns', () => {
 });
 
 test.each<[string, object, string]>([
-  ['a model of other features', { coefficients: [1], intercept: 0, loss: 'squared' }, 'model.coefficients'],
+  ['features that the model has not', { coefficients: [1], intercept: 0, loss: 'squared' }, 'matrix'],
   ['no classes', { coefficients: [1, 2, 3], intercept: 0, loss: 'logistic' }, 'model.classes'],
   [
     'two intercepts for one output',

@@ -89,6 +89,15 @@ test.each<[string, () => Promise<unknown>, () => unknown, coordinate.FitProblem]
   expect(syncShortcut()).toEqual(expected);
 });
 
+test('a field that a shortcut sets may not be given another value', async () => {
+  const given = { ...SIX, lambda, penalty: 'l1' } as never;
+  expect(await coordinate.lasso(given)).toEqual(await coordinate.lasso({ ...SIX, lambda }));
+  const error = await expectError(() => coordinate.mcpRegression(given), 'INVALID_INPUT', 'penalty');
+  expect(error.message).toBe(
+    'penalty is set to "mcp" by coordinate.mcpRegression, and must be left out, got "l1"',
+  );
+});
+
 test('the adaptive lasso keeps fewer features and shrinks large coefficients less', async () => {
   const { matrix, response } = corr(200, 60, 6, 0.5, 5, 3);
   const problem = { matrix, layout: 'columnMajor', response, lambdaRatio: 0.05 } as const;

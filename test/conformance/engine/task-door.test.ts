@@ -1,6 +1,6 @@
 /** The task door, by the task that solves nothing: what goes in comes out, late, early or with an error. */
 
-import { backend, diagnose, diagnoseSync, load, version } from 'superlinear';
+import { backend, diagnose, diagnoseSync, load, type VectorInput, version } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { expectError, failureOf } from '../../support/expect.js';
 
@@ -21,9 +21,19 @@ describe('engine.diagnose', () => {
   });
 
   test('arrays of every kind are taken, converted where they must be', async () => {
-    const kinds = [[1, 2, 3], Float32Array.of(1, 2, 3), Int32Array.of(1, 2, 3), Uint8Array.of(1, 2, 3)];
-    for (const echo of kinds)
-      expect((await diagnose({ echo } as object)).echo).toEqual(Float64Array.of(1, 2, 3));
+    const kinds: VectorInput[] = [
+      [1, 2, 3],
+      Float32Array.of(1, 2, 3),
+      Int8Array.of(1, 2, 3),
+      Uint8Array.of(1, 2, 3),
+      Uint8ClampedArray.of(1, 2, 3),
+      Int16Array.of(1, 2, 3),
+      Uint16Array.of(1, 2, 3),
+      Int32Array.of(1, 2, 3),
+      Uint32Array.of(1, 2, 3),
+    ];
+    for (const echo of kinds) expect((await diagnose({ echo })).echo).toEqual(Float64Array.of(1, 2, 3));
+    expect((await diagnose({ echo: Uint32Array.of(4294967295) })).echo).toEqual(Float64Array.of(4294967295));
     const whole = Float64Array.of(9, 1, 2, 3, 9);
     expect((await diagnose({ echo: whole.subarray(1, 4) })).echo).toEqual(Float64Array.of(1, 2, 3));
     expect((await diagnose({ echo: [] })).echo).toEqual(new Float64Array(0));
@@ -51,6 +61,7 @@ describe('engine.diagnose', () => {
   test('whole numbers from 0 to 255 are bytes, in whichever array they come', async () => {
     const kinds = [
       [0, 1, 255],
+      Uint16Array.of(0, 1, 255),
       Float64Array.of(0, 1, 255),
       Float32Array.of(0, 1, 255),
       Int32Array.of(0, 1, 255),

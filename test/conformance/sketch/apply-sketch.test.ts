@@ -227,9 +227,9 @@ describe('what is refused', () => {
     ['columns', { transpose: true, rows: 6, columns: 0 }],
     ['matrix', { transpose: true, columns: 10 }],
     ['matrix', { matrix: { rows: 0, columns: 2, data: [] } }],
-    ['matrix.data[1]', { matrix: [[1, Number.NaN]] }],
+    ['matrix[0][1]', { matrix: [[1, Number.NaN]] }],
     [
-      'matrix.data[2]',
+      'matrix[1][0]',
       {
         matrix: [
           [1, 2],

@@ -89,7 +89,7 @@ describe('functions of points', () => {
     await refused({ degree: -1 }, 'degree');
     await refused({ degree: 1.5 }, 'degree');
     await refused({ points: [new Array(60).fill(0)], degreeKind: 'tensor' }, 'degree');
-    await refused({ points: [[0], [-1.001]] }, 'points.data[1]');
+    await refused({ points: [[0], [-1.001]] }, 'points[1][0]');
     await refused({ points: [] }, 'points');
     await refused({ points: [[]] }, 'points');
     await refused({ degreeKind: 'sum' }, 'degreeKind');

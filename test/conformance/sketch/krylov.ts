@@ -287,7 +287,7 @@ export function checkKrylov(
             [5, 0],
           ],
         },
-        'preconditioner.data[3]',
+        'preconditioner[1][1]',
       );
       await refused(
         {
@@ -296,7 +296,7 @@ export function checkKrylov(
             [5, 1],
           ],
         },
-        'preconditioner.data[1]',
+        'preconditioner[0][1]',
       );
     });
 

@@ -133,7 +133,7 @@ describe('approximate scores', () => {
 test.each<[string, object]>([
   ['matrix', { matrix: [] }],
   [
-    'matrix.data[2]',
+    'matrix[1][0]',
     {
       matrix: [
         [1, 2],

@@ -309,7 +309,7 @@ describe('labels of a function', () => {
     const refused = (problem: object, code: 'INVALID_INPUT' | 'NUMERICAL_BREAKDOWN', path: string) =>
       expectError(() => sampledLstsq({ ...order, ...problem, rightSide: unasked }), code, path);
     await refused({ size: 4 }, 'INVALID_INPUT', 'size');
-    await refused({ matrix: [[Number.NaN]], size: 1 }, 'INVALID_INPUT', 'matrix.data[0]');
+    await refused({ matrix: [[Number.NaN]], size: 1 }, 'INVALID_INPUT', 'matrix[0][0]');
     await refused(
       {
         matrix: [

@@ -387,7 +387,7 @@ test('what cannot be drawn is refused', async () => {
         [0, 1],
       ],
     },
-    'matrix.data[3]',
+    'matrix[1][1]',
   );
   await refused({ ...volume, points: [[1]] }, 'matrix');
   await refused({ ...volume, basis: 'legendre' }, 'basis');
@@ -396,6 +396,6 @@ test('what cannot be drawn is refused', async () => {
   await refused({ ...points, basis: 'hermite' }, 'basis');
   await refused({ ...points, degree: undefined }, 'degree');
   await refused({ ...points, degree: 3 }, 'degree');
-  await refused({ ...points, points: [[0], [1.5]] }, 'points.data[1]');
-  await refused({ ...points, points: [[0], [Number.NaN]] }, 'points.data[1]');
+  await refused({ ...points, points: [[0], [1.5]] }, 'points[1][0]');
+  await refused({ ...points, points: [[0], [Number.NaN]] }, 'points[1][0]');
 });

@@ -362,13 +362,13 @@ describe('barycenter refuses', () => {
     [
       'points that are not finite',
       { histograms, points: [[0], [Number.NaN]], regularization: 1 },
-      'points.data[1]',
+      'points[1][0]',
     ],
     ['points too far apart', { histograms, points: [[-1e300], [1e300]], regularization: 1 }, 'points'],
     ['a histogram of the wrong length', { ...good, histograms: [[1, 2, 3]] }, 'histograms'],
     ['no histogram', { ...good, histograms: { rows: 0, columns: 2, data: [] } }, 'histograms'],
-    ['a negative mass', { ...good, histograms: [[1.5, -0.5]] }, 'histograms.data[1]'],
-    ['a NaN mass', { ...good, histograms: [[1, Number.NaN]] }, 'histograms.data[1]'],
+    ['a negative mass', { ...good, histograms: [[1.5, -0.5]] }, 'histograms[0][1]'],
+    ['a NaN mass', { ...good, histograms: [[1, Number.NaN]] }, 'histograms[0][1]'],
     [
       'a histogram that is all zero',
       {

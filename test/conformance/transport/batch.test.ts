@@ -88,6 +88,46 @@ describe('batch', () => {
     );
   });
 
+  test('names what problems share where it stands', async () => {
+    const one = { regularization: 1 };
+    const masses = { source: [0.5, 0.5], target: [1, 0] };
+    const own = { cost: [[1, 2]], ...one };
+    const problems = [own, one];
+    const notNumber = [
+      [0, 1],
+      [Number.NaN, 2],
+    ];
+    const wrong = await expectError(() => batch({ cost: notNumber, problems }), 'INVALID_INPUT');
+    expect(wrong.path).toMatch(/^cost\b/);
+    expect(wrong.message.startsWith(wrong.path)).toBe(true);
+    const points = { sourcePoints: [[0, Number.NaN]], targetPoints: [[0, 1]] };
+    const ofPoints = await expectError(() => batch({ ...points, problems }), 'INVALID_INPUT');
+    expect(ofPoints.path).toMatch(/^sourcePoints\b/);
+    await expectError(
+      () => batch({ sourcePoints: [[0]], problems }),
+      'INVALID_INPUT',
+      'problems[1].targetPoints',
+    );
+    await expectError(() => batch({ problems }), 'INVALID_INPUT', 'problems[1].cost');
+    const halfOwn = { ...one, sourcePoints: [[0]] };
+    await expectError(
+      () => batch({ cost: [[1]], problems: [halfOwn] }),
+      'INVALID_INPUT',
+      'problems[0].targetPoints',
+    );
+    const none = Number.POSITIVE_INFINITY;
+    const closed = [
+      [none, 1],
+      [1, 1],
+    ];
+    const infeasible = await expectError(
+      () => batch({ cost: closed, problems: [one, { ...one, ...masses }] }),
+      'INFEASIBLE',
+      'cost',
+    );
+    expect(infeasible.message).toMatch(/^problems\[1\]: cost has all pairs of source 0 forbidden/);
+  });
+
   test('says which problem failed, and solves the others', async () => {
     const overflowing = {
       cost: [

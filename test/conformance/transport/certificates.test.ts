@@ -7,6 +7,7 @@ import {
   certifyBarycenter,
   certifyBatch,
   certifyExact,
+  certifyMap,
   certifySinkhornDivergence,
   certifySinkhornNewton,
 } from '../../certificates/transport.js';
@@ -75,4 +76,19 @@ test.each(SEEDS)('a barycentre whose masses are moved: seed %i', (seed) => {
   expectRefusal(() =>
     certifyBarycenter(problem, { ...solution, barycenter: moved(solution.barycenter, seed, 1e-6) }),
   );
+});
+
+test.each(SEEDS)('a map whose images or potentials are moved: seed %i', (seed) => {
+  const problem = { cost, ...sides, regularization: 0.05 };
+  const destinations = { rows: 4, columns: 2, data: uniform(8, 8) };
+  const solutions = [transport.sinkhornNewtonSync(problem), transport.exactSync({ cost, ...sides })];
+  for (const solution of solutions) {
+    const given = { problem, solution, destinations };
+    const map = transport.mapSync(given);
+    certifyMap(given, map);
+    const { images, potential } = map;
+    const wrong = { ...images, data: moved(images.data, seed, 1e-9) };
+    expectRefusal(() => certifyMap(given, { ...map, images: wrong }));
+    expectRefusal(() => certifyMap(given, { ...map, potential: moved(potential, seed, 1e-6) }));
+  }
 });

@@ -408,7 +408,7 @@ describe('sinkhornNewton refuses', () => {
     [
       'points that are not finite',
       { sourcePoints: [[Number.NaN]], targetPoints: [[1]], regularization: 1 },
-      'sourcePoints.data[0]',
+      'sourcePoints[0][0]',
     ],
     ['an empty cost', { cost: { rows: 0, columns: 0, data: [] }, regularization: 1 }, 'cost'],
     ['a ragged cost', { cost: [[0, 1], [1]], regularization: 1 }, 'cost[1]'],
@@ -417,7 +417,7 @@ describe('sinkhornNewton refuses', () => {
       { cost: { rows: 2, columns: 2, data: [1, 2, 3] }, regularization: 1 },
       'cost',
     ],
-    ['a NaN in the cost', { cost: [[0, Number.NaN]], regularization: 1 }, 'cost.data[1]'],
+    ['a NaN in the cost', { cost: [[0, Number.NaN]], regularization: 1 }, 'cost[0][1]'],
     ['masses of the wrong length', { cost, source: [1], regularization: 1 }, 'source'],
     ['a negative mass', { cost, source: [1.5, -0.5], regularization: 1 }, 'source[1]'],
     ['a NaN mass', { cost, target: [Number.NaN, 1], regularization: 1 }, 'target[0]'],

@@ -2,6 +2,7 @@
 // watches another one.
 
 import { backend, load, transport } from 'superlinear';
+import { exactSync } from 'superlinear/transport';
 import { solveFamilies } from './solve-families.js';
 
 /** Points on a spiral, for problems that take a while. */
@@ -18,7 +19,7 @@ async function knownAnswer() {
   };
   const { transportCost } = await transport.exact(problem);
   await load('transport');
-  return [transportCost, transport.exactSync(problem).transportCost];
+  return [transportCost, exactSync(problem).transportCost];
 }
 
 /** How long a long run still goes on after it was aborted, and what it ends with. */

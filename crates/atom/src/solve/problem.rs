@@ -70,7 +70,7 @@ fn default_max_iterations() -> u32 {
 
 /// A configuration as text or as a list.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "must be a text or a list of shells, each with n, l and occupation")]
 pub enum GivenConfiguration {
     /// Such as `[Ar] 3d6 4s2`.
     Text(String),

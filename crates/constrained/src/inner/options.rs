@@ -1,11 +1,11 @@
 //! What solves the linear systems, and its options.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, check};
 
 /// What solves the linear systems of the Newton steps.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Inner {
     /// A decomposition, dense up to 400 variables and constraints together, else sparse. It tells the inertia.
@@ -35,7 +35,7 @@ pub enum Preconditioner {
 }
 
 /// The combinations of equations that sketching projects onto.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum SketchKind {
     /// One combination with normal weights.

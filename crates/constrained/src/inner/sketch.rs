@@ -255,7 +255,7 @@ pub(crate) fn solve(
     let system = System { matrix, right_side };
     let mut sketches = Sketches::new(&system, options, random);
     let rule = StoppingRule { tolerance, momentum: options.momentum, max_projections: max_steps };
-    sketch_project::solve(&system, &mut sketches, vec![0.0; right_side.len()], rule, run, |_, _| {})
+    sketch_project::solve(&system, &mut sketches, vec![0.0; right_side.len()], rule, run, |_, _, _| {})
 }
 
 #[cfg(test)]

@@ -34,11 +34,6 @@ pub struct LogisticProblem {
     /// Multipliers to start with: those of the linear equations, then that of `|x|^2 = radius^2`. Default: those that make
     /// the gradient of the Lagrangian at the start smallest.
     pub initial_multipliers: Option<Vector>,
-    /// Penalties of the merit function to start with, as a solution's `warmStart` has them.
-    pub initial_penalties: Option<Vector>,
-    /// The shift of the Hessian that was last needed, as a solution's `warmStart` has it.
-    #[serde(default)]
-    pub initial_shift: f64,
     /// The factor of the objective, as a solution's `warmStart` has it. Default: 100 over the largest entry of the gradient
     /// at the start, and at most 1.
     pub objective_scale: Option<f64>,
@@ -74,8 +69,6 @@ impl LogisticProblem {
             hessian_sample: None,
             initial: None,
             initial_multipliers: None,
-            initial_penalties: None,
-            initial_shift: 0.0,
             objective_scale: None,
             constraint_scales: None,
             tolerance: default_tolerance(),

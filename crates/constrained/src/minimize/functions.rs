@@ -62,6 +62,15 @@ impl Scale {
         let unscaled = values.constraints.iter().zip(&self.constraints).map(|(value, scale)| (value / scale).abs());
         unscaled.fold(0.0, f64::max)
     }
+
+    /// Multipliers of the functions as they were given.
+    pub fn unscaled(&self, multipliers: &[f64]) -> Vec<f64> {
+        multipliers
+            .iter()
+            .zip(&self.constraints)
+            .map(|(multiplier, scale)| multiplier * scale / self.objective)
+            .collect()
+    }
 }
 
 /// Objective and constraints at a point, scaled.

@@ -24,7 +24,7 @@ pub(super) struct Merit {
 /// The penalty of the constraints to start with.
 const FIRST_CONSTRAINT_PENALTY: f64 = 1.0;
 /// The penalty of the Lagrangian's gradient to start with.
-pub(crate) const FIRST_GRADIENT_PENALTY: f64 = 0.1;
+const FIRST_GRADIENT_PENALTY: f64 = 0.1;
 
 /// The changes of the penalties: the paper's ν^2 and ν with ν = 1.5, and what serves as well.
 const PAPER_CHANGES: (f64, f64) = (2.25, 1.5);

@@ -103,13 +103,13 @@ pub(super) struct Newton {
 
 impl Newton {
     /// For systems of this order.
-    pub fn new(order: usize, last_hessian_shift: f64) -> Self {
-        Self::by(inner_solver(order), last_hessian_shift)
+    pub fn new(order: usize) -> Self {
+        Self::by(inner_solver(order))
     }
 
     /// By a solver that is made for the systems.
-    pub fn by(solver: Box<dyn InnerSolver>, last_hessian_shift: f64) -> Self {
-        Self { solver, last_hessian_shift, shifts: Shifts::default(), factorizations: 0, told_steps: 0 }
+    pub fn by(solver: Box<dyn InnerSolver>) -> Self {
+        Self { solver, last_hessian_shift: 0.0, shifts: Shifts::default(), factorizations: 0, told_steps: 0 }
     }
 
     /// Steps that the solver made, where it is an iterative one.
@@ -309,7 +309,7 @@ mod tests {
     fn least_squares_multipliers_on_hs7() {
         let (hessian, jacobian) = (Pattern::lower_triangle(2), Pattern::dense(1, 2));
         let jacobian = Entries { pattern: &jacobian, values: &[40.0, 4.0] };
-        let multipliers = Newton::new(3, 0.0).least_squares_multipliers(&hessian, jacobian, &[0.8, -1.0]);
+        let multipliers = Newton::new(3).least_squares_multipliers(&hessian, jacobian, &[0.8, -1.0]);
         assert!((multipliers.expect("multipliers")[0] + 0.017_326_732_673_3).abs() < 1e-12);
     }
 
@@ -318,7 +318,7 @@ mod tests {
         let (hessian, jacobian) = (Pattern::lower_triangle(2), Pattern::dense(2, 2));
         let jacobian = Entries { pattern: &jacobian, values: &[1.0, 1.0, 2.0, 2.0] };
         let multipliers =
-            Newton::new(4, 0.0).least_squares_multipliers(&hessian, jacobian, &[-5.0, -5.0]).expect("multipliers");
+            Newton::new(4).least_squares_multipliers(&hessian, jacobian, &[-5.0, -5.0]).expect("multipliers");
         // The shortest of all that make the gradient vanish.
         assert!((multipliers[0] - 1.0).abs() < 1e-6 && (multipliers[1] - 2.0).abs() < 1e-6);
     }

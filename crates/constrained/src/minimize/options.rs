@@ -1,10 +1,10 @@
 //! How exactly the linear systems are solved, and which merit function judges the steps.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// How exactly inner solvers that are not `ldl` solve the systems.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Accuracy {
     /// To a relative residual of the square root of the right side's norm, and at most 0.1, so that the steps converge
@@ -18,7 +18,7 @@ pub enum Accuracy {
 }
 
 /// The function that steps must make smaller.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum MeritFunction {
     /// The exact augmented Lagrangian. It is smooth, and its minima are the solutions, multipliers included.

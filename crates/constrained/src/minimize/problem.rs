@@ -3,9 +3,9 @@
 use super::options::{Accuracy, MeritFunction};
 use crate::inner::options::{Inner, InnerOptions, Preconditioner};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::ops::Bound;
-use superlinear_interface::{Error, Vector, check};
+use superlinear_interface::{Error, Matrix, Vector, check};
 use superlinear_numerics::pattern::Pattern;
 
 /// Minimise `objective` subject to `constraints` being zero, from a starting point on. Both are smooth functions of a
@@ -55,13 +55,9 @@ pub struct MinimizeProblem {
     pub constraint_upper: Option<Vector>,
     /// Multipliers to start with. Default: those that make the gradient of the Lagrangian at `initial` smallest.
     pub initial_multipliers: Option<Vector>,
-    /// Penalties of the merit function to start with, as a solution's `warmStart` has them: that of the constraints, and
-    /// that of the Lagrangian's gradient. Default: 1 and 0.1.
-    pub initial_penalties: Option<Vector>,
-    /// The shift of the Hessian that was last needed, as a solution's `warmStart` has it: the first to be tried where one
-    /// is needed again.
-    #[serde(default)]
-    pub initial_shift: f64,
+    /// The symmetric matrix that `bfgs` starts from, of which the lower triangle is read, as a solution's `warmStart` has it.
+    /// Default: a multiple of the identity.
+    pub initial_hessian: Option<Matrix>,
     /// How objective and constraints are scaled.
     #[serde(default)]
     pub scaling: Scaling,
@@ -125,7 +121,7 @@ pub struct Structure {
 }
 
 /// How a Hessian that is not given is approximated.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum HessianApproximation {
     /// By differences of the gradient of the Lagrangian, which are as many as there are variables, or fewer where
@@ -141,7 +137,7 @@ pub enum HessianApproximation {
 }
 
 /// How objective and constraints are scaled: the tolerances and the method see them so.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Scaling {
     /// Down to gradients whose largest entries are 100 at the start, where they are larger.
@@ -280,17 +276,23 @@ impl MinimizeProblem {
         if let Some(multipliers) = &self.initial_multipliers {
             check::finite_vector("initialMultipliers", multipliers, m, CONSTRAINTS)?;
         }
-        if let Some(penalties) = &self.initial_penalties {
-            check::length("initialPenalties", penalties.len(), 2, "penalties")?;
-            check::numbers("initialPenalties", penalties, check::POSITIVE)?;
-        }
-        check::number("initialShift", self.initial_shift, check::NOT_NEGATIVE)?;
+        self.check_initial_hessian()?;
         check::optional("objectiveScale", self.objective_scale, check::POSITIVE)?;
         if let Some(scales) = &self.constraint_scales {
             check::length("constraintScales", scales.len(), m, CONSTRAINTS)?;
             check::numbers("constraintScales", scales, check::POSITIVE)?;
         }
         Ok(())
+    }
+
+    fn check_initial_hessian(&self) -> Result<(), Error> {
+        let Some(matrix) = &self.initial_hessian else { return Ok(()) };
+        if self.hessian_approximation != HessianApproximation::Bfgs {
+            return Err(Error::invalid("initialHessian", "must be there with bfgs only, which starts from it"));
+        }
+        check::length("initialHessian", matrix.rows, self.variables(), VARIABLES)?;
+        check::columns("initialHessian", matrix.columns, self.variables(), VARIABLES)?;
+        check::matrix("initialHessian", matrix, check::FINITE)
     }
 
     fn check_inner(&self) -> Result<(), Error> {

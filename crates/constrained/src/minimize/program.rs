@@ -17,10 +17,13 @@ pub(crate) struct Program {
     /// Whether what the model gives for the Hessian is only near it: from a sample of its data.
     #[serde(skip)]
     pub is_hessian_sampled: bool,
+    /// The merit function's penalty of the constraints to start with, where a model knows a better one.
+    #[serde(skip)]
+    pub first_constraint_penalty: Option<f64>,
 }
 
 impl From<MinimizeProblem> for Program {
     fn from(problem: MinimizeProblem) -> Self {
-        Self { problem, own_solver: None, is_hessian_sampled: false }
+        Self { problem, own_solver: None, is_hessian_sampled: false, first_constraint_penalty: None }
     }
 }

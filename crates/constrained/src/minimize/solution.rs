@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use superlinear_interface::Vector;
+use superlinear_interface::{Matrix, Vector};
 
 /// The point that was found, and how good it is; all of it is measured on the returned point.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -32,7 +32,9 @@ pub struct MinimizeSolution {
     pub evaluations: Evaluations,
     /// What the linear algebra took.
     pub statistics: Statistics,
-    /// What a later run may start from: keys of a problem. Such a run on the same problem stops where this one did.
+    /// What a later run may go on from: keys of a problem. They are of the last point of the search, which is the solution where
+    /// it is one, so that such a run stops there at once; where the search was ended early, `solution` is the best of its points,
+    /// and such a run takes it up where it was left.
     pub warm_start: WarmStart,
     /// One record for each iteration, where `history` was set.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -45,8 +47,8 @@ pub struct MinimizeSolution {
 pub enum MinimizeStatus {
     /// The conditions of first order hold within the tolerances.
     Converged,
-    /// No step improves the point any more, as with functions or differences that are not exact enough; the
-    /// `kktResidual` is at most 1e-6.
+    /// Steps improve the point no more, or hardly, as with functions or differences that are not exact enough; the `kktResidual`
+    /// is at most 1e-6.
     Acceptable,
     /// The violation of the constraints has a local minimum at the point, at which it is not zero.
     LocallyInfeasible,
@@ -54,6 +56,9 @@ pub enum MinimizeStatus {
     IterationLimit,
     /// The time was used up.
     TimeLimit,
+    /// The search has all but come to a standstill: over and over, a hundred steps gained less than one of them promised. So it
+    /// is where a minimum is approached without end, as at infinity.
+    Stalled,
     /// No step along the last direction improves the point.
     LineSearchFailed,
     /// The search for a point with a smaller violation of the constraints came to no end.
@@ -71,8 +76,11 @@ pub enum SecondOrder {
     /// The Hessian of the Lagrangian is positive definite along the constraints, whose gradients are independent: with the
     /// conditions of first order, this proves a strict local minimum.
     Sufficient,
-    /// It is not, or was not looked at (with `bfgs`, and at points that are no solutions).
-    Unverified,
+    /// It is not, by more than its errors: the point may be a minimum all the same, or a saddle point or a maximum.
+    Insufficient,
+    /// It was not looked at: the point is no solution, no time was left, or the Hessian is not known (with `bfgs`,
+    /// `limitedMemory`, and products alone).
+    Unexamined,
 }
 
 /// How often each of the caller's functions was asked for, differences included.
@@ -115,10 +123,9 @@ pub struct WarmStart {
     pub initial: Vector,
     /// The multipliers.
     pub initial_multipliers: Vector,
-    /// The penalties of the merit function.
-    pub initial_penalties: Vector,
-    /// The shift of the Hessian that was last needed; 0 where none was.
-    pub initial_shift: f64,
+    /// The matrix of `bfgs`, where that made steps.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub initial_hessian: Option<Matrix>,
     /// The factor of the objective.
     pub objective_scale: f64,
     /// The factors of the constraints.

@@ -4,7 +4,7 @@ use crate::jets::{Jet, evaluate};
 use serde::Deserialize;
 use superlinear_constrained::minimize::{
     Accuracy, HessianApproximation, Inner, InnerOptions, MeritFunction, Minimize, MinimizeProblem, MinimizeSolution,
-    Scaling,
+    Scaling, WarmStart,
 };
 use superlinear_interface::model::hold;
 use superlinear_interface::testing;
@@ -79,8 +79,7 @@ impl Program {
             constraint_lower: None,
             constraint_upper: None,
             initial_multipliers: None,
-            initial_penalties: None,
-            initial_shift: 0.0,
+            initial_hessian: None,
             scaling: Scaling::Gradient,
             objective_scale: None,
             constraint_scales: None,
@@ -134,6 +133,22 @@ impl Program {
     pub fn solve_as(&self, problem: MinimizeProblem) -> MinimizeSolution {
         converse(problem, RunOptions::default(), |question, point| self.answer(question, point)).expect("a solution")
     }
+}
+
+/// Relative to the expected number, or to 1.
+pub fn assert_close(actual: f64, expected: f64, tolerance: f64) {
+    assert!((actual - expected).abs() <= tolerance * expected.abs().max(1.0), "{actual} against {expected}");
+}
+
+/// Makes the problem one that goes on from a solution's warm start.
+pub fn go_on_from(problem: &mut MinimizeProblem, solution: &MinimizeSolution) {
+    let WarmStart { initial, initial_multipliers, initial_hessian, objective_scale, constraint_scales } =
+        solution.warm_start.clone();
+    problem.initial = initial;
+    problem.initial_multipliers = Some(initial_multipliers);
+    problem.initial_hessian = initial_hessian;
+    problem.objective_scale = Some(objective_scale);
+    problem.constraint_scales = Some(constraint_scales);
 }
 
 /// Which derivatives are given.

@@ -167,7 +167,7 @@ fn adaptive_accuracy_converges_superlinearly_and_a_fixed_one_linearly() {
 fn products_alone_are_never_made_into_a_hessian() {
     for inner in [Inner::Minres, Inner::Gmres] {
         let solution = solve(&program("HS100LNP"), Given::Products, |problem| problem.inner = inner);
-        assert_eq!((solution.status, solution.second_order), (MinimizeStatus::Converged, SecondOrder::Unverified));
+        assert_eq!((solution.status, solution.second_order), (MinimizeStatus::Converged, SecondOrder::Unexamined));
         assert!(solution.evaluations.hessian_product > 0);
         assert_eq!(solution.evaluations.hessian, 0);
         assert!(solution.statistics.inner_steps > 0 && solution.statistics.inner_fallbacks == 0);

@@ -85,7 +85,7 @@ fn a_sample_of_the_observations_finds_the_same() {
     let sampled = solve(LogisticProblem { hessian_sample: Some(0.5), ..regression(2000, 60) }, 2);
     println!("sampled: {} iterations, {:?}", sampled.iterations, sampled.status);
     assert_eq!(sampled.status, MinimizeStatus::Converged);
-    assert_eq!(sampled.second_order, SecondOrder::Unverified);
+    assert_eq!(sampled.second_order, SecondOrder::Unexamined);
     assert!(sampled.iterations > all.iterations);
     for (x, expected) in sampled.solution.iter().zip(all.solution.iter()) {
         assert!((x - expected).abs() < 1e-6);

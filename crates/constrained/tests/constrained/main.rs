@@ -6,6 +6,7 @@ mod behaviour;
 mod chain;
 mod check;
 mod common;
+mod continuing;
 mod inner;
 mod jets;
 mod logistic;

@@ -86,9 +86,12 @@ fn the_augmented_lagrangian_loses_no_problem_that_l1_solves_and_takes_as_many_st
     let (eal, l1) = (given(MeritFunction::Eal), given(MeritFunction::L1));
     println!("solved {} and {}, total {} and {}", eal.solved(), l1.solved(), eal.total(), l1.total());
     assert_eq!(eal.solved(), eal.iterations.len());
-    // What l1 loses is HS27.
+    // What l1 is bad at is HS27: it creeps there, until it is started anew.
     assert!(eal.total() < l1.total());
+    let is_usual = |(a, b): &(u32, u32)| *b < 5 * a;
     let both: Vec<_> = eal.iterations.iter().zip(&l1.iterations).filter_map(|(a, b)| Some(((*a)?, (*b)?))).collect();
+    assert!(both.iter().filter(|pair| !is_usual(pair)).count() <= 1);
+    let both: Vec<_> = both.into_iter().filter(is_usual).collect();
     let (a, b) = both.iter().fold((0.0, 0.0), |(a, b), pair| (a + f64::from(pair.0), b + f64::from(pair.1)));
     // The gain is in robustness, not in steps.
     assert!((a / b - 1.0).abs() <= 0.15, "{a} against {b}");

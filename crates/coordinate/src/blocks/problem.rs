@@ -1,7 +1,7 @@
 //! What the caller gives to `minimizeBlocks`.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use superlinear_interface::{AnyMatrix, Vector};
 
 /// A function to be minimised block by block: a loss, summed over the rows of `matrix`, or a quadratic, with a penalty or bounds.
@@ -75,7 +75,7 @@ impl MinimizeBlocksProblem {
 }
 
 /// The smooth part of the function.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum BlockLoss {
     /// `sum_i (y_i - z_i)^2 / 2` with `z = X x`.
@@ -91,7 +91,7 @@ pub enum BlockLoss {
 
 /// How coordinates are cut into blocks. The last five need a sparse `quadratic` without penalty and bounds (`redBlack` and
 /// `colouring` may have them).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum BlockPartition {
     /// Fixed blocks in the order of the coordinates.
@@ -119,7 +119,7 @@ pub enum BlockPartition {
 
 /// Which block is next. With a penalty or bounds, the greedy rules go by what the update of each coordinate alone promises. Ties go
 /// to coordinates that are not 0, then to the lowest index. Forests that are chosen anew do not ask for a rule.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum BlockRule {
     /// One after the other.

@@ -81,5 +81,5 @@ fn ended(residual: f64, target: f64, iterations: u32, most: u32, poll: &mut Poll
     if iterations == most {
         return Ok(Some(Ending::IterationLimit));
     }
-    Ok(poll(iterations)?.then_some(Ending::TimeLimit))
+    Ok(poll(iterations, residual / target)?.then_some(Ending::TimeLimit))
 }

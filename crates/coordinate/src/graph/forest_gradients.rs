@@ -60,13 +60,14 @@ impl TwoForests {
         let (mut preconditioned, mut product) = (residual.clone(), residual.clone());
         let (mut energy, mut iterations) = (0.0, 0);
         let status = loop {
-            if norm(&residual) <= target {
+            let size = norm(&residual);
+            if size <= target {
                 break Ending::Converged;
             }
             if iterations == most {
                 break Ending::IterationLimit;
             }
-            if poll(iterations)? {
+            if poll(iterations, size / target)? {
                 break Ending::TimeLimit;
             }
             preconditioned.copy_from_slice(&residual);

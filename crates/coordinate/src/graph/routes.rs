@@ -11,7 +11,7 @@ use super::solve_graph_quadratic::solution::{GraphProgress, GraphRoute};
 use super::symmetric::{diagonal, multiply};
 use crate::forest::{FactoredForest, not_positive_definite, tree_partition};
 use crate::overflow::overflow;
-use superlinear_interface::{Ending, Error, Run, SparseMatrix};
+use superlinear_interface::{Advance, Ending, Error, Run, SparseMatrix};
 use superlinear_numerics::krylov::conjugate_gradients::{self, Workspace};
 use superlinear_numerics::krylov::{Outcome, Status, StoppingRule};
 use superlinear_numerics::linear_operator::{Jacobi, LinearOperator};
@@ -77,11 +77,15 @@ pub(super) fn solve_columns(
     };
     let system = System { matrix, peeled: peeled.as_ref(), rest, solver, limits };
     for (column, right_side) in right_sides.iter().enumerate() {
-        let poll = &mut |iterations| {
-            run.progress(|| GraphProgress { column: column as u32, iterations });
+        let most = limits.max_iterations.unwrap_or(MOST_ITERATIONS);
+        let poll = &mut |iterations, excess| {
+            let advance = Advance::certificate(excess, 1.0).or_count(iterations, most);
+            run.progress(advance, || GraphProgress { column: column as u32, iterations });
             run.is_out_of_time()
         };
-        let (reached, relative_residual) = system.solve(right_side, &mut solved.solutions[column], poll)?;
+        let solution = &mut solved.solutions[column];
+        let (reached, relative_residual) =
+            run.share(column, right_sides.len(), || system.solve(right_side, solution, poll))?;
         if solved.status == Ending::Converged {
             solved.status = reached.status;
         }
@@ -380,7 +384,7 @@ fn foretold_iterations(matrix: &SparseMatrix, right_side: &[f64], tolerance: f64
     let jacobi = Jacobi::new(&diagonal(matrix));
     let (mut x, workspace) = (vec![0.0; matrix.rows], &mut Workspace::default());
     let outcome =
-        conjugate_gradients::solve(&operator, &jacobi, right_side, &mut x, rule, workspace, || run.is_out_of_time())?;
+        conjugate_gradients::solve(&operator, &jacobi, right_side, &mut x, rule, workspace, |_| run.is_out_of_time())?;
     Ok(match outcome.relative_residual {
         residual if residual <= tolerance => outcome.iterations as f64,
         residual if residual < 1.0 => f64::from(TRIAL_ITERATIONS) * tolerance.ln() / residual.ln(),
@@ -413,9 +417,9 @@ fn conjugate(
 ) -> Result<Reached, Error> {
     let rule = StoppingRule { relative_tolerance: target / norm(right_side), max_iterations: most as usize };
     let mut asked = 0;
-    let is_out_of_time = || {
+    let is_out_of_time = |relative_residual| {
         asked += 1;
-        poll(asked - 1)
+        poll(asked - 1, relative_residual / rule.relative_tolerance)
     };
     let workspace = &mut Workspace::default();
     let Outcome { status, iterations, relative_residual } =

@@ -5,9 +5,10 @@ mod penalty;
 use super::design::Design;
 use super::problem::ModelFields;
 use super::regression::{Intercept, Regression};
-use crate::order::distinct;
+use super::response::{Labels, Response};
 use crate::overflow::overflow;
 use penalty::Size;
+use std::collections::BTreeSet;
 use superlinear_interface::{Error, Run, VectorOrMatrix, check};
 use superlinear_losses::{Loss, LossKind};
 use superlinear_numerics::parallel::{Parallelism, sum};
@@ -50,9 +51,11 @@ fn regression_of(fields: ModelFields<'_>, run: &Run, may_centre: bool) -> Result
         scales: None,
         response_means,
         classes,
+        feature_names: fields.feature_names.map(<[String]>::to_vec),
         parallelism,
     };
-    let moments = survey(&mut regression)?;
+    let moments =
+        survey(&mut regression).map_err(|overflow| fields.matrix.ensure_finite("matrix").err().unwrap_or(overflow))?;
     check_squares(&regression.design, &moments, fields.standardize)?;
     if fields.standardize {
         standardize(&mut regression, &moments, fields.intercept);
@@ -63,12 +66,13 @@ fn regression_of(fields: ModelFields<'_>, run: &Run, may_centre: bool) -> Result
 /// Refuses a matrix without entries, and a response of another length: what a matrix says of its sides is not to be believed before an
 /// array has been seen to have it.
 pub(super) fn check_sizes(fields: ModelFields<'_>) -> Result<(), Error> {
-    let ModelFields { matrix, response, penalty_factors, lower, upper, groups, .. } = fields;
+    let ModelFields { matrix, response, feature_names, penalty_factors, lower, upper, groups, .. } = fields;
     check::has_entries("matrix", matrix.rows(), matrix.columns())?;
     check::length("response", response.rows(), matrix.rows(), "matrix has rows")?;
     if response.count() == 0 {
         return Err(Error::invalid("response", "must have columns, got none"));
     }
+    feature_names.map_or(Ok(()), |names| check_names(names, matrix.columns()))?;
     let of_features = [
         ("penaltyFactors", penalty_factors.map(<[f64]>::len)),
         ("lower", lower.map(<[f64]>::len)),
@@ -79,6 +83,16 @@ pub(super) fn check_sizes(fields: ModelFields<'_>) -> Result<(), Error> {
         length.map_or(Ok(()), |length| check::length(name, length, matrix.columns(), "matrix has columns"))?;
     }
     Ok(())
+}
+
+/// Refuses names that are not as many as there are features, or twice the same.
+fn check_names(names: &[String], features: usize) -> Result<(), Error> {
+    check::length("featureNames", names.len(), features, "matrix has columns")?;
+    let mut seen = BTreeSet::new();
+    match names.iter().position(|name| !seen.insert(name)) {
+        Some(j) => Err(Error::invalid(format!("featureNames[{j}]"), "must not be a name that came before")),
+        None => Ok(()),
+    }
 }
 
 /// Refuses a response whose squares, or losses, overflow or vanish.
@@ -188,7 +202,7 @@ fn standardize(regression: &mut Regression, moments: &[[f64; 2]], about_mean: bo
 }
 
 /// The weights, summing to 1.
-fn sample_weights(weights: Option<&[f64]>, samples: usize) -> Result<(Vec<f64>, bool), Error> {
+pub(super) fn sample_weights(weights: Option<&[f64]>, samples: usize) -> Result<(Vec<f64>, bool), Error> {
     let Some(weights) = weights else { return Ok((vec![1.0 / samples as f64; samples], true)) };
     check::length("sampleWeights", weights.len(), samples, "matrix has rows")?;
     check::numbers("sampleWeights", weights, check::NOT_NEGATIVE)?;
@@ -205,66 +219,83 @@ fn loss(
     fields: ModelFields<'_>,
     design: &Design,
     (weights, is_uniform): (Vec<f64>, bool),
-) -> Result<(Loss, Option<Vec<f64>>), Error> {
-    let samples = design.rows;
-    let response = fields.response;
-    let is_multiple = fields.loss == LossKind::MultiSquared;
-    if !is_multiple && !matches!(response, VectorOrMatrix::Vector(_)) {
-        return Err(Error::invalid("response", "must be a vector: only multiSquared takes a matrix"));
+) -> Result<(Loss, Option<Labels>), Error> {
+    let (kind, threshold, samples) = (fields.loss, fields.huber_threshold, design.rows);
+    if kind == LossKind::Huber {
+        check::number("huberThreshold", threshold, check::POSITIVE)?;
     }
-    let entries = check::finite_columns("response", response)?.concat();
-    if fields.loss == LossKind::Huber {
-        check::number("huberThreshold", fields.huber_threshold, check::POSITIVE)?;
-    }
-    let (response, outputs, classes) = match fields.loss {
-        LossKind::Logistic | LossKind::Multinomial => classified(fields.loss, &entries, &weights)?,
-        LossKind::Poisson => {
-            if let Some(i) = entries.iter().position(|y| *y < 0.0) {
-                let message = format!("must be zero or positive for poisson, got {}", check::short(entries[i]));
-                return Err(Error::invalid(format!("response[{i}]"), message));
-            }
-            (entries, 1, None)
+    let (response, outputs, classes) = match kind {
+        LossKind::Logistic | LossKind::Multinomial => {
+            let labels = fields.response.labels()?;
+            labels.ensure_finite("response")?;
+            let classes = classes_of(kind, labels, &weights)?;
+            let (response, outputs) = indicators(kind, &labels.places_in(&classes), classes.len());
+            (response, outputs, Some(classes))
         }
-        LossKind::Squared | LossKind::Huber => (entries, 1, None),
-        LossKind::MultiSquared => (entries, fields.response.count(), None),
+        LossKind::Squared | LossKind::Huber | LossKind::Poisson | LossKind::MultiSquared => {
+            let (response, outputs) = numbers(kind, fields.response)?;
+            (response, outputs, None)
+        }
     };
     let offset = fields.offset.map(|offset| offset_of(offset, samples, outputs)).transpose()?;
-    let threshold = fields.huber_threshold;
-    Ok((Loss { kind: fields.loss, threshold, samples, outputs, response, weights, is_uniform, offset }, classes))
+    Ok((Loss { kind, threshold, samples, outputs, response, weights, is_uniform, offset }, classes))
 }
 
-type Classified = (Vec<f64>, usize, Option<Vec<f64>>);
+/// The response of a loss that has no classes, one output after the other, and how many outputs.
+pub(super) fn numbers(kind: LossKind, response: &Response) -> Result<(Vec<f64>, usize), Error> {
+    let numbers = response.numbers()?;
+    if kind != LossKind::MultiSquared && matches!(numbers, VectorOrMatrix::Matrix(_)) {
+        return Err(Error::invalid("response", "must be a vector: only multiSquared takes a matrix"));
+    }
+    let entries = check::finite_columns("response", &numbers)?.concat();
+    match entries.iter().position(|y| *y < 0.0) {
+        Some(i) if kind == LossKind::Poisson => {
+            let message = format!("must be zero or positive for poisson, got {}", check::short(entries[i]));
+            Err(Error::invalid(format!("response[{i}]"), message))
+        }
+        _ => Ok((entries, numbers.count())),
+    }
+}
 
-/// Labels as numbers that the loss knows, and the labels.
-fn classified(kind: LossKind, labels: &[f64], weights: &[f64]) -> Result<Classified, Error> {
-    let classes = distinct(&labels.iter().map(|label| label + 0.0).collect::<Vec<_>>());
-    let class_of = |label: f64| classes.partition_point(|class| *class < label);
+/// The classes that there are, as many as the loss takes.
+fn classes_of(kind: LossKind, labels: &Labels, weights: &[f64]) -> Result<Labels, Error> {
+    let classes = labels.distinct();
     let mut is_weighted = vec![false; classes.len()];
-    labels.iter().zip(weights).filter(|(_, weight)| **weight > 0.0).for_each(|(l, _)| is_weighted[class_of(*l)] = true);
+    let places = labels.places_in(&classes);
+    places
+        .iter()
+        .zip(weights)
+        .filter(|(_, weight)| **weight > 0.0)
+        .filter_map(|(k, _)| *k)
+        .for_each(|k| is_weighted[k] = true);
     if is_weighted.iter().filter(|is| **is).count() < 2 {
         return Err(Error::invalid("response", "must have samples of at least two classes, with weights above 0"));
     }
-    if kind == LossKind::Logistic {
-        if classes.len() > 2 {
-            let count = classes.len();
-            return Err(Error::invalid("response", format!("must have two classes for logistic, got {count}")));
+    match (kind, classes.len()) {
+        (LossKind::Logistic, count @ 3..) => {
+            Err(Error::invalid("response", format!("must have two classes for logistic, got {count}")))
         }
-        let signs = labels.iter().map(|label| if class_of(*label) == 1 { 1.0 } else { -1.0 });
-        return Ok((signs.collect(), 1, Some(classes)));
+        (_, count) if count > MOST_CLASSES => {
+            Err(Error::invalid("response", format!("must have at most {MOST_CLASSES} classes, got {count}")))
+        }
+        _ => Ok(classes),
     }
-    if classes.len() > MOST_CLASSES {
-        let count = classes.len();
-        return Err(Error::invalid("response", format!("must have at most {MOST_CLASSES} classes, got {count}")));
+}
+
+/// Classes as numbers that the loss knows: the sign of the second for `logistic`, an indicator of each for `multinomial`; and how
+/// many outputs that makes.
+pub(super) fn indicators(kind: LossKind, places: &[Option<usize>], classes: usize) -> (Vec<f64>, usize) {
+    if kind == LossKind::Logistic {
+        return (places.iter().map(|place| if *place == Some(1) { 1.0 } else { -1.0 }).collect(), 1);
     }
-    let of_class = |k: usize| labels.iter().map(move |label| if class_of(*label) == k { 1.0 } else { 0.0 });
-    let indicators = (0..classes.len()).flat_map(of_class).collect();
-    Ok((indicators, classes.len(), Some(classes.clone())))
+    let of_class = |k: usize| places.iter().map(move |place| if *place == Some(k) { 1.0 } else { 0.0 });
+    ((0..classes).flat_map(of_class).collect(), classes)
 }
 
 /// More classes than this are taken to be a response that is not one of classes.
 const MOST_CLASSES: usize = 1000;
 
-fn offset_of(offset: &VectorOrMatrix, samples: usize, outputs: usize) -> Result<Vec<f64>, Error> {
+pub(super) fn offset_of(offset: &VectorOrMatrix, samples: usize, outputs: usize) -> Result<Vec<f64>, Error> {
     check::length("offset", offset.rows(), samples, "matrix has rows")?;
     check::columns("offset", offset.count(), outputs, "there are outputs")?;
     Ok(check::finite_columns("offset", offset)?.concat())

@@ -7,7 +7,7 @@ use super::path::{Sequence, default_count, follow, of_all};
 use super::problem::{Criterion, default_max_iterations, default_tolerance, model_problem};
 use super::regression::{Point, Regression};
 use super::solution::{FitProgress, FitSolution};
-use super::solver::{Solver, Target};
+use super::solver::{Measured, Solver, Target};
 use crate::overflow::overflow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -56,7 +56,7 @@ fn default_folds() -> NumberOrVector {
 }
 
 /// What is measured on the samples left out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Metric {
     /// The mean deviance, twice the loss above its least value: for squared losses the mean squared error.
@@ -69,7 +69,7 @@ pub enum Metric {
 }
 
 /// Which strength is chosen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum ChoiceRule {
     /// The best on average.
@@ -155,13 +155,17 @@ impl Task for CrossValidate {
         let folds = folds_of(&problem.folds, problem.matrix.rows())?;
         let mut status = Ending::Converged;
         let mut curves = Vec::new();
-        for &ratio in &ratios {
+        // The paths on the folds, and that of the model in the end.
+        let paths = (ratios.len() * folds.len()) as f64;
+        let end_of_curves = paths / (paths + 1.0);
+        for (k, &ratio) in ratios.iter().enumerate() {
             if !curves.is_empty() && run.is_out_of_time()? {
                 status = Ending::TimeLimit;
                 break;
             }
             problem.l1_ratio = ratio;
-            curves.push(curve(&problem, &folds, target, run, &mut status)?);
+            let curve = || run.share(k, ratios.len(), || curve(&problem, &folds, target, run, &mut status));
+            curves.push(run.within(0.0..end_of_curves, curve)?);
         }
         let is_better = |a: f64, b: f64| if problem.metric == Metric::Accuracy { a > b } else { a < b };
         let best_mean = |curve: &CrossValidationCurve| curve.means[curve.best_index as usize];
@@ -175,7 +179,7 @@ impl Task for CrossValidate {
         let (best, simple) = (curve.best_index as usize, curve.one_standard_error_index as usize);
         problem.l1_ratio = curve.l1_ratio;
         let last = if problem.rule == ChoiceRule::Best { best } else { simple };
-        let model = refit(&problem, &curve.lambdas[..=last], target, run)?;
+        let model = run.within(end_of_curves..1.0, || refit(&problem, &curve.lambdas[..=last], target, run))?;
         status = of_all(status, model.status);
         let (l1_ratio, lambda_min, lambda1se) = (curve.l1_ratio, curve.lambdas[best], curve.lambdas[simple]);
         Ok(CrossValidateSolution { status, l1_ratio, lambda_min, lambda1se, curves, model })
@@ -241,16 +245,17 @@ fn curve(
     let whole = checked::regression(problem.model(), run)?;
     let lambdas = sequence.of(&Solver::new(&whole, run)?);
     let mut measures = vec![Vec::new(); lambdas.len()];
-    for left_out in folds {
+    for (fold, left_out) in folds.iter().enumerate() {
         let training = whole.without(left_out, run)?;
         let mut solver = Solver::new(&training, run)?;
         let mut place = 0;
-        follow(&mut solver, &lambdas, target, |solver, measured| {
+        let visit = |solver: &Solver<'_>, measured: &Measured| {
             *status = of_all(*status, measured.status);
             measures[place].push(measure(&whole, &solver.point, left_out, problem.metric));
             place += 1;
             Ok(true)
-        })?;
+        };
+        run.share(fold, folds.len(), || follow(&mut solver, &lambdas, target, visit))?;
     }
     let complete = measures.iter().take_while(|measures| measures.len() == folds.len()).count().max(1);
     let count = folds.len() as f64;

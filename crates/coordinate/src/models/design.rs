@@ -119,17 +119,7 @@ impl Design {
         if survey.as_flattened().iter().all(|number| number.is_finite()) {
             return Ok(survey);
         }
-        Err(self.overflow(name))
-    }
-
-    fn overflow(&self, name: &str) -> Error {
-        let entries = match &self.storage {
-            Storage::Dense(entries) | Storage::Sparse { entries, .. } => entries,
-        };
-        if entries.iter().all(|entry| entry.is_finite()) {
-            return Error::new(Code::NumericalBreakdown, format!("squares of {name} overflow; scale it"));
-        }
-        Error::invalid(name, "must have finite entries only")
+        Err(Error::new(Code::NumericalBreakdown, format!("squares of {name} overflow; scale it")))
     }
 
     /// Writes the product of each of the `features` with `v` into `products`.

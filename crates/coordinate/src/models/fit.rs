@@ -63,15 +63,18 @@ fn approach(solver: &mut Solver<'_>, lambda: f64, target: Target) -> Result<Meas
         let bottom = lambda.max(f64::EPSILON * largest);
         let steps = ((largest / bottom).ln() * per_e).ceil() as i32;
         let rough = Target { tolerance: target.tolerance.max(ROUGH_TOLERANCE), ..target };
+        let run = solver.run;
         let mut previous = largest;
         for step in 1..=steps {
             let next = largest * (bottom / largest).powf(f64::from(step) / f64::from(steps));
+            let (index, count) = (step as usize - 1, steps as usize);
             if step == steps {
                 // After a long step, too much is missing from the first working set for models of it to be worth more.
                 let first = if is_quadratic { target } else { rough };
-                return solver.follow(lambda, previous, first.tolerance, target);
+                return run.share(index, count, || solver.follow(lambda, previous, first.tolerance, target));
             }
-            if solver.follow(next, previous, rough.tolerance, rough)?.status == Ending::TimeLimit {
+            let measured = run.share(index, count, || solver.follow(next, previous, rough.tolerance, rough))?;
+            if measured.status == Ending::TimeLimit {
                 break;
             }
             previous = next;
@@ -142,9 +145,7 @@ pub(super) fn start_of(start: &ModelStart, regression: &Regression, name: &str) 
         let entries = intercept.as_slice();
         let path = format!("{name}.intercept");
         check::length(&path, entries.len(), outputs, "there are outputs")?;
-        if entries.iter().any(|entry| !entry.is_finite()) {
-            return Err(Error::invalid(path, "must be finite"));
-        }
+        check::numbers(&path, entries, check::FINITE)?;
         if matches!(regression.intercept, Intercept::Explicit) {
             let first = regression.coefficients();
             w[first..].copy_from_slice(entries);
@@ -159,14 +160,15 @@ pub(super) fn report(solver: &Solver<'_>, measured: Measured) -> FitSolution {
     let (coefficients, intercepts) = regression.coefficients_of(&solver.point);
     let outputs = regression.outputs();
     let is_used = |j: &usize| coefficients[j * outputs..(j + 1) * outputs].iter().any(|&entry| entry != 0.0);
-    let support: Vec<i32> = (0..regression.design.columns).filter(is_used).map(|j| j as i32).collect();
+    let support: Vec<usize> = (0..regression.design.columns).filter(is_used).collect();
+    let named = |names: &Vec<String>| support.iter().map(|&j| names[j].clone()).collect();
     let gap = (measured.dual > f64::NEG_INFINITY).then(|| (measured.objective - measured.dual).max(0.0));
     let gap = gap.filter(|gap| gap.is_finite());
     FitSolution {
         status: measured.status,
         coefficients: in_form(coefficients, regression.design.columns, outputs),
         intercept: NumberOrVector::new(intercepts),
-        support: support.into(),
+        support: support.iter().map(|&j| j as i32).collect::<Vec<_>>().into(),
         lambda: measured.lambda,
         objective: measured.objective,
         duality_gap: gap,
@@ -176,7 +178,9 @@ pub(super) fn report(solver: &Solver<'_>, measured: Measured) -> FitSolution {
         epochs: solver.effort().epochs,
         newton_steps: solver.effort().newton_steps,
         loss: regression.loss.kind,
-        classes: regression.classes.clone().map(Into::into),
+        classes: regression.classes.clone(),
+        feature_names: regression.feature_names.clone(),
+        support_names: regression.feature_names.as_ref().map(named),
     }
 }
 

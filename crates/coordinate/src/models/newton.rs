@@ -262,7 +262,7 @@ impl Support {
         let rule = StoppingRule { relative_tolerance: accuracy, max_iterations };
         let mut step = vec![0.0; right_side.len()];
         let mut workspace = Workspace::default();
-        conjugate_gradients::solve(&operator, &preconditioner, &right_side, &mut step, rule, &mut workspace, || {
+        conjugate_gradients::solve(&operator, &preconditioner, &right_side, &mut step, rule, &mut workspace, |_| {
             Ok(false)
         })?;
         right_side.iter_mut().zip(workspace.residual()).for_each(|(right_side, residual)| *right_side -= residual);

@@ -175,7 +175,8 @@ pub(super) fn follow(
 ) -> Result<(), Error> {
     let mut previous = largest_lambda(solver).max(lambdas[0]);
     for (k, &lambda) in lambdas.iter().enumerate() {
-        let mut measured = solver.follow(lambda, previous, target.tolerance, target)?;
+        let run = solver.run;
+        let mut measured = run.share(k, lambdas.len(), || solver.follow(lambda, previous, target.tolerance, target))?;
         // A model that converges at once does not look at the clock.
         if k + 1 < lambdas.len() && solver.is_out_of_time()? {
             measured.status = Ending::TimeLimit;

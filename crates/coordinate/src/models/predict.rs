@@ -1,12 +1,14 @@
 //! What a fitted model says of samples.
 
+use super::checked::offset_of;
 use super::design::Design;
 use super::fit::in_form;
 use super::numbers::NumberOrVector;
 use super::problem::Layout;
+use super::response::{Labels, Response};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{AnyMatrix, Error, Matrix, NoProgress, Run, Task, Vector, VectorOrMatrix, check};
+use superlinear_interface::{AnyMatrix, Error, Matrix, NoProgress, Run, Task, VectorOrMatrix, check};
 use superlinear_losses::LossKind;
 use superlinear_numerics::elementwise::exp;
 
@@ -23,6 +25,8 @@ pub struct PredictProblem {
     pub layout: Layout,
     /// Added to the linear predictor of each sample; a matrix with a column for each output where there are several.
     pub offset: Option<VectorOrMatrix>,
+    /// What the columns of `matrix` are called. They must be called as in the model, in the same order.
+    pub feature_names: Option<Vec<String>>,
 }
 
 /// The part of a fitted model that predictions need.
@@ -36,7 +40,9 @@ pub struct PredictModel {
     /// The loss.
     pub loss: LossKind,
     /// The labels of the classes.
-    pub classes: Option<Vector>,
+    pub classes: Option<Labels>,
+    /// The names of the features.
+    pub feature_names: Option<Vec<String>>,
 }
 
 /// What the model says.
@@ -44,7 +50,7 @@ pub struct PredictModel {
 #[serde(rename_all = "camelCase")]
 pub struct PredictSolution {
     /// The predicted response: the label of the most probable class, or the mean.
-    pub response: VectorOrMatrix,
+    pub response: Response,
     /// The linear predictor `X w + b`; for several outputs or classes, a column for each.
     pub predictor: VectorOrMatrix,
     /// The probability of each class, a column for each in the order of `classes`. Absent where there are no classes.
@@ -69,16 +75,13 @@ impl Task for Predict {
     type Progress = NoProgress;
 
     fn solve(problem: PredictProblem, _: &Run) -> Result<PredictSolution, Error> {
-        let features = problem.matrix.columns();
-        check::length("model.coefficients", problem.model.coefficients.rows(), features, "matrix has columns")?;
-        let design = Design::new(&problem.matrix, problem.layout, "matrix")?;
-        let predictor = predictor(&problem, &design)?;
-        let outputs = problem.model.coefficients.count();
-        let classes = classes(&problem.model)?;
-        let rows = |entries: &[f64]| -> Vec<f64> {
-            (0..design.rows).flat_map(|i| (0..outputs).map(move |k| entries[k * design.rows + i])).collect()
-        };
-        let by_rows = rows(&predictor);
+        let PredictProblem { model, matrix, layout, offset, feature_names } = &problem;
+        let samples = Samples::new(model, matrix, *layout, feature_names.as_deref())?;
+        let predictor = samples.predictor(offset.as_ref())?;
+        let (outputs, rows) = (samples.outputs(), samples.design.rows);
+        let classes = classes(model)?;
+        let by_rows: Vec<f64> =
+            (0..rows).flat_map(|i| (0..outputs).map(move |k| (i, k))).map(|(i, k)| predictor[k * rows + i]).collect();
         let probabilities = classes.as_ref().map(|classes| probabilities(&by_rows, outputs, classes.len()));
         let response = match (&probabilities, &classes) {
             (Some(probabilities), Some(classes)) => {
@@ -86,54 +89,95 @@ impl Task for Predict {
                     let row = probabilities.row(i);
                     (0..row.len()).fold(0, |best, k| if row[k] > row[best] { k } else { best })
                 };
-                VectorOrMatrix::Vector((0..design.rows).map(|i| classes[best(i)]).collect::<Vec<_>>().into())
+                Response::Labels(classes.at(&(0..rows).map(best).collect::<Vec<_>>()))
             }
-            _ if problem.model.loss == LossKind::Poisson => {
+            _ if model.loss == LossKind::Poisson => {
                 let mut means = by_rows.clone();
                 exp(&mut means);
-                in_form(means.into_iter().map(|mean| mean.min(f64::MAX)).collect(), design.rows, outputs)
+                in_form(means.into_iter().map(|mean| mean.min(f64::MAX)).collect(), rows, outputs).into()
             }
-            _ => in_form(by_rows.clone(), design.rows, outputs),
+            _ => in_form(by_rows.clone(), rows, outputs).into(),
         };
-        Ok(PredictSolution { response, predictor: in_form(by_rows, design.rows, outputs), probabilities })
+        Ok(PredictSolution { response, predictor: in_form(by_rows, rows, outputs), probabilities })
     }
 }
 
-/// The linear predictor, one output after the other.
-fn predictor(problem: &PredictProblem, design: &Design) -> Result<Vec<f64>, Error> {
-    let PredictModel { coefficients, intercept, .. } = &problem.model;
-    let outputs = coefficients.count();
-    if outputs == 0 {
-        return Err(Error::invalid("model.coefficients", "must have columns, got none"));
+/// Samples, and the model that is asked of them.
+pub(super) struct Samples<'a> {
+    model: &'a PredictModel,
+    matrix: &'a AnyMatrix,
+    pub design: Design,
+}
+
+impl<'a> Samples<'a> {
+    /// Refuses samples that have not the model's features.
+    pub fn new(
+        model: &'a PredictModel,
+        matrix: &'a AnyMatrix,
+        layout: Layout,
+        names: Option<&[String]>,
+    ) -> Result<Self, Error> {
+        check::columns("matrix", matrix.columns(), model.coefficients.rows(), "model.coefficients has rows")?;
+        check_names(names, model.feature_names.as_deref())?;
+        Ok(Self { model, matrix, design: Design::new(matrix, layout, "matrix")? })
     }
-    let columns = check::finite_columns("model.coefficients", coefficients)?;
-    let intercepts = intercept.as_slice();
-    check::length("model.intercept", intercepts.len(), outputs, "there are outputs")?;
-    check::numbers("model.intercept", intercepts, check::FINITE)?;
-    let mut predictor = match &problem.offset {
-        None => vec![0.0; design.rows * outputs],
-        Some(offset) => {
-            check::length("offset", offset.rows(), design.rows, "matrix has rows")?;
-            check::columns("offset", offset.count(), outputs, "there are outputs")?;
-            check::finite_columns("offset", offset)?.concat()
+
+    /// How many outputs the model has.
+    pub fn outputs(&self) -> usize {
+        self.model.coefficients.count()
+    }
+
+    /// The linear predictor, one output after the other.
+    pub fn predictor(&self, offset: Option<&VectorOrMatrix>) -> Result<Vec<f64>, Error> {
+        let PredictModel { coefficients, intercept, .. } = self.model;
+        let (outputs, rows) = (self.outputs(), self.design.rows);
+        if outputs == 0 {
+            return Err(Error::invalid("model.coefficients", "must have columns, got none"));
         }
-    };
-    for (k, (column, part)) in columns.iter().zip(predictor.chunks_mut(design.rows)).enumerate() {
-        part.iter_mut().for_each(|z| *z += intercepts[k]);
-        for (j, &coefficient) in column.iter().enumerate() {
-            if coefficient != 0.0 {
-                design.column(j).add_scaled(coefficient, part);
+        let columns = check::finite_columns("model.coefficients", coefficients)?;
+        let intercepts = intercept.as_slice();
+        check::length("model.intercept", intercepts.len(), outputs, "there are outputs")?;
+        check::numbers("model.intercept", intercepts, check::FINITE)?;
+        let mut predictor = match offset {
+            None => vec![0.0; rows * outputs],
+            Some(offset) => offset_of(offset, rows, outputs)?,
+        };
+        for (k, (column, part)) in columns.iter().zip(predictor.chunks_mut(rows)).enumerate() {
+            part.iter_mut().for_each(|z| *z += intercepts[k]);
+            for (j, &coefficient) in column.iter().enumerate() {
+                if coefficient != 0.0 {
+                    self.design.column(j).add_scaled(coefficient, part);
+                }
             }
         }
+        if predictor.iter().all(|z| z.is_finite()) {
+            return Ok(predictor);
+        }
+        self.matrix.ensure_finite("matrix")?;
+        Err(Error::invalid("matrix", "must not be so large that its products with the coefficients overflow"))
     }
-    if predictor.iter().all(|z| z.is_finite()) {
-        return Ok(predictor);
+}
+
+/// Refuses features of other names than the model's.
+fn check_names(names: Option<&[String]>, known: Option<&[String]>) -> Result<(), Error> {
+    let (Some(names), Some(known)) = (names, known) else {
+        return match names {
+            Some(_) => Err(Error::invalid("featureNames", "must be left out where the model has none")),
+            None => Ok(()),
+        };
+    };
+    check::length("featureNames", names.len(), known.len(), "model.featureNames")?;
+    match (0..names.len()).find(|&j| names[j] != known[j]) {
+        Some(j) => Err(Error::invalid(
+            format!("featureNames[{j}]"),
+            format!("must be that of the model, \"{}\", got \"{}\"", known[j], names[j]),
+        )),
+        None => Ok(()),
     }
-    Err(Error::invalid("matrix", "must be finite, and its products with the coefficients must not overflow"))
 }
 
 /// The labels, where the loss has classes.
-fn classes(model: &PredictModel) -> Result<Option<Vec<f64>>, Error> {
+pub(super) fn classes(model: &PredictModel) -> Result<Option<&Labels>, Error> {
     let expected = match model.loss {
         LossKind::Logistic => 2,
         LossKind::Multinomial => model.coefficients.count(),
@@ -144,11 +188,11 @@ fn classes(model: &PredictModel) -> Result<Option<Vec<f64>>, Error> {
     }
     let Some(classes) = &model.classes else { return Err(Error::invalid("model.classes", "is missing")) };
     check::length("model.classes", classes.len(), expected, "there are classes")?;
-    check::numbers("model.classes", classes, check::FINITE)?;
-    if let Some(k) = (1..classes.len()).find(|&k| classes[..k].contains(&classes[k])) {
+    classes.ensure_finite("model.classes")?;
+    if let Some(k) = classes.places_in(classes).iter().enumerate().position(|(k, place)| *place != Some(k)) {
         return Err(Error::invalid(format!("model.classes[{k}]"), "must not be a class that came before"));
     }
-    Ok(Some(classes.to_vec()))
+    Ok(Some(classes))
 }
 
 /// The probabilities of the classes, of predictors row by row.

@@ -1,8 +1,9 @@
 //! What the caller gives: the fields that all problems of generalised linear models share stand here once.
 
 use super::numbers::NumberOrVector;
+use super::response::Response;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use superlinear_interface::{AnyMatrix, VectorOrMatrix};
 use superlinear_losses::LossKind;
 
@@ -20,10 +21,13 @@ macro_rules! model_problem {
             /// How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.
             #[serde(default)]
             pub layout: $crate::models::problem::Layout,
-            /// The response `y`, a number for each sample: any for `squared` and `huber`, two different ones for `logistic`
-            /// (the larger is the positive class), class labels for `multinomial`, zero or positive for `poisson`. For
-            /// `multiSquared` a matrix with a column for each output.
-            pub response: superlinear_interface::VectorOrMatrix,
+            /// The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`
+            /// a matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;
+            /// of the two for `logistic`, the one that sorts last is the positive one.
+            pub response: $crate::models::response::Response,
+            /// What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,
+            /// and `predict` and `score` can tell whether they get the same ones.
+            pub feature_names: Option<Vec<String>>,
             /// The loss that measures how far the model is from the response.
             #[serde(default)]
             pub loss: superlinear_losses::LossKind,
@@ -74,6 +78,7 @@ macro_rules! model_problem {
                     matrix: &self.matrix,
                     layout: self.layout,
                     response: &self.response,
+                    feature_names: self.feature_names.as_deref(),
                     loss: self.loss,
                     huber_threshold: self.huber_threshold,
                     penalty: self.penalty,
@@ -101,7 +106,8 @@ pub(super) use model_problem;
 pub(super) struct ModelFields<'a> {
     pub matrix: &'a AnyMatrix,
     pub layout: Layout,
-    pub response: &'a VectorOrMatrix,
+    pub response: &'a Response,
+    pub feature_names: Option<&'a [String]>,
     pub loss: LossKind,
     pub huber_threshold: f64,
     pub penalty: PenaltyKind,
@@ -120,7 +126,7 @@ pub(super) struct ModelFields<'a> {
 }
 
 /// How the entries of a matrix lie in memory.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Layout {
     /// Row by row: entry `(i, j)` of a dense matrix at `data[i * columns + j]`; a sparse one by compressed rows.
@@ -132,7 +138,7 @@ pub enum Layout {
 }
 
 /// What ends the iteration.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Criterion {
     /// The duality gap, relative to how far the objective of the model without penalised features is above the least value
@@ -144,9 +150,9 @@ pub enum Criterion {
     KktResidual,
 }
 
-/// Coefficients to start from, as a solution has them.
+/// Coefficients to start from; a solution has them.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct ModelStart {
     /// The coefficients, a number for each feature, or a matrix with a column for each output or class.
     pub coefficients: VectorOrMatrix,

@@ -1,6 +1,7 @@
 //! A checked problem in the form that the solver works on, and a point of it.
 
 use super::design::Design;
+use super::response::Labels;
 use faer::{Mat, Side};
 use std::cell::OnceCell;
 use superlinear_losses::Loss;
@@ -37,7 +38,9 @@ pub(super) struct Regression {
     /// What was taken from the response of each output, and is part of the intercepts; empty where nothing was.
     pub response_means: Vec<f64>,
     /// The class labels, ascending.
-    pub classes: Option<Vec<f64>>,
+    pub classes: Option<Labels>,
+    /// What the features are called.
+    pub feature_names: Option<Vec<String>>,
     pub parallelism: Parallelism,
 }
 

@@ -1,6 +1,7 @@
 //! What the caller gets.
 
 use super::numbers::NumberOrVector;
+use super::response::Labels;
 use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::{Ending, Vector, VectorOrMatrix};
@@ -41,9 +42,16 @@ pub struct FitSolution {
     pub newton_steps: u32,
     /// The loss, for predictions.
     pub loss: LossKind,
-    /// The labels of the classes, ascending, for `logistic` (the second is the positive one) and `multinomial`.
+    /// The labels of the classes, ascending, for `logistic` (the second is the positive one) and `multinomial`: strings in the order
+    /// of their characters' numbers, false before true.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub classes: Option<Vector>,
+    pub classes: Option<Labels>,
+    /// The names of all features, where they were given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub feature_names: Option<Vec<String>>,
+    /// The names of the features in `support`, where names were given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub support_names: Option<Vec<String>>,
 }
 
 /// How far a fit has come.

@@ -15,7 +15,7 @@ use super::solution::FitProgress;
 use super::working_set::WorkingSet;
 use crate::order::first_of;
 use crate::overflow::overflow;
-use superlinear_interface::{Ending, Error, Run};
+use superlinear_interface::{Advance, Ending, Error, Run};
 use superlinear_numerics::vectors::largest;
 
 /// The least size of a working set. Half of it takes 4 % more iterations and Newton's steps 2 % more, twice as much
@@ -87,7 +87,7 @@ pub(super) struct Solver<'a> {
     dual: Dual,
     /// Whether the slopes are those of the current point, for all features.
     is_scanned: bool,
-    run: &'a Run,
+    pub run: &'a Run,
 }
 
 impl<'a> Solver<'a> {
@@ -221,6 +221,8 @@ impl<'a> Solver<'a> {
             let measure = if uses_gap { gap } else { violation };
             let mut measured =
                 Measured { status: Ending::Converged, lambda, objective, dual: best.dual, violation, iterations };
+            let advance = Advance::certificate(measure, allowed).or_count(iterations, target.max_iterations);
+            self.run.progress(advance, || FitProgress { iterations, objective, violation });
             if measure <= allowed {
                 return Ok(measured);
             }
@@ -237,7 +239,6 @@ impl<'a> Solver<'a> {
                 measured.status = status;
                 return Ok(measured);
             }
-            self.run.progress(|| FitProgress { iterations, objective, violation });
             if best.dual > f64::NEG_INFINITY {
                 blocks = dual::survivors(model, &self.memory.block_squares, &best.slopes, gap, &blocks);
                 self.drop_others(&blocks);

@@ -4,8 +4,8 @@ use super::matrix::{Matrix, ensure_product, sides};
 use super::numbers::Numbers;
 use super::sparse::SparseMatrix;
 use super::vector::{Element, Vector};
-use crate::Error;
 use crate::wire::Buffer;
+use crate::{Error, check};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -82,6 +82,21 @@ impl AnyMatrix {
             Self::Dense(matrix) => matrix.columns,
             Self::DenseSingle(matrix) => matrix.columns,
             Self::Sparse(matrix) => matrix.columns,
+        }
+    }
+
+    /// Refuses an entry that is not finite; the path of the error is `name.data[3]`. It reads the whole matrix: it is for use where a
+    /// result says that there is such an entry.
+    pub fn ensure_finite(&self, name: &str) -> Result<(), Error> {
+        let path = format!("{name}.data");
+        match self {
+            Self::Dense(Matrix { data, .. }) | Self::Sparse(SparseMatrix { data, .. }) => {
+                check::numbers(&path, data, check::FINITE)
+            }
+            Self::DenseSingle(matrix) => match matrix.data.iter().position(|entry| !entry.is_finite()) {
+                Some(k) => check::number(&format!("{path}[{k}]"), matrix.data[k].into(), check::FINITE),
+                None => Ok(()),
+            },
         }
     }
 

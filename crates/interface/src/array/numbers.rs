@@ -2,7 +2,7 @@
 
 use crate::document::REFERENCE_KEY;
 use crate::wire::{Buffer, take_buffer};
-use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{Error as _, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::fmt;
 use std::sync::Arc;
@@ -30,7 +30,9 @@ impl<'de> Visitor<'de> for NumbersVisitor {
             Ok(Some((key, index))) if key == REFERENCE_KEY => {
                 take_buffer(index).map(Numbers).ok_or_else(|| A::Error::custom(format!("there is no buffer {index}")))
             }
-            _ => Err(A::Error::custom("expected an array of numbers, got an object")),
+            // An array without numbers that was written as JSON.
+            Ok(None) => Ok(Numbers(Buffer::F64(Arc::default()))),
+            _ => Err(A::Error::invalid_type(Unexpected::Map, &self)),
         }
     }
 

@@ -3,7 +3,6 @@
 use super::matrix::{Matrix, RawMatrix};
 use super::numbers::Numbers;
 use super::vector::Vector;
-use crate::document::REFERENCE_KEY;
 use crate::wire::take_buffer;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
@@ -100,14 +99,16 @@ impl<'de> Visitor<'de> for VectorOrMatrixVisitor {
         let raw = RawVectorOrMatrix::deserialize(MapAccessDeserializer::new(map))?;
         match (raw.reference, raw.rows, raw.columns, raw.data) {
             (Some(index), None, None, None) => {
-                let buffer = take_buffer(index)
-                    .ok_or_else(|| A::Error::custom(format!("there is no buffer {index} at {REFERENCE_KEY}")))?;
+                let buffer =
+                    take_buffer(index).ok_or_else(|| A::Error::custom(format!("there is no buffer {index}")))?;
                 Vector::from_buffer(buffer).map(VectorOrMatrix::Vector).map_err(A::Error::custom)
             }
             (None, Some(rows), Some(columns), Some(Numbers(data))) => {
                 let data = Vector::from_buffer(data).map_err(A::Error::custom)?;
                 RawMatrix { rows, columns, data }.try_into().map(VectorOrMatrix::Matrix).map_err(A::Error::custom)
             }
+            // An array without numbers that was written as JSON.
+            (None, None, None, None) => Ok(VectorOrMatrix::Vector(Vector::default())),
             _ => Err(A::Error::custom("a matrix has rows, columns and data")),
         }
     }

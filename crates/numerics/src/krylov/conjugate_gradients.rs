@@ -36,8 +36,8 @@ impl Workspace {
 /// Solves A x = b for a symmetric positive definite A, or a semidefinite one with b in its range.
 ///
 /// `solution` holds the initial guess, then x. The preconditioner approximates the inverse of A and must be symmetric
-/// positive definite too. `is_out_of_time` is asked before each iteration, mostly `|| run.is_out_of_time()`; its error
-/// ends the solve. All sums are made in a fixed order. Panics where lengths differ.
+/// positive definite too. `is_out_of_time` is asked before each iteration, with the relative residual, mostly
+/// `|_| run.is_out_of_time()`; its error ends the solve. All sums are made in a fixed order. Panics where lengths differ.
 pub fn solve(
     operator: &impl LinearOperator,
     preconditioner: &impl LinearOperator,
@@ -45,7 +45,7 @@ pub fn solve(
     solution: &mut [f64],
     rule: StoppingRule,
     workspace: &mut Workspace,
-    mut is_out_of_time: impl FnMut() -> Result<bool, Error>,
+    mut is_out_of_time: impl FnMut(f64) -> Result<bool, Error>,
 ) -> Result<Outcome, Error> {
     let dimension = operator.dimension();
     let lengths = [preconditioner.dimension(), right_side.len(), solution.len()];
@@ -66,7 +66,7 @@ pub fn solve(
         if let Some(status) = rule.status(relative_residual, iterations) {
             return stopped(status);
         }
-        if is_out_of_time()? {
+        if is_out_of_time(relative_residual)? {
             return stopped(Status::TimeLimit);
         }
         if let Err(breakdown) = iteration.step() {

@@ -22,6 +22,16 @@ impl Bfgs {
         Self { order, matrix, is_untouched: true }
     }
 
+    /// A model that was made before: a symmetric matrix, row by row.
+    pub fn resumed(order: usize, matrix: Vec<f64>) -> Self {
+        Self { order, matrix, is_untouched: false }
+    }
+
+    /// The matrix, row by row; `None` before the first step.
+    pub fn matrix(&self) -> Option<&[f64]> {
+        (!self.is_untouched).then_some(&self.matrix)
+    }
+
     /// The entries of the lower triangle, row by row.
     pub fn lower_triangle(&self) -> Vec<f64> {
         (0..self.order).flat_map(|i| (0..=i).map(move |j| self.matrix[i * self.order + j])).collect()

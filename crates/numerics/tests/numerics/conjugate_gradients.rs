@@ -74,7 +74,7 @@ fn poisson(n: usize) -> SparseMatrix {
 
 const RULE: StoppingRule = StoppingRule { relative_tolerance: 1e-12, max_iterations: 1000 };
 
-fn forever() -> Result<bool, Error> {
+fn forever(_: f64) -> Result<bool, Error> {
     Ok(false)
 }
 
@@ -208,10 +208,10 @@ fn limits_stop_the_iteration() {
     let run = run_with(RunOptions { time_limit: Some(5.0), ..RunOptions::default() });
     let identity = Identity { dimension: 50 };
     let mut workspace = Workspace::default();
-    let timely = || run.is_out_of_time();
+    let timely = |_| run.is_out_of_time();
     let outcome = solve(&operator, &identity, &[1.0; 50], &mut [0.0; 50], RULE, &mut workspace, timely);
     assert_eq!(outcome.expect("nobody cancels").status, Status::TimeLimit);
-    let cancelled = || Err(Error::aborted());
+    let cancelled = |_| Err(Error::aborted());
     let outcome = solve(&operator, &identity, &[1.0; 50], &mut [0.0; 50], RULE, &mut workspace, cancelled);
     assert_eq!(outcome.expect_err("cancelled"), Error::aborted());
 }

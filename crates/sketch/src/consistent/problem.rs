@@ -1,7 +1,7 @@
 //! What the caller gives to `solveConsistent`.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use superlinear_interface::{AnyMatrix, Vector};
 
 /// A consistent system of linear equations, `A x = b`: of its solutions, the one nearest to `initial` is wanted.
@@ -42,7 +42,7 @@ fn default_tolerance() -> f64 {
 }
 
 /// Which combinations of the equations an iteration satisfies.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum ProjectionMethod {
     /// All blocks of equations in turn, of a random partition, and back again, accelerated by conjugate gradients: by far the

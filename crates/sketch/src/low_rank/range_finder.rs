@@ -9,7 +9,7 @@ use crate::table::{Table, row_major};
 use faer::{Mat, MatRef};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{AnyMatrix, Code, Dialogue, Error, Lengths, Matrix, Oracle, Run, Task, check};
+use superlinear_interface::{Advance, AnyMatrix, Code, Dialogue, Error, Lengths, Matrix, Oracle, Run, Task, check};
 use superlinear_numerics::matrix_operator::{AskedMatrix, MATRIX_QUESTIONS, MatrixShape, ready};
 
 /// Randomized range finding.
@@ -127,7 +127,12 @@ async fn find<M>(
     let mut iterations = 0;
     let (status, error_bound) = loop {
         let (rank, error_bound) = (basis.rank(), bound(basis.misses.as_ref()));
-        run.progress(|| RandomizedRangeFinderProgress { iterations, rank: rank as u32, error_bound });
+        let advance = match problem.tolerance {
+            Some(tolerance) => Advance::certificate(error_bound, tolerance),
+            None => Advance::count(0, 1),
+        };
+        let record = || RandomizedRangeFinderProgress { iterations, rank: rank as u32, error_bound };
+        run.progress(advance.or_count(rank as f64, most as f64), record);
         if problem.tolerance.is_some_and(|tolerance| error_bound <= tolerance) {
             break (RandomizedRangeFinderStatus::Converged, error_bound);
         }

@@ -13,7 +13,7 @@ use faer::Mat;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{
-    AnyMatrix, Code, Dialogue, Ending, Error, Lengths, Matrix, Oracle, Run, Task, Vector, check,
+    Advance, AnyMatrix, Code, Dialogue, Ending, Error, Lengths, Matrix, Oracle, Run, Task, Vector, check,
 };
 use superlinear_numerics::matrix_operator::{AskedMatrix, MATRIX_QUESTIONS, MatrixShape, ready};
 
@@ -126,7 +126,9 @@ async fn decompose<M>(
         }
         basis = orthonormalize(matrix.apply_normal_block(basis.as_ref()).await?.as_ref(), run)?.q;
         iterations += 1;
-        run.progress(|| RandomizedSvdProgress { iterations });
+        // The matrix is met twice an iteration, and once before and after all of them.
+        let (met, in_all) = (2.0 * f64::from(iterations) + 1.0, 2.0 * f64::from(problem.power_iterations) + 2.0);
+        run.progress(Advance::count(met, in_all), || RandomizedSvdProgress { iterations });
     }
 
     let probes = gaussian(columns, PROBES, PROBE_STREAM, run)?;

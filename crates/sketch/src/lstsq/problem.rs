@@ -1,7 +1,7 @@
 //! What the caller gives.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use superlinear_interface::{AnyMatrix, Vector, VectorOrMatrix};
 
 /// A linear least-squares problem: the `x` that minimises the norm of `A x - b`, and where there are several, the shortest of
@@ -43,7 +43,7 @@ fn default_max_iterations() -> u32 {
 }
 
 /// How a least-squares problem is solved. All end with the same refinement and the same certificate.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum LstsqMethod {
     /// `qr` for small problems; where the condition number is below about 1e6, the Gram matrix alone; where it is not, `qr` with fewer

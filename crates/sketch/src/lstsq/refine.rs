@@ -7,7 +7,7 @@ use super::equations::{Equations, Slopes};
 use super::problem::LstsqProblem;
 use super::solution::LstsqProgress;
 use crate::basis::Basis;
-use superlinear_interface::{Ending, Error, Run};
+use superlinear_interface::{Advance, Ending, Error, Run};
 
 /// The backward error that refinement aims at unless the caller says otherwise: a few units of rounding.
 const AIM: f64 = 5e-16;
@@ -81,7 +81,10 @@ pub(crate) async fn refine(
             best = Refined { solutions: solutions.clone(), squares: slopes.squares, backward_error, ..best };
         }
         if best.backward_error.is_finite() {
-            run.progress(|| LstsqProgress { iterations: best.iterations, backward_error: best.backward_error });
+            let Refined { iterations, backward_error, .. } = best;
+            let advance =
+                Advance::certificate(backward_error, limits.aim()).or_budget(iterations, limits.max_iterations);
+            run.progress(advance, || LstsqProgress { iterations, backward_error });
         }
         if best.backward_error <= limits.aim() {
             best.status = Ending::Converged;

@@ -1,7 +1,7 @@
 //! Products of orthonormal functions of one variable, numbered by how many of each variable's functions are in them.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Functions of one variable on [-1, 1], from which features of points are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -17,7 +17,7 @@ pub enum BasisKind {
 }
 
 /// Which products of functions of one variable are features, where points have several coordinates.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum DegreeKind {
     /// Those whose degrees sum to `degree` at most.

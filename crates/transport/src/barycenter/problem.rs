@@ -60,9 +60,9 @@ pub struct BarycenterProblem {
     pub history: bool,
 }
 
-/// A barycentre to start from.
+/// A barycentre to start from; a solution has it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct InitialBarycenter {
     /// Its masses, zero or positive, of positive sum.
     pub barycenter: Vector,

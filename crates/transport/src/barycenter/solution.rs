@@ -10,6 +10,7 @@ use superlinear_interface::{Ending, Matrix, Vector};
 pub struct BarycenterSolution {
     /// Why the solver stopped. `converged`: `marginalError` is at most `tolerance`; nothing else promises that. `stalled`: the
     /// marginal error stopped falling before, mostly because double precision allows no smaller one: see `precisionFloor`.
+    /// It is never `converged` where that is 1 or more.
     pub status: Ending,
     /// Iterations done, each one pass over the cost for each histogram, and one more where `debiased`.
     pub iterations: u32,

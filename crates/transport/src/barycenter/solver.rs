@@ -6,7 +6,7 @@ use super::solution::{BarycenterProgress, BarycenterRecord};
 use crate::precision::{Fall, is_near_floor, precision_floor};
 use crate::solver::Stop;
 use crate::vectors::magnitude;
-use superlinear_interface::{Ending, Error, Run};
+use superlinear_interface::{Advance, Ending, Error, Run};
 use superlinear_numerics::anderson::Anderson;
 use superlinear_numerics::elementwise::ln;
 
@@ -73,10 +73,11 @@ impl<'p> Solver<'p> {
         let mut point = self.starting_point(levels[0]);
         let mut level = levels[0];
         let mut status = Ending::Converged;
-        for new_level in levels {
+        let count = levels.len();
+        for (index, new_level) in levels.into_iter().enumerate() {
             self.map.change_level(&mut point, level, new_level);
             level = new_level;
-            match self.solve_at(level, &mut point) {
+            match self.run.share(index, count, || self.solve_at(level, &mut point)) {
                 Ok(()) => {}
                 Err(Stop::Limited(reason)) => {
                     status = reason;
@@ -208,6 +209,7 @@ impl<'p> Solver<'p> {
             history.push(BarycenterRecord { level, marginal_error, extrapolated_from });
         }
         let iterations = self.iterations;
-        self.run.progress(|| BarycenterProgress { level, iterations, marginal_error });
+        let advance = Advance::certificate(marginal_error, self.goal(level)).or_budget(iterations, self.max_iterations);
+        self.run.progress(advance, || BarycenterProgress { level, iterations, marginal_error });
     }
 }

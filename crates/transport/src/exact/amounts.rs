@@ -9,6 +9,9 @@ use superlinear_numerics::parallel::sum;
 /// A part of equal masses that is this near to a whole number of them, relatively, is meant to be one.
 const WHOLE_TOLERANCE: f64 = 1e-12;
 
+/// Roundings of a mass, in its solver's units and as a whole number, and of a flow.
+const ROUNDINGS: f64 = 4.0;
+
 /// The masses of a problem in which all mass is moved: those of the points that hold some, then that of the dummy, if there is
 /// one.
 #[derive(Debug)]
@@ -38,7 +41,7 @@ impl<'a> Amounts<'a> {
     /// The part `mass` of the masses is moved. What stays of the sources goes to the dummy target, and what the targets lack
     /// comes from the dummy source.
     pub fn part(masses: &'a Masses, mass: f64) -> Result<Self, Error> {
-        let Masses { source, target } = masses;
+        let Masses { source, target, .. } = masses;
         let most = source.total.min(target.total);
         if !(0.0..=most * (1.0 + SUM_TOLERANCE)).contains(&mass) {
             let [most, mass] = [most, mass].map(check::short);
@@ -69,6 +72,12 @@ impl<'a> Amounts<'a> {
         self.unit * self.moved
     }
 
+    /// The units that masses are wrong by in all: by rounding, to whole numbers too, and by what sums that must agree may differ.
+    pub fn uncertainty(&self) -> f64 {
+        let count = (self.source.len() + self.target.len()) as f64;
+        self.masses.uneven + ROUNDINGS * f64::EPSILON * count * sum(&self.source)
+    }
+
     /// How many sources and targets are no dummies.
     pub fn points(&self) -> [usize; 2] {
         [self.masses.source.support.len(), self.masses.target.support.len()]
@@ -93,7 +102,7 @@ fn reduced(side: &Side, mass: f64) -> (Vec<f64>, f64) {
 
 /// How many of the masses are moved, where they are all the same and that is a whole number.
 fn whole_pieces(masses: &Masses, mass: f64) -> Option<f64> {
-    let Masses { source, target } = masses;
+    let Masses { source, target, .. } = masses;
     let piece = |side: &Side| side.total * side.masses[0];
     let is_near = |x: f64, y: f64| (x - y).abs() <= WHOLE_TOLERANCE * y;
     let count = mass / piece(source);
@@ -112,7 +121,7 @@ mod tests {
             let masses = given.iter().map(|mass| mass / total).collect();
             Side { count: given.len(), support: (0..given.len() as u32).collect(), masses, total }
         };
-        Masses { source: side(source), target: side(target) }
+        Masses { source: side(source), target: side(target), uneven: 0.0 }
     }
 
     #[test]

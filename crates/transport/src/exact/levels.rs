@@ -22,7 +22,7 @@ use super::start::basic_plan;
 use super::transform::target_potentials;
 use super::tree::Tree;
 use crate::geometry::Geometry;
-use superlinear_interface::Error;
+use superlinear_interface::{Advance, Error};
 
 /// Of this many points one is in the sample below.
 const SAMPLING: usize = 4;
@@ -69,12 +69,19 @@ pub(crate) fn solve(
         levels.push(sample);
     }
     let mut last: Option<(Level, Tree)> = None;
+    let (run, count) = (budget.run, levels.len());
     while let Some(level) = levels.pop() {
-        let tree = solve_level(geometry, scale, &level, last.as_ref(), budget)?;
+        let index = count - 1 - levels.len();
+        let tree = run.share(index, count, || solve_level(geometry, scale, &level, last.as_ref(), budget))?;
         last = Some((level, tree));
     }
     match last {
-        Some((_, tree)) => Ok(tree),
+        Some((_, tree)) => {
+            if budget.stopped.is_none() {
+                budget.report(&tree, Advance::count(1, 1));
+            }
+            Ok(tree)
+        }
         None => unreachable!("there is one level at least"),
     }
 }

@@ -5,6 +5,7 @@ use super::candidates::select;
 use super::costs::Costs;
 use super::dummies::{Dummies, dummy_cost};
 use super::scale::Scale;
+use super::simplex::Budget;
 use super::transform::target_potentials;
 use super::tree::Tree;
 use crate::cost::Cost;
@@ -13,6 +14,9 @@ use crate::inputs::{Masses, Side, missing};
 use crate::kernels::survey::survey;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::vectors::dot_in_order;
+
+/// Roundings between two values that are the same by a cycle through a dummy.
+const ROUNDINGS: f64 = 4.0;
 
 /// Potentials of all points, with `f_i + g_j + mass <= C_ij`.
 pub(crate) struct Potentials {
@@ -37,12 +41,15 @@ impl Potentials {
     /// The potentials for partial transport, from a tree of points and dummies. Let u and v be those of the tree, and U and V
     /// the values at which a point may send mass to its dummy. Then u - U, v - V and, for the mass, U + V are what is wanted: on
     /// any pair they sum to u_i + v_j, and in an optimal tree no u_i is above U and no v_j above V.
+    ///
+    /// What stays may be far more than what is moved: potentials there that rounding, of costs far above the others, would put
+    /// below 0 would be worth more than the whole plan. So in an optimal tree they stay where they are.
     pub fn of_part(
         geometry: &Geometry,
         scale: Scale,
         tree: &Tree,
         amounts: &Amounts<'_>,
-        run: &Run,
+        Budget { run, stopped, .. }: &Budget<'_>,
     ) -> Result<Self, Error> {
         let [n, m] = amounts.points();
         let (u, from_dummy) = tree.f().split_at(n);
@@ -56,10 +63,14 @@ impl Potentials {
             unlimited.fold(top, |top, (&value, _)| top.min(value))
         };
         let (top_u, top_v) = (top(u, &amounts.source, to_dummy), top(v, &amounts.target, from_dummy));
-        let below =
-            |values: &[f64], top: f64| -> Vec<f64> { values.iter().map(|value| (value - top).min(0.0)).collect() };
         let (f, g) = (below(u, top_u), below(v, top_v));
-        Self::extend(geometry, amounts.masses, [&f, &g], top_u + top_v, 0.0, run)
+        let mut potentials = Self::extend(geometry, amounts.masses, [&f, &g], top_u + top_v, 0.0, run)?;
+        if stopped.is_none() {
+            for (&j, _) in amounts.masses.target.support.iter().zip(&g).filter(|&(_, &value)| value == 0.0) {
+                potentials.g[j as usize] = 0.0;
+            }
+        }
+        Ok(potentials)
     }
 
     /// The potentials where nothing is moved: the first mass would go where it is cheapest.
@@ -114,6 +125,15 @@ impl Potentials {
         let [sources, targets] = self.sums(masses);
         masses.source.total * sources + masses.target.total * targets + moved * self.mass
     }
+}
+
+/// How far the values are below `top`; those that are at it to rounding, or above it, are not.
+fn below(values: &[f64], top: f64) -> Vec<f64> {
+    let difference = |value: f64| {
+        let rounding = ROUNDINGS * f64::EPSILON * (value.abs() + top.abs());
+        if value - top < -rounding { value - top } else { 0.0 }
+    };
+    values.iter().map(|&value| difference(value)).collect()
 }
 
 /// Costs between points as they are.

@@ -4,15 +4,12 @@ use super::amounts::Amounts;
 use super::scale::Scale;
 use super::tree::{Edge, Tree};
 use crate::inputs::Masses;
-use crate::plan::reserved;
+use crate::memory::reserved;
 use superlinear_interface::{Error, SparseMatrix, Vector};
 use superlinear_numerics::parallel::sum;
 
 /// Flows of less than this part of the smaller mass at their ends are rounding.
 const SMALLEST_FLOW: f64 = 1e-13;
-
-/// More than this part of the moved mass on forbidden pairs means that they cannot be avoided; less is what sums may differ by.
-const AVOIDED: f64 = 1e-9;
 
 /// The plan between points, in the solver's units of mass.
 pub(crate) struct Plan {
@@ -29,7 +26,7 @@ pub(crate) fn plan_of(tree: &mut Tree, amounts: &Amounts<'_>, scale: Scale, is_o
     let is_flow = |edge: &Edge| edge.flow > SMALLEST_FLOW * a[edge.source as usize].min(b[edge.target as usize]);
     let is_forbidden = |edge: &Edge| scale.has_forbidden && edge.cost >= scale.ceiling;
     let forbidden: f64 = tree.edges().filter(is_forbidden).map(|edge| edge.flow).sum();
-    if is_optimal && forbidden > AVOIDED * amounts.moved {
+    if is_optimal && forbidden > amounts.uncertainty() {
         let which = if amounts.is_part { "transportedMass" } else { "all mass" };
         return Err(Error::infeasible(
             "cost",
@@ -110,7 +107,7 @@ impl Plan {
 
     /// The target of each source, or -1, where whole masses go from points to points.
     pub fn assignment(&self, amounts: &Amounts<'_>) -> Option<Vector<i32>> {
-        let Masses { source, target } = amounts.masses;
+        let Masses { source, target, .. } = amounts.masses;
         (source.is_whole() && target.is_whole() && amounts.are_pieces).then(|| {
             let mut targets = vec![-1; source.count];
             for edge in &self.edges {

@@ -3,7 +3,7 @@
 use super::candidates::Candidates;
 use super::solution::{ExactIterations, ExactProgress};
 use super::tree::{Arc, Tree};
-use superlinear_interface::{Ending, Error, Run};
+use superlinear_interface::{Advance, Ending, Error, Run};
 
 /// Pivots between two questions whether to go on; one takes some microseconds, and more in large trees.
 const PIVOTS_BETWEEN_POLLS: u32 = 64;
@@ -19,23 +19,30 @@ pub(crate) struct Budget<'a> {
 
 impl Budget<'_> {
     /// Asks whether there may be another pivot.
-    fn allows_pivot(&mut self, tree: &Tree) -> Result<bool, Error> {
+    /// `excess` is by how much the last arc's reduced cost was more than rounding.
+    fn allows_pivot(&mut self, tree: &Tree, excess: f64) -> Result<bool, Error> {
         if self.stopped.is_none() && self.iterations.pivots >= self.max_pivots {
             self.stopped = Some(Ending::IterationLimit);
         }
         if self.stopped.is_none() && self.iterations.pivots.is_multiple_of(PIVOTS_BETWEEN_POLLS) {
-            self.poll(tree)?;
+            self.poll(tree, excess)?;
         }
         Ok(self.stopped.is_none())
     }
 
-    fn poll(&mut self, tree: &Tree) -> Result<(), Error> {
+    fn poll(&mut self, tree: &Tree, excess: f64) -> Result<(), Error> {
         if self.run.is_out_of_time()? {
             self.stopped = Some(Ending::TimeLimit);
         }
-        let (sources, targets, iterations) = (tree.f().len(), tree.g().len(), self.iterations);
-        self.run.progress(|| ExactProgress { sources, targets, iterations });
+        let advance = Advance::certificate(excess, 1.0).or_budget(self.iterations.pivots, self.max_pivots);
+        self.report(tree, advance);
         Ok(())
+    }
+
+    /// Tells how far the method has come with a tree.
+    pub fn report(&self, tree: &Tree, advance: Advance) {
+        let (sources, targets, iterations) = (tree.f().len(), tree.g().len(), self.iterations);
+        self.run.progress(advance, || ExactProgress { sources, targets, iterations });
     }
 }
 
@@ -49,10 +56,11 @@ pub(crate) fn optimize(
     let block = candidates.len().isqrt();
     let mut pricing = Pricing { candidates, block, tolerance, next: 0 };
     let nodes = (tree.f().len() + tree.g().len()) as u32;
-    let mut pivots = 0;
-    while budget.allows_pivot(tree)?
-        && let Some(arc) = pricing.entering(tree)
+    let (mut pivots, mut excess) = (0, f64::NAN);
+    while budget.allows_pivot(tree, excess)?
+        && let Some((arc, reduced)) = pricing.entering(tree)
     {
+        excess = -reduced / tolerance;
         tree.exchange(arc);
         budget.iterations.pivots += 1;
         pivots += 1;
@@ -75,7 +83,8 @@ struct Pricing<'a> {
 }
 
 impl Pricing<'_> {
-    fn entering(&mut self, tree: &Tree) -> Option<Arc> {
+    /// The next arc, and its reduced cost.
+    fn entering(&mut self, tree: &Tree) -> Option<(Arc, f64)> {
         let (f, g) = (tree.f(), tree.g());
         let mut best = -self.tolerance;
         let mut arc = None;
@@ -90,7 +99,7 @@ impl Pricing<'_> {
                 let reduced = cost - f[i] - g[target as usize];
                 if reduced < best {
                     best = reduced;
-                    arc = Some(Arc { source: i as u32, target, cost });
+                    arc = Some((Arc { source: i as u32, target, cost }, reduced));
                 }
             }
             if seen >= self.block {

@@ -46,7 +46,7 @@ impl SchurSystem {
             cancellation: run.cancellation(),
         };
         let rule = StoppingRule { relative_tolerance: tolerance, max_iterations: MAX_ITERATIONS };
-        let poll = || run.is_out_of_time();
+        let poll = |_| run.is_out_of_time();
         let scaled = Scaled::new(&system, &self.scales[0], &mut right_side);
         let preconditioner = scaled.jacobi(&diagonal);
         let (x, workspace) = (&mut solution.f, &mut self.workspace);

@@ -2,8 +2,10 @@
 
 use super::{Derivatives, Functions, HessianSource, Values, all_finite};
 use crate::minimize::iterate::Iterate;
+use superlinear_interface::Matrix;
 use superlinear_numerics::differences::{FORWARD_STEP, STEP_OF_DIFFERENCES, change, displaced, step_of};
 use superlinear_numerics::pattern::Entries;
+use superlinear_numerics::quasi_newton::Bfgs;
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::norm;
 
@@ -80,6 +82,24 @@ impl Functions {
         let moved = self.lagrangian_gradient_at(&point, multipliers).await;
         let gradient = self.lagrangian_gradient(derivatives, multipliers);
         moved.iter().zip(&gradient).map(|(moved, at)| (moved - at) / step).collect()
+    }
+
+    /// Starts `bfgs` from the lower triangle of a matrix, of the Lagrangian without the factor of the objective.
+    pub fn resume_bfgs(&mut self, matrix: &Matrix) {
+        if let HessianSource::Bfgs(bfgs) = &mut self.hessian_source {
+            let (order, factor) = (matrix.rows, self.scale.objective);
+            let entry = |i: usize, j: usize| factor * matrix.row(i.max(j))[i.min(j)];
+            let entries = (0..order).flat_map(|i| (0..order).map(move |j| entry(i, j))).collect();
+            *bfgs = Bfgs::resumed(order, entries);
+        }
+    }
+
+    /// The matrix of `bfgs`, of the Lagrangian without the factor of the objective; `None` before its first step.
+    pub fn bfgs_matrix(&self) -> Option<Matrix> {
+        let HessianSource::Bfgs(bfgs) = &self.hessian_source else { return None };
+        let order = self.jacobian_pattern.columns;
+        let entries = bfgs.matrix()?.iter().map(|entry| entry / self.scale.objective).collect();
+        Some(Matrix::new(order, order, entries))
     }
 
     /// Tells quasi-Newton updates of a step and of the change that it made to the gradient of the Lagrangian.

@@ -95,7 +95,7 @@ impl Inexact {
             restart: problem.inner_options.restart as usize,
             forcing: Forcing::new(problem),
             constraint: ConstraintSystem::new(n, m),
-            lagged: Newton::new(n + m, problem.initial_shift),
+            lagged: Newton::new(n + m),
             is_lagged_stale: true,
             solves: 0,
             steps: 0,

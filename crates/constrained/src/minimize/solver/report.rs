@@ -2,10 +2,11 @@
 
 use super::Solver;
 use super::inexact::{Counts, Inexact};
-use crate::minimize::functions::Scale;
 use crate::minimize::iterate::Iterate;
 use crate::minimize::newton::{Shifts, System};
+use crate::minimize::problem::MinimizeProblem;
 use crate::minimize::solution::{MinimizeRecord, MinimizeSolution, MinimizeStatus, SecondOrder, Statistics, WarmStart};
+use superlinear_interface::Advance;
 use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::vectors::{largest, norm};
 
@@ -18,6 +19,7 @@ impl Solver {
         if self.rank(&self.current) <= self.rank(&self.best) {
             self.best = self.current.clone();
         }
+        self.pace.note(self.current.kkt_residual());
         self.recorded_iterations = self.iterations;
         self.recorded_counts = self.inexact.as_ref().map(Inexact::counts);
         let Shifts { hessian, constraints } = self.newton.shifts;
@@ -36,50 +38,57 @@ impl Solver {
             inner_steps: self.inexact.as_ref().map_or(new_inner_steps, |inexact| inexact.last_steps),
             is_restoration,
         };
-        self.run.progress(|| record.clone());
+        let MinimizeProblem { tolerance, constraint_tolerance, max_iterations, .. } = self.problem;
+        let excess = (record.kkt_residual / tolerance).max(record.constraint_violation / constraint_tolerance);
+        self.run
+            .progress(Advance::certificate(excess, 1.0).or_budget(self.iterations, max_iterations), || record.clone());
         if self.problem.history {
             self.history.push(record);
         }
     }
 
-    /// What makes a point better than another: a smaller violation as long as it is too large, then a smaller residual.
-    fn rank(&self, iterate: &Iterate) -> (f64, f64) {
-        let violation = self.violation(iterate);
-        let excess = if violation <= self.problem.constraint_tolerance { 0.0 } else { violation };
-        (excess, iterate.kkt_residual())
+    /// What makes a point better than another: that it holds the constraints within their tolerance, then a smaller residual,
+    /// of which the violation is a part.
+    fn rank(&self, iterate: &Iterate) -> (bool, f64) {
+        (self.violation(iterate) > self.problem.constraint_tolerance, iterate.kkt_residual())
     }
 
     /// The solution, once there is a status.
     pub fn solution(mut self, status: MinimizeStatus, second_order: SecondOrder) -> MinimizeSolution {
         use MinimizeStatus::{Acceptable, Converged, LocallyInfeasible, Unbounded};
+        let warm_start = self.warm_start();
         if !matches!(status, Acceptable | Converged | LocallyInfeasible | Unbounded) {
             std::mem::swap(&mut self.current, &mut self.best);
         }
-        let Scale { objective: objective_scale, constraints: constraint_scales } = &self.functions.scale;
+        let objective_scale = self.functions.scale.objective;
         let Iterate { x, values, multipliers, gradient, .. } = &self.current;
-        let unscaled: Vec<f64> =
-            multipliers.iter().zip(constraint_scales).map(|(l, s)| l * s / objective_scale).collect();
         MinimizeSolution {
             status,
             iterations: self.iterations,
             solution: x.clone().into(),
             objective: values.objective / objective_scale,
-            multipliers: unscaled.clone().into(),
+            multipliers: self.functions.scale.unscaled(multipliers).into(),
             constraint_violation: self.violation(&self.current),
             dual_residual: largest(gradient) / objective_scale,
             kkt_residual: self.current.kkt_residual(),
             second_order,
             evaluations: self.functions.evaluations,
             statistics: self.statistics(),
-            warm_start: WarmStart {
-                initial: x.clone().into(),
-                initial_multipliers: unscaled.into(),
-                initial_penalties: vec![self.merit.constraint_penalty, self.merit.gradient_penalty].into(),
-                initial_shift: self.newton.last_hessian_shift,
-                objective_scale: *objective_scale,
-                constraint_scales: constraint_scales.clone().into(),
-            },
+            warm_start,
             history: self.problem.history.then_some(self.history),
+        }
+    }
+
+    /// What a later run may go on from.
+    fn warm_start(&self) -> WarmStart {
+        let Iterate { x, multipliers, .. } = &self.current;
+        let scale = &self.functions.scale;
+        WarmStart {
+            initial: x.clone().into(),
+            initial_multipliers: scale.unscaled(multipliers).into(),
+            initial_hessian: self.functions.bfgs_matrix(),
+            objective_scale: scale.objective,
+            constraint_scales: scale.constraints.clone().into(),
         }
     }
 
@@ -99,13 +108,13 @@ impl Solver {
     /// Looks at the curvature at a solution, for which one more Hessian is needed.
     pub async fn second_order(&mut self, status: MinimizeStatus) -> SecondOrder {
         if status != MinimizeStatus::Converged || !self.functions.is_hessian_true() {
-            return SecondOrder::Unverified;
+            return SecondOrder::Unexamined;
         }
         let hessian = self.functions.hessian(&self.current).await;
         let system = System {
             hessian: Entries { pattern: &self.functions.hessian_pattern, values: &hessian },
             jacobian: self.functions.jacobian(&self.current.derivatives),
         };
-        if self.newton.is_minimum(system) { SecondOrder::Sufficient } else { SecondOrder::Unverified }
+        if self.newton.is_minimum(system) { SecondOrder::Sufficient } else { SecondOrder::Insufficient }
     }
 }

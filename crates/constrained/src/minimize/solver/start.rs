@@ -1,6 +1,7 @@
 //! The start of a run: values and first derivatives are asked for at the first point, and scaled; then the Hessian.
 
 use super::inexact::Inexact;
+use super::pace::Pace;
 use super::{LARGEST_MULTIPLIER_ESTIMATE, Solver};
 use crate::inner::inner_solver;
 use crate::minimize::functions::{Derivatives, Functions, Scale};
@@ -21,7 +22,7 @@ const LEAST_SCALE: f64 = 1e-8;
 impl Solver {
     /// Asks for values and first derivatives at the start, without which there is nothing to tell, and scales them.
     pub async fn start(program: Program, oracle: Oracle, run: Run) -> Result<Self, Error> {
-        let Program { problem, own_solver, is_hessian_sampled } = program;
+        let Program { problem, own_solver, is_hessian_sampled, first_constraint_penalty } = program;
         let mut functions = Functions::new(&problem, oracle)?;
         if is_hessian_sampled {
             functions.take_hessian_as_sampled();
@@ -33,19 +34,24 @@ impl Solver {
         functions.ensure_finite_derivatives(&derivatives)?;
         let scale = scale_at(&problem, &functions, &derivatives);
         let (values, derivatives) = functions.rescale(scale, values, derivatives);
+        if let Some(matrix) = &problem.initial_hessian {
+            functions.resume_bfgs(matrix);
+        }
 
         let mut merit = Merit::start(problem.merit, problem.accuracy);
-        if let Some(penalties) = &problem.initial_penalties {
-            (merit.constraint_penalty, merit.gradient_penalty) = (penalties[0], penalties[1]);
+        if let Some(penalty) = first_constraint_penalty {
+            merit.constraint_penalty = penalty;
         }
         let solver = own_solver.unwrap_or_else(|| inner_solver(problem.variables() + problem.equations()));
-        let mut newton = Newton::by(solver, problem.initial_shift);
+        let mut newton = Newton::by(solver);
         let multipliers = initial_multipliers(&problem, &functions, &mut newton, &derivatives);
         let gradient = functions.lagrangian_gradient(&derivatives, &multipliers);
         let current = Iterate { x, values, derivatives, multipliers, gradient, hessian: None };
         let largest_jacobian = norm(&current.derivatives.jacobian);
         Ok(Self {
             best: current.clone(),
+            pace: Pace::new(&current),
+            renewals: 0,
             inexact: Inexact::new(&problem),
             problem,
             run,

@@ -1,7 +1,7 @@
 //! What the caller gives to `solveGraphQuadratic`.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use superlinear_interface::{SparseMatrix, VectorOrMatrix};
 
 /// A quadratic on a graph: the `x` that minimises `x'Ax/2 - b'x`, which solves `A x = b`.
@@ -29,7 +29,7 @@ pub(crate) fn default_tolerance() -> f64 {
 }
 
 /// How to solve a quadratic on a graph.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum GraphMethod {
     /// Eliminates leaves and chains exactly where there are many, and then chooses among the first four below by the size of the

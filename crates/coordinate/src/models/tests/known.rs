@@ -16,7 +16,8 @@ pub fn problem(matrix: AnyMatrix, response: VectorOrMatrix, lambda: f64) -> FitP
     FitProblem {
         matrix,
         layout: Layout::RowMajor,
-        response,
+        response: response.into(),
+        feature_names: None,
         loss: LossKind::Squared,
         huber_threshold: 1.35,
         penalty: PenaltyKind::L1,

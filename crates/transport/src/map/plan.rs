@@ -1,0 +1,44 @@
+//! Images by the rows of a plan.
+
+use super::check::Own;
+use super::problem::Direction;
+use crate::memory::reserved;
+use superlinear_interface::{Error, Matrix};
+
+/// The mean of the `destinations` by the plan, for each source, one after the other; and the sources of which nothing is moved,
+/// which have none.
+pub(super) fn images_by_plan(own: &Own, destinations: &Matrix) -> Result<(Vec<f64>, Vec<u32>), Error> {
+    let (count, dimension) = (own.potential.len(), destinations.columns);
+    let mut totals = vec![0.0; count];
+    own.for_each_entry(|source, _, mass| totals[source] += mass);
+    let overflow = totals.iter().position(|total| total.is_infinite());
+    if overflow.is_some() {
+        return Err(Error::invalid("solution.plan.data", "has so large numbers that their sum overflows"));
+    }
+    let mut images = reserved(count.saturating_mul(dimension))?;
+    images.resize(count * dimension, 0.0);
+    own.for_each_entry(|source, target, mass| {
+        let part = mass / totals[source];
+        let image = &mut images[source * dimension..][..dimension];
+        for (entry, destination) in image.iter_mut().zip(destinations.row(target)) {
+            *entry += part * destination;
+        }
+    });
+    let left = (0..count as u32).filter(|&source| totals[source as usize] == 0.0).collect();
+    Ok((images, left))
+}
+
+impl Own {
+    /// Calls `f` with the source, the target and the mass of each entry of the plan that is not zero.
+    fn for_each_entry(&self, mut f: impl FnMut(usize, usize, f64)) {
+        for i in 0..self.plan.rows {
+            let (columns, entries) = self.plan.row(i);
+            for (&j, &mass) in columns.iter().zip(entries).filter(|&(_, &mass)| mass > 0.0) {
+                match self.direction {
+                    Direction::Forward => f(i, j as usize, mass),
+                    Direction::Backward => f(j as usize, i, mass),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+// A worker of a program's own.
+
+import { transport } from 'superlinear';
+
+self.onmessage = async ({ data: cost }) => {
+  const { transportCost } = await transport.exact({ cost });
+  self.postMessage([transportCost, transport.exactSync({ cost }).transportCost]);
+};

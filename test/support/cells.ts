@@ -1,0 +1,66 @@
+/** Places of numbers in a problem: what each is called in an error, and the problem with something else there. */
+
+/** The place of a number. */
+export interface Cell {
+  /** As an error names it: `cost[1][0]`, `model.coefficients[2]`. */
+  readonly path: string;
+  /** The value at whose path it begins, with `entry` in its place; with nothing there where that is `HOLE`. */
+  readonly with: (entry: unknown) => unknown;
+}
+
+/** An entry that is not there. */
+export const HOLE = Symbol('hole');
+
+/**
+ * The first and the last number of each array in a value, however deep, in all forms that the array may be given in: as lists, and
+ * dense matrices as lists of rows and flat. Of lists of other things, the first is looked into.
+ */
+export function cellsOf(value: unknown, path: string): Cell[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (isVector(value)) return cellsOfVector(Array.from(value), path);
+  if (Array.isArray(value)) return isVector(value[0]) ? cellsOfRows(value, path) : inFirst(value, path);
+  const { rows, columns, data, ...others } = value as Record<string, unknown>;
+  const isDense = isVector(data) && typeof columns === 'number' && Object.keys(others).length === 0;
+  const inside = Object.entries(value).flatMap(([key, part]) =>
+    cellsOf(part, `${path}.${key}`).map((cell) => within(cell, (changed) => ({ ...value, [key]: changed }))),
+  );
+  return isDense ? [...inside, ...cellsOfRows(rowsOf(Array.from(data), columns), path)] : inside;
+}
+
+/** Whether a value is an array of numbers, with some. */
+export function isVector(value: unknown): value is ArrayLike<number> {
+  if (ArrayBuffer.isView(value)) return 'length' in value && value.length !== 0;
+  return Array.isArray(value) && typeof value[0] === 'number';
+}
+
+function cellsOfVector(list: unknown[], path: string): Cell[] {
+  const places = [...new Set([0, list.length - 1])];
+  return places.map((k) => ({ path: `${path}[${k}]`, with: (entry) => replaced(list, k, entry) }));
+}
+
+function cellsOfRows(rows: readonly ArrayLike<number>[], path: string): Cell[] {
+  const places = [...new Set([0, rows.length - 1])];
+  return places.flatMap((i) => {
+    const cells = cellsOfVector(Array.from(rows[i] ?? []), `${path}[${i}]`);
+    return cells.map((cell) => within(cell, (row) => rows.map((other, k) => (k === i ? row : other))));
+  });
+}
+
+function inFirst(list: unknown[], path: string): Cell[] {
+  return cellsOf(list[0], `${path}[0]`).map((cell) => within(cell, (first) => list.with(0, first)));
+}
+
+const within = (cell: Cell, around: (changed: unknown) => unknown): Cell => ({
+  path: cell.path,
+  with: (entry) => around(cell.with(entry)),
+});
+
+const rowsOf = (data: readonly number[], columns: number): number[][] =>
+  Array.from({ length: data.length / columns }, (_, i) => data.slice(i * columns, (i + 1) * columns));
+
+function replaced(list: readonly unknown[], k: number, entry: unknown): unknown[] {
+  const copy = [...list];
+  if (entry === HOLE) delete copy[k];
+  else copy[k] = entry;
+  return copy;
+}

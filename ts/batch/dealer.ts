@@ -1,0 +1,229 @@
+/**
+ * Reads jobs, deals them out to threads and hands their records on, never further ahead of where those go than memory allows; until
+ * all are done or it is stopped.
+ */
+
+import { availableParallelism } from 'node:os';
+import { type Report, unpack } from './chunk.js';
+import type { CompletedLines } from './completed-lines.js';
+import type { LineRecord } from './in-turn.js';
+import type { JobSettings } from './job.js';
+import { type Line, type LineBlock, type Place, readLines, sizeOf } from './lines.js';
+import type { BatchOptions } from './options.js';
+import { SolverPool } from './solver-pool.js';
+
+/** Where records go. */
+export interface Destination {
+  /** Takes what became of a line. */
+  add(record: LineRecord): void;
+  /** Whether so much waits there that nothing new should be begun. */
+  readonly isFull: boolean;
+  /** How many records are there. */
+  readonly written: { readonly solved: number; readonly failed: number };
+}
+
+const PROGRESS_SECONDS = 0.1;
+
+/** A chunk of lines should keep a thread busy for this long, so that dealing it out is nothing beside that. */
+const CHUNK_SECONDS = 0.02;
+const MAX_CHUNK_LINES = 512;
+const MAX_CHUNK_BYTES = 2 ** 20;
+
+/** How far the reading may be ahead of the first line that is not done. */
+const MAX_LINES_AHEAD = 100_000;
+
+/** Has the jobs of a batch solved. */
+export class Dealer {
+  /** How many threads solve. */
+  readonly threads: number;
+  readonly #options: BatchOptions;
+  readonly #completed: CompletedLines;
+  readonly #pool: SolverPool;
+  /** Where blocks of the input start that are not done, from the one with the first line that is not done on. */
+  readonly #places: Place[];
+  #destination!: Destination;
+  #chunk: Line[] = [];
+  #chunkBytes = 0;
+  #chunkNumber = 0;
+  #busySeconds = 0;
+  #busyLines = 0;
+  #solverSeconds = 0;
+  #inputBytes: number | undefined;
+  #stopped: { readonly reason: unknown } | undefined;
+  #wake = () => {};
+  #interrupt: (reason: unknown) => void = () => {};
+
+  /** `completed` are the lines that need not be solved; reading starts at `place`. */
+  constructor(options: BatchOptions, settings: JobSettings, completed: CompletedLines, place: Place) {
+    this.#options = options;
+    this.#completed = completed;
+    this.#places = [place];
+    this.threads = options.jobs ?? availableParallelism();
+    this.#pool = new SolverPool(this.threads, settings, (report) => this.#hear(report));
+  }
+
+  /** Solves all jobs. Rejects with the reason where it is stopped. */
+  async run(destination: Destination): Promise<void> {
+    this.#destination = destination;
+    const { input, signal } = this.#options;
+    const abort = () => this.stop(signal?.reason);
+    signal?.addEventListener('abort', abort);
+    const clock = setInterval(() => this.#tellOrStop(), PROGRESS_SECONDS * 1000).unref();
+    try {
+      if (signal?.aborted) abort();
+      this.#ensureWanted();
+      await (typeof input === 'string' ? this.#dealLines(input) : this.#dealJobs(input));
+      await this.#pool.drain();
+      this.#ensureWanted();
+    } finally {
+      signal?.removeEventListener('abort', abort);
+      clearInterval(clock);
+      await this.#pool.close();
+    }
+  }
+
+  /** Ends the run, whatever it is at, with this reason; the first one counts. */
+  stop(reason: unknown): void {
+    this.#stopped ??= { reason };
+    this.#interrupt(reason);
+    this.#wake();
+    void this.#pool.close();
+  }
+
+  /** To be called when there may be room for more records. */
+  wake(): void {
+    this.#wake();
+  }
+
+  /** Where the first line that is not done is to be looked for. */
+  get place(): Place {
+    while (this.#places.length > 1 && (this.#places[1] as Place).line <= this.#completed.next)
+      this.#places.shift();
+    return this.#places[0] as Place;
+  }
+
+  /** Seconds that all threads together have spent in solvers. */
+  get solverSeconds(): number {
+    return this.#solverSeconds;
+  }
+
+  /** Tells how far the batch has come. */
+  tell(): void {
+    const { solved, failed } = this.#destination.written;
+    this.#options.onProgress?.({ solved, failed, fraction: this.#fraction() });
+  }
+
+  #tellOrStop(): void {
+    try {
+      this.tell();
+    } catch (error) {
+      this.stop(error);
+    }
+  }
+
+  #fraction(): number | undefined {
+    const { input } = this.#options;
+    if (Array.isArray(input)) return (this.#completed.next - 1) / Math.max(1, input.length);
+    return this.#inputBytes === undefined ? undefined : this.place.byte / Math.max(1, this.#inputBytes);
+  }
+
+  async #dealLines(path: string): Promise<void> {
+    this.#inputBytes = await sizeOf(path);
+    for await (const block of this.#each(readLines(path, this.#places[0] as Place))) {
+      this.#pass(block);
+      for (const line of block.lines) {
+        if (this.#completed.has(line.number)) continue;
+        this.#chunk.push(line);
+        this.#chunkBytes += line.text.length;
+        if (this.#isChunkFull()) await this.#submitChunk();
+      }
+      // The next block may be long in coming.
+      await this.#submitChunk();
+    }
+  }
+
+  /** Jobs of a program are dealt out one by one, so that none is asked for before there is a thread for it. */
+  async #dealJobs(jobs: Exclude<BatchOptions['input'], string>): Promise<void> {
+    let line = 0;
+    for await (const job of this.#each(jobs)) {
+      line++;
+      if (!this.#completed.has(line)) await this.#submit([line], [job]);
+    }
+  }
+
+  #pass({ lines, blank, firstLine, endByte }: LineBlock): void {
+    this.#places.push({ line: firstLine + lines.length + blank.length, byte: endByte });
+    for (const line of blank) {
+      if (!this.#completed.has(line)) this.#destination.add({ line });
+    }
+  }
+
+  #isChunkFull(): boolean {
+    // Before anything is known, jobs go one by one.
+    const rate = this.#busySeconds > 0 ? this.#busyLines / this.#busySeconds : 0;
+    const lines = Math.min(MAX_CHUNK_LINES, Math.max(1, rate * CHUNK_SECONDS));
+    return this.#chunk.length >= lines || this.#chunkBytes >= MAX_CHUNK_BYTES;
+  }
+
+  async #submitChunk(): Promise<void> {
+    if (this.#chunk.length === 0) return;
+    const lines = this.#chunk.map(({ number }) => number);
+    const text = new Uint8Array(Buffer.concat(this.#chunk.map((line) => line.text)));
+    this.#chunk = [];
+    this.#chunkBytes = 0;
+    await this.#submit(lines, text);
+  }
+
+  /** Gives the jobs on these lines to a thread, once there is one, and room for their records. */
+  async #submit(lines: readonly number[], content: Uint8Array | readonly unknown[]): Promise<void> {
+    const first = lines[0] as number;
+    const isFar = () => first - this.#completed.next > MAX_LINES_AHEAD || this.#destination.isFull;
+    while (isFar() && this.#stopped === undefined) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    await this.#pool.submit({ number: this.#chunkNumber++, lines, content });
+    this.#ensureWanted();
+  }
+
+  #ensureWanted(): void {
+    if (this.#stopped !== undefined) throw this.#stopped.reason;
+  }
+
+  #hear(report: Report): void {
+    for (const record of unpack(report)) this.#destination.add(record);
+    this.#busySeconds += report.busySeconds;
+    this.#busyLines += report.lines.length;
+    this.#solverSeconds += report.solverSeconds;
+    this.#wake();
+  }
+
+  /** As `for await` goes through them, but for that it also ends where the run is stopped while the next one is waited for. */
+  async *#each<Item>(items: Iterable<Item> | AsyncIterable<Item>): AsyncGenerator<Item> {
+    const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
+    let isOpen = true;
+    try {
+      for (;;) {
+        isOpen = false;
+        const { done, value } = await this.#next(iterator);
+        if (done) return;
+        isOpen = true;
+        yield value;
+      }
+    } finally {
+      const close = async () => void (await iterator.return?.());
+      if (isOpen) await close();
+      // One that was asked for something closes once it has answered, which nobody waits for.
+      else if (this.#stopped !== undefined) close().catch(() => {});
+    }
+  }
+
+  #next<Item>(iterator: Iterator<Item> | AsyncIterator<Item>): Promise<IteratorResult<Item>> {
+    return new Promise((resolve, reject) => {
+      this.#interrupt = reject;
+      Promise.resolve(iterator.next()).then(resolve, reject);
+      if (this.#stopped !== undefined) reject(this.#stopped.reason);
+    });
+  }
+}

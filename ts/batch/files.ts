@@ -1,0 +1,28 @@
+/** What the system refuses, as an error that names the argument. */
+
+import { describeValue, SuperlinearError } from '../engine/errors.js';
+
+/** What cannot be done with the file, or the queue, that an argument stands for. */
+type Use = 'read' | 'written' | 'reached';
+
+/** The error of an argument whose file or queue the system refuses. */
+export function unreachable(argument: string, use: Use, error: unknown): SuperlinearError {
+  if (error instanceof SuperlinearError) return error;
+  const reason = error instanceof Error ? error.message : describeValue(error);
+  return new SuperlinearError('UNREACHABLE', `${argument} cannot be ${use}: ${reason}`, argument, {
+    cause: error,
+  });
+}
+
+/** Does what needs the file that an argument names. */
+export async function reaching<Result>(
+  argument: string,
+  use: Use,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw unreachable(argument, use, error);
+  }
+}

@@ -1,0 +1,27 @@
+/** Which of some names was probably meant by one that is not among them. */
+
+/** The nearest of the names, where one is near: by changes of characters, of the whole or of what comes after its family. */
+export function nearest(name: string, names: readonly string[]): string | undefined {
+  const far = Math.max(2, Math.ceil(name.length / 4)) + 1;
+  let best: { name?: string; changes: number } = { changes: far };
+  for (const candidate of names) {
+    const forms = [candidate, candidate.slice(candidate.indexOf('.') + 1)];
+    const changes = Math.min(...forms.map((form) => changesBetween(name.toLowerCase(), form.toLowerCase())));
+    if (changes < best.changes) best = { name: candidate, changes };
+  }
+  return best.name;
+}
+
+/** Levenshtein's distance: how many characters to insert, delete or replace. */
+function changesBetween(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, column) => column);
+  for (let i = 0; i < one.length; i++) {
+    const next = [i + 1];
+    for (let j = 0; j < other.length; j++) {
+      const replaced = (row[j] as number) + (one[i] === other[j] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j + 1] as number) + 1, (next[j] as number) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) as number;
+}

@@ -1,0 +1,8040 @@
+// Made from the Rust structs by `npm run codegen`; not to be edited.
+
+/** A field of a problem, a solution or the run options. */
+export interface Field {
+  readonly name: string;
+  /** Its type, in words for JSON. */
+  readonly type: string;
+  /** Whether it may be left out. */
+  readonly optional: boolean;
+  /** What it is where it is left out, if that is a value. */
+  readonly default?: string;
+  /** What it means. */
+  readonly about: string;
+}
+
+/** A type that has a name: of objects with fields, or another name for `type`, whose values may each have a meaning. */
+export interface NamedType {
+  readonly about: string;
+  readonly fields?: readonly Field[];
+  readonly type?: string;
+  readonly values?: readonly { readonly name: string; readonly about: string }[];
+}
+
+/** The names of the types of each method, and all types of the family. */
+export interface FamilyReference {
+  readonly methods: Readonly<Record<string, { readonly problem: string; readonly solution: string }>>;
+  readonly types: Readonly<Record<string, NamedType>>;
+}
+
+/** The run options that the engine takes. */
+export const options: readonly Field[] = [
+  {
+    "about": "Seed of the random streams, a whole number below 2^53; the same seed gives the same bits.",
+    "default": "0",
+    "name": "seed",
+    "optional": true,
+    "type": "number"
+  },
+  {
+    "about": "Threads to compute on; results do not depend on it. WebAssembly always computes on one. Default: one for each\nprocessor.",
+    "name": "threads",
+    "optional": true,
+    "type": "number"
+  },
+  {
+    "about": "Seconds after which an iterative method stops and returns its best point with the status `timeLimit`. A function of the\ncaller that answers later is not waited for beyond it, or hardly: for twice as long as it took before, at most, where\nthere is nothing to return without the answer, and then the run fails. Default: no limit.",
+    "name": "timeLimit",
+    "optional": true,
+    "type": "number"
+  }
+];
+
+/** What there is to know of each family. */
+export const reference: Readonly<Record<string, FamilyReference>> = {
+  "atom": {
+    "methods": {
+      "atom.configuration": {
+        "problem": "ConfigurationProblem",
+        "solution": "ConfigurationSolution"
+      },
+      "atom.evaluate": {
+        "problem": "EvaluateProblem",
+        "solution": "EvaluateSolution"
+      },
+      "atom.functional": {
+        "problem": "FunctionalProblem",
+        "solution": "FunctionalSolution"
+      },
+      "atom.onLogGrid": {
+        "problem": "OnLogGridProblem",
+        "solution": "OnLogGridSolution"
+      },
+      "atom.parseConfiguration": {
+        "problem": "ParseConfigurationProblem",
+        "solution": "ConfigurationSolution"
+      },
+      "atom.solve": {
+        "problem": "SolveProblem",
+        "solution": "SolveSolution"
+      },
+      "atom.states": {
+        "problem": "StatesProblem",
+        "solution": "StatesSolution"
+      }
+    },
+    "types": {
+      "AtomModel": {
+        "about": "The equation of the orbitals.",
+        "type": "'schrodinger' | 'scalar' | 'dirac'",
+        "values": [
+          {
+            "about": "Schrödinger's.",
+            "name": "schrodinger"
+          },
+          {
+            "about": "The scalar-relativistic one of Koelling and Harmon, normalised by the large component.",
+            "name": "scalar"
+          },
+          {
+            "about": "Dirac's.",
+            "name": "dirac"
+          }
+        ]
+      },
+      "AtomState": {
+        "about": "A solution of `solve`.",
+        "fields": [
+          {
+            "about": "The elements.",
+            "name": "mesh",
+            "optional": false,
+            "type": "MeshState"
+          },
+          {
+            "about": "The orbitals.",
+            "name": "orbitals",
+            "optional": false,
+            "type": "OrbitalState[]"
+          },
+          {
+            "about": "What the electrons add to the potential.",
+            "name": "electronPotential",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The part of it by the density alone.",
+            "name": "hartree",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The charge of the nucleus.",
+            "name": "nuclearCharge",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The equation.",
+            "name": "model",
+            "optional": false,
+            "type": "AtomModel"
+          },
+          {
+            "about": "The functional.",
+            "name": "xc",
+            "optional": false,
+            "type": "Functional"
+          },
+          {
+            "about": "Whether the spins have potentials of their own.",
+            "name": "spin",
+            "optional": false,
+            "type": "boolean"
+          },
+          {
+            "about": "The walls.",
+            "name": "confinement",
+            "optional": true,
+            "type": "Confinement"
+          },
+          {
+            "about": "The nucleus.",
+            "name": "nucleus",
+            "optional": true,
+            "type": "Nucleus"
+          },
+          {
+            "about": "The speed of light, where the equation has it.",
+            "name": "speedOfLight",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "ConfigurationProblem": {
+        "about": "An atom or ion.",
+        "fields": [
+          {
+            "about": "The element: its symbol or its number.",
+            "name": "element",
+            "optional": false,
+            "type": "GivenElement"
+          },
+          {
+            "about": "The charge of the ion.",
+            "default": "0.0",
+            "name": "charge",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "ConfigurationShell": {
+        "about": "Electrons of one shell.",
+        "fields": [
+          {
+            "about": "The principal quantum number.",
+            "name": "n",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The angular momentum.",
+            "name": "l",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How many electrons.",
+            "name": "occupation",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "ConfigurationSolution": {
+        "about": "In which shells electrons are.",
+        "fields": [
+          {
+            "about": "The shells by n and then by l.",
+            "name": "shells",
+            "optional": false,
+            "type": "ConfigurationShell[]"
+          },
+          {
+            "about": "The number of electrons.",
+            "name": "electrons",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The configuration as text, without abbreviations.",
+            "name": "text",
+            "optional": false,
+            "type": "string"
+          }
+        ]
+      },
+      "Confinement": {
+        "about": "Walls around an atom.",
+        "fields": [
+          {
+            "about": "The frequency w of a potential w^2 r^2/2, in hartree.",
+            "default": "0.0",
+            "name": "frequency",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The radius in bohr of a hard wall, at which orbitals vanish; none without it.",
+            "name": "radius",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "DiracForm": {
+        "about": "A form of Dirac's equation.",
+        "type": "'eliminated' | 'squared'",
+        "values": [
+          {
+            "about": "With the small component eliminated. The default, and the faster and more precise one.",
+            "name": "eliminated"
+          },
+          {
+            "about": "The square of the operator, with both components: a second method, to check the first with. Charges must be below\nsqrt(3)/2 c.",
+            "name": "squared"
+          }
+        ]
+      },
+      "EnergyParts": {
+        "about": "The total energy and its parts, in hartree.",
+        "fields": [
+          {
+            "about": "The sum of all parts.",
+            "name": "total",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Kinetic energy, without the rest energy.",
+            "name": "kinetic",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Repulsion of the density with itself.",
+            "name": "hartree",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Attraction by the nucleus.",
+            "name": "nuclear",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Energy in the confining potential.",
+            "name": "confinement",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Exchange and correlation.",
+            "name": "xc",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "EvaluateProblem": {
+        "about": "What of a solved atom is wanted, and where. Hartree atomic units.",
+        "fields": [
+          {
+            "about": "A solution of `solve`.",
+            "name": "solution",
+            "optional": false,
+            "type": "AtomState"
+          },
+          {
+            "about": "Where: from 0 to the end of the solution's mesh, in any order.",
+            "name": "r",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "Which orbital, as its place in the solution's list; for `orbital` only.",
+            "name": "index",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Of which spin, in spin-polarised atoms. Default: densities of both, potentials of up.",
+            "name": "spin",
+            "optional": true,
+            "type": "Spin"
+          },
+          {
+            "about": "What is wanted there.",
+            "default": "'density'",
+            "name": "what",
+            "optional": true,
+            "type": "Quantity"
+          }
+        ]
+      },
+      "EvaluateSolution": {
+        "about": "The values.",
+        "fields": [
+          {
+            "about": "What was wanted, at each r.",
+            "name": "values",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The small component, for orbitals of Dirac's equation.",
+            "name": "small",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "Functional": {
+        "about": "An approximation of exchange and correlation.",
+        "type": "'lda' | 'pw92' | 'pz81' | 'pbe' | 'exchange' | 'none'",
+        "values": [
+          {
+            "about": "The local density approximation with the correlation of Vosko, Wilk and Nusair (Can. J. Phys. 58, 1200, 1980).",
+            "name": "lda"
+          },
+          {
+            "about": "The local density approximation with the correlation of Perdew and Wang (Phys. Rev. B 45, 13244, 1992).",
+            "name": "pw92"
+          },
+          {
+            "about": "The local density approximation with the correlation of Perdew and Zunger (Phys. Rev. B 23, 5048, 1981).",
+            "name": "pz81"
+          },
+          {
+            "about": "The generalised gradient approximation of Perdew, Burke and Ernzerhof (Phys. Rev. Lett. 77, 3865, 1996).",
+            "name": "pbe"
+          },
+          {
+            "about": "Local exchange alone.",
+            "name": "exchange"
+          },
+          {
+            "about": "Neither exchange nor correlation nor the electrons' repulsion: each electron is alone with the nucleus.",
+            "name": "none"
+          }
+        ]
+      },
+      "FunctionalProblem": {
+        "about": "Densities whose exchange and correlation is wanted. Hartree atomic units.",
+        "fields": [
+          {
+            "about": "The functional.",
+            "name": "xc",
+            "optional": false,
+            "type": "Functional"
+          },
+          {
+            "about": "The density at each point, in electrons a cubic bohr; of up electrons where `densityDown` is given.",
+            "name": "density",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The density of down electrons.",
+            "name": "densityDown",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The derivative of `density` in the direction of its change. Default: 0.",
+            "name": "gradient",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The derivative of `densityDown` in the same direction.",
+            "name": "gradientDown",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The speed of light, where exchange is to be relativistic.",
+            "name": "speedOfLight",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "FunctionalSolution": {
+        "about": "What functionals say of the densities.",
+        "fields": [
+          {
+            "about": "The energy of exchange and correlation an electron; 0 without density.",
+            "name": "energy",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The derivative of the energy a volume by `density`: the potential.",
+            "name": "potential",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The derivative of the energy a volume by `gradient`.",
+            "name": "slope",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The derivative of the energy a volume by `densityDown`.",
+            "name": "potentialDown",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The derivative of the energy a volume by `gradientDown`.",
+            "name": "slopeDown",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "GivenConfiguration": {
+        "about": "A configuration as text or as a list.",
+        "type": "string | GivenShell[]"
+      },
+      "GivenElement": {
+        "about": "An element by its symbol or by its number.",
+        "type": "string | number"
+      },
+      "GivenPotential": {
+        "about": "A potential with its numbers; each kind takes those that its description names, all of them positive.",
+        "fields": [
+          {
+            "about": "Which one.",
+            "name": "kind",
+            "optional": false,
+            "type": "PotentialKind"
+          },
+          {
+            "about": "Z.",
+            "name": "charge",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "V in hartree.",
+            "name": "depth",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "d in bohr.",
+            "name": "diffuseness",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "w in hartree.",
+            "name": "frequency",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Where the samples are, ascending, in bohr; from 4 to 100000.",
+            "name": "r",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "R in bohr.",
+            "name": "radius",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "a in 1/bohr.",
+            "name": "screening",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "s in bohr.",
+            "name": "softening",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The samples, in hartree.",
+            "name": "v",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "GivenShell": {
+        "about": "Electrons of one shell.",
+        "fields": [
+          {
+            "about": "The principal quantum number.",
+            "name": "n",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The angular momentum.",
+            "name": "l",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How many electrons, not necessarily whole.",
+            "name": "occupation",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The electrons' spin, in spin-polarised atoms. Default: as many up as there is room for, the others down.",
+            "name": "spin",
+            "optional": true,
+            "type": "Spin"
+          }
+        ]
+      },
+      "GivenSpeed": {
+        "about": "A speed of light by name or in atomic units.",
+        "type": "StandardSpeed | number"
+      },
+      "Mesh": {
+        "about": "The elements of a solution.",
+        "fields": [
+          {
+            "about": "The ends of the elements, ascending from 0 to where orbitals vanish, in bohr.",
+            "name": "boundaries",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The degree of the polynomials.",
+            "name": "degree",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Quadrature nodes an element.",
+            "name": "points",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The power of r with which s waves start.",
+            "name": "originPower",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "In elements that end up to here, and in the first, orbitals are their power of r times a polynomial.",
+            "name": "weightedUpTo",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "All quadrature nodes, ascending: where densities and potentials are given.",
+            "name": "r",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The weights of integrals over r at them.",
+            "name": "weights",
+            "optional": false,
+            "type": "numbers"
+          }
+        ]
+      },
+      "MeshKind": {
+        "about": "How the elements of a mesh grow.",
+        "type": "'exponential' | 'uniform' | 'explicit'",
+        "values": [
+          {
+            "about": "Exponentially: by the law of default meshes, or from `ratio` by one factor.",
+            "name": "exponential"
+          },
+          {
+            "about": "Not at all.",
+            "name": "uniform"
+          },
+          {
+            "about": "As `boundaries` says.",
+            "name": "explicit"
+          }
+        ]
+      },
+      "MeshProblem": {
+        "about": "The elements on which orbitals are polynomials.",
+        "fields": [
+          {
+            "about": "For explicit meshes: the ends of the elements, ascending from 0.",
+            "name": "boundaries",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The degree of the polynomials, from 2 to 40. Default: as the accuracy asks for.",
+            "name": "degree",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How many elements, from 1 to 200. Default: as the accuracy asks for.",
+            "name": "elements",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How the elements grow.",
+            "default": "'exponential'",
+            "name": "kind",
+            "optional": true,
+            "type": "MeshKind"
+          },
+          {
+            "about": "Quadrature nodes an element, from degree + 1 (15 where degree is not given) to 80. Default: as the accuracy asks for.",
+            "name": "points",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Where the mesh ends, in bohr. Default: 50, and more where orbitals reach further.",
+            "name": "rMax",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "For exponential meshes: the length of the last element over that of the first.",
+            "name": "ratio",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "MeshState": {
+        "about": "The mesh of a solution.",
+        "fields": [
+          {
+            "about": "The ends of the elements.",
+            "name": "boundaries",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The degree of the polynomials.",
+            "name": "degree",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Quadrature nodes an element.",
+            "name": "points",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The power of r with which s waves start.",
+            "name": "originPower",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Where elements with powers of r end.",
+            "name": "weightedUpTo",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "MixingProblem": {
+        "about": "Anderson's mixing.",
+        "fields": [
+          {
+            "about": "How many earlier potentials have a part in the next, at most 50.",
+            "default": "5",
+            "name": "depth",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The part of the residual that is added to them, above 0 and at most 1.",
+            "default": "0.6",
+            "name": "factor",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "Nucleus": {
+        "about": "A nucleus.",
+        "fields": [
+          {
+            "about": "The shape of its charge.",
+            "default": "'point'",
+            "name": "kind",
+            "optional": true,
+            "type": "NucleusKind"
+          },
+          {
+            "about": "The root mean square radius of the charge in bohr; 0 for a point.",
+            "default": "0.0",
+            "name": "radius",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "NucleusKind": {
+        "about": "The shape of a nucleus' charge.",
+        "type": "'point' | 'sphere' | 'gaussian'",
+        "values": [
+          {
+            "about": "A point.",
+            "name": "point"
+          },
+          {
+            "about": "A sphere of uniform charge.",
+            "name": "sphere"
+          },
+          {
+            "about": "A Gaussian.",
+            "name": "gaussian"
+          }
+        ]
+      },
+      "OnLogGridProblem": {
+        "about": "A solved atom, and the grid r_i = rMin (rMax/rMin)^(i/(points - 1)).",
+        "fields": [
+          {
+            "about": "A solution of `solve`.",
+            "name": "solution",
+            "optional": false,
+            "type": "AtomState"
+          },
+          {
+            "about": "The number of points, from 2 to 1000000.",
+            "default": "2000",
+            "name": "points",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The last point in bohr. Default: the end of the solution's mesh.",
+            "name": "rMax",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The first point in bohr. Default: 1e-6 over the charge of the nucleus.",
+            "name": "rMin",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "OnLogGridSolution": {
+        "about": "The atom on the grid.",
+        "fields": [
+          {
+            "about": "The points.",
+            "name": "r",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The weights of integrals over r: the trapezoidal rule in ln r, of spectral accuracy for what vanishes at both ends.",
+            "name": "weights",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "4 pi r^2 times the density.",
+            "name": "density",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The potential that electrons feel, of up ones where spins differ.",
+            "name": "potential",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The part of it by the density of electrons.",
+            "name": "hartree",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "P of each orbital, a row each.",
+            "name": "orbitals",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "Q of each orbital, in Dirac's equation.",
+            "name": "small",
+            "optional": true,
+            "type": "matrix"
+          }
+        ]
+      },
+      "OrbitalLevel": {
+        "about": "An occupied level.",
+        "fields": [
+          {
+            "about": "Such as `5f`; in Dirac's equation `5f-` for j = 5/2 and `5f+` for j = 7/2.",
+            "name": "label",
+            "optional": false,
+            "type": "string"
+          },
+          {
+            "about": "The principal quantum number.",
+            "name": "n",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The angular momentum, in Dirac's equation of the large component.",
+            "name": "l",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How many electrons are in it.",
+            "name": "occupation",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The level in hartree.",
+            "name": "energy",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Whether it is bound: below zero, or within walls.",
+            "name": "bound",
+            "optional": false,
+            "type": "boolean"
+          },
+          {
+            "about": "Whether counts on both sides of the level say that there are n - l - 1 levels of its symmetry below it.",
+            "name": "certified",
+            "optional": false,
+            "type": "boolean"
+          },
+          {
+            "about": "The mean of r, in bohr.",
+            "name": "meanRadius",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The mean of r^2.",
+            "name": "meanSquareRadius",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The mean of 1/r.",
+            "name": "meanInverseRadius",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "P on Lobatto's nodes of all elements; the first number stands for P/r^beta.",
+            "name": "coefficients",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The total angular momentum, in Dirac's equation.",
+            "name": "j",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "l for j = l - 1/2 and -(l+1) for j = l + 1/2, in Dirac's equation.",
+            "name": "kappa",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The spin, where spins have potentials of their own.",
+            "name": "spin",
+            "optional": true,
+            "type": "Spin"
+          }
+        ]
+      },
+      "OrbitalState": {
+        "about": "An orbital of a solution.",
+        "fields": [
+          {
+            "about": "The angular momentum.",
+            "name": "l",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How many electrons it has.",
+            "name": "occupation",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The level.",
+            "name": "energy",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The orbital's coefficients.",
+            "name": "coefficients",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "Dirac's quantum number, where the model is Dirac's.",
+            "name": "kappa",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The spin, where spins differ.",
+            "name": "spin",
+            "optional": true,
+            "type": "Spin"
+          }
+        ]
+      },
+      "ParseConfigurationProblem": {
+        "about": "A text that says in which shells electrons are.",
+        "fields": [
+          {
+            "about": "Such as `[Rn] 5f3 6d1 7s2`; a noble gas or any other element in brackets stands for its ground configuration.",
+            "name": "text",
+            "optional": false,
+            "type": "string"
+          }
+        ]
+      },
+      "PotentialKind": {
+        "about": "A central potential.",
+        "type": "'coulomb' | 'harmonic' | 'yukawa' | 'hulthen' | 'woodsSaxon' | 'softCoulomb' | 'square' | 'samples'",
+        "values": [
+          {
+            "about": "-Z/r, with `charge` Z.",
+            "name": "coulomb"
+          },
+          {
+            "about": "w^2 r^2/2, with `frequency` w.",
+            "name": "harmonic"
+          },
+          {
+            "about": "-Z exp(-a r)/r, with `charge` Z and `screening` a.",
+            "name": "yukawa"
+          },
+          {
+            "about": "-Z a / (exp(a r) - 1), with `charge` Z and `screening` a.",
+            "name": "hulthen"
+          },
+          {
+            "about": "-V / (1 + exp((r - R)/d)), with `depth` V, `radius` R and `diffuseness` d.",
+            "name": "woodsSaxon"
+          },
+          {
+            "about": "-Z / sqrt(r^2 + s^2), with `charge` Z and `softening` s.",
+            "name": "softCoulomb"
+          },
+          {
+            "about": "-V up to R and 0 beyond, with `depth` V and `radius` R.",
+            "name": "square"
+          },
+          {
+            "about": "Of samples `v` at `r`, with a cubic spline between them once a charge at the origin is split off.",
+            "name": "samples"
+          }
+        ]
+      },
+      "Quantity": {
+        "about": "A function of r.",
+        "type": "'orbital' | 'density' | 'gradient' | 'kineticDensity' | 'potential' | 'hartree' | 'xc' | 'effectiveCharge'",
+        "values": [
+          {
+            "about": "P = r times the radial function of an orbital; in Dirac's equation also its small component Q.",
+            "name": "orbital"
+          },
+          {
+            "about": "The density of electrons n.",
+            "name": "density"
+          },
+          {
+            "about": "Its derivative.",
+            "name": "gradient"
+          },
+          {
+            "about": "Half the sum of the squared gradients of all occupied orbitals; not in Dirac's equation.",
+            "name": "kineticDensity"
+          },
+          {
+            "about": "The potential that electrons feel.",
+            "name": "potential"
+          },
+          {
+            "about": "The part of it by the density of electrons.",
+            "name": "hartree"
+          },
+          {
+            "about": "The part of it by exchange and correlation.",
+            "name": "xc"
+          },
+          {
+            "about": "-r times the potential.",
+            "name": "effectiveCharge"
+          }
+        ]
+      },
+      "SolveProblem": {
+        "about": "An atom or ion whose orbitals are to make the potential they move in. Hartree atomic units.",
+        "fields": [
+          {
+            "about": "The element: its symbol, or the charge of the nucleus, which need not be whole where `configuration` is given.",
+            "name": "element",
+            "optional": false,
+            "type": "GivenElement"
+          },
+          {
+            "about": "The error of the total energy and of levels that is aimed at, in hartree. It chooses the mesh, and where iterations stop.",
+            "default": "1e-8",
+            "name": "accuracy",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The speed of light. Default: that of NIST's tables.",
+            "name": "c",
+            "optional": true,
+            "type": "GivenSpeed"
+          },
+          {
+            "about": "The charge of the ion. Default: that of `configuration`, else 0.",
+            "name": "charge",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Which shells the electrons are in: a text such as `[Rn] 5f3 6d1 7s2`, or a list. Default: the ground configuration of\nNIST's tables up to uranium, by Madelung's order beyond; ions lose the outermost electrons.",
+            "name": "configuration",
+            "optional": true,
+            "type": "GivenConfiguration"
+          },
+          {
+            "about": "Walls around the atom.",
+            "name": "confinement",
+            "optional": true,
+            "type": "Confinement"
+          },
+          {
+            "about": "Whether to record every iteration.",
+            "default": "false",
+            "name": "history",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The most iterations.",
+            "default": "100",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The elements on which orbitals are polynomials. Default: as `accuracy` asks for.",
+            "name": "mesh",
+            "optional": true,
+            "type": "MeshProblem"
+          },
+          {
+            "about": "How the next potential is made of the last ones.",
+            "name": "mixing",
+            "optional": true,
+            "type": "MixingProblem"
+          },
+          {
+            "about": "The equation of the orbitals.",
+            "default": "'schrodinger'",
+            "name": "model",
+            "optional": true,
+            "type": "AtomModel"
+          },
+          {
+            "about": "The charge distribution of the nucleus.",
+            "name": "nucleus",
+            "optional": true,
+            "type": "Nucleus"
+          },
+          {
+            "about": "Whether up and down electrons have potentials of their own; not in Dirac's equation.",
+            "default": "false",
+            "name": "spin",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "An earlier solution, of this atom or a neighbour, from whose potential to start.",
+            "name": "start",
+            "optional": true,
+            "type": "StartProblem"
+          },
+          {
+            "about": "Exchange and correlation; where the model is relativistic, so is exchange, but for `pbe`.",
+            "default": "'lda'",
+            "name": "xc",
+            "optional": true,
+            "type": "Functional"
+          }
+        ]
+      },
+      "SolveRecord": {
+        "about": "One iteration.",
+        "fields": [
+          {
+            "about": "The total energy.",
+            "name": "energy",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The residual of the potential.",
+            "name": "residual",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "SolveSolution": {
+        "about": "A self-consistent atom. It is plain data: it may be stored, and given to `evaluate`, `onLogGrid`, and as `start`.",
+        "fields": [
+          {
+            "about": "Why the iteration stopped.",
+            "name": "status",
+            "optional": false,
+            "type": "SolveStatus"
+          },
+          {
+            "about": "The number of iterations, each of which solved for all orbitals once.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The root mean square, over the electrons, of the difference between the potential that the orbitals make and the one\nthey were solved in, in hartree.",
+            "name": "residual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The energy and its parts.",
+            "name": "energy",
+            "optional": false,
+            "type": "EnergyParts"
+          },
+          {
+            "about": "An estimate of the total energy's error: what a finer mesh and the residual change in it, and rounding.",
+            "name": "estimatedError",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The occupied levels, by n and then by l.",
+            "name": "orbitals",
+            "optional": false,
+            "type": "OrbitalLevel[]"
+          },
+          {
+            "about": "The elements.",
+            "name": "mesh",
+            "optional": false,
+            "type": "Mesh"
+          },
+          {
+            "about": "4 pi r^2 times the density of electrons, at the nodes `mesh.r`.",
+            "name": "density",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The potential of the density of electrons.",
+            "name": "hartree",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "What the electrons add to the potential of nucleus and walls at these nodes, of each spin one after another; then the\nenergy density's derivatives by the slope of each density, where the functional has them.",
+            "name": "electronPotential",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The charge of the nucleus.",
+            "name": "nuclearCharge",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The charge of atom or ion.",
+            "name": "charge",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The equation.",
+            "name": "model",
+            "optional": false,
+            "type": "AtomModel"
+          },
+          {
+            "about": "The functional.",
+            "name": "xc",
+            "optional": false,
+            "type": "Functional"
+          },
+          {
+            "about": "Whether up and down electrons have potentials of their own.",
+            "name": "spin",
+            "optional": false,
+            "type": "boolean"
+          },
+          {
+            "about": "The nucleus.",
+            "name": "nucleus",
+            "optional": false,
+            "type": "Nucleus"
+          },
+          {
+            "about": "The walls.",
+            "name": "confinement",
+            "optional": false,
+            "type": "Confinement"
+          },
+          {
+            "about": "-n'/(2 n) at a point nucleus: its charge, by Kato's theorem. Where the equation is Schrödinger's.",
+            "name": "cusp",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The density at the nucleus, where it is finite: for Schrödinger's equation, and for nuclei that are no points.",
+            "name": "densityAtNucleus",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Every iteration, where asked for.",
+            "name": "history",
+            "optional": true,
+            "type": "SolveRecord[]"
+          },
+          {
+            "about": "The speed of light, where the equation has it.",
+            "name": "speedOfLight",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "4 pi r^2 times the density of up electrons less that of down ones, where these differ.",
+            "name": "spinDensity",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "SolveStatus": {
+        "about": "Why an atom's iteration stopped.",
+        "type": "'converged' | 'unboundState' | 'iterationLimit' | 'timeLimit' | 'stalled'",
+        "values": [
+          {
+            "about": "The potential stands, and all levels are bound.",
+            "name": "converged"
+          },
+          {
+            "about": "An occupied level is not bound: it is one of those with `bound: false`. Its energy is that of a box of the mesh's\nradius.",
+            "name": "unboundState"
+          },
+          {
+            "about": "`maxIterations` were not enough.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The time limit has passed.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "Rounding keeps the residual above what `accuracy` asks for; `estimatedError` says what was reached.",
+            "name": "stalled"
+          }
+        ]
+      },
+      "Spin": {
+        "about": "A direction of spin.",
+        "type": "'up' | 'down'",
+        "values": [
+          {
+            "about": "The direction of the majority.",
+            "name": "up"
+          },
+          {
+            "about": "The other.",
+            "name": "down"
+          }
+        ]
+      },
+      "StandardSpeed": {
+        "about": "Standard values of the speed of light in atomic units.",
+        "type": "'nist' | 'codata2022'",
+        "values": [
+          {
+            "about": "137.0359895, of the tables of NIST.",
+            "name": "nist"
+          },
+          {
+            "about": "137.035999177.",
+            "name": "codata2022"
+          }
+        ]
+      },
+      "StartProblem": {
+        "about": "What of an earlier solution a new one starts from; a solution of `solve` has it all.",
+        "fields": [
+          {
+            "about": "The earlier mesh.",
+            "name": "mesh",
+            "optional": false,
+            "type": "MeshState"
+          },
+          {
+            "about": "What the electrons added to the potential.",
+            "name": "electronPotential",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The charge of the earlier nucleus.",
+            "name": "nuclearCharge",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Whether the spins had potentials of their own.",
+            "name": "spin",
+            "optional": false,
+            "type": "boolean"
+          }
+        ]
+      },
+      "StateLevel": {
+        "about": "A level.",
+        "fields": [
+          {
+            "about": "The principal quantum number.",
+            "name": "n",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The level in hartree, without the rest energy.",
+            "name": "energy",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Whether counts on both sides say that n - l - 1 levels of its symmetry are below it.",
+            "name": "certified",
+            "optional": false,
+            "type": "boolean"
+          },
+          {
+            "about": "The mean of r, in bohr.",
+            "name": "meanRadius",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "P at the nodes `mesh.r`.",
+            "name": "large",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "Q there, in Dirac's equation.",
+            "name": "small",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "StatesProblem": {
+        "about": "Levels of one electron in a central potential. Hartree atomic units.",
+        "fields": [
+          {
+            "about": "The error that levels may have, in hartree or relative to them, whatever is more.",
+            "default": "1e-10",
+            "name": "accuracy",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The speed of light. Default: that of NIST's tables.",
+            "name": "c",
+            "optional": true,
+            "type": "GivenSpeed"
+          },
+          {
+            "about": "For samples and functions: the charge Z of a point at the origin, where the potential is -Z/r + O(1). Default: 0.",
+            "name": "chargeAtOrigin",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How many levels from the lowest on, at most 50. Default: 1.",
+            "name": "count",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The equation.",
+            "default": "'schrodinger'",
+            "name": "equation",
+            "optional": true,
+            "type": "AtomModel"
+          },
+          {
+            "about": "How Dirac's equation is solved; only there.",
+            "name": "form",
+            "optional": true,
+            "type": "DiracForm"
+          },
+          {
+            "about": "l for j = l - 1/2 and -(l+1) for j = l + 1/2; in Dirac's equation, and only there.",
+            "name": "kappa",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The angular momentum; not in Dirac's equation.",
+            "name": "l",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The elements. Default: as many, and where, as the potential asks for.",
+            "name": "mesh",
+            "optional": true,
+            "type": "MeshProblem"
+          },
+          {
+            "about": "The principal quantum number of the only level wanted.",
+            "name": "n",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The potential by its name or as samples.",
+            "name": "potential",
+            "optional": true,
+            "type": "GivenPotential"
+          }
+        ]
+      },
+      "StatesSolution": {
+        "about": "Levels in a central potential.",
+        "fields": [
+          {
+            "about": "Why the search stopped.",
+            "name": "status",
+            "optional": false,
+            "type": "StatesStatus"
+          },
+          {
+            "about": "How many meshes were tried.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The levels, ascending; fewer than asked for where the potential binds fewer.",
+            "name": "states",
+            "optional": false,
+            "type": "StateLevel[]"
+          },
+          {
+            "about": "An estimate of the largest error among the levels: what a finer mesh changes, and rounding.",
+            "name": "estimatedError",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The elements.",
+            "name": "mesh",
+            "optional": false,
+            "type": "Mesh"
+          }
+        ]
+      },
+      "StatesStatus": {
+        "about": "Why the search for levels stopped.",
+        "type": "'converged' | 'unboundState' | 'stalled' | 'timeLimit'",
+        "values": [
+          {
+            "about": "All levels are within the accuracy, by the estimate.",
+            "name": "converged"
+          },
+          {
+            "about": "The potential binds fewer levels than were asked for; those it binds are given.",
+            "name": "unboundState"
+          },
+          {
+            "about": "The mesh may not be refined further: it was given, or has as many elements as can be. `estimatedError` says what was\nreached.",
+            "name": "stalled"
+          },
+          {
+            "about": "The time limit has passed.",
+            "name": "timeLimit"
+          }
+        ]
+      }
+    }
+  },
+  "constrained": {
+    "methods": {
+      "constrained.checkDerivatives": {
+        "problem": "MinimizeProblem",
+        "solution": "DerivativeReport"
+      },
+      "constrained.logistic": {
+        "problem": "LogisticProblem",
+        "solution": "MinimizeSolution"
+      },
+      "constrained.minimize": {
+        "problem": "MinimizeProblem",
+        "solution": "MinimizeSolution"
+      },
+      "constrained.poissonControl": {
+        "problem": "PoissonControlProblem",
+        "solution": "PoissonControlSolution"
+      }
+    },
+    "types": {
+      "Accuracy": {
+        "about": "How exactly inner solvers that are not `ldl` solve the systems.",
+        "type": "'adaptive' | 'paper'",
+        "values": [
+          {
+            "about": "To a relative residual of the square root of the right side's norm, and at most 0.1, so that the steps converge\nsuperlinearly (Dembo, Eisenstat, Steihaug, SIAM J. Numer. Anal. 19, 1982). Ten and up to a thousand times better where\nthe merit function would not fall.",
+            "name": "adaptive"
+          },
+          {
+            "about": "As the paper does, by bounds of norms and condition numbers, which is nearly exact; its changes of the penalties are\ntaken over with it. To reproduce the paper with, on small problems.",
+            "name": "paper"
+          }
+        ]
+      },
+      "DerivativeError": {
+        "about": "An entry of a derivative that does not agree with differences.",
+        "fields": [
+          {
+            "about": "The function that gave it.",
+            "name": "name",
+            "optional": false,
+            "type": "DerivativeName"
+          },
+          {
+            "about": "Its row: the constraint, for the Jacobian; the entry, for the gradient and products.",
+            "name": "row",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Its column; 0 for the gradient and for products.",
+            "name": "column",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "What the function gave; 0 where the structure has no entry.",
+            "name": "given",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "What differences give.",
+            "name": "numeric",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The difference of both, over the larger of 1 and the latter.",
+            "name": "relativeError",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Whether the structure has this entry.",
+            "name": "isInStructure",
+            "optional": false,
+            "type": "boolean"
+          }
+        ]
+      },
+      "DerivativeName": {
+        "about": "The functions that give derivatives.",
+        "type": "'gradient' | 'jacobian' | 'hessian' | 'hessianProduct'",
+        "values": [
+          {
+            "about": "The gradient of the objective.",
+            "name": "gradient"
+          },
+          {
+            "about": "The Jacobian of the constraints.",
+            "name": "jacobian"
+          },
+          {
+            "about": "The Hessian of the Lagrangian.",
+            "name": "hessian"
+          },
+          {
+            "about": "Products with it, here with a random vector.",
+            "name": "hessianProduct"
+          }
+        ]
+      },
+      "DerivativeReport": {
+        "about": "What does not agree. Where there is nothing, all derivatives that were given are right, as far as differences can tell.",
+        "fields": [
+          {
+            "about": "The point at which the derivatives were compared: `initial`, moved at random by one part in a hundred, since mistakes\noften vanish at round numbers.",
+            "name": "point",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The multipliers with which the Hessian was compared, at random.",
+            "name": "multipliers",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "How many entries were compared.",
+            "name": "compared",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The entries that differ by more than 1e-4 of the larger of 1 and their size; the worst first.",
+            "name": "errors",
+            "optional": false,
+            "type": "DerivativeError[]"
+          }
+        ]
+      },
+      "Evaluations": {
+        "about": "How often each of the caller's functions was asked for, differences included.",
+        "fields": [
+          {
+            "about": "Of the objective.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Of the constraints.",
+            "name": "constraints",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Of the gradient.",
+            "name": "gradient",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Of the Jacobian.",
+            "name": "jacobian",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Of the Hessian.",
+            "name": "hessian",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Of products with the Hessian.",
+            "name": "hessianProduct",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "HessianApproximation": {
+        "about": "How a Hessian that is not given is approximated.",
+        "type": "'finiteDifferences' | 'bfgs' | 'limitedMemory'",
+        "values": [
+          {
+            "about": "By differences of the gradient of the Lagrangian, which are as many as there are variables, or fewer where\n`hessianStructure` lets several be taken at once.",
+            "name": "finiteDifferences"
+          },
+          {
+            "about": "By the updates of Broyden, Fletcher, Goldfarb and Shanno, with Powell's damping: one more gradient and Jacobian an\niteration, and more iterations. Dense, for up to 500 variables.",
+            "name": "bfgs"
+          },
+          {
+            "about": "By the updates of `bfgs` from the last ten steps only, for any number of variables. The linear systems are then\nsolved by `gmres`, also where `inner` is `ldl`, in some twenty steps at most.",
+            "name": "limitedMemory"
+          }
+        ]
+      },
+      "Inner": {
+        "about": "What solves the linear systems of the Newton steps.",
+        "type": "'ldl' | 'minres' | 'gmres' | 'sketch'",
+        "values": [
+          {
+            "about": "A decomposition, dense up to 400 variables and constraints together, else sparse. It tells the inertia.",
+            "name": "ldl"
+          },
+          {
+            "about": "MINRES, preconditioned by the Hessian's diagonal and the constraints. Takes `hessianProduct` as it is, so that no\nHessian is ever made.",
+            "name": "minres"
+          },
+          {
+            "about": "GMRES with restarts, preconditioned from the right by the constraints and the Hessian's diagonal, or by an earlier\ndecomposition. Takes `hessianProduct` as it is, except with the latter.",
+            "name": "gmres"
+          },
+          {
+            "about": "Projections onto random combinations of the equations, as in the paper. They need as many steps as the square of the\ncondition number says: for teaching, for tests, and for well-conditioned systems.",
+            "name": "sketch"
+          }
+        ]
+      },
+      "InnerOptions": {
+        "about": "Options of the inner solvers that are not `ldl`.",
+        "fields": [
+          {
+            "about": "The combinations that `sketch` makes.",
+            "default": "'row'",
+            "name": "kind",
+            "optional": true,
+            "type": "SketchKind"
+          },
+          {
+            "about": "The most inner steps for one system, after which it is handed over to `ldl`, if there is a Hessian. Default: 100 000\nfor `sketch`, 1000 for the others.",
+            "name": "maxSteps",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How much of the last step `sketch` adds to the next one, from 0 to 0.9.",
+            "default": "0.0",
+            "name": "momentum",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The preconditioner. Default: `none` for `sketch`, `constraint` for the others.",
+            "name": "preconditioner",
+            "optional": true,
+            "type": "Preconditioner"
+          },
+          {
+            "about": "The iterations of `gmres` after which it starts anew, at least 1.",
+            "default": "50",
+            "name": "restart",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How many combinations a block of `sketch` has, from 1 to the variables and constraints together. Default: half of\nthese.",
+            "name": "size",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A fixed residual, relative to the right side, below 1, to which the systems are solved. The steps then converge only\nlinearly. Default: as `accuracy` says.",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Draw `row`s with equal probabilities, as the paper does, instead of by the squares of their norms.",
+            "default": "false",
+            "name": "uniform",
+            "optional": true,
+            "type": "boolean"
+          }
+        ]
+      },
+      "LogisticProblem": {
+        "about": "Find the coefficients `x` that minimise the mean of `log(1 + exp(-labels[i] features[i]'x))` plus `ridge / 2 |x|^2`,\nsubject to `constraintMatrix x = constraintValues` and, where `radius` is given, `|x| = radius`.",
+        "fields": [
+          {
+            "about": "The features, one row for each observation. A constant term is a column of ones.",
+            "name": "features",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The label of each observation, 1 or -1.",
+            "name": "labels",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The matrix of the linear equations: one row for each, one column for each coefficient. Default: no equations.",
+            "name": "constraintMatrix",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The factors of the constraints, as a solution's `warmStart` has them. Default: as for the objective.",
+            "name": "constraintScales",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The `constraintViolation` that a solution must not exceed.",
+            "default": "1e-8",
+            "name": "constraintTolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "What its products with the coefficients are to be.",
+            "name": "constraintValues",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The part of the observations, above 0 and at most all (1), from which the curvature is estimated; they are drawn anew\nfor each iteration. With less than all, convergence is linear; what is found is the same. Default: as many as the\nsteps need, all of them near the solution, so that convergence is superlinear.",
+            "name": "hessianSample",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether the solution has a record of each iteration.",
+            "default": "false",
+            "name": "history",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The coefficients to start with. Default: where there are 128 observations or more for each coefficient, the solution for a\nsixteenth of them, drawn at random; else all the same, of the norm `radius`; without one, zeros.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "Multipliers to start with: those of the linear equations, then that of `|x|^2 = radius^2`. Default: those that make\nthe gradient of the Lagrangian at the start smallest.",
+            "name": "initialMultipliers",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The most iterations.",
+            "default": "300",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The factor of the objective, as a solution's `warmStart` has it. Default: 100 over the largest entry of the gradient\nat the start, and at most 1.",
+            "name": "objectiveScale",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The norm that the coefficients are to have. Default: any.",
+            "name": "radius",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The weight of the squared norm of the coefficients over 2.",
+            "default": "0.0",
+            "name": "ridge",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The `kktResidual` at which a point counts as a solution.",
+            "default": "1e-8",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "MeritFunction": {
+        "about": "The function that steps must make smaller.",
+        "type": "'eal' | 'l1'",
+        "values": [
+          {
+            "about": "The exact augmented Lagrangian. It is smooth, and its minima are the solutions, multipliers included.",
+            "name": "eal"
+          },
+          {
+            "about": "The objective and the sum of the constraints' absolute values, times a penalty. Cheaper to try, since it needs no\nderivatives, but with kinks, and blind to the multipliers.",
+            "name": "l1"
+          }
+        ]
+      },
+      "MinimizeProblem": {
+        "about": "Minimise `objective` subject to `constraints` being zero, from a starting point on. Both are smooth functions of a\nvector; nothing need be convex, so that what is found is a local minimum. What is not given of their derivatives is\nfound by differences.",
+        "fields": [
+          {
+            "about": "Where to start; as long as there are variables.",
+            "name": "initial",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "How exactly those inner solvers solve.",
+            "default": "'adaptive'",
+            "name": "accuracy",
+            "optional": true,
+            "type": "Accuracy"
+          },
+          {
+            "about": "How many numbers `constraints` gives; no more than there are variables.",
+            "default": "0",
+            "name": "constraintCount",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Lower bounds of the constraints. Inequalities are not supported yet: they must equal `constraintUpper`, and are the\nvalues that the constraints are to have. Default: zeros.",
+            "name": "constraintLower",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The positive factor of each constraint, instead of those that `scaling` finds.",
+            "name": "constraintScales",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The `constraintViolation`, in the units of the constraints, that a solution must not exceed.",
+            "default": "1e-8",
+            "name": "constraintTolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Upper bounds of the constraints; see `constraintLower`.",
+            "name": "constraintUpper",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "Whether the constraints are given.",
+            "default": "false",
+            "name": "constraints",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "Whether the gradient is given.",
+            "default": "false",
+            "name": "gradient",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "Whether the Hessian is given.",
+            "default": "false",
+            "name": "hessian",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "How the Hessian of the Lagrangian is approximated where neither it nor its products are given.",
+            "default": "'finiteDifferences'",
+            "name": "hessianApproximation",
+            "optional": true,
+            "type": "HessianApproximation"
+          },
+          {
+            "about": "Whether products with the Hessian are given.",
+            "default": "false",
+            "name": "hessianProduct",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "Where the lower triangle of the Hessian of the Lagrangian has entries that are not always zero; `hessian` then gives\nthese, in this order. Without it, the Hessian is dense: all its rows, one after another, of which only the lower\ntriangle is read.",
+            "name": "hessianStructure",
+            "optional": true,
+            "type": "Structure"
+          },
+          {
+            "about": "Whether the solution has a record of each iteration.",
+            "default": "false",
+            "name": "history",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The symmetric matrix that `bfgs` starts from, of which the lower triangle is read, as a solution's `warmStart` has it.\nDefault: a multiple of the identity.",
+            "name": "initialHessian",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "Multipliers to start with. Default: those that make the gradient of the Lagrangian at `initial` smallest.",
+            "name": "initialMultipliers",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "What solves the linear systems of the steps.",
+            "default": "'ldl'",
+            "name": "inner",
+            "optional": true,
+            "type": "Inner"
+          },
+          {
+            "about": "Options of the inner solvers that are not `ldl`.",
+            "name": "innerOptions",
+            "optional": true,
+            "type": "InnerOptions"
+          },
+          {
+            "about": "Whether the Jacobian is given.",
+            "default": "false",
+            "name": "jacobian",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "Where the Jacobian has entries that are not always zero; `jacobian` then gives these, in this order. Without it, the\nJacobian is dense: `constraintCount` rows, one after another.",
+            "name": "jacobianStructure",
+            "optional": true,
+            "type": "Structure"
+          },
+          {
+            "about": "Lower bounds of the variables. Bounds are not supported yet: all must be `-Infinity`.",
+            "name": "lower",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The most iterations.",
+            "default": "300",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The function that steps must make smaller.",
+            "default": "'eal'",
+            "name": "merit",
+            "optional": true,
+            "type": "MeritFunction"
+          },
+          {
+            "about": "The positive factor of the objective, instead of the one that `scaling` finds.",
+            "name": "objectiveScale",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Do not stop at a saddle point or a maximum that satisfies the first-order conditions, but follow a direction of\nnegative curvature away from it.",
+            "default": "false",
+            "name": "requireMinimum",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "How objective and constraints are scaled.",
+            "default": "'gradient'",
+            "name": "scaling",
+            "optional": true,
+            "type": "Scaling"
+          },
+          {
+            "about": "The part of the decrease predicted by the slope that a step must achieve, above 0 and below 1/2.",
+            "default": "0.0001",
+            "name": "sufficientDecrease",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The `kktResidual` at which a point counts as a solution.",
+            "default": "1e-8",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Upper bounds of the variables. Bounds are not supported yet: all must be `Infinity`.",
+            "name": "upper",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "MinimizeRecord": {
+        "about": "How far the method has come: one iteration's point, and the step to it. Also what `onProgress` hears.",
+        "fields": [
+          {
+            "about": "The number of the iteration; 0 for the start.",
+            "name": "iteration",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The objective.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The largest absolute value of a constraint.",
+            "name": "constraintViolation",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The largest absolute entry of the gradient of the Lagrangian.",
+            "name": "dualResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "What `tolerance` is compared with.",
+            "name": "kktResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The part of the Newton step that was taken; 0 at the start and in restorations.",
+            "name": "stepSize",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "What was added to the diagonal of the Hessian.",
+            "name": "hessianShift",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "What was subtracted from the diagonal of the constraints' block, which is zero.",
+            "name": "constraintShift",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The merit function's penalty of the constraints.",
+            "name": "constraintPenalty",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The merit function's penalty of the Lagrangian's gradient.",
+            "name": "gradientPenalty",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Steps of the inner solver, where it is not `ldl`.",
+            "name": "innerSteps",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Whether this iteration worked on the constraints alone.",
+            "name": "isRestoration",
+            "optional": false,
+            "type": "boolean"
+          }
+        ]
+      },
+      "MinimizeSolution": {
+        "about": "The point that was found, and how good it is; all of it is measured on the returned point.",
+        "fields": [
+          {
+            "about": "Why the solver stopped. Only `converged` promises that `kktResidual` is at most `tolerance` and\n`constraintViolation` at most `constraintTolerance`.",
+            "name": "status",
+            "optional": false,
+            "type": "MinimizeStatus"
+          },
+          {
+            "about": "The number of iterations, those of restorations included.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The point `x`.",
+            "name": "solution",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The objective there.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The multipliers `λ`, one for each constraint: the gradient of `objective + λ' constraints` is zero at a solution. So\n`-λ[i]` is the rate at which the least objective grows with the value that constraint `i` is to have.",
+            "name": "multipliers",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The largest absolute value of a constraint (of its difference from `constraintLower`, where that is given).",
+            "name": "constraintViolation",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The largest absolute entry of the gradient of `objective + λ' constraints`.",
+            "name": "dualResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "What `tolerance` is compared with: the larger of both, as scaled, the latter also by `max(1, mean |λ| / 100)`.",
+            "name": "kktResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Whether the curvature at the point shows it to be a minimum.",
+            "name": "secondOrder",
+            "optional": false,
+            "type": "SecondOrder"
+          },
+          {
+            "about": "How often each function was asked for.",
+            "name": "evaluations",
+            "optional": false,
+            "type": "Evaluations"
+          },
+          {
+            "about": "What the linear algebra took.",
+            "name": "statistics",
+            "optional": false,
+            "type": "Statistics"
+          },
+          {
+            "about": "What a later run may go on from: keys of a problem. They are of the last point of the search, which is the solution where\nit is one, so that such a run stops there at once; where the search was ended early, `solution` is the best of its points,\nand such a run takes it up where it was left.",
+            "name": "warmStart",
+            "optional": false,
+            "type": "WarmStart"
+          },
+          {
+            "about": "One record for each iteration, where `history` was set.",
+            "name": "history",
+            "optional": true,
+            "type": "MinimizeRecord[]"
+          }
+        ]
+      },
+      "MinimizeStatus": {
+        "about": "Why the solver stopped.",
+        "type": "'converged' | 'acceptable' | 'locallyInfeasible' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'lineSearchFailed' | 'restorationFailed' | 'singular' | 'unbounded'",
+        "values": [
+          {
+            "about": "The conditions of first order hold within the tolerances.",
+            "name": "converged"
+          },
+          {
+            "about": "Steps improve the point no more, or hardly, as with functions or differences that are not exact enough; the `kktResidual`\nis at most 1e-6.",
+            "name": "acceptable"
+          },
+          {
+            "about": "The violation of the constraints has a local minimum at the point, at which it is not zero.",
+            "name": "locallyInfeasible"
+          },
+          {
+            "about": "The iterations were used up.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The time was used up.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "The search has all but come to a standstill: over and over, a hundred steps gained less than one of them promised. So it\nis where a minimum is approached without end, as at infinity.",
+            "name": "stalled"
+          },
+          {
+            "about": "No step along the last direction improves the point.",
+            "name": "lineSearchFailed"
+          },
+          {
+            "about": "The search for a point with a smaller violation of the constraints came to no end.",
+            "name": "restorationFailed"
+          },
+          {
+            "about": "No shift of the Hessian makes the linear system regular.",
+            "name": "singular"
+          },
+          {
+            "about": "The objective is below -1e20 where the constraints hold.",
+            "name": "unbounded"
+          }
+        ]
+      },
+      "PoissonControlProblem": {
+        "about": "Find the control `u` on the unit square whose state `y`, the solution of `-Δy + reaction y^3 = u` with zeros on the\nboundary, is near `target`: minimise the integral of `((y - target)^2 + controlWeight u^2) / 2`, on a grid of `size` by\n`size` inner points, with the 5-point Laplacian.\n\nFunctions on the grid are matrices: row `i` and column `j` belong to the point `((j + 1) h, (i + 1) h)` with\n`h = 1 / (size + 1)`.",
+        "fields": [
+          {
+            "about": "The inner points along a side, up to 1023. It is fastest where `size + 1` is a power of 2.",
+            "name": "size",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The positive weight of the squared control.",
+            "name": "controlWeight",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The `constraintViolation` that a solution must not exceed.",
+            "default": "1e-8",
+            "name": "constraintTolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether the solution has a record of each iteration.",
+            "default": "false",
+            "name": "history",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The adjoint state to start with. Default: the one that makes the gradient of the Lagrangian at the start smallest.",
+            "name": "initialAdjoint",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The control to start with. Default: zeros.",
+            "name": "initialControl",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The state to start with. Default: zeros.",
+            "name": "initialState",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The most iterations.",
+            "default": "300",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The factor of the cubic term, not negative. Without it the problem is linear, and solved in one step.",
+            "default": "0.0",
+            "name": "reaction",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The state that is wanted. Default: `sin(2πx) sin(πy) + x (1 - x)` at `(x, y)`.",
+            "name": "target",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The `kktResidual` at which a point counts as a solution.",
+            "default": "1e-8",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "PoissonControlSolution": {
+        "about": "The control that was found, and how good it is; all of it is measured on what is returned.",
+        "fields": [
+          {
+            "about": "Why the solver stopped. Only `converged` promises that `kktResidual` is at most `tolerance` and\n`constraintViolation` at most `constraintTolerance`.",
+            "name": "status",
+            "optional": false,
+            "type": "MinimizeStatus"
+          },
+          {
+            "about": "The number of iterations.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The state.",
+            "name": "state",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The control.",
+            "name": "control",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The adjoint state: `controlWeight` times the control at a solution.",
+            "name": "adjoint",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The integral that was minimised.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The largest absolute residual of the state's equation at a point.",
+            "name": "constraintViolation",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The largest absolute residual of the adjoint state's equation at a point.",
+            "name": "dualResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "What `tolerance` is compared with: the larger of both, the latter over `max(1, mean |adjoint| / 100)`.",
+            "name": "kktResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Whether the curvature at the point shows it to be a minimum.",
+            "name": "secondOrder",
+            "optional": false,
+            "type": "SecondOrder"
+          },
+          {
+            "about": "What the linear algebra took.",
+            "name": "statistics",
+            "optional": false,
+            "type": "PoissonControlStatistics"
+          },
+          {
+            "about": "What a later run may start from: keys of a problem.",
+            "name": "warmStart",
+            "optional": false,
+            "type": "PoissonControlWarmStart"
+          },
+          {
+            "about": "One record for each iteration, where `history` was set.",
+            "name": "history",
+            "optional": true,
+            "type": "MinimizeRecord[]"
+          }
+        ]
+      },
+      "PoissonControlStatistics": {
+        "about": "What the linear algebra took.",
+        "fields": [
+          {
+            "about": "Steps of GMRES, of which each takes four sine transforms of the grid.",
+            "name": "innerSteps",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "PoissonControlWarmStart": {
+        "about": "What a later run may start from, under the names that a problem has for it.",
+        "fields": [
+          {
+            "about": "The state.",
+            "name": "initialState",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The control.",
+            "name": "initialControl",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The adjoint state.",
+            "name": "initialAdjoint",
+            "optional": false,
+            "type": "matrix"
+          }
+        ]
+      },
+      "Preconditioner": {
+        "about": "By what an inner solver's system is made easier.",
+        "type": "'none' | 'constraint' | 'lagged'",
+        "values": [
+          {
+            "about": "By nothing; for `sketch`.",
+            "name": "none"
+          },
+          {
+            "about": "By the same system with a diagonal in the place of the Hessian.",
+            "name": "constraint"
+          },
+          {
+            "about": "By the decomposition of an earlier iteration's system, made anew when it no longer serves; for `gmres` and `sketch`.",
+            "name": "lagged"
+          }
+        ]
+      },
+      "Scaling": {
+        "about": "How objective and constraints are scaled: the tolerances and the method see them so.",
+        "type": "'gradient' | 'none'",
+        "values": [
+          {
+            "about": "Down to gradients whose largest entries are 100 at the start, where they are larger.",
+            "name": "gradient"
+          },
+          {
+            "about": "Not at all.",
+            "name": "none"
+          }
+        ]
+      },
+      "SecondOrder": {
+        "about": "What the curvature at a point says.",
+        "type": "'sufficient' | 'insufficient' | 'unexamined'",
+        "values": [
+          {
+            "about": "The Hessian of the Lagrangian is positive definite along the constraints, whose gradients are independent: with the\nconditions of first order, this proves a strict local minimum.",
+            "name": "sufficient"
+          },
+          {
+            "about": "It is not, by more than its errors: the point may be a minimum all the same, or a saddle point or a maximum.",
+            "name": "insufficient"
+          },
+          {
+            "about": "It was not looked at: the point is no solution, no time was left, or the Hessian is not known (with `bfgs`,\n`limitedMemory`, and products alone).",
+            "name": "unexamined"
+          }
+        ]
+      },
+      "SketchKind": {
+        "about": "The combinations of equations that sketching projects onto.",
+        "type": "'gaussian' | 'row' | 'blockGaussian' | 'blockRow' | 'countSketch'",
+        "values": [
+          {
+            "about": "One combination with normal weights.",
+            "name": "gaussian"
+          },
+          {
+            "about": "One equation (Kaczmarz's method).",
+            "name": "row"
+          },
+          {
+            "about": "`size` combinations with normal weights.",
+            "name": "blockGaussian"
+          },
+          {
+            "about": "`size` equations.",
+            "name": "blockRow"
+          },
+          {
+            "about": "`size` combinations, in which each equation comes once, with a random sign.",
+            "name": "countSketch"
+          }
+        ]
+      },
+      "Statistics": {
+        "about": "What the linear algebra took.",
+        "fields": [
+          {
+            "about": "Factorisations of matrices.",
+            "name": "factorizations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Steps of the inner solver, where it is not `ldl`.",
+            "name": "innerSteps",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How often `ldl` had to take over from it.",
+            "name": "innerFallbacks",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How often the constraints alone were worked on, since no step improved both.",
+            "name": "restorations",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "Structure": {
+        "about": "The places of a sparse matrix's entries: entry `k` is in row `rows[k]` and column `columns[k]`, both from 0 on.",
+        "fields": [
+          {
+            "about": "The row of each entry.",
+            "name": "rows",
+            "optional": false,
+            "type": "whole numbers"
+          },
+          {
+            "about": "The column of each entry.",
+            "name": "columns",
+            "optional": false,
+            "type": "whole numbers"
+          }
+        ]
+      },
+      "WarmStart": {
+        "about": "What a later run may start from, under the names that a problem has for it.",
+        "fields": [
+          {
+            "about": "The point.",
+            "name": "initial",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The multipliers.",
+            "name": "initialMultipliers",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The factor of the objective.",
+            "name": "objectiveScale",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The factors of the constraints.",
+            "name": "constraintScales",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The matrix of `bfgs`, where that made steps.",
+            "name": "initialHessian",
+            "optional": true,
+            "type": "matrix"
+          }
+        ]
+      }
+    }
+  },
+  "coordinate": {
+    "methods": {
+      "coordinate.crossValidate": {
+        "problem": "CrossValidateProblem",
+        "solution": "CrossValidateSolution"
+      },
+      "coordinate.dualityGap": {
+        "problem": "DualityGapProblem",
+        "solution": "DualityGapSolution"
+      },
+      "coordinate.fit": {
+        "problem": "FitProblem",
+        "solution": "FitSolution"
+      },
+      "coordinate.forest": {
+        "problem": "ForestProblem",
+        "solution": "ForestSolution"
+      },
+      "coordinate.kktViolation": {
+        "problem": "KktViolationProblem",
+        "solution": "KktViolationSolution"
+      },
+      "coordinate.labelPropagation": {
+        "problem": "LabelPropagationProblem",
+        "solution": "LabelPropagationSolution"
+      },
+      "coordinate.lambdaMax": {
+        "problem": "LambdaMaxProblem",
+        "solution": "LambdaMaxSolution"
+      },
+      "coordinate.minimizeBlocks": {
+        "problem": "MinimizeBlocksProblem",
+        "solution": "MinimizeBlocksSolution"
+      },
+      "coordinate.path": {
+        "problem": "PathProblem",
+        "solution": "PathSolution"
+      },
+      "coordinate.predict": {
+        "problem": "PredictProblem",
+        "solution": "PredictSolution"
+      },
+      "coordinate.score": {
+        "problem": "ScoreProblem",
+        "solution": "ScoreSolution"
+      },
+      "coordinate.solveGraphQuadratic": {
+        "problem": "GraphQuadraticProblem",
+        "solution": "GraphQuadraticSolution"
+      }
+    },
+    "types": {
+      "BlockIteration": {
+        "about": "One iteration.",
+        "fields": [
+          {
+            "about": "The coordinates that were updated.",
+            "name": "block",
+            "optional": false,
+            "type": "whole numbers"
+          },
+          {
+            "about": "The function after the update.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The length of the step along the update's direction; 1 where it is taken as it is.",
+            "name": "step",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "BlockLoss": {
+        "about": "The smooth part of the function.",
+        "type": "'squared' | 'logistic' | 'multinomial' | 'quadratic'",
+        "values": [
+          {
+            "about": "`sum_i (y_i - z_i)^2 / 2` with `z = X x`.",
+            "name": "squared"
+          },
+          {
+            "about": "`sum_i log(1 + exp(-y_i z_i))`.",
+            "name": "logistic"
+          },
+          {
+            "about": "`sum_i log(sum_k exp(z_ik)) - z_i,y_i`, with a coordinate for each feature and class: `x[j * classes + k]`.",
+            "name": "multinomial"
+          },
+          {
+            "about": "`x'Ax/2 - b'x`, convex.",
+            "name": "quadratic"
+          }
+        ]
+      },
+      "BlockPartition": {
+        "about": "How coordinates are cut into blocks. The last five need a sparse `quadratic` without penalty and bounds (`redBlack` and\n`colouring` may have them).",
+        "type": "'order' | 'sort' | 'average' | 'custom' | 'variable' | 'redBlack' | 'colouring' | 'treePartition' | 'greedyForest' | 'randomForest'",
+        "values": [
+          {
+            "about": "Fixed blocks in the order of the coordinates.",
+            "name": "order"
+          },
+          {
+            "about": "Fixed blocks by descending curvature.",
+            "name": "sort"
+          },
+          {
+            "about": "Fixed blocks that mix large and small curvatures.",
+            "name": "average"
+          },
+          {
+            "about": "The caller's own `blocks`.",
+            "name": "custom"
+          },
+          {
+            "about": "Any coordinates, chosen anew in each iteration.",
+            "name": "variable"
+          },
+          {
+            "about": "The two colours of a graph without odd cycles.",
+            "name": "redBlack"
+          },
+          {
+            "about": "Few colours, greedily: no two coordinates of a block share an entry.",
+            "name": "colouring"
+          },
+          {
+            "about": "Few fixed forests that cover the graph.",
+            "name": "treePartition"
+          },
+          {
+            "about": "In each iteration a forest grown from where the gradient is largest.",
+            "name": "greedyForest"
+          },
+          {
+            "about": "In each iteration a forest grown in random order.",
+            "name": "randomForest"
+          }
+        ]
+      },
+      "BlockRule": {
+        "about": "Which block is next. With a penalty or bounds, the greedy rules go by what the update of each coordinate alone promises. Ties go\nto coordinates that are not 0, then to the lowest index. Forests that are chosen anew do not ask for a rule.",
+        "type": "'cyclic' | 'shuffled' | 'random' | 'lipschitz' | 'gs' | 'gsl' | 'gsd' | 'gsq' | 'mi'",
+        "values": [
+          {
+            "about": "One after the other.",
+            "name": "cyclic"
+          },
+          {
+            "about": "One after the other in an order that is drawn anew for each sweep.",
+            "name": "shuffled"
+          },
+          {
+            "about": "At random.",
+            "name": "random"
+          },
+          {
+            "about": "At random, in proportion to the curvatures.",
+            "name": "lipschitz"
+          },
+          {
+            "about": "Gauss-Southwell: the largest gradient.",
+            "name": "gs"
+          },
+          {
+            "about": "The largest gradient over the block's curvature.",
+            "name": "gsl"
+          },
+          {
+            "about": "The largest gradient over the coordinates' curvatures.",
+            "name": "gsd"
+          },
+          {
+            "about": "The largest decrease of a quadratic bound.",
+            "name": "gsq"
+          },
+          {
+            "about": "The largest decrease of the function itself, by trying every block: for small problems.",
+            "name": "mi"
+          }
+        ]
+      },
+      "BlockUpdate": {
+        "about": "What happens to the block. Where there is a penalty or bounds, `gradient` steps are followed by their proximal operator, and the\nsecond-order updates without one are `proxNewton` and `twoMetric`.",
+        "type": "'gradient' | 'backtracking' | 'matrix' | 'newton' | 'exact' | 'proxGradient' | 'proxNewton' | 'twoMetric'",
+        "values": [
+          {
+            "about": "A gradient step over the block's largest curvature.",
+            "name": "gradient"
+          },
+          {
+            "about": "A gradient step whose length is found by trial: curvatures are estimated for each coordinate, from 1 on, and doubled where the\nfunction falls by less than they promise.",
+            "name": "backtracking"
+          },
+          {
+            "about": "The minimum of a quadratic bound with one matrix for all points.",
+            "name": "matrix"
+          },
+          {
+            "about": "Newton's step with a line search.",
+            "name": "newton"
+          },
+          {
+            "about": "The minimum over the block, by Newton steps.",
+            "name": "exact"
+          },
+          {
+            "about": "Does what `gradient` does.",
+            "name": "proxGradient"
+          },
+          {
+            "about": "The minimum of the block's second-order model with penalty and bounds, with a line search.",
+            "name": "proxNewton"
+          },
+          {
+            "about": "Two-metric projection: Newton's step on the coordinates that no bound holds, projected, with a line search along the\nprojected arc. Needs bounds of one sign where there is a penalty.",
+            "name": "twoMetric"
+          }
+        ]
+      },
+      "ChoiceRule": {
+        "about": "Which strength is chosen.",
+        "type": "'best' | 'oneStandardError'",
+        "values": [
+          {
+            "about": "The best on average.",
+            "name": "best"
+          },
+          {
+            "about": "The largest whose average is within one standard error of the best.",
+            "name": "oneStandardError"
+          }
+        ]
+      },
+      "Criterion": {
+        "about": "What ends the iteration.",
+        "type": "'dualityGap' | 'kktResidual'",
+        "values": [
+          {
+            "about": "The duality gap, relative to how far the objective of the model without penalised features is above the least value\nof the loss, which is 0 but for `poisson`; where there is no gap, as `kktResidual`: for penalties that are not convex, where that distance is rounding only, as\nfor counts that are all the same, and where `lambda` is 0 or less than 1e-9 of the slopes of the loss there.",
+            "name": "dualityGap"
+          },
+          {
+            "about": "The violation of the optimality conditions, relative to the largest slope at that model.",
+            "name": "kktResidual"
+          }
+        ]
+      },
+      "CrossValidateProblem": {
+        "about": "A generalised linear model whose penalty is to be chosen by cross-validation.",
+        "fields": [
+          {
+            "about": "The matrix `X` of features: a row for each sample, a column for each feature.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`\na matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;\nof the two for `logistic`, the one that sorts last is the positive one.",
+            "name": "response",
+            "optional": false,
+            "type": "numbers | matrix | string[] | boolean[]"
+          },
+          {
+            "about": "Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.",
+            "name": "concavity",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How many, at least 1, where `lambdas` is not given.",
+            "default": "100",
+            "name": "count",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "What `tolerance` bounds.",
+            "default": "'dualityGap'",
+            "name": "criterion",
+            "optional": true,
+            "type": "Criterion"
+          },
+          {
+            "about": "What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,\nand `predict` and `score` can tell whether they get the same ones.",
+            "name": "featureNames",
+            "optional": true,
+            "type": "string[]"
+          },
+          {
+            "about": "How many folds, at least 2: sample `i` is then in fold `i` modulo that. Or the fold of each sample, numbered from 0\nwithout gaps.",
+            "default": "5.0",
+            "name": "folds",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.",
+            "name": "groupWeights",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default where there are\nseveral outputs: each feature's coefficients for all outputs are a group. Otherwise it must be given.",
+            "name": "groups",
+            "optional": true,
+            "type": "whole numbers"
+          },
+          {
+            "about": "Residuals up to this count squared in `huber`, larger ones linearly.",
+            "default": "1.35",
+            "name": "huberThreshold",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether the model has an intercept, which is never penalised.",
+            "default": "true",
+            "name": "intercept",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The share of the `l1` part in `elasticNet`, from 0 to 1; the rest is half the square of the coefficients. In\n`sparseGroup` the share of the `l1` part, the rest being that of the groups.",
+            "default": "0.5",
+            "name": "l1Ratio",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Several values of `l1Ratio` to choose from. Default: only that one.",
+            "name": "l1Ratios",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The strengths, descending and positive. Default: `count` of them in geometric progression, from the smallest that\nmakes all penalised coefficients zero for all samples.",
+            "name": "lambdas",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.",
+            "default": "'rowMajor'",
+            "name": "layout",
+            "optional": true,
+            "type": "Layout"
+          },
+          {
+            "about": "The loss that measures how far the model is from the response.",
+            "default": "'squared'",
+            "name": "loss",
+            "optional": true,
+            "type": "LossKind"
+          },
+          {
+            "about": "The least value of each coefficient, zero or negative, maybe minus infinity: a number for each feature.",
+            "name": "lower",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The most iterations for each strength, at least 1.",
+            "default": "100",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "What is measured on the samples left out.",
+            "default": "'deviance'",
+            "name": "metric",
+            "optional": true,
+            "type": "Metric"
+          },
+          {
+            "about": "Added to the linear predictor of each sample; a matrix with a column for each output where there are several.",
+            "name": "offset",
+            "optional": true,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The penalty that is added to the mean loss.",
+            "default": "'l1'",
+            "name": "penalty",
+            "optional": true,
+            "type": "PenaltyKind"
+          },
+          {
+            "about": "A factor for the penalty of each feature, zero or positive; zero means no penalty. Not for `groupL2`.",
+            "name": "penaltyFactors",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "Whether coefficients must not be negative, as with `lower` all 0.",
+            "default": "false",
+            "name": "positive",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "Which strength the model for all samples gets.",
+            "default": "'best'",
+            "name": "rule",
+            "optional": true,
+            "type": "ChoiceRule"
+          },
+          {
+            "about": "A weight for each sample, zero or positive, in the mean loss. Default: all 1.",
+            "name": "sampleWeights",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The last strength over the first, above 0 and below 1. Default: 0.01 where there are fewer samples than features, else\n0.0001.",
+            "name": "smallestRatio",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether features are scaled to standard deviation 1 (root mean square 1 where there is no intercept) before they\nare penalised. Coefficients and bounds are those of the features as given.",
+            "default": "false",
+            "name": "standardize",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "How exact each solution is to be: see `criterion`.",
+            "default": "1e-6",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The largest value of each coefficient, zero or positive, maybe infinity: a number for each feature.",
+            "name": "upper",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "CrossValidateSolution": {
+        "about": "What cross-validation found, and the model for all samples with the chosen penalty.",
+        "fields": [
+          {
+            "about": "`converged` where all models are, `timeLimit` where some are missing for it, else what kept the first that is not.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "The results for each of the `l1Ratios`.",
+            "name": "curves",
+            "optional": false,
+            "type": "CrossValidationCurve[]"
+          },
+          {
+            "about": "The chosen `l1Ratio`, that of the best average.",
+            "name": "l1Ratio",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The strength of the best average.",
+            "name": "lambdaMin",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The largest strength whose average is within one standard error of the best.",
+            "name": "lambda1se",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The model for all samples.",
+            "name": "model",
+            "optional": false,
+            "type": "FitSolution"
+          }
+        ]
+      },
+      "CrossValidationCurve": {
+        "about": "How well each strength predicts.",
+        "fields": [
+          {
+            "about": "The `l1Ratio`.",
+            "name": "l1Ratio",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The strengths.",
+            "name": "lambdas",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The mean over folds of the metric.",
+            "name": "means",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The standard error of that mean.",
+            "name": "standardErrors",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The place of the best mean.",
+            "name": "bestIndex",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The first place whose mean is within one standard error of the best.",
+            "name": "oneStandardErrorIndex",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "DualityGapProblem": {
+        "about": "A model with coefficients, of which the duality gap is asked.",
+        "fields": [
+          {
+            "about": "The matrix `X` of features: a row for each sample, a column for each feature.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`\na matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;\nof the two for `logistic`, the one that sorts last is the positive one.",
+            "name": "response",
+            "optional": false,
+            "type": "numbers | matrix | string[] | boolean[]"
+          },
+          {
+            "about": "The strength of the penalty, zero or positive.",
+            "name": "lambda",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The coefficients and the intercept.",
+            "name": "point",
+            "optional": false,
+            "type": "ModelStart"
+          },
+          {
+            "about": "Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.",
+            "name": "concavity",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,\nand `predict` and `score` can tell whether they get the same ones.",
+            "name": "featureNames",
+            "optional": true,
+            "type": "string[]"
+          },
+          {
+            "about": "A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.",
+            "name": "groupWeights",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default where there are\nseveral outputs: each feature's coefficients for all outputs are a group. Otherwise it must be given.",
+            "name": "groups",
+            "optional": true,
+            "type": "whole numbers"
+          },
+          {
+            "about": "Residuals up to this count squared in `huber`, larger ones linearly.",
+            "default": "1.35",
+            "name": "huberThreshold",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether the model has an intercept, which is never penalised.",
+            "default": "true",
+            "name": "intercept",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The share of the `l1` part in `elasticNet`, from 0 to 1; the rest is half the square of the coefficients. In\n`sparseGroup` the share of the `l1` part, the rest being that of the groups.",
+            "default": "0.5",
+            "name": "l1Ratio",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.",
+            "default": "'rowMajor'",
+            "name": "layout",
+            "optional": true,
+            "type": "Layout"
+          },
+          {
+            "about": "The loss that measures how far the model is from the response.",
+            "default": "'squared'",
+            "name": "loss",
+            "optional": true,
+            "type": "LossKind"
+          },
+          {
+            "about": "The least value of each coefficient, zero or negative, maybe minus infinity: a number for each feature.",
+            "name": "lower",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "Added to the linear predictor of each sample; a matrix with a column for each output where there are several.",
+            "name": "offset",
+            "optional": true,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The penalty that is added to the mean loss.",
+            "default": "'l1'",
+            "name": "penalty",
+            "optional": true,
+            "type": "PenaltyKind"
+          },
+          {
+            "about": "A factor for the penalty of each feature, zero or positive; zero means no penalty. Not for `groupL2`.",
+            "name": "penaltyFactors",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "Whether coefficients must not be negative, as with `lower` all 0.",
+            "default": "false",
+            "name": "positive",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "A weight for each sample, zero or positive, in the mean loss. Default: all 1.",
+            "name": "sampleWeights",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "Whether features are scaled to standard deviation 1 (root mean square 1 where there is no intercept) before they\nare penalised. Coefficients and bounds are those of the features as given.",
+            "default": "false",
+            "name": "standardize",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The largest value of each coefficient, zero or positive, maybe infinity: a number for each feature.",
+            "name": "upper",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "DualityGapSolution": {
+        "about": "How far coefficients are from the optimum, at most.",
+        "fields": [
+          {
+            "about": "The mean loss plus the penalty.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The objective of the dual problem at the residuals, scaled into its domain: the minimum is not below it. Absent where the\nresiduals make no dual point.",
+            "name": "dualObjective",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "`objective` less `dualObjective`. Absent where that is.",
+            "name": "dualityGap",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "Ending": {
+        "about": "How an iterative method ended. What a method means by \"converged\" and by \"stalled\" stands at its `status`. A method that\ncan end in a further way has a status of its own, with these names for these endings.",
+        "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled'",
+        "values": [
+          {
+            "about": "The solution is as exact as was asked for.",
+            "name": "converged"
+          },
+          {
+            "about": "The iterations were used up.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The time was used up.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "Nothing is gained any more, mostly since rounding allows no more progress. This is the best point found.",
+            "name": "stalled"
+          }
+        ]
+      },
+      "FitProblem": {
+        "about": "A generalised linear model: the coefficients `w` and the intercept `b` that minimise the weighted mean loss of the\npredictor `X w + b`, plus a penalty on `w`.",
+        "fields": [
+          {
+            "about": "The matrix `X` of features: a row for each sample, a column for each feature.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`\na matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;\nof the two for `logistic`, the one that sorts last is the positive one.",
+            "name": "response",
+            "optional": false,
+            "type": "numbers | matrix | string[] | boolean[]"
+          },
+          {
+            "about": "Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.",
+            "name": "concavity",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "What `tolerance` bounds.",
+            "default": "'dualityGap'",
+            "name": "criterion",
+            "optional": true,
+            "type": "Criterion"
+          },
+          {
+            "about": "What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,\nand `predict` and `score` can tell whether they get the same ones.",
+            "name": "featureNames",
+            "optional": true,
+            "type": "string[]"
+          },
+          {
+            "about": "A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.",
+            "name": "groupWeights",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default where there are\nseveral outputs: each feature's coefficients for all outputs are a group. Otherwise it must be given.",
+            "name": "groups",
+            "optional": true,
+            "type": "whole numbers"
+          },
+          {
+            "about": "Residuals up to this count squared in `huber`, larger ones linearly.",
+            "default": "1.35",
+            "name": "huberThreshold",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Where to start. Default: at zero.",
+            "name": "initial",
+            "optional": true,
+            "type": "ModelStart"
+          },
+          {
+            "about": "Whether the model has an intercept, which is never penalised.",
+            "default": "true",
+            "name": "intercept",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The share of the `l1` part in `elasticNet`, from 0 to 1; the rest is half the square of the coefficients. In\n`sparseGroup` the share of the `l1` part, the rest being that of the groups.",
+            "default": "0.5",
+            "name": "l1Ratio",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The strength of the penalty, zero or positive. This or `lambdaRatio` must be given, but for the penalty `none`.",
+            "name": "lambda",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The strength as a share of the smallest one that makes all penalised coefficients zero; zero or positive.",
+            "name": "lambdaRatio",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.",
+            "default": "'rowMajor'",
+            "name": "layout",
+            "optional": true,
+            "type": "Layout"
+          },
+          {
+            "about": "The loss that measures how far the model is from the response.",
+            "default": "'squared'",
+            "name": "loss",
+            "optional": true,
+            "type": "LossKind"
+          },
+          {
+            "about": "The least value of each coefficient, zero or negative, maybe minus infinity: a number for each feature.",
+            "name": "lower",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The most iterations, at least 1, each with one pass over the whole matrix.",
+            "default": "100",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Added to the linear predictor of each sample; a matrix with a column for each output where there are several.",
+            "name": "offset",
+            "optional": true,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The penalty that is added to the mean loss.",
+            "default": "'l1'",
+            "name": "penalty",
+            "optional": true,
+            "type": "PenaltyKind"
+          },
+          {
+            "about": "A factor for the penalty of each feature, zero or positive; zero means no penalty. Not for `groupL2`.",
+            "name": "penaltyFactors",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "Whether coefficients must not be negative, as with `lower` all 0.",
+            "default": "false",
+            "name": "positive",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "A weight for each sample, zero or positive, in the mean loss. Default: all 1.",
+            "name": "sampleWeights",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "Whether features are scaled to standard deviation 1 (root mean square 1 where there is no intercept) before they\nare penalised. Coefficients and bounds are those of the features as given.",
+            "default": "false",
+            "name": "standardize",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "How exact the solution is to be: see `criterion`.",
+            "default": "1e-6",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The largest value of each coefficient, zero or positive, maybe infinity: a number for each feature.",
+            "name": "upper",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "FitSolution": {
+        "about": "A fitted model, with the proof of how close to the optimum it is.",
+        "fields": [
+          {
+            "about": "`converged` where what `tolerance` asks for was reached, `stalled` where rounding allows no further progress.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "The coefficient of each feature; for several outputs or classes, a matrix with a row for each feature. Those that the\npenalty holds at zero are exactly 0.",
+            "name": "coefficients",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The intercept, 0 without one; for several outputs or classes, a vector.",
+            "name": "intercept",
+            "optional": false,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The features with a coefficient other than 0, ascending.",
+            "name": "support",
+            "optional": false,
+            "type": "whole numbers"
+          },
+          {
+            "about": "The strength of the penalty.",
+            "name": "lambda",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss plus the penalty.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The violation of the optimality conditions, relative to the largest slope of the loss at that model.",
+            "name": "kktResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Iterations, each with one scan of the features that are not yet ruled out.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Rounds of coordinate descent over a working set.",
+            "name": "epochs",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Newton's steps on the support.",
+            "name": "newtonSteps",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The loss, for predictions.",
+            "name": "loss",
+            "optional": false,
+            "type": "LossKind"
+          },
+          {
+            "about": "The labels of the classes, ascending, for `logistic` (the second is the positive one) and `multinomial`: strings in the order\nof their characters' numbers, false before true.",
+            "name": "classes",
+            "optional": true,
+            "type": "numbers | string[] | boolean[]"
+          },
+          {
+            "about": "How far `objective` is above the minimum, at most. Absent where there is no bound: for penalties that are not convex\nor not there, and coefficients without a penalty that are bounded.",
+            "name": "dualityGap",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The names of all features, where they were given.",
+            "name": "featureNames",
+            "optional": true,
+            "type": "string[]"
+          },
+          {
+            "about": "The duality gap, relative to how far the objective of the model without penalised features is above the least value of\nthe loss, which is 0 but for `poisson`. This is what `tolerance` is compared to.",
+            "name": "relativeGap",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The names of the features in `support`, where names were given.",
+            "name": "supportNames",
+            "optional": true,
+            "type": "string[]"
+          }
+        ]
+      },
+      "ForestProblem": {
+        "about": "A sparse symmetric matrix, of whose graph a forest is wanted: a set of rows that is as large as a greedy choice makes it and\nwhose entries of the matrix form no cycle.",
+        "fields": [
+          {
+            "about": "The matrix `A`: symmetric, with both triangles stored, and positive definite on the forest.",
+            "name": "matrix",
+            "optional": false,
+            "type": "sparse matrix"
+          },
+          {
+            "about": "The rows in the order in which they are tried; each joins the forest unless it would close a cycle. Rows that are not\nnamed stay outside. Default: all, by descending diagonal entries, of equal ones the lowest row first.",
+            "name": "order",
+            "optional": true,
+            "type": "whole numbers"
+          },
+          {
+            "about": "A right side `b` as long as the matrix has rows, for which `A_FF x_F = b_F` is then solved on the forest F.",
+            "name": "rightSide",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "ForestSolution": {
+        "about": "A forest, rooted at the lowest row of each of its trees, and its factor.",
+        "fields": [
+          {
+            "about": "How many rows belong to it.",
+            "name": "size",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "These rows, parents before their children: breadth first from each root.",
+            "name": "members",
+            "optional": false,
+            "type": "whole numbers"
+          },
+          {
+            "about": "The parent of each member, a row; -1 for roots.",
+            "name": "parents",
+            "optional": false,
+            "type": "whole numbers"
+          },
+          {
+            "about": "The pivot of each member: what is left of its diagonal entry once its children are eliminated.",
+            "name": "pivots",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The solution of `A_FF x_F = b_F`, with zeros outside of the forest; absent without a right side.",
+            "name": "solution",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "GraphMethod": {
+        "about": "How to solve a quadratic on a graph.",
+        "type": "'auto' | 'cholesky' | 'amg' | 'forestCg' | 'cg' | 'forestBcd' | 'greedyForestBcd'",
+        "values": [
+          {
+            "about": "Eliminates leaves and chains exactly where there are many, and then chooses among the first four below by the size of the\nrest, by how fast neighbourhoods grow and a few iterations of `cg` converge, and by how much a decomposition would cost.",
+            "name": "auto"
+          },
+          {
+            "about": "A sparse Cholesky decomposition in an order of approximate minimum degree: for small or nearly planar graphs and many right\nsides.",
+            "name": "cholesky"
+          },
+          {
+            "about": "Conjugate gradients with an algebraic multigrid cycle: for large graphs with few labels, whose matrices are\nill-conditioned.",
+            "name": "amg"
+          },
+          {
+            "about": "Conjugate gradients by message passing: one forest is eliminated exactly, and another one preconditions the rest. Where two\nforests do not cover the graph, a sweep over all of them preconditions.",
+            "name": "forestCg"
+          },
+          {
+            "about": "Conjugate gradients with Jacobi's preconditioner.",
+            "name": "cg"
+          },
+          {
+            "about": "Block descent over the forests of a partition in turn, each solved exactly: for study; many times slower.",
+            "name": "forestBcd"
+          },
+          {
+            "about": "Block descent over forests that are chosen anew in each iteration from where the gradient is largest: for study.",
+            "name": "greedyForestBcd"
+          }
+        ]
+      },
+      "GraphQuadraticProblem": {
+        "about": "A quadratic on a graph: the `x` that minimises `x'Ax/2 - b'x`, which solves `A x = b`.",
+        "fields": [
+          {
+            "about": "The matrix `A`: sparse, symmetric with both triangles stored, and positive definite.",
+            "name": "matrix",
+            "optional": false,
+            "type": "sparse matrix"
+          },
+          {
+            "about": "The right side `b`, as long as the matrix has rows; or several, as the columns of a matrix.",
+            "name": "rightSide",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The point to start from, in the form of `rightSide`. Default: zeros.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The most iterations for each right side, at least 1. Default: 10 000.",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How to solve it.",
+            "default": "'auto'",
+            "name": "method",
+            "optional": true,
+            "type": "GraphMethod"
+          },
+          {
+            "about": "The norm of `b - A x` that is asked for, relative to that of `b`; above 0 and below 1.",
+            "default": "1e-8",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "GraphQuadraticSolution": {
+        "about": "The minimum of a quadratic on a graph.",
+        "fields": [
+          {
+            "about": "`converged` where the residual is as small as was asked for, `stalled` where it no longer falls: rounding forbids what was\nasked for.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "The point `x`, in the form of `rightSide`.",
+            "name": "solution",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The norm of `b - A x` over that of `b`, computed from this point; of several right sides the largest. 0 where `b` is.",
+            "name": "relativeResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "`x'Ax/2 - b'x` of each right side.",
+            "name": "objectives",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The iterations done, of several right sides the most; 0 for elimination.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How it was solved.",
+            "name": "method",
+            "optional": false,
+            "type": "GraphRoute"
+          },
+          {
+            "about": "How many variables were eliminated one by one as leaves or links of chains, before the rest was solved.",
+            "name": "eliminated",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "GraphRoute": {
+        "about": "How a quadratic on a graph was solved.",
+        "type": "'elimination' | 'cholesky' | 'amg' | 'forestCg' | 'cg' | 'forestBcd' | 'greedyForestBcd'",
+        "values": [
+          {
+            "about": "By elimination of leaves and chains alone.",
+            "name": "elimination"
+          },
+          {
+            "about": "By a sparse Cholesky decomposition.",
+            "name": "cholesky"
+          },
+          {
+            "about": "By conjugate gradients with a multigrid cycle.",
+            "name": "amg"
+          },
+          {
+            "about": "By conjugate gradients with forests.",
+            "name": "forestCg"
+          },
+          {
+            "about": "By conjugate gradients with Jacobi's preconditioner.",
+            "name": "cg"
+          },
+          {
+            "about": "By block descent over the forests of a partition.",
+            "name": "forestBcd"
+          },
+          {
+            "about": "By block descent over forests chosen anew.",
+            "name": "greedyForestBcd"
+          }
+        ]
+      },
+      "KktViolationProblem": {
+        "about": "A model with coefficients, of which the violation of the optimality conditions is asked.",
+        "fields": [
+          {
+            "about": "The matrix `X` of features: a row for each sample, a column for each feature.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`\na matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;\nof the two for `logistic`, the one that sorts last is the positive one.",
+            "name": "response",
+            "optional": false,
+            "type": "numbers | matrix | string[] | boolean[]"
+          },
+          {
+            "about": "The strength of the penalty, zero or positive.",
+            "name": "lambda",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The coefficients and the intercept.",
+            "name": "point",
+            "optional": false,
+            "type": "ModelStart"
+          },
+          {
+            "about": "Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.",
+            "name": "concavity",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,\nand `predict` and `score` can tell whether they get the same ones.",
+            "name": "featureNames",
+            "optional": true,
+            "type": "string[]"
+          },
+          {
+            "about": "A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.",
+            "name": "groupWeights",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default where there are\nseveral outputs: each feature's coefficients for all outputs are a group. Otherwise it must be given.",
+            "name": "groups",
+            "optional": true,
+            "type": "whole numbers"
+          },
+          {
+            "about": "Residuals up to this count squared in `huber`, larger ones linearly.",
+            "default": "1.35",
+            "name": "huberThreshold",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether the model has an intercept, which is never penalised.",
+            "default": "true",
+            "name": "intercept",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The share of the `l1` part in `elasticNet`, from 0 to 1; the rest is half the square of the coefficients. In\n`sparseGroup` the share of the `l1` part, the rest being that of the groups.",
+            "default": "0.5",
+            "name": "l1Ratio",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.",
+            "default": "'rowMajor'",
+            "name": "layout",
+            "optional": true,
+            "type": "Layout"
+          },
+          {
+            "about": "The loss that measures how far the model is from the response.",
+            "default": "'squared'",
+            "name": "loss",
+            "optional": true,
+            "type": "LossKind"
+          },
+          {
+            "about": "The least value of each coefficient, zero or negative, maybe minus infinity: a number for each feature.",
+            "name": "lower",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "Added to the linear predictor of each sample; a matrix with a column for each output where there are several.",
+            "name": "offset",
+            "optional": true,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The penalty that is added to the mean loss.",
+            "default": "'l1'",
+            "name": "penalty",
+            "optional": true,
+            "type": "PenaltyKind"
+          },
+          {
+            "about": "A factor for the penalty of each feature, zero or positive; zero means no penalty. Not for `groupL2`.",
+            "name": "penaltyFactors",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "Whether coefficients must not be negative, as with `lower` all 0.",
+            "default": "false",
+            "name": "positive",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "A weight for each sample, zero or positive, in the mean loss. Default: all 1.",
+            "name": "sampleWeights",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "Whether features are scaled to standard deviation 1 (root mean square 1 where there is no intercept) before they\nare penalised. Coefficients and bounds are those of the features as given.",
+            "default": "false",
+            "name": "standardize",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The largest value of each coefficient, zero or positive, maybe infinity: a number for each feature.",
+            "name": "upper",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "KktViolationSolution": {
+        "about": "By how much coefficients miss the conditions of Karush, Kuhn and Tucker.",
+        "fields": [
+          {
+            "about": "The largest violation: the distance of minus the loss's slopes from the subdifferential of the penalty.",
+            "name": "violation",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The violation relative to the largest slope at the model without penalised features.",
+            "name": "kktResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss plus the penalty.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "LabelPropagationProblem": {
+        "about": "A graph, some of whose nodes have labels or values; those of the others are sought, such that neighbours agree.",
+        "fields": [
+          {
+            "about": "0 keeps what is known. From there to below 1, known nodes give way to their neighbours the more the larger it is: label\nspreading, `((1 - alpha) I + alpha L) f = (1 - alpha) y` with the normalised Laplacian `L`.",
+            "default": "0.0",
+            "name": "alpha",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The label of nodes that no known node reaches.",
+            "default": "-1",
+            "name": "defaultLabel",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The edges, a row for each: its two nodes and, in a third column, its weight. Without one, all weigh 1. Edges listed more than\nonce, in either direction, add up.",
+            "name": "edges",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The class of each node, a whole number from 0; -1 or NaN where it is sought. Either this or `values` must be given.",
+            "name": "labels",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The most iterations for each class, at least 1. Default: 10 000.",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How to solve the equations.",
+            "default": "'auto'",
+            "name": "method",
+            "optional": true,
+            "type": "GraphMethod"
+          },
+          {
+            "about": "The norm of the equations' residual that is asked for, relative to that of their right side; above 0 and below 1.",
+            "default": "1e-8",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The value of each node; NaN where it is sought.",
+            "name": "values",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The weights of the edges, a sparse symmetric matrix with both triangles stored and no negative entry; entry `(i, j)` says how\nalike nodes `i` and `j` are. The diagonal does not count. Either this or `edges` must be given.",
+            "name": "weights",
+            "optional": true,
+            "type": "sparse matrix"
+          }
+        ]
+      },
+      "LabelPropagationSolution": {
+        "about": "The labels or values of all nodes.",
+        "fields": [
+          {
+            "about": "`converged` where the equations' residual is as small as was asked for, `stalled` where it no longer falls: rounding forbids\nwhat was asked for.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "The nodes that are not connected with any known one, ascending. They have the default label, and zeros for scores.",
+            "name": "unreachable",
+            "optional": false,
+            "type": "whole numbers"
+          },
+          {
+            "about": "The norm of the equations' residual over that of their right side, computed from the solution; the largest of those solved.",
+            "name": "relativeResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The iterations done, of several classes the most; 0 for elimination.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How the equations were solved.",
+            "name": "method",
+            "optional": false,
+            "type": "GraphRoute"
+          },
+          {
+            "about": "How many nodes were eliminated one by one as leaves or links of chains, before the rest was solved.",
+            "name": "eliminated",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The class of each column of `scores`, ascending. Absent for values.",
+            "name": "classes",
+            "optional": true,
+            "type": "whole numbers"
+          },
+          {
+            "about": "The class of each node: that with the highest score, of equal ones the lowest. Absent for values.",
+            "name": "labels",
+            "optional": true,
+            "type": "whole numbers"
+          },
+          {
+            "about": "What each node, a row, has of each class, a column. Where known nodes keep their labels, a row sums to 1, and its entries are\nthe chances of a random walk along the edges to meet each class first. Absent for values.",
+            "name": "scores",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The value of each node; 0 for unreachable ones. Absent for labels.",
+            "name": "values",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "LambdaMaxProblem": {
+        "about": "A model of which the strength is asked that makes all penalised coefficients zero.",
+        "fields": [
+          {
+            "about": "The matrix `X` of features: a row for each sample, a column for each feature.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`\na matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;\nof the two for `logistic`, the one that sorts last is the positive one.",
+            "name": "response",
+            "optional": false,
+            "type": "numbers | matrix | string[] | boolean[]"
+          },
+          {
+            "about": "Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.",
+            "name": "concavity",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,\nand `predict` and `score` can tell whether they get the same ones.",
+            "name": "featureNames",
+            "optional": true,
+            "type": "string[]"
+          },
+          {
+            "about": "A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.",
+            "name": "groupWeights",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default where there are\nseveral outputs: each feature's coefficients for all outputs are a group. Otherwise it must be given.",
+            "name": "groups",
+            "optional": true,
+            "type": "whole numbers"
+          },
+          {
+            "about": "Residuals up to this count squared in `huber`, larger ones linearly.",
+            "default": "1.35",
+            "name": "huberThreshold",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether the model has an intercept, which is never penalised.",
+            "default": "true",
+            "name": "intercept",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The share of the `l1` part in `elasticNet`, from 0 to 1; the rest is half the square of the coefficients. In\n`sparseGroup` the share of the `l1` part, the rest being that of the groups.",
+            "default": "0.5",
+            "name": "l1Ratio",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.",
+            "default": "'rowMajor'",
+            "name": "layout",
+            "optional": true,
+            "type": "Layout"
+          },
+          {
+            "about": "The loss that measures how far the model is from the response.",
+            "default": "'squared'",
+            "name": "loss",
+            "optional": true,
+            "type": "LossKind"
+          },
+          {
+            "about": "The least value of each coefficient, zero or negative, maybe minus infinity: a number for each feature.",
+            "name": "lower",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "Added to the linear predictor of each sample; a matrix with a column for each output where there are several.",
+            "name": "offset",
+            "optional": true,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The penalty that is added to the mean loss.",
+            "default": "'l1'",
+            "name": "penalty",
+            "optional": true,
+            "type": "PenaltyKind"
+          },
+          {
+            "about": "A factor for the penalty of each feature, zero or positive; zero means no penalty. Not for `groupL2`.",
+            "name": "penaltyFactors",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "Whether coefficients must not be negative, as with `lower` all 0.",
+            "default": "false",
+            "name": "positive",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "A weight for each sample, zero or positive, in the mean loss. Default: all 1.",
+            "name": "sampleWeights",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "Whether features are scaled to standard deviation 1 (root mean square 1 where there is no intercept) before they\nare penalised. Coefficients and bounds are those of the features as given.",
+            "default": "false",
+            "name": "standardize",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The largest value of each coefficient, zero or positive, maybe infinity: a number for each feature.",
+            "name": "upper",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "LambdaMaxSolution": {
+        "about": "The smallest strength that makes all penalised coefficients zero, and the model there.",
+        "fields": [
+          {
+            "about": "That strength; 0 where it is zero, and for penalties that make no coefficient zero.",
+            "name": "lambdaMax",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss of the best model of the intercept and the features that are not penalised.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Its intercept.",
+            "name": "intercept",
+            "optional": false,
+            "type": "number | numbers"
+          }
+        ]
+      },
+      "Layout": {
+        "about": "How the entries of a matrix lie in memory.",
+        "type": "'rowMajor' | 'columnMajor'",
+        "values": [
+          {
+            "about": "Row by row: entry `(i, j)` of a dense matrix at `data[i * columns + j]`; a sparse one by compressed rows.",
+            "name": "rowMajor"
+          },
+          {
+            "about": "Column by column: entry `(i, j)` of a dense matrix at `data[j * rows + i]`; of a sparse one, `indptr` tells where\neach column begins and `indices` are rows (CSC).",
+            "name": "columnMajor"
+          }
+        ]
+      },
+      "LossKind": {
+        "about": "The loss of one sample, for its response `y` and linear predictor `z`.",
+        "type": "'squared' | 'huber' | 'logistic' | 'multinomial' | 'poisson' | 'multiSquared'",
+        "values": [
+          {
+            "about": "`(y - z)^2 / 2`.",
+            "name": "squared"
+          },
+          {
+            "about": "`(y - z)^2 / 2` up to a threshold of `|y - z|`, and linear beyond it, so that outliers count less.",
+            "name": "huber"
+          },
+          {
+            "about": "`ln(1 + exp(-y z))`, `y` being -1 or 1: two classes.",
+            "name": "logistic"
+          },
+          {
+            "about": "`ln(sum over k of exp(z_k)) - z_y`: any number of classes, with a column of coefficients for each.",
+            "name": "multinomial"
+          },
+          {
+            "about": "`exp(z) - y z`: counts.",
+            "name": "poisson"
+          },
+          {
+            "about": "Half the squared norm of `y - z`, for several outputs at once.",
+            "name": "multiSquared"
+          }
+        ]
+      },
+      "Metric": {
+        "about": "What is measured on the samples left out.",
+        "type": "'deviance' | 'meanSquaredError' | 'accuracy'",
+        "values": [
+          {
+            "about": "The mean deviance, twice the loss above its least value: for squared losses the mean squared error.",
+            "name": "deviance"
+          },
+          {
+            "about": "The mean squared difference of response and its predicted mean; not for classes.",
+            "name": "meanSquaredError"
+          },
+          {
+            "about": "The share of samples whose most probable class is theirs; for classes only.",
+            "name": "accuracy"
+          }
+        ]
+      },
+      "MinimizeBlocksProblem": {
+        "about": "A function to be minimised block by block: a loss, summed over the rows of `matrix`, or a quadratic, with a penalty or bounds.",
+        "fields": [
+          {
+            "about": "The rows of features; for `quadratic` the matrix `A`, symmetric.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "What is to be predicted, as long as `matrix` has rows: numbers for `squared`, -1 and 1 for `logistic`, classes from 0 for\n`multinomial`; for `quadratic` the vector `b`.",
+            "name": "target",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "Coordinates in a block, at least 1; the last block may have fewer. Not for partitions into forests, colours or own blocks.",
+            "default": "1",
+            "name": "blockSize",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "For `custom`: the number of each coordinate's block, from 0.",
+            "name": "blocks",
+            "optional": true,
+            "type": "whole numbers"
+          },
+          {
+            "about": "Whether to record each iteration.",
+            "default": "false",
+            "name": "history",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The point to start from. Default: zeros.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The factor of the penalty `lambda sum |x_j|`, not negative.",
+            "default": "0.0",
+            "name": "lambda",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The loss.",
+            "default": "'squared'",
+            "name": "loss",
+            "optional": true,
+            "type": "BlockLoss"
+          },
+          {
+            "about": "Lower bounds of the coordinates, at most 0; -Infinity for none.",
+            "name": "lower",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The most iterations, each the update of a block.",
+            "default": "1000",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How the coordinates are cut into blocks.",
+            "default": "'order'",
+            "name": "partition",
+            "optional": true,
+            "type": "BlockPartition"
+          },
+          {
+            "about": "Which block is next.",
+            "default": "'gsd'",
+            "name": "rule",
+            "optional": true,
+            "type": "BlockRule"
+          },
+          {
+            "about": "The violation of the conditions of a minimum that is asked for, relative to that at the start; not negative.",
+            "default": "1e-9",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "What happens to it. Default: `matrix`, or `proxNewton` where there is a penalty or bounds.",
+            "name": "update",
+            "optional": true,
+            "type": "BlockUpdate"
+          },
+          {
+            "about": "Upper bounds of the coordinates, at least 0; Infinity for none.",
+            "name": "upper",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "MinimizeBlocksSolution": {
+        "about": "The point that the descent led to.",
+        "fields": [
+          {
+            "about": "`converged` where the violation is as small as was asked for; never `stalled`.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "The blocks updated.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The function at the point.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "By how much the conditions of a minimum are violated there: the largest entry of the gradient, less what penalty and bounds can\nbalance.",
+            "name": "violation",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The point.",
+            "name": "solution",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "A record of each iteration; absent unless asked for.",
+            "name": "history",
+            "optional": true,
+            "type": "BlockIteration[]"
+          }
+        ]
+      },
+      "ModelStart": {
+        "about": "Coefficients to start from; a solution has them.",
+        "fields": [
+          {
+            "about": "The coefficients, a number for each feature, or a matrix with a column for each output or class.",
+            "name": "coefficients",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The intercept, or one for each output or class. Default: 0.",
+            "name": "intercept",
+            "optional": true,
+            "type": "number | numbers"
+          }
+        ]
+      },
+      "PathProblem": {
+        "about": "A generalised linear model for a sequence of strengths of the penalty.",
+        "fields": [
+          {
+            "about": "The matrix `X` of features: a row for each sample, a column for each feature.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`\na matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;\nof the two for `logistic`, the one that sorts last is the positive one.",
+            "name": "response",
+            "optional": false,
+            "type": "numbers | matrix | string[] | boolean[]"
+          },
+          {
+            "about": "Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.",
+            "name": "concavity",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How many, at least 1, where `lambdas` is not given.",
+            "default": "100",
+            "name": "count",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "What `tolerance` bounds.",
+            "default": "'dualityGap'",
+            "name": "criterion",
+            "optional": true,
+            "type": "Criterion"
+          },
+          {
+            "about": "What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,\nand `predict` and `score` can tell whether they get the same ones.",
+            "name": "featureNames",
+            "optional": true,
+            "type": "string[]"
+          },
+          {
+            "about": "A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.",
+            "name": "groupWeights",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default where there are\nseveral outputs: each feature's coefficients for all outputs are a group. Otherwise it must be given.",
+            "name": "groups",
+            "optional": true,
+            "type": "whole numbers"
+          },
+          {
+            "about": "Residuals up to this count squared in `huber`, larger ones linearly.",
+            "default": "1.35",
+            "name": "huberThreshold",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether the model has an intercept, which is never penalised.",
+            "default": "true",
+            "name": "intercept",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The share of the `l1` part in `elasticNet`, from 0 to 1; the rest is half the square of the coefficients. In\n`sparseGroup` the share of the `l1` part, the rest being that of the groups.",
+            "default": "0.5",
+            "name": "l1Ratio",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The strengths, descending and positive. Default: `count` of them in geometric progression, from the smallest that\nmakes all penalised coefficients zero.",
+            "name": "lambdas",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.",
+            "default": "'rowMajor'",
+            "name": "layout",
+            "optional": true,
+            "type": "Layout"
+          },
+          {
+            "about": "The loss that measures how far the model is from the response.",
+            "default": "'squared'",
+            "name": "loss",
+            "optional": true,
+            "type": "LossKind"
+          },
+          {
+            "about": "The least value of each coefficient, zero or negative, maybe minus infinity: a number for each feature.",
+            "name": "lower",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The most iterations for each strength, at least 1.",
+            "default": "100",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Added to the linear predictor of each sample; a matrix with a column for each output where there are several.",
+            "name": "offset",
+            "optional": true,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The penalty that is added to the mean loss.",
+            "default": "'l1'",
+            "name": "penalty",
+            "optional": true,
+            "type": "PenaltyKind"
+          },
+          {
+            "about": "A factor for the penalty of each feature, zero or positive; zero means no penalty. Not for `groupL2`.",
+            "name": "penaltyFactors",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "Whether coefficients must not be negative, as with `lower` all 0.",
+            "default": "false",
+            "name": "positive",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "A weight for each sample, zero or positive, in the mean loss. Default: all 1.",
+            "name": "sampleWeights",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The last strength over the first, above 0 and below 1. Default: 0.01 where there are fewer samples than features, else\n0.0001.",
+            "name": "smallestRatio",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether features are scaled to standard deviation 1 (root mean square 1 where there is no intercept) before they\nare penalised. Coefficients and bounds are those of the features as given.",
+            "default": "false",
+            "name": "standardize",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "Whether the path ends where nearly all is explained: 99.9 % of the deviance, or less than 0.001 % more than before.",
+            "default": "false",
+            "name": "stopEarly",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "How exact each solution is to be: see `criterion`.",
+            "default": "1e-6",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The largest value of each coefficient, zero or positive, maybe infinity: a number for each feature.",
+            "name": "upper",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "PathSolution": {
+        "about": "The models of a path.",
+        "fields": [
+          {
+            "about": "`converged` where all models are, `timeLimit` where later ones are missing for it, else what kept the first that is not.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "The strengths.",
+            "name": "lambdas",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The smallest strength that makes all penalised coefficients zero.",
+            "name": "lambdaMax",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "A row of coefficients for each strength. For several outputs that of feature `j` and output `k` is in column\n`j * outputs + k`.",
+            "name": "coefficients",
+            "optional": false,
+            "type": "sparse matrix"
+          },
+          {
+            "about": "The intercepts: a row for each strength, a column for each output.",
+            "name": "intercepts",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The objective of each model.",
+            "name": "objectives",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The relative duality gap of each model, 0 where none can be had.",
+            "name": "relativeGaps",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The relative violation of the optimality conditions of each model.",
+            "name": "kktResiduals",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "How many features have a coefficient other than 0.",
+            "name": "nonzeros",
+            "optional": false,
+            "type": "whole numbers"
+          },
+          {
+            "about": "The share of the deviance of the model without penalised features that each explains; for the squared loss, R².",
+            "name": "devianceRatios",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "Iterations, all models together.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "PenaltyKind": {
+        "about": "The penalty on the coefficients `w`, with `lambda`, the factors `v_j` of features and `u_g` of groups.",
+        "type": "'l1' | 'elasticNet' | 'groupL2' | 'sparseGroup' | 'mcp' | 'scad' | 'none' | 'l2'",
+        "values": [
+          {
+            "about": "`lambda` times the sum of `v_j |w_j|`.",
+            "name": "l1"
+          },
+          {
+            "about": "`lambda` times the sum of `v_j (l1Ratio |w_j| + (1 - l1Ratio) w_j^2 / 2)`.",
+            "name": "elasticNet"
+          },
+          {
+            "about": "`lambda` times the sum of `u_g` times the norm of the group's coefficients.",
+            "name": "groupL2"
+          },
+          {
+            "about": "`lambda` times `l1Ratio` times the `l1` penalty and `1 - l1Ratio` times that of `groupL2`.",
+            "name": "sparseGroup"
+          },
+          {
+            "about": "The minimax concave penalty (Zhang 2010): like `l1` at 0, and flat beyond `concavity * lambda`. Not convex: the result\nis a local solution.",
+            "name": "mcp"
+          },
+          {
+            "about": "The smoothly clipped absolute deviation (Fan and Li 2001). Not convex, as `mcp`.",
+            "name": "scad"
+          },
+          {
+            "about": "No penalty.",
+            "name": "none"
+          },
+          {
+            "about": "`lambda` times the sum of `v_j w_j^2 / 2`.",
+            "name": "l2"
+          }
+        ]
+      },
+      "PredictModel": {
+        "about": "The part of a fitted model that predictions need.",
+        "fields": [
+          {
+            "about": "The coefficients.",
+            "name": "coefficients",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The intercept.",
+            "name": "intercept",
+            "optional": false,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The loss.",
+            "name": "loss",
+            "optional": false,
+            "type": "LossKind"
+          },
+          {
+            "about": "The labels of the classes.",
+            "name": "classes",
+            "optional": true,
+            "type": "numbers | string[] | boolean[]"
+          },
+          {
+            "about": "The names of the features.",
+            "name": "featureNames",
+            "optional": true,
+            "type": "string[]"
+          }
+        ]
+      },
+      "PredictProblem": {
+        "about": "Samples of which a fitted model is to tell the response.",
+        "fields": [
+          {
+            "about": "The model: a solution of `fit` is one.",
+            "name": "model",
+            "optional": false,
+            "type": "PredictModel"
+          },
+          {
+            "about": "The samples, a row for each.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "What the columns of `matrix` are called. They must be called as in the model, in the same order.",
+            "name": "featureNames",
+            "optional": true,
+            "type": "string[]"
+          },
+          {
+            "about": "How the entries of `matrix` lie in memory.",
+            "default": "'rowMajor'",
+            "name": "layout",
+            "optional": true,
+            "type": "Layout"
+          },
+          {
+            "about": "Added to the linear predictor of each sample; a matrix with a column for each output where there are several.",
+            "name": "offset",
+            "optional": true,
+            "type": "numbers | matrix"
+          }
+        ]
+      },
+      "PredictSolution": {
+        "about": "What the model says.",
+        "fields": [
+          {
+            "about": "The predicted response: the label of the most probable class, or the mean.",
+            "name": "response",
+            "optional": false,
+            "type": "numbers | matrix | string[] | boolean[]"
+          },
+          {
+            "about": "The linear predictor `X w + b`; for several outputs or classes, a column for each.",
+            "name": "predictor",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The probability of each class, a column for each in the order of `classes`. Absent where there are no classes.",
+            "name": "probabilities",
+            "optional": true,
+            "type": "matrix"
+          }
+        ]
+      },
+      "ScoreProblem": {
+        "about": "Samples with a response, of which a fitted model is to be judged.",
+        "fields": [
+          {
+            "about": "The model: a solution of `fit` is one.",
+            "name": "model",
+            "optional": false,
+            "type": "PredictModel"
+          },
+          {
+            "about": "The samples, a row for each: those that the model was not fitted to tell how well it predicts.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "The response of each sample, as in `fit`: of classes, those of the model.",
+            "name": "response",
+            "optional": false,
+            "type": "numbers | matrix | string[] | boolean[]"
+          },
+          {
+            "about": "What the columns of `matrix` are called. They must be called as in the model, in the same order.",
+            "name": "featureNames",
+            "optional": true,
+            "type": "string[]"
+          },
+          {
+            "about": "How the entries of `matrix` lie in memory.",
+            "default": "'rowMajor'",
+            "name": "layout",
+            "optional": true,
+            "type": "Layout"
+          },
+          {
+            "about": "Added to the linear predictor of each sample; a matrix with a column for each output where there are several.",
+            "name": "offset",
+            "optional": true,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "A weight for each sample, zero or positive, in all means. Default: all 1.",
+            "name": "sampleWeights",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "ScoreSolution": {
+        "about": "How right the model is.",
+        "fields": [
+          {
+            "about": "For classes, the share of samples whose most probable class is theirs.",
+            "name": "accuracy",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "For `poisson`, `logistic` and `multinomial`, the share of the deviance that the model explains: 1 for perfect predictions, 0\nfor those of the best constant. Absent where a constant predicts perfectly.",
+            "name": "devianceRatio",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "For classes, the mean of minus the logarithm of the probability that the model gave to the sample's class.",
+            "name": "logLoss",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "For numbers, the mean squared difference of the response and its prediction; the mean over outputs where there are several.",
+            "name": "meanSquaredError",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "For numbers, R²: 1 less the mean squared difference of the response and its prediction, relative to the variance of the\nresponse; 1 for perfect predictions, 0 for those of the response's mean, negative for worse ones. The mean over outputs\nwhere there are several. Absent where the response, or one output of it, is constant.",
+            "name": "rSquared",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      }
+    }
+  },
+  "numerics": {
+    "methods": {
+      "numerics.brentMinimum": {
+        "problem": "BrentMinimumProblem",
+        "solution": "BrentMinimumSolution"
+      },
+      "numerics.brentRoot": {
+        "problem": "BrentRootProblem",
+        "solution": "BrentRootSolution"
+      }
+    },
+    "types": {
+      "BrentMinimumProblem": {
+        "about": "Where to search for a minimum of `objective`, a function of one number, and how exactly. Where there are several minima,\none of them is found. The objective may be `Infinity`, which is worse than any number, but neither `-Infinity` nor NaN.",
+        "fields": [
+          {
+            "about": "The lower end of the interval; the objective is not evaluated at the ends.",
+            "name": "lower",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The upper end of the interval, above `lower`.",
+            "name": "upper",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The most iterations, each one evaluation of the objective.",
+            "default": "200",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How exactly the minimizer is wanted, in its units. To this is added 1.5e-8 times the minimizer, since near a minimum\nthe values of the objective differ by less than rounding.",
+            "default": "1e-10",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "BrentMinimumSolution": {
+        "about": "The minimum that was found.",
+        "fields": [
+          {
+            "about": "Why the search stopped.",
+            "name": "status",
+            "optional": false,
+            "type": "BrentStatus"
+          },
+          {
+            "about": "The number of iterations.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How often the objective was asked for its value.",
+            "name": "evaluations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The best point that was found.",
+            "name": "minimizer",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The objective there.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The lower end of an interval that holds a minimizer.",
+            "name": "lower",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The upper end of that interval.",
+            "name": "upper",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "BrentRootProblem": {
+        "about": "Where to search for a root of `function`, a function of one number, and how exactly. The function's values at the two\nends must differ in sign, and be finite everywhere.",
+        "fields": [
+          {
+            "about": "The lower end of the interval.",
+            "name": "lower",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The upper end of the interval, above `lower`.",
+            "name": "upper",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The most iterations, each one evaluation of the function.",
+            "default": "200",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How exactly the root is wanted, in its units. To this is added twice the rounding of the root.",
+            "default": "1e-14",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "BrentRootSolution": {
+        "about": "The root that was found.",
+        "fields": [
+          {
+            "about": "Why the search stopped.",
+            "name": "status",
+            "optional": false,
+            "type": "BrentStatus"
+          },
+          {
+            "about": "The number of iterations.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How often the function was asked for its value.",
+            "name": "evaluations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The best approximation of the root.",
+            "name": "root",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The function there.",
+            "name": "value",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The lower end of an interval in which the sign changes.",
+            "name": "lower",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The upper end of that interval.",
+            "name": "upper",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "BrentStatus": {
+        "about": "Why the search stopped.",
+        "type": "'converged' | 'iterationLimit' | 'timeLimit'",
+        "values": [
+          {
+            "about": "The interval is as small as was asked for.",
+            "name": "converged"
+          },
+          {
+            "about": "The iterations were used up.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The time was used up.",
+            "name": "timeLimit"
+          }
+        ]
+      }
+    }
+  },
+  "sketch": {
+    "methods": {
+      "sketch.applySketch": {
+        "problem": "ApplySketchProblem",
+        "solution": "ApplySketchSolution"
+      },
+      "sketch.basisMatrix": {
+        "problem": "BasisMatrixProblem",
+        "solution": "BasisMatrixSolution"
+      },
+      "sketch.iterativeHessianSketch": {
+        "problem": "IterativeHessianSketchProblem",
+        "solution": "IterativeHessianSketchSolution"
+      },
+      "sketch.leverageScores": {
+        "problem": "LeverageScoresProblem",
+        "solution": "LeverageScoresSolution"
+      },
+      "sketch.lsmr": {
+        "problem": "KrylovProblem",
+        "solution": "KrylovSolution"
+      },
+      "sketch.lsqr": {
+        "problem": "KrylovProblem",
+        "solution": "KrylovSolution"
+      },
+      "sketch.lstsq": {
+        "problem": "LstsqProblem",
+        "solution": "LstsqSolution"
+      },
+      "sketch.randomizedRangeFinder": {
+        "problem": "RandomizedRangeFinderProblem",
+        "solution": "RandomizedRangeFinderSolution"
+      },
+      "sketch.randomizedSvd": {
+        "problem": "RandomizedSvdProblem",
+        "solution": "RandomizedSvdSolution"
+      },
+      "sketch.sampledLstsq": {
+        "problem": "SampledLstsqProblem",
+        "solution": "SampledLstsqSolution"
+      },
+      "sketch.sketchedLstsq": {
+        "problem": "SketchedLstsqProblem",
+        "solution": "SketchedLstsqSolution"
+      },
+      "sketch.solveConsistent": {
+        "problem": "SolveConsistentProblem",
+        "solution": "SolveConsistentSolution"
+      },
+      "sketch.weightedSample": {
+        "problem": "WeightedSampleProblem",
+        "solution": "WeightedSampleSolution"
+      }
+    },
+    "types": {
+      "ApplySketchProblem": {
+        "about": "A matrix, and the sketch that it is to be multiplied by.\n\nThe sketch S is a random matrix with `E[S' S] = I`, a function of `kind`, its numbers of rows and columns, `nonzeros`, and\nthe run's seed: the same ones always give the same S, so that a product with S and one with its transpose go together.",
+        "fields": [
+          {
+            "about": "The matrix `A`: dense in double or single precision, or sparse.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "The kind of random matrix.",
+            "name": "kind",
+            "optional": false,
+            "type": "SketchKind"
+          },
+          {
+            "about": "The number of rows of S; for `srht` at most the next power of two to its number of columns.",
+            "name": "rows",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of columns of S. Must be given with `transpose`; else it is the number of rows of `matrix`.",
+            "name": "columns",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Nonzero entries in each column of S, for `sparseSign` alone: from 1 to `rows`. Default: 8, or `rows` where that is less.",
+            "name": "nonzeros",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether to multiply by the transpose of S: `matrix` then has as many rows as S.",
+            "default": "false",
+            "name": "transpose",
+            "optional": true,
+            "type": "boolean"
+          }
+        ]
+      },
+      "ApplySketchSolution": {
+        "about": "The product.",
+        "fields": [
+          {
+            "about": "`S A`, of `rows` rows, or with `transpose` `S' A`, of `columns` rows.",
+            "name": "product",
+            "optional": false,
+            "type": "matrix"
+          }
+        ]
+      },
+      "BasisKind": {
+        "about": "Functions of one variable on [-1, 1], from which features of points are made.",
+        "type": "'legendre' | 'chebyshev' | 'fourier'",
+        "values": [
+          {
+            "about": "Legendre's polynomials times `sqrt(2 k + 1)`: orthonormal for the uniform distribution on [-1, 1].",
+            "name": "legendre"
+          },
+          {
+            "about": "Chebyshev's polynomials, times `sqrt 2` but for the first: orthonormal for the density `1 / (pi sqrt(1 - x^2))`.",
+            "name": "chebyshev"
+          },
+          {
+            "about": "1, `sqrt 2 cos(pi x)`, `sqrt 2 sin(pi x)`, `sqrt 2 cos(2 pi x)` and so on, of period 2: orthonormal for the uniform\ndistribution. The two functions of frequency k count as degree k.",
+            "name": "fourier"
+          }
+        ]
+      },
+      "BasisMatrixProblem": {
+        "about": "Points, and the functions to evaluate there.",
+        "fields": [
+          {
+            "about": "The points, one a row, with coordinates from -1 to 1.",
+            "name": "points",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The functions of each coordinate, of which products are taken.",
+            "name": "basis",
+            "optional": false,
+            "type": "BasisKind"
+          },
+          {
+            "about": "The largest degree.",
+            "name": "degree",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Whether `degree` bounds the sum of a product's degrees or each of them.",
+            "default": "'total'",
+            "name": "degreeKind",
+            "optional": true,
+            "type": "DegreeKind"
+          }
+        ]
+      },
+      "BasisMatrixSolution": {
+        "about": "The values of the functions.",
+        "fields": [
+          {
+            "about": "A row for each point and a column for each function. Times the coefficients of a fit it gives the fit's values.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "For each column as many numbers as there are coordinates: which function of each coordinate is in the product.\nPolynomials are numbered by their degrees, Fourier's functions from 0 on in the order 1, cos, sin, cos, sin ... Columns\nare sorted by total degree, and by these numbers where it is the same.",
+            "name": "multiIndices",
+            "optional": false,
+            "type": "whole numbers"
+          }
+        ]
+      },
+      "DegreeKind": {
+        "about": "Which products of functions of one variable are features, where points have several coordinates.",
+        "type": "'total' | 'tensor'",
+        "values": [
+          {
+            "about": "Those whose degrees sum to `degree` at most.",
+            "name": "total"
+          },
+          {
+            "about": "Those with no degree above `degree`: many more.",
+            "name": "tensor"
+          }
+        ]
+      },
+      "Ending": {
+        "about": "How an iterative method ended. What a method means by \"converged\" and by \"stalled\" stands at its `status`. A method that\ncan end in a further way has a status of its own, with these names for these endings.",
+        "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled'",
+        "values": [
+          {
+            "about": "The solution is as exact as was asked for.",
+            "name": "converged"
+          },
+          {
+            "about": "The iterations were used up.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The time was used up.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "Nothing is gained any more, mostly since rounding allows no more progress. This is the best point found.",
+            "name": "stalled"
+          }
+        ]
+      },
+      "IterativeHessianSketchProblem": {
+        "about": "A linear least-squares problem: the `x` that minimises the norm of `A x - b`, and where there are several, the shortest of\nthem.",
+        "fields": [
+          {
+            "about": "The matrix `A`: dense in double or single precision, or sparse.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "The right side `b`, as long as the matrix has rows; or several, as the columns of a matrix.",
+            "name": "rightSide",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "Whether each step makes a new sketch, which needs another pass and a decomposition for each; else one serves for all,\nwith momentum.",
+            "default": "true",
+            "name": "fresh",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "Whether the solution lists the error at each point.",
+            "default": "false",
+            "name": "history",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The point to start from, in the form of `solution`. Default: zeros.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The kind of sketch.",
+            "name": "kind",
+            "optional": true,
+            "type": "SketchKind"
+          },
+          {
+            "about": "The most steps, at least 1.",
+            "default": "100",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The rows of each sketch, more than the columns of the matrix: each step divides the error by about the square root of\nrows over columns. From the rows of the matrix on, the matrix itself takes the sketch's place. Default: 6 for each\ncolumn where `fresh`, else 12, and at least 64.",
+            "name": "sketchRows",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The error that is asked for: `|A (x - x*)|` relative to the norm of `b`, for the best solution `x*`. Where `b` is zero,\nrelative to `|A x|` for `initial`.",
+            "default": "1e-10",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "IterativeHessianSketchProgress": {
+        "about": "How far an iterative Hessian sketch has come.",
+        "fields": [
+          {
+            "about": "The steps made so far.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The estimate of the error.",
+            "name": "errorEstimate",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "IterativeHessianSketchSolution": {
+        "about": "The best point of an iterative Hessian sketch.",
+        "fields": [
+          {
+            "about": "How the iteration ended: `converged` where the error is below the tolerance, `stalled` where it falls no more,\nas it has met rounding, or the sketch has too few rows for its kind.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "The solution `x`: a vector, or for several right sides a matrix with one solution a column.",
+            "name": "solution",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "An estimate of its error by the last sketch: `|A (x - x*)|` relative to the norm of `b`, the largest of all right sides;\ncorrect within a factor that depends on the sketch, about 2 by default.",
+            "name": "errorEstimate",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The norm of the residual of each right side.",
+            "name": "residualNorms",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The steps that were made.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The rows of each sketch.",
+            "name": "sketchRows",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The numerical rank of the last sketched matrix.",
+            "name": "rank",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The error at each point, where asked for.",
+            "name": "history",
+            "optional": true,
+            "type": "IterativeHessianSketchProgress[]"
+          }
+        ]
+      },
+      "KrylovProblem": {
+        "about": "A least-squares problem for an iterative method: the `x` that minimises `|A x - b|^2 + ridge |x|^2`.",
+        "fields": [
+          {
+            "about": "The matrix `A`: tall, square or wide.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "The right side `b`, as long as the matrix has rows.",
+            "name": "rightSide",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "Stop once the estimated condition number of `A` (with `ridge`, preconditioned) exceeds this; at least 1. Where it is\nlarge the iterates grow in directions that the data say nothing about, and stopping keeps them small.",
+            "default": "1000000000000.0",
+            "name": "conditionLimit",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether to record every iteration.",
+            "default": "false",
+            "name": "history",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "Where to start, as long as the matrix has columns. From zero, which is the default, the iteration goes to the shortest\nof several minimisers.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The most iterations, each one product with `A` and one with its transpose; at least 1. Default: four times as many as\nthere are columns, and 100 at least.",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "An upper triangular matrix `R`, of which only that triangle is read: the iteration works on `A R^-1`, which should be\nbetter conditioned than `A`. The factor `R` of a sketch of `A` is such a one.",
+            "name": "preconditioner",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The factor of `|x|^2` in what is minimised; zero or positive.",
+            "default": "0.0",
+            "name": "ridge",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The relative size of changes to `A` and `b` for which the returned point would be exact: the iteration stops once the\nresidual is at most this times `|A| |x| + |b|`, or the residual of the normal equations at most this times `|A|`\ntimes the residual. Below 1; what is less than rounding is taken for rounding.",
+            "default": "1e-10",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "KrylovProgress": {
+        "about": "How far the iteration has come.",
+        "fields": [
+          {
+            "about": "The iterations done.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The norm of the residual, with `ridge` that of `[b - A x; sqrt(ridge) x]`, as the method estimates it.",
+            "name": "residualNorm",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The norm of the residual of the normal equations, as the method estimates it.",
+            "name": "normalResidual",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "KrylovSolution": {
+        "about": "The point that an iterative method for least squares ended at.",
+        "fields": [
+          {
+            "about": "Why the iteration stopped.",
+            "name": "status",
+            "optional": false,
+            "type": "KrylovStatus"
+          },
+          {
+            "about": "The iterations done.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The point `x`.",
+            "name": "solution",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The norm of `b - A x`, computed from the returned point.",
+            "name": "residualNorm",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The norm of the residual of the normal equations, `A' (b - A x) - ridge x`, computed from the returned point; with a\npreconditioner `R`, of its inverse transpose times that. It is 0 at a minimiser.",
+            "name": "normalResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "An estimate of the Frobenius norm of `A` (with `ridge`, preconditioned).",
+            "name": "matrixNorm",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "An estimate of its condition number, which grows as the iteration sees more of the matrix; LSQR estimates it in the\nFrobenius norm, LSMR in the spectral one, from below.",
+            "name": "conditionNumber",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "A record of each iteration; absent unless asked for.",
+            "name": "history",
+            "optional": true,
+            "type": "KrylovProgress[]"
+          }
+        ]
+      },
+      "KrylovStatus": {
+        "about": "Why an iterative method for least squares stopped.",
+        "type": "'converged' | 'conditionLimit' | 'iterationLimit' | 'timeLimit' | 'stalled'",
+        "values": [
+          {
+            "about": "The residual of the returned point is as small as was asked for.",
+            "name": "converged"
+          },
+          {
+            "about": "The estimated condition number exceeds its limit.",
+            "name": "conditionLimit"
+          },
+          {
+            "about": "The iterations were used up.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The time was used up.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "Rounding allows no more progress.",
+            "name": "stalled"
+          }
+        ]
+      },
+      "LeverageScoresProblem": {
+        "about": "The matrix whose rows are to be weighed.",
+        "fields": [
+          {
+            "about": "The matrix: dense in double or single precision, or sparse. Tall, square or wide.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "Whether the scores are exact up to rounding; else a sketch finds each within half and one and a half of its value,\nexcept with a probability of a thousandth, in less time where the matrix is very tall.",
+            "default": "true",
+            "name": "exact",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "Singular values below this, relative to the largest, count as zero. They are those of the matrix with columns scaled\nto equal norms, so that units of measurement do not decide. Default: 1e-15 for each column.",
+            "name": "rankTolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "LeverageScoresSolution": {
+        "about": "The scores.",
+        "fields": [
+          {
+            "about": "The squared norm of each row of an orthonormal basis of the column space: from 0 to 1, and as much in all as the rank.",
+            "name": "scores",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The numerical rank of the matrix.",
+            "name": "rank",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Whether the scores are exact: also where they need not be, of a matrix with fewer rows than the sketch would have.",
+            "name": "exact",
+            "optional": false,
+            "type": "boolean"
+          }
+        ]
+      },
+      "LstsqFallback": {
+        "about": "Why the first choice of a method did not give the solution.",
+        "type": "'sketchTooSmall' | 'notCertified'",
+        "values": [
+          {
+            "about": "The sketch had lost a direction, so that the Gram matrix was not positive definite, or the condition number is too large\nfor a sketch, above 1e14 or so.",
+            "name": "sketchTooSmall"
+          },
+          {
+            "about": "The solution's certificate failed.",
+            "name": "notCertified"
+          }
+        ]
+      },
+      "LstsqMethod": {
+        "about": "How a least-squares problem is solved. All end with the same refinement and the same certificate.",
+        "type": "'auto' | 'gram' | 'iterative' | 'qr' | 'svd'",
+        "values": [
+          {
+            "about": "`qr` for small problems; where the condition number is below about 1e6, the Gram matrix alone; where it is not, `qr` with fewer\nthan 32 rows a column, and `gram` with more. `iterative` for sparse matrices with at least 16 rows a column.",
+            "name": "auto"
+          },
+          {
+            "about": "A sample of the rows, or a sketch where the sample is not like the whole, gives a change of variables that makes its columns\nnearly orthonormal; their exact Gram matrix corrects the rest. One reading of the matrix at the speed of matrix products, and\none for each refinement.",
+            "name": "gram"
+          },
+          {
+            "about": "The sketch's change of variables as the preconditioner of conjugate gradients: one reading of the matrix for each\nof some thirty iterations, and little arithmetic.",
+            "name": "iterative"
+          },
+          {
+            "about": "Householder's QR decomposition of the whole matrix.",
+            "name": "qr"
+          },
+          {
+            "about": "Its singular value decomposition.",
+            "name": "svd"
+          }
+        ]
+      },
+      "LstsqProblem": {
+        "about": "A linear least-squares problem: the `x` that minimises the norm of `A x - b`, and where there are several, the shortest of\nthem.",
+        "fields": [
+          {
+            "about": "The matrix `A`: tall, square or wide.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "The right side `b`, as long as the matrix has rows; or several, as the columns of a matrix.",
+            "name": "rightSide",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The most refinements of the solution, at least 1.",
+            "default": "20",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How the problem is solved.",
+            "default": "'auto'",
+            "name": "method",
+            "optional": true,
+            "type": "LstsqMethod"
+          },
+          {
+            "about": "Singular values below this, relative to the largest, count as zero. They are those of the matrix with columns scaled\nto equal norms, so that units of measurement do not decide. Default: what rounding leaves in doubt counts as zero, which\nis a column of which less than 1e-15 of the matrix's Frobenius norm is independent of others.",
+            "name": "rankTolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether the result has the residual `b - A x` (before weighting), which takes another pass and the memory of `rightSide`.",
+            "default": "false",
+            "name": "residual",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "Adds `ridge * |x|^2` to what is minimised; zero or positive.",
+            "default": "0.0",
+            "name": "ridge",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The backward error that is asked for: the answer is exact for a matrix that differs from the given one by no more\nthan this, relative to its Frobenius norm, columns scaled to equal norms. Refinement stops there. Default: all that rounding allows, mostly a few\nunits of 1e-16, and 1e-14 at least.",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A weight for each row, zero or positive: the sum of `weights[i] * (A x - b)[i]^2` is minimised. Default: all 1.",
+            "name": "weights",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "LstsqRoute": {
+        "about": "The methods that a solution may come from.",
+        "type": "'gram' | 'iterative' | 'qr' | 'svd'",
+        "values": [
+          {
+            "about": "The Gram matrix, alone or after a sample or a sketch.",
+            "name": "gram"
+          },
+          {
+            "about": "A sketch and conjugate gradients.",
+            "name": "iterative"
+          },
+          {
+            "about": "The QR decomposition.",
+            "name": "qr"
+          },
+          {
+            "about": "The singular value decomposition.",
+            "name": "svd"
+          }
+        ]
+      },
+      "LstsqSolution": {
+        "about": "The solution of a least-squares problem, with the proof of its accuracy.",
+        "fields": [
+          {
+            "about": "How the refinement ended: `converged` where the backward error is below the tolerance, `stalled` where rounding\nkept it above; `backwardError` tells where.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "The least-squares solution `x`: a vector, or for several right sides a matrix with one solution a column.",
+            "name": "solution",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The norm of the weighted residual of each right side.",
+            "name": "residualNorms",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "An estimate of the backward error of the returned solution, the largest of all right sides: how far, relative to its\nFrobenius norm, the matrix is from one for which the solution is exact; both with columns scaled to equal norms, but of a\nwide matrix without a ridge as they are: which of its solutions is the shortest depends on that. After Karlson and Waldén,\nBIT 37, 1997.",
+            "name": "backwardError",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The numerical rank.",
+            "name": "rank",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "An estimate of the condition number of the matrix with columns scaled to equal norms, or as they are of a wide matrix\nwithout a ridge, correct within a small factor; of its part of full rank where the rank is deficient.",
+            "name": "conditionNumber",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The method that gave the solution.",
+            "name": "method",
+            "optional": false,
+            "type": "LstsqRoute"
+          },
+          {
+            "about": "The refinements that were made.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How often the matrix was read; where it is the caller's functions, how often they were asked.",
+            "name": "passes",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Rows of the sample or of the sketch; 0 where there was none.",
+            "name": "sketchRows",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Why another method than the first choice gave the solution; absent where it did not.",
+            "name": "fallback",
+            "optional": true,
+            "type": "LstsqFallback"
+          },
+          {
+            "about": "The residual `b - A x`, in the form of `rightSide`; absent unless asked for.",
+            "name": "residual",
+            "optional": true,
+            "type": "numbers | matrix"
+          }
+        ]
+      },
+      "NormBounds": {
+        "about": "What weighted rows make of norms: for all coefficients x,\n`lower * |A x|^2 <= sum of weights[i] * (A x)[rows[i]]^2 <= upper * |A x|^2`, and no closer numbers have this property.",
+        "fields": [
+          {
+            "about": "The smallest ratio; zero where some x that is not zero on all rows is zero on the drawn ones, so that they do not\ndetermine a fit.",
+            "name": "lower",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The largest ratio.",
+            "name": "upper",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "ProjectionMethod": {
+        "about": "Which combinations of the equations an iteration satisfies.",
+        "type": "'sweeps' | 'blockRow' | 'row' | 'gaussian' | 'srht' | 'countSketch' | 'sparseSign'",
+        "values": [
+          {
+            "about": "All blocks of equations in turn, of a random partition, and back again, accelerated by conjugate gradients: by far the\nfewest readings of the matrix. Each block's decomposition is kept.",
+            "name": "sweeps"
+          },
+          {
+            "about": "One block of equations, of a random partition whose blocks are taken in random order, all of them before one comes\nagain.",
+            "name": "blockRow"
+          },
+          {
+            "about": "One equation, drawn with a probability in proportion to the square of its row's norm: Kaczmarz's method.",
+            "name": "row"
+          },
+          {
+            "about": "As many combinations as `blockSize` says by a new Gaussian sketch of all equations. This and the following read the whole\nmatrix in each iteration.",
+            "name": "gaussian"
+          },
+          {
+            "about": "By a new subsampled randomised Hadamard transform.",
+            "name": "srht"
+          },
+          {
+            "about": "By a new count sketch.",
+            "name": "countSketch"
+          },
+          {
+            "about": "By a new sparse sign sketch.",
+            "name": "sparseSign"
+          }
+        ]
+      },
+      "RandomizedRangeFinderProblem": {
+        "about": "The matrix whose range is wanted, and how much of it: at least one of `tolerance` and `rank` is given.",
+        "fields": [
+          {
+            "about": "The matrix `A`: tall, square or wide.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "Products of the random vectors with `A' A`: each makes the basis need fewer vectors where singular values fall slowly.",
+            "default": "1",
+            "name": "powerIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How many vectors the basis has, or with `tolerance` at most; from 1 to the lesser side of the matrix, which is the default.",
+            "name": "rank",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The spectral norm of what the basis `Q` may miss, `A - Q Q' A`, in the units of `A`; positive. Default: whatever is left\nbeyond `rank`.",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "RandomizedRangeFinderSolution": {
+        "about": "A basis of the range.",
+        "fields": [
+          {
+            "about": "Whether the basis is what was asked for.",
+            "name": "status",
+            "optional": false,
+            "type": "RandomizedRangeFinderStatus"
+          },
+          {
+            "about": "The vectors in the basis; fewer than asked for where the matrix has no more, to rounding.",
+            "name": "rank",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The blocks of vectors that the basis was made of.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The orthonormal basis `Q`, one vector a column.",
+            "name": "basis",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "A bound of the spectral norm of `A - Q Q' A`, wrong with a probability of 1e-10 at most for each iteration. It is ten\nto twenty times the norm, and more where many singular values of nearly that size are missed.",
+            "name": "errorBound",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "RandomizedRangeFinderStatus": {
+        "about": "Whether a basis is what was asked for.",
+        "type": "'converged' | 'rankLimit' | 'timeLimit' | 'stalled'",
+        "values": [
+          {
+            "about": "The error bound is within the tolerance, or where none was given the basis has all the vectors there are to have.",
+            "name": "converged"
+          },
+          {
+            "about": "The basis has `rank` vectors, and the error bound is above the tolerance.",
+            "name": "rankLimit"
+          },
+          {
+            "about": "The time was used up.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "What is left of the matrix is rounding, and its bound is above the tolerance.",
+            "name": "stalled"
+          }
+        ]
+      },
+      "RandomizedSvdProblem": {
+        "about": "Which singular values and vectors are wanted, and how exactly.",
+        "fields": [
+          {
+            "about": "The matrix `A`: tall, square or wide.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "How many singular values: from 1 to the lesser side of the matrix.",
+            "name": "rank",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Random vectors beyond `rank`; a few make a good result a nearly certain one.",
+            "default": "10",
+            "name": "oversample",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Products of the random vectors with `A' A`: each makes the singular values that are wanted stand out more from the rest,\nby the square of their ratios. Where singular values fall slowly more are needed.",
+            "default": "2",
+            "name": "powerIterations",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "RandomizedSvdSolution": {
+        "about": "Singular values and vectors: `A` is nearly `leftVectors diag(singularValues) rightVectors'`.",
+        "fields": [
+          {
+            "about": "`converged` where all power iterations were made, `timeLimit` where the time was used up before.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "The power iterations that were made.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The largest singular values, falling.",
+            "name": "singularValues",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The left singular vectors, orthonormal columns, each with its entry of largest magnitude positive.",
+            "name": "leftVectors",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The right singular vectors, orthonormal columns.",
+            "name": "rightVectors",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "A bound of the spectral norm of `A` less the approximation, wrong with a probability of 1e-10 at most. It is ten\nto twenty times the norm, and more where many singular values of nearly that size were left out.",
+            "name": "errorBound",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "SampleMethod": {
+        "about": "The laws by which rows are drawn. `n` rows of `d` features each; `k` rows are drawn, `score` is a row's leverage score, and\n`A_S` are the rows of the matrix that are in the set or sequence `S`, repeated as they are there.",
+        "type": "'uniform' | 'leverage' | 'volume' | 'dpp' | 'repeatedDpp' | 'volumeRescaled'",
+        "values": [
+          {
+            "about": "All sets of k rows are equally likely; weights n / k. For comparison.",
+            "name": "uniform"
+          },
+          {
+            "about": "k independent draws, each row with probability score / d; weights d / (k score).",
+            "name": "leverage"
+          },
+          {
+            "about": "Sets of k rows, with probability in proportion to det(A_S' A_S); weights n / k. The fit is unbiased.",
+            "name": "volume"
+          },
+          {
+            "about": "Sets of d rows, with probability det(A_S)^2 / det(A' A); weights 1 / score. The fit is unbiased.",
+            "name": "dpp"
+          },
+          {
+            "about": "`repeats` independent sets as of `dpp`, one after the other; weights 1 / (repeats score).",
+            "name": "repeatedDpp"
+          },
+          {
+            "about": "Sequences of k rows, with probability in proportion to det(sum of a_i a_i' / score_i) times the product of the scores,\nthe sum and the product over the sequence; weights d / (k score). The fit is unbiased.",
+            "name": "volumeRescaled"
+          }
+        ]
+      },
+      "SampledLstsqProblem": {
+        "about": "A least-squares problem of which few labels are to be used: rows of features are drawn, and coefficients are fitted to\ntheir labels. What is drawn depends on the run's seed; it is what `weightedSample` draws of the same features.",
+        "fields": [
+          {
+            "about": "The labels of all rows, of which those of the drawn rows are used.",
+            "name": "rightSide",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The law by which rows are drawn.",
+            "name": "method",
+            "optional": false,
+            "type": "SampleMethod"
+          },
+          {
+            "about": "The functions of each coordinate, of which products are taken.",
+            "name": "basis",
+            "optional": true,
+            "type": "BasisKind"
+          },
+          {
+            "about": "The largest degree of these products.",
+            "name": "degree",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether `degree` bounds the sum of a product's degrees or each of them.",
+            "default": "'total'",
+            "name": "degreeKind",
+            "optional": true,
+            "type": "DegreeKind"
+          },
+          {
+            "about": "The features, a row for each place where a label could be had. Give either this or `points`, `basis` and `degree`.",
+            "name": "matrix",
+            "optional": true,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "Points, one a row, with coordinates from -1 to 1: the places where a label could be had. Their features are\nfunctions, see `basis`.",
+            "name": "points",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "How many sets to draw by the method `repeatedDpp`.",
+            "name": "repeats",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How many rows to draw: from the number of features to the number of rows. Not needed where the method tells.",
+            "name": "size",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Draws again until `normBounds` are from 1/2 to 3/2. Only for the method `leverage`, whose law is then the one of\nindependent draws under this condition. Of a hundred samples without it, the nearest to it is returned.",
+            "default": "false",
+            "name": "stabilized",
+            "optional": true,
+            "type": "boolean"
+          }
+        ]
+      },
+      "SampledLstsqSolution": {
+        "about": "The fit to the drawn rows.",
+        "fields": [
+          {
+            "about": "The coefficients, one for each feature: the shortest of those that fit the drawn rows best where the features are\ndependent, and those of the smallest values on all rows where the drawn ones do not determine them.",
+            "name": "solution",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The drawn rows, counted from 0; see `weightedSample`.",
+            "name": "rows",
+            "optional": false,
+            "type": "whole numbers"
+          },
+          {
+            "about": "The weight of each drawn row in the fit.",
+            "name": "weights",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The label of each drawn row.",
+            "name": "labels",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "How many labels were looked at: as many as there are different rows among the drawn ones.",
+            "name": "evaluations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The root of the weighted sum of the squares of the residuals of the drawn rows. As the fit was made for them, it says\ntoo little of the other rows; with no more rows than features it is zero.",
+            "name": "residualNorm",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The numerical rank of the features.",
+            "name": "rank",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "What the weighted rows make of norms.",
+            "name": "normBounds",
+            "optional": false,
+            "type": "NormBounds"
+          },
+          {
+            "about": "Whether `normBounds` are from 1/2 to 3/2.",
+            "name": "stabilized",
+            "optional": false,
+            "type": "boolean"
+          },
+          {
+            "about": "How often rows were drawn: once, but for stabilized samples.",
+            "name": "attempts",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "An estimate of the sum of the squares of the residuals of all rows, from fits that leave out a part of the drawn ones.\nIts expectation is that of the sum for a fit with one draw less (one repetition less with `repeatedDpp`), where for\n`uniform` and `volume`, which draw no row twice, the rows of that fit count like the others. Single estimates scatter.\nAbsent where there is nothing to leave out: with `dpp`, with no more rows than features, and where the rest would not\ndetermine the fit.",
+            "name": "lossEstimate",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "SketchKind": {
+        "about": "The random matrices to sketch with.",
+        "type": "'gaussian' | 'srht' | 'countSketch' | 'sparseSign'",
+        "values": [
+          {
+            "about": "Independent normal entries: the best constants, and the slowest to make.",
+            "name": "gaussian"
+          },
+          {
+            "about": "The subsampled randomised Hadamard transform: random signs, a fast Walsh-Hadamard transform, rows drawn without\nreplacement. As good as the Gaussian one in practice, at a logarithm of operations for each entry.",
+            "name": "srht"
+          },
+          {
+            "about": "One random sign in each column: the quickest. As an embedding of d columns it needs rows in proportion to d^2.",
+            "name": "countSketch"
+          },
+          {
+            "about": "A few random signs in each column, one in each of as many bands of rows: almost as quick, and an embedding with\nrows in proportion to d.",
+            "name": "sparseSign"
+          }
+        ]
+      },
+      "SketchedLstsqConstants": {
+        "about": "How the number of rows of the sketch follows from the accuracy e and the failure probability p, for a matrix of n rows and\nd columns.",
+        "type": "'practical' | 'theory'",
+        "values": [
+          {
+            "about": "`2 d ln(n / p) / e^2`, which kept the promise in all experiments; for `countSketch` at least `d (d + 1) / p`.",
+            "name": "practical"
+          },
+          {
+            "about": "`d ln(n / p)^3 / e^2`, which has the proof's dependence on all of them; for `countSketch` at least\n`d (d + 1) / (p e^2)`.",
+            "name": "theory"
+          }
+        ]
+      },
+      "SketchedLstsqNorm": {
+        "about": "The norm of an error.",
+        "type": "'infinity' | 'euclidean'",
+        "values": [
+          {
+            "about": "The largest coordinate.",
+            "name": "infinity"
+          },
+          {
+            "about": "The square root of the sum of squares.",
+            "name": "euclidean"
+          }
+        ]
+      },
+      "SketchedLstsqProblem": {
+        "about": "A least-squares problem, and how accurate its solution shall be.\n\nFor the solution `x` and the best one `x*`, except with the probability `failureProbability` for each right side:\n`max |x - x*| <= accuracy / sqrt(columns) * |A x* - b| * |A^+|` with the norm `infinity`, and\n`|x - x*| <= accuracy * |A x* - b| * |A^+|` with `euclidean`; `A^+` is the pseudo-inverse, whose norm is one over the smallest\nsingular value.",
+        "fields": [
+          {
+            "about": "The matrix `A`: dense in double or single precision, or sparse.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "The right side `b`, as long as the matrix has rows; or several, as the columns of a matrix.",
+            "name": "rightSide",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The accuracy, above 0 and below 1. The sketch has rows in proportion to one over its square.",
+            "default": "0.5",
+            "name": "accuracy",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How many rows the sketch has.",
+            "default": "'practical'",
+            "name": "constants",
+            "optional": true,
+            "type": "SketchedLstsqConstants"
+          },
+          {
+            "about": "The probability that the accuracy may be missed with, above 0 and below 1.",
+            "default": "0.01",
+            "name": "failureProbability",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The kind of sketch; `gaussian` or `srht` for the norm `infinity`.",
+            "name": "kind",
+            "optional": true,
+            "type": "SketchKind"
+          },
+          {
+            "about": "The norm in which the solution is accurate.",
+            "default": "'infinity'",
+            "name": "norm",
+            "optional": true,
+            "type": "SketchedLstsqNorm"
+          }
+        ]
+      },
+      "SketchedLstsqSolution": {
+        "about": "The solution of the sketched problem.",
+        "fields": [
+          {
+            "about": "The solution: a vector, or for several right sides a matrix with one solution a column. Of several, the shortest.",
+            "name": "solution",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The rows of the sketch; those of the matrix where `exact`.",
+            "name": "sketchRows",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Whether so many rows were asked for that the problem itself was solved.",
+            "name": "exact",
+            "optional": false,
+            "type": "boolean"
+          },
+          {
+            "about": "The numerical rank of the sketched matrix.",
+            "name": "rank",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The norm of the sketched residual `S (A x - b)` of each right side.",
+            "name": "sketchedResidualNorms",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The norm of the residual `A x - b` of each right side: the smallest one, or a little more.",
+            "name": "residualNorms",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The norm of the pseudo-inverse, of the sketched matrix in place of the matrix itself; 0 for a matrix of zeros.",
+            "name": "pseudoinverseNorm",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The promised bound of each solution's error, with these norms in it; 0 where `exact`.",
+            "name": "errorBounds",
+            "optional": false,
+            "type": "numbers"
+          }
+        ]
+      },
+      "SolveConsistentProblem": {
+        "about": "A consistent system of linear equations, `A x = b`: of its solutions, the one nearest to `initial` is wanted.",
+        "fields": [
+          {
+            "about": "The matrix `A`: tall, square or wide, of any rank.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "The right side `b`, as long as the matrix has rows.",
+            "name": "rightSide",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "How many equations are in a block, or combinations of them in a sketch, at least 1; `row` always takes one. Default: 64,\nor as many as the matrix has rows.",
+            "name": "blockSize",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether to record the residual each time that it is looked at.",
+            "default": "false",
+            "name": "history",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "Where to start, as long as the matrix has columns. Default: zero, from which the iteration goes to the shortest\nsolution.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The most iterations, at least 1. Default: 1000 sweeps, or as many as take as many equations as there are 1000 times.",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Which combinations of the equations each iteration satisfies.",
+            "default": "'sweeps'",
+            "name": "method",
+            "optional": true,
+            "type": "ProjectionMethod"
+          },
+          {
+            "about": "How much of the last step is added to the next one, from 0 and below 1. Some, about 0.5, makes ill-conditioned systems\nconverge in half of the iterations; too much makes any diverge. `sweeps` has a better acceleration and does not take it.",
+            "default": "0.0",
+            "name": "momentum",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The norm of the residual that is asked for, relative to `|A| |x| + |b|` with the Frobenius norm of `A`: the size of the\nchanges to `A` and `b` for which the returned point would be exact. Below 1; what is less than rounding is taken for\nrounding.",
+            "default": "1e-10",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "SolveConsistentProgress": {
+        "about": "How far the projections have come.",
+        "fields": [
+          {
+            "about": "The projections done.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The norm of the residual `b - A x` after them.",
+            "name": "residualNorm",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "SolveConsistentSolution": {
+        "about": "The point that the projections led to.",
+        "fields": [
+          {
+            "about": "How the iteration ended: `converged` where the residual is as small as was asked for, `stalled` where it has all\nbut ceased to fall, as the system has no solution, or is too ill-conditioned for this method.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "The projections done.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The point `x`, of those whose residuals were computed the one with the smallest.",
+            "name": "solution",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The norm of `b - A x`, computed from this point.",
+            "name": "residualNorm",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "A record for each time that the residual was computed; absent unless asked for.",
+            "name": "history",
+            "optional": true,
+            "type": "SolveConsistentProgress[]"
+          }
+        ]
+      },
+      "WeightedSampleProblem": {
+        "about": "Rows of features, and how to draw some of them. What is drawn depends on the run's seed.",
+        "fields": [
+          {
+            "about": "The law by which rows are drawn.",
+            "name": "method",
+            "optional": false,
+            "type": "SampleMethod"
+          },
+          {
+            "about": "The functions of each coordinate, of which products are taken.",
+            "name": "basis",
+            "optional": true,
+            "type": "BasisKind"
+          },
+          {
+            "about": "The largest degree of these products.",
+            "name": "degree",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether `degree` bounds the sum of a product's degrees or each of them.",
+            "default": "'total'",
+            "name": "degreeKind",
+            "optional": true,
+            "type": "DegreeKind"
+          },
+          {
+            "about": "The features, a row for each place where a label could be had. Give either this or `points`, `basis` and `degree`.",
+            "name": "matrix",
+            "optional": true,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "Points, one a row, with coordinates from -1 to 1: the places where a label could be had. Their features are\nfunctions, see `basis`.",
+            "name": "points",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "How many sets to draw by the method `repeatedDpp`.",
+            "name": "repeats",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How many rows to draw: from the number of features to the number of rows. Not needed where the method tells.",
+            "name": "size",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Draws again until `normBounds` are from 1/2 to 3/2. Only for the method `leverage`, whose law is then the one of\nindependent draws under this condition. Of a hundred samples without it, the nearest to it is returned.",
+            "default": "false",
+            "name": "stabilized",
+            "optional": true,
+            "type": "boolean"
+          }
+        ]
+      },
+      "WeightedSampleSolution": {
+        "about": "The rows that were drawn.",
+        "fields": [
+          {
+            "about": "The drawn rows, counted from 0: a set in ascending order (with `repeatedDpp` one set after the other), or with `leverage`\nand `volumeRescaled` a sequence in the order of the draws. Only within a set is no row drawn twice.",
+            "name": "rows",
+            "optional": false,
+            "type": "whole numbers"
+          },
+          {
+            "about": "The weight of each drawn row in a fit. Weighted sums over the drawn rows stand for sums over all rows; by all laws but\n`volume` they are so in expectation.",
+            "name": "weights",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The leverage score of each drawn row.",
+            "name": "scores",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The numerical rank of the features.",
+            "name": "rank",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "What the weighted rows make of norms.",
+            "name": "normBounds",
+            "optional": false,
+            "type": "NormBounds"
+          },
+          {
+            "about": "Whether `normBounds` are from 1/2 to 3/2.",
+            "name": "stabilized",
+            "optional": false,
+            "type": "boolean"
+          },
+          {
+            "about": "How often rows were drawn: once, but for stabilized samples.",
+            "name": "attempts",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      }
+    }
+  },
+  "transport": {
+    "methods": {
+      "transport.barycenter": {
+        "problem": "BarycenterProblem",
+        "solution": "BarycenterSolution"
+      },
+      "transport.batch": {
+        "problem": "BatchProblem",
+        "solution": "BatchSolution"
+      },
+      "transport.exact": {
+        "problem": "ExactProblem",
+        "solution": "ExactSolution"
+      },
+      "transport.map": {
+        "problem": "MapProblem",
+        "solution": "MapSolution"
+      },
+      "transport.sinkhornDivergence": {
+        "problem": "SinkhornDivergenceProblem",
+        "solution": "SinkhornDivergenceSolution"
+      },
+      "transport.sinkhornNewton": {
+        "problem": "SinkhornNewtonProblem",
+        "solution": "SinkhornNewtonSolution"
+      }
+    },
+    "types": {
+      "BarycenterProblem": {
+        "about": "The entropic Wasserstein barycentre of histograms: the masses p on a given support that are nearest to all of them,\nweighted, by transport cost.\n\nThe plain barycentre minimises the weighted sum over k of `<P_k, C> + regularization * sum(P_k ln P_k)` over plans\nP_k >= 0 whose rows sum to histogram k and whose columns all sum to the same p. The entropy blurs it. In terms of the\nother common entropy this is, up to a constant for masses that sum to 1, the weighted sum of `<P_k, C> + regularization *\nKL(P_k | h_k p')` plus `regularization * sum(p ln p)`.\n\nThe debiased barycentre minimises the weighted sum of the Sinkhorn divergences between the histograms and p, which\ntakes the blur out: the barycentre of equal histograms is that histogram.",
+        "fields": [
+          {
+            "about": "The histograms, one a row: the masses at each of their points, zero or positive, all rows of the same sum.",
+            "name": "histograms",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "How strongly the plans are smoothed, positive, in units of cost unless `regularizationUnit` says otherwise.",
+            "name": "regularization",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The points of the barycentre, one a row, of the same dimension as `points`. Default: `points`.",
+            "name": "barycenterPoints",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The cost of moving one unit of mass from point `i` of the histograms (row) to point `j` of the barycentre (column):\nfinite numbers, of either sign. Give either this or `points`.",
+            "name": "cost",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "Whether the barycentre is that of the Sinkhorn divergence, without the blur of the entropy. Needs a square and\nsymmetric `cost`, or `points` without `barycenterPoints`.",
+            "default": "false",
+            "name": "debiased",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "Whether to return a record of each iteration.",
+            "default": "false",
+            "name": "history",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "Where to start from, mostly the solution of a similar problem: then the solver starts at the given regularization.\nDefault: no previous knowledge.",
+            "name": "initial",
+            "optional": true,
+            "type": "InitialBarycenter"
+          },
+          {
+            "about": "The most iterations, at least 1; each is one pass over the cost for each histogram.",
+            "default": "10000",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How the cost is computed from two points. Only for points.",
+            "default": "'squaredEuclidean'",
+            "name": "metric",
+            "optional": true,
+            "type": "Metric"
+          },
+          {
+            "about": "Divides each histogram by its sum before anything else, so that the sums need not agree. Otherwise sums that differ\nby more than 1e-9 of their size are an error.",
+            "default": "false",
+            "name": "normalize",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The points of the histograms, one a row. The cost is then computed from the points wherever it is needed and never\nstored.",
+            "name": "points",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The unit of `regularization`.",
+            "default": "'absolute'",
+            "name": "regularizationUnit",
+            "optional": true,
+            "type": "RegularizationUnit"
+          },
+          {
+            "about": "The marginal error that is asked for, positive; see the solution's `marginalError`.",
+            "default": "1e-9",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The weight of each histogram, zero or positive; only their proportions matter. Default: equal weights.",
+            "name": "weights",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "BarycenterRecord": {
+        "about": "What one iteration came to.",
+        "fields": [
+          {
+            "about": "The regularization that this iteration worked with, in units of cost.",
+            "name": "level",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The marginal error before the iteration, divided by the total mass, at this level.",
+            "name": "marginalError",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How many earlier iterations the extrapolation to the next point used; 0 for a plain iteration.",
+            "name": "extrapolatedFrom",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "BarycenterSolution": {
+        "about": "An entropic barycentre. All errors and costs are measured on the returned barycentre and potentials.",
+        "fields": [
+          {
+            "about": "Why the solver stopped. `converged`: `marginalError` is at most `tolerance`; nothing else promises that. `stalled`: the\nmarginal error stopped falling before, mostly because double precision allows no smaller one: see `precisionFloor`.\nIt is never `converged` where that is 1 or more.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "Iterations done, each one pass over the cost for each histogram, and one more where `debiased`.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The barycentre's masses, which sum to what each histogram sums to.",
+            "name": "barycenter",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The weighted sum over the histograms of the absolute differences between their plan's row sums and the histogram\nand between its column sums and the barycentre, divided by the total mass. Where `debiased`, also those between\nthe barycentre and both marginals of its plan onto itself.",
+            "name": "marginalError",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The weighted sum of the transport costs `<P_k, C>` between the histograms and the barycentre.",
+            "name": "transportCost",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "What is minimised. Plain: the weighted sum of `<P_k, C> + regularization * sum(P_k ln P_k)`. Debiased: the weighted\nsum of the regularized costs `<P_k, C> + regularization * KL(P_k | h_k p')` minus half of the regularized cost\nbetween the barycentre p and itself; the histograms' own such terms do not depend on p and are left out.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The dual potentials f of the histograms' points, a row for each histogram, in units of cost: the plan of histogram\nh is `P_ij = h_i p_j exp((f_i + g_j - C_ij) / regularization)`. Points without mass have the values that they\nwould have with a very small one. The free constant is chosen so that f and g have the same sum, weighted by the\nmasses. A histogram of weight 0 has zeros.",
+            "name": "histogramPotentials",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The dual potentials g of the barycentre's points, a row for each histogram; see `histogramPotentials`.",
+            "name": "barycenterPotentials",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "An estimate of the smallest marginal error that double precision allows at this regularization, from the rounding\nof the plans' exponents. With the status `stalled`, a `marginalError` near it is as good as any.",
+            "name": "precisionFloor",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "One record for each iteration, where `history` was set.",
+            "name": "history",
+            "optional": true,
+            "type": "BarycenterRecord[]"
+          }
+        ]
+      },
+      "BatchFailure": {
+        "about": "Why a problem of a batch has no solution: its numbers overflow, or its memory could not be had. (A problem that is not\nwell formed, or infeasible, is refused with the whole batch before any is solved.)",
+        "fields": [
+          {
+            "about": "Always `failed`.",
+            "name": "status",
+            "optional": false,
+            "type": "Failed"
+          },
+          {
+            "about": "The code that the error would have had, had the problem been solved alone.",
+            "name": "code",
+            "optional": false,
+            "type": "string"
+          },
+          {
+            "about": "The error's message.",
+            "name": "message",
+            "optional": false,
+            "type": "string"
+          }
+        ]
+      },
+      "BatchItem": {
+        "about": "What became of one problem.",
+        "type": "SinkhornNewtonSolution | BatchFailure"
+      },
+      "BatchProblem": {
+        "about": "Many problems of entropic transport, of any sizes.",
+        "fields": [
+          {
+            "about": "The problems. Their solutions have the same bits as if each had been solved alone.",
+            "name": "problems",
+            "optional": false,
+            "type": "SinkhornNewtonProblem[]"
+          },
+          {
+            "about": "The cost of all problems that have neither a cost nor points of their own. Give either this or the two sets of points, or\nnone where every problem has its own.",
+            "name": "cost",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The source points of all problems that have neither a cost nor points of their own.",
+            "name": "sourcePoints",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The target points of all problems that have neither a cost nor points of their own.",
+            "name": "targetPoints",
+            "optional": true,
+            "type": "matrix"
+          }
+        ]
+      },
+      "BatchSolution": {
+        "about": "The solutions of a batch.",
+        "fields": [
+          {
+            "about": "`converged` where all problems are; else the status of the first that is not.",
+            "name": "status",
+            "optional": false,
+            "type": "BatchStatus"
+          },
+          {
+            "about": "One for each problem, in the order of the problems.",
+            "name": "solutions",
+            "optional": false,
+            "type": "BatchItem[]"
+          }
+        ]
+      },
+      "BatchStatus": {
+        "about": "What became of a problem, or of all of them.",
+        "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'failed'",
+        "values": [
+          {
+            "about": "The marginal error is at most the tolerance.",
+            "name": "converged"
+          },
+          {
+            "about": "The iterations were used up.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The time was used up.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "The marginal error stopped falling before it reached the tolerance.",
+            "name": "stalled"
+          },
+          {
+            "about": "There is no solution.",
+            "name": "failed"
+          }
+        ]
+      },
+      "Bounds": {
+        "about": "A number is between these two.",
+        "fields": [
+          {
+            "about": "Not above the number: the dual value of the potentials made feasible without regularization.",
+            "name": "lower",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Not below the number: the cost of the plan made feasible exactly, an upper bound of it.",
+            "name": "upper",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "Direction": {
+        "about": "Which way points go.",
+        "type": "'forward' | 'backward'",
+        "values": [
+          {
+            "about": "From the sources to the targets.",
+            "name": "forward"
+          },
+          {
+            "about": "From the targets to the sources.",
+            "name": "backward"
+          }
+        ]
+      },
+      "DivergenceCosts": {
+        "about": "The three costs that make a Sinkhorn divergence, each the dual objective at the potentials found, whose error is of\nthe order of the square of theirs.",
+        "fields": [
+          {
+            "about": "From the sources to the targets.",
+            "name": "between",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "From the sources to themselves.",
+            "name": "source",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "From the targets to themselves.",
+            "name": "target",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "Ending": {
+        "about": "How an iterative method ended. What a method means by \"converged\" and by \"stalled\" stands at its `status`. A method that\ncan end in a further way has a status of its own, with these names for these endings.",
+        "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled'",
+        "values": [
+          {
+            "about": "The solution is as exact as was asked for.",
+            "name": "converged"
+          },
+          {
+            "about": "The iterations were used up.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The time was used up.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "Nothing is gained any more, mostly since rounding allows no more progress. This is the best point found.",
+            "name": "stalled"
+          }
+        ]
+      },
+      "ExactIterations": {
+        "about": "The work done.",
+        "fields": [
+          {
+            "about": "Exchanges of one arc of the plan for another, the ones on samples of the points included.",
+            "name": "pivots",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How often all costs were looked through for arcs that may lower the cost, the ones of samples not counted.",
+            "name": "rounds",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "ExactProblem": {
+        "about": "Optimal transport without regularization: the cheapest plan that moves the masses `source` to the masses `target`.\n\nIt minimises `<P, C>`, the sum of `P_ij C_ij`, over plans P >= 0 whose rows sum to `source` and whose columns sum to `target`.\nWith `transportedMass` only that much is moved: the rows sum to at most `source`, the columns to at most `target`, and all\nentries to `transportedMass` (partial transport).",
+        "fields": [
+          {
+            "about": "The cost of moving one unit of mass from source `i` (row) to target `j` (column), of either sign. `Infinity` forbids\nthe pair. Give either this or the two sets of points.",
+            "name": "cost",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The most exchanges of one arc of the plan for another, at least 1. When they are used up, the best plan so far is\nreturned with the status `iterationLimit`.",
+            "default": "1000000000",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How the cost is computed from two points. Only for points.",
+            "default": "'squaredEuclidean'",
+            "name": "metric",
+            "optional": true,
+            "type": "Metric"
+          },
+          {
+            "about": "Divides the masses of each side by their sum before anything else, so that the sums need not agree.\nOtherwise sums that differ by more than 1e-9 of their size are an error, unless `transportedMass` is given.",
+            "default": "false",
+            "name": "normalize",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The mass at each source, zero or positive. Default: equal masses that sum to 1 (or, where only `target` is given, to\nthe sum of that).",
+            "name": "source",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The source points, one a row. The cost is then computed from the points wherever it is needed and never stored.",
+            "name": "sourcePoints",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The mass at each target, zero or positive, of the same sum as the source masses unless `transportedMass` is given.\nDefault: equal masses that sum to 1 (or, where only `source` is given, to the sum of that).",
+            "name": "target",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The target points, one a row, of the same dimension as the source points.",
+            "name": "targetPoints",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The mass that is moved, from 0 to the smaller of the two sums of the masses: partial transport. Which mass is moved\nand which stays is chosen for the least cost. With `normalize` both sums are 1. Default: all mass is moved.",
+            "name": "transportedMass",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "ExactSolution": {
+        "about": "The solution of a transport problem without regularization.",
+        "fields": [
+          {
+            "about": "Why the solver stopped. `converged`: the plan is optimal; nothing else promises that. It is never `stalled`.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "The work done.",
+            "name": "iterations",
+            "optional": false,
+            "type": "ExactIterations"
+          },
+          {
+            "about": "`<P, C>`, the cost of the plan.",
+            "name": "transportCost",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The sum of the masses times the potentials, and of `transportedMass` times `massPotential` where there is one: no plan\ncosts less.",
+            "name": "dualValue",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "`transportCost - dualValue`: the plan costs at most this more than the cheapest one. Zero to rounding where the status\nis `converged`.",
+            "name": "dualityGap",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The dual potential f of the sources, in units of cost: `f_i + g_j <= C_ij` for all pairs, with equality where the plan moves\nmass. The free constant is chosen so that f and g have the same sum, weighted by the masses. Where no mass is, the\nlargest value that the other potentials allow. For partial transport `f_i + g_j + massPotential <= C_ij`, and f and g are\nat most 0, with 0 where mass stays.",
+            "name": "sourcePotential",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The dual potential g of the targets, in units of cost; see `sourcePotential`.",
+            "name": "targetPotential",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The sum of the absolute differences between the plan's row and column sums and the masses, divided by the total mass:\nrounding. For partial transport, what the sums are above the masses, and how far the plan's mass is from `transportedMass`,\ndivided by that.",
+            "name": "marginalError",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The plan, a sparse matrix by compressed rows with fewer entries than there are sources and targets: entry (i, j) is the\nmass moved from source i to target j.",
+            "name": "plan",
+            "optional": false,
+            "type": "sparse matrix"
+          },
+          {
+            "about": "The target of each source, where there are as many of the ones as of the others and all have the same mass: the plan is\na permutation then. For partial transport also where there are not as many, if `transportedMass` is a whole number of these\nmasses; -1 for a source that stays.",
+            "name": "assignment",
+            "optional": true,
+            "type": "whole numbers"
+          },
+          {
+            "about": "The dual potential of `transportedMass`, where that was given, in units of cost: the rate at which the cost grows with\nthe mass. It grows with the mass by steps; at a step it is one of the values between.",
+            "name": "massPotential",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "Failed": {
+        "about": "The status of what failed.",
+        "type": "'failed'",
+        "values": [
+          {
+            "about": "There is no solution.",
+            "name": "failed"
+          }
+        ]
+      },
+      "Gradients": {
+        "about": "Gradients of the optimal `regularizedCost`, by the envelope theorem. (That in a matrix of costs is the plan itself.)",
+        "fields": [
+          {
+            "about": "In the source masses. Where all mass has to be moved, masses can change only by amounts that keep both sums equal,\nso any constant may be added to this one and subtracted from the other.",
+            "name": "source",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "In the target masses; see `source`.",
+            "name": "target",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "In the source points, one a row, where there are points. A point without mass has a zero gradient; so has, in\nthe Euclidean and Manhattan metrics, the pair of two equal points, where there is none.",
+            "name": "sourcePoints",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "In the target points; see `sourcePoints`.",
+            "name": "targetPoints",
+            "optional": true,
+            "type": "matrix"
+          }
+        ]
+      },
+      "HistoryRecord": {
+        "about": "What one iteration came to.",
+        "fields": [
+          {
+            "about": "The regularization that this iteration worked with, in units of cost.",
+            "name": "level",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "What was done.",
+            "name": "phase",
+            "optional": false,
+            "type": "Phase"
+          },
+          {
+            "about": "The marginal error before the iteration, divided by the total mass, at this level.",
+            "name": "marginalError",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The dual objective before the iteration, at this level.",
+            "name": "dualValue",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The plan entries in the Newton step's sparse matrix; 0 for sweeps.",
+            "name": "entries",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "InitialBarycenter": {
+        "about": "A barycentre to start from; a solution has it.",
+        "fields": [
+          {
+            "about": "Its masses, zero or positive, of positive sum.",
+            "name": "barycenter",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The potentials of the barycentre's points, a row for each histogram, in units of cost.",
+            "name": "barycenterPotentials",
+            "optional": false,
+            "type": "matrix"
+          }
+        ]
+      },
+      "InitialPotentials": {
+        "about": "Potentials to start from; a solution has them.",
+        "fields": [
+          {
+            "about": "One number for each source, in units of cost.",
+            "name": "sourcePotential",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "One number for each target, in units of cost.",
+            "name": "targetPotential",
+            "optional": false,
+            "type": "numbers"
+          }
+        ]
+      },
+      "Iterations": {
+        "about": "The work done.",
+        "fields": [
+          {
+            "about": "Sinkhorn sweeps, each one pass over the cost.",
+            "name": "sinkhorn",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Newton steps.",
+            "name": "newton",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Steps of the conjugate gradient method on the sparse linear systems of the Newton steps and of the path predictor.",
+            "name": "linear",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "MapProblem": {
+        "about": "A solved problem of transport, and points of which it is to be told where they go.",
+        "fields": [
+          {
+            "about": "The problem that was solved, as it was given to `sinkhornNewton` or `exact`. What a map does not need is not looked at.",
+            "name": "problem",
+            "optional": false,
+            "type": "SolvedProblem"
+          },
+          {
+            "about": "Its solution by `sinkhornNewton` or `exact`. What a map does not need is not looked at.",
+            "name": "solution",
+            "optional": false,
+            "type": "SolvedPotentials"
+          },
+          {
+            "about": "What is at each target (backward: at each source), one row for each: what the images are means of. Mostly the places, but\nnumbers of any kind do that have a mean: colours, labels as rows of zeros and a one. Default: the problem's own points.",
+            "name": "destinations",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "Which way points go.",
+            "default": "'forward'",
+            "name": "direction",
+            "optional": true,
+            "type": "Direction"
+          },
+          {
+            "about": "The points whose images are wanted, one a row, of the same dimension as the problem's points, which it must have. Default:\nthe problem's own sources (backward: its targets).",
+            "name": "points",
+            "optional": true,
+            "type": "matrix"
+          }
+        ]
+      },
+      "MapSolution": {
+        "about": "Where points go.",
+        "fields": [
+          {
+            "about": "Where each point goes, one a row: the mean of the destinations, weighted by how much of a vanishing mass at the point\nwould go to each of the targets that hold mass. With an entropy the weights are those of `target_j exp((g_j - C_j) /\nregularization)`, C_j being the cost to target `j` and g its potential, which at the problem's own points are those of the\nplan's rows; so the image depends smoothly on the point. Without an entropy a source goes where the plan takes it, and\na new point, or a source of which nothing is moved, to the one target of least `C_j - g_j`.",
+            "name": "images",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The dual potential at each point, in units of cost: what the solution's `sourcePotential` (backward: `targetPotential`) would be\nfor a source there of a very small mass. With a penalty exp(-potential / penalty) is the part of a mass there that is used; for\npartial transport a point of potential 0 stays.",
+            "name": "potential",
+            "optional": false,
+            "type": "numbers"
+          }
+        ]
+      },
+      "Method": {
+        "about": "The algorithm.",
+        "type": "'auto' | 'sinkhorn'",
+        "values": [
+          {
+            "about": "Sweeps and sparse Newton steps along a decreasing sequence of regularizations: quick on hard problems too.",
+            "name": "auto"
+          },
+          {
+            "about": "Plain Sinkhorn iteration in the log domain at the given regularization: simple, the same answer, and slow where the\nregularization is small. For comparison. (Of a distribution with itself: the mean of a potential and its update.)",
+            "name": "sinkhorn"
+          }
+        ]
+      },
+      "Metric": {
+        "about": "How the cost is computed from a source point x and a target point y.",
+        "type": "'squaredEuclidean' | 'euclidean' | 'manhattan' | 'cosine'",
+        "values": [
+          {
+            "about": "The sum of the squares of x - y.",
+            "name": "squaredEuclidean"
+          },
+          {
+            "about": "The square root of the sum of the squares of x - y.",
+            "name": "euclidean"
+          },
+          {
+            "about": "The sum of the absolute values of x - y.",
+            "name": "manhattan"
+          },
+          {
+            "about": "1 minus the cosine of the angle between x and y, neither of which may be the zero vector.",
+            "name": "cosine"
+          }
+        ]
+      },
+      "Phase": {
+        "about": "What an iteration did.",
+        "type": "'sweep' | 'newton'",
+        "values": [
+          {
+            "about": "A Sinkhorn sweep: all source potentials, then all target potentials.",
+            "name": "sweep"
+          },
+          {
+            "about": "A Newton step on the dual with a sparse Hessian.",
+            "name": "newton"
+          }
+        ]
+      },
+      "Plan": {
+        "about": "A transport plan: entry (i, j) is the mass moved from source i to target j.",
+        "type": "sparse matrix | matrix"
+      },
+      "PlanFormat": {
+        "about": "Whether and how the plan is returned.",
+        "type": "'none' | 'sparse' | 'dense'",
+        "values": [
+          {
+            "about": "No plan. Potentials and costs need far less memory.",
+            "name": "none"
+          },
+          {
+            "about": "The entries that matter, as a sparse matrix by compressed rows.",
+            "name": "sparse"
+          },
+          {
+            "about": "All entries, as a dense matrix.",
+            "name": "dense"
+          }
+        ]
+      },
+      "RegularizationUnit": {
+        "about": "The unit in which the regularization is given.",
+        "type": "'absolute' | 'ofMaximum' | 'ofMean'",
+        "values": [
+          {
+            "about": "The unit of the cost.",
+            "name": "absolute"
+          },
+          {
+            "about": "The largest entry of the cost, which must be positive.",
+            "name": "ofMaximum"
+          },
+          {
+            "about": "The mean of all entries of the cost, which must be positive.",
+            "name": "ofMean"
+          }
+        ]
+      },
+      "SinkhornDivergenceProblem": {
+        "about": "The Sinkhorn divergence between the distributions `source` and `target`:\n\n`OT(source, target) - OT(source, source) / 2 - OT(target, target) / 2`, where OT is the optimal `regularizedCost` of entropic\ntransport; with a penalty, half the regularization times the square of the difference of both total masses is added.",
+        "fields": [
+          {
+            "about": "How strongly the plans are smoothed, positive, in units of cost unless `regularizationUnit` says otherwise.",
+            "name": "regularization",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The cost from each source (row) to each target (column).",
+            "name": "cost",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "Whether to return the gradients of the divergence.",
+            "default": "false",
+            "name": "gradients",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The most iterations for each of the three problems, at least 1.",
+            "default": "10000",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How the cost is computed from two points. Only for points.",
+            "default": "'squaredEuclidean'",
+            "name": "metric",
+            "optional": true,
+            "type": "Metric"
+          },
+          {
+            "about": "Divides the masses of each side by their sum before anything else.",
+            "default": "false",
+            "name": "normalize",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "What it costs where a plan's sums differ from the masses, positive, in units of cost: this times KL(sums | masses), on\nboth sides. Default: they must not differ.",
+            "name": "penalty",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The unit of `regularization`, taken from the cost between sources and targets.",
+            "default": "'absolute'",
+            "name": "regularizationUnit",
+            "optional": true,
+            "type": "RegularizationUnit"
+          },
+          {
+            "about": "The mass at each source, zero or positive. Default: equal masses that sum to 1 (or, where only `target` is given, to\nthe sum of that).",
+            "name": "source",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The cost from each source to each source; with `cost`.",
+            "name": "sourceCost",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The source points, one a row. Give either points or the three costs.",
+            "name": "sourcePoints",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The mass at each target, zero or positive, of the same sum as the source masses unless there is a penalty. Default:\nequal masses that sum to 1 (or, where only `source` is given, to the sum of that).",
+            "name": "target",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The cost from each target to each target; with `cost`.",
+            "name": "targetCost",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The target points, one a row, of the same dimension as the source points.",
+            "name": "targetPoints",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The marginal error that is asked for in each of the three problems, positive.",
+            "default": "1e-9",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "SinkhornDivergenceSolution": {
+        "about": "The Sinkhorn divergence of two distributions.",
+        "fields": [
+          {
+            "about": "`converged` where all three problems are, their marginal errors at most `tolerance`; else why the first of those stopped\nthat are not.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "The work done for all three problems.",
+            "name": "iterations",
+            "optional": false,
+            "type": "Iterations"
+          },
+          {
+            "about": "The divergence. Between points it is never negative, and 0 for equal distributions.",
+            "name": "divergence",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The optimal regularized costs that it is made of.",
+            "name": "costs",
+            "optional": false,
+            "type": "DivergenceCosts"
+          },
+          {
+            "about": "The regularization in units of cost.",
+            "name": "regularization",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The largest of the three marginal errors.",
+            "name": "marginalError",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The gradients of the divergence, where they were asked for.",
+            "name": "gradients",
+            "optional": true,
+            "type": "Gradients"
+          }
+        ]
+      },
+      "SinkhornNewtonProblem": {
+        "about": "Entropic optimal transport: the cheapest plan that moves the masses `source` to the masses `target`, smoothed by an entropy.\n\nIt minimises `<P, C> + regularization * KL(P | source target')` over plans P >= 0 whose rows sum to `source` and whose\ncolumns sum to `target`, where KL(P | Q) is the sum of `P ln(P / Q) - P + Q`. The reference measure is the product of\nthe masses, not the counting measure: for masses that sum to 1, the other common objective\n`<P, C> + regularization * sum(P ln P)` is `regularizedCost` plus `regularization` times the sum of `a ln a` over all\nmasses of both sides. The optimal plan is the same.\n\nWith `sourcePenalty` or `targetPenalty` the sums of that side may differ from its masses, at the price of the penalty times\nKL(sums | masses): unbalanced transport, which leaves mass where it is too far from anything.",
+        "fields": [
+          {
+            "about": "How strongly the plan is smoothed, positive, in units of cost unless `regularizationUnit` says otherwise. Small values\ngive costs close to those of unregularized transport: the excess is about `regularization` times the logarithm of\nthe number of points at most.",
+            "name": "regularization",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The cost of moving one unit of mass from source `i` (row) to target `j` (column), of either sign. `Infinity` forbids the\npair. Give either this or the two sets of points.",
+            "name": "cost",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "Whether to return the gradients of `regularizedCost`.",
+            "default": "false",
+            "name": "gradients",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "Whether to return a record of each iteration.",
+            "default": "false",
+            "name": "history",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "Where to start from, mostly the potentials of a similar problem's solution: then the solver goes to the given\nregularization at once or nearly so. Default: no previous knowledge.",
+            "name": "initial",
+            "optional": true,
+            "type": "InitialPotentials"
+          },
+          {
+            "about": "The most iterations, sweeps and Newton steps counted together, at least 1; each costs one to three passes over the cost.\nWhen they are used up, the best point so far is returned with the status `iterationLimit`.",
+            "default": "10000",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The most plan entries that may be held in memory, by the solver itself (2.5 bytes each) or as the result (12 bytes\neach in a sparse plan, 8 in a dense one). The solver goes on by sweeps alone where it would need more; a sparse plan\nleaves out its smallest entries; a dense plan that would have more is an error.",
+            "default": "32000000",
+            "name": "maxPlanEntries",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The algorithm.",
+            "default": "'auto'",
+            "name": "method",
+            "optional": true,
+            "type": "Method"
+          },
+          {
+            "about": "How the cost is computed from two points. Only for points.",
+            "default": "'squaredEuclidean'",
+            "name": "metric",
+            "optional": true,
+            "type": "Metric"
+          },
+          {
+            "about": "Divides the masses of each side by their sum before anything else, so that the sums need not agree.\nOtherwise sums that differ by more than 1e-9 of their size are an error, unless there is a penalty.",
+            "default": "false",
+            "name": "normalize",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "Whether and how the plan itself is returned.",
+            "default": "'none'",
+            "name": "plan",
+            "optional": true,
+            "type": "PlanFormat"
+          },
+          {
+            "about": "Entries of a sparse plan smaller than this part of its largest entry are left out; 0 or positive, below 1.",
+            "default": "1e-12",
+            "name": "planThreshold",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The unit of `regularization`.",
+            "default": "'absolute'",
+            "name": "regularizationUnit",
+            "optional": true,
+            "type": "RegularizationUnit"
+          },
+          {
+            "about": "The mass at each source, zero or positive. Default: equal masses that sum to 1 (or, where only `target` is given, to\nthe sum of that).",
+            "name": "source",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "What it costs where the plan's row sums differ from the source masses, positive, in units of cost: this times\nKL(row sums | source). Default: they must not differ.",
+            "name": "sourcePenalty",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The source points, one a row. The cost is then computed from the points wherever it is needed and never stored.",
+            "name": "sourcePoints",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The mass at each target, zero or positive, of the same sum as the source masses unless there is a penalty. Default: equal masses that sum to 1 (or,\nwhere only `source` is given, to the sum of that).",
+            "name": "target",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "What it costs where the plan's column sums differ from the target masses, positive, in units of cost: this times\nKL(column sums | target). Default: they must not differ.",
+            "name": "targetPenalty",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The target points, one a row, of the same dimension as the source points.",
+            "name": "targetPoints",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The marginal error that is asked for, positive: see the solution's `marginalError`. 1000 times that is asked for of each\nrow and column relative to its own mass, however small that is: 1e-6 by default.",
+            "default": "1e-9",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "SinkhornNewtonSolution": {
+        "about": "The solution of an entropic transport problem. All errors and costs are measured on the returned potentials.",
+        "fields": [
+          {
+            "about": "Why the solver stopped. `converged`: `marginalError` is at most `tolerance`, and no row or column sum of the plan is\nwrong by more than 1000 times `tolerance` of that point's own mass; nothing else promises that. `stalled`: the\nerrors stopped falling before, mostly because double precision allows no smaller ones: see `precisionFloor`. It is never\n`converged` where that is 1 or more.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "The work done.",
+            "name": "iterations",
+            "optional": false,
+            "type": "Iterations"
+          },
+          {
+            "about": "The regularization in units of cost, whatever unit it was given in.",
+            "name": "regularization",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "`<P, C>`, the cost of the plan without its entropy.",
+            "name": "transportCost",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The objective at the plan: `<P, C> + regularization * KL(P | source target')`, and the penalties where there are any.",
+            "name": "regularizedCost",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The dual objective at the potentials: the optimal `regularizedCost` is not below it.",
+            "name": "dualValue",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The dual potential f of the sources, in units of cost: the plan is `P_ij = source_i target_j exp((f_i + g_j - C_ij) /\nregularization)`. A source without mass has the value that it would have with a very small mass. The free constant is\nchosen so that f and g have the same sum, weighted by the masses; with a penalty, no constant is free.",
+            "name": "sourcePotential",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The dual potential g of the targets, in units of cost; see `sourcePotential`.",
+            "name": "targetPotential",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The sum of the absolute differences between the plan's row and column sums and the masses, divided by the total mass.\nOn a side with a penalty the sums are compared with what the potentials ask for, which are the masses times\nexp(-potential / penalty), and divided by a mean of both total masses where these differ.",
+            "name": "marginalError",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The sum of the plan's entries.",
+            "name": "transportedMass",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "An estimate of the smallest marginal error that double precision allows at this regularization, from the rounding\nof the plan's exponents. With the status `stalled`, a `marginalError` near it is as good as any.",
+            "name": "precisionFloor",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Bounds of the cost of unregularized transport between the same masses, penalties included. (Where pairs are forbidden,\nthe upper one takes it that mass within the marginal error can be moved at the largest finite cost.)",
+            "name": "exactCostBounds",
+            "optional": false,
+            "type": "Bounds"
+          },
+          {
+            "about": "The sum of the entries that a sparse `plan` leaves out; 0 for a dense one. The sparse plan's row and column sums reach\nthe masses to this and `marginalError` together.",
+            "name": "droppedMass",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The gradients of `regularizedCost`, where they were asked for.",
+            "name": "gradients",
+            "optional": true,
+            "type": "Gradients"
+          },
+          {
+            "about": "One record for each iteration, where `history` was set.",
+            "name": "history",
+            "optional": true,
+            "type": "HistoryRecord[]"
+          },
+          {
+            "about": "The plan, where it was asked for.",
+            "name": "plan",
+            "optional": true,
+            "type": "Plan"
+          }
+        ]
+      },
+      "SolvedPotentials": {
+        "about": "The part of a solution that a map needs.",
+        "fields": [
+          {
+            "about": "The potentials of the sources.",
+            "name": "sourcePotential",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The potentials of the targets.",
+            "name": "targetPotential",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The potential of the mass that is moved, where only a part of it was.",
+            "name": "massPotential",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The plan of a solution of `exact`, a sparse matrix.",
+            "name": "plan",
+            "optional": true,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "The regularization in units of cost. A solution that has none is one of `exact`.",
+            "name": "regularization",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "SolvedProblem": {
+        "about": "The part of a solved problem that a map needs.",
+        "fields": [
+          {
+            "about": "The cost, where it was given; then the images are those of the problem's own points.",
+            "name": "cost",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "How the cost is computed from two points.",
+            "default": "'squaredEuclidean'",
+            "name": "metric",
+            "optional": true,
+            "type": "Metric"
+          },
+          {
+            "about": "Whether the masses were divided by their sums.",
+            "default": "false",
+            "name": "normalize",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The source masses, where they were given.",
+            "name": "source",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The source penalty, where there was one.",
+            "name": "sourcePenalty",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The source points, where they were given.",
+            "name": "sourcePoints",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The target masses, where they were given.",
+            "name": "target",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The target penalty, where there was one.",
+            "name": "targetPenalty",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The target points, where they were given.",
+            "name": "targetPoints",
+            "optional": true,
+            "type": "matrix"
+          }
+        ]
+      }
+    }
+  }
+};
