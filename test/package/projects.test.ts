@@ -32,6 +32,7 @@ beforeAll(async () => {
     types: ['node'],
     typeRoots: [resolve('node_modules/@types')],
     strict: true,
+    noUncheckedIndexedAccess: true,
     exactOptionalPropertyTypes: true,
   };
   writeFileSync(
@@ -76,7 +77,7 @@ describe('a program', () => {
 
   test('solves a batch of many problems', async () => {
     const { solved, failed, error } = await found('batch');
-    expect({ solved, failed }).toEqual({ solved: 2000, failed: 0 });
+    expect({ solved, failed }).toEqual({ solved: 5000, failed: 0 });
     expect(error).toBeLessThan(1e-12);
   });
 

@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { runBatch } from 'superlinear/batch';
 
-const COUNT = 2000;
+const COUNT = 5000;
 const SIZE = 8;
 
 /** What problem `id` costs: each point goes `id` places on, and everywhere else is dearer. */
