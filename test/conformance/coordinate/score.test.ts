@@ -238,9 +238,9 @@ test.each<[string, object, string]>([
 test.each<[string, object, string]>([
   ['words without classes', { response: ['a', 'b', 'a', 'a', 'a', 'a'] }, 'response[0]'],
   ['labels of two kinds', { loss: 'logistic', response: ['a', 'b', true, 'a', 'a', 'a'] }, 'response[2]'],
+  ['three words for two classes', { loss: 'logistic', response: ['a', 'b', 'c', 'a', 'a', 'a'] }, 'response'],
   ['one class', { loss: 'logistic', response: [true, true, true, true, true, true] }, 'response'],
   ['too few names', { featureNames: ['a'] }, 'featureNames'],
-  ['a name twice', { featureNames: ['a', 'b', 'a'] }, 'featureNames[2]'],
 ])('fit refuses %s', async (_, change, name) => {
   await expectError(() => coordinate.fit({ ...SIX, lambda: 1, ...change } as never), 'INVALID_INPUT', name);
 });

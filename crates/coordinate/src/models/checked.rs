@@ -8,7 +8,6 @@ use super::regression::{Intercept, Regression};
 use super::response::{Labels, Response};
 use crate::overflow::overflow;
 use penalty::Size;
-use std::collections::BTreeSet;
 use superlinear_interface::{Error, Run, VectorOrMatrix, check};
 use superlinear_losses::{Loss, LossKind};
 use superlinear_numerics::parallel::{Parallelism, sum};
@@ -72,8 +71,8 @@ pub(super) fn check_sizes(fields: ModelFields<'_>) -> Result<(), Error> {
     if response.count() == 0 {
         return Err(Error::invalid("response", "must have columns, got none"));
     }
-    feature_names.map_or(Ok(()), |names| check_names(names, matrix.columns()))?;
     let of_features = [
+        ("featureNames", feature_names.map(<[String]>::len)),
         ("penaltyFactors", penalty_factors.map(<[f64]>::len)),
         ("lower", lower.map(<[f64]>::len)),
         ("upper", upper.map(<[f64]>::len)),
@@ -83,16 +82,6 @@ pub(super) fn check_sizes(fields: ModelFields<'_>) -> Result<(), Error> {
         length.map_or(Ok(()), |length| check::length(name, length, matrix.columns(), "matrix has columns"))?;
     }
     Ok(())
-}
-
-/// Refuses names that are not as many as there are features, or twice the same.
-fn check_names(names: &[String], features: usize) -> Result<(), Error> {
-    check::length("featureNames", names.len(), features, "matrix has columns")?;
-    let mut seen = BTreeSet::new();
-    match names.iter().position(|name| !seen.insert(name)) {
-        Some(j) => Err(Error::invalid(format!("featureNames[{j}]"), "must not be a name that came before")),
-        None => Ok(()),
-    }
 }
 
 /// Refuses a response whose squares, or losses, overflow or vanish.
@@ -259,27 +248,18 @@ pub(super) fn numbers(kind: LossKind, response: &Response) -> Result<(Vec<f64>, 
 
 /// The classes that there are, as many as the loss takes.
 fn classes_of(kind: LossKind, labels: &Labels, weights: &[f64]) -> Result<Labels, Error> {
-    let classes = labels.distinct();
+    let most = if kind == LossKind::Logistic { 2 } else { MOST_CLASSES };
+    let Some(classes) = labels.distinct(most) else {
+        return Err(Error::invalid("response", format!("must have at most {most} classes for this loss, got more")));
+    };
     let mut is_weighted = vec![false; classes.len()];
-    let places = labels.places_in(&classes);
-    places
-        .iter()
-        .zip(weights)
-        .filter(|(_, weight)| **weight > 0.0)
-        .filter_map(|(k, _)| *k)
-        .for_each(|k| is_weighted[k] = true);
+    for (place, weight) in labels.places_in(&classes).into_iter().zip(weights) {
+        place.into_iter().for_each(|k| is_weighted[k] |= *weight > 0.0);
+    }
     if is_weighted.iter().filter(|is| **is).count() < 2 {
         return Err(Error::invalid("response", "must have samples of at least two classes, with weights above 0"));
     }
-    match (kind, classes.len()) {
-        (LossKind::Logistic, count @ 3..) => {
-            Err(Error::invalid("response", format!("must have two classes for logistic, got {count}")))
-        }
-        (_, count) if count > MOST_CLASSES => {
-            Err(Error::invalid("response", format!("must have at most {MOST_CLASSES} classes, got {count}")))
-        }
-        _ => Ok(classes),
-    }
+    Ok(classes)
 }
 
 /// Classes as numbers that the loss knows: the sign of the second for `logistic`, an indicator of each for `multinomial`; and how

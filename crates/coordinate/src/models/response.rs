@@ -6,7 +6,6 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::fmt;
 use superlinear_interface::{Error, Matrix, Vector, VectorOrMatrix, check};
 
@@ -88,18 +87,30 @@ impl Labels {
         }
     }
 
-    /// The different ones, ascending: words by the numbers of their characters, false before true.
-    pub(super) fn distinct(&self) -> Self {
-        match self {
+    /// The different ones, ascending: words by the numbers of their characters, false before true. `None` where they are more than `most`.
+    pub(super) fn distinct(&self, most: usize) -> Option<Self> {
+        let classes = match self {
             // The sum makes one zero of the two that there are.
             Self::Numbers(numbers) => {
                 Self::Numbers(distinct(&numbers.iter().map(|label| label + 0.0).collect::<Vec<_>>()).into())
             }
-            Self::Words(words) => Self::Words(words.iter().collect::<BTreeSet<_>>().into_iter().cloned().collect()),
+            Self::Words(words) => {
+                let mut different: Vec<String> = Vec::new();
+                for word in words {
+                    if let Err(place) = different.binary_search(word) {
+                        different.insert(place, word.clone());
+                    }
+                    if different.len() > most {
+                        return None;
+                    }
+                }
+                Self::Words(different)
+            }
             Self::Truths(truths) => {
                 Self::Truths([false, true].into_iter().filter(|truth| truths.contains(truth)).collect())
             }
-        }
+        };
+        (classes.len() <= most).then_some(classes)
     }
 
     /// Those at some places.
