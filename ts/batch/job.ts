@@ -3,7 +3,7 @@
 import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { requireObject } from '../engine/check.js';
-import { type ErrorCode, invalidInput, SuperlinearError } from '../engine/errors.js';
+import { describeValue, type ErrorCode, invalidInput, SuperlinearError } from '../engine/errors.js';
 import type { SyncRunOptions } from '../engine/options.js';
 import { runSync } from '../engine/run.js';
 import { encode } from '../engine/wire.js';
@@ -174,11 +174,27 @@ export function failure(line: number, id: Job['id'], error: unknown): { code: Er
 export function refusalOf(job: unknown, error: unknown): SuperlinearError {
   try {
     requireObject(job, 'job');
-    encode('problem' in job ? job.problem : job);
+    const problem = 'problem' in job ? job.problem : job;
+    encode(problem); // refuses what is too deep to look through
+    const refusal = refusalIn(problem, '');
+    if (refusal !== undefined) return refusal;
   } catch (refusal) {
     if (refusal instanceof SuperlinearError) return refusal;
   }
   return invalidInput('job', `must be data: ${(error as Error).message}`);
+}
+
+/** The first thing in a value that no thread can be given. */
+function refusalIn(value: unknown, path: string): SuperlinearError | undefined {
+  if (typeof value === 'function' || typeof value === 'symbol')
+    return invalidInput(path, `must be data, got ${describeValue(value)}`);
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return undefined;
+  for (const [key, part] of Object.entries(value)) {
+    const place = Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
+    const refusal = refusalIn(part, place);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
 }
 
 /** The `id` of a job that is refused, where it can be read. */
