@@ -217,8 +217,8 @@ fn loss(
         LossKind::Logistic | LossKind::Multinomial => {
             let labels = fields.response.labels()?;
             labels.ensure_finite("response")?;
-            let classes = classes_of(kind, labels, &weights)?;
-            let (response, outputs) = indicators(kind, &labels.places_in(&classes), classes.len());
+            let (classes, places) = classes_of(kind, labels, &weights)?;
+            let (response, outputs) = indicators(kind, &places, classes.len());
             (response, outputs, Some(classes))
         }
         LossKind::Squared | LossKind::Huber | LossKind::Poisson | LossKind::MultiSquared => {
@@ -246,20 +246,24 @@ pub(super) fn numbers(kind: LossKind, response: &Response) -> Result<(Vec<f64>, 
     }
 }
 
-/// The classes that there are, as many as the loss takes.
-fn classes_of(kind: LossKind, labels: &Labels, weights: &[f64]) -> Result<Labels, Error> {
-    let most = if kind == LossKind::Logistic { 2 } else { MOST_CLASSES };
-    let Some(classes) = labels.distinct(most) else {
-        return Err(Error::invalid("response", format!("must have at most {most} classes for this loss, got more")));
+/// The classes that there are, as many as the loss takes, and the place of each label among them.
+fn classes_of(kind: LossKind, labels: &Labels, weights: &[f64]) -> Result<(Labels, Vec<Option<usize>>), Error> {
+    let Some(classes) = labels.distinct(MOST_CLASSES) else {
+        return Err(Error::invalid("response", format!("must have at most {MOST_CLASSES} classes, got more")));
     };
+    let places = labels.places_in(&classes);
     let mut is_weighted = vec![false; classes.len()];
-    for (place, weight) in labels.places_in(&classes).into_iter().zip(weights) {
-        place.into_iter().for_each(|k| is_weighted[k] |= *weight > 0.0);
+    for (place, weight) in places.iter().zip(weights) {
+        place.iter().for_each(|&k| is_weighted[k] |= *weight > 0.0);
     }
     if is_weighted.iter().filter(|is| **is).count() < 2 {
         return Err(Error::invalid("response", "must have samples of at least two classes, with weights above 0"));
     }
-    Ok(classes)
+    if kind == LossKind::Logistic && classes.len() > 2 {
+        let count = classes.len();
+        return Err(Error::invalid("response", format!("must have two classes for logistic, got {count}")));
+    }
+    Ok((classes, places))
 }
 
 /// Classes as numbers that the loss knows: the sign of the second for `logistic`, an indicator of each for `multinomial`; and how

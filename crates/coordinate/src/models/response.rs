@@ -50,12 +50,12 @@ impl Response {
 
     /// The numbers of a response that is not one of classes.
     pub(super) fn numbers(&self) -> Result<VectorOrMatrix, Error> {
-        let got = match self {
+        let labels = match self {
             Self::Matrix(matrix) => return Ok(VectorOrMatrix::Matrix(matrix.clone())),
             Self::Labels(Labels::Numbers(numbers)) => return Ok(VectorOrMatrix::Vector(numbers.clone())),
-            Self::Labels(Labels::Words(_)) => "a string",
-            Self::Labels(Labels::Truths(_)) => "a boolean",
+            Self::Labels(labels) => labels,
         };
+        let got = labels.in_words(0);
         Err(Error::invalid("response[0]", format!("must be a number where the loss has no classes, got {got}")))
     }
 
@@ -131,6 +131,15 @@ impl Labels {
             (Self::Words(labels), Self::Words(classes)) => places(labels, classes),
             (Self::Truths(labels), Self::Truths(classes)) => places(labels, classes),
             _ => vec![None; self.len()],
+        }
+    }
+
+    /// One of them as a message tells it.
+    pub(super) fn in_words(&self, place: usize) -> String {
+        match self {
+            Self::Numbers(numbers) => check::short(numbers[place]),
+            Self::Words(words) => format!("\"{}\"", words[place]),
+            Self::Truths(truths) => truths[place].to_string(),
         }
     }
 

@@ -104,7 +104,10 @@ fn loss(problem: &ScoreProblem, outputs: usize) -> Result<Loss, Error> {
 fn places(labels: &Labels, classes: &Labels) -> Result<Vec<Option<usize>>, Error> {
     let places = labels.places_in(classes);
     match places.iter().position(Option::is_none) {
-        Some(i) => Err(Error::invalid(format!("response[{i}]"), "must be one of model.classes")),
+        Some(i) => {
+            let got = labels.in_words(i);
+            Err(Error::invalid(format!("response[{i}]"), format!("must be one of model.classes, got {got}")))
+        }
         None => Ok(places),
     }
 }
@@ -122,7 +125,7 @@ fn of_classes(loss: &Loss, predictor: &[f64]) -> ScoreSolution {
     ScoreSolution {
         accuracy: Some(loss.accuracy(predictor).min(1.0)),
         log_loss: Some(log_loss),
-        deviance_ratio: explained(log_loss, constant),
+        deviance_ratio: (constant > 0.0).then(|| explained(log_loss, constant)),
         r_squared: None,
         mean_squared_error: None,
     }
@@ -165,12 +168,12 @@ fn squares(loss: &Loss, response: &[f64], predictions: &[f64]) -> (f64, Option<f
 fn deviance_ratio(loss: &Loss, predictor: &[f64]) -> Option<f64> {
     let constant = loss.value(&vec![loss.best_constant(); loss.samples]);
     let left = loss.value(predictor) - loss.least_value();
-    loss.excess(constant).map(|whole| (1.0 - left / whole).max(f64::MIN))
+    loss.excess(constant).map(|whole| explained(left, whole))
 }
 
-/// The same of classes, by the log loss of the model and that of the best constant.
-fn explained(left: f64, whole: f64) -> Option<f64> {
-    (whole > 0.0).then(|| (1.0 - left / whole).max(f64::MIN))
+/// Which share of a whole is not left.
+fn explained(left: f64, whole: f64) -> f64 {
+    (1.0 - left / whole).max(f64::MIN)
 }
 
 /// The mean over samples; those of weight 0 count as absent.
