@@ -3,7 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import { requireObject } from '../engine/check.js';
+import { requireKnown, requireObject } from '../engine/check.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
 import { parseOptions, parseSyncOptions } from '../engine/options.js';
 import { START } from './beginning.js';
@@ -103,11 +103,9 @@ async function* records(options: BatchOptions): AsyncGenerator<JobRecord, void, 
 }
 
 function checkOptions(options: BatchOptions, known: readonly string[]): void {
-  for (const key of Object.keys(options)) {
-    if (FILE_OPTIONS.includes(key) && !known.includes(key)) throw invalidInput(key, 'needs an output');
-    if (!known.includes(key))
-      throw invalidInput(key, `is not an option; expected one of ${known.join(', ')}`);
-  }
+  const unused = FILE_OPTIONS.find((key) => key in options && !known.includes(key));
+  if (unused !== undefined) throw invalidInput(unused, 'needs an output');
+  requireKnown(options, known);
   const { input, jobs, method, signal, onProgress } = options;
   const isIterable =
     typeof input === 'object' &&

@@ -9,6 +9,14 @@ export function requireObject(value: unknown, name: string): asserts value is ob
   }
 }
 
+/** Refuses keys that are none of the known ones. */
+export function requireKnown(options: object, known: readonly string[]): void {
+  for (const key of Object.keys(options)) {
+    if (!known.includes(key))
+      throw invalidInput(key, `is not an option; expected one of ${known.join(', ')}`);
+  }
+}
+
 /** Refuses whatever cannot be called. */
 export function requireFunction(name: string, f: unknown): asserts f is (...values: unknown[]) => unknown {
   if (typeof f !== 'function') throw invalidInput(name, `must be a function, got ${describeValue(f)}`);

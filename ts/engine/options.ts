@@ -6,7 +6,7 @@ import {
   engineOptions as engineOptionNames,
   type ProgressFraction,
 } from '../generated/options.js';
-import { requireObject } from './check.js';
+import { requireKnown, requireObject } from './check.js';
 import { describeValue, invalidInput } from './errors.js';
 import { encode } from './wire.js';
 
@@ -55,10 +55,7 @@ export function parseSyncOptions(options: SyncRunOptions = {}, taken: readonly s
 
 function parse(options: RunOptions, known: readonly string[]): ParsedOptions {
   requireObject(options, 'options');
-  for (const key of Object.keys(options)) {
-    if (!known.includes(key))
-      throw invalidInput(key, `is not an option; expected one of ${known.join(', ')}`);
-  }
+  requireKnown(options, known);
   const { signal, onProgress, backend, ...engineOptions } = options;
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
     throw invalidInput('signal', `must be an AbortSignal, got ${describeValue(signal)}`);
