@@ -1,6 +1,6 @@
 /** Batches of programs: jobs of iterables, records one by one, and how they end early. */
 
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -232,7 +232,12 @@ describe('a batch that cannot be run', () => {
     const error = await expectError(ofRecords({ input: missing }), 'UNREACHABLE', 'input');
     expect(error.message).toMatch(/^input cannot be read: ENOENT/);
     expect(error.cause).toMatchObject({ code: 'ENOENT' });
-    await expectError(() => runBatch({ input: missing, output: join(folder, 'r') }), 'UNREACHABLE', 'input');
+    const output = join(folder, 'r');
+    await expectError(() => runBatch({ input: missing, output }), 'UNREACHABLE', 'input');
+    expect(existsSync(output)).toBe(false);
+    writeFileSync(output, 'what was solved before');
+    await expectError(() => runBatch({ input: missing, output, overwrite: true }), 'UNREACHABLE', 'input');
+    expect(readFileSync(output, 'utf8')).toBe('what was solved before');
     await expectError(() => runBatch({ input, output: join(missing, 'r') }), 'UNREACHABLE', 'output');
     await expectError(() => runBatch({ input, output: folder, overwrite: true }), 'UNREACHABLE', 'output');
     expect(error).toBeInstanceOf(SuperlinearError);

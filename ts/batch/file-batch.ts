@@ -5,7 +5,7 @@ import { type Checkpoint, hashStart, removeCheckpoint, writeCheckpoint } from '.
 import { Dealer } from './dealer.js';
 import { reaching } from './files.js';
 import type { JobSettings } from './job.js';
-import { isFile, STANDARD } from './lines.js';
+import { isFile, STANDARD, sizeOf } from './lines.js';
 import type { BatchSummary, BatchToFileOptions } from './options.js';
 import { RecordFile } from './record-file.js';
 
@@ -14,6 +14,8 @@ const CHECKPOINT_SECONDS = 1;
 
 /** Solves the jobs of a batch and writes their records, however far an earlier run has come. */
 export async function solveToFile(options: BatchToFileOptions, settings: JobSettings): Promise<BatchSummary> {
+  // Before the output is touched, which a mistaken path of the input should cost nobody.
+  if (isFile(options.input)) await sizeOf(options.input);
   const beginning = await begin(options, settings);
   return new FileBatch(options, settings, beginning).run();
 }
