@@ -13,7 +13,7 @@ pub fn ln(values: &mut [f64]) {
     replace::<Logarithm>(values);
 }
 
-/// Replaces each value x by ln(1 + e^x), to an ulp of 1 and two of the result.
+/// Replaces each value x by ln(1 + e^x); accuracy and special values as in [`Arithmetic::softplus`].
 pub fn softplus(values: &mut [f64]) {
     replace::<Softplus>(values);
 }
@@ -71,8 +71,7 @@ struct Softplus;
 impl Function for Softplus {
     #[inline(always)]
     fn of<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
-        let positive = if x > 0.0 { x } else { 0.0 };
-        positive + arithmetic.ln(1.0 + arithmetic.exp(-x.abs()))
+        arithmetic.softplus(x)
     }
 }
 

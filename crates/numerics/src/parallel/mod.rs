@@ -6,8 +6,8 @@
 mod sums;
 mod threads;
 
-pub(crate) use sums::{LEAF, Tree, reduce_pairwise, sum_of_leaf};
-pub use sums::{add_vectors, sum};
+pub use sums::{LEAF, Tree, add_vectors, sum};
+pub(crate) use sums::{reduce_pairwise, sum_of_leaf};
 pub use threads::Parallelism;
 
 /// Entries of a matrix in a part of the work; fewer are not worth another thread's attention.

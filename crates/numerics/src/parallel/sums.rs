@@ -3,7 +3,7 @@
 use crate::simd::{Arithmetic, Kernel, LANES, dispatch, sum_of_lanes};
 
 /// Numbers that are summed in one go, lane by lane, at the leaves of the tree.
-pub(crate) const LEAF: usize = 256;
+pub const LEAF: usize = 256;
 
 /// The sum of `values` by a tree of pairwise additions that depends on their number alone. For n of them the error is
 /// at most (36 + log2(n / 256)) u times the sum of the absolute values, u = 2^-53: 32 additions in each lane of a leaf,
@@ -45,7 +45,7 @@ pub(crate) fn sum_of_leaf(leaf: &[f64]) -> f64 {
 
 /// Sums terms as they come along a binary tree: like the digits of a binary counter, `partials[i]` is the sum of 2^i
 /// terms.
-pub(crate) struct Tree {
+pub struct Tree {
     partials: [f64; usize::BITS as usize],
     count: usize,
 }
@@ -58,7 +58,8 @@ impl Default for Tree {
 
 impl Tree {
     #[inline(always)]
-    pub(crate) fn push(&mut self, term: f64) {
+    /// Adds a term.
+    pub fn push(&mut self, term: f64) {
         let full = self.count.trailing_ones() as usize;
         let carried = self.partials[..full].iter().fold(term, |carried, partial| partial + carried);
         self.partials[full] = carried;
@@ -66,7 +67,8 @@ impl Tree {
     }
 
     #[inline(always)]
-    pub(crate) fn total(&self) -> f64 {
+    /// The sum of the terms so far.
+    pub fn total(&self) -> f64 {
         let occupied = |&(level, _): &(usize, &f64)| self.count >> level & 1 == 1;
         self.partials.iter().enumerate().filter(occupied).fold(0.0, |total, (_, partial)| partial + total)
     }

@@ -34,7 +34,7 @@
 mod arithmetic;
 mod dispatch;
 
-pub use arithmetic::{Arithmetic, Fused, Unfused};
+pub use arithmetic::{Arithmetic, Fused, LARGEST_ANGLE, Unfused};
 pub use dispatch::{Kernel, dispatch, instruction_set};
 
 /// How many partial sums (or maxima) a reduction keeps: the doubles of an AVX-512 register, whatever this processor

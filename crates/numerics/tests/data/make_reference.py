@@ -1,7 +1,8 @@
-"""Reference values of exp and ln in exponential.txt and logarithm.txt. Needs mpmath; run: python make_reference.py
+"""Reference values of elementary functions in exponential.txt, logarithm.txt and elementary.txt. Needs mpmath; run: python make_reference.py
 
 Each line has the bits of an argument, the bits of the correctly rounded result, and how far the exact result lies above
-that in thousandths of an ulp, so that errors can be measured to a fraction of an ulp.
+that in thousandths of an ulp, so that errors can be measured to a fraction of an ulp. In elementary.txt the name of the function
+comes first, and atan2 has two arguments.
 """
 
 import math
@@ -9,6 +10,7 @@ import random
 import struct
 from pathlib import Path
 
+import mpmath
 from mpmath import exp, floor, log, mp, mpf
 
 mp.prec = 300
@@ -29,13 +31,16 @@ def rounded(exact):
     return float(floor(exact / unit + mpf(1) / 2) * unit)
 
 
+def line(function, *arguments):
+    exact = function(*map(mpf, arguments))
+    result = rounded(exact) if exact else 0.0
+    above = (exact - mpf(result)) / mpf(math.ulp(result))
+    return " ".join(f"{bits(x):016x}" for x in [*arguments, result]) + f" {int(mp.nint(1000 * above))}\n"
+
+
 def write(name, function, arguments):
     with open(FOLDER / name, "w") as file:
-        for x in arguments:
-            exact = function(mpf(x))
-            result = rounded(exact) if exact else 0.0
-            above = (exact - mpf(result)) / mpf(math.ulp(result))
-            file.write(f"{bits(x):016x} {bits(result):016x} {int(mp.nint(1000 * above))}\n")
+        file.writelines(line(function, x) for x in arguments)
 
 
 def neighbours(x):
@@ -67,3 +72,53 @@ for special in [1.0, 2.0**-1022, 2.0, math.sqrt(2), math.e]:
     arguments += neighbours(special)
 arguments += [5e-324, math.nextafter(math.inf, 0), 0.7045583653903172, 1.403210866149686]
 write("logarithm.txt", log, arguments)
+
+
+def uniform(low, high):
+    return lambda: random.uniform(low, high)
+
+
+def of_any_size(low, high):
+    """With exponents of 2 between these, and either sign."""
+    return lambda: random.choice([-1, 1]) * 2.0 ** random.uniform(low, high)
+
+
+def near_multiples(unit, largest):
+    """The doubles nearest to multiples of `unit`, up to `largest`: what a reduction has to cancel most for."""
+    return lambda: float(random.randint(-largest, largest) * unit)
+
+
+TRIGONOMETRIC = [of_any_size(-50, 20), uniform(-8, 8), uniform(-(2.0**20), 2.0**20), near_multiples(mp.pi / 4, 1300000)]
+HYPERBOLIC = [of_any_size(-60, 9), uniform(-2, 2), uniform(-700, 700)]
+ELEMENTARY = {
+    "expm1": (mpmath.expm1, [of_any_size(-60, 5), uniform(-2, 2), uniform(-40, 709)]),
+    # More digits, since mpmath's own log1p may lose some.
+    "log1p": (lambda x: log(1 + x), [of_any_size(-60, -1), uniform(-0.99, 3), lambda: 2.0 ** random.uniform(-3, 1000)]),
+    "sin": (mpmath.sin, TRIGONOMETRIC),
+    "cos": (mpmath.cos, TRIGONOMETRIC),
+    "tan": (mpmath.tan, TRIGONOMETRIC),
+    "asin": (mpmath.asin, [of_any_size(-50, 0), uniform(-1, 1), lambda: 1 - 2.0 ** random.uniform(-50, -1)]),
+    "acos": (mpmath.acos, [of_any_size(-50, 0), uniform(-1, 1), lambda: 1 - 2.0 ** random.uniform(-50, -1)]),
+    "atan": (mpmath.atan, [of_any_size(-60, 60), uniform(-3, 3)]),
+    "sinh": (mpmath.sinh, HYPERBOLIC),
+    "cosh": (mpmath.cosh, HYPERBOLIC),
+    "tanh": (mpmath.tanh, [of_any_size(-60, 4), uniform(-2, 2)]),
+    "erf": (mpmath.erf, [of_any_size(-60, 2), uniform(-3, 3)]),
+    "erfc": (mpmath.erfc, [of_any_size(-60, 2), uniform(-1, 3), uniform(0, 26)]),
+    "normal_distribution": (
+        lambda x: mpmath.erfc(-x / mpmath.sqrt(2)) / 2,
+        [of_any_size(-60, 2), uniform(-3, 3), uniform(-37, 0)],
+    ),
+    "sigmoid": (lambda x: 1 / (1 + exp(-x)), [of_any_size(-60, 5), uniform(-3, 3), uniform(-700, 0)]),
+    "softplus": (lambda x: log(1 + exp(x)), [of_any_size(-60, 5), uniform(-3, 3), uniform(-700, 0)]),
+}
+
+random.seed(20240502)
+with open(FOLDER / "elementary.txt", "w") as file:
+    for name, (function, draws) in ELEMENTARY.items():
+        # So that the sums with 1 are exact enough at both ends of the range.
+        mp.prec = 1400
+        file.writelines(f"{name} " + line(function, random.choice(draws)()) for _ in range(150))
+    draw = of_any_size(-20, 20)
+    for _ in range(150):
+        file.write("atan2 " + line(mpmath.atan2, draw(), draw()))

@@ -1,5 +1,6 @@
 //! Tests of the crate through its public interface.
 
+mod arithmetic_methods;
 mod brent_minimum;
 mod brent_root;
 mod common;

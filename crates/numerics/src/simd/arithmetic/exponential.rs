@@ -6,6 +6,9 @@ use super::{Arithmetic, LN_2_HIGH, LN_2_LOW};
 /// by the arithmetic below; a NaN passes.
 const SMALLEST_ARGUMENT: f64 = -708.4;
 const LARGEST_ARGUMENT: f64 = 710.0;
+const LARGEST_ARGUMENT_OF_HALF: f64 = 711.0;
+/// Below this, exp(x) - 1 is rounded to -1.
+const SMALLEST_ARGUMENT_OF_EXPM1: f64 = -40.0;
 
 /// 1.5 * 2^52 + 1022. Adding it to a number below 2^51 rounds the number to an integer k, and leaves k + 1022 in the
 /// low bits of the sum, which is the biased exponent of 2^(k-1).
@@ -24,23 +27,109 @@ const EVEN: [f64; 5] =
 const ODD: [f64; 5] =
     [0.16666666666667757, 0.008333333332411267, 0.00019841272494423883, 2.7554118934237386e-06, 2.6456231826290592e-08];
 
-/// exp(x) = 2^k exp(r) with r = x - k ln 2, by Cody and Waite's two-part reduction.
+/// x = k ln 2 + r, by Cody and Waite's two-part reduction.
+struct Reduced {
+    /// `ROUNDER` + k.
+    shifted: f64,
+    r: f64,
+}
+
+impl Reduced {
+    /// Of an argument between `SMALLEST_ARGUMENT` and about `LARGEST_ARGUMENT`.
+    #[inline(always)]
+    fn of<A: Arithmetic>(arithmetic: A, x: f64) -> Self {
+        let shifted = arithmetic.mul_add(x - MIDDLE, std::f64::consts::LOG2_E, ROUNDER);
+        let k = shifted - ROUNDER;
+        let r = arithmetic.mul_add(-k, LN_2_LOW, arithmetic.mul_add(-k, LN_2_HIGH, x));
+        Self { shifted, r }
+    }
+
+    /// exp(r) - 1, r^2 q(r) + r.
+    #[inline(always)]
+    fn tail<A: Arithmetic>(&self, arithmetic: A) -> f64 {
+        arithmetic.mul_add(self.r * self.r, self.quotient(arithmetic), self.r)
+    }
+
+    /// q(r).
+    #[inline(always)]
+    fn quotient<A: Arithmetic>(&self, arithmetic: A) -> f64 {
+        let r = self.r;
+        let square = r * r;
+        // Estrin's scheme: the processor overlaps more elements when their chains of operations are short.
+        let fourth = square * square;
+        let pair = |k: usize| arithmetic.mul_add(ODD[k], r, EVEN[k]);
+        let low = arithmetic.mul_add(pair(1), square, pair(0));
+        let high = arithmetic.mul_add(pair(4), fourth, arithmetic.mul_add(pair(3), square, pair(2)));
+        arithmetic.mul_add(high, fourth, low)
+    }
+
+    /// 2^(k-1), the largest power that is a double, since k is at most 1024. At the smallest, -1022, its bits are those
+    /// of 0.
+    #[inline(always)]
+    fn half_power(&self) -> f64 {
+        f64::from_bits(self.shifted.to_bits() << EXPONENT_POSITION)
+    }
+
+    /// 2^(k-2).
+    #[inline(always)]
+    fn quarter_power(&self) -> f64 {
+        f64::from_bits(self.shifted.to_bits().wrapping_sub(1) << EXPONENT_POSITION)
+    }
+}
+
+#[inline(always)]
+fn clamp(x: f64, smallest: f64, largest: f64) -> f64 {
+    let x = if largest < x { largest } else { x };
+    if smallest > x { smallest } else { x }
+}
+
+/// exp(x) = 2^k exp(r).
 #[inline(always)]
 pub(super) fn exp<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
-    let x = if LARGEST_ARGUMENT < x { LARGEST_ARGUMENT } else { x };
-    let x = if SMALLEST_ARGUMENT > x { SMALLEST_ARGUMENT } else { x };
-    let shifted = arithmetic.mul_add(x - MIDDLE, std::f64::consts::LOG2_E, ROUNDER);
+    let reduced = Reduced::of(arithmetic, clamp(x, SMALLEST_ARGUMENT, LARGEST_ARGUMENT));
+    // 2 exp(r) 2^(k-1) rather than exp(r) 2^k: 2^1024 is no double.
+    arithmetic.mul_add(reduced.tail(arithmetic), 2.0, 2.0) * reduced.half_power()
+}
+
+/// `factor` exp(`high` + `low`), for `low` below 0.001, with little more error than a product has.
+#[inline(always)]
+pub(super) fn times_exp<A: Arithmetic>(arithmetic: A, factor: f64, high: f64, low: f64) -> f64 {
+    let high = clamp(high, SMALLEST_ARGUMENT, LARGEST_ARGUMENT);
+    let Reduced { shifted, r: rounded } = Reduced::of(arithmetic, high);
     let k = shifted - ROUNDER;
-    let r = arithmetic.mul_add(-k, LN_2_LOW, arithmetic.mul_add(-k, LN_2_HIGH, x));
-    let square = r * r;
-    // Estrin's scheme: the processor overlaps more elements when their chains of operations are short.
-    let fourth = square * square;
-    let pair = |k: usize| arithmetic.mul_add(ODD[k], r, EVEN[k]);
-    let low = arithmetic.mul_add(pair(1), square, pair(0));
-    let high = arithmetic.mul_add(pair(4), fourth, arithmetic.mul_add(pair(3), square, pair(2)));
-    let q = arithmetic.mul_add(high, fourth, low);
-    let tail = arithmetic.mul_add(square, q, r);
-    // 2 exp(r) 2^(k-1) rather than exp(r) 2^k: the largest k is 1024, and 2^1024 is no double. At the smallest, -1022,
-    // the bits of 2^(k-1) are those of 0.
-    arithmetic.mul_add(tail, 2.0, 2.0) * f64::from_bits(shifted.to_bits() << EXPONENT_POSITION)
+    let r = rounded + low;
+    // What the roundings of the two sums to r lost; the first product is exact.
+    let reduction = arithmetic.mul_add(-k, LN_2_LOW, arithmetic.mul_add(-k, LN_2_HIGH, high) - rounded);
+    let lost = (low - (r - rounded)) + reduction;
+    let reduced = Reduced { shifted, r };
+    let tail = r + arithmetic.mul_add(r * r, reduced.quotient(arithmetic), arithmetic.mul_add(lost, r, lost));
+    let double = 2.0 * factor;
+    arithmetic.mul_add(double, tail, double) * reduced.half_power()
+}
+
+/// 1 + exp(x), rounded only once more than exp(r) is: 2^k + 1 is exact, or 1 is too small to count.
+#[inline(always)]
+pub(super) fn one_plus_exp<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
+    let reduced = Reduced::of(arithmetic, clamp(x, SMALLEST_ARGUMENT, LARGEST_ARGUMENT));
+    let power = reduced.half_power();
+    2.0 * arithmetic.mul_add(power, reduced.tail(arithmetic), power + 0.5)
+}
+
+/// exp(x) / 2 for x >= 0, which is finite for a little longer than exp(x).
+#[inline(always)]
+pub(super) fn half_exp<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
+    // Beyond 710.5 the result is infinity, by k = 1026 or by the product.
+    let reduced = Reduced::of(arithmetic, clamp(x, 0.0, LARGEST_ARGUMENT_OF_HALF));
+    arithmetic.mul_add(reduced.tail(arithmetic), 2.0, 2.0) * reduced.quarter_power()
+}
+
+/// exp(x) - 1 = 2 (2^(k-1) (exp(r) - 1) + (2^(k-1) - 1/2)); where k = 0, the middle factor, which keeps its digits near 0.
+#[inline(always)]
+pub(super) fn expm1<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
+    let reduced = Reduced::of(arithmetic, clamp(x, SMALLEST_ARGUMENT_OF_EXPM1, LARGEST_ARGUMENT));
+    let tail = reduced.tail(arithmetic);
+    let power = reduced.half_power();
+    let far = 2.0 * arithmetic.mul_add(power, tail, power - 0.5);
+    // The sign of 0 is lost in the sums above.
+    (if power == 0.5 { tail } else { far }).copysign(x)
 }

@@ -26,16 +26,17 @@ const COEFFICIENTS: [f64; 7] = [
     f64::from_bits(0x3fe5_5555_5555_5593),
 ];
 
-/// ln(x) = k ln 2 + ln(1 + f) with 1 + f between sqrt(1/2) and sqrt(2), the latter by s = f / (2 + f):
-/// ln(1 + f) = f - f^2/2 + s (f^2/2 + R(s^2)).
+/// k and f of x = 2^k (1 + f), with 1 + f between sqrt(1/2) and sqrt(2), for a normal number x times 2^(`bias` - 1023).
 #[inline(always)]
-pub(super) fn ln<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
-    let is_denormal = x < f64::MIN_POSITIVE;
-    let normal = if is_denormal { x * TWO_TO_54 } else { x };
-    let bias = if is_denormal { EXPONENT_BIAS + DENORMAL_SHIFT } else { EXPONENT_BIAS };
-    let shifted = normal.to_bits().wrapping_add(ONE - SQRT_HALF);
+fn split(x: f64, bias: f64) -> (f64, f64) {
+    let shifted = x.to_bits().wrapping_add(ONE - SQRT_HALF);
     let k = f64::from_bits((shifted >> 52) | TWO_TO_52) - (f64::from_bits(TWO_TO_52) + bias);
-    let f = f64::from_bits((shifted & MANTISSA).wrapping_add(SQRT_HALF)) - 1.0;
+    (k, f64::from_bits((shifted & MANTISSA).wrapping_add(SQRT_HALF)) - 1.0)
+}
+
+/// k ln 2 + ln(1 + f) + `low`, the logarithm by s = f / (2 + f): ln(1 + f) = f - f^2/2 + s (f^2/2 + R(s^2)).
+#[inline(always)]
+fn sum<A: Arithmetic>(arithmetic: A, k: f64, f: f64, low: f64) -> f64 {
     let s = f / (2.0 + f);
     let z = s * s;
     let mut series = COEFFICIENTS[0];
@@ -43,9 +44,35 @@ pub(super) fn ln<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
         series = arithmetic.mul_add(series, z, coefficient);
     }
     let half_square = 0.5 * f * f;
-    let correction = arithmetic.mul_add(s, arithmetic.mul_add(series, z, half_square), k * LN_2_LOW);
-    let finite = arithmetic.mul_add(k, LN_2_HIGH, f - (half_square - correction));
+    let correction =
+        arithmetic.mul_add(s, arithmetic.mul_add(series, z, half_square), arithmetic.mul_add(k, LN_2_LOW, low));
+    arithmetic.mul_add(k, LN_2_HIGH, f - (half_square - correction))
+}
+
+#[inline(always)]
+pub(super) fn ln<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
+    let is_denormal = x < f64::MIN_POSITIVE;
+    let normal = if is_denormal { x * TWO_TO_54 } else { x };
+    let bias = if is_denormal { EXPONENT_BIAS + DENORMAL_SHIFT } else { EXPONENT_BIAS };
+    let (k, f) = split(normal, bias);
+    // Minus zero, whose addition the compiler leaves out.
+    let finite = sum(arithmetic, k, f, -0.0);
     let positive = if x > 0.0 { finite } else { f64::NAN };
     let nonnegative = if x == 0.0 { f64::NEG_INFINITY } else { positive };
     if x < f64::INFINITY { nonnegative } else { x }
+}
+
+/// The logarithm of u = 1 + x rounded, and of what the rounding left, c: ln(u + c) = ln(u) + c/u. Where k = 0, f is x itself.
+#[inline(always)]
+pub(super) fn log1p<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
+    let u = 1.0 + x;
+    let back = u - 1.0;
+    let c = (1.0 - (u - back)) + (x - back);
+    let (k, rounded) = split(u, EXPONENT_BIAS);
+    let (f, low) = if k == 0.0 { (x, 0.0) } else { (rounded, c / u) };
+    // The sign of 0 is lost in the sums.
+    let finite = sum(arithmetic, k, f, low).copysign(x);
+    let inside = if x > -1.0 { finite } else { f64::NAN };
+    let closed = if x == -1.0 { f64::NEG_INFINITY } else { inside };
+    if x < f64::INFINITY { closed } else { x }
 }

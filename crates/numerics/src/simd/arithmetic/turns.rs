@@ -4,10 +4,10 @@ use super::Arithmetic;
 use std::f64::consts::FRAC_PI_2;
 
 /// 1.5 * 2^52. Adding it to a number below 2^51 rounds the number to an integer, and leaves that in the low bits of the sum.
-const ROUNDER: f64 = 6755399441055744.0;
+pub(super) const ROUNDER: f64 = 6755399441055744.0;
 
 /// Minimax coefficients, highest first, of (sin(x)/x - 1)/x^2 in x^2 on [0, (pi/4)^2], error below 2^-58.
-const SINE: [f64; 6] = [
+pub(super) const SINE: [f64; 6] = [
     f64::from_bits(0x3de5_d93a_5acf_d57c),
     f64::from_bits(0xbe5a_e5e6_8a2b_9ceb),
     f64::from_bits(0x3ec7_1de3_57b1_fe7d),
@@ -17,7 +17,7 @@ const SINE: [f64; 6] = [
 ];
 
 /// Minimax coefficients, highest first, of (cos(x) - 1 + x^2/2)/x^4 in x^2 on [0, (pi/4)^2], error below 2^-58.
-const COSINE: [f64; 6] = [
+pub(super) const COSINE: [f64; 6] = [
     f64::from_bits(0xbda8_fae9_be88_38d4),
     f64::from_bits(0x3e21_ee9e_bdb4_b1c4),
     f64::from_bits(0xbe92_7e4f_809c_52ad),
