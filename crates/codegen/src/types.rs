@@ -19,6 +19,9 @@ const ARRAYS: [&str; 8] = [
     "VectorInput",
 ];
 
+/// Types of functions as data, and of what they are asked about, that generated files import.
+const FUNCTIONS: [&str; 2] = ["FunctionInput", "PointInput"];
+
 /// A file for each family, and for the engine.
 pub fn files() -> Vec<File> {
     families().iter().map(|family| File::new(format!("generated/{}.ts", family.name), text_of(family))).collect()
@@ -43,6 +46,10 @@ fn text_of(family: &Family) -> String {
     let mut imports = String::new();
     if !used.is_empty() {
         let _ = writeln!(imports, "import type {{ {} }} from '../engine/arrays.js';", used.join(", "));
+    }
+    let used: Vec<_> = FUNCTIONS.into_iter().filter(|name| words.contains(name)).collect();
+    if !used.is_empty() {
+        let _ = writeln!(imports, "import type {{ {} }} from '../expression/problems.js';", used.join(", "));
     }
     if !functions.is_empty() {
         imports += "import type { RunOptions, SyncRunOptions } from '../engine/options.js';\n";

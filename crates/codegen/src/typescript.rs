@@ -85,6 +85,13 @@ pub fn type_of(schema: &Value, direction: Direction) -> String {
             let mark = if direction == Direction::Json { "" } else { "readonly " };
             format!("{mark}{}[]", type_of(&schema["items"], direction))
         }
+        Some("object") if schema["additionalProperties"].is_object() => {
+            let value = type_of(&schema["additionalProperties"], direction);
+            match direction {
+                Direction::Json => format!("{{[name]: {value}}}"),
+                Direction::Input | Direction::Output => format!("Readonly<Record<string, {value}>>"),
+            }
+        }
         _ => panic!("no TypeScript type for the schema {schema}"),
     }
 }
@@ -99,6 +106,8 @@ fn array_type(array: &str, direction: Direction) -> &str {
         ("VectorOrMatrix", Direction::Input) => "VectorInput | MatrixInput",
         ("VectorOrMatrix", Direction::Output) => "Float64Array | Matrix",
         ("SparseMatrix", Direction::Input) => "SparseMatrixInput",
+        ("Function", Direction::Input) => "FunctionInput",
+        ("Values", Direction::Input) => "PointInput",
         ("Float64Array", Direction::Json) => "numbers",
         ("Int32Array", Direction::Json) => "whole numbers",
         ("Uint8Array", Direction::Json) => "bytes",
@@ -106,6 +115,8 @@ fn array_type(array: &str, direction: Direction) -> &str {
         ("AnyMatrix", Direction::Json) => "matrix | sparse matrix",
         ("VectorOrMatrix", Direction::Json) => "numbers | matrix",
         ("SparseMatrix", Direction::Json) => "sparse matrix",
+        ("Function", Direction::Json) => "function",
+        ("Values", Direction::Json) => "number | numbers | matrix",
         _ => array,
     }
 }

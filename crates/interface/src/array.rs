@@ -6,11 +6,13 @@ mod numbers;
 mod sparse;
 #[cfg(test)]
 mod tests;
+mod values;
 mod vector;
 mod vector_or_matrix;
 
 pub use any_matrix::{AnyMatrix, SingleMatrix};
 pub use matrix::Matrix;
 pub use sparse::SparseMatrix;
+pub use values::Values;
 pub use vector::{Element, Vector};
 pub use vector_or_matrix::VectorOrMatrix;

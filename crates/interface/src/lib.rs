@@ -16,7 +16,7 @@ mod task;
 pub mod testing;
 pub mod wire;
 
-pub use array::{AnyMatrix, Element, Matrix, SingleMatrix, SparseMatrix, Vector, VectorOrMatrix};
+pub use array::{AnyMatrix, Element, Matrix, SingleMatrix, SparseMatrix, Values, Vector, VectorOrMatrix};
 pub use dialogue::{Caller, Conversation, Dialogue, Lengths, Oracle, Step};
 pub use ending::Ending;
 pub use error::{Code, Error};
