@@ -6,7 +6,7 @@ import { formatTable } from '../examples/support/table.js';
 
 const N = 10;
 
-type Program = Parameters<typeof constrained.minimizeSync>[0];
+type Program = constrained.MinimizeData & constrained.SyncMinimizeFunctions;
 
 /** HS111LNP: the composition of a gas in equilibrium, by the logarithms of its ten parts. */
 function equilibrium(): Program {

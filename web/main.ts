@@ -89,6 +89,15 @@ function stageOf(controller: AbortController): Stage {
     onProgress: ({ fraction }) => ifCurrent(() => status.replaceChildren(progressBar(fraction))),
     say: (text) => ifCurrent(() => status.replaceChildren(text)),
     show: (draw) => ifCurrent(() => showPicture(draw)),
+    choose: (values) =>
+      ifCurrent(() => {
+        for (const [name, value] of Object.entries(values)) {
+          const control = form.elements.namedItem(name) as HTMLInputElement;
+          control.value = value;
+          control.dispatchEvent(new Event('input', { bubbles: true }));
+        }
+        void run();
+      }),
     slider: (label, initial, onChange) =>
       ifCurrent(() => {
         const range = { kind: 'range', name: 'way', label, min: 0, max: 1, step: 0.01, initial } as const;

@@ -43,6 +43,8 @@ export interface Stage {
   say(text: string): void;
   /** Shows a picture in the place of the last one; it is drawn anew whenever the room for it changes. */
   show(draw: Draw): void;
+  /** Chooses these values in the fields, as if the visitor had, and solves anew. */
+  choose(values: Values): void;
   /** Adds a slider from 0 to 1 beside the plot. */
   slider(label: string, initial: number, onChange: (value: number) => void): void;
 }

@@ -13,7 +13,7 @@ const heightOf = (width: number) =>
   Math.round(Math.min(width, Math.max(300, Math.min(0.55 * width, 0.65 * innerHeight))));
 
 /** A plot that is so many pixels wide. */
-export const plotOf = (width: number, options: Plot.PlotOptions): Element =>
+export const plotOf = (width: number, options: Plot.PlotOptions) =>
   Plot.plot({ width, height: heightOf(width), grid: true, ...MARGINS, ...options });
 
 /** Both axes at the same scale: what is up to `extent` away from the origin is seen, and beside it what there is room for. */

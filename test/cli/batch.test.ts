@@ -11,6 +11,7 @@ import { RecordFile } from '../../dist/batch/record-file.js';
 import { SolverPool } from '../../dist/batch/solver-pool.js';
 import { type BatchToFileOptions, runBatch } from '../../dist/batch.js';
 import {
+  expressionJobs,
   linesOf,
   recordsOf,
   start,
@@ -269,6 +270,30 @@ describe('a batch that was stopped', () => {
     expect(await run({ resume: true })).toMatchObject({ firstFailure: { line: 1 } });
     expect(await run({ resume: true })).toMatchObject({ resumed: 3001, firstFailure: { line: 1 } });
     expect(recordsOf(output)).toHaveLength(3001);
+  });
+
+  test('of formulas gives the solutions that calls give, killed and resumed', async () => {
+    const count = 400;
+    const text = expressionJobs(count);
+    const { folder, output, sorted } = batchOf(text);
+    const args = ['batch', 'jobs.jsonl', '--out', 'records.jsonl', '--jobs', '1', '--resume'];
+    const expected = await undisturbed(text);
+    const { child, ended } = start(args, folder);
+    while (!existsSync(output) || statSync(output).size === 0) await sleep(1);
+    child.kill('SIGKILL');
+    expect((await ended).signal).toBe('SIGKILL');
+    expect(linesOf(output).length).toBeLessThan(count);
+    expect(await superlinear(args, folder)).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining(`${count} solved, 0 failed`),
+    });
+    expect(sorted()).toBe(expected);
+    const { constrained } = await import('superlinear');
+    const third = recordsOf(output).find(({ id }) => id === 3);
+    const { problem } = JSON.parse(text.split('\n')[2] as string);
+    const { solution, multipliers } = constrained.minimizeSync(problem, { threads: 1 });
+    expect(third?.solution).toMatchObject({ status: 'converged', solution: [...solution] });
+    expect(third?.solution).toMatchObject({ multipliers: [...multipliers] });
   });
 
   test('loses and repeats nothing in ten kills', async () => {

@@ -26,7 +26,17 @@ describe('help', () => {
   test('tells what there is and how to begin', async () => {
     const { code, stdout } = await superlinear(['--help']);
     expect(code).toBe(0);
-    for (const text of ['solve', 'batch', 'atom', 'methods', 'claims', 'backend', 'Exit codes', 'Examples']) {
+    for (const text of [
+      'solve',
+      'batch',
+      'minimize',
+      'atom',
+      'methods',
+      'claims',
+      'backend',
+      'Exit codes',
+      'Examples',
+    ]) {
       expect(stdout).toContain(text);
     }
   });
@@ -43,7 +53,7 @@ describe('help', () => {
   });
 
   test('is there for each command', async () => {
-    for (const command of ['solve', 'batch', 'atom', 'methods', 'claims', 'backend']) {
+    for (const command of ['solve', 'batch', 'minimize', 'atom', 'methods', 'claims', 'backend']) {
       const { code, stdout } = await superlinear([command, '--help']);
       expect(code).toBe(0);
       expect(stdout).toContain(`Usage: superlinear ${command}`);

@@ -162,3 +162,22 @@ test.each(['native', 'wasm'])('fair credits by %s', async (backend) => {
   const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
   expect((await stat(picture)).size).toBeGreaterThan(5000);
 });
+
+test.each(['native', 'wasm'])('digits by %s', async (backend) => {
+  await rm('build/pictures', { recursive: true, force: true });
+  const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
+  const { stdout } = await run(process.execPath, ['build/examples/digits.js', '--small'], { env });
+  expect(stdout).toContain(`superlinear computes by ${backend} `);
+  // Guesses would be right a tenth of the time.
+  expect(Number(/(\S+) % are read rightly/.exec(stdout)?.[1])).toBeGreaterThan(80);
+  const fours = [...stdout.matchAll(/^ *[1-4] +(0\.\d{4}) +(\d\.\d{4}) /gm)].map((row) =>
+    row.slice(1).map(Number),
+  );
+  expect(fours).toHaveLength(4);
+  for (const [before, after] of fours) {
+    expect(before).toBeLessThan(0.5);
+    expect(after).toBeGreaterThanOrEqual(0.99);
+  }
+  const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
+  expect((await stat(picture)).size).toBeGreaterThan(5000);
+});

@@ -78,6 +78,12 @@ describe('the playground', () => {
       30,
     ],
     ['#constrained?objective=Rosenbrock', /^converged after \d+ iterations: \(/, 'circle', 5],
+    [
+      '#expression?x=-1.5&y=1.8',
+      /^Newton's method takes \d+ steps to \(1\.000000, 1\.000000\), /,
+      'circle',
+      20,
+    ],
     ['#least-squares?rows=2000&columns=10', /^quickest: (gram|iterative|qr|svd)/, 'circle', 4],
     [
       '#atom?element=Ne&model=dirac',
@@ -166,6 +172,28 @@ describe('the playground', () => {
     await page.close();
   }, 90_000);
 
+  test('goes downhill from where the picture is touched, and marks what is wrong in a formula', async () => {
+    const { page, troubles } = await openSolved('#expression');
+    const plot = await page.locator('figure svg').boundingBox();
+    const { x = 0, y = 0, width = 0, height = 0 } = plot ?? {};
+    await page.mouse.click(x + 0.5 * width, y + 0.3 * height);
+    await expect.poll(() => Number.parseFloat(page.url().split('x=')[1] ?? '')).not.toBe(-1.5);
+    const chosen = async (name: string) => Number(await page.locator(`[name=${name}]`).inputValue());
+    // The frame is a little beside the middle of the picture.
+    expect(Math.abs(await chosen('x'))).toBeLessThan(0.2);
+    expect(await chosen('y')).toBeGreaterThan(0.4);
+    await expect
+      .poll(() => status(page).textContent())
+      .toMatch(/^Newton's method takes \d+ steps to \(1\.000000, 1\.000000\)/);
+    await page.locator('[name=formula]').fill('x^2 + )');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => status(page).textContent())
+      .toMatch(/^formula:7 has \) here.*\(x\^2 \+ {2}▸ \)\)$/);
+    expect(troubles).toEqual([]);
+    await page.close();
+  }, 90_000);
+
   test('says what is wrong with what was chosen', async () => {
     const { page, troubles } = await open('#atom?element=Ne&model=dirac&functional=pbe');
     await page.locator('button[type=submit]').click();
@@ -215,6 +243,7 @@ describe('the playground', () => {
     '#transport?points=50',
     '#sparse-path',
     '#constrained',
+    '#expression',
     '#least-squares?rows=1000',
     '#atom?element=Na',
   ])(

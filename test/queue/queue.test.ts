@@ -13,6 +13,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { collect, enqueue, runBatch, work } from '../../dist/batch.js';
 import { provideRedis } from '../../scripts/redis.mjs';
 import {
+  expressionJobs,
   linesOf,
   recordsOf,
   start,
@@ -189,6 +190,25 @@ describe('a queue', () => {
     await work({ ...address, untilEmpty: true });
     await collect({ ...address, output });
     expect(recordsOf(output)).toMatchObject([{ line: 1, solution: { transportCost: 1.5 } }]);
+  });
+
+  test('shares formulas out between two workers', async () => {
+    const count = 300;
+    const { place, input, output, expected, sorted } = await jobsAndRecords(expressionJobs(count));
+    const address = ['--queue', queue, '--name', 'formulas'];
+    expect((await superlinear(['enqueue', input, ...address], place)).code).toBe(0);
+    const args = ['work', ...address, '--jobs', '1', '--until-empty'];
+    const workers = [start(args, place), start(args, place)];
+    expect(await collect({ queue, name: 'formulas', output })).toEqual({
+      solved: count,
+      failed: 0,
+      complete: true,
+    });
+    const told = await Promise.all(workers.map(({ ended }) => ended));
+    const shares = told.map(({ stderr }) => Number(/^(\d+) solved, 0 failed/.exec(stderr)?.[1]));
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBe(count);
+    for (const share of shares) expect(share).toBeGreaterThan(0);
+    expect(sorted(output)).toBe(expected);
   });
 
   test('loses and repeats nothing when workers are killed', async () => {

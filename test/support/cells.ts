@@ -16,7 +16,7 @@ export const HOLE = Symbol('hole');
  * dense matrices as lists of rows and flat. Of lists of other things, the first is looked into.
  */
 export function cellsOf(value: unknown, path: string): Cell[] {
-  if (typeof value !== 'object' || value === null) return [];
+  if (typeof value !== 'object' || value === null || isGraph(value)) return [];
   if (isVector(value)) return cellsOfVector(Array.from(value), path);
   if (Array.isArray(value)) return isVector(value[0]) ? cellsOfRows(value, path) : inFirst(value, path);
   const { rows, columns, data, ...others } = value as Record<string, unknown>;
@@ -26,6 +26,9 @@ export function cellsOf(value: unknown, path: string): Cell[] {
   );
   return isDense ? [...inside, ...cellsOfRows(rowsOf(Array.from(data), columns), path)] : inside;
 }
+
+/** Whether a value is a function as data, whose lists are its structure and no arrays. */
+export const isGraph = (value: object): boolean => 'nodes' in value && 'outputs' in value;
 
 /** Whether a value is an array of numbers, with some. */
 export function isVector(value: unknown): value is ArrayLike<number> {

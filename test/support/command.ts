@@ -94,6 +94,26 @@ export function transportJobs(count: number, size: number): string {
   return jobs.map((job) => `${job}\n`).join('');
 }
 
+/**
+ * Jobs with formulas, one on a line: a chain of six variables on a sphere, from starts of their own. Every third has its target as
+ * a parameter, so that not all formulas are the same.
+ */
+export function expressionJobs(count: number): string {
+  const jobs = Array.from({ length: count }, (_, index) => {
+    const initial = uniform(index + 1, 6).map((value) => value + 0.5);
+    const [target, parameters] = index % 3 === 0 ? ['a', { a: 1 + (index % 7) / 7 }] : ['1', {}];
+    const inputs = { x: 6, ...(index % 3 === 0 && { a: [] }) };
+    const objective = { formula: `sum(i in 0..4: 10 (x[i+1] - x[i]^2)^2 + (${target} - x[i])^2)`, inputs };
+    const constraints = { formula: '[sum(x^2) - 4]', inputs };
+    return JSON.stringify({
+      id: index + 1,
+      method: 'constrained.minimize',
+      problem: { objective, constraints, parameters, initial: [...initial] },
+    });
+  });
+  return jobs.map((job) => `${job}\n`).join('');
+}
+
 /** The lines of a file. */
 export const linesOf = (path: string) => readFileSync(path, 'utf8').split('\n').slice(0, -1);
 

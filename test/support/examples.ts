@@ -53,7 +53,11 @@ export function examplesOfComments(): CodeBlock[] {
     specifier: `superlinear/${family}`,
     source: `ts/generated/${family}.ts`,
   }));
-  return [...publicModules(), ...ofTasks, ...ofBatch].flatMap(({ source, specifier }) =>
+  const ofExpressions = ['define', 'format', 'formula', 'read'].map((name) => ({
+    specifier: 'superlinear/expression',
+    source: `ts/expression/${name}.ts`,
+  }));
+  return [...publicModules(), ...ofTasks, ...ofBatch, ...ofExpressions].flatMap(({ source, specifier }) =>
     examplesOfModule(source, specifier),
   );
 }

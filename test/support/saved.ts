@@ -1,5 +1,7 @@
 /** Problems and solutions as they come back from JSON. */
 
+import { isGraph } from './cells.js';
+
 /** A value through JSON and back, its functions as they were. */
 export function throughJson<T>(value: T): T {
   return withFunctions(JSON.parse(JSON.stringify(value)), value) as T;
@@ -17,7 +19,8 @@ export const saved = <T extends object>(problem: T): T => throughJson(typed(prob
 
 /** The value with typed arrays in the place of lists of numbers, and of nothing in the place of empty lists. */
 function typed(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || isGraph(value))
+    return value;
   if (!Array.isArray(value)) {
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, typed(part)]));
   }

@@ -7,6 +7,7 @@ import { describeValue, type ErrorCode, invalidInput, SuperlinearError } from '.
 import type { SyncRunOptions } from '../engine/options.js';
 import { runSync } from '../engine/run.js';
 import { encode } from '../engine/wire.js';
+import { withFormulasRead } from '../expression/in-problems.js';
 import { isShortcut, unfold } from '../shortcuts.js';
 import { type ArrayOutput, mayHaveReferences, plain, readReferences } from './array-files.js';
 import { isFile } from './lines.js';
@@ -77,6 +78,9 @@ export function threadsForEach(jobs: number): number {
   return Math.max(1, Math.floor(availableParallelism() / jobs));
 }
 
+/** What the text of a job with functions as formulas has in it: the key, or characters by their numbers, which may be the key's. */
+const FORMULA_MARK = /formula|\\u/;
+
 const JOB_KEYS = ['id', 'method', 'problem', 'options'];
 
 /** Reads a job, which may be text. Throws `INVALID_INPUT` where it is none. */
@@ -87,8 +91,10 @@ export function readJob(content: unknown, settings: JobSettings): Job {
     settings.method === undefined ? asJob(document) : { method: settings.method, problem: document };
   requireMethod(job.method);
   requireObject(job.problem, 'problem');
-  const isPlain = typeof content === 'string' && !mayHaveReferences(content);
-  const problem = isPlain ? job.problem : readReferences(job.problem, settings.folder, '');
+  const isText = typeof content === 'string';
+  const isPlain = isText && !mayHaveReferences(content);
+  const complete = isPlain ? job.problem : readReferences(job.problem, settings.folder, '');
+  const problem = isText && !FORMULA_MARK.test(content) ? complete : withFormulasRead(complete);
   return {
     ...job,
     problem: problem as object,

@@ -62,6 +62,12 @@ export function anyNumber(text: string): number {
   return value;
 }
 
+/** All values of an option that may be given several times. */
+export const collected = (value: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  value,
+];
+
 function seconds(text: string): number {
   const value = Number(text);
   if (!(value >= 0)) throw new InvalidArgumentError('It must be a number of seconds.');

@@ -8,6 +8,7 @@ import { version } from '../generated/version.js';
 import { endWithReader, isClosedPipe } from './closed-pipe.js';
 import {
   anyNumber,
+  collected,
   positiveWholeNumber,
   wholeNumber,
   withJobOptions,
@@ -28,6 +29,7 @@ Examples:
   $ superlinear batch jobs.jsonl --out records.jsonl
   $ superlinear batch jobs.jsonl --out records.jsonl --resume    after it was stopped or killed
   $ superlinear methods transport.exact                          what a problem holds, and what comes back
+  $ superlinear minimize "(x[0] - 1)^2 + x[1]^4" --variables x:2 --subject-to "x[0] = x[1]"
   $ superlinear atom Fe
 ${EXIT_CODE_HELP}`;
 
@@ -44,6 +46,18 @@ Examples:
 
 Energies are in hartree, lengths in bohr. Whatever else a problem may say (nucleus, walls, mesh, accuracy) takes
 "superlinear solve" and the method atom.solve.`;
+
+const MINIMIZE_HELP = `
+Examples:
+  $ superlinear minimize "sum(i in 0..8: 100 (x[i+1] - x[i]^2)^2 + (1 - x[i])^2)" --variables x:10 \\
+      --subject-to "x[0]^2 + x[1]^2 = 1"
+  $ superlinear minimize "sum((A @ x - b)^2)" --variables x:3 --parameter A=A.npy --parameter "b=[1, 2, 3, 4]"
+  $ superlinear minimize "sum(x * log(x))" --variables x:6 --subject-to "sum(x) = 1" --subject-to "x[0] = 2 x[5]"
+
+Formulas are those of docs/expression.md: x[0] is the first entry, sum(i in 0..8: x[i] * x[i+1]) a sum over an index, and both
+sides of an equation may be arrays, an equation for each entry. What is found is a local minimum; another start may lead to
+another one. Multipliers are the rates at which the objective falls as the right side grows. Whatever else a problem may say
+(tolerances, limits, scaling) takes "superlinear solve" and the method constrained.minimize.`;
 
 /** All of a union's members: the compiler misses the one that is left out. */
 const MODELS = Object.keys({ schrodinger: 0, scalar: 0, dirac: 0 } satisfies Record<AtomModel, 0>);
@@ -160,6 +174,22 @@ withRunOptions(
 )
   .addHelpText('after', ATOM_HELP)
   .action(async (element, options) => (await import('./atom.js')).solveAtom(element, options));
+
+withRunOptions(
+  command('minimize')
+    .summary('find the least value of a formula, under equations')
+    .description(
+      'Minimises a formula of variables, where equations hold, and prints the solution and the multipliers.',
+    )
+    .argument('<formula>', 'what is to be minimised: one number')
+    .requiredOption('--variables <name:length>', 'x:10 are ten, x:2,3 a matrix, x is a single number')
+    .option('--subject-to <equation>', 'left = right; may be given several times', collected)
+    .option('--parameter <name=value>', 'a number, a list as JSON, or a file of JSON or .npy', collected)
+    .option('--initial <value>', 'where to start: as a parameter, or one number for all; default: 1')
+    .option('--json', 'the whole solution as JSON'),
+)
+  .addHelpText('after', MINIMIZE_HELP)
+  .action(async (formula, options) => (await import('./minimize.js')).minimizeFormula(formula, options));
 
 command('methods')
   .summary('list the methods, or tell what one takes and gives')

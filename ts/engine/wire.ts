@@ -69,13 +69,14 @@ function encodeObject(
   path: string,
   luggage: Luggage,
   depth: number,
+  encodePart = encodeValue,
 ): { [key: string]: Json } {
   if (depth > MAX_DEPTH) throw invalidInput(path, 'is nested too deeply');
   const entries: [string, Json][] = [];
   for (const [key, value] of Object.entries(object)) {
     const valuePath = path === '' ? key : `${path}.${key}`;
     if (key === REFERENCE_KEY) throw invalidInput(valuePath, 'is not an option');
-    if (value !== undefined) entries.push([key, encodeValue(value, valuePath, luggage, depth)]);
+    if (value !== undefined) entries.push([key, encodePart(value, valuePath, luggage, depth)]);
   }
   return Object.fromEntries(entries);
 }
@@ -93,11 +94,46 @@ function encodeValue(value: unknown, path: string, luggage: Luggage, depth: numb
       if (ArrayBuffer.isView(value)) return reference(wireArray(value, path), luggage);
       const list = Array.isArray(value) ? value : numbersFromJson(value);
       if (list !== undefined) return encodeArray(list, path, luggage, depth);
+      if (isExpression(value)) return encodeExpression(value, path, luggage, depth + 1);
       return hidesItsData(value) ? noData(value) : encodeObject(value, path, luggage, depth + 1);
     }
     default:
       return noData(value);
   }
+}
+
+/** Whether an object is a function as `define` makes it. */
+const isExpression = (value: object): boolean => EXPRESSION_KEYS.every((key) => key in value);
+
+const EXPRESSION_KEYS = ['version', 'inputs', 'data', 'nodes', 'outputs'];
+
+/** A function: its graph and shapes are no arrays to compute with, and stay in the header; what it holds travels beside it. */
+function encodeExpression(value: object, path: string, luggage: Luggage, depth: number): Json {
+  return encodeObject(value, path, luggage, depth, (part, partPath, _, partDepth) =>
+    partPath === `${path}.data` && Array.isArray(part)
+      ? part.map((held, k) => encodeHeld(held, `${partPath}[${k}]`, luggage, partDepth + 1))
+      : plainJson(part, partPath, luggage, partDepth),
+  );
+}
+
+/** An array that a function holds, whose shape stays in the header. */
+function encodeHeld(held: unknown, path: string, luggage: Luggage, depth: number): Json {
+  if (typeof held !== 'object' || held === null) return encodeValue(held, path, luggage, depth);
+  return encodeObject(held, path, luggage, depth, (part, partPath, _, partDepth) =>
+    partPath === `${path}.shape`
+      ? plainJson(part, partPath, luggage, partDepth)
+      : encodeValue(part, partPath, luggage, partDepth),
+  );
+}
+
+/** A value of lists, which stay lists, of numbers too. */
+function plainJson(value: unknown, path: string, luggage: Luggage, depth: number): Json {
+  if (Array.isArray(value)) {
+    if (depth > MAX_DEPTH) throw invalidInput(path, 'is nested too deeply');
+    return Array.from(value, (item, k) => plainJson(item, `${path}[${k}]`, luggage, depth + 1));
+  }
+  if (typeof value !== 'object' || value === null) return encodeValue(value, path, luggage, depth);
+  return ArrayBuffer.isView(value) ? noData(value) : encodeObject(value, path, luggage, depth + 1, plainJson);
 }
 
 /** Whether an object without keys is a `Date`, a `Map` or the like, and not an array without numbers as JSON has it. */

@@ -9,10 +9,14 @@ import {
   vectorAnswerer,
 } from '../engine/converse.js';
 import { Dialogue, type DialogueOptions } from '../engine/dialogue.js';
+import { describeValue, invalidInput } from '../engine/errors.js';
 import type { VectorAnswer } from '../engine/operators.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
+import { run } from '../engine/run.js';
+import { solveSync } from '../expression/solve-sync.js';
 import type {
   DerivativeReport,
+  MinimizeExpressionsProblem,
   MinimizeProblem,
   MinimizeRecord,
   MinimizeSolution,
@@ -27,6 +31,7 @@ export type {
   StoredNumber,
 } from '../engine/dialogue.js';
 export type { VectorAnswer } from '../engine/operators.js';
+export type { FunctionInput, PointInput } from '../expression/problems.js';
 export * from '../generated/constrained.js';
 
 /** What a function with a matrix as its value returns: as a vector of the entries, or as an array of rows. */
@@ -89,8 +94,10 @@ export type MinimizeData = Omit<MinimizeProblem, keyof MinimizeFunctions>;
 /**
  * A local minimum of a smooth function of many variables under smooth equations: Newton steps on the conditions of Karush,
  * Kuhn and Tucker, which converge quadratically, and a merit function that leads to them from afar (the exact augmented
- * Lagrangian; after Hong, Na, Mahoney, Kolar, ICML 2023). Nothing need be convex. Derivatives that are not given are found by
- * differences.
+ * Lagrangian; after Hong, Na, Mahoney, Kolar, ICML 2023). Nothing need be convex.
+ *
+ * The functions are JavaScript's own, and derivatives that are not given are found by differences; or else they are data, as
+ * `define`, `read` and formulas make them, all derivatives are exact, and no JavaScript runs meanwhile.
  *
  * @param problem The functions, where to start, and how exactly to solve.
  *
@@ -103,22 +110,63 @@ export type MinimizeData = Omit<MinimizeProblem, keyof MinimizeFunctions>;
  *   initial: [-2, 0],
  * });
  * // solution is (-1, -1), multipliers (0.5)
+ *
+ * const inputs = { x: 2 };
+ * const same = await minimize({
+ *   objective: { formula: 'x[0] + x[1]', inputs },
+ *   constraints: { formula: '[x[0]^2 + x[1]^2 - 2]', inputs },
+ *   initial: [-2, 0],
+ * });
  * ```
  */
-export function minimize(
-  problem: MinimizeData & MinimizeFunctions,
+export async function minimize(
+  problem: (MinimizeData & MinimizeFunctions) | MinimizeExpressionsProblem,
   options?: RunOptions<MinimizeRecord>,
 ): Promise<MinimizeSolution> {
-  return converse('constrained.minimize', problem, questionsOf(problem), options);
+  if (!holdsData(problem)) {
+    return converse('constrained.minimize', problem, questionsOf(problem), options);
+  }
+  const { objective, constraints } = problem;
+  if (!isText(objective) && !isText(constraints)) return run('constrained.minimize', problem, options);
+  // What reads formulas is loaded here, so that pages without any need not have it.
+  const { withFormulasRead } = await import('../expression/in-problems.js');
+  return run('constrained.minimize', withFormulasRead(problem), options);
 }
 
 /** {@link minimize}, blocking the calling thread; the functions must answer at once. */
 export function minimizeSync(
-  problem: MinimizeData & SyncMinimizeFunctions,
+  problem: (MinimizeData & SyncMinimizeFunctions) | MinimizeExpressionsProblem,
   options?: SyncRunOptions,
 ): MinimizeSolution {
-  return converseSync('constrained.minimize', problem, questionsOf(problem), options);
+  if (!holdsData(problem)) {
+    return converseSync('constrained.minimize', problem, questionsOf(problem), options);
+  }
+  return solveSync('constrained.minimize', problem, options);
 }
+
+/** Whether a problem's functions are data: its objective says so for all of them. */
+function holdsData(problem: object): problem is MinimizeExpressionsProblem {
+  // What is not a problem, and one without an objective, the doors refuse.
+  const { objective, constraints } = (problem ?? {}) as { objective?: unknown; constraints?: unknown };
+  if (typeof objective === 'function' && isObject(constraints)) {
+    throw mixed('constraints', 'a function', constraints);
+  }
+  if (!isObject(objective)) return false;
+  for (const [name, value] of Object.entries(problem)) {
+    if (typeof value === 'function') throw mixed(name, 'data', value);
+  }
+  return true;
+}
+
+const isText = (value: unknown): boolean => isObject(value) && 'formula' in value;
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+const mixed = (name: string, wanted: string, got: unknown) =>
+  invalidInput(
+    name,
+    `must be ${wanted}, as the objective is: all functions are data, or none is; got ${describeValue(got)}`,
+  );
 
 /**
  * {@link minimize} with its questions handed out: for functions that are evaluated elsewhere, or in a process that may be gone

@@ -1,6 +1,7 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
 import type { IndexInput, Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
+import type { FunctionInput, PointInput } from '../expression/problems.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import './wasm/constrained.js';
@@ -167,6 +168,126 @@ export interface LogisticProblem {
  * derivatives, but with kinks, and blind to the multipliers.
  */
 export type MeritFunction = 'eal' | 'l1';
+
+/**
+ * Minimise `objective` subject to `constraints` being zero, from a starting point on, where both are functions as data, so that their
+ * derivatives are exact and sparse. Nothing need be convex: what is found is a local minimum.
+ */
+export interface MinimizeExpressionsProblem {
+  /**
+   * What is to be minimised: a function of the variables, and of parameters, whose value is one number.
+   */
+  readonly objective: FunctionInput;
+  /**
+   * Where to start; as long as there are variables.
+   */
+  readonly initial: VectorInput;
+  /**
+   * How exactly those inner solvers solve.
+   * @defaultValue 'adaptive'
+   */
+  readonly accuracy?: Accuracy;
+  /**
+   * Lower bounds of the constraints. Inequalities are not supported yet: they must equal `constraintUpper`, and are the
+   * values that the constraints are to have. Default: zeros.
+   */
+  readonly constraintLower?: VectorInput;
+  /**
+   * The positive factor of each constraint, instead of those that `scaling` finds.
+   */
+  readonly constraintScales?: VectorInput;
+  /**
+   * The `constraintViolation`, in the units of the constraints, that a solution must not exceed.
+   * @defaultValue 1e-8
+   */
+  readonly constraintTolerance?: number;
+  /**
+   * Upper bounds of the constraints; see `constraintLower`.
+   */
+  readonly constraintUpper?: VectorInput;
+  /**
+   * What is to be zero: a vector, of no more numbers than there are variables.
+   */
+  readonly constraints?: FunctionInput;
+  /**
+   * How the Hessian of the Lagrangian is approximated. Default: not at all, it is exact.
+   */
+  readonly hessianApproximation?: HessianApproximation;
+  /**
+   * Whether the solution has a record of each iteration.
+   * @defaultValue false
+   */
+  readonly history?: boolean;
+  /**
+   * The symmetric matrix that `bfgs` starts from, of which the lower triangle is read, as a solution's `warmStart` has it.
+   * Default: a multiple of the identity.
+   */
+  readonly initialHessian?: MatrixInput;
+  /**
+   * Multipliers to start with. Default: those that make the gradient of the Lagrangian at `initial` smallest.
+   */
+  readonly initialMultipliers?: VectorInput;
+  /**
+   * What solves the linear systems of the steps.
+   * @defaultValue 'ldl'
+   */
+  readonly inner?: Inner;
+  /**
+   * Options of the inner solvers that are not `ldl`.
+   */
+  readonly innerOptions?: InnerOptions;
+  /**
+   * Lower bounds of the variables. Bounds are not supported yet: all must be `-Infinity`.
+   */
+  readonly lower?: VectorInput;
+  /**
+   * The most iterations.
+   * @defaultValue 300
+   */
+  readonly maxIterations?: number;
+  /**
+   * The function that steps must make smaller.
+   * @defaultValue 'eal'
+   */
+  readonly merit?: MeritFunction;
+  /**
+   * The positive factor of the objective, instead of the one that `scaling` finds.
+   */
+  readonly objectiveScale?: number;
+  /**
+   * All other inputs of the functions, by name.
+   */
+  readonly parameters?: Readonly<Record<string, PointInput>>;
+  /**
+   * Do not stop at a saddle point or a maximum that satisfies the first-order conditions, but follow a direction of
+   * negative curvature away from it.
+   * @defaultValue false
+   */
+  readonly requireMinimum?: boolean;
+  /**
+   * How objective and constraints are scaled.
+   * @defaultValue 'gradient'
+   */
+  readonly scaling?: Scaling;
+  /**
+   * The part of the decrease predicted by the slope that a step must achieve, above 0 and below 1/2.
+   * @defaultValue 0.0001
+   */
+  readonly sufficientDecrease?: number;
+  /**
+   * The `kktResidual` at which a point counts as a solution.
+   * @defaultValue 1e-8
+   */
+  readonly tolerance?: number;
+  /**
+   * Upper bounds of the variables. Bounds are not supported yet: all must be `Infinity`.
+   */
+  readonly upper?: VectorInput;
+  /**
+   * The name of the input that the variables are. Default: the first of the objective.
+   */
+  readonly variables?: string;
+}
 
 /**
  * Minimise `objective` subject to `constraints` being zero, from a starting point on. Both are smooth functions of a
@@ -814,6 +935,21 @@ export function logistic(
 /** {@link logistic}, blocking the calling thread. */
 export function logisticSync(problem: LogisticProblem, options?: SyncRunOptions): MinimizeSolution {
   return runSync('constrained.logistic', problem, options);
+}
+
+/**
+ * The minimum of a function that is data, under equations of functions that are data.
+ */
+export function minimize(
+  problem: MinimizeExpressionsProblem,
+  options?: RunOptions<MinimizeRecord>,
+): Promise<MinimizeSolution> {
+  return run('constrained.minimize', problem, options);
+}
+
+/** {@link minimize}, blocking the calling thread. */
+export function minimizeSync(problem: MinimizeExpressionsProblem, options?: SyncRunOptions): MinimizeSolution {
+  return runSync('constrained.minimize', problem, options);
 }
 
 /**

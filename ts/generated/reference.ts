@@ -1595,7 +1595,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "solution": "MinimizeSolution"
       },
       "constrained.minimize": {
-        "problem": "MinimizeProblem",
+        "problem": "MinimizeExpressionsProblem",
         "solution": "MinimizeSolution"
       },
       "constrained.poissonControl": {
@@ -1965,6 +1965,171 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "The objective and the sum of the constraints' absolute values, times a penalty. Cheaper to try, since it needs no\nderivatives, but with kinks, and blind to the multipliers.",
             "name": "l1"
+          }
+        ]
+      },
+      "MinimizeExpressionsProblem": {
+        "about": "Minimise `objective` subject to `constraints` being zero, from a starting point on, where both are functions as data, so that their\nderivatives are exact and sparse. Nothing need be convex: what is found is a local minimum.",
+        "fields": [
+          {
+            "about": "What is to be minimised: a function of the variables, and of parameters, whose value is one number.",
+            "name": "objective",
+            "optional": false,
+            "type": "function"
+          },
+          {
+            "about": "Where to start; as long as there are variables.",
+            "name": "initial",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "How exactly those inner solvers solve.",
+            "default": "'adaptive'",
+            "name": "accuracy",
+            "optional": true,
+            "type": "Accuracy"
+          },
+          {
+            "about": "Lower bounds of the constraints. Inequalities are not supported yet: they must equal `constraintUpper`, and are the\nvalues that the constraints are to have. Default: zeros.",
+            "name": "constraintLower",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The positive factor of each constraint, instead of those that `scaling` finds.",
+            "name": "constraintScales",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The `constraintViolation`, in the units of the constraints, that a solution must not exceed.",
+            "default": "1e-8",
+            "name": "constraintTolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Upper bounds of the constraints; see `constraintLower`.",
+            "name": "constraintUpper",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "What is to be zero: a vector, of no more numbers than there are variables.",
+            "name": "constraints",
+            "optional": true,
+            "type": "function"
+          },
+          {
+            "about": "How the Hessian of the Lagrangian is approximated. Default: not at all, it is exact.",
+            "name": "hessianApproximation",
+            "optional": true,
+            "type": "HessianApproximation"
+          },
+          {
+            "about": "Whether the solution has a record of each iteration.",
+            "default": "false",
+            "name": "history",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The symmetric matrix that `bfgs` starts from, of which the lower triangle is read, as a solution's `warmStart` has it.\nDefault: a multiple of the identity.",
+            "name": "initialHessian",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "Multipliers to start with. Default: those that make the gradient of the Lagrangian at `initial` smallest.",
+            "name": "initialMultipliers",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "What solves the linear systems of the steps.",
+            "default": "'ldl'",
+            "name": "inner",
+            "optional": true,
+            "type": "Inner"
+          },
+          {
+            "about": "Options of the inner solvers that are not `ldl`.",
+            "name": "innerOptions",
+            "optional": true,
+            "type": "InnerOptions"
+          },
+          {
+            "about": "Lower bounds of the variables. Bounds are not supported yet: all must be `-Infinity`.",
+            "name": "lower",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The most iterations.",
+            "default": "300",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The function that steps must make smaller.",
+            "default": "'eal'",
+            "name": "merit",
+            "optional": true,
+            "type": "MeritFunction"
+          },
+          {
+            "about": "The positive factor of the objective, instead of the one that `scaling` finds.",
+            "name": "objectiveScale",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "All other inputs of the functions, by name.",
+            "name": "parameters",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "Do not stop at a saddle point or a maximum that satisfies the first-order conditions, but follow a direction of\nnegative curvature away from it.",
+            "default": "false",
+            "name": "requireMinimum",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "How objective and constraints are scaled.",
+            "default": "'gradient'",
+            "name": "scaling",
+            "optional": true,
+            "type": "Scaling"
+          },
+          {
+            "about": "The part of the decrease predicted by the slope that a step must achieve, above 0 and below 1/2.",
+            "default": "0.0001",
+            "name": "sufficientDecrease",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The `kktResidual` at which a point counts as a solution.",
+            "default": "1e-8",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Upper bounds of the variables. Bounds are not supported yet: all must be `Infinity`.",
+            "name": "upper",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The name of the input that the variables are. Default: the first of the objective.",
+            "name": "variables",
+            "optional": true,
+            "type": "string"
           }
         ]
       },
@@ -5036,6 +5201,883 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "rSquared",
             "optional": true,
             "type": "number"
+          }
+        ]
+      }
+    }
+  },
+  "expression": {
+    "methods": {
+      "expression.describe": {
+        "problem": "DescribeProblem",
+        "solution": "DescribeSolution"
+      },
+      "expression.evaluate": {
+        "problem": "EvaluateProblem",
+        "solution": "EvaluateSolution"
+      },
+      "expression.gradient": {
+        "problem": "GradientProblem",
+        "solution": "GradientSolution"
+      },
+      "expression.hessian": {
+        "problem": "HessianProblem",
+        "solution": "HessianSolution"
+      },
+      "expression.hessianProduct": {
+        "problem": "HessianProductProblem",
+        "solution": "ProductSolution"
+      },
+      "expression.initialize": {
+        "problem": "InitializeProblem",
+        "solution": "InitializeSolution"
+      },
+      "expression.jacobian": {
+        "problem": "JacobianProblem",
+        "solution": "JacobianSolution"
+      },
+      "expression.jacobianProduct": {
+        "problem": "JacobianProductProblem",
+        "solution": "ProductSolution"
+      },
+      "expression.train": {
+        "problem": "TrainProblem",
+        "solution": "TrainSolution"
+      },
+      "expression.vectorJacobianProduct": {
+        "problem": "VectorJacobianProductProblem",
+        "solution": "ProductSolution"
+      }
+    },
+    "types": {
+      "DerivativeFormat": {
+        "about": "The form of a matrix of derivatives.",
+        "type": "'dense' | 'sparse'",
+        "values": [
+          {
+            "about": "All entries, row by row.",
+            "name": "dense"
+          },
+          {
+            "about": "The entries that are not always zero, by compressed rows.",
+            "name": "sparse"
+          }
+        ]
+      },
+      "DerivativeMatrix": {
+        "about": "A matrix of derivatives.",
+        "type": "matrix | sparse matrix"
+      },
+      "DescribeProblem": {
+        "about": "A function to be described.",
+        "fields": [
+          {
+            "about": "The function.",
+            "name": "function",
+            "optional": false,
+            "type": "function"
+          },
+          {
+            "about": "The inputs by which derivatives are taken. Default: the first.",
+            "name": "withRespectTo",
+            "optional": true,
+            "type": "string | string[]"
+          }
+        ]
+      },
+      "DescribeSolution": {
+        "about": "What is known of a function.",
+        "fields": [
+          {
+            "about": "The inputs.",
+            "name": "inputs",
+            "optional": false,
+            "type": "InputDescription[]"
+          },
+          {
+            "about": "The shape of the value.",
+            "name": "shape",
+            "optional": false,
+            "type": "number[]"
+          },
+          {
+            "about": "How many nodes were given.",
+            "name": "nodes",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How many are left of them after simplification, and are needed.",
+            "name": "simplifiedNodes",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How many of these there are of each operation.",
+            "name": "operations",
+            "optional": false,
+            "type": "{[name]: number}"
+          },
+          {
+            "about": "Whether the value is an affine function of the variables.",
+            "name": "isLinear",
+            "optional": false,
+            "type": "boolean"
+          },
+          {
+            "about": "Whether its second derivatives are the same everywhere.",
+            "name": "isQuadratic",
+            "optional": false,
+            "type": "boolean"
+          },
+          {
+            "about": "The Jacobian.",
+            "name": "jacobian",
+            "optional": false,
+            "type": "JacobianDescription"
+          },
+          {
+            "about": "The Hessian of the value, or of a weighted sum of its elements.",
+            "name": "hessian",
+            "optional": false,
+            "type": "HessianDescription"
+          },
+          {
+            "about": "Bytes that value and gradient take at a point, besides inputs and data.",
+            "name": "memory",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "EvaluateProblem": {
+        "about": "A function, and where to evaluate it.",
+        "fields": [
+          {
+            "about": "The function.",
+            "name": "function",
+            "optional": false,
+            "type": "function"
+          },
+          {
+            "about": "All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has\nmore than one: the points. Finite numbers.",
+            "name": "points",
+            "optional": false,
+            "type": "{[name]: number | numbers | matrix}"
+          }
+        ]
+      },
+      "EvaluateSolution": {
+        "about": "Values of a function.",
+        "fields": [
+          {
+            "about": "The values, row by row, point after point. They are not finite where the function is not.",
+            "name": "values",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The shape of `values`, which begins with the number of points where several are given.",
+            "name": "shape",
+            "optional": false,
+            "type": "number[]"
+          },
+          {
+            "about": "At how many points a value is not finite.",
+            "name": "nonFinite",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "GradientProblem": {
+        "about": "A function, where to differentiate it, and by what.",
+        "fields": [
+          {
+            "about": "The function, whose value has one element.",
+            "name": "function",
+            "optional": false,
+            "type": "function"
+          },
+          {
+            "about": "All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has\nmore than one: the points. Finite numbers.",
+            "name": "points",
+            "optional": false,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "The inputs by which to differentiate. Default: the first.",
+            "name": "withRespectTo",
+            "optional": true,
+            "type": "string | string[]"
+          }
+        ]
+      },
+      "GradientSolution": {
+        "about": "Values and gradients.",
+        "fields": [
+          {
+            "about": "The value at each point. Neither values nor gradients are finite where the function's are not.",
+            "name": "values",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The gradient by each input, row by row, point after point.",
+            "name": "gradients",
+            "optional": false,
+            "type": "{[name]: numbers}"
+          },
+          {
+            "about": "At how many points a value or a derivative is not finite.",
+            "name": "nonFinite",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "HessianDescription": {
+        "about": "What is known of a Hessian.",
+        "fields": [
+          {
+            "about": "How many entries of the lower triangle are not always zero.",
+            "name": "nonzeros",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How many products tell them; 0 where entries are computed one by one.",
+            "name": "colours",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How it is computed.",
+            "name": "method",
+            "optional": false,
+            "type": "HessianMethod"
+          }
+        ]
+      },
+      "HessianMethod": {
+        "about": "How a Hessian is computed.",
+        "type": "'elements' | 'products'",
+        "values": [
+          {
+            "about": "Entry by entry: the function is a sum of functions of few affine quantities each.",
+            "name": "elements"
+          },
+          {
+            "about": "From products with several columns at once.",
+            "name": "products"
+          }
+        ]
+      },
+      "HessianProblem": {
+        "about": "A function, where to differentiate it twice, and by what.",
+        "fields": [
+          {
+            "about": "The function.",
+            "name": "function",
+            "optional": false,
+            "type": "function"
+          },
+          {
+            "about": "All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has\nmore than one: the points. Finite numbers.",
+            "name": "points",
+            "optional": false,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "Whether the Hessian has all entries, or those of its structure in the lower triangle.",
+            "name": "format",
+            "optional": true,
+            "type": "DerivativeFormat"
+          },
+          {
+            "about": "A weight for each element of the value: the Hessian is that of the weighted sum. Needed where there are several.",
+            "name": "weights",
+            "optional": true,
+            "type": "number | numbers | matrix"
+          },
+          {
+            "about": "The inputs by which to differentiate, whose elements are the rows and columns, one input after another. Default: the first.",
+            "name": "withRespectTo",
+            "optional": true,
+            "type": "string | string[]"
+          }
+        ]
+      },
+      "HessianProductProblem": {
+        "about": "A function, where to differentiate it, and the vector.",
+        "fields": [
+          {
+            "about": "The function.",
+            "name": "function",
+            "optional": false,
+            "type": "function"
+          },
+          {
+            "about": "All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has\nmore than one: the points. Finite numbers.",
+            "name": "points",
+            "optional": false,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "The direction: a number for each element of the inputs of `along`, one input after another; or several, one for each point.",
+            "name": "vector",
+            "optional": false,
+            "type": "number | numbers | matrix"
+          },
+          {
+            "about": "The inputs that the direction is in. Default: those of `withRespectTo`; others give blocks of mixed derivatives.",
+            "name": "along",
+            "optional": true,
+            "type": "string | string[]"
+          },
+          {
+            "about": "A weight for each element of the value: the Hessian is that of the weighted sum. Needed where there are several.",
+            "name": "weights",
+            "optional": true,
+            "type": "number | numbers | matrix"
+          },
+          {
+            "about": "The inputs whose gradient is differentiated. Default: the first.",
+            "name": "withRespectTo",
+            "optional": true,
+            "type": "string | string[]"
+          }
+        ]
+      },
+      "HessianSolution": {
+        "about": "Values, gradients and Hessians.",
+        "fields": [
+          {
+            "about": "The value of the weighted sum at each point.",
+            "name": "values",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The gradient, one input after another, point after point.",
+            "name": "gradient",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The Hessian: all entries, or the lower triangle. At several points dense ones follow each other; of sparse ones `data` does.",
+            "name": "hessian",
+            "optional": false,
+            "type": "DerivativeMatrix"
+          },
+          {
+            "about": "At how many points a value or a derivative is not finite.",
+            "name": "nonFinite",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "InitializeProblem": {
+        "about": "A function, and how its parameters are to be.",
+        "fields": [
+          {
+            "about": "The function: a loss of a row, for instance.",
+            "name": "function",
+            "optional": false,
+            "type": "function"
+          },
+          {
+            "about": "Its parameters by name, and how each is to be. The numbers of an input depend on the seed and on its place among the\nfunction's inputs alone.",
+            "name": "parameters",
+            "optional": false,
+            "type": "{[name]: Initializer}"
+          }
+        ]
+      },
+      "InitializeSolution": {
+        "about": "Weights.",
+        "fields": [
+          {
+            "about": "The parameters by name, row by row.",
+            "name": "parameters",
+            "optional": false,
+            "type": "{[name]: numbers}"
+          }
+        ]
+      },
+      "Initializer": {
+        "about": "How weights are to be. `fanIn` and `fanOut` are the sides of a matrix of [fanIn, fanOut]; of a convolution's kernel, the channels\nin and out times the window's length or area. A vector is a matrix with one column, and a number one with one row, too.",
+        "type": "'glorot' | 'he' | 'lecun' | 'zeros'",
+        "values": [
+          {
+            "about": "Uniform between -√(6 / (fanIn + fanOut)) and √(6 / (fanIn + fanOut)): for tanh and sigmoid. Source: Glorot, Bengio,\nUnderstanding the Difficulty of Training Deep Feedforward Neural Networks, 2010, equation 16.",
+            "name": "glorot"
+          },
+          {
+            "about": "Normal with the variance 2 / fanIn: for relu. Source: He, Zhang, Ren, Sun, Delving Deep into Rectifiers, 2015, equation 10.",
+            "name": "he"
+          },
+          {
+            "about": "Normal with the variance 1 / fanIn: where layers are nearly linear. Source: LeCun, Bottou, Orr, Müller, Efficient BackProp,\n1998, equation 16.",
+            "name": "lecun"
+          },
+          {
+            "about": "Zeros: for what is added.",
+            "name": "zeros"
+          }
+        ]
+      },
+      "InputDescription": {
+        "about": "An input.",
+        "fields": [
+          {
+            "about": "Its name.",
+            "name": "name",
+            "optional": false,
+            "type": "string"
+          },
+          {
+            "about": "Its length along each axis.",
+            "name": "shape",
+            "optional": false,
+            "type": "number[]"
+          }
+        ]
+      },
+      "JacobianDescription": {
+        "about": "What is known of a Jacobian.",
+        "fields": [
+          {
+            "about": "How many entries are not always zero.",
+            "name": "nonzeros",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How many products tell them; 0 where entries are computed one by one.",
+            "name": "colours",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "JacobianProblem": {
+        "about": "A function, where to differentiate it, and by what.",
+        "fields": [
+          {
+            "about": "The function.",
+            "name": "function",
+            "optional": false,
+            "type": "function"
+          },
+          {
+            "about": "All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has\nmore than one: the points. Finite numbers.",
+            "name": "points",
+            "optional": false,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "Whether the Jacobian has all entries or those of its structure.",
+            "name": "format",
+            "optional": true,
+            "type": "DerivativeFormat"
+          },
+          {
+            "about": "The inputs by which to differentiate, whose elements are the columns, one input after another. Default: the first.",
+            "name": "withRespectTo",
+            "optional": true,
+            "type": "string | string[]"
+          }
+        ]
+      },
+      "JacobianProductProblem": {
+        "about": "A function, where to differentiate it, and the vector.",
+        "fields": [
+          {
+            "about": "The function.",
+            "name": "function",
+            "optional": false,
+            "type": "function"
+          },
+          {
+            "about": "All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has\nmore than one: the points. Finite numbers.",
+            "name": "points",
+            "optional": false,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "The direction: a number for each element of these inputs, one input after another; or several, one for each point.",
+            "name": "vector",
+            "optional": false,
+            "type": "number | numbers | matrix"
+          },
+          {
+            "about": "The inputs by which to differentiate. Default: the first.",
+            "name": "withRespectTo",
+            "optional": true,
+            "type": "string | string[]"
+          }
+        ]
+      },
+      "JacobianSolution": {
+        "about": "Values and Jacobians.",
+        "fields": [
+          {
+            "about": "The values, row by row, point after point.",
+            "name": "values",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The Jacobian, a row for each element of the value. At several points dense ones follow each other; of sparse ones `data` does.",
+            "name": "jacobian",
+            "optional": false,
+            "type": "DerivativeMatrix"
+          },
+          {
+            "about": "At how many points a value or a derivative is not finite.",
+            "name": "nonFinite",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "ProductSolution": {
+        "about": "Values and products.",
+        "fields": [
+          {
+            "about": "The values, row by row, point after point.",
+            "name": "values",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The product, point after point; one input after another where it has a number for each variable.",
+            "name": "product",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "At how many points a value or an entry of the product is not finite.",
+            "name": "nonFinite",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "TrainMethod": {
+        "about": "How to go down.",
+        "type": "'adam' | 'sgd' | 'lbfgs'",
+        "values": [
+          {
+            "about": "By the mean of past gradients, each entry over the root of the mean of its squares: for networks. Source: Kingma, Ba, Adam: A\nMethod for Stochastic Optimization, 2015.",
+            "name": "adam"
+          },
+          {
+            "about": "By the gradient of each batch, with momentum.",
+            "name": "sgd"
+          },
+          {
+            "about": "By L-BFGS with ten pairs and a line search for the strong Wolfe conditions, on all rows: for smooth objectives that are to be\nminimised to many digits. Source: Liu, Nocedal, On the Limited Memory BFGS Method for Large Scale Optimization, 1989.",
+            "name": "lbfgs"
+          }
+        ]
+      },
+      "TrainProblem": {
+        "about": "A loss, rows of data, and how to go down.",
+        "fields": [
+          {
+            "about": "The loss of one row: a function whose value is one number. Each of its inputs is given once, in `rows`, `parameters` or\n`fixed`.",
+            "name": "loss",
+            "optional": false,
+            "type": "function"
+          },
+          {
+            "about": "The inputs that are given by row: each as the tensors of all rows, one after another. At least one row; finite numbers.\nA label by which the loss takes from a tensor must number one of its rows.",
+            "name": "rows",
+            "optional": false,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "The inputs that are chosen, each as it is at the start: finite numbers, where the loss of all rows is finite. `initialize`\nmakes such.",
+            "name": "parameters",
+            "optional": false,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "Rows in a batch, at least 1 and no more than there are; the last batch of an epoch may be short. Default: 128, or all rows\nwhere there are fewer. `lbfgs` takes all rows alone.",
+            "name": "batchSize",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How much of its mean gradient `adam` keeps in each step; from 0 to below 1.",
+            "default": "0.9",
+            "name": "beta1",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How much of the mean of the gradient's squares `adam` keeps in each step; from 0 to below 1.",
+            "default": "0.999",
+            "name": "beta2",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The Euclidean norm beyond which `adam` and `sgd` shorten the gradient of a batch to it; positive. Default: none.",
+            "name": "clipNorm",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How often `adam` and `sgd` go through all rows, at least once.",
+            "default": "10",
+            "name": "epochs",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "What `adam` adds to the root of that mean before it divides; positive.",
+            "default": "1e-8",
+            "name": "epsilon",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The inputs that stay as they are here.",
+            "name": "fixed",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "How far steps of `adam` and `sgd` go; positive. Default: 0.001 for `adam`, 0.01 for `sgd`.",
+            "name": "learningRate",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The most iterations of `lbfgs`, at least 1.",
+            "default": "500",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How to go down.",
+            "name": "method",
+            "optional": true,
+            "type": "TrainMethod"
+          },
+          {
+            "about": "How much of its velocity `sgd` keeps in each step; from 0 to below 1.",
+            "default": "0.9",
+            "name": "momentum",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A function of parameters and what is fixed, by the names that these have in the loss or by further ones, whose value is one\nnumber. It is added once to what the loss comes to, in each batch too.",
+            "name": "penalty",
+            "optional": true,
+            "type": "function"
+          },
+          {
+            "about": "What the losses of rows come to.",
+            "name": "reduction",
+            "optional": true,
+            "type": "TrainReduction"
+          },
+          {
+            "about": "How that rate changes.",
+            "name": "schedule",
+            "optional": true,
+            "type": "TrainSchedule"
+          },
+          {
+            "about": "Whether rows are put in random order before each epoch, by the seed of the run.",
+            "default": "true",
+            "name": "shuffle",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The Euclidean norm of the gradient at which `lbfgs` ends; above 0 and below 1.",
+            "default": "1e-6",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Other rows, with the inputs of `rows`, over which the objective is computed after each epoch. They change no step.",
+            "name": "validation",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "The part of the parameters that each step of `adam` and `sgd` takes away, times the rate; zero or positive. Unlike `penalty`\nit is no part of the objective.",
+            "default": "0.0",
+            "name": "weightDecay",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "TrainRecord": {
+        "about": "What was seen after an epoch.",
+        "fields": [
+          {
+            "about": "How often all rows have been gone through.",
+            "name": "epoch",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The mean of the objectives of the epoch's batches, each before its step; for `lbfgs` the objective after the iteration.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The objective over the rows of `validation`; absent where there are none or it is not finite.",
+            "name": "validationObjective",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "TrainReduction": {
+        "about": "What the losses of rows come to.",
+        "type": "'mean' | 'sum'",
+        "values": [
+          {
+            "about": "Their mean, in a batch the mean over its own rows.",
+            "name": "mean"
+          },
+          {
+            "about": "Their sum. The rows of a batch, or of `validation`, count as often as makes them as many as there are.",
+            "name": "sum"
+          }
+        ]
+      },
+      "TrainSchedule": {
+        "about": "How the learning rate changes from step to step.",
+        "type": "'constant' | 'cosine'",
+        "values": [
+          {
+            "about": "Not at all.",
+            "name": "constant"
+          },
+          {
+            "about": "It falls to nearly zero at the last step, along half a period of the cosine.",
+            "name": "cosine"
+          }
+        ]
+      },
+      "TrainSolution": {
+        "about": "What training came to.",
+        "fields": [
+          {
+            "about": "How it ended.",
+            "name": "status",
+            "optional": false,
+            "type": "TrainStatus"
+          },
+          {
+            "about": "The parameters by name, row by row.",
+            "name": "parameters",
+            "optional": false,
+            "type": "{[name]: numbers}"
+          },
+          {
+            "about": "The objective at these, computed over all rows: the losses as `reduction` says, and the penalty.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The Euclidean norm of its gradient by all parameters there.",
+            "name": "gradientNorm",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How often all rows were gone through, the values over all rows above not counted: epochs that were finished, or for `lbfgs`\neach computation of the objective.",
+            "name": "epochs",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How often the parameters changed: for `lbfgs`, its iterations.",
+            "name": "steps",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "What was seen after each epoch, for `lbfgs` after each iteration.",
+            "name": "history",
+            "optional": false,
+            "type": "TrainRecord[]"
+          }
+        ]
+      },
+      "TrainStatus": {
+        "about": "How training ended.",
+        "type": "'epochLimit' | 'converged' | 'iterationLimit' | 'lineSearchFailed' | 'timeLimit' | 'diverged'",
+        "values": [
+          {
+            "about": "`adam` or `sgd` has done its epochs.",
+            "name": "epochLimit"
+          },
+          {
+            "about": "`lbfgs`: the norm of the gradient is within the tolerance.",
+            "name": "converged"
+          },
+          {
+            "about": "`lbfgs`: the iterations were used up.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "`lbfgs`: no step along the gradient lowers the objective, mostly since rounding allows no more progress.",
+            "name": "lineSearchFailed"
+          },
+          {
+            "about": "The time was used up.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "The loss or its gradient was no longer finite. The parameters are the last at which both were, before the step that led there.",
+            "name": "diverged"
+          }
+        ]
+      },
+      "VectorJacobianProductProblem": {
+        "about": "A function, where to differentiate it, and the vector.",
+        "fields": [
+          {
+            "about": "The function.",
+            "name": "function",
+            "optional": false,
+            "type": "function"
+          },
+          {
+            "about": "All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has\nmore than one: the points. Finite numbers.",
+            "name": "points",
+            "optional": false,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "The weights: a number for each element of the value; or several, one for each point.",
+            "name": "vector",
+            "optional": false,
+            "type": "number | numbers | matrix"
+          },
+          {
+            "about": "The inputs by which to differentiate. Default: the first.",
+            "name": "withRespectTo",
+            "optional": true,
+            "type": "string | string[]"
           }
         ]
       }

@@ -69,7 +69,16 @@ pub(crate) fn problem_of_model(initial: Vector, constraint_count: usize) -> Mini
 /// Solves a program whose functions are those of `model`.
 pub(crate) fn minimize_model(program: Program, model: &mut impl Model, run: &Run) -> Result<MinimizeSolution, Error> {
     let variables = program.problem.variables();
-    hold::<MinimizeProgram>(program, &mut Answers { model, variables }, run)
+    hold_program(program, &mut Answers { model, variables }, run)
+}
+
+/// Solves a program, whose questions `responder` answers.
+pub(crate) fn hold_program(
+    program: Program,
+    responder: &mut impl Respond,
+    run: &Run,
+) -> Result<MinimizeSolution, Error> {
+    hold::<MinimizeProgram>(program, responder, run)
 }
 
 /// The dialogue of [`Minimize`] about a program.

@@ -9,10 +9,12 @@
 //! | [`check`] | derivatives against differences, as a dialogue |
 //! | [`logistic`] | logistic regression under equations, as a task |
 //! | [`poisson_control`] | control of a partial differential equation, as a task |
+//! | [`functions_as_data`] | functions that are data, as a task |
 //! | `built_in` | problems that are all data, solved by [`minimize`] |
 //! | `inner` | the linear systems of the Newton steps |
 
 pub mod check;
+pub mod functions_as_data;
 pub mod logistic;
 pub mod minimize;
 pub mod poisson_control;
@@ -21,6 +23,7 @@ mod built_in;
 mod inner;
 
 pub use check::CheckDerivatives;
+pub use functions_as_data::MinimizeExpressions;
 pub use logistic::Logistic;
 pub use minimize::Minimize;
 pub use poisson_control::PoissonControl;
@@ -28,6 +31,7 @@ pub use poisson_control::PoissonControl;
 superlinear_interface::methods! {
     dialogue CheckDerivatives,
     task Logistic,
+    task MinimizeExpressions,
     dialogue Minimize,
     task PoissonControl,
 }

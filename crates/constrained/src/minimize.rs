@@ -2,7 +2,8 @@
 //!
 //! Source: the exact augmented Lagrangian with adaptive penalties and inexact Newton steps is that of Hong, Na, Mahoney,
 //! Kolar, Constrained Optimization via Exact Augmented Lagrangian and Randomized Iterative Sketching, ICML 2023. Shifts of the
-//! linear systems instead of a modified Hessian, second-order corrections, and a restoration of the constraints are added.
+//! linear systems instead of a modified Hessian, second-order corrections, and a restoration of the constraints, alone or by
+//! an augmented Lagrangian with a small penalty, are added.
 
 mod accuracy;
 pub(crate) mod functions;

@@ -52,6 +52,7 @@ families! {
     atom: superlinear_atom,
     constrained: superlinear_constrained,
     coordinate: superlinear_coordinate,
+    expression: superlinear_expression,
     numerics: superlinear_numerics,
     sketch: superlinear_sketch,
     transport: superlinear_transport,

@@ -22,7 +22,7 @@ pub(super) struct Merit {
 }
 
 /// The penalty of the constraints to start with.
-const FIRST_CONSTRAINT_PENALTY: f64 = 1.0;
+pub(super) const FIRST_CONSTRAINT_PENALTY: f64 = 1.0;
 /// The penalty of the Lagrangian's gradient to start with.
 const FIRST_GRADIENT_PENALTY: f64 = 0.1;
 
@@ -36,7 +36,7 @@ const DECREASE_LEFT: f64 = 0.3;
 const PENALTY_GROWTH: f64 = 1.5;
 
 /// Penalties beyond these leave nothing of the other terms in double precision.
-const LARGEST_CONSTRAINT_PENALTY: f64 = 1e10;
+pub(super) const LARGEST_CONSTRAINT_PENALTY: f64 = 1e10;
 const SMALLEST_GRADIENT_PENALTY: f64 = 1e-12;
 
 /// After multipliers were found anew, penalties that served the old ones are brought back to these. How far hardly
@@ -68,6 +68,21 @@ impl Merit {
         let (growth, decay) = if accuracy == Accuracy::Paper { PAPER_CHANGES } else { CHANGES };
         let (constraint_penalty, gradient_penalty) = (FIRST_CONSTRAINT_PENALTY, FIRST_GRADIENT_PENALTY);
         Self { function, growth, decay, constraint_penalty, gradient_penalty }
+    }
+
+    /// The augmented Lagrangian, which is M without its last term, with this penalty of the constraints.
+    pub fn augmented_lagrangian(constraint_penalty: f64) -> Self {
+        let (growth, decay) = CHANGES;
+        Self { function: MeritFunction::Eal, growth, decay, constraint_penalty, gradient_penalty: 0.0 }
+    }
+
+    /// The multipliers with which the gradient of the Lagrangian is that of the augmented one with `multipliers`: λ + η1 c.
+    pub fn estimates(&self, values: &Values, multipliers: &[f64]) -> Vec<f64> {
+        multipliers
+            .iter()
+            .zip(&values.constraints)
+            .map(|(multiplier, c)| multiplier + self.constraint_penalty * c)
+            .collect()
     }
 
     /// Whether the gradient of the Lagrangian is part of it.

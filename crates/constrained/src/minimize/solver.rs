@@ -2,6 +2,7 @@
 
 mod inexact;
 mod pace;
+mod penalized;
 mod ray;
 mod report;
 mod restoration;
@@ -97,13 +98,13 @@ impl Solver {
                 self.record(0.0, false);
                 continue;
             }
-            let is_stuck = self.stationary_iterations >= MOST_STATIONARY_ITERATIONS;
             let start = self.current.x.clone();
-            let step_size = if is_stuck { None } else { self.newton_step().await? };
+            let step_size = if self.needs_restoration() { None } else { self.newton_step().await? };
             // What a cancelled inner solver has left undone says nothing of the problem.
             self.run.ensure_wanted()?;
             match step_size {
                 Some(step_size) => {
+                    self.pace.note_size(step_size);
                     self.record(step_size, false);
                     if self.runs_along_ray(&start).await {
                         return Ok(MinimizeStatus::Unbounded);
@@ -120,6 +121,13 @@ impl Solver {
                 }
             }
         }
+    }
+
+    /// Whether the steps lead nowhere, where work on the constraints may.
+    fn needs_restoration(&self) -> bool {
+        let may_restore =
+            self.restorations < MOST_RESTORATIONS && self.violation(&self.current) > self.problem.constraint_tolerance;
+        self.stationary_iterations >= MOST_STATIONARY_ITERATIONS || may_restore && self.pace.has_only_short_steps()
     }
 
     /// Whether the search creeps, and starting the merit function anew has not helped: mostly it is extreme penalties that let no
@@ -226,8 +234,7 @@ impl Solver {
         }
     }
 
-    /// Works on the constraints alone, then starts anew with multipliers and penalties. Returns a status where that is the
-    /// end.
+    /// Works on the constraints, then starts anew with multipliers and penalties. Returns a status where that is the end.
     async fn restore(&mut self) -> Result<Option<MinimizeStatus>, Error> {
         let is_stalled = norm(&self.current.values.constraints) <= self.problem.tolerance;
         if self.restorations == MOST_RESTORATIONS || is_stalled {
@@ -235,16 +242,13 @@ impl Solver {
         }
         self.restorations += 1;
         self.stationary_iterations = 0;
-        match self.restore_constraints().await? {
+        match self.approach_constraints().await? {
             Restoration::Restored => {}
             Restoration::LocallyInfeasible => return Ok(Some(MinimizeStatus::LocallyInfeasible)),
-            Restoration::Failed => return Ok(Some(MinimizeStatus::RestorationFailed)),
+            Restoration::Slow | Restoration::Failed => return Ok(Some(MinimizeStatus::RestorationFailed)),
             Restoration::Limit(status) => return Ok(Some(status)),
         }
         self.merit = Merit::start(self.problem.merit, self.problem.accuracy);
-        let multipliers = self.estimated_multipliers().unwrap_or_else(|| vec![0.0; self.functions.constraints()]);
-        self.set_multipliers(multipliers);
-        self.current.hessian = Some(self.functions.hessian(&self.current).await);
         self.pace = Pace::new(&self.current);
         Ok(None)
     }

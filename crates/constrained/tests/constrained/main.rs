@@ -13,4 +13,5 @@ mod logistic;
 mod paper;
 mod poisson_control;
 mod properties;
+mod rosenbrock;
 mod table;

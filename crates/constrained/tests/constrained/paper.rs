@@ -86,7 +86,7 @@ fn the_augmented_lagrangian_loses_no_problem_that_l1_solves_and_takes_as_many_st
     let (eal, l1) = (given(MeritFunction::Eal), given(MeritFunction::L1));
     println!("solved {} and {}, total {} and {}", eal.solved(), l1.solved(), eal.total(), l1.total());
     assert_eq!(eal.solved(), eal.iterations.len());
-    // What l1 is bad at is HS27: it creeps there, until it is started anew.
+    // What l1 is bad at is HS27: it creeps there, until the constraints are restored.
     assert!(eal.total() < l1.total());
     let is_usual = |(a, b): &(u32, u32)| *b < 5 * a;
     let both: Vec<_> = eal.iterations.iter().zip(&l1.iterations).filter_map(|(a, b)| Some(((*a)?, (*b)?))).collect();

@@ -8,10 +8,10 @@ use crate::minimize::newton::Step;
 use superlinear_numerics::vectors::norm;
 
 /// A step shorter than this part of Newton's is none.
-const LEAST_STEP_SIZE: f64 = 1e-8;
+pub(super) const LEAST_STEP_SIZE: f64 = 1e-8;
 
 /// Differences of the merit function below this part of it, in units of rounding, are noise.
-const NOISE: f64 = 10.0 * f64::EPSILON;
+pub(super) const NOISE: f64 = 10.0 * f64::EPSILON;
 
 impl Solver {
     /// Goes along `step`, on which the merit function has the slope `descent`, and returns the part of the step that was
@@ -70,6 +70,7 @@ impl Solver {
             &mut self.current,
             Iterate { x, values, derivatives, multipliers, gradient, hessian: None },
         );
+        self.renew_multipliers(norm(&previous.gradient));
         if self.complete(&previous).await {
             return Ok(());
         }
@@ -79,8 +80,7 @@ impl Solver {
 
     /// Finds what the next step needs at the current point, which was reached from `previous`; false where it is not
     /// finite.
-    async fn complete(&mut self, previous: &Iterate) -> bool {
-        self.renew_multipliers(norm(&previous.gradient));
+    pub(super) async fn complete(&mut self, previous: &Iterate) -> bool {
         if self.is_solution(&self.current) {
             return true;
         }

@@ -1,0 +1,97 @@
+// One workload, computed by us and by its peers in turns.
+
+import type { SyncRunOptions } from 'superlinear';
+import { formatTable } from '../../../examples/support/table.js';
+import { type Cost, costOf, turnsOf } from '../../expression/cost.js';
+import { type Quantity, type Workload, type WorkloadName, workloads } from '../../expression/workloads.js';
+import { factor, seconds } from '../../support/format.js';
+import { type Turn, takeTurns } from '../../support/timing.js';
+import { prepareByHand } from './by-hand.js';
+import { BY_HAND, contests } from './contests.js';
+import type { PeerResult, PeerWorker } from './worker.js';
+
+const SIDES = {
+  native: { backend: 'native', threads: 1 },
+  WebAssembly: { backend: 'wasm' },
+} as const satisfies Record<string, SyncRunOptions>;
+
+type Ours = Readonly<Record<keyof typeof SIDES, Cost>>;
+
+/** What was measured, as a table. */
+export async function compare(name: WorkloadName, worker: PeerWorker, rounds: number): Promise<string> {
+  const workload = workloads[name]();
+  await worker.load(name, workload);
+  const lines: Record<string, string>[] = [];
+  for (const quantity of Object.keys(workload.quantities))
+    lines.push(...(await compareQuantity(name, workload, quantity, worker, rounds)));
+  await worker.unload(name);
+  return [`## ${name}`, `${workload.title}.`, formatTable(lines), ''].join('\n\n');
+}
+
+async function compareQuantity(
+  name: WorkloadName,
+  { kind, arrays, quantities }: Workload,
+  quantity: string,
+  worker: PeerWorker,
+  rounds: number,
+): Promise<Record<string, string>[]> {
+  const measured = quantities[quantity] as Quantity;
+  const answer = measured.compute(measured.read(), 1, SIDES.native);
+  const turns: Record<string, Turn> = {};
+  for (const [side, options] of Object.entries(SIDES)) Object.assign(turns, turnsOf(side, measured, options));
+  const results = new Map<string, PeerResult>();
+  const peers = contests[kind]
+    .filter(({ quantities }) => quantities?.includes(quantity) ?? true)
+    .map(({ peer }) => peer);
+  for (const peer of peers) {
+    const turn =
+      peer === BY_HAND
+        ? prepareByHand(arrays.x?.shape.at(-1) as number, quantity)
+        : () => worker.compute(name, quantity, peer);
+    turns[peer] = async () => {
+      const result = await turn();
+      results.set(peer, result);
+      return result;
+    };
+  }
+  const times = await takeTurns(rounds, turns, PATIENCE);
+
+  const ours: Ours = {
+    native: costOf('native', measured, times),
+    WebAssembly: costOf('WebAssembly', measured, times),
+  };
+  return [
+    ...Object.entries(ours).map(([side, cost]) => row(quantity, side, cost, ours)),
+    ...peers.map((peer) => {
+      const { setup, answer: theirs } = results.get(peer) as PeerResult;
+      const cost = { first: setup, point: times[peer]?.cpu ?? Number.NaN };
+      return { ...row(quantity, peer, cost, ours), apart: apart(theirs, answer).toExponential(0) };
+    }),
+  ];
+}
+
+/** Seconds after which no further round starts. */
+const PATIENCE = 60;
+
+function row(
+  quantity: string,
+  program: string,
+  { first, call, point }: Omit<Cost, 'call'> & Partial<Cost>,
+  { native, WebAssembly }: Ours,
+): Record<string, string> {
+  return {
+    quantity,
+    program,
+    'first result': seconds(first),
+    '/ native': factor(first / native.first),
+    'a call': call === undefined ? '' : seconds(call),
+    'a point': seconds(point),
+    "/ native's": factor(point / native.point),
+    "/ WebAssembly's": factor(point / WebAssembly.point),
+    apart: '',
+  };
+}
+
+/** The largest relative distance of numbers. */
+const apart = (numbers: readonly number[], others: readonly number[]) =>
+  Math.max(...numbers.map((number, k) => Math.abs(number - (others[k] as number)) / Math.abs(number)));

@@ -1,0 +1,27 @@
+// Who is measured on which workload; the names are those of the modules with_….py, but for one.
+
+import type { Workload } from '../../expression/workloads.js';
+
+/** A program, and where it has not all quantities, those that it has. */
+export interface Contest {
+  readonly peer: string;
+  readonly quantities?: readonly string[];
+}
+
+/** The peer that runs in this process. */
+export const BY_HAND = 'JavaScript by hand';
+
+const jax: Contest = { peer: 'JAX' };
+
+export const contests: Readonly<Record<Workload['kind'], readonly Contest[]>> = {
+  rosenbrock: [
+    { peer: 'CasADi SX' },
+    { peer: 'CasADi MX' },
+    jax,
+    { peer: BY_HAND, quantities: ['value', 'gradient'] },
+  ],
+  hs77: [{ peer: 'CasADi SX, one point a call' }, { peer: 'CasADi SX' }],
+  logistic: [jax, { peer: 'CasADi MX', quantities: ['gradient'] }, { peer: 'NumPy by hand' }],
+  network: [{ peer: 'JAX, one point a call' }, jax, { peer: 'JAX, single precision' }],
+  training: [jax, { peer: 'JAX, single precision' }],
+};

@@ -1,0 +1,3 @@
+//! The WebAssembly module of the family `expression`.
+
+superlinear_wasm::module!(expression);

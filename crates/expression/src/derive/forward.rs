@@ -1,0 +1,147 @@
+//! The forward sweep: how many nodes change along a direction. A tangent is absent where it is 0.
+
+use super::partial;
+use super::reverse::expanded;
+use crate::graph::operation::{Binary, Comparison, Operation, Unary};
+use crate::graph::{Graph, Id, IdMap, IdSet, Node};
+
+/// The tangents of `outputs`, in shape, where those of other nodes are given by `seeds`, and what these depend on is fixed.
+pub fn tangents(graph: &mut Graph, outputs: &[Id], seeds: &[(Id, Id)]) -> Vec<Option<Id>> {
+    tangents_beside(graph, outputs, seeds, &[])
+}
+
+/// [`tangents`] where nodes of `fixed` do not change, whatever they depend on.
+pub fn tangents_beside(graph: &mut Graph, outputs: &[Id], seeds: &[(Id, Id)], fixed: &[Id]) -> Vec<Option<Id>> {
+    let ends: IdSet = seeds.iter().map(|&(id, _)| id).chain(fixed.iter().copied()).collect();
+    let mut tangents: IdMap<Id> = seeds.iter().copied().collect();
+    for id in graph.reached(outputs.iter().copied(), |id| ends.contains(&id)) {
+        if ends.contains(&id) || !graph.node(id).operands.iter().any(|operand| tangents.contains_key(operand)) {
+            continue;
+        }
+        let node = graph.node(id).clone();
+        let of_operands: Vec<_> = node.operands.iter().map(|operand| tangents.get(operand).copied()).collect();
+        let tangent = tangent(graph, &node, id, &of_operands);
+        if let Some(tangent) = tangent.filter(|&tangent| graph.uniform(tangent) != Some(0.0)) {
+            tangents.insert(id, tangent);
+        }
+    }
+    let mut shaped = |id: &Id| {
+        let shape = graph.shape(*id).to_vec();
+        tangents.get(id).map(|&tangent| graph.shaped(tangent, &shape))
+    };
+    outputs.iter().map(&mut shaped).collect()
+}
+
+fn tangent(graph: &mut Graph, node: &Node, id: Id, tangents: &[Option<Id>]) -> Option<Id> {
+    match &node.operation {
+        Operation::Input(_) | Operation::Constant(_) | Operation::Data(_) => None,
+        &Operation::Unary(function) => {
+            let slope = partial::of_unary(graph, function, node.operands[0], id)?;
+            tangents[0].map(|tangent| graph.multiply(tangent, slope))
+        }
+        &Operation::Binary(function) => of_binary(graph, function, node, id, tangents),
+        &Operation::Select(comparison) => {
+            let &[a, b, ..] = node.operands.as_slice() else { unreachable!("a choice has four operands") };
+            choice(graph, comparison, [a, b], [tangents[2], tangents[3]])
+        }
+        Operation::LogSumExp(axes) => {
+            let x = node.operands[0];
+            let whole = graph.shape(x).to_vec();
+            let level = expanded(graph, id, axes, &whole);
+            let below = graph.subtract(x, level);
+            let share = graph.unary(Unary::Exp, below);
+            let product = graph.multiply(tangents[0]?, share);
+            Some(graph.sum(product, axes))
+        }
+        Operation::Assemble { placements, is_partition } => {
+            let given = node.operands.iter().zip(tangents).zip(placements);
+            let given: Vec<_> = given
+                .filter_map(|((&part, tangent), placement)| Some((part, (*tangent)?, placement.clone())))
+                .collect();
+            let is_partition = *is_partition && given.len() == placements.len();
+            let shaped = |(part, tangent, placement): (Id, Id, _)| {
+                let shape = graph.shape(part).to_vec();
+                (graph.shaped(tangent, &shape), placement)
+            };
+            let parts = given.into_iter().map(shaped).collect();
+            Some(graph.assemble(parts, &node.shape, is_partition))
+        }
+        _ => of_linear(graph, node, tangents),
+    }
+}
+
+fn of_binary(graph: &mut Graph, function: Binary, node: &Node, id: Id, tangents: &[Option<Id>]) -> Option<Id> {
+    let [a, b] = [node.operands[0], node.operands[1]];
+    match function {
+        Binary::Min => return choice(graph, Comparison::LessEqual, [a, b], [tangents[0], tangents[1]]),
+        Binary::Max => return choice(graph, Comparison::LessEqual, [b, a], [tangents[0], tangents[1]]),
+        _ => {}
+    }
+    if function == Binary::StrongMultiply {
+        let first = tangents[0].map(|tangent| graph.binary(Binary::StrongMultiply, tangent, b));
+        let second = tangents[1].map(|tangent| graph.binary(Binary::StrongMultiply, a, tangent));
+        return sum(graph, first, second);
+    }
+    let slopes = partial::of_binary(graph, function, [a, b], id);
+    let first = tangents[0].map(|tangent| graph.multiply(tangent, slopes[0]));
+    let second = tangents[1].map(|tangent| graph.multiply(tangent, slopes[1]));
+    sum(graph, first, second)
+}
+
+fn sum(graph: &mut Graph, a: Option<Id>, b: Option<Id>) -> Option<Id> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(graph.add(a, b)),
+        (one, other) => one.or(other),
+    }
+}
+
+fn choice(graph: &mut Graph, by: Comparison, [a, b]: [Id; 2], tangents: [Option<Id>; 2]) -> Option<Id> {
+    if tangents == [None, None] {
+        return None;
+    }
+    let nothing = graph.constant(0.0);
+    let [p, q] = tangents.map(|tangent| tangent.unwrap_or(nothing));
+    Some(graph.select(by, [a, b, p, q]))
+}
+
+/// Tangents of what is linear in each operand.
+fn of_linear(graph: &mut Graph, node: &Node, tangents: &[Option<Id>]) -> Option<Id> {
+    let shaped: Vec<_> = node
+        .operands
+        .iter()
+        .zip(tangents)
+        .map(|(&operand, tangent)| {
+            let shape = graph.shape(operand).to_vec();
+            tangent.map(|tangent| graph.shaped(tangent, &shape))
+        })
+        .collect();
+    let first = shaped[0];
+    match &node.operation {
+        Operation::Slice { starts, steps } => Some(graph.slice(first?, starts, &node.shape, steps)),
+        Operation::Reshape => Some(graph.reshape(first?, &node.shape)),
+        Operation::Broadcast => Some(graph.broadcast(first?, &node.shape)),
+        Operation::Permute(axes) => Some(graph.permute(first?, axes)),
+        &Operation::Gather { table, axis } => Some(graph.gather(first?, table, axis)),
+        &Operation::Take { batched } => Some(graph.take(first?, node.operands[1], batched)),
+        &Operation::TakeAdjoint { batched } => Some(graph.take_adjoint(first?, node.operands[1], &node.shape, batched)),
+        Operation::Sum(axes) => Some(graph.sum(first?, axes)),
+        &Operation::SparseMatmul { matrix, transposed } => Some(graph.sparse_matmul(matrix, first?, transposed)),
+        _ => {
+            let [a, b] = [node.operands[0], node.operands[1]];
+            let along_a = first.map(|tangent| bilinear(graph, node, [tangent, b]));
+            let along_b = shaped[1].map(|tangent| bilinear(graph, node, [a, tangent]));
+            sum(graph, along_a, along_b)
+        }
+    }
+}
+
+/// The operation of a node with two operands, on others.
+fn bilinear(graph: &mut Graph, node: &Node, [a, b]: [Id; 2]) -> Id {
+    match &node.operation {
+        &Operation::Matmul { transposed } => graph.matmul([a, b], transposed),
+        Operation::Convolution(window) => graph.convolution(a, b, window),
+        Operation::ConvolutionInput(window) => graph.convolution_input(a, b, window, &node.shape),
+        Operation::ConvolutionKernel(window) => graph.convolution_kernel(a, b, window, &node.shape),
+        operation => unreachable!("{operation:?} has a rule of its own"),
+    }
+}

@@ -1,0 +1,287 @@
+//! The reverse sweep: how an output changes with each of many nodes.
+//!
+//! An adjoint is absent where it is 0, and may be a constant where all its elements are one number. Those that have passed a choice
+//! are marked: a derivative is multiplied to them so that 0 stays 0 whatever the derivative is, since it may be that of a branch
+//! that was not taken.
+
+use super::partial;
+use crate::graph::operation::{Binary, Comparison, Operation, Placement, Unary};
+use crate::graph::{Graph, Id, IdMap, IdSet, Node, shape};
+
+/// An adjoint.
+#[derive(Clone, Copy, Debug)]
+struct Adjoint {
+    id: Id,
+    /// Whether it has passed a choice.
+    is_masked: bool,
+}
+
+/// The adjoints under way.
+struct Sweep<'a> {
+    graph: &'a mut Graph,
+    /// What the adjoint of each node is the sum of, of nodes that depend on those that are asked about.
+    parts: IdMap<Vec<(Adjoint, Placement)>>,
+}
+
+/// The adjoints of `sources`, in shape, where those of `outputs` are given; of sources that depend on each other, only what does not
+/// pass another one.
+pub fn adjoints(graph: &mut Graph, outputs: &[(Id, Id)], sources: &[Id]) -> Vec<Option<Id>> {
+    let is_source: IdSet = sources.iter().copied().collect();
+    let nodes = graph.reached(outputs.iter().map(|&(id, _)| id), |id| is_source.contains(&id));
+    let mut parts = IdMap::default();
+    for &id in &nodes {
+        let depends =
+            is_source.contains(&id) || graph.node(id).operands.iter().any(|operand| parts.contains_key(operand));
+        if depends {
+            parts.insert(id, Vec::new());
+        }
+    }
+    let mut sweep = Sweep { graph, parts };
+    for &(output, id) in outputs {
+        sweep.add(output, Adjoint { id, is_masked: false });
+    }
+    let mut found = IdMap::default();
+    for &id in nodes.iter().rev() {
+        let Some(parts) = sweep.parts.get_mut(&id).map(std::mem::take) else { continue };
+        let Some(adjoint) = sweep.total(parts, id) else { continue };
+        if is_source.contains(&id) {
+            found.insert(id, adjoint.id);
+        } else {
+            sweep.pass(id, adjoint);
+        }
+    }
+    let shaped = |id: &Id| {
+        let shape = graph.shape(*id).to_vec();
+        found.get(id).map(|&adjoint| graph.shaped(adjoint, &shape))
+    };
+    sources.iter().map(shaped).collect()
+}
+
+impl Sweep<'_> {
+    fn add(&mut self, to: Id, adjoint: Adjoint) {
+        self.place(to, adjoint, Placement::Whole);
+    }
+
+    fn place(&mut self, to: Id, adjoint: Adjoint, placement: Placement) {
+        if self.graph.uniform(adjoint.id) != Some(0.0)
+            && let Some(parts) = self.parts.get_mut(&to)
+        {
+            parts.push((adjoint, placement));
+        }
+    }
+
+    /// The sum of an adjoint's parts.
+    fn total(&mut self, parts: Vec<(Adjoint, Placement)>, of: Id) -> Option<Adjoint> {
+        let is_masked = parts.iter().any(|(part, _)| part.is_masked);
+        let is_placed = parts.iter().any(|(_, placement)| *placement != Placement::Whole);
+        let shape = self.graph.shape(of).to_vec();
+        let id = if is_placed {
+            let shaped = |(part, placement): (Adjoint, Placement)| match placement {
+                Placement::Whole => (self.graph.shaped(part.id, &shape), placement),
+                _ => (part.id, placement),
+            };
+            let parts = parts.into_iter().map(shaped).collect();
+            self.graph.assemble(parts, &shape, false)
+        } else {
+            let ids = parts.into_iter().map(|(part, _)| part.id);
+            ids.reduce(|sum, id| self.graph.add(sum, id))?
+        };
+        Some(Adjoint { id, is_masked })
+    }
+
+    /// Adds what the adjoint of a node comes to for its operands.
+    fn pass(&mut self, id: Id, adjoint: Adjoint) {
+        let node = self.graph.node(id).clone();
+        match &node.operation {
+            Operation::Input(_) | Operation::Constant(_) | Operation::Data(_) => {}
+            Operation::Unary(function) => self.pass_unary(*function, &node, id, adjoint),
+            Operation::Binary(function) => self.pass_binary(*function, &node, id, adjoint),
+            &Operation::Select(comparison) => {
+                let &[a, b, p, q] = node.operands.as_slice() else { unreachable!("a choice has four operands") };
+                self.pass_choice(comparison, [a, b], [p, q], adjoint);
+            }
+            Operation::LogSumExp(axes) => {
+                let x = node.operands[0];
+                let whole = self.graph.shape(x).to_vec();
+                let level = expanded(self.graph, id, axes, &whole);
+                let below = self.graph.subtract(x, level);
+                let share = self.graph.unary(Unary::Exp, below);
+                let of_each = expanded(self.graph, adjoint.id, axes, &whole);
+                self.pass_product(x, Adjoint { id: of_each, ..adjoint }, share);
+            }
+            _ => self.pass_linear(&node, adjoint),
+        }
+    }
+
+    fn pass_unary(&mut self, function: Unary, node: &Node, id: Id, adjoint: Adjoint) {
+        let x = node.operands[0];
+        if let Some(slope) = partial::of_unary(self.graph, function, x, id) {
+            self.pass_product(x, adjoint, slope);
+        }
+    }
+
+    fn pass_binary(&mut self, function: Binary, node: &Node, id: Id, adjoint: Adjoint) {
+        let [a, b] = [node.operands[0], node.operands[1]];
+        match function {
+            // Ties go to the first.
+            Binary::Min => self.pass_choice(Comparison::LessEqual, [a, b], [a, b], adjoint),
+            Binary::Max => self.pass_choice(Comparison::LessEqual, [b, a], [a, b], adjoint),
+            Binary::StrongMultiply => {
+                self.pass_product(a, Adjoint { is_masked: true, ..adjoint }, b);
+                let weighted = self.graph.binary(Binary::StrongMultiply, a, adjoint.id);
+                self.add(b, Adjoint { id: weighted, is_masked: true });
+            }
+            _ => {
+                let slopes = partial::of_binary(self.graph, function, [a, b], id);
+                self.pass_product(a, adjoint, slopes[0]);
+                self.pass_product(b, adjoint, slopes[1]);
+            }
+        }
+    }
+
+    fn pass_product(&mut self, to: Id, adjoint: Adjoint, slope: Id) {
+        if !self.parts.contains_key(&to) {
+            return;
+        }
+        let product = if adjoint.is_masked { Binary::StrongMultiply } else { Binary::Multiply };
+        let id = self.graph.binary(product, adjoint.id, slope);
+        self.add(to, Adjoint { id, ..adjoint });
+    }
+
+    fn pass_choice(&mut self, comparison: Comparison, [a, b]: [Id; 2], [p, q]: [Id; 2], adjoint: Adjoint) {
+        let nothing = self.graph.constant(0.0);
+        let taken = self.graph.select(comparison, [a, b, adjoint.id, nothing]);
+        let not_taken = self.graph.select(comparison, [a, b, nothing, adjoint.id]);
+        self.add(p, Adjoint { id: taken, is_masked: true });
+        self.add(q, Adjoint { id: not_taken, is_masked: true });
+    }
+
+    /// Adjoints of what is linear in each operand.
+    fn pass_linear(&mut self, node: &Node, adjoint: Adjoint) {
+        let graph = &mut *self.graph;
+        let first = node.operands[0];
+        let own = graph.shape(first).to_vec();
+        let shaped = graph.shaped(adjoint.id, &node.shape);
+        let with = |id| Adjoint { id, ..adjoint };
+        match &node.operation {
+            Operation::Slice { starts, steps } => {
+                let placement = Placement::Slice { starts: starts.clone(), steps: steps.clone() };
+                self.place(first, with(shaped), placement);
+            }
+            &Operation::Gather { table, axis } => self.place(first, with(shaped), Placement::Table { table, axis }),
+            Operation::Reshape => {
+                let id = graph.reshape(shaped, &own);
+                self.add(first, with(id));
+            }
+            Operation::Broadcast => {
+                let id = unbroadcast(graph, shaped, &own);
+                self.add(first, with(id));
+            }
+            Operation::Permute(axes) => {
+                let mut inverse = vec![0; axes.len()];
+                axes.iter().enumerate().for_each(|(k, &axis)| inverse[axis] = k);
+                let id = graph.permute(shaped, &inverse);
+                self.add(first, with(id));
+            }
+            Operation::Assemble { placements, .. } => {
+                for (&part, placement) in node.operands.iter().zip(placements) {
+                    let id = taken_from(self.graph, shaped, placement, part);
+                    self.add(part, with(id));
+                }
+            }
+            &Operation::Take { batched } => {
+                let id = graph.take_adjoint(shaped, node.operands[1], &own, batched);
+                self.add(first, with(id));
+            }
+            &Operation::TakeAdjoint { batched } => {
+                let id = graph.take(shaped, node.operands[1], batched);
+                self.add(first, with(id));
+            }
+            Operation::Sum(axes) => {
+                let id = expanded(graph, adjoint.id, axes, &own);
+                self.add(first, with(id));
+            }
+            &Operation::SparseMatmul { matrix, transposed } => {
+                let id = graph.sparse_matmul(matrix, shaped, !transposed);
+                self.add(first, with(id));
+            }
+            _ => self.pass_bilinear(node, with(shaped)),
+        }
+    }
+
+    fn pass_bilinear(&mut self, node: &Node, adjoint: Adjoint) {
+        let [a, b] = [node.operands[0], node.operands[1]];
+        let [of_a, of_b] = [a, b].map(|id| self.graph.shape(id).to_vec());
+        let c = adjoint.id;
+        // Each is computed only where it is asked for.
+        for (to, is_first) in [(a, true), (b, false)] {
+            if !self.parts.contains_key(&to) {
+                continue;
+            }
+            let graph = &mut *self.graph;
+            let id = match (&node.operation, is_first) {
+                (&Operation::Matmul { transposed: [of_first, of_second] }, true) => {
+                    let product = if of_first {
+                        graph.matmul([b, c], [of_second, true])
+                    } else {
+                        graph.matmul([c, b], [false, !of_second])
+                    };
+                    unbroadcast(graph, product, &of_a)
+                }
+                (&Operation::Matmul { transposed: [of_first, of_second] }, false) => {
+                    let product = if of_second {
+                        graph.matmul([c, a], [true, of_first])
+                    } else {
+                        graph.matmul([a, c], [!of_first, false])
+                    };
+                    unbroadcast(graph, product, &of_b)
+                }
+                (Operation::Convolution(window), true) => graph.convolution_input(c, b, window, &of_a),
+                (Operation::Convolution(window), false) => graph.convolution_kernel(a, c, window, &of_b),
+                (Operation::ConvolutionInput(window), true) => graph.convolution(c, b, window),
+                (Operation::ConvolutionInput(window), false) => graph.convolution_kernel(c, a, window, &of_b),
+                (Operation::ConvolutionKernel(window), true) => graph.convolution_input(b, c, window, &of_a),
+                (Operation::ConvolutionKernel(window), false) => graph.convolution(a, c, window),
+                (operation, _) => unreachable!("{operation:?} has a rule of its own"),
+            };
+            self.add(to, Adjoint { id, ..adjoint });
+        }
+    }
+}
+
+/// What a part of an assembled whole sees of it.
+pub fn taken_from(graph: &mut Graph, whole: Id, placement: &Placement, part: Id) -> Id {
+    match placement {
+        Placement::Whole => whole,
+        Placement::Slice { starts, steps } => {
+            let counts = graph.shape(part).to_vec();
+            graph.slice(whole, starts, &counts, steps)
+        }
+        &Placement::Table { table, axis } => graph.gather(whole, table, axis),
+    }
+}
+
+/// A reduced tensor, stretched again along the axes that went.
+pub fn expanded(graph: &mut Graph, reduced: Id, axes: &[usize], whole: &[usize]) -> Id {
+    if graph.uniform(reduced).is_some() {
+        return reduced;
+    }
+    let kept = graph.reshape(reduced, &shape::flattened_along(whole, axes));
+    graph.broadcast(kept, whole)
+}
+
+/// The sum of a tensor over the axes along which one of shape `own` was stretched to its own.
+pub fn unbroadcast(graph: &mut Graph, whole: Id, own: &[usize]) -> Id {
+    let shape = graph.shape(whole).to_vec();
+    let ahead = shape.len() - own.len();
+    let is_stretched = |axis: usize| axis < ahead || own[axis - ahead] != shape[axis];
+    let axes: Vec<_> = (0..shape.len()).filter(|&axis| is_stretched(axis)).collect();
+    let sum = graph.sum(whole, &axes);
+    graph.reshape(sum, own)
+}
+
+/// An adjoint of a node, or zeros in its shape.
+pub fn or_zeros(graph: &mut Graph, adjoint: Option<Id>, of: Id) -> Id {
+    let shape = graph.shape(of).to_vec();
+    adjoint.unwrap_or_else(|| graph.full(0.0, &shape))
+}

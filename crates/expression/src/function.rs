@@ -1,0 +1,198 @@
+//! A function as it comes over the wire: a list of nodes.
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use std::borrow::Cow;
+use std::fmt;
+use superlinear_interface::{Error, Vector};
+
+/// A function of named inputs, as data.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Function {
+    /// The version of this form, 1.
+    pub version: u32,
+    /// What it is a function of.
+    pub inputs: Vec<InputDeclaration>,
+    /// The tensors and sparse matrices that it holds.
+    #[serde(default)]
+    pub data: Vec<Data>,
+    /// What is computed, each of earlier ones.
+    pub nodes: Vec<WireNode>,
+    /// The node that is the value; one.
+    pub outputs: Vec<u32>,
+}
+
+/// An input of a function.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InputDeclaration {
+    /// How it is called.
+    pub name: String,
+    /// Its length along each axis; of a number, none.
+    pub shape: Vec<u32>,
+}
+
+/// What a function holds: a tensor of a shape, or a sparse matrix.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a tensor or a sparse matrix")]
+pub struct Data {
+    /// The shape of a tensor.
+    pub shape: Option<Vec<u32>>,
+    /// The elements.
+    pub values: Vector,
+    /// The sides of a sparse matrix.
+    pub rows: Option<u32>,
+    /// See `rows`.
+    pub columns: Option<u32>,
+    /// Where each row of a sparse matrix begins.
+    pub indptr: Option<Vector<i32>>,
+    /// The columns of its entries.
+    pub indices: Option<Vector<i32>>,
+}
+
+/// A node: the name of an operation, its operands, its attributes.
+#[derive(Clone, Debug)]
+pub struct WireNode {
+    /// The name.
+    pub operation: String,
+    /// What follows it.
+    pub arguments: Vec<Argument>,
+}
+
+/// What stands in a node after the name.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Argument {
+    /// An operand, or a number.
+    Number(f64),
+    /// A choice by name.
+    Word(String),
+    /// Lengths, axes, operands.
+    List(Vec<f64>),
+}
+
+/// The most nodes that are given; what derivatives add is not counted.
+const MOST_NODES: usize = 200_000;
+
+/// The most inputs.
+const MOST_INPUTS: usize = 64;
+
+impl Function {
+    /// Refuses what no graph can be made of, but for its nodes.
+    pub fn check(&self) -> Result<(), Error> {
+        if self.version != 1 {
+            return Err(Error::invalid("version", format!("must be 1, got {}", self.version)));
+        }
+        if self.nodes.len() > MOST_NODES {
+            let message = format!("must be no more than {MOST_NODES}, got {}", self.nodes.len());
+            return Err(Error::invalid("nodes", message));
+        }
+        if self.inputs.len() > MOST_INPUTS {
+            let message = format!("must be no more than {MOST_INPUTS}, got {}", self.inputs.len());
+            return Err(Error::invalid("inputs", message));
+        }
+        for (k, input) in self.inputs.iter().enumerate() {
+            let path = format!("inputs[{k}].name");
+            if !is_name(&input.name) {
+                return Err(Error::invalid(path, "must be a letter or _, then letters, digits and _"));
+            }
+            if self.inputs[..k].iter().any(|other| other.name == input.name) {
+                return Err(Error::invalid(path, format!("must be given once, and {} was before", input.name)));
+            }
+        }
+        if self.outputs.len() != 1 {
+            return Err(Error::invalid("outputs", format!("must have one entry, got {}", self.outputs.len())));
+        }
+        if self.outputs[0] as usize >= self.nodes.len() {
+            return Err(Error::invalid("outputs[0]", "must be the number of a node"));
+        }
+        Ok(())
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    let starts = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    starts && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+impl<'de> Deserialize<'de> for WireNode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NodeVisitor)
+    }
+}
+
+struct NodeVisitor;
+
+impl<'de> Visitor<'de> for NodeVisitor {
+    type Value = WireNode;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list: the name of an operation, then its operands")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<WireNode, A::Error> {
+        let operation = sequence.next_element()?.unwrap_or_default();
+        let mut arguments = Vec::with_capacity(sequence.size_hint().unwrap_or(0));
+        while let Some(argument) = sequence.next_element()? {
+            arguments.push(argument);
+        }
+        Ok(WireNode { operation, arguments })
+    }
+}
+
+impl<'de> Deserialize<'de> for Argument {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ArgumentVisitor)
+    }
+}
+
+struct ArgumentVisitor;
+
+impl<'de> Visitor<'de> for ArgumentVisitor {
+    type Value = Argument;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number, a list of numbers or a word")
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Argument, E> {
+        Ok(Argument::Number(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Argument, E> {
+        Ok(Argument::Number(value as f64))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Argument, E> {
+        Ok(Argument::Number(value as f64))
+    }
+
+    fn visit_str<E>(self, word: &str) -> Result<Argument, E> {
+        Ok(Argument::Word(word.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Argument, A::Error> {
+        let mut list = Vec::new();
+        while let Some(number) = sequence.next_element()? {
+            list.push(number);
+        }
+        Ok(Argument::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<Argument, A::Error> {
+        Err(serde::de::Error::invalid_type(serde::de::Unexpected::Map, &self))
+    }
+}
+
+impl JsonSchema for Function {
+    fn schema_name() -> Cow<'static, str> {
+        "Function".into()
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "object", "x-array": "Function" })
+    }
+}

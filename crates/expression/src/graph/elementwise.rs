@@ -1,0 +1,245 @@
+//! Elementwise nodes, and what of their algebra is exact enough to be done beforehand.
+//!
+//! The operands of an elementwise node have its shape, or are constants, which have none.
+
+use super::operation::{Binary, Comparison, Operation, Unary};
+use super::{Graph, Id};
+use crate::elementary;
+
+/// The numbers that two operands are, where they are constants.
+type Values = (Option<f64>, Option<f64>);
+
+impl Graph {
+    /// A number.
+    pub fn constant(&mut self, value: f64) -> Id {
+        self.intern(Operation::Constant(value.to_bits()), Vec::new(), Vec::new())
+    }
+
+    /// A tensor all of whose elements are one number.
+    pub fn full(&mut self, value: f64, shape: &[usize]) -> Id {
+        let constant = self.constant(value);
+        if shape.is_empty() { constant } else { self.intern(Operation::Broadcast, vec![constant], shape.to_vec()) }
+    }
+
+    /// A function of each element.
+    pub fn unary(&mut self, function: Unary, a: Id) -> Id {
+        let shape = self.shape(a).to_vec();
+        if let Some(value) = self.uniform(a) {
+            return self.full(elementary::unary(function, value), &shape);
+        }
+        if function == Unary::Negate {
+            if let Some((factor, rest)) = self.scaled(a) {
+                return self.scale(rest, -factor);
+            }
+            match (self.node(a).operation.clone(), self.node(a).operands.clone()) {
+                (Operation::Unary(Unary::Negate), operands) => return operands[0],
+                (Operation::Binary(Binary::Subtract), operands) => {
+                    return self.binary(Binary::Subtract, operands[1], operands[0]);
+                }
+                _ => {}
+            }
+        }
+        self.intern(Operation::Unary(function), vec![a], shape)
+    }
+
+    /// A function of the elements of two tensors of one shape, of which one may be a constant.
+    pub fn binary(&mut self, function: Binary, a: Id, b: Id) -> Id {
+        let shape = self.shape(if self.shape(a).is_empty() { b } else { a }).to_vec();
+        let values = (self.uniform(a), self.uniform(b));
+        if let (Some(x), Some(y)) = values {
+            return self.full(elementary::binary(function, x, y), &shape);
+        }
+        // Constants need no shape beside an operand that has one.
+        let a = values.0.map_or(a, |value| self.constant(value));
+        let b = values.1.map_or(b, |value| self.constant(value));
+        match function {
+            Binary::Add => self.add_simplified(a, b, values),
+            Binary::Subtract => self.subtract_simplified(a, b, values, &shape),
+            Binary::Multiply => self.multiply_simplified(a, b, values, &shape),
+            Binary::StrongMultiply => self.strong_multiply_simplified(a, b, values, &shape),
+            Binary::Divide => self.divide_simplified(a, b, values, &shape),
+            Binary::Min | Binary::Max if a == b => a,
+            _ => self.elementwise(Operation::Binary(function), vec![a, b]),
+        }
+    }
+
+    /// The sum.
+    pub fn add(&mut self, a: Id, b: Id) -> Id {
+        self.binary(Binary::Add, a, b)
+    }
+
+    /// The difference.
+    pub fn subtract(&mut self, a: Id, b: Id) -> Id {
+        self.binary(Binary::Subtract, a, b)
+    }
+
+    /// The product.
+    pub fn multiply(&mut self, a: Id, b: Id) -> Id {
+        self.binary(Binary::Multiply, a, b)
+    }
+
+    /// The product with a number.
+    pub fn scale(&mut self, a: Id, factor: f64) -> Id {
+        let factor = self.constant(factor);
+        self.multiply(a, factor)
+    }
+
+    /// The quotient.
+    pub fn divide(&mut self, a: Id, b: Id) -> Id {
+        self.binary(Binary::Divide, a, b)
+    }
+
+    /// The negative.
+    pub fn negate(&mut self, a: Id) -> Id {
+        self.unary(Unary::Negate, a)
+    }
+
+    /// `p` where the comparison of `a` and `b` holds, else `q`.
+    pub fn select(&mut self, comparison: Comparison, [a, b, p, q]: [Id; 4]) -> Id {
+        if p == q {
+            return p;
+        }
+        let shaped = [a, b, p, q].into_iter().find(|&id| !self.shape(id).is_empty()).unwrap_or(a);
+        let shape = self.shape(shaped).to_vec();
+        if let (Some(x), Some(y)) = (self.uniform(a), self.uniform(b)) {
+            let taken = if elementary::compare(comparison, x, y) == 1.0 { p } else { q };
+            return self.shaped(taken, &shape);
+        }
+        let operands = [a, b, p, q].map(|id| self.uniform(id).map_or(id, |value| self.constant(value)));
+        self.elementwise(Operation::Select(comparison), operands.to_vec())
+    }
+
+    /// The node, with a shape where it is a constant that has none.
+    pub fn shaped(&mut self, id: Id, shape: &[usize]) -> Id {
+        match self.uniform(id) {
+            Some(value) if self.shape(id) != shape => self.full(value, shape),
+            _ => id,
+        }
+    }
+
+    fn elementwise(&mut self, operation: Operation, operands: Vec<Id>) -> Id {
+        let shaped = operands.iter().find(|&&id| !self.shape(id).is_empty());
+        let shape = shaped.map_or_else(Vec::new, |&id| self.shape(id).to_vec());
+        debug_assert!(
+            operands.iter().all(|&id| self.shape(id) == shape || self.uniform(id).is_some()),
+            "elementwise operands have one shape: {operation:?}"
+        );
+        self.intern(operation, operands, shape)
+    }
+
+    fn negated(&self, id: Id) -> Option<Id> {
+        let node = self.node(id);
+        (node.operation == Operation::Unary(Unary::Negate)).then(|| node.operands[0])
+    }
+
+    /// The factor and the rest of a product with a constant.
+    fn scaled(&self, id: Id) -> Option<(f64, Id)> {
+        let node = self.node(id);
+        if node.operation != Operation::Binary(Binary::Multiply) {
+            return None;
+        }
+        self.uniform(node.operands[1]).map(|factor| (factor, node.operands[0]))
+    }
+
+    fn ordered(&self, a: Id, b: Id) -> Vec<Id> {
+        // Constants come second, all else by number.
+        let goes_first = |id: Id| (self.uniform(id).is_some(), id);
+        if goes_first(a) <= goes_first(b) { vec![a, b] } else { vec![b, a] }
+    }
+
+    fn add_simplified(&mut self, a: Id, b: Id, values: Values) -> Id {
+        match values {
+            (Some(0.0), _) => return b,
+            (_, Some(0.0)) => return a,
+            _ => {}
+        }
+        if let Some(b) = self.negated(b) {
+            return self.subtract(a, b);
+        }
+        if let Some(a) = self.negated(a) {
+            return self.subtract(b, a);
+        }
+        let operands = self.ordered(a, b);
+        self.elementwise(Operation::Binary(Binary::Add), operands)
+    }
+
+    fn subtract_simplified(&mut self, a: Id, b: Id, values: Values, shape: &[usize]) -> Id {
+        if a == b {
+            return self.full(0.0, shape);
+        }
+        match values {
+            (Some(0.0), _) => return self.negate(b),
+            (_, Some(0.0)) => return a,
+            _ => {}
+        }
+        if let Some(b) = self.negated(b) {
+            return self.add(a, b);
+        }
+        self.elementwise(Operation::Binary(Binary::Subtract), vec![a, b])
+    }
+
+    fn multiply_simplified(&mut self, a: Id, b: Id, values: Values, shape: &[usize]) -> Id {
+        match values {
+            (Some(factor), _) => return self.multiply_by_constant(b, factor, shape),
+            (_, Some(factor)) => return self.multiply_by_constant(a, factor, shape),
+            _ => {}
+        }
+        if a == b {
+            return self.unary(Unary::Square, a);
+        }
+        // Constant factors go outside, where a sum may take them along.
+        for (scaled, other) in [(a, b), (b, a)] {
+            if let Some((factor, rest)) = self.scaled(scaled) {
+                let product = self.multiply(rest, other);
+                return self.scale(product, factor);
+            }
+        }
+        let operands = self.ordered(a, b);
+        self.elementwise(Operation::Binary(Binary::Multiply), operands)
+    }
+
+    fn multiply_by_constant(&mut self, a: Id, factor: f64, shape: &[usize]) -> Id {
+        if factor == 0.0 {
+            return self.full(0.0, shape);
+        }
+        if factor == 1.0 {
+            return a;
+        }
+        if factor == -1.0 {
+            return self.negate(a);
+        }
+        if let Some(a) = self.negated(a) {
+            return self.scale(a, -factor);
+        }
+        match self.scaled(a) {
+            Some((inner, rest)) if (inner * factor).is_finite() => self.scale(rest, inner * factor),
+            _ => {
+                let factor = self.constant(factor);
+                self.elementwise(Operation::Binary(Binary::Multiply), vec![a, factor])
+            }
+        }
+    }
+
+    fn strong_multiply_simplified(&mut self, a: Id, b: Id, values: Values, shape: &[usize]) -> Id {
+        match values {
+            (Some(0.0), _) => self.full(0.0, shape),
+            (Some(_), _) => self.multiply(a, b),
+            (_, Some(factor)) if factor.is_finite() => self.multiply(a, b),
+            _ => self.elementwise(Operation::Binary(Binary::StrongMultiply), vec![a, b]),
+        }
+    }
+
+    fn divide_simplified(&mut self, a: Id, b: Id, values: Values, shape: &[usize]) -> Id {
+        match values {
+            (Some(0.0), _) => return self.full(0.0, shape),
+            // A power of two, whose reciprocal is exact.
+            (_, Some(divisor))
+                if divisor.is_normal() && divisor.to_bits() << 12 == 0 && divisor.recip().is_normal() =>
+            {
+                return self.scale(a, divisor.recip());
+            }
+            _ => {}
+        }
+        self.elementwise(Operation::Binary(Binary::Divide), vec![a, b])
+    }
+}

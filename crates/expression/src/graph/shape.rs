@@ -1,0 +1,50 @@
+//! Shapes of tensors: row-major, lengths by axis.
+
+/// How many elements a tensor has; `None` where that is beyond all memory.
+pub fn checked_count(shape: &[usize]) -> Option<usize> {
+    shape.iter().try_fold(1_usize, |count, &length| count.checked_mul(length))
+}
+
+/// How many elements a tensor of a checked shape has.
+pub fn count(shape: &[usize]) -> usize {
+    shape.iter().product()
+}
+
+/// The distance between neighbours along each axis.
+pub fn strides(shape: &[usize]) -> Vec<isize> {
+    let mut strides = vec![1; shape.len()];
+    for axis in (1..shape.len()).rev() {
+        strides[axis - 1] = strides[axis] * shape[axis] as isize;
+    }
+    strides
+}
+
+/// The shape that both are stretched to; `None` where they do not go together.
+pub fn broadcast(a: &[usize], b: &[usize]) -> Option<Vec<usize>> {
+    let rank = a.len().max(b.len());
+    let length = |shape: &[usize], axis: usize| (axis + shape.len()).checked_sub(rank).map_or(1, |k| shape[k]);
+    (0..rank)
+        .map(|axis| match (length(a, axis), length(b, axis)) {
+            (x, y) if x == y => Some(x),
+            (1, y) => Some(y),
+            (x, 1) => Some(x),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The shape without these axes.
+pub fn without(shape: &[usize], axes: &[usize]) -> Vec<usize> {
+    (0..shape.len()).filter(|axis| !axes.contains(axis)).map(|axis| shape[axis]).collect()
+}
+
+/// The shape with length 1 along these axes.
+pub fn flattened_along(shape: &[usize], axes: &[usize]) -> Vec<usize> {
+    (0..shape.len()).map(|axis| if axes.contains(&axis) { 1 } else { shape[axis] }).collect()
+}
+
+/// `[2, 3]`, for messages.
+pub fn written(shape: &[usize]) -> String {
+    let lengths: Vec<_> = shape.iter().map(usize::to_string).collect();
+    format!("[{}]", lengths.join(", "))
+}

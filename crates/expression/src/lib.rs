@@ -1,0 +1,46 @@
+//! Functions as data, with exact derivatives.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`function`] | a function as it comes: a list of nodes |
+//! | `graph` | the graph of tensors that it becomes, each node once and simplified |
+//! | `lower` | from the one to the other |
+//! | `derive` | derivatives, from graph to graph |
+//! | `vectorize` | from a graph at one point to one at several |
+//! | `plan`, `run` | how a graph is computed: regions of elementwise nodes, tensors between them; and computing it |
+//! | `points` | outputs at one point or at many |
+//! | `sparse` | Jacobians and Hessians with their structure |
+//! | [`Program`] | an objective and constraints with all derivatives, for other families |
+//! | `train` | minimisation over rows |
+//! | `tasks` | the methods |
+
+mod derive;
+mod elementary;
+pub mod function;
+mod graph;
+mod lower;
+mod plan;
+mod points;
+mod program;
+mod run;
+mod sparse;
+mod tasks;
+mod train;
+mod vectorize;
+
+pub use program::{Parts, Program};
+pub use sparse::Structure;
+pub use tasks::*;
+
+superlinear_interface::methods! {
+    task Describe,
+    task Evaluate,
+    task Gradient,
+    task HessianProduct,
+    task HessianTask,
+    task Initialize,
+    task JacobianProduct,
+    task JacobianTask,
+    task Train,
+    task VectorJacobianProduct,
+}

@@ -1,0 +1,697 @@
+//! From a function as it came to its graph, with all shapes computed again.
+
+use crate::function::{Argument, Data, Function, InputDeclaration, WireNode};
+use crate::graph::operation::{Binary, Comparison, Padding, Unary, Window};
+use crate::graph::{Columns, Graph, Id, SparseData, shape};
+use superlinear_interface::{Error, Vector, check};
+
+/// A function that was checked.
+#[derive(Clone, Debug)]
+pub struct Expression {
+    /// What is computed.
+    pub graph: Graph,
+    /// What it is computed of, by number.
+    pub inputs: Vec<Input>,
+    /// The elements of its tensors, by number; none of its sparse matrices.
+    pub data: Vec<Vector>,
+    /// The value.
+    pub output: Id,
+}
+
+/// An input of a function.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// How it is called.
+    pub name: String,
+    /// Its length along each axis.
+    pub shape: Vec<usize>,
+    /// Its node.
+    pub id: Id,
+}
+
+/// The most axes that a tensor has.
+const MOST_AXES: usize = 6;
+
+/// The most elements that a tensor has: they are counted in 32 bits.
+const MOST_ELEMENTS: usize = i32::MAX as usize;
+
+impl Expression {
+    /// The graph of a function. The paths of errors are those within the function.
+    pub fn new(function: &Function) -> Result<Self, Error> {
+        let mut graph = Graph::default();
+        let (mut inputs, mut data) = (Vec::new(), Vec::new());
+        let output = lower(function, &mut graph, &mut inputs, &mut data)?;
+        Ok(Self { graph, inputs, data, output })
+    }
+
+    /// The value of another function in this graph, of which equal nodes are one. Inputs of one name are one, and must have one
+    /// shape; others become inputs of this expression, behind its own. The paths of errors are those within the function.
+    pub fn join(&mut self, function: &Function) -> Result<Id, Error> {
+        lower(function, &mut self.graph, &mut self.inputs, &mut self.data)
+    }
+}
+
+/// Adds the nodes of a function to a graph, and its inputs and data to those that the graph has. Returns its value.
+fn lower(function: &Function, graph: &mut Graph, inputs: &mut Vec<Input>, data: &mut Vec<Vector>) -> Result<Id, Error> {
+    function.check()?;
+    let own = function.inputs.iter().enumerate().map(|(k, declared)| input(graph, inputs, k, declared));
+    let own = own.collect::<Result<Vec<_>, _>>()?;
+    let mut lowering = Lowering { graph, inputs: own, data: Vec::new(), first_data: data.len() };
+    for (k, data) in function.data.iter().enumerate() {
+        let held = lowering.read_data(data).map_err(|error| error.within(&format!("data[{k}]")))?;
+        lowering.data.push(held);
+    }
+    let mut ids = Vec::with_capacity(function.nodes.len());
+    for (k, node) in function.nodes.iter().enumerate() {
+        let id = lowering.node(node, &ids).map_err(|error| error.at(&format!("nodes[{k}]")))?;
+        check_shape(&format!("nodes[{k}]"), lowering.graph.shape(id))?;
+        ids.push(id);
+    }
+    let elements = |data: &Data| if data.shape.is_some() { data.values.clone() } else { Vector::default() };
+    data.extend(function.data.iter().map(elements));
+    Ok(ids[function.outputs[0] as usize])
+}
+
+/// The node of the input that a function declares: one that there is, or a new one.
+fn input(graph: &mut Graph, inputs: &mut Vec<Input>, k: usize, declared: &InputDeclaration) -> Result<Id, Error> {
+    let path = format!("inputs[{k}].shape");
+    let shape: Vec<_> = declared.shape.iter().map(|&length| length as usize).collect();
+    if let Some(input) = inputs.iter().find(|input| input.name == declared.name) {
+        if input.shape == shape {
+            return Ok(input.id);
+        }
+        let (expected, name, got) = (shape::written(&input.shape), &input.name, shape::written(&shape));
+        return Err(Error::invalid(
+            path,
+            format!("must be that of {name} in the other function, {expected}, got {got}"),
+        ));
+    }
+    check_shape(&path, &shape)?;
+    let id = graph.input(inputs.len(), &shape);
+    inputs.push(Input { name: declared.name.clone(), shape, id });
+    Ok(id)
+}
+
+fn check_shape(path: &str, shape: &[usize]) -> Result<(), Error> {
+    if shape.len() > MOST_AXES {
+        let message = format!("must have no more than {MOST_AXES} axes, got {}", shape.len());
+        return Err(Error::invalid(path, message));
+    }
+    match shape::checked_count(shape) {
+        Some(count) if count <= MOST_ELEMENTS => Ok(()),
+        _ => {
+            let shape = shape::written(shape);
+            Err(Error::invalid(path, format!("must have fewer than 2^31 elements, got the shape {shape}")))
+        }
+    }
+}
+
+/// What an operation cannot take, in words that follow the path of its node.
+struct Fault(String);
+
+impl Fault {
+    fn at(self, path: &str) -> Error {
+        Error::invalid(path, self.0)
+    }
+}
+
+impl From<String> for Fault {
+    fn from(words: String) -> Self {
+        Self(words)
+    }
+}
+
+impl From<&str> for Fault {
+    fn from(words: &str) -> Self {
+        Self(words.to_owned())
+    }
+}
+
+/// What data a function holds.
+enum Held {
+    Tensor {
+        shape: Vec<usize>,
+        values: Vector,
+    },
+    /// The number of a matrix of the graph.
+    Matrix(usize),
+}
+
+struct Lowering<'a> {
+    graph: &'a mut Graph,
+    /// The nodes of the function's inputs, by its numbers.
+    inputs: Vec<Id>,
+    /// The function's data, by its numbers.
+    data: Vec<Held>,
+    /// The number that its first data have in the graph.
+    first_data: usize,
+}
+
+impl Lowering<'_> {
+    fn read_data(&mut self, data: &Data) -> Result<Held, Error> {
+        check::numbers("values", &data.values, check::FINITE)?;
+        match (&data.shape, data.rows, data.columns, &data.indptr, &data.indices) {
+            (Some(shape), None, None, None, None) => {
+                let shape: Vec<_> = shape.iter().map(|&length| length as usize).collect();
+                check_shape("shape", &shape)?;
+                check::length("values", data.values.len(), shape::count(&shape), "shape says")?;
+                Ok(Held::Tensor { shape, values: data.values.clone() })
+            }
+            (None, Some(rows), Some(columns), Some(indptr), Some(indices)) => {
+                let matrix = superlinear_interface::SparseMatrix {
+                    rows: rows as usize,
+                    columns: columns as usize,
+                    indptr: indptr.clone(),
+                    indices: indices.clone(),
+                    data: data.values.clone(),
+                };
+                matrix.ensure_well_formed()?;
+                Ok(Held::Matrix(self.graph.add_matrix(SparseData::new(&matrix))))
+            }
+            _ => Err(Error::invalid(
+                "values",
+                "must stand with shape, or with rows, columns, indptr and indices of a sparse matrix",
+            )),
+        }
+    }
+
+    /// The node of a graph that stands for one of the function, of which `ids` are the nodes so far.
+    fn node(&mut self, node: &WireNode, ids: &[Id]) -> Result<Id, Fault> {
+        let name = node.operation.as_str();
+        let mut arguments = Arguments { name, rest: node.arguments.iter(), ids };
+        if let Some(function) = unary(name) {
+            let a = arguments.operand()?;
+            arguments.end()?;
+            return Ok(self.graph.unary(function, a));
+        }
+        if let Some(function) = binary(name) {
+            let (a, b) = (arguments.operand()?, arguments.operand()?);
+            arguments.end()?;
+            return self.binary(name, function, a, b);
+        }
+        match name {
+            "input" => {
+                let number = arguments.whole()?;
+                arguments.end()?;
+                let input = self.inputs.get(number).copied();
+                Ok(input.ok_or_else(|| format!("input {number} is none of the inputs"))?)
+            }
+            "constant" => {
+                let value = arguments.number()?;
+                arguments.end()?;
+                if !value.is_finite() {
+                    return Err("constant must be finite".into());
+                }
+                Ok(self.graph.constant(value))
+            }
+            "data" => {
+                let number = arguments.whole()?;
+                arguments.end()?;
+                match self.data.get(number) {
+                    Some(Held::Tensor { shape, .. }) => Ok(self.graph.data(self.first_data + number, shape)),
+                    _ => Err(format!("data {number} is no tensor").into()),
+                }
+            }
+            "relu" => {
+                let a = arguments.operand()?;
+                arguments.end()?;
+                let nothing = self.graph.constant(0.0);
+                Ok(self.graph.binary(Binary::Max, nothing, a))
+            }
+            "gelu" => {
+                let a = arguments.operand()?;
+                arguments.end()?;
+                let share = self.graph.unary(Unary::NormalCdf, a);
+                Ok(self.graph.multiply(a, share))
+            }
+            "power" => {
+                let (a, b) = (arguments.operand()?, arguments.operand()?);
+                arguments.end()?;
+                self.power(a, b)
+            }
+            "where" => self.choice(arguments),
+            "slice" | "reshape" | "broadcast" | "permute" => self.view(arguments),
+            "gather" | "take" | "concatenate" => self.rearranged(arguments),
+            "sum" | "logsumexp" => self.reduction(arguments),
+            "matmul" | "sparseMatmul" => self.product(arguments),
+            "convolution" | "transposedConvolution" => self.convolution(arguments),
+            _ => Err(format!("has the unknown operation \"{name}\"").into()),
+        }
+    }
+
+    fn shapes_in_words(&self, ids: &[Id]) -> String {
+        let shapes: Vec<_> = ids.iter().map(|&id| shape::written(self.graph.shape(id))).collect();
+        shapes.join(" and ")
+    }
+
+    /// The operands stretched to one shape.
+    fn together<const N: usize>(&mut self, name: &str, ids: [Id; N]) -> Result<[Id; N], Fault> {
+        let mut common = Vec::new();
+        for &id in &ids {
+            common = shape::broadcast(&common, self.graph.shape(id))
+                .ok_or_else(|| format!("{name}: shapes {} do not go together", self.shapes_in_words(&ids)))?;
+        }
+        check_shape("", &common)
+            .map_err(|_| format!("{name}: shapes {} go beyond all memory", self.shapes_in_words(&ids)))?;
+        Ok(ids.map(|id| self.graph.broadcast(id, &common)))
+    }
+
+    fn binary(&mut self, name: &str, function: Binary, a: Id, b: Id) -> Result<Id, Fault> {
+        let [a, b] = self.together(name, [a, b])?;
+        Ok(self.graph.binary(function, a, b))
+    }
+
+    /// Whole constant powers by repeated squaring, others by exponential and logarithm.
+    fn power(&mut self, a: Id, b: Id) -> Result<Id, Fault> {
+        /// Beyond this, repeated squaring rounds as often as the other way.
+        const MOST_SQUARED: f64 = 64.0;
+        let [a, b] = self.together("power", [a, b])?;
+        let exponent = self.graph.uniform(b);
+        let Some(exponent) = exponent.filter(|k| k.fract() == 0.0 && k.abs() <= MOST_SQUARED) else {
+            return Ok(self.graph.binary(Binary::Power, a, b));
+        };
+        let shape = self.graph.shape(a).to_vec();
+        let mut rest = exponent.abs() as u32;
+        let (mut power, mut square) = (self.graph.full(1.0, &shape), a);
+        while rest > 0 {
+            if rest & 1 == 1 {
+                power = self.graph.multiply(power, square);
+            }
+            rest >>= 1;
+            if rest > 0 {
+                square = self.graph.unary(Unary::Square, square);
+            }
+        }
+        if exponent < 0.0 {
+            let one = self.graph.constant(1.0);
+            power = self.graph.divide(one, power);
+        }
+        Ok(power)
+    }
+
+    fn choice(&mut self, mut arguments: Arguments) -> Result<Id, Fault> {
+        let operands = [arguments.operand()?, arguments.operand()?, arguments.operand()?, arguments.operand()?];
+        let comparison = match arguments.word()? {
+            "less" => Comparison::Less,
+            "lessEqual" => Comparison::LessEqual,
+            other => return Err(format!("where compares by \"less\" or \"lessEqual\", got \"{other}\"").into()),
+        };
+        arguments.end()?;
+        let operands = self.together("where", operands)?;
+        Ok(self.graph.select(comparison, operands))
+    }
+
+    fn view(&mut self, mut arguments: Arguments) -> Result<Id, Fault> {
+        let name = arguments.name;
+        let a = arguments.operand()?;
+        let own = self.graph.shape(a).to_vec();
+        if name == "slice" {
+            let (starts, counts, steps) = (arguments.wholes()?, arguments.wholes()?, arguments.integers()?);
+            arguments.end()?;
+            check_slice(&own, &starts, &counts, &steps)?;
+            return Ok(self.graph.slice(a, &starts, &counts, &steps));
+        }
+        let list = arguments.wholes()?;
+        arguments.end()?;
+        match name {
+            "reshape" if shape::checked_count(&list) != Some(shape::count(&own)) => {
+                let (from, to) = (shape::written(&own), shape::written(&list));
+                Err(format!("reshape: the shapes {from} and {to} have different numbers of elements").into())
+            }
+            "reshape" => Ok(self.graph.reshape(a, &list)),
+            "broadcast" if shape::broadcast(&own, &list).as_ref() != Some(&list) => {
+                let (from, to) = (shape::written(&own), shape::written(&list));
+                Err(format!("broadcast: the shape {from} does not stretch to {to}").into())
+            }
+            "broadcast" => {
+                check_shape("", &list).map_err(|error| Fault(error.message.trim_start().to_owned()))?;
+                Ok(self.graph.broadcast(a, &list))
+            }
+            _ => {
+                let mut sorted = list.clone();
+                sorted.sort_unstable();
+                if !sorted.into_iter().eq(0..own.len()) {
+                    return Err(
+                        format!("permute: axes must be 0 to {} in some order", own.len().saturating_sub(1)).into()
+                    );
+                }
+                Ok(self.graph.permute(a, &list))
+            }
+        }
+    }
+
+    fn rearranged(&mut self, mut arguments: Arguments) -> Result<Id, Fault> {
+        if arguments.name == "concatenate" {
+            return self.concatenation(arguments);
+        }
+        let name = arguments.name;
+        let a = arguments.operand()?;
+        let own = self.graph.shape(a).to_vec();
+        let Some(&rows) = own.first() else { return Err(format!("{name}: a number has no rows").into()) };
+        if name == "take" {
+            let index = arguments.operand()?;
+            arguments.end()?;
+            return Ok(self.graph.take(a, index, false));
+        }
+        let number = arguments.whole()?;
+        arguments.end()?;
+        let Some(Held::Tensor { shape, values }) = self.data.get(number) else {
+            return Err(format!("gather: data {number} is no tensor").into());
+        };
+        let is_row = |&value: &f64| value.fract() == 0.0 && value >= 0.0 && value < rows as f64;
+        if let Some(k) = values.iter().position(|value| !is_row(value)) {
+            let (last, got) = (rows.saturating_sub(1), check::short(values[k]));
+            return Err(format!("gather: data[{number}].values[{k}] must be a row from 0 to {last}, got {got}").into());
+        }
+        let places = values.iter().map(|&value| value as u32).collect();
+        let shape = shape.clone();
+        let whole = [shape.as_slice(), &own[1..]].concat();
+        check_shape("", &whole).map_err(|error| Fault(error.message.trim_start().to_owned()))?;
+        let table = self.graph.add_table(shape, places);
+        Ok(self.graph.gather(a, table, 0))
+    }
+
+    fn concatenation(&mut self, mut arguments: Arguments) -> Result<Id, Fault> {
+        let parts = arguments.operands()?;
+        let axis = arguments.whole()?;
+        arguments.end()?;
+        let Some(&first) = parts.first() else { return Err("concatenate: there must be at least one operand".into()) };
+        let first = self.graph.shape(first).to_vec();
+        if axis >= first.len() {
+            return Err(format!("concatenate: there is no axis {axis} in the shape {}", shape::written(&first)).into());
+        }
+        for &part in &parts {
+            let own = self.graph.shape(part);
+            if own.len() != first.len() || (0..own.len()).any(|k| k != axis && own[k] != first[k]) {
+                let (a, b) = (shape::written(&first), shape::written(own));
+                return Err(format!("concatenate: shapes {a} and {b} differ beside axis {axis}").into());
+            }
+        }
+        let parts: Vec<_> = parts.into_iter().filter(|&part| self.graph.shape(part)[axis] > 0).collect();
+        if parts.is_empty() {
+            return Ok(self.graph.full(0.0, &first));
+        }
+        Ok(self.graph.concatenate(&parts, axis))
+    }
+
+    fn reduction(&mut self, mut arguments: Arguments) -> Result<Id, Fault> {
+        let name = arguments.name;
+        let a = arguments.operand()?;
+        let mut axes = arguments.wholes()?;
+        arguments.end()?;
+        axes.sort_unstable();
+        let rank = self.graph.shape(a).len();
+        if axes.windows(2).any(|pair| pair[0] == pair[1]) || axes.last().is_some_and(|&axis| axis >= rank) {
+            let shape = shape::written(self.graph.shape(a));
+            return Err(format!("{name}: axes must be axes of the shape {shape}, each once").into());
+        }
+        if name == "sum" {
+            return Ok(self.graph.sum(a, &axes));
+        }
+        if axes.iter().any(|&axis| self.graph.shape(a)[axis] == 0) {
+            return Err("logsumexp: there must be at least one element along the axes".into());
+        }
+        Ok(self.graph.log_sum_exp(a, &axes))
+    }
+
+    fn product(&mut self, mut arguments: Arguments) -> Result<Id, Fault> {
+        if arguments.name == "sparseMatmul" {
+            let (a, number) = (arguments.operand()?, arguments.whole()?);
+            arguments.end()?;
+            return self.sparse_product(a, number);
+        }
+        let (a, b) = (arguments.operand()?, arguments.operand()?);
+        arguments.end()?;
+        let fault = format!("matmul: shapes {} do not go together", self.shapes_in_words(&[a, b]));
+        let (left, right) = (self.graph.shape(a).to_vec(), self.graph.shape(b).to_vec());
+        if left.is_empty() || right.is_empty() {
+            return Err(fault.into());
+        }
+        // Vectors are a row on the left and a column on the right.
+        let a = if left.len() == 1 { self.graph.reshape(a, &[1, left[0]]) } else { a };
+        let b = if right.len() == 1 { self.graph.reshape(b, &[right[0], 1]) } else { b };
+        let (rows, columns) = (self.graph.shape(a).to_vec(), self.graph.shape(b).to_vec());
+        let inner = (rows[rows.len() - 1], columns[columns.len() - 2]);
+        let before = shape::broadcast(&rows[..rows.len() - 2], &columns[..columns.len() - 2]);
+        let (true, Some(mut result)) = (inner.0 == inner.1, before) else { return Err(fault.into()) };
+        let sides =
+            [(left.len() > 1).then(|| rows[rows.len() - 2]), (right.len() > 1).then(|| columns[columns.len() - 1])];
+        let whole = [result.as_slice(), &[rows[rows.len() - 2], columns[columns.len() - 1]]].concat();
+        check_shape("", &whole).map_err(|error| Fault(error.message.trim_start().to_owned()))?;
+        let product = self.graph.matmul([a, b], [false, false]);
+        result.extend(sides.into_iter().flatten());
+        Ok(self.graph.reshape(product, &result))
+    }
+
+    fn sparse_product(&mut self, a: Id, number: usize) -> Result<Id, Fault> {
+        let Some(&Held::Matrix(matrix)) = self.data.get(number) else {
+            return Err(format!("sparseMatmul: data {number} is no sparse matrix").into());
+        };
+        let own = self.graph.shape(a).to_vec();
+        let (rows, columns) = (self.graph.matrix(matrix).rows, self.graph.matrix(matrix).columns);
+        let is_vector = own.len() == 1;
+        let inner = if is_vector { own.first() } else { own.len().checked_sub(2).map(|axis| &own[axis]) };
+        if inner != Some(&columns) {
+            let shape = shape::written(&own);
+            return Err(format!(
+                "sparseMatmul: the matrix has {columns} columns, which the shape {shape} does not fit"
+            )
+            .into());
+        }
+        let a = if is_vector { self.graph.reshape(a, &[columns, 1]) } else { a };
+        let mut whole = self.graph.shape(a).to_vec();
+        let rank = whole.len();
+        whole[rank - 2] = rows;
+        check_shape("", &whole).map_err(|error| Fault(error.message.trim_start().to_owned()))?;
+        let product = self.graph.sparse_matmul(matrix, a, false);
+        Ok(if is_vector { self.graph.reshape(product, &[rows]) } else { product })
+    }
+
+    fn convolution(&mut self, mut arguments: Arguments) -> Result<Id, Fault> {
+        let name = arguments.name;
+        let (a, kernel) = (arguments.operand()?, arguments.operand()?);
+        let padding = match arguments.word()? {
+            "zero" => Padding::Zero,
+            "circular" => Padding::Circular,
+            "none" => Padding::None,
+            other => {
+                return Err(format!("{name}: padding is \"zero\", \"circular\" or \"none\", got \"{other}\"").into());
+            }
+        };
+        let strides = arguments.wholes()?;
+        arguments.end()?;
+        let (own, by) = (self.graph.shape(a).to_vec(), self.graph.shape(kernel).to_vec());
+        let is_transposed = name == "transposedConvolution";
+        let channels = by.get(usize::from(!is_transposed));
+        let fits = (3..=4).contains(&own.len()) && by.len() == own.len() && own.get(1) == channels;
+        if !fits || strides.len() != own.len() - 2 || strides.contains(&0) || by[2..].contains(&0) {
+            let shapes = self.shapes_in_words(&[a, kernel]);
+            return Err(
+                format!("{name}: shapes {shapes} do not go together with {} strides from 1 on", strides.len()).into()
+            );
+        }
+        let window = Window { padding, strides };
+        let spatial = 2..own.len();
+        let mut whole = vec![own[0], by[usize::from(is_transposed)]];
+        for axis in spatial {
+            let (length, kernel) = (own[axis], by[axis]);
+            let result = if is_transposed {
+                window.whole_length(axis - 2, length, kernel)
+            } else {
+                Some(window.result_length(axis - 2, length, kernel))
+            };
+            let seen = if is_transposed { result.unwrap_or(0) } else { length };
+            if padding == Padding::Circular && window.reach(kernel) > seen {
+                return Err(format!("{name}: the window must not reach around the input of length {seen} twice").into());
+            }
+            whole.push(result.ok_or_else(|| Fault(format!("{name}: the window does not fit along axis {axis}")))?);
+        }
+        check_shape("", &whole).map_err(|error| Fault(error.message.trim_start().to_owned()))?;
+        if whole.contains(&0) || own.contains(&0) {
+            return Ok(self.graph.full(0.0, &whole));
+        }
+        let (a, kernel) = (self.stored(a), self.stored(kernel));
+        Ok(if is_transposed {
+            self.graph.convolution_input(a, kernel, &window, &whole)
+        } else {
+            self.graph.convolution(a, kernel, &window)
+        })
+    }
+
+    /// The node, whose shape stands even where all elements are one number.
+    fn stored(&mut self, id: Id) -> Id {
+        let shape = self.graph.shape(id).to_vec();
+        self.graph.shaped(id, &shape)
+    }
+}
+
+impl Window {
+    /// The length along an axis of the shortest input whose correlation has this length.
+    fn whole_length(&self, axis: usize, length: usize, kernel: usize) -> Option<usize> {
+        ((length.checked_sub(1)?) * self.strides[axis] + kernel).checked_sub(2 * self.reach(kernel))
+    }
+}
+
+fn check_slice(own: &[usize], starts: &[usize], counts: &[usize], steps: &[isize]) -> Result<(), Fault> {
+    let rank = own.len();
+    if starts.len() != rank || counts.len() != rank || steps.len() != rank {
+        return Err(format!("slice: there must be a start, a count and a step for each of {rank} axes").into());
+    }
+    for axis in 0..rank {
+        let first = starts[axis] as i128;
+        let last = first + steps[axis] as i128 * (counts[axis] as i128 - 1);
+        let range = 0..own[axis] as i128;
+        if counts[axis] > 0 && !(range.contains(&first) && range.contains(&last)) {
+            return Err(format!("slice: it leaves axis {axis}, of length {}", own[axis]).into());
+        }
+    }
+    Ok(())
+}
+
+/// The arguments of a node that have not been read.
+struct Arguments<'a> {
+    name: &'a str,
+    rest: std::slice::Iter<'a, Argument>,
+    ids: &'a [Id],
+}
+
+impl<'a> Arguments<'a> {
+    fn number(&mut self) -> Result<f64, Fault> {
+        match self.rest.next() {
+            Some(&Argument::Number(value)) => Ok(value),
+            _ => Err(self.wrong("a number")),
+        }
+    }
+
+    fn word(&mut self) -> Result<&'a str, Fault> {
+        match self.rest.next() {
+            Some(Argument::Word(word)) => Ok(word),
+            _ => Err(self.wrong("a word")),
+        }
+    }
+
+    fn list(&mut self) -> Result<&'a [f64], Fault> {
+        match self.rest.next() {
+            Some(Argument::List(list)) => Ok(list),
+            _ => Err(self.wrong("a list")),
+        }
+    }
+
+    fn whole(&mut self) -> Result<usize, Fault> {
+        let value = self.number()?;
+        self.to_whole(value)
+    }
+
+    fn wholes(&mut self) -> Result<Vec<usize>, Fault> {
+        self.list()?.iter().map(|&value| self.to_whole(value)).collect()
+    }
+
+    fn integers(&mut self) -> Result<Vec<isize>, Fault> {
+        let list = self.list()?;
+        let is_integer = |value: &f64| value.fract() == 0.0 && value.abs() <= MOST_ELEMENTS as f64;
+        if list.iter().all(is_integer) {
+            Ok(list.iter().map(|&value| value as isize).collect())
+        } else {
+            Err(self.wrong("whole numbers"))
+        }
+    }
+
+    fn operand(&mut self) -> Result<Id, Fault> {
+        let value = self.number()?;
+        self.to_operand(value)
+    }
+
+    fn operands(&mut self) -> Result<Vec<Id>, Fault> {
+        self.list()?.iter().map(|&value| self.to_operand(value)).collect()
+    }
+
+    fn end(mut self) -> Result<(), Fault> {
+        if self.rest.next().is_none() { Ok(()) } else { Err(format!("{} has too many arguments", self.name).into()) }
+    }
+
+    fn to_operand(&self, value: f64) -> Result<Id, Fault> {
+        let number = self.to_whole(value)?;
+        let earlier = self.ids.len();
+        self.ids
+            .get(number)
+            .copied()
+            .ok_or_else(|| format!("{}: operand {number} must be an earlier node, below {earlier}", self.name).into())
+    }
+
+    fn to_whole(&self, value: f64) -> Result<usize, Fault> {
+        let is_whole = value.fract() == 0.0 && (0.0..=MOST_ELEMENTS as f64).contains(&value);
+        if is_whole { Ok(value as usize) } else { Err(self.wrong("whole numbers below 2^31")) }
+    }
+
+    fn wrong(&self, expected: &str) -> Fault {
+        Fault(format!("{}: its arguments must have {expected} here", self.name))
+    }
+}
+
+fn unary(name: &str) -> Option<Unary> {
+    Some(match name {
+        "negate" => Unary::Negate,
+        "abs" => Unary::Abs,
+        "sqrt" => Unary::Sqrt,
+        "exp" => Unary::Exp,
+        "expm1" => Unary::Expm1,
+        "log" => Unary::Log,
+        "log1p" => Unary::Log1p,
+        "sin" => Unary::Sin,
+        "cos" => Unary::Cos,
+        "tan" => Unary::Tan,
+        "asin" => Unary::Asin,
+        "acos" => Unary::Acos,
+        "atan" => Unary::Atan,
+        "sinh" => Unary::Sinh,
+        "cosh" => Unary::Cosh,
+        "tanh" => Unary::Tanh,
+        "erf" => Unary::Erf,
+        "sigmoid" => Unary::Sigmoid,
+        "softplus" => Unary::Softplus,
+        _ => return None,
+    })
+}
+
+fn binary(name: &str) -> Option<Binary> {
+    Some(match name {
+        "add" => Binary::Add,
+        "subtract" => Binary::Subtract,
+        "multiply" => Binary::Multiply,
+        "divide" => Binary::Divide,
+        "min" => Binary::Min,
+        "max" => Binary::Max,
+        "atan2" => Binary::Atan2,
+        _ => return None,
+    })
+}
+
+impl SparseData {
+    /// A sparse matrix that was checked.
+    fn new(matrix: &superlinear_interface::SparseMatrix) -> Self {
+        let indptr: Vec<_> = matrix.indptr.iter().map(|&start| start as usize).collect();
+        let indices: Vec<_> = matrix.indices.iter().map(|&column| column as u32).collect();
+        let mut ends = vec![0; matrix.columns + 1];
+        indices.iter().for_each(|&column| ends[column as usize + 1] += 1);
+        for column in 0..matrix.columns {
+            ends[column + 1] += ends[column];
+        }
+        let mut next = ends.clone();
+        let (mut rows, mut values) = (vec![0; indices.len()], vec![0.0; indices.len()]);
+        for i in 0..matrix.rows {
+            for k in indptr[i]..indptr[i + 1] {
+                let place = &mut next[indices[k] as usize];
+                (rows[*place], values[*place]) = (i as u32, matrix.data[k]);
+                *place += 1;
+            }
+        }
+        Self {
+            rows: matrix.rows,
+            columns: matrix.columns,
+            indptr,
+            indices,
+            values: matrix.data.to_vec(),
+            by_columns: Columns { indptr: ends, indices: rows, values },
+        }
+    }
+}

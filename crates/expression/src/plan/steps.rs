@@ -1,0 +1,221 @@
+//! The steps of a plan, level by level.
+
+use super::access::Access;
+use super::context::Context;
+use super::levels::{Levels, is_fused_sum, stripped};
+use super::region::{Group, Write};
+use super::slots::Slots;
+use super::{Convolve, Convolved, Matmul, Place, Plan, Reduce, Step, Take, is_heavy, region};
+use crate::graph::operation::{Operation, Placement, Window};
+use crate::graph::{Graph, Id, shape};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Makes the plan.
+pub fn plan(graph: &Graph, levels: &Levels, slots: Slots, outputs: &[Id]) -> Plan {
+    let context = Context { graph, levels, slots: &slots.of };
+    let mut ordered: BTreeMap<(usize, Kind), Vec<Step>> = BTreeMap::new();
+    let mut groups = BTreeMap::new();
+    for id in graph.ids() {
+        context.collect(id, &mut groups, &mut ordered);
+    }
+    for ((level, lanes), group) in groups {
+        if lanes > 0 {
+            let region = region::compile(&context, level, lanes, group);
+            ordered.entry((level, Kind::Region)).or_default().push(Step::Region(region));
+        }
+    }
+    let outputs = outputs.iter().map(|&output| (context.place(output), graph.node(output).count())).collect();
+    Plan { steps: ordered.into_values().flatten().collect(), slots: slots.lengths, outputs }
+}
+
+/// In this order within a level.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Clear,
+    Region,
+    Heavy,
+}
+
+impl<'a> Context<'a> {
+    /// Adds what a node contributes to groups of lanes, or its own steps.
+    fn collect(
+        &self,
+        id: Id,
+        groups: &mut BTreeMap<(usize, usize), Group<'a>>,
+        ordered: &mut BTreeMap<(usize, Kind), Vec<Step>>,
+    ) {
+        let Self { graph, levels, .. } = *self;
+        let is_stored = self.slots[id.index()].is_some();
+        if !is_stored {
+            return;
+        }
+        let (node, level) = (graph.node(id), levels.level[id.index()]);
+        let mut write = |level: usize, of: Id, write: Write<'a>| {
+            groups.entry((level, graph.node(of).count())).or_default().writes.push((of, write));
+        };
+        if !is_heavy(graph, id) {
+            // An elementwise node, or a view that is copied.
+            write(level, id, Write::Whole { slot: self.slot(id) });
+        } else if is_fused_sum(graph, id) {
+            write(level, stripped(graph, node.operands[0]), Write::Sum { slot: self.slot(id) });
+        } else if let Operation::Assemble { placements, is_partition } = &node.operation {
+            let places = |k: usize| (levels.of_lanes(graph, node.operands[k]), graph.node(node.operands[k]).count());
+            let stored = if *is_partition { None } else { self.stored_first(id, placements, places) };
+            if !is_partition {
+                let covered = stored.as_ref().map_or(0..0, |(_, range)| range.clone());
+                let ranges = [0..covered.start, covered.end..node.count()];
+                let clear = Step::Clear { slot: self.slot(id), ranges };
+                ordered.entry((levels.first_write[id.index()], Kind::Clear)).or_default().push(clear);
+            }
+            // What is stored comes before what is added.
+            let is_stored = stored.is_some();
+            let first = stored.map_or(0, |(first, _)| first);
+            let order = std::iter::once(first).chain((0..placements.len()).filter(|&k| k != first));
+            for (turn, k) in order.enumerate() {
+                let (part, placement) = (node.operands[k], &placements[k]);
+                let is_added = !*is_partition && (turn > 0 || !is_stored);
+                let place = Write::Part { slot: self.slot(id), whole: id, placement, part, is_added };
+                write(places(k).0, part, place);
+            }
+        } else if node.count() > 0 {
+            let step = self.heavy(id);
+            ordered.entry((level, Kind::Heavy)).or_default().push(step);
+        }
+    }
+
+    /// The part of an assembled tensor that may be stored before the others are added, and the range that it fills: one that is
+    /// computed as early as any. Where others come from the same pass, lane by lane, all of them are one after another, and none is
+    /// ahead of it, so that nothing is stored where something was added.
+    fn stored_first(
+        &self,
+        id: Id,
+        placements: &[Placement],
+        places: impl Fn(usize) -> (usize, usize),
+    ) -> Option<(usize, Range<usize>)> {
+        let (node, graph) = (self.graph.node(id), self.graph);
+        let earliest = (0..placements.len()).map(&places).min()?;
+        let start = |k: usize| {
+            let part = graph.shape(node.operands[k]);
+            Access::of_placement(graph, &placements[k], part, &node.shape).contiguous()
+        };
+        let of_pass = (0..placements.len()).filter(|&k| places(k) == earliest);
+        let starts = of_pass.map(|k| start(k).map(|start| (start, k))).collect::<Option<Vec<_>>>()?;
+        let (start, first) = starts.into_iter().max()?;
+        Some((first, start..start + earliest.1))
+    }
+
+    fn heavy(&self, id: Id) -> Step {
+        let (graph, node, target) = (self.graph, self.graph.node(id), self.slot(id));
+        let a = self.place(node.operands[0]);
+        let own = graph.shape(node.operands[0]);
+        match &node.operation {
+            Operation::Sum(axes) | Operation::LogSumExp(axes) => self.reduce(id, axes, a),
+            &Operation::Matmul { transposed } => self.matmul(id, transposed, a),
+            &Operation::SparseMatmul { matrix, transposed } => {
+                let [before @ .., _, width] = own else { unreachable!("a matrix has two sides") };
+                let matrix = graph.matrix(matrix).clone();
+                Step::SparseMatmul { matrix, transposed, a, width: *width, blocks: shape::count(before), target }
+            }
+            &Operation::Take { batched } => {
+                let index = node.operands[1];
+                self.take(id, index, own, batched, a, false)
+            }
+            &Operation::TakeAdjoint { batched } => {
+                let index = node.operands[1];
+                self.take(id, index, &node.shape, batched, a, true)
+            }
+            Operation::Convolution(window) => {
+                self.convolve(id, Convolved::Result, window, [own, graph.shape(node.operands[1]), &node.shape])
+            }
+            Operation::ConvolutionInput(window) => {
+                self.convolve(id, Convolved::Input, window, [&node.shape, graph.shape(node.operands[1]), own])
+            }
+            Operation::ConvolutionKernel(window) => {
+                self.convolve(id, Convolved::Kernel, window, [own, &node.shape, graph.shape(node.operands[1])])
+            }
+            operation => unreachable!("{operation:?} has no steps of its own"),
+        }
+    }
+
+    /// Axes that are next to each other; others were moved there.
+    fn reduce(&self, id: Id, axes: &[usize], a: Place) -> Step {
+        let node = self.graph.node(id);
+        let own = self.graph.shape(node.operands[0]);
+        let (first, last) = (axes[0], axes[axes.len() - 1]);
+        Step::Reduce(Reduce {
+            is_log_sum_exp: matches!(node.operation, Operation::LogSumExp(_)),
+            a,
+            before: shape::count(&own[..first]),
+            length: shape::count(&own[first..=last]),
+            after: shape::count(&own[last + 1..]),
+            target: self.slot(id),
+        })
+    }
+
+    fn matmul(&self, id: Id, transposed: [bool; 2], a: Place) -> Step {
+        let node = self.graph.node(id);
+        let [left, right] = [node.operands[0], node.operands[1]].map(|operand| self.graph.shape(operand));
+        let [before @ .., rows, columns] = node.shape.as_slice() else { unreachable!("a matrix has two sides") };
+        let inner = left[left.len() - if transposed[0] { 2 } else { 1 }];
+        let index = |own: &[usize], block: usize| {
+            let own = &own[..own.len() - 2];
+            let (mut rest, mut number, mut stride) = (block, 0, 1);
+            for axis in (0..before.len()).rev() {
+                let along = rest % before[axis];
+                rest /= before[axis];
+                if let Some(k) = (axis + own.len()).checked_sub(before.len())
+                    && own[k] > 1
+                {
+                    number += along * stride;
+                    stride *= own[k];
+                }
+            }
+            number
+        };
+        let blocks = (0..shape::count(before)).map(|block| [index(left, block), index(right, block)]).collect();
+        let b = self.place(node.operands[1]);
+        let target = self.slot(id);
+        Step::Matmul(Matmul { a, b, transposed, rows: *rows, inner, columns: *columns, blocks, target })
+    }
+
+    fn take(&self, id: Id, index: Id, whole: &[usize], batched: bool, a: Place, is_adjoint: bool) -> Step {
+        let places = self.graph.node(index).count();
+        let (blocks, rest) = if batched { (whole[0], &whole[1..]) } else { (1, whole) };
+        Step::Take(Take {
+            is_adjoint,
+            a,
+            index: self.place(index),
+            blocks,
+            rows: rest[0],
+            places: places / blocks.max(1),
+            width: shape::count(&rest[1..]),
+            target: self.slot(id),
+        })
+    }
+
+    fn convolve(&self, id: Id, wanted: Convolved, window: &Window, [input, kernel, result]: [&[usize]; 3]) -> Step {
+        let node = self.graph.node(id);
+        // One axis is two, of which the first has length 1.
+        let plane = |shape: &[usize]| match *shape {
+            [a, b, width] => [a, b, 1, width],
+            [a, b, height, width] => [a, b, height, width],
+            _ => unreachable!("checked to have one axis or two"),
+        };
+        let strides = match window.strides.as_slice() {
+            [width] => vec![1, *width],
+            both => both.to_vec(),
+        };
+        let [.., height, width] = plane(result);
+        Step::Convolve(Convolve {
+            wanted,
+            a: self.place(node.operands[0]),
+            b: self.place(node.operands[1]),
+            window: Window { padding: window.padding, strides },
+            input: plane(input),
+            kernel: plane(kernel),
+            result: [height, width],
+            target: self.slot(id),
+        })
+    }
+}

@@ -1,0 +1,235 @@
+//! Computes outputs of a graph at one point, or at many in pieces.
+
+use crate::graph::{Graph, Id, shape};
+use crate::plan::Plan;
+use crate::run::{Given, Machine};
+use crate::vectorize::vectorize;
+use superlinear_interface::{Code, Error, Run, Vector};
+use superlinear_numerics::parallel::Parallelism;
+
+/// An input as it is given: once, or once for each point.
+#[derive(Clone, Copy)]
+pub struct Argument<'a> {
+    /// Its node, of the shape at one point.
+    pub id: Id,
+    /// Its elements at the point, or at all points, one after another.
+    pub values: &'a [f64],
+    /// Whether it is given for each point.
+    pub is_mapped: bool,
+}
+
+/// Where outputs are asked for.
+pub struct Points<'a> {
+    /// The inputs, by number.
+    pub arguments: Vec<Argument<'a>>,
+    /// How many points there are; `None` where nothing is given for each of several.
+    pub count: Option<usize>,
+    /// The elements of the function's data, by number.
+    pub data: Vec<&'a [f64]>,
+}
+
+impl<'a> Points<'a> {
+    /// These points with one more input.
+    pub fn with<'b>(&self, argument: Argument<'b>, count: Option<usize>) -> Points<'b>
+    where
+        'a: 'b,
+    {
+        let mut arguments: Vec<Argument<'b>> = self.arguments.clone();
+        arguments.push(argument);
+        Points { arguments, count, data: self.data.clone() }
+    }
+
+    /// The inputs at one of the points.
+    fn inputs(&self, point: usize) -> Vec<&'a [f64]> {
+        let count = self.count.unwrap_or(1);
+        let at = |argument: &Argument<'a>| {
+            let length = argument.values.len() / count;
+            if argument.is_mapped { &argument.values[point * length..][..length] } else { argument.values }
+        };
+        self.arguments.iter().map(at).collect()
+    }
+
+    /// What `work` gives with the inputs at each point, and the `length` entries that it writes there, point after point.
+    pub fn each(
+        &self,
+        length: usize,
+        mut work: impl FnMut(&[&[f64]], &mut [f64]) -> Result<Vec<f64>, Error>,
+    ) -> Result<[Vec<f64>; 2], Error> {
+        let count = self.count.unwrap_or(1);
+        let (mut values, mut entries) = (Vec::new(), zeros(length, count)?);
+        for point in 0..count {
+            values.extend(work(&self.inputs(point), &mut entries[point * length..(point + 1) * length])?);
+        }
+        Ok([values, entries])
+    }
+}
+
+/// Numbers of the largest tensor that the points of a piece have together: they stay in the cache.
+const PIECE: usize = 8192;
+
+/// A tensor with so many numbers at a point fills blocks of lanes by itself.
+const MANY_LANES: usize = 512;
+
+/// Bytes that the tensors of a plan may take.
+const MOST_MEMORY: usize = if cfg!(target_arch = "wasm32") { 512 << 20 } else { 2 << 30 };
+
+/// The elements of outputs at all points, point after point.
+pub fn compute(graph: &mut Graph, outputs: &[Id], points: &Points, run: &Run) -> Result<Vec<Vec<f64>>, Error> {
+    let Some(count) = points.count.filter(|_| points.arguments.iter().any(|argument| argument.is_mapped)) else {
+        let plan = checked_plan(graph, outputs)?;
+        let inputs: Vec<_> = points.arguments.iter().map(|argument| argument.values).collect();
+        let given = Given { inputs: &inputs, data: &points.data };
+        let mut machine = Machine::on(Parallelism::of(run));
+        machine.run_while_wanted(&plan, given, run.cancellation())?;
+        let outputs: Vec<_> = (0..outputs.len()).map(|k| machine.output(&plan, k, given).to_vec()).collect();
+        return Ok(match points.count {
+            Some(count) => outputs.into_iter().map(|values| values.repeat(count)).collect(),
+            None => outputs,
+        });
+    };
+    let lengths: Vec<_> = outputs.iter().map(|&id| graph.node(id).count()).collect();
+    let mut results = Vec::new();
+    for &length in &lengths {
+        results.push(zeros(length, count)?);
+    }
+    if count == 0 {
+        return Ok(results);
+    }
+    let pieces = Pieces::new(graph, outputs, points, count)?;
+    pieces.fill(points, &lengths, &mut results, run)?;
+    Ok(results)
+}
+
+/// A vector of so many numbers at each of so many points.
+pub fn zeros(length: usize, count: usize) -> Result<Vec<f64>, Error> {
+    let fits = |&total: &usize| Vec::<f64>::new().try_reserve_exact(total).is_ok();
+    match length.checked_mul(count).filter(fits) {
+        // Zeros that the system gives are not written.
+        Some(total) => Ok(vec![0.0; total]),
+        None => {
+            let message = format!("there is no memory for {length} numbers at {count} points");
+            Err(Error::new(Code::OutOfMemory, message))
+        }
+    }
+}
+
+/// A plan, refused where its tensors take more memory than there may be.
+pub fn checked_plan(graph: &Graph, outputs: &[Id]) -> Result<Plan, Error> {
+    let plan = Plan::new(graph, outputs);
+    if plan.memory() > MOST_MEMORY {
+        let needed = graph.needed_by(outputs);
+        let largest = graph.ids().filter(|id| needed[id.index()]).max_by_key(|&id| graph.node(id).count());
+        let shape = largest.map_or_else(String::new, |id| shape::written(graph.shape(id)));
+        let (memory, most) = (plan.memory() >> 20, MOST_MEMORY >> 20);
+        let message = format!(
+            "the function needs {memory} MiB at once, more than {most}; its largest tensor has the shape {shape}"
+        );
+        return Err(Error::new(Code::OutOfMemory, message));
+    }
+    Ok(plan)
+}
+
+/// Points cut to pieces of one size, and the rest.
+struct Pieces {
+    size: usize,
+    plan: Plan,
+    rest: Option<Plan>,
+}
+
+impl Pieces {
+    fn new(graph: &mut Graph, outputs: &[Id], points: &Points, count: usize) -> Result<Self, Error> {
+        let given: Vec<_> = points.arguments.iter().filter(|a| a.is_mapped).map(|argument| argument.id).collect();
+        let (is_needed, is_mapped) = (graph.needed_by(outputs), graph.dependent_on(&given));
+        let computed = graph.ids().filter(|id| is_needed[id.index()] && is_mapped[id.index()]);
+        let largest = computed.map(|id| graph.node(id).count()).max().unwrap_or(1);
+        // Points with many lanes each are computed one by one, where sums over them need not be stored.
+        let size = if largest >= MANY_LANES { 1 } else { (PIECE / largest.max(1)).clamp(1, count) };
+        let mut planned = |size: usize| {
+            if size == 1 {
+                return checked_plan(graph, outputs).map(Some);
+            }
+            let mapped: Vec<_> =
+                points.arguments.iter().enumerate().filter(|(_, argument)| argument.is_mapped).collect();
+            let mut replaced = Vec::with_capacity(mapped.len());
+            for (number, argument) in mapped {
+                let shape = [&[size], graph.shape(argument.id)].concat();
+                replaced.push((argument.id, graph.input(number, &shape)));
+            }
+            match vectorize(graph, outputs, &replaced, size) {
+                Some(outputs) => checked_plan(graph, &outputs).map(Some),
+                None => Ok(None),
+            }
+        };
+        match planned(size)? {
+            Some(plan) => {
+                let rest = count % size;
+                let rest = if rest > 0 { planned(rest)? } else { None };
+                Ok(Self { size, plan, rest })
+            }
+            None => Ok(Self { size: 1, plan: checked_plan(graph, outputs)?, rest: None }),
+        }
+    }
+
+    fn fill(&self, points: &Points, lengths: &[usize], results: &mut [Vec<f64>], run: &Run) -> Result<(), Error> {
+        let size = self.size;
+        let pieces = results.first().map_or(0, |_| points.count.unwrap_or(0).div_ceil(size));
+        let mut parts: Vec<Vec<&mut [f64]>> = (0..pieces).map(|_| Vec::with_capacity(lengths.len())).collect();
+        for (result, &length) in results.iter_mut().zip(lengths) {
+            if length == 0 {
+                parts.iter_mut().for_each(|part| part.push(&mut []));
+                continue;
+            }
+            for (part, values) in parts.iter_mut().zip(result.chunks_mut(size * length)) {
+                part.push(values);
+            }
+        }
+        let cancellation = run.cancellation();
+        // Each thread keeps its slots for several pieces.
+        let per_block = pieces.div_ceil(4 * run.threads()).max(1);
+        let mut blocks = Vec::new();
+        while !parts.is_empty() {
+            let rest = parts.split_off(per_block.min(parts.len()));
+            blocks.push(std::mem::replace(&mut parts, rest));
+        }
+        let done = Parallelism::of(run).map(blocks, |block, parts| {
+            let mut machine = Machine::default();
+            for (k, mut part) in parts.into_iter().enumerate() {
+                cancellation.ensure_wanted()?;
+                self.compute_piece(block * per_block + k, points, &mut machine, &mut part);
+            }
+            Ok(())
+        });
+        done.into_iter().collect()
+    }
+
+    fn compute_piece(&self, piece: usize, points: &Points, machine: &mut Machine, part: &mut [&mut [f64]]) {
+        let count = points.count.unwrap_or(0);
+        let here = self.size.min(count - piece * self.size);
+        let plan = if here == self.size { &self.plan } else { self.rest.as_ref().unwrap_or(&self.plan) };
+        let of_piece = |argument: &Argument<'_>| -> (usize, usize) {
+            let length = argument.values.len() / count;
+            (piece * self.size * length, here * length)
+        };
+        let inputs: Vec<_> = points
+            .arguments
+            .iter()
+            .map(|argument| {
+                if !argument.is_mapped {
+                    return argument.values;
+                }
+                let (start, length) = of_piece(argument);
+                &argument.values[start..start + length]
+            })
+            .collect();
+        let given = Given { inputs: &inputs, data: &points.data };
+        machine.run(plan, given);
+        for (k, values) in part.iter_mut().enumerate() {
+            values.copy_from_slice(machine.output(plan, k, given));
+        }
+    }
+}
+
+/// The elements of data, by number.
+pub fn slices(data: &[Vector]) -> Vec<&[f64]> {
+    data.iter().map(|values| &values[..]).collect()
+}

@@ -1,0 +1,198 @@
+//! An objective and constraints with all their derivatives, as solvers ask for them: at one point after another.
+
+use crate::function::Function;
+use crate::graph::Id;
+use crate::lower::Expression;
+use crate::plan::Plan;
+use crate::points::{checked_plan, slices};
+use crate::run::{Given, Machine};
+use crate::sparse::{Hessian, Jacobian, Prepared, Structure, Variables, gradient};
+use crate::tasks::{Named, number_of, several};
+use superlinear_interface::{Error, Values, Vector};
+
+/// The functions of a nonlinear program, of one input, the variables, and of parameters that stay as they are.
+pub struct Program {
+    expression: Expression,
+    /// The number of the input that the variables are.
+    variables: usize,
+    /// The elements of all inputs, of the weight of the objective and of the multipliers.
+    inputs: Vec<Vector>,
+    values: Compiled,
+    derivatives: Prepared,
+    jacobian: Jacobian,
+    second: Prepared,
+    hessian: Hessian,
+}
+
+/// Outputs, and what computes them.
+struct Compiled {
+    plan: Plan,
+    machine: Machine,
+}
+
+/// What a nonlinear program is made of.
+pub struct Parts<'a> {
+    /// What is to be minimised: one number.
+    pub objective: &'a Function,
+    /// A vector.
+    pub constraints: Option<&'a Function>,
+    /// The name of the input that the variables are. Default: the first of the objective.
+    pub variables: Option<&'a str>,
+    /// All other inputs, by name.
+    pub parameters: &'a Named,
+}
+
+impl Program {
+    /// Compiles the functions and their derivatives. Paths of errors are those of arguments with the names of `Parts`.
+    pub fn new(parts: &Parts) -> Result<Self, Error> {
+        let mut expression = Expression::new(parts.objective).map_err(|error| error.within("objective"))?;
+        let objective = expression.output;
+        if expression.graph.node(objective).count() != 1 {
+            return Err(Error::invalid("objective", "must have one number as its value"));
+        }
+        let constraints = match parts.constraints {
+            Some(function) => Some(expression.join(function).map_err(|error| error.within("constraints"))?),
+            None => None,
+        };
+        if let Some(constraints) = constraints
+            && expression.graph.shape(constraints).len() != 1
+        {
+            return Err(Error::invalid("constraints", "must have a vector as its value: [a, b], or [i in …: …]"));
+        }
+        let variables = match parts.variables {
+            Some(name) => number_of("variables", &expression.inputs, name)?,
+            None if expression.inputs.is_empty() => {
+                return Err(Error::invalid(
+                    "objective.inputs",
+                    "must have at least one entry, the variables, got none",
+                ));
+            }
+            None => 0,
+        };
+        let inputs = inputs(&expression, variables, parts.parameters)?;
+        let spare = inputs.len();
+        Self::compile(expression, objective, constraints, [variables, spare], inputs)
+    }
+
+    fn compile(
+        mut expression: Expression,
+        objective: Id,
+        constraints: Option<Id>,
+        [variables, spare]: [usize; 2],
+        mut inputs: Vec<Vector>,
+    ) -> Result<Self, Error> {
+        let graph = &mut expression.graph;
+        let of = Variables::new(graph, vec![expression.inputs[variables].id]);
+        let objective = graph.reshape(objective, &[1]);
+        let constraints = constraints.unwrap_or_else(|| graph.full(0.0, &[0]));
+        let m = graph.node(constraints).count();
+        let both = if m > 0 { graph.concatenate(&[objective, constraints], 0) } else { objective };
+        // The objective's weight, then the multipliers.
+        let weights = graph.input(spare, &[1 + m]);
+        inputs.push(vec![0.0; 1 + m].into());
+        let one = graph.constant(1.0);
+        let slope = gradient(graph, &[(objective, one)], &of);
+        let jacobian = Jacobian::new(graph, constraints, &of, spare + 1)?;
+        let hessian = Hessian::new(graph, [both, weights], &of, spare + 1)?;
+        let values = Compiled { plan: checked_plan(graph, &[both])?, machine: Machine::default() };
+        let derivatives = jacobian.source.prepare(graph, &[slope])?;
+        let second = hessian.source.prepare(graph, &[])?;
+        Ok(Self { expression, variables, inputs, values, derivatives, jacobian, second, hessian })
+    }
+
+    /// How many variables there are.
+    pub fn variables(&self) -> usize {
+        self.inputs[self.variables].len()
+    }
+
+    /// How many constraints there are.
+    pub fn constraints(&self) -> usize {
+        self.jacobian.structure.rows
+    }
+
+    /// Where the Jacobian of the constraints has entries.
+    pub fn jacobian_structure(&self) -> &Structure {
+        &self.jacobian.structure
+    }
+
+    /// Where the lower triangle of the Hessian of the Lagrangian has entries.
+    pub fn hessian_structure(&self) -> &Structure {
+        &self.hessian.structure
+    }
+
+    /// Writes the objective, and then the constraints.
+    pub fn values(&mut self, x: &[f64], values: &mut [f64]) {
+        let Self { expression, variables, inputs, values: compiled, .. } = self;
+        with_inputs(expression, *variables, inputs, x, |given| {
+            compiled.machine.run(&compiled.plan, given);
+            values.copy_from_slice(&compiled.machine.output(&compiled.plan, 0, given)[..values.len()]);
+        });
+    }
+
+    /// Writes the gradient of the objective, and the entries of the Jacobian of the constraints.
+    pub fn derivatives(&mut self, x: &[f64], gradient: &mut [f64], entries: &mut [f64]) {
+        let Self { expression, variables, inputs, derivatives, jacobian, .. } = self;
+        with_inputs(expression, *variables, inputs, x, |given| {
+            derivatives.compute(&jacobian.source, &jacobian.structure, given, entries);
+            gradient.copy_from_slice(derivatives.other(0, given));
+        });
+    }
+
+    /// Writes the gradient of the objective.
+    pub fn gradient(&mut self, x: &[f64], gradient: &mut [f64]) {
+        let mut entries = vec![0.0; self.jacobian.structure.count()];
+        self.derivatives(x, gradient, &mut entries);
+    }
+
+    /// Writes the entries of the Jacobian of the constraints.
+    pub fn jacobian(&mut self, x: &[f64], entries: &mut [f64]) {
+        let mut gradient = vec![0.0; self.variables()];
+        self.derivatives(x, &mut gradient, entries);
+    }
+
+    /// Writes the entries of the lower triangle of the Hessian of `weight` times the objective plus `multipliers` times the
+    /// constraints.
+    pub fn hessian(&mut self, x: &[f64], weight: f64, multipliers: &[f64], entries: &mut [f64]) {
+        let Self { expression, variables, inputs, second, hessian, .. } = self;
+        if let Some(weights) = inputs.last_mut().and_then(Vector::unshared) {
+            weights[0] = weight;
+            weights[1..].copy_from_slice(multipliers);
+        }
+        with_inputs(expression, *variables, inputs, x, |given| {
+            second.compute(&hessian.source, &hessian.structure, given, entries);
+        });
+    }
+}
+
+/// Does `work` with all inputs, of which the variables are `x`.
+fn with_inputs(expression: &Expression, variables: usize, inputs: &[Vector], x: &[f64], work: impl FnOnce(Given)) {
+    let mut all: Vec<_> = inputs.iter().map(|values| &values[..]).collect();
+    all[variables] = x;
+    work(Given { inputs: &all, data: &slices(&expression.data) });
+}
+
+/// The elements of all inputs; those of the variables are of no account.
+fn inputs(expression: &Expression, variables: usize, parameters: &Named) -> Result<Vec<Vector>, Error> {
+    for name in parameters.keys() {
+        if number_of("parameters", &expression.inputs, name)? == variables {
+            return Err(Error::invalid(
+                format!("parameters.{name}"),
+                "must not be there: it is the variables, which start at `initial`",
+            ));
+        }
+    }
+    let mut inputs = Vec::with_capacity(expression.inputs.len() + 1);
+    for (number, input) in expression.inputs.iter().enumerate() {
+        let path = format!("parameters.{}", input.name);
+        if number == variables {
+            inputs.push(vec![0.0; expression.graph.node(input.id).count()].into());
+            continue;
+        }
+        let values: &Values = parameters.get(&input.name).ok_or_else(|| Error::invalid(path.as_str(), "is missing"))?;
+        if several(&path, values, &input.shape)?.is_some() {
+            return Err(Error::invalid(path, "must be given once"));
+        }
+        inputs.push(values.elements.clone());
+    }
+    Ok(inputs)
+}

@@ -1,0 +1,160 @@
+//! Computes plans.
+
+mod convolution;
+mod lanes;
+mod leaf;
+mod products;
+mod reduction;
+mod tape;
+
+use crate::plan::{Buffer, Place, Plan, Step, Take};
+use superlinear_interface::{Cancellation, Error};
+use superlinear_numerics::parallel::Parallelism;
+use tape::Registers;
+
+/// What a plan computes with: its slots and registers, kept from one computation to the next.
+pub struct Machine {
+    parallelism: Parallelism,
+    slots: Vec<Vec<f64>>,
+    registers: Registers,
+    /// What products of matrices lay out anew.
+    scratch: Vec<f64>,
+}
+
+/// What is given to a plan.
+#[derive(Clone, Copy)]
+pub struct Given<'a> {
+    /// The elements of the inputs, by number.
+    pub inputs: &'a [&'a [f64]],
+    /// The elements of the data, by number.
+    pub data: &'a [&'a [f64]],
+}
+
+impl Default for Machine {
+    fn default() -> Self {
+        Self::on(Parallelism::sequential())
+    }
+}
+
+impl Machine {
+    /// A machine that computes on these threads.
+    pub fn on(parallelism: Parallelism) -> Self {
+        Self { parallelism, slots: Vec::new(), registers: Registers::default(), scratch: Vec::new() }
+    }
+
+    /// Computes all steps of a plan.
+    pub fn run(&mut self, plan: &Plan, given: Given) {
+        self.make_room(plan);
+        for step in &plan.steps {
+            self.step(step, given);
+        }
+    }
+
+    /// Computes all steps of a plan, unless the run is cancelled between two of them.
+    pub fn run_while_wanted(&mut self, plan: &Plan, given: Given, cancellation: Cancellation) -> Result<(), Error> {
+        self.make_room(plan);
+        for step in &plan.steps {
+            cancellation.ensure_wanted()?;
+            self.step(step, given);
+        }
+        Ok(())
+    }
+
+    fn make_room(&mut self, plan: &Plan) {
+        self.slots.resize_with(plan.slots.len().max(self.slots.len()), Vec::new);
+        for (slot, &length) in self.slots.iter_mut().zip(&plan.slots) {
+            if slot.len() < length {
+                slot.resize(length, 0.0);
+            }
+        }
+    }
+
+    /// An output of the plan that was computed last.
+    pub fn output<'a>(&'a self, plan: &Plan, number: usize, given: Given<'a>) -> &'a [f64] {
+        let (place, length) = plan.outputs[number];
+        &read(&self.slots, given, place)[..length]
+    }
+
+    fn step(&mut self, step: &Step, given: Given) {
+        if let Step::Region(region) = step {
+            return self.region(region, given);
+        }
+        let target = match step {
+            Step::Clear { slot, ranges } => {
+                return ranges.iter().for_each(|range| self.slots[*slot][range.clone()].fill(0.0));
+            }
+            Step::Region(_) => unreachable!("computed above"),
+            Step::Reduce(reduce) => reduce.target,
+            Step::Matmul(matmul) => matmul.target,
+            Step::SparseMatmul { target, .. } => *target,
+            Step::Take(take) => take.target,
+            Step::Convolve(convolve) => convolve.target,
+        };
+        let mut result = std::mem::take(&mut self.slots[target]);
+        let at = |place: Place| read(&self.slots, given, place);
+        match step {
+            Step::Clear { .. } | Step::Region(_) => unreachable!("computed above"),
+            Step::Reduce(reduce) => reduction::reduce(reduce, at(reduce.a), &mut result),
+            Step::Matmul(matmul) => {
+                let operands = [at(matmul.a), at(matmul.b)];
+                products::matmul(matmul, operands, &mut result, &mut self.scratch, self.parallelism);
+            }
+            Step::SparseMatmul { matrix, transposed, a, width, blocks, .. } => {
+                products::sparse(matrix, *transposed, at(*a), [*blocks, *width], &mut result);
+            }
+            Step::Take(take) if take.is_adjoint => put(take, at(take.a), at(take.index), &mut result),
+            Step::Take(take) => pick(take, at(take.a), at(take.index), &mut result),
+            Step::Convolve(convolve) => convolution::convolve(convolve, [at(convolve.a), at(convolve.b)], &mut result),
+        }
+        self.slots[target] = result;
+    }
+
+    fn region(&mut self, region: &crate::plan::tape::Region, given: Given) {
+        let mut targets: Vec<_> = region.targets.iter().map(|&slot| std::mem::take(&mut self.slots[slot])).collect();
+        {
+            let sources: Vec<_> = region.loads.iter().map(|load| read(&self.slots, given, load.place)).collect();
+            let mut written: Vec<_> = targets.iter_mut().map(Vec::as_mut_slice).collect();
+            tape::run(region, &sources, &mut written, &mut self.registers, self.parallelism);
+        }
+        for (&slot, target) in region.targets.iter().zip(targets) {
+            self.slots[slot] = target;
+        }
+    }
+}
+
+/// A stored tensor, and what is stored behind it.
+fn read<'a>(slots: &'a [Vec<f64>], given: Given<'a>, place: Place) -> &'a [f64] {
+    let whole = match place.buffer {
+        Buffer::Input(number) => given.inputs[number],
+        Buffer::Data(number) => given.data[number],
+        Buffer::Slot(number) => &slots[number],
+    };
+    &whole[place.offset..]
+}
+
+/// The row that an index numbers; `None` where it numbers none.
+fn row(index: f64, rows: usize) -> Option<usize> {
+    (index >= 0.0 && index < rows as f64 && index.fract() == 0.0).then_some(index as usize)
+}
+
+fn pick(take: &Take, a: &[f64], index: &[f64], result: &mut [f64]) {
+    let Take { blocks, rows, places, width, .. } = *take;
+    for k in 0..blocks * places {
+        let to = &mut result[k * width..(k + 1) * width];
+        match row(index[k], rows) {
+            Some(row) => to.copy_from_slice(&a[(k / places * rows + row) * width..][..width]),
+            None => to.fill(f64::NAN),
+        }
+    }
+}
+
+fn put(take: &Take, a: &[f64], index: &[f64], result: &mut [f64]) {
+    let Take { blocks, rows, places, width, .. } = *take;
+    result[..blocks * rows * width].fill(0.0);
+    for k in 0..blocks * places {
+        if let Some(row) = row(index[k], rows) {
+            let to = &mut result[(k / places * rows + row) * width..][..width];
+            to.iter_mut().zip(&a[k * width..]).for_each(|(sum, value)| *sum += value);
+        }
+    }
+}

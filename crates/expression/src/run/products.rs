@@ -1,0 +1,100 @@
+//! Products of matrices, dense and sparse.
+
+use crate::graph::SparseData;
+use crate::plan::Matmul;
+use faer::MatRef;
+use superlinear_numerics::parallel::Parallelism;
+use superlinear_numerics::{dense, rows};
+
+/// Products with fewer rows are taken row by row: laying out blocks of the other matrix does not pay for them.
+const FEWEST_BLOCKED_ROWS: usize = 4;
+
+/// Rows that a thread computes at once.
+const PANEL: usize = 128;
+
+/// Computes products of matrices.
+pub fn matmul(
+    matmul: &Matmul,
+    [a, b]: [&[f64]; 2],
+    result: &mut [f64],
+    scratch: &mut Vec<f64>,
+    parallelism: Parallelism,
+) {
+    let Matmul { rows: height, inner, columns, transposed, .. } = *matmul;
+    for (block, &[left, right]) in matmul.blocks.iter().enumerate() {
+        let a = &a[left * height * inner..][..height * inner];
+        let b = &b[right * inner * columns..][..inner * columns];
+        let result = &mut result[block * height * columns..][..height * columns];
+        if columns == 1 {
+            multiply(a, transposed[0], b, result);
+            continue;
+        }
+        let a = if transposed[0] && height > 1 {
+            transpose(a, inner, height, scratch);
+            &scratch[..height * inner]
+        } else {
+            a
+        };
+        if height < FEWEST_BLOCKED_ROWS {
+            for (row, result) in a.chunks_exact(inner).zip(result.chunks_exact_mut(columns)) {
+                multiply(b, !transposed[1], row, result);
+            }
+            continue;
+        }
+        let b = if transposed[1] {
+            MatRef::from_row_major_slice(b, columns, inner).transpose()
+        } else {
+            MatRef::from_row_major_slice(b, inner, columns)
+        };
+        let panels = result.chunks_mut(PANEL * columns).zip(a.chunks(PANEL * inner));
+        parallelism.map(panels, |_, (result, a)| dense::write_product(a, b, false, result));
+    }
+}
+
+/// The product of a matrix, or its transpose, with a vector.
+fn multiply(matrix: &[f64], is_transposed: bool, vector: &[f64], result: &mut [f64]) {
+    if is_transposed {
+        result.fill(0.0);
+        rows::apply_transpose(matrix, vector, result);
+    } else {
+        rows::apply(matrix, vector, result);
+    }
+}
+
+/// The transpose of a matrix of so many rows and columns.
+fn transpose(a: &[f64], rows: usize, columns: usize, scratch: &mut Vec<f64>) {
+    /// Tiles of this side stay in the cache, read and written.
+    const TILE: usize = 16;
+    scratch.resize(scratch.len().max(rows * columns), 0.0);
+    for top in (0..rows).step_by(TILE) {
+        for left in (0..columns).step_by(TILE) {
+            for i in top..rows.min(top + TILE) {
+                for j in left..columns.min(left + TILE) {
+                    scratch[j * rows + i] = a[i * columns + j];
+                }
+            }
+        }
+    }
+}
+
+/// A sparse matrix, or its transpose, times each of `blocks` matrices of `width` columns.
+pub fn sparse(matrix: &SparseData, transposed: bool, a: &[f64], [blocks, width]: [usize; 2], result: &mut [f64]) {
+    let (indptr, indices, values, inner) = if transposed {
+        let by = &matrix.by_columns;
+        (&by.indptr, &by.indices, &by.values, matrix.rows)
+    } else {
+        (&matrix.indptr, &matrix.indices, &matrix.values, matrix.columns)
+    };
+    let rows = indptr.len() - 1;
+    for block in 0..blocks {
+        let a = &a[block * inner * width..][..inner * width];
+        for i in 0..rows {
+            let row = &mut result[(block * rows + i) * width..][..width];
+            row.fill(0.0);
+            for k in indptr[i]..indptr[i + 1] {
+                let from = &a[indices[k] as usize * width..][..width];
+                row.iter_mut().zip(from).for_each(|(sum, &value)| *sum += values[k] * value);
+            }
+        }
+    }
+}

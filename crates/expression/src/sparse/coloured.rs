@@ -1,0 +1,192 @@
+//! Entries from products: columns that no row tells apart are asked about one by one, others together.
+
+use super::entries::Structure;
+use super::leaves::Variables;
+use super::sets;
+use crate::derive::{adjoints, tangents};
+use crate::graph::{Graph, Id};
+use crate::vectorize::vectorize;
+use superlinear_interface::Error;
+use superlinear_numerics::colouring::{SymmetricGroups, column_groups};
+use superlinear_numerics::pattern::Pattern;
+
+/// Products with directions, and how they tell entries.
+pub struct Products {
+    /// The input that the direction is, in shape of the variables or of the value.
+    direction: Id,
+    /// How many numbers a direction has.
+    length: usize,
+    /// The number of the input.
+    spare: usize,
+    /// The product.
+    product: Id,
+    groups: Groups,
+}
+
+enum Groups {
+    /// Groups of columns: entry k is in its row of the product of its column's group.
+    Columns { groups: Vec<Vec<usize>>, of: Vec<usize> },
+    /// Groups of rows: entry k is in its column of the product of its row's group.
+    Rows { groups: Vec<Vec<usize>>, of: Vec<usize> },
+    /// Groups of a symmetric matrix.
+    Symmetric(SymmetricGroups, Pattern),
+}
+
+/// Directions that are taken at once.
+const DIRECTIONS: usize = 16;
+
+/// The Jacobian by products with it or with its transpose, whichever are fewer.
+pub fn jacobian(
+    graph: &mut Graph,
+    output: Id,
+    variables: &Variables,
+    spare: usize,
+) -> Result<(Structure, Products), Error> {
+    let structure = sets::jacobian(graph, output, variables)?;
+    let entries: Vec<_> = structure.iter().collect();
+    let transposed = entries.iter().map(|&(i, j)| (j, i)).collect();
+    let columns = column_groups(&Pattern { rows: structure.rows, columns: structure.columns, entries });
+    let rows = column_groups(&Pattern { rows: structure.columns, columns: structure.rows, entries: transposed });
+    let products = if columns.len() <= rows.len() {
+        let (direction, seeds) = directions(graph, variables, spare);
+        let product = tangents(graph, &[output], &seeds).remove(0);
+        let product = flat_or_zeros(graph, product, output);
+        let length = variables.count;
+        let of = group_of(&columns, structure.columns);
+        Products { direction, length, spare, product, groups: Groups::Columns { groups: columns, of } }
+    } else {
+        let shape = graph.shape(output).to_vec();
+        let direction = graph.input(spare, &shape);
+        let length = graph.node(output).count();
+        let product = gradient(graph, &[(output, direction)], variables);
+        let of = group_of(&rows, structure.rows);
+        Products { direction, length, spare, product, groups: Groups::Rows { groups: rows, of } }
+    };
+    Ok((structure, products))
+}
+
+/// The lower triangle of a Hessian by products with it.
+pub fn hessian(
+    graph: &mut Graph,
+    [output, weights]: [Id; 2],
+    variables: &Variables,
+    spare: usize,
+) -> Result<(Structure, Products), Error> {
+    let structure = sets::hessian(graph, output, variables)?;
+    let pattern = Pattern { rows: structure.rows, columns: structure.columns, entries: structure.iter().collect() };
+    let gradient = gradient(graph, &[(output, weights)], variables);
+    let (direction, seeds) = directions(graph, variables, spare);
+    let product = tangents(graph, &[gradient], &seeds).remove(0);
+    let product = flat_or_zeros(graph, product, gradient);
+    let length = variables.count;
+    let groups = SymmetricGroups::new(&pattern);
+    Ok((structure, Products { direction, length, spare, product, groups: Groups::Symmetric(groups, pattern) }))
+}
+
+/// A direction in all variables, and the tangents of the inputs along it.
+pub fn directions(graph: &mut Graph, variables: &Variables, number: usize) -> (Id, Vec<(Id, Id)>) {
+    let direction = graph.input(number, &[variables.count]);
+    let mut seeds = Vec::with_capacity(variables.inputs.len());
+    for (&input, &start) in variables.inputs.iter().zip(&variables.starts) {
+        let shape = graph.shape(input).to_vec();
+        let part = graph.slice(direction, &[start], &[graph.node(input).count()], &[1]);
+        seeds.push((input, graph.reshape(part, &shape)));
+    }
+    (direction, seeds)
+}
+
+/// The adjoints of all variables, one after another.
+pub fn gradient(graph: &mut Graph, outputs: &[(Id, Id)], variables: &Variables) -> Id {
+    let adjoints = adjoints(graph, outputs, &variables.inputs);
+    let mut parts = Vec::with_capacity(adjoints.len());
+    for (adjoint, &input) in adjoints.into_iter().zip(&variables.inputs) {
+        if graph.node(input).count() > 0 {
+            parts.push(flat_or_zeros(graph, adjoint, input));
+        }
+    }
+    if parts.is_empty() { graph.full(0.0, &[0]) } else { graph.concatenate(&parts, 0) }
+}
+
+/// A node of the shape of `of` as a vector, or zeros.
+pub fn flat_or_zeros(graph: &mut Graph, id: Option<Id>, of: Id) -> Id {
+    let shape = [graph.node(of).count()];
+    match id {
+        Some(id) => graph.reshape(id, &shape),
+        None => graph.full(0.0, &shape),
+    }
+}
+
+fn group_of(groups: &[Vec<usize>], count: usize) -> Vec<usize> {
+    let mut of = vec![0; count];
+    for (group, members) in groups.iter().enumerate() {
+        members.iter().for_each(|&member| of[member] = group);
+    }
+    of
+}
+
+impl Products {
+    /// How many products a computation takes.
+    pub fn colours(&self) -> usize {
+        self.groups().len()
+    }
+
+    fn groups(&self) -> &[Vec<usize>] {
+        match &self.groups {
+            Groups::Columns { groups, .. } | Groups::Rows { groups, .. } => groups,
+            Groups::Symmetric(groups, _) => &groups.groups,
+        }
+    }
+
+    /// How many directions are taken at once.
+    fn width(&self) -> usize {
+        self.colours().clamp(1, DIRECTIONS)
+    }
+
+    /// A node for products with several directions, which are the rows of the spare input. (Where several cannot be taken at once, for
+    /// one.)
+    pub fn at_once(&self, graph: &mut Graph) -> (Id, usize) {
+        let width = self.width();
+        let shape = [&[width], graph.shape(self.direction)].concat();
+        let directions = graph.input(self.spare, &shape);
+        match vectorize(graph, &[self.product], &[(self.direction, directions)], width) {
+            Some(products) => (products[0], width),
+            None => (self.product, 1),
+        }
+    }
+
+    /// Writes the entries, from products that `multiply` gives for as many directions as are taken at once.
+    pub fn write(
+        &self,
+        structure: &Structure,
+        entries: &mut [f64],
+        width: usize,
+        mut multiply: impl FnMut(&[f64]) -> Vec<f64>,
+    ) {
+        let mut products = Vec::with_capacity(self.colours());
+        for groups in self.groups().chunks(width) {
+            let mut directions = vec![0.0; self.length * width];
+            for (direction, group) in directions.chunks_mut(self.length.max(1)).zip(groups) {
+                group.iter().for_each(|&member| direction[member] = 1.0);
+            }
+            let results = multiply(&directions);
+            let length = results.len() / width;
+            products.extend((0..groups.len()).map(|k| results[k * length..(k + 1) * length].to_vec()));
+        }
+        match &self.groups {
+            Groups::Columns { of, .. } => {
+                for (entry, (i, j)) in entries.iter_mut().zip(structure.iter()) {
+                    *entry = products[of[j]][i];
+                }
+            }
+            Groups::Rows { of, .. } => {
+                for (entry, (i, j)) in entries.iter_mut().zip(structure.iter()) {
+                    *entry = products[of[i]][j];
+                }
+            }
+            Groups::Symmetric(groups, pattern) => {
+                let steps = vec![1.0; structure.columns];
+                entries.copy_from_slice(&groups.entries(pattern, &steps, &products));
+            }
+        }
+    }
+}

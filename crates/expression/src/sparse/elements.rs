@@ -1,0 +1,384 @@
+//! Entries from elementwise terms: each lane's derivatives by its leaves.
+
+use super::entries::Structure;
+use super::leaves::{Kind, Leaf, MOST_LANES, Variables, leaves};
+use super::terms::terms;
+use crate::derive::{adjoints, tangents_beside};
+use crate::graph::operation::Placement;
+use crate::graph::{Graph, Id};
+use crate::plan::access::Access;
+use faer::Mat;
+use std::borrow::Cow;
+use superlinear_numerics::dense::{add_gram, add_transposed_product};
+
+/// What entries are the sum of.
+pub struct Contributions {
+    /// A node with the entries that lanes contribute to one by one.
+    scattered: Id,
+    /// What lanes contribute to rows of entries.
+    products: Vec<Product>,
+}
+
+/// Rows of a dense matrix, which are the derivatives of a leaf.
+#[derive(Clone, Copy)]
+struct Rows {
+    matrix: Id,
+    transposed: bool,
+    width: usize,
+}
+
+/// A contribution of lanes by products with matrices.
+enum Product {
+    /// Lane by lane, `lanes` times the row: to the places listed for it; twice at those that are listed negative.
+    Row { lanes: Id, rows: Rows, places: Vec<i64> },
+    /// Lane by lane, to each place the lane's number times a factor: lane, factor, place.
+    Scattered { lanes: Id, terms: Vec<(u32, f64)>, places: Vec<i64> },
+    /// All lanes at once: rows of the first, times `lanes`, times rows of the second; the places of the products' entries, twice at
+    /// those that are negative. Where both are one leaf, `is_one`, the product is symmetric.
+    Gram { lanes: Id, rows: [Rows; 2], is_one: bool, places: Vec<i64> },
+}
+
+/// Contributions under way: nodes, where their elements go, and products.
+#[derive(Default)]
+struct Parts {
+    nodes: Vec<Id>,
+    places: Vec<Vec<(u32, u32)>>,
+    products: Vec<(Product, Pairs)>,
+}
+
+/// Rows and columns of a product's entries, and whether those on the diagonal count twice.
+struct Pairs {
+    of: Vec<(u32, u32)>,
+    is_twice: bool,
+}
+
+/// The entries of a Jacobian; `None` where a term is none of few leaves.
+pub fn jacobian(
+    graph: &mut Graph,
+    output: Id,
+    variables: &Variables,
+    spare: usize,
+) -> Option<(Structure, Contributions)> {
+    let shape = graph.shape(output).to_vec();
+    let rows = graph.node(output).count();
+    let weights = graph.input(spare, &shape);
+    let is_active = graph.dependent_on(&variables.inputs);
+    let mut parts = Parts::default();
+    for term in terms(graph, output, weights, &variables.inputs) {
+        let leaves = leaves(graph, term.lanes, variables, &is_active)?;
+        let (base, access) = Access::of_view(graph, term.weights);
+        if base != weights {
+            return None;
+        }
+        let of_lane = access.places(graph.node(term.lanes).count());
+        let ids: Vec<_> = leaves.iter().map(|leaf| leaf.id).collect();
+        let partials = adjoints(graph, &[(term.lanes, term.factor)], &ids);
+        for (leaf, partial) in leaves.iter().zip(partials) {
+            let Some(partial) = partial else { continue };
+            parts.add_row(partial, leaf, &of_lane)?;
+        }
+    }
+    Some(parts.finish(graph, rows, variables.count))
+}
+
+/// The entries of the lower triangle of a Hessian; `None` where a term is none of few leaves.
+pub fn hessian(
+    graph: &mut Graph,
+    output: Id,
+    weights: Id,
+    variables: &Variables,
+) -> Option<(Structure, Contributions)> {
+    let is_active = graph.dependent_on(&variables.inputs);
+    let mut parts = Parts::default();
+    for term in terms(graph, output, weights, &variables.inputs) {
+        let leaves = leaves(graph, term.lanes, variables, &is_active)?;
+        if leaves.iter().any(|leaf| leaf.id == term.lanes) {
+            continue;
+        }
+        let weight = graph.multiply(term.factor, term.weights);
+        let ids: Vec<_> = leaves.iter().map(|leaf| leaf.id).collect();
+        let partials = adjoints(graph, &[(term.lanes, weight)], &ids);
+        let one = graph.constant(1.0);
+        for (b, along) in leaves.iter().enumerate() {
+            let from_here: Vec<_> = partials[b..].iter().map(|partial| partial.unwrap_or(one)).collect();
+            // One leaf may be computed of another: x, and the product of a matrix with x.
+            let others: Vec<_> = ids.iter().copied().filter(|&id| id != along.id).collect();
+            let seconds = tangents_beside(graph, &from_here, &[(along.id, one)], &others);
+            for (leaf, second) in leaves[b..].iter().zip(seconds) {
+                let Some(second) = second else { continue };
+                parts.add_pair(graph, second, leaf, along)?;
+            }
+        }
+    }
+    Some(parts.finish(graph, variables.count, variables.count))
+}
+
+impl Parts {
+    /// Derivatives of lanes by a leaf, in the rows of these lanes.
+    fn add_row(&mut self, partial: Id, leaf: &Leaf, of_lane: &[u32]) -> Option<()> {
+        match &leaf.kind {
+            Kind::Index(columns) => {
+                self.nodes.push(partial);
+                self.places.push(of_lane.iter().copied().zip(columns.iter().copied()).collect());
+            }
+            Kind::Sparse { indptr, entries } => {
+                let (mut terms, mut of) = (Vec::with_capacity(entries.len()), Vec::with_capacity(entries.len()));
+                for (lane, &row) in of_lane.iter().enumerate() {
+                    for &(column, factor) in &entries[indptr[lane]..indptr[lane + 1]] {
+                        terms.push((lane as u32, factor));
+                        of.push((row, column));
+                    }
+                }
+                self.scatter(partial, terms, of, false);
+            }
+            &Kind::Product { matrix, transposed, start, width } => {
+                ensure_few(of_lane.len(), width)?;
+                let columns = start as u32..(start + width) as u32;
+                let of = of_lane.iter().flat_map(|&row| columns.clone().map(move |column| (row, column))).collect();
+                let product =
+                    Product::Row { lanes: partial, rows: Rows { matrix, transposed, width }, places: Vec::new() };
+                self.products.push((product, Pairs { of, is_twice: false }));
+            }
+        }
+        Some(())
+    }
+
+    /// Second derivatives of lanes by two leaves.
+    fn add_pair(&mut self, graph: &mut Graph, second: Id, a: &Leaf, b: &Leaf) -> Option<()> {
+        let is_same = a.id == b.id;
+        match (&a.kind, &b.kind) {
+            (Kind::Index(rows), Kind::Index(columns)) => {
+                let pairs: Vec<_> = rows.iter().zip(columns).map(|(&i, &j)| lower(i, j)).collect();
+                if !is_same {
+                    self.add_twice(graph, second, &pairs);
+                }
+                self.nodes.push(second);
+                self.places.push(pairs);
+            }
+            (Kind::Sparse { .. }, Kind::Product { .. }) | (Kind::Product { .. }, Kind::Sparse { .. }) => return None,
+            (Kind::Sparse { .. }, _) | (_, Kind::Sparse { .. }) => {
+                let lanes = graph.node(a.id).count();
+                let (mut terms, mut of) = (Vec::new(), Vec::new());
+                for lane in 0..lanes {
+                    for (k, &(i, first)) in a.row(lane).iter().enumerate() {
+                        // Of a symmetric product each pair counts once.
+                        let others = b.row(lane);
+                        let others = if is_same { &others[..=k] } else { &others[..] };
+                        for &(j, second) in others {
+                            terms.push((lane as u32, first * second));
+                            of.push(lower(i, j));
+                        }
+                        ensure_few(terms.len(), 1)?;
+                    }
+                }
+                self.scatter(second, terms, of, !is_same);
+            }
+            (Kind::Index(of_lane), &Kind::Product { matrix, transposed, start, width })
+            | (&Kind::Product { matrix, transposed, start, width }, Kind::Index(of_lane)) => {
+                ensure_few(of_lane.len(), width)?;
+                let columns = start as u32..(start + width) as u32;
+                let of = of_lane.iter().flat_map(|&i| columns.clone().map(move |j| lower(i, j))).collect();
+                let product =
+                    Product::Row { lanes: second, rows: Rows { matrix, transposed, width }, places: Vec::new() };
+                self.products.push((product, Pairs { of, is_twice: true }));
+            }
+            (
+                &Kind::Product { matrix, transposed, start, width },
+                &Kind::Product { matrix: other, transposed: of_other, start: from, width: along },
+            ) => {
+                let rows =
+                    [Rows { matrix, transposed, width }, Rows { matrix: other, transposed: of_other, width: along }];
+                ensure_few(width, along)?;
+                let of = (0..width)
+                    .flat_map(|i| (0..along).map(move |j| lower((start + i) as u32, (from + j) as u32)))
+                    .collect();
+                let product = Product::Gram { lanes: second, rows, is_one: is_same, places: Vec::new() };
+                self.products.push((product, Pairs { of, is_twice: !is_same }));
+            }
+        }
+        Some(())
+    }
+
+    fn scatter(&mut self, lanes: Id, terms: Vec<(u32, f64)>, of: Vec<(u32, u32)>, is_twice: bool) {
+        self.products.push((Product::Scattered { lanes, terms, places: Vec::new() }, Pairs { of, is_twice }));
+    }
+
+    /// Where two leaves are the same variable in a lane, the derivative by both counts once more.
+    fn add_twice(&mut self, graph: &mut Graph, second: Id, pairs: &[(u32, u32)]) {
+        let same: Vec<_> = (0..pairs.len()).filter(|&lane| pairs[lane].0 == pairs[lane].1).collect();
+        if same.is_empty() {
+            return;
+        }
+        let flat = graph.reshape(second, &[pairs.len()]);
+        let table = graph.add_table(vec![same.len()], same.iter().map(|&lane| lane as u32).collect());
+        self.nodes.push(graph.gather(flat, table, 0));
+        self.places.push(same.into_iter().map(|lane| pairs[lane]).collect());
+    }
+
+    fn finish(self, graph: &mut Graph, rows: usize, columns: usize) -> (Structure, Contributions) {
+        let Self { nodes, places: of_nodes, products } = self;
+        let is_alone = products.is_empty();
+        let total: usize = of_nodes.iter().map(Vec::len).sum();
+        let mut listed = of_nodes;
+        let (products, pairs): (Vec<_>, Vec<_>) = products.into_iter().unzip();
+        let is_twice: Vec<_> = pairs.iter().map(|pairs| pairs.is_twice).collect();
+        listed.extend(pairs.into_iter().map(|pairs| pairs.of));
+        let (structure, places) = Structure::of_contributions(rows, columns, &listed);
+        let mut places = places.into_iter();
+        let is_partition = is_alone && total == structure.count();
+        let mut scattered = Vec::with_capacity(nodes.len());
+        for (&node, own) in nodes.iter().zip(places.by_ref()) {
+            let shape = graph.shape(node).to_vec();
+            let table = graph.add_table(shape, own);
+            scattered.push((node, Placement::Table { table, axis: 0 }));
+        }
+        let scattered = graph.assemble(scattered, &[structure.count()], is_partition);
+        let products = products.into_iter().zip(places).zip(is_twice).zip(&listed[nodes.len()..]);
+        let products = products.map(|(((product, own), is_twice), pairs)| product.at(signed(&own, pairs, is_twice)));
+        let products = products.collect();
+        (structure, Contributions { scattered, products })
+    }
+}
+
+/// Places, counted from 1 on so that all have a sign: negative where an entry counts twice.
+fn signed(places: &[u32], pairs: &[(u32, u32)], is_twice: bool) -> Vec<i64> {
+    let sign = |(&place, &(i, j)): (&u32, &(u32, u32))| {
+        let place = i64::from(place) + 1;
+        if is_twice && i == j { -place } else { place }
+    };
+    places.iter().zip(pairs).map(sign).collect()
+}
+
+impl Product {
+    /// The product whose entries are at these places.
+    fn at(self, places: Vec<i64>) -> Self {
+        match self {
+            Self::Row { lanes, rows, .. } => Self::Row { lanes, rows, places },
+            Self::Scattered { lanes, terms, .. } => Self::Scattered { lanes, terms, places },
+            Self::Gram { lanes, rows, is_one, .. } => Self::Gram { lanes, rows, is_one, places },
+        }
+    }
+}
+
+impl Leaf {
+    /// The variables that the leaf of a lane is made of, with their factors; of one that is no dense product.
+    fn row(&self, lane: usize) -> Cow<'_, [(u32, f64)]> {
+        match &self.kind {
+            Kind::Index(variables) => Cow::Owned(vec![(variables[lane], 1.0)]),
+            Kind::Sparse { indptr, entries } => Cow::Borrowed(&entries[indptr[lane]..indptr[lane + 1]]),
+            Kind::Product { .. } => unreachable!("dense rows are taken as a whole"),
+        }
+    }
+}
+
+fn ensure_few(lanes: usize, width: usize) -> Option<()> {
+    (lanes.saturating_mul(width) <= MOST_LANES).then_some(())
+}
+
+fn lower(i: u32, j: u32) -> (u32, u32) {
+    (i.max(j), i.min(j))
+}
+
+impl Contributions {
+    /// The node of all entries, where there are no products.
+    pub fn alone(&self) -> Option<Id> {
+        self.products.is_empty().then_some(self.scattered)
+    }
+
+    /// The nodes that entries are computed from.
+    pub fn outputs(&self) -> Vec<Id> {
+        let mut outputs = vec![self.scattered];
+        for product in &self.products {
+            match product {
+                Product::Row { lanes, rows, .. } => outputs.extend([*lanes, rows.matrix]),
+                Product::Scattered { lanes, .. } => outputs.push(*lanes),
+                Product::Gram { lanes, rows, .. } => outputs.extend([*lanes, rows[0].matrix, rows[1].matrix]),
+            }
+        }
+        outputs
+    }
+
+    /// Writes the entries, from what these nodes are.
+    pub fn write(&self, results: &[&[f64]], entries: &mut [f64]) {
+        let mut results = results.iter();
+        let mut next = || *results.next().expect("a result for each node");
+        entries.copy_from_slice(next());
+        for product in &self.products {
+            let lanes = next();
+            match product {
+                Product::Row { rows, places, .. } => rows.add_rows(lanes, next(), places, entries),
+                Product::Scattered { terms, places, .. } => {
+                    for (&(lane, factor), &place) in terms.iter().zip(places) {
+                        add_at(entries, place, factor * lanes[lane as usize]);
+                    }
+                }
+                Product::Gram { rows, is_one, places, .. } => {
+                    let first = rows[0].laid_out(next(), lanes.len());
+                    let second = rows[1].laid_out(next(), lanes.len());
+                    let gram = weighted_gram([&first, &second], lanes, rows.map(|rows| rows.width), *is_one);
+                    add_gram_entries(&gram, *is_one, places, entries);
+                }
+            }
+        }
+    }
+}
+
+impl Rows {
+    /// The matrix whose rows belong to lanes.
+    fn laid_out<'a>(&self, matrix: &'a [f64], lanes: usize) -> Cow<'a, [f64]> {
+        if !self.transposed {
+            return Cow::Borrowed(matrix);
+        }
+        (0..lanes).flat_map(|lane| (0..self.width).map(move |j| matrix[j * lanes + lane])).collect()
+    }
+
+    fn add_rows(&self, lanes: &[f64], matrix: &[f64], places: &[i64], entries: &mut [f64]) {
+        let count = lanes.len();
+        for (lane, (&factor, places)) in lanes.iter().zip(places.chunks_exact(self.width.max(1))).enumerate() {
+            for (j, &place) in places.iter().enumerate() {
+                let element = if self.transposed { matrix[j * count + lane] } else { matrix[lane * self.width + j] };
+                add_at(entries, place, factor * element);
+            }
+        }
+    }
+}
+
+fn add_at(entries: &mut [f64], place: i64, value: f64) {
+    let times = if place < 0 { 2.0 } else { 1.0 };
+    entries[place.unsigned_abs() as usize - 1] += times * value;
+}
+
+/// Rows of a matrix that are weighted at once.
+const BLOCK: usize = 256;
+
+/// The product of the first matrix's transpose, a diagonal matrix, and the second; of one matrix the lower triangle.
+fn weighted_gram([a, b]: [&[f64]; 2], weights: &[f64], widths: [usize; 2], is_one: bool) -> Mat<f64> {
+    let mut sum = Mat::zeros(widths[0], widths[1]);
+    let mut scaled = Vec::new();
+    let blocks = a.chunks(BLOCK * widths[0]).zip(b.chunks(BLOCK * widths[1])).zip(weights.chunks(BLOCK));
+    for ((a, b), weights) in blocks {
+        let is_root = is_one && weights.iter().all(|&weight| weight >= 0.0);
+        scaled.clear();
+        for (row, &weight) in a.chunks_exact(widths[0]).zip(weights) {
+            let factor = if is_root { weight.sqrt() } else { weight };
+            scaled.extend(row.iter().map(|entry| factor * entry));
+        }
+        if is_root {
+            add_gram(&scaled, &mut sum);
+        } else {
+            add_transposed_product(&scaled, b, &mut sum);
+        }
+    }
+    sum
+}
+
+fn add_gram_entries(gram: &Mat<f64>, is_one: bool, places: &[i64], entries: &mut [f64]) {
+    let width = gram.ncols();
+    for (k, &place) in places.iter().enumerate() {
+        let (i, j) = (k / width, k % width);
+        // Of a symmetric product each pair counts once.
+        if !is_one || j <= i {
+            add_at(entries, place, gram[(i, j)]);
+        }
+    }
+}

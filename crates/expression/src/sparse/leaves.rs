@@ -1,0 +1,140 @@
+//! The affine quantities that elementwise lanes are functions of.
+
+use crate::graph::operation::Operation;
+use crate::graph::{Graph, Id, IdSet};
+use crate::plan::access::Access;
+
+/// Variables: the inputs that derivatives are taken by, one after another.
+#[derive(Clone, Debug)]
+pub struct Variables {
+    /// The nodes of the inputs.
+    pub inputs: Vec<Id>,
+    /// The number of each input's first variable.
+    pub starts: Vec<usize>,
+    /// How many variables there are.
+    pub count: usize,
+}
+
+impl Variables {
+    /// The variables of these inputs.
+    pub fn new(graph: &Graph, inputs: Vec<Id>) -> Self {
+        let mut starts = Vec::with_capacity(inputs.len());
+        let mut count = 0;
+        for &input in &inputs {
+            starts.push(count);
+            count += graph.node(input).count();
+        }
+        Self { inputs, starts, count }
+    }
+
+    fn start(&self, input: Id) -> Option<usize> {
+        self.inputs.iter().position(|&other| other == input).map(|k| self.starts[k])
+    }
+}
+
+/// An affine quantity of each lane.
+#[derive(Clone, Debug)]
+pub struct Leaf {
+    /// Its node.
+    pub id: Id,
+    /// How it depends on the variables.
+    pub kind: Kind,
+}
+
+/// How a leaf depends on the variables.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// It is the variable with this number, by lane.
+    Index(Vec<u32>),
+    /// It is the product of a row of a sparse matrix with variables: column and entry, row after row.
+    Sparse { indptr: Vec<usize>, entries: Vec<(u32, f64)> },
+    /// It is the product of a row of a dense matrix, which does not depend on the variables, with variables from `start` on.
+    Product { matrix: Id, transposed: bool, start: usize, width: usize },
+}
+
+/// The most leaves of a term; beyond, its derivatives by pairs of them are too many.
+const MOST_LEAVES: usize = 16;
+
+/// Lanes beyond so many are not listed one by one.
+pub const MOST_LANES: usize = 50_000_000;
+
+/// The leaves of lanes, where `is_active` tells, by number, which nodes depend on the variables; `None` where they depend on the variables in another way, on too many of them, or are too many.
+pub fn leaves(graph: &Graph, lanes: Id, variables: &Variables, is_active: &[bool]) -> Option<Vec<Leaf>> {
+    if graph.node(lanes).count() > MOST_LANES {
+        return None;
+    }
+    let mut found: Vec<Leaf> = Vec::new();
+    let mut seen = IdSet::default();
+    let mut waiting = vec![lanes];
+    while let Some(id) = waiting.pop() {
+        if !is_active[id.index()] || !seen.insert(id) {
+            continue;
+        }
+        if let Some(kind) = leaf(graph, id, variables, is_active) {
+            if found.len() == MOST_LEAVES {
+                return None;
+            }
+            found.push(Leaf { id, kind });
+            continue;
+        }
+        let node = graph.node(id);
+        if !node.is_elementwise() && node.operation != Operation::Reshape {
+            return None;
+        }
+        waiting.extend(node.operands.iter().rev());
+    }
+    Some(found)
+}
+
+fn leaf(graph: &Graph, id: Id, variables: &Variables, is_active: &[bool]) -> Option<Kind> {
+    let node = graph.node(id);
+    if let Operation::Reshape = node.operation
+        && let Some(kind) = leaf(graph, node.operands[0], variables, is_active)
+    {
+        return Some(kind);
+    }
+    if node.is_view() || matches!(node.operation, Operation::Input(_)) {
+        let (base, access) = Access::of_view(graph, id);
+        let start = variables.start(base)? as u32;
+        return Some(Kind::Index(access.places(node.count()).iter().map(|place| place + start).collect()));
+    }
+    if let &Operation::SparseMatmul { matrix, transposed } = &node.operation {
+        return sparse_leaf(graph, node.operands[0], matrix, transposed, variables);
+    }
+    let &Operation::Matmul { transposed } = &node.operation else { return None };
+    let [a, b] = [node.operands[0], node.operands[1]];
+    // A matrix times a column of variables, or a row of variables times a matrix.
+    let ((matrix, of_matrix), vector) = match (is_active[a.index()], is_active[b.index()]) {
+        (false, true) => ((a, transposed[0]), b),
+        (true, false) => ((b, !transposed[1]), a),
+        _ => return None,
+    };
+    let is_vector = graph.shape(vector).iter().filter(|&&length| length != 1).count() <= 1;
+    let &[rows, columns] = graph.shape(matrix) else { return None };
+    let width = if of_matrix { rows } else { columns };
+    if !is_vector || graph.node(vector).count() != width {
+        return None;
+    }
+    let (base, access) = Access::of_view(graph, vector);
+    let start = variables.start(base)? + access.contiguous()?;
+    Some(Kind::Product { matrix, transposed: of_matrix, start, width })
+}
+
+/// A sparse matrix, or its transpose, times a column of variables.
+fn sparse_leaf(graph: &Graph, vector: Id, matrix: usize, transposed: bool, variables: &Variables) -> Option<Kind> {
+    let data = graph.matrix(matrix);
+    let by_columns = &data.by_columns;
+    let (indptr, indices, values, width) = if transposed {
+        (&by_columns.indptr, &by_columns.indices, &by_columns.values, data.rows)
+    } else {
+        (&data.indptr, &data.indices, &data.values, data.columns)
+    };
+    if graph.node(vector).count() != width {
+        return None;
+    }
+    let (base, access) = Access::of_view(graph, vector);
+    let start = variables.start(base)? as u32;
+    let places = access.places(width);
+    let entries = indices.iter().zip(values).map(|(&j, &value)| (places[j as usize] + start, value)).collect();
+    Some(Kind::Sparse { indptr: indptr.clone(), entries })
+}

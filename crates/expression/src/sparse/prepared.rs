@@ -1,0 +1,114 @@
+//! Entries of a matrix of derivatives at one point after another, by plans that are made once.
+
+use super::coloured::Products;
+use super::elements::Contributions;
+use super::entries::Structure;
+use crate::graph::{Graph, Id};
+use crate::plan::Plan;
+use crate::points::{Points, checked_plan, compute};
+use crate::run::{Given, Machine};
+use superlinear_interface::{Error, Run};
+
+/// How entries are computed.
+pub enum Source {
+    /// From nodes, lane by lane.
+    Elements(Contributions),
+    /// From products with several columns at once, or of several rows.
+    Coloured(Products),
+}
+
+/// What computes entries, and other nodes beside them.
+pub struct Prepared {
+    plan: Plan,
+    machine: Machine,
+    /// How many of the plan's outputs are other nodes.
+    others: usize,
+    /// What computes products, where entries come from them, and how many at once.
+    products: Option<(Plan, Machine, usize)>,
+}
+
+impl Source {
+    /// How many products a computation takes; 0 where entries are computed as they are.
+    pub fn colours(&self) -> usize {
+        match self {
+            Self::Elements(_) => 0,
+            Self::Coloured(products) => products.colours(),
+        }
+    }
+
+    /// A node for the entries, where these are nodes alone.
+    pub fn node(&self) -> Option<Id> {
+        match self {
+            Self::Elements(contributions) => contributions.alone(),
+            Self::Coloured(_) => None,
+        }
+    }
+
+    /// Plans for the entries, and for other nodes.
+    pub fn prepare(&self, graph: &mut Graph, others: &[Id]) -> Result<Prepared, Error> {
+        let mut outputs = others.to_vec();
+        let products = match self {
+            Self::Elements(contributions) => {
+                outputs.extend(contributions.outputs());
+                None
+            }
+            Self::Coloured(products) => {
+                let (node, width) = products.at_once(graph);
+                Some((checked_plan(graph, &[node])?, Machine::default(), width))
+            }
+        };
+        let plan = checked_plan(graph, &outputs)?;
+        Ok(Prepared { plan, machine: Machine::default(), others: others.len(), products })
+    }
+
+    /// `other`, and the entries of this structure, at all points.
+    pub fn compute(
+        &self,
+        graph: &mut Graph,
+        structure: &Structure,
+        other: Id,
+        points: &Points,
+        run: &Run,
+    ) -> Result<[Vec<f64>; 2], Error> {
+        if let Some(node) = self.node() {
+            let mut results = compute(graph, &[other, node], points, run)?.into_iter();
+            return Ok([results.next().unwrap_or_default(), results.next().unwrap_or_default()]);
+        }
+        let mut prepared = self.prepare(graph, &[other])?;
+        points.each(structure.count(), |inputs, entries| {
+            run.ensure_wanted()?;
+            let given = Given { inputs, data: &points.data };
+            prepared.compute(self, structure, given, entries);
+            Ok(prepared.other(0, given).to_vec())
+        })
+    }
+}
+
+impl Prepared {
+    /// Computes the other nodes, and writes the entries.
+    pub fn compute(&mut self, source: &Source, structure: &Structure, given: Given, entries: &mut [f64]) {
+        self.machine.run(&self.plan, given);
+        match (source, &mut self.products) {
+            (Source::Elements(contributions), _) => {
+                let outputs = self.others..self.plan.outputs.len();
+                let results: Vec<_> = outputs.map(|k| self.machine.output(&self.plan, k, given)).collect();
+                contributions.write(&results, entries);
+            }
+            (Source::Coloured(products), Some((plan, machine, width))) => {
+                products.write(structure, entries, *width, |directions| {
+                    let mut inputs = given.inputs.to_vec();
+                    inputs.push(directions);
+                    let with = Given { inputs: &inputs, ..given };
+                    machine.run(plan, with);
+                    machine.output(plan, 0, with).to_vec()
+                });
+            }
+            (Source::Coloured(_), None) => unreachable!("prepared with its products"),
+        }
+    }
+
+    /// One of the other nodes, as computed last.
+    pub fn other<'a>(&'a self, number: usize, given: Given<'a>) -> &'a [f64] {
+        self.machine.output(&self.plan, number, given)
+    }
+}

@@ -1,0 +1,79 @@
+//! A function as a weighted sum of elementwise terms: what is linear at its top is pulled apart.
+
+use crate::derive::{expanded, taken_from};
+use crate::graph::operation::{Binary, Operation, Unary};
+use crate::graph::{Graph, Id};
+
+/// One term: lanes, and the weight of each in the sum.
+#[derive(Clone, Copy, Debug)]
+pub struct Term {
+    /// The lanes: elementwise, or affine in the variables.
+    pub lanes: Id,
+    /// The weights of the lanes among those of the outputs: a view of them.
+    pub weights: Id,
+    /// What the lanes are multiplied by besides, in their shape or as a constant.
+    pub factor: Id,
+}
+
+/// The terms of `output`, weighted by a node of its shape, as far as they depend on `sources`.
+pub fn terms(graph: &mut Graph, output: Id, weights: Id, sources: &[Id]) -> Vec<Term> {
+    let is_active = graph.dependent_on(sources);
+    let active = |id: Id| is_active.get(id.index()).copied().unwrap_or(false);
+    let one = graph.constant(1.0);
+    let mut waiting = vec![Term { lanes: output, weights, factor: one }];
+    let mut found = Vec::new();
+    while let Some(term) = waiting.pop() {
+        if !active(term.lanes) {
+            continue;
+        }
+        let node = graph.node(term.lanes).clone();
+        let first = node.operands.first().copied();
+        match (&node.operation, first) {
+            (Operation::Reshape, Some(a)) => {
+                let own = graph.shape(a).to_vec();
+                waiting.push(term.with(graph, a, |graph, id| graph.reshape(id, &own)));
+            }
+            (Operation::Assemble { placements, .. }, _) => {
+                for (&part, placement) in node.operands.iter().zip(placements).rev() {
+                    waiting.push(term.with(graph, part, |graph, id| taken_from(graph, id, placement, part)));
+                }
+            }
+            (Operation::Sum(axes), Some(a)) => {
+                let own = graph.shape(a).to_vec();
+                waiting.push(term.with(graph, a, |graph, id| expanded(graph, id, axes, &own)));
+            }
+            (Operation::Unary(Unary::Negate), Some(a)) => {
+                let factor = graph.negate(term.factor);
+                waiting.push(Term { lanes: a, factor, ..term });
+            }
+            (Operation::Binary(function @ (Binary::Add | Binary::Subtract)), Some(a)) => {
+                let b = node.operands[1];
+                let factor = if *function == Binary::Add { term.factor } else { graph.negate(term.factor) };
+                waiting.push(Term { lanes: b, factor, ..term });
+                waiting.push(Term { lanes: a, ..term });
+            }
+            (Operation::Binary(Binary::Multiply), Some(a)) if active(a) != active(node.operands[1]) => {
+                let b = node.operands[1];
+                let (lanes, other) = if active(a) { (a, b) } else { (b, a) };
+                let factor = graph.multiply(term.factor, other);
+                waiting.push(Term { lanes, factor, ..term });
+            }
+            (Operation::Binary(Binary::Divide), Some(a)) if !active(node.operands[1]) => {
+                let factor = graph.divide(term.factor, node.operands[1]);
+                waiting.push(Term { lanes: a, factor, ..term });
+            }
+            _ => found.push(term),
+        }
+    }
+    found
+}
+
+impl Term {
+    /// The term of an operand whose adjoint is this view of the term's.
+    fn with(self, graph: &mut Graph, lanes: Id, view: impl Fn(&mut Graph, Id) -> Id) -> Self {
+        let weights = view(graph, self.weights);
+        let is_constant = graph.uniform(self.factor).is_some();
+        let factor = if is_constant { self.factor } else { view(graph, self.factor) };
+        Self { lanes, weights, factor }
+    }
+}

@@ -1,0 +1,235 @@
+//! What methods have in common: the points, and the inputs that derivatives are taken by.
+
+use crate::function::Function;
+use crate::graph::shape;
+use crate::lower::{Expression, Input};
+use crate::points::{Argument, Points, slices};
+use crate::sparse::Variables;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Unexpected, Visitor};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Deref;
+use superlinear_interface::{Error, Values, check};
+
+/// Arrays, or something else, by the names of inputs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named<T = Values>(pub BTreeMap<String, T>);
+
+impl<T> Default for Named<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<T> Deref for Named<T> {
+    type Target = BTreeMap<String, T>;
+    fn deref(&self) -> &BTreeMap<String, T> {
+        &self.0
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Named<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NamedVisitor(PhantomData))
+    }
+}
+
+struct NamedVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for NamedVisitor<T> {
+    type Value = Named<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with the names of inputs")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Named<T>, A::Error> {
+        let mut named = BTreeMap::new();
+        while let Some(name) = map.next_key::<String>()? {
+            // The mark of an array.
+            if name == "$" {
+                return Err(A::Error::invalid_type(Unexpected::Other("an array of numbers"), &self));
+            }
+            named.insert(name, map.next_value()?);
+        }
+        Ok(Named(named))
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Named<T> {
+    fn schema_name() -> Cow<'static, str> {
+        "Named".into()
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        BTreeMap::<String, T>::json_schema(generator)
+    }
+}
+
+/// One name, or several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Names(pub Vec<String>);
+
+impl<'de> Deserialize<'de> for Names {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NamesVisitor)
+    }
+}
+
+struct NamesVisitor;
+
+impl<'de> Visitor<'de> for NamesVisitor {
+    type Value = Names;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name or a list of names")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Names, E> {
+        Ok(Names(vec![name.to_owned()]))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Names, A::Error> {
+        let mut names = Vec::new();
+        while let Some(name) = sequence.next_element()? {
+            names.push(name);
+        }
+        Ok(Names(names))
+    }
+}
+
+impl JsonSchema for Names {
+    fn schema_name() -> Cow<'static, str> {
+        "Names".into()
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] })
+    }
+}
+
+/// The graph of a function; paths of errors begin with the argument's name.
+pub fn expression(name: &str, function: &Function) -> Result<Expression, Error> {
+    Expression::new(function).map_err(|error| error.within(name))
+}
+
+/// The numbers of the inputs with these names, or of the first input.
+pub fn columns(expression: &Expression, names: Option<&Names>) -> Result<Vec<usize>, Error> {
+    let Some(names) = names else {
+        if expression.inputs.is_empty() {
+            return Err(Error::invalid(
+                "function.inputs",
+                "must have at least one entry to take derivatives by, got none",
+            ));
+        }
+        return Ok(vec![0]);
+    };
+    named_columns("withRespectTo", expression, names)
+}
+
+/// The numbers of the inputs with these names, the argument at `path`.
+pub fn named_columns(path: &str, expression: &Expression, Names(names): &Names) -> Result<Vec<usize>, Error> {
+    check::not_empty(path, names.len())?;
+    let mut numbers = Vec::with_capacity(names.len());
+    for name in names {
+        let number = number_of(path, &expression.inputs, name)?;
+        if numbers.contains(&number) {
+            return Err(Error::invalid(path, format!("must have each name once, got {name} twice")));
+        }
+        numbers.push(number);
+    }
+    Ok(numbers)
+}
+
+/// The number of the input with this name.
+pub fn number_of(path: &str, inputs: &[Input], name: &str) -> Result<usize, Error> {
+    inputs.iter().position(|input| input.name == name).ok_or_else(|| {
+        let names: Vec<_> = inputs.iter().map(|input| input.name.as_str()).collect();
+        Error::invalid(path, format!("must name inputs of the function, which are {}, got {name}", names.join(", ")))
+    })
+}
+
+/// The given points of a function's inputs, in the order of these.
+pub fn points<'a>(expression: &'a Expression, given: &'a Named) -> Result<Points<'a>, Error> {
+    for name in given.keys() {
+        number_of("points", &expression.inputs, name)?;
+    }
+    let mut points = Points { arguments: Vec::with_capacity(given.len()), count: None, data: slices(&expression.data) };
+    let mut first = "";
+    for input in &expression.inputs {
+        let path = format!("points.{}", input.name);
+        let values = given.get(&input.name).ok_or_else(|| Error::invalid(path.as_str(), "is missing"))?;
+        let several = several(&path, values, &input.shape)?;
+        match (several, points.count) {
+            (Some(count), Some(other)) if count != other => {
+                let message = format!("must be given at as many points as {first}, {other}, got {count}");
+                return Err(Error::invalid(path, message));
+            }
+            (Some(count), _) => {
+                points.count = Some(count);
+                first = &input.name;
+            }
+            (None, _) => {}
+        }
+        points.arguments.push(Argument { id: input.id, values, is_mapped: several.is_some() });
+    }
+    Ok(points)
+}
+
+/// At how many points a tensor of this shape is given; `None` at one without an axis for points.
+pub fn several(path: &str, values: &Values, shape: &[usize]) -> Result<Option<usize>, Error> {
+    check::numbers(path, values, check::FINITE)?;
+    let (given, one) = (values.shape.as_slice(), shape::count(shape));
+    if given == shape {
+        return Ok(None);
+    }
+    match given {
+        // One axis more.
+        [points, rest @ ..] if rest == shape => Ok(Some(*points)),
+        // All in a row, of each point or of all.
+        [_] if values.len() == one => Ok(None),
+        [_] if one > 0 && values.len().is_multiple_of(one) => Ok(Some(values.len() / one)),
+        [points, rest] if *rest == one => Ok(Some(*points)),
+        _ => {
+            let (shape, given) = (shape::written(shape), shape::written(given));
+            let message =
+                format!("must have the shape {shape}, or one axis more in front for several points, got {given}");
+            Err(Error::invalid(path, message))
+        }
+    }
+}
+
+/// How many points have a number that is not finite.
+pub fn count_non_finite(values: &[f64], points: usize) -> u32 {
+    let length = values.len().checked_div(points).unwrap_or(0).max(1);
+    values.chunks(length).filter(|point| point.iter().any(|value| !value.is_finite())).count() as u32
+}
+
+/// The variables of inputs with these numbers.
+pub fn variables(expression: &Expression, columns: Vec<usize>) -> Variables {
+    let ids = columns.into_iter().map(|number| expression.inputs[number].id).collect();
+    Variables::new(&expression.graph, ids)
+}
+
+/// The weights of a value's elements, of which a single one has 1 where none is given.
+pub fn weights(expression: &Expression, given: Option<&Values>) -> Result<Vec<f64>, Error> {
+    let shape = expression.graph.shape(expression.output);
+    let length = shape::count(shape);
+    let Some(weights) = given else {
+        if length == 1 {
+            return Ok(vec![1.0]);
+        }
+        let message = format!("must be given for a value of several numbers, of the shape {}", shape::written(shape));
+        return Err(Error::invalid("weights", message));
+    };
+    check::length("weights", weights.len(), length, "the value has")?;
+    check::numbers("weights", weights, check::FINITE)?;
+    Ok(weights.to_vec())
+}

@@ -1,0 +1,202 @@
+//! Jacobians and Hessians, dense or sparse, at one point or at many.
+
+use super::common::{Named, Names, columns, expression, points, variables, weights};
+use super::gradient::points_with;
+use crate::function::Function;
+use crate::points::Argument;
+use crate::sparse::{Hessian, Jacobian, Structure, gradient};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use superlinear_interface::{Error, Matrix, NoProgress, Run, SparseMatrix, Task, Values, Vector};
+
+/// The exact Jacobian of a function, dense or with its exact sparse structure: entry by entry where each element of the value is a
+/// function of few variables, else from as few products as tell all entries apart.
+#[derive(JsonSchema)]
+pub struct JacobianTask;
+
+/// The exact Hessian of a function whose value is one number, or of a weighted sum of the value's elements, dense or with its exact
+/// sparse structure: entry by entry where the function is a sum of functions of few variables, else from as few products as tell all
+/// entries apart.
+#[derive(JsonSchema)]
+pub struct HessianTask;
+
+/// The form of a matrix of derivatives.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum DerivativeFormat {
+    /// All entries, row by row.
+    #[default]
+    Dense,
+    /// The entries that are not always zero, by compressed rows.
+    Sparse,
+}
+
+/// A function, where to differentiate it, and by what.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct JacobianProblem {
+    /// The function.
+    pub function: Function,
+    /// All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has
+    /// more than one: the points. Finite numbers.
+    pub points: Named,
+    /// The inputs by which to differentiate, whose elements are the columns, one input after another. Default: the first.
+    pub with_respect_to: Option<Names>,
+    /// Whether the Jacobian has all entries or those of its structure.
+    #[serde(default)]
+    pub format: DerivativeFormat,
+}
+
+/// A function, where to differentiate it twice, and by what.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct HessianProblem {
+    /// The function.
+    pub function: Function,
+    /// All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has
+    /// more than one: the points. Finite numbers.
+    pub points: Named,
+    /// The inputs by which to differentiate, whose elements are the rows and columns, one input after another. Default: the first.
+    pub with_respect_to: Option<Names>,
+    /// A weight for each element of the value: the Hessian is that of the weighted sum. Needed where there are several.
+    pub weights: Option<Values>,
+    /// Whether the Hessian has all entries, or those of its structure in the lower triangle.
+    #[serde(default)]
+    pub format: DerivativeFormat,
+}
+
+/// A matrix of derivatives.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum DerivativeMatrix {
+    /// All entries. At several points the rows of one follow those of the other.
+    Dense(Matrix),
+    /// The entries of the structure; `data` has those of several points one after another.
+    Sparse(SparseMatrix),
+}
+
+/// Values and Jacobians.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct JacobianSolution {
+    /// The values, row by row, point after point.
+    pub values: Vector,
+    /// The Jacobian, a row for each element of the value. At several points dense ones follow each other; of sparse ones `data` does.
+    pub jacobian: DerivativeMatrix,
+    /// At how many points a value or a derivative is not finite.
+    pub non_finite: u32,
+}
+
+/// Values, gradients and Hessians.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct HessianSolution {
+    /// The value of the weighted sum at each point.
+    pub values: Vector,
+    /// The gradient, one input after another, point after point.
+    pub gradient: Vector,
+    /// The Hessian: all entries, or the lower triangle. At several points dense ones follow each other; of sparse ones `data` does.
+    pub hessian: DerivativeMatrix,
+    /// At how many points a value or a derivative is not finite.
+    pub non_finite: u32,
+}
+
+/// The most entries of a matrix that is not sparse, at all points together.
+const MOST_DENSE_ENTRIES: usize = 100_000_000;
+
+impl Task for JacobianTask {
+    const NAME: &'static str = "expression.jacobian";
+    type Problem = JacobianProblem;
+    type Solution = JacobianSolution;
+    type Progress = NoProgress;
+
+    fn solve(problem: JacobianProblem, run: &Run) -> Result<JacobianSolution, Error> {
+        let expression = expression("function", &problem.function)?;
+        let variables = variables(&expression, columns(&expression, problem.with_respect_to.as_ref())?);
+        let points = points(&expression, &problem.points)?;
+        let (graph, output) = (&mut expression.graph.clone(), expression.output);
+        let count = points.count.unwrap_or(1);
+        ensure_fits(problem.format, graph.node(output).count(), variables.count, count)?;
+        let jacobian = Jacobian::new(graph, output, &variables, points.arguments.len())?;
+        let [values, entries] = jacobian.source.compute(graph, &jacobian.structure, output, &points, run)?;
+        let non_finite = points_with(count, [&values, &entries].into_iter());
+        let jacobian = matrix(problem.format, &jacobian.structure, entries, count, false);
+        Ok(JacobianSolution { values: values.into(), jacobian, non_finite })
+    }
+}
+
+impl Task for HessianTask {
+    const NAME: &'static str = "expression.hessian";
+    type Problem = HessianProblem;
+    type Solution = HessianSolution;
+    type Progress = NoProgress;
+
+    fn solve(problem: HessianProblem, run: &Run) -> Result<HessianSolution, Error> {
+        let expression = expression("function", &problem.function)?;
+        let variables = variables(&expression, columns(&expression, problem.with_respect_to.as_ref())?);
+        let points = points(&expression, &problem.points)?;
+        let (graph, output) = (&mut expression.graph.clone(), expression.output);
+        let (shape, count) = (graph.shape(output).to_vec(), points.count.unwrap_or(1));
+        let weights = weights(&expression, problem.weights.as_ref())?;
+        ensure_fits(problem.format, variables.count, variables.count, count)?;
+        let spare = points.arguments.len();
+        let is_plain = problem.weights.is_none();
+        let node = if is_plain { graph.full(1.0, &shape) } else { graph.input(spare, &shape) };
+        let points = points.with(Argument { id: node, values: &weights, is_mapped: false }, points.count);
+        let hessian = Hessian::new(graph, [output, node], &variables, spare + 1)?;
+        let weighted = graph.multiply(output, node);
+        let value = graph.total(weighted);
+        let gradient = gradient(graph, &[(output, node)], &variables);
+        let value = graph.reshape(value, &[1]);
+        let both = graph.concatenate(&[value, gradient], 0);
+        let [both, entries] = hessian.source.compute(graph, &hessian.structure, both, &points, run)?;
+        let non_finite = points_with(count, [&both, &entries].into_iter());
+        let (mut values, mut gradients) = (Vec::with_capacity(count), Vec::with_capacity(count * variables.count));
+        for point in both.chunks_exact(1 + variables.count) {
+            values.push(point[0]);
+            gradients.extend_from_slice(&point[1..]);
+        }
+        let hessian = matrix(problem.format, &hessian.structure, entries, count, true);
+        Ok(HessianSolution { values: values.into(), gradient: gradients.into(), hessian, non_finite })
+    }
+}
+
+/// Refuses more dense entries than a result may have.
+fn ensure_fits(format: DerivativeFormat, rows: usize, columns: usize, points: usize) -> Result<(), Error> {
+    let entries = rows.saturating_mul(columns).saturating_mul(points);
+    if format == DerivativeFormat::Sparse || entries <= MOST_DENSE_ENTRIES {
+        return Ok(());
+    }
+    Err(Error::invalid(
+        "format",
+        format!("must be \"sparse\" for {rows} rows and {columns} columns at {points} points"),
+    ))
+}
+
+/// Entries in the form that was asked for.
+fn matrix(
+    format: DerivativeFormat,
+    structure: &Structure,
+    entries: Vec<f64>,
+    points: usize,
+    is_lower: bool,
+) -> DerivativeMatrix {
+    let Structure { rows, columns, .. } = *structure;
+    if format == DerivativeFormat::Sparse {
+        let whole = |numbers: &[u32]| numbers.iter().map(|&number| number as i32).collect::<Vec<_>>().into();
+        let (indptr, indices) = (whole(&structure.indptr), whole(&structure.indices));
+        return DerivativeMatrix::Sparse(SparseMatrix { rows, columns, indptr, indices, data: entries.into() });
+    }
+    let mut dense = vec![0.0; rows * columns * points];
+    let of_point = structure.count();
+    for point in 0..points {
+        let to = &mut dense[point * rows * columns..][..rows * columns];
+        for ((i, j), &entry) in structure.iter().zip(&entries[point * of_point..]) {
+            to[i * columns + j] = entry;
+            if is_lower {
+                to[j * columns + i] = entry;
+            }
+        }
+    }
+    DerivativeMatrix::Dense(Matrix::new(rows * points, columns, dense))
+}

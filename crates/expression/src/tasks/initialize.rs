@@ -1,0 +1,109 @@
+//! Random weights to start training from.
+
+use super::common::{Named, number_of};
+use crate::function::Function;
+use crate::graph::shape;
+use crate::lower::Input;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use superlinear_interface::{Error, NoProgress, Run, Task, Vector, check};
+use superlinear_numerics::random::Stream;
+
+/// Weights to start training from, by the seed of the run: as large as keeps what flows through a network, or its gradients, of
+/// one size from layer to layer.
+#[derive(JsonSchema)]
+pub struct Initialize;
+
+/// A function, and how its parameters are to be.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct InitializeProblem {
+    /// The function: a loss of a row, for instance.
+    pub function: Function,
+    /// Its parameters by name, and how each is to be. The numbers of an input depend on the seed and on its place among the
+    /// function's inputs alone.
+    pub parameters: Named<Initializer>,
+}
+
+/// How weights are to be. `fanIn` and `fanOut` are the sides of a matrix of [fanIn, fanOut]; of a convolution's kernel, the channels
+/// in and out times the window's length or area. A vector is a matrix with one column, and a number one with one row, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Initializer {
+    /// Uniform between -√(6 / (fanIn + fanOut)) and √(6 / (fanIn + fanOut)): for tanh and sigmoid. Source: Glorot, Bengio,
+    /// Understanding the Difficulty of Training Deep Feedforward Neural Networks, 2010, equation 16.
+    Glorot,
+    /// Normal with the variance 2 / fanIn: for relu. Source: He, Zhang, Ren, Sun, Delving Deep into Rectifiers, 2015, equation 10.
+    He,
+    /// Normal with the variance 1 / fanIn: where layers are nearly linear. Source: LeCun, Bottou, Orr, Müller, Efficient BackProp,
+    /// 1998, equation 16.
+    Lecun,
+    /// Zeros: for what is added.
+    Zeros,
+}
+
+/// Weights.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct InitializeSolution {
+    /// The parameters by name, row by row.
+    pub parameters: BTreeMap<String, Vector>,
+}
+
+impl Task for Initialize {
+    const NAME: &'static str = "expression.initialize";
+    type Problem = InitializeProblem;
+    type Solution = InitializeSolution;
+    type Progress = NoProgress;
+
+    fn solve(problem: InitializeProblem, run: &Run) -> Result<InitializeSolution, Error> {
+        let expression = super::common::expression("function", &problem.function)?;
+        check::not_empty("parameters", problem.parameters.len())?;
+        let mut parameters = BTreeMap::new();
+        for (name, initializer) in problem.parameters.0 {
+            let number = number_of("parameters", &expression.inputs, &name)?;
+            let mut stream = Stream::new(run.seed(), number as u64);
+            parameters.insert(name, initializer.weights(&expression.inputs[number], &mut stream)?.into());
+        }
+        Ok(InitializeSolution { parameters })
+    }
+}
+
+impl Initializer {
+    fn weights(self, input: &Input, stream: &mut Stream) -> Result<Vec<f64>, Error> {
+        let mut weights = crate::points::zeros(shape::count(&input.shape), 1)?;
+        if self == Self::Zeros {
+            return Ok(weights);
+        }
+        let [fan_in, fan_out] = fans(input)?;
+        if self == Self::Glorot {
+            let bound = (6.0 / (fan_in + fan_out)).sqrt();
+            weights.fill_with(|| bound * (2.0 * stream.uniform() - 1.0));
+            return Ok(weights);
+        }
+        let deviation = (if self == Self::He { 2.0 / fan_in } else { 1.0 / fan_in }).sqrt();
+        stream.fill_normal(&mut weights);
+        weights.iter_mut().for_each(|weight| *weight *= deviation);
+        Ok(weights)
+    }
+}
+
+/// How many numbers flow into each that weights make, and how many each of these goes to.
+fn fans(input: &Input) -> Result<[f64; 2], Error> {
+    let product = |sides: &[usize]| shape::count(sides) as f64;
+    match input.shape.as_slice() {
+        [] => Ok([1.0, 1.0]),
+        &[length] => Ok([length as f64, 1.0]),
+        &[rows, columns] => Ok([rows as f64, columns as f64]),
+        [out, within, window @ ..] if window.len() <= 2 => {
+            Ok([*within as f64 * product(window), *out as f64 * product(window)])
+        }
+        shape => {
+            let path = format!("parameters.{}", input.name);
+            let message =
+                format!("must be zeros where it is no matrix or kernel; the shape is {}", shape::written(shape));
+            Err(Error::invalid(path, message))
+        }
+    }
+}

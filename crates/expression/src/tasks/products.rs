@@ -1,0 +1,180 @@
+//! Products with Jacobians, their transposes and Hessians, which are never made.
+
+use super::common::{Named, Names, columns, expression, named_columns, points, several, variables, weights};
+use super::gradient::points_with;
+use crate::derive::tangents;
+use crate::function::Function;
+use crate::graph::{Graph, Id, shape};
+use crate::lower::Expression;
+use crate::points::{Argument, Points, compute};
+use crate::sparse::{directions, flat_or_zeros, gradient};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use superlinear_interface::{Error, NoProgress, Run, Task, Values, Vector, check};
+
+/// The product of a function's Jacobian with a vector, how the value changes along a direction: for some two values, however many
+/// variables there are.
+#[derive(JsonSchema)]
+pub struct JacobianProduct;
+
+/// The product of the transpose of a function's Jacobian with a vector, the gradient of a weighted sum of the value's elements: for
+/// some three values, however many variables there are.
+#[derive(JsonSchema)]
+pub struct VectorJacobianProduct;
+
+/// The product of the Hessian of a function whose value is one number with a vector, how the gradient changes along a direction: for
+/// some two gradients, however many variables there are.
+#[derive(JsonSchema)]
+pub struct HessianProduct;
+
+/// A function, where to differentiate it, and the vector.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct JacobianProductProblem {
+    /// The function.
+    pub function: Function,
+    /// All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has
+    /// more than one: the points. Finite numbers.
+    pub points: Named,
+    /// The inputs by which to differentiate. Default: the first.
+    pub with_respect_to: Option<Names>,
+    /// The direction: a number for each element of these inputs, one input after another; or several, one for each point.
+    pub vector: Values,
+}
+
+/// A function, where to differentiate it, and the vector.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct VectorJacobianProductProblem {
+    /// The function.
+    pub function: Function,
+    /// All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has
+    /// more than one: the points. Finite numbers.
+    pub points: Named,
+    /// The inputs by which to differentiate. Default: the first.
+    pub with_respect_to: Option<Names>,
+    /// The weights: a number for each element of the value; or several, one for each point.
+    pub vector: Values,
+}
+
+/// A function, where to differentiate it, and the vector.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct HessianProductProblem {
+    /// The function.
+    pub function: Function,
+    /// All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has
+    /// more than one: the points. Finite numbers.
+    pub points: Named,
+    /// The inputs whose gradient is differentiated. Default: the first.
+    pub with_respect_to: Option<Names>,
+    /// The inputs that the direction is in. Default: those of `withRespectTo`; others give blocks of mixed derivatives.
+    pub along: Option<Names>,
+    /// A weight for each element of the value: the Hessian is that of the weighted sum. Needed where there are several.
+    pub weights: Option<Values>,
+    /// The direction: a number for each element of the inputs of `along`, one input after another; or several, one for each point.
+    pub vector: Values,
+}
+
+/// Values and products.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ProductSolution {
+    /// The values, row by row, point after point.
+    pub values: Vector,
+    /// The product, point after point; one input after another where it has a number for each variable.
+    pub product: Vector,
+    /// At how many points a value or an entry of the product is not finite.
+    pub non_finite: u32,
+}
+
+impl Task for JacobianProduct {
+    const NAME: &'static str = "expression.jacobianProduct";
+    type Problem = JacobianProductProblem;
+    type Solution = ProductSolution;
+    type Progress = NoProgress;
+
+    fn solve(problem: JacobianProductProblem, run: &Run) -> Result<ProductSolution, Error> {
+        let expression = expression("function", &problem.function)?;
+        let variables = variables(&expression, columns(&expression, problem.with_respect_to.as_ref())?);
+        let points = points(&expression, &problem.points)?;
+        solve(&expression, points, &problem.vector, variables.count, run, |graph, output, spare| {
+            let (direction, seeds) = directions(graph, &variables, spare);
+            let product = tangents(graph, &[output], &seeds).remove(0);
+            (direction, flat_or_zeros(graph, product, output))
+        })
+    }
+}
+
+impl Task for VectorJacobianProduct {
+    const NAME: &'static str = "expression.vectorJacobianProduct";
+    type Problem = VectorJacobianProductProblem;
+    type Solution = ProductSolution;
+    type Progress = NoProgress;
+
+    fn solve(problem: VectorJacobianProductProblem, run: &Run) -> Result<ProductSolution, Error> {
+        let expression = expression("function", &problem.function)?;
+        let variables = variables(&expression, columns(&expression, problem.with_respect_to.as_ref())?);
+        let points = points(&expression, &problem.points)?;
+        let shape = expression.graph.shape(expression.output).to_vec();
+        solve(&expression, points, &problem.vector, shape::count(&shape), run, |graph, output, spare| {
+            let weights = graph.input(spare, &shape);
+            (weights, gradient(graph, &[(output, weights)], &variables))
+        })
+    }
+}
+
+impl Task for HessianProduct {
+    const NAME: &'static str = "expression.hessianProduct";
+    type Problem = HessianProductProblem;
+    type Solution = ProductSolution;
+    type Progress = NoProgress;
+
+    fn solve(problem: HessianProductProblem, run: &Run) -> Result<ProductSolution, Error> {
+        let expression = expression("function", &problem.function)?;
+        let of = columns(&expression, problem.with_respect_to.as_ref())?;
+        let along = match &problem.along {
+            Some(names) => named_columns("along", &expression, names)?,
+            None => of.clone(),
+        };
+        let weights = weights(&expression, problem.weights.as_ref())?;
+        let (variables, along) = (variables(&expression, of), super::common::variables(&expression, along));
+        let points = points(&expression, &problem.points)?;
+        let mut expression = expression.clone();
+        let spare = points.arguments.len();
+        let shape = expression.graph.shape(expression.output).to_vec();
+        let node = expression.graph.input(spare, &shape);
+        let points = points.with(Argument { id: node, values: &weights, is_mapped: false }, points.count);
+        solve(&expression, points, &problem.vector, along.count, run, |graph, output, spare| {
+            let gradient = gradient(graph, &[(output, node)], &variables);
+            let (direction, seeds) = directions(graph, &along, spare);
+            let product = tangents(graph, &[gradient], &seeds).remove(0);
+            (direction, flat_or_zeros(graph, product, gradient))
+        })
+    }
+}
+
+/// Values and a product, which `make` makes, with the node of the vector, of a graph and the number of a new input.
+fn solve(
+    expression: &Expression,
+    points: Points,
+    vector: &Values,
+    length: usize,
+    run: &Run,
+    make: impl FnOnce(&mut Graph, Id, usize) -> (Id, Id),
+) -> Result<ProductSolution, Error> {
+    let mut graph = expression.graph.clone();
+    let (direction, product) = make(&mut graph, expression.output, points.arguments.len());
+    let given = several("vector", vector, &[length])?;
+    if let (Some(own), Some(count)) = (given, points.count) {
+        check::length("vector", own * length, count * length, "the points and variables say")?;
+    }
+    let argument = Argument { id: direction, values: vector, is_mapped: given.is_some() };
+    let points = points.with(argument, points.count.or(given));
+    let outputs = [expression.output, product];
+    let mut results = compute(&mut graph, &outputs, &points, run)?;
+    let (product, values) = (results.pop().unwrap_or_default(), results.pop().unwrap_or_default());
+    let count = points.count.unwrap_or(1);
+    let non_finite = points_with(count, [&values, &product].into_iter());
+    Ok(ProductSolution { values: values.into(), product: product.into(), non_finite })
+}

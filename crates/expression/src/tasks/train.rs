@@ -1,0 +1,421 @@
+//! Minimisation of a loss over rows of data.
+
+use super::common::{Named, number_of};
+use super::gradient::ensure_number;
+use crate::function::Function;
+use crate::graph::operation::Operation;
+use crate::graph::{Graph, Id, shape};
+use crate::lower::{Expression, Input};
+use crate::points::slices;
+use crate::train::adam::{Adam, Constants};
+use crate::train::lbfgs::{Limits, minimize};
+use crate::train::objective::{Objective, Parts, Role};
+use crate::train::rows::Rows;
+use crate::train::sgd::Sgd;
+use crate::train::{Pace, Rule, TrainProgress, TrainRecord, TrainStatus, Training};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use superlinear_interface::{Error, Run, Task, Vector, check};
+
+/// Parameters that make a loss small, as a mean or sum over rows of data: a network or any other model, by steps along the
+/// gradients of batches (Adam, stochastic gradient descent) or by a quasi-Newton method on all rows (L-BFGS).
+#[derive(JsonSchema)]
+pub struct Train;
+
+/// A loss, rows of data, and how to go down.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TrainProblem {
+    /// The loss of one row: a function whose value is one number. Each of its inputs is given once, in `rows`, `parameters` or
+    /// `fixed`.
+    pub loss: Function,
+    /// The inputs that are given by row: each as the tensors of all rows, one after another. At least one row; finite numbers.
+    /// A label by which the loss takes from a tensor must number one of its rows.
+    pub rows: Named,
+    /// The inputs that are chosen, each as it is at the start: finite numbers, where the loss of all rows is finite. `initialize`
+    /// makes such.
+    pub parameters: Named,
+    /// The inputs that stay as they are here.
+    #[serde(default)]
+    pub fixed: Named,
+    /// A function of parameters and what is fixed, by the names that these have in the loss or by further ones, whose value is one
+    /// number. It is added once to what the loss comes to, in each batch too.
+    pub penalty: Option<Function>,
+    /// What the losses of rows come to.
+    #[serde(default)]
+    pub reduction: TrainReduction,
+    /// How to go down.
+    #[serde(default)]
+    pub method: TrainMethod,
+    /// Rows in a batch, at least 1 and no more than there are; the last batch of an epoch may be short. Default: 128, or all rows
+    /// where there are fewer. `lbfgs` takes all rows alone.
+    pub batch_size: Option<u32>,
+    /// How often `adam` and `sgd` go through all rows, at least once.
+    #[serde(default = "default_epochs")]
+    pub epochs: u32,
+    /// How far steps of `adam` and `sgd` go; positive. Default: 0.001 for `adam`, 0.01 for `sgd`.
+    pub learning_rate: Option<f64>,
+    /// How that rate changes.
+    #[serde(default)]
+    pub schedule: TrainSchedule,
+    /// How much of its velocity `sgd` keeps in each step; from 0 to below 1.
+    #[serde(default = "default_momentum")]
+    pub momentum: f64,
+    /// How much of its mean gradient `adam` keeps in each step; from 0 to below 1.
+    #[serde(default = "default_beta1")]
+    pub beta1: f64,
+    /// How much of the mean of the gradient's squares `adam` keeps in each step; from 0 to below 1.
+    #[serde(default = "default_beta2")]
+    pub beta2: f64,
+    /// What `adam` adds to the root of that mean before it divides; positive.
+    #[serde(default = "default_epsilon")]
+    pub epsilon: f64,
+    /// The part of the parameters that each step of `adam` and `sgd` takes away, times the rate; zero or positive. Unlike `penalty`
+    /// it is no part of the objective.
+    #[serde(default)]
+    pub weight_decay: f64,
+    /// The Euclidean norm beyond which `adam` and `sgd` shorten the gradient of a batch to it; positive. Default: none.
+    pub clip_norm: Option<f64>,
+    /// Whether rows are put in random order before each epoch, by the seed of the run.
+    #[serde(default = "default_shuffle")]
+    pub shuffle: bool,
+    /// The Euclidean norm of the gradient at which `lbfgs` ends; above 0 and below 1.
+    #[serde(default = "default_tolerance")]
+    pub tolerance: f64,
+    /// The most iterations of `lbfgs`, at least 1.
+    #[serde(default = "default_max_iterations")]
+    pub max_iterations: u32,
+    /// Other rows, with the inputs of `rows`, over which the objective is computed after each epoch. They change no step.
+    pub validation: Option<Named>,
+}
+
+fn default_epochs() -> u32 {
+    10
+}
+
+fn default_momentum() -> f64 {
+    0.9
+}
+
+fn default_beta1() -> f64 {
+    0.9
+}
+
+fn default_beta2() -> f64 {
+    0.999
+}
+
+fn default_epsilon() -> f64 {
+    1e-8
+}
+
+fn default_shuffle() -> bool {
+    true
+}
+
+fn default_tolerance() -> f64 {
+    1e-6
+}
+
+fn default_max_iterations() -> u32 {
+    500
+}
+
+/// What the losses of rows come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum TrainReduction {
+    /// Their mean, in a batch the mean over its own rows.
+    #[default]
+    Mean,
+    /// Their sum. The rows of a batch, or of `validation`, count as often as makes them as many as there are.
+    Sum,
+}
+
+/// How to go down.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum TrainMethod {
+    /// By the mean of past gradients, each entry over the root of the mean of its squares: for networks. Source: Kingma, Ba, Adam: A
+    /// Method for Stochastic Optimization, 2015.
+    #[default]
+    Adam,
+    /// By the gradient of each batch, with momentum.
+    Sgd,
+    /// By L-BFGS with ten pairs and a line search for the strong Wolfe conditions, on all rows: for smooth objectives that are to be
+    /// minimised to many digits. Source: Liu, Nocedal, On the Limited Memory BFGS Method for Large Scale Optimization, 1989.
+    Lbfgs,
+}
+
+/// How the learning rate changes from step to step.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum TrainSchedule {
+    /// Not at all.
+    #[default]
+    Constant,
+    /// It falls to nearly zero at the last step, along half a period of the cosine.
+    Cosine,
+}
+
+/// What training came to.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TrainSolution {
+    /// How it ended.
+    pub status: TrainStatus,
+    /// The parameters by name, row by row.
+    pub parameters: BTreeMap<String, Vector>,
+    /// The objective at these, computed over all rows: the losses as `reduction` says, and the penalty.
+    pub objective: f64,
+    /// The Euclidean norm of its gradient by all parameters there.
+    pub gradient_norm: f64,
+    /// How often all rows were gone through, the values over all rows above not counted: epochs that were finished, or for `lbfgs`
+    /// each computation of the objective.
+    pub epochs: u32,
+    /// How often the parameters changed: for `lbfgs`, its iterations.
+    pub steps: u64,
+    /// What was seen after each epoch, for `lbfgs` after each iteration.
+    pub history: Vec<TrainRecord>,
+}
+
+impl Task for Train {
+    const NAME: &'static str = "expression.train";
+    type Problem = TrainProblem;
+    type Solution = TrainSolution;
+    type Progress = TrainProgress;
+
+    fn solve(problem: TrainProblem, run: &Run) -> Result<TrainSolution, Error> {
+        problem.check_numbers()?;
+        let mut expression = super::common::expression("loss", &problem.loss)?;
+        ensure_number("loss", &expression.graph, expression.output)?;
+        let penalty = problem.join_penalty(&mut expression)?;
+        let Expression { graph, inputs, data, output } = &expression;
+        let (roles, start) = problem.roles(inputs)?;
+        let rows = rows_of("rows", &problem.rows, inputs, &roles)?;
+        let of_validation = |given| rows_of("validation", given, inputs, &roles);
+        let validation = problem.validation.as_ref().map(of_validation).transpose()?;
+        for label in labels(graph, *output, inputs, &roles) {
+            label.check("rows", inputs, &rows)?;
+            validation.as_ref().map_or(Ok(()), |rows| label.check("validation", inputs, rows))?;
+        }
+        let batch_size = problem.batch_size(rows.count)?;
+        let parts = Parts {
+            graph: graph.clone(),
+            loss: *output,
+            penalty,
+            inputs: inputs.iter().zip(&roles).map(|(input, &role)| (input.id, role)).collect(),
+            data: slices(data),
+            total_rows: (problem.reduction == TrainReduction::Sum).then_some(rows.count),
+        };
+        let mut training = Training { objective: Objective::new(parts), rows, validation, run };
+        training.prepare(batch_size)?;
+        let mut course = match problem.method {
+            TrainMethod::Lbfgs => {
+                let limits = Limits { tolerance: problem.tolerance, iterations: problem.max_iterations };
+                minimize(&mut training, start.clone(), &limits)?
+            }
+            _ => training.descend(start.clone(), &problem.pace(batch_size, run), &mut *problem.rule(start.len()))?,
+        };
+        let outcome = training.finish(&mut course, &start)?;
+        Ok(TrainSolution {
+            status: course.status,
+            parameters: by_name(inputs, &roles, &course.parameters),
+            objective: outcome.objective,
+            gradient_norm: outcome.gradient_norm,
+            epochs: course.epochs,
+            steps: course.steps,
+            history: course.history,
+        })
+    }
+}
+
+impl TrainProblem {
+    fn check_numbers(&self) -> Result<(), Error> {
+        check::count("epochs", self.epochs as usize, 1..)?;
+        check::optional("learningRate", self.learning_rate, check::POSITIVE)?;
+        check::number("momentum", self.momentum, 0.0..1.0)?;
+        check::number("beta1", self.beta1, 0.0..1.0)?;
+        check::number("beta2", self.beta2, 0.0..1.0)?;
+        check::number("epsilon", self.epsilon, check::POSITIVE)?;
+        check::number("weightDecay", self.weight_decay, check::NOT_NEGATIVE)?;
+        check::optional("clipNorm", self.clip_norm, check::POSITIVE)?;
+        check::tolerance(self.tolerance)?;
+        check::count("maxIterations", self.max_iterations as usize, 1..)
+    }
+
+    /// The penalty's value in the graph of the loss.
+    fn join_penalty(&self, expression: &mut Expression) -> Result<Option<Id>, Error> {
+        let Some(penalty) = &self.penalty else { return Ok(None) };
+        for (k, input) in penalty.inputs.iter().enumerate() {
+            if self.rows.contains_key(&input.name) {
+                let message = format!("must be a parameter or fixed, and {} is given by row", input.name);
+                return Err(Error::invalid(format!("penalty.inputs[{k}].name"), message));
+            }
+        }
+        let id = expression.join(penalty).map_err(|error| error.within("penalty"))?;
+        ensure_number("penalty", &expression.graph, id)?;
+        Ok(Some(id))
+    }
+
+    /// Where the elements of each input come from, and all parameters, one input after the other.
+    fn roles(&self, inputs: &[Input]) -> Result<(Vec<Role<'_>>, Vec<f64>), Error> {
+        check::not_empty("rows", self.rows.len())?;
+        check::not_empty("parameters", self.parameters.len())?;
+        for (path, names) in [("rows", &self.rows), ("parameters", &self.parameters), ("fixed", &self.fixed)] {
+            names.keys().try_for_each(|name| number_of(path, inputs, name).map(drop))?;
+        }
+        let mut roles = Vec::with_capacity(inputs.len());
+        let mut start = Vec::new();
+        for Input { name, shape, .. } in inputs {
+            let length = shape::count(shape);
+            let role = match (self.rows.get(name), self.parameters.get(name), self.fixed.get(name)) {
+                (Some(_), None, None) => Role::Row,
+                (None, Some(values), None) => {
+                    let path = format!("parameters.{name}");
+                    check::length(&path, values.len(), length, "its shape says")?;
+                    check::numbers(&path, values, check::FINITE)?;
+                    start.extend_from_slice(values);
+                    Role::Parameter(start.len() - length)
+                }
+                (None, None, Some(values)) => {
+                    let path = format!("fixed.{name}");
+                    check::length(&path, values.len(), length, "its shape says")?;
+                    check::numbers(&path, values, check::FINITE)?;
+                    Role::Fixed(values)
+                }
+                (None, None, None) => {
+                    let message = "is missing: each input is given in rows, parameters or fixed";
+                    return Err(Error::invalid(format!("parameters.{name}"), message));
+                }
+                (given_by_row, _, given_fixed) => {
+                    let path = if given_fixed.is_some() { "fixed" } else { "parameters" };
+                    let other = if given_by_row.is_some() { "rows" } else { "parameters" };
+                    let message = format!("must be given once, and is given in {other} too");
+                    return Err(Error::invalid(format!("{path}.{name}"), message));
+                }
+            };
+            roles.push(role);
+        }
+        Ok((roles, start))
+    }
+
+    fn batch_size(&self, rows: usize) -> Result<usize, Error> {
+        /// Rows in a batch where nothing is said.
+        const BATCH: usize = 128;
+        let given = self.batch_size.map(|size| size as usize);
+        if let Some(size) = given {
+            let least = if self.method == TrainMethod::Lbfgs { rows } else { 1 };
+            check::count("batchSize", size, least..=rows)?;
+        }
+        let usual = if self.method == TrainMethod::Lbfgs { rows } else { BATCH.min(rows) };
+        Ok(given.unwrap_or(usual))
+    }
+
+    fn pace(&self, batch_size: usize, run: &Run) -> Pace {
+        let usual_rate = if self.method == TrainMethod::Adam { 1e-3 } else { 1e-2 };
+        Pace {
+            batch_size,
+            epochs: self.epochs,
+            shuffle: self.shuffle.then_some(run.seed()),
+            rate: self.learning_rate.unwrap_or(usual_rate),
+            is_falling: self.schedule == TrainSchedule::Cosine,
+            clip_norm: self.clip_norm,
+        }
+    }
+
+    fn rule(&self, parameters: usize) -> Box<dyn Rule> {
+        let Self { momentum, beta1, beta2, epsilon, weight_decay: decay, .. } = *self;
+        if self.method == TrainMethod::Sgd {
+            return Box::new(Sgd::new(momentum, decay, parameters));
+        }
+        Box::new(Adam::new(Constants { beta1, beta2, epsilon, decay }, parameters))
+    }
+}
+
+/// The rows given at `path`, all inputs' as many.
+fn rows_of<'a>(path: &str, given: &'a Named, inputs: &[Input], roles: &[Role]) -> Result<Rows<'a>, Error> {
+    given.keys().try_for_each(|name| number_of(path, inputs, name).map(drop))?;
+    let mut rows = Rows { count: 0, elements: vec![&[]; inputs.len()] };
+    let mut first = None;
+    for (number, Input { name, shape, .. }) in inputs.iter().enumerate() {
+        let path = format!("{path}.{name}");
+        match (roles[number], given.get(name)) {
+            (Role::Row, Some(values)) => {
+                let count = count_rows(&path, values, shape)?;
+                if rows.count != count
+                    && let Some(first) = first
+                {
+                    let message = format!("must have as many rows as {first}, {}, got {count}", rows.count);
+                    return Err(Error::invalid(path, message));
+                }
+                (rows.count, rows.elements[number]) = (count, &values[..]);
+                first = first.or(Some(name));
+            }
+            (Role::Row, None) => return Err(Error::invalid(path, "is missing")),
+            (_, Some(_)) => return Err(Error::invalid(path, "must be one of the inputs in rows")),
+            (_, None) => {}
+        }
+    }
+    Ok(rows)
+}
+
+fn count_rows(path: &str, values: &[f64], shape: &[usize]) -> Result<usize, Error> {
+    check::numbers(path, values, check::FINITE)?;
+    let (width, length) = (shape::count(shape), values.len());
+    if width == 0 || length % width != 0 {
+        let shape = shape::written(shape);
+        return Err(Error::invalid(
+            path,
+            format!("must have {width} numbers a row for the shape {shape}, got {length}"),
+        ));
+    }
+    if length == 0 {
+        return Err(Error::invalid(path, "must have at least one row, got none"));
+    }
+    Ok(length / width)
+}
+
+/// An input by row that numbers rows of a tensor.
+struct Label {
+    number: usize,
+    rows: usize,
+}
+
+/// The inputs by row by which the loss takes from tensors.
+fn labels(graph: &Graph, loss: Id, inputs: &[Input], roles: &[Role]) -> Vec<Label> {
+    let needed = graph.needed_by(&[loss]);
+    let takes = graph.ids().filter(|id| needed[id.index()]).map(|id| graph.node(id));
+    let takes = takes.filter(|node| matches!(node.operation, Operation::Take { .. }));
+    let labels = takes.filter_map(|node| {
+        let (rows, mut index) = (graph.shape(node.operands[0])[0], node.operands[1]);
+        while matches!(graph.node(index).operation, Operation::Reshape | Operation::Broadcast | Operation::Permute(_)) {
+            index = graph.node(index).operands[0];
+        }
+        let number = inputs.iter().position(|input| input.id == index)?;
+        matches!(roles[number], Role::Row).then_some(Label { number, rows })
+    });
+    labels.collect()
+}
+
+impl Label {
+    /// Refuses what numbers none of the tensor's rows.
+    fn check(&self, path: &str, inputs: &[Input], rows: &Rows) -> Result<(), Error> {
+        let is_row = |label: &f64| label.fract() == 0.0 && (0.0..self.rows as f64).contains(label);
+        let labels = rows.elements[self.number];
+        let Some(k) = labels.iter().position(|label| !is_row(label)) else { return Ok(()) };
+        let (last, got) = (self.rows.saturating_sub(1), check::short(labels[k]));
+        let path = format!("{path}.{}[{k}]", inputs[self.number].name);
+        Err(Error::invalid(path, format!("must be a whole number from 0 to {last}, got {got}")))
+    }
+}
+
+fn by_name(inputs: &[Input], roles: &[Role], parameters: &[f64]) -> BTreeMap<String, Vector> {
+    let named = inputs.iter().zip(roles).filter_map(|(input, role)| {
+        let &Role::Parameter(start) = role else { return None };
+        let values = &parameters[start..start + shape::count(&input.shape)];
+        Some((input.name.clone(), values.to_vec().into()))
+    });
+    named.collect()
+}

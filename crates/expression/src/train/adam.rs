@@ -1,0 +1,70 @@
+//! Adam: steps by the mean of gradients, each entry over the root of the mean of its squares.
+//!
+//! Source: Kingma, Ba, Adam: A Method for Stochastic Optimization, 2015, algorithm 1; decay beside the gradient as in Loshchilov,
+//! Hutter, Decoupled Weight Decay Regularization, 2019.
+
+use super::Rule;
+use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
+
+/// The numbers that Adam goes by.
+#[derive(Clone, Copy)]
+pub struct Constants {
+    /// How much of the mean gradient is kept.
+    pub beta1: f64,
+    /// How much of the mean square is kept.
+    pub beta2: f64,
+    /// What is added to the root.
+    pub epsilon: f64,
+    /// The part of the parameters that goes with each step, over the rate.
+    pub decay: f64,
+}
+
+/// The state of Adam.
+pub struct Adam {
+    constants: Constants,
+    /// The powers of `beta1` and `beta2` by the steps so far: what the means lack of being means.
+    missing: [f64; 2],
+    means: Vec<f64>,
+    squares: Vec<f64>,
+}
+
+impl Adam {
+    /// Before the first step, of so many parameters.
+    pub fn new(constants: Constants, parameters: usize) -> Self {
+        Self { constants, missing: [1.0; 2], means: vec![0.0; parameters], squares: vec![0.0; parameters] }
+    }
+}
+
+impl Rule for Adam {
+    fn step(&mut self, rate: f64, gradient: &[f64], from: &[f64], to: &mut [f64]) {
+        let Constants { beta1, beta2, .. } = self.constants;
+        self.missing = [self.missing[0] * beta1, self.missing[1] * beta2];
+        dispatch(Step { adam: self, rate, gradient, from, to });
+    }
+}
+
+struct Step<'a> {
+    adam: &'a mut Adam,
+    rate: f64,
+    gradient: &'a [f64],
+    from: &'a [f64],
+    to: &'a mut [f64],
+}
+
+impl Kernel for Step<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, _: A) {
+        let Adam { constants, missing, means, squares } = self.adam;
+        let Constants { beta1, beta2, epsilon, decay } = *constants;
+        let (mean_rate, decay_rate) = (self.rate / (1.0 - missing[0]), self.rate * decay);
+        let square_factor = (1.0 - missing[1]).recip();
+        let state = means.iter_mut().zip(squares);
+        for ((to, from), (g, (m, v))) in self.to.iter_mut().zip(self.from).zip(self.gradient.iter().zip(state)) {
+            *m = beta1 * *m + (1.0 - beta1) * g;
+            *v = beta2 * *v + (1.0 - beta2) * (g * g);
+            *to = from - mean_rate * *m / ((*v * square_factor).sqrt() + epsilon) - decay_rate * from;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Rows of data, whole or in batches, in their order or shuffled.
+
+use superlinear_numerics::random::Stream;
+
+/// Rows of the inputs that are given by row.
+#[derive(Clone)]
+pub struct Rows<'a> {
+    /// How many rows there are.
+    pub count: usize,
+    /// The elements of each input in all rows, one after another, by the input's number; none of other inputs.
+    pub elements: Vec<&'a [f64]>,
+}
+
+impl<'a> Rows<'a> {
+    /// So many rows, from one on.
+    pub fn part(&self, start: usize, count: usize) -> Rows<'a> {
+        let of = |elements: &&'a [f64]| {
+            let width = elements.len() / self.count;
+            &elements[start * width..(start + count) * width]
+        };
+        Rows { count, elements: self.elements.iter().map(of).collect() }
+    }
+}
+
+/// The number of the first stream that shuffles: streams of initial weights have smaller ones.
+const FIRST_STREAM: u64 = 1 << 32;
+
+/// Cuts rows into batches, of which the last may be short.
+pub struct Batches<'a> {
+    rows: &'a Rows<'a>,
+    size: usize,
+    /// The seed by which rows are shuffled.
+    seed: Option<u64>,
+    order: Vec<u32>,
+    /// The rows of a shuffled batch, by input.
+    copies: Vec<Vec<f64>>,
+}
+
+impl<'a> Batches<'a> {
+    /// Batches of a size, shuffled by a seed or in order.
+    pub fn new(rows: &'a Rows<'a>, size: usize, seed: Option<u64>) -> Self {
+        Self { rows, size, seed, order: Vec::new(), copies: vec![Vec::new(); rows.elements.len()] }
+    }
+
+    /// How many batches there are.
+    pub fn count(&self) -> usize {
+        self.rows.count.div_ceil(self.size)
+    }
+
+    /// Chooses the order of an epoch, from 0.
+    pub fn begin(&mut self, epoch: u32) {
+        if let Some(seed) = self.seed {
+            self.order.clear();
+            self.order.extend((0..=u32::MAX).take(self.rows.count));
+            Stream::new(seed, FIRST_STREAM + u64::from(epoch)).shuffle(&mut self.order);
+        }
+    }
+
+    /// A batch of the epoch.
+    pub fn batch(&mut self, k: usize) -> Rows<'_> {
+        let start = k * self.size;
+        let count = self.size.min(self.rows.count - start);
+        if self.seed.is_none() {
+            return self.rows.part(start, count);
+        }
+        for (copy, elements) in self.copies.iter_mut().zip(&self.rows.elements) {
+            let width = elements.len() / self.rows.count;
+            copy.clear();
+            for &row in &self.order[start..start + count] {
+                copy.extend_from_slice(&elements[row as usize * width..][..width]);
+            }
+        }
+        Rows { count, elements: self.copies.iter().map(Vec::as_slice).collect() }
+    }
+}

@@ -1,0 +1,62 @@
+/** What is known of a function before it is computed. */
+
+import { expression, load } from 'superlinear';
+import { beforeAll, expect, test } from 'vitest';
+import { certifyDescribe } from '../../certificates/expression.js';
+import { checkSolver } from '../../support/check-solver.js';
+
+const { describe, describeSync, read } = expression;
+
+beforeAll(() => load('expression'));
+
+const rosenbrock = read('sum(i in 0..2: 100 (x[i+1] - x[i]^2)^2 + (1 - x[i])^2) + a', { x: 4, a: [] });
+
+checkSolver({
+  method: 'expression.describe',
+  certify: certifyDescribe,
+  solve: (problem: expression.DescribeProblem<'x' | 'a'>, options) => describe(problem, options),
+  solveSync: (problem: expression.DescribeProblem<'x' | 'a'>, options) => describeSync(problem, options),
+  problem: () => ({ function: rosenbrock, withRespectTo: ['x', 'a'] as const }),
+  verify(solution) {
+    expect(solution).toMatchObject({
+      inputs: [
+        { name: 'x', shape: [4] },
+        { name: 'a', shape: [] },
+      ],
+      shape: [],
+      nodes: rosenbrock.nodes.length,
+      isLinear: false,
+      isQuadratic: false,
+      jacobian: { nonzeros: 5 },
+      hessian: { nonzeros: 7, colours: 0, method: 'elements' },
+    });
+    expect(solution.memory).toBeGreaterThan(0);
+  },
+});
+
+test.each([
+  ['sum(2 x) + 1', true, true, 0],
+  ['x[0] * x[1] + x[2]^2', false, true, 2],
+  ['sum(x)^2', false, true, 6],
+  ['sum(sin(x))', false, false, 3],
+  ['dot([1, 2, 3], x) / 4 - x[1]', true, true, 0],
+] as const)('%s: linear %s, quadratic %s, %i entries', async (text, isLinear, isQuadratic, nonzeros) => {
+  const found = await describe({ function: read(text, { x: 3 }) });
+  expect(found).toMatchObject({ isLinear, isQuadratic, hessian: { nonzeros } });
+});
+
+test('what nothing needs is not counted', async () => {
+  const nodes = [
+    ['input', 0],
+    ['exp', 0],
+    ['sin', 0],
+    ['constant', 1],
+    ['multiply', 2, 3],
+  ] as const;
+  const f = { version: 1, inputs: [{ name: 'x', shape: [] }], data: [], nodes, outputs: [4] } as const;
+  expect(await describe({ function: f })).toMatchObject({
+    nodes: 5,
+    simplifiedNodes: 2,
+    operations: { input: 1, sin: 1 },
+  });
+});

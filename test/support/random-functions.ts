@@ -1,0 +1,160 @@
+/** Random functions that use all operations, for tests of what holds of every function. */
+
+import { expression } from 'superlinear';
+import { mulberry32 } from './random.js';
+
+type Expression = expression.Expression;
+type Random = () => number;
+
+/** The inputs of all random functions. */
+export const INPUTS = {
+  x: 4,
+  A: [3, 4],
+  s: [],
+  T: [2, 3, 5],
+  label: [],
+  K: [2, 3, 3],
+  I: [1, 3, 6],
+} as const;
+
+/** Values of these inputs by a seed, in (-1, 1); the label is a whole number. */
+export function randomPoints(seed: number): Record<keyof typeof INPUTS, Float64Array> {
+  const random = mulberry32(seed);
+  const entries = Object.entries(INPUTS).map(([name, shape]) => {
+    const lengths: readonly number[] = typeof shape === 'number' ? [shape] : shape;
+    const size = lengths.reduce((product, length) => product * length, 1);
+    const values = Float64Array.from({ length: size }, () =>
+      name === 'label' ? Math.floor(3 * random()) : 2 * random() - 1,
+    );
+    return [name, values];
+  });
+  return Object.fromEntries(entries) as Record<keyof typeof INPUTS, Float64Array>;
+}
+
+/** A sparse matrix of three rows and four columns. */
+const SPARSE = {
+  rows: 3,
+  columns: 4,
+  indptr: Int32Array.of(0, 2, 2, 3),
+  indices: Int32Array.of(0, 2, 3),
+  data: Float64Array.of(1.5, -2, 0.25),
+};
+
+const pick = <T>(list: readonly T[], random: Random): T => list[Math.floor(random() * list.length)] as T;
+const whole = (limit: number, random: Random): number => Math.floor(random() * limit);
+
+const UNARY = [
+  'negate',
+  'abs',
+  'sqrt',
+  'exp',
+  'expm1',
+  'log',
+  'log1p',
+  'sin',
+  'cos',
+  'tan',
+  'asin',
+  'acos',
+  'atan',
+  'sinh',
+  'cosh',
+  'tanh',
+  'erf',
+  'sigmoid',
+  'softplus',
+  'relu',
+  'gelu',
+  'silu',
+  'elu',
+  'leakyRelu',
+] as const;
+const BINARY = ['add', 'subtract', 'multiply', 'divide', 'power', 'min', 'max', 'atan2'] as const;
+const REDUCTIONS = ['sum', 'mean', 'logsumexp', 'softmax'] as const;
+
+type Maker = (operand: () => Expression, random: Random) => Expression;
+
+/** A way to make a new expression of those that are there. */
+const MAKERS: readonly Maker[] = [
+  (operand, random) => expression[pick(UNARY, random)](operand()),
+  (operand, random) => expression[pick(UNARY, random)](operand()),
+  (operand, random) => expression[pick(BINARY, random)](operand(), operand()),
+  (operand, random) => expression[pick(BINARY, random)](operand(), operand()),
+  (operand, random) =>
+    expression[pick(BINARY, random)](operand(), pick([2, -1, 0.5, 1e-7, -2.25, 1e21, 3], random)),
+  (operand, random) => expression[pick(BINARY, random)](pick([2, -1, 0.1, -3], random), operand()),
+  (operand) => expression.power(operand(), 2),
+  (operand) => expression.multiply(operand(), [0.5, 1, -1.25, 3]),
+  (operand) => expression.where(expression.less(operand(), operand()), operand(), operand()),
+  (operand) => expression.where(expression.greaterEqual(operand(), 0), operand(), operand()),
+  (operand, random) => {
+    const a = operand();
+    const counts = a.shape.map((length) => 1 + whole(length, random));
+    const starts = a.shape.map((length, k) => whole(length - (counts[k] as number) + 1, random));
+    const isReversed = random() < 0.3;
+    const from = isReversed ? starts.map((start, k) => start + (counts[k] as number) - 1) : starts;
+    return expression.slice(a, from, counts, isReversed ? from.map(() => -1) : undefined);
+  },
+  (operand) => {
+    const a = operand();
+    return expression.reshape(a, [a.shape.reduce((product, length) => product * length, 1)]);
+  },
+  (operand) => {
+    const a = operand();
+    return expression.reshape(a, a.shape.length > 0 && a.shape.length < 4 ? [1, ...a.shape] : a.shape);
+  },
+  (operand) => {
+    const a = operand();
+    return a.shape.length < 3 ? expression.broadcast(a, [2, ...a.shape]) : a;
+  },
+  (operand) => expression.permute(operand()),
+  (operand, random) => {
+    const a = operand();
+    const axes = a.shape.length > 0 && random() < 0.6 ? whole(a.shape.length, random) : undefined;
+    return expression[pick(REDUCTIONS, random)](a, axes);
+  },
+  (operand) => expression.product(operand()),
+  (operand, random) => {
+    const a = operand();
+    return expression.concatenate([a, operand(), a], whole(a.shape.length, random));
+  },
+  (operand) => {
+    const a = operand();
+    return expression.stack([a, expression.sin(a)]);
+  },
+  (operand) =>
+    expression.gather(operand(), [
+      [2, 0],
+      [1, 1],
+    ]),
+  (operand) => expression.take(operand(), operand()),
+  (operand) => expression.matmul(operand(), operand()),
+  (operand) => expression.sparseMatmul(SPARSE, operand()),
+  (operand) => expression.dot(operand(), operand()),
+  (operand) => expression.squaredNorm(operand()),
+];
+
+/** A function of about `size` operations by a seed. */
+export function randomFunction(seed: number, size = 30): expression.ExpressionFunction<keyof typeof INPUTS> {
+  const random = mulberry32(seed);
+  return expression.define(INPUTS, ({ x, A, s, T, label, K, I }) => {
+    const convolve = pick([expression.convolution, expression.transposedConvolution], random);
+    // The transpose takes as many channels as the convolution makes.
+    const image = convolve === expression.convolution ? I : expression.slice(I, [0, 0, 0], [1, 2, 6]);
+    const padding = pick(['zero', 'circular', 'none'] as const, random);
+    const made: Expression[] = [x, A, s, T];
+    if (random() < 0.5) made.push(convolve(image, K, { padding, stride: 1 + whole(2, random) }));
+    if (random() < 0.5) made.push(expression.take(A, label));
+    const operand = () => pick(random() < 0.5 ? made : made.slice(-6), random);
+    while (made.length < size) {
+      try {
+        made.push(pick(MAKERS, random)(operand, random));
+      } catch (error) {
+        // Shapes that do not go together are tried again.
+        if ((error as { code?: string }).code !== 'INVALID_INPUT') throw error;
+      }
+    }
+    // Everything made is in the value.
+    return made.map((part) => expression.sum(part)).reduce((a, b) => expression.add(a, b));
+  });
+}

@@ -1,0 +1,145 @@
+/** `superlinear minimize`: the least value of a formula, under equations. */
+
+import { readFileSync } from 'node:fs';
+import { readReferences, stringify } from '../batch/array-files.js';
+import { type ArrayData, type DataInput, tensorData } from '../expression/data.js';
+import type { ExpressionFunction, TensorData } from '../expression/function.js';
+import { read } from '../expression/read.js';
+import { sizeOf } from '../expression/shapes.js';
+import { type MinimizeSolution, minimizeSync } from '../families/constrained.js';
+import { type RunChoices, runOptionsOf } from './common-options.js';
+import { readEquations } from './equations.js';
+import { UsageError } from './exit-codes.js';
+
+/** What commander gives for `superlinear minimize`. */
+interface MinimizeOptions extends RunChoices {
+  readonly variables: string;
+  readonly subjectTo?: readonly string[];
+  readonly parameter?: readonly string[];
+  readonly initial?: string;
+  readonly json?: boolean;
+}
+
+/** Where the variables start when nothing is said: here, other than at 0, few formulas have no derivative or a zero one. */
+const INITIAL = 1;
+
+/** Tables of more lines than this leave out those in the middle. */
+const MOST_LINES = 40;
+
+/** Minimises the formula and prints where, or the whole solution as JSON. */
+export function minimizeFormula(formula: string, options: MinimizeOptions): void {
+  const { subjectTo = [], parameter = [], json } = options;
+  const { name, shape } = variablesOf(options.variables);
+  const data = Object.fromEntries(parameter.map(parameterOf));
+  const inputs = { [name]: shape };
+  const objective = read(formula, inputs, data) as ExpressionFunction;
+  const only = subjectTo.length === 1;
+  const equations =
+    subjectTo.length === 0
+      ? undefined
+      : readEquations(subjectTo, inputs, data, (k) => (only ? 'subject-to' : `subject-to[${k}]`));
+  const solution = minimizeSync(
+    {
+      objective,
+      ...(equations !== undefined && { constraints: equations.function }),
+      initial: initialOf(options.initial, sizeOf(shape)),
+    },
+    runOptionsOf(options),
+  );
+  const rows = namesOf(name, shape);
+  const multipliers = subjectTo.flatMap((text, k) => {
+    const count = equations?.counts[k] ?? 0;
+    return count === 1 ? [text] : Array.from({ length: count }, (_, entry) => `${text}, entry ${entry}`);
+  });
+  process.stdout.write(`${json ? stringify(solution) : report(solution, rows, multipliers)}\n`);
+}
+
+/** `x:10`, `x:2,3` or `x`, which is a single number. */
+function variablesOf(text: string): { name: string; shape: number[] } {
+  const [, name, lengths] = /^([A-Za-z_]\w*)(?::(\d+(?:,\d+)*))?$/.exec(text) ?? [];
+  if (name === undefined) {
+    throw new UsageError(`--variables takes a name and how many there are, such as x:10; got ${text}`);
+  }
+  return { name, shape: lengths === undefined ? [] : lengths.split(',').map(Number) };
+}
+
+/** `a=2`, `a=[1, 2]` or `a=FILE`. */
+function parameterOf(text: string): [string, DataInput] {
+  const [, name, value] = /^\s*([A-Za-z_]\w*)\s*=(.+)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined) {
+    throw new UsageError(`--parameter takes name=value or name=file, such as a=2 or a=[1,2]; got ${text}`);
+  }
+  return [name, givenAs(value.trim(), `parameter.${name}`)];
+}
+
+/** A number or a list as JSON, or what is in the file of that name: JSON, or an array of NumPy's. */
+function givenAs(text: string, path: string): DataInput {
+  const value = numbersIn(text) ?? contentOf(text, path);
+  return typeof value === 'number' ? { shape: [], values: [value] } : (value as DataInput);
+}
+
+/** JSON that starts as numbers do; no file has such a name. */
+const numbersIn = (text: string): unknown => (/^[-[\d]/.test(text) ? parsed(text, text) : undefined);
+
+function contentOf(file: string, path: string): unknown {
+  if (file.endsWith('.npy')) return readReferences({ npy: file }, process.cwd(), path);
+  return parsed(readFileSync(file, 'utf8'), file);
+}
+
+function parsed(json: string, name: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw new UsageError(`${name} is not JSON: ${(error as Error).message}`);
+  }
+}
+
+/** Where to start: the same number for all variables, or one for each. */
+function initialOf(text: string | undefined, count: number): TensorData['values'] {
+  if (text === undefined) return new Float64Array(count).fill(INITIAL);
+  const { shape, values } = tensorData(givenAs(text, 'initial') as ArrayData, 'initial');
+  return shape.length === 0 ? new Float64Array(count).fill(values[0] as number) : values;
+}
+
+/** The variables one by one, as formulas call them. */
+function namesOf(name: string, shape: readonly number[]): string[] {
+  let places: number[][] = [[]];
+  for (const length of shape) {
+    places = places.flatMap((place) => Array.from({ length }, (_, k) => [...place, k]));
+  }
+  return places.map((place) => (place.length === 0 ? name : `${name}[${place.join(', ')}]`));
+}
+
+function report(
+  { status, iterations, objective, solution, multipliers, constraintViolation }: MinimizeSolution,
+  variables: readonly string[],
+  equations: readonly string[],
+): string {
+  const heading = `${status} after ${iterations} iterations: objective ${objective}`;
+  const violation = `violation of the equations ${constraintViolation.toExponential(1)}`;
+  return [
+    multipliers.length === 0 ? heading : `${heading}, ${violation}`,
+    table('variable', 'solution', variables, solution),
+    ...(multipliers.length === 0 ? [] : [table('equation', 'multiplier', equations, multipliers)]),
+  ].join('\n\n');
+}
+
+/** Names to the left and numbers to the right, one a line; long tables without their middle. */
+function table(heading: string, what: string, names: readonly string[], values: Float64Array): string {
+  const cells = Array.from(values, (value, k) => [names[k] as string, String(value)] as const);
+  const half = MOST_LINES / 2;
+  const shown =
+    cells.length <= MOST_LINES
+      ? cells
+      : [
+          ...cells.slice(0, half),
+          ['…', `${cells.length - MOST_LINES} more by --json`] as const,
+          ...cells.slice(-half),
+        ];
+  const rows = [[heading, what] as const, ...shown];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  // Numbers stand below each other by their first digits.
+  return rows
+    .map(([name, value]) => `${name.padEnd(width)}  ${/^\d/.test(value) ? ' ' : ''}${value}`)
+    .join('\n');
+}

@@ -1,0 +1,91 @@
+/** The functions of formulas: what each takes, and the operation that it is. */
+
+import { binary, unary } from './elementwise.js';
+import { BINARY, type Shape, UNARY } from './function.js';
+import type { Expression, Operand } from './graph.js';
+import * as operations from './operations.js';
+
+/** What an argument is: a formula, a list of formulas, a comparison, or something that is no formula. */
+export type Parameter =
+  | 'formula'
+  | 'formulas'
+  | 'condition'
+  | 'integer'
+  | 'integers'
+  | 'word'
+  | 'positions'
+  | 'sparse';
+
+/** A function of formulas. */
+export interface Call {
+  readonly parameters: readonly Parameter[];
+  /** How many arguments it needs; the others may be left out. */
+  readonly required: number;
+  /** Whether it goes entry by entry, and can be applied to what depends on index variables. */
+  readonly isElementwise: boolean;
+  apply(...args: never[]): Expression;
+}
+
+const elementwise = (required: number, apply: Call['apply'], possible = required): Call => ({
+  parameters: Array.from({ length: possible }, () => 'formula'),
+  required,
+  isElementwise: true,
+  apply,
+});
+
+const whole = (required: number, parameters: readonly Parameter[], apply: Call['apply']): Call => ({
+  parameters,
+  required,
+  isElementwise: false,
+  apply,
+});
+
+type Convolution = typeof operations.convolution;
+
+/** In formulas, padding and strides follow the kernel. */
+const convolving =
+  (convolve: Convolution) => (a: Operand, kernel: Operand, padding?: operations.Padding, stride?: Shape) =>
+    convolve(a, kernel, { ...(padding && { padding }), ...(stride && { stride }) });
+
+const table: Readonly<Record<string, Call>> = {
+  ...Object.fromEntries(UNARY.map((name) => [name, elementwise(1, (a: Operand) => unary(name, a))])),
+  ...Object.fromEntries(
+    BINARY.map((name) => [name, elementwise(2, (a: Operand, b: Operand) => binary(name, a, b))]),
+  ),
+  silu: elementwise(1, operations.silu),
+  elu: elementwise(1, operations.elu, 2),
+  leakyRelu: elementwise(1, operations.leakyRelu, 2),
+  where: { ...elementwise(3, operations.where), parameters: ['condition', 'formula', 'formula'] },
+  slice: whole(3, ['formula', 'integers', 'integers', 'integers'], operations.slice),
+  reshape: whole(2, ['formula', 'integers'], operations.reshape),
+  broadcast: whole(2, ['formula', 'integers'], operations.broadcast),
+  permute: whole(1, ['formula', 'integers'], operations.permute),
+  concatenate: whole(1, ['formulas', 'integer'], operations.concatenate),
+  stack: whole(1, ['formulas', 'integer'], operations.stack),
+  gather: whole(2, ['formula', 'positions'], operations.gather),
+  take: whole(2, ['formula', 'formula'], operations.take),
+  sum: whole(1, ['formula', 'integers'], operations.sum),
+  mean: whole(1, ['formula', 'integers'], operations.mean),
+  logsumexp: whole(1, ['formula', 'integers'], operations.logsumexp),
+  softmax: whole(1, ['formula', 'integers'], operations.softmax),
+  product: whole(1, ['formula', 'integer'], operations.product),
+  dot: whole(2, ['formula', 'formula'], operations.dot),
+  squaredNorm: whole(1, ['formula'], operations.squaredNorm),
+  matmul: whole(2, ['formula', 'formula'], operations.matmul),
+  sparseMatmul: whole(2, ['sparse', 'formula'], operations.sparseMatmul),
+  convolution: whole(2, ['formula', 'formula', 'word', 'integers'], convolving(operations.convolution)),
+  transposedConvolution: whole(
+    2,
+    ['formula', 'formula', 'word', 'integers'],
+    convolving(operations.transposedConvolution),
+  ),
+  dense: whole(2, ['formula', 'formula', 'formula'], operations.dense),
+  crossEntropy: whole(2, ['formula', 'formula'], operations.crossEntropy),
+};
+
+/** The function of a name, if there is one. */
+export const callOf = (name: string): Call | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
+/** All names of functions. */
+export const callNames: readonly string[] = Object.keys(table);

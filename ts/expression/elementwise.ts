@@ -1,0 +1,148 @@
+/** Elementwise operations: entry by entry, after NumPy's broadcasting. */
+
+import type { BINARY, UNARY } from './function.js';
+import { type Expression, graphOf, lifted, nodeOf, type Operand } from './graph.js';
+import { broadcastShape, refusal } from './shapes.js';
+
+/** The elementwise operation of this name, of one operand. */
+export function unary(operation: (typeof UNARY)[number], a: Operand): Expression {
+  const graph = graphOf([a], operation);
+  const operand = graph.lift(a, operation);
+  return graph.add([operation, nodeOf(operand)], operand.shape);
+}
+
+/** The elementwise operation of this name, of two operands. */
+export function binary(operation: (typeof BINARY)[number], a: Operand, b: Operand): Expression {
+  const graph = graphOf([a, b], operation);
+  const [left, right] = [graph.lift(a, operation), graph.lift(b, operation)];
+  return graph.add(
+    [operation, nodeOf(left), nodeOf(right)],
+    broadcastShape([left.shape, right.shape], operation),
+  );
+}
+
+/** `-a`. */
+export const negate = (a: Operand): Expression => unary('negate', a);
+
+/** The absolute value; its derivative at 0 is 0. */
+export const abs = (a: Operand): Expression => unary('abs', a);
+
+/** The square root; `NaN` of a negative number. */
+export const sqrt = (a: Operand): Expression => unary('sqrt', a);
+
+/** The exponential function. */
+export const exp = (a: Operand): Expression => unary('exp', a);
+
+/** `exp(a) - 1`, exact near 0. */
+export const expm1 = (a: Operand): Expression => unary('expm1', a);
+
+/** The natural logarithm; `NaN` of a negative number. */
+export const log = (a: Operand): Expression => unary('log', a);
+
+/** `log(1 + a)`, exact near 0. */
+export const log1p = (a: Operand): Expression => unary('log1p', a);
+
+/** The sine. */
+export const sin = (a: Operand): Expression => unary('sin', a);
+
+/** The cosine. */
+export const cos = (a: Operand): Expression => unary('cos', a);
+
+/** The tangent. */
+export const tan = (a: Operand): Expression => unary('tan', a);
+
+/** The inverse of the sine. */
+export const asin = (a: Operand): Expression => unary('asin', a);
+
+/** The inverse of the cosine. */
+export const acos = (a: Operand): Expression => unary('acos', a);
+
+/** The inverse of the tangent. */
+export const atan = (a: Operand): Expression => unary('atan', a);
+
+/** The hyperbolic sine. */
+export const sinh = (a: Operand): Expression => unary('sinh', a);
+
+/** The hyperbolic cosine. */
+export const cosh = (a: Operand): Expression => unary('cosh', a);
+
+/** The hyperbolic tangent. */
+export const tanh = (a: Operand): Expression => unary('tanh', a);
+
+/** The error function. */
+export const erf = (a: Operand): Expression => unary('erf', a);
+
+/** `1 / (1 + exp(-a))`, without overflow. */
+export const sigmoid = (a: Operand): Expression => unary('sigmoid', a);
+
+/** `log(1 + exp(a))`, without overflow. */
+export const softplus = (a: Operand): Expression => unary('softplus', a);
+
+/** `max(a, 0)`; its derivative at 0 is 0. */
+export const relu = (a: Operand): Expression => unary('relu', a);
+
+/** `a` times the normal distribution function of `a`. */
+export const gelu = (a: Operand): Expression => unary('gelu', a);
+
+/** `a + b`. */
+export const add = (a: Operand, b: Operand): Expression => binary('add', a, b);
+
+/** `a - b`. */
+export const subtract = (a: Operand, b: Operand): Expression => binary('subtract', a, b);
+
+/** `a * b`, entry by entry. */
+export const multiply = (a: Operand, b: Operand): Expression => binary('multiply', a, b);
+
+/** `a / b`. */
+export const divide = (a: Operand, b: Operand): Expression => binary('divide', a, b);
+
+/** `a` to the power `b`: by products where `b` is a whole number up to 64 in size, else `exp(b log a)`, which is `NaN` for negative `a`. */
+export const power = (a: Operand, b: Operand): Expression => binary('power', a, b);
+
+/** The smaller of two; of equal ones the first, and `NaN` where one is. */
+export const min = (a: Operand, b: Operand): Expression => binary('min', a, b);
+
+/** The larger of two; of equal ones the first, and `NaN` where one is. */
+export const max = (a: Operand, b: Operand): Expression => binary('max', a, b);
+
+/** The angle of the point `(b, a)`, from `-pi` to `pi`. */
+export const atan2 = (a: Operand, b: Operand): Expression => binary('atan2', a, b);
+
+/** A comparison of two operands, for {@link where}. Comparisons with `NaN` are false. */
+export class Condition {
+  readonly a: Operand;
+  readonly b: Operand;
+  readonly relation: 'less' | 'lessEqual';
+
+  /** Conditions are made by `less`, `lessEqual`, `greater` and `greaterEqual`. */
+  constructor(a: Operand, b: Operand, relation: 'less' | 'lessEqual') {
+    this.a = a;
+    this.b = b;
+    this.relation = relation;
+  }
+}
+
+/** `a < b`, for {@link where}. */
+export const less = (a: Operand, b: Operand): Condition => new Condition(a, b, 'less');
+
+/** `a <= b`, for {@link where}. */
+export const lessEqual = (a: Operand, b: Operand): Condition => new Condition(a, b, 'lessEqual');
+
+/** `a > b`, for {@link where}. */
+export const greater = (a: Operand, b: Operand): Condition => new Condition(b, a, 'less');
+
+/** `a >= b`, for {@link where}. */
+export const greaterEqual = (a: Operand, b: Operand): Condition => new Condition(b, a, 'lessEqual');
+
+/** `a` where the condition holds, else `b`. The one that is not taken has no part in derivatives, even where it is `NaN`. */
+export function where(condition: Condition, a: Operand, b: Operand): Expression {
+  if (!(condition instanceof Condition)) {
+    throw refusal('where', 'takes a condition first, such as less(a, b), or a < b in a formula');
+  }
+  const { graph, operands } = lifted([condition.a, condition.b, a, b], 'where');
+  const shape = broadcastShape(
+    operands.map((operand) => operand.shape),
+    'where',
+  );
+  return graph.add(['where', ...operands.map(nodeOf), condition.relation], shape);
+}

@@ -1,0 +1,173 @@
+/** What stands in brackets behind a value, and whole numbers: `3`, `2 i + 1`, `0..9`, `p[i]`. */
+
+import { type DataInput, isSparse, tensorData } from './data.js';
+import type { ExpressionData, TensorData } from './function.js';
+import type { IndexVariable } from './indexed.js';
+import type { Index } from './indices.js';
+import type { Lexer } from './lexer.js';
+
+/** `coefficient * variable + offset`. */
+interface Affine {
+  readonly coefficient: number;
+  readonly variable?: number;
+  readonly offset: number;
+}
+
+/** Reads indices and whole numbers. */
+export class IndexReader {
+  readonly #lexer: Lexer;
+  readonly #data: ReadonlyMap<string, ExpressionData>;
+  readonly #variables: readonly IndexVariable[];
+  /** Parts of tables that were asked for: the same part is the same array, and data once. */
+  readonly #tables = new Map<object, Map<string, Int32Array>>();
+
+  /** `variables` are those that are known where it reads, and change. */
+  constructor(lexer: Lexer, data: ReadonlyMap<string, ExpressionData>, variables: readonly IndexVariable[]) {
+    this.#lexer = lexer;
+    this.#data = data;
+    this.#variables = variables;
+  }
+
+  /** What stands in an index place. */
+  index(): Index {
+    const lexer = this.#lexer;
+    const { kind, text, position } = lexer.peek();
+    const isTable = lexer.sees('[', 1) && (kind === 'hole' || (kind === 'name' && this.#data.has(text)));
+    if (isTable) return this.#lexer.at(position, () => this.#table());
+    const index = this.#affine();
+    if (!lexer.sees('..')) return this.#evenly(index);
+    if (index.variable !== undefined)
+      throw lexer.unexpected(lexer.peek(), 'the ends of a range are whole numbers');
+    lexer.take();
+    const count = Math.max(0, this.integer() - index.offset + 1);
+    return { positions: { start: index.offset, step: 1 }, count, isRange: true };
+  }
+
+  /** The positions along an index, or the one that it is. */
+  #evenly({ coefficient, variable, offset }: Affine): Index {
+    if (variable === undefined || coefficient === 0)
+      return { positions: { start: offset, step: 1 }, count: 1 };
+    const { from, count } = this.#variables[variable] as IndexVariable;
+    return { positions: { start: coefficient * from + offset, step: coefficient }, count, variable };
+  }
+
+  /** `p[i + 1]`, where p is data. */
+  #table(): Index {
+    const lexer = this.#lexer;
+    const { kind, text, position, value } = lexer.take();
+    const given = kind === 'hole' ? value : this.#data.get(text);
+    lexer.take();
+    const { positions: inTable, count, variable } = this.#evenly(this.#affine());
+    lexer.expect(']', 'the index of a table of positions, such as p[i]');
+    const { start, step } = inTable as { start: number; step: number };
+    const table = isSparse(given) ? undefined : tensorData(given as DataInput as TensorData, 'index');
+    if (table?.shape.length !== 1)
+      throw lexer.error(position, 'has a table of positions here that is no vector');
+    const outside = [start, start + (count - 1) * step].find((k) => k < 0 || k >= table.values.length);
+    if (count > 0 && outside !== undefined) {
+      throw lexer.error(
+        position,
+        `runs to entry ${outside} of a table, not in 0..${table.values.length - 1}`,
+      );
+    }
+    const positions = this.#part(table.values, start, count, step, position);
+    if (variable !== undefined) return { positions, count, variable };
+    return { positions: { start: positions[0] as number, step: 1 }, count: 1 };
+  }
+
+  /** Evenly spaced entries of a table, the same array each time. */
+  #part(
+    values: TensorData['values'],
+    start: number,
+    count: number,
+    step: number,
+    position: number,
+  ): Int32Array {
+    const known = this.#tables.get(values) ?? new Map<string, Int32Array>();
+    this.#tables.set(values, known);
+    const key = `${start}|${count}|${step}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const part = Int32Array.from({ length: count }, (_, k) => {
+      const entry = values[start + k * step] as number;
+      if (Number.isInteger(entry)) return entry;
+      throw this.#lexer.error(position, `has positions here that are not whole, such as ${entry}`);
+    });
+    known.set(key, part);
+    return part;
+  }
+
+  /** A whole number, without index variables. */
+  integer(): number {
+    const { position } = this.#lexer.peek();
+    const { variable, offset } = this.#affine();
+    if (variable === undefined) return offset;
+    const { name } = this.#variables[variable] as IndexVariable;
+    throw this.#lexer.error(position, `has the index ${name} here: expected a whole number`);
+  }
+
+  /** `2 i + 1`: whole numbers, and a multiple of one index variable. */
+  #affine(): Affine {
+    const lexer = this.#lexer;
+    const sum: { coefficient: number; variable?: number; offset: number } = { coefficient: 0, offset: 0 };
+    let sign = lexer.skips('-') ? -1 : 1;
+    for (;;) {
+      const { factor, variable, position } = this.#multiple();
+      if (variable === undefined) sum.offset += sign * factor;
+      else if (sum.variable !== undefined && sum.variable !== variable) {
+        throw lexer.error(position, 'has two indices in one place: one is possible, as in x[2 i + 1]');
+      } else {
+        sum.variable = variable;
+        sum.coefficient += sign * factor;
+      }
+      if (!lexer.sees('+') && !lexer.sees('-')) return sum;
+      sign = lexer.take().text === '-' ? -1 : 1;
+    }
+  }
+
+  /** `3`, `i`, `2 i` or `2 * i`. */
+  #multiple(): { factor: number; variable: number | undefined; position: number } {
+    const lexer = this.#lexer;
+    const { kind, position } = lexer.peek();
+    if (kind === 'name') return { factor: 1, variable: this.#variable(), position };
+    const factor = this.#wholeNumber();
+    const isProduct = lexer.skips('*') || lexer.peek().kind === 'name';
+    return { factor, variable: isProduct ? this.#variable() : undefined, position };
+  }
+
+  #wholeNumber(): number {
+    const token = this.#lexer.take();
+    const value = token.kind === 'hole' ? token.value : Number(token.text);
+    const isNumber = token.kind === 'hole' || token.kind === 'number';
+    if (isNumber && Number.isSafeInteger(value)) return value as number;
+    throw this.#lexer.unexpected(token, 'expected a whole number or an index such as 2 i + 1');
+  }
+
+  #variable(): number {
+    const token = this.#lexer.take();
+    const variable = this.#variables.findLastIndex(({ name }) => name === token.text);
+    if (variable >= 0) return variable;
+    const isData = this.#data.has(token.text);
+    const instead = isData
+      ? `write ${token.text}[i]`
+      : 'indices are those of sum(i in 0..9: …) and [i in 0..9: …]';
+    throw this.#lexer.unexpected(token, `it is no index; ${instead}, whole numbers come as \${n}`);
+  }
+
+  /** `[2, 3]`, or one whole number, or a value that is a list of them. */
+  integers(): readonly number[] {
+    const lexer = this.#lexer;
+    const { value } = lexer.peek();
+    if (Array.isArray(value)) {
+      lexer.take();
+      return value as number[];
+    }
+    if (!lexer.skips('[')) return [this.integer()];
+    const list: number[] = [];
+    if (lexer.skips(']')) return list;
+    do list.push(this.integer());
+    while (lexer.skips(','));
+    lexer.expect(']', 'a list of whole numbers');
+    return list;
+  }
+}

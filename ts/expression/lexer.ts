@@ -1,0 +1,124 @@
+/** The words of a formula, one after the other, each with its place. */
+
+import { SuperlinearError } from '../engine/errors.js';
+
+/** What stands for the value between `${` and `}` of a template; it counts as one character. */
+export const HOLE = '\uFFFC';
+
+/** The longest formula, in characters. */
+export const MAX_LENGTH = 1_000_000;
+
+/** A word of a formula. */
+export interface Token {
+  readonly kind: 'number' | 'name' | 'hole' | 'symbol' | 'end';
+  readonly text: string;
+  /** The number of its first character, from 1 on. */
+  readonly position: number;
+  /** Of a hole, what is in it. */
+  readonly value?: unknown;
+}
+
+/** A word of each kind, in this order, behind whatever space there is. */
+const KINDS = ['number', 'name', 'hole', 'symbol'] as const;
+const TOKEN =
+  /\s*(?:(\d+(?:\.(?!\.)\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)|([A-Za-z_]\w*)|(\uFFFC)|(\*\*|\.\.|<=|>=|[-+*/^@()[\],:;<>=])|$)/y;
+
+/** Reads a formula from the left, looking ahead as far as asked. */
+export class Lexer {
+  readonly #text: string;
+  readonly #holes: Iterator<unknown>;
+  readonly #path: string;
+  readonly #ahead: Token[] = [];
+  #next = 0;
+
+  constructor(text: string, holes: readonly unknown[], path: string) {
+    this.#text = text;
+    this.#holes = holes.values();
+    this.#path = path;
+    if (text.length > MAX_LENGTH) {
+      throw this.error(
+        1,
+        `is too long: ${text.length} characters of at most ${MAX_LENGTH}; write large arrays as data`,
+      );
+    }
+  }
+
+  /** The word that comes next, or one after it. */
+  peek(further = 0): Token {
+    while (this.#ahead.length <= further) this.#ahead.push(this.#read());
+    return this.#ahead[further] as Token;
+  }
+
+  /** Whether the next word is this symbol, or one after it. */
+  sees(symbol: string, further = 0): boolean {
+    const { kind, text } = this.peek(further);
+    return kind === 'symbol' && text === symbol;
+  }
+
+  /** The word that comes next, which is passed. */
+  take(): Token {
+    const token = this.peek();
+    this.#ahead.shift();
+    return token;
+  }
+
+  /** Passes a symbol if it comes next. */
+  skips(symbol: string): boolean {
+    const isThere = this.sees(symbol);
+    if (isThere) this.take();
+    return isThere;
+  }
+
+  /** Passes a symbol, which has to come next. `what` says in which thing. */
+  expect(symbol: string, what: string): Token {
+    if (!this.sees(symbol)) throw this.unexpected(this.peek(), `expected ${symbol} in ${what}`);
+    return this.take();
+  }
+
+  /** A word that cannot stand where it does. */
+  unexpected(token: Token, expectation: string): SuperlinearError {
+    const shown = token.kind === 'end' ? 'ends too soon' : `has ${shownText(token.text)} here`;
+    return this.error(token.position, `${shown}: ${expectation}`);
+  }
+
+  /** What is wrong at a character; `message` continues a sentence that starts with the path. */
+  error(position: number, message: string): SuperlinearError {
+    const path = `${this.#path}:${position}`;
+    return new SuperlinearError('INVALID_INPUT', `${path} ${message}`, path);
+  }
+
+  /** Does something whose errors are about a character, where they do not name one. */
+  at<Result>(position: number, action: () => Result): Result {
+    try {
+      return action();
+    } catch (error) {
+      const isPlaced = !(error instanceof SuperlinearError) || error.path.includes(':');
+      throw isPlaced ? error : this.error(position, error.message);
+    }
+  }
+
+  #read(): Token {
+    TOKEN.lastIndex = this.#next;
+    const match = TOKEN.exec(this.#text);
+    if (match === null) {
+      const position =
+        this.#next + (/^\s*/.exec(this.#text.slice(this.#next, this.#next + MAX_LENGTH))?.[0].length ?? 0);
+      throw this.error(
+        position + 1,
+        `has ${JSON.stringify(this.#text[position])}, which is no part of formulas`,
+      );
+    }
+    this.#next = TOKEN.lastIndex;
+    const group = [1, 2, 3, 4].find((k) => match[k] !== undefined);
+    if (group === undefined) return { kind: 'end', text: '', position: this.#next + 1 };
+    const kind = KINDS[group - 1] as Token['kind'];
+    const text = match[group] as string;
+    const token = { kind, text, position: this.#next - text.length + 1 };
+    if (kind !== 'hole') return token;
+    const { value, done } = this.#holes.next();
+    if (done) throw this.error(token.position, 'has a character that stands for values of templates only');
+    return { ...token, value };
+  }
+}
+
+const shownText = (text: string) => (text === HOLE ? 'a value' : text);

@@ -1,0 +1,134 @@
+/** Products of matrices, and convolutions. */
+
+import { heldData, isSparse, type SparseInput } from './data.js';
+import type { Shape, SparseData } from './function.js';
+import { type Expression, lifted, nodeOf, type Operand } from './graph.js';
+import { broadcastShape, isCount, refusal, written } from './shapes.js';
+
+/** The product of matrices, as NumPy's `matmul`: vectors are rows on the left and columns on the right, further axes come first. */
+export function matmul(a: Operand, b: Operand): Expression {
+  const { graph, operands } = lifted([a, b], 'matmul');
+  const [left, right] = operands as [Expression, Expression];
+  return graph.add(['matmul', nodeOf(left), nodeOf(right)], productShape(left.shape, right.shape));
+}
+
+function productShape(a: Shape, b: Shape): Shape {
+  const inner = b.length === 1 ? b[0] : b.at(-2);
+  if (a.length === 0 || b.length === 0 || a.at(-1) !== inner) {
+    throw refusal('matmul', `shapes ${written(a)} and ${written(b)} do not go together`);
+  }
+  const outer = broadcastShape([a.slice(0, -2), b.slice(0, -2)], 'matmul');
+  return [
+    ...outer,
+    ...(a.length > 1 ? [a.at(-2) as number] : []),
+    ...(b.length > 1 ? [b.at(-1) as number] : []),
+  ];
+}
+
+/** The product of a sparse matrix of fixed numbers with a vector, or with a matrix. */
+export function sparseMatmul(matrix: SparseInput, a: Operand): Expression {
+  if (!isSparse(matrix))
+    throw refusal('sparseMatmul', 'takes a sparse matrix first: {rows, columns, indptr, indices, data}');
+  const { graph, operands } = lifted([a], 'sparseMatmul');
+  const [operand] = operands as [Expression];
+  const data = heldData(matrix, 'sparseMatmul') as SparseData;
+  const { shape } = operand;
+  if (shape.length < 1 || shape.length > 2 || shape[0] !== data.columns) {
+    throw refusal(
+      'sparseMatmul',
+      `shapes [${data.rows}, ${data.columns}] and ${written(shape)} do not go together`,
+    );
+  }
+  return graph.add(['sparseMatmul', nodeOf(operand), graph.dataNumber(data)], shape.with(0, data.rows));
+}
+
+/** What lies beyond the ends: zeros, the other end, or nothing. */
+export type Padding = 'zero' | 'circular' | 'none';
+
+/** How a kernel goes over an array. */
+export interface ConvolutionOptions {
+  /**
+   * What lies beyond the ends, half the kernel's length (rounded down) on either side.
+   * @defaultValue 'zero'
+   */
+  readonly padding?: Padding;
+  /**
+   * How far it goes at a time, along all axes or along each.
+   * @defaultValue 1
+   */
+  readonly stride?: number | readonly number[];
+}
+
+const PADDINGS: readonly string[] = ['zero', 'circular', 'none'] satisfies Padding[];
+
+/**
+ * The correlation of `[batch, channel, length]` or `[batch, channel, height, width]` with a kernel, `[channels of the result, channels
+ * of a, length]` or `[…, height, width]`.
+ */
+export function convolution(a: Operand, kernel: Operand, options: ConvolutionOptions = {}): Expression {
+  return convolve(
+    'convolution',
+    a,
+    kernel,
+    options,
+    1,
+    (length, window, stride, padding) => Math.floor((length + 2 * padding - window) / stride) + 1,
+  );
+}
+
+/** The transpose of {@link convolution} with the same kernel, whose channels of the result are those of `a` here. */
+export function transposedConvolution(
+  a: Operand,
+  kernel: Operand,
+  options: ConvolutionOptions = {},
+): Expression {
+  return convolve(
+    'transposedConvolution',
+    a,
+    kernel,
+    options,
+    0,
+    (length, window, stride, padding) => (length - 1) * stride + window - 2 * padding,
+  );
+}
+
+function convolve(
+  operation: 'convolution' | 'transposedConvolution',
+  a: Operand,
+  kernel: Operand,
+  { padding = 'zero', stride = 1 }: ConvolutionOptions,
+  inputAxis: 0 | 1,
+  lengthOf: (length: number, window: number, stride: number, padding: number) => number,
+): Expression {
+  const { graph, operands } = lifted([a, kernel], operation);
+  const [{ shape }, { shape: window }] = operands as [Expression, Expression];
+  const isKnown = (shape.length === 3 || shape.length === 4) && window.length === shape.length;
+  if (!isKnown || shape[1] !== window[inputAxis]) {
+    const expected = '[batch, channel, length] and [out, in, length], or with height and width';
+    throw refusal(
+      operation,
+      `shapes ${written(shape)} and ${written(window)} do not go together; expected ${expected}`,
+    );
+  }
+  if (!PADDINGS.includes(padding)) throw refusal(operation, `padding is one of ${PADDINGS.join(', ')}`);
+  const lengths = shape.slice(2);
+  const strides = typeof stride === 'number' ? lengths.map(() => stride) : [...stride];
+  if (strides.length !== lengths.length || !strides.every((step) => isCount(step) && step > 0)) {
+    throw refusal(operation, `stride is a whole number from 1 on, or ${lengths.length} of them`);
+  }
+  const result = lengths.map((length, k) => {
+    const width = window[k + 2] as number;
+    return lengthOf(length, width, strides[k] as number, padding === 'none' ? 0 : Math.floor(width / 2));
+  });
+  if (result.some((length) => length < 1) || window.includes(0)) {
+    throw refusal(
+      operation,
+      `a kernel of shape ${written(window)} leaves nothing of shape ${written(shape)}`,
+    );
+  }
+  const channels = window[1 - inputAxis] as number;
+  return graph.add(
+    [operation, ...(operands.map(nodeOf) as [number, number]), padding, strides],
+    [shape[0] as number, channels, ...result],
+  );
+}

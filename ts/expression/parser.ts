@@ -1,0 +1,499 @@
+/**
+ * Formulas to operations, by precedence of operators and with a stack of its own: nothing recurses. What a bracket, a sign or an
+ * operator is waiting for stands on the stack.
+ */
+
+import type { SuperlinearError } from '../engine/errors.js';
+import { type Call, callNames, callOf } from './calls.js';
+import { Condition, negate } from './elementwise.js';
+import {
+  type Argument,
+  argumentsOf,
+  type CallFrame,
+  endOf,
+  type Frame,
+  type Infix,
+  isInfix,
+  isLevel,
+  MINUS_PRECEDENCE,
+  OPERATION,
+  PRECEDENCE,
+} from './frames.js';
+import { type ExpressionData, MAX_SIZE, type NestedNumbers } from './function.js';
+import { type Expression, type Graph, type Operand, within } from './graph.js';
+import { IndexReader } from './index-reader.js';
+import {
+  applyAligned,
+  collected,
+  type IndexVariable,
+  literal,
+  plainValue,
+  summed,
+  type Value,
+} from './indexed.js';
+import { entriesOf, type Index } from './indices.js';
+import { Lexer, type Token } from './lexer.js';
+import { stack } from './structure.js';
+
+/** What a formula refers to. */
+export interface Names {
+  /** Where nodes go; its inputs have names. */
+  readonly graph: Graph;
+  /** Data by name. */
+  readonly data: ReadonlyMap<string, ExpressionData>;
+  /** The values of a template, in order. */
+  readonly holes: readonly unknown[];
+}
+
+/** Brackets, signs and powers that wait for their ends. */
+const MAX_LEVELS = 1000;
+
+/** What a formula is; `path` names it in errors. */
+export function parse(text: string, names: Names, path = 'formula'): Expression {
+  return within(names.graph, () => new Parser(text, names, path).program());
+}
+
+class Parser {
+  readonly #lexer: Lexer;
+  readonly #indices: IndexReader;
+  readonly #names: Names;
+  readonly #definitions = new Map<string, Value>();
+  readonly #variables: IndexVariable[] = [];
+  readonly #stack: Frame[] = [];
+  #levels = 0;
+
+  constructor(text: string, names: Names, path: string) {
+    this.#lexer = new Lexer(text, names.holes, path);
+    this.#names = names;
+    this.#indices = new IndexReader(this.#lexer, names.data, this.#variables);
+  }
+
+  /** `let name = formula; … formula`. */
+  program(): Expression {
+    for (;;) {
+      const name = this.#definedName();
+      const { content } = this.#formula();
+      if (name === undefined) {
+        const end = this.#lexer.peek();
+        if (end.kind === 'end') return this.#lexer.at(1, () => this.#names.graph.lift(content, 'formula'));
+        throw this.#lexer.unexpected(end, 'expected the end; ; stands behind let name = formula only');
+      }
+      this.#lexer.expect(';', 'let: write let t = formula; and the formula that uses t');
+      this.#definitions.set(name, plainValue(content));
+    }
+  }
+
+  #definedName(): string | undefined {
+    const lexer = this.#lexer;
+    const [word, name] = [lexer.peek(), lexer.peek(1)];
+    if (word.text !== 'let' || name.kind !== 'name') return undefined;
+    lexer.take();
+    lexer.take();
+    lexer.expect('=', 'let: write let t = formula;');
+    if (this.#lookUp(name.text) !== undefined || this.#names.data.has(name.text)) {
+      throw lexer.error(name.position, `has ${name.text} twice: choose another name for let`);
+    }
+    return name.text;
+  }
+
+  /** A formula up to what cannot be a part of it. */
+  #formula(): Value {
+    let value: Value | undefined;
+    for (;;) {
+      if (value === undefined) {
+        value = this.#operand();
+        continue;
+      }
+      const { kind, text } = this.#lexer.peek();
+      const isEnd = kind === 'end' || text === ';';
+      if (isEnd) {
+        value = this.#reduced(value, 0);
+        if (this.#stack.length === 0) return value;
+        throw this.#unclosed();
+      }
+      value = this.#continued(value);
+    }
+  }
+
+  /** What starts an operand; `undefined` where its value is still to come. */
+  #operand(): Value | undefined {
+    const lexer = this.#lexer;
+    const token = lexer.take();
+    const { kind, text, position, value } = token;
+    if (kind === 'number') return this.#number(token);
+    if (kind === 'hole') return plainValue(value as Operand);
+    if (kind === 'name') return lexer.sees('(') ? this.#opened(token) : this.#named(token);
+    switch (text) {
+      case '-':
+        return this.#push({ kind: 'minus', position });
+      case '(':
+        return this.#push({ kind: 'group', position });
+      case '[':
+        if (this.#seesIndex()) return this.#openIndexed(false, position);
+        return this.#push({ kind: 'list', items: [], isArgument: false, position });
+      case '+':
+        throw lexer.unexpected(token, 'leave out a + that is no sum');
+      case '*':
+      case '**':
+        throw lexer.unexpected(token, 'expected a number, a name or ( before it; powers are written x^2');
+      default:
+        throw lexer.unexpected(token, 'expected a number, a name, ( or [');
+    }
+  }
+
+  #number({ text, position }: Token): Value {
+    const number = Number(text);
+    if (!Number.isFinite(number))
+      throw this.#lexer.error(position, `has ${text}, which is beyond all numbers`);
+    return literal(number);
+  }
+
+  #named({ text, position }: Token): Value {
+    const value = this.#lookUp(text);
+    if (value !== undefined) return value;
+    if (this.#variables.some(({ name }) => name === text)) {
+      const instead = 'give the numbers as data and write an entry, such as w[i]';
+      throw this.#lexer.error(
+        position,
+        `has the index ${text} here: indices stand in brackets only; ${instead}`,
+      );
+    }
+    const held = this.#names.data.get(text);
+    if (held !== undefined) {
+      if ('shape' in held) return plainValue(held);
+      throw this.#lexer.error(position, `has ${text} here, a sparse matrix: write sparseMatmul(${text}, x)`);
+    }
+    if (callOf(text) !== undefined) throw this.#lexer.error(position, `has ${text} here: write ${text}(…)`);
+    const known = [...this.#names.graph.inputs.keys(), ...this.#names.data.keys()].join(', ');
+    throw this.#lexer.error(
+      position,
+      `has ${text} here, which is not there; there are ${known || 'no inputs'}`,
+    );
+  }
+
+  #lookUp(name: string): Value | undefined {
+    if (this.#variables.some((variable) => variable.name === name)) return undefined;
+    const defined = this.#definitions.get(name);
+    if (defined !== undefined) return defined;
+    const input = this.#names.graph.inputs.get(name);
+    if (input !== undefined) return plainValue(input);
+    return name === 'pi' && !this.#names.data.has(name) ? plainValue(Math.PI) : undefined;
+  }
+
+  /** What follows a value: an operator, an index, a comparison, or what ends a part. */
+  #continued(value: Value): Value | undefined {
+    const lexer = this.#lexer;
+    const token = lexer.peek();
+    const { kind, text } = token;
+    if (kind !== 'symbol' || text === '(') return this.#juxtaposed(value, token);
+    if (isInfix(text)) return this.#infix(value, text, lexer.take().position);
+    switch (text) {
+      case '[':
+        return this.#indexedEntry(value);
+      case '<':
+      case '<=':
+      case '>':
+      case '>=':
+        return this.#compared(this.#reduced(value, 0), lexer.take());
+      case ',':
+      case ')':
+      case ']':
+        return this.#ended(this.#reduced(value, 0), lexer.take());
+      case '**':
+        throw lexer.unexpected(token, 'powers are written x^2');
+      default:
+        throw lexer.unexpected(token, 'expected an operator, or the end');
+    }
+  }
+
+  #infix(left: Value, symbol: Infix, position: number): undefined {
+    // Powers go to the right: what stands before them waits.
+    const reduced = symbol === '^' ? left : this.#reduced(left, PRECEDENCE[symbol]);
+    return this.#push({ kind: 'infix', symbol, left: reduced, position });
+  }
+
+  /** Two factors without a sign between them: the first has to be a number as it is written, or some in brackets. */
+  #juxtaposed(value: Value, token: Token): undefined {
+    const lexer = this.#lexer;
+    const [below, above] = [this.#stack.at(-2), this.#stack.at(-1)];
+    const top = above?.kind === 'minus' ? below : above;
+    const symbol = top?.kind === 'infix' ? top.symbol : undefined;
+    if (!value.isFactor || token.kind === 'number') {
+      throw lexer.unexpected(token, 'expected an operator before it; products are written a * b');
+    }
+    if (symbol === '/') throw lexer.unexpected(token, 'write 1/(2 x) or (1/2) x');
+    if (symbol === '^') throw lexer.unexpected(token, 'write x^2 * y or x^(2 y)');
+    return this.#infix(value, '*', token.position);
+  }
+
+  /** Applies what waits for a value and binds at least so tightly. */
+  #reduced(value: Value, precedence: number): Value {
+    let result = value;
+    for (;;) {
+      const top = this.#stack.at(-1);
+      if (top?.kind === 'infix' && PRECEDENCE[top.symbol] >= precedence) {
+        this.#pop();
+        result = this.#combined(top.symbol, top.left, result, top.position);
+      } else if (top?.kind === 'minus' && MINUS_PRECEDENCE >= precedence) {
+        this.#pop();
+        result = this.#negated(result, top.position);
+      } else {
+        return result;
+      }
+    }
+  }
+
+  #combined(symbol: Infix, left: Value, right: Value, position: number): Value {
+    const { name, apply } = OPERATION[symbol];
+    return this.#lexer.at(position, () => {
+      if (symbol !== '@') return applyAligned([left, right], this.#variables, name, apply as never);
+      this.#requireWhole([left, right], 'the product @', position);
+      return plainValue(apply(left.content, right.content));
+    });
+  }
+
+  #negated(value: Value, position: number): Value {
+    if (value.isLiteral) return { content: -(value.content as number), axes: [], isFactor: true };
+    return this.#lexer.at(position, () => applyAligned([value], this.#variables, 'negate', negate as never));
+  }
+
+  /** Whole arrays do not depend on index variables. */
+  #requireWhole(values: readonly Value[], what: string, position: number): void {
+    const [axis] = values.flatMap(({ axes }) => axes);
+    if (axis === undefined) return;
+    const { name } = this.#variables[axis] as IndexVariable;
+    throw this.#lexer.error(
+      position,
+      `has ${what} of numbers that depend on ${name}: it takes whole arrays, such as [i in 0..9: …]`,
+    );
+  }
+
+  // Brackets.
+
+  #push(frame: Frame): undefined {
+    this.#stack.push(frame);
+    if (isLevel(frame) && ++this.#levels > MAX_LEVELS) {
+      const instead = 'name a part by let t = …; and use t';
+      throw this.#lexer.error(
+        frame.position,
+        `is nested more than ${MAX_LEVELS} levels deep here; ${instead}`,
+      );
+    }
+    return undefined;
+  }
+
+  #pop(): void {
+    if (isLevel(this.#stack.pop() as Frame)) this.#levels--;
+  }
+
+  /** What is still open at the end. */
+  #unclosed(): SuperlinearError {
+    const open = this.#stack.at(-1) as Frame;
+    const what = `expected ${endOf(open)} for the bracket of character ${open.position}`;
+    return this.#lexer.unexpected(this.#lexer.peek(), what);
+  }
+
+  /** The end of a part: `,`, `)` or `]`. */
+  #ended(value: Value, token: Token): Value | undefined {
+    const top = this.#stack.at(-1);
+    if (top?.kind === 'call' && token.text !== ']') {
+      top.args.push(this.#argument(top, value, token));
+      return token.text === ')' ? this.#called(top) : this.#attributes(top);
+    }
+    if (top?.kind === 'list' && token.text !== ')') {
+      top.items.push(value);
+      return token.text === ']' ? this.#listed(top) : undefined;
+    }
+    if (top?.kind === 'group' && token.text === ')') {
+      this.#pop();
+      return { ...value, isLiteral: false };
+    }
+    if (top?.kind === 'indexed' && token.text === endOf(top)) {
+      this.#pop();
+      const close = top.isSum ? summed : collected;
+      const result = this.#lexer.at(top.position, () => close(value, this.#variables, top.first));
+      this.#variables.length = top.first;
+      return result;
+    }
+    if (top === undefined) throw this.#lexer.unexpected(token, 'there is no bracket open');
+    throw this.#lexer.unexpected(
+      token,
+      `expected ${endOf(top)} for the bracket of character ${top.position}`,
+    );
+  }
+
+  /** A list: data where all of it are numbers as written, else its entries as a new first axis. */
+  #listed(frame: Frame & { kind: 'list' }): Value | undefined {
+    this.#pop();
+    const { items, position } = frame;
+    if (frame.isArgument) {
+      const call = this.#stack.at(-1) as CallFrame;
+      call.args.push({ kind: 'values', values: items, build: (operands) => operands });
+      return this.#nextArgument(call);
+    }
+    this.#requireWhole(items, 'a list', position);
+    const contents = items.map(({ content }) => content);
+    if (contents.every((content) => typeof content === 'number' || Array.isArray(content))) {
+      return plainValue(contents as NestedNumbers);
+    }
+    return plainValue(this.#lexer.at(position, () => stack(contents)));
+  }
+
+  // Calls.
+
+  #opened(token: Token): Value | undefined {
+    const lexer = this.#lexer;
+    const { text: name, position } = token;
+    lexer.take();
+    const call = callOf(name);
+    if (call === undefined) {
+      const isValue = this.#lookUp(name) !== undefined || this.#names.data.has(name);
+      const instead = isValue ? `write ${name} * (…) for a product` : `there are ${callNames.join(', ')}`;
+      throw lexer.error(position, `has ${name}( here, which is no function: ${instead}`);
+    }
+    if (this.#seesIndex()) {
+      if (name === 'sum') return this.#openIndexed(true, position);
+      throw lexer.unexpected(lexer.peek(), `only sums take an index so; write ${name}([i in 0..9: …])`);
+    }
+    const frame: CallFrame = { kind: 'call', name, call, args: [], position };
+    this.#push(frame);
+    return this.#attributes(frame);
+  }
+
+  /** Reads arguments that are no formulas, up to the next that is one. */
+  #attributes(frame: CallFrame): Value | undefined {
+    const lexer = this.#lexer;
+    const parameter = frame.call.parameters[frame.args.length];
+    if (parameter === undefined) {
+      throw lexer.unexpected(
+        lexer.peek(),
+        `${frame.name} takes ${frame.call.parameters.length} arguments at most`,
+      );
+    }
+    if (parameter === 'formula' || parameter === 'condition') return undefined;
+    if (parameter === 'formulas') {
+      const { position } = lexer.expect('[', `${frame.name}: it takes a list first, such as [a, b]`);
+      return this.#push({ kind: 'list', items: [], isArgument: true, position });
+    }
+    const { position } = lexer.peek();
+    const content = this.#lexer.at(position, () => this.#attribute(parameter, frame.name));
+    frame.args.push({ kind: 'attribute', content });
+    return this.#nextArgument(frame);
+  }
+
+  #nextArgument(frame: CallFrame): Value | undefined {
+    if (this.#lexer.skips(')')) return this.#called(frame);
+    this.#lexer.expect(',', `${frame.name}, or ) at its end`);
+    return this.#attributes(frame);
+  }
+
+  #attribute(parameter: Call['parameters'][number], name: string): unknown {
+    const lexer = this.#lexer;
+    const token = lexer.peek();
+    switch (parameter) {
+      case 'integer':
+        return this.#indices.integer();
+      case 'integers':
+        return this.#indices.integers();
+      case 'word':
+        if (token.kind !== 'name') throw lexer.unexpected(token, 'expected zero, circular or none');
+        return lexer.take().text;
+      default: {
+        if (parameter === 'positions' && lexer.sees('[')) return this.#indices.integers();
+        if (token.kind !== 'hole' && !this.#names.data.has(token.text)) {
+          const kind = parameter === 'sparse' ? 'a sparse matrix' : 'whole numbers';
+          throw lexer.unexpected(token, `${name} takes ${kind} that are data, by name or as \${value}`);
+        }
+        lexer.take();
+        return token.kind === 'hole' ? token.value : this.#names.data.get(token.text);
+      }
+    }
+  }
+
+  /** A value as an argument of a call. */
+  #argument(frame: CallFrame, value: Value, token: Token): Argument {
+    if (frame.call.parameters[frame.args.length] !== 'condition') {
+      return { kind: 'values', values: [value], build: ([operand]) => operand };
+    }
+    const { compared } = frame;
+    if (compared === undefined) {
+      throw this.#lexer.unexpected(token, `${frame.name} takes a comparison first, such as a < b`);
+    }
+    const { left, sign } = compared;
+    frame.compared = undefined;
+    const values = sign.startsWith('<') ? [left, value] : [value, left];
+    const relation = sign.endsWith('=') ? 'lessEqual' : 'less';
+    return { kind: 'values', values, build: ([a, b]) => new Condition(a as Operand, b as Operand, relation) };
+  }
+
+  #compared(left: Value, token: Token): undefined {
+    const top = this.#stack.at(-1);
+    const isCondition = top?.kind === 'call' && top.call.parameters[top.args.length] === 'condition';
+    if (!isCondition || top.compared !== undefined) {
+      throw this.#lexer.unexpected(
+        token,
+        'one comparison stands first in where(a < b, p, q), and nowhere else',
+      );
+    }
+    top.compared = { left, sign: token.text };
+    return undefined;
+  }
+
+  /** Applies a function to its arguments. */
+  #called({ name, call, args, position }: CallFrame): Value {
+    this.#pop();
+    if (args.length < call.required) {
+      throw this.#lexer.error(
+        position,
+        `has ${name} with ${args.length} arguments: it takes ${call.required}`,
+      );
+    }
+    const values = args.flatMap((argument) => (argument.kind === 'values' ? argument.values : []));
+    const apply = (...operands: Operand[]) => call.apply(...(argumentsOf(args, operands) as never[]));
+    if (!call.isElementwise) this.#requireWhole(values, name, position);
+    const result = this.#lexer.at(position, () => applyAligned(values, this.#variables, name, apply));
+    return { ...result, isFactor: false };
+  }
+
+  // Indices.
+
+  /** Whether a name and `in` come next. */
+  #seesIndex(): boolean {
+    const [name, word] = [this.#lexer.peek(), this.#lexer.peek(1)];
+    return name.kind === 'name' && word.kind === 'name' && word.text === 'in';
+  }
+
+  /** `i in 0..9, j in 0..9:`. */
+  #openIndexed(isSum: boolean, position: number): undefined {
+    const lexer = this.#lexer;
+    const first = this.#variables.length;
+    const found: IndexVariable[] = [];
+    do {
+      const { kind, text: name, position: place } = lexer.take();
+      if (kind !== 'name' || lexer.take().text !== 'in') {
+        throw lexer.error(place, 'has no index here: write i in 0..9');
+      }
+      if ([...this.#variables, ...found].some((variable) => variable.name === name)) {
+        throw lexer.error(place, `has the index ${name} twice: choose another name`);
+      }
+      const from = this.#indices.integer();
+      lexer.expect('..', 'the range of an index, such as 0..9, both ends included');
+      const count = Math.max(0, this.#indices.integer() - from + 1);
+      if (count > MAX_SIZE) throw lexer.error(place, `has an index ${name} of more than ${MAX_SIZE} numbers`);
+      found.push({ name, from, count });
+    } while (lexer.skips(','));
+    lexer.expect(':', 'a sum or list over indices, behind the ranges');
+    this.#variables.push(...found);
+    return this.#push({ kind: 'indexed', first, isSum, position });
+  }
+
+  #indexedEntry(value: Value): Value {
+    const lexer = this.#lexer;
+    const { position } = lexer.take();
+    const indices: Index[] = [];
+    do indices.push(this.#indices.index());
+    while (lexer.skips(','));
+    lexer.expect(']', 'indices, which are such as 3, i + 1, 0..9 or p[i]');
+    return this.#lexer.at(position, () => entriesOf(value, indices, this.#variables));
+  }
+}

@@ -1,0 +1,80 @@
+/** Reductions: what becomes of all entries along some axes, which the result has no more. Without axes, of all entries. */
+
+import { divide, exp, multiply, power, subtract } from './elementwise.js';
+import { type Expression, lifted, nodeOf, type Operand } from './graph.js';
+import { axesOf, axisOf, refusal, sizeOf } from './shapes.js';
+import { reshape, slice } from './structure.js';
+
+/** An axis or several; negative ones count from the last. */
+export type Axes = number | readonly number[];
+
+/** More factors than these are refused: a product is written out. */
+const MAX_FACTORS = 64;
+
+function reduce(operation: 'sum' | 'logsumexp', a: Operand, axes: Axes | undefined): Expression {
+  const { graph, operands } = lifted([a], operation);
+  const [operand] = operands as [Expression];
+  const along = axesOf(axes, operand.shape.length, operation);
+  if (along.length === 0) return operand;
+  const shape = operand.shape.filter((_, axis) => !along.includes(axis));
+  return graph.add([operation, nodeOf(operand), along], shape);
+}
+
+/** The sum. */
+export const sum = (a: Operand, axes?: Axes): Expression => reduce('sum', a, axes);
+
+/** The logarithm of the sum of exponentials, without overflow. */
+export const logsumexp = (a: Operand, axes?: Axes): Expression => reduce('logsumexp', a, axes);
+
+/** The mean. */
+export function mean(a: Operand, axes?: Axes): Expression {
+  const operand = lifted([a], 'mean').operands[0] as Expression;
+  const along = axesOf(axes, operand.shape.length, 'mean');
+  return divide(sum(operand, along), sizeOf(along.map((axis) => operand.shape[axis] as number)));
+}
+
+/** `exp(a - logsumexp(a, axes))`: positive numbers that sum to 1 along the axes, which stay. */
+export function softmax(a: Operand, axes?: Axes): Expression {
+  const operand = lifted([a], 'softmax').operands[0] as Expression;
+  const along = axesOf(axes, operand.shape.length, 'softmax');
+  const kept = operand.shape.map((length, axis) => (along.includes(axis) ? 1 : length));
+  return exp(subtract(operand, reshape(logsumexp(operand, along), kept)));
+}
+
+/** The product of all entries, or of those along one axis: 64 factors at most. */
+export function product(a: Operand, axis?: number): Expression {
+  const given = lifted([a], 'product').operands[0] as Expression;
+  const operand = axis === undefined ? reshape(given, [sizeOf(given.shape)]) : given;
+  const { shape } = operand;
+  const along = axisOf(axis ?? 0, shape.length, 'product');
+  const factors = shape[along] as number;
+  if (factors === 0 || factors > MAX_FACTORS) {
+    throw refusal('product', `takes 1 to ${MAX_FACTORS} factors, got ${factors}; write exp(sum(log(a)))`);
+  }
+  const counts = shape.with(along, 1);
+  const factor = (k: number) =>
+    slice(
+      operand,
+      shape.map((_, n) => (n === along ? k : 0)),
+      counts,
+    );
+  let result = factor(0);
+  for (let k = 1; k < factors; k++) result = multiply(result, factor(k));
+  return reshape(result, shape.toSpliced(along, 1));
+}
+
+/** The sum of the products of two vectors' entries. */
+export function dot(a: Operand, b: Operand): Expression {
+  const { operands } = lifted([a, b], 'dot');
+  const [left, right] = operands as [Expression, Expression];
+  if (left.shape.length !== 1 || right.shape.length !== 1 || left.shape[0] !== right.shape[0]) {
+    throw refusal(
+      'dot',
+      `takes two vectors of one length, got shapes [${left.shape.join(', ')}] and [${right.shape.join(', ')}]`,
+    );
+  }
+  return sum(multiply(left, right));
+}
+
+/** The sum of the squares of all entries. */
+export const squaredNorm = (a: Operand): Expression => sum(power(a, 2));

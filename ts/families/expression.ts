@@ -1,0 +1,344 @@
+/** Functions as data: written by operations or as formulas, evaluated with exact derivatives. */
+
+import type { RunOptions, SyncRunOptions } from '../engine/options.js';
+import { run, runSync } from '../engine/run.js';
+import { withFormulasRead } from '../expression/in-problems.js';
+import type {
+  DescribeProblem,
+  DescribeSolution,
+  EvaluateProblem,
+  EvaluateSolution,
+  GradientProblem,
+  GradientSolution,
+  HessianProblem,
+  HessianProductProblem,
+  HessianSolution,
+  InitializeProblem,
+  InitializeSolution,
+  JacobianProblem,
+  JacobianProductProblem,
+  JacobianSolution,
+  ProductSolution,
+  TrainProblem,
+  TrainProgress,
+  TrainSolution,
+  VectorJacobianProductProblem,
+} from '../expression/problems.js';
+import '../generated/wasm/expression.js';
+
+export type { ArrayData, DataInput, FlatMatrix, SparseInput } from '../expression/data.js';
+export { define, type InputShapes } from '../expression/define.js';
+export { format } from '../expression/format.js';
+export { formula } from '../expression/formula.js';
+export type {
+  ExpressionData,
+  ExpressionFunction,
+  ExpressionNode,
+  NestedNumbers,
+  Shape,
+  SparseData,
+  TensorData,
+  TensorInput,
+} from '../expression/function.js';
+export type { Expression, Operand } from '../expression/graph.js';
+export * from '../expression/operations.js';
+// By name: the types that know the names of inputs stand for the plain ones of the generated module.
+export type {
+  ByInput,
+  DescribeProblem,
+  EvaluateProblem,
+  FunctionInput,
+  GradientProblem,
+  GradientSolution,
+  HessianProblem,
+  HessianProductProblem,
+  InitializeProblem,
+  InitializeSolution,
+  JacobianProblem,
+  JacobianProductProblem,
+  PointInput,
+  Points,
+  TrainProblem,
+  TrainSolution,
+  VectorJacobianProductProblem,
+} from '../expression/problems.js';
+export { type FormulaText, read } from '../expression/read.js';
+export * from '../generated/expression.js';
+
+/** Solves a problem in which functions may stand as text. */
+async function solve<Solution, Progress>(
+  method: string,
+  problem: object,
+  options?: RunOptions<Progress>,
+): Promise<Solution> {
+  return run(`expression.${method}`, withFormulasRead(problem), options);
+}
+
+/** {@link solve}, blocking the calling thread. */
+function solveSync<Solution>(method: string, problem: object, options?: SyncRunOptions): Solution {
+  return runSync(`expression.${method}`, withFormulasRead(problem), options);
+}
+
+/**
+ * The values of a function, at one point or at many.
+ *
+ * @example
+ * ```ts
+ * import { define, evaluate, formula } from 'superlinear/expression';
+ *
+ * const f = define({ x: 2, a: [] }, ({ x, a }) => formula`sum(exp(${a} * ${x}))`);
+ * const { values } = await evaluate({ function: f, points: { x: [[0, 1], [2, 3]], a: 0.5 } });
+ * ```
+ */
+export function evaluate<Name extends string>(
+  problem: EvaluateProblem<Name>,
+  options?: RunOptions<never>,
+): Promise<EvaluateSolution> {
+  return solve('evaluate', problem, options);
+}
+
+/** {@link evaluate}, blocking the calling thread. */
+export function evaluateSync<Name extends string>(
+  problem: EvaluateProblem<Name>,
+  options?: SyncRunOptions,
+): EvaluateSolution {
+  return solveSync('evaluate', problem, options);
+}
+
+/**
+ * The values and gradients of a function of one value, exact to rounding, at one point or at many.
+ *
+ * @example
+ * ```ts
+ * import { define, gradient, formula } from 'superlinear/expression';
+ *
+ * const f = define({ x: 2, a: [] }, ({ x, a }) => formula`sum(exp(${a} * ${x}))`);
+ * const { gradients } = await gradient({ function: f, points: { x: [0, 1], a: 0.5 }, withRespectTo: ['x', 'a'] });
+ * console.log(gradients.x, gradients.a);
+ * ```
+ */
+export function gradient<Name extends string, const Wanted extends Name = never>(
+  problem: GradientProblem<Name, Wanted>,
+  options?: RunOptions<never>,
+): Promise<GradientSolution<Name, Wanted>> {
+  return solve('gradient', problem, options);
+}
+
+/** {@link gradient}, blocking the calling thread. */
+export function gradientSync<Name extends string, const Wanted extends Name = never>(
+  problem: GradientProblem<Name, Wanted>,
+  options?: SyncRunOptions,
+): GradientSolution<Name, Wanted> {
+  return solveSync('gradient', problem, options);
+}
+
+/**
+ * The values and first derivatives of a function, dense or sparse.
+ *
+ * @example
+ * ```ts
+ * import { define, jacobian } from 'superlinear/expression';
+ *
+ * const f = define({ x: 3 }, () => '[i in 0..1: x[i] * x[i+1]]');
+ * const { jacobian: sparse } = await jacobian({ function: f, points: { x: [1, 2, 3] }, format: 'sparse' });
+ * ```
+ */
+export function jacobian<Name extends string, const Wanted extends Name = never>(
+  problem: JacobianProblem<Name, Wanted>,
+  options?: RunOptions<never>,
+): Promise<JacobianSolution> {
+  return solve('jacobian', problem, options);
+}
+
+/** {@link jacobian}, blocking the calling thread. */
+export function jacobianSync<Name extends string, const Wanted extends Name = never>(
+  problem: JacobianProblem<Name, Wanted>,
+  options?: SyncRunOptions,
+): JacobianSolution {
+  return solveSync('jacobian', problem, options);
+}
+
+/**
+ * The values, gradients and second derivatives of a function, dense or sparse.
+ *
+ * @example
+ * ```ts
+ * import { define, hessian } from 'superlinear/expression';
+ *
+ * const chain = define({ x: 100 }, () => 'sum(i in 0..98: (x[i+1] - x[i]^2)^2)');
+ * const { hessian: lower } = await hessian({ function: chain, points: { x: new Float64Array(100) }, format: 'sparse' });
+ * ```
+ */
+export function hessian<Name extends string, const Wanted extends Name = never>(
+  problem: HessianProblem<Name, Wanted>,
+  options?: RunOptions<never>,
+): Promise<HessianSolution> {
+  return solve('hessian', problem, options);
+}
+
+/** {@link hessian}, blocking the calling thread. */
+export function hessianSync<Name extends string, const Wanted extends Name = never>(
+  problem: HessianProblem<Name, Wanted>,
+  options?: SyncRunOptions,
+): HessianSolution {
+  return solveSync('hessian', problem, options);
+}
+
+/**
+ * The product of the first derivatives with a vector: the derivative along it.
+ *
+ * @example
+ * ```ts
+ * import { define, jacobianProduct } from 'superlinear/expression';
+ *
+ * const f = define({ x: 3 }, () => '[i in 0..1: x[i] * x[i+1]]');
+ * const { product: along } = await jacobianProduct({ function: f, points: { x: [1, 2, 3] }, vector: [1, 0, 0] });
+ * ```
+ */
+export function jacobianProduct<Name extends string, const Wanted extends Name = never>(
+  problem: JacobianProductProblem<Name, Wanted>,
+  options?: RunOptions<never>,
+): Promise<ProductSolution> {
+  return solve('jacobianProduct', problem, options);
+}
+
+/** {@link jacobianProduct}, blocking the calling thread. */
+export function jacobianProductSync<Name extends string, const Wanted extends Name = never>(
+  problem: JacobianProductProblem<Name, Wanted>,
+  options?: SyncRunOptions,
+): ProductSolution {
+  return solveSync('jacobianProduct', problem, options);
+}
+
+/**
+ * The product of a vector with the first derivatives: the gradient of the values weighted by it.
+ *
+ * @example
+ * ```ts
+ * import { define, vectorJacobianProduct } from 'superlinear/expression';
+ *
+ * const f = define({ x: 3 }, () => '[i in 0..1: x[i] * x[i+1]]');
+ * const { product: weighted } = await vectorJacobianProduct({ function: f, points: { x: [1, 2, 3] }, vector: [1, 1] });
+ * ```
+ */
+export function vectorJacobianProduct<Name extends string, const Wanted extends Name = never>(
+  problem: VectorJacobianProductProblem<Name, Wanted>,
+  options?: RunOptions<never>,
+): Promise<ProductSolution> {
+  return solve('vectorJacobianProduct', problem, options);
+}
+
+/** {@link vectorJacobianProduct}, blocking the calling thread. */
+export function vectorJacobianProductSync<Name extends string, const Wanted extends Name = never>(
+  problem: VectorJacobianProductProblem<Name, Wanted>,
+  options?: SyncRunOptions,
+): ProductSolution {
+  return solveSync('vectorJacobianProduct', problem, options);
+}
+
+/**
+ * The product of the second derivatives with a vector, without the matrix.
+ *
+ * @example
+ * ```ts
+ * import { define, hessianProduct } from 'superlinear/expression';
+ *
+ * const f = define({ x: 3 }, () => 'sum(x^4)');
+ * const { product: curved } = await hessianProduct({ function: f, points: { x: [1, 2, 3] }, vector: [1, 0, 0] });
+ * ```
+ */
+export function hessianProduct<Name extends string, const Wanted extends Name = never>(
+  problem: HessianProductProblem<Name, Wanted>,
+  options?: RunOptions<never>,
+): Promise<ProductSolution> {
+  return solve('hessianProduct', problem, options);
+}
+
+/** {@link hessianProduct}, blocking the calling thread. */
+export function hessianProductSync<Name extends string, const Wanted extends Name = never>(
+  problem: HessianProductProblem<Name, Wanted>,
+  options?: SyncRunOptions,
+): ProductSolution {
+  return solveSync('hessianProduct', problem, options);
+}
+
+/**
+ * What a function costs, which derivatives can be other than zero, and how they are computed.
+ *
+ * @example
+ * ```ts
+ * import { define, describe } from 'superlinear/expression';
+ *
+ * const chain = define({ x: 100_000 }, () => 'sum(i in 0..99998: 100 (x[i+1] - x[i]^2)^2 + (1 - x[i])^2)');
+ * const { hessian: found } = await describe({ function: chain });
+ * console.log(found.nonzeros, found.method); // 199999 elements
+ * ```
+ */
+export function describe<Name extends string, const Wanted extends Name = never>(
+  problem: DescribeProblem<Name, Wanted>,
+  options?: RunOptions<never>,
+): Promise<DescribeSolution> {
+  return solve('describe', problem, options);
+}
+
+/** {@link describe}, blocking the calling thread. */
+export function describeSync<Name extends string, const Wanted extends Name = never>(
+  problem: DescribeProblem<Name, Wanted>,
+  options?: SyncRunOptions,
+): DescribeSolution {
+  return solveSync('describe', problem, options);
+}
+
+/**
+ * Parameters for which the losses of rows are small: by Adam (Kingma, Ba, ICLR 2015), stochastic gradients with momentum, or L-BFGS.
+ *
+ * @example
+ * ```ts
+ * import { define, train, formula } from 'superlinear/expression';
+ *
+ * const loss = define({ x: 2, y: [], w: 2 }, ({ x, y, w }) => formula`(dot(${x}, ${w}) - ${y})^2`);
+ * const rows = { x: [[1, 0], [0, 1], [1, 1]], y: [1, 2, 3] };
+ * const { parameters } = await train({ loss, rows, parameters: { w: [0, 0] }, method: 'lbfgs' });
+ * ```
+ */
+export function train<Name extends string, Parameter extends Name>(
+  problem: TrainProblem<Name, Parameter>,
+  options?: RunOptions<TrainProgress>,
+): Promise<TrainSolution<Parameter>> {
+  return solve('train', problem, options);
+}
+
+/** {@link train}, blocking the calling thread. */
+export function trainSync<Name extends string, Parameter extends Name>(
+  problem: TrainProblem<Name, Parameter>,
+  options?: SyncRunOptions,
+): TrainSolution<Parameter> {
+  return solveSync('train', problem, options);
+}
+
+/**
+ * Parameters to start from, drawn by the seed of the options: uniform after Glorot and Bengio (AISTATS 2010), normal after He and
+ * others (ICCV 2015) or LeCun and others (1998), or zeros.
+ *
+ * @example
+ * ```ts
+ * import { define, initialize, dense } from 'superlinear/expression';
+ *
+ * const net = define({ x: 4, w: [4, 3], b: 3 }, ({ x, w, b }) => dense(x, w, b));
+ * const { parameters: start } = await initialize({ function: net, parameters: { w: 'glorot', b: 'zeros' } });
+ * ```
+ */
+export function initialize<Name extends string, Parameter extends Name>(
+  problem: InitializeProblem<Name, Parameter>,
+  options?: RunOptions<never>,
+): Promise<InitializeSolution<Parameter>> {
+  return solve('initialize', problem, options);
+}
+
+/** {@link initialize}, blocking the calling thread. */
+export function initializeSync<Name extends string, Parameter extends Name>(
+  problem: InitializeProblem<Name, Parameter>,
+  options?: SyncRunOptions,
+): InitializeSolution<Parameter> {
+  return solveSync('initialize', problem, options);
+}
