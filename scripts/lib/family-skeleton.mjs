@@ -1,6 +1,13 @@
 // The text of a new family that works: one method, in all the places that a family has.
 
+import { families } from './project.mjs';
 import { pascal, pieces, snake, words } from './solver-skeleton.mjs';
+
+/** What a new family stands behind in the engine's list, which is in alphabetical order, as all that is made of it. */
+function familyBefore(family) {
+  const before = families().findLast((other) => other < family);
+  return before === undefined ? '\nfamilies! {\n' : `\n    ${before}: superlinear_${before},\n`;
+}
 
 /** What is written for the family `family` with the method `name`: new files, and insertions into files that are there. */
 export function familyPieces(family, name) {
@@ -28,7 +35,7 @@ export function familyPieces(family, name) {
         text: `superlinear-${family}.workspace = true\n`,
       },
       'crates/engine/src/families.rs': {
-        after: /\nfamilies! \{\n(?: {4}.*\n)*/,
+        after: familyBefore(family),
         text: `    ${family}: superlinear_${family},\n`,
       },
       'bindings/wasm/Cargo.toml': {
