@@ -26,6 +26,7 @@ import type {
 } from '../expression/problems.js';
 import '../generated/wasm/expression.js';
 
+export type { WireArray } from '../engine/wire.js';
 export type { ArrayData, DataInput, FlatMatrix, SparseInput } from '../expression/data.js';
 export { define, type InputShapes } from '../expression/define.js';
 export { format } from '../expression/format.js';
