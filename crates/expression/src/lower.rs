@@ -510,18 +510,11 @@ impl Lowering<'_> {
         if whole.contains(&0) || own.contains(&0) {
             return Ok(self.graph.full(0.0, &whole));
         }
-        let (a, kernel) = (self.stored(a), self.stored(kernel));
         Ok(if is_transposed {
             self.graph.convolution_input(a, kernel, &window, &whole)
         } else {
             self.graph.convolution(a, kernel, &window)
         })
-    }
-
-    /// The node, whose shape stands even where all elements are one number.
-    fn stored(&mut self, id: Id) -> Id {
-        let shape = self.graph.shape(id).to_vec();
-        self.graph.shaped(id, &shape)
     }
 }
 

@@ -65,7 +65,7 @@ impl<'a> Points<'a> {
 }
 
 /// Numbers of the largest tensor that the points of a piece have together: they stay in the cache.
-const PIECE: usize = 8192;
+pub const PIECE: usize = 8192;
 
 /// A tensor with so many numbers at a point fills blocks of lanes by itself.
 const MANY_LANES: usize = 512;
@@ -75,17 +75,13 @@ const MOST_MEMORY: usize = if cfg!(target_arch = "wasm32") { 512 << 20 } else { 
 
 /// The elements of outputs at all points, point after point.
 pub fn compute(graph: &mut Graph, outputs: &[Id], points: &Points, run: &Run) -> Result<Vec<Vec<f64>>, Error> {
-    let Some(count) = points.count.filter(|_| points.arguments.iter().any(|argument| argument.is_mapped)) else {
+    let Some(count) = points.count else {
         let plan = checked_plan(graph, outputs)?;
         let inputs: Vec<_> = points.arguments.iter().map(|argument| argument.values).collect();
         let given = Given { inputs: &inputs, data: &points.data };
         let mut machine = Machine::on(Parallelism::of(run));
         machine.run_while_wanted(&plan, given, run.cancellation())?;
-        let outputs: Vec<_> = (0..outputs.len()).map(|k| machine.output(&plan, k, given).to_vec()).collect();
-        return Ok(match points.count {
-            Some(count) => outputs.into_iter().map(|values| values.repeat(count)).collect(),
-            None => outputs,
-        });
+        return Ok((0..outputs.len()).map(|k| machine.output(&plan, k, given).to_vec()).collect());
     };
     let lengths: Vec<_> = outputs.iter().map(|&id| graph.node(id).count()).collect();
     let mut results = Vec::new();
@@ -129,6 +125,13 @@ pub fn checked_plan(graph: &Graph, outputs: &[Id]) -> Result<Plan, Error> {
     Ok(plan)
 }
 
+/// How many numbers the largest tensor has that outputs need and that depends on mapped nodes; at least 1.
+pub fn largest_mapped(graph: &Graph, outputs: &[Id], mapped: &[Id]) -> usize {
+    let (is_needed, is_mapped) = (graph.needed_by(outputs), graph.dependent_on(mapped));
+    let computed = graph.ids().filter(|id| is_needed[id.index()] && is_mapped[id.index()]);
+    computed.map(|id| graph.node(id).count()).max().unwrap_or(1).max(1)
+}
+
 /// Points cut to pieces of one size, and the rest.
 struct Pieces {
     size: usize,
@@ -139,11 +142,9 @@ struct Pieces {
 impl Pieces {
     fn new(graph: &mut Graph, outputs: &[Id], points: &Points, count: usize) -> Result<Self, Error> {
         let given: Vec<_> = points.arguments.iter().filter(|a| a.is_mapped).map(|argument| argument.id).collect();
-        let (is_needed, is_mapped) = (graph.needed_by(outputs), graph.dependent_on(&given));
-        let computed = graph.ids().filter(|id| is_needed[id.index()] && is_mapped[id.index()]);
-        let largest = computed.map(|id| graph.node(id).count()).max().unwrap_or(1);
+        let largest = largest_mapped(graph, outputs, &given);
         // Points with many lanes each are computed one by one, where sums over them need not be stored.
-        let size = if largest >= MANY_LANES { 1 } else { (PIECE / largest.max(1)).clamp(1, count) };
+        let size = if largest >= MANY_LANES { 1 } else { (PIECE / largest).clamp(1, count) };
         let mut planned = |size: usize| {
             if size == 1 {
                 return checked_plan(graph, outputs).map(Some);

@@ -7,7 +7,7 @@ use crate::plan::Plan;
 use crate::points::{checked_plan, slices};
 use crate::run::{Given, Machine};
 use crate::sparse::{Hessian, Jacobian, Prepared, Structure, Variables, gradient};
-use crate::tasks::{Named, number_of, several};
+use crate::tasks::{Named, ensure_number, number_of, several};
 use superlinear_interface::{Error, Values, Vector};
 
 /// The functions of a nonlinear program, of one input, the variables, and of parameters that stay as they are.
@@ -47,9 +47,7 @@ impl Program {
     pub fn new(parts: &Parts) -> Result<Self, Error> {
         let mut expression = Expression::new(parts.objective).map_err(|error| error.within("objective"))?;
         let objective = expression.output;
-        if expression.graph.node(objective).count() != 1 {
-            return Err(Error::invalid("objective", "must have one number as its value"));
-        }
+        ensure_number("objective", &expression.graph, objective)?;
         let constraints = match parts.constraints {
             Some(function) => Some(expression.join(function).map_err(|error| error.within("constraints"))?),
             None => None,

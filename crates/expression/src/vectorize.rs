@@ -137,7 +137,6 @@ impl Vectorizer<'_> {
         let several = self.repeated(id);
         let shape = self.graph.shape(several).to_vec();
         let flat = [&[shape[0] * shape[1]], &shape[2..]].concat();
-        let several = self.graph.shaped(several, &shape);
         self.graph.reshape(several, &flat)
     }
 

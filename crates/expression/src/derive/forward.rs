@@ -1,8 +1,8 @@
 //! The forward sweep: how many nodes change along a direction. A tangent is absent where it is 0.
 
 use super::partial;
-use super::reverse::expanded;
-use crate::graph::operation::{Binary, Comparison, Operation, Unary};
+use super::reverse::share;
+use crate::graph::operation::{Binary, Comparison, Operation};
 use crate::graph::{Graph, Id, IdMap, IdSet, Node};
 
 /// The tangents of `outputs`, in shape, where those of other nodes are given by `seeds`, and what these depend on is fixed.
@@ -25,11 +25,7 @@ pub fn tangents_beside(graph: &mut Graph, outputs: &[Id], seeds: &[(Id, Id)], fi
             tangents.insert(id, tangent);
         }
     }
-    let mut shaped = |id: &Id| {
-        let shape = graph.shape(*id).to_vec();
-        tangents.get(id).map(|&tangent| graph.shaped(tangent, &shape))
-    };
-    outputs.iter().map(&mut shaped).collect()
+    outputs.iter().map(|id| tangents.get(id).map(|&tangent| graph.shaped_as(tangent, *id))).collect()
 }
 
 fn tangent(graph: &mut Graph, node: &Node, id: Id, tangents: &[Option<Id>]) -> Option<Id> {
@@ -45,11 +41,7 @@ fn tangent(graph: &mut Graph, node: &Node, id: Id, tangents: &[Option<Id>]) -> O
             choice(graph, comparison, [a, b], [tangents[2], tangents[3]])
         }
         Operation::LogSumExp(axes) => {
-            let x = node.operands[0];
-            let whole = graph.shape(x).to_vec();
-            let level = expanded(graph, id, axes, &whole);
-            let below = graph.subtract(x, level);
-            let share = graph.unary(Unary::Exp, below);
+            let share = share(graph, node.operands[0], id, axes);
             let product = graph.multiply(tangents[0]?, share);
             Some(graph.sum(product, axes))
         }
@@ -59,10 +51,7 @@ fn tangent(graph: &mut Graph, node: &Node, id: Id, tangents: &[Option<Id>]) -> O
                 .filter_map(|((&part, tangent), placement)| Some((part, (*tangent)?, placement.clone())))
                 .collect();
             let is_partition = *is_partition && given.len() == placements.len();
-            let shaped = |(part, tangent, placement): (Id, Id, _)| {
-                let shape = graph.shape(part).to_vec();
-                (graph.shaped(tangent, &shape), placement)
-            };
+            let shaped = |(part, tangent, placement)| (graph.shaped_as(tangent, part), placement);
             let parts = given.into_iter().map(shaped).collect();
             Some(graph.assemble(parts, &node.shape, is_partition))
         }
@@ -110,10 +99,7 @@ fn of_linear(graph: &mut Graph, node: &Node, tangents: &[Option<Id>]) -> Option<
         .operands
         .iter()
         .zip(tangents)
-        .map(|(&operand, tangent)| {
-            let shape = graph.shape(operand).to_vec();
-            tangent.map(|tangent| graph.shaped(tangent, &shape))
-        })
+        .map(|(&operand, tangent)| tangent.map(|tangent| graph.shaped_as(tangent, operand)))
         .collect();
     let first = shaped[0];
     match &node.operation {
@@ -142,6 +128,6 @@ fn bilinear(graph: &mut Graph, node: &Node, [a, b]: [Id; 2]) -> Id {
         Operation::Convolution(window) => graph.convolution(a, b, window),
         Operation::ConvolutionInput(window) => graph.convolution_input(a, b, window, &node.shape),
         Operation::ConvolutionKernel(window) => graph.convolution_kernel(a, b, window, &node.shape),
-        operation => unreachable!("{operation:?} has a rule of its own"),
+        _ => unreachable!("all others have a rule of their own"),
     }
 }

@@ -5,4 +5,4 @@ mod partial;
 mod reverse;
 
 pub use forward::{tangents, tangents_beside};
-pub use reverse::{adjoints, expanded, or_zeros, taken_from};
+pub use reverse::{adjoints, expanded, gradients, taken_from};

@@ -50,11 +50,7 @@ pub fn adjoints(graph: &mut Graph, outputs: &[(Id, Id)], sources: &[Id]) -> Vec<
             sweep.pass(id, adjoint);
         }
     }
-    let shaped = |id: &Id| {
-        let shape = graph.shape(*id).to_vec();
-        found.get(id).map(|&adjoint| graph.shaped(adjoint, &shape))
-    };
-    sources.iter().map(shaped).collect()
+    sources.iter().map(|id| found.get(id).map(|&adjoint| graph.shaped_as(adjoint, *id))).collect()
 }
 
 impl Sweep<'_> {
@@ -103,9 +99,7 @@ impl Sweep<'_> {
             Operation::LogSumExp(axes) => {
                 let x = node.operands[0];
                 let whole = self.graph.shape(x).to_vec();
-                let level = expanded(self.graph, id, axes, &whole);
-                let below = self.graph.subtract(x, level);
-                let share = self.graph.unary(Unary::Exp, below);
+                let share = share(self.graph, x, id, axes);
                 let of_each = expanded(self.graph, adjoint.id, axes, &whole);
                 self.pass_product(x, Adjoint { id: of_each, ..adjoint }, share);
             }
@@ -242,11 +236,25 @@ impl Sweep<'_> {
                 (Operation::ConvolutionInput(window), false) => graph.convolution_kernel(c, a, window, &of_b),
                 (Operation::ConvolutionKernel(window), true) => graph.convolution_input(b, c, window, &of_a),
                 (Operation::ConvolutionKernel(window), false) => graph.convolution(a, c, window),
-                (operation, _) => unreachable!("{operation:?} has a rule of its own"),
+                _ => unreachable!("all others have a rule of their own"),
             };
             self.add(to, Adjoint { id, ..adjoint });
         }
     }
+}
+
+/// The adjoints of `sources`, zeros where there are none.
+pub fn gradients(graph: &mut Graph, outputs: &[(Id, Id)], sources: &[Id]) -> Vec<Id> {
+    let adjoints = adjoints(graph, outputs, sources);
+    adjoints.into_iter().zip(sources).map(|(adjoint, &of)| or_zeros(graph, adjoint, of)).collect()
+}
+
+/// The share of each exponential in the sum along axes whose logarithm is `level`.
+pub fn share(graph: &mut Graph, x: Id, level: Id, axes: &[usize]) -> Id {
+    let whole = graph.shape(x).to_vec();
+    let level = expanded(graph, level, axes, &whole);
+    let below = graph.subtract(x, level);
+    graph.unary(Unary::Exp, below)
 }
 
 /// What a part of an assembled whole sees of it.
@@ -281,7 +289,7 @@ pub fn unbroadcast(graph: &mut Graph, whole: Id, own: &[usize]) -> Id {
 }
 
 /// An adjoint of a node, or zeros in its shape.
-pub fn or_zeros(graph: &mut Graph, adjoint: Option<Id>, of: Id) -> Id {
+fn or_zeros(graph: &mut Graph, adjoint: Option<Id>, of: Id) -> Id {
     let shape = graph.shape(of).to_vec();
     adjoint.unwrap_or_else(|| graph.full(0.0, &shape))
 }

@@ -206,8 +206,6 @@ impl Graph {
             return self.reshape(a, &shape);
         }
         let (a, axes) = self.with_neighbouring(a, axes);
-        let own = self.shape(a).to_vec();
-        let a = self.shaped(a, &own);
         self.intern(Operation::LogSumExp(axes), vec![a], shape)
     }
 

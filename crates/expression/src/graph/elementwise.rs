@@ -117,12 +117,18 @@ impl Graph {
         }
     }
 
+    /// The node, with the shape of another one where it is a constant that has none.
+    pub fn shaped_as(&mut self, id: Id, of: Id) -> Id {
+        let shape = self.shape(of).to_vec();
+        self.shaped(id, &shape)
+    }
+
     fn elementwise(&mut self, operation: Operation, operands: Vec<Id>) -> Id {
         let shaped = operands.iter().find(|&&id| !self.shape(id).is_empty());
         let shape = shaped.map_or_else(Vec::new, |&id| self.shape(id).to_vec());
         debug_assert!(
             operands.iter().all(|&id| self.shape(id) == shape || self.uniform(id).is_some()),
-            "elementwise operands have one shape: {operation:?}"
+            "elementwise operands have one shape"
         );
         self.intern(operation, operands, shape)
     }

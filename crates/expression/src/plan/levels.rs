@@ -4,7 +4,7 @@
 //! pass. Reshapes change no lane, so that they are seen through.
 
 use super::access::Access;
-use super::is_heavy;
+use super::{is_computed, is_heavy};
 use crate::graph::operation::Operation;
 use crate::graph::{Graph, Id};
 
@@ -105,14 +105,12 @@ impl Levels {
             return self.level[id.index()];
         }
         let of = base(graph, id);
-        if graph.node(of).is_elementwise() || is_heavy(graph, of) { self.level[of.index()] + 1 } else { 0 }
+        if is_computed(graph, of) { self.level[of.index()] + 1 } else { 0 }
     }
 
     fn of_whole(&mut self, graph: &Graph, operand: Id) -> usize {
         match storage(graph, operand) {
-            Storage::Whole { of, .. } if graph.node(of).is_elementwise() || is_heavy(graph, of) => {
-                self.level[of.index()] + 1
-            }
+            Storage::Whole { of, .. } if is_computed(graph, of) => self.level[of.index()] + 1,
             Storage::Whole { .. } => 0,
             Storage::Copy(id) => {
                 self.level[id.index()] = self.of_lanes(graph, id);
@@ -164,14 +162,14 @@ impl Levels {
             return;
         }
         let of = base(graph, lanes);
-        if graph.node(of).is_elementwise() || is_heavy(graph, of) {
+        if is_computed(graph, of) {
             self.read(of, self.level[of.index()], level);
         }
     }
 
     fn read_whole(&mut self, graph: &Graph, operand: Id, level: usize) {
         match storage(graph, operand) {
-            Storage::Whole { of, .. } if graph.node(of).is_elementwise() || is_heavy(graph, of) => {
+            Storage::Whole { of, .. } if is_computed(graph, of) => {
                 self.read(of, self.level[of.index()], level);
             }
             Storage::Whole { .. } => {}

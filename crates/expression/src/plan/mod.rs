@@ -138,9 +138,14 @@ impl Plan {
     }
 }
 
-/// Whether a node's steps are its own: what is neither elementwise, a view, nor given.
-fn is_heavy(graph: &Graph, id: Id) -> bool {
+/// Whether a node is computed by steps: what is neither given nor a view.
+fn is_computed(graph: &Graph, id: Id) -> bool {
     let node = graph.node(id);
     let is_given = matches!(node.operation, Operation::Input(_) | Operation::Data(_) | Operation::Constant(_));
-    !(is_given || node.is_view() || node.is_elementwise())
+    !(is_given || node.is_view())
+}
+
+/// Whether a node's steps are its own: what is computed, but not element by element.
+fn is_heavy(graph: &Graph, id: Id) -> bool {
+    is_computed(graph, id) && !graph.node(id).is_elementwise()
 }

@@ -179,10 +179,7 @@ impl<L: Lanes> Pass<'_, '_, L> {
     fn compute<A: Arithmetic>(&self, arithmetic: A, instruction: &Instruction, chunks: usize) {
         let k = instruction.k;
         match instruction.code {
-            Code::Load | Code::Sink => unreachable!("not computed"),
-            Code::Constant => {
-                self.register(instruction.destination, chunks).iter().for_each(|cell| cell.set(L::splat(k)))
-            }
+            Code::Load | Code::Sink | Code::Constant => unreachable!("not computed"),
             Code::Unary(function) => self.unary(function, instruction, chunks),
             Code::Binary(function) => self.binary(function, instruction, chunks),
             Code::Compare(Comparison::Less) => {

@@ -3,7 +3,7 @@
 use super::entries::Structure;
 use super::leaves::Variables;
 use super::sets;
-use crate::derive::{adjoints, tangents};
+use crate::derive::{gradients, tangents};
 use crate::graph::{Graph, Id};
 use crate::vectorize::vectorize;
 use superlinear_interface::Error;
@@ -97,11 +97,12 @@ pub fn directions(graph: &mut Graph, variables: &Variables, number: usize) -> (I
 
 /// The adjoints of all variables, one after another.
 pub fn gradient(graph: &mut Graph, outputs: &[(Id, Id)], variables: &Variables) -> Id {
-    let adjoints = adjoints(graph, outputs, &variables.inputs);
-    let mut parts = Vec::with_capacity(adjoints.len());
-    for (adjoint, &input) in adjoints.into_iter().zip(&variables.inputs) {
-        if graph.node(input).count() > 0 {
-            parts.push(flat_or_zeros(graph, adjoint, input));
+    let gradients = gradients(graph, outputs, &variables.inputs);
+    let mut parts = Vec::with_capacity(gradients.len());
+    for gradient in gradients {
+        let count = graph.node(gradient).count();
+        if count > 0 {
+            parts.push(graph.reshape(gradient, &[count]));
         }
     }
     if parts.is_empty() { graph.full(0.0, &[0]) } else { graph.concatenate(&parts, 0) }

@@ -64,7 +64,7 @@ pub fn jacobian(
     let weights = graph.input(spare, &shape);
     let is_active = graph.dependent_on(&variables.inputs);
     let mut parts = Parts::default();
-    for term in terms(graph, output, weights, &variables.inputs) {
+    for term in terms(graph, output, weights, &is_active) {
         let leaves = leaves(graph, term.lanes, variables, &is_active)?;
         let (base, access) = Access::of_view(graph, term.weights);
         if base != weights {
@@ -90,7 +90,7 @@ pub fn hessian(
 ) -> Option<(Structure, Contributions)> {
     let is_active = graph.dependent_on(&variables.inputs);
     let mut parts = Parts::default();
-    for term in terms(graph, output, weights, &variables.inputs) {
+    for term in terms(graph, output, weights, &is_active) {
         let leaves = leaves(graph, term.lanes, variables, &is_active)?;
         if leaves.iter().any(|leaf| leaf.id == term.lanes) {
             continue;

@@ -15,10 +15,9 @@ pub struct Term {
     pub factor: Id,
 }
 
-/// The terms of `output`, weighted by a node of its shape, as far as they depend on `sources`.
-pub fn terms(graph: &mut Graph, output: Id, weights: Id, sources: &[Id]) -> Vec<Term> {
-    let is_active = graph.dependent_on(sources);
-    let active = |id: Id| is_active.get(id.index()).copied().unwrap_or(false);
+/// The terms of `output`, weighted by a node of its shape, as far as they depend on the variables, which `is_active` tells by number.
+pub fn terms(graph: &mut Graph, output: Id, weights: Id, is_active: &[bool]) -> Vec<Term> {
+    let active = |id: Id| is_active[id.index()];
     let one = graph.constant(1.0);
     let mut waiting = vec![Term { lanes: output, weights, factor: one }];
     let mut found = Vec::new();

@@ -1,7 +1,7 @@
 //! What methods have in common: the points, and the inputs that derivatives are taken by.
 
 use crate::function::Function;
-use crate::graph::shape;
+use crate::graph::{Graph, Id, shape};
 use crate::lower::{Expression, Input};
 use crate::points::{Argument, Points, slices};
 use crate::sparse::Variables;
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
-use superlinear_interface::{Error, Values, check};
+use superlinear_interface::{Error, Values, Vector, check};
 
 /// Arrays, or something else, by the names of inputs.
 #[derive(Clone, Debug, PartialEq)]
@@ -156,14 +156,14 @@ pub fn number_of(path: &str, inputs: &[Input], name: &str) -> Result<usize, Erro
     })
 }
 
-/// The given points of a function's inputs, in the order of these.
-pub fn points<'a>(expression: &'a Expression, given: &'a Named) -> Result<Points<'a>, Error> {
+/// The given points of a function's inputs, in the order of these, and the function's data.
+pub fn points<'a>(inputs: &[Input], data: &'a [Vector], given: &'a Named) -> Result<Points<'a>, Error> {
     for name in given.keys() {
-        number_of("points", &expression.inputs, name)?;
+        number_of("points", inputs, name)?;
     }
-    let mut points = Points { arguments: Vec::with_capacity(given.len()), count: None, data: slices(&expression.data) };
+    let mut points = Points { arguments: Vec::with_capacity(given.len()), count: None, data: slices(data) };
     let mut first = "";
-    for input in &expression.inputs {
+    for input in inputs {
         let path = format!("points.{}", input.name);
         let values = given.get(&input.name).ok_or_else(|| Error::invalid(path.as_str(), "is missing"))?;
         let several = several(&path, values, &input.shape)?;
@@ -206,10 +206,25 @@ pub fn several(path: &str, values: &Values, shape: &[usize]) -> Result<Option<us
     }
 }
 
-/// How many points have a number that is not finite.
-pub fn count_non_finite(values: &[f64], points: usize) -> u32 {
-    let length = values.len().checked_div(points).unwrap_or(0).max(1);
-    values.chunks(length).filter(|point| point.iter().any(|value| !value.is_finite())).count() as u32
+/// At how many of `points` points a number of one of several results is not finite.
+pub fn count_non_finite<'a>(points: usize, results: impl IntoIterator<Item = &'a Vec<f64>>) -> u32 {
+    let mut is_finite = vec![true; points];
+    for values in results {
+        let length = values.len().checked_div(points).unwrap_or(0).max(1);
+        for (is_finite, point) in is_finite.iter_mut().zip(values.chunks(length)) {
+            *is_finite &= point.iter().all(|value| value.is_finite());
+        }
+    }
+    is_finite.iter().filter(|is_finite| !**is_finite).count() as u32
+}
+
+/// Refuses the function at `path` where its value has several elements.
+pub fn ensure_number(path: &str, graph: &Graph, value: Id) -> Result<(), Error> {
+    let own = graph.shape(value);
+    if shape::count(own) == 1 {
+        return Ok(());
+    }
+    Err(Error::invalid(path, format!("must have one number as its value, got the shape {}", shape::written(own))))
 }
 
 /// The variables of inputs with these numbers.

@@ -1,7 +1,6 @@
 //! Jacobians and Hessians, dense or sparse, at one point or at many.
 
-use super::common::{Named, Names, columns, expression, points, variables, weights};
-use super::gradient::points_with;
+use super::common::{Named, Names, columns, count_non_finite, expression, points, variables, weights};
 use crate::function::Function;
 use crate::points::Argument;
 use crate::sparse::{Hessian, Jacobian, Structure, gradient};
@@ -111,15 +110,15 @@ impl Task for JacobianTask {
     type Progress = NoProgress;
 
     fn solve(problem: JacobianProblem, run: &Run) -> Result<JacobianSolution, Error> {
-        let expression = expression("function", &problem.function)?;
+        let mut expression = expression("function", &problem.function)?;
         let variables = variables(&expression, columns(&expression, problem.with_respect_to.as_ref())?);
-        let points = points(&expression, &problem.points)?;
-        let (graph, output) = (&mut expression.graph.clone(), expression.output);
+        let points = points(&expression.inputs, &expression.data, &problem.points)?;
+        let (graph, output) = (&mut expression.graph, expression.output);
         let count = points.count.unwrap_or(1);
         ensure_fits(problem.format, graph.node(output).count(), variables.count, count)?;
         let jacobian = Jacobian::new(graph, output, &variables, points.arguments.len())?;
         let [values, entries] = jacobian.source.compute(graph, &jacobian.structure, output, &points, run)?;
-        let non_finite = points_with(count, [&values, &entries].into_iter());
+        let non_finite = count_non_finite(count, [&values, &entries]);
         let jacobian = matrix(problem.format, &jacobian.structure, entries, count, false);
         Ok(JacobianSolution { values: values.into(), jacobian, non_finite })
     }
@@ -132,12 +131,12 @@ impl Task for HessianTask {
     type Progress = NoProgress;
 
     fn solve(problem: HessianProblem, run: &Run) -> Result<HessianSolution, Error> {
-        let expression = expression("function", &problem.function)?;
+        let mut expression = expression("function", &problem.function)?;
         let variables = variables(&expression, columns(&expression, problem.with_respect_to.as_ref())?);
-        let points = points(&expression, &problem.points)?;
-        let (graph, output) = (&mut expression.graph.clone(), expression.output);
-        let (shape, count) = (graph.shape(output).to_vec(), points.count.unwrap_or(1));
+        let points = points(&expression.inputs, &expression.data, &problem.points)?;
         let weights = weights(&expression, problem.weights.as_ref())?;
+        let (graph, output) = (&mut expression.graph, expression.output);
+        let (shape, count) = (graph.shape(output).to_vec(), points.count.unwrap_or(1));
         ensure_fits(problem.format, variables.count, variables.count, count)?;
         let spare = points.arguments.len();
         let is_plain = problem.weights.is_none();
@@ -150,7 +149,7 @@ impl Task for HessianTask {
         let value = graph.reshape(value, &[1]);
         let both = graph.concatenate(&[value, gradient], 0);
         let [both, entries] = hessian.source.compute(graph, &hessian.structure, both, &points, run)?;
-        let non_finite = points_with(count, [&both, &entries].into_iter());
+        let non_finite = count_non_finite(count, [&both, &entries]);
         let (mut values, mut gradients) = (Vec::with_capacity(count), Vec::with_capacity(count * variables.count));
         for point in both.chunks_exact(1 + variables.count) {
             values.push(point[0]);

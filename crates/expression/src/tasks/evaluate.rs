@@ -41,12 +41,12 @@ impl Task for Evaluate {
     type Progress = NoProgress;
 
     fn solve(problem: EvaluateProblem, run: &Run) -> Result<EvaluateSolution, Error> {
-        let expression = expression("function", &problem.function)?;
-        let points = points(&expression, &problem.points)?;
-        let (mut graph, output) = (expression.graph.clone(), expression.output);
-        let values = compute(&mut graph, &[output], &points, run)?.remove(0);
+        let mut expression = expression("function", &problem.function)?;
+        let points = points(&expression.inputs, &expression.data, &problem.points)?;
+        let (graph, output) = (&mut expression.graph, expression.output);
+        let values = compute(graph, &[output], &points, run)?.remove(0);
         let shape = points.count.iter().chain(graph.shape(output)).map(|&length| length as u32).collect();
-        let non_finite = count_non_finite(&values, points.count.unwrap_or(1));
+        let non_finite = count_non_finite(points.count.unwrap_or(1), [&values]);
         Ok(EvaluateSolution { values: values.into(), shape, non_finite })
     }
 }

@@ -1,10 +1,8 @@
 //! Gradients of a function with one number as its value.
 
-use super::common::{Named, Names, columns, count_non_finite, expression, points};
-use crate::derive::{adjoints, or_zeros};
+use super::common::{Named, Names, columns, count_non_finite, ensure_number, expression, points};
+use crate::derive::gradients;
 use crate::function::Function;
-use crate::graph::{Graph, Id, shape};
-use crate::lower::Expression;
 use crate::points::compute;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -48,51 +46,22 @@ impl Task for Gradient {
     type Progress = NoProgress;
 
     fn solve(problem: GradientProblem, run: &Run) -> Result<GradientSolution, Error> {
-        let expression = expression("function", &problem.function)?;
+        let mut expression = expression("function", &problem.function)?;
         let columns = columns(&expression, problem.with_respect_to.as_ref())?;
-        ensure_single(&expression)?;
-        let points = points(&expression, &problem.points)?;
-        let mut graph = expression.graph.clone();
+        ensure_number("function", &expression.graph, expression.output)?;
+        let points = points(&expression.inputs, &expression.data, &problem.points)?;
+        let graph = &mut expression.graph;
         let sources: Vec<_> = columns.iter().map(|&number| expression.inputs[number].id).collect();
         let one = graph.constant(1.0);
-        let adjoints = adjoints(&mut graph, &[(expression.output, one)], &sources);
         let mut outputs = vec![expression.output];
-        outputs.extend(adjoints.iter().zip(&sources).map(|(adjoint, &source)| or_zeros(&mut graph, *adjoint, source)));
-        let mut results = compute(&mut graph, &outputs, &points, run)?.into_iter();
+        outputs.extend(gradients(graph, &[(expression.output, one)], &sources));
+        let mut results = compute(graph, &outputs, &points, run)?.into_iter();
         let values = results.next().unwrap_or_default();
         let gradients: Vec<_> = results.collect();
         let count = points.count.unwrap_or(1);
-        let non_finite = points_with(count, std::iter::once(&values).chain(&gradients));
+        let non_finite = count_non_finite(count, std::iter::once(&values).chain(&gradients));
         let names = columns.iter().map(|&number| expression.inputs[number].name.clone());
         let gradients = names.zip(gradients.into_iter().map(Vector::from)).collect();
         Ok(GradientSolution { values: values.into(), gradients, non_finite })
     }
-}
-
-/// Refuses a function whose value has several elements.
-pub fn ensure_single(expression: &Expression) -> Result<(), Error> {
-    ensure_number("function", &expression.graph, expression.output)
-}
-
-/// Refuses the function at `path` where its value has several elements.
-pub fn ensure_number(path: &str, graph: &Graph, value: Id) -> Result<(), Error> {
-    let own = graph.shape(value);
-    if shape::count(own) == 1 {
-        return Ok(());
-    }
-    Err(Error::invalid(path, format!("must have one number as its value, got the shape {}", shape::written(own))))
-}
-
-/// At how many points one of several results is not finite.
-pub fn points_with<'a>(count: usize, results: impl Iterator<Item = &'a Vec<f64>>) -> u32 {
-    let mut is_finite = vec![true; count];
-    for values in results {
-        let length = values.len().checked_div(count).unwrap_or(0);
-        if length > 0 && count_non_finite(values, count) > 0 {
-            for (is_finite, point) in is_finite.iter_mut().zip(values.chunks(length)) {
-                *is_finite &= point.iter().all(|value| value.is_finite());
-            }
-        }
-    }
-    is_finite.iter().filter(|is_finite| !**is_finite).count() as u32
 }

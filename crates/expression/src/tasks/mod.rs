@@ -28,4 +28,4 @@ pub use products::{
 pub use train::{Train, TrainMethod, TrainProblem, TrainReduction, TrainSchedule, TrainSolution};
 
 pub use common::{Named, Names};
-pub(crate) use common::{number_of, several};
+pub(crate) use common::{ensure_number, number_of, several};

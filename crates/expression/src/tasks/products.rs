@@ -1,11 +1,11 @@
 //! Products with Jacobians, their transposes and Hessians, which are never made.
 
-use super::common::{Named, Names, columns, expression, named_columns, points, several, variables, weights};
-use super::gradient::points_with;
+use super::common::{
+    Named, Names, columns, count_non_finite, expression, named_columns, points, several, variables, weights,
+};
 use crate::derive::tangents;
 use crate::function::Function;
 use crate::graph::{Graph, Id, shape};
-use crate::lower::Expression;
 use crate::points::{Argument, Points, compute};
 use crate::sparse::{directions, flat_or_zeros, gradient};
 use schemars::JsonSchema;
@@ -95,14 +95,22 @@ impl Task for JacobianProduct {
     type Progress = NoProgress;
 
     fn solve(problem: JacobianProductProblem, run: &Run) -> Result<ProductSolution, Error> {
-        let expression = expression("function", &problem.function)?;
+        let mut expression = expression("function", &problem.function)?;
         let variables = variables(&expression, columns(&expression, problem.with_respect_to.as_ref())?);
-        let points = points(&expression, &problem.points)?;
-        solve(&expression, points, &problem.vector, variables.count, run, |graph, output, spare| {
-            let (direction, seeds) = directions(graph, &variables, spare);
-            let product = tangents(graph, &[output], &seeds).remove(0);
-            (direction, flat_or_zeros(graph, product, output))
-        })
+        let points = points(&expression.inputs, &expression.data, &problem.points)?;
+        solve(
+            &mut expression.graph,
+            expression.output,
+            points,
+            &problem.vector,
+            variables.count,
+            run,
+            |graph, output, spare| {
+                let (direction, seeds) = directions(graph, &variables, spare);
+                let product = tangents(graph, &[output], &seeds).remove(0);
+                (direction, flat_or_zeros(graph, product, output))
+            },
+        )
     }
 }
 
@@ -113,14 +121,22 @@ impl Task for VectorJacobianProduct {
     type Progress = NoProgress;
 
     fn solve(problem: VectorJacobianProductProblem, run: &Run) -> Result<ProductSolution, Error> {
-        let expression = expression("function", &problem.function)?;
+        let mut expression = expression("function", &problem.function)?;
         let variables = variables(&expression, columns(&expression, problem.with_respect_to.as_ref())?);
-        let points = points(&expression, &problem.points)?;
+        let points = points(&expression.inputs, &expression.data, &problem.points)?;
         let shape = expression.graph.shape(expression.output).to_vec();
-        solve(&expression, points, &problem.vector, shape::count(&shape), run, |graph, output, spare| {
-            let weights = graph.input(spare, &shape);
-            (weights, gradient(graph, &[(output, weights)], &variables))
-        })
+        solve(
+            &mut expression.graph,
+            expression.output,
+            points,
+            &problem.vector,
+            shape::count(&shape),
+            run,
+            |graph, output, spare| {
+                let weights = graph.input(spare, &shape);
+                (weights, gradient(graph, &[(output, weights)], &variables))
+            },
+        )
     }
 }
 
@@ -131,7 +147,7 @@ impl Task for HessianProduct {
     type Progress = NoProgress;
 
     fn solve(problem: HessianProductProblem, run: &Run) -> Result<ProductSolution, Error> {
-        let expression = expression("function", &problem.function)?;
+        let mut expression = expression("function", &problem.function)?;
         let of = columns(&expression, problem.with_respect_to.as_ref())?;
         let along = match &problem.along {
             Some(names) => named_columns("along", &expression, names)?,
@@ -139,42 +155,47 @@ impl Task for HessianProduct {
         };
         let weights = weights(&expression, problem.weights.as_ref())?;
         let (variables, along) = (variables(&expression, of), super::common::variables(&expression, along));
-        let points = points(&expression, &problem.points)?;
-        let mut expression = expression.clone();
-        let spare = points.arguments.len();
+        let points = points(&expression.inputs, &expression.data, &problem.points)?;
         let shape = expression.graph.shape(expression.output).to_vec();
-        let node = expression.graph.input(spare, &shape);
+        let node = expression.graph.input(points.arguments.len(), &shape);
         let points = points.with(Argument { id: node, values: &weights, is_mapped: false }, points.count);
-        solve(&expression, points, &problem.vector, along.count, run, |graph, output, spare| {
-            let gradient = gradient(graph, &[(output, node)], &variables);
-            let (direction, seeds) = directions(graph, &along, spare);
-            let product = tangents(graph, &[gradient], &seeds).remove(0);
-            (direction, flat_or_zeros(graph, product, gradient))
-        })
+        solve(
+            &mut expression.graph,
+            expression.output,
+            points,
+            &problem.vector,
+            along.count,
+            run,
+            |graph, output, spare| {
+                let gradient = gradient(graph, &[(output, node)], &variables);
+                let (direction, seeds) = directions(graph, &along, spare);
+                let product = tangents(graph, &[gradient], &seeds).remove(0);
+                (direction, flat_or_zeros(graph, product, gradient))
+            },
+        )
     }
 }
 
 /// Values and a product, which `make` makes, with the node of the vector, of a graph and the number of a new input.
 fn solve(
-    expression: &Expression,
+    graph: &mut Graph,
+    output: Id,
     points: Points,
     vector: &Values,
     length: usize,
     run: &Run,
     make: impl FnOnce(&mut Graph, Id, usize) -> (Id, Id),
 ) -> Result<ProductSolution, Error> {
-    let mut graph = expression.graph.clone();
-    let (direction, product) = make(&mut graph, expression.output, points.arguments.len());
+    let (direction, product) = make(graph, output, points.arguments.len());
     let given = several("vector", vector, &[length])?;
     if let (Some(own), Some(count)) = (given, points.count) {
         check::length("vector", own * length, count * length, "the points and variables say")?;
     }
     let argument = Argument { id: direction, values: vector, is_mapped: given.is_some() };
     let points = points.with(argument, points.count.or(given));
-    let outputs = [expression.output, product];
-    let mut results = compute(&mut graph, &outputs, &points, run)?;
+    let mut results = compute(graph, &[output, product], &points, run)?;
     let (product, values) = (results.pop().unwrap_or_default(), results.pop().unwrap_or_default());
     let count = points.count.unwrap_or(1);
-    let non_finite = points_with(count, [&values, &product].into_iter());
+    let non_finite = count_non_finite(count, [&values, &product]);
     Ok(ProductSolution { values: values.into(), product: product.into(), non_finite })
 }

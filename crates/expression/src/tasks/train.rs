@@ -1,7 +1,6 @@
 //! Minimisation of a loss over rows of data.
 
-use super::common::{Named, number_of};
-use super::gradient::ensure_number;
+use super::common::{Named, ensure_number, number_of};
 use crate::function::Function;
 use crate::graph::operation::Operation;
 use crate::graph::{Graph, Id, shape};

@@ -4,10 +4,10 @@
 //! are cut by the number of rows alone, and added in a fixed order, so that threads change no bit.
 
 use super::rows::Rows;
-use crate::derive::{adjoints, or_zeros};
+use crate::derive::gradients;
 use crate::graph::{Graph, Id};
 use crate::plan::Plan;
-use crate::points::checked_plan;
+use crate::points::{PIECE, checked_plan, largest_mapped};
 use crate::run::{Given, Machine};
 use crate::vectorize::vectorize;
 use std::collections::BTreeMap;
@@ -51,9 +51,6 @@ pub enum Wanted {
     /// The value and the gradient.
     Gradient,
 }
-
-/// Numbers of the largest tensor by row that the rows of a piece have together: they stay in the cache.
-const PIECE: usize = 8192;
 
 /// Rows of a piece that products of matrices need to be quick.
 const ROWS_OF_PRODUCTS: usize = 128;
@@ -135,8 +132,7 @@ impl<'a> Objective<'a> {
             let is_parameter = |&&(_, role): &&(Id, Role)| matches!(role, Role::Parameter(_));
             let parameters: Vec<_> = inputs.iter().filter(is_parameter).map(|&(id, _)| id).collect();
             let one = graph.constant(1.0);
-            let adjoints = adjoints(graph, &[(value, one)], &parameters);
-            outputs.extend(adjoints.iter().zip(parameters).map(|(&adjoint, of)| or_zeros(graph, adjoint, of)));
+            outputs.extend(gradients(graph, &[(value, one)], &parameters));
         }
         checked_plan(graph, &outputs)
     }
@@ -235,10 +231,7 @@ impl<'a> Objective<'a> {
 fn rows_in_a_piece(parts: &Parts) -> usize {
     let Parts { graph, loss, inputs, .. } = parts;
     let by_row: Vec<_> = inputs.iter().filter(|(_, role)| matches!(role, Role::Row)).map(|&(id, _)| id).collect();
-    let (is_by_row, is_needed) = (graph.dependent_on(&by_row), graph.needed_by(&[*loss]));
-    let widths =
-        graph.ids().filter(|id| is_by_row[id.index()] && is_needed[id.index()]).map(|id| graph.node(id).count());
-    let width = widths.max().unwrap_or(1).max(1);
+    let width = largest_mapped(graph, &[*loss], &by_row);
     (PIECE / width).max(ROWS_OF_PRODUCTS.min(MOST_OF_PRODUCTS / width)).max(1)
 }
 

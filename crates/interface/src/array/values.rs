@@ -1,7 +1,8 @@
 //! Tensors of any number of axes, as they are given.
 
-use super::Vector;
+use super::matrix::{Matrix, RawMatrix};
 use super::numbers::Numbers;
+use super::vector::Vector;
 use crate::wire::take_buffer;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
@@ -82,11 +83,11 @@ impl<'de> Visitor<'de> for ValuesVisitor {
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Values, A::Error> {
         let raw = RawValues::deserialize(MapAccessDeserializer::new(map))?;
         let elements = |buffer| Vector::from_buffer(buffer).map_err(A::Error::custom);
-        let (shape, elements) = match raw {
+        match raw {
             RawValues { reference: Some(index), rows: None, columns: None, data: None, shape: None, values: None } => {
                 let buffer =
                     take_buffer(index).ok_or_else(|| A::Error::custom(format!("there is no buffer {index}")))?;
-                return Ok(elements(buffer)?.into_vec().into());
+                Ok(elements(buffer)?.into_vec().into())
             }
             RawValues {
                 reference: None,
@@ -95,7 +96,11 @@ impl<'de> Visitor<'de> for ValuesVisitor {
                 data: Some(data),
                 shape: None,
                 values: None,
-            } => (vec![rows as usize, columns as usize], elements(data.0)?),
+            } => {
+                let raw = RawMatrix { rows, columns, data: elements(data.0)? };
+                let matrix = Matrix::try_from(raw).map_err(A::Error::custom)?;
+                Ok(Values { shape: vec![matrix.rows, matrix.columns], elements: matrix.data })
+            }
             RawValues {
                 reference: None,
                 rows: None,
@@ -103,27 +108,31 @@ impl<'de> Visitor<'de> for ValuesVisitor {
                 data: None,
                 shape: Some(shape),
                 values: Some(values),
-            } => {
-                let length = |&length: &i32| usize::try_from(length);
-                let shape = shape.iter().map(length).collect::<Result<Vec<_>, _>>();
-                (shape.map_err(|_| A::Error::custom("must have no negative lengths in shape"))?, elements(values.0)?)
-            }
+            } => shaped(&shape, elements(values.0)?).map_err(A::Error::custom),
             // An array without numbers that was written as JSON.
             RawValues { reference: None, rows: None, columns: None, data: None, shape: None, values: None } => {
-                return Ok(Vec::new().into());
+                Ok(Vec::new().into())
             }
-            _ => return Err(A::Error::custom("must be an array, or have rows, columns and data, or shape and values")),
-        };
-        if shape.iter().try_fold(1, |count: usize, &length| count.checked_mul(length)) != Some(elements.len()) {
-            let message = format!("must have as many numbers as its shape says, got {}", elements.len());
-            return Err(A::Error::custom(message));
+            _ => Err(A::Error::custom("must be an array, or have rows, columns and data, or shape and values")),
         }
-        Ok(Values { shape, elements })
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<Values, A::Error> {
         Vector::deserialize(SeqAccessDeserializer::new(sequence)).map(|vector: Vector| vector.into_vec().into())
     }
+}
+
+/// A tensor with a shape that was told; the complaint follows its path.
+fn shaped(shape: &[i32], elements: Vector) -> Result<Values, String> {
+    let shape: Vec<usize> = shape
+        .iter()
+        .map(|&length| usize::try_from(length))
+        .collect::<Result<_, _>>()
+        .map_err(|_| "must have no negative lengths in shape".to_owned())?;
+    if shape.iter().try_fold(1, |count: usize, &length| count.checked_mul(length)) != Some(elements.len()) {
+        return Err(format!("must have as many numbers as its shape says, got {}", elements.len()));
+    }
+    Ok(Values { shape, elements })
 }
 
 impl JsonSchema for Values {
