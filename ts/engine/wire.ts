@@ -28,7 +28,7 @@ interface Luggage {
 }
 
 /** Deeper objects than this are refused: no problem is so deep, but a cyclic object is. */
-const MAX_DEPTH = 16;
+export const MAX_DEPTH = 16;
 
 const REFERENCE_KEY = '$';
 

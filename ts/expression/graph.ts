@@ -180,5 +180,11 @@ export function lifted(
   return { graph, operands: operands.map((operand) => graph.lift(operand, operation)) };
 }
 
+/** `a` as the one operand of an operation. */
+export function single(a: Operand, operation: string): { graph: Graph; operand: Expression } {
+  const { graph, operands } = lifted([a], operation);
+  return { graph, operand: operands[0] as Expression };
+}
+
 /** The number of an expression's node. */
 export const nodeOf = (expression: Expression): number => Expression.nodeOf(expression);

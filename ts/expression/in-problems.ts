@@ -1,9 +1,7 @@
 /** Formulas in problems: `{formula, inputs, data?}` anywhere in one becomes the function that it is. */
 
+import { MAX_DEPTH } from '../engine/wire.js';
 import { type FormulaText, readAt } from './read.js';
-
-/** Deeper than this no problem is; the wire says so. */
-const MAX_DEPTH = 16;
 
 /** A problem with all its formulas read. What has none in it stays the same object. */
 export function withFormulasRead<Problem>(problem: Problem): Problem {

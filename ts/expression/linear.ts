@@ -2,7 +2,7 @@
 
 import { heldData, isSparse, type SparseInput } from './data.js';
 import type { Shape, SparseData } from './function.js';
-import { type Expression, lifted, nodeOf, type Operand } from './graph.js';
+import { type Expression, lifted, nodeOf, type Operand, single } from './graph.js';
 import { broadcastShape, isCount, refusal, written } from './shapes.js';
 
 /** The product of matrices, as NumPy's `matmul`: vectors are rows on the left and columns on the right, further axes come first. */
@@ -29,8 +29,7 @@ function productShape(a: Shape, b: Shape): Shape {
 export function sparseMatmul(matrix: SparseInput, a: Operand): Expression {
   if (!isSparse(matrix))
     throw refusal('sparseMatmul', 'takes a sparse matrix first: {rows, columns, indptr, indices, data}');
-  const { graph, operands } = lifted([a], 'sparseMatmul');
-  const [operand] = operands as [Expression];
+  const { graph, operand } = single(a, 'sparseMatmul');
   const data = heldData(matrix, 'sparseMatmul') as SparseData;
   const { shape } = operand;
   if (shape.length < 1 || shape.length > 2 || shape[0] !== data.columns) {

@@ -1,8 +1,8 @@
 /** Reductions: what becomes of all entries along some axes, which the result has no more. Without axes, of all entries. */
 
 import { divide, exp, multiply, power, subtract } from './elementwise.js';
-import { type Expression, lifted, nodeOf, type Operand } from './graph.js';
-import { axesOf, axisOf, refusal, sizeOf } from './shapes.js';
+import { type Expression, lifted, nodeOf, type Operand, single } from './graph.js';
+import { axesOf, axisOf, refusal, sizeOf, written } from './shapes.js';
 import { reshape, slice } from './structure.js';
 
 /** An axis or several; negative ones count from the last. */
@@ -12,8 +12,7 @@ export type Axes = number | readonly number[];
 const MAX_FACTORS = 64;
 
 function reduce(operation: 'sum' | 'logsumexp', a: Operand, axes: Axes | undefined): Expression {
-  const { graph, operands } = lifted([a], operation);
-  const [operand] = operands as [Expression];
+  const { graph, operand } = single(a, operation);
   const along = axesOf(axes, operand.shape.length, operation);
   if (along.length === 0) return operand;
   const shape = operand.shape.filter((_, axis) => !along.includes(axis));
@@ -28,14 +27,14 @@ export const logsumexp = (a: Operand, axes?: Axes): Expression => reduce('logsum
 
 /** The mean. */
 export function mean(a: Operand, axes?: Axes): Expression {
-  const operand = lifted([a], 'mean').operands[0] as Expression;
+  const { operand } = single(a, 'mean');
   const along = axesOf(axes, operand.shape.length, 'mean');
   return divide(sum(operand, along), sizeOf(along.map((axis) => operand.shape[axis] as number)));
 }
 
 /** `exp(a - logsumexp(a, axes))`: positive numbers that sum to 1 along the axes, which stay. */
 export function softmax(a: Operand, axes?: Axes): Expression {
-  const operand = lifted([a], 'softmax').operands[0] as Expression;
+  const { operand } = single(a, 'softmax');
   const along = axesOf(axes, operand.shape.length, 'softmax');
   const kept = operand.shape.map((length, axis) => (along.includes(axis) ? 1 : length));
   return exp(subtract(operand, reshape(logsumexp(operand, along), kept)));
@@ -43,7 +42,7 @@ export function softmax(a: Operand, axes?: Axes): Expression {
 
 /** The product of all entries, or of those along one axis: 64 factors at most. */
 export function product(a: Operand, axis?: number): Expression {
-  const given = lifted([a], 'product').operands[0] as Expression;
+  const { operand: given } = single(a, 'product');
   const operand = axis === undefined ? reshape(given, [sizeOf(given.shape)]) : given;
   const { shape } = operand;
   const along = axisOf(axis ?? 0, shape.length, 'product');
@@ -70,7 +69,7 @@ export function dot(a: Operand, b: Operand): Expression {
   if (left.shape.length !== 1 || right.shape.length !== 1 || left.shape[0] !== right.shape[0]) {
     throw refusal(
       'dot',
-      `takes two vectors of one length, got shapes [${left.shape.join(', ')}] and [${right.shape.join(', ')}]`,
+      `takes two vectors of one length, got shapes ${written(left.shape)} and ${written(right.shape)}`,
     );
   }
   return sum(multiply(left, right));

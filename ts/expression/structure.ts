@@ -2,14 +2,8 @@
 
 import type { ArrayData } from './data.js';
 import type { Shape } from './function.js';
-import { type Expression, lifted, nodeOf, type Operand } from './graph.js';
+import { type Expression, lifted, nodeOf, type Operand, single } from './graph.js';
 import { axisOf, broadcastShape, isSame, refusal, requireShape, sizeOf, written } from './shapes.js';
-
-/** `a` as the one operand of an operation. */
-function single(a: Operand, operation: string) {
-  const { graph, operands } = lifted([a], operation);
-  return { graph, operand: operands[0] as Expression };
-}
 
 /**
  * Evenly spaced parts: along each axis `counts` entries from `starts` on, `steps` apart (default 1; may be negative).

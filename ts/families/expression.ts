@@ -1,7 +1,7 @@
 /** Functions as data: written by operations or as formulas, evaluated with exact derivatives. */
 
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
-import { run, runSync } from '../engine/run.js';
+import { run } from '../engine/run.js';
 import { withFormulasRead } from '../expression/in-problems.js';
 import type {
   DescribeProblem,
@@ -24,6 +24,7 @@ import type {
   TrainSolution,
   VectorJacobianProductProblem,
 } from '../expression/problems.js';
+import { solveSync } from '../expression/solve-sync.js';
 import '../generated/wasm/expression.js';
 
 export type { WireArray } from '../engine/wire.js';
@@ -66,18 +67,13 @@ export type {
 export { type FormulaText, read } from '../expression/read.js';
 export * from '../generated/expression.js';
 
-/** Solves a problem in which functions may stand as text. */
+/** Solves a problem in which functions may stand as text by the task `method`. */
 async function solve<Solution, Progress>(
   method: string,
   problem: object,
   options?: RunOptions<Progress>,
 ): Promise<Solution> {
-  return run(`expression.${method}`, withFormulasRead(problem), options);
-}
-
-/** {@link solve}, blocking the calling thread. */
-function solveSync<Solution>(method: string, problem: object, options?: SyncRunOptions): Solution {
-  return runSync(`expression.${method}`, withFormulasRead(problem), options);
+  return run(method, withFormulasRead(problem), options);
 }
 
 /**
@@ -95,7 +91,7 @@ export function evaluate<Name extends string>(
   problem: EvaluateProblem<Name>,
   options?: RunOptions<never>,
 ): Promise<EvaluateSolution> {
-  return solve('evaluate', problem, options);
+  return solve('expression.evaluate', problem, options);
 }
 
 /** {@link evaluate}, blocking the calling thread. */
@@ -103,7 +99,7 @@ export function evaluateSync<Name extends string>(
   problem: EvaluateProblem<Name>,
   options?: SyncRunOptions,
 ): EvaluateSolution {
-  return solveSync('evaluate', problem, options);
+  return solveSync('expression.evaluate', problem, options);
 }
 
 /**
@@ -122,7 +118,7 @@ export function gradient<Name extends string, const Wanted extends Name = never>
   problem: GradientProblem<Name, Wanted>,
   options?: RunOptions<never>,
 ): Promise<GradientSolution<Name, Wanted>> {
-  return solve('gradient', problem, options);
+  return solve('expression.gradient', problem, options);
 }
 
 /** {@link gradient}, blocking the calling thread. */
@@ -130,7 +126,7 @@ export function gradientSync<Name extends string, const Wanted extends Name = ne
   problem: GradientProblem<Name, Wanted>,
   options?: SyncRunOptions,
 ): GradientSolution<Name, Wanted> {
-  return solveSync('gradient', problem, options);
+  return solveSync('expression.gradient', problem, options);
 }
 
 /**
@@ -148,7 +144,7 @@ export function jacobian<Name extends string, const Wanted extends Name = never>
   problem: JacobianProblem<Name, Wanted>,
   options?: RunOptions<never>,
 ): Promise<JacobianSolution> {
-  return solve('jacobian', problem, options);
+  return solve('expression.jacobian', problem, options);
 }
 
 /** {@link jacobian}, blocking the calling thread. */
@@ -156,7 +152,7 @@ export function jacobianSync<Name extends string, const Wanted extends Name = ne
   problem: JacobianProblem<Name, Wanted>,
   options?: SyncRunOptions,
 ): JacobianSolution {
-  return solveSync('jacobian', problem, options);
+  return solveSync('expression.jacobian', problem, options);
 }
 
 /**
@@ -174,7 +170,7 @@ export function hessian<Name extends string, const Wanted extends Name = never>(
   problem: HessianProblem<Name, Wanted>,
   options?: RunOptions<never>,
 ): Promise<HessianSolution> {
-  return solve('hessian', problem, options);
+  return solve('expression.hessian', problem, options);
 }
 
 /** {@link hessian}, blocking the calling thread. */
@@ -182,7 +178,7 @@ export function hessianSync<Name extends string, const Wanted extends Name = nev
   problem: HessianProblem<Name, Wanted>,
   options?: SyncRunOptions,
 ): HessianSolution {
-  return solveSync('hessian', problem, options);
+  return solveSync('expression.hessian', problem, options);
 }
 
 /**
@@ -200,7 +196,7 @@ export function jacobianProduct<Name extends string, const Wanted extends Name =
   problem: JacobianProductProblem<Name, Wanted>,
   options?: RunOptions<never>,
 ): Promise<ProductSolution> {
-  return solve('jacobianProduct', problem, options);
+  return solve('expression.jacobianProduct', problem, options);
 }
 
 /** {@link jacobianProduct}, blocking the calling thread. */
@@ -208,7 +204,7 @@ export function jacobianProductSync<Name extends string, const Wanted extends Na
   problem: JacobianProductProblem<Name, Wanted>,
   options?: SyncRunOptions,
 ): ProductSolution {
-  return solveSync('jacobianProduct', problem, options);
+  return solveSync('expression.jacobianProduct', problem, options);
 }
 
 /**
@@ -226,7 +222,7 @@ export function vectorJacobianProduct<Name extends string, const Wanted extends 
   problem: VectorJacobianProductProblem<Name, Wanted>,
   options?: RunOptions<never>,
 ): Promise<ProductSolution> {
-  return solve('vectorJacobianProduct', problem, options);
+  return solve('expression.vectorJacobianProduct', problem, options);
 }
 
 /** {@link vectorJacobianProduct}, blocking the calling thread. */
@@ -234,7 +230,7 @@ export function vectorJacobianProductSync<Name extends string, const Wanted exte
   problem: VectorJacobianProductProblem<Name, Wanted>,
   options?: SyncRunOptions,
 ): ProductSolution {
-  return solveSync('vectorJacobianProduct', problem, options);
+  return solveSync('expression.vectorJacobianProduct', problem, options);
 }
 
 /**
@@ -252,7 +248,7 @@ export function hessianProduct<Name extends string, const Wanted extends Name = 
   problem: HessianProductProblem<Name, Wanted>,
   options?: RunOptions<never>,
 ): Promise<ProductSolution> {
-  return solve('hessianProduct', problem, options);
+  return solve('expression.hessianProduct', problem, options);
 }
 
 /** {@link hessianProduct}, blocking the calling thread. */
@@ -260,7 +256,7 @@ export function hessianProductSync<Name extends string, const Wanted extends Nam
   problem: HessianProductProblem<Name, Wanted>,
   options?: SyncRunOptions,
 ): ProductSolution {
-  return solveSync('hessianProduct', problem, options);
+  return solveSync('expression.hessianProduct', problem, options);
 }
 
 /**
@@ -279,7 +275,7 @@ export function describe<Name extends string, const Wanted extends Name = never>
   problem: DescribeProblem<Name, Wanted>,
   options?: RunOptions<never>,
 ): Promise<DescribeSolution> {
-  return solve('describe', problem, options);
+  return solve('expression.describe', problem, options);
 }
 
 /** {@link describe}, blocking the calling thread. */
@@ -287,7 +283,7 @@ export function describeSync<Name extends string, const Wanted extends Name = ne
   problem: DescribeProblem<Name, Wanted>,
   options?: SyncRunOptions,
 ): DescribeSolution {
-  return solveSync('describe', problem, options);
+  return solveSync('expression.describe', problem, options);
 }
 
 /**
@@ -306,7 +302,7 @@ export function train<Name extends string, Parameter extends Name>(
   problem: TrainProblem<Name, Parameter>,
   options?: RunOptions<TrainProgress>,
 ): Promise<TrainSolution<Parameter>> {
-  return solve('train', problem, options);
+  return solve('expression.train', problem, options);
 }
 
 /** {@link train}, blocking the calling thread. */
@@ -314,7 +310,7 @@ export function trainSync<Name extends string, Parameter extends Name>(
   problem: TrainProblem<Name, Parameter>,
   options?: SyncRunOptions,
 ): TrainSolution<Parameter> {
-  return solveSync('train', problem, options);
+  return solveSync('expression.train', problem, options);
 }
 
 /**
@@ -333,7 +329,7 @@ export function initialize<Name extends string, Parameter extends Name>(
   problem: InitializeProblem<Name, Parameter>,
   options?: RunOptions<never>,
 ): Promise<InitializeSolution<Parameter>> {
-  return solve('initialize', problem, options);
+  return solve('expression.initialize', problem, options);
 }
 
 /** {@link initialize}, blocking the calling thread. */
@@ -341,5 +337,5 @@ export function initializeSync<Name extends string, Parameter extends Name>(
   problem: InitializeProblem<Name, Parameter>,
   options?: SyncRunOptions,
 ): InitializeSolution<Parameter> {
-  return solveSync('initialize', problem, options);
+  return solveSync('expression.initialize', problem, options);
 }
