@@ -1,21 +1,238 @@
-/** A formula, and its gradient at a point. */
+/** A formula of x and y: its contours, its gradients, and two ways downhill from a point. */
 
+import * as Plot from '@observablehq/plot';
 import { expression } from 'superlinear';
-import { numbersIn, tablePanel, textField } from '../table-panel.js';
+import { functionsOf, literal, program } from '../code.js';
+import type { Panel, Values } from '../panel.js';
+import { centred, plotOf } from '../plot.js';
+import source from './expression.ts?raw';
 
-export const panel = tablePanel({
+type Surface = expression.ExpressionFunction<'x' | 'y'>;
+type Point = [number, number];
+
+/** Where a way downhill leads from a point, what the function is there, and how steep along the way. */
+interface Descent {
+  direction: Point;
+  value: number;
+  slope: number;
+}
+
+/** Against the gradient. */
+async function steepest(surface: Surface, [x, y]: Point): Promise<Descent> {
+  const { values, gradients } = await expression.gradient({
+    function: surface,
+    points: { x, y },
+    withRespectTo: ['x', 'y'],
+  });
+  const [a = 0, b = 0] = [gradients.x[0], gradients.y[0]];
+  return { direction: [-a, -b], value: values[0] ?? 0, slope: -a * a - b * b };
+}
+
+/** To where the quadratic that is like the function has no slope; turned round where that is uphill. */
+async function newton(surface: Surface, [x, y]: Point): Promise<Descent> {
+  const { values, gradient, hessian } = await expression.hessian({
+    function: surface,
+    points: { x, y },
+    withRespectTo: ['x', 'y'],
+  });
+  const [a = 0, b = 0] = gradient;
+  const [p = 0, q = 0, , r = 0] = hessian.data;
+  const determinant = p * r - q * q;
+  const [dx, dy] = [(q * b - r * a) / determinant, (q * a - p * b) / determinant];
+  const slope = a * dx + b * dy;
+  const sign = slope > 0 ? -1 : 1;
+  return { direction: [sign * dx, sign * dy], value: values[0] ?? 0, slope: sign * slope };
+}
+
+/** Steps downhill until there is hardly a slope: each is the first of 1, 1/2, 1/4, … that lowers the function, all tried in one call. */
+async function wayDown(surface: Surface, start: Point, descent: typeof newton): Promise<Point[]> {
+  const way = [start];
+  const lengths = Array.from({ length: 30 }, (_, k) => 2 ** -k);
+  for (let [x, y] = start; way.length <= 100; way.push([x, y])) {
+    const { direction, value, slope } = await descent(surface, [x, y]);
+    if (Math.abs(slope) < 1e-14) break;
+    const [xs, ys] = [lengths.map((t) => x + t * direction[0]), lengths.map((t) => y + t * direction[1])];
+    if (![...xs, ...ys].every(Number.isFinite)) break;
+    const { values } = await expression.evaluate({ function: surface, points: { x: xs, y: ys } });
+    const best = lengths.findIndex((t, k) => (values[k] ?? Number.NaN) <= value + 1e-4 * t * slope);
+    if (best < 0) break;
+    [x, y] = [xs[best] ?? x, ys[best] ?? y];
+  }
+  return way;
+}
+
+/** Half the side of the square that is always drawn, and how many times as far is drawn to both sides. */
+const EXTENT = 2;
+const WIDEST = 3;
+
+/** Values are computed at so many places in a row, and gradients so far from each other. */
+const COLUMNS = 240;
+const ROWS = COLUMNS / WIDEST;
+const SPACING = 0.4;
+
+/** What is drawn of a function, wherever one starts on it. */
+interface Relief {
+  readonly values: Float64Array;
+  readonly arrows: readonly { readonly x: number; readonly y: number; readonly gradient: Point }[];
+}
+
+/** The places of a grid on what is drawn, row by row; in the middle of its cells, as pixels are. */
+function gridOf(columns: number, rows: number): { x: number[]; y: number[] } {
+  const middle = (k: number, count: number, extent: number) => ((2 * (k + 0.5)) / count) * extent - extent;
+  const places = Array.from(
+    { length: columns * rows },
+    (_, k) => [k % columns, Math.floor(k / columns)] as const,
+  );
+  return {
+    x: places.map(([column]) => middle(column, columns, WIDEST * EXTENT)),
+    y: places.map(([, row]) => middle(row, rows, EXTENT)),
+  };
+}
+
+async function reliefOf(surface: Surface, signal: AbortSignal): Promise<Relief> {
+  const rows = (2 * EXTENT) / SPACING;
+  const points = gridOf(WIDEST * rows, rows);
+  const [{ values }, { gradients }] = await Promise.all([
+    expression.evaluate({ function: surface, points: gridOf(COLUMNS, ROWS) }, { signal }),
+    expression.gradient({ function: surface, points, withRespectTo: ['x', 'y'] }, { signal }),
+  ]);
+  const arrows = points.x.map((x, k) => ({
+    x,
+    y: points.y[k] as number,
+    gradient: [gradients.x[k], gradients.y[k]] as Point,
+  }));
+  return { values, arrows };
+}
+
+const COLOURS = { newton: 'crimson', steepest: 'currentColor' };
+
+/** Names of the ways, in a corner, and readable on any ground. */
+const LEGEND = {
+  frameAnchor: 'top-right',
+  dx: -8,
+  fontWeight: 'bold',
+  stroke: 'var(--page)',
+  strokeWidth: 4,
+} as const;
+
+/** Heights as colours: far ones closer together. */
+const height = (value: number) => Math.sign(value) * Math.log1p(Math.abs(value));
+
+function draw(
+  { values, arrows }: Relief,
+  ways: Readonly<Record<keyof typeof COLOURS, Point[]>>,
+  width: number,
+) {
+  const { x, y } = centred(width, EXTENT);
+  const lines = (Object.keys(COLOURS) as (keyof typeof COLOURS)[]).flatMap((name) => [
+    Plot.line(ways[name], { stroke: COLOURS[name], strokeWidth: 1.5, clip: true }),
+    Plot.dot(ways[name], { r: 3, fill: COLOURS[name], clip: true }),
+  ]);
+  return plotOf(width, {
+    grid: false,
+    x: { domain: x, label: 'x' },
+    y: { domain: y, label: 'y' },
+    length: { range: [0, 16] },
+    marks: [
+      Plot.contour(values, {
+        width: COLUMNS,
+        height: ROWS,
+        x1: -WIDEST * EXTENT,
+        x2: WIDEST * EXTENT,
+        y1: -EXTENT,
+        y2: EXTENT,
+        fill: height,
+        fillOpacity: 0.35,
+        stroke: 'currentColor',
+        strokeOpacity: 0.2,
+        clip: true,
+      }),
+      Plot.vector(arrows, {
+        x: 'x',
+        y: 'y',
+        rotate: ({ gradient: [a, b] }) => (180 / Math.PI) * Math.atan2(a, b),
+        length: ({ gradient: [a, b] }) => Math.log1p(Math.hypot(a, b)),
+        strokeOpacity: 0.5,
+        clip: true,
+      }),
+      ...lines,
+      Plot.dot(ways.newton.slice(0, 1), { r: 6, stroke: 'currentColor', strokeWidth: 2, clip: true }),
+      Plot.text(["Newton's method"], { ...LEGEND, dy: 8, fill: COLOURS.newton }),
+      Plot.text(['gradient descent'], { ...LEGEND, dy: 26, fill: COLOURS.steepest }),
+    ],
+  });
+}
+
+const startOf = ({ x, y }: Values): Point => [Number(x), Number(y)];
+
+/** The function; an error shows the formula with a mark before the character that it is about. */
+function surfaceOf(formula: string): Surface {
+  try {
+    return expression.read(formula, { x: [], y: [] });
+  } catch (error) {
+    const { message, path } = error as { message: string; path: string };
+    const character = Number(/:(\d+)$/.exec(path)?.[1] ?? 1) - 1;
+    throw new Error(`${message} (${formula.slice(0, character)} ▸ ${formula.slice(character)})`);
+  }
+}
+
+function inWords(name: string, way: readonly Point[], decimals: number): string {
+  const end = (way.at(-1) as Point).map((value) => value.toFixed(decimals).replace(/^-(?=0\.0*$)/, ''));
+  return `${name} takes ${way.length - 1} steps to (${end.join(', ')})`;
+}
+
+export const panel: Panel = {
   problem: 'Formulas',
-  title: 'Gradient',
-  question: 'How steep is it?',
-  introduction: 'A formula of the vector x, its value at a point and its exact gradient there.',
+  title: 'Gradients of a formula',
+  question: 'Which way is down, and how fast does one get there?',
+  introduction:
+    'A formula of x and y, its gradients, and the ways of gradient descent and of Newton’s method. Touch the picture to start elsewhere.',
   fields: [
-    textField('formula', 'Formula', '100 (x[1] - x[0]^2)^2 + (1 - x[0])^2'),
-    textField('x', 'x', '-1.2, 1'),
+    { kind: 'text', name: 'formula', label: 'Formula', initial: '10 (y - x^2)^2 + (1 - x)^2' },
+    { kind: 'range', name: 'x', label: 'Start at x', min: -6, max: 6, step: 0.01, initial: -1.5 },
+    { kind: 'range', name: 'y', label: 'Start at y', min: -2, max: 2, step: 0.01, initial: 1 },
   ],
-  call: 'expression.gradient',
-  solver: (problem: expression.GradientProblem<'x', 'x'>, options) => expression.gradient(problem, options),
-  problemOf: ({ formula = '', x }) => {
-    const point = numbersIn(x);
-    return { function: { formula, inputs: { x: point.length } }, points: { x: point } };
+  async solve(values, stage) {
+    const surface = surfaceOf(values.formula ?? '');
+    const start = startOf(values);
+    const relief = await reliefOf(surface, stage.signal);
+    const ways = {
+      newton: await wayDown(surface, start, newton),
+      steepest: await wayDown(surface, start, steepest),
+    };
+    stage.show((width) => {
+      const plot = draw(relief, ways, width);
+      plot.addEventListener('click', (event) => stage.choose(pointIn(plot, event as MouseEvent)));
+      return plot;
+    });
+    return `${inWords("Newton's method", ways.newton, 6)}, ${inWords('gradient descent', ways.steepest, 2)}.`;
   },
-});
+  code: (values) =>
+    program(
+      'expression',
+      `
+const surface = expression.read(${literal(values.formula)}, { x: [], y: [] });
+for (const descent of [newton, steepest]) {
+  const way = await wayDown(surface, ${literal(startOf(values))}, descent);
+  console.log(way.length - 1, way.at(-1));
+}
+
+type Surface = expression.ExpressionFunction<'x' | 'y'>;
+type Point = [number, number];
+
+/** Where a way downhill leads from a point, what the function is there, and how steep along the way. */
+interface Descent {
+  direction: Point;
+  value: number;
+  slope: number;
+}`,
+      functionsOf(source, 'steepest', 'newton', 'wayDown'),
+    ),
+};
+
+/** Where in a plot somebody clicked, as what is chosen in the fields. */
+function pointIn(plot: Element & Plot.Plot, { clientX, clientY }: MouseEvent): Values {
+  const { left, top } = plot.getBoundingClientRect();
+  const [x, y] = [plot.scale('x')?.invert?.(clientX - left), plot.scale('y')?.invert?.(clientY - top)];
+  return { x: Number(x).toFixed(2), y: Number(y).toFixed(2) };
+}

@@ -144,7 +144,7 @@ impl Graph {
     pub fn needed_by(&self, outputs: &[Id]) -> Vec<bool> {
         let mut is_needed = vec![false; self.len()];
         outputs.iter().for_each(|id| is_needed[id.index()] = true);
-        for id in self.ids().rev().filter(|id| id.index() < self.len()) {
+        for id in self.ids().rev() {
             if is_needed[id.index()] {
                 self.node(id).operands.iter().for_each(|operand| is_needed[operand.index()] = true);
             }

@@ -108,14 +108,12 @@ impl Levels {
         if is_computed(graph, of) { self.level[of.index()] + 1 } else { 0 }
     }
 
-    fn of_whole(&mut self, graph: &Graph, operand: Id) -> usize {
+    /// The level at which a step can read an operand as a whole.
+    fn of_whole(&self, graph: &Graph, operand: Id) -> usize {
         match storage(graph, operand) {
             Storage::Whole { of, .. } if is_computed(graph, of) => self.level[of.index()] + 1,
             Storage::Whole { .. } => 0,
-            Storage::Copy(id) => {
-                self.level[id.index()] = self.of_lanes(graph, id);
-                self.level[id.index()] + 1
-            }
+            Storage::Copy(id) => self.of_lanes(graph, id) + 1,
         }
     }
 
