@@ -27,7 +27,7 @@ export type {
   WholeNumberArray,
 } from './engine/arrays.js';
 export { type ErrorCode, SuperlinearError } from './engine/errors.js';
-export { type Family, load } from './engine/load.js';
+export { type LoadName, load } from './engine/load.js';
 export type { RunOptions, SyncRunOptions } from './engine/options.js';
 export {
   type Diagnosis,

@@ -1,7 +1,7 @@
 // What each family adds to the tests, in processor time: compiling it, optimising its WebAssembly, and its own tests.
 
 import { compilerTimes, processorTime } from './processor-time.mjs';
-import { families } from './project.mjs';
+import { crateOf, families, familyOf, wasmModules } from './project.mjs';
 import { duration } from './run.mjs';
 
 /** Milliseconds by family and part. */
@@ -29,8 +29,10 @@ export function printFamilyTimes() {
   console.log('\nprocessor time that a family adds');
   for (const family of families()) {
     const parts = new Map(times.get(family));
-    // Its crate, for each target and profile, and its module of WebAssembly, which is compiled under the family's name.
-    const compiling = (compiled.get(`superlinear_${family}`) ?? 0) + (compiled.get(family) ?? 0);
+    // Its crate, for each target and profile, and its modules of WebAssembly, which are compiled under their names.
+    const modules = wasmModules().filter((name) => familyOf(name) === family);
+    const crates = [`superlinear_${family}`, ...modules.map(crateOf)];
+    const compiling = crates.reduce((sum, crate) => sum + (compiled.get(crate) ?? 0), 0);
     if (compiling > 0) parts.set('compiling', compiling);
     const total = [...parts.values()].reduce((sum, part) => sum + part, 0);
     const shares = [...parts].map(([part, time]) => `${part} ${duration(time)}`).join(', ');

@@ -21,14 +21,20 @@ export function npmTool(packageName, program) {
 
 export const packageVersion = (name) => readJson('package.json').devDependencies[name];
 
-/** The WebAssembly modules: one a family, and one of the engine's own methods. */
+/** The WebAssembly modules: one a family, one for each part of it, `FAMILY-PART`, and one of the engine's own methods. */
 export const wasmModules = () =>
   readdirSync(at('bindings/wasm/families'))
     .map((file) => basename(file, '.rs'))
     .sort();
 
+/** The family that a WebAssembly module belongs to. */
+export const familyOf = (module) => module.split('-')[0];
+
+/** The name under which a WebAssembly module is compiled. */
+export const crateOf = (module) => module.replaceAll('-', '_');
+
 /** The families of solvers. */
-export const families = () => wasmModules().filter((name) => name !== 'engine');
+export const families = () => wasmModules().filter((name) => name !== 'engine' && name === familyOf(name));
 
 /** The public modules: what an import says, and the file of its source. A pattern of package.json stands for all it matches. */
 export const publicModules = () =>

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { timed } from './family-times.mjs';
-import { at, families, npmTool, packageVersion, readJson, wasmModules } from './project.mjs';
+import { at, crateOf, families, familyOf, npmTool, packageVersion, readJson, wasmModules } from './project.mjs';
 import { run } from './run.mjs';
 import { dropStamp, fingerprint, stampIs, writeStamp } from './stamps.mjs';
 
@@ -169,10 +169,10 @@ function installedPackagesMatch() {
   );
 }
 
-/** What the loader needs: a module a family, and the script that all of them share. */
-const wasmFiles = () => ['glue.js', ...wasmModules().map((family) => `${family}.wasm`)];
+/** What the loader needs: the modules, and the script that all of them share. */
+const wasmFiles = () => ['glue.js', ...wasmModules().map((name) => `${name}.wasm`)];
 
-/** One module a family. The compiler's output goes to build/, and only what the loader needs to dist/. */
+/** The modules of families and of their parts. The compiler's output goes to build/, and only what the loader needs to dist/. */
 async function makeWasm() {
   const printed = await run([at('scripts/wasm-toolchain.sh')], { streamErrors: true });
   const toolchain = Object.fromEntries(printed.trim().split('\n').map(splitAtEquals));
@@ -200,40 +200,40 @@ async function makeWasm() {
   for (const name of filesIn('dist/wasm')) {
     if (!wasmFiles().includes(name)) rmSync(at('dist/wasm', name), { recursive: true });
   }
-  for (const family of wasmModules()) {
-    const compiled = `target/wasm/${target}/release/examples/${family}.wasm`;
-    await timed(family, 'WebAssembly', () => makeModule(family, compiled, env));
+  for (const name of wasmModules()) {
+    const compiled = `target/wasm/${target}/release/examples/${crateOf(name)}.wasm`;
+    await timed(familyOf(name), 'WebAssembly', () => makeModule(name, compiled, env));
   }
   makeGlue();
 }
 
-/** A family's module, optimised; and in build/ the script beside it. */
-async function makeModule(family, compiled, env) {
+/** A module, optimised; and in build/ the script beside it. */
+async function makeModule(name, compiled, env) {
   const stamp = fingerprint({
     inputs: [compiled],
     versions: [packageVersion('binaryen'), optimisation, wasmFeatures],
   });
-  const [from, to] = [at('build/wasm', family), at('dist/wasm', `${family}.wasm`)];
-  if (existsSync(to) && existsSync(glueOf(family)) && stampIs(`wasm-${family}`, stamp)) return;
-  dropStamp(`wasm-${family}`);
+  const [from, to] = [at('build/wasm', name), at('dist/wasm', `${name}.wasm`)];
+  if (existsSync(to) && existsSync(glueOf(name)) && stampIs(`wasm-${name}`, stamp)) return;
+  dropStamp(`wasm-${name}`);
   rmSync(from, { recursive: true, force: true });
   const output = ['--target', 'bundler', '--out-dir', from, '--out-name', 'engine'];
   await run(['wasm-bindgen', ...output, at(compiled)], { env });
   const features = wasmFeatures.map((feature) => `--enable-${feature}`);
   const source = join(from, 'engine_bg.wasm');
   await run([...npmTool('binaryen', 'wasm-opt'), ...optimisation, ...features, source, '-o', to]);
-  writeStamp(`wasm-${family}`, stamp);
+  writeStamp(`wasm-${name}`, stamp);
 }
 
-const glueOf = (family) => at('build/wasm', family, 'engine_bg.js');
+const glueOf = (name) => at('build/wasm', name, 'engine_bg.js');
 
 /**
- * The script between JavaScript and a module, which is the same for all families: their doors are. As wasm-bindgen writes it, it
+ * The script between JavaScript and a module, which is the same for all modules: their doors are. As wasm-bindgen writes it, it
  * serves one instance; as a function, each instance gets its own.
  */
 function makeGlue() {
-  const [script, ...others] = new Set(wasmModules().map((family) => readFileSync(glueOf(family), 'utf8')));
-  if (others.length > 0) throw new Error('the scripts that wasm-bindgen made for the families differ');
+  const [script, ...others] = new Set(wasmModules().map((name) => readFileSync(glueOf(name), 'utf8')));
+  if (others.length > 0) throw new Error('the scripts that wasm-bindgen made for the modules differ');
   const names = [...script.matchAll(/^export (?:class|function) (\w+)/gm)].map(([, name]) => name);
   const body = script.replaceAll(/^export /gm, '');
   writeFileSync(

@@ -11,11 +11,8 @@ import { writeFamilies } from './bundle.js';
 import { Consumer } from './packages.js';
 import { Site, startBrowser, visit } from './serve.js';
 
-/**
- * Kilobytes, of a thousand bytes, that a page may load for a family; coordinate is two, of models and of graphs, and constrained has all
- * of expression but its methods.
- */
-const LIMITS: Readonly<Record<string, number>> = { atom: 200, coordinate: 320, constrained: 430 };
+/** Kilobytes, of a thousand bytes, that a page may load for a family; coordinate is two, of models and of graphs. */
+const LIMITS: Readonly<Record<string, number>> = { atom: 200, coordinate: 320 };
 const LIMIT = 300;
 
 /** The README's figures may be this much beside the measured ones, as a part of these. */
@@ -47,15 +44,15 @@ function compressed(body: Buffer): number {
   return brotliCompressSync(body, { params }).length;
 }
 
-/** Kilobytes of all that a page loads which solves the family's first example. */
-async function kilobytesOf(family: string): Promise<number> {
-  const page = `import('./family-${family}.js').then(({ run }) => run()).then(() => { globalThis.found = {}; });`;
+/** Kilobytes of all that a page loads which runs a module. */
+async function kilobytesOf(module: string): Promise<number> {
+  const page = `import('./${module}.js').then(({ run }) => run()).then(() => { globalThis.found = {}; });`;
   writeFileSync(join(consumer.folder, 'page.js'), page);
   writeFileSync(
     join(consumer.folder, 'index.html'),
     '<!doctype html><link rel="icon" href="data:,"><script type="module" src="./page.js"></script>',
   );
-  const out = join(consumer.folder, 'out', family);
+  const out = join(consumer.folder, 'out', module);
   await vite({
     root: consumer.folder,
     logLevel: 'error',
@@ -77,7 +74,7 @@ async function kilobytesOf(family: string): Promise<number> {
 test.each(families)(
   'a page loads little for %s',
   async (family) => {
-    const kilobytes = await kilobytesOf(family);
+    const kilobytes = await kilobytesOf(`family-${family}`);
     console.log(`${family}: ${kilobytes.toFixed(0)} kB`);
     expect(kilobytes).toBeLessThanOrEqual(LIMITS[family] ?? LIMIT);
     const row = new RegExp(`\\| \\[${family}\\]\\(.*?\\) .*\\| *(\\d+) kB *\\|$`, 'm');
@@ -87,3 +84,15 @@ test.each(families)(
   },
   120_000,
 );
+
+/** Kilobytes for minima of functions as data, whose WebAssembly has the solver and what computes expressions, and no more. */
+const EXPRESSIONS_LIMIT = 400;
+
+test('a page that minimises a formula loads that part of constrained alone', async () => {
+  const program = `import { constrained } from 'superlinear';
+export const run = () => constrained.minimize({ objective: { formula: 'sum((x - 1)^2)', inputs: { x: 2 } }, initial: [0, 0] });\n`;
+  writeFileSync(join(consumer.folder, 'formula.js'), program);
+  const kilobytes = await kilobytesOf('formula');
+  console.log(`constrained, formulas: ${kilobytes.toFixed(0)} kB`);
+  expect(kilobytes).toBeLessThanOrEqual(EXPRESSIONS_LIMIT);
+}, 120_000);

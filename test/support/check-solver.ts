@@ -4,7 +4,14 @@
  */
 
 import * as fc from 'fast-check';
-import { backend, load, type RunOptions, SuperlinearError, type SyncRunOptions } from 'superlinear';
+import {
+  backend,
+  type LoadName,
+  load,
+  type RunOptions,
+  SuperlinearError,
+  type SyncRunOptions,
+} from 'superlinear';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { soak } from '../fuzz/soak.js';
 import { cellsOf, HOLE } from './cells.js';
@@ -16,6 +23,8 @@ import { continued, isInJson, listed, saved, throughJson, throughLists } from '.
 export interface SolverSpec<Problem extends object, Solution extends object, Progress> {
   /** The public name, `family.method`. */
   readonly method: string;
+  /** What pages load before its blocking function, where that is not its family. */
+  readonly loads?: readonly LoadName[];
   readonly solve: (problem: Problem, options?: RunOptions<Progress>) => Promise<Solution>;
   readonly solveSync: (problem: Problem, options?: SyncRunOptions) => Solution;
   /** Makes a small problem, new at each call. */
@@ -90,7 +99,9 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
   };
 
   describe(`${spec.method} as a solver`, () => {
-    beforeAll(() => load(spec.method.split('.')[0] as Parameters<typeof load>[0]));
+    beforeAll(async () => {
+      for (const name of spec.loads ?? [spec.method.split('.')[0] as LoadName]) await load(name);
+    });
 
     test('solves its small problem', async () => {
       const solution = await solve(problem());

@@ -70,8 +70,8 @@ export interface Dialogue {
 /** The engine's doors. */
 export interface Backend {
   readonly description: BackendDescription;
-  /** Makes the blocking functions of the method's family usable, where that takes time. */
-  load(method: string): Promise<void>;
+  /** Makes the blocking functions of a module usable, where that takes time. */
+  load(moduleName: string): Promise<void>;
   /** The task door, off the calling thread. */
   solve(call: Call, onProgress: ((record: string) => void) | undefined): Job;
   /** The task door, on the calling thread. Another thread may cancel it by the first number of `cancelled`, which is shared. */

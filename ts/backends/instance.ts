@@ -1,4 +1,4 @@
-/** One family's WebAssembly module, instantiated on this thread, and instantiated again after a trap. */
+/** A WebAssembly module, instantiated on this thread, and instantiated again after a trap. */
 
 import { SuperlinearError } from '../engine/errors.js';
 import type { WireArray } from '../engine/wire.js';
@@ -10,7 +10,7 @@ export interface Glue extends Door {
   __wbg_set_wasm(exports: WebAssembly.Exports): void;
 }
 
-/** A family's module, and what makes glue for an instance of it. */
+/** A module, and what makes glue for an instance of it. */
 export interface LoadedModule {
   readonly module: WebAssembly.Module;
   readonly makeGlue: () => Glue;

@@ -7,15 +7,15 @@ import type { Glue, LoadedModule } from './instance.js';
 
 const require = createRequire(import.meta.url);
 
-/** Loads the module of a family. */
-export function loadModule(family: string): LoadedModule {
+/** Loads the module with this name. */
+export function loadModule(name: string): LoadedModule {
   try {
     // Not before it is needed: where the addon is in use, it may be missing.
     const { makeGlue } = require('../wasm/glue.js') as { makeGlue: () => Glue };
-    const file = new URL(`../wasm/${family}.wasm`, import.meta.url);
+    const file = new URL(`../wasm/${name}.wasm`, import.meta.url);
     return { module: new WebAssembly.Module(readFileSync(file)), makeGlue };
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    throw new SuperlinearError('BACKEND_UNAVAILABLE', `WebAssembly for ${family} cannot be loaded: ${text}`);
+    throw new SuperlinearError('BACKEND_UNAVAILABLE', `WebAssembly for ${name} cannot be loaded: ${text}`);
   }
 }

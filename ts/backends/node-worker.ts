@@ -7,7 +7,7 @@ import { taskServer } from './worker.js';
 parentPort?.on(
   'message',
   taskServer(
-    ({ family }) => loadModule(family),
+    ({ moduleName }) => loadModule(moduleName),
     (message, transfer) => parentPort?.postMessage(message, transfer),
   ),
 );

@@ -57,7 +57,7 @@ const firstLine = (text: string) => text.split('\n')[0] as string;
 export function loadWasm(): Backend {
   return wasmBackend({
     loadSync: loadModule,
-    load: async (family) => loadModule(family),
+    load: async (name) => loadModule(name),
     spawnWorker,
     workers: availableParallelism(),
   });

@@ -5,23 +5,23 @@ import { fileOf } from './wasm-files.js';
 
 const modules = new Map<string, Promise<WebAssembly.Module>>();
 
-/** Loads the module of a family. */
-export function loadModule(family: string): Promise<WebAssembly.Module> {
-  const known = modules.get(family);
+/** Loads the module with this name. */
+export function loadModule(name: string): Promise<WebAssembly.Module> {
+  const known = modules.get(name);
   if (known !== undefined) return known;
-  const module = compile(family);
-  modules.set(family, module);
+  const module = compile(name);
+  modules.set(name, module);
   // The next call tries again.
-  module.catch(() => modules.delete(family));
+  module.catch(() => modules.delete(name));
   return module;
 }
 
-async function compile(family: string): Promise<WebAssembly.Module> {
-  const file = fileOf(family);
+async function compile(name: string): Promise<WebAssembly.Module> {
+  const file = fileOf(name);
   if (file === undefined) {
     throw new SuperlinearError(
       'BACKEND_UNAVAILABLE',
-      `the page holds no functions of ${family}: import those it uses before load('${family}')`,
+      `the page holds no functions of ${name}: import those it uses before load('${name}')`,
     );
   }
   try {
@@ -33,7 +33,7 @@ async function compile(family: string): Promise<WebAssembly.Module> {
     const text = error instanceof Error ? error.message : String(error);
     throw new SuperlinearError(
       'BACKEND_UNAVAILABLE',
-      `WebAssembly for ${family} cannot be loaded from ${file.href}: ${text}; ${advice()}`,
+      `WebAssembly for ${name} cannot be loaded from ${file.href}: ${text}; ${advice()}`,
     );
   }
 }

@@ -17,13 +17,13 @@ export function loadNative(): Addon {
 /** Makes the WebAssembly backend. */
 export function loadWasm(): Backend {
   return wasmBackend({
-    loadSync(family) {
+    loadSync(name) {
       throw new SuperlinearError(
         'BACKEND_UNAVAILABLE',
-        `in ${'document' in globalThis ? 'a page' : 'a worker'}, await load('${family}') before blocking calls`,
+        `in ${'document' in globalThis ? 'a page' : 'a worker'}, await load('${name}') before blocking calls`,
       );
     },
-    load: async (family) => ({ module: await loadModule(family), makeGlue }),
+    load: async (name) => ({ module: await loadModule(name), makeGlue }),
     spawnWorker,
     workers: navigator.hardwareConcurrency,
   });
@@ -38,7 +38,7 @@ const spawnWorker: SpawnWorker = (onMessage, onDeath) => {
   worker.onerror = ({ message }) => onDeath(new Error(message ?? `${NOT_LOADED}; ${advice()}`));
   return {
     post(task, transfer) {
-      loadModule(task.family).then(
+      loadModule(task.moduleName).then(
         (module) => worker.postMessage({ ...task, module } satisfies PageTask, transfer),
         (error) => onMessage(failureOf(error)),
       );

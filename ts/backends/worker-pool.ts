@@ -10,7 +10,8 @@ import type { Call, Job, Reply } from './backend.js';
 
 /** A task as a worker gets it. */
 export interface WorkerTask extends Call {
-  readonly family: string;
+  /** The module of WebAssembly that has it. */
+  readonly moduleName: string;
   /** One integer in shared memory; not 0 once the task is cancelled. Absent where memory cannot be shared. */
   readonly flag?: Int32Array;
   readonly wantsProgress: boolean;

@@ -17,8 +17,8 @@ export function taskServer<Task extends WorkerTask>(
   const instances = new Map<string, Instance>();
 
   const instanceFor = (task: Task) => {
-    const instance = instances.get(task.family) ?? new Instance(load(task));
-    instances.set(task.family, instance);
+    const instance = instances.get(task.moduleName) ?? new Instance(load(task));
+    instances.set(task.moduleName, instance);
     return instance;
   };
 

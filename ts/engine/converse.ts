@@ -1,6 +1,7 @@
 /** The dialogue door: problems that need the caller's own functions. */
 
 import type { Dialogue, Reply } from '../backends/backend.js';
+import { moduleOfDialogue } from '../backends/modules.js';
 import { selectBackend } from '../backends/select.js';
 import type { ProgressFraction } from '../generated/options.js';
 import { requireFunction, requireObject } from './check.js';
@@ -62,7 +63,7 @@ export async function converse<Solution>(
   signal?.throwIfAborted();
   const selected = selectBackend(backend);
   const { answerers, payload, asRows } = takeApart(problem, questions);
-  await selected.load(method);
+  await selected.load(moduleOfDialogue(method));
   const dialogue = selected.converse({ method, ...payload, options: engineOptions });
   try {
     const [turns, patience] = [new Turns(), new Patience(signal, timeLimit)];

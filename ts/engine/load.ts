@@ -1,15 +1,16 @@
 /** Loading ahead of blocking calls, which cannot wait. */
 
 import { selectBackend } from '../backends/select.js';
-import type { families } from '../generated/methods.js';
+import type { modules } from '../generated/modules.js';
 
-/** The name of a family of methods. */
-export type Family = (typeof families)[number];
+/** What is loaded at a time: a family, the engine, or what some tasks of a family need beside it. */
+export type LoadName = (typeof modules)[number];
 
 /**
  * Loads what a family's blocking functions need. Only pages and their workers have to await this, and only before blocking functions;
- * all others load what they need themselves. `engine` stands for `diagnose` and what is like it.
+ * all others load what they need themselves. `engine` stands for `diagnose` and what is like it, `constrained-expressions` for
+ * `constrained.minimizeSync` of functions as data.
  */
-export async function load(family: Family | 'engine'): Promise<void> {
-  await selectBackend().load(`${family}.`);
+export async function load(name: LoadName): Promise<void> {
+  await selectBackend().load(name);
 }

@@ -133,7 +133,10 @@ export async function minimize(
   return run('constrained.minimize', withFormulasRead(problem), options);
 }
 
-/** {@link minimize}, blocking the calling thread; the functions must answer at once. */
+/**
+ * {@link minimize}, blocking the calling thread; the functions must answer at once. In a page, `await load('constrained')` before;
+ * of functions as data, `await load('constrained-expressions')`.
+ */
 export function minimizeSync(
   problem: (MinimizeData & SyncMinimizeFunctions) | MinimizeExpressionsProblem,
   options?: SyncRunOptions,

@@ -938,21 +938,6 @@ export function logisticSync(problem: LogisticProblem, options?: SyncRunOptions)
 }
 
 /**
- * The minimum of a function that is data, under equations of functions that are data.
- */
-export function minimize(
-  problem: MinimizeExpressionsProblem,
-  options?: RunOptions<MinimizeRecord>,
-): Promise<MinimizeSolution> {
-  return run('constrained.minimize', problem, options);
-}
-
-/** {@link minimize}, blocking the calling thread. */
-export function minimizeSync(problem: MinimizeExpressionsProblem, options?: SyncRunOptions): MinimizeSolution {
-  return runSync('constrained.minimize', problem, options);
-}
-
-/**
  * The control of a Poisson equation with a cubic reaction, -Δy + reaction y³ = u on the unit square with zeros on the boundary:
  * the control u whose state y is near a target. By the method of {@link minimize}, with fast sine transforms for the linear
  * systems, so that the time grows hardly faster than the grid.
@@ -972,4 +957,19 @@ export function poissonControl(
 /** {@link poissonControl}, blocking the calling thread. */
 export function poissonControlSync(problem: PoissonControlProblem, options?: SyncRunOptions): PoissonControlSolution {
   return runSync('constrained.poissonControl', problem, options);
+}
+
+/**
+ * The minimum of a function that is data, under equations of functions that are data.
+ */
+export function minimize(
+  problem: MinimizeExpressionsProblem,
+  options?: RunOptions<MinimizeRecord>,
+): Promise<MinimizeSolution> {
+  return run('constrained.minimize', problem, options);
+}
+
+/** {@link minimize}, blocking the calling thread. */
+export function minimizeSync(problem: MinimizeExpressionsProblem, options?: SyncRunOptions): MinimizeSolution {
+  return runSync('constrained.minimize', problem, options);
 }

@@ -22,7 +22,7 @@ export const methods = [
   { name: 'atom.parseConfiguration', data: true, functions: false, summary: "A text that says in which shells electrons are" },
   { name: 'constrained.checkDerivatives', data: false, functions: true, summary: "Minimise `objective` subject to `constraints` being zero, from a starting point on" },
   { name: 'constrained.logistic', data: true, functions: false, summary: "Find the coefficients `x` that minimise the mean of `log(1 + exp(-labels[i] features[i]'x))` plus `ridge / 2 |x|^2`, subject to `constraintMatrix x = constraintValues` and, where `radius` is given, `|x| = radius`" },
-  { name: 'constrained.minimize', data: true, functions: true, summary: "Minimise `objective` subject to `constraints` being zero, from a starting point on, where both are functions as data, so that their derivatives are exact and sparse" },
+  { name: 'constrained.minimize', data: true, functions: true, summary: "Minimise `objective` subject to `constraints` being zero, from a starting point on" },
   { name: 'constrained.poissonControl', data: true, functions: false, summary: "Find the control `u` on the unit square whose state `y`, the solution of `-Δy + reaction y^3 = u` with zeros on the boundary, is near `target`: minimise the integral of `((y - target)^2 + controlWeight u^2) / 2`, on a grid of `size` by `size` inner points, with the 5-point Laplacian" },
   { name: 'coordinate.crossValidate', data: true, functions: false, summary: "A generalised linear model whose penalty is to be chosen by cross-validation" },
   { name: 'coordinate.dualityGap', data: true, functions: false, summary: "A model with coefficients, of which the duality gap is asked" },

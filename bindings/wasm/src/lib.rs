@@ -1,7 +1,8 @@
 //! The engine as a WebAssembly module: the two doors over wasm-bindgen. Everything runs on the calling thread; whoever
 //! wants to stay responsive calls from a worker.
 //!
-//! Each family is a module of its own, a file of `families/`, so that a page loads no more than it uses.
+//! Each family is a module of its own, a file of `families/`, and so is each part of it that needs much which the rest does not: a
+//! page loads no more than it uses.
 
 mod buffers;
 mod host;

@@ -16,14 +16,14 @@ pub(crate) fn registry() -> Registry {
     REGISTRY.get().copied().unwrap_or(Vec::new)
 }
 
-/// Makes a module of the family with this name.
+/// Makes a module of the family with this name, or of its part, `module!(constrained::expressions)`.
 #[macro_export]
 macro_rules! module {
-    ($family:ident) => {
+    ($($name:ident)::+) => {
         /// Called when the module is instantiated.
         #[wasm_bindgen::prelude::wasm_bindgen(start)]
         pub fn start() {
-            superlinear_wasm::hold(superlinear_engine::families::$family::registry);
+            superlinear_wasm::hold(superlinear_engine::families::$($name)::+::registry);
         }
     };
 }

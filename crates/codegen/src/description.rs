@@ -11,6 +11,8 @@ pub struct Family {
     pub name: &'static str,
     /// Its methods; one with two doors is there twice.
     pub methods: Vec<Method>,
+    /// Its parts, whose tasks have WebAssembly of their own.
+    pub parts: Vec<&'static str>,
 }
 
 impl Family {
@@ -19,12 +21,29 @@ impl Family {
     pub fn has_task(&self, name: &str) -> bool {
         self.methods.iter().any(|method| method.name == name && method.task.is_some())
     }
+
+    /// Its modules of WebAssembly: that of the family, and one for each part.
+    pub fn modules(&self) -> impl Iterator<Item = String> {
+        let parts = self.parts.iter().map(|part| module_of(self.name, Some(part)));
+        std::iter::once(module_of(self.name, None)).chain(parts)
+    }
+
+    /// The module of WebAssembly that has a method of this family.
+    pub fn module_of(&self, method: &Method) -> String {
+        module_of(self.name, method.part)
+    }
+}
+
+fn module_of(family: &str, part: Option<&str>) -> String {
+    part.map_or_else(|| family.to_owned(), |part| format!("{family}-{part}"))
 }
 
 /// A method at one of its doors.
 pub struct Method {
     /// The public name, `family.method`.
     pub name: &'static str,
+    /// The part of the family that it belongs to, if any.
+    pub part: Option<&'static str>,
     /// What it does, as a schema with that description, where its problem is all data; else it holds functions.
     pub task: Option<fn(&mut SchemaGenerator) -> Schema>,
     /// The schema of its problem: a reference to a definition of the generator.
@@ -55,19 +74,25 @@ pub fn generator() -> SchemaGenerator {
 struct Collector(Vec<Family>);
 
 impl Collector {
-    fn push(&mut self, method: Method) {
-        self.0.last_mut().expect("a family comes before its methods").methods.push(method);
+    fn last(&mut self) -> &mut Family {
+        self.0.last_mut().expect("a family comes before its methods")
     }
 }
 
 impl MethodVisitor for Collector {
     fn family(&mut self, name: &'static str) {
-        self.0.push(Family { name, methods: Vec::new() });
+        self.0.push(Family { name, methods: Vec::new(), parts: Vec::new() });
+    }
+
+    fn part(&mut self, name: &'static str) {
+        self.last().parts.push(name);
     }
 
     fn task<T: Task>(&mut self) {
-        self.push(Method {
+        let family = self.last();
+        family.methods.push(Method {
             name: T::NAME,
+            part: family.parts.last().copied(),
             task: Some(T::json_schema),
             problem: SchemaGenerator::subschema_for::<T::Problem>,
             solution: SchemaGenerator::subschema_for::<T::Solution>,
@@ -76,8 +101,10 @@ impl MethodVisitor for Collector {
     }
 
     fn dialogue<D: Dialogue>(&mut self) {
-        self.push(Method {
+        let family = self.last();
+        family.methods.push(Method {
             name: D::NAME,
+            part: family.parts.last().copied(),
             task: None,
             problem: SchemaGenerator::subschema_for::<D::Problem>,
             solution: SchemaGenerator::subschema_for::<D::Solution>,

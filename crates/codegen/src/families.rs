@@ -1,7 +1,7 @@
 //! The families' modules: those of TypeScript, which the package exports, and those of WebAssembly, which pages load.
 
 use crate::File;
-use crate::description::{families, solving_families};
+use crate::description::{Family, families, solving_families};
 use std::fmt::Write;
 
 /// `generated/families.ts`: each family's functions under its name.
@@ -13,17 +13,29 @@ pub fn exports() -> File {
     File::new("generated/families.ts", text)
 }
 
+/// `generated/modules.ts`: the modules of WebAssembly, and the tasks that are in another one than their family's.
+pub fn modules() -> File {
+    let mut text = "\n/** The modules of WebAssembly: one for each family and the engine, and one for each part of a family. */\nexport const modules = [\n".to_owned();
+    for module in families().iter().flat_map(Family::modules) {
+        let _ = writeln!(text, "  '{module}',");
+    }
+    text += "] as const;\n\n/** The module of each task that is not in its family's. */\n";
+    text += "export const moduleOfTask: { readonly [task: string]: (typeof modules)[number] } = {\n";
+    for family in families() {
+        for method in family.methods.iter().filter(|method| method.part.is_some()) {
+            let _ = writeln!(text, "  '{}': '{}',", method.name, family.module_of(method));
+        }
+    }
+    File::new("generated/modules.ts", text + "};\n")
+}
+
 /// `generated/wasm/FAMILY.ts`: where a page finds the WebAssembly of each family and of the engine, in the form that bundlers know.
 pub fn wasm_files() -> impl Iterator<Item = File> {
     families().into_iter().map(|family| {
-        let family = family.name;
-        let text = format!(
-            "
-import {{ provide }} from '../../backends/wasm-files.js';
-
-provide('{family}', new URL('../../wasm/{family}.wasm', import.meta.url));
-"
-        );
-        File::new(format!("generated/wasm/{family}.ts"), text)
+        let mut text = "\nimport { provide } from '../../backends/wasm-files.js';\n\n".to_owned();
+        for module in family.modules() {
+            let _ = writeln!(text, "provide('{module}', new URL('../../wasm/{module}.wasm', import.meta.url));");
+        }
+        File::new(format!("generated/wasm/{}.ts", family.name), text)
     })
 }

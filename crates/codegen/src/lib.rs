@@ -48,7 +48,14 @@ impl File {
 pub fn files() -> Vec<File> {
     let mut files = types::files();
     files.extend(families::wasm_files());
-    files.extend([methods::file(), reference::file(), run_options::file(), families::exports(), version()]);
+    files.extend([
+        methods::file(),
+        reference::file(),
+        run_options::file(),
+        families::exports(),
+        families::modules(),
+        version(),
+    ]);
     files
 }
 

@@ -18,10 +18,11 @@ pub fn file() -> File {
         "/** Every method: its name, what it solves, and whether its problem may be all data or hold functions. */\n";
     text += "export const methods = [\n";
     for Family { methods, .. } in &families {
-        let mut names: Vec<_> = methods.iter().map(|method| method.name).collect();
-        names.dedup();
-        for name in names {
-            let doors: Vec<_> = methods.iter().filter(|method| method.name == name).collect();
+        for (k, Method { name, .. }) in methods.iter().enumerate() {
+            if methods[..k].iter().any(|method| method.name == *name) {
+                continue;
+            }
+            let doors: Vec<_> = methods.iter().filter(|method| method.name == *name).collect();
             let [data, functions] =
                 [true, false].map(|is_task| doors.iter().any(|method| method.task.is_some() == is_task));
             let summary = Value::from(summary(doors[0]));

@@ -31,7 +31,7 @@ pub use poisson_control::PoissonControl;
 superlinear_interface::methods! {
     dialogue CheckDerivatives,
     task Logistic,
-    task MinimizeExpressions,
     dialogue Minimize,
-    task PoissonControl,
+    task PoissonControl;
+    part expressions { task MinimizeExpressions }
 }

@@ -13,9 +13,10 @@ pub mod engine {
     }
 }
 
-/// Names each family and its crate. A family's module has its `registry`, for a build that holds nothing else.
+/// Names each family, its crate and the parts of its `methods!`. A family's module has its `registry`, for a build that holds nothing
+/// else, and a module of the same kind for each part.
 macro_rules! families {
-    ($($name:ident: $library:ident),* $(,)?) => {
+    ($($name:ident: $library:ident $([$($part:ident),*])?),* $(,)?) => {
         $(
             #[doc = concat!("The family `", stringify!($name), "`.")]
             pub mod $name {
@@ -25,6 +26,17 @@ macro_rules! families {
                     $library::methods(&mut collector);
                     collector.0
                 }
+                $($(
+                    #[doc = concat!("Its part `", stringify!($part), "`.")]
+                    pub mod $part {
+                        /// The methods of this part.
+                        pub fn registry() -> Vec<crate::Method> {
+                            let mut collector = crate::registry::Collector::default();
+                            $library::parts::$part(&mut collector);
+                            collector.0
+                        }
+                    }
+                )*)?
             }
         )*
 
@@ -32,7 +44,10 @@ macro_rules! families {
         pub fn all() -> Vec<Method> {
             let mut collector = Collector::default();
             own(&mut collector);
-            $($library::methods(&mut collector);)*
+            $(
+                $library::methods(&mut collector);
+                $($($library::parts::$part(&mut collector);)*)?
+            )*
             collector.0
         }
 
@@ -43,6 +58,7 @@ macro_rules! families {
             $(
                 visitor.family(stringify!($name));
                 $library::methods(visitor);
+                $($($library::parts::$part(visitor);)*)?
             )*
         }
     };
@@ -50,7 +66,7 @@ macro_rules! families {
 
 families! {
     atom: superlinear_atom,
-    constrained: superlinear_constrained,
+    constrained: superlinear_constrained [expressions],
     coordinate: superlinear_coordinate,
     expression: superlinear_expression,
     numerics: superlinear_numerics,

@@ -56,6 +56,8 @@ pub(crate) struct Collector(pub Vec<Method>);
 impl MethodVisitor for Collector {
     fn family(&mut self, _: &'static str) {}
 
+    fn part(&mut self, _: &'static str) {}
+
     fn task<T: Task>(&mut self) {
         let solve: SolveTask = |problem, run| encode(&T::solve(decode(problem)?, run)?);
         self.0.push(Method { name: T::NAME, kind: Kind::Task(solve) });

@@ -9,7 +9,10 @@ import { functionsOf, type Program } from '../../support/programs.js';
 const { minimize, minimizeSync } = constrained;
 const { define, formula } = expression;
 
-beforeAll(() => load('constrained'));
+beforeAll(async () => {
+  await load('constrained');
+  await load('constrained-expressions');
+});
 
 /** A problem's functions in the language of expressions, in which the first variable is x[0], and ln is log. */
 function formulasOf({ objective, constraints, initial }: Program) {

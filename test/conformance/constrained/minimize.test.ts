@@ -32,6 +32,7 @@ const withDerivatives = () => ({
 
 checkSolver({
   method: 'constrained.minimize',
+  loads: ['constrained', 'constrained-expressions'],
   certify: certifyMinimize,
   solve: minimize,
   solveSync: minimizeSync,
