@@ -1,15 +1,17 @@
-// A Python environment under build/ with the pinned programs that superlinear is measured against.
+// Environments of Python and of Node under build/, with the pinned programs that superlinear is measured against.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder with the Python side; this file is compiled to build/bench/peers. */
-export const pythonFolder = fileURLToPath(new URL('../../../bench/peers/', import.meta.url));
+/** The folder with the Python side and the lists of programs; this file is compiled to build/bench/peers. */
+export const peersFolder = fileURLToPath(new URL('../../../bench/peers/', import.meta.url));
 
 const folder = fileURLToPath(new URL('../../peers/venv/', import.meta.url));
-const requirements = join(pythonFolder, 'requirements.txt');
+const packages = fileURLToPath(new URL('../../peers/npm/', import.meta.url));
+const requirements = join(peersFolder, 'requirements.txt');
 const installed = join(folder, 'requirements.txt');
 
 /** What works with the versions of the others, but says that it wanted older ones. */
@@ -32,4 +34,24 @@ export function preparePython(): string {
   execFileSync(python, [...pip, '--no-deps', ...BESIDE], { stdio: 'inherit' });
   writeFileSync(installed, wanted);
   return python;
+}
+
+/** Installs the programs from npm where they are missing or out of date, and returns what requires them. */
+export function prepareNode(): NodeJS.Require {
+  const wanted = readFileSync(join(peersFolder, 'packages.json'), 'utf8');
+  const manifest = join(packages, 'package.json');
+  const done = join(packages, 'installed.json');
+  if (!existsSync(done) || readFileSync(done, 'utf8') !== wanted) {
+    console.log('Installing packages in build/peers/npm.');
+    rmSync(packages, { recursive: true, force: true });
+    mkdirSync(packages, { recursive: true });
+    writeFileSync(manifest, wanted);
+    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], {
+      cwd: packages,
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    });
+    writeFileSync(done, wanted);
+  }
+  return createRequire(manifest);
 }

@@ -2,7 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { preparePython, pythonFolder } from './environment.js';
+import { peersFolder, preparePython } from './environment.js';
 
 export class Python {
   readonly #process: ChildProcess;
@@ -19,7 +19,7 @@ export class Python {
     const { OPENBLAS_CORETYPE: _, OPENBLAS_L2_SIZE: __, ...env } = process.env;
     const oneThread = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
     const child = spawn(preparePython(), ['-m', `${family}.worker`], {
-      cwd: pythonFolder,
+      cwd: peersFolder,
       env: { ...env, ...(threads && oneThread), PYTHONDONTWRITEBYTECODE: '1' },
       stdio: ['pipe', 'pipe', 'inherit'],
     });

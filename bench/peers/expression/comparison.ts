@@ -8,6 +8,7 @@ import { factor, seconds } from '../../support/format.js';
 import { type Turn, takeTurns } from '../../support/timing.js';
 import { prepareByHand } from './by-hand.js';
 import { BY_HAND, contests } from './contests.js';
+import { BACKENDS, prepareTensorFlow, type TensorFlowPeer } from './with-tensorflow.js';
 import type { PeerResult, PeerWorker } from './worker.js';
 
 const SIDES = {
@@ -30,11 +31,12 @@ export async function compare(name: WorkloadName, worker: PeerWorker, rounds: nu
 
 async function compareQuantity(
   name: WorkloadName,
-  { kind, arrays, quantities }: Workload,
+  workload: Workload,
   quantity: string,
   worker: PeerWorker,
   rounds: number,
 ): Promise<Record<string, string>[]> {
+  const { kind, quantities } = workload;
   const measured = quantities[quantity] as Quantity;
   const answer = measured.compute(measured.read(), 1, SIDES.native);
   const turns: Record<string, Turn> = {};
@@ -44,10 +46,7 @@ async function compareQuantity(
     .filter(({ quantities }) => quantities?.includes(quantity) ?? true)
     .map(({ peer }) => peer);
   for (const peer of peers) {
-    const turn =
-      peer === BY_HAND
-        ? prepareByHand(arrays.x?.shape.at(-1) as number, quantity)
-        : () => worker.compute(name, quantity, peer);
+    const turn = await turnOf(peer, name, workload, quantity, worker);
     turns[peer] = async () => {
       const result = await turn();
       results.set(peer, result);
@@ -68,6 +67,19 @@ async function compareQuantity(
       return { ...row(quantity, peer, cost, ours), apart: apart(theirs, answer).toExponential(0) };
     }),
   ];
+}
+
+/** What one turn of a peer is, in this process or in Python's. */
+async function turnOf(
+  peer: string,
+  name: WorkloadName,
+  workload: Workload,
+  quantity: string,
+  worker: PeerWorker,
+): Promise<() => PeerResult | Promise<PeerResult>> {
+  if (peer === BY_HAND) return prepareByHand(workload.arrays.x?.shape.at(-1) as number, quantity);
+  if (peer in BACKENDS) return prepareTensorFlow(workload, peer as TensorFlowPeer);
+  return () => worker.compute(name, quantity, peer);
 }
 
 /** Seconds after which no further round starts. */

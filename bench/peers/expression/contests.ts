@@ -1,6 +1,7 @@
 // Who is measured on which workload; the names are those of the modules with_….py, but for one.
 
 import type { Workload } from '../../expression/workloads.js';
+import { BACKENDS } from './with-tensorflow.js';
 
 /** A program, and where it has not all quantities, those that it has. */
 export interface Contest {
@@ -8,7 +9,7 @@ export interface Contest {
   readonly quantities?: readonly string[];
 }
 
-/** The peer that runs in this process. */
+/** A peer that runs in this process; so do those of TensorFlow.js. */
 export const BY_HAND = 'JavaScript by hand';
 
 const jax: Contest = { peer: 'JAX' };
@@ -23,5 +24,9 @@ export const contests: Readonly<Record<Workload['kind'], readonly Contest[]>> = 
   hs77: [{ peer: 'CasADi SX, one point a call' }, { peer: 'CasADi SX' }],
   logistic: [jax, { peer: 'CasADi MX', quantities: ['gradient'] }, { peer: 'NumPy by hand' }],
   network: [{ peer: 'JAX, one point a call' }, jax, { peer: 'JAX, single precision' }],
-  training: [jax, { peer: 'JAX, single precision' }],
+  training: [
+    jax,
+    { peer: 'JAX, single precision' },
+    ...Object.keys(BACKENDS).map((peer): Contest => ({ peer })),
+  ],
 };
