@@ -4,6 +4,7 @@ use crate::graph::{Graph, Id, shape};
 use crate::plan::Plan;
 use crate::run::{Given, Machine};
 use crate::vectorize::vectorize;
+use std::mem::MaybeUninit;
 use superlinear_interface::{Code, Error, Run, Vector};
 use superlinear_numerics::parallel::Parallelism;
 
@@ -40,27 +41,13 @@ impl<'a> Points<'a> {
     }
 
     /// The inputs at one of the points.
-    fn inputs(&self, point: usize) -> Vec<&'a [f64]> {
+    pub fn inputs(&self, point: usize) -> Vec<&'a [f64]> {
         let count = self.count.unwrap_or(1);
         let at = |argument: &Argument<'a>| {
             let length = argument.values.len() / count;
             if argument.is_mapped { &argument.values[point * length..][..length] } else { argument.values }
         };
         self.arguments.iter().map(at).collect()
-    }
-
-    /// What `work` gives with the inputs at each point, and the `length` entries that it writes there, point after point.
-    pub fn each(
-        &self,
-        length: usize,
-        mut work: impl FnMut(&[&[f64]], &mut [f64]) -> Result<Vec<f64>, Error>,
-    ) -> Result<[Vec<f64>; 2], Error> {
-        let count = self.count.unwrap_or(1);
-        let (mut values, mut entries) = (Vec::new(), zeros(length, count)?);
-        for point in 0..count {
-            values.extend(work(&self.inputs(point), &mut entries[point * length..(point + 1) * length])?);
-        }
-        Ok([values, entries])
     }
 }
 
@@ -84,29 +71,37 @@ pub fn compute(graph: &mut Graph, outputs: &[Id], points: &Points, run: &Run) ->
         return Ok((0..outputs.len()).map(|k| machine.output(&plan, k, given).to_vec()).collect());
     };
     let lengths: Vec<_> = outputs.iter().map(|&id| graph.node(id).count()).collect();
-    let mut results = Vec::new();
-    for &length in &lengths {
-        results.push(zeros(length, count)?);
-    }
+    let mut results = lengths.iter().map(|&length| reserved(length, count)).collect::<Result<Vec<_>, _>>()?;
     if count == 0 {
         return Ok(results);
     }
     let pieces = Pieces::new(graph, outputs, points, count)?;
     pieces.fill(points, &lengths, &mut results, run)?;
+    for (result, length) in results.iter_mut().zip(lengths) {
+        // SAFETY: each of the pieces, which have all points, wrote its part of so many numbers.
+        unsafe { result.set_len(length * count) };
+    }
     Ok(results)
 }
 
-/// A vector of so many numbers at each of so many points.
-pub fn zeros(length: usize, count: usize) -> Result<Vec<f64>, Error> {
-    let fits = |&total: &usize| Vec::<f64>::new().try_reserve_exact(total).is_ok();
+/// An empty vector with room for so many numbers at each of so many points.
+pub fn reserved(length: usize, count: usize) -> Result<Vec<f64>, Error> {
+    let mut numbers = Vec::new();
+    let fits = |&total: &usize| numbers.try_reserve_exact(total).is_ok();
     match length.checked_mul(count).filter(fits) {
-        // Zeros that the system gives are not written.
-        Some(total) => Ok(vec![0.0; total]),
+        Some(_) => Ok(numbers),
         None => {
             let message = format!("there is no memory for {length} numbers at {count} points");
             Err(Error::new(Code::OutOfMemory, message))
         }
     }
+}
+
+/// A vector of so many zeros.
+pub fn zeros(length: usize) -> Result<Vec<f64>, Error> {
+    let mut zeros = reserved(length, 1)?;
+    zeros.resize(length, 0.0);
+    Ok(zeros)
 }
 
 /// A plan, refused where its tensors take more memory than there may be.
@@ -174,13 +169,15 @@ impl Pieces {
     fn fill(&self, points: &Points, lengths: &[usize], results: &mut [Vec<f64>], run: &Run) -> Result<(), Error> {
         let size = self.size;
         let pieces = results.first().map_or(0, |_| points.count.unwrap_or(0).div_ceil(size));
-        let mut parts: Vec<Vec<&mut [f64]>> = (0..pieces).map(|_| Vec::with_capacity(lengths.len())).collect();
+        let mut parts: Vec<Vec<&mut [MaybeUninit<f64>]>> =
+            (0..pieces).map(|_| Vec::with_capacity(lengths.len())).collect();
         for (result, &length) in results.iter_mut().zip(lengths) {
             if length == 0 {
                 parts.iter_mut().for_each(|part| part.push(&mut []));
                 continue;
             }
-            for (part, values) in parts.iter_mut().zip(result.chunks_mut(size * length)) {
+            let room = &mut result.spare_capacity_mut()[..length * points.count.unwrap_or(0)];
+            for (part, values) in parts.iter_mut().zip(room.chunks_mut(size * length)) {
                 part.push(values);
             }
         }
@@ -203,7 +200,13 @@ impl Pieces {
         done.into_iter().collect()
     }
 
-    fn compute_piece(&self, piece: usize, points: &Points, machine: &mut Machine, part: &mut [&mut [f64]]) {
+    fn compute_piece(
+        &self,
+        piece: usize,
+        points: &Points,
+        machine: &mut Machine,
+        part: &mut [&mut [MaybeUninit<f64>]],
+    ) {
         let count = points.count.unwrap_or(0);
         let here = self.size.min(count - piece * self.size);
         let plan = if here == self.size { &self.plan } else { self.rest.as_ref().unwrap_or(&self.plan) };
@@ -225,7 +228,7 @@ impl Pieces {
         let given = Given { inputs: &inputs, data: &points.data };
         machine.run(plan, given);
         for (k, values) in part.iter_mut().enumerate() {
-            values.copy_from_slice(machine.output(plan, k, given));
+            values.write_copy_of_slice(machine.output(plan, k, given));
         }
     }
 }

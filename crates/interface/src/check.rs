@@ -34,11 +34,21 @@ pub fn optional(path: &str, value: Option<f64>, range: impl RangeBounds<f64>) ->
 /// Refuses numbers of which one is outside a range; the path of the error is that of the entry, `weights[3]`.
 #[inline]
 pub fn numbers(path: &str, values: &[f64], range: impl RangeBounds<f64>) -> Result<(), Error> {
-    match values.iter().position(|value| !(value.is_finite() && range.contains(value))) {
+    let is_right = |value: &f64| value.is_finite() & range.contains(value);
+    // Whole blocks without a way out between their entries: such loops are vectorised.
+    let is_wrong = |block: &[f64]| !block.iter().fold(true, |is_right_so_far, value| is_right_so_far & is_right(value));
+    let wrong = values.chunks(BLOCK).position(is_wrong).and_then(|block| {
+        let start = block * BLOCK;
+        values[start..].iter().position(|value| !is_right(value)).map(|k| start + k)
+    });
+    match wrong {
         None => Ok(()),
         Some(k) => Err(wrong_number(&entry(path, k), values[k], of_numbers(range))),
     }
 }
+
+/// Numbers that are looked at together.
+const BLOCK: usize = 256;
 
 /// Refuses bounds of which one is undefined or outside a range. They may be infinite: `check::bounds("lower", &lower, ..=0.0)`.
 #[inline]

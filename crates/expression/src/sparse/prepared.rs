@@ -5,7 +5,7 @@ use super::elements::Contributions;
 use super::entries::Structure;
 use crate::graph::{Graph, Id};
 use crate::plan::Plan;
-use crate::points::{Points, checked_plan, compute};
+use crate::points::{Points, checked_plan, compute, reserved};
 use crate::run::{Given, Machine};
 use superlinear_interface::{Error, Run};
 
@@ -61,26 +61,40 @@ impl Source {
         Ok(Prepared { plan, machine: Machine::default(), others: others.len(), products })
     }
 
-    /// `other`, and the entries of this structure, at all points.
-    pub fn compute(
+    /// Other nodes, and the entries of this structure, at all points.
+    pub fn compute<const N: usize>(
         &self,
         graph: &mut Graph,
         structure: &Structure,
-        other: Id,
+        others: [Id; N],
         points: &Points,
         run: &Run,
-    ) -> Result<[Vec<f64>; 2], Error> {
+    ) -> Result<([Vec<f64>; N], Vec<f64>), Error> {
+        let mut results: [Vec<f64>; N] = std::array::from_fn(|_| Vec::new());
         if let Some(node) = self.node() {
-            let mut results = compute(graph, &[other, node], points, run)?.into_iter();
-            return Ok([results.next().unwrap_or_default(), results.next().unwrap_or_default()]);
+            let mut computed = compute(graph, &[&others[..], &[node]].concat(), points, run)?;
+            let entries = computed.pop().unwrap_or_default();
+            results.iter_mut().zip(computed).for_each(|(result, values)| *result = values);
+            return Ok((results, entries));
         }
-        let mut prepared = self.prepare(graph, &[other])?;
-        points.each(structure.count(), |inputs, entries| {
+        let mut prepared = self.prepare(graph, &others)?;
+        let count = points.count.unwrap_or(1);
+        for (result, id) in results.iter_mut().zip(others) {
+            *result = reserved(graph.node(id).count(), count)?;
+        }
+        let length = structure.count();
+        let mut entries = reserved(length, count)?;
+        for point in 0..count {
             run.ensure_wanted()?;
-            let given = Given { inputs, data: &points.data };
-            prepared.compute(self, structure, given, entries);
-            Ok(prepared.other(0, given).to_vec())
-        })
+            let inputs = points.inputs(point);
+            let given = Given { inputs: &inputs, data: &points.data };
+            entries.resize((point + 1) * length, 0.0);
+            prepared.compute(self, structure, given, &mut entries[point * length..]);
+            for (k, result) in results.iter_mut().enumerate() {
+                result.extend_from_slice(prepared.other(k, given));
+            }
+        }
+        Ok((results, entries))
     }
 }
 

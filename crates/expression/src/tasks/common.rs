@@ -212,7 +212,8 @@ pub fn count_non_finite<'a>(points: usize, results: impl IntoIterator<Item = &'a
     for values in results {
         let length = values.len().checked_div(points).unwrap_or(0).max(1);
         for (is_finite, point) in is_finite.iter_mut().zip(values.chunks(length)) {
-            *is_finite &= point.iter().all(|value| value.is_finite());
+            // No way out between the entries: such loops are vectorised.
+            *is_finite &= point.iter().fold(true, |is_finite, value| is_finite & value.is_finite());
         }
     }
     is_finite.iter().filter(|is_finite| !**is_finite).count() as u32

@@ -117,7 +117,7 @@ impl Task for JacobianTask {
         let count = points.count.unwrap_or(1);
         ensure_fits(problem.format, graph.node(output).count(), variables.count, count)?;
         let jacobian = Jacobian::new(graph, output, &variables, points.arguments.len())?;
-        let [values, entries] = jacobian.source.compute(graph, &jacobian.structure, output, &points, run)?;
+        let ([values], entries) = jacobian.source.compute(graph, &jacobian.structure, [output], &points, run)?;
         let non_finite = count_non_finite(count, [&values, &entries]);
         let jacobian = matrix(problem.format, &jacobian.structure, entries, count, false);
         Ok(JacobianSolution { values: values.into(), jacobian, non_finite })
@@ -146,17 +146,11 @@ impl Task for HessianTask {
         let weighted = graph.multiply(output, node);
         let value = graph.total(weighted);
         let gradient = gradient(graph, &[(output, node)], &variables);
-        let value = graph.reshape(value, &[1]);
-        let both = graph.concatenate(&[value, gradient], 0);
-        let [both, entries] = hessian.source.compute(graph, &hessian.structure, both, &points, run)?;
-        let non_finite = count_non_finite(count, [&both, &entries]);
-        let (mut values, mut gradients) = (Vec::with_capacity(count), Vec::with_capacity(count * variables.count));
-        for point in both.chunks_exact(1 + variables.count) {
-            values.push(point[0]);
-            gradients.extend_from_slice(&point[1..]);
-        }
+        let others = [value, gradient];
+        let ([values, gradient], entries) = hessian.source.compute(graph, &hessian.structure, others, &points, run)?;
+        let non_finite = count_non_finite(count, [&values, &gradient, &entries]);
         let hessian = matrix(problem.format, &hessian.structure, entries, count, true);
-        Ok(HessianSolution { values: values.into(), gradient: gradients.into(), hessian, non_finite })
+        Ok(HessianSolution { values: values.into(), gradient: gradient.into(), hessian, non_finite })
     }
 }
 

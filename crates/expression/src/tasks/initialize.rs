@@ -72,7 +72,7 @@ impl Task for Initialize {
 
 impl Initializer {
     fn weights(self, input: &Input, stream: &mut Stream) -> Result<Vec<f64>, Error> {
-        let mut weights = crate::points::zeros(shape::count(&input.shape), 1)?;
+        let mut weights = crate::points::zeros(shape::count(&input.shape))?;
         if self == Self::Zeros {
             return Ok(weights);
         }
