@@ -38,7 +38,8 @@ impl Equations for System<'_> {
     }
 
     fn scale(&self, length: f64) -> f64 {
-        self.matrix_norm * length + self.right_side_norm
+        // An infinite one would let any residual pass.
+        (self.matrix_norm * length + self.right_side_norm).min(f64::MAX)
     }
 }
 
