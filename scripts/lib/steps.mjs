@@ -4,7 +4,16 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { timed } from './family-times.mjs';
-import { at, crateOf, families, familyOf, npmTool, packageVersion, readJson, wasmModules } from './project.mjs';
+import {
+  at,
+  crateOf,
+  families,
+  familyOf,
+  npmTool,
+  packageVersion,
+  readJson,
+  wasmModules,
+} from './project.mjs';
 import { run } from './run.mjs';
 import { dropStamp, fingerprint, stampIs, writeStamp } from './stamps.mjs';
 

@@ -256,14 +256,17 @@ describe('sketch.solveConsistent', () => {
     );
   });
 
-  test.each([0, 1, 2])('a start whose norm overflows in entry %i is not taken for a solution', async (entry) => {
-    for (const method of METHODS) {
-      const initial = [0, 0, 0].with(entry, -1e308);
-      const found = await solveConsistent({ ...small(), method, initial, maxIterations: 100 });
-      const scale = Math.hypot(...found.solution.map((value) => value / 4)) + 2;
-      expect(found.status !== 'converged' || found.residualNorm / 16 <= 1e-10 * scale).toBe(true);
-    }
-  });
+  test.each([0, 1, 2])(
+    'a start whose norm overflows in entry %i is not taken for a solution',
+    async (entry) => {
+      for (const method of METHODS) {
+        const initial = [0, 0, 0].with(entry, -1e308);
+        const found = await solveConsistent({ ...small(), method, initial, maxIterations: 100 });
+        const scale = Math.hypot(...found.solution.map((value) => value / 4)) + 2;
+        expect(found.status !== 'converged' || found.residualNorm / 16 <= 1e-10 * scale).toBe(true);
+      }
+    },
+  );
 
   test('refuses what it cannot take, and names it', async () => {
     const refused = (change: object, path: string) =>
