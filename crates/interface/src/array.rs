@@ -8,6 +8,7 @@ mod sparse;
 mod tests;
 mod values;
 mod vector;
+mod vector_or_any_matrix;
 mod vector_or_matrix;
 
 pub use any_matrix::{AnyMatrix, SingleMatrix};
@@ -15,4 +16,5 @@ pub use matrix::Matrix;
 pub use sparse::SparseMatrix;
 pub use values::Values;
 pub use vector::{Element, Vector};
+pub use vector_or_any_matrix::VectorOrAnyMatrix;
 pub use vector_or_matrix::VectorOrMatrix;

@@ -16,7 +16,9 @@ mod task;
 pub mod testing;
 pub mod wire;
 
-pub use array::{AnyMatrix, Element, Matrix, SingleMatrix, SparseMatrix, Values, Vector, VectorOrMatrix};
+pub use array::{
+    AnyMatrix, Element, Matrix, SingleMatrix, SparseMatrix, Values, Vector, VectorOrAnyMatrix, VectorOrMatrix,
+};
 pub use dialogue::{Caller, Conversation, Dialogue, Lengths, Oracle, Step};
 pub use ending::Ending;
 pub use error::{Code, Error};

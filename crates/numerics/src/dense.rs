@@ -7,6 +7,7 @@
 mod by_faer;
 #[cfg(target_arch = "wasm32")]
 mod by_registers;
+mod singular;
 mod spectrum;
 mod triangle;
 
@@ -21,6 +22,7 @@ use faer::linalg::cholesky::llt::factor::{cholesky_in_place, cholesky_in_place_s
 use faer::linalg::triangular_inverse::invert_upper_triangular;
 use faer::{Mat, MatRef, Par};
 
+pub use singular::Singular;
 pub use spectrum::{semidefinite_solve, symmetric_eigenvalues};
 
 /// Adds the Gram matrix of the columns of `rows` to the lower triangle of `gram`. What is above the diagonal afterwards means

@@ -29,6 +29,63 @@ pub fn slope(step: f64, above: f64, at: f64, below: f64) -> f64 {
     }
 }
 
+/// The two places by which a function's values tell its slope in a variable: a step to either side, or where a bound is too near one
+/// and two inwards.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stencil {
+    /// The values of the variable there.
+    pub places: [f64; 2],
+    /// How far they are from the variable.
+    steps: [f64; 2],
+}
+
+impl Stencil {
+    /// For a variable of the value `x` between `lower` and `upper`, which no place leaves: with steps of the length `step`, or of half of
+    /// what room there is; `None` where there is none.
+    pub fn within(x: f64, step: f64, lower: f64, upper: f64) -> Option<Self> {
+        let step = (x + step) - x;
+        if x - step >= lower && x + step <= upper {
+            return Some(Self { places: [x + step, x - step], steps: [step, -step] });
+        }
+        let (above, below) = (upper - x, x - lower);
+        let step = step.min(0.5 * above.max(below));
+        let inwards = if above >= below { step } else { -step };
+        let places = [x + inwards, x + 2.0 * inwards].map(|place| place.max(lower).min(upper));
+        let steps = places.map(|place| place - x);
+        (steps[0] != 0.0 && steps[1] != steps[0]).then_some(Self { places, steps })
+    }
+
+    /// The slope, of the parabola through the values at the variable itself and at both places; from one place alone where the function
+    /// is not defined at the other.
+    pub fn slope(self, at: f64, values: [f64; 2]) -> f64 {
+        let ([a, b], [at_a, at_b]) = (self.steps, values);
+        if b == -a {
+            return slope(a, at_a, at, at_b);
+        }
+        let (to_a, to_b) = ((at_a - at) / a, (at_b - at) / b);
+        match (at_a.is_finite(), at_b.is_finite()) {
+            (true, false) => to_a,
+            (false, true) => to_b,
+            _ => (b * to_a - a * to_b) / (b - a),
+        }
+    }
+}
+
+/// A place near `x` from which one step of the size `relative` (see [`step_of`]) to either side stays between `lower` and
+/// `upper`, and that step, which is shorter where these are near each other.
+pub fn centred(x: f64, relative: f64, lower: f64, upper: f64) -> (f64, f64) {
+    let step = step_of(x, relative).min(0.5 * (upper - lower));
+    (x.max(lower + step).min(upper - step), step)
+}
+
+/// The displacement of a variable by one step of the size `relative` (see [`step_of`]): upwards, unless it would leave the
+/// bounds; shorter where these are near each other.
+pub fn inwards(x: f64, relative: f64, lower: f64, upper: f64) -> f64 {
+    let step = step_of(x, relative);
+    let (above, below) = (upper - x, x - lower);
+    if step <= above || above >= below { step.min(above) } else { -step.min(below) }
+}
+
 /// The point `x` with the variables of `group` moved by their difference steps, downwards where `relative` is negative.
 pub fn displaced(x: &[f64], group: &[usize], relative: f64) -> Vec<f64> {
     let mut point = x.to_vec();
@@ -70,8 +127,45 @@ mod tests {
     }
 
     #[test]
+    fn near_bounds_the_places_are_within_them() {
+        let slope_of_cube = |x: f64, lower: f64, upper: f64| {
+            let stencil = Stencil::within(x, CENTRAL_STEP, lower, upper).expect("there is room");
+            assert!(stencil.places.iter().all(|&place| lower <= place && place <= upper));
+            stencil.slope(x.powi(3), stencil.places.map(|place| place.powi(3)))
+        };
+        let infinity = f64::INFINITY;
+        assert_eq!(Stencil::within(1.0, 0.5, -infinity, infinity).map(|stencil| stencil.places), Some([1.5, 0.5]));
+        for (x, lower, upper) in [(1.0, 1.0, infinity), (1.0, -3.0, 1.0), (1.0, 1.0, 1.0 + 1e-6), (1.0, 0.999_999, 3.0)]
+        {
+            assert!((slope_of_cube(x, lower, upper) - 3.0).abs() < 1e-8);
+        }
+        assert_eq!(centred(1.0, 0.25, 1.0, 2.0), (1.25, 0.25));
+        assert_eq!(centred(2.0, 1.0, 1.0, 2.0), (1.5, 0.5));
+        assert_eq!(
+            [inwards(1.0, 0.5, 0.0, 9.0), inwards(1.0, 0.5, 0.0, 1.0), inwards(1.0, 0.5, 0.75, 1.25)],
+            [0.5, -0.5, 0.25]
+        );
+    }
+
+    #[test]
     fn changes_are_those_over_one_step() {
         assert_eq!(change(&[3.0], None, &[1.0]), [2.0]);
         assert_eq!(change(&[3.0], Some(&[1.0]), &[2.5]), [1.0]);
+    }
+
+    #[test]
+    fn stencils_stay_within_bounds_and_are_exact_for_parabolas() {
+        let f = |x: f64| 3.0 * x * x - 2.0 * x + 1.0;
+        for (x, lower, upper) in [(0.3, 0.0, 1.0), (0.0, 0.0, 1.0), (1.0, 0.0, 1.0), (1.0, 1.0 - 1e-7, 1.0 + 1e-9)] {
+            let stencil = Stencil::within(x, CENTRAL_STEP, lower, upper).expect("room");
+            assert!(stencil.places.iter().all(|place| (lower..=upper).contains(place)));
+            let slope = stencil.slope(f(x), stencil.places.map(f));
+            let rounding = 1e-15 / stencil.steps[0].abs();
+            assert!((slope - (6.0 * x - 2.0)).abs() < 1e-9 + rounding, "{slope} at {x}");
+        }
+        assert_eq!(Stencil::within(2.0, CENTRAL_STEP, 2.0, 2.0), None);
+        let stencil = Stencil { places: [0.5, 1.0], steps: [0.5, 1.0] };
+        assert_eq!(stencil.slope(1.0, [2.0, f64::NAN]), 2.0);
+        assert_eq!(stencil.slope(1.0, [f64::INFINITY, 2.0]), 1.0);
     }
 }

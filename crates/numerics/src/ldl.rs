@@ -58,6 +58,12 @@ impl Ldl {
         if order <= MOST_DENSE_ROWS { Self::Dense(DenseLdl::default()) } else { Self::Sparse(SparseLdl::default()) }
     }
 
+    /// For matrices of this order whose entries differ much in size, as those of barrier methods: the inertia then does not
+    /// take small ones for rounding. (A sparse decomposition never does.)
+    pub fn equilibrated(order: usize) -> Self {
+        if order <= MOST_DENSE_ROWS { Self::Dense(DenseLdl::equilibrated()) } else { Self::new(order) }
+    }
+
     /// Decomposes a matrix, whose entries are at the places of those before, and tells its inertia.
     pub fn factorize(&mut self, matrix: &impl Symmetric) -> Inertia {
         match self {

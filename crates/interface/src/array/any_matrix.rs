@@ -35,12 +35,12 @@ pub struct SingleMatrix {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a matrix")]
-struct RawAnyMatrix {
-    rows: u64,
-    columns: u64,
-    data: Numbers,
-    indptr: Option<Vector<i32>>,
-    indices: Option<Vector<i32>>,
+pub(super) struct RawAnyMatrix {
+    pub rows: u64,
+    pub columns: u64,
+    pub data: Numbers,
+    pub indptr: Option<Vector<i32>>,
+    pub indices: Option<Vector<i32>>,
 }
 
 impl TryFrom<RawAnyMatrix> for AnyMatrix {

@@ -1,7 +1,7 @@
 //! Arrays over the wire.
 
 use crate::wire::{Buffer, Payload, decode, encode};
-use crate::{AnyMatrix, Code, Matrix, SparseMatrix, Vector, VectorOrMatrix};
+use crate::{AnyMatrix, Code, Matrix, SparseMatrix, Vector, VectorOrAnyMatrix, VectorOrMatrix};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -114,6 +114,37 @@ fn vectors_and_matrices_are_told_apart() {
     }
     let reply = encode(&Sides { side: vector }).expect("a plain struct");
     assert_eq!(reply.header, r#"{"side":{"$":0}}"#);
+}
+
+#[derive(Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+struct Square {
+    square: VectorOrAnyMatrix,
+}
+
+#[test]
+fn diagonals_dense_and_sparse_matrices_are_told_apart() {
+    let read = |header: &str, buffers| decode::<Square>(payload(header, buffers)).map(|square| square.square);
+    let two = || Buffer::F64(Arc::new(vec![1.0, 2.0]));
+    let diagonal = VectorOrAnyMatrix::Vector(vec![1.0, 2.0].into());
+    assert_eq!(read(r#"{"square":{"$":0}}"#, vec![two()]), Ok(diagonal.clone()));
+    assert_eq!(read(r#"{"square":[1,2]}"#, vec![]), Ok(diagonal));
+    assert_eq!(read(r#"{"square":{}}"#, vec![]), Ok(VectorOrAnyMatrix::Vector(Vector::default())));
+    let dense = VectorOrAnyMatrix::Matrix(AnyMatrix::Dense(Matrix::new(2, 1, vec![1.0, 2.0])));
+    assert_eq!(read(r#"{"square":{"rows":2,"columns":1,"data":{"$":0}}}"#, vec![two()]), Ok(dense));
+    let header = r#"{"square":{"rows":1,"columns":3,"indptr":[0,2],"indices":[0,2],"data":{"$":0}}}"#;
+    let sparse = read(header, vec![two()]).expect("a sparse matrix");
+    assert!(matches!(sparse, VectorOrAnyMatrix::Matrix(AnyMatrix::Sparse(_))));
+    for malformed in [
+        r#"{"square":{"rows":2}}"#,
+        r#"{"square":{"x":3}}"#,
+        r#"{"square":3}"#,
+        r#"{"square":{"$":4}}"#,
+        r#"{"square":{"rows":2,"columns":2,"data":{"$":0}}}"#,
+        r#"{"square":{"rows":2,"columns":1,"indptr":[0],"data":{"$":0}}}"#,
+    ] {
+        assert!(read(malformed, vec![two()]).expect_err("malformed").path.starts_with("square"), "{malformed}");
+    }
 }
 
 #[derive(Debug, Serialize, Deserialize, PartialEq)]

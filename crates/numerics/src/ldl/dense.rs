@@ -4,6 +4,7 @@
 //! Source: Bunch, Kaufman, Some Stable Methods for Calculating Inertia and Solving Symmetric Linear Systems, Math. Comp. 31,
 //! 1977.
 
+use super::scaling::equilibrating_scales;
 use super::{Inertia, Symmetric};
 use faer::linalg::solvers::Lblt;
 use faer::prelude::*;
@@ -13,15 +14,30 @@ use faer::{Mat, Side};
 #[derive(Debug, Default)]
 pub struct DenseLdl {
     decomposition: Option<Lblt<f64>>,
+    is_equilibrated: bool,
+    /// The factors by which rows and columns were multiplied; none where that is not done.
+    scales: Vec<f64>,
 }
 
 impl DenseLdl {
+    /// For matrices whose entries differ so much in size that the small ones are not rounding: rows and columns are brought to
+    /// one size first.
+    pub fn equilibrated() -> Self {
+        Self { is_equilibrated: true, ..Self::default() }
+    }
+
     /// Decomposes a matrix and tells its inertia, in which eigenvalues of the size of rounding count as zero.
     pub fn factorize(&mut self, matrix: &impl Symmetric) -> Inertia {
         let order = matrix.order();
         let mut dense = Mat::<f64>::zeros(order, order);
         for (i, j, value) in matrix.lower_triangle() {
             dense[(i, j)] += value;
+        }
+        if self.is_equilibrated {
+            self.scales = equilibrating_scales(matrix);
+            for j in 0..order {
+                (j..order).for_each(|i| dense[(i, j)] *= self.scales[i] * self.scales[j]);
+            }
         }
         self.decompose(&dense)
     }
@@ -37,9 +53,10 @@ impl DenseLdl {
 
     /// Solves with the matrix taken in last, whose inertia had no zeros.
     pub fn solve(&self, right_side: &[f64]) -> Vec<f64> {
-        let column = Mat::from_fn(right_side.len(), 1, |i, _| right_side[i]);
+        let scale = |i: usize| self.scales.get(i).copied().unwrap_or(1.0);
+        let column = Mat::from_fn(right_side.len(), 1, |i, _| scale(i) * right_side[i]);
         let solution = self.decomposition.as_ref().map_or(column.clone(), |decomposition| decomposition.solve(&column));
-        (0..right_side.len()).map(|i| solution[(i, 0)]).collect()
+        (0..right_side.len()).map(|i| scale(i) * solution[(i, 0)]).collect()
     }
 }
 

@@ -28,6 +28,11 @@ impl Default for LimitedMemory {
 }
 
 impl LimitedMemory {
+    /// Vectors a and b of which the model has a term a a' - b b' each, beside the multiple of the identity.
+    pub fn terms(&self) -> &[(Vec<f64>, Vec<f64>)] {
+        &self.terms
+    }
+
     /// The product with a vector.
     pub fn times(&self, vector: &[f64]) -> Vec<f64> {
         let mut product: Vec<_> = vector.iter().map(|entry| self.scale * entry).collect();
