@@ -70,7 +70,7 @@ export default defineConfig({
       nodeProject('wasm-node', [CONFORMANCE, CLAIMS], { SUPERLINEAR_BACKEND: 'wasm' }),
       browserProject('wasm-browser', [CONFORMANCE], true),
       browserProject('wasm-browser-plain', ['test/conformance/engine/*.test.ts'], false),
-      nodeProject('node', ['test/{backend,examples,expression,wire}/**/*.test.ts'], {}),
+      nodeProject('node', ['test/{backend,curve-fit,examples,expression,wire}/**/*.test.ts'], {}),
       nodeProject('batch', ['test/cli/**/*.test.ts'], {}),
       nodeProject('queue', ['test/queue/**/*.test.ts'], {}),
       withTarballs(nodeProject('package', ['test/package/**/*.test.ts'], {})),

@@ -27,7 +27,7 @@ export type {
   WholeNumberArray,
 } from './engine/arrays.js';
 export { type ErrorCode, SuperlinearError } from './engine/errors.js';
-export { type LoadName, load } from './engine/load.js';
+export { load } from './engine/load.js';
 export type { RunOptions, SyncRunOptions } from './engine/options.js';
 export {
   type Diagnosis,
@@ -46,5 +46,6 @@ export {
 } from './engine.js';
 export * from './generated/families.js';
 export { families, methods } from './generated/methods.js';
+export type { LoadName } from './generated/modules.js';
 export type { EngineOptions, ProgressFraction } from './generated/options.js';
 export { version } from './generated/version.js';

@@ -1,10 +1,12 @@
-// The problems under equations that are measured.
+// The problems under equations, bounds and inequalities that are measured.
 
 import { readFileSync } from 'node:fs';
 import { constrained, type SyncRunOptions } from 'superlinear';
 import { hangingChain } from '../../examples/support/hanging-chain.js';
 import { regression } from '../../test/data/regression.js';
+import { type BoundedProgram, boundedFormulasOf } from '../../test/support/inequalities.js';
 import { functionsOf, type Program } from '../../test/support/programs.js';
+import { compiledFunctions } from './compiled.js';
 
 /** What our side found. */
 export interface Found {
@@ -20,7 +22,7 @@ export interface Workload {
   /** How many problems there are. */
   readonly problems: number;
   /** What the workers in Python make it of: a kind, and its numbers. */
-  readonly kind: 'table' | 'poisson' | 'regression' | 'chain';
+  readonly kind: 'table' | 'bounded' | 'poisson' | 'regression' | 'chain';
   readonly arguments: readonly number[];
   /** Numbers that are too many to be written out. */
   readonly doubles?: readonly Float64Array[];
@@ -30,6 +32,8 @@ export interface Workload {
 /** Makes the workloads. */
 export const workloads = {
   table: () => table(),
+  bounded: () => bounded(boundedCompiled),
+  'bounded-formulas': () => bounded(boundedFormulasOf),
   'poisson-31': () => poisson(31, 1e-3, 1),
   'poisson-63': () => poisson(63, 1e-3, 1),
   'poisson-127': () => poisson(127, 1e-3, 1),
@@ -51,7 +55,31 @@ function table(): Workload {
   // This file is compiled to build/bench/constrained.
   const file = new URL('../../../test/data/nonlinear-programs.json', import.meta.url);
   const programs = JSON.parse(readFileSync(file, 'utf8')) as readonly Program[];
-  const problems = programs.map((program) => functionsOf(program).withDerivatives);
+  return minima(
+    'table',
+    programs.map((program) => functionsOf(program).withDerivatives),
+  );
+}
+
+/** The public problems with bounds and inequalities that have solutions, by functions in JavaScript or by formulas. */
+function bounded(problemOf: (program: BoundedProgram) => Problem): Workload {
+  const file = new URL('../../../test/data/constrained/problems.json', import.meta.url);
+  const { problems } = JSON.parse(readFileSync(file, 'utf8')) as { problems: readonly BoundedProgram[] };
+  return minima('bounded', problems.filter(({ expected }) => expected.status === 'converged').map(problemOf));
+}
+
+/** A problem by functions in JavaScript with exact derivatives. */
+function boundedCompiled(program: BoundedProgram): Problem {
+  const { objective: _, constraints: __, ...data } = boundedFormulasOf(program);
+  const { objective, constraints, initial } = program;
+  const functions = compiledFunctions(objective, constraints, initial.length);
+  return { ...functions, ...data, constraintCount: constraints.length };
+}
+
+type Problem = Parameters<typeof constrained.minimizeSync>[0];
+
+/** The minima of several problems. */
+function minima(kind: 'table' | 'bounded', problems: readonly Problem[]): Workload {
   const solve = (options: SyncRunOptions) => {
     const all = problems.map((problem) => constrained.minimizeSync(problem, options));
     return {
@@ -60,7 +88,7 @@ function table(): Workload {
       converged: all.filter(({ status }) => status === 'converged').length,
     };
   };
-  return { problems: problems.length, kind: 'table', arguments: [], solve };
+  return { problems: problems.length, kind, arguments: [], solve };
 }
 
 /** Control of a Poisson equation. */

@@ -1,4 +1,4 @@
-/** Certificates of constrained minima: the constraints hold and the gradient of the Lagrangian vanishes, by the problem's own functions. */
+/** Certificates of constrained minima: bounds and constraints hold, the gradient of the Lagrangian vanishes, and multipliers are where ends are, by the problem's own functions. */
 
 import type { constrained } from 'superlinear';
 import {
@@ -29,6 +29,31 @@ const DIFFERENCES = 64;
 type Numbers = ArrayLike<number>;
 type Given = constrained.MinimizeData & constrained.MinimizeFunctions;
 
+/** Between which ends numbers must be. */
+interface Ends {
+  readonly lower: readonly number[];
+  readonly upper: readonly number[];
+}
+
+type EndsInput = constrained.MinimizeProblem['lower'];
+
+/** The ends that are given; none elsewhere. */
+const endsOf = (lower: EndsInput, upper: EndsInput, count: number): Ends => ({
+  lower: lower === undefined ? Array(count).fill(Number.NEGATIVE_INFINITY) : vectorOf(lower),
+  upper: upper === undefined ? Array(count).fill(Number.POSITIVE_INFINITY) : vectorOf(upper),
+});
+
+/** Those of the variables and of the constraints of a problem. */
+function allEndsOf(problem: Given): { bounds: Ends; ranges: Ends } {
+  const { lower, upper, constraintLower, constraintUpper, constraintCount: count = 0 } = problem;
+  const areEquations = constraintLower === undefined && constraintUpper === undefined;
+  const zeros = Array(count).fill(0);
+  return {
+    bounds: endsOf(lower, upper, problem.initial.length),
+    ranges: areEquations ? { lower: zeros, upper: zeros } : endsOf(constraintLower, constraintUpper, count),
+  };
+}
+
 /** An answer as numbers: what was returned, or what was written into the last argument; nothing where it comes later. */
 function answered(answer: unknown, written: Float64Array): number[] | undefined {
   if (answer === undefined) return Array.from(written);
@@ -48,7 +73,7 @@ interface Values {
   readonly slack: number;
 }
 
-function valuesAt(problem: Given, x: readonly number[]): Values | undefined {
+function valuesAt(problem: Given, x: readonly number[], { lower, upper }: Ends): Values | undefined {
   const count = problem.constraintCount ?? 0;
   const point = () => Float64Array.from(x);
   const constraintsAt = (place: Float64Array) => {
@@ -59,10 +84,19 @@ function valuesAt(problem: Given, x: readonly number[]): Values | undefined {
   const constraints = constraintsAt(point());
   if (typeof objective !== 'number' || constraints === undefined) return undefined;
   const difference = (f: (place: Float64Array) => number | undefined, j: number) => {
-    const step = STEP * Math.max(1, Math.abs(at(x, j)));
-    const [up, down] = [point(), point()];
-    [up[j], down[j]] = [at(x, j) + step, at(x, j) - step];
-    return ((f(up) ?? Number.NaN) - (f(down) ?? Number.NaN)) / (at(up, j) - at(down, j));
+    const value = (place: number) => {
+      const moved = point();
+      moved[j] = place;
+      return f(moved) ?? Number.NaN;
+    };
+    const [here, above, below] = [at(x, j), at(upper, j) - at(x, j), at(x, j) - at(lower, j)];
+    const step = STEP * Math.max(1, Math.abs(here));
+    if (above >= step && below >= step) {
+      return (value(here + step) - value(here - step)) / (here + step - (here - step));
+    }
+    // Near a bound, inwards.
+    const inwards = Math.min(step, Math.max(above, below) / 2) * (above >= below ? 1 : -1);
+    return (4 * value(here + inwards) - 3 * value(here) - value(here + 2 * inwards)) / (2 * inwards);
   };
   const slope = new Float64Array(x.length);
   const gradient =
@@ -94,7 +128,7 @@ function valuesAt(problem: Given, x: readonly number[]): Values | undefined {
   };
 }
 
-/** That the constraints hold and that the gradient of the Lagrangian vanishes, to the tolerances. */
+/** That the conditions of first order hold, to the tolerances. */
 function certifyConditions(
   { constraints, gradient, jacobian, slack }: Values,
   {
@@ -103,27 +137,40 @@ function certifyConditions(
   }: Pick<constrained.LogisticProblem, 'tolerance' | 'constraintTolerance'>,
   solution: constrained.MinimizeSolution,
   rounding: number,
+  bounds: Ends = endsOf(undefined, undefined, gradient.length),
+  ranges: Ends = { lower: constraints.map(() => 0), upper: constraints.map(() => 0) },
 ): void {
   // The figures as `kktResidual` scales them.
   const { objectiveScale, constraintScales } = solution.warmStart;
   const multipliers = Array.from(solution.multipliers);
+  const ofBounds = Array.from(solution.boundMultipliers);
   holds('there is a multiplier for each constraint', multipliers.length === constraints.length);
+  holds('there is a multiplier for each variable', ofBounds.length === gradient.length);
   constraints.forEach((value, i) => {
-    atMost(`the violation of constraint ${i}`, Math.abs(value), MEASURED * constraintTolerance + rounding);
+    const violation = Math.max(0, at(ranges.lower, i) - value, value - at(ranges.upper, i));
+    atMost(`the violation of constraint ${i}`, violation, MEASURED * constraintTolerance + rounding);
     atMost(
       `the scaled violation of constraint ${i}`,
-      at(constraintScales, i) * Math.abs(value),
+      at(constraintScales, i) * violation,
       MEASURED * tolerance + rounding,
     );
   });
+  const isFixed = (j: number) => at(bounds.lower, j) === at(bounds.upper, j);
+  const scaledMultipliers = [
+    ...ofBounds.map((value, j) => (isFixed(j) ? 0 : value * objectiveScale)),
+    ...multipliers.map((value, i) => (value * objectiveScale) / at(constraintScales, i)),
+  ];
+  certifyComplementarity(solution, constraints, tolerance, rounding, bounds, ranges, scaledMultipliers);
+
   const columns = transposed(jacobian, gradient.length);
-  const mean =
-    multipliers.length === 0
-      ? 0
-      : sum(multipliers.map((value, i) => (Math.abs(value) * objectiveScale) / at(constraintScales, i))) /
-        multipliers.length;
-  const factor = Math.max(1, mean / 100);
+  const areBounded = [...bounds.lower, ...bounds.upper].some(Number.isFinite);
+  const areEquations = constraints.every((_, i) => at(ranges.lower, i) === at(ranges.upper, i));
+  // Under equations alone the mean is that of their multipliers.
+  const counted = areBounded || !areEquations ? scaledMultipliers : scaledMultipliers.slice(gradient.length);
+  const factor = Math.max(1, sum(counted.map(Math.abs)) / Math.max(1, counted.length) / 100);
   gradient.forEach((slope, j) => {
+    // What is left of a fixed variable's slope its own multiplier takes away, if that slope is known.
+    if (isFixed(j)) return;
     const column = columns[j] ?? [];
     const terms = Math.abs(slope) + sum(column.map((entry, i) => Math.abs(entry * at(multipliers, i))));
     const bound =
@@ -132,22 +179,173 @@ function certifyConditions(
         (EPSILON * ROUNDINGS * terms + (1 + sum(multipliers.map(Math.abs))) * slack + rounding);
     atMost(
       `entry ${j} of the scaled gradient of the Lagrangian`,
-      objectiveScale * Math.abs(slope + dot(column, multipliers)),
+      objectiveScale * Math.abs(slope + dot(column, multipliers) + at(ofBounds, j)),
       bound,
+    );
+  });
+}
+
+/** That multipliers are only where ends are near, and of the sign of these. */
+function certifyComplementarity(
+  solution: constrained.MinimizeSolution,
+  constraints: readonly number[],
+  tolerance: number,
+  rounding: number,
+  bounds: Ends,
+  ranges: Ends,
+  scaledMultipliers: readonly number[],
+): void {
+  const { constraintScales } = solution.warmStart;
+  const x = Array.from(solution.solution);
+  const rows = constraints.map((value, i) => {
+    const scale = at(constraintScales, i);
+    return { value: scale * value, lower: scale * at(ranges.lower, i), upper: scale * at(ranges.upper, i) };
+  });
+  const numbers = [
+    ...x.map((value, j) => ({ value, lower: at(bounds.lower, j), upper: at(bounds.upper, j) })),
+    ...rows,
+  ];
+  const ofEnds = scaledMultipliers.filter((_, k) => numbers[k]?.lower !== numbers[k]?.upper);
+  const factor = Math.max(1, sum(ofEnds.map(Math.abs)) / Math.max(1, ofEnds.length) / 100);
+  numbers.forEach(({ value, lower, upper }, k) => {
+    if (k < x.length) holds(`variable ${k} is within its bounds`, lower <= value && value <= upper);
+    const multiplier = at(scaledMultipliers, k);
+    if (lower === upper || multiplier === 0) return;
+    const room = Math.max(0, multiplier > 0 ? upper - value : value - lower);
+    const slack = Math.abs(multiplier) * (EPSILON * ROUNDINGS * Math.abs(value) + rounding);
+    atMost(
+      `the complementarity of ${k < x.length ? 'variable' : 'constraint'} ${k < x.length ? k : k - x.length}`,
+      Math.abs(multiplier) * room,
+      MEASURED * tolerance * factor + slack,
     );
   });
 }
 
 /** A minimum by the caller's functions, asked once more. */
 export function certifyMinimize(problem: Given, solution: constrained.MinimizeSolution): void {
-  const { constraintLower } = problem;
+  const { bounds, ranges } = allEndsOf(problem);
   const x = Array.from(solution.solution);
-  const values = valuesAt(problem, x);
+  const values = valuesAt(problem, x, bounds);
   // Functions that answer otherwise each time have no minimum to be certified.
   if (values === undefined || !Object.is(values.objective, solution.objective)) return;
-  const wanted = constraintLower === undefined ? undefined : vectorOf(constraintLower);
-  const constraints = values.constraints.map((value, i) => value - (wanted?.[i] ?? 0));
-  certifyConditions({ ...values, constraints }, problem, solution, 0);
+  certifyConditions(values, problem, solution, 0, bounds, ranges);
+}
+
+/** The weight of a residual's square in the gradient, for a loss and the residual's square over the scale's. */
+const SLOPES = {
+  linear: () => 1,
+  huber: (z: number) => (z <= 1 ? 1 : 1 / Math.sqrt(z)),
+  softL1: (z: number) => 1 / Math.sqrt(1 + z),
+  cauchy: (z: number) => 1 / (1 + z),
+} as const;
+
+/** A residual's part in the objective, over the scale's square. */
+const LOSSES = {
+  linear: (z: number) => z,
+  huber: (z: number) => (z <= 1 ? z : 2 * Math.sqrt(z) - 1),
+  softL1: (z: number) => (2 * z) / (Math.sqrt(1 + z) + 1),
+  cauchy: Math.log1p,
+} as const;
+
+type LeastSquares = constrained.LeastSquaresData & constrained.LeastSquaresFunctions;
+
+/** The columns of the Jacobian of residuals, and what the entries of each may be off; nothing where it answers later. */
+function columnsOf(problem: LeastSquares, x: readonly number[], residuals: readonly number[]) {
+  const { residualCount: m, jacobianStructure: structure } = problem;
+  const point = () => Float64Array.from(x);
+  if (problem.jacobian !== undefined) {
+    const entries = new Float64Array(structure === undefined ? m * x.length : structure.rows.length);
+    const given = answered(problem.jacobian(point(), entries), entries);
+    if (given === undefined) return undefined;
+    return x.map((_, j) => {
+      const inStructure = (i: number) =>
+        sum(given.filter((_, k) => structure?.rows[k] === i && structure?.columns[k] === j));
+      const column = residuals.map((_, i) =>
+        structure === undefined ? at(given, i * x.length + j) : inStructure(i),
+      );
+      return { column, slack: 0 };
+    });
+  }
+  const [lower, upper] = [problem.lower, problem.upper].map((bounds) => bounds && vectorOf(bounds));
+  return x.map((value, j) => {
+    const step = STEP * (Math.abs(value) || 1);
+    const [up, down] = [
+      Math.min(value + step, upper?.[j] ?? Infinity),
+      Math.max(value - step, lower?.[j] ?? -Infinity),
+    ];
+    const values = [up, down].map((end) => {
+      const written = new Float64Array(m);
+      return answered(problem.residuals(point().with(j, end), written), written) ?? [];
+    }) as [number[], number[]];
+    if (up === down) return { column: residuals.map(() => 0), slack: 0 };
+    const column = residuals.map((_, i) => {
+      const isIn =
+        structure === undefined || structure.rows.some((row, k) => row === i && structure.columns[k] === j);
+      return isIn ? (at(values[0], i) - at(values[1], i)) / (up - down) : 0;
+    });
+    // One side alone is exact to the step, both to its square; and the solver's steps may be larger where the variable is nearly zero.
+    const isOneSided = up - down < 1.5 * step;
+    const size = largest(residuals) + largest(values.flat()) + largest(column) * Math.abs(value);
+    return {
+      column,
+      slack: DIFFERENCES * Math.sqrt(m) * (isOneSided ? STEP : STEP * STEP) * (size / step) * STEP,
+    };
+  });
+}
+
+/** A minimum of a sum of squares: its residuals and their objective, the cosines of free variables, the signs of multipliers. */
+export function certifyLeastSquares(problem: LeastSquares, solution: constrained.LeastSquaresSolution): void {
+  const { loss = 'linear', lossScale = 1, tolerance = 1e-8 } = problem;
+  const x = Array.from(solution.solution);
+  const written = new Float64Array(problem.residualCount);
+  const residuals = answered(problem.residuals(Float64Array.from(x), written), written);
+  // Functions that answer otherwise each time, or later, have no minimum to be certified.
+  if (residuals === undefined || residuals.some((value, i) => !Object.is(value, solution.residuals[i])))
+    return;
+  const bound = (bounds: typeof problem.lower, j: number, none: number) =>
+    bounds === undefined ? none : at(vectorOf(bounds), j);
+  x.forEach((value, j) => {
+    holds(
+      `variable ${j} is within its bounds`,
+      value >= bound(problem.lower, j, -Infinity) && value <= bound(problem.upper, j, Infinity),
+    );
+  });
+  const weights = problem.weights === undefined ? residuals.map(() => 1) : vectorOf(problem.weights);
+  const squares = residuals.map((value, i) => at(weights, i) * (value / lossScale) ** 2);
+  const objective = 0.5 * lossScale ** 2 * sum(squares.map(LOSSES[loss]));
+  near('objective', solution.objective, objective, 1e-12 * objective + EPSILON);
+  const columns = columnsOf(problem, x, residuals);
+  if (columns === undefined) return;
+  const roots = squares.map((z, i) => Math.sqrt(at(weights, i) * SLOPES[loss](z)));
+  const weighted = residuals.map((value, i) => at(roots, i) * value);
+  const rows = columns.map(({ column, slack }) => ({
+    column: column.map((value, i) => at(roots, i) * value),
+    slack: slack * largest(roots),
+  }));
+  const size = norm(weighted);
+  const rounding = EPSILON * sum(rows.map(({ column }, j) => norm(column) * Math.abs(at(x, j))));
+  const start = Float64Array.from(problem.initial).map((value, j) =>
+    Math.min(Math.max(value, bound(problem.lower, j, -Infinity)), bound(problem.upper, j, Infinity)),
+  );
+  const first = answered(problem.residuals(start, written), written) ?? [];
+  const isZero =
+    size <=
+    Math.max(1.01 * rounding, 1.01e-14 * norm(first.map((value, i) => Math.sqrt(at(weights, i)) * value)));
+  rows.forEach(({ column, slack }, j) => {
+    const [slope, length] = [dot(column, weighted), norm(column)];
+    const [low, high] = [bound(problem.lower, j, -Infinity), bound(problem.upper, j, Infinity)];
+    const multiplier = at(solution.boundMultipliers, j);
+    holds(
+      `multiplier ${j} has its sign, at a bound`,
+      multiplier === 0 || low === high || (multiplier < 0 ? at(x, j) === low : at(x, j) === high),
+    );
+    const off = EPSILON * ROUNDINGS * residuals.length + (length > 0 ? slack / length : 0);
+    if (multiplier !== 0) {
+      near(`multiplier ${j}`, multiplier, -slope, (1e-9 + 2 * off) * length * size + slack * size);
+    } else if (!isZero && length * size > 0 && low !== high) {
+      atMost(`the cosine of column ${j}`, Math.abs(slope) / (length * size), MEASURED * tolerance + off);
+    }
+  });
 }
 
 /** A constrained logistic regression, by its own formula. */

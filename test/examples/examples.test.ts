@@ -142,6 +142,24 @@ test.each(['native', 'wasm'])('hanging chains by %s', async (backend) => {
   expect((await stat(picture)).size).toBeGreaterThan(10_000);
 });
 
+test.each(['native', 'wasm'])('control of masses between springs by %s', async (backend) => {
+  await rm('build/pictures', { recursive: true, force: true });
+  const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
+  const { stdout } = await run(process.execPath, ['build/examples/spring-control.js', '--small'], { env });
+  expect(stdout).toContain(`superlinear computes by ${backend} `);
+  const rows = [...stdout.matchAll(/^ *(\d+) +converged +(\S+) +(\d+) +(\d+)/gm)].map((row) =>
+    row.slice(1).map(Number),
+  );
+  expect(rows).toHaveLength(2);
+  const wild = Number(/mean square is (\d\S+)\.$/m.exec(stdout)?.[1]);
+  for (const [, square = 0, warm = 0, cold = 0] of rows) {
+    expect(square).toBeLessThan(0.6 * wild);
+    expect(warm).toBeLessThan(0.4 * cold);
+  }
+  const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
+  expect((await stat(picture)).size).toBeGreaterThan(5000);
+});
+
 test.each(['native', 'wasm'])("a robot's arm by %s", async (backend) => {
   await rm('build/pictures', { recursive: true, force: true });
   const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
@@ -161,6 +179,21 @@ test.each(['native', 'wasm'])('fair credits by %s', async (backend) => {
   expect(stdout).toMatch(/^equal means .* -?0\.0000 /m);
   const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
   expect((await stat(picture)).size).toBeGreaterThan(5000);
+});
+
+test.each(['native', 'wasm'])('fits of ultrasound by %s', async (backend) => {
+  await rm('build/pictures', { recursive: true, force: true });
+  const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
+  const { stdout } = await run(process.execPath, ['build/examples/fit-ultrasound.js'], { env });
+  expect(stdout).toContain(`superlinear computes by ${backend} `);
+  expect(stdout.match(/ converged /g)).toHaveLength(4);
+  // Of NIST's certified values: the damping and its error, and the standard deviation of the residuals.
+  expect(stdout).toMatch(/damped and spread .*damping 0\.190 ± 0\.022,.* 3\.36 /);
+  // The robust fit hardly sees the readings that were spoilt.
+  const damping = Number(/spoilt, robust .*damping (\S+) ±/.exec(stdout)?.[1]);
+  expect(Math.abs(damping - 0.19)).toBeLessThan(0.03);
+  const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
+  expect((await stat(picture)).size).toBeGreaterThan(10_000);
 });
 
 test.each(['native', 'wasm'])('digits by %s', async (backend) => {

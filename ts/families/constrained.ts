@@ -1,5 +1,22 @@
-/** Constrained optimisation: minima of smooth functions of many variables under equations. */
+/**
+ * Constrained optimisation: minima of smooth functions of many variables under equations, bounds and inequalities; least squares within
+ * bounds; fits of curves.
+ */
 
+import { prepared } from '../curve-fit/data-models.js';
+import { byName, checkFit, finished, type Model, ofFunction, pointsOf, shared } from '../curve-fit/fit.js';
+import type {
+  AnyCurveFitProblem,
+  CurveFitBatchProblem,
+  CurveFitFormulaProblem,
+  CurveFitNamedProblem,
+  CurveFitProblem,
+  CurveFitSolution,
+  ParameterInput,
+  Parameters,
+  Predictor,
+} from '../curve-fit/problem.js';
+import type { MatrixInput, VectorInput } from '../engine/arrays.js';
 import {
   converse,
   converseSync,
@@ -12,17 +29,34 @@ import { Dialogue, type DialogueOptions } from '../engine/dialogue.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
 import type { VectorAnswer } from '../engine/operators.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
-import { run } from '../engine/run.js';
+import { run, runSync } from '../engine/run.js';
 import { solveSync } from '../expression/solve-sync.js';
 import type {
   DerivativeReport,
+  LeastSquaresExpressionsProblem,
+  LeastSquaresRecord,
+  LeastSquaresSolution,
   MinimizeExpressionsProblem,
   MinimizeProblem,
   MinimizeRecord,
   MinimizeSolution,
+  Structure,
 } from '../generated/constrained.js';
 import '../generated/wasm/constrained.js';
 
+export type { ModelName } from '../curve-fit/models.js';
+export type {
+  CurveFitBatchProblem,
+  CurveFitData,
+  CurveFitFormulaProblem,
+  CurveFitNamedProblem,
+  CurveFitProblem,
+  CurveFitSolution,
+  Interval,
+  ParameterInput,
+  Parameters,
+  Predictor,
+} from '../curve-fit/problem.js';
 export type {
   Dialogue,
   DialogueOptions,
@@ -45,7 +79,7 @@ export type MatrixAnswer = VectorAnswer | readonly ArrayLike<number>[];
 export interface ProblemFunctions<NumberResult, VectorResult, MatrixResult> {
   /** What is to be minimised. */
   objective(x: Float64Array): NumberResult;
-  /** What is to be zero: `constraintCount` numbers. */
+  /** What is to be zero, or between `constraintLower` and `constraintUpper`: `constraintCount` numbers. */
   constraints?(x: Float64Array, values: Float64Array): VectorResult;
   /**
    * The gradient of the objective.
@@ -92,9 +126,10 @@ export type SyncMinimizeFunctions = ProblemFunctions<number, VectorAnswer, Matri
 export type MinimizeData = Omit<MinimizeProblem, keyof MinimizeFunctions>;
 
 /**
- * A local minimum of a smooth function of many variables under smooth equations: Newton steps on the conditions of Karush,
- * Kuhn and Tucker, which converge quadratically, and a merit function that leads to them from afar (the exact augmented
- * Lagrangian; after Hong, Na, Mahoney, Kolar, ICML 2023). Nothing need be convex.
+ * A local minimum of a smooth function of many variables under bounds, smooth equations and inequalities: Newton steps on the
+ * conditions of Karush, Kuhn and Tucker, which converge quadratically. Under equations alone a merit function leads to them from
+ * afar (the exact augmented Lagrangian; after Hong, Na, Mahoney, Kolar, ICML 2023); bounds and inequalities take an interior point
+ * method (after Wächter, Biegler, Math. Program. 2006). No function is ever asked outside the bounds. Nothing need be convex.
  *
  * The functions are JavaScript's own, and derivatives that are not given are found by differences; or else they are data, as
  * `define`, `read` and formulas make them, all derivatives are exact, and no JavaScript runs meanwhile.
@@ -110,6 +145,17 @@ export type MinimizeData = Omit<MinimizeProblem, keyof MinimizeFunctions>;
  *   initial: [-2, 0],
  * });
  * // solution is (-1, -1), multipliers (0.5)
+ *
+ * // Within the disc, and to the right of -1/2.
+ * const within = await minimize({
+ *   objective: ([x = 0, y = 0]) => x + y,
+ *   constraints: ([x = 0, y = 0]) => [x * x + y * y],
+ *   constraintCount: 1,
+ *   constraintUpper: [2],
+ *   lower: [-0.5, -Infinity],
+ *   initial: [0, 0],
+ * });
+ * // activeBounds are (-1, 0), activeConstraints (1)
  *
  * const inputs = { x: 2 };
  * const same = await minimize({
@@ -152,11 +198,16 @@ function holdsData(problem: object): problem is MinimizeExpressionsProblem {
   // What is not a problem, and one without an objective, the doors refuse.
   const { objective, constraints } = (problem ?? {}) as { objective?: unknown; constraints?: unknown };
   if (typeof objective === 'function' && isObject(constraints)) {
-    throw mixed('constraints', 'a function', constraints);
+    throw mixed('constraints', 'a function', 'objective', constraints);
   }
-  if (!isObject(objective)) return false;
-  for (const [name, value] of Object.entries(problem)) {
-    if (typeof value === 'function') throw mixed(name, 'data', value);
+  return isOfData(problem, 'objective');
+}
+
+/** Whether the function `name` of a problem is data; then no other is JavaScript's own. */
+function isOfData(problem: object, name: string): boolean {
+  if (!isObject((problem as Record<string, unknown> | undefined | null)?.[name])) return false;
+  for (const [other, value] of Object.entries(problem)) {
+    if (typeof value === 'function') throw mixed(other, 'data', name, value);
   }
   return true;
 }
@@ -165,10 +216,10 @@ const isText = (value: unknown): boolean => isObject(value) && 'formula' in valu
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-const mixed = (name: string, wanted: string, got: unknown) =>
+const mixed = (name: string, wanted: string, as: string, got: unknown) =>
   invalidInput(
     name,
-    `must be ${wanted}, as the objective is: all functions are data, or none is; got ${describeValue(got)}`,
+    `must be ${wanted}, as ${as === 'objective' ? 'the objective is' : `${as} are`}: all functions are data, or none is; got ${describeValue(got)}`,
   );
 
 /**
@@ -229,6 +280,205 @@ export function checkDerivativesSync(
   return converseSync('constrained.checkDerivatives', problem, questionsOf(problem), options);
 }
 
+/** The functions of a problem of least squares. Arguments are used again for the next question: do not keep them. */
+export interface ResidualFunctions<VectorResult, MatrixResult> {
+  /** What is to be small: `residualCount` numbers, returned or written into the last argument. */
+  residuals(x: Float64Array, values: Float64Array): VectorResult;
+  /**
+   * The Jacobian of the residuals: all of its entries, row by row, or those of `jacobianStructure`.
+   * @defaultValue by central differences, within the bounds
+   */
+  jacobian?(x: Float64Array, entries: Float64Array): MatrixResult;
+}
+
+/** The functions of a problem of least squares, which may answer later. */
+export type LeastSquaresFunctions = ResidualFunctions<
+  VectorAnswer | PromiseLike<VectorAnswer>,
+  MatrixAnswer | PromiseLike<MatrixAnswer>
+>;
+
+/** The functions of a problem of least squares, which answer at once, as blocking functions need it. */
+export type SyncLeastSquaresFunctions = ResidualFunctions<VectorAnswer, MatrixAnswer>;
+
+/** The part of a problem of least squares that is data. */
+export interface LeastSquaresData
+  extends Omit<LeastSquaresExpressionsProblem, 'residuals' | 'variables' | 'parameters'> {
+  /** How many numbers `residuals` gives, at least 1; there may be fewer than variables. */
+  readonly residualCount: number;
+  /**
+   * Where the Jacobian has entries that are not always zero; `jacobian` then gives these, in this order, and differences take several
+   * columns at once.
+   * @defaultValue everywhere
+   */
+  readonly jacobianStructure?: Structure;
+}
+
+/** A problem of least squares whose functions are asked for one by one. */
+export interface LeastSquaresProblem extends LeastSquaresData {
+  /**
+   * Whether the Jacobian is given.
+   * @defaultValue `false`
+   */
+  readonly jacobian?: boolean;
+}
+
+/**
+ * Variables within bounds for which the sum of the squares of residuals is least, or of a robust loss of them: by a trust region after
+ * Moré, whose steps come from singular values, so that it goes on where columns of the Jacobian nearly depend on each other. The solution
+ * tells how exactly the residuals determine the variables. To fit a curve to data, {@link curveFit} is shorter.
+ *
+ * The functions are JavaScript's own, asked at no point outside of the bounds, and a Jacobian that is not given is found by differences;
+ * or else the residuals are data, and their derivatives exact.
+ *
+ * @example
+ * ```ts
+ * const { solution, standardErrors } = await leastSquares({
+ *   residuals: ([a = 0, b = 0]) => [a - 1, a + b - 3, a + 2 * b - 4.5, b - 1.7],
+ *   residualCount: 4,
+ *   initial: [0, 0],
+ *   lower: [0, 0],
+ * });
+ *
+ * const same = await leastSquares({
+ *   residuals: { formula: '[p[0] - 1, p[0] + p[1] - 3, p[0] + 2 * p[1] - 4.5, p[1] - 1.7]', inputs: { p: 2 } },
+ *   initial: [0, 0],
+ *   lower: [0, 0],
+ * });
+ * ```
+ */
+export async function leastSquares(
+  problem: (LeastSquaresData & LeastSquaresFunctions) | LeastSquaresExpressionsProblem,
+  options?: RunOptions<LeastSquaresRecord>,
+): Promise<LeastSquaresSolution> {
+  if (!hasResidualsAsData(problem)) {
+    return converse('constrained.leastSquares', problem, leastSquaresQuestions, options);
+  }
+  if (!isText(problem.residuals)) return run('constrained.leastSquares', problem, options);
+  const { withFormulasRead } = await import('../expression/in-problems.js');
+  return run('constrained.leastSquares', withFormulasRead(problem), options);
+}
+
+/** {@link leastSquares}, blocking the calling thread; the functions must answer at once. */
+export function leastSquaresSync(
+  problem: (LeastSquaresData & SyncLeastSquaresFunctions) | LeastSquaresExpressionsProblem,
+  options?: SyncRunOptions,
+): LeastSquaresSolution {
+  if (!hasResidualsAsData(problem)) {
+    return converseSync('constrained.leastSquares', problem, leastSquaresQuestions, options);
+  }
+  return solveSync('constrained.leastSquares', problem, options);
+}
+
+const hasResidualsAsData = (problem: object): problem is LeastSquaresExpressionsProblem =>
+  isOfData(problem, 'residuals');
+
+/**
+ * {@link leastSquares} with its questions handed out, as {@link minimizeDialogue} does it: `residuals` and, where that is `true`,
+ * `jacobian`, flat.
+ */
+export function leastSquaresDialogue(
+  problem: LeastSquaresProblem,
+  options?: DialogueOptions,
+): Dialogue<LeastSquaresSolution> {
+  return new Dialogue('constrained.leastSquares', Object.keys(leastSquaresQuestions), problem, options);
+}
+
+/**
+ * Fits a curve to data: the parameters of a model for which the weighted sum of squares of what it leaves of the data is least, or of a
+ * robust loss of that, with standard errors, intervals of confidence, and predictions with their band. The model is a function of
+ * JavaScript, a formula, whose derivatives are exact, or one by name, which finds where to start by itself.
+ *
+ * | model | formula |
+ * | --- | --- |
+ * | `exponentialDecay` | `amplitude * exp(-rate * x) + offset` |
+ * | `exponentialSaturation` | `maximum * (1 - exp(-rate * x))` |
+ * | `logistic` | `maximum / (1 + exp(-rate * (x - midpoint)))` |
+ * | `gaussian` | `amplitude * exp(-((x - center) / width)^2 / 2) + offset` |
+ * | `michaelisMenten` | `maximum * x / (constant + x)` |
+ * | `doseResponse` | `bottom + (top - bottom) / (1 + (ec50 / x)^slope)`, and `bottom` at 0 |
+ * | `powerLaw` | `factor * x^exponent` |
+ * | `sinusoid` | `amplitude * sin(2 * pi * x / period + phase) + offset` |
+ *
+ * @example
+ * ```ts
+ * const x = [0, 1, 2, 3, 4, 5];
+ * const y = [5.1, 3.4, 2.5, 1.9, 1.6, 1.4];
+ * const fit = await curveFit({ model: 'exponentialDecay', x, y });
+ * console.log(fit.parameters.rate, fit.confidence, fit.predict(2.5));
+ *
+ * const same = await curveFit({
+ *   model: ({ a, k, c }, x) => a * Math.exp(-k * x) + c,
+ *   x,
+ *   y,
+ *   initial: { a: 4, k: 1, c: 1 },
+ *   lower: { k: 0 },
+ * });
+ * ```
+ */
+export function curveFit<const Initial extends ParameterInput, const X extends VectorInput | MatrixInput>(
+  problem: CurveFitProblem<Initial, X> | CurveFitBatchProblem<Initial, X>,
+  options?: RunOptions<LeastSquaresRecord>,
+): Promise<CurveFitSolution<Parameters<Initial>, Predictor<X>>>;
+export function curveFit(
+  problem: CurveFitFormulaProblem | CurveFitNamedProblem,
+  options?: RunOptions<LeastSquaresRecord>,
+): Promise<CurveFitSolution>;
+export async function curveFit(
+  problem: AnyCurveFitProblem,
+  options?: RunOptions<LeastSquaresRecord>,
+): Promise<CurveFitSolution> {
+  checkFit(problem);
+  const points = pointsOf(problem);
+  if (isFunctionFit(problem)) {
+    const { model, asked } = preparedFunction(problem, points);
+    return finished(problem, points, model, await leastSquares(asked, options));
+  }
+  const { model, problem: asked } = prepared(problem, points);
+  return finished(problem, points, model, await run('constrained.leastSquares', asked, options));
+}
+
+/** {@link curveFit}, blocking the calling thread. */
+export function curveFitSync<const Initial extends ParameterInput, const X extends VectorInput | MatrixInput>(
+  problem: CurveFitProblem<Initial, X> | CurveFitBatchProblem<Initial, X>,
+  options?: SyncRunOptions,
+): CurveFitSolution<Parameters<Initial>, Predictor<X>>;
+export function curveFitSync(
+  problem: CurveFitFormulaProblem | CurveFitNamedProblem,
+  options?: SyncRunOptions,
+): CurveFitSolution;
+export function curveFitSync(problem: AnyCurveFitProblem, options?: SyncRunOptions): CurveFitSolution {
+  checkFit(problem);
+  const points = pointsOf(problem);
+  if (isFunctionFit(problem)) {
+    const { model, asked } = preparedFunction(problem, points);
+    return finished(problem, points, model, leastSquaresSync(asked, options));
+  }
+  const { model, problem: asked } = prepared(problem, points);
+  return finished(problem, points, model, runSync('constrained.leastSquares', asked, options));
+}
+
+const isFunctionFit = (problem: AnyCurveFitProblem) =>
+  'modelBatch' in problem || typeof problem.model === 'function';
+
+/** The residuals of a model that is a function. */
+function preparedFunction(problem: AnyCurveFitProblem, points: ReturnType<typeof pointsOf>) {
+  const model: Model = ofFunction(problem);
+  const { initial, lower, upper } = problem as unknown as Record<string, unknown>;
+  const { x, y } = points;
+  const asked = {
+    ...shared(problem),
+    ...(lower !== undefined && { lower: byName('lower', lower, model.names, -Infinity) }),
+    ...(upper !== undefined && { upper: byName('upper', upper, model.names, Infinity) }),
+    initial: byName('initial', initial, model.names, undefined),
+    residualCount: y.length,
+    residuals: (vector: Float64Array, values: Float64Array) => {
+      const modelled = model.values(vector, x);
+      for (let i = 0; i < values.length; i++) values[i] = (modelled[i] as number) - (y[i] as number);
+    },
+  };
+  return { model, asked: asked as LeastSquaresData & SyncLeastSquaresFunctions };
+}
+
 /** The questions of a problem, in the engine's order. */
 function questionsOf(problem: object): Questions {
   // What is not a problem, the doors refuse before anything is asked.
@@ -255,11 +505,6 @@ function questionsOf(problem: object): Questions {
       );
     });
   };
-  const ofMatrix: MakeAnswerer = (name, f) =>
-    vectorAnswerer(
-      name,
-      typeof f === 'function' ? (x: Float64Array, entries: Float64Array) => flattened(f(x, entries)) : f,
-    );
   return {
     objective: numberAnswerer,
     constraints: { ifGiven: vectorAnswerer },
@@ -271,6 +516,16 @@ function questionsOf(problem: object): Questions {
     derivatives: { jointly: ['gradient', 'jacobian'] },
   };
 }
+
+/** Answers with a matrix, flat or as rows. */
+const ofMatrix: MakeAnswerer = (name, f) =>
+  vectorAnswerer(
+    name,
+    typeof f === 'function' ? (x: Float64Array, entries: Float64Array) => flattened(f(x, entries)) : f,
+  );
+
+/** The questions of least squares, in the engine's order. */
+const leastSquaresQuestions: Questions = { residuals: vectorAnswerer, jacobian: { ifGiven: ofMatrix } };
 
 /** The entries of an array of rows, row by row; all else, now or later, as it is. */
 function flattened(value: unknown): unknown {

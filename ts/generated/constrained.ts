@@ -1,6 +1,6 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
-import type { IndexInput, Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
+import type { AnyMatrixInput, IndexInput, Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
 import type { FunctionInput, PointInput } from '../expression/problems.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
@@ -22,8 +22,8 @@ export type Accuracy = 'adaptive' | 'paper';
  * `hessianStructure` lets several be taken at once.
  * - `bfgs`: By the updates of Broyden, Fletcher, Goldfarb and Shanno, with Powell's damping: one more gradient and Jacobian an
  * iteration, and more iterations. Dense, for up to 500 variables.
- * - `limitedMemory`: By the updates of `bfgs` from the last ten steps only, for any number of variables. The linear systems are then
- * solved by `gmres`, also where `inner` is `ldl`, in some twenty steps at most.
+ * - `limitedMemory`: By the updates of `bfgs` from the last ten steps only, for any number of variables. Under equations alone the linear
+ * systems are then solved by `gmres`, also where `inner` is `ldl`, in some twenty steps at most.
  */
 export type HessianApproximation = 'finiteDifferences' | 'bfgs' | 'limitedMemory';
 
@@ -82,6 +82,67 @@ export interface InnerOptions {
    * @defaultValue false
    */
   readonly uniform?: boolean;
+}
+
+/**
+ * Minimise half the sum of the squares of `residuals`, or of a robust loss of them, within bounds, from a starting point on. The
+ * residuals are a function as data, so that their derivatives are exact. What is found is a local minimum.
+ */
+export interface LeastSquaresExpressionsProblem {
+  /**
+   * What is to be small: a function of the variables, and of parameters, whose value is a vector.
+   */
+  readonly residuals: FunctionInput;
+  /**
+   * Where to start; as long as there are variables, at most 300. What is outside the bounds is moved onto them.
+   */
+  readonly initial: VectorInput;
+  /**
+   * Whether the solution has a record of each iteration.
+   * @defaultValue false
+   */
+  readonly history?: boolean;
+  /**
+   * How much large residuals count.
+   * @defaultValue 'linear'
+   */
+  readonly loss?: Loss;
+  /**
+   * The size of a weighted residual beyond which it is a large one, positive; `linear` has none.
+   * @defaultValue 1.0
+   */
+  readonly lossScale?: number;
+  /**
+   * Lower bounds of the variables. Equal bounds fix a variable. Default: none, `-Infinity`.
+   */
+  readonly lower?: VectorInput;
+  /**
+   * The most iterations: steps that are tried.
+   * @defaultValue 1000
+   */
+  readonly maxIterations?: number;
+  /**
+   * All other inputs, by name.
+   */
+  readonly parameters?: Readonly<Record<string, PointInput>>;
+  /**
+   * The `kktResidual` at which a point counts as a solution.
+   * @defaultValue 1e-8
+   */
+  readonly tolerance?: number;
+  /**
+   * Upper bounds of the variables. Default: none, `Infinity`.
+   */
+  readonly upper?: VectorInput;
+  /**
+   * The name of the input that the variables are. Default: the first.
+   */
+  readonly variables?: string;
+  /**
+   * The weight of each residual's square, not negative: one over its variance, say. Residuals of the weight 0 are left out.
+   * Default: 1.
+   */
+  readonly weights?: VectorInput;
 }
 
 /**
@@ -162,16 +223,29 @@ export interface LogisticProblem {
 }
 
 /**
- * The function that steps must make smaller.
- * - `eal`: The exact augmented Lagrangian. It is smooth, and its minima are the solutions, multipliers included.
- * - `l1`: The objective and the sum of the constraints' absolute values, times a penalty. Cheaper to try, since it needs no
- * derivatives, but with kinks, and blind to the multipliers.
+ * How much large residuals count: half of the sum of `lossScale² ρ((r / lossScale)²)` is minimised. For small residuals all
+ * losses are squares.
+ * - `linear`: By their squares, ρ(z) = z.
+ * - `huber`: Beyond the scale by their sizes, ρ(z) = 2√z − 1 there.
+ * - `softL1`: By their sizes too, with a smooth change, ρ(z) = 2(√(1 + z) − 1).
+ * - `cauchy`: By logarithms of their sizes, ρ(z) = ln(1 + z): far outliers hardly matter, and there may be several minima.
  */
-export type MeritFunction = 'eal' | 'l1';
+export type Loss = 'linear' | 'huber' | 'softL1' | 'cauchy';
 
 /**
- * Minimise `objective` subject to `constraints` being zero, from a starting point on, where both are functions as data, so that their
- * derivatives are exact and sparse. Nothing need be convex: what is found is a local minimum.
+ * What tells whether a step leads nearer to a solution: the function that it must make smaller.
+ * - `eal`: The exact augmented Lagrangian. It is smooth, and its minima are the solutions, multipliers included. Under equations only.
+ * - `l1`: The objective and the sum of the constraints' absolute values, times a penalty. Cheaper to try, since it needs no
+ * derivatives, but with kinks, and blind to the multipliers. Under equations only.
+ * - `filter`: A filter, by which a step may make smaller either the objective with a barrier before bounds and inequalities or the
+ * violation of the constraints, if the two have not been as small before.
+ */
+export type MeritFunction = 'eal' | 'l1' | 'filter';
+
+/**
+ * Minimise `objective` between `lower` and `upper`, where `constraints` are between `constraintLower` and `constraintUpper`, from a
+ * starting point on. Both are functions as data, so that their derivatives are exact and sparse. Nothing need be convex: what is found
+ * is a local minimum.
  */
 export interface MinimizeExpressionsProblem {
   /**
@@ -179,7 +253,7 @@ export interface MinimizeExpressionsProblem {
    */
   readonly objective: FunctionInput;
   /**
-   * Where to start; as long as there are variables.
+   * Where to start; as long as there are variables. It is moved between the bounds first.
    */
   readonly initial: VectorInput;
   /**
@@ -188,8 +262,8 @@ export interface MinimizeExpressionsProblem {
    */
   readonly accuracy?: Accuracy;
   /**
-   * Lower bounds of the constraints. Inequalities are not supported yet: they must equal `constraintUpper`, and are the
-   * values that the constraints are to have. Default: zeros.
+   * The least values that the constraints may have; `-Infinity` where any will do. Default: without `constraintUpper`, zeros,
+   * so that the constraints are equations; else `-Infinity`.
    */
   readonly constraintLower?: VectorInput;
   /**
@@ -202,13 +276,20 @@ export interface MinimizeExpressionsProblem {
    */
   readonly constraintTolerance?: number;
   /**
-   * Upper bounds of the constraints; see `constraintLower`.
+   * The largest values that the constraints may have; `Infinity` where any will do. A constraint for which both are equal is an
+   * equation. Default: without `constraintLower`, zeros; else `Infinity`.
    */
   readonly constraintUpper?: VectorInput;
   /**
-   * What is to be zero: a vector, of no more numbers than there are variables.
+   * What is to be zero, or between ends: a vector. No more of its numbers than there are variables may be equations.
    */
   readonly constraints?: FunctionInput;
+  /**
+   * Whether the bounds and inequalities that seem to hold are tried as equations time and again, which mostly ends the search
+   * early and puts variables exactly on their bounds.
+   * @defaultValue true
+   */
+  readonly finish?: boolean;
   /**
    * How the Hessian of the Lagrangian is approximated. Default: not at all, it is exact.
    */
@@ -219,12 +300,24 @@ export interface MinimizeExpressionsProblem {
    */
   readonly history?: boolean;
   /**
+   * The first weight of the barrier before bounds and inequalities.
+   * @defaultValue 0.01
+   */
+  readonly initialBarrier?: number;
+  /**
+   * Multipliers of the bounds to start with, not negative where `upper` holds a variable back, not positive where `lower` does.
+   */
+  readonly initialBoundMultipliers?: VectorInput;
+  /**
    * The symmetric matrix that `bfgs` starts from, of which the lower triangle is read, as a solution's `warmStart` has it.
    * Default: a multiple of the identity.
    */
   readonly initialHessian?: MatrixInput;
   /**
-   * Multipliers to start with. Default: those that make the gradient of the Lagrangian at `initial` smallest.
+   * Multipliers of the constraints to start with, not negative where `constraintUpper` holds a constraint back, not positive
+   * where `constraintLower` does. With those of the bounds, where there are any, they make a warm start: the bounds and
+   * inequalities that they say to hold are tried first. Default: those that make the gradient of the Lagrangian at the start
+   * smallest.
    */
   readonly initialMultipliers?: VectorInput;
   /**
@@ -237,7 +330,8 @@ export interface MinimizeExpressionsProblem {
    */
   readonly innerOptions?: InnerOptions;
   /**
-   * Lower bounds of the variables. Bounds are not supported yet: all must be `-Infinity`.
+   * Lower bounds of the variables; `-Infinity` is none. No function is asked at points below them. Variables whose bounds are
+   * equal are fixed. Default: none.
    */
   readonly lower?: VectorInput;
   /**
@@ -246,8 +340,7 @@ export interface MinimizeExpressionsProblem {
    */
   readonly maxIterations?: number;
   /**
-   * The function that steps must make smaller.
-   * @defaultValue 'eal'
+   * What tells whether a step leads nearer to a solution. Default: `eal` under equations alone, else `filter`.
    */
   readonly merit?: MeritFunction;
   /**
@@ -280,7 +373,7 @@ export interface MinimizeExpressionsProblem {
    */
   readonly tolerance?: number;
   /**
-   * Upper bounds of the variables. Bounds are not supported yet: all must be `Infinity`.
+   * Upper bounds of the variables; `Infinity` is none. No function is asked at points above them. Default: none.
    */
   readonly upper?: VectorInput;
   /**
@@ -290,13 +383,13 @@ export interface MinimizeExpressionsProblem {
 }
 
 /**
- * Minimise `objective` subject to `constraints` being zero, from a starting point on. Both are smooth functions of a
- * vector; nothing need be convex, so that what is found is a local minimum. What is not given of their derivatives is
- * found by differences.
+ * Minimise `objective` between `lower` and `upper`, where `constraints` are between `constraintLower` and `constraintUpper`, from a
+ * starting point on. Both are smooth functions of a vector; nothing need be convex, so that what is found is a local minimum. What
+ * is not given of their derivatives is found by differences.
  */
 export interface MinimizeProblem {
   /**
-   * Where to start; as long as there are variables.
+   * Where to start; as long as there are variables. It is moved between the bounds before any function is asked.
    */
   readonly initial: VectorInput;
   /**
@@ -305,13 +398,13 @@ export interface MinimizeProblem {
    */
   readonly accuracy?: Accuracy;
   /**
-   * How many numbers `constraints` gives; no more than there are variables.
+   * How many numbers `constraints` gives. No more of them than there are variables may be equations.
    * @defaultValue 0
    */
   readonly constraintCount?: number;
   /**
-   * Lower bounds of the constraints. Inequalities are not supported yet: they must equal `constraintUpper`, and are the
-   * values that the constraints are to have. Default: zeros.
+   * The least values that the constraints may have; `-Infinity` where any will do. Default: without `constraintUpper`, zeros,
+   * so that the constraints are equations; else `-Infinity`.
    */
   readonly constraintLower?: VectorInput;
   /**
@@ -324,7 +417,8 @@ export interface MinimizeProblem {
    */
   readonly constraintTolerance?: number;
   /**
-   * Upper bounds of the constraints; see `constraintLower`.
+   * The largest values that the constraints may have; `Infinity` where any will do. A constraint for which both are equal is an
+   * equation. Default: without `constraintLower`, zeros; else `Infinity`.
    */
   readonly constraintUpper?: VectorInput;
   /**
@@ -332,6 +426,12 @@ export interface MinimizeProblem {
    * @defaultValue false
    */
   readonly constraints?: boolean;
+  /**
+   * Whether the bounds and inequalities that seem to hold are tried as equations time and again, which mostly ends the search
+   * early and puts variables exactly on their bounds.
+   * @defaultValue true
+   */
+  readonly finish?: boolean;
   /**
    * Whether the gradient is given.
    * @defaultValue false
@@ -364,12 +464,24 @@ export interface MinimizeProblem {
    */
   readonly history?: boolean;
   /**
+   * The first weight of the barrier before bounds and inequalities.
+   * @defaultValue 0.01
+   */
+  readonly initialBarrier?: number;
+  /**
+   * Multipliers of the bounds to start with, not negative where `upper` holds a variable back, not positive where `lower` does.
+   */
+  readonly initialBoundMultipliers?: VectorInput;
+  /**
    * The symmetric matrix that `bfgs` starts from, of which the lower triangle is read, as a solution's `warmStart` has it.
    * Default: a multiple of the identity.
    */
   readonly initialHessian?: MatrixInput;
   /**
-   * Multipliers to start with. Default: those that make the gradient of the Lagrangian at `initial` smallest.
+   * Multipliers of the constraints to start with, not negative where `constraintUpper` holds a constraint back, not positive
+   * where `constraintLower` does. With those of the bounds, where there are any, they make a warm start: the bounds and
+   * inequalities that they say to hold are tried first. Default: those that make the gradient of the Lagrangian at the start
+   * smallest.
    */
   readonly initialMultipliers?: VectorInput;
   /**
@@ -392,7 +504,8 @@ export interface MinimizeProblem {
    */
   readonly jacobianStructure?: Structure;
   /**
-   * Lower bounds of the variables. Bounds are not supported yet: all must be `-Infinity`.
+   * Lower bounds of the variables; `-Infinity` is none. No function is asked at points below them. Variables whose bounds are
+   * equal are fixed. Default: none.
    */
   readonly lower?: VectorInput;
   /**
@@ -401,8 +514,7 @@ export interface MinimizeProblem {
    */
   readonly maxIterations?: number;
   /**
-   * The function that steps must make smaller.
-   * @defaultValue 'eal'
+   * What tells whether a step leads nearer to a solution. Default: `eal` under equations alone, else `filter`.
    */
   readonly merit?: MeritFunction;
   /**
@@ -431,7 +543,7 @@ export interface MinimizeProblem {
    */
   readonly tolerance?: number;
   /**
-   * Upper bounds of the variables. Bounds are not supported yet: all must be `Infinity`.
+   * Upper bounds of the variables; `Infinity` is none. No function is asked at points above them. Default: none.
    */
   readonly upper?: VectorInput;
 }
@@ -503,6 +615,132 @@ export interface PoissonControlProblem {
  * - `lagged`: By the decomposition of an earlier iteration's system, made anew when it no longer serves; for `gmres` and `sketch`.
  */
 export type Preconditioner = 'none' | 'constraint' | 'lagged';
+
+/**
+ * Find the least `x'Px / 2 + q'x` with `lower <= x <= upper` and `constraintLower <= Ax <= constraintUpper`, for a positive
+ * semidefinite P: a convex quadratic program, or without P a linear one.
+ */
+export interface QuadraticProgramProblem {
+  /**
+   * q, a number for each variable.
+   */
+  readonly linear: VectorInput;
+  /**
+   * What each row's product with the variables is at least; -∞ for no bound. Where both ends are equal, the row is an
+   * equation. Default: no bounds.
+   */
+  readonly constraintLower?: VectorInput;
+  /**
+   * A, dense or sparse: a row for each constraint, a column for each variable. Default: no rows.
+   */
+  readonly constraintMatrix?: AnyMatrixInput;
+  /**
+   * What each row's product with the variables is at most; ∞ for no bound. Default: no bounds.
+   */
+  readonly constraintUpper?: VectorInput;
+  /**
+   * P: a symmetric matrix, dense or sparse, or the vector of its diagonal. What is above the diagonal is zero or the mirror
+   * image of what is below. Default: zeros, which make a linear program.
+   */
+  readonly hessian?: VectorInput | AnyMatrixInput;
+  /**
+   * Where to start. With multipliers, which say what ends are active, a solution nearby is found in a step or two. Default:
+   * zeros where there are multipliers.
+   */
+  readonly initial?: VectorInput;
+  /**
+   * The multipliers of the bounds to start with. Default: zeros where one of the others is there.
+   */
+  readonly initialBoundMultipliers?: VectorInput;
+  /**
+   * The multipliers of the rows to start with. Default: zeros where one of the others is there.
+   */
+  readonly initialMultipliers?: VectorInput;
+  /**
+   * What each variable is at least; -∞ for no bound. Default: no bounds.
+   */
+  readonly lower?: VectorInput;
+  /**
+   * The most iterations.
+   * @defaultValue 100
+   */
+  readonly maxIterations?: number;
+  /**
+   * What the residuals and the duality gap of a solution are at most, each over the larger of 1 and the size of what it is the
+   * difference of: the primal residual over the largest product of a row, the dual one over the largest entry of Px, q and
+   * A'λ, the gap over the larger of |x'Px| and |q'x|. Mostly they are as small as rounding allows.
+   * @defaultValue 1e-9
+   */
+  readonly tolerance?: number;
+  /**
+   * What each variable is at most; ∞ for no bound. Where both bounds are equal, the variable is fixed. Default: no bounds.
+   */
+  readonly upper?: VectorInput;
+}
+
+/**
+ * Several programs with the same matrices: `linear`, `lower`, `upper`, `constraintLower` and `constraintUpper` may be matrices
+ * with a row for each program; a vector is the same for all. See {@link QuadraticProgramProblem} for what they mean.
+ */
+export interface QuadraticProgramsProblem {
+  /**
+   * q, a number for each variable.
+   */
+  readonly linear: VectorInput | MatrixInput;
+  /**
+   * Whether each program starts from the solution of the one before, which takes few steps where neighbours are alike. Without,
+   * they are solved side by side on all threads.
+   * @defaultValue true
+   */
+  readonly chained?: boolean;
+  /**
+   * What each row's product with the variables is at least; -∞ for no bound. Default: no bounds.
+   */
+  readonly constraintLower?: VectorInput | MatrixInput;
+  /**
+   * A, dense or sparse: a row for each constraint, a column for each variable. Default: no rows.
+   */
+  readonly constraintMatrix?: AnyMatrixInput;
+  /**
+   * What each row's product with the variables is at most; ∞ for no bound. Default: no bounds.
+   */
+  readonly constraintUpper?: VectorInput | MatrixInput;
+  /**
+   * P: a symmetric matrix, dense or sparse, or the vector of its diagonal. What is above the diagonal is zero or the mirror
+   * image of what is below. Default: zeros, which make linear programs.
+   */
+  readonly hessian?: VectorInput | AnyMatrixInput;
+  /**
+   * Where to start: the first program, or all of them where they are not chained.
+   */
+  readonly initial?: VectorInput;
+  /**
+   * The multipliers of the bounds to start with.
+   */
+  readonly initialBoundMultipliers?: VectorInput;
+  /**
+   * The multipliers of the rows to start with.
+   */
+  readonly initialMultipliers?: VectorInput;
+  /**
+   * What each variable is at least; -∞ for no bound. Default: no bounds.
+   */
+  readonly lower?: VectorInput | MatrixInput;
+  /**
+   * The most iterations of each program.
+   * @defaultValue 100
+   */
+  readonly maxIterations?: number;
+  /**
+   * What the residuals and the duality gap of a solution are at most, as for one program.
+   * @defaultValue 1e-9
+   */
+  readonly tolerance?: number;
+  /**
+   * What each variable is at most; ∞ for no bound. Default: no bounds.
+   */
+  readonly upper?: VectorInput | MatrixInput;
+}
 
 /**
  * How objective and constraints are scaled: the tolerances and the method see them so.
@@ -584,7 +822,7 @@ export type DerivativeName = 'gradient' | 'jacobian' | 'hessian' | 'hessianProdu
 export interface DerivativeReport {
   /**
    * The point at which the derivatives were compared: `initial`, moved at random by one part in a hundred, since mistakes
-   * often vanish at round numbers.
+   * often vanish at round numbers, and between the bounds.
    */
   readonly point: Float64Array;
   /**
@@ -632,6 +870,125 @@ export interface Evaluations {
 }
 
 /**
+ * How often each of the caller's functions was asked for, differences included.
+ */
+export interface LeastSquaresEvaluations {
+  /**
+   * Of the residuals.
+   */
+  readonly residuals: number;
+  /**
+   * Of the Jacobian.
+   */
+  readonly jacobian: number;
+}
+
+/**
+ * How far the method has come: one iteration's point, and the step to it. Also what `onProgress` hears.
+ */
+export interface LeastSquaresRecord {
+  /**
+   * The number of the iteration; 0 for the start.
+   */
+  readonly iteration: number;
+  /**
+   * The objective.
+   */
+  readonly objective: number;
+  /**
+   * What `tolerance` is compared with.
+   */
+  readonly kktResidual: number;
+  /**
+   * How far steps may go from here, in units of the columns of the Jacobian.
+   */
+  readonly radius: number;
+  /**
+   * What was added to the squares of the singular values, for the step to be no longer; 0 for a full step of Gauss and Newton.
+   */
+  readonly damping: number;
+  /**
+   * Whether the step was taken.
+   */
+  readonly isAccepted: boolean;
+}
+
+/**
+ * The point that was found, how good it is, and how exactly the data determine it; all of it is measured on the returned point.
+ */
+export interface LeastSquaresSolution {
+  /**
+   * Why the solver stopped. Only `converged` promises something of the point.
+   */
+  readonly status: LeastSquaresStatus;
+  /**
+   * The number of iterations: steps that were tried.
+   */
+  readonly iterations: number;
+  /**
+   * The point.
+   */
+  readonly solution: Float64Array;
+  /**
+   * The residuals there, without weights.
+   */
+  readonly residuals: Float64Array;
+  /**
+   * Half the sum of the squares of the weighted residuals, or of their losses: what was minimised.
+   */
+  readonly objective: number;
+  /**
+   * What `tolerance` is compared with: the largest cosine of the angle between the residuals and a column of the Jacobian, both as
+   * weights and loss weigh them, over the variables that no bound holds. It has no unit, and is 0 at a minimum.
+   */
+  readonly kktResidual: number;
+  /**
+   * How many directions of the variables that no bound holds the residuals tell apart.
+   */
+  readonly rank: number;
+  /**
+   * Residuals of positive weight less the rank; 0 where there are no more.
+   */
+  readonly degreesOfFreedom: number;
+  /**
+   * The multipliers v of the bounds: the gradient of the objective plus v is zero at a solution. They are negative at lower
+   * bounds, positive at upper ones and 0 elsewhere, and `-v[i]` is the rate at which the least objective grows with the bound.
+   */
+  readonly boundMultipliers: Float64Array;
+  /**
+   * How often each function was asked for.
+   */
+  readonly evaluations: LeastSquaresEvaluations;
+  /**
+   * The estimated covariance of the variables: the inverse of J'J times the mean square of the residuals over the degrees of
+   * freedom, where J has their weights; zeros for variables that a bound holds. Robust losses have Huber's, of his Robust
+   * Statistics (1981), section 7.6. Not there where rank or degrees of freedom do not suffice, or with `cauchy` too many residuals
+   * are outliers.
+   */
+  readonly covariance?: Matrix;
+  /**
+   * One record for each iteration, where `history` was set.
+   */
+  readonly history?: readonly LeastSquaresRecord[];
+  /**
+   * The square roots of the covariance's diagonal, where that is there.
+   */
+  readonly standardErrors?: Float64Array;
+}
+
+/**
+ * Why the solver stopped.
+ * - `converged`: The `kktResidual` is at most `tolerance`; or the residuals are zero as far as can be told: 1e-14 of those at the start, or as
+ * small as rounding the variables makes them.
+ * - `acceptable`: No step improves the point any more, as with functions or differences that are not exact enough; the `kktResidual` is at most
+ * 1e-5, or no better known; or the objective hardly depends on any variable there, as where a column of the Jacobian vanishes.
+ * - `iterationLimit`: The iterations were used up.
+ * - `timeLimit`: The time was used up.
+ * - `stalled`: No step improves the point any more, and it is not acceptable.
+ */
+export type LeastSquaresStatus = 'converged' | 'acceptable' | 'iterationLimit' | 'timeLimit' | 'stalled';
+
+/**
  * How far the method has come: one iteration's point, and the step to it. Also what `onProgress` hears.
  */
 export interface MinimizeRecord {
@@ -644,7 +1001,7 @@ export interface MinimizeRecord {
    */
   readonly objective: number;
   /**
-   * The largest absolute value of a constraint.
+   * By how much the constraints violate their ends at most.
    */
   readonly constraintViolation: number;
   /**
@@ -683,6 +1040,22 @@ export interface MinimizeRecord {
    * Whether this iteration worked on the constraints alone.
    */
   readonly isRestoration: boolean;
+  /**
+   * What this iteration was a step of.
+   */
+  readonly phase: Phase;
+  /**
+   * The weight of the barrier before bounds and inequalities; 0 where there is none.
+   */
+  readonly barrier: number;
+  /**
+   * How many variables bounds hold back.
+   */
+  readonly activeBounds: number;
+  /**
+   * How many constraints are held back, equations included.
+   */
+  readonly activeConstraints: number;
 }
 
 /**
@@ -707,22 +1080,48 @@ export interface MinimizeSolution {
    */
   readonly objective: number;
   /**
-   * The multipliers `λ`, one for each constraint: the gradient of `objective + λ' constraints` is zero at a solution. So
-   * `-λ[i]` is the rate at which the least objective grows with the value that constraint `i` is to have.
+   * The multipliers `λ`, one for each constraint: the gradient of `objective + λ' constraints`, and the multipliers of the bounds,
+   * add up to zero at a solution. `λ[i]` is not negative where `constraintUpper` holds constraint `i` back, not positive where
+   * `constraintLower` does. So `-λ[i]` is the rate at which the least objective grows with the value that constraint `i` is to
+   * have, or with the end that holds it back.
    */
   readonly multipliers: Float64Array;
   /**
-   * The largest absolute value of a constraint (of its difference from `constraintLower`, where that is given).
+   * The multipliers of the bounds, one for each variable: not negative where `upper` holds it back, not positive where `lower`
+   * does. Those of fixed variables are 0 where their derivatives are not given.
+   */
+  readonly boundMultipliers: Float64Array;
+  /**
+   * Which bound holds each variable back: -1 `lower`, 1 `upper`, 2 both, which are equal; 0 where none does. It does where the
+   * variable is nearer to it than the absolute value of the multiplier, both as scaled.
+   */
+  readonly activeBounds: Int32Array;
+  /**
+   * Which end holds each constraint back: -1 `constraintLower`, 1 `constraintUpper`, 2 for an equation; 0 where none does.
+   */
+  readonly activeConstraints: Int32Array;
+  /**
+   * By how much the constraints violate their ends at most; bounds are never violated.
    */
   readonly constraintViolation: number;
   /**
-   * The largest absolute entry of the gradient of `objective + λ' constraints`.
+   * The largest absolute entry of the gradient of `objective + λ' constraints` and the multipliers of the bounds.
    */
   readonly dualResidual: number;
   /**
-   * What `tolerance` is compared with: the larger of both, as scaled, the latter also by `max(1, mean |λ| / 100)`.
+   * The largest product of a multiplier's absolute value and the distance that is left to the end that its sign names.
+   */
+  readonly complementarity: number;
+  /**
+   * What `tolerance` is compared with: the largest of these three, as scaled; of them `dualResidual` also by
+   * `max(1, mean |multiplier| / 100)`, and `complementarity` by the same, where equations do not count.
    */
   readonly kktResidual: number;
+  /**
+   * The sum of the products of each constraint's violation and its multiplier's absolute value: of the order of what the objective
+   * gains by the violation.
+   */
+  readonly objectiveSlack: number;
   /**
    * Whether the curvature at the point shows it to be a minimum.
    */
@@ -745,6 +1144,11 @@ export interface MinimizeSolution {
    * One record for each iteration, where `history` was set.
    */
   readonly history?: readonly MinimizeRecord[];
+  /**
+   * Where the status is `unbounded`, and it was seen by following a ray from the point: the direction of that, of length 1. Along it
+   * the objective falls below -1e20 and the constraints hold.
+   */
+  readonly ray?: Float64Array;
 }
 
 /**
@@ -760,9 +1164,18 @@ export interface MinimizeSolution {
  * - `lineSearchFailed`: No step along the last direction improves the point.
  * - `restorationFailed`: The search for a point with a smaller violation of the constraints came to no end.
  * - `singular`: No shift of the Hessian makes the linear system regular.
- * - `unbounded`: The objective is below -1e20 where the constraints hold.
+ * - `unbounded`: The objective is below -1e20 where the constraints hold, or falls so far along `ray`.
  */
 export type MinimizeStatus = 'converged' | 'acceptable' | 'locallyInfeasible' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'lineSearchFailed' | 'restorationFailed' | 'singular' | 'unbounded';
+
+/**
+ * What an iteration is a step of.
+ * - `newton`: Newton's method under equations.
+ * - `activeSet`: Newton's method with the bounds and inequalities that seem to hold as equations.
+ * - `interior`: The interior point method.
+ * - `restoration`: Work on the constraints alone.
+ */
+export type Phase = 'newton' | 'activeSet' | 'interior' | 'restoration';
 
 /**
  * The control that was found, and how good it is; all of it is measured on what is returned.
@@ -852,9 +1265,215 @@ export interface PoissonControlWarmStart {
 }
 
 /**
+ * A proof that a program has no solution, scaled so that its largest entry is 1. It has the fields that its status says.
+ */
+export interface QuadraticProgramCertificate {
+  /**
+   * Of `infeasible`: v.
+   */
+  readonly boundMultipliers?: Float64Array;
+  /**
+   * Of `unbounded`: a direction d with `Pd = 0` and `q'd < 0` that leads to no end. Of `notConvex`: one with `d'Pd < 0`.
+   */
+  readonly direction?: Float64Array;
+  /**
+   * Of `infeasible`: multipliers λ of the rows, such that with those of the bounds, v, `A'λ + v = 0`, while the most that
+   * `λ'Ax + v'x` can be between all ends is negative.
+   */
+  readonly multipliers?: Float64Array;
+}
+
+/**
+ * What there is to tell of an iteration.
+ */
+export interface QuadraticProgramRecord {
+  /**
+   * The number of iterations so far.
+   */
+  readonly iteration: number;
+  /**
+   * How far a row is beyond its ends at most.
+   */
+  readonly primalResidual: number;
+  /**
+   * The largest absolute entry of the gradient of the Lagrangian.
+   */
+  readonly dualResidual: number;
+  /**
+   * The objective less its lower bound by the multipliers, where the residuals are zero.
+   */
+  readonly dualityGap: number;
+}
+
+/**
+ * The solution of a quadratic program. Signs are such that `Px + q + A'λ + v = 0`: a multiplier is positive where the upper
+ * end is active, negative where the lower one is, and minus the rate at which the least objective grows with the active end.
+ */
+export interface QuadraticProgramSolution {
+  /**
+   * How the program ended. Only `converged` promises that the residuals and the gap are within the tolerance.
+   */
+  readonly status: QuadraticProgramStatus;
+  /**
+   * x, within the bounds to the last bit.
+   */
+  readonly solution: Float64Array;
+  /**
+   * `x'Px / 2 + q'x`.
+   */
+  readonly objective: number;
+  /**
+   * λ, the multipliers of the rows.
+   */
+  readonly multipliers: Float64Array;
+  /**
+   * v, the multipliers of the bounds.
+   */
+  readonly boundMultipliers: Float64Array;
+  /**
+   * How far a row is beyond its ends at most.
+   */
+  readonly primalResidual: number;
+  /**
+   * The largest absolute entry of `Px + q + A'λ + v`.
+   */
+  readonly dualResidual: number;
+  /**
+   * `x'Px + q'x` plus the most that `λ'Ax + v'x` can be between all ends: the objective less its lower bound by the
+   * multipliers, where the residuals are zero.
+   */
+  readonly dualityGap: number;
+  /**
+   * The number of iterations: steps from within, and steps on active ends.
+   */
+  readonly iterations: number;
+  /**
+   * What the linear algebra took.
+   */
+  readonly statistics: QuadraticProgramStatistics;
+  /**
+   * What a later run may start from: keys of a problem.
+   */
+  readonly warmStart: QuadraticProgramWarmStart;
+  /**
+   * Why there is no solution, where the status says so.
+   */
+  readonly certificate?: QuadraticProgramCertificate;
+}
+
+/**
+ * What the linear algebra took.
+ */
+export interface QuadraticProgramStatistics {
+  /**
+   * Decompositions of a linear system, which take most of the time.
+   */
+  readonly factorizations: number;
+}
+
+/**
+ * How a program ended.
+ * - `converged`: The solution is as exact as was asked for.
+ * - `infeasible`: No point is between all ends, which the certificate proves.
+ * - `unbounded`: The objective falls forever in the direction of the certificate.
+ * - `notConvex`: The hessian is not positive semidefinite, which the certificate proves.
+ * - `iterationLimit`: The iterations were used up.
+ * - `timeLimit`: The time was used up.
+ * - `stalled`: Nothing is gained any more, since rounding allows no more progress. This is the best point found.
+ */
+export type QuadraticProgramStatus = 'converged' | 'infeasible' | 'unbounded' | 'notConvex' | 'iterationLimit' | 'timeLimit' | 'stalled';
+
+/**
+ * What a later run may start from, under the names that a problem has for it.
+ */
+export interface QuadraticProgramWarmStart {
+  /**
+   * The solution.
+   */
+  readonly initial: Float64Array;
+  /**
+   * The multipliers of the rows.
+   */
+  readonly initialMultipliers: Float64Array;
+  /**
+   * The multipliers of the bounds.
+   */
+  readonly initialBoundMultipliers: Float64Array;
+}
+
+/**
+ * How far the programs are.
+ */
+export interface QuadraticProgramsProgress {
+  /**
+   * Programs done.
+   */
+  readonly solved: number;
+  /**
+   * Programs in all.
+   */
+  readonly total: number;
+}
+
+/**
+ * The solutions of several programs, one a row; see {@link QuadraticProgramSolution}.
+ */
+export interface QuadraticProgramsSolution {
+  /**
+   * `converged` where all programs are; else the status of the first that is not.
+   */
+  readonly status: QuadraticProgramStatus;
+  /**
+   * How each program ended. Programs that a limit of time has left untouched have the status `timeLimit`.
+   */
+  readonly statuses: readonly QuadraticProgramStatus[];
+  /**
+   * The solutions, one a row.
+   */
+  readonly solution: Matrix;
+  /**
+   * The objective of each.
+   */
+  readonly objective: Float64Array;
+  /**
+   * The multipliers of the constraints, a row for each program.
+   */
+  readonly multipliers: Matrix;
+  /**
+   * The multipliers of the bounds, a row for each program.
+   */
+  readonly boundMultipliers: Matrix;
+  /**
+   * How far a constraint of each program is beyond its ends at most.
+   */
+  readonly primalResidual: Float64Array;
+  /**
+   * The largest absolute entry of the gradient of the Lagrangian of each program.
+   */
+  readonly dualResidual: Float64Array;
+  /**
+   * The duality gap of each.
+   */
+  readonly dualityGap: Float64Array;
+  /**
+   * Why there is no solution, for each program: without fields where there is one.
+   */
+  readonly certificates: readonly QuadraticProgramCertificate[];
+  /**
+   * The number of iterations of each program.
+   */
+  readonly iterations: readonly number[];
+  /**
+   * What the linear algebra took, in all.
+   */
+  readonly statistics: QuadraticProgramStatistics;
+}
+
+/**
  * What the curvature at a point says.
  * - `sufficient`: The Hessian of the Lagrangian is positive definite along the constraints, whose gradients are independent: with the
- * conditions of first order, this proves a strict local minimum.
+ * conditions of first order, this proves a strict local minimum. Of bounds and inequalities those count that hold something
+ * back with a multiplier that is not small.
  * - `insufficient`: It is not, by more than its errors: the point may be a minimum all the same, or a saddle point or a maximum.
  * - `unexamined`: It was not looked at: the point is no solution, no time was left, or the Hessian is not known (with `bfgs`,
  * `limitedMemory`, and products alone).
@@ -881,6 +1500,10 @@ export interface Statistics {
    * How often the constraints alone were worked on, since no step improved both.
    */
   readonly restorations: number;
+  /**
+   * Steps with the bounds and inequalities that seemed to hold as equations.
+   */
+  readonly activeSetSteps: number;
 }
 
 /**
@@ -892,7 +1515,7 @@ export interface WarmStart {
    */
   readonly initial: Float64Array;
   /**
-   * The multipliers.
+   * The multipliers of the constraints.
    */
   readonly initialMultipliers: Float64Array;
   /**
@@ -903,6 +1526,10 @@ export interface WarmStart {
    * The factors of the constraints.
    */
   readonly constraintScales: Float64Array;
+  /**
+   * The multipliers of the bounds, where there are any.
+   */
+  readonly initialBoundMultipliers?: Float64Array;
   /**
    * The matrix of `bfgs`, where that made steps.
    */
@@ -960,7 +1587,22 @@ export function poissonControlSync(problem: PoissonControlProblem, options?: Syn
 }
 
 /**
- * The minimum of a function that is data, under equations of functions that are data.
+ * Variables that make a sum of squares of functions that are data least.
+ */
+export function leastSquares(
+  problem: LeastSquaresExpressionsProblem,
+  options?: RunOptions<LeastSquaresRecord>,
+): Promise<LeastSquaresSolution> {
+  return run('constrained.leastSquares', problem, options);
+}
+
+/** {@link leastSquares}, blocking the calling thread. */
+export function leastSquaresSync(problem: LeastSquaresExpressionsProblem, options?: SyncRunOptions): LeastSquaresSolution {
+  return runSync('constrained.leastSquares', problem, options);
+}
+
+/**
+ * The minimum of a function that is data, under equations, bounds and inequalities of functions that are data.
  */
 export function minimize(
   problem: MinimizeExpressionsProblem,
@@ -972,4 +1614,62 @@ export function minimize(
 /** {@link minimize}, blocking the calling thread. */
 export function minimizeSync(problem: MinimizeExpressionsProblem, options?: SyncRunOptions): MinimizeSolution {
   return runSync('constrained.minimize', problem, options);
+}
+
+/**
+ * The minimum of a convex quadratic or a linear objective between bounds and under linear equations and inequalities, exact to
+ * rounding mostly; or a proof that there is none.
+ *
+ * @example
+ * ```ts
+ * // The point of a triangle nearest to (2, 1).
+ * const { solution, multipliers } = await quadraticProgram({
+ *   hessian: [1, 1],
+ *   linear: [-2, -1],
+ *   constraintMatrix: [[1, 1]],
+ *   constraintUpper: [1],
+ *   lower: [0, 0],
+ * });
+ * // solution is (1, 0), multipliers (1)
+ * ```
+ */
+export function quadraticProgram(
+  problem: QuadraticProgramProblem,
+  options?: RunOptions<QuadraticProgramRecord>,
+): Promise<QuadraticProgramSolution> {
+  return run('constrained.quadraticProgram', problem, options);
+}
+
+/** {@link quadraticProgram}, blocking the calling thread. */
+export function quadraticProgramSync(problem: QuadraticProgramProblem, options?: SyncRunOptions): QuadraticProgramSolution {
+  return runSync('constrained.quadraticProgram', problem, options);
+}
+
+/**
+ * Several convex quadratic or linear programs with the same matrices, as in control or along an efficient frontier: one after the
+ * other, each from the solution of the one before, or side by side.
+ *
+ * @example
+ * ```ts
+ * // The least |x|² / 2 with x + y = 1, 2 and 3.
+ * const { solution } = await quadraticPrograms({
+ *   hessian: [1, 1],
+ *   linear: [0, 0],
+ *   constraintMatrix: [[1, 1]],
+ *   constraintLower: [[1], [2], [3]],
+ *   constraintUpper: [[1], [2], [3]],
+ * });
+ * // The rows of solution are (0.5, 0.5), (1, 1) and (1.5, 1.5)
+ * ```
+ */
+export function quadraticPrograms(
+  problem: QuadraticProgramsProblem,
+  options?: RunOptions<QuadraticProgramsProgress>,
+): Promise<QuadraticProgramsSolution> {
+  return run('constrained.quadraticPrograms', problem, options);
+}
+
+/** {@link quadraticPrograms}, blocking the calling thread. */
+export function quadraticProgramsSync(problem: QuadraticProgramsProblem, options?: SyncRunOptions): QuadraticProgramsSolution {
+  return runSync('constrained.quadraticPrograms', problem, options);
 }

@@ -1,19 +1,22 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
-/** The modules of WebAssembly: one for each family and the engine, and one for each part of a family. */
-export const modules = [
-  'engine',
-  'atom',
-  'constrained',
-  'constrained-expressions',
-  'coordinate',
-  'expression',
-  'numerics',
-  'sketch',
-  'transport',
-] as const;
+/** What is loaded at a time: a family, the engine, or a part of a family, whose tasks need much that the rest does not. */
+export type LoadName =
+  | 'engine'
+  | 'atom'
+  | 'constrained'
+  | 'constrained-expressions'
+  | 'constrained-quadratic'
+  | 'coordinate'
+  | 'expression'
+  | 'numerics'
+  | 'sketch'
+  | 'transport';
 
-/** The module of each task that is not in its family's. */
-export const moduleOfTask: { readonly [task: string]: (typeof modules)[number] } = {
+/** The module of WebAssembly of each task that is not in its family's. */
+export const moduleOfTask: { readonly [task: string]: LoadName } = {
+  'constrained.leastSquares': 'constrained-expressions',
   'constrained.minimize': 'constrained-expressions',
+  'constrained.quadraticProgram': 'constrained-quadratic',
+  'constrained.quadraticPrograms': 'constrained-quadratic',
 };

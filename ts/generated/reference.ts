@@ -1590,6 +1590,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "problem": "MinimizeProblem",
         "solution": "DerivativeReport"
       },
+      "constrained.leastSquares": {
+        "problem": "LeastSquaresExpressionsProblem",
+        "solution": "LeastSquaresSolution"
+      },
       "constrained.logistic": {
         "problem": "LogisticProblem",
         "solution": "MinimizeSolution"
@@ -1601,6 +1605,14 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       "constrained.poissonControl": {
         "problem": "PoissonControlProblem",
         "solution": "PoissonControlSolution"
+      },
+      "constrained.quadraticProgram": {
+        "problem": "QuadraticProgramProblem",
+        "solution": "QuadraticProgramSolution"
+      },
+      "constrained.quadraticPrograms": {
+        "problem": "QuadraticProgramsProblem",
+        "solution": "QuadraticProgramsSolution"
       }
     },
     "types": {
@@ -1691,7 +1703,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "What does not agree. Where there is nothing, all derivatives that were given are right, as far as differences can tell.",
         "fields": [
           {
-            "about": "The point at which the derivatives were compared: `initial`, moved at random by one part in a hundred, since mistakes\noften vanish at round numbers.",
+            "about": "The point at which the derivatives were compared: `initial`, moved at random by one part in a hundred, since mistakes\noften vanish at round numbers, and between the bounds.",
             "name": "point",
             "optional": false,
             "type": "numbers"
@@ -1770,7 +1782,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "bfgs"
           },
           {
-            "about": "By the updates of `bfgs` from the last ten steps only, for any number of variables. The linear systems are then\nsolved by `gmres`, also where `inner` is `ldl`, in some twenty steps at most.",
+            "about": "By the updates of `bfgs` from the last ten steps only, for any number of variables. Under equations alone the linear\nsystems are then solved by `gmres`, also where `inner` is `ldl`, in some twenty steps at most.",
             "name": "limitedMemory"
           }
         ]
@@ -1851,6 +1863,255 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "uniform",
             "optional": true,
             "type": "boolean"
+          }
+        ]
+      },
+      "LeastSquaresEvaluations": {
+        "about": "How often each of the caller's functions was asked for, differences included.",
+        "fields": [
+          {
+            "about": "Of the residuals.",
+            "name": "residuals",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Of the Jacobian.",
+            "name": "jacobian",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "LeastSquaresExpressionsProblem": {
+        "about": "Minimise half the sum of the squares of `residuals`, or of a robust loss of them, within bounds, from a starting point on. The\nresiduals are a function as data, so that their derivatives are exact. What is found is a local minimum.",
+        "fields": [
+          {
+            "about": "What is to be small: a function of the variables, and of parameters, whose value is a vector.",
+            "name": "residuals",
+            "optional": false,
+            "type": "function"
+          },
+          {
+            "about": "Where to start; as long as there are variables, at most 300. What is outside the bounds is moved onto them.",
+            "name": "initial",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "Whether the solution has a record of each iteration.",
+            "default": "false",
+            "name": "history",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "How much large residuals count.",
+            "default": "'linear'",
+            "name": "loss",
+            "optional": true,
+            "type": "Loss"
+          },
+          {
+            "about": "The size of a weighted residual beyond which it is a large one, positive; `linear` has none.",
+            "default": "1.0",
+            "name": "lossScale",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Lower bounds of the variables. Equal bounds fix a variable. Default: none, `-Infinity`.",
+            "name": "lower",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The most iterations: steps that are tried.",
+            "default": "1000",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "All other inputs, by name.",
+            "name": "parameters",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "The `kktResidual` at which a point counts as a solution.",
+            "default": "1e-8",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Upper bounds of the variables. Default: none, `Infinity`.",
+            "name": "upper",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The name of the input that the variables are. Default: the first.",
+            "name": "variables",
+            "optional": true,
+            "type": "string"
+          },
+          {
+            "about": "The weight of each residual's square, not negative: one over its variance, say. Residuals of the weight 0 are left out.\nDefault: 1.",
+            "name": "weights",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "LeastSquaresRecord": {
+        "about": "How far the method has come: one iteration's point, and the step to it. Also what `onProgress` hears.",
+        "fields": [
+          {
+            "about": "The number of the iteration; 0 for the start.",
+            "name": "iteration",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The objective.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "What `tolerance` is compared with.",
+            "name": "kktResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How far steps may go from here, in units of the columns of the Jacobian.",
+            "name": "radius",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "What was added to the squares of the singular values, for the step to be no longer; 0 for a full step of Gauss and Newton.",
+            "name": "damping",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Whether the step was taken.",
+            "name": "isAccepted",
+            "optional": false,
+            "type": "boolean"
+          }
+        ]
+      },
+      "LeastSquaresSolution": {
+        "about": "The point that was found, how good it is, and how exactly the data determine it; all of it is measured on the returned point.",
+        "fields": [
+          {
+            "about": "Why the solver stopped. Only `converged` promises something of the point.",
+            "name": "status",
+            "optional": false,
+            "type": "LeastSquaresStatus"
+          },
+          {
+            "about": "The number of iterations: steps that were tried.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The point.",
+            "name": "solution",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The residuals there, without weights.",
+            "name": "residuals",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "Half the sum of the squares of the weighted residuals, or of their losses: what was minimised.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "What `tolerance` is compared with: the largest cosine of the angle between the residuals and a column of the Jacobian, both as\nweights and loss weigh them, over the variables that no bound holds. It has no unit, and is 0 at a minimum.",
+            "name": "kktResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How many directions of the variables that no bound holds the residuals tell apart.",
+            "name": "rank",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Residuals of positive weight less the rank; 0 where there are no more.",
+            "name": "degreesOfFreedom",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The multipliers v of the bounds: the gradient of the objective plus v is zero at a solution. They are negative at lower\nbounds, positive at upper ones and 0 elsewhere, and `-v[i]` is the rate at which the least objective grows with the bound.",
+            "name": "boundMultipliers",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "How often each function was asked for.",
+            "name": "evaluations",
+            "optional": false,
+            "type": "LeastSquaresEvaluations"
+          },
+          {
+            "about": "The estimated covariance of the variables: the inverse of J'J times the mean square of the residuals over the degrees of\nfreedom, where J has their weights; zeros for variables that a bound holds. Robust losses have Huber's, of his Robust\nStatistics (1981), section 7.6. Not there where rank or degrees of freedom do not suffice, or with `cauchy` too many residuals\nare outliers.",
+            "name": "covariance",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "One record for each iteration, where `history` was set.",
+            "name": "history",
+            "optional": true,
+            "type": "LeastSquaresRecord[]"
+          },
+          {
+            "about": "The square roots of the covariance's diagonal, where that is there.",
+            "name": "standardErrors",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "LeastSquaresStatus": {
+        "about": "Why the solver stopped.",
+        "type": "'converged' | 'acceptable' | 'iterationLimit' | 'timeLimit' | 'stalled'",
+        "values": [
+          {
+            "about": "The `kktResidual` is at most `tolerance`; or the residuals are zero as far as can be told: 1e-14 of those at the start, or as\nsmall as rounding the variables makes them.",
+            "name": "converged"
+          },
+          {
+            "about": "No step improves the point any more, as with functions or differences that are not exact enough; the `kktResidual` is at most\n1e-5, or no better known; or the objective hardly depends on any variable there, as where a column of the Jacobian vanishes.",
+            "name": "acceptable"
+          },
+          {
+            "about": "The iterations were used up.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The time was used up.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "No step improves the point any more, and it is not acceptable.",
+            "name": "stalled"
           }
         ]
       },
@@ -1954,22 +2215,48 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
-      "MeritFunction": {
-        "about": "The function that steps must make smaller.",
-        "type": "'eal' | 'l1'",
+      "Loss": {
+        "about": "How much large residuals count: half of the sum of `lossScale² ρ((r / lossScale)²)` is minimised. For small residuals all\nlosses are squares.",
+        "type": "'linear' | 'huber' | 'softL1' | 'cauchy'",
         "values": [
           {
-            "about": "The exact augmented Lagrangian. It is smooth, and its minima are the solutions, multipliers included.",
+            "about": "By their squares, ρ(z) = z.",
+            "name": "linear"
+          },
+          {
+            "about": "Beyond the scale by their sizes, ρ(z) = 2√z − 1 there.",
+            "name": "huber"
+          },
+          {
+            "about": "By their sizes too, with a smooth change, ρ(z) = 2(√(1 + z) − 1).",
+            "name": "softL1"
+          },
+          {
+            "about": "By logarithms of their sizes, ρ(z) = ln(1 + z): far outliers hardly matter, and there may be several minima.",
+            "name": "cauchy"
+          }
+        ]
+      },
+      "MeritFunction": {
+        "about": "What tells whether a step leads nearer to a solution: the function that it must make smaller.",
+        "type": "'eal' | 'l1' | 'filter'",
+        "values": [
+          {
+            "about": "The exact augmented Lagrangian. It is smooth, and its minima are the solutions, multipliers included. Under equations only.",
             "name": "eal"
           },
           {
-            "about": "The objective and the sum of the constraints' absolute values, times a penalty. Cheaper to try, since it needs no\nderivatives, but with kinks, and blind to the multipliers.",
+            "about": "The objective and the sum of the constraints' absolute values, times a penalty. Cheaper to try, since it needs no\nderivatives, but with kinks, and blind to the multipliers. Under equations only.",
             "name": "l1"
+          },
+          {
+            "about": "A filter, by which a step may make smaller either the objective with a barrier before bounds and inequalities or the\nviolation of the constraints, if the two have not been as small before.",
+            "name": "filter"
           }
         ]
       },
       "MinimizeExpressionsProblem": {
-        "about": "Minimise `objective` subject to `constraints` being zero, from a starting point on, where both are functions as data, so that their\nderivatives are exact and sparse. Nothing need be convex: what is found is a local minimum.",
+        "about": "Minimise `objective` between `lower` and `upper`, where `constraints` are between `constraintLower` and `constraintUpper`, from a\nstarting point on. Both are functions as data, so that their derivatives are exact and sparse. Nothing need be convex: what is found\nis a local minimum.",
         "fields": [
           {
             "about": "What is to be minimised: a function of the variables, and of parameters, whose value is one number.",
@@ -1978,7 +2265,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "function"
           },
           {
-            "about": "Where to start; as long as there are variables.",
+            "about": "Where to start; as long as there are variables. It is moved between the bounds first.",
             "name": "initial",
             "optional": false,
             "type": "numbers"
@@ -1991,7 +2278,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "Accuracy"
           },
           {
-            "about": "Lower bounds of the constraints. Inequalities are not supported yet: they must equal `constraintUpper`, and are the\nvalues that the constraints are to have. Default: zeros.",
+            "about": "The least values that the constraints may have; `-Infinity` where any will do. Default: without `constraintUpper`, zeros,\nso that the constraints are equations; else `-Infinity`.",
             "name": "constraintLower",
             "optional": true,
             "type": "numbers"
@@ -2010,16 +2297,23 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "Upper bounds of the constraints; see `constraintLower`.",
+            "about": "The largest values that the constraints may have; `Infinity` where any will do. A constraint for which both are equal is an\nequation. Default: without `constraintLower`, zeros; else `Infinity`.",
             "name": "constraintUpper",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "What is to be zero: a vector, of no more numbers than there are variables.",
+            "about": "What is to be zero, or between ends: a vector. No more of its numbers than there are variables may be equations.",
             "name": "constraints",
             "optional": true,
             "type": "function"
+          },
+          {
+            "about": "Whether the bounds and inequalities that seem to hold are tried as equations time and again, which mostly ends the search\nearly and puts variables exactly on their bounds.",
+            "default": "true",
+            "name": "finish",
+            "optional": true,
+            "type": "boolean"
           },
           {
             "about": "How the Hessian of the Lagrangian is approximated. Default: not at all, it is exact.",
@@ -2035,13 +2329,26 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean"
           },
           {
+            "about": "The first weight of the barrier before bounds and inequalities.",
+            "default": "0.01",
+            "name": "initialBarrier",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Multipliers of the bounds to start with, not negative where `upper` holds a variable back, not positive where `lower` does.",
+            "name": "initialBoundMultipliers",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
             "about": "The symmetric matrix that `bfgs` starts from, of which the lower triangle is read, as a solution's `warmStart` has it.\nDefault: a multiple of the identity.",
             "name": "initialHessian",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "Multipliers to start with. Default: those that make the gradient of the Lagrangian at `initial` smallest.",
+            "about": "Multipliers of the constraints to start with, not negative where `constraintUpper` holds a constraint back, not positive\nwhere `constraintLower` does. With those of the bounds, where there are any, they make a warm start: the bounds and\ninequalities that they say to hold are tried first. Default: those that make the gradient of the Lagrangian at the start\nsmallest.",
             "name": "initialMultipliers",
             "optional": true,
             "type": "numbers"
@@ -2060,7 +2367,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "InnerOptions"
           },
           {
-            "about": "Lower bounds of the variables. Bounds are not supported yet: all must be `-Infinity`.",
+            "about": "Lower bounds of the variables; `-Infinity` is none. No function is asked at points below them. Variables whose bounds are\nequal are fixed. Default: none.",
             "name": "lower",
             "optional": true,
             "type": "numbers"
@@ -2073,8 +2380,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The function that steps must make smaller.",
-            "default": "'eal'",
+            "about": "What tells whether a step leads nearer to a solution. Default: `eal` under equations alone, else `filter`.",
             "name": "merit",
             "optional": true,
             "type": "MeritFunction"
@@ -2120,7 +2426,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "Upper bounds of the variables. Bounds are not supported yet: all must be `Infinity`.",
+            "about": "Upper bounds of the variables; `Infinity` is none. No function is asked at points above them. Default: none.",
             "name": "upper",
             "optional": true,
             "type": "numbers"
@@ -2134,10 +2440,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "MinimizeProblem": {
-        "about": "Minimise `objective` subject to `constraints` being zero, from a starting point on. Both are smooth functions of a\nvector; nothing need be convex, so that what is found is a local minimum. What is not given of their derivatives is\nfound by differences.",
+        "about": "Minimise `objective` between `lower` and `upper`, where `constraints` are between `constraintLower` and `constraintUpper`, from a\nstarting point on. Both are smooth functions of a vector; nothing need be convex, so that what is found is a local minimum. What\nis not given of their derivatives is found by differences.",
         "fields": [
           {
-            "about": "Where to start; as long as there are variables.",
+            "about": "Where to start; as long as there are variables. It is moved between the bounds before any function is asked.",
             "name": "initial",
             "optional": false,
             "type": "numbers"
@@ -2150,14 +2456,14 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "Accuracy"
           },
           {
-            "about": "How many numbers `constraints` gives; no more than there are variables.",
+            "about": "How many numbers `constraints` gives. No more of them than there are variables may be equations.",
             "default": "0",
             "name": "constraintCount",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Lower bounds of the constraints. Inequalities are not supported yet: they must equal `constraintUpper`, and are the\nvalues that the constraints are to have. Default: zeros.",
+            "about": "The least values that the constraints may have; `-Infinity` where any will do. Default: without `constraintUpper`, zeros,\nso that the constraints are equations; else `-Infinity`.",
             "name": "constraintLower",
             "optional": true,
             "type": "numbers"
@@ -2176,7 +2482,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "Upper bounds of the constraints; see `constraintLower`.",
+            "about": "The largest values that the constraints may have; `Infinity` where any will do. A constraint for which both are equal is an\nequation. Default: without `constraintLower`, zeros; else `Infinity`.",
             "name": "constraintUpper",
             "optional": true,
             "type": "numbers"
@@ -2185,6 +2491,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "Whether the constraints are given.",
             "default": "false",
             "name": "constraints",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "Whether the bounds and inequalities that seem to hold are tried as equations time and again, which mostly ends the search\nearly and puts variables exactly on their bounds.",
+            "default": "true",
+            "name": "finish",
             "optional": true,
             "type": "boolean"
           },
@@ -2230,13 +2543,26 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean"
           },
           {
+            "about": "The first weight of the barrier before bounds and inequalities.",
+            "default": "0.01",
+            "name": "initialBarrier",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Multipliers of the bounds to start with, not negative where `upper` holds a variable back, not positive where `lower` does.",
+            "name": "initialBoundMultipliers",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
             "about": "The symmetric matrix that `bfgs` starts from, of which the lower triangle is read, as a solution's `warmStart` has it.\nDefault: a multiple of the identity.",
             "name": "initialHessian",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "Multipliers to start with. Default: those that make the gradient of the Lagrangian at `initial` smallest.",
+            "about": "Multipliers of the constraints to start with, not negative where `constraintUpper` holds a constraint back, not positive\nwhere `constraintLower` does. With those of the bounds, where there are any, they make a warm start: the bounds and\ninequalities that they say to hold are tried first. Default: those that make the gradient of the Lagrangian at the start\nsmallest.",
             "name": "initialMultipliers",
             "optional": true,
             "type": "numbers"
@@ -2268,7 +2594,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "Structure"
           },
           {
-            "about": "Lower bounds of the variables. Bounds are not supported yet: all must be `-Infinity`.",
+            "about": "Lower bounds of the variables; `-Infinity` is none. No function is asked at points below them. Variables whose bounds are\nequal are fixed. Default: none.",
             "name": "lower",
             "optional": true,
             "type": "numbers"
@@ -2281,8 +2607,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The function that steps must make smaller.",
-            "default": "'eal'",
+            "about": "What tells whether a step leads nearer to a solution. Default: `eal` under equations alone, else `filter`.",
             "name": "merit",
             "optional": true,
             "type": "MeritFunction"
@@ -2322,7 +2647,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "Upper bounds of the variables. Bounds are not supported yet: all must be `Infinity`.",
+            "about": "Upper bounds of the variables; `Infinity` is none. No function is asked at points above them. Default: none.",
             "name": "upper",
             "optional": true,
             "type": "numbers"
@@ -2345,7 +2670,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The largest absolute value of a constraint.",
+            "about": "By how much the constraints violate their ends at most.",
             "name": "constraintViolation",
             "optional": false,
             "type": "number"
@@ -2403,6 +2728,30 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "isRestoration",
             "optional": false,
             "type": "boolean"
+          },
+          {
+            "about": "What this iteration was a step of.",
+            "name": "phase",
+            "optional": false,
+            "type": "Phase"
+          },
+          {
+            "about": "The weight of the barrier before bounds and inequalities; 0 where there is none.",
+            "name": "barrier",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How many variables bounds hold back.",
+            "name": "activeBounds",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How many constraints are held back, equations included.",
+            "name": "activeConstraints",
+            "optional": false,
+            "type": "number"
           }
         ]
       },
@@ -2434,26 +2783,56 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The multipliers `λ`, one for each constraint: the gradient of `objective + λ' constraints` is zero at a solution. So\n`-λ[i]` is the rate at which the least objective grows with the value that constraint `i` is to have.",
+            "about": "The multipliers `λ`, one for each constraint: the gradient of `objective + λ' constraints`, and the multipliers of the bounds,\nadd up to zero at a solution. `λ[i]` is not negative where `constraintUpper` holds constraint `i` back, not positive where\n`constraintLower` does. So `-λ[i]` is the rate at which the least objective grows with the value that constraint `i` is to\nhave, or with the end that holds it back.",
             "name": "multipliers",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The largest absolute value of a constraint (of its difference from `constraintLower`, where that is given).",
+            "about": "The multipliers of the bounds, one for each variable: not negative where `upper` holds it back, not positive where `lower`\ndoes. Those of fixed variables are 0 where their derivatives are not given.",
+            "name": "boundMultipliers",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "Which bound holds each variable back: -1 `lower`, 1 `upper`, 2 both, which are equal; 0 where none does. It does where the\nvariable is nearer to it than the absolute value of the multiplier, both as scaled.",
+            "name": "activeBounds",
+            "optional": false,
+            "type": "whole numbers"
+          },
+          {
+            "about": "Which end holds each constraint back: -1 `constraintLower`, 1 `constraintUpper`, 2 for an equation; 0 where none does.",
+            "name": "activeConstraints",
+            "optional": false,
+            "type": "whole numbers"
+          },
+          {
+            "about": "By how much the constraints violate their ends at most; bounds are never violated.",
             "name": "constraintViolation",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The largest absolute entry of the gradient of `objective + λ' constraints`.",
+            "about": "The largest absolute entry of the gradient of `objective + λ' constraints` and the multipliers of the bounds.",
             "name": "dualResidual",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "What `tolerance` is compared with: the larger of both, as scaled, the latter also by `max(1, mean |λ| / 100)`.",
+            "about": "The largest product of a multiplier's absolute value and the distance that is left to the end that its sign names.",
+            "name": "complementarity",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "What `tolerance` is compared with: the largest of these three, as scaled; of them `dualResidual` also by\n`max(1, mean |multiplier| / 100)`, and `complementarity` by the same, where equations do not count.",
             "name": "kktResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The sum of the products of each constraint's violation and its multiplier's absolute value: of the order of what the objective\ngains by the violation.",
+            "name": "objectiveSlack",
             "optional": false,
             "type": "number"
           },
@@ -2486,6 +2865,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "history",
             "optional": true,
             "type": "MinimizeRecord[]"
+          },
+          {
+            "about": "Where the status is `unbounded`, and it was seen by following a ray from the point: the direction of that, of length 1. Along it\nthe objective falls below -1e20 and the constraints hold.",
+            "name": "ray",
+            "optional": true,
+            "type": "numbers"
           }
         ]
       },
@@ -2530,8 +2915,30 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "singular"
           },
           {
-            "about": "The objective is below -1e20 where the constraints hold.",
+            "about": "The objective is below -1e20 where the constraints hold, or falls so far along `ray`.",
             "name": "unbounded"
+          }
+        ]
+      },
+      "Phase": {
+        "about": "What an iteration is a step of.",
+        "type": "'newton' | 'activeSet' | 'interior' | 'restoration'",
+        "values": [
+          {
+            "about": "Newton's method under equations.",
+            "name": "newton"
+          },
+          {
+            "about": "Newton's method with the bounds and inequalities that seem to hold as equations.",
+            "name": "activeSet"
+          },
+          {
+            "about": "The interior point method.",
+            "name": "interior"
+          },
+          {
+            "about": "Work on the constraints alone.",
+            "name": "restoration"
           }
         ]
       },
@@ -2746,6 +3153,416 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "QuadraticProgramCertificate": {
+        "about": "A proof that a program has no solution, scaled so that its largest entry is 1. It has the fields that its status says.",
+        "fields": [
+          {
+            "about": "Of `infeasible`: v.",
+            "name": "boundMultipliers",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "Of `unbounded`: a direction d with `Pd = 0` and `q'd < 0` that leads to no end. Of `notConvex`: one with `d'Pd < 0`.",
+            "name": "direction",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "Of `infeasible`: multipliers λ of the rows, such that with those of the bounds, v, `A'λ + v = 0`, while the most that\n`λ'Ax + v'x` can be between all ends is negative.",
+            "name": "multipliers",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "QuadraticProgramProblem": {
+        "about": "Find the least `x'Px / 2 + q'x` with `lower <= x <= upper` and `constraintLower <= Ax <= constraintUpper`, for a positive\nsemidefinite P: a convex quadratic program, or without P a linear one.",
+        "fields": [
+          {
+            "about": "q, a number for each variable.",
+            "name": "linear",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "What each row's product with the variables is at least; -∞ for no bound. Where both ends are equal, the row is an\nequation. Default: no bounds.",
+            "name": "constraintLower",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "A, dense or sparse: a row for each constraint, a column for each variable. Default: no rows.",
+            "name": "constraintMatrix",
+            "optional": true,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "What each row's product with the variables is at most; ∞ for no bound. Default: no bounds.",
+            "name": "constraintUpper",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "P: a symmetric matrix, dense or sparse, or the vector of its diagonal. What is above the diagonal is zero or the mirror\nimage of what is below. Default: zeros, which make a linear program.",
+            "name": "hessian",
+            "optional": true,
+            "type": "numbers | matrix | sparse matrix"
+          },
+          {
+            "about": "Where to start. With multipliers, which say what ends are active, a solution nearby is found in a step or two. Default:\nzeros where there are multipliers.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The multipliers of the bounds to start with. Default: zeros where one of the others is there.",
+            "name": "initialBoundMultipliers",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The multipliers of the rows to start with. Default: zeros where one of the others is there.",
+            "name": "initialMultipliers",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "What each variable is at least; -∞ for no bound. Default: no bounds.",
+            "name": "lower",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The most iterations.",
+            "default": "100",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "What the residuals and the duality gap of a solution are at most, each over the larger of 1 and the size of what it is the\ndifference of: the primal residual over the largest product of a row, the dual one over the largest entry of Px, q and\nA'λ, the gap over the larger of |x'Px| and |q'x|. Mostly they are as small as rounding allows.",
+            "default": "1e-9",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "What each variable is at most; ∞ for no bound. Where both bounds are equal, the variable is fixed. Default: no bounds.",
+            "name": "upper",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "QuadraticProgramSolution": {
+        "about": "The solution of a quadratic program. Signs are such that `Px + q + A'λ + v = 0`: a multiplier is positive where the upper\nend is active, negative where the lower one is, and minus the rate at which the least objective grows with the active end.",
+        "fields": [
+          {
+            "about": "How the program ended. Only `converged` promises that the residuals and the gap are within the tolerance.",
+            "name": "status",
+            "optional": false,
+            "type": "QuadraticProgramStatus"
+          },
+          {
+            "about": "x, within the bounds to the last bit.",
+            "name": "solution",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "`x'Px / 2 + q'x`.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "λ, the multipliers of the rows.",
+            "name": "multipliers",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "v, the multipliers of the bounds.",
+            "name": "boundMultipliers",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "How far a row is beyond its ends at most.",
+            "name": "primalResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The largest absolute entry of `Px + q + A'λ + v`.",
+            "name": "dualResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "`x'Px + q'x` plus the most that `λ'Ax + v'x` can be between all ends: the objective less its lower bound by the\nmultipliers, where the residuals are zero.",
+            "name": "dualityGap",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of iterations: steps from within, and steps on active ends.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "What the linear algebra took.",
+            "name": "statistics",
+            "optional": false,
+            "type": "QuadraticProgramStatistics"
+          },
+          {
+            "about": "What a later run may start from: keys of a problem.",
+            "name": "warmStart",
+            "optional": false,
+            "type": "QuadraticProgramWarmStart"
+          },
+          {
+            "about": "Why there is no solution, where the status says so.",
+            "name": "certificate",
+            "optional": true,
+            "type": "QuadraticProgramCertificate"
+          }
+        ]
+      },
+      "QuadraticProgramStatistics": {
+        "about": "What the linear algebra took.",
+        "fields": [
+          {
+            "about": "Decompositions of a linear system, which take most of the time.",
+            "name": "factorizations",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "QuadraticProgramStatus": {
+        "about": "How a program ended.",
+        "type": "'converged' | 'infeasible' | 'unbounded' | 'notConvex' | 'iterationLimit' | 'timeLimit' | 'stalled'",
+        "values": [
+          {
+            "about": "The solution is as exact as was asked for.",
+            "name": "converged"
+          },
+          {
+            "about": "No point is between all ends, which the certificate proves.",
+            "name": "infeasible"
+          },
+          {
+            "about": "The objective falls forever in the direction of the certificate.",
+            "name": "unbounded"
+          },
+          {
+            "about": "The hessian is not positive semidefinite, which the certificate proves.",
+            "name": "notConvex"
+          },
+          {
+            "about": "The iterations were used up.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The time was used up.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "Nothing is gained any more, since rounding allows no more progress. This is the best point found.",
+            "name": "stalled"
+          }
+        ]
+      },
+      "QuadraticProgramWarmStart": {
+        "about": "What a later run may start from, under the names that a problem has for it.",
+        "fields": [
+          {
+            "about": "The solution.",
+            "name": "initial",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The multipliers of the rows.",
+            "name": "initialMultipliers",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The multipliers of the bounds.",
+            "name": "initialBoundMultipliers",
+            "optional": false,
+            "type": "numbers"
+          }
+        ]
+      },
+      "QuadraticProgramsProblem": {
+        "about": "Several programs with the same matrices: `linear`, `lower`, `upper`, `constraintLower` and `constraintUpper` may be matrices\nwith a row for each program; a vector is the same for all. See {@link QuadraticProgramProblem} for what they mean.",
+        "fields": [
+          {
+            "about": "q, a number for each variable.",
+            "name": "linear",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "Whether each program starts from the solution of the one before, which takes few steps where neighbours are alike. Without,\nthey are solved side by side on all threads.",
+            "default": "true",
+            "name": "chained",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "What each row's product with the variables is at least; -∞ for no bound. Default: no bounds.",
+            "name": "constraintLower",
+            "optional": true,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "A, dense or sparse: a row for each constraint, a column for each variable. Default: no rows.",
+            "name": "constraintMatrix",
+            "optional": true,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "What each row's product with the variables is at most; ∞ for no bound. Default: no bounds.",
+            "name": "constraintUpper",
+            "optional": true,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "P: a symmetric matrix, dense or sparse, or the vector of its diagonal. What is above the diagonal is zero or the mirror\nimage of what is below. Default: zeros, which make linear programs.",
+            "name": "hessian",
+            "optional": true,
+            "type": "numbers | matrix | sparse matrix"
+          },
+          {
+            "about": "Where to start: the first program, or all of them where they are not chained.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The multipliers of the bounds to start with.",
+            "name": "initialBoundMultipliers",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The multipliers of the rows to start with.",
+            "name": "initialMultipliers",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "What each variable is at least; -∞ for no bound. Default: no bounds.",
+            "name": "lower",
+            "optional": true,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The most iterations of each program.",
+            "default": "100",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "What the residuals and the duality gap of a solution are at most, as for one program.",
+            "default": "1e-9",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "What each variable is at most; ∞ for no bound. Default: no bounds.",
+            "name": "upper",
+            "optional": true,
+            "type": "numbers | matrix"
+          }
+        ]
+      },
+      "QuadraticProgramsSolution": {
+        "about": "The solutions of several programs, one a row; see {@link QuadraticProgramSolution}.",
+        "fields": [
+          {
+            "about": "`converged` where all programs are; else the status of the first that is not.",
+            "name": "status",
+            "optional": false,
+            "type": "QuadraticProgramStatus"
+          },
+          {
+            "about": "How each program ended. Programs that a limit of time has left untouched have the status `timeLimit`.",
+            "name": "statuses",
+            "optional": false,
+            "type": "QuadraticProgramStatus[]"
+          },
+          {
+            "about": "The solutions, one a row.",
+            "name": "solution",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The objective of each.",
+            "name": "objective",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The multipliers of the constraints, a row for each program.",
+            "name": "multipliers",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The multipliers of the bounds, a row for each program.",
+            "name": "boundMultipliers",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "How far a constraint of each program is beyond its ends at most.",
+            "name": "primalResidual",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The largest absolute entry of the gradient of the Lagrangian of each program.",
+            "name": "dualResidual",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The duality gap of each.",
+            "name": "dualityGap",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "Why there is no solution, for each program: without fields where there is one.",
+            "name": "certificates",
+            "optional": false,
+            "type": "QuadraticProgramCertificate[]"
+          },
+          {
+            "about": "The number of iterations of each program.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number[]"
+          },
+          {
+            "about": "What the linear algebra took, in all.",
+            "name": "statistics",
+            "optional": false,
+            "type": "QuadraticProgramStatistics"
+          }
+        ]
+      },
       "Scaling": {
         "about": "How objective and constraints are scaled: the tolerances and the method see them so.",
         "type": "'gradient' | 'none'",
@@ -2765,7 +3582,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "type": "'sufficient' | 'insufficient' | 'unexamined'",
         "values": [
           {
-            "about": "The Hessian of the Lagrangian is positive definite along the constraints, whose gradients are independent: with the\nconditions of first order, this proves a strict local minimum.",
+            "about": "The Hessian of the Lagrangian is positive definite along the constraints, whose gradients are independent: with the\nconditions of first order, this proves a strict local minimum. Of bounds and inequalities those count that hold something\nback with a multiplier that is not small.",
             "name": "sufficient"
           },
           {
@@ -2830,6 +3647,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "restorations",
             "optional": false,
             "type": "number"
+          },
+          {
+            "about": "Steps with the bounds and inequalities that seemed to hold as equations.",
+            "name": "activeSetSteps",
+            "optional": false,
+            "type": "number"
           }
         ]
       },
@@ -2860,7 +3683,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The multipliers.",
+            "about": "The multipliers of the constraints.",
             "name": "initialMultipliers",
             "optional": false,
             "type": "numbers"
@@ -2875,6 +3698,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The factors of the constraints.",
             "name": "constraintScales",
             "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The multipliers of the bounds, where there are any.",
+            "name": "initialBoundMultipliers",
+            "optional": true,
             "type": "numbers"
           },
           {

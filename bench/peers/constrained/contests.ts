@@ -18,6 +18,8 @@ const nlopt: Contest = { peer: 'NLopt SLSQP', method: 'nlopt' };
 
 export const contests: Readonly<Record<WorkloadName, readonly Contest[]>> = {
   table: [ipopt, slsqp, trustConstr, nlopt],
+  bounded: [ipopt, slsqp, trustConstr, nlopt],
+  'bounded-formulas': [ipopt],
   'poisson-31': [ipopt],
   'poisson-63': [ipopt],
   'poisson-127': [ipopt],

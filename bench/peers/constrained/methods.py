@@ -24,7 +24,9 @@ def ipopt(program: Program) -> Solver:
         solver = of_callbacks(program)
 
     def solve() -> tuple[np.ndarray, int]:
-        solution = solver(x0=program.start, lbg=0, ubg=0)
+        lower, upper = program.ends()
+        bounds = {} if program.bounds is None else {"lbx": program.bounds[0], "ubx": program.bounds[1]}
+        solution = solver(x0=program.start, lbg=lower, ubg=upper, **bounds)
         return solution["x"].full()[:, 0], solver.stats()["iter_count"]
 
     return solve
@@ -90,20 +92,38 @@ def of_callbacks(program: Program) -> ca.Function:
 
 def slsqp(program: Program) -> Solver:
     """SciPy's, to a tolerance at which its violation is like the others'."""
-    equations = {"type": "eq", "fun": program.constraints, "jac": program.jacobian}
+    (equations, below, above), (lower, upper) = program.rows(), program.ends()
+
+    def slacks(x: np.ndarray) -> np.ndarray:
+        values = program.constraints(x)
+        return np.concatenate([values[below] - lower[below], upper[above] - values[above]])
+
+    def slack_slopes(x: np.ndarray) -> np.ndarray:
+        jacobian = program.jacobian(x)
+        return np.vstack([jacobian[below], -jacobian[above]])
+
+    constraints = []
+    if len(equations):
+        constraints.append({
+            "type": "eq",
+            "fun": lambda x: program.constraints(x)[equations] - lower[equations],
+            "jac": lambda x: program.jacobian(x)[equations],
+        })
+    if len(below) + len(above):
+        constraints.append({"type": "ineq", "fun": slacks, "jac": slack_slopes})
     return partial(
         scipys,
         program,
         method="SLSQP",
-        constraints=equations,
+        constraints=constraints,
         options={"ftol": 1e-12, "maxiter": 1000},
     )
 
 
 def trust_constr(program: Program) -> Solver:
     """SciPy's trust-region method, with exact derivatives."""
-    equations = optimize.NonlinearConstraint(
-        program.constraints, 0, 0, jac=program.jacobian, hess=lambda x, v: program.hessian(x, 0.0, v)
+    constraints = optimize.NonlinearConstraint(
+        program.constraints, *program.ends(), jac=program.jacobian, hess=lambda x, v: program.hessian(x, 0.0, v)
     )
     none = np.zeros(program.constraint_count)
     return partial(
@@ -111,13 +131,14 @@ def trust_constr(program: Program) -> Solver:
         program,
         method="trust-constr",
         hess=lambda x: program.hessian(x, 1.0, none),
-        constraints=equations,
+        constraints=constraints if program.constraint_count else (),
         options={"gtol": TOLERANCE, "xtol": 1e-12, "maxiter": 1000},
     )
 
 
 def scipys(program: Program, **options: object) -> tuple[np.ndarray, int]:
-    result = optimize.minimize(program.objective, program.start, jac=program.gradient, **options)
+    bounds = None if program.bounds is None else optimize.Bounds(*program.bounds)
+    result = optimize.minimize(program.objective, program.start, jac=program.gradient, bounds=bounds, **options)
     return result.x, result.nit
 
 
@@ -129,19 +150,36 @@ def nlopt_slsqp(program: Program) -> Solver:
             gradient[:] = program.gradient(x)
         return program.objective(x)
 
-    def constraints(values: np.ndarray, x: np.ndarray, jacobian: np.ndarray) -> None:
+    (equations, below, above), (lower, upper) = program.rows(), program.ends()
+
+    def residuals(values: np.ndarray, x: np.ndarray, jacobian: np.ndarray) -> None:
         if jacobian.size:
-            jacobian[:] = program.jacobian(x)
-        values[:] = program.constraints(x)
+            jacobian[:] = program.jacobian(x)[equations]
+        values[:] = program.constraints(x)[equations] - lower[equations]
+
+    def excess(values: np.ndarray, x: np.ndarray, jacobian: np.ndarray) -> None:
+        if jacobian.size:
+            slopes = program.jacobian(x)
+            jacobian[:] = np.vstack([-slopes[below], slopes[above]])
+        all_values = program.constraints(x)
+        values[:] = np.concatenate([lower[below] - all_values[below], all_values[above] - upper[above]])
 
     def solve() -> tuple[np.ndarray, int]:
         solver = nlopt.opt(nlopt.LD_SLSQP, len(program.start))
         solver.set_min_objective(objective)
-        solver.add_equality_mconstraint(constraints, np.full(program.constraint_count, TOLERANCE))
+        start = program.start
+        if program.bounds is not None:
+            solver.set_lower_bounds(program.bounds[0])
+            solver.set_upper_bounds(program.bounds[1])
+            start = np.clip(start, *program.bounds)
+        if len(equations):
+            solver.add_equality_mconstraint(residuals, np.full(len(equations), TOLERANCE))
+        if len(below) + len(above):
+            solver.add_inequality_mconstraint(excess, np.full(len(below) + len(above), TOLERANCE))
         solver.set_ftol_rel(1e-12)
         solver.set_maxeval(1000)
         try:
-            x = solver.optimize(program.start)
+            x = solver.optimize(start)
         except (nlopt.RoundoffLimited, RuntimeError, ValueError):
             x = program.start  # it gives no point then
         return x, solver.get_numevals()

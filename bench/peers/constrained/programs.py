@@ -8,14 +8,28 @@ from pathlib import Path
 import casadi as ca
 import numpy as np
 
-TABLE = Path(__file__).parents[3] / "test" / "data" / "nonlinear-programs.json"
+DATA = Path(__file__).parents[3] / "test" / "data"
+TABLE = DATA / "nonlinear-programs.json"
+BOUNDED_TABLE = DATA / "constrained" / "problems.json"
 
 
 class Program:
-    """Minimise the objective where the constraints are zero."""
+    """Minimise the objective within the bounds, where the constraints are within theirs: zero, unless something else is said."""
 
     start: np.ndarray
     constraint_count: int
+    bounds: tuple[np.ndarray, np.ndarray] | None = None
+    ranges: tuple[np.ndarray, np.ndarray] | None = None
+
+    def ends(self) -> tuple[np.ndarray, np.ndarray]:
+        """Those of the constraints."""
+        return self.ranges or (np.zeros(self.constraint_count), np.zeros(self.constraint_count))
+
+    def rows(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The constraints that are equations, and those with a lower and with an upper end."""
+        lower, upper = self.ends()
+        differ = lower != upper
+        return np.flatnonzero(~differ), np.flatnonzero(differ & np.isfinite(lower)), np.flatnonzero(differ & np.isfinite(upper))
 
     def objective(self, x: np.ndarray) -> float: ...
 
@@ -29,7 +43,12 @@ class Program:
         """Of the Lagrangian, with the weight of the objective."""
 
     def violation(self, x: np.ndarray) -> float:
-        return float(np.abs(self.constraints(x)).max(initial=0.0))
+        lower, upper = self.ends()
+        values = self.constraints(x) if self.constraint_count else np.zeros(0)
+        beyond = np.maximum(lower - values, values - upper).max(initial=0.0)
+        if self.bounds is not None:
+            beyond = np.maximum(self.bounds[0] - x, x - self.bounds[1]).max(initial=beyond)
+        return float(beyond)
 
 
 class Expressions(Program):
@@ -89,6 +108,26 @@ class Expressions(Program):
 def table() -> list[Program]:
     """The public problems, which the tests share."""
     return [of_text(entry) for entry in json.loads(TABLE.read_text())]
+
+
+def bounded() -> list[Program]:
+    """The public problems with bounds and inequalities that have solutions."""
+    problems = json.loads(BOUNDED_TABLE.read_text())["problems"]
+    return [of_bounded(entry) for entry in problems if entry["expected"]["status"] == "converged"]
+
+
+def of_bounded(entry: dict) -> Expressions:
+    start = np.array(entry["initial"], dtype=float)
+    x = ca.SX.sym("x", len(start))
+    names = {"log": ca.log, "sin": ca.sin, "cos": ca.cos, "exp": ca.exp, "sqrt": ca.sqrt, "pi": ca.pi}
+    names["x"] = [x[i] for i in range(len(start))]
+    parsed = lambda text: ca.SX(eval(text, names))  # noqa: S307, of our own file
+    constraints = [parsed(text) for text in entry["constraints"]]
+    program = Expressions(x, parsed(entry["objective"]), ca.vertcat(*constraints) if constraints else ca.SX(0, 1), start)
+    ends = lambda name, none: np.array([none if end is None else end for end in entry[name]], dtype=float)
+    program.bounds = ends("lower", -np.inf), ends("upper", np.inf)
+    program.ranges = ends("constraintLower", -np.inf), ends("constraintUpper", np.inf)
+    return program
 
 
 def of_text(entry: dict) -> Expressions:

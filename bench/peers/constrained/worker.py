@@ -19,6 +19,8 @@ def load(workload: str, kind: str, arguments: list[float], file: str | None = No
     """Makes the programs of a workload; their numbers are in a file of doubles where there are many."""
     if kind == "table":
         loaded[workload] = programs.table()
+    elif kind == "bounded":
+        loaded[workload] = programs.bounded()
     elif kind == "regression":
         loaded[workload] = [programs.Regression(*arguments, np.fromfile(file, dtype="<f8"))]
     else:

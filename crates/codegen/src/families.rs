@@ -15,12 +15,14 @@ pub fn exports() -> File {
 
 /// `generated/modules.ts`: the modules of WebAssembly, and the tasks that are in another one than their family's.
 pub fn modules() -> File {
-    let mut text = "\n/** The modules of WebAssembly: one for each family and the engine, and one for each part of a family. */\nexport const modules = [\n".to_owned();
+    let mut text = "\n/** What is loaded at a time: a family, the engine, or a part of a family, whose tasks need much that the rest does not. */\n".to_owned();
+    text += "export type LoadName =\n";
     for module in families().iter().flat_map(Family::modules) {
-        let _ = writeln!(text, "  '{module}',");
+        let _ = writeln!(text, "  | '{module}'");
     }
-    text += "] as const;\n\n/** The module of each task that is not in its family's. */\n";
-    text += "export const moduleOfTask: { readonly [task: string]: (typeof modules)[number] } = {\n";
+    text = text.trim_end().to_owned()
+        + ";\n\n/** The module of WebAssembly of each task that is not in its family's. */\n";
+    text += "export const moduleOfTask: { readonly [task: string]: LoadName } = {\n";
     for family in families() {
         for method in family.methods.iter().filter(|method| method.part.is_some()) {
             let _ = writeln!(text, "  '{}': '{}',", method.name, family.module_of(method));

@@ -1,11 +1,12 @@
 //! Problems that are all data: their functions are computed here, and answer the questions of the solver's dialogue.
 
 use crate::minimize::functions::{CONSTRAINTS, DERIVATIVES, GRADIENT, HESSIAN, JACOBIAN, OBJECTIVE, VALUES};
-use crate::minimize::problem::{default_max_iterations, default_sufficient_decrease, default_tolerance};
+use crate::minimize::problem::{
+    default_finish, default_initial_barrier, default_max_iterations, default_sufficient_decrease, default_tolerance,
+};
 use crate::minimize::program::Program;
 use crate::minimize::{
-    self, Accuracy, HessianApproximation, Inner, InnerOptions, MeritFunction, Minimize, MinimizeProblem,
-    MinimizeSolution, Scaling,
+    self, Accuracy, HessianApproximation, Inner, InnerOptions, Minimize, MinimizeProblem, MinimizeSolution, Scaling,
 };
 use superlinear_interface::model::{Respond, hold};
 use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Vector};
@@ -49,6 +50,7 @@ pub(crate) fn problem_of_model(initial: Vector, constraint_count: usize) -> Mini
         constraint_lower: None,
         constraint_upper: None,
         initial_multipliers: None,
+        initial_bound_multipliers: None,
         initial_hessian: None,
         scaling: Scaling::Gradient,
         objective_scale: None,
@@ -61,7 +63,9 @@ pub(crate) fn problem_of_model(initial: Vector, constraint_count: usize) -> Mini
         inner: Inner::Ldl,
         inner_options: InnerOptions::default(),
         accuracy: Accuracy::Adaptive,
-        merit: MeritFunction::Eal,
+        merit: None,
+        initial_barrier: default_initial_barrier(),
+        finish: default_finish(),
         history: false,
     }
 }

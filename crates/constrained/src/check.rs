@@ -5,7 +5,7 @@ use crate::minimize::functions::{self, Functions, Values};
 use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Vector};
-use superlinear_numerics::differences::{CENTRAL_STEP, STEP_OF_DIFFERENCES, slope, step_of};
+use superlinear_numerics::differences::{CENTRAL_STEP, STEP_OF_DIFFERENCES, centred, slope};
 use superlinear_numerics::pattern::{Entries, Pattern};
 use superlinear_numerics::random::Stream;
 
@@ -17,7 +17,7 @@ pub struct CheckDerivatives;
 #[serde(rename_all = "camelCase")]
 pub struct DerivativeReport {
     /// The point at which the derivatives were compared: `initial`, moved at random by one part in a hundred, since mistakes
-    /// often vanish at round numbers.
+    /// often vanish at round numbers, and between the bounds.
     pub point: Vector,
     /// The multipliers with which the Hessian was compared, at random.
     pub multipliers: Vector,
@@ -81,17 +81,16 @@ impl Dialogue for CheckDerivatives {
     async fn solve(problem: MinimizeProblem, oracle: Oracle, run: Run) -> Result<DerivativeReport, Error> {
         let mut random = Stream::new(run.seed(), 0);
         let mut between = move || 2.0 * random.uniform() - 1.0;
-        let x: Vec<_> = problem.initial.iter().map(|x| x + PERTURBATION * x.abs().max(1.0) * between()).collect();
-        let multipliers: Vec<_> = (0..problem.equations()).map(|_| between()).collect();
-        let vector: Vec<_> = x.iter().map(|_| between()).collect();
-        let mut comparison = Comparison {
-            run,
-            functions: Functions::new(&problem, oracle)?,
-            x,
-            multipliers,
-            compared: 0,
-            errors: Vec::new(),
-        };
+        let moved: Vec<_> = problem.initial.iter().map(|x| x + PERTURBATION * x.abs().max(1.0) * between()).collect();
+        let functions = Functions::new(&problem, oracle)?;
+        // Away from the bounds, so that differences to either side need not leave them.
+        let (x, _) = functions.centred(&moved, STEP_OF_DIFFERENCES);
+        let mut multipliers: Vec<_> = (0..problem.equations()).map(|_| between()).collect();
+        let mut vector: Vec<_> = x.iter().map(|_| between()).collect();
+        // Constraints that may have any value and fixed variables have no part in a solution.
+        (0..multipliers.len()).filter(|&i| functions.is_ignored(i)).for_each(|i| multipliers[i] = 0.0);
+        (0..x.len()).filter(|&j| functions.bounds.are_equal(j)).for_each(|j| vector[j] = 0.0);
+        let mut comparison = Comparison { run, functions, x, multipliers, compared: 0, errors: Vec::new() };
         let values = comparison.functions.values(&comparison.x).await;
         comparison.functions.ensure_finite_values(&values)?;
         if problem.gradient {
@@ -189,15 +188,29 @@ impl Comparison {
         if self.run.is_out_of_time()? {
             return Err(Error::invalid("timeLimit", "passed before all derivatives were compared"));
         }
-        let step = step_of(self.x[j], relative);
+        let bounds = &self.functions.bounds;
+        let (_, step) = centred(self.x[j], relative, bounds.lower[j], bounds.upper[j]);
         let (mut above, mut below) = (self.x.clone(), self.x.clone());
-        above[j] += step;
-        below[j] -= step;
+        above[j] = bounds.clip(j, above[j] + step);
+        below[j] = bounds.clip(j, below[j] - step);
         Ok((step, above, below))
+    }
+
+    /// Whether an entry has no part in a solution, as those of fixed variables have none.
+    fn is_left_out(&self, name: DerivativeName, row: usize, column: usize) -> bool {
+        let is_fixed = |j: usize| self.functions.bounds.are_equal(j);
+        match name {
+            DerivativeName::Jacobian => self.functions.is_ignored(row) || is_fixed(column),
+            DerivativeName::Hessian => is_fixed(row) || is_fixed(column),
+            DerivativeName::Gradient | DerivativeName::HessianProduct => is_fixed(row),
+        }
     }
 
     /// Compares an entry, `None` where the structure has none, with differences; these may be undefined.
     fn compare(&mut self, name: DerivativeName, (row, column): (usize, usize), given: Option<f64>, numeric: f64) {
+        if self.is_left_out(name, row, column) {
+            return;
+        }
         let (value, is_in_structure) = (given.unwrap_or(0.0), given.is_some());
         let relative_error = (value - numeric).abs() / numeric.abs().max(1.0);
         self.compared += 1;

@@ -4,8 +4,8 @@ use crate::built_in::hold_program;
 use crate::inner::options::{Inner, InnerOptions};
 use crate::minimize::functions::{CONSTRAINTS, DERIVATIVES, GRADIENT, HESSIAN, JACOBIAN, OBJECTIVE, VALUES};
 use crate::minimize::problem::{
-    HessianApproximation, MinimizeProblem, Scaling, Structure, default_max_iterations, default_sufficient_decrease,
-    default_tolerance,
+    HessianApproximation, MinimizeProblem, Scaling, Structure, default_finish, default_initial_barrier,
+    default_max_iterations, default_sufficient_decrease, default_tolerance,
 };
 use crate::minimize::{Accuracy, MeritFunction, Minimize, MinimizeRecord, MinimizeSolution};
 use schemars::JsonSchema;
@@ -15,39 +15,47 @@ use superlinear_expression::{Named, Parts, Program};
 use superlinear_interface::model::Respond;
 use superlinear_interface::{Dialogue, Error, Matrix, Run, Task, Vector, check};
 
-/// The minimum of a function that is data, under equations of functions that are data.
+/// The minimum of a function that is data, under equations, bounds and inequalities of functions that are data.
 #[derive(JsonSchema)]
 pub struct MinimizeExpressions;
 
-/// Minimise `objective` subject to `constraints` being zero, from a starting point on, where both are functions as data, so that their
-/// derivatives are exact and sparse. Nothing need be convex: what is found is a local minimum.
+/// Minimise `objective` between `lower` and `upper`, where `constraints` are between `constraintLower` and `constraintUpper`, from a
+/// starting point on. Both are functions as data, so that their derivatives are exact and sparse. Nothing need be convex: what is found
+/// is a local minimum.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MinimizeExpressionsProblem {
     /// What is to be minimised: a function of the variables, and of parameters, whose value is one number.
     pub objective: Function,
-    /// What is to be zero: a vector, of no more numbers than there are variables.
+    /// What is to be zero, or between ends: a vector. No more of its numbers than there are variables may be equations.
     pub constraints: Option<Function>,
     /// The name of the input that the variables are. Default: the first of the objective.
     pub variables: Option<String>,
     /// All other inputs of the functions, by name.
     #[serde(default)]
     pub parameters: Named,
-    /// Where to start; as long as there are variables.
+    /// Where to start; as long as there are variables. It is moved between the bounds first.
     pub initial: Vector,
     /// How the Hessian of the Lagrangian is approximated. Default: not at all, it is exact.
     pub hessian_approximation: Option<HessianApproximation>,
-    /// Lower bounds of the variables. Bounds are not supported yet: all must be `-Infinity`.
+    /// Lower bounds of the variables; `-Infinity` is none. No function is asked at points below them. Variables whose bounds are
+    /// equal are fixed. Default: none.
     pub lower: Option<Vector>,
-    /// Upper bounds of the variables. Bounds are not supported yet: all must be `Infinity`.
+    /// Upper bounds of the variables; `Infinity` is none. No function is asked at points above them. Default: none.
     pub upper: Option<Vector>,
-    /// Lower bounds of the constraints. Inequalities are not supported yet: they must equal `constraintUpper`, and are the
-    /// values that the constraints are to have. Default: zeros.
+    /// The least values that the constraints may have; `-Infinity` where any will do. Default: without `constraintUpper`, zeros,
+    /// so that the constraints are equations; else `-Infinity`.
     pub constraint_lower: Option<Vector>,
-    /// Upper bounds of the constraints; see `constraintLower`.
+    /// The largest values that the constraints may have; `Infinity` where any will do. A constraint for which both are equal is an
+    /// equation. Default: without `constraintLower`, zeros; else `Infinity`.
     pub constraint_upper: Option<Vector>,
-    /// Multipliers to start with. Default: those that make the gradient of the Lagrangian at `initial` smallest.
+    /// Multipliers of the constraints to start with, not negative where `constraintUpper` holds a constraint back, not positive
+    /// where `constraintLower` does. With those of the bounds, where there are any, they make a warm start: the bounds and
+    /// inequalities that they say to hold are tried first. Default: those that make the gradient of the Lagrangian at the start
+    /// smallest.
     pub initial_multipliers: Option<Vector>,
+    /// Multipliers of the bounds to start with, not negative where `upper` holds a variable back, not positive where `lower` does.
+    pub initial_bound_multipliers: Option<Vector>,
     /// The symmetric matrix that `bfgs` starts from, of which the lower triangle is read, as a solution's `warmStart` has it.
     /// Default: a multiple of the identity.
     pub initial_hessian: Option<Matrix>,
@@ -83,9 +91,15 @@ pub struct MinimizeExpressionsProblem {
     /// How exactly those inner solvers solve.
     #[serde(default)]
     pub accuracy: Accuracy,
-    /// The function that steps must make smaller.
-    #[serde(default)]
-    pub merit: MeritFunction,
+    /// What tells whether a step leads nearer to a solution. Default: `eal` under equations alone, else `filter`.
+    pub merit: Option<MeritFunction>,
+    /// The first weight of the barrier before bounds and inequalities.
+    #[serde(default = "default_initial_barrier")]
+    pub initial_barrier: f64,
+    /// Whether the bounds and inequalities that seem to hold are tried as equations time and again, which mostly ends the search
+    /// early and puts variables exactly on their bounds.
+    #[serde(default = "default_finish")]
+    pub finish: bool,
     /// Whether the solution has a record of each iteration.
     #[serde(default)]
     pub history: bool,
@@ -133,6 +147,7 @@ impl MinimizeExpressionsProblem {
             constraint_lower: self.constraint_lower,
             constraint_upper: self.constraint_upper,
             initial_multipliers: self.initial_multipliers,
+            initial_bound_multipliers: self.initial_bound_multipliers,
             initial_hessian: self.initial_hessian,
             scaling: self.scaling,
             objective_scale: self.objective_scale,
@@ -146,12 +161,14 @@ impl MinimizeExpressionsProblem {
             inner_options: self.inner_options,
             accuracy: self.accuracy,
             merit: self.merit,
+            initial_barrier: self.initial_barrier,
+            finish: self.finish,
             history: self.history,
         }
     }
 }
 
-fn structure(entries: &superlinear_expression::Structure) -> Structure {
+pub(crate) fn structure(entries: &superlinear_expression::Structure) -> Structure {
     let (rows, columns): (Vec<_>, Vec<_>) = entries.iter().map(|(i, j)| (i as i32, j as i32)).unzip();
     Structure { rows: rows.into(), columns: columns.into() }
 }

@@ -1,12 +1,15 @@
 //! The linear systems of the Newton steps, K z = b with K = [H + δw I, J'; J, -δc I], and what solves them.
 
 pub(crate) mod constraint;
+pub(crate) mod low_rank;
 pub(crate) mod options;
 pub(crate) mod sketch;
 
+use low_rank::Terms;
 use superlinear_numerics::ldl::{Inertia, Ldl, Symmetric, refined};
 use superlinear_numerics::newton::LARGEST_FORCING;
 use superlinear_numerics::pattern::Entries;
+use superlinear_numerics::vectors::{add_scaled, dot};
 
 /// The matrix K.
 #[derive(Clone, Copy)]
@@ -19,6 +22,20 @@ pub(crate) struct Kkt<'a> {
     pub hessian_shift: f64,
     /// δc.
     pub constraint_shift: f64,
+    /// What inequalities add to the diagonals; `None` under equations alone.
+    pub diagonals: Option<Diagonals<'a>>,
+    /// Terms of low rank that are part of H, beside its entries. Decompositions leave them out.
+    pub terms: &'a Terms,
+}
+
+/// What a barrier adds to the diagonals of K, where the slack of each inequality is eliminated.
+#[derive(Clone, Copy)]
+pub(crate) struct Diagonals<'a> {
+    /// Σ of each variable, added to the diagonal of H.
+    pub variables: &'a [f64],
+    /// Σ of each constraint's slack: 1 / (Σ + δw) is subtracted from the lower block. Infinite for an equation, which has
+    /// no slack.
+    pub slacks: &'a [f64],
 }
 
 impl Kkt<'_> {
@@ -29,16 +46,33 @@ impl Kkt<'_> {
 
     /// Whether this can be factorised at all.
     pub fn is_finite(&self) -> bool {
-        self.hessian.values.iter().chain(self.jacobian.values).all(|value| value.is_finite())
+        let added = self.diagonals.map_or(&[][..], |diagonals| diagonals.variables);
+        self.hessian.values.iter().chain(self.jacobian.values).chain(added).all(|value| value.is_finite())
+    }
+
+    /// What is added to the diagonal in row `i`.
+    fn diagonal(&self, i: usize) -> f64 {
+        let n = self.variables();
+        match self.diagonals {
+            None if i < n => self.hessian_shift,
+            None => -self.constraint_shift,
+            Some(diagonals) if i < n => diagonals.variables[i] + self.hessian_shift,
+            Some(diagonals) => -(1.0 / (diagonals.slacks[i - n] + self.hessian_shift) + self.constraint_shift),
+        }
     }
 
     /// The product with `z`.
     pub fn times(&self, z: &[f64]) -> Vec<f64> {
         let (x, multipliers) = z.split_at(self.variables());
-        let mut product: Vec<_> = x.iter().map(|x| self.hessian_shift * x).collect();
+        let mut product: Vec<_> = x.iter().enumerate().map(|(j, x)| self.diagonal(j) * x).collect();
         self.hessian.multiply_symmetric_add(x, &mut product);
+        for (added, taken) in self.terms {
+            add_scaled(&mut product, dot(added, x), added);
+            add_scaled(&mut product, -dot(taken, x), taken);
+        }
         self.jacobian.multiply_transpose_add(multipliers, &mut product);
-        let mut lower: Vec<_> = multipliers.iter().map(|multiplier| -self.constraint_shift * multiplier).collect();
+        let mut lower: Vec<_> =
+            (x.len()..).zip(multipliers).map(|(i, multiplier)| self.diagonal(i) * multiplier).collect();
         self.jacobian.multiply_add(x, &mut lower);
         product.extend(lower);
         product
@@ -61,9 +95,8 @@ impl Symmetric for Kkt<'_> {
 
     fn lower_triangle(&self) -> impl Iterator<Item = (usize, usize, f64)> {
         let n = self.variables();
-        let shifts =
-            (0..self.order()).map(move |i| (i, i, if i < n { self.hessian_shift } else { -self.constraint_shift }));
-        shifts.chain(self.hessian.iter()).chain(self.jacobian.iter().map(move |(i, j, value)| (n + i, j, value)))
+        let diagonal = (0..self.order()).map(move |i| (i, i, self.diagonal(i)));
+        diagonal.chain(self.hessian.iter()).chain(self.jacobian.iter().map(move |(i, j, value)| (n + i, j, value)))
     }
 }
 

@@ -1,4 +1,5 @@
-//! Minima under equations, as a dialogue.
+//! Minima under equations, bounds and inequalities, as a dialogue. Equations alone are for `solver`, all else for `interior`; both are
+//! made of the same functions, scales, Newton systems and solutions.
 //!
 //! Source: the exact augmented Lagrangian with adaptive penalties and inexact Newton steps is that of Hong, Na, Mahoney,
 //! Kolar, Constrained Optimization via Exact Augmented Lagrangian and Randomized Iterative Sketching, ICML 2023. Shifts of the
@@ -7,6 +8,7 @@
 
 mod accuracy;
 pub(crate) mod functions;
+mod interior;
 mod iterate;
 mod merit;
 mod newton;
@@ -16,6 +18,7 @@ pub(crate) mod program;
 mod solution;
 mod solver;
 
+use interior::Interior;
 use program::Program;
 use solver::Solver;
 use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run};
@@ -25,7 +28,7 @@ pub use options::{Accuracy, MeritFunction};
 pub use problem::{HessianApproximation, MinimizeProblem, Scaling, Structure};
 pub use solution::{Evaluations, MinimizeRecord, MinimizeSolution, MinimizeStatus, SecondOrder, Statistics, WarmStart};
 
-/// The minimum of a function of many variables under equations.
+/// The minimum of a function of many variables under equations, bounds and inequalities.
 pub struct Minimize;
 
 impl Dialogue for Minimize {
@@ -47,6 +50,15 @@ impl Dialogue for Minimize {
 /// Solves a problem that was checked.
 pub(crate) async fn solve(program: Program, oracle: Oracle, run: Run) -> Result<MinimizeSolution, Error> {
     let (caller, clock) = (oracle.clone(), run.part());
+    if program.problem.needs_barrier() {
+        let mut interior = Interior::start(program, oracle, run).await?;
+        let status = match caller.in_time(&clock, interior.run_to_end()).await {
+            Some(status) => status?,
+            None => interior.status_when_late(),
+        };
+        let second_order = caller.in_time(&clock, interior.look_around(status)).await;
+        return Ok(interior.solution(status, second_order.unwrap_or(SecondOrder::Unexamined)));
+    }
     let mut solver = Solver::start(program, oracle, run).await?;
     let status = match caller.in_time(&clock, solver.run_to_end()).await {
         Some(status) => status?,

@@ -66,7 +66,7 @@ macro_rules! families {
 
 families! {
     atom: superlinear_atom,
-    constrained: superlinear_constrained [expressions],
+    constrained: superlinear_constrained [expressions, quadratic],
     coordinate: superlinear_coordinate,
     expression: superlinear_expression,
     numerics: superlinear_numerics,

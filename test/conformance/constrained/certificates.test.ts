@@ -34,6 +34,45 @@ test('a minimum with differences and with derivatives', () => {
   }
 });
 
+test('a minimum between bounds and under an inequality, with differences and with derivatives', () => {
+  const functions = {
+    objective: ([x = 0, y = 0]: Float64Array) => (x - 2) ** 2 + (y - 1) ** 2,
+    constraints: ([x = 0, y = 0]: Float64Array) => [0.5 * x - y],
+  };
+  const derivatives = {
+    gradient: ([x = 0, y = 0]: Float64Array) => [2 * (x - 2), 2 * (y - 1)],
+    jacobian: () => [0.5, -1],
+  };
+  for (const problem of [functions, { ...functions, ...derivatives }]) {
+    const given = {
+      ...problem,
+      constraintCount: 1,
+      constraintLower: [0],
+      lower: [0, 0],
+      upper: [1, 1],
+      initial: [0.5, 0.5],
+    };
+    const solution = constrained.minimizeSync(given);
+    expect(solution.status).toBe('converged');
+    certifyMinimize(given, solution);
+    for (const key of ['multipliers', 'boundMultipliers'] as const) {
+      expectRefusal(() => certifyMinimize(given, { ...solution, [key]: moved(solution[key], 1e-6) }));
+    }
+    for (const by of [1e-6, -1e-6]) {
+      const wrong = moved(solution.solution, by);
+      expectRefusal(() =>
+        certifyMinimize(given, { ...solution, solution: wrong, objective: functions.objective(wrong) }),
+      );
+    }
+    // A multiplier where there is room to the end, or of the wrong sign.
+    const atRest = { ...given, upper: [3, 3] };
+    const free = constrained.minimizeSync(atRest);
+    expectRefusal(() =>
+      certifyMinimize(atRest, { ...free, boundMultipliers: moved(free.boundMultipliers, -1e-6) }),
+    );
+  }
+});
+
 test('coefficients of a logistic regression', () => {
   const labels = centred(2, 20).map((value) => (value > 0 ? 1 : -1));
   const problem = { features: centredMatrix(1, 20, 3), labels, ridge: 0.1, radius: 1 };

@@ -1,4 +1,4 @@
-/** Minima under equations: the public problems through functions of the caller, and what these may do wrong. */
+/** Minima under equations: the public problems through functions of the caller, and what these may do wrong. Bounds are in inequalities.test.ts. */
 
 import * as fc from 'fast-check';
 import { constrained, load } from 'superlinear';
@@ -244,26 +244,15 @@ describe('bad input', () => {
     await refused({ hessianApproximation: 'bfgs', hessian: unasked }, 'hessianApproximation');
   });
 
-  test('includes bounds and inequalities, which are not supported yet', async () => {
+  test('are no bounds that are infinite, nor ends that are equal', async () => {
     const infinity = Number.POSITIVE_INFINITY;
-    for (const [problem, path] of [
-      [{ lower: [-infinity, 0] }, 'lower[1]'],
-      [{ upper: [4, infinity] }, 'upper[0]'],
-      [{ constraintLower: [0], constraintUpper: [1] }, 'constraintLower[0]'],
-      [{ constraintLower: [-infinity], constraintUpper: [0] }, 'constraintLower[0]'],
-      [{ constraintUpper: [0] }, 'constraintLower'],
-    ] as const) {
-      const error = await refused(problem, path);
-      expect(error.message).toContain('not supported yet');
-    }
+    const equations = { constraintLower: [2], constraintUpper: [2] };
     const free = { lower: [-infinity, -infinity], upper: [infinity, infinity] };
-    const { solution } = await minimize({
-      ...onCircle(),
-      ...free,
-      constraintLower: [2],
-      constraintUpper: [2],
-    });
+    const { solution } = await minimize({ ...onCircle(), ...free, ...equations });
     expectAllClose(solution, [-Math.SQRT2, -Math.SQRT2], 1e-7);
+    // They are equations alone.
+    const { merit, ...rest } = { ...onCircle(), ...free, ...equations, merit: 'l1' as const };
+    expect(await minimize({ ...rest, merit })).toMatchObject({ status: 'converged' });
   });
 });
 

@@ -54,6 +54,8 @@ impl ConstraintSystem {
             jacobian: matrix.jacobian,
             hessian_shift: 0.0,
             constraint_shift: matrix.constraint_shift,
+            diagonals: None,
+            terms: &[],
         };
         self.factorizations += 1;
         if self.solver.factorize(&system) == expected {

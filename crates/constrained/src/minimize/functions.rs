@@ -2,10 +2,12 @@
 
 mod differences;
 mod hessian;
+mod masks;
 mod second_differences;
 
 use super::problem::{HessianApproximation, MinimizeProblem};
 use super::solution::Evaluations;
+use crate::bounds::Bounds;
 use superlinear_interface::{Error, Lengths, Oracle, check};
 use superlinear_numerics::colouring::{SymmetricGroups, column_groups};
 use superlinear_numerics::pattern::{Entries, Pattern};
@@ -132,8 +134,15 @@ enum HessianSource {
 /// The caller's functions.
 pub(crate) struct Functions {
     oracle: Oracle,
-    /// The values that the constraints are to have.
+    /// The values that equations are to have; zeros elsewhere.
     targets: Vec<f64>,
+    /// Between which ends the variables are, where the functions are asked. Fixed ones have no derivatives here: zeros stand for
+    /// them.
+    pub bounds: Bounds,
+    /// Which constraints may have any value: zeros stand for what they give.
+    is_ignored: Vec<bool>,
+    /// Whether zeros stand for anything.
+    has_masks: bool,
     is_gradient_given: bool,
     is_jacobian_given: bool,
     hessian_source: HessianSource,
@@ -156,6 +165,7 @@ impl Functions {
     pub fn new(problem: &MinimizeProblem, oracle: Oracle) -> Result<Self, Error> {
         let (n, m) = (problem.variables(), problem.equations());
         let (jacobian_pattern, hessian_pattern) = (problem.jacobian_pattern()?, problem.hessian_pattern()?);
+        let (bounds, ranges) = (problem.bounds(), problem.ranges());
         let hessian_source = match problem.hessian_approximation {
             HessianApproximation::Bfgs => HessianSource::Bfgs(Bfgs::new(n)),
             HessianApproximation::LimitedMemory => HessianSource::LimitedMemory(LimitedMemory::default()),
@@ -167,7 +177,10 @@ impl Functions {
         let needs_hessian_groups = matches!(hessian_source, HessianSource::Products | HessianSource::Differences);
         Ok(Self {
             oracle,
-            targets: problem.constraint_lower.as_deref().map_or_else(|| vec![0.0; m], <[f64]>::to_vec),
+            targets: (0..m).map(|i| if ranges.are_equal(i) { ranges.lower[i] } else { 0.0 }).collect(),
+            is_ignored: (0..m).map(|i| ranges.are_infinite(i)).collect(),
+            has_masks: (0..n).any(|j| bounds.are_equal(j)) || (0..m).any(|i| ranges.are_infinite(i)),
+            bounds,
             is_gradient_given: problem.gradient,
             is_jacobian_given: problem.jacobian || m == 0,
             hessian_source,
@@ -254,6 +267,11 @@ impl Functions {
         for ((value, target), scale) in values.iter_mut().zip(&self.targets).zip(&self.scale.constraints) {
             *value = scale * (*value - target);
         }
+        values
+            .iter_mut()
+            .zip(&self.is_ignored)
+            .filter(|(_, is_ignored)| **is_ignored)
+            .for_each(|(value, _)| *value = 0.0);
     }
 
     fn scale_jacobian(&self, values: &mut [f64]) {
@@ -264,6 +282,13 @@ impl Functions {
 
     /// First derivatives at `x`, where the values are `values`.
     pub async fn derivatives(&mut self, x: &[f64], values: &Values) -> Derivatives {
+        let mut derivatives = self.unmasked_derivatives(x, values).await;
+        self.mask(&mut derivatives);
+        derivatives
+    }
+
+    /// Those with what is given of the derivatives of fixed variables, which need not be finite.
+    pub async fn unmasked_derivatives(&mut self, x: &[f64], values: &Values) -> Derivatives {
         if self.is_gradient_given && self.is_jacobian_given && self.constraints() > 0 {
             return self.given_derivatives(x).await;
         }

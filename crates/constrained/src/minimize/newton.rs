@@ -5,7 +5,8 @@
 //! Source: the shifts are those of Wächter, Biegler, Math. Program. 106, 2006, algorithm IC.
 
 use super::functions::all_finite;
-use crate::inner::{InnerSolver, Kkt, RANK_SHIFT, inner_solver};
+use crate::inner::low_rank::Terms;
+use crate::inner::{Diagonals, InnerSolver, Kkt, RANK_SHIFT, inner_solver};
 use superlinear_numerics::ldl::Inertia;
 use superlinear_numerics::pattern::{Entries, Pattern};
 use superlinear_numerics::vectors::{largest, norm};
@@ -75,6 +76,10 @@ pub(super) struct Step {
 pub(super) struct System<'a> {
     pub hessian: Entries<'a>,
     pub jacobian: Entries<'a>,
+    /// What inequalities add to the diagonals; `None` under equations alone.
+    pub diagonals: Option<Diagonals<'a>>,
+    /// Terms of low rank that are part of the Hessian.
+    pub terms: &'a Terms,
 }
 
 impl<'a> System<'a> {
@@ -84,6 +89,8 @@ impl<'a> System<'a> {
             jacobian: self.jacobian,
             hessian_shift: shifts.hessian,
             constraint_shift: shifts.constraints,
+            diagonals: self.diagonals,
+            terms: self.terms,
         }
     }
 }
@@ -123,23 +130,23 @@ impl Newton {
         steps - std::mem::replace(&mut self.told_steps, steps)
     }
 
-    /// The Newton step with right side `-(gradient, constraints)` from the point `x`, whose scaled residual is `residual`
-    /// and which may violate the constraints by `tolerance`; `None` where there is none.
+    /// The Newton step from the point `x`, whose scaled residual is `residual`, with right side `-(gradient, constraints)` as
+    /// `right_side` tells these for the shifts; `None` where there is none. It may be long where the constraints hold.
     pub fn step(
         &mut self,
         system: System<'_>,
-        gradient: &[f64],
-        constraints: &[f64],
+        right_side: impl Fn(Shifts) -> (Vec<f64>, Vec<f64>),
         x: &[f64],
         residual: f64,
-        tolerance: f64,
+        may_be_long: bool,
     ) -> Option<Step> {
         let mut least = Shifts::default();
         for _ in 0..MOST_LONG_STEPS {
             self.shifts = self.shifts_for(system, residual, least)?;
-            let step = self.solve(system, gradient, constraints);
+            let (gradient, constraints) = right_side(self.shifts);
+            let step = self.solve(system, &gradient, &constraints);
             let is_finite = all_finite(&step.variables) && all_finite(&step.multipliers);
-            if is_finite && (!Self::is_long(&step.variables, x) || largest(constraints) <= tolerance) {
+            if is_finite && (may_be_long || !Self::is_long(&step.variables, x)) {
                 return Some(step);
             }
             least = Self::shifts_after_long_step(least, self.shifts, is_finite);
@@ -227,10 +234,7 @@ impl Newton {
     /// Whether H is positive definite along the constraints, by more than its errors, and the constraints independent.
     pub fn is_minimum(&mut self, system: System<'_>) -> bool {
         let margin = Shifts { hessian: -CURVATURE_MARGIN * largest(system.hessian.values), constraints: 0.0 };
-        system.shifted(margin).is_finite() && {
-            let inertia = self.factorize(system, margin);
-            is_of_minimum(inertia, system)
-        }
+        self.is_of_minimum_with(system, margin)
     }
 
     /// A direction of length 1 along the constraints in which H curves downwards the most, or nearly so, by inverse iteration
@@ -261,8 +265,21 @@ impl Newton {
         jacobian: Entries<'_>,
         gradient: &[f64],
     ) -> Option<Vec<f64>> {
+        self.multipliers_beside(hessian_pattern, jacobian, None, gradient, &vec![0.0; jacobian.pattern.rows])
+    }
+
+    /// Those where inequalities have slacks, by these diagonals. `slack_gradient` has the gradient in each slack; 0 for equations.
+    pub fn multipliers_beside(
+        &mut self,
+        hessian_pattern: &Pattern,
+        jacobian: Entries<'_>,
+        diagonals: Option<Diagonals<'_>>,
+        gradient: &[f64],
+        slack_gradient: &[f64],
+    ) -> Option<Vec<f64>> {
         let zeros = vec![0.0; hessian_pattern.entries.len()];
-        let system = System { hessian: Entries { pattern: hessian_pattern, values: &zeros }, jacobian };
+        let hessian = Entries { pattern: hessian_pattern, values: &zeros };
+        let system = System { hessian, jacobian, diagonals, terms: &[] };
         let identity = Shifts { hessian: 1.0, constraints: 0.0 };
         let kept = std::mem::replace(&mut self.shifts, identity);
         let inertia = self.factorize(system, identity);
@@ -270,7 +287,7 @@ impl Newton {
             self.shifts.constraints = RANK_SHIFT;
             self.factorize(system, self.shifts);
         }
-        let Step { multipliers, .. } = self.solve(system, gradient, &vec![0.0; jacobian.pattern.rows]);
+        let Step { multipliers, .. } = self.solve(system, gradient, slack_gradient);
         self.shifts = kept;
         all_finite(&multipliers).then_some(multipliers)
     }
@@ -284,10 +301,20 @@ impl Newton {
         damping: f64,
     ) -> Vec<f64> {
         let zeros = vec![0.0; hessian_pattern.entries.len()];
-        let system = System { hessian: Entries { pattern: hessian_pattern, values: &zeros }, jacobian };
+        let hessian = Entries { pattern: hessian_pattern, values: &zeros };
+        let system = System { hessian, jacobian, diagonals: None, terms: &[] };
         self.shifts = Shifts { hessian: damping, constraints: 1.0 };
         self.factorize(system, self.shifts);
         self.solve(system, &vec![0.0; jacobian.pattern.columns], constraints).variables
+    }
+
+    /// Takes a system in, and tells whether it has the inertia of a minimum with exactly these shifts.
+    pub fn is_of_minimum_with(&mut self, system: System<'_>, shifts: Shifts) -> bool {
+        self.shifts = shifts;
+        system.shifted(shifts).is_finite() && {
+            let inertia = self.factorize(system, shifts);
+            is_of_minimum(inertia, system)
+        }
     }
 
     fn factorize(&mut self, system: System<'_>, shifts: Shifts) -> Inertia {

@@ -17,14 +17,17 @@ pub enum Accuracy {
     Paper,
 }
 
-/// The function that steps must make smaller.
+/// What tells whether a step leads nearer to a solution: the function that it must make smaller.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum MeritFunction {
-    /// The exact augmented Lagrangian. It is smooth, and its minima are the solutions, multipliers included.
+    /// The exact augmented Lagrangian. It is smooth, and its minima are the solutions, multipliers included. Under equations only.
     #[default]
     Eal,
     /// The objective and the sum of the constraints' absolute values, times a penalty. Cheaper to try, since it needs no
-    /// derivatives, but with kinks, and blind to the multipliers.
+    /// derivatives, but with kinks, and blind to the multipliers. Under equations only.
     L1,
+    /// A filter, by which a step may make smaller either the objective with a barrier before bounds and inequalities or the
+    /// violation of the constraints, if the two have not been as small before.
+    Filter,
 }

@@ -1,5 +1,7 @@
 //! What the caller gives.
 
+mod ends;
+
 use super::options::{Accuracy, MeritFunction};
 use crate::inner::options::{Inner, InnerOptions, Preconditioner};
 use schemars::JsonSchema;
@@ -8,15 +10,15 @@ use std::ops::Bound;
 use superlinear_interface::{Error, Matrix, Vector, check};
 use superlinear_numerics::pattern::Pattern;
 
-/// Minimise `objective` subject to `constraints` being zero, from a starting point on. Both are smooth functions of a
-/// vector; nothing need be convex, so that what is found is a local minimum. What is not given of their derivatives is
-/// found by differences.
+/// Minimise `objective` between `lower` and `upper`, where `constraints` are between `constraintLower` and `constraintUpper`, from a
+/// starting point on. Both are smooth functions of a vector; nothing need be convex, so that what is found is a local minimum. What
+/// is not given of their derivatives is found by differences.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MinimizeProblem {
-    /// Where to start; as long as there are variables.
+    /// Where to start; as long as there are variables. It is moved between the bounds before any function is asked.
     pub initial: Vector,
-    /// How many numbers `constraints` gives; no more than there are variables.
+    /// How many numbers `constraints` gives. No more of them than there are variables may be equations.
     #[serde(default)]
     pub constraint_count: u32,
     /// Whether the constraints are given.
@@ -44,17 +46,24 @@ pub struct MinimizeProblem {
     /// How the Hessian of the Lagrangian is approximated where neither it nor its products are given.
     #[serde(default)]
     pub hessian_approximation: HessianApproximation,
-    /// Lower bounds of the variables. Bounds are not supported yet: all must be `-Infinity`.
+    /// Lower bounds of the variables; `-Infinity` is none. No function is asked at points below them. Variables whose bounds are
+    /// equal are fixed. Default: none.
     pub lower: Option<Vector>,
-    /// Upper bounds of the variables. Bounds are not supported yet: all must be `Infinity`.
+    /// Upper bounds of the variables; `Infinity` is none. No function is asked at points above them. Default: none.
     pub upper: Option<Vector>,
-    /// Lower bounds of the constraints. Inequalities are not supported yet: they must equal `constraintUpper`, and are the
-    /// values that the constraints are to have. Default: zeros.
+    /// The least values that the constraints may have; `-Infinity` where any will do. Default: without `constraintUpper`, zeros,
+    /// so that the constraints are equations; else `-Infinity`.
     pub constraint_lower: Option<Vector>,
-    /// Upper bounds of the constraints; see `constraintLower`.
+    /// The largest values that the constraints may have; `Infinity` where any will do. A constraint for which both are equal is an
+    /// equation. Default: without `constraintLower`, zeros; else `Infinity`.
     pub constraint_upper: Option<Vector>,
-    /// Multipliers to start with. Default: those that make the gradient of the Lagrangian at `initial` smallest.
+    /// Multipliers of the constraints to start with, not negative where `constraintUpper` holds a constraint back, not positive
+    /// where `constraintLower` does. With those of the bounds, where there are any, they make a warm start: the bounds and
+    /// inequalities that they say to hold are tried first. Default: those that make the gradient of the Lagrangian at the start
+    /// smallest.
     pub initial_multipliers: Option<Vector>,
+    /// Multipliers of the bounds to start with, not negative where `upper` holds a variable back, not positive where `lower` does.
+    pub initial_bound_multipliers: Option<Vector>,
     /// The symmetric matrix that `bfgs` starts from, of which the lower triangle is read, as a solution's `warmStart` has it.
     /// Default: a multiple of the identity.
     pub initial_hessian: Option<Matrix>,
@@ -90,9 +99,15 @@ pub struct MinimizeProblem {
     /// How exactly those inner solvers solve.
     #[serde(default)]
     pub accuracy: Accuracy,
-    /// The function that steps must make smaller.
-    #[serde(default)]
-    pub merit: MeritFunction,
+    /// What tells whether a step leads nearer to a solution. Default: `eal` under equations alone, else `filter`.
+    pub merit: Option<MeritFunction>,
+    /// The first weight of the barrier before bounds and inequalities.
+    #[serde(default = "default_initial_barrier")]
+    pub initial_barrier: f64,
+    /// Whether the bounds and inequalities that seem to hold are tried as equations time and again, which mostly ends the search
+    /// early and puts variables exactly on their bounds.
+    #[serde(default = "default_finish")]
+    pub finish: bool,
     /// Whether the solution has a record of each iteration.
     #[serde(default)]
     pub history: bool,
@@ -104,6 +119,14 @@ pub(crate) fn default_tolerance() -> f64 {
 
 pub(crate) fn default_max_iterations() -> u32 {
     300
+}
+
+pub(crate) fn default_initial_barrier() -> f64 {
+    0.01
+}
+
+pub(crate) fn default_finish() -> bool {
+    true
 }
 
 pub(crate) fn default_sufficient_decrease() -> f64 {
@@ -131,8 +154,8 @@ pub enum HessianApproximation {
     /// By the updates of Broyden, Fletcher, Goldfarb and Shanno, with Powell's damping: one more gradient and Jacobian an
     /// iteration, and more iterations. Dense, for up to 500 variables.
     Bfgs,
-    /// By the updates of `bfgs` from the last ten steps only, for any number of variables. The linear systems are then
-    /// solved by `gmres`, also where `inner` is `ldl`, in some twenty steps at most.
+    /// By the updates of `bfgs` from the last ten steps only, for any number of variables. Under equations alone the linear
+    /// systems are then solved by `gmres`, also where `inner` is `ldl`, in some twenty steps at most.
     LimitedMemory,
 }
 
@@ -166,23 +189,15 @@ impl MinimizeProblem {
         self.check_functions()?;
         self.check_bounds()?;
         self.check_warm_start()?;
+        self.check_inequalities()?;
         self.check_inner()?;
         self.check_options()
     }
 
     fn check_start(&self) -> Result<(), Error> {
-        let (n, m) = (self.variables(), self.equations());
-        check::not_empty("initial", n)?;
+        check::not_empty("initial", self.variables())?;
         check::numbers("initial", &self.initial, check::FINITE)?;
-        if m > n {
-            return Err(Error::invalid(
-                "constraintCount",
-                format!(
-                    "must be no more than the {n} variables, got {m}: so many equations have no solution in general"
-                ),
-            ));
-        }
-        Ok(())
+        if self.are_all_equations() { self.check_equations(self.equations()) } else { Ok(()) }
     }
 
     /// Matrices without a structure are stored with all of their entries.
@@ -243,32 +258,6 @@ impl MinimizeProblem {
     /// How many numbers the constraints give.
     pub(crate) fn equations(&self) -> usize {
         self.constraint_count as usize
-    }
-
-    fn check_bounds(&self) -> Result<(), Error> {
-        let (n, m) = (self.variables(), self.equations());
-        let free = [("lower", &self.lower, f64::NEG_INFINITY), ("upper", &self.upper, f64::INFINITY)];
-        for (name, bounds, none) in free {
-            let Some(bounds) = bounds else { continue };
-            check::length(name, bounds.len(), n, VARIABLES)?;
-            if let Some(i) = bounds.iter().position(|&bound| bound != none) {
-                let [none, got] = [none, bounds[i]].map(check::short);
-                let message = format!("must be {none}, got {got}: bounds are not supported yet");
-                return Err(Error::invalid(format!("{name}[{i}]"), message));
-            }
-        }
-        let (lower, upper) = match (&self.constraint_lower, &self.constraint_upper) {
-            (None, None) => return Ok(()),
-            (Some(lower), Some(upper)) => (lower, upper),
-            (Some(_), None) => return Err(Error::invalid("constraintUpper", NO_INEQUALITIES)),
-            (None, Some(_)) => return Err(Error::invalid("constraintLower", NO_INEQUALITIES)),
-        };
-        check::length("constraintLower", lower.len(), m, CONSTRAINTS)?;
-        check::length("constraintUpper", upper.len(), m, CONSTRAINTS)?;
-        match (0..m).find(|&i| lower[i] != upper[i] || !lower[i].is_finite()) {
-            Some(i) => Err(Error::invalid(format!("constraintLower[{i}]"), NO_INEQUALITIES)),
-            None => Ok(()),
-        }
     }
 
     fn check_warm_start(&self) -> Result<(), Error> {
@@ -366,9 +355,6 @@ impl MinimizeProblem {
         }
     }
 }
-
-const NO_INEQUALITIES: &str =
-    "must be finite and equal in constraintLower and constraintUpper: inequalities are not supported yet";
 
 /// What vectors of bounds and multipliers are as long as.
 const VARIABLES: &str = "there are variables";

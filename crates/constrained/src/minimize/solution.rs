@@ -17,17 +17,37 @@ pub struct MinimizeSolution {
     pub solution: Vector,
     /// The objective there.
     pub objective: f64,
-    /// The multipliers `λ`, one for each constraint: the gradient of `objective + λ' constraints` is zero at a solution. So
-    /// `-λ[i]` is the rate at which the least objective grows with the value that constraint `i` is to have.
+    /// The multipliers `λ`, one for each constraint: the gradient of `objective + λ' constraints`, and the multipliers of the bounds,
+    /// add up to zero at a solution. `λ[i]` is not negative where `constraintUpper` holds constraint `i` back, not positive where
+    /// `constraintLower` does. So `-λ[i]` is the rate at which the least objective grows with the value that constraint `i` is to
+    /// have, or with the end that holds it back.
     pub multipliers: Vector,
-    /// The largest absolute value of a constraint (of its difference from `constraintLower`, where that is given).
+    /// The multipliers of the bounds, one for each variable: not negative where `upper` holds it back, not positive where `lower`
+    /// does. Those of fixed variables are 0 where their derivatives are not given.
+    pub bound_multipliers: Vector,
+    /// Which bound holds each variable back: -1 `lower`, 1 `upper`, 2 both, which are equal; 0 where none does. It does where the
+    /// variable is nearer to it than the absolute value of the multiplier, both as scaled.
+    pub active_bounds: Vector<i32>,
+    /// Which end holds each constraint back: -1 `constraintLower`, 1 `constraintUpper`, 2 for an equation; 0 where none does.
+    pub active_constraints: Vector<i32>,
+    /// By how much the constraints violate their ends at most; bounds are never violated.
     pub constraint_violation: f64,
-    /// The largest absolute entry of the gradient of `objective + λ' constraints`.
+    /// The largest absolute entry of the gradient of `objective + λ' constraints` and the multipliers of the bounds.
     pub dual_residual: f64,
-    /// What `tolerance` is compared with: the larger of both, as scaled, the latter also by `max(1, mean |λ| / 100)`.
+    /// The largest product of a multiplier's absolute value and the distance that is left to the end that its sign names.
+    pub complementarity: f64,
+    /// What `tolerance` is compared with: the largest of these three, as scaled; of them `dualResidual` also by
+    /// `max(1, mean |multiplier| / 100)`, and `complementarity` by the same, where equations do not count.
     pub kkt_residual: f64,
+    /// The sum of the products of each constraint's violation and its multiplier's absolute value: of the order of what the objective
+    /// gains by the violation.
+    pub objective_slack: f64,
     /// Whether the curvature at the point shows it to be a minimum.
     pub second_order: SecondOrder,
+    /// Where the status is `unbounded`, and it was seen by following a ray from the point: the direction of that, of length 1. Along it
+    /// the objective falls below -1e20 and the constraints hold.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ray: Option<Vector>,
     /// How often each function was asked for.
     pub evaluations: Evaluations,
     /// What the linear algebra took.
@@ -65,7 +85,7 @@ pub enum MinimizeStatus {
     RestorationFailed,
     /// No shift of the Hessian makes the linear system regular.
     Singular,
-    /// The objective is below -1e20 where the constraints hold.
+    /// The objective is below -1e20 where the constraints hold, or falls so far along `ray`.
     Unbounded,
 }
 
@@ -74,7 +94,8 @@ pub enum MinimizeStatus {
 #[serde(rename_all = "camelCase")]
 pub enum SecondOrder {
     /// The Hessian of the Lagrangian is positive definite along the constraints, whose gradients are independent: with the
-    /// conditions of first order, this proves a strict local minimum.
+    /// conditions of first order, this proves a strict local minimum. Of bounds and inequalities those count that hold something
+    /// back with a multiplier that is not small.
     Sufficient,
     /// It is not, by more than its errors: the point may be a minimum all the same, or a saddle point or a maximum.
     Insufficient,
@@ -113,6 +134,8 @@ pub struct Statistics {
     pub inner_fallbacks: u32,
     /// How often the constraints alone were worked on, since no step improved both.
     pub restorations: u32,
+    /// Steps with the bounds and inequalities that seemed to hold as equations.
+    pub active_set_steps: u32,
 }
 
 /// What a later run may start from, under the names that a problem has for it.
@@ -121,8 +144,11 @@ pub struct Statistics {
 pub struct WarmStart {
     /// The point.
     pub initial: Vector,
-    /// The multipliers.
+    /// The multipliers of the constraints.
     pub initial_multipliers: Vector,
+    /// The multipliers of the bounds, where there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub initial_bound_multipliers: Option<Vector>,
     /// The matrix of `bfgs`, where that made steps.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub initial_hessian: Option<Matrix>,
@@ -140,7 +166,7 @@ pub struct MinimizeRecord {
     pub iteration: u32,
     /// The objective.
     pub objective: f64,
-    /// The largest absolute value of a constraint.
+    /// By how much the constraints violate their ends at most.
     pub constraint_violation: f64,
     /// The largest absolute entry of the gradient of the Lagrangian.
     pub dual_residual: f64,
@@ -160,4 +186,29 @@ pub struct MinimizeRecord {
     pub inner_steps: u32,
     /// Whether this iteration worked on the constraints alone.
     pub is_restoration: bool,
+    /// What this iteration was a step of.
+    pub phase: Phase,
+    /// The weight of the barrier before bounds and inequalities; 0 where there is none.
+    pub barrier: f64,
+    /// How many variables bounds hold back.
+    pub active_bounds: u32,
+    /// How many constraints are held back, equations included.
+    pub active_constraints: u32,
+}
+
+/// How `activeBounds` and `activeConstraints` tell equal ends.
+pub(super) const EQUAL_ENDS: i32 = 2;
+
+/// What an iteration is a step of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Phase {
+    /// Newton's method under equations.
+    Newton,
+    /// Newton's method with the bounds and inequalities that seem to hold as equations.
+    ActiveSet,
+    /// The interior point method.
+    Interior,
+    /// Work on the constraints alone.
+    Restoration,
 }

@@ -19,6 +19,7 @@ use super::solution::{MinimizeRecord, MinimizeStatus};
 use inexact::{Counts, Inexact};
 use pace::Pace;
 use restoration::Restoration;
+pub(super) use start::scale_at;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::vectors::{dot, largest, norm};
@@ -139,7 +140,7 @@ impl Solver {
             Some(true) if self.renewals == MOST_RENEWALS => return true,
             Some(true) => {
                 self.renewals += 1;
-                self.merit = Merit::start(self.problem.merit, self.problem.accuracy);
+                self.merit = Merit::start(self.problem.merit.unwrap_or_default(), self.problem.accuracy);
                 self.newton.last_hessian_shift = 0.0;
             }
         }
@@ -200,8 +201,12 @@ impl Solver {
         let system = System {
             hessian: Entries { pattern: &functions.hessian_pattern, values: hessian },
             jacobian: functions.jacobian(derivatives),
+            diagonals: None,
+            terms: &[],
         };
-        newton.step(system, gradient, &values.constraints, x, current.kkt_residual(), problem.tolerance)
+        let right_side = |_| (gradient.clone(), values.constraints.clone());
+        let may_be_long = largest(&values.constraints) <= problem.tolerance;
+        newton.step(system, right_side, x, current.kkt_residual(), may_be_long)
     }
 
     /// The product of the Hessian with the gradient of the Lagrangian, of which the slope of the merit function is made.
@@ -248,7 +253,7 @@ impl Solver {
             Restoration::Slow | Restoration::Failed => return Ok(Some(MinimizeStatus::RestorationFailed)),
             Restoration::Limit(status) => return Ok(Some(status)),
         }
-        self.merit = Merit::start(self.problem.merit, self.problem.accuracy);
+        self.merit = Merit::start(self.problem.merit.unwrap_or_default(), self.problem.accuracy);
         self.pace = Pace::new(&self.current);
         Ok(None)
     }

@@ -255,6 +255,8 @@ mod tests {
                 jacobian: Entries { pattern: &jacobian, values: &jacobian_values },
                 hessian_shift: 0.0,
                 constraint_shift: 0.0,
+                diagonals: None,
+                terms: &[],
             };
             let mut solver = PoissonSolver::new(size, &quiet_run());
             let inertia = solver.factorize(&matrix);

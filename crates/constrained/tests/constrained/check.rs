@@ -66,3 +66,21 @@ fn entries_outside_of_the_structure_are_found() {
     assert!(!error.is_in_structure && error.given == 0.0);
     assert_eq!((error.row, error.column), (0, 0));
 }
+
+#[test]
+fn derivatives_are_compared_within_the_bounds() {
+    use crate::bounded::Bounded;
+    let infinity = f64::INFINITY;
+    let bounded = Bounded::new("ln(x1)+sqrt(x2)*x3", &["x1*x2", "ln(x1)+x3"], &[0.7, 4.0, 7.0])
+        .between(&[0.0, 0.0, 2.0], &[0.7, 3.0, 2.0])
+        .where_constraints_are(&[0.0, -infinity], &[1.0, infinity]);
+    let mut asked_outside = 0;
+    let report =
+        answer_all::<CheckDerivatives>(bounded.problem(Given::Everything), RunOptions::default(), |name, point| {
+            asked_outside += u32::from(!bounded.is_inside(&point[..3]));
+            bounded.program.answer(name, point)
+        })
+        .expect("a report");
+    assert_eq!((asked_outside, report.errors.len()), (0, 0), "{:?}", report.errors);
+    assert!(report.compared > 0 && bounded.is_inside(&report.point));
+}

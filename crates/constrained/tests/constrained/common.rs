@@ -3,8 +3,8 @@
 use crate::jets::{Jet, evaluate};
 use serde::Deserialize;
 use superlinear_constrained::minimize::{
-    Accuracy, HessianApproximation, Inner, InnerOptions, MeritFunction, Minimize, MinimizeProblem, MinimizeSolution,
-    Scaling, WarmStart,
+    Accuracy, HessianApproximation, Inner, InnerOptions, Minimize, MinimizeProblem, MinimizeSolution, Scaling,
+    WarmStart,
 };
 use superlinear_interface::model::hold;
 use superlinear_interface::testing;
@@ -79,6 +79,7 @@ impl Program {
             constraint_lower: None,
             constraint_upper: None,
             initial_multipliers: None,
+            initial_bound_multipliers: None,
             initial_hessian: None,
             scaling: Scaling::Gradient,
             objective_scale: None,
@@ -91,7 +92,9 @@ impl Program {
             inner: Inner::Ldl,
             inner_options: InnerOptions::default(),
             accuracy: Accuracy::Adaptive,
-            merit: MeritFunction::Eal,
+            merit: None,
+            initial_barrier: 0.01,
+            finish: true,
             history: true,
         }
     }
@@ -142,8 +145,15 @@ pub fn assert_close(actual: f64, expected: f64, tolerance: f64) {
 
 /// Makes the problem one that goes on from a solution's warm start.
 pub fn go_on_from(problem: &mut MinimizeProblem, solution: &MinimizeSolution) {
-    let WarmStart { initial, initial_multipliers, initial_hessian, objective_scale, constraint_scales } =
-        solution.warm_start.clone();
+    let WarmStart {
+        initial,
+        initial_multipliers,
+        initial_bound_multipliers,
+        initial_hessian,
+        objective_scale,
+        constraint_scales,
+    } = solution.warm_start.clone();
+    problem.initial_bound_multipliers = initial_bound_multipliers;
     problem.initial = initial;
     problem.initial_multipliers = Some(initial_multipliers);
     problem.initial_hessian = initial_hessian;

@@ -18,7 +18,7 @@ fn problem(program: &Program, merit: MeritFunction) -> MinimizeProblem {
     problem.accuracy = Accuracy::Paper;
     problem.tolerance = TOLERANCE;
     problem.sufficient_decrease = 0.1;
-    problem.merit = merit;
+    problem.merit = Some(merit);
     problem
 }
 
@@ -79,7 +79,7 @@ fn the_augmented_lagrangian_loses_no_problem_that_l1_solves_and_takes_as_many_st
     let given = |merit| {
         Outcomes::of(move |program| {
             let mut problem = program.problem(Given::Everything);
-            problem.merit = merit;
+            problem.merit = Some(merit);
             problem
         })
     };

@@ -1,25 +1,24 @@
-//! First derivatives by central differences, several columns of the Jacobian at once.
+//! First derivatives by central differences, several columns of the Jacobian at once; near bounds, by differences inwards.
 //!
 //! Central ones, at twice the price of forward ones, because their error of about 1e-10 leaves the default tolerance of
-//! 1e-8 within reach; forward ones, with 1e-8 at best, do not.
+//! 1e-8 within reach; forward ones, with 1e-8 at best, do not. Those inwards are of the same order, with three values.
 
 use super::{Derivatives, Functions, Values};
-use superlinear_numerics::differences::{CENTRAL_STEP, displaced, slope, step_of};
+use superlinear_numerics::differences::{CENTRAL_STEP, Stencil, step_of};
 
 impl Functions {
     /// Gradient and Jacobian at `x`, where the values are `values`: of objective and constraints at once where no columns of the
     /// Jacobian can be differenced together.
     pub(super) async fn derivatives_by_values(&mut self, x: &[f64], values: &Values) -> Derivatives {
-        let (mut gradient, mut jacobian) =
-            (Vec::with_capacity(x.len()), vec![0.0; self.jacobian_pattern.entries.len()]);
-        for column in 0..x.len() {
-            let step = step_of(x[column], CENTRAL_STEP);
-            let above = self.values(&displaced(x, &[column], CENTRAL_STEP)).await;
-            let below = self.values(&displaced(x, &[column], -CENTRAL_STEP)).await;
-            gradient.push(slope(step, above.objective, values.objective, below.objective));
+        let (mut gradient, mut jacobian) = (vec![0.0; x.len()], vec![0.0; self.jacobian_pattern.entries.len()]);
+        for column in self.moving_variables() {
+            let Some(stencil) = self.stencil(x, column) else { continue };
+            let first = self.values(&self.displaced(x, &[column], 0)).await;
+            let second = self.values(&self.displaced(x, &[column], 1)).await;
+            gradient[column] = stencil.slope(values.objective, [first.objective, second.objective]);
             for (value, &(i, j)) in jacobian.iter_mut().zip(&self.jacobian_pattern.entries) {
                 if j == column {
-                    *value = slope(step, above.constraints[i], values.constraints[i], below.constraints[i]);
+                    *value = stencil.slope(values.constraints[i], [first.constraints[i], second.constraints[i]]);
                 }
             }
         }
@@ -28,16 +27,12 @@ impl Functions {
 
     /// The gradient of the objective, whose value at `x` is `objective`.
     pub(super) async fn gradient_by_differences(&mut self, x: &[f64], objective: f64) -> Vec<f64> {
-        let mut gradient = Vec::with_capacity(x.len());
-        let mut point = x.to_vec();
-        for j in 0..x.len() {
-            let step = step_of(x[j], CENTRAL_STEP);
-            point[j] = x[j] + step;
-            let above = self.objective(&point).await;
-            point[j] = x[j] - step;
-            let below = self.objective(&point).await;
-            point[j] = x[j];
-            gradient.push(slope(step, above, objective, below));
+        let mut gradient = vec![0.0; x.len()];
+        for j in self.moving_variables() {
+            let Some(stencil) = self.stencil(x, j) else { continue };
+            let first = self.objective(&self.displaced(x, &[j], 0)).await;
+            let second = self.objective(&self.displaced(x, &[j], 1)).await;
+            gradient[j] = stencil.slope(objective, [first, second]);
         }
         gradient
     }
@@ -48,16 +43,40 @@ impl Functions {
         let mut jacobian = vec![0.0; self.jacobian_pattern.entries.len()];
         let group_of = group_of_columns(&groups, x.len());
         for (index, group) in groups.iter().enumerate() {
-            let above = self.constraint_values(&displaced(x, group, CENTRAL_STEP)).await;
-            let below = self.constraint_values(&displaced(x, group, -CENTRAL_STEP)).await;
+            if group.iter().all(|&j| self.bounds.are_equal(j)) {
+                continue;
+            }
+            let first = self.constraint_values(&self.displaced(x, group, 0)).await;
+            let second = self.constraint_values(&self.displaced(x, group, 1)).await;
             for (value, &(i, j)) in jacobian.iter_mut().zip(&self.jacobian_pattern.entries) {
-                if group_of[j] == index {
-                    *value = slope(step_of(x[j], CENTRAL_STEP), above[i], constraints[i], below[i]);
+                let stencil = if group_of[j] == index { self.stencil(x, j) } else { None };
+                if let Some(stencil) = stencil {
+                    *value = stencil.slope(constraints[i], [first[i], second[i]]);
                 }
             }
         }
         self.jacobian_groups = groups;
         jacobian
+    }
+
+    /// The variables whose bounds leave them room.
+    fn moving_variables(&self) -> Vec<usize> {
+        (0..self.variables()).filter(|&j| !self.bounds.are_equal(j)).collect()
+    }
+
+    fn stencil(&self, x: &[f64], j: usize) -> Option<Stencil> {
+        self.bounds.stencil(j, x[j], step_of(x[j], CENTRAL_STEP))
+    }
+
+    /// The point `x` with the variables of `group` at one of their places.
+    fn displaced(&self, x: &[f64], group: &[usize], which: usize) -> Vec<f64> {
+        let mut point = x.to_vec();
+        for &j in group {
+            if let Some(stencil) = self.stencil(x, j) {
+                point[j] = stencil.places[which];
+            }
+        }
+        point
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Derivatives, Functions, HessianSource, Values, all_finite};
 use crate::minimize::iterate::Iterate;
 use superlinear_interface::Matrix;
-use superlinear_numerics::differences::{FORWARD_STEP, STEP_OF_DIFFERENCES, change, displaced, step_of};
+use superlinear_numerics::differences::{FORWARD_STEP, STEP_OF_DIFFERENCES, centred, change, inwards};
 use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::quasi_newton::Bfgs;
 use superlinear_numerics::random::Stream;
@@ -12,6 +12,21 @@ use superlinear_numerics::vectors::norm;
 impl Functions {
     /// The values of the lower triangle's entries at a point.
     pub(in crate::minimize) async fn hessian(&mut self, at: &Iterate) -> Vec<f64> {
+        let mut hessian = self.unmasked_hessian(at).await;
+        self.mask_hessian(&mut hessian);
+        hessian
+    }
+
+    /// That at the point `at`, after a step from `previous` which quasi-Newton updates are told of.
+    pub(in crate::minimize) async fn hessian_after(&mut self, previous: &Iterate, at: &Iterate) -> Vec<f64> {
+        let before = self.lagrangian_gradient(&previous.derivatives, &at.multipliers);
+        let after = self.lagrangian_gradient(&at.derivatives, &at.multipliers);
+        let difference = |a: &[f64], b: &[f64]| -> Vec<f64> { a.iter().zip(b).map(|(a, b)| a - b).collect() };
+        self.note_step(&difference(&at.x, &previous.x), &difference(&after, &before));
+        self.hessian(at).await
+    }
+
+    async fn unmasked_hessian(&mut self, at: &Iterate) -> Vec<f64> {
         let Iterate { x, values, derivatives, multipliers, .. } = at;
         match &self.hessian_source {
             HessianSource::Given | HessianSource::Sampled => self.given_hessian(x, multipliers).await,
@@ -42,8 +57,16 @@ impl Functions {
     }
 
     /// Whether the Hessian of the steps is made of steps and changes of the gradient.
-    fn is_hessian_model(&self) -> bool {
+    pub fn is_hessian_model(&self) -> bool {
         matches!(self.hessian_source, HessianSource::Sampled | HessianSource::Bfgs(_) | HessianSource::LimitedMemory(_))
+    }
+
+    /// The terms of low rank that the Hessian has beside its entries, where it is made of few steps.
+    pub fn hessian_terms(&self) -> &[(Vec<f64>, Vec<f64>)] {
+        match &self.hessian_source {
+            HessianSource::LimitedMemory(model) => model.terms(),
+            _ => &[],
+        }
     }
 
     /// The product of the Hessian of the steps with `vector`, where `hessian` is what [`hessian`](Self::hessian) gave.
@@ -111,7 +134,8 @@ impl Functions {
         }
     }
 
-    fn are_gradients_exact(&self) -> bool {
+    /// Whether gradient and Jacobian are given.
+    pub fn are_gradients_exact(&self) -> bool {
         self.is_gradient_given && self.is_jacobian_given
     }
 
@@ -138,21 +162,46 @@ impl Functions {
     }
 
     async fn hessian_by_differences(&mut self, x: &[f64], derivatives: &Derivatives, multipliers: &[f64]) -> Vec<f64> {
-        let relative = self.hessian_step();
         let gradient = self.lagrangian_gradient(derivatives, multipliers);
+        let (centre, mut steps) = if self.are_gradients_exact() {
+            (x.to_vec(), self.inward_steps(x, FORWARD_STEP))
+        } else {
+            self.centred(x, STEP_OF_DIFFERENCES)
+        };
         let mut products = Vec::with_capacity(self.hessian_groups.groups.len());
         for index in 0..self.hessian_groups.groups.len() {
-            let point = displaced(x, &self.hessian_groups.groups[index], relative);
+            let point = self.moved(&centre, index, &steps, 1.0);
             let above = self.lagrangian_gradient_at(&point, multipliers).await;
             let below = if self.are_gradients_exact() {
                 None
             } else {
-                let point = displaced(x, &self.hessian_groups.groups[index], -relative);
+                let point = self.moved(&centre, index, &steps, -1.0);
                 Some(self.lagrangian_gradient_at(&point, multipliers).await)
             };
             products.push(change(&above, below.as_deref(), &gradient));
         }
-        let steps: Vec<_> = x.iter().map(|&x| step_of(x, relative)).collect();
+        // Fixed variables did not move; what is read of them is masked.
+        steps.iter_mut().filter(|step| **step == 0.0).for_each(|step| *step = 1.0);
         self.hessian_groups.entries(&self.hessian_pattern, &steps, &products)
+    }
+
+    /// A point near `x` from which a step of differences to either side stays within the bounds, and the steps: 0 in fixed
+    /// variables.
+    pub fn centred(&self, x: &[f64], relative: f64) -> (Vec<f64>, Vec<f64>) {
+        x.iter().zip(self.bounds.iter()).map(|(&x, (lower, upper))| centred(x, relative, lower, upper)).unzip()
+    }
+
+    /// Steps of differences from `x` that stay within the bounds: 0 in fixed variables.
+    fn inward_steps(&self, x: &[f64], relative: f64) -> Vec<f64> {
+        x.iter().zip(self.bounds.iter()).map(|(&x, (lower, upper))| inwards(x, relative, lower, upper)).collect()
+    }
+
+    /// The point `x` with the variables of a group moved by their steps.
+    fn moved(&self, x: &[f64], group: usize, steps: &[f64], side: f64) -> Vec<f64> {
+        let mut point = x.to_vec();
+        for &j in &self.hessian_groups.groups[group] {
+            point[j] = self.bounds.clip(j, x[j] + side * steps[j]);
+        }
+        point
     }
 }

@@ -4,18 +4,20 @@
 //! Source: Abramowitz, Stegun, Handbook of Mathematical Functions, 1964, 25.3.23 and 25.3.27.
 
 use super::{Functions, Values};
-use superlinear_numerics::differences::{STEP_OF_DIFFERENCES, step_of};
+use superlinear_numerics::differences::STEP_OF_DIFFERENCES;
 use superlinear_numerics::vectors::dot;
 
 impl Functions {
-    /// The values of the lower triangle's entries at `x`, where those of the functions are `values`. Not finite next to points
-    /// where the functions are not defined.
+    /// The values of the lower triangle's entries at `x`, where those of the functions are `values`; one step inwards where a
+    /// bound is nearer than that. Not finite next to points where the functions are not defined.
     pub(super) async fn hessian_by_values(&mut self, x: &[f64], values: &Values, multipliers: &[f64]) -> Vec<f64> {
-        let at = values.objective + dot(&values.constraints, multipliers);
-        let steps: Vec<_> = x.iter().map(|&x| step_of(x, STEP_OF_DIFFERENCES)).collect();
+        let (centre, steps) = self.centred(x, STEP_OF_DIFFERENCES);
+        let Values { objective, constraints } = if centre == x { values.clone() } else { self.values(&centre).await };
+        let (x, at) = (&centre[..], objective + dot(&constraints, multipliers));
         let entries = self.hessian_pattern.entries.clone();
         let mut is_needed = vec![false; x.len()];
         entries.iter().for_each(|&(i, j)| (is_needed[i], is_needed[j]) = (true, true));
+        (0..x.len()).for_each(|j| is_needed[j] &= steps[j] > 0.0);
         // The sum of both neighbours along each axis, less twice the value between them.
         let mut along = vec![0.0; x.len()];
         for j in (0..x.len()).filter(|&j| is_needed[j]) {
@@ -23,7 +25,9 @@ impl Functions {
         }
         let mut hessian = Vec::with_capacity(entries.len());
         for (i, j) in entries {
-            hessian.push(if i == j {
+            hessian.push(if !(is_needed[i] && is_needed[j]) {
+                0.0
+            } else if i == j {
                 along[j] / steps[j].powi(2)
             } else {
                 let across = self.second_difference(x, &steps, &[i, j], at, multipliers).await;
@@ -45,7 +49,7 @@ impl Functions {
         let mut change = 0.0;
         for side in [1.0, -1.0] {
             let mut point = x.to_vec();
-            axes.iter().for_each(|&j| point[j] += side * steps[j]);
+            axes.iter().for_each(|&j| point[j] = self.bounds.clip(j, point[j] + side * steps[j]));
             let Values { objective, constraints } = self.values(&point).await;
             change += objective + dot(&constraints, multipliers) - at;
         }

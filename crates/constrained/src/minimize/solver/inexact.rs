@@ -352,6 +352,8 @@ impl Solver {
         System {
             hessian: Entries { pattern: &self.functions.hessian_pattern, values: hessian },
             jacobian: self.functions.jacobian(&self.current.derivatives),
+            diagonals: None,
+            terms: &[],
         }
     }
 

@@ -146,6 +146,8 @@ impl Solver {
         let system = System {
             hessian: Entries { pattern: &functions.hessian_pattern, values: &hessian },
             jacobian: functions.jacobian(&current.derivatives),
+            diagonals: None,
+            terms: &[],
         };
         newton.shifts = newton.shifts_for(system, current.kkt_residual(), least)?;
         Some(newton.solve(system, &current.gradient, &vec![0.0; current.multipliers.len()]).variables)

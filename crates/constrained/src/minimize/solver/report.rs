@@ -5,7 +5,9 @@ use super::inexact::{Counts, Inexact};
 use crate::minimize::iterate::Iterate;
 use crate::minimize::newton::{Shifts, System};
 use crate::minimize::problem::MinimizeProblem;
-use crate::minimize::solution::{MinimizeRecord, MinimizeSolution, MinimizeStatus, SecondOrder, Statistics, WarmStart};
+use crate::minimize::solution::{
+    EQUAL_ENDS, MinimizeRecord, MinimizeSolution, MinimizeStatus, Phase, SecondOrder, Statistics, WarmStart,
+};
 use superlinear_interface::Advance;
 use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::vectors::{largest, norm};
@@ -37,6 +39,10 @@ impl Solver {
             gradient_penalty: self.merit.gradient_penalty,
             inner_steps: self.inexact.as_ref().map_or(new_inner_steps, |inexact| inexact.last_steps),
             is_restoration,
+            phase: if is_restoration { Phase::Restoration } else { Phase::Newton },
+            barrier: 0.0,
+            active_bounds: 0,
+            active_constraints: self.functions.constraints() as u32,
         };
         let MinimizeProblem { tolerance, constraint_tolerance, max_iterations, .. } = self.problem;
         let excess = (record.kkt_residual / tolerance).max(record.constraint_violation / constraint_tolerance);
@@ -62,16 +68,25 @@ impl Solver {
         }
         let objective_scale = self.functions.scale.objective;
         let Iterate { x, values, multipliers, gradient, .. } = &self.current;
+        let unscaled = self.functions.scale.unscaled(multipliers);
+        let slack =
+            values.constraints.iter().zip(multipliers).fold(0.0, |sum, (c, multiplier)| sum + (c * multiplier).abs());
         MinimizeSolution {
             status,
             iterations: self.iterations,
             solution: x.clone().into(),
             objective: values.objective / objective_scale,
-            multipliers: self.functions.scale.unscaled(multipliers).into(),
+            multipliers: unscaled.into(),
+            bound_multipliers: vec![0.0; x.len()].into(),
+            active_bounds: vec![0; x.len()].into(),
+            active_constraints: vec![EQUAL_ENDS; multipliers.len()].into(),
             constraint_violation: self.violation(&self.current),
             dual_residual: largest(gradient) / objective_scale,
+            complementarity: 0.0,
             kkt_residual: self.current.kkt_residual(),
+            objective_slack: slack / objective_scale,
             second_order,
+            ray: None,
             evaluations: self.functions.evaluations,
             statistics: self.statistics(),
             warm_start,
@@ -86,6 +101,7 @@ impl Solver {
         WarmStart {
             initial: x.clone().into(),
             initial_multipliers: scale.unscaled(multipliers).into(),
+            initial_bound_multipliers: None,
             initial_hessian: self.functions.bfgs_matrix(),
             objective_scale: scale.objective,
             constraint_scales: scale.constraints.clone().into(),
@@ -102,6 +118,7 @@ impl Solver {
             inner_steps: steps,
             inner_fallbacks: fallbacks,
             restorations: self.restorations,
+            active_set_steps: 0,
         }
     }
 
@@ -114,6 +131,8 @@ impl Solver {
         let system = System {
             hessian: Entries { pattern: &self.functions.hessian_pattern, values: &hessian },
             jacobian: self.functions.jacobian(&self.current.derivatives),
+            diagonals: None,
+            terms: &[],
         };
         if self.newton.is_minimum(system) { SecondOrder::Sufficient } else { SecondOrder::Insufficient }
     }

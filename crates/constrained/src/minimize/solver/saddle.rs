@@ -47,7 +47,12 @@ impl Solver {
         if !all_finite(hessian) {
             return None;
         }
-        let system = System { hessian: matrix, jacobian: self.functions.jacobian(&self.current.derivatives) };
+        let system = System {
+            hessian: matrix,
+            jacobian: self.functions.jacobian(&self.current.derivatives),
+            diagonals: None,
+            terms: &[],
+        };
         let mut random = Stream::new(self.run.seed(), 0);
         let start = self.current.x.iter().map(|_| random.normal()).collect();
         let direction = self.newton.least_curved_direction(system, start)?;

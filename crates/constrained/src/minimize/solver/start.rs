@@ -38,7 +38,7 @@ impl Solver {
             functions.resume_bfgs(matrix);
         }
 
-        let mut merit = Merit::start(problem.merit, problem.accuracy);
+        let mut merit = Merit::start(problem.merit.unwrap_or_default(), problem.accuracy);
         if let Some(penalty) = first_constraint_penalty {
             merit.constraint_penalty = penalty;
         }
@@ -83,7 +83,11 @@ impl Solver {
 }
 
 /// The factors of objective and constraints, from the first derivatives at the start.
-fn scale_at(problem: &MinimizeProblem, functions: &Functions, derivatives: &Derivatives) -> Scale {
+pub(in crate::minimize) fn scale_at(
+    problem: &MinimizeProblem,
+    functions: &Functions,
+    derivatives: &Derivatives,
+) -> Scale {
     let factor = |gradient: f64| match problem.scaling {
         Scaling::Gradient => (LARGEST_GRADIENT / gradient.max(LARGEST_GRADIENT)).max(LEAST_SCALE),
         Scaling::None => 1.0,

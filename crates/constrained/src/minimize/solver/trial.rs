@@ -84,12 +84,7 @@ impl Solver {
         if self.is_solution(&self.current) {
             return true;
         }
-        let Iterate { x, derivatives, multipliers, .. } = &self.current;
-        let before = self.functions.lagrangian_gradient(&previous.derivatives, multipliers);
-        let after = self.functions.lagrangian_gradient(derivatives, multipliers);
-        let difference = |a: &[f64], b: &[f64]| -> Vec<f64> { a.iter().zip(b).map(|(a, b)| a - b).collect() };
-        self.functions.note_step(&difference(x, &previous.x), &difference(&after, &before));
-        let hessian = self.functions.hessian(&self.current).await;
+        let hessian = self.functions.hessian_after(previous, &self.current).await;
         let is_finite = all_finite(&hessian);
         self.current.hessian = Some(hessian);
         is_finite

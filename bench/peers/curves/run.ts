@@ -1,0 +1,142 @@
+// Fits of curves beside their peers: data sets of NIST, each from its two starts.
+
+import { readFileSync } from 'node:fs';
+import { levenbergMarquardt } from 'ml-levenberg-marquardt';
+import { constrained, type SyncRunOptions } from 'superlinear';
+import { formatTable } from '../../../examples/support/table.js';
+import { factor, seconds } from '../../support/format.js';
+import { sum, type Time, type Turn, takeTurns, timeOf } from '../../support/timing.js';
+import { Python } from '../python.js';
+
+/** They are problems of this family. */
+export const family = 'constrained';
+
+interface DataSet {
+  readonly name: string;
+  readonly model: string;
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  readonly starts: readonly (readonly number[])[];
+  readonly sumOfSquares: number;
+}
+
+/** The models as functions, as both sides in JavaScript take them. */
+const MODELS = {
+  Misra1a:
+    ([a, b]: ArrayLike<number> & Iterable<number>) =>
+    (x: number) =>
+      a * (1 - Math.exp(-b * x)),
+  BoxBOD:
+    ([a, b]: ArrayLike<number> & Iterable<number>) =>
+    (x: number) =>
+      a * (1 - Math.exp(-b * x)),
+  Rat42:
+    ([a, b, c]: ArrayLike<number> & Iterable<number>) =>
+    (x: number) =>
+      a / (1 + Math.exp(b - c * x)),
+  Chwirut1:
+    ([a, b, c]: ArrayLike<number> & Iterable<number>) =>
+    (x: number) =>
+      Math.exp(-a * x) / (b + c * x),
+  Eckerle4:
+    ([a, b, c]: ArrayLike<number> & Iterable<number>) =>
+    (x: number) =>
+      (a / b) * Math.exp(-0.5 * ((x - c) / b) ** 2),
+  MGH10:
+    ([a, b, c]: ArrayLike<number> & Iterable<number>) =>
+    (x: number) =>
+      a * Math.exp(b / (x + c)),
+};
+
+export const workloads = Object.keys(MODELS).map((name) => `fit-${name}`);
+
+const NATIVE: SyncRunOptions = { backend: 'native', threads: 1 };
+const WASM: SyncRunOptions = { backend: 'wasm' };
+
+/** The names of the peers; SciPy's are those of worker.py. */
+const OURS = ['function, native', 'function, WebAssembly', 'formula, native'];
+const ML = 'ml-levenberg-marquardt, 100 iterations';
+const SCIPY = ['SciPy curve_fit, lm', 'SciPy least_squares, trf'];
+
+/** A sum of squares this near the certified one is the solution. */
+const ACCURACY = 1e-6;
+
+/** Measures some of the workloads and prints what came out; `quick` is one turn each. */
+export async function run(chosen: readonly string[], quick: boolean): Promise<void> {
+  const { python, versions } = await Python.start('curves', 1);
+  console.log(
+    `Against ${versions}, ml-levenberg-marquardt 5.1.0. Ratios are of processor times: the peer's over ours.`,
+  );
+  console.log('Models are functions without derivatives; the formula is ours alone.\n');
+  // This file is compiled to build/bench/peers/curves.
+  const file = new URL('../../../../test/data/constrained/nist.json', import.meta.url);
+  const { sets } = JSON.parse(readFileSync(file, 'utf8')) as { sets: readonly DataSet[] };
+  for (const set of sets.filter(({ name }) => chosen.includes(`fit-${name}`))) {
+    for (const start of [0, 1]) console.log(await compare(set, start, python, quick ? 1 : 5));
+  }
+  python.stop();
+}
+
+async function compare(set: DataSet, start: number, python: Python, rounds: number): Promise<string> {
+  const { name, model: text, x, y } = set;
+  const initial = set.starts[start];
+  const make = MODELS[name as keyof typeof MODELS];
+  const sums = new Map<string, number>();
+  const ofFunction = (side: string, options: SyncRunOptions) => () => {
+    const model = (parameters: Float64Array, at: number) => make(parameters)(at);
+    sums.set(side, 2 * constrained.curveFitSync({ model, x, y, initial }, options).objective);
+  };
+  const ofFormula = () => {
+    const model = { formula: text, inputs: { b: initial.length, x: [] } };
+    sums.set(
+      'formula, native',
+      2 * constrained.curveFitSync({ model, x, y, initial: { b: initial } }, NATIVE).objective,
+    );
+  };
+  // By itself it differences by 0.1 and stops by a sum of 0.01, in whatever units; so it leaves Misra1a where it starts.
+  const settings = {
+    initialValues: initial,
+    gradientDifference: initial.map((value) => 1e-6 * Math.abs(value)),
+    centralDifference: true,
+    errorTolerance: 0,
+    maxIterations: 100,
+  };
+  const ofMl = () => {
+    try {
+      const { parameterValues } = levenbergMarquardt({ x, y }, make, settings);
+      const squares = x.map((at, i) => (make(parameterValues)(at) - y[i]) ** 2);
+      sums.set(ML, sum(squares));
+    } catch {
+      sums.set(ML, Number.NaN);
+    }
+  };
+  ofFunction('function, WebAssembly', WASM)(); // compiles the module
+  const turns: Record<string, Turn> = {
+    'function, native': () => timeOf(ofFunction('function, native', NATIVE)),
+    'function, WebAssembly': () => timeOf(ofFunction('function, WebAssembly', WASM)),
+    'formula, native': () => timeOf(ofFormula),
+    [ML]: () => timeOf(ofMl),
+  };
+  for (const peer of SCIPY) {
+    turns[peer] = async () => {
+      const { sum: reached, ...time } = await python.ask<Time & { sum: number | null }>('solve', {
+        name,
+        method: peer,
+        x,
+        y,
+        initial,
+      });
+      sums.set(peer, reached ?? Number.NaN);
+      return time;
+    };
+  }
+  const times = await takeTurns(rounds, turns, 60);
+  const lines = [...OURS, ML, ...SCIPY].map((side) => ({
+    '': side,
+    solved: (sums.get(side) ?? Number.NaN) / set.sumOfSquares - 1 < ACCURACY ? 'yes' : 'no',
+    time: seconds(times[side].cpu),
+    '/ function, native': factor(times[side].cpu / times['function, native'].cpu),
+    '/ WebAssembly': factor(times[side].cpu / times['function, WebAssembly'].cpu),
+  }));
+  return [`## fit-${name}, start ${start + 1}`, formatTable(lines), ''].join('\n\n');
+}

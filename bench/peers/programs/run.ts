@@ -1,0 +1,94 @@
+// Quadratic programs beside their peers, which get the same doubles and as many threads: one.
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { constrained, type SyncRunOptions } from 'superlinear';
+import { formatTable } from '../../../examples/support/table.js';
+import { workloads as make, type ProgramWorkload } from '../../constrained/programs.js';
+import { factor, seconds } from '../../support/format.js';
+import { type Time, type Turn, takeTurns, timeOf } from '../../support/timing.js';
+import { Python } from '../python.js';
+import { type Tables, tablesOf, violationOf, worstObjective } from './tables.js';
+
+/** Quadratic programs are problems of this family. */
+export const family = 'constrained';
+
+export const workloads = Object.keys(make) as ProgramWorkload[];
+
+/** Who is measured on single programs and on programs in a row; the names are those of worker.py. */
+const SINGLE = ['Clarabel', 'OSQP, 1e-8', 'PIQP, dense', 'DAQP'];
+const IN_A_ROW = ['Clarabel', 'OSQP, warm, 1e-6', 'PIQP, sparse'];
+
+/** More variables than this take DAQP, whose systems are dense, too long. */
+const MANY_VARIABLES = 250;
+
+const NATIVE: SyncRunOptions = { backend: 'native', threads: 1 };
+const WASM: SyncRunOptions = { backend: 'wasm' };
+
+/** How long a peer took, and its points. */
+interface PeerTime extends Time {
+  readonly points: readonly (readonly number[])[];
+}
+
+/** Measures some of the workloads and prints what came out; `quick` is one turn each. */
+export async function run(chosen: readonly ProgramWorkload[], quick: boolean): Promise<void> {
+  const { python, versions } = await Python.start('programs', 1);
+  console.log(`Against ${versions}. Ratios are of processor times: the peer's over ours.\n`);
+  for (const name of chosen) console.log(await compare(name, python, quick ? 1 : 5));
+  python.stop();
+}
+
+async function compare(name: ProgramWorkload, python: Python, rounds: number): Promise<string> {
+  const problem = make[name]();
+  const solve = (options: SyncRunOptions) => constrained.quadraticProgramsSync(problem, options);
+  const found = solve(NATIVE);
+  solve(WASM); // compiles the module
+  const tables = tablesOf(problem);
+  await handOver(name, tables, python);
+  const points = new Map<string, PeerTime['points']>();
+  const turns: Record<string, Turn> = {
+    native: () => timeOf(() => solve(NATIVE)),
+    wasm: () => timeOf(() => solve(WASM)),
+  };
+  const inARow = tables.variables > MANY_VARIABLES ? IN_A_ROW : [...IN_A_ROW, 'DAQP'];
+  const peers = tables.ends.length > 1 ? inARow : SINGLE;
+  for (const peer of peers) {
+    turns[peer] = async () => {
+      const result = await python.ask<PeerTime>('solve', { workload: name, method: peer });
+      points.set(peer, result.points);
+      return result;
+    };
+  }
+  const times = await takeTurns(rounds, turns, 120);
+  await python.ask('unload', { workload: name });
+  const lines = peers.map((peer) => ({
+    peer,
+    violation: violationOf(tables, points.get(peer) ?? []).toExponential(1),
+    'objective above ours': worstObjective(tables, points.get(peer) ?? [], found.objective).toExponential(1),
+    time: seconds(times[peer].cpu),
+    '/ native': factor(times[peer].cpu / times.native.cpu),
+    '/ WebAssembly': factor(times[peer].cpu / times.wasm.cpu),
+  }));
+  const iterations = found.iterations.reduce((sum, count) => sum + count, 0);
+  const ours = [
+    `${found.status}, ${iterations} iterations, ${found.statistics.factorizations} decompositions`,
+    `residuals ${Math.max(...found.primalResidual).toExponential(1)} and ${Math.max(...found.dualResidual).toExponential(1)}`,
+    `native ${seconds(times.native.cpu)}, WebAssembly ${factor(times.wasm.cpu / times.native.cpu)} of that`,
+  ];
+  const size = `${tables.variables} variables, ${tables.rows} rows`;
+  const count = tables.ends.length > 1 ? `, ${tables.ends.length} programs` : '';
+  return [`## ${name}: ${size}${count}`, `Ours: ${ours.join('; ')}.`, formatTable(lines), ''].join('\n\n');
+}
+
+/** Gives a workload to the peers, by a file. */
+async function handOver(workload: ProgramWorkload, tables: Tables, python: Python): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'superlinear-'));
+  const file = join(folder, 'doubles');
+  const { hessian, linear, constraints, lower, upper, ends, variables, rows } = tables;
+  writeFileSync(file, '');
+  for (const part of [hessian, linear, constraints, lower, upper, ...ends.flat()])
+    writeFileSync(file, part, { flag: 'a' });
+  await python.ask('load', { workload, file, variables, rows });
+  rmSync(folder, { recursive: true });
+}

@@ -1,0 +1,94 @@
+//! Between which ends numbers must be: the variables, and the values of the constraints.
+
+use std::ops::Bound;
+use superlinear_interface::{Error, check};
+use superlinear_numerics::differences::Stencil;
+
+/// Two ends for each of some numbers; infinite where there is none.
+#[derive(Clone, Debug)]
+pub(crate) struct Bounds {
+    pub lower: Vec<f64>,
+    pub upper: Vec<f64>,
+}
+
+impl Bounds {
+    /// Those that are given; none elsewhere.
+    pub fn of(lower: Option<&[f64]>, upper: Option<&[f64]>, count: usize) -> Self {
+        let given = |ends: Option<&[f64]>, none: f64| ends.map_or_else(|| vec![none; count], <[f64]>::to_vec);
+        Self { lower: given(lower, f64::NEG_INFINITY), upper: given(upper, f64::INFINITY) }
+    }
+
+    /// Refuses ends that are no numbers, or leave no room; `of` says of what there are as many.
+    pub fn check(
+        (lower_name, lower): (&str, Option<&[f64]>),
+        (upper_name, upper): (&str, Option<&[f64]>),
+        count: usize,
+        of: &str,
+    ) -> Result<(), Error> {
+        if let Some(lower) = lower {
+            check::length(lower_name, lower.len(), count, of)?;
+            check::bounds(lower_name, lower, ..f64::INFINITY)?;
+        }
+        if let Some(upper) = upper {
+            check::length(upper_name, upper.len(), count, of)?;
+            check::bounds(upper_name, upper, (Bound::Excluded(f64::NEG_INFINITY), Bound::Unbounded))?;
+        }
+        let (Some(lower), Some(upper)) = (lower, upper) else { return Ok(()) };
+        match (0..count).find(|&k| lower[k] > upper[k]) {
+            None => Ok(()),
+            Some(k) => {
+                let [least, got] = [lower[k], upper[k]].map(check::short);
+                Err(Error::invalid(
+                    format!("{upper_name}[{k}]"),
+                    format!("must be at least {lower_name}[{k}], {least}, got {got}"),
+                ))
+            }
+        }
+    }
+
+    /// Both ends of each number.
+    pub fn iter(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
+        self.lower.iter().copied().zip(self.upper.iter().copied())
+    }
+
+    /// Whether the ends of number `k` leave it no room.
+    pub fn are_equal(&self, k: usize) -> bool {
+        self.lower[k] == self.upper[k]
+    }
+
+    /// Whether number `k` has no ends.
+    pub fn are_infinite(&self, k: usize) -> bool {
+        self.lower[k] == f64::NEG_INFINITY && self.upper[k] == f64::INFINITY
+    }
+
+    /// Moves numbers that are beyond their ends onto these.
+    pub fn clip_all(&self, numbers: &mut [f64]) {
+        numbers.iter_mut().enumerate().for_each(|(k, number)| *number = self.clip(k, *number));
+    }
+
+    /// Whether number `k` is at an end, of the value `value`, that a change of this sign would take it beyond.
+    pub fn is_leaving(&self, k: usize, value: f64, change: f64) -> bool {
+        value <= self.lower[k] && change < 0.0 || value >= self.upper[k] && change > 0.0
+    }
+
+    /// The places where differences in number `k` of the value `value` are taken, a step of this size apart; `None` where its ends
+    /// leave no room.
+    pub fn stencil(&self, k: usize, value: f64, step: f64) -> Option<Stencil> {
+        Stencil::within(value, step, self.lower[k], self.upper[k])
+    }
+
+    /// The number between the ends of number `k` that is next to `value`.
+    pub fn clip(&self, k: usize, value: f64) -> f64 {
+        value.max(self.lower[k]).min(self.upper[k])
+    }
+
+    /// The number that is next to `value` and away from the ends of number `k`: by the part `push` of their distance, or of the size
+    /// of an end where that is less.
+    pub fn push(&self, k: usize, value: f64, push: f64) -> f64 {
+        let (lower, upper) = (self.lower[k], self.upper[k]);
+        let room = |end: f64| push * end.abs().max(1.0).min(upper - lower);
+        let value = if lower.is_finite() { value.max(lower + room(lower)) } else { value };
+        let value = if upper.is_finite() { value.min(upper - room(upper)) } else { value };
+        self.clip(k, value)
+    }
+}

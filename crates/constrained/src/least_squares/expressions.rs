@@ -1,0 +1,123 @@
+//! Residuals that are data, as a task: they answer the questions of the solver's dialogue, with an exact Jacobian.
+
+use super::functions::{JACOBIAN, RESIDUALS};
+use super::problem::{default_loss_scale, default_max_iterations};
+use super::{LeastSquares, LeastSquaresProblem, LeastSquaresRecord, LeastSquaresSolution, Loss};
+use crate::functions_as_data::structure;
+use crate::minimize::problem::default_tolerance;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use superlinear_expression::function::{Argument, Function, WireNode};
+use superlinear_expression::{Named, Parts, Program};
+use superlinear_interface::model::hold;
+use superlinear_interface::{Dialogue, Error, Run, Task, Vector, check};
+
+/// Variables that make a sum of squares of functions that are data least.
+#[derive(JsonSchema)]
+pub struct LeastSquaresExpressions;
+
+/// Minimise half the sum of the squares of `residuals`, or of a robust loss of them, within bounds, from a starting point on. The
+/// residuals are a function as data, so that their derivatives are exact. What is found is a local minimum.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct LeastSquaresExpressionsProblem {
+    /// What is to be small: a function of the variables, and of parameters, whose value is a vector.
+    pub residuals: Function,
+    /// The name of the input that the variables are. Default: the first.
+    pub variables: Option<String>,
+    /// All other inputs, by name.
+    #[serde(default)]
+    pub parameters: Named,
+    /// Where to start; as long as there are variables, at most 300. What is outside the bounds is moved onto them.
+    pub initial: Vector,
+    /// Lower bounds of the variables. Equal bounds fix a variable. Default: none, `-Infinity`.
+    pub lower: Option<Vector>,
+    /// Upper bounds of the variables. Default: none, `Infinity`.
+    pub upper: Option<Vector>,
+    /// The weight of each residual's square, not negative: one over its variance, say. Residuals of the weight 0 are left out.
+    /// Default: 1.
+    pub weights: Option<Vector>,
+    /// How much large residuals count.
+    #[serde(default)]
+    pub loss: Loss,
+    /// The size of a weighted residual beyond which it is a large one, positive; `linear` has none.
+    #[serde(default = "default_loss_scale")]
+    pub loss_scale: f64,
+    /// The `kktResidual` at which a point counts as a solution.
+    #[serde(default = "default_tolerance")]
+    pub tolerance: f64,
+    /// The most iterations: steps that are tried.
+    #[serde(default = "default_max_iterations")]
+    pub max_iterations: u32,
+    /// Whether the solution has a record of each iteration.
+    #[serde(default)]
+    pub history: bool,
+}
+
+impl Task for LeastSquaresExpressions {
+    const NAME: &'static str = LeastSquares::NAME;
+    type Problem = LeastSquaresExpressionsProblem;
+    type Solution = LeastSquaresSolution;
+    type Progress = LeastSquaresRecord;
+
+    fn solve(problem: LeastSquaresExpressionsProblem, run: &Run) -> Result<LeastSquaresSolution, Error> {
+        let mut program = program(&problem).map_err(about_residuals)?;
+        check::length("initial", problem.initial.len(), program.variables(), "there are variables")?;
+        let problem = problem.with(&program);
+        let mut gradient = vec![0.0; program.variables()];
+        let mut values = vec![0.0; 1 + program.constraints()];
+        let mut answers = |tag: usize, x: &[f64], answer: &mut [f64]| match tag {
+            RESIDUALS => {
+                program.values(x, &mut values);
+                answer.copy_from_slice(&values[1..]);
+            }
+            JACOBIAN => program.derivatives(x, &mut gradient, answer),
+            _ => unreachable!("there are two questions"),
+        };
+        hold::<LeastSquares>(problem, &mut answers, run)
+    }
+}
+
+/// The residuals with their derivatives: as the constraints of a program whose objective is nothing.
+fn program(problem: &LeastSquaresExpressionsProblem) -> Result<Program, Error> {
+    let zero = WireNode { operation: "constant".to_owned(), arguments: vec![Argument::Number(0.0)] };
+    let inputs = problem.residuals.inputs.clone();
+    let objective = Function { version: 1, inputs, data: Vec::new(), nodes: vec![zero], outputs: vec![0] };
+    Program::new(&Parts {
+        objective: &objective,
+        constraints: Some(&problem.residuals),
+        variables: problem.variables.as_deref(),
+        parameters: &problem.parameters,
+    })
+}
+
+/// An error of the program's parts as one of the residuals.
+fn about_residuals(error: Error) -> Error {
+    let part = ["constraints", "objective"].into_iter().find(|part| error.path.starts_with(part));
+    let renamed = |text: &str| part.and_then(|part| text.strip_prefix(part)).map(|rest| format!("residuals{rest}"));
+    Error {
+        path: renamed(&error.path).unwrap_or_else(|| error.path.clone()),
+        message: renamed(&error.message).unwrap_or_else(|| error.message.clone()),
+        code: error.code,
+    }
+}
+
+impl LeastSquaresExpressionsProblem {
+    /// The problem as the dialogue takes it, where the residuals are those of `program`.
+    fn with(self, program: &Program) -> LeastSquaresProblem {
+        LeastSquaresProblem {
+            initial: self.initial,
+            residual_count: program.constraints() as u32,
+            jacobian: true,
+            jacobian_structure: Some(structure(program.jacobian_structure())),
+            lower: self.lower,
+            upper: self.upper,
+            weights: self.weights,
+            loss: self.loss,
+            loss_scale: self.loss_scale,
+            tolerance: self.tolerance,
+            max_iterations: self.max_iterations,
+            history: self.history,
+        }
+    }
+}

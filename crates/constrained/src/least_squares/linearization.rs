@@ -1,0 +1,151 @@
+//! A point with its residuals and first derivatives, and what the method reads off them: gradient, cosine, and the linear least
+//! squares problem that models the objective near it.
+
+use super::loss::{Loss, LossAt};
+use super::problem::LeastSquaresProblem;
+use crate::bounds::Bounds;
+use faer::Mat;
+use superlinear_numerics::vectors::{add_scaled, dot, norm};
+
+/// The least share of a residual's weight in the gradient that it keeps in the curvature. Beyond their scale losses are flat or bend
+/// downwards, and the models of Gauss and Newton know nothing of that.
+const LEAST_CURVATURE: f64 = 0.1;
+
+/// How residuals count.
+pub(super) struct Weighing {
+    /// The square roots of the weights; none where all are 1.
+    roots: Option<Vec<f64>>,
+    loss: Loss,
+    scale: f64,
+}
+
+impl Weighing {
+    pub fn of(problem: &LeastSquaresProblem) -> Self {
+        let roots = problem.weights.as_ref().map(|weights| weights.iter().map(|weight| weight.sqrt()).collect());
+        Self { roots, loss: problem.loss, scale: problem.loss_scale }
+    }
+
+    /// The square root of a residual's weight.
+    pub fn root(&self, i: usize) -> f64 {
+        self.roots.as_ref().map_or(1.0, |roots| roots[i])
+    }
+
+    /// The loss of a residual.
+    pub fn loss(&self, i: usize, residual: f64) -> LossAt {
+        let scaled = self.root(i) * residual / self.scale;
+        self.loss.at(scaled * scaled)
+    }
+
+    /// Whether the loss is the square.
+    pub fn is_linear(&self) -> bool {
+        self.loss == Loss::Linear
+    }
+
+    /// Half the sum of the losses.
+    pub fn objective(&self, residuals: &[f64]) -> f64 {
+        if self.is_linear() && self.roots.is_none() {
+            return 0.5 * dot(residuals, residuals);
+        }
+        let losses: f64 = residuals.iter().enumerate().map(|(i, &residual)| self.loss(i, residual).value).sum();
+        0.5 * self.scale * self.scale * losses
+    }
+}
+
+/// A point with everything that is known there.
+pub(super) struct Linearization {
+    pub x: Vec<f64>,
+    /// The residuals as they were given.
+    pub residuals: Vec<f64>,
+    pub objective: f64,
+    /// The Jacobian as it was given.
+    pub jacobian: Mat<f64>,
+    /// The gradient of the objective.
+    pub gradient: Vec<f64>,
+    /// The norms of the residuals, and of the Jacobian's columns, as weights and slopes of the loss weigh them.
+    pub residual_norm: f64,
+    column_norms: Vec<f64>,
+    /// The rows of the model: the Jacobian and the residuals so that its gradient is the objective's.
+    pub model: Mat<f64>,
+    pub model_residuals: Vec<f64>,
+    /// Whether a bound holds each variable: it is at it, and the gradient presses against it.
+    pub is_held: Vec<bool>,
+}
+
+impl Linearization {
+    pub fn new(x: Vec<f64>, residuals: Vec<f64>, jacobian: Mat<f64>, weighing: &Weighing, bounds: &Bounds) -> Self {
+        let losses: Vec<_> = residuals.iter().enumerate().map(|(i, &residual)| weighing.loss(i, residual)).collect();
+        let slopes = scaled_rows(&jacobian, |i| weighing.root(i) * losses[i].slope.sqrt());
+        let steepened: Vec<_> =
+            residuals.iter().enumerate().map(|(i, r)| weighing.root(i) * losses[i].slope.sqrt() * r).collect();
+        let gradient: Vec<_> = columns(&slopes).map(|column| dot(column, &steepened)).collect();
+        // A row of the model weighs as the curvature does, and its residual makes up for that in the gradient.
+        let bends: Vec<_> = losses.iter().map(|at| (at.curvature / at.slope).max(LEAST_CURVATURE).sqrt()).collect();
+        let (model, model_residuals) = if weighing.is_linear() {
+            (slopes.clone(), steepened.clone())
+        } else {
+            let residuals = steepened.iter().zip(&bends).map(|(r, bend)| r / bend).collect();
+            (scaled_rows(&slopes, |i| bends[i]), residuals)
+        };
+        let is_held = (0..x.len()).map(|j| bounds.are_equal(j) || bounds.is_leaving(j, x[j], -gradient[j])).collect();
+        Self {
+            objective: weighing.objective(&residuals),
+            residual_norm: norm(&steepened),
+            column_norms: columns(&slopes).map(norm).collect(),
+            x,
+            residuals,
+            jacobian,
+            gradient,
+            model,
+            model_residuals,
+            is_held,
+        }
+    }
+
+    /// Whether everything in it is finite.
+    pub fn is_finite(&self) -> bool {
+        self.objective.is_finite() && self.gradient.iter().chain(&self.column_norms).all(|entry| entry.is_finite())
+    }
+
+    /// The largest cosine of the angle between the residuals and a column of the Jacobian that no bound holds.
+    pub fn cosine(&self) -> f64 {
+        let cosines =
+            self.gradient.iter().zip(&self.column_norms).zip(&self.is_held).map(|((slope, norm), is_held)| {
+                let product = norm * self.residual_norm;
+                if *is_held || product == 0.0 { 0.0 } else { slope.abs() / product }
+            });
+        cosines.fold(0.0, f64::max)
+    }
+
+    /// The largest change of the objective, to first order, as one variable that no bound holds changes by itself, or by 1.
+    pub fn relative_gradient(&self) -> f64 {
+        let changes = self.gradient.iter().zip(&self.x).zip(&self.is_held);
+        changes.fold(0.0, |most, ((g, x), held)| if *held { most } else { f64::max(most, g.abs() * x.abs().max(1.0)) })
+    }
+
+    /// How large residuals may be by the rounding of `x` alone.
+    pub fn rounding(&self) -> f64 {
+        f64::EPSILON * self.column_norms.iter().zip(&self.x).map(|(norm, x)| norm * x.abs()).sum::<f64>()
+    }
+
+    /// By how much the model falls along a change of the variables.
+    pub fn predicted(&self, change: &[f64]) -> f64 {
+        let mut product = vec![0.0; self.residuals.len()];
+        columns(&self.model).zip(change).for_each(|(column, &change)| add_scaled(&mut product, change, column));
+        -dot(&self.gradient, change) - 0.5 * dot(&product, &product)
+    }
+
+    /// The norms of the columns of the model.
+    pub fn model_norms(&self) -> impl Iterator<Item = f64> {
+        columns(&self.model).map(norm)
+    }
+}
+
+/// The columns of a matrix, as slices.
+fn columns(matrix: &Mat<f64>) -> impl Iterator<Item = &[f64]> {
+    (0..matrix.ncols()).map(|j| matrix.col_as_slice(j))
+}
+
+/// A matrix with each row multiplied by a factor.
+pub(super) fn scaled_rows(matrix: &Mat<f64>, factor: impl Fn(usize) -> f64) -> Mat<f64> {
+    Mat::from_fn(matrix.nrows(), matrix.ncols(), |i, j| factor(i) * matrix[(i, j)])
+}

@@ -1,0 +1,112 @@
+//! What the caller gives.
+
+use super::loss::Loss;
+use crate::bounds::Bounds;
+use crate::minimize::problem::{Structure, default_tolerance};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use superlinear_interface::{Error, Vector, check};
+use superlinear_numerics::pattern::Pattern;
+
+/// Minimise half the sum of the squares of `residuals`, or of a robust loss of them, within bounds, from a starting point on. The
+/// residuals are smooth functions of a vector; what is found is a local minimum. Derivatives that are not given are found by
+/// differences.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct LeastSquaresProblem {
+    /// Where to start; as long as there are variables, at most 300. What is outside the bounds is moved onto them.
+    pub initial: Vector,
+    /// How many numbers `residuals` gives, at least 1; there may be fewer than variables.
+    pub residual_count: u32,
+    /// Whether the Jacobian is given.
+    #[serde(default)]
+    pub jacobian: bool,
+    /// Where the Jacobian has entries that are not always zero; `jacobian` then gives these, in this order, and differences take
+    /// several columns at once. Without it, the Jacobian is dense: `residualCount` rows, one after another.
+    pub jacobian_structure: Option<Structure>,
+    /// Lower bounds of the variables. Equal bounds fix a variable. Default: none, `-Infinity`.
+    pub lower: Option<Vector>,
+    /// Upper bounds of the variables. Default: none, `Infinity`.
+    pub upper: Option<Vector>,
+    /// The weight of each residual's square, not negative: one over its variance, say. Residuals of the weight 0 are left out.
+    /// Default: 1.
+    pub weights: Option<Vector>,
+    /// How much large residuals count.
+    #[serde(default)]
+    pub loss: Loss,
+    /// The size of a weighted residual beyond which it is a large one, positive; `linear` has none.
+    #[serde(default = "default_loss_scale")]
+    pub loss_scale: f64,
+    /// The `kktResidual` at which a point counts as a solution.
+    #[serde(default = "default_tolerance")]
+    pub tolerance: f64,
+    /// The most iterations: steps that are tried.
+    #[serde(default = "default_max_iterations")]
+    pub max_iterations: u32,
+    /// Whether the solution has a record of each iteration.
+    #[serde(default)]
+    pub history: bool,
+}
+
+pub(super) fn default_loss_scale() -> f64 {
+    1.0
+}
+
+pub(super) fn default_max_iterations() -> u32 {
+    1000
+}
+
+/// The most variables: a step then takes a second or two of rotations.
+const MOST_VARIABLES: usize = 300;
+
+/// The most entries of a Jacobian, which is stored with its zeros: 128 MiB.
+const MOST_ENTRIES: usize = 1 << 24;
+
+impl LeastSquaresProblem {
+    /// The number of variables.
+    pub fn variables(&self) -> usize {
+        self.initial.len()
+    }
+
+    /// The number of residuals.
+    pub fn residuals(&self) -> usize {
+        self.residual_count as usize
+    }
+
+    /// Refuses a problem that cannot be started, before any question is asked.
+    pub fn check(&self) -> Result<(), Error> {
+        let (n, m) = (self.variables(), self.residuals());
+        check::entries("initial", n, 1..=MOST_VARIABLES)?;
+        check::numbers("initial", &self.initial, check::FINITE)?;
+        check::count("residualCount", m, 1..)?;
+        if n.saturating_mul(m) > MOST_ENTRIES {
+            return Err(Error::invalid(
+                "residualCount",
+                format!("must be no more than {} for {n} variables, got {m}", MOST_ENTRIES / n),
+            ));
+        }
+        self.jacobian_pattern()?;
+        Bounds::check(("lower", self.lower.as_deref()), ("upper", self.upper.as_deref()), n, "there are variables")?;
+        self.check_weights()?;
+        check::number("lossScale", self.loss_scale, check::POSITIVE)?;
+        check::number("tolerance", self.tolerance, check::POSITIVE)
+    }
+
+    fn check_weights(&self) -> Result<(), Error> {
+        let Some(weights) = &self.weights else { return Ok(()) };
+        check::length("weights", weights.len(), self.residuals(), "there are residuals")?;
+        check::numbers("weights", weights, check::NOT_NEGATIVE)?;
+        if weights.iter().all(|&weight| weight == 0.0) {
+            return Err(Error::invalid("weights", "must have an entry that is not 0"));
+        }
+        Ok(())
+    }
+
+    /// Where the Jacobian has entries; `None` where it is dense.
+    pub(super) fn jacobian_pattern(&self) -> Result<Option<Pattern>, Error> {
+        let Some(Structure { rows, columns }) = &self.jacobian_structure else { return Ok(None) };
+        Pattern::sparse(self.residuals(), self.variables(), rows, columns)
+            .map(Some)
+            .map_err(|error| error.within("jacobianStructure"))
+    }
+}

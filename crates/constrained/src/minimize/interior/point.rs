@@ -1,0 +1,158 @@
+//! A point of the interior point method: between walls, with slacks of the inequalities and a multiplier for each wall; and the
+//! barrier function there.
+
+use super::form::{Form, Pair};
+use crate::minimize::functions::Values;
+use crate::minimize::iterate::Iterate;
+use superlinear_numerics::vectors::largest;
+
+/// Of numbers with one wall only, the distance to it is weighted by this part of μ, so that they do not run away where nothing
+/// else holds them: the κ_d of Wächter, Biegler, Math. Program. 106, 2006, section 3.7.
+const DAMPING: f64 = 1e-5;
+
+/// Multipliers of walls are kept within this factor of μ over the distance: the κ_Σ of Wächter and Biegler, equation 16.
+const MULTIPLIER_ROOM: f64 = 1e10;
+
+/// As for the KKT residual.
+const MULTIPLIER_SCALE: f64 = 100.0;
+
+/// A point, in which the numbers are the variables and, after them, the slacks.
+#[derive(Clone)]
+pub(super) struct Point {
+    /// What the functions say: at the point between the bounds that is next to the variables.
+    pub at: Iterate,
+    /// Variables and slacks; zeros for constraints that have none.
+    pub numbers: Vec<f64>,
+    /// The multipliers of the lower walls, zero where there is none.
+    pub lower: Vec<f64>,
+    /// The multipliers of the upper walls.
+    pub upper: Vec<f64>,
+}
+
+impl Point {
+    /// By how much the constraints differ from their slacks, and equations from zero.
+    pub fn gaps(&self, form: &Form, values: &Values) -> Vec<f64> {
+        values.constraints.iter().zip(&self.numbers[form.variables..]).map(|(c, slack)| c - slack).collect()
+    }
+
+    /// The gradient of the Lagrangian with the multipliers of the walls, in the variables and the slacks.
+    pub fn dual(&self, form: &Form) -> Vec<f64> {
+        let of_functions = |k: usize| of_functions(form, &self.at, k);
+        (0..form.len()).map(|k| of_functions(k) - self.lower[k] + self.upper[k]).collect()
+    }
+
+    /// E_μ: how far the point is from a solution of the barrier problem with the weight `barrier`.
+    pub fn residual(&self, form: &Form, barrier: f64) -> f64 {
+        let (mut complementarity, mut sum, mut walls) = (0.0_f64, 0.0, 0.0);
+        for (k, (lower, upper)) in form.walls.iter().enumerate() {
+            for (end, multiplier) in [(lower, self.lower[k]), (upper, self.upper[k])] {
+                if end.is_finite() {
+                    complementarity = complementarity.max(((self.numbers[k] - end).abs() * multiplier - barrier).abs());
+                    (sum, walls) = (sum + multiplier, walls + 1.0);
+                }
+            }
+        }
+        let scale_of = |sum: f64, count: f64| (sum / f64::max(count, 1.0) / MULTIPLIER_SCALE).max(1.0);
+        let multipliers: f64 = self.at.multipliers.iter().map(|multiplier| multiplier.abs()).sum();
+        let dual_scale = scale_of(sum + multipliers, walls + self.at.multipliers.len() as f64);
+        (largest(&self.dual(form)) / dual_scale)
+            .max(largest(&self.gaps(form, &self.at.values)))
+            .max(complementarity / scale_of(sum, walls))
+    }
+
+    /// The point with one multiplier for each number.
+    pub fn pair(&self, form: &Form, lagrangian_gradient: impl Fn(&[f64]) -> Vec<f64>) -> Pair {
+        let n = form.variables;
+        let bounds = (0..n).map(|j| form.of_right_sign(j, self.upper[j] - self.lower[j])).collect();
+        let mut at = self.at.clone();
+        let signed: Vec<_> =
+            at.multipliers.iter().enumerate().map(|(i, &multiplier)| form.of_right_sign(n + i, multiplier)).collect();
+        if signed != at.multipliers {
+            at.gradient = lagrangian_gradient(&signed);
+            at.multipliers = signed;
+        }
+        Pair { at, bounds }
+    }
+
+    /// Keeps the multipliers of the walls near μ over the distance, and the walls from the numbers.
+    pub fn keep_apart(&mut self, form: &mut Form, barrier: f64) {
+        for k in 0..form.len() {
+            for (end, multiplier, outwards) in [
+                (&mut form.walls.lower[k], &mut self.lower[k], -1.0),
+                (&mut form.walls.upper[k], &mut self.upper[k], 1.0),
+            ] {
+                if !end.is_finite() {
+                    continue;
+                }
+                let size = end.abs().max(1.0);
+                if (self.numbers[k] - *end).abs() <= LEAST_DISTANCE * size {
+                    *end += outwards * WALL_STEP * size;
+                }
+                let central = barrier / (self.numbers[k] - *end).abs();
+                // Not `clamp`, which panics where an end is NaN.
+                *multiplier = multiplier.max(central / MULTIPLIER_ROOM).min(central * MULTIPLIER_ROOM);
+            }
+        }
+    }
+}
+
+/// Nearer to a wall than this, relative to it, rounding takes numbers for being on it: it is moved outwards by the 3/4 power of the
+/// machine epsilon (Wächter and Biegler, section 3.5).
+const LEAST_DISTANCE: f64 = 1e-15;
+const WALL_STEP: f64 = 1.8e-12;
+
+/// The slope of the Lagrangian without walls in number `k`.
+fn of_functions(form: &Form, at: &Iterate, k: usize) -> f64 {
+    match k.checked_sub(form.variables) {
+        None => at.gradient[k],
+        Some(i) if form.has_slack(i) => -at.multipliers[i],
+        Some(_) => 0.0,
+    }
+}
+
+/// The barrier function: the objective, less μ times the logarithm of the distance to each wall.
+#[derive(Clone, Copy)]
+pub(super) struct Barrier<'a> {
+    pub form: &'a Form,
+    /// μ.
+    pub weight: f64,
+}
+
+impl Barrier<'_> {
+    /// Its value where the objective is `objective`; not finite on the walls and beyond.
+    pub fn value(self, objective: f64, numbers: &[f64]) -> f64 {
+        let mut sum = 0.0;
+        for (&number, (lower, upper)) in numbers.iter().zip(self.form.walls.iter()) {
+            match (lower.is_finite(), upper.is_finite()) {
+                (true, true) => sum -= (number - lower).ln() + (upper - number).ln(),
+                (true, false) => sum += DAMPING * (number - lower) - (number - lower).ln(),
+                (false, true) => sum += DAMPING * (upper - number) - (upper - number).ln(),
+                (false, false) => {}
+            }
+        }
+        objective + self.weight * sum
+    }
+
+    /// What the walls add to the gradient.
+    pub fn gradient(self, numbers: &[f64]) -> Vec<f64> {
+        let slope = |(&number, (lower, upper)): (&f64, (f64, f64))| {
+            // One over an infinite distance is zero.
+            let damping = DAMPING * (f64::from(u8::from(lower.is_finite())) - f64::from(u8::from(upper.is_finite())));
+            self.weight * (1.0 / (upper - number) - 1.0 / (number - lower) + damping)
+        };
+        numbers.iter().zip(self.form.walls.iter()).map(slope).collect()
+    }
+
+    /// The gradient of the Lagrangian of the barrier problem, in the variables and the slacks.
+    pub fn dual(self, point: &Point) -> Vec<f64> {
+        let of_walls = self.gradient(&point.numbers);
+        of_walls.iter().enumerate().map(|(k, slope)| slope + of_functions(self.form, &point.at, k)).collect()
+    }
+
+    /// The slope along a step.
+    pub fn slope(self, point: &Point, step: &[f64]) -> f64 {
+        let of_walls: f64 = self.gradient(&point.numbers).iter().zip(step).map(|(slope, step)| slope * step).sum();
+        let gradient = &point.at.derivatives.gradient;
+        of_walls + gradient.iter().zip(step).map(|(slope, step)| slope * step).sum::<f64>()
+    }
+}

@@ -1,0 +1,153 @@
+//! What a run tells: a record of each iteration, and the solution.
+
+use super::Interior;
+use super::form::{Distance, Pair};
+use crate::minimize::problem::MinimizeProblem;
+use crate::minimize::solution::{
+    MinimizeRecord, MinimizeSolution, MinimizeStatus, Phase, SecondOrder, Statistics, WarmStart,
+};
+use superlinear_interface::Advance;
+
+impl Interior {
+    /// Keeps the best pair, and tells the caller of the one that was reached.
+    pub(super) fn record(&mut self, step_size: f64, phase: Phase) {
+        let distance = self.form.distance(&self.reached);
+        if self.best.as_ref().is_none_or(|(_, best)| self.rank(&distance) <= self.rank(best)) {
+            self.best = Some((self.reached.clone(), distance));
+        }
+        self.recorded_iterations = self.iterations;
+        let shifts = self.newton.shifts;
+        let active = self.form.active(&self.reached);
+        let count = |active: &[i32]| active.iter().filter(|end| **end != 0).count() as u32;
+        let n = self.form.variables;
+        let objective_scale = self.functions.scale.objective;
+        let record = MinimizeRecord {
+            iteration: self.iterations,
+            objective: self.reached.at.values.objective / objective_scale,
+            constraint_violation: distance.violation,
+            dual_residual: distance.dual / objective_scale,
+            kkt_residual: distance.residual,
+            step_size,
+            hessian_shift: shifts.hessian,
+            constraint_shift: shifts.constraints,
+            constraint_penalty: 0.0,
+            gradient_penalty: 0.0,
+            inner_steps: 0,
+            is_restoration: phase == Phase::Restoration,
+            phase,
+            barrier: self.barrier,
+            active_bounds: count(&active[..n]),
+            active_constraints: count(&active[n..]),
+        };
+        let MinimizeProblem { tolerance, constraint_tolerance, max_iterations, .. } = self.problem;
+        let excess = (record.kkt_residual / tolerance).max(record.constraint_violation / constraint_tolerance);
+        self.run
+            .progress(Advance::certificate(excess, 1.0).or_budget(self.iterations, max_iterations), || record.clone());
+        if self.problem.history {
+            self.history.push(record);
+        }
+    }
+
+    /// What makes a pair better than another: that it holds the constraints within their tolerance, then a smaller residual.
+    fn rank(&self, distance: &Distance) -> (bool, f64) {
+        (distance.violation > self.problem.constraint_tolerance, distance.residual)
+    }
+
+    /// Looks at a solution: at the multipliers of fixed variables, and at the curvature, for which one more Hessian is needed.
+    pub async fn look_around(&mut self, status: MinimizeStatus) -> SecondOrder {
+        if status != MinimizeStatus::Converged {
+            return SecondOrder::Unexamined;
+        }
+        self.find_multipliers_of_fixed().await;
+        if !self.functions.is_hessian_true() {
+            return SecondOrder::Unexamined;
+        }
+        let n = self.form.variables;
+        let hessian = self.functions.hessian(&self.reached.at).await;
+        let is_strong = self.strongly_active();
+        let reduced = self.reduced(&hessian, &self.reached.at.derivatives, &is_strong[..n], &is_strong[n..]);
+        if self.newton.is_minimum(reduced.system(&self.functions)) {
+            SecondOrder::Sufficient
+        } else {
+            SecondOrder::Insufficient
+        }
+    }
+
+    /// Multipliers of fixed variables make their entries of the gradient vanish, where these are given.
+    async fn find_multipliers_of_fixed(&mut self) {
+        let is_fixed = |j: &usize| self.functions.bounds.are_equal(*j);
+        let fixed: Vec<_> = (0..self.form.variables).filter(is_fixed).collect();
+        if fixed.is_empty() || !self.functions.are_gradients_exact() {
+            return;
+        }
+        let Pair { at, .. } = &self.reached;
+        let derivatives = self.functions.unmasked_derivatives(&at.x, &at.values).await;
+        let gradient = self.functions.lagrangian_gradient(&derivatives, &at.multipliers);
+        for j in fixed {
+            self.reached.bounds[j] = if gradient[j].is_finite() { -gradient[j] } else { 0.0 };
+            self.reached.at.gradient[j] = -self.reached.bounds[j];
+        }
+    }
+
+    /// The solution, once there is a status.
+    pub fn solution(mut self, status: MinimizeStatus, second_order: SecondOrder) -> MinimizeSolution {
+        use MinimizeStatus::{Acceptable, Converged, LocallyInfeasible, Unbounded};
+        let warm_start = self.warm_start();
+        if !matches!(status, Acceptable | Converged | LocallyInfeasible | Unbounded)
+            && let Some((best, _)) = self.best.take()
+        {
+            self.reached = best;
+        }
+        let (n, pair) = (self.form.variables, &self.reached);
+        let distance = self.form.distance(pair);
+        let mut active = self.form.active(pair);
+        let active_constraints = active.split_off(n);
+        let scale = &self.functions.scale;
+        let unscaled_bounds: Vec<_> = pair.bounds.iter().map(|multiplier| multiplier / scale.objective).collect();
+        let excess = self.form.excess(&pair.at.values);
+        let pairs = excess.iter().zip(&pair.at.multipliers);
+        let slack = pairs.fold(0.0, |sum, (excess, multiplier)| sum + (excess * multiplier).abs());
+        MinimizeSolution {
+            status,
+            iterations: self.iterations,
+            solution: pair.at.x.clone().into(),
+            objective: pair.at.values.objective / scale.objective,
+            multipliers: scale.unscaled(&pair.at.multipliers).into(),
+            bound_multipliers: unscaled_bounds.into(),
+            active_bounds: active.into(),
+            active_constraints: active_constraints.into(),
+            constraint_violation: distance.violation,
+            dual_residual: distance.dual / scale.objective,
+            complementarity: distance.complementarity / scale.objective,
+            kkt_residual: distance.residual,
+            objective_slack: slack / scale.objective,
+            second_order,
+            ray: self.ray.map(Into::into),
+            evaluations: self.functions.evaluations,
+            statistics: Statistics {
+                factorizations: self.newton.factorizations,
+                inner_steps: 0,
+                inner_fallbacks: 0,
+                restorations: self.restorations,
+                active_set_steps: self.active_set_steps,
+            },
+            warm_start,
+            history: self.problem.history.then_some(self.history),
+        }
+    }
+
+    /// What a later run may go on from.
+    fn warm_start(&self) -> WarmStart {
+        let Pair { at, bounds } = &self.reached;
+        let scale = &self.functions.scale;
+        let unscaled: Vec<_> = bounds.iter().map(|multiplier| multiplier / scale.objective).collect();
+        WarmStart {
+            initial: at.x.clone().into(),
+            initial_multipliers: scale.unscaled(&at.multipliers).into(),
+            initial_bound_multipliers: Some(unscaled.into()),
+            initial_hessian: self.functions.bfgs_matrix(),
+            objective_scale: scale.objective,
+            constraint_scales: scale.constraints.clone().into(),
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Work on the constraints alone: half the squared distance of their values to between their ends is made small within the bounds,
+//! by the method of Levenberg and Marquardt with projections, until it has fallen enough or has a local minimum that is not zero.
+//! (The squared distance, unlike the sum of violations, has no stationary points where constraints merely balance each other.)
+//!
+//! Source: Bertsekas, Projected Newton Methods for Optimization Problems with Simple Constraints, SIAM J. Control Optim. 20, 1982.
+
+use super::pace::Pace;
+use super::{Interior, MOST_RESTORATIONS};
+use crate::minimize::iterate::Iterate;
+use crate::minimize::solution::{MinimizeStatus, Phase};
+use superlinear_interface::Error;
+use superlinear_numerics::newton::{ARMIJO, GOOD_GAIN, POOR_GAIN};
+use superlinear_numerics::pattern::Entries;
+use superlinear_numerics::vectors::{dot, largest, norm};
+
+/// The part of the violation that is left when the method goes on.
+const VIOLATION_LEFT: f64 = 0.1;
+
+/// The damping to start with, for each unit of the squared largest entry of J, and the factor by which it changes.
+const FIRST_DAMPING: f64 = 1e-4;
+const DAMPING_CHANGE: f64 = 4.0;
+/// With less damping the system would be singular in the directions that J does not see.
+const LEAST_DAMPING: f64 = 1e-20;
+/// Steps with more damping are too short to tell from rounding.
+const LARGEST_DAMPING: f64 = 1e30;
+
+/// How often a step is halved before the damping grows.
+const MOST_HALVINGS: u32 = 6;
+
+/// The violation is stationary where its projected gradient is less than this part of it, and it is more than this itself.
+const STATIONARY: f64 = 1e-6;
+
+/// Variables at most this far from a bound against which the violation presses them do not take part in Newton's step.
+const NEAR_BOUND: f64 = 1e-3;
+
+/// How far from the bounds the interior point method goes on, for each unit of μ, and between which ends.
+const PUSH_PER_BARRIER: f64 = 0.1;
+const LEAST_PUSH: f64 = 1e-8;
+const LARGEST_PUSH: f64 = 1e-2;
+
+/// How the work ended.
+enum Ending {
+    Restored,
+    LocallyInfeasible,
+    Failed,
+    Limit(MinimizeStatus),
+}
+
+impl Interior {
+    /// Whether the steps lead nowhere, where work on the constraints may.
+    pub(super) fn needs_restoration(&self) -> bool {
+        self.restorations < MOST_RESTORATIONS && self.pace.is_lost()
+    }
+
+    /// Works on the constraints where they are violated, else on a smaller barrier. Returns a status where that is the end.
+    pub(super) async fn restore(&mut self) -> Result<Option<MinimizeStatus>, Error> {
+        self.pace = Pace::default();
+        let is_feasible = self.gap() <= self.problem.tolerance;
+        let is_last = is_feasible && self.barrier <= self.least_barrier();
+        if self.restorations == MOST_RESTORATIONS || is_last {
+            return Ok(Some(self.stalled().await?));
+        }
+        self.restorations += 1;
+        if is_feasible {
+            self.lower_barrier_once();
+            return Ok(None);
+        }
+        match self.approach_constraints().await? {
+            Ending::Restored => {}
+            Ending::LocallyInfeasible => return Ok(Some(MinimizeStatus::LocallyInfeasible)),
+            Ending::Failed => return Ok(Some(MinimizeStatus::RestorationFailed)),
+            Ending::Limit(status) => return Ok(Some(status)),
+        }
+        let push = (PUSH_PER_BARRIER * self.barrier).clamp(LEAST_PUSH, LARGEST_PUSH);
+        let has_entered = self.enter_restored(push).await;
+        self.filter.clear();
+        self.tried = None;
+        Ok((!has_entered).then_some(MinimizeStatus::RestorationFailed))
+    }
+
+    /// Whether the violation is not small, but cannot be seen to fall in any direction within the bounds.
+    pub(super) fn is_violation_stationary(&self) -> bool {
+        let at = &self.point.at;
+        let excess = self.form.excess(&at.values);
+        let violation = norm(&excess);
+        if violation <= STATIONARY {
+            return false;
+        }
+        let gradient = self.functions.jacobian(&at.derivatives).transpose_times(&excess);
+        self.projected_length(&at.x, &gradient) <= STATIONARY * violation
+    }
+
+    /// How far a step against `gradient` goes within the bounds.
+    fn projected_length(&self, x: &[f64], gradient: &[f64]) -> f64 {
+        let moved = |j: usize| x[j] - self.form.ends.clip(j, x[j] - gradient[j]);
+        norm(&(0..x.len()).map(moved).collect::<Vec<_>>())
+    }
+
+    /// Moves the point, but neither slacks nor multipliers, towards the constraints.
+    async fn approach_constraints(&mut self) -> Result<Ending, Error> {
+        let target = (VIOLATION_LEFT * self.gap()).max(self.problem.tolerance);
+        let mut damping = (FIRST_DAMPING * largest(&self.point.at.derivatives.jacobian).powi(2)).max(LEAST_DAMPING);
+        loop {
+            if norm(&self.form.excess(&self.point.at.values)) <= target {
+                return Ok(Ending::Restored);
+            }
+            if self.is_violation_stationary() {
+                return Ok(Ending::LocallyInfeasible);
+            }
+            if let Some(status) = self.limit_reached()? {
+                return Ok(Ending::Limit(status));
+            }
+            self.iterations += 1;
+            loop {
+                let gain = self.reduce_violation(damping).await;
+                self.run.ensure_wanted()?;
+                if gain.is_some_and(|gain| gain > GOOD_GAIN) {
+                    damping = LEAST_DAMPING.max(damping / DAMPING_CHANGE);
+                } else if gain.is_none_or(|gain| gain < POOR_GAIN) {
+                    damping *= DAMPING_CHANGE;
+                }
+                if gain.is_some() {
+                    break;
+                }
+                if damping > LARGEST_DAMPING {
+                    return Ok(Ending::Failed);
+                }
+                if let Some(status) = self.limit_reached()? {
+                    return Ok(Ending::Limit(status));
+                }
+            }
+            self.record(0.0, Phase::Restoration);
+        }
+    }
+
+    /// Makes the step with this damping, or a part of it, where that leads to a smaller violation. Returns what it gains, as a part of
+    /// what the linear model says.
+    async fn reduce_violation(&mut self, damping: f64) -> Option<f64> {
+        let at = self.point.at.clone();
+        let excess = self.form.excess(&at.values);
+        let jacobian = self.functions.jacobian(&at.derivatives);
+        let gradient = jacobian.transpose_times(&excess);
+        let step = self.projected_step(&at, &excess, &gradient, damping);
+        let square = dot(&excess, &excess);
+        let mut size = 1.0;
+        for _ in 0..=MOST_HALVINGS {
+            let x: Vec<_> = (0..at.x.len()).map(|j| self.form.ends.clip(j, at.x[j] + size * step[j])).collect();
+            let moved: Vec<_> = x.iter().zip(&at.x).map(|(then, now)| then - now).collect();
+            let change = jacobian_of_violated(self.functions.jacobian(&at.derivatives), &excess, &moved);
+            let promised = -2.0 * dot(&gradient, &moved) - dot(&change, &change);
+            let values = self.functions.values(&x).await;
+            let left = self.form.excess(&values);
+            let gained = square - dot(&left, &left);
+            if values.are_finite() && gained > 0.0 && gained >= -ARMIJO * dot(&gradient, &moved) {
+                let derivatives = self.functions.derivatives(&x, &values).await;
+                if derivatives.are_finite() {
+                    self.stay_at(x, values, derivatives);
+                    return Some(gained / promised);
+                }
+            }
+            size *= 0.5;
+            if moved.iter().all(|moved| *moved == 0.0) {
+                break;
+            }
+        }
+        None
+    }
+
+    fn stay_at(
+        &mut self,
+        x: Vec<f64>,
+        values: crate::minimize::functions::Values,
+        derivatives: crate::minimize::functions::Derivatives,
+    ) {
+        let multipliers = self.point.at.multipliers.clone();
+        let gradient = self.functions.lagrangian_gradient(&derivatives, &multipliers);
+        self.point.at = Iterate { x, values, derivatives, multipliers, gradient, hessian: None };
+        self.reached = self.public_pair();
+    }
+
+    /// The step: that of Levenberg and Marquardt in most variables, against the gradient in those near a bound against which they are
+    /// pressed.
+    fn projected_step(&mut self, at: &Iterate, excess: &[f64], gradient: &[f64], damping: f64) -> Vec<f64> {
+        let near = NEAR_BOUND.min(self.projected_length(&at.x, gradient));
+        let ends = &self.form.ends;
+        let is_pressed = |j: usize| {
+            gradient[j] > 0.0 && at.x[j] - ends.lower[j] <= near || gradient[j] < 0.0 && ends.upper[j] - at.x[j] <= near
+        };
+        let is_held: Vec<_> = (0..at.x.len()).map(is_pressed).collect();
+        let counts: Vec<_> = excess.iter().map(|excess| *excess != 0.0).collect();
+        let values = self.reduced_jacobian(&at.derivatives, &is_held, &counts);
+        let jacobian = Entries { pattern: &self.functions.jacobian_pattern, values: &values };
+        let mut step = self.newton.damped_gauss_newton_step(&self.functions.hessian_pattern, jacobian, excess, damping);
+        let mut squares = vec![damping; at.x.len()];
+        for (i, j, value) in self.functions.jacobian(&at.derivatives).iter() {
+            squares[j] += if counts[i] { value * value } else { 0.0 };
+        }
+        (0..at.x.len()).filter(|&j| is_held[j]).for_each(|j| step[j] = -gradient[j] / squares[j]);
+        step
+    }
+}
+
+/// The change of the constraints that are violated.
+fn jacobian_of_violated(jacobian: Entries<'_>, excess: &[f64], step: &[f64]) -> Vec<f64> {
+    let change = jacobian.times(step);
+    change.iter().zip(excess).map(|(change, excess)| if *excess == 0.0 { 0.0 } else { *change }).collect()
+}

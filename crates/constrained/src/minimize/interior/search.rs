@@ -1,0 +1,229 @@
+//! How far to go along a step: as far as the filter lets, with second-order corrections of the whole step.
+
+use super::Interior;
+use super::filter::Measure;
+use super::point::Point;
+use super::step::{Direction, Linear};
+use crate::minimize::functions::{Values, all_finite};
+use crate::minimize::iterate::Iterate;
+
+/// A step shorter than this part of the whole is none.
+const LEAST_STEP_SIZE: f64 = 1e-10;
+
+/// The second-order corrections of a step, and what part of the violation each must leave at most for another one (Wächter and
+/// Biegler's p_max and κ_soc).
+const MOST_CORRECTIONS: u32 = 4;
+const VIOLATION_LEFT: f64 = 0.99;
+
+/// A soft step must lower the residual of the barrier problem by this part of it; it is halved this often.
+const SOFT_GAIN: f64 = 1e-4;
+const SOFT_HALVINGS: u32 = 2;
+
+/// A point that is tried.
+struct Trial {
+    numbers: Vec<f64>,
+    x: Vec<f64>,
+    values: Values,
+    measure: Measure,
+}
+
+impl Interior {
+    /// A step, and as long a one as the filter allows. Returns the part of it that was made; `None` where there is none.
+    pub(super) async fn step(&mut self) -> Option<f64> {
+        let (linear, direction) = self.direction()?;
+        let before = self.measure(&self.point.numbers, &self.point.at.values);
+        let size = if self.is_tiny(&direction) {
+            self.tiny_step(&direction).await
+        } else {
+            self.pace.tiny = 0;
+            self.search(&linear, &direction, before).await
+        }?;
+        let after = self.measure(&self.point.numbers, &self.point.at.values);
+        let is_stationary = self.is_violation_stationary();
+        self.pace.note(size, (before.violation, after.violation), is_stationary);
+        Some(size)
+    }
+
+    /// The violation and the barrier function, by which the filter judges.
+    fn measure(&self, numbers: &[f64], values: &Values) -> Measure {
+        let slacks = &numbers[self.form.variables..];
+        Measure {
+            violation: values.constraints.iter().zip(slacks).map(|(c, slack)| (c - slack).abs()).sum(),
+            value: self.barrier_function().value(values.objective, numbers),
+        }
+    }
+
+    async fn search(&mut self, linear: &Linear, direction: &Direction, start: Measure) -> Option<f64> {
+        let slope = self.barrier_function().slope(&self.point, &direction.numbers);
+        let longest = self.longest(&direction.numbers);
+        let mut size = longest;
+        while size >= LEAST_STEP_SIZE {
+            let trial = self.trial(&direction.numbers, size).await;
+            let gaps = (size == longest && trial.measure.violation >= start.violation)
+                .then(|| gaps(&trial, self.form.variables));
+            if self.takes(trial, start, slope, (direction, size)).await {
+                return Some(size);
+            }
+            if let Some(gaps) = gaps.filter(|gaps| all_finite(gaps))
+                && let Some(size) = self.search_corrected(linear, (gaps, size), start, slope).await
+            {
+                return Some(size);
+            }
+            size *= 0.5;
+        }
+        self.soft_step(direction).await
+    }
+
+    /// Second-order corrections of a step of the size `size` that left `gaps`: steps that also take these back.
+    async fn search_corrected(
+        &mut self,
+        linear: &Linear,
+        (gaps_left, size): (Vec<f64>, f64),
+        start: Measure,
+        slope: f64,
+    ) -> Option<f64> {
+        let added = |to: &[f64], factor: f64, of: &[f64]| to.iter().zip(of).map(|(to, of)| of + factor * to).collect();
+        let here = self.point.gaps(&self.form, &self.point.at.values);
+        let mut gaps_in_all: Vec<f64> = added(&here, size, &gaps_left);
+        let mut violation: f64 = gaps_left.iter().map(|gap| gap.abs()).sum();
+        for _ in 0..MOST_CORRECTIONS {
+            let direction = self.corrected(linear, &gaps_in_all);
+            if !all_finite(&direction.numbers) {
+                return None;
+            }
+            let corrected_size = self.longest(&direction.numbers);
+            let trial = self.trial(&direction.numbers, corrected_size).await;
+            let (left, then) = (gaps(&trial, self.form.variables), trial.measure.violation);
+            if self.takes(trial, start, slope, (&direction, corrected_size)).await {
+                return Some(corrected_size);
+            }
+            if then > VIOLATION_LEFT * violation {
+                return None;
+            }
+            violation = then;
+            gaps_in_all = added(&gaps_in_all, corrected_size, &left);
+        }
+        None
+    }
+
+    /// Moves to a trial if the filter lets it, and everything is finite there.
+    async fn takes(&mut self, trial: Trial, start: Measure, slope: f64, (direction, size): (&Direction, f64)) -> bool {
+        let Some(decision) = self.filter.judge(trial.measure, start, slope, size) else { return false };
+        let dual_size = self.longest_of_multipliers(direction);
+        let has_moved = self.moves(trial, direction, (size, dual_size)).await;
+        if has_moved {
+            self.filter.note(start, decision);
+        }
+        has_moved
+    }
+
+    /// Where the filter lets nothing through: the same part of the step in everything, if that lowers the residual of the barrier
+    /// problem.
+    async fn soft_step(&mut self, direction: &Direction) -> Option<f64> {
+        let kept = self.point.clone();
+        let residual = kept.residual(&self.form, self.barrier);
+        let mut size = self.longest(&direction.numbers).min(self.longest_of_multipliers(direction));
+        for _ in 0..=SOFT_HALVINGS {
+            let trial = self.trial(&direction.numbers, size).await;
+            if self.moves(trial, direction, (size, size)).await {
+                if self.point.residual(&self.form, self.barrier) <= (1.0 - SOFT_GAIN) * residual {
+                    return Some(size);
+                }
+                self.point = kept.clone();
+            }
+            size *= 0.5;
+        }
+        None
+    }
+
+    /// A step that is rounding is made once, and the barrier lowered; at the last barrier twice.
+    async fn tiny_step(&mut self, direction: &Direction) -> Option<f64> {
+        let is_last = self.barrier <= self.least_barrier();
+        self.pace.tiny += 1;
+        if is_last && self.pace.tiny > 1 {
+            return None;
+        }
+        let size = self.longest(&direction.numbers);
+        let dual_size = self.longest_of_multipliers(direction);
+        let trial = self.trial(&direction.numbers, size).await;
+        if !self.moves(trial, direction, (size, dual_size)).await {
+            return None;
+        }
+        if !is_last {
+            self.lower_barrier_once();
+        }
+        Some(size)
+    }
+
+    /// The point after a part of a step; its measure is not finite where the functions are not.
+    async fn trial(&mut self, step: &[f64], size: f64) -> Trial {
+        let numbers: Vec<_> = self.point.numbers.iter().zip(step).map(|(at, step)| at + size * step).collect();
+        let x = self.form.inside(&numbers);
+        let values = self.functions.values(&x).await;
+        let measure = if values.are_finite() {
+            self.measure(&numbers, &values)
+        } else {
+            Measure { violation: f64::INFINITY, value: f64::INFINITY }
+        };
+        Trial { numbers, x, values, measure }
+    }
+
+    /// Moves to a trial, which is the part `size` of a step, and the multipliers of the walls by `dual_size` of it; stays, and
+    /// returns false, where something is not finite there.
+    async fn moves(&mut self, trial: Trial, direction: &Direction, (size, dual_size): (f64, f64)) -> bool {
+        let Trial { numbers, x, values, .. } = trial;
+        if !values.are_finite() {
+            return false;
+        }
+        let derivatives = self.functions.derivatives(&x, &values).await;
+        if !derivatives.are_finite() {
+            return false;
+        }
+        let along = |from: &[f64], by: &[f64], size: f64| -> Vec<f64> {
+            from.iter().zip(by).map(|(from, by)| from + size * by).collect()
+        };
+        let multipliers = along(&self.point.at.multipliers, &direction.multipliers, size);
+        let lower = along(&self.point.lower, &direction.lower, dual_size);
+        let upper = along(&self.point.upper, &direction.upper, dual_size);
+        if !(all_finite(&multipliers) && all_finite(&lower) && all_finite(&upper)) {
+            return false;
+        }
+        let gradient = self.functions.lagrangian_gradient(&derivatives, &multipliers);
+        let at = Iterate { x, values, derivatives, multipliers, gradient, hessian: None };
+        let previous = std::mem::replace(&mut self.point, Point { at, numbers, lower, upper });
+        self.point.keep_apart(&mut self.form, self.barrier);
+        self.renew_multipliers();
+        self.reached = self.public_pair();
+        if self.is_solved() {
+            return true;
+        }
+        let hessian = self.functions.hessian_after(&previous.at, &self.point.at).await;
+        if !all_finite(&hessian) {
+            self.point = previous;
+            self.reached = self.public_pair();
+            return false;
+        }
+        self.point.at.hessian = Some(hessian);
+        true
+    }
+
+    /// Takes least-squares multipliers where they serve no worse, after a step at which the constraints' gradients were dependent.
+    fn renew_multipliers(&mut self) {
+        if self.newton.shifts.constraints == 0.0 {
+            return;
+        }
+        let Some(multipliers) = self.estimated_multipliers(&self.point.clone()) else { return };
+        let mut renewed = self.point.clone();
+        renewed.at.gradient = self.functions.lagrangian_gradient(&renewed.at.derivatives, &multipliers);
+        renewed.at.multipliers = multipliers;
+        let size = |point: &Point| superlinear_numerics::vectors::norm(&point.dual(&self.form));
+        if size(&renewed) <= size(&self.point) {
+            self.point = renewed;
+        }
+    }
+}
+
+/// By how much the constraints differ from their slacks at a trial.
+fn gaps(trial: &Trial, variables: usize) -> Vec<f64> {
+    trial.values.constraints.iter().zip(&trial.numbers[variables..]).map(|(c, slack)| c - slack).collect()
+}

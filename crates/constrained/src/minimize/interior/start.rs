@@ -1,0 +1,249 @@
+//! The start of a run, cold or warm: where it begins, with which slacks and multipliers.
+
+use super::Interior;
+use super::active_set::WARM_START;
+use super::filter::Filter;
+use super::form::{Form, Pair};
+use super::pace::Pace;
+use super::point::Point;
+use crate::inner::Diagonals;
+use crate::inner::low_rank::LowRankSolver;
+use crate::minimize::functions::{Functions, Scale};
+use crate::minimize::iterate::Iterate;
+use crate::minimize::newton::Newton;
+use crate::minimize::problem::MinimizeProblem;
+use crate::minimize::program::Program;
+use crate::minimize::solution::MinimizeStatus;
+use crate::minimize::solver::scale_at;
+use superlinear_interface::{Error, Oracle, Run};
+use superlinear_numerics::ldl::Ldl;
+use superlinear_numerics::vectors::largest;
+
+/// How far from the ends a run starts: Ipopt's `bound_push` and `bound_frac`; and where it goes on from a warm start that did not lead
+/// to the end.
+pub(super) const FIRST_PUSH: f64 = 1e-2;
+const WARM_PUSH: f64 = 1e-6;
+
+/// The multipliers of the walls to start with, and the barrier's weight after a warm start.
+const FIRST_MULTIPLIER: f64 = 1.0;
+const WARM_BARRIER: f64 = 1e-5;
+
+/// Estimated multipliers larger than this come of nearly dependent constraints and are not used: the λ_max of Wächter and Biegler.
+const LARGEST_MULTIPLIER_ESTIMATE: f64 = 1e3;
+
+/// The multipliers of the walls after a restoration are between these.
+const LEAST_RESTORED_MULTIPLIER: f64 = 1e-8;
+const LARGEST_RESTORED_MULTIPLIER: f64 = 1e3;
+
+impl Interior {
+    /// Asks for values and first derivatives at the start, without which there is nothing to tell, and scales them.
+    pub async fn start(program: Program, oracle: Oracle, run: Run) -> Result<Self, Error> {
+        let Program { problem, is_hessian_sampled, .. } = program;
+        let mut functions = Functions::new(&problem, oracle)?;
+        if is_hessian_sampled {
+            functions.take_hessian_as_sampled();
+        }
+        let push = if is_warm(&problem) { 0.0 } else { FIRST_PUSH };
+        let pushed = |(j, &x): (usize, &f64)| functions.bounds.push(j, x, push);
+        let x: Vec<_> = problem.initial.iter().enumerate().map(pushed).collect();
+        let values = functions.values(&x).await;
+        functions.ensure_finite_values(&values)?;
+        let derivatives = functions.derivatives(&x, &values).await;
+        functions.ensure_finite_derivatives(&derivatives)?;
+        let (values, derivatives) =
+            functions.rescale(scale_at(&problem, &functions, &derivatives), values, derivatives);
+        if let Some(matrix) = &problem.initial_hessian {
+            functions.resume_bfgs(matrix);
+        }
+        let form = Form::new(&problem, &functions);
+        let newton = Newton::by(Box::new(LowRankSolver::by(Ldl::equilibrated(form.len()))));
+        let (multipliers, bounds) = given_multipliers(&problem, &functions.scale, &form);
+        let at = Iterate { x, gradient: Vec::new(), values, derivatives, multipliers, hessian: None };
+        let barrier = problem.initial_barrier;
+        let mut interior = Self {
+            point: point_at(&form, at.clone(), FIRST_PUSH, |_, _, _| FIRST_MULTIPLIER),
+            barrier,
+            filter: Filter::new(0.0),
+            pace: Pace::default(),
+            first: at.x.clone(),
+            previous: at.x.clone(),
+            long_step: None,
+            tried: None,
+            reached: Pair { at: at.clone(), bounds: Vec::new() },
+            best: None,
+            ray: None,
+            iterations: 0,
+            recorded_iterations: 0,
+            restorations: 0,
+            active_set_steps: 0,
+            history: Vec::new(),
+            problem,
+            run,
+            functions,
+            newton,
+            form,
+        };
+        if interior.problem.initial_multipliers.is_none() {
+            interior.renew_all_multipliers();
+        }
+        interior.update_gradient();
+        interior.reached = interior.public_pair();
+        if is_warm(&interior.problem) {
+            interior.reached.bounds = bounds;
+        }
+        Ok(interior)
+    }
+
+    /// Tries Newton's method with what the multipliers of a warm start say to be active. Returns a status where that is the end.
+    pub(super) async fn warm_up(&mut self) -> Result<Option<MinimizeStatus>, Error> {
+        if !is_warm(&self.problem) {
+            return Ok(None);
+        }
+        if self.is_solved() || self.newton_on_active_set(self.reached.clone(), &WARM_START).await? {
+            let leaves = self.leaves_for_minimum().await?;
+            return Ok((!leaves).then_some(MinimizeStatus::Converged));
+        }
+        if let Some(status) = self.limit_reached()? {
+            return Ok(Some(status));
+        }
+        self.barrier = self.barrier.min(WARM_BARRIER);
+        let (pair, barrier) = (self.reached.clone(), self.barrier);
+        let at = self.pushed(pair.at.clone(), WARM_PUSH).await;
+        let of_pair = |k: usize, distance: f64, sign: f64| {
+            let multiplier =
+                if k < pair.bounds.len() { pair.bounds[k] } else { pair.at.multipliers[k - pair.bounds.len()] };
+            (sign * multiplier).max(barrier / distance)
+        };
+        self.point = point_at(&self.form, at, WARM_PUSH, of_pair);
+        self.enter();
+        Ok(None)
+    }
+
+    /// Goes on after a restoration, `push` away from the ends; false where the functions are not finite there.
+    pub(super) async fn enter_restored(&mut self, push: f64) -> bool {
+        let (at, barrier) = (self.point.at.clone(), self.barrier);
+        let at = self.pushed(at, push).await;
+        let central = |_: usize, distance: f64, _: f64| {
+            (barrier / distance).clamp(LEAST_RESTORED_MULTIPLIER, LARGEST_RESTORED_MULTIPLIER)
+        };
+        self.point = point_at(&self.form, at, push, central);
+        self.renew_all_multipliers();
+        self.enter();
+        let hessian = self.functions.hessian(&self.point.at).await;
+        let is_finite = crate::minimize::functions::all_finite(&hessian);
+        self.point.at.hessian = Some(hessian);
+        is_finite
+    }
+
+    /// The point, moved away from its ends, if the functions are finite there.
+    async fn pushed(&mut self, at: Iterate, push: f64) -> Iterate {
+        let x: Vec<_> = at.x.iter().enumerate().map(|(j, &x)| self.form.ends.push(j, x, push)).collect();
+        if x == at.x {
+            return at;
+        }
+        let values = self.functions.values(&x).await;
+        let derivatives = self.functions.derivatives(&x, &values).await;
+        if !(values.are_finite() && derivatives.are_finite()) {
+            return at;
+        }
+        Iterate { x, values, derivatives, hessian: None, ..at }
+    }
+
+    /// Takes note of a point from which the search goes on anew.
+    fn enter(&mut self) {
+        self.update_gradient();
+        self.reached = self.public_pair();
+    }
+
+    /// Asks for the Hessian at the first point, if a step is needed, and opens the filter.
+    pub(super) async fn complete_start(&mut self) -> Result<(), Error> {
+        let gaps = self.point.gaps(&self.form, &self.point.at.values);
+        self.filter = Filter::new(gaps.iter().map(|gap| gap.abs()).sum());
+        if !self.is_solved() {
+            let hessian = self.functions.hessian(&self.point.at).await;
+            self.functions.ensure_finite_hessian(&hessian)?;
+            self.point.at.hessian = Some(hessian);
+        }
+        Ok(())
+    }
+
+    fn update_gradient(&mut self) {
+        let at = &self.point.at;
+        self.point.at.gradient = self.functions.lagrangian_gradient(&at.derivatives, &at.multipliers);
+    }
+
+    /// Least-squares multipliers, or zeros where these are too large to be trusted.
+    fn renew_all_multipliers(&mut self) {
+        let point = self.point.clone();
+        let estimated = self.estimated_multipliers(&point);
+        self.point.at.multipliers = estimated.unwrap_or_else(|| vec![0.0; self.functions.constraints()]);
+    }
+
+    /// The multipliers of the constraints that make the gradient of the Lagrangian smallest, where they are not too large to be
+    /// trusted.
+    pub(super) fn estimated_multipliers(&mut self, point: &Point) -> Option<Vec<f64>> {
+        let n = self.form.variables;
+        let mut gradient: Vec<_> = point.upper.iter().zip(&point.lower).map(|(upper, lower)| upper - lower).collect();
+        let slack_gradient = gradient.split_off(n);
+        gradient.iter_mut().zip(&point.at.derivatives.gradient).for_each(|(sum, entry)| *sum += entry);
+        let of_slack = |i: usize| match self.form.has_slack(i) {
+            true => 0.0,
+            false if self.form.ends.are_equal(n + i) => f64::INFINITY,
+            false => 1.0,
+        };
+        let slacks: Vec<_> = (0..self.functions.constraints()).map(of_slack).collect();
+        let diagonals = Diagonals { variables: &vec![0.0; n], slacks: &slacks };
+        let jacobian = self.functions.jacobian(&point.at.derivatives);
+        self.newton
+            .multipliers_beside(&self.functions.hessian_pattern, jacobian, Some(diagonals), &gradient, &slack_gradient)
+            .filter(|multipliers| largest(multipliers) <= LARGEST_MULTIPLIER_ESTIMATE)
+    }
+
+    /// The point with one multiplier for each number, of the sign that its ends allow.
+    pub(super) fn public_pair(&self) -> Pair {
+        let gradient =
+            |multipliers: &[f64]| self.functions.lagrangian_gradient(&self.point.at.derivatives, multipliers);
+        self.point.pair(&self.form, gradient)
+    }
+}
+
+/// Whether all multipliers are given that there are.
+fn is_warm(problem: &MinimizeProblem) -> bool {
+    let bounds = problem.bounds();
+    let has_bounds = (0..problem.variables()).any(|j| !bounds.are_infinite(j));
+    let has_constraints = problem.equations() > 0;
+    (problem.initial_multipliers.is_some() || !has_constraints && problem.initial_bound_multipliers.is_some())
+        && (problem.initial_bound_multipliers.is_some() || !has_bounds)
+}
+
+/// The caller's multipliers, scaled, and of the sign that the ends allow: of the constraints, and of the bounds.
+fn given_multipliers(problem: &MinimizeProblem, scale: &Scale, form: &Form) -> (Vec<f64>, Vec<f64>) {
+    let (n, m) = (problem.variables(), problem.equations());
+    let constraint = |i: usize| {
+        let given = problem.initial_multipliers.as_ref().map_or(0.0, |given| given[i]);
+        form.of_right_sign(n + i, given * scale.objective / scale.constraints[i])
+    };
+    let bound = |j: usize| {
+        let given = problem.initial_bound_multipliers.as_ref().map_or(0.0, |given| given[j]);
+        if form.ends.are_equal(j) { 0.0 } else { form.of_right_sign(j, given * scale.objective) }
+    };
+    ((0..m).map(constraint).collect(), (0..n).map(bound).collect())
+}
+
+/// The point at `at`, with slacks that are `push` away from their ends, and multipliers of the walls by number, distance and sign of the
+/// wall.
+fn point_at(form: &Form, at: Iterate, push: f64, multiplier: impl Fn(usize, f64, f64) -> f64) -> Point {
+    let slack =
+        |(i, &c): (usize, &f64)| if form.has_slack(i) { form.ends.push(form.variables + i, c, push) } else { 0.0 };
+    let mut numbers = at.x.clone();
+    numbers.extend(at.values.constraints.iter().enumerate().map(slack));
+    let of = |end: &[f64], sign: f64| -> Vec<f64> {
+        let wall = |k: usize| {
+            let distance = (end[k] - numbers[k]).abs();
+            if distance.is_finite() { multiplier(k, distance, sign) } else { 0.0 }
+        };
+        (0..form.len()).map(wall).collect()
+    };
+    let (lower, upper) = (of(&form.walls.lower, -1.0), of(&form.walls.upper, 1.0));
+    Point { at, numbers, lower, upper }
+}

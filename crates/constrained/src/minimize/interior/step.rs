@@ -1,0 +1,168 @@
+//! The step: Newton's on the conditions of the barrier problem, in which slacks and multipliers of walls are eliminated.
+
+use super::Interior;
+use super::form::Form;
+use super::point::Point;
+use crate::inner::Diagonals;
+use crate::minimize::newton::{Newton, Shifts, Step, System};
+use superlinear_numerics::pattern::Entries;
+
+/// At least this part of the distance to a wall may be gone, in one step: Ipopt's `tau_min`.
+const LEAST_PART_OF_DISTANCE: f64 = 0.99;
+
+/// A step that changes no number by more than this part of it is rounding.
+const ROUNDING: f64 = 10.0 * f64::EPSILON;
+
+/// A step in the numbers and all multipliers.
+pub(super) struct Direction {
+    pub numbers: Vec<f64>,
+    pub multipliers: Vec<f64>,
+    pub lower: Vec<f64>,
+    pub upper: Vec<f64>,
+}
+
+/// What the linear system of a step is made of, beside the derivatives of the functions.
+pub(super) struct Linear {
+    /// The entries of the Hessian, and its terms of low rank.
+    hessian: Vec<f64>,
+    terms: Vec<(Vec<f64>, Vec<f64>)>,
+    /// Σ of the variables and of the slacks.
+    variables: Vec<f64>,
+    slacks: Vec<f64>,
+    /// The gradient of the Lagrangian of the barrier problem, in the variables and in the slacks.
+    dual: Vec<f64>,
+    slack_dual: Vec<f64>,
+}
+
+impl Linear {
+    fn diagonals(&self) -> Diagonals<'_> {
+        Diagonals { variables: &self.variables, slacks: &self.slacks }
+    }
+
+    /// The right side where the constraints differ by `gaps` from their slacks.
+    fn right_side(&self, gaps: &[f64], shifts: Shifts) -> (Vec<f64>, Vec<f64>) {
+        let of_slack = |i: usize| self.slack_dual[i] / (self.slacks[i] + shifts.hessian);
+        (self.dual.clone(), gaps.iter().enumerate().map(|(i, gap)| gap + of_slack(i)).collect())
+    }
+}
+
+impl Interior {
+    /// What the system of the step from the current point is made of; `None` where there is no Hessian.
+    pub(super) fn linear(&self) -> Option<Linear> {
+        let n = self.form.variables;
+        let mut dual = self.barrier_function().dual(&self.point);
+        let slack_dual = dual.split_off(n);
+        let mut variables = sigma(&self.form, &self.point);
+        let slacks = variables.split_off(n);
+        // Fixed variables make no steps and have no gradients, so that the terms have zeros for them.
+        let (hessian, terms) = (self.point.at.hessian.clone()?, self.functions.hessian_terms().to_vec());
+        Some(Linear { hessian, terms, variables, slacks, dual, slack_dual })
+    }
+
+    /// The step, and what its system is made of.
+    pub(super) fn direction(&mut self) -> Option<(Linear, Direction)> {
+        let linear = self.linear()?;
+        let gaps = self.point.gaps(&self.form, &self.point.at.values);
+        let residual = self.point.residual(&self.form, self.barrier);
+        let may_be_long = superlinear_numerics::vectors::largest(&gaps) <= self.problem.tolerance;
+        let system = System {
+            hessian: Entries { pattern: &self.functions.hessian_pattern, values: &linear.hessian },
+            jacobian: self.functions.jacobian(&self.point.at.derivatives),
+            diagonals: Some(linear.diagonals()),
+            terms: &linear.terms,
+        };
+        let right_side = |shifts| linear.right_side(&gaps, shifts);
+        let x = &self.point.at.x;
+        // Where no shift makes the step short enough, the walls and the filter may.
+        let step = self
+            .newton
+            .step(system, right_side, x, residual, may_be_long)
+            .or_else(|| self.newton.step(system, right_side, x, residual, true))?;
+        self.long_step = Newton::is_long(&step.variables, &self.point.at.x).then(|| step.variables.clone());
+        let direction = self.completed(&linear, step);
+        Some((linear, direction))
+    }
+
+    /// The step by the system that was taken in last, where the constraints differ by `gaps` from their slacks.
+    pub(super) fn corrected(&self, linear: &Linear, gaps: &[f64]) -> Direction {
+        let system = System {
+            hessian: Entries { pattern: &self.functions.hessian_pattern, values: &linear.hessian },
+            jacobian: self.functions.jacobian(&self.point.at.derivatives),
+            diagonals: Some(linear.diagonals()),
+            terms: &linear.terms,
+        };
+        let (dual, constraints) = linear.right_side(gaps, self.newton.shifts);
+        self.completed(linear, self.newton.solve(system, &dual, &constraints))
+    }
+
+    /// A step with what was eliminated.
+    fn completed(&self, linear: &Linear, step: Step) -> Direction {
+        let Step { variables: mut numbers, multipliers } = step;
+        let shift = self.newton.shifts.hessian;
+        for (i, multiplier) in multipliers.iter().enumerate() {
+            let has_slack = self.form.has_slack(i);
+            let slack = (multiplier - linear.slack_dual[i]) / (linear.slacks[i] + shift);
+            numbers.push(if has_slack { slack } else { 0.0 });
+        }
+        let Point { numbers: at, lower, upper, .. } = &self.point;
+        // The distance to each wall, how fast it grows, and the multiplier: their product is to be μ.
+        let change = |distance: f64, growth: f64, multiplier: f64| {
+            if distance.is_finite() { (self.barrier - multiplier * growth) / distance - multiplier } else { 0.0 }
+        };
+        let walls = &self.form.walls;
+        let of_lower = (0..at.len()).map(|k| change(at[k] - walls.lower[k], numbers[k], lower[k])).collect();
+        let of_upper = (0..at.len()).map(|k| change(walls.upper[k] - at[k], -numbers[k], upper[k])).collect();
+        Direction { numbers, multipliers, lower: of_lower, upper: of_upper }
+    }
+
+    /// The part of each distance to a wall that a step may go.
+    pub(super) fn part_of_distance(&self) -> f64 {
+        LEAST_PART_OF_DISTANCE.max(1.0 - self.barrier)
+    }
+
+    /// The largest part of a step, up to 1, that leaves of each distance to a wall what must be left.
+    pub(super) fn longest(&self, numbers: &[f64]) -> f64 {
+        let part = self.part_of_distance();
+        let mut longest = 1.0_f64;
+        for (k, (lower, upper)) in self.form.walls.iter().enumerate() {
+            let (at, step) = (self.point.numbers[k], numbers[k]);
+            if step < 0.0 && lower.is_finite() {
+                longest = longest.min(part * (at - lower) / -step);
+            } else if step > 0.0 && upper.is_finite() {
+                longest = longest.min(part * (upper - at) / step);
+            }
+        }
+        longest
+    }
+
+    /// The largest part of a step, up to 1, that leaves of each wall's multiplier what must be left.
+    pub(super) fn longest_of_multipliers(&self, direction: &Direction) -> f64 {
+        let part = self.part_of_distance();
+        let of = |multipliers: &[f64], steps: &[f64]| {
+            let pairs = multipliers.iter().zip(steps).filter(|(_, step)| **step < 0.0);
+            pairs.map(|(multiplier, step)| part * multiplier / -step).fold(1.0, f64::min)
+        };
+        of(&self.point.lower, &direction.lower).min(of(&self.point.upper, &direction.upper))
+    }
+
+    /// Whether a step is no more than rounding.
+    pub(super) fn is_tiny(&self, direction: &Direction) -> bool {
+        direction.numbers.iter().zip(&self.point.numbers).all(|(step, at)| step.abs() <= ROUNDING * (1.0 + at.abs()))
+    }
+}
+
+/// What the walls add to the diagonal of the Hessian; 1 where the row is that of the identity, infinite for equations, which have
+/// no slack.
+pub(super) fn sigma(form: &Form, point: &Point) -> Vec<f64> {
+    let of = |(k, (lower, upper)): (usize, (f64, f64))| {
+        if form.ends.are_equal(k) {
+            return if k < form.variables { 1.0 } else { f64::INFINITY };
+        }
+        if k >= form.variables && form.ends.are_infinite(k) {
+            return 1.0;
+        }
+        let at = point.numbers[k];
+        point.lower[k] / (at - lower) + point.upper[k] / (upper - at)
+    };
+    form.walls.iter().enumerate().map(of).collect()
+}

@@ -1,0 +1,58 @@
+//! Whether P is positive semidefinite, and a direction that shows where it is not.
+
+use super::matrices::Matrices;
+use super::system::{Decomposition, SHIFT, System};
+use superlinear_numerics::random::Stream;
+use superlinear_numerics::vectors::{add_scaled, dot, norm, scale_and_add};
+
+/// Steps of conjugate gradients in search of negative curvature, of which there are no more than variables but for rounding.
+const MOST_STEPS: usize = 1000;
+
+/// Curvature that is less than this part of the largest entry counts as zero: sums of squares leave so much by rounding.
+const ROUNDING: f64 = 1e-12;
+
+/// A direction d with d'Pd < 0, where P is not positive semidefinite as far as rounding lets see.
+pub(super) fn negative_curvature(matrices: &Matrices) -> Option<Vec<f64>> {
+    let size = matrices.largest_curvature();
+    let n = matrices.variables();
+    let (mut diagonal, mut beside) = (vec![0.0; n], vec![0.0; n]);
+    matrices.for_each_curvature(|i, j, value| {
+        if i == j {
+            diagonal[i] = value;
+        } else {
+            beside[i] += value.abs();
+            beside[j] += value.abs();
+        }
+    });
+    if let Some(j) = diagonal.iter().position(|&curvature| curvature < -ROUNDING * size) {
+        return Some((0..n).map(|k| if k == j { 1.0 } else { 0.0 }).collect());
+    }
+    // By Gershgorin's discs.
+    if diagonal.iter().zip(&beside).all(|(on, beside)| on >= beside) {
+        return None;
+    }
+    // No row is felt.
+    let stiffness = vec![0.0; n + matrices.rows()];
+    let system = System { matrices, stiffness: &stiffness };
+    if Decomposition::new(matrices).factorize_shifted(&system, SHIFT) {
+        return None;
+    }
+    let mut random = Stream::new(0, 0);
+    let mut residual: Vec<_> = (0..n).map(|_| random.normal()).collect();
+    let mut direction = residual.clone();
+    for _ in 0..MOST_STEPS.min(2 * n + 10) {
+        let product = matrices.hessian_times(&direction);
+        let curvature = dot(&direction, &product);
+        let length = norm(&direction);
+        if curvature < -ROUNDING * size * length * length {
+            return Some(direction.iter().map(|entry| entry / length).collect());
+        }
+        let square = dot(&residual, &residual);
+        if !(curvature > 0.0 && square > 0.0) {
+            return None;
+        }
+        add_scaled(&mut residual, -square / curvature, &product);
+        scale_and_add(&mut direction, dot(&residual, &residual) / square, &residual);
+    }
+    None
+}

@@ -1,0 +1,116 @@
+//! The vectors of programs, of which a matrix has one a row, and the rules for ends.
+
+use std::ops::Bound;
+use superlinear_interface::{Error, Vector, VectorOrMatrix, check};
+
+/// An argument that is a vector for all programs, or a matrix with a row for each.
+#[derive(Clone, Copy)]
+pub(super) struct Rows<'a> {
+    pub name: &'static str,
+    pub values: Option<&'a VectorOrMatrix>,
+    /// What stands for entries that are not given.
+    pub default: f64,
+}
+
+impl Rows<'_> {
+    /// The number of rows, where there are several programs.
+    pub fn count(&self) -> Option<usize> {
+        match self.values {
+            Some(VectorOrMatrix::Matrix(matrix)) => Some(matrix.rows),
+            _ => None,
+        }
+    }
+
+    /// The number of entries for each program.
+    pub fn length(&self) -> usize {
+        match self.values {
+            None => 0,
+            Some(VectorOrMatrix::Vector(vector)) => vector.len(),
+            Some(VectorOrMatrix::Matrix(matrix)) => matrix.columns,
+        }
+    }
+
+    /// The largest absolute value of each entry in any program.
+    pub fn largest(&self) -> Vec<f64> {
+        let mut largest = vec![0.0; self.length()];
+        for row in self.entries().0.chunks_exact(self.length().max(1)) {
+            largest.iter_mut().zip(row).for_each(|(most, value)| *most = f64::max(*most, value.abs()));
+        }
+        largest
+    }
+
+    /// Refuses another number of entries than `of` has, which is `length`.
+    pub fn ensure_length(&self, length: usize, of: &str) -> Result<(), Error> {
+        match self.values {
+            None => Ok(()),
+            Some(VectorOrMatrix::Vector(vector)) => check::length(self.name, vector.len(), length, of),
+            Some(VectorOrMatrix::Matrix(matrix)) => check::columns(self.name, matrix.columns, length, of),
+        }
+    }
+
+    fn entries(&self) -> (&[f64], String) {
+        match self.values {
+            None => (&[], String::new()),
+            Some(VectorOrMatrix::Vector(vector)) => (vector, self.name.to_owned()),
+            Some(VectorOrMatrix::Matrix(matrix)) => (&matrix.data, format!("{}.data", self.name)),
+        }
+    }
+
+    /// Refuses an entry that is not finite.
+    pub fn ensure_finite(&self) -> Result<(), Error> {
+        let (entries, path) = self.entries();
+        check::numbers(&path, entries, check::FINITE)
+    }
+
+    /// The vector of a program, which has so many entries.
+    pub fn row(&self, program: usize, length: usize) -> Vec<f64> {
+        match self.values {
+            None => vec![self.default; length],
+            Some(VectorOrMatrix::Vector(vector)) => vector.to_vec(),
+            Some(VectorOrMatrix::Matrix(matrix)) => matrix.row(program).to_vec(),
+        }
+    }
+
+    /// The path of an entry of a program.
+    fn path(&self, program: usize, k: usize) -> String {
+        match self.values {
+            Some(VectorOrMatrix::Matrix(matrix)) => format!("{}.data[{}]", self.name, program * matrix.columns + k),
+            _ => format!("{}[{k}]", self.name),
+        }
+    }
+}
+
+/// The lower and the upper ends of the same activities.
+#[derive(Clone, Copy)]
+pub(super) struct Ends<'a> {
+    pub lower: Rows<'a>,
+    pub upper: Rows<'a>,
+}
+
+impl Ends<'_> {
+    /// Refuses ends that no number can be between.
+    pub fn check(&self, programs: usize, length: usize, of: &str) -> Result<(), Error> {
+        for ends in [self.lower, self.upper] {
+            ends.ensure_length(length, of)?;
+        }
+        let ((lower, lower_path), (upper, upper_path)) = (self.lower.entries(), self.upper.entries());
+        check::bounds(&lower_path, lower, ..f64::INFINITY)?;
+        check::bounds(&upper_path, upper, (Bound::Excluded(f64::NEG_INFINITY), Bound::Unbounded))?;
+        for program in 0..programs {
+            let (lower, upper) = (self.lower.row(program, length), self.upper.row(program, length));
+            if let Some(k) = lower.iter().zip(&upper).position(|(lower, upper)| lower > upper) {
+                let (lower, upper) = (check::short(lower[k]), check::short(upper[k]));
+                return Err(Error::invalid(
+                    self.upper.path(program, k),
+                    format!("must not be less than {}, {lower}, got {upper}", self.lower.path(program, k)),
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Refuses a vector to start with that has another number of entries than `of` has, or an entry that is not finite.
+pub(super) fn ensure_initial(name: &str, initial: Option<&Vector>, length: usize, of: &str) -> Result<(), Error> {
+    initial.map_or(Ok(()), |initial| check::finite_vector(name, initial, length, of))
+}

@@ -1,0 +1,107 @@
+//! P in the forms in which it may be given.
+
+use superlinear_interface::{AnyMatrix, Error, VectorOrAnyMatrix, check};
+
+/// P, checked: its lower triangle says all of it.
+#[derive(Clone, Copy)]
+pub(super) enum Hessian<'a> {
+    Zero,
+    Diagonal(&'a [f64]),
+    Matrix(&'a AnyMatrix),
+}
+
+/// An entry above the diagonal may differ from its mirror image by this part of the larger of both.
+const ASYMMETRY: f64 = 1e-12;
+
+impl<'a> Hessian<'a> {
+    /// Refuses what is no symmetric matrix of so many variables.
+    pub fn new(variables: usize, given: Option<&'a VectorOrAnyMatrix>) -> Result<Self, Error> {
+        let matrix = match given {
+            None => return Ok(Self::Zero),
+            Some(VectorOrAnyMatrix::Vector(diagonal)) => {
+                check::finite_vector("hessian", diagonal, variables, "linear")?;
+                return Ok(Self::Diagonal(diagonal));
+            }
+            Some(VectorOrAnyMatrix::Matrix(matrix)) => matrix,
+        };
+        matrix.ensure_well_formed().map_err(|error| error.within("hessian"))?;
+        let (rows, columns) = (matrix.rows(), matrix.columns());
+        if (rows, columns) != (variables, variables) {
+            return Err(Error::invalid(
+                "hessian",
+                format!("must be {variables} x {variables}, as there are entries of linear, got {rows} x {columns}"),
+            ));
+        }
+        matrix.ensure_finite("hessian")?;
+        ensure_mirrored(matrix)?;
+        Ok(Self::Matrix(matrix))
+    }
+
+    /// Calls a function with row, column and value of each entry of the lower triangle that is not zero.
+    pub fn for_each(&self, mut entry: impl FnMut(usize, usize, f64)) {
+        match self {
+            Self::Zero => {}
+            Self::Diagonal(diagonal) => diagonal.iter().enumerate().for_each(|(i, &value)| entry(i, i, value)),
+            Self::Matrix(matrix) => for_each_entry(Some(matrix), |i, j, value| {
+                if i >= j && value != 0.0 {
+                    entry(i, j, value);
+                }
+            }),
+        }
+    }
+}
+
+/// Refuses an entry above the diagonal that is neither zero nor the mirror image of one below.
+fn ensure_mirrored(matrix: &AnyMatrix) -> Result<(), Error> {
+    let mut wrong = None;
+    for_each_entry(Some(matrix), |i, j, value| {
+        if i < j && value != 0.0 && wrong.is_none() {
+            let mirror = entry_of(matrix, j, i);
+            if (mirror - value).abs() > ASYMMETRY * f64::max(mirror.abs(), value.abs()) {
+                wrong = Some((i, j, value, mirror));
+            }
+        }
+    });
+    let Some((i, j, value, mirror)) = wrong else { return Ok(()) };
+    let (value, mirror) = (check::short(value), check::short(mirror));
+    Err(Error::invalid(
+        "hessian",
+        format!(
+            "must be symmetric, or zero above the diagonal: the entry ({i}, {j}) is {value}, its mirror image {mirror}"
+        ),
+    ))
+}
+
+fn entry_of(matrix: &AnyMatrix, i: usize, j: usize) -> f64 {
+    match matrix {
+        AnyMatrix::Dense(matrix) => matrix.row(i)[j],
+        AnyMatrix::DenseSingle(matrix) => matrix.data[i * matrix.columns + j].into(),
+        AnyMatrix::Sparse(matrix) => {
+            let (columns, values) = matrix.row(i);
+            columns.binary_search(&(j as i32)).map_or(0.0, |place| values[place])
+        }
+    }
+}
+
+/// Calls a function with row, column and value of each entry of a matrix.
+pub(super) fn for_each_entry(matrix: Option<&AnyMatrix>, mut entry: impl FnMut(usize, usize, f64)) {
+    match matrix {
+        None => {}
+        Some(AnyMatrix::Dense(matrix)) => {
+            for i in 0..matrix.rows {
+                matrix.row(i).iter().enumerate().for_each(|(j, &value)| entry(i, j, value));
+            }
+        }
+        Some(AnyMatrix::DenseSingle(matrix)) => {
+            for (i, row) in matrix.data.chunks_exact(matrix.columns.max(1)).enumerate() {
+                row.iter().enumerate().for_each(|(j, &value)| entry(i, j, value.into()));
+            }
+        }
+        Some(AnyMatrix::Sparse(matrix)) => {
+            for i in 0..matrix.rows {
+                let (columns, values) = matrix.row(i);
+                columns.iter().zip(values).for_each(|(&j, &value)| entry(i, j as usize, value));
+            }
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! A program in the solver's units, and how good a point is in the caller's.
+//!
+//! Ends, multipliers and stiffnesses are vectors with an entry for each variable, then one for each row: what is bounded, the
+//! activity, is the variable itself or the product of its row. All units are powers of 2, so that nothing is rounded between them.
+
+use super::convexity::negative_curvature;
+use super::hessian::Hessian;
+use super::matrices::{Matrices, power_of_two};
+use superlinear_interface::AnyMatrix;
+use superlinear_numerics::vectors::{dot, largest};
+
+/// What programs in a row share: their matrices, and the units in which the largest entries of these are near 1.
+pub(super) struct Shared {
+    pub matrices: Matrices,
+    /// What a unit of an activity is for the caller.
+    pub units: Vec<f64>,
+    /// The factor of the objective.
+    pub objective_scale: f64,
+    /// Whether P is zero.
+    pub is_linear: bool,
+    /// A direction that shows P not to be positive semidefinite.
+    pub negative_curvature: Option<Vec<f64>>,
+}
+
+impl Shared {
+    /// Of P and A, for objectives with no larger entries than `largest_linear` in q, a variable.
+    pub fn new(hessian: Hessian<'_>, constraints: Option<&AnyMatrix>, largest_linear: &[f64]) -> Self {
+        let mut matrices = Matrices::new(largest_linear.len(), hessian, constraints);
+        let (mut variables, mut rows) = matrices.scales();
+        matrices.scale(&variables, &rows, 1.0);
+        let slope = largest_linear.iter().zip(&variables).fold(0.0, |most: f64, (q, scale)| most.max(q * scale));
+        let objective_scale = 1.0 / power_of_two(slope.max(matrices.largest_curvature()));
+        matrices.scale(&vec![1.0; variables.len()], &vec![1.0; rows.len()], objective_scale);
+        rows.iter_mut().for_each(|scale| *scale = 1.0 / *scale);
+        variables.append(&mut rows);
+        let is_linear = matrices.largest_curvature() == 0.0;
+        let negative_curvature = negative_curvature(&matrices);
+        Self { matrices, units: variables, objective_scale, is_linear, negative_curvature }
+    }
+
+    pub fn variables(&self) -> usize {
+        self.matrices.variables()
+    }
+
+    /// Activities in the caller's units.
+    pub fn activities_of_caller(&self, values: &[f64]) -> Vec<f64> {
+        values.iter().zip(&self.units).map(|(value, unit)| value * unit).collect()
+    }
+
+    /// Multipliers in the caller's units.
+    pub fn multipliers_of_caller(&self, values: &[f64]) -> Vec<f64> {
+        values.iter().zip(&self.units).map(|(value, unit)| value / (unit * self.objective_scale)).collect()
+    }
+}
+
+/// One program: find the least ½x'Px + q'x with activities between their ends.
+pub(super) struct Program<'a> {
+    pub shared: &'a Shared,
+    pub linear: Vec<f64>,
+    pub lower: Vec<f64>,
+    pub upper: Vec<f64>,
+    pub tolerance: f64,
+}
+
+/// A point with its multipliers.
+#[derive(Clone, Debug)]
+pub(super) struct Point {
+    pub x: Vec<f64>,
+    pub multipliers: Vec<f64>,
+}
+
+/// What is to be known of a point.
+#[derive(Clone, Debug)]
+pub(super) struct Evaluation {
+    pub point: Point,
+    pub activities: Vec<f64>,
+    /// Px + q + A'λ + v.
+    pub gradient: Vec<f64>,
+    pub measures: Measures,
+}
+
+/// How good a point is, in the caller's units.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Measures {
+    pub objective: f64,
+    pub primal_residual: f64,
+    pub dual_residual: f64,
+    pub duality_gap: f64,
+    /// The largest of them for each that is allowed: at most 1 at a solution.
+    pub excess: f64,
+}
+
+impl Program<'_> {
+    /// Whether both ends are the same.
+    pub fn is_fixed(&self, k: usize) -> bool {
+        self.lower[k] == self.upper[k]
+    }
+
+    /// The multiplier, or 0 where it has the sign of an end that is not there.
+    pub fn with_its_sign(&self, k: usize, multiplier: f64) -> f64 {
+        let end = if multiplier > 0.0 { self.upper[k] } else { self.lower[k] };
+        if end.is_finite() { multiplier } else { 0.0 }
+    }
+
+    /// Zero, without multipliers.
+    pub fn origin(&self) -> Point {
+        Point { x: vec![0.0; self.shared.variables()], multipliers: vec![0.0; self.lower.len()] }
+    }
+
+    /// The most that the sum of multipliers times activities can be between the ends.
+    pub fn support(&self, multipliers: &[f64]) -> f64 {
+        let most = |(k, &multiplier): (usize, &f64)| match multiplier {
+            0.0 => 0.0,
+            m if m > 0.0 => m * self.upper[k],
+            m => m * self.lower[k],
+        };
+        multipliers.iter().enumerate().map(most).sum()
+    }
+
+    /// Everything about the point within the bounds that is nearest to a point.
+    pub fn evaluate_within_bounds(&self, point: &Point) -> Evaluation {
+        let ends = self.lower.iter().zip(&self.upper);
+        let x = point.x.iter().zip(ends).map(|(x, (lower, upper))| x.max(*lower).min(*upper)).collect();
+        self.evaluate(Point { x, multipliers: point.multipliers.clone() })
+    }
+
+    /// Everything about a point, whose multipliers of fixed variables follow from the others, and are put in.
+    pub fn evaluate(&self, mut point: Point) -> Evaluation {
+        let Shared { matrices, units, objective_scale, .. } = self.shared;
+        let n = point.x.len();
+        for k in 0..point.multipliers.len() {
+            point.multipliers[k] = self.with_its_sign(k, point.multipliers[k]);
+        }
+        let curvature = matrices.hessian_times(&point.x);
+        let transposed = matrices.transpose_times(&point.multipliers[n..]);
+        let mut activities = point.x.clone();
+        activities.extend(matrices.constraints_times(&point.x));
+        let mut gradient: Vec<_> =
+            curvature.iter().zip(&self.linear).zip(&transposed).map(|((p, q), t)| p + q + t).collect();
+        for (j, slope) in gradient.iter_mut().enumerate() {
+            if self.is_fixed(j) {
+                point.multipliers[j] = -*slope;
+            }
+            *slope += point.multipliers[j];
+        }
+        let of_dual = |values: &[f64]| {
+            values.iter().zip(units).fold(0.0, |most: f64, (value, unit)| most.max((value / unit).abs()))
+                / objective_scale
+        };
+        let violation =
+            |k: usize| (self.lower[k] - activities[k]).max(activities[k] - self.upper[k]).max(0.0) * units[k];
+        let primal_residual = (0..activities.len()).map(violation).fold(0.0, f64::max);
+        let primal_size = (n..activities.len()).map(|k| (activities[k] * units[k]).abs()).fold(1.0, f64::max);
+        let dual_residual = of_dual(&gradient);
+        let dual_size =
+            [&curvature, &self.linear, &transposed].map(|values| of_dual(values)).into_iter().fold(1.0, f64::max);
+        let (square, slope) = (dot(&point.x, &curvature), dot(&point.x, &self.linear));
+        let duality_gap = (square + slope + self.support(&point.multipliers)) / objective_scale;
+        let gap_size = f64::max(square.abs(), slope.abs()) / objective_scale;
+        let worst = [primal_residual / primal_size, dual_residual / dual_size, duality_gap.abs() / gap_size.max(1.0)];
+        let measures = Measures {
+            objective: (0.5 * square + slope) / objective_scale,
+            primal_residual,
+            dual_residual,
+            duality_gap,
+            excess: largest(&worst) / self.tolerance,
+        };
+        Evaluation { point, activities, gradient, measures }
+    }
+}
+
+impl Point {
+    /// What this is more than another point.
+    pub fn minus(&self, other: &Self) -> Self {
+        let difference = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a - b).collect();
+        Self { x: difference(&self.x, &other.x), multipliers: difference(&self.multipliers, &other.multipliers) }
+    }
+}
+
+impl Evaluation {
+    /// This, where it is of a solution.
+    pub fn solution(self) -> Option<Self> {
+        self.is_solution().then_some(self)
+    }
+
+    /// Whether the point is a solution.
+    pub fn is_solution(&self) -> bool {
+        self.measures.excess <= 1.0
+    }
+}

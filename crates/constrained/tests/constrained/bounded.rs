@@ -1,0 +1,174 @@
+//! Problems with bounds and inequalities, as tests write them: those of the table, and others.
+
+use crate::common::{Given, Program, converse, custom};
+use serde::Deserialize;
+use superlinear_constrained::minimize::{MinimizeProblem, MinimizeSolution};
+use superlinear_interface::RunOptions;
+
+/// A problem with bounds and inequalities.
+#[derive(Clone, Debug)]
+pub struct Bounded {
+    pub program: Program,
+    pub lower: Vec<f64>,
+    pub upper: Vec<f64>,
+    pub constraint_lower: Vec<f64>,
+    pub constraint_upper: Vec<f64>,
+}
+
+/// What a run came to, and whether a function was asked outside the bounds.
+pub struct Outcome {
+    pub solution: MinimizeSolution,
+    pub asked_outside: u32,
+}
+
+impl Bounded {
+    /// Without bounds, and with constraints that may have any value.
+    pub fn new(objective: &str, constraints: &[&str], initial: &[f64]) -> Self {
+        let (n, m) = (initial.len(), constraints.len());
+        Self {
+            program: custom(objective, constraints, initial),
+            lower: vec![f64::NEG_INFINITY; n],
+            upper: vec![f64::INFINITY; n],
+            constraint_lower: vec![f64::NEG_INFINITY; m],
+            constraint_upper: vec![f64::INFINITY; m],
+        }
+    }
+
+    pub fn between(mut self, lower: &[f64], upper: &[f64]) -> Self {
+        (self.lower, self.upper) = (lower.to_vec(), upper.to_vec());
+        self
+    }
+
+    pub fn where_constraints_are(mut self, lower: &[f64], upper: &[f64]) -> Self {
+        (self.constraint_lower, self.constraint_upper) = (lower.to_vec(), upper.to_vec());
+        self
+    }
+
+    /// The problem for the solver, with these derivatives given.
+    pub fn problem(&self, given: Given) -> MinimizeProblem {
+        let has_constraints = !self.program.constraints.is_empty();
+        MinimizeProblem {
+            lower: Some(self.lower.clone().into()),
+            upper: Some(self.upper.clone().into()),
+            constraint_lower: has_constraints.then(|| self.constraint_lower.clone().into()),
+            constraint_upper: has_constraints.then(|| self.constraint_upper.clone().into()),
+            ..self.program.problem(given)
+        }
+    }
+
+    pub fn is_inside(&self, x: &[f64]) -> bool {
+        x.iter().zip(&self.lower).zip(&self.upper).all(|((x, lower), upper)| lower <= x && x <= upper)
+    }
+
+    pub fn solve(&self, given: Given) -> Outcome {
+        self.solve_as(self.problem(given))
+    }
+
+    pub fn solve_as(&self, problem: MinimizeProblem) -> Outcome {
+        let (n, mut asked_outside) = (self.lower.len(), 0);
+        let solution = converse(problem, RunOptions::default(), |question, point| {
+            asked_outside += u32::from(!self.is_inside(&point[..n]));
+            self.program.answer(question, point)
+        });
+        Outcome { solution: solution.expect("a solution"), asked_outside }
+    }
+
+    /// By how much the constraints are violated at most.
+    pub fn violation(&self, x: &[f64]) -> f64 {
+        let values = self.program.constraints_at(x).into_iter().map(|jet| jet.value);
+        let ends = self.constraint_lower.iter().zip(&self.constraint_upper);
+        values.zip(ends).map(|(c, (lower, upper))| (lower - c).max(c - upper)).fold(0.0, f64::max)
+    }
+}
+
+/// A problem of the table that the tests in TypeScript share.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Tabulated {
+    pub name: String,
+    pub kind: String,
+    objective: String,
+    constraints: Vec<String>,
+    constraint_lower: Vec<Option<f64>>,
+    constraint_upper: Vec<Option<f64>>,
+    lower: Vec<Option<f64>>,
+    upper: Vec<Option<f64>>,
+    initial: Vec<f64>,
+    pub expected: Expected,
+    pub ipopt: Run,
+    pub prototype: Run,
+}
+
+/// What is to be found.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Expected {
+    pub status: String,
+    pub objective: Option<f64>,
+    accepted_objectives: Option<Vec<f64>>,
+    pub solution: Option<Vec<f64>>,
+    pub constraint_multipliers: Option<Vec<f64>>,
+    pub bound_multipliers: Option<Vec<f64>>,
+    pub violation: Option<f64>,
+}
+
+/// What another program took.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Run {
+    pub iterations: u32,
+}
+
+impl Expected {
+    /// The objectives of all minima that may be found.
+    pub fn objectives(&self) -> Vec<f64> {
+        self.accepted_objectives.clone().unwrap_or_else(|| self.objective.into_iter().collect())
+    }
+}
+
+/// Problems of Hock and Schittkowski 1981, and hostile ones.
+pub fn table() -> Vec<Tabulated> {
+    #[derive(Deserialize)]
+    struct File {
+        problems: Vec<Tabulated>,
+    }
+    let text = include_str!("../../../../test/data/constrained/problems.json");
+    serde_json::from_str::<File>(text).expect("a table of problems").problems
+}
+
+/// The problem of this name.
+pub fn tabulated(name: &str) -> Tabulated {
+    table().into_iter().find(|problem| problem.name == name).expect("a problem of the table")
+}
+
+impl Tabulated {
+    pub fn bounded(&self) -> Bounded {
+        let n = self.initial.len();
+        let translated = |text: &String| {
+            let text = text.replace("**", "^").replace("log(", "ln(");
+            (0..n).rev().fold(text, |text, j| text.replace(&format!("x[{j}]"), &format!("x{}", j + 1)))
+        };
+        let constraints: Vec<_> = self.constraints.iter().map(translated).collect();
+        let constraints: Vec<_> = constraints.iter().map(String::as_str).collect();
+        let ends =
+            |ends: &[Option<f64>], none: f64| -> Vec<f64> { ends.iter().map(|end| end.unwrap_or(none)).collect() };
+        let mut bounded = Bounded::new(&translated(&self.objective), &constraints, &self.initial)
+            .between(&ends(&self.lower, f64::NEG_INFINITY), &ends(&self.upper, f64::INFINITY))
+            .where_constraints_are(
+                &ends(&self.constraint_lower, f64::NEG_INFINITY),
+                &ends(&self.constraint_upper, f64::INFINITY),
+            );
+        bounded.program.name.clone_from(&self.name);
+        bounded
+    }
+}
+
+/// Uniform numbers from 0 to 1, as the tests in TypeScript draw them.
+pub fn mulberry32(seed: u32) -> impl FnMut() -> f64 {
+    let mut state = seed;
+    move || {
+        state = state.wrapping_add(0x6d2b_79f5);
+        let mut t = (state ^ (state >> 15)).wrapping_mul(1 | state);
+        t = t.wrapping_add((t ^ (t >> 7)).wrapping_mul(61 | t)) ^ t;
+        f64::from(t ^ (t >> 14)) / 4_294_967_296.0
+    }
+}

@@ -1,0 +1,80 @@
+//! Certificates, recomputed from the problem and what is returned.
+
+use super::workloads::{Dense, dot};
+use superlinear_constrained::quadratic::{QuadraticProgramSolution, QuadraticProgramStatus};
+use superlinear_numerics::vectors::largest;
+
+/// The most that multipliers times activities can be.
+pub fn support(multipliers: &[f64], lower: &[f64], upper: &[f64]) -> f64 {
+    let ends = lower.iter().zip(upper);
+    let term = |(y, (lower, upper)): (&f64, (&f64, &f64))| {
+        if *y == 0.0 {
+            0.0
+        } else if *y > 0.0 {
+            y * upper
+        } else {
+            y * lower
+        }
+    };
+    multipliers.iter().zip(ends).map(term).sum()
+}
+
+/// Checks that a solution is what its status says, to `tolerance`.
+pub fn certify(program: &Dense, solution: &QuadraticProgramSolution, tolerance: f64) {
+    let certificate = solution.certificate.clone().unwrap_or_default();
+    match solution.status {
+        QuadraticProgramStatus::Converged => certify_solution(program, solution, tolerance),
+        QuadraticProgramStatus::Infeasible => {
+            let (y, v) = (certificate.multipliers.expect("λ"), certificate.bound_multipliers.expect("v"));
+            let sum: Vec<_> = program.transpose_times(&y).iter().zip(&*v).map(|(a, b)| a + b).collect();
+            let support = support(&y, &program.constraint_lower, &program.constraint_upper)
+                + support(&v, &program.lower, &program.upper);
+            assert!(
+                support < -1e-7 && sum.iter().map(|entry| entry.abs()).sum::<f64>() <= -1e-6 * support,
+                "{support:e}, {sum:?}"
+            );
+        }
+        QuadraticProgramStatus::Unbounded => {
+            let d = certificate.direction.expect("d");
+            assert!(largest(&program.curvature(&d)) <= 1e-7);
+            assert!(dot(&program.linear, &d) < -1e-7);
+            let leads_on = |rate: f64, lower: f64, upper: f64| {
+                (rate <= 1e-7 || upper.is_infinite()) && (rate >= -1e-7 || lower.is_infinite())
+            };
+            let rates = program.times(&d);
+            assert!((0..program.rows).all(|i| leads_on(
+                rates[i],
+                program.constraint_lower[i],
+                program.constraint_upper[i]
+            )));
+            assert!((0..program.variables).all(|j| leads_on(d[j], program.lower[j], program.upper[j])));
+        }
+        QuadraticProgramStatus::NotConvex => {
+            let d = certificate.direction.expect("d");
+            assert!(dot(&d, &program.curvature(&d)) < 0.0);
+        }
+        _ => {}
+    }
+}
+
+fn certify_solution(program: &Dense, solution: &QuadraticProgramSolution, tolerance: f64) {
+    let (x, y, v) = (&*solution.solution, &*solution.multipliers, &*solution.bound_multipliers);
+    let curvature = program.curvature(x);
+    let transposed = program.transpose_times(y);
+    let gradient: Vec<_> = (0..x.len()).map(|j| curvature[j] + program.linear[j] + transposed[j] + v[j]).collect();
+    let size = [&curvature[..], &program.linear, &transposed].map(largest).into_iter().fold(1.0, f64::max);
+    assert!(largest(&gradient) <= tolerance * size, "dual residual {:e}", largest(&gradient));
+    assert!((0..x.len()).all(|j| x[j] >= program.lower[j] && x[j] <= program.upper[j]), "in bounds");
+    let rows = program.times(x);
+    let size = largest(&rows).max(1.0);
+    for (i, row) in rows.iter().enumerate() {
+        let violation = (program.constraint_lower[i] - row).max(row - program.constraint_upper[i]);
+        assert!(violation <= tolerance * size, "row {i} violated by {violation:e}");
+    }
+    let support =
+        support(y, &program.constraint_lower, &program.constraint_upper) + support(v, &program.lower, &program.upper);
+    let (square, slope) = (dot(x, &curvature), dot(x, &program.linear));
+    let gap = square + slope + support;
+    assert!(gap.abs() <= tolerance * square.abs().max(slope.abs()).max(1.0), "gap {gap:e}");
+    assert!((0.5 * square + slope - solution.objective).abs() <= 1e-12 * square.abs().max(slope.abs()).max(1.0));
+}

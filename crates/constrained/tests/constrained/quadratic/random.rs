@@ -1,0 +1,166 @@
+//! Random programs end in a solution or a proof that there is none, whatever their units; sparse ones too.
+
+use super::certify::certify;
+use super::solve;
+use super::workloads::{Dense, Mulberry};
+use std::collections::BTreeMap;
+use superlinear_constrained::quadratic::QuadraticProgramStatus::{Converged, Infeasible, Unbounded};
+
+const INFINITY: f64 = f64::INFINITY;
+
+/// Programs with entries from -2 to 2, dependent rows, and linear ones.
+fn random(seed: u32) -> Dense {
+    let mut random = Mulberry::new(seed);
+    let (n, m) = (1 + random.below(9), random.below(8));
+    let whole = |random: &mut Mulberry| random.below(5) as f64 - 2.0;
+    let is_linear = random.next() < 0.3;
+    let rank = if is_linear { 0 } else { random.below(n + 1) };
+    let factor: Vec<f64> = (0..n * rank).map(|_| whole(&mut random)).collect();
+    let hessian =
+        (0..n * n).map(|k| (0..rank).map(|r| factor[(k / n) * rank + r] * factor[(k % n) * rank + r]).sum()).collect();
+    let linear = (0..n).map(|_| whole(&mut random)).collect();
+    let mut constraints: Vec<f64> = (0..m * n).map(|_| whole(&mut random)).collect();
+    if m >= 2 && random.next() < 0.4 {
+        let (to, from) = (random.below(m), random.below(m));
+        let row = constraints[from * n..][..n].to_vec();
+        constraints[to * n..][..n].copy_from_slice(&row);
+    }
+    let ends = |random: &mut Mulberry| {
+        let end = whole(random);
+        match random.below(4) {
+            0 => (end, end),
+            1 => (end, INFINITY),
+            2 => (-INFINITY, end),
+            _ => (end, end + random.below(3) as f64),
+        }
+    };
+    let rows: Vec<_> = (0..m).map(|_| ends(&mut random)).collect();
+    let bounds: Vec<_> = (0..n)
+        .map(|_| match random.below(4) {
+            0 => (-INFINITY, INFINITY),
+            1 => (0.0, INFINITY),
+            2 => ends(&mut random),
+            _ => (-2.0, 2.0),
+        })
+        .collect();
+    Dense {
+        variables: n,
+        rows: m,
+        hessian,
+        linear,
+        constraints,
+        constraint_lower: rows.iter().map(|ends| ends.0).collect(),
+        constraint_upper: rows.iter().map(|ends| ends.1).collect(),
+        lower: bounds.iter().map(|ends| ends.0).collect(),
+        upper: bounds.iter().map(|ends| ends.1).collect(),
+    }
+}
+
+#[test]
+fn random_programs_end_with_a_certificate() {
+    let (mut iterations, mut counts) = (0, BTreeMap::new());
+    let count: u32 = std::env::var("COUNT").map_or(1200, |count| count.parse().expect("a number"));
+    for seed in 0..count {
+        let program = random(seed);
+        let solution = solve(program.problem());
+        iterations += solution.iterations;
+        *counts.entry(format!("{:?}", solution.status)).or_insert(0) += 1;
+        if !matches!(solution.status, Converged | Infeasible | Unbounded) {
+            println!(
+                "{seed}: {:?} {} {:e} {:e} {:e}",
+                solution.status,
+                solution.iterations,
+                solution.primal_residual,
+                solution.dual_residual,
+                solution.duality_gap
+            );
+        }
+        certify(&program, &solution, 1e-9);
+    }
+    println!("{counts:?}, {:.2} iterations each", f64::from(iterations) / f64::from(count));
+    let ended: u32 = [Converged, Infeasible, Unbounded].iter().map(|status| counts[&format!("{status:?}")]).sum();
+    assert!(ended * 1000 >= count * 995);
+    assert!(iterations <= 5 * count);
+}
+
+/// Units of variables, rows and the objective over twelve decades.
+fn in_other_units(program: &Dense, seed: u32) -> Dense {
+    let mut random = Mulberry::new(seed);
+    let mut unit = || 10f64.powi(random.below(13) as i32 - 6);
+    let (n, mut other) = (program.variables, program.clone());
+    let (objective, columns): (f64, Vec<f64>) = (unit(), (0..n).map(|_| unit()).collect());
+    other.hessian.iter_mut().enumerate().for_each(|(k, entry)| *entry *= objective * columns[k / n] * columns[k % n]);
+    for (j, unit) in columns.iter().enumerate() {
+        other.linear[j] *= objective * unit;
+        other.lower[j] /= unit;
+        other.upper[j] /= unit;
+    }
+    for i in 0..program.rows {
+        let of_row = unit();
+        (0..n).for_each(|j| other.constraints[i * n + j] *= of_row * columns[j]);
+        other.constraint_lower[i] *= of_row;
+        other.constraint_upper[i] *= of_row;
+    }
+    other
+}
+
+#[test]
+fn programs_in_other_units_have_solutions_that_are_ones() {
+    let (mut agree, count) = (0, 400);
+    for seed in 0..count {
+        let program = random(seed);
+        let other = in_other_units(&program, seed);
+        let (solution, of_other) = (solve(program.problem()), solve(other.problem()));
+        agree += u32::from(solution.status == of_other.status);
+        if of_other.status == Converged {
+            certify(&other, &of_other, 1e-9);
+        }
+    }
+    println!("{agree} of {count} statuses agree");
+    assert!(agree * 100 >= count * 95);
+}
+
+/// A program with three entries a row, so few that its systems are solved as sparse ones.
+fn sparse(seed: u32) -> Dense {
+    let mut random = Mulberry::new(seed);
+    let (n, m) = (40 + random.below(60), 20 + random.below(40));
+    let mut program = Dense { variables: n, rows: m, hessian: vec![0.0; n * n], ..Dense::default() };
+    for _ in 0..random.below(n) {
+        let (i, j, value) = (random.below(n), random.below(n), random.uniform());
+        program.hessian[i * n + i] += value.abs();
+        program.hessian[j * n + j] += value.abs();
+        program.hessian[i * n + j] += value;
+        program.hessian[j * n + i] += value;
+    }
+    program.linear = random.list(n);
+    program.constraints = vec![0.0; m * n];
+    let inside = random.list(n);
+    for i in 0..m {
+        (0..3).for_each(|_| program.constraints[i * n + random.below(n)] = random.uniform());
+        // A row of zeros has no other activity; every fifth row repeats the one before.
+        if i % 5 == 4 {
+            program.constraints.copy_within((i - 1) * n..i * n, i * n);
+        }
+    }
+    let activities = program.times(&inside);
+    let slack: Vec<_> = (0..m).map(|i| if i % 3 == 0 { 0.0 } else { random.next() }).collect();
+    program.constraint_lower = activities.iter().zip(&slack).map(|(a, s)| a - s).collect();
+    program.constraint_upper = activities.iter().zip(&slack).map(|(a, s)| a + s).collect();
+    program.lower = inside.iter().map(|x| x - random.next()).collect();
+    program.upper = inside.iter().map(|x| if random.next() < 0.3 { INFINITY } else { x + random.next() }).collect();
+    program
+}
+
+#[test]
+fn sparse_programs_are_solved_too() {
+    let (mut iterations, mut counts) = (0, BTreeMap::new());
+    for seed in 0..300 {
+        let program = sparse(seed);
+        let solution = solve(program.problem());
+        certify(&program, &solution, 1e-9);
+        iterations += solution.iterations;
+        *counts.entry(format!("{:?}", solution.status)).or_insert(0) += 1;
+    }
+    println!("{counts:?}, {:.1} iterations each", f64::from(iterations) / 300.0);
+    assert_eq!(counts.values().sum::<i32>(), counts["Converged"] + counts["Unbounded"]);
+}

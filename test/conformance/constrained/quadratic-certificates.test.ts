@@ -1,0 +1,59 @@
+/** Certificates of quadratic programs refuse what is nearly right. */
+
+import { constrained, load } from 'superlinear';
+import { beforeAll, expect, test } from 'vitest';
+import { certifyQuadraticProgram, certifyQuadraticPrograms } from '../../certificates/quadratic-programs.js';
+import { expectRefusal } from '../../certificates/support.js';
+import { portfolio, rand } from '../../data/quadratic-programs.js';
+
+beforeAll(() => load('constrained-quadratic'));
+
+const moved = (values: Float64Array, by: number) => values.with(0, (values[0] as number) + by);
+
+test('a minimum', () => {
+  const problem = rand(20, 20, 1);
+  const solution = constrained.quadraticProgramSync(problem);
+  certifyQuadraticProgram(problem, solution);
+  for (const key of ['solution', 'multipliers', 'boundMultipliers'] as const)
+    expectRefusal(() => certifyQuadraticProgram(problem, { ...solution, [key]: moved(solution[key], 1e-6) }));
+  expectRefusal(() =>
+    certifyQuadraticProgram(problem, { ...solution, objective: solution.objective + 1e-6 }),
+  );
+  // Another point between all ends, and multipliers of no point.
+  const other = constrained.quadraticProgramSync({ ...problem, linear: problem.linear.map((q) => q + 1) });
+  expectRefusal(() => certifyQuadraticProgram(problem, other));
+});
+
+test('proofs that there is no minimum', () => {
+  const infeasible = {
+    hessian: [1, 1],
+    linear: [0, 0],
+    constraintMatrix: [[1, 1]],
+    constraintLower: [3],
+    upper: [1, 1],
+  };
+  const unbounded = { linear: [0, -1], constraintMatrix: [[1, -1]], constraintUpper: [0], lower: [0, 0] };
+  const saddle = { hessian: [1, -1], linear: [0, 0] };
+  for (const problem of [infeasible, unbounded, saddle]) {
+    const solution = constrained.quadraticProgramSync(problem);
+    const { certificate = {} } = solution;
+    certifyQuadraticProgram(problem, solution);
+    for (const [key, values] of Object.entries(certificate) as [string, Float64Array][]) {
+      const wrong = { ...certificate, [key]: values.map((value) => -value) };
+      if (problem === saddle) wrong.direction = Float64Array.of(1, 0);
+      expectRefusal(() => certifyQuadraticProgram(problem, { ...solution, certificate: wrong }));
+    }
+  }
+});
+
+test('several minima', () => {
+  const { linear, ...rest } = portfolio(50, 3);
+  const problem = { ...rest, linear: [linear, linear.map((q) => -q)] };
+  const solution = constrained.quadraticProgramsSync(problem);
+  expect(solution.status).toBe('converged');
+  certifyQuadraticPrograms(problem, solution);
+  const { data } = solution.solution;
+  const wrong = { ...solution.solution, data: data.with(60, (data[60] as number) + 1e-6) };
+  expectRefusal(() => certifyQuadraticPrograms(problem, { ...solution, solution: wrong }));
+  expectRefusal(() => certifyQuadraticPrograms(problem, { ...solution, status: 'infeasible' }));
+});

@@ -1,0 +1,352 @@
+/** Quadratic and linear programs: optima of other programs and by hand, proofs that there is none, random programs, bad input. */
+
+import * as fc from 'fast-check';
+import { constrained, load } from 'superlinear';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { certifyQuadraticProgram } from '../../certificates/quadratic-programs.js';
+import { chain, portfolio, rand } from '../../data/quadratic-programs.js';
+import { checkSolver } from '../../support/check-solver.js';
+import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
+import { mulberry32 } from '../../support/random.js';
+
+const { quadraticProgram, quadraticProgramSync } = constrained;
+
+type Problem = constrained.QuadraticProgramProblem;
+
+/** Hock and Schittkowski's problem 35: the least is 1/9 at (4/3, 7/9, 4/9), where the row has the multiplier 2/9. */
+const hs35 = (): Problem => ({
+  hessian: [
+    [4, 2, 2],
+    [2, 4, 0],
+    [2, 0, 2],
+  ],
+  linear: [-8, -6, -4],
+  constraintMatrix: [[1, 1, 2]],
+  constraintLower: [-1e9],
+  constraintUpper: [3],
+  lower: [0, 0, 0],
+  upper: [10, 10, 10],
+  initial: [0.5, 0.5, 0.5],
+  initialMultipliers: [0],
+  initialBoundMultipliers: [0, 0, 0],
+  tolerance: 1e-12,
+  maxIterations: 50,
+});
+
+checkSolver<Problem, constrained.QuadraticProgramSolution, constrained.QuadraticProgramRecord>({
+  method: 'constrained.quadraticProgram',
+  loads: ['constrained-quadratic'],
+  certify: certifyQuadraticProgram,
+  solve: quadraticProgram,
+  solveSync: quadraticProgramSync,
+  problem: hs35,
+  verify({ status, solution, objective, multipliers, boundMultipliers }) {
+    expect(status).toBe('converged');
+    expectClose(objective + 9, 1 / 9, 1e-14);
+    expectAllClose(solution, [4 / 3, 7 / 9, 4 / 9], 1e-14);
+    expectClose(multipliers[0] as number, 2 / 9, 1e-14);
+    expectAllClose(boundMultipliers, [0, 0, 0], 1e-14);
+  },
+  limited: () => ({ ...rand(20, 20, 1), maxIterations: 1 }),
+});
+
+describe('a quadratic program', () => {
+  beforeAll(() => load('constrained-quadratic'));
+
+  test.each([
+    ['rand(20, 20, 1)', () => rand(20, 20, 1), -21.3601273137114, 0.147776063553, 9],
+    ['rand(100, 100, 2)', () => rand(100, 100, 2), -46.1907431332952, -0.840360529028, 12],
+    ['portfolio(50, 3)', () => portfolio(50, 3), -0.849604836784238, 0, 10],
+    ['portfolio(200, 4)', () => portfolio(200, 4), -0.84730944382006, 0, 12],
+  ])('%s has the optimum that other programs find', (_, make, optimum, first, mostIterations) => {
+    const problem = make();
+    const solution = quadraticProgramSync(problem);
+    certifyQuadraticProgram({ ...problem, tolerance: 1e-12 }, solution);
+    expect(solution.status).toBe('converged');
+    expectClose(solution.objective, optimum, 1e-12);
+    expectClose(solution.solution[0] as number, first, 1e-11);
+    expect(solution.iterations).toBeLessThanOrEqual(mostIterations);
+  });
+
+  test('multipliers are rates of the least objective, and tell which end is active', () => {
+    // The least ½(x - 2)² for x up to 1 and for x from 3 on, by a row and by a bound.
+    const base = { hessian: [1], linear: [-2] };
+    const row = { ...base, constraintMatrix: [[1]] };
+    const expectValues = (problem: Problem, expected: readonly number[]) => {
+      const { solution, multipliers, boundMultipliers } = quadraticProgramSync(problem);
+      expectAllClose([...solution, ...multipliers, ...boundMultipliers], expected, 1e-15);
+    };
+    expectValues({ ...row, constraintUpper: [1] }, [1, 1, 0]);
+    expectValues({ ...row, constraintLower: [3] }, [3, -1, 0]);
+    expectValues({ ...row, constraintLower: [3], constraintUpper: [3] }, [3, -1, 0]);
+    expectValues({ ...base, upper: [1] }, [1, 1]);
+    expectValues({ ...base, lower: [3] }, [3, -1]);
+    expectValues({ ...base, lower: [3], upper: [3] }, [3, -1]);
+  });
+
+  test('variables end exactly on their bounds', () => {
+    const problem = portfolio(200, 4);
+    const { solution, boundMultipliers } = quadraticProgramSync(problem);
+    const atBounds = solution.filter((x) => x === 0 || x === 0.3);
+    expect(atBounds).toHaveLength(178);
+    expect(boundMultipliers.filter((v) => v !== 0)).toHaveLength(178);
+  });
+
+  test('all forms of the same matrices give the same point', () => {
+    const dense = {
+      hessian: { rows: 3, columns: 3, data: [2, 0, 0, 0, 3, 0, 0, 0, 4] },
+      linear: [-1, -2, -3],
+      constraintMatrix: { rows: 1, columns: 3, data: [1, 0, 1] },
+      constraintUpper: [0.5],
+    };
+    const { solution } = quadraticProgramSync(dense);
+    // With the row's multiplier 1: (1 - 1) / 2, 2 / 3, (3 - 1) / 4.
+    expectAllClose(solution, [0, 2 / 3, 0.5], 1e-14);
+    const sparse = { rows: 3, columns: 3, indptr: [0, 1, 2, 3], indices: [0, 1, 2], data: [2, 3, 4] };
+    const row = { rows: 1, columns: 3, indptr: [0, 2], indices: [0, 2], data: [1, 1] };
+    for (const hessian of [
+      [2, 3, 4],
+      Float64Array.of(2, 3, 4),
+      sparse,
+      [
+        [2, 0, 0],
+        [0, 3, 0],
+        [0, 0, 4],
+      ],
+    ])
+      for (const constraintMatrix of [row, [[1, 0, 1]], Float32Array.of(1, 0, 1)].map((form) =>
+        form instanceof Float32Array ? { rows: 1, columns: 3, data: form } : form,
+      ))
+        expect(quadraticProgramSync({ ...dense, hessian, constraintMatrix }).solution).toEqual(solution);
+  });
+
+  test('a triangle is enough of the hessian', () => {
+    const { hessian, ...rest } = hs35();
+    const triangle = (hessian as number[][]).map((row, i) => row.map((value, j) => (j > i ? 0 : value)));
+    expect(quadraticProgramSync({ ...rest, hessian: triangle })).toEqual(quadraticProgramSync(hs35()));
+  });
+
+  test('one sequence of control goes on from step to step', () => {
+    const steps = 20;
+    const disturbances = chain.disturbances();
+    const matrices = chain.program(steps);
+    let state: readonly number[] = chain.start;
+    let [cold, warm, atOnce] = [0, 0, 0];
+    let start = {};
+    for (let k = 0; k < 100; k++) {
+      const ends = chain.ends(steps, state);
+      const problem = { ...matrices, constraintLower: ends, constraintUpper: ends };
+      const solution = quadraticProgramSync({ ...problem, ...start });
+      certifyQuadraticProgram({ ...problem, tolerance: 1e-12 }, solution);
+      const fromNothing = quadraticProgramSync(problem);
+      expectClose(solution.objective, fromNothing.objective, 1e-9);
+      warm += solution.statistics.factorizations;
+      cold += fromNothing.statistics.factorizations;
+      // More than the steps on active ends, of which there are eight at most, are those from within.
+      atOnce += k > 0 && solution.statistics.factorizations <= 8 ? 1 : 0;
+      start = {
+        initial: chain.shifted(solution.solution, 6),
+        initialMultipliers: chain.shifted(solution.multipliers, 4),
+        initialBoundMultipliers: chain.shifted(solution.boundMultipliers, 6),
+      };
+      state = chain.next(state, solution.solution, disturbances.subarray(4 * k, 4 * k + 4));
+    }
+    console.log(`${warm} decompositions, ${cold} from nothing; ${atOnce} of 99 by active ends alone`);
+    expect(atOnce).toBeGreaterThanOrEqual(90);
+    expect(warm).toBeLessThanOrEqual(0.3 * cold);
+  });
+
+  test('the solution is where it starts again', () => {
+    const problem = rand(20, 20, 1);
+    const { warmStart, solution } = quadraticProgramSync(problem);
+    const again = quadraticProgramSync({ ...problem, ...warmStart });
+    expect([again.iterations, again.statistics.factorizations]).toEqual([0, 0]);
+    expect(again.solution).toEqual(solution);
+  });
+
+  const quarter = { constraintMatrix: [[1, 1]], constraintLower: [3], upper: [1, 1], lower: [0, 0] };
+  test.each<[string, Problem, constrained.QuadraticProgramStatus]>([
+    ['a corner that a row misses', { hessian: [1, 1], linear: [0, 0], ...quarter }, 'infeasible'],
+    [
+      'equations that contradict',
+      {
+        hessian: [1, 1],
+        linear: [1, 1],
+        constraintMatrix: [
+          [1, 2],
+          [2, 4],
+        ],
+        constraintLower: [1, 3],
+        constraintUpper: [1, 3],
+      },
+      'infeasible',
+    ],
+    [
+      'a row of zeros that is to be 1',
+      { hessian: [1], linear: [0], constraintMatrix: [[0]], constraintLower: [1] },
+      'infeasible',
+    ],
+    [
+      'a ray in a cone',
+      {
+        hessian: [
+          [1, 0],
+          [0, 0],
+        ],
+        linear: [0, -1],
+        constraintMatrix: [[1, -1]],
+        constraintUpper: [0],
+        lower: [0, 0],
+      },
+      'unbounded',
+    ],
+    ['a slope', { linear: [1, 0] }, 'unbounded'],
+    [
+      'a saddle',
+      {
+        hessian: [
+          [1, 2],
+          [2, 1],
+        ],
+        linear: [0, 0],
+        lower: [0, 0],
+        upper: [1, 1],
+      },
+      'notConvex',
+    ],
+    ['a negative diagonal', { hessian: [1, -1], linear: [0, 0], lower: [0, 0], upper: [1, 1] }, 'notConvex'],
+  ])('%s: %s', (_, problem, status) => {
+    const solution = quadraticProgramSync(problem);
+    expect(solution.status).toBe(status);
+    certifyQuadraticProgram(problem, solution);
+    expectFinite(solution);
+    expect(solution.iterations).toBeLessThanOrEqual(10);
+  });
+
+  test('an equation that is there twice', () => {
+    const ones = [1, 1, 1];
+    const { status, solution, objective } = quadraticProgramSync({
+      hessian: ones,
+      linear: ones,
+      constraintMatrix: [ones, ones],
+      constraintLower: [1, 1],
+      constraintUpper: [1, 1],
+      lower: [0, 0, 0],
+    });
+    expect(status).toBe('converged');
+    expectAllClose(solution, [1 / 3, 1 / 3, 1 / 3], 1e-14);
+    expectClose(objective, 7 / 6, 1e-14);
+  });
+
+  test('random programs end in a solution or a proof that there is none', () => {
+    const counts: Partial<Record<constrained.QuadraticProgramStatus, number>> = {};
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2 ** 31 }), (seed) => {
+        const problem = randomProgram(seed);
+        const solution = quadraticProgramSync(problem);
+        certifyQuadraticProgram(problem, solution);
+        expectFinite(solution);
+        counts[solution.status] = (counts[solution.status] ?? 0) + 1;
+      }),
+      { numRuns: 400, seed: 17 },
+    );
+    console.log(counts);
+    const { converged = 0, infeasible = 0, unbounded = 0 } = counts;
+    expect(Math.min(converged, infeasible, unbounded)).toBeGreaterThan(20);
+    expect(converged + infeasible + unbounded).toBeGreaterThanOrEqual(396);
+  });
+
+  test('units change nothing but units', () => {
+    const problem = rand(20, 20, 1);
+    const { data } = problem.constraintMatrix;
+    const other = {
+      ...problem,
+      hessian: { ...problem.hessian, data: problem.hessian.data.map((value) => 1e4 * value) },
+      linear: problem.linear.map((value) => 1e4 * value),
+      constraintMatrix: {
+        ...problem.constraintMatrix,
+        data: data.map((value, k) => (k < 20 ? 1e3 : 1) * value),
+      },
+      constraintLower: problem.constraintLower.map((value, i) => (i === 0 ? 1e3 : 1) * value),
+      constraintUpper: problem.constraintUpper.map((value, i) => (i === 0 ? 1e3 : 1) * value),
+    };
+    expectAllClose(quadraticProgramSync(other).solution, quadraticProgramSync(problem).solution, 1e-10);
+  });
+
+  test.each<[Partial<Record<keyof Problem, unknown>>, string]>([
+    [{ linear: [] }, 'linear'],
+    [{ linear: [0, Number.POSITIVE_INFINITY] }, 'linear[1]'],
+    [{ hessian: [1] }, 'hessian'],
+    [{ hessian: [[1, 0]] }, 'hessian'],
+    [
+      {
+        hessian: [
+          [1, 2],
+          [3, 1],
+        ],
+      },
+      'hessian',
+    ],
+    [
+      {
+        hessian: [
+          [1, 2],
+          [0, 1],
+        ],
+      },
+      'hessian',
+    ],
+    [{ hessian: [1, Number.NaN] }, 'hessian[1]'],
+    [{ constraintMatrix: [[1]] }, 'constraintMatrix'],
+    [{ constraintLower: [0] }, 'constraintLower'],
+    [{ lower: [0] }, 'lower'],
+    [{ lower: [0, Number.NaN] }, 'lower[1]'],
+    [{ lower: [0, Number.POSITIVE_INFINITY] }, 'lower[1]'],
+    [{ upper: [0, Number.NEGATIVE_INFINITY] }, 'upper[1]'],
+    [{ lower: [0, 1], upper: [0, 0] }, 'upper[1]'],
+    [{ initial: [0] }, 'initial'],
+    [{ initialMultipliers: [0] }, 'initialMultipliers'],
+    [{ initialBoundMultipliers: [0, Number.NaN] }, 'initialBoundMultipliers[1]'],
+    [{ tolerance: 0 }, 'tolerance'],
+    [{ maxIterations: 0 }, 'maxIterations'],
+  ])('refuses %o', async (wrong, path) => {
+    const problem = { hessian: [1, 1], linear: [0, 0], ...wrong } as Problem;
+    await expectError(() => quadraticProgramSync(problem), 'INVALID_INPUT', path);
+  });
+});
+
+/** A program with whole numbers from -2 to 2, some rows of which repeat others, and often without curvature. */
+function randomProgram(seed: number): Problem {
+  const next = mulberry32(seed);
+  const below = (bound: number) => Math.floor(bound * next());
+  const whole = () => below(5) - 2;
+  const list = <T>(count: number, make: () => T) => Array.from({ length: count }, make);
+  const [n, m] = [1 + below(9), below(8)];
+  const factor = list(n, () => list(below(3) === 0 ? 0 : n, whole));
+  const rank = Math.min(...factor.map((row) => row.length), below(n + 1));
+  const hessian = factor.map((a) =>
+    factor.map((b) => a.slice(0, rank).reduce((sum, v, k) => sum + v * (b[k] as number), 0)),
+  );
+  const rows = list(m, () => list(n, whole));
+  if (m >= 2 && next() < 0.4) rows[below(m)] = rows[below(m)] as number[];
+  const ends = () => {
+    const end = whole();
+    return [
+      [end, end],
+      [end, Infinity],
+      [-Infinity, end],
+      [end, end + below(3)],
+    ][below(4)] as [number, number];
+  };
+  const bounds = () => [[-Infinity, Infinity], [0, Infinity], ends(), [-2, 2]][below(4)] as [number, number];
+  const [ofRows, ofVariables] = [list(m, ends), list(n, bounds)];
+  return {
+    hessian,
+    linear: list(n, whole),
+    constraintMatrix: { rows: m, columns: n, data: rows.flat() },
+    constraintLower: ofRows.map(([lower]) => lower),
+    constraintUpper: ofRows.map(([, upper]) => upper),
+    lower: ofVariables.map(([lower]) => lower),
+    upper: ofVariables.map(([, upper]) => upper),
+  };
+}

@@ -1,0 +1,41 @@
+/** What models mean point by point, in plain numbers, against what the engine makes of them. */
+
+import { expression } from 'superlinear';
+import { expect, test } from 'vitest';
+import { interpret, numbers } from '../../dist/curve-fit/interpret.js';
+import { BINARY, UNARY } from '../../dist/expression/function.js';
+import { expectAllClose } from '../support/expect.js';
+
+const POINTS = [-30, -3.2, -1, -0.7, -1e-9, 0, 1e-3, 0.4, 0.999, 2.5, 3, 5.9, 40];
+
+/** The values of a formula of x and y at pairs of points, both ways. */
+function bothWays(formula: string) {
+  const curve = expression.read(formula, { x: [], y: [] });
+  const pairs = POINTS.flatMap((x) => [0.3, -2, 2].map((y) => [x, y] as const));
+  const points = { x: pairs.map(([x]) => x), y: pairs.map(([, y]) => y) };
+  const { values } = expression.evaluateSync({ function: curve, points });
+  return { values, own: pairs.map(([x, y]) => interpret(curve, [[x], [y]], numbers)) };
+}
+
+test.each([...UNARY])('%s', (operation) => {
+  const { values, own } = bothWays(`${operation}(x) + 0 * y`);
+  expect(own.map(Number.isFinite)).toEqual(Array.from(values, Number.isFinite));
+  const finite = own.map((_, k) => k).filter((k) => Number.isFinite(own[k]));
+  expectAllClose(
+    finite.map((k) => own[k] as number),
+    finite.map((k) => values[k] as number),
+    1e-14,
+  );
+});
+
+test.each(BINARY.filter((operation) => operation !== 'power'))('%s', (operation) => {
+  const { values, own } = bothWays(`${operation}(x, y)`);
+  expectAllClose(own, Array.from(values), 1e-15);
+});
+
+test('powers, cases, parts of vectors and sums', () => {
+  const { values, own } = bothWays('where(x > y, abs(x)^1.5, x^3) + where(x <= 1, 2, 3)');
+  expectAllClose(own, Array.from(values), 1e-14);
+  const curve = expression.read('sum(p[1..3] * [x, x^2, 1]) + p[0]', { x: [], p: 4 });
+  expect(interpret(curve, [[3], [1, 2, 3, 4]], numbers)).toBe(1 + 2 * 3 + 3 * 9 + 4);
+});

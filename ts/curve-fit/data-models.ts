@@ -1,0 +1,190 @@
+/** Models that are data, by name or as formulas: the residuals of all points at once, as a function of the parameters. */
+
+import { describeValue, invalidInput } from '../engine/errors.js';
+import { define } from '../expression/define.js';
+import { binary, less, lessEqual, unary, where } from '../expression/elementwise.js';
+import type { ExpressionFunction } from '../expression/function.js';
+import type { Expression, Operand } from '../expression/graph.js';
+import { read, readAt } from '../expression/read.js';
+import { reshape, slice } from '../expression/structure.js';
+import type { LeastSquaresExpressionsProblem } from '../generated/constrained.js';
+import { byName, type Model, objectOf, type Points, shared } from './fit.js';
+import { type Algebra, interpret, numbers } from './interpret.js';
+import { type ModelName, models } from './models.js';
+import type { AnyCurveFitProblem } from './problem.js';
+
+/** The most points that a guess looks at. */
+const MOST_GUESSED = 1000;
+
+/** A model that is data, and its problem of least squares. */
+export function prepared(
+  problem: AnyCurveFitProblem,
+  points: Points,
+): { readonly model: Model; readonly problem: LeastSquaresExpressionsProblem } {
+  const { model: given, initial, lower, upper } = problem as unknown as Record<string, unknown>;
+  const { curve, start } = modelOf(given, initial, points);
+  const inputs = parametersOf(curve, points);
+  const names = inputs.flatMap(({ name, size }) =>
+    size === undefined ? [name] : Array.from({ length: size }, (_, j) => `${name}[${j}]`),
+  );
+  const flat = (path: string, values: unknown, none?: number) =>
+    byName(path, flattened(path, values, inputs), names, none) as readonly number[];
+  const bounds = {
+    ...(lower !== undefined && { lower: flat('lower', lower, -Infinity) }),
+    ...(upper !== undefined && { upper: flat('upper', upper, Infinity) }),
+  };
+  return {
+    model: { names, named: (vector) => objectOf(names, vector), values: valuesBy(curve, inputs) },
+    problem: {
+      ...shared(problem),
+      ...bounds,
+      residuals: residualsOf(curve, inputs, points),
+      variables: 'parameters',
+      parameters: { observed: points.y, ...columnsOf(points) },
+      initial: flat('initial', start),
+    } as LeastSquaresExpressionsProblem,
+  };
+}
+
+/** The model as a function, and where to start. */
+function modelOf(given: unknown, initial: unknown, { x, y }: Points) {
+  if (typeof given !== 'string') {
+    const curve = isText(given) ? readAt(given as never, 'model') : (given as ExpressionFunction);
+    return { curve, start: initial };
+  }
+  if (!Object.hasOwn(models, given)) {
+    throw invalidInput(
+      'model',
+      `must be a function or one of ${Object.keys(models).join(', ')}, got ${describeValue(given)}`,
+    );
+  }
+  const { formula, parameters, guess } = models[given as ModelName];
+  if (typeof x[0] !== 'number') throw invalidInput('x', `must be a vector of numbers for the model ${given}`);
+  const inputs = Object.fromEntries(['x', ...parameters].map((name) => [name, []]));
+  const curve = read(formula, inputs);
+  if (initial !== undefined) return { curve, start: initial };
+  const stride = Math.ceil(x.length / MOST_GUESSED);
+  const kept = Array.from({ length: Math.ceil(x.length / stride) }, (_, k) => k * stride);
+  const guessed = guess(
+    kept.map((k) => x[k] as number),
+    kept.map((k) => y[k] as number),
+  );
+  // Where the data say nothing, 1 is as good as any number.
+  return {
+    curve,
+    start: objectOf(
+      parameters,
+      guessed.map((value) => (Number.isFinite(value) ? value : 1)),
+    ),
+  };
+}
+
+const isText = (value: unknown): boolean => typeof value === 'object' && value !== null && 'formula' in value;
+
+/** The inputs of a model that are its parameters: numbers, or vectors of a size. */
+function parametersOf(curve: ExpressionFunction, { x }: Points) {
+  if (
+    typeof curve !== 'object' ||
+    curve === null ||
+    !Array.isArray(curve.inputs) ||
+    !Array.isArray(curve.nodes)
+  ) {
+    throw invalidInput(
+      'model',
+      `must be a function, a formula or the name of a model, got ${describeValue(curve)}`,
+    );
+  }
+  const predictor = curve.inputs.find(({ name }) => name === 'x');
+  const columns = typeof x[0] === 'number' ? [] : [(x[0] as Float64Array).length];
+  if (predictor === undefined || predictor.shape.join() !== columns.join()) {
+    const wanted = columns.length === 0 ? 'a number' : `a vector of ${columns[0]}`;
+    throw invalidInput('model.inputs.x', `must be there, ${wanted}, as the problem's x is`);
+  }
+  const parameters = curve.inputs.filter(({ name }) => name !== 'x');
+  if (parameters.length === 0)
+    throw invalidInput('model.inputs', 'must have an input beside x: the parameters');
+  return parameters.map(({ name, shape }) => {
+    if (shape.length > 1) throw invalidInput(`model.inputs.${name}`, 'must be a number or a vector');
+    return { name, size: shape[0] };
+  });
+}
+
+type Inputs = ReturnType<typeof parametersOf>;
+
+/** Values by name with those of vectors entry by entry. */
+function flattened(path: string, values: unknown, inputs: Inputs): unknown {
+  if (typeof values !== 'object' || values === null) return values ?? {};
+  const given = values as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) => {
+      const size = inputs.find((input) => input.name === name)?.size;
+      if (size === undefined) return [[name, value]];
+      const entries = value as ArrayLike<unknown>;
+      if (entries?.length !== size) throw invalidInput(`${path}.${name}`, `must have ${size} entries`);
+      return Array.from(entries, (entry, j) => [`${name}[${j}]`, entry]);
+    }),
+  );
+}
+
+/** The parts of a vector of all parameters, in the order of the model's inputs, with the predictor in its place. */
+function inputsOf<Value>(
+  curve: ExpressionFunction,
+  inputs: Inputs,
+  parameter: (j: number) => Value,
+  predictor: readonly Value[],
+): (readonly Value[])[] {
+  let next = 0;
+  const parts = new Map(
+    inputs.map(({ name, size = 1 }) => [name, Array.from({ length: size }, () => parameter(next++))]),
+  );
+  return curve.inputs.map(({ name }) => (name === 'x' ? predictor : (parts.get(name) as Value[])));
+}
+
+/** A model's values by numbers. */
+function valuesBy(curve: ExpressionFunction, inputs: Inputs): Model['values'] {
+  return (vector, x) =>
+    Float64Array.from(x, (point) => {
+      const predictor = typeof point === 'number' ? [point] : Array.from(point);
+      return interpret(
+        curve,
+        inputsOf(curve, inputs, (j) => vector[j] as number, predictor),
+        numbers,
+      );
+    });
+}
+
+const expressions: Algebra<Operand> = {
+  constant: (value) => value,
+  unary: (operation, a) => unary(operation, a),
+  binary: (operation, a, b) => binary(operation, a, b),
+  where: (relation, a, b, p, q) => where(relation === 'less' ? less(a, b) : lessEqual(a, b), p, q),
+};
+
+/** The values of the predictor, a vector for each column, by the names of the inputs that they are. */
+function columnsOf({ x }: Points): Record<string, Float64Array> {
+  const width = typeof x[0] === 'number' ? 1 : (x[0] as Float64Array).length;
+  return Object.fromEntries(
+    Array.from({ length: width }, (_, j) => [
+      `x${j}`,
+      Float64Array.from(x, (point) => (typeof point === 'number' ? point : (point[j] as number))),
+    ]),
+  );
+}
+
+/** What is left of all observations, as a function of the vector of parameters. */
+function residualsOf(curve: ExpressionFunction, inputs: Inputs, points: Points): ExpressionFunction {
+  const [count, columns] = [points.y.length, Object.keys(columnsOf(points))];
+  const n = inputs.reduce((sum, { size = 1 }) => sum + size, 0);
+  const shapes = {
+    parameters: n,
+    observed: count,
+    ...Object.fromEntries(columns.map((name) => [name, count])),
+  };
+  return define(shapes, (all) => {
+    const { parameters, observed } = all as Record<string, Expression>;
+    const parameter = (j: number) => reshape(slice(parameters as Expression, [j], [1]), []);
+    const predictor = columns.map((name) => (all as Record<string, Expression>)[name] as Operand);
+    const value = interpret(curve, inputsOf<Operand>(curve, inputs, parameter, predictor), expressions);
+    return binary('subtract', value, observed as Expression);
+  });
+}

@@ -1,0 +1,242 @@
+/** A curve fit as a problem of least squares, and its solution as that of a curve. */
+
+import { requireFunction, requireObject } from '../engine/check.js';
+import { describeValue, invalidInput } from '../engine/errors.js';
+import type { LeastSquaresSolution } from '../generated/constrained.js';
+import type { AnyCurveFitProblem, CurveFitSolution, Interval } from './problem.js';
+import { studentQuantile } from './student.js';
+
+/** The points of a fit. */
+export interface Points {
+  /** The values of the predictor: numbers, or rows. */
+  readonly x: readonly (number | Float64Array)[];
+  readonly y: Float64Array;
+  readonly weights: Float64Array | undefined;
+}
+
+/** A model with its parameters as one vector. */
+export interface Model {
+  /** The names of the vector's entries. */
+  readonly names: readonly string[];
+  /** The parameters as the model and the caller have them. */
+  named(vector: ArrayLike<number>): unknown;
+  /** Its values at points. */
+  values(vector: ArrayLike<number>, x: Points['x']): ArrayLike<number>;
+}
+
+/** The keys of a fit that are those of least squares. */
+export const SHARED = ['weights', 'loss', 'lossScale', 'tolerance', 'maxIterations', 'history'] as const;
+
+const OWN = ['x', 'y', 'model', 'modelBatch', 'initial', 'lower', 'upper', 'confidenceLevel'];
+
+/** Refuses what is no fit, before anything of it is read. */
+export function checkFit(problem: AnyCurveFitProblem): void {
+  requireObject(problem, 'problem');
+  for (const key of Object.keys(problem)) {
+    if (![...OWN, ...SHARED].includes(key))
+      throw invalidInput(key, `is not a field; expected one of ${[...OWN, ...SHARED].join(', ')}`);
+  }
+  const { confidenceLevel = 0.95 } = problem;
+  if (!(typeof confidenceLevel === 'number' && confidenceLevel > 0 && confidenceLevel < 1)) {
+    throw invalidInput(
+      'confidenceLevel',
+      `must be above 0 and below 1, got ${describeValue(confidenceLevel)}`,
+    );
+  }
+}
+
+/** The points of a fit, checked. */
+export function pointsOf({ x, y, weights }: Pick<AnyCurveFitProblem, 'x' | 'y' | 'weights'>): Points {
+  const points = rowsOf(x);
+  const values = vectorOf('y', y);
+  if (points.length === 0) throw invalidInput('x', 'must have at least one entry, got none');
+  if (values.length !== points.length) {
+    throw invalidInput('y', `must have as many entries as x, ${points.length}, got ${values.length}`);
+  }
+  // The engine checks them: their number and their signs.
+  const given = weights === undefined ? undefined : vectorOf('weights', weights);
+  return { x: points, y: values, weights: given };
+}
+
+function rowsOf(x: unknown): Points['x'] {
+  if (typeof x === 'object' && x !== null && 'data' in x) {
+    const { rows, columns, data } = x as { rows: number; columns: number; data: unknown };
+    const flat = vectorOf('x.data', data);
+    if (flat.length !== rows * columns) {
+      throw invalidInput('x.data', `must have ${rows * columns} entries, got ${flat.length}`);
+    }
+    return Array.from({ length: rows }, (_, i) => flat.subarray(i * columns, (i + 1) * columns));
+  }
+  if (Array.isArray(x) && x.length > 0 && typeof x[0] !== 'number') {
+    const rows = x.map((row, i) => vectorOf(`x[${i}]`, row));
+    const wrong = rows.findIndex((row) => row.length !== rows[0]?.length);
+    if (wrong >= 0) {
+      const [expected, got] = [rows[0]?.length, rows[wrong]?.length];
+      throw invalidInput(`x[${wrong}]`, `must have as many entries as x[0], ${expected}, got ${got}`);
+    }
+    return rows;
+  }
+  return Array.from(vectorOf('x', x));
+}
+
+/** A vector of finite numbers. */
+export function vectorOf(path: string, value: unknown): Float64Array {
+  const isTyped = ArrayBuffer.isView(value) && !(value instanceof DataView);
+  if (!isTyped && !Array.isArray(value)) {
+    throw invalidInput(path, `must be a vector of numbers, got ${describeValue(value)}`);
+  }
+  const numbers = value as ArrayLike<unknown>;
+  for (let i = 0; i < numbers.length; i++) {
+    if (!Number.isFinite(numbers[i])) {
+      throw invalidInput(`${path}[${i}]`, `must be a finite number, got ${describeValue(numbers[i])}`);
+    }
+  }
+  return new Float64Array(numbers as ArrayLike<number>);
+}
+
+/** The vector of values by name, `none` where a name is not there; a vector as it is. */
+export function byName(
+  path: string,
+  values: unknown,
+  names: readonly string[],
+  none: number | undefined,
+): number[] | unknown {
+  if (values === undefined || Array.isArray(values) || ArrayBuffer.isView(values)) return values;
+  requireObject(values, path);
+  for (const name of Object.keys(values)) {
+    if (!names.includes(name)) {
+      throw invalidInput(`${path}.${name}`, `is no parameter of the model; these are ${names.join(', ')}`);
+    }
+  }
+  return names.map((name) => {
+    const value = (values as Record<string, unknown>)[name] ?? none;
+    if (typeof value !== 'number') {
+      const got = value === undefined ? 'is missing' : `must be a number, got ${describeValue(value)}`;
+      throw invalidInput(`${path}.${name}`, got);
+    }
+    return value;
+  });
+}
+
+/** The fields that go to least squares as they are. */
+export function shared(problem: AnyCurveFitProblem): Record<string, unknown> {
+  const given = problem as unknown as Record<string, unknown>;
+  return Object.fromEntries(SHARED.filter((key) => given[key] !== undefined).map((key) => [key, given[key]]));
+}
+
+/** A model that is a function of JavaScript. */
+export function ofFunction(problem: AnyCurveFitProblem): Model {
+  const { model, modelBatch, initial } = problem as unknown as Record<string, unknown>;
+  if (model !== undefined && modelBatch !== undefined) {
+    throw invalidInput('modelBatch', 'must not be there beside model: one of them computes the values');
+  }
+  const name = modelBatch === undefined ? 'model' : 'modelBatch';
+  const f = modelBatch ?? model;
+  requireFunction(name, f);
+  const isVector = Array.isArray(initial) || ArrayBuffer.isView(initial);
+  if (!isVector) requireObject(initial, 'initial');
+  const names = isVector
+    ? Array.from({ length: (initial as ArrayLike<number>).length }, (_, j) => String(j))
+    : Object.keys(initial);
+  const named = isVector
+    ? (vector: ArrayLike<number>) => vector
+    : (vector: ArrayLike<number>) => objectOf(names, vector);
+  const one = (value: unknown) => {
+    if (typeof value !== 'number')
+      throw invalidInput(name, `must return a number, returned ${describeValue(value)}`);
+    return value;
+  };
+  const values: Model['values'] =
+    name === 'model'
+      ? (vector, x) => {
+          const [parameters, into] = [named(vector), new Float64Array(x.length)];
+          for (let i = 0; i < x.length; i++) into[i] = one(f(parameters, x[i]));
+          return into;
+        }
+      : (vector, x) => {
+          const into = new Float64Array(x.length).fill(Number.NaN);
+          const returned = f(named(vector), x, into);
+          if (returned === undefined) return into;
+          const isList = Array.isArray(returned) || ArrayBuffer.isView(returned);
+          if (!isList || (returned as unknown as ArrayLike<number>).length !== x.length)
+            throw invalidInput(name, `must give ${x.length} numbers, gave ${describeValue(returned)}`);
+          return returned as unknown as ArrayLike<number>;
+        };
+  return { names, named, values };
+}
+
+/** An object of numbers by name. */
+export function objectOf(names: readonly string[], vector: ArrayLike<number>): Record<string, number> {
+  const object: Record<string, number> = {};
+  for (let j = 0; j < names.length; j++) object[names[j] as string] = vector[j] as number;
+  return object;
+}
+
+/** A solution of least squares as that of a curve. */
+export function finished<P, X>(
+  problem: AnyCurveFitProblem,
+  points: Points,
+  model: Model,
+  solution: LeastSquaresSolution,
+): CurveFitSolution<P, X> {
+  const { solution: vector, residuals, degreesOfFreedom, standardErrors, covariance } = solution;
+  const { weights, y } = points;
+  const weight = (i: number) => weights?.[i] ?? 1;
+  const total = y.reduce((sum, _, i) => sum + weight(i), 0);
+  const mean = y.reduce((sum, value, i) => sum + weight(i) * value, 0) / total;
+  const spread = y.reduce((sum, value, i) => sum + weight(i) * (value - mean) ** 2, 0);
+  const squares = residuals.reduce((sum, residual, i) => sum + weight(i) * residual ** 2, 0);
+  const { confidenceLevel = 0.95 } = problem;
+  const quantile = standardErrors === undefined ? 0 : studentQuantile(confidenceLevel, degreesOfFreedom);
+  const around = (center: ArrayLike<number>, error: (i: number) => number): Interval => ({
+    lower: Float64Array.from(center, (value, i) => value - quantile * error(i)),
+    upper: Float64Array.from(center, (value, i) => value + quantile * error(i)),
+  });
+  const fit = {
+    ...solution,
+    parameters: model.named(vector) as P,
+    names: model.names,
+    ...(standardErrors && { confidence: around(vector, (j) => standardErrors[j] as number) }),
+    rSquared: spread > 0 ? 1 - squares / spread : 1,
+    ...(degreesOfFreedom > 0 && { residualStandardError: Math.sqrt(squares / degreesOfFreedom) }),
+  };
+  const isOne = (x: unknown): boolean =>
+    typeof x === 'number' ||
+    (typeof points.x[0] !== 'number' && typeof (x as ArrayLike<unknown>)[0] === 'number');
+  const predict = (x: unknown) => {
+    const values = model.values(vector, (isOne(x) ? [x] : Array.from(x as ArrayLike<number>)) as Points['x']);
+    return isOne(x) ? values[0] : Float64Array.from(values);
+  };
+  const band = (x: unknown) => {
+    if (covariance === undefined) return undefined;
+    const at = Array.from(x as ArrayLike<number>) as Points['x'];
+    const slopes = slopesOf(model, vector, at);
+    return around(model.values(vector, at), (i) => Math.sqrt(variance(covariance.data, slopes, i)));
+  };
+  // Functions are no data: a copy of the solution has none of them.
+  Object.defineProperties(fit, { predict: { value: predict }, band: { value: band } });
+  return fit as unknown as CurveFitSolution<P, X>;
+}
+
+/** The variance of the model's value at point i: its slopes in the parameters, by their covariance. */
+function variance(covariance: ArrayLike<number>, slopes: readonly Float64Array[], i: number): number {
+  let sum = 0;
+  slopes.forEach((first, a) => {
+    slopes.forEach((second, b) => {
+      const entry = covariance[a * slopes.length + b] as number;
+      // Of what a bound holds nothing is uncertain, whatever its slope.
+      if (entry !== 0) sum += (first[i] as number) * entry * (second[i] as number);
+    });
+  });
+  return Math.max(sum, 0);
+}
+
+/** The slopes of the model at points by each parameter, by central differences; they need no more digits than a band has. */
+function slopesOf(model: Model, vector: Float64Array, x: Points['x']): Float64Array[] {
+  return Array.from(vector, (value, j) => {
+    const step = Math.cbrt(Number.EPSILON) * (Math.abs(value) || 1);
+    const at = (shift: number) => model.values(vector.with(j, value + shift), x);
+    const [above, below] = [at(step), at(-step)];
+    return Float64Array.from(above, (entry, i) => (entry - (below[i] as number)) / (2 * step));
+  });
+}

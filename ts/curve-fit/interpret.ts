@@ -1,0 +1,168 @@
+/**
+ * Models that are data, computed point by point: with numbers, for predictions, or with expressions, for the residuals of all points at
+ * once. What a model may do is what goes entry by entry, with parts of vectors and their sums.
+ */
+
+import { invalidInput } from '../engine/errors.js';
+import type { BINARY, ExpressionFunction, ExpressionNode, UNARY } from '../expression/function.js';
+
+/** How values are computed with. */
+export interface Algebra<Value> {
+  constant(value: number): Value;
+  unary(operation: (typeof UNARY)[number], a: Value): Value;
+  binary(operation: (typeof BINARY)[number], a: Value, b: Value): Value;
+  /** `p` where `a` is less than `b`, or no more, else `q`. */
+  where(relation: 'less' | 'lessEqual', a: Value, b: Value, p: Value, q: Value): Value;
+}
+
+/** The value of a model, from the entries of its inputs. */
+export function interpret<Value>(
+  model: ExpressionFunction,
+  inputs: readonly (readonly Value[])[],
+  algebra: Algebra<Value>,
+): Value {
+  // The entries of each node's value, one for a number.
+  const values: (readonly Value[])[] = [];
+  const of = (k: unknown) => values[k as number] as readonly Value[];
+  for (const node of model.nodes) values.push(entriesOf(node, of, { model, inputs, algebra }));
+  const output = of(model.outputs[0]);
+  if (output.length !== 1) throw invalidInput('model', `must give one number, gives ${output.length}`);
+  return output[0] as Value;
+}
+
+interface Context<Value> {
+  readonly model: ExpressionFunction;
+  readonly inputs: readonly (readonly Value[])[];
+  readonly algebra: Algebra<Value>;
+}
+
+function entriesOf<Value>(
+  node: ExpressionNode,
+  of: (k: unknown) => readonly Value[],
+  { model, inputs, algebra }: Context<Value>,
+): readonly Value[] {
+  const [operation, ...parts] = node;
+  switch (operation) {
+    case 'input':
+      return inputs[parts[0] as number] as readonly Value[];
+    case 'constant':
+      return [algebra.constant(parts[0] as number)];
+    case 'data': {
+      const { values } = model.data[parts[0] as number] as { readonly values: ArrayLike<number> };
+      return Array.from(values, (value) => algebra.constant(value));
+    }
+    case 'slice': {
+      const [operand, starts, counts, steps] = parts as [number, number[], number[], number[]];
+      if (starts.length !== 1) throw notPointwise('slice of a matrix');
+      const [start, count, step] = [starts[0], counts[0], steps[0]] as [number, number, number];
+      return Array.from({ length: count }, (_, k) => of(operand)[start + k * step] as Value);
+    }
+    case 'reshape':
+      return of(parts[0]);
+    case 'sum':
+      return [of(parts[0]).reduce((sum, entry) => algebra.binary('add', sum, entry))];
+    case 'stack':
+    case 'concatenate':
+      return (parts[0] as readonly number[]).flatMap(of);
+    case 'where': {
+      const relation = parts[4] as 'less' | 'lessEqual';
+      return alike(parts.slice(0, 4).map(of), ([a, b, p, q]) =>
+        algebra.where(relation, a as Value, b as Value, p as Value, q as Value),
+      );
+    }
+    default: {
+      const operands = parts.map(of);
+      if (operands.length === 1 && Object.hasOwn(EVALUATE, operation)) {
+        return alike(operands, ([a]) => algebra.unary(operation as (typeof UNARY)[number], a as Value));
+      }
+      if (operands.length === 2 && Object.hasOwn(EVALUATE_TWO, operation)) {
+        return alike(operands, ([a, b]) =>
+          algebra.binary(operation as (typeof BINARY)[number], a as Value, b as Value),
+        );
+      }
+      throw notPointwise(operation);
+    }
+  }
+}
+
+/** Entry by entry; a single one goes with all. */
+function alike<Value>(
+  operands: readonly (readonly Value[])[],
+  apply: (entries: readonly Value[]) => Value,
+): readonly Value[] {
+  const length = Math.max(...operands.map((operand) => operand.length));
+  return Array.from({ length }, (_, k) =>
+    apply(operands.map((operand) => (operand.length === 1 ? operand[0] : operand[k]) as Value)),
+  );
+}
+
+const notPointwise = (operation: string) =>
+  invalidInput(
+    'model',
+    `must go entry by entry, and has the operation ${operation}; write such a model as a function of JavaScript, or its residuals for leastSquares`,
+  );
+
+/** Numbers: what every operation of one operand means. */
+const EVALUATE: Readonly<Record<(typeof UNARY)[number], (a: number) => number>> = {
+  negate: (a) => -a,
+  abs: Math.abs,
+  sqrt: Math.sqrt,
+  exp: Math.exp,
+  expm1: Math.expm1,
+  log: Math.log,
+  log1p: Math.log1p,
+  sin: Math.sin,
+  cos: Math.cos,
+  tan: Math.tan,
+  asin: Math.asin,
+  acos: Math.acos,
+  atan: Math.atan,
+  sinh: Math.sinh,
+  cosh: Math.cosh,
+  tanh: Math.tanh,
+  erf,
+  sigmoid: (a) => (a >= 0 ? 1 / (1 + Math.exp(-a)) : Math.exp(a) / (1 + Math.exp(a))),
+  softplus: (a) => Math.max(a, 0) + Math.log1p(Math.exp(-Math.abs(a))),
+  relu: (a) => Math.max(a, 0),
+  gelu: (a) => 0.5 * a * (1 + erf(a / Math.SQRT2)),
+};
+
+/** And of two. */
+const EVALUATE_TWO: Readonly<Record<(typeof BINARY)[number], (a: number, b: number) => number>> = {
+  add: (a, b) => a + b,
+  subtract: (a, b) => a - b,
+  multiply: (a, b) => a * b,
+  divide: (a, b) => a / b,
+  power: (a, b) => a ** b,
+  min: Math.min,
+  max: Math.max,
+  atan2: Math.atan2,
+};
+
+/** Computing with numbers. */
+export const numbers: Algebra<number> = {
+  constant: (value) => value,
+  unary: (operation, a) => EVALUATE[operation](a),
+  binary: (operation, a, b) => EVALUATE_TWO[operation](a, b),
+  where: (relation, a, b, p, q) => ((relation === 'less' ? a < b : a <= b) ? p : q),
+};
+
+/** Beyond this the error function's complement is a continued fraction, below it the function is a series. */
+const SERIES_END = 3;
+
+/** The error function, by Maclaurin's series of erf(x) exp(x²) or Laplace's continued fraction of its complement. */
+function erf(x: number): number {
+  const size = Math.abs(x);
+  if (Number.isNaN(x) || size > 6) return Number.isNaN(x) ? x : Math.sign(x);
+  if (size < SERIES_END) {
+    let [term, sum] = [x, x];
+    for (let k = 1; Math.abs(term) > 1e-17 * Math.abs(sum); k++) {
+      term *= (2 * x * x) / (2 * k + 1);
+      sum += term;
+    }
+    return (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x) * sum;
+  }
+  let fraction = size;
+  for (let k = 60; k >= 1; k--) fraction = size + k / 2 / fraction;
+  return Math.sign(x) * (1 - Math.exp(-x * x) / (Math.sqrt(Math.PI) * fraction));
+}

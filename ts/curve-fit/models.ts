@@ -1,0 +1,148 @@
+/** Models by name: their formulas, and where to start from for given data. */
+
+import { leastSquaresLine, regression, scanned, sorted } from './guesses.js';
+
+/** A model by name. */
+export interface NamedModel {
+  /** Of the predictor x and of the parameters. */
+  readonly formula: string;
+  /** The parameters, in order. */
+  readonly parameters: readonly string[];
+  /** Parameters to start from, in that order. */
+  guess(x: readonly number[], y: readonly number[]): readonly number[];
+}
+
+/** A model whose parameters are these. */
+const model = (formula: string, parameters: string, guess: NamedModel['guess']): NamedModel => ({
+  formula,
+  parameters: parameters.split(' '),
+  guess,
+});
+
+const last = (values: readonly number[]) => values.at(-1) as number;
+const first = (values: readonly number[]) => values[0] as number;
+
+/** Where values in the order of x first reach a level, from below or above. */
+function crossing(x: readonly number[], y: readonly number[], level: number): number {
+  const k = y.findIndex((value, i) => i > 0 && (value - level) * ((y[i - 1] as number) - level) <= 0);
+  if (k < 0) return (first(x) + last(x)) / 2;
+  const [x0, x1, y0, y1] = [x[k - 1], x[k], y[k - 1], y[k]] as [number, number, number, number];
+  return y1 === y0 ? (x0 + x1) / 2 : x0 + ((level - y0) / (y1 - y0)) * (x1 - x0);
+}
+
+/** The name of a model. */
+export type ModelName =
+  | 'exponentialDecay'
+  | 'exponentialSaturation'
+  | 'logistic'
+  | 'gaussian'
+  | 'michaelisMenten'
+  | 'doseResponse'
+  | 'powerLaw'
+  | 'sinusoid';
+
+/** All models by name. */
+export const models: Readonly<Record<ModelName, NamedModel>> = {
+  exponentialDecay: model('amplitude * exp(-rate * x) + offset', 'amplitude rate offset', (x, y) => {
+    // y + rate ∫y is a straight line in x: so the integral's factor in a regression is the rate (Jacquelin 2009).
+    const rate = decayRate(...sorted(x, y));
+    const [offset, amplitude] = leastSquaresLine(
+      x.map((value) => Math.exp(-rate * value)),
+      y,
+    );
+    return [amplitude, rate, offset];
+  }),
+  exponentialSaturation: model('maximum * (1 - exp(-rate * x))', 'maximum rate', (x, y) => {
+    const [xs, ys] = sorted(x, y);
+    const maximum = largest(ys);
+    const half = crossing([0, ...xs], [0, ...ys], maximum / 2);
+    return [maximum, Math.LN2 / (half || 1)];
+  }),
+  logistic: model('maximum / (1 + exp(-rate * (x - midpoint)))', 'maximum rate midpoint', (x, y) => {
+    const maximum = 1.02 * largest(y);
+    // ln(y / (maximum - y)) is a straight line in x.
+    const inside = x.map((_, k) => k).filter((k) => (y[k] as number) / maximum > 0.001);
+    const [intercept, rate] = leastSquaresLine(
+      inside.map((k) => x[k] as number),
+      inside.map((k) => Math.log((y[k] as number) / (maximum - (y[k] as number)))),
+    );
+    return [maximum, rate, rate === 0 ? 0 : -intercept / rate];
+  }),
+  gaussian: model(
+    'amplitude * exp(-((x - center) / width)^2 / 2) + offset',
+    'amplitude center width offset',
+    (x, y) => {
+      const [xs, ys] = sorted(x, y);
+      const offset = (first(ys) + last(ys)) / 2;
+      const peak = ys.reduce((best, value, k) => (farther(value, ys[best], offset) ? k : best), 0);
+      const amplitude = (ys[peak] as number) - offset;
+      // The area of a peak is its height times its width times √(2π).
+      const area = integrals(
+        xs,
+        ys.map((value) => value - offset),
+      ).at(-1) as number;
+      const width = Math.abs(area / amplitude) / Math.sqrt(2 * Math.PI);
+      return [amplitude, xs[peak] as number, width || (last(xs) - first(xs)) / 6, offset];
+    },
+  ),
+  michaelisMenten: model('maximum * x / (constant + x)', 'maximum constant', (x, y) => {
+    const [xs, ys] = sorted(x, y);
+    const maximum = 1.2 * largest(ys);
+    return [maximum, crossing([0, ...xs], [0, ...ys], maximum / 2)];
+  }),
+  doseResponse: model(
+    'bottom + (top - bottom) * where(x > 0, sigmoid(slope * (log(x) - log(ec50))), 0)',
+    'bottom top ec50 slope',
+    (x, y) => {
+      const [xs, ys] = sorted(x, y);
+      const [bottom, top] = [first(ys), last(ys)];
+      const positive = xs.map((_, k) => k).filter((k) => (xs[k] as number) > 0);
+      const logs = positive.map((k) => Math.log(xs[k] as number));
+      const middle = crossing(
+        logs,
+        positive.map((k) => ys[k] as number),
+        (bottom + top) / 2,
+      );
+      return [bottom, top, Math.exp(middle), 1];
+    },
+  ),
+  powerLaw: model('factor * x^exponent', 'factor exponent', (x, y) => {
+    const positive = x.map((_, k) => k).filter((k) => (x[k] as number) > 0 && (y[k] as number) > 0);
+    const log = (values: readonly number[]) => positive.map((k) => Math.log(values[k] as number));
+    const [intercept, exponent] = leastSquaresLine(log(x), log(y));
+    return [Math.exp(intercept), exponent];
+  }),
+  sinusoid: model(
+    'amplitude * sin(2 * pi * x / period + phase) + offset',
+    'amplitude period phase offset',
+    (x, y) => {
+      const { period, coefficients } = scanned(x, y);
+      const [offset, sine, cosine] = coefficients;
+      return [Math.hypot(sine, cosine), period, Math.atan2(cosine, sine), offset];
+    },
+  ),
+};
+
+const largest = (values: readonly number[]) =>
+  values.reduce((most, value) => Math.max(most, value), -Infinity);
+
+const farther = (value: number, than: number | undefined, from: number) =>
+  Math.abs(value - from) > Math.abs((than as number) - from);
+
+/** The integrals of y from the first x to each, by trapezoids. */
+function integrals(x: readonly number[], y: readonly number[]): number[] {
+  let sum = 0;
+  return x.map((value, k) => {
+    if (k > 0) sum += (((y[k] as number) + (y[k - 1] as number)) / 2) * (value - (x[k - 1] as number));
+    return sum;
+  });
+}
+
+function decayRate(x: readonly number[], y: readonly number[]): number {
+  const integral = integrals(x, y);
+  const rows = x.map((value, k) => [1, value, integral[k] as number]);
+  const [, , slope] = regression(rows, y) as [number, number, number];
+  const length = last(x) - first(x);
+  // Data that no decay is in say nothing of its rate.
+  return Number.isFinite(slope) && slope !== 0 ? -slope : 1 / (length || 1);
+}
