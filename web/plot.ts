@@ -1,6 +1,7 @@
 /** How all plots look: as wide as there is room for, their labels in full, logarithmic axes in powers of ten. */
 
 import * as Plot from '@observablehq/plot';
+import type { Values } from './panel.js';
 
 /** Room for the labels of both axes, in pixels. */
 const MARGINS = { marginTop: 32, marginRight: 28, marginBottom: 44, marginLeft: 56 } as const;
@@ -66,4 +67,11 @@ function nameOf(value: number): string {
   if (value !== tenTo(exponent)) return '';
   if (Math.abs(exponent) < 4) return String(value);
   return `10${String(exponent).replace(/./g, (sign) => (sign === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'.charAt(Number(sign))))}`;
+}
+
+/** Where in a plot somebody clicked, as what is chosen in the fields `x` and `y`. */
+export function pointIn(plot: Element & Plot.Plot, { clientX, clientY }: MouseEvent): Values {
+  const { left, top } = plot.getBoundingClientRect();
+  const [x, y] = [plot.scale('x')?.invert?.(clientX - left), plot.scale('y')?.invert?.(clientY - top)];
+  return { x: Number(x).toFixed(2), y: Number(y).toFixed(2) };
 }

@@ -30,7 +30,9 @@ describe('minimize', () => {
       'x[0] + x[1] = 1',
     );
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^converged after \d+ iterations: objective 0\.5\d*, violation of the equations /);
+    expect(stdout).toMatch(
+      /^converged after \d+ iterations: objective 0\.5\d*, violation of the constraints /,
+    );
     expect(numberOf(stdout, 'x[0]')).toBeCloseTo(0.5, 8);
     expect(numberOf(stdout, 'x[1]')).toBeCloseTo(0.5, 8);
     expect(numberOf(stdout, 'x[0] + x[1] = 1')).toBeCloseTo(-1, 8);
@@ -61,6 +63,21 @@ describe('minimize', () => {
     expect(numberOf(stdout, 'x[1, 1]')).toBeCloseTo(0, 8);
     expect(numberOf(stdout, `${equations[0]}, entry 1`)).toBeCloseTo(-4, 7);
     expect(numberOf(stdout, equations[1] as string)).toBeCloseTo(-1.5, 7);
+  });
+
+  test('takes inequalities and bounds', async () => {
+    // The nearest point to (2, 0) in the upper half of the disk: (1, 0), where the disk pulls by 1/2 · 2 (2 - 1).
+    const relation = 'x[0]^2 + x[1]^2 <= 1';
+    const args = ['(x[0] - 2)^2 + x[1]^2', '--variables', 'x:2', '--subject-to', relation];
+    const { stdout } = await minimize(...args, '--lower', '[-1, 0]');
+    expect(numberOf(stdout, 'x[0]')).toBeCloseTo(1, 7);
+    expect(numberOf(stdout, 'x[1]')).toBeCloseTo(0, 7);
+    expect(numberOf(stdout, relation)).toBeCloseTo(1, 7);
+    // Signs in brackets are no relations; what is at least has a multiplier below 0.
+    const piecewise = 'where(x <= 1, x, 2 x) >= 4';
+    const other = await minimize('x', '--variables', 'x', '--subject-to', piecewise, '--initial', '3');
+    expect(numberOf(other.stdout, 'x')).toBeCloseTo(2, 7);
+    expect(numberOf(other.stdout, piecewise)).toBeCloseTo(-0.5, 7);
   });
 
   test('takes parameters as numbers, lists and files, and a start', async () => {
@@ -101,8 +118,14 @@ describe('minimize', () => {
       ['x[0]', '--variables', 'x:2', '--subject-to', 'x[0] = 1', '--subject-to', 'z = 1'],
       /subject-to\[1\]:1 /,
     ],
-    [1, ['x[0]', '--variables', 'x:2', '--subject-to', 'x[0] <= 1'], /subject-to:1 has no =: .*inequalities/],
+    [1, ['x[0]', '--variables', 'x:2', '--subject-to', 'x[0] < 1'], /subject-to:1 has no =, <= or >=: /],
     [1, ['x[0]', '--variables', 'x:2', '--subject-to', 'x[0] = 1 = x[1]'], /subject-to:10 has a second =/],
+    [1, ['x[0]', '--variables', 'x:2', '--subject-to', '0 <= x[0] <= 1'], /subject-to:11 has a second <=/],
+    [
+      1,
+      ['x[0]', '--variables', 'x:2', '--lower', '[0]'],
+      /lower must have one number for each of 2 variables|lower/,
+    ],
     [1, ['x[0]', '--variables', 'x:2', '--subject-to', 'x = [1, 2, 3]'], /subject-to:3 has sides/],
     [1, ['x[0]', '--variables', 'x:2', '--initial', '[1]'], /initial/],
     [1, ['a * x[0]', '--variables', 'x:2', '--parameter', 'a=missing.npy'], /parameter\.a cannot be read/],

@@ -77,7 +77,7 @@ describe('the playground', () => {
       'path',
       30,
     ],
-    ['#constrained?objective=Rosenbrock', /^converged after \d+ iterations: \(/, 'circle', 5],
+    ['#constrained?left=-1&y=0.5', /^converged after \d+ iterations: \(0\.6/, 'circle', 5],
     [
       '#expression?x=-1.5&y=1.8',
       /^Newton's method takes \d+ steps to \(1\.000000, 1\.000000\), /,
@@ -429,7 +429,7 @@ describe('the code', () => {
     const cases = [
       ...IDS,
       'sparse-path?data=made up',
-      'constrained?objective=saddle',
+      'constrained?atMost=&zero=x^2 %2B y^2 - 1&left=-3&bottom=-2',
       'transport?target=bars',
     ];
     const results: string[] = [];

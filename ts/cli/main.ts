@@ -52,10 +52,10 @@ Examples:
   $ superlinear minimize "sum(i in 0..8: 100 (x[i+1] - x[i]^2)^2 + (1 - x[i])^2)" --variables x:10 \\
       --subject-to "x[0]^2 + x[1]^2 = 1"
   $ superlinear minimize "sum((A @ x - b)^2)" --variables x:3 --parameter A=A.npy --parameter "b=[1, 2, 3, 4]"
-  $ superlinear minimize "sum(x * log(x))" --variables x:6 --subject-to "sum(x) = 1" --subject-to "x[0] = 2 x[5]"
+  $ superlinear minimize "sum(x * log(x))" --variables x:6 --lower 0 --subject-to "sum(x) = 1" --subject-to "x[0] <= 2 x[5]"
 
 Formulas are those of docs/expression.md: x[0] is the first entry, sum(i in 0..8: x[i] * x[i+1]) a sum over an index, and both
-sides of an equation may be arrays, an equation for each entry. What is found is a local minimum; another start may lead to
+sides of a constraint may be arrays, one for each entry. What is found is a local minimum; another start may lead to
 another one. Multipliers are the rates at which the objective falls as the right side grows. Whatever else a problem may say
 (tolerances, limits, scaling) takes "superlinear solve" and the method constrained.minimize.`;
 
@@ -177,14 +177,20 @@ withRunOptions(
 
 withRunOptions(
   command('minimize')
-    .summary('find the least value of a formula, under equations')
+    .summary('find the least value of a formula, under constraints')
     .description(
-      'Minimises a formula of variables, where equations hold, and prints the solution and the multipliers.',
+      'Minimises a formula of variables, where equations, inequalities and bounds hold, and prints the solution and the multipliers.',
     )
     .argument('<formula>', 'what is to be minimised: one number')
     .requiredOption('--variables <name:length>', 'x:10 are ten, x:2,3 a matrix, x is a single number')
-    .option('--subject-to <equation>', 'left = right; may be given several times', collected)
+    .option(
+      '--subject-to <relation>',
+      'left = right, left <= right or left >= right; may be given several times',
+      collected,
+    )
     .option('--parameter <name=value>', 'a number, a list as JSON, or a file of JSON or .npy', collected)
+    .option('--lower <value>', 'the least that the variables may be: as a parameter, or one number for all')
+    .option('--upper <value>', 'the most that they may be')
     .option('--initial <value>', 'where to start: as a parameter, or one number for all; default: 1')
     .option('--json', 'the whole solution as JSON'),
 )

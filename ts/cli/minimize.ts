@@ -1,4 +1,4 @@
-/** `superlinear minimize`: the least value of a formula, under equations. */
+/** `superlinear minimize`: the least value of a formula, under equations, inequalities and bounds. */
 
 import { readFileSync } from 'node:fs';
 import { readReferences, stringify } from '../batch/array-files.js';
@@ -8,8 +8,8 @@ import { read } from '../expression/read.js';
 import { sizeOf } from '../expression/shapes.js';
 import { type MinimizeSolution, minimizeSync } from '../families/constrained.js';
 import { type RunChoices, runOptionsOf } from './common-options.js';
-import { readEquations } from './equations.js';
 import { UsageError } from './exit-codes.js';
+import { type Residuals, readRelations } from './relations.js';
 
 /** What commander gives for `superlinear minimize`. */
 interface MinimizeOptions extends RunChoices {
@@ -17,6 +17,8 @@ interface MinimizeOptions extends RunChoices {
   readonly subjectTo?: readonly string[];
   readonly parameter?: readonly string[];
   readonly initial?: string;
+  readonly lower?: string;
+  readonly upper?: string;
   readonly json?: boolean;
 }
 
@@ -34,24 +36,32 @@ export function minimizeFormula(formula: string, options: MinimizeOptions): void
   const inputs = { [name]: shape };
   const objective = read(formula, inputs, data) as ExpressionFunction;
   const only = subjectTo.length === 1;
-  const equations =
+  const relations =
     subjectTo.length === 0
       ? undefined
-      : readEquations(subjectTo, inputs, data, (k) => (only ? 'subject-to' : `subject-to[${k}]`));
+      : readRelations(subjectTo, inputs, data, (k) => (only ? 'subject-to' : `subject-to[${k}]`));
+  const count = sizeOf(shape);
   const solution = minimizeSync(
     {
       objective,
-      ...(equations !== undefined && { constraints: equations.function }),
-      initial: initialOf(options.initial, sizeOf(shape)),
+      ...(relations !== undefined && constraintsOf(relations)),
+      ...(options.lower !== undefined && { lower: oneOrEach(options.lower, 'lower', count) }),
+      ...(options.upper !== undefined && { upper: oneOrEach(options.upper, 'upper', count) }),
+      initial:
+        options.initial === undefined
+          ? new Float64Array(count).fill(INITIAL)
+          : oneOrEach(options.initial, 'initial', count),
     },
     runOptionsOf(options),
   );
   const rows = namesOf(name, shape);
   const multipliers = subjectTo.flatMap((text, k) => {
-    const count = equations?.counts[k] ?? 0;
-    return count === 1 ? [text] : Array.from({ length: count }, (_, entry) => `${text}, entry ${entry}`);
+    const entries = relations?.counts[k] ?? 0;
+    return entries === 1 ? [text] : Array.from({ length: entries }, (_, entry) => `${text}, entry ${entry}`);
   });
-  process.stdout.write(`${json ? stringify(solution) : report(solution, rows, multipliers)}\n`);
+  const isBounded = options.lower !== undefined || options.upper !== undefined;
+  const told = json ? stringify(solution) : report(solution, rows, multipliers, isBounded);
+  process.stdout.write(`${told}\n`);
 }
 
 /** `x:10`, `x:2,3` or `x`, which is a single number. */
@@ -94,10 +104,15 @@ function parsed(json: string, name: string): unknown {
   }
 }
 
-/** Where to start: the same number for all variables, or one for each. */
-function initialOf(text: string | undefined, count: number): TensorData['values'] {
-  if (text === undefined) return new Float64Array(count).fill(INITIAL);
-  const { shape, values } = tensorData(givenAs(text, 'initial') as ArrayData, 'initial');
+/** What a problem has of the relations; equations alone need no bounds. */
+function constraintsOf({ function: constraints, lower, upper }: Residuals) {
+  const areEquations = lower.every((end) => end === 0) && upper.every((end) => end === 0);
+  return areEquations ? { constraints } : { constraints, constraintLower: lower, constraintUpper: upper };
+}
+
+/** An option that gives the same number for all variables, or one for each. */
+function oneOrEach(text: string, option: string, count: number): TensorData['values'] {
+  const { shape, values } = tensorData(givenAs(text, option) as ArrayData, option);
   return shape.length === 0 ? new Float64Array(count).fill(values[0] as number) : values;
 }
 
@@ -111,16 +126,26 @@ function namesOf(name: string, shape: readonly number[]): string[] {
 }
 
 function report(
-  { status, iterations, objective, solution, multipliers, constraintViolation }: MinimizeSolution,
+  {
+    status,
+    iterations,
+    objective,
+    solution,
+    multipliers,
+    boundMultipliers,
+    constraintViolation,
+  }: MinimizeSolution,
   variables: readonly string[],
-  equations: readonly string[],
+  relations: readonly string[],
+  isBounded: boolean,
 ): string {
   const heading = `${status} after ${iterations} iterations: objective ${objective}`;
-  const violation = `violation of the equations ${constraintViolation.toExponential(1)}`;
+  const violation = `violation of the constraints ${constraintViolation.toExponential(1)}`;
   return [
     multipliers.length === 0 ? heading : `${heading}, ${violation}`,
     table('variable', 'solution', variables, solution),
-    ...(multipliers.length === 0 ? [] : [table('equation', 'multiplier', equations, multipliers)]),
+    ...(multipliers.length === 0 ? [] : [table('constraint', 'multiplier', relations, multipliers)]),
+    ...(isBounded ? [table('bounds of', 'multiplier', variables, boundMultipliers)] : []),
   ].join('\n\n');
 }
 

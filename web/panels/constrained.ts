@@ -1,96 +1,181 @@
-/** Minimisation under an equation: the way of the iterates over the contours of the objective. */
+/** Minimisation under constraints that the visitor writes: the feasible set, and the way of the iterates over the contours. */
 
 import * as Plot from '@observablehq/plot';
-import { constrained } from 'superlinear';
-import { functionsOf, literal, program, verbatim } from '../code.js';
-import type { Panel } from '../panel.js';
-import { centred, plotOf } from '../plot.js';
-import source from './constrained.ts?raw';
+import { constrained, expression } from 'superlinear';
+import { literal, program } from '../code.js';
+import { marked } from '../formula.js';
+import type { Panel, Stage, Values } from '../panel.js';
+import { centred, plotOf, pointIn } from '../plot.js';
 
 type Point = readonly [number, number];
 
-/** An objective with its gradient, and their names. */
-interface Objective {
-  readonly value: (point: Iterable<number>) => number;
-  readonly gradient: (point: Iterable<number>) => number[];
-  readonly names: { readonly objective: string; readonly gradient: string };
+/** The solver's variables are one vector; formulas call its numbers x and y. */
+const NAMES = 'let x = z[0]; let y = z[1]; ';
+const INPUTS = { z: 2 } as const;
+
+/** What the visitor chose, as data. */
+interface Chosen {
+  readonly objective: string;
+  /** What is to be at most 0. */
+  readonly inequalities: readonly string[];
+  /** What is to be 0. */
+  readonly equations: readonly string[];
+  readonly lower: Point;
+  readonly initial: Point;
 }
 
-/** A valley along a parabola. */
-function rosenbrock([x = 0, y = 0]: Iterable<number>): number {
-  return (1 - x) ** 2 + 100 * (y - x * x) ** 2;
+function chosenFrom({ objective = '', atMost = '', zero = '', left, bottom, x, y }: Values): Chosen {
+  return {
+    objective,
+    inequalities: listed(atMost),
+    equations: listed(zero),
+    lower: [Number(left), Number(bottom)],
+    initial: [Number(x), Number(y)],
+  };
 }
 
-function rosenbrockGradient([x = 0, y = 0]: Iterable<number>): number[] {
-  return [-2 * (1 - x) - 400 * x * (y - x * x), 200 * (y - x * x)];
+/** Formulas between semicolons. */
+const listed = (text: string): string[] =>
+  text
+    .split(';')
+    .map((formula) => formula.trim())
+    .filter((formula) => formula !== '');
+
+/** A formula of x and y as a function of the solver's vector. */
+const functionOf = (formula: string) => marked(NAMES, formula, (text) => expression.read(text, INPUTS));
+
+/** The formulas of constraints as one function, inequalities first; undefined where there are none. */
+const constraintsOf = ({ inequalities, equations }: Chosen): string | undefined =>
+  inequalities.length + equations.length === 0
+    ? undefined
+    : `${NAMES}[${[...inequalities, ...equations].join(', ')}]`;
+
+/** The call's argument; formulas are words, so that it is data as it stands. */
+function problemOf(chosen: Chosen) {
+  const { inequalities, equations, objective, lower, initial } = chosen;
+  const constraints = constraintsOf(chosen);
+  return {
+    objective: { formula: NAMES + objective, inputs: INPUTS },
+    ...(constraints !== undefined && {
+      constraints: { formula: constraints, inputs: INPUTS },
+      constraintLower: [...inequalities.map(() => -Infinity), ...equations.map(() => 0)],
+      constraintUpper: [...inequalities, ...equations].map(() => 0),
+    }),
+    lower,
+    initial,
+  };
 }
 
-function saddle([x = 0, y = 0]: Iterable<number>): number {
-  return x * y;
+/** More iterations than this are not drawn. */
+const DRAWN = 60;
+
+/** Where the solver was after each iteration: the same call, ended earlier. */
+async function wayOf(chosen: Chosen, iterations: number, { signal }: Stage): Promise<Point[]> {
+  const counts = Array.from({ length: Math.min(iterations, DRAWN) }, (_, k) => k + 1);
+  const runs = counts.map((maxIterations) =>
+    constrained.minimize({ ...problemOf(chosen), maxIterations }, { signal }),
+  );
+  const ends = (await Promise.all(runs)).map(({ warmStart }) => warmStart.initial);
+  return [chosen.initial, ...ends.map(([x = 0, y = 0]): Point => [x, y])];
 }
 
-function saddleGradient([x = 0, y = 0]: Iterable<number>): number[] {
-  return [y, x];
-}
-
-/** Four minima. */
-function himmelblau([x = 0, y = 0]: Iterable<number>): number {
-  return (x * x + y - 2) ** 2 + (x + y * y - 2) ** 2;
-}
-
-function himmelblauGradient([x = 0, y = 0]: Iterable<number>): number[] {
-  const [p, q] = [x * x + y - 2, x + y * y - 2];
-  return [4 * p * x + 2 * q, 2 * p + 4 * q * y];
-}
-
-/** Zero where a point is on the circle. */
-function offCircle([x = 0, y = 0]: Iterable<number>, radius: number): number {
-  return x * x + y * y - radius * radius;
-}
-
-const OBJECTIVES: Readonly<Record<string, Objective>> = {
-  Rosenbrock: {
-    value: rosenbrock,
-    gradient: rosenbrockGradient,
-    names: { objective: 'rosenbrock', gradient: 'rosenbrockGradient' },
-  },
-  saddle: {
-    value: saddle,
-    gradient: saddleGradient,
-    names: { objective: 'saddle', gradient: 'saddleGradient' },
-  },
-  Himmelblau: {
-    value: himmelblau,
-    gradient: himmelblauGradient,
-    names: { objective: 'himmelblau', gradient: 'himmelblauGradient' },
-  },
-};
-
-const chosenOf = (name = '') => OBJECTIVES[name] ?? (OBJECTIVES.saddle as Objective);
-
-/** Half the side of the square that is always drawn. */
+/** Half the side of the square that is always drawn, and how many times as far is drawn to both sides. */
 const EXTENT = 2;
+const WIDEST = 3;
+const COLUMNS = 240;
+const ROWS = COLUMNS / WIDEST;
+const FRAME = {
+  width: COLUMNS,
+  height: ROWS,
+  x1: -WIDEST * EXTENT,
+  x2: WIDEST * EXTENT,
+  y1: -EXTENT,
+  y2: EXTENT,
+  clip: true,
+} as const;
 
-function draw({ value }: Objective, radius: number, way: readonly Point[], width: number): Element {
-  const circle = Array.from({ length: 129 }, (_, i): Point => {
-    const angle = (2 * Math.PI * i) / 128;
-    return [radius * Math.cos(angle), radius * Math.sin(angle)];
-  });
+/** Values of formulas all over the picture, each row by row. */
+async function relief(formulas: readonly string[], signal: AbortSignal): Promise<Float64Array[]> {
+  const middle = (k: number, count: number, extent: number) => ((2 * (k + 0.5)) / count) * extent - extent;
+  const places = new Float64Array(2 * COLUMNS * ROWS);
+  for (let k = 0; k < COLUMNS * ROWS; k++) {
+    places[2 * k] = middle(k % COLUMNS, COLUMNS, WIDEST * EXTENT);
+    places[2 * k + 1] = middle(Math.floor(k / COLUMNS), ROWS, EXTENT);
+  }
+  const points = { z: { rows: COLUMNS * ROWS, columns: 2, data: places } };
+  const evaluated = formulas.map((formula) =>
+    expression.evaluate({ function: functionOf(formula), points }, { signal }),
+  );
+  return (await Promise.all(evaluated)).map(({ values }) => values);
+}
+
+/** By how much each place breaks an inequality; at most 0 where it breaks none. */
+const violations = (inequalities: readonly Float64Array[]) =>
+  Float64Array.from({ length: COLUMNS * ROWS }, (_, k) =>
+    Math.max(-Infinity, ...inequalities.map((values) => values[k] as number)),
+  );
+
+/** Heights as colours: far ones closer together. */
+const height = (value: number) => Math.sign(value) * Math.log1p(Math.abs(value));
+
+/** What is drawn whatever the way: the objective, what is forbidden, the curves of the equations, the bounds. */
+interface Ground {
+  readonly objective: Float64Array;
+  readonly inequalities: readonly Float64Array[];
+  readonly equations: readonly Float64Array[];
+  readonly lower: Point;
+}
+
+async function groundOf(
+  { objective, inequalities, equations, lower }: Chosen,
+  signal: AbortSignal,
+): Promise<Ground> {
+  const values = await relief([objective, ...inequalities, ...equations], signal);
+  return {
+    objective: values[0] as Float64Array,
+    inequalities: values.slice(1, 1 + inequalities.length),
+    equations: values.slice(1 + inequalities.length),
+    lower,
+  };
+}
+
+const SHADE = { fill: 'currentColor', fillOpacity: 0.3 } as const;
+
+function draw({ objective, inequalities, equations, lower }: Ground, way: readonly Point[], width: number) {
   const { x, y } = centred(width, EXTENT);
   return plotOf(width, {
     grid: false,
     x: { domain: x, label: 'x' },
     y: { domain: y, label: 'y' },
     marks: [
-      Plot.contour({
-        fill: (a: number, b: number) => Math.log1p(Math.abs(value([a, b]))) * Math.sign(value([a, b])),
-        x1: x[0],
-        x2: x[1],
-        y1: y[0],
-        y2: y[1],
-        fillOpacity: 0.5,
+      Plot.contour(objective, {
+        ...FRAME,
+        fill: height,
+        fillOpacity: 0.35,
+        stroke: 'currentColor',
+        strokeOpacity: 0.2,
       }),
-      Plot.line(circle, { stroke: 'currentColor', strokeWidth: 2 }),
+      ...(inequalities.length === 0
+        ? []
+        : [
+            Plot.contour(violations(inequalities), {
+              ...FRAME,
+              value: (v: number) => v,
+              thresholds: [0],
+              ...SHADE,
+            }),
+          ]),
+      ...equations.map((values) =>
+        Plot.contour(values, {
+          ...FRAME,
+          value: (v: number) => v,
+          thresholds: [0],
+          stroke: 'currentColor',
+          strokeWidth: 2,
+        }),
+      ),
+      Plot.rect([0], { x1: x[0], x2: lower[0], y1: y[0], y2: y[1], clip: true, ...SHADE }),
+      Plot.rect([0], { x1: lower[0], x2: x[1], y1: y[0], y2: lower[1], clip: true, ...SHADE }),
       Plot.line(way, { stroke: 'crimson', strokeWidth: 1.5, clip: true }),
       Plot.dot(way, { r: 3, fill: 'crimson', clip: true }),
       Plot.dot(way.slice(-1), { r: 6, stroke: 'crimson', strokeWidth: 2, clip: true }),
@@ -101,66 +186,49 @@ function draw({ value }: Objective, radius: number, way: readonly Point[], width
 export const panel: Panel = {
   problem: 'Minimise under constraints',
   order: 30,
-  title: 'Minimisation under an equation',
-  question: 'Where is a smooth function lowest on a curve?',
-  introduction: 'The lowest point on a circle: each dot is a point where the solver asked for the gradient.',
+  title: 'Minimisation under constraints',
+  question: 'Where is a function lowest among the points that are allowed?',
+  introduction:
+    'Formulas of x and y. What is shaded is forbidden, and the solver asks for nothing outside the bounds. Touch the picture to start elsewhere.',
   fields: [
+    { kind: 'text', name: 'objective', label: 'Minimise', initial: '10 (y - x^2)^2 + (1 - x)^2' },
     {
-      kind: 'choice',
-      name: 'objective',
-      label: 'Objective',
-      choices: Object.keys(OBJECTIVES),
-      initial: 'Rosenbrock',
+      kind: 'text',
+      name: 'atMost',
+      label: 'At most 0, between semicolons',
+      initial: 'x^2 + y^2 - 2; x + y - 1',
     },
-    {
-      kind: 'range',
-      name: 'radius',
-      label: 'Radius of the circle',
-      min: 0.5,
-      max: 1.8,
-      step: 0.1,
-      initial: 1.4,
-    },
-    { kind: 'range', name: 'x', label: 'Start at x', min: -2, max: 2, step: 0.1, initial: -1.8 },
-    { kind: 'range', name: 'y', label: 'Start at y', min: -2, max: 2, step: 0.1, initial: 1.5 },
+    { kind: 'text', name: 'zero', label: 'Equal to 0', initial: '' },
+    { kind: 'range', name: 'left', label: 'x at least', min: -3, max: 1, step: 0.1, initial: -1.5 },
+    { kind: 'range', name: 'bottom', label: 'y at least', min: -2, max: 1, step: 0.1, initial: -0.5 },
+    { kind: 'range', name: 'x', label: 'Start at x', min: -6, max: 6, step: 0.01, initial: -1 },
+    { kind: 'range', name: 'y', label: 'Start at y', min: -2, max: 2, step: 0.01, initial: 1.5 },
   ],
-  async solve({ objective, radius: text, x, y }, stage) {
-    const chosen = chosenOf(objective);
-    const radius = Number(text);
-    const way: Point[] = [];
-    const found = await constrained.minimize(
-      {
-        objective: chosen.value,
-        gradient: (point) => {
-          way.push([point[0] as number, point[1] as number]);
-          return chosen.gradient(point);
-        },
-        constraints: (point) => [offCircle(point, radius)],
-        constraintCount: 1,
-        initial: [Number(x), Number(y)],
-      },
-      { signal: stage.signal, onProgress: stage.onProgress },
-    );
-    const end: Point = [found.solution[0] as number, found.solution[1] as number];
-    stage.show((width) => draw(chosen, radius, [...way, end], width));
+  async solve(values, stage) {
+    const chosen = chosenFrom(values);
+    const ground = await groundOf(chosen, stage.signal);
+    const found = await constrained.minimize(problemOf(chosen), {
+      signal: stage.signal,
+      onProgress: stage.onProgress,
+    });
+    const way = await wayOf(chosen, found.iterations, stage);
+    stage.show((width) => {
+      const plot = draw(ground, way, width);
+      plot.addEventListener('click', (event) => stage.choose(pointIn(plot, event as MouseEvent)));
+      return plot;
+    });
     const point = Array.from(found.solution, (value) => value.toFixed(6)).join(', ');
-    return `${found.status} after ${found.iterations} iterations: (${point}), objective ${found.objective.toPrecision(6)}`;
+    const multipliers = Array.from(found.multipliers, (value) => value.toPrecision(3)).join(', ');
+    const told = found.multipliers.length === 0 ? '' : `, multipliers ${multipliers}`;
+    return `${found.status} after ${found.iterations} iterations: (${point}), objective ${found.objective.toPrecision(6)}${told}`;
   },
-  code({ objective, radius, x, y }) {
-    const { names } = chosenOf(objective);
-    const problem = {
-      objective: verbatim(names.objective),
-      gradient: verbatim(names.gradient),
-      constraints: verbatim(`(point) => [offCircle(point, ${radius})]`),
-      constraintCount: 1,
-      initial: [Number(x), Number(y)],
-    };
+  code(values) {
+    const problem = problemOf(chosenFrom(values));
     return program(
       'constrained',
       `
-const { status, solution, objective } = await constrained.minimize(${literal(problem)});
-console.log(status, solution, objective);`,
-      functionsOf(source, names.objective, names.gradient, 'offCircle'),
+const { status, solution, objective, multipliers } = await constrained.minimize(${literal(problem)});
+console.log(status, solution, objective, multipliers);`,
     );
   },
 };

@@ -3,8 +3,9 @@
 import * as Plot from '@observablehq/plot';
 import { expression } from 'superlinear';
 import { functionsOf, literal, program } from '../code.js';
+import { marked } from '../formula.js';
 import type { Panel, Values } from '../panel.js';
-import { centred, plotOf } from '../plot.js';
+import { centred, plotOf, pointIn } from '../plot.js';
 import source from './expression.ts?raw';
 
 type Surface = expression.ExpressionFunction<'x' | 'y'>;
@@ -165,16 +166,9 @@ function draw(
 
 const startOf = ({ x, y }: Values): Point => [Number(x), Number(y)];
 
-/** The function; an error shows the formula with a mark before the character that it is about. */
-function surfaceOf(formula: string): Surface {
-  try {
-    return expression.read(formula, { x: [], y: [] });
-  } catch (error) {
-    const { message, path } = error as { message: string; path: string };
-    const character = Number(/:(\d+)$/.exec(path)?.[1] ?? 1) - 1;
-    throw new Error(`${message} (${formula.slice(0, character)} ▸ ${formula.slice(character)})`);
-  }
-}
+/** The function of a formula. */
+const surfaceOf = (formula: string): Surface =>
+  marked('', formula, (text) => expression.read(text, { x: [], y: [] }));
 
 function inWords(name: string, way: readonly Point[], decimals: number): string {
   const end = (way.at(-1) as Point).map((value) => value.toFixed(decimals).replace(/^-(?=0\.0*$)/, ''));
@@ -229,10 +223,3 @@ interface Descent {
       functionsOf(source, 'steepest', 'newton', 'wayDown'),
     ),
 };
-
-/** Where in a plot somebody clicked, as what is chosen in the fields. */
-function pointIn(plot: Element & Plot.Plot, { clientX, clientY }: MouseEvent): Values {
-  const { left, top } = plot.getBoundingClientRect();
-  const [x, y] = [plot.scale('x')?.invert?.(clientX - left), plot.scale('y')?.invert?.(clientY - top)];
-  return { x: Number(x).toFixed(2), y: Number(y).toFixed(2) };
-}
