@@ -10,11 +10,13 @@ mod accuracy;
 pub(crate) mod functions;
 mod interior;
 mod iterate;
+mod limits;
 mod merit;
 mod newton;
 mod options;
 pub(crate) mod problem;
 pub(crate) mod program;
+mod restoring;
 mod solution;
 mod solver;
 

@@ -19,6 +19,7 @@ mod start;
 mod step;
 
 use super::functions::Functions;
+use super::limits::{ACCEPTABLE_RESIDUAL, Reached};
 use super::newton::Newton;
 use super::problem::MinimizeProblem;
 use super::solution::{MinimizeRecord, MinimizeStatus, Phase};
@@ -39,12 +40,6 @@ const BARRIER_RESIDUAL: f64 = 30.0;
 const BARRIER_DECAY: f64 = 0.2;
 const BARRIER_POWER: f64 = 1.5;
 const LEAST_BARRIER_PER_TOLERANCE: f64 = 1.0 / 11.0;
-
-/// An objective below this where the constraints hold is taken to have no lower bound.
-const UNBOUNDED_OBJECTIVE: f64 = -1e20;
-
-/// A residual that is acceptable where no step improves it: Ipopt's `acceptable_tol`.
-const ACCEPTABLE_RESIDUAL: f64 = 1e-6;
 
 /// The restorations that one run may need.
 const MOST_RESTORATIONS: u32 = 10;
@@ -152,16 +147,13 @@ impl Interior {
 
     /// Whether a limit of the run is reached, or the objective has none.
     fn limit_reached(&self) -> Result<Option<MinimizeStatus>, Error> {
-        if self.run.is_out_of_time()? {
-            return Ok(Some(MinimizeStatus::TimeLimit));
-        }
-        if self.iterations >= self.problem.max_iterations {
-            return Ok(Some(MinimizeStatus::IterationLimit));
-        }
-        let at = &self.reached.at;
-        let is_unbounded = at.values.objective / self.functions.scale.objective < UNBOUNDED_OBJECTIVE
-            && self.form.violation(&at.values) <= self.problem.constraint_tolerance;
-        Ok(is_unbounded.then_some(MinimizeStatus::Unbounded))
+        let values = &self.reached.at.values;
+        let reached = Reached {
+            iterations: self.iterations,
+            objective: values.objective / self.functions.scale.objective,
+            violation: self.form.violation(values),
+        };
+        reached.limit(&self.problem, &self.run)
     }
 
     /// Whether the pair that was reached is a solution.
@@ -232,6 +224,6 @@ impl Interior {
 
     /// The norm of what the constraints differ from their slacks.
     fn gap(&self) -> f64 {
-        norm(&self.point.gaps(&self.form, &self.point.at.values))
+        norm(&self.point.gaps(&self.form))
     }
 }

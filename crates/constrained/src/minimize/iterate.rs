@@ -8,6 +8,11 @@ use superlinear_numerics::vectors::largest;
 /// of Wächter and Biegler.
 const MULTIPLIER_SCALE: f64 = 100.0;
 
+/// By what residuals are divided where so many multipliers have this sum of absolute values.
+pub(super) fn residual_scale(sum: f64, count: usize) -> f64 {
+    (sum / count.max(1) as f64 / MULTIPLIER_SCALE).max(1.0)
+}
+
 /// A point, with everything that is known there. All of it is scaled.
 #[derive(Clone)]
 pub(super) struct Iterate {
@@ -26,9 +31,8 @@ impl Iterate {
     ///
     /// Source: Wächter, Biegler, Math. Program. 106, 2006, equation 5.
     pub fn kkt_residual(&self) -> f64 {
-        let count = self.multipliers.len().max(1) as f64;
-        let mean = self.multipliers.iter().map(|multiplier| multiplier.abs()).sum::<f64>() / count;
-        let dual = largest(&self.gradient) / (mean / MULTIPLIER_SCALE).max(1.0);
+        let sum = self.multipliers.iter().map(|multiplier| multiplier.abs()).sum();
+        let dual = largest(&self.gradient) / residual_scale(sum, self.multipliers.len());
         dual.max(largest(&self.values.constraints))
     }
 

@@ -11,6 +11,10 @@ use superlinear_numerics::ldl::Inertia;
 use superlinear_numerics::pattern::{Entries, Pattern};
 use superlinear_numerics::vectors::{largest, norm};
 
+/// Estimated multipliers larger than this come of nearly dependent constraints and are not used: the λ_max of
+/// Wächter, Biegler, Math. Program. 106, 2006.
+pub(super) const LARGEST_MULTIPLIER_ESTIMATE: f64 = 1e3;
+
 /// The first shift of H that is tried, where none was needed before.
 const FIRST_SHIFT: f64 = 1e-4;
 /// The least shift that is tried.

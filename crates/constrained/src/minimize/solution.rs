@@ -1,8 +1,9 @@
 //! What the caller gets. Every number in it is finite.
 
+use super::problem::MinimizeProblem;
 use schemars::JsonSchema;
 use serde::Serialize;
-use superlinear_interface::{Matrix, Vector};
+use superlinear_interface::{Advance, Matrix, Run, Vector};
 
 /// The point that was found, and how good it is; all of it is measured on the returned point.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -194,6 +195,15 @@ pub struct MinimizeRecord {
     pub active_bounds: u32,
     /// How many constraints are held back, equations included.
     pub active_constraints: u32,
+}
+
+impl MinimizeRecord {
+    /// Tells the caller of it.
+    pub(super) fn tell(&self, problem: &MinimizeProblem, run: &Run) {
+        let MinimizeProblem { tolerance, constraint_tolerance, max_iterations, .. } = *problem;
+        let excess = (self.kkt_residual / tolerance).max(self.constraint_violation / constraint_tolerance);
+        run.progress(Advance::certificate(excess, 1.0).or_budget(self.iteration, max_iterations), || self.clone());
+    }
 }
 
 /// How `activeBounds` and `activeConstraints` tell equal ends.

@@ -3,12 +3,9 @@
 
 use crate::bounds::Bounds;
 use crate::minimize::functions::{Functions, Values};
-use crate::minimize::iterate::Iterate;
+use crate::minimize::iterate::{Iterate, residual_scale};
 use crate::minimize::problem::MinimizeProblem;
 use superlinear_numerics::vectors::largest;
-
-/// Residuals are divided by the mean multiplier over this, where it is larger: the s_max of Wächter and Biegler.
-const MULTIPLIER_SCALE: f64 = 100.0;
 
 /// The ends, as they are and as the barrier method sees them.
 pub(super) struct Form {
@@ -111,12 +108,17 @@ impl Form {
         values.constraints.iter().enumerate().map(|(i, c)| c - self.ends.clip(self.variables + i, *c)).collect()
     }
 
+    /// By how much the constraints differ from the slacks among `numbers`, and equations from zero.
+    pub fn gaps(&self, numbers: &[f64], values: &Values) -> Vec<f64> {
+        values.constraints.iter().zip(&numbers[self.variables..]).map(|(c, slack)| c - slack).collect()
+    }
+
     /// How far a pair is from a solution.
     pub fn distance(&self, pair: &Pair) -> Distance {
         let at = &pair.at;
         let dual: Vec<_> = at.gradient.iter().zip(&pair.bounds).map(|(gradient, bound)| gradient + bound).collect();
         let dual = largest(&dual);
-        let (mut complementarity, mut moved, mut of_ends, mut ends) = (0.0_f64, 0.0_f64, 0.0, 0_u32);
+        let (mut complementarity, mut moved, mut of_ends, mut ends) = (0.0_f64, 0.0_f64, 0.0, 0);
         for k in 0..self.len() {
             let (number, multiplier) = (self.number(at, k), self.multiplier(pair, k));
             moved = moved.max((number - self.ends.clip(k, number + multiplier)).abs());
@@ -131,15 +133,14 @@ impl Form {
             }
         }
         let all: f64 = pair.bounds.iter().chain(&at.multipliers).map(|multiplier| multiplier.abs()).sum();
-        let scale_of = |sum: f64, count: f64| (sum / count.max(1.0) / MULTIPLIER_SCALE).max(1.0);
-        let dual_scaled = dual / scale_of(all, self.len() as f64);
+        let dual_scaled = dual / residual_scale(all, self.len());
         Distance {
             dual,
             violation: self.violation(&at.values),
             complementarity,
             residual: dual_scaled
                 .max(largest(&self.excess(&at.values)))
-                .max(complementarity / scale_of(of_ends, f64::from(ends))),
+                .max(complementarity / residual_scale(of_ends, ends)),
             natural: dual_scaled.max(moved),
         }
     }

@@ -2,8 +2,7 @@
 //! barrier function there.
 
 use super::form::{Form, Pair};
-use crate::minimize::functions::Values;
-use crate::minimize::iterate::Iterate;
+use crate::minimize::iterate::{Iterate, residual_scale};
 use superlinear_numerics::vectors::largest;
 
 /// Of numbers with one wall only, the distance to it is weighted by this part of μ, so that they do not run away where nothing
@@ -12,9 +11,6 @@ const DAMPING: f64 = 1e-5;
 
 /// Multipliers of walls are kept within this factor of μ over the distance: the κ_Σ of Wächter and Biegler, equation 16.
 const MULTIPLIER_ROOM: f64 = 1e10;
-
-/// As for the KKT residual.
-const MULTIPLIER_SCALE: f64 = 100.0;
 
 /// A point, in which the numbers are the variables and, after them, the slacks.
 #[derive(Clone)]
@@ -31,8 +27,8 @@ pub(super) struct Point {
 
 impl Point {
     /// By how much the constraints differ from their slacks, and equations from zero.
-    pub fn gaps(&self, form: &Form, values: &Values) -> Vec<f64> {
-        values.constraints.iter().zip(&self.numbers[form.variables..]).map(|(c, slack)| c - slack).collect()
+    pub fn gaps(&self, form: &Form) -> Vec<f64> {
+        form.gaps(&self.numbers, &self.at.values)
     }
 
     /// The gradient of the Lagrangian with the multipliers of the walls, in the variables and the slacks.
@@ -43,21 +39,20 @@ impl Point {
 
     /// E_μ: how far the point is from a solution of the barrier problem with the weight `barrier`.
     pub fn residual(&self, form: &Form, barrier: f64) -> f64 {
-        let (mut complementarity, mut sum, mut walls) = (0.0_f64, 0.0, 0.0);
+        let (mut complementarity, mut sum, mut walls) = (0.0_f64, 0.0, 0);
         for (k, (lower, upper)) in form.walls.iter().enumerate() {
             for (end, multiplier) in [(lower, self.lower[k]), (upper, self.upper[k])] {
                 if end.is_finite() {
                     complementarity = complementarity.max(((self.numbers[k] - end).abs() * multiplier - barrier).abs());
-                    (sum, walls) = (sum + multiplier, walls + 1.0);
+                    (sum, walls) = (sum + multiplier, walls + 1);
                 }
             }
         }
-        let scale_of = |sum: f64, count: f64| (sum / f64::max(count, 1.0) / MULTIPLIER_SCALE).max(1.0);
         let multipliers: f64 = self.at.multipliers.iter().map(|multiplier| multiplier.abs()).sum();
-        let dual_scale = scale_of(sum + multipliers, walls + self.at.multipliers.len() as f64);
+        let dual_scale = residual_scale(sum + multipliers, walls + self.at.multipliers.len());
         (largest(&self.dual(form)) / dual_scale)
-            .max(largest(&self.gaps(form, &self.at.values)))
-            .max(complementarity / scale_of(sum, walls))
+            .max(largest(&self.gaps(form)))
+            .max(complementarity / residual_scale(sum, walls))
     }
 
     /// The point with one multiplier for each number.

@@ -1,9 +1,10 @@
 //! Objectives without a lower bound along rays. Steps between walls grow by a factor each, so that it takes long to see it of the
 //! objective itself; a ray is followed as soon as the steps have left all else behind, or would.
 
-use super::{Interior, UNBOUNDED_OBJECTIVE};
+use super::Interior;
 use crate::inner::Diagonals;
 use crate::minimize::iterate::Iterate;
+use crate::minimize::limits::UNBOUNDED_OBJECTIVE;
 use superlinear_numerics::pattern::{Entries, Pattern};
 use superlinear_numerics::vectors::{dot, norm};
 

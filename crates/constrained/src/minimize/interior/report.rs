@@ -2,11 +2,9 @@
 
 use super::Interior;
 use super::form::{Distance, Pair};
-use crate::minimize::problem::MinimizeProblem;
 use crate::minimize::solution::{
     MinimizeRecord, MinimizeSolution, MinimizeStatus, Phase, SecondOrder, Statistics, WarmStart,
 };
-use superlinear_interface::Advance;
 
 impl Interior {
     /// Keeps the best pair, and tells the caller of the one that was reached.
@@ -39,10 +37,7 @@ impl Interior {
             active_bounds: count(&active[..n]),
             active_constraints: count(&active[n..]),
         };
-        let MinimizeProblem { tolerance, constraint_tolerance, max_iterations, .. } = self.problem;
-        let excess = (record.kkt_residual / tolerance).max(record.constraint_violation / constraint_tolerance);
-        self.run
-            .progress(Advance::certificate(excess, 1.0).or_budget(self.iterations, max_iterations), || record.clone());
+        record.tell(&self.problem, &self.run);
         if self.problem.history {
             self.history.push(record);
         }
@@ -103,7 +98,6 @@ impl Interior {
         let mut active = self.form.active(pair);
         let active_constraints = active.split_off(n);
         let scale = &self.functions.scale;
-        let unscaled_bounds: Vec<_> = pair.bounds.iter().map(|multiplier| multiplier / scale.objective).collect();
         let excess = self.form.excess(&pair.at.values);
         let pairs = excess.iter().zip(&pair.at.multipliers);
         let slack = pairs.fold(0.0, |sum, (excess, multiplier)| sum + (excess * multiplier).abs());
@@ -113,7 +107,7 @@ impl Interior {
             solution: pair.at.x.clone().into(),
             objective: pair.at.values.objective / scale.objective,
             multipliers: scale.unscaled(&pair.at.multipliers).into(),
-            bound_multipliers: unscaled_bounds.into(),
+            bound_multipliers: self.unscaled_bounds().into(),
             active_bounds: active.into(),
             active_constraints: active_constraints.into(),
             constraint_violation: distance.violation,
@@ -136,15 +130,19 @@ impl Interior {
         }
     }
 
+    /// The multipliers of the bounds, in the caller's units.
+    fn unscaled_bounds(&self) -> Vec<f64> {
+        self.reached.bounds.iter().map(|multiplier| multiplier / self.functions.scale.objective).collect()
+    }
+
     /// What a later run may go on from.
     fn warm_start(&self) -> WarmStart {
-        let Pair { at, bounds } = &self.reached;
+        let at = &self.reached.at;
         let scale = &self.functions.scale;
-        let unscaled: Vec<_> = bounds.iter().map(|multiplier| multiplier / scale.objective).collect();
         WarmStart {
             initial: at.x.clone().into(),
             initial_multipliers: scale.unscaled(&at.multipliers).into(),
-            initial_bound_multipliers: Some(unscaled.into()),
+            initial_bound_multipliers: Some(self.unscaled_bounds().into()),
             initial_hessian: self.functions.bfgs_matrix(),
             objective_scale: scale.objective,
             constraint_scales: scale.constraints.clone().into(),

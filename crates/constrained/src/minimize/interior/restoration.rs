@@ -6,29 +6,17 @@
 
 use super::pace::Pace;
 use super::{Interior, MOST_RESTORATIONS};
+use crate::minimize::functions::{Derivatives, Values};
 use crate::minimize::iterate::Iterate;
+use crate::minimize::restoring::{Damping, STATIONARY, VIOLATION_LEFT};
 use crate::minimize::solution::{MinimizeStatus, Phase};
 use superlinear_interface::Error;
-use superlinear_numerics::newton::{ARMIJO, GOOD_GAIN, POOR_GAIN};
+use superlinear_numerics::newton::ARMIJO;
 use superlinear_numerics::pattern::Entries;
-use superlinear_numerics::vectors::{dot, largest, norm};
-
-/// The part of the violation that is left when the method goes on.
-const VIOLATION_LEFT: f64 = 0.1;
-
-/// The damping to start with, for each unit of the squared largest entry of J, and the factor by which it changes.
-const FIRST_DAMPING: f64 = 1e-4;
-const DAMPING_CHANGE: f64 = 4.0;
-/// With less damping the system would be singular in the directions that J does not see.
-const LEAST_DAMPING: f64 = 1e-20;
-/// Steps with more damping are too short to tell from rounding.
-const LARGEST_DAMPING: f64 = 1e30;
+use superlinear_numerics::vectors::{dot, norm};
 
 /// How often a step is halved before the damping grows.
 const MOST_HALVINGS: u32 = 6;
-
-/// The violation is stationary where its projected gradient is less than this part of it, and it is more than this itself.
-const STATIONARY: f64 = 1e-6;
 
 /// Variables at most this far from a bound against which the violation presses them do not take part in Newton's step.
 const NEAR_BOUND: f64 = 1e-3;
@@ -99,7 +87,7 @@ impl Interior {
     /// Moves the point, but neither slacks nor multipliers, towards the constraints.
     async fn approach_constraints(&mut self) -> Result<Ending, Error> {
         let target = (VIOLATION_LEFT * self.gap()).max(self.problem.tolerance);
-        let mut damping = (FIRST_DAMPING * largest(&self.point.at.derivatives.jacobian).powi(2)).max(LEAST_DAMPING);
+        let mut damping = Damping::first(&self.point.at.derivatives.jacobian);
         loop {
             if norm(&self.form.excess(&self.point.at.values)) <= target {
                 return Ok(Ending::Restored);
@@ -112,17 +100,13 @@ impl Interior {
             }
             self.iterations += 1;
             loop {
-                let gain = self.reduce_violation(damping).await;
+                let gain = self.reduce_violation(damping.0).await;
                 self.run.ensure_wanted()?;
-                if gain.is_some_and(|gain| gain > GOOD_GAIN) {
-                    damping = LEAST_DAMPING.max(damping / DAMPING_CHANGE);
-                } else if gain.is_none_or(|gain| gain < POOR_GAIN) {
-                    damping *= DAMPING_CHANGE;
-                }
+                damping.follow(gain);
                 if gain.is_some() {
                     break;
                 }
-                if damping > LARGEST_DAMPING {
+                if damping.is_spent() {
                     return Ok(Ending::Failed);
                 }
                 if let Some(status) = self.limit_reached()? {
@@ -166,12 +150,7 @@ impl Interior {
         None
     }
 
-    fn stay_at(
-        &mut self,
-        x: Vec<f64>,
-        values: crate::minimize::functions::Values,
-        derivatives: crate::minimize::functions::Derivatives,
-    ) {
+    fn stay_at(&mut self, x: Vec<f64>, values: Values, derivatives: Derivatives) {
         let multipliers = self.point.at.multipliers.clone();
         let gradient = self.functions.lagrangian_gradient(&derivatives, &multipliers);
         self.point.at = Iterate { x, values, derivatives, multipliers, gradient, hessian: None };

@@ -46,9 +46,8 @@ impl Interior {
 
     /// The violation and the barrier function, by which the filter judges.
     fn measure(&self, numbers: &[f64], values: &Values) -> Measure {
-        let slacks = &numbers[self.form.variables..];
         Measure {
-            violation: values.constraints.iter().zip(slacks).map(|(c, slack)| (c - slack).abs()).sum(),
+            violation: self.form.gaps(numbers, values).iter().map(|gap| gap.abs()).sum(),
             value: self.barrier_function().value(values.objective, numbers),
         }
     }
@@ -60,7 +59,7 @@ impl Interior {
         while size >= LEAST_STEP_SIZE {
             let trial = self.trial(&direction.numbers, size).await;
             let gaps = (size == longest && trial.measure.violation >= start.violation)
-                .then(|| gaps(&trial, self.form.variables));
+                .then(|| self.form.gaps(&trial.numbers, &trial.values));
             if self.takes(trial, start, slope, (direction, size)).await {
                 return Some(size);
             }
@@ -83,7 +82,7 @@ impl Interior {
         slope: f64,
     ) -> Option<f64> {
         let added = |to: &[f64], factor: f64, of: &[f64]| to.iter().zip(of).map(|(to, of)| of + factor * to).collect();
-        let here = self.point.gaps(&self.form, &self.point.at.values);
+        let here = self.point.gaps(&self.form);
         let mut gaps_in_all: Vec<f64> = added(&here, size, &gaps_left);
         let mut violation: f64 = gaps_left.iter().map(|gap| gap.abs()).sum();
         for _ in 0..MOST_CORRECTIONS {
@@ -93,7 +92,7 @@ impl Interior {
             }
             let corrected_size = self.longest(&direction.numbers);
             let trial = self.trial(&direction.numbers, corrected_size).await;
-            let (left, then) = (gaps(&trial, self.form.variables), trial.measure.violation);
+            let (left, then) = (self.form.gaps(&trial.numbers, &trial.values), trial.measure.violation);
             if self.takes(trial, start, slope, (&direction, corrected_size)).await {
                 return Some(corrected_size);
             }
@@ -221,9 +220,4 @@ impl Interior {
             self.point = renewed;
         }
     }
-}
-
-/// By how much the constraints differ from their slacks at a trial.
-fn gaps(trial: &Trial, variables: usize) -> Vec<f64> {
-    trial.values.constraints.iter().zip(&trial.numbers[variables..]).map(|(c, slack)| c - slack).collect()
 }

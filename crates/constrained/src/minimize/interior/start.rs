@@ -10,7 +10,7 @@ use crate::inner::Diagonals;
 use crate::inner::low_rank::LowRankSolver;
 use crate::minimize::functions::{Functions, Scale};
 use crate::minimize::iterate::Iterate;
-use crate::minimize::newton::Newton;
+use crate::minimize::newton::{LARGEST_MULTIPLIER_ESTIMATE, Newton};
 use crate::minimize::problem::MinimizeProblem;
 use crate::minimize::program::Program;
 use crate::minimize::solution::MinimizeStatus;
@@ -27,9 +27,6 @@ const WARM_PUSH: f64 = 1e-6;
 /// The multipliers of the walls to start with, and the barrier's weight after a warm start.
 const FIRST_MULTIPLIER: f64 = 1.0;
 const WARM_BARRIER: f64 = 1e-5;
-
-/// Estimated multipliers larger than this come of nearly dependent constraints and are not used: the λ_max of Wächter and Biegler.
-const LARGEST_MULTIPLIER_ESTIMATE: f64 = 1e3;
 
 /// The multipliers of the walls after a restoration are between these.
 const LEAST_RESTORED_MULTIPLIER: f64 = 1e-8;
@@ -157,7 +154,7 @@ impl Interior {
 
     /// Asks for the Hessian at the first point, if a step is needed, and opens the filter.
     pub(super) async fn complete_start(&mut self) -> Result<(), Error> {
-        let gaps = self.point.gaps(&self.form, &self.point.at.values);
+        let gaps = self.point.gaps(&self.form);
         self.filter = Filter::new(gaps.iter().map(|gap| gap.abs()).sum());
         if !self.is_solved() {
             let hessian = self.functions.hessian(&self.point.at).await;

@@ -4,6 +4,7 @@ use super::Interior;
 use super::form::Form;
 use super::point::Point;
 use crate::inner::Diagonals;
+use crate::minimize::functions::Functions;
 use crate::minimize::newton::{Newton, Shifts, Step, System};
 use superlinear_numerics::pattern::Entries;
 
@@ -35,8 +36,14 @@ pub(super) struct Linear {
 }
 
 impl Linear {
-    fn diagonals(&self) -> Diagonals<'_> {
-        Diagonals { variables: &self.variables, slacks: &self.slacks }
+    /// The system of the step from `point`.
+    fn system<'a>(&'a self, functions: &'a Functions, point: &'a Point) -> System<'a> {
+        System {
+            hessian: Entries { pattern: &functions.hessian_pattern, values: &self.hessian },
+            jacobian: functions.jacobian(&point.at.derivatives),
+            diagonals: Some(Diagonals { variables: &self.variables, slacks: &self.slacks }),
+            terms: &self.terms,
+        }
     }
 
     /// The right side where the constraints differ by `gaps` from their slacks.
@@ -62,15 +69,10 @@ impl Interior {
     /// The step, and what its system is made of.
     pub(super) fn direction(&mut self) -> Option<(Linear, Direction)> {
         let linear = self.linear()?;
-        let gaps = self.point.gaps(&self.form, &self.point.at.values);
+        let gaps = self.point.gaps(&self.form);
         let residual = self.point.residual(&self.form, self.barrier);
         let may_be_long = superlinear_numerics::vectors::largest(&gaps) <= self.problem.tolerance;
-        let system = System {
-            hessian: Entries { pattern: &self.functions.hessian_pattern, values: &linear.hessian },
-            jacobian: self.functions.jacobian(&self.point.at.derivatives),
-            diagonals: Some(linear.diagonals()),
-            terms: &linear.terms,
-        };
+        let system = linear.system(&self.functions, &self.point);
         let right_side = |shifts| linear.right_side(&gaps, shifts);
         let x = &self.point.at.x;
         // Where no shift makes the step short enough, the walls and the filter may.
@@ -85,12 +87,7 @@ impl Interior {
 
     /// The step by the system that was taken in last, where the constraints differ by `gaps` from their slacks.
     pub(super) fn corrected(&self, linear: &Linear, gaps: &[f64]) -> Direction {
-        let system = System {
-            hessian: Entries { pattern: &self.functions.hessian_pattern, values: &linear.hessian },
-            jacobian: self.functions.jacobian(&self.point.at.derivatives),
-            diagonals: Some(linear.diagonals()),
-            terms: &linear.terms,
-        };
+        let system = linear.system(&self.functions, &self.point);
         let (dual, constraints) = linear.right_side(gaps, self.newton.shifts);
         self.completed(linear, self.newton.solve(system, &dual, &constraints))
     }

@@ -1,8 +1,8 @@
 //! Whether the search gets anywhere: one that runs after a minimum at infinity, or along a valley of rounding, makes steps without
 //! end that gain next to nothing.
 
-use super::ACCEPTABLE_RESIDUAL;
 use crate::minimize::iterate::Iterate;
+use crate::minimize::limits::ACCEPTABLE_RESIDUAL;
 use crate::minimize::merit::Merit;
 
 /// The search creeps where the least residual has not even halved over this many steps, and is acceptable already, or the steps

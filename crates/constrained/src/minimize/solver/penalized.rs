@@ -6,12 +6,13 @@
 //! Source: the method of multipliers with safeguards of Birgin, Martínez, Practical Augmented Lagrangian Methods for Constrained
 //! Optimization, SIAM 2014, algorithm 4.1; the system of its Newton steps, Armand, Omheni, Optim. Methods Softw. 32, 2017.
 
+use super::Solver;
 use super::restoration::Restoration;
 use super::trial::{LEAST_STEP_SIZE, NOISE};
-use super::{LARGEST_MULTIPLIER_ESTIMATE, Solver};
 use crate::minimize::functions::Values;
 use crate::minimize::iterate::Iterate;
 use crate::minimize::merit::{FIRST_CONSTRAINT_PENALTY, LARGEST_CONSTRAINT_PENALTY, Merit};
+use crate::minimize::newton::LARGEST_MULTIPLIER_ESTIMATE;
 use crate::minimize::newton::{Shifts, System};
 use superlinear_interface::Error;
 use superlinear_numerics::newton::ARMIJO;

@@ -1,8 +1,9 @@
 //! Objectives without a lower bound along straight lines: linear ones under linear constraints, above all. Newton steps are
 //! as long as the shift of H lets them be, and would come to rounding before they came far enough.
 
-use super::{Solver, UNBOUNDED_OBJECTIVE};
+use super::Solver;
 use crate::minimize::iterate::Iterate;
+use crate::minimize::limits::UNBOUNDED_OBJECTIVE;
 use superlinear_numerics::vectors::norm;
 
 /// A step at least this many times as long as its start, or as 1, is followed. With 1 and with 4 nothing changes in

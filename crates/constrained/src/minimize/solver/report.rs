@@ -4,11 +4,9 @@ use super::Solver;
 use super::inexact::{Counts, Inexact};
 use crate::minimize::iterate::Iterate;
 use crate::minimize::newton::{Shifts, System};
-use crate::minimize::problem::MinimizeProblem;
 use crate::minimize::solution::{
     EQUAL_ENDS, MinimizeRecord, MinimizeSolution, MinimizeStatus, Phase, SecondOrder, Statistics, WarmStart,
 };
-use superlinear_interface::Advance;
 use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::vectors::{largest, norm};
 
@@ -44,10 +42,7 @@ impl Solver {
             active_bounds: 0,
             active_constraints: self.functions.constraints() as u32,
         };
-        let MinimizeProblem { tolerance, constraint_tolerance, max_iterations, .. } = self.problem;
-        let excess = (record.kkt_residual / tolerance).max(record.constraint_violation / constraint_tolerance);
-        self.run
-            .progress(Advance::certificate(excess, 1.0).or_budget(self.iterations, max_iterations), || record.clone());
+        record.tell(&self.problem, &self.run);
         if self.problem.history {
             self.history.push(record);
         }

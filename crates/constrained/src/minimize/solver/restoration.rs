@@ -5,29 +5,15 @@
 
 use super::Solver;
 use crate::minimize::iterate::Iterate;
+use crate::minimize::restoring::{Damping, STATIONARY, VIOLATION_LEFT};
 use crate::minimize::solution::MinimizeStatus;
 use superlinear_interface::Error;
-use superlinear_numerics::newton::{GOOD_GAIN, POOR_GAIN};
-use superlinear_numerics::vectors::{dot, largest, norm};
-
-/// The part of the violation that is left when the method goes on.
-const VIOLATION_LEFT: f64 = 0.1;
+use superlinear_numerics::vectors::{dot, norm};
 
 /// The steps on the constraints alone before the objective is asked for guidance. With 3 the iterations of
 /// `npm run bench:constants -- constrained` are 0.2 % fewer, with 10 they are 1.9 % more. Without any, runs whose inexact steps have
 /// failed take up to twenty more.
 const FIRST_STEPS: u32 = 5;
-
-/// The damping to start with, for each unit of the squared largest entry of J, and the factor by which it changes.
-const FIRST_DAMPING: f64 = 1e-4;
-const DAMPING_CHANGE: f64 = 4.0;
-/// With less damping the system would be singular in the directions that J does not see.
-const LEAST_DAMPING: f64 = 1e-20;
-/// Steps with more damping are too short to tell from rounding.
-const LARGEST_DAMPING: f64 = 1e30;
-
-/// The violation is stationary where its gradient J'c is less than this part of it, and it is more than this itself.
-const STATIONARY: f64 = 1e-6;
 
 /// How a restoration ended.
 pub(super) enum Restoration {
@@ -76,7 +62,7 @@ impl Solver {
     /// Moves the current point towards the constraints in at most this number of steps; its multipliers and Hessian are left behind.
     async fn restore_constraints(&mut self, most_steps: u32) -> Result<Restoration, Error> {
         let target = (VIOLATION_LEFT * norm(&self.current.values.constraints)).max(self.problem.tolerance);
-        let mut damping = (FIRST_DAMPING * largest(&self.current.derivatives.jacobian).powi(2)).max(LEAST_DAMPING);
+        let mut damping = Damping::first(&self.current.derivatives.jacobian);
         let mut steps = 0;
         loop {
             let violation = norm(&self.current.values.constraints);
@@ -95,17 +81,13 @@ impl Solver {
             steps += 1;
             self.iterations += 1;
             loop {
-                let gain = self.reduce_violation(violation, damping).await;
+                let gain = self.reduce_violation(violation, damping.0).await;
                 self.run.ensure_wanted()?;
-                if gain.is_some_and(|gain| gain > GOOD_GAIN) {
-                    damping = LEAST_DAMPING.max(damping / DAMPING_CHANGE);
-                } else if gain.is_none_or(|gain| gain < POOR_GAIN) {
-                    damping *= DAMPING_CHANGE;
-                }
+                damping.follow(gain);
                 if gain.is_some() {
                     break;
                 }
-                if damping > LARGEST_DAMPING {
+                if damping.is_spent() {
                     return Ok(Restoration::Failed);
                 }
             }

@@ -1,12 +1,13 @@
 //! The start of a run: values and first derivatives are asked for at the first point, and scaled; then the Hessian.
 
+use super::Solver;
 use super::inexact::Inexact;
 use super::pace::Pace;
-use super::{LARGEST_MULTIPLIER_ESTIMATE, Solver};
 use crate::inner::inner_solver;
 use crate::minimize::functions::{Derivatives, Functions, Scale};
 use crate::minimize::iterate::Iterate;
 use crate::minimize::merit::Merit;
+use crate::minimize::newton::LARGEST_MULTIPLIER_ESTIMATE;
 use crate::minimize::newton::Newton;
 use crate::minimize::problem::{MinimizeProblem, Scaling};
 use crate::minimize::program::Program;
