@@ -306,12 +306,15 @@ impl Problem {
     }
 }
 
+/// Seeds beyond the first ones with which a point was told to be locally infeasible that was not the one it was seen of.
+const FOUND: [u64; 7] = [29_046, 29_794, 42_156, 56_670, 64_814, 79_128, 94_294];
+
 #[test]
 fn a_status_means_what_it_says() {
     let count =
         std::env::var("SUPERLINEAR_RANDOM_PROBLEMS").ok().and_then(|count| count.parse().ok()).unwrap_or(10_000);
     let (mut faults, mut statuses) = (Vec::new(), std::collections::BTreeMap::<String, u32>::new());
-    for seed in 0..count {
+    for seed in (0..count).chain(FOUND) {
         let problem = Problem::random(seed);
         let mut asked_outside = 0;
         let mut respond = |tag: usize, point: &[f64], answer: &mut [f64]| {

@@ -128,7 +128,7 @@ impl Interior {
                 if self.point.residual(&self.form, self.barrier) <= (1.0 - SOFT_GAIN) * residual {
                     return Some(size);
                 }
-                self.point = kept.clone();
+                self.return_to(kept.clone());
             }
             size *= 0.5;
         }
@@ -198,12 +198,17 @@ impl Interior {
         }
         let hessian = self.functions.hessian_after(&previous.at, &self.point.at).await;
         if !all_finite(&hessian) {
-            self.point = previous;
-            self.reached = self.public_pair();
+            self.return_to(previous);
             return false;
         }
         self.point.at.hessian = Some(hessian);
         true
+    }
+
+    /// Goes back to a point: what the run has come to is that one again.
+    fn return_to(&mut self, point: Point) {
+        self.point = point;
+        self.reached = self.public_pair();
     }
 
     /// Takes least-squares multipliers where they serve no worse, after a step at which the constraints' gradients were dependent.
