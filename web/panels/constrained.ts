@@ -6,6 +6,7 @@ import { literal, program } from '../code.js';
 import { marked } from '../formula.js';
 import type { Panel, Stage, Values } from '../panel.js';
 import { centred, plotOf, pointIn } from '../plot.js';
+import { COLUMNS, CONTOURS, EXTENT, FRAME, gridOf, ROWS } from '../relief.js';
 
 type Point = readonly [number, number];
 
@@ -79,29 +80,10 @@ async function wayOf(chosen: Chosen, iterations: number, { signal }: Stage): Pro
   return [chosen.initial, ...ends.map(([x = 0, y = 0]): Point => [x, y])];
 }
 
-/** Half the side of the square that is always drawn, and how many times as far is drawn to both sides. */
-const EXTENT = 2;
-const WIDEST = 3;
-const COLUMNS = 240;
-const ROWS = COLUMNS / WIDEST;
-const FRAME = {
-  width: COLUMNS,
-  height: ROWS,
-  x1: -WIDEST * EXTENT,
-  x2: WIDEST * EXTENT,
-  y1: -EXTENT,
-  y2: EXTENT,
-  clip: true,
-} as const;
-
 /** Values of formulas all over the picture, each row by row. */
 async function relief(formulas: readonly string[], signal: AbortSignal): Promise<Float64Array[]> {
-  const middle = (k: number, count: number, extent: number) => ((2 * (k + 0.5)) / count) * extent - extent;
-  const places = new Float64Array(2 * COLUMNS * ROWS);
-  for (let k = 0; k < COLUMNS * ROWS; k++) {
-    places[2 * k] = middle(k % COLUMNS, COLUMNS, WIDEST * EXTENT);
-    places[2 * k + 1] = middle(Math.floor(k / COLUMNS), ROWS, EXTENT);
-  }
+  const { x, y } = gridOf(COLUMNS, ROWS);
+  const places = Float64Array.from({ length: 2 * x.length }, (_, k) => (k % 2 ? y : x)[k >> 1] as number);
   const points = { z: { rows: COLUMNS * ROWS, columns: 2, data: places } };
   const evaluated = formulas.map((formula) =>
     expression.evaluate({ function: functionOf(formula), points }, { signal }),
@@ -114,9 +96,6 @@ const violations = (inequalities: readonly Float64Array[]) =>
   Float64Array.from({ length: COLUMNS * ROWS }, (_, k) =>
     Math.max(-Infinity, ...inequalities.map((values) => values[k] as number)),
   );
-
-/** Heights as colours: far ones closer together. */
-const height = (value: number) => Math.sign(value) * Math.log1p(Math.abs(value));
 
 /** What is drawn whatever the way: the objective, what is forbidden, the curves of the equations, the bounds. */
 interface Ground {
@@ -139,6 +118,9 @@ async function groundOf(
   };
 }
 
+/** Where values are zero. */
+const ZERO = { ...FRAME, value: (value: number) => value, thresholds: [0] };
+
 const SHADE = { fill: 'currentColor', fillOpacity: 0.3 } as const;
 
 function draw({ objective, inequalities, equations, lower }: Ground, way: readonly Point[], width: number) {
@@ -148,28 +130,18 @@ function draw({ objective, inequalities, equations, lower }: Ground, way: readon
     x: { domain: x, label: 'x' },
     y: { domain: y, label: 'y' },
     marks: [
-      Plot.contour(objective, {
-        ...FRAME,
-        fill: height,
-        fillOpacity: 0.35,
-        stroke: 'currentColor',
-        strokeOpacity: 0.2,
-      }),
+      Plot.contour(objective, CONTOURS),
       ...(inequalities.length === 0
         ? []
         : [
             Plot.contour(violations(inequalities), {
-              ...FRAME,
-              value: (v: number) => v,
-              thresholds: [0],
+              ...ZERO,
               ...SHADE,
             }),
           ]),
       ...equations.map((values) =>
         Plot.contour(values, {
-          ...FRAME,
-          value: (v: number) => v,
-          thresholds: [0],
+          ...ZERO,
           stroke: 'currentColor',
           strokeWidth: 2,
         }),

@@ -6,6 +6,7 @@ import { functionsOf, literal, program } from '../code.js';
 import { marked } from '../formula.js';
 import type { Panel, Values } from '../panel.js';
 import { centred, plotOf, pointIn } from '../plot.js';
+import { COLUMNS, CONTOURS, EXTENT, gridOf, ROWS, WIDEST } from '../relief.js';
 import source from './expression.ts?raw';
 
 type Surface = expression.ExpressionFunction<'x' | 'y'>;
@@ -62,32 +63,13 @@ async function wayDown(surface: Surface, start: Point, descent: typeof newton): 
   return way;
 }
 
-/** Half the side of the square that is always drawn, and how many times as far is drawn to both sides. */
-const EXTENT = 2;
-const WIDEST = 3;
-
-/** Values are computed at so many places in a row, and gradients so far from each other. */
-const COLUMNS = 240;
-const ROWS = COLUMNS / WIDEST;
+/** Gradients are computed so far from each other. */
 const SPACING = 0.4;
 
 /** What is drawn of a function, wherever one starts on it. */
 interface Relief {
   readonly values: Float64Array;
   readonly arrows: readonly { readonly x: number; readonly y: number; readonly gradient: Point }[];
-}
-
-/** The places of a grid on what is drawn, row by row; in the middle of its cells, as pixels are. */
-function gridOf(columns: number, rows: number): { x: number[]; y: number[] } {
-  const middle = (k: number, count: number, extent: number) => ((2 * (k + 0.5)) / count) * extent - extent;
-  const places = Array.from(
-    { length: columns * rows },
-    (_, k) => [k % columns, Math.floor(k / columns)] as const,
-  );
-  return {
-    x: places.map(([column]) => middle(column, columns, WIDEST * EXTENT)),
-    y: places.map(([, row]) => middle(row, rows, EXTENT)),
-  };
 }
 
 async function reliefOf(surface: Surface, signal: AbortSignal): Promise<Relief> {
@@ -116,9 +98,6 @@ const LEGEND = {
   strokeWidth: 4,
 } as const;
 
-/** Heights as colours: far ones closer together. */
-const height = (value: number) => Math.sign(value) * Math.log1p(Math.abs(value));
-
 function draw(
   { values, arrows }: Relief,
   ways: Readonly<Record<keyof typeof COLOURS, Point[]>>,
@@ -135,19 +114,7 @@ function draw(
     y: { domain: y, label: 'y' },
     length: { range: [0, 16] },
     marks: [
-      Plot.contour(values, {
-        width: COLUMNS,
-        height: ROWS,
-        x1: -WIDEST * EXTENT,
-        x2: WIDEST * EXTENT,
-        y1: -EXTENT,
-        y2: EXTENT,
-        fill: height,
-        fillOpacity: 0.35,
-        stroke: 'currentColor',
-        strokeOpacity: 0.2,
-        clip: true,
-      }),
+      Plot.contour(values, CONTOURS),
       Plot.vector(arrows, {
         x: 'x',
         y: 'y',
