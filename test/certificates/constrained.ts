@@ -8,6 +8,7 @@ import {
   EPSILON,
   holds,
   largest,
+  MEASURED,
   near,
   norm,
   rowsOf,
@@ -15,9 +16,6 @@ import {
   transposed,
   vectorOf,
 } from './support.js';
-
-/** Digits of a tolerance that may be lost, as sums are ordered otherwise than by the solver. */
-const MEASURED = 1.001;
 
 /** Roundings of a sum, in units of its terms, beside one for each term. */
 const ROUNDINGS = 16;

@@ -10,6 +10,7 @@ import {
   holds,
   isVector,
   largest,
+  MEASURED,
   near,
   rightSidesOf,
   rowsOf,
@@ -18,9 +19,6 @@ import {
   TINY,
   vectorOf,
 } from './support.js';
-
-/** Digits of a tolerance that may be lost, as scales are computed otherwise than by the solver: a thousandth. */
-const MEASURED = 1.001;
 
 /** Roundings of a figure in units of the estimate of one certificate, which takes them as they come and not at their worst. */
 const ROUNDINGS = 8;

@@ -1,10 +1,7 @@
 /** Certificates of functions of one variable: the bracket, and what the function is at its ends. */
 
 import type { numerics } from 'superlinear';
-import { atMost, EPSILON, holds, near } from './support.js';
-
-/** Digits of a tolerance that may be lost, as a bracket's ends are rounded. */
-const MEASURED = 1.001;
+import { atMost, EPSILON, holds, MEASURED, near } from './support.js';
 
 /** The parts of a root and of a minimizer that are added to the tolerance: twice its rounding, and the root of rounding. */
 const ROOT_ROUNDING = 4 * EPSILON;

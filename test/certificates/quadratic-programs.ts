@@ -11,15 +11,13 @@ import {
   EPSILON,
   holds,
   largest,
+  MEASURED,
   near,
   rowsOf,
   sum,
   transposed,
   vectorOf,
 } from './support.js';
-
-/** Digits of a tolerance that may be lost, as sums are ordered otherwise than by the solver. */
-const MEASURED = 1.001;
 
 /** Roundings of a sum, in units of its terms. */
 const ROUNDINGS = 64;

@@ -30,6 +30,9 @@ export function near(figure: string, value: number, expected: number, slack: num
     );
 }
 
+/** Digits of a tolerance that may be lost, as sums are ordered and scales computed otherwise than by the solver: a thousandth. */
+export const MEASURED = 1.001;
+
 /** Digits of a tolerance that may be lost, as norms are computed otherwise than by the solver. */
 export const MEASURED_NORM = 1.01;
 

@@ -9,6 +9,7 @@ import {
   exponentOf,
   holds,
   largest,
+  MEASURED,
   near,
   norm,
   rowsOf,
@@ -25,9 +26,6 @@ const ROUNDING = 1e-12;
 
 /** Sums of masses may differ by this part of themselves; a plan then reaches one side's to as much. */
 const SUM_TOLERANCE = 1e-9;
-
-/** Digits of a tolerance that may be lost, as the certificate rounds otherwise than the solver: a tenth of a per cent. */
-const MEASURED = 1.001;
 
 /** Roundings in a plan's exponent `(f + g - C) / regularization`, in units of its largest term: of the terms, sums, quotient. */
 const EXPONENT_ROUNDINGS = 8;
