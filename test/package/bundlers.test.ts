@@ -105,6 +105,30 @@ describe.each(Object.entries(bundlers))('built by %s', (name, bundle) => {
   );
 });
 
+test.each(Object.keys(bundlers).filter((name) => name.startsWith('Vite')))(
+  'built by %s, a worker of the page minimises formulas with nothing else in it',
+  async (name) => {
+    writeSmallPage(
+      small,
+      `const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
+worker.onmessage = ({ data }) => { globalThis.found = data; };\n`,
+    );
+    writeFileSync(
+      join(small.folder, 'worker.js'),
+      `import { constrained } from 'superlinear';
+constrained.minimize({ objective: { formula: 'sum((x - 1)^2)', inputs: { x: 2 } }, initial: [0, 0] }).then(
+  ({ status }) => self.postMessage({ status }),
+  ({ message }) => self.postMessage({ message }),
+);\n`,
+    );
+    const folder = join(small.folder, 'out', name);
+    await bundlers[name]?.(small, folder);
+    const { found } = await onSite(folder, {}, (address) => visit(browser, address));
+    expect(found).toEqual({ status: 'converged' });
+  },
+  60_000,
+);
+
 describe.each(Object.keys(servers))('served by %s', (version) => {
   test('a page computes, reports and cancels', () =>
     served(whole, version, [], (address) => expectAllOf(address, false)));

@@ -1,13 +1,19 @@
-/**
- * Problems with formulas, solved on the calling thread. It stands apart from what does so elsewhere, which loads the reader of formulas when
- * there is one to read: bundlers leave both out of pages that do neither.
- */
+/** Problems in which functions may stand as text, solved. */
 
-import type { SyncRunOptions } from '../engine/options.js';
-import { runSync } from '../engine/run.js';
+import type { RunOptions, SyncRunOptions } from '../engine/options.js';
+import { run, runSync } from '../engine/run.js';
 import { withFormulasRead } from './in-problems.js';
 
-/** Solves a problem in which functions may stand as text by the task `method`. */
+/** Solves such a problem by the task `method` without blocking the calling thread. */
+export async function solve<Solution, Progress>(
+  method: string,
+  problem: object,
+  options?: RunOptions<Progress>,
+): Promise<Solution> {
+  return run(method, withFormulasRead(problem), options);
+}
+
+/** Solves it on the calling thread, which it blocks. */
 export function solveSync<Solution>(method: string, problem: object, options?: SyncRunOptions): Solution {
   return runSync(method, withFormulasRead(problem), options);
 }

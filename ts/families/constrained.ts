@@ -30,7 +30,7 @@ import { describeValue, invalidInput } from '../engine/errors.js';
 import type { VectorAnswer } from '../engine/operators.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
-import { solveSync } from '../expression/solve-sync.js';
+import { solve, solveSync } from '../expression/solve.js';
 import type {
   DerivativeReport,
   LeastSquaresExpressionsProblem,
@@ -172,11 +172,7 @@ export async function minimize(
   if (!holdsData(problem)) {
     return converse('constrained.minimize', problem, questionsOf(problem), options);
   }
-  const { objective, constraints } = problem;
-  if (!isText(objective) && !isText(constraints)) return run('constrained.minimize', problem, options);
-  // What reads formulas is loaded here, so that pages without any need not have it.
-  const { withFormulasRead } = await import('../expression/in-problems.js');
-  return run('constrained.minimize', withFormulasRead(problem), options);
+  return solve('constrained.minimize', problem, options);
 }
 
 /**
@@ -211,8 +207,6 @@ function isOfData(problem: object, name: string): boolean {
   }
   return true;
 }
-
-const isText = (value: unknown): boolean => isObject(value) && 'formula' in value;
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
@@ -353,9 +347,7 @@ export async function leastSquares(
   if (!hasResidualsAsData(problem)) {
     return converse('constrained.leastSquares', problem, leastSquaresQuestions, options);
   }
-  if (!isText(problem.residuals)) return run('constrained.leastSquares', problem, options);
-  const { withFormulasRead } = await import('../expression/in-problems.js');
-  return run('constrained.leastSquares', withFormulasRead(problem), options);
+  return solve('constrained.leastSquares', problem, options);
 }
 
 /** {@link leastSquares}, blocking the calling thread; the functions must answer at once. */

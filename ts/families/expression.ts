@@ -1,8 +1,6 @@
 /** Functions as data: written by operations or as formulas, evaluated with exact derivatives. */
 
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
-import { run } from '../engine/run.js';
-import { withFormulasRead } from '../expression/in-problems.js';
 import type {
   DescribeProblem,
   DescribeSolution,
@@ -24,7 +22,7 @@ import type {
   TrainSolution,
   VectorJacobianProductProblem,
 } from '../expression/problems.js';
-import { solveSync } from '../expression/solve-sync.js';
+import { solve, solveSync } from '../expression/solve.js';
 import '../generated/wasm/expression.js';
 
 export type { WireArray } from '../engine/wire.js';
@@ -66,15 +64,6 @@ export type {
 } from '../expression/problems.js';
 export { type FormulaText, read } from '../expression/read.js';
 export * from '../generated/expression.js';
-
-/** Solves a problem in which functions may stand as text by the task `method`. */
-async function solve<Solution, Progress>(
-  method: string,
-  problem: object,
-  options?: RunOptions<Progress>,
-): Promise<Solution> {
-  return run(method, withFormulasRead(problem), options);
-}
 
 /**
  * The values of a function, at one point or at many.
