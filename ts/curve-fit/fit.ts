@@ -2,6 +2,7 @@
 
 import { requireFunction, requireObject } from '../engine/check.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
+import { numbersFromJson } from '../engine/wire.js';
 import type { LeastSquaresSolution } from '../generated/constrained.js';
 import type { AnyCurveFitProblem, CurveFitSolution, Interval } from './problem.js';
 import { studentQuantile } from './student.js';
@@ -79,13 +80,18 @@ function rowsOf(x: unknown): Points['x'] {
   return Array.from(vectorOf('x', x));
 }
 
+/** A list as it is, or of what JSON made of one; `undefined` for all other values. */
+function listOf(value: unknown): ArrayLike<unknown> | undefined {
+  const isTyped = ArrayBuffer.isView(value) && !(value instanceof DataView);
+  return isTyped || Array.isArray(value) ? (value as ArrayLike<unknown>) : numbersFromJson(value);
+}
+
 /** A vector of finite numbers. */
 export function vectorOf(path: string, value: unknown): Float64Array {
-  const isTyped = ArrayBuffer.isView(value) && !(value instanceof DataView);
-  if (!isTyped && !Array.isArray(value)) {
+  const numbers = listOf(value);
+  if (numbers === undefined) {
     throw invalidInput(path, `must be a vector of numbers, got ${describeValue(value)}`);
   }
-  const numbers = value as ArrayLike<unknown>;
   for (let i = 0; i < numbers.length; i++) {
     if (!Number.isFinite(numbers[i])) {
       throw invalidInput(`${path}[${i}]`, `must be a finite number, got ${describeValue(numbers[i])}`);
@@ -101,7 +107,7 @@ export function byName(
   names: readonly string[],
   none: number | undefined,
 ): number[] | unknown {
-  if (values === undefined || Array.isArray(values) || ArrayBuffer.isView(values)) return values;
+  if (values === undefined || listOf(values) !== undefined) return values;
   requireObject(values, path);
   for (const name of Object.keys(values)) {
     if (!names.includes(name)) {
@@ -133,12 +139,12 @@ export function ofFunction(problem: AnyCurveFitProblem): Model {
   const name = modelBatch === undefined ? 'model' : 'modelBatch';
   const f = modelBatch ?? model;
   requireFunction(name, f);
-  const isVector = Array.isArray(initial) || ArrayBuffer.isView(initial);
-  if (!isVector) requireObject(initial, 'initial');
-  const names = isVector
-    ? Array.from({ length: (initial as ArrayLike<number>).length }, (_, j) => String(j))
-    : Object.keys(initial);
-  const named = isVector
+  const vector = listOf(initial);
+  if (vector === undefined) requireObject(initial, 'initial');
+  const names = vector
+    ? Array.from({ length: vector.length }, (_, j) => String(j))
+    : Object.keys(initial as object);
+  const named = vector
     ? (vector: ArrayLike<number>) => vector
     : (vector: ArrayLike<number>) => objectOf(names, vector);
   const one = (value: unknown) => {
@@ -157,10 +163,10 @@ export function ofFunction(problem: AnyCurveFitProblem): Model {
           const into = new Float64Array(x.length).fill(Number.NaN);
           const returned = f(named(vector), x, into);
           if (returned === undefined) return into;
-          const isList = Array.isArray(returned) || ArrayBuffer.isView(returned);
-          if (!isList || (returned as unknown as ArrayLike<number>).length !== x.length)
+          const list = listOf(returned);
+          if (list?.length !== x.length)
             throw invalidInput(name, `must give ${x.length} numbers, gave ${describeValue(returned)}`);
-          return returned as unknown as ArrayLike<number>;
+          return list as ArrayLike<number>;
         };
   return { names, named, values };
 }

@@ -116,6 +116,20 @@ describe('models of every form give the same', () => {
     );
   });
 
+  test('arrays as JSON has them', async () => {
+    const saved = <T>(value: T): T => JSON.parse(JSON.stringify(value));
+    const problem = {
+      model: ([b1 = 0, b2 = 0]: Float64Array, at: number) => b1 * (1 - Math.exp(-b2 * at)),
+      x: Float64Array.from(x),
+      y: Float64Array.from(y),
+      weights: new Float64Array(x.length).fill(1),
+      initial: Float64Array.from(Object.values(initial)),
+      lower: new Float64Array(2),
+    };
+    const { model, ...data } = problem;
+    expectMisra(curveFitSync({ model, ...saved(data) }));
+  });
+
   test('formulas and names', async () => {
     const formula = { formula: 'b1 * (1 - exp(-b2 * x))', inputs: { x: [], b1: [], b2: [] } } as const;
     const fit = await curveFit({ model: formula, x, y, initial });
