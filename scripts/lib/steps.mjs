@@ -55,6 +55,7 @@ const smallCrates = {
   zmij: 'z',
   itoa: 'z',
   'superlinear-coordinate': 's',
+  'superlinear-constrained': 's',
   'gemm-f64': 's',
   'superlinear-penalties': 's',
 };

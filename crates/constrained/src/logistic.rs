@@ -2,7 +2,6 @@
 mod model;
 mod problem;
 mod sample;
-mod scale_row;
 
 use crate::built_in::{minimize_model, problem_of_model};
 use crate::minimize::program::Program;

@@ -1,10 +1,10 @@
 //! The logistic loss with its gradient and curvatures, in one pass over a block of observations.
 
 use superlinear_numerics::rows::{GROUP, add_combination, products, split};
-use superlinear_numerics::simd::{Arithmetic, Kernel};
+use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
 
-/// The sum of the losses log(1 + exp(-m)) of a block of observations with the margins m, the products of their features
-/// with `x` times their labels. Adds the sum's gradient to `gradient`, and writes the losses' second derivatives by the
+/// A block of observations, of which [`pass`](Self::pass) gives the sum of the losses log(1 + exp(-m)) with the margins m, the products
+/// of their features with `x` times their labels. It adds the sum's gradient to `gradient`, and writes the losses' second derivatives by the
 /// products into `curvatures`. A few rows at a time go through all of it, so that the memory never waits for arithmetic.
 pub struct LogisticRows<'a> {
     /// The rows of features, one after another.
@@ -21,6 +21,13 @@ pub struct LogisticRows<'a> {
 
 /// Rows that go through together: two groups, so that their losses fill a register.
 const ROWS: usize = 2 * GROUP;
+
+impl LogisticRows<'_> {
+    /// Goes through the block and gives the sum of the losses.
+    pub fn pass(self) -> f64 {
+        dispatch(self)
+    }
+}
 
 impl Kernel for LogisticRows<'_> {
     type Output = f64;
@@ -80,18 +87,18 @@ fn loss<A: Arithmetic>(arithmetic: A, margin: f64) -> (f64, f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use superlinear_numerics::simd::dispatch;
 
     /// Loss, slope and curvature of one observation of one feature.
     fn of_one(label: f64, product: f64) -> (f64, f64, f64) {
         let (mut gradient, mut curvatures) = ([0.0], [0.0]);
-        let value = dispatch(LogisticRows {
+        let value = LogisticRows {
             features: &[product],
             labels: &[label],
             x: &[1.0],
             gradient: &mut gradient,
             curvatures: &mut curvatures,
-        });
+        }
+        .pass();
         (value, gradient[0], curvatures[0])
     }
 
@@ -127,13 +134,14 @@ mod tests {
         let labels: Vec<_> = (0..count).map(|k| if k % 3 == 0 { -1.0 } else { 1.0 }).collect();
         let x = [0.3, -1.0, 2.0, 0.1, -0.4];
         let (mut gradient, mut curvatures) = (vec![0.0; width], vec![0.0; count]);
-        let value = dispatch(LogisticRows {
+        let value = LogisticRows {
             features: &features,
             labels: &labels,
             x: &x,
             gradient: &mut gradient,
             curvatures: &mut curvatures,
-        });
+        }
+        .pass();
         let (mut expected, mut expected_gradient) = (0.0, vec![0.0; width]);
         for (k, row) in features.chunks(width).enumerate() {
             let product: f64 = row.iter().zip(&x).map(|(z, x)| z * x).sum();

@@ -52,6 +52,12 @@ pub fn add_scaled(y: &mut [f64], factor: f64, x: &[f64]) {
     dispatch(AddScaled { y, factor, x });
 }
 
+/// Writes `factor` times `x` into `y`. Panics where the lengths differ.
+pub fn write_scaled(y: &mut [f64], factor: f64, x: &[f64]) {
+    assert_eq!(x.len(), y.len(), "a multiple of a vector is as long as it");
+    dispatch(WriteScaled { y, factor, x });
+}
+
 /// Multiplies `y` by `factor` and adds `x` to it. Panics where the lengths differ.
 pub fn scale_and_add(y: &mut [f64], factor: f64, x: &[f64]) {
     assert_eq!(x.len(), y.len(), "a sum needs vectors of one length");
@@ -106,6 +112,23 @@ impl Kernel for AddScaled<'_> {
     fn run<A: Arithmetic>(self, arithmetic: A) {
         for (y, x) in self.y.iter_mut().zip(self.x) {
             *y = arithmetic.mul_add(self.factor, *x, *y);
+        }
+    }
+}
+
+struct WriteScaled<'a> {
+    y: &'a mut [f64],
+    factor: f64,
+    x: &'a [f64],
+}
+
+impl Kernel for WriteScaled<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, _: A) {
+        for (y, x) in self.y.iter_mut().zip(self.x) {
+            *y = self.factor * x;
         }
     }
 }

@@ -7,7 +7,6 @@
 
 use super::problem::LogisticProblem;
 use super::sample::draw;
-use super::scale_row::ScaleRow;
 use crate::built_in::Model;
 use faer::{Mat, MatRef};
 use superlinear_interface::{Matrix, Run};
@@ -16,8 +15,7 @@ use superlinear_numerics::dense::add_gram;
 use superlinear_numerics::parallel::{Parallelism, add_vectors};
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::rows;
-use superlinear_numerics::simd::dispatch;
-use superlinear_numerics::vectors::{add_scaled, dot, largest};
+use superlinear_numerics::vectors::{add_scaled, dot, largest, write_scaled};
 
 /// Entries of the blocks of features that are read at a time: a block stays in the second-level cache for its second use.
 const BLOCK_ENTRIES: usize = 1 << 15;
@@ -127,7 +125,7 @@ impl<'a> LogisticModel<'a> {
                 return sums;
             }
             let gradient = &mut sums[..*columns];
-            sums[*columns] = dispatch(LogisticRows { features: block, labels, x, gradient, curvatures });
+            sums[*columns] = LogisticRows { features: block, labels, x, gradient, curvatures }.pass();
             sums
         });
         let mut gradient = add_vectors(parts);
@@ -173,7 +171,7 @@ impl<'a> LogisticModel<'a> {
                 let scaled = &mut scaled[..block.len() * columns];
                 for (k, scaled) in block.zip(scaled.chunks_exact_mut(columns)) {
                     let i = observation(k);
-                    dispatch(ScaleRow { row: features.row(i), factor: curvatures[i].sqrt(), scaled });
+                    write_scaled(scaled, curvatures[i].sqrt(), features.row(i));
                 }
                 add_gram(scaled, &mut hessian);
             }

@@ -4,7 +4,7 @@
 //! Source: Bunch, Kaufman, Some Stable Methods for Calculating Inertia and Solving Symmetric Linear Systems, Math. Comp. 31,
 //! 1977.
 
-use super::scaling::equilibrating_scales;
+use super::scaling::{entries_of, scales_of};
 use super::{Inertia, Symmetric};
 use faer::linalg::solvers::Lblt;
 use faer::prelude::*;
@@ -28,25 +28,21 @@ impl DenseLdl {
 
     /// Decomposes a matrix and tells its inertia, in which eigenvalues of the size of rounding count as zero.
     pub fn factorize(&mut self, matrix: &impl Symmetric) -> Inertia {
-        let order = matrix.order();
+        self.decompose(matrix.order(), &entries_of(matrix))
+    }
+
+    fn decompose(&mut self, order: usize, entries: &[(usize, usize, f64)]) -> Inertia {
         let mut dense = Mat::<f64>::zeros(order, order);
-        for (i, j, value) in matrix.lower_triangle() {
-            dense[(i, j)] += value;
-        }
+        entries.iter().for_each(|&(i, j, value)| dense[(i, j)] += value);
         if self.is_equilibrated {
-            self.scales = equilibrating_scales(matrix);
+            self.scales = scales_of(order, entries);
             for j in 0..order {
                 (j..order).for_each(|i| dense[(i, j)] *= self.scales[i] * self.scales[j]);
             }
         }
-        self.decompose(&dense)
-    }
-
-    // Apart from the matrix's type, so that it is compiled here and once.
-    fn decompose(&mut self, matrix: &Mat<f64>) -> Inertia {
-        let size = matrix.norm_max();
-        let decomposition = matrix.lblt(Side::Lower);
-        let inertia = inertia_of(&decomposition, f64::EPSILON * matrix.nrows() as f64 * size);
+        let size = dense.norm_max();
+        let decomposition = dense.lblt(Side::Lower);
+        let inertia = inertia_of(&decomposition, f64::EPSILON * order as f64 * size);
         self.decomposition = Some(decomposition);
         inertia
     }

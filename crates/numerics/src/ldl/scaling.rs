@@ -1,6 +1,7 @@
 //! Equal sizes of the rows and columns of a symmetric matrix.
 
 use super::Symmetric;
+use crate::vectors::larger;
 
 /// How often rows and columns are scaled.
 const SCALINGS: u32 = 4;
@@ -10,13 +11,25 @@ const SCALINGS: u32 = 4;
 ///
 /// Source: Ruiz, A Scaling Algorithm to Equilibrate Both Rows and Columns Norms in Matrices, RAL-TR-2001-034.
 pub fn equilibrating_scales(matrix: &impl Symmetric) -> Vec<f64> {
-    let mut scales = vec![1.0; matrix.order()];
+    scales_of(matrix.order(), &entries_of(matrix))
+}
+
+/// The entries of the lower triangle. What is done with them is apart from the matrix's type, so that it is compiled here and once.
+pub(super) fn entries_of(matrix: &impl Symmetric) -> Vec<(usize, usize, f64)> {
+    let mut entries = Vec::new();
+    matrix.lower_triangle().for_each(|entry| entries.push(entry));
+    entries
+}
+
+/// [`equilibrating_scales`] of a matrix of this order with these entries.
+pub(super) fn scales_of(order: usize, entries: &[(usize, usize, f64)]) -> Vec<f64> {
+    let mut scales = vec![1.0; order];
     for _ in 0..SCALINGS {
-        let mut largest = vec![0.0; matrix.order()];
-        for (i, j, value) in matrix.lower_triangle() {
+        let mut largest = vec![0.0; order];
+        for &(i, j, value) in entries {
             let scaled = f64::abs(scales[i] * value * scales[j]);
-            largest[i] = f64::max(largest[i], scaled);
-            largest[j] = f64::max(largest[j], scaled);
+            largest[i] = larger(largest[i], scaled);
+            largest[j] = larger(largest[j], scaled);
         }
         for (scale, largest) in scales.iter_mut().zip(largest) {
             if largest > 0.0 {

@@ -5,7 +5,7 @@
 //! Source: Vanderbei, Symmetric Quasidefinite Matrices, SIAM J. Optim. 5, 1995; on the accuracy, Gill, Saunders, Shinnerl,
 //! SIAM J. Matrix Anal. Appl. 17, 1996.
 
-use super::scaling::equilibrating_scales;
+use super::scaling::{entries_of, scales_of};
 use super::{Inertia, Symmetric};
 use faer::dyn_stack::{MemBuffer, MemStack};
 use faer::linalg::cholesky::ldlt::factor::LdltRegularization;
@@ -63,13 +63,13 @@ impl Analysis {
     }
 
     /// The values of the matrix, with rows and columns multiplied by `scales`, and shifted.
-    fn values(&self, matrix: &impl Symmetric, scales: &[f64]) -> Vec<f64> {
+    fn values(&self, entries: &[(usize, usize, f64)], scales: &[f64], primal_rows: usize) -> Vec<f64> {
         let mut values = vec![0.0; self.structure.as_ref().row_idx().len()];
-        for ((i, j, value), &position) in matrix.lower_triangle().zip(&self.positions) {
+        for (&(i, j, value), &position) in entries.iter().zip(&self.positions) {
             values[position] += scales[i] * value * scales[j];
         }
         // The diagonal's entries come first.
-        self.positions[matrix.primal_rows()..matrix.order()].iter().for_each(|&position| values[position] -= SHIFT);
+        self.positions[primal_rows..scales.len()].iter().for_each(|&position| values[position] -= SHIFT);
         values
     }
 
@@ -98,21 +98,18 @@ impl SparseLdl {
     /// Decomposes a matrix, whose entries are at the places of those before, and tells its inertia; all zeros where
     /// there is no decomposition.
     pub fn factorize(&mut self, matrix: &impl Symmetric) -> Inertia {
-        let order = matrix.order();
-        if self.analysis.is_none() {
-            let places: Vec<_> = matrix.lower_triangle().map(|(i, j, _)| (j, i)).collect();
-            self.analysis = Analysis::new(order, &places).map(Box::new);
-        }
-        let Some(analysis) = &self.analysis else { return Inertia { zero: order, ..Inertia::default() } };
-        self.scales = equilibrating_scales(matrix);
-        let values = analysis.values(matrix, &self.scales);
-        self.decompose(order, &values)
+        self.decompose(matrix.order(), matrix.primal_rows(), &entries_of(matrix))
     }
 
-    // Apart from the matrix's type, so that it is compiled here and once.
-    fn decompose(&mut self, order: usize, values: &[f64]) -> Inertia {
+    fn decompose(&mut self, order: usize, primal_rows: usize, entries: &[(usize, usize, f64)]) -> Inertia {
+        if self.analysis.is_none() {
+            let places: Vec<_> = entries.iter().map(|&(i, j, _)| (j, i)).collect();
+            self.analysis = Analysis::new(order, &places).map(Box::new);
+        }
         let all_zero = Inertia { zero: order, ..Inertia::default() };
         let Some(analysis) = &self.analysis else { return all_zero };
+        self.scales = scales_of(order, entries);
+        let values = analysis.values(entries, &self.scales, primal_rows);
         let symbolic = &analysis.symbolic;
         let structure: SymbolicSparseColMatRef<'_, usize> = analysis.structure.as_ref();
         self.factor.clear();
@@ -120,7 +117,7 @@ impl SparseLdl {
         let mut memory = MemBuffer::new(symbolic.factorize_numeric_ldlt_scratch::<f64>(Par::Seq, default()));
         let outcome = symbolic.factorize_numeric_ldlt(
             &mut self.factor,
-            SparseColMatRef::new(structure, values),
+            SparseColMatRef::new(structure, &values),
             Side::Lower,
             LdltRegularization::default(),
             Par::Seq,

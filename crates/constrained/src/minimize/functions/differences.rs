@@ -5,6 +5,7 @@
 
 use super::{Derivatives, Functions, Values};
 use superlinear_numerics::differences::{CENTRAL_STEP, Stencil, step_of};
+use superlinear_numerics::vectors::norm;
 
 impl Functions {
     /// Gradient and Jacobian at `x`, where the values are `values`: of objective and constraints at once where no columns of the
@@ -57,6 +58,17 @@ impl Functions {
         }
         self.jacobian_groups = groups;
         jacobian
+    }
+
+    /// How long J'q may come out where it is zero, J being of differences: rounding of the constraints' values, over the steps. Zero where
+    /// J is given.
+    pub fn rounding_of_slope(&self, x: &[f64], constraints: &[f64], q: &[f64]) -> f64 {
+        let mut slope = vec![0.0; x.len()];
+        let entries: &[_] = if self.is_jacobian_given { &[] } else { &self.jacobian_pattern.entries };
+        for &(i, j) in entries {
+            slope[j] += (f64::EPSILON * constraints[i] * q[i]).abs() / step_of(x[j], CENTRAL_STEP);
+        }
+        norm(&slope)
     }
 
     /// The variables whose bounds leave them room.

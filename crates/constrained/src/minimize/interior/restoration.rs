@@ -66,7 +66,7 @@ impl Interior {
         Ok((!has_entered).then_some(MinimizeStatus::RestorationFailed))
     }
 
-    /// Whether the violation is not small, but cannot be seen to fall in any direction within the bounds.
+    /// Whether the violation is not small, but cannot be seen to fall in any direction within the bounds: by more than rounding hides.
     pub(super) fn is_violation_stationary(&self) -> bool {
         let at = &self.point.at;
         let excess = self.form.excess(&at.values);
@@ -75,7 +75,8 @@ impl Interior {
             return false;
         }
         let gradient = self.functions.jacobian(&at.derivatives).transpose_times(&excess);
-        self.projected_length(&at.x, &gradient) <= STATIONARY * violation
+        let rounding = self.functions.rounding_of_slope(&at.x, &at.values.constraints, &excess);
+        self.projected_length(&at.x, &gradient) + rounding <= STATIONARY * violation
     }
 
     /// How far a step against `gradient` goes within the bounds.
