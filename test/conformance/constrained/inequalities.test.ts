@@ -4,6 +4,7 @@ import { constrained, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { certifyMinimize } from '../../certificates/constrained.js';
 import { BOUNDED_PROGRAMS } from '../../data/constrained.js';
+import { follow } from '../../data/pendulum.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
 import { type BoundedProgram, boundedFormulasOf, boundedFunctionsOf } from '../../support/inequalities.js';
@@ -261,6 +262,21 @@ describe('runs', () => {
     expect(warm).toBeLessThanOrEqual(0.35 * cold);
   });
 
+  test('of plans in a row, each from the one before, take a third of the iterations', async () => {
+    await load('expression');
+    const { cold, warm } = follow(10, (problem) => minimizeSync(problem));
+    expect(warm).toBeLessThanOrEqual(0.45 * cold);
+  });
+
+  test('find the same points by the exact augmented Lagrangian', () => {
+    for (const program of BOUNDED_PROGRAMS) {
+      const problem = guarded(boundedFunctionsOf(program).withDerivatives);
+      const solution = minimizeSync({ ...problem, merit: 'eal' });
+      expectAsTabulated(program, solution, 1e-8);
+      if (solution.status === 'converged') certifyMinimize(problem, solution);
+    }
+  });
+
   test('tell in their history what they did', () => {
     const program = BOUNDED_PROGRAMS.find(({ name }) => name === 'HS71') as BoundedProgram;
     const { history, statistics, iterations } = minimizeSync({
@@ -300,7 +316,6 @@ describe('bad input', () => {
     await refused({ initialBoundMultipliers: [1] }, 'initialBoundMultipliers');
     await refused({ initialBarrier: 0 }, 'initialBarrier');
     await refused({ merit: 'l1' }, 'merit');
-    await refused({ merit: 'eal' }, 'merit');
     await refused({ inner: 'minres' }, 'inner');
     await refused({ inner: 'sketch' }, 'inner');
     await refused({ inner: 'gmres' }, 'inner');

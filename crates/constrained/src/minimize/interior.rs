@@ -6,6 +6,7 @@
 //! Programming, Math. Program. 106, 2006. Other are the finish and the warm start, the soft step, the restoration and the ray test.
 
 mod active_set;
+mod augmented;
 mod filter;
 mod form;
 mod pace;
@@ -20,7 +21,9 @@ mod step;
 
 use super::functions::Functions;
 use super::limits::{ACCEPTABLE_RESIDUAL, Reached};
+use super::merit::Merit;
 use super::newton::Newton;
+use super::options::MeritFunction;
 use super::problem::MinimizeProblem;
 use super::solution::{MinimizeRecord, MinimizeStatus, Phase};
 use active_set::{AT_A_SOLUTION, FINISH, LAST_RESORT};
@@ -55,6 +58,8 @@ pub(super) struct Interior {
     /// μ.
     barrier: f64,
     filter: Filter,
+    /// What judges steps in place of the filter, where the caller wants it.
+    merit: Option<Merit>,
     pace: Pace,
     /// The first point, and the one before the last step: rays may lead on from them.
     first: Vec<f64>,
@@ -188,6 +193,16 @@ impl Interior {
         let next = (BARRIER_DECAY * self.barrier).min(self.barrier.powf(BARRIER_POWER));
         self.barrier = next.max(self.least_barrier());
         self.filter.clear();
+        // Penalties that served another barrier need not serve this one.
+        self.merit.iter_mut().for_each(Merit::renew);
+    }
+
+    /// Forgets how steps were judged so far, at a point that is not reached by one.
+    fn judge_anew(&mut self) {
+        self.filter.clear();
+        if self.merit.is_some() {
+            self.merit = Some(Merit::start(MeritFunction::Eal, self.problem.accuracy));
+        }
     }
 
     /// Tries Newton's method with what seems to be active, unless that was tried last. A solution is then what is reached.

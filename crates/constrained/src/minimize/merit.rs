@@ -45,6 +45,11 @@ const SMALLEST_GRADIENT_PENALTY: f64 = 1e-12;
 const RENEWED_CONSTRAINT_PENALTY: f64 = 1e4;
 const RENEWED_GRADIENT_PENALTY: f64 = 1e-5;
 
+/// Differences of a merit function near `value` below this are noise.
+pub(super) fn noise(value: f64) -> f64 {
+    10.0 * f64::EPSILON * value.abs().max(1.0)
+}
+
 /// The slope of M along a step, by its terms.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Slope {

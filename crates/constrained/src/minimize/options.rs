@@ -21,7 +21,9 @@ pub enum Accuracy {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum MeritFunction {
-    /// The exact augmented Lagrangian. It is smooth, and its minima are the solutions, multipliers included. Under equations only.
+    /// The exact augmented Lagrangian. It is smooth, and its minima are the solutions, multipliers included. With bounds or
+    /// inequalities it is that of the barrier problem, and needs multipliers that are unique: where the gradients of what is active
+    /// depend on each other, `filter` gets further.
     #[default]
     Eal,
     /// The objective and the sum of the constraints' absolute values, times a penalty. Cheaper to try, since it needs no

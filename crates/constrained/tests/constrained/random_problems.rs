@@ -3,7 +3,7 @@
 
 use crate::common::run;
 use superlinear_constrained::minimize::{
-    HessianApproximation, Minimize, MinimizeProblem, MinimizeSolution, MinimizeStatus,
+    HessianApproximation, MeritFunction, Minimize, MinimizeProblem, MinimizeSolution, MinimizeStatus,
 };
 use superlinear_interface::RunOptions;
 use superlinear_interface::model::hold;
@@ -309,12 +309,10 @@ impl Problem {
 /// Seeds beyond the first ones with which a point was told to be locally infeasible that was not the one it was seen of.
 const FOUND: [u64; 8] = [29_046, 29_794, 42_156, 56_670, 64_814, 79_128, 89_669, 94_294];
 
-#[test]
-fn a_status_means_what_it_says() {
-    let count =
-        std::env::var("SUPERLINEAR_RANDOM_PROBLEMS").ok().and_then(|count| count.parse().ok()).unwrap_or(10_000);
+/// What is wrong with the solutions of the problems with these seeds, and how many have each status.
+fn faults_of(seeds: impl Iterator<Item = u64>, merit: Option<MeritFunction>) -> Vec<String> {
     let (mut faults, mut statuses) = (Vec::new(), std::collections::BTreeMap::<String, u32>::new());
-    for seed in (0..count).chain(FOUND) {
+    for seed in seeds {
         let problem = Problem::random(seed);
         let mut asked_outside = 0;
         let mut respond = |tag: usize, point: &[f64], answer: &mut [f64]| {
@@ -322,7 +320,8 @@ fn a_status_means_what_it_says() {
             let question = <Minimize as superlinear_interface::Dialogue>::QUESTIONS[tag];
             problem.respond(question, point, answer);
         };
-        match hold::<Minimize>(problem.minimize_problem(seed), &mut respond, &run(&RunOptions::default())) {
+        let asked = MinimizeProblem { merit, ..problem.minimize_problem(seed) };
+        match hold::<Minimize>(asked, &mut respond, &run(&RunOptions::default())) {
             Err(error) => faults.push(format!("{seed}: {error:?}")),
             Ok(solution) => {
                 *statuses.entry(format!("{} {:?}", seed % 4, solution.status)).or_default() += 1;
@@ -335,6 +334,25 @@ fn a_status_means_what_it_says() {
             }
         }
     }
-    println!("{statuses:?}");
+    println!("{merit:?} {statuses:?}");
+    faults
+}
+
+fn assert_none(faults: &[String]) {
     assert!(faults.is_empty(), "{} faults, {:#?}", faults.len(), &faults[..faults.len().min(40)]);
+}
+
+/// How many problems there are, of which a part is tried without being asked for more.
+fn count(default: u64) -> u64 {
+    std::env::var("SUPERLINEAR_RANDOM_PROBLEMS").ok().and_then(|count| count.parse().ok()).unwrap_or(default)
+}
+
+#[test]
+fn a_status_means_what_it_says() {
+    assert_none(&faults_of((0..count(10_000)).chain(FOUND), None));
+}
+
+#[test]
+fn a_status_means_what_it_says_by_the_augmented_lagrangian() {
+    assert_none(&faults_of(0..count(2000), Some(MeritFunction::Eal)));
 }

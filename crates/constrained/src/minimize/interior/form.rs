@@ -113,6 +113,12 @@ impl Form {
         values.constraints.iter().zip(&numbers[self.variables..]).map(|(c, slack)| c - slack).collect()
     }
 
+    /// How far each number is from the wall that is next to it, at most 1.
+    pub fn room(&self, numbers: &[f64]) -> Vec<f64> {
+        let room = |(&number, (lower, upper)): (&f64, (f64, f64))| (number - lower).min(upper - number).min(1.0);
+        numbers.iter().zip(self.walls.iter()).map(room).collect()
+    }
+
     /// How far a pair is from a solution.
     pub fn distance(&self, pair: &Pair) -> Distance {
         let at = &pair.at;

@@ -138,6 +138,14 @@ impl Barrier<'_> {
         numbers.iter().zip(self.form.walls.iter()).map(slope).collect()
     }
 
+    /// What the walls add to the diagonal of the Hessian.
+    pub fn curvature(self, numbers: &[f64]) -> Vec<f64> {
+        let curvature = |(&number, (lower, upper)): (&f64, (f64, f64))| {
+            self.weight * (1.0 / (upper - number).powi(2) + 1.0 / (number - lower).powi(2))
+        };
+        numbers.iter().zip(self.form.walls.iter()).map(curvature).collect()
+    }
+
     /// The gradient of the Lagrangian of the barrier problem, in the variables and the slacks.
     pub fn dual(self, point: &Point) -> Vec<f64> {
         let of_walls = self.gradient(&point.numbers);

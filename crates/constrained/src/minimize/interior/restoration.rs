@@ -61,7 +61,7 @@ impl Interior {
         }
         let push = (PUSH_PER_BARRIER * self.barrier).clamp(LEAST_PUSH, LARGEST_PUSH);
         let has_entered = self.enter_restored(push).await;
-        self.filter.clear();
+        self.judge_anew();
         self.tried = None;
         Ok((!has_entered).then_some(MinimizeStatus::RestorationFailed))
     }

@@ -59,7 +59,7 @@ impl Interior {
         self.point.at = Iterate { x, values, derivatives, hessian: None, ..saddle.clone() };
         self.barrier = self.problem.initial_barrier;
         self.tried = None;
-        self.filter.clear();
+        self.judge_anew();
         self.enter_restored(super::start::FIRST_PUSH).await
     }
 

@@ -8,7 +8,7 @@ use crate::minimize::functions::{Values, all_finite};
 use crate::minimize::iterate::Iterate;
 
 /// A step shorter than this part of the whole is none.
-const LEAST_STEP_SIZE: f64 = 1e-10;
+pub(super) const LEAST_STEP_SIZE: f64 = 1e-10;
 
 /// The second-order corrections of a step, and what part of the violation each must leave at most for another one (Wächter and
 /// Biegler's p_max and κ_soc).
@@ -20,15 +20,15 @@ const SOFT_GAIN: f64 = 1e-4;
 const SOFT_HALVINGS: u32 = 2;
 
 /// A point that is tried.
-struct Trial {
-    numbers: Vec<f64>,
+pub(super) struct Trial {
+    pub numbers: Vec<f64>,
     x: Vec<f64>,
-    values: Values,
-    measure: Measure,
+    pub values: Values,
+    pub measure: Measure,
 }
 
 impl Interior {
-    /// A step, and as long a one as the filter allows. Returns the part of it that was made; `None` where there is none.
+    /// A step, and as long a one as the filter or the merit function allows. Returns the part of it that was made; `None` where there is none.
     pub(super) async fn step(&mut self) -> Option<f64> {
         let (linear, direction) = self.direction()?;
         let before = self.measure(&self.point.numbers, &self.point.at.values);
@@ -36,7 +36,10 @@ impl Interior {
             self.tiny_step(&direction).await
         } else {
             self.pace.tiny = 0;
-            self.search(&linear, &direction, before).await
+            match self.merit {
+                None => self.search(&linear, &direction, before).await,
+                Some(_) => self.search_augmented(&linear, &direction).await,
+            }
         }?;
         let after = self.measure(&self.point.numbers, &self.point.at.values);
         let is_stationary = self.is_violation_stationary();
@@ -81,9 +84,7 @@ impl Interior {
         start: Measure,
         slope: f64,
     ) -> Option<f64> {
-        let added = |to: &[f64], factor: f64, of: &[f64]| to.iter().zip(of).map(|(to, of)| of + factor * to).collect();
-        let here = self.point.gaps(&self.form);
-        let mut gaps_in_all: Vec<f64> = added(&here, size, &gaps_left);
+        let mut gaps_in_all = sum_with(&gaps_left, size, &self.point.gaps(&self.form));
         let mut violation: f64 = gaps_left.iter().map(|gap| gap.abs()).sum();
         for _ in 0..MOST_CORRECTIONS {
             let direction = self.corrected(linear, &gaps_in_all);
@@ -100,7 +101,7 @@ impl Interior {
                 return None;
             }
             violation = then;
-            gaps_in_all = added(&gaps_in_all, corrected_size, &left);
+            gaps_in_all = sum_with(&left, corrected_size, &gaps_in_all);
         }
         None
     }
@@ -116,9 +117,9 @@ impl Interior {
         has_moved
     }
 
-    /// Where the filter lets nothing through: the same part of the step in everything, if that lowers the residual of the barrier
+    /// Where nothing is let through: the same part of the step in everything, if that lowers the residual of the barrier
     /// problem.
-    async fn soft_step(&mut self, direction: &Direction) -> Option<f64> {
+    pub(super) async fn soft_step(&mut self, direction: &Direction) -> Option<f64> {
         let kept = self.point.clone();
         let residual = kept.residual(&self.form, self.barrier);
         let mut size = self.longest(&direction.numbers).min(self.longest_of_multipliers(direction));
@@ -155,7 +156,7 @@ impl Interior {
     }
 
     /// The point after a part of a step; its measure is not finite where the functions are not.
-    async fn trial(&mut self, step: &[f64], size: f64) -> Trial {
+    pub(super) async fn trial(&mut self, step: &[f64], size: f64) -> Trial {
         let numbers: Vec<_> = self.point.numbers.iter().zip(step).map(|(at, step)| at + size * step).collect();
         let x = self.form.inside(&numbers);
         let values = self.functions.values(&x).await;
@@ -169,27 +170,42 @@ impl Interior {
 
     /// Moves to a trial, which is the part `size` of a step, and the multipliers of the walls by `dual_size` of it; stays, and
     /// returns false, where something is not finite there.
-    async fn moves(&mut self, trial: Trial, direction: &Direction, (size, dual_size): (f64, f64)) -> bool {
+    async fn moves(&mut self, trial: Trial, direction: &Direction, sizes: (f64, f64)) -> bool {
+        match self.arrive(trial, direction, sizes).await {
+            Some(point) => self.stay(point).await,
+            None => false,
+        }
+    }
+
+    /// The point of a trial, with its derivatives and multipliers; `None` where something is not finite.
+    pub(super) async fn arrive(
+        &mut self,
+        trial: Trial,
+        direction: &Direction,
+        (size, dual_size): (f64, f64),
+    ) -> Option<Point> {
         let Trial { numbers, x, values, .. } = trial;
         if !values.are_finite() {
-            return false;
+            return None;
         }
         let derivatives = self.functions.derivatives(&x, &values).await;
         if !derivatives.are_finite() {
-            return false;
+            return None;
         }
-        let along = |from: &[f64], by: &[f64], size: f64| -> Vec<f64> {
-            from.iter().zip(by).map(|(from, by)| from + size * by).collect()
-        };
-        let multipliers = along(&self.point.at.multipliers, &direction.multipliers, size);
-        let lower = along(&self.point.lower, &direction.lower, dual_size);
-        let upper = along(&self.point.upper, &direction.upper, dual_size);
+        let multipliers = sum_with(&self.point.at.multipliers, size, &direction.multipliers);
+        let lower = sum_with(&self.point.lower, dual_size, &direction.lower);
+        let upper = sum_with(&self.point.upper, dual_size, &direction.upper);
         if !(all_finite(&multipliers) && all_finite(&lower) && all_finite(&upper)) {
-            return false;
+            return None;
         }
         let gradient = self.functions.lagrangian_gradient(&derivatives, &multipliers);
         let at = Iterate { x, values, derivatives, multipliers, gradient, hessian: None };
-        let previous = std::mem::replace(&mut self.point, Point { at, numbers, lower, upper });
+        Some(Point { at, numbers, lower, upper })
+    }
+
+    /// Makes `point` the current one; stays at the one before, and returns false, where its Hessian is not finite.
+    pub(super) async fn stay(&mut self, point: Point) -> bool {
+        let previous = std::mem::replace(&mut self.point, point);
         self.point.keep_apart(&mut self.form, self.barrier);
         self.renew_multipliers();
         self.reached = self.public_pair();
@@ -225,4 +241,9 @@ impl Interior {
             self.point = renewed;
         }
     }
+}
+
+/// `to` and `factor` times `of`.
+pub(super) fn sum_with(to: &[f64], factor: f64, of: &[f64]) -> Vec<f64> {
+    to.iter().zip(of).map(|(to, of)| to + factor * of).collect()
 }

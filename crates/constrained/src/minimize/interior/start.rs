@@ -10,7 +10,9 @@ use crate::inner::Diagonals;
 use crate::inner::low_rank::LowRankSolver;
 use crate::minimize::functions::{Functions, Scale};
 use crate::minimize::iterate::Iterate;
+use crate::minimize::merit::Merit;
 use crate::minimize::newton::{LARGEST_MULTIPLIER_ESTIMATE, Newton};
+use crate::minimize::options::MeritFunction;
 use crate::minimize::problem::MinimizeProblem;
 use crate::minimize::program::Program;
 use crate::minimize::solution::MinimizeStatus;
@@ -61,6 +63,8 @@ impl Interior {
             point: point_at(&form, at.clone(), FIRST_PUSH, |_, _, _| FIRST_MULTIPLIER),
             barrier,
             filter: Filter::new(0.0),
+            merit: (problem.merit == Some(MeritFunction::Eal))
+                .then(|| Merit::start(MeritFunction::Eal, problem.accuracy)),
             pace: Pace::default(),
             first: at.x.clone(),
             previous: at.x.clone(),

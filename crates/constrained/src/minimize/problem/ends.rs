@@ -77,7 +77,6 @@ impl MinimizeProblem {
             ))
         };
         match (self.merit, self.inner) {
-            (Some(MeritFunction::Eal), _) => under_equations("merit", "eal"),
             (Some(MeritFunction::L1), _) => under_equations("merit", "l1"),
             (_, Inner::Minres) => under_equations("inner", "minres"),
             (_, Inner::Gmres) => under_equations("inner", "gmres"),

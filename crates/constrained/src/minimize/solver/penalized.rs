@@ -8,10 +8,10 @@
 
 use super::Solver;
 use super::restoration::Restoration;
-use super::trial::{LEAST_STEP_SIZE, NOISE};
+use super::trial::LEAST_STEP_SIZE;
 use crate::minimize::functions::Values;
 use crate::minimize::iterate::Iterate;
-use crate::minimize::merit::{FIRST_CONSTRAINT_PENALTY, LARGEST_CONSTRAINT_PENALTY, Merit};
+use crate::minimize::merit::{FIRST_CONSTRAINT_PENALTY, LARGEST_CONSTRAINT_PENALTY, Merit, noise};
 use crate::minimize::newton::LARGEST_MULTIPLIER_ESTIMATE;
 use crate::minimize::newton::{Shifts, System};
 use superlinear_interface::Error;
@@ -125,7 +125,7 @@ impl Solver {
         let Some(step) = self.penalized_direction() else { return false };
         let slope = dot(&self.current.gradient, &step);
         let start = self.merit.lower_bound(&self.current.values, multipliers);
-        let slack = NOISE * start.abs().max(1.0);
+        let slack = noise(start);
         let mut size = if slope < 0.0 { 1.0 } else { 0.0 };
         while size >= LEAST_STEP_SIZE {
             let x: Vec<_> = self.current.x.iter().zip(&step).map(|(x, step)| x + size * step).collect();

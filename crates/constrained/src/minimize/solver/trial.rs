@@ -4,21 +4,19 @@
 use super::Solver;
 use crate::minimize::functions::all_finite;
 use crate::minimize::iterate::Iterate;
+use crate::minimize::merit::noise;
 use crate::minimize::newton::Step;
 use superlinear_numerics::vectors::norm;
 
 /// A step shorter than this part of Newton's is none.
 pub(super) const LEAST_STEP_SIZE: f64 = 1e-8;
 
-/// Differences of the merit function below this part of it, in units of rounding, are noise.
-pub(super) const NOISE: f64 = 10.0 * f64::EPSILON;
-
 impl Solver {
     /// Goes along `step`, on which the merit function has the slope `descent`, and returns the part of the step that was
     /// made; `None` where none is acceptable.
     pub(super) async fn search(&mut self, hessian: &[f64], step: &Step, descent: f64) -> Option<f64> {
         let start = self.merit.value(&self.current.values, &self.current.multipliers, &self.current.gradient);
-        let slack = NOISE * start.abs().max(1.0);
+        let slack = noise(start);
         let mut size = 1.0;
         while size >= LEAST_STEP_SIZE {
             let bound = start + size * self.problem.sufficient_decrease * descent + slack;

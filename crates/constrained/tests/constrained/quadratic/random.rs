@@ -2,9 +2,12 @@
 
 use super::certify::certify;
 use super::solve;
-use super::workloads::{Dense, Mulberry};
+use super::workloads::{Dense, Mulberry, dot};
+use crate::common::{Given, assert_close, converse, custom};
 use std::collections::BTreeMap;
+use superlinear_constrained::minimize::{MinimizeProblem, MinimizeSolution, MinimizeStatus};
 use superlinear_constrained::quadratic::QuadraticProgramStatus::{Converged, Infeasible, Unbounded};
+use superlinear_interface::RunOptions;
 
 const INFINITY: f64 = f64::INFINITY;
 
@@ -81,6 +84,65 @@ fn random_programs_end_with_a_certificate() {
     let ended: u32 = [Converged, Infeasible, Unbounded].iter().map(|status| counts[&format!("{status:?}")]).sum();
     assert!(ended * 1000 >= count * 995);
     assert!(iterations <= 5 * count);
+}
+
+/// What `minimize` finds of a program by its functions: another method, to which it is a problem like others.
+fn by_functions(program: &Dense) -> MinimizeSolution {
+    let (n, m) = (program.variables, program.rows);
+    let problem = MinimizeProblem {
+        lower: Some(program.lower.clone().into()),
+        upper: Some(program.upper.clone().into()),
+        constraint_lower: (m > 0).then(|| program.constraint_lower.clone().into()),
+        constraint_upper: (m > 0).then(|| program.constraint_upper.clone().into()),
+        constraint_count: m as u32,
+        constraints: m > 0,
+        jacobian: m > 0,
+        ..custom("0", &[], &vec![0.0; n]).problem(Given::Everything)
+    };
+    let answer = |question: &str, point: &[f64]| {
+        let x = &point[..n];
+        let curvature = program.curvature(x);
+        match question {
+            "objective" => vec![0.5 * dot(&curvature, x) + dot(&program.linear, x)],
+            "constraints" => program.times(x),
+            "gradient" => curvature.iter().zip(&program.linear).map(|(curvature, q)| curvature + q).collect(),
+            "jacobian" => program.constraints.clone(),
+            _ => program.hessian.iter().map(|entry| point[n + m] * entry).collect(),
+        }
+    };
+    converse(problem, RunOptions::default(), answer).expect("a solution")
+}
+
+#[test]
+fn minimize_agrees_where_it_ends_with_a_verdict() {
+    let (mut with_verdict, mut agreed) = (0, 0);
+    for seed in 0..400 {
+        let program = random(seed);
+        let ends = program.constraint_lower.iter().zip(&program.constraint_upper);
+        if ends.filter(|(lower, upper)| lower == upper).count() > program.variables {
+            continue;
+        }
+        let (exact, found) = (solve(program.problem()), by_functions(&program));
+        if !matches!(exact.status, Converged | Infeasible) {
+            continue;
+        }
+        with_verdict += 1;
+        match found.status {
+            MinimizeStatus::Converged => {
+                assert_eq!(exact.status, Converged, "{seed}");
+                assert_close(found.objective, exact.objective, 1e-6);
+                agreed += 1;
+            }
+            // Of a program that is both, either may be told.
+            MinimizeStatus::LocallyInfeasible | MinimizeStatus::Unbounded => {
+                assert_eq!(exact.status, Infeasible, "{seed}");
+                agreed += 1;
+            }
+            _ => {}
+        }
+    }
+    println!("{agreed} of {with_verdict}");
+    assert!(agreed * 100 >= with_verdict * 98);
 }
 
 /// Units of variables, rows and the objective over twelve decades.
