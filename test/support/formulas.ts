@@ -10,8 +10,8 @@ export interface Jet {
   readonly hessian: readonly (readonly number[])[];
 }
 
-/** A function of a vector, with derivatives. */
-export type Formula = (x: ArrayLike<number>) => Jet;
+/** A function of a vector, with the derivatives by its first entries: by all of them, unless told. */
+export type Formula = (x: ArrayLike<number>, variables?: number) => Jet;
 
 const jetOf = (
   n: number,
@@ -48,6 +48,8 @@ const multiply = (u: Jet, v: Jet): Jet => {
     (i, j) => entry(crossed, i, j) + cross(i, j) + cross(j, i),
   );
 };
+
+const scale = (a: number, u: Jet): Jet => combine(a, u, 0, u);
 
 /** A function of u with this value and these two derivatives. */
 const apply = (u: Jet, value: number, first: number, second: number): Jet =>
@@ -88,22 +90,22 @@ export function formula(text: string): Formula {
       const sign = accept('+') ? 1 : accept('-') ? -1 : 0;
       if (sign === 0) return left;
       const [u, v] = [left, product()];
-      left = (x) => combine(1, u(x), sign, v(x));
+      left = (x, n) => combine(1, u(x, n), sign, v(x, n));
     }
   };
   const product = (): Formula => {
     if (accept('-')) {
       const u = product();
-      return (x) => combine(-1, u(x), 0, u(x));
+      return (x, n) => scale(-1, u(x, n));
     }
     let left = factor();
     for (;;) {
       if (accept('*')) {
         const [u, v] = [left, factor()];
-        left = (x) => multiply(u(x), v(x));
+        left = (x, n) => multiply(u(x, n), v(x, n));
       } else if (accept('/')) {
         const [u, v] = [left, factor()];
-        left = (x) => combine(1 / v(x).value, u(x), 0, u(x));
+        left = (x, n) => scale(1 / v(x, n).value, u(x, n));
       } else return left;
     }
   };
@@ -111,7 +113,7 @@ export function formula(text: string): Formula {
     const base = atom();
     if (!accept('^')) return base;
     const exponent = Number(next());
-    return (x) => power(base(x), exponent);
+    return (x, n) => power(base(x, n), exponent);
   };
   const bracket = (): Formula => {
     const inner = sum();
@@ -123,19 +125,19 @@ export function formula(text: string): Formula {
     const token = next();
     if (token === 'x') {
       const i = Number(next()) - 1;
-      return (x) => jetOf(x.length, x[i] as number, (j) => (i === j ? 1 : 0));
+      return (x, n = x.length) => jetOf(n, x[i] as number, (j) => (i === j ? 1 : 0));
     }
     const f = FUNCTIONS[token];
     if (f !== undefined) {
       at++;
       const u = bracket();
-      return (x) => {
-        const inner = u(x);
+      return (x, n) => {
+        const inner = u(x, n);
         return apply(inner, ...f(inner.value));
       };
     }
     const value = token === 'pi' ? Math.PI : Number(token);
-    return (x) => jetOf(x.length, value);
+    return (x, n = x.length) => jetOf(n, value);
   };
 
   const read = sum();

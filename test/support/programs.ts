@@ -23,8 +23,8 @@ export function functionsOf({ objective, constraints, initial }: Program) {
   const f = formula(objective);
   const c = constraints.map(formula);
   const withoutDerivatives = {
-    objective: (x: Float64Array) => f(x).value,
-    constraints: (x: Float64Array) => c.map((constraint) => constraint(x).value),
+    objective: (x: Float64Array) => f(x, 0).value,
+    constraints: (x: Float64Array) => c.map((constraint) => constraint(x, 0).value),
     constraintCount: c.length,
     initial,
   };
