@@ -6,7 +6,7 @@
 //! | [`path`], [`cross_validate`] | models for many strengths of the penalty, and the choice of one, as tasks |
 //! | [`certificates`] | how good given coefficients are, as tasks |
 //! | [`predict`], [`score`] | what a model says of samples, and how right it is, as tasks |
-//! | [`problem`], [`solution`], [`numbers`], [`response`] | what a caller gives and gets |
+//! | [`problem`], [`solution`], [`response`] | what a caller gives and gets |
 //! | `checked` | what becomes of a problem that passes all checks |
 //! | `regression` | a checked problem, and a point of it |
 //! | `design` | the features by columns |
@@ -31,7 +31,6 @@ mod line_search;
 mod memory;
 mod newton;
 mod norm_piece;
-pub mod numbers;
 pub mod path;
 pub mod predict;
 pub mod problem;

@@ -28,7 +28,7 @@ mod tasks;
 mod train;
 mod vectorize;
 
-pub use program::{Parts, Program};
+pub use program::{Objective, Parts, Program};
 pub use sparse::Structure;
 pub use tasks::*;
 

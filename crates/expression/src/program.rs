@@ -42,6 +42,89 @@ pub struct Parts<'a> {
     pub parameters: &'a Named,
 }
 
+/// An objective alone, of one input, the variables, and of parameters that stay as they are.
+pub struct Objective {
+    expression: Expression,
+    /// The number of the input that the variables are.
+    variables: usize,
+    inputs: Vec<Vector>,
+    values: Compiled,
+}
+
+impl Objective {
+    /// Compiles the objective; the constraints are of no account. Paths of errors are those of arguments with the names of `Parts`.
+    pub fn new(parts: &Parts) -> Result<Self, Error> {
+        let expression = Expression::new(parts.objective).map_err(|error| error.within("objective"))?;
+        ensure_number("objective", &expression.graph, expression.output)?;
+        Self::compile(expression, parts)
+    }
+
+    /// Compiles an objective whose value is a vector: several objectives, after which come constraints where there are some.
+    pub fn several(parts: &Parts) -> Result<Self, Error> {
+        let mut expression = Expression::new(parts.objective).map_err(|error| error.within("objective"))?;
+        ensure_vector("objective", &expression, expression.output)?;
+        if let Some(function) = parts.constraints {
+            let constraints = expression.join(function).map_err(|error| error.within("constraints"))?;
+            ensure_vector("constraints", &expression, constraints)?;
+            expression.output = expression.graph.concatenate(&[expression.output, constraints], 0);
+        }
+        Self::compile(expression, parts)
+    }
+
+    fn compile(expression: Expression, parts: &Parts) -> Result<Self, Error> {
+        let output = expression.output;
+        let variables = variables_of(&expression, parts.variables)?;
+        let inputs = inputs(&expression, variables, parts.parameters)?;
+        let plan = checked_plan(&expression.graph, &[output])?;
+        Ok(Self { expression, variables, inputs, values: Compiled { plan, machine: Machine::default() } })
+    }
+
+    /// How many variables there are.
+    pub fn variables(&self) -> usize {
+        self.inputs[self.variables].len()
+    }
+
+    /// The value.
+    pub fn value(&mut self, x: &[f64]) -> f64 {
+        let mut value = [f64::NAN];
+        self.write(x, &mut value);
+        value[0]
+    }
+
+    /// How many numbers the value has.
+    pub fn outputs(&self) -> usize {
+        self.expression.graph.node(self.expression.output).count()
+    }
+
+    /// Writes the value, all of its numbers.
+    pub fn write(&mut self, x: &[f64], value: &mut [f64]) {
+        let Self { expression, variables, inputs, values } = self;
+        with_inputs(expression, *variables, inputs, x, |given| {
+            values.machine.run(&values.plan, given);
+            value.copy_from_slice(values.machine.output(&values.plan, 0, given));
+        });
+    }
+}
+
+/// The number of the input that the variables are.
+fn variables_of(expression: &Expression, name: Option<&str>) -> Result<usize, Error> {
+    match name {
+        Some(name) => number_of("variables", &expression.inputs, name),
+        None if expression.inputs.is_empty() => {
+            Err(Error::invalid("objective.inputs", "must have at least one entry, the variables, got none"))
+        }
+        None => Ok(0),
+    }
+}
+
+/// Refuses a function whose value is no vector.
+fn ensure_vector(path: &str, expression: &Expression, output: Id) -> Result<(), Error> {
+    match expression.graph.shape(output).len() {
+        1 => Ok(()),
+        _ => Err(Error::invalid(path, "must have a vector as its value: [a, b], or [i in …: …]")),
+    }
+}
+
 impl Program {
     /// Compiles the functions and their derivatives. Paths of errors are those of arguments with the names of `Parts`.
     pub fn new(parts: &Parts) -> Result<Self, Error> {
@@ -52,21 +135,10 @@ impl Program {
             Some(function) => Some(expression.join(function).map_err(|error| error.within("constraints"))?),
             None => None,
         };
-        if let Some(constraints) = constraints
-            && expression.graph.shape(constraints).len() != 1
-        {
-            return Err(Error::invalid("constraints", "must have a vector as its value: [a, b], or [i in …: …]"));
+        if let Some(constraints) = constraints {
+            ensure_vector("constraints", &expression, constraints)?;
         }
-        let variables = match parts.variables {
-            Some(name) => number_of("variables", &expression.inputs, name)?,
-            None if expression.inputs.is_empty() => {
-                return Err(Error::invalid(
-                    "objective.inputs",
-                    "must have at least one entry, the variables, got none",
-                ));
-            }
-            None => 0,
-        };
+        let variables = variables_of(&expression, parts.variables)?;
         let inputs = inputs(&expression, variables, parts.parameters)?;
         let spare = inputs.len();
         Self::compile(expression, objective, constraints, [variables, spare], inputs)

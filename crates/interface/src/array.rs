@@ -2,6 +2,7 @@
 
 mod any_matrix;
 mod matrix;
+mod number_or_vector;
 mod numbers;
 mod sparse;
 #[cfg(test)]
@@ -13,6 +14,7 @@ mod vector_or_matrix;
 
 pub use any_matrix::{AnyMatrix, SingleMatrix};
 pub use matrix::Matrix;
+pub use number_or_vector::NumberOrVector;
 pub use sparse::SparseMatrix;
 pub use values::Values;
 pub use vector::{Element, Vector};

@@ -17,7 +17,8 @@ pub mod testing;
 pub mod wire;
 
 pub use array::{
-    AnyMatrix, Element, Matrix, SingleMatrix, SparseMatrix, Values, Vector, VectorOrAnyMatrix, VectorOrMatrix,
+    AnyMatrix, Element, Matrix, NumberOrVector, SingleMatrix, SparseMatrix, Values, Vector, VectorOrAnyMatrix,
+    VectorOrMatrix,
 };
 pub use dialogue::{Caller, Conversation, Dialogue, Lengths, Oracle, Step};
 pub use ending::Ending;

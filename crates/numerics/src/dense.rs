@@ -23,7 +23,7 @@ use faer::linalg::triangular_inverse::invert_upper_triangular;
 use faer::{Mat, MatRef, Par};
 
 pub use singular::Singular;
-pub use spectrum::{semidefinite_solve, symmetric_eigenvalues};
+pub use spectrum::{semidefinite_solve, symmetric_eigen, symmetric_eigenvalues};
 
 /// Adds the Gram matrix of the columns of `rows` to the lower triangle of `gram`. What is above the diagonal afterwards means
 /// nothing.

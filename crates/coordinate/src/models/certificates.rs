@@ -4,14 +4,13 @@
 use super::checked;
 use super::dual::{self, Dual};
 use super::fit::{ensure_penalty, start_of};
-use super::numbers::NumberOrVector;
 use super::problem::{ModelStart, model_problem};
 use super::regression::{Model, Point, Regression};
 use super::solver::Solver;
 use crate::overflow::overflow;
 use schemars::JsonSchema;
 use serde::Serialize;
-use superlinear_interface::{AnyMatrix, Error, NoProgress, Run, Task, check};
+use superlinear_interface::{AnyMatrix, Error, NoProgress, NumberOrVector, Run, Task, check};
 use superlinear_penalties::PenaltyKind;
 
 model_problem! {

@@ -2,7 +2,6 @@
 
 use super::checked;
 use super::fit::{check_target, ensure_penalty, report};
-use super::numbers::NumberOrVector;
 use super::path::{Sequence, default_count, follow, of_all};
 use super::problem::{Criterion, default_max_iterations, default_tolerance, model_problem};
 use super::regression::{Point, Regression};
@@ -11,7 +10,7 @@ use super::solver::{Measured, Solver, Target};
 use crate::overflow::overflow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{Ending, Error, Run, Task, Vector, check};
+use superlinear_interface::{Ending, Error, NumberOrVector, Run, Task, Vector, check};
 use superlinear_losses::LossKind;
 use superlinear_numerics::vectors::norm;
 

@@ -1,13 +1,12 @@
 //! One model for one strength of the penalty.
 
 use super::checked;
-use super::numbers::NumberOrVector;
 use super::problem::{FitProblem, ModelStart, PenaltyKind};
 use super::regression::{Intercept, Regression};
 use super::solution::{FitProgress, FitSolution};
 use super::solver::{Measured, Solver, Target};
 use schemars::JsonSchema;
-use superlinear_interface::{Ending, Error, Matrix, Run, Task, VectorOrMatrix, check};
+use superlinear_interface::{Ending, Error, Matrix, NumberOrVector, Run, Task, VectorOrMatrix, check};
 
 /// A smaller `lambda` than this share of the largest is approached in steps.
 const FAR: f64 = 1.0 / 20.0;

@@ -3,12 +3,11 @@
 use super::checked::offset_of;
 use super::design::Design;
 use super::fit::in_form;
-use super::numbers::NumberOrVector;
 use super::problem::Layout;
 use super::response::{Labels, Response};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{AnyMatrix, Error, Matrix, NoProgress, Run, Task, VectorOrMatrix, check};
+use superlinear_interface::{AnyMatrix, Error, Matrix, NoProgress, NumberOrVector, Run, Task, VectorOrMatrix, check};
 use superlinear_losses::LossKind;
 use superlinear_numerics::elementwise::exp;
 

@@ -1,10 +1,9 @@
 //! What the caller gives: the fields that all problems of generalised linear models share stand here once.
 
-use super::numbers::NumberOrVector;
 use super::response::Response;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{AnyMatrix, VectorOrMatrix};
+use superlinear_interface::{AnyMatrix, NumberOrVector, VectorOrMatrix};
 use superlinear_losses::LossKind;
 
 pub use superlinear_penalties::PenaltyKind;

@@ -1,31 +1,31 @@
-//! A number, or several of them as a vector: the intercept of models with one output and with several.
+//! A number, or several of them as a vector.
 
+use super::vector::Vector;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::borrow::Cow;
 use std::fmt;
-use superlinear_interface::Vector;
 
-/// One number, or one for each output.
+/// One number, or one for each of several.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum NumberOrVector {
-    /// Of a model with one output.
+    /// The one, or the same for all.
     Number(f64),
-    /// Of a model with several outputs or classes.
+    /// One each.
     Vector(Vector),
 }
 
 impl NumberOrVector {
     /// A number for one entry, a vector for several.
-    pub(super) fn new(mut entries: Vec<f64>) -> Self {
+    pub fn new(mut entries: Vec<f64>) -> Self {
         if entries.len() == 1 { Self::Number(entries.swap_remove(0)) } else { Self::Vector(entries.into()) }
     }
 
     /// The numbers.
-    pub(super) fn as_slice(&self) -> &[f64] {
+    pub fn as_slice(&self) -> &[f64] {
         match self {
             Self::Number(number) => std::slice::from_ref(number),
             Self::Vector(vector) => vector,
