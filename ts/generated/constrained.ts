@@ -234,7 +234,9 @@ export type Loss = 'linear' | 'huber' | 'softL1' | 'cauchy';
 
 /**
  * What tells whether a step leads nearer to a solution: the function that it must make smaller.
- * - `eal`: The exact augmented Lagrangian. It is smooth, and its minima are the solutions, multipliers included. Under equations only.
+ * - `eal`: The exact augmented Lagrangian. It is smooth, and its minima are the solutions, multipliers included. With bounds or
+ * inequalities it is that of the barrier problem, and needs multipliers that are unique: where the gradients of what is active
+ * depend on each other, `filter` gets further.
  * - `l1`: The objective and the sum of the constraints' absolute values, times a penalty. Cheaper to try, since it needs no
  * derivatives, but with kinks, and blind to the multipliers. Under equations only.
  * - `filter`: A filter, by which a step may make smaller either the objective with a barrier before bounds and inequalities or the

@@ -3,6 +3,7 @@
 /** The families of methods. */
 export const families = [
   'atom',
+  'blackbox',
   'constrained',
   'coordinate',
   'expression',
@@ -20,6 +21,12 @@ export const methods = [
   { name: 'atom.functional', data: true, functions: false, summary: "Densities whose exchange and correlation is wanted" },
   { name: 'atom.configuration', data: true, functions: false, summary: "An atom or ion" },
   { name: 'atom.parseConfiguration', data: true, functions: false, summary: "A text that says in which shells electrons are" },
+  { name: 'blackbox.design', data: true, functions: false, summary: "The table, and what is wished for" },
+  { name: 'blackbox.evaluate', data: true, functions: false, summary: "A function, and where to evaluate it" },
+  { name: 'blackbox.hypervolume', data: true, functions: false, summary: "The set and the reference" },
+  { name: 'blackbox.nondominated', data: true, functions: false, summary: "The set" },
+  { name: 'blackbox.minimize', data: true, functions: true, summary: "A function that is asked for its values, the box to search, and how" },
+  { name: 'blackbox.pareto', data: true, functions: true, summary: "Functions that are asked for their values, the box to search, and how" },
   { name: 'constrained.checkDerivatives', data: false, functions: true, summary: "Minimise `objective` between `lower` and `upper`, where `constraints` are between `constraintLower` and `constraintUpper`, from a starting point on" },
   { name: 'constrained.leastSquares', data: true, functions: true, summary: "Minimise half the sum of the squares of `residuals`, or of a robust loss of them, within bounds, from a starting point on" },
   { name: 'constrained.logistic', data: true, functions: false, summary: "Find the coefficients `x` that minimise the mean of `log(1 + exp(-labels[i] features[i]'x))` plus `ridge / 2 |x|^2`, subject to `constraintMatrix x = constraintValues` and, where `radius` is given, `|x| = radius`" },

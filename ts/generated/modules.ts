@@ -4,6 +4,8 @@
 export type LoadName =
   | 'engine'
   | 'atom'
+  | 'blackbox'
+  | 'blackbox-expressions'
   | 'constrained'
   | 'constrained-expressions'
   | 'constrained-quadratic'
@@ -15,6 +17,8 @@ export type LoadName =
 
 /** The module of WebAssembly of each task that is not in its family's. */
 export const moduleOfTask: { readonly [task: string]: LoadName } = {
+  'blackbox.minimize': 'blackbox-expressions',
+  'blackbox.pareto': 'blackbox-expressions',
   'constrained.leastSquares': 'constrained-expressions',
   'constrained.minimize': 'constrained-expressions',
   'constrained.quadraticProgram': 'constrained-quadratic',

@@ -1584,6 +1584,1299 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       }
     }
   },
+  "blackbox": {
+    "methods": {
+      "blackbox.design": {
+        "problem": "DesignProblem",
+        "solution": "DesignSolution"
+      },
+      "blackbox.evaluate": {
+        "problem": "EvaluateProblem",
+        "solution": "EvaluateSolution"
+      },
+      "blackbox.hypervolume": {
+        "problem": "HypervolumeProblem",
+        "solution": "HypervolumeSolution"
+      },
+      "blackbox.minimize": {
+        "problem": "MinimizeDataProblem",
+        "solution": "MinimizeSolution"
+      },
+      "blackbox.nondominated": {
+        "problem": "NondominatedProblem",
+        "solution": "NondominatedSolution"
+      },
+      "blackbox.pareto": {
+        "problem": "ParetoDataProblem",
+        "solution": "ParetoSolution"
+      }
+    },
+    "types": {
+      "BuiltIn": {
+        "about": "A test function.",
+        "fields": [
+          {
+            "about": "Which one.",
+            "name": "name",
+            "optional": false,
+            "type": "BuiltInName"
+          },
+          {
+            "about": "Of which random rotation and shift, a whole number; the minimum is then between -4 and 4. Default: neither.",
+            "name": "seed",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "BuiltInName": {
+        "about": "The test functions, with e_i = i/(n - 1) for i from 0 to n - 1.",
+        "type": "'sphere' | 'ellipsoid' | 'rosenbrock' | 'rastrigin' | 'ackley' | 'griewank' | 'schwefel12' | 'cigar' | 'sharpRidge' | 'differentPowers' | 'levy'",
+        "values": [
+          {
+            "about": "The sum of the squares.",
+            "name": "sphere"
+          },
+          {
+            "about": "The sum of 10^(6 e_i) z_i²: a condition number of a million.",
+            "name": "ellipsoid"
+          },
+          {
+            "about": "Rosenbrock's curved valley, with its minimum at z = 0.",
+            "name": "rosenbrock"
+          },
+          {
+            "about": "Rastrigin's: 10^n minima or so, in a grid about one.",
+            "name": "rastrigin"
+          },
+          {
+            "about": "Ackley's: small minima all around a funnel.",
+            "name": "ackley"
+          },
+          {
+            "about": "Griewank's: small minima on a paraboloid.",
+            "name": "griewank"
+          },
+          {
+            "about": "Schwefel's problem 1.2: the squares of the partial sums.",
+            "name": "schwefel12"
+          },
+          {
+            "about": "One short axis, and all others a thousand times as steep.",
+            "name": "cigar"
+          },
+          {
+            "about": "A ridge that is no smoother however near.",
+            "name": "sharpRidge"
+          },
+          {
+            "about": "Powers from 2 to 6, so that the scales part ever more towards the minimum.",
+            "name": "differentPowers"
+          },
+          {
+            "about": "Levy's: waves across all variables.",
+            "name": "levy"
+          }
+        ]
+      },
+      "ConsensusOptions": {
+        "about": "Options of `consensus` and `hopping`.",
+        "fields": [
+          {
+            "about": "The first inverse temperature α of the weights exp(-α f), in units of 1/f. Default: 30.",
+            "name": "inverseTemperature",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The factor of α in each step. Default: 1.05 in `consensus`, up to 1e5; 1 in `hopping`.",
+            "name": "inverseTemperatureGrowth",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How the particles of `consensus` diffuse.",
+            "name": "noise",
+            "optional": true,
+            "type": "Noise"
+          },
+          {
+            "about": "How many particles, or samples of a step, at least 2. Default: 10 for each variable, and at least 20.",
+            "name": "particles",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The factor of the samples' standard deviation in each step of `hopping`, down to a hundredth of the first. Default: 0.99.",
+            "name": "stepSizeDecay",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "Covariance": {
+        "about": "What a distribution learns.",
+        "type": "'auto' | 'full' | 'diagonal'",
+        "values": [
+          {
+            "about": "`full` for at most 500 variables.",
+            "name": "auto"
+          },
+          {
+            "about": "All covariances; it takes memory with the square of the variables, and time with their cube.",
+            "name": "full"
+          },
+          {
+            "about": "Variances alone, which takes no more time than sampling.",
+            "name": "diagonal"
+          }
+        ]
+      },
+      "DesignKind": {
+        "about": "What designs are.",
+        "type": "'sequence' | 'vector'",
+        "values": [
+          {
+            "about": "Sequences of letters that have no order.",
+            "name": "sequence"
+          },
+          {
+            "about": "Vectors of numbers. They stay in the table's range, and a tenth of that beyond it.",
+            "name": "vector"
+          }
+        ]
+      },
+      "DesignProblem": {
+        "about": "The table, and what is wished for.",
+        "fields": [
+          {
+            "about": "A design in each of 2 to 4000 rows: the letters of a sequence, as whole numbers from 0, or numbers.",
+            "name": "designs",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The score of each; higher is better. Not all equal.",
+            "name": "scores",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "How many letters there are, of sequences: 2 to 1000. Default: as many as the table has.",
+            "name": "alphabet",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The weight of the backward loss, by which a design explains the table, from 0 to 1; the rest is that of the forward loss, by\nwhich the table predicts the wish for the design. Default: that of 0, 0.25, 0.5, 0.75 and 1 whose proposals ridge regression rates best.",
+            "name": "backwardWeight",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How many designs are proposed at most, from 1 to 10000, each from another row of the table. Default: 24.",
+            "default": "24",
+            "name": "count",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "What says how alike designs are. Default: `ntk`.",
+            "name": "kernel",
+            "optional": true,
+            "type": "KernelName"
+          },
+          {
+            "about": "What designs are. Default: sequences.",
+            "name": "kind",
+            "optional": true,
+            "type": "DesignKind"
+          },
+          {
+            "about": "The positions at which designs may change, from 0. Default: all.",
+            "name": "mutable",
+            "optional": true,
+            "type": "whole numbers"
+          },
+          {
+            "about": "What is added to the diagonal of the kernel's matrix. Default: that of 1e-6, 1e-5 … 10 times its mean eigenvalue with the least\nleave-one-out error.",
+            "name": "ridge",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The score that is wished for, in standard deviations of the scores above their mean. Default: 10.",
+            "default": "10.0",
+            "name": "wish",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "DesignSolution": {
+        "about": "The proposals, and how far they are to be trusted.",
+        "fields": [
+          {
+            "about": "`converged`: all descents came to their ends. `timeLimit`: the time was used up, and these are the proposals of those that\ndid.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "A design in each row, none of which is in the table, those of least loss first. There are fewer than `count` where descents meet and\nnothing is left around their ends.",
+            "name": "proposals",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The score that the table predicts for each.",
+            "name": "predictions",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The standard deviation of that, by the kernel model: it grows away from the table.",
+            "name": "standardDeviations",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "Half the square by which each prediction misses the wish, in standard deviations of the scores.",
+            "name": "forwardLoss",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "Half the mean square by which predictions from each proposal alone miss the table's scores, in standard deviations.",
+            "name": "backwardLoss",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The root of the mean square by which the model misses a score when it is left out, in units of the scores.",
+            "name": "leaveOneOutError",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Kendall's rank correlation of those predictions with the scores: 1 where the order is right, about 0 where the model knows\nnothing.",
+            "name": "leaveOneOutRank",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "What was added to the diagonal of the kernel's matrix.",
+            "name": "ridge",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The weight of the backward loss.",
+            "name": "backwardWeight",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "Ending": {
+        "about": "How an iterative method ended. What a method means by \"converged\" and by \"stalled\" stands at its `status`. A method that\ncan end in a further way has a status of its own, with these names for these endings.",
+        "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled'",
+        "values": [
+          {
+            "about": "The solution is as exact as was asked for.",
+            "name": "converged"
+          },
+          {
+            "about": "The iterations were used up.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The time was used up.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "Nothing is gained any more, mostly since rounding allows no more progress. This is the best point found.",
+            "name": "stalled"
+          }
+        ]
+      },
+      "EvaluateProblem": {
+        "about": "A function, and where to evaluate it.",
+        "fields": [
+          {
+            "about": "The function.",
+            "name": "builtIn",
+            "optional": false,
+            "type": "BuiltIn"
+          },
+          {
+            "about": "A point in each row.",
+            "name": "points",
+            "optional": false,
+            "type": "matrix"
+          }
+        ]
+      },
+      "EvaluateSolution": {
+        "about": "The values.",
+        "fields": [
+          {
+            "about": "One for each row of `points`.",
+            "name": "values",
+            "optional": false,
+            "type": "numbers"
+          }
+        ]
+      },
+      "Evaluated": {
+        "about": "Points and their values.",
+        "fields": [
+          {
+            "about": "A point in each row.",
+            "name": "points",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "Their values.",
+            "name": "values",
+            "optional": false,
+            "type": "numbers"
+          }
+        ]
+      },
+      "EvaluatedOutputs": {
+        "about": "Points, and all that was asked for at them.",
+        "fields": [
+          {
+            "about": "A point in each row.",
+            "name": "points",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The objectives at each, and after them the constraints.",
+            "name": "values",
+            "optional": false,
+            "type": "matrix"
+          }
+        ]
+      },
+      "HypervolumeProblem": {
+        "about": "The set and the reference.",
+        "fields": [
+          {
+            "about": "The vectors, one a row, with an objective in each of 1 to 8 columns; less is better. Any number of rows.",
+            "name": "values",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "As many numbers as objectives. Vectors that are not better than this in every objective count for nothing.",
+            "name": "reference",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "Whether to tell what each vector alone adds. For two objectives this takes no longer, else up to as long again for each\nvector. Default: false.",
+            "default": "false",
+            "name": "contributions",
+            "optional": true,
+            "type": "boolean"
+          }
+        ]
+      },
+      "HypervolumeSolution": {
+        "about": "The volume.",
+        "fields": [
+          {
+            "about": "`converged`: the hypervolume is exact up to rounding, and the contributions are told where they were asked for. `timeLimit`:\nthe time was used up, the hypervolume is at least what is told, and no contribution is.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "The volume, in the product of the objectives' units.",
+            "name": "hypervolume",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "By how much the hypervolume would be less without each vector: 0 for one that another equals or dominates.",
+            "name": "contributions",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "Improvement": {
+        "about": "An improvement of the least value.",
+        "fields": [
+          {
+            "about": "The number of evaluations, this one included.",
+            "name": "evaluations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The least value since.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "KernelName": {
+        "about": "What says how alike two designs are.",
+        "type": "'ntk' | 'rbf'",
+        "values": [
+          {
+            "about": "The neural tangent kernel of an infinitely wide network with two hidden layers of rectified linear units (Jacot, Gabriel,\nHongler, NeurIPS 2018).",
+            "name": "ntk"
+          },
+          {
+            "about": "The Gaussian kernel, whose squared width is the mean squared distance of designs in the table.",
+            "name": "rbf"
+          }
+        ]
+      },
+      "Known": {
+        "about": "Evaluations that were made before.",
+        "fields": [
+          {
+            "about": "A point in each row.",
+            "name": "points",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "Their values.",
+            "name": "values",
+            "optional": false,
+            "type": "numbers"
+          }
+        ]
+      },
+      "KnownOutputs": {
+        "about": "Evaluations that were made before.",
+        "fields": [
+          {
+            "about": "A point in each row.",
+            "name": "points",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The objectives at each, and after them the constraints.",
+            "name": "values",
+            "optional": false,
+            "type": "matrix"
+          }
+        ]
+      },
+      "Method": {
+        "about": "The method of a search.",
+        "type": "'auto' | 'cmaes' | 'nelderMead' | 'consensus' | 'hopping' | 'evolution'",
+        "values": [
+          {
+            "about": "`evolution` where there is a category, `nelderMead` for one or two variables, else `cmaes`.",
+            "name": "auto"
+          },
+          {
+            "about": "CMA-ES: populations of points from a normal distribution that adapts to the function, with restarts from large and small\npopulations by turns.",
+            "name": "cmaes"
+          },
+          {
+            "about": "Nelder and Mead's simplex, with restarts from random points.",
+            "name": "nelderMead"
+          },
+          {
+            "about": "Consensus-based optimisation: particles that drift towards their weighted mean, and diffuse by their distance to it.",
+            "name": "consensus"
+          },
+          {
+            "about": "Consensus hopping: the weighted mean of normal samples about the point is the next point. A proximal step, where the samples are\nmany.",
+            "name": "hopping"
+          },
+          {
+            "about": "Cheap models of the function learn from all values, and an evolution on the models proposes what to evaluate next, `populationSize`\npoints at a time: for categories, and for mixtures of them with numbers.",
+            "name": "evolution"
+          }
+        ]
+      },
+      "MinimizeDataProblem": {
+        "about": "A function that is data, the box to search, and how. It has either `objective` or `builtIn`.",
+        "fields": [
+          {
+            "about": "Whether the solution has all points that were evaluated.",
+            "default": "false",
+            "name": "archive",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "A test function instead.",
+            "name": "builtIn",
+            "optional": true,
+            "type": "BuiltIn"
+          },
+          {
+            "about": "Options of `consensus` and `hopping`.",
+            "name": "consensus",
+            "optional": true,
+            "type": "ConsensusOptions"
+          },
+          {
+            "about": "What the distribution of `cmaes` learns.",
+            "name": "covariance",
+            "optional": true,
+            "type": "Covariance"
+          },
+          {
+            "about": "How many variables there are, from 1 to 10000, where `lower` and `upper` are numbers.",
+            "name": "dimension",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Where to start. Default: the best of `known`, or else the middle of the box.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The name of the input that the variables are. Default: the first.",
+            "name": "input",
+            "optional": true,
+            "type": "string"
+          },
+          {
+            "about": "Evaluations that were made before. They count as found, and cost nothing.",
+            "name": "known",
+            "optional": true,
+            "type": "Known"
+          },
+          {
+            "about": "The least values of the variables: of each, or one number for all of them.",
+            "name": "lower",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The most evaluations. Default: 1000 for each variable.",
+            "name": "maxEvaluations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How to search.",
+            "default": "'auto'",
+            "name": "method",
+            "optional": true,
+            "type": "Method"
+          },
+          {
+            "about": "Whether values are predicted.",
+            "name": "model",
+            "optional": true,
+            "type": "Model"
+          },
+          {
+            "about": "What is to be minimised: a function of the variables, as one vector, and of parameters, whose value is one number.",
+            "name": "objective",
+            "optional": true,
+            "type": "function"
+          },
+          {
+            "about": "How many evaluations may be under way at once, from 1 to 4096. Populations are filled up to a multiple of it.",
+            "default": "1",
+            "name": "parallel",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "All other inputs of the function, by name.",
+            "name": "parameters",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "A run of `cmaes` ends where its steps are shorter than this part of the first ones.",
+            "default": "1e-11",
+            "name": "pointTolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The size of the populations of the first run of `cmaes`, at least 4. Default: 4 + 3 ln(variables), rounded down.",
+            "name": "populationSize",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How many runs may follow the first. Default: as many as there are evaluations for.",
+            "name": "restarts",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The first steps, in parts of the box, above 0 and at most 1: a standard deviation, or an edge of the simplex.",
+            "default": "0.2",
+            "name": "stepSize",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A value that is good enough: the search ends where one is found that is not larger.",
+            "name": "target",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A run ends where its values differ by no more than this.",
+            "default": "1e-11",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The largest values of the variables.",
+            "name": "upper",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The variables, instead of `lower` and `upper`.",
+            "name": "variables",
+            "optional": true,
+            "type": "Variable[]"
+          }
+        ]
+      },
+      "MinimizeSolution": {
+        "about": "The best point that was found. Nothing proves that it is a global minimum: of a function that is known by values alone, nothing can.",
+        "fields": [
+          {
+            "about": "Why the search ended.",
+            "name": "status",
+            "optional": false,
+            "type": "MinimizeStatus"
+          },
+          {
+            "about": "The best point: for each variable its value, or the place of its category.",
+            "name": "solution",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The least value.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How often the function was evaluated.",
+            "name": "evaluations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How many of these values were not finite. They count as worse than any number.",
+            "name": "failures",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The generations or steps of all runs.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How many runs there were after the first.",
+            "name": "restarts",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The method that was used.",
+            "name": "method",
+            "optional": false,
+            "type": "Method"
+          },
+          {
+            "about": "Whenever the least value fell: after how many evaluations, and to what.",
+            "name": "history",
+            "optional": false,
+            "type": "Improvement[]"
+          },
+          {
+            "about": "Where each run ended.",
+            "name": "runs",
+            "optional": false,
+            "type": "RunRecord[]"
+          },
+          {
+            "about": "How many different ends w the runs from random points had: those farther apart than a thousandth of the box, or with values\nthat differ by more than 1e-6 of themselves.",
+            "name": "basins",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "All points with finite values, in the order of their evaluation, where `archive` was set. A later problem takes it as `known`.",
+            "name": "archive",
+            "optional": true,
+            "type": "Evaluated"
+          },
+          {
+            "about": "The estimate of the share of the box that belongs to minima which no run has found: w(w + 1)/(N(N - 1)), after N runs from\nrandom points, where N is at least w + 2 (Boender, Rinnooy Kan, Math. Program. 37, 1987). It takes runs for local ones, which\nthose with large populations are not.",
+            "name": "unseenBasins",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "MinimizeStatus": {
+        "about": "Why a search ended.",
+        "type": "'targetReached' | 'evaluationLimit' | 'timeLimit' | 'converged'",
+        "values": [
+          {
+            "about": "A value is at most `target`.",
+            "name": "targetReached"
+          },
+          {
+            "about": "The evaluations were used up.",
+            "name": "evaluationLimit"
+          },
+          {
+            "about": "The time was used up.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "All runs that were allowed came to their ends, or all points that there are were evaluated.",
+            "name": "converged"
+          }
+        ]
+      },
+      "Model": {
+        "about": "Whether values are predicted before functions are asked.",
+        "type": "'auto' | 'quadratic' | 'none'",
+        "values": [
+          {
+            "about": "`quadratic` for the caller's functions of at most 20 variables, else `none`: built-in functions and functions as data take less\ntime than a model.",
+            "name": "auto"
+          },
+          {
+            "about": "A quadratic model of the last values ranks the points of a population, and only as many of them are evaluated as it takes for the\nmodel to rank them right. Of `cmaes`.",
+            "name": "quadratic"
+          },
+          {
+            "about": "All points are evaluated.",
+            "name": "none"
+          }
+        ]
+      },
+      "Noise": {
+        "about": "How particles diffuse.",
+        "type": "'anisotropic' | 'isotropic'",
+        "values": [
+          {
+            "about": "Along each variable by the distance in it.",
+            "name": "anisotropic"
+          },
+          {
+            "about": "In all directions by the whole distance.",
+            "name": "isotropic"
+          }
+        ]
+      },
+      "NondominatedProblem": {
+        "about": "The set.",
+        "fields": [
+          {
+            "about": "The vectors, one a row, with an objective in each column; less is better. At least one column.",
+            "name": "values",
+            "optional": false,
+            "type": "matrix"
+          }
+        ]
+      },
+      "NondominatedSolution": {
+        "about": "The set in fronts.",
+        "fields": [
+          {
+            "about": "The rank of each vector: 0 where none dominates it, else one more than the largest rank of those that do. Equal vectors\nhave equal ranks.",
+            "name": "ranks",
+            "optional": false,
+            "type": "whole numbers"
+          },
+          {
+            "about": "The crowding distance of each vector in its front: the sum over the objectives of the distance between its neighbours on\nboth sides, as a share of the front's range. The largest\nnumber, `Number.MAX_VALUE`, at the ends of a range; 0 for a vector that equals one before it.",
+            "name": "crowding",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The vectors of rank 0, by their rows, in ascending order.",
+            "name": "front",
+            "optional": false,
+            "type": "whole numbers"
+          },
+          {
+            "about": "How many fronts there are.",
+            "name": "fronts",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "ParetoDataProblem": {
+        "about": "Functions that are data, the box to search, and how. It has either `objective` or `builtIn`.",
+        "fields": [
+          {
+            "about": "Whether the solution has all points that were evaluated.",
+            "default": "false",
+            "name": "archive",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "A test problem instead.",
+            "name": "builtIn",
+            "optional": true,
+            "type": "TestSet"
+          },
+          {
+            "about": "How many constraints there are, at most 1000. Default: none.",
+            "default": "0",
+            "name": "constraintCount",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "What is to be at most 0: a function of the same inputs whose value is a vector.",
+            "name": "constraints",
+            "optional": true,
+            "type": "function"
+          },
+          {
+            "about": "How many variables there are, from 1 to 10000, where `lower` and `upper` are numbers.",
+            "name": "dimension",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How many points `predictor` looks at by its models before it evaluates the best of them. Default: 10000.",
+            "default": "10000",
+            "name": "innerEvaluations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The name of the input that the variables are. Default: the first.",
+            "name": "input",
+            "optional": true,
+            "type": "string"
+          },
+          {
+            "about": "Evaluations that were made before. They count as found, and cost nothing.",
+            "name": "known",
+            "optional": true,
+            "type": "KnownOutputs"
+          },
+          {
+            "about": "The least values of the variables: of each, or one number for all of them.",
+            "name": "lower",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The most evaluations. Default: 10000.",
+            "default": "10000",
+            "name": "maxEvaluations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How to search.",
+            "default": "'auto'",
+            "name": "method",
+            "optional": true,
+            "type": "ParetoMethod"
+          },
+          {
+            "about": "What is to be minimised: a function of the variables, as one vector, and of parameters, whose value is a vector with an\nentry for each objective.",
+            "name": "objective",
+            "optional": true,
+            "type": "function"
+          },
+          {
+            "about": "How many objectives there are, from 1 to 6. Default: 2.",
+            "default": "2",
+            "name": "objectiveCount",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How many evaluations may be under way at once, from 1 to 4096. Default: 1.",
+            "default": "1",
+            "name": "parallel",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "All other inputs of the functions, by name.",
+            "name": "parameters",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "How many points are kept from one generation to the next, and returned at most: from 4 to 10000. `predictor` evaluates as\nmany at a time, and keeps twice as many. Default: 50 with `predictor`, else 100.",
+            "name": "populationSize",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The reference of the hypervolume, which is to be worse than all that is of interest. Default: behind the worst values of the\nfirst generation, by a tenth of their range.",
+            "name": "reference",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The largest values of the variables.",
+            "name": "upper",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The variables, instead of `lower` and `upper`.",
+            "name": "variables",
+            "optional": true,
+            "type": "Variable[]"
+          }
+        ]
+      },
+      "ParetoMethod": {
+        "about": "The method of a search for compromises.",
+        "type": "'auto' | 'predictor' | 'evolution'",
+        "values": [
+          {
+            "about": "`predictor` for the caller's functions with at most 2000 evaluations, else `evolution`.",
+            "name": "auto"
+          },
+          {
+            "about": "Models of the functions learn from all evaluations; an evolution on the models proposes which points are evaluated next.",
+            "name": "predictor"
+          },
+          {
+            "about": "An evolution on the functions themselves.",
+            "name": "evolution"
+          }
+        ]
+      },
+      "ParetoSolution": {
+        "about": "The best compromises that were found. Nothing proves that there are no better ones: of functions that are known by values alone,\nnothing can.",
+        "fields": [
+          {
+            "about": "Why the search ended.",
+            "name": "status",
+            "optional": false,
+            "type": "ParetoStatus"
+          },
+          {
+            "about": "The points, one a row: for each variable its value, or the place of its category. None of them dominates another, and all keep the\nconstraints.",
+            "name": "points",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "Their objectives. The rows are in ascending order of the first.",
+            "name": "values",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The volume that they dominate before `reference`, exact up to rounding; 0 without points.",
+            "name": "hypervolume",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How often the functions were evaluated.",
+            "name": "evaluations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How many evaluations gave a value that is not finite. They count as worse than any other.",
+            "name": "failures",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The generations.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The method that was used.",
+            "name": "method",
+            "optional": false,
+            "type": "ParetoMethod"
+          },
+          {
+            "about": "The hypervolume after each generation, of at most 3 objectives.",
+            "name": "history",
+            "optional": false,
+            "type": "SetImprovement[]"
+          },
+          {
+            "about": "All points with finite values, in the order of their evaluation, where `archive` was set. A later problem takes it as `known`.",
+            "name": "archive",
+            "optional": true,
+            "type": "EvaluatedOutputs"
+          },
+          {
+            "about": "By how much the models miss each objective where a point is left out, as the root of the mean square, in its units: of `predictor`,\nonce it had models.",
+            "name": "predictorErrors",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The reference of the hypervolume; absent where none was given and no point has values.",
+            "name": "reference",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "ParetoStatus": {
+        "about": "Why a search for compromises ended.",
+        "type": "'converged' | 'evaluationLimit' | 'timeLimit'",
+        "values": [
+          {
+            "about": "All points of a finite space are evaluated, or no new ones come up in it.",
+            "name": "converged"
+          },
+          {
+            "about": "The evaluations were used up.",
+            "name": "evaluationLimit"
+          },
+          {
+            "about": "The time was used up.",
+            "name": "timeLimit"
+          }
+        ]
+      },
+      "RunEnd": {
+        "about": "How a run ended.",
+        "type": "'tolerance' | 'pointTolerance' | 'stagnation' | 'degenerate' | 'iterationLimit' | 'share' | 'unfinished'",
+        "values": [
+          {
+            "about": "Its values differed by no more than `tolerance`.",
+            "name": "tolerance"
+          },
+          {
+            "about": "Its steps were shorter than `pointTolerance` of the first ones.",
+            "name": "pointTolerance"
+          },
+          {
+            "about": "It gained nothing over a long time.",
+            "name": "stagnation"
+          },
+          {
+            "about": "Its distribution had become a needle, or had grown beyond all bounds.",
+            "name": "degenerate"
+          },
+          {
+            "about": "It had made as many iterations as a run may.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "It had used its share of the evaluations.",
+            "name": "share"
+          },
+          {
+            "about": "The search ended during the run.",
+            "name": "unfinished"
+          }
+        ]
+      },
+      "RunRecord": {
+        "about": "How a run went.",
+        "fields": [
+          {
+            "about": "Where it started.",
+            "name": "start",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The best point of the run.",
+            "name": "solution",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "Its value.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How many evaluations it took.",
+            "name": "evaluations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How it ended.",
+            "name": "end",
+            "optional": false,
+            "type": "RunEnd"
+          }
+        ]
+      },
+      "Scale": {
+        "about": "How steps of a number are measured.",
+        "type": "'linear' | 'log'",
+        "values": [
+          {
+            "about": "By differences.",
+            "name": "linear"
+          },
+          {
+            "about": "By ratios, for numbers of unknown size; `lower` must be positive.",
+            "name": "log"
+          }
+        ]
+      },
+      "SetImprovement": {
+        "about": "The hypervolume after a generation.",
+        "fields": [
+          {
+            "about": "Evaluations so far.",
+            "name": "evaluations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The hypervolume of the set then.",
+            "name": "hypervolume",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "TestSet": {
+        "about": "A test problem of several objectives.",
+        "fields": [
+          {
+            "about": "Which one.",
+            "name": "name",
+            "optional": false,
+            "type": "TestSetName"
+          }
+        ]
+      },
+      "TestSetName": {
+        "about": "The test problems. Those of Zitzler, Deb and Thiele have two objectives; in those of Deb, Thiele, Laumanns and Zitzler\n`objectiveCount` says how many.",
+        "type": "'zdt1' | 'zdt2' | 'zdt3' | 'zdt4' | 'zdt6' | 'dtlz1' | 'dtlz2' | 'dtlz7'",
+        "values": [
+          {
+            "about": "A convex front, of variables from 0 to 1.",
+            "name": "zdt1"
+          },
+          {
+            "about": "A concave front, of variables from 0 to 1.",
+            "name": "zdt2"
+          },
+          {
+            "about": "A front in five pieces, of variables from 0 to 1.",
+            "name": "zdt3"
+          },
+          {
+            "about": "21 to the power of n - 1 fronts one behind the other; all variables but the first are from -5 to 5.",
+            "name": "zdt4"
+          },
+          {
+            "about": "A front on which points are rare, the rarer the nearer, of variables from 0 to 1.",
+            "name": "zdt6"
+          },
+          {
+            "about": "A plane behind very many others, of variables from 0 to 1.",
+            "name": "dtlz1"
+          },
+          {
+            "about": "A part of a sphere, of variables from 0 to 1.",
+            "name": "dtlz2"
+          },
+          {
+            "about": "A front in many pieces, of variables from 0 to 1.",
+            "name": "dtlz7"
+          }
+        ]
+      },
+      "Variable": {
+        "about": "One variable. Numbers have `lower` and `upper`; a category has a `count`.",
+        "fields": [
+          {
+            "about": "What it can be.",
+            "name": "type",
+            "optional": false,
+            "type": "VariableType"
+          },
+          {
+            "about": "How many categories there are, from 2 to 1000.",
+            "name": "count",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The least value of a number.",
+            "name": "lower",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How steps of a number are measured. Default: `linear`.",
+            "name": "scale",
+            "optional": true,
+            "type": "Scale"
+          },
+          {
+            "about": "The largest value of a number.",
+            "name": "upper",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "VariableType": {
+        "about": "What a variable can be.",
+        "type": "'real' | 'integer' | 'category' | 'boolean'",
+        "values": [
+          {
+            "about": "Any number from `lower` to `upper`.",
+            "name": "real"
+          },
+          {
+            "about": "A whole number from `lower` to `upper`.",
+            "name": "integer"
+          },
+          {
+            "about": "One of `count` categories that have no order: its place among them, from 0 on.",
+            "name": "category"
+          },
+          {
+            "about": "0 or 1.",
+            "name": "boolean"
+          }
+        ]
+      }
+    }
+  },
   "constrained": {
     "methods": {
       "constrained.checkDerivatives": {
@@ -2242,7 +3535,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "type": "'eal' | 'l1' | 'filter'",
         "values": [
           {
-            "about": "The exact augmented Lagrangian. It is smooth, and its minima are the solutions, multipliers included. Under equations only.",
+            "about": "The exact augmented Lagrangian. It is smooth, and its minima are the solutions, multipliers included. With bounds or\ninequalities it is that of the barrier problem, and needs multipliers that are unique: where the gradients of what is active\ndepend on each other, `filter` gets further.",
             "name": "eal"
           },
           {

@@ -66,6 +66,7 @@ macro_rules! families {
 
 families! {
     atom: superlinear_atom,
+    blackbox: superlinear_blackbox [expressions],
     constrained: superlinear_constrained [expressions, quadratic],
     coordinate: superlinear_coordinate,
     expression: superlinear_expression,

@@ -20,3 +20,10 @@ export function uniform(seed: number, count: number): Float64Array {
 export function gauss(next: () => number): number {
   return (next() + next() + next() + next() - 2) * 1.7320508075688772;
 }
+
+/** The first `count` normal numbers of a seed, each of two uniform ones, by Box and Muller. */
+export function normals(seed: number, count: number): Float64Array {
+  const next = mulberry32(seed);
+  const normal = () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
+  return Float64Array.from({ length: count }, normal);
+}

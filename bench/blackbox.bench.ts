@@ -1,0 +1,75 @@
+// Black-box optimisation: what a search takes for each evaluation, natively on one thread and by WebAssembly.
+
+import { blackbox, type SyncRunOptions } from 'superlinear';
+import { formatTable } from '../examples/support/table.js';
+import { factor, seconds } from './support/format.js';
+import { takeTurns, timeOf } from './support/timing.js';
+
+interface Workload {
+  readonly name: string;
+  readonly dimension: number;
+  readonly evaluations: number;
+  readonly solve: (options: SyncRunOptions) => unknown;
+}
+
+const box = { lower: -5, upper: 5 };
+
+/** CMA-ES without a model, of a built-in function. */
+const builtIn = (dimension: number): Workload => {
+  const maxEvaluations = 1000 * dimension;
+  const problem = { builtIn: { name: 'rastrigin', seed: 3 }, ...box, dimension, maxEvaluations } as const;
+  return {
+    name: 'built-in, no model',
+    ...{ dimension, evaluations: maxEvaluations },
+    solve: (options) => blackbox.minimizeSync({ ...problem, method: 'cmaes' }, options),
+  };
+};
+
+/** The same of a function of JavaScript, with or without a model. */
+const asked = (dimension: number, model: 'none' | 'quadratic'): Workload => {
+  const maxEvaluations = (model === 'none' ? 1000 : 100) * dimension;
+  const objective = (x: Float64Array) =>
+    x.reduce((sum, value) => sum + (value - 1) ** 2 - Math.cos(5 * value), 0);
+  const problem = { objective, ...box, dimension, maxEvaluations, model };
+  return {
+    name: `JavaScript, ${model === 'none' ? 'no model' : 'model'}`,
+    ...{ dimension, evaluations: maxEvaluations },
+    solve: (options) => blackbox.minimizeSync({ ...problem, method: 'cmaes' }, options),
+  };
+};
+
+/** Sets of compromises: by evolution, and guided by models. */
+const compromises = (method: 'evolution' | 'predictor', evaluations: number): Workload => ({
+  name: `two objectives, ${method}`,
+  ...{ dimension: 30, evaluations },
+  solve: (options) =>
+    blackbox.paretoSync(
+      { builtIn: { name: 'zdt1' }, dimension: 30, lower: 0, upper: 1, method, maxEvaluations: evaluations },
+      options,
+    ),
+});
+
+async function measure({ name, dimension, evaluations, solve }: Workload): Promise<Record<string, string>> {
+  const side = (options: SyncRunOptions) => () => timeOf(() => solve(options));
+  const { native, wasm } = await takeTurns(5, {
+    native: side({ backend: 'native', threads: 1 }),
+    wasm: side({ backend: 'wasm' }),
+  });
+  return {
+    function: name,
+    variables: String(dimension),
+    'an evaluation': seconds(native.cpu / evaluations),
+    'WebAssembly / native': factor(wasm.cpu / native.cpu),
+  };
+}
+
+const workloads = [
+  ...[5, 10, 20, 40].map(builtIn),
+  ...[5, 10, 20].map((dimension) => asked(dimension, 'none')),
+  ...[5, 10, 20].map((dimension) => asked(dimension, 'quadratic')),
+  compromises('evolution', 10_000),
+  compromises('predictor', 250),
+];
+const lines: Record<string, string>[] = [];
+for (const workload of workloads) lines.push(await measure(workload));
+console.log(formatTable(lines));

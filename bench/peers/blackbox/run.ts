@@ -1,0 +1,140 @@
+// The 24 functions of COCO's suite bbob, minimised by us and by peers in Python: what share of targets is reached by when.
+
+import { blackbox } from 'superlinear';
+import { formatTable } from '../../../examples/support/table.js';
+import { seconds } from '../../support/format.js';
+import { Python } from '../python.js';
+
+const DIMENSIONS = { 'bbob-2': 2, 'bbob-5': 5, 'bbob-10': 10, 'bbob-20': 20 } as const;
+
+export const workloads = Object.keys(DIMENSIONS) as (keyof typeof DIMENSIONS)[];
+
+/** Methods of peers, by the names in worker.py, and the evaluations per variable that they are given time for. */
+const PEERS: Readonly<Record<string, number>> = {
+  'pycma fmin2, bipop': 1000,
+  'pycma fmin_lq_surr': 100,
+  'SciPy differential_evolution': 1000,
+};
+
+/** Ours by its options. A model of many variables takes its time. */
+const OURS: Readonly<Record<string, { options: object; most: number }>> = {
+  default: { options: {}, most: 1000 },
+  'cmaes without model': { options: { method: 'cmaes', model: 'none' }, most: 1000 },
+};
+
+/** Distances from the least value that are to be reached: 51 from 100 to 1e-8. */
+const TARGETS = Array.from({ length: 51 }, (_, k) => 10 ** (2 - k / 5));
+
+/** Evaluations per variable after which the share is told. */
+const MARKS = [10, 30, 100, 300, 1000];
+
+const FUNCTIONS = Array.from({ length: 24 }, (_, k) => k + 1);
+
+/** The instances of each function; those of the numbers 1 and 2 were looked at when constants were chosen. */
+const INSTANCES = [3, 4, 5];
+
+/** One search: how near it came after how many evaluations, and its own seconds, without those of the function. */
+interface Searched {
+  readonly trace: readonly (readonly [number, number])[];
+  readonly evaluations: number;
+  readonly seconds: number;
+}
+
+/** Measures some of the workloads and prints what came out; `quick` is one instance, and a tenth of the evaluations. */
+export async function run(chosen: readonly (typeof workloads)[number][], quick: boolean): Promise<void> {
+  const { python, versions } = await Python.start('blackbox', 1);
+  console.log(`Against ${versions}.\n`);
+  for (const name of chosen) {
+    console.log(`## ${name}\n\n${await compare(DIMENSIONS[name], python, quick)}\n`);
+  }
+  python.stop();
+}
+
+async function compare(dimension: number, python: Python, quick: boolean): Promise<string> {
+  const limit = (most: number) => Math.min(most, quick ? 100 : 1000);
+  const lines: Record<string, string>[] = [];
+  for (const [name, { options, most }] of Object.entries(OURS)) {
+    const search = (f: number, instance: number) =>
+      ours(python, f, instance, dimension, limit(most) * dimension, options);
+    lines.push(lineOf(name, dimension, limit(most), await all(search, quick)));
+  }
+  for (const [method, most] of Object.entries(PEERS)) {
+    const search = (f: number, instance: number) =>
+      python.ask<Searched>('solve', {
+        method,
+        function: f,
+        instance,
+        dimension,
+        budget: limit(most) * dimension,
+      });
+    lines.push(lineOf(method, dimension, limit(most), await all(search, quick)));
+  }
+  return formatTable(lines);
+}
+
+async function all(
+  search: (f: number, instance: number) => Promise<Searched>,
+  quick: boolean,
+): Promise<Searched[]> {
+  const searches: Searched[] = [];
+  for (const f of FUNCTIONS) {
+    for (const instance of quick ? INSTANCES.slice(0, 1) : INSTANCES)
+      searches.push(await search(f, instance));
+  }
+  return searches;
+}
+
+/** One of our searches, whose questions the worker answers. */
+async function ours(
+  python: Python,
+  f: number,
+  instance: number,
+  dimension: number,
+  budget: number,
+  options: object,
+): Promise<Searched> {
+  const { least } = await python.ask<{ least: number }>('ask', { function: f, instance, dimension });
+  const start = process.cpuUsage();
+  let away = { user: 0, system: 0 };
+  const problem = {
+    ...{ lower: -5, upper: 5, dimension, maxEvaluations: budget, target: least + 1e-8 },
+    ...options,
+  };
+  const dialogue = blackbox.minimizeDialogue(problem, { seed: 1000 * f + instance, threads: 1 });
+  while (dialogue.question !== undefined) {
+    const { point } = dialogue.question;
+    const left = process.cpuUsage();
+    const { values } = await python.ask<{ values: number[] }>('evaluate', { points: [Array.from(point)] });
+    const { user, system } = process.cpuUsage(left);
+    away = { user: away.user + user, system: away.system + system };
+    dialogue.answer(values);
+  }
+  const { history, evaluations } = dialogue.solution;
+  const { user, system } = process.cpuUsage(start);
+  return {
+    trace: history.map((step) => [step.evaluations, step.objective - least] as const),
+    evaluations,
+    seconds: (user + system - away.user - away.system) / 1e6,
+  };
+}
+
+function lineOf(
+  method: string,
+  dimension: number,
+  limit: number,
+  searches: readonly Searched[],
+): Record<string, string> {
+  const shareAt = ({ trace }: Searched, mark: number) => {
+    const reached = trace.filter(([count]) => count <= mark * dimension).map(([, distance]) => distance);
+    const nearest = Math.min(Number.POSITIVE_INFINITY, ...reached);
+    return TARGETS.filter((target) => nearest <= target).length / TARGETS.length;
+  };
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  const shares = MARKS.map((mark) => {
+    const share = sum(searches.map((search) => shareAt(search, mark))) / searches.length;
+    return [`after ${mark}d`, mark <= limit ? share.toFixed(3) : ''];
+  });
+  const own =
+    sum(searches.map((search) => search.seconds)) / sum(searches.map((search) => search.evaluations));
+  return { method, ...Object.fromEntries(shares), 'an evaluation': seconds(own) };
+}

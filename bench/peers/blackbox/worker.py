@@ -1,0 +1,117 @@
+"""COCO's functions for ./run.ts, and the peers on them, each in this process from its start to its end."""
+
+import os
+import tempfile
+import time
+import warnings
+from collections.abc import Callable
+
+import cma
+import cocoex
+import numpy as np
+import scipy.optimize
+from serving import serve
+
+PACKAGES = ("numpy", "scipy", "cma", "coco-experiment")
+
+# The box that COCO's functions are meant for, and where its methods start: from the middle, by steps of a fifth of it.
+LOWER, UPPER = -5.0, 5.0
+STEP = 2.0
+
+# How near to the least value counts as there.
+NEAREST = 1e-8
+
+warnings.filterwarnings("ignore")
+# COCO writes where the minimum is into a file of the working directory.
+os.chdir(tempfile.mkdtemp())
+
+
+class Spent(Exception):
+    """There is nothing left to evaluate."""
+
+
+class Counted:
+    """One of COCO's functions: what it costs is counted apart, and so are evaluations."""
+
+    def __init__(self, function: int, instance: int, dimension: int, budget: int) -> None:
+        options = f"dimensions:{dimension} function_indices:{function} instance_indices:{instance}"
+        self.suite = cocoex.Suite("bbob", "", options)
+        self.problem = self.suite[0]
+        self.problem._best_parameter("print")
+        self.least = self.problem(np.loadtxt("._bbob_problem_best_parameter.txt"))
+        self.budget = budget
+        self.count = 0
+        self.best = np.inf
+        self.seconds = 0.0
+        self.trace: list[tuple[int, float]] = []
+
+    def __call__(self, point: np.ndarray) -> float:
+        if self.count >= self.budget or self.best <= NEAREST:
+            raise Spent
+        start = time.process_time()
+        value = self.problem(np.ascontiguousarray(point, dtype=float))
+        self.seconds += time.process_time() - start
+        self.count += 1
+        if value - self.least < self.best:
+            self.best = value - self.least
+            self.trace.append((self.count, self.best))
+        return value
+
+
+def cma_bipop(f: Counted, dimension: int, seed: int) -> None:
+    """CMA-ES with restarts from large and small populations by turns, without bounds, which are slower there."""
+    options = {"verbose": -9, "seed": seed, "maxfevals": f.budget}
+    cma.fmin2(f, np.zeros(dimension), STEP, options, restarts=9, bipop=True)
+    raise Spent
+
+
+def cma_surrogate(f: Counted, dimension: int, seed: int) -> None:
+    """CMA-ES with a quadratic model, from one random point after another."""
+    start = np.zeros(dimension)
+    while True:
+        cma.fmin_lq_surr(f, start, STEP, {"verbose": -9, "seed": seed + f.count})
+        start = np.random.default_rng(seed + f.count).uniform(LOWER, UPPER, dimension)
+
+
+def differential_evolution(f: Counted, dimension: int, seed: int) -> None:
+    """SciPy's, with its own options, for as long as there is anything to evaluate."""
+    bounds = [(LOWER, UPPER)] * dimension
+    scipy.optimize.differential_evolution(f, bounds, maxiter=10**6, tol=0, rng=seed, polish=False)
+    raise Spent
+
+
+METHODS: dict[str, Callable[[Counted, int, int], None]] = {
+    "pycma fmin2, bipop": cma_bipop,
+    "pycma fmin_lq_surr": cma_surrogate,
+    "SciPy differential_evolution": differential_evolution,
+}
+
+asked: dict[str, Counted] = {}
+
+
+def ask(function: int, instance: int, dimension: int) -> dict:
+    """Gets a function ready to be evaluated, and tells its least value."""
+    asked["current"] = Counted(function, instance, dimension, 10**9)
+    return {"least": asked["current"].least}
+
+
+def evaluate(points: list[list[float]]) -> dict:
+    """Values of that function."""
+    problem = asked["current"].problem
+    return {"values": [problem(np.array(point)) for point in points]}
+
+
+def solve(method: str, function: int, instance: int, dimension: int, budget: int) -> dict:
+    """How near a method comes to the least value after how many evaluations, and what it takes beside them."""
+    counted = Counted(function, instance, dimension, budget)
+    start = time.process_time()
+    try:
+        METHODS[method](counted, dimension, 1000 * function + instance)
+    except Spent:
+        pass
+    own = time.process_time() - start - counted.seconds
+    return {"trace": counted.trace, "evaluations": counted.count, "seconds": own}
+
+
+if __name__ == "__main__":
+    serve(PACKAGES, ask, evaluate, solve)

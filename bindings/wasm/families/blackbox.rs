@@ -1,0 +1,3 @@
+//! The WebAssembly module of the family `blackbox`.
+
+superlinear_wasm::module!(blackbox);

@@ -1,0 +1,130 @@
+//! The proxy of a table of designs and scores: a kernel model, and the two losses of a design by it.
+//!
+//! Source: Chen, Zhang, Fu, Liu, Coates, Bidirectional Learning for Offline Infinite-width Model-based Optimization, NeurIPS 2022,
+//! sections 3 and 4.
+
+use super::kernel::Kernel;
+use crate::kernel_ridge::{Fit, KernelRidge};
+use faer::Mat;
+use superlinear_interface::Error;
+use superlinear_numerics::parallel::Parallelism;
+use superlinear_numerics::vectors::dot;
+
+/// A kernel model of standardised scores.
+pub struct Proxy {
+    kernel: Kernel,
+    ridge: KernelRidge,
+    fit: Fit,
+    targets: Vec<f64>,
+    /// The kernel of a design with itself.
+    own: f64,
+    /// The score that is wished for, standardised.
+    wish: f64,
+    /// What a design with the wished score predicts per unit of the kernel.
+    backward_factor: f64,
+}
+
+/// The two losses of a design.
+#[derive(Clone, Copy, Debug)]
+pub struct Losses {
+    /// Half the square by which the table's prediction for the design misses the wish.
+    pub forward: f64,
+    /// Half the mean square by which the design's predictions for the table miss its scores.
+    pub backward: f64,
+}
+
+impl Losses {
+    /// Both, weighted.
+    pub fn weighted(self, backward_weight: f64) -> f64 {
+        (1.0 - backward_weight) * self.forward + backward_weight * self.backward
+    }
+}
+
+/// Ridges that are tried, as multiples of the kernel's mean eigenvalue.
+const RIDGES: [f64; 8] = [1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1.0, 10.0];
+
+impl Proxy {
+    /// The model of `targets` at designs with these inner products of each with those before it and itself; the ridge with the
+    /// least leave-one-out error where none is given.
+    pub fn new(
+        kernel: Kernel,
+        products: &[Vec<f64>],
+        targets: Vec<f64>,
+        ridge: Option<f64>,
+        wish: f64,
+    ) -> Result<Self, Error> {
+        let count = targets.len();
+        let matrix = Mat::from_fn(count, count, |i, j| if i >= j { kernel.value(products[i][j]) } else { 0.0 });
+        let decomposition = KernelRidge::new(&matrix)?;
+        let ridges = RIDGES.map(|multiple| multiple * decomposition.mean_eigenvalue());
+        let fit = match ridge {
+            Some(ridge) => decomposition.fit(&targets, ridge),
+            None => decomposition.best_fit(&targets, ridges.into_iter()),
+        };
+        let own = kernel.value(1.0);
+        let backward_factor = wish / (own + fit.ridge);
+        Ok(Self { kernel, ridge: decomposition, fit, targets, own, wish, backward_factor })
+    }
+
+    /// The kernel.
+    pub fn kernel(&self) -> Kernel {
+        self.kernel
+    }
+
+    /// The fitted model.
+    pub fn fit(&self) -> &Fit {
+        &self.fit
+    }
+
+    /// The standardised scores.
+    pub fn targets(&self) -> &[f64] {
+        &self.targets
+    }
+
+    /// The prediction for a design with these kernels with the table.
+    pub fn prediction(&self, kernels: &[f64]) -> f64 {
+        dot(&self.fit.coefficients, kernels)
+    }
+
+    /// The standard deviation of that prediction, of a Gaussian process of the most likely scale.
+    pub fn deviation(&self, kernels: &[f64]) -> f64 {
+        let scale = dot(&self.targets, &self.fit.coefficients) / self.targets.len() as f64;
+        let unexplained = self.own - self.ridge.inverse_form(kernels, self.fit.ridge);
+        (scale * unexplained).max(0.0).sqrt()
+    }
+
+    /// What row `i` of the table adds to the backward loss of a design, twice and summed.
+    pub fn miss(&self, i: usize, kernel: f64) -> f64 {
+        (self.backward_factor * kernel - self.targets[i]).powi(2)
+    }
+
+    /// The losses of a prediction and a sum of [misses](Self::miss).
+    pub fn losses_of(&self, prediction: f64, misses: f64) -> Losses {
+        Losses { forward: 0.5 * (prediction - self.wish).powi(2), backward: 0.5 * misses / self.targets.len() as f64 }
+    }
+
+    /// The losses of a design with these kernels with the table.
+    pub fn losses(&self, kernels: &[f64]) -> Losses {
+        let misses = kernels.iter().enumerate().map(|(i, &kernel)| self.miss(i, kernel)).sum();
+        self.losses_of(self.prediction(kernels), misses)
+    }
+
+    /// The derivatives of the weighted loss by the kernels.
+    pub fn slopes(&self, kernels: &[f64], backward_weight: f64) -> Vec<f64> {
+        let excess = (1.0 - backward_weight) * (self.prediction(kernels) - self.wish);
+        let backward = backward_weight * self.backward_factor / self.targets.len() as f64;
+        let slope = |(i, kernel): (usize, &f64)| {
+            excess * self.fit.coefficients[i] + backward * (self.backward_factor * kernel - self.targets[i])
+        };
+        kernels.iter().enumerate().map(slope).collect()
+    }
+}
+
+/// The inner product of each of `count` designs with those before it and itself.
+pub fn lower_products(
+    count: usize,
+    parallelism: Parallelism,
+    product: impl Fn(usize, usize) -> f64 + Sync,
+) -> Vec<Vec<f64>> {
+    parallelism.map_blocks(count, |i| (0..=i).map(|j| product(i, j)).collect())
+}

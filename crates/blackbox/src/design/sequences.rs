@@ -1,0 +1,155 @@
+//! Designs that are sequences of letters, improved a letter at a time.
+
+use super::proxy::Proxy;
+use std::ops::Add;
+use superlinear_interface::{Cancellation, Error};
+
+/// The sequences of a table, and which of their letters may change.
+#[derive(Clone, Debug)]
+pub struct Sequences {
+    /// How many letters there are.
+    pub alphabet: usize,
+    /// How many letters a sequence has.
+    pub length: usize,
+    /// The sequences, one after the other.
+    pub letters: Vec<u32>,
+    /// The positions whose letters may change.
+    pub mutable: Vec<usize>,
+}
+
+/// A sequence and its weighted loss.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// The letters.
+    pub letters: Vec<u32>,
+    /// The loss.
+    pub loss: f64,
+}
+
+/// Where a descent ended, and what is around it.
+pub struct Descended {
+    /// The end.
+    pub end: Candidate,
+    /// All sequences that differ from it in one letter that may change.
+    pub neighbours: Vec<Candidate>,
+}
+
+/// Losses nearer to each other than this part are the same but for rounding.
+const ROUNDING: f64 = 1e-12;
+
+impl Sequences {
+    /// How many sequences there are.
+    pub fn count(&self) -> usize {
+        self.letters.len() / self.length
+    }
+
+    /// One of them.
+    pub fn get(&self, index: usize) -> &[u32] {
+        &self.letters[index * self.length..][..self.length]
+    }
+
+    /// The inner product of two of them as unit vectors: the share of positions in which they agree.
+    pub fn product(&self, a: &[u32], b: &[u32]) -> f64 {
+        a.iter().zip(b).filter(|(a, b)| a == b).count() as f64 / self.length as f64
+    }
+
+    /// The kernels of a sequence with those of the table.
+    pub fn kernels(&self, proxy: &Proxy, letters: &[u32]) -> Vec<f64> {
+        (0..self.count()).map(|i| proxy.kernel().value(self.product(self.get(i), letters))).collect()
+    }
+
+    /// Steepest descent of the weighted loss from a row of the table, one letter at a time.
+    pub fn descend(
+        &self,
+        proxy: &Proxy,
+        backward_weight: f64,
+        start: usize,
+        cancellation: Cancellation,
+    ) -> Result<Descended, Error> {
+        let neighbourhood = Neighbourhood { table: self, proxy, backward_weight };
+        let mut letters = self.get(start).to_vec();
+        let mut loss = f64::MAX;
+        loop {
+            cancellation.ensure_wanted()?;
+            let (here, neighbours) = neighbourhood.of(&letters);
+            let best = neighbours.iter().reduce(|best, other| if other.loss < best.loss { other } else { best });
+            let falls = |to: f64, from: f64| to < from - ROUNDING * from.abs();
+            match best {
+                // The second condition ends a descent by rounding.
+                Some(best) if falls(best.loss, here) && falls(here, loss) => {
+                    loss = here;
+                    letters.clone_from(&best.letters);
+                }
+                _ => return Ok(Descended { end: Candidate { letters, loss: here }, neighbours }),
+            }
+        }
+    }
+}
+
+/// What is one letter away.
+struct Neighbourhood<'a> {
+    table: &'a Sequences,
+    proxy: &'a Proxy,
+    backward_weight: f64,
+}
+
+/// A prediction and a sum of misses, or changes of them.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    prediction: f64,
+    misses: f64,
+}
+
+impl Add for Sums {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self { prediction: self.prediction + other.prediction, misses: self.misses + other.misses }
+    }
+}
+
+impl Neighbourhood<'_> {
+    /// The loss of a sequence and its neighbours with theirs. A letter that changes lets those rows agree in one position less
+    /// that have the old one, and those in one more that have the new one: sums over them give all neighbours' losses.
+    fn of(&self, letters: &[u32]) -> (f64, Vec<Candidate>) {
+        let Self { table, proxy, .. } = *self;
+        let kernels: Vec<f64> =
+            (0..=table.length).map(|k| proxy.kernel().value(k as f64 / table.length as f64)).collect();
+        let agreements: Vec<usize> =
+            (0..table.count()).map(|i| table.get(i).iter().zip(letters).filter(|(a, b)| a == b).count()).collect();
+        let sums = |i: usize, agreements: usize| Sums {
+            prediction: proxy.fit().coefficients[i] * kernels[agreements],
+            misses: proxy.miss(i, kernels[agreements]),
+        };
+        let change = |i: usize, to: usize| {
+            let (from, to) = (sums(i, agreements[i]), sums(i, to));
+            Sums { prediction: to.prediction - from.prediction, misses: to.misses - from.misses }
+        };
+        let here = (0..table.count()).map(|i| sums(i, agreements[i])).fold(Sums::default(), Sums::add);
+        let fewer: Vec<Sums> = (0..table.count()).map(|i| change(i, agreements[i].saturating_sub(1))).collect();
+        let more: Vec<Sums> = (0..table.count()).map(|i| change(i, (agreements[i] + 1).min(table.length))).collect();
+        let mut neighbours = Vec::with_capacity(table.mutable.len() * (table.alphabet - 1));
+        for &position in &table.mutable {
+            let mut by_letter = vec![Sums::default(); table.alphabet];
+            let mut without = Sums::default();
+            for i in 0..table.count() {
+                let letter = table.get(i)[position];
+                if letter == letters[position] {
+                    without = without + fewer[i];
+                } else {
+                    by_letter[letter as usize] = by_letter[letter as usize] + more[i];
+                }
+            }
+            for letter in (0..table.alphabet as u32).filter(|&letter| letter != letters[position]) {
+                let mut changed = letters.to_vec();
+                changed[position] = letter;
+                let loss = self.loss(here + without + by_letter[letter as usize]);
+                neighbours.push(Candidate { letters: changed, loss });
+            }
+        }
+        (self.loss(here), neighbours)
+    }
+
+    fn loss(&self, sums: Sums) -> f64 {
+        self.proxy.losses_of(sums.prediction, sums.misses).weighted(self.backward_weight)
+    }
+}

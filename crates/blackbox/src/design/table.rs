@@ -1,0 +1,135 @@
+//! A table of designs of either kind, and what is done with them whatever it is.
+
+use super::problem::{DesignKind, DesignProblem};
+use super::proxy::Proxy;
+use super::sequences::{Candidate, Descended, Sequences};
+use super::vectors::Vectors;
+use std::collections::HashSet;
+use superlinear_interface::{Cancellation, Error};
+
+/// The designs of a table.
+pub enum Table {
+    /// Sequences of letters.
+    Sequences(Sequences),
+    /// Vectors of numbers.
+    Vectors(Vectors),
+}
+
+/// A design that is not in the table.
+pub enum Proposal {
+    /// The letters of a sequence.
+    Letters(Vec<u32>),
+    /// The numbers of a vector, standardised.
+    Numbers(Vec<f64>),
+}
+
+/// The end of a descent.
+pub enum End {
+    /// Of a sequence, with what is around it.
+    Sequence(Descended),
+    /// Of a vector, with its loss.
+    Vector(Vec<f64>, f64),
+}
+
+impl Table {
+    /// The table of a problem.
+    pub fn new(problem: &DesignProblem) -> Result<Self, Error> {
+        let mutable = problem.mutable_positions()?;
+        Ok(match problem.kind {
+            DesignKind::Vector => Self::Vectors(Vectors::new(&problem.designs, &mutable)),
+            DesignKind::Sequence => {
+                let letters = problem.letters()?;
+                let alphabet = problem.alphabet_of(&letters);
+                Self::Sequences(Sequences { alphabet, length: problem.designs.columns, letters, mutable })
+            }
+        })
+    }
+
+    /// How many letters or numbers a design has.
+    pub fn length(&self) -> usize {
+        match self {
+            Self::Sequences(table) => table.length,
+            Self::Vectors(table) => table.length,
+        }
+    }
+
+    /// The inner product of two rows as unit vectors.
+    pub fn product(&self, i: usize, j: usize) -> f64 {
+        match self {
+            Self::Sequences(table) => table.product(table.get(i), table.get(j)),
+            Self::Vectors(table) => table.product(i, j),
+        }
+    }
+
+    /// The kernels of a proposal with the rows. Panics for one of the other kind.
+    pub fn kernels(&self, proxy: &Proxy, proposal: &Proposal) -> Vec<f64> {
+        match (self, proposal) {
+            (Self::Sequences(table), Proposal::Letters(letters)) => table.kernels(proxy, letters),
+            (Self::Vectors(table), Proposal::Numbers(numbers)) => table.kernels(proxy, numbers),
+            _ => unreachable!("proposals are of the table's kind"),
+        }
+    }
+
+    /// A proposal in the problem's units. Panics for one of the other kind.
+    pub fn in_units(&self, proposal: &Proposal) -> Vec<f64> {
+        match (self, proposal) {
+            (Self::Sequences(_), Proposal::Letters(letters)) => {
+                letters.iter().map(|&letter| f64::from(letter)).collect()
+            }
+            (Self::Vectors(table), Proposal::Numbers(numbers)) => table.in_units(numbers),
+            _ => unreachable!("proposals are of the table's kind"),
+        }
+    }
+
+    /// Descends from a row.
+    pub fn descend(
+        &self,
+        proxy: &Proxy,
+        backward_weight: f64,
+        start: usize,
+        cancellation: Cancellation,
+    ) -> Result<End, Error> {
+        Ok(match self {
+            Self::Sequences(table) => End::Sequence(table.descend(proxy, backward_weight, start, cancellation)?),
+            Self::Vectors(table) => {
+                let (design, loss) = table.descend(proxy, backward_weight, start, cancellation)?;
+                End::Vector(design, loss)
+            }
+        })
+    }
+
+    /// At most `count` different designs out of the ends of descents, none of which is in the table, the least losses first. Where
+    /// too few ends are left of sequences, the best sequences around them follow.
+    pub fn proposals(&self, ends: &[End], count: usize) -> Vec<Proposal> {
+        match self {
+            Self::Sequences(table) => {
+                let mut seen: HashSet<&[u32]> = (0..table.count()).map(|i| table.get(i)).collect();
+                let (mut first, mut around) = (Vec::new(), Vec::new());
+                for end in ends {
+                    let End::Sequence(Descended { end, neighbours }) = end else { continue };
+                    first.push(end);
+                    around.extend(neighbours);
+                }
+                let mut chosen = Vec::new();
+                for mut candidates in [first, around] {
+                    candidates.sort_by(|a: &&Candidate, b| a.loss.total_cmp(&b.loss));
+                    let fresh = candidates.into_iter().filter(|candidate| seen.insert(&candidate.letters));
+                    chosen.extend(fresh.take(count - chosen.len()));
+                }
+                chosen.into_iter().map(|candidate| Proposal::Letters(candidate.letters.clone())).collect()
+            }
+            Self::Vectors(_) => {
+                let numbers = |end| match end {
+                    &End::Vector(ref numbers, loss) => Some((numbers, loss)),
+                    End::Sequence(_) => None,
+                };
+                let mut vectors: Vec<(&Vec<f64>, f64)> = ends.iter().filter_map(numbers).collect();
+                vectors.sort_by(|a, b| a.1.total_cmp(&b.1));
+                let mut seen = HashSet::new();
+                let bits = |numbers: &[f64]| numbers.iter().map(|number| number.to_bits()).collect::<Vec<_>>();
+                vectors.retain(|(numbers, _)| seen.insert(bits(numbers)));
+                vectors.into_iter().map(|(numbers, _)| Proposal::Numbers(numbers.clone())).collect()
+            }
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Ranks by dominance: 0 for what nothing dominates, else one more than the largest rank of what does.
+//!
+//! Divide and conquer in the last objective, down to two objectives, where a sweep does: n (log n)^(p-1) steps for n vectors of
+//! p objectives, whatever they are.
+//!
+//! Source: Jensen, Reducing the Run-Time Complexity of Multiobjective EAs, IEEE Trans. Evol. Comput. 7, 2003; for vectors with
+//! equal objectives after Fortin, Grenier, Parizeau, Generalizing the Improved Run-Time Complexity Algorithm for Non-Dominated
+//! Sorting, GECCO 2013.
+
+use super::Objectives;
+use std::cmp::Ordering;
+use superlinear_interface::{Cancellation, Error};
+
+/// The rank of each vector. Equal vectors have the same.
+pub fn ranks(objectives: Objectives, cancellation: Cancellation) -> Result<Vec<u32>, Error> {
+    let mut order: Vec<usize> = (0..objectives.count()).collect();
+    order.sort_unstable_by(|&i, &j| objectives.lexicographic(i, j).then(i.cmp(&j)));
+    // One of each group of equal vectors is ranked.
+    let mut members: Vec<usize> = order.clone();
+    members.dedup_by(|later, first| objectives.lexicographic(*later, *first).is_eq());
+    let mut sorted = Vec::with_capacity(members.len() * objectives.width);
+    members.iter().for_each(|&member| sorted.extend_from_slice(objectives.get(member)));
+    let mut sorting = Sorting {
+        objectives: Objectives { width: objectives.width, values: &sorted },
+        ranks: vec![0; members.len()],
+        cancellation,
+    };
+    let all: Vec<usize> = (0..members.len()).collect();
+    if objectives.width == 1 {
+        sorting.ranks = all.iter().map(|&rank| rank as u32).collect();
+    } else {
+        sorting.rank(&all, objectives.width)?;
+    }
+    let mut ranks = vec![0; order.len()];
+    let mut group = 0;
+    for (place, &index) in order.iter().enumerate() {
+        let is_new = place > 0 && objectives.lexicographic(order[place - 1], index).is_lt();
+        group += usize::from(is_new);
+        ranks[index] = sorting.ranks[group];
+    }
+    Ok(ranks)
+}
+
+/// Different vectors in lexicographic order, so that none is dominated by a later one, and the ranks known so far.
+struct Sorting<'a> {
+    objectives: Objectives<'a>,
+    ranks: Vec<u32>,
+    cancellation: Cancellation<'a>,
+}
+
+/// The vectors of a list with less, as much and more than some value in an objective.
+struct Split {
+    less: Vec<usize>,
+    equal: Vec<usize>,
+    more: Vec<usize>,
+}
+
+impl Split {
+    fn up_to_equal(&self) -> Vec<usize> {
+        merge(&self.less, &self.equal)
+    }
+}
+
+impl Sorting<'_> {
+    /// Ranks `members`, which differ in the first `width` objectives at most, beside each other; what other vectors make of
+    /// their ranks is known.
+    fn rank(&mut self, members: &[usize], width: usize) -> Result<(), Error> {
+        self.cancellation.ensure_wanted()?;
+        match *members {
+            [] | [_] => {}
+            [first, second] => self.compare(first, second, width),
+            _ if width == 2 => self.sweep(members, members),
+            _ => match self.median(members, members, width - 1) {
+                None => self.rank(members, width - 1)?,
+                Some(median) => {
+                    let split = self.split(members, width - 1, median);
+                    self.rank(&split.less, width)?;
+                    self.rank_behind(&split.less, &split.equal, width - 1)?;
+                    self.rank(&split.equal, width - 1)?;
+                    self.rank_behind(&split.up_to_equal(), &split.more, width - 1)?;
+                    self.rank(&split.more, width)?;
+                }
+            },
+        }
+        Ok(())
+    }
+
+    /// Raises the ranks of `members` by those of `before`, which are known and no worse in all objectives from `width` on.
+    fn rank_behind(&mut self, before: &[usize], members: &[usize], width: usize) -> Result<(), Error> {
+        if before.is_empty() || members.is_empty() {
+            return Ok(());
+        }
+        self.cancellation.ensure_wanted()?;
+        if before.len() == 1 || members.len() == 1 {
+            before.iter().for_each(|&first| members.iter().for_each(|&second| self.compare(first, second, width)));
+            return Ok(());
+        }
+        if width == 2 {
+            self.sweep(before, members);
+            return Ok(());
+        }
+        let ends = |list: &[usize]| self.ends(list, width - 1);
+        let ((least, most), (least_member, most_member)) = (ends(before), ends(members));
+        if most <= least_member {
+            return self.rank_behind(before, members, width - 1);
+        }
+        if least > most_member {
+            return Ok(());
+        }
+        let Some(median) = self.median(before, members, width - 1) else {
+            return self.rank_behind(before, members, width - 1);
+        };
+        let [first, second] = [before, members].map(|list| self.split(list, width - 1, median));
+        self.rank_behind(&first.less, &second.less, width)?;
+        self.rank_behind(&first.less, &second.equal, width - 1)?;
+        self.rank_behind(&first.equal, &second.equal, width - 1)?;
+        self.rank_behind(&first.up_to_equal(), &second.more, width - 1)?;
+        self.rank_behind(&first.more, &second.more, width)
+    }
+
+    /// Raises the rank of `second` where `first` is no worse in the first `width` objectives.
+    fn compare(&mut self, first: usize, second: usize, width: usize) {
+        let (a, b) = (&self.objectives.get(first)[..width], &self.objectives.get(second)[..width]);
+        if first < second && a.iter().zip(b).all(|(a, b)| a <= b) {
+            self.ranks[second] = self.ranks[second].max(self.ranks[first] + 1);
+        }
+    }
+
+    /// Raises the ranks of `members` by those of `before` in two objectives. Where both are the same list, each rank is known when the sweep is at it.
+    fn sweep(&mut self, before: &[usize], members: &[usize]) {
+        let mut seconds: Vec<f64> = before.iter().map(|&k| self.objectives.get(k)[1]).collect();
+        seconds.sort_unstable_by(f64::total_cmp);
+        let mut highest = HighestRanks::new(seconds.len());
+        let mut ahead = before.iter().copied().peekable();
+        for &member in members {
+            while let Some(k) = ahead.next_if(|&k| k < member) {
+                let second = self.objectives.get(k)[1];
+                highest.raise(seconds.partition_point(|&other| other < second), self.ranks[k] + 1);
+            }
+            let second = self.objectives.get(member)[1];
+            let rank = highest.up_to(seconds.partition_point(|&other| other <= second));
+            self.ranks[member] = self.ranks[member].max(rank);
+        }
+    }
+
+    /// The least and the largest value of an objective in a list that is not empty.
+    fn ends(&self, list: &[usize], objective: usize) -> (f64, f64) {
+        let value = |k: &usize| self.objectives.get(*k)[objective];
+        list.iter()
+            .map(value)
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), value| (least.min(value), most.max(value)))
+    }
+
+    /// A value of an objective that at most half of two lists are below, and half above; `None` where all are equal.
+    fn median(&self, first: &[usize], second: &[usize], objective: usize) -> Option<f64> {
+        let both = if std::ptr::eq(first, second) { &[] } else { second };
+        let mut values: Vec<f64> = first.iter().chain(both).map(|&k| self.objectives.get(k)[objective]).collect();
+        let middle = values.len() / 2;
+        let median = *values.select_nth_unstable_by(middle, f64::total_cmp).1;
+        values.iter().any(|&value| value != median).then_some(median)
+    }
+
+    fn split(&self, list: &[usize], objective: usize, value: f64) -> Split {
+        let part = |order: Ordering| {
+            let is_in = |k: &usize| self.objectives.get(*k)[objective].partial_cmp(&value) == Some(order);
+            list.iter().copied().filter(is_in).collect()
+        };
+        Split { less: part(Ordering::Less), equal: part(Ordering::Equal), more: part(Ordering::Greater) }
+    }
+}
+
+/// Two ascending lists as one.
+fn merge(first: &[usize], second: &[usize]) -> Vec<usize> {
+    let mut merged = [first, second].concat();
+    merged.sort_unstable();
+    merged
+}
+
+/// The highest rank so far among the places up to any one (Fenwick's tree, for maxima).
+struct HighestRanks {
+    tree: Vec<u32>,
+}
+
+impl HighestRanks {
+    fn new(places: usize) -> Self {
+        Self { tree: vec![0; places + 1] }
+    }
+
+    /// Takes note of a rank at a place.
+    fn raise(&mut self, place: usize, rank: u32) {
+        let mut node = place + 1;
+        while node < self.tree.len() {
+            self.tree[node] = self.tree[node].max(rank);
+            node += node & node.wrapping_neg();
+        }
+    }
+
+    /// The highest among the first `places` places.
+    fn up_to(&self, places: usize) -> u32 {
+        let (mut node, mut highest) = (places, 0);
+        while node > 0 {
+            highest = highest.max(self.tree[node]);
+            node &= node - 1;
+        }
+        highest
+    }
+}

@@ -1,0 +1,107 @@
+//! Kernel ridge regression, for several targets and any ridges by one eigendecomposition, with its errors where each sample is left
+//! out in turn.
+
+use faer::{Mat, Side};
+use superlinear_interface::{Code, Error};
+use superlinear_numerics::vectors::dot;
+
+/// The decomposition of a kernel's matrix over the samples.
+pub struct KernelRidge {
+    /// The eigenvectors, in columns.
+    vectors: Mat<f64>,
+    /// The eigenvalues, none negative.
+    values: Vec<f64>,
+}
+
+/// A model of one target.
+#[derive(Clone, Debug)]
+pub struct Fit {
+    /// The factors of the kernel's functions.
+    pub coefficients: Vec<f64>,
+    /// By how much each sample's target is above what the others predict.
+    pub left_out: Vec<f64>,
+    /// What was added to the diagonal.
+    pub ridge: f64,
+}
+
+impl Fit {
+    /// The root of the mean square of the errors where each sample is left out.
+    pub fn error(&self) -> f64 {
+        (dot(&self.left_out, &self.left_out) / self.left_out.len() as f64).sqrt()
+    }
+}
+
+impl KernelRidge {
+    /// Decomposes a kernel's matrix, of which the lower triangle is read.
+    pub fn new(kernel: &Mat<f64>) -> Result<Self, Error> {
+        let breakdown =
+            |_| Error::new(Code::NumericalBreakdown, "the kernel's matrix has no eigenvalues in floating point");
+        let decomposition = kernel.self_adjoint_eigen(Side::Lower).map_err(breakdown)?;
+        let values = decomposition.S().column_vector().iter().map(|value| value.max(0.0)).collect();
+        Ok(Self { vectors: decomposition.U().to_owned(), values })
+    }
+
+    /// The mean of the eigenvalues, by which ridges are measured.
+    pub fn mean_eigenvalue(&self) -> f64 {
+        self.values.iter().sum::<f64>() / self.values.len() as f64
+    }
+
+    /// The model of a target with a ridge, which counts as no less than rounding.
+    pub fn fit(&self, target: &[f64], ridge: f64) -> Fit {
+        let largest = self.values.iter().fold(f64::MIN_POSITIVE, |most: f64, &value| most.max(value));
+        let ridge = ridge.max(largest * f64::EPSILON * target.len() as f64);
+        let shrunk = |k: usize| 1.0 / (self.values[k] + ridge);
+        let mut coefficients = vec![0.0; target.len()];
+        // The diagonal of the inverse.
+        let mut diagonal = vec![0.0; target.len()];
+        for k in 0..target.len() {
+            let vector = self.vectors.col_as_slice(k);
+            let factor = shrunk(k) * dot(vector, target);
+            for ((coefficient, diagonal), entry) in coefficients.iter_mut().zip(&mut diagonal).zip(vector) {
+                *coefficient += factor * entry;
+                *diagonal += shrunk(k) * entry * entry;
+            }
+        }
+        let left_out =
+            coefficients.iter().zip(&diagonal).map(|(coefficient, diagonal)| coefficient / diagonal).collect();
+        Fit { coefficients, left_out, ridge }
+    }
+
+    /// Of the models with these ridges the one with the least error where samples are left out; of equal ones the first. Panics
+    /// where there is none.
+    pub fn best_fit(&self, target: &[f64], ridges: impl Iterator<Item = f64>) -> Fit {
+        let fits = ridges.map(|ridge| self.fit(target, ridge));
+        fits.reduce(|best, fit| if fit.error() < best.error() { fit } else { best }).expect("there is a ridge")
+    }
+
+    /// The inner product of a vector with itself by the inverse of the matrix with a ridge on its diagonal.
+    pub fn inverse_form(&self, vector: &[f64], ridge: f64) -> f64 {
+        let along = |k: usize| dot(self.vectors.col_as_slice(k), vector);
+        (0..vector.len()).map(|k| along(k).powi(2) / (self.values[k] + ridge)).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use superlinear_numerics::random::Stream;
+
+    #[test]
+    fn errors_are_those_of_fits_without_the_sample() {
+        let (count, ridge) = (9, 0.3);
+        let mut random = Stream::new(3, 0);
+        let places: Vec<f64> = (0..count).map(|_| random.uniform()).collect();
+        let target: Vec<f64> = (0..count).map(|_| random.normal()).collect();
+        let kernel = |i: usize, j: usize| (-4.0 * (places[i] - places[j]).powi(2)).exp();
+        let fit = KernelRidge::new(&Mat::from_fn(count, count, kernel)).expect("it is finite").fit(&target, ridge);
+        for left_out in 0..count {
+            let rest: Vec<usize> = (0..count).filter(|&k| k != left_out).collect();
+            let smaller = Mat::from_fn(count - 1, count - 1, |i, j| kernel(rest[i], rest[j]));
+            let of_rest: Vec<f64> = rest.iter().map(|&k| target[k]).collect();
+            let others = KernelRidge::new(&smaller).expect("it is finite").fit(&of_rest, ridge);
+            let predicted: f64 =
+                rest.iter().zip(&others.coefficients).map(|(&k, factor)| factor * kernel(k, left_out)).sum();
+            assert!((target[left_out] - predicted - fit.left_out[left_out]).abs() < 1e-12);
+        }
+    }
+}

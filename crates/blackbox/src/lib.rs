@@ -1,0 +1,50 @@
+//! Black-box optimisation: functions that are known by their values alone.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`minimize`] | global minima in a box, as a dialogue and as a task |
+//! | [`variables`] | between which ends, of which kind; the unit cube that solvers move in |
+//! | [`evaluations`] | evaluations of the caller's function, counted and never more than are allowed |
+//! | [`built_in`], [`evaluate`] | test functions |
+//! | `design`, `kernel_ridge` | better designs from a table alone, as a task; kernel models |
+//! | `hypervolume`, `volume` | how much a set dominates, as a task; the volume of a union of boxes |
+//! | [`pareto`] | best compromises between several functions, as a dialogue and as a task |
+//! | `evolution`, `guide`, `predictors` | populations; what proposes points by cheap models; those models |
+//! | `test_sets` | test problems of several objectives |
+//! | `nondominated`, `fronts` | ranks by dominance and crowding, as a task; their computation |
+
+pub mod built_in;
+pub mod evaluate;
+pub mod evaluations;
+pub mod minimize;
+pub mod pareto;
+pub mod variables;
+
+mod design;
+mod evolution;
+mod fronts;
+mod guide;
+mod hypervolume;
+mod kernel_ridge;
+mod moments;
+mod nondominated;
+mod predictors;
+mod test_sets;
+mod volume;
+
+pub use design::{Design, DesignKind, DesignProblem, DesignSolution};
+pub use evaluate::Evaluate;
+pub use hypervolume::{Hypervolume, HypervolumeProblem, HypervolumeSolution};
+pub use minimize::{Minimize, MinimizeData};
+pub use nondominated::{Nondominated, NondominatedProblem, NondominatedSolution};
+pub use pareto::{Pareto, ParetoData};
+
+superlinear_interface::methods! {
+    task Design,
+    task Evaluate,
+    task Hypervolume,
+    task Nondominated,
+    dialogue Minimize,
+    dialogue Pareto;
+    part expressions { task MinimizeData, task ParetoData }
+}

@@ -1,0 +1,64 @@
+//! Global minima of functions that are known by their values alone, within a box: as a dialogue, and as a task for functions that are data.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`problem`], [`solution`] | what a caller gives and gets |
+//! | [`search`] | a search under way: the best point so far, its runs, its end |
+//! | [`cmaes`] | CMA-ES with restarts and a quadratic model |
+//! | [`nelder_mead`] | the simplex with restarts |
+//! | [`consensus`] | consensus-based optimisation, and hopping |
+//! | [`evolution`] | evolution on cheap models, for categories |
+//! | [`data`] | functions that are data |
+
+pub mod data;
+pub mod problem;
+pub mod solution;
+
+mod cmaes;
+mod consensus;
+mod evolution;
+mod nelder_mead;
+mod search;
+
+pub use data::MinimizeData;
+use problem::{Method, MinimizeProblem};
+use search::Search;
+use solution::MinimizeSolution;
+use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run};
+
+use crate::evaluations::Asking;
+
+/// A global minimum of a function that is known by its values alone.
+pub struct Minimize;
+
+impl Dialogue for Minimize {
+    const NAME: &'static str = "blackbox.minimize";
+    const QUESTIONS: &'static [&'static str] = &["objective"];
+    type Problem = MinimizeProblem;
+    type Solution = MinimizeSolution;
+
+    fn lengths(problem: &MinimizeProblem) -> Result<Vec<Lengths>, Error> {
+        problem.space()?;
+        Ok(Asking::lengths())
+    }
+
+    fn item_lengths(problem: &MinimizeProblem) -> Vec<Lengths> {
+        // A problem without a space was refused before.
+        Asking::item_lengths(problem.space().map_or(0, |space| space.dimension()), 1)
+    }
+
+    async fn solve(problem: MinimizeProblem, oracle: Oracle, run: Run) -> Result<MinimizeSolution, Error> {
+        let space = problem.space()?;
+        let method = problem.method_of(&space);
+        let mut search = Search::new(&problem, space, oracle, run);
+        let outcome = match method {
+            Method::NelderMead => nelder_mead::search(&mut search, &problem).await,
+            Method::Consensus => consensus::search(&mut search, &problem).await,
+            Method::Hopping => consensus::hop(&mut search, &problem).await,
+            Method::Evolution => evolution::search(&mut search, &problem).await,
+            Method::Cmaes | Method::Auto => cmaes::search(&mut search, &problem).await,
+        };
+        let Err(stop) = outcome;
+        search.solution(stop, method)
+    }
+}

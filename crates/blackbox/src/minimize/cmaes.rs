@@ -1,0 +1,162 @@
+//! CMA-ES with restarts: large populations, which see more of the function, and small ones, which are quick, take turns.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`constants`] | weights and rates |
+//! | [`shape`] | the covariance matrix and its axes |
+//! | [`distribution`] | the search distribution, and how it learns |
+//! | [`boundary`] | the box |
+//! | [`surrogate`] | values that are predicted by a quadratic model |
+//! | [`ending`] | when a run has come to its end |
+//!
+//! Source: Hansen, Benchmarking a BI-Population CMA-ES on the BBOB-2009 Function Testbed, GECCO 2009.
+
+mod boundary;
+mod constants;
+mod distribution;
+mod ending;
+mod quadratic;
+mod shape;
+mod surrogate;
+
+use super::problem::{MinimizeProblem, largest_population};
+use super::search::{Search, Stop};
+use super::solution::RunEnd;
+use crate::variables::Axis;
+use boundary::Boundary;
+use distribution::Distribution;
+use ending::Ending;
+use std::convert::Infallible;
+use superlinear_numerics::random::Stream;
+use surrogate::Surrogate;
+
+/// How one run goes.
+struct Plan {
+    start: Vec<f64>,
+    population: usize,
+    step_size: f64,
+    /// The most evaluations.
+    most: u32,
+}
+
+/// Populations double at most so often.
+const MOST_DOUBLINGS: u32 = 9;
+
+/// A standard deviation is at least this part of the distance between whole numbers, so that a step to another one stays likely: at a
+/// tenth one in a million samples is on the far side of half of that, and the mean drifts there.
+const LEAST_GRAIN: f64 = 0.1;
+
+/// Searches by run after run.
+pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
+    let n = search.dimension();
+    let usual = problem.population(n);
+    let largest = largest_population(n).max(usual);
+    let first =
+        Plan { start: search.first_start(problem), population: usual, step_size: problem.step_size, most: u32::MAX };
+    run(search, problem, first).await?;
+    let (mut doublings, mut large, mut small) = (0, 0, 0);
+    loop {
+        let mut stream = search.stream();
+        let start: Vec<_> = (0..n).map(|_| stream.uniform()).collect();
+        if large <= small {
+            doublings = (doublings + 1).min(MOST_DOUBLINGS);
+            let population = (usual << doublings).min(largest);
+            let plan = Plan { start, population, step_size: problem.step_size, most: u32::MAX };
+            large += run(search, problem, plan).await?;
+        } else {
+            let ratio = f64::from(1_u32 << doublings) / 2.0;
+            let population = usual as f64 * ratio.powf(stream.uniform().powi(2));
+            let plan = Plan {
+                start,
+                population: (population as usize).min(largest).next_multiple_of(search.parallel()),
+                step_size: problem.step_size * 10_f64.powf(-2.0 * stream.uniform()),
+                most: large / 2,
+            };
+            small += run(search, problem, plan).await?;
+        }
+    }
+}
+
+/// One run, from its start to its end. Returns how many evaluations it took.
+async fn run(search: &mut Search, problem: &MinimizeProblem, plan: Plan) -> Result<u32, Stop> {
+    search.begin_run(&plan.start);
+    let before = search.count();
+    let end = Generations::new(search, problem, plan).run(search).await?;
+    search.end_run(end)?;
+    Ok(search.count() - before)
+}
+
+/// A run under way.
+struct Generations {
+    population: usize,
+    most: u32,
+    stream: Stream,
+    distribution: Distribution,
+    boundary: Boundary,
+    ending: Ending,
+    surrogate: Option<Surrogate>,
+    /// The least standard deviation of each variable that has one.
+    grains: Vec<(usize, f64)>,
+}
+
+impl Generations {
+    fn new(search: &Search, problem: &MinimizeProblem, plan: Plan) -> Self {
+        let n = search.dimension();
+        let Plan { start, population, step_size, most } = plan;
+        let grain = |(k, axis): (usize, &Axis)| axis.grain().map(|grain| (k, LEAST_GRAIN * grain));
+        Self {
+            population,
+            most,
+            stream: search.stream(),
+            distribution: Distribution::new(start, step_size, population, problem.is_diagonal(n)),
+            boundary: Boundary::default(),
+            ending: Ending::new(problem.tolerance, problem.point_tolerance, step_size, population),
+            surrogate: problem.is_modelled(n).then(|| Surrogate::new(n, population)),
+            grains: search.space().axes().iter().enumerate().filter_map(grain).collect(),
+        }
+    }
+
+    async fn run(mut self, search: &mut Search) -> Result<RunEnd, Stop> {
+        let n = search.dimension();
+        let before = search.count();
+        let [mut steps, mut places] = [vec![0.0; n * self.population], vec![0.0; n * self.population]];
+        loop {
+            search.count_iteration()?;
+            self.distribution.sample(&mut self.stream, &mut steps);
+            if let Some(surrogate) = &self.surrogate {
+                surrogate.propose(&self.distribution, &mut steps[..n]);
+            }
+            for (step, place) in steps.chunks_exact(n).zip(places.chunks_exact_mut(n)) {
+                self.distribution.write_place(step, place);
+            }
+            let penalties = self.boundary.penalties(&self.distribution, &places);
+            let values = match &mut self.surrogate {
+                Some(surrogate) => surrogate.values(search, &self.distribution, &places, &penalties).await?,
+                None => search.values(&places).await?,
+            };
+            self.boundary.learn(&self.distribution, &values);
+            let ranked: Vec<_> = values.iter().zip(&penalties).map(|(value, penalty)| value + penalty).collect();
+            let mut order: Vec<_> = (0..self.population).collect();
+            order.sort_by(|&a, &b| ranked[a].total_cmp(&ranked[b]));
+            if !self.distribution.learn(&steps, &order) {
+                return Ok(RunEnd::Degenerate);
+            }
+            self.keep_grains();
+            let sorted: Vec<_> = order.iter().map(|&k| values[k]).collect();
+            if let Some(end) = self.ending.is_reached(&self.distribution, &sorted) {
+                return Ok(end);
+            }
+            if search.count() - before >= self.most {
+                return Ok(RunEnd::Share);
+            }
+        }
+    }
+
+    /// Raises the standard deviations of whole numbers to their least ones.
+    fn keep_grains(&mut self) {
+        let distribution = &mut self.distribution;
+        for &(k, least) in &self.grains {
+            distribution.shape.raise_variance(k, (least / distribution.step_size).powi(2));
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! The search distribution of CMA-ES: a normal distribution that moves, grows and turns towards what was better.
+//!
+//! Source: Hansen, The CMA Evolution Strategy: A Tutorial, arXiv:1604.00772, figure 6, with negative weights (active CMA).
+
+use super::constants::Constants;
+use super::shape::{Shape, weighted_sum};
+use superlinear_numerics::random::Stream;
+
+/// A normal distribution of mean m and covariance σ² C.
+#[derive(Clone, Debug)]
+pub struct Distribution {
+    constants: Constants,
+    /// m, in the unit cube.
+    pub mean: Vec<f64>,
+    /// σ.
+    pub step_size: f64,
+    /// C.
+    pub shape: Shape,
+    /// What the mean has moved by lately, in units of the distribution; it tells whether steps are too short.
+    step_path: Vec<f64>,
+    /// The same in the variables; the update of rank one is by it.
+    path: Vec<f64>,
+    /// How many populations it has learned from.
+    pub generation: u32,
+    /// After how many of them the axes are found anew.
+    refresh_interval: u32,
+}
+
+/// A step of one generation that σ grows or shrinks by is at most this, so that no lucky population makes it useless.
+const MOST_GROWTH: f64 = 1.0;
+
+/// Squares of lengths that negative weights are divided by are at least this.
+const LEAST_SQUARE: f64 = 1e-12;
+
+impl Distribution {
+    /// A spherical one.
+    pub fn new(mean: Vec<f64>, step_size: f64, population: usize, is_diagonal: bool) -> Self {
+        let n = mean.len();
+        let constants = Constants::new(n, population, is_diagonal);
+        // So seldom that finding the axes takes no more time than sampling, and that C has hardly changed meanwhile.
+        let change = 10.0 * n as f64 * (constants.rank_one_rate + constants.rank_many_rate);
+        Self {
+            constants,
+            mean,
+            step_size,
+            shape: Shape::identity(n, is_diagonal),
+            step_path: vec![0.0; n],
+            path: vec![0.0; n],
+            generation: 0,
+            refresh_interval: (1.0 / change).floor().max(1.0) as u32,
+        }
+    }
+
+    /// How fast it learns, and from whom.
+    pub fn constants(&self) -> &Constants {
+        &self.constants
+    }
+
+    /// Fills the rows of `steps` with steps (x - m)/σ.
+    pub fn sample(&self, stream: &mut Stream, steps: &mut [f64]) {
+        let n = self.mean.len();
+        let mut z = vec![0.0; n];
+        for step in steps.chunks_exact_mut(n) {
+            z.iter_mut().for_each(|z| *z = stream.normal());
+            self.shape.stretch(&z, step);
+        }
+    }
+
+    /// Where a step leads to.
+    pub fn write_place(&self, step: &[f64], place: &mut [f64]) {
+        for ((place, mean), step) in place.iter_mut().zip(&self.mean).zip(step) {
+            *place = mean + self.step_size * step;
+        }
+    }
+
+    /// Learns from a population, whose `order` is from best to worst. False where the distribution has degenerated.
+    pub fn learn(&mut self, steps: &[f64], order: &[usize]) -> bool {
+        let n = self.mean.len();
+        let row = |k: usize| &steps[k * n..(k + 1) * n];
+        let Constants { effective_parents, path_rate, step_path_rate, damping, expected_length, .. } = self.constants;
+        let Constants { rank_one_rate, rank_many_rate, parents, .. } = self.constants;
+        self.generation += 1;
+        let moved = weighted_sum(&self.constants.weights[..parents], order.iter().map(|&k| row(k)), n);
+        for (mean, moved) in self.mean.iter_mut().zip(&moved) {
+            *mean += self.step_size * moved;
+        }
+        let [mut white, mut turned] = [vec![0.0; n], vec![0.0; n]];
+        self.shape.whiten(&moved, &mut white);
+        self.shape.turn(&white, &mut turned);
+        advance(&mut self.step_path, step_path_rate, effective_parents, &turned);
+        let length = norm(&self.step_path);
+        let fading = 1.0 - (1.0 - step_path_rate).powf(2.0 * f64::from(self.generation));
+        // A path that is long only since the steps still grow says nothing of the shape.
+        let is_steady = length / fading.sqrt() < (1.4 + 2.0 / (n as f64 + 1.0)) * expected_length;
+        let moved = if is_steady { moved } else { vec![0.0; n] };
+        advance(&mut self.path, path_rate, effective_parents, &moved);
+
+        let stalled = if is_steady { 0.0 } else { rank_one_rate * path_rate * (2.0 - path_rate) };
+        let weights = &self.constants.weights;
+        let sum: f64 = weights.iter().sum();
+        let keep = 1.0 + stalled - rank_one_rate - rank_many_rate * sum;
+        let many: Vec<_> = order
+            .iter()
+            .zip(weights)
+            .map(|(&k, &weight)| {
+                let scale = if weight < 0.0 {
+                    self.shape.whiten(row(k), &mut white);
+                    n as f64 / norm(&white).powi(2).max(LEAST_SQUARE)
+                } else {
+                    1.0
+                };
+                (rank_many_rate * weight * scale, row(k))
+            })
+            .collect();
+        self.shape.adapt(keep, std::iter::once((rank_one_rate, &self.path[..])).chain(many));
+        self.step_size *= ((step_path_rate / damping) * (length / expected_length - 1.0)).min(MOST_GROWTH).exp();
+        let is_refreshed = !self.generation.is_multiple_of(self.refresh_interval) || self.shape.refresh();
+        is_refreshed && self.step_size.is_finite() && self.mean.iter().all(|mean| mean.is_finite())
+    }
+
+    /// The largest standard deviation along an axis, or the length of the path's largest entry, in units of the cube.
+    pub fn extent(&self) -> f64 {
+        let largest = |numbers: &[f64]| numbers.iter().fold(0.0, |most: f64, number| most.max(number.abs()));
+        self.step_size * largest(self.shape.lengths()).max(largest(&self.path))
+    }
+
+    /// The ratio of the longest axis to the shortest.
+    pub fn elongation(&self) -> f64 {
+        let lengths = self.shape.lengths();
+        let most = lengths.iter().copied().fold(0.0, f64::max);
+        most / lengths.iter().copied().fold(f64::INFINITY, f64::min)
+    }
+}
+
+/// Moves a path on: it forgets a part of itself, and gets as much of the new step that its length stays that of a normal vector.
+fn advance(path: &mut [f64], rate: f64, effective_parents: f64, step: &[f64]) {
+    let gain = (rate * (2.0 - rate) * effective_parents).sqrt();
+    path.iter_mut().zip(step).for_each(|(path, step)| *path = (1.0 - rate) * *path + gain * step);
+}
+
+fn norm(x: &[f64]) -> f64 {
+    x.iter().map(|x| x * x).sum::<f64>().sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The elongation where an ellipsoid of this condition number, rotated by 45° or not, is below 1e-12.
+    fn elongation_at_minimum(condition: f64, is_diagonal: bool) -> f64 {
+        let f = |x: &[f64]| {
+            let [x, y] = [x[0] - 0.3, x[1] - 0.6];
+            let [u, v] = if is_diagonal { [x, y] } else { [x + y, x - y] };
+            u * u + condition * v * v
+        };
+        let mut distribution = Distribution::new(vec![0.5; 2], 0.2, 6, is_diagonal);
+        let mut stream = Stream::new(1, 0);
+        let [mut steps, mut place] = [vec![0.0; 12], vec![0.0; 2]];
+        for _ in 0..300 {
+            distribution.sample(&mut stream, &mut steps);
+            let values: Vec<_> = steps
+                .chunks_exact(2)
+                .map(|step| {
+                    distribution.write_place(step, &mut place);
+                    f(&place)
+                })
+                .collect();
+            let mut order: Vec<_> = (0..6).collect();
+            order.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
+            assert!(distribution.learn(&steps, &order));
+            if values[order[0]] < 1e-12 {
+                return distribution.elongation();
+            }
+        }
+        panic!("the minimum is not reached");
+    }
+
+    #[test]
+    fn the_axes_become_those_of_the_function() {
+        for is_diagonal in [false, true] {
+            let elongation = elongation_at_minimum(1e4, is_diagonal);
+            // The square root of the condition number, as near as so few populations of six can tell.
+            assert!(elongation > 20.0 && elongation < 500.0, "{elongation}");
+        }
+    }
+}

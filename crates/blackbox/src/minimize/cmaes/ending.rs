@@ -1,0 +1,92 @@
+//! When a run of CMA-ES has come to its end: to a point, or to nowhere.
+//!
+//! Source: Hansen, Benchmarking a BI-Population CMA-ES on the BBOB-2009 Function Testbed, GECCO 2009, section 2.
+
+use super::distribution::Distribution;
+use crate::minimize::solution::RunEnd;
+use std::collections::VecDeque;
+
+/// What a run has seen so far.
+#[derive(Clone, Debug)]
+pub struct Ending {
+    tolerance: f64,
+    point_tolerance: f64,
+    first_step_size: f64,
+    population: usize,
+    /// The best value and the median of each generation; as far back as they are looked at.
+    best: VecDeque<f64>,
+    medians: VecDeque<f64>,
+}
+
+/// Beyond this ratio of axes their directions are rounding.
+const MOST_ELONGATED: f64 = 1e7;
+
+/// A distribution that has grown so much in comparison with the first follows a slope without end.
+const MOST_GROWN: f64 = 1e4;
+
+/// More generations are not looked back on.
+const LONGEST_MEMORY: usize = 20_000;
+
+/// Values so near to each other differ by rounding alone.
+const ROUNDING: f64 = 4.0 * f64::EPSILON;
+
+impl Ending {
+    /// Of a run that has not begun.
+    pub fn new(tolerance: f64, point_tolerance: f64, first_step_size: f64, population: usize) -> Self {
+        let (best, medians) = Default::default();
+        Self { tolerance, point_tolerance, first_step_size, population, best, medians }
+    }
+
+    /// Takes note of a generation's values, from best to worst, after the distribution has learned from it. Tells whether the run is
+    /// at its end.
+    pub fn is_reached(&mut self, distribution: &Distribution, sorted: &[f64]) -> Option<RunEnd> {
+        let n = distribution.mean.len() as f64;
+        let population = self.population as f64;
+        self.best.push_back(sorted[0]);
+        self.medians.push_back(sorted[sorted.len() / 2]);
+        if self.best.len() > LONGEST_MEMORY {
+            self.best.pop_front();
+            self.medians.pop_front();
+        }
+        let window = 10 + (30.0 * n / population).ceil() as usize;
+        if self.best.len() >= window {
+            let recent = || self.best.iter().rev().take(window).copied();
+            let (low, high) = (recent().fold(f64::INFINITY, f64::min), recent().fold(f64::NEG_INFINITY, f64::max));
+            let tolerance = self.tolerance.max(ROUNDING * low.abs());
+            if high - low <= tolerance && sorted[sorted.len() - 1] - sorted[0] <= tolerance {
+                return Some(RunEnd::Tolerance);
+            }
+        }
+        if distribution.extent() < self.point_tolerance * self.first_step_size {
+            return Some(RunEnd::PointTolerance);
+        }
+        if distribution.elongation() > MOST_ELONGATED || distribution.extent() > MOST_GROWN * self.first_step_size {
+            return Some(RunEnd::Degenerate);
+        }
+        let most = 100.0 + 150.0 * (n + 3.0).powi(2) / population.sqrt();
+        if f64::from(distribution.generation) > most {
+            return Some(RunEnd::IterationLimit);
+        }
+        self.is_stagnating(distribution.generation, n).then_some(RunEnd::Stagnation)
+    }
+
+    /// Whether neither the best nor the median values have become better over a long time.
+    fn is_stagnating(&self, generation: u32, n: f64) -> bool {
+        let least = 120.0 + 30.0 * n / self.population as f64;
+        let span = (least.max(0.2 * f64::from(generation)) as usize).min(LONGEST_MEMORY);
+        if !generation.is_multiple_of(10) || self.best.len() < span {
+            return false;
+        }
+        [&self.best, &self.medians].into_iter().all(|values| {
+            let part = 3 * span / 10;
+            let recent: Vec<_> = values.iter().rev().take(span).copied().collect();
+            median(&recent[..part]) >= median(&recent[span - part..])
+        })
+    }
+}
+
+fn median(values: &[f64]) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted[sorted.len() / 2]
+}

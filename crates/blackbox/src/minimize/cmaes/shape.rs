@@ -1,0 +1,142 @@
+//! The covariance matrix of a search distribution, C = B D² B', with its axes B and their lengths D: full, or of variances alone.
+
+use faer::Mat;
+use superlinear_numerics::dense::symmetric_eigen;
+use superlinear_numerics::vectors::{add_scaled, dot_in_order};
+
+/// A covariance matrix.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    variables: usize,
+    /// Row after row; of a diagonal one the diagonal.
+    covariance: Vec<f64>,
+    /// One axis after another; none where they are those of the variables.
+    axes: Vec<f64>,
+    /// The standard deviation along each axis.
+    lengths: Vec<f64>,
+}
+
+/// Variances less than this part of the largest are rounding.
+const LEAST_VARIANCE: f64 = 1e-20;
+
+impl Shape {
+    /// The identity.
+    pub fn identity(variables: usize, is_diagonal: bool) -> Self {
+        let n = variables;
+        let identity = |diagonal: bool| {
+            if diagonal {
+                return vec![1.0; n];
+            }
+            let mut matrix = vec![0.0; n * n];
+            matrix.iter_mut().step_by(n + 1).for_each(|entry| *entry = 1.0);
+            matrix
+        };
+        let axes = if is_diagonal { Vec::new() } else { identity(false) };
+        Self { variables, covariance: identity(is_diagonal), axes, lengths: vec![1.0; n] }
+    }
+
+    fn is_diagonal(&self) -> bool {
+        self.axes.is_empty()
+    }
+
+    /// The place of the variance of variable `k`.
+    fn place(&self, k: usize) -> usize {
+        if self.is_diagonal() { k } else { k * (self.variables + 1) }
+    }
+
+    /// The variance of variable `k`, which rounding does not make zero.
+    pub fn variance(&self, k: usize) -> f64 {
+        self.covariance[self.place(k)].max(f64::MIN_POSITIVE)
+    }
+
+    /// Raises the variance of variable `k` where it is less.
+    pub fn raise_variance(&mut self, k: usize, least: f64) {
+        let place = self.place(k);
+        self.covariance[place] = self.covariance[place].max(least);
+    }
+
+    /// The standard deviations along the axes.
+    pub fn lengths(&self) -> &[f64] {
+        &self.lengths
+    }
+
+    /// Writes B D z: a step of this covariance, of a normal vector.
+    pub fn stretch(&self, z: &[f64], step: &mut [f64]) {
+        if self.is_diagonal() {
+            step.iter_mut().zip(z.iter().zip(&self.lengths)).for_each(|(step, (z, length))| *step = z * length);
+            return;
+        }
+        step.fill(0.0);
+        for ((axis, z), length) in self.axes.chunks_exact(self.variables).zip(z).zip(&self.lengths) {
+            let factor = z * length;
+            step.iter_mut().zip(axis).for_each(|(step, axis)| *step += factor * axis);
+        }
+    }
+
+    /// Writes D⁻¹ B' y: the normal vector that a step is of.
+    pub fn whiten(&self, step: &[f64], z: &mut [f64]) {
+        if self.is_diagonal() {
+            z.iter_mut().zip(step.iter().zip(&self.lengths)).for_each(|(z, (step, length))| *z = step / length);
+            return;
+        }
+        for ((axis, z), length) in self.axes.chunks_exact(self.variables).zip(z).zip(&self.lengths) {
+            *z = dot_in_order(axis, step) / length;
+        }
+    }
+
+    /// Writes B z: a vector along the axes, in the variables.
+    pub fn turn(&self, z: &[f64], turned: &mut [f64]) {
+        if self.is_diagonal() {
+            turned.copy_from_slice(z);
+            return;
+        }
+        turned.fill(0.0);
+        for (axis, z) in self.axes.chunks_exact(self.variables).zip(z) {
+            turned.iter_mut().zip(axis).for_each(|(turned, axis)| *turned += z * axis);
+        }
+    }
+
+    /// Multiplies the covariance by `keep`, and adds each step's outer product with itself times its weight. The axes stay as they
+    /// are until [`refresh`](Self::refresh).
+    pub fn adapt<'a>(&mut self, keep: f64, steps: impl Iterator<Item = (f64, &'a [f64])>) {
+        let n = self.variables;
+        self.covariance.iter_mut().for_each(|entry| *entry *= keep);
+        for (weight, step) in steps {
+            if self.is_diagonal() {
+                let squares = self.covariance.iter_mut().zip(step);
+                squares.for_each(|(entry, step)| *entry += weight * step * step);
+                continue;
+            }
+            for (i, row) in self.covariance.chunks_exact_mut(n).enumerate() {
+                let factor = weight * step[i];
+                row[..=i].iter_mut().zip(step).for_each(|(entry, step)| *entry += factor * step);
+            }
+        }
+    }
+
+    /// Finds the axes of the covariance as it is now. False where it has none, as after an overflow.
+    pub fn refresh(&mut self) -> bool {
+        let n = self.variables;
+        if self.is_diagonal() {
+            let most = self.covariance.iter().copied().fold(0.0, f64::max);
+            let roots = self.lengths.iter_mut().zip(&self.covariance);
+            roots.for_each(|(length, variance)| *length = variance.max(LEAST_VARIANCE * most).sqrt());
+        } else {
+            let matrix = Mat::from_fn(n, n, |i, j| self.covariance[i.max(j) * n + i.min(j)]);
+            let Some((values, axes)) = symmetric_eigen(&matrix) else { return false };
+            let most = values.iter().copied().fold(0.0, f64::max);
+            self.lengths = values.iter().map(|value| value.max(LEAST_VARIANCE * most).sqrt()).collect();
+            for (k, axis) in self.axes.chunks_exact_mut(n).enumerate() {
+                axis.iter_mut().enumerate().for_each(|(i, entry)| *entry = axes[(i, k)]);
+            }
+        }
+        self.lengths.iter().all(|length| *length > 0.0 && length.is_finite())
+    }
+}
+
+/// The sum of rows of `steps` times weights.
+pub fn weighted_sum<'a>(weights: &[f64], steps: impl Iterator<Item = &'a [f64]>, variables: usize) -> Vec<f64> {
+    let mut sum = vec![0.0; variables];
+    weights.iter().zip(steps).for_each(|(weight, step)| add_scaled(&mut sum, *weight, step));
+    sum
+}

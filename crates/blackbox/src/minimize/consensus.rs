@@ -1,0 +1,121 @@
+//! Consensus-based optimisation, and consensus hopping: points move to the mean of a cloud, weighted by exp(-α f), which for large α is
+//! where f is least (Laplace's principle).
+//!
+//! Sources: Pinnau, Totzeck, Tse, Martin, A consensus-based model for global optimization and its mean-field limit, Math. Models
+//! Methods Appl. Sci. 27, 2017; anisotropic noise: Carrillo, Jin, Li, Zhu, ESAIM: COCV 27, 2021; hopping: Riedl, Klock, Geldhauser,
+//! Fornasier, How Consensus-Based Optimization can be Interpreted as a Stochastic Relaxation of Gradient Descent, 2024.
+
+use super::problem::{MinimizeProblem, Noise, largest_population};
+use super::search::{Search, Stop};
+use super::solution::RunEnd;
+use std::convert::Infallible;
+
+/// The length of a time step, the rate of the drift and the strength of the diffusion: those of the papers' experiments.
+const TIME_STEP: f64 = 0.01;
+const DRIFT: f64 = 1.0;
+const DIFFUSION: f64 = 5.1;
+
+/// The first inverse temperature, its growth in a step, and the largest.
+const INVERSE_TEMPERATURE: f64 = 30.0;
+const GROWTH: f64 = 1.05;
+const MOST_INVERSE_TEMPERATURE: f64 = 1e5;
+
+/// Particles so near to their mean, in parts of the box, have come to a consensus.
+const CONSENSUS: f64 = 1e-12;
+
+/// Steps of hopping become shorter by this factor, down to this part of the first.
+const DECAY: f64 = 0.99;
+const LEAST_STEP: f64 = 0.01;
+
+/// How often particles may double.
+const MOST_DOUBLINGS: u32 = 12;
+
+/// The particles of consensus-based optimisation drift towards their weighted mean and diffuse; after a consensus twice as many start
+/// anew.
+pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
+    let n = search.dimension();
+    let options = &problem.consensus;
+    let first = particles(problem, n);
+    for doublings in 0.. {
+        let count = (first << doublings.min(MOST_DOUBLINGS)).min(largest_population(n).max(first));
+        let mut stream = search.stream();
+        let mut particles: Vec<_> = (0..count * n).map(|_| stream.uniform()).collect();
+        let mut alpha = options.inverse_temperature.unwrap_or(INVERSE_TEMPERATURE);
+        search.begin_run(&particles[..n]);
+        loop {
+            search.count_iteration()?;
+            let values = search.values(&particles).await?;
+            let mean = weighted_mean(&particles, &values, alpha, n);
+            let mut farthest: f64 = 0.0;
+            for particle in particles.chunks_exact_mut(n) {
+                let distance = particle.iter().zip(&mean).map(|(x, mean)| (x - mean).powi(2)).sum::<f64>().sqrt();
+                for (x, mean) in particle.iter_mut().zip(&mean) {
+                    let away = *x - mean;
+                    farthest = farthest.max(away.abs());
+                    let width = if options.noise == Noise::Isotropic { distance } else { away };
+                    let moved = DIFFUSION * TIME_STEP.sqrt() * width * stream.normal() - DRIFT * TIME_STEP * away;
+                    *x = (*x + moved).clamp(0.0, 1.0);
+                }
+            }
+            if farthest < CONSENSUS {
+                break;
+            }
+            let growth = options.inverse_temperature_growth.unwrap_or(GROWTH);
+            alpha = (alpha * growth).min(alpha.max(MOST_INVERSE_TEMPERATURE));
+        }
+        search.end_run(RunEnd::PointTolerance)?;
+    }
+    unreachable!("there is always another number")
+}
+
+/// The point hops to the weighted mean of normal samples about it, by steps that become shorter; at the end of a run it starts anew
+/// from a random point.
+pub async fn hop(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
+    let n = search.dimension();
+    let options = &problem.consensus;
+    let mut place = search.first_start(problem);
+    let mut samples = vec![0.0; particles(problem, n) * n];
+    let decay = options.step_size_decay.unwrap_or(DECAY);
+    loop {
+        search.begin_run(&place);
+        let mut stream = search.stream();
+        let mut step = problem.step_size;
+        let mut alpha = options.inverse_temperature.unwrap_or(INVERSE_TEMPERATURE);
+        while step > LEAST_STEP * problem.step_size {
+            search.count_iteration()?;
+            for sample in samples.chunks_exact_mut(n) {
+                sample.iter_mut().zip(&place).for_each(|(sample, place)| *sample = place + step * stream.normal());
+            }
+            let values = search.values(&samples).await?;
+            place = weighted_mean(&samples, &values, alpha, n);
+            place.iter_mut().for_each(|place| *place = place.clamp(0.0, 1.0));
+            step *= decay;
+            alpha = (alpha * options.inverse_temperature_growth.unwrap_or(1.0)).min(f64::MAX);
+        }
+        search.values(&place).await?;
+        search.end_run(RunEnd::PointTolerance)?;
+        place.iter_mut().for_each(|place| *place = stream.uniform());
+    }
+}
+
+/// How many particles there are.
+fn particles(problem: &MinimizeProblem, variables: usize) -> usize {
+    let usual = (10 * variables).max(20);
+    let count = problem.consensus.particles.map_or(usual, |particles| particles as usize);
+    count.next_multiple_of(problem.parallel as usize)
+}
+
+/// The mean of points with the weights exp(-α f); those without a finite value have none.
+fn weighted_mean(points: &[f64], values: &[f64], alpha: f64, variables: usize) -> Vec<f64> {
+    let least = values.iter().copied().fold(f64::INFINITY, f64::min);
+    let mut mean = vec![0.0; variables];
+    let mut total = 0.0;
+    for (point, value) in points.chunks_exact(variables).zip(values) {
+        // Where no value is finite, all points weigh the same.
+        let weight = if least < f64::INFINITY { (-alpha * (value - least)).exp() } else { 1.0 };
+        total += weight;
+        mean.iter_mut().zip(point).for_each(|(mean, x)| *mean += weight * x);
+    }
+    mean.iter_mut().for_each(|mean| *mean /= total);
+    mean
+}

@@ -1,0 +1,60 @@
+//! Evolution on cheap models of the function, for variables of any kind.
+
+use super::problem::{Known, MinimizeProblem};
+use super::search::{Search, Stop};
+use super::solution::MinimizeStatus;
+use crate::evolution::{Member, Population};
+use crate::guide::{Guidance, Guide};
+use std::convert::Infallible;
+
+/// How many points are proposed at a time, and how many the evolution on the models looks at for that. Smaller batches learn more
+/// often, at the cost of as many models.
+const PROPOSED: usize = 20;
+const INNER_EVALUATIONS: usize = 4000;
+
+/// So many batches in a row bring nothing new before the search is taken to be at its end.
+const MOST_IDLE: u32 = 20;
+
+/// Batches of proposed points, until the search ends.
+pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
+    let size = problem.population_size.map_or(PROPOSED, |size| size as usize).next_multiple_of(search.parallel());
+    let guidance = Guidance { objectives: 1, size, inner_evaluations: INNER_EVALUATIONS };
+    let mut guide = Guide::new(guidance, search.stream());
+    let mut population = Population::new(2 * size, 1);
+    if let Some(Known { points, values }) = &problem.known {
+        let places = (0..points.rows).flat_map(|k| search.space().place_of(points.row(k))).collect::<Vec<f64>>();
+        learn(search, &mut guide, &mut population, &places, values)?;
+    }
+    let start = search.first_start(problem);
+    search.begin_run(&start);
+    let values = search.values(&start).await?;
+    learn(search, &mut guide, &mut population, &start, &values)?;
+    let mut idle = 0;
+    while idle < MOST_IDLE {
+        let before = search.count();
+        let places = guide.propose(search.space(), population.members(), search.run())?;
+        let values = search.values(&places).await?;
+        learn(search, &mut guide, &mut population, &places, &values)?;
+        search.count_iteration()?;
+        idle = if search.count() == before { idle + 1 } else { 0 };
+    }
+    Err(Stop::Ended(MinimizeStatus::Converged))
+}
+
+/// Takes values at places, which are rows, into the models and the population.
+fn learn(
+    search: &Search,
+    guide: &mut Guide,
+    population: &mut Population,
+    places: &[f64],
+    values: &[f64],
+) -> Result<(), Stop> {
+    let member = |(place, value): (&[f64], &f64)| {
+        let violation = if value.is_finite() { 0.0 } else { f64::INFINITY };
+        Member { place: place.to_vec(), outputs: vec![*value], violation }
+    };
+    let members: Vec<Member> = places.chunks_exact(search.dimension()).zip(values).map(member).collect();
+    guide.learn(&members);
+    population.join(members, search.run().cancellation())?;
+    Ok(())
+}

@@ -1,0 +1,174 @@
+//! Nelder and Mead's simplex with coefficients that adapt to the number of variables, from one random point after another.
+//!
+//! Source: Gao, Han, Implementing the Nelder-Mead Simplex Algorithm with Adaptive Parameters, Comput. Optim. Appl. 51, 2012.
+
+use super::problem::MinimizeProblem;
+use super::search::{Search, Stop};
+use super::solution::RunEnd;
+use std::convert::Infallible;
+
+/// By how much a simplex is reflected, and so on.
+struct Coefficients {
+    expansion: f64,
+    contraction: f64,
+    shrinkage: f64,
+}
+
+/// A run has ended where all corners are within this part of the box.
+const LEAST_SIZE: f64 = 1e-10;
+
+/// Values so near to each other differ by rounding alone.
+const ROUNDING: f64 = 4.0 * f64::EPSILON;
+
+/// Searches by run after run.
+pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
+    let mut start = search.first_start(problem);
+    loop {
+        search.begin_run(&start);
+        let end = Simplex::new(search, &start, problem.step_size).await?.run(search, problem.tolerance).await?;
+        search.end_run(end)?;
+        let mut stream = search.stream();
+        start.iter_mut().for_each(|place| *place = stream.uniform());
+    }
+}
+
+/// A corner: where it is, and its value.
+type Corner = (Vec<f64>, f64);
+
+/// Corners from best to worst.
+struct Simplex {
+    corners: Vec<Corner>,
+    coefficients: Coefficients,
+}
+
+impl Simplex {
+    /// A start, and a step from it along each side of the box: back, where it would leave that.
+    async fn new(search: &mut Search, start: &[f64], step: f64) -> Result<Self, Stop> {
+        let n = start.len();
+        let mut places = start.repeat(n + 1);
+        for (k, place) in places.chunks_exact_mut(n).skip(1).enumerate() {
+            let ahead = place[k] + step;
+            place[k] = if ahead <= 1.0 { ahead } else { place[k] - step };
+            place[k] = place[k].max(0.0);
+        }
+        let values = search.values(&places).await?;
+        let mut corners: Vec<_> = places.chunks_exact(n).map(<[f64]>::to_vec).zip(values).collect();
+        sort(&mut corners);
+        // The formulas are for two variables and more.
+        let n = n.max(2) as f64;
+        let coefficients =
+            Coefficients { expansion: 1.0 + 2.0 / n, contraction: 0.75 - 0.5 / n, shrinkage: 1.0 - 1.0 / n };
+        Ok(Self { corners, coefficients })
+    }
+
+    async fn run(mut self, search: &mut Search, tolerance: f64) -> Result<RunEnd, Stop> {
+        loop {
+            search.count_iteration()?;
+            let last = self.corners.len() - 1;
+            let (best, worst) = (self.corners[0].1, self.corners[last].1);
+            // An infinite range is none that a tolerance could allow.
+            if worst - best <= tolerance.max(ROUNDING * best.abs()) {
+                return Ok(RunEnd::Tolerance);
+            }
+            if self.size() <= LEAST_SIZE {
+                return Ok(RunEnd::PointTolerance);
+            }
+            match self.replacement(search).await? {
+                Some(corner) => self.corners[last] = corner,
+                None => self.shrink(search).await?,
+            }
+            sort(&mut self.corners);
+        }
+    }
+
+    /// The largest distance of a corner from the best one, in parts of the box.
+    fn size(&self) -> f64 {
+        let (best, others) = self.corners.split_first().map_or((&[][..], &[][..]), |(best, others)| (&best.0, others));
+        let distances = others.iter().flat_map(|(corner, _)| corner.iter().zip(best).map(|(a, b)| (a - b).abs()));
+        distances.fold(0.0, f64::max)
+    }
+
+    /// What takes the place of the worst corner: its reflection at the others' mean, farther out or nearer. `None` where nothing of
+    /// that is better.
+    async fn replacement(&self, search: &mut Search) -> Result<Option<Corner>, Stop> {
+        let Coefficients { expansion, contraction, .. } = self.coefficients;
+        let last = self.corners.len() - 1;
+        let (best, second, worst) = (self.corners[0].1, self.corners[last - 1].1, self.corners[last].1);
+        let mut trials = Trials::new(self, [1.0, expansion, contraction, -contraction]);
+        let reflected = trials.value(search, 0).await?;
+        if reflected < best {
+            let expanded = trials.value(search, 1).await?;
+            return Ok(Some(if expanded < reflected {
+                trials.corner(1, expanded)
+            } else {
+                trials.corner(0, reflected)
+            }));
+        }
+        if reflected < second {
+            return Ok(Some(trials.corner(0, reflected)));
+        }
+        let (trial, goal) = if reflected < worst { (2, reflected) } else { (3, worst) };
+        let contracted = trials.value(search, trial).await?;
+        let is_accepted = if trial == 2 { contracted <= goal } else { contracted < goal };
+        Ok(is_accepted.then(|| trials.corner(trial, contracted)))
+    }
+
+    /// Moves all corners towards the best one.
+    async fn shrink(&mut self, search: &mut Search) -> Result<(), Stop> {
+        let (best, others) = self.corners.split_at_mut(1);
+        for (corner, _) in &mut *others {
+            corner
+                .iter_mut()
+                .zip(&best[0].0)
+                .for_each(|(place, best)| *place = best + self.coefficients.shrinkage * (*place - best));
+        }
+        let places: Vec<_> = others.iter().flat_map(|(corner, _)| corner).copied().collect();
+        let values = search.values(&places).await?;
+        others.iter_mut().zip(values).for_each(|((_, old), value)| *old = value);
+        Ok(())
+    }
+}
+
+/// Points on the line from the worst corner through the mean of the others. Where four evaluations may be under way at once, all of
+/// them are evaluated at once; the simplices are the same.
+struct Trials {
+    variables: usize,
+    places: Vec<f64>,
+    values: Vec<f64>,
+}
+
+impl Trials {
+    fn new(simplex: &Simplex, distances: [f64; 4]) -> Self {
+        let (worst, others) = simplex.corners.split_last().map_or((&[][..], &[][..]), |(worst, rest)| (&worst.0, rest));
+        let count = others.len() as f64;
+        let mean: Vec<f64> =
+            (0..worst.len()).map(|k| others.iter().map(|(corner, _)| corner[k]).sum::<f64>() / count).collect();
+        let place = |distance: f64| {
+            let line = mean.iter().zip(worst);
+            line.map(move |(mean, worst)| (mean + distance * (mean - worst)).clamp(0.0, 1.0)).collect::<Vec<_>>()
+        };
+        Self { variables: worst.len(), places: distances.into_iter().flat_map(place).collect(), values: Vec::new() }
+    }
+
+    fn place(&self, trial: usize) -> &[f64] {
+        &self.places[trial * self.variables..(trial + 1) * self.variables]
+    }
+
+    async fn value(&mut self, search: &mut Search, trial: usize) -> Result<f64, Stop> {
+        if search.parallel() < 4 {
+            return Ok(search.values(self.place(trial)).await?[0]);
+        }
+        if self.values.is_empty() {
+            self.values = search.values(&self.places).await?;
+        }
+        Ok(self.values[trial])
+    }
+
+    fn corner(&self, trial: usize, value: f64) -> Corner {
+        (self.place(trial).to_vec(), value)
+    }
+}
+
+fn sort(corners: &mut [Corner]) {
+    corners.sort_by(|a, b| a.1.total_cmp(&b.1));
+}

@@ -1,0 +1,294 @@
+//! A search under way: the best point so far, what the search may still do, and the runs that it is made of.
+
+use super::problem::{Known, Method, MinimizeProblem};
+use super::solution::{Evaluated, Improvement, MinimizeProgress, MinimizeSolution, MinimizeStatus, RunEnd, RunRecord};
+use crate::evaluations::Evaluations;
+use crate::variables::Space;
+use superlinear_interface::{Advance, Error, Matrix, Oracle, Run};
+use superlinear_numerics::random::Stream;
+
+/// Why a search cannot go on: it has ended, or failed.
+#[derive(Debug)]
+pub enum Stop {
+    /// It has ended.
+    Ended(MinimizeStatus),
+    /// The caller has cancelled it, or the function has no values.
+    Failed(Error),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+/// A point of the unit cube, and its value.
+#[derive(Clone, Debug)]
+struct Best {
+    place: Vec<f64>,
+    value: f64,
+}
+
+/// A search under way.
+pub struct Search {
+    evaluations: Evaluations,
+    oracle: Oracle,
+    run: Run,
+    target: f64,
+    limit: u32,
+    restarts: u32,
+    best: Option<Best>,
+    history: Vec<Improvement>,
+    /// What has been done in the run under way.
+    current: Current,
+    runs: Vec<RunRecord>,
+    iterations: u32,
+}
+
+/// A run under way.
+#[derive(Clone, Debug, Default)]
+struct Current {
+    start: Vec<f64>,
+    before: u32,
+    best: Option<Best>,
+}
+
+/// Without a single value among so many, and ten for each variable, a function is taken to have none.
+const MOST_FAILURES: u32 = 100;
+
+/// Runs end in different places where these are farther apart than this part of the box, or where their values differ by more than this
+/// part of themselves.
+const DISTINCT_PLACES: f64 = 1e-3;
+const DISTINCT_VALUES: f64 = 1e-6;
+
+impl Search {
+    /// Nothing searched yet, but what is known.
+    pub fn new(problem: &MinimizeProblem, space: Space, oracle: Oracle, run: Run) -> Self {
+        let asking = problem.asking(space.dimension());
+        let mut search = Self {
+            evaluations: Evaluations::new(oracle.clone(), space, asking),
+            oracle,
+            run,
+            target: problem.target.unwrap_or(f64::NEG_INFINITY),
+            limit: asking.limit,
+            restarts: problem.restarts.unwrap_or(u32::MAX),
+            best: None,
+            history: Vec::new(),
+            current: Current::default(),
+            runs: Vec::new(),
+            iterations: 0,
+        };
+        if let Some(Known { points, values }) = &problem.known {
+            for (k, &value) in values.iter().enumerate() {
+                search.evaluations.remember(points.row(k), &[value]);
+                let place = search.space().place_of(points.row(k));
+                search.note(&place, value);
+            }
+        }
+        search
+    }
+
+    /// The space that is searched.
+    pub fn space(&self) -> &Space {
+        self.evaluations.space()
+    }
+
+    /// How many variables there are.
+    pub fn dimension(&self) -> usize {
+        self.space().dimension()
+    }
+
+    /// How many points are asked about at once.
+    pub fn parallel(&self) -> usize {
+        self.evaluations.parallel()
+    }
+
+    /// The run.
+    pub fn run(&self) -> &Run {
+        &self.run
+    }
+
+    /// The number of evaluations so far.
+    pub fn count(&self) -> u32 {
+        self.evaluations.count()
+    }
+
+    /// A random stream for the run under way.
+    pub fn stream(&self) -> Stream {
+        Stream::new(self.run.seed(), self.runs.len() as u64)
+    }
+
+    /// Where the first run starts.
+    pub fn first_start(&self, problem: &MinimizeProblem) -> Vec<f64> {
+        match (&problem.initial, &self.best) {
+            (Some(initial), _) => self.space().place_of(initial),
+            (None, Some(best)) => best.place.clone(),
+            (None, None) => vec![0.5; self.dimension()],
+        }
+    }
+
+    /// Begins a run.
+    pub fn begin_run(&mut self, start: &[f64]) {
+        self.current = Current { start: start.to_vec(), before: self.count(), best: None };
+    }
+
+    /// Ends the run under way. The search ends with it where no other may follow.
+    pub fn end_run(&mut self, end: RunEnd) -> Result<(), Stop> {
+        let Current { start, before, best } = std::mem::take(&mut self.current);
+        let evaluations = self.count() - before;
+        if let Some(best) = best {
+            let point = |place: &[f64]| {
+                let mut point = vec![0.0; place.len()];
+                self.space().values_at(place, &mut point);
+                point.into()
+            };
+            let (start, solution) = (point(&start), point(&best.place));
+            self.runs.push(RunRecord { start, solution, objective: best.value, evaluations, end });
+        }
+        if self.runs.len() as u64 > u64::from(self.restarts) {
+            return Err(Stop::Ended(MinimizeStatus::Converged));
+        }
+        Ok(())
+    }
+
+    /// Counts an iteration of the run under way.
+    pub fn count_iteration(&mut self) -> Result<(), Stop> {
+        self.iterations = self.iterations.saturating_add(1);
+        if self.run.is_out_of_time()? && self.best.is_some() {
+            return Err(Stop::Ended(MinimizeStatus::TimeLimit));
+        }
+        Ok(())
+    }
+
+    /// The values at all of the places, which are rows; infinite where the function has none.
+    pub async fn values(&mut self, places: &[f64]) -> Result<Vec<f64>, Stop> {
+        let n = self.dimension();
+        let mut values = Vec::with_capacity(places.len() / n);
+        if let Some(best) = &self.best
+            && best.value <= self.target
+        {
+            return Err(Stop::Ended(MinimizeStatus::TargetReached));
+        }
+        while values.len() * n < places.len() {
+            let rest = &places[values.len() * n..];
+            let some = self.some(rest).await?;
+            if some.is_empty() {
+                return Err(Stop::Ended(MinimizeStatus::EvaluationLimit));
+            }
+            for (place, &value) in rest.chunks_exact(n).zip(&some) {
+                self.note(place, value);
+            }
+            values.extend(some);
+            self.check_values()?;
+        }
+        Ok(values)
+    }
+
+    /// The values at the first of the places. Where there is something to return, nobody is waited for beyond the time limit.
+    async fn some(&mut self, places: &[f64]) -> Result<Vec<f64>, Stop> {
+        let asking = self.evaluations.some(places);
+        if self.best.is_none() {
+            return Ok(asking.await);
+        }
+        self.oracle.in_time(&self.run, asking).await.ok_or(Stop::Ended(MinimizeStatus::TimeLimit))
+    }
+
+    /// Ends the search where the values so far say so.
+    fn check_values(&self) -> Result<(), Stop> {
+        let Some(best) = &self.best else {
+            let (failures, most) = (self.evaluations.failures(), MOST_FAILURES.max(10 * self.dimension() as u32));
+            if failures >= most || self.evaluations.left() == 0 || self.run.is_out_of_time()? {
+                return Err(no_values(failures).into());
+            }
+            return Ok(());
+        };
+        let (evaluations, restarts) = (self.count(), self.runs.len() as u32);
+        let progress = MinimizeProgress { evaluations, objective: best.value, restarts };
+        self.run.progress(Advance::count(evaluations, self.limit), || progress);
+        if best.value <= self.target {
+            return Err(Stop::Ended(MinimizeStatus::TargetReached));
+        }
+        if self.evaluations.is_exhausted() {
+            return Err(Stop::Ended(MinimizeStatus::Converged));
+        }
+        if self.run.is_out_of_time()? {
+            return Err(Stop::Ended(MinimizeStatus::TimeLimit));
+        }
+        Ok(())
+    }
+
+    /// Takes note of a value.
+    fn note(&mut self, place: &[f64], value: f64) {
+        let is_better = |best: &Option<Best>| value < best.as_ref().map_or(f64::INFINITY, |best| best.value);
+        if is_better(&self.current.best) {
+            self.current.best = Some(Best { place: place.to_vec(), value });
+        }
+        if is_better(&self.best) {
+            self.best = Some(Best { place: place.to_vec(), value });
+            self.history.push(Improvement { evaluations: self.count(), objective: value });
+        }
+    }
+
+    /// What was found.
+    pub fn solution(mut self, stop: Stop, method: Method) -> Result<MinimizeSolution, Error> {
+        let status = match stop {
+            Stop::Ended(status) => status,
+            Stop::Failed(error) => return Err(error),
+        };
+        if self.current.best.is_some() {
+            // That no other may follow is no news.
+            let _ = self.end_run(RunEnd::Unfinished);
+        }
+        let Some(best) = self.best.take() else { return Err(no_values(self.evaluations.failures())) };
+        let n = self.dimension();
+        let mut solution = vec![0.0; n];
+        self.space().values_at(&best.place, &mut solution);
+        let (basins, unseen_basins) = self.basins();
+        let (evaluations, failures) = (self.count(), self.evaluations.failures());
+        let archive = self.evaluations.into_archive().map(|archive| Evaluated {
+            points: Matrix::new(archive.values.len(), n, archive.points),
+            values: archive.values.into(),
+        });
+        Ok(MinimizeSolution {
+            status,
+            solution: solution.into(),
+            objective: best.value,
+            evaluations,
+            failures,
+            iterations: self.iterations,
+            restarts: (self.runs.len() as u32).saturating_sub(1),
+            method,
+            history: self.history,
+            runs: self.runs,
+            basins,
+            unseen_basins,
+            archive,
+        })
+    }
+
+    /// How many different ends the runs from random points had, and the share of the box of those that they have missed.
+    fn basins(&self) -> (u32, Option<f64>) {
+        let mut ends: Vec<(Vec<f64>, f64)> = Vec::new();
+        let finished = self.runs.iter().skip(1).filter(|run| !matches!(run.end, RunEnd::Unfinished | RunEnd::Share));
+        let mut count = 0;
+        for run in finished {
+            count += 1;
+            let place = self.space().place_of(&run.solution);
+            let is_known = ends.iter().any(|(other, value)| {
+                let is_near = place.iter().zip(other).all(|(a, b)| (a - b).abs() <= DISTINCT_PLACES);
+                is_near && (run.objective - value).abs() <= DISTINCT_VALUES * value.abs().max(1.0)
+            });
+            if !is_known {
+                ends.push((place, run.objective));
+            }
+        }
+        let (w, runs) = (ends.len() as f64, f64::from(count));
+        let unseen = (runs >= w + 2.0).then(|| w * (w + 1.0) / (runs * (runs - 1.0)));
+        (ends.len() as u32, unseen)
+    }
+}
+
+#[cold]
+fn no_values(failures: u32) -> Error {
+    Error::invalid("objective", format!("must be finite somewhere: none of the first {failures} values is"))
+}

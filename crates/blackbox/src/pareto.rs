@@ -1,0 +1,73 @@
+//! Sets of best compromises between several functions that are known by their values alone: as a dialogue, and as a task for functions
+//! that are data.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`problem`], [`solution`] | what a caller gives and gets |
+//! | [`search`] | a search under way: the population, what was evaluated, its end |
+//! | [`predictor`] | search that is guided by cheap models of the functions |
+//! | [`data`] | functions that are data |
+
+pub mod data;
+pub mod problem;
+pub mod solution;
+
+mod predictor;
+mod search;
+#[cfg(test)]
+mod tests;
+
+pub use data::ParetoData;
+use problem::{ParetoMethod, ParetoProblem};
+use search::{Search, Stop};
+use solution::ParetoSolution;
+use std::convert::Infallible;
+use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run};
+
+use crate::evaluations::Asking;
+use crate::evolution::latin_hypercube;
+
+/// The best compromises between several functions that are known by their values alone.
+pub struct Pareto;
+
+impl Dialogue for Pareto {
+    const NAME: &'static str = "blackbox.pareto";
+    const QUESTIONS: &'static [&'static str] = &["objective"];
+    type Problem = ParetoProblem;
+    type Solution = ParetoSolution;
+
+    fn lengths(problem: &ParetoProblem) -> Result<Vec<Lengths>, Error> {
+        problem.space()?;
+        Ok(Asking::lengths())
+    }
+
+    fn item_lengths(problem: &ParetoProblem) -> Vec<Lengths> {
+        // A problem without a space was refused before.
+        let dimension = problem.space().map_or(0, |space| space.dimension());
+        Asking::item_lengths(dimension, problem.asking().numbers)
+    }
+
+    async fn solve(problem: ParetoProblem, oracle: Oracle, run: Run) -> Result<ParetoSolution, Error> {
+        let space = problem.space()?;
+        let method = problem.chosen_method();
+        let mut search = Search::new(&problem, space, oracle, run)?;
+        let outcome = match method {
+            ParetoMethod::Evolution => evolve(&mut search).await,
+            ParetoMethod::Predictor | ParetoMethod::Auto => predictor::search(&mut search, &problem).await,
+        };
+        let Err(stop) = outcome;
+        search.solution(stop, method)
+    }
+}
+
+/// Generation after generation.
+async fn evolve(search: &mut Search) -> Result<Infallible, Stop> {
+    let size = search.size();
+    let mut random = search.stream();
+    let mut places = latin_hypercube(search.space(), size, &mut random);
+    loop {
+        search.evaluate(&places).await?;
+        search.finish_generation()?;
+        places = search.population().children(search.space(), size, &mut random).concat();
+    }
+}

@@ -1,0 +1,26 @@
+//! Search that is guided by predictors: batches of evaluations and models by turns.
+
+use super::problem::ParetoProblem;
+use super::search::{Search, Stop};
+use crate::guide::{Guidance, Guide};
+use std::convert::Infallible;
+
+/// Batches of proposed points, until the search ends.
+pub async fn search(search: &mut Search, problem: &ParetoProblem) -> Result<Infallible, Stop> {
+    let guidance = Guidance {
+        objectives: search.objectives(),
+        size: search.size(),
+        inner_evaluations: problem.inner_evaluations as usize,
+    };
+    let mut guide = Guide::new(guidance, search.stream());
+    // What is known is learned first.
+    guide.learn(search.fresh());
+    search.absorb()?;
+    loop {
+        let places = guide.propose(search.space(), search.population().members(), search.run())?;
+        search.note_errors(guide.errors());
+        search.evaluate(&places).await?;
+        guide.learn(search.fresh());
+        search.finish_generation()?;
+    }
+}

@@ -1,0 +1,306 @@
+//! A search under way: what is evaluated, the population, and what comes of it.
+
+use super::problem::{KnownOutputs, ParetoMethod, ParetoProblem};
+use super::solution::{EvaluatedOutputs, ParetoProgress, ParetoSolution, ParetoStatus, SetImprovement};
+use crate::evaluations::Evaluations;
+use crate::evolution::{Member, Population, violation};
+use crate::variables::Space;
+use crate::volume::{Boxes, Interruption, Meter, add_volume};
+use superlinear_interface::{Advance, Code, Error, Matrix, Oracle, Run};
+use superlinear_numerics::random::Stream;
+
+/// Why a search cannot go on: it has ended, or failed.
+#[derive(Debug)]
+pub enum Stop {
+    /// It has ended.
+    Ended(ParetoStatus),
+    /// The caller has cancelled it, or the functions have no values.
+    Failed(Error),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+/// A search under way.
+pub struct Search {
+    evaluations: Evaluations,
+    oracle: Oracle,
+    run: Run,
+    limit: u32,
+    objectives: usize,
+    size: usize,
+    population: Population,
+    /// What was evaluated in the generation under way.
+    fresh: Vec<Member>,
+    reference: Option<Vec<f64>>,
+    history: Vec<SetImprovement>,
+    iterations: u32,
+    /// The evaluations before the generation under way, and how many generations in a row had none.
+    before: u32,
+    idle: u32,
+    predictor_errors: Option<Vec<f64>>,
+}
+
+/// Without a single value among so many, and ten for each variable, a function is taken to have none.
+const MOST_FAILURES: u32 = 100;
+
+/// Hypervolumes of more objectives take longer than a generation.
+const MOST_FOLLOWED: usize = 3;
+
+/// How far behind the worst values a reference is, as a part of their range.
+const MARGIN: f64 = 0.1;
+
+/// So many generations in a row bring nothing new before a search of a finite space is taken to be at its end.
+const MOST_IDLE: u32 = 20;
+
+impl Search {
+    /// Nothing searched yet, but what is known.
+    pub fn new(problem: &ParetoProblem, space: Space, oracle: Oracle, run: Run) -> Result<Self, Error> {
+        let asking = problem.asking();
+        let objectives = problem.objective_count as usize;
+        let size = problem.population();
+        let kept = if problem.chosen_method() == ParetoMethod::Predictor { 2 * size } else { size };
+        let mut search = Self {
+            evaluations: Evaluations::new(oracle.clone(), space, asking),
+            oracle,
+            run,
+            limit: asking.limit,
+            objectives,
+            size,
+            population: Population::new(kept, objectives),
+            fresh: Vec::new(),
+            reference: problem.reference.as_ref().map(|reference| reference.to_vec()),
+            history: Vec::new(),
+            iterations: 0,
+            before: 0,
+            idle: 0,
+            predictor_errors: None,
+        };
+        if let Some(KnownOutputs { points, values }) = &problem.known {
+            for k in 0..points.rows {
+                search.evaluations.remember(points.row(k), values.row(k));
+                let place = search.space().place_of(points.row(k));
+                search.note(place, values.row(k).to_vec());
+            }
+        }
+        Ok(search)
+    }
+
+    /// The space that is searched.
+    pub fn space(&self) -> &Space {
+        self.evaluations.space()
+    }
+
+    /// How many points a generation has.
+    pub fn size(&self) -> usize {
+        self.size
+    }
+
+    /// How many objectives there are.
+    pub fn objectives(&self) -> usize {
+        self.objectives
+    }
+
+    /// The run.
+    pub fn run(&self) -> &Run {
+        &self.run
+    }
+
+    /// The best so far.
+    pub fn population(&self) -> &Population {
+        &self.population
+    }
+
+    /// What was evaluated, or known, since the generation began.
+    pub fn fresh(&self) -> &[Member] {
+        &self.fresh
+    }
+
+    /// A random stream.
+    pub fn stream(&self) -> Stream {
+        Stream::new(self.run.seed(), 0)
+    }
+
+    /// Takes note of how far models are off.
+    pub fn note_errors(&mut self, errors: Option<&[f64]>) {
+        self.predictor_errors = errors.map(<[f64]>::to_vec);
+    }
+
+    /// Evaluates all of the places, which are rows.
+    pub async fn evaluate(&mut self, places: &[f64]) -> Result<(), Stop> {
+        let n = self.space().dimension();
+        let mut rest = places;
+        while !rest.is_empty() {
+            let some = self.some(rest).await?;
+            if some.is_empty() {
+                return Err(Stop::Ended(ParetoStatus::EvaluationLimit));
+            }
+            let numbers = self.evaluations.numbers();
+            let (evaluated, after) = rest.split_at(some.len() / numbers * n);
+            for (place, outputs) in evaluated.chunks_exact(n).zip(some.chunks_exact(numbers)) {
+                self.note(place.to_vec(), outputs.to_vec());
+            }
+            rest = after;
+            self.check_time()?;
+        }
+        Ok(())
+    }
+
+    /// Ends a generation: the best of it survive.
+    pub fn finish_generation(&mut self) -> Result<(), Stop> {
+        self.absorb()?;
+        self.iterations += 1;
+        self.idle = if self.evaluations.count() == self.before { self.idle + 1 } else { 0 };
+        self.before = self.evaluations.count();
+        let is_finite = self.space().size().is_some();
+        if self.evaluations.is_exhausted() || is_finite && self.idle == MOST_IDLE {
+            return Err(Stop::Ended(ParetoStatus::Converged));
+        }
+        if self.evaluations.left() == 0 {
+            return Err(Stop::Ended(ParetoStatus::EvaluationLimit));
+        }
+        self.check_time()
+    }
+
+    /// Takes what was evaluated into the population.
+    pub fn absorb(&mut self) -> Result<(), Error> {
+        if self.fresh.is_empty() {
+            return Ok(());
+        }
+        let fresh = std::mem::take(&mut self.fresh);
+        self.population.join(fresh, self.run.cancellation())?;
+        if self.reference.is_none() {
+            self.reference = self.reference_behind();
+        }
+        if self.objectives <= MOST_FOLLOWED {
+            let hypervolume = self.hypervolume()?;
+            self.history.push(SetImprovement { evaluations: self.evaluations.count(), hypervolume });
+        }
+        Ok(())
+    }
+
+    /// The values at the first of the places. Where there is something to return, nobody is waited for beyond the time limit.
+    async fn some(&mut self, places: &[f64]) -> Result<Vec<f64>, Stop> {
+        let has_values = self.has_values();
+        let asking = self.evaluations.some(places);
+        if !has_values {
+            return Ok(asking.await);
+        }
+        self.oracle.in_time(&self.run, asking).await.ok_or(Stop::Ended(ParetoStatus::TimeLimit))
+    }
+
+    fn has_values(&self) -> bool {
+        let mut members = self.population.members().iter().chain(&self.fresh);
+        members.any(|member| member.violation.is_finite())
+    }
+
+    /// Ends the search where the time is out, or where nothing has a value.
+    fn check_time(&mut self) -> Result<(), Stop> {
+        let is_late = self.run.is_out_of_time()?;
+        if !self.has_values() {
+            let (failures, most) =
+                (self.evaluations.failures(), MOST_FAILURES.max(10 * self.space().dimension() as u32));
+            if failures >= most || self.evaluations.left() == 0 || is_late {
+                return Err(no_values(failures).into());
+            }
+            return Ok(());
+        }
+        let evaluations = self.evaluations.count();
+        let progress = || ParetoProgress { evaluations, points: self.population.members().len() as u32 };
+        self.run.progress(Advance::count(evaluations, self.limit), progress);
+        if is_late { Err(Stop::Ended(ParetoStatus::TimeLimit)) } else { Ok(()) }
+    }
+
+    /// Takes note of an evaluation.
+    fn note(&mut self, place: Vec<f64>, outputs: Vec<f64>) {
+        let violation = violation(&outputs, self.objectives);
+        self.fresh.push(Member { place, outputs, violation });
+    }
+
+    /// A reference behind all values of the population.
+    fn reference_behind(&self) -> Option<Vec<f64>> {
+        let finite = || self.population.members().iter().filter(|member| member.violation.is_finite());
+        finite().next()?;
+        let end = |j: usize| {
+            let values = finite().map(|member| member.outputs[j]);
+            let (least, most) =
+                values.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), value| (a.min(value), b.max(value)));
+            let margin = if most > least { MARGIN * (most - least) } else { MARGIN * most.abs().max(1.0) };
+            Some(most + margin).filter(|end| end.is_finite())
+        };
+        (0..self.objectives).map(end).collect()
+    }
+
+    /// The hypervolume of the front; a lower bound where the time is out.
+    fn hypervolume(&self) -> Result<f64, Error> {
+        let Some(reference) = &self.reference else { return Ok(0.0) };
+        let extents = |member: &&Member| -> Option<Vec<f64>> {
+            let extent = |(end, value): (&f64, &f64)| Some(end - value).filter(|extent| *extent > 0.0);
+            reference.iter().zip(&member.outputs).map(extent).collect()
+        };
+        let front = self.population.front();
+        let boxes = Boxes { dimension: self.objectives, extents: front.iter().filter_map(extents).flatten().collect() };
+        let part = self.run.part();
+        let mut volume = 0.0;
+        match add_volume(&boxes, &mut volume, &mut Meter::new(&part, 1)) {
+            Err(Interruption::Cancelled(error)) => Err(error),
+            // Of values so large that no number holds a volume there is none to tell.
+            _ => Ok(if volume.is_finite() { volume } else { f64::MAX }),
+        }
+    }
+
+    /// What was found.
+    pub fn solution(mut self, stop: Stop, method: ParetoMethod) -> Result<ParetoSolution, Error> {
+        let status = match stop {
+            Stop::Ended(status) => status,
+            Stop::Failed(error) => return Err(error),
+        };
+        self.absorb()?;
+        if !self.has_values() {
+            return Err(no_values(self.evaluations.failures()));
+        }
+        let n = self.space().dimension();
+        let mut front = self.population.front();
+        front.sort_by(|a, b| a.outputs.partial_cmp(&b.outputs).unwrap_or(std::cmp::Ordering::Equal));
+        front.dedup_by(|a, b| a.place == b.place);
+        let mut points = vec![0.0; front.len() * n];
+        for (member, point) in front.iter().zip(points.chunks_exact_mut(n)) {
+            self.space().values_at(&member.place, point);
+        }
+        let values = front.iter().flat_map(|member| &member.outputs[..self.objectives]).copied().collect();
+        let (points, values) = (Matrix::new(front.len(), n, points), Matrix::new(front.len(), self.objectives, values));
+        let hypervolume = self.hypervolume()?;
+        let (evaluations, failures) = (self.evaluations.count(), self.evaluations.failures());
+        let numbers = self.evaluations.numbers();
+        let archive = self.evaluations.into_archive().map(|archive| {
+            let rows = archive.values.len() / numbers;
+            EvaluatedOutputs {
+                points: Matrix::new(rows, n, archive.points),
+                values: Matrix::new(rows, numbers, archive.values),
+            }
+        });
+        Ok(ParetoSolution {
+            status,
+            points,
+            values,
+            hypervolume,
+            reference: self.reference.map(Into::into),
+            evaluations,
+            failures,
+            iterations: self.iterations,
+            method,
+            history: self.history,
+            predictor_errors: self.predictor_errors.map(Into::into),
+            archive,
+        })
+    }
+}
+
+#[cold]
+fn no_values(failures: u32) -> Error {
+    let message = format!("objective must be finite somewhere: none of the first {failures} evaluations is");
+    Error { code: Code::InvalidInput, message, path: "objective".to_owned() }
+}

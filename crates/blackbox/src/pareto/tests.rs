@@ -1,0 +1,93 @@
+use super::problem::ParetoDataProblem;
+use super::solution::ParetoStatus;
+use super::*;
+use crate::test_sets::{TestSet, TestSetName};
+use superlinear_interface::model::hold;
+use superlinear_interface::{NumberOrVector, RunOptions, Task, testing};
+
+fn problem(name: TestSetName, dimension: usize, max_evaluations: u32) -> ParetoDataProblem {
+    let middle = if name == TestSetName::Zdt4 { 5.0 } else { 0.0 };
+    let end = |first: f64, rest: f64| {
+        let values: Vec<f64> = (0..dimension).map(|k| if k == 0 { first } else { rest }).collect();
+        Some(NumberOrVector::Vector(values.into()))
+    };
+    ParetoDataProblem {
+        objective: None,
+        constraints: None,
+        input: None,
+        parameters: Default::default(),
+        built_in: Some(TestSet { name }),
+        objective_count: if matches!(name, TestSetName::Dtlz1 | TestSetName::Dtlz2 | TestSetName::Dtlz7) {
+            3
+        } else {
+            2
+        },
+        constraint_count: 0,
+        lower: end(0.0, -middle),
+        upper: end(1.0, if middle > 0.0 { middle } else { 1.0 }),
+        dimension: None,
+        variables: None,
+        known: None,
+        parallel: 1,
+        max_evaluations,
+        method: ParetoMethod::Auto,
+        population_size: None,
+        reference: None,
+        inner_evaluations: 10_000,
+        archive: false,
+    }
+}
+
+/// The hypervolume of a search from a seed.
+fn hypervolume(problem: ParetoDataProblem, reference: f64, seed: u64) -> f64 {
+    let count = problem.objective_count as usize;
+    let problem = ParetoDataProblem { reference: Some(vec![reference; count].into()), ..problem };
+    let run = testing::untimed(&RunOptions { seed, ..RunOptions::default() });
+    let solution = ParetoData::solve(problem, &run).expect("it has values");
+    assert_eq!(solution.status, ParetoStatus::EvaluationLimit);
+    solution.hypervolume
+}
+
+/// Hypervolumes after 10,000 evaluations are those of the fronts, .8767 .5433 1.3318 .5079 for two objectives, less what 100 points
+/// leave out.
+#[test]
+fn fronts_are_found() {
+    let cases = [
+        (TestSetName::Zdt1, 30, 1.1, 0.868),
+        (TestSetName::Zdt2, 30, 1.1, 0.53),
+        (TestSetName::Zdt3, 30, 1.1, 1.32),
+        (TestSetName::Zdt6, 10, 1.1, 0.50),
+        (TestSetName::Dtlz2, 12, 1.1, 0.72),
+    ];
+    for (name, dimension, reference, least) in cases {
+        let volume = hypervolume(problem(name, dimension, 10_000), reference, 1);
+        assert!(volume > least, "{name:?}: {volume}");
+    }
+}
+
+#[test]
+fn models_need_fewer_evaluations() {
+    let few = |method| ParetoDataProblem { method, ..problem(TestSetName::Zdt1, 10, 200) };
+    let with = hypervolume(few(ParetoMethod::Predictor), 5.0, 1);
+    let without = hypervolume(few(ParetoMethod::Evolution), 5.0, 1);
+    assert!(with > without + 1.0, "{with} and {without}");
+}
+
+#[test]
+fn constraints_are_kept_and_failures_are_left_out() {
+    let data = problem(TestSetName::Zdt1, 2, 600);
+    let problem = ParetoProblem { constraint_count: 1, method: ParetoMethod::Evolution, ..data.without_functions() };
+    let run = testing::untimed(&RunOptions::default());
+    let mut respond = |_: usize, points: &[f64], answers: &mut [f64]| {
+        for (x, answer) in points.chunks_exact(2).zip(answers.chunks_exact_mut(3)) {
+            answer.copy_from_slice(&[x[0], 1.0 - x[0] + x[1], 0.4 - x[0]]);
+            if x[1] > 0.8 {
+                answer[1] = f64::NAN;
+            }
+        }
+    };
+    let solution = hold::<Pareto>(problem, &mut respond, &run).expect("it has values");
+    assert!(solution.failures > 0 && solution.points.rows > 20);
+    assert!((0..solution.points.rows).all(|k| solution.points.row(k)[0] >= 0.4));
+    assert!(solution.values.row(0)[0] < 0.41);
+}

@@ -1,0 +1,171 @@
+//! Cheap models of the outputs of a black box, for variables of any kind: of each output the model that predicts it best where a
+//! sample is left out.
+
+use crate::kernel_ridge::{Fit, KernelRidge};
+use crate::variables::{Space, VariableType};
+use faer::Mat;
+use superlinear_interface::Error;
+use superlinear_numerics::parallel::Parallelism;
+use superlinear_numerics::vectors::dot;
+
+/// An evaluation to learn from.
+#[derive(Clone, Copy, Debug)]
+pub struct Sample<'a> {
+    /// A place of the unit cube.
+    pub place: &'a [f64],
+    /// What it has there; finite.
+    pub outputs: &'a [f64],
+}
+
+/// What says how alike two places are.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Similarity {
+    /// Ridge regression, on standardised numbers and on indicators of categories.
+    Linear,
+    /// The exponential of the distance, which counts categories that differ and adds up differences of numbers, over this length
+    /// for each variable.
+    Exponential(f64),
+}
+
+const SIMILARITIES: [Similarity; 5] = [
+    Similarity::Linear,
+    Similarity::Exponential(0.25),
+    Similarity::Exponential(0.5),
+    Similarity::Exponential(1.0),
+    Similarity::Exponential(2.0),
+];
+
+/// The ridges that are tried, of standardised outputs.
+const LINEAR_RIDGES: [f64; 7] = [1e-3, 1e-2, 1e-1, 1.0, 1e1, 1e2, 1e3];
+const EXPONENTIAL_RIDGES: [f64; 3] = [1e-3, 1e-2, 1e-1];
+
+/// One over the variance of a uniform number.
+const UNIFORM_PRECISION: f64 = 12.0;
+
+/// Models of all outputs.
+pub struct Predictors {
+    measure: Measure,
+    places: Vec<Vec<f64>>,
+    outputs: Vec<Output>,
+}
+
+/// The model of one output.
+struct Output {
+    mean: f64,
+    deviation: f64,
+    similarity: usize,
+    fit: Fit,
+}
+
+/// How places are compared.
+struct Measure {
+    /// The variables in the order in which they are compared: numbers, then categories.
+    order: Vec<usize>,
+    /// How many of them are numbers.
+    numbers: usize,
+    /// The inner product of the features of equal categories, all together.
+    agreement: f64,
+}
+
+impl Measure {
+    fn new(space: &Space) -> Self {
+        let is_number = |k: &usize| matches!(space.axes()[*k].kind, VariableType::Real | VariableType::Integer);
+        let (numbers, categories): (Vec<usize>, Vec<usize>) = (0..space.dimension()).partition(is_number);
+        // Indicators less their mean.
+        let agreements = categories.iter().map(|&k| 1.0 - 1.0 / space.axes()[k].count().unwrap_or(1.0));
+        let agreement = agreements.sum();
+        Self { numbers: numbers.len(), agreement, order: [numbers, categories].concat() }
+    }
+
+    /// The entries of a place in the order of comparison.
+    fn arranged(&self, place: &[f64]) -> Vec<f64> {
+        self.order.iter().map(|&k| place[k]).collect()
+    }
+
+    /// The inner product of standardised features of two places, and their distance in parts of the number of variables.
+    fn compare(&self, a: &[f64], b: &[f64]) -> (f64, f64) {
+        let ((a_numbers, a_categories), (b_numbers, b_categories)) =
+            (a.split_at(self.numbers), b.split_at(self.numbers));
+        let differ = a_categories.iter().zip(b_categories).map(|(a, b)| u32::from(a != b)).sum::<u32>();
+        let (mut product, mut distance) = (self.agreement - f64::from(differ), f64::from(differ));
+        for (a, b) in a_numbers.iter().zip(b_numbers) {
+            product += UNIFORM_PRECISION * (a - 0.5) * (b - 0.5);
+            distance += (a - b).abs();
+        }
+        (product, distance / a.len() as f64)
+    }
+}
+
+impl Similarity {
+    fn of(self, (product, distance): (f64, f64)) -> f64 {
+        match self {
+            Self::Linear => product,
+            Self::Exponential(length) => (-distance / length).exp(),
+        }
+    }
+
+    fn ridges(self) -> &'static [f64] {
+        match self {
+            Self::Linear => &LINEAR_RIDGES,
+            Self::Exponential(_) => &EXPONENTIAL_RIDGES,
+        }
+    }
+}
+
+impl Predictors {
+    /// Learns all outputs of the samples, of which there is at least one.
+    pub fn fit(space: &Space, samples: &[Sample], parallelism: Parallelism) -> Result<Self, Error> {
+        let measure = Measure::new(space);
+        let places: Vec<Vec<f64>> = samples.iter().map(|sample| measure.arranged(sample.place)).collect();
+        let comparisons: Vec<Vec<(f64, f64)>> = parallelism.map_blocks(places.len(), |i| {
+            places[..=i].iter().map(|place| measure.compare(&places[i], place)).collect()
+        });
+        let decompose = |similarity: Similarity| {
+            let kernel = |i: usize, j: usize| if i >= j { similarity.of(comparisons[i][j]) } else { 0.0 };
+            KernelRidge::new(&Mat::from_fn(places.len(), places.len(), kernel))
+        };
+        let decompositions = parallelism.map(SIMILARITIES, |_, similarity| decompose(similarity));
+        let decompositions = decompositions.into_iter().collect::<Result<Vec<_>, Error>>()?;
+        let outputs = parallelism.map_blocks(samples[0].outputs.len(), |output| {
+            let values: Vec<f64> = samples.iter().map(|sample| sample.outputs[output]).collect();
+            Output::fit(&values, &decompositions)
+        });
+        Ok(Self { measure, places, outputs })
+    }
+
+    /// By how much each output is missed where a sample is left out: the root of the mean square, in its units.
+    pub fn errors(&self) -> Vec<f64> {
+        self.outputs.iter().map(|output| (output.deviation * output.fit.error()).min(f64::MAX)).collect()
+    }
+
+    /// All outputs at a place.
+    pub fn predict(&self, place: &[f64]) -> Vec<f64> {
+        let place = self.measure.arranged(place);
+        let comparisons: Vec<(f64, f64)> =
+            self.places.iter().map(|other| self.measure.compare(&place, other)).collect();
+        let mut similarities: [Vec<f64>; SIMILARITIES.len()] = Default::default();
+        let predict = |output: &Output| {
+            let similar = &mut similarities[output.similarity];
+            if similar.is_empty() {
+                similar.extend(comparisons.iter().map(|comparison| SIMILARITIES[output.similarity].of(*comparison)));
+            }
+            let value = output.mean + output.deviation * dot(&output.fit.coefficients, similar);
+            value.clamp(f64::MIN, f64::MAX)
+        };
+        self.outputs.iter().map(predict).collect()
+    }
+}
+
+impl Output {
+    fn fit(values: &[f64], decompositions: &[KernelRidge]) -> Self {
+        let (mean, deviation) = crate::moments::moments(values.iter().copied());
+        let target: Vec<f64> = values.iter().map(|value| (value - mean) / deviation).collect();
+        let fits = SIMILARITIES.iter().zip(decompositions).enumerate().map(|(k, (similarity, decomposition))| {
+            (k, decomposition.best_fit(&target, similarity.ridges().iter().copied()))
+        });
+        let better =
+            |best: (usize, Fit), other: (usize, Fit)| if other.1.error() < best.1.error() { other } else { best };
+        let (similarity, fit) = fits.reduce(better).expect("there are similarities");
+        Self { mean, deviation, similarity, fit }
+    }
+}

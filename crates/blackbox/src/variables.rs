@@ -1,0 +1,375 @@
+//! The variables of a search: between which ends, of which kind; and the unit cube that solvers move in.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use superlinear_interface::{Error, NumberOrVector, check};
+
+/// One variable. Numbers have `lower` and `upper`; a category has a `count`.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Variable {
+    /// What it can be.
+    #[serde(rename = "type")]
+    pub kind: VariableType,
+    /// The least value of a number.
+    pub lower: Option<f64>,
+    /// The largest value of a number.
+    pub upper: Option<f64>,
+    /// How steps of a number are measured. Default: `linear`.
+    pub scale: Option<Scale>,
+    /// How many categories there are, from 2 to 1000.
+    pub count: Option<u32>,
+}
+
+/// What a variable can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum VariableType {
+    /// Any number from `lower` to `upper`.
+    Real,
+    /// A whole number from `lower` to `upper`.
+    Integer,
+    /// One of `count` categories that have no order: its place among them, from 0 on.
+    Category,
+    /// 0 or 1.
+    Boolean,
+}
+
+/// How steps of a number are measured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Scale {
+    /// By differences.
+    #[default]
+    Linear,
+    /// By ratios, for numbers of unknown size; `lower` must be positive.
+    Log,
+}
+
+/// More variables than this are refused.
+const MOST_VARIABLES: usize = 10_000;
+
+/// How many categories a variable may have.
+const CATEGORIES: std::ops::RangeInclusive<usize> = 2..=1000;
+
+/// Whole numbers beyond this have no neighbours in floating point.
+const LARGEST_INTEGER: f64 = (1_u64 << 53) as f64;
+
+/// What a problem says of its variables.
+#[derive(Clone, Copy)]
+pub struct Domain<'a> {
+    /// The least values of real variables: of each, or one for all.
+    pub lower: Option<&'a NumberOrVector>,
+    /// The largest values.
+    pub upper: Option<&'a NumberOrVector>,
+    /// How many variables there are, where both ends are numbers.
+    pub dimension: Option<u32>,
+    /// The variables, instead.
+    pub variables: Option<&'a [Variable]>,
+}
+
+/// The unit cube, each side of which is the range of a variable. Users and their functions know a point as one number for each
+/// variable: its value, or the place of its category.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Space {
+    axes: Vec<Axis>,
+}
+
+/// One variable, and what of it a side of the cube is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Axis {
+    /// What it can be.
+    pub kind: VariableType,
+    /// Its least value.
+    lower: f64,
+    /// Its largest value.
+    upper: f64,
+    scale: Scale,
+    /// Where the side begins, and how long it is, in units of the variable or of its logarithm. Those of whole numbers go half a unit
+    /// beyond their ends, so that each of them has an equal part.
+    start: f64,
+    length: f64,
+}
+
+impl Axis {
+    fn new(kind: VariableType, lower: f64, upper: f64, scale: Scale) -> Self {
+        let margin = if kind == VariableType::Real { 0.0 } else { 0.5 };
+        let [start, end] = [lower - margin, upper + margin].map(|value| match scale {
+            Scale::Linear => value,
+            Scale::Log => value.ln(),
+        });
+        Self { kind, lower, upper, scale, start, length: end - start }
+    }
+
+    /// How many values it has, where they can be counted.
+    pub fn count(&self) -> Option<f64> {
+        (self.kind != VariableType::Real).then_some(self.upper - self.lower + 1.0)
+    }
+
+    /// The part of the side that one value has, where they can be counted.
+    pub fn grain(&self) -> Option<f64> {
+        self.count().map(|count| 1.0 / count)
+    }
+
+    /// The value at a place of the side, which is clipped to it.
+    pub fn value(&self, place: f64) -> f64 {
+        let place = self.start + self.length * place.clamp(0.0, 1.0);
+        let value = match self.scale {
+            Scale::Linear => place,
+            Scale::Log => place.exp(),
+        };
+        let value = if self.kind == VariableType::Real { value } else { (value + 0.5).floor() };
+        value.max(self.lower).min(self.upper)
+    }
+
+    /// The place of a value.
+    pub fn place(&self, value: f64) -> f64 {
+        let place = match self.scale {
+            Scale::Linear => value,
+            Scale::Log => value.ln(),
+        };
+        ((place - self.start) / self.length).clamp(0.0, 1.0)
+    }
+}
+
+impl Space {
+    /// The space of a problem. Refuses one without ends, or with ends that leave no room.
+    pub fn new(domain: &Domain) -> Result<Self, Error> {
+        match (domain.variables, domain.lower, domain.upper) {
+            (Some(variables), None, None) if domain.dimension.is_none() => Self::of_variables(variables),
+            (Some(_), lower, upper) => {
+                let extra = if lower.is_some() {
+                    "lower"
+                } else if upper.is_some() {
+                    "upper"
+                } else {
+                    "dimension"
+                };
+                Err(Error::invalid(extra, "must not be given together with variables"))
+            }
+            (None, None, _) => Err(Error::invalid("lower", "must be given, or variables instead")),
+            (None, Some(_), None) => Err(Error::invalid("upper", "must be given")),
+            (None, Some(lower), Some(upper)) => Self::of_bounds(lower, upper, domain.dimension),
+        }
+    }
+
+    fn of_bounds(lower: &NumberOrVector, upper: &NumberOrVector, dimension: Option<u32>) -> Result<Self, Error> {
+        let count = |ends: &NumberOrVector| match ends {
+            NumberOrVector::Number(_) => None,
+            NumberOrVector::Vector(ends) => Some(ends.len()),
+        };
+        let size = match (count(lower).or(count(upper)), dimension) {
+            (Some(size), None) => size,
+            (None, Some(size)) => size as usize,
+            (None, None) => return Err(Error::invalid("dimension", "must be given where lower and upper are numbers")),
+            (Some(_), Some(_)) => {
+                return Err(Error::invalid("dimension", "must not be given where lower or upper is a vector"));
+            }
+        };
+        check::count(if dimension.is_some() { "dimension" } else { "lower.length" }, size, 1..=MOST_VARIABLES)?;
+        for (name, ends) in [("lower", lower), ("upper", upper)] {
+            match ends {
+                NumberOrVector::Number(end) => check::number(name, *end, check::FINITE)?,
+                NumberOrVector::Vector(ends) => check::finite_vector(name, ends, size, "there are variables")?,
+            }
+        }
+        let at = |ends: &NumberOrVector, k: usize| match ends {
+            NumberOrVector::Number(end) => *end,
+            NumberOrVector::Vector(ends) => ends[k],
+        };
+        let axes = (0..size).map(|k| {
+            let path = match upper {
+                NumberOrVector::Number(_) => "upper".to_owned(),
+                NumberOrVector::Vector(_) => format!("upper[{k}]"),
+            };
+            range(&path, "lower", at(lower, k), at(upper, k))?;
+            Ok(Axis::new(VariableType::Real, at(lower, k), at(upper, k), Scale::Linear))
+        });
+        Ok(Self { axes: axes.collect::<Result<_, Error>>()? })
+    }
+
+    fn of_variables(variables: &[Variable]) -> Result<Self, Error> {
+        check::entries("variables", variables.len(), 1..=MOST_VARIABLES)?;
+        let axes = variables.iter().enumerate().map(|(k, variable)| variable.axis(&format!("variables[{k}]")));
+        Ok(Self { axes: axes.collect::<Result<_, _>>()? })
+    }
+
+    /// How many variables there are.
+    pub fn dimension(&self) -> usize {
+        self.axes.len()
+    }
+
+    /// The variables.
+    pub fn axes(&self) -> &[Axis] {
+        &self.axes
+    }
+
+    /// How many points there are, where none of the variables is real.
+    pub fn size(&self) -> Option<f64> {
+        self.axes.iter().map(Axis::count).product()
+    }
+
+    /// Writes the values of the variables at a place of the cube.
+    pub fn values_at(&self, place: &[f64], values: &mut [f64]) {
+        for ((axis, place), value) in self.axes.iter().zip(place).zip(values) {
+            *value = axis.value(*place);
+        }
+    }
+
+    /// The place of a point.
+    pub fn place_of(&self, values: &[f64]) -> Vec<f64> {
+        self.axes.iter().zip(values).map(|(axis, value)| axis.place(*value)).collect()
+    }
+
+    /// Refuses a point, found at `path`, that is not one of the space.
+    pub fn check_point(&self, path: &str, point: &[f64]) -> Result<(), Error> {
+        check::length(path, point.len(), self.dimension(), "there are variables")?;
+        self.axes.iter().zip(point).enumerate().try_for_each(|(k, (axis, &value))| {
+            let path = format!("{path}[{k}]");
+            check::number(&path, value, axis.lower..=axis.upper)?;
+            if axis.kind != VariableType::Real && value.fract() != 0.0 {
+                return Err(Error::invalid(path, format!("must be a whole number, got {}", check::short(value))));
+            }
+            Ok(())
+        })
+    }
+
+    /// Whether any variable is a category.
+    pub fn has_categories(&self) -> bool {
+        self.axes.iter().any(|axis| axis.kind == VariableType::Category)
+    }
+
+    /// Refuses categories, which methods that move by steps cannot take.
+    pub fn refuse_categories(&self, method: &str) -> Result<(), Error> {
+        match self.axes.iter().position(|axis| axis.kind == VariableType::Category) {
+            None => Ok(()),
+            Some(k) => Err(Error::invalid(
+                format!("variables[{k}]"),
+                format!("must be a number for the method `{method}`, which takes no categories"),
+            )),
+        }
+    }
+}
+
+impl Variable {
+    fn axis(&self, path: &str) -> Result<Axis, Error> {
+        let is_number = matches!(self.kind, VariableType::Real | VariableType::Integer);
+        let given = [
+            ("lower", self.lower.is_some(), is_number),
+            ("upper", self.upper.is_some(), is_number),
+            ("count", self.count.is_some(), self.kind == VariableType::Category),
+        ];
+        for (name, is_given, is_wanted) in given {
+            if is_given != is_wanted {
+                let word = if is_wanted { "must" } else { "must not" };
+                return Err(Error::invalid(format!("{path}.{name}"), format!("{word} be given for this type")));
+            }
+        }
+        if self.scale.is_some() && !is_number {
+            return Err(Error::invalid(format!("{path}.scale"), "must not be given for this type"));
+        }
+        let (lower, upper) = match self.count {
+            Some(count) => {
+                check::count(&format!("{path}.count"), count as usize, CATEGORIES)?;
+                (0.0, f64::from(count - 1))
+            }
+            None => (self.lower.unwrap_or(0.0), self.upper.unwrap_or(1.0)),
+        };
+        let scale = self.scale.unwrap_or_default();
+        let [lower_path, upper_path] = ["lower", "upper"].map(|end| format!("{path}.{end}"));
+        match (scale, self.kind) {
+            (Scale::Log, VariableType::Integer) => check::number(&lower_path, lower, 1.0..)?,
+            (Scale::Log, _) => check::number(&lower_path, lower, check::POSITIVE)?,
+            (Scale::Linear, _) => check::number(&lower_path, lower, check::FINITE)?,
+        }
+        check::number(&upper_path, upper, check::FINITE)?;
+        if self.kind == VariableType::Integer {
+            for (path, end) in [(&lower_path, lower), (&upper_path, upper)] {
+                check::number(path, end, -LARGEST_INTEGER..=LARGEST_INTEGER)?;
+                if end.fract() != 0.0 {
+                    return Err(Error::invalid(path, format!("must be a whole number, got {}", check::short(end))));
+                }
+            }
+        }
+        range(&upper_path, "lower", lower, upper)?;
+        Ok(Axis::new(self.kind, lower, upper, scale))
+    }
+}
+
+/// Refuses ends that leave no room, or whose distance no number holds.
+fn range(path: &str, lower_name: &str, lower: f64, upper: f64) -> Result<(), Error> {
+    if lower < upper && (upper - lower).is_finite() {
+        return Ok(());
+    }
+    let [least, got] = [lower, upper].map(check::short);
+    let message = if lower < upper {
+        format!("must be nearer to {lower_name}, {least}: no number holds their distance; got {got}")
+    } else {
+        format!("must be above {lower_name}, {least}, got {got}")
+    };
+    Err(Error::invalid(path, message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn variable(kind: VariableType) -> Variable {
+        Variable { kind, lower: None, upper: None, scale: None, count: None }
+    }
+
+    fn between(kind: VariableType, lower: f64, upper: f64, scale: Scale) -> Variable {
+        Variable { lower: Some(lower), upper: Some(upper), scale: Some(scale), ..variable(kind) }
+    }
+
+    fn space(variables: &[Variable]) -> Result<Space, Error> {
+        Space::new(&Domain { lower: None, upper: None, dimension: None, variables: Some(variables) })
+    }
+
+    #[test]
+    fn whole_numbers_have_equal_parts_of_their_side() {
+        let space = space(&[
+            between(VariableType::Integer, -1.0, 2.0, Scale::Linear),
+            Variable { count: Some(3), ..variable(VariableType::Category) },
+            variable(VariableType::Boolean),
+        ])
+        .expect("it is right");
+        assert_eq!(space.size(), Some(24.0));
+        let mut values = [0.0; 3];
+        for step in 0..12 {
+            space.values_at(&[(f64::from(step) + 0.5) / 12.0; 3], &mut values);
+            assert_eq!(values, [f64::from(step / 3 - 1), f64::from(step / 4), f64::from(step / 6)]);
+            space.values_at(&space.place_of(&values), &mut { values });
+        }
+        // What is beyond the cube is at its ends.
+        space.values_at(&[-3.0, 7.0, f64::INFINITY], &mut values);
+        assert_eq!(values, [-1.0, 2.0, 1.0]);
+    }
+
+    #[test]
+    fn logarithms_go_half_way_by_ratios() {
+        let space = space(&[between(VariableType::Real, 1e-4, 1.0, Scale::Log)]).expect("it is right");
+        let mut value = [0.0];
+        space.values_at(&[0.5], &mut value);
+        assert!((value[0] - 1e-2).abs() < 1e-16);
+        assert!((space.place_of(&[1e-3])[0] - 0.25).abs() < 1e-15);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        let path = |result: Result<Space, Error>| result.expect_err("is refused").path;
+        let real = |lower, upper| between(VariableType::Real, lower, upper, Scale::Linear);
+        assert_eq!(path(space(&[real(0.0, 1.0), real(1.0, 1.0)])), "variables[1].upper");
+        assert_eq!(path(space(&[real(-1e308, 1e308)])), "variables[0].upper");
+        assert_eq!(path(space(&[between(VariableType::Real, 0.0, 1.0, Scale::Log)])), "variables[0].lower");
+        assert_eq!(path(space(&[between(VariableType::Integer, 0.5, 1.0, Scale::Linear)])), "variables[0].lower");
+        assert_eq!(path(space(&[variable(VariableType::Category)])), "variables[0].count");
+        let bounds = |lower: &NumberOrVector, upper: &NumberOrVector, dimension| {
+            Space::new(&Domain { lower: Some(lower), upper: Some(upper), dimension, variables: None })
+        };
+        let vector = |entries: &[f64]| NumberOrVector::Vector(entries.to_vec().into());
+        assert_eq!(path(bounds(&vector(&[0.0, 2.0]), &vector(&[1.0, 1.0]), None)), "upper[1]");
+        assert_eq!(path(bounds(&NumberOrVector::Number(0.0), &NumberOrVector::Number(1.0), None)), "dimension");
+        assert_eq!(path(bounds(&vector(&[0.0, 2.0]), &vector(&[1.0]), None)), "upper");
+    }
+}

@@ -1,0 +1,142 @@
+/** Variables as users have them: by name or in a list, with categories of any kind; and as the engine has them, in numbers. */
+
+import { requireObject } from '../engine/check.js';
+import { describeValue, invalidInput } from '../engine/errors.js';
+import type { Scale, Variable } from '../generated/blackbox.js';
+
+/** Any number from `lower` to `upper`. */
+export interface RealVariable {
+  readonly type: 'real';
+  /** The least value. */
+  readonly lower: number;
+  /** The largest value. */
+  readonly upper: number;
+  /**
+   * How steps are measured: by ratios where it is `log`, for positive numbers of unknown size.
+   * @defaultValue `linear`
+   */
+  readonly scale?: Scale;
+}
+
+/** A whole number from `lower` to `upper`. */
+export interface IntegerVariable extends Omit<RealVariable, 'type'> {
+  readonly type: 'integer';
+}
+
+/** One of 2 to 1000 values that have no order. */
+export interface CategoryVariable<Value = unknown> {
+  readonly type: 'category';
+  /** The values, which may be anything. */
+  readonly values: readonly Value[];
+}
+
+/** `true` or `false`. */
+export interface BooleanVariable {
+  readonly type: 'boolean';
+}
+
+/** A variable. */
+export type VariableInput = RealVariable | IntegerVariable | CategoryVariable | BooleanVariable;
+
+/** Variables by name, or in a list. */
+export type VariablesInput = Readonly<Record<string, VariableInput>> | readonly VariableInput[];
+
+/** What a variable's values are. */
+export type ValueOf<Input> = Input extends { readonly values: readonly (infer Value)[] }
+  ? Value
+  : Input extends { readonly type: 'boolean' }
+    ? boolean
+    : number;
+
+/** A point: an object with the names of the variables, or an array, or a vector where only bounds are given. */
+export type PointOf<Variables> = [Variables] extends [VariablesInput]
+  ? { [Name in keyof Variables]: ValueOf<Variables[Name]> }
+  : Float64Array;
+
+/** Between users and the engine. */
+export interface Translation {
+  /** The variables as the engine has them. */
+  readonly variables: Variable[];
+  /** A user's point in the engine's numbers; refused at `path` where a value is none of its variable's. */
+  encode(point: unknown, path: string): number[];
+  /** The engine's point as users have it, new each time. */
+  decode(numbers: ArrayLike<number>): unknown;
+}
+
+/** The translation of a problem's variables; none where it has none. */
+export function translationOf(variables: unknown): Translation | undefined {
+  if (variables === undefined) return undefined;
+  requireNamed(variables, 'variables');
+  const isList = Array.isArray(variables);
+  const names = Object.keys(variables);
+  const inputs = Object.values(variables) as unknown[];
+  const pathOf = (path: string, name: string) => (isList ? `${path}[${name}]` : `${path}.${name}`);
+  const axes = inputs.map((input, k) => axisOf(input, pathOf('variables', names[k] as string)));
+  return {
+    variables: axes.map(({ variable }) => variable),
+    encode(point, path) {
+      requireNamed(point, path);
+      const values = point as Record<string, unknown>;
+      const surplus = Object.keys(values).find((name) => !names.includes(name));
+      if (surplus !== undefined) throw invalidInput(pathOf(path, surplus), 'is none of the variables');
+      return axes.map(({ encode }, k) => {
+        const name = names[k] as string;
+        return encode(values[name], pathOf(path, name));
+      });
+    },
+    decode(numbers) {
+      const values = axes.map(({ decode }, k) => decode(numbers[k] as number));
+      return isList ? values : Object.fromEntries(names.map((name, k) => [name, values[k]]));
+    },
+  };
+}
+
+/** Refuses what is neither a list nor an object with names. */
+function requireNamed(value: unknown, path: string): asserts value is object {
+  if (!Array.isArray(value)) requireObject(value, path);
+}
+
+/** One variable between users and the engine. */
+interface AxisTranslation {
+  readonly variable: Variable;
+  encode(value: unknown, path: string): number;
+  decode(number: number): unknown;
+}
+
+function axisOf(input: unknown, path: string): AxisTranslation {
+  requireObject(input, path);
+  const { values, ...rest } = input as Partial<CategoryVariable> & Variable;
+  if (rest.type === 'category') {
+    if (!Array.isArray(values)) {
+      throw invalidInput(`${path}.values`, `must be an array, got ${describeValue(values)}`);
+    }
+    const kept = [...values];
+    return {
+      variable: { ...rest, count: kept.length },
+      encode: (value, at) => placeIn(kept, value, at),
+      decode: (number) => kept[number],
+    };
+  }
+  if (values !== undefined) throw invalidInput(`${path}.values`, 'must not be given for this type');
+  const choices = [false, true];
+  if (rest.type === 'boolean') {
+    return {
+      variable: rest,
+      encode: (value, at) => placeIn(choices, value, at),
+      decode: (number) => choices[number],
+    };
+  }
+  return { variable: rest, encode: numberAt, decode: (number) => number };
+}
+
+function placeIn(values: readonly unknown[], value: unknown, path: string): number {
+  const place = values.findIndex((other) => Object.is(other, value));
+  if (place < 0)
+    throw invalidInput(path, `must be one of the values of its variable, got ${describeValue(value)}`);
+  return place;
+}
+
+function numberAt(value: unknown, path: string): number {
+  if (typeof value !== 'number') throw invalidInput(path, `must be a number, got ${describeValue(value)}`);
+  return value;
+}

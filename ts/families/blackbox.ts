@@ -1,0 +1,223 @@
+/** Black-box optimisation: functions that are known by their values alone. */
+
+import { pointwiseAnswerer } from '../blackbox/answers.js';
+import { type PointOf, type Translation, translationOf, type VariablesInput } from '../blackbox/variables.js';
+import { batchAnswerer, converse, converseSync, type Questions } from '../engine/converse.js';
+import { Dialogue, type DialogueOptions } from '../engine/dialogue.js';
+import { invalidInput } from '../engine/errors.js';
+import type { VectorAnswer } from '../engine/operators.js';
+import type { RunOptions, SyncRunOptions } from '../engine/options.js';
+import { solve, solveSync } from '../expression/solve.js';
+import type {
+  MinimizeSolution as EngineSolution,
+  MinimizeDataProblem,
+  MinimizeProgress,
+} from '../generated/blackbox.js';
+import '../generated/wasm/blackbox.js';
+
+export type {
+  BatchObjectives,
+  ParetoBox,
+  ParetoExpressionProblem,
+  ParetoFunctionProblem,
+  ParetoProblem,
+  ParetoSolution,
+  PointwiseObjectives,
+  SyncParetoFunctionProblem,
+} from '../blackbox/pareto.js';
+export { pareto, paretoDialogue, paretoSync } from '../blackbox/pareto.js';
+export type {
+  BooleanVariable,
+  CategoryVariable,
+  IntegerVariable,
+  PointOf,
+  RealVariable,
+  ValueOf,
+  VariableInput,
+  VariablesInput,
+} from '../blackbox/variables.js';
+export type {
+  Dialogue,
+  DialogueOptions,
+  DialogueQuestion,
+  StoredAnswer,
+  StoredNumber,
+} from '../engine/dialogue.js';
+export type { VectorAnswer } from '../engine/operators.js';
+export type { FunctionInput, PointInput } from '../expression/problems.js';
+export type {
+  MinimizeSolution as MinimizeDialogueSolution,
+  ParetoSolution as ParetoDialogueSolution,
+} from '../generated/blackbox.js';
+export * from '../generated/blackbox.js';
+
+/** The part of a problem of {@link minimize} that is data, as {@link minimizeDialogue} takes it. */
+export type MinimizeProblem = Omit<MinimizeDataProblem, 'objective' | 'input' | 'parameters' | 'builtIn'>;
+
+/** The box to search, by bounds or by variables, and where to start in it. */
+export interface MinimizeBox<Variables extends VariablesInput | undefined>
+  extends Omit<MinimizeProblem, 'variables' | 'initial'> {
+  /** The variables by name or in a list, instead of `lower` and `upper`. */
+  readonly variables?: Variables;
+  /**
+   * Where to start, as the function has its points.
+   * @defaultValue the best of `known`, or else the middle of the box
+   */
+  readonly initial?: [Variables] extends [VariablesInput] ? PointOf<Variables> : ArrayLike<number>;
+}
+
+/** The function to be minimised, at one point. */
+export interface PointwiseObjective<Point, Result> {
+  /**
+   * The value at a point: an object with the names of the variables, an array where they are in a list, or, with bounds alone, a vector,
+   * which is used again for the next question. A value that is not finite is a failed evaluation: worse than any number.
+   */
+  objective(x: Point): Result;
+}
+
+/** The function to be minimised, at several points at once. */
+export interface BatchObjective<Result> {
+  /**
+   * The values at `count` points, one after another in `points`, in the engine's numbers: categories by their places. It returns them,
+   * or writes them into its last argument and returns nothing. `parallel` says how many points there are at most.
+   */
+  objectives(points: Float64Array, count: number, values: Float64Array): Result;
+}
+
+/** A problem of {@link minimize} whose function is JavaScript's own. */
+export type MinimizeFunctionProblem<Variables extends VariablesInput | undefined = undefined> =
+  MinimizeBox<Variables> &
+    (
+      | PointwiseObjective<PointOf<Variables>, number | PromiseLike<number>>
+      | BatchObjective<VectorAnswer | PromiseLike<VectorAnswer>>
+    );
+
+/** A {@link MinimizeFunctionProblem} whose function answers at once, as blocking functions need it. */
+export type SyncMinimizeFunctionProblem<Variables extends VariablesInput | undefined = undefined> =
+  MinimizeBox<Variables> & (PointwiseObjective<PointOf<Variables>, number> | BatchObjective<VectorAnswer>);
+
+/** A problem of {@link minimize} whose function is data: `objective`, an expression of one vector, or `builtIn`. */
+export type MinimizeExpressionProblem<Variables extends VariablesInput | undefined = undefined> =
+  MinimizeBox<Variables> & Pick<MinimizeDataProblem, 'objective' | 'input' | 'parameters' | 'builtIn'>;
+
+/** The best point that was found. Nothing proves that it is a global minimum. */
+export interface MinimizeSolution<Point = Float64Array> extends Omit<EngineSolution, 'solution'> {
+  /** The best point, as the function has its points. */
+  readonly solution: Point;
+  /** The best point in the engine's numbers: categories by their places. */
+  readonly point: Float64Array;
+}
+
+/**
+ * The least value, within a box, of a function that is known by its values alone: noisy, with many local minima, without derivatives,
+ * of numbers real or whole and of categories. CMA-ES with restarts finds valleys of any shape; of costly functions a quadratic model of the last values
+ * says which points are worth an evaluation. For one or two variables it is Nelder and Mead's simplex, from one random point after
+ * another; where there is a category, an evolution on cheap models. Nothing proves that what is found is a global minimum: of a function known by values alone, nothing can.
+ *
+ * The function is JavaScript's own, of one point or of many at once, and may answer later, with `parallel` evaluations under way; or
+ * else it is data: a formula, or a built-in test function.
+ *
+ * @example
+ * ```ts
+ * const { solution, objective } = await minimize({
+ *   objective: ([x = 0, y = 0, z = 0]) => (x - 1) ** 2 + 100 * (y - x * x) ** 2 + Math.abs(z) + 0.1 * Math.cos(40 * z),
+ *   lower: [-5, -5, -5],
+ *   upper: [5, 5, 5],
+ *   maxEvaluations: 2000,
+ * });
+ *
+ * // By name, whole numbers and ratios too.
+ * const { solution: best } = await minimize({
+ *   variables: {
+ *     rate: { type: 'real', lower: 1e-6, upper: 1, scale: 'log' },
+ *     layers: { type: 'integer', lower: 1, upper: 12 },
+ *     bias: { type: 'boolean' },
+ *   },
+ *   objective: ({ rate, layers, bias }) => Math.log10(rate / 1e-3) ** 2 + Math.abs(layers - 4) + (bias ? 0 : 1),
+ *   maxEvaluations: 500,
+ * });
+ * ```
+ */
+export async function minimize<const Variables extends VariablesInput | undefined = undefined>(
+  problem: MinimizeFunctionProblem<Variables> | MinimizeExpressionProblem<Variables>,
+  options?: RunOptions<MinimizeProgress>,
+): Promise<MinimizeSolution<PointOf<Variables>>> {
+  const { translation, encoded } = translated(problem);
+  const found: EngineSolution = holdsData(problem)
+    ? await solve(METHOD, encoded, options)
+    : await converse(METHOD, encoded, questionsOf(problem, translation), options as RunOptions<never>);
+  return decoded(found, translation);
+}
+
+/**
+ * {@link minimize}, blocking the calling thread; the function must answer at once. In a page, `await load('blackbox')` before; of
+ * functions that are data, `await load('blackbox-expressions')`.
+ */
+export function minimizeSync<const Variables extends VariablesInput | undefined = undefined>(
+  problem: SyncMinimizeFunctionProblem<Variables> | MinimizeExpressionProblem<Variables>,
+  options?: SyncRunOptions,
+): MinimizeSolution<PointOf<Variables>> {
+  const { translation, encoded } = translated(problem);
+  const found: EngineSolution = holdsData(problem)
+    ? solveSync(METHOD, encoded, options)
+    : converseSync(METHOD, encoded, questionsOf(problem, translation), options);
+  return decoded(found, translation);
+}
+
+/**
+ * {@link minimize} with its questions handed out: for functions that are evaluated elsewhere, or in a process that may be gone before the
+ * end. A question is about `items` points, at most `parallel`, one after another in `point`; the answer has as many values.
+ *
+ * @example
+ * ```ts
+ * const problem = { lower: [-5, -5, -5], upper: [5, 5, 5], maxEvaluations: 300 };
+ * const dialogue = minimizeDialogue(problem);
+ * while (dialogue.question !== undefined) {
+ *   const [x = 0, y = 0, z = 0] = dialogue.question.point;
+ *   dialogue.answer([x * x + y * y + z * z]);
+ * }
+ * console.log(dialogue.solution.objective);
+ * // Or later, from a list that was stored:
+ * const resumed = minimizeDialogue(problem, { answers: dialogue.answers });
+ * ```
+ */
+export function minimizeDialogue(
+  problem: MinimizeProblem,
+  options?: DialogueOptions,
+): Dialogue<EngineSolution> {
+  return new Dialogue(METHOD, ['objective'], problem, options);
+}
+
+const METHOD = 'blackbox.minimize';
+
+/** Whether a problem's function is data. What is not a problem, the doors refuse. */
+function holdsData(problem: object): boolean {
+  const { objective, builtIn } = (problem ?? {}) as { objective?: unknown; builtIn?: unknown };
+  return builtIn !== undefined || (typeof objective === 'object' && objective !== null);
+}
+
+/** A problem as the engine has it. */
+function translated(problem: object): { translation: Translation | undefined; encoded: object } {
+  const given = (problem ?? {}) as { variables?: unknown; initial?: unknown; constraints?: unknown };
+  if (given.constraints !== undefined) throw invalidInput('constraints', 'are not taken by this method');
+  const translation = translationOf(given.variables);
+  if (translation === undefined) return { translation, encoded: problem };
+  const { variables } = translation;
+  const initial = given.initial === undefined ? undefined : translation.encode(given.initial, 'initial');
+  return { translation, encoded: { ...problem, variables, initial } };
+}
+
+/** The one question that there is, under the key of the function that answers it. */
+function questionsOf(problem: object, translation: Translation | undefined): Questions {
+  const { objectives } = (problem ?? {}) as { objectives?: unknown };
+  if (objectives !== undefined) return { objectives: batchAnswerer };
+  return { objective: pointwiseAnswerer(translation?.decode ?? ((numbers) => numbers)) };
+}
+
+function decoded<Point>(
+  found: EngineSolution,
+  translation: Translation | undefined,
+): MinimizeSolution<Point> {
+  const point = found.solution;
+  return { ...found, point, solution: (translation?.decode(point) ?? point) as Point };
+}

@@ -1,0 +1,6 @@
+// Made from the Rust structs by `npm run codegen`; not to be edited.
+
+import { provide } from '../../backends/wasm-files.js';
+
+provide('blackbox', new URL('../../wasm/blackbox.wasm', import.meta.url));
+provide('blackbox-expressions', new URL('../../wasm/blackbox-expressions.wasm', import.meta.url));
