@@ -3,6 +3,7 @@
 
 import { Argument, Command, CommanderError, Option } from 'commander';
 import type { AtomModel, Functional } from '../generated/atom.js';
+import type { Method } from '../generated/blackbox.js';
 import { families } from '../generated/methods.js';
 import { version } from '../generated/version.js';
 import { endWithReader, isClosedPipe } from './closed-pipe.js';
@@ -30,6 +31,7 @@ Examples:
   $ superlinear batch jobs.jsonl --out records.jsonl --resume    after it was stopped or killed
   $ superlinear methods transport.exact                          what a problem holds, and what comes back
   $ superlinear minimize "(x[0] - 1)^2 + x[1]^4" --variables x:2 --subject-to "x[0] = x[1]"
+  $ superlinear tune "node train.js --rate {rate}" --variable rate=log:1e-5..1
   $ superlinear atom Fe
 ${EXIT_CODE_HELP}`;
 
@@ -59,6 +61,17 @@ sides of a constraint may be arrays, one for each entry. What is found is a loca
 another one. Multipliers are the rates at which the objective falls as the right side grows. Whatever else a problem may say
 (tolerances, limits, scaling) takes "superlinear solve" and the method constrained.minimize.`;
 
+const TUNE_HELP = `
+Examples:
+  $ superlinear tune "node train.js --rate {rate} --depth {depth}" \\
+      --variable rate=log:1e-5..1 --variable depth=int:1..12 --parallel 4 --evaluations 200
+  $ superlinear tune "./simulate {angle} {material}" --variable angle=0..90 --variable material=one:oak,steel --maximize
+
+A command is run by the shell with values in the places of the variables. An evaluation that ends with an exit code other than 0,
+or prints no number, has failed, and the search goes on. Variables: name=0..1, log:1e-5..1 (steps by ratios), int:1..12,
+int-log:1..1024, one:a,b,c, bool. Each evaluation is a line of the record; killed at any moment, a search goes on with --resume,
+and with more --evaluations a finished one does too. Nothing proves that what is found is the best there is.`;
+
 /** All of a union's members: the compiler misses the one that is left out. */
 const MODELS = Object.keys({ schrodinger: 0, scalar: 0, dirac: 0 } satisfies Record<AtomModel, 0>);
 const FUNCTIONALS = Object.keys({
@@ -69,6 +82,15 @@ const FUNCTIONALS = Object.keys({
   exchange: 0,
   none: 0,
 } satisfies Record<Functional, 0>);
+
+const SEARCHES = Object.keys({
+  auto: 0,
+  cmaes: 0,
+  nelderMead: 0,
+  consensus: 0,
+  hopping: 0,
+  evolution: 0,
+} satisfies Record<Method, 0>);
 
 const CLAIMS_HELP = `
 The exit code is 1 where a verdict is not the documented one. SUPERLINEAR_BACKEND=wasm tries them by WebAssembly.`;
@@ -196,6 +218,30 @@ withRunOptions(
 )
   .addHelpText('after', MINIMIZE_HELP)
   .action(async (formula, options) => (await import('./minimize.js')).minimizeFormula(formula, options));
+
+withRunOptions(
+  command('tune')
+    .summary("find a command's best settings, by trying them")
+    .description(
+      'Runs a command over and over, each time with other values, and prints those at which the number that it prints last is least.',
+    )
+    .argument('<command>', 'what to run, with {name} in the place of each variable')
+    .requiredOption('--variable <name=range>', 'a variable; may be given several times', collected)
+    .option('--evaluations <number>', 'the most runs of the command', positiveWholeNumber, 100)
+    .option('--parallel <number>', 'how many are under way at once', positiveWholeNumber, 1)
+    .option('--maximize', 'find the largest number instead')
+    .option('--target <value>', 'a number that is good enough', anyNumber)
+    .option('--timeout <seconds>', 'an evaluation that takes longer is stopped, and has failed', anyNumber)
+    .addOption(new Option('--method <name>', 'how to search').choices(SEARCHES).default('auto'))
+    .option('--seed <number>', 'seed of the random streams', wholeNumber)
+    .option('--record <file>', 'where each evaluation is written', 'tune.jsonl')
+    .option('--resume', 'go on where an earlier search with the same record stopped')
+    .option('--overwrite', 'replace the record')
+    .option('--json', 'the solution as JSON')
+    .option('--quiet', 'say nothing on the way'),
+)
+  .addHelpText('after', TUNE_HELP)
+  .action(async (line, options) => (await import('./tune.js')).tune(line, options));
 
 command('methods')
   .summary('list the methods, or tell what one takes and gives')

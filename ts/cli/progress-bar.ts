@@ -1,4 +1,4 @@
-/** A line on a terminal that tells how far a batch has come, how fast, and how long it will take. */
+/** A line on a terminal that tells how far something has come, how fast, and how long it will take. */
 
 import type { WriteStream } from 'node:tty';
 import type { BatchProgress } from '../batch/options.js';
@@ -27,12 +27,14 @@ export class ProgressBar {
     this.#terminal = stream?.isTTY ? stream : undefined;
   }
 
-  show({ solved, failed, fraction }: BatchProgress): void {
+  /** Shows progress, and beside it what else there is to tell. */
+  show({ solved, failed, fraction }: BatchProgress, note = ''): void {
     if (this.#terminal === undefined) return;
     const now = { time: performance.now() / 1000, done: solved + failed, fraction };
     this.#samples.push(now);
     while (now.time - (this.#samples[0] as Sample).time > RATE_SECONDS) this.#samples.shift();
-    const text = lineOf(this.#samples[0] as Sample, now, failed);
+    const told = lineOf(this.#samples[0] as Sample, now, failed);
+    const text = note === '' ? told : `${told}  ${note}`;
     this.#terminal.write(ERASE + text.slice(0, (this.#terminal.columns ?? 80) - 1));
   }
 
