@@ -214,3 +214,25 @@ test.each(['native', 'wasm'])('digits by %s', async (backend) => {
   const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
   expect((await stat(picture)).size).toBeGreaterThan(5000);
 });
+
+test.each(['native', 'wasm'])('settings of compressors by %s', async (backend) => {
+  await rm('build/pictures', { recursive: true, force: true });
+  const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
+  const { stdout } = await run(process.execPath, ['build/examples/choose-compression.js', '--small'], {
+    env,
+  });
+  expect(stdout).toContain(`superlinear computes by ${backend} `);
+  expect(stdout).toContain('predictor: evaluationLimit after 60 settings.');
+  // Of compromises, what is smaller takes longer.
+  const rows = [...stdout.matchAll(/^(?:deflate|brotli) .* (\d+\.\d+) +(\d+\.\d+)$/gm)].map(
+    ([, size, time]) => [Number(size), Number(time)],
+  );
+  expect(rows.length).toBeGreaterThan(2);
+  for (const [k, [size, time]] of rows.entries()) {
+    const [before, longer] = rows[k - 1] ?? [0, Number.POSITIVE_INFINITY];
+    expect(size).toBeGreaterThanOrEqual(before as number);
+    expect(time).toBeLessThanOrEqual(longer as number);
+  }
+  const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
+  expect((await stat(picture)).size).toBeGreaterThan(5000);
+});
