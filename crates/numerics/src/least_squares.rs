@@ -225,7 +225,7 @@ impl<'a, A: MatrixOperator, Observe: FnMut(u32, Estimates, f64)> Rounds<'a, A, O
         let consistent = of(residual, matrix_norm * norm(solution) + self.scale);
         let least_squares = of(normal, matrix_norm * residual);
         let excess = consistent.min(least_squares) / self.rule.tolerance;
-        if excess.is_finite() && matrix_norm.is_finite() {
+        if [residual, normal, matrix_norm, excess].iter().all(|number| number.is_finite()) {
             return Ok(excess);
         }
         Err(Error::new(

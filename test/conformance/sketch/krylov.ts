@@ -306,6 +306,21 @@ export function checkKrylov(
         [1e300, -1e300],
       ];
       await expectError(() => solve({ matrix, rightSide: [1e149, 1e150] }), 'NUMERICAL_BREAKDOWN');
+      // Of a start this far away under a preconditioner this small, the residual of the normal equations has no double.
+      const preconditioner = [
+        [2e-192, 0],
+        [0, 2e-192],
+      ];
+      const far = {
+        matrix: [
+          [1, 2],
+          [3, 4],
+        ],
+        rightSide: [1, 1],
+        preconditioner,
+        initial: [1e150, 1e150],
+      };
+      await expectError(() => solve(far), 'NUMERICAL_BREAKDOWN');
       await expectError(() => solve({ matrix, rightSide: [1, 1e151] }), 'INVALID_INPUT', 'rightSide[1]');
     });
   });
