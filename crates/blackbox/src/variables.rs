@@ -331,8 +331,9 @@ impl<'a> Ends<'a> {
         let size = match (count(lower).or(count(upper)), dimension) {
             (Some(size), None) => size,
             (None, Some(size)) => size as usize,
-            (None, None) => start
-                .ok_or_else(|| Error::invalid("dimension", "must be given where lower and upper are numbers"))?,
+            (None, None) => {
+                start.ok_or_else(|| Error::invalid("dimension", "must be given where lower and upper are numbers"))?
+            }
             (Some(_), Some(_)) => {
                 return Err(Error::invalid("dimension", "must not be given where lower or upper is a vector"));
             }

@@ -118,9 +118,8 @@ impl Models {
 
 /// The trials with values that are nearest to a point, apart from itself.
 fn nearest<'a>(trials: &'a [Trial], about: &Trial, within: f64, n: usize) -> Vec<&'a Trial> {
-    let distance = |trial: &Trial| {
-        trial.place.iter().zip(&about.place).fold(0.0_f64, |most, (a, b)| most.max((a - b).abs()))
-    };
+    let distance =
+        |trial: &Trial| trial.place.iter().zip(&about.place).fold(0.0_f64, |most, (a, b)| most.max((a - b).abs()));
     let mut chosen: Vec<(f64, &Trial)> = trials
         .iter()
         .filter(|trial| trial.violation.is_finite())

@@ -41,7 +41,10 @@ pub fn directions(space: &Space, size: f64, towards: Option<&[f64]>, random: &mu
 pub fn coordinates(space: &Space, size: f64) -> Vec<Vec<f64>> {
     let n = space.dimension();
     let step = |k: usize| size.max(space.axes()[k].grain().unwrap_or(0.0));
-    (0..n).filter(|&k| !space.axes()[k].is_fixed()).flat_map(|k| [along(n, k, step(k)), along(n, k, -step(k))]).collect()
+    (0..n)
+        .filter(|&k| !space.axes()[k].is_fixed())
+        .flat_map(|k| [along(n, k, step(k)), along(n, k, -step(k))])
+        .collect()
 }
 
 fn along(n: usize, k: usize, size: f64) -> Vec<f64> {

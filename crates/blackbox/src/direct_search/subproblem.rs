@@ -147,9 +147,8 @@ impl Subproblem {
         let value = self.value(penalty, z);
         let mut length = 1.0;
         while length > SHORTEST {
-            let next: Vec<f64> = (0..z.len())
-                .map(|k| (z[k] + length * step[k]).max(self.lower[k]).min(self.upper[k]))
-                .collect();
+            let next: Vec<f64> =
+                (0..z.len()).map(|k| (z[k] + length * step[k]).max(self.lower[k]).min(self.upper[k])).collect();
             let promised: f64 = (0..z.len()).map(|k| gradient[k] * (next[k] - z[k])).sum();
             if promised < 0.0 && self.value(penalty, &next) <= value + SUFFICIENT_DECREASE * promised {
                 return Some(next);
@@ -167,7 +166,8 @@ impl Subproblem {
         if !largest.is_finite() {
             return None;
         }
-        let largest = largest.max(f64::MIN_POSITIVE);
+        // Functions are scaled, and the box is of size 1: of flat ones 1 is what others have.
+        let largest = largest.max(1.0);
         let mut shift = 0.0;
         let root = loop {
             let entry = |i: usize, j: usize| hessian[free[i] * n + free[j]] + if i == j { shift } else { 0.0 };
@@ -185,9 +185,8 @@ impl Subproblem {
 
     /// Pairs of constraints and of the multipliers that they would have at z.
     fn pulls(&self, penalty: &Penalty, z: &[f64]) -> Vec<f64> {
-        let pull = |(constraint, multiplier): (&Quadratic, &f64)| {
-            (multiplier + penalty.weight * constraint.value(z)).max(0.0)
-        };
+        let pull =
+            |(constraint, multiplier): (&Quadratic, &f64)| (multiplier + penalty.weight * constraint.value(z)).max(0.0);
         self.constraints.iter().zip(&penalty.multipliers).map(pull).collect()
     }
 
