@@ -1,7 +1,7 @@
 //! Directional direct search: each iteration tries points that may be much better, and polls the neighbours on a mesh where none is.
 //!
-//! Source: Audet, Bouchet, Bourdin, A general theoretical scheme for shape-constrained and covering direct search (cDSM), 2022, for the
-//! iteration with a covering step; Conn, Le Digabel, Use of quadratic models with mesh-adaptive direct search, Optim. Methods Softw. 28,
+//! Sources: Audet, Bouchet, Bourdin, Convergence towards a local minimum by direct search methods with a covering step, Optim. Lett. 19,
+//! 2025, for the iteration; Conn, Le Digabel, Use of quadratic models with mesh-adaptive direct search, Optim. Methods Softw. 28,
 //! 2013, for the models.
 
 use super::barrier::{News, Trial};

@@ -42,7 +42,7 @@ pub struct DirectSearchSolution {
 /// that violate constraints, or where the evaluation failed, are left out; what is beyond a bound is put on it.
 ///
 /// With a Lipschitz constant L of the gradient there, n variables and all neighbours known, the gradient is not longer than
-/// √n L `meshSize` / 2 where `slope` is not negative (Kolda, Lewis, Torczon, SIAM Rev. 45, 2003, theorem 3.3).
+/// √n L `meshSize` / 2 where `slope` is not negative (Kolda, Lewis, Torczon, SIAM Rev. 45, 2003, section 3).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Stationarity {
