@@ -32,7 +32,7 @@ macro_rules! direct_search_problem {
             pub lower: Option<NumberOrVector>,
             /// The largest values of the variables; `Infinity` is none. Default: none.
             pub upper: Option<NumberOrVector>,
-            /// How many variables there are, from 1 to 10000, where neither a bound nor `initial` says it.
+            /// How many variables there are, from 1 to 1000, where neither a bound nor `initial` says it.
             pub dimension: Option<u32>,
             /// The variables, numbers all of them, instead of `lower` and `upper`.
             pub variables: Option<Vec<Variable>>,
@@ -114,8 +114,8 @@ const EVALUATIONS_PER_VARIABLE: u32 = 500;
 
 const MOST_CONSTRAINTS: usize = 1000;
 
-/// A directional basis of more variables would take more than a gigabyte.
-const MOST_POLLED: usize = 5000;
+/// A poll of more variables takes longer than anyone waits for a step.
+const MOST_POLLED: usize = 1000;
 
 impl DirectSearchProblem {
     /// Refuses what cannot be searched.

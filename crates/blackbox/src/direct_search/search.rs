@@ -35,12 +35,12 @@ pub struct Search {
     rules: Rules,
     target: f64,
     limit: u32,
-    /// All evaluations, and where each place is among them.
+    /// Evaluations, the oldest of which are forgotten in time; and where each place is among them.
     trials: Vec<Trial>,
     places: HashMap<Vec<u64>, usize>,
     barrier: Barrier,
     /// The trial with values that violates the constraints least, and by how much.
-    least: Option<(usize, f64)>,
+    least: Option<(Trial, f64)>,
     history: Vec<Improvement>,
     /// The size of the mesh.
     pub mesh: f64,
@@ -76,6 +76,10 @@ impl Rules {
 
 /// Without a single value among so many, and ten for each variable, a function is taken to have none.
 const MOST_FAILURES: u32 = 100;
+
+/// Numbers of the places that are kept, and places: to look at more of them takes longer than a model.
+const MOST_NUMBERS: usize = 1 << 22;
+const MOST_TRIALS: usize = 10_000;
 
 impl Search {
     /// Nothing searched yet, but what is known.
@@ -120,7 +124,7 @@ impl Search {
         self.evaluations.parallel()
     }
 
-    /// All evaluations so far.
+    /// Evaluations, in their order.
     pub fn trials(&self) -> &[Trial] {
         &self.trials
     }
@@ -212,8 +216,12 @@ impl Search {
             self.history.push(Improvement { evaluations: self.evaluations.count(), objective: trial.value() });
         }
         let most = largest_excess(&trial.outputs);
-        if trial.value().is_finite() && self.least.is_none_or(|(_, least)| most < least) {
-            self.least = Some((self.trials.len(), most));
+        if trial.value().is_finite() && self.least.as_ref().is_none_or(|(_, least)| most < *least) {
+            self.least = Some((trial.clone(), most));
+        }
+        if self.trials.len() >= most_kept(trial.place.len()) {
+            self.trials.drain(..self.trials.len() / 2);
+            self.places = self.trials.iter().enumerate().map(|(k, trial)| (key(&trial.place), k)).collect();
         }
         self.places.insert(key(&trial.place), self.trials.len());
         self.trials.push(trial);
@@ -257,7 +265,7 @@ impl Search {
 
     /// The best that keeps the constraints, or else the one with values that violates them least.
     fn best(&self) -> Option<&Trial> {
-        self.barrier.feasible().or_else(|| self.least.map(|(k, _)| &self.trials[k]))
+        self.barrier.feasible().or(self.least.as_ref().map(|(trial, _)| trial))
     }
 
     /// What was found.
@@ -294,6 +302,11 @@ impl Search {
             archive,
         })
     }
+}
+
+/// How many evaluations are kept to learn from: a few megabytes, and at least two rounds of all neighbours.
+fn most_kept(variables: usize) -> usize {
+    (MOST_NUMBERS / variables).min(MOST_TRIALS).max(5 * variables)
 }
 
 /// The largest constraint, or 0 where none is positive.
