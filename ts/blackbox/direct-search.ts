@@ -190,7 +190,8 @@ function asked(
     throw invalidInput('constraintCount', 'must be given together with constraints');
   const data = constraints === undefined ? problem : withoutConstraints(problem);
   const decode = translation?.decode ?? ((numbers: Float64Array) => numbers);
-  const counts = { objectives: 1, constraints: constraintCount ?? 0 };
+  // What is no number, the engine refuses.
+  const counts = { objectives: 1, constraints: typeof constraintCount === 'number' ? constraintCount : 0 };
   return { data, questions: { objective: outputsAnswerer(decode, counts, constraints) } };
 }
 

@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::ops::{Bound, RangeBounds};
 use superlinear_interface::{Error, NumberOrVector, check};
 
 /// One variable. Numbers have `lower` and `upper`; a category has a `count`.
@@ -206,21 +207,14 @@ impl Space {
         let infinite = [f64::NEG_INFINITY, f64::INFINITY].map(NumberOrVector::Number);
         let (lower, upper) = (domain.lower.unwrap_or(&infinite[0]), domain.upper.unwrap_or(&infinite[1]));
         let ends = Ends::new(lower, upper, domain.dimension, initial.map(<[f64]>::len))?;
-        let finite = |path: &str, ends: &NumberOrVector| match ends {
-            NumberOrVector::Number(end) => check::bounds(path, &[*end], ..),
-            NumberOrVector::Vector(ends) => check::bounds(path, ends, ..),
-        };
-        finite("lower", lower)?;
-        finite("upper", upper)?;
+        check_ends("lower", lower, ..f64::INFINITY)?;
+        check_ends("upper", upper, (Bound::Excluded(f64::NEG_INFINITY), Bound::Unbounded))?;
         if let Some(initial) = initial {
             check::length("initial", initial.len(), ends.size, "there are variables")?;
         }
         let axes = (0..ends.size).map(|k| {
             let (lower, upper) = ends.at(k);
             let path = ends.path_of_upper(k);
-            if lower == f64::INFINITY || upper == f64::NEG_INFINITY {
-                return Err(Error::invalid(path, "must leave room for numbers"));
-            }
             if lower.is_finite() && upper.is_finite() && lower != upper {
                 range(&path, "lower", lower, upper)?;
             }
@@ -306,6 +300,17 @@ impl Space {
                 format!("variables[{k}]"),
                 format!("must be a number for the method `{method}`, which takes no categories"),
             )),
+        }
+    }
+}
+
+/// Refuses ends, which may be infinite, outside a range.
+fn check_ends(path: &str, ends: &NumberOrVector, range: impl RangeBounds<f64>) -> Result<(), Error> {
+    match ends {
+        NumberOrVector::Vector(ends) => check::bounds(path, ends, range),
+        NumberOrVector::Number(end) if range.contains(end) => Ok(()),
+        NumberOrVector::Number(end) => {
+            Err(Error::invalid(path, format!("must leave room for numbers, got {}", check::short(*end))))
         }
     }
 }

@@ -19,9 +19,9 @@ beforeAll(async () => {
   await load('blackbox-expressions');
 });
 
-/** Within the unit disc, as far as it goes towards (3, 4): at (.6, .8). */
+/** Within the unit disc, as far as it goes towards (3, 4): at (.6, .8), where the objective is 5. */
 const disc = {
-  objective: (x: ArrayLike<number>) => -3 * (x[0] as number) - 4 * (x[1] as number),
+  objective: (x: ArrayLike<number>) => 10 - 3 * (x[0] as number) - 4 * (x[1] as number),
   constraints: (x: ArrayLike<number>) => [(x[0] as number) ** 2 + (x[1] as number) ** 2 - 1],
   constraintCount: 1,
 };
@@ -41,7 +41,7 @@ checkSolver({
   random: true,
   verify({ objective, constraintViolation }: blackbox.DirectSearchSolution) {
     expect(constraintViolation).toBe(0);
-    expectClose(objective, -5, 1e-3);
+    expectClose(objective, 5, 1e-3);
   },
 });
 
@@ -193,11 +193,11 @@ test('whole numbers are polled by their neighbours, by name', async () => {
 
 test('a target ends the search, and what was evaluated before counts', async () => {
   const problem = { ...disc, lower: [-2, -2], upper: [2, 2] };
-  const first = await directSearch({ ...problem, target: -4.5, archive: true });
+  const first = await directSearch({ ...problem, target: 5.5, archive: true });
   expect(first.status).toBe('targetReached');
-  expect(first.objective).toBeLessThanOrEqual(-4.5);
+  expect(first.objective).toBeLessThanOrEqual(5.5);
   const known = first.archive as blackbox.EvaluatedOutputs;
-  const second = await directSearch({ ...problem, target: -4.5, known });
+  const second = await directSearch({ ...problem, target: 5.5, known });
   expect([second.status, second.evaluations]).toEqual(['targetReached', 0]);
 });
 
@@ -272,7 +272,8 @@ test('its certificate refuses what is nearly right', async () => {
 
 test.each<[string, object]>([
   ['upper[1]', { upper: [1, -1] }],
-  ['lower', { lower: [Number.NaN, 0] }],
+  ['lower[0]', { lower: [Number.NaN, 0] }],
+  ['upper', { lower: 0, upper: -Infinity, dimension: 2 }],
   ['initial[0]', { initial: [5, 0] }],
   ['initial', { initial: [0] }],
   ['dimension', { lower: 0, upper: 1 }],

@@ -4,6 +4,7 @@ use super::DirectSearch;
 use super::problem::DirectSearchDataProblem;
 use super::solution::{DirectSearchProgress, DirectSearchSolution};
 use crate::built_in::Prepared;
+use crate::minimize::data::with_name_of_input;
 use schemars::JsonSchema;
 use superlinear_expression::{Objective, Parts};
 use superlinear_interface::model::{Respond, hold};
@@ -36,17 +37,13 @@ impl AsData {
     fn of(problem: &mut DirectSearchDataProblem) -> Result<Self, Error> {
         match (&problem.objective, &problem.built_in) {
             (Some(function), None) => {
-                let parts = |constraints| Parts {
+                let parts = Parts {
                     objective: function,
-                    constraints,
+                    constraints: problem.constraints.as_ref(),
                     variables: problem.input.as_deref(),
                     parameters: &problem.parameters,
                 };
-                let objectives = Objective::several(&parts(None))?.outputs();
-                if objectives != 1 {
-                    return Err(Error::invalid("objective", "must have one number as its value"));
-                }
-                let functions = Objective::several(&parts(problem.constraints.as_ref()))?;
+                let functions = Objective::constrained(&parts).map_err(with_name_of_input)?;
                 problem.constraint_count = functions.outputs() as u32 - 1;
                 let variables = problem.clone().without_functions().space()?.dimension();
                 if functions.variables() != variables {
