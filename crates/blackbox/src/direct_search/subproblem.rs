@@ -289,7 +289,7 @@ mod tests {
             let (value, violation) = problem.merit(&z);
             assert!(violation <= 0.0, "{violation} with {n}");
             for _ in 0..2000 {
-                let other: Vec<f64> = z.iter().map(|z| (z + 0.1 * random.normal()).max(-1.0).min(1.0)).collect();
+                let other: Vec<f64> = z.iter().map(|z| (z + 0.1 * random.normal()).clamp(-1.0, 1.0)).collect();
                 let (beside, violation) = problem.merit(&other);
                 assert!(violation > 0.0 || beside >= value - 1e-8, "{beside} below {value} with {n}");
             }

@@ -93,10 +93,6 @@ fn constrained_test_problems_take_few_evaluations() {
                 let problem = DirectSearchProblem { initial: Some(start.into()), ..problem(lower, upper, constraints) };
                 let solution = solve(problem, seed, functions);
                 assert!(solution.constraint_violation == 0.0);
-                println!(
-                    "{name} {seed} {:?} {} {} {:?}",
-                    solution.status, solution.objective, solution.evaluations, solution.stationarity
-                );
                 [1e-2_f64, 1e-4, 1e-6].map(|accuracy| {
                     let goal = least + accuracy * least.abs().max(1.0);
                     let reached = solution.history.iter().find(|improvement| improvement.objective <= goal);
@@ -104,7 +100,6 @@ fn constrained_test_problems_take_few_evaluations() {
                 })
             })
             .collect();
-        println!("{name} {counts:?}");
         counts.sort_by_key(|counts| counts[1]);
         assert!(counts[2][1] <= most, "{name}: {counts:?}");
     }
