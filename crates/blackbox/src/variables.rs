@@ -56,6 +56,9 @@ const CATEGORIES: std::ops::RangeInclusive<usize> = 2..=1000;
 /// Whole numbers beyond this have no neighbours in floating point.
 const LARGEST_INTEGER: f64 = (1_u64 << 53) as f64;
 
+/// The place, in sides, beyond which nothing is searched where there is no end: distances between such places are numbers yet.
+const FARTHEST: f64 = 1e300;
+
 /// What a problem says of its variables.
 #[derive(Clone, Copy)]
 pub struct Domain<'a> {
@@ -90,7 +93,7 @@ pub struct Axis {
     /// beyond their ends, so that each of them has an equal part.
     start: f64,
     length: f64,
-    /// The least and the largest place: 0 and 1, or infinite where there is no end.
+    /// The least and the largest place: 0 and 1, or very far away where there is no end.
     places: [f64; 2],
 }
 
@@ -112,10 +115,11 @@ impl Axis {
         }
         let length = near.abs().max(1.0);
         let (start, places) = match (lower.is_finite(), upper.is_finite()) {
-            (true, _) => (lower, [0.0, f64::INFINITY]),
-            (_, true) => (upper - length, [f64::NEG_INFINITY, 1.0]),
-            _ => (0.0, [f64::NEG_INFINITY, f64::INFINITY]),
+            (true, _) => (lower, [0.0, FARTHEST]),
+            (_, true) => (upper - length, [-FARTHEST, 1.0]),
+            _ => (0.0, [-FARTHEST, FARTHEST]),
         };
+        let (lower, upper) = (lower.max(-f64::MAX), upper.min(f64::MAX));
         Self { kind: VariableType::Real, lower, upper, scale: Scale::Linear, start, length, places }
     }
 
