@@ -165,7 +165,7 @@ export interface DirectSearchDataProblem {
    */
   readonly covering?: boolean;
   /**
-   * How many variables there are, from 1 to 10000, where neither a bound nor `initial` says it.
+   * How many variables there are, from 1 to 1000, where neither a bound nor `initial` says it.
    */
   readonly dimension?: number;
   /**

@@ -1933,7 +1933,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean"
           },
           {
-            "about": "How many variables there are, from 1 to 10000, where neither a bound nor `initial` says it.",
+            "about": "How many variables there are, from 1 to 1000, where neither a bound nor `initial` says it.",
             "name": "dimension",
             "optional": true,
             "type": "number"
