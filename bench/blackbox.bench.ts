@@ -49,6 +49,19 @@ const compromises = (method: 'evolution' | 'predictor', evaluations: number): Wo
     ),
 });
 
+/** A direct search with models of a function of JavaScript, under one constraint. */
+const directSearch = (dimension: number): Workload => {
+  const maxEvaluations = 300;
+  const objective = (x: Float64Array) => x.reduce((sum, value, k) => sum + (value - k) ** 4 - value, 0);
+  const constraints = (x: Float64Array) => [x.reduce((sum, value) => sum + value * value, -4)];
+  const problem = { objective, constraints, constraintCount: 1, ...box, dimension, maxEvaluations };
+  return {
+    name: 'JavaScript, direct search',
+    ...{ dimension, evaluations: maxEvaluations },
+    solve: (options) => blackbox.directSearchSync({ ...problem, tolerance: 1e-12 }, options),
+  };
+};
+
 async function measure({ name, dimension, evaluations, solve }: Workload): Promise<Record<string, string>> {
   const side = (options: SyncRunOptions) => () => timeOf(() => solve(options));
   const { native, wasm } = await takeTurns(5, {
@@ -69,6 +82,7 @@ const workloads = [
   ...[5, 10, 20].map((dimension) => asked(dimension, 'quadratic')),
   compromises('evolution', 10_000),
   compromises('predictor', 250),
+  ...[5, 10, 20].map(directSearch),
 ];
 const lines: Record<string, string>[] = [];
 for (const workload of workloads) lines.push(await measure(workload));

@@ -56,6 +56,7 @@ const smallCrates = {
   itoa: 'z',
   'superlinear-coordinate': 's',
   'superlinear-constrained': 's',
+  'superlinear-blackbox': 's',
   'gemm-f64': 's',
   'superlinear-penalties': 's',
 };

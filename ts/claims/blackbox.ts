@@ -1,8 +1,9 @@
-/** Claims about black-box optimisation: CMA-ES and its model, consensus-based optimisation and hopping, predictors, designs. */
+/** Claims about black-box optimisation: CMA-ES and its model, consensus-based optimisation and hopping, predictors, designs, direct search. */
 
 import { type BuiltInName, minimizeSync } from '../families/blackbox.js';
 import type { Claim } from './support/claim.js';
 import { claims as compromises } from './support/compromises.js';
+import { claims as directSearches } from './support/direct-search.js';
 import { uniform } from './support/random.js';
 
 const TUTORIAL = 'Hansen, arXiv:1604.00772';
@@ -173,4 +174,5 @@ export const claims: readonly Claim[] = [
     verdict: 'holds',
   },
   ...compromises,
+  ...directSearches,
 ];

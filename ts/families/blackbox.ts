@@ -16,6 +16,17 @@ import type {
 import '../generated/wasm/blackbox.js';
 
 export type {
+  BatchConstrained,
+  DirectSearchBox,
+  DirectSearchExpressionProblem,
+  DirectSearchFunctionProblem,
+  DirectSearchProblem,
+  DirectSearchSolution,
+  PointwiseConstrained,
+  SyncDirectSearchFunctionProblem,
+} from '../blackbox/direct-search.js';
+export { directSearch, directSearchDialogue, directSearchSync } from '../blackbox/direct-search.js';
+export type {
   BatchObjectives,
   ParetoBox,
   ParetoExpressionProblem,
@@ -46,6 +57,7 @@ export type {
 export type { VectorAnswer } from '../engine/operators.js';
 export type { FunctionInput, PointInput } from '../expression/problems.js';
 export type {
+  DirectSearchSolution as DirectSearchDialogueSolution,
   MinimizeSolution as MinimizeDialogueSolution,
   ParetoSolution as ParetoDialogueSolution,
 } from '../generated/blackbox.js';
@@ -199,7 +211,8 @@ function holdsData(problem: object): boolean {
 /** A problem as the engine has it. */
 function translated(problem: object): { translation: Translation | undefined; encoded: object } {
   const given = (problem ?? {}) as { variables?: unknown; initial?: unknown; constraints?: unknown };
-  if (given.constraints !== undefined) throw invalidInput('constraints', 'are not taken by this method');
+  if (given.constraints !== undefined)
+    throw invalidInput('constraints', 'are not taken by this method: use directSearch');
   const translation = translationOf(given.variables);
   if (translation === undefined) return { translation, encoded: problem };
   const { variables } = translation;

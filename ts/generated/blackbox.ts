@@ -128,6 +128,117 @@ export interface DesignProblem {
 }
 
 /**
+ * Functions that are data, the box to search, and how. It has either `objective` or `builtIn`.
+ */
+export interface DirectSearchDataProblem {
+  /**
+   * Whether the solution has all points that were evaluated.
+   * @defaultValue false
+   */
+  readonly archive?: boolean;
+  /**
+   * A test function instead.
+   */
+  readonly builtIn?: BuiltIn;
+  /**
+   * Whether a search that converges looks at all neighbours along the axes, and returns to work where one is better.
+   * @defaultValue true
+   */
+  readonly certify?: boolean;
+  /**
+   * How many constraints there are, at most 1000. Default: none.
+   * @defaultValue 0
+   */
+  readonly constraintCount?: number;
+  /**
+   * Constraints that are at most this are kept.
+   * @defaultValue 0.0
+   */
+  readonly constraintTolerance?: number;
+  /**
+   * What is to be at most 0: a function of the same inputs whose value is a vector.
+   */
+  readonly constraints?: FunctionInput;
+  /**
+   * Whether each iteration looks at a random point within half a side too, so that no better region stays unseen for ever.
+   * @defaultValue true
+   */
+  readonly covering?: boolean;
+  /**
+   * How many variables there are, from 1 to 1000, where neither a bound nor `initial` says it.
+   */
+  readonly dimension?: number;
+  /**
+   * Where to start. Default: the best of `known`, or else the middle of the box; of a variable without an end, the number
+   * next to zero.
+   */
+  readonly initial?: VectorInput;
+  /**
+   * The name of the input that the variables are. Default: the first.
+   */
+  readonly input?: string;
+  /**
+   * Evaluations that were made before. They count as found, and cost nothing.
+   */
+  readonly known?: KnownOutputs;
+  /**
+   * The least values of the variables: of each, or one number for all of them. `-Infinity` is none; variables whose ends are
+   * equal are fixed. Default: none.
+   */
+  readonly lower?: number | VectorInput;
+  /**
+   * The most evaluations. Default: 500 for each variable.
+   */
+  readonly maxEvaluations?: number;
+  /**
+   * The size of the first mesh, as a part of the sides of the box, above 0 and at most 1. Where a side has no end, it is as long
+   * as the start's number, and at least 1.
+   * @defaultValue 0.1
+   */
+  readonly meshSize?: number;
+  /**
+   * Whether quadratic models of the objective and the constraints propose points, for at most 50 variables and constraints.
+   * @defaultValue true
+   */
+  readonly modelSearch?: boolean;
+  /**
+   * What is to be minimised: a function of the variables, as one vector, and of parameters, whose value is one number.
+   */
+  readonly objective?: FunctionInput;
+  /**
+   * How many evaluations may be under way at once, from 1 to 4096. Default: 1.
+   * @defaultValue 1
+   */
+  readonly parallel?: number;
+  /**
+   * All other inputs of the functions, by name.
+   */
+  readonly parameters?: Readonly<Record<string, PointInput>>;
+  /**
+   * Of each constraint whether it may be violated during the search. Where it may not, values at points that violate it are not
+   * used: for functions that have none there. Default: all may.
+   */
+  readonly relaxable?: readonly boolean[];
+  /**
+   * A value that is good enough: the search ends at a point that keeps the constraints where it is not larger.
+   */
+  readonly target?: number;
+  /**
+   * The search converges with a mesh of this size or less, on which no neighbour is better.
+   * @defaultValue 1e-7
+   */
+  readonly tolerance?: number;
+  /**
+   * The largest values of the variables; `Infinity` is none. Default: none.
+   */
+  readonly upper?: number | VectorInput;
+  /**
+   * The variables, numbers all of them, instead of `lower` and `upper`.
+   */
+  readonly variables?: readonly Variable[];
+}
+
+/**
  * A function, and where to evaluate it.
  */
 export interface EvaluateProblem {
@@ -568,6 +679,92 @@ export interface DesignSolution {
 }
 
 /**
+ * How far a search has come.
+ */
+export interface DirectSearchProgress {
+  /**
+   * The number of evaluations.
+   */
+  readonly evaluations: number;
+  /**
+   * The objective of the best point.
+   */
+  readonly objective: number;
+  /**
+   * By how much it violates the constraints at most.
+   */
+  readonly constraintViolation: number;
+  /**
+   * The size of the mesh.
+   */
+  readonly meshSize: number;
+}
+
+/**
+ * The best point that keeps the constraints, or, where none is known, the one that violates them least.
+ */
+export interface DirectSearchSolution {
+  /**
+   * Why the search ended.
+   */
+  readonly status: DirectSearchStatus;
+  /**
+   * The point.
+   */
+  readonly solution: Float64Array;
+  /**
+   * The objective there.
+   */
+  readonly objective: number;
+  /**
+   * The constraints there.
+   */
+  readonly constraintValues: Float64Array;
+  /**
+   * The largest of them, or 0 where none is positive.
+   */
+  readonly constraintViolation: number;
+  /**
+   * The size of the last mesh, as a part of the sides.
+   */
+  readonly meshSize: number;
+  /**
+   * How often the functions were evaluated.
+   */
+  readonly evaluations: number;
+  /**
+   * How many evaluations gave a value that is not finite.
+   */
+  readonly failures: number;
+  /**
+   * Polls, with what comes before them.
+   */
+  readonly iterations: number;
+  /**
+   * Whenever the objective of the best point that keeps the constraints fell.
+   */
+  readonly history: readonly Improvement[];
+  /**
+   * All points with finite values, in the order of their evaluation, where `archive` was set. A later problem takes it as `known`.
+   */
+  readonly archive?: EvaluatedOutputs;
+  /**
+   * How good the point is among its neighbours, where the search has converged, `certify` was not unset and the constraints are kept.
+   */
+  readonly stationarity?: Stationarity;
+}
+
+/**
+ * Why a direct search ended.
+ * - `converged`: The mesh is as fine as `tolerance`, and no neighbour on it is better.
+ * - `targetReached`: A value is as good as `target`.
+ * - `evaluationLimit`: The evaluations were used up.
+ * - `timeLimit`: The time was used up.
+ * - `infeasible`: However the search ended, no point that keeps the constraints was found.
+ */
+export type DirectSearchStatus = 'converged' | 'targetReached' | 'evaluationLimit' | 'timeLimit' | 'infeasible';
+
+/**
  * How an iterative method ended. What a method means by "converged" and by "stalled" stands at its `status`. A method that
  * can end in a further way has a status of its own, with these names for these endings.
  * - `converged`: The solution is as exact as was asked for.
@@ -903,6 +1100,32 @@ export interface SetImprovement {
 }
 
 /**
+ * A comparison of a point with its neighbours along the axes, up and down, in coordinates in which all sides have the length 1. Neighbours
+ * that violate constraints, or where the evaluation failed, are left out; what is beyond a bound is put on it.
+ *
+ * With a Lipschitz constant L of the gradient there, n variables and all neighbours known, the gradient is not longer than
+ * √n L `meshSize` / 2 where `slope` is not negative (Kolda, Lewis, Torczon, SIAM Rev. 45, 2003, section 3).
+ */
+export interface Stationarity {
+  /**
+   * The distance of the neighbours; of whole numbers, the next.
+   */
+  readonly meshSize: number;
+  /**
+   * The least slope towards a neighbour: not negative where none is better; 0 where there is none.
+   */
+  readonly slope: number;
+  /**
+   * The length of the gradient by central differences, over the real variables both of whose neighbours are known.
+   */
+  readonly gradientEstimate: number;
+  /**
+   * How many neighbours were compared.
+   */
+  readonly directions: number;
+}
+
+/**
  * Better designs from a table of designs and their scores alone, where no new design can be evaluated meanwhile: sequences of
  * letters, such as DNA, or vectors of numbers. Scores are better the higher, as is the custom for designs.
  *
@@ -1000,6 +1223,21 @@ export function nondominated(
 /** {@link nondominated}, blocking the calling thread. */
 export function nondominatedSync(problem: NondominatedProblem, options?: SyncRunOptions): NondominatedSolution {
   return runSync('blackbox.nondominated', problem, options);
+}
+
+/**
+ * A local minimum under constraints of functions that are data.
+ */
+export function directSearch(
+  problem: DirectSearchDataProblem,
+  options?: RunOptions<DirectSearchProgress>,
+): Promise<DirectSearchSolution> {
+  return run('blackbox.directSearch', problem, options);
+}
+
+/** {@link directSearch}, blocking the calling thread. */
+export function directSearchSync(problem: DirectSearchDataProblem, options?: SyncRunOptions): DirectSearchSolution {
+  return runSync('blackbox.directSearch', problem, options);
 }
 
 /**

@@ -25,6 +25,7 @@ export const methods = [
   { name: 'blackbox.evaluate', data: true, functions: false, summary: "A function, and where to evaluate it" },
   { name: 'blackbox.hypervolume', data: true, functions: false, summary: "The set and the reference" },
   { name: 'blackbox.nondominated', data: true, functions: false, summary: "The set" },
+  { name: 'blackbox.directSearch', data: true, functions: true, summary: "Functions that are asked for their values, the box to search, and how" },
   { name: 'blackbox.minimize', data: true, functions: true, summary: "A function that is asked for its values, the box to search, and how" },
   { name: 'blackbox.pareto', data: true, functions: true, summary: "Functions that are asked for their values, the box to search, and how" },
   { name: 'constrained.checkDerivatives', data: false, functions: true, summary: "Minimise `objective` between `lower` and `upper`, where `constraints` are between `constraintLower` and `constraintUpper`, from a starting point on" },

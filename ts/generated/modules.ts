@@ -17,6 +17,7 @@ export type LoadName =
 
 /** The module of WebAssembly of each task that is not in its family's. */
 export const moduleOfTask: { readonly [task: string]: LoadName } = {
+  'blackbox.directSearch': 'blackbox-expressions',
   'blackbox.minimize': 'blackbox-expressions',
   'blackbox.pareto': 'blackbox-expressions',
   'constrained.leastSquares': 'constrained-expressions',

@@ -1590,6 +1590,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "problem": "DesignProblem",
         "solution": "DesignSolution"
       },
+      "blackbox.directSearch": {
+        "problem": "DirectSearchDataProblem",
+        "solution": "DirectSearchSolution"
+      },
       "blackbox.evaluate": {
         "problem": "EvaluateProblem",
         "solution": "EvaluateSolution"
@@ -1875,6 +1879,261 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "backwardWeight",
             "optional": false,
             "type": "number"
+          }
+        ]
+      },
+      "DirectSearchDataProblem": {
+        "about": "Functions that are data, the box to search, and how. It has either `objective` or `builtIn`.",
+        "fields": [
+          {
+            "about": "Whether the solution has all points that were evaluated.",
+            "default": "false",
+            "name": "archive",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "A test function instead.",
+            "name": "builtIn",
+            "optional": true,
+            "type": "BuiltIn"
+          },
+          {
+            "about": "Whether a search that converges looks at all neighbours along the axes, and returns to work where one is better.",
+            "default": "true",
+            "name": "certify",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "How many constraints there are, at most 1000. Default: none.",
+            "default": "0",
+            "name": "constraintCount",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Constraints that are at most this are kept.",
+            "default": "0.0",
+            "name": "constraintTolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "What is to be at most 0: a function of the same inputs whose value is a vector.",
+            "name": "constraints",
+            "optional": true,
+            "type": "function"
+          },
+          {
+            "about": "Whether each iteration looks at a random point within half a side too, so that no better region stays unseen for ever.",
+            "default": "true",
+            "name": "covering",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "How many variables there are, from 1 to 1000, where neither a bound nor `initial` says it.",
+            "name": "dimension",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Where to start. Default: the best of `known`, or else the middle of the box; of a variable without an end, the number\nnext to zero.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The name of the input that the variables are. Default: the first.",
+            "name": "input",
+            "optional": true,
+            "type": "string"
+          },
+          {
+            "about": "Evaluations that were made before. They count as found, and cost nothing.",
+            "name": "known",
+            "optional": true,
+            "type": "KnownOutputs"
+          },
+          {
+            "about": "The least values of the variables: of each, or one number for all of them. `-Infinity` is none; variables whose ends are\nequal are fixed. Default: none.",
+            "name": "lower",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The most evaluations. Default: 500 for each variable.",
+            "name": "maxEvaluations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The size of the first mesh, as a part of the sides of the box, above 0 and at most 1. Where a side has no end, it is as long\nas the start's number, and at least 1.",
+            "default": "0.1",
+            "name": "meshSize",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether quadratic models of the objective and the constraints propose points, for at most 50 variables and constraints.",
+            "default": "true",
+            "name": "modelSearch",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "What is to be minimised: a function of the variables, as one vector, and of parameters, whose value is one number.",
+            "name": "objective",
+            "optional": true,
+            "type": "function"
+          },
+          {
+            "about": "How many evaluations may be under way at once, from 1 to 4096. Default: 1.",
+            "default": "1",
+            "name": "parallel",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "All other inputs of the functions, by name.",
+            "name": "parameters",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "Of each constraint whether it may be violated during the search. Where it may not, values at points that violate it are not\nused: for functions that have none there. Default: all may.",
+            "name": "relaxable",
+            "optional": true,
+            "type": "boolean[]"
+          },
+          {
+            "about": "A value that is good enough: the search ends at a point that keeps the constraints where it is not larger.",
+            "name": "target",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The search converges with a mesh of this size or less, on which no neighbour is better.",
+            "default": "1e-7",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The largest values of the variables; `Infinity` is none. Default: none.",
+            "name": "upper",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The variables, numbers all of them, instead of `lower` and `upper`.",
+            "name": "variables",
+            "optional": true,
+            "type": "Variable[]"
+          }
+        ]
+      },
+      "DirectSearchSolution": {
+        "about": "The best point that keeps the constraints, or, where none is known, the one that violates them least.",
+        "fields": [
+          {
+            "about": "Why the search ended.",
+            "name": "status",
+            "optional": false,
+            "type": "DirectSearchStatus"
+          },
+          {
+            "about": "The point.",
+            "name": "solution",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The objective there.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The constraints there.",
+            "name": "constraintValues",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The largest of them, or 0 where none is positive.",
+            "name": "constraintViolation",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The size of the last mesh, as a part of the sides.",
+            "name": "meshSize",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How often the functions were evaluated.",
+            "name": "evaluations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How many evaluations gave a value that is not finite.",
+            "name": "failures",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Polls, with what comes before them.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Whenever the objective of the best point that keeps the constraints fell.",
+            "name": "history",
+            "optional": false,
+            "type": "Improvement[]"
+          },
+          {
+            "about": "All points with finite values, in the order of their evaluation, where `archive` was set. A later problem takes it as `known`.",
+            "name": "archive",
+            "optional": true,
+            "type": "EvaluatedOutputs"
+          },
+          {
+            "about": "How good the point is among its neighbours, where the search has converged, `certify` was not unset and the constraints are kept.",
+            "name": "stationarity",
+            "optional": true,
+            "type": "Stationarity"
+          }
+        ]
+      },
+      "DirectSearchStatus": {
+        "about": "Why a direct search ended.",
+        "type": "'converged' | 'targetReached' | 'evaluationLimit' | 'timeLimit' | 'infeasible'",
+        "values": [
+          {
+            "about": "The mesh is as fine as `tolerance`, and no neighbour on it is better.",
+            "name": "converged"
+          },
+          {
+            "about": "A value is as good as `target`.",
+            "name": "targetReached"
+          },
+          {
+            "about": "The evaluations were used up.",
+            "name": "evaluationLimit"
+          },
+          {
+            "about": "The time was used up.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "However the search ended, no point that keeps the constraints was found.",
+            "name": "infeasible"
           }
         ]
       },
@@ -2764,6 +3023,35 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "The hypervolume of the set then.",
             "name": "hypervolume",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "Stationarity": {
+        "about": "A comparison of a point with its neighbours along the axes, up and down, in coordinates in which all sides have the length 1. Neighbours\nthat violate constraints, or where the evaluation failed, are left out; what is beyond a bound is put on it.\n\nWith a Lipschitz constant L of the gradient there, n variables and all neighbours known, the gradient is not longer than\n√n L `meshSize` / 2 where `slope` is not negative (Kolda, Lewis, Torczon, SIAM Rev. 45, 2003, section 3).",
+        "fields": [
+          {
+            "about": "The distance of the neighbours; of whole numbers, the next.",
+            "name": "meshSize",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The least slope towards a neighbour: not negative where none is better; 0 where there is none.",
+            "name": "slope",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The length of the gradient by central differences, over the real variables both of whose neighbours are known.",
+            "name": "gradientEstimate",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How many neighbours were compared.",
+            "name": "directions",
             "optional": false,
             "type": "number"
           }

@@ -3,6 +3,7 @@
 //! | module | what |
 //! |---|---|
 //! | [`minimize`] | global minima in a box, as a dialogue and as a task |
+//! | [`direct_search`] | local minima under constraints, as a dialogue and as a task |
 //! | [`variables`] | between which ends, of which kind; the unit cube that solvers move in |
 //! | [`evaluations`] | evaluations of the caller's function, counted and never more than are allowed |
 //! | [`built_in`], [`evaluate`] | test functions |
@@ -14,6 +15,7 @@
 //! | `nondominated`, `fronts` | ranks by dominance and crowding, as a task; their computation |
 
 pub mod built_in;
+pub mod direct_search;
 pub mod evaluate;
 pub mod evaluations;
 pub mod minimize;
@@ -33,6 +35,7 @@ mod test_sets;
 mod volume;
 
 pub use design::{Design, DesignKind, DesignProblem, DesignSolution};
+pub use direct_search::{DirectSearch, DirectSearchData};
 pub use evaluate::Evaluate;
 pub use hypervolume::{Hypervolume, HypervolumeProblem, HypervolumeSolution};
 pub use minimize::{Minimize, MinimizeData};
@@ -44,7 +47,8 @@ superlinear_interface::methods! {
     task Evaluate,
     task Hypervolume,
     task Nondominated,
+    dialogue DirectSearch,
     dialogue Minimize,
     dialogue Pareto;
-    part expressions { task MinimizeData, task ParetoData }
+    part expressions { task DirectSearchData, task MinimizeData, task ParetoData }
 }

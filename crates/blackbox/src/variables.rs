@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::ops::{Bound, RangeBounds};
 use superlinear_interface::{Error, NumberOrVector, check};
 
 /// One variable. Numbers have `lower` and `upper`; a category has a `count`.
@@ -55,6 +56,9 @@ const CATEGORIES: std::ops::RangeInclusive<usize> = 2..=1000;
 /// Whole numbers beyond this have no neighbours in floating point.
 const LARGEST_INTEGER: f64 = (1_u64 << 53) as f64;
 
+/// The place, in sides, beyond which nothing is searched where there is no end: distances between such places are numbers yet.
+const FARTHEST: f64 = 1e300;
+
 /// What a problem says of its variables.
 #[derive(Clone, Copy)]
 pub struct Domain<'a> {
@@ -89,6 +93,8 @@ pub struct Axis {
     /// beyond their ends, so that each of them has an equal part.
     start: f64,
     length: f64,
+    /// The least and the largest place: 0 and 1, or very far away where there is no end.
+    places: [f64; 2],
 }
 
 impl Axis {
@@ -98,7 +104,48 @@ impl Axis {
             Scale::Linear => value,
             Scale::Log => value.ln(),
         });
-        Self { kind, lower, upper, scale, start, length: end - start }
+        Self { kind, lower, upper, scale, start, length: end - start, places: [0.0, 1.0] }
+    }
+
+    /// A real variable whose ends may be equal or infinite. Where one is infinite, the side is as long as the number it is sought near.
+    fn open(lower: f64, upper: f64, near: f64) -> Self {
+        if lower.is_finite() && upper.is_finite() {
+            let places = [0.0, if lower < upper { 1.0 } else { 0.0 }];
+            return Self { places, ..Self::new(VariableType::Real, lower, upper, Scale::Linear) };
+        }
+        let length = near.abs().max(1.0);
+        let (start, places) = match (lower.is_finite(), upper.is_finite()) {
+            (true, _) => (lower, [0.0, FARTHEST]),
+            (_, true) => (upper - length, [-FARTHEST, 1.0]),
+            _ => (0.0, [-FARTHEST, FARTHEST]),
+        };
+        let (lower, upper) = (lower.max(-f64::MAX), upper.min(f64::MAX));
+        Self { kind: VariableType::Real, lower, upper, scale: Scale::Linear, start, length, places }
+    }
+
+    /// Whether it has one value alone.
+    pub fn is_fixed(&self) -> bool {
+        self.length == 0.0
+    }
+
+    /// The place that is nearest to one, within the ends; of a whole number, its own.
+    pub fn snapped(&self, place: f64) -> f64 {
+        match self.kind {
+            VariableType::Real => self.clipped(place),
+            _ => self.place(self.value(place)),
+        }
+    }
+
+    /// The place in the middle; of a variable without an end, of the number next to zero.
+    pub fn middle(&self) -> f64 {
+        match self.places {
+            [0.0, 1.0] => self.snapped(0.5),
+            _ => self.place(0.0_f64.max(self.lower).min(self.upper)),
+        }
+    }
+
+    fn clipped(&self, place: f64) -> f64 {
+        place.max(self.places[0]).min(self.places[1])
     }
 
     /// How many values it has, where they can be counted.
@@ -113,7 +160,7 @@ impl Axis {
 
     /// The value at a place of the side, which is clipped to it.
     pub fn value(&self, place: f64) -> f64 {
-        let place = self.start + self.length * place.clamp(0.0, 1.0);
+        let place = self.start + self.length * self.clipped(place);
         let value = match self.scale {
             Scale::Linear => place,
             Scale::Log => place.exp(),
@@ -128,7 +175,7 @@ impl Axis {
             Scale::Linear => value,
             Scale::Log => value.ln(),
         };
-        ((place - self.start) / self.length).clamp(0.0, 1.0)
+        if self.is_fixed() { 0.0 } else { self.clipped((place - self.start) / self.length) }
     }
 }
 
@@ -153,37 +200,47 @@ impl Space {
         }
     }
 
-    fn of_bounds(lower: &NumberOrVector, upper: &NumberOrVector, dimension: Option<u32>) -> Result<Self, Error> {
-        let count = |ends: &NumberOrVector| match ends {
-            NumberOrVector::Number(_) => None,
-            NumberOrVector::Vector(ends) => Some(ends.len()),
-        };
-        let size = match (count(lower).or(count(upper)), dimension) {
-            (Some(size), None) => size,
-            (None, Some(size)) => size as usize,
-            (None, None) => return Err(Error::invalid("dimension", "must be given where lower and upper are numbers")),
-            (Some(_), Some(_)) => {
-                return Err(Error::invalid("dimension", "must not be given where lower or upper is a vector"));
+    /// The space of a problem whose real variables may be fixed, or without ends; it says how many there are by its bounds, its start or
+    /// its `dimension`.
+    pub fn open(domain: &Domain, initial: Option<&[f64]>) -> Result<Self, Error> {
+        if domain.variables.is_some() {
+            let space = Self::new(domain)?;
+            space.refuse_categories("directSearch")?;
+            return Ok(space);
+        }
+        let infinite = [f64::NEG_INFINITY, f64::INFINITY].map(NumberOrVector::Number);
+        let (lower, upper) = (domain.lower.unwrap_or(&infinite[0]), domain.upper.unwrap_or(&infinite[1]));
+        let ends = Ends::new(lower, upper, domain.dimension, initial.map(<[f64]>::len))?;
+        check_ends("lower", lower, ..f64::INFINITY)?;
+        check_ends("upper", upper, (Bound::Excluded(f64::NEG_INFINITY), Bound::Unbounded))?;
+        if let Some(initial) = initial {
+            check::length("initial", initial.len(), ends.size, "there are variables")?;
+        }
+        let axes = (0..ends.size).map(|k| {
+            let (lower, upper) = ends.at(k);
+            let path = ends.path_of_upper(k);
+            if lower.is_finite() && upper.is_finite() && lower != upper {
+                range(&path, "lower", lower, upper)?;
             }
-        };
-        check::count(if dimension.is_some() { "dimension" } else { "lower.length" }, size, 1..=MOST_VARIABLES)?;
+            let near = initial.map_or(0.0, |initial| initial[k]);
+            Ok(Axis::open(lower, upper, near))
+        });
+        Ok(Self { axes: axes.collect::<Result<_, Error>>()? })
+    }
+
+    fn of_bounds(lower: &NumberOrVector, upper: &NumberOrVector, dimension: Option<u32>) -> Result<Self, Error> {
+        let ends = Ends::new(lower, upper, dimension, None)?;
+        let size = ends.size;
         for (name, ends) in [("lower", lower), ("upper", upper)] {
             match ends {
                 NumberOrVector::Number(end) => check::number(name, *end, check::FINITE)?,
                 NumberOrVector::Vector(ends) => check::finite_vector(name, ends, size, "there are variables")?,
             }
         }
-        let at = |ends: &NumberOrVector, k: usize| match ends {
-            NumberOrVector::Number(end) => *end,
-            NumberOrVector::Vector(ends) => ends[k],
-        };
         let axes = (0..size).map(|k| {
-            let path = match upper {
-                NumberOrVector::Number(_) => "upper".to_owned(),
-                NumberOrVector::Vector(_) => format!("upper[{k}]"),
-            };
-            range(&path, "lower", at(lower, k), at(upper, k))?;
-            Ok(Axis::new(VariableType::Real, at(lower, k), at(upper, k), Scale::Linear))
+            let (lower, upper) = ends.at(k);
+            range(&ends.path_of_upper(k), "lower", lower, upper)?;
+            Ok(Axis::new(VariableType::Real, lower, upper, Scale::Linear))
         });
         Ok(Self { axes: axes.collect::<Result<_, Error>>()? })
     }
@@ -247,6 +304,70 @@ impl Space {
                 format!("variables[{k}]"),
                 format!("must be a number for the method `{method}`, which takes no categories"),
             )),
+        }
+    }
+}
+
+/// Refuses ends, which may be infinite, outside a range.
+fn check_ends(path: &str, ends: &NumberOrVector, range: impl RangeBounds<f64>) -> Result<(), Error> {
+    match ends {
+        NumberOrVector::Vector(ends) => check::bounds(path, ends, range),
+        NumberOrVector::Number(end) if range.contains(end) => Ok(()),
+        NumberOrVector::Number(end) => {
+            Err(Error::invalid(path, format!("must leave room for numbers, got {}", check::short(*end))))
+        }
+    }
+}
+
+/// The ends of real variables, of as many as they or something else say.
+struct Ends<'a> {
+    lower: &'a NumberOrVector,
+    upper: &'a NumberOrVector,
+    size: usize,
+}
+
+impl<'a> Ends<'a> {
+    fn new(
+        lower: &'a NumberOrVector,
+        upper: &'a NumberOrVector,
+        dimension: Option<u32>,
+        start: Option<usize>,
+    ) -> Result<Self, Error> {
+        let count = |ends: &NumberOrVector| match ends {
+            NumberOrVector::Number(_) => None,
+            NumberOrVector::Vector(ends) => Some(ends.len()),
+        };
+        let size = match (count(lower).or(count(upper)), dimension) {
+            (Some(size), None) => size,
+            (None, Some(size)) => size as usize,
+            (None, None) => {
+                start.ok_or_else(|| Error::invalid("dimension", "must be given where lower and upper are numbers"))?
+            }
+            (Some(_), Some(_)) => {
+                return Err(Error::invalid("dimension", "must not be given where lower or upper is a vector"));
+            }
+        };
+        check::count(if dimension.is_some() { "dimension" } else { "lower.length" }, size, 1..=MOST_VARIABLES)?;
+        for (name, ends) in [("lower", lower), ("upper", upper)] {
+            if let Some(length) = count(ends) {
+                check::length(name, length, size, "there are variables")?;
+            }
+        }
+        Ok(Self { lower, upper, size })
+    }
+
+    fn at(&self, k: usize) -> (f64, f64) {
+        let end = |ends: &NumberOrVector| match ends {
+            NumberOrVector::Number(end) => *end,
+            NumberOrVector::Vector(ends) => ends[k],
+        };
+        (end(self.lower), end(self.upper))
+    }
+
+    fn path_of_upper(&self, k: usize) -> String {
+        match self.upper {
+            NumberOrVector::Number(_) => "upper".to_owned(),
+            NumberOrVector::Vector(_) => format!("upper[{k}]"),
         }
     }
 }

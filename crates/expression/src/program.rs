@@ -61,8 +61,21 @@ impl Objective {
 
     /// Compiles an objective whose value is a vector: several objectives, after which come constraints where there are some.
     pub fn several(parts: &Parts) -> Result<Self, Error> {
-        let mut expression = Expression::new(parts.objective).map_err(|error| error.within("objective"))?;
+        let expression = Expression::new(parts.objective).map_err(|error| error.within("objective"))?;
         ensure_vector("objective", &expression, expression.output)?;
+        Self::joined(expression, parts)
+    }
+
+    /// Compiles an objective whose value is a number, after which come constraints where there are some.
+    pub fn constrained(parts: &Parts) -> Result<Self, Error> {
+        let mut expression = Expression::new(parts.objective).map_err(|error| error.within("objective"))?;
+        ensure_number("objective", &expression.graph, expression.output)?;
+        expression.output = expression.graph.reshape(expression.output, &[1]);
+        Self::joined(expression, parts)
+    }
+
+    /// Compiles a vector, and after it the constraints.
+    fn joined(mut expression: Expression, parts: &Parts) -> Result<Self, Error> {
         if let Some(function) = parts.constraints {
             let constraints = expression.join(function).map_err(|error| error.within("constraints"))?;
             ensure_vector("constraints", &expression, constraints)?;

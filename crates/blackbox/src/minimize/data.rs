@@ -57,7 +57,7 @@ impl AsData {
 }
 
 /// The variables are an input of the function here, and `variables` is another field.
-fn with_name_of_input(error: Error) -> Error {
+pub fn with_name_of_input(error: Error) -> Error {
     match error.message.strip_prefix("variables") {
         Some(rest) if error.path == "variables" => Error::invalid("input", rest.trim_start()),
         _ => error,

@@ -1,0 +1,168 @@
+//! The progressive barrier: the best point that keeps the constraints, and the best that violates them by no more than is still let pass.
+//!
+//! Source: Audet, Dennis, A Progressive Barrier for Derivative-Free Nonlinear Programming, SIAM J. Optim. 20, 2009.
+
+/// An evaluation of the search.
+#[derive(Clone, Debug)]
+pub struct Trial {
+    /// Its place in the unit cube.
+    pub place: Vec<f64>,
+    /// The objective, and after it the constraints; infinite where the evaluation failed.
+    pub outputs: Vec<f64>,
+    /// The sum of the squares of what violates constraints that may be violated: 0 where all are kept, infinite where another one is not,
+    /// or where the evaluation failed.
+    pub violation: f64,
+}
+
+impl Trial {
+    /// The objective.
+    pub fn value(&self) -> f64 {
+        self.outputs[0]
+    }
+
+    /// Whether all constraints are kept.
+    pub fn is_feasible(&self) -> bool {
+        self.violation == 0.0
+    }
+}
+
+/// What a trial brings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum News {
+    /// Nothing.
+    None,
+    /// Less violation for a larger objective.
+    Improving,
+    /// A better point.
+    Dominating,
+}
+
+/// The two best points, and how much violation is let pass.
+#[derive(Debug)]
+pub struct Barrier {
+    feasible: Option<Trial>,
+    infeasible: Option<Trial>,
+    most: f64,
+    /// Of the trials of an iteration that violate constraints less than the best of them does, the one with the least objective.
+    improving: Option<Trial>,
+    /// The last step from a point to a better one.
+    step: Option<Vec<f64>>,
+}
+
+impl Barrier {
+    /// Everything is let pass, and nothing is known.
+    pub fn new() -> Self {
+        Self { feasible: None, infeasible: None, most: f64::INFINITY, improving: None, step: None }
+    }
+
+    /// The best point that keeps the constraints.
+    pub fn feasible(&self) -> Option<&Trial> {
+        self.feasible.as_ref()
+    }
+
+    /// The point that the search is about: the best that keeps the constraints, or else the other one.
+    pub fn centre(&self) -> Option<&Trial> {
+        self.feasible.as_ref().or(self.infeasible.as_ref())
+    }
+
+    /// The best point that does not keep the constraints, where there is one that does too.
+    pub fn other(&self) -> Option<&Trial> {
+        self.feasible.as_ref().and(self.infeasible.as_ref())
+    }
+
+    /// The last step from a point to a better one.
+    pub fn step(&self) -> Option<&[f64]> {
+        self.step.as_deref()
+    }
+
+    /// Takes a trial.
+    pub fn take(&mut self, trial: &Trial) -> News {
+        if trial.is_feasible() {
+            let is_better = self.feasible.as_ref().is_none_or(|best| trial.value() < best.value());
+            if !is_better {
+                return News::None;
+            }
+            self.note_step(trial, self.centre().map(|centre| centre.place.clone()));
+            self.feasible = Some(trial.clone());
+            return News::Dominating;
+        }
+        if trial.violation > self.most {
+            return News::None;
+        }
+        let Some(best) = &self.infeasible else {
+            self.infeasible = Some(trial.clone());
+            return News::Dominating;
+        };
+        let (value, violation) = (best.value(), best.violation);
+        let is_no_worse = trial.value() <= value && trial.violation <= violation;
+        if is_no_worse && (trial.value() < value || trial.violation < violation) {
+            self.note_step(trial, Some(best.place.clone()));
+            self.infeasible = Some(trial.clone());
+            return News::Dominating;
+        }
+        if trial.violation < violation {
+            if self.improving.as_ref().is_none_or(|other| trial.value() < other.value()) {
+                self.improving = Some(trial.clone());
+            }
+            return News::Improving;
+        }
+        News::None
+    }
+
+    /// Ends an iteration: where it brought no better point, less violation is let pass from now on.
+    pub fn close(&mut self, news: News) {
+        let improving = self.improving.take();
+        match (news, improving) {
+            (News::Improving, Some(trial)) => {
+                self.most = trial.violation;
+                self.infeasible = Some(trial);
+            }
+            (News::None, _) => {
+                if let Some(trial) = &self.infeasible {
+                    self.most = self.most.min(trial.violation);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn note_step(&mut self, trial: &Trial, from: Option<Vec<f64>>) {
+        self.step = from.map(|from| trial.place.iter().zip(&from).map(|(to, from)| to - from).collect());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn trial(value: f64, violation: f64) -> Trial {
+        Trial { place: vec![value], outputs: vec![value], violation }
+    }
+
+    #[test]
+    fn violation_is_let_pass_less_and_less() {
+        let mut barrier = Barrier::new();
+        assert_eq!(barrier.take(&trial(5.0, 4.0)), News::Dominating);
+        assert_eq!(barrier.take(&trial(6.0, 1.0)), News::Improving);
+        assert_eq!(barrier.take(&trial(5.5, 2.0)), News::Improving);
+        assert_eq!(barrier.take(&trial(4.0, 5.0)), News::None);
+        barrier.close(News::Improving);
+        assert_eq!(barrier.centre().map(Trial::value), Some(5.5));
+        // More than 2 is not let pass any more, however good.
+        assert_eq!(barrier.take(&trial(0.0, 3.0)), News::None);
+        assert_eq!(barrier.take(&trial(9.0, 0.0)), News::Dominating);
+        assert_eq!(barrier.step(), Some(&[3.5][..]));
+        assert_eq!(barrier.take(&trial(9.0, 0.0)), News::None);
+        assert_eq!((barrier.centre().map(Trial::value), barrier.other().map(Trial::value)), (Some(9.0), Some(5.5)));
+    }
+
+    #[test]
+    fn a_failure_is_where_a_search_may_begin() {
+        let mut barrier = Barrier::new();
+        let failed = Trial { place: vec![0.0], outputs: vec![f64::INFINITY], violation: f64::INFINITY };
+        assert_eq!(barrier.take(&failed), News::Dominating);
+        assert_eq!(barrier.take(&failed), News::None);
+        assert_eq!(barrier.take(&trial(1.0, f64::INFINITY)), News::Dominating);
+        assert_eq!(barrier.take(&trial(2.0, 7.0)), News::Improving);
+    }
+}

@@ -1,0 +1,208 @@
+//! Directional direct search: each iteration tries points that may be much better, and polls the neighbours on a mesh where none is.
+//!
+//! Sources: Audet, Bouchet, Bourdin, Convergence towards a local minimum by direct search methods with a covering step, Optim. Lett. 19,
+//! 2025, for the iteration; Conn, Le Digabel, Use of quadratic models with mesh-adaptive direct search, Optim. Methods Softw. 28,
+//! 2013, for the models.
+
+use super::barrier::{News, Trial};
+use super::model::Models;
+use super::poll::{coordinates, directions, in_ball};
+use super::problem::DirectSearchProblem;
+use super::search::{Search, Stop};
+use super::solution::{DirectSearchStatus, Stationarity};
+use std::convert::Infallible;
+use superlinear_numerics::random::Stream;
+
+/// How far the step goes on that a success is followed by, in steps.
+const SPECULATION: f64 = 2.0;
+
+/// The radius of the covering step, in sides.
+const COVERING_RADIUS: f64 = 0.5;
+
+/// Directions that are polled about the best point that does not keep the constraints, where there is another that does.
+const OTHER_DIRECTIONS: usize = 2;
+
+/// What comes before a poll, in this order.
+const STEPS: [Step; 4] = [Step::Speculative, Step::Covering, Step::Model, Step::ModelOfOther];
+
+#[derive(Clone, Copy)]
+enum Step {
+    /// Farther in the direction of the last success.
+    Speculative,
+    /// Anywhere near, so that all that is near is seen in the end.
+    Covering,
+    /// Where models about the best point are least.
+    Model,
+    /// Where models about the best point that does not keep the constraints are.
+    ModelOfOther,
+}
+
+/// A search that descends.
+struct Descent<'a> {
+    search: &'a mut Search,
+    problem: &'a DirectSearchProblem,
+    random: Stream,
+    has_succeeded: bool,
+    /// By how much the last proposal of models was wrong about each constraint.
+    errors: Vec<f64>,
+    /// What models say of the constraints at what they propose.
+    proposed: Vec<(Vec<f64>, Vec<f64>)>,
+}
+
+/// Iterations, until the search ends.
+pub async fn descend(search: &mut Search, problem: &DirectSearchProblem) -> Result<Infallible, Stop> {
+    let errors = vec![0.0; problem.constraint_count as usize];
+    let random = search.stream();
+    let mut descent = Descent { search, problem, random, has_succeeded: false, errors, proposed: Vec::new() };
+    descent.start().await?;
+    loop {
+        if descent.search.mesh > problem.tolerance {
+            descent.iterate().await?;
+        } else if !problem.certify || descent.is_certain().await? {
+            return Err(Stop::Ended(DirectSearchStatus::Converged));
+        }
+    }
+}
+
+impl Descent<'_> {
+    async fn start(&mut self) -> Result<(), Stop> {
+        let space = self.search.space();
+        let place = match &self.problem.initial {
+            Some(initial) => space.place_of(initial),
+            None if self.search.barrier().centre().is_some() => return Ok(()),
+            None => space.axes().iter().map(|axis| axis.middle()).collect(),
+        };
+        self.search.examine(&[place]).await?;
+        Ok(())
+    }
+
+    fn centre(&self) -> Trial {
+        // The start is one, whatever its values.
+        self.search.barrier().centre().cloned().unwrap_or_else(|| self.search.trials()[0].clone())
+    }
+
+    async fn iterate(&mut self) -> Result<(), Stop> {
+        let mut news = News::None;
+        for group in STEPS.chunks(self.search.parallel()) {
+            let places: Vec<Vec<f64>> = group.iter().filter_map(|step| self.place_of(*step)).collect();
+            news = news.max(self.search.examine(&places).await?);
+            self.learn_errors();
+            if news == News::Dominating {
+                break;
+            }
+        }
+        if news < News::Dominating {
+            news = news.max(self.poll().await?);
+        }
+        self.search.close(news)?;
+        self.has_succeeded = news == News::Dominating;
+        match news {
+            News::Dominating => self.search.mesh = (2.0 * self.search.mesh).min(1.0),
+            News::Improving => {}
+            News::None => self.search.mesh *= 0.5,
+        }
+        Ok(())
+    }
+
+    fn place_of(&mut self, step: Step) -> Option<Vec<f64>> {
+        let barrier = self.search.barrier();
+        match step {
+            Step::Speculative => {
+                let last = barrier.step().filter(|_| self.has_succeeded)?;
+                Some(self.centre().place.iter().zip(last).map(|(x, step)| x + SPECULATION * step).collect())
+            }
+            Step::Covering => {
+                let place = self.centre().place;
+                let step = self.problem.covering.then(|| in_ball(place.len(), COVERING_RADIUS, &mut self.random))?;
+                Some(place.iter().zip(step).map(|(x, step)| x + step).collect())
+            }
+            Step::Model => self.model_about(&self.centre()),
+            Step::ModelOfOther => self.model_about(&barrier.other()?.clone()),
+        }
+    }
+
+    fn model_about(&mut self, trial: &Trial) -> Option<Vec<f64>> {
+        if !self.problem.model_search {
+            return None;
+        }
+        let space = self.search.space();
+        let models = Models::fit(space, self.search.trials(), trial, self.search.mesh)?;
+        let proposal = models.proposal(space, &self.errors, &mut self.random)?;
+        self.proposed.push((proposal.place.clone(), proposal.constraints));
+        Some(proposal.place)
+    }
+
+    /// By how much models were wrong about the constraints, where what they proposed has been evaluated.
+    fn learn_errors(&mut self) {
+        for (place, constraints) in self.proposed.drain(..) {
+            let Some(trial) = self.search.trial_at(&place).filter(|trial| trial.value().is_finite()) else { continue };
+            for ((error, expected), value) in self.errors.iter_mut().zip(constraints).zip(&trial.outputs[1..]) {
+                *error = (expected - value).abs();
+            }
+        }
+    }
+
+    /// Looks at the neighbours on the mesh, until one is better.
+    async fn poll(&mut self) -> Result<News, Stop> {
+        let towards = self.search.barrier().step().map(<[f64]>::to_vec);
+        let steps = directions(self.search.space(), self.search.mesh, towards.as_deref(), &mut self.random);
+        let from = |trial: &Trial, steps: &[Vec<f64>]| -> Vec<Vec<f64>> {
+            steps.iter().map(|step| trial.place.iter().zip(step).map(|(x, step)| x + step).collect()).collect()
+        };
+        let mut places = from(&self.centre(), &steps);
+        if let Some(other) = self.search.barrier().other() {
+            places.extend(from(other, &steps[..OTHER_DIRECTIONS.min(steps.len())]));
+        }
+        self.search.examine(&places).await
+    }
+
+    /// Whether no neighbour along the axes is better; the search goes on from one that is.
+    async fn is_certain(&mut self) -> Result<bool, Stop> {
+        let Some(best) = self.search.barrier().feasible().cloned() else { return Ok(true) };
+        let mesh = self.search.mesh;
+        let steps = coordinates(self.search.space(), mesh);
+        let places = steps.iter().map(|step| {
+            let beside: Vec<f64> = best.place.iter().zip(step).map(|(x, step)| x + step).collect();
+            self.search.snapped(&beside)
+        });
+        let places: Vec<Vec<f64>> = places.collect();
+        let news = self.search.examine(&places).await?;
+        if self.search.barrier().feasible().is_some_and(|now| now.value() < best.value()) {
+            self.search.close(news)?;
+            self.has_succeeded = true;
+            self.search.mesh = 2.0 * mesh;
+            return Ok(false);
+        }
+        self.search.stationarity = Some(self.compared(&best, &places));
+        Ok(true)
+    }
+
+    /// A point beside its neighbours, which are pairs along the variables.
+    fn compared(&self, best: &Trial, places: &[Vec<f64>]) -> Stationarity {
+        let (mut slope, mut square, mut directions) = (f64::INFINITY, 0.0, 0);
+        for pair in places.chunks_exact(2) {
+            let known: Vec<(f64, f64, bool)> = pair
+                .iter()
+                .filter_map(|place| {
+                    let k = (0..place.len()).find(|&k| place[k] != best.place[k])?;
+                    let trial = self.search.trial_at(place).filter(|trial| trial.is_feasible())?;
+                    let is_real = self.search.space().axes()[k].grain().is_none();
+                    Some((place[k] - best.place[k], trial.value(), is_real))
+                })
+                .collect();
+            for (step, value, _) in &known {
+                slope = slope.min((value - best.value()) / step.abs());
+                directions += 1;
+            }
+            if let [(up, above, true), (down, below, _)] = known[..] {
+                square += ((above - below) / (up - down)).powi(2);
+            }
+        }
+        Stationarity {
+            mesh_size: self.search.mesh,
+            slope: if directions > 0 { slope.min(f64::MAX) } else { 0.0 },
+            gradient_estimate: square.sqrt().min(f64::MAX),
+            directions,
+        }
+    }
+}

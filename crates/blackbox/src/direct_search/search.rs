@@ -1,0 +1,326 @@
+//! A search under way: what was evaluated, what of it is best, and what the search may still do.
+
+use super::barrier::{Barrier, News, Trial};
+use super::problem::DirectSearchProblem;
+use super::solution::{DirectSearchProgress, DirectSearchSolution, DirectSearchStatus, Stationarity};
+use crate::evaluations::Evaluations;
+use crate::minimize::solution::Improvement;
+use crate::pareto::problem::KnownOutputs;
+use crate::pareto::solution::EvaluatedOutputs;
+use crate::variables::Space;
+use std::collections::HashMap;
+use superlinear_interface::{Advance, Code, Error, Matrix, Oracle, Run};
+use superlinear_numerics::random::Stream;
+
+/// Why a search cannot go on: it has ended, or failed.
+#[derive(Debug)]
+pub enum Stop {
+    /// It has ended.
+    Ended(DirectSearchStatus),
+    /// The caller has cancelled it, or the functions have no values.
+    Failed(Error),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+/// A search under way.
+pub struct Search {
+    evaluations: Evaluations,
+    oracle: Oracle,
+    run: Run,
+    rules: Rules,
+    target: f64,
+    limit: u32,
+    /// Evaluations, the oldest of which are forgotten in time; and where each place is among them.
+    trials: Vec<Trial>,
+    places: HashMap<Vec<u64>, usize>,
+    barrier: Barrier,
+    /// The trial with values that violates the constraints least, and by how much.
+    least: Option<(Trial, f64)>,
+    history: Vec<Improvement>,
+    /// The size of the mesh.
+    pub mesh: f64,
+    /// How many iterations there were.
+    pub iterations: u32,
+    /// What is known of the neighbours of the solution.
+    pub stationarity: Option<Stationarity>,
+}
+
+/// When constraints are kept, and what counts where they are not.
+struct Rules {
+    tolerance: f64,
+    relaxable: Vec<bool>,
+}
+
+impl Rules {
+    /// The sum of the squares of what violates constraints.
+    fn violation(&self, outputs: &[f64]) -> f64 {
+        if !outputs.iter().all(|output| output.is_finite()) {
+            return f64::INFINITY;
+        }
+        let mut sum = 0.0;
+        for (constraint, is_relaxable) in outputs[1..].iter().zip(&self.relaxable) {
+            let excess = constraint - self.tolerance;
+            if excess > 0.0 {
+                // A square that vanishes is not nothing.
+                sum += if *is_relaxable { (excess * excess).max(f64::MIN_POSITIVE) } else { f64::INFINITY };
+            }
+        }
+        sum
+    }
+}
+
+/// Without a single value among so many, and ten for each variable, a function is taken to have none.
+const MOST_FAILURES: u32 = 100;
+
+/// Numbers of the places that are kept, and places: to look at more of them takes longer than a model.
+const MOST_NUMBERS: usize = 1 << 22;
+const MOST_TRIALS: usize = 10_000;
+
+impl Search {
+    /// Nothing searched yet, but what is known.
+    pub fn new(problem: &DirectSearchProblem, space: Space, oracle: Oracle, run: Run) -> Self {
+        let asking = problem.asking(space.dimension());
+        let constraints = problem.constraint_count as usize;
+        let relaxable = problem.relaxable.clone().unwrap_or_else(|| vec![true; constraints]);
+        let mut search = Self {
+            evaluations: Evaluations::new(oracle.clone(), space, asking),
+            oracle,
+            run,
+            rules: Rules { tolerance: problem.constraint_tolerance, relaxable },
+            target: problem.target.unwrap_or(f64::NEG_INFINITY),
+            limit: asking.limit,
+            trials: Vec::new(),
+            places: HashMap::new(),
+            barrier: Barrier::new(),
+            least: None,
+            history: Vec::new(),
+            mesh: problem.mesh_size,
+            iterations: 0,
+            stationarity: None,
+        };
+        if let Some(KnownOutputs { points, values }) = &problem.known {
+            for k in 0..points.rows {
+                search.evaluations.remember(points.row(k), values.row(k));
+                let place = search.snapped(&search.space().place_of(points.row(k)));
+                search.note(place, values.row(k).to_vec());
+            }
+            search.barrier.close(News::Dominating);
+        }
+        search
+    }
+
+    /// The space that is searched.
+    pub fn space(&self) -> &Space {
+        self.evaluations.space()
+    }
+
+    /// How many points are asked about at once.
+    pub fn parallel(&self) -> usize {
+        self.evaluations.parallel()
+    }
+
+    /// Evaluations, in their order.
+    pub fn trials(&self) -> &[Trial] {
+        &self.trials
+    }
+
+    /// The best so far.
+    pub fn barrier(&self) -> &Barrier {
+        &self.barrier
+    }
+
+    /// A random stream.
+    pub fn stream(&self) -> Stream {
+        Stream::new(self.run.seed(), 0)
+    }
+
+    /// The evaluation at a place, where there was one.
+    pub fn trial_at(&self, place: &[f64]) -> Option<&Trial> {
+        self.places.get(&key(&self.snapped(place))).map(|&k| &self.trials[k])
+    }
+
+    /// The nearest place that is one of the space.
+    pub fn snapped(&self, place: &[f64]) -> Vec<f64> {
+        self.space().axes().iter().zip(place).map(|(axis, place)| axis.snapped(*place)).collect()
+    }
+
+    /// Evaluates places that are new, as many at once as may be, until some are better than what is known.
+    pub async fn examine(&mut self, places: &[Vec<f64>]) -> Result<News, Stop> {
+        let mut fresh: Vec<Vec<f64>> = Vec::new();
+        for place in places {
+            let place = self.snapped(place);
+            if !self.places.contains_key(&key(&place)) && !fresh.contains(&place) {
+                fresh.push(place);
+            }
+        }
+        let mut news = News::None;
+        for chunk in fresh.chunks(self.parallel()) {
+            news = news.max(self.evaluate(chunk).await?);
+            if news == News::Dominating {
+                break;
+            }
+        }
+        Ok(news)
+    }
+
+    /// Ends an iteration.
+    pub fn close(&mut self, news: News) -> Result<(), Stop> {
+        self.barrier.close(news);
+        self.iterations = self.iterations.saturating_add(1);
+        self.check_time()
+    }
+
+    async fn evaluate(&mut self, chunk: &[Vec<f64>]) -> Result<News, Stop> {
+        if self.is_at_target() {
+            return Err(Stop::Ended(DirectSearchStatus::TargetReached));
+        }
+        let numbers = self.evaluations.numbers();
+        let mut news = News::None;
+        let mut rest = chunk;
+        while !rest.is_empty() {
+            let some = self.some(&rest.concat()).await?;
+            if some.is_empty() {
+                return Err(Stop::Ended(DirectSearchStatus::EvaluationLimit));
+            }
+            let (evaluated, after) = rest.split_at(some.len() / numbers);
+            for (place, outputs) in evaluated.iter().zip(some.chunks_exact(numbers)) {
+                news = news.max(self.note(place.clone(), outputs.to_vec()));
+            }
+            rest = after;
+            self.check_values()?;
+        }
+        Ok(news)
+    }
+
+    /// The values at the first of the places. Where there is something to return, nobody is waited for beyond the time limit.
+    async fn some(&mut self, places: &[f64]) -> Result<Vec<f64>, Stop> {
+        let has_values = self.least.is_some();
+        let asking = self.evaluations.some(places);
+        if !has_values {
+            return Ok(asking.await);
+        }
+        self.oracle.in_time(&self.run, asking).await.ok_or(Stop::Ended(DirectSearchStatus::TimeLimit))
+    }
+
+    /// Takes note of an evaluation.
+    fn note(&mut self, place: Vec<f64>, outputs: Vec<f64>) -> News {
+        let trial = Trial { violation: self.rules.violation(&outputs), place, outputs };
+        let before = self.barrier.feasible().map_or(f64::INFINITY, Trial::value);
+        let news = self.barrier.take(&trial);
+        if trial.is_feasible() && trial.value() < before {
+            self.history.push(Improvement { evaluations: self.evaluations.count(), objective: trial.value() });
+        }
+        let most = largest_excess(&trial.outputs);
+        if trial.value().is_finite() && self.least.as_ref().is_none_or(|(_, least)| most < *least) {
+            self.least = Some((trial.clone(), most));
+        }
+        if self.trials.len() >= most_kept(trial.place.len()) {
+            self.trials.drain(..self.trials.len() / 2);
+            self.places = self.trials.iter().enumerate().map(|(k, trial)| (key(&trial.place), k)).collect();
+        }
+        self.places.insert(key(&trial.place), self.trials.len());
+        self.trials.push(trial);
+        news
+    }
+
+    fn is_at_target(&self) -> bool {
+        self.barrier.feasible().is_some_and(|best| best.value() <= self.target)
+    }
+
+    /// Ends the search where the values so far say so.
+    fn check_values(&self) -> Result<(), Stop> {
+        let Some(best) = self.best() else {
+            let (failures, most) =
+                (self.evaluations.failures(), MOST_FAILURES.max(10 * self.space().dimension() as u32));
+            if failures >= most || self.evaluations.left() == 0 || self.run.is_out_of_time()? {
+                return Err(no_values(failures).into());
+            }
+            return Ok(());
+        };
+        let evaluations = self.evaluations.count();
+        let progress = DirectSearchProgress {
+            evaluations,
+            objective: best.value(),
+            constraint_violation: largest_excess(&best.outputs),
+            mesh_size: self.mesh,
+        };
+        self.run.progress(Advance::count(evaluations, self.limit), || progress);
+        if self.is_at_target() {
+            return Err(Stop::Ended(DirectSearchStatus::TargetReached));
+        }
+        self.check_time()
+    }
+
+    fn check_time(&self) -> Result<(), Stop> {
+        if self.run.is_out_of_time()? && self.least.is_some() {
+            return Err(Stop::Ended(DirectSearchStatus::TimeLimit));
+        }
+        Ok(())
+    }
+
+    /// The best that keeps the constraints, or else the one with values that violates them least.
+    fn best(&self) -> Option<&Trial> {
+        self.barrier.feasible().or(self.least.as_ref().map(|(trial, _)| trial))
+    }
+
+    /// What was found.
+    pub fn solution(self, stop: Stop) -> Result<DirectSearchSolution, Error> {
+        let status = match stop {
+            Stop::Ended(status) => status,
+            Stop::Failed(error) => return Err(error),
+        };
+        let Some(best) = self.best().cloned() else { return Err(no_values(self.evaluations.failures())) };
+        let n = self.space().dimension();
+        let mut solution = vec![0.0; n];
+        self.space().values_at(&best.place, &mut solution);
+        let (evaluations, failures) = (self.evaluations.count(), self.evaluations.failures());
+        let numbers = self.evaluations.numbers();
+        let archive = self.evaluations.into_archive().map(|archive| {
+            let rows = archive.values.len() / numbers;
+            EvaluatedOutputs {
+                points: Matrix::new(rows, n, archive.points),
+                values: Matrix::new(rows, numbers, archive.values),
+            }
+        });
+        Ok(DirectSearchSolution {
+            status: if best.is_feasible() { status } else { DirectSearchStatus::Infeasible },
+            solution: solution.into(),
+            objective: best.value(),
+            constraint_violation: largest_excess(&best.outputs),
+            constraint_values: best.outputs[1..].to_vec().into(),
+            mesh_size: self.mesh,
+            stationarity: self.stationarity,
+            evaluations,
+            failures,
+            iterations: self.iterations,
+            history: self.history,
+            archive,
+        })
+    }
+}
+
+/// How many evaluations are kept to learn from: a few megabytes, and at least two rounds of all neighbours.
+fn most_kept(variables: usize) -> usize {
+    (MOST_NUMBERS / variables).min(MOST_TRIALS).max(5 * variables)
+}
+
+/// The largest constraint, or 0 where none is positive.
+fn largest_excess(outputs: &[f64]) -> f64 {
+    outputs[1..].iter().copied().fold(0.0, f64::max)
+}
+
+fn key(place: &[f64]) -> Vec<u64> {
+    // Zeros of either sign are one.
+    place.iter().map(|entry| (entry + 0.0).to_bits()).collect()
+}
+
+#[cold]
+fn no_values(failures: u32) -> Error {
+    let message = format!("objective must be finite somewhere: none of the first {failures} evaluations is");
+    Error { code: Code::InvalidInput, message, path: "objective".to_owned() }
+}

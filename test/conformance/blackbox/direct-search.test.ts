@@ -1,0 +1,296 @@
+/** Direct search: known minima under constraints, walls, variables without ends, certificates, dialogues and batches. */
+
+import { blackbox, load } from 'superlinear';
+import { beforeAll, describe, expect, test } from 'vitest';
+import {
+  constrainedSet,
+  evaluationsUntil,
+  fromRandomStart,
+} from '../../../ts/claims/support/constrained-set.js';
+import { certifyDirectSearch } from '../../certificates/blackbox-direct-search.js';
+import { expectRefusal } from '../../certificates/support.js';
+import { checkSolver } from '../../support/check-solver.js';
+import { expectClose, expectError } from '../../support/expect.js';
+
+const { directSearch, directSearchSync, directSearchDialogue } = blackbox;
+
+beforeAll(async () => {
+  await load('blackbox');
+  await load('blackbox-expressions');
+});
+
+/** Within the unit disc, as far as it goes towards (3, 4): at (.6, .8), where the objective is 5. */
+const disc = {
+  objective: (x: ArrayLike<number>) => 10 - 3 * (x[0] as number) - 4 * (x[1] as number),
+  constraints: (x: ArrayLike<number>) => [(x[0] as number) ** 2 + (x[1] as number) ** 2 - 1],
+  constraintCount: 1,
+};
+
+checkSolver({
+  method: 'blackbox.directSearch',
+  loads: ['blackbox', 'blackbox-expressions'],
+  certify: certifyDirectSearch as never,
+  solve: directSearch as never,
+  solveSync: directSearchSync as never,
+  problem: () => ({
+    ...disc,
+    lower: new Float64Array([-2, -2]),
+    upper: new Float64Array([2, 2]),
+    maxEvaluations: 120,
+  }),
+  random: true,
+  verify({ objective, constraintViolation }: blackbox.DirectSearchSolution) {
+    expect(constraintViolation).toBe(0);
+    expectClose(objective, 5, 1e-3);
+  },
+});
+
+checkSolver({
+  method: 'blackbox.directSearch',
+  loads: ['blackbox', 'blackbox-expressions'],
+  certify: certifyDirectSearch as never,
+  solve: directSearch as never,
+  solveSync: directSearchSync as never,
+  problem: () => ({ builtIn: { name: 'ellipsoid' }, dimension: 3, lower: -5, upper: 4, tolerance: 1e-4 }),
+  random: true,
+  verify({ status, stationarity }: blackbox.DirectSearchSolution) {
+    expect(status).toBe('converged');
+    expect(stationarity?.directions).toBe(6);
+    expect(stationarity?.slope).toBeGreaterThanOrEqual(0);
+  },
+  long: () => ({
+    builtIn: { name: 'rosenbrock' },
+    dimension: 300,
+    lower: -5,
+    upper: 5,
+    tolerance: 1e-300,
+    maxEvaluations: 4e9,
+  }),
+} as never);
+
+describe('few evaluations are enough', () => {
+  // The least values are those of Liang and others, 2006. NOMAD 4.6 takes 346, 185, more than 200 and 261 to 1e-4 in the median of 3 starts.
+  test.each([
+    ['G04', 300],
+    ['G06', 200],
+    ['G24', 150],
+    ['spring', 500],
+  ] as const)('of %s: %i in the median of 5 random starts to 1e-4', async (name, most) => {
+    const counts: number[] = [];
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const problem = { ...fromRandomStart(constrainedSet[name], seed), maxEvaluations: 600 };
+      const solution = await directSearch(problem, { seed });
+      certifyDirectSearch(problem, solution);
+      counts.push(evaluationsUntil(constrainedSet[name], solution.history, 1e-4));
+    }
+    expect(counts.sort((a, b) => a - b)[2]).toBeLessThanOrEqual(most);
+  });
+});
+
+test('functions without derivatives, and no function is asked beyond the bounds or too often', async () => {
+  let asked = 0;
+  const problem = {
+    objective(x: Float64Array) {
+      const [a, b] = Array.from(x) as [number, number];
+      asked += 1;
+      if (!(a >= 0.25 && a <= 3 && b >= -1 && b <= 1)) throw new Error(`asked at ${a}, ${b}`);
+      return Math.abs(a - 0.1) + 2 * Math.abs(b - 0.3) + Math.abs(a - b);
+    },
+    lower: [0.25, -1],
+    upper: [3, 1],
+    maxEvaluations: 700,
+  };
+  const solution = await directSearch(problem);
+  expect(asked).toBe(solution.evaluations);
+  certifyDirectSearch(problem, solution);
+  expect(solution.status).toBe('converged');
+  expect(solution.meshSize).toBeLessThanOrEqual(1e-7);
+  // At (.25, .3) the slopes are 1 - 2 + 1 and more.
+  expectClose(solution.objective, 0.2, 1e-5);
+});
+
+test('unrelaxable constraints are walls: values behind them are not used', async () => {
+  const problem = {
+    objective: (x: ArrayLike<number>) => {
+      const [a, b] = [x[0] as number, x[1] as number];
+      return a < 0.5 ? -1e6 : a * a + b * b;
+    },
+    constraints: (x: ArrayLike<number>) => [0.5 - (x[0] as number), 0.25 - (x[1] as number)],
+    constraintCount: 2,
+    relaxable: [false, true],
+    initial: [1, -1],
+    lower: [-2, -2],
+    upper: [2, 2],
+  };
+  const solution = await directSearch(problem);
+  certifyDirectSearch(problem, solution);
+  expectClose(solution.objective, 0.3125, 1e-5);
+});
+
+test('variables without ends, fixed ones, and failures', async () => {
+  const problem = {
+    objective: (x: ArrayLike<number>) => {
+      const [a, b, c] = [x[0] as number, x[1] as number, x[2] as number];
+      return a < -30 ? Number.NaN : (a + 20) ** 2 + b + (c - 7) ** 2;
+    },
+    lower: [-Infinity, 2, -Infinity],
+    upper: [Infinity, 2, 5],
+    initial: [100, 2, 0],
+  };
+  const solution = await directSearch(problem);
+  certifyDirectSearch(problem, solution);
+  expect(solution.status).toBe('converged');
+  expectClose(solution.objective, 6, 1e-4);
+  const { solution: free } = await directSearch({
+    objective: (x) => ((x[0] as number) - 3) ** 2 + ((x[1] as number) + 2) ** 2,
+    initial: [0, 0],
+  });
+  expectClose(free[0] as number, 3, 1e-4);
+  expectClose(free[1] as number, -2, 1e-4);
+});
+
+test('where no point keeps the constraints, the least violation is returned', async () => {
+  const problem = {
+    objective: (x: ArrayLike<number>) => x[0] as number,
+    constraints: (x: ArrayLike<number>) => [1 - (x[0] as number), (x[0] as number) + 1],
+    constraintCount: 2,
+    lower: [-4],
+    upper: [4],
+  };
+  const solution = await directSearch(problem);
+  certifyDirectSearch(problem, solution);
+  expect(solution.status).toBe('infeasible');
+  expectClose(solution.constraintViolation, 1, 1e-3);
+  expect(solution.stationarity).toBeUndefined();
+});
+
+test('whole numbers are polled by their neighbours, by name', async () => {
+  const { solution, status } = await directSearch({
+    variables: {
+      teeth: { type: 'integer', lower: 12, upper: 60 },
+      width: { type: 'real', lower: 0.1, upper: 10, scale: 'log' },
+    },
+    objective({ teeth, width }) {
+      expect(Number.isInteger(teeth)).toBe(true);
+      return (teeth - 37.3) ** 2 + (width - 2) ** 2;
+    },
+    constraints: ({ teeth }) => [teeth - 36.5],
+    constraintCount: 1,
+  });
+  expect(status).toBe('converged');
+  expect(solution.teeth).toBe(36);
+  expectClose(solution.width, 2, 1e-4);
+  await expectError(
+    () =>
+      directSearch({
+        variables: [{ type: 'category', values: ['a', 'b'] }],
+        objective: () => 0,
+      }),
+    'INVALID_INPUT',
+    'variables[0]',
+  );
+});
+
+test('a target ends the search, and what was evaluated before counts', async () => {
+  const problem = { ...disc, lower: [-2, -2], upper: [2, 2] };
+  const first = await directSearch({ ...problem, target: 5.5, archive: true });
+  expect(first.status).toBe('targetReached');
+  expect(first.objective).toBeLessThanOrEqual(5.5);
+  const known = first.archive as blackbox.EvaluatedOutputs;
+  const second = await directSearch({ ...problem, target: 5.5, known });
+  expect([second.status, second.evaluations]).toEqual(['targetReached', 0]);
+});
+
+test('formulas are functions as others are', async () => {
+  const box = { lower: [-2, -2], upper: [2, 2], maxEvaluations: 150 };
+  const asData = await directSearch({
+    ...box,
+    objective: { formula: '-3 * x[0] - 4 * x[1]', inputs: { x: [2] } },
+    constraints: { formula: '[x[0]^2 + x[1]^2 - 1]', inputs: { x: [2] } },
+  } as never);
+  expect(asData.constraintValues.length).toBe(1);
+  expectClose(asData.objective, -5, 1e-3);
+});
+
+test('a dialogue resumes from its answers', () => {
+  const problem = { lower: [-2, -2], upper: [2, 2], constraintCount: 1, maxEvaluations: 60, parallel: 3 };
+  const whole = directSearchDialogue(problem);
+  const counts = new Set<number>();
+  const answer = (dialogue: ReturnType<typeof directSearchDialogue>, steps: number) => {
+    for (let step = 0; step < steps && dialogue.question !== undefined; step++) {
+      const { point, items } = dialogue.question as { point: Float64Array; items: number };
+      counts.add(items);
+      const points = Array.from({ length: items }, (_, k) => point.subarray(2 * k, 2 * k + 2));
+      dialogue.answer(points.flatMap((x) => [disc.objective(x), ...disc.constraints(x)]));
+    }
+  };
+  answer(whole, 7);
+  const resumed = directSearchDialogue(problem, { answers: JSON.parse(JSON.stringify(whole.answers)) });
+  answer(whole, 1000);
+  answer(resumed, 1000);
+  expect(resumed.solution).toEqual(whole.solution);
+  expect(Math.max(...counts)).toBe(3);
+});
+
+test('several at once give the same bits whatever the timing', async () => {
+  const problem = { lower: [-2, -2], upper: [2, 2], constraintCount: 1, maxEvaluations: 80, parallel: 4 };
+  let count = 0;
+  const late = (x: Float64Array) =>
+    new Promise<number>((resolve) => setTimeout(resolve, (count++ * 7) % 5, disc.objective(x)));
+  const [slow, quick] = await Promise.all([
+    directSearch({ ...problem, objective: late, constraints: disc.constraints }),
+    directSearch({ ...problem, ...disc }),
+  ]);
+  expect(slow).toEqual(quick);
+  const batch = await directSearch({
+    ...problem,
+    objectives: (points, k) =>
+      Array.from({ length: k }, (_, i) => points.slice(2 * i, 2 * i + 2)).flatMap((x) => [
+        disc.objective(x),
+        ...disc.constraints(x),
+      ]),
+  });
+  expect(batch).toEqual(quick);
+});
+
+test('its certificate refuses what is nearly right', async () => {
+  const problem = {
+    objective: (x: ArrayLike<number>) => ((x[0] as number) - 1) ** 2 + ((x[1] as number) - 1) ** 2,
+    lower: [-2, -2],
+    upper: [2, 2],
+  };
+  const solution = await directSearch(problem);
+  certifyDirectSearch(problem, solution);
+  expect(solution.status).toBe('converged');
+  const { stationarity } = solution as { stationarity: blackbox.Stationarity };
+  expectRefusal(() =>
+    certifyDirectSearch(problem, { ...solution, stationarity: { ...stationarity, slope: -1e-3 } }),
+  );
+  expectRefusal(() => certifyDirectSearch(problem, { ...solution, meshSize: 1e-6 }));
+  expectRefusal(() => certifyDirectSearch(problem, { ...solution, objective: solution.objective + 1e-9 }));
+});
+
+test.each<[string, object]>([
+  ['upper[1]', { upper: [1, -1] }],
+  ['lower[0]', { lower: [Number.NaN, 0] }],
+  ['upper', { lower: 0, upper: -Infinity, dimension: 2 }],
+  ['initial[0]', { initial: [5, 0] }],
+  ['initial', { initial: [0] }],
+  ['dimension', { lower: 0, upper: 1 }],
+  ['parallel', { parallel: 0 }],
+  ['maxEvaluations', { maxEvaluations: 0 }],
+  ['meshSize', { meshSize: 0 }],
+  ['meshSize', { meshSize: 1.5 }],
+  ['tolerance', { tolerance: 0 }],
+  ['constraintTolerance', { constraintTolerance: -1 }],
+  ['constraintCount', { constraints: () => [0] }],
+  ['constraints', { constraints: () => [0, 1], constraintCount: 1 }],
+  ['relaxable', { relaxable: [true] }],
+  ['objective', { objective: () => 'a' }],
+  ['objective', { objective: () => Number.NaN }],
+  ['objective', { objective: undefined }],
+  ['known.values', { known: { points: [[0, 0]], values: [[1, 2]] } }],
+])('%s is refused in %o', async (path, changes) => {
+  const problem = { objective: () => 1, lower: [0, 0], upper: [1, 1], ...changes } as never;
+  await expectError(() => directSearch(problem), 'INVALID_INPUT', path);
+});
