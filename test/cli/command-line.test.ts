@@ -391,7 +391,7 @@ describe('claims', () => {
   test('of no family are refused', async () => {
     const { code, stderr } = await superlinear(['claims', 'magic']);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/Allowed choices are atom, constrained/);
+    expect(stderr).toMatch(/Allowed choices are atom, blackbox, constrained/);
   });
 });
 

@@ -23,9 +23,14 @@ function prepare(): void {
     join(FOLDER, 'page.js'),
     "import { transport } from 'superlinear';\nconsole.log(transport);\n",
   );
-  const command = join(FOLDER, 'bin/superlinear');
-  writeFileSync(command, `#!/bin/sh\nexec '${process.execPath}' '${COMMAND}' "$@"\n`);
-  chmodSync(command, 0o755);
+  const program = (name: string, script: string) => {
+    writeFileSync(join(FOLDER, name), `#!/bin/sh\n${script}\n`);
+    chmodSync(join(FOLDER, name), 0o755);
+  };
+  program('bin/superlinear', `exec '${process.execPath}' '${COMMAND}' "$@"`);
+  // What is to be tuned.
+  program('train', 'echo "a loss of $2"');
+  program('simulate', 'echo $1');
 }
 
 beforeAll(() => {
@@ -72,7 +77,8 @@ describe('in the shell', () => {
   );
 
   test.each(blocks)('$path: $code', ({ code }) => {
-    for (const file of readdirSync(FOLDER)) if (file.startsWith('records.')) rmSync(join(FOLDER, file));
+    for (const file of readdirSync(FOLDER))
+      if (/^records\.|\.jsonl$/.test(file) && file !== 'jobs.jsonl') rmSync(join(FOLDER, file));
     const env = { ...process.env, PATH: `${join(FOLDER, 'bin')}${delimiter}${process.env.PATH}` };
     execFileSync('sh', ['-e', '-c', code], { cwd: FOLDER, env, stdio: 'pipe' });
   });

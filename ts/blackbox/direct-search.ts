@@ -12,7 +12,7 @@ import type {
   DirectSearchSolution as EngineSolution,
 } from '../generated/blackbox.js';
 import '../generated/wasm/blackbox.js';
-import { outputsAnswerer } from './outputs.js';
+import { countOf, outputsAnswerer } from './outputs.js';
 import { type PointOf, type Translation, translationOf, type VariablesInput } from './variables.js';
 
 /** The part of a problem of {@link directSearch} that is data, as {@link directSearchDialogue} takes it. */
@@ -191,7 +191,7 @@ function asked(
   const data = constraints === undefined ? problem : withoutConstraints(problem);
   const decode = translation?.decode ?? ((numbers: Float64Array) => numbers);
   // What is no number, the engine refuses.
-  const counts = { objectives: 1, constraints: typeof constraintCount === 'number' ? constraintCount : 0 };
+  const counts = { objectives: 1, constraints: countOf(constraintCount, 0) };
   return { data, questions: { objective: outputsAnswerer(decode, counts, constraints) } };
 }
 

@@ -12,6 +12,10 @@ interface Part {
   readonly count: number;
 }
 
+/** A number of outputs as the answers need it; what is no number, the engine refuses. */
+export const countOf = (given: unknown, otherwise: number): number =>
+  typeof given === 'number' ? given : otherwise;
+
 /**
  * Makes an answerer of functions of one point, which `decode` makes of the engine's numbers: the objectives, and after them the constraints
  * where there are some. Where they answer later, they are asked about all points of a question before anything is awaited.

@@ -12,7 +12,7 @@ import type {
   ParetoProgress,
 } from '../generated/blackbox.js';
 import '../generated/wasm/blackbox.js';
-import { outputsAnswerer } from './outputs.js';
+import { countOf, outputsAnswerer } from './outputs.js';
 import { type PointOf, type Translation, translationOf, type VariablesInput } from './variables.js';
 
 /** The part of a problem of {@link pareto} that is data, as {@link paretoDialogue} takes it. */
@@ -171,12 +171,12 @@ function asked(
 ): { data: object; questions: Questions } {
   const given = (problem ?? {}) as Partial<ParetoProblem> & { objectives?: unknown; constraints?: unknown };
   if (given.objectives !== undefined) return { data: problem, questions: { objectives: batchAnswerer } };
-  const { constraints, objectiveCount = 2, constraintCount } = given;
+  const { constraints, objectiveCount, constraintCount } = given;
   if (constraints !== undefined && constraintCount === undefined)
     throw invalidInput('constraintCount', 'must be given together with constraints');
   const data = constraints === undefined ? problem : withoutConstraints(problem);
   const decode = translation?.decode ?? ((numbers: Float64Array) => numbers);
-  const counts = { objectives: objectiveCount, constraints: constraintCount ?? 0 };
+  const counts = { objectives: countOf(objectiveCount, 2), constraints: countOf(constraintCount, 0) };
   return { data, questions: { objective: outputsAnswerer(decode, counts, constraints) } };
 }
 
