@@ -4,6 +4,24 @@ use crate::variables::Space;
 use std::collections::HashMap;
 use superlinear_interface::{Error, Lengths, Matrix, Oracle, Vector, check};
 
+/// Without a single value among so many, and ten for each variable, a function is taken to have none.
+const MOST_FAILURES: u32 = 100;
+
+/// Why a search cannot go on: it has ended, or failed.
+#[derive(Debug)]
+pub enum Stop<Status> {
+    /// It has ended.
+    Ended(Status),
+    /// The caller has cancelled it, or the function has no values.
+    Failed(Error),
+}
+
+impl<Status> From<Error> for Stop<Status> {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
 /// The tag of the one question that there is.
 const EVALUATE: usize = 0;
 
@@ -110,6 +128,22 @@ impl Evaluations {
     /// How many more are allowed.
     pub fn left(&self) -> u32 {
         self.limit - self.evaluations
+    }
+
+    /// Refuses to go on without a single value: after many failures, or where nothing more may be evaluated.
+    pub fn ensure_hope(&self, is_late: bool) -> Result<(), Error> {
+        let most = MOST_FAILURES.max(10 * self.space().dimension() as u32);
+        if self.failures() >= most || self.left() == 0 || is_late {
+            return Err(self.no_values());
+        }
+        Ok(())
+    }
+
+    /// What is wrong with a function that has had no value.
+    #[cold]
+    pub fn no_values(&self) -> Error {
+        let failures = self.failures();
+        Error::invalid("objective", format!("must be finite somewhere: none of the first {failures} values is"))
     }
 
     /// How many of them gave a value that is not finite.

@@ -3,29 +3,17 @@
 use super::barrier::{Barrier, News, Trial};
 use super::problem::DirectSearchProblem;
 use super::solution::{DirectSearchProgress, DirectSearchSolution, DirectSearchStatus, Stationarity};
-use crate::evaluations::Evaluations;
+use crate::evaluations::{self, Evaluations};
 use crate::minimize::solution::Improvement;
 use crate::pareto::problem::KnownOutputs;
 use crate::pareto::solution::EvaluatedOutputs;
 use crate::variables::Space;
 use std::collections::HashMap;
-use superlinear_interface::{Advance, Code, Error, Matrix, Oracle, Run};
+use superlinear_interface::{Advance, Error, Matrix, Oracle, Run};
 use superlinear_numerics::random::Stream;
 
-/// Why a search cannot go on: it has ended, or failed.
-#[derive(Debug)]
-pub enum Stop {
-    /// It has ended.
-    Ended(DirectSearchStatus),
-    /// The caller has cancelled it, or the functions have no values.
-    Failed(Error),
-}
-
-impl From<Error> for Stop {
-    fn from(error: Error) -> Self {
-        Self::Failed(error)
-    }
-}
+/// Why a search cannot go on.
+pub type Stop = evaluations::Stop<DirectSearchStatus>;
 
 /// A search under way.
 pub struct Search {
@@ -73,9 +61,6 @@ impl Rules {
         sum
     }
 }
-
-/// Without a single value among so many, and ten for each variable, a function is taken to have none.
-const MOST_FAILURES: u32 = 100;
 
 /// Numbers of the places that are kept, and places: to look at more of them takes longer than a model.
 const MOST_NUMBERS: usize = 1 << 22;
@@ -235,12 +220,7 @@ impl Search {
     /// Ends the search where the values so far say so.
     fn check_values(&self) -> Result<(), Stop> {
         let Some(best) = self.best() else {
-            let (failures, most) =
-                (self.evaluations.failures(), MOST_FAILURES.max(10 * self.space().dimension() as u32));
-            if failures >= most || self.evaluations.left() == 0 || self.run.is_out_of_time()? {
-                return Err(no_values(failures).into());
-            }
-            return Ok(());
+            return Ok(self.evaluations.ensure_hope(self.run.is_out_of_time()?)?);
         };
         let evaluations = self.evaluations.count();
         let progress = DirectSearchProgress {
@@ -274,7 +254,7 @@ impl Search {
             Stop::Ended(status) => status,
             Stop::Failed(error) => return Err(error),
         };
-        let Some(best) = self.best().cloned() else { return Err(no_values(self.evaluations.failures())) };
+        let Some(best) = self.best().cloned() else { return Err(self.evaluations.no_values()) };
         let n = self.space().dimension();
         let mut solution = vec![0.0; n];
         self.space().values_at(&best.place, &mut solution);
@@ -317,10 +297,4 @@ fn largest_excess(outputs: &[f64]) -> f64 {
 fn key(place: &[f64]) -> Vec<u64> {
     // Zeros of either sign are one.
     place.iter().map(|entry| (entry + 0.0).to_bits()).collect()
-}
-
-#[cold]
-fn no_values(failures: u32) -> Error {
-    let message = format!("objective must be finite somewhere: none of the first {failures} evaluations is");
-    Error { code: Code::InvalidInput, message, path: "objective".to_owned() }
 }

@@ -2,25 +2,13 @@
 
 use super::problem::{Known, Method, MinimizeProblem};
 use super::solution::{Evaluated, Improvement, MinimizeProgress, MinimizeSolution, MinimizeStatus, RunEnd, RunRecord};
-use crate::evaluations::Evaluations;
+use crate::evaluations::{self, Evaluations};
 use crate::variables::Space;
 use superlinear_interface::{Advance, Error, Matrix, Oracle, Run};
 use superlinear_numerics::random::Stream;
 
-/// Why a search cannot go on: it has ended, or failed.
-#[derive(Debug)]
-pub enum Stop {
-    /// It has ended.
-    Ended(MinimizeStatus),
-    /// The caller has cancelled it, or the function has no values.
-    Failed(Error),
-}
-
-impl From<Error> for Stop {
-    fn from(error: Error) -> Self {
-        Self::Failed(error)
-    }
-}
+/// Why a search cannot go on.
+pub type Stop = evaluations::Stop<MinimizeStatus>;
 
 /// A point of the unit cube, and its value.
 #[derive(Clone, Debug)]
@@ -52,9 +40,6 @@ struct Current {
     before: u32,
     best: Option<Best>,
 }
-
-/// Without a single value among so many, and ten for each variable, a function is taken to have none.
-const MOST_FAILURES: u32 = 100;
 
 /// Runs end in different places where these are farther apart than this part of the box, or where their values differ by more than this
 /// part of themselves.
@@ -196,11 +181,7 @@ impl Search {
     /// Ends the search where the values so far say so.
     fn check_values(&self) -> Result<(), Stop> {
         let Some(best) = &self.best else {
-            let (failures, most) = (self.evaluations.failures(), MOST_FAILURES.max(10 * self.dimension() as u32));
-            if failures >= most || self.evaluations.left() == 0 || self.run.is_out_of_time()? {
-                return Err(no_values(failures).into());
-            }
-            return Ok(());
+            return Ok(self.evaluations.ensure_hope(self.run.is_out_of_time()?)?);
         };
         let (evaluations, restarts) = (self.count(), self.runs.len() as u32);
         let progress = MinimizeProgress { evaluations, objective: best.value, restarts };
@@ -239,7 +220,7 @@ impl Search {
             // That no other may follow is no news.
             let _ = self.end_run(RunEnd::Unfinished);
         }
-        let Some(best) = self.best.take() else { return Err(no_values(self.evaluations.failures())) };
+        let Some(best) = self.best.take() else { return Err(self.evaluations.no_values()) };
         let n = self.dimension();
         let mut solution = vec![0.0; n];
         self.space().values_at(&best.place, &mut solution);
@@ -286,9 +267,4 @@ impl Search {
         let unseen = (runs >= w + 2.0).then(|| w * (w + 1.0) / (runs * (runs - 1.0)));
         (ends.len() as u32, unseen)
     }
-}
-
-#[cold]
-fn no_values(failures: u32) -> Error {
-    Error::invalid("objective", format!("must be finite somewhere: none of the first {failures} values is"))
 }

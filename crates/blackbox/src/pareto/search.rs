@@ -2,27 +2,15 @@
 
 use super::problem::{KnownOutputs, ParetoMethod, ParetoProblem};
 use super::solution::{EvaluatedOutputs, ParetoProgress, ParetoSolution, ParetoStatus, SetImprovement};
-use crate::evaluations::Evaluations;
+use crate::evaluations::{self, Evaluations};
 use crate::evolution::{Member, Population, violation};
 use crate::variables::Space;
 use crate::volume::{Boxes, Interruption, Meter, add_volume};
-use superlinear_interface::{Advance, Code, Error, Matrix, Oracle, Run};
+use superlinear_interface::{Advance, Error, Matrix, Oracle, Run};
 use superlinear_numerics::random::Stream;
 
-/// Why a search cannot go on: it has ended, or failed.
-#[derive(Debug)]
-pub enum Stop {
-    /// It has ended.
-    Ended(ParetoStatus),
-    /// The caller has cancelled it, or the functions have no values.
-    Failed(Error),
-}
-
-impl From<Error> for Stop {
-    fn from(error: Error) -> Self {
-        Self::Failed(error)
-    }
-}
+/// Why a search cannot go on.
+pub type Stop = evaluations::Stop<ParetoStatus>;
 
 /// A search under way.
 pub struct Search {
@@ -43,9 +31,6 @@ pub struct Search {
     idle: u32,
     predictor_errors: Option<Vec<f64>>,
 }
-
-/// Without a single value among so many, and ten for each variable, a function is taken to have none.
-const MOST_FAILURES: u32 = 100;
 
 /// Hypervolumes of more objectives take longer than a generation.
 const MOST_FOLLOWED: usize = 3;
@@ -201,12 +186,7 @@ impl Search {
     fn check_time(&mut self) -> Result<(), Stop> {
         let is_late = self.run.is_out_of_time()?;
         if !self.has_values() {
-            let (failures, most) =
-                (self.evaluations.failures(), MOST_FAILURES.max(10 * self.space().dimension() as u32));
-            if failures >= most || self.evaluations.left() == 0 || is_late {
-                return Err(no_values(failures).into());
-            }
-            return Ok(());
+            return Ok(self.evaluations.ensure_hope(is_late)?);
         }
         let evaluations = self.evaluations.count();
         let progress = || ParetoProgress { evaluations, points: self.population.members().len() as u32 };
@@ -260,7 +240,7 @@ impl Search {
         };
         self.absorb()?;
         if !self.has_values() {
-            return Err(no_values(self.evaluations.failures()));
+            return Err(self.evaluations.no_values());
         }
         let n = self.space().dimension();
         let mut front = self.population.front();
@@ -297,10 +277,4 @@ impl Search {
             archive,
         })
     }
-}
-
-#[cold]
-fn no_values(failures: u32) -> Error {
-    let message = format!("objective must be finite somewhere: none of the first {failures} evaluations is");
-    Error { code: Code::InvalidInput, message, path: "objective".to_owned() }
 }
