@@ -157,17 +157,24 @@ function encodeNumber(value: number): Json {
 }
 
 /**
- * A list of numbers is a vector, a list of lists is a matrix, any other list stays one. The first entry that is a number or a list tells,
- * so that one that is neither is named wherever it stands.
+ * A list of numbers is a vector, a list of those is a matrix, any other list stays one, that of matrices too. The first entry that is a
+ * number or a list tells, so that one that is neither is named wherever it stands.
  */
 function encodeArray(list: unknown[], path: string, luggage: Luggage, depth: number): Json {
   if (depth > MAX_DEPTH) throw invalidInput(path, 'is nested too deeply');
-  const telling = list.find((entry) => typeof entry === 'number' || isRow(entry));
+  const telling = tellingOf(list);
   if (typeof telling === 'number') return reference(vectorOf(list, path), luggage);
-  if (telling !== undefined) return encodeRows(list, path, luggage);
+  if (telling !== undefined && !hasRows(telling)) return encodeRows(list, path, luggage);
   // Array.from also visits holes, which map would skip.
   return Array.from(list, (value, index) => encodeValue(value, `${path}[${index}]`, luggage, depth + 1));
 }
+
+/** The first entry that is a number or a list. */
+const tellingOf = (list: unknown[]): unknown =>
+  list.find((entry) => typeof entry === 'number' || isRow(entry));
+
+/** Whether a list is one of lists. */
+const hasRows = (list: unknown): boolean => Array.isArray(list) && isRow(tellingOf(list));
 
 function encodeRows(rows: unknown[], path: string, luggage: Luggage): Json {
   const columns = rowOf(rows[0], `${path}[0]`).length;

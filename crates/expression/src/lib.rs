@@ -10,7 +10,7 @@
 //! | `plan`, `run` | how a graph is computed: regions of elementwise nodes, tensors between them; and computing it |
 //! | `points` | outputs at one point or at many |
 //! | `sparse` | Jacobians and Hessians with their structure |
-//! | [`Program`] | an objective and constraints with all derivatives, for other families |
+//! | [`Program`], [`VectorFunction`] | an objective and constraints with all derivatives, a vector with its Jacobian: for other families |
 //! | `train` | minimisation over rows |
 //! | `tasks` | the methods |
 
@@ -28,7 +28,7 @@ mod tasks;
 mod train;
 mod vectorize;
 
-pub use program::{Objective, Parts, Program};
+pub use program::{Objective, Parts, Program, VectorFunction};
 pub use sparse::Structure;
 pub use tasks::*;
 

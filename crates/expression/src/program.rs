@@ -119,6 +119,67 @@ impl Objective {
     }
 }
 
+/// A function whose value is a vector, of one input, the variables, and of parameters that stay as they are; with its Jacobian.
+pub struct VectorFunction {
+    expression: Expression,
+    /// The number of the input that the variables are.
+    variables: usize,
+    inputs: Vec<Vector>,
+    values: Compiled,
+    derivatives: Prepared,
+    jacobian: Jacobian,
+}
+
+impl VectorFunction {
+    /// Compiles the objective of the parts, whose value is a vector, and its derivatives; the constraints are of no account. Paths of
+    /// errors are those of arguments with the names of `Parts`.
+    pub fn new(parts: &Parts) -> Result<Self, Error> {
+        let mut expression = Expression::new(parts.objective).map_err(|error| error.within("objective"))?;
+        let output = expression.output;
+        ensure_vector("objective", &expression, output)?;
+        let variables = variables_of(&expression, parts.variables)?;
+        let inputs = inputs(&expression, variables, parts.parameters)?;
+        let graph = &mut expression.graph;
+        let of = Variables::new(graph, vec![expression.inputs[variables].id]);
+        let jacobian = Jacobian::new(graph, output, &of, inputs.len())?;
+        let values = Compiled { plan: checked_plan(graph, &[output])?, machine: Machine::default() };
+        let derivatives = jacobian.source.prepare(graph, &[])?;
+        Ok(Self { expression, variables, inputs, values, derivatives, jacobian })
+    }
+
+    /// How many variables there are.
+    pub fn variables(&self) -> usize {
+        self.inputs[self.variables].len()
+    }
+
+    /// How many numbers the value has.
+    pub fn outputs(&self) -> usize {
+        self.jacobian.structure.rows
+    }
+
+    /// Where the Jacobian has entries.
+    pub fn structure(&self) -> &Structure {
+        &self.jacobian.structure
+    }
+
+    /// Writes the value.
+    pub fn write(&mut self, x: &[f64], value: &mut [f64]) {
+        let Self { expression, variables, inputs, values, .. } = self;
+        with_inputs(expression, *variables, inputs, x, |given| {
+            values.machine.run(&values.plan, given);
+            value.copy_from_slice(values.machine.output(&values.plan, 0, given));
+        });
+    }
+
+    /// Writes the entries of the Jacobian, in the order of its structure.
+    pub fn derivatives(&mut self, x: &[f64], entries: &mut [f64]) {
+        let Self { expression, variables, inputs, derivatives, jacobian, .. } = self;
+        with_inputs(expression, *variables, inputs, x, |given| {
+            derivatives.compute(&jacobian.source, &jacobian.structure, given, entries);
+        });
+    }
+}
+
 /// The number of the input that the variables are.
 fn variables_of(expression: &Expression, name: Option<&str>) -> Result<usize, Error> {
     match name {

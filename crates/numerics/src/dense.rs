@@ -19,6 +19,7 @@ use by_faer as selected;
 use by_registers as selected;
 use faer::dyn_stack::{MemBuffer, MemStack};
 use faer::linalg::cholesky::llt::factor::{cholesky_in_place, cholesky_in_place_scratch};
+use faer::linalg::solvers::{PartialPivLu, Solve};
 use faer::linalg::triangular_inverse::invert_upper_triangular;
 use faer::{Mat, MatRef, Par};
 
@@ -121,4 +122,69 @@ pub fn inverse_of_triangle(triangle: &Mat<f64>) -> Mat<f64> {
     let mut inverse = Mat::zeros(triangle.nrows(), triangle.ncols());
     invert_upper_triangular(inverse.as_mut(), triangle.as_ref(), Par::Seq);
     inverse
+}
+
+/// The solution of a square system of linear equations; `None` where the matrix is singular, or so near to it that the solution is not
+/// finite.
+pub fn solve(matrix: &Mat<f64>, right_side: &[f64]) -> Option<Vec<f64>> {
+    Lu::new(matrix).solve(right_side)
+}
+
+/// A square matrix decomposed by elimination with row interchanges.
+pub struct Lu(PartialPivLu<f64>);
+
+impl Lu {
+    /// That of any square matrix.
+    pub fn new(matrix: &Mat<f64>) -> Self {
+        Self(matrix.partial_piv_lu())
+    }
+
+    /// The solution of a system; `None` where it is not finite.
+    pub fn solve(&self, right_side: &[f64]) -> Option<Vec<f64>> {
+        let mut solution = Mat::from_fn(right_side.len(), 1, |i, _| right_side[i]);
+        self.0.solve_in_place(solution.as_mut());
+        let solution = solution.col_as_slice(0).to_vec();
+        solution.iter().all(|entry| entry.is_finite()).then_some(solution)
+    }
+
+    /// Whether the determinant is below zero.
+    pub fn has_negative_determinant(&self) -> bool {
+        let diagonal = self.0.U().diagonal().column_vector();
+        let negative = diagonal.iter().filter(|entry| **entry < 0.0).count();
+        (negative + self.0.P().arrays().0.len() - cycles(self.0.P().arrays().0)) % 2 == 1
+    }
+}
+
+/// How many cycles a permutation has.
+fn cycles(permutation: &[usize]) -> usize {
+    let mut is_seen = vec![false; permutation.len()];
+    let mut count = 0;
+    for start in 0..permutation.len() {
+        count += usize::from(!is_seen[start]);
+        let mut place = start;
+        while !is_seen[place] {
+            is_seen[place] = true;
+            place = permutation[place];
+        }
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn determinants_have_their_signs() {
+        for (rows, is_negative) in [([[0.0, 1.0], [1.0, 0.0]], true), ([[0.0, -1.0], [1.0, 0.0]], false)] {
+            let matrix = Mat::from_fn(2, 2, |i, j| rows[i][j]);
+            assert_eq!(Lu::new(&matrix).has_negative_determinant(), is_negative);
+        }
+        let matrix = Mat::from_fn(3, 3, |i, j| [[0.0, 2.0, 1.0], [1.0, 0.0, 1.0], [3.0, 1.0, 0.0]][i][j]);
+        assert!(!Lu::new(&matrix).has_negative_determinant());
+        let solution = solve(&matrix, &[4.0, 2.0, 5.0]).expect("regular");
+        let product: Vec<_> = (0..3).map(|i| (0..3).map(|j| matrix[(i, j)] * solution[j]).sum::<f64>()).collect();
+        assert!(product.iter().zip([4.0, 2.0, 5.0]).all(|(found, expected)| (found - expected).abs() < 1e-14));
+        assert_eq!(solve(&Mat::zeros(2, 2), &[1.0, 0.0]), None);
+    }
 }

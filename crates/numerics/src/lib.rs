@@ -21,14 +21,17 @@
 //! | [`pattern`] | where a sparse matrix has entries, and products with it |
 //! | [`colouring`] | groups of its columns that one product tells apart |
 //! | [`differences`] | derivatives by finite differences |
+//! | [`simplex`] | dense linear programs to which zero is a feasible point |
 //! | [`quasi_newton`] | models of a Hessian from steps and changes of the gradient |
 //! | [`sine_transform`] | sine transforms on square grids |
 //! | [`random`] | random numbers by counting, the same bits however the work is cut |
+//! | [`compressors`] | vectors of which only some entries are sent |
 //! | [`anderson`] | acceleration of fixed-point iterations |
 //! | [`BrentMinimum`], [`BrentRoot`] | the minimum and the root of a function of one variable |
 
 pub mod anderson;
 pub mod colouring;
+pub mod compressors;
 pub mod dense;
 pub mod differences;
 pub mod elementwise;
@@ -45,6 +48,7 @@ pub mod quasi_newton;
 pub mod random;
 pub mod rows;
 pub mod simd;
+pub mod simplex;
 pub mod sine_transform;
 pub mod sketch_project;
 pub mod sparse;

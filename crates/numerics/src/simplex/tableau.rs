@@ -1,0 +1,205 @@
+//! The condensed tableau. Where T is the tableau, p its pivot in row r and column q, u that column and v that row over p, a pivot
+//! makes it Z(T) − uv', where Z puts zeros into row r and column q, u has −1 at r and v has 1/p at q. So a pivot can be noted as
+//! u and v, and group after group is carried out at once: the tableau is then read and written once for all of them.
+
+use super::product::{CAPACITY, Factors, Lanes, Noted, SubtractFromColumn, SubtractFromRow, SubtractProduct};
+use super::program::LinearProgram;
+use crate::parallel::{PART_ENTRIES, Parallelism};
+use crate::simd::{LANES, dispatch};
+use crate::vectors::add_scaled;
+use superlinear_interface::{Error, Run};
+
+/// A basis whose pivots, the largest in their columns, are less is taken to be singular.
+const LEAST_PIVOT: f64 = 1e-12;
+
+#[derive(Clone, Debug)]
+pub(super) struct Tableau {
+    rows: usize,
+    columns: usize,
+    /// Whole registers in a row, of which the last may have zeros after the last column.
+    width: usize,
+    entries: Vec<Lanes>,
+    /// The u of noted pivots, row by row, and their v; zero where there is none yet.
+    factors: Vec<Factors>,
+    noted: Vec<Noted>,
+    count: usize,
+    right_side: Vec<f64>,
+    slopes: Vec<f64>,
+    objective: f64,
+    /// Variables by number, first those of the program, then the slacks of its rows.
+    basic: Vec<usize>,
+    nonbasic: Vec<usize>,
+    column: Vec<f64>,
+    row: Vec<Lanes>,
+    parallelism: Parallelism,
+}
+
+impl Tableau {
+    /// At the vertex where all variables of the program are zero.
+    pub fn new(program: &LinearProgram, parallelism: Parallelism) -> Self {
+        let (rows, columns) = (program.right_side.len(), program.objective.len());
+        assert_eq!(program.matrix.len(), rows * columns, "a matrix has an entry for each row and column");
+        let width = columns.div_ceil(LANES);
+        let mut entries = vec![[0.0; LANES]; rows * width];
+        for (row, given) in entries.chunks_exact_mut(width.max(1)).zip(program.matrix.chunks_exact(columns.max(1))) {
+            row.as_flattened_mut()[..columns].copy_from_slice(given);
+        }
+        Self {
+            rows,
+            columns,
+            width,
+            entries,
+            factors: vec![[0.0; CAPACITY]; rows],
+            noted: vec![[[0.0; LANES]; CAPACITY]; width],
+            count: 0,
+            right_side: program.right_side.clone(),
+            slopes: program.objective.clone(),
+            objective: 0.0,
+            basic: (columns..columns + rows).collect(),
+            nonbasic: (0..columns).collect(),
+            column: vec![0.0; rows],
+            row: vec![[0.0; LANES]; width],
+            parallelism,
+        }
+    }
+
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    pub fn columns(&self) -> usize {
+        self.columns
+    }
+
+    pub fn objective(&self) -> f64 {
+        self.objective
+    }
+
+    /// The values of the basic variables.
+    pub fn right_side(&self) -> &[f64] {
+        &self.right_side
+    }
+
+    /// What the objective gains by a unit of each nonbasic variable.
+    pub fn slopes(&self) -> &[f64] {
+        &self.slopes
+    }
+
+    pub fn basic(&self) -> &[usize] {
+        &self.basic
+    }
+
+    pub fn nonbasic(&self) -> &[usize] {
+        &self.nonbasic
+    }
+
+    /// The column with the lowest label of those with a slope above `least`.
+    pub fn first_label_above(&self, least: f64) -> Option<usize> {
+        (0..self.columns).filter(|&j| self.slopes[j] > least).min_by_key(|&j| self.nonbasic[j])
+    }
+
+    /// Whether the next pivot will be one that carries out all that are noted.
+    pub fn is_full(&self) -> bool {
+        self.count == CAPACITY
+    }
+
+    /// Takes a value below zero, which is rounding where rows are kept feasible, to be zero.
+    pub fn settle(&mut self, r: usize) {
+        self.right_side[r] = self.right_side[r].max(0.0);
+    }
+
+    /// Reads a column through the notes.
+    pub fn load_column(&mut self, q: usize) {
+        let (group, lane) = (q / LANES, q % LANES);
+        let rows = self.entries.chunks_exact(self.width);
+        self.column.iter_mut().zip(rows).for_each(|(entry, row)| *entry = row[group][lane]);
+        let noted = self.noted[group].map(|lanes| lanes[lane]);
+        dispatch(SubtractFromColumn { column: &mut self.column, factors: &self.factors, noted: &noted });
+    }
+
+    /// The column that was read last.
+    pub fn column(&self) -> &[f64] {
+        &self.column
+    }
+
+    /// Reads a row through the notes.
+    pub fn load_row(&mut self, r: usize) {
+        self.row.copy_from_slice(&self.entries[r * self.width..(r + 1) * self.width]);
+        dispatch(SubtractFromRow { row: &mut self.row, factors: &self.factors[r], noted: &self.noted });
+    }
+
+    /// The row that was read last.
+    pub fn row(&self) -> &[f64] {
+        &self.row.as_flattened()[..self.columns]
+    }
+
+    /// Exchanges the variables of row `r` and column `q`, which were read last.
+    pub fn pivot(&mut self, r: usize, q: usize) {
+        if self.is_full() {
+            self.carry_out();
+        }
+        let pivot = self.column[r];
+        let row = self.row.as_flattened_mut();
+        row.iter_mut().for_each(|entry| *entry /= pivot);
+        row[q] = 1.0 / pivot;
+        self.pivot_borders(r, q);
+        self.forget(r, q);
+        self.factors.iter_mut().zip(&self.column).for_each(|(factors, &entry)| factors[self.count] = entry);
+        self.factors[r][self.count] = -1.0;
+        self.noted.iter_mut().zip(&self.row).for_each(|(noted, &lanes)| noted[self.count] = lanes);
+        self.count += 1;
+        std::mem::swap(&mut self.basic[r], &mut self.nonbasic[q]);
+    }
+
+    /// The same tableau computed from the program alone, with its right side. `None` where the basis is singular to rounding, or the time is
+    /// used up.
+    pub fn rebuilt(&self, program: &LinearProgram, run: &Run) -> Result<Option<Self>, Error> {
+        let mut rebuilt = Self::new(program, self.parallelism);
+        let mut is_tight = vec![false; self.rows];
+        for &label in self.nonbasic.iter().filter(|&&label| label >= self.columns) {
+            is_tight[label - self.columns] = true;
+        }
+        for &q in self.basic.iter().filter(|&&label| label < self.columns) {
+            rebuilt.load_column(q);
+            let tight = (0..self.rows).filter(|&i| is_tight[i]);
+            let r = tight.max_by(|&a, &b| rebuilt.column[a].abs().total_cmp(&rebuilt.column[b].abs()));
+            let Some(r) = r.filter(|&r| rebuilt.column[r].abs() >= LEAST_PIVOT) else { return Ok(None) };
+            if rebuilt.is_full() && run.is_out_of_time()? {
+                return Ok(None);
+            }
+            is_tight[r] = false;
+            rebuilt.load_row(r);
+            rebuilt.pivot(r, q);
+        }
+        Ok(Some(rebuilt))
+    }
+
+    /// The values, the slopes and the objective after a pivot on the row and the column that were read.
+    fn pivot_borders(&mut self, r: usize, q: usize) {
+        let step = self.right_side[r] / self.column[r];
+        add_scaled(&mut self.right_side, -step, &self.column);
+        self.right_side[r] = step;
+        let slope = std::mem::take(&mut self.slopes[q]);
+        add_scaled(&mut self.slopes, -slope, &self.row.as_flattened()[..self.columns]);
+        self.objective += slope * step;
+    }
+
+    /// Puts zeros into a row and a column, of the notes too.
+    fn forget(&mut self, r: usize, q: usize) {
+        let (group, lane) = (q / LANES, q % LANES);
+        self.entries[r * self.width..(r + 1) * self.width].fill([0.0; LANES]);
+        self.entries.iter_mut().skip(group).step_by(self.width).for_each(|lanes| lanes[lane] = 0.0);
+        self.factors[r] = [0.0; CAPACITY];
+        self.noted[group].iter_mut().for_each(|lanes| lanes[lane] = 0.0);
+    }
+
+    /// Carries out the noted pivots, block by block of rows.
+    fn carry_out(&mut self) {
+        let Self { width, noted, .. } = self;
+        let rows_of_block = (PART_ENTRIES / (*width * LANES)).next_multiple_of(4).max(4);
+        let blocks = self.entries.chunks_mut(rows_of_block * *width).zip(self.factors.chunks(rows_of_block));
+        self.parallelism.map(blocks, |_, (rows, factors)| dispatch(SubtractProduct { rows, factors, noted }));
+        self.factors.fill([0.0; CAPACITY]);
+        self.count = 0;
+    }
+}
