@@ -1346,7 +1346,7 @@ export interface QuadraticProgramSolution {
    */
   readonly dualityGap: number;
   /**
-   * The number of iterations: steps from within, and steps on active ends.
+   * The number of iterations: steps from within, and steps on active ends; all pivots of the simplex method are one.
    */
   readonly iterations: number;
   /**
@@ -1371,6 +1371,10 @@ export interface QuadraticProgramStatistics {
    * Decompositions of a linear system, which take most of the time.
    */
   readonly factorizations: number;
+  /**
+   * Pivots of the simplex method, which solves linear programs whose matrices are dense.
+   */
+  readonly pivots: number;
 }
 
 /**

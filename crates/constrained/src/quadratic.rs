@@ -11,6 +11,7 @@
 //! | `convexity`, `certificate` | proofs that there is no solution |
 //! | `system` | the linear systems of all steps |
 //! | `interior`, `active_set` | the two kinds of steps |
+//! | `vertices` | linear programs by the simplex method |
 //! | `start`, `solver` | both together, for one program after another |
 //! | `solution`, `status` | what the caller gets |
 
@@ -30,6 +31,7 @@ mod solver;
 mod start;
 mod status;
 mod system;
+mod vertices;
 
 use programs::Programs;
 use schemars::JsonSchema;

@@ -133,6 +133,7 @@ impl QuadraticProgramsSolution {
             iterations: solutions.iter().map(|solution| solution.iterations).collect(),
             statistics: QuadraticProgramStatistics {
                 factorizations: solutions.iter().map(|solution| solution.statistics.factorizations).sum(),
+                pivots: solutions.iter().map(|solution| solution.statistics.pivots).sum(),
             },
             certificates: solutions
                 .iter_mut()

@@ -50,7 +50,7 @@ pub struct QuadraticProgramSolution {
     /// Why there is no solution, where the status says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certificate: Option<QuadraticProgramCertificate>,
-    /// The number of iterations: steps from within, and steps on active ends.
+    /// The number of iterations: steps from within, and steps on active ends; all pivots of the simplex method are one.
     pub iterations: u32,
     /// What the linear algebra took.
     pub statistics: QuadraticProgramStatistics,
@@ -64,6 +64,8 @@ pub struct QuadraticProgramSolution {
 pub struct QuadraticProgramStatistics {
     /// Decompositions of a linear system, which take most of the time.
     pub factorizations: u32,
+    /// Pivots of the simplex method, which solves linear programs whose matrices are dense.
+    pub pivots: u32,
 }
 
 /// What a later run may start from, under the names that a problem has for it.
@@ -100,7 +102,7 @@ impl QuadraticProgramSolution {
             duality_gap,
             certificate: ended.certificate.map(|certificate| QuadraticProgramCertificate::of(certificate, shared)),
             iterations: ended.iterations,
-            statistics: QuadraticProgramStatistics { factorizations: ended.factorizations },
+            statistics: QuadraticProgramStatistics { factorizations: ended.factorizations, pivots: ended.pivots },
             warm_start: QuadraticProgramWarmStart {
                 initial: solution.clone(),
                 initial_multipliers: multipliers.clone(),

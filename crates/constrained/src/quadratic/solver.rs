@@ -24,6 +24,7 @@ pub(super) struct Ended {
     pub certificate: Option<Certificate>,
     pub iterations: u32,
     pub factorizations: u32,
+    pub pivots: u32,
 }
 
 impl Ended {
@@ -39,6 +40,7 @@ pub(super) struct Solver<'a> {
     /// Of the program under way.
     pub iterations: u32,
     pub factorizations: u32,
+    pub pivots: u32,
     /// The best point of the program under way.
     best: Option<Evaluation>,
     /// Iterations since that was clearly better than before, and its excess then.
@@ -54,6 +56,7 @@ impl<'a> Solver<'a> {
             decomposition,
             iterations: 0,
             factorizations: 0,
+            pivots: 0,
             best: None,
             idle: 0,
             last_excess: f64::INFINITY,
@@ -62,7 +65,7 @@ impl<'a> Solver<'a> {
 
     /// Begins with another program.
     pub fn begin(&mut self) {
-        (self.iterations, self.factorizations, self.best) = (0, 0, None);
+        (self.iterations, self.factorizations, self.pivots, self.best) = (0, 0, 0, None);
         (self.idle, self.last_excess) = (0, f64::INFINITY);
     }
 
@@ -73,7 +76,8 @@ impl<'a> Solver<'a> {
         evaluation: Evaluation,
         certificate: Option<Certificate>,
     ) -> Ended {
-        Ended { status, evaluation, certificate, iterations: self.iterations, factorizations: self.factorizations }
+        let Self { iterations, factorizations, pivots, .. } = *self;
+        Ended { status, evaluation, certificate, iterations, factorizations, pivots }
     }
 
     /// The end where nothing better can be had than the best point so far.

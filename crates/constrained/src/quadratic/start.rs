@@ -1,4 +1,5 @@
-//! Where a program starts: from where the caller says by steps on active ends, and else from within.
+//! Where a program starts: from where the caller says by steps on active ends, else from a corner, else from
+//! within.
 
 use super::active_set::predicted;
 use super::certificate::Certificate;
@@ -41,6 +42,9 @@ impl Solver<'_> {
                 return Ok(self.ended(QuadraticProgramStatus::Converged, solution, None));
             }
         }
-        self.solve_from_within(program, limits)
+        match self.solve_by_vertices(program, limits)? {
+            Some(solution) => Ok(self.ended(QuadraticProgramStatus::Converged, solution, None)),
+            None => self.solve_from_within(program, limits),
+        }
     }
 }

@@ -86,6 +86,45 @@ fn random_programs_end_with_a_certificate() {
     assert!(iterations <= 5 * count);
 }
 
+/// What is to be packed under limits, also with limits of each, and what covers demands.
+fn linear(seed: u32, kind: usize) -> Dense {
+    let mut random = Mulberry::new(seed);
+    // Few rows for many variables count as sparse.
+    let (n, m) = (1 + random.below(60), 4 + random.below(60));
+    let mut draw = |count: usize| (0..count).map(|_| random.next()).collect::<Vec<_>>();
+    let (constraints, ends) = (draw(n * m), draw(m).iter().map(|end| 1.0 + end).collect::<Vec<_>>());
+    let sign = if kind == 2 { 1.0 } else { -1.0 };
+    let linear = draw(n).iter().map(|slope| sign * (0.1 + slope)).collect();
+    let (constraint_lower, constraint_upper, upper) = match kind {
+        0 => (vec![-INFINITY; m], ends, INFINITY),
+        1 => (vec![-INFINITY; m], ends, 0.2),
+        _ => (ends, vec![INFINITY; m], INFINITY),
+    };
+    Dense {
+        variables: n,
+        rows: m,
+        hessian: vec![0.0; n * n],
+        linear,
+        constraints,
+        constraint_lower,
+        constraint_upper,
+        lower: vec![0.0; n],
+        upper: vec![upper; n],
+    }
+}
+
+#[test]
+fn linear_programs_are_solved_by_vertices() {
+    for seed in 0..90 {
+        let program = linear(seed, seed as usize % 3);
+        let solution = solve(program.problem());
+        assert_eq!(solution.status, Converged, "program {seed}");
+        let statistics = solution.statistics;
+        assert!(statistics.pivots > 0 && statistics.factorizations == 0, "program {seed}");
+        certify(&program, &solution, 1e-11);
+    }
+}
+
 /// What `minimize` finds of a program by its functions: another method, to which it is a problem like others.
 fn by_functions(program: &Dense) -> MinimizeSolution {
     let (n, m) = (program.variables, program.rows);
@@ -219,6 +258,12 @@ fn sparse_programs_are_solved_too() {
     for seed in 0..300 {
         let program = sparse(seed);
         let solution = solve(program.problem());
+        if std::env::var("SHOW").is_ok() {
+            println!(
+                "seed {seed} {:?} pivots {} fact {}",
+                solution.status, solution.statistics.pivots, solution.statistics.factorizations
+            );
+        }
         certify(&program, &solution, 1e-9);
         iterations += solution.iterations;
         *counts.entry(format!("{:?}", solution.status)).or_insert(0) += 1;

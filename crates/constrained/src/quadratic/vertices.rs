@@ -1,0 +1,156 @@
+//! Linear programs with dense matrices by the simplex method, from a corner of the bounds that keeps all rows, or from which the
+//! objective does not fall: a pivot for some of the rows and variables, where interior steps decompose a matrix each. It only
+//! proposes. What it comes to is measured like any other point, and where that is no solution, or there is no such corner, interior steps
+//! find one or prove that there is none.
+
+use super::matrices::{DenseMatrices, Matrices};
+use super::program::{Evaluation, Point, Program};
+use super::solver::{Limits, Solver};
+use superlinear_interface::Error;
+use superlinear_numerics::parallel::Parallelism;
+use superlinear_numerics::simplex::{LinearProgram, Simplex, SimplexEnd};
+use superlinear_numerics::vectors::dot_in_order;
+
+/// A variable that is not fixed, as what it is away from an end.
+struct Column {
+    variable: usize,
+    /// 1 from the lower end, -1 from the upper one.
+    sign: f64,
+}
+
+/// An end that an activity keeps: `sign * activity ≤ sign * end`.
+struct Row {
+    index: usize,
+    sign: f64,
+    end: f64,
+}
+
+/// A corner of the bounds, and the program in what variables are away from it.
+struct Corner<'a> {
+    program: &'a Program<'a>,
+    matrices: &'a DenseMatrices,
+    x: Vec<f64>,
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+}
+
+impl Solver<'_> {
+    /// The solution of a linear program, where vertices lead to it.
+    pub fn solve_by_vertices(
+        &mut self,
+        program: &Program<'_>,
+        limits: &Limits<'_>,
+    ) -> Result<Option<Evaluation>, Error> {
+        let Matrices::Dense(matrices) = &self.shared.matrices else { return Ok(None) };
+        let Some(corner) = Corner::new(program, matrices).filter(|_| self.shared.is_linear) else { return Ok(None) };
+        let is_feasible = corner.rows.iter().all(|row| corner.room(row) >= 0.0);
+        if !is_feasible && corner.columns.iter().any(|column| corner.slope(column) < 0.0) {
+            return Ok(None);
+        }
+        let mut simplex = Simplex::new(corner.linear_program(), Parallelism::of(limits.run));
+        // Programs that suit the method take fewer, and so many pivots a part of the time of interior steps.
+        let most = u32::try_from(corner.rows.len() + corner.columns.len()).unwrap_or(u32::MAX);
+        let mut end = SimplexEnd::Optimal;
+        if !is_feasible {
+            end = simplex.restore(most, limits.run)?;
+        }
+        if end == SimplexEnd::Optimal {
+            end = simplex.solve(most, limits.run)?;
+        }
+        self.pivots += simplex.pivots();
+        if end != SimplexEnd::Optimal {
+            return Ok(None);
+        }
+        self.iterations += 1;
+        Ok(program.evaluate_within_bounds(&corner.point(&simplex)).solution())
+    }
+}
+
+impl<'a> Corner<'a> {
+    /// At the lower ends, or the upper ones of variables without. `None` where one has neither.
+    fn new(program: &'a Program<'a>, matrices: &'a DenseMatrices) -> Option<Self> {
+        let n = matrices.variables;
+        let (mut x, mut columns, mut rows) = (Vec::with_capacity(n), Vec::new(), Vec::new());
+        for variable in 0..n {
+            let (lower, upper) = (program.lower[variable], program.upper[variable]);
+            let (sign, end, other) = if lower.is_finite() { (1.0, lower, upper) } else { (-1.0, upper, lower) };
+            if !end.is_finite() {
+                return None;
+            }
+            x.push(end);
+            if program.is_fixed(variable) {
+                continue;
+            }
+            columns.push(Column { variable, sign });
+            if other.is_finite() {
+                rows.push(Row { index: variable, sign, end: other });
+            }
+        }
+        for index in n..program.lower.len() {
+            let ends = [(1.0, program.upper[index]), (-1.0, program.lower[index])];
+            rows.extend(ends.into_iter().filter(|(_, end)| end.is_finite()).map(|(sign, end)| Row {
+                index,
+                sign,
+                end,
+            }));
+        }
+        Some(Self { program, matrices, x, columns, rows })
+    }
+
+    /// The entries of a row of constraints.
+    fn entries(&self, row: &Row) -> Option<&[f64]> {
+        let n = self.matrices.variables;
+        let start = row.index.checked_sub(n)? * n;
+        Some(&self.matrices.constraints[start..start + n])
+    }
+
+    /// How far the corner is from an end, and below zero beyond it.
+    fn room(&self, row: &Row) -> f64 {
+        let activity = self.entries(row).map_or_else(|| self.x[row.index], |entries| dot_in_order(entries, &self.x));
+        row.sign * (row.end - activity)
+    }
+
+    /// What the objective grows by along a column.
+    fn slope(&self, column: &Column) -> f64 {
+        column.sign * self.program.linear[column.variable]
+    }
+
+    fn linear_program(&self) -> LinearProgram {
+        let mut matrix = Vec::with_capacity(self.rows.len() * self.columns.len());
+        for row in &self.rows {
+            let entries = self.entries(row);
+            matrix.extend(self.columns.iter().map(|column| match entries {
+                Some(entries) => row.sign * column.sign * entries[column.variable],
+                None if row.index == column.variable => 1.0,
+                None => 0.0,
+            }));
+        }
+        LinearProgram {
+            matrix,
+            right_side: self.rows.iter().map(|row| self.room(row)).collect(),
+            objective: self.columns.iter().map(|column| -self.slope(column)).collect(),
+        }
+    }
+
+    /// The vertex that the method has come to, with its multipliers.
+    fn point(&self, simplex: &Simplex) -> Point {
+        let n = self.matrices.variables;
+        let mut point = Point { x: self.x.clone(), multipliers: vec![0.0; self.program.lower.len()] };
+        let lengths = simplex.primal();
+        for (column, length) in self.columns.iter().zip(&lengths) {
+            point.x[column.variable] += column.sign * length;
+        }
+        for (row, multiplier) in self.rows.iter().zip(simplex.dual()) {
+            point.multipliers[row.index] += row.sign * multiplier;
+        }
+        let slopes = self.program.shared.matrices.transpose_times(&point.multipliers[n..]);
+        for (column, length) in self.columns.iter().zip(lengths) {
+            let j = column.variable;
+            // What is not at the corner's end and not at the other one either has no multiplier.
+            if length == 0.0 || point.multipliers[j] != 0.0 {
+                point.multipliers[j] = -(self.program.linear[j] + slopes[j]);
+            }
+        }
+        point
+    }
+}
