@@ -79,6 +79,12 @@ describe('the playground', () => {
     ],
     ['#constrained?left=-1&y=0.5', /^converged after \d+ iterations: \(0\.6/, 'circle', 5],
     [
+      '#landscape?method=nelderMead&evaluations=100',
+      /^evaluationLimit after 100 evaluations: \(-?\d\.\d{4}, /,
+      'circle',
+      103,
+    ],
+    [
       '#expression?x=-1.5&y=1.8',
       /^Newton's method takes \d+ steps to \(1\.000000, 1\.000000\), /,
       'circle',

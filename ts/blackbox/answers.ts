@@ -3,6 +3,7 @@
 import { requireFunction } from '../engine/check.js';
 import type { Answerer, MakeAnswerer } from '../engine/converse.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
+import { settled } from '../engine/settled.js';
 
 /**
  * Makes an answerer of a function of one point, which `decode` makes of the engine's numbers. Where it answers later, it is asked about
@@ -40,13 +41,6 @@ export function pointwiseAnswerer(decode: (numbers: Float64Array) => unknown): M
       return pending.length === 0 ? undefined : settled(pending);
     };
   };
-}
-
-/** Waits for all; rejects with the first failure. */
-export async function settled(pending: readonly PromiseLike<void>[]): Promise<void> {
-  const outcomes = await Promise.allSettled(pending);
-  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
 }
 
 /** Whether a value is awaited. */

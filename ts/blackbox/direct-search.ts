@@ -1,6 +1,13 @@
 /** Local minima, under constraints, of functions that are known by their values alone. */
 
-import { batchAnswerer, converse, converseSync, type Questions } from '../engine/converse.js';
+import { requireFunction } from '../engine/check.js';
+import {
+  batchAnswerer,
+  converse,
+  converseSync,
+  type MakeAnswerer,
+  type Questions,
+} from '../engine/converse.js';
 import { Dialogue, type DialogueOptions } from '../engine/dialogue.js';
 import { invalidInput } from '../engine/errors.js';
 import type { VectorAnswer } from '../engine/operators.js';
@@ -12,18 +19,26 @@ import type {
   DirectSearchSolution as EngineSolution,
 } from '../generated/blackbox.js';
 import '../generated/wasm/blackbox.js';
-import { countOf, outputsAnswerer } from './outputs.js';
+import { isPromise } from './answers.js';
+import { countOf, outputsAnswerer, writeNumbers } from './outputs.js';
 import { type PointOf, type Translation, translationOf, type VariablesInput } from './variables.js';
 
 /** The part of a problem of {@link directSearch} that is data, as {@link directSearchDialogue} takes it. */
 export type DirectSearchProblem = Omit<
   DirectSearchDataProblem,
   'objective' | 'constraints' | 'input' | 'parameters' | 'builtIn'
->;
+> & {
+  /**
+   * Whether the question `attack` is asked too: at a point, after which there is a 1 for each constraint that was violated where the last
+   * attack went, else a 0; the answer is a direction in which the objective is believed to grow.
+   * @defaultValue false
+   */
+  readonly attack?: boolean;
+};
 
 /** The box to search, by bounds or by variables, and where to start in it. */
 export interface DirectSearchBox<Variables extends VariablesInput | undefined>
-  extends Omit<DirectSearchProblem, 'variables' | 'initial'> {
+  extends Omit<DirectSearchProblem, 'variables' | 'initial' | 'attack'> {
   /** The variables by name or in a list, instead of `lower` and `upper`: numbers, real or whole, and booleans. */
   readonly variables?: Variables;
   /**
@@ -31,6 +46,16 @@ export interface DirectSearchBox<Variables extends VariablesInput | undefined>
    * @defaultValue the best of `known`, or else the middle of the box; of a variable without an end, the number next to zero
    */
   readonly initial?: [Variables] extends [VariablesInput] ? PointOf<Variables> : ArrayLike<number>;
+}
+
+/** What else is known of functions than their values. */
+export interface Attacked<Point, Values> {
+  /**
+   * A direction in which the objective is believed to grow at a point, a number for each variable, whose signs alone count: such as the
+   * gradient of a network that is a part of the function. Each iteration first tries a step against it; where that violates constraints,
+   * whose places are then in `violated`, it asks for another direction, along which these should not grow.
+   */
+  attack?(x: Point, violated: readonly number[]): Values;
 }
 
 /** The function to be minimised and the constraints, at one point. */
@@ -56,6 +81,7 @@ export interface BatchConstrained<Result> {
 /** A problem of {@link directSearch} whose functions are JavaScript's own. */
 export type DirectSearchFunctionProblem<Variables extends VariablesInput | undefined = undefined> =
   DirectSearchBox<Variables> &
+    Attacked<PointOf<Variables>, ArrayLike<number> | PromiseLike<ArrayLike<number>>> &
     (
       | PointwiseConstrained<
           PointOf<Variables>,
@@ -68,6 +94,7 @@ export type DirectSearchFunctionProblem<Variables extends VariablesInput | undef
 /** A {@link DirectSearchFunctionProblem} whose functions answer at once, as blocking functions need it. */
 export type SyncDirectSearchFunctionProblem<Variables extends VariablesInput | undefined = undefined> =
   DirectSearchBox<Variables> &
+    Attacked<PointOf<Variables>, ArrayLike<number>> &
     (PointwiseConstrained<PointOf<Variables>, number, ArrayLike<number>> | BatchConstrained<VectorAnswer>);
 
 /** A problem of {@link directSearch} whose functions are data: `objective`, an expression of one vector, or `builtIn`. */
@@ -154,7 +181,7 @@ export function directSearchDialogue(
   problem: DirectSearchProblem,
   options?: DialogueOptions,
 ): Dialogue<EngineSolution> {
-  return new Dialogue(METHOD, ['objective'], problem, options);
+  return new Dialogue(METHOD, ['objective', 'attack'], problem, options);
 }
 
 const METHOD = 'blackbox.directSearch';
@@ -184,15 +211,33 @@ function asked(
     objectives?: unknown;
     constraints?: unknown;
   };
-  if (given.objectives !== undefined) return { data: problem, questions: { objectives: batchAnswerer } };
+  const decode = translation?.decode ?? ((numbers: Float64Array) => numbers);
+  const attack = { ifGiven: attackAnswerer(decode) };
+  if (given.objectives !== undefined)
+    return { data: problem, questions: { objectives: batchAnswerer, attack } };
   const { constraints, constraintCount } = given;
   if (constraints !== undefined && constraintCount === undefined)
     throw invalidInput('constraintCount', 'must be given together with constraints');
   const data = constraints === undefined ? problem : withoutConstraints(problem);
-  const decode = translation?.decode ?? ((numbers: Float64Array) => numbers);
   // What is no number, the engine refuses.
   const counts = { objectives: 1, constraints: countOf(constraintCount, 0) };
-  return { data, questions: { objective: outputsAnswerer(decode, counts, constraints) } };
+  return { data, questions: { objective: outputsAnswerer(decode, counts, constraints), attack } };
+}
+
+/** Answers by a direction, to a question about a point and what was violated. */
+function attackAnswerer(decode: (numbers: Float64Array) => unknown): MakeAnswerer {
+  return (name, f) => {
+    requireFunction(name, f);
+    return (question, answer) => {
+      const flags = question.subarray(answer.length);
+      const violated = Array.from(flags.keys()).filter((k) => flags[k] === 1);
+      const value: unknown = f(decode(question.slice(0, answer.length)), violated);
+      const direction = { name, count: answer.length };
+      if (isPromise(value)) return value.then((late) => writeNumbers(direction, late, answer, 0));
+      writeNumbers(direction, value, answer, 0);
+      return undefined;
+    };
+  };
 }
 
 /** A problem whose constraints are asked for together with the objective. */

@@ -3,7 +3,8 @@
 import { requireFunction } from '../engine/check.js';
 import type { Answerer, MakeAnswerer } from '../engine/converse.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
-import { isPromise, settled } from './answers.js';
+import { settled } from '../engine/settled.js';
+import { isPromise } from './answers.js';
 
 /** One of the caller's functions, and how many numbers it gives. */
 interface Part {
@@ -44,8 +45,9 @@ export function outputsAnswerer(
           for (const part of parts) {
             const [start, point] = [place, decode(points.slice(k * size, (k + 1) * size))];
             const value = part.f(point);
-            if (isPromise(value)) pending.push(value.then((late) => write(part, late, outputs, start)));
-            else write(part, value, outputs, start);
+            if (isPromise(value))
+              pending.push(value.then((late) => writeNumbers(part, late, outputs, start)));
+            else writeNumbers(part, value, outputs, start);
             place += part.count;
           }
         }
@@ -58,7 +60,13 @@ export function outputsAnswerer(
   };
 }
 
-function write({ name, count }: Part, value: unknown, outputs: Float64Array, start: number): void {
+/** Writes what a function gave, that is to be so many numbers. */
+export function writeNumbers(
+  { name, count }: Omit<Part, 'f'>,
+  value: unknown,
+  outputs: Float64Array,
+  start: number,
+): void {
   if (typeof value === 'number' && count === 1) {
     outputs[start] = value;
     return;

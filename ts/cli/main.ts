@@ -90,6 +90,7 @@ const SEARCHES = Object.keys({
   consensus: 0,
   hopping: 0,
   evolution: 0,
+  gaussianProcess: 0,
 } satisfies Record<Method, 0>);
 
 const CLAIMS_HELP = `

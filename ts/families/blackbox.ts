@@ -16,6 +16,7 @@ import type {
 import '../generated/wasm/blackbox.js';
 
 export type {
+  Attacked,
   BatchConstrained,
   DirectSearchBox,
   DirectSearchExpressionProblem,

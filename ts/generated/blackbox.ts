@@ -220,6 +220,12 @@ export interface DirectSearchDataProblem {
    */
   readonly relaxable?: readonly boolean[];
   /**
+   * How many runs follow the first, each from a random point once the one before it has converged; of a variable without an end,
+   * within a side of the number next to zero.
+   * @defaultValue 0
+   */
+  readonly restarts?: number;
+  /**
    * A value that is good enough: the search ends at a point that keeps the constraints where it is not larger.
    */
   readonly target?: number;
@@ -319,8 +325,10 @@ export interface KnownOutputs {
  * many.
  * - `evolution`: Cheap models of the function learn from all values, and an evolution on the models proposes what to evaluate next, `populationSize`
  * points at a time: for categories, and for mixtures of them with numbers.
+ * - `gaussianProcess`: A Gaussian process proposes the first evaluations, ten for each variable, and `cmaes` goes on from there: for functions that cost
+ * so much that there are at most 30 evaluations for each variable, of which there may be 40. A proposal takes some milliseconds.
  */
-export type Method = 'auto' | 'cmaes' | 'nelderMead' | 'consensus' | 'hopping' | 'evolution';
+export type Method = 'auto' | 'cmaes' | 'nelderMead' | 'consensus' | 'hopping' | 'evolution' | 'gaussianProcess';
 
 /**
  * A function that is data, the box to search, and how. It has either `objective` or `builtIn`.
@@ -376,6 +384,13 @@ export interface MinimizeDataProblem {
    * Whether values are predicted.
    */
   readonly model?: Model;
+  /**
+   * Whether values have noise, so that one point has other values at other times. Then `cmaes` has no model, populations double from
+   * run to run, and the solution is not the point of the least value, which is the luckiest one, but the mean of a run's last
+   * population, evaluated 16 times.
+   * @defaultValue false
+   */
+  readonly noise?: boolean;
   /**
    * What is to be minimised: a function of the variables, as one vector, and of parameters, whose value is one number.
    */
@@ -725,7 +740,7 @@ export interface DirectSearchSolution {
    */
   readonly constraintViolation: number;
   /**
-   * The size of the last mesh, as a part of the sides.
+   * The size of the last mesh of the run that found the point, as a part of the sides.
    */
   readonly meshSize: number;
   /**
@@ -740,6 +755,10 @@ export interface DirectSearchSolution {
    * Polls, with what comes before them.
    */
   readonly iterations: number;
+  /**
+   * How many runs there were after the first.
+   */
+  readonly restarts: number;
   /**
    * Whenever the objective of the best point that keeps the constraints fell.
    */
@@ -756,7 +775,7 @@ export interface DirectSearchSolution {
 
 /**
  * Why a direct search ended.
- * - `converged`: The mesh is as fine as `tolerance`, and no neighbour on it is better.
+ * - `converged`: The mesh is as fine as `tolerance`, and no neighbour on it is better; after `restarts` other runs that ended so.
  * - `targetReached`: A value is as good as `target`.
  * - `evaluationLimit`: The evaluations were used up.
  * - `timeLimit`: The time was used up.
@@ -886,7 +905,7 @@ export interface MinimizeSolution {
    */
   readonly solution: Float64Array;
   /**
-   * The least value.
+   * The least value; where values have `noise`, the mean of several at the solution.
    */
   readonly objective: number;
   /**
@@ -926,6 +945,10 @@ export interface MinimizeSolution {
    * All points with finite values, in the order of their evaluation, where `archive` was set. A later problem takes it as `known`.
    */
   readonly archive?: Evaluated;
+  /**
+   * The standard error of that mean, where values have `noise` and a run has ended.
+   */
+  readonly objectiveError?: number;
   /**
    * The estimate of the share of the box that belongs to minima which no run has found: w(w + 1)/(N(N - 1)), after N runs from
    * random points, where N is at least w + 2 (Boender, Rinnooy Kan, Math. Program. 37, 1987). It takes runs for local ones, which

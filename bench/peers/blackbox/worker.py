@@ -9,14 +9,19 @@ from collections.abc import Callable
 import cma
 import cocoex
 import numpy as np
+import optuna
 import scipy.optimize
+from cbx.dynamics import CBO
 from serving import serve
 
-PACKAGES = ("numpy", "scipy", "cma", "coco-experiment")
+PACKAGES = ("numpy", "scipy", "cma", "coco-experiment", "cbx", "optuna")
 
 # The box that COCO's functions are meant for, and where its methods start: from the middle, by steps of a fifth of it.
 LOWER, UPPER = -5.0, 5.0
 STEP = 2.0
+
+# Those of cbx's own examples.
+PARTICLES = 20
 
 # How near to the least value counts as there.
 NEAREST = 1e-8
@@ -80,10 +85,31 @@ def differential_evolution(f: Counted, dimension: int, seed: int) -> None:
     raise Spent
 
 
+def consensus(f: Counted, dimension: int, seed: int) -> None:
+    """Consensus-based optimisation with the noise that suits many variables, from one random cloud after another."""
+    np.random.seed(seed)
+    while True:
+        cloud = np.random.uniform(LOWER, UPPER, (1, PARTICLES, dimension))
+        steps = f.budget // PARTICLES + 1
+        CBO(f, x=cloud, noise="anisotropic", f_dim="1D", max_it=steps, verbosity=0).optimize()
+
+
+def parzen(f: Counted, dimension: int, seed: int) -> None:
+    """Tree-structured Parzen estimators of all variables together."""
+    optuna.logging.set_verbosity(optuna.logging.CRITICAL)
+    study = optuna.create_study(sampler=optuna.samplers.TPESampler(seed=seed, multivariate=True))
+    names = [str(k) for k in range(dimension)]
+    while True:
+        trial = study.ask()
+        study.tell(trial, f(np.array([trial.suggest_float(name, LOWER, UPPER) for name in names])))
+
+
 METHODS: dict[str, Callable[[Counted, int, int], None]] = {
     "pycma fmin2, bipop": cma_bipop,
     "pycma fmin_lq_surr": cma_surrogate,
     "SciPy differential_evolution": differential_evolution,
+    "cbx CBO": consensus,
+    "optuna TPE": parzen,
 }
 
 asked: dict[str, Counted] = {}

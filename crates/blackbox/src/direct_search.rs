@@ -5,6 +5,7 @@
 //! |---|---|
 //! | [`problem`], [`solution`] | what a caller gives and gets |
 //! | [`descent`] | the iterations: steps that may succeed, a poll that tells when none does, the comparison with all neighbours |
+//! | [`attack`] | steps against a direction in which the objective is believed to grow |
 //! | [`search`] | a search under way: evaluations, the best of them, its end |
 //! | [`barrier`] | which points are better than others where there are constraints |
 //! | [`poll`] | where a poll looks |
@@ -15,6 +16,7 @@ pub mod data;
 pub mod problem;
 pub mod solution;
 
+mod attack;
 mod barrier;
 mod descent;
 mod model;
@@ -37,13 +39,14 @@ pub struct DirectSearch;
 
 impl Dialogue for DirectSearch {
     const NAME: &'static str = "blackbox.directSearch";
-    const QUESTIONS: &'static [&'static str] = &["objective"];
+    const QUESTIONS: &'static [&'static str] = &["objective", "attack"];
     type Problem = DirectSearchProblem;
     type Solution = DirectSearchSolution;
 
     fn lengths(problem: &DirectSearchProblem) -> Result<Vec<Lengths>, Error> {
-        problem.space()?;
-        Ok(Asking::lengths())
+        let dimension = problem.space()?.dimension();
+        let attack = Lengths { point: dimension + problem.constraint_count as usize, answer: dimension };
+        Ok([Asking::lengths(), vec![attack]].concat())
     }
 
     fn item_lengths(problem: &DirectSearchProblem) -> Vec<Lengths> {

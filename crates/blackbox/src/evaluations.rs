@@ -57,6 +57,8 @@ pub struct Asking {
     pub limit: u32,
     /// Whether all points and values are kept.
     pub archive: bool,
+    /// Whether a point has other values at other times.
+    pub is_noisy: bool,
 }
 
 impl Asking {
@@ -89,7 +91,7 @@ pub struct Archive {
 impl Evaluations {
     /// Nothing evaluated yet.
     pub fn new(oracle: Oracle, space: Space, asking: Asking) -> Self {
-        let known = space.size().is_some().then(HashMap::new);
+        let known = (space.size().is_some() && !asking.is_noisy).then(HashMap::new);
         Self {
             oracle,
             space,

@@ -10,6 +10,7 @@
 //! | `design`, `kernel_ridge` | better designs from a table alone, as a task; kernel models |
 //! | `hypervolume`, `volume` | how much a set dominates, as a task; the volume of a union of boxes |
 //! | [`pareto`] | best compromises between several functions, as a dialogue and as a task |
+//! | `gaussian_process` | what a function known at some points is likely to be elsewhere |
 //! | `evolution`, `guide`, `predictors` | populations; what proposes points by cheap models; those models |
 //! | `test_sets` | test problems of several objectives |
 //! | `nondominated`, `fronts` | ranks by dominance and crowding, as a task; their computation |
@@ -25,6 +26,7 @@ pub mod variables;
 mod design;
 mod evolution;
 mod fronts;
+mod gaussian_process;
 mod guide;
 mod hypervolume;
 mod kernel_ridge;

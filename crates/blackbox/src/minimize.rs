@@ -7,6 +7,7 @@
 //! | [`cmaes`] | CMA-ES with restarts and a quadratic model |
 //! | [`nelder_mead`] | the simplex with restarts |
 //! | [`consensus`] | consensus-based optimisation, and hopping |
+//! | [`gaussian_process`] | expected improvement by a Gaussian process, then CMA-ES |
 //! | [`evolution`] | evolution on cheap models, for categories |
 //! | [`data`] | functions that are data |
 
@@ -17,6 +18,7 @@ pub mod solution;
 mod cmaes;
 mod consensus;
 mod evolution;
+mod gaussian_process;
 mod nelder_mead;
 mod search;
 
@@ -55,6 +57,7 @@ impl Dialogue for Minimize {
             Method::NelderMead => nelder_mead::search(&mut search, &problem).await,
             Method::Consensus => consensus::search(&mut search, &problem).await,
             Method::Hopping => consensus::hop(&mut search, &problem).await,
+            Method::GaussianProcess => gaussian_process::search(&mut search, &problem).await,
             Method::Evolution => evolution::search(&mut search, &problem).await,
             Method::Cmaes | Method::Auto => cmaes::search(&mut search, &problem).await,
         };

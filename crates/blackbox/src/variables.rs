@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use std::ops::{Bound, RangeBounds};
 use superlinear_interface::{Error, NumberOrVector, check};
+use superlinear_numerics::random::Stream;
 
 /// One variable. Numbers have `lower` and `upper`; a category has a `count`.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
@@ -141,6 +142,14 @@ impl Axis {
         match self.places {
             [0.0, 1.0] => self.snapped(0.5),
             _ => self.place(0.0_f64.max(self.lower).min(self.upper)),
+        }
+    }
+
+    /// A random place; of a variable without an end, within a side of the middle.
+    pub fn random(&self, random: &mut Stream) -> f64 {
+        match self.places {
+            [0.0, 1.0] => self.snapped(random.uniform()),
+            _ => self.snapped(self.middle() + 2.0 * random.uniform() - 1.0),
         }
     }
 

@@ -7,6 +7,7 @@
 //!
 //! Every term is positive, so that what is known when the time is out is a lower bound.
 
+mod bodies;
 mod meter;
 mod rank_set;
 mod staircase;
@@ -15,6 +16,7 @@ mod tests;
 
 pub use meter::{HypervolumeProgress, Interruption, Meter};
 
+use bodies::Bodies;
 use staircase::Staircase;
 
 /// Boxes, by their extents: `dimension` numbers above zero for each.
@@ -139,81 +141,38 @@ fn area_of_descending(rectangles: impl Iterator<Item = (f64, f64)>) -> f64 {
     area
 }
 
-/// What a falling plane needs: boxes in descending order of their third extents, and their places by their first.
-struct Plane {
-    order: Vec<usize>,
-    ranks: Vec<usize>,
-    widths: Vec<f64>,
-    staircase: Staircase,
-}
-
-impl Plane {
-    fn new(boxes: &Boxes) -> Self {
-        let mut by_width = boxes.descending(0);
-        by_width.reverse();
-        let mut ranks = vec![0; by_width.len()];
-        for (rank, &k) in by_width.iter().enumerate() {
-            ranks[k] = rank;
-        }
-        let widths = by_width.iter().map(|&k| boxes.get(k)[0]).collect();
-        Self { order: boxes.descending(2), ranks, widths, staircase: Staircase::new(by_width.len()) }
-    }
-
-    /// Adds the volume of the boxes that are `active`.
-    fn add(
-        &mut self,
-        boxes: &Boxes,
-        active: impl Fn(usize) -> bool,
-        total: &mut f64,
-        meter: &mut Meter,
-    ) -> Result<(), Interruption> {
-        self.staircase.clear();
-        let mut level = 0.0;
-        for &k in self.order.iter().filter(|&&k| active(k)) {
-            meter.spend(1)?;
-            let extents = boxes.get(k);
-            *total += self.staircase.area() * (level - extents[2]);
-            level = extents[2];
-            self.staircase.add(&self.widths, self.ranks[k], extents[1]);
-        }
-        *total += self.staircase.area() * level;
-        Ok(())
-    }
-}
-
+/// A plane falls through the boxes, and the area in it grows.
 fn add_by_plane(boxes: &Boxes, total: &mut f64, meter: &mut Meter) -> Result<(), Interruption> {
-    Plane::new(boxes).add(boxes, |_| true, total, meter)
+    let mut by_width = boxes.descending(0);
+    by_width.reverse();
+    let mut ranks = vec![0; by_width.len()];
+    for (rank, &k) in by_width.iter().enumerate() {
+        ranks[k] = rank;
+    }
+    let widths: Vec<f64> = by_width.iter().map(|&k| boxes.get(k)[0]).collect();
+    let mut staircase = Staircase::new(widths.len());
+    let mut level = 0.0;
+    for k in boxes.descending(2) {
+        meter.spend(1)?;
+        let extents = boxes.get(k);
+        *total += staircase.area() * (level - extents[2]);
+        level = extents[2];
+        staircase.add(&widths, ranks[k], extents[1]);
+    }
+    *total += staircase.area() * level;
+    Ok(())
 }
 
 /// Slabs between the fourth extents: in each of them the volume is that of the boxes that reach through it.
 fn add_by_slabs(boxes: &Boxes, total: &mut f64, meter: &mut Meter) -> Result<(), Interruption> {
-    let mut plane = Plane::new(boxes);
     let order = boxes.descending(3);
-    let mut is_active = vec![false; order.len()];
-    let mut active: Vec<usize> = Vec::new();
-    let mut volume = 0.0;
-    let body = |k: usize| &boxes.get(k)[..3];
+    let mut bodies = Bodies::default();
     for (place, &k) in order.iter().enumerate() {
-        meter.spend(active.len())?;
-        if !active.iter().any(|&other| covers(body(other), body(k))) {
-            active.retain(|&other| {
-                is_active[other] = !covers(body(k), body(other));
-                is_active[other]
-            });
-            active.push(k);
-            is_active[k] = true;
-            volume = f64::NAN;
-        }
+        meter.spend(bodies.count())?;
+        let extents = boxes.get(k);
+        bodies.add([extents[0], extents[1], extents[2]]);
         let next = order.get(place + 1).map_or(0.0, |&next| boxes.get(next)[3]);
-        let thickness = boxes.get(k)[3] - next;
-        if thickness == 0.0 {
-            continue;
-        }
-        if volume.is_nan() {
-            volume = 0.0;
-            plane.add(boxes, |k| is_active[k], &mut volume, meter)?;
-        }
-        *total += thickness * volume;
+        *total += (extents[3] - next) * bodies.volume();
     }
     Ok(())
 }

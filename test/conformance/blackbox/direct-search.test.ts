@@ -294,3 +294,66 @@ test.each<[string, object]>([
   const problem = { objective: () => 1, lower: [0, 0], upper: [1, 1], ...changes } as never;
   await expectError(() => directSearch(problem), 'INVALID_INPUT', path);
 });
+
+test('restarts find the better of two minima', () => {
+  const problem = {
+    objective: ([x = 0, y = 0]: Float64Array) => (x * x - 1) ** 2 - 0.3 * x + y * y,
+    ...{ lower: [-2, -2], upper: [2, 2], initial: [-1, 0.5], covering: false, maxEvaluations: 5000 },
+  };
+  const [once, often] = [0, 8].map((restarts) => directSearchSync({ ...problem, restarts }, { seed: 3 }));
+  expect(once).toMatchObject({ status: 'converged', restarts: 0 });
+  expect(often).toMatchObject({ status: 'converged', restarts: 8 });
+  expect(once?.objective).toBeGreaterThan(0.2);
+  expect(often?.objective).toBeLessThan(-0.2);
+  certifyDirectSearch(problem, often as blackbox.DirectSearchSolution);
+});
+
+describe('attacks', () => {
+  /** A linear function of 12 variables under one constraint. */
+  const slopes = Array.from({ length: 12 }, (_, k) => (k % 3) - 1 + 0.1 * k);
+  const problem = {
+    objective: (x: ArrayLike<number>) => slopes.reduce((sum, slope, k) => sum + slope * (x[k] as number), 0),
+    constraints: (x: ArrayLike<number>) => [(x[0] as number) - 0.2],
+    constraintCount: 1,
+    ...{ lower: -1, upper: 1, dimension: 12, modelSearch: false, maxEvaluations: 60 },
+  };
+
+  test('are steps against what is believed to grow, and away from constraints', async () => {
+    const seen: (readonly number[])[] = [];
+    const attack = (_: ArrayLike<number>, violated: readonly number[]) => {
+      seen.push(violated);
+      return slopes.map((slope, k) => (k === 0 && violated.length > 0 ? 1 : slope));
+    };
+    const without = directSearchSync(problem);
+    const by = directSearchSync({ ...problem, attack });
+    expect(by.objective).toBeLessThan(without.objective - 1);
+    expect(seen).toContainEqual([0]);
+    certifyDirectSearch(problem, by);
+    expect(await directSearch({ ...problem, attack: async (x, violated) => attack(x, violated) })).toEqual(
+      by,
+    );
+  });
+
+  test('in the wrong direction do no harm but for their evaluations, and what is no direction is refused', async () => {
+    const away = directSearchSync({ ...problem, maxEvaluations: 600, attack: () => slopes.map((s) => -s) });
+    const nowhere = directSearchSync({
+      ...problem,
+      maxEvaluations: 600,
+      attack: () => slopes.map(() => Number.NaN),
+    });
+    for (const { objective } of [away, nowhere]) expect(objective).toBeLessThan(-8);
+    await expectError(() => directSearchSync({ ...problem, attack: () => [1] }), 'INVALID_INPUT', 'attack');
+  });
+
+  test('are a question of dialogues', () => {
+    const { objective, constraints: _, ...data } = { ...problem, constraintCount: 0 };
+    const dialogue = directSearchDialogue({ ...data, attack: true });
+    const names = new Set<string>();
+    while (dialogue.question !== undefined) {
+      const { point, name } = dialogue.question;
+      names.add(name);
+      dialogue.answer(name === 'attack' ? slopes : [objective(point)]);
+    }
+    expect([...names].sort()).toEqual(['attack', 'objective']);
+  });
+});

@@ -2,6 +2,7 @@
 
 import { blackbox, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { gauss, mulberry32 } from '../../../ts/claims/support/random.js';
 import { certifyMinimum } from '../../certificates/blackbox.js';
 import { expectRefusal } from '../../certificates/support.js';
 import { checkSolver } from '../../support/check-solver.js';
@@ -359,5 +360,41 @@ describe('hopping', () => {
     });
     // A sample's error, 1/√N of its width over the step's length, is a fiftieth.
     for (const deviation of deviations) expect(deviation).toBeLessThan(0.05);
+  });
+});
+
+describe('noise', () => {
+  const noisy = () => {
+    const next = mulberry32(7);
+    const { lower, upper } = inValley();
+    return {
+      objective: (x: Float64Array) => valley(x) + 0.3 * gauss(next),
+      lower,
+      upper,
+      noise: true,
+    } as const;
+  };
+
+  test('is averaged over, and the solution has a mean with its standard error', () => {
+    const problem = { ...noisy(), maxEvaluations: 3000 };
+    const { solution, objective, objectiveError = 0, evaluations, history } = minimizeSync(problem);
+    expect(valley(solution)).toBeLessThan(0.2);
+    expect(Math.abs(objective - valley(solution))).toBeLessThan(5 * objectiveError);
+    expect(evaluations).toBeLessThanOrEqual(3000);
+    // Sixteen evaluations of noise of 0.3.
+    expect(objectiveError).toBeGreaterThan(0.03);
+    expect(objectiveError).toBeLessThan(0.15);
+    // The least value seen is the luckiest one.
+    expect(history.at(-1)?.objective).toBeLessThan(objective - 0.3);
+  });
+
+  test('is for populations alone, and few evaluations have a solution too', async () => {
+    const few = minimizeSync({ ...noisy(), maxEvaluations: 5 });
+    expect(few.evaluations).toBe(5);
+    await expectError(
+      () => minimizeSync({ ...inValley(), noise: true, method: 'nelderMead' }),
+      'INVALID_INPUT',
+      'noise',
+    );
   });
 });

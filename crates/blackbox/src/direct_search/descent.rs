@@ -4,6 +4,7 @@
 //! 2025, for the iteration; Conn, Le Digabel, Use of quadratic models with mesh-adaptive direct search, Optim. Methods Softw. 28,
 //! 2013, for the models.
 
+use super::attack::{Attack, Gain};
 use super::barrier::{News, Trial};
 use super::model::Models;
 use super::poll::{coordinates, directions, in_ball};
@@ -21,6 +22,12 @@ const COVERING_RADIUS: f64 = 0.5;
 
 /// Directions that are polled about the best point that does not keep the constraints, where there is another that does.
 const OTHER_DIRECTIONS: usize = 2;
+
+/// So many random starts are tried in a row where functions have no values.
+const MOST_STARTS: usize = 20;
+
+/// So many runs in a row evaluate nothing before all that there is is taken to be known.
+const MOST_IDLE: u32 = 20;
 
 /// What comes before a poll, in this order.
 const STEPS: [Step; 4] = [Step::Speculative, Step::Covering, Step::Model, Step::ModelOfOther];
@@ -43,6 +50,8 @@ struct Descent<'a> {
     problem: &'a DirectSearchProblem,
     random: Stream,
     has_succeeded: bool,
+    /// The caller's knowledge, where there is some.
+    attack: Option<Attack>,
     /// By how much the last proposal of models was wrong about each constraint.
     errors: Vec<f64>,
     /// What models say of the constraints at what they propose.
@@ -53,14 +62,18 @@ struct Descent<'a> {
 pub async fn descend(search: &mut Search, problem: &DirectSearchProblem) -> Result<Infallible, Stop> {
     let errors = vec![0.0; problem.constraint_count as usize];
     let random = search.stream();
-    let mut descent = Descent { search, problem, random, has_succeeded: false, errors, proposed: Vec::new() };
+    let attack = problem.attack.then(|| Attack::new(problem.mesh_size));
+    let mut descent = Descent { search, problem, random, has_succeeded: false, attack, errors, proposed: Vec::new() };
     descent.start().await?;
+    let mut idle = 0;
     loop {
-        if descent.search.mesh > problem.tolerance {
-            descent.iterate().await?;
-        } else if !problem.certify || descent.is_certain().await? {
+        let before = descent.search.count();
+        descent.converge().await?;
+        idle = if descent.search.count() == before { idle + 1 } else { 0 };
+        if descent.search.ended == problem.restarts || idle == MOST_IDLE {
             return Err(Stop::Ended(DirectSearchStatus::Converged));
         }
+        descent.begin_anew().await?;
     }
 }
 
@@ -76,6 +89,34 @@ impl Descent<'_> {
         Ok(())
     }
 
+    /// Iterates until the mesh is fine and no neighbour is better.
+    async fn converge(&mut self) -> Result<(), Stop> {
+        loop {
+            if self.search.mesh > self.problem.tolerance {
+                self.iterate().await?;
+            } else if !self.problem.certify || self.is_certain().await? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Ends a run and begins another at a random place, at a few of them where there is no value.
+    async fn begin_anew(&mut self) -> Result<(), Stop> {
+        self.search.end_run(self.problem.mesh_size);
+        self.random = self.search.stream();
+        self.has_succeeded = false;
+        self.errors.fill(0.0);
+        self.attack = self.attack.map(|_| Attack::new(self.problem.mesh_size));
+        for _ in 0..MOST_STARTS {
+            let place: Vec<f64> = self.search.space().axes().iter().map(|axis| axis.random(&mut self.random)).collect();
+            self.search.examine(&[place]).await?;
+            if self.search.barrier().centre().is_some() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     fn centre(&self) -> Trial {
         // The start is one, whatever its values.
         self.search.barrier().centre().cloned().unwrap_or_else(|| self.search.trials()[0].clone())
@@ -83,6 +124,15 @@ impl Descent<'_> {
 
     async fn iterate(&mut self) -> Result<(), Stop> {
         let mut news = News::None;
+        if let Some(attack) = &mut self.attack {
+            let from = self.search.barrier().centre().cloned();
+            let from = from.unwrap_or_else(|| self.search.trials()[0].clone());
+            match attack.attempt(self.search, &from).await? {
+                Gain::Enough => return self.search.close(News::Dominating),
+                Gain::Some => news = News::Dominating,
+                Gain::None => {}
+            }
+        }
         for group in STEPS.chunks(self.search.parallel()) {
             let places: Vec<Vec<f64>> = group.iter().filter_map(|step| self.place_of(*step)).collect();
             news = news.max(self.search.examine(&places).await?);

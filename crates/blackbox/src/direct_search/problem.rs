@@ -64,6 +64,10 @@ macro_rules! direct_search_problem {
             /// Whether a search that converges looks at all neighbours along the axes, and returns to work where one is better.
             #[serde(default = "default_true")]
             pub certify: bool,
+            /// How many runs follow the first, each from a random point once the one before it has converged; of a variable without an end,
+            /// within a side of the number next to zero.
+            #[serde(default)]
+            pub restarts: u32,
             /// Whether the solution has all points that were evaluated.
             #[serde(default)]
             pub archive: bool,
@@ -73,7 +77,12 @@ macro_rules! direct_search_problem {
 
 direct_search_problem! {
     /// Functions that are asked for their values, the box to search, and how.
-    DirectSearchProblem {}
+    DirectSearchProblem {
+        /// Whether the question `attack` is asked: at a point, after which there is a 1 for each constraint that was violated where an
+        /// attack went last, and else a 0, for a direction in which the objective is believed to grow.
+        #[serde(default)]
+        pub attack: bool,
+    }
 }
 
 direct_search_problem! {
@@ -158,6 +167,7 @@ impl DirectSearchProblem {
             parallel: self.parallel,
             limit: self.max_evaluations.unwrap_or(EVALUATIONS_PER_VARIABLE * variables as u32),
             archive: self.archive,
+            is_noisy: false,
         }
     }
 }
@@ -166,6 +176,7 @@ impl DirectSearchDataProblem {
     /// The problem as the dialogue takes it.
     pub fn without_functions(self) -> DirectSearchProblem {
         DirectSearchProblem {
+            attack: false,
             constraint_count: self.constraint_count,
             relaxable: self.relaxable,
             constraint_tolerance: self.constraint_tolerance,
@@ -183,6 +194,7 @@ impl DirectSearchDataProblem {
             covering: self.covering,
             model_search: self.model_search,
             certify: self.certify,
+            restarts: self.restarts,
             archive: self.archive,
         }
     }

@@ -15,6 +15,9 @@ use superlinear_numerics::random::Stream;
 /// Why a search cannot go on.
 pub type Stop = evaluations::Stop<DirectSearchStatus>;
 
+/// The tag of the question after a direction.
+const ATTACK: usize = 1;
+
 /// A search under way.
 pub struct Search {
     evaluations: Evaluations,
@@ -36,6 +39,17 @@ pub struct Search {
     pub iterations: u32,
     /// What is known of the neighbours of the solution.
     pub stationarity: Option<Stationarity>,
+    /// How many runs have ended.
+    pub ended: u32,
+    /// The best of them.
+    finished: Option<Finished>,
+}
+
+/// A run that has ended.
+struct Finished {
+    best: Trial,
+    mesh: f64,
+    stationarity: Option<Stationarity>,
 }
 
 /// When constraints are kept, and what counts where they are not.
@@ -87,6 +101,8 @@ impl Search {
             mesh: problem.mesh_size,
             iterations: 0,
             stationarity: None,
+            ended: 0,
+            finished: None,
         };
         if let Some(KnownOutputs { points, values }) = &problem.known {
             for k in 0..points.rows {
@@ -119,9 +135,27 @@ impl Search {
         &self.barrier
     }
 
-    /// A random stream.
+    /// A random stream for the run under way.
     pub fn stream(&self) -> Stream {
-        Stream::new(self.run.seed(), 0)
+        Stream::new(self.run.seed(), u64::from(self.ended))
+    }
+
+    /// How many evaluations there were.
+    pub fn count(&self) -> u32 {
+        self.evaluations.count()
+    }
+
+    /// Ends a run; the next one knows its evaluations, but no point of them is better than its own.
+    pub fn end_run(&mut self, mesh: f64) {
+        let stationarity = self.stationarity.take();
+        let (feasible, ended) = (self.barrier.feasible(), std::mem::replace(&mut self.mesh, mesh));
+        if let Some(best) = feasible
+            && self.finished.as_ref().is_none_or(|other| best.value() < other.best.value())
+        {
+            self.finished = Some(Finished { best: best.clone(), mesh: ended, stationarity });
+        }
+        self.barrier = Barrier::new();
+        self.ended += 1;
     }
 
     /// The evaluation at a place, where there was one.
@@ -137,13 +171,20 @@ impl Search {
     /// Evaluates places that are new, as many at once as may be, until some are better than what is known.
     pub async fn examine(&mut self, places: &[Vec<f64>]) -> Result<News, Stop> {
         let mut fresh: Vec<Vec<f64>> = Vec::new();
+        let mut news = News::None;
         for place in places {
             let place = self.snapped(place);
-            if !self.places.contains_key(&key(&place)) && !fresh.contains(&place) {
-                fresh.push(place);
+            match self.places.get(&key(&place)) {
+                // What an earlier run evaluated is new to this one.
+                Some(&k) if self.ended > 0 => news = news.max(self.barrier.take(&self.trials[k])),
+                Some(_) => {}
+                None if fresh.contains(&place) => {}
+                None => fresh.push(place),
             }
         }
-        let mut news = News::None;
+        if news == News::Dominating {
+            return Ok(news);
+        }
         for chunk in fresh.chunks(self.parallel()) {
             news = news.max(self.evaluate(chunk).await?);
             if news == News::Dominating {
@@ -151,6 +192,17 @@ impl Search {
             }
         }
         Ok(news)
+    }
+
+    /// In which direction the caller believes that the objective grows at a place, with constraints in mind that were violated.
+    pub async fn attack(&mut self, place: &[f64], violated: &[bool]) -> Result<Vec<f64>, Stop> {
+        let mut question = vec![0.0; place.len()];
+        self.space().values_at(place, &mut question);
+        question.extend(violated.iter().map(|is_violated| f64::from(u8::from(*is_violated))));
+        let mut direction = vec![0.0; place.len()];
+        let asking = self.oracle.ask(ATTACK, &question, &mut direction);
+        self.oracle.in_time(&self.run, asking).await.ok_or(Stop::Ended(DirectSearchStatus::TimeLimit))?;
+        Ok(direction)
     }
 
     /// Ends an iteration.
@@ -195,7 +247,7 @@ impl Search {
     /// Takes note of an evaluation.
     fn note(&mut self, place: Vec<f64>, outputs: Vec<f64>) -> News {
         let trial = Trial { violation: self.rules.violation(&outputs), place, outputs };
-        let before = self.barrier.feasible().map_or(f64::INFINITY, Trial::value);
+        let before = self.best_feasible().map_or(f64::INFINITY, Trial::value);
         let news = self.barrier.take(&trial);
         if trial.is_feasible() && trial.value() < before {
             self.history.push(Improvement { evaluations: self.evaluations.count(), objective: trial.value() });
@@ -214,7 +266,7 @@ impl Search {
     }
 
     fn is_at_target(&self) -> bool {
-        self.barrier.feasible().is_some_and(|best| best.value() <= self.target)
+        self.best_feasible().is_some_and(|best| best.value() <= self.target)
     }
 
     /// Ends the search where the values so far say so.
@@ -243,18 +295,30 @@ impl Search {
         Ok(())
     }
 
+    /// The best of all runs that keeps the constraints.
+    fn best_feasible(&self) -> Option<&Trial> {
+        let finished = self.finished.as_ref().map(|finished| &finished.best);
+        let all = self.barrier.feasible().into_iter().chain(finished);
+        all.min_by(|a, b| a.value().total_cmp(&b.value()))
+    }
+
     /// The best that keeps the constraints, or else the one with values that violates them least.
     fn best(&self) -> Option<&Trial> {
-        self.barrier.feasible().or(self.least.as_ref().map(|(trial, _)| trial))
+        self.best_feasible().or(self.least.as_ref().map(|(trial, _)| trial))
     }
 
     /// What was found.
-    pub fn solution(self, stop: Stop) -> Result<DirectSearchSolution, Error> {
+    pub fn solution(mut self, stop: Stop) -> Result<DirectSearchSolution, Error> {
         let status = match stop {
             Stop::Ended(status) => status,
             Stop::Failed(error) => return Err(error),
         };
         let Some(best) = self.best().cloned() else { return Err(self.evaluations.no_values()) };
+        if let Some(Finished { best: earlier, mesh, stationarity }) = self.finished.take()
+            && earlier.place == best.place
+        {
+            (self.mesh, self.stationarity) = (mesh, stationarity);
+        }
         let n = self.space().dimension();
         let mut solution = vec![0.0; n];
         self.space().values_at(&best.place, &mut solution);
@@ -278,6 +342,7 @@ impl Search {
             evaluations,
             failures,
             iterations: self.iterations,
+            restarts: self.ended,
             history: self.history,
             archive,
         })

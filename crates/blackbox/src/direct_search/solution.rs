@@ -20,7 +20,7 @@ pub struct DirectSearchSolution {
     pub constraint_values: Vector,
     /// The largest of them, or 0 where none is positive.
     pub constraint_violation: f64,
-    /// The size of the last mesh, as a part of the sides.
+    /// The size of the last mesh of the run that found the point, as a part of the sides.
     pub mesh_size: f64,
     /// How good the point is among its neighbours, where the search has converged, `certify` was not unset and the constraints are kept.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -31,6 +31,8 @@ pub struct DirectSearchSolution {
     pub failures: u32,
     /// Polls, with what comes before them.
     pub iterations: u32,
+    /// How many runs there were after the first.
+    pub restarts: u32,
     /// Whenever the objective of the best point that keeps the constraints fell.
     pub history: Vec<Improvement>,
     /// All points with finite values, in the order of their evaluation, where `archive` was set. A later problem takes it as `known`.
@@ -60,7 +62,7 @@ pub struct Stationarity {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum DirectSearchStatus {
-    /// The mesh is as fine as `tolerance`, and no neighbour on it is better.
+    /// The mesh is as fine as `tolerance`, and no neighbour on it is better; after `restarts` other runs that ended so.
     Converged,
     /// A value is as good as `target`.
     TargetReached,

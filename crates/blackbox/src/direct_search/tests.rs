@@ -7,6 +7,7 @@ use superlinear_interface::{NumberOrVector, RunOptions, testing};
 fn problem(lower: &[f64], upper: &[f64], constraint_count: u32) -> DirectSearchProblem {
     let vector = |ends: &[f64]| Some(NumberOrVector::Vector(ends.to_vec().into()));
     DirectSearchProblem {
+        attack: false,
         constraint_count,
         relaxable: None,
         constraint_tolerance: 0.0,
@@ -24,6 +25,7 @@ fn problem(lower: &[f64], upper: &[f64], constraint_count: u32) -> DirectSearchP
         covering: true,
         model_search: true,
         certify: true,
+        restarts: 0,
         archive: false,
     }
 }
@@ -137,4 +139,34 @@ fn sides_without_ends_and_fixed_ones_are_searched() {
     assert!((solution.solution[0] - 40.0).abs() < 1e-5 && solution.solution[1] == 3.0 && solution.solution[2] == 0.0);
     let stationarity = solution.stationarity.expect("it has converged");
     assert!(stationarity.slope >= 0.0 && stationarity.directions == 3);
+}
+
+#[test]
+fn other_runs_find_other_minima() {
+    // Two basins, of which the middle of the box belongs to the worse one.
+    let functions = |x: &[f64]| vec![(x[0] * x[0] - 1.0).powi(2) - 0.3 * x[0] + x[1] * x[1]];
+    let base = || problem(&[-2.0, -2.0], &[2.0, 2.0], 0);
+    let from = |restarts: u32| DirectSearchProblem {
+        initial: Some(vec![-1.0, 0.5].into()),
+        max_evaluations: Some(5000),
+        covering: false,
+        restarts,
+        ..base()
+    };
+    let [once, often] = [0, 8].map(|restarts| solve(from(restarts), 3, functions));
+    assert_eq!([once.restarts, often.restarts], [0, 8]);
+    assert!(once.objective > 0.2 && often.objective < -0.2, "{} {}", once.objective, often.objective);
+    assert_eq!(often.status, DirectSearchStatus::Converged);
+    assert!(often.stationarity.expect("it has converged").slope >= 0.0);
+    // Where all that there is was evaluated there is nothing to begin anew for.
+    let variables = Some(vec![crate::variables::Variable {
+        kind: crate::variables::VariableType::Integer,
+        lower: Some(0.0),
+        upper: Some(9.0),
+        scale: None,
+        count: None,
+    }]);
+    let whole = DirectSearchProblem { lower: None, upper: None, variables, restarts: u32::MAX, ..base() };
+    let whole = solve(whole, 1, |x| vec![(x[0] - 6.0).abs()]);
+    assert!(whole.objective == 0.0 && whole.evaluations <= 10);
 }

@@ -6,6 +6,7 @@
 //! | [`shape`] | the covariance matrix and its axes |
 //! | [`distribution`] | the search distribution, and how it learns |
 //! | [`boundary`] | the box |
+//! | [`noisy`] | what a run comes to where values have noise |
 //! | [`surrogate`] | values that are predicted by a quadratic model |
 //! | [`ending`] | when a run has come to its end |
 //!
@@ -15,6 +16,7 @@ mod boundary;
 mod constants;
 mod distribution;
 mod ending;
+mod noisy;
 mod quadratic;
 mod shape;
 mod surrogate;
@@ -48,12 +50,38 @@ const LEAST_GRAIN: f64 = 0.1;
 
 /// Searches by run after run.
 pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
+    if problem.noise {
+        return noisy::search(search, problem).await;
+    }
+    let start = search.first_start(problem);
+    search.begin_run(&start);
+    continued(search, problem, Beginning { start, step_size: problem.step_size, known: &[] }).await
+}
+
+/// Where the first run begins, or goes on.
+pub struct Beginning<'a> {
+    /// The mean of the first distribution.
+    pub start: Vec<f64>,
+    /// Its standard deviation, in parts of the box.
+    pub step_size: f64,
+    /// Places and values that the run has from elsewhere, the most useful ones last.
+    pub known: &'a [(Vec<f64>, f64)],
+}
+
+/// Goes on with a run that has begun, then searches by run after run.
+pub async fn continued(
+    search: &mut Search,
+    problem: &MinimizeProblem,
+    beginning: Beginning<'_>,
+) -> Result<Infallible, Stop> {
     let n = search.dimension();
     let usual = problem.population(n);
     let largest = largest_population(n).max(usual);
-    let first =
-        Plan { start: search.first_start(problem), population: usual, step_size: problem.step_size, most: u32::MAX };
-    run(search, problem, first).await?;
+    let Beginning { start, step_size, known } = beginning;
+    let mut first = Generations::new(search, problem, Plan { start, population: usual, step_size, most: u32::MAX });
+    first.know(known);
+    let end = first.run(search).await?;
+    search.end_run(end)?;
     let (mut doublings, mut large, mut small) = (0, 0, 0);
     loop {
         let mut stream = search.stream();
@@ -116,7 +144,14 @@ impl Generations {
         }
     }
 
-    async fn run(mut self, search: &mut Search) -> Result<RunEnd, Stop> {
+    /// Takes places and values from elsewhere into the model, where there is one.
+    fn know(&mut self, known: &[(Vec<f64>, f64)]) {
+        if let Some(surrogate) = &mut self.surrogate {
+            known.iter().for_each(|(place, value)| surrogate.note(place, *value));
+        }
+    }
+
+    async fn run(&mut self, search: &mut Search) -> Result<RunEnd, Stop> {
         let n = search.dimension();
         let before = search.count();
         let [mut steps, mut places] = [vec![0.0; n * self.population], vec![0.0; n * self.population]];

@@ -29,6 +29,9 @@ pub enum Method {
     /// Cheap models of the function learn from all values, and an evolution on the models proposes what to evaluate next, `populationSize`
     /// points at a time: for categories, and for mixtures of them with numbers.
     Evolution,
+    /// A Gaussian process proposes the first evaluations, ten for each variable, and `cmaes` goes on from there: for functions that cost
+    /// so much that there are at most 30 evaluations for each variable, of which there may be 40. A proposal takes some milliseconds.
+    GaussianProcess,
 }
 
 /// Whether values are predicted before functions are asked.
@@ -138,6 +141,11 @@ macro_rules! minimize_problem {
             /// Options of `consensus` and `hopping`.
             #[serde(default)]
             pub consensus: ConsensusOptions,
+            /// Whether values have noise, so that one point has other values at other times. Then `cmaes` has no model, populations double from
+            /// run to run, and the solution is not the point of the least value, which is the luckiest one, but the mean of a run's last
+            /// population, evaluated 16 times.
+            #[serde(default)]
+            pub noise: bool,
             /// Whether the solution has all points that were evaluated.
             #[serde(default)]
             pub archive: bool,
@@ -199,7 +207,7 @@ const MOST_FULL: usize = 1000;
 /// The most variables of a quadratic model, where nothing is said: it takes some milliseconds then.
 const MOST_MODELLED: usize = 20;
 
-/// The most variables of a quadratic model.
+/// The most variables of a quadratic model, and of a Gaussian process.
 const LARGEST_MODEL: usize = 40;
 
 /// More numbers than this a population does not hold: an eighth of a gigabyte.
@@ -228,6 +236,7 @@ impl MinimizeProblem {
         match self.method_of(space) {
             Method::Evolution => {}
             Method::NelderMead => space.refuse_categories("nelderMead")?,
+            Method::GaussianProcess => space.refuse_categories("gaussianProcess")?,
             Method::Consensus => space.refuse_categories("consensus")?,
             Method::Hopping => space.refuse_categories("hopping")?,
             Method::Cmaes | Method::Auto => space.refuse_categories("cmaes")?,
@@ -249,6 +258,13 @@ impl MinimizeProblem {
         }
         check::number("tolerance", self.tolerance, check::NOT_NEGATIVE)?;
         check::number("pointTolerance", self.point_tolerance, 0.0..1.0)?;
+        if self.noise && self.method_of(space) != Method::Cmaes {
+            return Err(Error::invalid("noise", "must not be set for other methods than `cmaes`"));
+        }
+        if self.method == Method::GaussianProcess && n > LARGEST_MODEL {
+            let message = format!("must not be `gaussianProcess` for more than {LARGEST_MODEL} variables");
+            return Err(Error::invalid("method", message));
+        }
         if self.model == Model::Quadratic && n > LARGEST_MODEL {
             return Err(Error::invalid(
                 "model",
@@ -272,6 +288,7 @@ impl MinimizeProblem {
             parallel: self.parallel,
             limit: self.max_evaluations.unwrap_or(most),
             archive: self.archive,
+            is_noisy: self.noise,
         }
     }
 
@@ -279,7 +296,7 @@ impl MinimizeProblem {
     pub fn method_of(&self, space: &Space) -> Method {
         match self.method {
             Method::Auto if space.has_categories() => Method::Evolution,
-            Method::Auto if space.dimension() <= 2 => Method::NelderMead,
+            Method::Auto if space.dimension() <= 2 && !self.noise => Method::NelderMead,
             Method::Auto => Method::Cmaes,
             method => method,
         }
@@ -288,6 +305,7 @@ impl MinimizeProblem {
     /// Whether values are predicted, of so many variables.
     pub fn is_modelled(&self, variables: usize) -> bool {
         match self.model {
+            _ if self.noise => false,
             Model::Auto => variables <= MOST_MODELLED,
             model => model == Model::Quadratic,
         }
@@ -326,7 +344,8 @@ impl ConsensusOptions {
 }
 
 impl MinimizeDataProblem {
-    /// The problem as the dialogue takes it. Of functions that take no time, values are not predicted where nothing is said.
+    /// The problem as the dialogue takes it. Of functions that take no time, values are not predicted where nothing is said, but for
+    /// the method that is for dear ones.
     pub fn without_function(self) -> MinimizeProblem {
         MinimizeProblem {
             lower: self.lower,
@@ -344,9 +363,13 @@ impl MinimizeDataProblem {
             tolerance: self.tolerance,
             point_tolerance: self.point_tolerance,
             restarts: self.restarts,
-            model: if self.model == Model::Auto { Model::None } else { self.model },
+            model: match self.model {
+                Model::Auto if self.method != Method::GaussianProcess => Model::None,
+                model => model,
+            },
             covariance: self.covariance,
             consensus: self.consensus,
+            noise: self.noise,
             archive: self.archive,
         }
     }

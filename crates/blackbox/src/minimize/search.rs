@@ -23,6 +23,8 @@ pub struct Search {
     oracle: Oracle,
     run: Run,
     target: f64,
+    /// The target of means of values that have noise.
+    confirmed_target: f64,
     limit: u32,
     restarts: u32,
     best: Option<Best>,
@@ -31,6 +33,16 @@ pub struct Search {
     current: Current,
     runs: Vec<RunRecord>,
     iterations: u32,
+    /// The best end of a run, where values have noise.
+    confirmed: Option<Confirmed>,
+}
+
+/// A place whose values were seen several times.
+#[derive(Clone, Debug)]
+struct Confirmed {
+    best: Best,
+    /// The standard error of its value, which is a mean.
+    error: f64,
 }
 
 /// A run under way.
@@ -54,7 +66,9 @@ impl Search {
             evaluations: Evaluations::new(oracle.clone(), space, asking),
             oracle,
             run,
-            target: problem.target.unwrap_or(f64::NEG_INFINITY),
+            // One value says nothing where there is noise.
+            target: problem.target.filter(|_| !problem.noise).unwrap_or(f64::NEG_INFINITY),
+            confirmed_target: problem.target.unwrap_or(f64::NEG_INFINITY),
             limit: asking.limit,
             restarts: problem.restarts.unwrap_or(u32::MAX),
             best: None,
@@ -62,6 +76,7 @@ impl Search {
             current: Current::default(),
             runs: Vec::new(),
             iterations: 0,
+            confirmed: None,
         };
         if let Some(Known { points, values }) = &problem.known {
             for (k, &value) in values.iter().enumerate() {
@@ -110,6 +125,29 @@ impl Search {
             (None, Some(best)) => best.place.clone(),
             (None, None) => vec![0.5; self.dimension()],
         }
+    }
+
+    /// How many more evaluations are allowed.
+    pub fn left(&self) -> u32 {
+        self.evaluations.left()
+    }
+
+    /// Takes the mean of values at one place, which have noise, for what the run under way has come to.
+    pub fn confirm(&mut self, place: &[f64], values: &[f64]) -> Result<(), Stop> {
+        let finite: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
+        if finite.is_empty() {
+            return Ok(());
+        }
+        let (mean, error) = mean_and_error(&finite);
+        let best = Best { place: place.to_vec(), value: mean };
+        self.current.best = Some(best.clone());
+        if self.confirmed.as_ref().is_none_or(|other| mean < other.best.value) {
+            self.confirmed = Some(Confirmed { best, error });
+        }
+        if mean <= self.confirmed_target {
+            return Err(Stop::Ended(MinimizeStatus::TargetReached));
+        }
+        Ok(())
     }
 
     /// Begins a run.
@@ -221,6 +259,10 @@ impl Search {
             let _ = self.end_run(RunEnd::Unfinished);
         }
         let Some(best) = self.best.take() else { return Err(self.evaluations.no_values()) };
+        let (best, objective_error) = match self.confirmed.take() {
+            Some(Confirmed { best, error }) => (best, Some(error)),
+            None => (best, None),
+        };
         let n = self.dimension();
         let mut solution = vec![0.0; n];
         self.space().values_at(&best.place, &mut solution);
@@ -234,6 +276,7 @@ impl Search {
             status,
             solution: solution.into(),
             objective: best.value,
+            objective_error,
             evaluations,
             failures,
             iterations: self.iterations,
@@ -267,4 +310,15 @@ impl Search {
         let unseen = (runs >= w + 2.0).then(|| w * (w + 1.0) / (runs * (runs - 1.0)));
         (ends.len() as u32, unseen)
     }
+}
+
+/// The mean of values, and its standard error; of one value, as large as the value.
+fn mean_and_error(values: &[f64]) -> (f64, f64) {
+    let count = values.len() as f64;
+    let mean = values.iter().map(|value| value / count).sum::<f64>();
+    if values.len() == 1 {
+        return (mean, mean.abs());
+    }
+    let square = values.iter().map(|value| ((value - mean) / count.sqrt()).powi(2)).sum::<f64>();
+    (mean, (square / (count - 1.0)).sqrt().min(f64::MAX))
 }

@@ -13,8 +13,11 @@ pub struct MinimizeSolution {
     pub status: MinimizeStatus,
     /// The best point: for each variable its value, or the place of its category.
     pub solution: Vector,
-    /// The least value.
+    /// The least value; where values have `noise`, the mean of several at the solution.
     pub objective: f64,
+    /// The standard error of that mean, where values have `noise` and a run has ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub objective_error: Option<f64>,
     /// How often the function was evaluated.
     pub evaluations: u32,
     /// How many of these values were not finite. They count as worse than any number.

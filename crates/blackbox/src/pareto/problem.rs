@@ -174,6 +174,7 @@ impl ParetoProblem {
             parallel: self.parallel,
             limit: self.max_evaluations,
             archive: self.archive,
+            is_noisy: false,
         }
     }
 

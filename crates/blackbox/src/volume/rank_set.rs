@@ -21,13 +21,6 @@ impl RankSet {
         Self { levels }
     }
 
-    /// Removes all members.
-    pub fn clear(&mut self) {
-        for level in &mut self.levels {
-            level.fill(0);
-        }
-    }
-
     /// Adds a rank.
     pub fn insert(&mut self, mut rank: usize) {
         for level in &mut self.levels {
@@ -101,8 +94,6 @@ mod tests {
                 assert_eq!(set.at_or_after(asked), known.range(asked..).next().copied());
                 assert_eq!(set.before(asked), known.range(..asked).next_back().copied());
             }
-            set.clear();
-            assert_eq!(set.at_or_after(0), None);
         }
     }
 }

@@ -19,12 +19,6 @@ impl Staircase {
         Self { steps: RankSet::below(count), heights: vec![0.0; count], area: 0.0 }
     }
 
-    /// Makes the union empty.
-    pub fn clear(&mut self) {
-        self.steps.clear();
-        self.area = 0.0;
-    }
-
     /// The area covered.
     pub fn area(&self) -> f64 {
         self.area

@@ -102,7 +102,8 @@ impl Surrogate {
         Ok(predicted.into_iter().map(|value| value + shift).collect())
     }
 
-    fn note(&mut self, place: &[f64], value: f64) {
+    /// Takes note of a value.
+    pub fn note(&mut self, place: &[f64], value: f64) {
         if !value.is_finite() {
             return;
         }

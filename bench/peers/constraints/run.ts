@@ -1,0 +1,103 @@
+// Minima under constraints of functions known by their values, beside peers in Python: how many evaluations it takes to come near them.
+
+import { blackbox } from 'superlinear';
+import { formatTable } from '../../../examples/support/table.js';
+import { uniform } from '../../../ts/claims/support/random.js';
+import { seconds } from '../../support/format.js';
+import { Python } from '../python.js';
+
+/** They are problems of this family. */
+export const family = 'blackbox';
+
+export const workloads = ['G04', 'G06', 'G07', 'G08', 'G09', 'G24', 'spring'] as const;
+
+const PEERS = ['NOMAD', 'SciPy COBYLA'];
+
+/** So near to the least value, relative to it where that is above 1. */
+const ACCURACIES = [1e-2, 1e-4, 1e-6];
+
+const EVALUATIONS_PER_VARIABLE = 100;
+
+interface Problem {
+  readonly lower: readonly number[];
+  readonly upper: readonly number[];
+  readonly least: number;
+  readonly constraints: number;
+}
+
+/** One search: the values of its improvements, after how many evaluations, and its processor time. */
+interface Searched {
+  readonly trace: readonly (readonly [number, number])[];
+  readonly evaluations: number;
+  readonly seconds: number;
+}
+
+/** Measures some of the workloads and prints what came out; `quick` is one start. */
+export async function run(chosen: readonly string[], quick: boolean): Promise<void> {
+  const { python, versions } = await Python.start('constraints', 1);
+  console.log(`Against ${versions}.\n`);
+  const seeds = quick ? [1] : [1, 2, 3, 4, 5];
+  const lines = [];
+  for (const name of chosen) {
+    const problem = await python.ask<Problem>('ask', { name });
+    const budget = EVALUATIONS_PER_VARIABLE * problem.lower.length;
+    const methods: Record<string, (start: readonly number[], seed: number) => Promise<Searched>> = {
+      superlinear: (start, seed) => ours(python, name, problem, { start, budget, seed }),
+    };
+    for (const method of PEERS)
+      methods[method] = (start, seed) => python.ask('solve', { method, name, start, budget, seed });
+    for (const [method, search] of Object.entries(methods)) {
+      const searches: Searched[] = [];
+      for (const seed of seeds) searches.push(await search(startOf(problem, seed), seed));
+      lines.push({ '': name, method, ...counts(problem, searches) });
+    }
+  }
+  console.log(formatTable(lines));
+  python.stop();
+}
+
+function startOf({ lower, upper }: Problem, seed: number): number[] {
+  const parts = uniform(seed, lower.length);
+  return lower.map((end, k) => end + ((upper[k] as number) - end) * (parts[k] as number));
+}
+
+/** One of our searches, whose questions the worker answers. */
+async function ours(
+  python: Python,
+  name: string,
+  { lower, upper, constraints }: Problem,
+  { start, budget, seed }: { start: readonly number[]; budget: number; seed: number },
+): Promise<Searched> {
+  const began = process.cpuUsage();
+  const problem = { lower, upper, initial: start, constraintCount: constraints, maxEvaluations: budget };
+  const dialogue = blackbox.directSearchDialogue(problem, { seed, threads: 1 });
+  while (dialogue.question !== undefined) {
+    const points = [Array.from(dialogue.question.point)];
+    const { values } = await python.ask<{ values: number[] }>('evaluate', { name, points });
+    dialogue.answer(values);
+  }
+  const { user, system } = process.cpuUsage(began);
+  const { history, evaluations } = dialogue.solution;
+  return {
+    trace: history.map((step) => [step.evaluations, step.objective] as const),
+    evaluations,
+    seconds: (user + system) / 1e6,
+  };
+}
+
+/** Medians of the evaluations until each accuracy, where the median search reaches it. */
+function counts({ least }: Problem, searches: readonly Searched[]): Record<string, string> {
+  const middle = Math.floor(searches.length / 2);
+  const until = (accuracy: number) => {
+    const goal = least + accuracy * Math.max(1, Math.abs(least));
+    const all = searches.map(({ trace }) => trace.find(([, value]) => value <= goal)?.[0] ?? Infinity);
+    const median = all.sort((a, b) => a - b)[middle] as number;
+    return Number.isFinite(median) ? String(median) : '–';
+  };
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  const own = sum(searches.map((one) => one.seconds)) / sum(searches.map((one) => one.evaluations));
+  return {
+    ...Object.fromEntries(ACCURACIES.map((accuracy) => [`to ${accuracy}`, until(accuracy)])),
+    'an evaluation': seconds(own),
+  };
+}

@@ -1,0 +1,81 @@
+//! The volume that boxes with a common corner cover together, one after the other: each adds what it alone has, of which a plane that
+//! falls through it tells in as many steps as there are boxes.
+//!
+//! Source: Guerreiro, Fonseca, Computing and Updating Hypervolume Contributions in Up to Four Dimensions, IEEE Trans. Evol. Comput. 22,
+//! 2018 (HV4D+); the area in the plane is that of a short list, sorted anew for each box.
+
+use super::covers;
+
+/// A union of boxes from the origin.
+#[derive(Debug, Default)]
+pub struct Bodies {
+    /// Those that no other one covers, in descending order of their third extents.
+    boxes: Vec<[f64; 3]>,
+    volume: f64,
+    /// What the falling plane has met: rectangles on the boundary of their union, from wide to high.
+    steps: Vec<[f64; 2]>,
+}
+
+impl Bodies {
+    /// How many boxes matter.
+    pub fn count(&self) -> usize {
+        self.boxes.len()
+    }
+
+    /// The volume covered.
+    pub fn volume(&self) -> f64 {
+        self.volume
+    }
+
+    /// Adds a box.
+    pub fn add(&mut self, body: [f64; 3]) {
+        if self.boxes.iter().any(|other| covers(other, &body)) {
+            return;
+        }
+        self.volume += self.exclusive(body);
+        self.boxes.retain(|other| !covers(&body, other));
+        let place = self.boxes.partition_point(|other| other[2] >= body[2]);
+        self.boxes.insert(place, body);
+    }
+
+    /// What a box has alone.
+    fn exclusive(&mut self, [width, height, depth]: [f64; 3]) -> f64 {
+        self.steps.clear();
+        let (mut volume, mut area, mut level) = (0.0, 0.0, depth);
+        for other in &self.boxes {
+            let next = other[2].min(level);
+            volume += (width * height - area).max(0.0) * (level - next);
+            level = next;
+            area += cover(&mut self.steps, other[0].min(width), other[1].min(height));
+            if self.steps[0] == [width, height] {
+                return volume;
+            }
+        }
+        volume + (width * height - area).max(0.0) * level
+    }
+}
+
+/// Adds a rectangle to a staircase, and returns the area that it adds.
+fn cover(steps: &mut Vec<[f64; 2]>, width: f64, height: f64) -> f64 {
+    let first = steps.iter().position(|step| step[0] < width).unwrap_or(steps.len());
+    let mut covered = first.checked_sub(1).map_or(0.0, |wider| steps[wider][1]);
+    if covered >= height {
+        return 0.0;
+    }
+    let (mut area, mut right, mut end) = (0.0, width, first);
+    while let Some(&[narrower, higher]) = steps.get(end) {
+        area += (right - narrower) * (height - covered);
+        (right, covered) = (narrower, higher);
+        if covered > height {
+            break;
+        }
+        end += 1;
+    }
+    if covered < height {
+        area += right * (height - covered);
+    }
+    // One as wide is lower, since it does not cover the new one.
+    let start = if first > 0 && steps[first - 1][0] == width { first - 1 } else { first };
+    steps.splice(start..end, [[width, height]]);
+    area
+}
