@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { inserted } from '../../scripts/lib/edits.mjs';
 import { familyPieces } from '../../scripts/lib/family-skeleton.mjs';
 
-const { files, insertions } = familyPieces('games', 'nashEquilibrium');
+const { files, insertions } = familyPieces('auctions', 'nashEquilibrium');
 const read = (path: string) => readFileSync(path, 'utf8');
 
 test.each(Object.entries(insertions))('%s has a place for it', (path, edit) => {
@@ -16,7 +16,7 @@ test.each(Object.entries(insertions))('%s has a place for it', (path, edit) => {
 });
 
 test.each(Object.keys(files))('%s is where the families there are have it', (path) => {
-  const ofFamily = (family: string) => path.replaceAll('games', family);
+  const ofFamily = (family: string) => path.replaceAll('auctions', family);
   const isOfMethod = /nash/.test(path);
   // Families whose problems are callbacks have their benchmark, and some their panel, under the name of the problem.
   const isOptional = /^(bench|web)\//.test(path);
@@ -30,12 +30,12 @@ test('no file of the new family is there', () => {
 });
 
 test('names are written as each place has them', () => {
-  expect(files['crates/games/src/lib.rs']).toContain('task NashEquilibrium,');
-  expect(files['crates/games/src/lib.rs']).toContain('mod nash_equilibrium;');
-  expect(files['ts/families/games.ts']).toContain("export * from '../generated/games.js';");
-  expect(files['crates/games/src/nash_equilibrium.rs']).toContain('"games.nashEquilibrium"');
-  expect(files['test/conformance/games/nash-equilibrium.test.ts']).toContain(
-    "method: 'games.nashEquilibrium'",
+  expect(files['crates/auctions/src/lib.rs']).toContain('task NashEquilibrium,');
+  expect(files['crates/auctions/src/lib.rs']).toContain('mod nash_equilibrium;');
+  expect(files['ts/families/auctions.ts']).toContain("export * from '../generated/auctions.js';");
+  expect(files['crates/auctions/src/nash_equilibrium.rs']).toContain('"auctions.nashEquilibrium"');
+  expect(files['test/conformance/auctions/nash-equilibrium.test.ts']).toContain(
+    "method: 'auctions.nashEquilibrium'",
   );
-  expect(insertions['crates/engine/src/families.rs'].text).toBe('    games: superlinear_games,\n');
+  expect(insertions['crates/engine/src/families.rs'].text).toBe('    auctions: superlinear_auctions,\n');
 });

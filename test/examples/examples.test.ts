@@ -236,3 +236,36 @@ test.each(['native', 'wasm'])('settings of compressors by %s', async (backend) =
   const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
   expect((await stat(picture)).size).toBeGreaterThan(5000);
 });
+
+test.each(['native', 'wasm'])('penalty kicks by %s', async (backend) => {
+  await rm('build/pictures', { recursive: true, force: true });
+  const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
+  const { stdout } = await run(process.execPath, ['build/examples/penalty-kicks.js'], { env });
+  expect(stdout).toContain(`superlinear computes by ${backend} `);
+  // The shares that the paper predicts.
+  expect(stdout).toMatch(/converged: 79\.58 goals/);
+  expect(stdout).toContain('natural side in 61.5 %, keepers dive there in 58.0 %');
+  const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
+  expect((await stat(picture)).size).toBeGreaterThan(2000);
+});
+
+test.each(['native', 'wasm'])('a bridge that makes everybody slower by %s', async (backend) => {
+  const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
+  const { stdout } = await run(process.execPath, ['build/examples/braess-bridge.js', '--small'], { env });
+  expect(stdout).toContain(`superlinear computes by ${backend} `);
+  // 6 travellers: 2 over the bridge and 92 minutes with it, 83 without.
+  expect(stdout).toMatch(/^ *6 +converged +2\.00 +92\.0 +83\.0/m);
+  const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
+  expect((await stat(picture)).size).toBeGreaterThan(1000);
+});
+
+test.each(['native', 'wasm'])('dishes that go round in circles by %s', async (backend) => {
+  const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
+  const { stdout } = await run(process.execPath, ['build/examples/rank-dishes.js', '--small'], { env });
+  expect(stdout).toContain(`superlinear computes by ${backend} `);
+  expect(stdout).toContain('Strengths: converged; lottery: converged, the only one.');
+  // No dish is liked better than a drawn one more often than not.
+  expect(
+    Array.from(stdout.matchAll(/(\d+\.\d) %$/gm), ([, share]) => Number(share)).every((share) => share <= 50),
+  ).toBe(true);
+});

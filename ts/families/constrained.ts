@@ -27,6 +27,7 @@ import {
 } from '../engine/converse.js';
 import { Dialogue, type DialogueOptions } from '../engine/dialogue.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
+import { flattened, type MatrixAnswer, matrixAnswerer } from '../engine/matrix-answers.js';
 import type { VectorAnswer } from '../engine/operators.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
@@ -64,12 +65,10 @@ export type {
   StoredAnswer,
   StoredNumber,
 } from '../engine/dialogue.js';
+export type { MatrixAnswer } from '../engine/matrix-answers.js';
 export type { VectorAnswer } from '../engine/operators.js';
 export type { FunctionInput, PointInput } from '../expression/problems.js';
 export * from '../generated/constrained.js';
-
-/** What a function with a matrix as its value returns: as a vector of the entries, or as an array of rows. */
-export type MatrixAnswer = VectorAnswer | readonly ArrayLike<number>[];
 
 /**
  * The functions of a problem. Those of vectors return theirs, or write it into their last argument and return nothing. All
@@ -501,7 +500,7 @@ function questionsOf(problem: object): Questions {
     objective: numberAnswerer,
     constraints: { ifGiven: vectorAnswerer },
     gradient: { ifGiven: vectorAnswerer },
-    jacobian: { ifGiven: ofMatrix },
+    jacobian: { ifGiven: matrixAnswerer },
     hessian: { ifGiven: ofHessian },
     hessianProduct: { ifGiven: ofHessian },
     values: { jointly: ['objective', 'constraints'] },
@@ -509,25 +508,5 @@ function questionsOf(problem: object): Questions {
   };
 }
 
-/** Answers with a matrix, flat or as rows. */
-const ofMatrix: MakeAnswerer = (name, f) =>
-  vectorAnswerer(
-    name,
-    typeof f === 'function' ? (x: Float64Array, entries: Float64Array) => flattened(f(x, entries)) : f,
-  );
-
 /** The questions of least squares, in the engine's order. */
-const leastSquaresQuestions: Questions = { residuals: vectorAnswerer, jacobian: { ifGiven: ofMatrix } };
-
-/** The entries of an array of rows, row by row; all else, now or later, as it is. */
-function flattened(value: unknown): unknown {
-  if (typeof (value as PromiseLike<unknown> | undefined)?.then === 'function') {
-    return (value as PromiseLike<unknown>).then(flattened);
-  }
-  const isListOfRows = Array.isArray(value) && value.length > 0 && value.every(isRow);
-  return isListOfRows ? value.flatMap((row) => Array.from(row)) : value;
-}
-
-function isRow(value: unknown): value is ArrayLike<number> {
-  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
-}
+const leastSquaresQuestions: Questions = { residuals: vectorAnswerer, jacobian: { ifGiven: matrixAnswerer } };

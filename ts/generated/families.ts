@@ -5,6 +5,7 @@ export * as blackbox from '../families/blackbox.js';
 export * as constrained from '../families/constrained.js';
 export * as coordinate from '../families/coordinate.js';
 export * as expression from '../families/expression.js';
+export * as games from '../families/games.js';
 export * as numerics from '../families/numerics.js';
 export * as sketch from '../families/sketch.js';
 export * as transport from '../families/transport.js';

@@ -11,6 +11,8 @@ export type LoadName =
   | 'constrained-quadratic'
   | 'coordinate'
   | 'expression'
+  | 'games'
+  | 'games-expressions'
   | 'numerics'
   | 'sketch'
   | 'transport';
@@ -24,4 +26,5 @@ export const moduleOfTask: { readonly [task: string]: LoadName } = {
   'constrained.minimize': 'constrained-expressions',
   'constrained.quadraticProgram': 'constrained-quadratic',
   'constrained.quadraticPrograms': 'constrained-quadratic',
+  'games.variationalInequality': 'games-expressions',
 };

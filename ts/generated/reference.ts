@@ -2008,6 +2008,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean[]"
           },
           {
+            "about": "How many runs follow the first, each from a random point once the one before it has converged; of a variable without an end,\nwithin a side of the number next to zero.",
+            "default": "0",
+            "name": "restarts",
+            "optional": true,
+            "type": "number"
+          },
+          {
             "about": "A value that is good enough: the search ends at a point that keeps the constraints where it is not larger.",
             "name": "target",
             "optional": true,
@@ -2068,7 +2075,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The size of the last mesh, as a part of the sides.",
+            "about": "The size of the last mesh of the run that found the point, as a part of the sides.",
             "name": "meshSize",
             "optional": false,
             "type": "number"
@@ -2088,6 +2095,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "Polls, with what comes before them.",
             "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How many runs there were after the first.",
+            "name": "restarts",
             "optional": false,
             "type": "number"
           },
@@ -2116,7 +2129,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "type": "'converged' | 'targetReached' | 'evaluationLimit' | 'timeLimit' | 'infeasible'",
         "values": [
           {
-            "about": "The mesh is as fine as `tolerance`, and no neighbour on it is better.",
+            "about": "The mesh is as fine as `tolerance`, and no neighbour on it is better; after `restarts` other runs that ended so.",
             "name": "converged"
           },
           {
@@ -2335,7 +2348,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       },
       "Method": {
         "about": "The method of a search.",
-        "type": "'auto' | 'cmaes' | 'nelderMead' | 'consensus' | 'hopping' | 'evolution'",
+        "type": "'auto' | 'cmaes' | 'nelderMead' | 'consensus' | 'hopping' | 'evolution' | 'gaussianProcess'",
         "values": [
           {
             "about": "`evolution` where there is a category, `nelderMead` for one or two variables, else `cmaes`.",
@@ -2360,6 +2373,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "Cheap models of the function learn from all values, and an evolution on the models proposes what to evaluate next, `populationSize`\npoints at a time: for categories, and for mixtures of them with numbers.",
             "name": "evolution"
+          },
+          {
+            "about": "A Gaussian process proposes the first evaluations, ten for each variable, and `cmaes` goes on from there: for functions that cost\nso much that there are at most 30 evaluations for each variable, of which there may be 40. A proposal takes some milliseconds.",
+            "name": "gaussianProcess"
           }
         ]
       },
@@ -2439,6 +2456,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "model",
             "optional": true,
             "type": "Model"
+          },
+          {
+            "about": "Whether values have noise, so that one point has other values at other times. Then `cmaes` has no model, populations double from\nrun to run, and the solution is not the point of the least value, which is the luckiest one, but the mean of a run's last\npopulation, evaluated 16 times.",
+            "default": "false",
+            "name": "noise",
+            "optional": true,
+            "type": "boolean"
           },
           {
             "about": "What is to be minimised: a function of the variables, as one vector, and of parameters, whose value is one number.",
@@ -2528,7 +2552,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The least value.",
+            "about": "The least value; where values have `noise`, the mean of several at the solution.",
             "name": "objective",
             "optional": false,
             "type": "number"
@@ -2586,6 +2610,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "archive",
             "optional": true,
             "type": "Evaluated"
+          },
+          {
+            "about": "The standard error of that mean, where values have `noise` and a run has ended.",
+            "name": "objectiveError",
+            "optional": true,
+            "type": "number"
           },
           {
             "about": "The estimate of the share of the box that belongs to minima which no run has found: w(w + 1)/(N(N - 1)), after N runs from\nrandom points, where N is at least w + 2 (Boender, Rinnooy Kan, Math. Program. 37, 1987). It takes runs for local ones, which\nthose with large populations are not.",
@@ -4888,7 +4918,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The number of iterations: steps from within, and steps on active ends.",
+            "about": "The number of iterations: steps from within, and steps on active ends; all pivots of the simplex method are one.",
             "name": "iterations",
             "optional": false,
             "type": "number"
@@ -4919,6 +4949,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "Decompositions of a linear system, which take most of the time.",
             "name": "factorizations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Pivots of the simplex method, which solves linear programs whose matrices are dense.",
+            "name": "pivots",
             "optional": false,
             "type": "number"
           }
@@ -8488,6 +8524,1713 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "withRespectTo",
             "optional": true,
             "type": "string | string[]"
+          }
+        ]
+      }
+    }
+  },
+  "games": {
+    "methods": {
+      "games.bradleyTerry": {
+        "problem": "BradleyTerryProblem",
+        "solution": "BradleyTerrySolution"
+      },
+      "games.correlated": {
+        "problem": "CorrelatedProblem",
+        "solution": "CorrelatedSolution"
+      },
+      "games.distributed": {
+        "problem": "DistributedDataProblem",
+        "solution": "DistributedSolution"
+      },
+      "games.exploitability": {
+        "problem": "ExploitabilityProblem",
+        "solution": "ExploitabilitySolution"
+      },
+      "games.nash": {
+        "problem": "NashProblem",
+        "solution": "NashSolution"
+      },
+      "games.preferenceLoss": {
+        "problem": "PreferenceLossProblem",
+        "solution": "PreferenceLossSolution"
+      },
+      "games.preferenceWinner": {
+        "problem": "PreferenceWinnerProblem",
+        "solution": "PreferenceWinnerSolution"
+      },
+      "games.variationalInequality": {
+        "problem": "VariationalInequalityDataProblem",
+        "solution": "VariationalInequalitySolution"
+      },
+      "games.zeroSum": {
+        "problem": "ZeroSumProblem",
+        "solution": "ZeroSumSolution"
+      }
+    },
+    "types": {
+      "AffineMap": {
+        "about": "An affine map, `matrix` z + `vector`.",
+        "fields": [
+          {
+            "about": "A square matrix.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "As many numbers as the matrix has rows.",
+            "name": "vector",
+            "optional": false,
+            "type": "numbers"
+          }
+        ]
+      },
+      "AffineSum": {
+        "about": "The mean of affine maps of d variables.",
+        "fields": [
+          {
+            "about": "The square matrices below each other: d columns, and d rows for each of the maps.",
+            "name": "matrices",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The constant vectors: a row for each of the maps, d columns.",
+            "name": "vectors",
+            "optional": false,
+            "type": "matrix"
+          }
+        ]
+      },
+      "BradleyTerryProblem": {
+        "about": "Votes between two items at a time. It has either `votes` or `comparisons`.",
+        "fields": [
+          {
+            "about": "The votes one by one instead.",
+            "name": "comparisons",
+            "optional": true,
+            "type": "Comparisons"
+          },
+          {
+            "about": "A row of numbers for each item, of which the strength is a linear function. At most 2000 columns.",
+            "name": "features",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "How many items there are, where votes come one by one. Default: one more than the largest number.",
+            "name": "itemCount",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "What a vote says.",
+            "name": "loss",
+            "optional": true,
+            "type": "VoteLoss"
+          },
+          {
+            "about": "The most Newton steps.",
+            "default": "100",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Gives the policy whose rewards the strengths are.",
+            "name": "policy",
+            "optional": true,
+            "type": "PolicyReference"
+          },
+          {
+            "about": "The factor λ of half the square of the strengths, or of the coefficients, that is added to the loss.",
+            "default": "0.0",
+            "name": "regularization",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether the solution has standard errors, which of more than 2000 items it never has: they take time with the cube of their number.",
+            "default": "true",
+            "name": "standardErrors",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The largest entry of the gradient at which strengths are a solution, in units of the largest number of votes where that is above 1.",
+            "default": "1e-10",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How often item i beat item j, in row i and column j: not negative, with zeros on the diagonal.",
+            "name": "votes",
+            "optional": true,
+            "type": "matrix | sparse matrix"
+          }
+        ]
+      },
+      "BradleyTerrySolution": {
+        "about": "The strengths.",
+        "fields": [
+          {
+            "about": "How the fit ended.",
+            "name": "status",
+            "optional": false,
+            "type": "BradleyTerryStatus"
+          },
+          {
+            "about": "The strengths, with the mean 0; of items that no votes connect, in each connected group.",
+            "name": "strengths",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The logarithm of the votes' probability under the strengths; where there are `components`, of those within them.",
+            "name": "logLikelihood",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The largest absolute entry of the gradient of the loss, with its regularization.",
+            "name": "gradientNorm",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The numbers of the items, the best first.",
+            "name": "ranking",
+            "optional": false,
+            "type": "whole numbers"
+          },
+          {
+            "about": "The number of Newton steps.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The coefficients of the features, where there are some.",
+            "name": "coefficients",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The groups of items within which each may, by way of others, have beaten each, where there is no maximum: no item ever lost to one\nof a later group.",
+            "name": "components",
+            "optional": true,
+            "type": "whole numbers[]"
+          },
+          {
+            "about": "The policy whose rewards the strengths are, where `policy` was given.",
+            "name": "policy",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The standard error of each strength, or where there are features of each coefficient, by the observed information; for the logistic\nloss.",
+            "name": "standardErrors",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "BradleyTerryStatus": {
+        "about": "How the fit ended.",
+        "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'unbounded'",
+        "values": [
+          {
+            "about": "The gradient is as small as was asked for.",
+            "name": "converged"
+          },
+          {
+            "about": "The steps were used up.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The time was used up.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "No step makes the loss smaller, since rounding allows no more progress.",
+            "name": "stalled"
+          },
+          {
+            "about": "No strengths are the likeliest: without regularization some move apart without end. Without features the strengths are then right\nwithin each of `components`, with the mean 0.",
+            "name": "unbounded"
+          }
+        ]
+      },
+      "Comparisons": {
+        "about": "Votes one by one.",
+        "fields": [
+          {
+            "about": "The number of the item that won each vote, from 0.",
+            "name": "winners",
+            "optional": false,
+            "type": "whole numbers"
+          },
+          {
+            "about": "The number of the item that lost it.",
+            "name": "losers",
+            "optional": false,
+            "type": "whole numbers"
+          },
+          {
+            "about": "How much each counts, not negative. Default: 1.",
+            "name": "weights",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "Compressor": {
+        "about": "What is sent of a vector.",
+        "fields": [
+          {
+            "about": "Which part of them, above 0 and at most 1; at least one is sent.",
+            "default": "0.1",
+            "name": "fraction",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Which entries.",
+            "name": "kind",
+            "optional": true,
+            "type": "CompressorKind"
+          }
+        ]
+      },
+      "CompressorKind": {
+        "about": "Which entries of a vector are sent.",
+        "type": "'top' | 'random'",
+        "values": [
+          {
+            "about": "Those of the largest absolute values; what is not sent is added to what is sent later.",
+            "name": "top"
+          },
+          {
+            "about": "Some drawn at random, made larger so that they are right in the mean.",
+            "name": "random"
+          }
+        ]
+      },
+      "ConvexSet": {
+        "about": "A convex set that some of the variables, one after the other, are to be in.",
+        "fields": [
+          {
+            "about": "Which kind of set.",
+            "name": "kind",
+            "optional": false,
+            "type": "SetKind"
+          },
+          {
+            "about": "The middle of a ball. Default: zeros.",
+            "name": "center",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The lower ends of a box: of each variable, or one number for all of them. Default: none, `-Infinity`.",
+            "name": "lower",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The radius of a ball, positive.",
+            "name": "radius",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How many variables it is about, at most a million. Default: as many as `lower`, `upper` or `center` has entries.",
+            "name": "size",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "What the variables in a simplex add up to, positive. Default: 1.",
+            "name": "sum",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The upper ends of a box. Default: none, `Infinity`.",
+            "name": "upper",
+            "optional": true,
+            "type": "number | numbers"
+          }
+        ]
+      },
+      "CorrelatedProblem": {
+        "about": "A game, and what is to be best.",
+        "fields": [
+          {
+            "about": "What each player gets at each profile of actions: from 2 to 8 matrices or tensors `{ shape, values }` of one shape, which has\nan axis for each player. At most 50 000 profiles, and 50 million in all rows of the linear program, which has one for each pair of\nactions of a player.",
+            "name": "payoffs",
+            "optional": false,
+            "type": "number | numbers | matrix[]"
+          },
+          {
+            "about": "Whether players decide before they are told anything, to follow or to play one action whatever happens: there are more such\nequilibria.",
+            "default": "false",
+            "name": "coarse",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The most pivots.",
+            "default": "1000000",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "What is to be large in place of payoffs: a number for each profile, of the shape of payoffs or the same as a vector.",
+            "name": "objective",
+            "optional": true,
+            "type": "number | numbers | matrix"
+          },
+          {
+            "about": "Which player's payoff is to be large, counted from 0. Default: the sum of all.",
+            "name": "player",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "What a player can gain by deviating, as a part of the range of their payoffs, and the duality gap, as a part of the range of the objective, are at\nmost this much.",
+            "default": "1e-9",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "CorrelatedSolution": {
+        "about": "A correlated equilibrium.",
+        "fields": [
+          {
+            "about": "How the method ended: `converged` where regrets and duality gap, computed for the returned distribution from the payoffs, are at most\nwhat the tolerance says; `stalled` where rounding allows no more.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "The probability of each profile; the last player's actions go round fastest.",
+            "name": "distribution",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The expected value of the objective.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "What each player gets on average.",
+            "name": "expectedPayoffs",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "What a player gains at most by deviating: where they are told their action by another one for each, where the equilibrium is coarse by\none action throughout.",
+            "name": "regret",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How far the objective is below a bound that holds for all equilibria.",
+            "name": "dualityGap",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Pivots.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "DistributedDataProblem": {
+        "about": "Workers whose maps are affine, as data.",
+        "fields": [
+          {
+            "about": "The maps: a matrix and a vector for each of the workers.",
+            "name": "workers",
+            "optional": false,
+            "type": "AffineSum"
+          },
+          {
+            "about": "Whether what workers receive is compressed too; for `random`.",
+            "default": "false",
+            "name": "bidirectional",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "What workers send.",
+            "name": "compressor",
+            "optional": true,
+            "type": "Compressor"
+          },
+          {
+            "about": "Where to start. Default: zeros.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The most rounds.",
+            "default": "20000",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The share of the workers that take part in a round, above 0 and at most 1; at least one does.",
+            "default": "1.0",
+            "name": "participation",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The length of the first steps. Default: by an estimate of Lipschitz constants. It is adapted on the way.",
+            "name": "step",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The length of the mean map at which a point is a solution, in units of its length at the start.",
+            "default": "1e-6",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "DistributedSolution": {
+        "about": "The best snapshot: a point at which all workers told the whole of their maps.",
+        "fields": [
+          {
+            "about": "How the search ended. It has converged where the residual is as small as was asked for, and stalled where that did not fall by a\nhundredth in the last fifth of the rounds, at least a thousand of them.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "The point.",
+            "name": "solution",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The length of the mean of the maps there.",
+            "name": "residual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of rounds.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How often all workers told the whole of their maps: at the start twice.",
+            "name": "snapshots",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How many numbers a worker sent, in the mean of the workers. Places of entries are not counted.",
+            "name": "sentPerWorker",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How many numbers a worker received, beside the start. Places of entries are not counted.",
+            "name": "receivedPerWorker",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The length of steps at the end.",
+            "name": "step",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How often steps were found to be too long, and the search went back to the best snapshot.",
+            "name": "backtracks",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "Ending": {
+        "about": "How an iterative method ended. What a method means by \"converged\" and by \"stalled\" stands at its `status`. A method that\ncan end in a further way has a status of its own, with these names for these endings.",
+        "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled'",
+        "values": [
+          {
+            "about": "The solution is as exact as was asked for.",
+            "name": "converged"
+          },
+          {
+            "about": "The iterations were used up.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The time was used up.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "Nothing is gained any more, mostly since rounding allows no more progress. This is the best point found.",
+            "name": "stalled"
+          }
+        ]
+      },
+      "ExploitabilityProblem": {
+        "about": "A game, and how it is played: by strategies or by a distribution.",
+        "fields": [
+          {
+            "about": "What each player gets at each profile of actions: from 2 to 8 matrices or tensors `{ shape, values }` of one shape, which has\nan axis for each player. At most 10⁷ profiles.",
+            "name": "payoffs",
+            "optional": false,
+            "type": "number | numbers | matrix[]"
+          },
+          {
+            "about": "The probability of each profile, the last player's actions going round fastest, for players who know it and are told their own\naction only. At most 50 000 profiles.",
+            "name": "distribution",
+            "optional": true,
+            "type": "number | numbers | matrix"
+          },
+          {
+            "about": "The mixed strategies of all players: as rows, where all have as many actions; else one after the other in one vector.",
+            "name": "strategies",
+            "optional": true,
+            "type": "numbers | matrix"
+          }
+        ]
+      },
+      "ExploitabilitySolution": {
+        "about": "How far from an equilibrium that is.",
+        "fields": [
+          {
+            "about": "What each player gains by the best other way to play: by another strategy, or, where a distribution is given, by another action for each that\nmay be told.",
+            "name": "regrets",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The largest of them: 0 at an equilibrium.",
+            "name": "regret",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Their sum, known as NashConv; in a zero-sum game of two the duality gap.",
+            "name": "nashConv",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The best action of each player against the strategies of the others, the first of several; against a distribution the best\nfor one who is told nothing.",
+            "name": "bestResponses",
+            "optional": false,
+            "type": "whole numbers"
+          },
+          {
+            "about": "The expected payoff of each player.",
+            "name": "expectedPayoffs",
+            "optional": false,
+            "type": "numbers"
+          }
+        ]
+      },
+      "LinearConstraints": {
+        "about": "Linear inequalities.",
+        "fields": [
+          {
+            "about": "A row for each inequality, as wide as there are variables.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "What the products of the rows with the point must not exceed.",
+            "name": "upper",
+            "optional": false,
+            "type": "numbers"
+          }
+        ]
+      },
+      "NashEquilibrium": {
+        "about": "One of several equilibria.",
+        "fields": [
+          {
+            "about": "The probability of each action of each player.",
+            "name": "strategies",
+            "optional": false,
+            "type": "numbers[]"
+          },
+          {
+            "about": "What each player gets on average.",
+            "name": "expectedPayoffs",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "What a player gains at most by another strategy.",
+            "name": "regret",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "NashFind": {
+        "about": "How many equilibria are asked for.",
+        "type": "'one' | 'all'",
+        "values": [
+          {
+            "about": "One.",
+            "name": "one"
+          },
+          {
+            "about": "All of a game of two players who have up to 62 actions together: where there are infinitely many, the extreme ones, of which the\nothers are mixtures. The time grows exponentially with the number of actions.",
+            "name": "all"
+          }
+        ]
+      },
+      "NashMethod": {
+        "about": "How one equilibrium is found.",
+        "type": "'auto' | 'lemkeHowson' | 'logit'",
+        "values": [
+          {
+            "about": "Lemke and Howson's method for two players, the logit path for more.",
+            "name": "auto"
+          },
+          {
+            "about": "Complementary pivots, which lead to an equilibrium of any game of two players (Lemke, Howson, J. SIAM 12, 1964), with the\nlexicographic ratio test, by which they end in degenerate games too.",
+            "name": "lemkeHowson"
+          },
+          {
+            "about": "The path of logit equilibria from even strategies, where players are sure of nothing, to an equilibrium of players who make no mistakes\n(McKelvey, Palfrey, Games Econ. Behav. 10, 1995; followed as by Turocy, Games Econ. Behav. 51, 2005).",
+            "name": "logit"
+          }
+        ]
+      },
+      "NashProblem": {
+        "about": "A game in normal form, of which equilibria are asked.",
+        "fields": [
+          {
+            "about": "What each player gets at each profile of actions, which they want to be much: from 2 to 8 matrices or tensors\n`{ shape, values }` of one shape, which has an axis for each player. At most 10⁷ profiles, entries up to 10¹⁵⁰.",
+            "name": "payoffs",
+            "optional": false,
+            "type": "number | numbers | matrix[]"
+          },
+          {
+            "about": "Whether one equilibrium is asked for or all.",
+            "name": "find",
+            "optional": true,
+            "type": "NashFind"
+          },
+          {
+            "about": "For Lemke and Howson's method, the action whose label is dropped first, of the first player's and then the second's: each leads\nto an equilibrium, some to another one. Default: all of them in turn, some pivots each, until one gets there.",
+            "name": "label",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The most pivots, or steps on the path.",
+            "default": "1000000",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Where all equilibria are asked for, the most bases of each player's polytope that are looked at.",
+            "default": "100000",
+            "name": "maxVertices",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How one equilibrium is found.",
+            "name": "method",
+            "optional": true,
+            "type": "NashMethod"
+          },
+          {
+            "about": "What a player can gain by leaving a strategy is at most this part of the range of their payoffs.",
+            "default": "1e-10",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "NashSolution": {
+        "about": "An equilibrium, or the nearest to one that was found, and the others where all were asked for.",
+        "fields": [
+          {
+            "about": "How the method ended: `converged` where the relative regret of the returned strategies, computed from the payoffs, is at most the\ntolerance, and, where all equilibria were asked for, all were found and that holds for each; `stalled` where rounding allows no\nmore.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "The probability of each action of each player.",
+            "name": "strategies",
+            "optional": false,
+            "type": "numbers[]"
+          },
+          {
+            "about": "What each player gets on average.",
+            "name": "expectedPayoffs",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "What each player gains by the best other strategy while the others keep theirs.",
+            "name": "regrets",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The largest of them.",
+            "name": "regret",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The largest as a part of the range of that player's payoffs.",
+            "name": "relativeRegret",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Pivots, steps on the path, or bases looked at.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Where all are asked for: whether there are no others.",
+            "name": "complete",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "Where all are asked for: whether some strategy has more best responses than actions in use. Then there may be infinitely many\nequilibria, which are mixtures of those told.",
+            "name": "degenerate",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "Where all are asked for: the equilibria, each once, by strategies in descending order.",
+            "name": "equilibria",
+            "optional": true,
+            "type": "NashEquilibrium[]"
+          },
+          {
+            "about": "Where the path was followed: how sure players are of their payoffs at the end of it, in units of the inverse of the largest\nrange. The last point is the equilibrium for ever surer ones, by Newton's method.",
+            "name": "logitPrecision",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "OperatorData": {
+        "about": "A map as data, in one of these forms.",
+        "fields": [
+          {
+            "about": "An affine map.",
+            "name": "affine",
+            "optional": true,
+            "type": "AffineMap"
+          },
+          {
+            "about": "A function of the variables, as one vector, and of parameters, whose value is as long a vector. Its derivatives are exact.",
+            "name": "expression",
+            "optional": true,
+            "type": "function"
+          },
+          {
+            "about": "The map of a saddle function: its gradient in x, and the negative of that in y.",
+            "name": "saddle",
+            "optional": true,
+            "type": "SaddleFunction"
+          },
+          {
+            "about": "The mean of affine maps.",
+            "name": "sum",
+            "optional": true,
+            "type": "AffineSum"
+          }
+        ]
+      },
+      "PairLoss": {
+        "about": "The loss of a pair whose margin is h: by how much the sequence that was chosen has become likelier than the other.",
+        "type": "'sigmoid' | 'ipo' | 'hinge'",
+        "values": [
+          {
+            "about": "The negative logarithm of 1 / (1 + exp(−β h)).",
+            "name": "sigmoid"
+          },
+          {
+            "about": "The square of h − 1/(2β).",
+            "name": "ipo"
+          },
+          {
+            "about": "1 − β h, or 0 where that is negative.",
+            "name": "hinge"
+          }
+        ]
+      },
+      "PolicyReference": {
+        "about": "What strengths are rewards of.",
+        "fields": [
+          {
+            "about": "The probabilities that the policy is kept near, positive; only their ratios count.",
+            "name": "reference",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The temperature β, positive: how much nearness to the reference counts.",
+            "name": "beta",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "PreferenceLossProblem": {
+        "about": "Pairs of sequences, of which one was chosen and the other rejected.",
+        "fields": [
+          {
+            "about": "The sequences that were chosen.",
+            "name": "chosen",
+            "optional": false,
+            "type": "Sequences"
+          },
+          {
+            "about": "The sequences that were rejected, as many.",
+            "name": "rejected",
+            "optional": false,
+            "type": "Sequences"
+          },
+          {
+            "about": "The temperature β, positive.",
+            "default": "0.1",
+            "name": "beta",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The share of pairs that are taken to be the wrong way round, from 0 and below 1/2; for `sigmoid`.",
+            "default": "0.0",
+            "name": "labelSmoothing",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The loss of a pair.",
+            "name": "loss",
+            "optional": true,
+            "type": "PairLoss"
+          },
+          {
+            "about": "Which tokens count.",
+            "name": "mask",
+            "optional": true,
+            "type": "TokenMask"
+          },
+          {
+            "about": "How much each pair counts, not negative, and some positive. Default: 1.",
+            "name": "weights",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "PreferenceLossSolution": {
+        "about": "The loss and its gradient.",
+        "fields": [
+          {
+            "about": "The weighted mean of the losses.",
+            "name": "loss",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The loss of each pair.",
+            "name": "losses",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The reward of each chosen sequence less that of the rejected one: β h.",
+            "name": "margins",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "β times what the log-probability of each chosen sequence is above the reference's.",
+            "name": "chosenRewards",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "β times what the log-probability of each rejected sequence is above the reference's.",
+            "name": "rejectedRewards",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The weighted share of pairs whose margin is positive.",
+            "name": "accuracy",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The gradient of the loss by the log-probabilities of the chosen tokens.",
+            "name": "chosenGradient",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The gradient of the loss by the log-probabilities of the rejected tokens.",
+            "name": "rejectedGradient",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The place of the first token in which the sequences of each pair differ, where there are tokens: where one begins with the other, the\nshorter one's length.",
+            "name": "firstDifferences",
+            "optional": true,
+            "type": "whole numbers"
+          }
+        ]
+      },
+      "PreferenceWinnerMethod": {
+        "about": "How the lottery is found where it is to be near a reference.",
+        "type": "'auto' | 'mirrorProx' | 'mirrorDescent'",
+        "values": [
+          {
+            "about": "Mirror prox, with Newton steps now and then.",
+            "name": "auto"
+          },
+          {
+            "about": "Mirror prox.",
+            "name": "mirrorProx"
+          },
+          {
+            "about": "Mirror descent, for comparison: it goes round in circles where preferences do and little holds it at the reference.",
+            "name": "mirrorDescent"
+          }
+        ]
+      },
+      "PreferenceWinnerProblem": {
+        "about": "Preferences between items, and what the lottery is to be near. It has either `preferences` or `votes`.",
+        "fields": [
+          {
+            "about": "The most rounds, or without regularization steps of the simplex method.",
+            "default": "100000",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How it is found.",
+            "name": "method",
+            "optional": true,
+            "type": "PreferenceWinnerMethod"
+          },
+          {
+            "about": "Whether steps are as short as if some item were always preferred to some other, as the paper has them; else they fit the largest\npreference that there is.",
+            "default": "false",
+            "name": "paperStep",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "How often item i is preferred to item j, from 0 to 1, in row i and column j. With its transpose it must add up to 1 within 1e-9. At\nmost 5000 items.",
+            "name": "preferences",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "What the lottery is to be near: positive numbers, of which only the ratios count. Default: all the same.",
+            "name": "reference",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The factor β of the divergence of Kullback and Leibler from the reference, from 1e-9 to 1e9; 0: the lottery is near nothing.",
+            "default": "0.01",
+            "name": "regularization",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "What is added to each number of votes, not negative.",
+            "default": "0.0",
+            "name": "smoothing",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The exploitability at which a lottery is a solution.",
+            "default": "1e-10",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How often item i beat item j instead, not negative, with zeros on the diagonal. Items that were never compared are preferred to\neach other half of the time.",
+            "name": "votes",
+            "optional": true,
+            "type": "matrix | sparse matrix"
+          }
+        ]
+      },
+      "PreferenceWinnerSolution": {
+        "about": "A lottery over the items.",
+        "fields": [
+          {
+            "about": "How the search ended. It has converged where the exploitability is as small as was asked for.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "The probability of each item.",
+            "name": "winner",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "By how much another lottery could do better against this one than this one does, with what its distance from the reference counts.\nThe divergence of the solution from this lottery is at most this over `regularization`.",
+            "name": "exploitability",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How often each item is preferred to one drawn from the lottery.",
+            "name": "winProbabilities",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The number of rounds, or of steps of the simplex method.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of Newton steps.",
+            "name": "newtonSteps",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How many times all items were compared with a lottery in the rounds: twice in each, once in one of mirror descent.",
+            "name": "queries",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of the item that is preferred to each other one more often than not, where there is such an item.",
+            "name": "condorcetWinner",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The logarithms of the probabilities, which are exact where these underflow; with regularization.",
+            "name": "logProbabilities",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "How far the logarithms are from those of the best answer to the lottery: the largest difference less the least; with regularization.",
+            "name": "spanError",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether the lottery was shown to be the only one: without regularization. `false` says that this was not shown.",
+            "name": "unique",
+            "optional": true,
+            "type": "boolean"
+          }
+        ]
+      },
+      "SaddleFunction": {
+        "about": "What is least in x and largest in y: c'x + x'Qx/2 + y'Ax − b'y − y'Ry/2. The point is x, and after it y.",
+        "fields": [
+          {
+            "about": "The matrix A: a row for each entry of y, a column for each entry of x.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "The vector c.",
+            "name": "primalLinear",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The vector b.",
+            "name": "dualLinear",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The symmetric matrix R. Default: none.",
+            "name": "dualQuadratic",
+            "optional": true,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "The symmetric matrix Q. Default: none.",
+            "name": "primalQuadratic",
+            "optional": true,
+            "type": "matrix | sparse matrix"
+          }
+        ]
+      },
+      "Sequences": {
+        "about": "Sequences of tokens, one after the other.",
+        "fields": [
+          {
+            "about": "The log-probability of each token under the model, not above 0.",
+            "name": "logProbabilities",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The log-probability of each token under the reference.",
+            "name": "reference",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "Where each sequence begins, and the number of tokens at the end.",
+            "name": "offsets",
+            "optional": false,
+            "type": "whole numbers"
+          },
+          {
+            "about": "1 for tokens that count, 0 for the others; for `given`.",
+            "name": "mask",
+            "optional": true,
+            "type": "bytes"
+          },
+          {
+            "about": "The tokens, as numbers; for `afterFirstDifference`.",
+            "name": "tokens",
+            "optional": true,
+            "type": "whole numbers"
+          }
+        ]
+      },
+      "SetKind": {
+        "about": "The kinds of sets.",
+        "type": "'free' | 'box' | 'simplex' | 'ball'",
+        "values": [
+          {
+            "about": "All vectors.",
+            "name": "free"
+          },
+          {
+            "about": "Vectors between `lower` and `upper`.",
+            "name": "box"
+          },
+          {
+            "about": "Vectors without negative entries that add up to `sum`.",
+            "name": "simplex"
+          },
+          {
+            "about": "Vectors no further than `radius` from `center`.",
+            "name": "ball"
+          }
+        ]
+      },
+      "TokenMask": {
+        "about": "Which tokens count.",
+        "type": "'all' | 'afterFirstDifference' | 'given'",
+        "values": [
+          {
+            "about": "All of them.",
+            "name": "all"
+          },
+          {
+            "about": "Those from the first on in which the sequences of a pair differ.",
+            "name": "afterFirstDifference"
+          },
+          {
+            "about": "Those that `mask` of the sequences says.",
+            "name": "given"
+          }
+        ]
+      },
+      "VariationalInequalityDataProblem": {
+        "about": "A variational inequality whose map is data.",
+        "fields": [
+          {
+            "about": "The map.",
+            "name": "operator",
+            "optional": false,
+            "type": "OperatorData"
+          },
+          {
+            "about": "Linear inequalities that the point is to keep besides; they have multipliers.",
+            "name": "constraints",
+            "optional": true,
+            "type": "LinearConstraints"
+          },
+          {
+            "about": "Whether the solution has the residual after each evaluation.",
+            "default": "false",
+            "name": "history",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "Where to start; moved to the nearest point of the set. Default: zeros.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "A Lipschitz constant of the map, for the lengths of steps. Default: estimated on the way.",
+            "name": "lipschitz",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The most evaluations of the map. Evaluations of components count as their part of it.",
+            "default": "100000",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How to solve it.",
+            "default": "'auto'",
+            "name": "method",
+            "optional": true,
+            "type": "VariationalInequalityMethod"
+          },
+          {
+            "about": "Whether `auto` takes Newton steps, where there are at most 2000 variables and inequalities.",
+            "default": "true",
+            "name": "newton",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "All other inputs of an expression, by name.",
+            "name": "parameters",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "The convex set, as sets of the variables one after the other. Default: all vectors.",
+            "name": "set",
+            "optional": true,
+            "type": "ConvexSet[]"
+          },
+          {
+            "about": "The natural residual at which a point is a solution, where the map is not longer than 1 at the start; else in units of its\nlength there.",
+            "default": "1e-8",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The name of the input of an expression that the variables are. Default: the first.",
+            "name": "variables",
+            "optional": true,
+            "type": "string"
+          }
+        ]
+      },
+      "VariationalInequalityMethod": {
+        "about": "How a variational inequality is solved.",
+        "type": "'auto' | 'anchored' | 'halpern' | 'extragradient' | 'goldenRatio' | 'optimistic' | 'varianceReducedHalpern'",
+        "values": [
+          {
+            "about": "Anchored steps, and Newton steps unless `newton` is unset.",
+            "name": "auto"
+          },
+          {
+            "about": "Extragradient steps that are pulled back to an anchor, which is moved to where they are whenever the residual has fallen.",
+            "name": "anchored"
+          },
+          {
+            "about": "Anchored steps of the fixed length 1/(2L), whose anchor stays at the start.",
+            "name": "halpern"
+          },
+          {
+            "about": "Extragradient steps, whose length adapts.",
+            "name": "extragradient"
+          },
+          {
+            "about": "Steps from a mean of all points before, whose length adapts: one evaluation each.",
+            "name": "goldenRatio"
+          },
+          {
+            "about": "Extragradient steps by the map's value at the point before: one evaluation each.",
+            "name": "optimistic"
+          },
+          {
+            "about": "For means of many cocoercive maps over all vectors: steps by few components, pulled back to the start.",
+            "name": "varianceReducedHalpern"
+          }
+        ]
+      },
+      "VariationalInequalityRecord": {
+        "about": "How far a search has come.",
+        "fields": [
+          {
+            "about": "The number of evaluations of the map.",
+            "name": "evaluations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of evaluations of components.",
+            "name": "componentEvaluations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The natural residual of the point evaluated last.",
+            "name": "naturalResidual",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "VariationalInequalitySolution": {
+        "about": "The best point that was found.",
+        "fields": [
+          {
+            "about": "How the search ended.",
+            "name": "status",
+            "optional": false,
+            "type": "VariationalInequalityStatus"
+          },
+          {
+            "about": "The point, which is in the set.",
+            "name": "solution",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "How far the point z is from being a solution: the length of z − P(z − F(z)), where P projects onto the set. With constraints z\nhas the multipliers λ ≥ 0 after it, and the map is (F(z) + C'λ, upper − C z).",
+            "name": "naturalResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How often the map was evaluated, for differences too.",
+            "name": "evaluations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How many components were evaluated.",
+            "name": "componentEvaluations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How many Newton steps were taken.",
+            "name": "newtonSteps",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How often the anchor was moved.",
+            "name": "restarts",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The method that was used.",
+            "name": "method",
+            "optional": false,
+            "type": "VariationalInequalityMethod"
+          },
+          {
+            "about": "The largest ⟨F(z), z − u⟩ of a point u of the set, where that is bounded and there are no constraints. Of a monotone map it bounds\nwhat ⟨F(u), z − u⟩ can be, and for a saddle function the duality gap.",
+            "name": "gap",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The residual after each evaluation, where `history` was set.",
+            "name": "history",
+            "optional": true,
+            "type": "VariationalInequalityRecord[]"
+          },
+          {
+            "about": "The multipliers of the constraints, where there are some.",
+            "name": "multipliers",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "VariationalInequalityStatus": {
+        "about": "How the search ended.",
+        "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'notMonotone'",
+        "values": [
+          {
+            "about": "The natural residual of the point is as small as was asked for.",
+            "name": "converged"
+          },
+          {
+            "about": "The evaluations were used up.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The time was used up.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "The residual of the best point did not fall by a hundredth in the last fifth of the evaluations, at least 10 000 of them.",
+            "name": "stalled"
+          },
+          {
+            "about": "It has not converged, and the map, which is data and affine, of at most 1000 variables, is not monotone.",
+            "name": "notMonotone"
+          }
+        ]
+      },
+      "VoteLoss": {
+        "about": "What a vote says of the difference of two strengths.",
+        "type": "'logistic' | 'squared'",
+        "values": [
+          {
+            "about": "The negative logarithm of its probability.",
+            "name": "logistic"
+          },
+          {
+            "about": "The square of what the winner's strength less the loser's differs from 1/2. With a policy of the temperature β it is what the\nratio of log-probabilities differs from 1/(2β), as in identity preference optimization.",
+            "name": "squared"
+          }
+        ]
+      },
+      "ZeroSumChosenMethod": {
+        "about": "The method that is used.",
+        "type": "'simplex' | 'regretMatching' | 'primalDual' | 'mirrorProx'",
+        "values": [
+          {
+            "about": "Linear programming.",
+            "name": "simplex"
+          },
+          {
+            "about": "Regret matching plus.",
+            "name": "regretMatching"
+          },
+          {
+            "about": "The primal-dual hybrid gradient method.",
+            "name": "primalDual"
+          },
+          {
+            "about": "Mirror prox.",
+            "name": "mirrorProx"
+          }
+        ]
+      },
+      "ZeroSumMethod": {
+        "about": "How strategies of a zero-sum game are found.",
+        "type": "'auto' | 'simplex' | 'regretMatching' | 'primalDual' | 'mirrorProx'",
+        "values": [
+          {
+            "about": "The simplex method where the game has up to 4 million entries, zeros counted, else the primal-dual method.",
+            "name": "auto"
+          },
+          {
+            "about": "Linear programming (Dantzig, A proof of the equivalence of the programming problem and the game problem, 1951): exact to rounding, in\ntime that grows with the cube of the number of actions, about. It stores the whole matrix.",
+            "name": "simplex"
+          },
+          {
+            "about": "Regret matching plus, in turns, with averages of growing weight (Tammelin, Burch, Johanson, Bowling, IJCAI 2015): rough\nstrategies after few rounds, of which each is two products with the matrix.",
+            "name": "regretMatching"
+          },
+          {
+            "about": "The primal-dual hybrid gradient method with restarts (Applegate, Hinder, Lu, Lubin, Math. Programming 201, 2023), and linear equations on\nthe actions in use once few are left: for games too large for the simplex method, sparse ones in particular.",
+            "name": "primalDual"
+          },
+          {
+            "about": "Mirror prox with Newton steps, for games with `regularization`; the only method for them.",
+            "name": "mirrorProx"
+          }
+        ]
+      },
+      "ZeroSumProblem": {
+        "about": "A zero-sum game: the row player chooses a row and wants much, the column player chooses a column and pays.",
+        "fields": [
+          {
+            "about": "What the row player gets from the column player, a row for each action of the former and a column for each of the\nlatter: dense or sparse, at most 10⁶ of either, entries up to 10¹⁵⁰.",
+            "name": "payoffs",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "What the column player's strategy is to be near. Default: all the same.",
+            "name": "columnReference",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "Where first-order methods start; for the simplex method it is what is returned where it has no time for anything better.\nDefault: all actions alike.",
+            "name": "initial",
+            "optional": true,
+            "type": "ZeroSumStart"
+          },
+          {
+            "about": "The most iterations: pivots of the simplex method, rounds of regret matching and of mirror prox, steps of the primal-dual method. Default: 50 for each row and\ncolumn for the simplex method, 100 000 for the others.",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How the strategies are found.",
+            "default": "'auto'",
+            "name": "method",
+            "optional": true,
+            "type": "ZeroSumMethod"
+          },
+          {
+            "about": "The factor β of the divergences of Kullback and Leibler of both strategies from references, which each player wants small; 0 for none.\nWith it the equilibrium is the only one, and mirror prox finds it, for at most 4000 rows and columns together.",
+            "default": "0.0",
+            "name": "regularization",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "What the row player's strategy is to be near: positive numbers, of which only the ratios count. Default: all the same.",
+            "name": "rowReference",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "What the duality gap of the solution is at most, or with `regularization` its exploitability, as a part of the range of the payoffs.",
+            "default": "1e-10",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "ZeroSumSolution": {
+        "about": "Strategies of a zero-sum game. Its value is between the bounds, whoever computed them.",
+        "fields": [
+          {
+            "about": "How the method ended: `converged` where the relative gap, computed for the returned strategies from the payoffs, is at most the tolerance;\n`stalled` where it has not got better by a hundredth in the last fifth of the iterations, or where rounding allows no more.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "The probability of each row.",
+            "name": "row",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The probability of each column.",
+            "name": "column",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The expected payoff of the row player where both play so.",
+            "name": "value",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "What the row player is sure to get on average: the least payoff of any column against `row`.",
+            "name": "lowerBound",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "What the column player is sure to pay at most on average: the largest payoff of any row against `column`.",
+            "name": "upperBound",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The upper bound less the lower one.",
+            "name": "dualityGap",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The duality gap as a part of the range of the payoffs; 0 where all are the same.",
+            "name": "relativeGap",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The rows with a positive probability.",
+            "name": "rowSupport",
+            "optional": false,
+            "type": "whole numbers"
+          },
+          {
+            "about": "The columns with a positive probability.",
+            "name": "columnSupport",
+            "optional": false,
+            "type": "whole numbers"
+          },
+          {
+            "about": "Pivots, rounds or steps.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The method that was used.",
+            "name": "method",
+            "optional": false,
+            "type": "ZeroSumChosenMethod"
+          },
+          {
+            "about": "What both players could gain by their best answers in sum, with what the distances from the references count; with `regularization`.\nIt is at most the tolerance times the range of the payoffs where the method has converged. The divergence of the equilibrium from\nthe strategies is at most this over `regularization`.",
+            "name": "exploitability",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "ZeroSumStart": {
+        "about": "Strategies to start from.",
+        "fields": [
+          {
+            "about": "The column player's.",
+            "name": "column",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The row player's: not negative, with the sum 1.",
+            "name": "row",
+            "optional": true,
+            "type": "numbers"
           }
         ]
       }

@@ -70,6 +70,7 @@ families! {
     constrained: superlinear_constrained [expressions, quadratic],
     coordinate: superlinear_coordinate,
     expression: superlinear_expression,
+    games: superlinear_games [expressions],
     numerics: superlinear_numerics,
     sketch: superlinear_sketch,
     transport: superlinear_transport,

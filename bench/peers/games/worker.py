@@ -1,0 +1,128 @@
+"""Games for ./run.ts in programs of Python: each is given arrays, builds its model within the time, and gives back strategies."""
+
+import ast
+import warnings
+from collections.abc import Callable
+
+import nashpy
+import numpy as np
+import pygambit
+from scipy.optimize import linprog
+from serving import serve, timed
+
+PACKAGES = ("numpy", "scipy", "nashpy", "pygambit")
+
+warnings.filterwarnings("ignore")
+
+tensors: dict[str, list[np.ndarray]] = {}
+
+
+def highs(payoffs: list[np.ndarray]) -> list[np.ndarray]:
+    """A zero-sum game as a linear program, by SciPy's interface to HiGHS; its multipliers are the row player's strategy."""
+    a = payoffs[0]
+    rows, columns = a.shape
+    found = linprog(
+        np.r_[np.zeros(columns), 1],
+        A_ub=np.c_[a, -np.ones(rows)],
+        b_ub=np.zeros(rows),
+        A_eq=np.r_[np.ones(columns), 0][None],
+        b_eq=[1],
+        bounds=[(0, None)] * columns + [(None, None)],
+        method="highs",
+    )
+    row = np.maximum(-found.ineqlin.marginals, 0)
+    return [row / row.sum(), found.x[:columns] / found.x[:columns].sum()]
+
+
+def nashpy_linear_program(payoffs: list[np.ndarray]) -> list[np.ndarray]:
+    """nashpy's own linear programs for a zero-sum game."""
+    return list(nashpy.Game(payoffs[0]).linear_program())
+
+
+def nashpy_lemke_howson(payoffs: list[np.ndarray]) -> list[np.ndarray]:
+    """nashpy's path from the first label."""
+    return list(nashpy.Game(*payoffs).lemke_howson(0))
+
+
+def in_players(game: pygambit.Game, profile: pygambit.MixedStrategyProfile) -> list[np.ndarray]:
+    """The strategies of a profile of Gambit's."""
+    return [np.array([float(profile[strategy]) for strategy in player.strategies]) for player in game.players]
+
+
+def gambit_lcp(payoffs: list[np.ndarray]) -> list[np.ndarray]:
+    """Gambit's Lemke and Howson, until the first equilibrium."""
+    game = pygambit.Game.from_arrays(*payoffs)
+    return in_players(game, pygambit.nash.lcp_solve(game, rational=False, stop_after=1).equilibria[0])
+
+
+def gambit_logit(payoffs: list[np.ndarray]) -> list[np.ndarray]:
+    """Gambit's path of logit equilibria."""
+    game = pygambit.Game.from_arrays(*payoffs)
+    profile = pygambit.nash.logit_solve(game).equilibria[0]
+    return [np.array(strategy) for strategy in ast.literal_eval(str(profile))]
+
+
+def gambit_all(payoffs: list[np.ndarray]) -> int:
+    """How many extreme equilibria Gambit's enumeration of vertices finds."""
+    game = pygambit.Game.from_arrays(*payoffs)
+    return len(pygambit.nash.enummixed_solve(game, rational=False).equilibria)
+
+
+def nashpy_supports(payoffs: list[np.ndarray]) -> int:
+    """How many equilibria nashpy finds support by support."""
+    return len(list(nashpy.Game(*payoffs).support_enumeration()))
+
+
+def deviations(payoffs: list[np.ndarray], coarse: bool) -> np.ndarray:
+    """What each player gains at each profile by each deviation."""
+    shape = payoffs[0].shape
+    profiles = np.indices(shape).reshape(len(payoffs), -1)
+    rows = []
+    for player in range(len(payoffs)):
+        for told in [None] if coarse else range(shape[player]):
+            for action in range(shape[player]):
+                if told == action:
+                    continue
+                instead = profiles.copy()
+                instead[player] = action
+                gain = payoffs[player][tuple(instead)] - payoffs[player].ravel()
+                rows.append(gain if told is None else np.where(profiles[player] == told, gain, 0))
+    return np.array(rows)
+
+
+def highs_correlated(payoffs: list[np.ndarray]) -> float:
+    """The best correlated equilibrium by HiGHS, the program's rows given."""
+    rows = deviations(payoffs, False)
+    welfare = sum(payoffs).ravel()
+    found = linprog(-welfare, A_ub=rows, b_ub=np.zeros(len(rows)), A_eq=np.ones((1, rows.shape[1])), b_eq=[1])
+    return -found.fun
+
+
+METHODS: dict[str, Callable] = {
+    "HiGHS": highs,
+    "nashpy linear_program": nashpy_linear_program,
+    "nashpy lemke_howson": nashpy_lemke_howson,
+    "Gambit lcp": gambit_lcp,
+    "Gambit logit": gambit_logit,
+    "Gambit enummixed": gambit_all,
+    "nashpy support_enumeration": nashpy_supports,
+    "HiGHS, rows made by NumPy": highs_correlated,
+}
+
+
+def load(workload: str, shape: list[int], payoffs: list[list[float]]) -> dict:
+    """Takes the payoffs of all players."""
+    tensors[workload] = [np.array(values).reshape(shape) for values in payoffs]
+    return {}
+
+
+def solve(workload: str, method: str) -> dict:
+    """What a method takes, and what it found: strategies, or a number."""
+    times, found = timed(lambda: METHODS[method](tensors[workload]))
+    if isinstance(found, list):
+        return {**times, "strategies": [list(map(float, strategy)) for strategy in found]}
+    return {**times, "number": float(found)}
+
+
+if __name__ == "__main__":
+    serve(PACKAGES, load, solve)

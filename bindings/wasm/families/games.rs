@@ -1,0 +1,3 @@
+//! The WebAssembly module of the family `games`.
+
+superlinear_wasm::module!(games);

@@ -1,0 +1,69 @@
+//! Affine maps of the same variables, of which the mean counts.
+
+use crate::sets::MOST_VARIABLES;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use superlinear_interface::{Error, Matrix, check};
+use superlinear_numerics::rows;
+use superlinear_numerics::vectors::add_scaled;
+
+/// The mean of affine maps of d variables.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AffineSum {
+    /// The square matrices below each other: d columns, and d rows for each of the maps.
+    pub matrices: Matrix,
+    /// The constant vectors: a row for each of the maps, d columns.
+    pub vectors: Matrix,
+}
+
+impl AffineSum {
+    /// Refuses matrices and vectors that do not fit together. Their names follow `path`.
+    pub fn check(&self, path: &str) -> Result<(), Error> {
+        let at = |name: &str| format!("{path}.{name}");
+        let [count, size] = [self.count(), self.size()];
+        check::has_entries(&at("vectors"), count, size)?;
+        check::count(&at("vectors.columns"), size, 1..=MOST_VARIABLES)?;
+        check::columns(&at("matrices"), self.matrices.columns, size, "vectors")?;
+        let rows = self.matrices.rows;
+        if rows / size != count || !rows.is_multiple_of(size) {
+            let message =
+                format!("must have as many rows as vectors has entries, {}, got {rows}", self.vectors.data.len());
+            return Err(Error::invalid(at("matrices"), message));
+        }
+        check::matrix(&at("matrices"), &self.matrices, check::FINITE)?;
+        check::matrix(&at("vectors"), &self.vectors, check::FINITE)
+    }
+
+    /// How many maps there are.
+    pub fn count(&self) -> usize {
+        self.vectors.rows
+    }
+
+    /// How many variables there are.
+    pub fn size(&self) -> usize {
+        self.vectors.columns
+    }
+
+    /// The mean of the maps: its matrix, row by row, and its vector.
+    pub fn mean(&self) -> (Matrix, Vec<f64>) {
+        let (size, share) = (self.size(), 1.0 / self.count() as f64);
+        let (mut matrix, mut vector) = (vec![0.0; size * size], vec![0.0; size]);
+        for i in 0..self.count() {
+            add_scaled(&mut matrix, share, self.matrix(i));
+            add_scaled(&mut vector, share, self.vectors.row(i));
+        }
+        (Matrix::new(size, size, matrix), vector)
+    }
+
+    /// Writes map `i` at `z`.
+    pub fn write(&self, i: usize, z: &[f64], values: &mut [f64]) {
+        rows::apply(self.matrix(i), z, values);
+        add_scaled(values, 1.0, self.vectors.row(i));
+    }
+
+    fn matrix(&self, i: usize) -> &[f64] {
+        let entries = self.size() * self.size();
+        &self.matrices.data[i * entries..(i + 1) * entries]
+    }
+}

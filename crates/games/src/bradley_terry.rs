@@ -1,0 +1,98 @@
+//! Strengths of items from votes between two of them: the model of Bradley and Terry, by maximum likelihood.
+//!
+//! Sources: Bradley, Terry, Rank Analysis of Incomplete Block Designs, Biometrika 39, 1952; when there is a maximum: Ford, Solution of a
+//! Ranking Problem from Binary Comparisons, Amer. Math. Monthly 64, 1957; policies: Rafailov and others, Direct Preference Optimization,
+//! NeurIPS 2023, and for the squared loss Azar and others, A General Theoretical Paradigm to Understand Learning from Human Preferences,
+//! AISTATS 2024.
+//!
+//! | module | what |
+//! |---|---|
+//! | `problem`, `solution` | what a caller gives and gets |
+//! | `votes` | how often each of a pair won |
+//! | `groups` | which items the votes connect |
+//! | `fit` | Newton's method |
+//! | `curvature` | linear systems with the Hessian, and the diagonal of its inverse |
+
+mod curvature;
+mod fit;
+mod groups;
+mod problem;
+mod solution;
+mod votes;
+
+use fit::{Fit, Fitted};
+use groups::Groups;
+use problem::BradleyTerryProblem;
+use schemars::JsonSchema;
+use solution::{BradleyTerryProgress, BradleyTerrySolution, BradleyTerryStatus};
+use superlinear_interface::{Error, Run, Task, Vector};
+use superlinear_numerics::logsumexp;
+
+/// Strengths of items from votes: item i beats item j with the probability 1 / (1 + exp(θ_j − θ_i)), and the strengths θ are those under
+/// which the votes are likeliest. By Newton's method, to the last digits, with standard errors. Where no strengths are the likeliest, as
+/// some items never lost to any of the others, the solution says so, and which groups of items there are.
+///
+/// With `features` the strengths are linear in them. With a `policy` they are rewards, and the solution has the policy that direct
+/// preference optimization (DPO) would come to, or for the squared loss identity preference optimization (IPO).
+///
+/// @example
+/// ```ts
+/// const { strengths, standardErrors, ranking } = await bradleyTerry({
+///   votes: [
+///     [0, 7, 5],
+///     [3, 0, 6],
+///     [5, 4, 0],
+///   ],
+/// });
+/// // ranking is (0, 1, 2)
+/// ```
+#[derive(JsonSchema)]
+pub struct BradleyTerry;
+
+impl Task for BradleyTerry {
+    const NAME: &'static str = "games.bradleyTerry";
+    type Problem = BradleyTerryProblem;
+    type Solution = BradleyTerrySolution;
+    type Progress = BradleyTerryProgress;
+
+    fn solve(problem: BradleyTerryProblem, run: &Run) -> Result<BradleyTerrySolution, Error> {
+        let all = problem.votes()?;
+        problem.check(&all)?;
+        let wins = Groups::by_wins(&all);
+        let is_unbounded = problem.has_no_maximum_between_groups() && wins.count() > 1;
+        // Between groups of which one always wins, strengths move apart without end; what the votes within them say stays.
+        let votes = if is_unbounded { all.within(&wins.of) } else { all };
+        let fitted = Fit::new(&problem, &votes).run(run)?;
+        let status = if is_unbounded { BradleyTerryStatus::Unbounded } else { fitted.status };
+        let order = is_unbounded.then_some(&wins);
+        Ok(BradleyTerrySolution {
+            status,
+            ranking: ranking(&fitted.strengths, order),
+            standard_errors: fitted.standard_errors(&problem, &votes, run)?.map(Vector::from),
+            policy: policy(&problem, &fitted),
+            log_likelihood: votes.log_likelihood(&fitted.strengths),
+            gradient_norm: fitted.gradient_norm,
+            iterations: fitted.iterations,
+            components: order.map(Groups::lists),
+            coefficients: fitted.coefficients.map(Vector::from),
+            strengths: fitted.strengths.into(),
+        })
+    }
+}
+
+/// The items, the best first: by their groups where there are some, then by strength, then by number.
+fn ranking(strengths: &[f64], groups: Option<&Groups>) -> Vector<i32> {
+    let mut order: Vec<_> = (0..strengths.len()).collect();
+    let group = |i: usize| groups.map_or(0, |groups| groups.of[i]);
+    order.sort_by(|&i, &j| group(i).cmp(&group(j)).then(strengths[j].total_cmp(&strengths[i])).then(i.cmp(&j)));
+    order.into_iter().map(|i| i as i32).collect::<Vec<_>>().into()
+}
+
+/// The policy in proportion to the reference times exp(θ / β).
+fn policy(problem: &BradleyTerryProblem, fitted: &Fitted) -> Option<Vector> {
+    let policy = problem.policy.as_ref()?;
+    let reference = policy.reference.iter().zip(&fitted.strengths);
+    let logarithms: Vec<_> = reference.map(|(reference, strength)| reference.ln() + strength / policy.beta).collect();
+    let total = logsumexp::of(&logarithms);
+    Some(logarithms.iter().map(|logarithm| (logarithm - total).exp()).collect::<Vec<_>>().into())
+}

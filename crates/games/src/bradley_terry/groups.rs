@@ -1,0 +1,174 @@
+//! Groups of items that votes connect.
+//!
+//! Source: Tarjan, Depth-First Search and Linear Graph Algorithms, SIAM J. Comput. 1, 1972.
+
+use super::votes::Votes;
+use superlinear_interface::Vector;
+
+/// A division of the items into groups.
+#[derive(Clone, Debug)]
+pub(super) struct Groups {
+    /// The number of each item's group.
+    pub of: Vec<usize>,
+    count: usize,
+}
+
+impl Groups {
+    /// Those in which each item has beaten each, by way of others. No item has lost to one of a group with a higher number.
+    pub fn by_wins(votes: &Votes) -> Self {
+        Self::strongly_connected(
+            votes.items,
+            votes.pairs.iter().flat_map(|pair| {
+                let won = [(pair.first, pair.second, pair.wins[0]), (pair.second, pair.first, pair.wins[1])];
+                won.into_iter().filter(|&(_, _, wins)| wins > 0.0).map(|(winner, loser, _)| (winner, loser))
+            }),
+        )
+    }
+
+    /// Those in which votes connect each item with each, whoever won.
+    pub fn by_votes(votes: &Votes) -> Self {
+        let both = |(first, second): (usize, usize)| [(first, second), (second, first)];
+        Self::strongly_connected(votes.items, votes.pairs.iter().flat_map(|pair| both((pair.first, pair.second))))
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// The items of each.
+    pub fn lists(&self) -> Vec<Vector<i32>> {
+        let mut lists = vec![Vec::new(); self.count];
+        self.of.iter().enumerate().for_each(|(item, &group)| lists[group].push(item as i32));
+        lists.into_iter().map(Vector::from).collect()
+    }
+
+    /// Takes the mean of its group away from each entry.
+    pub fn centre(&self, entries: &mut [f64]) {
+        let (mut sums, sizes) = (vec![0.0; self.count], self.sizes());
+        entries.iter().zip(&self.of).for_each(|(entry, &group)| sums[group] += entry);
+        entries.iter_mut().zip(&self.of).for_each(|(entry, &group)| *entry -= sums[group] / sizes[group]);
+    }
+
+    /// How many items there are in each.
+    pub fn sizes(&self) -> Vec<f64> {
+        let mut sizes = vec![0.0; self.count];
+        self.of.iter().for_each(|&group| sizes[group] += 1.0);
+        sizes
+    }
+
+    /// The strongly connected components of a graph, in the order of its arcs.
+    fn strongly_connected(items: usize, arcs: impl Iterator<Item = (usize, usize)> + Clone) -> Self {
+        let mut starts = vec![0; items + 1];
+        arcs.clone().for_each(|(from, _)| starts[from + 1] += 1);
+        (0..items).for_each(|i| starts[i + 1] += starts[i]);
+        let (mut ends, mut next) = (vec![0; starts[items]], starts.clone());
+        for (from, to) in arcs {
+            ends[next[from]] = to;
+            next[from] += 1;
+        }
+        let mut search = Search {
+            starts: &starts,
+            ends: &ends,
+            order: vec![0; items],
+            low: vec![0; items],
+            of: vec![OPEN; items],
+            stack: Vec::new(),
+            visited: 0,
+            count: 0,
+        };
+        (0..items).for_each(|root| search.visit(root));
+        // Components are found from the last one on.
+        let Search { mut of, count, .. } = search;
+        of.iter_mut().for_each(|group| *group = count - 1 - *group);
+        Self { of, count }
+    }
+}
+
+/// The group of an item that is in none yet.
+const OPEN: usize = usize::MAX;
+
+/// Tarjan's search, without recursion.
+struct Search<'a> {
+    starts: &'a [usize],
+    ends: &'a [usize],
+    /// When each item was visited, from 1; 0 before.
+    order: Vec<usize>,
+    low: Vec<usize>,
+    of: Vec<usize>,
+    stack: Vec<usize>,
+    visited: usize,
+    count: usize,
+}
+
+impl Search<'_> {
+    fn visit(&mut self, root: usize) {
+        if self.order[root] > 0 {
+            return;
+        }
+        // Items under way, with the next of their arcs.
+        let mut path = vec![self.enter(root)];
+        while let Some((item, arc)) = path.pop() {
+            if arc < self.starts[item + 1] {
+                path.push((item, arc + 1));
+                let to = self.ends[arc];
+                if self.order[to] == 0 {
+                    path.push(self.enter(to));
+                } else if self.of[to] == OPEN {
+                    self.low[item] = self.low[item].min(self.order[to]);
+                }
+                continue;
+            }
+            if self.low[item] == self.order[item] {
+                self.close(item);
+            }
+            if let Some(&(parent, _)) = path.last() {
+                self.low[parent] = self.low[parent].min(self.low[item]);
+            }
+        }
+    }
+
+    fn enter(&mut self, item: usize) -> (usize, usize) {
+        self.visited += 1;
+        (self.order[item], self.low[item]) = (self.visited, self.visited);
+        self.stack.push(item);
+        (item, self.starts[item])
+    }
+
+    /// Makes a group of all that was entered since this item.
+    fn close(&mut self, item: usize) {
+        while let Some(member) = self.stack.pop() {
+            self.of[member] = self.count;
+            if member == item {
+                break;
+            }
+        }
+        self.count += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_come_winners_first() {
+        // 3 beats a cycle of 0, 1, 2, which beats 4; 5 plays nobody.
+        let wins = [(3, 1), (0, 1), (1, 2), (2, 0), (2, 4), (0, 4)].map(|(winner, loser)| (winner, loser, 1.0));
+        let votes = Votes::of_wins(6, wins.to_vec()).expect("right votes");
+        let groups = Groups::by_wins(&votes);
+        assert_eq!(groups.count(), 4);
+        assert_eq!(groups.of[0], groups.of[1]);
+        assert_eq!(groups.of[0], groups.of[2]);
+        assert!(groups.of[3] < groups.of[0] && groups.of[0] < groups.of[4]);
+        assert_eq!(Groups::by_votes(&votes).count(), 2);
+    }
+
+    #[test]
+    fn long_chains_take_no_recursion() {
+        let wins = (0..100_000).map(|i| (i, i + 1, 1.0)).collect();
+        let groups = Groups::by_wins(&Votes::of_wins(100_001, wins).expect("right votes"));
+        assert_eq!(groups.count(), 100_001);
+        assert!((0..100_001).all(|i| groups.of[i] == i));
+    }
+}

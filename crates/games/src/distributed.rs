@@ -1,0 +1,54 @@
+//! Roots of the mean of maps that workers hold, each its own, from few numbers sent: MASHA.
+//!
+//! Source: Beznosikov, Richtárik, Diskin, Ryabinin, Gasnikov, Distributed Methods with Compressed Communication for Solving Variational
+//! Inequalities, with Theoretical Guarantees, NeurIPS 2022, algorithms 1 and 2. The search for the length of steps is our own.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`problem`], [`solution`] | what a caller gives and gets |
+//! | `rounds` | the method: rounds and snapshots |
+//! | `pace` | the length of steps |
+//! | [`data`] | workers that are data, as a task |
+
+pub mod data;
+pub mod problem;
+pub mod solution;
+
+mod pace;
+mod rounds;
+
+use problem::DistributedProblem;
+use rounds::{Rounds, Stop};
+use solution::DistributedSolution;
+use superlinear_interface::{Dialogue, Ending, Error, Lengths, Oracle, Run};
+
+pub use data::DistributedData;
+
+/// A root of the mean of maps that workers hold.
+pub struct Distributed;
+
+impl Dialogue for Distributed {
+    const NAME: &'static str = "games.distributed";
+    const QUESTIONS: &'static [&'static str] = &["worker"];
+    type Problem = DistributedProblem;
+    type Solution = DistributedSolution;
+
+    fn lengths(problem: &DistributedProblem) -> Result<Vec<Lengths>, Error> {
+        problem.check()?;
+        Ok(vec![Lengths { point: problem.initial.len(), answer: 0 }])
+    }
+
+    fn item_lengths(problem: &DistributedProblem) -> Vec<Lengths> {
+        vec![Lengths { point: 1, answer: problem.initial.len() }]
+    }
+
+    async fn solve(problem: DistributedProblem, oracle: Oracle, run: Run) -> Result<DistributedSolution, Error> {
+        let (caller, clock) = (oracle.clone(), run.part());
+        let mut rounds = Rounds::start(&problem, oracle, run).await?;
+        let stop = match caller.in_time(&clock, rounds.run_to_end()).await {
+            Some(stop) => stop,
+            None => Stop::Ended(Ending::TimeLimit),
+        };
+        rounds.solution(stop)
+    }
+}

@@ -1,0 +1,81 @@
+//! Mixed strategies: probabilities of actions.
+
+use superlinear_interface::{Error, Vector, check};
+
+/// How far from 1 the sum of given probabilities may be.
+const SUM_SLACK: f64 = 1e-9;
+
+/// Refuses what are no probabilities of so many actions, which is what `of` counts.
+pub fn check_strategy(path: &str, strategy: &[f64], actions: usize, of: &str) -> Result<(), Error> {
+    check::length(path, strategy.len(), actions, of)?;
+    check::numbers(path, strategy, check::NOT_NEGATIVE)?;
+    check_sum(path, strategy)
+}
+
+/// Refuses numbers that do not sum to 1.
+pub fn check_sum(path: &str, strategy: &[f64]) -> Result<(), Error> {
+    let sum: f64 = strategy.iter().sum();
+    if (sum - 1.0).abs() <= SUM_SLACK {
+        return Ok(());
+    }
+    Err(Error::invalid(path, format!("must sum to 1, got {}", check::short(sum))))
+}
+
+/// All actions alike.
+pub fn uniform(actions: usize) -> Vec<f64> {
+    vec![1.0 / actions as f64; actions]
+}
+
+/// Probabilities in the proportion of weights, of which those below zero count as zero; `None` where none is above.
+pub fn normalized(weights: &[f64]) -> Option<Vec<f64>> {
+    let sum: f64 = weights.iter().map(|weight| weight.max(0.0)).sum();
+    (sum > 0.0 && sum.is_finite()).then(|| weights.iter().map(|weight| weight.max(0.0) / sum).collect())
+}
+
+/// The actions with a positive probability.
+pub fn support(strategy: &[f64]) -> Vec<usize> {
+    (0..strategy.len()).filter(|&action| strategy[action] > 0.0).collect()
+}
+
+/// The same as an array of a solution.
+pub fn support_vector(strategy: &[f64]) -> Vector<i32> {
+    support(strategy).into_iter().map(|action| action as i32).collect::<Vec<_>>().into()
+}
+
+/// The nearest probabilities to any numbers (Held, Wolfe, Crowder, Math. Programming 6, 1974).
+pub fn project(point: &mut [f64]) {
+    let mut descending = point.to_vec();
+    descending.sort_unstable_by(|a, b| b.total_cmp(a));
+    let (mut sum, mut shift) = (0.0, 0.0);
+    for (k, value) in descending.iter().enumerate() {
+        sum += value;
+        let next = (sum - 1.0) / (k + 1) as f64;
+        if *value <= next {
+            break;
+        }
+        shift = next;
+    }
+    point.iter_mut().for_each(|entry| *entry = (*entry - shift).max(0.0));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn projections_are_nearest() {
+        let mut point = [0.9, 0.6, -3.0];
+        project(&mut point);
+        assert!((point[0] - 0.65).abs() < 1e-15 && (point[1] - 0.35).abs() < 1e-15 && point[2] == 0.0);
+        let mut inside = [0.25, 0.75];
+        project(&mut inside);
+        assert_eq!(inside, [0.25, 0.75]);
+    }
+
+    #[test]
+    fn weights_below_zero_count_as_zero() {
+        assert_eq!(normalized(&[1.0, -1e-17, 3.0]), Some(vec![0.25, 0.0, 0.75]));
+        assert_eq!(normalized(&[0.0, -1.0]), None);
+        assert_eq!(support(&[0.25, 0.0, 0.75]), [0, 2]);
+    }
+}

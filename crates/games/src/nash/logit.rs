@@ -1,0 +1,354 @@
+//! The path of logit equilibria. At precision λ each player takes action a with a probability in proportion to e^(λ u(a)), where u are
+//! the expected payoffs against the others: at λ = 0 all actions alike, and as λ grows without end an equilibrium. The path is followed
+//! in the logarithms of the probabilities, by steps along its tangent and Newton corrections across it, through turns in which λ falls.
+//! Near the end, Newton's method on the equations of an equilibrium finds the point that the path leads to.
+//!
+//! Sources: McKelvey, Palfrey, Quantal Response Equilibria for Normal Form Games, Games Econ. Behav. 10, 1995; Turocy, A Dynamic Homotopy
+//! Interpretation of the Logistic Quantal Response Equilibrium Correspondence, Games Econ. Behav. 51, 2005.
+
+use super::problem::NashProblem;
+use super::solution::{NashProgress, NashSolution, Point};
+use crate::mixed;
+use crate::payoffs::{Game, best_of, relative};
+use faer::Mat;
+use superlinear_interface::{Advance, Ending, Error, Run, Values};
+use superlinear_numerics::dense::{self, Lu};
+use superlinear_numerics::vectors::{dot_in_order, norm};
+
+/// The first step along the path, and the step below which it is given up.
+const FIRST_STEP: f64 = 0.1;
+const LEAST_STEP: f64 = 1e-10;
+
+/// Steps grow after few corrections and shrink after many, or after none that worked.
+const FEW: u32 = 3;
+const MANY: u32 = 4;
+const MOST_CORRECTIONS: u32 = 6;
+const GROW: f64 = 1.7;
+const SHRINK: f64 = 0.7;
+const HALVE: f64 = 0.5;
+
+/// The cosine of the angle by which the path may turn in a step.
+const LEAST_COSINE: f64 = 0.9;
+
+/// A correction so small, as a part of the point's size, is the last one.
+const CORRECTED: f64 = 1e-9;
+
+/// The relative regret from which on the equations of an equilibrium are tried, every so many steps. From larger ones they have led to
+/// other equilibria than the path does.
+const NEAR: f64 = 1e-3;
+const STEPS_BETWEEN_TRIALS: u32 = 5;
+
+/// The relative regret at which the path ends.
+const END: f64 = 1e-6;
+
+/// Actions with a probability below this part of the largest are taken to be out of use, at first; at the end others are tried.
+const OUT_OF_USE: f64 = 1e-3;
+const LAST_THRESHOLDS: [f64; 8] = [1e-1, 3e-2, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-8];
+
+/// Steps of Newton's method on those equations.
+const NEWTON_STEPS: u32 = 12;
+
+/// Probabilities this far below zero are no rounding.
+const CLEARLY_NEGATIVE: f64 = 1e-12;
+
+/// The path of a game whose payoffs are from 0 to 1.
+struct Path<'a> {
+    game: &'a Game,
+    /// Where each player's entries begin in a point, and the number of all.
+    starts: Vec<usize>,
+    size: usize,
+}
+
+pub(super) fn solve(problem: &NashProblem, game: &Game, run: &Run) -> Result<NashSolution, Error> {
+    let unit = unit_game(problem, game)?;
+    let path = Path::new(&unit);
+    let mut follower = Follower::new(&path);
+    let mut best = Point::new(game, game.uniform());
+    let mut steps = 0;
+    let ending = loop {
+        let regret = best.regrets.relative;
+        let advance = Advance::certificate(regret, problem.tolerance).or_budget(steps, problem.max_iterations);
+        run.progress(advance, || NashProgress { iteration: steps });
+        if regret <= problem.tolerance {
+            break Ending::Converged;
+        }
+        if run.is_out_of_time()? {
+            break Ending::TimeLimit;
+        }
+        if steps >= problem.max_iterations {
+            break Ending::IterationLimit;
+        }
+        steps += 1;
+        let has_moved = follower.advance(&path);
+        let on_path = path.strategies(&follower.point);
+        let regret = unit.regrets(&on_path).relative;
+        best = best.or(Point::new(game, on_path.clone()));
+        let is_at_end = !has_moved || regret <= END;
+        let thresholds: &[f64] = match () {
+            () if is_at_end => &LAST_THRESHOLDS,
+            () if regret <= NEAR && steps.is_multiple_of(STEPS_BETWEEN_TRIALS) => &[OUT_OF_USE],
+            () => &[],
+        };
+        for &threshold in thresholds {
+            if let Some(strategies) = path.polished(&on_path, threshold) {
+                best = best.or(Point::new(game, strategies));
+            }
+        }
+        if is_at_end && best.regrets.relative > problem.tolerance && !has_moved {
+            break Ending::Stalled;
+        }
+    };
+    let solution = NashSolution::of(&best, problem.tolerance, ending, steps);
+    Ok(NashSolution { logit_precision: Some(follower.point[path.size]), ..solution })
+}
+
+/// The game with payoffs from 0 to 1 for each player: ranges of players are made alike, which changes no equilibrium.
+fn unit_game(problem: &NashProblem, game: &Game) -> Result<Game, Error> {
+    let of = |player: usize| {
+        let (low, high) = game.extremes(player);
+        let unit = game.payoffs(player).iter().map(|payoff| relative(payoff - low, high - low));
+        Values { shape: game.actions.clone(), elements: unit.collect::<Vec<_>>().into() }
+    };
+    let payoffs: Vec<_> = (0..problem.payoffs.len()).map(of).collect();
+    Game::new(&payoffs, game.profiles())
+}
+
+impl<'a> Path<'a> {
+    fn new(game: &'a Game) -> Self {
+        let mut starts = Vec::new();
+        let size = game.actions.iter().fold(0, |start, actions| {
+            starts.push(start);
+            start + actions
+        });
+        Self { game, starts, size }
+    }
+
+    fn range(&self, player: usize) -> std::ops::Range<usize> {
+        self.starts[player]..self.starts[player] + self.game.actions[player]
+    }
+
+    /// The probabilities of a point's logarithms.
+    fn strategies(&self, point: &[f64]) -> Vec<Vec<f64>> {
+        let of = |player: usize| {
+            let weights: Vec<_> = point[self.range(player)].iter().map(|logarithm| logarithm.exp()).collect();
+            mixed::normalized(&weights).unwrap_or_else(|| mixed::uniform(weights.len()))
+        };
+        (0..self.game.players()).map(of).collect()
+    }
+
+    /// l − (λu − logsumexp(λu)) for each player, and its derivatives by l and λ.
+    fn equations(&self, point: &[f64]) -> (Vec<f64>, Mat<f64>) {
+        let precision = point[self.size];
+        let probabilities: Vec<Vec<f64>> = (0..self.game.players())
+            .map(|player| point[self.range(player)].iter().map(|logarithm| logarithm.exp()).collect())
+            .collect();
+        let mut residual = vec![0.0; self.size];
+        let mut jacobian = Mat::identity(self.size + 1, self.size + 1);
+        for player in 0..self.game.players() {
+            let values = self.game.values(player, &probabilities);
+            let (responses, logarithm) = softmax(&values, precision);
+            let mean = dot_in_order(&responses, &values);
+            let start = self.starts[player];
+            for (a, value) in values.iter().enumerate() {
+                residual[start + a] = point[start + a] - (precision * value - logarithm);
+                jacobian[(start + a, self.size)] = mean - value;
+            }
+            for other in (0..self.game.players()).filter(|&other| other != player) {
+                self.add_derivatives(&mut jacobian, [player, other], &probabilities, &responses, precision);
+            }
+        }
+        (residual, jacobian)
+    }
+
+    /// The derivatives of one player's equations by another's logarithms.
+    fn add_derivatives(
+        &self,
+        jacobian: &mut Mat<f64>,
+        [player, other]: [usize; 2],
+        probabilities: &[Vec<f64>],
+        responses: &[f64],
+        precision: f64,
+    ) {
+        let by_pair = Pairs::new(self.game, player, other, probabilities);
+        for (b, probability) in probabilities[other].iter().enumerate() {
+            let mean: f64 = responses.iter().enumerate().map(|(a, response)| response * by_pair.at(a, b)).sum();
+            for a in 0..responses.len() {
+                jacobian[(self.starts[player] + a, self.starts[other] + b)] =
+                    -precision * probability * (by_pair.at(a, b) - mean);
+            }
+        }
+    }
+
+    /// Newton's method on the equations of an equilibrium: all actions in use are equally good, and probabilities sum to 1.
+    fn polished(&self, strategies: &[Vec<f64>], threshold: f64) -> Option<Vec<Vec<f64>>> {
+        let in_use = |strategy: &Vec<f64>| {
+            let least = threshold * strategy[best_of(strategy)];
+            (0..strategy.len()).filter(|&action| strategy[action] > least).collect::<Vec<_>>()
+        };
+        let supports: Vec<_> = strategies.iter().map(in_use).collect();
+        let mut point: Vec<_> = strategies
+            .iter()
+            .zip(&supports)
+            .map(|(strategy, support)| {
+                let weights: Vec<_> = (0..strategy.len())
+                    .map(|action| if support.contains(&action) { strategy[action] } else { 0.0 })
+                    .collect();
+                mixed::normalized(&weights)
+            })
+            .collect::<Option<Vec<_>>>()?;
+        for _ in 0..NEWTON_STEPS {
+            let step = self.newton_step(&point, &supports)?;
+            let unknowns =
+                supports.iter().enumerate().flat_map(|(player, support)| support.iter().map(move |&a| (player, a)));
+            for ((player, action), step) in unknowns.zip(&step) {
+                point[player][action] -= step;
+            }
+            if norm(&step) <= f64::EPSILON {
+                break;
+            }
+        }
+        let is_allowed = |probability: &f64| *probability >= -CLEARLY_NEGATIVE;
+        if !point.iter().flatten().all(is_allowed) {
+            return None;
+        }
+        point.iter().map(|strategy| mixed::normalized(strategy)).collect()
+    }
+
+    /// The step in the probabilities of the actions in use, player by player.
+    fn newton_step(&self, point: &[Vec<f64>], supports: &[Vec<usize>]) -> Option<Vec<f64>> {
+        let unknowns: usize = supports.iter().map(Vec::len).sum();
+        let mut matrix = Mat::zeros(unknowns, unknowns);
+        let mut residual = vec![0.0; unknowns];
+        let starts: Vec<_> =
+            supports.iter().scan(0, |start, of| Some(std::mem::replace(start, *start + of.len()))).collect();
+        for (player, support) in supports.iter().enumerate() {
+            let values = self.game.values(player, point);
+            let (start, first) = (starts[player], support[0]);
+            // The first equation of each player is that of the sum, the others compare with the first action.
+            residual[start] = point[player].iter().sum::<f64>() - 1.0;
+            (0..support.len()).for_each(|k| matrix[(start, start + k)] = 1.0);
+            for (k, &action) in support.iter().enumerate().skip(1) {
+                residual[start + k] = values[action] - values[first];
+            }
+            for other in (0..supports.len()).filter(|&other| other != player) {
+                let by_pair = Pairs::new(self.game, player, other, point);
+                for (k, &action) in support.iter().enumerate().skip(1) {
+                    for (l, &b) in supports[other].iter().enumerate() {
+                        matrix[(start + k, starts[other] + l)] = by_pair.at(action, b) - by_pair.at(first, b);
+                    }
+                }
+            }
+        }
+        dense::solve(&matrix, &residual)
+    }
+}
+
+/// A player's expected payoffs for each action of theirs and each of another's.
+struct Pairs {
+    values: Vec<f64>,
+    strides: [usize; 2],
+}
+
+impl Pairs {
+    fn new(game: &Game, player: usize, other: usize, strategies: &[Vec<f64>]) -> Self {
+        let values = game.expected(player, strategies, &[player, other]);
+        let strides = if player < other { [game.actions[other], 1] } else { [1, game.actions[player]] };
+        Self { values, strides }
+    }
+
+    fn at(&self, a: usize, b: usize) -> f64 {
+        self.values[a * self.strides[0] + b * self.strides[1]]
+    }
+}
+
+/// e^(λu) over their sum, and the logarithm of the sum.
+fn softmax(values: &[f64], precision: f64) -> (Vec<f64>, f64) {
+    let largest = values.iter().map(|value| precision * value).fold(f64::NEG_INFINITY, f64::max);
+    let weights: Vec<_> = values.iter().map(|value| (precision * value - largest).exp()).collect();
+    let sum: f64 = weights.iter().sum();
+    (weights.iter().map(|weight| weight / sum).collect(), largest + sum.ln())
+}
+
+/// Where the path has been followed to.
+struct Follower {
+    /// Logarithms of probabilities, and the precision.
+    point: Vec<f64>,
+    tangent: Vec<f64>,
+    step: f64,
+}
+
+impl Follower {
+    fn new(path: &Path<'_>) -> Self {
+        let mut point: Vec<f64> = path.game.uniform().concat().iter().map(|probability| probability.ln()).collect();
+        point.push(0.0);
+        // At the start the path leads to growing precision.
+        let mut tangent = vec![0.0; path.size + 1];
+        tangent[path.size] = 1.0;
+        let mut follower = Self { point, tangent, step: FIRST_STEP };
+        if let Some(tangent) = follower.tangent_at(path, &follower.point) {
+            follower.tangent = tangent;
+        }
+        follower
+    }
+
+    /// One step along the path, as long as works; `false` where none does.
+    fn advance(&mut self, path: &Path<'_>) -> bool {
+        while self.step > LEAST_STEP {
+            let ahead: Vec<_> = self.point.iter().zip(&self.tangent).map(|(x, t)| x + self.step * t).collect();
+            let corrected = self.corrected(path, ahead).and_then(|(point, corrections)| {
+                let tangent = self.tangent_at(path, &point)?;
+                let is_near = dot_in_order(&tangent, &self.tangent) >= LEAST_COSINE && point[path.size] >= 0.0;
+                is_near.then_some((point, tangent, corrections))
+            });
+            let Some((point, tangent, corrections)) = corrected else {
+                self.step *= HALVE;
+                continue;
+            };
+            (self.point, self.tangent) = (point, tangent);
+            self.step *= match corrections {
+                ..=FEW => GROW,
+                MANY => 1.0,
+                _ => SHRINK,
+            };
+            return true;
+        }
+        false
+    }
+
+    /// Newton corrections across the tangent, and how many there were; `None` where they lead nowhere.
+    fn corrected(&self, path: &Path<'_>, mut point: Vec<f64>) -> Option<(Vec<f64>, u32)> {
+        for corrections in 1..=MOST_CORRECTIONS {
+            let (mut residual, mut matrix) = path.equations(&point);
+            residual.push(0.0);
+            self.border(&mut matrix);
+            let step = dense::solve(&matrix, &residual)?;
+            point.iter_mut().zip(&step).for_each(|(x, step)| *x -= step);
+            if norm(&step) < CORRECTED * (1.0 + norm(&point[..path.size])) {
+                return Some((point, corrections));
+            }
+        }
+        None
+    }
+
+    /// The tangent at a point, on the side of the one before; `None` where there is none, or where its orientation, the sign of the determinant
+    /// with it as the last row, is not that of the path, so that the point is on another one or on this one backwards.
+    fn tangent_at(&self, path: &Path<'_>, point: &[f64]) -> Option<Vec<f64>> {
+        let (_, mut matrix) = path.equations(point);
+        self.border(&mut matrix);
+        let decomposed = Lu::new(&matrix);
+        if decomposed.has_negative_determinant() {
+            return None;
+        }
+        let mut right_side = vec![0.0; path.size + 1];
+        right_side[path.size] = 1.0;
+        let tangent = decomposed.solve(&right_side)?;
+        let length = norm(&tangent);
+        Some(tangent.into_iter().map(|entry| entry / length).collect())
+    }
+
+    /// Makes the tangent the last row of a matrix.
+    fn border(&self, matrix: &mut Mat<f64>) {
+        let last = self.tangent.len() - 1;
+        self.tangent.iter().enumerate().for_each(|(k, entry)| matrix[(last, k)] = *entry);
+    }
+}

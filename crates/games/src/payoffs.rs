@@ -1,0 +1,217 @@
+//! Games of several players, given by a tensor of payoffs for each.
+
+use crate::mixed;
+use std::ops::RangeBounds;
+use superlinear_interface::{Error, Values, Vector, check};
+use superlinear_numerics::vectors::dot_in_order;
+
+/// More players than this are taken to be a mistake: each doubles the payoffs at least.
+const MOST_PLAYERS: usize = 8;
+
+/// The size of payoffs whose ranges and products are finite.
+const LARGEST_PAYOFF: f64 = 1e150;
+
+/// A game: player p gets `payoffs[p]` at each profile of actions, of which the last player's goes round fastest.
+#[derive(Clone, Debug)]
+pub struct Game {
+    /// How many actions each player has.
+    pub actions: Vec<usize>,
+    payoffs: Vec<Vector>,
+}
+
+impl Game {
+    /// A game of payoffs at `payoffs`, of at most so many profiles. Refuses what is none.
+    pub fn new(payoffs: &[Values], most_profiles: usize) -> Result<Self, Error> {
+        check::entries("payoffs", payoffs.len(), 2..=MOST_PLAYERS)?;
+        let actions = payoffs[0].shape.clone();
+        for (p, tensor) in payoffs.iter().enumerate() {
+            let path = format!("payoffs[{p}]");
+            if tensor.shape.len() != payoffs.len() {
+                let (players, axes) = (payoffs.len(), tensor.shape.len());
+                return Err(Error::invalid(
+                    path,
+                    format!("must have an axis for each of {players} players, got {axes}"),
+                ));
+            }
+            if tensor.shape != actions {
+                return Err(Error::invalid(path, "must have the shape of payoffs[0]"));
+            }
+            check::count(&format!("{path}.length"), tensor.len(), 1..=most_profiles)
+                .map_err(|_| wrong_size(&path, tensor.len(), most_profiles))?;
+            check_tensor(&path, tensor, -LARGEST_PAYOFF..=LARGEST_PAYOFF)?;
+        }
+        Ok(Self { actions, payoffs: payoffs.iter().map(|tensor| tensor.elements.clone()).collect() })
+    }
+
+    /// How many players there are.
+    pub fn players(&self) -> usize {
+        self.actions.len()
+    }
+
+    /// How many profiles there are.
+    pub fn profiles(&self) -> usize {
+        self.payoffs[0].len()
+    }
+
+    /// A player's payoffs, profile by profile.
+    pub fn payoffs(&self, player: usize) -> &[f64] {
+        &self.payoffs[player]
+    }
+
+    /// How far a player's largest payoff is above the least.
+    pub fn range(&self, player: usize) -> f64 {
+        let (low, high) = self.extremes(player);
+        high - low
+    }
+
+    /// A player's least and largest payoff.
+    pub fn extremes(&self, player: usize) -> (f64, f64) {
+        let widen = |(low, high): (f64, f64), &payoff: &f64| (low.min(payoff), high.max(payoff));
+        self.payoffs[player].iter().fold((f64::INFINITY, f64::NEG_INFINITY), widen)
+    }
+
+    /// All actions alike for all players.
+    pub fn uniform(&self) -> Vec<Vec<f64>> {
+        self.actions.iter().map(|&actions| mixed::uniform(actions)).collect()
+    }
+
+    /// The expected payoff of each of a player's actions where the others play these strategies.
+    pub fn values(&self, player: usize, strategies: &[Vec<f64>]) -> Vec<f64> {
+        self.expected(player, strategies, &[player])
+    }
+
+    /// A player's expected payoffs for each combination of actions of the players in `kept`, in ascending order, where the others
+    /// play these strategies.
+    pub fn expected(&self, player: usize, strategies: &[Vec<f64>], kept: &[usize]) -> Vec<f64> {
+        let mut values: Option<Vec<f64>> = None;
+        let mut inner = 1;
+        for axis in (0..self.players()).rev() {
+            if kept.contains(&axis) {
+                inner *= self.actions[axis];
+                continue;
+            }
+            values = Some(averaged(values.as_deref().unwrap_or(&self.payoffs[player]), &strategies[axis], inner));
+        }
+        values.unwrap_or_else(|| self.payoffs[player].to_vec())
+    }
+
+    /// What each player can gain by another action.
+    pub fn regrets(&self, strategies: &[Vec<f64>]) -> Regrets {
+        let mut regrets = Regrets::default();
+        for (player, strategy) in strategies.iter().enumerate() {
+            let values = self.values(player, strategies);
+            let payoff = dot_in_order(strategy, &values);
+            let best = best_of(&values);
+            regrets.payoffs.push(payoff);
+            // The best is at least the mean, but for rounding.
+            regrets.regrets.push((values[best] - payoff).max(0.0));
+            regrets.best_responses.push(best);
+        }
+        let relative = |(player, regret): (usize, &f64)| relative(*regret, self.range(player));
+        regrets.relative = regrets.regrets.iter().enumerate().map(relative).fold(0.0, f64::max);
+        regrets
+    }
+}
+
+/// A regret as a part of the range of payoffs, where there is one.
+pub fn relative(regret: f64, range: f64) -> f64 {
+    if range > 0.0 { regret / range } else { 0.0 }
+}
+
+/// How far strategies are from being an equilibrium.
+#[derive(Clone, Debug, Default)]
+pub struct Regrets {
+    /// The expected payoff of each player.
+    pub payoffs: Vec<f64>,
+    /// What each player could gain.
+    pub regrets: Vec<f64>,
+    /// By which action; the first of several.
+    pub best_responses: Vec<usize>,
+    /// The largest regret as a part of that player's range of payoffs.
+    pub relative: f64,
+}
+
+impl Regrets {
+    /// The largest regret.
+    pub fn largest(&self) -> f64 {
+        self.regrets.iter().copied().fold(0.0, f64::max)
+    }
+}
+
+/// The first of the largest entries.
+pub fn best_of(values: &[f64]) -> usize {
+    (1..values.len()).fold(0, |best, k| if values[k] > values[best] { k } else { best })
+}
+
+/// The mean of a tensor along an axis, after which there are `inner` elements.
+fn averaged(tensor: &[f64], weights: &[f64], inner: usize) -> Vec<f64> {
+    if inner == 1 {
+        return tensor.chunks_exact(weights.len()).map(|row| dot_in_order(row, weights)).collect();
+    }
+    let mut means = vec![0.0; tensor.len() / weights.len()];
+    for (mean, block) in means.chunks_exact_mut(inner).zip(tensor.chunks_exact(inner * weights.len())) {
+        for (slice, weight) in block.chunks_exact(inner).zip(weights) {
+            mean.iter_mut().zip(slice).for_each(|(mean, value)| *mean += weight * value);
+        }
+    }
+    means
+}
+
+/// Refuses a tensor with an entry outside a range, by its place in the form in which such tensors are mostly given.
+pub fn check_tensor(path: &str, tensor: &Values, range: impl RangeBounds<f64>) -> Result<(), Error> {
+    let part = match tensor.shape.len() {
+        ..=1 => "",
+        2 => ".data",
+        _ => ".values",
+    };
+    check::numbers(&format!("{path}{part}"), tensor, range)
+}
+
+fn wrong_size(path: &str, profiles: usize, most: usize) -> Error {
+    Error::invalid(path, format!("must have from 1 to {most} entries, got {profiles}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn game() -> Game {
+        let tensor = |scale: f64| {
+            let elements: Vec<f64> = (0..12).map(|k| scale * f64::from(k * k)).collect();
+            Values { shape: vec![2, 3, 2], elements: elements.into() }
+        };
+        Game::new(&[tensor(1.0), tensor(-1.0), tensor(0.5)], 100).expect("a game")
+    }
+
+    #[test]
+    fn expectations_are_sums_over_profiles() {
+        let game = game();
+        let strategies = [vec![0.25, 0.75], vec![0.5, 0.125, 0.375], vec![0.375, 0.625]];
+        let payoff = |i: usize, j: usize, k: usize| ((i * 3 + j) * 2 + k).pow(2) as f64;
+        for j in 0..3 {
+            let expected: f64 = (0..2)
+                .flat_map(|i| (0..2).map(move |k| (i, k)))
+                .map(|(i, k)| strategies[0][i] * strategies[2][k] * payoff(i, j, k))
+                .sum();
+            assert!((game.values(1, &strategies)[j] + expected).abs() < 1e-13);
+        }
+        let pairs = game.expected(0, &strategies, &[0, 2]);
+        let expected: f64 = (0..3).map(|j| strategies[1][j] * payoff(1, j, 0)).sum();
+        assert!((pairs[2] - expected).abs() < 1e-13);
+        let regrets = game.regrets(&strategies);
+        assert_eq!(regrets.best_responses, [1, 0, 1]);
+        assert_eq!(regrets.regrets.len(), 3);
+    }
+
+    #[test]
+    fn what_is_no_game_is_refused() {
+        let refused = |payoffs: &[Values]| Game::new(payoffs, 100).expect_err("is refused").path;
+        let square = Values { shape: vec![2, 2], elements: vec![0.0; 4].into() };
+        let wide = Values { shape: vec![1, 4], elements: vec![0.0; 4].into() };
+        assert_eq!(refused(std::slice::from_ref(&square)), "payoffs");
+        assert_eq!(refused(&[square.clone(), wide]), "payoffs[1]");
+        assert_eq!(refused(&[square.clone(), vec![0.0; 4].into()]), "payoffs[1]");
+        let broken = Values { shape: vec![2, 2], elements: vec![0.0, f64::NAN, 0.0, 0.0].into() };
+        assert_eq!(refused(&[square, broken]), "payoffs[1].data[1]");
+    }
+}

@@ -1,0 +1,418 @@
+//! Products of simple convex sets, whose projections and linear minima have closed forms.
+//!
+//! Source of the projection onto a simplex: Held, Wolfe, Crowder, Validation of Subgradient Optimization, Math. Program. 6, 1974.
+
+use faer::Mat;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::ops::Range;
+use superlinear_interface::{Error, NumberOrVector, Vector, check};
+use superlinear_numerics::vectors::norm;
+
+/// More variables are taken to be a mistake.
+pub const MOST_VARIABLES: usize = 1_000_000;
+
+/// The kinds of sets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum SetKind {
+    /// All vectors.
+    Free,
+    /// Vectors between `lower` and `upper`.
+    Box,
+    /// Vectors without negative entries that add up to `sum`.
+    Simplex,
+    /// Vectors no further than `radius` from `center`.
+    Ball,
+}
+
+/// A convex set that some of the variables, one after the other, are to be in.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ConvexSet {
+    /// Which kind of set.
+    pub kind: SetKind,
+    /// How many variables it is about, at most a million. Default: as many as `lower`, `upper` or `center` has entries.
+    pub size: Option<u32>,
+    /// The lower ends of a box: of each variable, or one number for all of them. Default: none, `-Infinity`.
+    pub lower: Option<NumberOrVector>,
+    /// The upper ends of a box. Default: none, `Infinity`.
+    pub upper: Option<NumberOrVector>,
+    /// What the variables in a simplex add up to, positive. Default: 1.
+    pub sum: Option<f64>,
+    /// The radius of a ball, positive.
+    pub radius: Option<f64>,
+    /// The middle of a ball. Default: zeros.
+    pub center: Option<Vector>,
+}
+
+impl ConvexSet {
+    /// The set, checked, and how many variables it is about. Paths of errors are those of its fields.
+    fn open(&self) -> Result<(usize, Shape), Error> {
+        self.ensure_only_own_fields()?;
+        let size = self.size()?;
+        check::count("size", size, 1..=MOST_VARIABLES)?;
+        let shape = match self.kind {
+            SetKind::Free => Shape::Free,
+            SetKind::Box => self.open_box(size)?,
+            SetKind::Simplex => {
+                let sum = self.sum.unwrap_or(1.0);
+                check::number("sum", sum, check::POSITIVE)?;
+                Shape::Simplex { sum }
+            }
+            SetKind::Ball => {
+                let radius = self.radius.ok_or_else(|| Error::invalid("radius", "is missing"))?;
+                check::number("radius", radius, check::POSITIVE)?;
+                if let Some(center) = &self.center {
+                    check::finite_vector("center", center, size, "size says")?;
+                }
+                let center = self.center.as_ref().map_or_else(|| vec![0.0; size], |center| center.to_vec());
+                Shape::Ball { radius, center }
+            }
+        };
+        Ok((size, shape))
+    }
+
+    /// Refuses fields that are about another kind of set.
+    fn ensure_only_own_fields(&self) -> Result<(), Error> {
+        let fields = [
+            ("lower", self.lower.is_some(), SetKind::Box, "a box"),
+            ("upper", self.upper.is_some(), SetKind::Box, "a box"),
+            ("sum", self.sum.is_some(), SetKind::Simplex, "a simplex"),
+            ("radius", self.radius.is_some(), SetKind::Ball, "a ball"),
+            ("center", self.center.is_some(), SetKind::Ball, "a ball"),
+        ];
+        match fields.into_iter().find(|&(_, is_given, kind, _)| is_given && kind != self.kind) {
+            Some((name, _, _, owner)) => Err(Error::invalid(name, format!("must not be given: it is about {owner}"))),
+            None => Ok(()),
+        }
+    }
+
+    fn size(&self) -> Result<usize, Error> {
+        let entries = |ends: &Option<NumberOrVector>| match ends {
+            Some(NumberOrVector::Vector(vector)) => Some(vector.len()),
+            _ => None,
+        };
+        let by_entries = entries(&self.lower).or(entries(&self.upper)).or(self.center.as_ref().map(|c| c.len()));
+        match (self.size, by_entries) {
+            (Some(size), _) => Ok(size as usize),
+            (None, Some(size)) => Ok(size),
+            (None, None) => Err(Error::invalid("size", "is missing")),
+        }
+    }
+
+    fn open_box(&self, size: usize) -> Result<Shape, Error> {
+        let ends = |name: &str, ends: &Option<NumberOrVector>, none: f64| match ends {
+            None => Ok(vec![none; size]),
+            Some(NumberOrVector::Number(number)) if number.is_nan() => {
+                check::number(name, *number, check::FINITE).map(|()| Vec::new())
+            }
+            Some(NumberOrVector::Number(number)) => Ok(vec![*number; size]),
+            Some(NumberOrVector::Vector(vector)) => {
+                check::length(name, vector.len(), size, "size says")?;
+                // No range of both ends holds what is no number.
+                check::bounds(name, vector, f64::NEG_INFINITY..=f64::INFINITY)?;
+                Ok(vector.to_vec())
+            }
+        };
+        let lower = ends("lower", &self.lower, f64::NEG_INFINITY)?;
+        let upper = ends("upper", &self.upper, f64::INFINITY)?;
+        for (k, (&lower, &upper)) in lower.iter().zip(&upper).enumerate() {
+            if lower > upper || lower == f64::INFINITY || upper == f64::NEG_INFINITY {
+                let [lower, upper] = [lower, upper].map(check::short);
+                let path = format!("upper[{k}]");
+                return Err(Error::invalid(path, format!("must leave room above lower, {lower}, got {upper}")));
+            }
+        }
+        Ok(Shape::Box { lower, upper })
+    }
+}
+
+/// A set that was checked.
+#[derive(Clone, Debug)]
+enum Shape {
+    Free,
+    Box { lower: Vec<f64>, upper: Vec<f64> },
+    Simplex { sum: f64 },
+    Ball { radius: f64, center: Vec<f64> },
+}
+
+/// A product of convex sets, each of which some of the variables are in.
+#[derive(Clone, Debug)]
+pub struct Product {
+    dimension: usize,
+    blocks: Vec<(Range<usize>, Shape)>,
+}
+
+impl Product {
+    /// The product of these sets, in the order of the variables. Paths of errors begin with `set`.
+    pub fn of(sets: &[ConvexSet]) -> Result<Self, Error> {
+        check::not_empty("set", sets.len())?;
+        let mut product = Self { dimension: 0, blocks: Vec::with_capacity(sets.len()) };
+        for (k, set) in sets.iter().enumerate() {
+            let (size, shape) = set.open().map_err(|error| error.within(&format!("set[{k}]")))?;
+            product.push(size, shape);
+            if product.dimension > MOST_VARIABLES {
+                return Err(Error::invalid("set", format!("must have at most {MOST_VARIABLES} variables")));
+            }
+        }
+        Ok(product)
+    }
+
+    /// All vectors.
+    pub fn free(dimension: usize) -> Self {
+        Self { dimension, blocks: vec![(0..dimension, Shape::Free)] }
+    }
+
+    /// The product with the vectors without negative entries.
+    pub fn with_nonnegative(mut self, size: usize) -> Self {
+        self.push(size, Shape::Box { lower: vec![0.0; size], upper: vec![f64::INFINITY; size] });
+        self
+    }
+
+    fn push(&mut self, size: usize, shape: Shape) {
+        self.blocks.push((self.dimension..self.dimension + size, shape));
+        self.dimension += size;
+    }
+
+    /// How many variables there are.
+    pub fn dimension(&self) -> usize {
+        self.dimension
+    }
+
+    /// Whether every vector is in it.
+    pub fn is_free(&self) -> bool {
+        self.blocks.iter().all(|(_, shape)| matches!(shape, Shape::Free))
+    }
+
+    /// Moves a point to the nearest one of the set.
+    pub fn project(&self, point: &mut [f64]) {
+        for (range, shape) in &self.blocks {
+            shape.project(&mut point[range.clone()]);
+        }
+    }
+
+    /// The least inner product of a vector with a point of the set; `None` where there is none.
+    pub fn least(&self, direction: &[f64]) -> Option<f64> {
+        self.blocks.iter().map(|(range, shape)| shape.least(&direction[range.clone()])).sum()
+    }
+
+    /// Between which ends variable `i` stays wherever the others are.
+    pub fn ends(&self, i: usize) -> (f64, f64) {
+        let block = self.blocks.iter().find(|(range, _)| range.contains(&i));
+        match block {
+            Some((range, Shape::Box { lower, upper })) => (lower[i - range.start], upper[i - range.start]),
+            _ => (f64::NEG_INFINITY, f64::INFINITY),
+        }
+    }
+
+    /// Multiplies a matrix by an element of the projection's generalised Jacobian at `point`, whose projection is `projected`.
+    pub fn differentiate(&self, point: &[f64], projected: &[f64], matrix: &mut Mat<f64>) {
+        for (range, shape) in &self.blocks {
+            let derivative = Derivative::of(shape, &point[range.clone()], &projected[range.clone()]);
+            for j in 0..matrix.ncols() {
+                derivative.apply(&mut matrix.col_as_slice_mut(j)[range.clone()]);
+            }
+        }
+    }
+}
+
+impl Shape {
+    fn project(&self, point: &mut [f64]) {
+        match self {
+            Self::Free => {}
+            Self::Box { lower, upper } => {
+                for ((entry, lower), upper) in point.iter_mut().zip(lower).zip(upper) {
+                    *entry = entry.max(*lower).min(*upper);
+                }
+            }
+            Self::Simplex { sum } => project_onto_simplex(point, *sum),
+            Self::Ball { radius, center } => {
+                let offset: Vec<_> = point.iter().zip(center).map(|(entry, center)| entry - center).collect();
+                let length = norm(&offset);
+                if length > *radius {
+                    for ((entry, offset), center) in point.iter_mut().zip(&offset).zip(center) {
+                        *entry = center + radius * (offset / length);
+                    }
+                }
+            }
+        }
+    }
+
+    fn least(&self, direction: &[f64]) -> Option<f64> {
+        match self {
+            Self::Free => None,
+            Self::Box { lower, upper } => {
+                if lower.iter().chain(upper).any(|end| end.is_infinite()) {
+                    return None;
+                }
+                let ends = lower.iter().zip(upper);
+                Some(direction.iter().zip(ends).map(|(d, (lower, upper))| (d * lower).min(d * upper)).sum())
+            }
+            Self::Simplex { sum } => Some(sum * direction.iter().copied().fold(f64::INFINITY, f64::min)),
+            Self::Ball { radius, center } => {
+                let at_center: f64 = direction.iter().zip(center).map(|(d, center)| d * center).sum();
+                Some(at_center - radius * norm(direction))
+            }
+        }
+    }
+}
+
+/// Moves a point onto the simplex of this sum: all entries are lowered by the same number, and what is below zero then is zero.
+fn project_onto_simplex(point: &mut [f64], sum: f64) {
+    // The same number added to all entries changes nothing; without the largest, far points lose no digits.
+    let most = point.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    point.iter_mut().for_each(|entry| *entry -= most);
+    let mut sorted = point.to_vec();
+    sorted.sort_by(|a, b| b.total_cmp(a));
+    let (mut total, mut threshold) = (0.0, 0.0);
+    for (k, entry) in sorted.iter().enumerate() {
+        total += entry;
+        let candidate = (total - sum) / (k + 1) as f64;
+        if *entry <= candidate {
+            break;
+        }
+        threshold = candidate;
+    }
+    point.iter_mut().for_each(|entry| *entry = (*entry - threshold).max(0.0));
+}
+
+/// An element of the generalised Jacobian of a projection at a point.
+enum Derivative {
+    Identity,
+    /// Keeps entries, and makes zeros of the others.
+    Kept(Vec<bool>),
+    /// Keeps entries less their mean.
+    Centred(Vec<bool>),
+    /// Shrinks by a factor, and takes the part along a unit vector away.
+    Tangent {
+        factor: f64,
+        normal: Vec<f64>,
+    },
+}
+
+impl Derivative {
+    fn of(shape: &Shape, point: &[f64], projected: &[f64]) -> Self {
+        match shape {
+            Shape::Free => Self::Identity,
+            Shape::Box { lower, upper } => {
+                let ends = lower.iter().zip(upper);
+                Self::Kept(
+                    point.iter().zip(ends).map(|(entry, (lower, upper))| lower < entry && entry < upper).collect(),
+                )
+            }
+            Shape::Simplex { .. } => Self::Centred(projected.iter().map(|&entry| entry > 0.0).collect()),
+            Shape::Ball { radius, center } => {
+                let offset: Vec<_> = point.iter().zip(center).map(|(entry, center)| entry - center).collect();
+                let length = norm(&offset);
+                if length <= *radius {
+                    return Self::Identity;
+                }
+                Self::Tangent { factor: radius / length, normal: offset.iter().map(|entry| entry / length).collect() }
+            }
+        }
+    }
+
+    fn apply(&self, column: &mut [f64]) {
+        match self {
+            Self::Identity => {}
+            Self::Kept(kept) => {
+                column.iter_mut().zip(kept).filter(|(_, kept)| !**kept).for_each(|(entry, _)| *entry = 0.0);
+            }
+            Self::Centred(kept) => {
+                let inside = column.iter().zip(kept).filter(|(_, kept)| **kept).map(|(entry, _)| entry);
+                let (count, total) = inside.fold((0.0, 0.0), |(count, total), entry| (count + 1.0, total + entry));
+                for (entry, kept) in column.iter_mut().zip(kept) {
+                    *entry = if *kept { *entry - total / count } else { 0.0 };
+                }
+            }
+            Self::Tangent { factor, normal } => {
+                let along: f64 = column.iter().zip(normal).map(|(entry, normal)| entry * normal).sum();
+                for (entry, normal) in column.iter_mut().zip(normal) {
+                    *entry = factor * (*entry - along * normal);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use superlinear_numerics::random::Stream;
+
+    fn set(kind: SetKind, size: u32) -> ConvexSet {
+        ConvexSet { kind, size: Some(size), lower: None, upper: None, sum: None, radius: None, center: None }
+    }
+
+    /// One set of each kind.
+    fn product() -> Product {
+        let lower = Some(NumberOrVector::Vector(vec![-1.0, 0.0, f64::NEG_INFINITY].into()));
+        Product::of(&[
+            set(SetKind::Free, 2),
+            ConvexSet { lower, upper: Some(NumberOrVector::Number(0.5)), ..set(SetKind::Box, 3) },
+            ConvexSet { sum: Some(2.0), ..set(SetKind::Simplex, 5) },
+            ConvexSet { radius: Some(0.7), center: Some(vec![1.0, 0.0, -1.0].into()), ..set(SetKind::Ball, 3) },
+        ])
+        .expect("right sets")
+    }
+
+    #[test]
+    fn a_projection_is_the_nearest_point() {
+        let (product, mut stream) = (product(), Stream::new(1, 0));
+        for _ in 0..200 {
+            let point: Vec<_> = (0..13).map(|_| 2.0 * stream.normal()).collect();
+            let (mut projected, mut other) =
+                (point.clone(), (0..13).map(|_| 2.0 * stream.normal()).collect::<Vec<_>>());
+            product.project(&mut projected);
+            product.project(&mut other);
+            // The angle at the projection is obtuse.
+            let angle: f64 = (0..13).map(|i| (point[i] - projected[i]) * (other[i] - projected[i])).sum();
+            assert!(angle <= 1e-12, "{angle}");
+            let again = projected.clone();
+            product.project(&mut projected);
+            assert!(again.iter().zip(&projected).all(|(a, b)| (a - b).abs() < 1e-14));
+        }
+    }
+
+    #[test]
+    fn far_points_come_to_a_simplex_too() {
+        let mut point = [1e212; 3];
+        project_onto_simplex(&mut point, 6.0);
+        assert!(point.iter().all(|entry| (entry - 2.0).abs() < 1e-14));
+    }
+
+    #[test]
+    fn the_derivative_is_that_of_the_projection() {
+        let (product, mut stream) = (product(), Stream::new(2, 0));
+        for _ in 0..50 {
+            let point: Vec<_> = (0..13).map(|_| 2.0 * stream.normal()).collect();
+            let direction: Vec<_> = (0..13).map(|_| stream.normal()).collect();
+            let project = |sign: f64| {
+                let mut moved: Vec<_> = point.iter().zip(&direction).map(|(x, d)| x + sign * 1e-7 * d).collect();
+                product.project(&mut moved);
+                moved
+            };
+            let (above, at, below) = (project(1.0), project(0.0), project(-1.0));
+            let mut derivative = Mat::from_fn(13, 1, |i, _| direction[i]);
+            product.differentiate(&point, &at, &mut derivative);
+            for i in 0..13 {
+                let difference = (above[i] - below[i]) / 2e-7;
+                assert!((derivative[(i, 0)] - difference).abs() < 1e-6, "{i}: {difference}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_least_inner_product_is_one_of_a_point() {
+        let bounded = Product { dimension: 8, blocks: product().blocks[2..].to_vec() };
+        assert_eq!(product().least(&[1.0; 13]), None);
+        // The smallest entry of a simplex of sum 2; and the ball's point against the direction.
+        let direction = [3.0, 1.0, 2.0, 4.0, 5.0, 0.0, 3.0, 4.0];
+        let shifted = Product {
+            dimension: 8,
+            blocks: vec![(0..5, bounded.blocks[0].1.clone()), (5..8, bounded.blocks[1].1.clone())],
+        };
+        assert!((shifted.least(&direction).expect("is bounded") - (2.0 - 4.0 - 3.5)).abs() < 1e-14);
+    }
+}

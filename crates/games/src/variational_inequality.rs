@@ -1,0 +1,84 @@
+//! Variational inequalities: a point z of a convex set Z with ⟨F(z), u − z⟩ ≥ 0 for all u in Z, where F is monotone. Saddle points,
+//! equilibria of traffic and of markets, and roots of sums are such.
+//!
+//! Sources: anchored extragradient steps after Yoon, Ryu, Accelerated Algorithms for Smooth Convex-Concave Minimax Problems, ICML 2021;
+//! the semismooth Newton method after Facchinei, Pang, Finite-Dimensional Variational Inequalities and Complementarity Problems, 2003,
+//! chapter 7; the golden ratio after Malitsky, Golden ratio algorithms for variational inequalities, Math. Program. 184, 2020; variance
+//! reduction after Cai, Alacaoglu, Diakonikolas, Variance Reduced Halpern Iteration for Finite-Sum Monotone Inclusions, ICLR 2024.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`problem`], [`solution`] | what a caller gives and gets |
+//! | `map` | the caller's functions, counted; with multipliers where there are constraints |
+//! | `solver` | points with their certificates, the best of them, the end |
+//! | `steps` | the methods: anchored, extragradient, golden ratio, optimistic |
+//! | `variance_reduced` | the method for means of many maps |
+//! | `newton` | semismooth Newton steps |
+//! | [`data`], `model` | maps that are data, as a task |
+
+pub mod data;
+pub mod problem;
+pub mod solution;
+
+mod map;
+mod model;
+mod newton;
+mod solver;
+mod steps;
+#[cfg(test)]
+mod tests;
+mod variance_reduced;
+
+use map::Map;
+use problem::{VariationalInequalityMethod, VariationalInequalityProblem};
+use solution::VariationalInequalitySolution;
+use solver::{Solver, Stop};
+use std::convert::Infallible;
+use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run};
+
+pub use data::VariationalInequalityData;
+
+/// A point of a convex set at which a monotone map points nowhere into the set.
+pub struct VariationalInequality;
+
+impl Dialogue for VariationalInequality {
+    const NAME: &'static str = "games.variationalInequality";
+    const QUESTIONS: &'static [&'static str] = map::QUESTIONS;
+    type Problem = VariationalInequalityProblem;
+    type Solution = VariationalInequalitySolution;
+
+    fn lengths(problem: &VariationalInequalityProblem) -> Result<Vec<Lengths>, Error> {
+        let space = problem.space()?;
+        Ok(map::lengths(problem, space.dimension()))
+    }
+
+    async fn solve(
+        problem: VariationalInequalityProblem,
+        oracle: Oracle,
+        run: Run,
+    ) -> Result<VariationalInequalitySolution, Error> {
+        let space = problem.space()?;
+        let (caller, clock) = (oracle.clone(), run.part());
+        let map = Map::new(&problem, space.dimension(), oracle)?;
+        let mut solver = Solver::start(&problem, space, map, run).await?;
+        let stop = match caller.in_time(&clock, search(&mut solver, &problem)).await {
+            Some(Err(stop)) => stop,
+            None => Stop::late(),
+        };
+        solver.solution(stop)
+    }
+}
+
+/// Searches until there is a reason to stop.
+async fn search(solver: &mut Solver, problem: &VariationalInequalityProblem) -> Result<Infallible, Stop> {
+    solver.ensure_going()?;
+    match problem.method {
+        VariationalInequalityMethod::Auto => steps::anchored(solver, problem, problem.newton).await,
+        VariationalInequalityMethod::Anchored => steps::anchored(solver, problem, false).await,
+        VariationalInequalityMethod::Halpern => steps::halpern(solver, problem).await,
+        VariationalInequalityMethod::Extragradient => steps::extragradient(solver, problem).await,
+        VariationalInequalityMethod::GoldenRatio => steps::golden_ratio(solver, problem).await,
+        VariationalInequalityMethod::Optimistic => steps::optimistic(solver, problem).await,
+        VariationalInequalityMethod::VarianceReducedHalpern => variance_reduced::halpern(solver, problem).await,
+    }
+}

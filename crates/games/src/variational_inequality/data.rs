@@ -1,0 +1,100 @@
+//! Maps that are data, as a task: they answer the questions of the search.
+
+use super::VariationalInequality;
+use super::map::{COMPONENTS, JACOBIAN, MOST_IN_NEWTON, OPERATOR};
+use super::model::Model;
+use super::problem::{VariationalInequalityDataProblem, VariationalInequalityProblem};
+use super::solution::{VariationalInequalityRecord, VariationalInequalitySolution, VariationalInequalityStatus};
+use crate::sets::{ConvexSet, Product, SetKind};
+use faer::Mat;
+use schemars::JsonSchema;
+use superlinear_interface::model::hold;
+use superlinear_interface::{Dialogue, Error, Run, Task};
+use superlinear_numerics::dense::symmetric_eigenvalues;
+
+/// Eigenvalues of more variables take longer than the search.
+const MOST_IN_EIGENVALUES: usize = 1000;
+
+/// A map is not monotone where its symmetric part has an eigenvalue below this, relative to the largest: rounding leaves less.
+const NEGATIVE: f64 = -1e-10;
+
+/// A point of a convex set at which a map that is data points nowhere into the set.
+#[derive(JsonSchema)]
+pub struct VariationalInequalityData;
+
+impl Task for VariationalInequalityData {
+    const NAME: &'static str = VariationalInequality::NAME;
+    type Problem = VariationalInequalityDataProblem;
+    type Solution = VariationalInequalitySolution;
+    type Progress = VariationalInequalityRecord;
+
+    fn solve(problem: VariationalInequalityDataProblem, run: &Run) -> Result<VariationalInequalitySolution, Error> {
+        let mut model = Model::of(&problem)?;
+        let dimension = model.dimension();
+        if let Some(sets) = &problem.set {
+            let got = Product::of(sets)?.dimension();
+            if got != dimension {
+                let message = format!("must be about as many variables as operator, {dimension}, got {got}");
+                return Err(Error::invalid("set", message));
+            }
+        }
+        let problem = problem.with(&model);
+        let mut answers = |tag: usize, point: &[f64], answer: &mut [f64]| match tag {
+            OPERATOR => model.values(point, answer),
+            JACOBIAN => model.jacobian(point, answer),
+            COMPONENTS => model.component_mean(&point[..dimension], &point[dimension..], answer),
+            _ => unreachable!("there are three questions"),
+        };
+        let mut solution = hold::<VariationalInequality>(problem, &mut answers, run)?;
+        let has_failed = matches!(
+            solution.status,
+            VariationalInequalityStatus::IterationLimit | VariationalInequalityStatus::Stalled
+        );
+        if has_failed && model.is_affine() && dimension <= MOST_IN_EIGENVALUES && !is_monotone(&mut model) {
+            solution.status = VariationalInequalityStatus::NotMonotone;
+        }
+        Ok(solution)
+    }
+}
+
+/// Whether an affine map is monotone, but for rounding.
+fn is_monotone(model: &mut Model) -> bool {
+    let size = model.dimension();
+    let mut entries = vec![0.0; size * size];
+    model.jacobian(&vec![0.0; size], &mut entries);
+    let symmetric = Mat::from_fn(size, size, |i, j| 0.5 * entries[i * size + j] + 0.5 * entries[j * size + i]);
+    let norm = entries.iter().fold(0.0_f64, |norm, entry| norm.hypot(*entry));
+    symmetric_eigenvalues(&symmetric).first().is_none_or(|least| *least >= NEGATIVE * norm)
+}
+
+impl VariationalInequalityDataProblem {
+    /// The problem as the dialogue takes it.
+    fn with(self, model: &Model) -> VariationalInequalityProblem {
+        let size = Some(model.dimension() as u32);
+        let free = || {
+            vec![ConvexSet {
+                kind: SetKind::Free,
+                size,
+                lower: None,
+                upper: None,
+                sum: None,
+                radius: None,
+                center: None,
+            }]
+        };
+        VariationalInequalityProblem {
+            jacobian: model.dimension() <= MOST_IN_NEWTON,
+            components: model.components().is_some(),
+            component_count: model.components(),
+            set: Some(self.set.unwrap_or_else(free)),
+            constraints: self.constraints,
+            initial: self.initial,
+            method: self.method,
+            tolerance: self.tolerance,
+            lipschitz: self.lipschitz,
+            newton: self.newton,
+            max_iterations: self.max_iterations,
+            history: self.history,
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Points whose coordinates are known, and what it takes to find them.
+
+use super::VariationalInequalityData;
+use super::problem::{
+    AffineMap, LinearConstraints, OperatorData, SaddleFunction, VariationalInequalityDataProblem,
+    VariationalInequalityMethod,
+};
+use super::solution::{VariationalInequalitySolution, VariationalInequalityStatus};
+use crate::sets::{ConvexSet, SetKind};
+use superlinear_interface::{AnyMatrix, Matrix, NumberOrVector, RunOptions, Task, testing};
+
+/// The numbers of a seed, as the tests in TypeScript have them: mulberry32.
+fn uniform(seed: u32, count: usize) -> Vec<f64> {
+    let mut state = seed;
+    let next = || {
+        state = state.wrapping_add(0x6d2b_79f5);
+        let mut t = (state ^ state >> 15).wrapping_mul(state | 1);
+        t = t.wrapping_add((t ^ t >> 7).wrapping_mul(t | 61)) ^ t;
+        f64::from(t ^ t >> 14) / 4_294_967_296.0
+    };
+    std::iter::repeat_with(next).take(count).collect()
+}
+
+fn normals(seed: u32, count: usize) -> Vec<f64> {
+    let pairs = uniform(seed, 2 * count);
+    pairs.chunks(2).map(|pair| (-2.0 * (1.0 - pair[0]).ln()).sqrt() * (std::f64::consts::TAU * pair[1]).cos()).collect()
+}
+
+fn set(kind: SetKind, size: u32) -> ConvexSet {
+    ConvexSet { kind, size: Some(size), lower: None, upper: None, sum: None, radius: None, center: None }
+}
+
+fn problem(operator: OperatorData) -> VariationalInequalityDataProblem {
+    VariationalInequalityDataProblem {
+        operator,
+        variables: None,
+        parameters: Default::default(),
+        set: None,
+        constraints: None,
+        initial: None,
+        method: VariationalInequalityMethod::Auto,
+        tolerance: 1e-8,
+        lipschitz: None,
+        newton: true,
+        max_iterations: 100_000,
+        history: false,
+    }
+}
+
+const NONE: OperatorData = OperatorData { affine: None, sum: None, saddle: None, expression: None };
+
+fn affine(size: usize, matrix: Vec<f64>, vector: Vec<f64>) -> OperatorData {
+    let matrix = AnyMatrix::Dense(Matrix::new(size, size, matrix));
+    OperatorData { affine: Some(AffineMap { matrix, vector: vector.into() }), ..NONE }
+}
+
+fn saddle(rows: usize, columns: usize, matrix: Vec<f64>) -> OperatorData {
+    let saddle = SaddleFunction {
+        matrix: AnyMatrix::Dense(Matrix::new(rows, columns, matrix)),
+        primal_linear: vec![0.0; columns].into(),
+        dual_linear: vec![0.0; rows].into(),
+        primal_quadratic: None,
+        dual_quadratic: None,
+    };
+    OperatorData { saddle: Some(saddle), ..NONE }
+}
+
+fn solve(problem: VariationalInequalityDataProblem) -> VariationalInequalitySolution {
+    let run = testing::untimed(&RunOptions::default());
+    VariationalInequalityData::solve(problem, &run).expect("a right problem")
+}
+
+/// A game of normal payoffs on two simplices.
+fn game50() -> VariationalInequalityDataProblem {
+    let simplex = || set(SetKind::Simplex, 50);
+    VariationalInequalityDataProblem {
+        set: Some(vec![simplex(), simplex()]),
+        ..problem(saddle(50, 50, normals(41, 2500)))
+    }
+}
+
+fn bilinear50() -> VariationalInequalityDataProblem {
+    let mut matrix = vec![0.0; 2500];
+    (0..50).for_each(|i| matrix[51 * i] = 0.05 + 0.95 * i as f64 / 49.0);
+    VariationalInequalityDataProblem { initial: Some(vec![1.0; 100].into()), ..problem(saddle(50, 50, matrix)) }
+}
+
+/// A monotone map between bounds (Harker, Pang, Lectures in Applied Mathematics 26, 1990).
+fn hphard100() -> VariationalInequalityDataProblem {
+    let n = 100;
+    let (r, s, d, q) = (uniform(42, n * n), uniform(43, n * n), uniform(44, n), uniform(45, n));
+    let r: Vec<_> = r.iter().map(|u| 10.0 * u - 5.0).collect();
+    let skew = |i: usize, j: usize| if i < j { 10.0 * s[i * n + j] - 5.0 } else { 0.0 };
+    let mut matrix = vec![0.0; n * n];
+    for i in 0..n {
+        for j in 0..n {
+            let product: f64 = (0..n).map(|k| r[i * n + k] * r[j * n + k]).sum();
+            matrix[i * n + j] = product + skew(i, j) - skew(j, i) + if i == j { 0.3 * d[i] } else { 0.0 };
+        }
+    }
+    let ends = |end: f64| Some(NumberOrVector::Number(end));
+    VariationalInequalityDataProblem {
+        set: Some(vec![ConvexSet { lower: ends(0.0), upper: ends(10.0), ..set(SetKind::Box, n as u32) }]),
+        ..problem(affine(n, matrix, q.iter().map(|u| -500.0 * u).collect()))
+    }
+}
+
+#[test]
+fn known_problems_are_solved_in_few_evaluations() {
+    let solved = solve(game50());
+    assert_eq!(solved.status, VariationalInequalityStatus::Converged);
+    assert!(
+        solved.gap.expect("simplices are bounded") < 1e-7 && solved.evaluations < 3000,
+        "{} evaluations",
+        solved.evaluations
+    );
+
+    let solved = solve(bilinear50());
+    assert_eq!((solved.status, solved.newton_steps), (VariationalInequalityStatus::Converged, 1));
+    assert!(solved.solution.iter().all(|entry| entry.abs() < 1e-12));
+
+    let solved = solve(hphard100());
+    assert_eq!(solved.status, VariationalInequalityStatus::Converged);
+    assert!(solved.evaluations <= 20, "{} evaluations", solved.evaluations);
+    for (entry, known) in solved.solution.iter().zip([0.721_019_08, 0.0, 3.581_204_55, 0.0]) {
+        assert!((entry - known).abs() < 1e-7, "{entry}");
+    }
+    assert!((solved.solution.iter().sum::<f64>() - 119.418_223_24).abs() < 1e-6);
+}
+
+#[test]
+fn every_method_comes_to_the_same_point() {
+    use VariationalInequalityMethod::{Anchored, Extragradient, GoldenRatio, Optimistic};
+    for method in [Anchored, Extragradient, GoldenRatio, Optimistic] {
+        let solved = solve(VariationalInequalityDataProblem { method, ..hphard100() });
+        assert_eq!((solved.status, solved.newton_steps), (VariationalInequalityStatus::Converged, 0), "{method:?}");
+        assert!((solved.solution.iter().sum::<f64>() - 119.418_223_24).abs() < 1e-3);
+    }
+}
+
+#[test]
+fn a_larger_game_is_not_given_up() {
+    let sets = Some(vec![set(SetKind::Simplex, 100), set(SetKind::Simplex, 100)]);
+    let operator = saddle(100, 100, normals(41, 10_000));
+    let solved = solve(VariationalInequalityDataProblem { set: sets, ..problem(operator) });
+    assert_eq!(solved.status, VariationalInequalityStatus::Converged, "{}", solved.natural_residual);
+}
+
+/// Braess's network: three routes of which two share a first link and two a last one.
+fn braess() -> VariationalInequalityDataProblem {
+    let matrix = vec![11.0, 0.0, 10.0, 0.0, 11.0, 10.0, 10.0, 10.0, 21.0];
+    let simplex = ConvexSet { sum: Some(6.0), ..set(SetKind::Simplex, 3) };
+    VariationalInequalityDataProblem { set: Some(vec![simplex]), ..problem(affine(3, matrix, vec![50.0, 50.0, 10.0])) }
+}
+
+#[test]
+fn constraints_have_multipliers() {
+    let solved = solve(braess());
+    assert!(solved.solution.iter().all(|flow| (flow - 2.0).abs() < 1e-9));
+    // The bridge carries one at most: the other routes take 2.5, and cost 27.5 + 10 + 50 = 87.5, the bridge's 81, so a toll of 6.5.
+    let constraints =
+        LinearConstraints { matrix: AnyMatrix::Dense(Matrix::new(1, 3, vec![0.0, 0.0, 1.0])), upper: vec![1.0].into() };
+    let solved = solve(VariationalInequalityDataProblem { constraints: Some(constraints), ..braess() });
+    assert_eq!(solved.status, VariationalInequalityStatus::Converged);
+    let toll = solved.multipliers.expect("there is a constraint")[0];
+    assert!((toll - 6.5).abs() < 1e-9, "{toll}");
+    assert!(solved.solution.iter().zip([2.5, 2.5, 1.0]).all(|(flow, known)| (flow - known).abs() < 1e-9));
+}
+
+#[test]
+fn a_map_that_is_not_monotone_is_told_so() {
+    // A rotation that also drives away.
+    let operator = affine(2, vec![-0.1, 1.0, -1.0, -0.1], vec![0.1, 0.0]);
+    let method = VariationalInequalityMethod::Extragradient;
+    let solved = solve(VariationalInequalityDataProblem {
+        method,
+        max_iterations: 500,
+        initial: Some(vec![1.0, 1.0].into()),
+        ..problem(operator)
+    });
+    assert_eq!(solved.status, VariationalInequalityStatus::NotMonotone);
+}

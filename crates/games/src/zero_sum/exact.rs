@@ -1,0 +1,62 @@
+//! A game as a linear program. With payoffs from 1 to 2, find the most of Σw with Aw ≤ 1 and w ≥ 0: then w/Σw is an optimal
+//! mixture of columns, the multipliers over their sum are one of rows, and 1/Σw is the value.
+
+use super::search::Search;
+use crate::equalizing::equalizing;
+use crate::mixed;
+use superlinear_interface::{Ending, Error};
+use superlinear_numerics::parallel::Parallelism;
+use superlinear_numerics::simplex::{LinearProgram, Simplex, SimplexEnd};
+
+/// How often the tableau is computed anew where the strategies are not as good as they should be.
+const MOST_REFACTORINGS: u32 = 3;
+
+/// Pivots between looks at the strategies so far.
+const PIVOTS_BETWEEN_REPORTS: u32 = 256;
+
+pub(super) fn solve(search: &mut Search<'_>) -> Result<Ending, Error> {
+    let game = search.game;
+    let program = LinearProgram {
+        matrix: game.positive_entries(),
+        right_side: vec![1.0; game.rows],
+        objective: vec![1.0; game.columns],
+    };
+    let mut simplex = Simplex::new(program, Parallelism::of(search.limits.run));
+    let mut refactorings = 0;
+    loop {
+        let pivots = simplex.pivots().saturating_add(PIVOTS_BETWEEN_REPORTS).min(search.limits.max_iterations);
+        let end = simplex.solve(pivots, search.limits.run)?;
+        search.iterations = simplex.pivots();
+        offer_vertex(search, &simplex, end);
+        if let Some(ending) = search.limit()? {
+            return Ok(ending);
+        }
+        match end {
+            SimplexEnd::PivotLimit | SimplexEnd::TimeLimit => {}
+            SimplexEnd::Optimal | SimplexEnd::Unbounded => {
+                refactorings += 1;
+                if refactorings > MOST_REFACTORINGS || !simplex.refactor(None, search.limits.run)? {
+                    return Ok(search.limit()?.unwrap_or(Ending::Stalled));
+                }
+            }
+        }
+    }
+}
+
+/// The strategies that the tableau tells, and at the end those that solve the equations of its basis, which have none of its
+/// rounding.
+fn offer_vertex(search: &mut Search<'_>, simplex: &Simplex, end: SimplexEnd) {
+    let game = search.game;
+    if let (Some(row), Some(column)) = (mixed::normalized(&simplex.dual()), mixed::normalized(&simplex.primal())) {
+        search.offer(&row, &column);
+    }
+    if end != SimplexEnd::Optimal {
+        return;
+    }
+    let (rows, columns) = simplex.basis();
+    let column = equalizing(|i, j| game.entry(i, j), &rows, &columns, game.columns);
+    let row = equalizing(|j, i| game.entry(i, j), &columns, &rows, game.rows);
+    if let (Some(row), Some(column)) = (row, column) {
+        search.offer(&row, &column);
+    }
+}

@@ -1,0 +1,174 @@
+//! The primal-dual hybrid gradient method on the saddle point of x'Ay over mixed strategies, restarted from averages, which makes
+//! it converge linearly; and linear equations on the actions in use once the strategies are near.
+//!
+//! Source: Applegate, Hinder, Lu, Lubin, Faster First-Order Primal-Dual Methods for Linear Programming using Restarts and Sharpness, Math. Programming 201,
+//! 2023; the rules for restarts and for the weight are those of Applegate and others, Practical Large-Scale Linear Programming using
+//! Primal-Dual Hybrid Gradient, NeurIPS 2021.
+
+use super::search::Search;
+use super::unit_game::UnitGame;
+use crate::equalizing::equalizing;
+use crate::mixed;
+use superlinear_interface::{Ending, Error};
+use superlinear_numerics::vectors::{add_scaled, norm};
+
+/// Steps between looks at the gap.
+const STEPS_BETWEEN_LOOKS: u32 = 8;
+
+/// A restart follows where the gap is this part of that at the last one; or this part, and growing; or where the steps since are this
+/// part of all. The constants are those of the source.
+const SUFFICIENT: f64 = 0.2;
+const NECESSARY: f64 = 0.8;
+const LONG: f64 = 0.36;
+
+/// The part of the longest step that is sure to converge.
+const STEP: f64 = 0.99;
+
+/// How many multiplications estimate the norm of the matrix.
+const POWER_STEPS: usize = 30;
+
+/// The gap from which on the actions in use are taken to be those of the solution. At larger ones they hardly ever are.
+/// They are tried again each time the gap is so much less.
+const NEAR: f64 = 1e-3;
+const NEARER: f64 = 0.5;
+
+/// What is played less than this is on its way to zero.
+const LEAST_PLAYED: f64 = 1e-9;
+
+/// Both players' strategies.
+#[derive(Clone)]
+struct Pair {
+    row: Vec<f64>,
+    column: Vec<f64>,
+}
+
+impl Pair {
+    fn distances(&self, other: &Self) -> [f64; 2] {
+        let distance = |a: &[f64], b: &[f64]| norm(&a.iter().zip(b).map(|(a, b)| a - b).collect::<Vec<_>>());
+        [distance(&self.row, &other.row), distance(&self.column, &other.column)]
+    }
+}
+
+/// The steps since the last restart.
+struct Epoch {
+    start: Pair,
+    gap: f64,
+    sum: Pair,
+    steps: u32,
+}
+
+impl Epoch {
+    fn new(start: Pair, gap: f64) -> Self {
+        let sum = Pair { row: vec![0.0; start.row.len()], column: vec![0.0; start.column.len()] };
+        Self { start, gap, sum, steps: 0 }
+    }
+
+    fn add(&mut self, point: &Pair) {
+        add_scaled(&mut self.sum.row, 1.0, &point.row);
+        add_scaled(&mut self.sum.column, 1.0, &point.column);
+        self.steps += 1;
+    }
+
+    fn average(&self) -> Pair {
+        let of = |sum: &[f64]| mixed::normalized(sum).unwrap_or_else(|| mixed::uniform(sum.len()));
+        Pair { row: of(&self.sum.row), column: of(&self.sum.column) }
+    }
+}
+
+pub(super) fn solve(search: &mut Search<'_>) -> Result<Ending, Error> {
+    let game = search.game;
+    // Where payoffs are sums of one for the row and one for the column, there is no norm, and any step leads to the end.
+    let step = STEP / norm_of(game).max(f64::EPSILON.sqrt());
+    let (mut weight, mut gap_to_try) = (1.0, NEAR);
+    let mut point = Pair { row: search.row.clone(), column: search.column.clone() };
+    let mut epoch = Epoch::new(point.clone(), search.certificate.gap());
+    let mut last_gap = epoch.gap;
+    loop {
+        advance(game, &mut point, step, weight);
+        search.iterations += 1;
+        epoch.add(&point);
+        if !search.iterations.is_multiple_of(STEPS_BETWEEN_LOOKS) && search.iterations != search.limits.max_iterations {
+            continue;
+        }
+        let average = epoch.average();
+        let gaps = [search.offer(&average.row, &average.column), search.offer(&point.row, &point.column)];
+        let (candidate, gap) = if gaps[0] < gaps[1] { (average, gaps[0]) } else { (point.clone(), gaps[1]) };
+        if gap <= gap_to_try {
+            offer_equations(search, &candidate);
+            gap_to_try = NEARER * gap;
+        }
+        if let Some(ending) = search.ending()? {
+            return Ok(ending);
+        }
+        let is_growing = gap <= NECESSARY * epoch.gap && gap > last_gap;
+        let is_long = f64::from(epoch.steps) >= LONG * f64::from(search.iterations);
+        last_gap = gap;
+        if gap <= SUFFICIENT * epoch.gap || is_growing || is_long {
+            let [row, column] = candidate.distances(&epoch.start);
+            if row > 0.0 && column > 0.0 {
+                weight = (0.5 * (column / row).ln() + 0.5 * f64::ln(weight)).exp();
+            }
+            point = candidate.clone();
+            epoch = Epoch::new(candidate, gap);
+        }
+    }
+}
+
+/// One step: of the columns down, and of the rows up against where the columns are going.
+fn advance(game: &UnitGame<'_>, point: &mut Pair, step: f64, weight: f64) {
+    let mut column = point.column.clone();
+    add_scaled(&mut column, -step * weight, &game.column_values(&point.row));
+    mixed::project(&mut column);
+    let ahead: Vec<_> = column.iter().zip(&point.column).map(|(new, old)| 2.0 * new - old).collect();
+    add_scaled(&mut point.row, step / weight, &game.row_values(&ahead));
+    mixed::project(&mut point.row);
+    point.column = column;
+}
+
+/// The norm of the matrix between differences of strategies, whose entries sum to zero, by power steps.
+fn norm_of(game: &UnitGame<'_>) -> f64 {
+    // Not all alike, so that no symmetry of the game hides the largest singular value.
+    let mut column: Vec<_> = (0..game.columns).map(|j| (j as f64).sin()).collect();
+    let mut size = 0.0;
+    for _ in 0..POWER_STEPS {
+        center(&mut column);
+        let length = norm(&column);
+        if length == 0.0 {
+            break;
+        }
+        column.iter_mut().for_each(|entry| *entry /= length);
+        let mut row = game.row_values(&column);
+        center(&mut row);
+        size = f64::max(size, norm(&row));
+        column = game.column_values(&row);
+    }
+    size
+}
+
+/// Makes the sum of the entries zero.
+fn center(vector: &mut [f64]) {
+    let mean = vector.iter().sum::<f64>() / vector.len() as f64;
+    vector.iter_mut().for_each(|entry| *entry -= mean);
+}
+
+/// Offers what solves the equations on the actions in use. Of the player who uses more of them those are left out that are played least.
+fn offer_equations(search: &mut Search<'_>, candidate: &Pair) {
+    let game = search.game;
+    let used = |strategy: &[f64]| strategy.iter().filter(|&&probability| probability > LEAST_PLAYED).count();
+    let size = used(&candidate.row).min(used(&candidate.column));
+    let (rows, columns) = (most_played(&candidate.row, size), most_played(&candidate.column, size));
+    let column = equalizing(|i, j| game.entry(i, j), &rows, &columns, game.columns);
+    let row = equalizing(|j, i| game.entry(i, j), &columns, &rows, game.rows);
+    if let (Some(row), Some(column)) = (row, column) {
+        search.offer(&row, &column);
+    }
+}
+
+/// So many actions with the largest probabilities, ascending.
+fn most_played(strategy: &[f64], count: usize) -> Vec<usize> {
+    let mut actions: Vec<_> = (0..strategy.len()).collect();
+    actions.sort_by(|&a, &b| strategy[b].total_cmp(&strategy[a]).then(a.cmp(&b)));
+    actions.truncate(count);
+    actions.sort_unstable();
+    actions
+}

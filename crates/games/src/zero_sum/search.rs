@@ -1,0 +1,84 @@
+//! The best strategies that a method has seen, and when it ends.
+
+use super::unit_game::{Certificate, UnitGame};
+use crate::stagnation::Stagnation;
+use schemars::JsonSchema;
+use serde::Serialize;
+use superlinear_interface::{Advance, Ending, Error, Run};
+
+/// What there is to tell of a game under way.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ZeroSumProgress {
+    /// The number of iterations so far.
+    pub iteration: u32,
+    /// The relative gap of the best strategies so far.
+    pub relative_gap: f64,
+}
+
+/// What a method is held to.
+#[derive(Clone, Copy)]
+pub(super) struct Limits<'a> {
+    pub run: &'a Run,
+    pub tolerance: f64,
+    pub max_iterations: u32,
+}
+
+/// A method under way.
+pub(super) struct Search<'a> {
+    pub game: &'a UnitGame<'a>,
+    pub limits: Limits<'a>,
+    pub iterations: u32,
+    /// The strategies with the least gap so far.
+    pub row: Vec<f64>,
+    pub column: Vec<f64>,
+    pub certificate: Certificate,
+    stagnation: Stagnation,
+}
+
+impl<'a> Search<'a> {
+    pub fn new(game: &'a UnitGame<'a>, limits: Limits<'a>, row: Vec<f64>, column: Vec<f64>) -> Result<Self, Error> {
+        limits.run.ensure_wanted()?;
+        let certificate = game.certificate(&row, &column);
+        Ok(Self { game, limits, iterations: 0, row, column, certificate, stagnation: Stagnation::default() })
+    }
+
+    /// Keeps strategies where they are better than all before, and returns their gap.
+    pub fn offer(&mut self, row: &[f64], column: &[f64]) -> f64 {
+        let certificate = self.game.certificate(row, column);
+        let gap = certificate.gap();
+        if gap < self.certificate.gap() {
+            self.row.copy_from_slice(row);
+            self.column.copy_from_slice(column);
+            self.certificate = certificate;
+        }
+        gap
+    }
+
+    /// Whether the method has reached its goal or a limit.
+    pub fn limit(&self) -> Result<Option<Ending>, Error> {
+        let (gap, Limits { run, tolerance, max_iterations }) = (self.certificate.gap(), self.limits);
+        let iteration = self.iterations;
+        run.progress(Advance::certificate(gap, tolerance).or_budget(iteration, max_iterations), || ZeroSumProgress {
+            iteration,
+            relative_gap: gap,
+        });
+        if gap <= tolerance {
+            return Ok(Some(Ending::Converged));
+        }
+        if run.is_out_of_time()? {
+            return Ok(Some(Ending::TimeLimit));
+        }
+        if iteration >= max_iterations {
+            return Ok(Some(Ending::IterationLimit));
+        }
+        Ok(None)
+    }
+
+    /// Whether the method ends here, and how; also because it gets no better.
+    pub fn ending(&mut self) -> Result<Option<Ending>, Error> {
+        let ending = self.limit()?;
+        let is_stalled = self.stagnation.is_over(self.iterations, self.certificate.gap());
+        Ok(ending.or(is_stalled.then_some(Ending::Stalled)))
+    }
+}

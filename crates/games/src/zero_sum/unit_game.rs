@@ -1,0 +1,141 @@
+//! The game in units in which its least payoff is 0 and its largest 1, and how good strategies are in it.
+
+use std::borrow::Cow;
+use superlinear_interface::{AnyMatrix, SparseMatrix};
+use superlinear_numerics::rows;
+use superlinear_numerics::vectors::dot;
+
+/// A game whose payoffs are from 0 to 1.
+pub(super) struct UnitGame<'a> {
+    pub rows: usize,
+    pub columns: usize,
+    /// The least payoff of the caller's game, and how far the largest is above it.
+    pub low: f64,
+    pub range: f64,
+    entries: Entries<'a>,
+}
+
+enum Entries<'a> {
+    /// In these units, row by row.
+    Dense(Vec<f64>),
+    /// In the caller's.
+    Sparse(&'a SparseMatrix),
+}
+
+/// What strategies are sure of, in the units of the game: the row player gets at least `lower`, the column player pays at most
+/// `upper`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Certificate {
+    pub lower: f64,
+    pub upper: f64,
+    pub value: f64,
+}
+
+impl Certificate {
+    /// The duality gap, which only rounding makes less than zero.
+    pub fn gap(&self) -> f64 {
+        (self.upper - self.lower).max(0.0)
+    }
+}
+
+impl<'a> UnitGame<'a> {
+    /// A game that was checked.
+    pub fn new(payoffs: &'a AnyMatrix) -> Self {
+        let (rows, columns) = (payoffs.rows(), payoffs.columns());
+        let entries: Cow<'_, [f64]> = match payoffs {
+            AnyMatrix::Dense(matrix) => Cow::Borrowed(&matrix.data),
+            AnyMatrix::DenseSingle(matrix) => matrix.data.iter().map(|&entry| f64::from(entry)).collect(),
+            AnyMatrix::Sparse(matrix) => Cow::Borrowed(&matrix.data),
+        };
+        let has_gaps = entries.len() < rows * columns;
+        let beside = if has_gaps { (0.0, 0.0) } else { (f64::INFINITY, f64::NEG_INFINITY) };
+        let (low, high) =
+            entries.iter().fold(beside, |(low, high), &entry| (f64::min(low, entry), f64::max(high, entry)));
+        let range = high - low;
+        let entries = match payoffs {
+            AnyMatrix::Sparse(matrix) => Entries::Sparse(matrix),
+            _ => Entries::Dense(entries.iter().map(|entry| unit(entry - low, range)).collect()),
+        };
+        Self { rows, columns, low, range, entries }
+    }
+
+    /// The expected payoff of each row against a mixture of columns.
+    pub fn row_values(&self, column: &[f64]) -> Vec<f64> {
+        let mut values = vec![0.0; self.rows];
+        match &self.entries {
+            Entries::Dense(entries) => rows::apply(entries, column, &mut values),
+            Entries::Sparse(matrix) => {
+                let shift = self.low * column.iter().sum::<f64>();
+                for (i, value) in values.iter_mut().enumerate() {
+                    let (columns, entries) = matrix.row(i);
+                    let product: f64 = columns.iter().zip(entries).map(|(&j, entry)| entry * column[j as usize]).sum();
+                    *value = unit(product - shift, self.range);
+                }
+            }
+        }
+        values
+    }
+
+    /// The expected payoff, to the row player, of each column against a mixture of rows.
+    pub fn column_values(&self, row: &[f64]) -> Vec<f64> {
+        let mut values = vec![0.0; self.columns];
+        match &self.entries {
+            Entries::Dense(entries) => rows::apply_transpose(entries, row, &mut values),
+            Entries::Sparse(matrix) => {
+                for (i, &probability) in row.iter().enumerate().filter(|(_, probability)| **probability != 0.0) {
+                    let (columns, entries) = matrix.row(i);
+                    columns.iter().zip(entries).for_each(|(&j, entry)| values[j as usize] += probability * entry);
+                }
+                let shift = self.low * row.iter().sum::<f64>();
+                values.iter_mut().for_each(|value| *value = unit(*value - shift, self.range));
+            }
+        }
+        values
+    }
+
+    pub fn certificate(&self, row: &[f64], column: &[f64]) -> Certificate {
+        let (values, costs) = (self.row_values(column), self.column_values(row));
+        let upper = values.iter().fold(f64::NEG_INFINITY, |most, &value| most.max(value));
+        let lower = costs.iter().fold(f64::INFINITY, |least, &cost| least.min(cost));
+        Certificate { lower, upper, value: dot(row, &values) }
+    }
+
+    /// One payoff.
+    pub fn entry(&self, i: usize, j: usize) -> f64 {
+        match &self.entries {
+            Entries::Dense(entries) => entries[i * self.columns + j],
+            Entries::Sparse(matrix) => {
+                let (columns, entries) = matrix.row(i);
+                let entry = columns.binary_search(&(j as i32)).map_or(0.0, |place| entries[place]);
+                unit(entry - self.low, self.range)
+            }
+        }
+    }
+
+    /// All payoffs and 1 more, row by row.
+    pub fn positive_entries(&self) -> Vec<f64> {
+        match &self.entries {
+            Entries::Dense(entries) => entries.iter().map(|entry| 1.0 + entry).collect(),
+            Entries::Sparse(matrix) => {
+                let mut all = vec![1.0 + unit(-self.low, self.range); self.rows * self.columns];
+                for (i, row) in all.chunks_exact_mut(self.columns).enumerate() {
+                    let (columns, entries) = matrix.row(i);
+                    for (&j, entry) in columns.iter().zip(entries) {
+                        row[j as usize] = 1.0 + unit(entry - self.low, self.range);
+                    }
+                }
+                all
+            }
+        }
+    }
+
+    /// A payoff in the caller's units.
+    pub fn in_units_of_caller(&self, payoff: f64) -> f64 {
+        self.low + self.range * payoff
+    }
+}
+
+/// A difference of payoffs as a part of their range; where all are the same, there is none.
+fn unit(difference: f64, range: f64) -> f64 {
+    if range > 0.0 { difference / range } else { 0.0 }
+}

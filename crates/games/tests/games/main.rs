@@ -1,0 +1,6 @@
+//! The family's tests, as one program.
+
+mod exact;
+mod generators;
+mod random_games;
+mod references;

@@ -1,0 +1,91 @@
+// Traffic in a town with a river, with and without a bridge: the bridge makes everybody slower where traffic is heavy, and a toll on it
+// does not. Each traveller takes the route that is quickest for them; what comes of it is a variational inequality.
+//
+//   npm start -- bridge
+
+import { relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { backend, games } from 'superlinear';
+import { drawTimes } from './support/bridge-drawing.js';
+import { writeDrawing } from './support/pictures.js';
+import { formatTable } from './support/table.js';
+
+const { values: options } = parseArgs({ options: { small: { type: 'boolean' } } });
+
+const { name, instructionSet, threads, reason } = backend();
+console.log(
+  `superlinear computes by ${name} (${instructionSet}, threads: ${threads})${reason ? `: ${reason}` : ''}`,
+);
+
+/** The network of Braess, Unternehmensforschung 12, 1968. Minutes on a link with the flow f: 10 f, f + 50, and on the bridge f + 10. */
+const MINUTES = {
+  // The routes upstream, downstream, and over the bridge share links: how much each one's travellers slow down each route.
+  matrix: [
+    [11, 0, 10],
+    [0, 11, 10],
+    [10, 10, 21],
+  ],
+  vector: [50, 50, 10],
+};
+
+/** What travellers choose, and how long the way takes those that travel. */
+async function traffic(demand: number, bridge: 'open' | 'closed' | 'with a toll') {
+  const solution = await games.variationalInequality({
+    operator: { affine: MINUTES },
+    set: [{ kind: 'simplex', size: 3, sum: demand }],
+    // A bridge that may carry nothing: the multiplier is the toll, in minutes, at which nobody wants to cross it.
+    ...(bridge === 'open'
+      ? {}
+      : { constraints: { matrix: [[0, 0, 1]], upper: [bridge === 'closed' ? 0 : capacity(demand)] } }),
+  });
+  const flows = Array.from(solution.solution);
+  const times = MINUTES.matrix.map(
+    (row, i) => row.reduce((sum, share, j) => sum + share * (flows[j] ?? 0), 0) + (MINUTES.vector[i] ?? 0),
+  );
+  const minutes = times.reduce((sum, time, i) => sum + (time * (flows[i] ?? 0)) / demand, 0);
+  return { status: solution.status, flows, minutes, toll: solution.multipliers?.[0] ?? 0 };
+}
+
+/** The flow over the bridge at which the mean time is least: the sum of all times is a parabola in it, which three values tell. */
+function capacity(demand: number): number {
+  const total = (x: number) => {
+    const bank = (demand - x) / 2;
+    return 2 * bank * (11 * bank + 10 * x + 50) + x * (20 * bank + 21 * x + 10);
+  };
+  const [a, b, c] = [total(0), total(demand / 2), total(demand)];
+  const curvature = (a - 2 * b + c) / (demand / 2) ** 2;
+  const slope = (c - a) / demand - (curvature * demand) / 2;
+  return Math.min(demand, Math.max(0, -slope / curvature));
+}
+
+const demands = options.small ? [2, 6, 10] : Array.from({ length: 23 }, (_, k) => 1 + k / 2);
+const lines: Record<string, string>[] = [];
+const curves = { open: [] as number[], closed: [] as number[], 'with a toll': [] as number[] };
+for (const demand of demands) {
+  const [open, closed, toll] = [
+    await traffic(demand, 'open'),
+    await traffic(demand, 'closed'),
+    await traffic(demand, 'with a toll'),
+  ];
+  curves.open.push(open.minutes);
+  curves.closed.push(closed.minutes);
+  curves['with a toll'].push(toll.minutes);
+  if (Number.isInteger(demand) && demand % 2 === 0) {
+    lines.push({
+      travellers: String(demand),
+      status: [open, closed, toll].every(({ status }) => status === 'converged') ? 'converged' : open.status,
+      'over the bridge': (open.flows[2] ?? 0).toFixed(2),
+      'minutes with it': open.minutes.toFixed(1),
+      'without it': closed.minutes.toFixed(1),
+      'with a toll': toll.minutes.toFixed(1),
+      'of minutes': toll.toll.toFixed(1),
+    });
+  }
+}
+console.log(`\n${formatTable(lines)}`);
+console.log(
+  '\nWith 6 travellers the bridge costs everybody 9 minutes, and nobody would gain by not crossing it.',
+);
+
+const file = await writeDrawing('braess-bridge.svg', drawTimes(demands, curves));
+console.log(`Times by how many travel: ${relative('', file)}`);

@@ -1,0 +1,258 @@
+/**
+ * Certificates of games: what each player could gain by deviating, and what a zero-sum game's value must be between, from the payoffs and
+ * the returned strategies alone.
+ */
+
+import type { games } from 'superlinear';
+import {
+  at,
+  atMost,
+  dot,
+  EPSILON,
+  holds,
+  largest,
+  MEASURED,
+  near,
+  rowsOf,
+  sum,
+  transposed,
+  vectorOf,
+} from './support.js';
+
+/** Roundings of an expected payoff, in units of the largest payoff and the number of terms. */
+const ROUNDINGS = 8;
+
+/** How exactly probabilities sum to 1. */
+const SUM_SLACK = 1e-12;
+
+/** Rounding of expectations over so many actions or profiles. */
+const roundingOf = (payoffs: Iterable<number>, terms: number) =>
+  ROUNDINGS * EPSILON * (terms + 8) * largest(payoffs) + 1e-300;
+
+function certifyProbabilities(figure: string, probabilities: readonly number[]): void {
+  holds(
+    `${figure} has no negative probability`,
+    probabilities.every((p) => p >= 0),
+  );
+  near(`the sum of ${figure}`, sum(probabilities), 1, SUM_SLACK);
+}
+
+const most = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b), -Infinity);
+const least = (values: readonly number[]) => values.reduce((a, b) => Math.min(a, b), Infinity);
+
+/** That the bounds and the value are those of the returned strategies, and the gap what the status says. */
+export function certifyZeroSum(problem: games.ZeroSumProblem, solution: games.ZeroSumSolution): void {
+  const payoffs = rowsOf(problem.payoffs);
+  const [row, column] = [vectorOf(solution.row), vectorOf(solution.column)];
+  certifyProbabilities('row', row);
+  certifyProbabilities('column', column);
+  const values = payoffs.map((payoffsOfRow) => dot(payoffsOfRow, column));
+  const costs = transposed(payoffs, column.length).map((payoffsOfColumn) => dot(payoffsOfColumn, row));
+  const flat = payoffs.flat();
+  const slack = roundingOf(flat, row.length + column.length);
+  near('value', solution.value, dot(row, values), slack);
+  near('lowerBound', solution.lowerBound, least(costs), slack);
+  near('upperBound', solution.upperBound, most(values), slack);
+  near('dualityGap', solution.dualityGap, Math.max(0, most(values) - least(costs)), 2 * slack);
+  const allowed = MEASURED * (problem.tolerance ?? 1e-10) * (most(flat) - least(flat));
+  if (solution.status === 'converged')
+    atMost('the duality gap', most(values) - least(costs), allowed + 2 * slack);
+  const supportOf = (strategy: readonly number[]) => strategy.flatMap((p, k) => (p > 0 ? [k] : []));
+  holds('rowSupport is that of row', `${supportOf(row)}` === `${Array.from(solution.rowSupport)}`);
+  holds(
+    'columnSupport is that of column',
+    `${supportOf(column)}` === `${Array.from(solution.columnSupport)}`,
+  );
+}
+
+/** A player's payoffs as a list of all profiles, and how many actions each player has. */
+interface Tensor {
+  readonly shape: readonly number[];
+  readonly values: readonly number[];
+}
+
+type Payoffs = games.NashProblem['payoffs'];
+
+function tensorOf(input: Payoffs[number]): Tensor {
+  if (typeof input === 'number') return { shape: [], values: [input] };
+  if ('shape' in input) return { shape: input.shape, values: vectorOf(input.values) };
+  const rows = rowsOf(input as Parameters<typeof rowsOf>[0]);
+  return { shape: [rows.length, rows[0]?.length ?? 0], values: rows.flat() };
+}
+
+/** The action of a player in a profile, by its number, and the number of actions after it. */
+const innerOf = (shape: readonly number[], player: number) =>
+  shape.slice(player + 1).reduce((product, actions) => product * actions, 1);
+
+const actionOf = (shape: readonly number[], player: number, profile: number) =>
+  Math.floor(profile / innerOf(shape, player)) % at(shape, player);
+
+/** What each of a player's actions is worth against the others' strategies. */
+function valuesOf(
+  { shape, values }: Tensor,
+  player: number,
+  strategies: readonly (readonly number[])[],
+): number[] {
+  const worth = new Array<number>(at(shape, player)).fill(0);
+  values.forEach((value, profile) => {
+    let probability = 1;
+    strategies.forEach((strategy, other) => {
+      if (other !== player) probability *= at(strategy, actionOf(shape, other, profile));
+    });
+    const own = actionOf(shape, player, profile);
+    worth[own] = at(worth, own) + probability * value;
+  });
+  return worth;
+}
+
+/** What each player gains at most by leaving a strategy, and gets. */
+function regretsOf(payoffs: Payoffs, strategies: readonly (readonly number[])[]) {
+  return payoffs.map((input, player) => {
+    const tensor = tensorOf(input);
+    const values = valuesOf(tensor, player, strategies);
+    const payoff = dot(strategies[player] as number[], values);
+    const slack = roundingOf(tensor.values, sum(tensor.shape) * tensor.shape.length);
+    return {
+      regret: most(values) - payoff,
+      payoff,
+      values,
+      slack,
+      range: most(tensor.values) - least(tensor.values),
+    };
+  });
+}
+
+/** That no player gains more than the status says. */
+export function certifyNash(problem: games.NashProblem, solution: games.NashSolution): void {
+  const certifyOne = (
+    { strategies, expectedPayoffs }: games.NashEquilibrium | games.NashSolution,
+    isExact: boolean,
+  ) => {
+    const lists = strategies.map(vectorOf);
+    lists.forEach((strategy, player) => {
+      certifyProbabilities(`strategy ${player}`, strategy);
+    });
+    regretsOf(problem.payoffs, lists).forEach(({ regret, payoff, slack, range }, player) => {
+      near(`expected payoff ${player}`, at(expectedPayoffs, player), payoff, slack);
+      const allowed = MEASURED * (problem.tolerance ?? 1e-10) * range + 2 * slack;
+      if (isExact) atMost(`the regret of player ${player}`, regret, allowed);
+    });
+  };
+  const isExact = solution.status === 'converged';
+  certifyOne(solution, isExact);
+  regretsOf(problem.payoffs, solution.strategies.map(vectorOf)).forEach(({ regret, slack }, player) => {
+    near(`regret ${player}`, at(solution.regrets, player), Math.max(0, regret), 2 * slack);
+  });
+  for (const equilibrium of solution.equilibria ?? []) certifyOne(equilibrium, isExact);
+  if (isExact && problem.find === 'all') holds('all equilibria were found', solution.complete === true);
+}
+
+/** What players who are told their actions gain, for each of them by another one, or by one throughout; and what they get. */
+function gainsWhenTold({ shape, values }: Tensor, player: number, distribution: readonly number[]) {
+  const actions = at(shape, player);
+  const inner = innerOf(shape, player);
+  const table = Array.from({ length: actions }, () => new Array<number>(actions).fill(0));
+  values.forEach((_, profile) => {
+    const from = actionOf(shape, player, profile);
+    const row = table[from] as number[];
+    for (let to = 0; to < actions; to++)
+      row[to] = at(row, to) + at(distribution, profile) * at(values, profile + (to - from) * inner);
+  });
+  const payoff = sum(table.map((row, from) => at(row, from)));
+  const blind = transposed(table, actions).map((column) => sum(column));
+  return { told: sum(table.map(most)) - payoff, coarse: most(blind) - payoff, payoff, blind };
+}
+
+/** That nobody gains by deviating from the distribution, and that figures are those of it. */
+export function certifyCorrelated(
+  problem: games.CorrelatedProblem,
+  solution: games.CorrelatedSolution,
+): void {
+  const distribution = vectorOf(solution.distribution);
+  certifyProbabilities('distribution', distribution);
+  const tensors = problem.payoffs.map(tensorOf);
+  const tolerance = problem.tolerance ?? 1e-9;
+  let worst = 0;
+  let slackOfAll = 0;
+  tensors.forEach((tensor, player) => {
+    const { told, coarse, payoff } = gainsWhenTold(tensor, player, distribution);
+    const slack = roundingOf(tensor.values, distribution.length);
+    slackOfAll += slack;
+    near(`expected payoff ${player}`, at(solution.expectedPayoffs, player), payoff, slack);
+    const gain = problem.coarse === true ? coarse : told;
+    worst = Math.max(worst, gain);
+    const range = most(tensor.values) - least(tensor.values);
+    if (solution.status === 'converged')
+      atMost(`what player ${player} gains`, gain, MEASURED * tolerance * range + 2 * slack);
+  });
+  near('regret', solution.regret, worst, 2 * slackOfAll);
+  const given = problem.objective === undefined ? undefined : elementsOf(problem.objective);
+  const objective =
+    given ??
+    (problem.player === undefined
+      ? distribution.map((_, k) => sum(tensors.map(({ values }) => at(values, k))))
+      : (tensors[problem.player] as Tensor).values);
+  near(
+    'objective',
+    solution.objective,
+    dot(objective, distribution),
+    roundingOf(objective, distribution.length) + slackOfAll,
+  );
+}
+
+/** A tensor's values, of any number of axes. */
+function elementsOf(input: Payoffs[number]): readonly number[] {
+  if (typeof input !== 'number' && !('shape' in input) && !('rows' in input) && typeof input[0] !== 'object')
+    return vectorOf(input as readonly number[]);
+  return tensorOf(input).values;
+}
+
+/** The strategies of a problem, player by player. */
+function strategiesOf(problem: games.ExploitabilityProblem): number[][] {
+  const { strategies } = problem;
+  if (strategies === undefined) return [];
+  if ('rows' in strategies || typeof strategies[0] === 'object')
+    return rowsOf(strategies as Parameters<typeof rowsOf>[0]);
+  const flat = vectorOf(strategies as readonly number[]);
+  const { shape } = tensorOf(problem.payoffs[0] as Payoffs[number]);
+  let start = 0;
+  return shape.map((actions) => {
+    start += actions;
+    return flat.slice(start - actions, start);
+  });
+}
+
+/** That regrets are those of the given strategies or distribution. */
+export function certifyExploitability(
+  problem: games.ExploitabilityProblem,
+  solution: games.ExploitabilitySolution,
+): void {
+  const figures =
+    problem.distribution === undefined
+      ? regretsOf(problem.payoffs, strategiesOf(problem))
+      : problem.payoffs.map((input, player) => {
+          const tensor = tensorOf(input);
+          const distribution = elementsOf(problem.distribution as Payoffs[number]);
+          const { told, payoff, blind } = gainsWhenTold(tensor, player, distribution);
+          return {
+            regret: told,
+            payoff,
+            values: blind,
+            slack: roundingOf(tensor.values, tensor.values.length),
+          };
+        });
+  let slackOfAll = 0;
+  figures.forEach(({ regret, payoff, values, slack }, player) => {
+    slackOfAll += 2 * slack;
+    near(`regret ${player}`, at(solution.regrets, player), Math.max(0, regret), 2 * slack);
+    near(`expected payoff ${player}`, at(solution.expectedPayoffs, player), payoff, slack);
+    near(
+      `the best response of ${player}`,
+      at(values, at(solution.bestResponses, player)),
+      most(values),
+      slack,
+    );
+  });
+  near('regret', solution.regret, most(Array.from(solution.regrets)), 0);
+  near('nashConv', solution.nashConv, sum(solution.regrets), slackOfAll);
+}

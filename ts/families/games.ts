@@ -1,0 +1,32 @@
+/** Games: strategies from which nobody gains by deviating, and how far others are from that. */
+
+export type {
+  Dialogue,
+  DialogueOptions,
+  DialogueQuestion,
+  StoredAnswer,
+  StoredNumber,
+} from '../engine/dialogue.js';
+export type { MatrixAnswer } from '../engine/matrix-answers.js';
+export type { VectorAnswer } from '../engine/operators.js';
+export type { FunctionInput, PointInput } from '../expression/problems.js';
+export type {
+  DistributedFunctionProblem,
+  DistributedProblem,
+  SyncDistributedFunctionProblem,
+  WorkerFunction,
+} from '../games/distributed.js';
+export { distributed, distributedDialogue, distributedSync } from '../games/distributed.js';
+export type {
+  MapFunctions,
+  SyncVariationalInequalityFunctionProblem,
+  VariationalInequalityData,
+  VariationalInequalityFunctionProblem,
+  VariationalInequalityProblem,
+} from '../games/variational-inequality.js';
+export {
+  variationalInequality,
+  variationalInequalityDialogue,
+  variationalInequalitySync,
+} from '../games/variational-inequality.js';
+export * from '../generated/games.js';
