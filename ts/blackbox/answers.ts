@@ -1,9 +1,9 @@
 /** The caller's function as what answers questions about several points at once. */
 
+import { askAll } from '../engine/ask-all.js';
 import { requireFunction } from '../engine/check.js';
-import type { Answerer, MakeAnswerer } from '../engine/converse.js';
+import { type Answerer, isPromise, type MakeAnswerer, type Pending } from '../engine/converse.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
-import { settled } from '../engine/settled.js';
 
 /**
  * Makes an answerer of a function of one point, which `decode` makes of the engine's numbers. Where it answers later, it is asked about
@@ -19,30 +19,16 @@ export function pointwiseAnswerer(decode: (numbers: Float64Array) => unknown): M
         }
         values[k] = value;
       };
-      // A question that does not count points is about one.
-      if (items <= 1) {
-        const value: unknown = f(decode(points));
-        if (isPromise(value)) return value.then((late) => write(late, 0));
-        write(value, 0);
+      const ask = (point: Float64Array, k: number): Pending => {
+        const value: unknown = f(decode(point));
+        if (isPromise(value)) return value.then((late) => write(late, k));
+        write(value, k);
         return undefined;
-      }
+      };
+      // A question that does not count points is about one.
+      if (items <= 1) return ask(points, 0);
       const size = points.length / items;
-      const pending: PromiseLike<void>[] = [];
-      try {
-        for (let k = 0; k < items; k++) {
-          const value: unknown = f(decode(points.subarray(k * size, (k + 1) * size)));
-          if (isPromise(value)) pending.push(value.then((late) => write(late, k)));
-          else write(value, k);
-        }
-      } catch (error) {
-        if (pending.length === 0) throw error;
-        pending.push(Promise.reject(error));
-      }
-      return pending.length === 0 ? undefined : settled(pending);
+      return askAll(items, (k) => ask(points.subarray(k * size, (k + 1) * size), k));
     };
   };
 }
-
-/** Whether a value is awaited. */
-export const isPromise = (value: unknown): value is PromiseLike<unknown> =>
-  typeof (value as PromiseLike<unknown> | undefined)?.then === 'function';

@@ -19,8 +19,7 @@ import type {
   DirectSearchSolution as EngineSolution,
 } from '../generated/blackbox.js';
 import '../generated/wasm/blackbox.js';
-import { isPromise } from './answers.js';
-import { countOf, outputsAnswerer, writeNumbers } from './outputs.js';
+import { answerInto, countOf, outputsAnswerer } from './outputs.js';
 import { type PointOf, type Translation, translationOf, type VariablesInput } from './variables.js';
 
 /** The part of a problem of {@link directSearch} that is data, as {@link directSearchDialogue} takes it. */
@@ -232,10 +231,7 @@ function attackAnswerer(decode: (numbers: Float64Array) => unknown): MakeAnswere
       const flags = question.subarray(answer.length);
       const violated = Array.from(flags.keys()).filter((k) => flags[k] === 1);
       const value: unknown = f(decode(question.slice(0, answer.length)), violated);
-      const direction = { name, count: answer.length };
-      if (isPromise(value)) return value.then((late) => writeNumbers(direction, late, answer, 0));
-      writeNumbers(direction, value, answer, 0);
-      return undefined;
+      return answerInto({ name, count: answer.length }, value, answer, 0);
     };
   };
 }

@@ -1,16 +1,16 @@
 /** Functions of several outputs as what answers questions about several points at once. */
 
+import { askAll } from '../engine/ask-all.js';
 import { requireFunction } from '../engine/check.js';
-import type { Answerer, MakeAnswerer } from '../engine/converse.js';
+import { type Answerer, isPromise, type MakeAnswerer, type Pending } from '../engine/converse.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
-import { settled } from '../engine/settled.js';
-import { isPromise } from './answers.js';
 
-/** One of the caller's functions, and how many numbers it gives. */
+/** One of the caller's functions, how many numbers it gives, and where they stand among a point's. */
 interface Part {
   readonly name: string;
   readonly f: (point: unknown) => unknown;
   readonly count: number;
+  readonly start: number;
 }
 
 /** A number of outputs as the answers need it; what is no number, the engine refuses. */
@@ -28,41 +28,41 @@ export function outputsAnswerer(
 ): MakeAnswerer {
   return (name, f): Answerer => {
     requireFunction(name, f);
-    const parts: Part[] = [{ name, f, count: counts.objectives }];
+    const parts: Part[] = [{ name, f, count: counts.objectives, start: 0 }];
     if (counts.constraints > 0) {
       requireFunction('constraints', constraints);
-      parts.push({ name: 'constraints', f: constraints, count: counts.constraints });
+      const { constraints: count, objectives: start } = counts;
+      parts.push({ name: 'constraints', f: constraints, count, start });
     }
     return (points, outputs, items) => {
       // A question that does not count points is about one.
       const count = Math.max(items, 1);
       const size = points.length / count;
-      const pending: PromiseLike<void>[] = [];
       const width = counts.objectives + counts.constraints;
-      try {
-        for (let k = 0; k < count; k++) {
-          let place = k * width;
-          for (const part of parts) {
-            const [start, point] = [place, decode(points.slice(k * size, (k + 1) * size))];
-            const value = part.f(point);
-            if (isPromise(value))
-              pending.push(value.then((late) => writeNumbers(part, late, outputs, start)));
-            else writeNumbers(part, value, outputs, start);
-            place += part.count;
-          }
-        }
-      } catch (error) {
-        if (pending.length === 0) throw error;
-        pending.push(Promise.reject(error));
-      }
-      return pending.length === 0 ? undefined : settled(pending);
+      return askAll(count * parts.length, (question) => {
+        const k = Math.floor(question / parts.length);
+        const part = parts[question % parts.length] as Part;
+        const value = part.f(decode(points.slice(k * size, (k + 1) * size)));
+        return answerInto(part, value, outputs, k * width + part.start);
+      });
     };
   };
 }
 
-/** Writes what a function gave, that is to be so many numbers. */
-export function writeNumbers(
-  { name, count }: Omit<Part, 'f'>,
+/** Writes what a function gave, that is to be so many numbers, at once or later. */
+export function answerInto(
+  part: Pick<Part, 'name' | 'count'>,
+  value: unknown,
+  outputs: Float64Array,
+  start: number,
+): Pending {
+  if (isPromise(value)) return value.then((late) => writeNumbers(part, late, outputs, start));
+  writeNumbers(part, value, outputs, start);
+  return undefined;
+}
+
+function writeNumbers(
+  { name, count }: Pick<Part, 'name' | 'count'>,
   value: unknown,
   outputs: Float64Array,
   start: number,

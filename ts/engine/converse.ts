@@ -14,7 +14,7 @@ import { Turns } from './turns.js';
 import { encode } from './wire.js';
 
 /** What an answerer returns: a promise where the answer takes time, else nothing. */
-type Pending = PromiseLike<void> | undefined;
+export type Pending = PromiseLike<void> | undefined;
 
 /**
  * Answers one kind of question: reads the point and writes the answer. Both arrays are used again for the next question. What
@@ -353,7 +353,8 @@ function report(dialogue: Dialogue, onProgress: (progress: ProgressFraction) => 
   if (record !== null && record !== undefined) onProgress(JSON.parse(record));
 }
 
-function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
+/** Whether a value is awaited. */
+export function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
   return typeof (value as PromiseLike<T> | undefined)?.then === 'function';
 }
 

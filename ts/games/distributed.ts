@@ -1,6 +1,7 @@
 /** Roots of means of maps that workers hold, which are data or the caller's functions. */
 
 import type { VectorInput } from '../engine/arrays.js';
+import { askAll } from '../engine/ask-all.js';
 import {
   type Answerer,
   converse,
@@ -13,7 +14,6 @@ import { Dialogue, type DialogueOptions } from '../engine/dialogue.js';
 import type { VectorAnswer } from '../engine/operators.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
-import { settled } from '../engine/settled.js';
 import type { DistributedDataProblem, DistributedProgress, DistributedSolution } from '../generated/games.js';
 import '../generated/wasm/games.js';
 
@@ -114,20 +114,12 @@ const workerAnswerer: MakeAnswerer = (name, f): Answerer => {
     const count = Math.max(items, 1);
     const size = question.length - count;
     const point = question.subarray(0, size);
-    const pending: PromiseLike<void>[] = [];
-    try {
-      for (let k = 0; k < count; k++) {
-        const one = vectorAnswerer(name, (z: Float64Array, values: Float64Array) =>
-          ask(z, question[size + k] as number, values),
-        );
-        const later = one(point, answers.subarray(k * size, (k + 1) * size), 0);
-        if (later !== undefined) pending.push(later);
-      }
-    } catch (error) {
-      if (pending.length === 0) throw error;
-      pending.push(Promise.reject(error));
-    }
-    return pending.length === 0 ? undefined : settled(pending);
+    return askAll(count, (k) => {
+      const one = vectorAnswerer(name, (z: Float64Array, values: Float64Array) =>
+        ask(z, question[size + k] as number, values),
+      );
+      return one(point, answers.subarray(k * size, (k + 1) * size), 0);
+    });
   };
 };
 
