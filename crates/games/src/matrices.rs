@@ -75,20 +75,11 @@ impl Rectangular {
         }
     }
 
-    /// Calls `visit` with the place and the value of each entry that is stored.
-    pub fn for_each(&self, mut visit: impl FnMut(usize, usize, f64)) {
+    /// Calls `visit` with row, column and value of each entry that is stored.
+    pub fn for_each_entry(&self, visit: impl FnMut(usize, usize, f64)) {
         match self {
-            Self::Dense(matrix) => {
-                for i in 0..matrix.rows {
-                    matrix.row(i).iter().enumerate().for_each(|(j, &value)| visit(i, j, value));
-                }
-            }
-            Self::Sparse(matrix) => {
-                for i in 0..matrix.rows {
-                    let (columns, values) = matrix.row(i);
-                    columns.iter().zip(values).for_each(|(&j, &value)| visit(i, j as usize, value));
-                }
-            }
+            Self::Dense(matrix) => matrix.for_each_entry(visit),
+            Self::Sparse(matrix) => matrix.for_each_entry(visit),
         }
     }
 }

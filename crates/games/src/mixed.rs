@@ -42,35 +42,9 @@ pub fn support_vector(strategy: &[f64]) -> Vector<i32> {
     support(strategy).into_iter().map(|action| action as i32).collect::<Vec<_>>().into()
 }
 
-/// The nearest probabilities to any numbers (Held, Wolfe, Crowder, Math. Programming 6, 1974).
-pub fn project(point: &mut [f64]) {
-    let mut descending = point.to_vec();
-    descending.sort_unstable_by(|a, b| b.total_cmp(a));
-    let (mut sum, mut shift) = (0.0, 0.0);
-    for (k, value) in descending.iter().enumerate() {
-        sum += value;
-        let next = (sum - 1.0) / (k + 1) as f64;
-        if *value <= next {
-            break;
-        }
-        shift = next;
-    }
-    point.iter_mut().for_each(|entry| *entry = (*entry - shift).max(0.0));
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn projections_are_nearest() {
-        let mut point = [0.9, 0.6, -3.0];
-        project(&mut point);
-        assert!((point[0] - 0.65).abs() < 1e-15 && (point[1] - 0.35).abs() < 1e-15 && point[2] == 0.0);
-        let mut inside = [0.25, 0.75];
-        project(&mut inside);
-        assert_eq!(inside, [0.25, 0.75]);
-    }
 
     #[test]
     fn weights_below_zero_count_as_zero() {

@@ -259,7 +259,7 @@ impl Shape {
 }
 
 /// Moves a point onto the simplex of this sum: all entries are lowered by the same number, and what is below zero then is zero.
-fn project_onto_simplex(point: &mut [f64], sum: f64) {
+pub fn project_onto_simplex(point: &mut [f64], sum: f64) {
     // The same number added to all entries changes nothing; without the largest, far points lose no digits.
     let most = point.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     point.iter_mut().for_each(|entry| *entry -= most);
@@ -373,6 +373,16 @@ mod tests {
             product.project(&mut projected);
             assert!(again.iter().zip(&projected).all(|(a, b)| (a - b).abs() < 1e-14));
         }
+    }
+
+    #[test]
+    fn projections_onto_a_simplex_are_nearest() {
+        let mut point = [0.9, 0.6, -3.0];
+        project_onto_simplex(&mut point, 1.0);
+        assert!((point[0] - 0.65).abs() < 1e-15 && (point[1] - 0.35).abs() < 1e-15 && point[2] == 0.0);
+        let mut inside = [0.25, 0.75];
+        project_onto_simplex(&mut inside, 1.0);
+        assert_eq!(inside, [0.25, 0.75]);
     }
 
     #[test]

@@ -42,7 +42,7 @@ impl<'a> Hessian<'a> {
         match self {
             Self::Zero => {}
             Self::Diagonal(diagonal) => diagonal.iter().enumerate().for_each(|(i, &value)| entry(i, i, value)),
-            Self::Matrix(matrix) => for_each_entry(Some(matrix), |i, j, value| {
+            Self::Matrix(matrix) => matrix.for_each_entry(|i, j, value| {
                 if i >= j && value != 0.0 {
                     entry(i, j, value);
                 }
@@ -54,7 +54,7 @@ impl<'a> Hessian<'a> {
 /// Refuses an entry above the diagonal that is neither zero nor the mirror image of one below.
 fn ensure_mirrored(matrix: &AnyMatrix) -> Result<(), Error> {
     let mut wrong = None;
-    for_each_entry(Some(matrix), |i, j, value| {
+    matrix.for_each_entry(|i, j, value| {
         if i < j && value != 0.0 && wrong.is_none() {
             let mirror = entry_of(matrix, j, i);
             if (mirror - value).abs() > ASYMMETRY * f64::max(mirror.abs(), value.abs()) {
@@ -79,29 +79,6 @@ fn entry_of(matrix: &AnyMatrix, i: usize, j: usize) -> f64 {
         AnyMatrix::Sparse(matrix) => {
             let (columns, values) = matrix.row(i);
             columns.binary_search(&(j as i32)).map_or(0.0, |place| values[place])
-        }
-    }
-}
-
-/// Calls a function with row, column and value of each entry of a matrix.
-pub(super) fn for_each_entry(matrix: Option<&AnyMatrix>, mut entry: impl FnMut(usize, usize, f64)) {
-    match matrix {
-        None => {}
-        Some(AnyMatrix::Dense(matrix)) => {
-            for i in 0..matrix.rows {
-                matrix.row(i).iter().enumerate().for_each(|(j, &value)| entry(i, j, value));
-            }
-        }
-        Some(AnyMatrix::DenseSingle(matrix)) => {
-            for (i, row) in matrix.data.chunks_exact(matrix.columns.max(1)).enumerate() {
-                row.iter().enumerate().for_each(|(j, &value)| entry(i, j, value.into()));
-            }
-        }
-        Some(AnyMatrix::Sparse(matrix)) => {
-            for i in 0..matrix.rows {
-                let (columns, values) = matrix.row(i);
-                columns.iter().zip(values).for_each(|(&j, &value)| entry(i, j as usize, value));
-            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The matrices of a program, P and A, as rows or as entries, and products with them.
 
-use super::hessian::{Hessian, for_each_entry};
+use super::hessian::Hessian;
 use superlinear_interface::AnyMatrix;
 use superlinear_numerics::ldl::{Symmetric, equilibrating_scales};
 use superlinear_numerics::pattern::{Entries, Pattern};
@@ -48,7 +48,7 @@ impl Matrices {
         let rows = constraints.map_or(0, AnyMatrix::rows);
         let mut entries = 0;
         hessian.for_each(|_, _, _| entries += 1);
-        for_each_entry(constraints, |_, _, value| entries += usize::from(value != 0.0));
+        constraints.iter().for_each(|matrix| matrix.for_each_entry(|_, _, value| entries += usize::from(value != 0.0)));
         let places = variables * (variables + 1) / 2 + variables * rows;
         if variables >= FEW_VARIABLES && SPARSE_PLACES * entries < places {
             Self::Sparse(SparseMatrices::new(variables, rows, hessian, constraints))
@@ -173,7 +173,7 @@ impl DenseMatrices {
             hessian[j * variables + i] = value;
         });
         let mut entries = vec![0.0; rows * variables];
-        for_each_entry(constraints, |i, j, value| entries[i * variables + j] = value);
+        constraints.iter().for_each(|matrix| matrix.for_each_entry(|i, j, value| entries[i * variables + j] = value));
         Self { variables, rows, hessian, constraints: entries }
     }
 }
@@ -204,12 +204,13 @@ impl SparseMatrices {
             hessian.push(value);
         });
         let (mut constraint_places, mut entries) = (pattern(rows), Vec::new());
-        for_each_entry(constraints, |i, j, value| {
+        let mut keep = |i, j, value| {
             if value != 0.0 {
                 constraint_places.entries.push((i, j));
                 entries.push(value);
             }
-        });
+        };
+        constraints.iter().for_each(|matrix| matrix.for_each_entry(&mut keep));
         Self { hessian_places, hessian, constraint_places, constraints: entries }
     }
 

@@ -31,7 +31,7 @@ impl Votes {
         let items = matrix.rows();
         let (matrix, mut wins, mut refused) = (Rectangular::open("votes", matrix.clone())?, Vec::new(), None);
         let mut place = 0;
-        matrix.for_each(|i, j, count| {
+        matrix.for_each_entry(|i, j, count| {
             let is_wrong = count < 0.0 || i == j && count != 0.0;
             if is_wrong && refused.is_none() {
                 refused = Some((place, i == j && count > 0.0, count));

@@ -144,7 +144,7 @@ fn shares(votes: &Rectangular, smoothing: f64) -> Result<Matrix, Error> {
     let size = votes.rows();
     let mut wins = vec![smoothing; size * size];
     let (mut place, mut refused) = (0, None);
-    votes.for_each(|i, j, count| {
+    votes.for_each_entry(|i, j, count| {
         if (count < 0.0 || i == j && count != 0.0) && refused.is_none() {
             refused = Some((place, count));
         }

@@ -104,7 +104,7 @@ impl Map {
             self.differences(point, values, set, &mut jacobian).await;
         }
         if let Some((matrix, _)) = &self.constraints {
-            matrix.for_each(|i, j, value| {
+            matrix.for_each_entry(|i, j, value| {
                 let i = self.variables + i;
                 jacobian[(j, i)] = value;
                 jacobian[(i, j)] = -value;

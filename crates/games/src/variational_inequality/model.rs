@@ -132,19 +132,19 @@ impl Model {
     pub fn jacobian(&mut self, z: &[f64], entries: &mut [f64]) {
         let size = z.len();
         match self {
-            Self::Affine { matrix, .. } => matrix.for_each(|i, j, value| entries[i * size + j] = value),
+            Self::Affine { matrix, .. } => matrix.for_each_entry(|i, j, value| entries[i * size + j] = value),
             Self::Sum { mean, .. } => entries.copy_from_slice(&mean.data),
             Self::Saddle { matrix, linear: [c, _], quadratic: [q, r] } => {
                 let n = c.len();
-                matrix.for_each(|i, j, value| {
+                matrix.for_each_entry(|i, j, value| {
                     entries[j * size + n + i] = value;
                     entries[(n + i) * size + j] = -value;
                 });
                 if let Some(q) = q {
-                    q.for_each(|i, j, value| entries[i * size + j] = value);
+                    q.for_each_entry(|i, j, value| entries[i * size + j] = value);
                 }
                 if let Some(r) = r {
-                    r.for_each(|i, j, value| entries[(n + i) * size + n + j] = value);
+                    r.for_each_entry(|i, j, value| entries[(n + i) * size + n + j] = value);
                 }
             }
             Self::Expression(function) => {
@@ -193,7 +193,7 @@ fn symmetric(path: &str, matrix: AnyMatrix, size: usize) -> Result<Rectangular, 
     matrix.apply(&vector, &mut product);
     matrix.add_transposed(&vector, &mut transposed);
     let mut sizes = vec![0.0; size];
-    matrix.for_each(|i, j, value| {
+    matrix.for_each_entry(|i, j, value| {
         sizes[i] += 2.0 * value.abs();
         sizes[j] += 2.0 * value.abs();
     });

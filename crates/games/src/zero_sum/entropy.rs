@@ -4,7 +4,6 @@ use super::problem::{Chosen, ZeroSumProblem};
 use super::search::{Limits, Search, ZeroSumProgress};
 use super::solution::ZeroSumSolution;
 use super::unit_game::UnitGame;
-use crate::matrices::Rectangular;
 use crate::mirror_prox::{self, Game, Reached, Rounds};
 use superlinear_interface::{Advance, Error, Matrix, check};
 
@@ -15,7 +14,7 @@ pub(super) fn solve(
     limits: Limits<'_>,
 ) -> Result<ZeroSumSolution, Error> {
     ensure_comparable(problem.regularization, unit_game.range)?;
-    let game = game(problem, unit_game)?;
+    let game = game(problem, unit_game);
     // Payoffs that are all the same have a range of 0, and the references are the equilibrium but for rounding.
     let unit = if unit_game.range > 0.0 { unit_game.range } else { 1.0 };
     let goal = mirror_prox::Limits { tolerance: limits.tolerance * unit, max_rounds: limits.max_iterations };
@@ -46,7 +45,7 @@ fn ensure_comparable(regularization: f64, range: f64) -> Result<(), Error> {
 }
 
 /// Both players' payoffs against each other, [0 A; −A' 0].
-fn game(problem: &ZeroSumProblem, unit_game: &UnitGame<'_>) -> Result<Game, Error> {
+fn game(problem: &ZeroSumProblem, unit_game: &UnitGame<'_>) -> Game {
     let (rows, columns) = (unit_game.rows, unit_game.columns);
     let size = rows + columns;
     let mut payoffs = vec![0.0; size * size];
@@ -56,7 +55,7 @@ fn game(problem: &ZeroSumProblem, unit_game: &UnitGame<'_>) -> Result<Game, Erro
         payoffs[i * size + rows..(i + 1) * size].fill(-middle);
         (0..columns).for_each(|j| payoffs[(rows + j) * size + i] = middle);
     }
-    Rectangular::open("payoffs", problem.payoffs.clone())?.for_each(|i, j, payoff| {
+    problem.payoffs.for_each_entry(|i, j, payoff| {
         payoffs[i * size + rows + j] += payoff;
         payoffs[(rows + j) * size + i] -= payoff;
     });
@@ -66,13 +65,13 @@ fn game(problem: &ZeroSumProblem, unit_game: &UnitGame<'_>) -> Result<Game, Erro
     };
     let mut reference = logarithms(problem.row_reference.as_deref(), rows);
     reference.extend(logarithms(problem.column_reference.as_deref(), columns));
-    Ok(Game {
+    Game {
         payoffs: Matrix::new(size, size, payoffs),
         players: vec![0..rows, rows..size],
         reference,
         regularization: problem.regularization,
         weight: 0.5 * unit_game.range,
-    })
+    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::search::Search;
 use super::unit_game::UnitGame;
 use crate::equalizing::equalizing;
 use crate::mixed;
+use crate::sets::project_onto_simplex;
 use superlinear_interface::{Ending, Error};
 use superlinear_numerics::vectors::{add_scaled, norm};
 
@@ -118,10 +119,10 @@ pub(super) fn solve(search: &mut Search<'_>) -> Result<Ending, Error> {
 fn advance(game: &UnitGame<'_>, point: &mut Pair, step: f64, weight: f64) {
     let mut column = point.column.clone();
     add_scaled(&mut column, -step * weight, &game.column_values(&point.row));
-    mixed::project(&mut column);
+    project_onto_simplex(&mut column, 1.0);
     let ahead: Vec<_> = column.iter().zip(&point.column).map(|(new, old)| 2.0 * new - old).collect();
     add_scaled(&mut point.row, step / weight, &game.row_values(&ahead));
-    mixed::project(&mut point.row);
+    project_onto_simplex(&mut point.row, 1.0);
     point.column = column;
 }
 

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 use superlinear_interface::{AnyMatrix, SparseMatrix};
-use superlinear_numerics::rows;
 use superlinear_numerics::vectors::dot;
+use superlinear_numerics::{rows, sparse};
 
 /// A game whose payoffs are from 0 to 1.
 pub(super) struct UnitGame<'a> {
@@ -68,8 +68,7 @@ impl<'a> UnitGame<'a> {
                 let shift = self.low * column.iter().sum::<f64>();
                 for (i, value) in values.iter_mut().enumerate() {
                     let (columns, entries) = matrix.row(i);
-                    let product: f64 = columns.iter().zip(entries).map(|(&j, entry)| entry * column[j as usize]).sum();
-                    *value = unit(product - shift, self.range);
+                    *value = unit(sparse::dot_in_order(columns, entries, column) - shift, self.range);
                 }
             }
         }
@@ -118,12 +117,9 @@ impl<'a> UnitGame<'a> {
             Entries::Dense(entries) => entries.iter().map(|entry| 1.0 + entry).collect(),
             Entries::Sparse(matrix) => {
                 let mut all = vec![1.0 + unit(-self.low, self.range); self.rows * self.columns];
-                for (i, row) in all.chunks_exact_mut(self.columns).enumerate() {
-                    let (columns, entries) = matrix.row(i);
-                    for (&j, entry) in columns.iter().zip(entries) {
-                        row[j as usize] = 1.0 + unit(entry - self.low, self.range);
-                    }
-                }
+                matrix.for_each_entry(|i, j, entry| {
+                    all[i * self.columns + j] = 1.0 + unit(entry - self.low, self.range);
+                });
                 all
             }
         }

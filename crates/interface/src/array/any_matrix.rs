@@ -85,6 +85,19 @@ impl AnyMatrix {
         }
     }
 
+    /// Calls `visit` with row, column and value of each entry, of sparse matrices of each that is stored. Those must be well formed.
+    pub fn for_each_entry(&self, mut visit: impl FnMut(usize, usize, f64)) {
+        match self {
+            Self::Dense(matrix) => matrix.for_each_entry(visit),
+            Self::DenseSingle(matrix) => {
+                for (i, row) in matrix.data.chunks_exact(matrix.columns.max(1)).enumerate() {
+                    row.iter().enumerate().for_each(|(j, &value)| visit(i, j, value.into()));
+                }
+            }
+            Self::Sparse(matrix) => matrix.for_each_entry(visit),
+        }
+    }
+
     /// Refuses an entry that is not finite; the path of the error is `name.data[3]`. It reads the whole matrix: it is for use where a
     /// result says that there is such an entry.
     pub fn ensure_finite(&self, name: &str) -> Result<(), Error> {

@@ -61,6 +61,13 @@ impl Matrix {
     pub fn row(&self, i: usize) -> &[f64] {
         &self.data[i * self.columns..(i + 1) * self.columns]
     }
+
+    /// Calls `visit` with row, column and value of each entry.
+    pub fn for_each_entry(&self, mut visit: impl FnMut(usize, usize, f64)) {
+        for i in 0..self.rows {
+            self.row(i).iter().enumerate().for_each(|(j, &value)| visit(i, j, value));
+        }
+    }
 }
 
 impl JsonSchema for Matrix {

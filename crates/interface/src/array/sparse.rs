@@ -51,6 +51,14 @@ impl SparseMatrix {
         (&self.indices[range.clone()], &self.data[range])
     }
 
+    /// Calls `visit` with row, column and value of each entry that is stored, of a matrix that was checked.
+    pub fn for_each_entry(&self, mut visit: impl FnMut(usize, usize, f64)) {
+        for i in 0..self.rows {
+            let (columns, values) = self.row(i);
+            columns.iter().zip(values).for_each(|(&j, &value)| visit(i, j as usize, value));
+        }
+    }
+
     /// Refuses a matrix whose parts do not fit together. Nothing else may be asked of a matrix that was not checked. The
     /// path of the error is that of the part, for instance `indices[3]`.
     pub fn ensure_well_formed(&self) -> Result<(), Error> {

@@ -31,14 +31,10 @@ pub(super) fn images_by_plan(own: &Own, destinations: &Matrix) -> Result<(Vec<f6
 impl Own {
     /// Calls `f` with the source, the target and the mass of each entry of the plan that is not zero.
     fn for_each_entry(&self, mut f: impl FnMut(usize, usize, f64)) {
-        for i in 0..self.plan.rows {
-            let (columns, entries) = self.plan.row(i);
-            for (&j, &mass) in columns.iter().zip(entries).filter(|&(_, &mass)| mass > 0.0) {
-                match self.direction {
-                    Direction::Forward => f(i, j as usize, mass),
-                    Direction::Backward => f(j as usize, i, mass),
-                }
-            }
-        }
+        self.plan.for_each_entry(|i, j, mass| match self.direction {
+            _ if mass <= 0.0 => {}
+            Direction::Forward => f(i, j, mass),
+            Direction::Backward => f(j, i, mass),
+        });
     }
 }
