@@ -2,6 +2,7 @@
 
 import type { VectorInput } from '../engine/arrays.js';
 import { askAll } from '../engine/ask-all.js';
+import { requireFunction } from '../engine/check.js';
 import {
   type Answerer,
   converse,
@@ -102,12 +103,13 @@ export function distributedDialogue(
 
 const METHOD = 'games.distributed';
 
-/** Whether a problem's workers are a function. What is no problem, the doors refuse. */
+/** Whether a problem's workers are asked. What is no problem, the doors refuse. */
 const isAsked = (problem: object): boolean =>
-  typeof (problem as { worker?: unknown } | null | undefined)?.worker === 'function';
+  (problem as { worker?: unknown } | null | undefined)?.worker !== undefined;
 
 /** Answers with the maps of several workers, all of which are asked before any is awaited. */
 const workerAnswerer: MakeAnswerer = (name, f): Answerer => {
+  requireFunction(name, f);
   const ask = f as (z: Float64Array, index: number, values: Float64Array) => unknown;
   return (question, answers, items) => {
     // A question that does not count workers is about one.

@@ -130,8 +130,7 @@ fn ensure_mirrored(preferences: &Matrix) -> Result<(), Error> {
                     ));
                 }
                 let [one, other] = [one, other].map(check::short);
-                let message =
-                    format!("must be 1 less its mirror image, preferences.data[{}], {other}, got {one}", j * size + i);
+                let message = format!("must be 1 less its mirror image in row {j}, column {i}, {other}, got {one}");
                 return Err(Error::invalid(path, message));
             }
         }
