@@ -131,6 +131,16 @@ const fewer = (workers: number, modulus: number, seed: number) => ({
   workers: rotatingWorkers(workers, 100, modulus, seed),
 });
 
+/** Numbers that a worker sends with compression, over those it sends otherwise: for two sets of workers, medians of three seeds. */
+const sentRatios = (otherwise: (problem: DistributedDataProblem) => number, options: object = {}) => ({
+  ratios: [fewer(10, 0.1, 61), fewer(20, 0.02, 161)].map(
+    (problem) => median([0, 1, 2].map((seed) => sentBy(problem, options, seed))) / otherwise(problem),
+  ),
+});
+
+const sentOver = (otherwise: string) =>
+  `10 workers of 100 variables, modulus .1, and 20, modulus .02: numbers sent per worker to 1e-6 with a tenth of the entries, over those of ${otherwise}; medians of 3 seeds`;
+
 export const claims: readonly Claim[] = [
   {
     name: 'mirror-prox-divergence',
@@ -260,13 +270,9 @@ export const claims: readonly Claim[] = [
       'Workers that send the largest entries alone send fewer numbers in all than for extragradient steps',
     source: MASHA,
     shown: {
-      what: '10 workers of 100 variables, modulus .1, and 20, modulus .02: numbers sent per worker to 1e-6 with a tenth of the entries, over those of extragradient steps of 1/(2L); medians of 3 seeds',
+      what: sentOver('extragradient steps of 1/(2L)'),
       budget: 4,
-      measure() {
-        const ratio = (problem: DistributedDataProblem) =>
-          median([0, 1, 2].map((seed) => sentBy(problem, {}, seed))) / sentByProvenSteps(problem);
-        return { ratios: [ratio(fewer(10, 0.1, 61)), ratio(fewer(20, 0.02, 161))] };
-      },
+      measure: () => sentRatios(sentByProvenSteps),
     },
     gold: { ratios: { atMost: 0.75 } },
     landmarks: [],
@@ -277,13 +283,9 @@ export const claims: readonly Claim[] = [
     claim: 'They send fewer numbers too than for extragradient steps whose length adapts',
     source: MASHA,
     shown: {
-      what: '10 workers of 100 variables, modulus .1, and 20, modulus .02: numbers sent per worker to 1e-6 with a tenth of the entries, over those of the method extragradient; medians of 3 seeds',
+      what: sentOver('the method extragradient'),
       budget: 4,
-      measure() {
-        const ratio = (problem: DistributedDataProblem) =>
-          median([0, 1, 2].map((seed) => sentBy(problem, {}, seed))) / sentByAdaptiveSteps(problem);
-        return { ratios: [ratio(fewer(10, 0.1, 61)), ratio(fewer(20, 0.02, 161))] };
-      },
+      measure: () => sentRatios(sentByAdaptiveSteps),
     },
     gold: { ratios: { atMost: 0.75 } },
     landmarks: [],
@@ -296,15 +298,9 @@ export const claims: readonly Claim[] = [
     claim: 'Workers that send entries drawn at random send fewer numbers in all than for extragradient steps',
     source: MASHA,
     shown: {
-      what: '10 workers of 100 variables, modulus .1, and 20, modulus .02: numbers sent per worker to 1e-6 with a tenth of the entries, over those of extragradient steps of 1/(2L); medians of 3 seeds',
+      what: sentOver('extragradient steps of 1/(2L)'),
       budget: 4,
-      measure() {
-        const ratio = (problem: DistributedDataProblem) =>
-          median(
-            [0, 1, 2].map((seed) => sentBy(problem, { compressor: { kind: 'random', fraction: 0.1 } }, seed)),
-          ) / sentByProvenSteps(problem);
-        return { ratios: [ratio(fewer(10, 0.1, 61)), ratio(fewer(20, 0.02, 161))] };
-      },
+      measure: () => sentRatios(sentByProvenSteps, { compressor: { kind: 'random', fraction: 0.1 } }),
     },
     gold: { ratios: { atMost: 0.75 } },
     landmarks: [],
