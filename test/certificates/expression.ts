@@ -3,9 +3,9 @@
  * extrapolated. Where a function is not smooth or not finite, differences tell nothing and nothing is asked.
  */
 
-import type { AnyMatrixInput, expression, SparseMatrix, VectorInput } from 'superlinear';
+import type { expression, SparseMatrix } from 'superlinear';
 import { interpret, type Tensor, traced } from '../support/interpreter.js';
-import { at, atMost, EPSILON, holds, largest, near, norm, rowsOf, sum, vectorOf } from './support.js';
+import { at, atMost, EPSILON, elementsOf, holds, largest, near, norm, rowsOf, sum } from './support.js';
 
 type ExpressionFunction = expression.ExpressionFunction;
 type Point = Readonly<Record<string, Float64Array>>;
@@ -35,17 +35,8 @@ const functionOf = (given: unknown) => given as ExpressionFunction;
 
 /** The numbers and lengths of an array in any of its forms. */
 function tensorOf(input: expression.PointInput): Tensor {
-  if (typeof input === 'number') return { shape: [], values: Float64Array.of(input) };
-  if (typeof input === 'object' && 'shape' in input)
-    return { shape: vectorOf(input.shape), values: Float64Array.from(vectorOf(input.values)) };
-  const isRows = 'rows' in input || (Array.isArray(input) && typeof input[0] === 'object');
-  if (!isRows) {
-    const values = Float64Array.from(vectorOf(input as VectorInput));
-    return { shape: [values.length], values };
-  }
-  const rows = rowsOf(input as AnyMatrixInput);
-  const columns = 'columns' in input ? input.columns : (rows[0]?.length ?? 0);
-  return { shape: [rows.length, columns], values: Float64Array.from(rows.flat()) };
+  const { shape, values } = elementsOf(input);
+  return { shape, values: Float64Array.from(values) };
 }
 
 /** At how many points an array of this shape is given; undefined at one without an axis for points. */

@@ -3,13 +3,16 @@
  * the returned strategies alone.
  */
 
-import type { games } from 'superlinear';
+import type { AnyMatrixInput, games, MatrixInput, VectorInput } from 'superlinear';
 import {
   at,
   atMost,
   dot,
+  type Elements,
   EPSILON,
+  elementsOf,
   holds,
+  isVector,
   largest,
   MEASURED,
   near,
@@ -65,20 +68,7 @@ export function certifyZeroSum(problem: games.ZeroSumProblem, solution: games.Ze
   );
 }
 
-/** A player's payoffs as a list of all profiles, and how many actions each player has. */
-interface Tensor {
-  readonly shape: readonly number[];
-  readonly values: readonly number[];
-}
-
 type Payoffs = games.NashProblem['payoffs'];
-
-function tensorOf(input: Payoffs[number]): Tensor {
-  if (typeof input === 'number') return { shape: [], values: [input] };
-  if ('shape' in input) return { shape: input.shape, values: vectorOf(input.values) };
-  const rows = rowsOf(input as Parameters<typeof rowsOf>[0]);
-  return { shape: [rows.length, rows[0]?.length ?? 0], values: rows.flat() };
-}
 
 /** The action of a player in a profile, by its number, and the number of actions after it. */
 const innerOf = (shape: readonly number[], player: number) =>
@@ -89,7 +79,7 @@ const actionOf = (shape: readonly number[], player: number, profile: number) =>
 
 /** What each of a player's actions is worth against the others' strategies. */
 function valuesOf(
-  { shape, values }: Tensor,
+  { shape, values }: Elements,
   player: number,
   strategies: readonly (readonly number[])[],
 ): number[] {
@@ -108,7 +98,7 @@ function valuesOf(
 /** What each player gains at most by leaving a strategy, and gets. */
 function regretsOf(payoffs: Payoffs, strategies: readonly (readonly number[])[]) {
   return payoffs.map((input, player) => {
-    const tensor = tensorOf(input);
+    const tensor = elementsOf(input);
     const values = valuesOf(tensor, player, strategies);
     const payoff = dot(strategies[player] as number[], values);
     const slack = roundingOf(tensor.values, sum(tensor.shape) * tensor.shape.length);
@@ -148,7 +138,7 @@ export function certifyNash(problem: games.NashProblem, solution: games.NashSolu
 }
 
 /** What players who are told their actions gain, for each of them by another one, or by one throughout; and what they get. */
-function gainsWhenTold({ shape, values }: Tensor, player: number, distribution: readonly number[]) {
+function gainsWhenTold({ shape, values }: Elements, player: number, distribution: readonly number[]) {
   const actions = at(shape, player);
   const inner = innerOf(shape, player);
   const table = Array.from({ length: actions }, () => new Array<number>(actions).fill(0));
@@ -170,7 +160,7 @@ export function certifyCorrelated(
 ): void {
   const distribution = vectorOf(solution.distribution);
   certifyProbabilities('distribution', distribution);
-  const tensors = problem.payoffs.map(tensorOf);
+  const tensors = problem.payoffs.map(elementsOf);
   const tolerance = problem.tolerance ?? 1e-9;
   let worst = 0;
   let slackOfAll = 0;
@@ -186,12 +176,12 @@ export function certifyCorrelated(
       atMost(`what player ${player} gains`, gain, MEASURED * tolerance * range + 2 * slack);
   });
   near('regret', solution.regret, worst, 2 * slackOfAll);
-  const given = problem.objective === undefined ? undefined : elementsOf(problem.objective);
+  const given = problem.objective === undefined ? undefined : elementsOf(problem.objective).values;
   const objective =
     given ??
     (problem.player === undefined
       ? distribution.map((_, k) => sum(tensors.map(({ values }) => at(values, k))))
-      : (tensors[problem.player] as Tensor).values);
+      : (tensors[problem.player] as Elements).values);
   near(
     'objective',
     solution.objective,
@@ -200,11 +190,12 @@ export function certifyCorrelated(
   );
 }
 
-/** A tensor's values, of any number of axes. */
-function elementsOf(input: Payoffs[number]): readonly number[] {
-  if (typeof input !== 'number' && !('shape' in input) && !('rows' in input) && typeof input[0] !== 'object')
-    return vectorOf(input as readonly number[]);
-  return tensorOf(input).values;
+/** What each player gets, also where one pays the other. */
+function payoffsOf({ payoffs }: games.ExploitabilityProblem): Payoffs {
+  const isMatrix = 'rows' in payoffs || isVector(payoffs[0] as VectorInput | AnyMatrixInput);
+  if (!isMatrix) return payoffs as Payoffs;
+  const { shape, values } = elementsOf(payoffs as MatrixInput);
+  return [values, values.map((payoff) => -payoff)].map((own) => ({ shape, values: own }));
 }
 
 /** The strategies of a problem, player by player. */
@@ -214,7 +205,7 @@ function strategiesOf(problem: games.ExploitabilityProblem): number[][] {
   if ('rows' in strategies || typeof strategies[0] === 'object')
     return rowsOf(strategies as Parameters<typeof rowsOf>[0]);
   const flat = vectorOf(strategies as readonly number[]);
-  const { shape } = tensorOf(problem.payoffs[0] as Payoffs[number]);
+  const { shape } = elementsOf(payoffsOf(problem)[0] as Payoffs[number]);
   let start = 0;
   return shape.map((actions) => {
     start += actions;
@@ -229,10 +220,10 @@ export function certifyExploitability(
 ): void {
   const figures =
     problem.distribution === undefined
-      ? regretsOf(problem.payoffs, strategiesOf(problem))
-      : problem.payoffs.map((input, player) => {
-          const tensor = tensorOf(input);
-          const distribution = elementsOf(problem.distribution as Payoffs[number]);
+      ? regretsOf(payoffsOf(problem), strategiesOf(problem))
+      : payoffsOf(problem).map((input, player) => {
+          const tensor = elementsOf(input);
+          const distribution = elementsOf(problem.distribution as Payoffs[number]).values;
           const { told, payoff, blind } = gainsWhenTold(tensor, player, distribution);
           return {
             regret: told,

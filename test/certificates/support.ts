@@ -4,7 +4,7 @@
  * is not what its status says.
  */
 
-import type { AnyMatrixInput, VectorInput } from 'superlinear';
+import type { AnyMatrixInput, expression, VectorInput } from 'superlinear';
 
 /** The distance from 1 to the next larger double. */
 export const EPSILON = 2 ** -52;
@@ -82,6 +82,23 @@ export function rowsOf(input: AnyMatrixInput, layout = 'rowMajor'): number[][] {
 /** How many columns a matrix has, also where it has no row. */
 export const columnsOf = (input: AnyMatrixInput): number =>
   'columns' in input ? input.columns : ((input as readonly VectorInput[])[0]?.length ?? 0);
+
+/** An array of any number of axes, row-major. */
+export interface Elements {
+  readonly shape: readonly number[];
+  readonly values: readonly number[];
+}
+
+/** The numbers and lengths of an array in any of its forms. */
+export function elementsOf(input: expression.PointInput): Elements {
+  if (typeof input === 'number') return { shape: [], values: [input] };
+  if ('shape' in input) return { shape: vectorOf(input.shape), values: vectorOf(input.values) };
+  if ('rows' in input) return { shape: [input.rows, input.columns], values: rowsOf(input).flat() };
+  const isList = Array.isArray(input) && typeof input[0] === 'object';
+  if (!isList) return { shape: [input.length], values: vectorOf(input as VectorInput) };
+  const parts = (input as readonly expression.PointInput[]).map(elementsOf);
+  return { shape: [parts.length, ...(parts[0]?.shape ?? [])], values: parts.flatMap(({ values }) => values) };
+}
 
 /** The columns of a table of rows. */
 export const transposed = (rows: readonly (readonly number[])[], columns: number): number[][] =>

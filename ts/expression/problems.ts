@@ -34,8 +34,8 @@ export type FunctionInput<Name extends string = string> =
   | ExpressionFunction<Name>
   | FormulaText<Readonly<Record<Name, number | readonly number[]>>>;
 
-/** The value of an input: a number, or an array, row-major; nested lists for matrices, and `{shape, values}` for any number of axes. */
-export type PointInput = number | VectorInput | MatrixInput | TensorInput;
+/** The value of an input: a number, or an array, row-major; nested lists or `{shape, values}` for any number of axes. */
+export type PointInput = number | VectorInput | MatrixInput | TensorInput | readonly PointInput[];
 
 /**
  * The values of all inputs. Those with one more axis than the input has, in front, are many points at once: all such have equally many,

@@ -163,8 +163,8 @@ export interface ConvexSet {
  */
 export interface CorrelatedProblem {
   /**
-   * What each player gets at each profile of actions: from 2 to 8 matrices or tensors `{ shape, values }` of one shape, which has
-   * an axis for each player. At most 50 000 profiles, and 50 million in all rows of the linear program, which has one for each pair of
+   * What each player gets at each profile of actions: from 2 to 8 matrices or tensors, as nested lists or
+   * `{ shape, values }`, of one shape, which has an axis for each player. At most 50 000 profiles, and 50 million in all rows of the linear program, which has one for each pair of
    * actions of a player.
    */
   readonly payoffs: readonly PointInput[];
@@ -242,10 +242,11 @@ export interface DistributedDataProblem {
  */
 export interface ExploitabilityProblem {
   /**
-   * What each player gets at each profile of actions: from 2 to 8 matrices or tensors `{ shape, values }` of one shape, which has
-   * an axis for each player. At most 10⁷ profiles.
+   * What each player gets at each profile of actions: from 2 to 8 matrices or tensors, as nested lists or `{ shape, values }`, of one
+   * shape, which has an axis for each player; or the matrix of a zero-sum game of two, which the row player gets from the column player.
+   * At most 10⁷ profiles.
    */
-  readonly payoffs: readonly PointInput[];
+  readonly payoffs: readonly PointInput[] | MatrixInput;
   /**
    * The probability of each profile, the last player's actions going round fastest, for players who know it and are told their own
    * action only. At most 50 000 profiles.
@@ -294,8 +295,8 @@ export type NashMethod = 'auto' | 'lemkeHowson' | 'logit';
  */
 export interface NashProblem {
   /**
-   * What each player gets at each profile of actions, which they want to be much: from 2 to 8 matrices or tensors
-   * `{ shape, values }` of one shape, which has an axis for each player. At most 10⁷ profiles, entries up to 10¹⁵⁰.
+   * What each player gets at each profile of actions, which they want to be much: from 2 to 8 matrices or
+   * tensors, as nested lists or `{ shape, values }`, of one shape, which has an axis for each player. At most 10⁷ profiles, entries up to 10¹⁵⁰.
    */
   readonly payoffs: readonly PointInput[];
   /**
@@ -641,6 +642,11 @@ export interface ZeroSumProblem {
    * What the column player's strategy is to be near. Default: all the same.
    */
   readonly columnReference?: VectorInput;
+  /**
+   * Whether the relative gap at each look at it is told in the solution.
+   * @defaultValue false
+   */
+  readonly history?: boolean;
   /**
    * Where first-order methods start; for the simplex method it is what is returned where it has no time for anything better.
    * Default: all actions alike.
@@ -1253,6 +1259,11 @@ export interface ZeroSumSolution {
    * the strategies is at most this over `regularization`.
    */
   readonly exploitability?: number;
+  /**
+   * The relative gap of the best strategies at each look at it, with `history`: every 10 rounds of regret matching, every 8 steps of the
+   * primal-dual method, every 256 pivots. With `regularization` it is the exploitability as a part of the range of the payoffs.
+   */
+  readonly history?: readonly ZeroSumProgress[];
 }
 
 /**
@@ -1332,7 +1343,7 @@ export function distributedSync(problem: DistributedDataProblem, options?: SyncR
  * ```ts
  * // Matching pennies, where the row player shows heads too often.
  * const { regrets } = await exploitability({
- *   payoffs: [[[1, -1], [-1, 1]], [[-1, 1], [1, -1]]],
+ *   payoffs: [[1, -1], [-1, 1]],
  *   strategies: [[0.75, 0.25], [0.5, 0.5]],
  * });
  * // regrets are (0, 0.5): the column player gains by showing tails

@@ -8869,7 +8869,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "A game, and what is to be best.",
         "fields": [
           {
-            "about": "What each player gets at each profile of actions: from 2 to 8 matrices or tensors `{ shape, values }` of one shape, which has\nan axis for each player. At most 50 000 profiles, and 50 million in all rows of the linear program, which has one for each pair of\nactions of a player.",
+            "about": "What each player gets at each profile of actions: from 2 to 8 matrices or tensors, as nested lists or\n`{ shape, values }`, of one shape, which has an axis for each player. At most 50 000 profiles, and 50 million in all rows of the linear program, which has one for each pair of\nactions of a player.",
             "name": "payoffs",
             "optional": false,
             "type": "number | numbers | matrix[]"
@@ -9098,10 +9098,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "A game, and how it is played: by strategies or by a distribution.",
         "fields": [
           {
-            "about": "What each player gets at each profile of actions: from 2 to 8 matrices or tensors `{ shape, values }` of one shape, which has\nan axis for each player. At most 10⁷ profiles.",
+            "about": "What each player gets at each profile of actions: from 2 to 8 matrices or tensors, as nested lists or `{ shape, values }`, of one\nshape, which has an axis for each player; or the matrix of a zero-sum game of two, which the row player gets from the column player.\nAt most 10⁷ profiles.",
             "name": "payoffs",
             "optional": false,
-            "type": "number | numbers | matrix[]"
+            "type": "number | numbers | matrix[] | matrix"
           },
           {
             "about": "The probability of each profile, the last player's actions going round fastest, for players who know it and are told their own\naction only. At most 50 000 profiles.",
@@ -9228,7 +9228,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "A game in normal form, of which equilibria are asked.",
         "fields": [
           {
-            "about": "What each player gets at each profile of actions, which they want to be much: from 2 to 8 matrices or tensors\n`{ shape, values }` of one shape, which has an axis for each player. At most 10⁷ profiles, entries up to 10¹⁵⁰.",
+            "about": "What each player gets at each profile of actions, which they want to be much: from 2 to 8 matrices or\ntensors, as nested lists or `{ shape, values }`, of one shape, which has an axis for each player. At most 10⁷ profiles, entries up to 10¹⁵⁰.",
             "name": "payoffs",
             "optional": false,
             "type": "number | numbers | matrix[]"
@@ -10094,6 +10094,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
+            "about": "Whether the relative gap at each look at it is told in the solution.",
+            "default": "false",
+            "name": "history",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
             "about": "Where first-order methods start; for the simplex method it is what is returned where it has no time for anything better.\nDefault: all actions alike.",
             "name": "initial",
             "optional": true,
@@ -10130,6 +10137,23 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "default": "1e-10",
             "name": "tolerance",
             "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "ZeroSumProgress": {
+        "about": "What there is to tell of a game under way.",
+        "fields": [
+          {
+            "about": "The number of iterations so far.",
+            "name": "iteration",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The relative gap of the best strategies so far.",
+            "name": "relativeGap",
+            "optional": false,
             "type": "number"
           }
         ]
@@ -10214,6 +10238,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "exploitability",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "The relative gap of the best strategies at each look at it, with `history`: every 10 rounds of regret matching, every 8 steps of the\nprimal-dual method, every 256 pivots. With `regularization` it is the exploitability as a part of the range of the payoffs.",
+            "name": "history",
+            "optional": true,
+            "type": "ZeroSumProgress[]"
           }
         ]
       },

@@ -30,8 +30,8 @@ pub struct Correlated;
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CorrelatedProblem {
-    /// What each player gets at each profile of actions: from 2 to 8 matrices or tensors `{ shape, values }` of one shape, which has
-    /// an axis for each player. At most 50 000 profiles, and 50 million in all rows of the linear program, which has one for each pair of
+    /// What each player gets at each profile of actions: from 2 to 8 matrices or tensors, as nested lists or
+    /// `{ shape, values }`, of one shape, which has an axis for each player. At most 50 000 profiles, and 50 million in all rows of the linear program, which has one for each pair of
     /// actions of a player.
     pub payoffs: Vec<Values>,
     /// Whether players decide before they are told anything, to follow or to play one action whatever happens: there are more such

@@ -73,7 +73,13 @@ pub struct Reached {
 
 impl Game {
     /// Plays rounds from the reference on. `report` hears of the rounds and the exploitability after each.
-    pub fn play(&self, rounds: Rounds, limits: Limits, run: &Run, report: impl Fn(u32, f64)) -> Result<Reached, Error> {
+    pub fn play(
+        &self,
+        rounds: Rounds,
+        limits: Limits,
+        run: &Run,
+        mut report: impl FnMut(u32, f64),
+    ) -> Result<Reached, Error> {
         let mut at = self.reference.clone();
         let (mut exploitability, mut round, mut newton_steps) = (self.exploitability(&at), 0, 0);
         let (mut stagnation, mut next_attempt) = (Stagnation::default(), FIRST_ATTEMPT);

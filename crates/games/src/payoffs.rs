@@ -43,6 +43,23 @@ impl Game {
         Ok(Self { actions, payoffs: payoffs.iter().map(|tensor| tensor.elements.clone()).collect() })
     }
 
+    /// How payoffs are given where those of a zero-sum game may be.
+    pub const FORMS: &'static str = "a matrix, or a list of the payoffs of each player";
+
+    /// The game of two in which the column player pays what the row player gets, of at most so many profiles.
+    pub fn zero_sum(matrix: &Values, most_profiles: usize) -> Result<Self, Error> {
+        if matrix.shape.len() != 2 {
+            return Err(Error::invalid("payoffs", format!("must be {}", Self::FORMS)));
+        }
+        check::has_entries("payoffs", matrix.shape[0], matrix.shape[1])?;
+        if matrix.len() > most_profiles {
+            return Err(wrong_size("payoffs", matrix.len(), most_profiles));
+        }
+        check_tensor("payoffs", matrix, -LARGEST_PAYOFF..=LARGEST_PAYOFF)?;
+        let paid: Vec<_> = matrix.iter().map(|payoff| -payoff).collect();
+        Ok(Self { actions: matrix.shape.clone(), payoffs: vec![matrix.elements.clone(), paid.into()] })
+    }
+
     /// How many players there are.
     pub fn players(&self) -> usize {
         self.actions.len()
@@ -157,14 +174,12 @@ fn averaged(tensor: &[f64], weights: &[f64], inner: usize) -> Vec<f64> {
     means
 }
 
-/// Refuses a tensor with an entry outside a range, by its place in the form in which such tensors are mostly given.
+/// Refuses a tensor with an entry outside a range, by its place in the form in which it was given.
 pub fn check_tensor(path: &str, tensor: &Values, range: impl RangeBounds<f64>) -> Result<(), Error> {
-    let part = match tensor.shape.len() {
-        ..=1 => "",
-        2 => ".data",
-        _ => ".values",
-    };
-    check::numbers(&format!("{path}{part}"), tensor, range)
+    match tensor.iter().position(|entry| !(entry.is_finite() && range.contains(entry))) {
+        None => Ok(()),
+        Some(k) => check::number(&format!("{path}{}", tensor.place(k)), tensor[k], range),
+    }
 }
 
 fn wrong_size(path: &str, profiles: usize, most: usize) -> Error {
@@ -178,7 +193,7 @@ mod tests {
     fn game() -> Game {
         let tensor = |scale: f64| {
             let elements: Vec<f64> = (0..12).map(|k| scale * f64::from(k * k)).collect();
-            Values { shape: vec![2, 3, 2], elements: elements.into() }
+            Values::new(vec![2, 3, 2], elements)
         };
         Game::new(&[tensor(1.0), tensor(-1.0), tensor(0.5)], 100).expect("a game")
     }
@@ -206,12 +221,12 @@ mod tests {
     #[test]
     fn what_is_no_game_is_refused() {
         let refused = |payoffs: &[Values]| Game::new(payoffs, 100).expect_err("is refused").path;
-        let square = Values { shape: vec![2, 2], elements: vec![0.0; 4].into() };
-        let wide = Values { shape: vec![1, 4], elements: vec![0.0; 4].into() };
+        let square = Values::new(vec![2, 2], vec![0.0; 4]);
+        let wide = Values::new(vec![1, 4], vec![0.0; 4]);
         assert_eq!(refused(std::slice::from_ref(&square)), "payoffs");
         assert_eq!(refused(&[square.clone(), wide]), "payoffs[1]");
         assert_eq!(refused(&[square.clone(), vec![0.0; 4].into()]), "payoffs[1]");
-        let broken = Values { shape: vec![2, 2], elements: vec![0.0, f64::NAN, 0.0, 0.0].into() };
+        let broken = Values::new(vec![2, 2], vec![0.0, f64::NAN, 0.0, 0.0]);
         assert_eq!(refused(&[square, broken]), "payoffs[1].data[1]");
     }
 }

@@ -21,7 +21,7 @@ mod unit_game;
 
 use problem::Chosen;
 use schemars::JsonSchema;
-use search::{Limits, Search};
+use search::{History, Limits, Search};
 use superlinear_interface::{Error, Run, Task};
 use unit_game::UnitGame;
 
@@ -50,14 +50,13 @@ impl Task for ZeroSum {
     fn solve(problem: ZeroSumProblem, run: &Run) -> Result<ZeroSumSolution, Error> {
         problem.check()?;
         let game = UnitGame::new(&problem.payoffs);
-        let (row, column) = problem.start();
         let method = problem.chosen(&game);
         let max_iterations = problem.max_iterations.unwrap_or(method.default_iterations(&game));
         let limits = Limits { run, tolerance: problem.tolerance, max_iterations };
         if method == Chosen::MirrorProx {
             return entropy::solve(&problem, &game, limits);
         }
-        let mut search = Search::new(&game, limits, row, column)?;
+        let mut search = Search::new(&game, limits, problem.start(), History::new(problem.history))?;
         let ending = match (search.limit()?, method) {
             (Some(ending), _) => ending,
             (None, Chosen::Simplex) => exact::solve(&mut search)?,

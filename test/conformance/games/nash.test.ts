@@ -20,6 +20,10 @@ const tensor = (shape: readonly number[], seed: number) => ({
   ),
 });
 
+/** Eight numbers as lists of lists of lists. */
+const nested = (values: ArrayLike<number>) =>
+  [0, 4].map((i) => [0, 2].map((j) => [0, 1].map((k) => values[i + j + k] as number)));
+
 /** The battle of the sexes. */
 const battle = (): games.NashProblem['payoffs'] => [
   [
@@ -224,6 +228,13 @@ describe('a game', () => {
     await refused({ payoffs: [first, [1, 2]] }, 'payoffs[1]');
     await refused({ payoffs: [first, second], label: 4 }, 'label');
     const three = [1, 2, 3].map((seed) => tensor([2, 2, 2], seed));
+    const lists = three.map(({ values }) => nested(values));
+    expect(nashSync({ payoffs: lists })).toEqual(nashSync({ payoffs: three }));
+    await refused(
+      { payoffs: [lists[0], lists[1], nested([0, 1, 2, 3, 4, 1e200, 6, 7])] },
+      'payoffs[2][1][0][1]',
+    );
+    await refused({ payoffs: [lists[0], lists[1], [first, [[1, 2]]]] }, 'payoffs[2][1]');
     await refused({ payoffs: three, find: 'all' }, 'find');
     await refused({ payoffs: three, method: 'lemkeHowson' }, 'method');
     const large = [1, 2].map((seed) => matrix(40, 40, normals(seed, 1600)));

@@ -53,6 +53,27 @@ checkSolver<games.ZeroSumProblem, games.ZeroSumSolution, games.ZeroSumProgress>(
 describe('a zero-sum game', () => {
   beforeAll(() => load('games'));
 
+  test.each(['simplex', 'regretMatching', 'primalDual', 'mirrorProx'] as const)(
+    '%s tells the gap at each look',
+    (method) => {
+      const problem = {
+        payoffs: square(20, normals(5, 400)),
+        method,
+        tolerance: 1e-4,
+        ...(method === 'mirrorProx' ? { regularization: 0.1 } : {}),
+      };
+      const { history, ...rest } = zeroSumSync({ ...problem, history: true });
+      const last = history?.at(-1);
+      const gap = rest.exploitability === undefined ? rest.relativeGap : (last?.relativeGap ?? Number.NaN);
+      expect(last).toEqual({ iteration: rest.iterations, relativeGap: gap });
+      expect(last?.relativeGap).toBeLessThanOrEqual(1e-4);
+      const steps = history?.map(({ iteration }) => iteration) ?? [];
+      expect(steps[0]).toBe(0);
+      expect(steps.every((step, k) => k === 0 || step > (steps[k - 1] as number))).toBe(true);
+      expect(zeroSumSync(problem)).toEqual(rest);
+    },
+  );
+
   // To 40 digits by the equations on the supports.
   test.each([
     ['50 x 50 normal', () => square(50, normals(7, 2500)), -0.0619241422951463, 25],

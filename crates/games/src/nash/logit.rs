@@ -107,7 +107,7 @@ fn unit_game(problem: &NashProblem, game: &Game) -> Result<Game, Error> {
     let of = |player: usize| {
         let (low, high) = game.extremes(player);
         let unit = game.payoffs(player).iter().map(|payoff| relative(payoff - low, high - low));
-        Values { shape: game.actions.clone(), elements: unit.collect::<Vec<_>>().into() }
+        Values::new(game.actions.clone(), unit.collect::<Vec<_>>())
     };
     let payoffs: Vec<_> = (0..problem.payoffs.len()).map(of).collect();
     Game::new(&payoffs, game.profiles())

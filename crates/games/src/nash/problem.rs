@@ -10,8 +10,8 @@ use superlinear_interface::{Error, Values, check};
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NashProblem {
-    /// What each player gets at each profile of actions, which they want to be much: from 2 to 8 matrices or tensors
-    /// `{ shape, values }` of one shape, which has an axis for each player. At most 10⁷ profiles, entries up to 10¹⁵⁰.
+    /// What each player gets at each profile of actions, which they want to be much: from 2 to 8 matrices or
+    /// tensors, as nested lists or `{ shape, values }`, of one shape, which has an axis for each player. At most 10⁷ profiles, entries up to 10¹⁵⁰.
     pub payoffs: Vec<Values>,
     /// Whether one equilibrium is asked for or all.
     #[serde(default)]

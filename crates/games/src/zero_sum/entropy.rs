@@ -1,7 +1,7 @@
 //! Games whose players want to be near references, by mirror prox.
 
 use super::problem::{Chosen, ZeroSumProblem};
-use super::search::{Limits, Search, ZeroSumProgress};
+use super::search::{History, Limits, Search, ZeroSumProgress};
 use super::solution::ZeroSumSolution;
 use super::unit_game::UnitGame;
 use crate::mirror_prox::{self, Game, Reached, Rounds};
@@ -18,16 +18,19 @@ pub(super) fn solve(
     // Payoffs that are all the same have a range of 0, and the references are the equilibrium but for rounding.
     let unit = if unit_game.range > 0.0 { unit_game.range } else { 1.0 };
     let goal = mirror_prox::Limits { tolerance: limits.tolerance * unit, max_rounds: limits.max_iterations };
+    let mut history = History::new(problem.history);
     let Reached { end, logarithms, exploitability, rounds, .. } =
         game.play(Rounds::ProxAndNewton, goal, limits.run, |iteration, exploitability| {
             let relative_gap = exploitability / unit;
             let advance =
                 Advance::certificate(relative_gap, limits.tolerance).or_budget(iteration, limits.max_iterations);
-            limits.run.progress(advance, || ZeroSumProgress { iteration, relative_gap });
+            let look = ZeroSumProgress { iteration, relative_gap };
+            limits.run.progress(advance, || look);
+            history.note(look);
         })?;
     let strategies: Vec<_> = logarithms.iter().map(|logarithm| logarithm.exp()).collect();
     let (row, column) = strategies.split_at(unit_game.rows);
-    let search = Search::new(unit_game, limits, row.to_vec(), column.to_vec())?;
+    let search = Search::new(unit_game, limits, [row.to_vec(), column.to_vec()], history)?;
     let solution = ZeroSumSolution::of(unit_game, search, end, Chosen::MirrorProx);
     Ok(ZeroSumSolution { exploitability: Some(exploitability.max(0.0)), iterations: rounds, ..solution })
 }

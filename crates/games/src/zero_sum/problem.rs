@@ -33,6 +33,9 @@ pub struct ZeroSumProblem {
     pub row_reference: Option<Vector>,
     /// What the column player's strategy is to be near. Default: all the same.
     pub column_reference: Option<Vector>,
+    /// Whether the relative gap at each look at it is told in the solution.
+    #[serde(default)]
+    pub history: bool,
 }
 
 /// Strategies to start from.
@@ -114,6 +117,7 @@ impl ZeroSumProblem {
             regularization: 0.0,
             row_reference: None,
             column_reference: None,
+            history: false,
         }
     }
 
@@ -178,9 +182,9 @@ impl ZeroSumProblem {
     }
 
     /// The strategies to start from.
-    pub(super) fn start(&self) -> (Vec<f64>, Vec<f64>) {
+    pub(super) fn start(&self) -> [Vec<f64>; 2] {
         let given = self.initial.clone().unwrap_or_default();
-        (start(given.row.as_deref(), self.payoffs.rows()), start(given.column.as_deref(), self.payoffs.columns()))
+        [start(given.row.as_deref(), self.payoffs.rows()), start(given.column.as_deref(), self.payoffs.columns())]
     }
 
     pub(super) fn chosen(&self, game: &UnitGame) -> Chosen {

@@ -24,6 +24,27 @@ pub(super) struct Limits<'a> {
     pub max_iterations: u32,
 }
 
+/// The gap at every look at it, where that is asked for.
+#[derive(Clone, Debug)]
+pub(super) struct History(Option<Vec<ZeroSumProgress>>);
+
+impl History {
+    pub fn new(is_kept: bool) -> Self {
+        Self(is_kept.then(Vec::new))
+    }
+
+    /// Takes note of a look. At the same number of iterations the last look counts.
+    pub fn note(&mut self, look: ZeroSumProgress) {
+        let Some(looks) = &mut self.0 else { return };
+        looks.pop_if(|last| last.iteration == look.iteration);
+        looks.push(look);
+    }
+
+    pub fn into_looks(self) -> Option<Vec<ZeroSumProgress>> {
+        self.0
+    }
+}
+
 /// A method under way.
 pub(super) struct Search<'a> {
     pub game: &'a UnitGame<'a>,
@@ -33,14 +54,21 @@ pub(super) struct Search<'a> {
     pub row: Vec<f64>,
     pub column: Vec<f64>,
     pub certificate: Certificate,
+    pub history: History,
     stagnation: Stagnation,
 }
 
 impl<'a> Search<'a> {
-    pub fn new(game: &'a UnitGame<'a>, limits: Limits<'a>, row: Vec<f64>, column: Vec<f64>) -> Result<Self, Error> {
+    pub fn new(
+        game: &'a UnitGame<'a>,
+        limits: Limits<'a>,
+        [row, column]: [Vec<f64>; 2],
+        history: History,
+    ) -> Result<Self, Error> {
         limits.run.ensure_wanted()?;
         let certificate = game.certificate(&row, &column);
-        Ok(Self { game, limits, iterations: 0, row, column, certificate, stagnation: Stagnation::default() })
+        let stagnation = Stagnation::default();
+        Ok(Self { game, limits, iterations: 0, row, column, certificate, history, stagnation })
     }
 
     /// Keeps strategies where they are better than all before, and returns their gap.
@@ -56,13 +84,12 @@ impl<'a> Search<'a> {
     }
 
     /// Whether the method has reached its goal or a limit.
-    pub fn limit(&self) -> Result<Option<Ending>, Error> {
+    pub fn limit(&mut self) -> Result<Option<Ending>, Error> {
         let (gap, Limits { run, tolerance, max_iterations }) = (self.certificate.gap(), self.limits);
         let iteration = self.iterations;
-        run.progress(Advance::certificate(gap, tolerance).or_budget(iteration, max_iterations), || ZeroSumProgress {
-            iteration,
-            relative_gap: gap,
-        });
+        let look = ZeroSumProgress { iteration, relative_gap: gap };
+        run.progress(Advance::certificate(gap, tolerance).or_budget(iteration, max_iterations), || look);
+        self.history.note(look);
         if gap <= tolerance {
             return Ok(Some(Ending::Converged));
         }

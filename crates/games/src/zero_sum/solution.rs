@@ -1,7 +1,7 @@
 //! What the caller gets.
 
 use super::problem::Chosen;
-use super::search::Search;
+use super::search::{Search, ZeroSumProgress};
 use super::unit_game::UnitGame;
 use crate::mixed;
 use schemars::JsonSchema;
@@ -42,11 +42,15 @@ pub struct ZeroSumSolution {
     pub iterations: u32,
     /// The method that was used.
     pub method: Chosen,
+    /// The relative gap of the best strategies at each look at it, with `history`: every 10 rounds of regret matching, every 8 steps of the
+    /// primal-dual method, every 256 pivots. With `regularization` it is the exploitability as a part of the range of the payoffs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub history: Option<Vec<ZeroSumProgress>>,
 }
 
 impl ZeroSumSolution {
     pub(super) fn of(game: &UnitGame<'_>, search: Search<'_>, status: Ending, method: Chosen) -> Self {
-        let Search { row, column, certificate, iterations, .. } = search;
+        let Search { row, column, certificate, iterations, history, .. } = search;
         let relative_gap = certificate.gap();
         Self {
             status,
@@ -62,6 +66,7 @@ impl ZeroSumSolution {
             relative_gap,
             iterations,
             method,
+            history: history.into_looks(),
         }
     }
 }

@@ -26,7 +26,7 @@ pub fn levels(seed: u32, count: usize, levels: f64) -> Vec<f64> {
 }
 
 pub fn tensor(shape: &[usize], elements: Vec<f64>) -> Values {
-    Values { shape: shape.to_vec(), elements: elements.into() }
+    Values::new(shape.to_vec(), elements)
 }
 
 pub fn run() -> Run {

@@ -1,7 +1,7 @@
 //! Arrays over the wire.
 
 use crate::wire::{Buffer, Payload, decode, encode};
-use crate::{AnyMatrix, Code, Matrix, SparseMatrix, Vector, VectorOrAnyMatrix, VectorOrMatrix};
+use crate::{AnyMatrix, Code, Matrix, SparseMatrix, Values, Vector, VectorOrAnyMatrix, VectorOrMatrix};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -192,4 +192,33 @@ fn bytes_are_numbers_where_numbers_are_asked_for() {
     let dense = r#"{"matrix":{"rows":1,"columns":2,"data":{"$":0}}}"#;
     let table: Table = decode(payload(dense, vec![bytes()])).expect("a matrix");
     assert_eq!(table.matrix, AnyMatrix::Dense(Matrix::new(1, 2, vec![0.0, 255.0])));
+}
+
+#[test]
+fn a_list_of_tensors_of_one_shape_is_a_tensor() {
+    #[derive(Debug, Deserialize)]
+    struct Holder {
+        tensor: Values,
+    }
+    let read = |tensor: &str| {
+        let buffers = (0..4).map(|k| Buffer::F64(Arc::new(vec![f64::from(k), 0.5]))).collect();
+        decode::<Holder>(payload(&format!(r#"{{"tensor":{tensor}}}"#), buffers)).map(|holder| holder.tensor)
+    };
+    let matrix = |k: usize| format!(r#"{{"rows":1,"columns":2,"data":{{"$":{k}}}}}"#);
+    let (pair, other) = (format!("[{},{}]", matrix(0), matrix(1)), format!("[{},{}]", matrix(2), matrix(3)));
+    let tensor = read(&format!("[{pair},{other}]")).expect("lists of matrices");
+    assert_eq!(tensor.shape, [2, 2, 1, 2]);
+    assert_eq!(tensor[..], [0.0, 0.5, 1.0, 0.5, 2.0, 0.5, 3.0, 0.5]);
+    assert_eq!((0..8).map(|k| tensor.place(k)).nth(6), Some("[1][1].data[0]".to_owned()));
+    let rows = read(r#"[{"$":0},{"$":1},{"$":2}]"#).expect("a list of vectors");
+    assert_eq!((&rows.shape[..], rows.place(5)), (&[3, 2][..], "[2][1]".to_owned()));
+    let numbers = read("[1, 2.5]").expect("a list of numbers");
+    assert_eq!((&numbers.shape[..], numbers.place(1)), (&[2][..], "[1]".to_owned()));
+    let error = read(&format!("[{},{pair}]", matrix(2))).expect_err("is no tensor");
+    assert_eq!(
+        (&*error.path, &*error.message),
+        ("tensor[1]", "tensor[1] must have the shape of the entries before it")
+    );
+    let error = read("[1, true]").expect_err("is no number");
+    assert_eq!(error.path, "tensor[1]");
 }

@@ -5,20 +5,62 @@ use super::numbers::Numbers;
 use super::vector::Vector;
 use crate::wire::take_buffer;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
-/// The elements of a tensor, row by row: a number, an array, a matrix, or an object of shape and values.
+/// The elements of a tensor, row by row: a number, an array, a matrix, a list of such of one shape, or an object of shape and values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Values {
     /// The length along each axis, as far as it is told: an array may be that of a tensor with more axes.
     pub shape: Vec<usize>,
     /// The elements.
     pub elements: Vector,
+    /// How many of the first axes were given as lists, whose last entries are matrices.
+    lists: usize,
+}
+
+impl Values {
+    /// The tensor of this shape. Panics where there are not as many elements as it asks for.
+    pub fn new(shape: Vec<usize>, elements: impl Into<Vector>) -> Self {
+        let elements = elements.into();
+        assert_eq!(shape.iter().product::<usize>(), elements.len(), "a tensor has as many elements as its shape says");
+        Self { shape, elements, lists: 0 }
+    }
+
+    /// The place of an element in the form in which the tensor was given, after its path: `[3]`, `.data[3]`, `[1].data[3]`, `.values[3]`.
+    pub fn place(&self, index: usize) -> String {
+        let (mut place, mut rest) = (String::new(), index);
+        for axis in 0..self.lists {
+            let inner: usize = self.shape[axis + 1..].iter().product();
+            place += &format!("[{}]", rest / inner);
+            rest %= inner;
+        }
+        let part = match self.shape.len() - self.lists {
+            ..=1 => "",
+            2 => ".data",
+            _ => ".values",
+        };
+        format!("{place}{part}[{rest}]")
+    }
+
+    /// A tensor of tensors: the first, and those that follow it. A complaint begins with the place of the one that it is about.
+    fn list<E>(first: Self, mut next: impl FnMut() -> Result<Option<Self>, E>) -> Result<Result<Self, String>, E> {
+        let Self { shape: inner, elements, lists } = first;
+        let (mut elements, mut count) = (elements.into_vec(), 1);
+        while let Some(part) = next()? {
+            if part.shape != inner {
+                return Ok(Err(format!("[{count}] must have the shape of the entries before it")));
+            }
+            elements.extend_from_slice(&part);
+            count += 1;
+        }
+        let shape = [&[count], &inner[..]].concat();
+        Ok(Ok(Self { shape, elements: elements.into(), lists: lists + 1 }))
+    }
 }
 
 impl Deref for Values {
@@ -30,7 +72,7 @@ impl Deref for Values {
 
 impl From<Vec<f64>> for Values {
     fn from(values: Vec<f64>) -> Self {
-        Self { shape: vec![values.len()], elements: values.into() }
+        Self::new(vec![values.len()], values)
     }
 }
 
@@ -57,7 +99,7 @@ struct ValuesVisitor;
 
 impl ValuesVisitor {
     fn number<E>(value: f64) -> Result<Values, E> {
-        Ok(Values { shape: Vec::new(), elements: vec![value].into() })
+        Ok(Values::new(Vec::new(), vec![value]))
     }
 }
 
@@ -99,7 +141,7 @@ impl<'de> Visitor<'de> for ValuesVisitor {
             } => {
                 let raw = RawMatrix { rows, columns, data: elements(data.0)? };
                 let matrix = Matrix::try_from(raw).map_err(A::Error::custom)?;
-                Ok(Values { shape: vec![matrix.rows, matrix.columns], elements: matrix.data })
+                Ok(Values::new(vec![matrix.rows, matrix.columns], matrix.data))
             }
             RawValues {
                 reference: None,
@@ -117,8 +159,16 @@ impl<'de> Visitor<'de> for ValuesVisitor {
         }
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<Values, A::Error> {
-        Vector::deserialize(SeqAccessDeserializer::new(sequence)).map(|vector: Vector| vector.into_vec().into())
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Values, A::Error> {
+        let Some(first) = sequence.next_element::<Values>()? else { return Ok(Vec::new().into()) };
+        if !first.shape.is_empty() {
+            return Values::list(first, || sequence.next_element())?.map_err(A::Error::custom);
+        }
+        let mut numbers = first.elements.into_vec();
+        while let Some(number) = sequence.next_element()? {
+            numbers.push(number);
+        }
+        Ok(numbers.into())
     }
 }
 
@@ -132,7 +182,7 @@ fn shaped(shape: &[i32], elements: Vector) -> Result<Values, String> {
     if shape.iter().try_fold(1, |count: usize, &length| count.checked_mul(length)) != Some(elements.len()) {
         return Err(format!("must have as many numbers as its shape says, got {}", elements.len()));
     }
-    Ok(Values { shape, elements })
+    Ok(Values::new(shape, elements))
 }
 
 impl JsonSchema for Values {
