@@ -24,6 +24,7 @@ async function measure(workload: string, name: string, quantity: Quantity): Prom
     'first result': seconds(ours.first),
     'a call': seconds(ours.call),
     'a point': seconds(ours.point),
+    'a prepared call': ours.prepared === undefined ? '' : seconds(ours.prepared),
     'WebAssembly / native': factor(theirs.point / ours.point),
     'its call / native': factor(theirs.call / ours.call),
   };

@@ -15,6 +15,8 @@ export interface Quantity {
   read(): ExpressionFunction;
   /** Some numbers of the result, the same that the peers tell. */
   compute(f: ExpressionFunction, points: number, options: SyncRunOptions): readonly number[];
+  /** Computes it with a function that was compiled before, at all points, each in a call of its own. */
+  call?(f: expression.PreparedFunction): void;
 }
 
 /** A function with what is measured of it. */
@@ -50,10 +52,8 @@ export const chainPoint = (size: number, point = 0) =>
   Float64Array.from({ length: size }, (_, i) => (i % 2 ? 1 : -1.2) + 1e-3 * Math.sin(i + point));
 
 function rosenbrock(size: number, many: number): Workload {
-  const x = tensor(
-    [many, size],
-    Array.from({ length: many }, (_, point) => chainPoint(size, point)),
-  );
+  const points = Array.from({ length: many }, (_, point) => chainPoint(size, point));
+  const x = tensor([many, size], points);
   const read = () => expression.read(chainFormula(size), { x: size });
   const value = (f: ExpressionFunction, points: number, options: SyncRunOptions) => {
     const { values } = expression.evaluateSync({ function: f, points: { x: first(points, x) } }, options);
@@ -73,14 +73,17 @@ function rosenbrock(size: number, many: number): Workload {
     );
     return [entry(found.hessian.data)];
   };
+  const each = (call: (x: Float64Array) => unknown) => {
+    for (const x of points) call(x);
+  };
   return {
     kind: 'rosenbrock',
     title: `The chain of Rosenbrock's function of ${size} variables`,
     arrays: { x },
     quantities: {
-      value: { many, read, compute: value },
-      gradient: { many, read, compute: gradient },
-      Hessian: { many, read, compute: hessian },
+      value: { many, read, compute: value, call: (f) => each((x) => f.values(x)) },
+      gradient: { many, read, compute: gradient, call: (f) => each((x) => f.gradient(x)) },
+      Hessian: { many, read, compute: hessian, call: (f) => each((x) => f.hessian(x)) },
     },
   };
 }

@@ -15,7 +15,8 @@ const addon = createRequire(import.meta.url)('../../dist/native/loader.js') as A
 const { methods } = JSON.parse(addon.describe()) as {
   methods: { name: string; kind: string; questions: string[] }[];
 };
-const dialogues = methods.filter(({ kind }) => kind === 'dialogue');
+/** All but the one whose caller has the points, and not functions. */
+const dialogues = methods.filter(({ kind, name }) => kind === 'dialogue' && name !== 'expression.prepare');
 
 /** Questions that have no function of their own, and put others at once. */
 const JOINT: Readonly<Record<string, readonly string[]>> = {

@@ -42,6 +42,13 @@ export type {
 } from '../expression/function.js';
 export type { Expression, Operand } from '../expression/graph.js';
 export * from '../expression/operations.js';
+export {
+  type EntriesStructure,
+  type PreparedFunction,
+  type PrepareProblem,
+  prepare,
+  prepareSync,
+} from '../expression/prepare.js';
 // By name: the types that know the names of inputs stand for the plain ones of the generated module.
 export type {
   ByInput,

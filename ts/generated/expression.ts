@@ -190,6 +190,37 @@ export interface JacobianProductProblem {
 }
 
 /**
+ * A function of one input that is another one at each call, and of others that stay as they are.
+ */
+export interface PrepareProblem {
+  /**
+   * The function.
+   */
+  readonly function: FunctionInput;
+  /**
+   * All other inputs, by name.
+   */
+  readonly parameters?: Readonly<Record<string, PointInput>>;
+  /**
+   * What is computed.
+   */
+  readonly quantity?: PreparedQuantity;
+  /**
+   * The name of the input that is given with each call. Default: the first.
+   */
+  readonly variables?: string;
+}
+
+/**
+ * What is computed of a function.
+ * - `values`: All numbers of the value.
+ * - `gradient`: The gradient, and after it the value, which is one number.
+ * - `jacobian`: The entries of the Jacobian, and after them the numbers of the value.
+ * - `hessian`: The entries of the Hessian's lower triangle, the gradient, and the value, which is one number.
+ */
+export type PreparedQuantity = 'values' | 'gradient' | 'jacobian' | 'hessian';
+
+/**
  * How to go down.
  * - `adam`: By the mean of past gradients, each entry over the root of the mean of its squares: for networks. Source: Kingma, Ba, Adam: A
  * Method for Stochastic Optimization, 2015.
@@ -529,6 +560,16 @@ export interface JacobianSolution {
    * At how many points a value or a derivative is not finite.
    */
   readonly nonFinite: number;
+}
+
+/**
+ * A function is called until it is closed, so that nobody is told this.
+ */
+export interface PrepareSolution {
+  /**
+   * How often it was called.
+   */
+  readonly calls: number;
 }
 
 /**

@@ -56,6 +56,7 @@ export const methods = [
   { name: 'expression.initialize', data: true, functions: false, summary: "A function, and how its parameters are to be" },
   { name: 'expression.jacobianProduct', data: true, functions: false, summary: "A function, where to differentiate it, and the vector" },
   { name: 'expression.jacobian', data: true, functions: false, summary: "A function, where to differentiate it, and by what" },
+  { name: 'expression.prepare', data: false, functions: true, summary: "A function of one input that is another one at each call, and of others that stay as they are" },
   { name: 'expression.train', data: true, functions: false, summary: "A loss, rows of data, and how to go down" },
   { name: 'expression.vectorJacobianProduct', data: true, functions: false, summary: "A function, where to differentiate it, and the vector" },
   { name: 'games.bradleyTerry', data: true, functions: false, summary: "Votes between two items at a time" },

@@ -7686,6 +7686,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "problem": "JacobianProductProblem",
         "solution": "ProductSolution"
       },
+      "expression.prepare": {
+        "problem": "PrepareProblem",
+        "solution": "PrepareSolution"
+      },
       "expression.train": {
         "problem": "TrainProblem",
         "solution": "TrainSolution"
@@ -8186,6 +8190,68 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "nonFinite",
             "optional": false,
             "type": "number"
+          }
+        ]
+      },
+      "PrepareProblem": {
+        "about": "A function of one input that is another one at each call, and of others that stay as they are.",
+        "fields": [
+          {
+            "about": "The function.",
+            "name": "function",
+            "optional": false,
+            "type": "function"
+          },
+          {
+            "about": "All other inputs, by name.",
+            "name": "parameters",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "What is computed.",
+            "name": "quantity",
+            "optional": true,
+            "type": "PreparedQuantity"
+          },
+          {
+            "about": "The name of the input that is given with each call. Default: the first.",
+            "name": "variables",
+            "optional": true,
+            "type": "string"
+          }
+        ]
+      },
+      "PrepareSolution": {
+        "about": "A function is called until it is closed, so that nobody is told this.",
+        "fields": [
+          {
+            "about": "How often it was called.",
+            "name": "calls",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "PreparedQuantity": {
+        "about": "What is computed of a function.",
+        "type": "'values' | 'gradient' | 'jacobian' | 'hessian'",
+        "values": [
+          {
+            "about": "All numbers of the value.",
+            "name": "values"
+          },
+          {
+            "about": "The gradient, and after it the value, which is one number.",
+            "name": "gradient"
+          },
+          {
+            "about": "The entries of the Jacobian, and after them the numbers of the value.",
+            "name": "jacobian"
+          },
+          {
+            "about": "The entries of the Hessian's lower triangle, the gradient, and the value, which is one number.",
+            "name": "hessian"
           }
         ]
       },

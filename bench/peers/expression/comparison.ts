@@ -88,7 +88,7 @@ const PATIENCE = 60;
 function row(
   quantity: string,
   program: string,
-  { first, call, point }: Omit<Cost, 'call'> & Partial<Cost>,
+  { first, call, point, prepared }: Pick<Cost, 'first' | 'point'> & Partial<Cost>,
   { native, WebAssembly }: Ours,
 ): Record<string, string> {
   return {
@@ -99,6 +99,8 @@ function row(
     'a call': call === undefined ? '' : seconds(call),
     'a point': seconds(point),
     "/ native's": factor(point / native.point),
+    'a prepared call': prepared === undefined ? '' : seconds(prepared),
+    "/ native's prepared": native.prepared === undefined ? '' : factor(point / native.prepared),
     "/ WebAssembly's": factor(point / WebAssembly.point),
     apart: '',
   };

@@ -10,10 +10,12 @@
 //! | `plan`, `run` | how a graph is computed: regions of elementwise nodes, tensors between them; and computing it |
 //! | `points` | outputs at one point or at many |
 //! | `sparse` | Jacobians and Hessians with their structure |
+//! | `callable` | a function, or derivatives of it, for callers: at one point after another |
 //! | [`Program`], [`VectorFunction`] | an objective and constraints with all derivatives, a vector with its Jacobian: for other families |
 //! | `train` | minimisation over rows |
 //! | `tasks` | the methods |
 
+mod callable;
 mod derive;
 mod elementary;
 pub mod function;
@@ -41,6 +43,7 @@ superlinear_interface::methods! {
     task Initialize,
     task JacobianProduct,
     task JacobianTask,
+    dialogue Prepare,
     task Train,
     task VectorJacobianProduct,
 }

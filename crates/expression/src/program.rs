@@ -1,7 +1,7 @@
 //! An objective and constraints with all their derivatives, as solvers ask for them: at one point after another.
 
 use crate::function::Function;
-use crate::graph::Id;
+use crate::graph::{Graph, Id};
 use crate::lower::Expression;
 use crate::plan::Plan;
 use crate::points::{checked_plan, slices};
@@ -9,6 +9,7 @@ use crate::run::{Given, Machine};
 use crate::sparse::{Hessian, Jacobian, Prepared, Structure, Variables, gradient};
 use crate::tasks::{Named, ensure_number, number_of, several};
 use superlinear_interface::{Error, Values, Vector};
+use superlinear_numerics::parallel::Parallelism;
 
 /// The functions of a nonlinear program, of one input, the variables, and of parameters that stay as they are.
 pub struct Program {
@@ -25,9 +26,29 @@ pub struct Program {
 }
 
 /// Outputs, and what computes them.
-struct Compiled {
-    plan: Plan,
-    machine: Machine,
+pub(crate) struct Compiled {
+    pub plan: Plan,
+    pub machine: Machine,
+}
+
+impl Compiled {
+    /// For these nodes, on one thread.
+    pub fn new(graph: &Graph, outputs: &[Id]) -> Result<Self, Error> {
+        Self::on(Parallelism::sequential(), graph, outputs)
+    }
+
+    /// For these nodes, on these threads.
+    pub fn on(parallelism: Parallelism, graph: &Graph, outputs: &[Id]) -> Result<Self, Error> {
+        Ok(Self { plan: checked_plan(graph, outputs)?, machine: Machine::on(parallelism) })
+    }
+
+    /// Appends all outputs, one after another.
+    pub fn append(&mut self, given: Given, to: &mut Vec<f64>) {
+        self.machine.run(&self.plan, given);
+        for k in 0..self.plan.outputs.len() {
+            to.extend_from_slice(self.machine.output(&self.plan, k, given));
+        }
+    }
 }
 
 /// What a nonlinear program is made of.
@@ -86,10 +107,10 @@ impl Objective {
 
     fn compile(expression: Expression, parts: &Parts) -> Result<Self, Error> {
         let output = expression.output;
-        let variables = variables_of(&expression, parts.variables)?;
-        let inputs = inputs(&expression, variables, parts.parameters)?;
-        let plan = checked_plan(&expression.graph, &[output])?;
-        Ok(Self { expression, variables, inputs, values: Compiled { plan, machine: Machine::default() } })
+        let variables = variables_of("objective", &expression, parts.variables)?;
+        let inputs = inputs(&expression, &[variables], parts.parameters)?;
+        let values = Compiled::new(&expression.graph, &[output])?;
+        Ok(Self { expression, variables, inputs, values })
     }
 
     /// How many variables there are.
@@ -137,12 +158,12 @@ impl VectorFunction {
         let mut expression = Expression::new(parts.objective).map_err(|error| error.within("objective"))?;
         let output = expression.output;
         ensure_vector("objective", &expression, output)?;
-        let variables = variables_of(&expression, parts.variables)?;
-        let inputs = inputs(&expression, variables, parts.parameters)?;
+        let variables = variables_of("objective", &expression, parts.variables)?;
+        let inputs = inputs(&expression, &[variables], parts.parameters)?;
         let graph = &mut expression.graph;
         let of = Variables::new(graph, vec![expression.inputs[variables].id]);
         let jacobian = Jacobian::new(graph, output, &of, inputs.len())?;
-        let values = Compiled { plan: checked_plan(graph, &[output])?, machine: Machine::default() };
+        let values = Compiled::new(graph, &[output])?;
         let derivatives = jacobian.source.prepare(graph, &[])?;
         Ok(Self { expression, variables, inputs, values, derivatives, jacobian })
     }
@@ -180,19 +201,20 @@ impl VectorFunction {
     }
 }
 
-/// The number of the input that the variables are.
-fn variables_of(expression: &Expression, name: Option<&str>) -> Result<usize, Error> {
+/// The number of the input of the function at `path` that the variables are.
+pub(crate) fn variables_of(path: &str, expression: &Expression, name: Option<&str>) -> Result<usize, Error> {
     match name {
         Some(name) => number_of("variables", &expression.inputs, name),
         None if expression.inputs.is_empty() => {
-            Err(Error::invalid("objective.inputs", "must have at least one entry, the variables, got none"))
+            let words = "must have at least one entry, the variables, got none";
+            Err(Error::invalid(format!("{path}.inputs"), words))
         }
         None => Ok(0),
     }
 }
 
 /// Refuses a function whose value is no vector.
-fn ensure_vector(path: &str, expression: &Expression, output: Id) -> Result<(), Error> {
+pub(crate) fn ensure_vector(path: &str, expression: &Expression, output: Id) -> Result<(), Error> {
     match expression.graph.shape(output).len() {
         1 => Ok(()),
         _ => Err(Error::invalid(path, "must have a vector as its value: [a, b], or [i in …: …]")),
@@ -212,8 +234,8 @@ impl Program {
         if let Some(constraints) = constraints {
             ensure_vector("constraints", &expression, constraints)?;
         }
-        let variables = variables_of(&expression, parts.variables)?;
-        let inputs = inputs(&expression, variables, parts.parameters)?;
+        let variables = variables_of("objective", &expression, parts.variables)?;
+        let inputs = inputs(&expression, &[variables], parts.parameters)?;
         let spare = inputs.len();
         Self::compile(expression, objective, constraints, [variables, spare], inputs)
     }
@@ -238,7 +260,7 @@ impl Program {
         let slope = gradient(graph, &[(objective, one)], &of);
         let jacobian = Jacobian::new(graph, constraints, &of, spare + 1)?;
         let hessian = Hessian::new(graph, [both, weights], &of, spare + 1)?;
-        let values = Compiled { plan: checked_plan(graph, &[both])?, machine: Machine::default() };
+        let values = Compiled::new(graph, &[both])?;
         let derivatives = jacobian.source.prepare(graph, &[slope])?;
         let second = hessian.source.prepare(graph, &[])?;
         Ok(Self { expression, variables, inputs, values, derivatives, jacobian, second, hessian })
@@ -316,19 +338,16 @@ fn with_inputs(expression: &Expression, variables: usize, inputs: &[Vector], x: 
 }
 
 /// The elements of all inputs; those of the variables are of no account.
-fn inputs(expression: &Expression, variables: usize, parameters: &Named) -> Result<Vec<Vector>, Error> {
+pub(crate) fn inputs(expression: &Expression, variables: &[usize], parameters: &Named) -> Result<Vec<Vector>, Error> {
     for name in parameters.keys() {
-        if number_of("parameters", &expression.inputs, name)? == variables {
-            return Err(Error::invalid(
-                format!("parameters.{name}"),
-                "must not be there: it is the variables, which start at `initial`",
-            ));
+        if variables.contains(&number_of("parameters", &expression.inputs, name)?) {
+            return Err(Error::invalid(format!("parameters.{name}"), "must not be there: it is the variables"));
         }
     }
     let mut inputs = Vec::with_capacity(expression.inputs.len() + 1);
     for (number, input) in expression.inputs.iter().enumerate() {
         let path = format!("parameters.{}", input.name);
-        if number == variables {
+        if variables.contains(&number) {
             inputs.push(vec![0.0; expression.graph.node(input.id).count()].into());
             continue;
         }

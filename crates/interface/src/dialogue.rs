@@ -135,21 +135,42 @@ impl Oracle {
     /// Asks question `tag` about `point` and writes the answer into `answer`. Panics where the lengths are not those that
     /// were declared for that question, for any number of items.
     pub async fn ask(&self, tag: usize, point: &[f64], answer: &mut [f64]) {
-        let asked = Lengths { point: point.len(), answer: answer.len() };
-        let items = self.questions.items(tag, asked);
-        assert!(items.is_some(), "question {tag} was declared with other lengths than {asked:?}");
         {
             let mut exchange = self.exchange.borrow_mut();
-            exchange.tag = tag;
-            exchange.items = items.unwrap_or(0);
             exchange.point.clear();
             exchange.point.extend_from_slice(point);
-            exchange.answer_length = answer.len();
-            exchange.answered = false;
+            self.pose(tag, answer.len(), &mut exchange);
         }
+        self.answered().await;
+        answer.copy_from_slice(&self.exchange.borrow().answer);
+    }
+
+    /// As [`ask`](Self::ask), where not even copies are to be paid for: `answer` is as long as the answer is to be, and becomes it, and
+    /// `point` becomes a vector whose numbers mean nothing.
+    pub async fn hand_over(&self, tag: usize, point: &mut Vec<f64>, answer: &mut Vec<f64>) {
+        {
+            let mut exchange = self.exchange.borrow_mut();
+            std::mem::swap(&mut exchange.point, point);
+            self.pose(tag, answer.len(), &mut exchange);
+        }
+        self.answered().await;
+        std::mem::swap(&mut self.exchange.borrow_mut().answer, answer);
+    }
+
+    /// Puts the question about the point that is in place.
+    fn pose(&self, tag: usize, answer_length: usize, exchange: &mut Exchange) {
+        let asked = Lengths { point: exchange.point.len(), answer: answer_length };
+        let items = self.questions.items(tag, asked);
+        assert!(items.is_some(), "question {tag} was declared with other lengths than {asked:?}");
+        exchange.tag = tag;
+        exchange.items = items.unwrap_or(0);
+        exchange.answer_length = answer_length;
+        exchange.answered = false;
+    }
+
+    async fn answered(&self) {
         let exchange = &self.exchange;
         std::future::poll_fn(|_| if exchange.borrow().answered { Poll::Ready(()) } else { Poll::Pending }).await;
-        answer.copy_from_slice(&exchange.borrow().answer);
     }
 
     /// What `work` comes to, or `None` as soon as it asks something when the time of `run` is out: it is left there. For work

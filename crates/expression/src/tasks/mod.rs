@@ -6,6 +6,7 @@ mod describe;
 mod evaluate;
 mod gradient;
 mod initialize;
+mod prepare;
 mod products;
 mod train;
 
@@ -21,6 +22,7 @@ pub use describe::{
 pub use evaluate::{Evaluate, EvaluateProblem, EvaluateSolution};
 pub use gradient::{Gradient, GradientProblem, GradientSolution};
 pub use initialize::{Initialize, InitializeProblem, InitializeSolution, Initializer};
+pub use prepare::{Prepare, PrepareProblem, PrepareSolution, PreparedQuantity};
 pub use products::{
     HessianProduct, HessianProductProblem, JacobianProduct, JacobianProductProblem, ProductSolution,
     VectorJacobianProduct, VectorJacobianProductProblem,

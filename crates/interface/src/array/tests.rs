@@ -219,6 +219,8 @@ fn a_list_of_tensors_of_one_shape_is_a_tensor() {
         (&*error.path, &*error.message),
         ("tensor[1]", "tensor[1] must have the shape of the entries before it")
     );
-    let error = read("[1, true]").expect_err("is no number");
-    assert_eq!(error.path, "tensor[1]");
+    for (list, place) in [("[1, true]", "tensor[1]"), ("[true, 1]", "tensor[0]")] {
+        let error = read(list).expect_err("is no number");
+        assert_eq!(error.message, format!("{place} must be a number, got true"));
+    }
 }

@@ -97,6 +97,45 @@ impl<'de> Deserialize<'de> for Values {
 
 struct ValuesVisitor;
 
+/// The first entry of a list. It is called a number where it is neither one nor a tensor: that is what lists mostly hold.
+struct Entry(Values);
+
+impl<'de> Deserialize<'de> for Entry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(EntryVisitor).map(Self)
+    }
+}
+
+struct EntryVisitor;
+
+impl<'de> Visitor<'de> for EntryVisitor {
+    type Value = Values;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number")
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Values, E> {
+        ValuesVisitor::number(value)
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Values, E> {
+        ValuesVisitor::number(value as f64)
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Values, E> {
+        ValuesVisitor::number(value as f64)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Values, A::Error> {
+        ValuesVisitor.visit_map(map)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<Values, A::Error> {
+        ValuesVisitor.visit_seq(sequence)
+    }
+}
+
 impl ValuesVisitor {
     fn number<E>(value: f64) -> Result<Values, E> {
         Ok(Values::new(Vec::new(), vec![value]))
@@ -160,7 +199,7 @@ impl<'de> Visitor<'de> for ValuesVisitor {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Values, A::Error> {
-        let Some(first) = sequence.next_element::<Values>()? else { return Ok(Vec::new().into()) };
+        let Some(Entry(first)) = sequence.next_element()? else { return Ok(Vec::new().into()) };
         if !first.shape.is_empty() {
             return Values::list(first, || sequence.next_element())?.map_err(A::Error::custom);
         }

@@ -1,0 +1,110 @@
+//! A function, or derivatives of it, at one point after another.
+
+use crate::derive::gradients;
+use crate::lower::Expression;
+use crate::points::slices;
+use crate::program::{Compiled, inputs, variables_of};
+use crate::run::Given;
+use crate::sparse::{Hessian, Jacobian, Prepared, Source, Structure, Variables, gradient};
+use crate::tasks::{Named, PreparedQuantity, ensure_number};
+use superlinear_interface::{Error, Vector};
+use superlinear_numerics::parallel::Parallelism;
+
+/// A function of one input, the variables, and of others that stay as they are.
+pub struct Callable {
+    expression: Expression,
+    /// The number of the input that the variables are.
+    variables: usize,
+    /// The elements of all inputs; those of the variables are of no account.
+    inputs: Vec<Vector>,
+    parallelism: Parallelism,
+}
+
+/// What computes a quantity.
+pub enum Computer {
+    /// Outputs, one after another.
+    Outputs(Compiled),
+    /// The entries of a matrix, and after them other nodes.
+    Matrix { structure: Structure, source: Source, prepared: Box<Prepared>, others: usize },
+}
+
+impl Computer {
+    /// Where the matrix has entries, if it is one.
+    pub fn structure(&self) -> Option<&Structure> {
+        match self {
+            Self::Outputs(_) => None,
+            Self::Matrix { structure, .. } => Some(structure),
+        }
+    }
+}
+
+impl Callable {
+    /// Takes a function whose variables are the input of this name, or the first.
+    pub fn new(
+        expression: Expression,
+        variables: Option<&str>,
+        given: &Named,
+        parallelism: Parallelism,
+    ) -> Result<Self, Error> {
+        let variables = variables_of("function", &expression, variables)?;
+        let inputs = inputs(&expression, &[variables], given)?;
+        Ok(Self { expression, variables, inputs, parallelism })
+    }
+
+    /// How many variables there are.
+    pub fn variables(&self) -> usize {
+        self.inputs[self.variables].len()
+    }
+
+    /// How many numbers the value has.
+    pub fn outputs(&self) -> usize {
+        self.expression.graph.node(self.expression.output).count()
+    }
+
+    /// Compiles a quantity.
+    pub fn compile(&mut self, quantity: PreparedQuantity) -> Result<Computer, Error> {
+        let (graph, output) = (&mut self.expression.graph, self.expression.output);
+        let input = self.expression.inputs[self.variables].id;
+        let variables = Variables::new(graph, vec![input]);
+        if matches!(quantity, PreparedQuantity::Gradient | PreparedQuantity::Hessian) {
+            ensure_number("function", graph, output)?;
+        }
+        let one = graph.constant(1.0);
+        let spare = self.inputs.len();
+        Ok(match quantity {
+            PreparedQuantity::Values => Computer::Outputs(Compiled::on(self.parallelism, graph, &[output])?),
+            PreparedQuantity::Gradient => {
+                let slope = gradients(graph, &[(output, one)], &[input]);
+                Computer::Outputs(Compiled::on(self.parallelism, graph, &[slope[0], output])?)
+            }
+            PreparedQuantity::Jacobian => {
+                let Jacobian { structure, source } = Jacobian::new(graph, output, &variables, spare)?;
+                let prepared = source.prepare(graph, &[output])?;
+                Computer::Matrix { structure, source, prepared: prepared.into(), others: 1 }
+            }
+            PreparedQuantity::Hessian => {
+                let shape = graph.shape(output).to_vec();
+                let weights = graph.full(1.0, &shape);
+                let Hessian { structure, source } = Hessian::new(graph, [output, weights], &variables, spare)?;
+                let slope = gradient(graph, &[(output, one)], &variables);
+                let prepared = source.prepare(graph, &[slope, output])?;
+                Computer::Matrix { structure, source, prepared: prepared.into(), others: 2 }
+            }
+        })
+    }
+
+    /// Appends the numbers of a quantity at a point.
+    pub fn append(&self, computer: &mut Computer, x: &[f64], to: &mut Vec<f64>) {
+        let mut inputs: Vec<_> = self.inputs.iter().map(|values| &values[..]).collect();
+        inputs[self.variables] = x;
+        let given = Given { inputs: &inputs, data: &slices(&self.expression.data) };
+        match computer {
+            Computer::Outputs(compiled) => compiled.append(given, to),
+            Computer::Matrix { structure, source, prepared, others } => {
+                to.resize(structure.count(), 0.0);
+                prepared.compute(source, structure, given, to);
+                (0..*others).for_each(|k| to.extend_from_slice(prepared.other(k, given)));
+            }
+        }
+    }
+}

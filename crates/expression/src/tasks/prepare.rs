@@ -1,0 +1,90 @@
+//! A function, or derivatives of it, compiled once and computed at one point after another: a dialogue in which each question tells
+//! what was computed, and its answer is the next point. It goes on for as long as it is answered.
+
+use super::common::{Named, expression};
+use crate::callable::Callable;
+use crate::function::Function;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, check};
+use superlinear_numerics::parallel::Parallelism;
+
+/// A function that is ready to be called.
+pub struct Prepare;
+
+/// What is computed of a function.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum PreparedQuantity {
+    /// All numbers of the value.
+    #[default]
+    Values,
+    /// The gradient, and after it the value, which is one number.
+    Gradient,
+    /// The entries of the Jacobian, and after them the numbers of the value.
+    Jacobian,
+    /// The entries of the Hessian's lower triangle, the gradient, and the value, which is one number.
+    Hessian,
+}
+
+/// A function of one input that is another one at each call, and of others that stay as they are.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PrepareProblem {
+    /// The function.
+    pub function: Function,
+    /// The name of the input that is given with each call. Default: the first.
+    pub variables: Option<String>,
+    /// All other inputs, by name.
+    #[serde(default)]
+    pub parameters: Named,
+    /// What is computed.
+    #[serde(default)]
+    pub quantity: PreparedQuantity,
+}
+
+/// A function is called until it is closed, so that nobody is told this.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PrepareSolution {
+    /// How often it was called.
+    pub calls: u32,
+}
+
+impl Dialogue for Prepare {
+    const NAME: &'static str = "expression.prepare";
+    const QUESTIONS: &'static [&'static str] = &["point"];
+    type Problem = PrepareProblem;
+    type Solution = PrepareSolution;
+
+    fn lengths(problem: &PrepareProblem) -> Result<Vec<Lengths>, Error> {
+        let callable = callable(problem, Parallelism::sequential())?;
+        Ok(vec![Lengths { point: 0, answer: callable.variables() }])
+    }
+
+    fn item_lengths(_: &PrepareProblem) -> Vec<Lengths> {
+        vec![Lengths { point: 1, answer: 0 }]
+    }
+
+    /// The first question tells how many numbers the value has, and for a matrix where its rows begin and the columns of its entries.
+    async fn solve(problem: PrepareProblem, oracle: Oracle, run: Run) -> Result<PrepareSolution, Error> {
+        let mut callable = callable(&problem, Parallelism::of(&run))?;
+        let mut compiled = callable.compile(problem.quantity)?;
+        let mut x = vec![0.0; callable.variables()];
+        let mut told = vec![callable.outputs() as f64];
+        if let Some(structure) = compiled.structure() {
+            told.extend(structure.indptr.iter().chain(&structure.indices).map(|&number| f64::from(number)));
+        }
+        loop {
+            oracle.hand_over(0, &mut told, &mut x).await;
+            check::numbers("x", &x, check::FINITE)?;
+            told.clear();
+            callable.append(&mut compiled, &x, &mut told);
+        }
+    }
+}
+
+fn callable(problem: &PrepareProblem, parallelism: Parallelism) -> Result<Callable, Error> {
+    let expression = expression("function", &problem.function)?;
+    Callable::new(expression, problem.variables.as_deref(), &problem.parameters, parallelism)
+}

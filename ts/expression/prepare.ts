@@ -1,0 +1,220 @@
+/** Functions that are compiled once and called at one point after another. */
+
+import type { Dialogue } from '../backends/backend.js';
+import { moduleOfDialogue } from '../backends/modules.js';
+import { selectBackend } from '../backends/select.js';
+import { requireObject } from '../engine/check.js';
+import { describeValue, invalidInput, SuperlinearError } from '../engine/errors.js';
+import { parseSyncOptions, type SyncRunOptions } from '../engine/options.js';
+import { open } from '../engine/run.js';
+import { encode } from '../engine/wire.js';
+import type { PreparedQuantity } from '../generated/expression.js';
+import { withFormulasRead } from './in-problems.js';
+import type { FunctionInput, PointInput } from './problems.js';
+
+/** A function of one input that is another one at each call, and of others that stay as they are. */
+export interface PrepareProblem<Name extends string, Variables extends Name = Name> {
+  /** The function. */
+  readonly function: FunctionInput<Name>;
+  /**
+   * The input that is given with each call.
+   * @defaultValue the first
+   */
+  readonly variables?: Variables;
+  /** All other inputs, by name. */
+  readonly parameters?: { readonly [Input in Name]?: PointInput };
+}
+
+/** Where a matrix of derivatives has entries, by compressed rows. */
+export interface EntriesStructure {
+  readonly rows: number;
+  readonly columns: number;
+  readonly indptr: Int32Array;
+  readonly indices: Int32Array;
+}
+
+/** What the engine computes of a function, at each point that it is given. */
+class Computation {
+  readonly variableCount: number;
+  /** What the engine tells before it is called: how many numbers the value has, and the structure of a matrix. */
+  readonly facts: Float64Array;
+  readonly #dialogue: Dialogue;
+  #result: Float64Array | undefined;
+
+  constructor(problem: object, quantity: PreparedQuantity, options: SyncRunOptions | undefined) {
+    const { backend, engineOptions } = parseSyncOptions(options);
+    const { payload, asRows } = encode({ ...withFormulasRead(problem), quantity });
+    this.#dialogue = selectBackend(backend).converse({ method: METHOD, ...payload, options: engineOptions });
+    if (this.#dialogue.resume(new Float64Array(0), new Float64Array(1)) < 0) {
+      const reply = this.#dialogue.finish();
+      this.#dialogue.close();
+      open(reply, asRows);
+    }
+    // The second number is the length of an answer.
+    this.variableCount = this.#dialogue.lengths[1] as number;
+    this.facts = this.#told();
+  }
+
+  /** The numbers at a point, in an array that is used again; undefined where the point is not finite, which ends the computation. */
+  at(x: Float64Array): Float64Array | undefined {
+    if (this.#dialogue.resume(x, this.#result ?? NO_ROOM) < 0) {
+      this.close();
+      return undefined;
+    }
+    this.#result ??= this.#told();
+    return this.#result;
+  }
+
+  close(): void {
+    this.#dialogue.close();
+  }
+
+  /** What was told just now, which is always as much. */
+  #told(): Float64Array {
+    const numbers = new Float64Array(this.#dialogue.items);
+    this.#dialogue.readPoint(numbers);
+    return numbers;
+  }
+}
+
+const NO_ROOM = new Float64Array(1);
+
+/**
+ * A function that is ready to be called, with exact derivatives; {@link prepare} makes it. Each derivative is compiled when it is first
+ * asked for, and from then on a call costs little more than computing it. Arrays that are returned are used again by the next call of
+ * the same kind: copy what is to be kept. Points have finite numbers; values that are not are no error.
+ */
+export class PreparedFunction {
+  /** How many numbers a point has. */
+  readonly variableCount: number;
+  /** How many numbers the value has. */
+  readonly valueCount: number;
+  readonly #problem: object;
+  readonly #options: SyncRunOptions | undefined;
+  readonly #computations = new Map<PreparedQuantity, Computation>();
+  #isClosed = false;
+
+  /** Compiles the function itself. Use {@link prepare}. */
+  constructor(problem: object, options: SyncRunOptions | undefined) {
+    [this.#problem, this.#options] = [problem, options];
+    const { variableCount, facts } = this.#computation('values');
+    this.variableCount = variableCount;
+    this.valueCount = facts[0] as number;
+  }
+
+  /** The numbers of the value at a point. */
+  values(x: ArrayLike<number>): Float64Array {
+    return this.#compute('values', x);
+  }
+
+  /** The value, which is one number, and the gradient. */
+  gradient(x: ArrayLike<number>): { readonly value: number; readonly gradient: Float64Array } {
+    const result = this.#compute('gradient', x);
+    const end = this.variableCount;
+    return { value: result[end] as number, gradient: result.subarray(0, end) };
+  }
+
+  /** The numbers of the value, and the entries of the Jacobian, in the order of {@link jacobianStructure}. */
+  jacobian(x: ArrayLike<number>): { readonly values: Float64Array; readonly entries: Float64Array } {
+    const result = this.#compute('jacobian', x);
+    const end = result.length - this.valueCount;
+    return { values: result.subarray(end), entries: result.subarray(0, end) };
+  }
+
+  /** The value, which is one number, the gradient, and the entries of the Hessian, in the order of {@link hessianStructure}. */
+  hessian(x: ArrayLike<number>): {
+    readonly value: number;
+    readonly gradient: Float64Array;
+    readonly entries: Float64Array;
+  } {
+    const result = this.#compute('hessian', x);
+    const last = result.length - 1;
+    const end = last - this.variableCount;
+    return {
+      value: result[last] as number,
+      gradient: result.subarray(end, last),
+      entries: result.subarray(0, end),
+    };
+  }
+
+  /** Where the Jacobian has entries that are not always zero. */
+  get jacobianStructure(): EntriesStructure {
+    return this.#structure('jacobian', this.valueCount);
+  }
+
+  /** Where the lower triangle of the Hessian has such entries. */
+  get hessianStructure(): EntriesStructure {
+    return this.#structure('hessian', this.variableCount);
+  }
+
+  /** Gives back what the engine holds of it. */
+  close(): void {
+    this.#isClosed = true;
+    for (const computation of this.#computations.values()) computation.close();
+    this.#computations.clear();
+  }
+
+  #structure(quantity: 'jacobian' | 'hessian', rows: number): EntriesStructure {
+    const numbers = Int32Array.from(this.#computation(quantity).facts.subarray(1));
+    const columns = this.variableCount;
+    return { rows, columns, indptr: numbers.slice(0, rows + 1), indices: numbers.slice(rows + 1) };
+  }
+
+  #compute(quantity: PreparedQuantity, x: ArrayLike<number>): Float64Array {
+    const computation = this.#computation(quantity);
+    if (x?.length !== this.variableCount)
+      throw invalidInput('x', `must have ${this.variableCount} numbers, got ${describeValue(x)}`);
+    const point = x instanceof Float64Array ? x : Float64Array.from(x);
+    const result = computation.at(point);
+    if (result !== undefined) return result;
+    this.#computations.delete(quantity);
+    const place = point.findIndex((number) => !Number.isFinite(number));
+    throw invalidInput(`x[${place}]`, `must be a finite number, got ${describeValue(x[place])}`);
+  }
+
+  #computation(quantity: PreparedQuantity): Computation {
+    const known = this.#computations.get(quantity);
+    if (known !== undefined) return known;
+    if (this.#isClosed) throw new SuperlinearError('INVALID_INPUT', 'the function was closed', '');
+    const computation = new Computation(this.#problem, quantity, this.#options);
+    this.#computations.set(quantity, computation);
+    return computation;
+  }
+}
+
+const METHOD = 'expression.prepare';
+
+/**
+ * A function that is compiled once, to be called at one point after another: for loops of one's own, where {@link evaluate} and
+ * {@link gradient} would compile it anew each time. It holds memory until it is closed.
+ *
+ * @example
+ * ```ts
+ * import { prepare, read } from 'superlinear/expression';
+ *
+ * const f = await prepare({ function: read('sum((x - a)^2)', { x: 2, a: [] }), parameters: { a: 1 } });
+ * let x = [3, 0];
+ * for (let step = 0; step < 100; step++) {
+ *   const { gradient } = f.gradient(x);
+ *   x = x.map((entry, k) => entry - 0.25 * (gradient[k] ?? 0));
+ * }
+ * console.log(x, f.values(x)[0]); // (1, 1) and 0
+ * f.close();
+ * ```
+ */
+export async function prepare<Name extends string, Variables extends Name = Name>(
+  problem: PrepareProblem<Name, Variables>,
+  options?: SyncRunOptions,
+): Promise<PreparedFunction> {
+  await selectBackend(parseSyncOptions(options).backend).load(moduleOfDialogue(METHOD));
+  return prepareSync(problem, options);
+}
+
+/** {@link prepare}, at once. In a page, `await load('expression')` before. */
+export function prepareSync<Name extends string, Variables extends Name = Name>(
+  problem: PrepareProblem<Name, Variables>,
+  options?: SyncRunOptions,
+): PreparedFunction {
+  requireObject(problem, 'problem');
+  return new PreparedFunction(problem, options);
+}
