@@ -91,48 +91,19 @@ struct RawValues {
 
 impl<'de> Deserialize<'de> for Values {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ValuesVisitor)
+        deserializer.deserialize_any(ValuesVisitor("a number, an array of numbers or a matrix"))
     }
 }
 
-struct ValuesVisitor;
+/// What is said to be expected where there is something else.
+struct ValuesVisitor(&'static str);
 
-/// The first entry of a list. It is called a number where it is neither one nor a tensor: that is what lists mostly hold.
+/// The first entry of a list. A number is asked for where it is neither one nor a tensor: that is what lists mostly hold.
 struct Entry(Values);
 
 impl<'de> Deserialize<'de> for Entry {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(EntryVisitor).map(Self)
-    }
-}
-
-struct EntryVisitor;
-
-impl<'de> Visitor<'de> for EntryVisitor {
-    type Value = Values;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a number")
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Values, E> {
-        ValuesVisitor::number(value)
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Values, E> {
-        ValuesVisitor::number(value as f64)
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Values, E> {
-        ValuesVisitor::number(value as f64)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Values, A::Error> {
-        ValuesVisitor.visit_map(map)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<Values, A::Error> {
-        ValuesVisitor.visit_seq(sequence)
+        deserializer.deserialize_any(ValuesVisitor("a number")).map(Self)
     }
 }
 
@@ -146,7 +117,7 @@ impl<'de> Visitor<'de> for ValuesVisitor {
     type Value = Values;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a number, an array of numbers or a matrix")
+        f.write_str(self.0)
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Values, E> {
