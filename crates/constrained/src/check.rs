@@ -5,7 +5,9 @@ use crate::minimize::functions::{self, Functions, Values};
 use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Vector};
-use superlinear_numerics::differences::{CENTRAL_STEP, STEP_OF_DIFFERENCES, centred, slope};
+use superlinear_numerics::differences::{
+    CENTRAL_STEP, PERTURBATION, STEP_OF_DIFFERENCES, centred, disagreement, slope,
+};
 use superlinear_numerics::pattern::{Entries, Pattern};
 use superlinear_numerics::random::Stream;
 
@@ -60,12 +62,6 @@ pub enum DerivativeName {
     /// Products with it, here with a random vector.
     HessianProduct,
 }
-
-/// Differences are exact to some 1e-8; what is wrong, mostly by much more than this.
-const TOLERANCE: f64 = 1e-4;
-
-/// How far the point is moved from `initial`, relative to each entry, and to 1.
-const PERTURBATION: f64 = 0.01;
 
 impl Dialogue for CheckDerivatives {
     const NAME: &'static str = "constrained.checkDerivatives";
@@ -212,9 +208,8 @@ impl Comparison {
             return;
         }
         let (value, is_in_structure) = (given.unwrap_or(0.0), given.is_some());
-        let relative_error = (value - numeric).abs() / numeric.abs().max(1.0);
         self.compared += 1;
-        if relative_error > TOLERANCE && relative_error.is_finite() {
+        if let Some(relative_error) = disagreement(value, numeric) {
             let (row, column) = (row as u32, column as u32);
             self.errors.push(DerivativeError {
                 name,

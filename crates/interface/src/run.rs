@@ -109,18 +109,22 @@ impl Run {
     /// To be asked at least every few milliseconds of work: an error once the caller has cancelled, `true` once the time
     /// limit has passed and the best point so far should be returned.
     pub fn is_out_of_time(&self) -> Result<bool, Error> {
-        self.ensure_wanted()?;
-        Ok(self.is_late())
+        self.watch().is_out_of_time()
     }
 
     /// Whether the time limit has passed.
     pub fn is_late(&self) -> bool {
-        self.deadline < f64::INFINITY && self.host.now() >= self.deadline
+        self.watch().is_late()
     }
 
     /// An error once the caller has cancelled.
     pub fn ensure_wanted(&self) -> Result<(), Error> {
         self.cancellation().ensure_wanted()
+    }
+
+    /// The cancel flag and the time limit, for use inside parallel loops.
+    pub fn watch(&self) -> Watch<'_> {
+        Watch { host: &*self.host, deadline: self.deadline }
     }
 
     /// The cancel flag alone, for use inside parallel loops.
@@ -181,5 +185,25 @@ impl Cancellation<'_> {
     /// An error once the caller has cancelled.
     pub fn ensure_wanted(&self) -> Result<(), Error> {
         if self.is_requested() { Err(Error::aborted()) } else { Ok(()) }
+    }
+}
+
+/// A run's cancel flag and time limit, which threads may share.
+#[derive(Clone, Copy)]
+pub struct Watch<'run> {
+    host: &'run dyn Host,
+    deadline: f64,
+}
+
+impl Watch<'_> {
+    /// As [`Run::is_out_of_time`].
+    pub fn is_out_of_time(&self) -> Result<bool, Error> {
+        Cancellation(self.host).ensure_wanted()?;
+        Ok(self.is_late())
+    }
+
+    /// As [`Run::is_late`].
+    pub fn is_late(&self) -> bool {
+        self.deadline < f64::INFINITY && self.host.now() >= self.deadline
     }
 }

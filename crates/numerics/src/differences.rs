@@ -12,6 +12,19 @@ pub const FORWARD_STEP: f64 = 1.490_116_119_384_765_6e-8;
 /// 1e-7.
 pub const STEP_OF_DIFFERENCES: f64 = 1.220_703_125e-4;
 
+/// How far a point is moved before derivatives are compared there, relative to each entry, and to 1: mistakes often vanish at round numbers.
+pub const PERTURBATION: f64 = 0.01;
+
+/// Differences are exact to some 1e-8; what is wrong, mostly by much more than this.
+const DISAGREEMENT: f64 = 1e-4;
+
+/// By how much a derivative differs from what differences give, relative to that or to 1, where that is so much that it is wrong.
+/// Differences that are not defined tell nothing.
+pub fn disagreement(given: f64, numeric: f64) -> Option<f64> {
+    let relative_error = (given - numeric).abs() / numeric.abs().max(1.0);
+    (relative_error > DISAGREEMENT && relative_error.is_finite()).then_some(relative_error)
+}
+
 /// The difference step of a variable of the value `x`: `relative` times the larger of its size and 1, and exact in
 /// floating point.
 pub fn step_of(x: f64, relative: f64) -> f64 {

@@ -1,11 +1,12 @@
 //! Linear systems by Krylov subspaces: [`conjugate_gradients`] where the operator is symmetric positive definite, [`minres`] where
-//! it is symmetric, [`gmres`] for any.
+//! it is symmetric, [`gmres`] for any; [`truncated`] for the steps of Newton's method.
 //!
-//! The products of the latter two may have to be waited for, since they may be the caller's; what is in memory never waits.
+//! The products of all but the first may have to be waited for, since they may be the caller's; what is in memory never waits.
 
 pub mod conjugate_gradients;
 pub mod gmres;
 pub mod minres;
+pub mod truncated;
 
 #[cfg(test)]
 mod tests;

@@ -9,10 +9,13 @@
 //! | [`logsumexp`] | logarithms of sums of exponentials, of vectors and of the rows and columns of matrices |
 //! | [`vectors`] | inner products, norms, linear combinations |
 //! | [`rows`] | products with dense blocks of rows |
+//! | [`banded`] | decompositions of symmetric band matrices |
+//! | [`stencil`] | correlations of grids with small stencils |
 //! | [`dense`] | products of dense blocks with matrices, and of their columns |
 //! | [`linear_operator`] | what a linear operator is; Jacobi's preconditioner |
 //! | [`sparse`] | sparse symmetric matrices as operators |
 //! | [`ldl`] | dense and sparse decompositions of symmetric indefinite matrices, with their inertia |
+//! | [`equality_step`] | Newton steps for minima under equations that may depend on one another |
 //! | [`krylov`] | linear systems with operators: by conjugate gradients, MINRES, GMRES |
 //! | [`newton`] | numbers that damped and inexact Newton methods share |
 //! | [`matrix_operator`] | rectangular matrices by their products, in memory or by the caller's functions |
@@ -30,11 +33,13 @@
 //! | [`BrentMinimum`], [`BrentRoot`] | the minimum and the root of a function of one variable |
 
 pub mod anderson;
+pub mod banded;
 pub mod colouring;
 pub mod compressors;
 pub mod dense;
 pub mod differences;
 pub mod elementwise;
+pub mod equality_step;
 pub mod krylov;
 pub mod ldl;
 pub mod least_squares;
@@ -52,6 +57,7 @@ pub mod simplex;
 pub mod sine_transform;
 pub mod sketch_project;
 pub mod sparse;
+pub mod stencil;
 pub mod vectors;
 
 mod brent;

@@ -5,10 +5,15 @@
 //! Source: Nocedal, Wright, Numerical Optimization, 2nd edition, 2006, procedure 18.2.
 
 mod bfgs;
+mod inverse;
 mod limited_memory;
 
 pub use bfgs::Bfgs;
+pub use inverse::InverseLimitedMemory;
 pub use limited_memory::LimitedMemory;
+
+/// The steps that models from the last few steps keep.
+const PAIRS: usize = 10;
 
 /// The part of the model's own curvature that a step must show (Powell's 0.2).
 const LEAST_CURVATURE: f64 = 0.2;

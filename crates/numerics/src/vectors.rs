@@ -46,6 +46,11 @@ pub fn largest(x: &[f64]) -> f64 {
         .fold(0.0, |largest: f64, entry| if entry.abs() > largest || entry.is_nan() { entry.abs() } else { largest })
 }
 
+/// The difference of two vectors; as long as the shorter one.
+pub fn difference(a: &[f64], b: &[f64]) -> Vec<f64> {
+    a.iter().zip(b).map(|(a, b)| a - b).collect()
+}
+
 /// Adds `factor` times `x` to `y`. Panics where the lengths differ.
 pub fn add_scaled(y: &mut [f64], factor: f64, x: &[f64]) {
     assert_eq!(x.len(), y.len(), "a sum needs vectors of one length");

@@ -3,7 +3,7 @@
 //! Sources: Bertsekas, Projected Newton Methods for Optimization Problems with Simple Constraints, SIAM J. Control Optim. 20, 1982;
 //! Nocedal, Wright, Numerical Optimization, 2nd edition, 2006, equations 6.17 and 6.20.
 
-use superlinear_numerics::vectors::{dot_in_order, norm};
+use superlinear_numerics::vectors::{difference, dot_in_order, norm};
 
 /// In which box, and for how long.
 #[derive(Clone, Debug)]
@@ -165,8 +165,4 @@ impl Inverse {
             }
         }
     }
-}
-
-fn difference(a: &[f64], b: &[f64]) -> Vec<f64> {
-    a.iter().zip(b).map(|(a, b)| a - b).collect()
 }

@@ -1,6 +1,6 @@
 //! Both methods on symmetric indefinite systems of random entries, GMRES also on those that are not symmetric.
 
-use super::{Status, StoppingRule, gmres, minres};
+use super::{Status, StoppingRule, gmres, minres, truncated};
 use crate::linear_operator::{Identity, Jacobi, LinearOperator};
 use crate::matrix_operator::ready;
 use crate::random::Stream;
@@ -113,4 +113,32 @@ fn what_has_no_solution_ends_and_stays_finite() {
         assert_ne!(outcome.status, Status::Converged);
         assert!(solution.iter().all(|entry| entry.is_finite()), "{outcome:?} {solution:?}");
     }
+}
+
+/// A positive definite matrix, or one with a negative eigenvalue.
+struct Diagonal(Vec<f64>);
+
+impl LinearOperator for Diagonal {
+    fn dimension(&self) -> usize {
+        self.0.len()
+    }
+
+    fn apply(&self, x: &[f64], y: &mut [f64]) {
+        y.iter_mut().zip(x).zip(&self.0).for_each(|((y, x), entry)| *y = entry * x);
+    }
+}
+
+#[test]
+fn truncated_gradients_end_at_the_residual_or_at_negative_curvature() {
+    let mut matrix = Diagonal((1..=20).map(f64::from).collect());
+    let side = vec![1.0; 20];
+    let reached = ready(truncated::solve(&mut matrix, &side, &[0.0; 20], 1e-10, 100, || false));
+    assert!(reached.is_definite && reached.residual <= 1e-10 && reached.least_curvature >= 1.0);
+    assert!(reached.solution.iter().zip(&matrix.0).all(|(x, entry)| (x * entry - 1.0).abs() < 1e-10));
+    // From the solution there is nothing to do.
+    let again = ready(truncated::solve(&mut matrix, &side, &reached.solution, 1e-9, 100, || false));
+    assert_eq!((again.solution, again.least_curvature), (reached.solution, f64::INFINITY));
+    let mut indefinite = Diagonal(vec![1.0, -3.0]);
+    let reached = ready(truncated::solve(&mut indefinite, &[1.0, 1.0], &[0.0; 2], 1e-10, 100, || false));
+    assert!(!reached.is_definite && reached.solution == [1.0, 1.0] && reached.least_curvature == -1.0);
 }

@@ -3,11 +3,8 @@
 //! Source: Nocedal, Wright, Numerical Optimization, 2nd edition, 2006, section 7.2, there unrolled from the oldest step
 //! on.
 
-use super::{damped, undamped_part};
+use super::{PAIRS, damped, undamped_part};
 use crate::vectors::{add_scaled, dot};
-
-/// The steps that are kept.
-const PAIRS: usize = 10;
 
 /// The model of a Hessian by its products, from the last ten steps.
 #[derive(Clone, Debug)]

@@ -1,0 +1,263 @@
+//! Steps of Newton's method for a minimum under equations, by an orthogonal basis of the directions that these leave free. The equations
+//! may depend on one another: those that others imply are left out, and the multipliers are the shortest.
+//!
+//! Source: Nocedal, Wright, Numerical Optimization, 2nd edition, 2006, sections 16.2 and 18.1.
+
+use crate::dense::{cholesky, solve_by_root, solve_transposed_triangle, triangle};
+use crate::parallel::Parallelism;
+use crate::vectors::{add_scaled, dot, norm};
+use faer::Mat;
+
+/// Equations are implied by others where what is left of their gradients, of length 1, is shorter than this: derivatives that are
+/// differences are exact to some 1e-10.
+const DEPENDENT: f64 = 1e-9;
+
+/// The first shift of a reduced Hessian that is not positive definite, relative to its largest entry, or to 1 where that is 0, and the
+/// factor between shifts.
+const FIRST_SHIFT: f64 = 1e-8;
+const SHIFT_GROWTH: f64 = 10.0;
+
+/// More shifts are not tried: they would be larger than the matrix.
+const MOST_SHIFTS: u32 = 20;
+
+/// A step, and the multipliers after it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EqualityStep {
+    /// The step of the variables.
+    pub step: Vec<f64>,
+    /// The shortest multipliers ν for which the gradient after the step, plus J'ν, is nearest to zero.
+    pub multipliers: Vec<f64>,
+    /// What was added to the diagonal of the Hessian along the equations, so that it is positive definite; mostly 0.
+    pub shift: f64,
+}
+
+/// The step to the minimum of g'd + d'Hd/2 under J d = -c: `hessian` is H, `gradient` g, `jacobian` J and `values` c. `None` where
+/// numbers are not finite.
+pub fn equality_step(
+    hessian: &Mat<f64>,
+    gradient: &[f64],
+    jacobian: &Mat<f64>,
+    values: &[f64],
+) -> Option<EqualityStep> {
+    let basis = Basis::of(jacobian)?;
+    let mut step = basis.nearest(values);
+    let slope = |step: &[f64]| -> Vec<f64> {
+        let mut slope = gradient.to_vec();
+        for (j, &entry) in step.iter().enumerate() {
+            add_scaled(&mut slope, entry, hessian.col_as_slice(j));
+        }
+        slope
+    };
+    let free = basis.free();
+    let mut along: Vec<_> = {
+        let slope = slope(&step);
+        free.iter().map(|direction| -dot(direction, &slope)).collect()
+    };
+    let (root, shift) = shifted_root(&reduced(hessian, free))?;
+    solve_by_root(&root, &mut along);
+    for (direction, &length) in free.iter().zip(&along) {
+        add_scaled(&mut step, length, direction);
+    }
+    let multipliers = basis.multipliers(&slope(&step))?;
+    step.iter().chain(&multipliers).all(|entry| entry.is_finite()).then_some(EqualityStep { step, multipliers, shift })
+}
+
+/// The shortest multipliers ν for which `gradient` + J'ν is nearest to zero; `None` where numbers are not finite.
+pub fn least_multipliers(gradient: &[f64], jacobian: &Mat<f64>) -> Option<Vec<f64>> {
+    Basis::of(jacobian)?.multipliers(gradient)
+}
+
+/// Z'HZ.
+fn reduced(hessian: &Mat<f64>, free: &[Vec<f64>]) -> Mat<f64> {
+    let size = hessian.nrows();
+    let products: Vec<Vec<f64>> = free
+        .iter()
+        .map(|direction| {
+            let mut product = vec![0.0; size];
+            for (j, &entry) in direction.iter().enumerate() {
+                add_scaled(&mut product, entry, hessian.col_as_slice(j));
+            }
+            product
+        })
+        .collect();
+    Mat::from_fn(free.len(), free.len(), |i, j| dot(&free[i], &products[j]))
+}
+
+/// The root of a symmetric matrix, or of it with a multiple of the identity where that is needed, and the multiple.
+fn shifted_root(matrix: &Mat<f64>) -> Option<(Mat<f64>, f64)> {
+    let size = matrix.nrows();
+    let largest = (0..size).fold(0.0_f64, |most, j| most.max(crate::vectors::largest(matrix.col_as_slice(j))));
+    if !largest.is_finite() {
+        return None;
+    }
+    let mut shift = 0.0;
+    for _ in 0..MOST_SHIFTS {
+        let shifted = Mat::from_fn(size, size, |i, j| matrix[(i, j)] + if i == j { shift } else { 0.0 });
+        // A pivot that is rounding is none.
+        let least = f64::EPSILON * (size as f64) * (largest + shift);
+        if let Some(root) = cholesky(shifted)
+            && (0..size).all(|k| root[(k, k)] * root[(k, k)] > least)
+        {
+            return Some((root, shift));
+        }
+        let scale = if largest > 0.0 { largest } else { 1.0 };
+        shift = if shift == 0.0 { FIRST_SHIFT * scale } else { SHIFT_GROWTH * shift };
+    }
+    None
+}
+
+/// The gradients of equations, each of length 1, as products of an orthogonal matrix with a triangle.
+struct Basis {
+    /// Orthonormal directions: first those of the gradients, then those that the equations leave free.
+    directions: Vec<Vec<f64>>,
+    rank: usize,
+    /// The numbers of the equations, independent ones first.
+    order: Vec<usize>,
+    /// For each of these, the products of its gradient with the directions of the gradients.
+    columns: Vec<Vec<f64>>,
+    /// The lengths of the gradients, 1 where that is 0.
+    lengths: Vec<f64>,
+}
+
+impl Basis {
+    /// By Householder reflections with exchanges of columns (Golub, Van Loan, Matrix Computations, 2013, algorithm 5.4.1).
+    fn of(jacobian: &Mat<f64>) -> Option<Self> {
+        let (count, size) = (jacobian.nrows(), jacobian.ncols());
+        let row = |i: usize| -> Vec<f64> { (0..size).map(|j| jacobian[(i, j)]).collect() };
+        let mut columns: Vec<_> = (0..count).map(row).collect();
+        let length = |column: &Vec<f64>| Some(norm(column)).map(|length| if length == 0.0 { 1.0 } else { length });
+        let lengths: Vec<_> = columns.iter().filter_map(length).collect();
+        if !lengths.iter().all(|length| length.is_finite()) {
+            return None;
+        }
+        for (column, length) in columns.iter_mut().zip(&lengths) {
+            column.iter_mut().for_each(|entry| *entry /= length);
+        }
+        let (mut order, mut mirrors): (Vec<_>, Vec<Vec<f64>>) = ((0..count).collect(), Vec::new());
+        for k in 0..count.min(size) {
+            let (mut longest, mut most) = (k, 0.0);
+            for (j, column) in columns.iter().enumerate().skip(k) {
+                let length = norm(&column[k..]);
+                if length > most {
+                    (longest, most) = (j, length);
+                }
+            }
+            if most <= DEPENDENT {
+                break;
+            }
+            columns.swap(k, longest);
+            order.swap(k, longest);
+            let mut mirror = columns[k][k..].to_vec();
+            mirror[0] += if mirror[0] < 0.0 { -most } else { most };
+            let length = norm(&mirror);
+            mirror.iter_mut().for_each(|entry| *entry /= length);
+            columns[k..].iter_mut().for_each(|column| reflect(&mirror, &mut column[k..]));
+            mirrors.push(mirror);
+        }
+        let rank = mirrors.len();
+        let direction = |j: usize| {
+            let mut direction = vec![0.0; size];
+            direction[j] = 1.0;
+            for (k, mirror) in mirrors.iter().enumerate().rev() {
+                reflect(mirror, &mut direction[k..]);
+            }
+            direction
+        };
+        let directions = (0..size).map(direction).collect();
+        columns.iter_mut().for_each(|column| column.truncate(rank));
+        Some(Self { directions, rank, order, columns, lengths })
+    }
+
+    /// The directions in which no equation changes.
+    fn free(&self) -> &[Vec<f64>] {
+        &self.directions[self.rank..]
+    }
+
+    /// The triangle of the independent equations.
+    fn triangle(&self) -> Mat<f64> {
+        Mat::from_fn(self.rank, self.rank, |i, j| if i <= j { self.columns[j][i] } else { 0.0 })
+    }
+
+    /// The shortest step after which the independent equations hold, where all were off by `values`.
+    fn nearest(&self, values: &[f64]) -> Vec<f64> {
+        let independent = self.order.iter().take(self.rank);
+        let mut lengths: Vec<_> = independent.map(|&i| -values[i] / self.lengths[i]).collect();
+        solve_transposed_triangle(&self.triangle(), &mut lengths);
+        let mut step = vec![0.0; self.directions.len()];
+        for (direction, &length) in self.directions.iter().zip(&lengths) {
+            add_scaled(&mut step, length, direction);
+        }
+        step
+    }
+
+    /// See [`least_multipliers`].
+    fn multipliers(&self, gradient: &[f64]) -> Option<Vec<f64>> {
+        let mut sides: Vec<_> =
+            self.directions.iter().take(self.rank).map(|direction| -dot(direction, gradient)).collect();
+        // The shortest solution of A ν = b is A'(AA')⁻¹ b, where A has the columns.
+        let transposed = Mat::from_fn(self.columns.len(), self.rank, |i, j| self.columns[i][j]);
+        let root = triangle(transposed, Parallelism::sequential());
+        solve_by_root(&root, &mut sides);
+        let mut multipliers = vec![0.0; self.order.len()];
+        for (column, &i) in self.columns.iter().zip(&self.order) {
+            multipliers[i] = dot(column, &sides) / self.lengths[i];
+        }
+        multipliers.iter().all(|entry| entry.is_finite()).then_some(multipliers)
+    }
+}
+
+/// Reflects a vector in the plane orthogonal to a vector of length 1.
+fn reflect(mirror: &[f64], vector: &mut [f64]) {
+    let part = -2.0 * dot(mirror, vector);
+    add_scaled(vector, part, mirror);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matrix<const M: usize, const N: usize>(rows: [[f64; N]; M]) -> Mat<f64> {
+        Mat::from_fn(M, N, |i, j| rows[i][j])
+    }
+
+    fn near(found: &[f64], expected: &[f64]) {
+        assert!(found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-13), "{found:?} against {expected:?}");
+    }
+
+    #[test]
+    fn a_quadratic_is_solved_in_one_step() {
+        // x² + y² + z² where x + y + z = 3, from (0, 0, 0).
+        let hessian = matrix([[2.0, 0.0, 0.0], [0.0, 2.0, 0.0], [0.0, 0.0, 2.0]]);
+        let step = equality_step(&hessian, &[0.0; 3], &matrix([[1.0, 1.0, 1.0]]), &[-3.0]).expect("finite");
+        near(&step.step, &[1.0; 3]);
+        near(&step.multipliers, &[-2.0]);
+        assert_eq!(step.shift, 0.0);
+    }
+
+    #[test]
+    fn dependent_equations_share_their_multiplier() {
+        let hessian = matrix([[2.0, 0.0], [0.0, 2.0]]);
+        let jacobian = matrix([[1.0, 1.0], [1.0, 1.0], [0.0, 0.0]]);
+        let step = equality_step(&hessian, &[0.0; 2], &jacobian, &[-2.0, -2.0, 0.0]).expect("finite");
+        near(&step.step, &[1.0; 2]);
+        near(&step.multipliers, &[-1.0, -1.0, 0.0]);
+        near(&least_multipliers(&[2.0, 2.0], &jacobian).expect("finite"), &[-1.0, -1.0, 0.0]);
+    }
+
+    #[test]
+    fn a_saddle_is_left_downwards() {
+        let hessian = matrix([[1.0, 0.0], [0.0, -1.0]]);
+        let step = equality_step(&hessian, &[1.0, 1.0], &Mat::zeros(0, 2), &[]).expect("finite");
+        assert!(step.shift > 1.0 && step.step[1] < 0.0);
+    }
+
+    #[test]
+    fn as_many_equations_as_variables_leave_nothing_free() {
+        let hessian = matrix([[1.0, 0.0], [0.0, 1.0]]);
+        let jacobian = matrix([[2.0, 1.0], [1.0, 3.0]]);
+        let step = equality_step(&hessian, &[1.0, -1.0], &jacobian, &[-3.0, -4.0]).expect("finite");
+        near(&step.step, &[1.0, 1.0]);
+        // The gradient after the step is (2, 0).
+        near(&step.multipliers, &[-1.2, 0.4]);
+    }
+}
