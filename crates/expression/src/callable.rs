@@ -6,9 +6,26 @@ use crate::points::slices;
 use crate::program::{Compiled, inputs, variables_of};
 use crate::run::Given;
 use crate::sparse::{Hessian, Jacobian, Prepared, Source, Structure, Variables, gradient};
-use crate::tasks::{Named, PreparedQuantity, ensure_number};
+use crate::tasks::{Named, ensure_number};
+use schemars::JsonSchema;
+use serde::Deserialize;
 use superlinear_interface::{Error, Vector};
 use superlinear_numerics::parallel::Parallelism;
+
+/// What is computed of a function.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum PreparedQuantity {
+    /// All numbers of the value.
+    #[default]
+    Values,
+    /// The gradient, and after it the value, which is one number.
+    Gradient,
+    /// The entries of the Jacobian, and after them the numbers of the value.
+    Jacobian,
+    /// The entries of the Hessian's lower triangle, the gradient, and the value, which is one number.
+    Hessian,
+}
 
 /// A function of one input, the variables, and of others that stay as they are.
 pub struct Callable {

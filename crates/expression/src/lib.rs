@@ -12,6 +12,7 @@
 //! | `sparse` | Jacobians and Hessians with their structure |
 //! | `callable` | a function, or derivatives of it, for callers: at one point after another |
 //! | [`Program`], [`VectorFunction`] | an objective and constraints with all derivatives, a vector with its Jacobian: for other families |
+//! | [`TwoLevels`] | an outer and an inner objective, with constraints, of two vectors |
 //! | `train` | minimisation over rows |
 //! | `tasks` | the methods |
 
@@ -28,11 +29,14 @@ mod run;
 mod sparse;
 mod tasks;
 mod train;
+mod two_levels;
 mod vectorize;
 
+pub use callable::PreparedQuantity;
 pub use program::{Objective, Parts, Program, VectorFunction};
 pub use sparse::Structure;
 pub use tasks::*;
+pub use two_levels::{LevelParts, TwoLevels};
 
 superlinear_interface::methods! {
     task Describe,

@@ -22,7 +22,7 @@ pub use describe::{
 pub use evaluate::{Evaluate, EvaluateProblem, EvaluateSolution};
 pub use gradient::{Gradient, GradientProblem, GradientSolution};
 pub use initialize::{Initialize, InitializeProblem, InitializeSolution, Initializer};
-pub use prepare::{Prepare, PrepareProblem, PrepareSolution, PreparedQuantity};
+pub use prepare::{Prepare, PrepareProblem, PrepareSolution};
 pub use products::{
     HessianProduct, HessianProductProblem, JacobianProduct, JacobianProductProblem, ProductSolution,
     VectorJacobianProduct, VectorJacobianProductProblem,

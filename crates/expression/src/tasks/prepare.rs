@@ -2,7 +2,7 @@
 //! what was computed, and its answer is the next point. It goes on for as long as it is answered.
 
 use super::common::{Named, expression};
-use crate::callable::Callable;
+use crate::callable::{Callable, PreparedQuantity};
 use crate::function::Function;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,21 +11,6 @@ use superlinear_numerics::parallel::Parallelism;
 
 /// A function that is ready to be called.
 pub struct Prepare;
-
-/// What is computed of a function.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub enum PreparedQuantity {
-    /// All numbers of the value.
-    #[default]
-    Values,
-    /// The gradient, and after it the value, which is one number.
-    Gradient,
-    /// The entries of the Jacobian, and after them the numbers of the value.
-    Jacobian,
-    /// The entries of the Hessian's lower triangle, the gradient, and the value, which is one number.
-    Hessian,
-}
 
 /// A function of one input that is another one at each call, and of others that stay as they are.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
