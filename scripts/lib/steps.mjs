@@ -57,6 +57,7 @@ const smallCrates = {
   'superlinear-coordinate': 's',
   'superlinear-constrained': 's',
   'superlinear-blackbox': 's',
+  'superlinear-bilevel': 's',
   'gemm-f64': 's',
   'superlinear-penalties': 's',
 };

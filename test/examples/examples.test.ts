@@ -215,6 +215,21 @@ test.each(['native', 'wasm'])('digits by %s', async (backend) => {
   expect((await stat(picture)).size).toBeGreaterThan(5000);
 });
 
+test.each(['native', 'wasm'])('wrong labels by %s', async (backend) => {
+  await rm('build/pictures', { recursive: true, force: true });
+  const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
+  const { stdout } = await run(process.execPath, ['build/examples/clean-labels.js', '--small'], { env });
+  expect(stdout).toContain(`superlinear computes by ${backend} `);
+  const percentages = [...stdout.matchAll(/ (\S+) %$/gm)].map(([, number]) => Number(number));
+  // Of the labels as they are given, of the trusted digits, of the weighted ones, of the right labels.
+  expect(percentages).toHaveLength(4);
+  expect(percentages[2]).toBeGreaterThan((percentages[0] as number) + 3);
+  // Suspicions at random would be right four times in ten.
+  expect(Number(/(\d+) % of them rightly/.exec(stdout)?.[1])).toBeGreaterThan(60);
+  const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
+  expect((await stat(picture)).size).toBeGreaterThan(5000);
+});
+
 test.each(['native', 'wasm'])('settings of compressors by %s', async (backend) => {
   await rm('build/pictures', { recursive: true, force: true });
   const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
@@ -233,6 +248,18 @@ test.each(['native', 'wasm'])('settings of compressors by %s', async (backend) =
     expect(size).toBeGreaterThanOrEqual(before as number);
     expect(time).toBeLessThanOrEqual(longer as number);
   }
+  const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
+  expect((await stat(picture)).size).toBeGreaterThan(5000);
+});
+
+test.each(['native', 'wasm'])('a denoiser that learns by %s', async (backend) => {
+  await rm('build/pictures', { recursive: true, force: true });
+  const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
+  const { stdout } = await run(process.execPath, ['build/examples/learn-denoiser.js', '--small'], { env });
+  expect(stdout).toContain(`superlinear computes by ${backend} `);
+  const rows = [...stdout.matchAll(/^(\w+) +converged .* (\S+) -> (\S+) /gm)];
+  expect(rows).toHaveLength(4);
+  for (const [, , before, after] of rows) expect(Number(after)).toBeGreaterThan(Number(before) + 5);
   const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
   expect((await stat(picture)).size).toBeGreaterThan(5000);
 });

@@ -1,6 +1,7 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
 export * as atom from '../families/atom.js';
+export * as bilevel from '../families/bilevel.js';
 export * as blackbox from '../families/blackbox.js';
 export * as constrained from '../families/constrained.js';
 export * as coordinate from '../families/coordinate.js';

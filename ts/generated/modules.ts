@@ -4,6 +4,9 @@
 export type LoadName =
   | 'engine'
   | 'atom'
+  | 'bilevel'
+  | 'bilevel-expressions'
+  | 'bilevel-models'
   | 'blackbox'
   | 'blackbox-expressions'
   | 'constrained'
@@ -19,6 +22,14 @@ export type LoadName =
 
 /** The module of WebAssembly of each task that is not in its family's. */
 export const moduleOfTask: { readonly [task: string]: LoadName } = {
+  'bilevel.hypergradient': 'bilevel-expressions',
+  'bilevel.minimize': 'bilevel-expressions',
+  'bilevel.denoise': 'bilevel-models',
+  'bilevel.evaluateOperations': 'bilevel-models',
+  'bilevel.learnDenoiser': 'bilevel-models',
+  'bilevel.predictKernel': 'bilevel-models',
+  'bilevel.selectOperations': 'bilevel-models',
+  'bilevel.tuneKernel': 'bilevel-models',
   'blackbox.directSearch': 'blackbox-expressions',
   'blackbox.minimize': 'blackbox-expressions',
   'blackbox.pareto': 'blackbox-expressions',

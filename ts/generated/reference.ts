@@ -1584,6 +1584,2564 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       }
     }
   },
+  "bilevel": {
+    "methods": {
+      "bilevel.checkDerivatives": {
+        "problem": "MinimizeProblem",
+        "solution": "DerivativeReport"
+      },
+      "bilevel.cleanSamples": {
+        "problem": "CleanSamplesProblem",
+        "solution": "CleanSamplesSolution"
+      },
+      "bilevel.denoise": {
+        "problem": "DenoiseProblem",
+        "solution": "DenoiseSolution"
+      },
+      "bilevel.evaluateOperations": {
+        "problem": "EvaluateOperationsProblem",
+        "solution": "EvaluateOperationsSolution"
+      },
+      "bilevel.hypergradient": {
+        "problem": "HypergradientDataProblem",
+        "solution": "HypergradientSolution"
+      },
+      "bilevel.learnDenoiser": {
+        "problem": "LearnDenoiserProblem",
+        "solution": "LearnDenoiserSolution"
+      },
+      "bilevel.minimize": {
+        "problem": "MinimizeDataProblem",
+        "solution": "MinimizeSolution"
+      },
+      "bilevel.predictKernel": {
+        "problem": "PredictKernelProblem",
+        "solution": "PredictKernelSolution"
+      },
+      "bilevel.selectOperations": {
+        "problem": "SelectOperationsProblem",
+        "solution": "SelectOperationsSolution"
+      },
+      "bilevel.tuneKernel": {
+        "problem": "TuneKernelProblem",
+        "solution": "TuneKernelSolution"
+      },
+      "bilevel.tunePenalties": {
+        "problem": "TunePenaltiesProblem",
+        "solution": "TunePenaltiesSolution"
+      }
+    },
+    "types": {
+      "CleanSamplesProblem": {
+        "about": "Samples, some of which may have wrong responses, and a few that are trusted.",
+        "fields": [
+          {
+            "about": "The features of the training samples: a row for each sample, a column for each feature. They are not scaled.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "Their response: -1 or 1 for `logistic` and `squaredHinge`, a class from 0 for `multinomial`, a number for `squared`.",
+            "name": "response",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The features of the trusted samples.",
+            "name": "trustedMatrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "Their response.",
+            "name": "trustedResponse",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "In which direction lower values are looked for.",
+            "name": "direction",
+            "optional": true,
+            "type": "OuterDirection"
+          },
+          {
+            "about": "Whether the solution records each iteration.",
+            "default": "false",
+            "name": "history",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The weights to start from, above 0 and below 1; a number or one for each. Default: 1/2.",
+            "name": "initial",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "Whether the model has an intercept, which is never penalised.",
+            "default": "true",
+            "name": "intercept",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "What the model is fitted and judged by. Default: `multinomial`.",
+            "name": "loss",
+            "optional": true,
+            "type": "LinearLoss"
+          },
+          {
+            "about": "The most outer iterations; with 0 the loss is evaluated at `initial`.",
+            "default": "100",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The factor of half the squared norm of the coefficients, above 0: models are fitted by the mean over the training samples of weight\ntimes loss, plus this.",
+            "default": "0.01",
+            "name": "ridge",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "What the projected gradient by the weights' log-odds and its error are to fall to, relative to the trusted samples' loss under a model\nwithout features, divided by the number of training samples; above 0 and below 1.",
+            "default": "0.01",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "CleanSamplesSolution": {
+        "about": "Weights of the training samples, and the model fitted to them.",
+        "fields": [
+          {
+            "about": "`converged` where the projected gradient and its error are what `tolerance` asks for; `stalled` where rounding allows no lower loss.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "The weight of each training sample, between 0 and 1.",
+            "name": "sampleWeights",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The samples with a weight below 1/2, the least first.",
+            "name": "suspects",
+            "optional": false,
+            "type": "whole numbers"
+          },
+          {
+            "about": "The mean loss of the trusted samples: what was minimised.",
+            "name": "trustedLoss",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The same, under its name in all methods.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The model fitted to the weighted training samples, for `coordinate.predict`.",
+            "name": "model",
+            "optional": false,
+            "type": "LinearModel"
+          },
+          {
+            "about": "The gradient of the trusted loss by the log-odds of the weights.",
+            "name": "gradient",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The largest entry of what is left of the gradient g between the bounds of the log-odds: of x less the projection of x - g.",
+            "name": "projectedGradient",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How far the gradient may be off, in the Euclidean norm.",
+            "name": "hypergradientError",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The norm of the gradient of what the model minimises.",
+            "name": "innerResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Outer iterations.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How often models were fitted.",
+            "name": "evaluations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The record of each iteration, where it was asked for.",
+            "name": "history",
+            "optional": true,
+            "type": "OuterRecord[]"
+          }
+        ]
+      },
+      "DenoiseProblem": {
+        "about": "A model and what it is to denoise.",
+        "fields": [
+          {
+            "about": "What denoising is done with.",
+            "name": "model",
+            "optional": false,
+            "type": "GivenDenoiser"
+          },
+          {
+            "about": "A noisy signal a row, or a picture whose rows follow each other.",
+            "name": "noisy",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The most Newton steps for a sample.",
+            "default": "300",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The rows and columns of pictures. Default: signals.",
+            "name": "shape",
+            "optional": true,
+            "type": "whole numbers"
+          },
+          {
+            "about": "The root mean square of the gradient at which a sample is denoised, in units of the noisy data's scale.",
+            "default": "1e-6",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "DenoiseSolution": {
+        "about": "The denoised samples.",
+        "fields": [
+          {
+            "about": "How the minimisation ended, of the sample that came least far.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "The denoised samples, in the form of `noisy`.",
+            "name": "denoised",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The largest 2-norm of the gradient of what denoising minimises, of all samples: none of them is further from its minimum.",
+            "name": "innerResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The most Newton steps for a sample.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "DenoiserModel": {
+        "about": "What denoising is done with, as it was learned.",
+        "fields": [
+          {
+            "about": "The family of filters, or the filters.",
+            "name": "filters",
+            "optional": false,
+            "type": "FoundFilters"
+          },
+          {
+            "about": "The weight of each filter; of `isotropic` one.",
+            "name": "weights",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The smoothing of each filter.",
+            "name": "smoothing",
+            "optional": false,
+            "type": "numbers"
+          }
+        ]
+      },
+      "DerivativeError": {
+        "about": "An entry of a derivative that does not agree with differences.",
+        "fields": [
+          {
+            "about": "The function that gave it.",
+            "name": "name",
+            "optional": false,
+            "type": "DerivativeName"
+          },
+          {
+            "about": "Its row: the constraint, for Jacobians; the entry, for gradients and products.",
+            "name": "row",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Its column; 0 for gradients and products.",
+            "name": "column",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "What the function gave.",
+            "name": "given",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "What differences give.",
+            "name": "numeric",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The difference of both, over the larger of 1 and the latter.",
+            "name": "relativeError",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "DerivativeName": {
+        "about": "The derivatives that functions give.",
+        "type": "'outerByX' | 'outerByY' | 'innerByX' | 'innerByY' | 'hessianProduct' | 'mixedProduct' | 'innerHessian' | 'constraintsByX' | 'constraintsByY' | 'constraintHessianProduct' | 'constraintMixedProduct'",
+        "values": [
+          {
+            "about": "The gradient of the outer objective by x.",
+            "name": "outerByX"
+          },
+          {
+            "about": "The gradient of the outer objective by y.",
+            "name": "outerByY"
+          },
+          {
+            "about": "The gradient of the inner objective by x.",
+            "name": "innerByX"
+          },
+          {
+            "about": "The gradient of the inner objective by y.",
+            "name": "innerByY"
+          },
+          {
+            "about": "The product with the Hessian of the inner objective.",
+            "name": "hessianProduct"
+          },
+          {
+            "about": "The product with its mixed derivatives, by how its gradient by y changes along x.",
+            "name": "mixedProduct"
+          },
+          {
+            "about": "The Hessian of the inner objective by y.",
+            "name": "innerHessian"
+          },
+          {
+            "about": "The gradients of the constraints by x.",
+            "name": "constraintsByX"
+          },
+          {
+            "about": "The gradients of the constraints by y.",
+            "name": "constraintsByY"
+          },
+          {
+            "about": "The product with the Hessian of the weighted constraints.",
+            "name": "constraintHessianProduct"
+          },
+          {
+            "about": "The product with their mixed derivatives.",
+            "name": "constraintMixedProduct"
+          }
+        ]
+      },
+      "DerivativeReport": {
+        "about": "What does not agree. Where there is nothing, all derivatives that were given are right, as far as differences can tell.",
+        "fields": [
+          {
+            "about": "The x at which the derivatives were compared: `initial`, moved at random by one part in a hundred, since mistakes often vanish at round\nnumbers.",
+            "name": "point",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The y at which they were: `innerInitial`, moved likewise.",
+            "name": "innerPoint",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The direction of products, at random.",
+            "name": "direction",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The multipliers of products of constraints, at random.",
+            "name": "multipliers",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "How many entries were compared.",
+            "name": "compared",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The entries that differ by more than 1e-4 of the larger of 1 and their size; the worst first.",
+            "name": "errors",
+            "optional": false,
+            "type": "DerivativeError[]"
+          }
+        ]
+      },
+      "Ending": {
+        "about": "How an iterative method ended. What a method means by \"converged\" and by \"stalled\" stands at its `status`. A method that\ncan end in a further way has a status of its own, with these names for these endings.",
+        "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled'",
+        "values": [
+          {
+            "about": "The solution is as exact as was asked for.",
+            "name": "converged"
+          },
+          {
+            "about": "The iterations were used up.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The time was used up.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "Nothing is gained any more, mostly since rounding allows no more progress. This is the best point found.",
+            "name": "stalled"
+          }
+        ]
+      },
+      "EvaluateOperationsProblem": {
+        "about": "A network and samples.",
+        "fields": [
+          {
+            "about": "The network.",
+            "name": "network",
+            "optional": false,
+            "type": "GivenNetwork"
+          },
+          {
+            "about": "A row of features for each sample.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "Their classes, from 0, where it is to be told how well the network does.",
+            "name": "labels",
+            "optional": true,
+            "type": "whole numbers"
+          }
+        ]
+      },
+      "EvaluateOperationsSolution": {
+        "about": "What the network says.",
+        "fields": [
+          {
+            "about": "The likeliest class of each sample.",
+            "name": "classes",
+            "optional": false,
+            "type": "whole numbers"
+          },
+          {
+            "about": "The probability of each class, a row for each sample.",
+            "name": "probabilities",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The share of samples whose likeliest class is theirs, where there are `labels`.",
+            "name": "accuracy",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The mean cross-entropy, where there are `labels`.",
+            "name": "loss",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "FilterFamily": {
+        "about": "A family of filters by name.",
+        "type": "'totalVariation' | 'isotropic' | 'secondOrder' | 'dct3'",
+        "values": [
+          {
+            "about": "Differences of neighbours, along each axis: flat parts and jumps.",
+            "name": "totalVariation"
+          },
+          {
+            "about": "The length of the gradient of a picture: differences of neighbours along both axes under one root, so that no direction is favoured.",
+            "name": "isotropic"
+          },
+          {
+            "about": "Differences of neighbours and second differences, along each axis, and of a picture mixed ones: slopes as well.",
+            "name": "secondOrder"
+          },
+          {
+            "about": "The cosines of three places (discrete cosine transform) but for the constant: eight filters of 3 × 3 for pictures, two for signals.",
+            "name": "dct3"
+          }
+        ]
+      },
+      "Filters": {
+        "about": "Filters by the name of their family, or each as a matrix.",
+        "type": "FilterFamily | matrix[]"
+      },
+      "FoundFilters": {
+        "about": "Families in results: as [`Filters`].",
+        "type": "FilterFamily | matrix[]"
+      },
+      "FoundNetwork": {
+        "about": "A network of one operation an edge: h = XW + b, on each edge h ← op(h) or op(hU), and at last the logits hV + c.",
+        "fields": [
+          {
+            "about": "The operation of each edge.",
+            "name": "operations",
+            "optional": false,
+            "type": "Operation[]"
+          },
+          {
+            "about": "W: a row for each feature.",
+            "name": "inputWeights",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "b.",
+            "name": "inputBias",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "U of each edge whose operation is neither `zero` nor `identity`, in their order.",
+            "name": "edgeWeights",
+            "optional": false,
+            "type": "matrix[]"
+          },
+          {
+            "about": "V: a column for each class.",
+            "name": "outputWeights",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "c.",
+            "name": "outputBias",
+            "optional": false,
+            "type": "numbers"
+          }
+        ]
+      },
+      "GivenDenoiser": {
+        "about": "What denoising is done with: the `model` of a solution of `learnDenoiser`, or one's own.",
+        "fields": [
+          {
+            "about": "The weight of each filter, not negative; of `isotropic` one.",
+            "name": "weights",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The smoothing of each filter, positive: values whose filters give less count by their squares.",
+            "name": "smoothing",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The family of filters, or each as a matrix of at most 7 × 7, of signals one row.",
+            "name": "filters",
+            "optional": true,
+            "type": "Filters"
+          }
+        ]
+      },
+      "GivenKernelModel": {
+        "about": "The `model` of a solution of `tuneKernel`.",
+        "fields": [
+          {
+            "about": "The coefficient of each training sample; of several outputs one column each.",
+            "name": "dualCoefficients",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "What is added to each output.",
+            "name": "offset",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The kernel, where it is one of features.",
+            "name": "kernel",
+            "optional": true,
+            "type": "KernelShape"
+          },
+          {
+            "about": "The length scale of each feature, or one for all.",
+            "name": "lengthScales",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The features of the training samples, where the kernel is one of features.",
+            "name": "matrix",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The weights of given kernels.",
+            "name": "weights",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "GivenNetwork": {
+        "about": "The `network` of a solution of `selectOperations`.",
+        "fields": [
+          {
+            "about": "The operation of each edge.",
+            "name": "operations",
+            "optional": false,
+            "type": "Operation[]"
+          },
+          {
+            "about": "W: a row for each feature.",
+            "name": "inputWeights",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "b.",
+            "name": "inputBias",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "U of each edge whose operation is neither `zero` nor `identity`, in their order.",
+            "name": "edgeWeights",
+            "optional": false,
+            "type": "matrix[]"
+          },
+          {
+            "about": "V: a column for each class.",
+            "name": "outputWeights",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "c.",
+            "name": "outputBias",
+            "optional": false,
+            "type": "numbers"
+          }
+        ]
+      },
+      "HypergradientAccuracy": {
+        "about": "How the error of a gradient is judged that an inner solution makes which is not exact.",
+        "type": "'estimate' | 'bound'",
+        "values": [
+          {
+            "about": "By what one more Newton step on the inner problem changes of it.",
+            "name": "estimate"
+          },
+          {
+            "about": "By the bound of MAID's theorem 1, with the constants of `lipschitz` and `strongConvexity`. It is one where all four are given, and\nmostly far too large.",
+            "name": "bound"
+          }
+        ]
+      },
+      "HypergradientDataProblem": {
+        "about": "A point and the functions of two levels, which are data: of x, of y and of parameters.",
+        "fields": [
+          {
+            "about": "What x is to minimise: a function whose value is one number.",
+            "name": "outerObjective",
+            "optional": false,
+            "type": "function"
+          },
+          {
+            "about": "What y minimises, given x: a function whose value is one number.",
+            "name": "innerObjective",
+            "optional": false,
+            "type": "function"
+          },
+          {
+            "about": "The point x.",
+            "name": "initial",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "How the error of the gradient is judged.",
+            "default": "'estimate'",
+            "name": "accuracy",
+            "optional": true,
+            "type": "HypergradientAccuracy"
+          },
+          {
+            "about": "Where y starts. Default: zeros.",
+            "name": "innerInitial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The name of the input that y is.",
+            "default": "'y'",
+            "name": "innerVariables",
+            "optional": true,
+            "type": "string"
+          },
+          {
+            "about": "Constants for `accuracy: 'bound'`.",
+            "name": "lipschitz",
+            "optional": true,
+            "type": "Lipschitz"
+          },
+          {
+            "about": "The name of the input that x is.",
+            "default": "'x'",
+            "name": "outerVariables",
+            "optional": true,
+            "type": "string"
+          },
+          {
+            "about": "All other inputs of the functions, by name.",
+            "name": "parameters",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "The least curvature of the inner objective in y, if it is known. Default: estimated on the way.",
+            "name": "strongConvexity",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "What `hypergradientError` is to fall to, in units of the length of the gradient or of those of the outer objective by x and\nby y, whichever is longest.",
+            "default": "1e-6",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "HypergradientSolution": {
+        "about": "The gradient of x → F(x, y*(x)) at a point.",
+        "fields": [
+          {
+            "about": "How it ended: what has converged has a `hypergradientError` as small as was asked for.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "The outer objective F(x, y*(x)).",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Its gradient.",
+            "name": "gradient",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "How far the gradient may be from the exact one, in the 2-norm; 1.8e308 where nothing is known of that.",
+            "name": "hypergradientError",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The inner variables y*(x).",
+            "name": "innerSolution",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The largest entry of the gradient of the inner objective by y.",
+            "name": "innerResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How often the inner objective was evaluated.",
+            "name": "innerEvaluations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How many products with second derivatives of the inner objective, and Hessians, were evaluated.",
+            "name": "innerProducts",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "InitialDenoiser": {
+        "about": "What to start from.",
+        "fields": [
+          {
+            "about": "The smoothing, one or one each, from e^-7 to e^3 times the noisy data's scale. Default: e^-2 times that.",
+            "name": "smoothing",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The weights, one or one each, from e^-12 to e^6 times the noisy data's scale. Default: e^-2 times that.",
+            "name": "weights",
+            "optional": true,
+            "type": "number | numbers"
+          }
+        ]
+      },
+      "InitialKernel": {
+        "about": "What to start from.",
+        "fields": [
+          {
+            "about": "The length scales, one or one a feature, from e^-2 to e^6. Default: e.",
+            "name": "lengthScales",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The ridge λ, from e^-16 to e^3. Default: 0.001.",
+            "name": "ridge",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The weights of `kernels`, one or one each, from e^-12 to e^4. Default: 1.",
+            "name": "weights",
+            "optional": true,
+            "type": "number | numbers"
+          }
+        ]
+      },
+      "KernelCriterion": {
+        "about": "What is minimised.",
+        "type": "'marginalLikelihood' | 'leaveOneOut' | 'folds'",
+        "values": [
+          {
+            "about": "The negative logarithm of the responses' density as a Gaussian process for each number, its scale the likeliest: ½ ln(yᵀα / n) +\nln det A / (2n).",
+            "name": "marginalLikelihood"
+          },
+          {
+            "about": "Half the mean square of the errors where each sample is left out in turn, in closed form.",
+            "name": "leaveOneOut"
+          },
+          {
+            "about": "Half the mean square of the errors of what is held out, by `folds`.",
+            "name": "folds"
+          }
+        ]
+      },
+      "KernelModel": {
+        "about": "What `predictKernel` takes. A prediction is the offset plus the kernel between a new sample and the training samples\ntimes the dual coefficients.",
+        "fields": [
+          {
+            "about": "The coefficient of each training sample; of several outputs one column each.",
+            "name": "dualCoefficients",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "What is added to each output.",
+            "name": "offset",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The kernel, where it is one of features.",
+            "name": "kernel",
+            "optional": true,
+            "type": "KernelShape"
+          },
+          {
+            "about": "The length scale of each feature, or one for all.",
+            "name": "lengthScales",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The features of the training samples, where the kernel is one of features.",
+            "name": "matrix",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The weights of given kernels.",
+            "name": "weights",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "KernelShape": {
+        "about": "A kernel of two rows of features a and b, with the distance r = √Σ((a_j - b_j) / ℓ_j)² in length scales ℓ.",
+        "type": "'gaussian' | 'matern32' | 'matern52' | 'linear'",
+        "values": [
+          {
+            "about": "exp(-r² / 2): functions with all derivatives.",
+            "name": "gaussian"
+          },
+          {
+            "about": "(1 + √3 r) exp(-√3 r): functions with one derivative.",
+            "name": "matern32"
+          },
+          {
+            "about": "(1 + √5 r + 5r² / 3) exp(-√5 r): functions with two derivatives.",
+            "name": "matern52"
+          },
+          {
+            "about": "Σ a_j b_j / ℓ_j²: linear functions, whose coefficients are penalised each in its own measure.",
+            "name": "linear"
+          }
+        ]
+      },
+      "Learn": {
+        "about": "What is learned of a denoiser.",
+        "type": "'weights' | 'weightsAndSmoothing' | 'filters'",
+        "values": [
+          {
+            "about": "The weight of each filter.",
+            "name": "weights"
+          },
+          {
+            "about": "The smoothing at zero of each filter's absolute values too.",
+            "name": "weightsAndSmoothing"
+          },
+          {
+            "about": "The filters too, starting from those given, factor by factor, from -3 to 3.",
+            "name": "filters"
+          }
+        ]
+      },
+      "LearnDenoiserProblem": {
+        "about": "Pairs of noisy and clean samples, and what is to be learned.",
+        "fields": [
+          {
+            "about": "A noisy signal a row, or a picture whose rows follow each other.",
+            "name": "noisy",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The same without noise.",
+            "name": "clean",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The filters: a family, or each as a matrix of at most 7 × 7, of signals one row.",
+            "name": "filters",
+            "optional": true,
+            "type": "Filters"
+          },
+          {
+            "about": "Whether the solution has the history of the descent.",
+            "default": "false",
+            "name": "history",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "What to start from.",
+            "name": "initial",
+            "optional": true,
+            "type": "InitialDenoiser"
+          },
+          {
+            "about": "What is learned.",
+            "name": "learn",
+            "optional": true,
+            "type": "Learn"
+          },
+          {
+            "about": "The most outer steps; 0 judges what is started from.",
+            "default": "100",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The rows and columns of pictures. Default: signals.",
+            "name": "shape",
+            "optional": true,
+            "type": "whole numbers"
+          },
+          {
+            "about": "The largest entry of the projected gradient at which the parameters are a solution, in units of the objective at the start.",
+            "default": "0.0001",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "LearnDenoiserSolution": {
+        "about": "A learned denoiser.",
+        "fields": [
+          {
+            "about": "How the descent ended. `converged`: the projected gradient is as small as was asked for.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "The weight e^a of each filter; of `isotropic` one.",
+            "name": "weights",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The smoothing ν of each filter.",
+            "name": "smoothing",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The filters; of `isotropic` the two under one root.",
+            "name": "filters",
+            "optional": false,
+            "type": "matrix[]"
+          },
+          {
+            "about": "Half the mean square of the errors of the denoised samples.",
+            "name": "trainingLoss",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "That of the noisy samples.",
+            "name": "noisyLoss",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The denoised samples, in the form of `noisy`.",
+            "name": "denoised",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "What `denoise` takes.",
+            "name": "model",
+            "optional": false,
+            "type": "DenoiserModel"
+          },
+          {
+            "about": "What was minimised: the training loss over the noisy loss, as exactly as samples were denoised on the way.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Its gradient by the logarithms of the weights, then of the smoothing and then by the factors of the filters, as far as they are\nlearned.",
+            "name": "gradient",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The largest entry of the gradient projected onto the bounds.",
+            "name": "projectedGradient",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How far the gradient may be off, as the samples are not denoised exactly.",
+            "name": "hypergradientError",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The largest 2-norm of the gradient of what denoising minimises, of all samples: none of them is further from its minimum.",
+            "name": "innerResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of outer steps.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How often all samples were denoised.",
+            "name": "evaluations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "What each outer step came to, where `history` was asked for.",
+            "name": "history",
+            "optional": true,
+            "type": "OuterRecord[]"
+          }
+        ]
+      },
+      "LengthScales": {
+        "about": "For which features length scales are one and the same.",
+        "type": "'feature' | 'shared'",
+        "values": [
+          {
+            "about": "For none: each has its own.",
+            "name": "feature"
+          },
+          {
+            "about": "For all.",
+            "name": "shared"
+          }
+        ]
+      },
+      "LinearLoss": {
+        "about": "The loss of a sample with response `y` and linear predictor `p`.",
+        "type": "'squared' | 'logistic' | 'multinomial' | 'squaredHinge'",
+        "values": [
+          {
+            "about": "`(p - y)^2 / 2`.",
+            "name": "squared"
+          },
+          {
+            "about": "`ln(1 + exp(-y p))`, `y` being -1 or 1.",
+            "name": "logistic"
+          },
+          {
+            "about": "`ln(sum over k of exp(p_k)) - p_y`, `y` being a class from 0.",
+            "name": "multinomial"
+          },
+          {
+            "about": "`max(0, 1 - y p)^2 / 2`, `y` being -1 or 1.",
+            "name": "squaredHinge"
+          }
+        ]
+      },
+      "LinearModel": {
+        "about": "A linear model, for `coordinate.predict`.",
+        "fields": [
+          {
+            "about": "The coefficient of each feature; for `multinomial` a matrix with a row for each feature and a column for each class.",
+            "name": "coefficients",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The intercept, 0 without one; for `multinomial` a vector.",
+            "name": "intercept",
+            "optional": false,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The loss, for predictions. A model of `squaredHinge` has that of `squared`: the sign of its prediction is the class.",
+            "name": "loss",
+            "optional": false,
+            "type": "LossKind"
+          },
+          {
+            "about": "The labels of the classes, where there are some: -1 and 1, or the classes from 0.",
+            "name": "classes",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "LinearPenalty": {
+        "about": "The form of a penalty with the strengths λ of the coefficients w.",
+        "type": "'l2' | 'l1' | 'elasticNet' | 'groupL2'",
+        "values": [
+          {
+            "about": "Half the sum of `λ w^2`.",
+            "name": "l2"
+          },
+          {
+            "about": "The sum of `λ |w|`, which makes coefficients 0.",
+            "name": "l1"
+          },
+          {
+            "about": "Both, each with strengths of its own.",
+            "name": "elasticNet"
+          },
+          {
+            "about": "The sum over groups of `λ` times the norm of the group's coefficients times the square root of how many they are, which makes\nall coefficients of a group 0.",
+            "name": "groupL2"
+          }
+        ]
+      },
+      "Lipschitz": {
+        "about": "Constants of Lipschitz, in y near its solution. What is not given is estimated from what is seen on the way, and may be too small.",
+        "fields": [
+          {
+            "about": "Of the Hessian of the inner objective by y.",
+            "name": "innerHessian",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Of the mixed derivatives of the inner objective.",
+            "name": "mixedDerivatives",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Of the gradient of the outer objective by y.",
+            "name": "outerGradient",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "LossKind": {
+        "about": "The loss of one sample, for its response `y` and linear predictor `z`.",
+        "type": "'squared' | 'huber' | 'logistic' | 'multinomial' | 'poisson' | 'multiSquared'",
+        "values": [
+          {
+            "about": "`(y - z)^2 / 2`.",
+            "name": "squared"
+          },
+          {
+            "about": "`(y - z)^2 / 2` up to a threshold of `|y - z|`, and linear beyond it, so that outliers count less.",
+            "name": "huber"
+          },
+          {
+            "about": "`ln(1 + exp(-y z))`, `y` being -1 or 1: two classes.",
+            "name": "logistic"
+          },
+          {
+            "about": "`ln(sum over k of exp(z_k)) - z_y`: any number of classes, with a column of coefficients for each.",
+            "name": "multinomial"
+          },
+          {
+            "about": "`exp(z) - y z`: counts.",
+            "name": "poisson"
+          },
+          {
+            "about": "Half the squared norm of `y - z`, for several outputs at once.",
+            "name": "multiSquared"
+          }
+        ]
+      },
+      "MinimizeDataProblem": {
+        "about": "A problem of two levels whose functions are data: of x, of y and of parameters.",
+        "fields": [
+          {
+            "about": "What x is to minimise: a function whose value is one number.",
+            "name": "outerObjective",
+            "optional": false,
+            "type": "function"
+          },
+          {
+            "about": "What y is to minimise, given x: a function whose value is one number.",
+            "name": "innerObjective",
+            "optional": false,
+            "type": "function"
+          },
+          {
+            "about": "Where x starts; moved between the bounds.",
+            "name": "initial",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "How the errors of gradients are judged.",
+            "default": "'estimate'",
+            "name": "accuracy",
+            "optional": true,
+            "type": "HypergradientAccuracy"
+          },
+          {
+            "about": "The direction of outer steps.",
+            "name": "direction",
+            "optional": true,
+            "type": "OuterDirection"
+          },
+          {
+            "about": "Whether the solution has a record of each iteration.",
+            "default": "false",
+            "name": "history",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The first accuracy of inner solutions: how far from the exact ones they may be.",
+            "default": "0.1",
+            "name": "initialAccuracy",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "What is to be zero, given x: a vector.",
+            "name": "innerEqualities",
+            "optional": true,
+            "type": "function"
+          },
+          {
+            "about": "What is not to be positive, given x: a vector.",
+            "name": "innerInequalities",
+            "optional": true,
+            "type": "function"
+          },
+          {
+            "about": "Where y starts. Default: zeros.",
+            "name": "innerInitial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The name of the input that y is.",
+            "default": "'y'",
+            "name": "innerVariables",
+            "optional": true,
+            "type": "string"
+          },
+          {
+            "about": "Constants for `accuracy: 'bound'`.",
+            "name": "lipschitz",
+            "optional": true,
+            "type": "Lipschitz"
+          },
+          {
+            "about": "Lower bounds of x; `-Infinity` is none. Default: none.",
+            "name": "lower",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The most outer iterations. Default: 500; of `stochastic` the number of iterations, 3000.",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How to solve it.",
+            "default": "'auto'",
+            "name": "method",
+            "optional": true,
+            "type": "MinimizeMethod"
+          },
+          {
+            "about": "The name of the input that x is.",
+            "default": "'x'",
+            "name": "outerVariables",
+            "optional": true,
+            "type": "string"
+          },
+          {
+            "about": "All other inputs of the functions, by name.",
+            "name": "parameters",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "Whether `valueFunction` ends with Newton's method on the conditions of optimality, where there are at most 600 variables\nand multipliers.",
+            "default": "true",
+            "name": "polish",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The least curvature of the inner objective in y, if it is known. 0 says that it need not be strictly convex. Default:\nestimated on the way.",
+            "name": "strongConvexity",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "What `projectedGradient` and `hypergradientError` are to fall to, in units of the outer objective at the start or of 1, whichever\nis larger; with constraints, what `kktResidual` is to fall to.",
+            "default": "1e-6",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Upper bounds of x; `Infinity` is none. Default: none.",
+            "name": "upper",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "MinimizeMethod": {
+        "about": "How a problem of two levels is solved.",
+        "type": "'auto' | 'implicit' | 'valueFunction' | 'stochastic'",
+        "values": [
+          {
+            "about": "With constraints, or where `strongConvexity` is 0, `valueFunction`; with functions of batches `stochastic`; else `implicit`.",
+            "name": "auto"
+          },
+          {
+            "about": "Descent along the gradient of the outer objective at the inner solution, as exact as each step needs it.",
+            "name": "implicit"
+          },
+          {
+            "about": "Single loop on a penalty for not being at the inner solution (LV-HBA), then Newton's method on the conditions of optimality.",
+            "name": "valueFunction"
+          },
+          {
+            "about": "Steps of one length by batches of samples (BO-REP).",
+            "name": "stochastic"
+          }
+        ]
+      },
+      "MinimizeProblem": {
+        "about": "A problem of two levels whose functions are asked for.",
+        "fields": [
+          {
+            "about": "Where y starts.",
+            "name": "innerInitial",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "Where x starts; moved between the bounds.",
+            "name": "initial",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "How the errors of gradients are judged.",
+            "default": "'estimate'",
+            "name": "accuracy",
+            "optional": true,
+            "type": "HypergradientAccuracy"
+          },
+          {
+            "about": "How many samples a batch has, drawn with replacement.",
+            "default": "64",
+            "name": "batchSize",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether products with second derivatives of the constraints are given. Default: by differences of their Jacobians.",
+            "default": "false",
+            "name": "constraintProduct",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "Whether there are constraints of the inner problem.",
+            "default": "false",
+            "name": "constraints",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The direction of outer steps.",
+            "name": "direction",
+            "optional": true,
+            "type": "OuterDirection"
+          },
+          {
+            "about": "How many equations the inner problem has.",
+            "default": "0",
+            "name": "equalityCount",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether the solution has a record of each iteration.",
+            "default": "false",
+            "name": "history",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "How many inequalities the inner problem has.",
+            "default": "0",
+            "name": "inequalityCount",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The first accuracy of inner solutions: how far from the exact ones they may be.",
+            "default": "0.1",
+            "name": "initialAccuracy",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether gradients of the inner objective over batches are given.",
+            "default": "false",
+            "name": "innerBatch",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "Whether the Hessian of the inner objective by y is given, of at most 1000 variables. Default: steps by products.",
+            "default": "false",
+            "name": "innerHessian",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "Whether products with second derivatives of the inner objective are given. Default: by differences of its gradients.",
+            "default": "false",
+            "name": "innerProduct",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "How many samples the inner objective is the mean of, where batches are given.",
+            "name": "innerSamples",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Constants for `accuracy: 'bound'`.",
+            "name": "lipschitz",
+            "optional": true,
+            "type": "Lipschitz"
+          },
+          {
+            "about": "Lower bounds of x; `-Infinity` is none. Default: none.",
+            "name": "lower",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The most outer iterations. Default: 500; of `stochastic` the number of iterations, 3000.",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How to solve it.",
+            "default": "'auto'",
+            "name": "method",
+            "optional": true,
+            "type": "MinimizeMethod"
+          },
+          {
+            "about": "Whether gradients of the outer objective over batches are given.",
+            "default": "false",
+            "name": "outerBatch",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "How many samples the outer objective is the mean of, where batches are given.",
+            "name": "outerSamples",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether `valueFunction` ends with Newton's method on the conditions of optimality, where there are at most 600 variables\nand multipliers.",
+            "default": "true",
+            "name": "polish",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "Whether products with second derivatives of the inner objective over batches are given.",
+            "default": "false",
+            "name": "productBatch",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "How far the first steps of `stochastic` move x, in the 2-norm; they become shorter, and end at no length.",
+            "default": "0.05",
+            "name": "stepLength",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The least curvature of the inner objective in y, if it is known. 0 says that it need not be strictly convex. Default:\nestimated on the way.",
+            "name": "strongConvexity",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "What `projectedGradient` and `hypergradientError` are to fall to, in units of the outer objective at the start or of 1, whichever\nis larger; with constraints, what `kktResidual` is to fall to.",
+            "default": "1e-6",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Upper bounds of x; `Infinity` is none. Default: none.",
+            "name": "upper",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "MinimizeSolution": {
+        "about": "The best point that was found.",
+        "fields": [
+          {
+            "about": "How it ended.",
+            "name": "status",
+            "optional": false,
+            "type": "MinimizeStatus"
+          },
+          {
+            "about": "The outer variables x.",
+            "name": "solution",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The inner variables y.",
+            "name": "innerSolution",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The outer objective there.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The largest entry of the gradient of the inner objective by y; with constraints, of its Lagrangian.",
+            "name": "innerResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The method that was used.",
+            "name": "method",
+            "optional": false,
+            "type": "MinimizeMethod"
+          },
+          {
+            "about": "The number of outer iterations.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "At how many x inner problems were solved; of single loops, the iterations.",
+            "name": "evaluations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How often the inner objective was evaluated, or its gradient over a batch.",
+            "name": "innerEvaluations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How many products with second derivatives of the inner objective, and Hessians, were evaluated.",
+            "name": "innerProducts",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The gradient of x → F(x, y*(x)), where that is what descends.",
+            "name": "gradient",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "A record of each iteration, where `history` was set.",
+            "name": "history",
+            "optional": true,
+            "type": "OuterRecord[]"
+          },
+          {
+            "about": "How far the gradient may be from the exact one, in the 2-norm, and 1.8e308 where nothing is known of that; of `stochastic` its\nstandard error.",
+            "name": "hypergradientError",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How far the conditions of optimality of both levels are from being met: the largest entry of what is left of any.",
+            "name": "kktResidual",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The multipliers of the inner inequalities, which are not negative, and after them those of the equations.",
+            "name": "multipliers",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The multipliers of the outer problem, by which `kktResidual` can be checked: of each entry of the gradient of the inner Lagrangian\nby y, of the inequalities, of the equations, and of the inner multipliers of inequalities.",
+            "name": "outerMultipliers",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The largest entry of x − P(x − gradient), where P clips to the bounds.",
+            "name": "projectedGradient",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "In which sense the point is stationary, of `valueFunction`.",
+            "name": "stationarity",
+            "optional": true,
+            "type": "Stationarity"
+          }
+        ]
+      },
+      "MinimizeStatus": {
+        "about": "How a minimisation over two levels ended.",
+        "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'stopped' | 'diverged'",
+        "values": [
+          {
+            "about": "The projected gradient and its error are as small as was asked for; with `valueFunction`, the residual of the conditions of\noptimality is, and the point is stationary in the sense of Clarke at least.",
+            "name": "converged"
+          },
+          {
+            "about": "The iterations were used up.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The time was used up.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "No step brought anything any more; mostly since rounding allows no more progress, or since the inner problem has no unique solution.",
+            "name": "stalled"
+          },
+          {
+            "about": "The iterations of `stochastic` were made, which does not see when to end: `hypergradientError` is the standard error of `gradient`.",
+            "name": "stopped"
+          },
+          {
+            "about": "The steps of `stochastic` led to numbers that are not finite. This is the last point before.",
+            "name": "diverged"
+          }
+        ]
+      },
+      "NestedChoice": {
+        "about": "Spreads, and what samples that were left out said of them.",
+        "fields": [
+          {
+            "about": "The spreads.",
+            "name": "spreads",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The mean loss of each fold's samples: a row for each spread, a column for each fold.",
+            "name": "losses",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The means over the folds.",
+            "name": "means",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The standard error of each mean's difference from the best one.",
+            "name": "standardErrors",
+            "optional": false,
+            "type": "numbers"
+          }
+        ]
+      },
+      "Operation": {
+        "about": "What an edge makes of the numbers h before it, some of them by z = hW with weights W of its own.",
+        "type": "'zero' | 'identity' | 'linear' | 'relu' | 'tanh' | 'gauss' | 'square'",
+        "values": [
+          {
+            "about": "Nothing.",
+            "name": "zero"
+          },
+          {
+            "about": "h itself.",
+            "name": "identity"
+          },
+          {
+            "about": "z.",
+            "name": "linear"
+          },
+          {
+            "about": "The larger of z and 0.",
+            "name": "relu"
+          },
+          {
+            "about": "tanh z.",
+            "name": "tanh"
+          },
+          {
+            "about": "exp(-z²).",
+            "name": "gauss"
+          },
+          {
+            "about": "z².",
+            "name": "square"
+          }
+        ]
+      },
+      "OuterDirection": {
+        "about": "Where the outer loop looks for lower values.",
+        "type": "'quasiNewton' | 'gradient'",
+        "values": [
+          {
+            "about": "By a model of the curvature from the last ten steps.",
+            "name": "quasiNewton"
+          },
+          {
+            "about": "Along the gradient, as in the paper: many more steps.",
+            "name": "gradient"
+          }
+        ]
+      },
+      "OuterRecord": {
+        "about": "How far the outer iterations have come.",
+        "fields": [
+          {
+            "about": "The number of outer iterations.",
+            "name": "iteration",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The objective.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The largest entry of the projected gradient.",
+            "name": "projectedGradient",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "PredictKernelProblem": {
+        "about": "A model and new samples: `matrix` for a kernel of features, `kernels` for given ones.",
+        "fields": [
+          {
+            "about": "The `model` of a solution.",
+            "name": "model",
+            "optional": false,
+            "type": "GivenKernelModel"
+          },
+          {
+            "about": "Of each given kernel a matrix with a row for each new sample and a column for each training sample.",
+            "name": "kernels",
+            "optional": true,
+            "type": "matrix[]"
+          },
+          {
+            "about": "A row of features for each new sample.",
+            "name": "matrix",
+            "optional": true,
+            "type": "matrix"
+          }
+        ]
+      },
+      "PredictKernelSolution": {
+        "about": "The predictions.",
+        "fields": [
+          {
+            "about": "What is predicted of each new sample, in the form of the response.",
+            "name": "predictions",
+            "optional": false,
+            "type": "numbers | matrix"
+          }
+        ]
+      },
+      "SelectOperationsProblem": {
+        "about": "Samples with classes to train on and to judge by, and what there is to choose from.",
+        "fields": [
+          {
+            "about": "A row of features for each sample that weights are trained on; best standardised.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "Their classes, from 0.",
+            "name": "labels",
+            "optional": false,
+            "type": "whole numbers"
+          },
+          {
+            "about": "A row of features for each sample that proportions are learned on.",
+            "name": "validationMatrix",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "Their classes, of those of `labels`.",
+            "name": "validationLabels",
+            "optional": false,
+            "type": "whole numbers"
+          },
+          {
+            "about": "What each edge may do: two at least, each once.",
+            "name": "operations",
+            "optional": false,
+            "type": "Operation[]"
+          },
+          {
+            "about": "How many samples a step sees, at most 4096.",
+            "default": "64",
+            "name": "batchSize",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How much their teaching counts beside the classes.",
+            "default": "1.0",
+            "name": "distillation",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How many edges the chain has, from 1 to 16.",
+            "default": "3",
+            "name": "edges",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How often all samples are seen while operations are chosen.",
+            "default": "120",
+            "name": "epochs",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How often they are seen after that.",
+            "default": "40",
+            "name": "retrainEpochs",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How many of the last epochs teach, at most 10; with 0 it is plain differentiable architecture search.",
+            "default": "3",
+            "name": "snapshots",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "By what logits are divided before they are compared with the teachers'.",
+            "default": "2.0",
+            "name": "temperature",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How many numbers there are between edges, from 1 to 128.",
+            "default": "16",
+            "name": "width",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "SelectOperationsSolution": {
+        "about": "The operations, and the network with them.",
+        "fields": [
+          {
+            "about": "How the training ended.",
+            "name": "status",
+            "optional": false,
+            "type": "TrainingStatus"
+          },
+          {
+            "about": "The operation of each edge.",
+            "name": "chosen",
+            "optional": false,
+            "type": "Operation[]"
+          },
+          {
+            "about": "The proportion of each operation, a row for each edge, as they were before the choice.",
+            "name": "probabilities",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The mean cross-entropy of the validation samples with the mixtures.",
+            "name": "softLoss",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "That with each mixture rounded to its largest operation.",
+            "name": "roundedLoss",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "By how much rounding raises it.",
+            "name": "discretizationGap",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The largest curvature of the training loss by the weights, with the mixtures.",
+            "name": "sharpness",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The mean cross-entropy of the validation samples with the chosen operations, after training on.",
+            "name": "retrainedLoss",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The network with the chosen operations, which `evaluateOperations` takes.",
+            "name": "network",
+            "optional": false,
+            "type": "FoundNetwork"
+          }
+        ]
+      },
+      "Stationarity": {
+        "about": "In which sense a point of a problem with inner inequalities is stationary. They differ where an inequality holds with equality and its\nmultiplier is zero: then there are two outer multipliers of it, of the inequality and of its multiplier's sign.",
+        "type": "'strong' | 'clarke' | 'weak' | 'unpolished'",
+        "values": [
+          {
+            "about": "Neither of the two is negative, for any such inequality: no step of first order leads down.",
+            "name": "strong"
+          },
+          {
+            "about": "Their product is not negative.",
+            "name": "clarke"
+          },
+          {
+            "about": "Nothing is known of their signs.",
+            "name": "weak"
+          },
+          {
+            "about": "The point was not polished, so that they are not known.",
+            "name": "unpolished"
+          }
+        ]
+      },
+      "TrainingStatus": {
+        "about": "How the training ended.",
+        "type": "'completed' | 'timeLimit' | 'diverged'",
+        "values": [
+          {
+            "about": "All epochs are done. (Stochastic steps have no other end.)",
+            "name": "completed"
+          },
+          {
+            "about": "The time was used up: the network is what it had come to, trained on only if there was time for it.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "Numbers grew beyond all bounds; the network is that of the last epoch whose numbers were finite.",
+            "name": "diverged"
+          }
+        ]
+      },
+      "TuneKernelProblem": {
+        "about": "Samples with responses, and what kinds of kernel are to be had. It has either `matrix` or `kernels`.",
+        "fields": [
+          {
+            "about": "What was seen of each sample; several outputs, one a column, share one kernel. Their means are taken off.",
+            "name": "response",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "What is minimised.",
+            "name": "criterion",
+            "optional": true,
+            "type": "KernelCriterion"
+          },
+          {
+            "about": "For the criterion `folds`: their number, where sample i is in fold i modulo it, or the fold of each sample from 0, -1 for samples that\nare never held out. Default: 5.",
+            "name": "folds",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "Whether the solution has the history of the descent.",
+            "default": "false",
+            "name": "history",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "What to start from.",
+            "name": "initial",
+            "optional": true,
+            "type": "InitialKernel"
+          },
+          {
+            "about": "The kernel of two rows of `matrix`. Default: gaussian.",
+            "name": "kernel",
+            "optional": true,
+            "type": "KernelShape"
+          },
+          {
+            "about": "The matrices of given kernels over the samples instead, symmetric, whose weighted sum is the kernel.",
+            "name": "kernels",
+            "optional": true,
+            "type": "matrix[]"
+          },
+          {
+            "about": "Whether each feature has its own length scale. Default: feature.",
+            "name": "lengthScales",
+            "optional": true,
+            "type": "LengthScales"
+          },
+          {
+            "about": "A row of at most 1000 features for each sample, of which there are 2 to 4000. Features are best standardised: length scales start alike.",
+            "name": "matrix",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The most outer steps; 0 judges `initial`.",
+            "default": "100",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The largest entry of the projected gradient at which the parameters are a solution, in units of the objective at the start, for\nthe marginal likelihood in units of 1.",
+            "default": "0.0001",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "TuneKernelSolution": {
+        "about": "A tuned kernel ridge model.",
+        "fields": [
+          {
+            "about": "How the descent ended. `converged`: the projected gradient is as small as was asked for.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "The ridge λ: nλ is added to the diagonal of the kernel's matrix of n samples.",
+            "name": "ridge",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The coefficient of each sample; of several outputs one column each.",
+            "name": "dualCoefficients",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The mean of each output, which predictions begin with.",
+            "name": "offset",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "Half the mean square of the errors where each sample is left out in turn.",
+            "name": "leaveOneOutLoss",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Those errors, the response less the prediction, in the form of the response.",
+            "name": "leaveOneOutResiduals",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The logarithm of the responses' density as a Gaussian process, of the likeliest scale.",
+            "name": "logMarginalLikelihood",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "What `predictKernel` takes.",
+            "name": "model",
+            "optional": false,
+            "type": "KernelModel"
+          },
+          {
+            "about": "What was minimised.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Its gradient by the logarithms of the squared inverse length scales, or of the weights, and last of the ridge.",
+            "name": "gradient",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The largest entry of the gradient projected onto the bounds: of length scales e^-2 and e^6, of weights e^-12 and e^4, of the\nridge e^-16 and e^3.",
+            "name": "projectedGradient",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How far the gradient may be off, for what the inner problems are not solved exactly.",
+            "name": "hypergradientError",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The largest entry of the residual of the linear system of the dual coefficients.",
+            "name": "innerResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of outer steps.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How often the objective was evaluated.",
+            "name": "evaluations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "What each outer step came to, where `history` was asked for.",
+            "name": "history",
+            "optional": true,
+            "type": "OuterRecord[]"
+          },
+          {
+            "about": "The length scale of each feature, or one for all.",
+            "name": "lengthScales",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The weights of given kernels.",
+            "name": "weights",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "TunePenaltiesProblem": {
+        "about": "Samples, the form of the model, and how its penalties are to be found.",
+        "fields": [
+          {
+            "about": "The features: a row for each sample, a column for each feature.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "The response of each sample: a number for `squared`, -1 or 1 for `logistic` and `squaredHinge`, a class from 0 without gaps for\n`multinomial`.",
+            "name": "response",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "In which direction lower values are looked for.",
+            "name": "direction",
+            "optional": true,
+            "type": "OuterDirection"
+          },
+          {
+            "about": "How many folds, at least 2: sample `i` is then in fold `i` modulo that. Or the fold of each sample, numbered from 0 without\ngaps, -1 for those that models are always fitted to; with a single fold, that is the held-out part. Default: 5.",
+            "default": "5.0",
+            "name": "folds",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "Which features share a penalty: each has its own (`feature`), all have one (`shared`), or the group of each feature, numbered\nfrom 0 without gaps; -1 for no penalty. Default: `feature`.",
+            "name": "groups",
+            "optional": true,
+            "type": "'feature' | 'shared' | whole numbers"
+          },
+          {
+            "about": "Whether the solution records each iteration.",
+            "default": "false",
+            "name": "history",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The penalties to start from, a number or one for each penalty; for `elasticNet` first those of the absolute values, then those of\nthe squares. Default: the best shared one; with absolute values or norms a twentieth of the least that makes all coefficients 0,\nsince coefficients that are 0 once stay so.",
+            "name": "initial",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "Whether the model has an intercept, which is never penalised.",
+            "default": "true",
+            "name": "intercept",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "What models are fitted by: its mean over the training samples, plus the penalty.",
+            "name": "loss",
+            "optional": true,
+            "type": "LinearLoss"
+          },
+          {
+            "about": "The least penalties, above 0; a number or one for each. Default: e^-16; those of absolute values and norms times the standard\ndeviation of the response for `squared`.",
+            "name": "lower",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The most outer iterations; with 0 the objective is evaluated at `initial`.",
+            "default": "200",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The form of the penalty. All but `l2` are for the losses `squared` and `logistic`.",
+            "name": "penalty",
+            "optional": true,
+            "type": "LinearPenalty"
+          },
+          {
+            "about": "Whether each class of `multinomial` has penalties of its own.",
+            "default": "false",
+            "name": "perClass",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "A weight for each sample, zero or positive, in all means. Default: all 1.",
+            "name": "sampleWeights",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The standard deviation that is expected of the logarithms of the penalties about their mean: 0 for one penalty, `free` for\nno expectation. Of a list, in ascending order, in which `Infinity` stands for `free`, nested cross-validation chooses: the smallest\nwhose loss is within one standard error of the best one's; that takes at least 3 folds. Default: 0, 1/4, 1/2, 1, 2, 4 and\n`Infinity`; with fewer than 3 folds 1/2.",
+            "name": "spread",
+            "optional": true,
+            "type": "number | 'free' | numbers"
+          },
+          {
+            "about": "Whether features are scaled to standard deviation 1 over all samples (root mean square 1 without an intercept) before they are\npenalised. Coefficients are those of the features as given.",
+            "default": "true",
+            "name": "standardize",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "What the projected gradient and its error are to fall to, relative to the held-out loss of the intercept alone; above 0 and\nbelow 1.",
+            "default": "0.00001",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The largest penalties. Default: e^6, as for `lower`.",
+            "name": "upper",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "What models are judged by on held-out samples. Default: `loss`.",
+            "name": "validationLoss",
+            "optional": true,
+            "type": "ValidationLoss"
+          }
+        ]
+      },
+      "TunePenaltiesSolution": {
+        "about": "Tuned penalties, how much they may be trusted, and the model with them.",
+        "fields": [
+          {
+            "about": "`converged` where the projected gradient and its error are what `tolerance` asks for; `stalled` where rounding allows no lower\nobjective, or the objective has a kink there, as it may with penalties that make coefficients zero.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "The penalties, above 0: one for each feature or group; with `perClass` a matrix with a row for each and a column for each class. For\n`elasticNet` those of the absolute values.",
+            "name": "penalties",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The loss of the held-out samples plus what `spread` adds: what was minimised.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The weighted mean loss of the held-out samples, each under the model of the other folds. The penalties were chosen by it, so it is\nlower than what is to be expected of other samples: see `assessedLoss`.",
+            "name": "validationLoss",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The best shared penalty; for `elasticNet` that of the absolute values and that of the squares.",
+            "name": "sharedPenalty",
+            "optional": false,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The loss of the held-out samples with that.",
+            "name": "sharedValidationLoss",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The spread that the penalties were tuned with: a number, or `free`.",
+            "name": "spread",
+            "optional": false,
+            "type": "number | 'free'"
+          },
+          {
+            "about": "Which penalties are at their lower bounds, by their numbers in `penalties` (row by row); for `elasticNet` after them those of\n`l2Penalties`.",
+            "name": "atLower",
+            "optional": false,
+            "type": "whole numbers"
+          },
+          {
+            "about": "Which penalties are at their upper bounds.",
+            "name": "atUpper",
+            "optional": false,
+            "type": "whole numbers"
+          },
+          {
+            "about": "The model fitted to all samples, for `coordinate.predict`.",
+            "name": "model",
+            "optional": false,
+            "type": "LinearModel"
+          },
+          {
+            "about": "The gradient of the objective by the logarithms of the penalties.",
+            "name": "gradient",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The largest entry of what is left of the gradient g between the bounds: of x less the projection of x - g, times the variance of the\nresponse and in units of it for `squared`.",
+            "name": "projectedGradient",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How far the gradient may be off, in the Euclidean norm.",
+            "name": "hypergradientError",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The largest norm of the gradient of a fold's model, by the coefficients of the scaled features.",
+            "name": "innerResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Outer iterations.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How often models were fitted to all folds on the way.",
+            "name": "evaluations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The mean over folds of the loss of samples that had no part in the choice of penalties and coefficients, at the chosen spread: what\nis to be expected of other samples, but for the choice of the spread itself. Absent without nested cross-validation.",
+            "name": "assessedLoss",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The record of each iteration, where it was asked for.",
+            "name": "history",
+            "optional": true,
+            "type": "OuterRecord[]"
+          },
+          {
+            "about": "For `elasticNet`, the penalties of the squares.",
+            "name": "l2Penalties",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "How that was chosen. Absent where one spread was given, and where there was no time for it.",
+            "name": "nested",
+            "optional": true,
+            "type": "NestedChoice"
+          },
+          {
+            "about": "The same with one shared penalty.",
+            "name": "sharedAssessedLoss",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "For penalties that make coefficients zero: how far the nearest coefficient or group at zero is from leaving it, over all folds, as\na share of its penalty. At 0 the objective has a kink. Absent where nothing is at zero.",
+            "name": "supportMargin",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "ValidationLoss": {
+        "about": "What a held-out sample with response `y` and linear predictor `p` is judged by.",
+        "type": "'squared' | 'logistic' | 'multinomial' | 'squaredHinge' | 'sigmoid'",
+        "values": [
+          {
+            "about": "`(p - y)^2 / 2`.",
+            "name": "squared"
+          },
+          {
+            "about": "`ln(1 + exp(-y p))`, `y` being -1 or 1.",
+            "name": "logistic"
+          },
+          {
+            "about": "`ln(sum over k of exp(p_k)) - p_y`, `y` being a class from 0.",
+            "name": "multinomial"
+          },
+          {
+            "about": "`max(0, 1 - y p)^2 / 2`, `y` being -1 or 1.",
+            "name": "squaredHinge"
+          },
+          {
+            "about": "`1 / (1 + exp(5 y p))`, `y` being -1 or 1: a smooth rate of errors.",
+            "name": "sigmoid"
+          }
+        ]
+      }
+    }
+  },
   "blackbox": {
     "methods": {
       "blackbox.design": {

@@ -66,6 +66,7 @@ macro_rules! families {
 
 families! {
     atom: superlinear_atom,
+    bilevel: superlinear_bilevel [expressions, models],
     blackbox: superlinear_blackbox [expressions],
     constrained: superlinear_constrained [expressions, quadratic],
     coordinate: superlinear_coordinate,

@@ -1,0 +1,41 @@
+// Bilevel: natively on one thread, and by WebAssembly.
+
+import { bilevel, type SyncRunOptions } from 'superlinear';
+import { formatTable } from '../examples/support/table.js';
+import { tunings } from './bilevel/penalties.js';
+import { factor, seconds } from './support/format.js';
+import { takeTurns, timeOf } from './support/timing.js';
+
+/** What is solved, and how often the inner problem is, for that. */
+interface Workload {
+  readonly name: string;
+  readonly solve: (options: SyncRunOptions) => { readonly evaluations: number; readonly status: string };
+}
+
+const penalties = Object.entries(tunings).map(([name, make]): Workload => {
+  const { problem } = make();
+  return { name, solve: (options) => bilevel.tunePenaltiesSync(problem, options) };
+});
+
+async function measure({ name, solve }: Workload): Promise<Record<string, string>> {
+  const { evaluations, status } = solve({ backend: 'native', threads: 1 });
+  const { native, wasm } = await takeTurns(
+    3,
+    {
+      native: () => timeOf(() => solve({ backend: 'native', threads: 1 })),
+      wasm: () => timeOf(() => solve({ backend: 'wasm' })),
+    },
+    30,
+  );
+  return {
+    workload: name,
+    status,
+    evaluations: String(evaluations),
+    native: seconds(native.cpu),
+    'WebAssembly / native': factor(wasm.cpu / native.cpu),
+  };
+}
+
+const lines: Record<string, string>[] = [];
+for (const workload of penalties) lines.push(await measure(workload));
+console.log(formatTable(lines));

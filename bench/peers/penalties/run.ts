@@ -1,0 +1,132 @@
+// Penalties tuned beside programs in Python, which get the same doubles and one thread: processor time until the objective is within a
+// thousandth of the best one known, compilation not counted.
+
+import { bilevel, type SyncRunOptions } from 'superlinear';
+import { formatTable } from '../../../examples/support/table.js';
+import { type Tuning, tunings } from '../../bilevel/penalties.js';
+import { factor, seconds } from '../../support/format.js';
+import { takeTurns, timeOf } from '../../support/timing.js';
+import { Python } from '../python.js';
+
+/** What a peer came to. */
+interface Reached {
+  readonly cpu: number;
+  readonly objective: number;
+  readonly reached: boolean;
+}
+
+/** Peers that tune many penalties of squares; TPE and random search know values alone. */
+const SMOOTH = ['jaxopt', 'shared grid', 'optuna TPE', 'random search'];
+
+const peersOf: Readonly<Record<string, readonly string[]>> = {
+  'ridge, 300 x 100': ['jax, linear solve', ...SMOOTH],
+  'logistic, 600 x 100': SMOOTH,
+  'breast cancer, 569 x 30': SMOOTH,
+  'handwritten digits, 1797 x 64': ['jaxopt', 'shared grid'],
+  'text, 2400 x 2000, sparse': ['jaxopt', 'shared grid'],
+  'weighted lasso, 600 x 200': [],
+  'elastic net, 600 x 1000': [],
+};
+
+export const family = 'bilevel';
+
+export const workloads = Object.keys(peersOf);
+
+const NATIVE: SyncRunOptions = { backend: 'native', threads: 1 };
+const WASM: SyncRunOptions = { backend: 'wasm' };
+
+/** Seconds of processor time that a peer is given. */
+const PATIENCE = 10;
+
+/** With this we end within a thousandth of the best objective known, which is all that is asked of the peers. */
+const TOLERANCE = 1e-4;
+
+/** Measures some of the workloads and prints what came out; `quick` is fewer turns of ours. */
+export async function run(chosen: readonly string[], quick: boolean): Promise<void> {
+  const { python, versions } = await Python.start('penalties', 1);
+  console.log(`Against ${versions}. Ratios are of processor times: the peer's over ours.\n`);
+  const lines: Record<string, string>[] = [];
+  for (const name of chosen) {
+    const tuning = await (tunings[name] ?? (() => digits(python)))();
+    lines.push(...(await compare(name, tuning, python, quick ? 3 : 9)));
+  }
+  console.log(formatTable(lines));
+  python.stop();
+}
+
+/** scikit-learn's handwritten digits, the first 1000 to train on. */
+async function digits(python: Python): Promise<Tuning> {
+  const { ink, labels } = await python.ask<{ ink: number[]; labels: number[] }>('digits', {});
+  return {
+    problem: {
+      matrix: { rows: labels.length, columns: 64, data: Float64Array.from(ink) },
+      response: labels,
+      loss: 'multinomial',
+      standardize: false,
+      folds: labels.map((_, i) => (i < 1000 ? -1 : 0)),
+      spread: 2,
+      initial: Math.exp(-6),
+    },
+    target: 1.001 * 0.169499835265,
+  };
+}
+
+async function compare(
+  name: string,
+  { problem: given, target }: Tuning,
+  python: Python,
+  rounds: number,
+): Promise<Record<string, string>[]> {
+  const problem = { ...given, tolerance: TOLERANCE };
+  const { matrix, response, folds = 5 } = problem;
+  const listed = Object.entries(matrix).map(([key, value]) => [
+    key,
+    typeof value === 'number' ? value : Array.from(value),
+  ]);
+  await python.ask('load', {
+    workload: name,
+    matrix: Object.fromEntries(listed),
+    response: Array.from(response as ArrayLike<number>),
+    folds: typeof folds === 'number' ? folds : Array.from(folds),
+    loss: problem.loss ?? 'squared',
+    standardize: problem.standardize ?? true,
+    start: Math.log(problem.initial as number),
+    spread: typeof problem.spread === 'number' ? problem.spread : null,
+  });
+  const ours = bilevel.tunePenaltiesSync(problem, NATIVE);
+  bilevel.tunePenaltiesSync(problem, WASM);
+  const times = await takeTurns(
+    rounds,
+    {
+      native: () => timeOf(() => bilevel.tunePenaltiesSync(problem, NATIVE)),
+      wasm: () => timeOf(() => bilevel.tunePenaltiesSync(problem, WASM)),
+    },
+    60,
+  );
+  const line = {
+    workload: name,
+    ours: seconds(times.native.cpu),
+    'our objective': ours.objective.toFixed(6),
+  };
+  if (ours.objective > target) console.log(`${name}: ours ends above ${target}`);
+  const ratio = factor(times.wasm.cpu / times.native.cpu);
+  const none = { theirs: '', 'their objective': '', 'theirs / native': '', 'theirs / WebAssembly': '' };
+  const compared: Record<string, string>[] = [{ ...line, peer: `(WebAssembly: ${ratio})`, ...none }];
+  for (const peer of peersOf[name] ?? []) {
+    const theirs = await python.ask<Reached>('solve', {
+      workload: name,
+      method: peer,
+      target,
+      patience: PATIENCE,
+    });
+    compared.push({
+      ...line,
+      peer,
+      theirs: seconds(theirs.cpu),
+      'their objective': theirs.objective.toFixed(6),
+      'theirs / native': `${theirs.reached ? '' : 'over '}${factor(theirs.cpu / times.native.cpu)}`,
+      'theirs / WebAssembly': `${theirs.reached ? '' : 'over '}${factor(theirs.cpu / times.wasm.cpu)}`,
+    });
+  }
+  return compared;
+}

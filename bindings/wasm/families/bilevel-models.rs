@@ -1,0 +1,3 @@
+//! The WebAssembly module of the kernels, denoisers and networks of `bilevel`.
+
+superlinear_wasm::module!(bilevel::models);

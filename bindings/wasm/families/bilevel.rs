@@ -1,0 +1,3 @@
+//! The WebAssembly module of the family `bilevel`.
+
+superlinear_wasm::module!(bilevel);

@@ -1,0 +1,76 @@
+//! What the caller gets.
+
+use super::objective::{Objective, logistic};
+use super::problem::CleanSamplesProblem;
+use crate::linear::fitted::Fitted;
+use crate::linear::model::LinearModel;
+use crate::outer::{Found, OuterRecord};
+use schemars::JsonSchema;
+use serde::Serialize;
+use superlinear_interface::{Code, Ending, Error, Vector};
+
+/// Weights of the training samples, and the model fitted to them.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CleanSamplesSolution {
+    /// `converged` where the projected gradient and its error are what `tolerance` asks for; `stalled` where rounding allows no lower loss.
+    pub status: Ending,
+    /// The weight of each training sample, between 0 and 1.
+    pub sample_weights: Vector,
+    /// The samples with a weight below 1/2, the least first.
+    pub suspects: Vector<i32>,
+    /// The mean loss of the trusted samples: what was minimised.
+    pub trusted_loss: f64,
+    /// The same, under its name in all methods.
+    pub objective: f64,
+    /// The model fitted to the weighted training samples, for `coordinate.predict`.
+    pub model: LinearModel,
+    /// The gradient of the trusted loss by the log-odds of the weights.
+    pub gradient: Vector,
+    /// The largest entry of what is left of the gradient g between the bounds of the log-odds: of x less the projection of x - g.
+    pub projected_gradient: f64,
+    /// How far the gradient may be off, in the Euclidean norm.
+    pub hypergradient_error: f64,
+    /// The norm of the gradient of what the model minimises.
+    pub inner_residual: f64,
+    /// Outer iterations.
+    pub iterations: u32,
+    /// How often models were fitted.
+    pub evaluations: u32,
+    /// The record of each iteration, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub history: Option<Vec<OuterRecord>>,
+}
+
+impl CleanSamplesSolution {
+    pub(super) fn new(
+        problem: &CleanSamplesProblem,
+        objective: &Objective<'_>,
+        found: Found<Fitted>,
+        ending: Ending,
+    ) -> Result<Self, Error> {
+        let coefficients = &found.inner.next;
+        if !coefficients.iter().all(|entry| entry.is_finite()) {
+            return Err(Error::new(Code::NumericalBreakdown, "numbers overflowed on the way; scale the problem"));
+        }
+        let (given, intercepts) = objective.scaling.given(coefficients);
+        let weights: Vec<_> = found.x.iter().map(|x| logistic(*x)).collect();
+        let mut suspects: Vec<_> = (0..weights.len()).filter(|&i| weights[i] < 0.5).collect();
+        suspects.sort_by(|&i, &j| weights[i].total_cmp(&weights[j]).then(i.cmp(&j)));
+        Ok(Self {
+            status: ending,
+            sample_weights: weights.into(),
+            suspects: suspects.into_iter().map(|i| i as i32).collect::<Vec<_>>().into(),
+            trusted_loss: found.value,
+            objective: found.value,
+            model: LinearModel::new(problem.loss, &given, intercepts),
+            inner_residual: objective.residual(&found.x, coefficients),
+            gradient: found.gradient.into(),
+            projected_gradient: found.projected_gradient,
+            hypergradient_error: found.error,
+            iterations: found.iterations,
+            evaluations: found.evaluations,
+            history: found.history,
+        })
+    }
+}

@@ -1,0 +1,80 @@
+//! The function of a picture that denoising minimises, and its gradient.
+
+use superlinear_numerics::stencil::{Grid, Stencil};
+use superlinear_numerics::vectors::{difference, dot};
+
+/// e^a Σ_i (√(|t_i|² + ν²) - ν), where t_i is what the filters, all of one size, give at place i.
+#[derive(Clone, Debug)]
+pub(super) struct Term {
+    /// e^a.
+    pub weight: f64,
+    /// ν.
+    pub smoothing: f64,
+    /// One filter, or several whose squares are summed under one root.
+    pub filters: Vec<Stencil>,
+}
+
+/// ½‖u - b‖² and terms.
+#[derive(Clone, Debug)]
+pub(super) struct Energy {
+    pub grid: Grid,
+    pub terms: Vec<Term>,
+}
+
+/// What a term's filters give of a picture.
+pub(super) struct Response {
+    /// t, a list for each filter.
+    pub fields: Vec<Vec<f64>>,
+    /// √(|t|² + ν²) at each place.
+    pub radii: Vec<f64>,
+}
+
+impl Term {
+    fn response(&self, grid: Grid, picture: &[f64]) -> Response {
+        let fields: Vec<_> = self.filters.iter().map(|filter| filter.correlate(grid, picture)).collect();
+        let radius =
+            |i: usize| fields.iter().fold(self.smoothing.powi(2), |sum, field| sum + field[i] * field[i]).sqrt();
+        Response { radii: (0..fields[0].len()).map(radius).collect(), fields }
+    }
+
+    /// Its value; without the difference √(t² + ν²) - ν, which would cancel.
+    fn value(&self, Response { fields, radii }: &Response) -> f64 {
+        let at = |i: usize| {
+            let square: f64 = fields.iter().map(|field| field[i] * field[i]).sum();
+            square / (radii[i] + self.smoothing)
+        };
+        self.weight * (0..radii.len()).map(at).sum::<f64>()
+    }
+}
+
+impl Energy {
+    /// What each term's filters give of a picture.
+    pub fn responses(&self, picture: &[f64]) -> Vec<Response> {
+        self.terms.iter().map(|term| term.response(self.grid, picture)).collect()
+    }
+
+    /// The value at a picture with these responses.
+    pub fn value(&self, picture: &[f64], noisy: &[f64], responses: &[Response]) -> f64 {
+        let distance = difference(picture, noisy);
+        let terms: f64 = self.terms.iter().zip(responses).map(|(term, response)| term.value(response)).sum();
+        0.5 * dot(&distance, &distance) + terms
+    }
+
+    /// The gradient there.
+    pub fn gradient(&self, picture: &[f64], noisy: &[f64], responses: &[Response]) -> Vec<f64> {
+        let mut gradient = difference(picture, noisy);
+        for (term, Response { fields, radii }) in self.terms.iter().zip(responses) {
+            for (filter, field) in term.filters.iter().zip(fields) {
+                let slopes: Vec<_> = field.iter().zip(radii).map(|(t, radius)| term.weight * t / radius).collect();
+                filter.add_adjoint(self.grid, &slopes, &mut gradient);
+            }
+        }
+        gradient
+    }
+
+    /// The widest filter's columns, less one.
+    pub fn width(&self) -> usize {
+        let filters = self.terms.iter().flat_map(|term| &term.filters);
+        filters.map(|filter| filter.grid.columns - 1).max().unwrap_or(0)
+    }
+}

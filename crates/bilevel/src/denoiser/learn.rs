@@ -1,0 +1,202 @@
+//! What a denoiser learns from, and what it has learned: a task.
+
+use super::denoise::DenoiserModel;
+use super::energy::Energy;
+use super::filters::{Filters, FoundFilters, matrix_of};
+use super::loss::{Denoised, Loss};
+use super::parameters::{Learn, Parameters};
+use super::samples::{Samples, grid_of, start};
+use crate::outer::{FIRST_ACCURACY, Found, OuterDirection, OuterRecord, Settings, descend};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+use superlinear_interface::{Ending, Error, Matrix, NumberOrVector, Run, Task, Vector, check};
+use superlinear_numerics::vectors::larger;
+
+/// A denoiser like total variation whose weights, smoothing and filters are learned from pairs of noisy and clean signals or pictures: such
+/// that what it makes of the noisy ones is as near to the clean ones as can be. By the gradient of that error, of which each evaluation
+/// costs a denoising of each sample and one linear system more, however much is learned.
+///
+/// @example
+/// ```ts
+/// const clean = [[0, 0, 0, 0, 3, 3, 3, 3]];
+/// const noisy = [[0.2, -0.3, 0.1, 0.2, 2.8, 3.1, 2.7, 3.2]];
+/// const { model, trainingLoss, noisyLoss } = await learnDenoiser({ noisy, clean });
+/// const { denoised } = await denoise({ model, noisy: [[0.1, 0.2, -0.2, 1.9, 2.2, 2.1, 2.0, 1.8]] });
+/// ```
+#[derive(JsonSchema)]
+pub struct LearnDenoiser;
+
+/// What to start from.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct InitialDenoiser {
+    /// The weights, one or one each, from e^-12 to e^6 times the noisy data's scale. Default: e^-2 times that.
+    pub weights: Option<NumberOrVector>,
+    /// The smoothing, one or one each, from e^-7 to e^3 times the noisy data's scale. Default: e^-2 times that.
+    pub smoothing: Option<NumberOrVector>,
+}
+
+/// Pairs of noisy and clean samples, and what is to be learned.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct LearnDenoiserProblem {
+    /// A noisy signal a row, or a picture whose rows follow each other.
+    pub noisy: Matrix,
+    /// The same without noise.
+    pub clean: Matrix,
+    /// The rows and columns of pictures. Default: signals.
+    pub shape: Option<Vector<i32>>,
+    /// The filters: a family, or each as a matrix of at most 7 × 7, of signals one row.
+    #[serde(default)]
+    pub filters: Filters,
+    /// What is learned.
+    #[serde(default)]
+    pub learn: Learn,
+    /// What to start from.
+    #[serde(default)]
+    pub initial: InitialDenoiser,
+    /// The largest entry of the projected gradient at which the parameters are a solution, in units of the objective at the start.
+    #[serde(default = "default_tolerance")]
+    pub tolerance: f64,
+    /// The most outer steps; 0 judges what is started from.
+    #[serde(default = "default_max_iterations")]
+    pub max_iterations: u32,
+    /// Whether the solution has the history of the descent.
+    #[serde(default)]
+    pub history: bool,
+}
+
+fn default_tolerance() -> f64 {
+    1e-4
+}
+
+fn default_max_iterations() -> u32 {
+    100
+}
+
+/// A learned denoiser.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct LearnDenoiserSolution {
+    /// How the descent ended. `converged`: the projected gradient is as small as was asked for.
+    pub status: Ending,
+    /// The weight e^a of each filter; of `isotropic` one.
+    pub weights: Vector,
+    /// The smoothing ν of each filter.
+    pub smoothing: Vector,
+    /// The filters; of `isotropic` the two under one root.
+    pub filters: Vec<Matrix>,
+    /// Half the mean square of the errors of the denoised samples.
+    pub training_loss: f64,
+    /// That of the noisy samples.
+    pub noisy_loss: f64,
+    /// The denoised samples, in the form of `noisy`.
+    pub denoised: Matrix,
+    /// What `denoise` takes.
+    pub model: DenoiserModel,
+    /// What was minimised: the training loss over the noisy loss, as exactly as samples were denoised on the way.
+    pub objective: f64,
+    /// Its gradient by the logarithms of the weights, then of the smoothing and then by the factors of the filters, as far as they are
+    /// learned.
+    pub gradient: Vector,
+    /// The largest entry of the gradient projected onto the bounds.
+    pub projected_gradient: f64,
+    /// How far the gradient may be off, as the samples are not denoised exactly.
+    pub hypergradient_error: f64,
+    /// The largest 2-norm of the gradient of what denoising minimises, of all samples: none of them is further from its minimum.
+    pub inner_residual: f64,
+    /// The number of outer steps.
+    pub iterations: u32,
+    /// How often all samples were denoised.
+    pub evaluations: u32,
+    /// What each outer step came to, where `history` was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub history: Option<Vec<OuterRecord>>,
+}
+
+impl Task for LearnDenoiser {
+    const NAME: &'static str = "bilevel.learnDenoiser";
+    type Problem = LearnDenoiserProblem;
+    type Solution = LearnDenoiserSolution;
+    type Progress = OuterRecord;
+
+    fn solve(problem: LearnDenoiserProblem, run: &Run) -> Result<LearnDenoiserSolution, Error> {
+        let grid = grid_of(&problem.noisy, problem.shape.as_ref())?;
+        let filters = problem.filters.terms("filters", grid)?;
+        if problem.learn == Learn::Filters && filters.iter().any(|term| term.len() > 1) {
+            return Err(Error::invalid("learn", "must be weights or weightsAndSmoothing for isotropic filters"));
+        }
+        let samples = Samples::new(&problem.noisy, &problem.clean, grid)?;
+        check::tolerance(problem.tolerance)?;
+        let InitialDenoiser { weights, smoothing } = &problem.initial;
+        let (weights, smoothing) = start(weights.as_ref(), smoothing.as_ref(), filters.len(), samples.scale)?;
+        let parameters = Parameters { grid, learn: problem.learn, filters, smoothing };
+        let settings = Settings {
+            initial: parameters.initial(&weights),
+            lower: parameters.bounds(0),
+            upper: parameters.bounds(1),
+            tolerance: problem.tolerance,
+            scale: None,
+            max_iterations: problem.max_iterations,
+            accuracy: FIRST_ACCURACY * samples.noisy_square.sqrt(),
+            longest_step: Some(LONGEST_STEP),
+            direction: OuterDirection::QuasiNewton,
+            history: problem.history,
+        };
+        let mut loss = Loss { samples: &samples, parameters: &parameters, run };
+        let (found, ending) = descend(&mut loss, &settings, run)?;
+        let objective = loss.value(&found.inner);
+        let energy = parameters.energy(&found.x);
+        Ok(problem.solution(&samples, &energy, found, ending, objective))
+    }
+}
+
+/// The most that a logarithm moves in a step: a factor of 7.4.
+const LONGEST_STEP: f64 = 2.0;
+
+impl LearnDenoiserProblem {
+    fn solution(
+        &self,
+        samples: &Samples,
+        energy: &Energy,
+        found: Found<Rc<Vec<Denoised>>>,
+        status: Ending,
+        objective: f64,
+    ) -> LearnDenoiserSolution {
+        let Matrix { rows, columns, .. } = self.noisy;
+        let pictures = found.inner.iter().flat_map(|one| one.minimum.picture.iter());
+        let model = DenoiserModel {
+            filters: match self.learn {
+                Learn::Filters => FoundFilters::List(filters_of(energy)),
+                _ => self.filters.found(),
+            },
+            weights: energy.terms.iter().map(|term| term.weight * samples.scale).collect::<Vec<_>>().into(),
+            smoothing: energy.terms.iter().map(|term| term.smoothing * samples.scale).collect::<Vec<_>>().into(),
+        };
+        let residual = found.inner.iter().fold(0.0, |most, one| larger(most, one.minimum.gradient_norm));
+        LearnDenoiserSolution {
+            status,
+            weights: model.weights.clone(),
+            smoothing: model.smoothing.clone(),
+            filters: filters_of(energy),
+            training_loss: samples.loss(objective * samples.noisy_square),
+            noisy_loss: samples.loss(samples.noisy_square),
+            denoised: Matrix::new(rows, columns, pictures.map(|number| number * samples.scale).collect()),
+            model,
+            objective: found.value,
+            gradient: found.gradient.into(),
+            projected_gradient: found.projected_gradient,
+            hypergradient_error: found.error,
+            inner_residual: residual * samples.scale,
+            iterations: found.iterations,
+            evaluations: found.evaluations,
+            history: found.history,
+        }
+    }
+}
+
+/// All filters as matrices.
+fn filters_of(energy: &Energy) -> Vec<Matrix> {
+    energy.terms.iter().flat_map(|term| &term.filters).map(matrix_of).collect()
+}

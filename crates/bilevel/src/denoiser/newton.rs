@@ -1,0 +1,129 @@
+//! The minimum of a picture's energy, by Newton's method.
+
+use super::energy::Energy;
+use super::linearised::{Curvature, Linearised};
+use superlinear_interface::{Error, Watch};
+use superlinear_numerics::newton::{ARMIJO, LARGEST_FORCING};
+use superlinear_numerics::vectors::{add_scaled, dot, norm};
+
+/// How a minimisation ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// The gradient is as small as was asked for.
+    Reached,
+    /// Rounding allows no more.
+    Rounding,
+    /// The steps were used up.
+    Steps,
+    /// The time was used up.
+    Time,
+}
+
+/// A picture near the minimum. As the energy is strongly convex with the modulus 1, it is not further from it than `gradient_norm`.
+#[derive(Clone, Debug)]
+pub(super) struct Minimum {
+    pub picture: Vec<f64>,
+    /// The 2-norm of the energy's gradient.
+    pub gradient_norm: f64,
+    pub stop: Stop,
+    pub steps: u32,
+}
+
+/// Newton steps shorter than this share of the full one are compared with the minimum of a parabola above the energy.
+const SHORT_STEP: f64 = 0.3;
+
+/// More halvings leave nothing of a step.
+const MOST_HALVINGS: u32 = 30;
+
+/// Differences of so many units in the last place of the energy are rounding.
+const ROUNDING: f64 = 8.0 * f64::EPSILON;
+
+/// The minimum of the energy with the noisy picture, from a picture near it, until the gradient's 2-norm is at most `goal`.
+pub(super) fn minimum(
+    energy: &Energy,
+    noisy: &[f64],
+    start: Vec<f64>,
+    goal: f64,
+    most_steps: u32,
+    watch: Watch<'_>,
+) -> Result<Minimum, Error> {
+    let mut here = Place::new(energy, noisy, start);
+    for steps in 0.. {
+        let gradient_norm = norm(&here.gradient);
+        let stopped = |place: Place, stop| Ok(Minimum { picture: place.picture, gradient_norm, stop, steps });
+        if gradient_norm <= goal {
+            return stopped(here, Stop::Reached);
+        }
+        if steps >= most_steps {
+            return stopped(here, Stop::Steps);
+        }
+        let next = here.next(energy, noisy, watch)?;
+        if watch.is_out_of_time()? {
+            return stopped(here, Stop::Time);
+        }
+        match next {
+            Some(next) => here = next,
+            None => return stopped(here, Stop::Rounding),
+        }
+    }
+    unreachable!("the steps are counted")
+}
+
+/// A picture with its energy and gradient.
+struct Place {
+    picture: Vec<f64>,
+    value: f64,
+    gradient: Vec<f64>,
+}
+
+impl Place {
+    fn new(energy: &Energy, noisy: &[f64], picture: Vec<f64>) -> Self {
+        let responses = energy.responses(&picture);
+        let value = energy.value(&picture, noisy, &responses);
+        Self { gradient: energy.gradient(&picture, noisy, &responses), value, picture }
+    }
+
+    /// Where the next step leads; `None` where rounding leaves no better place.
+    fn next(&self, energy: &Energy, noisy: &[f64], watch: Watch<'_>) -> Result<Option<Self>, Error> {
+        let newton = self.direction(energy, Curvature::Hessian, watch)?;
+        let found = newton.and_then(|direction| self.along(energy, noisy, &direction));
+        let (found, length) = found.map_or((None, 0.0), |(place, length)| (Some(place), length));
+        if length >= SHORT_STEP {
+            return Ok(found);
+        }
+        let majorant = self.direction(energy, Curvature::Majorant, watch)?;
+        let below = majorant.and_then(|direction| self.along(energy, noisy, &direction)).map(|(place, _)| place);
+        Ok([found, below].into_iter().flatten().min_by(|a, b| a.value.total_cmp(&b.value)))
+    }
+
+    /// The step of this curvature's model. Where it is solved for by iterations, the more exactly the smaller the gradient is.
+    fn direction(&self, energy: &Energy, curvature: Curvature, watch: Watch<'_>) -> Result<Option<Vec<f64>>, Error> {
+        let responses = energy.responses(&self.picture);
+        let Some(linearised) = Linearised::new(energy, &responses, curvature) else { return Ok(None) };
+        let forcing = (norm(&self.gradient) / (self.gradient.len() as f64).sqrt()).sqrt().min(LARGEST_FORCING);
+        let mut direction = vec![0.0; self.gradient.len()];
+        linearised.solve(&self.gradient, &mut direction, forcing, watch)?;
+        direction.iter_mut().for_each(|entry| *entry = -*entry);
+        Ok(Some(direction))
+    }
+
+    /// The first of shorter and shorter steps that leads down enough, and its length. Near the minimum values differ by rounding alone: there
+    /// the gradient has to fall.
+    fn along(&self, energy: &Energy, noisy: &[f64], direction: &[f64]) -> Option<(Self, f64)> {
+        let slope = dot(&self.gradient, direction);
+        let slack = ROUNDING * self.value.abs();
+        let mut length = 1.0;
+        for _ in 0..MOST_HALVINGS {
+            let mut picture = self.picture.clone();
+            add_scaled(&mut picture, length, direction);
+            let next = Self::new(energy, noisy, picture);
+            let falls = next.value <= self.value + ARMIJO * length * slope;
+            let is_level = next.value <= self.value + slack && norm(&next.gradient) <= 0.5 * norm(&self.gradient);
+            if falls && next.value < self.value || is_level {
+                return Some((next, length));
+            }
+            length *= 0.5;
+        }
+        None
+    }
+}

@@ -1,0 +1,132 @@
+//! The matrix K of a kernel over the samples, and what a sensitivity ∂F/∂K means for the logarithms of its parameters.
+
+use super::kinds::KernelShape;
+use faer::Mat;
+use superlinear_interface::Matrix;
+
+/// A kernel over samples. Its parameters x are logarithms: of the squared inverse length scales, one a feature or one for all, or of
+/// the weights of given matrices.
+pub(super) enum Covariance {
+    /// A function of two rows of features.
+    OfFeatures { shape: KernelShape, features: Matrix, is_shared: bool },
+    /// Σ e^{x_k} K_k.
+    Mixture(Vec<Matrix>),
+}
+
+impl Covariance {
+    /// How many samples there are.
+    pub fn samples(&self) -> usize {
+        match self {
+            Self::OfFeatures { features, .. } => features.rows,
+            Self::Mixture(kernels) => kernels[0].rows,
+        }
+    }
+
+    /// How many parameters there are.
+    pub fn parameters(&self) -> usize {
+        match self {
+            Self::OfFeatures { is_shared: true, .. } => 1,
+            Self::OfFeatures { features, .. } => features.columns,
+            Self::Mixture(kernels) => kernels.len(),
+        }
+    }
+
+    /// K at the parameters: its lower triangle.
+    pub fn matrix(&self, x: &[f64]) -> Mat<f64> {
+        let size = self.samples();
+        match self {
+            Self::OfFeatures { shape, features, .. } => {
+                let factors = factors(x, features.columns);
+                lower(size, |i, j| shape.value(features.row(i), features.row(j), &factors))
+            }
+            Self::Mixture(kernels) => {
+                let weights: Vec<_> = x.iter().map(|x| x.exp()).collect();
+                lower(size, |i, j| kernels.iter().zip(&weights).map(|(kernel, weight)| weight * kernel.row(i)[j]).sum())
+            }
+        }
+    }
+
+    /// ∂F/∂x by the lower triangle of the symmetric ∂F/∂K.
+    pub fn gradient(&self, x: &[f64], sensitivity: &Mat<f64>) -> Vec<f64> {
+        match self {
+            Self::OfFeatures { shape, features, is_shared } => {
+                let factors = factors(x, features.columns);
+                let mut sums = vec![0.0; features.columns];
+                for_each_pair(sensitivity, |i, j, sensitivity| {
+                    shape.add_slope(features.row(i), features.row(j), &factors, sensitivity, &mut sums);
+                });
+                let gradient: Vec<_> = sums.iter().zip(&factors).map(|(sum, factor)| sum * factor).collect();
+                if *is_shared { vec![gradient.iter().sum()] } else { gradient }
+            }
+            Self::Mixture(kernels) => {
+                let mut sums = vec![0.0; kernels.len()];
+                for_each_pair(sensitivity, |i, j, sensitivity| {
+                    sums.iter_mut().zip(kernels).for_each(|(sum, kernel)| *sum += sensitivity * kernel.row(i)[j]);
+                });
+                sums.iter().zip(x).map(|(sum, x)| sum * x.exp()).collect()
+            }
+        }
+    }
+}
+
+/// The squared inverse length scale of each feature.
+pub(super) fn factors(x: &[f64], features: usize) -> Vec<f64> {
+    (0..features).map(|j| x[if x.len() == 1 { 0 } else { j }].exp()).collect()
+}
+
+impl KernelShape {
+    /// k(a, b), with the squared inverse length scales.
+    pub(super) fn value(self, a: &[f64], b: &[f64], factors: &[f64]) -> f64 {
+        if self == Self::Linear {
+            return a.iter().zip(b).zip(factors).map(|((a, b), factor)| factor * a * b).sum();
+        }
+        let square = distance_square(a, b, factors);
+        let distance = square.sqrt();
+        match self {
+            Self::Gaussian | Self::Linear => (-0.5 * square).exp(),
+            Self::Matern32 => (1.0 + ROOT_3 * distance) * (-ROOT_3 * distance).exp(),
+            Self::Matern52 => (1.0 + ROOT_5 * distance + 5.0 / 3.0 * square) * (-ROOT_5 * distance).exp(),
+        }
+    }
+
+    /// Adds `sensitivity` times the derivatives of k(a, b) by the squared inverse length scales to `sums`.
+    ///
+    /// Of a function of s = Σ f_j (a_j - b_j)² that is dk/ds (a_j - b_j)², where for Matérn's kernels the distance √s that dk/d√s has
+    /// as a factor falls out: no derivative is singular where samples coincide.
+    fn add_slope(self, a: &[f64], b: &[f64], factors: &[f64], sensitivity: f64, sums: &mut [f64]) {
+        let entries = sums.iter_mut().zip(a.iter().zip(b));
+        if self == Self::Linear {
+            entries.for_each(|(sum, (a, b))| *sum += sensitivity * a * b);
+            return;
+        }
+        let square = distance_square(a, b, factors);
+        let distance = square.sqrt();
+        let slope = match self {
+            Self::Gaussian | Self::Linear => -0.5 * (-0.5 * square).exp(),
+            Self::Matern32 => -1.5 * (-ROOT_3 * distance).exp(),
+            Self::Matern52 => -5.0 / 6.0 * (1.0 + ROOT_5 * distance) * (-ROOT_5 * distance).exp(),
+        };
+        let change = sensitivity * slope;
+        entries.for_each(|(sum, (a, b))| *sum += change * (a - b) * (a - b));
+    }
+}
+
+const ROOT_3: f64 = 1.732_050_807_568_877_2;
+const ROOT_5: f64 = 2.236_067_977_499_79;
+
+fn distance_square(a: &[f64], b: &[f64], factors: &[f64]) -> f64 {
+    a.iter().zip(b).zip(factors).map(|((a, b), factor)| factor * (a - b) * (a - b)).sum()
+}
+
+fn lower(size: usize, entry: impl Fn(usize, usize) -> f64) -> Mat<f64> {
+    Mat::from_fn(size, size, |i, j| if i >= j { entry(i, j) } else { 0.0 })
+}
+
+/// The entries of a symmetric matrix by its lower triangle, those off the diagonal doubled.
+fn for_each_pair(matrix: &Mat<f64>, mut visit: impl FnMut(usize, usize, f64)) {
+    for j in 0..matrix.ncols() {
+        let column = matrix.col_as_slice(j);
+        visit(j, j, column[j]);
+        (j + 1..column.len()).for_each(|i| visit(i, j, 2.0 * column[i]));
+    }
+}

@@ -1,0 +1,259 @@
+//! What is minimised, and its derivative by A.
+//!
+//! Sums are over n samples and c responses. Leave-one-out residuals are α_i / A⁻¹_ii (Rasmussen, Williams, equation 5.12); the marginal
+//! likelihood has its scale at the likeliest value, yᵀα / n.
+
+use super::covariance::Covariance;
+use super::folds::Fold;
+use super::kinds::KernelCriterion;
+use super::system::System;
+use faer::Mat;
+use std::f64::consts::TAU;
+use superlinear_numerics::dense;
+use superlinear_numerics::parallel::Parallelism;
+use superlinear_numerics::vectors::{dot, dot_in_order, larger};
+
+/// What is given: the samples' kernel and responses, and by what their parameters are judged.
+pub(super) struct Setting {
+    pub covariance: Covariance,
+    /// The responses as they were given.
+    pub responses: Vec<Vec<f64>>,
+    /// The means of the responses.
+    pub offsets: Vec<f64>,
+    pub criterion: KernelCriterion,
+    /// For [`KernelCriterion::Folds`].
+    pub folds: Vec<Fold>,
+    pub parallelism: Parallelism,
+}
+
+/// A criterion's value, and what its derivative is made of.
+pub(super) enum Fitted {
+    /// One system of all samples; with A⁻¹ where the value needs it.
+    Whole(System, Option<Mat<f64>>),
+    /// A system of the training part of each fold, with the errors of its predictions of the other part.
+    Parts(Vec<(System, Vec<Vec<f64>>)>),
+}
+
+impl Setting {
+    /// Solves all systems at the parameters (logarithms, that of the ridge last), and the criterion's value with them. `None` where a
+    /// matrix is not positive definite or a number not finite.
+    pub fn fit(&self, x: &[f64]) -> Option<(Fitted, f64)> {
+        let (x, ridge) = split(x);
+        let kernel = self.covariance.matrix(x);
+        let (fitted, value) = match self.criterion {
+            KernelCriterion::MarginalLikelihood => {
+                let system = self.whole(kernel, ridge)?;
+                let value = self.marginal(&system);
+                (Fitted::Whole(system, None), value)
+            }
+            KernelCriterion::LeaveOneOut => {
+                let system = self.whole(kernel, ridge)?;
+                let inverse = system.inverse();
+                let value = half_mean_square(&left_out(&system, &inverse));
+                (Fitted::Whole(system, Some(inverse)), value)
+            }
+            KernelCriterion::Folds => {
+                let part = |k: usize| self.part(&kernel, ridge, &self.folds[k]);
+                let parts = self.parallelism.map_blocks(self.folds.len(), part);
+                let parts = parts.into_iter().collect::<Option<Vec<_>>>()?;
+                let value = 0.5 * parts.iter().map(|(_, errors)| square_of(errors)).sum::<f64>() / self.held_out();
+                (Fitted::Parts(parts), value)
+            }
+        };
+        value.is_finite().then_some((fitted, value))
+    }
+
+    /// The gradient by the logarithms of all parameters.
+    pub fn gradient(&self, x: &[f64], fitted: &Fitted) -> Vec<f64> {
+        let (parameters, ridge) = split(x);
+        let (sensitivity, of_ridge) = match (fitted, self.criterion) {
+            (Fitted::Parts(parts), _) => self.sensitivity_of_folds(&self.covariance.matrix(parameters), parts, ridge),
+            (Fitted::Whole(system, inverse), criterion) => {
+                let inverse = inverse.clone().unwrap_or_else(|| system.inverse());
+                let sensitivity = match criterion {
+                    KernelCriterion::LeaveOneOut => sensitivity_left_out(system, &inverse),
+                    _ => self.sensitivity_marginal(system, inverse),
+                };
+                let size = sensitivity.ncols();
+                let trace: f64 = (0..size).map(|i| sensitivity[(i, i)]).sum();
+                (sensitivity, size as f64 * ridge * trace)
+            }
+        };
+        let mut gradient = self.covariance.gradient(parameters, &sensitivity);
+        gradient.push(of_ridge);
+        gradient
+    }
+
+    /// The system of all samples, whose responses are centred by their means.
+    pub fn whole(&self, kernel: Mat<f64>, ridge: f64) -> Option<System> {
+        let scaled = kernel.ncols() as f64 * ridge;
+        System::new(kernel, scaled, &self.centred())
+    }
+
+    /// The responses without their means.
+    pub fn centred(&self) -> Vec<Vec<f64>> {
+        let columns = self.responses.iter().zip(&self.offsets);
+        columns.map(|(response, offset)| response.iter().map(|y| y - offset).collect()).collect()
+    }
+
+    /// The largest entry of Aα - y, A of all samples.
+    pub fn residual(&self, system: &System, parameters: &[f64], ridge: f64) -> f64 {
+        let kernel = self.covariance.matrix(parameters);
+        let size = kernel.ncols();
+        let scaled = size as f64 * ridge;
+        let mut residual = 0.0;
+        for (y, dual) in self.centred().iter().zip(&system.dual) {
+            for i in 0..size {
+                let row: Vec<_> = (0..size).map(|j| kernel[(i.max(j), i.min(j))]).collect();
+                residual = larger(residual, (dot(&row, dual) + scaled * dual[i] - y[i]).abs());
+            }
+        }
+        residual
+    }
+
+    /// ½ ln(yᵀα / n) + ln det A / (2n).
+    fn marginal(&self, system: &System) -> f64 {
+        let samples = self.covariance.samples() as f64;
+        0.5 * (self.energy(system) / (samples * self.responses.len() as f64)).ln()
+            + system.log_determinant() / (2.0 * samples)
+    }
+
+    /// yᵀα, of all responses.
+    fn energy(&self, system: &System) -> f64 {
+        self.centred().iter().zip(&system.dual).map(|(y, dual)| dot(y, dual)).sum()
+    }
+
+    /// The logarithm of the responses' density as one Gaussian process, its scale the likeliest.
+    pub fn log_marginal_likelihood(&self, system: &System) -> f64 {
+        let numbers = (self.covariance.samples() * self.responses.len()) as f64;
+        -numbers * (self.marginal(system) + 0.5 * (1.0 + TAU.ln()))
+    }
+
+    /// A⁻¹ / (2n) - ααᵀ / (2yᵀα).
+    fn sensitivity_marginal(&self, system: &System, mut inverse: Mat<f64>) -> Mat<f64> {
+        let (size, energy) = (inverse.ncols(), self.energy(system));
+        for j in 0..size {
+            for i in j..size {
+                let outer: f64 = system.dual.iter().map(|dual| dual[i] * dual[j]).sum();
+                inverse[(i, j)] = 0.5 * (inverse[(i, j)] / size as f64 - outer / energy);
+            }
+        }
+        inverse
+    }
+
+    /// A fold's system, and by how much its predictions of what is held out are above the responses.
+    fn part(&self, kernel: &Mat<f64>, ridge: f64, fold: &Fold) -> Option<(System, Vec<Vec<f64>>)> {
+        let Fold { training, validation } = fold;
+        let size = training.len();
+        let entry = |i: usize, j: usize| kernel[(i.max(j), i.min(j))];
+        let part = Mat::from_fn(size, size, |i, j| entry(training[i], training[j]));
+        let chosen: Vec<Vec<_>> =
+            self.responses.iter().map(|response| training.iter().map(|&i| response[i]).collect()).collect();
+        let means: Vec<_> = chosen.iter().map(|chosen| mean(chosen)).collect();
+        let centred: Vec<Vec<_>> =
+            chosen.iter().zip(&means).map(|(chosen, mean)| chosen.iter().map(|y| y - mean).collect()).collect();
+        let system = System::new(part, size as f64 * ridge, &centred)?;
+        let mut errors: Vec<Vec<_>> = self
+            .responses
+            .iter()
+            .zip(&means)
+            .map(|(y, mean)| validation.iter().map(|&i| mean - y[i]).collect())
+            .collect();
+        for (k, &i) in validation.iter().enumerate() {
+            let row: Vec<_> = training.iter().map(|&j| entry(i, j)).collect();
+            errors.iter_mut().zip(&system.dual).for_each(|(errors, dual)| errors[k] += dot_in_order(&row, dual));
+        }
+        Some((system, errors))
+    }
+
+    /// How many numbers are held out.
+    fn held_out(&self) -> f64 {
+        let samples: usize = self.folds.iter().map(|fold| fold.validation.len()).sum();
+        (samples * self.responses.len()) as f64
+    }
+
+    /// ∂F/∂K, and the derivative by the ridge's logarithm. With errors r = K_vt α - y over N numbers and s = A⁻¹K_tv r, the change of F
+    /// is (rᵀ dK_vt α - sᵀ dA α) / N.
+    fn sensitivity_of_folds(
+        &self,
+        kernel: &Mat<f64>,
+        parts: &[(System, Vec<Vec<f64>>)],
+        ridge: f64,
+    ) -> (Mat<f64>, f64) {
+        let size = self.covariance.samples();
+        let (mut sensitivity, mut of_ridge) = (Mat::zeros(size, size), 0.0);
+        // Half of each change off the diagonal: the other half stands on the other side of it.
+        let mut add = |i: usize, j: usize, change: f64| {
+            sensitivity[(i.max(j), i.min(j))] += if i == j { change } else { 0.5 * change };
+        };
+        for (Fold { training, validation }, (system, errors)) in self.folds.iter().zip(parts) {
+            for (errors, dual) in errors.iter().zip(&system.dual) {
+                let mut pulled = vec![0.0; training.len()];
+                for (&i, error) in validation.iter().zip(errors) {
+                    let error = error / self.held_out();
+                    for ((&j, dual), pulled) in training.iter().zip(dual).zip(&mut pulled) {
+                        *pulled += error * kernel[(i.max(j), i.min(j))];
+                        add(i, j, error * dual);
+                    }
+                }
+                let pulled = system.solve(&pulled);
+                for (&i, pulled) in training.iter().zip(&pulled) {
+                    training.iter().zip(dual).for_each(|(&j, dual)| add(i, j, -pulled * dual));
+                }
+                of_ridge -= training.len() as f64 * ridge * dot(&pulled, dual);
+            }
+        }
+        (sensitivity, of_ridge)
+    }
+}
+
+/// The residuals where each sample is left out in turn.
+pub(super) fn left_out(system: &System, inverse: &Mat<f64>) -> Vec<Vec<f64>> {
+    let residuals = |dual: &Vec<f64>| dual.iter().enumerate().map(|(i, dual)| dual / inverse[(i, i)]).collect();
+    system.dual.iter().map(residuals).collect()
+}
+
+/// A⁻¹ diag(v) A⁻¹ - ½(αuᵀA⁻¹ + A⁻¹uαᵀ), with u = α / (n (A⁻¹_ii)²) and v = α² / (n (A⁻¹_ii)³): the lower triangle.
+fn sensitivity_left_out(system: &System, inverse: &Mat<f64>) -> Mat<f64> {
+    let size = inverse.ncols();
+    let numbers = (size * system.dual.len()) as f64;
+    let diagonal = |i: usize| inverse[(i, i)];
+    let square =
+        |i: usize| system.dual.iter().map(|dual| dual[i] * dual[i]).sum::<f64>() / (numbers * diagonal(i).powi(3));
+    let roots: Vec<_> = (0..size).map(|i| square(i).sqrt()).collect();
+    let rows: Vec<f64> = (0..size)
+        .flat_map(|i| inverse.col_as_slice(i).iter().map(move |entry| (i, entry)))
+        .map(|(i, entry)| roots[i] * entry)
+        .collect();
+    let mut sensitivity = Mat::zeros(size, size);
+    dense::add_gram(&rows, &mut sensitivity);
+    for dual in &system.dual {
+        let pull: Vec<_> = (0..size).map(|i| dual[i] / (numbers * diagonal(i).powi(2))).collect();
+        let pulled = system.solve(&pull);
+        for j in 0..size {
+            (j..size).for_each(|i| sensitivity[(i, j)] -= 0.5 * (dual[i] * pulled[j] + pulled[i] * dual[j]));
+        }
+    }
+    sensitivity
+}
+
+/// Half the mean square of all numbers.
+pub(super) fn half_mean_square(columns: &[Vec<f64>]) -> f64 {
+    let numbers: usize = columns.iter().map(Vec::len).sum();
+    0.5 * square_of(columns) / numbers as f64
+}
+
+fn square_of(columns: &[Vec<f64>]) -> f64 {
+    columns.iter().map(|column| dot(column, column)).sum()
+}
+
+/// The mean of numbers.
+pub(super) fn mean(numbers: &[f64]) -> f64 {
+    numbers.iter().sum::<f64>() / numbers.len() as f64
+}
+
+/// The parameters of the kernel, and the ridge λ, of logarithms whose last is that of the ridge.
+pub(super) fn split(x: &[f64]) -> (&[f64], f64) {
+    let (kernel, ridge) = x.split_at(x.len() - 1);
+    (kernel, ridge[0].exp())
+}

@@ -1,0 +1,154 @@
+//! Predictions of a kernel ridge model.
+
+use super::covariance::factors;
+use super::kinds::KernelShape;
+use super::model::GivenKernelModel;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use superlinear_interface::{Error, Matrix, NoProgress, Run, Task, VectorOrMatrix, check};
+use superlinear_numerics::vectors::dot_in_order;
+
+/// What a model of `tuneKernel` predicts for new samples.
+///
+/// @example
+/// ```ts
+/// const matrix = [[0], [1], [2], [3]];
+/// const { model } = await tuneKernel({ matrix, response: [0, 0.8, 0.9, 0.1] });
+/// const { predictions } = await predictKernel({ model, matrix: [[1.5]] });
+/// ```
+#[derive(JsonSchema)]
+pub struct PredictKernel;
+
+/// A model and new samples: `matrix` for a kernel of features, `kernels` for given ones.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PredictKernelProblem {
+    /// The `model` of a solution.
+    pub model: GivenKernelModel,
+    /// A row of features for each new sample.
+    pub matrix: Option<Matrix>,
+    /// Of each given kernel a matrix with a row for each new sample and a column for each training sample.
+    pub kernels: Option<Vec<Matrix>>,
+}
+
+/// The predictions.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PredictKernelSolution {
+    /// What is predicted of each new sample, in the form of the response.
+    pub predictions: VectorOrMatrix,
+}
+
+impl Task for PredictKernel {
+    const NAME: &'static str = "bilevel.predictKernel";
+    type Problem = PredictKernelProblem;
+    type Solution = PredictKernelSolution;
+    type Progress = NoProgress;
+
+    fn solve(problem: PredictKernelProblem, run: &Run) -> Result<PredictKernelSolution, Error> {
+        let model = &problem.model;
+        let training = model.dual_coefficients.rows();
+        check::not_empty("model.dualCoefficients", training * model.dual_coefficients.count())?;
+        let dual = check::finite_columns("model.dualCoefficients", &model.dual_coefficients)?;
+        let offsets = &model.offset;
+        check::length("model.offset", offsets.len(), dual.len(), "model.dualCoefficients has columns")?;
+        check::numbers("model.offset", offsets, check::FINITE)?;
+        let cross = problem.cross(training)?;
+        let mut columns = vec![Vec::with_capacity(cross.rows()); dual.len()];
+        for i in 0..cross.rows() {
+            run.ensure_wanted()?;
+            let row = cross.row(i);
+            for ((column, dual), offset) in columns.iter_mut().zip(&dual).zip(offsets.iter()) {
+                let prediction = offset + dot_in_order(&row, dual);
+                if !prediction.is_finite() {
+                    return Err(Error::invalid("model", format!("predicts no finite number of sample {i}")));
+                }
+                column.push(prediction);
+            }
+        }
+        Ok(PredictKernelSolution { predictions: model.dual_coefficients.in_this_form(columns) })
+    }
+}
+
+/// The kernel between new samples and those of training.
+enum Cross<'a> {
+    OfFeatures { shape: KernelShape, training: &'a Matrix, new: &'a Matrix, factors: Vec<f64> },
+    Mixture { kernels: &'a [Matrix], weights: &'a [f64] },
+}
+
+impl Cross<'_> {
+    /// How many new samples there are.
+    fn rows(&self) -> usize {
+        match self {
+            Self::OfFeatures { new, .. } => new.rows,
+            Self::Mixture { kernels, .. } => kernels[0].rows,
+        }
+    }
+
+    /// The kernel between new sample `i` and each of training.
+    fn row(&self, i: usize) -> Vec<f64> {
+        match self {
+            Self::OfFeatures { shape, training, new, factors } => {
+                (0..training.rows).map(|j| shape.value(new.row(i), training.row(j), factors)).collect()
+            }
+            Self::Mixture { kernels, weights } => {
+                let entry =
+                    |j: usize| kernels.iter().zip(*weights).map(|(kernel, weight)| weight * kernel.row(i)[j]).sum();
+                (0..kernels[0].columns).map(entry).collect()
+            }
+        }
+    }
+}
+
+impl PredictKernelProblem {
+    fn cross(&self, samples: usize) -> Result<Cross<'_>, Error> {
+        match (&self.model.matrix, &self.model.weights) {
+            (Some(training), None) => self.of_features(training, samples),
+            (None, Some(weights)) => self.mixture(weights, samples),
+            _ => Err(Error::invalid("model", "must have either matrix or weights")),
+        }
+    }
+
+    fn of_features<'a>(&'a self, training: &'a Matrix, samples: usize) -> Result<Cross<'a>, Error> {
+        let Some(shape) = self.model.kernel else {
+            return Err(Error::invalid("model.kernel", "must be given together with model.matrix"));
+        };
+        let Some(new) = &self.matrix else {
+            return Err(Error::invalid("matrix", "must be given, as the model has a kernel of features"));
+        };
+        if self.kernels.is_some() {
+            return Err(Error::invalid("kernels", "must not be given, as the model has a kernel of features"));
+        }
+        check::length("model.matrix", training.rows, samples, "model.dualCoefficients has rows")?;
+        check::has_entries("model.matrix", training.rows, training.columns)?;
+        check::matrix("model.matrix", training, check::FINITE)?;
+        check::columns("matrix", new.columns, training.columns, "model.matrix")?;
+        check::matrix("matrix", new, check::FINITE)?;
+        let length_scales = self.model.length_scales.as_deref().unwrap_or_default();
+        if length_scales.len() != 1 {
+            check::length("model.lengthScales", length_scales.len(), training.columns, "model.matrix has columns")?;
+        }
+        check::numbers("model.lengthScales", length_scales, check::POSITIVE)?;
+        let logarithms: Vec<_> = length_scales.iter().map(|scale| -2.0 * scale.ln()).collect();
+        Ok(Cross::OfFeatures { shape, training, new, factors: factors(&logarithms, training.columns) })
+    }
+
+    fn mixture<'a>(&'a self, weights: &'a [f64], samples: usize) -> Result<Cross<'a>, Error> {
+        let Some(kernels) = &self.kernels else {
+            return Err(Error::invalid("kernels", "must be given, as the model is of given kernels"));
+        };
+        if self.matrix.is_some() {
+            return Err(Error::invalid("matrix", "must not be given, as the model is of given kernels"));
+        }
+        check::not_empty("model.weights", weights.len())?;
+        check::length("kernels", kernels.len(), weights.len(), "model.weights")?;
+        check::numbers("model.weights", weights, check::NOT_NEGATIVE)?;
+        for (k, kernel) in kernels.iter().enumerate() {
+            let path = format!("kernels[{k}]");
+            check::length(&path, kernel.rows, kernels[0].rows, "kernels[0] has rows")?;
+            check::columns(&path, kernel.columns, samples, "model.dualCoefficients has rows")?;
+            check::matrix(&path, kernel, check::FINITE)?;
+        }
+        Ok(Cross::Mixture { kernels, weights })
+    }
+}

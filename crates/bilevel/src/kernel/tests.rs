@@ -1,0 +1,118 @@
+//! Values and gradients of the criteria: known to forty digits, and against differences on random problems.
+
+use super::covariance::Covariance;
+use super::criterion::{Setting, mean};
+use super::folds::folds;
+use super::kinds::{KernelCriterion, KernelShape};
+use faer::Mat;
+use superlinear_interface::{Matrix, NumberOrVector};
+use superlinear_numerics::parallel::Parallelism;
+use superlinear_numerics::random::Stream;
+
+/// The first rows and columns of a table of small multiples of a quarter, whose responses are made of it: both are exact in binary.
+fn table(rows: usize, columns: usize) -> (Matrix, Vec<f64>) {
+    let entry = |i: usize, j: usize| ((7 * i + 11 * j + 5 * i * j) % 13) as f64 / 4.0 - 1.5;
+    let features = (0..rows).flat_map(|i| (0..columns).map(move |j| entry(i, j))).collect();
+    let response =
+        (0..rows).map(|i| entry(i, 0) - entry(i, 1) / 2.0 + (((5 * i + 2) % 9) as f64 - 4.0) / 8.0).collect();
+    (Matrix::new(rows, columns, features), response)
+}
+
+#[test]
+fn leave_one_out_is_that_of_forty_digits() {
+    let (features, response) = table(6, 2);
+    let offsets = vec![mean(&response)];
+    let setting = Setting {
+        covariance: Covariance::OfFeatures { shape: KernelShape::Gaussian, features, is_shared: false },
+        responses: vec![response],
+        offsets,
+        criterion: KernelCriterion::LeaveOneOut,
+        folds: Vec::new(),
+        parallelism: Parallelism::sequential(),
+    };
+    let x = [0.0, -1.0, -3.0];
+    let (fitted, value) = setting.fit(&x).expect("positive definite");
+    let gradient = setting.gradient(&x, &fitted);
+    assert!((value / 0.107_225_148_006_167 - 1.0).abs() < 1e-13, "{value} {gradient:?}");
+    let expected = [0.003_174_340_413_061_04, -0.007_332_322_832_557_387, 0.044_807_897_467_805_6];
+    for (slope, expected) in gradient.iter().zip(expected) {
+        assert!((slope / expected - 1.0).abs() < 1e-11, "{slope} where {expected} is right");
+    }
+}
+
+/// A problem drawn with a seed: the kind of kernel and of criterion are taken in turn.
+fn drawn(seed: u64) -> (Setting, Vec<f64>) {
+    let mut random = Stream::new(seed, 0);
+    let (samples, features) = (8 + random.below(12) as usize, 1 + random.below(4) as usize);
+    let outputs = 1 + random.below(2) as usize;
+    let mut normal = |count: usize| (0..count).map(|_| random.normal()).collect::<Vec<f64>>();
+    let matrix = Matrix::new(samples, features, normal(samples * features));
+    let responses: Vec<_> = (0..outputs).map(|_| normal(samples)).collect();
+    let shapes = [KernelShape::Gaussian, KernelShape::Matern32, KernelShape::Matern52, KernelShape::Linear];
+    let covariance = match seed % 5 {
+        4 => Covariance::Mixture(vec![gram(&matrix), gram(&Matrix::new(samples, 3, normal(3 * samples)))]),
+        kind => Covariance::OfFeatures {
+            shape: shapes[kind as usize],
+            features: matrix,
+            is_shared: seed.is_multiple_of(2) && kind != 4,
+        },
+    };
+    let criteria = [KernelCriterion::MarginalLikelihood, KernelCriterion::LeaveOneOut, KernelCriterion::Folds];
+    let mut x: Vec<_> = normal(covariance.parameters()).iter().map(|x| x - 1.0).collect();
+    x.push(-2.0);
+    let setting = Setting {
+        covariance,
+        offsets: responses.iter().map(|response| mean(response)).collect(),
+        responses,
+        criterion: criteria[(seed / 5 % 3) as usize],
+        folds: folds(&NumberOrVector::Number(3.0), samples).expect("three folds"),
+        parallelism: Parallelism::sequential(),
+    };
+    (setting, x)
+}
+
+fn gram(matrix: &Matrix) -> Matrix {
+    let product = |i: usize, j: usize| matrix.row(i).iter().zip(matrix.row(j)).map(|(a, b)| a * b).sum();
+    let entries = (0..matrix.rows * matrix.rows).map(|k| product(k / matrix.rows, k % matrix.rows)).collect();
+    Matrix::new(matrix.rows, matrix.rows, entries)
+}
+
+#[test]
+fn gradients_are_those_of_differences() {
+    let problems = std::env::var("SUPERLINEAR_PROBLEMS").ok().and_then(|count| count.parse().ok()).unwrap_or(60);
+    for seed in 0..problems {
+        let (setting, x) = drawn(seed);
+        let value = |x: &[f64]| setting.fit(x).expect("positive definite").1;
+        let (fitted, _) = setting.fit(&x).expect("positive definite");
+        let gradient = setting.gradient(&x, &fitted);
+        let scale = gradient.iter().fold(1e-3, |most: f64, slope| most.max(slope.abs()));
+        for (j, slope) in gradient.iter().enumerate() {
+            // Fourth order: what is left of it is rounding, a billionth.
+            let at = |step: f64| {
+                value(&x.iter().enumerate().map(|(k, x)| if k == j { x + step } else { *x }).collect::<Vec<_>>())
+            };
+            let h = 1e-3;
+            let difference = (8.0 * (at(h) - at(-h)) - (at(2.0 * h) - at(-2.0 * h))) / (12.0 * h);
+            assert!((slope - difference).abs() < 1e-6 * scale, "seed {seed}, entry {j}: {slope} against {difference}");
+        }
+    }
+}
+
+#[test]
+fn leave_one_out_residuals_are_those_of_fits_without_the_sample() {
+    let (features, response) = table(7, 2);
+    let samples = features.rows;
+    let covariance = Covariance::OfFeatures { shape: KernelShape::Matern52, features, is_shared: true };
+    let kernel = covariance.matrix(&[-1.0]);
+    let kernel = Mat::from_fn(samples, samples, |i, j| kernel[(i.max(j), i.min(j))]);
+    let system = super::system::System::new(kernel.clone(), 0.5, std::slice::from_ref(&response)).expect("definite");
+    let residuals = super::criterion::left_out(&system, &system.inverse());
+    for left_out in 0..samples {
+        let rest: Vec<_> = (0..samples).filter(|&i| i != left_out).collect();
+        let smaller = Mat::from_fn(samples - 1, samples - 1, |i, j| kernel[(rest[i], rest[j])]);
+        let of_rest = vec![rest.iter().map(|&i| response[i]).collect::<Vec<_>>()];
+        let fit = super::system::System::new(smaller, 0.5, &of_rest).expect("definite");
+        let predicted: f64 = rest.iter().zip(&fit.dual[0]).map(|(&i, dual)| dual * kernel[(i, left_out)]).sum();
+        assert!((response[left_out] - predicted - residuals[0][left_out]).abs() < 1e-13);
+    }
+}

@@ -1,0 +1,141 @@
+//! The choice of a kernel's parameters, as a task.
+
+use super::covariance::Covariance;
+use super::criterion::{Fitted, Setting, half_mean_square, left_out, split};
+use super::kinds::KernelCriterion;
+use super::model::KernelModel;
+use super::problem::{TuneKernelProblem, powers};
+use super::solution::TuneKernelSolution;
+use super::system::System;
+use crate::outer::{FIRST_ACCURACY, Found, OuterDirection, OuterRecord, Reduced, Settings, Slope, Solved, descend};
+use schemars::JsonSchema;
+use std::rc::Rc;
+use superlinear_interface::{Ending, Error, Run, Task};
+
+/// Kernel ridge regression (the mean of a Gaussian process) whose length scales, one a feature, whose weights of given kernels, and whose
+/// ridge are chosen by the gradient of the marginal likelihood, of the leave-one-out error or of the error of held-out folds. The
+/// gradients are exact, so that many features cost hardly more than one.
+///
+/// @example
+/// ```ts
+/// const matrix = [[0, 3], [1, 1], [2, 2], [3, 0], [4, 1]];
+/// const { lengthScales, ridge, model } = await tuneKernel({ matrix, response: [0, 0.8, 0.9, 0.1, -0.8] });
+/// const { predictions } = await predictKernel({ model, matrix: [[1.5, 1]] });
+/// ```
+#[derive(JsonSchema)]
+pub struct TuneKernel;
+
+impl Task for TuneKernel {
+    const NAME: &'static str = "bilevel.tuneKernel";
+    type Problem = TuneKernelProblem;
+    type Solution = TuneKernelSolution;
+    type Progress = OuterRecord;
+
+    fn solve(problem: TuneKernelProblem, run: &Run) -> Result<TuneKernelSolution, Error> {
+        let setting = problem.setting(run)?;
+        let start = problem.start(&setting.covariance)?;
+        let settings = Settings {
+            initial: start.initial,
+            lower: start.lower,
+            upper: start.upper,
+            tolerance: problem.tolerance,
+            scale: (problem.criterion == KernelCriterion::MarginalLikelihood).then_some(1.0),
+            max_iterations: problem.max_iterations,
+            accuracy: FIRST_ACCURACY,
+            longest_step: Some(LONGEST_STEP),
+            direction: OuterDirection::QuasiNewton,
+            history: problem.history,
+        };
+        let (found, ending) = descend(&mut Tuned { setting: &setting, run }, &settings, run)?;
+        problem.solution(&setting, found, ending)
+    }
+}
+
+/// The most that a logarithm moves in a step: a factor of 7.4.
+const LONGEST_STEP: f64 = 2.0;
+
+/// The criterion as what the outer loop descends: its inner problems are linear systems, which are solved directly.
+struct Tuned<'a> {
+    setting: &'a Setting,
+    run: &'a Run,
+}
+
+impl Reduced for Tuned<'_> {
+    /// None where the point is refused.
+    type Inner = Option<Rc<Fitted>>;
+
+    async fn solve(&mut self, x: &[f64], _: Option<&Self::Inner>, _: f64) -> Result<Solved<Self::Inner>, Error> {
+        self.run.ensure_wanted()?;
+        let (inner, value) = match self.setting.fit(x) {
+            Some((fitted, value)) => (Some(Rc::new(fitted)), value),
+            None => (None, f64::INFINITY),
+        };
+        Ok(Solved { inner, value, margin: 0.0, is_final: true })
+    }
+
+    async fn slope(&mut self, x: &[f64], inner: &mut Self::Inner, _: f64) -> Result<Slope, Error> {
+        self.run.ensure_wanted()?;
+        let gradient = inner.as_ref().map(|fitted| self.setting.gradient(x, fitted)).unwrap_or_default();
+        Ok(Slope { gradient, error: 0.0, is_final: true })
+    }
+}
+
+impl TuneKernelProblem {
+    fn solution(
+        &self,
+        setting: &Setting,
+        found: Found<Option<Rc<Fitted>>>,
+        ending: Ending,
+    ) -> Result<TuneKernelSolution, Error> {
+        let (parameters, ridge) = split(&found.x);
+        let kernel = setting.covariance.matrix(parameters);
+        let Some(system) = setting.whole(kernel, ridge) else {
+            return Err(Error::invalid(
+                "matrix",
+                "has a kernel that is positive definite in each fold, but not of all samples",
+            ));
+        };
+        let residuals = left_out(&system, &system.inverse());
+        let model = self.model(setting, parameters, &system);
+        Ok(TuneKernelSolution {
+            status: ending,
+            length_scales: model.length_scales.clone(),
+            weights: model.weights.clone(),
+            ridge,
+            dual_coefficients: model.dual_coefficients.clone(),
+            offset: setting.offsets.clone().into(),
+            leave_one_out_loss: half_mean_square(&residuals),
+            leave_one_out_residuals: self.response.in_this_form(residuals),
+            log_marginal_likelihood: setting.log_marginal_likelihood(&system),
+            model,
+            objective: found.value,
+            gradient: found.gradient.into(),
+            projected_gradient: found.projected_gradient,
+            hypergradient_error: found.error,
+            inner_residual: setting.residual(&system, parameters, ridge),
+            iterations: found.iterations,
+            evaluations: found.evaluations,
+            history: found.history,
+        })
+    }
+
+    fn model(&self, setting: &Setting, parameters: &[f64], system: &System) -> KernelModel {
+        let mut model = KernelModel {
+            kernel: None,
+            matrix: None,
+            length_scales: None,
+            weights: None,
+            dual_coefficients: self.response.in_this_form(system.dual.clone()),
+            offset: setting.offsets.clone().into(),
+        };
+        match &setting.covariance {
+            Covariance::OfFeatures { shape, features, .. } => {
+                model.kernel = Some(*shape);
+                model.matrix = Some(features.clone());
+                model.length_scales = Some(powers(parameters, -2.0));
+            }
+            Covariance::Mixture(_) => model.weights = Some(powers(parameters, 1.0)),
+        }
+        model
+    }
+}

@@ -1,0 +1,25 @@
+//! A fitted model, and what is known of its neighbourhood.
+
+use super::system::System;
+use std::sync::Arc;
+
+/// A fitted model.
+#[derive(Clone)]
+pub(crate) struct Fitted {
+    /// The coefficients, as exact as was asked for.
+    pub coefficients: Vec<f64>,
+    /// They after one more Newton step.
+    pub next: Vec<f64>,
+    /// The Hessian at `coefficients`. `None` where numbers were not finite.
+    pub system: Option<Arc<System>>,
+    /// Whether more exact coefficients cannot be had.
+    pub is_final: bool,
+}
+
+impl Fitted {
+    /// What is left where numbers were not finite.
+    pub fn lost(coefficients: Vec<f64>) -> Self {
+        let next = vec![f64::NAN; coefficients.len()];
+        Self { coefficients, next, system: None, is_final: true }
+    }
+}

@@ -1,0 +1,116 @@
+//! Fits under smooth penalties, by damped Newton steps.
+
+use super::fitted::Fitted;
+use super::problem::Problem;
+use super::system::System;
+use std::sync::Arc;
+use superlinear_interface::{Error, Run};
+use superlinear_numerics::newton::{ARMIJO, LARGEST_FORCING};
+use superlinear_numerics::vectors::{add_scaled, dot, norm};
+
+/// More steps are a sign of rounding, or of a loss without a minimum, as that of classes which a plane separates.
+const MOST_STEPS: usize = 60;
+
+/// More halvings leave nothing of a step.
+const MOST_HALVINGS: usize = 40;
+
+/// Newton's decrement squared is brought to this at least: from there one more step shows the error of all that is computed.
+pub(super) const LARGEST_DECREMENT_SQUARED: f64 = 1e-8;
+
+/// By which share of the accuracy asked for the decrement is bounded.
+const SHARE_OF_ACCURACY: f64 = 0.01;
+
+/// A decrement that a step leaves at this share of what it was is rounding.
+pub(super) const STAGNATION: f64 = 0.25;
+
+/// A decomposition at an earlier point is made anew where it leaves more than this share of the decrement squared.
+const SLOW_DESCENT: f64 = 0.1;
+
+/// Differences of so many units in the last place of the objective are rounding.
+const ROUNDING: f64 = 8.0 * f64::EPSILON;
+
+/// What Newton's decrement squared is to fall to.
+pub(super) fn goal(accuracy: f64) -> f64 {
+    LARGEST_DECREMENT_SQUARED.min((SHARE_OF_ACCURACY * accuracy).powi(2))
+}
+
+/// The fit, from `start`. A decomposition serves several steps while each brings the decrement down (Shamanskii's method).
+pub(super) fn fit(problem: &Problem<'_>, start: &[f64], accuracy: f64, run: &Run) -> Result<Fitted, Error> {
+    let Problem { training, strengths } = problem;
+    let goal = goal(accuracy);
+    let mut coefficients = start.to_vec();
+    let mut predictors = training.predictors(&coefficients);
+    let mut value = training.value(&predictors) + strengths.value(&coefficients);
+    let fresh =
+        |predictors: &[Vec<f64>]| System::new(training, strengths, training.curvatures(predictors)).map(Arc::new);
+    let mut known = fresh(&predictors);
+    let (mut last, mut was_fresh, mut is_fresh) = (f64::INFINITY, false, true);
+    for step_number in 0.. {
+        let Some(system) = known.take() else { return Ok(Fitted::lost(coefficients)) };
+        let gradient = problem.gradient(&coefficients, &predictors);
+        let step = downhill(&system, problem, &gradient, run)?;
+        let decrement = -dot(&gradient, &step);
+        // The step to the minimum of a parabola is exact; it is taken however short it is.
+        let is_exact = training.is_quadratic() && system.is_direct();
+        let is_near = decrement <= goal && !(is_exact && step_number == 0);
+        let is_rounding = was_fresh && decrement <= LARGEST_DECREMENT_SQUARED && decrement > STAGNATION * last;
+        let is_last = step_number == MOST_STEPS || run.is_out_of_time()?;
+        let fitted = |is_final| {
+            let mut next = coefficients.clone();
+            add_scaled(&mut next, 1.0, &step);
+            Fitted { coefficients: coefficients.clone(), next, system: Some(Arc::clone(&system)), is_final }
+        };
+        if is_near || is_rounding || is_last || !decrement.is_finite() {
+            let is_least = decrement <= ROUNDING * ROUNDING * value.abs();
+            return Ok(fitted(is_exact || is_rounding || is_last || is_least));
+        }
+        if !is_fresh && decrement > SLOW_DESCENT * last {
+            (known, is_fresh) = (fresh(&predictors), true);
+            continue;
+        }
+        (last, was_fresh) = (decrement, is_fresh);
+        let taken = step_down(problem, &coefficients, &step, value, decrement);
+        match taken {
+            Some(taken) => (coefficients, predictors, value) = taken,
+            None if is_fresh => return Ok(fitted(true)),
+            None => {
+                (known, is_fresh) = (fresh(&predictors), true);
+                continue;
+            }
+        }
+        let updated = if is_exact { None } else { system.with_curvatures(|| training.curvatures(&predictors)) };
+        is_fresh = is_exact || updated.is_some();
+        known = Some(updated.map_or(system, Arc::new));
+    }
+    unreachable!("the last step ends the loop")
+}
+
+/// Newton's step, as exactly as it is worth so far from the minimum.
+fn downhill(system: &System, problem: &Problem<'_>, gradient: &[f64], run: &Run) -> Result<Vec<f64>, Error> {
+    let forcing = LARGEST_FORCING.min(norm(gradient).sqrt());
+    let mut step = system.solve(problem, gradient, forcing, run)?;
+    step.iter_mut().for_each(|entry| *entry = -*entry);
+    Ok(step)
+}
+
+/// The point at the end of the longest step of 1, ½, ¼, … that brings enough, its predictors, and the objective there.
+fn step_down(
+    problem: &Problem<'_>,
+    from: &[f64],
+    step: &[f64],
+    value: f64,
+    decrement: f64,
+) -> Option<(Vec<f64>, Vec<Vec<f64>>, f64)> {
+    let mut length = 1.0;
+    for _ in 0..MOST_HALVINGS {
+        let mut coefficients = from.to_vec();
+        add_scaled(&mut coefficients, length, step);
+        let predictors = problem.training.predictors(&coefficients);
+        let reached = problem.training.value(&predictors) + problem.strengths.value(&coefficients);
+        if reached <= value - ARMIJO * length * decrement + ROUNDING * value.abs() {
+            return Some((coefficients, predictors, reached));
+        }
+        length *= 0.5;
+    }
+    None
+}

@@ -1,0 +1,195 @@
+//! Linear systems with the Hessian of a penalised mean loss at a point.
+
+use super::dual::Dual;
+use super::preconditioner::{Preconditioner, Shifts};
+use super::problem::Problem;
+use super::root::root;
+use super::strengths::Strengths;
+use super::training::Training;
+use faer::Mat;
+use std::sync::Arc;
+use superlinear_interface::{Error, Run};
+use superlinear_losses::Curvature;
+use superlinear_numerics::dense::solve_by_root;
+use superlinear_numerics::krylov::{StoppingRule, conjugate_gradients};
+use superlinear_numerics::linear_operator::{Jacobi, LinearOperator};
+use superlinear_numerics::vectors::add_scaled;
+
+/// Larger matrices are not decomposed: products with them are then the cheaper way.
+const LARGEST_DECOMPOSED: usize = 1000;
+
+/// The most entries of the decompositions of all classes together: 128 megabytes.
+const MOST_ENTRIES_BY_CLASS: usize = 1 << 24;
+
+/// Conjugate gradients are ended after this many products, whatever is left: more are a sign of rounding.
+const MOST_PRODUCTS: usize = 2000;
+
+/// Residuals below this share of the right side are rounding.
+const ROUNDING: f64 = 1e-14;
+
+/// A Hessian, ready for solving systems with it.
+pub(crate) enum System {
+    /// By the root of all of it.
+    Decomposed(Mat<f64>),
+    /// By the root of the part of some coefficients; the others stay zero.
+    OnSupport { places: Vec<usize>, root: Mat<f64>, dimension: usize },
+    /// In the dual: there are fewer samples than coefficients.
+    Dual(Dual),
+    /// By conjugate gradients.
+    Iterative { curvatures: Vec<Curvature>, shifts: Arc<Shifts>, preconditioner: Arc<Preconditioner> },
+}
+
+impl System {
+    /// The Hessian under a smooth penalty. `None` where numbers are not finite.
+    pub fn new(training: &Training<'_>, strengths: &Strengths, curvatures: Vec<Curvature>) -> Option<Self> {
+        let (columns, samples) = (training.columns(), training.samples());
+        let is_single = training.outputs() == 1 && training.is_dense();
+        if is_single && samples < columns && samples <= LARGEST_DECOMPOSED && Dual::suits(strengths, samples) {
+            return Dual::new(training, strengths, &training.sample_curvatures(&curvatures)).map(Self::Dual);
+        }
+        if is_single && columns <= LARGEST_DECOMPOSED {
+            let mut hessian = training.hessian(&curvatures, 0);
+            strengths.add_curvature(&[], &mut hessian);
+            return root(hessian).map(Self::Decomposed);
+        }
+        let mut diagonal = training.diagonal(&curvatures);
+        let shifts = Shifts::new(strengths, &diagonal, columns);
+        let mut added = strengths.square.clone();
+        shifts.add_diagonal(&mut added);
+        let entries = columns.saturating_mul(columns).saturating_mul(training.outputs());
+        let is_small = columns <= LARGEST_DECOMPOSED && entries <= MOST_ENTRIES_BY_CLASS;
+        let preconditioner = if training.is_dense() && is_small {
+            Preconditioner::by_class(training, &added, &curvatures)?
+        } else {
+            add_scaled(&mut diagonal, 1.0, &added);
+            Preconditioner::Diagonal(Jacobi::new(&diagonal))
+        };
+        Some(Self::Iterative { curvatures, shifts: Arc::new(shifts), preconditioner: Arc::new(preconditioner) })
+    }
+
+    /// The Hessian with other curvatures but the same preconditioner, where there is one: making that costs more than all else.
+    pub fn with_curvatures(&self, curvatures: impl FnOnce() -> Vec<Curvature>) -> Option<Self> {
+        match self {
+            Self::Iterative { shifts, preconditioner, .. } => Some(Self::Iterative {
+                curvatures: curvatures(),
+                shifts: Arc::clone(shifts),
+                preconditioner: Arc::clone(preconditioner),
+            }),
+            _ => None,
+        }
+    }
+
+    /// Whether systems are solved to rounding, whatever accuracy is asked for.
+    pub fn is_direct(&self) -> bool {
+        !matches!(self, Self::Iterative { .. })
+    }
+
+    /// The solution for a right side, to a residual of at most `accuracy` times that.
+    pub fn solve(
+        &self,
+        problem: &Problem<'_>,
+        right_side: &[f64],
+        accuracy: f64,
+        run: &Run,
+    ) -> Result<Vec<f64>, Error> {
+        let mut solution = vec![0.0; right_side.len()];
+        match self {
+            Self::Iterative { curvatures, .. } => {
+                let hessian = Hessian { problem, point: &solution.clone(), curvatures, system: self };
+                hessian.solve(right_side, &mut solution, accuracy, run)?;
+            }
+            _ => self.apply(right_side, &mut solution),
+        }
+        Ok(solution)
+    }
+
+    /// The solution with the Hessian at a point nearby, by conjugate gradients from a guess; this Hessian is the preconditioner.
+    pub fn solve_at(
+        &self,
+        problem: &Problem<'_>,
+        point: &[f64],
+        right_side: &[f64],
+        guess: Vec<f64>,
+        accuracy: f64,
+        run: &Run,
+    ) -> Result<Vec<f64>, Error> {
+        let curvatures = problem.training.curvatures(&problem.training.predictors(point));
+        let hessian = Hessian { problem, point, curvatures: &curvatures, system: self };
+        let (mut right_side, mut solution) = (right_side.to_vec(), guess);
+        self.restrict(&mut right_side);
+        hessian.solve(&right_side, &mut solution, accuracy, run)?;
+        Ok(solution)
+    }
+
+    /// Leaves of a vector what the system knows of it: under penalties with kinks, the part on the support.
+    fn restrict(&self, vector: &mut [f64]) {
+        if let Self::OnSupport { places, .. } = self {
+            let part: Vec<_> = places.iter().map(|&j| vector[j]).collect();
+            vector.fill(0.0);
+            places.iter().zip(part).for_each(|(&j, entry)| vector[j] = entry);
+        }
+    }
+}
+
+/// The solution, or what is near to it where that takes iterations.
+impl LinearOperator for System {
+    fn dimension(&self) -> usize {
+        match self {
+            Self::Decomposed(root) => root.ncols(),
+            Self::OnSupport { dimension, .. } => *dimension,
+            Self::Dual(dual) => dual.coefficients(),
+            Self::Iterative { preconditioner, .. } => preconditioner.dimension(),
+        }
+    }
+
+    fn apply(&self, x: &[f64], y: &mut [f64]) {
+        match self {
+            Self::Decomposed(root) => {
+                y.copy_from_slice(x);
+                solve_by_root(root, y);
+            }
+            Self::OnSupport { places, root, .. } => {
+                let mut part: Vec<_> = places.iter().map(|&j| x[j]).collect();
+                solve_by_root(root, &mut part);
+                y.fill(0.0);
+                places.iter().zip(part).for_each(|(&j, entry)| y[j] = entry);
+            }
+            Self::Dual(dual) => y.copy_from_slice(&dual.solve(x)),
+            Self::Iterative { preconditioner, .. } => preconditioner.apply(x, y),
+        }
+    }
+}
+
+/// The Hessian at a point as an operator.
+struct Hessian<'a> {
+    problem: &'a Problem<'a>,
+    point: &'a [f64],
+    curvatures: &'a [Curvature],
+    /// A system nearby: its preconditioner, and on which coefficients.
+    system: &'a System,
+}
+
+impl Hessian<'_> {
+    fn solve(&self, right_side: &[f64], solution: &mut [f64], accuracy: f64, run: &Run) -> Result<(), Error> {
+        let rule = StoppingRule { relative_tolerance: accuracy.max(ROUNDING), max_iterations: MOST_PRODUCTS };
+        let mut workspace = Default::default();
+        let is_out_of_time = |_| run.is_out_of_time();
+        conjugate_gradients::solve(self, self.system, right_side, solution, rule, &mut workspace, is_out_of_time)?;
+        Ok(())
+    }
+}
+
+impl LinearOperator for Hessian<'_> {
+    fn dimension(&self) -> usize {
+        self.system.dimension()
+    }
+
+    fn apply(&self, x: &[f64], y: &mut [f64]) {
+        y.copy_from_slice(&self.problem.training.product(self.curvatures, x));
+        self.problem.strengths.add_product(self.point, x, y);
+        if let System::Iterative { shifts, .. } = self.system {
+            shifts.add_product(x, y);
+        }
+        self.system.restrict(y);
+    }
+}

@@ -1,0 +1,223 @@
+//! Functions that are data, as tasks: they answer the questions of the searches, with all derivatives exact.
+
+use super::Minimize;
+use super::functions::{CONSTRAINT_PRODUCT, CONSTRAINTS, INNER, INNER_HESSIAN, INNER_PRODUCT, OUTER};
+use super::hypergradient::Hypergradient;
+use super::problem::{
+    HypergradientDataProblem, HypergradientProblem, MinimizeDataProblem, MinimizeMethod, MinimizeProblem,
+};
+use super::solution::{HypergradientSolution, MinimizeSolution};
+use crate::outer::OuterRecord;
+use schemars::JsonSchema;
+use superlinear_expression::{LevelParts, TwoLevels};
+use superlinear_interface::model::{Respond, hold};
+use superlinear_interface::{Dialogue, Error, NoProgress, Run, Task, Vector, check};
+
+/// With more inner variables, steps by products with the Hessian take less time than those by its decomposition, which takes their cube.
+const MOST_DECOMPOSED: usize = 500;
+
+/// The minimum of an outer objective over the solutions of an inner problem, whose functions are data.
+#[derive(JsonSchema)]
+pub struct MinimizeData;
+
+/// The gradient of x → F(x, y*(x)), where y* minimises the inner objective, by functions that are data.
+#[derive(JsonSchema)]
+pub struct HypergradientData;
+
+impl Task for MinimizeData {
+    const NAME: &'static str = Minimize::NAME;
+    type Problem = MinimizeDataProblem;
+    type Solution = MinimizeSolution;
+    type Progress = OuterRecord;
+
+    fn solve(problem: MinimizeDataProblem, run: &Run) -> Result<MinimizeSolution, Error> {
+        if problem.method == MinimizeMethod::Stochastic {
+            return Err(Error::invalid(
+                "method",
+                "must not be stochastic where functions are data: they have no batches",
+            ));
+        }
+        let names = [problem.outer_variables.as_str(), problem.inner_variables.as_str()];
+        let functions = TwoLevels::new(&LevelParts {
+            outer_objective: &problem.outer_objective,
+            inner_objective: &problem.inner_objective,
+            inner_inequalities: problem.inner_inequalities.as_ref(),
+            inner_equalities: problem.inner_equalities.as_ref(),
+            names,
+            parameters: &problem.parameters,
+        })?;
+        let inner_initial = starts(&functions, names, &problem.initial, problem.inner_initial.as_ref())?;
+        let mut model = Model::new(functions);
+        let problem = problem.with(&model, inner_initial);
+        model.has_inner_by_x = problem.shape()?.has_inner_by_x;
+        hold::<Minimize>(problem, &mut model, run).map_err(about_objectives)
+    }
+}
+
+impl Task for HypergradientData {
+    const NAME: &'static str = Hypergradient::NAME;
+    type Problem = HypergradientDataProblem;
+    type Solution = HypergradientSolution;
+    type Progress = NoProgress;
+
+    fn solve(problem: HypergradientDataProblem, run: &Run) -> Result<HypergradientSolution, Error> {
+        let names = [problem.outer_variables.as_str(), problem.inner_variables.as_str()];
+        let functions = TwoLevels::new(&LevelParts {
+            outer_objective: &problem.outer_objective,
+            inner_objective: &problem.inner_objective,
+            inner_inequalities: None,
+            inner_equalities: None,
+            names,
+            parameters: &problem.parameters,
+        })?;
+        let inner_initial = starts(&functions, names, &problem.initial, problem.inner_initial.as_ref())?;
+        let mut model = Model::new(functions);
+        let problem = HypergradientProblem {
+            inner_product: true,
+            inner_hessian: inner_initial.len() <= MOST_DECOMPOSED,
+            inner_initial,
+            initial: problem.initial,
+            strong_convexity: problem.strong_convexity,
+            accuracy: problem.accuracy,
+            lipschitz: problem.lipschitz,
+            tolerance: problem.tolerance,
+        };
+        hold::<Hypergradient>(problem, &mut model, run).map_err(about_objectives)
+    }
+}
+
+/// Where y starts. Refuses starts of other lengths than the functions say.
+fn starts(
+    functions: &TwoLevels,
+    [x, y]: [&str; 2],
+    initial: &Vector,
+    inner_initial: Option<&Vector>,
+) -> Result<Vector, Error> {
+    let [n, m] = functions.variables();
+    check::length("initial", initial.len(), n, &format!("{x} has"))?;
+    match inner_initial {
+        None => Ok(vec![0.0; m].into()),
+        Some(given) => {
+            check::length("innerInitial", given.len(), m, &format!("{y} has"))?;
+            Ok(given.clone())
+        }
+    }
+}
+
+/// An error about a question as one about the function that answers it.
+fn about_objectives(error: Error) -> Error {
+    let name = match error.path.as_str() {
+        "outer" => "outerObjective",
+        "inner" => "innerObjective",
+        "constraints" | "inequalityCount" => "innerInequalities",
+        "equalityCount" => "innerEqualities",
+        _ => return error,
+    };
+    let message = error.message.replacen(&error.path, name, 1);
+    Error { path: name.to_owned(), message, code: error.code }
+}
+
+impl MinimizeDataProblem {
+    /// The problem as the dialogue takes it.
+    fn with(self, model: &Model, inner_initial: Vector) -> MinimizeProblem {
+        let [inequalities, equalities] = model.functions.constraints();
+        let has_constraints = inequalities + equalities > 0;
+        MinimizeProblem {
+            inner_product: true,
+            inner_hessian: inner_initial.len() <= MOST_DECOMPOSED,
+            inner_initial,
+            constraints: has_constraints,
+            constraint_product: has_constraints,
+            inequality_count: inequalities as u32,
+            equality_count: equalities as u32,
+            outer_batch: false,
+            inner_batch: false,
+            product_batch: false,
+            outer_samples: None,
+            inner_samples: None,
+            batch_size: 1,
+            step_length: 1.0,
+            initial: self.initial,
+            lower: self.lower,
+            upper: self.upper,
+            method: self.method,
+            strong_convexity: self.strong_convexity,
+            accuracy: self.accuracy,
+            lipschitz: self.lipschitz,
+            direction: self.direction,
+            tolerance: self.tolerance,
+            initial_accuracy: self.initial_accuracy,
+            max_iterations: self.max_iterations,
+            polish: self.polish,
+            history: self.history,
+        }
+    }
+}
+
+/// Answers from functions that are data.
+struct Model {
+    functions: TwoLevels,
+    has_inner_by_x: bool,
+    /// Room for a gradient by x and y after a value.
+    values: Vec<f64>,
+}
+
+impl Model {
+    fn new(functions: TwoLevels) -> Self {
+        let [n, m] = functions.variables();
+        let [inequalities, equalities] = functions.constraints();
+        let values = vec![0.0; (1 + n + m).max((inequalities + equalities) * (n + m))];
+        Self { functions, has_inner_by_x: false, values }
+    }
+}
+
+impl Respond for Model {
+    fn respond(&mut self, tag: usize, point: &[f64], answer: &mut [f64]) {
+        let Self { functions, has_inner_by_x, values } = self;
+        let [n, m] = functions.variables();
+        let count = functions.constraints().iter().sum::<usize>();
+        let (x, after) = point.split_at(n);
+        let (y, after) = after.split_at(m);
+        match tag {
+            OUTER => functions.outer(x, y, answer),
+            INNER => {
+                let values = &mut values[..1 + n + m];
+                functions.inner(x, y, values);
+                answer[0] = values[0];
+                answer[1..1 + m].copy_from_slice(&values[1 + n..]);
+                if *has_inner_by_x {
+                    answer[1 + m..].copy_from_slice(&values[1..1 + n]);
+                }
+            }
+            INNER_PRODUCT => {
+                functions.product(x, y, 1.0, &vec![0.0; count], after, &mut values[..n + m]);
+                by_y_first(&values[..n + m], n, answer);
+            }
+            INNER_HESSIAN => functions.inner_hessian(x, y, answer),
+            CONSTRAINTS => {
+                functions.constraint_values(x, y, answer);
+                // Rows by x and y become the rows by x, and then those by y.
+                let (rows, values) = (&mut answer[count..], &mut values[..count * (n + m)]);
+                values.copy_from_slice(rows);
+                for (i, row) in values.chunks_exact(n + m).enumerate() {
+                    rows[i * n..(i + 1) * n].copy_from_slice(&row[..n]);
+                    rows[count * n + i * m..count * n + (i + 1) * m].copy_from_slice(&row[n..]);
+                }
+            }
+            CONSTRAINT_PRODUCT => {
+                let (multipliers, vector) = after.split_at(count);
+                functions.product(x, y, 0.0, multipliers, vector, &mut values[..n + m]);
+                by_y_first(&values[..n + m], n, answer);
+            }
+            _ => unreachable!("functions that are data have no batches"),
+        }
+    }
+}
+
+/// Writes the part of a gradient by y, and then that by x, of which there are `n`.
+fn by_y_first(gradient: &[f64], n: usize, answer: &mut [f64]) {
+    let (by_x, by_y) = gradient.split_at(n);
+    let (first, second) = answer.split_at_mut(by_y.len());
+    first.copy_from_slice(by_y);
+    second.copy_from_slice(by_x);
+}

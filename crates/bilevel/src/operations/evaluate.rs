@@ -1,0 +1,192 @@
+//! What a network says of samples, as a task.
+
+use super::losses::{cross_entropy, softmax};
+use super::network::Network;
+use super::operation::Operation;
+use super::samples::{BLOCK, Samples, check_features};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+use superlinear_interface::{Error, Matrix, NoProgress, Run, Task, Vector, check};
+
+/// What the network that `selectOperations` chose and trained says of samples.
+///
+/// @example
+/// ```ts
+/// const network = {
+///   operations: ['relu'], inputWeights: [[1, -1]], inputBias: [0, 0], edgeWeights: [[[1, 0], [0, 1]]],
+///   outputWeights: [[1, 0], [0, 1]], outputBias: [0, 0],
+/// } as const;
+/// const { classes, probabilities } = await evaluateOperations({ network, matrix: [[2], [-1]] });
+/// ```
+#[derive(JsonSchema)]
+pub struct EvaluateOperations;
+
+/// A network of one operation an edge: h = XW + b, on each edge h ← op(h) or op(hU), and at last the logits hV + c.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FoundNetwork {
+    /// The operation of each edge.
+    pub operations: Vec<Operation>,
+    /// W: a row for each feature.
+    pub input_weights: Matrix,
+    /// b.
+    pub input_bias: Vector,
+    /// U of each edge whose operation is neither `zero` nor `identity`, in their order.
+    pub edge_weights: Vec<Matrix>,
+    /// V: a column for each class.
+    pub output_weights: Matrix,
+    /// c.
+    pub output_bias: Vector,
+}
+
+/// The `network` of a solution of `selectOperations`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GivenNetwork {
+    /// The operation of each edge.
+    pub operations: Vec<Operation>,
+    /// W: a row for each feature.
+    pub input_weights: Matrix,
+    /// b.
+    pub input_bias: Vector,
+    /// U of each edge whose operation is neither `zero` nor `identity`, in their order.
+    pub edge_weights: Vec<Matrix>,
+    /// V: a column for each class.
+    pub output_weights: Matrix,
+    /// c.
+    pub output_bias: Vector,
+}
+
+/// A network and samples.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct EvaluateOperationsProblem {
+    /// The network.
+    pub network: GivenNetwork,
+    /// A row of features for each sample.
+    pub matrix: Matrix,
+    /// Their classes, from 0, where it is to be told how well the network does.
+    pub labels: Option<Vector<i32>>,
+}
+
+/// What the network says.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct EvaluateOperationsSolution {
+    /// The likeliest class of each sample.
+    pub classes: Vector<i32>,
+    /// The probability of each class, a row for each sample.
+    pub probabilities: Matrix,
+    /// The mean cross-entropy, where there are `labels`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub loss: Option<f64>,
+    /// The share of samples whose likeliest class is theirs, where there are `labels`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accuracy: Option<f64>,
+}
+
+impl Task for EvaluateOperations {
+    const NAME: &'static str = "bilevel.evaluateOperations";
+    type Problem = EvaluateOperationsProblem;
+    type Solution = EvaluateOperationsSolution;
+    type Progress = NoProgress;
+
+    fn solve(problem: EvaluateOperationsProblem, run: &Run) -> Result<EvaluateOperationsSolution, Error> {
+        let EvaluateOperationsProblem { network: given, matrix, labels } = &problem;
+        let (network, weights) = given.network()?;
+        check_features("matrix", matrix)?;
+        check::columns("matrix", matrix.columns, network.features, "network.inputWeights has rows")?;
+        let samples = labels.as_ref().map(|labels| Samples::new(["matrix", "labels"], matrix, labels)).transpose()?;
+        if let Some(k) = samples.iter().flat_map(|samples| &samples.labels).position(|&label| label >= network.classes)
+        {
+            let words = format!("must be below {}, as the network has classes", network.classes);
+            return Err(Error::invalid(format!("labels[{k}]"), words));
+        }
+        let ones: Vec<_> = network.edges.iter().map(|_| vec![1.0]).collect();
+        let mut logits = Vec::with_capacity(matrix.rows * network.classes);
+        for rows in matrix.data.chunks(BLOCK * network.features) {
+            run.ensure_wanted()?;
+            logits.extend(network.pass(&weights, &ones, rows).logits);
+        }
+        if let Some(place) = logits.iter().position(|logit| !logit.is_finite()) {
+            let words = format!("says no finite number of sample {}", place / network.classes);
+            return Err(Error::invalid("network", words));
+        }
+        let classes: Vec<_> = logits.chunks(network.classes).map(place_of_largest).collect();
+        let is_right = |(class, label): (&i32, &usize)| *class as usize == *label;
+        let accuracy = |samples: &Samples| {
+            classes.iter().zip(&samples.labels).filter(|&pair| is_right(pair)).count() as f64 / classes.len() as f64
+        };
+        Ok(EvaluateOperationsSolution {
+            loss: samples.as_ref().map(|samples| cross_entropy(&logits, &samples.labels, network.classes)),
+            accuracy: samples.as_ref().map(accuracy),
+            probabilities: Matrix::new(
+                matrix.rows,
+                network.classes,
+                logits.chunks(network.classes).flat_map(|row| softmax(row, 1.0)).collect(),
+            ),
+            classes: classes.into(),
+        })
+    }
+}
+
+fn place_of_largest(logits: &[f64]) -> i32 {
+    (1..logits.len()).fold(0, |best, k| if logits[k] > logits[best] { k } else { best }) as i32
+}
+
+impl FoundNetwork {
+    /// The network with one operation an edge, out of one with mixtures.
+    pub(super) fn new(network: &Network, chosen: &[usize], weights: &[f64]) -> Self {
+        let Network { features, width, classes, edges } = network;
+        let matrix =
+            |rows: usize, columns: usize, range: Range<usize>| Matrix::new(rows, columns, weights[range].to_vec());
+        let edge = |(edge, &chosen): (usize, &usize)| {
+            let range = network.edge(edge, chosen);
+            (!range.is_empty()).then(|| matrix(*width, *width, range))
+        };
+        Self {
+            operations: edges.iter().zip(chosen).map(|(operations, &chosen)| operations[chosen]).collect(),
+            input_weights: matrix(*features, *width, network.input()),
+            input_bias: weights[network.input_bias()].to_vec().into(),
+            edge_weights: chosen.iter().enumerate().filter_map(edge).collect(),
+            output_weights: matrix(*width, *classes, network.output()),
+            output_bias: weights[network.output_bias()].to_vec().into(),
+        }
+    }
+}
+
+impl GivenNetwork {
+    /// The network and its weights, checked.
+    fn network(&self) -> Result<(Network, Vec<f64>), Error> {
+        check::not_empty("network.operations", self.operations.len())?;
+        let Matrix { rows: features, columns: width, .. } = self.input_weights;
+        check::has_entries("network.inputWeights", features, width)?;
+        let classes = self.output_weights.columns;
+        check::has_entries("network.outputWeights", self.output_weights.rows, classes)?;
+        check::length("network.outputWeights", self.output_weights.rows, width, "network.inputWeights has columns")?;
+        let edges: Vec<_> = self.operations.iter().map(|&operation| vec![operation]).collect();
+        let network = Network { features, width, classes, edges };
+        let with_weights = self.operations.iter().filter(|operation| operation.has_weights()).count();
+        check::length("network.edgeWeights", self.edge_weights.len(), with_weights, "operations have weights")?;
+        check::matrix("network.inputWeights", &self.input_weights, check::FINITE)?;
+        check::finite_vector("network.inputBias", &self.input_bias, width, "network.inputWeights has columns")?;
+        for (k, matrix) in self.edge_weights.iter().enumerate() {
+            let path = format!("network.edgeWeights[{k}]");
+            check::length(&path, matrix.rows, width, "network.inputWeights has columns")?;
+            check::columns(&path, matrix.columns, width, "network.inputWeights")?;
+            check::matrix(&path, matrix, check::FINITE)?;
+        }
+        check::matrix("network.outputWeights", &self.output_weights, check::FINITE)?;
+        check::finite_vector("network.outputBias", &self.output_bias, classes, "network.outputWeights has columns")?;
+        let edge_weights: Vec<f64> = self.edge_weights.iter().flat_map(|matrix| matrix.data.iter().copied()).collect();
+        let weights = [
+            &self.input_weights.data[..],
+            &self.input_bias,
+            &edge_weights,
+            &self.output_weights.data,
+            &self.output_bias,
+        ];
+        Ok((network, weights.concat()))
+    }
+}

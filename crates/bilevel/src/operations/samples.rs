@@ -1,0 +1,57 @@
+//! Samples with their classes, checked.
+
+use superlinear_interface::{Error, Matrix, Vector, check};
+
+/// Rows of features with their classes.
+pub(super) struct Samples {
+    pub features: Vec<f64>,
+    pub columns: usize,
+    pub labels: Vec<usize>,
+}
+
+/// More classes than this are taken to be numbers that are no classes.
+const MOST_CLASSES: usize = 1000;
+
+/// Features up to this: products of several of them do not overflow.
+const LARGEST_FEATURE: f64 = 1e50;
+
+/// Samples between two looks at the cancel flag: many of them share what a call costs, and few take long.
+pub(super) const BLOCK: usize = 256;
+
+impl Samples {
+    /// Samples by the names of their arguments.
+    pub fn new(names: [&str; 2], matrix: &Matrix, labels: &Vector<i32>) -> Result<Self, Error> {
+        let [matrix_name, labels_name] = names;
+        check_features(matrix_name, matrix)?;
+        check::length(labels_name, labels.len(), matrix.rows, &format!("{matrix_name} has rows"))?;
+        let class = |(k, &label): (usize, &i32)| {
+            let class = usize::try_from(label).ok().filter(|&class| class < MOST_CLASSES);
+            let words = || format!("must be from 0 and below {MOST_CLASSES}, got {label}");
+            class.ok_or_else(|| Error::invalid(format!("{labels_name}[{k}]"), words()))
+        };
+        let labels = labels.iter().enumerate().map(class).collect::<Result<_, _>>()?;
+        Ok(Self { features: matrix.data.to_vec(), columns: matrix.columns, labels })
+    }
+
+    /// One more than the largest class.
+    pub fn classes(&self) -> usize {
+        self.labels.iter().max().map_or(0, |largest| largest + 1)
+    }
+
+    /// All of them, some at a time.
+    pub fn blocks(&self) -> impl Iterator<Item = (&[f64], &[usize])> {
+        self.features.chunks(BLOCK * self.columns).zip(self.labels.chunks(BLOCK))
+    }
+
+    /// The samples of these numbers: their features and classes.
+    pub fn batch(&self, chosen: &[usize]) -> (Vec<f64>, Vec<usize>) {
+        let row = |&i: &usize| &self.features[i * self.columns..(i + 1) * self.columns];
+        (chosen.iter().flat_map(row).copied().collect(), chosen.iter().map(|&i| self.labels[i]).collect())
+    }
+}
+
+/// Refuses features that are none.
+pub(super) fn check_features(name: &str, matrix: &Matrix) -> Result<(), Error> {
+    check::has_entries(name, matrix.rows, matrix.columns)?;
+    check::matrix(name, matrix, -LARGEST_FEATURE..=LARGEST_FEATURE)
+}

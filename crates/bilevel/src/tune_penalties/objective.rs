@@ -1,0 +1,188 @@
+//! The loss on held-out samples of models fitted to the others, as a function of the logarithms of the penalties, and what is expected of
+//! those.
+
+use super::penalty_map::PenaltyMap;
+use super::study::{Block, Split, Study};
+use crate::linear::fitted::Fitted;
+use crate::linear::problem::Problem;
+use crate::linear::strengths::Strengths;
+use crate::linear::training::{Training, add_slopes, predictors};
+use crate::outer::{Reduced, Slope, Solved};
+use superlinear_interface::{Error, Run};
+use superlinear_numerics::parallel::Parallelism;
+use superlinear_numerics::vectors::{add_scaled, difference, norm};
+
+/// Adjoints of iterative solvers are this exact at least: their errors are seen only as far as the solver corrects them.
+const ADJOINT_ACCURACY: f64 = 0.01;
+
+/// From this accuracy on, more is not expected of iterative solvers.
+const FINEST_ACCURACY: f64 = 1e-10;
+
+/// Parts with fewer entries times columns are not worth other threads' attention: less than a tenth of a millisecond.
+const WORTH_THREADS: usize = 1 << 19;
+
+/// A model that is fitted to some samples and judged by others.
+pub(super) struct Part<'s> {
+    pub training: Training<'s>,
+    pub held_out: &'s Block,
+}
+
+/// The objective.
+pub(super) struct Objective<'s> {
+    pub parts: Vec<Part<'s>>,
+    pub map: &'s PenaltyMap,
+    /// The weight of all held-out samples.
+    weight: f64,
+    /// The factor of half the squared deviations of the logarithms from their mean.
+    shrinkage: f64,
+    /// Whether penalties of a kind are one.
+    is_shared: bool,
+    /// Where fits start that have none before.
+    starts: Vec<Vec<f64>>,
+    parallelism: Parallelism,
+    run: &'s Run,
+}
+
+impl<'s> Objective<'s> {
+    /// That of penalties of their own.
+    pub fn new(study: &'s Study, map: &'s PenaltyMap, splits: &[Split], run: &'s Run) -> Self {
+        let part =
+            |split: &Split| Part { training: study.training(&split.training), held_out: &study.blocks[split.held_out] };
+        let parts: Vec<_> = splits.iter().map(part).collect();
+        let weight = parts.iter().map(|part| part.held_out.weight).sum();
+        let starts = parts.iter().map(|part| vec![0.0; part.training.coefficients()]).collect();
+        let size = |part: &Part<'_>| part.training.samples() * part.training.coefficients() * part.training.columns();
+        let are_worth_it = parts.iter().any(|part| size(part) >= WORTH_THREADS);
+        let parallelism = if are_worth_it { Parallelism::of(run) } else { Parallelism::sequential() };
+        Self { parts, map, weight, shrinkage: 0.0, is_shared: false, starts, parallelism, run }
+    }
+
+    /// That where all penalties of a kind are one.
+    pub fn shared(self) -> Self {
+        Self { is_shared: true, ..self }
+    }
+
+    /// That where the logarithms are expected to deviate from their mean by `spread`, the variance of what is held out being `variance`.
+    pub fn with_spread(self, spread: f64, variance: f64) -> Self {
+        let shrinkage = variance / (self.weight * spread * spread);
+        Self { shrinkage, ..self }
+    }
+
+    /// That where fits start from others.
+    pub fn starting_from(self, fits: &[Fitted]) -> Self {
+        Self { starts: fits.iter().map(|fit| fit.next.clone()).collect(), ..self }
+    }
+
+    /// The logarithms of all penalties.
+    fn of_all(&self, x: &[f64]) -> Vec<f64> {
+        if self.is_shared { self.map.spread_out(x) } else { x.to_vec() }
+    }
+
+    /// What is added to the held-out loss, and its gradient.
+    pub fn deviation(&self, x: &[f64]) -> (f64, Vec<f64>) {
+        if self.shrinkage == 0.0 || self.is_shared {
+            return (0.0, vec![0.0; x.len()]);
+        }
+        let deviations: Vec<f64> = x
+            .chunks(self.map.count)
+            .flat_map(|part| {
+                let mean = part.iter().sum::<f64>() / part.len() as f64;
+                part.iter().map(move |logarithm| logarithm - mean)
+            })
+            .collect();
+        let squares: f64 = deviations.iter().map(|deviation| deviation * deviation).sum();
+        (0.5 * self.shrinkage * squares, deviations.iter().map(|deviation| self.shrinkage * deviation).collect())
+    }
+
+    /// The mean held-out loss of coefficients of each part.
+    fn mean(&self, of_parts: impl Iterator<Item = f64>) -> f64 {
+        of_parts.sum::<f64>() / self.weight
+    }
+
+    /// Work for each part, each with a run of its own.
+    fn for_parts<T: Send, I: Send>(
+        &self,
+        inputs: impl Iterator<Item = I>,
+        work: impl Fn(&Part<'s>, I, &Run) -> Result<T, Error> + Sync,
+    ) -> Result<Vec<T>, Error> {
+        let parts = &self.parts;
+        let items: Vec<_> = inputs.map(|input| (input, self.run.part())).collect();
+        self.parallelism.map(items, |k, (input, run)| work(&parts[k], input, &run)).into_iter().collect()
+    }
+}
+
+impl Part<'_> {
+    /// The sum of the losses of the held-out samples.
+    pub fn loss(&self, coefficients: &[f64]) -> f64 {
+        self.held_out.held_out.value(&predictors(&self.held_out.rows, coefficients))
+    }
+
+    /// The gradient of the held-out loss by the coefficients.
+    fn slope(&self, coefficients: &[f64], weight: f64) -> Vec<f64> {
+        let Block { rows, held_out, .. } = self.held_out;
+        let mut slope = vec![0.0; coefficients.len()];
+        add_slopes(rows, &held_out.slopes(&predictors(rows, coefficients)), &mut slope);
+        slope.iter_mut().for_each(|slope| *slope /= weight);
+        slope
+    }
+}
+
+impl Reduced for Objective<'_> {
+    type Inner = Vec<Fitted>;
+
+    async fn solve(
+        &mut self,
+        x: &[f64],
+        near: Option<&Vec<Fitted>>,
+        accuracy: f64,
+    ) -> Result<Solved<Vec<Fitted>>, Error> {
+        let strengths = self.map.strengths(&self.of_all(x));
+        let start = |k: usize| match near {
+            Some(fits) if fits[k].next.iter().all(|entry| entry.is_finite()) => fits[k].next.clone(),
+            _ => self.starts[k].clone(),
+        };
+        let solved = self.for_parts((0..self.parts.len()).map(start), |part, start, run| {
+            let fit = Problem { training: &part.training, strengths: &strengths }.fit(&start, accuracy, run)?;
+            let losses = [part.loss(&fit.coefficients), part.loss(&fit.next)];
+            Ok((fit, losses))
+        })?;
+        let value = self.mean(solved.iter().map(|(_, losses)| losses[1]));
+        let before = self.mean(solved.iter().map(|(_, losses)| losses[0]));
+        let is_final = solved.iter().all(|(fit, _)| fit.is_final);
+        let inner = solved.into_iter().map(|(fit, _)| fit).collect();
+        Ok(Solved { inner, value: value + self.deviation(x).0, margin: 2.0 * (value - before).abs(), is_final })
+    }
+
+    async fn slope(&mut self, x: &[f64], inner: &mut Vec<Fitted>, accuracy: f64) -> Result<Slope, Error> {
+        let strengths: Strengths = self.map.strengths(&self.of_all(x));
+        let (map, weight) = (self.map, self.weight);
+        let adjoint_accuracy = accuracy.min(ADJOINT_ACCURACY);
+        let gradients = self.for_parts(inner.iter(), |part, fit, run| {
+            let problem = Problem { training: &part.training, strengths: &strengths };
+            let slopes = [part.slope(&fit.coefficients, weight), part.slope(&fit.next, weight)];
+            let adjoints = problem.adjoints(fit, [&slopes[0], &slopes[1]], adjoint_accuracy, run)?;
+            Ok(adjoints.map(|[first, second]| {
+                [map.pull_back(&strengths, &fit.coefficients, &first), map.pull_back(&strengths, &fit.next, &second)]
+            }))
+        })?;
+        let mut totals = [vec![0.0; self.map.variables()], vec![0.0; self.map.variables()]];
+        for gradients in gradients {
+            let Some(gradients) = gradients else {
+                return Ok(Slope { gradient: vec![f64::NAN; x.len()], error: f64::NAN, is_final: true });
+            };
+            totals.iter_mut().zip(&gradients).for_each(|(total, gradient)| add_scaled(total, 1.0, gradient));
+        }
+        if self.is_shared {
+            totals = totals.map(|total| self.map.sums(&total));
+        }
+        let error = norm(&difference(&totals[0], &totals[1]));
+        let [_, mut gradient] = totals;
+        add_scaled(&mut gradient, 1.0, &self.deviation(x).1);
+        let is_exact = |(part, fit): (&Part<'_>, &Fitted)| {
+            Problem { training: &part.training, strengths: &strengths }.is_exact(fit)
+        };
+        let are_exact = self.parts.iter().zip(inner.iter()).all(is_exact);
+        let is_final = inner.iter().all(|fit| fit.is_final) && (are_exact || accuracy <= FINEST_ACCURACY);
+        Ok(Slope { gradient, error, is_final })
+    }
+}

@@ -1,0 +1,251 @@
+/**
+ * Certificates of kernel ridge regression: that a model solves its linear system, and that its criterion is stationary within the bounds, by
+ * the criterion computed here from the returned parameters and by its differences.
+ */
+
+import type { bilevel } from 'superlinear';
+import {
+  at,
+  atMost,
+  dot,
+  EPSILON,
+  isVector,
+  largest,
+  MEASURED,
+  near,
+  rightSidesOf,
+  rowsOf,
+  sum,
+  vectorOf,
+} from './support.js';
+
+/** A symmetric positive definite matrix by its lower triangle. */
+function cholesky(matrix: readonly (readonly number[])[]): number[][] {
+  const lower = matrix.map((row) => row.map(() => 0));
+  for (let i = 0; i < matrix.length; i++) {
+    for (let j = 0; j <= i; j++) {
+      const [left, right] = [lower[i] as number[], lower[j] as number[]];
+      const rest = at(matrix[i] as number[], j) - dot(left.slice(0, j), right.slice(0, j));
+      left[j] = i === j ? Math.sqrt(rest) : rest / at(right, j);
+    }
+  }
+  return lower;
+}
+
+/** The solution of a system with a decomposed matrix. */
+function solved(lower: readonly number[][], rightSide: readonly number[]): number[] {
+  const x = Array.from(rightSide);
+  for (let i = 0; i < x.length; i++) {
+    const row = lower[i] as number[];
+    x[i] = (at(x, i) - dot(row.slice(0, i), x.slice(0, i))) / at(row, i);
+  }
+  for (let i = x.length - 1; i >= 0; i--) {
+    let rest = at(x, i);
+    for (let j = i + 1; j < x.length; j++) rest -= at(lower[j] as number[], i) * at(x, j);
+    x[i] = rest / at(lower[i] as number[], i);
+  }
+  return x;
+}
+
+/** A kernel of two rows, with the squared inverse length scales. */
+export function kernelOf(
+  kernel: bilevel.KernelShape,
+  a: readonly number[],
+  b: readonly number[],
+  factors: readonly number[],
+): number {
+  if (kernel === 'linear') return sum(a.map((value, j) => at(factors, j) * value * at(b, j)));
+  const square = sum(a.map((value, j) => at(factors, j) * (value - at(b, j)) ** 2));
+  const [three, five] = [Math.sqrt(3 * square), Math.sqrt(5 * square)];
+  if (kernel === 'matern32') return (1 + three) * Math.exp(-three);
+  if (kernel === 'matern52') return (1 + five + (5 * square) / 3) * Math.exp(-five);
+  return Math.exp(-square / 2);
+}
+
+/** The kernel's matrix at the logarithms of its parameters. */
+function matrixOf(problem: bilevel.TuneKernelProblem, x: readonly number[]): number[][] {
+  if (problem.kernels !== undefined) {
+    const matrices = problem.kernels.map((kernel) => rowsOf(kernel));
+    return (matrices[0] as number[][]).map((row, i) =>
+      row.map((_, j) => sum(matrices.map((matrix, k) => Math.exp(at(x, k)) * at(matrix[i] as number[], j)))),
+    );
+  }
+  const rows = rowsOf(problem.matrix as NonNullable<typeof problem.matrix>);
+  const factors = (rows[0] as number[]).map((_, j) =>
+    Math.exp(at(x, problem.lengthScales === 'shared' ? 0 : j)),
+  );
+  return rows.map((a) => rows.map((b) => kernelOf(problem.kernel ?? 'gaussian', a, b, factors)));
+}
+
+const withRidge = (kernel: readonly number[][], ridge: number) =>
+  kernel.map((row, i) => row.map((value, j) => (i === j ? value + ridge * kernel.length : value)));
+
+const centred = (values: readonly number[]) => {
+  const mean = sum(values) / values.length;
+  return values.map((value) => value - mean);
+};
+
+/** The errors where each sample is left out, from the system of all of them. */
+function leftOut(lower: readonly number[][], response: readonly number[]): number[] {
+  const dual = solved(lower, response);
+  return dual.map((value, i) => {
+    const unit = dual.map((_, k) => (k === i ? 1 : 0));
+    return value / at(solved(lower, unit), i);
+  });
+}
+
+/** The errors of what each fold holds out. */
+function heldOut(problem: bilevel.TuneKernelProblem, kernel: readonly number[][], ridge: number): number[] {
+  const { folds = 5 } = problem;
+  const foldOf = kernel.map((_, i) => (typeof folds === 'number' ? i % folds : at(vectorOf(folds), i)));
+  const errors: number[] = [];
+  for (const response of rightSidesOf(problem.response)) {
+    for (let fold = 0; fold <= Math.max(...foldOf); fold++) {
+      const training = foldOf.flatMap((own, i) => (own === fold ? [] : [i]));
+      const part = training.map((i) => training.map((j) => at(kernel[i] as number[], j)));
+      const chosen = training.map((i) => at(response, i));
+      const dual = solved(cholesky(withRidge(part, ridge)), centred(chosen));
+      const mean = sum(chosen) / chosen.length;
+      foldOf.forEach((own, i) => {
+        if (own !== fold) return;
+        const row = training.map((j) => at(kernel[i] as number[], j));
+        errors.push(mean + dot(row, dual) - at(response, i));
+      });
+    }
+  }
+  return errors;
+}
+
+const halfMeanSquare = (values: readonly number[]) => dot(values, values) / (2 * values.length);
+
+/** What is minimised, at the logarithms of the parameters and last of the ridge. */
+export function criterionOf(problem: bilevel.TuneKernelProblem, x: readonly number[]): number {
+  const [kernel, ridge] = [matrixOf(problem, x.slice(0, -1)), Math.exp(at(x, x.length - 1))];
+  if (problem.criterion === 'folds') return halfMeanSquare(heldOut(problem, kernel, ridge));
+  const lower = cholesky(withRidge(kernel, ridge));
+  const responses = rightSidesOf(problem.response).map(centred);
+  if (problem.criterion === 'leaveOneOut')
+    return halfMeanSquare(responses.flatMap((response) => leftOut(lower, response)));
+  const energy = sum(responses.map((response) => dot(response, solved(lower, response))));
+  const numbers = kernel.length * responses.length;
+  return Math.log(energy / numbers) / 2 + sum(lower.map((row, i) => Math.log(at(row, i)))) / kernel.length;
+}
+
+/** The bounds of the logarithms: of squared inverse length scales and weights, and of the ridge. */
+const BOUNDS = { kernel: [-12, 4], ridge: [-16, 3] } as const;
+
+/** How far what is computed here may be from what the library computes, relative, in units of rounding and condition. */
+const ROUNDINGS = 64;
+
+/** Beyond this rounding decides, and nothing is certified. */
+const WORST = 1e-3;
+
+/** The fourth-order difference of a function by one of its arguments. */
+function slopeOf(value: (x: readonly number[]) => number, x: readonly number[], j: number): number {
+  const h = 1e-3;
+  const moved = (step: number) => value(x.map((entry, k) => (k === j ? entry + step : entry)));
+  return (8 * (moved(h) - moved(-h)) - (moved(2 * h) - moved(-2 * h))) / (12 * h);
+}
+
+const clipped = (value: number, [lower, upper]: readonly [number, number]) =>
+  Math.max(lower, Math.min(upper, value));
+
+/** That the numbers of a solution are those of its parameters, and the criterion as stationary as the status says. */
+export function certifyTuneKernel(
+  problem: bilevel.TuneKernelProblem,
+  solution: bilevel.TuneKernelSolution,
+): void {
+  const { lengthScales, weights, ridge } = solution;
+  const parameters =
+    weights === undefined
+      ? vectorOf(lengthScales as Float64Array).map((scale) => -2 * Math.log(scale))
+      : vectorOf(weights).map(Math.log);
+  const x = [...parameters, Math.log(ridge)];
+  const matrix = withRidge(matrixOf(problem, parameters), ridge);
+  const condition = largest(matrix.flat()) / ridge;
+  const slack = ROUNDINGS * EPSILON * matrix.length * condition;
+  if (slack > WORST) return;
+  const responses = rightSidesOf(problem.response);
+  const duals = rightSidesOf(solution.dualCoefficients as never);
+  const lower = cholesky(matrix);
+  const unit = largest(responses.flatMap(centred));
+  responses.forEach((response, k) => {
+    near('the offset', at(solution.offset, k), sum(response) / response.length, slack * largest(response));
+    const dual = duals[k] as number[];
+    matrix.forEach((row, i) => {
+      near(`row ${i} of the system`, dot(row, dual), at(centred(response), i), slack * unit);
+    });
+  });
+  const errors = responses.flatMap((response) => leftOut(lower, centred(response)));
+  const found = rightSidesOf(solution.leaveOneOutResiduals as never).flat();
+  errors.forEach((error, i) => {
+    near(`leave-one-out residual ${i}`, at(found, i), error, slack * largest(errors));
+  });
+  near('the leave-one-out loss', solution.leaveOneOutLoss, halfMeanSquare(errors), slack * unit * unit);
+  const value = criterionOf(problem, x);
+  near('the objective', solution.objective, value, slack * Math.max(Math.abs(value), 1e-300) + slack);
+  // Differences of the fourth order leave a billionth, and the rounding of the criterion over their step.
+  const gradient = x.map((_, j) => slopeOf((point) => criterionOf(problem, point), x, j));
+  const rough = 1e-7 * Math.max(largest(gradient), Math.abs(value)) + 1e4 * slack * Math.abs(value);
+  gradient.forEach((slope, j) => {
+    near(`entry ${j} of the gradient`, at(solution.gradient, j), slope, rough);
+  });
+  const projected = largest(
+    x.map((entry, j) => {
+      const bounds = j < x.length - 1 ? BOUNDS.kernel : BOUNDS.ridge;
+      return entry - clipped(entry - at(solution.gradient, j), bounds);
+    }),
+  );
+  near('the projected gradient', solution.projectedGradient, projected, 1e-9 * (1 + projected));
+  if (solution.status !== 'converged') return;
+  const scale =
+    (problem.criterion ?? 'marginalLikelihood') === 'marginalLikelihood' ? 1 : startOf(problem, x.length);
+  atMost('the projected gradient', projected, MEASURED * (problem.tolerance ?? 1e-4) * scale + 1e-300);
+}
+
+/** The objective at the start. */
+function startOf(problem: bilevel.TuneKernelProblem, length: number): number {
+  const { lengthScales = Math.E, weights = 1, ridge = 1e-3 } = problem.initial ?? {};
+  const given = problem.kernels === undefined ? lengthScales : weights;
+  const power = problem.kernels === undefined ? -2 : 1;
+  const values =
+    typeof given === 'number' ? new Array<number>(length - 1).fill(given) : vectorOf(given as Float64Array);
+  return criterionOf(problem, [...values.map((value) => power * Math.log(value)), Math.log(ridge)]);
+}
+
+/** That predictions are the kernel's sums. */
+export function certifyPredictKernel(
+  problem: bilevel.PredictKernelProblem,
+  solution: bilevel.PredictKernelSolution,
+): void {
+  const { model, matrix, kernels } = problem;
+  const duals = rightSidesOf(model.dualCoefficients);
+  const predictions = isVector(solution.predictions as never)
+    ? [vectorOf(solution.predictions as Float64Array)]
+    : rightSidesOf(solution.predictions as never);
+  const cross: number[][] = [];
+  if (matrix !== undefined && model.matrix !== undefined) {
+    const training = rowsOf(model.matrix);
+    const scales = vectorOf(model.lengthScales as Float64Array);
+    const factors = (training[0] as number[]).map((_, j) => at(scales, scales.length === 1 ? 0 : j) ** -2);
+    for (const a of rowsOf(matrix))
+      cross.push(training.map((b) => kernelOf(model.kernel ?? 'gaussian', a, b, factors)));
+  } else {
+    const weights = vectorOf(model.weights as Float64Array);
+    const tables = (kernels ?? []).map((kernel) => rowsOf(kernel));
+    (tables[0] ?? []).forEach((row, i) => {
+      cross.push(
+        row.map((_, j) => sum(tables.map((table, k) => at(weights, k) * at(table[i] as number[], j)))),
+      );
+    });
+  }
+  predictions.forEach((column, k) => {
+    const dual = duals[k] as number[];
+    cross.forEach((row, i) => {
+      const sizes = row.map((value, j) => Math.abs(value * at(dual, j)));
+      const expected = at(vectorOf(model.offset), k) + dot(row, dual);
+      const slack = 1e-9 * (sum(sizes) + Math.abs(at(vectorOf(model.offset), k))) + 1e-300;
+      if (Number.isFinite(slack)) near(`prediction ${i}`, at(column, i), expected, slack);
+    });
+  });
+}

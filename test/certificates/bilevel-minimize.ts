@@ -1,0 +1,220 @@
+/**
+ * Certificates of problems of two levels: gradients through the inner solution and the conditions of optimality of both levels, computed
+ * again from the caller's functions and the returned point. Second derivatives are central differences here.
+ */
+
+import type { bilevel } from 'superlinear';
+import { at, atMost, dot, EPSILON, holds, largest, MEASURED, near, norm, vectorOf } from './support.js';
+
+type Vector = readonly number[];
+
+/** The step of differences, relative to a point: the cube root of the machine epsilon. */
+const STEP = 6e-6;
+
+/** What differences of gradients and sums may be off by, relative to what they are made of. */
+const SLACK = 1e-5;
+
+type Problem = bilevel.SyncMinimizeFunctionProblem;
+
+const array = (values: Vector) => Float64Array.from(values);
+const flat = (values: unknown): Vector =>
+  Array.from(values as ArrayLike<number | ArrayLike<number>>).flatMap((entry) =>
+    typeof entry === 'number' ? [entry] : Array.from(entry),
+  );
+
+/** The functions of a problem, for lists. */
+function functionsOf(problem: Pick<Problem, 'outer' | 'inner' | 'constraints'>) {
+  const inner = (x: Vector, y: Vector) => problem.inner(array(x), array(y));
+  return {
+    outer(x: Vector, y: Vector) {
+      const { value, xGradient, yGradient } = problem.outer(array(x), array(y));
+      return { value, byX: flat(xGradient), byY: flat(yGradient) };
+    },
+    byY: (x: Vector, y: Vector) => flat(inner(x, y).yGradient),
+    constraints(x: Vector, y: Vector) {
+      const answer = problem.constraints?.(array(x), array(y));
+      if (answer === undefined) return { inequalities: [], equalities: [], byX: [], byY: [] };
+      return {
+        inequalities: flat(answer.inequalities ?? []),
+        equalities: flat(answer.equalities ?? []),
+        byX: flat(answer.xJacobian),
+        byY: flat(answer.yJacobian),
+      };
+    },
+  };
+}
+
+/** How a function of a vector changes along each of its entries: its Jacobian by columns. */
+function columnsOf(f: (point: Vector) => Vector, point: Vector): Vector[] {
+  return point.map((value, j) => {
+    const step = STEP * Math.max(1, Math.abs(value));
+    const moved = (sign: number) => point.map((entry, k) => (k === j ? entry + sign * step : entry));
+    const [above, below] = [f(moved(1)), f(moved(-1))];
+    return above.map((entry, i) => (entry - at(below, i)) / (2 * step));
+  });
+}
+
+/** The solution of a square system by elimination, from its columns, which are its rows too. */
+function solved(rows: readonly Vector[], side: Vector): Vector {
+  const table = rows.map((row, i) => [...row, at(side, i)]);
+  const size = side.length;
+  for (let k = 0; k < size; k++) {
+    let pivot = k;
+    for (let i = k + 1; i < size; i++)
+      if (Math.abs(at(table[i] as Vector, k)) > Math.abs(at(table[pivot] as Vector, k))) pivot = i;
+    [table[k], table[pivot]] = [table[pivot] as number[], table[k] as number[]];
+    const row = table[k] as number[];
+    for (const [i, other] of table.entries()) {
+      const factor = i === k ? 0 : at(other, k) / at(row, k);
+      if (factor !== 0) for (let j = k; j <= size; j++) other[j] = at(other, j) - factor * at(row, j);
+    }
+  }
+  return table.map((row, k) => at(row, size) / at(row, k));
+}
+
+/** The gradient through the inner solution at (x, y), and the length of what it is made of. */
+function hypergradientAt(problem: Problem, x: Vector, y: Vector) {
+  const { outer, byY } = functionsOf(problem);
+  const { byX, byY: side } = outer(x, y);
+  const adjoint = solved(
+    columnsOf((point) => byY(x, point), y),
+    side,
+  );
+  const mixed = columnsOf((point) => byY(point, y), x).map((column) => dot(column, adjoint));
+  const curvature = norm(adjoint) > 0 ? norm(side) / norm(adjoint) : 1;
+  return { gradient: byX.map((value, j) => value - at(mixed, j)), parts: norm(byX) + norm(mixed), curvature };
+}
+
+/** That value, inner residual, gradient and its error are those of the returned point, and as small as the status says. */
+export function certifyHypergradient(
+  problem: bilevel.SyncHypergradientFunctionProblem,
+  solution: bilevel.HypergradientSolution,
+): void {
+  certifyGradient(problem, vectorOf(problem.initial), solution);
+  if (solution.status !== 'converged') return;
+  const { byX, byY } = functionsOf(problem).outer(
+    vectorOf(problem.initial),
+    vectorOf(solution.innerSolution),
+  );
+  const units = Math.max(norm(vectorOf(solution.gradient)), norm(byX), norm(byY));
+  atMost('hypergradientError', solution.hypergradientError, MEASURED * (problem.tolerance ?? 1e-6) * units);
+}
+
+function certifyGradient(
+  problem: Problem,
+  x: Vector,
+  solution: {
+    readonly objective: number;
+    readonly innerResidual: number;
+    readonly innerSolution: Float64Array;
+    readonly gradient: Float64Array;
+    readonly hypergradientError: number;
+  },
+): void {
+  const y = vectorOf(solution.innerSolution);
+  const { outer, byY } = functionsOf(problem);
+  const { value } = outer(x, y);
+  near('objective', solution.objective, value, 64 * EPSILON * Math.abs(value));
+  const residual = largest(byY(x, y));
+  near('innerResidual', solution.innerResidual, residual, 64 * EPSILON * residual);
+  const { gradient, parts } = hypergradientAt(problem, x, y);
+  const off = norm(gradient.map((entry, j) => entry - at(solution.gradient, j)));
+  atMost('the error of gradient', off, 2 * solution.hypergradientError + SLACK * parts);
+}
+
+/** That a point is what its status says: by the gradient through the inner solution, or by the conditions of both levels. */
+export function certifyMinimize(problem: Problem, solution: bilevel.MinimizeSolution): void {
+  if (solution.status !== 'converged') return;
+  const x = vectorOf(solution.solution);
+  const ends = (given: Problem['lower'], none: number): Vector =>
+    given === undefined ? x.map(() => none) : vectorOf(given);
+  const [lower, upper] = [ends(problem.lower, -Infinity), ends(problem.upper, Infinity)];
+  holds(
+    'x is between its bounds',
+    x.every((value, j) => at(lower, j) <= value && value <= at(upper, j)),
+  );
+  const start = vectorOf(problem.initial).map((value, j) =>
+    Math.min(Math.max(value, at(lower, j)), at(upper, j)),
+  );
+  const first = functionsOf(problem).outer(start, vectorOf(problem.innerInitial)).value;
+  const goal = MEASURED * (problem.tolerance ?? 1e-6) * Math.max(1, Math.abs(first));
+  const projected = (gradient: Vector): number =>
+    largest(
+      x.map((value, j) => value - Math.min(Math.max(value - at(gradient, j), at(lower, j)), at(upper, j))),
+    );
+  if (solution.method === 'valueFunction') {
+    certifyBothLevels(problem, solution, goal, projected);
+    return;
+  }
+  const { gradient, hypergradientError } = solution as Required<bilevel.MinimizeSolution>;
+  certifyGradient(problem, x, { ...solution, gradient, hypergradientError });
+  near(
+    'projectedGradient',
+    solution.projectedGradient as number,
+    projected(vectorOf(gradient)),
+    SLACK * goal,
+  );
+  atMost('projectedGradient', solution.projectedGradient as number, goal);
+  atMost('hypergradientError', hypergradientError, goal);
+}
+
+/** That the conditions of Karush, Kuhn and Tucker of the inner problem hold, and those of the outer one with them for equations. */
+function certifyBothLevels(
+  problem: Problem,
+  solution: bilevel.MinimizeSolution,
+  goal: number,
+  projected: (gradient: Vector) => number,
+): void {
+  const [x, y] = [vectorOf(solution.solution), vectorOf(solution.innerSolution)];
+  const { outer, constraints } = functionsOf(problem);
+  const [n, m] = [x.length, y.length];
+  const { inequalities, equalities, byX, byY } = constraints(x, y);
+  const count = inequalities.length + equalities.length;
+  const multipliers = vectorOf(solution.multipliers ?? []);
+  const all = vectorOf(solution.outerMultipliers as Float64Array);
+  const [adjoint, weights, signs] = [all.slice(0, m), all.slice(m, m + count), all.slice(m + count)];
+  const weighted = (rows: Vector, by: Vector, width: number): Vector =>
+    Array.from({ length: width }, (_, j) =>
+      by.reduce((sum, weight, i) => sum + weight * at(rows, i * width + j), 0),
+    );
+  /** The gradient of the inner Lagrangian, by x and then by y. */
+  const lagrangian = (point: Vector): Vector => {
+    const { xGradient = [], yGradient } = problem.inner(array(x), array(point));
+    const there = constraints(x, point);
+    const [ofX, ofY] = [weighted(there.byX, multipliers, n), weighted(there.byY, multipliers, m)];
+    return [
+      ...flat(xGradient).map((value, j) => value + at(ofX, j)),
+      ...flat(yGradient).map((value, j) => value + at(ofY, j)),
+    ];
+  };
+  const slope = lagrangian(y).slice(n);
+  const slack = goal + SLACK * (1 + largest(all) + largest(multipliers));
+  atMost('the gradient of the inner Lagrangian', largest(slope), slack);
+  atMost('the inner equations', largest(equalities), slack);
+  inequalities.forEach((value, i) => {
+    atMost(`inequality ${i}`, value, slack);
+    atMost(`the negative of multiplier ${i}`, -at(multipliers, i), slack);
+    atMost(`the complementarity of inequality ${i}`, Math.min(at(multipliers, i), -value), slack);
+  });
+  const columns = columnsOf(lagrangian, y);
+  const { value, byX: outerByX, byY: outerByY } = outer(x, y);
+  near('objective', solution.objective, value, 64 * EPSILON * Math.abs(value));
+  const along = Array.from({ length: n + m }, (_, i) =>
+    columns.reduce((sum, column, k) => sum + at(column, i) * at(adjoint, k), 0),
+  );
+  const [ofX, ofY] = [weighted(byX, weights, n), weighted(byY, weights, m)];
+  const left = [...outerByX, ...outerByY].map((entry, j) => entry + at(along, j) + at([...ofX, ...ofY], j));
+  atMost('the outer conditions in x', projected(left.slice(0, n)), slack);
+  atMost('the outer conditions in y', largest(left.slice(n)), slack);
+  signs.forEach((sign, i) => {
+    near(`the outer multiplier of multiplier ${i}`, sign, dot(byY.slice(i * m, (i + 1) * m), adjoint), slack);
+    atMost(
+      `outer multiplier ${i} beside its inequality`,
+      Math.min(Math.abs(at(weights, i)), -at(inequalities, i)),
+      slack,
+    );
+    const product = at(weights, i) * sign;
+    if (solution.stationarity !== 'weak')
+      atMost(`the negative product of outer multipliers ${i}`, -product, slack);
+  });
+}

@@ -1,0 +1,45 @@
+/** Problems of two levels, in which what is minimised depends on the solution of another problem. */
+
+export type {
+  AnyLevelFunctions,
+  ConstraintAnswer,
+  InnerAnswer,
+  Later,
+  LevelFunctions,
+  OuterAnswer,
+  OuterBatchAnswer,
+  ProductAnswer,
+  SyncLevelFunctions,
+} from '../bilevel/functions.js';
+export type {
+  HypergradientFunctionProblem,
+  HypergradientLevels,
+  HypergradientProblem,
+  SyncHypergradientFunctionProblem,
+} from '../bilevel/hypergradient.js';
+export { hypergradient, hypergradientDialogue, hypergradientSync } from '../bilevel/hypergradient.js';
+export type {
+  MinimizeFunctionProblem,
+  MinimizeFunctions,
+  MinimizeLevels,
+  MinimizeProblem,
+  SyncMinimizeFunctionProblem,
+} from '../bilevel/minimize.js';
+export {
+  checkDerivatives,
+  checkDerivativesSync,
+  minimize,
+  minimizeDialogue,
+  minimizeSync,
+} from '../bilevel/minimize.js';
+export type {
+  Dialogue,
+  DialogueOptions,
+  DialogueQuestion,
+  StoredAnswer,
+  StoredNumber,
+} from '../engine/dialogue.js';
+export type { MatrixAnswer } from '../engine/matrix-answers.js';
+export type { VectorAnswer } from '../engine/operators.js';
+export type { FunctionInput, PointInput } from '../expression/problems.js';
+export * from '../generated/bilevel.js';

@@ -1,0 +1,110 @@
+/** A denoiser that learns from noisy copies of a signal, and what it makes of one that it has not seen. */
+
+import * as Plot from '@observablehq/plot';
+import { bilevel } from 'superlinear';
+import { functionsOf, literal, program } from '../code.js';
+import type { Panel, Values } from '../panel.js';
+import { LINE_COLOURS, plotOf } from '../plot.js';
+import { uniformNumbers } from '../random.js';
+import { tableOf, together } from '../table.js';
+import { numbersIn, textField } from '../table-panel.js';
+import source from './bilevel.ts?raw';
+
+/** Numbers between jumps. */
+const LEVEL_LENGTH = 40;
+
+/** Noisy copies that are learned from. */
+const LESSONS = 5;
+
+/** A signal that stays at each of some levels for a while. */
+function stepsOf(levels: readonly number[]): number[] {
+  return levels.flatMap((level) => new Array<number>(40).fill(level));
+}
+
+const familyOf = ({ filters }: Values) => filters as bilevel.FilterFamily;
+
+/** The signal of the visitor, and noisy copies of it of which the last one is kept back. */
+function signalsOf({ levels, noise }: Values) {
+  const clean = stepsOf(numbersIn(levels));
+  const deviation = Number(noise);
+  const copies = Array.from({ length: LESSONS + 1 }, (_, k) => {
+    const next = uniformNumbers(k + 1);
+    // Four uniform numbers from -1 to 1 have the variance 4/3 together, and are nearly normal.
+    const normal = () => (next() + next() + next() + next()) * Math.sqrt(0.75);
+    return clean.map((value) => value + deviation * normal());
+  });
+  return { clean, lessons: copies.slice(0, LESSONS), unseen: copies[LESSONS] as number[] };
+}
+
+const meanSquare = (numbers: ArrayLike<number>, clean: readonly number[]) =>
+  clean.reduce((total, value, i) => total + ((numbers[i] as number) - value) ** 2, 0) / clean.length;
+
+function draw(
+  { clean, unseen }: ReturnType<typeof signalsOf>,
+  denoised: Float64Array,
+  { weights, smoothing }: bilevel.LearnDenoiserSolution,
+  width: number,
+): Element {
+  const lines = [
+    ...clean.map((value, place) => ({ place, value, what: 'without noise' })),
+    ...Array.from(denoised, (value, place) => ({ place, value, what: 'denoised' })),
+  ];
+  const picture = plotOf(width, {
+    color: { ...LINE_COLOURS, legend: true },
+    x: { label: 'place' },
+    y: { label: 'value' },
+    marks: [
+      Plot.dot(unseen, {
+        x: (_: number, place: number) => place,
+        y: (value: number) => value,
+        r: 1.5,
+        opacity: 0.5,
+      }),
+      Plot.line(lines, { x: 'place', y: 'value', stroke: 'what', strokeWidth: 2 }),
+    ],
+  });
+  const rows = Array.from(weights, (weight, k) => [
+    `filter ${k + 1}`,
+    weight.toPrecision(3),
+    (smoothing[k] as number).toPrecision(3),
+  ]);
+  return together(picture, tableOf(['Learned', 'Weight', 'Smoothing'], rows));
+}
+
+export const panel: Panel = {
+  problem: 'Bilevel optimisation',
+  title: 'A denoiser that learns',
+  question: 'How much should noise be smoothed away?',
+  introduction: `A signal that jumps between levels, ${LEVEL_LENGTH} numbers each. The weights of a total-variation-like denoiser are learned from ${LESSONS} noisy copies; what is drawn is a copy that it has not seen.`,
+  fields: [
+    textField('levels', 'Levels', '0, 3, 1, 4, 4.5, 2'),
+    { kind: 'range', name: 'noise', label: 'Noise', min: 0.05, max: 2, step: 0.05, initial: 0.5 },
+    {
+      kind: 'choice',
+      name: 'filters',
+      label: 'Filters',
+      choices: ['totalVariation', 'secondOrder', 'dct3'],
+      initial: 'totalVariation',
+    },
+  ],
+  async solve(values, { signal, onProgress, show }) {
+    const signals = signalsOf(values);
+    const { clean, lessons, unseen } = signals;
+    const problem = { noisy: lessons, clean: lessons.map(() => clean), filters: familyOf(values) };
+    const learned = await bilevel.learnDenoiser(problem, { signal, onProgress });
+    const { denoised } = await bilevel.denoise({ model: learned.model, noisy: [unseen] }, { signal });
+    show((width) => draw(signals, denoised.data, learned, width));
+    const share = Math.sqrt(meanSquare(denoised.data, clean) / meanSquare(unseen, clean));
+    return `${(100 * share).toFixed(0)} % of the noise is left, after ${learned.evaluations} evaluations.`;
+  },
+  code: (values) =>
+    program(
+      'bilevel',
+      `const clean = stepsOf(${literal(numbersIn(values.levels))});
+const noisy = clean.map((value) => value + ${values.noise} * (Math.random() + Math.random() + Math.random() + Math.random() - 2) * 1.73);
+const { model } = await bilevel.learnDenoiser({ noisy: [noisy], clean: [clean], filters: '${familyOf(values)}' });
+const { denoised } = await bilevel.denoise({ model, noisy: [noisy] });
+console.log(model.weights, denoised.data);`,
+      functionsOf(source, 'stepsOf'),
+    ),
+};

@@ -1,0 +1,101 @@
+/** Penalties of many features: the loss of samples that had no part in the choice, against how much penalties may differ. */
+
+import * as Plot from '@observablehq/plot';
+import { bilevel } from 'superlinear';
+import { functionsOf, program } from '../code.js';
+import type { Panel, Values } from '../panel.js';
+import { LINE_COLOURS, plotOf } from '../plot.js';
+import { uniformNumbers } from '../random.js';
+import { tableOf, together } from '../table.js';
+import source from './penalties.ts?raw';
+
+/** Features of which the first ones matter. */
+const FEATURES = 30;
+
+/** Samples of features, and a response that depends on the first of them, each half as much as the one before. */
+function samplesOf(count: number, features: number, mattering: number, next: () => number) {
+  const matrix = Array.from({ length: count }, () => Array.from({ length: features }, next));
+  const response = matrix.map((row) =>
+    row.slice(0, mattering).reduce((sum, value, j) => sum + 2 ** (1 - j) * value, next()),
+  );
+  return { matrix, response };
+}
+
+/** One of two losses, with one of the spreads. */
+interface Point {
+  readonly spread: string;
+  readonly loss: number;
+  readonly error: number;
+}
+
+const nameOf = (spread: number | 'free') =>
+  spread === Infinity ? 'free' : spread === 0 ? 'shared' : String(spread);
+
+function draw({ nested, penalties, spread }: bilevel.TunePenaltiesSolution, width: number): Element {
+  const { spreads = [], means = [], standardErrors = [] } = nested ?? {};
+  const points = Array.from(
+    spreads,
+    (value, k): Point => ({
+      spread: nameOf(value),
+      loss: means[k] as number,
+      error: standardErrors[k] as number,
+    }),
+  );
+  const picture = plotOf(width, {
+    color: LINE_COLOURS,
+    x: { type: 'point', domain: points.map((point) => point.spread), label: 'how much penalties may differ' },
+    y: { label: 'loss of samples that had no part' },
+    marks: [
+      Plot.ruleX(points, {
+        x: 'spread',
+        y1: ({ loss, error }: Point) => loss - error,
+        y2: ({ loss, error }: Point) => loss + error,
+      }),
+      Plot.line(points, { x: 'spread', y: 'loss' }),
+      Plot.dot(points, {
+        x: 'spread',
+        y: 'loss',
+        r: 5,
+        fill: (point: Point) => (point.spread === nameOf(spread) ? 'crimson' : 'currentColor'),
+      }),
+    ],
+  });
+  const rows = Array.from((penalties as Float64Array).slice(0, 8), (penalty, j) => [
+    `feature ${j + 1}`,
+    penalty.toPrecision(3),
+  ]);
+  return together(picture, tableOf(['Feature', 'Penalty'], rows));
+}
+
+const countsOf = ({ samples, mattering }: Values) => [Number(samples), Number(mattering)] as const;
+
+export const panel: Panel = {
+  problem: 'Bilevel optimisation',
+  title: 'A penalty for each feature',
+  question: 'How free should penalties be?',
+  introduction: `Samples of ${FEATURES} features, of which the first few matter. Each feature has a penalty of its own, by the gradient of the loss of samples that were held out; penalties that are too free fit those too well, and other samples tell.`,
+  fields: [
+    { kind: 'range', name: 'samples', label: 'Samples', min: 40, max: 300, step: 10, initial: 80 },
+    { kind: 'range', name: 'mattering', label: 'Features that matter', min: 1, max: 12, step: 1, initial: 4 },
+  ],
+  async solve(values, { signal, onProgress, show }) {
+    const [samples, mattering] = countsOf(values);
+    const problem = samplesOf(samples, FEATURES, mattering, uniformNumbers(1));
+    const solution = await bilevel.tunePenalties(problem, { signal, onProgress });
+    show((width) => draw(solution, width));
+    const [own, shared] = [solution.assessedLoss, solution.sharedAssessedLoss].map((loss) =>
+      (loss ?? Number.NaN).toPrecision(4),
+    );
+    return `Other samples lose ${own}; with one shared penalty ${shared}.`;
+  },
+  code: (values) => {
+    const [samples, mattering] = countsOf(values);
+    return program(
+      'bilevel',
+      `const { matrix, response } = samplesOf(${samples}, ${FEATURES}, ${mattering}, () => 2 * Math.random() - 1);
+const { penalties, spread, assessedLoss, sharedAssessedLoss } = await bilevel.tunePenalties({ matrix, response });
+console.log(penalties, spread, assessedLoss, sharedAssessedLoss);`,
+      functionsOf(source, 'samplesOf'),
+    );
+  },
+};
