@@ -6,6 +6,7 @@ import { functionsOf, literal, program } from '../code.js';
 import type { Panel, Values } from '../panel.js';
 import { LINE_COLOURS, plotOf } from '../plot.js';
 import { uniformNumbers } from '../random.js';
+import random from '../random.ts?raw';
 import { tableOf, together } from '../table.js';
 import { numbersIn, textField } from '../table-panel.js';
 import source from './bilevel.ts?raw';
@@ -23,16 +24,20 @@ function stepsOf(levels: readonly number[]): number[] {
 
 const familyOf = ({ filters }: Values) => filters as bilevel.FilterFamily;
 
+/** Noisy copies of a signal, whose noise has this standard deviation. */
+function copiesOf(signal: readonly number[], count: number, deviation: number): number[][] {
+  return Array.from({ length: count }, (_, k) => {
+    const next = uniformNumbers(k + 1);
+    // Four uniform numbers from -1 to 1 have the variance 4/3 together, and are nearly normal.
+    const noise = () => (next() + next() + next() + next()) * Math.sqrt(0.75);
+    return signal.map((value) => value + deviation * noise());
+  });
+}
+
 /** The signal of the visitor, and noisy copies of it of which the last one is kept back. */
 function signalsOf({ levels, noise }: Values) {
   const clean = stepsOf(numbersIn(levels));
-  const deviation = Number(noise);
-  const copies = Array.from({ length: LESSONS + 1 }, (_, k) => {
-    const next = uniformNumbers(k + 1);
-    // Four uniform numbers from -1 to 1 have the variance 4/3 together, and are nearly normal.
-    const normal = () => (next() + next() + next() + next()) * Math.sqrt(0.75);
-    return clean.map((value) => value + deviation * normal());
-  });
+  const copies = copiesOf(clean, LESSONS + 1, Number(noise));
   return { clean, lessons: copies.slice(0, LESSONS), unseen: copies[LESSONS] as number[] };
 }
 
@@ -50,7 +55,7 @@ function draw(
     ...Array.from(denoised, (value, place) => ({ place, value, what: 'denoised' })),
   ];
   const picture = plotOf(width, {
-    color: { ...LINE_COLOURS, legend: true },
+    color: LINE_COLOURS,
     x: { label: 'place' },
     y: { label: 'value' },
     marks: [
@@ -61,6 +66,16 @@ function draw(
         opacity: 0.5,
       }),
       Plot.line(lines, { x: 'place', y: 'value', stroke: 'what', strokeWidth: 2 }),
+      ...[-10, 16].map((dy, line) =>
+        Plot.text(lines.slice(clean.length * line + clean.length - 1, clean.length * (line + 1)), {
+          x: 'place',
+          y: 'value',
+          text: 'what',
+          fill: 'what',
+          textAnchor: 'end',
+          dy,
+        }),
+      ),
     ],
   });
   const rows = Array.from(weights, (weight, k) => [
@@ -101,10 +116,11 @@ export const panel: Panel = {
     program(
       'bilevel',
       `const clean = stepsOf(${literal(numbersIn(values.levels))});
-const noisy = clean.map((value) => value + ${values.noise} * (Math.random() + Math.random() + Math.random() + Math.random() - 2) * 1.73);
-const { model } = await bilevel.learnDenoiser({ noisy: [noisy], clean: [clean], filters: '${familyOf(values)}' });
-const { denoised } = await bilevel.denoise({ model, noisy: [noisy] });
+const copies = copiesOf(clean, ${LESSONS + 1}, ${values.noise});
+const noisy = copies.slice(0, ${LESSONS});
+const { model } = await bilevel.learnDenoiser({ noisy, clean: noisy.map(() => clean), filters: '${familyOf(values)}' });
+const { denoised } = await bilevel.denoise({ model, noisy: copies.slice(${LESSONS}) });
 console.log(model.weights, denoised.data);`,
-      functionsOf(source, 'stepsOf'),
+      functionsOf(source + random, 'stepsOf', 'copiesOf'),
     ),
 };

@@ -6,6 +6,7 @@ import { functionsOf, program } from '../code.js';
 import type { Panel, Values } from '../panel.js';
 import { LINE_COLOURS, plotOf } from '../plot.js';
 import { uniformNumbers } from '../random.js';
+import random from '../random.ts?raw';
 import { tableOf, together } from '../table.js';
 import source from './penalties.ts?raw';
 
@@ -92,10 +93,10 @@ export const panel: Panel = {
     const [samples, mattering] = countsOf(values);
     return program(
       'bilevel',
-      `const { matrix, response } = samplesOf(${samples}, ${FEATURES}, ${mattering}, () => 2 * Math.random() - 1);
+      `const { matrix, response } = samplesOf(${samples}, ${FEATURES}, ${mattering}, uniformNumbers(1));
 const { penalties, spread, assessedLoss, sharedAssessedLoss } = await bilevel.tunePenalties({ matrix, response });
 console.log(penalties, spread, assessedLoss, sharedAssessedLoss);`,
-      functionsOf(source, 'samplesOf'),
+      functionsOf(source + random, 'samplesOf', 'uniformNumbers'),
     );
   },
 };
