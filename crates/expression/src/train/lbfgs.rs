@@ -5,9 +5,9 @@
 use super::line_search::{Trial, search};
 use super::objective::Wanted;
 use super::{Course, TrainRecord, TrainStatus, Training};
-use std::collections::VecDeque;
 use superlinear_interface::{Advance, Error};
-use superlinear_numerics::vectors::{add_scaled, dot, norm};
+use superlinear_numerics::quasi_newton::InverseLimitedMemory;
+use superlinear_numerics::vectors::{add_scaled, difference, dot, norm};
 
 /// Where L-BFGS ends.
 pub struct Limits {
@@ -19,7 +19,7 @@ pub struct Limits {
 
 /// Goes from a start until a limit is reached.
 pub fn minimize(training: &mut Training, start: Vec<f64>, limits: &Limits) -> Result<Course, Error> {
-    let mut inverse = Inverse::default();
+    let mut inverse = InverseLimitedMemory::default();
     let mut passes = 1;
     let mut point = trial(training, &start, &[], 0.0)?;
     let mut course = Course::new(start);
@@ -39,8 +39,8 @@ pub fn minimize(training: &mut Training, start: Vec<f64>, limits: &Limits) -> Re
         if training.run.is_out_of_time()? {
             break TrainStatus::TimeLimit;
         }
-        let direction = inverse.descent(&point.gradient);
-        let first = if inverse.pairs.is_empty() { 1.0 / length.max(1.0) } else { 1.0 };
+        let direction: Vec<_> = inverse.times(&point.gradient).into_iter().map(|entry| -entry).collect();
+        let first = if inverse.is_empty() { 1.0 / length.max(1.0) } else { 1.0 };
         let from =
             Trial { step: 0.0, slope: dot(&direction, &point.gradient), gradient: point.gradient.clone(), ..point };
         let run = training.run;
@@ -53,18 +53,18 @@ pub fn minimize(training: &mut Training, start: Vec<f64>, limits: &Limits) -> Re
             if run.is_out_of_time()? {
                 break TrainStatus::TimeLimit;
             }
-            if inverse.pairs.is_empty() {
+            if inverse.is_empty() {
                 break TrainStatus::LineSearchFailed;
             }
             // Downhill along the gradient there may be a step where the model sees none.
-            inverse.pairs.clear();
+            inverse.clear();
             continue;
         }
-        let change: Vec<_> = next.gradient.iter().zip(&point.gradient).map(|(new, old)| new - old).collect();
+        let change = difference(&next.gradient, &point.gradient);
         let step = direction.iter().map(|entry| next.step * entry).collect();
         course.parameters = moved(&course.parameters, next.step, &direction);
         (course.steps, course.epochs) = (course.steps + 1, passes);
-        inverse.learn(step, change);
+        inverse.update(step, change);
         point = next;
         let validation_objective = training.validate(&course.parameters)?;
         course.history.push(TrainRecord { epoch: course.epochs, objective: point.value, validation_objective });
@@ -84,56 +84,4 @@ fn trial(training: &mut Training, parameters: &[f64], direction: &[f64], step: f
     let gradient = training.objective.gradient().to_vec();
     let slope = if direction.is_empty() { 0.0 } else { dot(direction, &gradient) };
     Ok(Trial { step, value, slope, gradient })
-}
-
-/// The steps that the model is made of.
-const PAIRS: usize = 10;
-
-/// A step shows curvature where its product with the change of the gradient is above this part of the norms' product.
-const LEAST_CURVATURE: f64 = 1e-10;
-
-/// A model of the inverse Hessian: the identity, scaled by the last of a few steps and updated by each.
-#[derive(Default)]
-struct Inverse {
-    pairs: VecDeque<Pair>,
-}
-
-/// A step, the change of the gradient over it, and their inner product.
-struct Pair {
-    step: Vec<f64>,
-    change: Vec<f64>,
-    curvature: f64,
-}
-
-impl Inverse {
-    /// The negative product with a gradient, by the two loops of algorithm 7.4.
-    fn descent(&self, gradient: &[f64]) -> Vec<f64> {
-        let mut direction: Vec<_> = gradient.iter().map(|entry| -entry).collect();
-        let mut parts = Vec::with_capacity(self.pairs.len());
-        for pair in self.pairs.iter().rev() {
-            let part = dot(&pair.step, &direction) / pair.curvature;
-            add_scaled(&mut direction, -part, &pair.change);
-            parts.push(part);
-        }
-        if let Some(last) = self.pairs.back() {
-            let scale = last.curvature / dot(&last.change, &last.change);
-            direction.iter_mut().for_each(|entry| *entry *= scale);
-        }
-        for (pair, part) in self.pairs.iter().zip(parts.into_iter().rev()) {
-            let correction = part - dot(&pair.change, &direction) / pair.curvature;
-            add_scaled(&mut direction, correction, &pair.step);
-        }
-        direction
-    }
-
-    /// Takes in a step and the change of the gradient over it, where they show curvature.
-    fn learn(&mut self, step: Vec<f64>, change: Vec<f64>) {
-        let curvature = dot(&step, &change);
-        if curvature > LEAST_CURVATURE * norm(&step) * norm(&change) {
-            if self.pairs.len() == PAIRS {
-                self.pairs.pop_front();
-            }
-            self.pairs.push_back(Pair { step, change, curvature });
-        }
-    }
 }

@@ -1,21 +1,34 @@
-//! The inverse of a Hessian from the last few steps, in some of the variables only: those that bounds leave free.
+//! The inverse of a Hessian from the last few steps, in all variables, or in those alone that bounds leave free.
 //!
 //! Sources: Nocedal, Wright, Numerical Optimization, 2nd edition, 2006, algorithm 7.4; inner products over free variables after Bertsekas,
 //! Projected Newton methods for optimization problems with simple constraints, SIAM J. Control Optim. 20, 1982.
 
 use super::PAIRS;
+use crate::vectors::{add_scaled, dot, norm};
 
 /// Steps whose cosine with the change of the gradient is smaller tell of no curvature but of rounding.
 const LEAST_COSINE: f64 = 1e-10;
 
-/// The model of an inverse Hessian by its products, from the last ten steps.
+/// The model of an inverse Hessian by its products, from the last ten steps: the identity, scaled by the last of them and updated by each.
 #[derive(Clone, Debug, Default)]
 pub struct InverseLimitedMemory {
-    /// Steps, and the changes of the gradient over them.
-    pairs: Vec<(Vec<f64>, Vec<f64>)>,
+    pairs: Vec<Pair>,
+}
+
+/// A step, the change of the gradient over it, and their inner product.
+#[derive(Clone, Debug)]
+struct Pair {
+    step: Vec<f64>,
+    change: Vec<f64>,
+    curvature: f64,
 }
 
 impl InverseLimitedMemory {
+    /// Whether no step tells anything.
+    pub fn is_empty(&self) -> bool {
+        self.pairs.is_empty()
+    }
+
     /// Forgets all steps.
     pub fn clear(&mut self) {
         self.pairs.clear();
@@ -23,49 +36,47 @@ impl InverseLimitedMemory {
 
     /// Takes in a step and the change of the gradient over it, where the function curves upwards along it.
     pub fn update(&mut self, step: Vec<f64>, change: Vec<f64>) {
-        let lengths = (crate::vectors::norm(&step), crate::vectors::norm(&change));
-        if crate::vectors::dot(&step, &change) > LEAST_COSINE * lengths.0 * lengths.1 {
+        let curvature = dot(&step, &change);
+        if curvature > LEAST_COSINE * norm(&step) * norm(&change) {
             if self.pairs.len() == PAIRS {
                 self.pairs.remove(0);
             }
-            self.pairs.push((step, change));
+            self.pairs.push(Pair { step, change, curvature });
         }
     }
 
-    /// The product with a vector, over the variables that are free; zero in the others. `None` where no step tells anything of these.
+    /// The product with a vector.
+    pub fn times(&self, vector: &[f64]) -> Vec<f64> {
+        let mut product = vector.to_vec();
+        let mut parts = Vec::with_capacity(self.pairs.len());
+        for pair in self.pairs.iter().rev() {
+            let part = dot(&pair.step, &product) / pair.curvature;
+            add_scaled(&mut product, -part, &pair.change);
+            parts.push(part);
+        }
+        if let Some(last) = self.pairs.last() {
+            let scale = last.curvature / dot(&last.change, &last.change);
+            product.iter_mut().for_each(|entry| *entry *= scale);
+        }
+        for (pair, part) in self.pairs.iter().zip(parts.into_iter().rev()) {
+            let correction = part - dot(&pair.change, &product) / pair.curvature;
+            add_scaled(&mut product, correction, &pair.step);
+        }
+        product
+    }
+
+    /// The product with a vector over the variables that are free; zero in the others. `None` where no step tells anything of these.
     pub fn times_within(&self, vector: &[f64], is_free: &[bool]) -> Option<Vec<f64>> {
-        let within = |a: &[f64], b: &[f64]| -> f64 {
-            let entries = a.iter().zip(b).zip(is_free);
-            entries.map(|((a, b), &free)| if free { a * b } else { 0.0 }).sum()
+        let within = |vector: &[f64]| -> Vec<f64> {
+            vector.iter().zip(is_free).map(|(entry, &free)| if free { *entry } else { 0.0 }).collect()
         };
-        let curvatures: Vec<_> = self.pairs.iter().map(|(step, change)| within(step, change)).collect();
-        let useful = || (0..self.pairs.len()).filter(|&k| curvatures[k] > 0.0);
-        let last = useful().next_back()?;
-        let mut product: Vec<f64> =
-            vector.iter().zip(is_free).map(|(entry, &free)| if free { *entry } else { 0.0 }).collect();
-        let mut weights = vec![0.0; self.pairs.len()];
-        for k in useful().rev() {
-            let (step, change) = &self.pairs[k];
-            weights[k] = within(step, &product) / curvatures[k];
-            add_within(&mut product, -weights[k], change, is_free);
-        }
-        let (_, change) = &self.pairs[last];
-        let scale = curvatures[last] / within(change, change);
-        product.iter_mut().for_each(|entry| *entry *= scale);
-        for k in useful() {
-            let (step, change) = &self.pairs[k];
-            let correction = weights[k] - within(change, &product) / curvatures[k];
-            add_within(&mut product, correction, step, is_free);
-        }
-        Some(product)
-    }
-}
-
-fn add_within(sum: &mut [f64], factor: f64, vector: &[f64], is_free: &[bool]) {
-    for ((sum, entry), &free) in sum.iter_mut().zip(vector).zip(is_free) {
-        if free {
-            *sum += factor * entry;
-        }
+        let restricted = |pair: &Pair| {
+            let (step, change) = (within(&pair.step), within(&pair.change));
+            let curvature = dot(&step, &change);
+            (curvature > 0.0).then_some(Pair { step, change, curvature })
+        };
+        let model = Self { pairs: self.pairs.iter().filter_map(restricted).collect() };
+        (!model.is_empty()).then(|| model.times(&within(vector)))
     }
 }
 
