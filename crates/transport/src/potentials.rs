@@ -1,5 +1,7 @@
 //! A point of the dual problem.
 
+use superlinear_numerics::vectors::difference;
+
 /// Dual potentials, in units of cost.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Potentials {
@@ -12,8 +14,7 @@ pub(crate) struct Potentials {
 impl Potentials {
     /// The step from `other` to here.
     pub fn less(&self, other: &Self) -> Self {
-        let less = |x: &[f64], y: &[f64]| x.iter().zip(y).map(|(x, y)| x - y).collect();
-        Self { f: less(&self.f, &other.f), g: less(&self.g, &other.g) }
+        Self { f: difference(&self.f, &other.f), g: difference(&self.g, &other.g) }
     }
 
     /// Adds `length` times `direction`.

@@ -13,7 +13,7 @@ use faer::Mat;
 use std::sync::Arc;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::newton::ARMIJO;
-use superlinear_numerics::vectors::{add_scaled, dot};
+use superlinear_numerics::vectors::{add_scaled, difference, dot};
 
 /// Working sets grow at most this often; they double, so that is enough for any number of coefficients.
 const MOST_ROUNDS: usize = 60;
@@ -137,7 +137,7 @@ impl Restricted<'_> {
             }
             let model = Quadratic { hessian: &hessian, linear: &linear, strengths: self.strengths };
             let target = model.minimize(u.clone());
-            let step: Vec<_> = target.iter().zip(&u).map(|(to, from)| to - from).collect();
+            let step = difference(&target, &u);
             let promised = -dot(&slope, &step) - self.strengths.value(&target) + self.strengths.value(&u);
             if promised <= goal || promised > STAGNATION * last && promised <= LARGEST_DECREMENT_SQUARED {
                 return Ok(Some((target, promised <= ROUNDING || self.training.is_quadratic())));

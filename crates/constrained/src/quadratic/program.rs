@@ -7,7 +7,7 @@ use super::convexity::negative_curvature;
 use super::hessian::Hessian;
 use super::matrices::{Matrices, power_of_two};
 use superlinear_interface::AnyMatrix;
-use superlinear_numerics::vectors::{dot, largest};
+use superlinear_numerics::vectors::{difference, dot, largest};
 
 /// What programs in a row share: their matrices, and the units in which the largest entries of these are near 1.
 pub(super) struct Shared {
@@ -172,7 +172,6 @@ impl Program<'_> {
 impl Point {
     /// What this is more than another point.
     pub fn minus(&self, other: &Self) -> Self {
-        let difference = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a - b).collect();
         Self { x: difference(&self.x, &other.x), multipliers: difference(&self.multipliers, &other.multipliers) }
     }
 }

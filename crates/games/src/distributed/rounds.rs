@@ -7,7 +7,7 @@ use crate::stagnation::Stagnation;
 use superlinear_interface::{Advance, Ending, Error, Oracle, Run};
 use superlinear_numerics::compressors::{SERVER, keyed_stream, random_k, top_k};
 use superlinear_numerics::random::Stream;
-use superlinear_numerics::vectors::{add_scaled, norm};
+use superlinear_numerics::vectors::{add_scaled, difference, norm};
 
 /// The step that tells Lipschitz constants, relative to the start.
 const PROBE: f64 = 1e-4;
@@ -99,7 +99,7 @@ impl<'a> Rounds<'a> {
         let length = PROBE * norm(point).max(1.0) / residual;
         let beside: Vec<_> = point.iter().zip(mean).map(|(z, f)| z - length * f).collect();
         let there = snapshot(&self.oracle, beside, workers).await;
-        let distance = |a: &[f64], b: &[f64]| norm(&a.iter().zip(b).map(|(a, b)| a - b).collect::<Vec<_>>());
+        let distance = |a: &[f64], b: &[f64]| norm(&difference(a, b));
         let moved = distance(&there.point, point);
         let of_mean = distance(&there.mean, mean) / moved;
         let each = there.values.chunks_exact(size).zip(values.chunks_exact(size));

@@ -5,7 +5,7 @@
 use crate::least_squares::shortest_solution;
 use crate::sets::Product;
 use faer::Mat;
-use superlinear_numerics::vectors::{dot, norm};
+use superlinear_numerics::vectors::{difference, dot, norm};
 
 /// Iterations of the power method for the norm of the Jacobian. A factor of two in the weight changes no zero of the residual, so that
 /// an estimate is enough.
@@ -18,7 +18,7 @@ pub(super) fn step(set: &Product, point: &[f64], values: &[f64], jacobian: &Mat<
     let forward: Vec<_> = point.iter().zip(values).map(|(z, f)| z - weight * f).collect();
     let mut projected = forward.clone();
     set.project(&mut projected);
-    let residual: Vec<_> = point.iter().zip(&projected).map(|(z, p)| z - p).collect();
+    let residual = difference(point, &projected);
 
     // I − D (I − w J), where D is a derivative of the projection.
     let identity = |i: usize, j: usize| f64::from(u8::from(i == j));
@@ -27,7 +27,7 @@ pub(super) fn step(set: &Product, point: &[f64], values: &[f64], jacobian: &Mat<
     let matrix = Mat::from_fn(size, size, |i, j| identity(i, j) - matrix[(i, j)]);
 
     let correction = shortest_solution(&matrix, &residual);
-    let mut next: Vec<_> = point.iter().zip(&correction).map(|(z, s)| z - s).collect();
+    let mut next = difference(point, &correction);
     set.project(&mut next);
     next.iter().all(|entry| entry.is_finite()).then_some(next)
 }

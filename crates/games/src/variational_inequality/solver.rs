@@ -7,7 +7,7 @@ use super::solution::{VariationalInequalityRecord, VariationalInequalitySolution
 use crate::sets::Product;
 use crate::stagnation::Stagnation;
 use superlinear_interface::{Advance, Error, Run};
-use superlinear_numerics::vectors::norm;
+use superlinear_numerics::vectors::{difference, norm};
 
 /// The most Newton steps of one attempt: they converge in a few or do not.
 const MOST_NEWTON_STEPS: u32 = 12;
@@ -212,12 +212,12 @@ fn natural_residual(set: &Product, z: &[f64], f: &[f64]) -> f64 {
     if !f.iter().all(|entry| entry.is_finite()) {
         return f64::NAN;
     }
-    let mut moved: Vec<_> = z.iter().zip(f).map(|(z, f)| z - f).collect();
+    let mut moved = difference(z, f);
     set.project(&mut moved);
     distance(&moved, z)
 }
 
 /// The distance of two points; NaN or infinite where one of them is not finite.
 pub(super) fn distance(a: &[f64], b: &[f64]) -> f64 {
-    norm(&a.iter().zip(b).map(|(a, b)| a - b).collect::<Vec<_>>())
+    norm(&difference(a, b))
 }

@@ -11,7 +11,7 @@ use crate::equalizing::equalizing;
 use crate::mixed;
 use crate::sets::project_onto_simplex;
 use superlinear_interface::{Ending, Error};
-use superlinear_numerics::vectors::{add_scaled, norm};
+use superlinear_numerics::vectors::{add_scaled, difference, norm};
 
 /// Steps between looks at the gap.
 const STEPS_BETWEEN_LOOKS: u32 = 8;
@@ -45,7 +45,7 @@ struct Pair {
 
 impl Pair {
     fn distances(&self, other: &Self) -> [f64; 2] {
-        let distance = |a: &[f64], b: &[f64]| norm(&a.iter().zip(b).map(|(a, b)| a - b).collect::<Vec<_>>());
+        let distance = |a: &[f64], b: &[f64]| norm(&difference(a, b));
         [distance(&self.row, &other.row), distance(&self.column, &other.column)]
     }
 }

@@ -7,7 +7,7 @@ use superlinear_numerics::differences::{FORWARD_STEP, STEP_OF_DIFFERENCES, centr
 use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::quasi_newton::Bfgs;
 use superlinear_numerics::random::Stream;
-use superlinear_numerics::vectors::norm;
+use superlinear_numerics::vectors::{difference, norm};
 
 impl Functions {
     /// The values of the lower triangle's entries at a point.
@@ -21,7 +21,6 @@ impl Functions {
     pub(in crate::minimize) async fn hessian_after(&mut self, previous: &Iterate, at: &Iterate) -> Vec<f64> {
         let before = self.lagrangian_gradient(&previous.derivatives, &at.multipliers);
         let after = self.lagrangian_gradient(&at.derivatives, &at.multipliers);
-        let difference = |a: &[f64], b: &[f64]| -> Vec<f64> { a.iter().zip(b).map(|(a, b)| a - b).collect() };
         self.note_step(&difference(&at.x, &previous.x), &difference(&after, &before));
         self.hessian(at).await
     }

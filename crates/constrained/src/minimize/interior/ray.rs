@@ -6,7 +6,7 @@ use crate::inner::Diagonals;
 use crate::minimize::iterate::Iterate;
 use crate::minimize::limits::UNBOUNDED_OBJECTIVE;
 use superlinear_numerics::pattern::{Entries, Pattern};
-use superlinear_numerics::vectors::{dot, norm};
+use superlinear_numerics::vectors::{difference, dot, norm};
 
 /// Points this many times as far away as the start are far.
 const FAR: f64 = 1e3;
@@ -30,10 +30,9 @@ impl Interior {
     /// none.
     pub(super) async fn runs_along_ray(&mut self) -> bool {
         let (x, size) = (&self.point.at.x, norm(&self.point.at.x));
-        let difference = |from: &[f64]| -> Vec<f64> { x.iter().zip(from).map(|(x, from)| x - from).collect() };
         let mut directions: Vec<_> = self.long_step.iter().cloned().collect();
         if size > FAR * (1.0 + norm(&self.first)) {
-            directions.extend([difference(&self.previous), difference(&self.first)]);
+            directions.extend([difference(x, &self.previous), difference(x, &self.first)]);
         }
         if directions.is_empty() || !self.holds_constraints(&self.point.at, size) {
             return false;
