@@ -120,51 +120,21 @@ struct Basis {
 }
 
 impl Basis {
-    /// By Householder reflections with exchanges of columns (Golub, Van Loan, Matrix Computations, 2013, algorithm 5.4.1).
+    /// By an orthogonal decomposition with exchanges of columns.
     fn of(jacobian: &Mat<f64>) -> Option<Self> {
         let (count, size) = (jacobian.nrows(), jacobian.ncols());
-        let row = |i: usize| -> Vec<f64> { (0..size).map(|j| jacobian[(i, j)]).collect() };
-        let mut columns: Vec<_> = (0..count).map(row).collect();
-        let length = |column: &Vec<f64>| Some(norm(column)).map(|length| if length == 0.0 { 1.0 } else { length });
-        let lengths: Vec<_> = columns.iter().filter_map(length).collect();
+        let length = |i: usize| norm(&jacobian.row(i).iter().copied().collect::<Vec<_>>());
+        let lengths: Vec<_> = (0..count).map(length).map(|length| if length == 0.0 { 1.0 } else { length }).collect();
         if !lengths.iter().all(|length| length.is_finite()) {
             return None;
         }
-        for (column, length) in columns.iter_mut().zip(&lengths) {
-            column.iter_mut().for_each(|entry| *entry /= length);
-        }
-        let (mut order, mut mirrors): (Vec<_>, Vec<Vec<f64>>) = ((0..count).collect(), Vec::new());
-        for k in 0..count.min(size) {
-            let (mut longest, mut most) = (k, 0.0);
-            for (j, column) in columns.iter().enumerate().skip(k) {
-                let length = norm(&column[k..]);
-                if length > most {
-                    (longest, most) = (j, length);
-                }
-            }
-            if most <= DEPENDENT {
-                break;
-            }
-            columns.swap(k, longest);
-            order.swap(k, longest);
-            let mut mirror = columns[k][k..].to_vec();
-            mirror[0] += if mirror[0] < 0.0 { -most } else { most };
-            let length = norm(&mirror);
-            mirror.iter_mut().for_each(|entry| *entry /= length);
-            columns[k..].iter_mut().for_each(|column| reflect(&mirror, &mut column[k..]));
-            mirrors.push(mirror);
-        }
-        let rank = mirrors.len();
-        let direction = |j: usize| {
-            let mut direction = vec![0.0; size];
-            direction[j] = 1.0;
-            for (k, mirror) in mirrors.iter().enumerate().rev() {
-                reflect(mirror, &mut direction[k..]);
-            }
-            direction
-        };
-        let directions = (0..size).map(direction).collect();
-        columns.iter_mut().for_each(|column| column.truncate(rank));
+        let decomposition = Mat::from_fn(size, count, |j, i| jacobian[(i, j)] / lengths[i]).col_piv_qr();
+        let triangle = decomposition.thin_R();
+        let rank = (0..count.min(size)).take_while(|&k| triangle[(k, k)].abs() > DEPENDENT).count();
+        let orthogonal = decomposition.compute_Q();
+        let directions = (0..size).map(|j| orthogonal.col_as_slice(j).to_vec()).collect();
+        let columns = (0..count).map(|k| (0..rank).map(|i| triangle[(i, k)]).collect()).collect();
+        let order = decomposition.P().arrays().0.to_vec();
         Some(Self { directions, rank, order, columns, lengths })
     }
 
@@ -204,12 +174,6 @@ impl Basis {
         }
         multipliers.iter().all(|entry| entry.is_finite()).then_some(multipliers)
     }
-}
-
-/// Reflects a vector in the plane orthogonal to a vector of length 1.
-fn reflect(mirror: &[f64], vector: &mut [f64]) {
-    let part = -2.0 * dot(mirror, vector);
-    add_scaled(vector, part, mirror);
 }
 
 #[cfg(test)]
