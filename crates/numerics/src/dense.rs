@@ -22,6 +22,7 @@ use faer::linalg::cholesky::llt::factor::{cholesky_in_place, cholesky_in_place_s
 use faer::linalg::solvers::{PartialPivLu, Solve};
 use faer::linalg::triangular_inverse::invert_upper_triangular;
 use faer::{Mat, MatRef, Par};
+use std::ops::RangeInclusive;
 
 pub use singular::Singular;
 pub use spectrum::{semidefinite_solve, symmetric_eigen, symmetric_eigenvalues};
@@ -73,6 +74,30 @@ pub fn cholesky(mut gram: Mat<f64>) -> Option<Mat<f64>> {
     cholesky_in_place(gram.as_mut(), Default::default(), Par::Seq, stack, Default::default()).ok()?;
     Some(Mat::from_fn(size, size, |i, j| if i <= j { gram[(j, i)] } else { 0.0 }))
 }
+
+/// The root of a symmetric matrix as by [`cholesky`], after the first multiple of the identity is added with which it is a sound one: none,
+/// the first of `shifts` times `scale`, ten times as much, and so on up to the last. The root, and the multiple.
+pub fn shifted_cholesky(
+    matrix: &Mat<f64>,
+    scale: f64,
+    shifts: RangeInclusive<f64>,
+    is_sound: impl Fn(&Mat<f64>, f64) -> bool,
+) -> Option<(Mat<f64>, f64)> {
+    let mut relative = 0.0;
+    while relative <= *shifts.end() {
+        let shift = relative * scale;
+        let mut shifted = matrix.clone();
+        (0..matrix.ncols()).for_each(|k| shifted[(k, k)] += shift);
+        if let Some(root) = cholesky(shifted).filter(|root| is_sound(root, shift)) {
+            return Some((root, shift));
+        }
+        relative = shifts.start().max(SHIFT_GROWTH * relative);
+    }
+    None
+}
+
+/// The factor between shifts.
+const SHIFT_GROWTH: f64 = 10.0;
 
 /// The lower triangle of the Gram matrix of the columns of `matrix`, which may be known to be an upper triangle. What is above the
 /// diagonal means nothing.

@@ -3,22 +3,19 @@
 //!
 //! Source: Nocedal, Wright, Numerical Optimization, 2nd edition, 2006, sections 16.2 and 18.1.
 
-use crate::dense::{cholesky, solve_by_root, solve_transposed_triangle, triangle};
+use crate::dense::{shifted_cholesky, solve_by_root, solve_transposed_triangle, triangle};
 use crate::parallel::Parallelism;
 use crate::vectors::{add_scaled, dot, norm};
 use faer::Mat;
+use std::ops::RangeInclusive;
 
 /// Equations are implied by others where what is left of their gradients, of length 1, is shorter than this: derivatives that are
 /// differences are exact to some 1e-10.
 const DEPENDENT: f64 = 1e-9;
 
-/// The first shift of a reduced Hessian that is not positive definite, relative to its largest entry, or to 1 where that is 0, and the
-/// factor between shifts.
-const FIRST_SHIFT: f64 = 1e-8;
-const SHIFT_GROWTH: f64 = 10.0;
-
-/// More shifts are not tried: they would be larger than the matrix.
-const MOST_SHIFTS: u32 = 20;
+/// The first and the largest shift of a reduced Hessian that is not positive definite, relative to its largest entry, or to 1 where that is
+/// 0: more would be for nothing, since its eigenvalues are no larger than its entries' sum.
+const SHIFTS: RangeInclusive<f64> = 1e-8..=1e10;
 
 /// A step, and the multipliers after it.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,20 +87,12 @@ fn shifted_root(matrix: &Mat<f64>) -> Option<(Mat<f64>, f64)> {
     if !largest.is_finite() {
         return None;
     }
-    let mut shift = 0.0;
-    for _ in 0..MOST_SHIFTS {
-        let shifted = Mat::from_fn(size, size, |i, j| matrix[(i, j)] + if i == j { shift } else { 0.0 });
+    let scale = if largest > 0.0 { largest } else { 1.0 };
+    shifted_cholesky(matrix, scale, SHIFTS, |root, shift| {
         // A pivot that is rounding is none.
         let least = f64::EPSILON * (size as f64) * (largest + shift);
-        if let Some(root) = cholesky(shifted)
-            && (0..size).all(|k| root[(k, k)] * root[(k, k)] > least)
-        {
-            return Some((root, shift));
-        }
-        let scale = if largest > 0.0 { largest } else { 1.0 };
-        shift = if shift == 0.0 { FIRST_SHIFT * scale } else { SHIFT_GROWTH * shift };
-    }
-    None
+        (0..size).all(|k| root[(k, k)] * root[(k, k)] > least)
+    })
 }
 
 /// The gradients of equations, each of length 1, as products of an orthogonal matrix with a triangle.

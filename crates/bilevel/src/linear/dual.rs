@@ -46,7 +46,7 @@ impl Dual {
         let factors: Vec<_> = strengths.iter().map(|strength| 1.0 / strength.sqrt()).collect();
         let mut gram = Mat::identity(samples, samples);
         add_gram(&scaled(columns.concat(), samples, &factors), &mut gram);
-        let root_of_samples = root(gram)?;
+        let root_of_samples = root(&gram)?;
         let turn = |column: &Vec<f64>| {
             let mut turned = column.clone();
             solve_by_root(&root_of_samples, &mut turned);
@@ -54,7 +54,7 @@ impl Dual {
         };
         let turned: Vec<_> = free_columns.iter().map(turn).collect();
         let complement = Mat::from_fn(free.len(), free.len(), |i, j| dot(&free_columns[i], &turned[j]));
-        let free_root = root(complement)?;
+        let free_root = root(&complement)?;
         Some(Self { penalized, free, strengths, columns, free_columns, root: root_of_samples, turned, free_root })
     }
 

@@ -56,7 +56,7 @@ impl Preconditioner {
             let mut hessian = training.hessian(curvatures, class);
             let added = &added[class * columns..][..columns];
             added.iter().enumerate().for_each(|(j, entry)| hessian[(j, j)] += entry);
-            root(hessian)
+            root(&hessian)
         };
         (0..training.outputs()).map(of_class).collect::<Option<_>>().map(Self::ByClass)
     }

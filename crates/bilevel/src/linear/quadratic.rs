@@ -135,7 +135,7 @@ impl Quadratic<'_> {
         let of_free: Vec<_> = free.iter().map(|&j| u[j]).collect();
         self.strengths.of(free).add_curvature(&of_free, &mut part);
         let mut step: Vec<_> = free.iter().map(|&j| -slope[j]).collect();
-        solve_by_root(&root(part)?, &mut step);
+        solve_by_root(&root(&part)?, &mut step);
         Some(step)
     }
 

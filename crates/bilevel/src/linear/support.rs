@@ -105,7 +105,7 @@ fn with_next_step(problem: &Problem<'_>, coefficients: Vec<f64>, is_final: bool,
     let predictors = part.predictors(&on_support);
     let mut hessian = part.hessian(&part.curvatures(&predictors), 0);
     part_strengths.add_curvature(&on_support, &mut hessian);
-    let Some(root) = root(hessian) else { return Ok(Fitted::lost(coefficients)) };
+    let Some(root) = root(&hessian) else { return Ok(Fitted::lost(coefficients)) };
     let gradient = Problem { training: &part, strengths: &part_strengths }.gradient(&on_support, &predictors);
     let mut whole = vec![0.0; coefficients.len()];
     places.iter().zip(&gradient).for_each(|(&j, slope)| whole[j] = *slope);

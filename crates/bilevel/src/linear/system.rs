@@ -50,7 +50,7 @@ impl System {
         if is_single && columns <= LARGEST_DECOMPOSED {
             let mut hessian = training.hessian(&curvatures, 0);
             strengths.add_curvature(&[], &mut hessian);
-            return root(hessian).map(Self::Decomposed);
+            return root(&hessian).map(Self::Decomposed);
         }
         let mut diagonal = training.diagonal(&curvatures);
         let shifts = Shifts::new(strengths, &diagonal, columns);

@@ -8,9 +8,10 @@ use super::functions::{Functions, InnerValue, OuterValue};
 use super::problem::{HypergradientAccuracy, Lipschitz};
 use crate::outer::{Reduced, Slope, Solved};
 use faer::Mat;
+use std::ops::RangeInclusive;
 use std::rc::Rc;
 use superlinear_interface::{Error, Run};
-use superlinear_numerics::dense::{cholesky, solve_by_root};
+use superlinear_numerics::dense::{shifted_cholesky, solve_by_root};
 use superlinear_numerics::krylov::truncated;
 use superlinear_numerics::linear_operator::AwaitedOperator;
 use superlinear_numerics::newton::{ARMIJO, LARGEST_FORCING};
@@ -45,10 +46,9 @@ const MARGIN: f64 = 10.0;
 /// The error of a gradient of which nothing is known.
 const UNKNOWN: f64 = f64::MAX;
 
-/// The first multiple of the identity that is added to a Hessian which is not positive definite, relative to its trace, and the factor
-/// between multiples. It is small enough not to show in the digits of a solution.
-const FIRST_SHIFT: f64 = 1e-13;
-const SHIFT_GROWTH: f64 = 10.0;
+/// The first and the largest multiple of the identity that is added to a Hessian which is not positive definite, relative to its trace. The
+/// first is small enough not to show in the digits of a solution.
+const SHIFTS: RangeInclusive<f64> = 1e-13..=1.0;
 
 /// What steps are multiplied by at whose end the inner objective has no value: those may be astronomically long.
 const SHORTENING_WITHOUT_VALUE: f64 = 0.01;
@@ -207,17 +207,16 @@ impl Implicit {
         let hessian = self.functions.hessian(x, y).await;
         let size = y.len();
         let trace: f64 = (0..size).map(|k| hessian[(k, k)].abs()).sum();
-        let mut shift = 0.0;
-        while trace.is_finite() && shift <= trace {
-            let shifted = Mat::from_fn(size, size, |i, j| hessian[(i, j)] + if i == j { shift } else { 0.0 });
-            if let Some(root) = cholesky(shifted)
-                && (0..size).all(|k| root[(k, k)] > 0.0 && root.col_as_slice(k).iter().all(|entry| entry.is_finite()))
-            {
-                return Curvature::Root { root: Rc::new(root), is_shifted: shift > 0.0 };
-            }
-            shift = if shift == 0.0 { (FIRST_SHIFT * trace).max(f64::MIN_POSITIVE) } else { SHIFT_GROWTH * shift };
+        if !trace.is_finite() {
+            return Curvature::None;
         }
-        Curvature::None
+        let is_sound = |root: &Mat<f64>, _| {
+            (0..size).all(|k| root[(k, k)] > 0.0 && root.col_as_slice(k).iter().all(|entry| entry.is_finite()))
+        };
+        match shifted_cholesky(&hessian, trace, SHIFTS, is_sound) {
+            Some((root, shift)) => Curvature::Root { root: Rc::new(root), is_shifted: shift > 0.0 },
+            None => Curvature::None,
+        }
     }
 
     /// Solves with the Hessian from `start` to a residual of this norm. Tells whether it was seen to be positive definite.
