@@ -40,6 +40,15 @@ class Problem:
     start: float
     shrinkage: float
     features: int
+    per_class: bool
+
+    @property
+    def classes(self) -> int:
+        return 10 if self.loss == "multinomial" else 1
+
+    @property
+    def penalties(self) -> int:
+        return self.features * self.classes if self.per_class else self.features
 
     @property
     def held_out(self) -> int:
@@ -129,7 +138,7 @@ def optuna_tpe(problem: Problem, clock: Clock) -> None:
 def by_jax(problem: Problem, clock: Clock, is_direct: bool) -> None:
     """Implicit differentiation of jaxopt's L-BFGS, or autodiff of a linear solve, and SciPy's L-BFGS-B above."""
     folds = [(x.toarray(), y, v.toarray(), u) if scipy.sparse.issparse(x) else (x, y, v, u) for x, y, v, u in problem.folds]
-    classes = 10 if problem.loss == "multinomial" else 1
+    classes = problem.classes
 
     def loss(z, y):
         if problem.loss == "squared":
@@ -139,7 +148,7 @@ def by_jax(problem: Problem, clock: Clock, is_direct: bool) -> None:
         return -jnp.sum(jnp.take_along_axis(jax.nn.log_softmax(z, 1), y.astype(int)[:, None], 1))
 
     def inner(w, logarithms, x, y):
-        penalty = 0.5 * jnp.sum(jnp.exp(logarithms)[:, None] * w[:-1] ** 2)
+        penalty = 0.5 * jnp.sum(jnp.exp(logarithms).reshape(problem.features, -1) * w[:-1] ** 2)
         return loss(x @ w[:-1] + w[-1], y) / len(y) + penalty
 
     solver = jaxopt.LBFGS(inner, implicit_diff=True, maxiter=2000, tol=1e-6)
@@ -162,7 +171,7 @@ def by_jax(problem: Problem, clock: Clock, is_direct: bool) -> None:
 
     compiled = jax.jit(jax.value_and_grad(outer, has_aux=True))
     starts = [jnp.zeros((problem.features + 1, classes)) for _ in folds]
-    x0 = np.full(problem.features, problem.start)
+    x0 = np.full(problem.penalties, problem.start)
     jax.block_until_ready(compiled(x0, starts))
     clock.started = time.process_time()
 
@@ -171,7 +180,7 @@ def by_jax(problem: Problem, clock: Clock, is_direct: bool) -> None:
         (value, starts), gradient = compiled(logarithms, starts)
         return clock.note(value), np.asarray(gradient, float)
 
-    bounds = [(LOWER, UPPER)] * problem.features
+    bounds = [(LOWER, UPPER)] * problem.penalties
     options = {"maxiter": 500, "maxfun": 2000, "gtol": 1e-6, "ftol": 1e-12}
     scipy.optimize.minimize(value_and_gradient, x0, jac=True, method="L-BFGS-B", bounds=bounds, options=options)
 
@@ -197,6 +206,7 @@ def load(
     response: list[float],
     folds: int | list[int],
     loss: str,
+    per_class: bool,
     standardize: bool,
     start: float,
     spread: float | None,
@@ -212,7 +222,7 @@ def load(
         x = (x - x.mean(0)) / x.std(0)
     of = np.arange(len(y)) % folds if isinstance(folds, int) else np.array(folds)
     parts = [(x[of != k], y[of != k], x[of == k], y[of == k]) for k in range(of.max() + 1)]
-    problem = Problem(parts, loss, float(start), 0.0, shape[1])
+    problem = Problem(parts, loss, float(start), 0.0, shape[1], per_class)
     problems[workload] = problem
     if spread is not None:
         variance = 1.0 if loss != "squared" else 2 * best_shared(problem)

@@ -9,12 +9,9 @@ use crate::linear::rows::Rows;
 use crate::linear::scaling::Scaling;
 use crate::linear::strengths::Strengths;
 use crate::linear::training::{Training, add_slopes, predictors};
-use crate::outer::{Reduced, Slope, Solved};
+use crate::outer::{Reduced, Slope, Solved, adjoint_accuracy};
 use superlinear_interface::{AnyMatrix, Error, Run};
 use superlinear_numerics::vectors::{difference, norm};
-
-/// Adjoints of iterative solvers are this exact at least.
-const ADJOINT_ACCURACY: f64 = 0.01;
 
 /// From this accuracy on, more is not expected of iterative solvers.
 const FINEST_ACCURACY: f64 = 1e-10;
@@ -100,6 +97,20 @@ impl<'a> Objective<'a> {
         slope
     }
 
+    /// The fit at `x`, from another, which may be a less exact one of the same point.
+    fn fitted(&self, x: &[f64], near: Option<&Fitted>, is_same: bool, accuracy: f64) -> Result<Solved<Fitted>, Error> {
+        let loss = self.weighted(x);
+        let training = self.training(&loss);
+        let problem = Problem { training: &training, strengths: &self.strengths };
+        let inner = match near {
+            Some(near) => problem.fit_from(near, is_same, accuracy, self.run)?,
+            None => problem.fit(&vec![0.0; training.coefficients()], accuracy, self.run)?,
+        };
+        let (before, value) = (self.trusted_loss(&inner.coefficients), self.trusted_loss(&inner.next));
+        let is_final = inner.is_final;
+        Ok(Solved { inner, value, margin: 2.0 * (value - before).abs(), is_final })
+    }
+
     /// The gradient by the log-odds, by the solution of H q = the trusted loss's slope: minus the weight's derivative times the slope of
     /// the sample's loss along q, of each sample.
     fn pull_back(&self, x: &[f64], coefficients: &[f64], adjoint: &[f64]) -> Vec<f64> {
@@ -119,15 +130,11 @@ impl Reduced for Objective<'_> {
     type Inner = Fitted;
 
     async fn solve(&mut self, x: &[f64], near: Option<&Fitted>, accuracy: f64) -> Result<Solved<Fitted>, Error> {
-        let loss = self.weighted(x);
-        let training = self.training(&loss);
-        let problem = Problem { training: &training, strengths: &self.strengths };
-        let zeros = vec![0.0; training.coefficients()];
-        let start = near.map_or(&zeros, |fit| &fit.next);
-        let inner = problem.fit(start, accuracy, self.run)?;
-        let (before, value) = (self.trusted_loss(&inner.coefficients), self.trusted_loss(&inner.next));
-        let is_final = inner.is_final;
-        Ok(Solved { inner, value, margin: 2.0 * (value - before).abs(), is_final })
+        self.fitted(x, near, false, accuracy)
+    }
+
+    async fn sharpen(&mut self, x: &[f64], inner: &Fitted, accuracy: f64) -> Result<Solved<Fitted>, Error> {
+        self.fitted(x, Some(inner), true, accuracy)
     }
 
     async fn slope(&mut self, x: &[f64], inner: &mut Fitted, accuracy: f64) -> Result<Slope, Error> {
@@ -135,8 +142,9 @@ impl Reduced for Objective<'_> {
         let training = self.training(&loss);
         let problem = Problem { training: &training, strengths: &self.strengths };
         let slopes = [self.trusted_slope(&inner.coefficients), self.trusted_slope(&inner.next)];
-        let accurate = accuracy.min(ADJOINT_ACCURACY);
-        let Some([first, second]) = problem.adjoints(inner, [&slopes[0], &slopes[1]], accurate, self.run)? else {
+        let Some([first, second]) =
+            problem.adjoints(inner, [&slopes[0], &slopes[1]], adjoint_accuracy(accuracy), self.run)?
+        else {
             return Ok(Slope { gradient: vec![f64::NAN; x.len()], error: f64::NAN, is_final: true });
         };
         let before = self.pull_back(x, &inner.coefficients, &first);

@@ -20,6 +20,15 @@ impl Problem<'_> {
         }
     }
 
+    /// Fits the model from another fit, which is returned where it is that of the same problem and exact enough already.
+    pub fn fit_from(&self, near: &Fitted, is_same: bool, accuracy: f64, run: &Run) -> Result<Fitted, Error> {
+        if is_same && near.decrement <= newton::goal(accuracy) {
+            return Ok(near.clone());
+        }
+        let fit = self.fit(&near.next, accuracy, run)?;
+        Ok(Fitted { adjoint: near.adjoint.clone(), ..fit })
+    }
+
     /// Whether the fit is the minimum of a parabola, found directly: more exact ones, and their systems, cannot be had.
     pub fn is_exact(&self, fitted: &Fitted) -> bool {
         let is_direct = fitted.system.as_ref().is_none_or(|system| system.is_direct());
@@ -30,7 +39,7 @@ impl Problem<'_> {
     /// most `accuracy` times s, the second one's a tenth of that. The fit's system may be that of a point nearby.
     pub fn adjoints(
         &self,
-        fitted: &Fitted,
+        fitted: &mut Fitted,
         slopes: [&[f64]; 2],
         accuracy: f64,
         run: &Run,
@@ -41,9 +50,10 @@ impl Problem<'_> {
             return Ok(Some([first?, second?]));
         }
         let accuracy = if system.is_direct() { accuracy.min(DIRECT_ACCURACY) } else { accuracy };
-        let guess = vec![0.0; slopes[0].len()];
+        let guess = fitted.adjoint.take().unwrap_or_else(|| vec![0.0; slopes[0].len()]);
         let first = system.solve_at(self, &fitted.coefficients, slopes[0], guess, accuracy, run)?;
         let second = system.solve_at(self, &fitted.next, slopes[1], first.clone(), SECOND_SHARE * accuracy, run)?;
+        fitted.adjoint = Some(second.clone());
         Ok(Some([first, second]))
     }
 }

@@ -37,6 +37,9 @@ pub(super) fn goal(accuracy: f64) -> f64 {
 /// The fit, from `start`. A decomposition serves several steps while each brings the decrement down (Shamanskii's method).
 pub(super) fn fit(problem: &Problem<'_>, start: &[f64], accuracy: f64, run: &Run) -> Result<Fitted, Error> {
     let Problem { training, strengths } = problem;
+    if let Some(fitted) = minimum_of_parabola(problem, run)? {
+        return Ok(fitted);
+    }
     let goal = goal(accuracy);
     let mut coefficients = start.to_vec();
     let mut predictors = training.predictors(&coefficients);
@@ -58,7 +61,8 @@ pub(super) fn fit(problem: &Problem<'_>, start: &[f64], accuracy: f64, run: &Run
         let fitted = |is_final| {
             let mut next = coefficients.clone();
             add_scaled(&mut next, 1.0, &step);
-            Fitted { coefficients: coefficients.clone(), next, system: Some(Arc::clone(&system)), is_final }
+            let system = Some(Arc::clone(&system));
+            Fitted { coefficients: coefficients.clone(), next, system, decrement, is_final, adjoint: None }
         };
         if is_near || is_rounding || is_last || !decrement.is_finite() {
             let is_least = decrement <= ROUNDING * ROUNDING * value.abs();
@@ -83,6 +87,21 @@ pub(super) fn fit(problem: &Problem<'_>, start: &[f64], accuracy: f64, run: &Run
         known = Some(updated.map_or(system, Arc::new));
     }
     unreachable!("the last step ends the loop")
+}
+
+/// The minimum where it is that of a parabola whose Hessian is known and decomposed: from zero, and corrected by what is left of the
+/// gradient.
+fn minimum_of_parabola(problem: &Problem<'_>, run: &Run) -> Result<Option<Fitted>, Error> {
+    let Problem { training, strengths } = problem;
+    let Some(slope) = training.slope_at_zero() else { return Ok(None) };
+    let curvatures = training.curvatures(&training.zero_predictors());
+    let Some(system) = System::new(training, strengths, curvatures).filter(System::is_direct) else { return Ok(None) };
+    let coefficients = downhill(&system, problem, slope, run)?;
+    let gradient = problem.gradient(&coefficients, &training.predictors(&coefficients));
+    let mut next = downhill(&system, problem, &gradient, run)?;
+    add_scaled(&mut next, 1.0, &coefficients);
+    let system = Some(Arc::new(system));
+    Ok(Some(Fitted { coefficients, next, system, decrement: 0.0, is_final: true, adjoint: None }))
 }
 
 /// Newton's step, as exactly as it is worth so far from the minimum.

@@ -98,7 +98,8 @@ fn with_next_step(problem: &Problem<'_>, coefficients: Vec<f64>, is_final: bool,
     if places.is_empty() {
         let system =
             Some(Arc::new(System::OnSupport { places, root: Mat::zeros(0, 0), dimension: coefficients.len() }));
-        return Ok(Fitted { next: coefficients.clone(), coefficients, system, is_final });
+        let next = coefficients.clone();
+        return Ok(Fitted { coefficients, next, system, decrement: f64::INFINITY, is_final, adjoint: None });
     }
     let (part, part_strengths) = (training.of_columns(&places), strengths.of(&places));
     let on_support: Vec<_> = places.iter().map(|&j| coefficients[j]).collect();
@@ -113,7 +114,8 @@ fn with_next_step(problem: &Problem<'_>, coefficients: Vec<f64>, is_final: bool,
     let step = system.solve(problem, &whole, 0.0, run)?;
     let mut next = coefficients.clone();
     add_scaled(&mut next, -1.0, &step);
-    Ok(Fitted { coefficients, next, system: Some(Arc::new(system)), is_final })
+    let system = Some(Arc::new(system));
+    Ok(Fitted { coefficients, next, system, decrement: f64::INFINITY, is_final, adjoint: None })
 }
 
 /// The coefficients of a working set, the others being zero.

@@ -17,16 +17,29 @@ pub(crate) struct Training<'a> {
     weight: f64,
     /// The Hessian of a squared loss, in its lower triangle, where it is known beforehand.
     gram: Option<Arc<Mat<f64>>>,
+    /// With that, the gradient where all coefficients are zero.
+    slope_at_zero: Option<Arc<Vec<f64>>>,
 }
 
 impl<'a> Training<'a> {
     pub fn new(blocks: Vec<(Rows<'a>, &'a SampleLoss)>, weight: f64) -> Self {
-        Self { blocks, weight, gram: None }
+        Self { blocks, weight, gram: None, slope_at_zero: None }
     }
 
     /// The same with a Hessian that is known beforehand.
     pub fn with_gram(self, gram: Arc<Mat<f64>>) -> Self {
-        Self { gram: Some(gram), ..self }
+        let slope = self.gradient(&self.zero_predictors());
+        Self { gram: Some(gram), slope_at_zero: Some(Arc::new(slope)), ..self }
+    }
+
+    /// The gradient where all coefficients are zero, where the loss is a parabola whose Hessian is known beforehand.
+    pub fn slope_at_zero(&self) -> Option<&[f64]> {
+        self.slope_at_zero.as_ref().map(|slope| slope.as_slice())
+    }
+
+    /// The linear predictors of each block where all coefficients are zero.
+    pub fn zero_predictors(&self) -> Vec<Vec<f64>> {
+        self.blocks.iter().map(|(rows, loss)| vec![0.0; rows.count() * loss.outputs()]).collect()
     }
 
     pub fn columns(&self) -> usize {
@@ -68,7 +81,8 @@ impl<'a> Training<'a> {
                     if i >= j { gram[(chosen[i], chosen[j])] } else { 0.0 }
                 }))
             });
-        Self { blocks, weight: self.weight, gram }
+        let slope = self.slope_at_zero().map(|slope| Arc::new(chosen.iter().map(|&j| slope[j]).collect()));
+        Self { blocks, weight: self.weight, gram, slope_at_zero: slope }
     }
 
     /// The linear predictors of each block, class by class.

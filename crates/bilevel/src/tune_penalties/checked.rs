@@ -35,6 +35,8 @@ pub(super) struct Checked<'a> {
     /// The mean of the response, which is taken from it, and its scale, by which it is divided; 0 and 1 unless the loss is squared.
     pub response_mean: f64,
     pub response_scale: f64,
+    /// Whether nothing but rounding is left of the response without its mean.
+    is_constant: bool,
     pub outputs: usize,
     pub map: PenaltyMap,
     pub spreads: Vec<f64>,
@@ -64,14 +66,15 @@ impl<'a> Checked<'a> {
         check_parts(problem, outputs, &samples, folds, &weights)?;
         let shares: Vec<_> = weights.iter().map(|weight| weight / matrix.rows() as f64).collect();
         let scaling = Scaling::new(matrix, &shares, problem.standardize, problem.intercept)?;
-        let (response_mean, response_scale) = response_units(problem, *loss, &shares);
+        let units = response_units(problem, *loss, &shares);
         let map = penalty_map(problem, outputs, scaling.columns())?;
         let mut checked = Self {
             problem,
             validation_loss,
             scaling,
-            response_mean,
-            response_scale,
+            response_mean: units.map_or_else(|mean| mean, |(mean, _)| mean),
+            response_scale: units.map_or(1.0, |(_, scale)| scale),
+            is_constant: units.is_err(),
             outputs,
             map,
             spreads: spreads(problem.spread.as_ref(), folds)?,
@@ -100,7 +103,10 @@ impl<'a> Checked<'a> {
 
     fn block(&self, chosen: &[usize]) -> Block {
         let weights: Vec<_> = chosen.iter().map(|&i| self.weights[i]).collect();
-        let of = |i: usize| (self.problem.response[i] - self.response_mean) / self.response_scale;
+        let of = |i: usize| match self.is_constant {
+            true => 0.0,
+            false => (self.problem.response[i] - self.response_mean) / self.response_scale,
+        };
         let response = targets(self.problem.loss, self.outputs, chosen.iter().map(|&i| of(i)).collect());
         Block {
             rows: self.scaling.rows(&self.problem.matrix, chosen),
@@ -224,10 +230,10 @@ fn check_parts(
     Ok(())
 }
 
-/// What is taken from the response, and what it is then divided by.
-fn response_units(problem: &TunePenaltiesProblem, loss: LinearLoss, shares: &[f64]) -> (f64, f64) {
+/// What is taken from the response, and what it is then divided by; what is taken alone where then nothing but rounding is left.
+fn response_units(problem: &TunePenaltiesProblem, loss: LinearLoss, shares: &[f64]) -> Result<(f64, f64), f64> {
     if loss != LinearLoss::Squared {
-        return (0.0, 1.0);
+        return Ok((0.0, 1.0));
     }
     let response = &problem.response;
     let means = response.iter().zip(shares).map(|(y, share)| share * y);
@@ -235,10 +241,10 @@ fn response_units(problem: &TunePenaltiesProblem, loss: LinearLoss, shares: &[f6
     let differences: Vec<_> = response.iter().map(|y| y - mean).collect();
     let size = largest(&differences);
     if size <= CONSTANT * largest(response) {
-        return (mean, 1.0);
+        return Err(mean);
     }
     let variance: f64 = differences.iter().zip(shares).map(|(y, share)| share * (y / size) * (y / size)).sum();
-    (mean, if variance > 0.0 { size * variance.sqrt() } else { 1.0 })
+    Ok((mean, if variance > 0.0 { size * variance.sqrt() } else { 1.0 }))
 }
 
 /// The penalty of each coefficient.

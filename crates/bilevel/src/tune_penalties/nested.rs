@@ -88,12 +88,9 @@ fn losses_of(
     let splits = tuner.study().splits(Some(fold));
     let others = tuner.study().all_but(&[Some(fold)]);
     let map = &tuner.checked.map;
-    let judged = |x: &[f64]| {
-        let coefficients = vec![0.0; map.of.len()];
-        Ok(tuner.judged(fold, &tuner.model(&others, x, &coefficients, run)?))
-    };
+    let judged = |tuned: &Tuned| Ok(tuner.judged(fold, &tuner.model(&others, &tuned.found, run)?));
     let shared = tuner.shared(&splits, Some(start.to_vec()), null_loss, run)?;
-    let shared_loss = judged(&map.spread_out(&shared.found.x))?;
+    let shared_loss = judged(&shared)?;
     let mut losses = Vec::with_capacity(spreads.len());
     let mut last: Option<Vec<f64>> = None;
     for &spread in spreads {
@@ -109,7 +106,7 @@ fn losses_of(
             Some(x) => tuner.tune_from(&splits, spread, x, &shared, null_loss, run)?,
             None => tuner.tune(&splits, spread, &shared, null_loss, run)?,
         };
-        losses.push(judged(&tuned.found.x)?);
+        losses.push(judged(&tuned)?);
         last = Some(tuned.found.x);
     }
     Ok((losses, shared_loss))

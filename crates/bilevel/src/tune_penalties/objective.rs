@@ -7,13 +7,10 @@ use crate::linear::fitted::Fitted;
 use crate::linear::problem::Problem;
 use crate::linear::strengths::Strengths;
 use crate::linear::training::{Training, add_slopes, predictors};
-use crate::outer::{Reduced, Slope, Solved};
+use crate::outer::{Reduced, Slope, Solved, adjoint_accuracy};
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::vectors::{add_scaled, difference, norm};
-
-/// Adjoints of iterative solvers are this exact at least: their errors are seen only as far as the solver corrects them.
-const ADJOINT_ACCURACY: f64 = 0.01;
 
 /// From this accuracy on, more is not expected of iterative solvers.
 const FINEST_ACCURACY: f64 = 1e-10;
@@ -99,6 +96,33 @@ impl<'s> Objective<'s> {
         of_parts.sum::<f64>() / self.weight
     }
 
+    /// The fits at `x`, from others, which may be less exact ones of the same point.
+    fn fitted(
+        &self,
+        x: &[f64],
+        near: Option<&Vec<Fitted>>,
+        is_same: bool,
+        accuracy: f64,
+    ) -> Result<Solved<Vec<Fitted>>, Error> {
+        let strengths = self.map.strengths(&self.of_all(x));
+        let near = |k: usize| near.map(|fits| &fits[k]).filter(|fit| fit.is_finite());
+        let starts = (0..self.parts.len()).map(|k| (near(k), &self.starts[k]));
+        let solved = self.for_parts(starts, |part, (near, start), run| {
+            let problem = Problem { training: &part.training, strengths: &strengths };
+            let fit = match near {
+                Some(near) => problem.fit_from(near, is_same, accuracy, run)?,
+                None => problem.fit(start, accuracy, run)?,
+            };
+            let losses = [part.loss(&fit.coefficients), part.loss(&fit.next)];
+            Ok((fit, losses))
+        })?;
+        let value = self.mean(solved.iter().map(|(_, losses)| losses[1]));
+        let before = self.mean(solved.iter().map(|(_, losses)| losses[0]));
+        let is_final = solved.iter().all(|(fit, _)| fit.is_final);
+        let inner = solved.into_iter().map(|(fit, _)| fit).collect();
+        Ok(Solved { inner, value: value + self.deviation(x).0, margin: 2.0 * (value - before).abs(), is_final })
+    }
+
     /// Work for each part, each with a run of its own.
     fn for_parts<T: Send, I: Send>(
         &self,
@@ -136,31 +160,20 @@ impl Reduced for Objective<'_> {
         near: Option<&Vec<Fitted>>,
         accuracy: f64,
     ) -> Result<Solved<Vec<Fitted>>, Error> {
-        let strengths = self.map.strengths(&self.of_all(x));
-        let start = |k: usize| match near {
-            Some(fits) if fits[k].next.iter().all(|entry| entry.is_finite()) => fits[k].next.clone(),
-            _ => self.starts[k].clone(),
-        };
-        let solved = self.for_parts((0..self.parts.len()).map(start), |part, start, run| {
-            let fit = Problem { training: &part.training, strengths: &strengths }.fit(&start, accuracy, run)?;
-            let losses = [part.loss(&fit.coefficients), part.loss(&fit.next)];
-            Ok((fit, losses))
-        })?;
-        let value = self.mean(solved.iter().map(|(_, losses)| losses[1]));
-        let before = self.mean(solved.iter().map(|(_, losses)| losses[0]));
-        let is_final = solved.iter().all(|(fit, _)| fit.is_final);
-        let inner = solved.into_iter().map(|(fit, _)| fit).collect();
-        Ok(Solved { inner, value: value + self.deviation(x).0, margin: 2.0 * (value - before).abs(), is_final })
+        self.fitted(x, near, false, accuracy)
+    }
+
+    async fn sharpen(&mut self, x: &[f64], inner: &Vec<Fitted>, accuracy: f64) -> Result<Solved<Vec<Fitted>>, Error> {
+        self.fitted(x, Some(inner), true, accuracy)
     }
 
     async fn slope(&mut self, x: &[f64], inner: &mut Vec<Fitted>, accuracy: f64) -> Result<Slope, Error> {
         let strengths: Strengths = self.map.strengths(&self.of_all(x));
         let (map, weight) = (self.map, self.weight);
-        let adjoint_accuracy = accuracy.min(ADJOINT_ACCURACY);
-        let gradients = self.for_parts(inner.iter(), |part, fit, run| {
+        let gradients = self.for_parts(inner.iter_mut(), |part, fit, run| {
             let problem = Problem { training: &part.training, strengths: &strengths };
             let slopes = [part.slope(&fit.coefficients, weight), part.slope(&fit.next, weight)];
-            let adjoints = problem.adjoints(fit, [&slopes[0], &slopes[1]], adjoint_accuracy, run)?;
+            let adjoints = problem.adjoints(fit, [&slopes[0], &slopes[1]], adjoint_accuracy(accuracy), run)?;
             Ok(adjoints.map(|[first, second]| {
                 [map.pull_back(&strengths, &fit.coefficients, &first), map.pull_back(&strengths, &fit.next, &second)]
             }))
@@ -184,5 +197,13 @@ impl Reduced for Objective<'_> {
         let are_exact = self.parts.iter().zip(inner.iter()).all(is_exact);
         let is_final = inner.iter().all(|fit| fit.is_final) && (are_exact || accuracy <= FINEST_ACCURACY);
         Ok(Slope { gradient, error, is_final })
+    }
+
+    /// Along a logarithm the loss curves about as steeply as it slopes, what is expected of the logarithms by the same everywhere.
+    fn curvature(&self, x: &[f64], gradient: &[f64]) -> Option<Vec<f64>> {
+        let deviation = self.deviation(x).1;
+        let of_loss = difference(gradient, &deviation);
+        (self.shrinkage > 0.0 && !self.is_shared)
+            .then(|| of_loss.iter().map(|slope| slope.abs() + self.shrinkage).collect())
     }
 }

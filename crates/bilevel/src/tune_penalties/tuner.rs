@@ -13,7 +13,7 @@ use crate::outer::{FIRST_ACCURACY, Found, OuterDirection, OuterRecord, Reduced, 
 use superlinear_interface::{Code, Ending, Error, Run};
 use superlinear_numerics::matrix_operator::ready;
 use superlinear_numerics::parallel::Parallelism;
-use superlinear_numerics::vectors::norm;
+use superlinear_numerics::vectors::{add_scaled, norm};
 
 /// The most that the logarithm of a penalty changes in a step before that is lengthened: a factor of 7.4.
 const LONGEST_STEP: f64 = 2.0;
@@ -27,8 +27,11 @@ const SHARED_GRID: [f64; 6] = [-12.0, -9.0, -6.0, -4.0, -2.0, 1.0];
 /// Penalties with kinks start at this share of the least ones that make all coefficients zero.
 const SHARE_OF_LARGEST: f64 = 0.05;
 
-/// How exact the coefficients of models are that are given back, or judged.
-const MODEL_ACCURACY: f64 = 1e-13;
+/// How exact evaluations are after which nothing follows.
+const EXACT: f64 = 1e-13;
+
+/// How exact the coefficients of models that are given back, or judged, are before the last Newton step, which squares that.
+const MODEL_ACCURACY: f64 = 1e-8;
 
 /// Tuned penalties.
 pub(super) struct Tuned {
@@ -209,7 +212,7 @@ impl<'a> Tuner<'a> {
             initial,
             max_iterations,
             // Where nothing follows by which it could be seen how exact is enough, evaluations are exact.
-            accuracy: if max_iterations == 0 { MODEL_ACCURACY } else { FIRST_ACCURACY },
+            accuracy: if max_iterations == 0 { EXACT } else { FIRST_ACCURACY },
             ..self.settings(null_loss, lower, upper)
         };
         let (mut found, ending) = descend(&mut objective, &settings, run)?;
@@ -247,12 +250,17 @@ impl<'a> Tuner<'a> {
         }
     }
 
-    /// The model of some blocks with the given logarithms of penalties.
-    pub fn model(&self, blocks: &[usize], logarithms: &[f64], start: &[f64], run: &Run) -> Result<Vec<f64>, Error> {
-        let strengths = self.checked.map.strengths(logarithms);
+    /// The model of some blocks with tuned penalties, found from the mean of the models by which these were tuned.
+    pub fn model(&self, blocks: &[usize], tuned: &Found<Vec<Fitted>>, run: &Run) -> Result<Vec<f64>, Error> {
+        let Checked { map, .. } = self.checked;
+        let is_shared = tuned.x.len() < map.variables();
+        let strengths = map.strengths(&if is_shared { map.spread_out(&tuned.x) } else { tuned.x.clone() });
+        let mut start = vec![0.0; map.of.len()];
+        let share = 1.0 / tuned.inner.len() as f64;
+        tuned.inner.iter().filter(|fit| fit.is_finite()).for_each(|fit| add_scaled(&mut start, share, &fit.next));
         let training = self.study.training(blocks);
-        let fit = Problem { training: &training, strengths: &strengths }.fit(start, MODEL_ACCURACY, run)?;
-        match fit.next.iter().all(|entry| entry.is_finite()) {
+        let fit = Problem { training: &training, strengths: &strengths }.fit(&start, MODEL_ACCURACY, run)?;
+        match fit.is_finite() {
             true => Ok(fit.next),
             false => Err(Error::new(Code::NumericalBreakdown, "numbers overflowed on the way; scale the problem")),
         }

@@ -9,7 +9,8 @@ use crate::vectors::{add_scaled, dot, norm};
 /// Steps whose cosine with the change of the gradient is smaller tell of no curvature but of rounding.
 const LEAST_COSINE: f64 = 1e-10;
 
-/// The model of an inverse Hessian by its products, from the last ten steps: the identity, scaled by the last of them and updated by each.
+/// The model of an inverse Hessian by its products, from the last ten steps: the identity scaled by the last of them, or a diagonal that
+/// is known beforehand, updated by each.
 #[derive(Clone, Debug, Default)]
 pub struct InverseLimitedMemory {
     pairs: Vec<Pair>,
@@ -47,26 +48,12 @@ impl InverseLimitedMemory {
 
     /// The product with a vector.
     pub fn times(&self, vector: &[f64]) -> Vec<f64> {
-        let mut product = vector.to_vec();
-        let mut parts = Vec::with_capacity(self.pairs.len());
-        for pair in self.pairs.iter().rev() {
-            let part = dot(&pair.step, &product) / pair.curvature;
-            add_scaled(&mut product, -part, &pair.change);
-            parts.push(part);
-        }
-        if let Some(last) = self.pairs.last() {
-            let scale = last.curvature / dot(&last.change, &last.change);
-            product.iter_mut().for_each(|entry| *entry *= scale);
-        }
-        for (pair, part) in self.pairs.iter().zip(parts.into_iter().rev()) {
-            let correction = part - dot(&pair.change, &product) / pair.curvature;
-            add_scaled(&mut product, correction, &pair.step);
-        }
-        product
+        self.updated(vector, None)
     }
 
-    /// The product with a vector over the variables that are free; zero in the others. `None` where no step tells anything of these.
-    pub fn times_within(&self, vector: &[f64], is_free: &[bool]) -> Option<Vec<f64>> {
+    /// The product with a vector over the variables that are free; zero in the others. The model begins with the inverse of the
+    /// diagonal `curvature` instead of the identity, where that is given. `None` where nothing is known of these variables.
+    pub fn times_within(&self, vector: &[f64], is_free: &[bool], curvature: Option<&[f64]>) -> Option<Vec<f64>> {
         let within = |vector: &[f64]| -> Vec<f64> {
             vector.iter().zip(is_free).map(|(entry, &free)| if free { *entry } else { 0.0 }).collect()
         };
@@ -76,7 +63,33 @@ impl InverseLimitedMemory {
             (curvature > 0.0).then_some(Pair { step, change, curvature })
         };
         let model = Self { pairs: self.pairs.iter().filter_map(restricted).collect() };
-        (!model.is_empty()).then(|| model.times(&within(vector)))
+        (!model.is_empty() || curvature.is_some()).then(|| model.updated(&within(vector), curvature))
+    }
+
+    /// The product with a vector, all updates being made to the inverse of the diagonal `curvature`, or to the identity, scaled by the last
+    /// step.
+    fn updated(&self, vector: &[f64], curvature: Option<&[f64]>) -> Vec<f64> {
+        let mut product = vector.to_vec();
+        let mut parts = Vec::with_capacity(self.pairs.len());
+        for pair in self.pairs.iter().rev() {
+            let part = dot(&pair.step, &product) / pair.curvature;
+            add_scaled(&mut product, -part, &pair.change);
+            parts.push(part);
+        }
+        let divided = |vector: &[f64]| match curvature {
+            Some(curvature) => vector.iter().zip(curvature).map(|(entry, curvature)| entry / curvature).collect(),
+            None => vector.to_vec(),
+        };
+        product = divided(&product);
+        if let Some(last) = self.pairs.last() {
+            let scale = last.curvature / dot(&last.change, &divided(&last.change));
+            product.iter_mut().for_each(|entry| *entry *= scale);
+        }
+        for (pair, part) in self.pairs.iter().zip(parts.into_iter().rev()) {
+            let correction = part - dot(&pair.change, &product) / pair.curvature;
+            add_scaled(&mut product, correction, &pair.step);
+        }
+        product
     }
 }
 
@@ -87,21 +100,24 @@ mod tests {
     #[test]
     fn it_takes_the_last_change_to_its_step() {
         let mut model = InverseLimitedMemory::default();
-        assert_eq!(model.times_within(&[1.0], &[true]), None);
+        assert_eq!(model.times_within(&[1.0], &[true], None), None);
+        assert_eq!(model.times_within(&[1.0, 3.0], &[true, false], Some(&[2.0, 1.0])), Some(vec![0.5, 0.0]));
         let curvatures = [1.0, 3.0, 10.0, 0.5];
         for k in 0..15_u32 {
             let step: Vec<f64> = (0..4).map(|i| f64::from((k + 1) * (i + 2) % 7) - 2.5).collect();
             let change: Vec<f64> = step.iter().zip(curvatures).map(|(s, c)| c * s).collect();
             model.update(step.clone(), change.clone());
-            let product = model.times_within(&change, &[true; 4]).expect("a step was taken in");
-            for (product, step) in product.iter().zip(&step) {
-                assert!((product - step).abs() <= 1e-9 * step.abs().max(1.0), "{product} against {step}");
+            for first in [None, Some(&[2.0, 0.1, 5.0, 1.0][..])] {
+                let product = model.times_within(&change, &[true; 4], first).expect("a step was taken in");
+                for (product, step) in product.iter().zip(&step) {
+                    assert!((product - step).abs() <= 1e-9 * step.abs().max(1.0), "{product} against {step}");
+                }
             }
         }
         assert_eq!(model.pairs.len(), PAIRS);
         model.update(vec![1.0, 0.0, 0.0, 0.0], vec![-5.0, 0.0, 0.0, 0.0]);
         let product =
-            model.times_within(&[9.0, 1.0, 2.0, 3.0], &[false, true, true, true]).expect("steps of the others");
+            model.times_within(&[9.0, 1.0, 2.0, 3.0], &[false, true, true, true], None).expect("steps of the others");
         assert_eq!(product[0], 0.0);
         assert!(product[1] + 2.0 * product[2] + 3.0 * product[3] > 0.0, "{product:?}");
     }
