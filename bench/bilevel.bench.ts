@@ -2,6 +2,7 @@
 
 import { bilevel, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../examples/support/table.js';
+import { labels } from './bilevel/labels.js';
 import { tunings } from './bilevel/penalties.js';
 import { factor, seconds } from './support/format.js';
 import { takeTurns, timeOf } from './support/timing.js';
@@ -15,6 +16,14 @@ interface Workload {
 const penalties = Object.entries(tunings).map(([name, make]): Workload => {
   const { problem } = make();
   return { name, solve: (options) => bilevel.tunePenaltiesSync(problem, options) };
+});
+
+const wrongLabels = [1000, 10_000, 100_000].map((count): Workload => {
+  const problem = labels(count);
+  return {
+    name: `wrong labels, ${count} x 64, ten classes`,
+    solve: (options) => bilevel.cleanSamplesSync(problem, options),
+  };
 });
 
 async function measure({ name, solve }: Workload): Promise<Record<string, string>> {
@@ -37,5 +46,5 @@ async function measure({ name, solve }: Workload): Promise<Record<string, string
 }
 
 const lines: Record<string, string>[] = [];
-for (const workload of penalties) lines.push(await measure(workload));
+for (const workload of [...penalties, ...wrongLabels]) lines.push(await measure(workload));
 console.log(formatTable(lines));
