@@ -46,10 +46,12 @@ export function certifyDirectSearch(problem: Given, solution: blackbox.DirectSea
 
 /** That values are those of the functions, and that neighbours are no better. */
 function certifyValues(problem: Given, solution: blackbox.DirectSearchSolution): void {
-  const { objective: f, constraints } = problem as {
+  const { objective: f, constraints: given } = problem as {
     objective: (x: Float64Array) => number;
     constraints?: (x: Float64Array) => ArrayLike<number>;
   };
+  // None are asked for where there are to be none.
+  const constraints = problem.constraintCount === 0 ? undefined : given;
   const { point, objective, constraintValues, stationarity } = solution;
   near('objective', objective, f(Float64Array.from(point)), ROUNDING * Math.abs(objective));
   Array.from(constraints?.(Float64Array.from(point)) ?? []).forEach((value, j) => {

@@ -175,9 +175,10 @@ function faultIn(subject: Subject, mutations: readonly Mutation[], outcome: Outc
 
 /** A problem with lists in the place of objects without keys, which stand for arrays without numbers where a good problem has arrays. */
 function withEmptyLists(value: unknown, good: unknown): unknown {
-  if (typeof value !== 'object' || value === null || typeof good !== 'object' || good === null) return value;
-  const isArray = Array.isArray(good) || ArrayBuffer.isView(good);
+  if (typeof value !== 'object' || value === null) return value;
+  const isArray = Array.isArray(good) || ArrayBuffer.isView(good) || typeof good === 'number';
   if (isArray) return Object.keys(value).length === 0 ? [] : value;
+  if (typeof good !== 'object' || good === null) return value;
   if (Array.isArray(value) || ArrayBuffer.isView(value)) return value;
   const part = (key: string) => (good as Record<string, unknown>)[key];
   return Object.fromEntries(
@@ -185,10 +186,16 @@ function withEmptyLists(value: unknown, good: unknown): unknown {
   );
 }
 
+/** A text whose numbers have four digits: what functions return differs in the last ones, as the points do where they are asked. */
+const rounded = (text: string) =>
+  text.replace(/\d\.\d{5,}(e[+-]\d+)?/g, (number) => Number(number).toPrecision(4));
+
 /** Bad input is refused in the same words everywhere. */
 function disagreement([native, wasm]: Outcome[]): string | undefined {
   const words = (outcome?: Outcome) =>
-    outcome?.kind === 'error' && outcome.error.code === 'INVALID_INPUT' ? outcome.error.message : undefined;
+    outcome?.kind === 'error' && outcome.error.code === 'INVALID_INPUT'
+      ? rounded(outcome.error.message)
+      : undefined;
   const [first, second] = [words(native), words(wasm)];
   if (first === second) return undefined;
   const told = (outcome?: Outcome) => (outcome?.kind === 'error' ? outcome.error.message : outcome?.kind);

@@ -167,9 +167,13 @@ impl Axis {
         self.count().map(|count| 1.0 / count)
     }
 
-    /// The value at a place of the side, which is clipped to it.
+    /// The value at a place of the side, which is clipped to it; at its ends exactly the bounds.
     pub fn value(&self, place: f64) -> f64 {
-        let place = self.start + self.length * self.clipped(place);
+        let clipped = self.clipped(place);
+        if self.places == [0.0, 1.0] && (clipped == 0.0 || clipped == 1.0) {
+            return if clipped == 0.0 { self.lower } else { self.upper };
+        }
+        let place = self.start + self.length * clipped;
         let value = match self.scale {
             Scale::Linear => place,
             Scale::Log => place.exp(),
