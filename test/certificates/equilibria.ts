@@ -133,6 +133,13 @@ function mapOf(operator: AnyMap): ((z: Vector) => Vector) | undefined {
   };
 }
 
+/** How large the terms are whose sums are the values of a map of one matrix. */
+function termsOf(operator: AnyMap, z: Vector): Vector {
+  if (typeof operator === 'function' || operator.affine === undefined) return [];
+  const sizes = rowsOf(operator.affine.matrix).map((row) => row.map(Math.abs));
+  return times(sizes, z.map(Math.abs));
+}
+
 type AnyProblem = games.VariationalInequalityDataProblem | games.SyncVariationalInequalityFunctionProblem;
 
 /** That a point is in its set, and that its natural residual, its gap and its multipliers are what is said of them. */
@@ -178,7 +185,8 @@ export function certifyVariationalInequality(
     ...moved.map((x, k) => x - at(z, k)),
     ...multipliers.map((m, i) => Math.max(0, m - at(slacks, i)) - m),
   ]);
-  const scale = norm([...own, ...z, ...multipliers, ...slacks]);
+  const terms = termsOf(problem.operator as AnyMap, z);
+  const scale = norm([...own, ...z, ...multipliers, ...slacks, ...terms]);
   near('natural residual', solution.naturalResidual, residual, 1e-6 * residual + ROUNDING * (1 + scale));
 
   const start = project(vectorOf(problem.initial ?? z.map(() => 0)));

@@ -57,6 +57,9 @@ const CATEGORIES: std::ops::RangeInclusive<usize> = 2..=1000;
 /// Whole numbers beyond this have no neighbours in floating point.
 const LARGEST_INTEGER: f64 = (1_u64 << 53) as f64;
 
+/// From an end so many sides away from the start, numbers at the start are told with half of their digits.
+const FAR: f64 = 1e8;
+
 /// The place, in sides, beyond which nothing is searched where there is no end: distances between such places are numbers yet.
 const FARTHEST: f64 = 1e300;
 
@@ -108,17 +111,22 @@ impl Axis {
         Self { kind, lower, upper, scale, start, length: end - start, places: [0.0, 1.0] }
     }
 
-    /// A real variable whose ends may be equal or infinite. Where one is infinite, the side is as long as the number it is sought near.
+    /// A real variable whose ends may be equal or infinite. Where one is infinite, the side is as long as the number it is sought near, and
+    /// begins or ends at the other, unless numbers about the start would lose their digits to that.
     fn open(lower: f64, upper: f64, near: f64) -> Self {
         if lower.is_finite() && upper.is_finite() {
             let places = [0.0, if lower < upper { 1.0 } else { 0.0 }];
             return Self { places, ..Self::new(VariableType::Real, lower, upper, Scale::Linear) };
         }
         let length = near.abs().max(1.0);
+        let near = near.max(lower).min(upper);
+        let sides_to = |end: f64| (end - near) / length;
+        let is_near = |end: f64| sides_to(end).abs() <= FAR;
         let (start, places) = match (lower.is_finite(), upper.is_finite()) {
-            (true, _) => (lower, [0.0, FARTHEST]),
-            (_, true) => (upper - length, [-FARTHEST, 1.0]),
-            _ => (0.0, [-FARTHEST, FARTHEST]),
+            (true, _) if is_near(lower) => (lower, [0.0, FARTHEST]),
+            (_, true) if is_near(upper) => (upper - length, [-FARTHEST, 1.0]),
+            (false, false) => (0.0, [-FARTHEST, FARTHEST]),
+            _ => (near, [sides_to(lower).max(-FARTHEST), sides_to(upper).min(FARTHEST)]),
         };
         let (lower, upper) = (lower.max(-f64::MAX), upper.min(f64::MAX));
         Self { kind: VariableType::Real, lower, upper, scale: Scale::Linear, start, length, places }
