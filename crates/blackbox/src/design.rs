@@ -10,6 +10,7 @@
 mod kernel;
 mod problem;
 mod proxy;
+mod ridge;
 mod sequences;
 mod table;
 #[cfg(test)]
@@ -43,15 +44,15 @@ impl Task for Design {
         let targets: Vec<f64> = problem.scores.iter().map(|score| (score - mean) / deviation).collect();
         let table = Table::new(&problem)?;
         let parallelism = Parallelism::of(run);
-        let products = proxy::lower_products(targets.len(), parallelism, |i, j| table.product(i, j));
-        run.ensure_wanted()?;
+        let products = proxy::lower_products(targets.len(), run, |i, j| table.product(i, j))?;
         let kernel = Kernel::new(problem.kernel, mean_gap(&products));
-        let model = |kernel, ridge| Proxy::new(kernel, &products, targets.clone(), ridge, problem.wish);
+        let model = |kernel, ridge| Proxy::new(kernel, &products, targets.clone(), ridge, problem.wish, run);
         let proxy = model(kernel, problem.ridge)?;
-        run.ensure_wanted()?;
         let search = Search { table: &table, proxy: &proxy, count: problem.count as usize, run, parallelism };
         let (weight, found) = match problem.backward_weight {
             Some(weight) => (weight, search.proposals(weight, 0..1)?),
+            // Nothing is left to choose from.
+            None if run.is_out_of_time()? => (WEIGHTS[0], search.proposals(WEIGHTS[0], 0..1)?),
             None => search.best_of_weights(&model(Kernel::Linear, None)?)?,
         };
         Ok(report(&table, &proxy, weight, found, (mean, deviation)))
@@ -143,7 +144,6 @@ impl Search<'_> {
 fn report(table: &Table, proxy: &Proxy, weight: f64, found: Found, (mean, deviation): (f64, f64)) -> DesignSolution {
     let Found { proposals, is_complete } = found;
     let kernels: Vec<Vec<f64>> = proposals.iter().map(|proposal| table.kernels(proxy, proposal)).collect();
-    let of_each = |figure: &dyn Fn(&[f64]) -> f64| kernels.iter().map(|kernels| figure(kernels)).collect::<Vec<f64>>();
     let losses: Vec<Losses> = kernels.iter().map(|kernels| proxy.losses(kernels)).collect();
     let data: Vec<f64> = proposals.iter().flat_map(|proposal| table.in_units(proposal)).collect();
     let fit = proxy.fit();
@@ -151,8 +151,12 @@ fn report(table: &Table, proxy: &Proxy, weight: f64, found: Found, (mean, deviat
     DesignSolution {
         status: if is_complete { Ending::Converged } else { Ending::TimeLimit },
         proposals: Matrix::new(proposals.len(), table.length(), data),
-        predictions: of_each(&|kernels| mean + deviation * proxy.prediction(kernels)).into(),
-        standard_deviations: of_each(&|kernels| deviation * proxy.deviation(kernels)).into(),
+        predictions: kernels
+            .iter()
+            .map(|kernels| mean + deviation * proxy.prediction(kernels))
+            .collect::<Vec<_>>()
+            .into(),
+        standard_deviations: proxy.deviations(&kernels).iter().map(|one| deviation * one).collect::<Vec<_>>().into(),
         forward_loss: losses.iter().map(|losses| losses.forward).collect::<Vec<_>>().into(),
         backward_loss: losses.iter().map(|losses| losses.backward).collect::<Vec<_>>().into(),
         leave_one_out_error: deviation * fit.error(),

@@ -41,11 +41,6 @@ impl KernelRidge {
         Ok(Self { vectors: decomposition.U().to_owned(), values })
     }
 
-    /// The mean of the eigenvalues, by which ridges are measured.
-    pub fn mean_eigenvalue(&self) -> f64 {
-        self.values.iter().sum::<f64>() / self.values.len() as f64
-    }
-
     /// The model of a target with a ridge, which counts as no less than rounding.
     pub fn fit(&self, target: &[f64], ridge: f64) -> Fit {
         let largest = self.values.iter().fold(f64::MIN_POSITIVE, |most: f64, &value| most.max(value));
@@ -72,12 +67,6 @@ impl KernelRidge {
     pub fn best_fit(&self, target: &[f64], ridges: impl Iterator<Item = f64>) -> Fit {
         let fits = ridges.map(|ridge| self.fit(target, ridge));
         fits.reduce(|best, fit| if fit.error() < best.error() { fit } else { best }).expect("there is a ridge")
-    }
-
-    /// The inner product of a vector with itself by the inverse of the matrix with a ridge on its diagonal.
-    pub fn inverse_form(&self, vector: &[f64], ridge: f64) -> f64 {
-        let along = |k: usize| dot(self.vectors.col_as_slice(k), vector);
-        (0..vector.len()).map(|k| along(k).powi(2) / (self.values[k] + ridge)).sum()
     }
 }
 

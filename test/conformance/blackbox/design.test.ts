@@ -37,6 +37,17 @@ checkSolver({
   }),
 });
 
+test('without time a first ridge is fitted, and nothing is proposed', () => {
+  const table = { rows: 200, columns: 6, data: uniform(3, 1200).map((value) => Math.floor(4 * value)) };
+  const { status, proposals, ridge } = designSync(
+    { designs: table, scores: normals(4, 200) },
+    { timeLimit: 0 },
+  );
+  expect([status, proposals.rows]).toEqual(['timeLimit', 0]);
+  // A hundredth of the kernel of a design with itself, which is 3.
+  expectClose(ridge, 0.03, 1e-12);
+});
+
 describe('a hidden rule of letters', () => {
   const [rows, length] = [150, 10];
   const data = uniform(5, rows * length).map((value) => Math.floor(4 * value));

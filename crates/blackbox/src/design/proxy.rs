@@ -4,17 +4,17 @@
 //! sections 3 and 4.
 
 use super::kernel::Kernel;
-use crate::kernel_ridge::{Fit, KernelRidge};
+use super::ridge::Ridge;
+use crate::kernel_ridge::Fit;
 use faer::Mat;
-use superlinear_interface::Error;
+use superlinear_interface::{Error, Run};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::vectors::dot;
 
 /// A kernel model of standardised scores.
 pub struct Proxy {
     kernel: Kernel,
-    ridge: KernelRidge,
-    fit: Fit,
+    ridge: Ridge,
     targets: Vec<f64>,
     /// The kernel of a design with itself.
     own: f64,
@@ -40,8 +40,8 @@ impl Losses {
     }
 }
 
-/// Ridges that are tried, as multiples of the kernel's mean eigenvalue.
-const RIDGES: [f64; 8] = [1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1.0, 10.0];
+/// Ridges that are tried, as multiples of the kernel's mean eigenvalue: the likeliest first, as there may be no time for all.
+const RIDGES: [f64; 8] = [1e-2, 1e-1, 1e-3, 1.0, 1e-4, 10.0, 1e-5, 1e-6];
 
 impl Proxy {
     /// The model of `targets` at designs with these inner products of each with those before it and itself; the ridge with the
@@ -52,18 +52,18 @@ impl Proxy {
         targets: Vec<f64>,
         ridge: Option<f64>,
         wish: f64,
+        run: &Run,
     ) -> Result<Self, Error> {
         let count = targets.len();
         let matrix = Mat::from_fn(count, count, |i, j| if i >= j { kernel.value(products[i][j]) } else { 0.0 });
-        let decomposition = KernelRidge::new(&matrix)?;
-        let ridges = RIDGES.map(|multiple| multiple * decomposition.mean_eigenvalue());
-        let fit = match ridge {
-            Some(ridge) => decomposition.fit(&targets, ridge),
-            None => decomposition.best_fit(&targets, ridges.into_iter()),
+        let mean_eigenvalue = (0..count).map(|k| matrix[(k, k)]).sum::<f64>() / count as f64;
+        let ridge = match ridge {
+            Some(ridge) => Ridge::new(&matrix, &targets, ridge, run)?,
+            None => Ridge::best(&matrix, &targets, RIDGES.map(|multiple| multiple * mean_eigenvalue), run)?,
         };
         let own = kernel.value(1.0);
-        let backward_factor = wish / (own + fit.ridge);
-        Ok(Self { kernel, ridge: decomposition, fit, targets, own, wish, backward_factor })
+        let backward_factor = wish / (own + ridge.fit.ridge);
+        Ok(Self { kernel, ridge, targets, own, wish, backward_factor })
     }
 
     /// The kernel.
@@ -73,7 +73,7 @@ impl Proxy {
 
     /// The fitted model.
     pub fn fit(&self) -> &Fit {
-        &self.fit
+        &self.ridge.fit
     }
 
     /// The standardised scores.
@@ -83,14 +83,14 @@ impl Proxy {
 
     /// The prediction for a design with these kernels with the table.
     pub fn prediction(&self, kernels: &[f64]) -> f64 {
-        dot(&self.fit.coefficients, kernels)
+        dot(&self.fit().coefficients, kernels)
     }
 
-    /// The standard deviation of that prediction, of a Gaussian process of the most likely scale.
-    pub fn deviation(&self, kernels: &[f64]) -> f64 {
-        let scale = dot(&self.targets, &self.fit.coefficients) / self.targets.len() as f64;
-        let unexplained = self.own - self.ridge.inverse_form(kernels, self.fit.ridge);
-        (scale * unexplained).max(0.0).sqrt()
+    /// The standard deviations of the predictions for designs with these kernels, of a Gaussian process of the most likely scale.
+    pub fn deviations(&self, kernels: &[Vec<f64>]) -> Vec<f64> {
+        let scale = dot(&self.targets, &self.fit().coefficients) / self.targets.len() as f64;
+        let deviation = |explained: f64| (scale * (self.own - explained)).max(0.0).sqrt();
+        self.ridge.inverse_forms(kernels).into_iter().map(deviation).collect()
     }
 
     /// What row `i` of the table adds to the backward loss of a design, twice and summed.
@@ -114,7 +114,7 @@ impl Proxy {
         let excess = (1.0 - backward_weight) * (self.prediction(kernels) - self.wish);
         let backward = backward_weight * self.backward_factor / self.targets.len() as f64;
         let slope = |(i, kernel): (usize, &f64)| {
-            excess * self.fit.coefficients[i] + backward * (self.backward_factor * kernel - self.targets[i])
+            excess * self.fit().coefficients[i] + backward * (self.backward_factor * kernel - self.targets[i])
         };
         kernels.iter().enumerate().map(slope).collect()
     }
@@ -123,8 +123,10 @@ impl Proxy {
 /// The inner product of each of `count` designs with those before it and itself.
 pub fn lower_products(
     count: usize,
-    parallelism: Parallelism,
+    run: &Run,
     product: impl Fn(usize, usize) -> f64 + Sync,
-) -> Vec<Vec<f64>> {
-    parallelism.map_blocks(count, |i| (0..=i).map(|j| product(i, j)).collect())
+) -> Result<Vec<Vec<f64>>, Error> {
+    let cancellation = run.cancellation();
+    let row = |i| cancellation.ensure_wanted().map(|()| (0..=i).map(|j| product(i, j)).collect());
+    Parallelism::of(run).map_blocks(count, row).into_iter().collect()
 }

@@ -47,10 +47,11 @@ fn close(value: f64, expected: f64) {
 fn figures_are_those_of_numpy() {
     let problem = problem();
     let table = Table::new(&problem).expect("it is right");
+    let run = testing::untimed(&RunOptions::default());
     let (mean, deviation) = moments(SCORES.into_iter());
     let targets = SCORES.iter().map(|score| (score - mean) / deviation).collect();
-    let products = proxy::lower_products(8, Parallelism::sequential(), |i, j| table.product(i, j));
-    let proxy = Proxy::new(Kernel::Ntk, &products, targets, Some(0.2), 10.0).expect("it is finite");
+    let products = proxy::lower_products(8, &run, |i, j| table.product(i, j)).expect("is not cancelled");
+    let proxy = Proxy::new(Kernel::Ntk, &products, targets, Some(0.2), 10.0, &run).expect("it is finite");
     let kernels = table.kernels(&proxy, &Proposal::Letters(vec![2, 0, 1, 1]));
     assert_eq!(kernels[0], 3.0);
     close(proxy.prediction(&kernels), 1.178742725887093);
@@ -67,8 +68,8 @@ fn descents_end_where_no_letter_helps() {
     let run = testing::untimed(&RunOptions::default());
     let Table::Sequences(sequences) = &table else { panic!("they are sequences") };
     let targets = SCORES.to_vec();
-    let products = proxy::lower_products(8, Parallelism::sequential(), |i, j| table.product(i, j));
-    let proxy = Proxy::new(Kernel::Ntk, &products, targets, None, 10.0).expect("it is finite");
+    let products = proxy::lower_products(8, &run, |i, j| table.product(i, j)).expect("is not cancelled");
+    let proxy = Proxy::new(Kernel::Ntk, &products, targets, None, 10.0, &run).expect("it is finite");
     for start in 0..8 {
         let descended = sequences.descend(&proxy, 0.3, start, run.cancellation()).expect("is not cancelled");
         assert_eq!(descended.neighbours.len(), 8);
@@ -84,8 +85,9 @@ fn descents_end_where_no_letter_helps() {
 fn gradients_are_those_of_differences() {
     let problem = DesignProblem { kind: DesignKind::Vector, ..problem() };
     let table = vectors::Vectors::new(&problem.designs, &[0, 1, 2, 3]);
-    let products = proxy::lower_products(8, Parallelism::sequential(), |i, j| table.product(i, j));
-    let proxy = Proxy::new(Kernel::Ntk, &products, SCORES.to_vec(), Some(0.1), 3.0).expect("it is finite");
+    let run = testing::untimed(&RunOptions::default());
+    let products = proxy::lower_products(8, &run, |i, j| table.product(i, j)).expect("is not cancelled");
+    let proxy = Proxy::new(Kernel::Ntk, &products, SCORES.to_vec(), Some(0.1), 3.0, &run).expect("it is finite");
     let design = [0.3, -0.2, 0.7, 0.1];
     let (_, gradient) = table.loss_and_gradient(&proxy, 0.4, &design);
     for k in 0..4 {
