@@ -13,7 +13,13 @@ import type {
 } from '../generated/blackbox.js';
 import '../generated/wasm/blackbox.js';
 import { countOf, outputsAnswerer } from './outputs.js';
-import { type PointOf, type Translation, translationOf, type VariablesInput } from './variables.js';
+import {
+  type PointOf,
+  type PointsOf,
+  type Translation,
+  translationOf,
+  type VariablesInput,
+} from './variables.js';
 
 /** The part of a problem of {@link pareto} that is data, as {@link paretoDialogue} takes it. */
 export type ParetoProblem = Omit<
@@ -23,9 +29,11 @@ export type ParetoProblem = Omit<
 
 /** The box to search, by bounds or by variables. */
 export interface ParetoBox<Variables extends VariablesInput | undefined>
-  extends Omit<ParetoProblem, 'variables'> {
+  extends Omit<ParetoProblem, 'variables' | 'initial'> {
   /** The variables by name or in a list, instead of `lower` and `upper`. */
   readonly variables?: Variables;
+  /** Points that are in the first generation, beside random ones, as the functions have them: one, or several in a list. */
+  readonly initial?: PointsOf<Variables>;
 }
 
 /** The functions to be minimised together, at one point. */
@@ -157,11 +165,12 @@ function holdsData(problem: object): boolean {
 
 /** A problem with its variables as the engine has them. */
 function translated(problem: object): { translation: Translation | undefined; encoded: object } {
-  const given = (problem ?? {}) as { variables?: unknown };
+  const given = (problem ?? {}) as { variables?: unknown; initial?: unknown };
   const translation = translationOf(given.variables);
-  return translation === undefined
-    ? { translation, encoded: problem }
-    : { translation, encoded: { ...problem, variables: translation.variables } };
+  if (translation === undefined) return { translation, encoded: problem };
+  const { variables } = translation;
+  const initial = given.initial === undefined ? undefined : translation.encodeSome(given.initial, 'initial');
+  return { translation, encoded: { ...problem, variables, initial } };
 }
 
 /** The data of a problem, and the one question that there is, under the key of the function that answers it. */

@@ -1,5 +1,6 @@
 /** Variables as users have them: by name or in a list, with categories of any kind; and as the engine has them, in numbers. */
 
+import type { MatrixInput, VectorInput } from '../engine/arrays.js';
 import { requireObject } from '../engine/check.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
 import type { Scale, Variable } from '../generated/blackbox.js';
@@ -53,12 +54,19 @@ export type PointOf<Variables> = [Variables] extends [VariablesInput]
   ? { [Name in keyof Variables]: ValueOf<Variables[Name]> }
   : Float64Array;
 
+/** A point, or several in a list; where only bounds are given, several as the rows of a matrix. */
+export type PointsOf<Variables> = [Variables] extends [VariablesInput]
+  ? PointOf<Variables> | readonly PointOf<Variables>[]
+  : VectorInput | MatrixInput;
+
 /** Between users and the engine. */
 export interface Translation {
   /** The variables as the engine has them. */
   readonly variables: Variable[];
   /** A user's point in the engine's numbers; refused at `path` where a value is none of its variable's. */
   encode(point: unknown, path: string): number[];
+  /** The same of one point, or of each in a list of points. */
+  encodeSome(points: unknown, path: string): number[] | number[][];
   /** The engine's point as users have it, new each time. */
   decode(numbers: ArrayLike<number>): unknown;
 }
@@ -72,18 +80,25 @@ export function translationOf(variables: unknown): Translation | undefined {
   const inputs = Object.values(variables) as unknown[];
   const pathOf = (path: string, name: string) => (isList ? `${path}[${name}]` : `${path}.${name}`);
   const axes = inputs.map((input, k) => axisOf(input, pathOf('variables', names[k] as string)));
+  // Where points are lists too, a list of lists may still be a point: of categories that are lists.
+  const isSeveral = (given: unknown): given is unknown[] =>
+    Array.isArray(given) &&
+    (!isList || (given.length > 0 && given.every(Array.isArray) && !axes[0]?.hasValue(given[0])));
+  const encode = (point: unknown, path: string) => {
+    requireNamed(point, path);
+    const values = point as Record<string, unknown>;
+    const surplus = Object.keys(values).find((name) => !names.includes(name));
+    if (surplus !== undefined) throw invalidInput(pathOf(path, surplus), 'is none of the variables');
+    return axes.map((axis, k) => {
+      const name = names[k] as string;
+      return axis.encode(values[name], pathOf(path, name));
+    });
+  };
   return {
     variables: axes.map(({ variable }) => variable),
-    encode(point, path) {
-      requireNamed(point, path);
-      const values = point as Record<string, unknown>;
-      const surplus = Object.keys(values).find((name) => !names.includes(name));
-      if (surplus !== undefined) throw invalidInput(pathOf(path, surplus), 'is none of the variables');
-      return axes.map(({ encode }, k) => {
-        const name = names[k] as string;
-        return encode(values[name], pathOf(path, name));
-      });
-    },
+    encode,
+    encodeSome: (points, path) =>
+      isSeveral(points) ? points.map((point, k) => encode(point, `${path}[${k}]`)) : encode(points, path),
     decode(numbers) {
       const values = axes.map(({ decode }, k) => decode(numbers[k] as number));
       return isList ? values : Object.fromEntries(names.map((name, k) => [name, values[k]]));
@@ -99,6 +114,8 @@ function requireNamed(value: unknown, path: string): asserts value is object {
 /** One variable between users and the engine. */
 interface AxisTranslation {
   readonly variable: Variable;
+  /** Whether a value that is no number is one of its own. */
+  hasValue(value: unknown): boolean;
   encode(value: unknown, path: string): number;
   decode(number: number): unknown;
 }
@@ -113,6 +130,7 @@ function axisOf(input: unknown, path: string): AxisTranslation {
     const kept = [...values];
     return {
       variable: { ...rest, count: kept.length },
+      hasValue: (value) => kept.some((other) => Object.is(other, value)),
       encode: (value, at) => placeIn(kept, value, at),
       decode: (number) => kept[number],
     };
@@ -122,11 +140,12 @@ function axisOf(input: unknown, path: string): AxisTranslation {
   if (rest.type === 'boolean') {
     return {
       variable: rest,
+      hasValue: (value) => typeof value === 'boolean',
       encode: (value, at) => placeIn(choices, value, at),
       decode: (number) => choices[number],
     };
   }
-  return { variable: rest, encode: numberAt, decode: (number) => number };
+  return { variable: rest, hasValue: () => false, encode: numberAt, decode: (number) => number };
 }
 
 function placeIn(values: readonly unknown[], value: unknown, path: string): number {

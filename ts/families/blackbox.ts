@@ -1,7 +1,13 @@
 /** Black-box optimisation: functions that are known by their values alone. */
 
 import { pointwiseAnswerer } from '../blackbox/answers.js';
-import { type PointOf, type Translation, translationOf, type VariablesInput } from '../blackbox/variables.js';
+import {
+  type PointOf,
+  type PointsOf,
+  type Translation,
+  translationOf,
+  type VariablesInput,
+} from '../blackbox/variables.js';
 import { batchAnswerer, converse, converseSync, type Questions } from '../engine/converse.js';
 import { Dialogue, type DialogueOptions } from '../engine/dialogue.js';
 import { invalidInput } from '../engine/errors.js';
@@ -12,6 +18,7 @@ import type {
   MinimizeSolution as EngineSolution,
   MinimizeDataProblem,
   MinimizeProgress,
+  WarmStart,
 } from '../generated/blackbox.js';
 import '../generated/wasm/blackbox.js';
 
@@ -43,6 +50,7 @@ export type {
   CategoryVariable,
   IntegerVariable,
   PointOf,
+  PointsOf,
   RealVariable,
   ValueOf,
   VariableInput,
@@ -73,10 +81,11 @@ export interface MinimizeBox<Variables extends VariablesInput | undefined>
   /** The variables by name or in a list, instead of `lower` and `upper`. */
   readonly variables?: Variables;
   /**
-   * Where to start, as the function has its points.
+   * Where to start, as the function has its points: one, or several in a list. Of several, all are evaluated first, and the search
+   * starts at the best of them; `consensus`, `evolution` and `gaussianProcess` have all of them among their first points.
    * @defaultValue the best of `known`, or else the middle of the box
    */
-  readonly initial?: [Variables] extends [VariablesInput] ? PointOf<Variables> : ArrayLike<number>;
+  readonly initial?: PointsOf<Variables>;
 }
 
 /** The function to be minimised, at one point. */
@@ -114,11 +123,20 @@ export type MinimizeExpressionProblem<Variables extends VariablesInput | undefin
   MinimizeBox<Variables> & Pick<MinimizeDataProblem, 'objective' | 'input' | 'parameters' | 'builtIn'>;
 
 /** The best point that was found. Nothing proves that it is a global minimum. */
-export interface MinimizeSolution<Point = Float64Array> extends Omit<EngineSolution, 'solution'> {
+export interface MinimizeSolution<Point = Float64Array>
+  extends Omit<EngineSolution, 'solution' | 'warmStart'> {
   /** The best point, as the function has its points. */
   readonly solution: Point;
   /** The best point in the engine's numbers: categories by their places. */
   readonly point: Float64Array;
+  /** What a similar problem may start from, of `cmaes`: `minimize({ ...problem, ...warmStart })`. */
+  readonly warmStart?: MinimizeWarmStart<Point>;
+}
+
+/** What a similar problem may start from, under the names that a problem has for it. */
+export interface MinimizeWarmStart<Point = Float64Array> extends Omit<WarmStart, 'initial'> {
+  /** The mean of the distribution, as the function has its points. */
+  readonly initial: Point;
 }
 
 /**
@@ -217,7 +235,7 @@ function translated(problem: object): { translation: Translation | undefined; en
   const translation = translationOf(given.variables);
   if (translation === undefined) return { translation, encoded: problem };
   const { variables } = translation;
-  const initial = given.initial === undefined ? undefined : translation.encode(given.initial, 'initial');
+  const initial = given.initial === undefined ? undefined : translation.encodeSome(given.initial, 'initial');
   return { translation, encoded: { ...problem, variables, initial } };
 }
 
@@ -232,6 +250,10 @@ function decoded<Point>(
   found: EngineSolution,
   translation: Translation | undefined,
 ): MinimizeSolution<Point> {
-  const point = found.solution;
-  return { ...found, point, solution: (translation?.decode(point) ?? point) as Point };
+  const { solution: point, warmStart, ...rest } = found;
+  const pointOf = (numbers: Float64Array) => (translation?.decode(numbers) ?? numbers) as Point;
+  const solution = { ...rest, point, solution: pointOf(point) };
+  return warmStart === undefined
+    ? solution
+    : { ...solution, warmStart: { ...warmStart, initial: pointOf(warmStart.initial) } };
 }

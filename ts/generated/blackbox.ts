@@ -356,9 +356,16 @@ export interface MinimizeDataProblem {
    */
   readonly dimension?: number;
   /**
-   * Where to start. Default: the best of `known`, or else the middle of the box.
+   * Where to start: a point, or several in rows. Of several, all are evaluated first, and the search starts at the best of
+   * them; `consensus`, `evolution` and `gaussianProcess` have all of them among their first points. Default: the best of
+   * `known`, or else the middle of the box.
    */
-  readonly initial?: VectorInput;
+  readonly initial?: VectorInput | MatrixInput;
+  /**
+   * The covariance of the first steps of `cmaes`, in squares of `stepSize` and of the sides of the box, or the variances
+   * alone, as a solution's `warmStart` has it. Of a matrix the lower triangle is read. Default: the identity.
+   */
+  readonly initialCovariance?: VectorInput | MatrixInput;
   /**
    * The name of the input that the variables are. Default: the first.
    */
@@ -494,6 +501,10 @@ export interface ParetoDataProblem {
    * How many variables there are, from 1 to 10000, where `lower` and `upper` are numbers.
    */
   readonly dimension?: number;
+  /**
+   * Points that are in the first generation, beside random ones: one, or several in rows.
+   */
+  readonly initial?: VectorInput | MatrixInput;
   /**
    * How many points `predictor` looks at by its models before it evaluates the best of them. Default: 10000.
    * @defaultValue 10000
@@ -650,7 +661,7 @@ export interface DesignProgress {
 export interface DesignSolution {
   /**
    * `converged`: all descents came to their ends. `timeLimit`: the time was used up, and these are the proposals of those that
-   * did.
+   * did. A first ridge is fitted in any case, which takes seconds of 4000 designs.
    */
   readonly status: Ending;
   /**
@@ -955,6 +966,10 @@ export interface MinimizeSolution {
    * those with large populations are not.
    */
   readonly unseenBasins?: number;
+  /**
+   * What a similar problem may start from, of `cmaes`: the distribution of the run that found the solution.
+   */
+  readonly warmStart?: WarmStart;
 }
 
 /**
@@ -1146,6 +1161,21 @@ export interface Stationarity {
    * How many neighbours were compared.
    */
   readonly directions: number;
+}
+
+/**
+ * What a similar problem may start from, under the names that a problem has for it: the mean of the distribution and its shape. Its size
+ * tells nothing of how far another minimum is.
+ */
+export interface WarmStart {
+  /**
+   * The mean.
+   */
+  readonly initial: Float64Array;
+  /**
+   * The covariance, in squares of the sides of the box and with the mean variance 1; of a diagonal one the variances.
+   */
+  readonly initialCovariance: Float64Array | Matrix;
 }
 
 /**

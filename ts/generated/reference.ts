@@ -4379,7 +4379,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The proposals, and how far they are to be trusted.",
         "fields": [
           {
-            "about": "`converged`: all descents came to their ends. `timeLimit`: the time was used up, and these are the proposals of those that\ndid.",
+            "about": "`converged`: all descents came to their ends. `timeLimit`: the time was used up, and these are the proposals of those that\ndid. A first ridge is fitted in any case, which takes seconds of 4000 designs.",
             "name": "status",
             "optional": false,
             "type": "Ending"
@@ -4973,10 +4973,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "Where to start. Default: the best of `known`, or else the middle of the box.",
+            "about": "Where to start: a point, or several in rows. Of several, all are evaluated first, and the search starts at the best of\nthem; `consensus`, `evolution` and `gaussianProcess` have all of them among their first points. Default: the best of\n`known`, or else the middle of the box.",
             "name": "initial",
             "optional": true,
-            "type": "numbers"
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The covariance of the first steps of `cmaes`, in squares of `stepSize` and of the sides of the box, or the variances\nalone, as a solution's `warmStart` has it. Of a matrix the lower triangle is read. Default: the identity.",
+            "name": "initialCovariance",
+            "optional": true,
+            "type": "numbers | matrix"
           },
           {
             "about": "The name of the input that the variables are. Default: the first.",
@@ -5180,6 +5186,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "unseenBasins",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "What a similar problem may start from, of `cmaes`: the distribution of the run that found the solution.",
+            "name": "warmStart",
+            "optional": true,
+            "type": "WarmStart"
           }
         ]
       },
@@ -5311,6 +5323,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "dimension",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "Points that are in the first generation, beside random ones: one, or several in rows.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers | matrix"
           },
           {
             "about": "How many points `predictor` looks at by its models before it evaluates the best of them. Default: 10000.",
@@ -5748,6 +5766,23 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "0 or 1.",
             "name": "boolean"
+          }
+        ]
+      },
+      "WarmStart": {
+        "about": "What a similar problem may start from, under the names that a problem has for it: the mean of the distribution and its shape. Its size\ntells nothing of how far another minimum is.",
+        "fields": [
+          {
+            "about": "The mean.",
+            "name": "initial",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The covariance, in squares of the sides of the box and with the mean variance 1; of a diagonal one the variances.",
+            "name": "initialCovariance",
+            "optional": false,
+            "type": "numbers | matrix"
           }
         ]
       }

@@ -64,7 +64,7 @@ impl Guide {
     pub fn propose(&mut self, space: &Space, starts: &[Member], run: &Run) -> Result<Vec<f64>, Error> {
         let size = self.guidance.size;
         if self.learned.len() < FEWEST_LEARNED {
-            return Ok(latin_hypercube(space, size, &mut self.random));
+            return Ok(self.explore(space, size));
         }
         let models = self.models(space, run)?;
         self.errors = Some(models.errors()[..self.guidance.objectives].to_vec());
@@ -79,9 +79,14 @@ impl Guide {
         }
         let missing = size - proposed.len();
         if missing > 0 {
-            places.extend(latin_hypercube(space, missing, &mut self.random));
+            places.extend(self.explore(space, missing));
         }
         Ok(places)
+    }
+
+    /// Random places, as rows, that are spread over the space.
+    pub fn explore(&mut self, space: &Space, count: usize) -> Vec<f64> {
+        latin_hypercube(space, count, &mut self.random)
     }
 
     fn models(&self, space: &Space, run: &Run) -> Result<Predictors, Error> {

@@ -8,6 +8,7 @@
 //! | [`evaluations`] | evaluations of the caller's function, counted and never more than are allowed |
 //! | [`built_in`], [`evaluate`] | test functions |
 //! | `design`, `kernel_ridge` | better designs from a table alone, as a task; kernel models |
+//! | `initial` | points that a search is to look at first |
 //! | `hypervolume`, `volume` | how much a set dominates, as a task; the volume of a union of boxes |
 //! | [`pareto`] | best compromises between several functions, as a dialogue and as a task |
 //! | `gaussian_process` | what a function known at some points is likely to be elsewhere |
@@ -29,6 +30,7 @@ mod fronts;
 mod gaussian_process;
 mod guide;
 mod hypervolume;
+mod initial;
 mod kernel_ridge;
 mod moments;
 mod nondominated;

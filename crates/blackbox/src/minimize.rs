@@ -9,6 +9,7 @@
 //! | [`consensus`] | consensus-based optimisation, and hopping |
 //! | [`gaussian_process`] | expected improvement by a Gaussian process, then CMA-ES |
 //! | [`evolution`] | evolution on cheap models, for categories |
+//! | [`warm_start`] | what a later search takes over |
 //! | [`data`] | functions that are data |
 
 pub mod data;
@@ -21,6 +22,9 @@ mod evolution;
 mod gaussian_process;
 mod nelder_mead;
 mod search;
+#[cfg(test)]
+mod tests;
+mod warm_start;
 
 pub use data::MinimizeData;
 use problem::{Method, MinimizeProblem};

@@ -52,7 +52,7 @@ impl Dialogue for Pareto {
         let method = problem.chosen_method();
         let mut search = Search::new(&problem, space, oracle, run)?;
         let outcome = match method {
-            ParetoMethod::Evolution => evolve(&mut search).await,
+            ParetoMethod::Evolution => evolve(&mut search, &problem).await,
             ParetoMethod::Predictor | ParetoMethod::Auto => predictor::search(&mut search, &problem).await,
         };
         let Err(stop) = outcome;
@@ -61,10 +61,11 @@ impl Dialogue for Pareto {
 }
 
 /// Generation after generation.
-async fn evolve(search: &mut Search) -> Result<Infallible, Stop> {
+async fn evolve(search: &mut Search, problem: &ParetoProblem) -> Result<Infallible, Stop> {
     let size = search.size();
     let mut random = search.stream();
-    let mut places = latin_hypercube(search.space(), size, &mut random);
+    let mut places = search.initial_places(problem);
+    places.extend(latin_hypercube(search.space(), search.missing(&places), &mut random));
     loop {
         search.evaluate(&places).await?;
         search.finish_generation()?;

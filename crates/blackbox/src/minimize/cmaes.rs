@@ -28,7 +28,9 @@ use crate::variables::Axis;
 use boundary::Boundary;
 use distribution::Distribution;
 use ending::Ending;
+use shape::Shape;
 use std::convert::Infallible;
+use superlinear_interface::Error;
 use superlinear_numerics::random::Stream;
 use surrogate::Surrogate;
 
@@ -37,6 +39,7 @@ struct Plan {
     start: Vec<f64>,
     population: usize,
     step_size: f64,
+    shape: Shape,
     /// The most evaluations.
     most: u32,
 }
@@ -53,9 +56,8 @@ pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<In
     if problem.noise {
         return noisy::search(search, problem).await;
     }
-    let start = search.first_start(problem);
-    search.begin_run(&start);
-    continued(search, problem, Beginning { start, step_size: problem.step_size, known: &[] }).await
+    let beginning = Beginning::of(search, problem).await?;
+    continued(search, problem, beginning).await
 }
 
 /// Where the first run begins, or goes on.
@@ -64,8 +66,29 @@ pub struct Beginning<'a> {
     pub start: Vec<f64>,
     /// Its standard deviation, in parts of the box.
     pub step_size: f64,
+    /// Its covariance in squares of that; that of the identity where there is none.
+    shape: Option<Shape>,
     /// Places and values that the run has from elsewhere, the most useful ones last.
     pub known: &'a [(Vec<f64>, f64)],
+}
+
+impl<'a> Beginning<'a> {
+    /// At a place.
+    pub fn at(start: Vec<f64>, step_size: f64, known: &'a [(Vec<f64>, f64)]) -> Self {
+        Self { start, step_size, shape: None, known }
+    }
+
+    /// As the problem says. Begins the first run.
+    async fn of(search: &mut Search, problem: &MinimizeProblem) -> Result<Self, Stop> {
+        let is_diagonal = problem.is_diagonal(search.dimension());
+        let shape = |covariance| {
+            Shape::new(covariance, is_diagonal)
+                .ok_or_else(|| Error::invalid("initialCovariance", "must have no negative eigenvalues"))
+        };
+        let shape = problem.initial_covariance.as_ref().map(shape).transpose()?;
+        let start = search.begin_first_run(problem).await?;
+        Ok(Self { start, step_size: problem.step_size, shape, known: &[] })
+    }
 }
 
 /// Goes on with a run that has begun, then searches by run after run.
@@ -77,8 +100,11 @@ pub async fn continued(
     let n = search.dimension();
     let usual = problem.population(n);
     let largest = largest_population(n).max(usual);
-    let Beginning { start, step_size, known } = beginning;
-    let mut first = Generations::new(search, problem, Plan { start, population: usual, step_size, most: u32::MAX });
+    let Beginning { start, step_size, shape, known } = beginning;
+    let identity = Shape::identity(n, problem.is_diagonal(n));
+    let shape = shape.unwrap_or_else(|| identity.clone());
+    let plan = Plan { start, population: usual, step_size, shape, most: u32::MAX };
+    let mut first = Generations::new(search, problem, plan);
     first.know(known);
     let end = first.run(search).await?;
     search.end_run(end)?;
@@ -86,10 +112,11 @@ pub async fn continued(
     loop {
         let mut stream = search.stream();
         let start: Vec<_> = (0..n).map(|_| stream.uniform()).collect();
+        let shape = identity.clone();
         if large <= small {
             doublings = (doublings + 1).min(MOST_DOUBLINGS);
             let population = (usual << doublings).min(largest);
-            let plan = Plan { start, population, step_size: problem.step_size, most: u32::MAX };
+            let plan = Plan { start, population, step_size: problem.step_size, shape, most: u32::MAX };
             large += run(search, problem, plan).await?;
         } else {
             let ratio = f64::from(1_u32 << doublings) / 2.0;
@@ -98,6 +125,7 @@ pub async fn continued(
                 start,
                 population: (population as usize).min(largest).next_multiple_of(search.parallel()),
                 step_size: problem.step_size * 10_f64.powf(-2.0 * stream.uniform()),
+                shape,
                 most: large / 2,
             };
             small += run(search, problem, plan).await?;
@@ -130,13 +158,13 @@ struct Generations {
 impl Generations {
     fn new(search: &Search, problem: &MinimizeProblem, plan: Plan) -> Self {
         let n = search.dimension();
-        let Plan { start, population, step_size, most } = plan;
+        let Plan { start, population, step_size, shape, most } = plan;
         let grain = |(k, axis): (usize, &Axis)| axis.grain().map(|grain| (k, LEAST_GRAIN * grain));
         Self {
             population,
             most,
             stream: search.stream(),
-            distribution: Distribution::new(start, step_size, population, problem.is_diagonal(n)),
+            distribution: Distribution::new(start, step_size, population, shape),
             boundary: Boundary::default(),
             ending: Ending::new(problem.tolerance, problem.point_tolerance, step_size, population),
             surrogate: problem.is_modelled(n).then(|| Surrogate::new(n, population)),
@@ -151,7 +179,14 @@ impl Generations {
         }
     }
 
+    /// To the end of the run. What it has come to know is kept, however it ends.
     async fn run(&mut self, search: &mut Search) -> Result<RunEnd, Stop> {
+        let end = self.evolve(search).await;
+        search.keep(|space| self.distribution.warm_start(space));
+        end
+    }
+
+    async fn evolve(&mut self, search: &mut Search) -> Result<RunEnd, Stop> {
         let n = search.dimension();
         let before = search.count();
         let [mut steps, mut places] = [vec![0.0; n * self.population], vec![0.0; n * self.population]];

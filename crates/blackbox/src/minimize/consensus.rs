@@ -8,6 +8,7 @@
 use super::problem::{MinimizeProblem, Noise, largest_population};
 use super::search::{Search, Stop};
 use super::solution::RunEnd;
+use crate::initial::initial_places;
 use std::convert::Infallible;
 
 /// The length of a time step, the rate of the drift and the strength of the diffusion: those of the papers' experiments.
@@ -36,10 +37,13 @@ pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<In
     let n = search.dimension();
     let options = &problem.consensus;
     let first = particles(problem, n);
+    let mut given = problem.initial.as_ref().map_or(Vec::new(), |initial| initial_places(search.space(), initial));
     for doublings in 0.. {
         let count = (first << doublings.min(MOST_DOUBLINGS)).min(largest_population(n).max(first));
         let mut stream = search.stream();
-        let mut particles: Vec<_> = (0..count * n).map(|_| stream.uniform()).collect();
+        let mut particles = std::mem::take(&mut given);
+        let missing = (count * n).saturating_sub(particles.len());
+        particles.extend((0..missing).map(|_| stream.uniform()));
         let mut alpha = options.inverse_temperature.unwrap_or(INVERSE_TEMPERATURE);
         search.begin_run(&particles[..n]);
         loop {
@@ -73,11 +77,10 @@ pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<In
 pub async fn hop(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
     let n = search.dimension();
     let options = &problem.consensus;
-    let mut place = search.first_start(problem);
+    let mut place = search.begin_first_run(problem).await?;
     let mut samples = vec![0.0; particles(problem, n) * n];
     let decay = options.step_size_decay.unwrap_or(DECAY);
     loop {
-        search.begin_run(&place);
         let mut stream = search.stream();
         let mut step = problem.step_size;
         let mut alpha = options.inverse_temperature.unwrap_or(INVERSE_TEMPERATURE);
@@ -95,6 +98,7 @@ pub async fn hop(search: &mut Search, problem: &MinimizeProblem) -> Result<Infal
         search.values(&place).await?;
         search.end_run(RunEnd::PointTolerance)?;
         place.iter_mut().for_each(|place| *place = stream.uniform());
+        search.begin_run(&place);
     }
 }
 

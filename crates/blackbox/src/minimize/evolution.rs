@@ -25,10 +25,16 @@ pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<In
         let places = (0..points.rows).flat_map(|k| search.space().place_of(points.row(k))).collect::<Vec<f64>>();
         learn(search, &mut guide, &mut population, &places, values)?;
     }
-    let start = search.first_start(problem);
-    search.begin_run(&start);
-    let values = search.values(&start).await?;
-    learn(search, &mut guide, &mut population, &start, &values)?;
+    let n = search.dimension();
+    let mut places = search.first_places(problem);
+    search.begin_run(&places[..n]);
+    let given = places.len() / n;
+    if given > 1 {
+        // The models would learn from these alone.
+        places.extend(guide.explore(search.space(), size.saturating_sub(given)));
+    }
+    let values = search.values(&places).await?;
+    learn(search, &mut guide, &mut population, &places, &values)?;
     let mut idle = 0;
     while idle < MOST_IDLE {
         let before = search.count();

@@ -51,10 +51,10 @@ const LEAST_STEP_SIZE: f64 = 0.01;
 
 /// The process, then CMA-ES.
 pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
-    let start = search.first_start(problem);
-    search.begin_run(&start);
+    let places = search.first_places(problem);
+    search.begin_run(&places[..search.dimension()]);
     let mut region = Region::new(search, problem);
-    let design = region.design(search, problem, start);
+    let design = region.design(search, problem, places);
     let values = search.values(&design).await?;
     region.learn(search, &design, &values);
     let most = EVALUATIONS_PER_VARIABLE * search.dimension() as u32;
@@ -68,7 +68,7 @@ pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<In
     let known = region.inwards();
     let start = known.last().map_or(region.centre(), |(place, _)| place.clone());
     let step_size = (STEP_SIZE * region.half_side).max(LEAST_STEP_SIZE);
-    cmaes::continued(search, problem, Beginning { start, step_size, known: &known }).await
+    cmaes::continued(search, problem, Beginning::at(start, step_size, &known)).await
 }
 
 /// What is known, and the region about the best of it.
@@ -105,11 +105,13 @@ impl Region {
         Self { points, half_side: 0.5, failures: 0, kernel: None, random: search.stream() }
     }
 
-    /// Where to evaluate first: at the start, unless that is known, and at points of a Latin hypercube, until there is one more than
-    /// a linear function has coefficients.
-    fn design(&mut self, search: &Search, problem: &MinimizeProblem, start: Vec<f64>) -> Vec<f64> {
-        let mut places = if self.points.is_empty() || problem.initial.is_some() { start } else { Vec::new() };
-        let missing = (search.dimension() + 1).saturating_sub(self.points.len());
+    /// Where to evaluate first: at the places to look at first, unless they are known, and at points of a Latin hypercube, until there
+    /// is one more than a linear function has coefficients.
+    fn design(&mut self, search: &Search, problem: &MinimizeProblem, first: Vec<f64>) -> Vec<f64> {
+        let n = search.dimension();
+        let beyond_one = first.len() / n - 1;
+        let mut places = if self.points.is_empty() || problem.initial.is_some() { first } else { Vec::new() };
+        let missing = (n + 1).saturating_sub(self.points.len() + beyond_one);
         places.extend(latin_hypercube(search.space(), missing, &mut self.random));
         places
     }

@@ -22,13 +22,13 @@ const ROUNDING: f64 = 4.0 * f64::EPSILON;
 
 /// Searches by run after run.
 pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
-    let mut start = search.first_start(problem);
+    let mut start = search.begin_first_run(problem).await?;
     loop {
-        search.begin_run(&start);
         let end = Simplex::new(search, &start, problem.step_size).await?.run(search, problem.tolerance).await?;
         search.end_run(end)?;
         let mut stream = search.stream();
         start.iter_mut().for_each(|place| *place = stream.uniform());
+        search.begin_run(&start);
     }
 }
 

@@ -1,13 +1,15 @@
 //! What is to be minimised, and how.
 
+use super::warm_start::check_covariance;
 use crate::built_in::BuiltIn;
 use crate::evaluations::{Asking, check_known};
+use crate::initial::check_initial;
 use crate::variables::{Domain, Space, Variable};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_expression::Named;
 use superlinear_expression::function::Function;
-use superlinear_interface::{Error, Matrix, NumberOrVector, Vector, check};
+use superlinear_interface::{Error, Matrix, NumberOrVector, Vector, VectorOrMatrix, check};
 
 /// The method of a search.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -105,8 +107,13 @@ macro_rules! minimize_problem {
             pub dimension: Option<u32>,
             /// The variables, instead of `lower` and `upper`.
             pub variables: Option<Vec<Variable>>,
-            /// Where to start. Default: the best of `known`, or else the middle of the box.
-            pub initial: Option<Vector>,
+            /// Where to start: a point, or several in rows. Of several, all are evaluated first, and the search starts at the best of
+            /// them; `consensus`, `evolution` and `gaussianProcess` have all of them among their first points. Default: the best of
+            /// `known`, or else the middle of the box.
+            pub initial: Option<VectorOrMatrix>,
+            /// The covariance of the first steps of `cmaes`, in squares of `stepSize` and of the sides of the box, or the variances
+            /// alone, as a solution's `warmStart` has it. Of a matrix the lower triangle is read. Default: the identity.
+            pub initial_covariance: Option<VectorOrMatrix>,
             /// Evaluations that were made before. They count as found, and cost nothing.
             pub known: Option<Known>,
             /// How many evaluations may be under way at once, from 1 to 4096. Populations are filled up to a multiple of it.
@@ -242,8 +249,9 @@ impl MinimizeProblem {
             Method::Cmaes | Method::Auto => space.refuse_categories("cmaes")?,
         }
         if let Some(initial) = &self.initial {
-            space.check_point("initial", initial)?;
+            check_initial(space, initial)?;
         }
+        self.check_initial_covariance(space)?;
         if let Some(Known { points, values }) = &self.known {
             check_known(space, points, values, 1)?;
         }
@@ -278,6 +286,14 @@ impl MinimizeProblem {
             ));
         }
         self.consensus.check(n)
+    }
+
+    fn check_initial_covariance(&self, space: &Space) -> Result<(), Error> {
+        let Some(covariance) = &self.initial_covariance else { return Ok(()) };
+        if self.method_of(space) != Method::Cmaes {
+            return Err(Error::invalid("initialCovariance", "must not be given for other methods than `cmaes`"));
+        }
+        check_covariance("initialCovariance", covariance, space.dimension())
     }
 
     /// How evaluations are asked for.
@@ -353,6 +369,7 @@ impl MinimizeDataProblem {
             dimension: self.dimension,
             variables: self.variables,
             initial: self.initial,
+            initial_covariance: self.initial_covariance,
             known: self.known,
             parallel: self.parallel,
             max_evaluations: self.max_evaluations,

@@ -2,7 +2,9 @@
 
 use super::problem::{Known, Method, MinimizeProblem};
 use super::solution::{Evaluated, Improvement, MinimizeProgress, MinimizeSolution, MinimizeStatus, RunEnd, RunRecord};
+use super::warm_start::WarmStart;
 use crate::evaluations::{self, Evaluations};
+use crate::initial::initial_places;
 use crate::variables::Space;
 use superlinear_interface::{Advance, Error, Matrix, Oracle, Run};
 use superlinear_numerics::random::Stream;
@@ -35,6 +37,8 @@ pub struct Search {
     iterations: u32,
     /// The best end of a run, where values have noise.
     confirmed: Option<Confirmed>,
+    /// What the run of the least value came to know.
+    warm_start: Option<(f64, WarmStart)>,
 }
 
 /// A place whose values were seen several times.
@@ -77,6 +81,7 @@ impl Search {
             runs: Vec::new(),
             iterations: 0,
             confirmed: None,
+            warm_start: None,
         };
         if let Some(Known { points, values }) = &problem.known {
             for (k, &value) in values.iter().enumerate() {
@@ -118,13 +123,28 @@ impl Search {
         Stream::new(self.run.seed(), self.runs.len() as u64)
     }
 
-    /// Where the first run starts.
-    pub fn first_start(&self, problem: &MinimizeProblem) -> Vec<f64> {
+    /// The places to look at first, as rows.
+    pub fn first_places(&self, problem: &MinimizeProblem) -> Vec<f64> {
         match (&problem.initial, &self.best) {
-            (Some(initial), _) => self.space().place_of(initial),
+            (Some(initial), _) => initial_places(self.space(), initial),
             (None, Some(best)) => best.place.clone(),
             (None, None) => vec![0.5; self.dimension()],
         }
+    }
+
+    /// Begins the first run. Returns where it starts: of several places to look at first at the best, as they are evaluated then.
+    pub async fn begin_first_run(&mut self, problem: &MinimizeProblem) -> Result<Vec<f64>, Stop> {
+        let n = self.dimension();
+        let places = self.first_places(problem);
+        self.begin_run(&places[..n]);
+        if places.len() == n {
+            return Ok(places);
+        }
+        let values = self.values(&places).await?;
+        let evaluated = places.chunks_exact(n).zip(&values);
+        let best = evaluated.min_by(|a, b| a.1.total_cmp(b.1)).map_or(&places[..n], |(place, _)| place);
+        self.current.start = best.to_vec();
+        Ok(best.to_vec())
     }
 
     /// How many more evaluations are allowed.
@@ -153,6 +173,16 @@ impl Search {
     /// Begins a run.
     pub fn begin_run(&mut self, start: &[f64]) {
         self.current = Current { start: start.to_vec(), before: self.count(), best: None };
+    }
+
+    /// Keeps what the run under way has come to know, where none before it has found a lesser value.
+    pub fn keep(&mut self, warm_start: impl FnOnce(&Space) -> Option<WarmStart>) {
+        let Some(Best { value, .. }) = self.current.best else { return };
+        if self.warm_start.as_ref().is_none_or(|(least, _)| value < *least)
+            && let Some(warm_start) = warm_start(self.space())
+        {
+            self.warm_start = Some((value, warm_start));
+        }
     }
 
     /// Ends the run under way. The search ends with it where no other may follow.
@@ -286,6 +316,7 @@ impl Search {
             runs: self.runs,
             basins,
             unseen_basins,
+            warm_start: self.warm_start.map(|(_, warm_start)| warm_start).filter(|_| method == Method::Cmaes),
             archive,
         })
     }

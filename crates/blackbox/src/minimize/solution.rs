@@ -1,6 +1,7 @@
 //! What the caller gets. Every number in it is finite.
 
 use super::problem::Method;
+use super::warm_start::WarmStart;
 use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::{Matrix, Vector};
@@ -40,6 +41,9 @@ pub struct MinimizeSolution {
     /// those with large populations are not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unseen_basins: Option<f64>,
+    /// What a similar problem may start from, of `cmaes`: the distribution of the run that found the solution.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub warm_start: Option<WarmStart>,
     /// All points with finite values, in the order of their evaluation, where `archive` was set. A later problem takes it as `known`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub archive: Option<Evaluated>,

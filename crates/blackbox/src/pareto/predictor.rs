@@ -16,10 +16,17 @@ pub async fn search(search: &mut Search, problem: &ParetoProblem) -> Result<Infa
     // What is known is learned first.
     guide.learn(search.fresh());
     search.absorb()?;
+    let mut places = search.initial_places(problem);
+    if !places.is_empty() {
+        places.extend(guide.explore(search.space(), search.missing(&places)));
+    }
     loop {
-        let places = guide.propose(search.space(), search.population().members(), search.run())?;
-        search.note_errors(guide.errors());
+        if places.is_empty() {
+            places = guide.propose(search.space(), search.population().members(), search.run())?;
+            search.note_errors(guide.errors());
+        }
         search.evaluate(&places).await?;
+        places.clear();
         guide.learn(search.fresh());
         search.finish_generation()?;
     }

@@ -1,13 +1,14 @@
 //! Between what compromises are sought, and how.
 
 use crate::evaluations::Asking;
+use crate::initial::check_initial;
 use crate::test_sets::TestSet;
 use crate::variables::{Domain, Space, Variable};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_expression::Named;
 use superlinear_expression::function::Function;
-use superlinear_interface::{Error, Matrix, NumberOrVector, Vector, check};
+use superlinear_interface::{Error, Matrix, NumberOrVector, Vector, VectorOrMatrix, check};
 
 /// The method of a search for compromises.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -44,6 +45,8 @@ macro_rules! pareto_problem {
             pub dimension: Option<u32>,
             /// The variables, instead of `lower` and `upper`.
             pub variables: Option<Vec<Variable>>,
+            /// Points that are in the first generation, beside random ones: one, or several in rows.
+            pub initial: Option<VectorOrMatrix>,
             /// Evaluations that were made before. They count as found, and cost nothing.
             pub known: Option<KnownOutputs>,
             /// How many evaluations may be under way at once, from 1 to 4096. Default: 1.
@@ -147,6 +150,9 @@ impl ParetoProblem {
         check::count("objectiveCount", objectives, 1..=MOST_OBJECTIVES)?;
         check::count("constraintCount", self.constraint_count as usize, ..=MOST_CONSTRAINTS)?;
         self.asking().check()?;
+        if let Some(initial) = &self.initial {
+            check_initial(&space, initial)?;
+        }
         if let Some(KnownOutputs { points, values }) = &self.known {
             check::columns("known.points", points.columns, space.dimension(), "there are variables")?;
             check::columns(
@@ -207,6 +213,7 @@ impl ParetoDataProblem {
             upper: self.upper,
             dimension: self.dimension,
             variables: self.variables,
+            initial: self.initial,
             known: self.known,
             parallel: self.parallel,
             max_evaluations: self.max_evaluations,

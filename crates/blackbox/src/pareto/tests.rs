@@ -27,6 +27,7 @@ fn problem(name: TestSetName, dimension: usize, max_evaluations: u32) -> ParetoD
         upper: end(1.0, if middle > 0.0 { middle } else { 1.0 }),
         dimension: None,
         variables: None,
+        initial: None,
         known: None,
         parallel: 1,
         max_evaluations,

@@ -4,6 +4,8 @@
 
 use super::constants::Constants;
 use super::shape::{Shape, weighted_sum};
+use crate::minimize::warm_start::WarmStart;
+use crate::variables::Space;
 use superlinear_numerics::random::Stream;
 
 /// A normal distribution of mean m and covariance σ² C.
@@ -33,22 +35,31 @@ const MOST_GROWTH: f64 = 1.0;
 const LEAST_SQUARE: f64 = 1e-12;
 
 impl Distribution {
-    /// A spherical one.
-    pub fn new(mean: Vec<f64>, step_size: f64, population: usize, is_diagonal: bool) -> Self {
+    /// The first of a run.
+    pub fn new(mean: Vec<f64>, step_size: f64, population: usize, shape: Shape) -> Self {
         let n = mean.len();
-        let constants = Constants::new(n, population, is_diagonal);
+        let constants = Constants::new(n, population, shape.is_diagonal());
         // So seldom that finding the axes takes no more time than sampling, and that C has hardly changed meanwhile.
         let change = 10.0 * n as f64 * (constants.rank_one_rate + constants.rank_many_rate);
         Self {
             constants,
             mean,
             step_size,
-            shape: Shape::identity(n, is_diagonal),
+            shape,
             step_path: vec![0.0; n],
             path: vec![0.0; n],
             generation: 0,
             refresh_interval: (1.0 / change).floor().max(1.0) as u32,
         }
+    }
+
+    /// What a later search may start from. `None` where it has degenerated.
+    pub fn warm_start(&self, space: &Space) -> Option<WarmStart> {
+        let mut initial = vec![0.0; self.mean.len()];
+        space.values_at(&self.mean, &mut initial);
+        let initial_covariance = self.shape.normalised()?;
+        let is_finite = initial.iter().all(|value| value.is_finite());
+        is_finite.then(|| WarmStart { initial: initial.into(), initial_covariance })
     }
 
     /// How fast it learns, and from whom.
@@ -153,7 +164,7 @@ mod tests {
             let [u, v] = if is_diagonal { [x, y] } else { [x + y, x - y] };
             u * u + condition * v * v
         };
-        let mut distribution = Distribution::new(vec![0.5; 2], 0.2, 6, is_diagonal);
+        let mut distribution = Distribution::new(vec![0.5; 2], 0.2, 6, Shape::identity(2, is_diagonal));
         let mut stream = Stream::new(1, 0);
         let [mut steps, mut place] = [vec![0.0; 12], vec![0.0; 2]];
         for _ in 0..300 {

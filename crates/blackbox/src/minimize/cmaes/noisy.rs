@@ -3,7 +3,8 @@
 //!
 //! Source: Auger, Hansen, A Restart CMA Evolution Strategy with Increasing Population Size, CEC 2005.
 
-use super::{Generations, MOST_DOUBLINGS, Plan};
+use super::shape::Shape;
+use super::{Beginning, Generations, MOST_DOUBLINGS, Plan};
 use crate::minimize::problem::{MinimizeProblem, largest_population};
 use crate::minimize::search::{Search, Stop};
 use std::convert::Infallible;
@@ -15,14 +16,14 @@ const CONFIRMATIONS: u32 = 16;
 pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
     let n = search.dimension();
     let usual = problem.population(n);
-    let mut start = search.first_start(problem);
+    let Beginning { mut start, step_size, shape, .. } = Beginning::of(search, problem).await?;
+    let identity = Shape::identity(n, problem.is_diagonal(n));
+    let mut shape = shape.unwrap_or_else(|| identity.clone());
     for doublings in 0.. {
         let population = (usual << doublings.min(MOST_DOUBLINGS)).min(largest_population(n).max(usual));
         // So that the last generation leaves enough.
         let most = search.left().saturating_sub(CONFIRMATIONS + population as u32).max(1);
-        search.begin_run(&start);
-        let mut generations =
-            Generations::new(search, problem, Plan { start, population, step_size: problem.step_size, most });
+        let mut generations = Generations::new(search, problem, Plan { start, population, step_size, shape, most });
         let end = generations.run(search).await?;
         let mean = generations.distribution.mean;
         let count = CONFIRMATIONS.min(search.left()).max(1) as usize;
@@ -31,6 +32,8 @@ pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<In
         search.end_run(end)?;
         let mut stream = search.stream();
         start = (0..n).map(|_| stream.uniform()).collect();
+        shape = identity.clone();
+        search.begin_run(&start);
     }
     unreachable!("there is always another number")
 }

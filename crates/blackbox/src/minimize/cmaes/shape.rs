@@ -1,6 +1,7 @@
 //! The covariance matrix of a search distribution, C = B D² B', with its axes B and their lengths D: full, or of variances alone.
 
 use faer::Mat;
+use superlinear_interface::{Matrix, VectorOrMatrix};
 use superlinear_numerics::dense::symmetric_eigen;
 use superlinear_numerics::vectors::{add_scaled, dot_in_order};
 
@@ -19,6 +20,9 @@ pub struct Shape {
 /// Variances less than this part of the largest are rounding.
 const LEAST_VARIANCE: f64 = 1e-20;
 
+/// Eigenvalues of a given covariance below zero by this part of the largest variance are no rounding.
+const NEGATIVE: f64 = 1e-10;
+
 impl Shape {
     /// The identity.
     pub fn identity(variables: usize, is_diagonal: bool) -> Self {
@@ -35,7 +39,59 @@ impl Shape {
         Self { variables, covariance: identity(is_diagonal), axes, lengths: vec![1.0; n] }
     }
 
-    fn is_diagonal(&self) -> bool {
+    /// A given one. `None` where it has negative eigenvalues, beyond rounding.
+    pub fn new(covariance: &VectorOrMatrix, is_diagonal: bool) -> Option<Self> {
+        let n = covariance.rows();
+        let mut shape = Self::identity(n, is_diagonal);
+        for i in 0..n {
+            match covariance {
+                VectorOrMatrix::Vector(variances) => {
+                    let place = shape.place(i);
+                    shape.covariance[place] = variances[i];
+                }
+                VectorOrMatrix::Matrix(matrix) if is_diagonal => shape.covariance[i] = matrix.row(i)[i],
+                VectorOrMatrix::Matrix(matrix) => {
+                    shape.covariance[i * n..=i * (n + 1)].copy_from_slice(&matrix.row(i)[..=i]);
+                }
+            }
+        }
+        let least = if is_diagonal {
+            shape.covariance.iter().copied().fold(f64::INFINITY, f64::min)
+        } else {
+            symmetric_eigen(&shape.matrix())?.0.first().copied()?
+        };
+        let most = (0..n).map(|k| shape.variance(k)).fold(0.0, f64::max);
+        (least >= -NEGATIVE * most && shape.refresh()).then_some(shape)
+    }
+
+    /// The covariance with the mean variance 1; of a diagonal one the variances. `None` after an overflow.
+    pub fn normalised(&self) -> Option<VectorOrMatrix> {
+        let n = self.variables;
+        let mean = (0..n).map(|k| self.variance(k) / n as f64).sum::<f64>();
+        let entry = |i: usize, j: usize| self.covariance[i.max(j) * n + i.min(j)] / mean;
+        let entries: Vec<f64> = if self.is_diagonal() {
+            (0..n).map(|k| self.variance(k) / mean).collect()
+        } else {
+            (0..n * n).map(|k| entry(k / n, k % n)).collect()
+        };
+        if !entries.iter().all(|entry| entry.is_finite()) {
+            return None;
+        }
+        Some(if self.is_diagonal() {
+            VectorOrMatrix::Vector(entries.into())
+        } else {
+            VectorOrMatrix::Matrix(Matrix::new(n, n, entries))
+        })
+    }
+
+    /// The covariance, of a full one.
+    fn matrix(&self) -> Mat<f64> {
+        let n = self.variables;
+        Mat::from_fn(n, n, |i, j| self.covariance[i.max(j) * n + i.min(j)])
+    }
+
+    /// Whether it is of variances alone.
+    pub fn is_diagonal(&self) -> bool {
         self.axes.is_empty()
     }
 
@@ -122,8 +178,7 @@ impl Shape {
             let roots = self.lengths.iter_mut().zip(&self.covariance);
             roots.for_each(|(length, variance)| *length = variance.max(LEAST_VARIANCE * most).sqrt());
         } else {
-            let matrix = Mat::from_fn(n, n, |i, j| self.covariance[i.max(j) * n + i.min(j)]);
-            let Some((values, axes)) = symmetric_eigen(&matrix) else { return false };
+            let Some((values, axes)) = symmetric_eigen(&self.matrix()) else { return false };
             let most = values.iter().copied().fold(0.0, f64::max);
             self.lengths = values.iter().map(|value| value.max(LEAST_VARIANCE * most).sqrt()).collect();
             for (k, axis) in self.axes.chunks_exact_mut(n).enumerate() {

@@ -1,0 +1,23 @@
+//! Points that a search is to look at first: one, or several in the rows of a matrix.
+
+use crate::variables::Space;
+use superlinear_interface::{Error, VectorOrMatrix, check};
+
+/// Refuses points that are none of the space, by the path `initial`.
+pub fn check_initial(space: &Space, initial: &VectorOrMatrix) -> Result<(), Error> {
+    match initial {
+        VectorOrMatrix::Vector(point) => space.check_point("initial", point),
+        VectorOrMatrix::Matrix(points) => {
+            check::not_empty("initial", points.rows)?;
+            (0..points.rows).try_for_each(|k| space.check_point(&format!("initial[{k}]"), points.row(k)))
+        }
+    }
+}
+
+/// The places of the points, one after another as rows.
+pub fn initial_places(space: &Space, initial: &VectorOrMatrix) -> Vec<f64> {
+    match initial {
+        VectorOrMatrix::Vector(point) => space.place_of(point),
+        VectorOrMatrix::Matrix(points) => (0..points.rows).flat_map(|k| space.place_of(points.row(k))).collect(),
+    }
+}
