@@ -1179,33 +1179,6 @@ export interface WarmStart {
 }
 
 /**
- * Better designs from a table of designs and their scores alone, where no new design can be evaluated meanwhile: sequences of
- * letters, such as DNA, or vectors of numbers. Scores are better the higher, as is the custom for designs.
- *
- * A kernel model of the table predicts a design's score, but knows nothing far from the table, and descent on it alone goes where
- * it errs most. So a design must also explain the table: a model that knows only the design and a high score has to predict the
- * table's scores (Chen, Zhang, Fu, Liu, Coates: Bidirectional Learning for Offline Infinite-width Model-based Optimization, NeurIPS
- * 2022). Look at `leaveOneOutRank` first: near 0 the model knows nothing, and neither do its proposals.
- *
- * @example
- * ```ts
- * const designs = [[0, 0, 1], [0, 1, 1], [1, 0, 0], [1, 1, 0]];
- * const { proposals } = await design({ designs, scores: [1, 2, 3, 4], count: 1 });
- * ```
- */
-export function design(
-  problem: DesignProblem,
-  options?: RunOptions<DesignProgress>,
-): Promise<DesignSolution> {
-  return run('blackbox.design', problem, options);
-}
-
-/** {@link design}, blocking the calling thread. */
-export function designSync(problem: DesignProblem, options?: SyncRunOptions): DesignSolution {
-  return runSync('blackbox.design', problem, options);
-}
-
-/**
  * Values of a built-in test function at points. All of these functions have the least value 0, and are meant for the box from -5 to 5.
  *
  * @example
@@ -1276,6 +1249,33 @@ export function nondominated(
 /** {@link nondominated}, blocking the calling thread. */
 export function nondominatedSync(problem: NondominatedProblem, options?: SyncRunOptions): NondominatedSolution {
   return runSync('blackbox.nondominated', problem, options);
+}
+
+/**
+ * Better designs from a table of designs and their scores alone, where no new design can be evaluated meanwhile: sequences of
+ * letters, such as DNA, or vectors of numbers. Scores are better the higher, as is the custom for designs.
+ *
+ * A kernel model of the table predicts a design's score, but knows nothing far from the table, and descent on it alone goes where
+ * it errs most. So a design must also explain the table: a model that knows only the design and a high score has to predict the
+ * table's scores (Chen, Zhang, Fu, Liu, Coates: Bidirectional Learning for Offline Infinite-width Model-based Optimization, NeurIPS
+ * 2022). Look at `leaveOneOutRank` first: near 0 the model knows nothing, and neither do its proposals.
+ *
+ * @example
+ * ```ts
+ * const designs = [[0, 0, 1], [0, 1, 1], [1, 0, 0], [1, 1, 0]];
+ * const { proposals } = await design({ designs, scores: [1, 2, 3, 4], count: 1 });
+ * ```
+ */
+export function design(
+  problem: DesignProblem,
+  options?: RunOptions<DesignProgress>,
+): Promise<DesignSolution> {
+  return run('blackbox.design', problem, options);
+}
+
+/** {@link design}, blocking the calling thread. */
+export function designSync(problem: DesignProblem, options?: SyncRunOptions): DesignSolution {
+  return runSync('blackbox.design', problem, options);
 }
 
 /**

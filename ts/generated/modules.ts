@@ -8,6 +8,7 @@ export type LoadName =
   | 'bilevel-expressions'
   | 'bilevel-models'
   | 'blackbox'
+  | 'blackbox-designs'
   | 'blackbox-expressions'
   | 'constrained'
   | 'constrained-expressions'
@@ -30,6 +31,7 @@ export const moduleOfTask: { readonly [task: string]: LoadName } = {
   'bilevel.predictKernel': 'bilevel-models',
   'bilevel.selectOperations': 'bilevel-models',
   'bilevel.tuneKernel': 'bilevel-models',
+  'blackbox.design': 'blackbox-designs',
   'blackbox.directSearch': 'blackbox-expressions',
   'blackbox.minimize': 'blackbox-expressions',
   'blackbox.pareto': 'blackbox-expressions',

@@ -47,12 +47,12 @@ pub use nondominated::{Nondominated, NondominatedProblem, NondominatedSolution};
 pub use pareto::{Pareto, ParetoData};
 
 superlinear_interface::methods! {
-    task Design,
     task Evaluate,
     task Hypervolume,
     task Nondominated,
     dialogue DirectSearch,
     dialogue Minimize,
     dialogue Pareto;
+    part designs { task Design };
     part expressions { task DirectSearchData, task MinimizeData, task ParetoData }
 }

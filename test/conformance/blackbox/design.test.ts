@@ -10,7 +10,7 @@ import { normals, uniform } from '../../support/random.js';
 
 const { design, designSync } = blackbox;
 
-beforeAll(() => load('blackbox'));
+beforeAll(() => load('blackbox-designs'));
 
 /** Eight sequences of four of three letters, and their scores. */
 const designs = { rows: 8, columns: 4, data: uniform(81, 32).map((value) => Math.floor(3 * value)) };
@@ -21,6 +21,7 @@ checkSolver({
   certify: certifyDesign,
   solve: design,
   solveSync: designSync,
+  loads: ['blackbox-designs'],
   problem: () => ({ designs, scores, ridge: 0.2, count: 3, wish: 10, backwardWeight: 0.5 }),
   verify({ status, proposals, leaveOneOutError }) {
     expect(status).toBe('converged');

@@ -3,4 +3,5 @@
 import { provide } from '../../backends/wasm-files.js';
 
 provide('blackbox', new URL('../../wasm/blackbox.wasm', import.meta.url));
+provide('blackbox-designs', new URL('../../wasm/blackbox-designs.wasm', import.meta.url));
 provide('blackbox-expressions', new URL('../../wasm/blackbox-expressions.wasm', import.meta.url));
