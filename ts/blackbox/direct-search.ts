@@ -20,7 +20,8 @@ import type {
 } from '../generated/blackbox.js';
 import '../generated/wasm/blackbox.js';
 import { answerInto, countOf, outputsAnswerer } from './outputs.js';
-import { type PointOf, type Translation, translationOf, type VariablesInput } from './variables.js';
+import { holdsData, translated } from './problem.js';
+import type { PointOf, Translation, VariablesInput } from './variables.js';
 
 /** The part of a problem of {@link directSearch} that is data, as {@link directSearchDialogue} takes it. */
 export type DirectSearchProblem = Omit<
@@ -136,7 +137,7 @@ export async function directSearch<const Variables extends VariablesInput | unde
   problem: DirectSearchFunctionProblem<Variables> | DirectSearchExpressionProblem<Variables>,
   options?: RunOptions<DirectSearchProgress>,
 ): Promise<DirectSearchSolution<PointOf<Variables>>> {
-  const { translation, encoded } = translated(problem);
+  const { translation, encoded } = translated(problem, 'one');
   if (holdsData(problem))
     return decoded(await solve<EngineSolution, DirectSearchProgress>(METHOD, encoded, options), translation);
   const { data, questions } = asked(encoded, translation);
@@ -154,7 +155,7 @@ export function directSearchSync<const Variables extends VariablesInput | undefi
   problem: SyncDirectSearchFunctionProblem<Variables> | DirectSearchExpressionProblem<Variables>,
   options?: SyncRunOptions,
 ): DirectSearchSolution<PointOf<Variables>> {
-  const { translation, encoded } = translated(problem);
+  const { translation, encoded } = translated(problem, 'one');
   if (holdsData(problem)) return decoded(solveSync<EngineSolution>(METHOD, encoded, options), translation);
   const { data, questions } = asked(encoded, translation);
   return decoded(converseSync<EngineSolution>(METHOD, data, questions, options), translation);
@@ -184,22 +185,6 @@ export function directSearchDialogue(
 }
 
 const METHOD = 'blackbox.directSearch';
-
-/** Whether a problem's functions are data. What is not a problem, the doors refuse. */
-function holdsData(problem: object): boolean {
-  const { objective, builtIn } = (problem ?? {}) as { objective?: unknown; builtIn?: unknown };
-  return builtIn !== undefined || (typeof objective === 'object' && objective !== null);
-}
-
-/** A problem with its variables and its start as the engine has them. */
-function translated(problem: object): { translation: Translation | undefined; encoded: object } {
-  const given = (problem ?? {}) as { variables?: unknown; initial?: unknown };
-  const translation = translationOf(given.variables);
-  if (translation === undefined) return { translation, encoded: problem };
-  const { variables } = translation;
-  const initial = given.initial === undefined ? undefined : translation.encode(given.initial, 'initial');
-  return { translation, encoded: { ...problem, variables, initial } };
-}
 
 /** The data of a problem, and the one question that there is, under the key of the function that answers it. */
 function asked(

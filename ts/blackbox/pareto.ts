@@ -13,13 +13,8 @@ import type {
 } from '../generated/blackbox.js';
 import '../generated/wasm/blackbox.js';
 import { countOf, outputsAnswerer } from './outputs.js';
-import {
-  type PointOf,
-  type PointsOf,
-  type Translation,
-  translationOf,
-  type VariablesInput,
-} from './variables.js';
+import { holdsData, translated } from './problem.js';
+import type { PointOf, PointsOf, Translation, VariablesInput } from './variables.js';
 
 /** The part of a problem of {@link pareto} that is data, as {@link paretoDialogue} takes it. */
 export type ParetoProblem = Omit<
@@ -111,7 +106,7 @@ export async function pareto<const Variables extends VariablesInput | undefined 
   problem: ParetoFunctionProblem<Variables> | ParetoExpressionProblem<Variables>,
   options?: RunOptions<ParetoProgress>,
 ): Promise<ParetoSolution<PointOf<Variables>>> {
-  const { translation, encoded } = translated(problem);
+  const { translation, encoded } = translated(problem, 'some');
   if (holdsData(problem))
     return decoded(await solve<EngineSolution, ParetoProgress>(METHOD, encoded, options), translation);
   const { data, questions } = asked(encoded, translation);
@@ -129,7 +124,7 @@ export function paretoSync<const Variables extends VariablesInput | undefined = 
   problem: SyncParetoFunctionProblem<Variables> | ParetoExpressionProblem<Variables>,
   options?: SyncRunOptions,
 ): ParetoSolution<PointOf<Variables>> {
-  const { translation, encoded } = translated(problem);
+  const { translation, encoded } = translated(problem, 'some');
   if (holdsData(problem)) return decoded(solveSync<EngineSolution>(METHOD, encoded, options), translation);
   const { data, questions } = asked(encoded, translation);
   return decoded(converseSync<EngineSolution>(METHOD, data, questions, options), translation);
@@ -156,22 +151,6 @@ export function paretoDialogue(problem: ParetoProblem, options?: DialogueOptions
 }
 
 const METHOD = 'blackbox.pareto';
-
-/** Whether a problem's functions are data. What is not a problem, the doors refuse. */
-function holdsData(problem: object): boolean {
-  const { objective, builtIn } = (problem ?? {}) as { objective?: unknown; builtIn?: unknown };
-  return builtIn !== undefined || (typeof objective === 'object' && objective !== null);
-}
-
-/** A problem with its variables as the engine has them. */
-function translated(problem: object): { translation: Translation | undefined; encoded: object } {
-  const given = (problem ?? {}) as { variables?: unknown; initial?: unknown };
-  const translation = translationOf(given.variables);
-  if (translation === undefined) return { translation, encoded: problem };
-  const { variables } = translation;
-  const initial = given.initial === undefined ? undefined : translation.encodeSome(given.initial, 'initial');
-  return { translation, encoded: { ...problem, variables, initial } };
-}
 
 /** The data of a problem, and the one question that there is, under the key of the function that answers it. */
 function asked(

@@ -1,13 +1,8 @@
 /** Black-box optimisation: functions that are known by their values alone. */
 
 import { pointwiseAnswerer } from '../blackbox/answers.js';
-import {
-  type PointOf,
-  type PointsOf,
-  type Translation,
-  translationOf,
-  type VariablesInput,
-} from '../blackbox/variables.js';
+import { holdsData, translated } from '../blackbox/problem.js';
+import type { PointOf, PointsOf, Translation, VariablesInput } from '../blackbox/variables.js';
 import { batchAnswerer, converse, converseSync, type Questions } from '../engine/converse.js';
 import { Dialogue, type DialogueOptions } from '../engine/dialogue.js';
 import { invalidInput } from '../engine/errors.js';
@@ -173,7 +168,7 @@ export async function minimize<const Variables extends VariablesInput | undefine
   problem: MinimizeFunctionProblem<Variables> | MinimizeExpressionProblem<Variables>,
   options?: RunOptions<MinimizeProgress>,
 ): Promise<MinimizeSolution<PointOf<Variables>>> {
-  const { translation, encoded } = translated(problem);
+  const { translation, encoded } = encodedOf(problem);
   const found: EngineSolution = holdsData(problem)
     ? await solve(METHOD, encoded, options)
     : await converse(METHOD, encoded, questionsOf(problem, translation), options as RunOptions<never>);
@@ -188,7 +183,7 @@ export function minimizeSync<const Variables extends VariablesInput | undefined 
   problem: SyncMinimizeFunctionProblem<Variables> | MinimizeExpressionProblem<Variables>,
   options?: SyncRunOptions,
 ): MinimizeSolution<PointOf<Variables>> {
-  const { translation, encoded } = translated(problem);
+  const { translation, encoded } = encodedOf(problem);
   const found: EngineSolution = holdsData(problem)
     ? solveSync(METHOD, encoded, options)
     : converseSync(METHOD, encoded, questionsOf(problem, translation), options);
@@ -221,22 +216,12 @@ export function minimizeDialogue(
 
 const METHOD = 'blackbox.minimize';
 
-/** Whether a problem's function is data. What is not a problem, the doors refuse. */
-function holdsData(problem: object): boolean {
-  const { objective, builtIn } = (problem ?? {}) as { objective?: unknown; builtIn?: unknown };
-  return builtIn !== undefined || (typeof objective === 'object' && objective !== null);
-}
-
 /** A problem as the engine has it. */
-function translated(problem: object): { translation: Translation | undefined; encoded: object } {
-  const given = (problem ?? {}) as { variables?: unknown; initial?: unknown; constraints?: unknown };
-  if (given.constraints !== undefined)
+function encodedOf(problem: object): ReturnType<typeof translated> {
+  const { constraints } = (problem ?? {}) as { constraints?: unknown };
+  if (constraints !== undefined)
     throw invalidInput('constraints', 'are not taken by this method: use directSearch');
-  const translation = translationOf(given.variables);
-  if (translation === undefined) return { translation, encoded: problem };
-  const { variables } = translation;
-  const initial = given.initial === undefined ? undefined : translation.encodeSome(given.initial, 'initial');
-  return { translation, encoded: { ...problem, variables, initial } };
+  return translated(problem, 'some');
 }
 
 /** The one question that there is, under the key of the function that answers it. */

@@ -14,10 +14,11 @@ pub fn check_initial(space: &Space, initial: &VectorOrMatrix) -> Result<(), Erro
     }
 }
 
-/// The places of the points, one after another as rows.
-pub fn initial_places(space: &Space, initial: &VectorOrMatrix) -> Vec<f64> {
+/// The places of the points, one after another as rows; none where none are given.
+pub fn initial_places(space: &Space, initial: Option<&VectorOrMatrix>) -> Vec<f64> {
     match initial {
-        VectorOrMatrix::Vector(point) => space.place_of(point),
-        VectorOrMatrix::Matrix(points) => (0..points.rows).flat_map(|k| space.place_of(points.row(k))).collect(),
+        None => Vec::new(),
+        Some(VectorOrMatrix::Vector(point)) => space.place_of(point),
+        Some(VectorOrMatrix::Matrix(points)) => (0..points.rows).flat_map(|k| space.place_of(points.row(k))).collect(),
     }
 }

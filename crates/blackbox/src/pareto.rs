@@ -26,6 +26,7 @@ use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run};
 
 use crate::evaluations::Asking;
 use crate::evolution::latin_hypercube;
+use crate::initial::initial_places;
 
 /// The best compromises between several functions that are known by their values alone.
 pub struct Pareto;
@@ -64,7 +65,7 @@ impl Dialogue for Pareto {
 async fn evolve(search: &mut Search, problem: &ParetoProblem) -> Result<Infallible, Stop> {
     let size = search.size();
     let mut random = search.stream();
-    let mut places = search.initial_places(problem);
+    let mut places = initial_places(search.space(), problem.initial.as_ref());
     places.extend(latin_hypercube(search.space(), search.missing(&places), &mut random));
     loop {
         search.evaluate(&places).await?;

@@ -37,7 +37,7 @@ pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<In
     let n = search.dimension();
     let options = &problem.consensus;
     let first = particles(problem, n);
-    let mut given = problem.initial.as_ref().map_or(Vec::new(), |initial| initial_places(search.space(), initial));
+    let mut given = initial_places(search.space(), problem.initial.as_ref());
     for doublings in 0.. {
         let count = (first << doublings.min(MOST_DOUBLINGS)).min(largest_population(n).max(first));
         let mut stream = search.stream();

@@ -126,7 +126,7 @@ impl Search {
     /// The places to look at first, as rows.
     pub fn first_places(&self, problem: &MinimizeProblem) -> Vec<f64> {
         match (&problem.initial, &self.best) {
-            (Some(initial), _) => initial_places(self.space(), initial),
+            (Some(_), _) => initial_places(self.space(), problem.initial.as_ref()),
             (None, Some(best)) => best.place.clone(),
             (None, None) => vec![0.5; self.dimension()],
         }

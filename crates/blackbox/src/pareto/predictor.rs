@@ -3,6 +3,7 @@
 use super::problem::ParetoProblem;
 use super::search::{Search, Stop};
 use crate::guide::{Guidance, Guide};
+use crate::initial::initial_places;
 use std::convert::Infallible;
 
 /// Batches of proposed points, until the search ends.
@@ -16,7 +17,7 @@ pub async fn search(search: &mut Search, problem: &ParetoProblem) -> Result<Infa
     // What is known is learned first.
     guide.learn(search.fresh());
     search.absorb()?;
-    let mut places = search.initial_places(problem);
+    let mut places = initial_places(search.space(), problem.initial.as_ref());
     if !places.is_empty() {
         places.extend(guide.explore(search.space(), search.missing(&places)));
     }

@@ -4,7 +4,6 @@ use super::problem::{KnownOutputs, ParetoMethod, ParetoProblem};
 use super::solution::{EvaluatedOutputs, ParetoProgress, ParetoSolution, ParetoStatus, SetImprovement};
 use crate::evaluations::{self, Evaluations};
 use crate::evolution::{Member, Population, violation};
-use crate::initial::initial_places;
 use crate::variables::Space;
 use crate::volume::{Boxes, Interruption, Meter, add_volume};
 use superlinear_interface::{Advance, Error, Matrix, Oracle, Run};
@@ -88,11 +87,6 @@ impl Search {
     /// How many objectives there are.
     pub fn objectives(&self) -> usize {
         self.objectives
-    }
-
-    /// The places that the first generation has by wish, as rows.
-    pub fn initial_places(&self, problem: &ParetoProblem) -> Vec<f64> {
-        problem.initial.as_ref().map_or(Vec::new(), |initial| initial_places(self.space(), initial))
     }
 
     /// How many places a generation has beyond these.
