@@ -245,7 +245,7 @@ impl<'a, R: Reduced> Outer<'a, R> {
             goal: settings.tolerance * settings.scale.unwrap_or(solved.value.abs()),
             accuracy: settings.accuracy,
             model: InverseLimitedMemory::default(),
-            rate: 0.0,
+            rate: first_rate(&slope.gradient, settings),
             iterations: 0,
             evaluations: 1,
             history: settings.history.then(Vec::new),
@@ -254,7 +254,6 @@ impl<'a, R: Reduced> Outer<'a, R> {
             settings,
             run,
         };
-        outer.rate = outer.first_rate();
         outer.record();
         Ok(outer)
     }
@@ -460,7 +459,7 @@ impl<'a, R: Reduced> Outer<'a, R> {
                     Some(product) => product.into_iter().map(|entry| -entry).collect(),
                     None => {
                         self.model.clear();
-                        along_gradient(self.first_rate())
+                        along_gradient(first_rate(gradient, self.settings))
                     }
                 }
             }
@@ -471,16 +470,6 @@ impl<'a, R: Reduced> Outer<'a, R> {
             direction.iter_mut().for_each(|entry| *entry *= longest / longest_entry);
         }
         direction
-    }
-
-    /// The length of a first step along the gradient, relative to that: no variable moves by more than one. Where steps have a longest
-    /// length, variables have a unit: one of them moves by that.
-    fn first_rate(&self) -> f64 {
-        let steepest = largest(&self.point.slope.gradient);
-        match self.settings.longest_step {
-            Some(_) if steepest > 0.0 => 1.0 / steepest,
-            _ => 1.0 / steepest.max(1.0),
-        }
     }
 
     /// Which variables may move against the gradient.
@@ -520,6 +509,16 @@ impl<'a, R: Reduced> Outer<'a, R> {
         if let Some(history) = &mut self.history {
             history.push(record);
         }
+    }
+}
+
+/// The length of a first step along a gradient, relative to that: no variable moves by more than one. Where steps have a longest length,
+/// variables have a unit: one of them moves by that.
+fn first_rate(gradient: &[f64], settings: &Settings) -> f64 {
+    let steepest = largest(gradient);
+    match settings.longest_step {
+        Some(_) if steepest > 0.0 => 1.0 / steepest,
+        _ => 1.0 / steepest.max(1.0),
     }
 }
 

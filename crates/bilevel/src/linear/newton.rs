@@ -93,9 +93,10 @@ pub(super) fn fit(problem: &Problem<'_>, start: &[f64], accuracy: f64, run: &Run
 /// gradient.
 fn minimum_of_parabola(problem: &Problem<'_>, run: &Run) -> Result<Option<Fitted>, Error> {
     let Problem { training, strengths } = problem;
-    let Some(slope) = training.slope_at_zero() else { return Ok(None) };
+    let is_decomposed = System::is_direct_for(training, strengths);
+    let Some(slope) = training.slope_at_zero().filter(|_| is_decomposed) else { return Ok(None) };
     let curvatures = training.curvatures(&training.zero_predictors());
-    let Some(system) = System::new(training, strengths, curvatures).filter(System::is_direct) else { return Ok(None) };
+    let Some(system) = System::new(training, strengths, curvatures) else { return Ok(None) };
     let coefficients = downhill(&system, problem, slope, run)?;
     let gradient = problem.gradient(&coefficients, &training.predictors(&coefficients));
     let mut next = downhill(&system, problem, &gradient, run)?;

@@ -42,12 +42,11 @@ pub(crate) enum System {
 impl System {
     /// The Hessian under a smooth penalty. `None` where numbers are not finite.
     pub fn new(training: &Training<'_>, strengths: &Strengths, curvatures: Vec<Curvature>) -> Option<Self> {
-        let (columns, samples) = (training.columns(), training.samples());
-        let is_single = training.outputs() == 1 && training.is_dense();
-        if is_single && samples < columns && samples <= LARGEST_DECOMPOSED && Dual::suits(strengths, samples) {
+        let columns = training.columns();
+        if Self::is_dual(training, strengths) {
             return Dual::new(training, strengths, &training.sample_curvatures(&curvatures)).map(Self::Dual);
         }
-        if is_single && columns <= LARGEST_DECOMPOSED {
+        if Self::is_direct_for(training, strengths) {
             let mut hessian = training.hessian(&curvatures, 0);
             strengths.add_curvature(&[], &mut hessian);
             return root(&hessian).map(Self::Decomposed);
@@ -65,6 +64,19 @@ impl System {
             Preconditioner::Diagonal(Jacobi::new(&diagonal))
         };
         Some(Self::Iterative { curvatures, shifts: Arc::new(shifts), preconditioner: Arc::new(preconditioner) })
+    }
+
+    /// Whether there are so few samples that the Hessian of a smooth penalty is decomposed by them.
+    fn is_dual(training: &Training<'_>, strengths: &Strengths) -> bool {
+        let (columns, samples) = (training.columns(), training.samples());
+        let is_single = training.outputs() == 1 && training.is_dense();
+        is_single && samples < columns && samples <= LARGEST_DECOMPOSED && Dual::suits(strengths, samples)
+    }
+
+    /// Whether the Hessian of a smooth penalty is decomposed.
+    pub fn is_direct_for(training: &Training<'_>, strengths: &Strengths) -> bool {
+        let is_single = training.outputs() == 1 && training.is_dense();
+        is_single && training.columns() <= LARGEST_DECOMPOSED || Self::is_dual(training, strengths)
     }
 
     /// The Hessian with other curvatures but the same preconditioner, where there is one: making that costs more than all else.

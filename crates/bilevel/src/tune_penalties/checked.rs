@@ -35,8 +35,8 @@ pub(super) struct Checked<'a> {
     /// The mean of the response, which is taken from it, and its scale, by which it is divided; 0 and 1 unless the loss is squared.
     pub response_mean: f64,
     pub response_scale: f64,
-    /// Whether nothing but rounding is left of the response without its mean.
-    is_constant: bool,
+    /// The response in these units; zeros where without its mean nothing but rounding is left of it.
+    response: Vec<f64>,
     pub outputs: usize,
     pub map: PenaltyMap,
     pub spreads: Vec<f64>,
@@ -66,15 +66,15 @@ impl<'a> Checked<'a> {
         check_parts(problem, outputs, &samples, folds, &weights)?;
         let shares: Vec<_> = weights.iter().map(|weight| weight / matrix.rows() as f64).collect();
         let scaling = Scaling::new(matrix, &shares, problem.standardize, problem.intercept)?;
-        let units = response_units(problem, *loss, &shares);
+        let Units { mean, scale, response } = Units::new(problem, *loss, &shares);
         let map = penalty_map(problem, outputs, scaling.columns())?;
         let mut checked = Self {
             problem,
             validation_loss,
             scaling,
-            response_mean: units.map_or_else(|mean| mean, |(mean, _)| mean),
-            response_scale: units.map_or(1.0, |(_, scale)| scale),
-            is_constant: units.is_err(),
+            response_mean: mean,
+            response_scale: scale,
+            response,
             outputs,
             map,
             spreads: spreads(problem.spread.as_ref(), folds)?,
@@ -103,11 +103,8 @@ impl<'a> Checked<'a> {
 
     fn block(&self, chosen: &[usize]) -> Block {
         let weights: Vec<_> = chosen.iter().map(|&i| self.weights[i]).collect();
-        let of = |i: usize| match self.is_constant {
-            true => 0.0,
-            false => (self.problem.response[i] - self.response_mean) / self.response_scale,
-        };
-        let response = targets(self.problem.loss, self.outputs, chosen.iter().map(|&i| of(i)).collect());
+        let response = chosen.iter().map(|&i| self.response[i]).collect();
+        let response = targets(self.problem.loss, self.outputs, response);
         Block {
             rows: self.scaling.rows(&self.problem.matrix, chosen),
             weight: sum(&weights),
@@ -230,21 +227,30 @@ fn check_parts(
     Ok(())
 }
 
-/// What is taken from the response, and what it is then divided by; what is taken alone where then nothing but rounding is left.
-fn response_units(problem: &TunePenaltiesProblem, loss: LinearLoss, shares: &[f64]) -> Result<(f64, f64), f64> {
-    if loss != LinearLoss::Squared {
-        return Ok((0.0, 1.0));
+/// What is taken from the response, by what it is then divided, and what is left of it.
+struct Units {
+    mean: f64,
+    scale: f64,
+    response: Vec<f64>,
+}
+
+impl Units {
+    fn new(problem: &TunePenaltiesProblem, loss: LinearLoss, shares: &[f64]) -> Self {
+        let given = &problem.response;
+        if loss != LinearLoss::Squared {
+            return Self { mean: 0.0, scale: 1.0, response: given.to_vec() };
+        }
+        let means = given.iter().zip(shares).map(|(y, share)| share * y);
+        let mean = if problem.intercept { means.sum() } else { 0.0 };
+        let differences: Vec<_> = given.iter().map(|y| y - mean).collect();
+        let size = largest(&differences);
+        if size <= CONSTANT * largest(given) {
+            return Self { mean, scale: 1.0, response: vec![0.0; given.len()] };
+        }
+        let variance: f64 = differences.iter().zip(shares).map(|(y, share)| share * (y / size) * (y / size)).sum();
+        let scale = if variance > 0.0 { size * variance.sqrt() } else { 1.0 };
+        Self { mean, scale, response: differences.iter().map(|y| y / scale).collect() }
     }
-    let response = &problem.response;
-    let means = response.iter().zip(shares).map(|(y, share)| share * y);
-    let mean = if problem.intercept { means.sum() } else { 0.0 };
-    let differences: Vec<_> = response.iter().map(|y| y - mean).collect();
-    let size = largest(&differences);
-    if size <= CONSTANT * largest(response) {
-        return Err(mean);
-    }
-    let variance: f64 = differences.iter().zip(shares).map(|(y, share)| share * (y / size) * (y / size)).sum();
-    Ok((mean, if variance > 0.0 { size * variance.sqrt() } else { 1.0 }))
 }
 
 /// The penalty of each coefficient.

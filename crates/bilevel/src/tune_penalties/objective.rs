@@ -201,9 +201,10 @@ impl Reduced for Objective<'_> {
 
     /// Along a logarithm the loss curves about as steeply as it slopes, what is expected of the logarithms by the same everywhere.
     fn curvature(&self, x: &[f64], gradient: &[f64]) -> Option<Vec<f64>> {
-        let deviation = self.deviation(x).1;
-        let of_loss = difference(gradient, &deviation);
-        (self.shrinkage > 0.0 && !self.is_shared)
-            .then(|| of_loss.iter().map(|slope| slope.abs() + self.shrinkage).collect())
+        if self.shrinkage == 0.0 || self.is_shared {
+            return None;
+        }
+        let of_loss = difference(gradient, &self.deviation(x).1);
+        Some(of_loss.iter().map(|slope| slope.abs() + self.shrinkage).collect())
     }
 }

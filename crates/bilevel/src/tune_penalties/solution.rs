@@ -130,7 +130,7 @@ impl TunePenaltiesSolution {
         let x = &tuned.found.x;
         let inner = Inner::of(tuner, splits, &tuned);
         let all = tuner.study().all_but(&[]);
-        let mut coefficients = tuner.model(&all, &tuned.found, run)?;
+        let mut coefficients = tuner.model(&all, x, &tuned.found.inner, run)?;
         coefficients.iter_mut().for_each(|entry| *entry *= scale);
         let (given, mut intercepts) = checked.scaling.given(&coefficients);
         if checked.problem.intercept {

@@ -250,14 +250,12 @@ impl<'a> Tuner<'a> {
         }
     }
 
-    /// The model of some blocks with tuned penalties, found from the mean of the models by which these were tuned.
-    pub fn model(&self, blocks: &[usize], tuned: &Found<Vec<Fitted>>, run: &Run) -> Result<Vec<f64>, Error> {
-        let Checked { map, .. } = self.checked;
-        let is_shared = tuned.x.len() < map.variables();
-        let strengths = map.strengths(&if is_shared { map.spread_out(&tuned.x) } else { tuned.x.clone() });
-        let mut start = vec![0.0; map.of.len()];
-        let share = 1.0 / tuned.inner.len() as f64;
-        tuned.inner.iter().filter(|fit| fit.is_finite()).for_each(|fit| add_scaled(&mut start, share, &fit.next));
+    /// The model of some blocks with the given logarithms of penalties, found from the mean of others.
+    pub fn model(&self, blocks: &[usize], logarithms: &[f64], near: &[Fitted], run: &Run) -> Result<Vec<f64>, Error> {
+        let strengths = self.checked.map.strengths(logarithms);
+        let mut start = vec![0.0; self.checked.map.of.len()];
+        let share = 1.0 / near.len() as f64;
+        near.iter().filter(|fit| fit.is_finite()).for_each(|fit| add_scaled(&mut start, share, &fit.next));
         let training = self.study.training(blocks);
         let fit = Problem { training: &training, strengths: &strengths }.fit(&start, MODEL_ACCURACY, run)?;
         match fit.is_finite() {

@@ -76,13 +76,13 @@ impl InverseLimitedMemory {
             add_scaled(&mut product, -part, &pair.change);
             parts.push(part);
         }
-        let divided = |vector: &[f64]| match curvature {
-            Some(curvature) => vector.iter().zip(curvature).map(|(entry, curvature)| entry / curvature).collect(),
-            None => vector.to_vec(),
+        let divided = |vector: &[f64]| -> Option<Vec<f64>> {
+            curvature
+                .map(|curvature| vector.iter().zip(curvature).map(|(entry, curvature)| entry / curvature).collect())
         };
-        product = divided(&product);
-        if let Some(last) = self.pairs.last() {
-            let scale = last.curvature / dot(&last.change, &divided(&last.change));
+        product = divided(&product).unwrap_or(product);
+        if let Some(Pair { change, curvature, .. }) = self.pairs.last() {
+            let scale = curvature / dot(change, divided(change).as_ref().unwrap_or(change));
             product.iter_mut().for_each(|entry| *entry *= scale);
         }
         for (pair, part) in self.pairs.iter().zip(parts.into_iter().rev()) {
