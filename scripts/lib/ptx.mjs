@@ -1,0 +1,139 @@
+// CUDA kernels as PTX, the text that a driver compiles for its device. It is kept beside its sources, since whoever builds the addon has
+// no compiler for it; what it was made from stands in its first line.
+
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { at } from './project.mjs';
+import { attempt, ProgramFailed, run } from './run.mjs';
+
+/** What all kernels include. */
+const COMMON = 'crates/cuda/kernels';
+
+/** Of Python's index: the compiler, whose PTX drivers since 12.0 take, and the assembler that drivers have in them. */
+const COMPILER = 'nvidia-cuda-nvrtc-cu12==12.0.140';
+const ASSEMBLER = 'nvidia-cuda-nvcc-cu12==12.9.86';
+
+/** Text for compute capability 7.0 runs on all later devices. Products and sums are contracted nowhere but where the source says so. */
+const OPTIONS = ['--gpu-architecture=compute_70', '--fmad=false', '--std=c++17', '--restrict'];
+
+/** Volta, Ampere, Ada, Hopper, and Blackwell for data centres and for desks. */
+const ARCHITECTURES = ['sm_70', 'sm_80', 'sm_89', 'sm_90', 'sm_100', 'sm_120'];
+
+/** With more, fewer than four blocks of 128 threads fit on a multiprocessor. */
+const MOST_REGISTERS = 128;
+
+const filesWith = (folder, ending) =>
+  readdirSync(at(folder))
+    .filter((name) => name.endsWith(ending))
+    .sort()
+    .map((name) => join(folder, name));
+
+/** The folders of kernels: one in the crate of each family that has some. */
+export const kernelFolders = () =>
+  readdirSync(at('crates'))
+    .map((crate) => join('crates', crate, 'cuda'))
+    .filter((folder) => existsSync(at(folder)))
+    .sort();
+
+/** The modules: files of CUDA, each of which becomes one of PTX beside it. */
+export const kernelModules = () => kernelFolders().flatMap((folder) => filesWith(folder, '.cu'));
+
+export const ptxFile = (module) => module.replace(/\.cu$/, '.ptx');
+
+const text = (file) => readFileSync(at(file), 'utf8');
+
+/** What the compiler is told. */
+function jobOf(module) {
+  const headers = [...filesWith(COMMON, '.cuh'), ...filesWith(join(module, '..'), '.cuh')];
+  return {
+    name: basename(module),
+    source: text(module),
+    headers: Object.fromEntries(headers.map((file) => [basename(file), text(file)])),
+    options: OPTIONS,
+  };
+}
+
+/** The first line of a module's PTX, which tells whether it is current. */
+function firstLine(module) {
+  const hash = createHash('sha256').update(JSON.stringify([COMPILER, jobOf(module)]));
+  return `// From ${basename(module)} by "npm run ptx": ${hash.digest('hex')}\n`;
+}
+
+export const isCurrent = (module) =>
+  existsSync(at(ptxFile(module))) && text(ptxFile(module)).startsWith(firstLine(module));
+
+/** Resolves to the folder in build/ptx into which this package of Python's was installed, or undefined where that cannot be done. */
+async function provide(requirement) {
+  const folder = at('build/ptx', requirement);
+  if (existsSync(folder)) return folder;
+  const pip = [
+    'python3',
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--retries=1',
+    '--no-deps',
+    '--only-binary=:all:',
+  ];
+  const { code } = await attempt([...pip, '--target', folder, requirement]);
+  return code === 0 ? folder : undefined;
+}
+
+/** Resolves to a function that compiles a module, or undefined where the compiler cannot be had. */
+export async function provideCompiler() {
+  const folder = await provide(COMPILER);
+  if (folder === undefined) return undefined;
+  const library = join(folder, 'nvidia/cuda_nvrtc/lib/libnvrtc.so.12');
+  return async (module) => {
+    const job = at('build/ptx', `${basename(module)}.json`);
+    mkdirSync(at('build/ptx'), { recursive: true });
+    writeFileSync(job, JSON.stringify(jobOf(module)));
+    return firstLine(module) + compact(await run(['python3', at('scripts/nvrtc.py'), library, job]));
+  };
+}
+
+/** PTX without comments, indentation, empty lines, an eighth of it, and constants of the sources and of the compiler's own headers. */
+const compact = (ptx) =>
+  ptx
+    .replaceAll('\t', ' ')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('//') && !isUnusedConstant(line, ptx))
+    .join('\n')
+    .concat('\n');
+
+/** Whether this line defines a constant that no other line names: code has constants' values in it. */
+function isUnusedConstant(line, ptx) {
+  const name = /^\.global \.align \d+ \.\w+ (\w+)/.exec(line)?.[1];
+  return name !== undefined && ptx.split(name).length === 2;
+}
+
+/** Assembles a module for all architectures and resolves to the most registers a kernel takes; where one spills, throws. */
+export async function assemble(module) {
+  const folder = await provide(ASSEMBLER);
+  if (folder === undefined) throw new ProgramFailed(`${ASSEMBLER} cannot be installed`);
+  const assembler = join(folder, 'nvidia/cuda_nvcc/bin/ptxas');
+  let most = 0;
+  for (const architecture of ARCHITECTURES) {
+    const { code, output } = await attempt([
+      assembler,
+      '--verbose',
+      `--gpu-name=${architecture}`,
+      '--output-file=/dev/null',
+      at(ptxFile(module)),
+    ]);
+    if (code !== 0) throw new ProgramFailed(output);
+    for (const [, stack, stores, loads] of output.matchAll(
+      /(\d+) bytes stack frame, (\d+) bytes spill stores, (\d+) bytes spill loads/g,
+    )) {
+      if (Number(stack) + Number(stores) + Number(loads) > 0) {
+        throw new ProgramFailed(`a kernel of ${module} spills on ${architecture}:\n${output}`);
+      }
+    }
+    most = Math.max(most, ...[...output.matchAll(/Used (\d+) registers/g)].map((match) => Number(match[1])));
+  }
+  if (most > MOST_REGISTERS) throw new ProgramFailed(`a kernel of ${module} takes ${most} registers`);
+  return most;
+}
