@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { CHROMIUM_ARGUMENTS, findChromium } from './scripts/chromium.mjs';
+import { CUDA_CONFORMANCE } from './scripts/lib/cuda-conformance.mjs';
 
 const CONFORMANCE = 'test/conformance/**/*.test.ts';
 
@@ -71,6 +72,9 @@ export default defineConfig({
       browserProject('wasm-browser', [CONFORMANCE], true),
       browserProject('wasm-browser-plain', ['test/conformance/engine/*.test.ts'], false),
       nodeProject('node', ['test/{backend,curve-fit,examples,expression,wire}/**/*.test.ts'], {}),
+      // In the way of a stand-in for the driver, or with a device: see test/cuda.
+      nodeProject('cuda', ['test/cuda/*.test.ts'], {}),
+      nodeProject('cuda-conformance', CUDA_CONFORMANCE, { SUPERLINEAR_BACKEND: 'cuda' }),
       nodeProject('batch', ['test/cli/**/*.test.ts'], {}),
       nodeProject('queue', ['test/queue/**/*.test.ts'], {}),
       withTarballs(nodeProject('package', ['test/package/**/*.test.ts'], {})),

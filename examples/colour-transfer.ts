@@ -3,32 +3,54 @@
 //   npm start                              two photographs of the 1860s: a harbour in the light of the Alps
 //   npm start -- colours --small           the same, smaller: a matter of seconds
 //   npm start -- content.jpg palette.jpg   pictures of your own
+//   npm start -- colours --backend cuda    many more colours too, on a GPU where there is one and on the processor
 
 import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { backend } from 'superlinear';
 import { histogram, repaint, transferProblem } from './support/colour-transfer.js';
 import { compare, tableLines, verdict } from './support/comparison.js';
+import { onBothBackends } from './support/on-both-backends.js';
 import { ALPINE_LANDSCAPE, NAGASAKI_BOATS, readPicture, writePanel } from './support/pictures.js';
 import { formatTable } from './support/table.js';
 import { weakLink } from './support/weak-link.js';
 
 const { values, positionals } = parseArgs({
-  options: { small: { type: 'boolean' } },
+  options: { small: { type: 'boolean' }, backend: { type: 'string' } },
   allowPositionals: true,
 });
 const [contentFile = NAGASAKI_BOATS, paletteFile = ALPINE_LANDSCAPE] = positionals;
 const size = values.small
-  ? { width: 256, maxColours: 300, regularization: 1e-3, limits: { maxIterations: 5000, timeLimit: 2 } }
-  : { width: 1024, maxColours: 3000, regularization: 1e-4, limits: { maxIterations: 1500, timeLimit: 20 } };
+  ? {
+      width: 256,
+      maxColours: 300,
+      manyColours: 1500,
+      regularization: 1e-3,
+      limits: { maxIterations: 5000, timeLimit: 2 },
+    }
+  : {
+      width: 1024,
+      maxColours: 3000,
+      manyColours: 100_000,
+      regularization: 1e-4,
+      limits: { maxIterations: 1500, timeLimit: 20 },
+    };
 
 const { name, instructionSet, threads, reason } = backend();
 console.log(
   `superlinear computes by ${name} (${instructionSet}, threads: ${threads})${reason ? `: ${reason}` : ''}`,
 );
 
-const content = histogram(await readPicture(contentFile, size.width), size.maxColours);
-const palette = histogram(await readPicture(paletteFile, size.width), size.maxColours);
+const pictures = [
+  await readPicture(contentFile, size.width),
+  await readPicture(paletteFile, size.width),
+] as const;
+if (values.backend === 'cuda') {
+  const [fine, finePalette] = pictures.map((picture) => histogram(picture, size.manyColours));
+  console.log(await onBothBackends(transferProblem(fine, finePalette, size.regularization)));
+}
+const content = histogram(pictures[0], size.maxColours);
+const palette = histogram(pictures[1], size.maxColours);
 const problem = transferProblem(content, palette, size.regularization);
 const [from, to] = [content, palette].map(({ cloud }) => cloud.shares.length);
 console.log(

@@ -1,5 +1,5 @@
 // npm test [-- SUITE ...] [--verbose]: sets up what the suites need, runs them all, and counts.
-// Suites: rustfmt, biome, types, web, clippy, reference, cargo, vitest, batch, package.
+// Suites: rustfmt, biome, types, web, clippy, reference, ptx, cargo, vitest, cuda, batch, package.
 // The last line is "N passed, N failed".
 
 import { provideChromium } from './chromium.mjs';

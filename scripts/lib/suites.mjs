@@ -1,11 +1,13 @@
 // The test suites: what must be built for each, and how each is run and counted.
 // A suite resolves to `{ passed, failed, skipped? }`; what failed has been printed by then.
 
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { note, timed } from './family-times.mjs';
 import { at, npmTool, readJson } from './project.mjs';
+import { isCurrent, kernelModules, provideCompiler, ptxFile } from './ptx.mjs';
 import { attempt, run } from './run.mjs';
+import { buildStandIn } from './stand-in.mjs';
 
 /** A program whose exit code is the result: one test. */
 const check = (command) => async () => {
@@ -22,7 +24,14 @@ const check = (command) => async () => {
 const CHECKS = ['--workspace', '--profile', 'checks'];
 
 /** Without the bindings, which vitest tests. All of cargo's tests leave them out, or it would compile the rest for each choice. */
-const TESTED = [...CHECKS, '--exclude', 'superlinear-napi', '--exclude', 'superlinear-wasm'];
+const TESTED = [
+  ...CHECKS,
+  '--exclude',
+  'superlinear-napi',
+  '--exclude',
+  'superlinear-wasm',
+  ...(['linux', 'win32'].includes(process.platform) ? ['--features', 'superlinear-engine/cuda'] : []),
+];
 
 /** Rust's unit, integration and documentation tests. The programs are run one by one, so that each family's time is known. */
 async function cargoTests() {
@@ -44,8 +53,8 @@ async function cargoTests() {
 }
 
 /** Runs a program of tests, and adds what its summary lines say to `sum`. */
-async function countTests(command, cwd, sum) {
-  const { code, output, stdout } = await attempt(command, { cwd });
+async function countTests(command, cwd, sum, env = {}) {
+  const { code, output, stdout } = await attempt(command, { cwd, env });
   let isFailed = false;
   for (const line of stdout.matchAll(/^test result: .*? (\d+) passed; (\d+) failed; (\d+) ignored;/gm)) {
     sum.passed += Number(line[1]);
@@ -58,29 +67,71 @@ async function countTests(command, cwd, sum) {
   if (!isFailed) sum.failed += 1; // it crashed before it could count
 }
 
-/** The TypeScript tests of some projects, counted from vitest's JSON report; people read its usual one. */
-const vitest = (name, projects) => async () => {
-  const report = at(`build/test/${name}.report.json`);
-  rmSync(report, { force: true });
-  mkdirSync(at('build/test'), { recursive: true });
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const chosen = projects.map((project) => `--project=${project}`);
-  const command = [...npmTool('vitest', 'vitest'), 'run', ...chosen, ...reporters];
-  const { code } = await attempt(command, { stream: true });
-  if (!existsSync(report)) return { passed: 0, failed: 1 };
-
-  const { numPassedTests, numFailedTests, numPendingTests, testResults } = readJson(
-    `build/test/${name}.report.json`,
-  );
-  // A file that could not even be loaded has no tests to count, and is one failure itself.
-  const brokenFiles = testResults.filter(
-    (file) => file.status === 'failed' && !file.assertionResults.length,
-  ).length;
-  for (const file of testResults) noteConformance(file);
-  const sum = { passed: numPassedTests, failed: numFailedTests + brokenFiles, skipped: numPendingTests };
-  if (code !== 0) sum.failed ||= 1;
+/** The PTX of CUDA kernels is that of their sources: by what it says it was made from, and made anew where the compiler can be had. */
+async function ptxTests() {
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  const count = (isRight, message) => {
+    sum[isRight ? 'passed' : 'failed'] += 1;
+    if (!isRight) console.error(message);
+  };
+  const modules = kernelModules();
+  for (const module of modules) {
+    count(isCurrent(module), `${ptxFile(module)} is not that of its sources: run "npm run ptx"`);
+  }
+  const compile = await provideCompiler();
+  if (compile === undefined) {
+    console.log('The compiler cannot be had here: nothing was compiled anew.');
+    return { ...sum, skipped: modules.length };
+  }
+  for (const module of modules) {
+    const kept = existsSync(at(ptxFile(module))) ? readFileSync(at(ptxFile(module)), 'utf8') : undefined;
+    count(
+      (await compile(module)) === kept,
+      `${ptxFile(module)} compiles to something else: run "npm run ptx"`,
+    );
+  }
   return sum;
-};
+}
+
+/** What computes on a CUDA device, by the stand-in for its driver: in Rust each launch in three orders of its threads. */
+async function cudaTests() {
+  const folder = await buildStandIn();
+  if (folder === undefined) return { passed: 0, failed: 0, skipped: 1 };
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  const env = { LD_LIBRARY_PATH: folder };
+  const tests = ['cargo', 'test', ...TESTED, '--lib', '--no-fail-fast', '--', '--ignored', 'device::'];
+  await timed('transport', 'CUDA tests', () =>
+    countTests(tests, at(), sum, { ...env, FAKE_CUDA_ORDER: 'all' }),
+  );
+  const { passed, failed, skipped } = await vitest('cuda', ['cuda', 'cuda-conformance'], env)();
+  return { passed: sum.passed + passed, failed: sum.failed + failed, skipped: sum.skipped + skipped };
+}
+
+/** The TypeScript tests of some projects, counted from vitest's JSON report; people read its usual one. */
+const vitest =
+  (name, projects, env = {}) =>
+  async () => {
+    const report = at(`build/test/${name}.report.json`);
+    rmSync(report, { force: true });
+    mkdirSync(at('build/test'), { recursive: true });
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const chosen = projects.map((project) => `--project=${project}`);
+    const command = [...npmTool('vitest', 'vitest'), 'run', ...chosen, ...reporters];
+    const { code } = await attempt(command, { stream: true, env });
+    if (!existsSync(report)) return { passed: 0, failed: 1 };
+
+    const { numPassedTests, numFailedTests, numPendingTests, testResults } = readJson(
+      `build/test/${name}.report.json`,
+    );
+    // A file that could not even be loaded has no tests to count, and is one failure itself.
+    const brokenFiles = testResults.filter(
+      (file) => file.status === 'failed' && !file.assertionResults.length,
+    ).length;
+    for (const file of testResults) noteConformance(file);
+    const sum = { passed: numPassedTests, failed: numFailedTests + brokenFiles, skipped: numPendingTests };
+    if (code !== 0) sum.failed ||= 1;
+    return sum;
+  };
 
 /** Tests in vitest run one after the other on a thread, so a file's duration is about its processor time. */
 function noteConformance({ name, startTime, endTime }) {
@@ -107,11 +158,13 @@ export const suites = {
     run: check(['cargo', 'clippy', ...CHECKS, '--all-targets', '--', '-D', 'warnings']),
   },
   reference: { needs: ['dependencies'], run: check([process.execPath, at('scripts/reference.mjs')]) },
+  ptx: { needs: [], run: ptxTests },
   cargo: { needs: [], run: cargoTests },
   vitest: {
     needs: ['dependencies', 'native', 'wasm', 'typescript', 'examples', 'chromium'],
     run: vitest('vitest', ['native', 'wasm-node', 'wasm-browser', 'wasm-browser-plain', 'node']),
   },
+  cuda: { needs: ['dependencies', 'native', 'typescript'], run: cudaTests },
   batch: {
     needs: ['dependencies', 'native', 'wasm', 'typescript', 'redis'],
     run: vitest('batch', ['batch', 'queue']),

@@ -542,6 +542,8 @@ export function certifyBasisMatrix(
   holds('no two columns are the same product', new Set(indices.map(String)).size === matrix.columns);
   rowsOf(matrix).forEach((row, i) => {
     const functions = (places[i] as number[]).map((x) => functionsAt(basis, degree, x));
+    const sizes = functions.map((parts) => largest(parts.map((part) => part.value)));
+    const size = sizes.reduce((all, one) => all * one, 1);
     row.forEach((value, j) => {
       const parts = (indices[j] as number[]).map((index, k) => functions[k]?.[index]);
       const total = sum(parts.map((part) => part?.degree ?? Number.NaN));
@@ -551,10 +553,6 @@ export function certifyBasisMatrix(
         degree,
       );
       const product = parts.reduce((all, part) => all * (part?.value ?? Number.NaN), 1);
-      const size = parts.reduce(
-        (all, _, k) => all * largest((functions[k] ?? []).map((part) => part.value)),
-        1,
-      );
       near(`entry ${i}, ${j}`, value, product, 1e-13 * (1 + degree) ** 2 * (1 + size));
     });
   });

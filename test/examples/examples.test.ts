@@ -18,6 +18,13 @@ test.each(['native', 'wasm'])('colour transfer by %s', async (backend) => {
   expect((await stat(picture)).size).toBeGreaterThan(10_000);
 });
 
+test('colours on a GPU, or why there is none', async () => {
+  const args = ['build/examples/colour-transfer.js', '--small', '--backend', 'cuda'];
+  const { stdout } = await run(process.execPath, args);
+  expect(stdout).toMatch(/CUDA cannot be used: .*; so no more colours|cuda +converged/);
+  expect(stdout).toMatch(/colour transfer .* Sinkhorn-Newton .* converged/);
+});
+
 test.each(['native', 'wasm'])('barycentres of shapes by %s', async (backend) => {
   await rm('build/pictures', { recursive: true, force: true });
   const env = { ...process.env, SUPERLINEAR_BACKEND: backend };

@@ -2,19 +2,28 @@
 
 import type { Payload, WireArray } from '../engine/wire.js';
 
-/** The places where the engine can compute. */
-export type BackendName = 'native' | 'wasm';
+/** The places where the engine can compute: the native addon, WebAssembly, or the addon with a CUDA device for what has kernels for it. */
+export type BackendName = 'native' | 'wasm' | 'cuda';
 
 /** Which backend is in use, and what it can do. */
 export interface BackendDescription {
-  /** The native addon, or WebAssembly. */
+  /** The native addon, WebAssembly, or a CUDA device. */
   readonly name: BackendName;
   /** The version of the library. */
   readonly version: string;
-  /** The widest vector instructions that its kernels use here: `avx512`, `avx2`, `neon`, `simd128` or `baseline`. */
+  /**
+   * The widest vector instructions that its kernels use here: `avx512`, `avx2`, `neon`, `simd128` or `baseline`; of a device its
+   * generation, for instance `sm_90`.
+   */
   readonly instructionSet: string;
   /** How many threads a run uses unless told otherwise. */
   readonly threads: number;
+  /** The device's name. */
+  readonly device?: string;
+  /** The device's memory in bytes. */
+  readonly memory?: number;
+  /** The version of CUDA that the device's driver supports, for instance `12.8`. */
+  readonly driver?: string;
   /** Why the native addon is not in use; absent where it is. */
   readonly reason?: string;
 }

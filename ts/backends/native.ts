@@ -11,6 +11,8 @@ interface AddonDialogue extends Dialogue {
 
 /** What the addon exports. */
 export interface Addon extends Omit<Door, 'Dialogue' | 'solveSync'> {
+  /** The CUDA device as JSON, or `{ reason }`. */
+  describeDevice(): string;
   readonly CancelToken: new () => { cancel(): void };
   readonly Dialogue: new () => AddonDialogue;
   solveSync(
@@ -78,4 +80,26 @@ export function nativeBackend(addon: Addon): Backend {
       };
     },
   };
+}
+
+/** What the addon says of the device. */
+type Device = Required<Pick<BackendDescription, 'instructionSet' | 'device' | 'memory' | 'driver'>>;
+
+/** Makes a backend of the addon on a CUDA device. Throws where there is none that can be used. */
+export function cudaBackend(addon: Addon): Backend {
+  const native = nativeBackend(addon);
+  const device = JSON.parse(addon.describeDevice()) as Device | { readonly reason: string };
+  if ('reason' in device) throw new SuperlinearError('BACKEND_UNAVAILABLE', device.reason);
+  return {
+    ...native,
+    description: { ...native.description, name: 'cuda', ...device },
+    solve: (call, onProgress) => native.solve(onDevice(call), onProgress),
+    solveSync: (call, cancelled) => native.solveSync(onDevice(call), cancelled),
+    converse: (call) => native.converse(onDevice(call)),
+  };
+}
+
+/** The same call on the device. */
+function onDevice(call: Call): Call {
+  return { ...call, options: JSON.stringify({ ...JSON.parse(call.options), device: 'cuda' }) };
 }

@@ -3,13 +3,15 @@
 import { loadNative, loadWasm } from '#backend';
 import { describeValue, invalidInput, SuperlinearError } from '../engine/errors.js';
 import type { Backend, BackendDescription, BackendName } from './backend.js';
-import { nativeBackend } from './native.js';
+import { cudaBackend, nativeBackend } from './native.js';
 
 /** A backend that may be there. */
 interface Candidate {
   readonly name: BackendName;
   /** What it is called in a sentence. */
   readonly title: string;
+  /** Whether it is tried where none is asked for. */
+  readonly isAutomatic: boolean;
   /** Makes it; throws where it cannot be had. */
   readonly open: () => Backend;
 }
@@ -17,9 +19,16 @@ interface Candidate {
 /** All backends, the preferred one first. */
 const CANDIDATES: readonly Candidate[] = [
   // The widest vector instructions of the processor, and all of its threads.
-  { name: 'native', title: 'the native addon', open: () => nativeBackend(loadNative()) },
+  {
+    name: 'native',
+    title: 'the native addon',
+    isAutomatic: true,
+    open: () => nativeBackend(loadNative()),
+  },
   // Narrower instructions and one thread, but it is there wherever JavaScript is.
-  { name: 'wasm', title: 'WebAssembly', open: loadWasm },
+  { name: 'wasm', title: 'WebAssembly', isAutomatic: true, open: loadWasm },
+  // For large problems of few methods. What it gains has not been measured, so nobody gets it without asking.
+  { name: 'cuda', title: 'CUDA', isAutomatic: false, open: () => cudaBackend(loadNative()) },
 ];
 
 const NAMES: readonly string[] = ['auto', ...CANDIDATES.map(({ name }) => name)];
@@ -34,12 +43,12 @@ export function selectBackend(name: 'auto' | BackendName = preference()): Backen
   }
   const failures: string[] = [];
   for (const candidate of CANDIDATES) {
-    if (name !== 'auto' && name !== candidate.name) continue;
+    if (name === 'auto' ? !candidate.isAutomatic : name !== candidate.name) continue;
     const outcome = attempt(candidate);
     if ('backend' in outcome) return outcome.backend;
     failures.push(`${candidate.title} cannot be used: ${outcome.reason}`);
   }
-  throw new SuperlinearError('BACKEND_UNAVAILABLE', failures.join('; '));
+  throw new SuperlinearError('BACKEND_UNAVAILABLE', failures.join('; '), 'backend');
 }
 
 /**
@@ -50,11 +59,12 @@ export function backend(name?: 'auto' | BackendName): BackendDescription {
   const { description } = selectBackend(name);
   const place = CANDIDATES.findIndex((candidate) => candidate.name === description.name);
   if (place === 0) return description;
-  const preferred = CANDIDATES.slice(0, place).map((candidate) => tried.get(candidate.name));
+  const { title, isAutomatic } = CANDIDATES[place] as Candidate;
+  const preferred = isAutomatic ? CANDIDATES.slice(0, place).map(({ name }) => tried.get(name)) : [];
   const reasons = preferred.flatMap((outcome) =>
     outcome !== undefined && 'reason' in outcome ? [outcome.reason] : [],
   );
-  const reason = reasons.join('; ') || `${CANDIDATES[place]?.title} was asked for`;
+  const reason = reasons.join('; ') || `${title} was asked for`;
   return { ...description, reason };
 }
 

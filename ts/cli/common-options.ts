@@ -1,13 +1,14 @@
 /** Options that several commands have, and how their values are read. */
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { BackendName } from '../backends/backend.js';
 import type { SyncRunOptions } from '../engine/options.js';
 
 /** How one problem is run, as commander gives it. */
 export interface RunChoices {
   readonly threads?: number;
   readonly timeLimit?: number;
-  readonly backend?: 'auto' | 'native' | 'wasm';
+  readonly backend?: 'auto' | BackendName;
 }
 
 /** How jobs of any method are run. */
@@ -33,7 +34,9 @@ export function withRunOptions(command: Command): Command {
   return command
     .option('--threads <number>', 'threads for each problem', positiveWholeNumber)
     .option('--time-limit <seconds>', 'iterative methods stop then, with their best point', seconds)
-    .addOption(new Option('--backend <name>', 'where to compute').choices(['auto', 'native', 'wasm']));
+    .addOption(
+      new Option('--backend <name>', 'where to compute').choices(['auto', 'native', 'wasm', 'cuda']),
+    );
 }
 
 /** The run options among a command's options. */

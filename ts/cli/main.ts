@@ -267,9 +267,14 @@ command('claims')
 
 command('backend')
   .summary('tell where is computed')
-  .description('Tells whether the native addon or WebAssembly computes here, and why.')
+  .description(
+    'Tells whether the native addon or WebAssembly computes here, and why; of a backend by name, whether it can be had.',
+  )
+  .addArgument(
+    new Argument('[name]', 'one backend; default: the one in use').choices(['native', 'wasm', 'cuda']),
+  )
   .option('--json', 'as JSON')
-  .action(async (options) => (await import('./backend.js')).describeBackend(options));
+  .action(async (name, options) => (await import('./backend.js')).describeBackend(name, options));
 
 endWithReader();
 try {

@@ -57,7 +57,7 @@ interface Description {
 /** The run option that is not the engine's. */
 const BACKEND: Field = {
   name: 'backend',
-  type: "'auto' | 'native' | 'wasm'",
+  type: "'auto' | 'native' | 'wasm' | 'cuda'",
   optional: true,
   about: 'Where to compute. Default: native where that can be had.',
 };

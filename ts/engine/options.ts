@@ -13,7 +13,8 @@ import { encode } from './wire.js';
 /** Options of the blocking `…Sync` functions. */
 export interface SyncRunOptions extends EngineOptions {
   /**
-   * Where to compute: `auto` takes the native addon where it can be loaded, and WebAssembly elsewhere.
+   * Where to compute: `auto` takes the native addon where it can be loaded, and WebAssembly elsewhere. `cuda` takes an NVIDIA GPU, for
+   * the methods with kernels for it, or fails and says why; it is never taken unasked.
    * @defaultValue the environment variable `SUPERLINEAR_BACKEND`, else `auto`
    */
   readonly backend?: 'auto' | BackendName;

@@ -43,6 +43,12 @@ pub fn describe() -> String {
     engine::describe(families::all)
 }
 
+/// The CUDA device as JSON, or `{ reason }` where it cannot be used. The driver is loaded for it.
+#[napi]
+pub fn describe_device() -> String {
+    engine::describe_device()
+}
+
 /// The task door, on the calling thread. Another thread may cancel the run by the first number of `cancelled`.
 #[napi]
 pub fn solve_sync<'env>(

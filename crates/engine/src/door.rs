@@ -1,5 +1,6 @@
 //! The doors themselves: from a method's name and a payload to a payload, or to a dialogue that is under way.
 
+use crate::device::on_device;
 use crate::dialogue::{LastProgress, OpenDialogue};
 use crate::guard::guard;
 use crate::registry::{Kind, Method, Registry};
@@ -21,9 +22,11 @@ pub struct Call<'a> {
 /// The task door: solves a problem by a task.
 pub fn solve(registry: Registry, call: Call<'_>, host: Arc<dyn Host>) -> Result<Payload, Error> {
     guard(|| {
-        let run = Run::new(&read_options(call.options)?, host)?;
+        let options = read_options(call.options)?;
+        let run = Run::new(&options, host)?;
         run.ensure_wanted()?;
         let solve = find(registry, call.method, Method::as_task, "a dialogue: it needs functions to ask")?;
+        let run = on_device(run, &options, call.method, registry)?;
         solve(call.problem, &run)
     })
 }
@@ -32,9 +35,10 @@ pub fn solve(registry: Registry, call: Call<'_>, host: Arc<dyn Host>) -> Result<
 pub fn converse(registry: Registry, call: Call<'_>, host: Arc<dyn Host>) -> OpenDialogue {
     let progress = LastProgress::new(host);
     let opened = guard(|| {
-        let run = Run::new(&read_options(call.options)?, Arc::clone(&progress) as Arc<dyn Host>)?;
+        let options = read_options(call.options)?;
+        let run = Run::new(&options, Arc::clone(&progress) as Arc<dyn Host>)?;
         let open = find(registry, call.method, Method::as_dialogue, "a task: it has no questions to ask")?;
-        open(call.problem, run)
+        open(call.problem, on_device(run, &options, call.method, registry)?)
     });
     opened.map_or_else(OpenDialogue::refused, |dialogue| dialogue.with_progress(progress))
 }

@@ -1,6 +1,7 @@
 //! The two doors to every solver: [`solve`] runs a task, [`converse`] opens a dialogue. Problems and solutions pass through
 //! as data, so a binding is a page of code. [`families`] is the list of what there is to solve with.
 
+mod device;
 mod diagnose;
 mod diagnose_questions;
 mod dialogue;
@@ -9,6 +10,7 @@ pub mod families;
 mod guard;
 mod registry;
 
+pub use device::describe_device;
 pub use diagnose::{Diagnose, Diagnosis, DiagnosisProblem, DiagnosisProgress};
 pub use diagnose_questions::{DiagnoseQuestions, DiagnosisOfQuestions, DiagnosisQuestionsProblem};
 pub use dialogue::{OpenDialogue, Question};

@@ -15,6 +15,8 @@ pub struct Method {
     pub name: &'static str,
     /// Which door leads to it.
     pub kind: Kind,
+    /// Whether it computes on a device where a run is put on one.
+    pub has_device_kernels: bool,
 }
 
 /// A method's door, with the way through it.
@@ -60,11 +62,12 @@ impl MethodVisitor for Collector {
 
     fn task<T: Task>(&mut self) {
         let solve: SolveTask = |problem, run| encode(&T::solve(decode(problem)?, run)?);
-        self.0.push(Method { name: T::NAME, kind: Kind::Task(solve) });
+        self.0.push(Method { name: T::NAME, kind: Kind::Task(solve), has_device_kernels: T::HAS_DEVICE_KERNELS });
     }
 
     fn dialogue<D: Dialogue>(&mut self) {
-        self.0.push(Method { name: D::NAME, kind: Kind::Dialogue(D::QUESTIONS, OpenDialogue::open::<D>) });
+        let kind = Kind::Dialogue(D::QUESTIONS, OpenDialogue::open::<D>);
+        self.0.push(Method { name: D::NAME, kind, has_device_kernels: false });
     }
 }
 

@@ -14,6 +14,8 @@ pub enum Code {
     NumericalBreakdown,
     /// The problem does not fit in the memory that can be had.
     OutOfMemory,
+    /// What is to compute it cannot be used here.
+    BackendUnavailable,
     /// A defect of this library.
     Internal,
     /// The caller cancelled the run.
@@ -28,6 +30,7 @@ impl Code {
             Self::Infeasible => "INFEASIBLE",
             Self::NumericalBreakdown => "NUMERICAL_BREAKDOWN",
             Self::OutOfMemory => "OUT_OF_MEMORY",
+            Self::BackendUnavailable => "BACKEND_UNAVAILABLE",
             Self::Internal => "INTERNAL",
             Self::Aborted => "ABORTED",
         }
@@ -79,6 +82,12 @@ impl Error {
             None => format!("{path}: {}", self.message),
         };
         Self { message, path: whole, ..self }
+    }
+
+    /// The backend that was asked for cannot compute it, for this reason.
+    pub fn unavailable(backend: &str, reason: &str) -> Self {
+        let message = format!("{backend} cannot be used: {reason}");
+        Self { path: "backend".to_owned(), ..Self::new(Code::BackendUnavailable, message) }
     }
 
     /// The caller cancelled the run.

@@ -25,5 +25,5 @@ pub use ending::Ending;
 pub use error::{Code, Error};
 pub use method::MethodVisitor;
 pub use progress::{Advance, ProgressFraction};
-pub use run::{Cancellation, Host, Run, RunOptions, Watch, processors};
+pub use run::{Cancellation, DeviceKind, Host, Run, RunOptions, Watch, processors};
 pub use task::{NoProgress, Task};

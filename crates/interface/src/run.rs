@@ -6,6 +6,7 @@ use crate::numerals::short;
 use crate::progress::{Advance, Reach, Reported};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::any::Any;
 use std::cell::Cell;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -24,6 +25,17 @@ pub struct RunOptions {
     /// Threads to compute on; results do not depend on it. WebAssembly always computes on one. Default: one for each
     /// processor.
     pub threads: Option<u32>,
+    /// What computes beside the processor.
+    #[schemars(skip)]
+    pub device: Option<DeviceKind>,
+}
+
+/// The kinds of devices that may compute beside the processor. They are chosen as backends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum DeviceKind {
+    /// An NVIDIA GPU.
+    Cuda,
 }
 
 /// The side that started the run: it may cancel, it hears of progress, and it owns the clock.
@@ -47,7 +59,11 @@ pub struct Run {
     deadline: f64,
     next_progress: Cell<f64>,
     reach: Reach,
+    accelerator: Option<Accelerator>,
 }
+
+/// A run's way to what computes beside the processor, as those who know that kind of device understand it.
+type Accelerator = Arc<dyn Any + Send + Sync>;
 
 /// Progress records closer together than this are dropped, so that reporting never costs more than solving.
 const PROGRESS_INTERVAL_SECONDS: f64 = 0.05;
@@ -76,19 +92,34 @@ impl Run {
             deadline: started + limit,
             next_progress: Cell::new(started),
             reach: Reach::default(),
+            accelerator: None,
         })
+    }
+
+    /// This run, with something that computes beside the processor.
+    pub fn with_accelerator(self, accelerator: Arc<dyn Any + Send + Sync>) -> Self {
+        Self { accelerator: Some(accelerator), ..self }
+    }
+
+    /// What computes beside the processor, if anything does.
+    pub fn accelerator(&self) -> Option<&(dyn Any + Send + Sync)> {
+        self.accelerator.as_deref()
     }
 
     /// This run, for a method that does all of the work and takes it by value.
     pub fn continued(&self) -> Self {
-        let (next_progress, reach) = (self.next_progress.clone(), self.reach.clone());
-        Self { host: Arc::clone(&self.host), next_progress, reach, ..*self }
+        self.with_reports((self.next_progress.clone(), self.reach.clone()))
     }
 
     /// A run for one part of the work: of the same options, clock and caller, but without progress of its own.
     pub fn part(&self) -> Self {
-        let (next_progress, reach) = (Cell::new(f64::INFINITY), Reach::default());
-        Self { host: Arc::clone(&self.host), next_progress, reach, ..*self }
+        self.with_reports((Cell::new(f64::INFINITY), Reach::default()))
+    }
+
+    /// This run with reports of its own.
+    fn with_reports(&self, (next_progress, reach): (Cell<f64>, Reach)) -> Self {
+        let (host, accelerator) = (Arc::clone(&self.host), self.accelerator.clone());
+        Self { host, accelerator, next_progress, reach, ..*self }
     }
 
     /// The seed of this run's random streams.

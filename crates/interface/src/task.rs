@@ -9,6 +9,8 @@ use std::borrow::Cow;
 pub trait Task: JsonSchema + 'static {
     /// The public name, `family.method`.
     const NAME: &'static str;
+    /// Whether it computes on a device where the run is put on one; see [`Run::accelerator`].
+    const HAS_DEVICE_KERNELS: bool = false;
     /// What is to be solved. Its arrays arrive by move.
     type Problem: DeserializeOwned + JsonSchema;
     /// What was found. Its arrays leave by move.

@@ -50,13 +50,14 @@ pub struct Barycenter;
 
 impl Task for Barycenter {
     const NAME: &'static str = "transport.barycenter";
+    const HAS_DEVICE_KERNELS: bool = true;
     type Problem = BarycenterProblem;
     type Solution = BarycenterSolution;
     type Progress = BarycenterProgress;
 
     fn solve(mut problem: BarycenterProblem, run: &Run) -> Result<BarycenterSolution, Error> {
         let checked = checked(&mut problem, run)?;
-        let mut solver = Solver::new(&checked, run, AIM * problem.tolerance, problem.max_iterations, problem.history);
+        let mut solver = Solver::new(&checked, run, AIM * problem.tolerance, problem.max_iterations, problem.history)?;
         let (mut status, point) = solver.solve()?;
         let summary = summarize(&checked, &mut solver.map, &point, run)?;
         let precision_floor = solver.precision_floor(&point, checked.regularization);

@@ -7,10 +7,11 @@ use crate::geometry::Geometry;
 use crate::infeasible::ensure_partners;
 use crate::inputs::{Inputs, Masses};
 use crate::instance::Instance;
-use crate::kernels::survey::{Survey, survey};
+use crate::kernels::survey::Survey;
 use crate::mirror::Mirror;
 use crate::order::coherent_order;
 use crate::problem::{InitialPotentials, PlanFormat, RegularizationUnit, SinkhornNewtonProblem};
+use crate::survey::survey;
 use crate::units::Units;
 use superlinear_interface::{Error, Run, check};
 

@@ -130,6 +130,7 @@ pub struct SinkhornDivergence;
 
 impl Task for SinkhornDivergence {
     const NAME: &'static str = "transport.sinkhornDivergence";
+    const HAS_DEVICE_KERNELS: bool = true;
     type Problem = SinkhornDivergenceProblem;
     type Solution = SinkhornDivergenceSolution;
     type Progress = SinkhornDivergenceProgress;

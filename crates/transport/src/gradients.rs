@@ -4,7 +4,7 @@ use crate::check::Checked;
 use crate::cost::{Cost, PointCost, length};
 use crate::geometry::Geometry;
 use crate::instance::Instance;
-use crate::passes::Passes;
+use crate::passes::passes;
 use crate::potentials::Potentials;
 use crate::problem::Metric;
 use crate::solution::Gradients;
@@ -80,7 +80,7 @@ fn in_points(
 ) -> Result<Matrix, Error> {
     let dimension = points.columns;
     let mut data = vec![0.0; points.rows * dimension];
-    let sums = Passes::new(instance, run).point_gradients(point, instance.regularization)?;
+    let sums = passes(instance, run)?.point_gradients(point, instance.regularization)?;
     for (gradient, &i) in sums.chunks_exact(dimension).zip(support) {
         let target = &mut data[i as usize * dimension..(i as usize + 1) * dimension];
         target.copy_from_slice(gradient);

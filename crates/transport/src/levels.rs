@@ -191,7 +191,7 @@ impl Solver<'_> {
         self.prepare_system(point, level, 0.0)?;
         let mut tangent = Potentials::default();
         let (u, v) = (std::mem::take(&mut self.here.row_entropies), std::mem::take(&mut self.here.column_entropies));
-        self.iterations.linear += self.solve_system((&u, &v), TANGENT_PRECISION, &mut tangent)?;
+        self.iterations.linear += self.passes.solve((&u, &v), TANGENT_PRECISION, &mut tangent)?;
         Ok(tangent)
     }
 }

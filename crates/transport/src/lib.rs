@@ -15,6 +15,8 @@
 //! | `levels` | the descent of the regularization with its path predictor |
 //! | `newton`, `schur` | Newton's method at one level, and its linear systems |
 //! | `passes`, `kernels` | passes over the cost, and their inner loops |
+//! | `device` | the passes on a CUDA device |
+//! | `survey` | a look at all costs |
 //! | `potentials`, `sums`, `kept`, `plan_rows` | what passes start from and what they find |
 //! | `cost`, `blocks` | the cost by rows, and how rows are dealt out to threads |
 //! | `extent`, `lanes`, `registers`, `vectors` | numbers, one or many |
@@ -33,6 +35,8 @@ mod blocks;
 mod bounds;
 mod check;
 mod cost;
+#[cfg(feature = "cuda")]
+mod device;
 mod extent;
 mod finite;
 mod geometry;
@@ -60,6 +64,7 @@ mod schur;
 mod sinkhorn_newton;
 mod solver;
 mod sums;
+mod survey;
 mod units;
 mod vectors;
 

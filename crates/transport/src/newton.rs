@@ -16,21 +16,16 @@
 //! clusters of points decide how fast the slow modes are solved.
 
 use crate::kept::Keep;
-use crate::kernels::hessian::GrowRows;
-use crate::lanes::{Lanes, larger};
+use crate::lanes::larger;
 use crate::marginal::Marginal;
 use crate::potentials::Potentials;
 use crate::precision::NOTICEABLE_FALL;
-use crate::schur::Pair;
 use crate::solution::Phase;
 use crate::solver::{Evaluated, Outcome, Solver, Stop};
 use crate::sums::Evaluation;
-use crate::vectors::magnitude;
 use superlinear_interface::Error;
 use superlinear_numerics::elementwise::exp;
 use superlinear_numerics::newton::{ARMIJO, GOOD_GAIN, LARGEST_FORCING, POOR_GAIN};
-use superlinear_numerics::parallel::Parallelism;
-use superlinear_numerics::simd::{LANES, dispatch};
 use superlinear_numerics::vectors::dot_in_order;
 
 /// Steps at one level before the attempt is given up. Levels that go well take 3 to 20. With 30 and with 120 nothing
@@ -111,10 +106,6 @@ const MEASURABLE_GAIN: f64 = 1e-12;
 /// upper bound.
 const MAX_REFUSALS: u32 = 20;
 
-/// Column sums farther than this factor from their masses: the change of the row sums by the update of g is then
-/// computed anew, since what is neglected, of second order, would come to a hundredth.
-const LARGEST_REBALANCING: f64 = 1.1;
-
 /// What is learned from step to step.
 struct Damping {
     /// The shift of the Hessian, in lengths of the gradient.
@@ -158,7 +149,7 @@ impl Solver<'_> {
                 damping.budget = budget_for(error);
                 self.evaluate_here(point, level, self.keep(damping.budget))?;
             }
-            if self.entries.is_overfull(self.limits.max_plan_entries) {
+            if self.passes.is_overfull(self.limits.max_plan_entries) {
                 return self.sweep_on(point, level, goal);
             }
             // Rows that are wrong beside their own mass alone: mostly each by itself, which no step cures as a sweep does.
@@ -232,7 +223,7 @@ impl Solver<'_> {
         self.ensure_within_limits()?;
         self.iterations.newton += 1;
         let dual = self.dual_value(point, level, self.here.mass);
-        self.record(Phase::Newton, level, self.here.errors.total, dual, self.entries.count());
+        self.record(Phase::Newton, level, self.here.errors.total, dual, self.passes.kept_entries());
         let (u, v) = self.gradient(point);
         let shift_unit = self.shift_unit(point, &u, &v);
         let error = self.here.errors.error();
@@ -247,9 +238,9 @@ impl Solver<'_> {
                 self.evaluate_here(point, level, self.keep(damping.budget))?;
             }
             self.prepare_system(point, level, damping.shift * shift_unit)?;
-            let products = self.solve_system((&u, &v), tolerance, &mut direction)?;
+            let products = self.passes.solve((&u, &v), tolerance, &mut direction)?;
             self.iterations.linear += products;
-            if f64::from(products) * self.entries.count() as f64 <= PRODUCTS_OF_A_PASS * self.pairs() {
+            if f64::from(products) * self.passes.kept_entries() as f64 <= PRODUCTS_OF_A_PASS * self.pairs() {
                 self.correct(point, level, goal, &mut direction)?;
             }
             let slope = level * (dot_in_order(&u, &direction.f) + dot_in_order(&v, &direction.g));
@@ -275,7 +266,7 @@ impl Solver<'_> {
     fn correct(&mut self, point: &Potentials, level: f64, goal: f64, direction: &mut Potentials) -> Result<(), Stop> {
         let mut end = point.clone();
         end.advance(direction, level);
-        let changes = self.system.promised_changes(&self.entries, direction, self.run)?;
+        let Some(changes) = self.passes.promised_changes(direction)? else { return Ok(()) };
         let (mut u, mut v) = self.gradient(&end);
         let mut promised_error = 0.0;
         for (missing, change) in u.iter_mut().zip(&changes.f).chain(v.iter_mut().zip(&changes.g)) {
@@ -285,7 +276,7 @@ impl Solver<'_> {
         let enough = (MODEL_PRECISION * self.here.errors.error()).max(NEEDED_PART * goal);
         if promised_error > enough && promised_error <= CORRECTABLE * self.here.errors.error() {
             let mut correction = Potentials::default();
-            self.iterations.linear += self.solve_system((&u, &v), LARGEST_FORCING, &mut correction)?;
+            self.iterations.linear += self.passes.solve((&u, &v), LARGEST_FORCING, &mut correction)?;
             direction.advance(&correction, 1.0);
         }
         Ok(())
@@ -314,16 +305,7 @@ impl Solver<'_> {
         let [rows, columns] = self.weights(point);
         let rows = side(self.instance.source(), &point.f, rows);
         let columns = side(self.instance.target(), &point.g, columns);
-        self.system.prepare(&self.entries, (&rows, &columns), self.run)
-    }
-
-    /// Solves the system that was set up, to the relative residual `tolerance`; returns the number of products.
-    pub fn solve_system(&mut self, sides: Pair<'_>, tolerance: f64, solution: &mut Potentials) -> Result<u32, Error> {
-        let Self { instance, system, entries, run, .. } = self;
-        match &instance.mirror {
-            Some(mirror) => system.solve_symmetric(entries, mirror, sides, tolerance, solution, run),
-            None => system.solve(entries, sides, tolerance, solution, run),
-        }
+        self.passes.prepare(point, level, &self.here, (&rows, &columns))
     }
 
     /// Moves `point` by the first acceptable length of `step`; `here` is then the evaluation there. Where no length is
@@ -371,41 +353,10 @@ impl Solver<'_> {
         let mut factors: Vec<f64> =
             before.iter().zip(&point.g).map(|(before, after)| (after - before) / level).collect();
         exp(&mut factors);
-        if !self.rebalance_here(point, &factors)? {
+        if !self.passes.rebalance(point, level, &factors, &mut self.here)? {
             self.evaluate_here(point, level, self.keep(budget))?;
         }
         Ok(())
-    }
-
-    /// Follows an update of g by which the columns grow by `factors`. The row sums change by the kept entries' changes; the
-    /// rest of the plan is taken to stay as it is, an error of second order, and the Hessian too, whose relative error is that
-    /// of the column sums before. False where the change is too large for that.
-    fn rebalance_here(&mut self, point: &Potentials, factors: &[f64]) -> Result<bool, Error> {
-        if factors.iter().any(|&factor| !(1.0 / LARGEST_REBALANCING..LARGEST_REBALANCING).contains(&factor)) {
-            return Ok(false);
-        }
-        let Self { here: Evaluation { row_sums, column_sums, errors, mass, .. }, entries, instance, run, .. } = self;
-        let mut growth = Vec::with_capacity(factors.len() + LANES);
-        for (sum, factor) in column_sums.iter_mut().zip(factors) {
-            *sum *= factor;
-            growth.push(factor - 1.0);
-        }
-        let largest_growth = magnitude(&growth);
-        growth.resize(factors.len().next_multiple_of(LANES), 0.0);
-        let growth: &[Lanes] = growth.as_chunks().0;
-        let cancellation = run.cancellation();
-        let items = entries.blocks.iter().zip(entries.split_rows(row_sums));
-        Parallelism::of(run).map(items, |_, (kept, row_sums)| {
-            dispatch(GrowRows { kept, growth, row_sums, cancellation });
-        });
-        run.ensure_wanted()?;
-        *mass = column_sums.iter().sum();
-        *errors = instance.marginal_errors(&point.f, &point.g, row_sums, column_sums);
-        let rows = entries.blocks.iter().flat_map(|kept| &kept.left_out).zip(&*row_sums);
-        let left_out = rows.fold(0.0, |largest, (left_out, sum)| larger(left_out / sum, largest));
-        // Where a row is left out as a whole, its sum may have changed by all of that.
-        errors.worst += left_out * largest_growth;
-        Ok(true)
     }
 }
 

@@ -22,8 +22,7 @@ const WORTHWHILE: f64 = 0.7;
 pub(crate) fn coherent_order(cost: &Cost, extent: Extent) -> Option<Vec<u32>> {
     let (landmarks, judges) = sample(cost, extent);
     let own: Vec<u32> = (0..cost.columns() as u32).collect();
-    let mut order = own.clone();
-    halve(&mut order, &landmarks);
+    let order = neighbours(cost.columns(), &landmarks, LANES);
     (incoherence(&order, &judges) <= WORTHWHILE * incoherence(&own, &judges)).then_some(order)
 }
 
@@ -43,19 +42,25 @@ fn sample(cost: &Cost, extent: Extent) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) {
     sets
 }
 
-/// Puts targets that are near each other into one register.
-fn halve(targets: &mut [u32], landmarks: &[Vec<f64>]) {
-    if targets.len() <= LANES {
+/// The numbers below `count` in an order in which those whose `places` are near each other come into one group of `unit`.
+pub(crate) fn neighbours(count: usize, places: &[Vec<f64>], unit: usize) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..count as u32).collect();
+    halve(&mut order, places, unit);
+    order
+}
+
+fn halve(targets: &mut [u32], landmarks: &[Vec<f64>], unit: usize) {
+    if targets.len() <= unit {
         return;
     }
     let spread = |costs: &[f64]| range(targets.iter().map(|&j| costs[j as usize]));
     let widest = landmarks.iter().max_by(|x, y| spread(x).total_cmp(&spread(y)));
     let Some(costs) = widest else { return };
-    let middle = (targets.len() / 2).next_multiple_of(LANES);
+    let middle = (targets.len() / 2).next_multiple_of(unit);
     targets.select_nth_unstable_by(middle, |&i, &j| costs[i as usize].total_cmp(&costs[j as usize]).then(i.cmp(&j)));
     let (near, far) = targets.split_at_mut(middle);
-    halve(near, landmarks);
-    halve(far, landmarks);
+    halve(near, landmarks, unit);
+    halve(far, landmarks, unit);
 }
 
 /// The sum over registers and judges of how far the costs in one register are apart.

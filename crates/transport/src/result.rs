@@ -5,10 +5,10 @@ use crate::check::Checked;
 use crate::geometry::is_all;
 use crate::inputs::missing;
 use crate::instance::Instance;
-use crate::kept::{Keep, KeptEntries};
+use crate::kept::Keep;
 use crate::marginal::Marginal;
 use crate::memory::reserved;
-use crate::passes::Passes;
+use crate::passes::{Passes, passes};
 use crate::plan::sparse_plan;
 use crate::plan_rows::PlanRows;
 use crate::potentials::Potentials;
@@ -38,7 +38,7 @@ pub(crate) struct Summary {
 pub(crate) fn summarize(
     instance: &Instance,
     units: &Units,
-    passes: &mut Passes<'_>,
+    passes: &mut dyn Passes<'_>,
     point: &Potentials,
 ) -> Result<Summary, Error> {
     let level = instance.regularization;
@@ -98,7 +98,7 @@ pub(crate) fn extend_potentials(checked: &Checked, point: &Potentials, run: &Run
         let side =
             Instance { cost, a: equal_masses(missing_rows.len()), b: instance.b.clone(), mirror: None, ..*instance };
         let mut extension = Potentials { f: vec![0.0; missing_rows.len()], g: point.g.clone() };
-        Passes::new(&side, run).sweep(&mut extension, level)?;
+        passes(&side, run)?.sweep(&mut extension, level)?;
         scatter(&finite(extension.f), &missing_rows, &mut whole.f);
     }
     let missing_columns = missing(&masses.target.support, masses.target.count);
@@ -107,9 +107,8 @@ pub(crate) fn extend_potentials(checked: &Checked, point: &Potentials, run: &Run
         let side =
             Instance { cost, a: instance.a.clone(), b: equal_masses(missing_columns.len()), mirror: None, ..*instance };
         let mut extension = Potentials { f: point.f.clone(), g: vec![0.0; missing_columns.len()] };
-        let mut passes = Passes::new(&side, run);
-        let (mut sums, mut entries) = (Evaluation::default(), KeptEntries::default());
-        passes.evaluate(&extension, level, Keep::NOTHING, &mut sums, &mut entries)?;
+        let mut passes = passes(&side, run)?;
+        passes.evaluate(&extension, level, Keep::NOTHING, &mut Evaluation::default())?;
         passes.balance_targets(&mut extension, level)?;
         scatter(&finite(extension.g), &missing_columns, &mut whole.g);
     }
@@ -134,7 +133,7 @@ pub(crate) fn scatter(values: &[f64], indices: &[u32], whole: &mut [f64]) {
 pub(crate) fn make_plan(
     problem: &SinkhornNewtonProblem,
     checked: &Checked,
-    passes: &mut Passes<'_>,
+    passes: &mut dyn Passes<'_>,
     point: &Potentials,
     summary: &Summary,
 ) -> Result<Option<(Plan, f64)>, Error> {
@@ -165,7 +164,7 @@ pub(crate) fn make_plan(
 
 fn dense_plan(
     Checked { instance, masses, units, .. }: &Checked,
-    passes: &mut Passes<'_>,
+    passes: &mut dyn Passes<'_>,
     point: &Potentials,
 ) -> Result<Matrix, Error> {
     let (n, m) = (instance.a.len(), instance.b.len());

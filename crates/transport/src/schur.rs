@@ -24,7 +24,7 @@ use crate::kernels::hessian::{ApplyRows, BackSubstituteRows, ChangeRows, Condens
 use crate::kernels::whole::{ApplyWholeRows, BackSubstituteWholeRows, CondenseWholeRows, PrepareWholeRows, WholeRows};
 use crate::potentials::Potentials;
 use crate::registers::Registers;
-use scaled::Scaled;
+pub(crate) use scaled::{Scaled, scale};
 use std::cell::RefCell;
 use superlinear_interface::{Cancellation, Error, Run};
 use superlinear_numerics::elementwise::exp;
@@ -36,7 +36,7 @@ use superlinear_numerics::simd::{LANES, dispatch};
 
 /// The most conjugate-gradient iterations for one system. The step is used as it is then, as it is where rounding has the
 /// better of a nearly singular matrix.
-const MAX_ITERATIONS: usize = 2000;
+pub(crate) const MAX_ITERATIONS: usize = 2000;
 
 /// The system at one point, and the memory to solve it in. Vectors over columns are padded to whole registers.
 #[derive(Debug)]
@@ -87,7 +87,7 @@ impl SchurSystem {
     pub fn new(instance: &Instance) -> Self {
         let columns = instance.b.len().next_multiple_of(LANES);
         Self {
-            scales: [scaled::scale(&instance.a, instance.a.len()), scaled::scale(&instance.b, columns)],
+            scales: [scale(&instance.a, instance.a.len()), scale(&instance.b, columns)],
             blocks: Vec::new(),
             column_slack: Vec::new(),
             diagonal: Vec::new(),

@@ -39,6 +39,7 @@ pub struct SinkhornNewton;
 
 impl Task for SinkhornNewton {
     const NAME: &'static str = "transport.sinkhornNewton";
+    const HAS_DEVICE_KERNELS: bool = true;
     type Problem = SinkhornNewtonProblem;
     type Solution = SinkhornNewtonSolution;
     type Progress = SinkhornNewtonProgress;
@@ -69,24 +70,24 @@ pub(crate) fn solve_checked(
         max_iterations: problem.max_iterations,
         max_plan_entries: problem.max_plan_entries as usize,
     };
-    let mut solver = Solver::new(instance, run, limits, problem.history);
+    let mut solver = Solver::new(instance, run, limits, problem.history)?;
     let (mut point, is_warm) = starting_point(checked);
     let mut status = solver.solve(&mut point, is_warm, problem.method)?;
     fix_gauge(instance, &mut point);
-    let mut summary = summarize(instance, units, &mut solver.passes, &point)?;
+    let mut summary = summarize(instance, units, &mut *solver.passes, &point)?;
     if status == Ending::Converged && summary.errors.error() > problem.tolerance {
         // Rounding, to which the gauge belongs, has come in between.
         solver.limits.tolerance *= SECOND_AIM;
         status = solver.solve(&mut point, true, problem.method)?;
         fix_gauge(instance, &mut point);
-        summary = summarize(instance, units, &mut solver.passes, &point)?;
+        summary = summarize(instance, units, &mut *solver.passes, &point)?;
     }
     if summary.errors.error() <= problem.tolerance && !is_meaningless(summary.precision_floor) {
         status = Ending::Converged;
     } else if status == Ending::Converged {
         status = Ending::Stalled;
     }
-    let plan = make_plan(problem, checked, &mut solver.passes, &point, &summary)?;
+    let plan = make_plan(problem, checked, &mut *solver.passes, &point, &summary)?;
     let mut whole = extend_potentials(checked, &point, run)?;
     units.shift(&mut whole);
     let gradients = if problem.gradients { Some(gradients(checked, &point, &whole, run)?) } else { None };

@@ -1,12 +1,11 @@
 //! The state of one solve: its limits, the work done so far, and the memory that steps share.
 
 use crate::instance::Instance;
-use crate::kept::{Keep, KeptEntries};
-use crate::passes::Passes;
+use crate::kept::Keep;
+use crate::passes::{Passes, passes};
 use crate::potentials::Potentials;
 use crate::precision::{Fall, is_near_floor};
 use crate::problem::Method;
-use crate::schur::SchurSystem;
 use crate::solution::{HistoryRecord, Iterations, Phase, SinkhornNewtonProgress};
 use crate::sums::{BeforeSweep, Evaluation, MarginalErrors};
 use superlinear_interface::{Advance, Ending, Error, Run};
@@ -66,40 +65,35 @@ pub(crate) struct Solver<'p> {
     pub instance: &'p Instance,
     pub run: &'p Run,
     pub limits: Limits,
-    pub passes: Passes<'p>,
+    pub passes: Box<dyn Passes<'p> + 'p>,
     pub iterations: Iterations,
     pub history: Option<Vec<HistoryRecord>>,
-    pub system: SchurSystem,
     /// The best point found at the regularization asked for, with its error.
     best: Option<(f64, Potentials)>,
     /// The current point's evaluation, and that of a point on trial.
     pub here: Evaluation,
     pub there: Evaluation,
-    /// The large entries of the plan at one of the two: they are too many for a second memory.
-    pub entries: KeptEntries,
-    /// Which of the two that is.
+    /// At which of the two the passes have kept the large entries of the plan: they are too many for a second memory.
     pub entries_at: Evaluated,
     /// Whether the descent is a careful one; see [`crate::levels`].
     pub is_careful: bool,
 }
 
 impl<'p> Solver<'p> {
-    pub fn new(instance: &'p Instance, run: &'p Run, limits: Limits, with_history: bool) -> Self {
-        Self {
+    pub fn new(instance: &'p Instance, run: &'p Run, limits: Limits, with_history: bool) -> Result<Self, Error> {
+        Ok(Self {
             instance,
             run,
             limits,
-            passes: Passes::new(instance, run),
+            passes: passes(instance, run)?,
             iterations: Iterations::default(),
             history: with_history.then(Vec::new),
-            system: SchurSystem::new(instance),
             best: None,
             here: Evaluation::default(),
             there: Evaluation::default(),
-            entries: KeptEntries::default(),
             entries_at: Evaluated::Here,
             is_careful: false,
-        }
+        })
     }
 
     /// One sweep, counted and recorded.
@@ -182,13 +176,13 @@ impl<'p> Solver<'p> {
     /// Evaluates the current point.
     pub fn evaluate_here(&mut self, point: &Potentials, level: f64, keep: Keep) -> Result<(), Error> {
         self.entries_at = Evaluated::Here;
-        self.passes.evaluate(point, level, keep, &mut self.here, &mut self.entries)
+        self.passes.evaluate(point, level, keep, &mut self.here)
     }
 
     /// Evaluates a point on trial.
     pub fn evaluate_there(&mut self, point: &Potentials, level: f64, keep: Keep) -> Result<(), Error> {
         self.entries_at = Evaluated::There;
-        self.passes.evaluate(point, level, keep, &mut self.there, &mut self.entries)
+        self.passes.evaluate(point, level, keep, &mut self.there)
     }
 
     /// Makes the point on trial the current one.

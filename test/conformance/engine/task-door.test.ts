@@ -143,6 +143,12 @@ describe('engine.diagnose', () => {
     }
   });
 
+  test('a device is refused where there is none, and where a method has no kernels for it', async () => {
+    const ask = { backend: 'cuda' } as const;
+    await expectError(() => diagnose({}, ask), 'BACKEND_UNAVAILABLE', 'backend');
+    await expectError(() => diagnoseSync({}, ask), 'BACKEND_UNAVAILABLE', 'backend');
+  });
+
   test('a panic is an INTERNAL error with its text, and the next call succeeds', async () => {
     for (let round = 0; round < 3; round++) {
       const promised = await expectError(() => diagnose({ panic: 'a defect on purpose' }), 'INTERNAL', '');

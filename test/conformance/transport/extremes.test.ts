@@ -3,6 +3,7 @@
 import { load, transport } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { certifyExact, certifySinkhornNewton } from '../../certificates/transport.js';
+import { isOnDevice } from '../../support/device.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
 import { mulberry32, uniform } from '../../support/random.js';
 
@@ -75,7 +76,7 @@ describe('a regularization below the rounding of the costs', () => {
   });
 });
 
-describe('small masses beside forbidden pairs', () => {
+describe.skipIf(isOnDevice)('small masses beside forbidden pairs', () => {
   const cost = [
     [0, Number.POSITIVE_INFINITY],
     [Number.POSITIVE_INFINITY, 0],
@@ -101,21 +102,24 @@ describe('small masses beside forbidden pairs', () => {
   });
 });
 
-test('the proof of a small part of the mass holds beside costs that are 1e13 times the others', async () => {
-  for (let seed = 1; seed <= 400; seed++) {
-    const random = mulberry32(seed);
-    const [n, m] = [2 + Math.floor(6 * random()), 2 + Math.floor(6 * random())];
-    const [largest, part] = [10 ** Math.round(15 * random()), 10 ** -Math.round(14 * random())];
-    const cost = Array.from({ length: n }, () =>
-      Array.from({ length: m }, () => (random() < 0.3 ? largest : 1) * random()),
-    );
-    const [source, target] = [n, m].map((count) => Array.from({ length: count }, () => random() ** 4));
-    const total = (masses: number[] = []) => masses.reduce((sum, mass) => sum + mass, 0);
-    const transportedMass = part * Math.min(total(source), total(target));
-    const problem = { cost, source, target, transportedMass } as transport.ExactProblem;
-    const solution = await exact(problem);
-    const unit = transportedMass * Math.max(...cost.flat());
-    expect(Math.abs(solution.dualityGap), `seed ${seed}`).toBeLessThan(1e-12 * unit);
-    certifyExact(problem, solution);
-  }
-});
+test.skipIf(isOnDevice)(
+  'the proof of a small part of the mass holds beside costs that are 1e13 times the others',
+  async () => {
+    for (let seed = 1; seed <= 400; seed++) {
+      const random = mulberry32(seed);
+      const [n, m] = [2 + Math.floor(6 * random()), 2 + Math.floor(6 * random())];
+      const [largest, part] = [10 ** Math.round(15 * random()), 10 ** -Math.round(14 * random())];
+      const cost = Array.from({ length: n }, () =>
+        Array.from({ length: m }, () => (random() < 0.3 ? largest : 1) * random()),
+      );
+      const [source, target] = [n, m].map((count) => Array.from({ length: count }, () => random() ** 4));
+      const total = (masses: number[] = []) => masses.reduce((sum, mass) => sum + mass, 0);
+      const transportedMass = part * Math.min(total(source), total(target));
+      const problem = { cost, source, target, transportedMass } as transport.ExactProblem;
+      const solution = await exact(problem);
+      const unit = transportedMass * Math.max(...cost.flat());
+      expect(Math.abs(solution.dualityGap), `seed ${seed}`).toBeLessThan(1e-12 * unit);
+      certifyExact(problem, solution);
+    }
+  },
+);

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { certifySinkhornNewton } from '../../certificates/transport.js';
 import { ASSIGNMENT_FIVE, FOUR_POINTS, UNBALANCED, WEAK_LINK } from '../../data/transport.js';
 import { checkSolver } from '../../support/check-solver.js';
+import { isOnDevice } from '../../support/device.js';
 import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
 import { masses, mulberry32, uniform } from '../../support/random.js';
 
@@ -551,7 +552,7 @@ describe('sinkhornNewton with forbidden pairs', () => {
     expectFinite(solution);
   });
 
-  test('names the row or column that has no pair left', async () => {
+  test.skipIf(isOnDevice)('names the row or column that has no pair left', async () => {
     const row = [
       [1, 2, 3],
       [none, none, 1],
@@ -597,7 +598,7 @@ describe('sinkhornNewton with forbidden pairs', () => {
 });
 
 describe('the limits of sinkhornNewton', () => {
-  test('sweeps do alone what would need more plan entries than allowed', async () => {
+  test.skipIf(isOnDevice)('sweeps do alone what would need more plan entries than allowed', async () => {
     // Where the regularization is a tenth of the costs, nearly all entries matter.
     const [sourcePoints, targetPoints] = [0, 0.3].map((start, k) => ({
       rows: 400,

@@ -12,7 +12,8 @@
 //!   potentials the fixed point says that the mean of the g_k is the potential of p to itself.
 
 use super::check::Checked;
-use crate::passes::Passes;
+use crate::instance::Instance;
+use crate::passes::{Passes, passes};
 use crate::potentials::Potentials;
 use crate::vectors::distance;
 use superlinear_interface::{Error, Run};
@@ -36,31 +37,29 @@ pub(super) struct BarycenterMap<'p> {
 /// One set of masses beside the barycentre.
 pub(super) struct Beside<'p> {
     pub weight: f64,
-    pub passes: Passes<'p>,
+    pub passes: Box<dyn Passes<'p> + 'p>,
     /// The potentials of its points, as the last sweep made them; the next one starts from there.
     pub potentials: Vec<f64>,
 }
 
 impl<'p> BarycenterMap<'p> {
-    pub fn new(checked: &'p Checked, run: &'p Run) -> Self {
-        let histograms = checked.histograms.iter().map(|histogram| Beside {
-            weight: histogram.weight,
-            passes: Passes::new(&histogram.instance, run),
-            potentials: histogram.row_minima.clone(),
-        });
+    pub fn new(checked: &'p Checked, run: &'p Run) -> Result<Self, Error> {
+        let beside = |weight: f64, instance: &'p Instance, potentials: Vec<f64>| {
+            Ok(Beside { weight, passes: passes(instance, run)?, potentials })
+        };
+        let histograms = checked
+            .histograms
+            .iter()
+            .map(|histogram| beside(histogram.weight, &histogram.instance, histogram.row_minima.clone()));
         let targets = checked.counts.targets;
-        let itself = checked.itself.as_ref().map(|instance| Beside {
-            weight: 1.0,
-            passes: Passes::new(instance, run),
-            potentials: vec![0.0; targets],
-        });
-        Self {
-            histograms: histograms.collect(),
-            itself,
+        let itself = checked.itself.as_ref().map(|instance| beside(1.0, instance, vec![0.0; targets]));
+        Ok(Self {
+            histograms: histograms.collect::<Result<_, Error>>()?,
+            itself: itself.transpose()?,
             targets,
             barycenter: vec![1.0 / targets as f64; targets],
             marginal_to_itself: None,
-        }
+        })
     }
 
     /// How many numbers a point has.

@@ -5,7 +5,7 @@ use super::map::BarycenterMap;
 use crate::geometry::all;
 use crate::inputs::missing;
 use crate::instance::Instance;
-use crate::passes::Passes;
+use crate::passes::{Passes, passes};
 use crate::potentials::Potentials;
 use crate::result::scatter;
 use crate::sums::Measured;
@@ -59,7 +59,7 @@ pub(super) fn summarize(
         checked.histograms.iter().zip(&mut map.histograms).zip(image.chunks_exact(counts.targets))
     {
         let potentials = Potentials { f: beside.potentials.clone(), g: g.to_vec() };
-        summary.add(checked, histogram, &mut beside.passes, potentials, run)?;
+        summary.add(checked, histogram, &mut *beside.passes, potentials, run)?;
     }
     if let Some(marginal) = &map.marginal_to_itself {
         summary.add_itself(marginal, &point[point.len() - counts.targets..], level);
@@ -73,7 +73,7 @@ impl Summary {
         &mut self,
         checked: &Checked,
         histogram: &Histogram,
-        passes: &mut Passes<'_>,
+        passes: &mut dyn Passes<'_>,
         mut potentials: Potentials,
         run: &Run,
     ) -> Result<(), Error> {
@@ -130,7 +130,7 @@ impl Summary {
                 ..histogram.instance
             };
             let mut extension = Potentials { f: vec![0.0; others.len()], g: potentials.g.clone() };
-            Passes::new(&instance, run).balance_sources(&mut extension, checked.regularization)?;
+            passes(&instance, run)?.balance_sources(&mut extension, checked.regularization)?;
             scatter(&extension.f, &others, &mut whole);
         }
         Ok(whole)

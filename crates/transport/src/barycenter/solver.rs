@@ -54,17 +54,23 @@ pub(super) struct Solver<'p> {
 }
 
 impl<'p> Solver<'p> {
-    pub fn new(checked: &'p Checked, run: &'p Run, tolerance: f64, max_iterations: u32, with_history: bool) -> Self {
-        Self {
+    pub fn new(
+        checked: &'p Checked,
+        run: &'p Run,
+        tolerance: f64,
+        max_iterations: u32,
+        with_history: bool,
+    ) -> Result<Self, Error> {
+        Ok(Self {
             checked,
             run,
-            map: BarycenterMap::new(checked, run),
+            map: BarycenterMap::new(checked, run)?,
             tolerance,
             max_iterations,
             iterations: 0,
             history: with_history.then(Vec::new),
             best: None,
-        }
+        })
     }
 
     /// Solves, and returns the best point found at the regularization asked for.

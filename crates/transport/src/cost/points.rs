@@ -54,6 +54,25 @@ impl PointCost {
         self.columns.next_multiple_of(LANES)
     }
 
+    /// The source points, one vector a coordinate; for the cosine unit vectors.
+    #[cfg(feature = "cuda")]
+    pub fn source_coordinates(&self) -> Vec<Vec<f64>> {
+        let coordinate = |k: usize| self.sources.iter().skip(k).step_by(self.dimension).copied().collect();
+        (0..self.dimension).map(coordinate).collect()
+    }
+
+    /// The target points likewise.
+    #[cfg(feature = "cuda")]
+    pub fn target_coordinates(&self) -> Vec<Vec<f64>> {
+        self.targets.chunks_exact(self.padded_columns()).map(|padded| padded[..self.columns].to_vec()).collect()
+    }
+
+    /// How costs are computed.
+    #[cfg(feature = "cuda")]
+    pub fn metric(&self) -> Metric {
+        self.metric
+    }
+
     #[inline(always)]
     pub fn row<'a, A: Arithmetic>(&'a self, arithmetic: A, i: usize, buffer: &'a mut [f64]) -> &'a [f64] {
         let source = &self.sources[i * self.dimension..(i + 1) * self.dimension];

@@ -18,6 +18,27 @@ pub(crate) enum RowScaling {
     Exact,
 }
 
+impl RowScaling {
+    /// How they are where the sums of both sides are this soft.
+    pub fn of(softness: [f64; 2]) -> Self {
+        match softness {
+            [0.0, 0.0] => Self::Down,
+            [0.0, _] => Self::Exact,
+            _ => Self::None,
+        }
+    }
+
+    /// What a row of this mass and sum is scaled by.
+    #[inline(always)]
+    pub fn factor(self, mass: f64, row_sum: f64) -> f64 {
+        match self {
+            Self::Down if row_sum > mass => mass / row_sum,
+            Self::Exact if row_sum > 0.0 => mass / row_sum,
+            _ => 1.0,
+        }
+    }
+}
+
 /// Measures a block of rows.
 pub(crate) struct MeasureRows<'a> {
     pub cost: &'a Cost,
@@ -42,11 +63,7 @@ impl Kernel for MeasureRows<'_> {
             let row_sum = mass * row.exponentiate(arithmetic, self.targets.mass);
             measured.row_sums.push(row_sum);
             measured.row_peaks.push(peak);
-            let scaling = match self.scaling {
-                RowScaling::Down if row_sum > mass => mass / row_sum,
-                RowScaling::Exact if row_sum > 0.0 => mass / row_sum,
-                _ => 1.0,
-            };
+            let scaling = self.scaling.factor(mass, row_sum);
             measured.add_row(arithmetic, mass, scaling, &row, cost, self.targets.mass);
         }
         measured

@@ -10,7 +10,13 @@ use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
 
 /// A row sum below this, relative to the mass of the row, is computed again by subtracting the largest exponent first: what the
 /// cut took from it could matter, exp(-8) being only 14 digits above exp(-40).
-pub(crate) const SMALLEST_TRUSTED_SUM: f64 = 3.3546262790251185e-4;
+const SMALLEST_TRUSTED_SUM: f64 = 3.3546262790251185e-4;
+
+/// Whether a sum of exponentials tells its logarithm.
+#[inline(always)]
+pub(crate) fn is_trusted(sum: f64) -> bool {
+    sum > SMALLEST_TRUSTED_SUM && sum < f64::INFINITY
+}
 
 /// For each row: by how much f_i / L must fall for the row sum to be right, and what the plan then adds to the column sums.
 ///
@@ -42,7 +48,7 @@ impl Kernel for SweepRows<'_> {
             row.set_exponents(arithmetic, cost, self.targets, f);
             let s = row.exponentiate(arithmetic, self.targets.mass);
             let fall_for = |log_s: f64| relaxation * log_s + (1.0 - relaxation) * f;
-            if s > SMALLEST_TRUSTED_SUM && s < f64::INFINITY {
+            if is_trusted(s) {
                 *fall = fall_for(arithmetic.ln(s));
                 let factor = if softness == 0.0 { 1.0 / s } else { arithmetic.exp(-*fall) };
                 row.add_to(arithmetic, mass * factor, columns);

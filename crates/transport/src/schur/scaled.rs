@@ -7,14 +7,14 @@ use std::cell::RefCell;
 use superlinear_numerics::linear_operator::{Jacobi, LinearOperator};
 
 /// The reciprocal roots of the masses, and 1 in the padding up to `length`.
-pub(super) fn scale(masses: &[f64], length: usize) -> Vec<f64> {
+pub(crate) fn scale(masses: &[f64], length: usize) -> Vec<f64> {
     let mut scale: Vec<f64> = masses.iter().map(|mass| mass.sqrt().recip()).collect();
     scale.resize(length, 1.0);
     scale
 }
 
 /// The matrix Z A Z, where Z is a diagonal one.
-pub(super) struct Scaled<'a, Operator> {
+pub(crate) struct Scaled<'a, Operator> {
     operator: &'a Operator,
     /// The diagonal of Z.
     scale: &'a [f64],

@@ -1,0 +1,39 @@
+//! Runs on a device beside the processor: whether there is one in this build and on this machine, and which methods have kernels for it.
+
+use crate::registry::Registry;
+use superlinear_interface::{Error, Run, RunOptions};
+
+/// The run, on the device that its options ask for. Fails where the method is not one of those with kernels, or where there is no such
+/// device; nothing is ever computed elsewhere than asked.
+pub(crate) fn on_device(run: Run, options: &RunOptions, method: &str, registry: Registry) -> Result<Run, Error> {
+    if options.device.is_none() {
+        return Ok(run);
+    }
+    let with_kernels = registry().into_iter().filter(|known| known.has_device_kernels);
+    let names: Vec<_> = with_kernels.map(|known| known.name).collect();
+    if names.contains(&method) {
+        return equipped(run);
+    }
+    let names = names.join(", ");
+    Err(Error::unavailable("CUDA", &format!("{method} has no kernels for it; these have: {names}")))
+}
+
+#[cfg(feature = "cuda")]
+use superlinear_cuda::equipped;
+
+#[cfg(not(feature = "cuda"))]
+fn equipped(_: Run) -> Result<Run, Error> {
+    Err(Error::unavailable("CUDA", NOT_BUILT))
+}
+
+#[cfg(not(feature = "cuda"))]
+const NOT_BUILT: &str = "this build has no kernels";
+
+/// The CUDA device of this machine as JSON, or `{ "reason": ... }` where it cannot be used.
+pub fn describe_device() -> String {
+    #[cfg(feature = "cuda")]
+    let described = superlinear_cuda::describe().map(|device| serde_json::json!(device));
+    #[cfg(not(feature = "cuda"))]
+    let described: Result<serde_json::Value, String> = Err(NOT_BUILT.to_owned());
+    described.unwrap_or_else(|reason| serde_json::json!({ "reason": reason })).to_string()
+}

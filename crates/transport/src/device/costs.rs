@@ -1,0 +1,437 @@
+//! The points of both sides, or the costs between them, in the device's memory, and half passes over them.
+//!
+//! One thread owns one point and goes over a chunk of the points of the other side, so that each sum has one order of its terms. How the
+//! others are cut into chunks depends on the shape of the problem alone, and so do all bits.
+
+use super::kernels::{ENTROPY, GRADIENT, LOG_SUM, MEASURE, Pass, SUM};
+use super::outcome::Outcome;
+use crate::cost::{Cost, PointCost};
+use crate::kernels::exponentials::{CUT, PADDING_POTENTIAL};
+use crate::lanes::{larger, smaller};
+use crate::order::neighbours;
+use crate::potentials::Potentials;
+use crate::vectors::magnitude;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+use superlinear_cuda::{Arguments, Buffer, Device, Grid, Kernel, Pace};
+use superlinear_interface::{Error, Run};
+use superlinear_numerics::elementwise::ln;
+
+/// Other points that a block of threads takes in at a time.
+pub(super) const TILE: usize = 32;
+
+/// The most coordinates of a point.
+const LARGEST_DIMENSION: usize = 64;
+
+/// Up to so many coordinates kernels have each number in a loop that is written out.
+const LARGEST_UNROLLED: usize = 3;
+
+/// Coordinates whose gradients one block of threads finds.
+const GRADIENT_COORDINATES: usize = 8;
+
+/// So many threads keep the largest devices busy: their 132 processors hold 2048 each, of which half are enough where each has as
+/// much to do as here.
+const THREADS: usize = 1 << 17;
+
+/// A chunk of fewer other points is not worth a block's start.
+const SMALLEST_CHUNK: usize = 256;
+
+/// What rounding may add to a bound of exponents, absolutely and relative to the terms they are made of: generous, for it only lets
+/// tiles through.
+const BOUND_SLACK: f64 = 1e-3;
+const BOUND_ROUNDING: f64 = 1e-15;
+
+/// Costs that are copied to the device at a time.
+const COPIED_COSTS: usize = 1 << 22;
+
+/// Which points own sums in a half pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Sources,
+    Targets,
+}
+
+impl Side {
+    /// The side that the sums are over.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Sources => Self::Targets,
+            Self::Targets => Self::Sources,
+        }
+    }
+}
+
+/// What kernels read beside potentials: vectors of one of the sides.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Slot {
+    Weights,
+    OtherWeights,
+    Values,
+    OwnValues,
+    Totals,
+}
+
+const SLOTS: usize = 5;
+
+/// One side in the device's memory.
+pub(super) struct Points {
+    pub count: usize,
+    /// Up to whole tiles.
+    pub padded: usize,
+    /// The place in the instance of each point: points that are near each other stand together.
+    pub order: Vec<u32>,
+    /// Coordinates and the corners of the tiles' boxes, where there are points.
+    coordinates: Option<[Buffer<f64>; 3]>,
+    potential: Buffer<f64>,
+    /// The largest potential of each tile.
+    top: Buffer<f64>,
+}
+
+/// Both sides, or the costs between them.
+pub(super) struct DeviceCosts {
+    pub device: Arc<Device>,
+    sides: [Points; 2],
+    /// The costs by rows, where they are no points'.
+    matrix: Option<Buffer<f64>>,
+    dimension: usize,
+    metric: i32,
+    slots: [Option<Buffer<f64>>; SLOTS],
+    numbers: Option<Buffer<f64>>,
+    whole: Option<Buffer<i32>>,
+    /// How much of each kernel a launch may do.
+    paces: HashMap<(&'static str, &'static str), Pace>,
+    minus_inverse: f64,
+    lowest: f64,
+    /// The largest terms that exponents are made of, together.
+    pub terms: f64,
+}
+
+/// What a measurement finds for each own point.
+pub(super) struct MeasuredSide {
+    pub sums: Vec<f64>,
+    pub peaks: Vec<f64>,
+    pub scaled: Vec<f64>,
+    pub costs: Vec<f64>,
+    pub largest: Vec<f64>,
+}
+
+impl DeviceCosts {
+    pub fn new(cost: &Cost, device: Arc<Device>, run: &Run) -> Result<Self, Error> {
+        let (sides, matrix, dimension, metric) = match cost {
+            Cost::Points(points) => {
+                ensure_dimension(points)?;
+                let side = |coordinates: Vec<Vec<f64>>| Points::near(&device, &coordinates);
+                let sides = [side(points.source_coordinates())?, side(points.target_coordinates())?];
+                (sides, None, points.dimension(), points.metric() as i32)
+            }
+            Cost::Matrix(_) => {
+                let side = |count: usize| Points::in_order(&device, (0..count as u32).collect());
+                let sides = [side(cost.rows())?, side(cost.columns())?];
+                (sides, Some(copied(cost, &device, run)?), 0, 0)
+            }
+        };
+        Ok(Self {
+            device,
+            sides,
+            matrix,
+            dimension,
+            metric,
+            slots: [const { None }; SLOTS],
+            numbers: None,
+            whole: None,
+            paces: HashMap::new(),
+            minus_inverse: 0.0,
+            lowest: 0.0,
+            terms: 0.0,
+        })
+    }
+
+    /// One side.
+    pub fn side(&self, side: Side) -> &Points {
+        &self.sides[side as usize]
+    }
+
+    /// Writes a point's potentials in units of the level; costs are no larger than `largest_cost`.
+    pub fn set_point(&mut self, point: &Potentials, level: f64, largest_cost: f64) -> Result<(), Error> {
+        let inverse = 1.0 / level;
+        self.minus_inverse = -inverse;
+        self.terms = (magnitude(&point.f) + magnitude(&point.g) + largest_cost) * inverse;
+        self.lowest = CUT - BOUND_SLACK - BOUND_ROUNDING * self.terms;
+        for (side, potentials) in self.sides.iter_mut().zip([&point.f, &point.g]) {
+            let mut scaled = side.padded_with(potentials, PADDING_POTENTIAL);
+            scaled[..side.count].iter_mut().for_each(|potential| *potential *= inverse);
+            side.potential.write(&scaled)?;
+            let tops: Vec<f64> =
+                scaled.chunks_exact(TILE).map(|tile| tile.iter().copied().fold(f64::NEG_INFINITY, larger)).collect();
+            side.top.write(&tops)?;
+        }
+        Ok(())
+    }
+
+    /// Writes a vector of one side, with `padding` beyond its end, and returns where it lies.
+    pub fn put(&mut self, slot: Slot, side: Side, values: &[f64], padding: f64) -> Result<u64, Error> {
+        let padded = self.side(side).padded_with(values, padding);
+        let room = self.sides[0].padded.max(self.sides[1].padded);
+        let buffer = &mut self.slots[slot as usize];
+        let buffer = match buffer {
+            Some(buffer) => buffer,
+            none => none.insert(Buffer::new(&self.device, room)?),
+        };
+        buffer.write(&padded)?;
+        Ok(buffer.address())
+    }
+
+    /// The sums over the other side of `weights` times E.
+    pub fn sums(&mut self, own: Side, weights: &[f64], run: &Run) -> Result<Vec<f64>, Error> {
+        let weights = self.put(Slot::Weights, own.other(), weights, 0.0)?;
+        Ok(self.half_pass(SUM, own, 1, |[sum], _| [weights, sum], run)?.sums(0))
+    }
+
+    /// The same, and with E ln E in the place of E.
+    pub fn entropies(&mut self, own: Side, weights: &[f64], run: &Run) -> Result<(Vec<f64>, Vec<f64>), Error> {
+        let weights = self.put(Slot::Weights, own.other(), weights, 0.0)?;
+        let found = self.half_pass(ENTROPY, own, 1, |[sum, entropy], _| [weights, sum, entropy], run)?;
+        Ok((found.sums(0), found.sums(1)))
+    }
+
+    /// The logarithms of the sums, whatever the size of the exponents.
+    pub fn log_sums(&mut self, own: Side, weights: &[f64], run: &Run) -> Result<Vec<f64>, Error> {
+        let mut logarithms = weights.to_vec();
+        ln(&mut logarithms);
+        let logarithms = self.put(Slot::Weights, own.other(), &logarithms, f64::NEG_INFINITY)?;
+        let found = self.half_pass(LOG_SUM, own, 1, |[largest, sum], _| [logarithms, largest, sum], run)?;
+        let log_sum = |i: usize| {
+            let chunks = || (0..found.chunks).map(|chunk| (found.chunk(0, chunk)[i], found.chunk(1, chunk)[i]));
+            let largest = chunks().fold(f64::NEG_INFINITY, |largest, (here, _)| larger(here, largest));
+            let sum: f64 = chunks().filter(|(_, sum)| *sum > 0.0).map(|(here, sum)| sum * (here - largest).exp()).sum();
+            largest + sum.ln()
+        };
+        Ok(found.in_order(&(0..found.count).map(log_sum).collect::<Vec<_>>()))
+    }
+
+    /// What the result needs of each own point, with two sets of the other side's weights.
+    pub fn measure(&mut self, own: Side, weights: [&[f64]; 2], run: &Run) -> Result<MeasuredSide, Error> {
+        let first = self.put(Slot::Weights, own.other(), weights[0], 0.0)?;
+        let second = self.put(Slot::OtherWeights, own.other(), weights[1], 0.0)?;
+        let arguments =
+            |[sum, peak, scaled, cost, largest]: [u64; 5], _| [first, second, sum, peak, scaled, cost, largest];
+        let found = self.half_pass(MEASURE, own, 1, arguments, run)?;
+        Ok(MeasuredSide {
+            sums: found.sums(0),
+            peaks: found.largest(1),
+            scaled: found.sums(2),
+            costs: found.sums(3),
+            largest: found.largest(4),
+        })
+    }
+
+    /// The gradients in the sources, one after the other; none where the costs are a matrix.
+    pub fn gradients(&mut self, weights: &[f64], masses: &[f64], run: &Run) -> Result<Vec<f64>, Error> {
+        if self.matrix.is_some() {
+            return Ok(Vec::new());
+        }
+        let weights = self.put(Slot::Weights, Side::Targets, weights, 0.0)?;
+        let dimension = self.dimension;
+        let found = self.half_pass(GRADIENT, Side::Sources, dimension, |[sum], _| [weights, sum], run)?;
+        let mut gradients = vec![0.0; found.count * dimension];
+        for chunk in 0..found.chunks {
+            for k in 0..dimension {
+                let start = (chunk * dimension + k) * found.count;
+                let sums = &found.numbers[start..start + found.count];
+                for (&sum, &i) in sums.iter().zip(&found.order) {
+                    gradients[i as usize * dimension + k] += masses[i as usize] * sum;
+                }
+            }
+        }
+        Ok(gradients)
+    }
+
+    /// A half pass: `arguments` are what the kernel takes beside the pass, given where each kind of its results goes, of which there are
+    /// `layers` for each pair of chunk and own point, and where its whole numbers go.
+    pub fn half_pass<const KINDS: usize, const ARGUMENTS: usize>(
+        &mut self,
+        kernel: Kernel,
+        own: Side,
+        layers: usize,
+        arguments: impl Fn([u64; KINDS], u64) -> [u64; ARGUMENTS],
+        run: &Run,
+    ) -> Result<Outcome, Error> {
+        let length = self.side(own).count * self.chunks(own) * layers;
+        let address = room(&mut self.numbers, &self.device, KINDS * length)?;
+        let whole = room(&mut self.whole, &self.device, length)?;
+        let kinds = std::array::from_fn(|kind| address + (kind * length * size_of::<f64>()) as u64);
+        self.launch(kernel, own, 0..self.side(own).count, &arguments(kinds, whole), run)?;
+        self.outcome(own, KINDS * length)
+    }
+
+    /// What the last half pass found, so many numbers in all.
+    fn outcome(&self, own: Side, length: usize) -> Result<Outcome, Error> {
+        let side = self.side(own);
+        let mut numbers = vec![0.0; length];
+        if let Some(found) = &self.numbers {
+            found.read(&mut numbers)?;
+        }
+        Ok(Outcome { count: side.count, chunks: self.chunks(own), numbers, order: side.order.clone() })
+    }
+
+    /// The whole numbers that the last half pass found.
+    pub fn whole_numbers(&self, length: usize) -> Result<Vec<i32>, Error> {
+        let mut numbers = vec![0; length];
+        if let Some(whole) = &self.whole {
+            whole.read(&mut numbers)?;
+        }
+        Ok(numbers)
+    }
+
+    /// Launches a kernel for some of the own points, from a whole block on.
+    pub fn launch(
+        &mut self,
+        kernel: Kernel,
+        own: Side,
+        points: Range<usize>,
+        arguments: &[u64],
+        run: &Run,
+    ) -> Result<(), Error> {
+        let mut taken: Arguments = Default::default();
+        taken[..arguments.len()].copy_from_slice(arguments);
+        let pass = self.pass(own);
+        let is_gradient = kernel.name == GRADIENT.name && self.dimension > LARGEST_UNROLLED;
+        let layers = if is_gradient { self.dimension.div_ceil(GRADIENT_COORDINATES) } else { 1 };
+        let others = self.side(own.other()).count;
+        let grid = Grid { own: points.len(), others, chunks: self.chunks(own), layers };
+        let of_piece = |piece: Range<usize>| {
+            let at = |point: usize| (points.start + point) as i32;
+            Pass { first: at(piece.start), last: at(piece.end), ..pass }
+        };
+        let suffix = self.suffix(own);
+        let pace = self.paces.entry((kernel.name, suffix)).or_default();
+        // SAFETY: the pass is what all kernels take, and the arguments are those of this one, by the functions that call this.
+        unsafe { self.device.launch(kernel, suffix, (grid, pace), &of_piece, &taken, run) }
+    }
+
+    /// Into how many chunks the other side is cut: enough for the threads to keep any device busy.
+    pub fn chunks(&self, own: Side) -> usize {
+        let (own, other) = (self.side(own), self.side(own.other()));
+        THREADS.div_ceil(own.count).min(other.count.div_ceil(SMALLEST_CHUNK)).max(1)
+    }
+
+    /// What a kernel's name ends with.
+    fn suffix(&self, own: Side) -> &'static str {
+        match (self.matrix.is_some(), own, self.dimension) {
+            (true, Side::Sources, _) => "rows",
+            (true, Side::Targets, _) => "columns",
+            (false, _, 1) => "1",
+            (false, _, 2) => "2",
+            (false, _, 3) => "3",
+            (false, ..) => "any",
+        }
+    }
+
+    fn pass(&self, own: Side) -> Pass {
+        let chunks = self.chunks(own);
+        let (own, other) = (self.side(own), self.side(own.other()));
+        let address = |side: &Points, part: usize| side.coordinates.as_ref().map_or(0, |parts| parts[part].address());
+        Pass {
+            own: self.matrix.as_ref().map_or_else(|| address(own, 0), Buffer::address),
+            other: address(other, 0),
+            own_potential: own.potential.address(),
+            other_potential: other.potential.address(),
+            low: address(other, 1),
+            high: address(other, 2),
+            top: other.top.address(),
+            minus_inverse: self.minus_inverse,
+            lowest: self.lowest,
+            own_count: own.count as i32,
+            own_padded: own.padded as i32,
+            other_count: other.count as i32,
+            other_padded: other.padded as i32,
+            dimension: self.dimension as i32,
+            metric: self.metric,
+            stride: self.sides[1].count as i32,
+            first: 0,
+            last: own.count as i32,
+            chunk: other.count.div_ceil(chunks).next_multiple_of(TILE) as i32,
+        }
+    }
+}
+
+impl Points {
+    /// Points with these coordinates, those near each other together.
+    fn near(device: &Arc<Device>, coordinates: &[Vec<f64>]) -> Result<Self, Error> {
+        let count = coordinates.first().map_or(0, Vec::len);
+        let mut side = Self::in_order(device, neighbours(count, coordinates, TILE))?;
+        let (mut points, mut low, mut high) = (Vec::new(), Vec::new(), Vec::new());
+        for coordinate in coordinates {
+            // A tile's box is that of its points, so that its padding is one of them.
+            let last = side.order.last().map_or(0.0, |&place| coordinate[place as usize]);
+            let padded = side.padded_with(coordinate, last);
+            low.extend(padded.chunks_exact(TILE).map(|tile| tile.iter().copied().fold(f64::INFINITY, smaller)));
+            high.extend(padded.chunks_exact(TILE).map(|tile| tile.iter().copied().fold(f64::NEG_INFINITY, larger)));
+            points.extend(padded);
+        }
+        side.coordinates = Some([Buffer::of(device, &points)?, Buffer::of(device, &low)?, Buffer::of(device, &high)?]);
+        Ok(side)
+    }
+
+    /// A side without points.
+    fn in_order(device: &Arc<Device>, order: Vec<u32>) -> Result<Self, Error> {
+        let padded = order.len().next_multiple_of(TILE);
+        Ok(Self {
+            count: order.len(),
+            padded,
+            order,
+            coordinates: None,
+            potential: Buffer::new(device, padded)?,
+            top: Buffer::new(device, padded / TILE)?,
+        })
+    }
+
+    /// Numbers of the instance's points in the order of the device's.
+    fn padded_with(&self, values: &[f64], padding: f64) -> Vec<f64> {
+        let mut padded: Vec<f64> = self.order.iter().map(|&place| values[place as usize]).collect();
+        padded.resize(self.padded, padding);
+        padded
+    }
+}
+
+/// A buffer with room for so many numbers, at its address.
+fn room<T: superlinear_cuda::DeviceRepr>(
+    buffer: &mut Option<Buffer<T>>,
+    device: &Arc<Device>,
+    length: usize,
+) -> Result<u64, Error> {
+    if buffer.as_ref().is_none_or(|buffer| buffer.len() < length) {
+        // The old one goes first, so that the new one may have its memory.
+        *buffer = None;
+        *buffer = Some(Buffer::new(device, length)?);
+    }
+    Ok(buffer.as_ref().map_or(0, Buffer::address))
+}
+
+/// The costs by rows.
+fn copied(cost: &Cost, device: &Arc<Device>, run: &Run) -> Result<Buffer<f64>, Error> {
+    let (rows, columns) = (cost.rows(), cost.columns());
+    let mut matrix = Buffer::new(device, rows * columns)?;
+    let rows_at_once = (COPIED_COSTS / columns.max(1)).max(1);
+    let mut buffer = vec![0.0; cost.buffer_length()];
+    let mut part = Vec::with_capacity(rows_at_once.min(rows) * columns);
+    for first in (0..rows).step_by(rows_at_once) {
+        run.ensure_wanted()?;
+        part.clear();
+        for i in first..rows.min(first + rows_at_once) {
+            part.extend_from_slice(cost.fetch_row(i, &mut buffer));
+        }
+        matrix.write_at(first * columns, &part)?;
+    }
+    Ok(matrix)
+}
+
+fn ensure_dimension(points: &PointCost) -> Result<(), Error> {
+    let dimension = points.dimension();
+    if dimension > LARGEST_DIMENSION {
+        let reason = format!("points have {dimension} coordinates, its kernels take {LARGEST_DIMENSION} at most");
+        return Err(Error::unavailable("CUDA", &reason));
+    }
+    Ok(())
+}

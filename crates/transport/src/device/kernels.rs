@@ -1,0 +1,62 @@
+//! The kernels' names, and what they take: `crates/transport/cuda` says what each of them does.
+
+use superlinear_cuda::{DeviceRepr, Kernel, Module};
+
+/// Sums of exponentials, and the survey.
+const SUMS: Module = Module { name: "transport/sums", text: include_str!("../../cuda/sums.ptx") };
+/// What Newton's method needs.
+const NEWTON: Module = Module { name: "transport/newton", text: include_str!("../../cuda/newton.ptx") };
+/// What the result is made of.
+const RESULT: Module = Module { name: "transport/result", text: include_str!("../../cuda/result.ptx") };
+
+pub(super) const SUM: Kernel = Kernel { module: SUMS, name: "sum" };
+pub(super) const ENTROPY: Kernel = Kernel { module: SUMS, name: "entropy" };
+pub(super) const LOG_SUM: Kernel = Kernel { module: SUMS, name: "log_sum" };
+pub(super) const SURVEY: Kernel = Kernel { module: SUMS, name: "survey" };
+pub(super) const PEAK: Kernel = Kernel { module: NEWTON, name: "peak" };
+pub(super) const PRODUCT: Kernel = Kernel { module: NEWTON, name: "product" };
+pub(super) const MIXED_PRODUCT: Kernel = Kernel { module: NEWTON, name: "mixed" };
+pub(super) const DIAGONAL: Kernel = Kernel { module: NEWTON, name: "diagonal" };
+pub(super) const MEASURE: Kernel = Kernel { module: RESULT, name: "measure" };
+pub(super) const COUNT: Kernel = Kernel { module: RESULT, name: "count" };
+pub(super) const WRITE: Kernel = Kernel { module: RESULT, name: "write" };
+pub(super) const GRADIENT: Kernel = Kernel { module: RESULT, name: "gradient" };
+
+/// What all kernels take: both sides' points or the costs between them, their potentials, and which pairs to do. Addresses are those of
+/// the device; `pass.cuh` has the same structure.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub(super) struct Pass {
+    /// The own points, coordinate by coordinate, or the costs by rows.
+    pub own: u64,
+    /// The other points, coordinate by coordinate.
+    pub other: u64,
+    /// The own potentials over L.
+    pub own_potential: u64,
+    /// The other potentials over L.
+    pub other_potential: u64,
+    /// The lower and upper corners of the boxes around tiles of the other points, and the largest potential in each.
+    pub low: u64,
+    pub high: u64,
+    pub top: u64,
+    /// -1 / L.
+    pub minus_inverse: f64,
+    /// Tiles with no exponent above this are left out.
+    pub lowest: f64,
+    pub own_count: i32,
+    pub own_padded: i32,
+    pub other_count: i32,
+    pub other_padded: i32,
+    pub dimension: i32,
+    pub metric: i32,
+    /// The costs' columns.
+    pub stride: i32,
+    /// The own points of this launch.
+    pub first: i32,
+    pub last: i32,
+    /// Other points in a chunk.
+    pub chunk: i32,
+}
+
+// SAFETY: the kernels have the same structure, of addresses and plain numbers.
+unsafe impl DeviceRepr for Pass {}

@@ -1,0 +1,57 @@
+//! What a half pass found: for each own point numbers of each chunk of the other points, to be joined in the order of the chunks.
+
+use crate::lanes::larger;
+
+/// The numbers of one half pass.
+pub(super) struct Outcome {
+    /// Own points.
+    pub count: usize,
+    /// Chunks of the other points.
+    pub chunks: usize,
+    /// The numbers of one kind after those of another, each by chunks and then by own points, as the device has them.
+    pub numbers: Vec<f64>,
+    /// The place of each own point of the device in the instance.
+    pub order: Vec<u32>,
+}
+
+impl Outcome {
+    /// The numbers of kind `kind` that chunk `chunk` found.
+    pub fn chunk(&self, kind: usize, chunk: usize) -> &[f64] {
+        let start = (kind * self.chunks + chunk) * self.count;
+        &self.numbers[start..start + self.count]
+    }
+
+    /// The sums over the chunks.
+    pub fn sums(&self, kind: usize) -> Vec<f64> {
+        self.joined(kind, |sum, number| sum + number)
+    }
+
+    /// The largest of the chunks.
+    pub fn largest(&self, kind: usize) -> Vec<f64> {
+        self.joined(kind, |largest, number| larger(number, largest))
+    }
+
+    /// The smallest of the chunks.
+    pub fn smallest(&self, kind: usize) -> Vec<f64> {
+        self.joined(kind, |smallest, number| -larger(-number, -smallest))
+    }
+
+    /// Numbers of the device's own points in the order of the instance.
+    pub fn in_order<T: Copy + Default>(&self, numbers: &[T]) -> Vec<T> {
+        let mut ordered = vec![T::default(); numbers.len()];
+        for (&number, &place) in numbers.iter().zip(&self.order) {
+            ordered[place as usize] = number;
+        }
+        ordered
+    }
+
+    fn joined(&self, kind: usize, join: impl Fn(f64, f64) -> f64) -> Vec<f64> {
+        let mut joined = self.chunk(kind, 0).to_vec();
+        for chunk in 1..self.chunks {
+            for (whole, &part) in joined.iter_mut().zip(self.chunk(kind, chunk)) {
+                *whole = join(*whole, part);
+            }
+        }
+        self.in_order(&joined)
+    }
+}

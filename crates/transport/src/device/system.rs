@@ -1,0 +1,352 @@
+//! The linear systems of [`crate::schur`] with the whole plan P in the place of its large entries. It is never stored: a product is two half
+//! passes, of any number of points in no more memory than vectors take.
+//!
+//! ```text
+//! R = r + s, D = c + t, p_i the column of row i's largest entry
+//! product with y:  d_i = a_i sum_j b_j E_ij (y_j - y_p),  z_i = y_p + (d_i - s_i y_p) / R_i
+//!                  t_j y_j - b_j sum_i a_i E_ij (z_i - y_j)
+//! right side:      v_j - b_j sum_i a_i E_ij u_i / R_i
+//! rows:            x_i = (u_i - a_i sum_j b_j E_ij y_j) / R_i
+//! diagonal:        t_j + sum_i P_ij ((R_i - P_ij) / R_i), in which R_i - P_ij is s_i and the sum of all others where p_i = j
+//! ```
+//!
+//! The differences of products are taken in double precision, exponents too; where exponents are small enough for it the rest is in single,
+//! which leaves errors of up to 2e-6 of the sum of the terms' sizes. Newton's steps do not notice: kept entries on the processor have 2^-11.
+
+use super::DevicePasses;
+use super::costs::{DeviceCosts, Side, Slot};
+use super::kernels::{DIAGONAL, MIXED_PRODUCT, PEAK, PRODUCT};
+use crate::instance::Instance;
+use crate::lanes::{larger, smaller};
+use crate::mirror::Mirror;
+use crate::passes::System;
+use crate::potentials::Potentials;
+use crate::schur::{MAX_ITERATIONS, Pair, Scaled, scale};
+use crate::sums::Evaluation;
+use std::cell::RefCell;
+use superlinear_cuda::{Buffer, Kernel};
+use superlinear_interface::{Error, Run};
+use superlinear_numerics::krylov::StoppingRule;
+use superlinear_numerics::krylov::conjugate_gradients::{self, Workspace};
+use superlinear_numerics::linear_operator::LinearOperator;
+
+/// Terms of exponents up to this allow mixed precision: where they come to 37,000 conjugate gradients take twice as many products for
+/// what double precision does, at 3,700 as many (clouds of 400 points in three dimensions).
+const LARGEST_MIXED_TERMS: f64 = 8000.0;
+
+/// Relative residuals below this ask for double precision: in the other the matrix is not symmetric to more.
+const SMALLEST_MIXED_RESIDUAL: f64 = 1e-5;
+
+/// Masses that are farther apart than this do not all fit in single precision.
+const SMALLEST_MIXED_RATIO: f64 = 1e-30;
+
+/// The system at one point, and the memory to solve it in. Vectors are in the order of the instance, but for the pivots.
+pub(super) struct ImplicitSystem {
+    /// In what the unknowns of rows and of columns are counted.
+    scales: [Vec<f64>; 2],
+    /// Which of the device's targets has each row's largest entry, and the sum of all others of the row.
+    pivots: Vec<i32>,
+    beside: Vec<f64>,
+    /// s, R and t.
+    slack: Vec<f64>,
+    totals: Vec<f64>,
+    column_slack: Vec<f64>,
+    diagonal: Vec<f64>,
+    device_pivots: Option<Buffer<i32>>,
+    workspace: Workspace,
+}
+
+impl ImplicitSystem {
+    pub fn new(instance: &Instance) -> Self {
+        Self {
+            scales: [scale(&instance.a, instance.a.len()), scale(&instance.b, instance.b.len())],
+            pivots: Vec::new(),
+            beside: Vec::new(),
+            slack: Vec::new(),
+            totals: Vec::new(),
+            column_slack: Vec::new(),
+            diagonal: Vec::new(),
+            device_pivots: None,
+            workspace: Workspace::default(),
+        }
+    }
+
+    /// The sums of each row's b_j E_ij, with its largest term apart.
+    pub fn find_pivots(&mut self, costs: &mut DeviceCosts, b: &[f64], run: &Run) -> Result<Vec<f64>, Error> {
+        let weights = costs.put(Slot::Weights, Side::Targets, b, 0.0)?;
+        let arguments = |[largest, others]: [u64; 2], index| [weights, largest, others, index];
+        let found = costs.half_pass(PEAK, Side::Sources, 1, arguments, run)?;
+        let indices = costs.whole_numbers(found.count * found.chunks)?;
+        let (mut pivots, mut largest, mut others) =
+            (indices[..found.count].to_vec(), found.chunk(0, 0).to_vec(), found.chunk(1, 0).to_vec());
+        for chunk in 1..found.chunks {
+            let here = found.chunk(0, chunk).iter().zip(found.chunk(1, chunk)).zip(&indices[chunk * found.count..]);
+            for (i, ((&peak, &rest), &index)) in here.enumerate() {
+                others[i] += rest;
+                if peak > largest[i] {
+                    others[i] += largest[i];
+                    (largest[i], pivots[i]) = (peak, index);
+                } else {
+                    others[i] += peak;
+                }
+            }
+        }
+        let sums: Vec<f64> = largest.iter().zip(&others).map(|(largest, others)| largest + others).collect();
+        // A row without an entry may take any column for its reference.
+        pivots.iter_mut().for_each(|pivot| *pivot = (*pivot).max(0));
+        self.pivots = found.in_order(&pivots);
+        self.beside = found.in_order(&others);
+        Ok(found.in_order(&sums))
+    }
+
+    /// The diagonal of the matrix that is left once rows are eliminated.
+    fn find_diagonal(&mut self, instance: &Instance, costs: &mut DeviceCosts, run: &Run) -> Result<(), Error> {
+        let beside: Vec<f64> = self
+            .beside
+            .iter()
+            .zip(&instance.a)
+            .zip(&self.slack)
+            .map(|((rest, mass), slack)| rest * mass + slack)
+            .collect();
+        let weights = costs.put(Slot::Weights, Side::Sources, &instance.a, 0.0)?;
+        let own_weights = costs.put(Slot::OtherWeights, Side::Targets, &instance.b, 0.0)?;
+        let beside = costs.put(Slot::Values, Side::Sources, &beside, 0.0)?;
+        let totals = costs.put(Slot::Totals, Side::Sources, &self.totals, 1.0)?;
+        let sources = costs.side(Side::Sources);
+        let mut pivots: Vec<i32> = sources.order.iter().map(|&place| self.pivots[place as usize]).collect();
+        pivots.resize(sources.padded, -1);
+        let buffer = match &mut self.device_pivots {
+            Some(buffer) => buffer,
+            none => none.insert(Buffer::new(&costs.device, pivots.len())?),
+        };
+        buffer.write(&pivots)?;
+        let pivots = buffer.address();
+        let arguments = |[sum]: [u64; 1], _| [weights, own_weights, beside, totals, pivots, sum];
+        self.diagonal = costs.half_pass(DIAGONAL, Side::Targets, 1, arguments, run)?.sums(0);
+        for (diagonal, slack) in self.diagonal.iter_mut().zip(&self.column_slack) {
+            *diagonal += slack;
+        }
+        Ok(())
+    }
+}
+
+impl System for DevicePasses<'_> {
+    fn kept_entries(&self) -> usize {
+        0
+    }
+
+    fn is_overfull(&self, _: usize) -> bool {
+        false
+    }
+
+    fn prepare(
+        &mut self,
+        point: &Potentials,
+        level: f64,
+        evaluation: &Evaluation,
+        (s, t): Pair<'_>,
+    ) -> Result<(), Error> {
+        self.set_point(point, level)?;
+        let Self { system, instance, costs, run, .. } = self;
+        system.slack = s.to_vec();
+        system.totals = evaluation.row_sums.iter().zip(s).map(|(sum, slack)| sum + slack).collect();
+        system.column_slack = t.to_vec();
+        if instance.mirror.is_none() {
+            system.find_diagonal(instance, costs, run)?;
+        }
+        Ok(())
+    }
+
+    fn solve(&mut self, (u, v): Pair<'_>, tolerance: f64, solution: &mut Potentials) -> Result<u32, Error> {
+        let Self { system, instance, costs, run, .. } = self;
+        let ImplicitSystem { scales, pivots, slack, totals, column_slack, diagonal, workspace, .. } = system;
+        let products = RefCell::new(Products::new(costs, instance, tolerance, run));
+        let rule = StoppingRule { relative_tolerance: tolerance, max_iterations: MAX_ITERATIONS };
+        let poll = |_| products.borrow().failure.clone().map_or_else(|| run.is_out_of_time(), Err);
+        if let Some(mirror) = &instance.mirror {
+            let mut right_side = u.to_vec();
+            mirror.fold(&mut right_side, v);
+            let matrix = SymmetricMatrix { products: &products, mirror, totals };
+            let scaled = Scaled::new(&matrix, &scales[0], &mut right_side);
+            let preconditioner = scaled.jacobi(totals);
+            let x = &mut solution.f;
+            x.clear();
+            x.resize(u.len(), 0.0);
+            let outcome = conjugate_gradients::solve(&scaled, &preconditioner, &right_side, x, rule, workspace, poll)?;
+            scaled.unscale(x);
+            solution.g.resize(v.len(), 0.0);
+            mirror.reflect(x, &mut solution.g);
+            return products.into_inner().finish().map(|()| outcome.iterations as u32);
+        }
+        let order = products.borrow().costs.side(Side::Targets).order.clone();
+        let references: Vec<usize> = pivots.iter().map(|&pivot| order[pivot as usize] as usize).collect();
+        let over_totals: Vec<f64> = u.iter().zip(&*totals).map(|(u, total)| u / total).collect();
+        let condensed = products.borrow_mut().columns(&over_totals, None);
+        let mut right_side: Vec<f64> = v.iter().zip(condensed).map(|(v, condensed)| v - condensed).collect();
+        let matrix = Complement { products: &products, references: &references, slack, totals, column_slack };
+        let scaled = Scaled::new(&matrix, &scales[1], &mut right_side);
+        let preconditioner = scaled.jacobi(diagonal);
+        let y = &mut solution.g;
+        y.clear();
+        y.resize(v.len(), 0.0);
+        let outcome = conjugate_gradients::solve(&scaled, &preconditioner, &right_side, y, rule, workspace, poll)?;
+        scaled.unscale(y);
+        let rows = products.borrow_mut().rows(y, None);
+        solution.f = u.iter().zip(rows).zip(&*totals).map(|((u, row), total)| (u - row) / total).collect();
+        products.into_inner().finish().map(|()| outcome.iterations as u32)
+    }
+
+    fn promised_changes(&mut self, _: &Potentials) -> Result<Option<Potentials>, Error> {
+        Ok(None)
+    }
+
+    /// The columns have grown as told, and the rows are summed anew.
+    fn rebalance(
+        &mut self,
+        point: &Potentials,
+        level: f64,
+        factors: &[f64],
+        evaluation: &mut Evaluation,
+    ) -> Result<bool, Error> {
+        self.set_point(point, level)?;
+        let sums = self.system.find_pivots(&mut self.costs, &self.b, self.run)?;
+        evaluation.row_sums = sums.iter().zip(&self.instance.a).map(|(sum, mass)| sum * mass).collect();
+        for (sum, factor) in evaluation.column_sums.iter_mut().zip(factors) {
+            *sum *= factor;
+        }
+        evaluation.mass = evaluation.column_sums.iter().sum();
+        evaluation.errors =
+            self.instance.marginal_errors(&point.f, &point.g, &evaluation.row_sums, &evaluation.column_sums);
+        Ok(true)
+    }
+}
+
+/// Products of the plan with vectors. Linear operators cannot fail: the first failure is kept, and zeros stand for what it took.
+struct Products<'a> {
+    costs: &'a mut DeviceCosts,
+    instance: &'a Instance,
+    run: &'a Run,
+    kernel: Kernel,
+    failure: Option<Error>,
+}
+
+impl<'a> Products<'a> {
+    /// Products that are exact enough for a residual of `tolerance`.
+    fn new(costs: &'a mut DeviceCosts, instance: &'a Instance, tolerance: f64, run: &'a Run) -> Self {
+        let fit_in_single = |masses: &[f64]| {
+            let (low, high) =
+                masses.iter().fold((f64::INFINITY, 0.0), |(low, high), &mass| (smaller(mass, low), larger(mass, high)));
+            low >= SMALLEST_MIXED_RATIO * high
+        };
+        let is_mixed = costs.terms <= LARGEST_MIXED_TERMS
+            && tolerance >= SMALLEST_MIXED_RESIDUAL
+            && fit_in_single(&instance.a)
+            && fit_in_single(&instance.b);
+        let kernel = if is_mixed { MIXED_PRODUCT } else { PRODUCT };
+        Self { costs, instance, run, kernel, failure: None }
+    }
+
+    /// a_i times the sum over j of b_j E_ij (y_j - z_i); without `z` zeros are in its place.
+    fn rows(&mut self, y: &[f64], z: Option<&[f64]>) -> Vec<f64> {
+        let (a, b) = (&self.instance.a, &self.instance.b);
+        self.product(Side::Sources, [a, b], y, z)
+    }
+
+    /// b_j times the sum over i of a_i E_ij (z_i - y_j); without `y` zeros are in its place.
+    fn columns(&mut self, z: &[f64], y: Option<&[f64]>) -> Vec<f64> {
+        let (a, b) = (&self.instance.a, &self.instance.b);
+        self.product(Side::Targets, [b, a], z, y)
+    }
+
+    fn product(&mut self, own: Side, masses: [&[f64]; 2], values: &[f64], own_values: Option<&[f64]>) -> Vec<f64> {
+        if self.failure.is_none() {
+            match self.try_product(own, masses, values, own_values) {
+                Ok(product) => return product,
+                Err(error) => self.failure = Some(error),
+            }
+        }
+        vec![0.0; masses[0].len()]
+    }
+
+    fn try_product(
+        &mut self,
+        own: Side,
+        [own_masses, masses]: [&[f64]; 2],
+        values: &[f64],
+        own_values: Option<&[f64]>,
+    ) -> Result<Vec<f64>, Error> {
+        let Self { costs, run, kernel, .. } = self;
+        // Over the largest of them weights are far from the ends of single precision.
+        let largest = masses.iter().copied().fold(0.0, larger);
+        let weights: Vec<f64> = masses.iter().map(|mass| mass / largest).collect();
+        let weights = costs.put(Slot::Weights, own.other(), &weights, 0.0)?;
+        let values = costs.put(Slot::Values, own.other(), values, 0.0)?;
+        let zeros;
+        let own_values = match own_values {
+            Some(own_values) => own_values,
+            None => {
+                zeros = vec![0.0; own_masses.len()];
+                &zeros
+            }
+        };
+        let own_values = costs.put(Slot::OwnValues, own, own_values, 0.0)?;
+        let found = costs.half_pass(*kernel, own, 1, |[sum], _| [weights, values, own_values, sum], run)?;
+        Ok(found.sums(0).iter().zip(own_masses).map(|(sum, mass)| sum * mass * largest).collect())
+    }
+
+    /// Whatever went wrong.
+    fn finish(self) -> Result<(), Error> {
+        self.failure.map_or(Ok(()), Err)
+    }
+}
+
+/// The matrix D - P' R^-1 P, in differences.
+struct Complement<'a, 'b> {
+    products: &'a RefCell<Products<'b>>,
+    /// The target that each row's differences are taken from.
+    references: &'a [usize],
+    slack: &'a [f64],
+    totals: &'a [f64],
+    column_slack: &'a [f64],
+}
+
+impl LinearOperator for Complement<'_, '_> {
+    fn dimension(&self) -> usize {
+        self.column_slack.len()
+    }
+
+    fn apply(&self, y: &[f64], product: &mut [f64]) {
+        let mut products = self.products.borrow_mut();
+        let at_pivots: Vec<f64> = self.references.iter().map(|&j| y[j]).collect();
+        let mut z = products.rows(y, Some(&at_pivots));
+        for (((z, y), slack), total) in z.iter_mut().zip(&at_pivots).zip(self.slack).zip(self.totals) {
+            *z = y + (*z - slack * y) / total;
+        }
+        let columns = products.columns(&z, Some(y));
+        for (((product, slack), y), column) in product.iter_mut().zip(self.column_slack).zip(y).zip(columns) {
+            *product = slack * y - column;
+        }
+    }
+}
+
+/// The matrix R + P of a problem of a distribution with itself.
+struct SymmetricMatrix<'a, 'b> {
+    products: &'a RefCell<Products<'b>>,
+    mirror: &'a Mirror,
+    totals: &'a [f64],
+}
+
+impl LinearOperator for SymmetricMatrix<'_, '_> {
+    fn dimension(&self) -> usize {
+        self.totals.len()
+    }
+
+    fn apply(&self, x: &[f64], product: &mut [f64]) {
+        let mut reflected = vec![0.0; x.len()];
+        self.mirror.reflect(x, &mut reflected);
+        let rows = self.products.borrow_mut().rows(&reflected, None);
+        for (((product, row), total), x) in product.iter_mut().zip(rows).zip(self.totals).zip(x) {
+            *product = row + total * x;
+        }
+    }
+}
