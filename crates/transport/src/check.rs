@@ -1,5 +1,6 @@
 //! The checks that a problem must pass before any work is done on it.
 
+use crate::backends::survey;
 use crate::cost::Cost;
 use crate::exact::ensure_feasible;
 use crate::extent::Extent;
@@ -11,7 +12,6 @@ use crate::kernels::survey::Survey;
 use crate::mirror::Mirror;
 use crate::order::coherent_order;
 use crate::problem::{InitialPotentials, PlanFormat, RegularizationUnit, SinkhornNewtonProblem};
-use crate::survey::survey;
 use crate::units::Units;
 use superlinear_interface::{Error, Run, check};
 

@@ -1,10 +1,10 @@
 //! Gradients of the optimal objective by the envelope theorem: the dual objective's partial derivatives at the optimal potentials.
 
+use crate::backends::passes;
 use crate::check::Checked;
 use crate::cost::{Cost, PointCost, length};
 use crate::geometry::Geometry;
 use crate::instance::Instance;
-use crate::passes::passes;
 use crate::potentials::Potentials;
 use crate::problem::Metric;
 use crate::solution::Gradients;

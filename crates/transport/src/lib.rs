@@ -15,8 +15,7 @@
 //! | `levels` | the descent of the regularization with its path predictor |
 //! | `newton`, `schur` | Newton's method at one level, and its linear systems |
 //! | `passes`, `kernels` | passes over the cost, and their inner loops |
-//! | `device` | the passes on a CUDA device |
-//! | `survey` | a look at all costs |
+//! | `backends`, `device` | where they are computed, and the passes on a CUDA device |
 //! | `potentials`, `sums`, `kept`, `plan_rows` | what passes start from and what they find |
 //! | `cost`, `blocks` | the cost by rows, and how rows are dealt out to threads |
 //! | `extent`, `lanes`, `registers`, `vectors` | numbers, one or many |
@@ -31,6 +30,7 @@ pub mod map;
 pub mod problem;
 pub mod solution;
 
+mod backends;
 mod blocks;
 mod bounds;
 mod check;
@@ -64,7 +64,6 @@ mod schur;
 mod sinkhorn_newton;
 mod solver;
 mod sums;
-mod survey;
 mod units;
 mod vectors;
 

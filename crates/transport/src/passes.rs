@@ -15,18 +15,9 @@ use crate::plan_rows::PlanRows;
 use crate::potentials::Potentials;
 use crate::schur::Pair;
 use crate::sums::{BeforeSweep, Evaluation, Measured};
-use host::HostPasses;
-use superlinear_interface::{Error, Run};
+pub(crate) use host::HostPasses;
+use superlinear_interface::Error;
 use superlinear_numerics::simd::dispatch;
-
-/// The passes over `instance` where `run` computes them.
-pub(crate) fn passes<'p>(instance: &'p Instance, run: &'p Run) -> Result<Box<dyn Passes<'p> + 'p>, Error> {
-    #[cfg(feature = "cuda")]
-    if let Some(device) = superlinear_cuda::device(run)? {
-        return Ok(Box::new(crate::device::DevicePasses::new(instance, run, device)?));
-    }
-    Ok(Box::new(HostPasses::new(instance, run)))
-}
 
 /// What goes over all pairs of points of one instance.
 pub(crate) trait Passes<'p>: System {

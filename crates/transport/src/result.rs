@@ -1,5 +1,6 @@
 //! From the solved potentials to the caller's result: measured, in the caller's units, with the points that hold no mass.
 
+use crate::backends::passes;
 use crate::bounds::{divergence, exact_cost_bounds};
 use crate::check::Checked;
 use crate::geometry::is_all;
@@ -8,7 +9,7 @@ use crate::instance::Instance;
 use crate::kept::Keep;
 use crate::marginal::Marginal;
 use crate::memory::reserved;
-use crate::passes::{Passes, passes};
+use crate::passes::Passes;
 use crate::plan::sparse_plan;
 use crate::plan_rows::PlanRows;
 use crate::potentials::Potentials;

@@ -1,8 +1,9 @@
 //! The state of one solve: its limits, the work done so far, and the memory that steps share.
 
+use crate::backends::passes;
 use crate::instance::Instance;
 use crate::kept::Keep;
-use crate::passes::{Passes, passes};
+use crate::passes::Passes;
 use crate::potentials::Potentials;
 use crate::precision::{Fall, is_near_floor};
 use crate::problem::Method;

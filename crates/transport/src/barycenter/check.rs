@@ -1,12 +1,12 @@
 //! The checks that a barycentre problem must pass, and the problem in the solver's form.
 
 use super::problem::{BarycenterProblem, InitialBarycenter};
+use crate::backends::survey;
 use crate::check::absolute_regularization;
 use crate::geometry::{Geometry, all, check_points};
 use crate::inputs::{SUM_TOLERANCE, Side, check_side};
 use crate::instance::Instance;
 use crate::kernels::survey::Survey;
-use crate::survey::survey;
 use superlinear_interface::{Code, Error, Matrix, Run, check};
 use superlinear_numerics::parallel::sum;
 

@@ -12,8 +12,9 @@
 //!   potentials the fixed point says that the mean of the g_k is the potential of p to itself.
 
 use super::check::Checked;
+use crate::backends::passes;
 use crate::instance::Instance;
-use crate::passes::{Passes, passes};
+use crate::passes::Passes;
 use crate::potentials::Potentials;
 use crate::vectors::distance;
 use superlinear_interface::{Error, Run};

@@ -2,10 +2,11 @@
 
 use super::check::{Checked, Histogram};
 use super::map::BarycenterMap;
+use crate::backends::passes;
 use crate::geometry::all;
 use crate::inputs::missing;
 use crate::instance::Instance;
-use crate::passes::{Passes, passes};
+use crate::passes::Passes;
 use crate::potentials::Potentials;
 use crate::result::scatter;
 use crate::sums::Measured;

@@ -8,7 +8,7 @@ use crate::cost::{Cost, MatrixCost, PointCost};
 use crate::instance::Instance;
 use crate::kept::Keep;
 use crate::kernels::survey::survey;
-use crate::passes::{Passes, System, passes};
+use crate::passes::{HostPasses, Passes, System};
 use crate::potentials::Potentials;
 use crate::problem::Metric;
 use crate::sums::Evaluation;
@@ -84,7 +84,7 @@ impl Setting {
     fn potentials(&self, instance: &Instance) -> Potentials {
         let run = processor();
         let mut point = Potentials { f: vec![0.0; self.n], g: vec![0.0; self.m] };
-        let mut passes = passes(instance, &run).expect("passes");
+        let mut passes = HostPasses::new(instance, &run);
         for _ in 0..2 {
             passes.sweep(&mut point, instance.regularization).expect("a sweep");
         }
@@ -122,12 +122,17 @@ fn assert_near(ours: &[f64], expected: &[f64], tolerance: f64, what: &str) {
     }
 }
 
-/// Both passes over one instance, one after the other.
+/// The device's passes over one instance.
+fn device_passes<'p>(instance: &'p Instance, run: &'p Run) -> DevicePasses<'p> {
+    let device = superlinear_cuda::device(run).expect("a device").expect("of this run");
+    DevicePasses::new(instance, run, device).expect("passes")
+}
+
+/// The device's passes, and then the processor's.
 fn beside<T>(instance: &Instance, mut work: impl FnMut(&mut dyn Passes<'_>) -> Result<T, Error>) -> [T; 2] {
-    [on_device(), processor()].map(|run| {
-        let mut passes = passes(instance, &run).expect("passes");
-        work(&mut *passes).expect("a pass")
-    })
+    let run = on_device();
+    let ours = work(&mut device_passes(instance, &run)).expect("a pass");
+    [ours, work(&mut HostPasses::new(instance, &processor())).expect("a pass")]
 }
 
 #[test]
@@ -285,8 +290,7 @@ fn linear_systems_are_solved_to_their_tolerance() {
         let shift = |masses: &[f64]| -> Vec<f64> { masses.iter().map(|mass| 0.01 * mass).collect() };
         let (s, t) = (shift(&instance.a), shift(&instance.b));
         let run = on_device();
-        let device = superlinear_cuda::device(&run).expect("a device").expect("of this run");
-        let mut passes = DevicePasses::new(&instance, &run, device).expect("passes");
+        let mut passes = device_passes(&instance, &run);
         let mut plan = vec![0.0; setting.n * setting.m];
         passes.write_plan(&point, level, &mut plan).expect("a plan");
         let mut evaluation = Evaluation::default();

@@ -33,7 +33,7 @@ use superlinear_numerics::simd::{LANES, dispatch};
 const BLOCK_SHARE: usize = 2;
 
 /// The passes over one instance, with all memory that they need.
-pub(super) struct HostPasses<'p> {
+pub(crate) struct HostPasses<'p> {
     instance: &'p Instance,
     run: &'p Run,
     parallelism: Parallelism,

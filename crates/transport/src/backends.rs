@@ -1,0 +1,28 @@
+//! Where what goes over all pairs of points is computed.
+
+use crate::cost::Cost;
+use crate::instance::Instance;
+use crate::kernels::survey::{self, Survey};
+use crate::passes::{HostPasses, Passes};
+use superlinear_interface::{Error, Run};
+
+/// The passes over `instance` where `run` computes them.
+pub(crate) fn passes<'p>(instance: &'p Instance, run: &'p Run) -> Result<Box<dyn Passes<'p> + 'p>, Error> {
+    #[cfg(feature = "cuda")]
+    if let Some(device) = superlinear_cuda::device(run)? {
+        return Ok(Box::new(crate::device::DevicePasses::new(instance, run, device)?));
+    }
+    Ok(Box::new(HostPasses::new(instance, run)))
+}
+
+/// Looks at all costs once.
+pub(crate) fn survey(cost: &Cost, run: &Run) -> Result<Survey, Error> {
+    // A matrix is looked at on the way to the device: that takes less than the way.
+    #[cfg(feature = "cuda")]
+    if let Cost::Points(_) = cost
+        && let Some(device) = superlinear_cuda::device(run)?
+    {
+        return crate::device::survey(cost, device, run);
+    }
+    survey::survey(cost, run)
+}
