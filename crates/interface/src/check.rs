@@ -36,7 +36,8 @@ pub fn optional(path: &str, value: Option<f64>, range: impl RangeBounds<f64>) ->
 pub fn numbers(path: &str, values: &[f64], range: impl RangeBounds<f64>) -> Result<(), Error> {
     let is_right = |value: &f64| value.is_finite() & range.contains(value);
     // Whole blocks without a way out between their entries: such loops are vectorised.
-    let is_wrong = |block: &[f64]| !block.iter().fold(true, |is_right_so_far, value| is_right_so_far & is_right(value));
+    let are_in_range = |block: &[f64]| block.iter().fold(true, |are_so_far, value| are_so_far & range.contains(value));
+    let is_wrong = |block: &[f64]| !(are_finite(block) && are_in_range(block));
     let wrong = values.chunks(BLOCK).position(is_wrong).and_then(|block| {
         let start = block * BLOCK;
         values[start..].iter().position(|value| !is_right(value)).map(|k| start + k)
@@ -45,6 +46,19 @@ pub fn numbers(path: &str, values: &[f64], range: impl RangeBounds<f64>) -> Resu
         None => Ok(()),
         Some(k) => Err(wrong_number(&entry(path, k), values[k], of_numbers(range))),
     }
+}
+
+/// Whether no number is infinite or NaN: only with these is the product with zero not zero.
+#[inline]
+fn are_finite(values: &[f64]) -> bool {
+    let mut zeros = [0.0; 8];
+    let (whole, rest) = values.as_chunks::<8>();
+    for values in whole {
+        for (zero, value) in zeros.iter_mut().zip(values) {
+            *zero += 0.0 * value;
+        }
+    }
+    rest.iter().fold(zeros.iter().sum::<f64>(), |sum, value| sum + 0.0 * value) == 0.0
 }
 
 /// Numbers that are looked at together.
