@@ -546,7 +546,7 @@ export class Model {
 
   /**
    * The smallest `lambda` for which no penalised feature leaves zero, in the caller's units, given the model without them; nothing where
-   * it has no simple form, and 0 where the penalty has no kink.
+   * it has no simple form or is not known to so many digits, and 0 where the penalty has no kink.
    */
   lambdaMax(nothing: Point): number | undefined {
     if (this.penalty === 'sparseGroup' || !this.isStationary(nothing)) return undefined;
@@ -566,14 +566,18 @@ export class Model {
     }
     if (this.shares.kink === 0) return 0;
     const ratios = slopes.flatMap((output) =>
-      output.map(({ value }, j) => {
+      output.map(({ value, rounding }, j) => {
         const reach = value < 0 ? at(this.upper, j) : at(this.lower, j);
         const factor = at(this.factors, j) * this.shares.kink;
-        if (factor === 0 || reach === 0) return 0;
-        return shifted(Math.abs(value) / factor, this.unit - at(this.shrinks, j));
+        if (factor === 0 || reach === 0) return [0, 0];
+        return [Math.abs(value), rounding].map((slope) =>
+          shifted(slope / factor, this.unit - at(this.shrinks, j)),
+        );
       }),
     );
-    return largest(ratios);
+    const [values, roundings] = [0, 1].map((which) => largest(ratios.map((ratio) => at(ratio, which))));
+    // A large feature whose products with the response cancel has rounding for a slope.
+    return (roundings as number) > STATIONARY * (values as number) ? undefined : values;
   }
 
   /** Whether a descent found the model without penalised features: its free slopes vanish beside the others, which are not rounding. */
