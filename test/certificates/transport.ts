@@ -393,7 +393,8 @@ export function certifySinkhornDivergence(
   const { between, source: own, target: other } = solution.costs;
   const totals = masses.map(({ values, exponent }) => shifted(sum(values), exponent)) as [number, number];
   const excess = penalty === undefined ? 0 : totals[0] - totals[1];
-  const size = largest([between, own, other, regularization * excess * excess]);
+  // Each cost is a sum with terms of the size of the regularization, which may cancel.
+  const size = largest([between, own, other, regularization, regularization * excess * excess]);
   const divergence = between - 0.5 * (own + other) + 0.5 * regularization * excess * excess;
   near('divergence', solution.divergence, divergence, ROUNDING * size + TINY);
   if (penalty !== undefined) return;

@@ -106,23 +106,30 @@ impl Descent<'_> {
     fn run(mut self, state: &mut State) -> Result<MinimizeBlocksSolution, Error> {
         let mut updater = Updater::new(self.problem, self.smooth);
         let mut history = self.problem.history.then(Vec::new);
-        let first = self.violation(state);
+        let goal = self.problem.tolerance * self.violation(state);
         let scale = state.objective.abs();
         let mut iterations = 0;
         let (status, violation) = loop {
             let violation = self.violation(state);
             let objective = state.objective;
-            let advance = Advance::certificate(violation, self.problem.tolerance * first);
+            let advance = Advance::certificate(violation, goal);
             let advance = advance.or_budget(iterations, self.problem.max_iterations);
             self.run.progress(advance, || MinimizeBlocksProgress { iterations, objective, violation });
-            if violation <= self.problem.tolerance * first {
-                break (Ending::Converged, violation);
-            }
-            if iterations == self.problem.max_iterations {
-                break (Ending::IterationLimit, violation);
-            }
-            if self.run.is_out_of_time()? {
-                break (Ending::TimeLimit, violation);
+            let ending = if iterations == self.problem.max_iterations {
+                Some(Ending::IterationLimit)
+            } else if self.run.is_out_of_time()? {
+                Some(Ending::TimeLimit)
+            } else {
+                None
+            };
+            if ending.is_some() || violation <= goal {
+                // What is told of the end is not what rounding has made of it.
+                *state = State::at(std::mem::take(&mut state.x), self.smooth, self.penalty);
+                let violation = self.violation(state);
+                let ending = if violation <= goal { Some(Ending::Converged) } else { ending };
+                if let Some(ending) = ending {
+                    break (ending, violation);
+                }
             }
             let block = self.chooser.next(state, self.smooth, self.penalty, &mut updater)?;
             let before = state.objective;

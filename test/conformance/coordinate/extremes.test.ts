@@ -263,6 +263,28 @@ describe('blocks and graphs of extreme scale', () => {
     data: [2, -1, -1, 2, -1, -1, 2],
   };
 
+  test('minimizeBlocks tells the violation where it ends, whatever a far start has left in its sums', () => {
+    const matrix = [
+      [1, 2, 0],
+      [2, -1, 2 ** 31],
+      [0, 1, 3],
+      [1, 0, -1],
+      [-1, 1, 2],
+      [3, 1, 1],
+    ];
+    const target = [1, 2, -1, 0.5, -2, 3];
+    const { violation, solution } = minimizeBlocksSync({ matrix, target, initial: [0, 0, 1], blockSize: 1 });
+    const residuals = matrix.map(
+      (row, i) =>
+        row.reduce((sum, entry, j) => sum + entry * (solution[j] as number), 0) - (target[i] as number),
+    );
+    const slopes = [0, 1, 2].map((j) =>
+      matrix.reduce((sum, row, i) => sum + (row[j] as number) * (residuals[i] as number), 0),
+    );
+    // The large entry magnifies the rounding of a residual to 2^31 times some 1e-16.
+    expect(Math.abs(violation - Math.max(...slopes.map(Math.abs)))).toBeLessThan(1e-5);
+  });
+
   test.each([1e-300, 1e-200, 1e200, 1e300])('minimizeBlocks refuses a target times %d', async (scale) => {
     for (const loss of ['squared', 'quadratic'] as const) {
       const problem = { matrix: CHAIN, target: [scale, 0, scale], loss };

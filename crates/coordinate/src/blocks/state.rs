@@ -20,6 +20,11 @@ impl State {
     pub fn new(problem: &MinimizeBlocksProblem, smooth: &Smooth, penalty: &UniformPenalty) -> Self {
         let mut x = problem.initial.as_ref().map_or_else(|| vec![0.0; smooth.dimension()], |initial| initial.to_vec());
         x.iter_mut().enumerate().for_each(|(j, x)| *x = penalty.interval(j).nearest(*x));
+        Self::at(x, smooth, penalty)
+    }
+
+    /// A point, with what follows from it computed anew: updates leave their rounding in what they keep current.
+    pub fn at(x: Vec<f64>, smooth: &Smooth, penalty: &UniformPenalty) -> Self {
         let predictor = smooth.predictor(&x);
         let objective = smooth.value(&predictor, &x) + penalty.value(&x);
         let gradient = smooth.gradient(&predictor);
