@@ -73,8 +73,9 @@ function certifyCrowding(rows: Vectors, front: readonly number[], crowding: Vect
   const expected = new Map(front.map((k) => [k, 0]));
   const add = (k: number, distance: number) => expected.set(k, (expected.get(k) as number) + distance);
   row(front[0] as number).forEach((_, j) => {
+    // Halves have differences without overflow; the smallest numbers have none.
     const half = (k: number) => 0.5 * at(row(k), j);
-    const order = [...members].sort((a, b) => half(a) - half(b) || a - b);
+    const order = [...members].sort((a, b) => Math.sign(at(row(a), j) - at(row(b), j)) || a - b);
     const [first, last] = [order[0] as number, order.at(-1) as number];
     const range = half(last) - half(first);
     for (const end of [first, last]) add(end, Number.POSITIVE_INFINITY);

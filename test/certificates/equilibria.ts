@@ -361,8 +361,8 @@ export function certifyPreferenceWinner(
   let rounding = 1e-12;
   if (beta > 0) {
     const total = problem.reference === undefined ? winner.length : sum(vectorOf(problem.reference));
-    const reference = winner.map((_, i) =>
-      Math.log((problem.reference === undefined ? 1 : at(problem.reference, i)) / total),
+    const reference = winner.map(
+      (_, i) => Math.log(problem.reference === undefined ? 1 : at(problem.reference, i)) - Math.log(total),
     );
     const answers = shares.map((share, i) => share / beta + at(reference, i));
     const top = Math.max(...answers);

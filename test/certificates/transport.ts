@@ -263,7 +263,8 @@ export function certifySinkhornNewton(
     sum(shares),
     2 * slack + shifted(TINY, -top - exponent),
   );
-  if (solution.plan !== undefined) certifyPlan(solution, plan, roundings + ROUNDING * unit, exponent);
+  if (solution.plan !== undefined)
+    certifyPlan(solution, plan, roundings + uneven + ROUNDING * unit, exponent);
 }
 
 /** A returned plan: the entries are those that the potentials make, but for what it says to leave out. */

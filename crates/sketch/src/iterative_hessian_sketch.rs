@@ -12,6 +12,7 @@ use crate::lstsq::equations::Slopes;
 use crate::lstsq::system::System;
 use crate::sketches::{SMALLEST_SKETCH, Sketch};
 use crate::table::Table;
+use crate::unit::{scaled, unit_of};
 use problem::IterativeHessianSketchProblem;
 use schemars::JsonSchema;
 use solution::{IterativeHessianSketchProgress, IterativeHessianSketchSolution};
@@ -45,11 +46,21 @@ impl Task for IterativeHessianSketch {
     type Solution = IterativeHessianSketchSolution;
     type Progress = IterativeHessianSketchProgress;
 
-    fn solve(problem: IterativeHessianSketchProblem, run: &Run) -> Result<IterativeHessianSketchSolution, Error> {
+    fn solve(mut problem: IterativeHessianSketchProblem, run: &Run) -> Result<IterativeHessianSketchSolution, Error> {
+        let unit = unit_of(&problem.right_side.to_columns().concat());
+        if unit != 1.0 {
+            problem.right_side = scaled(&problem.right_side, 1.0 / unit);
+            problem.initial = problem.initial.map(|initial| scaled(&initial, 1.0 / unit));
+        }
         let system = checked_system(&problem, run)?;
         let sketches = Sketches::new(&problem, &system)?;
         let initial = initial(&problem, system.table.columns())?;
-        Iteration::new(&problem, &system, sketches, initial, run)?.solve(run)
+        let mut solution = Iteration::new(&problem, &system, sketches, initial, run)?.solve(run)?;
+        if unit != 1.0 {
+            solution.solution = scaled(&solution.solution, unit);
+            solution.residual_norms = solution.residual_norms.iter().map(|norm| unit * norm).collect::<Vec<_>>().into();
+        }
+        Ok(solution)
     }
 }
 

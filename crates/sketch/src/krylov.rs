@@ -13,6 +13,7 @@ mod system;
 mod triangular;
 
 use crate::table::{Table, check_right_side};
+use crate::unit::unit_of;
 use problem::KrylovProblem;
 use schemars::JsonSchema;
 use solution::{KrylovProgress, KrylovSolution};
@@ -96,19 +97,21 @@ async fn solve<R: Recurrence, A: MatrixOperator, M>(
         max_iterations: problem.max_iterations.unwrap_or_else(|| u32::try_from(allowed).unwrap_or(u32::MAX)),
     };
     let system = System::new(matrix, problem.ridge, preconditioner.as_ref());
-    let mut start = problem.initial.as_ref().map_or_else(|| vec![0.0; matrix.columns()], |initial| initial.to_vec());
+    let unit = unit_of(&problem.right_side);
+    let in_unit = |numbers: &[f64]| numbers.iter().map(|number| number / unit).collect::<Vec<_>>();
+    let mut start = problem.initial.as_ref().map_or_else(|| vec![0.0; matrix.columns()], |initial| in_unit(initial));
     if let Some(preconditioner) = &preconditioner {
         preconditioner.apply(&mut start);
     }
     let mut history = problem.history.then(Vec::new);
     let observe = |iterations, Estimates { residual, normal, .. }: Estimates, excess| {
-        let record = KrylovProgress { iterations, residual_norm: residual, normal_residual: normal };
+        let record = KrylovProgress { iterations, residual_norm: unit * residual, normal_residual: unit * normal };
         run.progress(Advance::certificate(excess, 1.0).or_budget(iterations, rule.max_iterations), || record);
         history.iter_mut().for_each(|history| history.push(record));
     };
-    let right_side = system.right_side(&problem.right_side);
+    let right_side = system.right_side(&in_unit(&problem.right_side));
     let outcome = least_squares::solve::<R>(&system, &right_side, start, rule, run, observe).await?;
-    Ok(report(outcome, matrix.rows(), preconditioner, history))
+    Ok(report(outcome, unit, matrix.rows(), preconditioner, history))
 }
 
 /// Checks all but the matrix and the preconditioner.
@@ -130,8 +133,10 @@ fn check_problem<M>(problem: &KrylovProblem<M>, rows: usize, columns: usize) -> 
     Ok(())
 }
 
+/// What was found, from numbers that are counted in `unit`.
 fn report(
     outcome: Outcome,
+    unit: f64,
     rows: usize,
     preconditioner: Option<Triangular>,
     history: Option<Vec<KrylovProgress>>,
@@ -140,12 +145,13 @@ fn report(
     if let Some(preconditioner) = preconditioner {
         preconditioner.solve(&mut solution);
     }
+    solution.iter_mut().for_each(|entry| *entry *= unit);
     KrylovSolution {
         status: status.into(),
         iterations,
         solution: solution.into(),
-        residual_norm: norm(&residual[..rows]),
-        normal_residual: norms.normal,
+        residual_norm: unit * norm(&residual[..rows]),
+        normal_residual: unit * norms.normal,
         matrix_norm: norms.matrix_norm,
         condition_number: norms.condition.min(f64::MAX),
         history,

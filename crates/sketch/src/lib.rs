@@ -12,6 +12,7 @@
 //! | [`low_rank`] | singular values and vectors, and bases of the range |
 //! | [`sketched_lstsq`] | least squares to a chosen accuracy as a task |
 //! | [`sampling`] | least squares from few labels |
+//! | `unit` | a unit for tiny right sides |
 //! | `table` | matrices of any form, read by blocks of rows |
 //! | `sketches` | random matrices, applied in one pass over a table |
 //! | `basis` | the variables in which the columns of a matrix are orthonormal, by QR or singular values |
@@ -31,6 +32,7 @@ mod basis;
 mod root;
 mod sketches;
 mod table;
+mod unit;
 
 pub use apply_sketch::ApplySketch;
 pub use consistent::SolveConsistent;

@@ -130,6 +130,7 @@ describe('control of a Poisson equation', () => {
       { initialAdjoint: { ...zeros(3), data: [0, 0, 0, 0, Number.NaN, 0, 0, 0, 0] } },
       'initialAdjoint.data[4]',
     ],
+    [{ initialAdjoint: { ...zeros(3), data: [0, 0, 0, 0, 0, 1e305, 0, 0, 0] } }, 'initialAdjoint.data[5]'],
     [{ tolerance: 0 }, 'tolerance'],
   ])('refuses %o', async (wrong, path) => {
     const problem = { size: 3, controlWeight: 1, ...wrong };

@@ -131,6 +131,21 @@ describe('iterativeHessianSketch', () => {
     expectAllClose(zero.solution, [0, 0], 1e-7);
   });
 
+  test.each([1e-160, 1e-200, 1e-290])('a tiny matrix with a right side as tiny: %d', async (scale) => {
+    const { matrix, rightSide } = example();
+    const scaled = (values: ArrayLike<number>) => Float64Array.from(values, (value) => value * scale);
+    const { status, solution, residualNorms } = await iterativeHessianSketch({
+      matrix: { ...matrix, data: scaled(matrix.data) },
+      rightSide: scaled(rightSide),
+      initial: [3, 1],
+      sketchRows: 40,
+    });
+    expect(status).toBe('converged');
+    const expected = await iterativeHessianSketch({ matrix, rightSide, initial: [3, 1], sketchRows: 40 });
+    expectAllClose(solution, expected.solution, 1e-7);
+    expectClose((residualNorms[0] as number) / scale, expected.residualNorms[0] as number, 1e-6);
+  });
+
   test('solves for several right sides, also for zero', async () => {
     const { matrix, rightSide } = example();
     const data = Float64Array.from({ length: 600 }, (_, k) =>

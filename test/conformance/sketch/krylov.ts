@@ -1,7 +1,13 @@
 /** What LSQR and LSMR both promise. */
 
 import * as fc from 'fast-check';
-import type { Matrix, RunOptions, SyncRunOptions, sketch } from 'superlinear';
+import {
+  type Matrix,
+  type RunOptions,
+  SuperlinearError,
+  type SyncRunOptions,
+  type sketch,
+} from 'superlinear';
 import { describe, expect, test } from 'vitest';
 import { certifyKrylov } from '../../certificates/sketch.js';
 import { EXACT_CASES } from '../../data/sketch.js';
@@ -167,6 +173,21 @@ export function checkKrylov(
       const forms = [sparse(matrix), { ...matrix, data: Float32Array.from(data) }];
       for (const form of forms)
         expectAllClose((await solve({ ...problem, matrix: form })).solution, solution, 1e-12);
+    });
+
+    test.each([1e-160, 1e-200, 1e-300])('tiny matrices with right sides as tiny: %d', async (scale) => {
+      const scaled = (values: Float64Array, factor: number) => values.map((value) => value * factor);
+      const problem = (factor: number) => ({
+        matrix: { rows: 40, columns: 3, data: scaled(centred(5, 120), factor) },
+        rightSide: scaled(centred(6, 40), factor),
+        initial: [1, 0, 0],
+      });
+      const { solution, residualNorm } = await solve(problem(1));
+      // Reciprocals of norms below 1e-154 may overflow with a matrix alone, which is then said.
+      const tiny = await solve(problem(scale)).catch((error) => error);
+      if (tiny instanceof SuperlinearError) return expect(tiny.code).toBe('NUMERICAL_BREAKDOWN');
+      expectAllClose(tiny.solution, solution, 1e-6);
+      expectClose(tiny.residualNorm / scale / residualNorm, 1, 1e-6);
     });
 
     test('the same bits on any number of threads', async () => {

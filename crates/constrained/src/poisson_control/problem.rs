@@ -47,6 +47,10 @@ pub struct PoissonControlProblem {
 /// The largest grid: beyond it, rounding of the differences alone is more than the default tolerance.
 const LARGEST_SIZE: usize = 1023;
 
+/// The largest entry of a function: counted in integrals over a cell of the largest grid, and with differences of its neighbours, it is
+/// finite still.
+const LARGEST_ENTRY: f64 = 1e300;
+
 impl PoissonControlProblem {
     /// The grid, with its differences.
     pub(super) fn grid(&self) -> Laplacian {
@@ -79,6 +83,6 @@ impl PoissonControlProblem {
                 format!("must be {size} x {size}, got {} x {}", function.rows, function.columns),
             ));
         }
-        check::matrix(name, function, check::FINITE)
+        check::matrix(name, function, -LARGEST_ENTRY..=LARGEST_ENTRY)
     }
 }
