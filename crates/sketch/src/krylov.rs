@@ -18,10 +18,10 @@ use problem::KrylovProblem;
 use schemars::JsonSchema;
 use solution::{KrylovProgress, KrylovSolution};
 use std::marker::PhantomData;
-use superlinear_interface::{Advance, Dialogue, Error, Lengths, Oracle, Run, Task, check};
+use superlinear_interface::{Advance, Code, Dialogue, Error, Lengths, Oracle, Run, Task, check};
 use superlinear_numerics::least_squares::{self, Estimates, Outcome, Recurrence, StoppingRule};
 use superlinear_numerics::matrix_operator::{AskedMatrix, MATRIX_QUESTIONS, MatrixOperator, MatrixShape, ready};
-use superlinear_numerics::vectors::norm;
+use superlinear_numerics::vectors::{SMALLEST_SQUARE, norm};
 use system::System;
 use triangular::Triangular;
 
@@ -111,6 +111,10 @@ async fn solve<R: Recurrence, A: MatrixOperator, M>(
     };
     let right_side = system.right_side(&in_unit(&problem.right_side));
     let outcome = least_squares::solve::<R>(&system, &right_side, start, rule, run, observe).await?;
+    let square = outcome.norms.matrix_norm.powi(2);
+    if outcome.norms.matrix_norm > 0.0 && square < SMALLEST_SQUARE {
+        return Err(Error::new(Code::NumericalBreakdown, "numbers underflow in the iteration; scale the matrix"));
+    }
     Ok(report(outcome, unit, matrix.rows(), preconditioner, history))
 }
 

@@ -10,7 +10,8 @@ const SMALLEST: f64 = 1e-100;
 /// The power of two that the largest entry is counted in where all are tiny; 1 where there is none to be counted in another.
 pub(crate) fn unit_of(entries: &[f64]) -> f64 {
     let largest = largest(entries);
-    if largest == 0.0 || largest >= SMALLEST {
+    // Not of NaN either, which is refused later.
+    if !(largest > 0.0 && largest < SMALLEST) {
         return 1.0;
     }
     // The exponent's bits alone; denormal numbers have none.
