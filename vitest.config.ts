@@ -25,6 +25,15 @@ function nodeProject(name: string, include: string[], env: Record<string, string
   };
 }
 
+/**
+ * Files one after the other in one process or page, as a user's program has many calls: starting the engine anew for each takes longer
+ * than most of their tests.
+ */
+const together = <Project extends { test: object }>(project: Project) => ({
+  ...project,
+  test: { ...project.test, isolate: false },
+});
+
 const withTarballs = (project: ReturnType<typeof nodeProject>) => ({
   ...project,
   test: { ...project.test, globalSetup: 'test/package/tarballs.ts' },
@@ -67,10 +76,10 @@ export default defineConfig({
   test: {
     provide: trials,
     projects: [
-      nodeProject('native', [CONFORMANCE, CLAIMS], { SUPERLINEAR_BACKEND: 'native' }),
-      nodeProject('wasm-node', [CONFORMANCE, CLAIMS], { SUPERLINEAR_BACKEND: 'wasm' }),
-      browserProject('wasm-browser', [CONFORMANCE], true),
-      browserProject('wasm-browser-plain', ['test/conformance/engine/*.test.ts'], false),
+      together(nodeProject('native', [CONFORMANCE, CLAIMS], { SUPERLINEAR_BACKEND: 'native' })),
+      together(nodeProject('wasm-node', [CONFORMANCE, CLAIMS], { SUPERLINEAR_BACKEND: 'wasm' })),
+      together(browserProject('wasm-browser', [CONFORMANCE], true)),
+      together(browserProject('wasm-browser-plain', ['test/conformance/engine/*.test.ts'], false)),
       nodeProject('node', ['test/{backend,curve-fit,examples,expression,wire}/**/*.test.ts'], {}),
       // In the way of a stand-in for the driver, or with a device: see test/cuda.
       nodeProject('cuda', ['test/cuda/*.test.ts'], {}),
