@@ -68,19 +68,6 @@ const smallCrates = {
   'superlinear-penalties': 's',
 };
 
-// How cargo is to compile modules, beside the profile for releases.
-const settings = [
-  // A module needs little of what is linked: whatever it does not is gone before anything is optimised, which thin optimisation, crate
-  // by crate, would see only after having read it all many times over.
-  'profile.release.lto="fat"',
-  // Generic throughout, so that its code is compiled with the crates that use it, and as they are: optimising it in advance took as long
-  // as compiling two families, and made modules no faster.
-  'profile.release.package.faer.opt-level=0',
-  ...Object.entries(smallCrates).map(
-    ([crate, level]) => `profile.release.package.${crate}.opt-level="${level}"`,
-  ),
-].flatMap((setting) => ['--config', setting]);
-
 /** A folder of TypeScript that uses the package, compiled into build/. */
 const compiled = (folder, does, inputs) => ({
   does,
@@ -124,7 +111,7 @@ const steps = {
     does: 'compiling the engine to WebAssembly',
     needsRust: true,
     inputs: ['Cargo.toml', 'Cargo.lock', 'crates', 'bindings/wasm', 'scripts/wasm-toolchain.sh'],
-    versions: () => [packageVersion('binaryen'), optimisation, wasmFeatures, settings],
+    versions: () => [packageVersion('binaryen'), optimisation, wasmFeatures, smallCrates],
     present: () => wasmFiles().every((name) => filesIn('dist/wasm').includes(name)),
     make: makeWasm,
   },
@@ -216,9 +203,13 @@ async function makeWasm() {
     CARGO_TARGET_DIR: at('target/wasm'),
     CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f'),
   };
+  const small = Object.entries(smallCrates).flatMap(([crate, level]) => [
+    '--config',
+    `profile.release.package.${crate}.opt-level="${level}"`,
+  ]);
   const target = 'wasm32-unknown-unknown';
   await run(
-    ['cargo', 'build', '--release', '--target', target, '-p', 'superlinear-wasm', '--examples', ...settings],
+    ['cargo', 'build', '--release', '--target', target, '-p', 'superlinear-wasm', '--examples', ...small],
     { env },
   );
   mkdirSync(at('dist/wasm'), { recursive: true });

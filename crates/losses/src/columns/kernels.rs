@@ -1,5 +1,4 @@
-//! The inner loops over dense columns, compiled for each instruction set. They stay out of their callers, which in WebAssembly are
-//! compiled to be small: there they would be as well.
+//! The inner loops over dense columns, compiled for each instruction set.
 
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, dispatch};
 
@@ -14,32 +13,27 @@ const SUMS: usize = if cfg!(target_family = "wasm") { 2 * LANES } else { 4 * LAN
 const SUMS_OF_EACH: usize = if cfg!(target_family = "wasm") { LANES / 2 } else { LANES };
 
 /// The inner product of two vectors of one length.
-#[inline(never)]
 pub fn dot(x: &[f64], v: &[f64]) -> f64 {
     dispatch(Dot { x, v: &v[..x.len()] })
 }
 
 /// The inner products of four columns with `v`.
-#[inline(never)]
 pub fn dot_columns(columns: [&[f64]; COLUMNS], v: &[f64]) -> [f64; COLUMNS] {
     dispatch(DotColumns { columns: columns.map(|column| &column[..v.len()]), v })
 }
 
 /// Adds `factor * x` to `v`, and gives back the inner product of `x` and `w`.
-#[inline(never)]
 pub fn add_scaled_and_dot(factor: f64, x: &[f64], v: &mut [f64], w: &[f64]) -> f64 {
     dispatch(AddScaledAndDot { factor, x: &x[..v.len()], w: &w[..v.len()], v })
 }
 
 /// Adds `factor * d * x` to `v`, entry by entry.
-#[inline(never)]
 pub fn add_weighted(factor: f64, d: &[f64], x: &[f64], v: &mut [f64]) {
     let length = v.len();
     dispatch(AddWeighted { factor, d: &d[..length], x: &x[..length], v });
 }
 
 /// The sums of d x and of d x^2.
-#[inline(never)]
 pub fn weighted_moments(d: &[f64], x: &[f64]) -> [f64; 2] {
     dispatch(WeightedMoments { d: &d[..x.len()], x })
 }
