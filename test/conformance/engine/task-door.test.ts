@@ -261,10 +261,10 @@ describe('backend()', () => {
 
   test('what cannot be had says why', async () => {
     const error = await expectError(
-      () => diagnose({}, { backend: 'cuda' as 'wasm' }),
+      () => diagnose({}, { backend: 'metal' as 'wasm' }),
       'INVALID_INPUT',
       'backend',
     );
-    expect(error.message).toContain('auto, native, wasm');
+    expect(error.message).toContain('auto, native, wasm, cuda');
   });
 });
