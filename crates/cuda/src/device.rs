@@ -100,11 +100,6 @@ impl Device {
         Ok(Self { context, stream, modules: Mutex::default() })
     }
 
-    /// Bytes of memory that are free on it.
-    pub fn free_memory(&self) -> Result<usize, Error> {
-        self.context.mem_get_info().map(|(free, _)| free).map_err(failed)
-    }
-
     /// Launches the kernel called `kernel.name` and `suffix` over all own points in pieces, and waits for them. It takes two structures:
     /// `piece` gives the first, for the piece that owns a range of points, and `arguments` are the second, which may be shorter. Once the
     /// run is cancelled nothing more is launched, and what is under way is waited for.
