@@ -30,13 +30,8 @@ impl<T: DeviceRepr> Buffer<T> {
     }
 
     /// How many numbers it has room for.
-    pub fn len(&self) -> usize {
+    pub fn capacity(&self) -> usize {
         self.memory.len()
-    }
-
-    /// Never: there is room for at least one number.
-    pub fn is_empty(&self) -> bool {
-        self.memory.len() == 0
     }
 
     /// Where it lies, for kernels.

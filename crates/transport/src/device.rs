@@ -21,12 +21,11 @@ use crate::instance::Instance;
 use crate::kept::Keep;
 use crate::kernels::measure::RowScaling;
 use crate::kernels::sweep::is_trusted;
-use crate::lanes::larger;
 use crate::passes::Passes;
 use crate::plan_rows::PlanRows;
 use crate::potentials::Potentials;
 use crate::registers::Registers;
-use crate::sums::{BeforeSweep, Evaluation, MarginalErrors, Measured};
+use crate::sums::{BeforeSweep, Evaluation, Measured};
 use costs::{DeviceCosts, Side};
 use std::sync::Arc;
 use superlinear_cuda::Device;
@@ -34,6 +33,7 @@ use superlinear_interface::{Error, Run};
 use superlinear_numerics::elementwise::{exp, ln};
 use superlinear_numerics::parallel::sum;
 use superlinear_numerics::simd::LANES;
+use superlinear_numerics::vectors::largest;
 pub(crate) use survey::survey;
 use system::ImplicitSystem;
 
@@ -108,14 +108,11 @@ impl<'p> Passes<'p> for DevicePasses<'p> {
         let relaxation = source.relaxation(level);
         let mut wanted: Vec<f64> = point.f.iter().map(|f| -f * source.softness).collect();
         exp(&mut wanted);
-        let mut before = BeforeSweep { errors: MarginalErrors::default(), mass: 0.0 };
+        let mut before = BeforeSweep::default();
         for (i, (f, mass)) in point.f.iter_mut().zip(source.masses).enumerate() {
             self.falls[i] = relaxation * logarithms[i] + (1.0 - relaxation) * (*f / level);
             *f -= level * self.falls[i];
-            let difference = (sums[i] - wanted[i]).abs();
-            before.errors.total += mass * difference;
-            before.errors.worst = larger(difference / larger(wanted[i], 1.0), before.errors.worst);
-            before.mass += mass * sums[i];
+            before.add_row(*mass, sums[i], wanted[i]);
         }
         Ok(before)
     }
@@ -159,7 +156,6 @@ impl<'p> Passes<'p> for DevicePasses<'p> {
             row_sums = self.system.find_pivots(&mut self.costs, &self.b, self.run)?;
         }
         let (column_sums, column_entropies) = self.sums(Side::Targets, with_entropies)?;
-        let weighted = |sums: &[f64], masses: &[f64]| sums.iter().zip(masses).map(|(sum, mass)| sum * mass).collect();
         let Instance { a, b, .. } = self.instance;
         evaluation.row_sums = weighted(&row_sums, a);
         evaluation.row_entropies = weighted(&row_entropies, a);
@@ -177,16 +173,14 @@ impl<'p> Passes<'p> for DevicePasses<'p> {
         let scaling = RowScaling::of(self.instance.softness);
         let a = &self.instance.a;
         let rows = self.costs.measure(Side::Sources, [&self.b, &self.b], self.run)?;
-        let row_sums: Vec<f64> = rows.sums.iter().zip(a).map(|(sum, mass)| sum * mass).collect();
+        let row_sums = weighted(&rows.sums, a);
         let scaled: Vec<f64> = row_sums.iter().zip(a).map(|(&sum, &mass)| mass * scaling.factor(mass, sum)).collect();
         let columns = self.costs.measure(Side::Targets, [a, &scaled], self.run)?;
-        let costs: Vec<f64> = rows.costs.iter().zip(a).map(|(cost, mass)| cost * mass).collect();
-        let largest = rows.largest.iter().zip(a).map(|(entry, mass)| entry * mass);
         Ok(Measured {
             row_sums,
             row_peaks: rows.peaks,
-            cost: sum(&costs),
-            largest_entry: largest.fold(0.0, |largest, entry| larger(entry, largest)),
+            cost: sum(&weighted(&rows.costs, a)),
+            largest_entry: largest(&weighted(&rows.largest, a)),
             column_sums: registers(&columns.sums, 0.0),
             column_peaks: registers(&columns.peaks, f64::NEG_INFINITY),
             scaled_sums: registers(&columns.scaled, 0.0),
@@ -219,6 +213,11 @@ impl<'p> Passes<'p> for DevicePasses<'p> {
     fn set_target_masses(&mut self, masses: &[f64]) {
         self.b.copy_from_slice(masses);
     }
+}
+
+/// What sums over the other side's points are for a plan: each times its own point's mass.
+fn weighted(sums: &[f64], masses: &[f64]) -> Vec<f64> {
+    sums.iter().zip(masses).map(|(sum, mass)| sum * mass).collect()
 }
 
 /// The numbers in registers, the last of them filled up.

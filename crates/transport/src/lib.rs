@@ -18,7 +18,7 @@
 //! | `backends`, `device` | where they are computed, and the passes on a CUDA device |
 //! | `potentials`, `sums`, `kept`, `plan_rows` | what passes start from and what they find |
 //! | `cost`, `blocks` | the cost by rows, and how rows are dealt out to threads |
-//! | `extent`, `lanes`, `registers`, `vectors` | numbers, one or many |
+//! | `extent`, `lanes`, `log_sum`, `registers`, `vectors` | numbers, one or many |
 //! | `result`, `bounds`, `gradients`, `plan`, `units` | the caller's result |
 //! | `precision`, `finite`, `memory` | what rounding, overflow and memory allow |
 
@@ -48,6 +48,7 @@ mod kept;
 mod kernels;
 mod lanes;
 mod levels;
+mod log_sum;
 mod marginal;
 mod memory;
 mod mirror;

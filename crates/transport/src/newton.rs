@@ -353,9 +353,14 @@ impl Solver<'_> {
         let mut factors: Vec<f64> =
             before.iter().zip(&point.g).map(|(before, after)| (after - before) / level).collect();
         exp(&mut factors);
-        if !self.passes.rebalance(point, level, &factors, &mut self.here)? {
-            self.evaluate_here(point, level, self.keep(budget))?;
-        }
+        let Some(uncertainty) = self.passes.follow_columns(point, level, &factors, &mut self.here.row_sums)? else {
+            return Ok(self.evaluate_here(point, level, self.keep(budget))?);
+        };
+        let Evaluation { row_sums, column_sums, errors, mass, .. } = &mut self.here;
+        column_sums.iter_mut().zip(&factors).for_each(|(sum, factor)| *sum *= factor);
+        *mass = column_sums.iter().sum();
+        *errors = self.instance.marginal_errors(&point.f, &point.g, row_sums, column_sums);
+        errors.worst += uncertainty;
         Ok(())
     }
 }

@@ -134,13 +134,13 @@ pub(crate) trait System {
     /// device would have to go over all pairs for it.
     fn promised_changes(&mut self, step: &Potentials) -> Result<Option<Potentials>, Error>;
 
-    /// Follows an update of g, to that of `point`, by which the columns grow by `factors`. False, and nothing is done, where the change
-    /// is too large for what is neglected.
-    fn rebalance(
+    /// Takes the row sums to those after an update of g, to that of `point`, by which the columns grow by `factors`. Returns by which part
+    /// of itself a row's sum may be off; nothing, and nothing is done, where the change is too large for what is neglected.
+    fn follow_columns(
         &mut self,
         point: &Potentials,
         level: f64,
         factors: &[f64],
-        evaluation: &mut Evaluation,
-    ) -> Result<bool, Error>;
+        row_sums: &mut [f64],
+    ) -> Result<Option<f64>, Error>;
 }

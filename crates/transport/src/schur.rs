@@ -24,24 +24,19 @@ use crate::kernels::hessian::{ApplyRows, BackSubstituteRows, ChangeRows, Condens
 use crate::kernels::whole::{ApplyWholeRows, BackSubstituteWholeRows, CondenseWholeRows, PrepareWholeRows, WholeRows};
 use crate::potentials::Potentials;
 use crate::registers::Registers;
-pub(crate) use scaled::{Scaled, scale};
+pub(crate) use scaled::{ScaledSystem, scale};
 use std::cell::RefCell;
 use superlinear_interface::{Cancellation, Error, Run};
 use superlinear_numerics::elementwise::exp;
-use superlinear_numerics::krylov::StoppingRule;
-use superlinear_numerics::krylov::conjugate_gradients::{self, Workspace};
+use superlinear_numerics::krylov::conjugate_gradients::Workspace;
 use superlinear_numerics::linear_operator::LinearOperator;
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::simd::{LANES, dispatch};
 
-/// The most conjugate-gradient iterations for one system. The step is used as it is then, as it is where rounding has the
-/// better of a nearly singular matrix.
-pub(crate) const MAX_ITERATIONS: usize = 2000;
-
 /// The system at one point, and the memory to solve it in. Vectors over columns are padded to whole registers.
 #[derive(Debug)]
 pub(crate) struct SchurSystem {
-    /// In what the unknowns of rows and of columns are counted; see [`Scaled`].
+    /// In what the unknowns of rows and of columns are counted; see [`ScaledSystem`].
     scales: [Vec<f64>; 2],
     blocks: Vec<Block>,
     /// D_j - sum_i S_ij.
@@ -146,8 +141,6 @@ impl SchurSystem {
         run: &Run,
     ) -> Result<u32, Error> {
         self.condense(&entries.blocks, u, v, run);
-        self.y.clear();
-        self.y.resize(self.column_slack.len(), 0.0);
         let Self { scales: [_, scale], blocks, column_slack, diagonal, right_side, y, workspace } = self;
         let cancellation = run.cancellation();
         let parallelism = Parallelism::of(run);
@@ -158,12 +151,8 @@ impl SchurSystem {
             parallelism,
             cancellation,
         };
-        let rule = StoppingRule { relative_tolerance: tolerance, max_iterations: MAX_ITERATIONS };
-        let poll = |_| run.is_out_of_time();
-        let scaled = Scaled::new(&complement, scale, right_side);
-        let preconditioner = scaled.jacobi(diagonal);
-        let outcome = conjugate_gradients::solve(&scaled, &preconditioner, right_side, y, rule, workspace, poll)?;
-        scaled.unscale(y);
+        let system = ScaledSystem { matrix: &complement, diagonal, scale };
+        let iterations = system.solve(right_side, y, tolerance, workspace, || run.is_out_of_time())?;
         solution.f.resize(u.len(), 0.0);
         let items = by_blocks(&entries.blocks, blocks, u).zip(entries.split_rows(&mut solution.f));
         parallelism.map(items, |_, ((kept, block, u), x)| {
@@ -177,7 +166,7 @@ impl SchurSystem {
         solution.g.clear();
         solution.g.extend_from_slice(&y[..v.len()]);
         run.ensure_wanted()?;
-        Ok(outcome.iterations as u32)
+        Ok(iterations)
     }
 
     /// By how much the sums of rows and columns change on the way to the end of `step`, as far as the kept entries tell. What is

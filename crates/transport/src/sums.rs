@@ -34,12 +34,23 @@ impl MarginalErrors {
 }
 
 /// What a sweep finds out about the point that it started from.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct BeforeSweep {
     /// The marginal errors, where column sums are right or else, in a symmetric problem, off as the row sums are.
     pub errors: MarginalErrors,
     /// The sum of the plan.
     pub mass: f64,
+}
+
+impl BeforeSweep {
+    /// Takes in a row of this mass, given its sum and the sum that is asked of it, both over that mass.
+    #[inline(always)]
+    pub fn add_row(&mut self, mass: f64, sum: f64, wanted: f64) {
+        let difference = (sum - wanted).abs();
+        self.errors.total += mass * difference;
+        self.errors.worst = larger(difference / larger(wanted, 1.0), self.errors.worst);
+        self.mass += mass * sum;
+    }
 }
 
 /// The plan's sums at a point.

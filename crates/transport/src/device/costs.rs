@@ -8,13 +8,14 @@ use super::outcome::Outcome;
 use crate::cost::{Cost, PointCost};
 use crate::kernels::exponentials::{CUT, PADDING_POTENTIAL};
 use crate::lanes::{larger, smaller};
+use crate::log_sum::LogSum;
 use crate::order::neighbours;
 use crate::potentials::Potentials;
 use crate::vectors::magnitude;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
-use superlinear_cuda::{Arguments, Buffer, Device, Grid, Kernel, Pace};
+use superlinear_cuda::{Arguments, Buffer, Device, DeviceRepr, Grid, Kernel, Pace};
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::elementwise::ln;
 
@@ -80,7 +81,7 @@ pub(super) struct Points {
     /// Up to whole tiles.
     pub padded: usize,
     /// The place in the instance of each point: points that are near each other stand together.
-    pub order: Vec<u32>,
+    pub order: Arc<[u32]>,
     /// Coordinates and the corners of the tiles' boxes, where there are points.
     coordinates: Option<[Buffer<f64>; 3]>,
     potential: Buffer<f64>,
@@ -173,11 +174,7 @@ impl DeviceCosts {
     pub fn put(&mut self, slot: Slot, side: Side, values: &[f64], padding: f64) -> Result<u64, Error> {
         let padded = self.side(side).padded_with(values, padding);
         let room = self.sides[0].padded.max(self.sides[1].padded);
-        let buffer = &mut self.slots[slot as usize];
-        let buffer = match buffer {
-            Some(buffer) => buffer,
-            none => none.insert(Buffer::new(&self.device, room)?),
-        };
+        let buffer = buffer(&mut self.slots[slot as usize], &self.device, room)?;
         buffer.write(&padded)?;
         Ok(buffer.address())
     }
@@ -202,10 +199,11 @@ impl DeviceCosts {
         let logarithms = self.put(Slot::Weights, own.other(), &logarithms, f64::NEG_INFINITY)?;
         let found = self.half_pass(LOG_SUM, own, 1, |[largest, sum], _| [logarithms, largest, sum], run)?;
         let log_sum = |i: usize| {
-            let chunks = || (0..found.chunks).map(|chunk| (found.chunk(0, chunk)[i], found.chunk(1, chunk)[i]));
-            let largest = chunks().fold(f64::NEG_INFINITY, |largest, (here, _)| larger(here, largest));
-            let sum: f64 = chunks().filter(|(_, sum)| *sum > 0.0).map(|(here, sum)| sum * (here - largest).exp()).sum();
-            largest + sum.ln()
+            let mut whole = LogSum::EMPTY;
+            for chunk in 0..found.chunks {
+                whole.merge(LogSum { largest: found.chunk(0, chunk)[i], sum: found.chunk(1, chunk)[i] });
+            }
+            whole.value()
         };
         Ok(found.in_order(&(0..found.count).map(log_sum).collect::<Vec<_>>()))
     }
@@ -239,7 +237,7 @@ impl DeviceCosts {
             for k in 0..dimension {
                 let start = (chunk * dimension + k) * found.count;
                 let sums = &found.numbers[start..start + found.count];
-                for (&sum, &i) in sums.iter().zip(&found.order) {
+                for (&sum, &i) in sums.iter().zip(&*found.order) {
                     gradients[i as usize * dimension + k] += masses[i as usize] * sum;
                 }
             }
@@ -258,8 +256,8 @@ impl DeviceCosts {
         run: &Run,
     ) -> Result<Outcome, Error> {
         let length = self.side(own).count * self.chunks(own) * layers;
-        let address = room(&mut self.numbers, &self.device, KINDS * length)?;
-        let whole = room(&mut self.whole, &self.device, length)?;
+        let address = buffer(&mut self.numbers, &self.device, KINDS * length)?.address();
+        let whole = buffer(&mut self.whole, &self.device, length)?.address();
         let kinds = std::array::from_fn(|kind| address + (kind * length * size_of::<f64>()) as u64);
         self.launch(kernel, own, 0..self.side(own).count, &arguments(kinds, whole), run)?;
         self.outcome(own, KINDS * length)
@@ -272,7 +270,7 @@ impl DeviceCosts {
         if let Some(found) = &self.numbers {
             found.read(&mut numbers)?;
         }
-        Ok(Outcome { count: side.count, chunks: self.chunks(own), numbers, order: side.order.clone() })
+        Ok(Outcome { count: side.count, chunks: self.chunks(own), numbers, order: Arc::clone(&side.order) })
     }
 
     /// The whole numbers that the last half pass found.
@@ -380,7 +378,7 @@ impl Points {
         Ok(Self {
             count: order.len(),
             padded,
-            order,
+            order: order.into(),
             coordinates: None,
             potential: Buffer::new(device, padded)?,
             top: Buffer::new(device, padded / TILE)?,
@@ -395,18 +393,18 @@ impl Points {
     }
 }
 
-/// A buffer with room for so many numbers, at its address.
-fn room<T: superlinear_cuda::DeviceRepr>(
-    buffer: &mut Option<Buffer<T>>,
+/// The buffer that is kept here, made anew where it has no room for so many numbers.
+pub(super) fn buffer<'b, T: DeviceRepr>(
+    kept: &'b mut Option<Buffer<T>>,
     device: &Arc<Device>,
     length: usize,
-) -> Result<u64, Error> {
-    if buffer.as_ref().is_none_or(|buffer| buffer.len() < length) {
-        // The old one goes first, so that the new one may have its memory.
-        *buffer = None;
-        *buffer = Some(Buffer::new(device, length)?);
-    }
-    Ok(buffer.as_ref().map_or(0, Buffer::address))
+) -> Result<&'b mut Buffer<T>, Error> {
+    // One that is too small goes first, so that the new one may have its memory.
+    let buffer = match kept.take().filter(|buffer| buffer.capacity() >= length) {
+        Some(buffer) => buffer,
+        None => Buffer::new(device, length)?,
+    };
+    Ok(kept.insert(buffer))
 }
 
 /// The costs by rows.

@@ -1,6 +1,7 @@
 //! What a half pass found: for each own point numbers of each chunk of the other points, to be joined in the order of the chunks.
 
 use crate::lanes::larger;
+use std::sync::Arc;
 
 /// The numbers of one half pass.
 pub(super) struct Outcome {
@@ -11,7 +12,7 @@ pub(super) struct Outcome {
     /// The numbers of one kind after those of another, each by chunks and then by own points, as the device has them.
     pub numbers: Vec<f64>,
     /// The place of each own point of the device in the instance.
-    pub order: Vec<u32>,
+    pub order: Arc<[u32]>,
 }
 
 impl Outcome {
@@ -39,7 +40,7 @@ impl Outcome {
     /// Numbers of the device's own points in the order of the instance.
     pub fn in_order<T: Copy + Default>(&self, numbers: &[T]) -> Vec<T> {
         let mut ordered = vec![T::default(); numbers.len()];
-        for (&number, &place) in numbers.iter().zip(&self.order) {
+        for (&number, &place) in numbers.iter().zip(&*self.order) {
             ordered[place as usize] = number;
         }
         ordered

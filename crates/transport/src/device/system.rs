@@ -13,22 +13,23 @@
 //! The differences of products are taken in double precision, exponents too; where exponents are small enough for it the rest is in single,
 //! which leaves errors of up to 2e-6 of the sum of the terms' sizes. Newton's steps do not notice: kept entries on the processor have 2^-11.
 
-use super::DevicePasses;
-use super::costs::{DeviceCosts, Side, Slot};
+use super::costs::{DeviceCosts, Side, Slot, buffer};
 use super::kernels::{DIAGONAL, MIXED_PRODUCT, PEAK, PRODUCT};
+use super::{DevicePasses, weighted};
 use crate::instance::Instance;
-use crate::lanes::{larger, smaller};
+use crate::lanes::smaller;
 use crate::mirror::Mirror;
 use crate::passes::System;
 use crate::potentials::Potentials;
-use crate::schur::{MAX_ITERATIONS, Pair, Scaled, scale};
+use crate::schur::{Pair, ScaledSystem, scale};
 use crate::sums::Evaluation;
 use std::cell::RefCell;
+use std::sync::Arc;
 use superlinear_cuda::{Buffer, Kernel};
 use superlinear_interface::{Error, Run};
-use superlinear_numerics::krylov::StoppingRule;
-use superlinear_numerics::krylov::conjugate_gradients::{self, Workspace};
+use superlinear_numerics::krylov::conjugate_gradients::Workspace;
 use superlinear_numerics::linear_operator::LinearOperator;
+use superlinear_numerics::vectors::largest;
 
 /// Terms of exponents up to this allow mixed precision: where they come to 37,000 conjugate gradients take twice as many products for
 /// what double precision does, at 3,700 as many (clouds of 400 points in three dimensions).
@@ -115,10 +116,7 @@ impl ImplicitSystem {
         let sources = costs.side(Side::Sources);
         let mut pivots: Vec<i32> = sources.order.iter().map(|&place| self.pivots[place as usize]).collect();
         pivots.resize(sources.padded, -1);
-        let buffer = match &mut self.device_pivots {
-            Some(buffer) => buffer,
-            none => none.insert(Buffer::new(&costs.device, pivots.len())?),
-        };
+        let buffer = buffer(&mut self.device_pivots, &costs.device, pivots.len())?;
         buffer.write(&pivots)?;
         let pivots = buffer.address();
         let arguments = |[sum]: [u64; 1], _| [weights, own_weights, beside, totals, pivots, sum];
@@ -160,144 +158,126 @@ impl System for DevicePasses<'_> {
     fn solve(&mut self, (u, v): Pair<'_>, tolerance: f64, solution: &mut Potentials) -> Result<u32, Error> {
         let Self { system, instance, costs, run, .. } = self;
         let ImplicitSystem { scales, pivots, slack, totals, column_slack, diagonal, workspace, .. } = system;
-        let products = RefCell::new(Products::new(costs, instance, tolerance, run));
-        let rule = StoppingRule { relative_tolerance: tolerance, max_iterations: MAX_ITERATIONS };
-        let poll = |_| products.borrow().failure.clone().map_or_else(|| run.is_out_of_time(), Err);
-        if let Some(mirror) = &instance.mirror {
+        let products = RefCell::new(Products::new(costs, instance, tolerance, run)?);
+        let poll = || products.borrow().failure.clone().map_or_else(|| run.is_out_of_time(), Err);
+        let iterations = if let Some(mirror) = &instance.mirror {
             let mut right_side = u.to_vec();
             mirror.fold(&mut right_side, v);
             let matrix = SymmetricMatrix { products: &products, mirror, totals };
-            let scaled = Scaled::new(&matrix, &scales[0], &mut right_side);
-            let preconditioner = scaled.jacobi(totals);
-            let x = &mut solution.f;
-            x.clear();
-            x.resize(u.len(), 0.0);
-            let outcome = conjugate_gradients::solve(&scaled, &preconditioner, &right_side, x, rule, workspace, poll)?;
-            scaled.unscale(x);
+            let system = ScaledSystem { matrix: &matrix, diagonal: totals, scale: &scales[0] };
+            let iterations = system.solve(&mut right_side, &mut solution.f, tolerance, workspace, poll)?;
             solution.g.resize(v.len(), 0.0);
-            mirror.reflect(x, &mut solution.g);
-            return products.into_inner().finish().map(|()| outcome.iterations as u32);
-        }
-        let order = products.borrow().costs.side(Side::Targets).order.clone();
-        let references: Vec<usize> = pivots.iter().map(|&pivot| order[pivot as usize] as usize).collect();
-        let over_totals: Vec<f64> = u.iter().zip(&*totals).map(|(u, total)| u / total).collect();
-        let condensed = products.borrow_mut().columns(&over_totals, None);
-        let mut right_side: Vec<f64> = v.iter().zip(condensed).map(|(v, condensed)| v - condensed).collect();
-        let matrix = Complement { products: &products, references: &references, slack, totals, column_slack };
-        let scaled = Scaled::new(&matrix, &scales[1], &mut right_side);
-        let preconditioner = scaled.jacobi(diagonal);
-        let y = &mut solution.g;
-        y.clear();
-        y.resize(v.len(), 0.0);
-        let outcome = conjugate_gradients::solve(&scaled, &preconditioner, &right_side, y, rule, workspace, poll)?;
-        scaled.unscale(y);
-        let rows = products.borrow_mut().rows(y, None);
-        solution.f = u.iter().zip(rows).zip(&*totals).map(|((u, row), total)| (u - row) / total).collect();
-        products.into_inner().finish().map(|()| outcome.iterations as u32)
+            mirror.reflect(&solution.f, &mut solution.g);
+            iterations
+        } else {
+            let order = Arc::clone(&products.borrow().costs.side(Side::Targets).order);
+            let references: Vec<usize> = pivots.iter().map(|&pivot| order[pivot as usize] as usize).collect();
+            let over_totals: Vec<f64> = u.iter().zip(&*totals).map(|(u, total)| u / total).collect();
+            let condensed = products.borrow_mut().columns(&over_totals, None);
+            let mut right_side: Vec<f64> = v.iter().zip(condensed).map(|(v, condensed)| v - condensed).collect();
+            let matrix = Complement { products: &products, references: &references, slack, totals, column_slack };
+            let system = ScaledSystem { matrix: &matrix, diagonal, scale: &scales[1] };
+            let iterations = system.solve(&mut right_side, &mut solution.g, tolerance, workspace, poll)?;
+            let rows = products.borrow_mut().rows(&solution.g, None);
+            solution.f = u.iter().zip(rows).zip(&*totals).map(|((u, row), total)| (u - row) / total).collect();
+            iterations
+        };
+        products.into_inner().failure.map_or(Ok(iterations), Err)
     }
 
     fn promised_changes(&mut self, _: &Potentials) -> Result<Option<Potentials>, Error> {
         Ok(None)
     }
 
-    /// The columns have grown as told, and the rows are summed anew.
-    fn rebalance(
+    /// The rows are summed anew, with nothing neglected.
+    fn follow_columns(
         &mut self,
         point: &Potentials,
         level: f64,
-        factors: &[f64],
-        evaluation: &mut Evaluation,
-    ) -> Result<bool, Error> {
+        _: &[f64],
+        row_sums: &mut [f64],
+    ) -> Result<Option<f64>, Error> {
         self.set_point(point, level)?;
         let sums = self.system.find_pivots(&mut self.costs, &self.b, self.run)?;
-        evaluation.row_sums = sums.iter().zip(&self.instance.a).map(|(sum, mass)| sum * mass).collect();
-        for (sum, factor) in evaluation.column_sums.iter_mut().zip(factors) {
-            *sum *= factor;
-        }
-        evaluation.mass = evaluation.column_sums.iter().sum();
-        evaluation.errors =
-            self.instance.marginal_errors(&point.f, &point.g, &evaluation.row_sums, &evaluation.column_sums);
-        Ok(true)
+        row_sums.copy_from_slice(&weighted(&sums, &self.instance.a));
+        Ok(Some(0.0))
     }
 }
 
 /// Products of the plan with vectors. Linear operators cannot fail: the first failure is kept, and zeros stand for what it took.
 struct Products<'a> {
     costs: &'a mut DeviceCosts,
-    instance: &'a Instance,
     run: &'a Run,
     kernel: Kernel,
+    /// The factors of products of rows and of columns.
+    sides: [Factors<'a>; 2],
     failure: Option<Error>,
+}
+
+/// What a product of one side is made with.
+struct Factors<'a> {
+    own_masses: &'a [f64],
+    /// Where the other side's masses lie, over the largest of them: far from the ends of single precision.
+    weights: u64,
+    largest: f64,
 }
 
 impl<'a> Products<'a> {
     /// Products that are exact enough for a residual of `tolerance`.
-    fn new(costs: &'a mut DeviceCosts, instance: &'a Instance, tolerance: f64, run: &'a Run) -> Self {
-        let fit_in_single = |masses: &[f64]| {
-            let (low, high) =
-                masses.iter().fold((f64::INFINITY, 0.0), |(low, high), &mass| (smaller(mass, low), larger(mass, high)));
-            low >= SMALLEST_MIXED_RATIO * high
-        };
+    fn new(costs: &'a mut DeviceCosts, instance: &'a Instance, tolerance: f64, run: &'a Run) -> Result<Self, Error> {
+        let Instance { a, b, .. } = instance;
         let is_mixed = costs.terms <= LARGEST_MIXED_TERMS
             && tolerance >= SMALLEST_MIXED_RESIDUAL
-            && fit_in_single(&instance.a)
-            && fit_in_single(&instance.b);
+            && fit_in_single(a)
+            && fit_in_single(b);
+        let mut factors = |own: Side, slot: Slot, own_masses: &'a [f64], masses: &[f64]| {
+            let largest = largest(masses);
+            let weights: Vec<f64> = masses.iter().map(|mass| mass / largest).collect();
+            Ok(Factors { own_masses, weights: costs.put(slot, own.other(), &weights, 0.0)?, largest })
+        };
+        let rows = factors(Side::Sources, Slot::Weights, a, b)?;
+        let columns = factors(Side::Targets, Slot::OtherWeights, b, a)?;
         let kernel = if is_mixed { MIXED_PRODUCT } else { PRODUCT };
-        Self { costs, instance, run, kernel, failure: None }
+        Ok(Self { costs, run, kernel, sides: [rows, columns], failure: None })
     }
 
     /// a_i times the sum over j of b_j E_ij (y_j - z_i); without `z` zeros are in its place.
     fn rows(&mut self, y: &[f64], z: Option<&[f64]>) -> Vec<f64> {
-        let (a, b) = (&self.instance.a, &self.instance.b);
-        self.product(Side::Sources, [a, b], y, z)
+        self.product(Side::Sources, y, z)
     }
 
     /// b_j times the sum over i of a_i E_ij (z_i - y_j); without `y` zeros are in its place.
     fn columns(&mut self, z: &[f64], y: Option<&[f64]>) -> Vec<f64> {
-        let (a, b) = (&self.instance.a, &self.instance.b);
-        self.product(Side::Targets, [b, a], z, y)
+        self.product(Side::Targets, z, y)
     }
 
-    fn product(&mut self, own: Side, masses: [&[f64]; 2], values: &[f64], own_values: Option<&[f64]>) -> Vec<f64> {
+    fn product(&mut self, own: Side, values: &[f64], own_values: Option<&[f64]>) -> Vec<f64> {
         if self.failure.is_none() {
-            match self.try_product(own, masses, values, own_values) {
+            match self.try_product(own, values, own_values) {
                 Ok(product) => return product,
                 Err(error) => self.failure = Some(error),
             }
         }
-        vec![0.0; masses[0].len()]
+        vec![0.0; self.sides[own as usize].own_masses.len()]
     }
 
-    fn try_product(
-        &mut self,
-        own: Side,
-        [own_masses, masses]: [&[f64]; 2],
-        values: &[f64],
-        own_values: Option<&[f64]>,
-    ) -> Result<Vec<f64>, Error> {
-        let Self { costs, run, kernel, .. } = self;
-        // Over the largest of them weights are far from the ends of single precision.
-        let largest = masses.iter().copied().fold(0.0, larger);
-        let weights: Vec<f64> = masses.iter().map(|mass| mass / largest).collect();
-        let weights = costs.put(Slot::Weights, own.other(), &weights, 0.0)?;
+    fn try_product(&mut self, own: Side, values: &[f64], own_values: Option<&[f64]>) -> Result<Vec<f64>, Error> {
+        let Self { costs, run, kernel, sides, .. } = self;
+        let Factors { own_masses, weights, largest } = sides[own as usize];
         let values = costs.put(Slot::Values, own.other(), values, 0.0)?;
-        let zeros;
         let own_values = match own_values {
-            Some(own_values) => own_values,
-            None => {
-                zeros = vec![0.0; own_masses.len()];
-                &zeros
-            }
+            Some(own_values) => costs.put(Slot::OwnValues, own, own_values, 0.0)?,
+            None => costs.put(Slot::OwnValues, own, &vec![0.0; own_masses.len()], 0.0)?,
         };
-        let own_values = costs.put(Slot::OwnValues, own, own_values, 0.0)?;
         let found = costs.half_pass(*kernel, own, 1, |[sum], _| [weights, values, own_values, sum], run)?;
         Ok(found.sums(0).iter().zip(own_masses).map(|(sum, mass)| sum * mass * largest).collect())
     }
+}
 
-    /// Whatever went wrong.
-    fn finish(self) -> Result<(), Error> {
-        self.failure.map_or(Ok(()), Err)
-    }
+/// Whether masses may be told apart in single precision.
+fn fit_in_single(masses: &[f64]) -> bool {
+    let smallest = masses.iter().copied().fold(f64::INFINITY, smaller);
+    smallest >= SMALLEST_MIXED_RATIO * largest(masses)
 }
 
 /// The matrix D - P' R^-1 P, in differences.

@@ -4,8 +4,7 @@ use super::exponentials::{Targets, log_sum};
 use super::scratch::Scratch;
 use super::sources::{Source, Sources};
 use crate::cost::Cost;
-use crate::lanes::larger;
-use crate::sums::{BeforeSweep, MarginalErrors};
+use crate::sums::BeforeSweep;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
 
 /// A row sum below this, relative to the mass of the row, is computed again by subtracting the largest exponent first: what the
@@ -41,7 +40,7 @@ impl Kernel for SweepRows<'_> {
     fn run<A: Arithmetic>(self, arithmetic: A) -> BeforeSweep {
         let Scratch { cost: buffer, row, columns, .. } = self.scratch;
         columns.fill([0.0; LANES]);
-        let mut before = BeforeSweep { errors: MarginalErrors::default(), mass: 0.0 };
+        let mut before = BeforeSweep::default();
         let (relaxation, softness) = (self.relaxation, self.softness);
         for (Source { i, mass, f }, fall) in self.sources.iter().zip(self.falls) {
             let cost = self.cost.row(arithmetic, i, buffer);
@@ -58,10 +57,7 @@ impl Kernel for SweepRows<'_> {
                 row.add_to(arithmetic, mass, columns);
             }
             let wanted = arithmetic.exp(-f * softness);
-            let difference = (s - wanted).abs();
-            before.errors.total += mass * difference;
-            before.errors.worst = larger(difference / larger(wanted, 1.0), before.errors.worst);
-            before.mass += mass * s;
+            before.add_row(mass, s, wanted);
         }
         before
     }

@@ -22,7 +22,7 @@ use crate::plan_rows::PlanRows;
 use crate::potentials::Potentials;
 use crate::registers::Registers;
 use crate::schur::{Pair, SchurSystem};
-use crate::sums::{BeforeSweep, Evaluation, MarginalErrors, Measured};
+use crate::sums::{BeforeSweep, Evaluation, Measured};
 use crate::vectors::magnitude;
 use std::ops::Range;
 use superlinear_interface::{Cancellation, Error, Run};
@@ -117,7 +117,7 @@ impl<'p> Passes<'p> for HostPasses<'p> {
         for (f, fall) in point.f.iter_mut().zip(&self.falls) {
             *f -= level * fall;
         }
-        Ok(parts.iter().fold(BeforeSweep { errors: MarginalErrors::default(), mass: 0.0 }, |total, part| BeforeSweep {
+        Ok(parts.iter().fold(BeforeSweep::default(), |total, part| BeforeSweep {
             errors: total.errors.and(part.errors),
             mass: total.mass + part.mass,
         }))
@@ -297,23 +297,18 @@ impl System for HostPasses<'_> {
 
     /// The row sums change by the kept entries' changes; the rest of the plan is taken to stay as it is, an error of second order, and
     /// the Hessian too, whose relative error is that of the column sums before.
-    fn rebalance(
+    fn follow_columns(
         &mut self,
-        point: &Potentials,
+        _: &Potentials,
         _: f64,
         factors: &[f64],
-        evaluation: &mut Evaluation,
-    ) -> Result<bool, Error> {
+        row_sums: &mut [f64],
+    ) -> Result<Option<f64>, Error> {
         if factors.iter().any(|&factor| !(1.0 / LARGEST_REBALANCING..LARGEST_REBALANCING).contains(&factor)) {
-            return Ok(false);
+            return Ok(None);
         }
-        let Evaluation { row_sums, column_sums, errors, mass, .. } = evaluation;
-        let Self { instance, entries, parallelism, run, .. } = self;
-        let mut growth = Vec::with_capacity(factors.len() + LANES);
-        for (sum, factor) in column_sums.iter_mut().zip(factors) {
-            *sum *= factor;
-            growth.push(factor - 1.0);
-        }
+        let Self { entries, parallelism, run, .. } = self;
+        let mut growth: Vec<f64> = factors.iter().map(|factor| factor - 1.0).collect();
         let largest_growth = magnitude(&growth);
         growth.resize(factors.len().next_multiple_of(LANES), 0.0);
         let growth: &[Lanes] = growth.as_chunks().0;
@@ -323,13 +318,10 @@ impl System for HostPasses<'_> {
             dispatch(GrowRows { kept, growth, row_sums, cancellation });
         });
         run.ensure_wanted()?;
-        *mass = column_sums.iter().sum();
-        *errors = instance.marginal_errors(&point.f, &point.g, row_sums, column_sums);
         let rows = entries.blocks.iter().flat_map(|kept| &kept.left_out).zip(&*row_sums);
         let left_out = rows.fold(0.0, |largest, (left_out, sum)| larger(left_out / sum, largest));
         // Where a row is left out as a whole, its sum may have changed by all of that.
-        errors.worst += left_out * largest_growth;
-        Ok(true)
+        Ok(Some(left_out * largest_growth))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::blocks::Blocks;
 use crate::instance::Instance;
+use crate::log_sum::LogSum;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::parallel::Parallelism;
 
@@ -38,35 +39,4 @@ pub(super) fn column_log_sums(
         total
     });
     Ok(merged.unwrap_or_default().into_iter().map(LogSum::value).collect())
-}
-
-/// A sum of exponentials: exp(largest) times sum, with the largest exponent so far.
-#[derive(Clone, Copy, Debug)]
-struct LogSum {
-    largest: f64,
-    sum: f64,
-}
-
-impl LogSum {
-    const EMPTY: Self = Self { largest: f64::NEG_INFINITY, sum: 0.0 };
-
-    fn add(&mut self, exponent: f64) {
-        if exponent == f64::NEG_INFINITY {
-            return;
-        }
-        self.merge(Self { largest: exponent, sum: 1.0 });
-    }
-
-    fn merge(&mut self, other: Self) {
-        let (high, low) = if other.largest > self.largest { (other, *self) } else { (*self, other) };
-        if low.sum > 0.0 {
-            *self = Self { largest: high.largest, sum: high.sum + low.sum * (low.largest - high.largest).exp() };
-        } else {
-            *self = high;
-        }
-    }
-
-    fn value(self) -> f64 {
-        self.largest + self.sum.ln()
-    }
 }

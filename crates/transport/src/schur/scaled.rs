@@ -4,7 +4,14 @@
 //! the length of the residual itself would leave out the points of small mass.
 
 use std::cell::RefCell;
+use superlinear_interface::Error;
+use superlinear_numerics::krylov::StoppingRule;
+use superlinear_numerics::krylov::conjugate_gradients::{self, Workspace};
 use superlinear_numerics::linear_operator::{Jacobi, LinearOperator};
+
+/// The most conjugate-gradient iterations for one system. The step is used as it is then, as it is where rounding has the
+/// better of a nearly singular matrix.
+const MAX_ITERATIONS: usize = 2000;
 
 /// The reciprocal roots of the masses, and 1 in the padding up to `length`.
 pub(crate) fn scale(masses: &[f64], length: usize) -> Vec<f64> {
@@ -13,8 +20,40 @@ pub(crate) fn scale(masses: &[f64], length: usize) -> Vec<f64> {
     scale
 }
 
+/// A symmetric matrix A, its diagonal, and the [`scale`] of its unknowns.
+pub(crate) struct ScaledSystem<'a, Operator> {
+    pub matrix: &'a Operator,
+    pub diagonal: &'a [f64],
+    pub scale: &'a [f64],
+}
+
+impl<Operator: LinearOperator> ScaledSystem<'_, Operator> {
+    /// Solves A x = b from zero by conjugate gradients, to the relative residual `tolerance` of the scaled system; b becomes that of the
+    /// scaled system too. `is_out_of_time` is asked before each iteration. Returns the number of iterations.
+    pub fn solve(
+        &self,
+        right_side: &mut [f64],
+        x: &mut Vec<f64>,
+        tolerance: f64,
+        workspace: &mut Workspace,
+        is_out_of_time: impl Fn() -> Result<bool, Error>,
+    ) -> Result<u32, Error> {
+        let scaled =
+            Scaled { operator: self.matrix, scale: self.scale, unscaled: RefCell::new(vec![0.0; self.scale.len()]) };
+        scaled.unscale(right_side);
+        let preconditioner = scaled.jacobi(self.diagonal);
+        x.clear();
+        x.resize(right_side.len(), 0.0);
+        let rule = StoppingRule { relative_tolerance: tolerance, max_iterations: MAX_ITERATIONS };
+        let poll = |_| is_out_of_time();
+        let outcome = conjugate_gradients::solve(&scaled, &preconditioner, right_side, x, rule, workspace, poll)?;
+        scaled.unscale(x);
+        Ok(outcome.iterations as u32)
+    }
+}
+
 /// The matrix Z A Z, where Z is a diagonal one.
-pub(crate) struct Scaled<'a, Operator> {
+struct Scaled<'a, Operator> {
     operator: &'a Operator,
     /// The diagonal of Z.
     scale: &'a [f64],
@@ -22,22 +61,15 @@ pub(crate) struct Scaled<'a, Operator> {
     unscaled: RefCell<Vec<f64>>,
 }
 
-impl<'a, Operator: LinearOperator> Scaled<'a, Operator> {
-    /// The scaled matrix of a system whose right side is to be scaled too.
-    pub fn new(operator: &'a Operator, scale: &'a [f64], right_side: &mut [f64]) -> Self {
-        let scaled = Self { operator, scale, unscaled: RefCell::new(vec![0.0; scale.len()]) };
-        scaled.unscale(right_side);
-        scaled
-    }
-
+impl<Operator: LinearOperator> Scaled<'_, Operator> {
     /// The preconditioner by the scaled matrix's diagonal, given that of A.
-    pub fn jacobi(&self, diagonal: &[f64]) -> Jacobi {
+    fn jacobi(&self, diagonal: &[f64]) -> Jacobi {
         let diagonal: Vec<f64> = diagonal.iter().zip(self.scale).map(|(entry, scale)| entry * scale * scale).collect();
         Jacobi::new(&diagonal)
     }
 
     /// Takes the scaled system's solution to that of the other: multiplies it by Z.
-    pub fn unscale(&self, x: &mut [f64]) {
+    fn unscale(&self, x: &mut [f64]) {
         for (x, scale) in x.iter_mut().zip(self.scale) {
             *x *= scale;
         }

@@ -2,8 +2,8 @@
 //!
 //! S is applied as the mean of itself and its transpose, since an entry and its mirror image are rounded apart.
 
-use super::scaled::Scaled;
-use super::{Block, MAX_ITERATIONS, SchurSystem, by_blocks};
+use super::scaled::ScaledSystem;
+use super::{Block, SchurSystem, by_blocks};
 use crate::blocks::sum_columns;
 use crate::kept::KeptEntries;
 use crate::kernels::hessian::ApplyRowsBothWays;
@@ -11,7 +11,6 @@ use crate::mirror::Mirror;
 use crate::potentials::Potentials;
 use std::cell::RefCell;
 use superlinear_interface::{Cancellation, Error, Run};
-use superlinear_numerics::krylov::{StoppingRule, conjugate_gradients};
 use superlinear_numerics::linear_operator::LinearOperator;
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::simd::dispatch;
@@ -31,9 +30,7 @@ impl SchurSystem {
         let diagonal: Vec<f64> = self.blocks.iter().flat_map(|block| &block.inverse).map(|r| r.recip()).collect();
         let mut right_side = u.to_vec();
         mirror.fold(&mut right_side, v);
-        solution.f.clear();
-        solution.f.resize(u.len(), 0.0);
-        let system = SymmetricSystem {
+        let matrix = SymmetricSystem {
             entries,
             mirror,
             diagonal: &diagonal,
@@ -45,17 +42,13 @@ impl SchurSystem {
             parallelism: Parallelism::of(run),
             cancellation: run.cancellation(),
         };
-        let rule = StoppingRule { relative_tolerance: tolerance, max_iterations: MAX_ITERATIONS };
-        let poll = |_| run.is_out_of_time();
-        let scaled = Scaled::new(&system, &self.scales[0], &mut right_side);
-        let preconditioner = scaled.jacobi(&diagonal);
+        let system = ScaledSystem { matrix: &matrix, diagonal: &diagonal, scale: &self.scales[0] };
         let (x, workspace) = (&mut solution.f, &mut self.workspace);
-        let outcome = conjugate_gradients::solve(&scaled, &preconditioner, &right_side, x, rule, workspace, poll)?;
-        scaled.unscale(x);
+        let iterations = system.solve(&mut right_side, x, tolerance, workspace, || run.is_out_of_time())?;
         solution.g.resize(v.len(), 0.0);
         mirror.reflect(&solution.f, &mut solution.g);
         run.ensure_wanted()?;
-        Ok(outcome.iterations as u32)
+        Ok(iterations)
     }
 }
 
