@@ -47,14 +47,14 @@ impl Task for IterativeHessianSketch {
     type Progress = IterativeHessianSketchProgress;
 
     fn solve(mut problem: IterativeHessianSketchProblem, run: &Run) -> Result<IterativeHessianSketchSolution, Error> {
-        let unit = unit_of(&problem.right_side.to_columns().concat());
+        let unit = unit_of(problem.right_side.entries());
         if unit != 1.0 {
             problem.right_side = scaled(&problem.right_side, 1.0 / unit);
-            problem.initial = problem.initial.map(|initial| scaled(&initial, 1.0 / unit));
         }
         let system = checked_system(&problem, run)?;
         let sketches = Sketches::new(&problem, &system)?;
-        let initial = initial(&problem, system.table.columns())?;
+        let mut initial = initial(&problem, system.table.columns())?;
+        initial.iter_mut().flatten().for_each(|entry| *entry /= unit);
         let mut solution = Iteration::new(&problem, &system, sketches, initial, run)?.solve(run)?;
         if unit != 1.0 {
             solution.solution = scaled(&solution.solution, unit);

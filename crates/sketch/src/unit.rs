@@ -1,7 +1,7 @@
 //! A unit for tiny right sides. Solutions are linear in the right side, so that it may be taken near 1, where products with a matrix that is
 //! tiny itself do not vanish.
 
-use superlinear_interface::VectorOrMatrix;
+use superlinear_interface::{Matrix, VectorOrMatrix};
 use superlinear_numerics::vectors::largest;
 
 /// Right sides with a larger entry are left alone: their products with matrices of the same size are far from underflow.
@@ -20,9 +20,11 @@ pub(crate) fn unit_of(entries: &[f64]) -> f64 {
 
 /// Vectors multiplied by a number.
 pub(crate) fn scaled(vectors: &VectorOrMatrix, factor: f64) -> VectorOrMatrix {
-    let columns = vectors.to_columns();
-    let of_column = |column: Vec<f64>| column.into_iter().map(|entry| factor * entry).collect();
-    vectors.in_this_form(columns.into_iter().map(of_column).collect())
+    let entries: Vec<f64> = vectors.entries().iter().map(|entry| factor * entry).collect();
+    match vectors {
+        VectorOrMatrix::Vector(_) => VectorOrMatrix::Vector(entries.into()),
+        VectorOrMatrix::Matrix(matrix) => VectorOrMatrix::Matrix(Matrix::new(matrix.rows, matrix.columns, entries)),
+    }
 }
 
 #[cfg(test)]

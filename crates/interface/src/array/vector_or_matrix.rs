@@ -38,6 +38,14 @@ impl VectorOrMatrix {
         }
     }
 
+    /// The entries of all vectors, those of a matrix row by row.
+    pub fn entries(&self) -> &[f64] {
+        match self {
+            Self::Vector(vector) => vector,
+            Self::Matrix(matrix) => &matrix.data,
+        }
+    }
+
     /// The vectors, one after the other.
     pub fn to_columns(&self) -> Vec<Vec<f64>> {
         match self {
