@@ -2,7 +2,7 @@
 
 import { loadNative, loadWasm } from '#backend';
 import { describeValue, invalidInput, SuperlinearError } from '../engine/errors.js';
-import type { Backend, BackendDescription, BackendName } from './backend.js';
+import { type Backend, type BackendDescription, type BackendName, backendNames } from './backend.js';
 import { cudaBackend, nativeBackend } from './native.js';
 
 /** A backend that may be there. */
@@ -31,7 +31,7 @@ const CANDIDATES: readonly Candidate[] = [
   { name: 'cuda', title: 'CUDA', isAutomatic: false, open: () => cudaBackend(loadNative()) },
 ];
 
-const NAMES: readonly string[] = ['auto', ...CANDIDATES.map(({ name }) => name)];
+const NAMES: readonly string[] = ['auto', ...backendNames];
 
 /** What came of the candidates that were tried: the backend, or why it cannot be used. */
 const tried = new Map<BackendName, { readonly backend: Backend } | { readonly reason: string }>();

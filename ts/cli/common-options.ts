@@ -1,7 +1,7 @@
 /** Options that several commands have, and how their values are read. */
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { BackendName } from '../backends/backend.js';
+import { type BackendName, backendNames } from '../backends/backend.js';
 import type { SyncRunOptions } from '../engine/options.js';
 
 /** How one problem is run, as commander gives it. */
@@ -34,9 +34,7 @@ export function withRunOptions(command: Command): Command {
   return command
     .option('--threads <number>', 'threads for each problem', positiveWholeNumber)
     .option('--time-limit <seconds>', 'iterative methods stop then, with their best point', seconds)
-    .addOption(
-      new Option('--backend <name>', 'where to compute').choices(['auto', 'native', 'wasm', 'cuda']),
-    );
+    .addOption(new Option('--backend <name>', 'where to compute').choices(['auto', ...backendNames]));
 }
 
 /** The run options among a command's options. */

@@ -1,7 +1,9 @@
 #!/usr/bin/env node
+
 /** The command `superlinear`: what it understands. What its commands do is loaded when it is done. */
 
 import { Argument, Command, CommanderError, Option } from 'commander';
+import { backendNames } from '../backends/backend.js';
 import type { AtomModel, Functional } from '../generated/atom.js';
 import type { Method } from '../generated/blackbox.js';
 import { families } from '../generated/methods.js';
@@ -270,9 +272,7 @@ command('backend')
   .description(
     'Tells whether the native addon or WebAssembly computes here, and why; of a backend by name, whether it can be had.',
   )
-  .addArgument(
-    new Argument('[name]', 'one backend; default: the one in use').choices(['native', 'wasm', 'cuda']),
-  )
+  .addArgument(new Argument('[name]', 'one backend; default: the one in use').choices(backendNames))
   .option('--json', 'as JSON')
   .action(async (name, options) => (await import('./backend.js')).describeBackend(name, options));
 

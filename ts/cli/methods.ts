@@ -1,5 +1,6 @@
 /** `superlinear methods`: what a job may name, and what belongs to one of them. */
 
+import { backendNames } from '../backends/backend.js';
 import { withHint } from '../batch/methods.js';
 import { families, methods } from '../generated/methods.js';
 import type { FamilyReference, Field, NamedType } from '../generated/reference.js';
@@ -57,7 +58,7 @@ interface Description {
 /** The run option that is not the engine's. */
 const BACKEND: Field = {
   name: 'backend',
-  type: "'auto' | 'native' | 'wasm' | 'cuda'",
+  type: ['auto', ...backendNames].map((name) => `'${name}'`).join(' | '),
   optional: true,
   about: 'Where to compute. Default: native where that can be had.',
 };
