@@ -9,13 +9,13 @@ import { describe, expect, test } from 'vitest';
 
 const run = promisify(execFile);
 
-/** Solves on the device as often as told, and prints what came of each call, then what the processor makes of the same problem. */
-const SCRIPT = `
+/** Solves on the device in a loop, and prints what came of each call, then what the processor makes of the same problem. */
+const scriptWith = (loop: string) => `
   import { transport } from 'superlinear';
   const points = (shift, count) => Array.from({ length: count }, (_, i) => [Math.sin(i) + shift, Math.cos(3 * i)]);
   const problem = { sourcePoints: points(0, 40), targetPoints: points(0.3, 30), regularization: 0.1, plan: 'sparse', gradients: true };
   const outcomes = [];
-  for (let call = 0; call < Number(process.env.CALLS ?? 1); call++) {
+  ${loop} {
     try {
       const { status, transportCost } = await transport.sinkhornNewton(problem, { backend: 'cuda' });
       outcomes.push({ status, transportCost });
@@ -26,6 +26,17 @@ const SCRIPT = `
   const native = await transport.sinkhornNewton(problem, { backend: 'native' });
   console.log(JSON.stringify({ outcomes, native: { status: native.status, transportCost: native.transportCost } }));
 `;
+
+/** As often as told. */
+const SCRIPT = scriptWith('for (let call = 0; call < Number(process.env.CALLS ?? 1); call++)');
+
+/** Once for each allocation, which fails, until there are no more of them to fail. Those that fail are counted too. */
+const FAILING_ALLOCATIONS = scriptWith(`
+  const fail = (allocation) => {
+    process.env.FAKE_CUDA_FAIL_ALLOCATION = String(allocation);
+    return outcomes.at(-1)?.status === undefined;
+  };
+  for (let next = 1, allocations = 0; fail(allocations + next); allocations += next++)`);
 
 interface Outcome {
   readonly status?: string;
@@ -81,14 +92,7 @@ describe('memory', () => {
   test('that fails at any allocation is an error, gives back all else, and the next call goes on', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'superlinear-'));
     const live = join(folder, 'live');
-    // Until there are no more allocations to fail. Those that fail are counted too.
-    const script = SCRIPT.replace(
-      'for (let call = 0; call < Number(process.env.CALLS ?? 1); call++) {',
-      `let allocations = 0;
-      for (let next = 1; outcomes.at(-1)?.status === undefined; allocations += next++) {
-        process.env.FAKE_CUDA_FAIL_ALLOCATION = String(allocations + next);`,
-    );
-    const { outcomes } = await solveWith({ FAKE_CUDA_LIVE: live }, script);
+    const { outcomes } = await solveWith({ FAKE_CUDA_LIVE: live }, FAILING_ALLOCATIONS);
     const solved = outcomes.pop();
     expect(solved).toMatchObject({ status: 'converged' });
     expect(outcomes.length).toBeGreaterThan(10);
