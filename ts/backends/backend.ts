@@ -2,11 +2,11 @@
 
 import type { Payload, WireArray } from '../engine/wire.js';
 
-/** The names of all backends. */
-export const backendNames = ['native', 'wasm', 'cuda'] as const;
-
 /** The places where the engine can compute: the native addon, WebAssembly, or the addon with a CUDA device for what has kernels for it. */
-export type BackendName = (typeof backendNames)[number];
+export type BackendName = 'native' | 'wasm' | 'cuda';
+
+/** The names of all backends. */
+export const backendNames = ['native', 'wasm', 'cuda'] as const satisfies readonly BackendName[];
 
 /** Which backend is in use, and what it can do. */
 export interface BackendDescription {
