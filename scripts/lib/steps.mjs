@@ -17,36 +17,9 @@ import {
 import { run } from './run.mjs';
 import { dropStamp, fingerprint, stampIs, writeStamp } from './stamps.mjs';
 
+const OPTIMISER = 'scripts/lib/optimise-wasm.mjs';
+
 const filesIn = (folder) => (existsSync(at(folder)) ? readdirSync(at(folder)) : []);
-
-// What wasm-opt may use: the features that rustc 1.82 and later take for granted, and SIMD.
-const wasmFeatures = [
-  'simd',
-  'bulk-memory',
-  'nontrapping-float-to-int',
-  'sign-ext',
-  'mutable-globals',
-  'reference-types',
-  'multivalue',
-];
-
-// Functions stay out of their only callers unless they are tiny, since they compress worse there: the Rust compiler has inlined what
-// makes loops faster. Orders by use make the numbers of functions and variables short. The lowest kilobyte is the far end of the
-// stack, where no address wraps around to: constants that are added to addresses may become offsets of loads and stores.
-const optimisation = [
-  '--low-memory-unused',
-  '--one-caller-inline-max-function-size=20',
-  '--flexible-inline-max-function-size=10',
-  '--inlining',
-  '-O3',
-  // Passes that took a third of the time: without the first a module is larger by a quarter of a percent, and smaller without the
-  // others, whose work the Rust compiler has done. What is inlined is optimised with all else.
-  ...['inlining-optimizing', 'ssa-nomerge', 'merge-locals', 'local-cse', 'simplify-locals-nostructure'].map(
-    (pass) => `--skip-pass=${pass}`,
-  ),
-  '--reorder-locals',
-  '--reorder-functions',
-];
 
 // Crates that are compiled to be small, with these levels of optimisation: a page loads them, and little or no time is spent in them.
 // They read and write headers and pass arrays on, or leave their loops to others: those of coordinate are in losses and numerics.
@@ -110,8 +83,8 @@ const steps = {
   wasm: {
     does: 'compiling the engine to WebAssembly',
     needsRust: true,
-    inputs: ['Cargo.toml', 'Cargo.lock', 'crates', 'bindings/wasm', 'scripts/wasm-toolchain.sh'],
-    versions: () => [packageVersion('binaryen'), optimisation, wasmFeatures, smallCrates],
+    inputs: ['Cargo.toml', 'Cargo.lock', 'crates', 'bindings/wasm', 'scripts/wasm-toolchain.sh', OPTIMISER],
+    versions: () => [packageVersion('binaryen'), smallCrates],
     present: () => wasmFiles().every((name) => filesIn('dist/wasm').includes(name)),
     make: makeWasm,
   },
@@ -226,8 +199,8 @@ async function makeWasm() {
 /** A module, optimised; and in build/ the script beside it. */
 async function makeModule(name, compiled, env) {
   const stamp = fingerprint({
-    inputs: [compiled],
-    versions: [packageVersion('binaryen'), optimisation, wasmFeatures],
+    inputs: [compiled, OPTIMISER],
+    versions: [packageVersion('binaryen')],
   });
   const [from, to] = [at('build/wasm', name), at('dist/wasm', `${name}.wasm`)];
   if (existsSync(to) && existsSync(glueOf(name)) && stampIs(`wasm-${name}`, stamp)) return;
@@ -235,9 +208,8 @@ async function makeModule(name, compiled, env) {
   rmSync(from, { recursive: true, force: true });
   const output = ['--target', 'bundler', '--out-dir', from, '--out-name', 'engine'];
   await run(['wasm-bindgen', ...output, at(compiled)], { env });
-  const features = wasmFeatures.map((feature) => `--enable-${feature}`);
-  const source = join(from, 'engine_bg.wasm');
-  await run([...npmTool('binaryen', 'wasm-opt'), ...optimisation, ...features, source, '-o', to]);
+  const { optimise } = await import('./optimise-wasm.mjs'); // here, since a step before this one may have installed it
+  writeFileSync(to, optimise(readFileSync(join(from, 'engine_bg.wasm'))));
   writeStamp(`wasm-${name}`, stamp);
 }
 

@@ -23,32 +23,39 @@ const check = (command) => async () => {
 /** The profile of tests and lints: quick to compile, all assertions on. */
 const CHECKS = ['--workspace', '--profile', 'checks'];
 
-/** Without the bindings, which vitest tests. All of cargo's tests leave them out, or it would compile the rest for each choice. */
+/** All of cargo's tests are of the same crates with the same features, or it would compile them for each choice. */
 const TESTED = [
   ...CHECKS,
-  '--exclude',
-  'superlinear-napi',
-  '--exclude',
-  'superlinear-wasm',
   ...(['linux', 'win32'].includes(process.platform) ? ['--features', 'superlinear-engine/cuda'] : []),
 ];
 
-/** Rust's unit, integration and documentation tests. The programs are run one by one, so that each family's time is known. */
+/** Clippy compiles what is tested: it is the compiler, and what has a lint does not compile. Alone it would read all crates again. */
+const LINTED = { RUSTC_WORKSPACE_WRAPPER: 'clippy-driver', CLIPPY_ARGS: '-Dwarnings' };
+
+/** Lints, and Rust's unit, integration and documentation tests. The programs are run one by one, so that each family's time is known. */
 async function cargoTests() {
   const sum = { passed: 0, failed: 0, skipped: 0 };
-  const build = [...TESTED, '--lib', '--bins', '--tests', '--no-run', '--message-format=json'];
-  const { code, output, stdout } = await attempt(['cargo', 'test', ...build]);
+  const build = [
+    ...TESTED,
+    '--lib',
+    '--bins',
+    '--tests',
+    '--no-run',
+    '--message-format=json-render-diagnostics',
+  ];
+  const { code, output, stdout } = await attempt(['cargo', 'test', ...build], { env: LINTED });
   if (code !== 0) {
     console.error(output.replace(/^\{.*\n/gm, ''));
     return { ...sum, failed: 1 };
   }
+  sum.passed += 1; // the lints
   for (const line of stdout.trim().split('\n')) {
     const { executable, package_id: id, manifest_path: manifest } = JSON.parse(line);
     if (!executable) continue;
     const crate = /superlinear-(\w+)/.exec(id)?.[1] ?? id;
     await timed(crate, 'Rust tests', () => countTests([executable], dirname(manifest), sum));
   }
-  await countTests(['cargo', 'test', ...TESTED, '--doc', '--no-fail-fast'], at(), sum);
+  await countTests(['cargo', 'test', ...TESTED, '--doc', '--no-fail-fast'], at(), sum, LINTED);
   return sum;
 }
 
@@ -101,7 +108,7 @@ async function cudaTests() {
   const env = { LD_LIBRARY_PATH: folder };
   const tests = ['cargo', 'test', ...TESTED, '--lib', '--no-fail-fast', '--', '--ignored', 'device::'];
   await timed('transport', 'CUDA tests', () =>
-    countTests(tests, at(), sum, { ...env, FAKE_CUDA_ORDER: 'all' }),
+    countTests(tests, at(), sum, { ...LINTED, ...env, FAKE_CUDA_ORDER: 'all' }),
   );
   const { passed, failed, skipped } = await vitest('cuda', ['cuda', 'cuda-conformance'], env)();
   return { passed: sum.passed + passed, failed: sum.failed + failed, skipped: sum.skipped + skipped };
@@ -155,6 +162,7 @@ export const suites = {
   },
   clippy: {
     needs: [],
+    includedIn: 'cargo',
     run: check(['cargo', 'clippy', ...CHECKS, '--all-targets', '--', '-D', 'warnings']),
   },
   reference: { needs: ['dependencies'], run: check([process.execPath, at('scripts/reference.mjs')]) },
