@@ -1,5 +1,6 @@
 /** One conformance suite on every backend: the native addon, WebAssembly in Node, WebAssembly in real Chromium. */
 
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -74,7 +75,7 @@ const trials = {
 
 export default defineConfig({
   test: {
-    provide: trials,
+    provide: { ...trials, processors: availableParallelism() },
     projects: [
       together(nodeProject('native', [CONFORMANCE, CLAIMS], { SUPERLINEAR_BACKEND: 'native' })),
       together(nodeProject('wasm-node', [CONFORMANCE, CLAIMS], { SUPERLINEAR_BACKEND: 'wasm' })),

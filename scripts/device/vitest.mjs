@@ -1,6 +1,7 @@
 // What the conformance tests use of vitest, on Node's own test runner: for a machine that has Node and nothing else. The assertions are
 // vitest's.
 
+import { availableParallelism } from 'node:os';
 import runner from 'node:test';
 import { JestAsymmetricMatchers, JestChaiExpect, JestExtend } from '@vitest/expect';
 import * as chai from 'chai';
@@ -8,7 +9,7 @@ import * as chai from 'chai';
 for (const plugin of [JestExtend, JestChaiExpect, JestAsymmetricMatchers]) chai.use(plugin);
 
 /** Vitest's settings that tests ask for: no fuzzing, which needs the other backend, and no soaking. */
-const PROVIDED = { fuzz: { runs: 0, seed: 1 }, soak: { calls: 0 } };
+const PROVIDED = { fuzz: { runs: 0, seed: 1 }, soak: { calls: 0 }, processors: availableParallelism() };
 
 export const expect = Object.assign((value, message) => chai.expect(value, message), chai.expect);
 export const inject = (name) => PROVIDED[name];

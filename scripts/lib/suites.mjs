@@ -35,14 +35,7 @@ const LINTED = { RUSTC_WORKSPACE_WRAPPER: 'clippy-driver', CLIPPY_ARGS: '-Dwarni
 /** Lints, and Rust's unit, integration and documentation tests. The programs are run one by one, so that each family's time is known. */
 async function cargoTests() {
   const sum = { passed: 0, failed: 0, skipped: 0 };
-  const build = [
-    ...TESTED,
-    '--lib',
-    '--bins',
-    '--tests',
-    '--no-run',
-    '--message-format=json-render-diagnostics',
-  ];
+  const build = [...TESTED, '--all-targets', '--no-run', '--message-format=json-render-diagnostics'];
   const { code, output, stdout } = await attempt(['cargo', 'test', ...build], { env: LINTED });
   if (code !== 0) {
     console.error(output.replace(/^\{.*\n/gm, ''));

@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-
 /** The command `superlinear`: what it understands. What its commands do is loaded when it is done. */
 
 import { Argument, Command, CommanderError, Option } from 'commander';
