@@ -1,6 +1,7 @@
 //! A function, or derivatives of it, at one point after another.
 
 use crate::derive::gradients;
+use crate::graph::{Graph, Id};
 use crate::lower::Expression;
 use crate::points::slices;
 use crate::program::{Compiled, inputs, variables_of};
@@ -39,18 +40,36 @@ pub struct Callable {
 
 /// What computes a quantity.
 pub enum Computer {
-    /// Outputs, one after another.
-    Outputs(Compiled),
-    /// The entries of a matrix, and after them other nodes.
-    Matrix { structure: Structure, source: Source, prepared: Box<Prepared>, others: usize },
+    /// All of it is outputs of a plan, one after another; the first may be the entries of a matrix.
+    Outputs { compiled: Compiled, structure: Option<Structure> },
+    /// The entries of a matrix, which are put together from outputs, and after them other nodes.
+    Entries { structure: Structure, source: Source, prepared: Box<Prepared>, others: usize },
 }
 
 impl Computer {
-    /// Where the matrix has entries, if it is one.
+    fn of_nodes(on: Parallelism, graph: &Graph, outputs: &[Id]) -> Result<Self, Error> {
+        Ok(Self::Outputs { compiled: Compiled::on(on, graph, outputs)?, structure: None })
+    }
+
+    fn of_matrix(
+        on: Parallelism,
+        graph: &mut Graph,
+        (structure, source): (Structure, Source),
+        others: &[Id],
+    ) -> Result<Self, Error> {
+        if let Some(entries) = source.node() {
+            let compiled = Compiled::on(on, graph, &[&[entries], others].concat())?;
+            return Ok(Self::Outputs { compiled, structure: Some(structure) });
+        }
+        let prepared = source.prepare(graph, others)?.into();
+        Ok(Self::Entries { structure, source, prepared, others: others.len() })
+    }
+
+    /// Where the matrix has entries, if the quantity has one.
     pub fn structure(&self) -> Option<&Structure> {
         match self {
-            Self::Outputs(_) => None,
-            Self::Matrix { structure, .. } => Some(structure),
+            Self::Outputs { structure, .. } => structure.as_ref(),
+            Self::Entries { structure, .. } => Some(structure),
         }
     }
 }
@@ -88,36 +107,35 @@ impl Callable {
         }
         let one = graph.constant(1.0);
         let spare = self.inputs.len();
-        Ok(match quantity {
-            PreparedQuantity::Values => Computer::Outputs(Compiled::on(self.parallelism, graph, &[output])?),
+        match quantity {
+            PreparedQuantity::Values => Computer::of_nodes(self.parallelism, graph, &[output]),
             PreparedQuantity::Gradient => {
                 let slope = gradients(graph, &[(output, one)], &[input]);
-                Computer::Outputs(Compiled::on(self.parallelism, graph, &[slope[0], output])?)
+                Computer::of_nodes(self.parallelism, graph, &[slope[0], output])
             }
             PreparedQuantity::Jacobian => {
                 let Jacobian { structure, source } = Jacobian::new(graph, output, &variables, spare)?;
-                let prepared = source.prepare(graph, &[output])?;
-                Computer::Matrix { structure, source, prepared: prepared.into(), others: 1 }
+                Computer::of_matrix(self.parallelism, graph, (structure, source), &[output])
             }
             PreparedQuantity::Hessian => {
                 let shape = graph.shape(output).to_vec();
                 let weights = graph.full(1.0, &shape);
                 let Hessian { structure, source } = Hessian::new(graph, [output, weights], &variables, spare)?;
                 let slope = gradient(graph, &[(output, one)], &variables);
-                let prepared = source.prepare(graph, &[slope, output])?;
-                Computer::Matrix { structure, source, prepared: prepared.into(), others: 2 }
+                Computer::of_matrix(self.parallelism, graph, (structure, source), &[slope, output])
             }
-        })
+        }
     }
 
-    /// Appends the numbers of a quantity at a point.
-    pub fn append(&self, computer: &mut Computer, x: &[f64], to: &mut Vec<f64>) {
+    /// Replaces `to` by the numbers of a quantity at a point.
+    pub fn replace(&self, computer: &mut Computer, x: &[f64], to: &mut Vec<f64>) {
         let mut inputs: Vec<_> = self.inputs.iter().map(|values| &values[..]).collect();
         inputs[self.variables] = x;
         let given = Given { inputs: &inputs, data: &slices(&self.expression.data) };
         match computer {
-            Computer::Outputs(compiled) => compiled.append(given, to),
-            Computer::Matrix { structure, source, prepared, others } => {
+            Computer::Outputs { compiled, .. } => compiled.replace(given, to),
+            Computer::Entries { structure, source, prepared, others } => {
+                to.clear();
                 to.resize(structure.count(), 0.0);
                 prepared.compute(source, structure, given, to);
                 (0..*others).for_each(|k| to.extend_from_slice(prepared.other(k, given)));

@@ -42,10 +42,11 @@ impl Compiled {
         Ok(Self { plan: checked_plan(graph, outputs)?, machine: Machine::on(parallelism) })
     }
 
-    /// Appends all outputs, one after another.
-    pub fn append(&mut self, given: Given, to: &mut Vec<f64>) {
+    /// Replaces `to` by all outputs, one after another. The first should be the longest, since it is not copied.
+    pub fn replace(&mut self, given: Given, to: &mut Vec<f64>) {
         self.machine.run(&self.plan, given);
-        for k in 0..self.plan.outputs.len() {
+        self.machine.take_output(&self.plan, 0, given, to);
+        for k in 1..self.plan.outputs.len() {
             to.extend_from_slice(self.machine.output(&self.plan, k, given));
         }
     }

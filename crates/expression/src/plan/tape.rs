@@ -90,6 +90,26 @@ pub struct Region {
     pub registers: usize,
 }
 
+/// Instructions that take as long as one of exp, sin, or their like (measured with chunks of eight lanes: 0.1 and 1.5 ns a lane).
+const LIKE_A_FUNCTION: usize = 16;
+
+impl Region {
+    /// How much there is to compute, in simple instructions for one lane.
+    pub fn work(&self) -> usize {
+        self.tape.iter().map(|instruction| instruction.code.work()).sum::<usize>().saturating_mul(self.lanes)
+    }
+}
+
+impl Code {
+    fn work(self) -> usize {
+        match self {
+            Self::Unary(Unary::Negate | Unary::Square | Unary::Abs | Unary::Sign | Unary::Sqrt) => 1,
+            Self::Unary(_) | Self::Binary(Binary::Power | Binary::Atan2) => LIKE_A_FUNCTION,
+            _ => 1,
+        }
+    }
+}
+
 /// What a register holds until when, while a tape is made.
 struct Lifetimes {
     /// The instruction that reads a value last.

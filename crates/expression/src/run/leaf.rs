@@ -3,7 +3,7 @@
 use superlinear_numerics::simd::{LANES, sum_of_lanes};
 
 /// Chunks are added in turn to so many sums: an addition takes several cycles, and waits for none before it.
-const TURNS: usize = 4;
+pub const TURNS: usize = 4;
 
 /// A leaf's sum under way.
 #[derive(Clone, Copy, Default)]

@@ -75,6 +75,22 @@ impl Machine {
         &read(&self.slots, given, place)[..length]
     }
 
+    /// Replaces `to` by an output of the plan that was computed last. Where the output has a slot for itself, it is not even copied, and
+    /// is gone from the machine.
+    pub fn take_output(&mut self, plan: &Plan, number: usize, given: Given, to: &mut Vec<f64>) {
+        let (place, length) = plan.outputs[number];
+        let is_shared = plan.outputs.iter().filter(|(other, _)| other.buffer == place.buffer).count() > 1;
+        if let Buffer::Slot(slot) = place.buffer
+            && place.offset == 0
+            && !is_shared
+        {
+            std::mem::swap(&mut self.slots[slot], to);
+            return to.truncate(length);
+        }
+        to.clear();
+        to.extend_from_slice(self.output(plan, number, given));
+    }
+
     fn step(&mut self, step: &Step, given: Given) {
         if let Step::Region(region) = step {
             return self.region(region, given);

@@ -4,7 +4,7 @@
 //! loops vectorise all the same.
 
 use super::lanes::Lanes;
-use super::leaf::LeafSum;
+use super::leaf::{LeafSum, TURNS};
 use crate::elementary;
 use crate::graph::operation::{Binary, Comparison, Unary};
 use crate::plan::access::Access;
@@ -30,6 +30,10 @@ const MOST_CHUNKS: usize = LEAF / LANES;
 
 /// Lanes that a thread computes at once: whole subtrees of the tree by which sums are taken.
 const PIECE: usize = 32 * LEAF;
+
+/// Work of a region that is worth a second thread, which it takes some 50 µs to wake: with less, two threads take as much as twice the
+/// time of one by the clock, and with more 0.6 to 0.9 of it (`npm run bench -- threads`).
+const WORTH_A_THREAD: usize = 1 << 21;
 
 /// Computes all lanes of a region. Each target is as long as its sinks need it.
 pub fn run(
@@ -66,7 +70,7 @@ fn run_pieces(
             parts.iter_mut().for_each(|part| part.push(&mut []));
         }
     }
-    let sums: Vec<Vec<f64>> = if parallelism.threads() > 1 {
+    let sums: Vec<Vec<f64>> = if parallelism.threads() > 1 && region.work() >= WORTH_A_THREAD {
         parallelism.map(parts, |piece, mut part| {
             run_lanes(region, sources, &mut part, &mut Registers::default(), lanes(piece))
         })
@@ -337,17 +341,28 @@ fn copy<L: Lanes>(values: &[f64], to: &[Cell<L>]) {
 
 #[inline(always)]
 fn write<L: Lanes>(from: &[Cell<L>], values: &mut [f64]) {
-    for (cell, chunk) in from.iter().zip(values.chunks_mut(L::COUNT)) {
-        let lanes = cell.get();
-        chunk.copy_from_slice(&lanes.as_slice()[..chunk.len()]);
+    let whole = values.len() / L::COUNT;
+    let mut chunks = values.chunks_exact_mut(L::COUNT);
+    for (cell, chunk) in from.iter().zip(&mut chunks) {
+        chunk.copy_from_slice(cell.get().as_slice());
+    }
+    // Number by number, since a call to copy so few would take longer.
+    if let Some(cell) = from.get(whole) {
+        let rest = chunks.into_remainder().iter_mut();
+        rest.zip(cell.get().as_slice()).for_each(|(to, value)| *to = *value);
     }
 }
 
 #[inline(always)]
 fn add<L: Lanes>(from: &[Cell<L>], values: &mut [f64]) {
-    for (cell, chunk) in from.iter().zip(values.chunks_mut(L::COUNT)) {
-        let lanes = cell.get();
-        chunk.iter_mut().zip(lanes.as_slice()).for_each(|(sum, value)| *sum += value);
+    let whole = values.len() / L::COUNT;
+    let mut chunks = values.chunks_exact_mut(L::COUNT);
+    for (cell, chunk) in from.iter().zip(&mut chunks) {
+        chunk.iter_mut().zip(cell.get().as_slice()).for_each(|(sum, value)| *sum += value);
+    }
+    if let Some(cell) = from.get(whole) {
+        let rest = chunks.into_remainder().iter_mut();
+        rest.zip(cell.get().as_slice()).for_each(|(sum, value)| *sum += value);
     }
 }
 
@@ -403,7 +418,13 @@ fn add_up<L: Lanes>(from: &[Cell<L>], block: Block, lanes: usize, sum: &mut Sum)
     let first = block.start % LEAF / LANES;
     // In registers for the length of the loop.
     let mut leaf = sum.leaf;
-    for (k, cell) in from[..whole].iter().enumerate() {
+    let turns = if first.is_multiple_of(TURNS) { whole / TURNS } else { 0 };
+    for cells in from[..turns * TURNS].chunks_exact(TURNS) {
+        for (turn, cell) in cells.iter().enumerate() {
+            leaf.add(turn, cell.get().as_slice());
+        }
+    }
+    for (k, cell) in from[..whole].iter().enumerate().skip(turns * TURNS) {
         leaf.add(first + k, cell.get().as_slice());
     }
     if let Some(cell) = from.get(whole) {

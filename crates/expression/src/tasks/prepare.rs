@@ -63,8 +63,7 @@ impl Dialogue for Prepare {
         loop {
             oracle.hand_over(0, &mut told, &mut x).await;
             check::numbers("x", &x, check::FINITE)?;
-            told.clear();
-            callable.append(&mut compiled, &x, &mut told);
+            callable.replace(&mut compiled, &x, &mut told);
         }
     }
 }
