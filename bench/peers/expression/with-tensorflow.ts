@@ -12,10 +12,6 @@ export type TensorFlowPeer = keyof typeof BACKENDS;
 
 /** What of TensorFlow.js is called. */
 interface Tensor {
-  matMul(other: Tensor): Tensor;
-  add(other: Tensor): Tensor;
-  relu(): Tensor;
-  toFloat(): Tensor;
   data(): Promise<Float32Array>;
   dispose(): void;
 }
@@ -27,6 +23,10 @@ interface TensorFlow {
   tensor1d(values: Int32Array, type: 'int32'): Tensor;
   variable(initial: Tensor): Tensor;
   oneHot(labels: Tensor, depth: number): Tensor;
+  cast(a: Tensor, type: 'float32'): Tensor;
+  matMul(a: Tensor, b: Tensor): Tensor;
+  add(a: Tensor, b: Tensor): Tensor;
+  relu(a: Tensor): Tensor;
   dispose(tensors: readonly Tensor[]): void;
   readonly losses: { softmaxCrossEntropy(labels: Tensor, logits: Tensor): Tensor };
   readonly train: {
@@ -50,10 +50,11 @@ export async function prepareTensorFlow(
 ): Promise<() => Promise<PeerResult>> {
   const start = process.cpuUsage();
   const require = prepareNode();
-  const tf = require('@tensorflow/tfjs-core') as TensorFlow;
+  // With all of it come the derivatives, and the backend in JavaScript.
+  const tf = require('@tensorflow/tfjs') as TensorFlow;
+  const wasm = require('@tensorflow/tfjs-backend-wasm') as { setThreadsCount(count: number): void };
+  wasm.setThreadsCount(1);
   const backend = BACKENDS[peer];
-  const binding = require(`@tensorflow/tfjs-backend-${backend}`) as { setThreadsCount?(count: number): void };
-  binding.setThreadsCount?.(1);
   await tf.setBackend(backend);
   await tf.ready();
   const of = (name: string) => arrays[name] as { shape: readonly number[]; values: Float64Array };
@@ -68,11 +69,15 @@ export async function prepareTensorFlow(
     let last = Number.NaN;
     for (let begin = 0; begin < rows; begin += BATCH) {
       const batch = tf.tensor(x.subarray(begin * columns, (begin + BATCH) * columns), [BATCH, columns]);
-      const own = tf.oneHot(tf.tensor1d(labels.subarray(begin, begin + BATCH), 'int32'), 10).toFloat();
-      const logits = () => batch.matMul(w1).add(b1).relu().matMul(w2).add(b2);
+      const numbers = tf.tensor1d(labels.subarray(begin, begin + BATCH), 'int32');
+      // Its WebAssembly writes integers whatever type is asked for.
+      const marks = tf.oneHot(numbers, 10);
+      const own = tf.cast(marks, 'float32');
+      const dense = (a: Tensor, w: Tensor, b: Tensor) => tf.add(tf.matMul(a, w), b);
+      const logits = () => dense(tf.relu(dense(batch, w1, b1)), w2, b2);
       const cost = adam.minimize(() => tf.losses.softmaxCrossEntropy(own, logits()), true);
       last = (await cost.data())[0] ?? Number.NaN;
-      tf.dispose([cost, batch, own]);
+      tf.dispose([cost, batch, numbers, marks, own]);
     }
     return last;
   };

@@ -164,6 +164,21 @@ impl Access {
         }
     }
 
+    /// Where the lanes of a range are one after the other: the place of the first.
+    #[inline(always)]
+    pub fn consecutive(&self, lanes: Range<usize>) -> Option<usize> {
+        let Self::Strided { offset, axes } = self else { return None };
+        match axes.as_slice() {
+            [] => Some(*offset),
+            [Axis { stride: 1, .. }] => Some(offset + lanes.start),
+            [outer @ .., inner @ Axis { stride: 1, .. }] => {
+                let (row, within) = (lanes.start / inner.count, lanes.start % inner.count);
+                (within + lanes.len() <= inner.count).then(|| start_of(*offset, outer, row) as usize + within)
+            }
+            _ => None,
+        }
+    }
+
     /// Runs of equally distant places, in order, for the lanes of a range: the first place, the stride, the number.
     #[inline(always)]
     pub fn for_each_run(&self, lanes: Range<usize>, mut f: impl FnMut(usize, isize, usize)) {
@@ -171,17 +186,24 @@ impl Access {
         let Some((inner, outer)) = axes.split_last() else { return f(*offset, 0, lanes.len()) };
         let mut at = lanes.start;
         while at < lanes.end {
-            let (mut row, within) = (at / inner.count, at % inner.count);
-            let mut place = *offset as isize + within as isize * inner.stride;
-            for axis in outer.iter().rev() {
-                place += (row % axis.count) as isize * axis.stride;
-                row /= axis.count;
-            }
+            let (row, within) = (at / inner.count, at % inner.count);
+            let place = start_of(*offset, outer, row) + within as isize * inner.stride;
             let length = (inner.count - within).min(lanes.end - at);
             f(place as usize, inner.stride, length);
             at += length;
         }
     }
+}
+
+/// Where the row with this number begins, of those along the outer axes.
+#[inline(always)]
+fn start_of(offset: usize, outer: &[Axis], mut row: usize) -> isize {
+    let mut place = offset as isize;
+    for axis in outer.iter().rev() {
+        place += (row % axis.count) as isize * axis.stride;
+        row /= axis.count;
+    }
+    place
 }
 
 /// Axes of which no two neighbours could be one, and none has a single lane.

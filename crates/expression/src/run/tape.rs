@@ -140,6 +140,13 @@ struct Block {
     chunks: usize,
 }
 
+impl Block {
+    #[inline(always)]
+    fn lanes(self) -> Range<usize> {
+        self.start..self.start + self.length
+    }
+}
+
 impl<L: Lanes> Kernel for Pass<'_, '_, L> {
     /// The sum of each sink.
     type Output = Vec<f64>;
@@ -286,9 +293,8 @@ impl<L: Lanes> Pass<'_, '_, L> {
         let number = instruction.a as usize;
         let (source, access) = (self.sources[number], &self.region.loads[number].access);
         let to = self.register(instruction.destination, block.chunks);
-        if let Some(offset) = access.contiguous() {
-            let values = &source[offset + block.start..];
-            return copy(&values[..block.length], to);
+        if let Some(first) = access.consecutive(block.lanes()) {
+            return copy(&source[first..][..block.length], to);
         }
         if let Access::Strided { axes, offset } = access
             && let [axis] = axes.as_slice()
@@ -310,15 +316,14 @@ impl<L: Lanes> Pass<'_, '_, L> {
             Action::Sum => add_up(from, block, self.lanes.end, &mut sums[number]),
             Action::Store => write(from, &mut self.targets[*target][block.start - self.lanes.start..][..block.length]),
             Action::Place(access) => {
-                if let Some(offset) = access.contiguous() {
-                    return write(from, &mut self.targets[*target][offset + block.start..][..block.length]);
+                if let Some(first) = access.consecutive(block.lanes()) {
+                    return write(from, &mut self.targets[*target][first..][..block.length]);
                 }
                 scatter(access, from, block, self.targets[*target], |place, value| *place = value);
             }
             Action::Accumulate(access) => {
-                if let Some(offset) = access.contiguous() {
-                    let places = &mut self.targets[*target][offset + block.start..][..block.length];
-                    return add(from, places);
+                if let Some(first) = access.consecutive(block.lanes()) {
+                    return add(from, &mut self.targets[*target][first..][..block.length]);
                 }
                 scatter(access, from, block, self.targets[*target], |place, value| *place += value);
             }
@@ -368,15 +373,14 @@ fn add<L: Lanes>(from: &[Cell<L>], values: &mut [f64]) {
 
 #[inline(always)]
 fn gather(access: &Access, source: &[f64], block: Block, values: &mut [f64; LEAF]) {
-    let lanes = block.start..block.start + block.length;
     if let Access::Table(places) = access {
-        for (value, &place) in values.iter_mut().zip(&places[lanes]) {
+        for (value, &place) in values.iter_mut().zip(&places[block.lanes()]) {
             *value = source[place as usize];
         }
         return;
     }
     let mut at = 0;
-    access.for_each_run(lanes, |first, stride, length| {
+    access.for_each_run(block.lanes(), |first, stride, length| {
         let run = &mut values[at..at + length];
         match stride {
             0 => run.fill(source[first]),
@@ -395,17 +399,21 @@ fn gather(access: &Access, source: &[f64], block: Block, values: &mut [f64; LEAF
 fn scatter<L: Lanes>(access: &Access, from: &[Cell<L>], block: Block, target: &mut [f64], put: impl Fn(&mut f64, f64)) {
     let mut values = [0.0; LEAF];
     write(from, &mut values[..block.length]);
-    let lanes = block.start..block.start + block.length;
     if let Access::Table(places) = access {
-        for (&value, &place) in values.iter().zip(&places[lanes]) {
+        for (&value, &place) in values.iter().zip(&places[block.lanes()]) {
             put(&mut target[place as usize], value);
         }
         return;
     }
     let mut at = 0;
-    access.for_each_run(lanes, |first, stride, length| {
-        for (k, &value) in values[at..at + length].iter().enumerate() {
-            put(&mut target[(first as isize + k as isize * stride) as usize], value);
+    access.for_each_run(block.lanes(), |first, stride, length| {
+        let run = &values[at..at + length];
+        if stride == 1 {
+            target[first..][..length].iter_mut().zip(run).for_each(|(place, &value)| put(place, value));
+        } else {
+            for (k, &value) in run.iter().enumerate() {
+                put(&mut target[(first as isize + k as isize * stride) as usize], value);
+            }
         }
         at += length;
     });
