@@ -1,8 +1,9 @@
 //! Kernel ridge regression, for several targets and any ridges by one eigendecomposition, with its errors where each sample is left
 //! out in turn.
 
-use faer::{Mat, Side};
+use faer::Mat;
 use superlinear_interface::{Code, Error};
+use superlinear_numerics::dense::symmetric_eigen;
 use superlinear_numerics::vectors::dot;
 
 /// The decomposition of a kernel's matrix over the samples.
@@ -35,10 +36,9 @@ impl KernelRidge {
     /// Decomposes a kernel's matrix, of which the lower triangle is read.
     pub fn new(kernel: &Mat<f64>) -> Result<Self, Error> {
         let breakdown =
-            |_| Error::new(Code::NumericalBreakdown, "the kernel's matrix has no eigenvalues in floating point");
-        let decomposition = kernel.self_adjoint_eigen(Side::Lower).map_err(breakdown)?;
-        let values = decomposition.S().column_vector().iter().map(|value| value.max(0.0)).collect();
-        Ok(Self { vectors: decomposition.U().to_owned(), values })
+            || Error::new(Code::NumericalBreakdown, "the kernel's matrix has no eigenvalues in floating point");
+        let (values, vectors) = symmetric_eigen(kernel).ok_or_else(breakdown)?;
+        Ok(Self { vectors, values: values.into_iter().map(|value| value.max(0.0)).collect() })
     }
 
     /// The model of a target with a ridge, which counts as no less than rounding.

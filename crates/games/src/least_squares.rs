@@ -1,6 +1,7 @@
 //! Square systems that may have no solution, or many.
 
 use faer::Mat;
+use superlinear_numerics::dense::{Qr, orthonormal_columns, pivoted_qr, qr};
 
 /// Pivots below this part of the largest count as zero.
 const RANK_TOLERANCE: f64 = 1e-13;
@@ -10,27 +11,26 @@ const RANK_TOLERANCE: f64 = 1e-13;
 /// Source: Golub, Van Loan, Matrix Computations, 2013, section 5.5.2: the complete orthogonal decomposition.
 pub fn shortest_solution(matrix: &Mat<f64>, right_side: &[f64]) -> Vec<f64> {
     let size = right_side.len();
-    let decomposition = matrix.col_piv_qr();
+    let decomposition = pivoted_qr(matrix.as_ref());
     let triangle = decomposition.thin_R();
     let largest = triangle[(0, 0)].abs();
     let rank = (0..size).take_while(|&k| triangle[(k, k)].abs() > RANK_TOLERANCE * largest).count();
     let right = Mat::from_fn(size, 1, |i, _| right_side[i]);
-    let rotated = decomposition.compute_Q().transpose() * &right;
+    let rotated = orthonormal_columns(&decomposition).transpose() * &right;
     let mut solution = vec![0.0; size];
     if rank == 0 {
         return solution;
     }
     // The first rows of R, whose shortest solution is Q₂ R₂'⁻¹ c where their transpose is Q₂ R₂.
     let wide = Mat::from_fn(size, rank, |j, i| if j >= i { triangle[(i, j)] } else { 0.0 });
-    let second = wide.qr();
-    let lower = second.thin_R();
+    let Qr { q, r: lower } = qr(wide.as_ref());
     let mut inner: Vec<_> = (0..rank).map(|i| rotated[(i, 0)]).collect();
     for i in 0..rank {
         let known: f64 = (0..i).map(|k| lower[(k, i)] * inner[k]).sum();
         inner[i] = (inner[i] - known) / lower[(i, i)];
     }
     let inner = Mat::from_fn(rank, 1, |i, _| inner[i]);
-    let permuted = second.compute_thin_Q() * &inner;
+    let permuted = q * &inner;
     for (k, &place) in decomposition.P().arrays().0.iter().enumerate() {
         solution[place] = permuted[(k, 0)];
     }

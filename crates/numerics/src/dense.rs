@@ -1,15 +1,18 @@
 //! Products of dense row-major blocks, and the triangles that their Gram matrices and they themselves decompose into.
 //!
 //! Products are in WebAssembly by loops of our own: faer's came to a third of the speed that registers of two numbers allow there,
-//! and these come to nine tenths. Decompositions are faer's.
+//! and these come to nine tenths. Decompositions are faer's, whose functions are generic: a crate that calls them compiles all that is
+//! below them. Those here are not, so that families share what is compiled once.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod by_faer;
 #[cfg(target_arch = "wasm32")]
 mod by_registers;
+mod decompositions;
 mod singular;
 mod spectrum;
 mod triangle;
+mod views;
 
 use crate::parallel::Parallelism;
 use crate::vectors::{add_scaled, dot};
@@ -17,15 +20,15 @@ use crate::vectors::{add_scaled, dot};
 use by_faer as selected;
 #[cfg(target_arch = "wasm32")]
 use by_registers as selected;
-use faer::dyn_stack::{MemBuffer, MemStack};
-use faer::linalg::cholesky::llt::factor::{cholesky_in_place, cholesky_in_place_scratch};
 use faer::linalg::solvers::{PartialPivLu, Solve};
 use faer::linalg::triangular_inverse::invert_upper_triangular;
 use faer::{Mat, MatRef, Par};
 use std::ops::RangeInclusive;
 
+pub use decompositions::{Qr, cholesky_in_place, orthonormal_columns, pivoted_qr, qr, singular_values, svd, thin_svd};
 pub use singular::Singular;
 pub use spectrum::{semidefinite_solve, symmetric_eigen, symmetric_eigenvalues};
+pub use views::{multiply, solve_lower_triangle, solve_upper_triangle};
 
 /// Adds the Gram matrix of the columns of `rows` to the lower triangle of `gram`. What is above the diagonal afterwards means
 /// nothing.
@@ -68,10 +71,7 @@ pub fn add_transposed_product(left: &[f64], right: &[f64], sum: &mut Mat<f64>) {
 /// The upper triangle R with R' R = `gram`, of which the lower triangle is read. `None` where rounding leaves a pivot that is not
 /// positive.
 pub fn cholesky(mut gram: Mat<f64>) -> Option<Mat<f64>> {
-    let size = gram.ncols();
-    let mut memory = MemBuffer::new(cholesky_in_place_scratch::<f64>(size, Par::Seq, Default::default()));
-    let stack = MemStack::new(&mut memory);
-    cholesky_in_place(gram.as_mut(), Default::default(), Par::Seq, stack, Default::default()).ok()?;
+    cholesky_in_place(gram.as_mut())?;
     Some(transpose_of_lower(&gram))
 }
 

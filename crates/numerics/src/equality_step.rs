@@ -3,7 +3,7 @@
 //!
 //! Source: Nocedal, Wright, Numerical Optimization, 2nd edition, 2006, sections 16.2 and 18.1.
 
-use crate::dense::{shifted_cholesky, solve_by_root, solve_transposed_triangle, triangle};
+use crate::dense::{pivoted_qr, shifted_cholesky, solve_by_root, solve_transposed_triangle, triangle};
 use crate::parallel::Parallelism;
 use crate::vectors::{add_scaled, dot, norm};
 use faer::Mat;
@@ -117,7 +117,7 @@ impl Basis {
         if !lengths.iter().all(|length| length.is_finite()) {
             return None;
         }
-        let decomposition = Mat::from_fn(size, count, |j, i| jacobian[(i, j)] / lengths[i]).col_piv_qr();
+        let decomposition = pivoted_qr(Mat::from_fn(size, count, |j, i| jacobian[(i, j)] / lengths[i]).as_ref());
         let triangle = decomposition.thin_R();
         let rank = (0..count.min(size)).take_while(|&k| triangle[(k, k)].abs() > DEPENDENT).count();
         let orthogonal = decomposition.compute_Q();

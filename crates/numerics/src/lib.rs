@@ -11,7 +11,7 @@
 //! | [`rows`] | products with dense blocks of rows |
 //! | [`banded`] | decompositions of symmetric band matrices |
 //! | [`stencil`] | correlations of grids with small stencils |
-//! | [`dense`] | products of dense blocks with matrices, and of their columns |
+//! | [`dense`] | products of dense blocks with matrices, and of their columns; decompositions |
 //! | [`linear_operator`] | what a linear operator is; Jacobi's preconditioner |
 //! | [`sparse`] | sparse symmetric matrices as operators |
 //! | [`ldl`] | dense and sparse decompositions of symmetric indefinite matrices, with their inertia |

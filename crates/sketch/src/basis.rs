@@ -7,7 +7,9 @@ mod unseen;
 use faer::{Mat, MatMut};
 use std::cell::OnceCell;
 use superlinear_interface::{Code, Error};
-use superlinear_numerics::dense::{cholesky, gram, inverse_of_triangle, product_of_triangles, solve_by_root, triangle};
+use superlinear_numerics::dense::{
+    cholesky, gram, inverse_of_triangle, product_of_triangles, singular_values, solve_by_root, triangle,
+};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::vectors::{add_scaled, dot, norm};
 use unseen::Unseen;
@@ -165,7 +167,7 @@ impl Basis {
         if let Some(unseen) = &self.unseen {
             unseen.remove_from(transform.as_mut());
         }
-        let values = transform.singular_values().ok()?;
+        let values = singular_values(transform.as_ref())?;
         Some(values.first().copied().unwrap_or(0.0))
     }
 

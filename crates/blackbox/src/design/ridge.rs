@@ -2,12 +2,9 @@
 //! to end has to wait. (Of few samples with several targets one eigendecomposition takes less time.)
 
 use crate::kernel_ridge::Fit;
-use faer::dyn_stack::{MemBuffer, MemStack};
-use faer::linalg::cholesky::llt::factor::{cholesky_in_place, cholesky_in_place_scratch};
-use faer::linalg::matmul::matmul;
-use faer::linalg::triangular_solve::{solve_lower_triangular_in_place, solve_upper_triangular_in_place};
-use faer::{Accum, Mat, MatMut, Par};
+use faer::{Accum, Mat, MatMut};
 use superlinear_interface::{Code, Error, Run};
+use superlinear_numerics::dense::{cholesky_in_place, multiply, solve_lower_triangle, solve_upper_triangle};
 use superlinear_numerics::parallel::Parallelism;
 
 /// The columns of a block: with 4000 samples a block takes a tenth of a second.
@@ -36,9 +33,9 @@ impl Ridge {
             };
             let mut coefficients = target.to_vec();
             let column = MatMut::from_column_major_slice_mut(&mut coefficients, count, 1);
-            solve_lower_triangular_in_place(factor.as_ref(), column, Par::Seq);
+            solve_lower_triangle(factor.as_ref(), column);
             let column = MatMut::from_column_major_slice_mut(&mut coefficients, count, 1);
-            solve_upper_triangular_in_place(factor.transpose(), column, Par::Seq);
+            solve_upper_triangle(factor.transpose(), column);
             let diagonal = diagonal_of_inverse(&factor, run)?;
             let left_out =
                 coefficients.iter().zip(&diagonal).map(|(coefficient, diagonal)| coefficient / diagonal).collect();
@@ -72,7 +69,7 @@ impl Ridge {
     pub fn inverse_forms(&self, vectors: &[Vec<f64>]) -> Vec<f64> {
         let of_some = |vectors: &[Vec<f64>]| {
             let mut columns = Mat::from_fn(self.factor.nrows(), vectors.len(), |i, j| vectors[j][i]);
-            solve_lower_triangular_in_place(self.factor.as_ref(), columns.as_mut(), Par::Seq);
+            solve_lower_triangle(self.factor.as_ref(), columns.as_mut());
             squares(&columns)
         };
         vectors.chunks(BLOCK).flat_map(of_some).collect()
@@ -94,20 +91,18 @@ fn factor(matrix: &Mat<f64>, ridge: f64, run: &Run) -> Result<Option<Mat<f64>>, 
     let size = matrix.ncols();
     let mut factor = matrix.clone();
     (0..size).for_each(|k| factor[(k, k)] += ridge);
-    let mut memory = MemBuffer::new(cholesky_in_place_scratch::<f64>(BLOCK, Par::Seq, Default::default()));
     for start in (0..size).step_by(BLOCK) {
         run.ensure_wanted()?;
         let width = BLOCK.min(size - start);
         let (done, mut rest) = factor.as_mut().split_at_col_mut(start);
         let done = done.as_ref().subrows(start, size - start);
         let mut panel = rest.as_mut().submatrix_mut(start, 0, size - start, width);
-        matmul(panel.as_mut(), Accum::Add, done, done.subrows(0, width).transpose(), -1.0, Par::Seq);
+        multiply(panel.as_mut(), Accum::Add, done, done.subrows(0, width).transpose(), -1.0);
         let (mut corner, below) = panel.split_at_row_mut(width);
-        let stack = MemStack::new(&mut memory);
-        if cholesky_in_place(corner.as_mut(), Default::default(), Par::Seq, stack, Default::default()).is_err() {
+        if cholesky_in_place(corner.as_mut()).is_none() {
             return Ok(None);
         }
-        solve_lower_triangular_in_place(corner.as_ref(), below.transpose_mut(), Par::Seq);
+        solve_lower_triangle(corner.as_ref(), below.transpose_mut());
     }
     Ok(Some(factor))
 }
@@ -122,7 +117,7 @@ fn diagonal_of_inverse(factor: &Mat<f64>, run: &Run) -> Result<Vec<f64>, Error> 
         let (rows, width) = (size - start, BLOCK.min(size - start));
         let mut columns = Mat::<f64>::from_fn(rows, width, |i, j| if i == j { 1.0 } else { 0.0 });
         let triangle = factor.as_ref().submatrix(start, start, rows, rows);
-        solve_lower_triangular_in_place(triangle, columns.as_mut(), Par::Seq);
+        solve_lower_triangle(triangle, columns.as_mut());
         Ok(squares(&columns))
     };
     let blocks: Result<Vec<Vec<f64>>, Error> = Parallelism::of(run).map(&starts, of_block).into_iter().collect();

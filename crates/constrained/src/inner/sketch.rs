@@ -5,10 +5,9 @@
 
 use super::options::{InnerOptions, SketchKind};
 use super::{InnerSolver, Kkt};
-use faer::linalg::matmul::matmul;
-use faer::{Accum, Mat, MatMut, MatRef, Par};
+use faer::{Accum, Mat, MatMut, MatRef};
 use superlinear_interface::{Error, Run};
-use superlinear_numerics::dense::semidefinite_solve;
+use superlinear_numerics::dense::{multiply, semidefinite_solve};
 use superlinear_numerics::ldl::Symmetric;
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::sketch_project::{self, Equations, Outcome, POLL_ENTRIES, Projections, StoppingRule};
@@ -125,10 +124,10 @@ impl System<'_> {
         }
         let combined = MatRef::from_column_major_slice(&combined, order, size);
         let mut gram = Mat::zeros(size, size);
-        matmul(gram.as_mut(), Accum::Replace, combined.transpose(), combined, 1.0, Par::Seq);
+        multiply(gram.as_mut(), Accum::Replace, combined.transpose(), combined, 1.0);
         let factors = semidefinite_solve(&gram, &residual);
         let factors = MatRef::from_column_major_slice(&factors, size, 1);
-        matmul(MatMut::from_column_major_slice_mut(x, order, 1), Accum::Add, combined, factors, 1.0, Par::Seq);
+        multiply(MatMut::from_column_major_slice_mut(x, order, 1), Accum::Add, combined, factors, 1.0);
     }
 }
 

@@ -3,6 +3,7 @@
 //! Source: Laffond, Laslier, Le Breton, A Theorem on Symmetric Two-Player Zero-Sum Games, J. Econ. Theory 72, 1997.
 
 use faer::Mat;
+use superlinear_numerics::dense::pivoted_qr;
 
 /// Items outside of the lottery must do worse than it by more than this: rounding is less.
 const STRICTLY: f64 = 1e-9;
@@ -25,7 +26,8 @@ pub(super) fn is_unique(advantages: &[f64], lottery: &[f64]) -> bool {
         Some(i) => advantages[i * size + drawn[j]],
         None => 1.0,
     });
-    let triangle = equations.col_piv_qr().thin_R().to_owned();
+    let decomposition = pivoted_qr(equations.as_ref());
+    let triangle = decomposition.thin_R();
     let pivot = |k: usize| triangle[(k, k)].abs();
     (0..drawn.len()).all(|k| pivot(k) > RANK_TOLERANCE * pivot(0))
 }

@@ -1,5 +1,4 @@
-//! Eigenvalues of symmetric matrices, and solutions by them. They are no generic functions, so that what they take of the
-//! library of decompositions is compiled once.
+//! Eigenvalues of symmetric matrices, and solutions by them.
 
 use crate::vectors::{add_scaled, dot};
 use faer::{Mat, Side};

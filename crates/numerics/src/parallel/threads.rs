@@ -32,7 +32,9 @@ impl Parallelism {
     pub fn inside<R: Send>(&self, f: impl FnOnce() -> R + Send) -> R {
         #[cfg(not(target_arch = "wasm32"))]
         if let Some(pool) = pool::of_size(self.threads) {
-            return pool.install(f);
+            let (mut f, mut result) = (Some(f), None);
+            pool::call(&pool, &mut || result = f.take().map(|f| f()));
+            return result.expect("it was called");
         }
         f()
     }
@@ -43,8 +45,9 @@ impl Parallelism {
         if blocks > 1
             && let Some(pool) = pool::of_size(self.threads)
         {
-            use rayon::prelude::*;
-            return pool.install(|| (0..blocks).into_par_iter().map(&f).collect());
+            let results: Vec<_> = (0..blocks).map(|_| pool::Slot::empty()).collect();
+            pool::for_each(&pool, blocks, &|k| results[k].put(f(k)));
+            return results.iter().map(pool::Slot::take).collect();
         }
         (0..blocks).map(f).collect()
     }
@@ -58,14 +61,8 @@ impl Parallelism {
     ) -> Vec<R> {
         #[cfg(not(target_arch = "wasm32"))]
         if self.threads > 1 {
-            let items: Vec<I> = items.into_iter().collect();
-            if items.len() > 1
-                && let Some(pool) = pool::of_size(self.threads)
-            {
-                use rayon::prelude::*;
-                return pool.install(|| items.into_par_iter().enumerate().map(|(k, item)| f(k, item)).collect());
-            }
-            return items.into_iter().enumerate().map(|(k, item)| f(k, item)).collect();
+            let items: Vec<_> = items.into_iter().map(pool::Slot::of).collect();
+            return self.map_blocks(items.len(), |k| f(k, items[k].take()));
         }
         items.into_iter().enumerate().map(|(k, item)| f(k, item)).collect()
     }
@@ -79,11 +76,23 @@ impl Parallelism {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod pool {
-    //! The pools of this process, by size.
+    //! The pools of this process, by size, and what is done on them. Nothing that asks rayon for something is generic, so
+    //! that it is compiled once and not with every loop.
 
+    use rayon::prelude::*;
     use rayon::{ThreadPool, ThreadPoolBuilder};
     use std::collections::HashMap;
     use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+    /// Calls `f` on one of the threads.
+    pub fn call(pool: &ThreadPool, f: &mut (dyn FnMut() + Send)) {
+        pool.install(f);
+    }
+
+    /// Calls `f` with each number below `count`, on all threads.
+    pub fn for_each(pool: &ThreadPool, count: usize, f: &(dyn Fn(usize) + Sync)) {
+        call(pool, &mut || (0..count).into_par_iter().for_each(f));
+    }
 
     /// The pool with this many threads, started on first use and kept. `None` for one thread, and where the system
     /// gives no more threads: the work is then done by the caller.
@@ -99,5 +108,27 @@ mod pool {
         let pool = Arc::new(ThreadPoolBuilder::new().num_threads(threads).build().ok()?);
         pools.insert(threads, Arc::clone(&pool));
         Some(pool)
+    }
+
+    /// The place of what a block takes or gives. Its lock is free whenever it is asked for, as one block alone does so; it
+    /// costs some nanoseconds.
+    pub struct Slot<T>(Mutex<Option<T>>);
+
+    impl<T> Slot<T> {
+        pub fn empty() -> Self {
+            Self(Mutex::new(None))
+        }
+
+        pub fn of(value: T) -> Self {
+            Self(Mutex::new(Some(value)))
+        }
+
+        pub fn put(&self, value: T) {
+            *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(value);
+        }
+
+        pub fn take(&self) -> T {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).take().expect("each block is computed once")
+        }
     }
 }

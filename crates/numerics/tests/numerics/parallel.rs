@@ -2,6 +2,8 @@
 
 use crate::common::run_with;
 use proptest::prelude::*;
+use std::panic::catch_unwind;
+use std::sync::Arc;
 use superlinear_interface::RunOptions;
 use superlinear_numerics::parallel::{Parallelism, add_vectors, sum};
 use superlinear_numerics::simd::instruction_set;
@@ -43,6 +45,26 @@ fn loops_nest() {
     let inner = threads(3);
     let sums = outer.map_blocks(8, |i| inner.map_blocks(8, |j| i * j).into_iter().sum::<usize>());
     assert_eq!(sums, (0..8).map(|i| 28 * i).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_panic_comes_to_the_caller_and_everything_is_dropped_once() {
+    for count in [1, 2] {
+        let parallelism = threads(count);
+        let (item, result) = (Arc::new(()), Arc::new(()));
+        let outcome = catch_unwind(|| {
+            parallelism.map(vec![Arc::clone(&item); 100], |block, _item| {
+                assert_ne!(block, 40, "the block that fails");
+                Arc::clone(&result)
+            })
+        });
+        let words = outcome.map(|_| ()).expect_err("one block fails");
+        assert!(words.downcast::<String>().is_ok_and(|words| words.contains("the block that fails")));
+        assert_eq!((Arc::strong_count(&item), Arc::strong_count(&result)), (1, 1));
+        let outcome = catch_unwind(|| parallelism.inside(|| panic!("inside")));
+        assert_eq!(outcome.expect_err("it fails").downcast_ref(), Some(&"inside"));
+        assert_eq!(parallelism.inside(|| Arc::strong_count(&item)), 1);
+    }
 }
 
 #[test]

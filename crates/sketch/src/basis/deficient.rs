@@ -3,7 +3,7 @@
 use super::unseen::Unseen;
 use super::{Basis, RANK_TOLERANCE, RankRule, columns_of, inverse_of, scale_columns, scale_rows};
 use faer::{Mat, MatRef};
-use superlinear_numerics::dense::triangle;
+use superlinear_numerics::dense::{orthonormal_columns, pivoted_qr, svd, triangle};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::vectors::norm;
 
@@ -41,7 +41,7 @@ impl Basis {
         rule: RankRule,
     ) -> Option<Self> {
         let columns = root.ncols();
-        let svd = root.svd().ok()?;
+        let svd = svd(root.as_ref())?;
         let values: Vec<f64> = svd.S().column_vector().iter().copied().collect();
         let rank = rank_of(&values, rule)?;
         let mut directions = svd.V().subcols(0, rank).to_owned();
@@ -58,11 +58,11 @@ impl Basis {
     pub(super) fn of_wide(matrix: Mat<f64>, columns: usize, rule: RankRule) -> Option<Self> {
         let root = matrix.subcols(0, columns).to_owned();
         let right = matrix.subcols(columns, matrix.ncols() - columns);
-        let qr = root.transpose().col_piv_qr();
-        let svd = (upper_part(qr.thin_R()) * qr.P()).svd().ok()?;
+        let qr = pivoted_qr(root.transpose());
+        let svd = svd((upper_part(qr.thin_R()) * qr.P()).as_ref())?;
         let values: Vec<f64> = svd.S().column_vector().iter().copied().collect();
         let rank = rank_of(&values, rule)?;
-        let mut transform = qr.compute_thin_Q() * svd.U().subcols(0, rank);
+        let mut transform = orthonormal_columns(&qr) * svd.U().subcols(0, rank);
         scale_columns(transform.as_mut(), |j| 1.0 / values[j]);
         let solutions = columns_of(&(&transform * (svd.V().subcols(0, rank).transpose() * right)));
         let condition = condition_of(&values, rank);
@@ -102,7 +102,7 @@ impl Pivoted {
             if rest.col_iter().all(|column| column.norm_l2() <= least) {
                 return Self { triangle: whole, order, rank };
             }
-            let next: Vec<usize> = rest.col_piv_qr().P().arrays().0.iter().map(|&k| rank + k).collect();
+            let next: Vec<usize> = pivoted_qr(rest).P().arrays().0.iter().map(|&k| rank + k).collect();
             let exchanged = Mat::from_fn(columns, columns - rank, |i, k| whole[(i, next[k])]);
             whole.subcols_mut(rank, columns - rank).copy_from(exchanged);
             let later: Vec<usize> = next.iter().map(|&k| order[k]).collect();

@@ -2,6 +2,7 @@
 
 use super::scale_rows;
 use faer::{Mat, MatMut, MatRef};
+use superlinear_numerics::dense::{orthonormal_columns, pivoted_qr};
 
 /// A space and the one across it, of which the smaller is kept.
 pub(super) enum Unseen {
@@ -51,5 +52,5 @@ fn part_in(basis: &Mat<f64>, columns: MatRef<'_, f64>) -> Mat<f64> {
 
 /// Columns are exchanged, as their lengths may differ by much.
 fn orthonormal(columns: Mat<f64>) -> Mat<f64> {
-    columns.col_piv_qr().compute_thin_Q()
+    orthonormal_columns(&pivoted_qr(columns.as_ref()))
 }

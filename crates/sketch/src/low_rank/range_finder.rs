@@ -3,13 +3,14 @@
 
 use super::beside;
 use super::block_products::BlockProducts;
-use super::orthonormal::{Orthonormal, orthonormalize};
+use super::orthonormal::orthonormalize;
 use super::probes::{PROBES, bound, gaussian};
 use crate::table::{Table, row_major};
 use faer::{Mat, MatRef};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Advance, AnyMatrix, Code, Dialogue, Error, Lengths, Matrix, Oracle, Run, Task, check};
+use superlinear_numerics::dense::{Qr, svd};
 use superlinear_numerics::matrix_operator::{AskedMatrix, MATRIX_QUESTIONS, MatrixShape, ready};
 
 /// Randomized range finding.
@@ -236,9 +237,9 @@ impl<'a, A: BlockProducts> Basis<'a, A> {
 /// An orthonormal basis of the columns of `image`, orthogonal to `vectors`, without directions that are no longer than
 /// `rounding`; `None` where there are no others. (Not a method: it is the same for all matrices, and need be compiled once.)
 fn directions(vectors: &Mat<f64>, image: Mat<f64>, rounding: f64, run: &Run) -> Result<Option<Mat<f64>>, Error> {
-    let Orthonormal { q, r } = orthonormalize(orthogonal(vectors, &image).as_ref(), run)?;
-    let small =
-        r.svd().map_err(|_| Error::new(Code::NumericalBreakdown, "a singular value decomposition did not converge"))?;
+    let Qr { q, r } = orthonormalize(orthogonal(vectors, &image).as_ref(), run)?;
+    let small = svd(r.as_ref())
+        .ok_or_else(|| Error::new(Code::NumericalBreakdown, "a singular value decomposition did not converge"))?;
     let lengths = small.S().column_vector();
     let count = lengths.iter().filter(|&&length| length > rounding).count();
     if count == 0 {

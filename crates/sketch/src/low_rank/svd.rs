@@ -5,7 +5,7 @@
 
 use super::beside;
 use super::block_products::BlockProducts;
-use super::orthonormal::{Orthonormal, orthonormalize};
+use super::orthonormal::orthonormalize;
 use super::probes::{PROBES, bound, gaussian};
 use crate::sketches::{Sketch, SketchKind};
 use crate::table::{Table, row_major};
@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use superlinear_interface::{
     Advance, AnyMatrix, Code, Dialogue, Ending, Error, Lengths, Matrix, Oracle, Run, Task, Vector, check,
 };
+use superlinear_numerics::dense::{self, Qr};
 use superlinear_numerics::matrix_operator::{AskedMatrix, MATRIX_QUESTIONS, MatrixShape, ready};
 
 /// Randomized singular value decompositions.
@@ -162,10 +163,9 @@ struct Factors {
 impl Factors {
     /// The largest singular values of A X X', of the image A X of an orthonormal basis X.
     fn of(image: faer::MatRef<f64>, basis: &Mat<f64>, rank: usize, run: &Run) -> Result<Self, Error> {
-        let Orthonormal { q, r } = orthonormalize(image, run)?;
-        let small = r
-            .svd()
-            .map_err(|_| Error::new(Code::NumericalBreakdown, "a singular value decomposition did not converge"))?;
+        let Qr { q, r } = orthonormalize(image, run)?;
+        let small = dense::svd(r.as_ref())
+            .ok_or_else(|| Error::new(Code::NumericalBreakdown, "a singular value decomposition did not converge"))?;
         let values = small.S().column_vector().iter().take(rank).copied().collect();
         let mut left = q * small.U().subcols(0, rank);
         let mut right = basis * small.V().subcols(0, rank);

@@ -7,7 +7,7 @@ use faer::linalg::solvers::Svd;
 use faer::prelude::*;
 use faer::{Col, Mat};
 use superlinear_interface::{Code, Error, Run};
-use superlinear_numerics::dense::{cholesky, solve_by_root};
+use superlinear_numerics::dense::{cholesky, solve_by_root, thin_svd};
 use superlinear_numerics::vectors::dot;
 
 /// Where less than this of a row's residual is left when the row is part of the fit, only rounding is left of it.
@@ -30,7 +30,7 @@ pub(crate) struct Fit {
 pub(crate) fn fit(drawn: &Drawn, labels: &[f64], method: SampleMethod, run: &Run) -> Result<Fit, Error> {
     let (basis, sample) = (&drawn.basis, &drawn.sample);
     let roots: Vec<f64> = sample.weights.iter().map(|weight| weight.sqrt()).collect();
-    let svd = weighted_rows(basis, &sample.rows, &sample.weights).thin_svd().map_err(|_| no_decomposition())?;
+    let svd = thin_svd(weighted_rows(basis, &sample.rows, &sample.weights).as_ref()).ok_or_else(no_decomposition)?;
     let rows = drawn_rows(drawn, run)?;
     let mut solution = vec![0.0; rows.ncols()];
     let residuals = |solution: &[f64]| {

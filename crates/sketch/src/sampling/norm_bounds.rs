@@ -5,6 +5,7 @@ use faer::Mat;
 use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::{Code, Error};
+use superlinear_numerics::dense::singular_values;
 
 /// Directions whose norm the weighted rows make smaller than this, relative to the largest, are taken not to be seen by
 /// them at all.
@@ -36,7 +37,7 @@ impl NormBounds {
 
 /// What `rows` with `weights` make of norms.
 pub(crate) fn norm_bounds(basis: &Orthonormal, rows: &[usize], weights: &[f64]) -> Result<NormBounds, Error> {
-    let values = weighted_rows(basis, rows, weights).singular_values().map_err(|_| no_decomposition())?;
+    let values = singular_values(weighted_rows(basis, rows, weights).as_ref()).ok_or_else(no_decomposition)?;
     let (largest, smallest) = (values[0], values[values.len() - 1]);
     let lower = if smallest > UNSEEN * largest { smallest * smallest } else { 0.0 };
     Ok(NormBounds { lower, upper: largest * largest })
