@@ -116,7 +116,15 @@ function changedValue({ type, value }, change) {
 function writeCopy(family, constants) {
   const copy = copyOf(family);
   const files = new Map();
-  for (const name of new Set(['interface', 'numerics', 'losses', 'constrained', family])) {
+  for (const name of new Set([
+    'interface',
+    'numerics',
+    'losses',
+    'machine',
+    'expression',
+    'constrained',
+    family,
+  ])) {
     const folder = join(root, 'crates', name);
     for (const path of sources(folder)) files.set(join('crates', name, relative(folder, path)), read(path));
     files.set(join('crates', name, 'Cargo.toml'), read(join(folder, 'Cargo.toml')));

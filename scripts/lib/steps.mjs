@@ -22,7 +22,8 @@ const OPTIMISER = 'scripts/lib/optimise-wasm.mjs';
 const filesIn = (folder) => (existsSync(at(folder)) ? readdirSync(at(folder)) : []);
 
 // Crates that are compiled to be small, with these levels of optimisation: a page loads them, and little or no time is spent in them.
-// They read and write headers and pass arrays on, or leave their loops to others: those of coordinate are in losses and numerics.
+// They read and write headers and pass arrays on, or leave their loops to others: those of coordinate are in losses and numerics, those of
+// expression in machine.
 const smallCrates = {
   'superlinear-engine': 'z',
   'superlinear-interface': 'z',
@@ -34,6 +35,7 @@ const smallCrates = {
   zmij: 'z',
   itoa: 'z',
   'superlinear-coordinate': 's',
+  'superlinear-expression': 's',
   'superlinear-constrained': 's',
   'superlinear-blackbox': 's',
   'superlinear-bilevel': 's',

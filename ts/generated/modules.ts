@@ -15,6 +15,7 @@ export type LoadName =
   | 'constrained-quadratic'
   | 'coordinate'
   | 'expression'
+  | 'expression-training'
   | 'games'
   | 'games-expressions'
   | 'numerics'
@@ -39,5 +40,7 @@ export const moduleOfTask: { readonly [task: string]: LoadName } = {
   'constrained.minimize': 'constrained-expressions',
   'constrained.quadraticProgram': 'constrained-quadratic',
   'constrained.quadraticPrograms': 'constrained-quadratic',
+  'expression.initialize': 'expression-training',
+  'expression.train': 'expression-training',
   'games.variationalInequality': 'games-expressions',
 };

@@ -70,7 +70,7 @@ families! {
     blackbox: superlinear_blackbox [designs, expressions],
     constrained: superlinear_constrained [expressions, quadratic],
     coordinate: superlinear_coordinate,
-    expression: superlinear_expression,
+    expression: superlinear_expression [training],
     games: superlinear_games [expressions],
     numerics: superlinear_numerics,
     sketch: superlinear_sketch,

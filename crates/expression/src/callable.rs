@@ -5,12 +5,12 @@ use crate::graph::{Graph, Id};
 use crate::lower::Expression;
 use crate::points::slices;
 use crate::program::{Compiled, inputs, variables_of};
-use crate::run::Given;
 use crate::sparse::{Hessian, Jacobian, Prepared, Source, Structure, Variables, gradient};
 use crate::tasks::{Named, ensure_number};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_interface::{Error, Vector};
+use superlinear_machine::Given;
 use superlinear_numerics::parallel::Parallelism;
 
 /// What is computed of a function.

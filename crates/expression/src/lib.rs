@@ -7,7 +7,7 @@
 //! | `lower` | from the one to the other |
 //! | `derive` | derivatives, from graph to graph |
 //! | `vectorize` | from a graph at one point to one at several |
-//! | `plan`, `run` | how a graph is computed: regions of elementwise nodes, tensors between them; and computing it |
+//! | `plan` | how a graph is computed: regions of elementwise nodes, tensors between them |
 //! | `points` | outputs at one point or at many |
 //! | `sparse` | Jacobians and Hessians with their structure |
 //! | `callable` | a function, or derivatives of it, for callers: at one point after another |
@@ -18,14 +18,12 @@
 
 mod callable;
 mod derive;
-mod elementary;
 pub mod function;
 mod graph;
 mod lower;
 mod plan;
 mod points;
 mod program;
-mod run;
 mod sparse;
 mod tasks;
 mod train;
@@ -44,10 +42,9 @@ superlinear_interface::methods! {
     task Gradient,
     task HessianProduct,
     task HessianTask,
-    task Initialize,
     task JacobianProduct,
     task JacobianTask,
     dialogue Prepare,
-    task Train,
-    task VectorJacobianProduct,
+    task VectorJacobianProduct;
+    part training { task Initialize, task Train }
 }

@@ -2,8 +2,9 @@
 
 use crate::function::{Argument, Data, Function, InputDeclaration, WireNode};
 use crate::graph::operation::{Binary, Comparison, Padding, Unary, Window};
-use crate::graph::{Columns, Graph, Id, SparseData, shape};
+use crate::graph::{Graph, Id, shape};
 use superlinear_interface::{Error, Vector, check};
+use superlinear_machine::sparse::SparseData;
 
 /// A function that was checked.
 #[derive(Clone, Debug)]
@@ -518,13 +519,6 @@ impl Lowering<'_> {
     }
 }
 
-impl Window {
-    /// The length along an axis of the shortest input whose correlation has this length.
-    fn whole_length(&self, axis: usize, length: usize, kernel: usize) -> Option<usize> {
-        ((length.checked_sub(1)?) * self.strides[axis] + kernel).checked_sub(2 * self.reach(kernel))
-    }
-}
-
 fn check_slice(own: &[usize], starts: &[usize], counts: &[usize], steps: &[isize]) -> Result<(), Fault> {
     let rank = own.len();
     if starts.len() != rank || counts.len() != rank || steps.len() != rank {
@@ -657,34 +651,4 @@ fn binary(name: &str) -> Option<Binary> {
         "atan2" => Binary::Atan2,
         _ => return None,
     })
-}
-
-impl SparseData {
-    /// A sparse matrix that was checked.
-    fn new(matrix: &superlinear_interface::SparseMatrix) -> Self {
-        let indptr: Vec<_> = matrix.indptr.iter().map(|&start| start as usize).collect();
-        let indices: Vec<_> = matrix.indices.iter().map(|&column| column as u32).collect();
-        let mut ends = vec![0; matrix.columns + 1];
-        indices.iter().for_each(|&column| ends[column as usize + 1] += 1);
-        for column in 0..matrix.columns {
-            ends[column + 1] += ends[column];
-        }
-        let mut next = ends.clone();
-        let (mut rows, mut values) = (vec![0; indices.len()], vec![0.0; indices.len()]);
-        for i in 0..matrix.rows {
-            for k in indptr[i]..indptr[i + 1] {
-                let place = &mut next[indices[k] as usize];
-                (rows[*place], values[*place]) = (i as u32, matrix.data[k]);
-                *place += 1;
-            }
-        }
-        Self {
-            rows: matrix.rows,
-            columns: matrix.columns,
-            indptr,
-            indices,
-            values: matrix.data.to_vec(),
-            by_columns: Columns { indptr: ends, indices: rows, values },
-        }
-    }
 }

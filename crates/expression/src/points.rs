@@ -1,11 +1,12 @@
 //! Computes outputs of a graph at one point, or at many in pieces.
 
 use crate::graph::{Graph, Id, shape};
-use crate::plan::Plan;
-use crate::run::{Given, Machine};
+use crate::plan::plan;
 use crate::vectorize::vectorize;
 use std::mem::MaybeUninit;
 use superlinear_interface::{Code, Error, Run, Vector};
+use superlinear_machine::plan::Plan;
+use superlinear_machine::{Given, Machine};
 use superlinear_numerics::parallel::Parallelism;
 
 /// An input as it is given: once, or once for each point.
@@ -106,7 +107,7 @@ pub fn zeros(length: usize) -> Result<Vec<f64>, Error> {
 
 /// A plan, refused where its tensors take more memory than there may be.
 pub fn checked_plan(graph: &Graph, outputs: &[Id]) -> Result<Plan, Error> {
-    let plan = Plan::new(graph, outputs);
+    let plan = plan(graph, outputs);
     if plan.memory() > MOST_MEMORY {
         let needed = graph.needed_by(outputs);
         let largest = graph.ids().filter(|id| needed[id.index()]).max_by_key(|&id| graph.node(id).count());

@@ -3,12 +3,12 @@
 use crate::function::Function;
 use crate::graph::{Graph, Id};
 use crate::lower::Expression;
-use crate::plan::Plan;
 use crate::points::{checked_plan, slices};
-use crate::run::{Given, Machine};
 use crate::sparse::{Hessian, Jacobian, Prepared, Structure, Variables, gradient};
 use crate::tasks::{Named, ensure_number, number_of, several};
 use superlinear_interface::{Error, Values, Vector};
+use superlinear_machine::plan::Plan;
+use superlinear_machine::{Given, Machine};
 use superlinear_numerics::parallel::Parallelism;
 
 /// The functions of a nonlinear program, of one input, the variables, and of parameters that stay as they are.

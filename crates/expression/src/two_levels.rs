@@ -6,10 +6,10 @@ use crate::function::Function;
 use crate::graph::{Graph, Id};
 use crate::lower::Expression;
 use crate::program::{Compiled, ensure_vector, inputs};
-use crate::run::Given;
 use crate::sparse::{Hessian, Jacobian, Prepared, Variables, directions, flat_or_zeros, gradient};
 use crate::tasks::{Named, ensure_number, number_of};
 use superlinear_interface::{Error, Vector};
+use superlinear_machine::Given;
 
 /// What a problem of two levels is made of. Paths of errors are those of arguments with these names.
 pub struct LevelParts<'a> {

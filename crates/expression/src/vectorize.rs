@@ -1,8 +1,7 @@
 //! From a graph at one point to one at several: what depends on mapped nodes gets a leading axis.
 
 use crate::graph::operation::{Operation, Placement};
-use crate::graph::{Graph, Id};
-use std::collections::HashMap;
+use crate::graph::{Graph, Id, IdMap};
 
 /// The outputs at `count` points, where nodes of `mapped` stand, at each point, for a row of other nodes; outputs that are the
 /// same at all points are repeated. `None` where an operation cannot be taken at several points at once.
@@ -23,7 +22,7 @@ struct Vectorizer<'a> {
     graph: &'a mut Graph,
     count: usize,
     /// What stands for mapped nodes.
-    of: HashMap<Id, Id>,
+    of: IdMap<Id>,
 }
 
 impl Vectorizer<'_> {

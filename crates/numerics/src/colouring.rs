@@ -2,6 +2,7 @@
 //! graph.
 
 mod columns;
+mod order;
 mod star;
 
 pub use columns::column_groups;

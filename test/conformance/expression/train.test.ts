@@ -9,7 +9,7 @@ import { mulberry32 } from '../../support/random.js';
 
 const { initialize, initializeSync, read, train, trainSync } = expression;
 
-beforeAll(() => load('expression'));
+beforeAll(() => load('expression-training'));
 
 /** A line through points; the least squares are w = 2, b = 1. */
 const line = read('(w * x + b - y)^2', { x: [], y: [], w: [], b: [] });
@@ -21,6 +21,7 @@ checkSolver({
   certify: certifyTrain,
   solve: (problem: Line, options) => train(problem, options),
   solveSync: (problem: Line, options) => trainSync(problem, options),
+  loads: ['expression-training'],
   problem: (): Line => ({
     loss: line,
     rows,
@@ -51,6 +52,7 @@ checkSolver({
   certify: certifyInitialize,
   solve: (problem: Start, options) => initialize(problem, options),
   solveSync: (problem: Start, options) => initializeSync(problem, options),
+  loads: ['expression-training'],
   problem: (): Start => ({ function: net, parameters: { w: 'glorot', b: 'zeros' } }),
   verify({ parameters }) {
     expect(parameters.w.length).toBe(12);

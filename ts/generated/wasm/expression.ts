@@ -3,3 +3,4 @@
 import { provide } from '../../backends/wasm-files.js';
 
 provide('expression', new URL('../../wasm/expression.wasm', import.meta.url));
+provide('expression-training', new URL('../../wasm/expression-training.wasm', import.meta.url));

@@ -1,6 +1,6 @@
 //! Nodes that are not elementwise. All arguments were checked.
 
-use super::operation::{Operation, Padding, Placement, Window};
+use super::operation::{Operation, Placement, Window};
 use super::{Graph, Id, shape};
 
 impl Graph {
@@ -254,17 +254,5 @@ impl Graph {
     /// The adjoint of [`convolution`](Self::convolution) in its kernel, which has this shape.
     pub fn convolution_kernel(&mut self, input: Id, adjoint: Id, window: &Window, shape: &[usize]) -> Id {
         self.intern(Operation::ConvolutionKernel(window.clone()), vec![input, adjoint], shape.to_vec())
-    }
-}
-
-impl Window {
-    /// How far the window reaches beyond the ends.
-    pub fn reach(&self, kernel: usize) -> usize {
-        if self.padding == Padding::None { 0 } else { kernel / 2 }
-    }
-
-    /// How many places the window takes along an axis, from 1 on where it fits.
-    pub fn result_length(&self, axis: usize, length: usize, kernel: usize) -> usize {
-        (length + 2 * self.reach(kernel)).checked_sub(kernel).map_or(0, |rest| rest / self.strides[axis] + 1)
     }
 }

@@ -4,7 +4,7 @@
 
 use super::operation::{Binary, Comparison, Operation, Unary};
 use super::{Graph, Id};
-use crate::elementary;
+use superlinear_machine::elementary;
 
 /// The numbers that two operands are, where they are constants.
 type Values = (Option<f64>, Option<f64>);

@@ -4,8 +4,11 @@ use super::{Id, Node};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 
+/// A map whose hashes are simple.
+pub type SpreadMap<K, T> = HashMap<K, T, BuildHasherDefault<Spread>>;
+
 /// Something of some nodes.
-pub type IdMap<T> = HashMap<Id, T, BuildHasherDefault<Spread>>;
+pub type IdMap<T> = SpreadMap<Id, T>;
 
 /// Some nodes.
 pub type IdSet = HashSet<Id, BuildHasherDefault<Spread>>;
@@ -13,7 +16,7 @@ pub type IdSet = HashSet<Id, BuildHasherDefault<Spread>>;
 /// Node numbers by hash; those of one hash in a chain.
 #[derive(Clone, Debug, Default)]
 pub struct Chains {
-    heads: HashMap<u64, Id, BuildHasherDefault<Spread>>,
+    heads: SpreadMap<u64, Id>,
     next: Vec<Option<Id>>,
 }
 

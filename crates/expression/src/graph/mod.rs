@@ -7,9 +7,10 @@ pub mod operation;
 pub mod shape;
 
 use hash::Chains;
-pub use hash::{IdMap, IdSet};
+pub use hash::{IdMap, IdSet, SpreadMap};
 use operation::{Operation, Placement};
 use std::sync::Arc;
+use superlinear_machine::sparse::SparseData;
 
 /// The number of a node. Operands have smaller ones, so that the order of numbers is an order of computation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,25 +61,6 @@ pub struct Table {
     /// The shape that the rows are arranged in.
     pub shape: Vec<usize>,
     pub rows: Vec<u32>,
-}
-
-/// A sparse matrix by compressed rows, and by compressed columns.
-#[derive(Clone, Debug)]
-pub struct SparseData {
-    pub rows: usize,
-    pub columns: usize,
-    pub indptr: Vec<usize>,
-    pub indices: Vec<u32>,
-    pub values: Vec<f64>,
-    pub by_columns: Columns,
-}
-
-/// The entries of a sparse matrix by columns.
-#[derive(Clone, Debug)]
-pub struct Columns {
-    pub indptr: Vec<usize>,
-    pub indices: Vec<u32>,
-    pub values: Vec<f64>,
 }
 
 /// A graph of tensors.

@@ -1,74 +1,7 @@
 //! What the nodes of a graph compute.
 
-/// A function of one number, element by element.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Unary {
-    Negate,
-    Square,
-    Abs,
-    /// −1, 0 or 1; NaN of NaN. The derivative of `Abs`.
-    Sign,
-    Sqrt,
-    Exp,
-    Expm1,
-    Log,
-    Log1p,
-    Sin,
-    Cos,
-    Tan,
-    Asin,
-    Acos,
-    Atan,
-    Sinh,
-    Cosh,
-    Tanh,
-    Erf,
-    /// The distribution function of the standard normal distribution.
-    NormalCdf,
-    Sigmoid,
-    Softplus,
-}
-
-/// A function of two numbers, element by element.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Binary {
-    Add,
-    Subtract,
-    Multiply,
-    /// A product that is 0 where the first factor is 0, whatever the second is: derivatives that pass a branch not taken.
-    StrongMultiply,
-    Divide,
-    Power,
-    Min,
-    Max,
-    Atan2,
-}
-
-/// What a choice compares its first two operands by; with NaN it is false.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Comparison {
-    Less,
-    LessEqual,
-}
-
-/// How a convolution sees beyond the ends of its input.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Padding {
-    /// Half a window of zeros.
-    Zero,
-    /// Half a window of the other end.
-    Circular,
-    /// Not at all: the window stays inside.
-    None,
-}
-
-/// The window of a convolution over one axis or two.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Window {
-    pub padding: Padding,
-    /// By axis.
-    pub strides: Vec<usize>,
-}
+pub use superlinear_machine::functions::{Binary, Comparison, Unary};
+pub use superlinear_machine::plan::{Padding, Window};
 
 /// Where the elements of an operand go in the result of [`Operation::Assemble`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -1,9 +1,9 @@
 //! A graph whose nodes have levels and slots, as steps are made of it.
 
 use super::levels::{Levels, Storage, storage};
-use super::{Buffer, Place};
 use crate::graph::operation::Operation;
 use crate::graph::{Graph, Id};
+use superlinear_machine::access::{Buffer, Place};
 
 /// A graph whose nodes have levels and slots.
 pub struct Context<'a> {

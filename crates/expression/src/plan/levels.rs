@@ -3,7 +3,7 @@
 //! Steps of one level do not read what others of it write, so that all elementwise nodes of a level with one number of lanes are one
 //! pass. Reshapes change no lane, so that they are seen through.
 
-use super::access::Access;
+use super::access;
 use super::{is_computed, is_heavy};
 use crate::graph::operation::Operation;
 use crate::graph::{Graph, Id};
@@ -63,7 +63,7 @@ pub fn storage(graph: &Graph, operand: Id) -> Storage {
     if !graph.node(id).is_view() {
         return Storage::Whole { of: id, offset: 0 };
     }
-    let (of, access) = Access::of_view(graph, id);
+    let (of, access) = access::of_view(graph, id);
     // A stretched element is not stored as often as it is seen.
     let is_stretched = graph.node(of).count() < graph.node(id).count();
     match access.contiguous() {

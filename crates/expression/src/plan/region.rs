@@ -1,12 +1,12 @@
 //! The tape of a region: elementwise nodes of one level and one number of lanes.
 
-use super::access::Access;
+use super::access;
 use super::context::Context;
 use super::levels::{base, stripped};
-use super::tape::{Action, Code, Instruction, Load, Region, Sink, allocate};
-use crate::graph::Id;
-use crate::graph::operation::{Binary, Operation, Placement, Unary};
-use std::collections::HashMap;
+use super::registers::allocate;
+use crate::graph::operation::{Binary, Comparison, Operation, Placement, Unary};
+use crate::graph::{Id, IdMap, SpreadMap};
+use superlinear_machine::tape::{Action, Code, Instruction, Load, Region, Sink};
 
 /// What is to be written of the lanes of one level.
 #[derive(Default)]
@@ -31,8 +31,8 @@ pub fn compile(context: &Context, level: usize, lanes: usize, group: Group) -> R
         context,
         level,
         uses: uses(context, level, &group),
-        values: HashMap::new(),
-        constants: HashMap::new(),
+        values: IdMap::default(),
+        constants: SpreadMap::default(),
         loads: Vec::new(),
         prologue: Vec::new(),
         tape: Vec::new(),
@@ -59,8 +59,8 @@ fn blank(code: Code) -> Instruction {
 }
 
 /// How often each elementwise node of a region is used in it.
-fn uses(context: &Context, level: usize, group: &Group) -> HashMap<Id, usize> {
-    let mut uses: HashMap<Id, usize> = HashMap::new();
+fn uses(context: &Context, level: usize, group: &Group) -> IdMap<usize> {
+    let mut uses: IdMap<usize> = IdMap::default();
     let mut waiting: Vec<Id> = group.writes.iter().map(|&(id, _)| stripped(context.graph, id)).collect();
     while let Some(id) = waiting.pop() {
         let count = uses.entry(id).or_default();
@@ -76,10 +76,10 @@ fn uses(context: &Context, level: usize, group: &Group) -> HashMap<Id, usize> {
 struct Compiler<'a> {
     context: &'a Context<'a>,
     level: usize,
-    uses: HashMap<Id, usize>,
+    uses: IdMap<usize>,
     /// The value that holds the lanes of a node.
-    values: HashMap<Id, u32>,
-    constants: HashMap<u64, u32>,
+    values: IdMap<u32>,
+    constants: SpreadMap<u64, u32>,
     loads: Vec<Load>,
     prologue: Vec<Instruction>,
     tape: Vec<Instruction>,
@@ -137,7 +137,7 @@ impl Compiler<'_> {
         let graph = self.context.graph;
         let is_elementwise = graph.node(id).is_elementwise();
         let (of, access) =
-            if is_elementwise { (id, Access::identity(graph.node(id).count())) } else { Access::of_view(graph, id) };
+            if is_elementwise { (id, access::identity(graph.node(id).count())) } else { access::of_view(graph, id) };
         debug_assert!(is_elementwise || of == base(graph, id));
         self.loads.push(Load { place: self.context.stored(of), access });
         let (destination, a) = (self.new_value(), self.loads.len() as u32 - 1);
@@ -252,7 +252,7 @@ impl Compiler<'_> {
             Write::Whole { slot } => (slot, Action::Store),
             Write::Sum { slot } => (slot, Action::Sum),
             Write::Part { slot, whole, placement, part, is_added } => {
-                let access = Access::of_placement(graph, placement, graph.shape(part), graph.shape(whole));
+                let access = access::of_placement(graph, placement, graph.shape(part), graph.shape(whole));
                 (slot, if is_added { Action::Accumulate(access) } else { Action::Place(access) })
             }
         }
@@ -272,7 +272,7 @@ enum Form {
     Three(Code, Id, Id, Id),
     /// `k · a + c`.
     ScaledSum(Id, Id, f64),
-    Choice(crate::graph::operation::Comparison, [Id; 4]),
+    Choice(Comparison, [Id; 4]),
 }
 
 impl Form {

@@ -2,7 +2,7 @@
 
 use super::levels::Levels;
 use crate::graph::{Graph, Id};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// The slots of a plan.
 pub struct Slots {
@@ -15,17 +15,16 @@ pub struct Slots {
 /// Gives every stored node a slot from its first step to its last reader.
 pub fn assign(graph: &Graph, levels: &Levels, outputs: &[Id]) -> Slots {
     debug_assert!(outputs.iter().all(|id| levels.is_needed[id.index()]));
-    let mut stored: Vec<Id> = graph.ids().filter(|id| levels.last_read[id.index()].is_some()).collect();
-    stored.sort_by_key(|id| levels.first_write[id.index()]);
+    let stored = graph.ids().filter(|id| levels.last_read[id.index()].is_some());
+    let mut stored: Vec<_> = stored.map(|id| (levels.first_write[id.index()], id)).collect();
+    stored.sort_unstable();
     let mut slots = Slots { of: vec![None; graph.len()], lengths: Vec::new() };
-    // Free slots by length, and those in use by the level of their last reader.
-    let mut free: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    let mut in_use: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for id in stored {
-        let (first, last) = (levels.first_write[id.index()], levels.last_read[id.index()].unwrap_or(0));
-        let still = in_use.split_off(&first);
-        for slot in std::mem::replace(&mut in_use, still).into_values().flatten() {
-            free.entry(slots.lengths[slot]).or_default().push(slot);
+    // Free slots with their lengths, and those in use with the levels of their last readers.
+    let (mut free, mut in_use) = (Ranked::new(), Ranked::new());
+    for (first, id) in stored {
+        while let Some((_, slot)) = in_use.first().copied().filter(|&(last, _)| last < first) {
+            in_use.pop_first();
+            free.insert((slots.lengths[slot], slot));
         }
         let length = graph.node(id).count();
         let slot = take(&mut free, length).unwrap_or_else(|| {
@@ -33,17 +32,17 @@ pub fn assign(graph: &Graph, levels: &Levels, outputs: &[Id]) -> Slots {
             slots.lengths.len() - 1
         });
         slots.of[id.index()] = Some(slot);
-        in_use.entry(last).or_default().push(slot);
+        in_use.insert((levels.last_read[id.index()].unwrap_or(0), slot));
     }
     slots
 }
 
+/// Slots in the order of a number.
+type Ranked = BTreeSet<(usize, usize)>;
+
 /// The shortest free slot that is long enough, but not twice as long.
-fn take(free: &mut BTreeMap<usize, Vec<usize>>, length: usize) -> Option<usize> {
-    let (&found, slots) = free.range_mut(length..=2 * length).next()?;
-    let slot = slots.pop()?;
-    if slots.is_empty() {
-        free.remove(&found);
-    }
-    Some(slot)
+fn take(free: &mut Ranked, length: usize) -> Option<usize> {
+    let &found = free.range((length, 0)..=(2 * length, usize::MAX)).next()?;
+    free.remove(&found);
+    Some(found.1)
 }

@@ -1,72 +1,94 @@
 //! The steps of a plan, level by level.
 
-use super::access::Access;
+use super::access;
 use super::context::Context;
 use super::levels::{Levels, is_fused_sum, stripped};
 use super::region::{Group, Write};
 use super::slots::Slots;
-use super::{Convolve, Convolved, Matmul, Place, Plan, Reduce, Step, Take, is_heavy, region};
+use super::{is_heavy, region};
 use crate::graph::operation::{Operation, Placement, Window};
 use crate::graph::{Graph, Id, shape};
-use std::collections::BTreeMap;
 use std::ops::Range;
+use superlinear_machine::access::Place;
+use superlinear_machine::plan::{Convolve, Convolved, Matmul, Plan, Reduce, SparseMatmul, Step, Take};
 
 /// Makes the plan.
 pub fn plan(graph: &Graph, levels: &Levels, slots: Slots, outputs: &[Id]) -> Plan {
     let context = Context { graph, levels, slots: &slots.of };
-    let mut ordered: BTreeMap<(usize, Kind), Vec<Step>> = BTreeMap::new();
-    let mut groups = BTreeMap::new();
+    let mut stages = Stages::default();
     for id in graph.ids() {
-        context.collect(id, &mut groups, &mut ordered);
+        context.collect(id, &mut stages);
     }
-    for ((level, lanes), group) in groups {
-        if lanes > 0 {
-            let region = region::compile(&context, level, lanes, group);
-            ordered.entry((level, Kind::Region)).or_default().push(Step::Region(region));
+    let mut steps = Vec::new();
+    for (level, stage) in stages.0.into_iter().enumerate() {
+        steps.extend(stage.clears);
+        for (lanes, group) in stage.groups {
+            if lanes > 0 {
+                steps.push(Step::Region(region::compile(&context, level, lanes, group)));
+            }
         }
+        steps.extend(stage.heavy);
     }
     let outputs = outputs.iter().map(|&output| (context.place(output), graph.node(output).count())).collect();
-    Plan { steps: ordered.into_values().flatten().collect(), slots: slots.lengths, outputs }
+    Plan { steps, slots: slots.lengths, outputs }
 }
 
-/// In this order within a level.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
-    Clear,
-    Region,
-    Heavy,
+/// The steps under way, by level.
+#[derive(Default)]
+struct Stages<'a>(Vec<Stage<'a>>);
+
+/// The steps of a level, in this order.
+#[derive(Default)]
+struct Stage<'a> {
+    clears: Vec<Step>,
+    /// What becomes regions, by the number of lanes, which ascends.
+    groups: Vec<(usize, Group<'a>)>,
+    heavy: Vec<Step>,
+}
+
+impl<'a> Stages<'a> {
+    fn at(&mut self, level: usize) -> &mut Stage<'a> {
+        if self.0.len() <= level {
+            self.0.resize_with(level + 1, Stage::default);
+        }
+        &mut self.0[level]
+    }
+
+    /// Notes where so many lanes of a node go.
+    fn write(&mut self, level: usize, lanes: usize, of: Id, write: Write<'a>) {
+        let groups = &mut self.at(level).groups;
+        let place = groups.partition_point(|&(others, _)| others < lanes);
+        if groups.get(place).is_none_or(|&(others, _)| others != lanes) {
+            groups.insert(place, (lanes, Group::default()));
+        }
+        groups[place].1.writes.push((of, write));
+    }
 }
 
 impl<'a> Context<'a> {
     /// Adds what a node contributes to groups of lanes, or its own steps.
-    fn collect(
-        &self,
-        id: Id,
-        groups: &mut BTreeMap<(usize, usize), Group<'a>>,
-        ordered: &mut BTreeMap<(usize, Kind), Vec<Step>>,
-    ) {
+    fn collect(&self, id: Id, stages: &mut Stages<'a>) {
         let Self { graph, levels, .. } = *self;
         let is_stored = self.slots[id.index()].is_some();
         if !is_stored {
             return;
         }
         let (node, level) = (graph.node(id), levels.level[id.index()]);
-        let mut write = |level: usize, of: Id, write: Write<'a>| {
-            groups.entry((level, graph.node(of).count())).or_default().writes.push((of, write));
-        };
+        let lanes = |of: Id| graph.node(of).count();
         if !is_heavy(graph, id) {
             // An elementwise node, or a view that is copied.
-            write(level, id, Write::Whole { slot: self.slot(id) });
+            stages.write(level, lanes(id), id, Write::Whole { slot: self.slot(id) });
         } else if is_fused_sum(graph, id) {
-            write(level, stripped(graph, node.operands[0]), Write::Sum { slot: self.slot(id) });
+            let of = stripped(graph, node.operands[0]);
+            stages.write(level, lanes(of), of, Write::Sum { slot: self.slot(id) });
         } else if let Operation::Assemble { placements, is_partition } = &node.operation {
-            let places = |k: usize| (levels.of_lanes(graph, node.operands[k]), graph.node(node.operands[k]).count());
+            let places = |k: usize| (levels.of_lanes(graph, node.operands[k]), lanes(node.operands[k]));
             let stored = if *is_partition { None } else { self.stored_first(id, placements, places) };
             if !is_partition {
                 let covered = stored.as_ref().map_or(0..0, |(_, range)| range.clone());
                 let ranges = [0..covered.start, covered.end..node.count()];
                 let clear = Step::Clear { slot: self.slot(id), ranges };
-                ordered.entry((levels.first_write[id.index()], Kind::Clear)).or_default().push(clear);
+                stages.at(levels.first_write[id.index()]).clears.push(clear);
             }
             // What is stored comes before what is added.
             let is_stored = stored.is_some();
@@ -76,11 +98,12 @@ impl<'a> Context<'a> {
                 let (part, placement) = (node.operands[k], &placements[k]);
                 let is_added = !*is_partition && (turn > 0 || !is_stored);
                 let place = Write::Part { slot: self.slot(id), whole: id, placement, part, is_added };
-                write(places(k).0, part, place);
+                let (level, lanes) = places(k);
+                stages.write(level, lanes, part, place);
             }
         } else if node.count() > 0 {
             let step = self.heavy(id);
-            ordered.entry((level, Kind::Heavy)).or_default().push(step);
+            stages.at(level).heavy.push(step);
         }
     }
 
@@ -97,7 +120,7 @@ impl<'a> Context<'a> {
         let earliest = (0..placements.len()).map(&places).min()?;
         let start = |k: usize| {
             let part = graph.shape(node.operands[k]);
-            Access::of_placement(graph, &placements[k], part, &node.shape).contiguous()
+            access::of_placement(graph, &placements[k], part, &node.shape).contiguous()
         };
         let of_pass = (0..placements.len()).filter(|&k| places(k) == earliest);
         let starts = of_pass.map(|k| start(k).map(|start| (start, k))).collect::<Option<Vec<_>>>()?;
@@ -115,7 +138,8 @@ impl<'a> Context<'a> {
             &Operation::SparseMatmul { matrix, transposed } => {
                 let [before @ .., _, width] = own else { unreachable!("a matrix has two sides") };
                 let matrix = graph.matrix(matrix).clone();
-                Step::SparseMatmul { matrix, transposed, a, width: *width, blocks: shape::count(before), target }
+                let blocks = shape::count(before);
+                Step::SparseMatmul(SparseMatmul { matrix, transposed, a, width: *width, blocks, target })
             }
             &Operation::Take { batched } => {
                 let index = node.operands[1];

@@ -6,10 +6,9 @@ use super::terms::terms;
 use crate::derive::{adjoints, tangents_beside};
 use crate::graph::operation::Placement;
 use crate::graph::{Graph, Id};
-use crate::plan::access::Access;
-use faer::Mat;
+use crate::plan::access;
 use std::borrow::Cow;
-use superlinear_numerics::dense::{add_gram, add_transposed_product};
+use superlinear_machine::entries;
 
 /// What entries are the sum of.
 pub struct Contributions {
@@ -66,7 +65,7 @@ pub fn jacobian(
     let mut parts = Parts::default();
     for term in terms(graph, output, weights, &is_active) {
         let leaves = leaves(graph, term.lanes, variables, &is_active)?;
-        let (base, access) = Access::of_view(graph, term.weights);
+        let (base, access) = access::of_view(graph, term.weights);
         if base != weights {
             return None;
         }
@@ -240,7 +239,7 @@ impl Parts {
     }
 }
 
-/// Places, counted from 1 on so that all have a sign: negative where an entry counts twice.
+/// Places as [`entries`] takes them: negative where an entry counts twice.
 fn signed(places: &[u32], pairs: &[(u32, u32)], is_twice: bool) -> Vec<i64> {
     let sign = |(&place, &(i, j)): (&u32, &(u32, u32))| {
         let place = i64::from(place) + 1;
@@ -299,24 +298,19 @@ impl Contributions {
     }
 
     /// Writes the entries, from what these nodes are.
-    pub fn write(&self, results: &[&[f64]], entries: &mut [f64]) {
+    pub fn write(&self, results: &[&[f64]], to: &mut [f64]) {
         let mut results = results.iter();
         let mut next = || *results.next().expect("a result for each node");
-        entries.copy_from_slice(next());
+        to.copy_from_slice(next());
         for product in &self.products {
             let lanes = next();
             match product {
-                Product::Row { rows, places, .. } => rows.add_rows(lanes, next(), places, entries),
-                Product::Scattered { terms, places, .. } => {
-                    for (&(lane, factor), &place) in terms.iter().zip(places) {
-                        add_at(entries, place, factor * lanes[lane as usize]);
-                    }
+                Product::Row { rows, places, .. } => {
+                    entries::add_rows(lanes, rows.of(next()), places, to);
                 }
-                Product::Gram { rows, is_one, places, .. } => {
-                    let first = rows[0].laid_out(next(), lanes.len());
-                    let second = rows[1].laid_out(next(), lanes.len());
-                    let gram = weighted_gram([&first, &second], lanes, rows.map(|rows| rows.width), *is_one);
-                    add_gram_entries(&gram, *is_one, places, entries);
+                Product::Scattered { terms, places, .. } => entries::add_scattered(lanes, terms, places, to),
+                Product::Gram { rows: [a, b], is_one, places, .. } => {
+                    entries::add_products(lanes, [a.of(next()), b.of(next())], *is_one, places, to);
                 }
             }
         }
@@ -324,61 +318,8 @@ impl Contributions {
 }
 
 impl Rows {
-    /// The matrix whose rows belong to lanes.
-    fn laid_out<'a>(&self, matrix: &'a [f64], lanes: usize) -> Cow<'a, [f64]> {
-        if !self.transposed {
-            return Cow::Borrowed(matrix);
-        }
-        (0..lanes).flat_map(|lane| (0..self.width).map(move |j| matrix[j * lanes + lane])).collect()
-    }
-
-    fn add_rows(&self, lanes: &[f64], matrix: &[f64], places: &[i64], entries: &mut [f64]) {
-        let count = lanes.len();
-        for (lane, (&factor, places)) in lanes.iter().zip(places.chunks_exact(self.width.max(1))).enumerate() {
-            for (j, &place) in places.iter().enumerate() {
-                let element = if self.transposed { matrix[j * count + lane] } else { matrix[lane * self.width + j] };
-                add_at(entries, place, factor * element);
-            }
-        }
-    }
-}
-
-fn add_at(entries: &mut [f64], place: i64, value: f64) {
-    let times = if place < 0 { 2.0 } else { 1.0 };
-    entries[place.unsigned_abs() as usize - 1] += times * value;
-}
-
-/// Rows of a matrix that are weighted at once.
-const BLOCK: usize = 256;
-
-/// The product of the first matrix's transpose, a diagonal matrix, and the second; of one matrix the lower triangle.
-fn weighted_gram([a, b]: [&[f64]; 2], weights: &[f64], widths: [usize; 2], is_one: bool) -> Mat<f64> {
-    let mut sum = Mat::zeros(widths[0], widths[1]);
-    let mut scaled = Vec::new();
-    let blocks = a.chunks(BLOCK * widths[0]).zip(b.chunks(BLOCK * widths[1])).zip(weights.chunks(BLOCK));
-    for ((a, b), weights) in blocks {
-        let is_root = is_one && weights.iter().all(|&weight| weight >= 0.0);
-        scaled.clear();
-        for (row, &weight) in a.chunks_exact(widths[0]).zip(weights) {
-            let factor = if is_root { weight.sqrt() } else { weight };
-            scaled.extend(row.iter().map(|entry| factor * entry));
-        }
-        if is_root {
-            add_gram(&scaled, &mut sum);
-        } else {
-            add_transposed_product(&scaled, b, &mut sum);
-        }
-    }
-    sum
-}
-
-fn add_gram_entries(gram: &Mat<f64>, is_one: bool, places: &[i64], entries: &mut [f64]) {
-    let width = gram.ncols();
-    for (k, &place) in places.iter().enumerate() {
-        let (i, j) = (k / width, k % width);
-        // Of a symmetric product each pair counts once.
-        if !is_one || j <= i {
-            add_at(entries, place, gram[(i, j)]);
-        }
+    /// The rows, where the matrix is this.
+    fn of(self, matrix: &[f64]) -> entries::Rows<'_> {
+        entries::Rows { matrix, transposed: self.transposed, width: self.width }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::graph::operation::Operation;
 use crate::graph::{Graph, Id, IdSet};
-use crate::plan::access::Access;
+use crate::plan::access;
 
 /// Variables: the inputs that derivatives are taken by, one after another.
 #[derive(Clone, Debug)]
@@ -94,7 +94,7 @@ fn leaf(graph: &Graph, id: Id, variables: &Variables, is_active: &[bool]) -> Opt
         return Some(kind);
     }
     if node.is_view() || matches!(node.operation, Operation::Input(_)) {
-        let (base, access) = Access::of_view(graph, id);
+        let (base, access) = access::of_view(graph, id);
         let start = variables.start(base)? as u32;
         return Some(Kind::Index(access.places(node.count()).iter().map(|place| place + start).collect()));
     }
@@ -115,7 +115,7 @@ fn leaf(graph: &Graph, id: Id, variables: &Variables, is_active: &[bool]) -> Opt
     if !is_vector || graph.node(vector).count() != width {
         return None;
     }
-    let (base, access) = Access::of_view(graph, vector);
+    let (base, access) = access::of_view(graph, vector);
     let start = variables.start(base)? + access.contiguous()?;
     Some(Kind::Product { matrix, transposed: of_matrix, start, width })
 }
@@ -132,7 +132,7 @@ fn sparse_leaf(graph: &Graph, vector: Id, matrix: usize, transposed: bool, varia
     if graph.node(vector).count() != width {
         return None;
     }
-    let (base, access) = Access::of_view(graph, vector);
+    let (base, access) = access::of_view(graph, vector);
     let start = variables.start(base)? as u32;
     let places = access.places(width);
     let entries = indices.iter().zip(values).map(|(&j, &value)| (places[j as usize] + start, value)).collect();

@@ -4,10 +4,10 @@ use super::coloured::Products;
 use super::elements::Contributions;
 use super::entries::Structure;
 use crate::graph::{Graph, Id};
-use crate::plan::Plan;
 use crate::points::{Points, checked_plan, compute, reserved};
-use crate::run::{Given, Machine};
 use superlinear_interface::{Error, Run};
+use superlinear_machine::plan::Plan;
+use superlinear_machine::{Given, Machine};
 
 /// How entries are computed.
 pub enum Source {

@@ -5,7 +5,7 @@ use super::entries::Structure;
 use super::leaves::Variables;
 use crate::graph::operation::{Binary, Operation, Unary};
 use crate::graph::{Graph, Id, shape};
-use crate::plan::access::Access;
+use crate::plan::access;
 use std::collections::BTreeSet;
 use superlinear_interface::Error;
 
@@ -127,7 +127,7 @@ impl Dependencies {
             Operation::Assemble { placements, .. } => {
                 let mut sets = vec![Vec::new(); count];
                 for (&part, placement) in node.operands.iter().zip(placements) {
-                    let access = Access::of_placement(graph, placement, graph.shape(part), &node.shape);
+                    let access = access::of_placement(graph, placement, graph.shape(part), &node.shape);
                     for (k, place) in access.places(graph.node(part).count()).into_iter().enumerate() {
                         sets[place as usize] = union([&sets[place as usize], self.set(part, k)]);
                     }
@@ -149,7 +149,7 @@ impl Dependencies {
                 Some(sets)
             }
             _ if node.is_view() => {
-                let (base, access) = Access::of_view(graph, id);
+                let (base, access) = access::of_view(graph, id);
                 Some(access.places(count).into_iter().map(|place| self.set(base, place as usize).to_vec()).collect())
             }
             // All elements of tensor operations are taken to depend on all of their operands.

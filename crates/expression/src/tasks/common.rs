@@ -7,27 +7,68 @@ use crate::points::{Argument, Points, slices};
 use crate::sparse::Variables;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
-use std::ops::Deref;
+use std::ops::{Deref, Index};
 use superlinear_interface::{Error, Values, Vector, check};
 
-/// Arrays, or something else, by the names of inputs.
+/// Arrays, or something else, by the names of inputs, which ascend. (A tree would be compiled anew for each kind of value.)
 #[derive(Clone, Debug, PartialEq)]
-pub struct Named<T = Values>(pub BTreeMap<String, T>);
+pub struct Named<T = Values>(Vec<(String, T)>);
 
 impl<T> Default for Named<T> {
     fn default() -> Self {
-        Self(BTreeMap::new())
+        Self(Vec::new())
     }
 }
 
+impl<T> Named<T> {
+    /// Where a name is, or where it would be.
+    fn find(&self, name: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|(other, _)| other.as_str().cmp(name))
+    }
+
+    /// What has this name.
+    pub fn get(&self, name: &str) -> Option<&T> {
+        self.find(name).ok().map(|place| &self.0[place].1)
+    }
+
+    /// Gives a value a name, in place of what had it.
+    pub fn insert(&mut self, name: String, value: T) {
+        match self.find(&name) {
+            Ok(place) => self.0[place].1 = value,
+            Err(place) => self.0.insert(place, (name, value)),
+        }
+    }
+
+    /// The names.
+    pub fn keys(&self) -> impl Iterator<Item = &String> {
+        self.0.iter().map(|(name, _)| name)
+    }
+}
+
+/// Names and what has them.
 impl<T> Deref for Named<T> {
-    type Target = BTreeMap<String, T>;
-    fn deref(&self) -> &BTreeMap<String, T> {
+    type Target = [(String, T)];
+    fn deref(&self) -> &[(String, T)] {
         &self.0
+    }
+}
+
+/// What has a name that is there.
+impl<T> Index<&str> for Named<T> {
+    type Output = T;
+    fn index(&self, name: &str) -> &T {
+        self.get(name).expect("a name that is there")
+    }
+}
+
+impl<T: Serialize> Serialize for Named<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter().map(|(name, value)| (name, value)))
     }
 }
 
@@ -47,7 +88,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for NamedVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Named<T>, A::Error> {
-        let mut named = BTreeMap::new();
+        let mut named = Named::default();
         while let Some(name) = map.next_key::<String>()? {
             // The mark of an array.
             if name == "$" {
@@ -55,7 +96,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for NamedVisitor<T> {
             }
             named.insert(name, map.next_value()?);
         }
-        Ok(Named(named))
+        Ok(named)
     }
 }
 

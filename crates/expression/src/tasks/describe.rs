@@ -1,15 +1,14 @@
 //! What is known of a function before it is computed.
 
-use super::common::{Names, columns, expression, variables};
+use super::common::{Named, Names, columns, expression, variables};
 use crate::derive::tangents;
 use crate::function::Function;
 use crate::graph::operation::{Binary, Operation, Unary};
 use crate::graph::{Graph, Id, shape};
-use crate::plan::Plan;
+use crate::plan::plan;
 use crate::sparse::{Hessian, Jacobian, Source, directions, gradient};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use superlinear_interface::{Error, NoProgress, Run, Task};
 
 /// What is known of a function before it is computed: its size, the structure of its derivatives and how each is computed, the memory
@@ -40,7 +39,7 @@ pub struct DescribeSolution {
     /// How many are left of them after simplification, and are needed.
     pub simplified_nodes: u32,
     /// How many of these there are of each operation.
-    pub operations: BTreeMap<String, u32>,
+    pub operations: Named<u32>,
     /// Whether the value is an affine function of the variables.
     pub is_linear: bool,
     /// Whether its second derivatives are the same everywhere.
@@ -110,7 +109,7 @@ impl Task for Describe {
         let operations = operations(&graph, output);
         let weights = graph.input(spare, &shape);
         let gradient = gradient(&mut graph, &[(output, weights)], &variables);
-        let memory = Plan::new(&graph, &[output, gradient]).memory() as f64;
+        let memory = plan(&graph, &[output, gradient]).memory() as f64;
         let is_constant = |graph: &Graph, id: Id| !graph.dependent_on(&variables.inputs)[id.index()];
         let is_linear = is_constant(&graph, gradient);
         let jacobian = Jacobian::new(&mut graph, output, &variables, spare)?;
@@ -127,7 +126,7 @@ impl Task for Describe {
                 .collect(),
             shape: lengths(&shape),
             nodes: problem.function.nodes.len() as u32,
-            simplified_nodes: operations.values().sum(),
+            simplified_nodes: operations.iter().map(|(_, count)| count).sum(),
             operations,
             is_linear,
             is_quadratic,
@@ -149,11 +148,12 @@ impl Task for Describe {
 }
 
 /// How many needed nodes there are of each operation.
-fn operations(graph: &Graph, output: Id) -> BTreeMap<String, u32> {
+fn operations(graph: &Graph, output: Id) -> Named<u32> {
     let is_needed = graph.needed_by(&[output]);
-    let mut counts = BTreeMap::new();
+    let mut counts = Named::default();
     for id in graph.ids().filter(|id| is_needed[id.index()]) {
-        *counts.entry(name(&graph.node(id).operation).to_owned()).or_default() += 1;
+        let name = name(&graph.node(id).operation);
+        counts.insert(name.to_owned(), counts.get(name).map_or(1, |count| count + 1));
     }
     counts
 }

@@ -6,7 +6,6 @@ use crate::function::Function;
 use crate::points::compute;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use superlinear_interface::{Error, NoProgress, Run, Task, Vector};
 
 /// Values and exact gradients of a function whose value is one number, at one point or at many, by the reverse mode of automatic
@@ -34,7 +33,7 @@ pub struct GradientSolution {
     /// The value at each point. Neither values nor gradients are finite where the function's are not.
     pub values: Vector,
     /// The gradient by each input, row by row, point after point.
-    pub gradients: BTreeMap<String, Vector>,
+    pub gradients: Named<Vector>,
     /// At how many points a value or a derivative is not finite.
     pub non_finite: u32,
 }
@@ -60,8 +59,10 @@ impl Task for Gradient {
         let gradients: Vec<_> = results.collect();
         let count = points.count.unwrap_or(1);
         let non_finite = count_non_finite(count, std::iter::once(&values).chain(&gradients));
-        let names = columns.iter().map(|&number| expression.inputs[number].name.clone());
-        let gradients = names.zip(gradients.into_iter().map(Vector::from)).collect();
-        Ok(GradientSolution { values: values.into(), gradients, non_finite })
+        let mut named = Named::default();
+        for (number, gradient) in columns.into_iter().zip(gradients) {
+            named.insert(expression.inputs[number].name.clone(), gradient.into());
+        }
+        Ok(GradientSolution { values: values.into(), gradients: named, non_finite })
     }
 }

@@ -6,7 +6,6 @@ use crate::graph::shape;
 use crate::lower::Input;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use superlinear_interface::{Error, NoProgress, Run, Task, Vector, check};
 use superlinear_numerics::random::Stream;
 
@@ -48,7 +47,7 @@ pub enum Initializer {
 #[serde(rename_all = "camelCase")]
 pub struct InitializeSolution {
     /// The parameters by name, row by row.
-    pub parameters: BTreeMap<String, Vector>,
+    pub parameters: Named<Vector>,
 }
 
 impl Task for Initialize {
@@ -60,11 +59,11 @@ impl Task for Initialize {
     fn solve(problem: InitializeProblem, run: &Run) -> Result<InitializeSolution, Error> {
         let expression = super::common::expression("function", &problem.function)?;
         check::not_empty("parameters", problem.parameters.len())?;
-        let mut parameters = BTreeMap::new();
-        for (name, initializer) in problem.parameters.0 {
-            let number = number_of("parameters", &expression.inputs, &name)?;
+        let mut parameters = Named::default();
+        for (name, initializer) in problem.parameters.iter() {
+            let number = number_of("parameters", &expression.inputs, name)?;
             let mut stream = Stream::new(run.seed(), number as u64);
-            parameters.insert(name, initializer.weights(&expression.inputs[number], &mut stream)?.into());
+            parameters.insert(name.clone(), initializer.weights(&expression.inputs[number], &mut stream)?.into());
         }
         Ok(InitializeSolution { parameters })
     }

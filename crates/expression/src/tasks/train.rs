@@ -6,16 +6,14 @@ use crate::graph::operation::Operation;
 use crate::graph::{Graph, Id, shape};
 use crate::lower::{Expression, Input};
 use crate::points::slices;
-use crate::train::adam::{Adam, Constants};
 use crate::train::lbfgs::{Limits, minimize};
 use crate::train::objective::{Objective, Parts, Role};
 use crate::train::rows::Rows;
-use crate::train::sgd::Sgd;
-use crate::train::{Pace, Rule, TrainProgress, TrainRecord, TrainStatus, Training};
+use crate::train::{Pace, TrainProgress, TrainRecord, TrainStatus, Training};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use superlinear_interface::{Error, Run, Task, Vector, check};
+use superlinear_machine::rules::{Adam, Constants, Rule, Sgd};
 
 /// Parameters that make a loss small, as a mean or sum over rows of data: a network or any other model, by steps along the
 /// gradients of batches (Adam, stochastic gradient descent) or by a quasi-Newton method on all rows (L-BFGS).
@@ -165,7 +163,7 @@ pub struct TrainSolution {
     /// How it ended.
     pub status: TrainStatus,
     /// The parameters by name, row by row.
-    pub parameters: BTreeMap<String, Vector>,
+    pub parameters: Named<Vector>,
     /// The objective at these, computed over all rows: the losses as `reduction` says, and the penalty.
     pub objective: f64,
     /// The Euclidean norm of its gradient by all parameters there.
@@ -248,7 +246,7 @@ impl TrainProblem {
     fn join_penalty(&self, expression: &mut Expression) -> Result<Option<Id>, Error> {
         let Some(penalty) = &self.penalty else { return Ok(None) };
         for (k, input) in penalty.inputs.iter().enumerate() {
-            if self.rows.contains_key(&input.name) {
+            if self.rows.get(&input.name).is_some() {
                 let message = format!("must be a parameter or fixed, and {} is given by row", input.name);
                 return Err(Error::invalid(format!("penalty.inputs[{k}].name"), message));
             }
@@ -410,11 +408,13 @@ impl Label {
     }
 }
 
-fn by_name(inputs: &[Input], roles: &[Role], parameters: &[f64]) -> BTreeMap<String, Vector> {
-    let named = inputs.iter().zip(roles).filter_map(|(input, role)| {
-        let &Role::Parameter(start) = role else { return None };
-        let values = &parameters[start..start + shape::count(&input.shape)];
-        Some((input.name.clone(), values.to_vec().into()))
-    });
-    named.collect()
+fn by_name(inputs: &[Input], roles: &[Role], parameters: &[f64]) -> Named<Vector> {
+    let mut named = Named::default();
+    for (input, role) in inputs.iter().zip(roles) {
+        if let &Role::Parameter(start) = role {
+            let values = &parameters[start..start + shape::count(&input.shape)];
+            named.insert(input.name.clone(), values.to_vec().into());
+        }
+    }
+    named
 }

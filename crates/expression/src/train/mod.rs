@@ -4,21 +4,19 @@
 //! |---|---|
 //! | `objective` | what is minimised, and its gradient |
 //! | `rows` | rows of data, and batches of them |
-//! | `adam`, `sgd` | rules for a step by the gradient of a batch |
 //! | `lbfgs`, `line_search` | minimisation by the gradient of all rows |
 
-pub mod adam;
 pub mod lbfgs;
 mod line_search;
 pub mod objective;
 pub mod rows;
-pub mod sgd;
 mod vocabulary;
 
 use objective::{Objective, Wanted};
 use rows::{Batches, Rows};
 use std::f64::consts::PI;
 use superlinear_interface::{Advance, Error, Run};
+use superlinear_machine::rules::Rule;
 use superlinear_numerics::vectors::norm;
 
 pub use vocabulary::{TrainProgress, TrainRecord, TrainStatus};
@@ -33,12 +31,6 @@ pub struct Training<'a> {
     pub validation: Option<Rows<'a>>,
     /// The run.
     pub run: &'a Run,
-}
-
-/// How parameters change by the gradient of a batch.
-pub trait Rule {
-    /// Writes where a step leads, from parameters with this gradient.
-    fn step(&mut self, rate: f64, gradient: &[f64], from: &[f64], to: &mut [f64]);
 }
 
 /// How the batches of a descent are made, and how far its steps go.

@@ -6,13 +6,13 @@
 use super::rows::Rows;
 use crate::derive::gradients;
 use crate::graph::{Graph, Id};
-use crate::plan::Plan;
 use crate::points::{PIECE, checked_plan, largest_mapped};
-use crate::run::{Given, Machine};
 use crate::vectorize::vectorize;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 use superlinear_interface::{Error, Run};
+use superlinear_machine::plan::Plan;
+use superlinear_machine::{Given, Machine};
 use superlinear_numerics::parallel::{Parallelism, add_vectors};
 use superlinear_numerics::vectors::{add_scaled, norm};
 

@@ -3,6 +3,7 @@
 //! Source: Curtis, Powell, Reid, On the Estimation of Sparse Jacobian Matrices, J. Inst. Maths. Applics. 13, 1974; as a
 //! colouring of the columns' intersection graph, Coleman, Moré, SIAM J. Numer. Anal. 20, 1983.
 
+use super::order::most_first;
 use crate::pattern::Pattern;
 
 /// Groups of columns of a matrix, no two of one group with entries in the same row: differences of a group's columns at
@@ -24,13 +25,10 @@ fn groups(rows: usize, columns: usize, entries: impl Iterator<Item = (usize, usi
         return (0..columns).map(|j| vec![j]).collect();
     }
     let neighbours = |j: usize| rows_of_column[j].iter().map(|&i: &usize| columns_of_row[i].len()).sum::<usize>();
-    let mut order: Vec<usize> = (0..columns).collect();
-    order.sort_by_key(|&j| (std::cmp::Reverse(neighbours(j)), j));
-
     let mut groups: Vec<Vec<usize>> = Vec::new();
     let mut group_of = vec![None; columns];
     let mut taken_by = Vec::new();
-    for j in order {
+    for j in most_first((0..columns).map(neighbours)) {
         for &i in &rows_of_column[j] {
             for group in columns_of_row[i].iter().filter_map(|&k| group_of[k]) {
                 let group: usize = group;

@@ -5,6 +5,7 @@
 //! Source: Coleman, Moré, Estimation of Sparse Hessian Matrices and Graph Coloring Problems, Math. Program. 28, 1984; the greedy
 //! method, Gebremedhin, Manne, Pothen, What Color Is Your Jacobian?, SIAM Review 47, 2005, algorithm 4.1.
 
+use super::order::most_first;
 use crate::pattern::Pattern;
 
 /// Groups of columns of a symmetric matrix, and where each entry of its lower triangle is read in the products with the
@@ -86,10 +87,8 @@ impl Colouring {
             colouring.colours = (0..columns).collect();
             return colouring;
         }
-        let mut order: Vec<usize> = (0..columns).collect();
-        order.sort_by_key(|&j| (std::cmp::Reverse(neighbours[j].len()), j));
         let mut forbidden_for = Vec::new();
-        for column in order {
+        for column in most_first(neighbours.iter().map(Vec::len)) {
             colouring.forbid(neighbours, column, &mut forbidden_for);
             let colour = forbidden_for.iter().position(|&other| other != column).unwrap_or(forbidden_for.len());
             if colour == forbidden_for.len() {

@@ -1,7 +1,6 @@
 //! Products of matrices, dense and sparse.
 
-use crate::graph::SparseData;
-use crate::plan::Matmul;
+use crate::plan::{Matmul, SparseMatmul};
 use faer::MatRef;
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::{dense, rows};
@@ -78,7 +77,8 @@ fn transpose(a: &[f64], rows: usize, columns: usize, scratch: &mut Vec<f64>) {
 }
 
 /// A sparse matrix, or its transpose, times each of `blocks` matrices of `width` columns.
-pub fn sparse(matrix: &SparseData, transposed: bool, a: &[f64], [blocks, width]: [usize; 2], result: &mut [f64]) {
+pub fn sparse(sparse: &SparseMatmul, a: &[f64], result: &mut [f64]) {
+    let SparseMatmul { ref matrix, transposed, width, blocks, .. } = *sparse;
     let (indptr, indices, values, inner) = if transposed {
         let by = &matrix.by_columns;
         (&by.indptr, &by.indices, &by.values, matrix.rows)

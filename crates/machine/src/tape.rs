@@ -1,8 +1,7 @@
-//! A program for blocks of lanes: what a region of elementwise nodes becomes.
+//! Programs for blocks of lanes: elementwise arithmetic over one number of lanes, in one pass.
 
-use super::Place;
-use super::access::Access;
-use crate::graph::operation::{Binary, Comparison, Unary};
+use crate::access::{Access, Place};
+use crate::functions::{Binary, Comparison, Unary};
 
 /// What an instruction does with registers `a`, `b`, `c` and the constant `k`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -11,7 +10,9 @@ pub enum Code {
     Load,
     /// `k`.
     Constant,
+    /// A function of `a`.
     Unary(Unary),
+    /// A function of `a` and `b`.
     Binary(Binary),
     /// 1 or 0.
     Compare(Comparison),
@@ -40,11 +41,17 @@ pub enum Code {
 /// An instruction of a tape.
 #[derive(Clone, Copy, Debug)]
 pub struct Instruction {
+    /// What it does.
     pub code: Code,
+    /// The register that it writes.
     pub destination: u32,
+    /// The first operand.
     pub a: u32,
+    /// The second operand.
     pub b: u32,
+    /// The third operand.
     pub c: u32,
+    /// A constant.
     pub k: f64,
 }
 
@@ -66,27 +73,35 @@ pub enum Action {
 pub struct Sink {
     /// Which of the region's slots takes them.
     pub target: usize,
+    /// What it does with them.
     pub action: Action,
 }
 
 /// Where lanes come from.
 #[derive(Clone, Debug)]
 pub struct Load {
+    /// The tensor.
     pub place: Place,
+    /// Their elements in it.
     pub access: Access,
 }
 
-/// Elementwise nodes over one number of lanes, in one pass over these.
+/// Elementwise arithmetic over one number of lanes, in one pass over these.
 #[derive(Clone, Debug)]
 pub struct Region {
+    /// How many lanes there are.
     pub lanes: usize,
+    /// Where they come from, by number.
     pub loads: Vec<Load>,
+    /// Where they go, by number.
     pub sinks: Vec<Sink>,
     /// The slots that sinks write, by number in the plan.
     pub targets: Vec<usize>,
     /// Instructions that hold for all blocks: constants.
     pub prologue: Vec<Instruction>,
+    /// The instructions of each block.
     pub tape: Vec<Instruction>,
+    /// How many registers these use.
     pub registers: usize,
 }
 
@@ -110,61 +125,9 @@ impl Code {
     }
 }
 
-/// What a register holds until when, while a tape is made.
-struct Lifetimes {
-    /// The instruction that reads a value last.
-    last_use: Vec<usize>,
-    /// The register of each value.
-    register: Vec<u32>,
-    free: Vec<u32>,
-    count: u32,
-}
-
-/// Gives values registers: each instruction writes one value, by its `destination`; a register is free again after the last
-/// instruction that reads it, whose own value may take it. Those of the prologue are never free.
-pub fn allocate(prologue: &mut [Instruction], tape: &mut [Instruction]) -> usize {
-    let values = prologue.len() + tape.len();
-    let mut lifetimes =
-        Lifetimes { last_use: vec![usize::MAX; values], register: vec![0; values], free: Vec::new(), count: 0 };
-    for (k, instruction) in tape.iter().enumerate() {
-        for value in instruction.operands() {
-            lifetimes.last_use[value as usize] = k;
-        }
-    }
-    for instruction in &mut *prologue {
-        lifetimes.register[instruction.destination as usize] = lifetimes.count;
-        lifetimes.last_use[instruction.destination as usize] = usize::MAX;
-        instruction.destination = lifetimes.count;
-        lifetimes.count += 1;
-    }
-    for (k, instruction) in tape.iter_mut().enumerate() {
-        let mut operands: Vec<_> = instruction.operands().collect();
-        operands.sort_unstable();
-        operands.dedup();
-        for value in operands.into_iter().filter(|&value| lifetimes.last_use[value as usize] == k) {
-            lifetimes.free.push(lifetimes.register[value as usize]);
-        }
-        instruction.rename_operands(&lifetimes.register);
-        if instruction.code == Code::Sink {
-            continue;
-        }
-        let own = lifetimes.free.pop().unwrap_or_else(|| {
-            lifetimes.count += 1;
-            lifetimes.count - 1
-        });
-        lifetimes.register[instruction.destination as usize] = own;
-        if lifetimes.last_use[instruction.destination as usize] == usize::MAX {
-            // Nobody reads it.
-            lifetimes.free.push(own);
-        }
-        instruction.destination = own;
-    }
-    lifetimes.count as usize
-}
-
 impl Instruction {
     /// Which of `a`, `b`, `c` are registers that it reads.
-    fn reads(&self) -> [bool; 3] {
+    pub fn reads(&self) -> [bool; 3] {
         match self.code {
             Code::Load | Code::Constant => [false; 3],
             Code::Unary(_)
@@ -177,22 +140,5 @@ impl Instruction {
             Code::Choose | Code::MultiplyAdd | Code::MultiplySubtract | Code::SubtractProduct => [true; 3],
             Code::MultiplyConstantAdd => [true, false, true],
         }
-    }
-
-    /// Puts registers in the place of the values that it reads.
-    fn rename_operands(&mut self, registers: &[u32]) {
-        let reads = self.reads();
-        for (operand, is_read) in [&mut self.a, &mut self.b, &mut self.c].into_iter().zip(reads) {
-            if is_read {
-                *operand = registers[*operand as usize];
-            }
-        }
-    }
-
-    fn operands(&self) -> impl Iterator<Item = u32> + use<> {
-        let reads = self.reads();
-        [(self.a, reads[0]), (self.b, reads[1]), (self.c, reads[2])]
-            .into_iter()
-            .filter_map(|(value, is_read)| is_read.then_some(value))
     }
 }

@@ -1,7 +1,6 @@
 //! Convolutions and their adjoints, by direct loops along the innermost axis.
 
-use crate::graph::operation::Padding;
-use crate::plan::{Convolve, Convolved};
+use crate::plan::{Convolve, Convolved, Padding};
 use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
 
 /// Computes a convolution or an adjoint.

@@ -5,10 +5,10 @@
 
 use super::lanes::Lanes;
 use super::leaf::{LeafSum, TURNS};
+use crate::access::Access;
 use crate::elementary;
-use crate::graph::operation::{Binary, Comparison, Unary};
-use crate::plan::access::Access;
-use crate::plan::tape::{Action, Code, Instruction, Region, Sink};
+use crate::functions::{Binary, Comparison, Unary};
+use crate::tape::{Action, Code, Instruction, Region, Sink};
 use std::cell::Cell;
 use std::ops::Range;
 use superlinear_numerics::parallel::{LEAF, Parallelism, Tree};

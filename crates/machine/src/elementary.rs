@@ -1,32 +1,32 @@
 //! The functions of single numbers that elementwise nodes compute.
 
-use crate::graph::operation::{Binary, Comparison, Unary};
+use crate::functions::{Binary, Comparison, Unary};
 use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
 
 /// −1, 0 or 1; NaN of NaN.
 #[inline(always)]
-pub fn sign(x: f64) -> f64 {
+pub(crate) fn sign(x: f64) -> f64 {
     let sign = if x > 0.0 { 1.0 } else { -1.0 };
     if x == 0.0 || x.is_nan() { x } else { sign }
 }
 
 /// The less of two numbers, the first of equal ones; NaN where either is.
 #[inline(always)]
-pub fn min(a: f64, b: f64) -> f64 {
+pub(crate) fn min(a: f64, b: f64) -> f64 {
     let least = if b < a { b } else { a };
     if b.is_nan() { b } else { least }
 }
 
 /// The greater of two numbers, the first of equal ones; NaN where either is.
 #[inline(always)]
-pub fn max(a: f64, b: f64) -> f64 {
+pub(crate) fn max(a: f64, b: f64) -> f64 {
     let greatest = if b > a { b } else { a };
     if b.is_nan() { b } else { greatest }
 }
 
 /// A product that is 0 where the first factor is.
 #[inline(always)]
-pub fn strong_multiply(a: f64, b: f64) -> f64 {
+pub(crate) fn strong_multiply(a: f64, b: f64) -> f64 {
     let product = a * b;
     if a == 0.0 { 0.0 } else { product }
 }
@@ -49,12 +49,12 @@ pub fn compare(comparison: Comparison, a: f64, b: f64) -> f64 {
 }
 
 /// Replaces numbers by their function. It is compiled once, for all that need it.
-pub fn replace(function: Unary, values: &mut [f64]) {
+pub(crate) fn replace(function: Unary, values: &mut [f64]) {
     dispatch(Replace { function, values });
 }
 
 /// Replaces the first of each two numbers by their power or angle. It is compiled once.
-pub fn replace_pairs(function: Binary, first: &mut [f64], second: &[f64]) {
+pub(crate) fn replace_pairs(function: Binary, first: &mut [f64], second: &[f64]) {
     dispatch(ReplacePairs { function, first, second });
 }
 

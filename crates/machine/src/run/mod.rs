@@ -7,10 +7,12 @@ mod products;
 mod reduction;
 mod tape;
 
-use crate::plan::{Buffer, Place, Plan, Step, Take};
+use self::tape::Registers;
+use crate::access::{Buffer, Place};
+use crate::plan::{Plan, Step, Take};
+use crate::tape::Region;
 use superlinear_interface::{Cancellation, Error};
 use superlinear_numerics::parallel::Parallelism;
-use tape::Registers;
 
 /// What a plan computes with: its slots and registers, kept from one computation to the next.
 pub struct Machine {
@@ -102,7 +104,7 @@ impl Machine {
             Step::Region(_) => unreachable!("computed above"),
             Step::Reduce(reduce) => reduce.target,
             Step::Matmul(matmul) => matmul.target,
-            Step::SparseMatmul { target, .. } => *target,
+            Step::SparseMatmul(sparse) => sparse.target,
             Step::Take(take) => take.target,
             Step::Convolve(convolve) => convolve.target,
         };
@@ -115,9 +117,7 @@ impl Machine {
                 let operands = [at(matmul.a), at(matmul.b)];
                 products::matmul(matmul, operands, &mut result, &mut self.scratch, self.parallelism);
             }
-            Step::SparseMatmul { matrix, transposed, a, width, blocks, .. } => {
-                products::sparse(matrix, *transposed, at(*a), [*blocks, *width], &mut result);
-            }
+            Step::SparseMatmul(sparse) => products::sparse(sparse, at(sparse.a), &mut result),
             Step::Take(take) if take.is_adjoint => put(take, at(take.a), at(take.index), &mut result),
             Step::Take(take) => pick(take, at(take.a), at(take.index), &mut result),
             Step::Convolve(convolve) => convolution::convolve(convolve, [at(convolve.a), at(convolve.b)], &mut result),
@@ -125,7 +125,7 @@ impl Machine {
         self.slots[target] = result;
     }
 
-    fn region(&mut self, region: &crate::plan::tape::Region, given: Given) {
+    fn region(&mut self, region: &Region, given: Given) {
         let mut targets: Vec<_> = region.targets.iter().map(|&slot| std::mem::take(&mut self.slots[slot])).collect();
         {
             let sources: Vec<_> = region.loads.iter().map(|load| read(&self.slots, given, load.place)).collect();

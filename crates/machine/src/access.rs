@@ -1,0 +1,118 @@
+//! Where numbers are: stored tensors, and in them the elements of lanes.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Where a stored tensor is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Buffer {
+    /// Given: the input with this number.
+    Input(usize),
+    /// Given: the data with this number.
+    Data(usize),
+    /// Computed: in this slot.
+    Slot(usize),
+}
+
+/// A stored tensor, row by row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// What it is stored in.
+    pub buffer: Buffer,
+    /// Where it begins there.
+    pub offset: usize,
+}
+
+/// An axis of lanes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Axis {
+    /// How many there are.
+    pub count: usize,
+    /// How far neighbours are apart in the stored tensor.
+    pub stride: isize,
+}
+
+/// From the number of a lane, row by row, to the place of its element.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Access {
+    /// By strides.
+    Strided {
+        /// The place of the first lane.
+        offset: usize,
+        /// The axes that lanes are counted along, of which the last is the innermost.
+        axes: Vec<Axis>,
+    },
+    /// By a table with a place for each lane.
+    Table(Arc<[u32]>),
+}
+
+impl Access {
+    /// The place of each of so many lanes.
+    pub fn places(&self, lanes: usize) -> Vec<u32> {
+        match self {
+            Self::Table(places) => places.to_vec(),
+            Self::Strided { .. } if lanes == 0 => Vec::new(),
+            Self::Strided { offset, axes } => {
+                let mut places = vec![*offset as isize];
+                for axis in axes {
+                    let along = 0..axis.count as isize;
+                    places =
+                        places.iter().flat_map(|&place| along.clone().map(move |k| place + k * axis.stride)).collect();
+                }
+                places.into_iter().map(|place| place as u32).collect()
+            }
+        }
+    }
+
+    /// Where the lanes are one after the other: the place of the first.
+    pub fn contiguous(&self) -> Option<usize> {
+        match self {
+            Self::Strided { offset, axes } => match axes.as_slice() {
+                [] | [Axis { stride: 1, .. }] => Some(*offset),
+                _ => None,
+            },
+            Self::Table(_) => None,
+        }
+    }
+
+    /// Where the lanes of a range are one after the other: the place of the first.
+    #[inline(always)]
+    pub fn consecutive(&self, lanes: Range<usize>) -> Option<usize> {
+        let Self::Strided { offset, axes } = self else { return None };
+        match axes.as_slice() {
+            [] => Some(*offset),
+            [Axis { stride: 1, .. }] => Some(offset + lanes.start),
+            [outer @ .., inner @ Axis { stride: 1, .. }] => {
+                let (row, within) = (lanes.start / inner.count, lanes.start % inner.count);
+                (within + lanes.len() <= inner.count).then(|| start_of(*offset, outer, row) as usize + within)
+            }
+            _ => None,
+        }
+    }
+
+    /// Runs of equally distant places, in order, for the lanes of a range: the first place, the stride, the number.
+    #[inline(always)]
+    pub fn for_each_run(&self, lanes: Range<usize>, mut f: impl FnMut(usize, isize, usize)) {
+        let Self::Strided { offset, axes } = self else { unreachable!("a table has no runs") };
+        let Some((inner, outer)) = axes.split_last() else { return f(*offset, 0, lanes.len()) };
+        let mut at = lanes.start;
+        while at < lanes.end {
+            let (row, within) = (at / inner.count, at % inner.count);
+            let place = start_of(*offset, outer, row) + within as isize * inner.stride;
+            let length = (inner.count - within).min(lanes.end - at);
+            f(place as usize, inner.stride, length);
+            at += length;
+        }
+    }
+}
+
+/// Where the row with this number begins, of those along the outer axes.
+#[inline(always)]
+fn start_of(offset: usize, outer: &[Axis], mut row: usize) -> isize {
+    let mut place = offset as isize;
+    for axis in outer.iter().rev() {
+        place += (row % axis.count) as isize * axis.stride;
+        row /= axis.count;
+    }
+    place
+}
