@@ -109,6 +109,11 @@ pub struct Region {
 const LIKE_A_FUNCTION: usize = 16;
 
 impl Region {
+    /// Whether lanes go to places of their own, or into sums: any range of them can then be computed apart from the others.
+    pub fn is_divisible(&self) -> bool {
+        self.sinks.iter().all(|sink| matches!(sink.action, Action::Store | Action::Sum))
+    }
+
     /// How much there is to compute, in simple instructions for one lane.
     pub fn work(&self) -> usize {
         self.tape.iter().map(|instruction| instruction.code.work()).sum::<usize>().saturating_mul(self.lanes)

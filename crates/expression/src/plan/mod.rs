@@ -7,6 +7,7 @@ mod region;
 mod registers;
 mod slots;
 mod steps;
+mod sweeps;
 
 use crate::graph::operation::Operation;
 use crate::graph::{Graph, Id};

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::levels::{Levels, is_fused_sum, stripped};
 use super::region::{Group, Write};
 use super::slots::Slots;
-use super::{is_heavy, region};
+use super::{is_heavy, region, sweeps};
 use crate::graph::operation::{Operation, Placement, Window};
 use crate::graph::{Graph, Id, shape};
 use std::ops::Range;
@@ -30,7 +30,7 @@ pub fn plan(graph: &Graph, levels: &Levels, slots: Slots, outputs: &[Id]) -> Pla
         steps.extend(stage.heavy);
     }
     let outputs = outputs.iter().map(|&output| (context.place(output), graph.node(output).count())).collect();
-    Plan { steps, slots: slots.lengths, outputs }
+    Plan { steps: sweeps::join(steps), slots: slots.lengths, outputs }
 }
 
 /// The steps under way, by level.

@@ -5,6 +5,7 @@ mod lanes;
 mod leaf;
 mod products;
 mod reduction;
+mod sweep;
 mod tape;
 
 use self::tape::Registers;
@@ -94,14 +95,12 @@ impl Machine {
     }
 
     fn step(&mut self, step: &Step, given: Given) {
-        if let Step::Region(region) = step {
-            return self.region(region, given);
-        }
         let target = match step {
             Step::Clear { slot, ranges } => {
                 return ranges.iter().for_each(|range| self.slots[*slot][range.clone()].fill(0.0));
             }
-            Step::Region(_) => unreachable!("computed above"),
+            Step::Region(region) => return self.region(region, given),
+            Step::Sweep(sweep) => return self.sweep(sweep, given),
             Step::Reduce(reduce) => reduce.target,
             Step::Matmul(matmul) => matmul.target,
             Step::SparseMatmul(sparse) => sparse.target,
@@ -111,7 +110,7 @@ impl Machine {
         let mut result = std::mem::take(&mut self.slots[target]);
         let at = |place: Place| read(&self.slots, given, place);
         match step {
-            Step::Clear { .. } | Step::Region(_) => unreachable!("computed above"),
+            Step::Clear { .. } | Step::Region(_) | Step::Sweep(_) => unreachable!("computed above"),
             Step::Reduce(reduce) => reduction::reduce(reduce, at(reduce.a), &mut result),
             Step::Matmul(matmul) => {
                 let operands = [at(matmul.a), at(matmul.b)];
@@ -126,14 +125,21 @@ impl Machine {
     }
 
     fn region(&mut self, region: &Region, given: Given) {
-        let mut targets: Vec<_> = region.targets.iter().map(|&slot| std::mem::take(&mut self.slots[slot])).collect();
-        {
-            let sources: Vec<_> = region.loads.iter().map(|load| read(&self.slots, given, load.place)).collect();
-            let mut written: Vec<_> = targets.iter_mut().map(Vec::as_mut_slice).collect();
-            tape::run(region, &sources, &mut written, &mut self.registers, self.parallelism);
-        }
-        for (&slot, target) in region.targets.iter().zip(targets) {
-            self.slots[slot] = target;
+        let mut targets = self.taken(&region.targets);
+        let sources: Vec<_> = region.loads.iter().map(|load| read(&self.slots, given, load.place)).collect();
+        let mut written: Vec<_> = targets.iter_mut().map(Vec::as_mut_slice).collect();
+        tape::run(region, &sources, &mut written, &mut self.registers, self.parallelism);
+        self.put_back(&region.targets, targets);
+    }
+
+    /// Slots that are written while others are read.
+    fn taken(&mut self, slots: &[usize]) -> Vec<Vec<f64>> {
+        slots.iter().map(|&slot| std::mem::take(&mut self.slots[slot])).collect()
+    }
+
+    fn put_back(&mut self, slots: &[usize], taken: Vec<Vec<f64>>) {
+        for (&slot, values) in slots.iter().zip(taken) {
+            self.slots[slot] = values;
         }
     }
 }

@@ -43,8 +43,7 @@ pub fn run(
     registers: &mut Registers,
     parallelism: Parallelism,
 ) {
-    let is_apart = |sink: &Sink| matches!(sink.action, Action::Store | Action::Sum);
-    if region.lanes > PIECE && region.sinks.iter().all(is_apart) {
+    if region.lanes > PIECE && region.is_divisible() {
         return run_pieces(region, sources, targets, registers, parallelism);
     }
     let sums = run_lanes(region, sources, targets, registers, 0..region.lanes);
@@ -81,12 +80,28 @@ fn run_pieces(
     write_sums(region, &sums, targets);
 }
 
-fn write_sums(region: &Region, pieces: &[Vec<f64>], targets: &mut [&mut [f64]]) {
+/// Computes a range of the lanes of a divisible region, of which targets have all. Returns the sum of each sink.
+pub fn run_range(
+    region: &Region,
+    sources: &[&[f64]],
+    targets: &mut [Vec<f64>],
+    registers: &mut Registers,
+    lanes: Range<usize>,
+) -> Vec<f64> {
+    let is_stored = |k: usize| region.sinks.iter().any(|sink| sink.target == k && matches!(sink.action, Action::Store));
+    let parts = targets.iter_mut().enumerate();
+    let mut parts: Vec<&mut [f64]> =
+        parts.map(|(k, target)| if is_stored(k) { &mut target[lanes.clone()] } else { &mut [] }).collect();
+    run_lanes(region, sources, &mut parts, registers, lanes)
+}
+
+/// Writes the sums of pieces, added up by a tree.
+pub fn write_sums<T: AsMut<[f64]>>(region: &Region, pieces: &[Vec<f64>], targets: &mut [T]) {
     for (number, sink) in region.sinks.iter().enumerate() {
         if matches!(sink.action, Action::Sum) {
             let mut tree = Tree::default();
             pieces.iter().for_each(|sums| tree.push(sums[number]));
-            targets[sink.target][0] = tree.total();
+            targets[sink.target].as_mut()[0] = tree.total();
         }
     }
 }

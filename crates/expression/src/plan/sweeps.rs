@@ -1,0 +1,239 @@
+//! Steps that become one pass over a matrix: its products with vectors, what is computed of them row by row, and products of its
+//! transpose with that. Losses over rows of data and their derivatives are such, whatever the loss.
+
+use superlinear_machine::access::{Buffer, Place};
+use superlinear_machine::plan::{Matmul, Step, Sweep};
+use superlinear_machine::tape::{Action, Region};
+
+/// With more columns a panel of a few rows is more than fits a cache.
+const MOST_COLUMNS: usize = 1 << 12;
+
+/// Joins steps where their order allows it.
+pub fn join(mut steps: Vec<Step>) -> Vec<Step> {
+    let mut at = 0;
+    while at < steps.len() {
+        if let Some(found) = Found::around(&steps, at) {
+            at = found.join(&mut steps);
+        }
+        at += 1;
+    }
+    steps
+}
+
+/// A region, and products before and after it that can be computed with it, by number.
+struct Found {
+    region: usize,
+    before: Vec<usize>,
+    after: Vec<usize>,
+    sweep: Sweep,
+}
+
+impl Found {
+    /// What can be joined with the region at a step.
+    fn around(steps: &[Step], at: usize) -> Option<Self> {
+        let Step::Region(region) = &steps[at] else { return None };
+        if !region.is_divisible() {
+            return None;
+        }
+        let transposed = |step: &Step| transposed_vector(step, region);
+        let (matrix, width) =
+            steps[at..].iter().find_map(|step| transposed(step).map(|(matrix, width, _)| (matrix, width)))?;
+        if width == 0 || width > MOST_COLUMNS {
+            return None;
+        }
+        let (mut before, mut products) = (Vec::new(), Vec::new());
+        for k in 0..at {
+            if let Some(vector) = vector(&steps[k], region, matrix)
+                && can_move(&steps[k], &steps[k + 1..at])
+            {
+                before.push(k);
+                products.push(vector);
+            }
+        }
+        let (mut after, mut adjoint) = (Vec::new(), Vec::new());
+        for k in at + 1..steps.len() {
+            if let Some((of, _, vector)) = transposed(&steps[k])
+                && of == matrix
+                && can_move(&steps[k], &steps[at + 1..k])
+            {
+                after.push(k);
+                adjoint.push(vector);
+            }
+        }
+        let sweep = Sweep { matrix, width, products, region: region.clone(), transposed: adjoint };
+        (!before.is_empty() && !after.is_empty() && is_sound(&sweep)).then_some(Self {
+            region: at,
+            before,
+            after,
+            sweep,
+        })
+    }
+
+    /// Puts the sweep in the place of its steps, and tells where it is.
+    fn join(self, steps: &mut Vec<Step>) -> usize {
+        steps[self.region] = Step::Sweep(self.sweep);
+        let mut is_gone = vec![false; steps.len()];
+        self.before.iter().chain(&self.after).for_each(|&k| is_gone[k] = true);
+        let mut gone = is_gone.into_iter();
+        steps.retain(|_| !gone.next().unwrap_or(false));
+        self.region - self.before.len()
+    }
+}
+
+/// A product of the matrix with a vector, of which the region reads its lane in each lane: the vector and the slot.
+fn vector(step: &Step, region: &Region, matrix: Place) -> Option<(Place, usize)> {
+    let Step::Matmul(Matmul { a, b, transposed: [false, _], rows, columns: 1, blocks, target, .. }) = step else {
+        return None;
+    };
+    let mut loads = region.loads.iter().filter(|load| load.place.buffer == Buffer::Slot(*target)).peekable();
+    let is_read = loads.peek().is_some();
+    let is_by_lane = loads.all(|load| load.place.offset == 0 && load.access.contiguous() == Some(0));
+    (*a == matrix && *rows == region.lanes && blocks.len() == 1 && is_read && is_by_lane).then_some((*b, *target))
+}
+
+/// A product of the transpose of a matrix with a vector that the region stores: the matrix, its columns, the vector and the slot.
+fn transposed_vector(step: &Step, region: &Region) -> Option<(Place, usize, (Place, usize))> {
+    let Step::Matmul(Matmul { a, b, transposed: [true, _], rows, inner, columns: 1, blocks, target }) = step else {
+        return None;
+    };
+    let stores = |slot: usize| {
+        region.sinks.iter().any(|sink| region.targets[sink.target] == slot && matches!(sink.action, Action::Store))
+    };
+    let is_stored = matches!(b.buffer, Buffer::Slot(slot) if b.offset == 0 && stores(slot));
+    (*inner == region.lanes && blocks.len() == 1 && is_stored).then_some((*a, *rows, (*b, *target)))
+}
+
+/// Whether a step may be computed on the other side of others: they neither read nor write what it writes, nor write what it reads.
+fn can_move(step: &Step, others: &[Step]) -> bool {
+    let (reads, writes) = (step.reads(), step.writes());
+    let is_read = |slot: &usize, of: &[Place]| of.iter().any(|place| place.buffer == Buffer::Slot(*slot));
+    others.iter().all(|other| {
+        let (theirs, written) = (other.reads(), other.writes());
+        !writes.iter().any(|slot| written.contains(slot) || is_read(slot, &theirs))
+            && !written.iter().any(|slot| is_read(slot, &reads))
+    })
+}
+
+/// Whether all slots that are written are different ones, and none of them is read for more than the panel at hand.
+fn is_sound(sweep: &Sweep) -> bool {
+    let mut written = Step::Sweep(sweep.clone()).writes();
+    let is_written = |place: &Place| matches!(place.buffer, Buffer::Slot(slot) if written.contains(&slot));
+    let is_product = |place: &Place| sweep.products.iter().any(|&(_, slot)| place.buffer == Buffer::Slot(slot));
+    let whole = std::iter::once(sweep.matrix).chain(sweep.products.iter().map(|&(vector, _)| vector));
+    let lanes = sweep.region.loads.iter().map(|load| load.place).filter(|place| !is_product(place));
+    let is_apart = !whole.chain(lanes).any(|place| is_written(&place));
+    let count = written.len();
+    written.sort_unstable();
+    written.dedup();
+    is_apart && written.len() == count
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::derive::{gradients, tangents};
+    use crate::function::Function;
+    use crate::graph::Id;
+    use crate::lower::Expression;
+    use crate::plan::plan;
+    use crate::points::slices;
+    use superlinear_interface::wire::{Payload, decode};
+    use superlinear_machine::plan::{Plan, Step};
+    use superlinear_machine::{Given, Machine};
+
+    const ROWS: usize = 300;
+
+    /// A matrix without any order to it.
+    fn entry(i: usize, j: usize) -> f64 {
+        ((7 * i + 3 * j + i * j) % 11) as f64 / 11.0 - 0.45
+    }
+
+    fn matrix(columns: usize) -> Vec<f64> {
+        (0..ROWS * columns).map(|k| entry(k / columns, k % columns)).collect()
+    }
+
+    /// A function of x and of a matrix with as many columns.
+    fn expression(columns: usize, nodes: &str) -> Expression {
+        let inputs = format!(
+            r#"[{{"name": "x", "shape": [{columns}]}}, {{"name": "a", "shape": [{ROWS}, {columns}]}}, {{"name": "v", "shape": [{columns}]}}]"#
+        );
+        let last = nodes.matches("[\"").count() - 1;
+        let header = format!(r#"{{"version": 1, "inputs": {inputs}, "nodes": [{nodes}], "outputs": [{last}]}}"#);
+        let function: Function = decode(Payload { header, buffers: Vec::new() }).expect("a function");
+        Expression::new(&function).expect("a right one")
+    }
+
+    fn computed(expression: &Expression, outputs: &[Id], inputs: [&[f64]; 3]) -> (Plan, Vec<Vec<f64>>) {
+        let plan = plan(&expression.graph, outputs);
+        let given = Given { inputs: &inputs, data: &slices(&expression.data) };
+        let mut machine = Machine::default();
+        machine.run(&plan, given);
+        let results = (0..outputs.len()).map(|k| machine.output(&plan, k, given).to_vec()).collect();
+        (plan, results)
+    }
+
+    fn count(plan: &Plan, is_wanted: impl Fn(&Step) -> bool) -> usize {
+        plan.steps.iter().filter(|step| is_wanted(step)).count()
+    }
+
+    fn assert_close(found: &[f64], expected: &[f64]) {
+        assert_eq!(found.len(), expected.len());
+        for (found, expected) in found.iter().zip(expected) {
+            assert!((found - expected).abs() <= 1e-12 * (1.0 + expected.abs()), "{found}, not {expected}");
+        }
+    }
+
+    /// A x, or Aᵀ x.
+    fn times(columns: usize, x: &[f64]) -> Vec<f64> {
+        (0..ROWS).map(|i| (0..columns).map(|j| entry(i, j) * x[j]).sum()).collect()
+    }
+
+    fn transposed_times(columns: usize, y: &[f64]) -> Vec<f64> {
+        (0..columns).map(|j| (0..ROWS).map(|i| entry(i, j) * y[i]).sum()).collect()
+    }
+
+    #[test]
+    fn losses_over_rows_and_their_derivatives_are_one_pass() {
+        let columns = 5;
+        let loss = r#"["input", 0], ["input", 1], ["matmul", 1, 0], ["tanh", 2], ["multiply", 3, 3], ["sum", 4, [0]]"#;
+        let mut expression = expression(columns, loss);
+        let (output, x, v) = (expression.output, expression.inputs[0].id, expression.inputs[2].id);
+        let graph = &mut expression.graph;
+        let one = graph.constant(1.0);
+        let slope = gradients(graph, &[(output, one)], &[x])[0];
+        let product = tangents(graph, &[slope], &[(x, v)])[0].expect("it depends on x");
+        let a = matrix(columns);
+        let (at, along): (Vec<_>, Vec<_>) =
+            ((1..=columns).map(|k| 0.1 * k as f64).collect(), vec![1.0, -2.0, 0.5, 0.0, 3.0]);
+        let (plan, results) = computed(&expression, &[output, slope, product], [&at, &a, &along]);
+        assert_eq!(count(&plan, |step| matches!(step, Step::Sweep(sweep) if sweep.products.len() == 2)), 1);
+        assert_eq!(count(&plan, |step| matches!(step, Step::Matmul(_))), 0);
+        let t: Vec<_> = times(columns, &at).iter().map(|z: &f64| z.tanh()).collect();
+        assert_close(&results[0], &[t.iter().map(|t| t * t).sum()]);
+        // d tanh² = 2 (t − t³), and its derivative 2 (1 − 3 t²) (1 − t²).
+        let first: Vec<_> = t.iter().map(|t| 2.0 * (t - t.powi(3))).collect();
+        assert_close(&results[1], &transposed_times(columns, &first));
+        let second = t.iter().zip(times(columns, &along)).map(|(t, s)| 2.0 * (1.0 - 3.0 * t * t) * (1.0 - t * t) * s);
+        assert_close(&results[2], &transposed_times(columns, &second.collect::<Vec<_>>()));
+    }
+
+    /// With as many columns as rows, the last product may go where the first vector was, which a sweep would still read.
+    #[test]
+    fn steps_whose_slots_are_used_again_stay_apart() {
+        let nodes = r#"["input", 0], ["input", 1], ["matmul", 1, 0], ["sin", 2], ["matmul", 1, 3], ["tanh", 4], ["sum", 5, [0]]"#;
+        let mut expression = expression(ROWS, nodes);
+        let (output, x) = (expression.output, expression.inputs[0].id);
+        let one = expression.graph.constant(1.0);
+        let slope = gradients(&mut expression.graph, &[(output, one)], &[x])[0];
+        let a = matrix(ROWS);
+        let at: Vec<_> = (0..ROWS).map(|k| 0.01 * (k as f64).cos()).collect();
+        let (plan, results) = computed(&expression, &[output, slope], [&at, &a, &at]);
+        assert_eq!(count(&plan, |step| matches!(step, Step::Sweep(_))), 0);
+        let z = times(ROWS, &at);
+        let y = times(ROWS, &z.iter().map(|z| z.sin()).collect::<Vec<_>>());
+        assert_close(&results[0], &[y.iter().map(|y| y.tanh()).sum()]);
+        let outer: Vec<_> = y.iter().map(|y| 1.0 - y.tanh().powi(2)).collect();
+        let inner = transposed_times(ROWS, &outer);
+        let inner: Vec<_> = inner.iter().zip(&z).map(|(slope, z)| slope * z.cos()).collect();
+        assert_close(&results[1], &transposed_times(ROWS, &inner));
+    }
+}
