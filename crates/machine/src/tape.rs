@@ -109,6 +109,11 @@ pub struct Region {
 const LIKE_A_FUNCTION: usize = 16;
 
 impl Region {
+    /// Whether a target, by number, takes all lanes one after the other.
+    pub fn stores(&self, target: usize) -> bool {
+        self.sinks.iter().any(|sink| sink.target == target && matches!(sink.action, Action::Store))
+    }
+
     /// Whether lanes go to places of their own, or into sums: any range of them can then be computed apart from the others.
     pub fn is_divisible(&self) -> bool {
         self.sinks.iter().all(|sink| matches!(sink.action, Action::Store | Action::Sum))

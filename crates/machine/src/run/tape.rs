@@ -62,8 +62,7 @@ fn run_pieces(
     let lanes = |piece: usize| piece * PIECE..region.lanes.min((piece + 1) * PIECE);
     let mut parts: Vec<Vec<&mut [f64]>> = (0..pieces).map(|_| Vec::with_capacity(targets.len())).collect();
     for (k, target) in targets.iter_mut().enumerate() {
-        let is_stored = region.sinks.iter().any(|sink| sink.target == k && matches!(sink.action, Action::Store));
-        if is_stored {
+        if region.stores(k) {
             parts.iter_mut().zip(target[..region.lanes].chunks_mut(PIECE)).for_each(|(part, values)| part.push(values));
         } else {
             parts.iter_mut().for_each(|part| part.push(&mut []));
@@ -88,10 +87,9 @@ pub fn run_range(
     registers: &mut Registers,
     lanes: Range<usize>,
 ) -> Vec<f64> {
-    let is_stored = |k: usize| region.sinks.iter().any(|sink| sink.target == k && matches!(sink.action, Action::Store));
     let parts = targets.iter_mut().enumerate();
     let mut parts: Vec<&mut [f64]> =
-        parts.map(|(k, target)| if is_stored(k) { &mut target[lanes.clone()] } else { &mut [] }).collect();
+        parts.map(|(k, target)| if region.stores(k) { &mut target[lanes.clone()] } else { &mut [] }).collect();
     run_lanes(region, sources, &mut parts, registers, lanes)
 }
 
