@@ -16,23 +16,29 @@ pub struct Slots {
 pub fn assign(graph: &Graph, levels: &Levels, outputs: &[Id]) -> Slots {
     debug_assert!(outputs.iter().all(|id| levels.is_needed[id.index()]));
     let stored = graph.ids().filter(|id| levels.last_read[id.index()].is_some());
-    let mut stored: Vec<_> = stored.map(|id| (levels.first_write[id.index()], id)).collect();
-    stored.sort_unstable();
+    let mut by_level: Vec<Vec<Id>> = Vec::new();
+    for id in stored {
+        let first = levels.first_write[id.index()];
+        by_level.resize_with(by_level.len().max(first + 1), Vec::new);
+        by_level[first].push(id);
+    }
     let mut slots = Slots { of: vec![None; graph.len()], lengths: Vec::new() };
     // Free slots with their lengths, and those in use with the levels of their last readers.
     let (mut free, mut in_use) = (Ranked::new(), Ranked::new());
-    for (first, id) in stored {
+    for (first, ids) in by_level.into_iter().enumerate() {
         while let Some((_, slot)) = in_use.first().copied().filter(|&(last, _)| last < first) {
             in_use.pop_first();
             free.insert((slots.lengths[slot], slot));
         }
-        let length = graph.node(id).count();
-        let slot = take(&mut free, length).unwrap_or_else(|| {
-            slots.lengths.push(length);
-            slots.lengths.len() - 1
-        });
-        slots.of[id.index()] = Some(slot);
-        in_use.insert((levels.last_read[id.index()].unwrap_or(0), slot));
+        for id in ids {
+            let length = graph.node(id).count();
+            let slot = take(&mut free, length).unwrap_or_else(|| {
+                slots.lengths.push(length);
+                slots.lengths.len() - 1
+            });
+            slots.of[id.index()] = Some(slot);
+            in_use.insert((levels.last_read[id.index()].unwrap_or(0), slot));
+        }
     }
     slots
 }

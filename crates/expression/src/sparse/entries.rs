@@ -44,31 +44,20 @@ impl Structure {
 
     /// The places of contributions, each a list of rows and columns, among the entries that they make.
     pub fn of_contributions(rows: usize, columns: usize, contributions: &[Vec<(u32, u32)>]) -> (Self, Vec<Vec<u32>>) {
-        let mut ends = vec![0_u32; rows + 1];
-        for &(row, _) in contributions.iter().flatten() {
-            ends[row as usize + 1] += 1;
-        }
-        for row in 0..rows {
-            ends[row + 1] += ends[row];
-        }
-        // By row: the column, and the number of the contribution's lane among all.
-        let total = ends[rows] as usize;
-        let mut sorted = vec![(0_u32, 0_u32); total];
-        let mut next = ends.clone();
-        for (number, &(row, column)) in contributions.iter().flatten().enumerate() {
-            let place = &mut next[row as usize];
-            sorted[*place as usize] = (column, number as u32);
-            *place += 1;
-        }
-        let mut places = vec![0_u32; total];
-        let (mut indptr, mut indices) = (Vec::with_capacity(rows + 1), Vec::with_capacity(total));
+        let all = contributions.concat();
+        let numbers: Vec<_> = (0..all.len() as u32).collect();
+        let (by_column, _) = ordered(&numbers, columns, |number| all[number as usize].1);
+        let (by_row, starts) = ordered(&by_column, rows, |number| all[number as usize].0);
+        let mut places = vec![0_u32; all.len()];
+        let (mut indptr, mut indices) = (Vec::with_capacity(rows + 1), Vec::with_capacity(all.len()));
         indptr.push(0);
-        for row in 0..rows {
-            let of_row = &mut sorted[ends[row] as usize..ends[row + 1] as usize];
-            of_row.sort_unstable();
-            for (k, &(column, number)) in of_row.iter().enumerate() {
-                if k == 0 || of_row[k - 1].0 != column {
+        for row in starts.windows(2) {
+            let mut last = None;
+            for &number in &by_row[row[0] as usize..row[1] as usize] {
+                let column = all[number as usize].1;
+                if last != Some(column) {
                     indices.push(column);
+                    last = Some(column);
                 }
                 places[number as usize] = indices.len() as u32 - 1;
             }
@@ -89,4 +78,18 @@ impl Structure {
         let row = |i: usize| self.indptr[i] as usize..self.indptr[i + 1] as usize;
         (0..self.rows).flat_map(move |i| row(i).map(move |k| (i, self.indices[k] as usize)))
     }
+}
+
+/// Numbers in the order of their keys, which are below `keys`, and as they were where these are equal; and where each key begins.
+fn ordered(numbers: &[u32], keys: usize, key: impl Fn(u32) -> u32) -> (Vec<u32>, Vec<u32>) {
+    let mut starts = vec![0_u32; keys + 1];
+    numbers.iter().for_each(|&number| starts[key(number) as usize + 1] += 1);
+    (0..keys).for_each(|k| starts[k + 1] += starts[k]);
+    let (mut next, mut order) = (starts.clone(), vec![0_u32; numbers.len()]);
+    for &number in numbers {
+        let place = &mut next[key(number) as usize];
+        order[*place as usize] = number;
+        *place += 1;
+    }
+    (order, starts)
 }

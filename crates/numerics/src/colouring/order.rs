@@ -1,10 +1,29 @@
 //! The order in which greedy methods colour columns.
 
-use std::cmp::Reverse;
-
 /// The columns, those with the most neighbours first; among as many, in their order.
-pub fn most_first(neighbours: impl Iterator<Item = usize>) -> impl Iterator<Item = usize> {
-    let mut order: Vec<_> = neighbours.enumerate().map(|(column, count)| (Reverse(count), column)).collect();
-    order.sort_unstable();
-    order.into_iter().map(|(_, column)| column)
+pub fn most_first(neighbours: impl Iterator<Item = usize>) -> Vec<usize> {
+    let counts: Vec<_> = neighbours.collect();
+    let most = counts.iter().max().copied().unwrap_or(0);
+    // Where the columns with each number of neighbours begin: behind those with more.
+    let mut places = vec![0; most + 2];
+    counts.iter().for_each(|count| places[most - count + 1] += 1);
+    (1..places.len()).for_each(|k| places[k] += places[k - 1]);
+    let mut order = vec![0; counts.len()];
+    for (column, count) in counts.iter().enumerate() {
+        let place = &mut places[most - count];
+        order[*place] = column;
+        *place += 1;
+    }
+    order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::most_first;
+
+    #[test]
+    fn columns_with_as_many_neighbours_keep_their_order() {
+        assert_eq!(most_first([2, 0, 5, 2, 5, 0, 1].into_iter()), [2, 4, 0, 3, 6, 1, 5]);
+        assert!(most_first(std::iter::empty()).is_empty());
+    }
 }
