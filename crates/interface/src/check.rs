@@ -32,33 +32,36 @@ pub fn optional(path: &str, value: Option<f64>, range: impl RangeBounds<f64>) ->
 }
 
 /// Refuses numbers of which one is outside a range; the path of the error is that of the entry, `weights[3]`.
-#[inline]
 pub fn numbers(path: &str, values: &[f64], range: impl RangeBounds<f64>) -> Result<(), Error> {
-    let is_right = |value: &f64| value.is_finite() & range.contains(value);
-    // Whole blocks without a way out between their entries: such loops are vectorised.
-    let are_in_range = |block: &[f64]| block.iter().fold(true, |are_so_far, value| are_so_far & range.contains(value));
-    let is_wrong = |block: &[f64]| !(are_finite(block) && are_in_range(block));
-    let wrong = values.chunks(BLOCK).position(is_wrong).and_then(|block| {
-        let start = block * BLOCK;
-        values[start..].iter().position(|value| !is_right(value)).map(|k| start + k)
-    });
-    match wrong {
+    match first_outside(values, limits(&range)) {
         None => Ok(()),
         Some(k) => Err(wrong_number(&entry(path, k), values[k], of_numbers(range))),
     }
 }
 
-/// Whether no number is infinite or NaN: only with these is the product with zero not zero.
-#[inline]
-fn are_finite(values: &[f64]) -> bool {
-    let mut zeros = [0.0; 8];
-    let (whole, rest) = values.as_chunks::<8>();
-    for values in whole {
-        for (zero, value) in zeros.iter_mut().zip(values) {
-            *zero += 0.0 * value;
-        }
-    }
-    rest.iter().fold(zeros.iter().sum::<f64>(), |sum, value| sum + 0.0 * value) == 0.0
+/// The least and the greatest finite number of a range.
+fn limits(range: &impl RangeBounds<f64>) -> [f64; 2] {
+    let least = match range.start_bound() {
+        Bound::Included(&least) => least,
+        Bound::Excluded(below) => below.next_up(),
+        Bound::Unbounded => f64::MIN,
+    };
+    let greatest = match range.end_bound() {
+        Bound::Included(&greatest) => greatest,
+        Bound::Excluded(above) => above.next_down(),
+        Bound::Unbounded => f64::MAX,
+    };
+    [least.max(f64::MIN), greatest.min(f64::MAX)]
+}
+
+/// The first number that is not between two others. Compiled once, for all ranges.
+#[inline(never)]
+fn first_outside(values: &[f64], [least, greatest]: [f64; 2]) -> Option<usize> {
+    let is_inside = |value: &f64| (least <= *value) & (*value <= greatest);
+    // Whole blocks without a way out between their entries: such loops are vectorised.
+    let is_wrong = |block: &[f64]| !block.iter().fold(true, |all, value| all & is_inside(value));
+    let start = values.chunks(BLOCK).position(is_wrong)? * BLOCK;
+    values[start..].iter().position(|value| !is_inside(value)).map(|k| start + k)
 }
 
 /// Numbers that are looked at together.
@@ -274,6 +277,35 @@ mod tests {
             assert!(numbers("x", &[1.0, value], ..).is_err());
         }
         assert_eq!(number("x", 0.0, 0.0..), Ok(()));
+    }
+
+    #[test]
+    fn one_number_and_many_are_held_to_the_same_ends() {
+        let least = f64::from_bits(1);
+        let ends =
+            [Bound::Unbounded, Bound::Included(0.0), Bound::Excluded(0.0), Bound::Included(1.0), Bound::Excluded(1.0)];
+        let ends = || ends.into_iter().chain([f64::INFINITY, f64::NEG_INFINITY].map(Bound::Included));
+        for value in [
+            f64::NEG_INFINITY,
+            f64::MIN,
+            -least,
+            -0.0,
+            0.0,
+            least,
+            1.0_f64.next_down(),
+            1.0,
+            f64::MAX,
+            f64::INFINITY,
+            f64::NAN,
+        ] {
+            for range in ends().flat_map(|start| ends().map(move |end| (start, end))) {
+                assert_eq!(
+                    numbers("x", &[value], range).is_ok(),
+                    number("x", value, range).is_ok(),
+                    "{value} in {range:?}"
+                );
+            }
+        }
     }
 
     #[test]
