@@ -1,6 +1,7 @@
 //! Steps that become one pass over a matrix: its products with vectors, what is computed of them row by row, and products of its
 //! transpose with that. Losses over rows of data and their derivatives are such, whatever the loss.
 
+use std::ops::Range;
 use superlinear_machine::access::{Buffer, Place};
 use superlinear_machine::plan::{Matmul, Step, Sweep};
 use superlinear_machine::tape::Region;
@@ -8,75 +9,55 @@ use superlinear_machine::tape::Region;
 /// With more columns a panel of a few rows is more than fits a cache.
 const MOST_COLUMNS: usize = 1 << 12;
 
+/// How many steps before a region, and after it, are looked at. What belongs to one loss is a few levels apart; to look at all would
+/// take the square of their number, and a recurrence may have a hundred thousand.
+const REACH: usize = 64;
+
 /// Joins steps where their order allows it.
-pub fn join(mut steps: Vec<Step>) -> Vec<Step> {
-    let mut at = 0;
-    while at < steps.len() {
-        if let Some(found) = Found::around(&steps, at) {
-            at = found.join(&mut steps);
+pub fn join(steps: Vec<Step>) -> Vec<Step> {
+    let mut steps: Vec<_> = steps.into_iter().map(Some).collect();
+    for at in 0..steps.len() {
+        if let Some(Found { products, sweep }) = Found::around(&steps, at) {
+            products.into_iter().for_each(|k| steps[k] = None);
+            steps[at] = Some(Step::Sweep(sweep));
         }
-        at += 1;
     }
-    steps
+    steps.into_iter().flatten().collect()
 }
 
-/// A region, and products before and after it that can be computed with it, by number.
+/// Products that can be computed together with a region, by number, and the sweep that does so.
 struct Found {
-    region: usize,
-    before: Vec<usize>,
-    after: Vec<usize>,
+    products: Vec<usize>,
     sweep: Sweep,
 }
 
 impl Found {
     /// What can be joined with the region at a step.
-    fn around(steps: &[Step], at: usize) -> Option<Self> {
-        let Step::Region(region) = &steps[at] else { return None };
+    fn around(steps: &[Option<Step>], at: usize) -> Option<Self> {
+        let Some(Step::Region(region)) = &steps[at] else { return None };
         if !region.is_divisible() {
             return None;
         }
-        let transposed = |step: &Step| transposed_vector(step, region);
-        let (matrix, width) =
-            steps[at..].iter().find_map(|step| transposed(step).map(|(matrix, width, _)| (matrix, width)))?;
+        let near = |range: Range<usize>| range.filter_map(|k| Some((k, steps[k].as_ref()?)));
+        let (earlier, later) = (at.saturating_sub(REACH)..at, at + 1..steps.len().min(at + 1 + REACH));
+        let (matrix, width, _) = near(later.clone()).find_map(|(_, step)| transposed_vector(step, region))?;
         if width == 0 || width > MOST_COLUMNS {
             return None;
         }
-        let (mut before, mut products) = (Vec::new(), Vec::new());
-        for k in 0..at {
-            if let Some(vector) = vector(&steps[k], region, matrix)
-                && can_move(&steps[k], &steps[k + 1..at])
-            {
-                before.push(k);
-                products.push(vector);
-            }
-        }
-        let (mut after, mut adjoint) = (Vec::new(), Vec::new());
-        for k in at + 1..steps.len() {
-            if let Some((of, _, vector)) = transposed(&steps[k])
-                && of == matrix
-                && can_move(&steps[k], &steps[at + 1..k])
-            {
-                after.push(k);
-                adjoint.push(vector);
-            }
-        }
-        let sweep = Sweep { matrix, width, products, region: region.clone(), transposed: adjoint };
-        (!before.is_empty() && !after.is_empty() && is_sound(&sweep)).then_some(Self {
-            region: at,
-            before,
-            after,
-            sweep,
-        })
-    }
-
-    /// Puts the sweep in the place of its steps, and tells where it is.
-    fn join(self, steps: &mut Vec<Step>) -> usize {
-        steps[self.region] = Step::Sweep(self.sweep);
-        let mut is_gone = vec![false; steps.len()];
-        self.before.iter().chain(&self.after).for_each(|&k| is_gone[k] = true);
-        let mut gone = is_gone.into_iter();
-        steps.retain(|_| !gone.next().unwrap_or(false));
-        self.region - self.before.len()
+        let before = near(earlier).filter_map(|(k, step)| {
+            let product = vector(step, region, matrix)?;
+            can_move(step, &steps[k + 1..at]).then_some((k, product))
+        });
+        let (mut numbers, products): (Vec<_>, Vec<_>) = before.unzip();
+        let after = near(later).filter_map(|(k, step)| {
+            let (of, _, product) = transposed_vector(step, region)?;
+            (of == matrix && can_move(step, &steps[at + 1..k])).then_some((k, product))
+        });
+        let (after, transposed): (Vec<_>, Vec<_>) = after.unzip();
+        numbers.extend(&after);
+        let is_whole = !products.is_empty() && !transposed.is_empty();
+        let sweep = Sweep { matrix, width, products, region: region.clone(), transposed };
+        (is_whole && is_sound(&sweep)).then_some(Self { products: numbers, sweep })
     }
 }
 
@@ -102,10 +83,10 @@ fn transposed_vector(step: &Step, region: &Region) -> Option<(Place, usize, (Pla
 }
 
 /// Whether a step may be computed on the other side of others: they neither read nor write what it writes, nor write what it reads.
-fn can_move(step: &Step, others: &[Step]) -> bool {
+fn can_move(step: &Step, others: &[Option<Step>]) -> bool {
     let (reads, writes) = (step.reads(), step.writes());
     let is_read = |slot: &usize, of: &[Place]| of.iter().any(|place| place.buffer == Buffer::Slot(*slot));
-    others.iter().all(|other| {
+    others.iter().flatten().all(|other| {
         let (theirs, written) = (other.reads(), other.writes());
         !writes.iter().any(|slot| written.contains(slot) || is_read(slot, &theirs))
             && !written.iter().any(|slot| is_read(slot, &reads))

@@ -241,3 +241,30 @@ fn sparse_products_have_their_structure() {
     ];
     assert_entries(&solution.hessian, &expected, 1e-14);
 }
+
+/// Twenty thousand steps of a plan, in each direction: their number is no power in how long it takes to plan them.
+#[test]
+fn a_recurrence_of_ten_thousand_steps_has_its_gradient() {
+    let layers = 10_000;
+    let turn = [[0.6, -0.8], [0.8, 0.6]];
+    let mut nodes = vec![json!(["input", 0]), json!(["input", 1])];
+    let mut last = 0;
+    for _ in 0..layers {
+        nodes.extend([json!(["matmul", 1, last]), json!(["tanh", nodes.len()])]);
+        last = nodes.len() - 1;
+    }
+    nodes.push(json!(["sum", last, [0]]));
+    let inputs = json!([{ "name": "x", "shape": [2] }, { "name": "a", "shape": [2, 2] }]);
+    let function = json!({ "version": 1, "inputs": inputs, "nodes": nodes, "outputs": [nodes.len() - 1] });
+    let points = json!({ "x": [0.001, -0.002], "a": turn.as_flattened() });
+    let solution = solve::<Gradient>(&json!({ "function": function, "points": points })).unwrap();
+    let (mut h, mut slope) = ([0.001, -0.002], [[1.0, 0.0], [0.0, 1.0]]);
+    for _ in 0..layers {
+        let times = |v: [f64; 2]| turn.map(|row| row[0] * v[0] + row[1] * v[1]);
+        h = times(h).map(f64::tanh);
+        // Of each number by both of the start.
+        slope = slope.map(times).map(|column| [0, 1].map(|i| (1.0 - h[i] * h[i]) * column[i]));
+    }
+    assert_close(&solution.values, &[h[0] + h[1]], 1e-12);
+    assert_close(&solution.gradients["x"], &slope.map(|column| column[0] + column[1]), 1e-9);
+}
