@@ -90,19 +90,50 @@ impl Access {
         }
     }
 
-    /// Runs of equally distant places, in order, for the lanes of a range: the first place, the stride, the number.
+    /// Runs of equally distant places, in order, for the lanes of a range.
     #[inline(always)]
-    pub fn for_each_run(&self, lanes: Range<usize>, mut f: impl FnMut(usize, isize, usize)) {
+    pub fn runs(&self, lanes: Range<usize>) -> Runs<'_> {
         let Self::Strided { offset, axes } = self else { unreachable!("a table has no runs") };
-        let Some((inner, outer)) = axes.split_last() else { return f(*offset, 0, lanes.len()) };
-        let mut at = lanes.start;
-        while at < lanes.end {
-            let (row, within) = (at / inner.count, at % inner.count);
-            let place = start_of(*offset, outer, row) + within as isize * inner.stride;
-            let length = (inner.count - within).min(lanes.end - at);
-            f(place as usize, inner.stride, length);
-            at += length;
+        Runs { offset: *offset, axes, lanes }
+    }
+}
+
+/// Equally distant places.
+#[derive(Clone, Copy, Debug)]
+pub struct Run {
+    /// The first.
+    pub first: usize,
+    /// How far neighbours are apart.
+    pub stride: isize,
+    /// How many they are.
+    pub length: usize,
+}
+
+/// The runs of lanes.
+pub struct Runs<'a> {
+    offset: usize,
+    axes: &'a [Axis],
+    lanes: Range<usize>,
+}
+
+impl Iterator for Runs<'_> {
+    type Item = Run;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<Run> {
+        if self.lanes.is_empty() {
+            return None;
         }
+        let (first, stride, length) = match self.axes.split_last() {
+            None => (self.offset, 0, self.lanes.len()),
+            Some((inner, outer)) => {
+                let (row, within) = (self.lanes.start / inner.count, self.lanes.start % inner.count);
+                let place = start_of(self.offset, outer, row) + within as isize * inner.stride;
+                (place as usize, inner.stride, (inner.count - within).min(self.lanes.len()))
+            }
+        };
+        self.lanes.start += length;
+        Some(Run { first, stride, length })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Programs for blocks of lanes: elementwise arithmetic over one number of lanes, in one pass.
 
-use crate::access::{Access, Place};
+use crate::access::{Access, Axis, Place};
 use crate::functions::{Binary, Comparison, Unary};
 
 /// What an instruction does with registers `a`, `b`, `c` and the constant `k`.
@@ -38,7 +38,11 @@ pub enum Code {
     Sink,
 }
 
-/// An instruction of a tape.
+/// Registers with this bit are lanes of a load that are one after the other in its tensor, where they are read: the other bits number the
+/// load.
+pub const IN_PLACE: u32 = 1 << 31;
+
+/// An instruction of a tape. It does not write a register that it reads.
 #[derive(Clone, Copy, Debug)]
 pub struct Instruction {
     /// What it does.
@@ -84,6 +88,24 @@ pub struct Load {
     pub place: Place,
     /// Their elements in it.
     pub access: Access,
+}
+
+impl Load {
+    /// Lanes from a tensor, which begins with the first of them where they are one after the other.
+    pub fn new(place: Place, access: Access) -> Self {
+        match access {
+            Access::Strided { offset, axes } if matches!(axes.as_slice(), [] | [Axis { stride: 1, .. }]) => {
+                let place = Place { offset: place.offset + offset, ..place };
+                Self { place, access: Access::Strided { offset: 0, axes } }
+            }
+            access => Self { place, access },
+        }
+    }
+
+    /// Whether the tensor begins with all lanes, one after the other.
+    pub fn is_in_place(&self) -> bool {
+        self.access.contiguous() == Some(0)
+    }
 }
 
 /// Elementwise arithmetic over one number of lanes, in one pass over these.

@@ -31,6 +31,29 @@ pub fn norm(x: &[f64]) -> f64 {
     largest * dot(&scaled, &scaled).sqrt()
 }
 
+/// Whether all numbers are finite.
+pub fn are_finite(x: &[f64]) -> bool {
+    dispatch(AreFinite(x))
+}
+
+struct AreFinite<'a>(&'a [f64]);
+
+impl Kernel for AreFinite<'_> {
+    type Output = bool;
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, _: A) -> bool {
+        // A product with zero is zero or NaN, and so is a sum of such.
+        let (chunks, rest) = self.0.as_chunks::<{ 4 * LANES }>();
+        let mut sums = [0.0; 4 * LANES];
+        for chunk in chunks {
+            sums.iter_mut().zip(chunk).for_each(|(sum, x)| *sum += 0.0 * x);
+        }
+        let zero = sums.iter().sum::<f64>() + rest.iter().map(|x| 0.0 * x).sum::<f64>();
+        zero == 0.0
+    }
+}
+
 /// Sums of squares above this have lost nothing to underflow: the smallest normal number over the machine epsilon.
 pub const SMALLEST_SQUARE: f64 = f64::MIN_POSITIVE / f64::EPSILON;
 

@@ -50,7 +50,7 @@ pub fn compile(context: &Context, level: usize, lanes: usize, group: Group) -> R
         sinks.push(Sink { target, action });
     }
     let Compiler { loads, mut prologue, mut tape, .. } = compiler;
-    let registers = allocate(&mut prologue, &mut tape);
+    let registers = allocate(&loads, &mut prologue, &mut tape);
     Region { lanes, loads, sinks, targets, prologue, tape, registers }
 }
 
@@ -139,7 +139,7 @@ impl Compiler<'_> {
         let (of, access) =
             if is_elementwise { (id, access::identity(graph.node(id).count())) } else { access::of_view(graph, id) };
         debug_assert!(is_elementwise || of == base(graph, id));
-        self.loads.push(Load { place: self.context.stored(of), access });
+        self.loads.push(Load::new(self.context.stored(of), access));
         let (destination, a) = (self.new_value(), self.loads.len() as u32 - 1);
         self.tape.push(Instruction { destination, a, ..blank(Code::Load) });
         destination

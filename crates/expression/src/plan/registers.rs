@@ -1,6 +1,6 @@
 //! Which register holds each value of a tape: one whose own nobody reads any more, where there is one.
 
-use superlinear_machine::tape::{Code, Instruction};
+use superlinear_machine::tape::{Code, IN_PLACE, Instruction, Load};
 
 /// What a register holds until when, while a tape is made.
 struct Lifetimes {
@@ -13,8 +13,8 @@ struct Lifetimes {
 }
 
 /// Gives values registers: each instruction writes one value, by its `destination`; a register is free again after the last
-/// instruction that reads it, whose own value may take it. Those of the prologue are never free.
-pub fn allocate(prologue: &mut [Instruction], tape: &mut [Instruction]) -> usize {
+/// instruction that reads it. Those of the prologue are never free, and lanes that are read in place need none.
+pub fn allocate(loads: &[Load], prologue: &mut [Instruction], tape: &mut [Instruction]) -> usize {
     let values = prologue.len() + tape.len();
     let mut lifetimes =
         Lifetimes { last_use: vec![usize::MAX; values], register: vec![0; values], free: Vec::new(), count: 0 };
@@ -33,25 +33,38 @@ pub fn allocate(prologue: &mut [Instruction], tape: &mut [Instruction]) -> usize
         let mut read: Vec<_> = operands(instruction).collect();
         read.sort_unstable();
         read.dedup();
-        for value in read.into_iter().filter(|&value| lifetimes.last_use[value as usize] == k) {
-            lifetimes.free.push(lifetimes.register[value as usize]);
-        }
         rename_operands(instruction, &lifetimes.register);
-        if instruction.code == Code::Sink {
-            continue;
+        if instruction.code != Code::Sink {
+            let value = instruction.destination;
+            instruction.destination = lifetimes.register_for(instruction, loads);
+            lifetimes.register[value as usize] = instruction.destination;
+            if lifetimes.last_use[value as usize] == usize::MAX {
+                lifetimes.release(value); // Nobody reads it.
+            }
         }
-        let own = lifetimes.free.pop().unwrap_or_else(|| {
-            lifetimes.count += 1;
-            lifetimes.count - 1
-        });
-        lifetimes.register[instruction.destination as usize] = own;
-        if lifetimes.last_use[instruction.destination as usize] == usize::MAX {
-            // Nobody reads it.
-            lifetimes.free.push(own);
-        }
-        instruction.destination = own;
+        read.retain(|&value| lifetimes.last_use[value as usize] == k);
+        read.into_iter().for_each(|value| lifetimes.release(value));
     }
     lifetimes.count as usize
+}
+
+impl Lifetimes {
+    fn register_for(&mut self, instruction: &Instruction, loads: &[Load]) -> u32 {
+        if instruction.code == Code::Load && loads[instruction.a as usize].is_in_place() {
+            return IN_PLACE | instruction.a;
+        }
+        self.free.pop().unwrap_or_else(|| {
+            self.count += 1;
+            self.count - 1
+        })
+    }
+
+    fn release(&mut self, value: u32) {
+        let register = self.register[value as usize];
+        if register & IN_PLACE == 0 {
+            self.free.push(register);
+        }
+    }
 }
 
 /// Puts registers in the place of the values that it reads.

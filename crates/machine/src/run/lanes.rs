@@ -14,8 +14,12 @@ pub trait Lanes: Copy {
     fn get(&self, lane: usize) -> f64;
     /// The numbers.
     fn as_slice(&self) -> &[f64];
-    /// From as many numbers as there are lanes.
-    fn from_slice(values: &[f64]) -> Self;
+    /// The numbers as chunks, as far as these are whole.
+    fn chunks(numbers: &[f64]) -> &[Self];
+    /// The numbers of chunks.
+    fn numbers(chunks: &[Self]) -> &[f64];
+    /// The numbers of chunks.
+    fn numbers_mut(chunks: &mut [Self]) -> &mut [f64];
 }
 
 impl Lanes for f64 {
@@ -37,8 +41,16 @@ impl Lanes for f64 {
         std::slice::from_ref(self)
     }
     #[inline(always)]
-    fn from_slice(values: &[f64]) -> Self {
-        values[0]
+    fn chunks(numbers: &[f64]) -> &[Self] {
+        numbers
+    }
+    #[inline(always)]
+    fn numbers(chunks: &[Self]) -> &[f64] {
+        chunks
+    }
+    #[inline(always)]
+    fn numbers_mut(chunks: &mut [Self]) -> &mut [f64] {
+        chunks
     }
 }
 
@@ -65,9 +77,15 @@ impl Lanes for [f64; LANES] {
         self
     }
     #[inline(always)]
-    fn from_slice(values: &[f64]) -> Self {
-        let mut lanes = [0.0; LANES];
-        lanes.copy_from_slice(&values[..LANES]);
-        lanes
+    fn chunks(numbers: &[f64]) -> &[Self] {
+        numbers.as_chunks().0
+    }
+    #[inline(always)]
+    fn numbers(chunks: &[Self]) -> &[f64] {
+        chunks.as_flattened()
+    }
+    #[inline(always)]
+    fn numbers_mut(chunks: &mut [Self]) -> &mut [f64] {
+        chunks.as_flattened_mut()
     }
 }

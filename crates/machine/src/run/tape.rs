@@ -1,15 +1,14 @@
 //! Runs the tape of a region, block of lanes by block: an instruction at a time over the chunks of its registers.
 //!
-//! Registers are cells, so that an instruction may write where it reads; each chunk is read to locals, and then written, so that the
-//! loops vectorise all the same.
+//! Lanes that are one after the other in their tensor are read there, a chunk at a time; only those of the last chunk that is not whole are
+//! copied to a register.
 
 use super::lanes::Lanes;
 use super::leaf::{LeafSum, TURNS};
-use crate::access::Access;
+use crate::access::{Access, Run};
 use crate::elementary;
 use crate::functions::{Binary, Comparison, Unary};
-use crate::tape::{Action, Code, Instruction, Region, Sink};
-use std::cell::Cell;
+use crate::tape::{Action, Code, IN_PLACE, Instruction, Region, Sink};
 use std::ops::Range;
 use superlinear_numerics::parallel::{LEAF, Parallelism, Tree};
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, dispatch};
@@ -113,16 +112,19 @@ fn run_lanes(
     lanes: Range<usize>,
 ) -> Vec<f64> {
     if region.lanes == 1 {
-        registers.numbers.resize(region.registers.max(registers.numbers.len()), 0.0);
-        let cells = Cell::from_mut(registers.numbers.as_mut_slice()).as_slice_of_cells();
-        return dispatch(Pass { region, sources, targets, registers: cells, chunks: 1, lanes });
+        let registers = with_room(&mut registers.numbers, region.registers, 0.0);
+        return dispatch(Pass { region, sources, targets, registers, room: 1, lanes });
     }
     let fitting = REGISTER_BYTES / (size_of::<[f64; LANES]>() * region.registers.max(1));
-    let chunks = (1 << fitting.max(1).ilog2()).min(MOST_CHUNKS).min(region.lanes.div_ceil(LANES).next_power_of_two());
-    let needed = region.registers * chunks;
-    registers.chunks.resize(needed.max(registers.chunks.len()), [0.0; LANES]);
-    let cells = Cell::from_mut(registers.chunks.as_mut_slice()).as_slice_of_cells();
-    dispatch(Pass { region, sources, targets, registers: cells, chunks, lanes })
+    let room = (1 << fitting.max(1).ilog2()).min(MOST_CHUNKS).min(region.lanes.div_ceil(LANES).next_power_of_two());
+    let count = region.registers + region.loads.len();
+    let registers = with_room(&mut registers.chunks, count * room, [0.0; LANES]);
+    dispatch(Pass { region, sources, targets, registers, room, lanes })
+}
+
+fn with_room<L: Copy>(registers: &mut Vec<L>, count: usize, empty: L) -> &mut [L] {
+    registers.resize(count.max(registers.len()), empty);
+    registers
 }
 
 /// One pass over the lanes of a region.
@@ -130,9 +132,10 @@ struct Pass<'a, 't, L> {
     region: &'a Region,
     sources: &'a [&'a [f64]],
     targets: &'a mut [&'t mut [f64]],
-    registers: &'a [Cell<L>],
+    /// Registers that are computed, and behind them one for each load.
+    registers: &'a mut [L],
     /// How many chunks each register has.
-    chunks: usize,
+    room: usize,
     /// Those that are computed.
     lanes: Range<usize>,
 }
@@ -151,9 +154,28 @@ struct Block {
     length: usize,
     /// Chunks in use.
     chunks: usize,
+    /// Whether lanes are read in place where they can be: all chunks are whole.
+    is_in_place: bool,
 }
 
+/// Whole chunks that are a block of their own beside a last one that is not whole: running the tape twice takes less time than copying so
+/// many of what is loaded.
+const WORTH_A_BLOCK: usize = 16;
+
 impl Block {
+    /// The next block of lanes, of so many chunks at most.
+    #[inline(always)]
+    fn next<L: Lanes>(lanes: &Range<usize>, most: usize) -> Self {
+        let length = lanes.len().min(most * L::COUNT);
+        let whole = length / L::COUNT;
+        let start = lanes.start;
+        if length == whole * L::COUNT || whole >= WORTH_A_BLOCK {
+            Self { start, length: whole * L::COUNT, chunks: whole, is_in_place: true }
+        } else {
+            Self { start, length, chunks: whole + 1, is_in_place: false }
+        }
+    }
+
     #[inline(always)]
     fn lanes(self) -> Range<usize> {
         self.start..self.start + self.length
@@ -172,140 +194,107 @@ impl<L: Lanes> Kernel for Pass<'_, '_, L> {
         let summed = if has_sums { region.sinks.len() } else { 0 };
         let mut sums: Vec<_> = (0..summed).map(|_| Sum::default()).collect();
         for instruction in &region.prologue {
-            self.register(instruction.destination, self.chunks)
-                .iter()
-                .for_each(|cell| cell.set(L::splat(instruction.k)));
+            self.registers[instruction.destination as usize * self.room..][..self.room].fill(L::splat(instruction.k));
         }
-        let Range { mut start, end } = self.lanes;
-        while start < end {
-            let length = (end - start).min(self.chunks * L::COUNT);
-            let block = Block { start, length, chunks: length.div_ceil(L::COUNT) };
+        let mut lanes = self.lanes.clone();
+        while !lanes.is_empty() {
+            let block = Block::next::<L>(&lanes, self.room);
             for instruction in &region.tape {
                 match instruction.code {
                     Code::Sink => self.sink(instruction, block, &mut sums),
+                    Code::Load if instruction.destination & IN_PLACE != 0 && block.is_in_place => {}
                     Code::Load => self.load(instruction, block),
-                    _ => self.compute(arithmetic, instruction, block.chunks),
+                    _ => self.compute(arithmetic, instruction, block),
                 }
             }
-            start += length;
+            lanes.start += block.length;
         }
         sums.iter().map(|sum| sum.tree.total()).collect()
     }
 }
 
-impl<L: Lanes> Pass<'_, '_, L> {
+/// What an instruction reads: registers before and behind the one that it writes, and tensors.
+struct Operands<'a, L> {
+    before: &'a [L],
+    behind: &'a [L],
+    room: usize,
+    sources: &'a [&'a [f64]],
+    block: Block,
+    /// The first register of loads.
+    loaded: usize,
+}
+
+impl<'a, L: Lanes> Operands<'a, L> {
     #[inline(always)]
-    fn register(&self, number: u32, chunks: usize) -> &[Cell<L>] {
-        &self.registers[number as usize * self.chunks..][..chunks]
+    fn read(&self, register: u32) -> &'a [L] {
+        if register & IN_PLACE == 0 {
+            return self.register(register as usize);
+        }
+        let load = (register & !IN_PLACE) as usize;
+        if self.block.is_in_place {
+            return L::chunks(&self.sources[load][self.block.lanes()]);
+        }
+        self.register(self.loaded + load)
     }
 
     #[inline(always)]
-    fn compute<A: Arithmetic>(&self, arithmetic: A, instruction: &Instruction, chunks: usize) {
+    fn register(&self, number: usize) -> &'a [L] {
+        let start = number * self.room;
+        match start.checked_sub(self.before.len() + self.room) {
+            Some(start) => &self.behind[start..][..self.block.chunks],
+            None => &self.before[start..][..self.block.chunks],
+        }
+    }
+}
+
+impl<L: Lanes> Pass<'_, '_, L> {
+    /// What an instruction reads, and the register that it writes.
+    #[inline(always)]
+    fn operands(&mut self, instruction: &Instruction, block: Block) -> (Operands<'_, L>, &mut [L]) {
+        let loaded = self.region.registers;
+        let destination = match instruction.destination {
+            computed if computed & IN_PLACE == 0 => computed as usize,
+            load => loaded + (load & !IN_PLACE) as usize,
+        };
+        let (before, rest) = self.registers.split_at_mut(destination * self.room);
+        let (to, behind) = rest.split_at_mut(self.room);
+        let operands = Operands { before, behind, room: self.room, sources: self.sources, block, loaded };
+        (operands, &mut to[..block.chunks])
+    }
+
+    #[inline(always)]
+    fn compute<A: Arithmetic>(&mut self, arithmetic: A, instruction: &Instruction, block: Block) {
         let k = instruction.k;
+        let (operands, to) = self.operands(instruction, block);
+        let [a, b, c] = [instruction.a, instruction.b, instruction.c];
         match instruction.code {
             Code::Load | Code::Sink | Code::Constant => unreachable!("not computed"),
-            Code::Unary(function) => self.unary(function, instruction, chunks),
-            Code::Binary(function) => self.binary(function, instruction, chunks),
+            Code::Unary(function) => unary(function, operands.read(a), to),
+            Code::Binary(function) => binary(function, operands.read(a), operands.read(b), to),
             Code::Compare(Comparison::Less) => {
-                self.two(instruction, chunks, |a, b| elementary::compare(Comparison::Less, a, b));
+                two([a, b], &operands, to, |a, b| elementary::compare(Comparison::Less, a, b));
             }
             Code::Compare(Comparison::LessEqual) => {
-                self.two(instruction, chunks, |a, b| elementary::compare(Comparison::LessEqual, a, b));
+                two([a, b], &operands, to, |a, b| elementary::compare(Comparison::LessEqual, a, b));
             }
-            Code::Choose => self.three(instruction, chunks, |mask, p, q| if mask == 1.0 { p } else { q }),
-            Code::MultiplyAdd => self.three(instruction, chunks, |a, b, c| arithmetic.mul_add(a, b, c)),
-            Code::MultiplySubtract => self.three(instruction, chunks, |a, b, c| arithmetic.mul_add(a, b, -c)),
-            Code::SubtractProduct => self.three(instruction, chunks, |a, b, c| arithmetic.mul_add(-a, b, c)),
-            Code::AddConstant => self.one(instruction, chunks, |a| a + k),
-            Code::SubtractFromConstant => self.one(instruction, chunks, |a| k - a),
-            Code::MultiplyConstant => self.one(instruction, chunks, |a| k * a),
-            Code::DivideConstant => self.one(instruction, chunks, |a| k / a),
-            Code::MultiplyConstantAdd => {
-                let (from, with) = (self.register(instruction.a, chunks), self.register(instruction.c, chunks));
-                let to = self.register(instruction.destination, chunks);
-                for ((to, from), with) in to.iter().zip(from).zip(with) {
-                    let (a, c) = (from.get(), with.get());
-                    to.set(L::from_fn(|lane| arithmetic.mul_add(k, a.get(lane), c.get(lane))));
-                }
-            }
-        }
-    }
-
-    #[inline(always)]
-    fn one(&self, instruction: &Instruction, chunks: usize, f: impl Fn(f64) -> f64) {
-        let from = self.register(instruction.a, chunks);
-        let to = self.register(instruction.destination, chunks);
-        for (to, from) in to.iter().zip(from) {
-            let a = from.get();
-            to.set(L::from_fn(|lane| f(a.get(lane))));
-        }
-    }
-
-    #[inline(always)]
-    fn two(&self, instruction: &Instruction, chunks: usize, f: impl Fn(f64, f64) -> f64) {
-        let (first, second) = (self.register(instruction.a, chunks), self.register(instruction.b, chunks));
-        let to = self.register(instruction.destination, chunks);
-        for ((to, first), second) in to.iter().zip(first).zip(second) {
-            let (a, b) = (first.get(), second.get());
-            to.set(L::from_fn(|lane| f(a.get(lane), b.get(lane))));
-        }
-    }
-
-    #[inline(always)]
-    fn three(&self, instruction: &Instruction, chunks: usize, f: impl Fn(f64, f64, f64) -> f64) {
-        let (first, second) = (self.register(instruction.a, chunks), self.register(instruction.b, chunks));
-        let (third, to) = (self.register(instruction.c, chunks), self.register(instruction.destination, chunks));
-        for (((to, first), second), third) in to.iter().zip(first).zip(second).zip(third) {
-            let (a, b, c) = (first.get(), second.get(), third.get());
-            to.set(L::from_fn(|lane| f(a.get(lane), b.get(lane), c.get(lane))));
-        }
-    }
-
-    #[inline(always)]
-    fn unary(&self, function: Unary, instruction: &Instruction, chunks: usize) {
-        match function {
-            Unary::Negate => self.one(instruction, chunks, |x| -x),
-            Unary::Square => self.one(instruction, chunks, |x| x * x),
-            Unary::Abs => self.one(instruction, chunks, f64::abs),
-            Unary::Sign => self.one(instruction, chunks, elementary::sign),
-            Unary::Sqrt => self.one(instruction, chunks, f64::sqrt),
-            _ => {
-                let mut values = [0.0; LEAF];
-                let values = &mut values[..chunks * L::COUNT];
-                write(self.register(instruction.a, chunks), values);
-                elementary::replace(function, values);
-                copy(values, self.register(instruction.destination, chunks));
-            }
-        }
-    }
-
-    #[inline(always)]
-    fn binary(&self, function: Binary, instruction: &Instruction, chunks: usize) {
-        match function {
-            Binary::Add => self.two(instruction, chunks, |a, b| a + b),
-            Binary::Subtract => self.two(instruction, chunks, |a, b| a - b),
-            Binary::Multiply => self.two(instruction, chunks, |a, b| a * b),
-            Binary::StrongMultiply => self.two(instruction, chunks, elementary::strong_multiply),
-            Binary::Divide => self.two(instruction, chunks, |a, b| a / b),
-            Binary::Min => self.two(instruction, chunks, elementary::min),
-            Binary::Max => self.two(instruction, chunks, elementary::max),
-            Binary::Power | Binary::Atan2 => {
-                let (mut first, mut second) = ([0.0; LEAF], [0.0; LEAF]);
-                let (first, second) = (&mut first[..chunks * L::COUNT], &mut second[..chunks * L::COUNT]);
-                write(self.register(instruction.a, chunks), first);
-                write(self.register(instruction.b, chunks), second);
-                elementary::replace_pairs(function, first, second);
-                copy(first, self.register(instruction.destination, chunks));
-            }
+            Code::Choose => three([a, b, c], &operands, to, |mask, p, q| if mask == 1.0 { p } else { q }),
+            Code::MultiplyAdd => three([a, b, c], &operands, to, |a, b, c| arithmetic.mul_add(a, b, c)),
+            Code::MultiplySubtract => three([a, b, c], &operands, to, |a, b, c| arithmetic.mul_add(a, b, -c)),
+            Code::SubtractProduct => three([a, b, c], &operands, to, |a, b, c| arithmetic.mul_add(-a, b, c)),
+            Code::AddConstant => one(operands.read(a), to, |a| a + k),
+            Code::SubtractFromConstant => one(operands.read(a), to, |a| k - a),
+            Code::MultiplyConstant => one(operands.read(a), to, |a| k * a),
+            Code::DivideConstant => one(operands.read(a), to, |a| k / a),
+            Code::MultiplyConstantAdd => two([a, c], &operands, to, |a, c| arithmetic.mul_add(k, a, c)),
         }
     }
 
     /// Loads the lanes of a block; those of the last chunk that are beyond the end repeat the last one.
     #[inline(always)]
-    fn load(&self, instruction: &Instruction, block: Block) {
+    fn load(&mut self, instruction: &Instruction, block: Block) {
         let number = instruction.a as usize;
         let (source, access) = (self.sources[number], &self.region.loads[number].access);
-        let to = self.register(instruction.destination, block.chunks);
+        let (_, to) = self.operands(instruction, block);
         if let Some(first) = access.consecutive(block.lanes()) {
             return copy(&source[first..][..block.length], to);
         }
@@ -313,88 +302,108 @@ impl<L: Lanes> Pass<'_, '_, L> {
             && let [axis] = axes.as_slice()
             && axis.stride == 0
         {
-            return to.iter().for_each(|cell| cell.set(L::splat(source[*offset])));
+            return to.fill(L::splat(source[*offset]));
         }
-        let mut values = [0.0; LEAF];
-        gather(access, source, block, &mut values);
-        copy(&values[..block.length], to);
+        let values = L::numbers_mut(to);
+        gather(access, source, block, values);
+        let (values, rest) = values.split_at_mut(block.length);
+        rest.fill(values.last().copied().unwrap_or_default());
     }
 
     #[inline(always)]
     fn sink(&mut self, instruction: &Instruction, block: Block, sums: &mut [Sum]) {
         let number = instruction.b as usize;
         let Sink { target, action } = &self.region.sinks[number];
-        let from = &self.registers[instruction.a as usize * self.chunks..][..block.chunks];
+        let (room, loaded) = (self.room, self.region.registers);
+        let operands = Operands { before: self.registers, behind: &[], room, sources: self.sources, block, loaded };
+        let from = operands.read(instruction.a);
+        let values = &L::numbers(from)[..block.length];
+        let target = &mut *self.targets[*target];
         match action {
             Action::Sum => add_up(from, block, self.lanes.end, &mut sums[number]),
-            Action::Store => write(from, &mut self.targets[*target][block.start - self.lanes.start..][..block.length]),
-            Action::Place(access) => {
-                if let Some(first) = access.consecutive(block.lanes()) {
-                    return write(from, &mut self.targets[*target][first..][..block.length]);
-                }
-                scatter(access, from, block, self.targets[*target], |place, value| *place = value);
-            }
-            Action::Accumulate(access) => {
-                if let Some(first) = access.consecutive(block.lanes()) {
-                    return add(from, &mut self.targets[*target][first..][..block.length]);
-                }
-                scatter(access, from, block, self.targets[*target], |place, value| *place += value);
-            }
+            Action::Store => target[block.start - self.lanes.start..][..block.length].copy_from_slice(values),
+            Action::Place(access) => scatter(access, values, block, target, |place, value| *place = value),
+            Action::Accumulate(access) => scatter(access, values, block, target, |place, value| *place += value),
         }
     }
 }
 
 #[inline(always)]
-fn copy<L: Lanes>(values: &[f64], to: &[Cell<L>]) {
-    let whole = values.len() / L::COUNT;
-    for (cell, chunk) in to.iter().zip(values.chunks_exact(L::COUNT)) {
-        cell.set(L::from_slice(chunk));
-    }
-    if let Some(cell) = to.get(whole)
-        && let Some(&last) = values.last()
-    {
-        cell.set(L::from_fn(|lane| values.get(whole * L::COUNT + lane).copied().unwrap_or(last)));
+fn one<L: Lanes>(from: &[L], to: &mut [L], f: impl Fn(f64) -> f64) {
+    for (to, from) in to.iter_mut().zip(from) {
+        *to = L::from_fn(|lane| f(from.get(lane)));
     }
 }
 
 #[inline(always)]
-fn write<L: Lanes>(from: &[Cell<L>], values: &mut [f64]) {
-    let whole = values.len() / L::COUNT;
-    let mut chunks = values.chunks_exact_mut(L::COUNT);
-    for (cell, chunk) in from.iter().zip(&mut chunks) {
-        chunk.copy_from_slice(cell.get().as_slice());
-    }
-    // Number by number, since a call to copy so few would take longer.
-    if let Some(cell) = from.get(whole) {
-        let rest = chunks.into_remainder().iter_mut();
-        rest.zip(cell.get().as_slice()).for_each(|(to, value)| *to = *value);
+fn two<L: Lanes>([a, b]: [u32; 2], operands: &Operands<'_, L>, to: &mut [L], f: impl Fn(f64, f64) -> f64) {
+    pairs(operands.read(a), operands.read(b), to, f);
+}
+
+#[inline(always)]
+fn pairs<L: Lanes>(first: &[L], second: &[L], to: &mut [L], f: impl Fn(f64, f64) -> f64) {
+    for ((to, a), b) in to.iter_mut().zip(first).zip(second) {
+        *to = L::from_fn(|lane| f(a.get(lane), b.get(lane)));
     }
 }
 
 #[inline(always)]
-fn add<L: Lanes>(from: &[Cell<L>], values: &mut [f64]) {
-    let whole = values.len() / L::COUNT;
-    let mut chunks = values.chunks_exact_mut(L::COUNT);
-    for (cell, chunk) in from.iter().zip(&mut chunks) {
-        chunk.iter_mut().zip(cell.get().as_slice()).for_each(|(sum, value)| *sum += value);
-    }
-    if let Some(cell) = from.get(whole) {
-        let rest = chunks.into_remainder().iter_mut();
-        rest.zip(cell.get().as_slice()).for_each(|(sum, value)| *sum += value);
+fn three<L: Lanes>(abc: [u32; 3], operands: &Operands<'_, L>, to: &mut [L], f: impl Fn(f64, f64, f64) -> f64) {
+    let [first, second, third] = abc.map(|register| operands.read(register));
+    for (((to, a), b), c) in to.iter_mut().zip(first).zip(second).zip(third) {
+        *to = L::from_fn(|lane| f(a.get(lane), b.get(lane), c.get(lane)));
     }
 }
 
 #[inline(always)]
-fn gather(access: &Access, source: &[f64], block: Block, values: &mut [f64; LEAF]) {
+fn unary<L: Lanes>(function: Unary, from: &[L], to: &mut [L]) {
+    match function {
+        Unary::Negate => one(from, to, |x| -x),
+        Unary::Square => one(from, to, |x| x * x),
+        Unary::Abs => one(from, to, f64::abs),
+        Unary::Sign => one(from, to, elementary::sign),
+        Unary::Sqrt => one(from, to, f64::sqrt),
+        _ => {
+            to.copy_from_slice(from);
+            elementary::replace(function, L::numbers_mut(to));
+        }
+    }
+}
+
+#[inline(always)]
+fn binary<L: Lanes>(function: Binary, first: &[L], second: &[L], to: &mut [L]) {
+    match function {
+        Binary::Add => pairs(first, second, to, |a, b| a + b),
+        Binary::Subtract => pairs(first, second, to, |a, b| a - b),
+        Binary::Multiply => pairs(first, second, to, |a, b| a * b),
+        Binary::StrongMultiply => pairs(first, second, to, elementary::strong_multiply),
+        Binary::Divide => pairs(first, second, to, |a, b| a / b),
+        Binary::Min => pairs(first, second, to, elementary::min),
+        Binary::Max => pairs(first, second, to, elementary::max),
+        Binary::Power | Binary::Atan2 => {
+            to.copy_from_slice(first);
+            elementary::replace_pairs(function, L::numbers_mut(to), L::numbers(second));
+        }
+    }
+}
+
+#[inline(always)]
+fn copy<L: Lanes>(values: &[f64], to: &mut [L]) {
+    let (values_of, rest) = L::numbers_mut(to).split_at_mut(values.len());
+    values_of.copy_from_slice(values);
+    rest.fill(values.last().copied().unwrap_or_default());
+}
+
+#[inline(always)]
+fn gather(access: &Access, source: &[f64], block: Block, mut values: &mut [f64]) {
     if let Access::Table(places) = access {
         for (value, &place) in values.iter_mut().zip(&places[block.lanes()]) {
             *value = source[place as usize];
         }
         return;
     }
-    let mut at = 0;
-    access.for_each_run(block.lanes(), |first, stride, length| {
-        let run = &mut values[at..at + length];
+    for Run { first, stride, length } in access.runs(block.lanes()) {
+        let (run, rest) = values.split_at_mut(length);
         match stride {
             0 => run.fill(source[first]),
             1 => run.copy_from_slice(&source[first..first + length]),
@@ -404,52 +413,52 @@ fn gather(access: &Access, source: &[f64], block: Block, values: &mut [f64; LEAF
                 }
             }
         }
-        at += length;
-    });
+        values = rest;
+    }
 }
 
 #[inline(always)]
-fn scatter<L: Lanes>(access: &Access, from: &[Cell<L>], block: Block, target: &mut [f64], put: impl Fn(&mut f64, f64)) {
-    let mut values = [0.0; LEAF];
-    write(from, &mut values[..block.length]);
+fn scatter(access: &Access, mut values: &[f64], block: Block, target: &mut [f64], put: impl Fn(&mut f64, f64)) {
     if let Access::Table(places) = access {
         for (&value, &place) in values.iter().zip(&places[block.lanes()]) {
             put(&mut target[place as usize], value);
         }
         return;
     }
-    let mut at = 0;
-    access.for_each_run(block.lanes(), |first, stride, length| {
-        let run = &values[at..at + length];
+    for Run { first, stride, length } in access.runs(block.lanes()) {
+        let (run, rest) = values.split_at(length);
         if stride == 1 {
             target[first..][..length].iter_mut().zip(run).for_each(|(place, &value)| put(place, value));
+        } else if stride > 1 {
+            let places = target[first..].iter_mut().step_by(stride as usize);
+            places.zip(run).for_each(|(place, &value)| put(place, value));
         } else {
             for (k, &value) in run.iter().enumerate() {
                 put(&mut target[(first as isize + k as isize * stride) as usize], value);
             }
         }
-        at += length;
-    });
+        values = rest;
+    }
 }
 
 /// Adds lanes to a sum, whose leaves are complete where the lanes' number says so, whatever the blocks are.
 #[inline(always)]
-fn add_up<L: Lanes>(from: &[Cell<L>], block: Block, lanes: usize, sum: &mut Sum) {
+fn add_up<L: Lanes>(from: &[L], block: Block, lanes: usize, sum: &mut Sum) {
     let whole = block.length / L::COUNT;
     let first = block.start % LEAF / LANES;
     // In registers for the length of the loop.
     let mut leaf = sum.leaf;
     let turns = if first.is_multiple_of(TURNS) { whole / TURNS } else { 0 };
-    for cells in from[..turns * TURNS].chunks_exact(TURNS) {
-        for (turn, cell) in cells.iter().enumerate() {
-            leaf.add(turn, cell.get().as_slice());
+    for chunks in from[..turns * TURNS].chunks_exact(TURNS) {
+        for (turn, chunk) in chunks.iter().enumerate() {
+            leaf.add(turn, chunk.as_slice());
         }
     }
-    for (k, cell) in from[..whole].iter().enumerate().skip(turns * TURNS) {
-        leaf.add(first + k, cell.get().as_slice());
+    for (k, chunk) in from[..whole].iter().enumerate().skip(turns * TURNS) {
+        leaf.add(first + k, chunk.as_slice());
     }
-    if let Some(cell) = from.get(whole) {
-        leaf.add(first + whole, &cell.get().as_slice()[..block.length % L::COUNT]);
+    if let Some(chunk) = from.get(whole) {
+        leaf.add(first + whole, &chunk.as_slice()[..block.length % L::COUNT]);
     }
     sum.leaf = leaf;
     let end = block.start + block.length;

@@ -69,8 +69,12 @@ impl Tree {
     #[inline(always)]
     /// The sum of the terms so far.
     pub fn total(&self) -> f64 {
-        let occupied = |&(level, _): &(usize, &f64)| self.count >> level & 1 == 1;
-        self.partials.iter().enumerate().filter(occupied).fold(0.0, |total, (_, partial)| partial + total)
+        let (mut total, mut occupied) = (0.0, self.count);
+        while occupied != 0 {
+            total += self.partials[occupied.trailing_zeros() as usize];
+            occupied &= occupied - 1;
+        }
+        total
     }
 }
 
