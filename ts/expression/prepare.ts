@@ -38,10 +38,14 @@ class Computation {
   readonly variableCount: number;
   /** What the engine tells before it is called: how many numbers the value has, and the structure of a matrix. */
   readonly facts: Float64Array;
+  readonly #quantity: PreparedQuantity;
   readonly #dialogue: Dialogue;
   #result: Float64Array | undefined;
+  /** What the result consists of: making these anew would take as long as a small function does. */
+  #parts: readonly Float64Array[] = [];
 
   constructor(problem: object, quantity: PreparedQuantity, options: SyncRunOptions | undefined) {
+    this.#quantity = quantity;
     const { backend, engineOptions } = parseSyncOptions(options);
     const { payload, asRows } = encode({ ...withFormulasRead(problem), quantity });
     this.#dialogue = selectBackend(backend).converse({ method: METHOD, ...payload, options: engineOptions });
@@ -55,18 +59,37 @@ class Computation {
     this.facts = this.#told();
   }
 
-  /** The numbers at a point, in an array that is used again; undefined where the point is not finite, which ends the computation. */
-  at(x: Float64Array): Float64Array | undefined {
+  /** The parts of the result at a point, in arrays that are used again; undefined where it is not finite, which ends the computation. */
+  at(x: Float64Array): readonly Float64Array[] | undefined {
     if (this.#dialogue.resume(x, this.#result ?? NO_ROOM) < 0) {
       this.close();
       return undefined;
     }
-    this.#result ??= this.#told();
-    return this.#result;
+    if (this.#result === undefined) {
+      this.#result = this.#told();
+      this.#parts = this.#partsOf(this.#result);
+    }
+    return this.#parts;
   }
 
   close(): void {
     this.#dialogue.close();
+  }
+
+  #partsOf(result: Float64Array): readonly Float64Array[] {
+    const valueCount = this.facts[0] as number;
+    const behind = {
+      values: [],
+      gradient: [1],
+      jacobian: [valueCount],
+      hessian: [this.variableCount, 1],
+    }[this.#quantity];
+    const first = behind.reduce((start, length) => start - length, result.length);
+    let end = 0;
+    return [first, ...behind].map((length) => {
+      end += length;
+      return result.subarray(end - length, end);
+    });
   }
 
   /** What was told just now, which is always as much. */
@@ -78,6 +101,7 @@ class Computation {
 }
 
 const NO_ROOM = new Float64Array(1);
+const NONE = new Float64Array(0);
 
 /**
  * A function that is ready to be called, with exact derivatives; {@link prepare} makes it. Each derivative is compiled when it is first
@@ -104,21 +128,20 @@ export class PreparedFunction {
 
   /** The numbers of the value at a point. */
   values(x: ArrayLike<number>): Float64Array {
-    return this.#compute('values', x);
+    const [values = NONE] = this.#compute('values', x);
+    return values;
   }
 
   /** The value, which is one number, and the gradient. */
   gradient(x: ArrayLike<number>): { readonly value: number; readonly gradient: Float64Array } {
-    const result = this.#compute('gradient', x);
-    const end = this.variableCount;
-    return { value: result[end] as number, gradient: result.subarray(0, end) };
+    const [gradient = NONE, value = NONE] = this.#compute('gradient', x);
+    return { value: value[0] as number, gradient };
   }
 
   /** The numbers of the value, and the entries of the Jacobian, in the order of {@link jacobianStructure}. */
   jacobian(x: ArrayLike<number>): { readonly values: Float64Array; readonly entries: Float64Array } {
-    const result = this.#compute('jacobian', x);
-    const end = result.length - this.valueCount;
-    return { values: result.subarray(end), entries: result.subarray(0, end) };
+    const [entries = NONE, values = NONE] = this.#compute('jacobian', x);
+    return { values, entries };
   }
 
   /** The value, which is one number, the gradient, and the entries of the Hessian, in the order of {@link hessianStructure}. */
@@ -127,14 +150,8 @@ export class PreparedFunction {
     readonly gradient: Float64Array;
     readonly entries: Float64Array;
   } {
-    const result = this.#compute('hessian', x);
-    const last = result.length - 1;
-    const end = last - this.variableCount;
-    return {
-      value: result[last] as number,
-      gradient: result.subarray(end, last),
-      entries: result.subarray(0, end),
-    };
+    const [entries = NONE, gradient = NONE, value = NONE] = this.#compute('hessian', x);
+    return { value: value[0] as number, gradient, entries };
   }
 
   /** Where the Jacobian has entries that are not always zero. */
@@ -160,13 +177,13 @@ export class PreparedFunction {
     return { rows, columns, indptr: numbers.slice(0, rows + 1), indices: numbers.slice(rows + 1) };
   }
 
-  #compute(quantity: PreparedQuantity, x: ArrayLike<number>): Float64Array {
+  #compute(quantity: PreparedQuantity, x: ArrayLike<number>): readonly Float64Array[] {
     const computation = this.#computation(quantity);
     if (x?.length !== this.variableCount)
       throw invalidInput('x', `must have ${this.variableCount} numbers, got ${describeValue(x)}`);
     const point = x instanceof Float64Array ? x : Float64Array.from(x);
-    const result = computation.at(point);
-    if (result !== undefined) return result;
+    const parts = computation.at(point);
+    if (parts !== undefined) return parts;
     this.#computations.delete(quantity);
     const place = point.findIndex((number) => !Number.isFinite(number));
     throw invalidInput(`x[${place}]`, `must be a finite number, got ${describeValue(x[place])}`);
