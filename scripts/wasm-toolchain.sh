@@ -3,8 +3,9 @@
 #
 #   scripts/wasm-toolchain.sh      progress on stderr; on stdout lines NAME=value, which scripts/build.mjs reads
 #
-# It provides a Rust compiler with the standard library for wasm32, and `wasm-bindgen` of exactly the version in Cargo.lock. What the computer has already is used; the rest is built into a per-user cache that
-# all clones share. Nothing is written into the repository, so ordinary builds never depend on this.
+# It provides a Rust compiler with the sources of its standard library, which is compiled with the modules, and `wasm-bindgen` of exactly
+# the version in Cargo.lock. What the computer has already is used; the rest is built into a per-user cache that all clones share. Nothing is
+# written into the repository, so ordinary builds never depend on this.
 #
 # SUPERLINEAR_WASM_RUST=rustup|debian picks where the compiler comes from; unset, rustup is tried first.
 set -euo pipefail
@@ -40,21 +41,19 @@ install_wasm_bindgen() {
 
 # --- the compiler --------------------------------------------------------------------------------------------------
 
-has_target() { compgen -G "$(rustc --print sysroot)/lib/rustlib/$target/lib/libcore-*.rlib" >/dev/null; }
+has_sources() { [ -d "$(rustc --print sysroot)/lib/rustlib/src/rust/library" ]; }
 
-add_target_by_rustup() {
+add_sources_by_rustup() {
   command -v rustup >/dev/null || return 1
-  say "rustup target add $target"
-  RUSTUP_MAX_RETRIES=1 rustup target add "$target" >&2 && has_target
+  say "rustup component add rust-src"
+  RUSTUP_MAX_RETRIES=1 rustup component add rust-src >&2 && has_sources
 }
 
-# Where rustup's server is out of reach: Debian has a recent compiler with its sources, from which the standard
-# library is built once. Compiler and library are joined in a folder of links in the cache, so that the system's own
-# folders stay as the packages made them.
+# Where rustup's server is out of reach: Debian has a recent compiler with its sources. A folder of links puts it before rustup's.
 debian_rust() {
   if ! { [ -x /usr/bin/rustc ] && [ -x /usr/bin/cargo ] && [ -d /usr/lib/rustlib/src/rust/library ] &&
     command -v wasm-ld-19 >/dev/null; }; then
-    command -v apt-get >/dev/null || fail "no standard library for $target: install it with 'rustup target add $target'"
+    command -v apt-get >/dev/null || fail "no sources of the standard library: install them with 'rustup component add rust-src'"
     say "installing Debian's rustc-web, cargo-web, rust-web-src, lld-19 (about 1 minute)"
     local packages=(rustc-web cargo-web rust-web-src lld-19) apt=(apt-get -qq -o DPkg::Lock::Timeout=600)
     if [ "$(id -u)" != 0 ]; then
@@ -64,45 +63,19 @@ debian_rust() {
     "${apt[@]}" update >&2 || say "apt-get update failed; going on with the package lists at hand"
     quietly "${apt[@]}" install -y --no-install-recommends "${packages[@]}"
   fi
-
-  local host sysroot
-  host=$(/usr/bin/rustc -vV | sed -n 's/^host: //p')
-  sysroot="$cache/rust-$(/usr/bin/rustc -V | cut -d' ' -f2)"
-  path_prefix+=("$sysroot/bin")
+  mkdir -p "$cache/debian-rust"
+  ln -sfn /usr/bin/rustc "$cache/debian-rust/rustc"
+  ln -sfn /usr/bin/cargo "$cache/debian-rust/cargo"
+  path_prefix+=("$cache/debian-rust")
   linker=$(command -v wasm-ld-19)
-  if [ -d "$sysroot/lib/rustlib/$target" ]; then return; fi
-
-  say "building the standard library for $target (about 1 minute)"
-  local work="$cache/std-build"
-  rm -rf "$work"
-  mkdir -p "$work/src"
-  touch "$work/src/lib.rs"
-  printf '[package]\nname = "empty"\nedition = "2021"\n[workspace]\n' >"$work/Cargo.toml"
-  (
-    cd "$work"
-    export RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR="$work/target"
-    # As in rustup's library: bitcode for link-time optimisation, and no folder names of this computer.
-    export RUSTFLAGS="-Cembed-bitcode=yes --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
-    quietly /usr/bin/cargo build --release --target "$target" -Zbuild-std=std,panic_abort
-  )
-  rm -f "$work/target/$target/release/deps/"libempty-*
-
-  mkdir -p "$sysroot/bin" "$sysroot/lib/rustlib" "$work/$target/lib"
-  printf '#!/bin/sh\nexec /usr/bin/rustc --sysroot "%s" "$@"\n' "$sysroot" >"$sysroot/bin/rustc"
-  chmod +x "$sysroot/bin/rustc"
-  ln -sfn /usr/bin/cargo "$sysroot/bin/cargo"
-  ln -sfn "/usr/lib/rustlib/$host" "$sysroot/lib/rustlib/$host"
-  cp "$work/target/$target/release/deps/"*.rlib "$work/$target/lib/"
-  mv "$work/$target" "$sysroot/lib/rustlib/$target" # last, since its presence says that all is done
-  rm -rf "$work"
 }
 
 provide_rust() {
   linker=
   case "${SUPERLINEAR_WASM_RUST:-}" in
-    rustup) has_target || add_target_by_rustup || fail "rustup could not add $target" ;;
+    rustup) has_sources || add_sources_by_rustup || fail "rustup could not add rust-src" ;;
     debian) debian_rust ;;
-    '') has_target || add_target_by_rustup || debian_rust ;;
+    '') has_sources || add_sources_by_rustup || debian_rust ;;
     *) fail "SUPERLINEAR_WASM_RUST is 'rustup', 'debian' or unset" ;;
   esac
 }

@@ -6,7 +6,9 @@ import type { Call, Dialogue, Door, Reply } from './backend.js';
 
 /** What wasm-bindgen generates beside the module. */
 export interface Glue extends Door {
-  connect(now: () => number, panicked: (text: string) => void): void;
+  connect(now: () => number, defects: (text: string) => void): void;
+  /** Whether a trap came of there being no memory: it may be asked of an instance that trapped. */
+  isExhausted(): boolean;
   __wbg_set_wasm(exports: WebAssembly.Exports): void;
 }
 
@@ -28,7 +30,7 @@ export class Instance {
   readonly #dialogues = new Set<GlueDialogue>();
   #glue: Glue | undefined;
   #memory: WebAssembly.Memory | undefined;
-  #panic: string | undefined;
+  #defect: string | undefined;
 
   constructor(loaded: LoadedModule) {
     this.#loaded = loaded;
@@ -82,8 +84,9 @@ export class Instance {
       return action(this.#glue);
     } catch (error) {
       if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) throw error;
+      const crash = this.#crash(error);
       this.#drop();
-      throw this.#crash(error);
+      throw crash;
     }
   }
 
@@ -94,12 +97,12 @@ export class Instance {
     const { exports } = new WebAssembly.Instance(this.#loaded.module, imports);
     glue.__wbg_set_wasm(exports);
     (exports.__wbindgen_start as () => void)();
-    this.#panic = undefined;
+    this.#defect = undefined;
     this.#memory = exports.memory as WebAssembly.Memory;
     glue.connect(
       () => performance.now() / 1000,
       (text) => {
-        this.#panic = text;
+        this.#defect = text;
       },
     );
     return glue;
@@ -111,14 +114,12 @@ export class Instance {
     this.#dialogues.clear();
   }
 
-  #crash(error: Error): SuperlinearError {
-    if (this.#panic !== undefined) {
-      return new SuperlinearError('INTERNAL', `a defect in superlinear stopped this run: ${this.#panic}`);
-    }
-    // Rust aborts without a panic only where memory cannot be had.
-    if (error.message.includes('unreachable')) {
+  #crash(cause: Error): SuperlinearError {
+    // A trap without a text is a defect, or memory that cannot be had.
+    if (this.#defect === undefined && this.#glue?.isExhausted()) {
       return new SuperlinearError('OUT_OF_MEMORY', 'the problem does not fit into the memory of WebAssembly');
     }
-    return new SuperlinearError('INTERNAL', `a defect in superlinear stopped this run: ${error.message}`);
+    const text = `a defect in superlinear stopped this run: ${this.#defect ?? cause.message}`;
+    return new SuperlinearError('INTERNAL', text, '', { cause });
   }
 }

@@ -3,11 +3,12 @@
 
 use js_sys::Function;
 use std::cell::RefCell;
-use superlinear_interface::Host;
+use superlinear_interface::{Host, hear_defects};
 use wasm_bindgen::JsValue;
 
 thread_local! {
     static NOW: RefCell<Option<Function>> = const { RefCell::new(None) };
+    static DEFECTS: RefCell<Option<Function>> = const { RefCell::new(None) };
     static LISTENER: RefCell<Listener> = const { RefCell::new(Listener { is_cancelled: None, progress: None }) };
 }
 
@@ -17,9 +18,18 @@ struct Listener {
     progress: Option<Function>,
 }
 
-/// Sets the clock of this instance: a function that gives seconds.
-pub fn connect(now: Function) {
+/// Sets the clock of this instance, a function that gives seconds, and a function that takes the text of a defect.
+pub fn connect(now: Function, defects: Function) {
     NOW.set(Some(now));
+    DEFECTS.set(Some(defects));
+    hear_defects(|text| {
+        DEFECTS.with_borrow(|listener| {
+            if let Some(function) = listener {
+                // There is nobody left to tell if even this fails.
+                let _ = function.call1(&JsValue::UNDEFINED, &JsValue::from_str(text));
+            }
+        });
+    });
 }
 
 /// Runs a task with the given functions to listen to it.

@@ -4,6 +4,7 @@
 //! Each family is a module of its own, a file of `families/`, and so is each part of it that needs much which the rest does not: a
 //! page loads no more than it uses.
 
+mod allocator;
 mod buffers;
 mod host;
 mod registry;
@@ -19,14 +20,16 @@ use superlinear_interface::wire::Payload;
 use superlinear_interface::{Caller, Error};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-/// Connects this instance: `now` gives seconds, `panicked` takes the text of a panic just before it traps.
+/// Connects this instance: `now` gives seconds, `defects` takes the text of a defect just before it traps.
 #[wasm_bindgen]
-pub fn connect(now: Function, panicked: Function) {
-    host::connect(now);
-    std::panic::set_hook(Box::new(move |panic| {
-        // There is nobody left to tell if even this fails.
-        let _ = panicked.call1(&JsValue::UNDEFINED, &JsValue::from_str(&panic.to_string()));
-    }));
+pub fn connect(now: Function, defects: Function) {
+    host::connect(now, defects);
+}
+
+/// Whether a trap came of there being no memory for what was asked for last.
+#[wasm_bindgen(js_name = isExhausted)]
+pub fn is_exhausted() -> bool {
+    allocator::is_exhausted()
 }
 
 /// What this build is and holds, as JSON.

@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{Advance, Ending, Error, Run, Task, Vector, check};
+use superlinear_interface::{Advance, Ending, Error, Run, Task, Vector, check, defect};
 
 /// Gives back what it was given, after as long as asked, or fails as asked: for measuring what a call costs, and for
 /// trying out progress, cancelling and failure where no real problem is at hand.
@@ -55,11 +55,10 @@ impl Task for Diagnose {
     type Solution = Diagnosis;
     type Progress = DiagnosisProgress;
 
-    #[expect(clippy::panic, reason = "panicking on request is what this task is for")]
     fn solve(problem: DiagnosisProblem, run: &Run) -> Result<Diagnosis, Error> {
         check::number("seconds", problem.seconds, 0.0..=3600.0)?;
         if let Some(text) = problem.panic {
-            panic!("{text}");
+            defect(&text);
         }
         let mut status = Ending::Converged;
         while run.elapsed() < problem.seconds {

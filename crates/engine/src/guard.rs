@@ -11,7 +11,7 @@ thread_local! {
 }
 
 /// Runs `work`, turning a panic into an error with its text and place. Where panics do not unwind (WebAssembly) it just
-/// runs `work`, and the hook of the binding tells the text.
+/// runs `work`: the binding's caller sees the trap.
 pub fn guard<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     if cfg!(not(panic = "unwind")) {
         return work();

@@ -4,7 +4,7 @@
 //! ever polls it, by hand, so it needs no runtime and no thread, natively and in WebAssembly alike: the compiler's state
 //! machine is suspended while the caller computes the answer.
 
-use crate::{Code, Error, Run};
+use crate::{Code, Error, Run, defect};
 use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
 use std::cell::{Ref, RefCell};
@@ -160,10 +160,12 @@ impl Oracle {
     /// Puts the question about the point that is in place.
     fn pose(&self, tag: usize, answer_length: usize, exchange: &mut Exchange) {
         let asked = Lengths { point: exchange.point.len(), answer: answer_length };
-        let items = self.questions.items(tag, asked);
-        assert!(items.is_some(), "question {tag} was declared with other lengths than {asked:?}");
+        let Some(items) = self.questions.items(tag, asked) else {
+            let Lengths { point, answer } = asked;
+            defect(&format!("question {tag} was not declared with {point} numbers and {answer} in its answer"));
+        };
         exchange.tag = tag;
-        exchange.items = items.unwrap_or(0);
+        exchange.items = items;
         exchange.answer_length = answer_length;
         exchange.answered = false;
     }

@@ -3,6 +3,7 @@
 
 mod array;
 pub mod check;
+mod defect;
 mod dialogue;
 mod document;
 mod ending;
@@ -20,6 +21,7 @@ pub use array::{
     AnyMatrix, Element, Matrix, NumberOrVector, SingleMatrix, SparseMatrix, Values, Vector, VectorOrAnyMatrix,
     VectorOrMatrix,
 };
+pub use defect::{defect, hear_defects};
 pub use dialogue::{Caller, Conversation, Dialogue, Lengths, Oracle, Step};
 pub use ending::Ending;
 pub use error::{Code, Error};
