@@ -48,43 +48,6 @@ pub struct Sweep {
     pub transposed: Vec<(Place, usize)>,
 }
 
-impl Step {
-    /// What is read, of what was there before.
-    pub fn reads(&self) -> Vec<Place> {
-        match self {
-            Self::Clear { .. } => Vec::new(),
-            Self::Region(region) => region.loads.iter().map(|load| load.place).collect(),
-            Self::Reduce(reduce) => vec![reduce.a],
-            Self::Matmul(matmul) => vec![matmul.a, matmul.b],
-            Self::SparseMatmul(sparse) => vec![sparse.a],
-            Self::Take(take) => vec![take.a, take.index],
-            Self::Convolve(convolve) => vec![convolve.a, convolve.b],
-            Self::Sweep(sweep) => {
-                let vectors = sweep.products.iter().chain(&sweep.transposed).map(|&(place, _)| place);
-                let loads = sweep.region.loads.iter().map(|load| load.place);
-                std::iter::once(sweep.matrix).chain(vectors).chain(loads).collect()
-            }
-        }
-    }
-
-    /// The slots that are written.
-    pub fn writes(&self) -> Vec<usize> {
-        match self {
-            Self::Clear { slot, .. } => vec![*slot],
-            Self::Region(region) => region.targets.clone(),
-            Self::Reduce(reduce) => vec![reduce.target],
-            Self::Matmul(matmul) => vec![matmul.target],
-            Self::SparseMatmul(sparse) => vec![sparse.target],
-            Self::Take(take) => vec![take.target],
-            Self::Convolve(convolve) => vec![convolve.target],
-            Self::Sweep(sweep) => {
-                let products = sweep.products.iter().chain(&sweep.transposed).map(|&(_, slot)| slot);
-                products.chain(sweep.region.targets.iter().copied()).collect()
-            }
-        }
-    }
-}
-
 /// A reduction: `before` blocks of `length` rows of `after` elements become `before` rows of `after`.
 #[derive(Clone, Copy, Debug)]
 pub struct Reduce {

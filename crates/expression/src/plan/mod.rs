@@ -2,6 +2,7 @@
 
 pub mod access;
 mod context;
+mod effects;
 mod levels;
 mod region;
 mod registers;

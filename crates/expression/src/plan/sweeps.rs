@@ -1,6 +1,7 @@
 //! Steps that become one pass over a matrix: its products with vectors, what is computed of them row by row, and products of its
 //! transpose with that. Losses over rows of data and their derivatives are such, whatever the loss.
 
+use super::effects;
 use std::ops::Range;
 use superlinear_machine::access::{Buffer, Place};
 use superlinear_machine::plan::{Matmul, Step, Sweep};
@@ -84,10 +85,10 @@ fn transposed_vector(step: &Step, region: &Region) -> Option<(Place, usize, (Pla
 
 /// Whether a step may be computed on the other side of others: they neither read nor write what it writes, nor write what it reads.
 fn can_move(step: &Step, others: &[Option<Step>]) -> bool {
-    let (reads, writes) = (step.reads(), step.writes());
+    let (reads, writes) = (effects::reads(step), effects::writes(step));
     let is_read = |slot: &usize, of: &[Place]| of.iter().any(|place| place.buffer == Buffer::Slot(*slot));
     others.iter().flatten().all(|other| {
-        let (theirs, written) = (other.reads(), other.writes());
+        let (theirs, written) = (effects::reads(other), effects::writes(other));
         !writes.iter().any(|slot| written.contains(slot) || is_read(slot, &theirs))
             && !written.iter().any(|slot| is_read(slot, &reads))
     })
@@ -95,7 +96,7 @@ fn can_move(step: &Step, others: &[Option<Step>]) -> bool {
 
 /// Whether all slots that are written are different ones, and none of them is read for more than the panel at hand.
 fn is_sound(sweep: &Sweep) -> bool {
-    let written = Step::Sweep(sweep.clone()).writes();
+    let written = effects::writes(&Step::Sweep(sweep.clone()));
     let is_written = |place: &Place| matches!(place.buffer, Buffer::Slot(slot) if written.contains(&slot));
     let is_product = |place: &Place| sweep.products.iter().any(|&(_, slot)| place.buffer == Buffer::Slot(slot));
     let whole = std::iter::once(sweep.matrix).chain(sweep.products.iter().map(|&(vector, _)| vector));

@@ -73,6 +73,16 @@ impl Structure {
         (Self { rows, columns, indptr, indices }, places)
     }
 
+    /// The structure of rows with these columns, ascending.
+    pub fn of_rows(columns: usize, rows: Vec<Vec<u32>>) -> Self {
+        let (mut indptr, mut indices) = (vec![0], Vec::new());
+        for row in &rows {
+            indices.extend(row);
+            indptr.push(indices.len() as u32);
+        }
+        Self { rows: rows.len(), columns, indptr, indices }
+    }
+
     /// Row and column of each entry.
     pub fn iter(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         let row = |i: usize| self.indptr[i] as usize..self.indptr[i + 1] as usize;

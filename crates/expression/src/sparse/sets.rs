@@ -6,7 +6,6 @@ use super::leaves::Variables;
 use crate::graph::operation::{Binary, Operation, Unary};
 use crate::graph::{Graph, Id, shape};
 use crate::plan::access;
-use std::collections::BTreeSet;
 use superlinear_interface::Error;
 
 /// The most numbers in all sets; beyond, a structure is taken to be full.
@@ -22,13 +21,7 @@ pub fn jacobian(graph: &Graph, output: Id, variables: &Variables) -> Result<Stru
         None => Structure::dense("Jacobian", rows, variables.count, false),
         Some(dependencies) => {
             let sets = dependencies.sets[output.index()].clone().unwrap_or_else(|| vec![Vec::new(); rows]);
-            let mut indptr = vec![0];
-            let mut indices = Vec::new();
-            for set in sets {
-                indices.extend(set);
-                indptr.push(indices.len() as u32);
-            }
-            Ok(Structure { rows, columns: variables.count, indptr, indices })
+            Ok(Structure::of_rows(variables.count, sets))
         }
     }
 }
@@ -39,8 +32,8 @@ pub fn hessian(graph: &Graph, output: Id, variables: &Variables) -> Result<Struc
     match Dependencies::of(graph, output, variables, true) {
         None => Structure::dense("Hessian", n, n, true),
         Some(dependencies) => {
-            let pairs: Vec<_> = dependencies.pairs.into_iter().collect();
-            Ok(Structure::of_contributions(n, n, &[pairs]).0)
+            let rows = dependencies.pairs.into_rows();
+            Ok(Structure::of_rows(n, rows))
         }
     }
 }
@@ -48,8 +41,8 @@ pub fn hessian(graph: &Graph, output: Id, variables: &Variables) -> Result<Struc
 struct Dependencies {
     /// By node; `None` of nodes that depend on no variable.
     sets: Vec<Option<Sets>>,
-    /// Row and column of the pairs that are joined.
-    pairs: BTreeSet<(u32, u32)>,
+    /// The pairs that are joined, where they are wanted.
+    pairs: Pairs,
     wants_pairs: bool,
     /// Numbers in sets and pairs so far.
     numbers: usize,
@@ -59,11 +52,11 @@ impl Dependencies {
     fn of(graph: &Graph, output: Id, variables: &Variables, wants_pairs: bool) -> Option<Self> {
         let is_active = graph.dependent_on(&variables.inputs);
         let is_needed = graph.needed_by(&[output]);
-        let mut found =
-            Self { sets: vec![None; graph.len()], pairs: BTreeSet::new(), wants_pairs, numbers: variables.count };
-        if found.numbers > MOST_NUMBERS {
+        if variables.count > MOST_NUMBERS {
             return None;
         }
+        let pairs = Pairs::new(if wants_pairs { variables.count } else { 0 });
+        let mut found = Self { sets: vec![None; graph.len()], pairs, wants_pairs, numbers: variables.count };
         for (&input, &start) in variables.inputs.iter().zip(&variables.starts) {
             let count = graph.node(input).count();
             found.sets[input.index()] = Some((start..start + count).map(|k| vec![k as u32]).collect());
@@ -72,7 +65,7 @@ impl Dependencies {
             if found.sets[id.index()].is_none() {
                 let sets = found.of_node(graph, id)?;
                 found.numbers += sets.iter().map(|set| set.len() + 1).sum::<usize>();
-                if found.numbers + found.pairs.len() > MOST_NUMBERS {
+                if found.numbers + found.pairs.count > MOST_NUMBERS {
                     return None;
                 }
                 found.sets[id.index()] = Some(sets);
@@ -93,10 +86,8 @@ impl Dependencies {
         if a.len().saturating_mul(b.len()) > MOST_NUMBERS - self.numbers.min(MOST_NUMBERS) {
             return None;
         }
-        for &i in a {
-            self.pairs.extend(b.iter().map(|&j| (i.max(j), i.min(j))));
-        }
-        (self.numbers + self.pairs.len() <= MOST_NUMBERS).then_some(())
+        self.pairs.join(a, b);
+        (self.numbers + self.pairs.count <= MOST_NUMBERS).then_some(())
     }
 
     fn of_node(&mut self, graph: &Graph, id: Id) -> Option<Sets> {
@@ -192,6 +183,51 @@ impl Dependencies {
             sets.push(union([&x, &y]));
         }
         Some(sets)
+    }
+}
+
+/// Pairs of variables, row by row: of two the one that comes later is the row.
+struct Pairs {
+    rows: Vec<Vec<u32>>,
+    /// How many there are; some of them twice.
+    count: usize,
+    /// Beyond so many, those that are there twice are dropped.
+    room: usize,
+}
+
+/// Pairs that are let come before any are dropped.
+const FIRST_ROOM: usize = 1 << 16;
+
+impl Pairs {
+    fn new(variables: usize) -> Self {
+        Self { rows: vec![Vec::new(); variables], count: 0, room: FIRST_ROOM }
+    }
+
+    fn join(&mut self, a: &[u32], b: &[u32]) {
+        for &i in a {
+            for &j in b {
+                self.rows[i.max(j) as usize].push(i.min(j));
+            }
+        }
+        self.count += a.len() * b.len();
+        if self.count > self.room {
+            self.drop_doubles();
+            self.room = 2 * self.count + FIRST_ROOM;
+        }
+    }
+
+    fn drop_doubles(&mut self) {
+        for row in &mut self.rows {
+            row.sort_unstable();
+            row.dedup();
+        }
+        self.count = self.rows.iter().map(Vec::len).sum();
+    }
+
+    /// The pairs of each row, ascending.
+    fn into_rows(mut self) -> Sets {
+        self.drop_doubles();
+        self.rows
     }
 }
 

@@ -1,0 +1,39 @@
+//! What steps read and write, for those who change their order.
+
+use superlinear_machine::access::Place;
+use superlinear_machine::plan::Step;
+
+/// What is read, of what was there before.
+pub fn reads(step: &Step) -> Vec<Place> {
+    match step {
+        Step::Clear { .. } => Vec::new(),
+        Step::Region(region) => region.loads.iter().map(|load| load.place).collect(),
+        Step::Reduce(reduce) => vec![reduce.a],
+        Step::Matmul(matmul) => vec![matmul.a, matmul.b],
+        Step::SparseMatmul(sparse) => vec![sparse.a],
+        Step::Take(take) => vec![take.a, take.index],
+        Step::Convolve(convolve) => vec![convolve.a, convolve.b],
+        Step::Sweep(sweep) => {
+            let vectors = sweep.products.iter().chain(&sweep.transposed).map(|&(place, _)| place);
+            let loads = sweep.region.loads.iter().map(|load| load.place);
+            std::iter::once(sweep.matrix).chain(vectors).chain(loads).collect()
+        }
+    }
+}
+
+/// The slots that are written.
+pub fn writes(step: &Step) -> Vec<usize> {
+    match step {
+        Step::Clear { slot, .. } => vec![*slot],
+        Step::Region(region) => region.targets.clone(),
+        Step::Reduce(reduce) => vec![reduce.target],
+        Step::Matmul(matmul) => vec![matmul.target],
+        Step::SparseMatmul(sparse) => vec![sparse.target],
+        Step::Take(take) => vec![take.target],
+        Step::Convolve(convolve) => vec![convolve.target],
+        Step::Sweep(sweep) => {
+            let products = sweep.products.iter().chain(&sweep.transposed).map(|&(_, slot)| slot);
+            products.chain(sweep.region.targets.iter().copied()).collect()
+        }
+    }
+}
