@@ -5,7 +5,9 @@ import { version } from '../generated/version.js';
 import type { Backend, BackendDescription, Call, Dialogue, Door, Reply } from './backend.js';
 
 /** The addon's dialogue, which is opened again once it was closed: its memory comes back only when the event loop turns. */
-interface AddonDialogue extends Dialogue {
+interface AddonDialogue extends Omit<Dialogue, 'resume'> {
+  /** By which `resume` knows it. */
+  readonly number: number;
   open(...call: ConstructorParameters<Door['Dialogue']>): void;
 }
 
@@ -15,6 +17,7 @@ export interface Addon extends Omit<Door, 'Dialogue' | 'solveSync'> {
   describeDevice(): string;
   readonly CancelToken: new () => { cancel(): void };
   readonly Dialogue: new () => AddonDialogue;
+  resume(dialogue: number, answer: Float64Array, point: Float64Array): number;
   solveSync(
     method: string,
     header: string,
@@ -60,13 +63,14 @@ export function nativeBackend(addon: Addon): Backend {
     converse({ method, header, buffers, options }) {
       const dialogue = closed.pop() ?? new addon.Dialogue();
       dialogue.open(method, header, buffers, options);
+      const { number } = dialogue;
       let isOpen = true;
       return {
         lengths: dialogue.lengths,
         get items() {
           return dialogue.items;
         },
-        resume: (answer, point) => dialogue.resume(answer, point),
+        resume: (answer, point) => addon.resume(number, answer, point),
         readPoint: (point) => dialogue.readPoint(point),
         leave: (isGone) => dialogue.leave(isGone),
         takeProgress: () => dialogue.takeProgress(),

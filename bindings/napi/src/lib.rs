@@ -9,8 +9,10 @@ use buffers::{TypedArray, copy_in, hand_out};
 use host::{NodeHost, SharedFlag};
 use napi::bindgen_prelude::{Env, Float64ArraySlice, Function, Int32ArraySlice, Object, Result};
 use napi_derive::napi;
+use slab::Slab;
+use std::cell::RefCell;
 use std::sync::{Arc, OnceLock};
-use superlinear_engine::{self as engine, Call, families};
+use superlinear_engine::{self as engine, Call, OpenDialogue, families};
 use superlinear_interface::wire::Payload;
 use superlinear_interface::{Caller, Error, processors};
 use threadpool::ThreadPool;
@@ -107,19 +109,51 @@ fn workers() -> &'static ThreadPool {
     WORKERS.get_or_init(|| ThreadPool::with_name("superlinear".to_owned(), processors()))
 }
 
+thread_local! {
+    /// The dialogues of this thread by number: a question that names its dialogue by number, and not by an object, takes two thirds of the
+    /// time.
+    static DIALOGUES: RefCell<Slab<OpenDialogue>> = const { RefCell::new(Slab::new()) };
+}
+
 /// The dialogue door: a solver that is suspended while its question is answered. It can be opened again once it was closed:
 /// what JavaScript holds of one is freed when its event loop turns, and not in a loop of blocking calls.
 #[napi]
-pub struct Dialogue(engine::OpenDialogue);
+pub struct Dialogue {
+    number: u32,
+}
 
 impl Default for Dialogue {
     fn default() -> Self {
-        Self(engine::OpenDialogue::closed())
+        Self { number: DIALOGUES.with_borrow_mut(|dialogues| dialogues.insert(OpenDialogue::closed())) as u32 }
     }
 }
 
-/// What [`Dialogue::resume`] returns when there are no more questions.
+impl Drop for Dialogue {
+    fn drop(&mut self) {
+        // Where the thread ends, so have its dialogues.
+        let _ = DIALOGUES.try_with(|dialogues| drop(dialogues.borrow_mut().try_remove(self.number as usize)));
+    }
+}
+
+/// Does something with the dialogue of this number. Panics where there is none.
+fn with_dialogue<T>(number: u32, work: impl FnOnce(&mut OpenDialogue) -> T) -> T {
+    DIALOGUES.with_borrow_mut(|dialogues| work(&mut dialogues[number as usize]))
+}
+
+/// What [`resume`] returns when there are no more questions.
 const FINISHED: i32 = -1;
+
+/// Gives a dialogue the answer to its last question (nothing before the first one), writes the next point to the beginning of `point`, where it
+/// is long enough, and returns the tag of the question about it; -1 when there are no more.
+#[napi(catch_unwind)]
+pub fn resume(dialogue: u32, answer: Float64ArraySlice<'_>, mut point: Float64ArraySlice<'_>) -> i32 {
+    with_dialogue(dialogue, |dialogue| {
+        let Some(question) = dialogue.resume(&answer) else { return FINISHED };
+        // SAFETY: the caller's array is on this thread and no other reference to it is in use.
+        write_beginning(unsafe { point.as_mut() }, &question.point);
+        question.tag as i32
+    })
+}
 
 #[napi]
 impl Dialogue {
@@ -129,69 +163,67 @@ impl Dialogue {
         Self::default()
     }
 
+    /// Its number, by which [`resume`] knows it.
+    #[napi(getter)]
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
     /// Opens the dialogue `method`; where the problem is refused, it has no questions and finishes with the error.
     #[napi]
-    pub fn open(&mut self, method: String, header: String, buffers: Vec<TypedArray<'_>>, options: String) {
+    pub fn open(&self, method: String, header: String, buffers: Vec<TypedArray<'_>>, options: String) {
         let problem = Payload { header, buffers: copy_in(&buffers) };
         let call = Call { method: &method, problem, options: &options };
-        self.0 = engine::converse(families::all, call, Arc::new(NodeHost::default()));
+        let opened = engine::converse(families::all, call, Arc::new(NodeHost::default()));
+        with_dialogue(self.number, |dialogue| *dialogue = opened);
     }
 
     /// Four numbers for each question, by tag: how many its point and its answer have, and how many each item adds to them.
     #[napi(getter)]
     pub fn lengths(&self) -> Vec<u32> {
-        self.0.flat_lengths()
+        with_dialogue(self.number, |dialogue| dialogue.flat_lengths())
     }
 
     /// How many items the last question is about.
     #[napi(getter)]
     pub fn items(&self) -> u32 {
-        self.0.items() as u32
-    }
-
-    /// Takes the answer to the last question (nothing before the first one), writes the next point to the beginning of
-    /// `point`, where it is long enough, and returns the tag of the question about it; -1 when there are no more.
-    #[napi(catch_unwind)]
-    pub fn resume(&mut self, answer: Float64ArraySlice<'_>, mut point: Float64ArraySlice<'_>) -> i32 {
-        let Some(question) = self.0.resume(&answer) else { return FINISHED };
-        // SAFETY: the caller's array is on this thread and no other reference to it is in use.
-        write_beginning(unsafe { point.as_mut() }, &question.point);
-        question.tag as i32
+        with_dialogue(self.number, |dialogue| dialogue.items() as u32)
     }
 
     /// Writes the point of the last question to the beginning of `point`, where it is long enough.
     #[napi(catch_unwind)]
     pub fn read_point(&self, mut point: Float64ArraySlice<'_>) {
-        // SAFETY: the caller's array is on this thread and no other reference to it is in use.
-        let room = unsafe { point.as_mut() };
-        if let Some(point) = self.0.point() {
-            write_beginning(room, &point);
-        }
+        with_dialogue(self.number, |dialogue| {
+            if let Some(numbers) = dialogue.point() {
+                // SAFETY: the caller's array is on this thread and no other reference to it is in use.
+                write_beginning(unsafe { point.as_mut() }, &numbers);
+            }
+        });
     }
 
     /// Tells the solver that the time limit has passed while its question awaits the answer, which it may yet get unless the
     /// caller is gone. Returns whether it has ended, with what it has reached.
     #[napi(catch_unwind)]
-    pub fn leave(&mut self, is_gone: bool) -> bool {
-        self.0.leave(if is_gone { Caller::Gone } else { Caller::Late })
+    pub fn leave(&self, is_gone: bool) -> bool {
+        with_dialogue(self.number, |dialogue| dialogue.leave(if is_gone { Caller::Gone } else { Caller::Late }))
     }
 
     /// How far the solver has come, as JSON, where there is news.
     #[napi]
     pub fn take_progress(&self) -> Option<String> {
-        self.0.take_progress()
+        with_dialogue(self.number, |dialogue| dialogue.take_progress())
     }
 
-    /// The solution or the error, once, after `resume` returned -1 or `leave` true.
+    /// The solution or the error, once, after [`resume`] returned -1 or `leave` true.
     #[napi]
-    pub fn finish<'env>(&mut self, env: &'env Env) -> Result<Reply<'env>> {
-        Reply::new(env, self.0.finish())
+    pub fn finish<'env>(&self, env: &'env Env) -> Result<Reply<'env>> {
+        Reply::new(env, with_dialogue(self.number, OpenDialogue::finish))
     }
 
     /// Frees what it holds.
     #[napi]
-    pub fn close(&mut self) {
-        self.0 = engine::OpenDialogue::closed();
+    pub fn close(&self) {
+        with_dialogue(self.number, |dialogue| *dialogue = OpenDialogue::closed());
     }
 }
 
