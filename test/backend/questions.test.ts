@@ -1,5 +1,6 @@
 /** The functions of a problem answer the engine's questions in the engine's order, for every dialogue. */
 
+import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as superlinear from 'superlinear';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -7,11 +8,16 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 /** The part of the addon through which TypeScript asks and answers. */
 interface Addon {
   describe(): string;
-  Dialogue: { prototype: { lengths: readonly number[]; resume(): number; finish(): object } };
+  resume(): number;
+  Dialogue: { prototype: { lengths: readonly number[]; finish(): object } };
 }
 
-/** The library's own copy, so that what its dialogues ask can be replaced. */
-const addon = createRequire(import.meta.url)('../../dist/native/loader.js') as Addon;
+/** The library's own copy, which it has not loaded yet, so that what its dialogues ask can be replaced. */
+const folder = new URL('../../dist/native/', import.meta.url);
+const file = readdirSync(folder).find((name) => name.endsWith('.node')) as string;
+const addon = createRequire(folder)(`./${file}`) as Addon;
+const resume = vi.fn(addon.resume);
+addon.resume = resume;
 const { methods } = JSON.parse(addon.describe()) as {
   methods: { name: string; kind: string; questions: string[] }[];
 };
@@ -31,11 +37,14 @@ function askOnly(tag: number, questions: number): void {
   const { prototype } = addon.Dialogue;
   const lengths = Array.from({ length: questions }, () => [1, 1, 0, 0]).flat();
   vi.spyOn(prototype, 'lengths', 'get').mockReturnValue(lengths);
-  vi.spyOn(prototype, 'resume').mockReturnValueOnce(tag).mockReturnValue(-1);
+  resume.mockReturnValueOnce(tag).mockReturnValue(-1);
   vi.spyOn(prototype, 'finish').mockReturnValue({ ok: true, header: '{}', buffers: [] });
 }
 
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  resume.mockReset();
+});
 
 /** A problem that has a function under each name, `matrix.apply` in an object of its own, which notes that it was asked. */
 function problemWith(names: readonly string[], asked: string[]): object {
