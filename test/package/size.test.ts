@@ -109,8 +109,9 @@ test.each([
   [
     'formulas',
     "minimize({ objective: { formula: 'sum((x - 1)^2)', inputs: { x: 2 } }, initial: [0, 0] })",
-    350,
+    320,
   ],
+  ['fits', "leastSquares({ residuals: { formula: 'x - [1, 2]', inputs: { x: 2 } }, initial: [0, 0] })", 220],
   ['quadratic programs', 'quadraticProgram({ hessian: [1], linear: [1] })', 145],
 ])(
   'a page loads for %s that part of constrained alone',

@@ -6,8 +6,8 @@ import type { LoadName } from '../generated/modules.js';
 /**
  * Loads what a family's blocking functions need. Only pages and their workers have to await this, and only before blocking functions;
  * all others load what they need themselves. `engine` stands for `diagnose` and what is like it, `constrained-expressions` for
- * `minimizeSync`, `leastSquaresSync` and `curveFitSync` of functions as data, `constrained-quadratic` for quadratic programs,
- * `bilevel-models` for kernels, denoisers and networks of operations, `blackbox-designs` for designs from a table,
+ * `minimizeSync` of functions as data, `constrained-fits` for `leastSquaresSync` and `curveFitSync` of such, `constrained-quadratic` for
+ * quadratic programs, `bilevel-models` for kernels, denoisers and networks of operations, `blackbox-designs` for designs from a table,
  * `expression-training` for `trainSync` and `initializeSync`.
  */
 export async function load(name: LoadName): Promise<void> {

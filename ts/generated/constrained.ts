@@ -1593,21 +1593,6 @@ export function poissonControlSync(problem: PoissonControlProblem, options?: Syn
 }
 
 /**
- * Variables that make a sum of squares of functions that are data least.
- */
-export function leastSquares(
-  problem: LeastSquaresExpressionsProblem,
-  options?: RunOptions<LeastSquaresRecord>,
-): Promise<LeastSquaresSolution> {
-  return run('constrained.leastSquares', problem, options);
-}
-
-/** {@link leastSquares}, blocking the calling thread. */
-export function leastSquaresSync(problem: LeastSquaresExpressionsProblem, options?: SyncRunOptions): LeastSquaresSolution {
-  return runSync('constrained.leastSquares', problem, options);
-}
-
-/**
  * The minimum of a function that is data, under equations, bounds and inequalities of functions that are data.
  */
 export function minimize(
@@ -1620,6 +1605,21 @@ export function minimize(
 /** {@link minimize}, blocking the calling thread. */
 export function minimizeSync(problem: MinimizeExpressionsProblem, options?: SyncRunOptions): MinimizeSolution {
   return runSync('constrained.minimize', problem, options);
+}
+
+/**
+ * Variables that make a sum of squares of functions that are data least.
+ */
+export function leastSquares(
+  problem: LeastSquaresExpressionsProblem,
+  options?: RunOptions<LeastSquaresRecord>,
+): Promise<LeastSquaresSolution> {
+  return run('constrained.leastSquares', problem, options);
+}
+
+/** {@link leastSquares}, blocking the calling thread. */
+export function leastSquaresSync(problem: LeastSquaresExpressionsProblem, options?: SyncRunOptions): LeastSquaresSolution {
+  return runSync('constrained.leastSquares', problem, options);
 }
 
 /**

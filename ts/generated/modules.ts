@@ -12,6 +12,7 @@ export type LoadName =
   | 'blackbox-expressions'
   | 'constrained'
   | 'constrained-expressions'
+  | 'constrained-fits'
   | 'constrained-quadratic'
   | 'coordinate'
   | 'expression'
@@ -36,8 +37,8 @@ export const moduleOfTask: { readonly [task: string]: LoadName } = {
   'blackbox.directSearch': 'blackbox-expressions',
   'blackbox.minimize': 'blackbox-expressions',
   'blackbox.pareto': 'blackbox-expressions',
-  'constrained.leastSquares': 'constrained-expressions',
   'constrained.minimize': 'constrained-expressions',
+  'constrained.leastSquares': 'constrained-fits',
   'constrained.quadraticProgram': 'constrained-quadratic',
   'constrained.quadraticPrograms': 'constrained-quadratic',
   'expression.initialize': 'expression-training',

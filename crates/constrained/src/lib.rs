@@ -44,6 +44,7 @@ superlinear_interface::methods! {
     task Logistic,
     dialogue Minimize,
     task PoissonControl;
-    part expressions { task LeastSquaresExpressions, task MinimizeExpressions };
+    part expressions { task MinimizeExpressions };
+    part fits { task LeastSquaresExpressions };
     part quadratic { task QuadraticProgram, task QuadraticPrograms }
 }

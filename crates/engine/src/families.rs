@@ -68,7 +68,7 @@ families! {
     atom: superlinear_atom,
     bilevel: superlinear_bilevel [expressions, models],
     blackbox: superlinear_blackbox [designs, expressions],
-    constrained: superlinear_constrained [expressions, quadratic],
+    constrained: superlinear_constrained [expressions, fits, quadratic],
     coordinate: superlinear_coordinate,
     expression: superlinear_expression [training],
     games: superlinear_games [expressions],

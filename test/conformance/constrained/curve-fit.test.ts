@@ -8,7 +8,7 @@ import { mulberry32 } from '../../support/random.js';
 
 const { curveFit, curveFitSync } = constrained;
 
-beforeAll(() => Promise.all([load('constrained'), load('constrained-expressions')]));
+beforeAll(() => Promise.all([load('constrained'), load('constrained-fits')]));
 
 const setOf = (name: string) => DATA_SETS.find((set) => set.name === name) as DataSet;
 

@@ -24,7 +24,7 @@ const plane = () => ({
 
 checkSolver({
   method: 'constrained.leastSquares',
-  loads: ['constrained', 'constrained-expressions'],
+  loads: ['constrained', 'constrained-fits'],
   certify: certifyLeastSquares,
   solve: (problem: Functions, options?: RunOptions<constrained.LeastSquaresRecord>) =>
     leastSquares(problem, options),
@@ -66,7 +66,7 @@ const digits = (actual: ArrayLike<number>, certified: readonly number[]) =>
   -Math.log10(Math.max(1e-11, ...certified.map((value, j) => Math.abs((actual[j] as number) / value - 1))));
 
 describe('the data sets of NIST, as formulas', () => {
-  beforeAll(() => Promise.all([load('constrained'), load('constrained-expressions')]));
+  beforeAll(() => Promise.all([load('constrained'), load('constrained-fits')]));
 
   describe.each(DATA_SETS)('$name', (set) => {
     test.each([0, 1])('from start %d', (start) => {
@@ -91,7 +91,7 @@ describe('the data sets of NIST, as formulas', () => {
 });
 
 describe('functions', () => {
-  beforeAll(() => Promise.all([load('constrained'), load('constrained-expressions')]));
+  beforeAll(() => Promise.all([load('constrained'), load('constrained-fits')]));
 
   const boxBod = DATA_SETS.find(({ name }) => name === 'BoxBOD') as DataSet;
   const asFunctions = (set: DataSet) => ({
@@ -207,7 +207,7 @@ describe('functions', () => {
 
 test('certificates refuse what is nearly right', async () => {
   await load('constrained');
-  await load('constrained-expressions');
+  await load('constrained-fits');
   const { jacobian, ...rest } = plane();
   for (const problem of [rest, { ...rest, jacobian }]) {
     const solution = leastSquaresSync(problem);
