@@ -149,7 +149,7 @@ export async function directSearch<const Variables extends VariablesInput | unde
 
 /**
  * {@link directSearch}, blocking the calling thread; the functions must answer at once. In a page, `await load('blackbox')` before; of
- * functions that are data, `await load('blackbox-expressions')`.
+ * functions that are data, `await load('blackbox-searches')`.
  */
 export function directSearchSync<const Variables extends VariablesInput | undefined = undefined>(
   problem: SyncDirectSearchFunctionProblem<Variables> | DirectSearchExpressionProblem<Variables>,

@@ -118,7 +118,7 @@ export async function pareto<const Variables extends VariablesInput | undefined 
 
 /**
  * {@link pareto}, blocking the calling thread; the functions must answer at once. In a page, `await load('blackbox')` before; of
- * functions that are data, `await load('blackbox-expressions')`.
+ * functions that are data, `await load('blackbox-compromises')`.
  */
 export function paretoSync<const Variables extends VariablesInput | undefined = undefined>(
   problem: SyncParetoFunctionProblem<Variables> | ParetoExpressionProblem<Variables>,

@@ -8,7 +8,9 @@ import type { LoadName } from '../generated/modules.js';
  * all others load what they need themselves. `engine` stands for `diagnose` and what is like it, `constrained-expressions` for
  * `minimizeSync` of functions as data, `constrained-fits` for `leastSquaresSync` and `curveFitSync` of such, `constrained-quadratic` for
  * quadratic programs, `bilevel-models` for kernels, denoisers and networks of operations, `blackbox-designs` for designs from a table,
- * `expression-training` for `trainSync` and `initializeSync`.
+ * `blackbox-expressions`, `blackbox-searches` and `blackbox-compromises` for minima, direct searches and compromises of functions as data,
+ * `bilevel-expressions` and `games-expressions` for what these families do with such, `expression-training` for `trainSync` and
+ * `initializeSync`.
  */
 export async function load(name: LoadName): Promise<void> {
   await selectBackend().load(name);

@@ -1252,6 +1252,21 @@ export function nondominatedSync(problem: NondominatedProblem, options?: SyncRun
 }
 
 /**
+ * The best compromises between functions that are data.
+ */
+export function pareto(
+  problem: ParetoDataProblem,
+  options?: RunOptions<ParetoProgress>,
+): Promise<ParetoSolution> {
+  return run('blackbox.pareto', problem, options);
+}
+
+/** {@link pareto}, blocking the calling thread. */
+export function paretoSync(problem: ParetoDataProblem, options?: SyncRunOptions): ParetoSolution {
+  return runSync('blackbox.pareto', problem, options);
+}
+
+/**
  * Better designs from a table of designs and their scores alone, where no new design can be evaluated meanwhile: sequences of
  * letters, such as DNA, or vectors of numbers. Scores are better the higher, as is the custom for designs.
  *
@@ -1279,21 +1294,6 @@ export function designSync(problem: DesignProblem, options?: SyncRunOptions): De
 }
 
 /**
- * A local minimum under constraints of functions that are data.
- */
-export function directSearch(
-  problem: DirectSearchDataProblem,
-  options?: RunOptions<DirectSearchProgress>,
-): Promise<DirectSearchSolution> {
-  return run('blackbox.directSearch', problem, options);
-}
-
-/** {@link directSearch}, blocking the calling thread. */
-export function directSearchSync(problem: DirectSearchDataProblem, options?: SyncRunOptions): DirectSearchSolution {
-  return runSync('blackbox.directSearch', problem, options);
-}
-
-/**
  * A global minimum of a function that is data.
  */
 export function minimize(
@@ -1309,16 +1309,16 @@ export function minimizeSync(problem: MinimizeDataProblem, options?: SyncRunOpti
 }
 
 /**
- * The best compromises between functions that are data.
+ * A local minimum under constraints of functions that are data.
  */
-export function pareto(
-  problem: ParetoDataProblem,
-  options?: RunOptions<ParetoProgress>,
-): Promise<ParetoSolution> {
-  return run('blackbox.pareto', problem, options);
+export function directSearch(
+  problem: DirectSearchDataProblem,
+  options?: RunOptions<DirectSearchProgress>,
+): Promise<DirectSearchSolution> {
+  return run('blackbox.directSearch', problem, options);
 }
 
-/** {@link pareto}, blocking the calling thread. */
-export function paretoSync(problem: ParetoDataProblem, options?: SyncRunOptions): ParetoSolution {
-  return runSync('blackbox.pareto', problem, options);
+/** {@link directSearch}, blocking the calling thread. */
+export function directSearchSync(problem: DirectSearchDataProblem, options?: SyncRunOptions): DirectSearchSolution {
+  return runSync('blackbox.directSearch', problem, options);
 }

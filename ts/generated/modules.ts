@@ -8,8 +8,10 @@ export type LoadName =
   | 'bilevel-expressions'
   | 'bilevel-models'
   | 'blackbox'
+  | 'blackbox-compromises'
   | 'blackbox-designs'
   | 'blackbox-expressions'
+  | 'blackbox-searches'
   | 'constrained'
   | 'constrained-expressions'
   | 'constrained-fits'
@@ -33,10 +35,10 @@ export const moduleOfTask: { readonly [task: string]: LoadName } = {
   'bilevel.predictKernel': 'bilevel-models',
   'bilevel.selectOperations': 'bilevel-models',
   'bilevel.tuneKernel': 'bilevel-models',
+  'blackbox.pareto': 'blackbox-compromises',
   'blackbox.design': 'blackbox-designs',
-  'blackbox.directSearch': 'blackbox-expressions',
   'blackbox.minimize': 'blackbox-expressions',
-  'blackbox.pareto': 'blackbox-expressions',
+  'blackbox.directSearch': 'blackbox-searches',
   'constrained.minimize': 'constrained-expressions',
   'constrained.leastSquares': 'constrained-fits',
   'constrained.quadraticProgram': 'constrained-quadratic',

@@ -53,6 +53,8 @@ superlinear_interface::methods! {
     dialogue DirectSearch,
     dialogue Minimize,
     dialogue Pareto;
+    part compromises { task ParetoData };
     part designs { task Design };
-    part expressions { task DirectSearchData, task MinimizeData, task ParetoData }
+    part expressions { task MinimizeData };
+    part searches { task DirectSearchData }
 }

@@ -67,7 +67,7 @@ macro_rules! families {
 families! {
     atom: superlinear_atom,
     bilevel: superlinear_bilevel [expressions, models],
-    blackbox: superlinear_blackbox [designs, expressions],
+    blackbox: superlinear_blackbox [compromises, designs, expressions, searches],
     constrained: superlinear_constrained [expressions, fits, quadratic],
     coordinate: superlinear_coordinate,
     expression: superlinear_expression [training],

@@ -16,7 +16,7 @@ const { directSearch, directSearchSync, directSearchDialogue } = blackbox;
 
 beforeAll(async () => {
   await load('blackbox');
-  await load('blackbox-expressions');
+  await load('blackbox-searches');
 });
 
 /** Within the unit disc, as far as it goes towards (3, 4): at (.6, .8), where the objective is 5. */
@@ -28,7 +28,7 @@ const disc = {
 
 checkSolver({
   method: 'blackbox.directSearch',
-  loads: ['blackbox', 'blackbox-expressions'],
+  loads: ['blackbox', 'blackbox-searches'],
   certify: certifyDirectSearch as never,
   solve: directSearch as never,
   solveSync: directSearchSync as never,
@@ -47,7 +47,7 @@ checkSolver({
 
 checkSolver({
   method: 'blackbox.directSearch',
-  loads: ['blackbox', 'blackbox-expressions'],
+  loads: ['blackbox', 'blackbox-searches'],
   certify: certifyDirectSearch as never,
   solve: directSearch as never,
   solveSync: directSearchSync as never,

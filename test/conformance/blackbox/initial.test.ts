@@ -6,7 +6,7 @@ import { expectError } from '../../support/expect.js';
 
 const { minimizeDialogue, minimizeSync, paretoSync } = blackbox;
 
-beforeAll(() => Promise.all([load('blackbox'), load('blackbox-expressions')]));
+beforeAll(() => Promise.all([load('blackbox'), load('blackbox-expressions'), load('blackbox-compromises')]));
 
 const STARTS = [
   [1, 1, 1],

@@ -13,7 +13,7 @@ const { pareto, paretoSync, paretoDialogue } = blackbox;
 
 beforeAll(async () => {
   await load('blackbox');
-  await load('blackbox-expressions');
+  await load('blackbox-compromises');
 });
 
 /** Two distances, to (0, 0) and to (1, 0): the best compromises are on the line between both. */
@@ -24,7 +24,7 @@ const distances = (x: ArrayLike<number>): [number, number] => {
 
 checkSolver({
   method: 'blackbox.pareto',
-  loads: ['blackbox', 'blackbox-expressions'],
+  loads: ['blackbox', 'blackbox-compromises'],
   certify: certifyPareto as never,
   solve: pareto as never,
   solveSync: paretoSync as never,
@@ -50,7 +50,7 @@ checkSolver({
 
 checkSolver({
   method: 'blackbox.pareto',
-  loads: ['blackbox', 'blackbox-expressions'],
+  loads: ['blackbox', 'blackbox-compromises'],
   certify: certifyPareto as never,
   solve: pareto as never,
   solveSync: paretoSync as never,

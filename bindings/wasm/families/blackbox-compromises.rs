@@ -1,0 +1,3 @@
+//! The WebAssembly module of the compromises of `blackbox` between functions as data.
+
+superlinear_wasm::module!(blackbox::compromises);
