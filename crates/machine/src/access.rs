@@ -53,13 +53,17 @@ impl Access {
             Self::Table(places) => places.to_vec(),
             Self::Strided { .. } if lanes == 0 => Vec::new(),
             Self::Strided { offset, axes } => {
-                let mut places = vec![*offset as isize];
+                let mut places = vec![*offset as u32];
                 for axis in axes {
-                    let along = 0..axis.count as isize;
-                    places =
-                        places.iter().flat_map(|&place| along.clone().map(move |k| place + k * axis.stride)).collect();
+                    // Numbers wrap around on the way where strides are negative, and back.
+                    let step = axis.stride as u32;
+                    let mut further = Vec::with_capacity(places.len() * axis.count);
+                    for first in places {
+                        further.extend((0..axis.count as u32).map(|k| first.wrapping_add(k.wrapping_mul(step))));
+                    }
+                    places = further;
                 }
-                places.into_iter().map(|place| place as u32).collect()
+                places
             }
         }
     }

@@ -66,7 +66,10 @@ fn seen_by(access: Access, graph: &Graph, operation: &Operation, from: &[usize],
         }
         (access, &Operation::Gather { table, axis }) => {
             let rows = gathered(graph.table(table), from, axis);
-            through(&rows, &access.places(shape::count(from)))
+            match simplified(access) {
+                access if access.contiguous() == Some(0) => Access::Table(rows.into()),
+                access => through(&rows, &access.places(shape::count(from))),
+            }
         }
         (Access::Table(places), operation) => {
             let view = seen_by(whole(from), graph, operation, from, to);
@@ -79,6 +82,9 @@ fn seen_by(access: Access, graph: &Graph, operation: &Operation, from: &[usize],
 /// The places, in a tensor of shape `from`, of the rows along `axis` that a table lists.
 fn gathered(table: &Table, from: &[usize], axis: usize) -> Vec<u32> {
     let (before, after) = (shape::count(&from[..axis]), shape::count(&from[axis + 1..]));
+    if (before, after) == (1, 1) {
+        return table.rows.clone();
+    }
     let row = |block: usize, row: u32| {
         let start = (block * from[axis] + row as usize) * after;
         start as u32..(start + after) as u32

@@ -44,17 +44,28 @@ impl Structure {
 
     /// The places of contributions, each a list of rows and columns, among the entries that they make.
     pub fn of_contributions(rows: usize, columns: usize, contributions: &[Vec<(u32, u32)>]) -> (Self, Vec<Vec<u32>>) {
-        let all = contributions.concat();
-        let numbers: Vec<_> = (0..all.len() as u32).collect();
-        let (by_column, _) = ordered(&numbers, columns, |number| all[number as usize].1);
-        let (by_row, starts) = ordered(&by_column, rows, |number| all[number as usize].0);
-        let mut places = vec![0_u32; all.len()];
-        let (mut indptr, mut indices) = (Vec::with_capacity(rows + 1), Vec::with_capacity(all.len()));
+        let starts = row_starts(rows, contributions);
+        let (mut next, mut by_row) = (starts.clone(), vec![(0_u32, 0_u32); starts[rows] as usize]);
+        let mut number = 0;
+        for contribution in contributions {
+            for &(row, column) in contribution {
+                let place = &mut next[row as usize];
+                by_row[*place as usize] = (column, number);
+                *place += 1;
+                number += 1;
+            }
+        }
+        let mut places = vec![0_u32; by_row.len()];
+        let (mut indptr, mut indices) = (Vec::with_capacity(rows + 1), Vec::with_capacity(by_row.len()));
         indptr.push(0);
-        for row in starts.windows(2) {
+        for bounds in starts.windows(2) {
+            let row = &mut by_row[bounds[0] as usize..bounds[1] as usize];
+            // Rows have few entries, or are in order as they come.
+            if !row.is_sorted() {
+                row.sort_unstable();
+            }
             let mut last = None;
-            for &number in &by_row[row[0] as usize..row[1] as usize] {
-                let column = all[number as usize].1;
+            for &(column, number) in &*row {
                 if last != Some(column) {
                     indices.push(column);
                     last = Some(column);
@@ -90,16 +101,12 @@ impl Structure {
     }
 }
 
-/// Numbers in the order of their keys, which are below `keys`, and as they were where these are equal; and where each key begins.
-fn ordered(numbers: &[u32], keys: usize, key: impl Fn(u32) -> u32) -> (Vec<u32>, Vec<u32>) {
-    let mut starts = vec![0_u32; keys + 1];
-    numbers.iter().for_each(|&number| starts[key(number) as usize + 1] += 1);
-    (0..keys).for_each(|k| starts[k + 1] += starts[k]);
-    let (mut next, mut order) = (starts.clone(), vec![0_u32; numbers.len()]);
-    for &number in numbers {
-        let place = &mut next[key(number) as usize];
-        order[*place as usize] = number;
-        *place += 1;
+/// Where the contributions to each row begin, if they are put in the order of their rows.
+fn row_starts(rows: usize, contributions: &[Vec<(u32, u32)>]) -> Vec<u32> {
+    let mut starts = vec![0_u32; rows + 1];
+    for contribution in contributions {
+        contribution.iter().for_each(|&(row, _)| starts[row as usize + 1] += 1);
     }
-    (order, starts)
+    (0..rows).for_each(|row| starts[row + 1] += starts[row]);
+    starts
 }
