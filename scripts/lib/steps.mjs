@@ -101,7 +101,7 @@ const steps = {
     does: 'compiling the engine to WebAssembly',
     needsRust: true,
     inputs: ['Cargo.toml', 'Cargo.lock', 'crates', 'bindings/wasm', 'scripts/wasm-toolchain.sh', OPTIMISER],
-    versions: () => [packageVersion('binaryen'), smallCrates],
+    versions: () => [packageVersion('binaryen'), smallCrates, SMALL_CODE, OWN_LIBRARY],
     present: () => wasmFiles().every((name) => filesIn('dist/wasm').includes(name)),
     make: makeWasm,
   },
