@@ -110,7 +110,7 @@ test.each([
   [
     'formulas',
     "constrained.minimize({ objective: { formula: 'sum((x - 1)^2)', inputs: { x: 2 } }, initial: [0, 0] })",
-    320,
+    335,
   ],
   [
     'fits',
@@ -121,7 +121,7 @@ test.each([
   [
     'compromises',
     "blackbox.pareto({ builtIn: { name: 'zdt1' }, dimension: 4, lower: 0, upper: 1, maxEvaluations: 60 })",
-    240,
+    250,
   ],
 ])(
   'a page loads for %s that part of the family alone',
