@@ -110,8 +110,7 @@ fn workers() -> &'static ThreadPool {
 }
 
 thread_local! {
-    /// The dialogues of this thread by number: a question that names its dialogue by number, and not by an object, takes two thirds of the
-    /// time.
+    /// The dialogues of this thread by number: a question that names its dialogue by number, and not by an object, takes half the time.
     static DIALOGUES: RefCell<Slab<OpenDialogue>> = const { RefCell::new(Slab::new()) };
 }
 

@@ -1,6 +1,6 @@
 //! Programs for blocks of lanes: elementwise arithmetic over one number of lanes, in one pass.
 
-use crate::access::{Access, Axis, Place};
+use crate::access::{Access, Place};
 use crate::functions::{Binary, Comparison, Unary};
 
 /// What an instruction does with registers `a`, `b`, `c` and the constant `k`.
@@ -92,14 +92,13 @@ pub struct Load {
 
 impl Load {
     /// Lanes from a tensor, which begins with the first of them where they are one after the other.
-    pub fn new(place: Place, access: Access) -> Self {
-        match access {
-            Access::Strided { offset, axes } if matches!(axes.as_slice(), [] | [Axis { stride: 1, .. }]) => {
-                let place = Place { offset: place.offset + offset, ..place };
-                Self { place, access: Access::Strided { offset: 0, axes } }
-            }
-            access => Self { place, access },
+    pub fn new(mut place: Place, mut access: Access) -> Self {
+        if access.contiguous().is_some()
+            && let Access::Strided { offset, .. } = &mut access
+        {
+            place.offset += std::mem::take(offset);
         }
+        Self { place, access }
     }
 
     /// Whether the tensor begins with all lanes, one after the other.

@@ -31,10 +31,7 @@ pub fn hessian(graph: &Graph, output: Id, variables: &Variables) -> Result<Struc
     let n = variables.count;
     match Dependencies::of(graph, output, variables, true) {
         None => Structure::dense("Hessian", n, n, true),
-        Some(dependencies) => {
-            let rows = dependencies.pairs.into_rows();
-            Ok(Structure::of_rows(n, rows))
-        }
+        Some(dependencies) => Ok(Structure::of_rows(n, dependencies.pairs.into_rows())),
     }
 }
 
@@ -65,9 +62,7 @@ impl Dependencies {
             if found.sets[id.index()].is_none() {
                 let sets = found.of_node(graph, id)?;
                 found.numbers += sets.iter().map(|set| set.len() + 1).sum::<usize>();
-                if found.numbers + found.pairs.count > MOST_NUMBERS {
-                    return None;
-                }
+                found.ensure_few()?;
                 found.sets[id.index()] = Some(sets);
             }
         }
@@ -87,6 +82,14 @@ impl Dependencies {
             return None;
         }
         self.pairs.join(a, b);
+        self.ensure_few()
+    }
+
+    /// `None` where there are too many numbers, not counting pairs that are there twice.
+    fn ensure_few(&mut self) -> Option<()> {
+        if self.numbers + self.pairs.count > MOST_NUMBERS {
+            self.pairs.drop_doubles();
+        }
         (self.numbers + self.pairs.count <= MOST_NUMBERS).then_some(())
     }
 

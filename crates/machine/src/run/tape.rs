@@ -295,18 +295,17 @@ impl<L: Lanes> Pass<'_, '_, L> {
         let number = instruction.a as usize;
         let (source, access) = (self.sources[number], &self.region.loads[number].access);
         let (_, to) = self.operands(instruction, block);
-        if let Some(first) = access.consecutive(block.lanes()) {
-            return copy(&source[first..][..block.length], to);
-        }
         if let Access::Strided { axes, offset } = access
             && let [axis] = axes.as_slice()
             && axis.stride == 0
         {
             return to.fill(L::splat(source[*offset]));
         }
-        let values = L::numbers_mut(to);
-        gather(access, source, block, values);
-        let (values, rest) = values.split_at_mut(block.length);
+        let (values, rest) = L::numbers_mut(to).split_at_mut(block.length);
+        match access.consecutive(block.lanes()) {
+            Some(first) => values.copy_from_slice(&source[first..][..block.length]),
+            None => gather(access, source, block, values),
+        }
         rest.fill(values.last().copied().unwrap_or_default());
     }
 
@@ -386,13 +385,6 @@ fn binary<L: Lanes>(function: Binary, first: &[L], second: &[L], to: &mut [L]) {
             elementary::replace_pairs(function, L::numbers_mut(to), L::numbers(second));
         }
     }
-}
-
-#[inline(always)]
-fn copy<L: Lanes>(values: &[f64], to: &mut [L]) {
-    let (values_of, rest) = L::numbers_mut(to).split_at_mut(values.len());
-    values_of.copy_from_slice(values);
-    rest.fill(values.last().copied().unwrap_or_default());
 }
 
 #[inline(always)]
