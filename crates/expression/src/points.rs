@@ -69,7 +69,11 @@ pub fn compute(graph: &mut Graph, outputs: &[Id], points: &Points, run: &Run) ->
         let given = Given { inputs: &inputs, data: &points.data };
         let mut machine = Machine::on(Parallelism::of(run));
         machine.run_while_wanted(&plan, given, run.cancellation())?;
-        return Ok((0..outputs.len()).map(|k| machine.output(&plan, k, given).to_vec()).collect());
+        let mut results = vec![Vec::new(); outputs.len()];
+        for (number, result) in results.iter_mut().enumerate() {
+            machine.take_output(&plan, number, given, result);
+        }
+        return Ok(results);
     };
     let lengths: Vec<_> = outputs.iter().map(|&id| graph.node(id).count()).collect();
     let mut results = lengths.iter().map(|&length| reserved(length, count)).collect::<Result<Vec<_>, _>>()?;

@@ -68,6 +68,14 @@ impl Access {
         }
     }
 
+    /// The same lanes, so much further on.
+    pub fn shifted(self, by: usize) -> Self {
+        match self {
+            Self::Strided { offset, axes } => Self::Strided { offset: offset + by, axes },
+            Self::Table(places) => Self::Table(places.iter().map(|place| place + by as u32).collect()),
+        }
+    }
+
     /// Where the lanes are one after the other: the place of the first.
     pub fn contiguous(&self) -> Option<usize> {
         match self {

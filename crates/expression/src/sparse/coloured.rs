@@ -1,8 +1,8 @@
 //! Entries from products: columns that no row tells apart are asked about one by one, others together.
 
-use super::entries::Structure;
 use super::leaves::Variables;
 use super::sets;
+use super::structure::Structure;
 use crate::derive::{gradients, tangents};
 use crate::graph::{Graph, Id};
 use crate::vectorize::vectorize;

@@ -1,13 +1,15 @@
 //! Entries from elementwise terms: each lane's derivatives by its leaves.
 
-use super::entries::Structure;
+use super::entries::{Entries, Places, lower, structure};
 use super::leaves::{Kind, Leaf, MOST_LANES, Variables, leaves};
+use super::structure::Structure;
 use super::terms::terms;
 use crate::derive::{adjoints, tangents_beside};
 use crate::graph::operation::Placement;
 use crate::graph::{Graph, Id};
 use crate::plan::access;
 use std::borrow::Cow;
+use superlinear_machine::access::{Access, Run};
 use superlinear_machine::entries;
 
 /// What entries are the sum of.
@@ -37,11 +39,11 @@ enum Product {
     Gram { lanes: Id, rows: [Rows; 2], is_one: bool, places: Vec<i64> },
 }
 
-/// Contributions under way: nodes, where their elements go, and products.
+/// Contributions under way: nodes, the entries that their elements go to, and products.
 #[derive(Default)]
 struct Parts {
     nodes: Vec<Id>,
-    places: Vec<Vec<(u32, u32)>>,
+    entries: Vec<Entries>,
     products: Vec<(Product, Pairs)>,
 }
 
@@ -69,12 +71,11 @@ pub fn jacobian(
         if base != weights {
             return None;
         }
-        let of_lane = access.places(graph.node(term.lanes).count());
         let ids: Vec<_> = leaves.iter().map(|leaf| leaf.id).collect();
         let partials = adjoints(graph, &[(term.lanes, term.factor)], &ids);
         for (leaf, partial) in leaves.iter().zip(partials) {
             let Some(partial) = partial else { continue };
-            parts.add_row(partial, leaf, &of_lane)?;
+            parts.add_row(graph, partial, leaf, &access)?;
         }
     }
     Some(parts.finish(graph, rows, variables.count))
@@ -114,15 +115,13 @@ pub fn hessian(
 
 impl Parts {
     /// Derivatives of lanes by a leaf, in the rows of these lanes.
-    fn add_row(&mut self, partial: Id, leaf: &Leaf, of_lane: &[u32]) -> Option<()> {
+    fn add_row(&mut self, graph: &Graph, partial: Id, leaf: &Leaf, rows: &Access) -> Option<()> {
+        let lanes = graph.node(leaf.id).count();
         match &leaf.kind {
-            Kind::Index(columns) => {
-                self.nodes.push(partial);
-                self.places.push(of_lane.iter().copied().zip(columns.iter().copied()).collect());
-            }
+            Kind::Index(columns) => self.add_entries(partial, Entries::of(rows, columns, lanes)),
             Kind::Sparse { indptr, entries } => {
                 let (mut terms, mut of) = (Vec::with_capacity(entries.len()), Vec::with_capacity(entries.len()));
-                for (lane, &row) in of_lane.iter().enumerate() {
+                for (lane, row) in rows.places(lanes).into_iter().enumerate() {
                     for &(column, factor) in &entries[indptr[lane]..indptr[lane + 1]] {
                         terms.push((lane as u32, factor));
                         of.push((row, column));
@@ -131,9 +130,10 @@ impl Parts {
                 self.scatter(partial, terms, of, false);
             }
             &Kind::Product { matrix, transposed, start, width } => {
-                ensure_few(of_lane.len(), width)?;
+                ensure_few(lanes, width)?;
                 let columns = start as u32..(start + width) as u32;
-                let of = of_lane.iter().flat_map(|&row| columns.clone().map(move |column| (row, column))).collect();
+                let of_lane = rows.places(lanes).into_iter();
+                let of = of_lane.flat_map(|row| columns.clone().map(move |column| (row, column))).collect();
                 let product =
                     Product::Row { lanes: partial, rows: Rows { matrix, transposed, width }, places: Vec::new() };
                 self.products.push((product, Pairs { of, is_twice: false }));
@@ -144,25 +144,24 @@ impl Parts {
 
     /// Second derivatives of lanes by two leaves.
     fn add_pair(&mut self, graph: &mut Graph, second: Id, a: &Leaf, b: &Leaf) -> Option<()> {
-        let is_same = a.id == b.id;
+        let (is_same, lanes) = (a.id == b.id, graph.node(a.id).count());
         match (&a.kind, &b.kind) {
             (Kind::Index(rows), Kind::Index(columns)) => {
-                let pairs: Vec<_> = rows.iter().zip(columns).map(|(&i, &j)| lower(i, j)).collect();
+                let entries = Entries::of(rows, columns, lanes).lower();
                 if !is_same {
-                    self.add_twice(graph, second, &pairs);
+                    self.add_twice(graph, second, &entries);
                 }
-                self.nodes.push(second);
-                self.places.push(pairs);
+                self.add_entries(second, entries);
             }
             (Kind::Sparse { .. }, Kind::Product { .. }) | (Kind::Product { .. }, Kind::Sparse { .. }) => return None,
             (Kind::Sparse { .. }, _) | (_, Kind::Sparse { .. }) => {
-                let lanes = graph.node(a.id).count();
+                let [a, b] = [a.rows(lanes), b.rows(lanes)];
                 let (mut terms, mut of) = (Vec::new(), Vec::new());
                 for lane in 0..lanes {
-                    for (k, &(i, first)) in a.row(lane).iter().enumerate() {
+                    for (k, &(i, first)) in a.of(lane).iter().enumerate() {
                         // Of a symmetric product each pair counts once.
-                        let others = b.row(lane);
-                        let others = if is_same { &others[..=k] } else { &others[..] };
+                        let others = b.of(lane);
+                        let others = if is_same { &others[..=k] } else { others };
                         for &(j, second) in others {
                             terms.push((lane as u32, first * second));
                             of.push(lower(i, j));
@@ -172,11 +171,12 @@ impl Parts {
                 }
                 self.scatter(second, terms, of, !is_same);
             }
-            (Kind::Index(of_lane), &Kind::Product { matrix, transposed, start, width })
-            | (&Kind::Product { matrix, transposed, start, width }, Kind::Index(of_lane)) => {
-                ensure_few(of_lane.len(), width)?;
+            (Kind::Index(rows), &Kind::Product { matrix, transposed, start, width })
+            | (&Kind::Product { matrix, transposed, start, width }, Kind::Index(rows)) => {
+                ensure_few(lanes, width)?;
                 let columns = start as u32..(start + width) as u32;
-                let of = of_lane.iter().flat_map(|&i| columns.clone().map(move |j| lower(i, j))).collect();
+                let of_lane = rows.places(lanes).into_iter();
+                let of = of_lane.flat_map(|i| columns.clone().map(move |j| lower(i, j))).collect();
                 let product =
                     Product::Row { lanes: second, rows: Rows { matrix, transposed, width }, places: Vec::new() };
                 self.products.push((product, Pairs { of, is_twice: true }));
@@ -198,54 +198,67 @@ impl Parts {
         Some(())
     }
 
+    fn add_entries(&mut self, lanes: Id, entries: Entries) {
+        self.nodes.push(lanes);
+        self.entries.push(entries);
+    }
+
     fn scatter(&mut self, lanes: Id, terms: Vec<(u32, f64)>, of: Vec<(u32, u32)>, is_twice: bool) {
         self.products.push((Product::Scattered { lanes, terms, places: Vec::new() }, Pairs { of, is_twice }));
     }
 
     /// Where two leaves are the same variable in a lane, the derivative by both counts once more.
-    fn add_twice(&mut self, graph: &mut Graph, second: Id, pairs: &[(u32, u32)]) {
-        let same: Vec<_> = (0..pairs.len()).filter(|&lane| pairs[lane].0 == pairs[lane].1).collect();
+    fn add_twice(&mut self, graph: &mut Graph, second: Id, entries: &Entries) {
+        let same = entries.on_diagonal();
         if same.is_empty() {
             return;
         }
-        let flat = graph.reshape(second, &[pairs.len()]);
+        let flat = graph.reshape(second, &[entries.count()]);
         let table = graph.add_table(vec![same.len()], same.iter().map(|&lane| lane as u32).collect());
-        self.nodes.push(graph.gather(flat, table, 0));
-        self.places.push(same.into_iter().map(|lane| pairs[lane]).collect());
+        let pairs = entries.pairs();
+        let own = Entries::Listed(same.into_iter().map(|lane| pairs[lane]).collect());
+        self.add_entries(graph.gather(flat, table, 0), own);
     }
 
     fn finish(self, graph: &mut Graph, rows: usize, columns: usize) -> (Structure, Contributions) {
-        let Self { nodes, places: of_nodes, products } = self;
+        let Self { nodes, mut entries, products } = self;
         let is_alone = products.is_empty();
-        let total: usize = of_nodes.iter().map(Vec::len).sum();
-        let mut listed = of_nodes;
+        let total: usize = entries.iter().map(Entries::count).sum();
         let (products, pairs): (Vec<_>, Vec<_>) = products.into_iter().unzip();
         let is_twice: Vec<_> = pairs.iter().map(|pairs| pairs.is_twice).collect();
-        listed.extend(pairs.into_iter().map(|pairs| pairs.of));
-        let (structure, places) = Structure::of_contributions(rows, columns, &listed);
+        entries.extend(pairs.into_iter().map(|pairs| Entries::Listed(pairs.of)));
+        let (structure, places) = structure(rows, columns, &entries);
         let mut places = places.into_iter();
         let is_partition = is_alone && total == structure.count();
-        let mut scattered = Vec::with_capacity(nodes.len());
-        for (&node, own) in nodes.iter().zip(places.by_ref()) {
-            let shape = graph.shape(node).to_vec();
-            let table = graph.add_table(shape, own);
-            scattered.push((node, Placement::Table { table, axis: 0 }));
-        }
+        let scattered = nodes.iter().zip(places.by_ref()).map(|(&node, own)| placed(graph, node, own)).collect();
         let scattered = graph.assemble(scattered, &[structure.count()], is_partition);
-        let products = products.into_iter().zip(places).zip(is_twice).zip(&listed[nodes.len()..]);
-        let products = products.map(|(((product, own), is_twice), pairs)| product.at(signed(&own, pairs, is_twice)));
+        let products = products.into_iter().zip(places).zip(is_twice).zip(&entries[nodes.len()..]);
+        let products = products.map(|(((product, own), is_twice), of)| product.at(signed(own, &of.pairs(), is_twice)));
         let products = products.collect();
         (structure, Contributions { scattered, products })
     }
 }
 
+/// A node at these places.
+fn placed(graph: &mut Graph, node: Id, places: Places) -> (Id, Placement) {
+    match places {
+        Places::Run(Run { first, stride, length }) => {
+            (graph.reshape(node, &[length]), Placement::Slice { starts: vec![first], steps: vec![stride] })
+        }
+        Places::Listed(places) => {
+            let shape = graph.shape(node).to_vec();
+            (node, Placement::Table { table: graph.add_table(shape, places), axis: 0 })
+        }
+    }
+}
+
 /// Places as [`entries`] takes them: negative where an entry counts twice.
-fn signed(places: &[u32], pairs: &[(u32, u32)], is_twice: bool) -> Vec<i64> {
-    let sign = |(&place, &(i, j)): (&u32, &(u32, u32))| {
+fn signed(places: Places, pairs: &[(u32, u32)], is_twice: bool) -> Vec<i64> {
+    let sign = |(place, &(i, j)): (u32, &(u32, u32))| {
         let place = i64::from(place) + 1;
         if is_twice && i == j { -place } else { place }
     };
-    places.iter().zip(pairs).map(sign).collect()
+    places.listed().into_iter().zip(pairs).map(sign).collect()
 }
 
 impl Product {
@@ -259,12 +272,27 @@ impl Product {
     }
 }
 
+/// The variables that the leaf of each lane is made of, with their factors.
+struct SparseRows<'a> {
+    indptr: Cow<'a, [usize]>,
+    entries: Cow<'a, [(u32, f64)]>,
+}
+
+impl SparseRows<'_> {
+    fn of(&self, lane: usize) -> &[(u32, f64)] {
+        &self.entries[self.indptr[lane]..self.indptr[lane + 1]]
+    }
+}
+
 impl Leaf {
-    /// The variables that the leaf of a lane is made of, with their factors; of one that is no dense product.
-    fn row(&self, lane: usize) -> Cow<'_, [(u32, f64)]> {
+    /// The rows of a leaf that is no dense product.
+    fn rows(&self, lanes: usize) -> SparseRows<'_> {
         match &self.kind {
-            Kind::Index(variables) => Cow::Owned(vec![(variables[lane], 1.0)]),
-            Kind::Sparse { indptr, entries } => Cow::Borrowed(&entries[indptr[lane]..indptr[lane + 1]]),
+            Kind::Index(variables) => SparseRows {
+                indptr: (0..=lanes).collect(),
+                entries: variables.places(lanes).into_iter().map(|variable| (variable, 1.0)).collect(),
+            },
+            Kind::Sparse { indptr, entries } => SparseRows { indptr: indptr.into(), entries: entries.into() },
             Kind::Product { .. } => unreachable!("dense rows are taken as a whole"),
         }
     }
@@ -272,10 +300,6 @@ impl Leaf {
 
 fn ensure_few(lanes: usize, width: usize) -> Option<()> {
     (lanes.saturating_mul(width) <= MOST_LANES).then_some(())
-}
-
-fn lower(i: u32, j: u32) -> (u32, u32) {
-    (i.max(j), i.min(j))
 }
 
 impl Contributions {

@@ -1,112 +1,225 @@
-//! Where entries of a sparse matrix are, found from many contributions to them.
+//! Entries of a sparse matrix that many contributions make.
 
-use superlinear_interface::{Code, Error};
+use super::lines::{self, Line};
+use super::structure::Structure;
+use std::borrow::Cow;
+use superlinear_machine::access::{Access, Run};
 
-/// The most entries of a matrix without a structure: a gibibyte.
-const MOST_ENTRIES: usize = 1 << 27;
-
-/// The structure of a sparse matrix by rows, whose columns ascend.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Structure {
-    /// The number of rows.
-    pub rows: usize,
-    /// The number of columns.
-    pub columns: usize,
-    /// Where the entries of each row begin.
-    pub indptr: Vec<u32>,
-    /// The columns of the entries.
-    pub indices: Vec<u32>,
+/// Where contributions go: rows and columns.
+pub enum Entries {
+    /// Equally far apart.
+    Line(Line),
+    /// One by one.
+    Listed(Vec<(u32, u32)>),
 }
 
-impl Structure {
-    /// How many entries there are.
+/// Places of contributions among the entries of a matrix.
+pub enum Places {
+    /// Equally far apart.
+    Run(Run),
+    /// One by one.
+    Listed(Vec<u32>),
+}
+
+impl Entries {
+    /// The entries of so many lanes with these rows and columns.
+    pub fn of(rows: &Access, columns: &Access, lanes: usize) -> Self {
+        match Line::of(rows, columns, lanes) {
+            Some(line) => Self::Line(line),
+            None => Self::Listed(rows.places(lanes).into_iter().zip(columns.places(lanes)).collect()),
+        }
+    }
+
+    /// The entries, or those that mirror them, in the lower triangle.
+    pub fn lower(self) -> Self {
+        if let Self::Line(line) = &self
+            && let Some(lower) = line.lower()
+        {
+            return Self::Line(lower);
+        }
+        Self::Listed(self.pairs().iter().map(|&(i, j)| lower(i, j)).collect())
+    }
+
+    /// The lanes whose entries are on the diagonal.
+    pub fn on_diagonal(&self) -> Vec<usize> {
+        if let Self::Line(line) = self
+            && !line.touches_diagonal()
+        {
+            return Vec::new();
+        }
+        self.pairs().iter().enumerate().filter(|(_, (i, j))| i == j).map(|(lane, _)| lane).collect()
+    }
+
+    /// How many there are.
     pub fn count(&self) -> usize {
-        self.indices.len()
+        match self {
+            Self::Line(line) => line.count(),
+            Self::Listed(pairs) => pairs.len(),
+        }
     }
 
-    /// A full matrix, or its lower triangle; refused where that is beyond memory. The matrix has a name, for the message.
-    pub fn dense(name: &str, rows: usize, columns: usize, is_lower: bool) -> Result<Self, Error> {
-        if rows.saturating_mul(columns) > MOST_ENTRIES {
-            let message = format!(
-                "the {name} has {rows} rows and {columns} columns, and no structure that could be found: ask for products with it"
-            );
-            return Err(Error::new(Code::OutOfMemory, message));
+    fn line(&self) -> Option<Line> {
+        match self {
+            Self::Line(line) => Some(*line),
+            Self::Listed(_) => None,
         }
-        let width = |i: usize| if is_lower { i + 1 } else { columns };
-        let mut indptr = vec![0];
-        let mut indices = Vec::new();
-        for i in 0..rows {
-            indices.extend(0..width(i) as u32);
-            indptr.push(indices.len() as u32);
-        }
-        Ok(Self { rows, columns, indptr, indices })
     }
 
-    /// The places of contributions, each a list of rows and columns, among the entries that they make.
-    pub fn of_contributions(rows: usize, columns: usize, contributions: &[Vec<(u32, u32)>]) -> (Self, Vec<Vec<u32>>) {
-        let starts = row_starts(rows, contributions);
-        let (mut next, mut by_row) = (starts.clone(), vec![(0_u32, 0_u32); starts[rows] as usize]);
-        let mut number = 0;
-        for contribution in contributions {
-            for &(row, column) in contribution {
-                let place = &mut next[row as usize];
-                by_row[*place as usize] = (column, number);
-                *place += 1;
-                number += 1;
+    /// Row and column of each.
+    pub fn pairs(&self) -> Cow<'_, [(u32, u32)]> {
+        match self {
+            Self::Line(line) => line.pairs().into(),
+            Self::Listed(pairs) => pairs.into(),
+        }
+    }
+}
+
+impl Places {
+    /// Each place.
+    pub fn listed(self) -> Vec<u32> {
+        match self {
+            Self::Run(run) => listed(&[run]),
+            Self::Listed(places) => places,
+        }
+    }
+
+    /// Those of runs that ascend.
+    fn of_runs(runs: Vec<Run>) -> Self {
+        match runs.as_slice() {
+            [run] => Self::Run(*run),
+            _ => Self::Listed(listed(&runs)),
+        }
+    }
+}
+
+fn listed(runs: &[Run]) -> Vec<u32> {
+    let mut places = Vec::with_capacity(runs.iter().map(|run| run.length).sum());
+    for &Run { first, stride, length } in runs {
+        places.extend((0..length).map(|k| (first + k * stride as usize) as u32));
+    }
+    places
+}
+
+/// The row and the column, in the lower triangle, of an entry or of the one that mirrors it.
+pub fn lower(i: u32, j: u32) -> (u32, u32) {
+    (i.max(j), i.min(j))
+}
+
+/// The entries that contributions make, and the places of these among them.
+pub fn structure(rows: usize, columns: usize, contributions: &[Entries]) -> (Structure, Vec<Places>) {
+    let lines: Option<Vec<_>> = contributions.iter().map(Entries::line).collect();
+    if let Some((structure, runs)) = lines.and_then(|lines| lines::structure(rows, columns, &lines)) {
+        return (structure, runs.into_iter().map(Places::of_runs).collect());
+    }
+    let listed: Vec<_> = contributions.iter().map(Entries::pairs).collect();
+    let (structure, places) = of_pairs(rows, columns, &listed);
+    (structure, places.into_iter().map(Places::Listed).collect())
+}
+
+fn of_pairs(rows: usize, columns: usize, contributions: &[Cow<[(u32, u32)]>]) -> (Structure, Vec<Vec<u32>>) {
+    let starts = row_starts(rows, contributions);
+    let (mut next, mut by_row) = (starts.clone(), vec![(0_u32, 0_u32); starts[rows] as usize]);
+    let mut number = 0;
+    for contribution in contributions {
+        for &(row, column) in &**contribution {
+            let place = &mut next[row as usize];
+            by_row[*place as usize] = (column, number);
+            *place += 1;
+            number += 1;
+        }
+    }
+    let mut places = vec![0_u32; by_row.len()];
+    let mut structure = Structure::empty(rows, columns, by_row.len());
+    for bounds in starts.windows(2) {
+        let row = &mut by_row[bounds[0] as usize..bounds[1] as usize];
+        // Rows have few entries, or are in order as they come.
+        if !row.is_sorted() {
+            row.sort_unstable();
+        }
+        let mut last = None;
+        for &(column, number) in &*row {
+            if last != Some(column) {
+                structure.indices.push(column);
+                last = Some(column);
             }
+            places[number as usize] = structure.indices.len() as u32 - 1;
         }
-        let mut places = vec![0_u32; by_row.len()];
-        let (mut indptr, mut indices) = (Vec::with_capacity(rows + 1), Vec::with_capacity(by_row.len()));
-        indptr.push(0);
-        for bounds in starts.windows(2) {
-            let row = &mut by_row[bounds[0] as usize..bounds[1] as usize];
-            // Rows have few entries, or are in order as they come.
-            if !row.is_sorted() {
-                row.sort_unstable();
-            }
-            let mut last = None;
-            for &(column, number) in &*row {
-                if last != Some(column) {
-                    indices.push(column);
-                    last = Some(column);
-                }
-                places[number as usize] = indices.len() as u32 - 1;
-            }
-            indptr.push(indices.len() as u32);
-        }
-        let mut rest = places.as_slice();
-        let split = |contribution: &Vec<(u32, u32)>| {
-            let (own, others) = rest.split_at(contribution.len());
-            rest = others;
-            own.to_vec()
-        };
-        let places = contributions.iter().map(split).collect();
-        (Self { rows, columns, indptr, indices }, places)
+        structure.indptr.push(structure.indices.len() as u32);
     }
-
-    /// The structure of rows with these columns, ascending.
-    pub fn of_rows(columns: usize, rows: Vec<Vec<u32>>) -> Self {
-        let (mut indptr, mut indices) = (vec![0], Vec::new());
-        for row in &rows {
-            indices.extend(row);
-            indptr.push(indices.len() as u32);
-        }
-        Self { rows: rows.len(), columns, indptr, indices }
-    }
-
-    /// Row and column of each entry.
-    pub fn iter(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
-        let row = |i: usize| self.indptr[i] as usize..self.indptr[i + 1] as usize;
-        (0..self.rows).flat_map(move |i| row(i).map(move |k| (i, self.indices[k] as usize)))
-    }
+    let mut rest = places.as_slice();
+    let split = |contribution: &Cow<[_]>| {
+        let (own, others) = rest.split_at(contribution.len());
+        rest = others;
+        own.to_vec()
+    };
+    (structure, contributions.iter().map(split).collect())
 }
 
 /// Where the contributions to each row begin, if they are put in the order of their rows.
-fn row_starts(rows: usize, contributions: &[Vec<(u32, u32)>]) -> Vec<u32> {
+fn row_starts(rows: usize, contributions: &[Cow<[(u32, u32)]>]) -> Vec<u32> {
     let mut starts = vec![0_u32; rows + 1];
     for contribution in contributions {
         contribution.iter().for_each(|&(row, _)| starts[row as usize + 1] += 1);
     }
     (0..rows).for_each(|row| starts[row + 1] += starts[row]);
     starts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use superlinear_machine::access::Axis;
+
+    const SIDE: usize = 160;
+
+    /// Lanes that ascend by a step from a place on, or descend to it; as many as fit.
+    fn lanes() -> impl Strategy<Value = (Access, Access, usize)> {
+        let access = |offset: usize, stride: isize, count: usize| {
+            let offset = if stride < 0 { offset + (count - 1) * stride.unsigned_abs() } else { offset };
+            Access::Strided { offset, axes: if count == 1 { Vec::new() } else { vec![Axis { count, stride }] } }
+        };
+        let steps = prop_oneof![8 => Just(1_isize), 1 => Just(0), 1 => Just(-1), 1 => Just(2)];
+        ((0..4_usize, 0..24_usize), steps, -1..3_isize, 1..64_usize).prop_map(
+            move |((row, column), down, along, count)| (access(row, down, count), access(column, along, count), count),
+        )
+    }
+
+    fn both(entries: &[Entries]) -> [(Structure, Vec<Vec<u32>>); 2] {
+        let (structure, places) = structure(SIDE, SIDE, entries);
+        let pairs: Vec<_> = entries.iter().map(Entries::pairs).collect();
+        [(structure, places.into_iter().map(Places::listed).collect()), of_pairs(SIDE, SIDE, &pairs)]
+    }
+
+    proptest! {
+        #[test]
+        fn lines_make_what_their_entries_make(given in prop::collection::vec(lanes(), 1..5), is_lower in any::<bool>()) {
+            let of = |(rows, columns, count): &(Access, Access, usize)| {
+                let entries = Entries::of(rows, columns, *count);
+                if is_lower { entries.lower() } else { entries }
+            };
+            let entries: Vec<_> = given.iter().map(of).collect();
+            for entries in &entries {
+                let same = entries.pairs().iter().enumerate().filter(|(_, (i, j))| i == j).map(|(k, _)| k).collect::<Vec<_>>();
+                if is_lower {
+                    prop_assert_eq!(entries.on_diagonal(), same);
+                    prop_assert!(entries.pairs().iter().all(|(i, j)| i >= j));
+                }
+            }
+            let [found, listed] = both(&entries);
+            prop_assert_eq!(found, listed);
+        }
+    }
+
+    #[test]
+    fn a_band_is_found_by_its_lines() {
+        let along = |offset: usize, count: usize| Access::Strided { offset, axes: vec![Axis { count, stride: 1 }] };
+        let line = |row: usize, column: usize| Entries::of(&along(row, SIDE - 2), &along(column, SIDE - 2), SIDE - 2);
+        let band = [line(0, 0), line(1, 0), line(1, 1), line(2, 0), line(2, 1), line(2, 2)];
+        assert!(lines::structure(SIDE, SIDE, &band.iter().filter_map(Entries::line).collect::<Vec<_>>()).is_some());
+        let [found, listed] = both(&band);
+        assert_eq!(found, listed);
+        // Row by row: one entry, two, then three.
+        assert_eq!(found.0.count(), 3 * SIDE - 3);
+    }
 }

@@ -1,8 +1,8 @@
 //! Hessians of weighted sums of the elements of a value, of which the lower triangle is computed.
 
-use super::entries::Structure;
 use super::leaves::Variables;
 use super::prepared::Source;
+use super::structure::Structure;
 use super::{coloured, elements};
 use crate::graph::{Graph, Id};
 use superlinear_interface::Error;

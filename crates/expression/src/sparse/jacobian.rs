@@ -1,8 +1,8 @@
 //! Jacobians: rows are the elements of a value, columns the variables.
 
-use super::entries::Structure;
 use super::leaves::Variables;
 use super::prepared::Source;
+use super::structure::Structure;
 use super::{coloured, elements};
 use crate::graph::{Graph, Id};
 use superlinear_interface::Error;

@@ -3,6 +3,7 @@
 use crate::graph::operation::Operation;
 use crate::graph::{Graph, Id, IdSet};
 use crate::plan::access;
+use superlinear_machine::access::Access;
 
 /// Variables: the inputs that derivatives are taken by, one after another.
 #[derive(Clone, Debug)]
@@ -45,7 +46,7 @@ pub struct Leaf {
 #[derive(Clone, Debug)]
 pub enum Kind {
     /// It is the variable with this number, by lane.
-    Index(Vec<u32>),
+    Index(Access),
     /// It is the product of a row of a sparse matrix with variables: column and entry, row after row.
     Sparse { indptr: Vec<usize>, entries: Vec<(u32, f64)> },
     /// It is the product of a row of a dense matrix, which does not depend on the variables, with variables from `start` on.
@@ -95,8 +96,7 @@ fn leaf(graph: &Graph, id: Id, variables: &Variables, is_active: &[bool]) -> Opt
     }
     if node.is_view() || matches!(node.operation, Operation::Input(_)) {
         let (base, access) = access::of_view(graph, id);
-        let start = variables.start(base)? as u32;
-        return Some(Kind::Index(access.places(node.count()).iter().map(|place| place + start).collect()));
+        return Some(Kind::Index(access.shifted(variables.start(base)?)));
     }
     if let &Operation::SparseMatmul { matrix, transposed } = &node.operation {
         return sparse_leaf(graph, node.operands[0], matrix, transposed, variables);

@@ -11,13 +11,15 @@ mod entries;
 mod hessian;
 mod jacobian;
 mod leaves;
+mod lines;
 mod prepared;
 mod sets;
+mod structure;
 mod terms;
 
 pub use coloured::{directions, flat_or_zeros, gradient};
-pub use entries::Structure;
 pub use hessian::Hessian;
 pub use jacobian::Jacobian;
 pub use leaves::Variables;
 pub use prepared::{Prepared, Source};
+pub use structure::Structure;

@@ -2,7 +2,7 @@
 
 use super::coloured::Products;
 use super::elements::Contributions;
-use super::entries::Structure;
+use super::structure::Structure;
 use crate::graph::{Graph, Id};
 use crate::points::{Points, checked_plan, compute, reserved};
 use superlinear_interface::{Error, Run};

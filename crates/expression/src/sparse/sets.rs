@@ -1,8 +1,8 @@
 //! Structures by sets of indices: on which variables each element of a node depends, and which pairs of variables a nonlinear
 //! operation joins. They may be too large, never too small.
 
-use super::entries::Structure;
 use super::leaves::Variables;
+use super::structure::Structure;
 use crate::graph::operation::{Binary, Operation, Unary};
 use crate::graph::{Graph, Id, shape};
 use crate::plan::access;

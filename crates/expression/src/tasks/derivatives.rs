@@ -119,7 +119,7 @@ impl Task for JacobianTask {
         let jacobian = Jacobian::new(graph, output, &variables, points.arguments.len())?;
         let ([values], entries) = jacobian.source.compute(graph, &jacobian.structure, [output], &points, run)?;
         let non_finite = count_non_finite(count, [&values, &entries]);
-        let jacobian = matrix(problem.format, &jacobian.structure, entries, count, false);
+        let jacobian = matrix(problem.format, jacobian.structure, entries, count, false);
         Ok(JacobianSolution { values: values.into(), jacobian, non_finite })
     }
 }
@@ -149,7 +149,7 @@ impl Task for HessianTask {
         let others = [value, gradient];
         let ([values, gradient], entries) = hessian.source.compute(graph, &hessian.structure, others, &points, run)?;
         let non_finite = count_non_finite(count, [&values, &gradient, &entries]);
-        let hessian = matrix(problem.format, &hessian.structure, entries, count, true);
+        let hessian = matrix(problem.format, hessian.structure, entries, count, true);
         Ok(HessianSolution { values: values.into(), gradient: gradient.into(), hessian, non_finite })
     }
 }
@@ -169,15 +169,16 @@ fn ensure_fits(format: DerivativeFormat, rows: usize, columns: usize, points: us
 /// Entries in the form that was asked for.
 fn matrix(
     format: DerivativeFormat,
-    structure: &Structure,
+    structure: Structure,
     entries: Vec<f64>,
     points: usize,
     is_lower: bool,
 ) -> DerivativeMatrix {
-    let Structure { rows, columns, .. } = *structure;
+    let Structure { rows, columns, .. } = structure;
     if format == DerivativeFormat::Sparse {
-        let whole = |numbers: &[u32]| numbers.iter().map(|&number| number as i32).collect::<Vec<_>>().into();
-        let (indptr, indices) = (whole(&structure.indptr), whole(&structure.indices));
+        // Collected where they are.
+        let whole = |numbers: Vec<u32>| numbers.into_iter().map(|number| number as i32).collect::<Vec<_>>().into();
+        let (indptr, indices) = (whole(structure.indptr), whole(structure.indices));
         return DerivativeMatrix::Sparse(SparseMatrix { rows, columns, indptr, indices, data: entries.into() });
     }
     let mut dense = vec![0.0; rows * columns * points];

@@ -66,8 +66,9 @@ impl Machine {
     fn make_room(&mut self, plan: &Plan) {
         self.slots.resize_with(plan.slots.len().max(self.slots.len()), Vec::new);
         for (slot, &length) in self.slots.iter_mut().zip(&plan.slots) {
+            // Zeros that are asked for anew are the system's, which nobody has to write.
             if slot.len() < length {
-                slot.resize(length, 0.0);
+                *slot = vec![0.0; length];
             }
         }
     }

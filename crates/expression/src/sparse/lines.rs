@@ -1,0 +1,150 @@
+//! Entries of a sparse matrix that lie on lines, as the derivatives of a chain or of a band do: their places are found a line at a time.
+
+use super::structure::Structure;
+use std::ops::Range;
+use superlinear_machine::access::{Access, Run};
+
+/// Equally distant entries.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    /// Row and column of the first.
+    first: [i64; 2],
+    /// How far neighbours are apart.
+    step: [i64; 2],
+    /// How many there are.
+    count: usize,
+}
+
+/// The part of a line in some rows.
+struct Piece {
+    line: usize,
+    /// The columns in the first row and in the last.
+    columns: [i64; 2],
+}
+
+impl Line {
+    /// The entries of so many lanes with these rows and columns, where they are equally far apart.
+    pub fn of(rows: &Access, columns: &Access, count: usize) -> Option<Self> {
+        let [(row, down), (column, along)] = [progression(rows)?, progression(columns)?];
+        Some(Self { first: [row, column], step: [down, along], count })
+    }
+
+    /// How many entries there are.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Row and column of an entry.
+    fn entry(&self, k: usize) -> [i64; 2] {
+        [0, 1].map(|axis| self.first[axis] + k as i64 * self.step[axis])
+    }
+
+    /// The line in the lower triangle; `None` where it crosses the diagonal.
+    pub fn lower(self) -> Option<Self> {
+        let Self { first: [row, column], step: [down, along], count } = self;
+        let [last_row, last_column] = self.entry(count.saturating_sub(1));
+        if row >= column && last_row >= last_column {
+            return Some(self);
+        }
+        let mirrored = Self { first: [column, row], step: [along, down], count };
+        (row <= column && last_row <= last_column).then_some(mirrored)
+    }
+
+    /// Whether an entry at an end is on the diagonal; of a line in the lower triangle no others are, unless both are.
+    pub fn touches_diagonal(&self) -> bool {
+        [self.first, self.entry(self.count.saturating_sub(1))].iter().any(|[row, column]| row == column)
+    }
+
+    /// Row and column of each entry.
+    pub fn pairs(&self) -> Vec<(u32, u32)> {
+        (0..self.count).map(|k| self.entry(k)).map(|[row, column]| (row as u32, column as u32)).collect()
+    }
+
+    /// The rows, where they follow one another.
+    fn rows(&self) -> Option<Range<usize>> {
+        let start = self.first[0] as usize;
+        (self.step[0] == 1 || self.count <= 1).then(|| start..start + self.count)
+    }
+
+    /// The columns in the first row and in the last of a range within the line's rows.
+    fn columns(&self, rows: &Range<usize>) -> [i64; 2] {
+        let column = |row: usize| self.first[1] + (row as i64 - self.first[0]) * self.step[1];
+        [column(rows.start), column(rows.end - 1)]
+    }
+}
+
+/// Where the places of lanes are equally far apart: the first, and how far.
+fn progression(access: &Access) -> Option<(i64, i64)> {
+    let Access::Strided { offset, axes } = access else { return None };
+    match axes.as_slice() {
+        [] => Some((*offset as i64, 0)),
+        [axis] => Some((*offset as i64, axis.stride as i64)),
+        _ => None,
+    }
+}
+
+/// The structure that lines make, and the places of each line's entries in it, as runs. `None` where a line skips rows, two cross, or
+/// they are so many that their entries are found sooner one by one.
+pub fn structure(rows: usize, columns: usize, lines: &[Line]) -> Option<(Structure, Vec<Vec<Run>>)> {
+    let ranges = lines.iter().map(Line::rows).collect::<Option<Vec<_>>>()?;
+    let total: usize = lines.iter().map(Line::count).sum();
+    let mut cuts: Vec<_> = ranges.iter().flat_map(|range| [range.start, range.end]).chain([0, rows]).collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    if cuts.len() * lines.len() > total {
+        return None;
+    }
+    let mut structure = Structure::empty(rows, columns, total);
+    let mut places = vec![Vec::new(); lines.len()];
+    for cut in cuts.windows(2) {
+        let rows = cut[0]..cut[1];
+        let is_here = |line: &usize| ranges[*line].start <= rows.start && rows.end <= ranges[*line].end;
+        let here = (0..lines.len()).filter(is_here);
+        let mut pieces: Vec<_> = here.map(|line| Piece { line, columns: lines[line].columns(&rows) }).collect();
+        pieces.sort_unstable_by_key(|piece| piece.columns);
+        let mut first = structure.count();
+        let width = structure.append(&pieces, lines, rows.len())?;
+        for (k, piece) in pieces.iter().enumerate() {
+            first += usize::from(k > 0 && pieces[k - 1].columns != piece.columns);
+            extend(&mut places[piece.line], Run { first, stride: width as isize, length: rows.len() });
+        }
+    }
+    Some((structure, places))
+}
+
+impl Structure {
+    /// Adds so many rows with pieces that are in the order of their columns; gives how many entries each row has. `None` where the order
+    /// is another one in the last row.
+    fn append(&mut self, pieces: &[Piece], lines: &[Line], rows: usize) -> Option<usize> {
+        let mut row: Vec<(u32, u32)> = Vec::with_capacity(pieces.len());
+        for (k, piece) in pieces.iter().enumerate() {
+            let [first, last] = piece.columns;
+            match k.checked_sub(1).map(|before| pieces[before].columns) {
+                Some(before) if before == piece.columns => continue,
+                Some([left, right]) if left == first || right >= last => return None,
+                // Numbers wrap around on the way where steps are negative, and back.
+                _ => row.push((first as u32, lines[piece.line].step[1] as u32)),
+            }
+        }
+        for _ in 0..rows {
+            for (column, step) in &mut row {
+                self.indices.push(*column);
+                *column = column.wrapping_add(*step);
+            }
+            self.indptr.push(self.indices.len() as u32);
+        }
+        Some(row.len())
+    }
+}
+
+/// Adds a run, to the last one where that goes on in it.
+fn extend(runs: &mut Vec<Run>, next: Run) {
+    if let Some(last) = runs.last_mut() {
+        let stride = next.first as isize - (last.first as isize + (last.length as isize - 1) * last.stride);
+        if (last.length == 1 || last.stride == stride) && (next.length == 1 || next.stride == stride) {
+            *last = Run { stride, length: last.length + next.length, ..*last };
+            return;
+        }
+    }
+    runs.push(next);
+}
