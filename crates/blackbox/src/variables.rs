@@ -499,7 +499,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_named() {
-        let path = |result: Result<Space, Error>| result.expect_err("is refused").path;
+        let path = |result: Result<Space, Error>| result.expect_err("is refused").path.clone();
         let real = |lower, upper| between(VariableType::Real, lower, upper, Scale::Linear);
         assert_eq!(path(space(&[real(0.0, 1.0), real(1.0, 1.0)])), "variables[1].upper");
         assert_eq!(path(space(&[real(-1e308, 1e308)])), "variables[0].upper");

@@ -1,6 +1,7 @@
 //! Runs on a device beside the processor: whether there is one in this build and on this machine, and which methods have kernels for it.
 
 use crate::registry::Registry;
+use serde::Serialize;
 use superlinear_interface::{Error, Run, RunOptions};
 
 /// The run, on the device that its options ask for. Fails where the method is not one of those with kernels, or where there is no such
@@ -32,8 +33,13 @@ const NOT_BUILT: &str = "this build has no kernels";
 /// The CUDA device of this machine as JSON, or `{ "reason": ... }` where it cannot be used.
 pub fn describe_device() -> String {
     #[cfg(feature = "cuda")]
-    let described = superlinear_cuda::describe().map(|device| serde_json::json!(device));
+    let described = superlinear_cuda::describe().map(|device| serde_json::to_string(&device));
     #[cfg(not(feature = "cuda"))]
-    let described: Result<serde_json::Value, String> = Err(NOT_BUILT.to_owned());
-    described.unwrap_or_else(|reason| serde_json::json!({ "reason": reason })).to_string()
+    let described = Err(NOT_BUILT.to_owned());
+    described.unwrap_or_else(|reason| serde_json::to_string(&Unusable { reason })).unwrap_or_default()
+}
+
+#[derive(Serialize)]
+struct Unusable {
+    reason: String,
 }

@@ -70,7 +70,7 @@ fn find<Way>(registry: Registry, name: &str, door: fn(&Method) -> Option<Way>, o
     }
     // The two doors to one name stand side by side.
     known.dedup();
-    Err(Error::invalid("method", format!("must be one of {}, got {name:?}", known.join(", "))))
+    Err(Error::invalid("method", format!("must be one of {}, got \"{name}\"", known.join(", "))))
 }
 
 #[derive(Serialize)]

@@ -220,7 +220,7 @@ mod tests {
 
     #[test]
     fn what_is_no_game_is_refused() {
-        let refused = |payoffs: &[Values]| Game::new(payoffs, 100).expect_err("is refused").path;
+        let refused = |payoffs: &[Values]| Game::new(payoffs, 100).expect_err("is refused").path.clone();
         let square = Values::new(vec![2, 2], vec![0.0; 4]);
         let wide = Values::new(vec![1, 4], vec![0.0; 4]);
         assert_eq!(refused(std::slice::from_ref(&square)), "payoffs");

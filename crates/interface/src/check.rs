@@ -243,7 +243,7 @@ mod tests {
     use super::*;
 
     fn message(result: Result<(), Error>) -> String {
-        result.expect_err("is refused").message
+        result.expect_err("is refused").message.clone()
     }
 
     #[test]

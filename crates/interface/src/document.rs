@@ -3,6 +3,7 @@
 //! The document is parsed first and then read as a tree, by code that is compiled once for each type. (Readers of text, and
 //! wrappers around them that note the path, are compiled many times over: they were a fifth of a WebAssembly module.)
 
+use crate::node::Node;
 use crate::numerals::short;
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{
@@ -10,16 +11,18 @@ use serde::de::{
     Visitor,
 };
 use serde::{de::DeserializeOwned, forward_to_deserialize_any};
-use serde_json::{Map, Number, Value};
 use std::fmt::{self, Display};
 
 /// The key that marks, in a header, a reference to a buffer, the bits of a number, or a word for what is no data. The document itself
 /// has under it the names of the functions that are asked, which its problem holds beside the data.
 pub(crate) const REFERENCE_KEY: &str = "$";
 
-/// Why a document was refused, and where.
+/// Why a document was refused, and where. (As large as a pointer: what is read is a result that may be one at every step.)
 #[derive(Debug)]
-pub(crate) struct Refusal {
+pub(crate) struct Refusal(Box<Details>);
+
+#[derive(Debug)]
+struct Details {
     complaint: Complaint,
     /// The way to the value, from the inside out.
     steps: Vec<Step>,
@@ -43,43 +46,65 @@ enum Step {
 
 /// Reads a document. A mismatch is an `INVALID_INPUT` with the path to the offending key.
 pub(crate) fn read<T: DeserializeOwned>(json: &str) -> Result<T, crate::Error> {
-    let document: Value = serde_json::from_str(json).map_err(|error| Refusal::custom(error).into_error(&[]))?;
+    let document = parse(json)?;
     T::deserialize(Tree(&document)).map_err(|refusal| refusal.into_error(&functions_in(&document)))
 }
 
+fn parse(json: &str) -> Result<Node, crate::Error> {
+    serde_json::from_str(json).map_err(|error| Refusal::custom(error).into_error(&[]))
+}
+
 /// The names of the functions that are asked.
-fn functions_in(document: &Value) -> Vec<&str> {
-    let listed = document.get(REFERENCE_KEY).and_then(Value::as_array);
-    listed.into_iter().flatten().filter_map(Value::as_str).collect()
+fn functions_in(document: &Node) -> Vec<&str> {
+    let Node::Object(entries) = document else { return Vec::new() };
+    match entries.iter().find(|(key, _)| key == REFERENCE_KEY) {
+        Some((_, Node::List(names))) => names.iter().filter_map(Node::text).collect(),
+        _ => Vec::new(),
+    }
 }
 
 impl Refusal {
     fn wrong(words: String) -> Self {
-        Self { complaint: Complaint::Wrong(words), steps: Vec::new() }
+        Self::complaining(Complaint::Wrong(words))
+    }
+
+    fn complaining(complaint: Complaint) -> Self {
+        Self(Box::new(Details { complaint, steps: Vec::new() }))
     }
 
     fn not_one_of(known: &[&str], got: &str) -> Self {
         Self::wrong(format!("must be {}, got {got}", one_of(known)))
     }
 
+    /// In the words of a complaint of serde or of our own.
+    fn told(message: String) -> Self {
+        let entry = message.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+        match entry.and_then(|(index, words)| Some((index.parse().ok()?, words.trim_start()))) {
+            Some((index, words)) => Self::wrong(words.to_owned()).inside(Step::Index(index)),
+            None if message.starts_with("must ") => Self::wrong(message),
+            None => Self::wrong(format!("cannot be read: {message}")),
+        }
+    }
+
     fn inside(mut self, step: Step) -> Self {
-        self.steps.push(step);
+        self.0.steps.push(step);
         self
     }
 
     /// The error, where the document's problem has these functions beside its data.
     fn into_error(self, functions: &[&str]) -> crate::Error {
-        let words = match &self.complaint {
-            Complaint::Wrong(words) => words.clone(),
+        let Details { complaint, steps } = *self.0;
+        let words = match complaint {
+            Complaint::Wrong(words) => words,
             Complaint::Unknown(known) => {
-                let functions = if self.steps.len() == 1 { functions } else { &[] };
+                let functions = if steps.len() == 1 { functions } else { &[] };
                 // The mark of a buffer is none of the caller's keys; a function may stand where other problems have data.
                 let data = known.iter().filter(|name| **name != REFERENCE_KEY && !functions.contains(name));
                 let names: Vec<_> = functions.iter().chain(data).copied().collect();
                 format!("is not an option; {}", expected(&names))
             }
         };
-        crate::Error::invalid(path(&self.steps), words)
+        crate::Error::invalid(path(&steps), words)
     }
 }
 
@@ -98,7 +123,7 @@ fn path(steps: &[Step]) -> String {
 
 impl Display for Refusal {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.complaint {
+        match &self.0.complaint {
             Complaint::Unknown(known) => formatter.write_str(&expected(known)),
             Complaint::Wrong(words) => formatter.write_str(words),
         }
@@ -112,13 +137,7 @@ impl Error for Refusal {
     /// A message about an entry of an array begins with the entry's place, `[3] must …`, which becomes part of the path; one in our own
     /// words with `must`.
     fn custom<T: Display>(message: T) -> Self {
-        let message = message.to_string();
-        let entry = message.strip_prefix('[').and_then(|rest| rest.split_once(']'));
-        match entry.and_then(|(index, words)| Some((index.parse().ok()?, words.trim_start()))) {
-            Some((index, words)) => Self::wrong(words.to_owned()).inside(Step::Index(index)),
-            None if message.starts_with("must ") => Self::wrong(message),
-            None => Self::wrong(format!("cannot be read: {message}")),
-        }
+        Self::told(message.to_string())
     }
 
     fn invalid_type(got: Unexpected<'_>, expected: &dyn Expected) -> Self {
@@ -134,7 +153,7 @@ impl Error for Refusal {
     }
 
     fn unknown_field(_: &str, expected: &'static [&'static str]) -> Self {
-        Self { complaint: Complaint::Unknown(expected), steps: Vec::new() }
+        Self::complaining(Complaint::Unknown(expected))
     }
 
     fn missing_field(field: &'static str) -> Self {
@@ -187,11 +206,11 @@ fn one_of(names: &[&str]) -> String {
 
 /// A string as it stands in JavaScript.
 fn quoted(text: &str) -> String {
-    Value::from(text).to_string()
+    serde_json::to_string(text).unwrap_or_default()
 }
 
 /// A value of the document.
-struct Tree<'de>(&'de Value);
+struct Tree<'de>(&'de Node);
 
 /// Methods of a deserializer for values that are no arrays.
 macro_rules! scalars {
@@ -207,12 +226,14 @@ impl<'de> Deserializer<'de> for Tree<'de> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
         match self.0 {
-            Value::Null => visitor.visit_unit(),
-            Value::Bool(value) => visitor.visit_bool(*value),
-            Value::Number(number) => visit_number(number, visitor),
-            Value::String(text) => visitor.visit_borrowed_str(text),
-            Value::Array(items) => visit_items(items, visitor),
-            Value::Object(entries) => match marked(entries) {
+            Node::Null => visitor.visit_unit(),
+            Node::Bool(value) => visitor.visit_bool(*value),
+            Node::Unsigned(value) => visitor.visit_u64(*value),
+            Node::Signed(value) => visitor.visit_i64(*value),
+            Node::Float(value) => visitor.visit_f64(*value),
+            Node::Text(text) => visitor.visit_borrowed_str(text),
+            Node::List(items) => visit_items(items, visitor),
+            Node::Object(entries) => match marked(entries) {
                 Some(Marked::Number(number)) => visitor.visit_f64(number),
                 Some(Marked::NoData(_)) => Err(Refusal::invalid_type(unexpected(self.0), &visitor)),
                 Some(Marked::Buffer) | None => visit_entries(entries, visitor),
@@ -225,7 +246,7 @@ impl<'de> Deserializer<'de> for Tree<'de> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
-        if self.0.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
+        if matches!(self.0, Node::Null) { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Refusal> {
@@ -239,10 +260,11 @@ impl<'de> Deserializer<'de> for Tree<'de> {
         visitor: V,
     ) -> Result<V::Value, Refusal> {
         let variant = match self.0 {
-            Value::String(name) => Some(Variant { name, content: None }),
-            Value::Object(entries) if entries.len() == 1 && marked(entries).is_none() => {
-                entries.iter().next().map(|(name, content)| Variant { name, content: Some(content) })
-            }
+            Node::Text(name) => Some(Variant { name, content: None }),
+            Node::Object(entries) if marked(entries).is_none() => match entries.as_slice() {
+                [(name, content)] => Some(Variant { name, content: Some(content) }),
+                _ => None,
+            },
             _ => None,
         };
         match variant {
@@ -259,7 +281,7 @@ impl<'de> Deserializer<'de> for Tree<'de> {
         visitor: V,
     ) -> Result<V::Value, Refusal> {
         match self.0 {
-            Value::Object(entries) if marked(entries).is_none() => visit_entries(entries, visitor),
+            Node::Object(entries) if marked(entries).is_none() => visit_entries(entries, visitor),
             other => Err(Refusal::invalid_type(unexpected(other), &visitor)),
         }
     }
@@ -285,18 +307,16 @@ impl<'de> Tree<'de> {
 }
 
 /// What a value is, for a refusal.
-fn unexpected(value: &Value) -> Unexpected<'_> {
+fn unexpected(value: &Node) -> Unexpected<'_> {
     match value {
-        Value::Null => Unexpected::Unit,
-        Value::Bool(value) => Unexpected::Bool(*value),
-        Value::Number(number) => match (number.as_u64(), number.as_i64()) {
-            (Some(value), _) => Unexpected::Unsigned(value),
-            (None, Some(value)) => Unexpected::Signed(value),
-            (None, None) => Unexpected::Float(number.as_f64().unwrap_or(f64::NAN)),
-        },
-        Value::String(text) => Unexpected::Str(text),
-        Value::Array(_) => Unexpected::Seq,
-        Value::Object(entries) => match marked(entries) {
+        Node::Null => Unexpected::Unit,
+        Node::Bool(value) => Unexpected::Bool(*value),
+        Node::Unsigned(value) => Unexpected::Unsigned(*value),
+        Node::Signed(value) => Unexpected::Signed(*value),
+        Node::Float(value) => Unexpected::Float(*value),
+        Node::Text(text) => Unexpected::Str(text),
+        Node::List(_) => Unexpected::Seq,
+        Node::Object(entries) => match marked(entries) {
             Some(Marked::Number(number)) => Unexpected::Float(number),
             Some(Marked::Buffer) => Unexpected::Other("an array of numbers"),
             Some(Marked::NoData(words)) => Unexpected::Other(words),
@@ -316,10 +336,12 @@ enum Marked<'de> {
 }
 
 /// What an object with nothing but the mark stands for.
-fn marked(entries: &Map<String, Value>) -> Option<Marked<'_>> {
-    match entries.get(REFERENCE_KEY).filter(|_| entries.len() == 1)? {
-        Value::Number(_) => Some(Marked::Buffer),
-        Value::String(text) => Some(match u64::from_str_radix(text, 16) {
+fn marked(entries: &[(String, Node)]) -> Option<Marked<'_>> {
+    let [(key, mark)] = entries else { return None };
+    match mark {
+        _ if key != REFERENCE_KEY => None,
+        Node::Unsigned(_) | Node::Signed(_) | Node::Float(_) => Some(Marked::Buffer),
+        Node::Text(text) => Some(match u64::from_str_radix(text, 16) {
             Ok(bits) => Marked::Number(f64::from_bits(bits)),
             Err(_) => Marked::NoData(text),
         }),
@@ -327,17 +349,7 @@ fn marked(entries: &Map<String, Value>) -> Option<Marked<'_>> {
     }
 }
 
-fn visit_number<'de, V: Visitor<'de>>(number: &Number, visitor: V) -> Result<V::Value, Refusal> {
-    if let Some(value) = number.as_u64() {
-        visitor.visit_u64(value)
-    } else if let Some(value) = number.as_i64() {
-        visitor.visit_i64(value)
-    } else {
-        visitor.visit_f64(number.as_f64().unwrap_or(f64::NAN))
-    }
-}
-
-fn visit_items<'de, V: Visitor<'de>>(items: &'de [Value], visitor: V) -> Result<V::Value, Refusal> {
+fn visit_items<'de, V: Visitor<'de>>(items: &'de [Node], visitor: V) -> Result<V::Value, Refusal> {
     let mut rest = Items { items, next: 0 };
     let value = visitor.visit_seq(&mut rest)?;
     if rest.next < items.len() {
@@ -346,13 +358,13 @@ fn visit_items<'de, V: Visitor<'de>>(items: &'de [Value], visitor: V) -> Result<
     Ok(value)
 }
 
-fn visit_entries<'de, V: Visitor<'de>>(entries: &'de Map<String, Value>, visitor: V) -> Result<V::Value, Refusal> {
+fn visit_entries<'de, V: Visitor<'de>>(entries: &'de [(String, Node)], visitor: V) -> Result<V::Value, Refusal> {
     visitor.visit_map(Entries { entries: entries.iter(), current: None })
 }
 
 /// The items of a list that have not been read.
 struct Items<'de> {
-    items: &'de [Value],
+    items: &'de [Node],
     next: usize,
 }
 
@@ -373,15 +385,15 @@ impl<'de> SeqAccess<'de> for &mut Items<'de> {
 
 /// The entries of an object that have not been read.
 struct Entries<'de> {
-    entries: serde_json::map::Iter<'de>,
+    entries: std::slice::Iter<'de, (String, Node)>,
     /// The entry whose key has been read.
-    current: Option<(&'de String, &'de Value)>,
+    current: Option<&'de (String, Node)>,
 }
 
 impl<'de> Entries<'de> {
     /// The next entry that is data, which the list of functions is not.
-    fn next(&mut self) -> Option<(&'de String, &'de Value)> {
-        self.entries.find(|(key, value)| key.as_str() != REFERENCE_KEY || !value.is_array())
+    fn next(&mut self) -> Option<&'de (String, Node)> {
+        self.entries.find(|(key, value)| key != REFERENCE_KEY || !matches!(value, Node::List(_)))
     }
 }
 
@@ -404,7 +416,7 @@ impl<'de> MapAccess<'de> for Entries<'de> {
 /// A variant: its name, and what it holds.
 struct Variant<'de> {
     name: &'de str,
-    content: Option<&'de Value>,
+    content: Option<&'de Node>,
 }
 
 impl<'de> EnumAccess<'de> for Variant<'de> {
@@ -421,18 +433,18 @@ impl<'de> VariantAccess<'de> for Variant<'de> {
 
     fn unit_variant(self) -> Result<(), Refusal> {
         match self.content {
-            None | Some(Value::Null) => Ok(()),
+            None | Some(Node::Null) => Ok(()),
             Some(_) => Err(Refusal::custom(format_args!("{} holds nothing", self.name))),
         }
     }
 
     fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, Refusal> {
-        let read = seed.deserialize(Tree(self.content.unwrap_or(&Value::Null)));
+        let read = seed.deserialize(Tree(self.content.unwrap_or(&Node::Null)));
         read.map_err(|refusal| refusal.inside(Step::Key(self.name.to_owned())))
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Refusal> {
-        let read = Tree(self.content.unwrap_or(&Value::Null)).deserialize_any(visitor);
+        let read = Tree(self.content.unwrap_or(&Node::Null)).deserialize_any(visitor);
         read.map_err(|refusal| refusal.inside(Step::Key(self.name.to_owned())))
     }
 

@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 
 /// Why a method gave no solution. The names are part of the public interface; the messages are not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,9 +44,14 @@ impl Serialize for Code {
     }
 }
 
-/// What a method ends with when it has no solution to give.
+/// What a method ends with when it has no solution to give: as large as a pointer, since every result that may be one has room for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Error {
+#[serde(transparent)]
+pub struct Error(Box<Details>);
+
+/// What an [`Error`] says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Details {
     /// The stable code.
     pub code: Code,
     /// What is wrong, and what would be right, in one sentence.
@@ -54,40 +60,76 @@ pub struct Error {
     pub path: String,
 }
 
+impl Deref for Error {
+    type Target = Details;
+
+    fn deref(&self) -> &Details {
+        &self.0
+    }
+}
+
+impl DerefMut for Error {
+    fn deref_mut(&mut self) -> &mut Details {
+        &mut self.0
+    }
+}
+
 impl Error {
+    fn at(code: Code, path: String, message: String) -> Self {
+        Self(Box::new(Details { code, message, path }))
+    }
+
     /// An error of any code that no single argument is to blame for.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), path: String::new() }
+        Self::at(code, String::new(), message.into())
     }
 
     /// The argument at `path` cannot be accepted; `message` continues a sentence that starts with the path.
     pub fn invalid(path: impl Into<String>, message: impl fmt::Display) -> Self {
-        let path = path.into();
-        Self { code: Code::InvalidInput, message: format!("{path} {message}"), path }
+        Self::beginning(Code::InvalidInput, path.into(), &message)
     }
 
     /// No solution is possible with what is at `path`; `message` continues a sentence that starts with the path.
     pub fn infeasible(path: impl Into<String>, message: impl fmt::Display) -> Self {
-        Self { code: Code::Infeasible, ..Self::invalid(path, message) }
+        Self::beginning(Code::Infeasible, path.into(), &message)
+    }
+
+    /// An error whose message begins with its path.
+    fn beginning(code: Code, path: String, message: &dyn fmt::Display) -> Self {
+        let message = format!("{path} {message}");
+        Self::at(code, path, message)
     }
 
     /// This error where the arguments are those at `path`: an error of `source[3]` there becomes one of `path.source[3]`.
-    pub fn within(self, path: &str) -> Self {
+    pub fn within(mut self, path: &str) -> Self {
         if self.path.is_empty() {
-            return Self { message: format!("{path}: {}", self.message), ..self };
+            self.message = format!("{path}: {}", self.message);
+            return self;
         }
         let whole = format!("{path}.{}", self.path);
-        let message = match self.message.strip_prefix(&self.path) {
+        self.message = match self.message.strip_prefix(&self.path) {
             Some(rest) => format!("{whole}{rest}"),
             None => format!("{path}: {}", self.message),
         };
-        Self { message, path: whole, ..self }
+        self.path = whole;
+        self
+    }
+
+    /// This error where the caller knows the argument `name` as `own_name`: an error of `name[3]` becomes one of `own_name[3]`. An
+    /// error of another argument stays as it is.
+    pub fn renamed(mut self, name: &str, own_name: &str) -> Self {
+        let Some(path) = self.path.strip_prefix(name).map(|rest| format!("{own_name}{rest}")) else { return self };
+        if let Some(rest) = self.message.strip_prefix(name) {
+            self.message = format!("{own_name}{rest}");
+        }
+        self.path = path;
+        self
     }
 
     /// The backend that was asked for cannot compute it, for this reason.
     pub fn unavailable(backend: &str, reason: &str) -> Self {
         let message = format!("{backend} cannot be used: {reason}");
-        Self { path: "backend".to_owned(), ..Self::new(Code::BackendUnavailable, message) }
+        Self::at(Code::BackendUnavailable, "backend".to_owned(), message)
     }
 
     /// The caller cancelled the run.
@@ -97,7 +139,7 @@ impl Error {
 
     /// `{"code": …, "message": …, "path": …}`.
     pub fn to_json(&self) -> String {
-        serde_json::json!(self).to_string()
+        serde_json::to_string(self).unwrap_or_default()
     }
 }
 

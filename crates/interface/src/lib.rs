@@ -10,6 +10,7 @@ mod ending;
 mod error;
 mod method;
 pub mod model;
+mod node;
 mod numerals;
 mod progress;
 mod run;

@@ -167,14 +167,17 @@ impl Task for Batch {
 }
 
 /// An error of a problem as one of the batch: what the problem shares stands beside the problems, and not in one.
-fn located(error: Error, index: usize, shared: &[(&str, Option<Matrix>)]) -> Error {
+fn located(mut error: Error, index: usize, shared: &[(&str, Option<Matrix>)]) -> Error {
     let problem = format!("problems[{index}]");
     let argument = error.path.split(['.', '[']).next().unwrap_or_default();
     let is_shared = shared.iter().any(|(name, given)| *name == argument && given.is_some());
     match error.code {
         Code::Aborted => error,
         // What leaves no plan for one problem's masses may leave one for another's.
-        Code::Infeasible if is_shared => Error { message: format!("{problem}: {}", error.message), ..error },
+        Code::Infeasible if is_shared => {
+            error.message = format!("{problem}: {}", error.message);
+            error
+        }
         _ if is_shared => error,
         _ => error.within(&problem),
     }
@@ -184,8 +187,9 @@ impl From<Result<SinkhornNewtonSolution, Error>> for BatchItem {
     fn from(result: Result<SinkhornNewtonSolution, Error>) -> Self {
         match result {
             Ok(solution) => Self::Solved(Box::new(solution)),
-            Err(Error { code, message, .. }) => {
-                Self::Failed(BatchFailure { status: Failed::Failed, code: code.name().to_owned(), message })
+            Err(error) => {
+                let (code, message) = (error.code.name().to_owned(), error.message.clone());
+                Self::Failed(BatchFailure { status: Failed::Failed, code, message })
             }
         }
     }

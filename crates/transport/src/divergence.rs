@@ -142,13 +142,13 @@ impl Task for SinkhornDivergence {
         let part = |problem| SinkhornNewton::solve(problem, &run.part());
         let report = |solved| run.progress(Advance::count(solved, 3), || SinkhornDivergenceProgress { solved });
         report(0);
-        let between = part(problem.between()).map_err(|error| renamed(error, "sourcePenalty", "penalty"))?;
+        let between = part(problem.between()).map_err(|error| error.renamed("sourcePenalty", "penalty"))?;
         let self_problems = problem.self_problems(between.regularization, totals);
         report(1);
         let [source, target] = self_problems;
-        let source = part(source).map_err(|error| renamed(error, "cost", "sourceCost"))?;
+        let source = part(source).map_err(|error| error.renamed("cost", "sourceCost"))?;
         report(2);
-        let target = part(target).map_err(|error| renamed(error, "cost", "targetCost"))?;
+        let target = part(target).map_err(|error| error.renamed("cost", "targetCost"))?;
 
         let regularization = between.regularization;
         let excess = if problem.penalty.is_some() { regularization * (totals[0] - totals[1]) } else { 0.0 };
@@ -191,13 +191,6 @@ fn check_costs(problem: &SinkhornDivergenceProblem) -> Result<(), Error> {
         }
     }
     Ok(())
-}
-
-/// An error of one of the three problems, whose option `name` is called `own_name` here.
-fn renamed(error: Error, name: &str, own_name: &str) -> Error {
-    let Some(rest) = error.path.strip_prefix(name) else { return error };
-    let message = error.message.strip_prefix(&error.path).unwrap_or(&error.message);
-    Error { message: format!("{own_name}{rest}{message}"), path: format!("{own_name}{rest}"), ..error }
 }
 
 impl SinkhornDivergenceProblem {

@@ -106,15 +106,17 @@ fn starts(
 
 /// An error about a question as one about the function that answers it.
 fn about_objectives(error: Error) -> Error {
-    let name = match error.path.as_str() {
-        "outer" => "outerObjective",
-        "inner" => "innerObjective",
-        "constraints" | "inequalityCount" => "innerInequalities",
-        "equalityCount" => "innerEqualities",
-        _ => return error,
-    };
-    let message = error.message.replacen(&error.path, name, 1);
-    Error { path: name.to_owned(), message, code: error.code }
+    let names = [
+        ("outer", "outerObjective"),
+        ("inner", "innerObjective"),
+        ("constraints", "innerInequalities"),
+        ("inequalityCount", "innerInequalities"),
+        ("equalityCount", "innerEqualities"),
+    ];
+    match names.into_iter().find(|(question, _)| error.path == *question) {
+        Some((question, function)) => error.renamed(question, function),
+        None => error,
+    }
 }
 
 impl MinimizeDataProblem {

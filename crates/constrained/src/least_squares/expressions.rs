@@ -93,13 +93,7 @@ fn program(problem: &LeastSquaresExpressionsProblem) -> Result<Program, Error> {
 
 /// An error of the program's parts as one of the residuals.
 fn about_residuals(error: Error) -> Error {
-    let part = ["constraints", "objective"].into_iter().find(|part| error.path.starts_with(part));
-    let renamed = |text: &str| part.and_then(|part| text.strip_prefix(part)).map(|rest| format!("residuals{rest}"));
-    Error {
-        path: renamed(&error.path).unwrap_or_else(|| error.path.clone()),
-        message: renamed(&error.message).unwrap_or_else(|| error.message.clone()),
-        code: error.code,
-    }
+    error.renamed("constraints", "residuals").renamed("objective", "residuals")
 }
 
 impl LeastSquaresExpressionsProblem {

@@ -86,9 +86,12 @@ fn progression(access: &Access) -> Option<(i64, i64)> {
 /// The structure that lines make, and the places of each line's entries in it, as runs. `None` where a line skips rows, two cross, or
 /// they are so many that their entries are found sooner one by one.
 pub fn structure(rows: usize, columns: usize, lines: &[Line]) -> Option<(Structure, Vec<Vec<Run>>)> {
-    let ranges = lines.iter().map(Line::rows).collect::<Option<Vec<_>>>()?;
-    let total: usize = lines.iter().map(Line::count).sum();
-    let mut cuts: Vec<_> = ranges.iter().flat_map(|range| [range.start, range.end]).chain([0, rows]).collect();
+    let (mut total, mut cuts) = (0, vec![0, rows]);
+    for line in lines {
+        let rows = line.rows()?;
+        total += rows.len();
+        cuts.extend([rows.start, rows.end]);
+    }
     cuts.sort_unstable();
     cuts.dedup();
     if cuts.len() * lines.len() > total {
@@ -98,10 +101,7 @@ pub fn structure(rows: usize, columns: usize, lines: &[Line]) -> Option<(Structu
     let mut places = vec![Vec::new(); lines.len()];
     for cut in cuts.windows(2) {
         let rows = cut[0]..cut[1];
-        let is_here = |line: &usize| ranges[*line].start <= rows.start && rows.end <= ranges[*line].end;
-        let here = (0..lines.len()).filter(is_here);
-        let mut pieces: Vec<_> = here.map(|line| Piece { line, columns: lines[line].columns(&rows) }).collect();
-        pieces.sort_unstable_by_key(|piece| piece.columns);
+        let pieces = pieces(lines, &rows);
         let mut first = structure.count();
         let width = structure.append(&pieces, lines, rows.len())?;
         for (k, piece) in pieces.iter().enumerate() {
@@ -110,6 +110,20 @@ pub fn structure(rows: usize, columns: usize, lines: &[Line]) -> Option<(Structu
         }
     }
     Some((structure, places))
+}
+
+/// The parts of lines in rows that each line has all or none of, in the order of their columns.
+fn pieces(lines: &[Line], rows: &Range<usize>) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::with_capacity(lines.len());
+    for (number, line) in lines.iter().enumerate() {
+        let start = line.first[0] as usize;
+        if start <= rows.start && rows.end <= start + line.count {
+            let piece = Piece { line: number, columns: line.columns(rows) };
+            let place = pieces.partition_point(|other| other.columns < piece.columns);
+            pieces.insert(place, piece);
+        }
+    }
+    pieces
 }
 
 impl Structure {

@@ -390,7 +390,7 @@ fn what_cannot_be_taken_for_several_rows_at_once_is_taken_row_by_row() {
 #[track_caller]
 fn refused(problem: &Value) -> (String, String) {
     let error = solve::<Train>(problem).expect_err("is refused");
-    (error.path, error.message)
+    (error.path.clone(), error.message.clone())
 }
 
 #[test]

@@ -31,7 +31,8 @@ impl Model {
                     variables: problem.variables.as_deref(),
                     parameters: &problem.parameters,
                 };
-                let function = VectorFunction::new(&parts).map_err(about_operator)?;
+                let function =
+                    VectorFunction::new(&parts).map_err(|error| error.renamed("objective", "operator.expression"))?;
                 let (variables, outputs) = (function.variables(), function.outputs());
                 check::entries("operator.expression.inputs", variables, 1..=MOST_VARIABLES)?;
                 if outputs != variables {
@@ -206,13 +207,3 @@ fn symmetric(path: &str, matrix: AnyMatrix, size: usize) -> Result<Rectangular, 
 
 /// What rows and columns may differ by, relative to their size: rounding of sums.
 const ASYMMETRY: f64 = 1e-10;
-
-/// An error of a program's objective as one of the map.
-fn about_operator(error: Error) -> Error {
-    let renamed = |text: &str| text.strip_prefix("objective").map(|rest| format!("operator.expression{rest}"));
-    Error {
-        path: renamed(&error.path).unwrap_or_else(|| error.path.clone()),
-        message: renamed(&error.message).unwrap_or_else(|| error.message.clone()),
-        code: error.code,
-    }
-}

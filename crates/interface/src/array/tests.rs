@@ -36,7 +36,7 @@ fn mismatches_name_the_key() {
     let complain = |header: &str| {
         let error = decode::<Example>(payload(header, vec![Buffer::F64(Arc::new(vec![0.5]))])).expect_err("malformed");
         assert_eq!(error.code, Code::InvalidInput);
-        (error.path, error.message)
+        (error.path.clone(), error.message.clone())
     };
     assert_eq!(complain(r#"{"order":[1]}"#).0, "cost");
     assert_eq!(complain(r#"{"order":[1],"kost":3}"#).0, "kost");
@@ -78,7 +78,7 @@ fn sparse_matrices_are_checked_part_by_part() {
     let refused = |indptr: &[i32], indices: &[i32]| {
         let (indptr, indices) = (indptr.to_vec().into(), indices.to_vec().into());
         let matrix = SparseMatrix { rows: 2, columns: 3, indptr, indices, data: vec![1.0, 1.0].into() };
-        matrix.ensure_well_formed().expect_err("malformed").path
+        matrix.ensure_well_formed().expect_err("malformed").path.clone()
     };
     assert_eq!(refused(&[0, 2], &[0, 1]), "indptr");
     assert_eq!(refused(&[0, 1, 2], &[0]), "indices");
@@ -107,7 +107,7 @@ fn vectors_and_matrices_are_told_apart() {
     assert_eq!(matrix.to_columns(), vector.to_columns());
     let none = VectorOrMatrix::Vector(Vector::default());
     assert_eq!(read(r#"{"side":{}}"#, vec![]).expect("an array without numbers as JSON").side, none);
-    let unknown = read(r#"{"side":{"x":3}}"#, vec![]).expect_err("malformed").message;
+    let unknown = &read(r#"{"side":{"x":3}}"#, vec![]).expect_err("malformed").message;
     assert_eq!(unknown, "side.x is not an option; expected one of `rows`, `columns`, `data`");
     for malformed in [r#"{"side":{"rows":3}}"#, r#"{"side":{"x":3}}"#, r#"{"side":3}"#, r#"{"side":{"$":4}}"#] {
         assert!(read(malformed, three()).expect_err("malformed").path.starts_with("side"), "{malformed}");

@@ -83,7 +83,7 @@ fn limits_give_a_status_and_the_best_point_so_far() {
 
 #[test]
 fn refuses_what_has_no_meaning() {
-    let path = |problem| solve(problem, |x| x).expect_err("an unsound problem").path;
+    let path = |problem| solve(problem, |x| x).expect_err("an unsound problem").path.clone();
     assert_eq!(path(problem(f64::NEG_INFINITY, 1.0)), "lower");
     assert_eq!(path(problem(0.0, f64::NAN)), "upper");
     assert_eq!(path(problem(2.0, 1.0)), "upper");

@@ -61,8 +61,9 @@ fn the_diagonal_has_zeros_for_missing_entries() {
 
 #[test]
 fn refuses_what_is_not_a_symmetric_matrix() {
-    let path =
-        |matrix: SparseMatrix| SymmetricSparse::new(&matrix, Parallelism::sequential()).expect_err("malformed").path;
+    let path = |matrix: SparseMatrix| {
+        SymmetricSparse::new(&matrix, Parallelism::sequential()).expect_err("malformed").path.clone()
+    };
     assert_eq!(path(SparseMatrix { columns: 3, ..band(2, 1) }), "columns");
     assert_eq!(path(matrix(2, &[0, 1], &[0], &[1.0])), "indptr");
     assert_eq!(path(matrix(1, &[0, 1], &[0, 0], &[1.0])), "indices");

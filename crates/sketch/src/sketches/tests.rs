@@ -107,7 +107,7 @@ fn entries_that_are_not_finite_are_found_and_named() {
                 let matrix = AnyMatrix::Dense(Matrix::new(n, d, data));
                 let table = Table::new(&matrix, "matrix", &run).expect("well formed");
                 let operand = Operand::of_table(&table).with_right_sides(&b, 1, "rightSide");
-                sketch.apply(&operand).expect_err("not finite").path
+                sketch.apply(&operand).expect_err("not finite").path.clone()
             };
             let (mut data, mut b) = (normals(n * d, 0), normals(n, 1));
             b[3] = bad;
