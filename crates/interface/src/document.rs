@@ -47,11 +47,15 @@ enum Step {
 /// Reads a document. A mismatch is an `INVALID_INPUT` with the path to the offending key.
 pub(crate) fn read<T: DeserializeOwned>(json: &str) -> Result<T, crate::Error> {
     let document = parse(json)?;
-    T::deserialize(Tree(&document)).map_err(|refusal| refusal.into_error(&functions_in(&document)))
+    T::deserialize(Tree(&document)).map_err(|refusal| refused(refusal, &document))
 }
 
 fn parse(json: &str) -> Result<Node, crate::Error> {
     serde_json::from_str(json).map_err(|error| Refusal::custom(error).into_error(&[]))
+}
+
+fn refused(refusal: Refusal, document: &Node) -> crate::Error {
+    refusal.into_error(&functions_in(document))
 }
 
 /// The names of the functions that are asked.
@@ -210,17 +214,19 @@ fn quoted(text: &str) -> String {
 }
 
 /// A value of the document.
+#[derive(Clone, Copy)]
 struct Tree<'de>(&'de Node);
 
-/// Methods of a deserializer for values that are no arrays.
-macro_rules! scalars {
-    ($($method:ident)*) => {
+/// Methods of a deserializer that are the same for several types.
+macro_rules! as_one {
+    ($one:ident: $($method:ident)*) => {
         $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
-            self.scalar(visitor)
+            self.$one(visitor)
         })*
     };
 }
 
+/// What is asked for tells what may come: code for all else, which would only refuse it, is not compiled for each type.
 impl<'de> Deserializer<'de> for Tree<'de> {
     type Error = Refusal;
 
@@ -273,36 +279,67 @@ impl<'de> Deserializer<'de> for Tree<'de> {
         }
     }
 
-    // Not from a list of its fields, which nobody writes and which would be compiled for each structure.
+    // Not from a list of its fields, which nobody writes.
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Refusal> {
+        self.deserialize_map(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
         match self.0 {
             Node::Object(entries) if marked(entries).is_none() => visit_entries(entries, visitor),
-            other => Err(Refusal::invalid_type(unexpected(other), &visitor)),
+            _ => Err(self.refused(&visitor)),
         }
     }
 
-    scalars! {
-        deserialize_bool deserialize_i32 deserialize_i64 deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
-        deserialize_f32 deserialize_f64 deserialize_str deserialize_string
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
+        match self.0 {
+            Node::List(items) => visit_items(items, visitor),
+            _ => Err(self.refused(&visitor)),
+        }
     }
 
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
+        match self.0 {
+            Node::Bool(value) => visitor.visit_bool(*value),
+            _ => Err(self.refused(&visitor)),
+        }
+    }
+
+    as_one! { number:
+        deserialize_i32 deserialize_i64 deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_f32 deserialize_f64
+    }
+
+    as_one! { words: deserialize_str deserialize_string }
+
     forward_to_deserialize_any! {
-        i8 i16 i128 u128 char bytes byte_buf unit unit_struct seq tuple tuple_struct map identifier
+        i8 i16 i128 u128 char bytes byte_buf unit unit_struct tuple tuple_struct identifier
     }
 }
 
 impl<'de> Tree<'de> {
-    /// One number, word or choice; an array is refused as what the caller sees, not as the mark of its buffer.
-    fn scalar<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
+    fn number<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
         match unexpected(self.0) {
-            array @ Unexpected::Other(_) => Err(Refusal::invalid_type(array, &visitor)),
-            _ => self.deserialize_any(visitor),
+            Unexpected::Unsigned(value) => visitor.visit_u64(value),
+            Unexpected::Signed(value) => visitor.visit_i64(value),
+            Unexpected::Float(value) => visitor.visit_f64(value),
+            other => Err(Refusal::invalid_type(other, &visitor)),
         }
+    }
+
+    fn words<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
+        match self.0 {
+            Node::Text(text) => visitor.visit_borrowed_str(text),
+            _ => Err(self.refused(&visitor)),
+        }
+    }
+
+    fn refused(self, expected: &dyn Expected) -> Refusal {
+        Refusal::invalid_type(unexpected(self.0), expected)
     }
 }
 
@@ -352,14 +389,12 @@ fn marked(entries: &[(String, Node)]) -> Option<Marked<'_>> {
 fn visit_items<'de, V: Visitor<'de>>(items: &'de [Node], visitor: V) -> Result<V::Value, Refusal> {
     let mut rest = Items { items, next: 0 };
     let value = visitor.visit_seq(&mut rest)?;
-    if rest.next < items.len() {
-        return Err(Refusal::invalid_length(items.len(), &"fewer elements in array"));
-    }
+    rest.ensure_read()?;
     Ok(value)
 }
 
 fn visit_entries<'de, V: Visitor<'de>>(entries: &'de [(String, Node)], visitor: V) -> Result<V::Value, Refusal> {
-    visitor.visit_map(Entries { entries: entries.iter(), current: None })
+    visitor.visit_map(Entries { entries, next: 0 })
 }
 
 /// The items of a list that have not been read.
@@ -368,14 +403,32 @@ struct Items<'de> {
     next: usize,
 }
 
+impl<'de> Items<'de> {
+    /// The next item, and its place.
+    fn next(&mut self) -> Option<(Tree<'de>, usize)> {
+        let place = self.next;
+        let item = self.items.get(place)?;
+        self.next += 1;
+        Some((Tree(item), place))
+    }
+
+    fn ensure_read(&self) -> Result<(), Refusal> {
+        if self.next == self.items.len() {
+            return Ok(());
+        }
+        Err(Refusal::invalid_length(self.items.len(), &"fewer elements in array"))
+    }
+}
+
 impl<'de> SeqAccess<'de> for &mut Items<'de> {
     type Error = Refusal;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Refusal> {
-        let index = self.next;
-        let Some(item) = self.items.get(index) else { return Ok(None) };
-        self.next += 1;
-        seed.deserialize(Tree(item)).map(Some).map_err(|refusal| refusal.inside(Step::Index(index)))
+        let Some((item, place)) = self.next() else { return Ok(None) };
+        match seed.deserialize(item) {
+            Ok(value) => Ok(Some(value)),
+            Err(refusal) => Err(refusal.inside(Step::Index(place))),
+        }
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -383,17 +436,31 @@ impl<'de> SeqAccess<'de> for &mut Items<'de> {
     }
 }
 
-/// The entries of an object that have not been read.
+/// The entries of an object, of which those before `next` have been read, the last as far as its key.
 struct Entries<'de> {
-    entries: std::slice::Iter<'de, (String, Node)>,
-    /// The entry whose key has been read.
-    current: Option<&'de (String, Node)>,
+    entries: &'de [(String, Node)],
+    next: usize,
 }
 
 impl<'de> Entries<'de> {
-    /// The next entry that is data, which the list of functions is not.
-    fn next(&mut self) -> Option<&'de (String, Node)> {
-        self.entries.find(|(key, value)| key != REFERENCE_KEY || !matches!(value, Node::List(_)))
+    /// The key of the next entry that is data, which the list of functions is not.
+    fn next(&mut self) -> Option<&'de String> {
+        loop {
+            let (key, value) = self.entries.get(self.next)?;
+            self.next += 1;
+            if key != REFERENCE_KEY || !matches!(value, Node::List(_)) {
+                return Some(key);
+            }
+        }
+    }
+
+    /// The entry whose key was read last.
+    fn current(&self) -> &'de (String, Node) {
+        &self.entries[self.next - 1]
+    }
+
+    fn refused(&self, refusal: Refusal) -> Refusal {
+        refusal.inside(Step::Key(self.current().0.clone()))
     }
 }
 
@@ -401,15 +468,15 @@ impl<'de> MapAccess<'de> for Entries<'de> {
     type Error = Refusal;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Refusal> {
-        self.current = self.next();
-        let Some((key, _)) = self.current else { return Ok(None) };
-        let read = seed.deserialize(BorrowedStrDeserializer::new(key));
-        read.map(Some).map_err(|refusal: Refusal| refusal.inside(Step::Key(key.clone())))
+        let Some(key) = self.next() else { return Ok(None) };
+        match seed.deserialize(BorrowedStrDeserializer::<Refusal>::new(key)) {
+            Ok(key) => Ok(Some(key)),
+            Err(refusal) => Err(self.refused(refusal)),
+        }
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Refusal> {
-        let (key, value) = self.current.take().ok_or_else(|| Refusal::custom("a value was read before its key"))?;
-        seed.deserialize(Tree(value)).map_err(|refusal| refusal.inside(Step::Key(key.clone())))
+        seed.deserialize(Tree(&self.current().1)).map_err(|refusal| self.refused(refusal))
     }
 }
 

@@ -38,19 +38,33 @@ thread_local! {
 
 /// Makes a problem from its payload. A mismatch is an `INVALID_INPUT` with the path to the offending key.
 pub fn decode<Problem: DeserializeOwned>(payload: Payload) -> Result<Problem, Error> {
-    BUFFERS.set(payload.buffers.into_iter().map(Some).collect());
+    put_buffers(payload.buffers);
     let problem = document::read(&payload.header);
-    BUFFERS.take();
+    take_buffers();
     problem
 }
 
 /// Makes a payload from a solution.
 pub fn encode<Solution: Serialize>(solution: &Solution) -> Result<Payload, Error> {
-    BUFFERS.take();
-    let header = serde_json::to_string(solution)
-        .map_err(|error| Error::new(Code::Internal, format!("the solution could not be written: {error}")));
-    let buffers = BUFFERS.take().into_iter().flatten().collect();
-    Ok(Payload { header: header?, buffers })
+    take_buffers();
+    let header = serde_json::to_string(solution);
+    let buffers = take_buffers();
+    match header {
+        Ok(header) => Ok(Payload { header, buffers }),
+        Err(error) => Err(unwritten(&error)),
+    }
+}
+
+fn unwritten(error: &serde_json::Error) -> Error {
+    Error::new(Code::Internal, format!("the solution could not be written: {error}"))
+}
+
+fn put_buffers(buffers: Vec<Buffer>) {
+    BUFFERS.set(buffers.into_iter().map(Some).collect());
+}
+
+fn take_buffers() -> Vec<Buffer> {
+    BUFFERS.take().into_iter().flatten().collect()
 }
 
 /// Takes buffer `index` of the payload being decoded; `None` where there is no such buffer or it was taken before.
