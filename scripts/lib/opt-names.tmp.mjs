@@ -42,7 +42,8 @@ function configure() {
   for (const pass of SKIPPED) binaryen.addPassToSkip(pass);
 }
 
-configure(); binaryen.setDebugInfo(true);
+configure();
+binaryen.setDebugInfo(true);
 
 /** The bytes of a module, optimised. */
 export function optimise(bytes) {

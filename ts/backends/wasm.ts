@@ -3,7 +3,7 @@
 import { version } from '../generated/version.js';
 import type { Backend } from './backend.js';
 import { Instance, type LoadedModule } from './instance.js';
-import { moduleOf, moduleOfDialogue } from './modules.js';
+import { moduleAtHand, moduleOfDialogue, moduleOfTask } from './modules.js';
 import { type SpawnWorker, WorkerPool } from './worker-pool.js';
 
 /** What differs between Node and a page. */
@@ -28,18 +28,31 @@ export function wasmBackend(host: WasmHost): Backend {
     instances.set(name, instance);
     return instance;
   };
-  const instanceOf = (name: string) => instances.get(name) ?? keep(name, host.loadSync(name));
+  const instanceOf = (module: string) => {
+    const name = moduleAtHand(module, (other) => instances.has(other));
+    return instances.get(name) ?? keep(name, host.loadSync(name));
+  };
+
+  // Modules that workers have, or that are compiled for them.
+  const ofWorkers = new Set<string>();
+  const forWorkers = (module: string) => {
+    const name = moduleAtHand(module, (other) => ofWorkers.has(other));
+    ofWorkers.add(name);
+    return name;
+  };
 
   return {
     description: { name: 'wasm', version, instructionSet: 'simd128', threads: 1 },
     async load(name) {
       if (instances.has(name)) return;
       const loaded = await host.load(name);
+      ofWorkers.add(name);
       if (!instances.has(name)) keep(name, loaded);
     },
-    solve: (call, onProgress) => pool.solve({ ...call, moduleName: moduleOf(call.method) }, onProgress),
+    solve: (call, onProgress) =>
+      pool.solve({ ...call, moduleName: forWorkers(moduleOfTask(call.method)) }, onProgress),
     // A thread that nobody waits for any more is ended, WebAssembly and all.
-    solveSync: (call) => instanceOf(moduleOf(call.method)).solveSync(call),
+    solveSync: (call) => instanceOf(moduleOfTask(call.method)).solveSync(call),
     converse: (call) => instanceOf(moduleOfDialogue(call.method)).converse(call),
   };
 }

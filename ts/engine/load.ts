@@ -10,7 +10,8 @@ import type { LoadName } from '../generated/modules.js';
  * quadratic programs, `bilevel-models` for kernels, denoisers and networks of operations, `blackbox-designs` for designs from a table,
  * `blackbox-expressions`, `blackbox-searches` and `blackbox-compromises` for minima, direct searches and compromises of functions as data,
  * `bilevel-expressions` and `games-expressions` for what these families do with such, `expression-training` for `trainSync` and
- * `initializeSync`.
+ * `initializeSync`, `expression-matrices` for `jacobianSync`, `hessianSync`, `describeSync` and `prepareSync`, and for all that `expression`
+ * stands for.
  */
 export async function load(name: LoadName): Promise<void> {
   await selectBackend().load(name);

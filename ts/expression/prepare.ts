@@ -227,7 +227,7 @@ export async function prepare<Name extends string, Variables extends Name = Name
   return prepareSync(problem, options);
 }
 
-/** {@link prepare}, at once. In a page, `await load('expression')` before. */
+/** {@link prepare}, at once. In a page, `await load('expression-matrices')` before. */
 export function prepareSync<Name extends string, Variables extends Name = Name>(
   problem: PrepareProblem<Name, Variables>,
   options?: SyncRunOptions,

@@ -1,6 +1,6 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
-/** What is loaded at a time: a family, the engine, or a part of a family, whose tasks need much that the rest does not. */
+/** What is loaded at a time: a family, the engine, or a part of a family, whose methods need much that the rest does not. */
 export type LoadName =
   | 'engine'
   | 'atom'
@@ -18,6 +18,7 @@ export type LoadName =
   | 'constrained-quadratic'
   | 'coordinate'
   | 'expression'
+  | 'expression-matrices'
   | 'expression-training'
   | 'games'
   | 'games-expressions'
@@ -26,7 +27,7 @@ export type LoadName =
   | 'transport';
 
 /** The module of WebAssembly of each task that is not in its family's. */
-export const moduleOfTask: { readonly [task: string]: LoadName } = {
+export const moduleOfTask: { readonly [method: string]: LoadName } = {
   'bilevel.hypergradient': 'bilevel-expressions',
   'bilevel.minimize': 'bilevel-expressions',
   'bilevel.denoise': 'bilevel-models',
@@ -43,7 +44,15 @@ export const moduleOfTask: { readonly [task: string]: LoadName } = {
   'constrained.leastSquares': 'constrained-fits',
   'constrained.quadraticProgram': 'constrained-quadratic',
   'constrained.quadraticPrograms': 'constrained-quadratic',
+  'expression.describe': 'expression-matrices',
+  'expression.hessian': 'expression-matrices',
+  'expression.jacobian': 'expression-matrices',
   'expression.initialize': 'expression-training',
   'expression.train': 'expression-training',
   'games.variationalInequality': 'games-expressions',
+};
+
+/** The module of WebAssembly of each dialogue that is not in its family's. */
+export const moduleOfDialogue: { readonly [method: string]: LoadName } = {
+  'expression.prepare': 'expression-matrices',
 };

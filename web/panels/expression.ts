@@ -1,7 +1,7 @@
 /** A formula of x and y: its contours, its gradients, and two ways downhill from a point. */
 
 import * as Plot from '@observablehq/plot';
-import { expression } from 'superlinear';
+import { expression, load } from 'superlinear';
 import { functionsOf, literal, program } from '../code.js';
 import { marked } from '../formula.js';
 import type { Panel, Values } from '../panel.js';
@@ -156,6 +156,7 @@ export const panel: Panel = {
   async solve(values, stage) {
     const surface = surfaceOf(values.formula ?? '');
     const start = startOf(values);
+    await load('expression-matrices'); // has Hessians and all else that is asked for
     const relief = await reliefOf(surface, stage.signal);
     const ways = {
       newton: await wayDown(surface, start, newton),

@@ -16,14 +16,19 @@ pub(crate) fn registry() -> Registry {
     REGISTRY.get().copied().unwrap_or(Vec::new)
 }
 
-/// Makes a module of the family with this name, or of its part, `module!(constrained::expressions)`.
+/// Makes a module of the family with this name, of its part, `module!(constrained::expressions)`, or of both,
+/// `module!(expression, expression::matrices)`.
 #[macro_export]
 macro_rules! module {
-    ($($name:ident)::+) => {
+    ($($($name:ident)::+),+) => {
         /// Called when the module is instantiated.
         #[wasm_bindgen::prelude::wasm_bindgen(start)]
         pub fn start() {
-            superlinear_wasm::hold(superlinear_engine::families::$($name)::+::registry);
+            superlinear_wasm::hold(|| {
+                let mut methods = Vec::new();
+                $(methods.append(&mut superlinear_engine::families::$($name)::+::registry());)+
+                methods
+            });
         }
     };
 }

@@ -11,7 +11,7 @@ pub struct Family {
     pub name: &'static str,
     /// Its methods; one with two doors is there twice.
     pub methods: Vec<Method>,
-    /// Its parts, whose tasks have WebAssembly of their own.
+    /// Its parts, whose methods have WebAssembly of their own.
     pub parts: Vec<&'static str>,
 }
 

@@ -1,7 +1,7 @@
 //! The families' modules: those of TypeScript, which the package exports, and those of WebAssembly, which pages load.
 
 use crate::File;
-use crate::description::{Family, families, solving_families};
+use crate::description::{Family, Method, families, solving_families};
 use std::fmt::Write;
 
 /// `generated/families.ts`: each family's functions under its name.
@@ -13,22 +13,30 @@ pub fn exports() -> File {
     File::new("generated/families.ts", text)
 }
 
-/// `generated/modules.ts`: the modules of WebAssembly, and the tasks that are in another one than their family's.
+/// `generated/modules.ts`: the modules of WebAssembly, and the methods that are in another one than their family's.
 pub fn modules() -> File {
-    let mut text = "\n/** What is loaded at a time: a family, the engine, or a part of a family, whose tasks need much that the rest does not. */\n".to_owned();
+    let mut text = "\n/** What is loaded at a time: a family, the engine, or a part of a family, whose methods need much that the rest does not. */\n".to_owned();
     text += "export type LoadName =\n";
     for module in families().iter().flat_map(Family::modules) {
         let _ = writeln!(text, "  | '{module}'");
     }
-    text = text.trim_end().to_owned()
-        + ";\n\n/** The module of WebAssembly of each task that is not in its family's. */\n";
-    text += "export const moduleOfTask: { readonly [task: string]: LoadName } = {\n";
-    for family in families() {
-        for method in family.methods.iter().filter(|method| method.part.is_some()) {
-            let _ = writeln!(text, "  '{}': '{}',", method.name, family.module_of(method));
+    text = text.trim_end().to_owned() + ";\n";
+    for (door, is_task) in [("Task", true), ("Dialogue", false)] {
+        let _ = writeln!(
+            text,
+            "\n/** The module of WebAssembly of each {} that is not in its family's. */",
+            door.to_lowercase()
+        );
+        let _ = writeln!(text, "export const moduleOf{door}: {{ readonly [method: string]: LoadName }} = {{");
+        for family in families() {
+            let own = |method: &&Method| method.part.is_some() && method.task.is_some() == is_task;
+            for method in family.methods.iter().filter(own) {
+                let _ = writeln!(text, "  '{}': '{}',", method.name, family.module_of(method));
+            }
         }
+        text += "};\n";
     }
-    File::new("generated/modules.ts", text + "};\n")
+    File::new("generated/modules.ts", text)
 }
 
 /// `generated/wasm/FAMILY.ts`: where a page finds the WebAssembly of each family and of the engine, in the form that bundlers know.

@@ -70,7 +70,7 @@ families! {
     blackbox: superlinear_blackbox [compromises, designs, expressions, searches],
     constrained: superlinear_constrained [expressions, fits, quadratic],
     coordinate: superlinear_coordinate,
-    expression: superlinear_expression [training],
+    expression: superlinear_expression [matrices, training],
     games: superlinear_games [expressions],
     numerics: superlinear_numerics,
     sketch: superlinear_sketch,

@@ -37,14 +37,11 @@ pub use tasks::*;
 pub use two_levels::{LevelParts, TwoLevels};
 
 superlinear_interface::methods! {
-    task Describe,
     task Evaluate,
     task Gradient,
     task HessianProduct,
-    task HessianTask,
     task JacobianProduct,
-    task JacobianTask,
-    dialogue Prepare,
     task VectorJacobianProduct;
+    part matrices { task Describe, task HessianTask, task JacobianTask, dialogue Prepare };
     part training { task Initialize, task Train }
 }

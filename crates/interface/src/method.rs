@@ -18,13 +18,13 @@ pub trait MethodVisitor {
 /// Lists the methods of a family, `methods! { task Fit, dialogue Minimize }`. A task and a dialogue may share a name, side by
 /// side: one method, whose problem is all data or holds functions.
 ///
-/// Tasks that need much which the family's other methods do not can be parts, `part expressions { task MinimizeExpressions }`:
-/// pages load the WebAssembly of a part when one of its tasks is called.
+/// Methods that need much which the family's others do not can be parts, `part expressions { task MinimizeExpressions }`: pages load the
+/// WebAssembly of a part when one of its methods is called.
 ///
 /// The list is a function of its reader, so what is compiled for each method is compiled where it is read, and as that crate is.
 #[macro_export]
 macro_rules! methods {
-    ($($door:ident $method:ty),* $(,)? $(; part $part:ident { $(task $task:ty),* $(,)? })*) => {
+    ($($door:ident $method:ty),* $(,)? $(; part $part:ident { $($way:ident $own:ty),* $(,)? })*) => {
         /// Shows the methods of this family that are in none of its parts, one after the other.
         pub fn methods(visitor: &mut impl $crate::MethodVisitor) {
             $(visitor.$door::<$method>();)*
@@ -37,7 +37,7 @@ macro_rules! methods {
                 pub fn $part(visitor: &mut impl $crate::MethodVisitor) {
                     use super::*;
                     visitor.part(stringify!($part));
-                    $(visitor.task::<$task>();)*
+                    $(visitor.$way::<$own>();)*
                 }
             )*
         }

@@ -263,7 +263,7 @@ describe('runs', () => {
   });
 
   test('of plans in a row, each from the one before, take a third of the iterations', async () => {
-    await load('expression');
+    await load('expression-matrices');
     const { cold, warm } = follow(10, (problem) => minimizeSync(problem));
     expect(warm).toBeLessThanOrEqual(0.45 * cold);
   });

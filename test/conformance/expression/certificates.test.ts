@@ -7,7 +7,7 @@ import { expectRefusal } from '../../certificates/support.js';
 
 const { read } = expression;
 
-beforeAll(() => Promise.all([load('expression'), load('expression-training')]));
+beforeAll(() => Promise.all([load('expression'), load('expression-matrices'), load('expression-training')]));
 
 const f = read('[x[0] * x[1], exp(x[0])]', { x: 2 });
 const one = read('x[0] * x[1]^2', { x: 2 });

@@ -8,12 +8,13 @@ import { expectAllClose, expectError } from '../../support/expect.js';
 
 const { define, hessian, hessianSync, jacobian, jacobianSync, read } = expression;
 
-beforeAll(() => load('expression'));
+beforeAll(() => load('expression-matrices'));
 
 const products = read('[i in 0..1: a * x[i] * x[i+1]]', { x: 3, a: [] });
 
 checkSolver({
   method: 'expression.jacobian',
+  loads: ['expression-matrices'],
   certify: certifyJacobian,
   solve: (problem: expression.JacobianProblem<'x' | 'a'>, options) => jacobian(problem, options),
   solveSync: (problem: expression.JacobianProblem<'x' | 'a'>, options) => jacobianSync(problem, options),
@@ -33,6 +34,7 @@ checkSolver({
 
 checkSolver({
   method: 'expression.hessian',
+  loads: ['expression-matrices'],
   certify: certifyHessian,
   solve: (problem: expression.HessianProblem<'x' | 'a'>, options) => hessian(problem, options),
   solveSync: (problem: expression.HessianProblem<'x' | 'a'>, options) => hessianSync(problem, options),

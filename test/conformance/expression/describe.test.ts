@@ -7,12 +7,13 @@ import { checkSolver } from '../../support/check-solver.js';
 
 const { describe, describeSync, read } = expression;
 
-beforeAll(() => load('expression'));
+beforeAll(() => load('expression-matrices'));
 
 const rosenbrock = read('sum(i in 0..2: 100 (x[i+1] - x[i]^2)^2 + (1 - x[i])^2) + a', { x: 4, a: [] });
 
 checkSolver({
   method: 'expression.describe',
+  loads: ['expression-matrices'],
   certify: certifyDescribe,
   solve: (problem: expression.DescribeProblem<'x' | 'a'>, options) => describe(problem, options),
   solveSync: (problem: expression.DescribeProblem<'x' | 'a'>, options) => describeSync(problem, options),

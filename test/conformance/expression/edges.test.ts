@@ -6,7 +6,7 @@ import { expectAllClose, expectClose } from '../../support/expect.js';
 
 const { gradientSync, hessianSync, read } = expression;
 
-beforeAll(() => load('expression'));
+beforeAll(() => load('expression-matrices'));
 
 /** The value and the derivatives by x and y, and at how many points something is not finite. */
 function at(text: string, x: number, y = 0) {

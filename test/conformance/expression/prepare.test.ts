@@ -12,7 +12,7 @@ const specification = { method: 'expression.prepare' };
 const CHAIN = 'sum(i in 0..8: 100 (x[i+1] - x[i]^2)^2 + (1 - x[i])^2)';
 
 describe(specification.method, () => {
-  beforeAll(() => load('expression'));
+  beforeAll(() => load('expression-matrices'));
 
   test('calls give what evaluate, gradient, jacobian and hessian give', async () => {
     const chain = read(CHAIN, { x: 10 });

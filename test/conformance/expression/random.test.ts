@@ -19,7 +19,7 @@ import { INPUTS, randomFunction, randomPoints } from '../../support/random-funct
 const { evaluateSync, gradientSync, hessianProductSync, hessianSync, jacobianProductSync, jacobianSync } =
   expression;
 
-beforeAll(() => load('expression'));
+beforeAll(() => load('expression-matrices'));
 
 type Name = keyof typeof INPUTS;
 type RandomFunction = expression.ExpressionFunction<Name>;

@@ -8,7 +8,7 @@ import { mulberry32 } from '../../support/random.js';
 
 const { define, evaluate, gradient, hessian, hessianProduct, jacobian, read } = expression;
 
-beforeAll(() => load('expression'));
+beforeAll(() => load('expression-matrices'));
 
 describe('Rosenbrock’s chain', () => {
   const chain = (n: number) =>

@@ -1,0 +1,68 @@
+/** Which module of WebAssembly is taken for a method that several have. */
+
+import { methods } from 'superlinear';
+import { expect, test } from 'vitest';
+import { LARGER, moduleOfDialogue, moduleOfTask } from '../../dist/backends/modules.js';
+import { loadModule } from '../../dist/backends/node-modules.js';
+import { wasmBackend } from '../../dist/backends/wasm.js';
+
+/** A backend that notes what it loads, and with what its workers are to compute, which they do not. */
+function noting() {
+  const [loaded, served]: [string[], string[]] = [[], []];
+  const load = (name: string) => {
+    loaded.push(name);
+    return loadModule(name);
+  };
+  const backend = wasmBackend({
+    loadSync: load,
+    load: async (name) => load(name),
+    spawnWorker: () => ({
+      post: ({ moduleName }) => void served.push(moduleName),
+      terminate() {},
+      keepAlive() {},
+    }),
+    workers: 9,
+  });
+  return { backend, loaded, served };
+}
+
+const callOf = (method: string) => ({ method, header: '{}', buffers: [], options: '{}' });
+
+test.each(Object.entries(LARGER))('all that %s has, %s has too', async (name, larger) => {
+  const { backend, loaded } = noting();
+  await backend.load(larger);
+  const own = methods.filter((method) => method.data && moduleOfTask(method.name) === name);
+  expect(own.length).toBeGreaterThan(1);
+  for (const method of own)
+    expect(backend.solveSync(callOf(method.name)).header).toContain('function is missing');
+  expect(loaded).toEqual([larger]);
+});
+
+test('a family is loaded for its own methods, and its part for those of the part', () => {
+  const { backend, loaded, served } = noting();
+  const called = ['evaluate', 'gradient', 'hessian', 'jacobian', 'evaluate'].map((name) =>
+    callOf(`expression.${name}`),
+  );
+  for (const call of called) backend.solveSync(call);
+  expect(loaded).toEqual(['expression', 'expression-matrices']);
+  for (const call of called) void backend.solve(call, undefined);
+  const [family, part] = loaded;
+  expect(served).toEqual([family, family, part, part, family]);
+});
+
+test('where the larger module alone is there, it serves for the smaller one', async () => {
+  const { backend, loaded, served } = noting();
+  await backend.load('expression-matrices');
+  const called = ['evaluate', 'hessian', 'gradient'].map((name) => callOf(`expression.${name}`));
+  for (const call of called) {
+    backend.solveSync(call);
+    void backend.solve(call, undefined);
+  }
+  expect(new Set([...loaded, ...served])).toEqual(new Set(['expression-matrices']));
+});
+
+test('a task and a dialogue of one name may be in different modules', () => {
+  expect(moduleOfDialogue('constrained.minimize')).toBe('constrained');
+  expect(moduleOfTask('constrained.minimize')).toBe('constrained-expressions');
+  expect(moduleOfDialogue('expression.prepare')).toBe('expression-matrices');
+});
