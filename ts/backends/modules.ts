@@ -3,8 +3,10 @@
 import type { LoadName } from '../generated/modules.js';
 import * as generated from '../generated/modules.js';
 
-/** Modules that hold the methods of another one too, as their files in `bindings/wasm/families` say: where one of these is there, the other
- * need not be loaded. */
+/**
+ * Modules that hold the methods of another one too, as their files in `bindings/wasm/families` say: where one of these is there, the other
+ * need not be loaded.
+ */
 export const LARGER: { readonly [name: string]: LoadName } = { expression: 'expression-matrices' };
 
 /** The module of a dialogue; the engine's own methods have one of their own. */
