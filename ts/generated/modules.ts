@@ -1,30 +1,34 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
 /** What is loaded at a time: a family, the engine, or a part of a family, whose methods need much that the rest does not. */
-export type LoadName =
-  | 'engine'
-  | 'atom'
-  | 'bilevel'
-  | 'bilevel-expressions'
-  | 'bilevel-models'
-  | 'blackbox'
-  | 'blackbox-compromises'
-  | 'blackbox-designs'
-  | 'blackbox-expressions'
-  | 'blackbox-searches'
-  | 'constrained'
-  | 'constrained-expressions'
-  | 'constrained-fits'
-  | 'constrained-quadratic'
-  | 'coordinate'
-  | 'expression'
-  | 'expression-matrices'
-  | 'expression-training'
-  | 'games'
-  | 'games-expressions'
-  | 'numerics'
-  | 'sketch'
-  | 'transport';
+export const loadNames = [
+  'engine',
+  'atom',
+  'bilevel',
+  'bilevel-expressions',
+  'bilevel-models',
+  'blackbox',
+  'blackbox-compromises',
+  'blackbox-designs',
+  'blackbox-expressions',
+  'blackbox-searches',
+  'constrained',
+  'constrained-expressions',
+  'constrained-fits',
+  'constrained-quadratic',
+  'coordinate',
+  'expression',
+  'expression-matrices',
+  'expression-training',
+  'games',
+  'games-expressions',
+  'numerics',
+  'sketch',
+  'transport',
+] as const;
+
+/** One of these. */
+export type LoadName = (typeof loadNames)[number];
 
 /** The module of WebAssembly of each task that is not in its family's. */
 export const moduleOfTask: { readonly [method: string]: LoadName } = {

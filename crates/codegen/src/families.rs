@@ -16,11 +16,11 @@ pub fn exports() -> File {
 /// `generated/modules.ts`: the modules of WebAssembly, and the methods that are in another one than their family's.
 pub fn modules() -> File {
     let mut text = "\n/** What is loaded at a time: a family, the engine, or a part of a family, whose methods need much that the rest does not. */\n".to_owned();
-    text += "export type LoadName =\n";
+    text += "export const loadNames = [\n";
     for module in families().iter().flat_map(Family::modules) {
-        let _ = writeln!(text, "  | '{module}'");
+        let _ = writeln!(text, "  '{module}',");
     }
-    text = text.trim_end().to_owned() + ";\n";
+    text += "] as const;\n\n/** One of these. */\nexport type LoadName = (typeof loadNames)[number];\n";
     for (door, is_task) in [("Task", true), ("Dialogue", false)] {
         let _ = writeln!(
             text,

@@ -11,6 +11,11 @@ beforeAll(() => load('engine'));
 
 const withoutTime = ({ seconds: _, ...rest }: Awaited<ReturnType<typeof diagnose>>) => rest;
 
+test.each(['transprot', 'expression.hessian', '', undefined, 7])('%j is nothing to load', async (name) => {
+  const { message } = await expectError(() => load(name as 'engine'), 'INVALID_INPUT', 'name');
+  expect(message).toMatch(/^name must be one of engine, atom, .*, transport, got /);
+});
+
 describe('engine.diagnose', () => {
   test('arrays come back as they went in, in arrays of their own', async () => {
     const echo = Float64Array.of(0, -0, 1.5, Number.NaN, Number.NEGATIVE_INFINITY, 5e-324);
