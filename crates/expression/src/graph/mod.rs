@@ -9,6 +9,7 @@ pub mod shape;
 use hash::Chains;
 pub use hash::{IdMap, IdSet, SpreadMap};
 use operation::{Operation, Placement};
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 use superlinear_machine::sparse::SparseData;
 
@@ -24,11 +25,33 @@ impl Id {
 }
 
 /// A tensor, by what it is computed of.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Eq)]
 pub struct Node {
     pub operation: Operation,
     pub operands: Vec<Id>,
     pub shape: Vec<usize>,
+}
+
+impl PartialEq for Node {
+    fn eq(&self, other: &Self) -> bool {
+        self.operation == other.operation && same(&self.operands, &other.operands) && same(&self.shape, &other.shape)
+    }
+}
+
+impl Hash for Node {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.operation.hash(state);
+        self.operands.len().hash(state);
+        // Number by number: as a whole, numbers would be taken by their bytes.
+        self.operands.iter().for_each(|operand| operand.hash(state));
+        self.shape.iter().for_each(|length| length.hash(state));
+    }
+}
+
+/// Whether two lists are the same. (The system's comparison takes as long as a page fault for lists that are empty, as the shapes of
+/// numbers are: with AVX-512 it loads nothing from where they would be, which is nowhere, and the processor has to see to that.)
+fn same<T: PartialEq>(a: &[T], b: &[T]) -> bool {
+    a.len() == b.len() && (a.is_empty() || a == b)
 }
 
 impl Node {
