@@ -3,7 +3,7 @@
 //! The operands of an elementwise node have its shape, or are constants, which have none.
 
 use super::operation::{Binary, Comparison, Operation, Unary};
-use super::{Graph, Id};
+use super::{Graph, Id, shape};
 use superlinear_machine::elementary;
 
 /// The numbers that two operands are, where they are constants.
@@ -112,7 +112,7 @@ impl Graph {
     /// The node, with a shape where it is a constant that has none.
     pub fn shaped(&mut self, id: Id, shape: &[usize]) -> Id {
         match self.uniform(id) {
-            Some(value) if self.shape(id) != shape => self.full(value, shape),
+            Some(value) if !shape::same(self.shape(id), shape) => self.full(value, shape),
             _ => id,
         }
     }

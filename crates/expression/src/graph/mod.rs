@@ -34,7 +34,9 @@ pub struct Node {
 
 impl PartialEq for Node {
     fn eq(&self, other: &Self) -> bool {
-        self.operation == other.operation && same(&self.operands, &other.operands) && same(&self.shape, &other.shape)
+        self.operation == other.operation
+            && shape::same(&self.operands, &other.operands)
+            && shape::same(&self.shape, &other.shape)
     }
 }
 
@@ -46,12 +48,6 @@ impl Hash for Node {
         self.operands.iter().for_each(|operand| operand.hash(state));
         self.shape.iter().for_each(|length| length.hash(state));
     }
-}
-
-/// Whether two lists are the same. (The system's comparison takes as long as a page fault for lists that are empty, as the shapes of
-/// numbers are: with AVX-512 it loads nothing from where they would be, which is nowhere, and the processor has to see to that.)
-fn same<T: PartialEq>(a: &[T], b: &[T]) -> bool {
-    a.len() == b.len() && (a.is_empty() || a == b)
 }
 
 impl Node {

@@ -10,6 +10,12 @@ pub fn count(shape: &[usize]) -> usize {
     shape.iter().product()
 }
 
+/// Whether two shapes, or other lists, are the same. (Empty ones, as the shapes of numbers are, are not given to the system's comparison:
+/// with AVX-512 it loads nothing from where they would be, which is nowhere, and the processor takes 0.15 µs to find that no fault.)
+pub fn same<T: PartialEq>(a: &[T], b: &[T]) -> bool {
+    a.len() == b.len() && (a.is_empty() || a == b)
+}
+
 /// The distance between neighbours along each axis.
 pub fn strides(shape: &[usize]) -> Vec<isize> {
     let mut strides = vec![1; shape.len()];
