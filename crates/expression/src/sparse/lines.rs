@@ -140,14 +140,16 @@ impl Structure {
                 _ => row.push((first as u32, lines[piece.line].step[1] as u32)),
             }
         }
-        for _ in 0..rows {
-            for (column, step) in &mut row {
-                self.indices.push(*column);
+        let (start, width) = (self.indices.len(), row.len());
+        self.indptr.extend((1..=rows).map(|row| (start + row * width) as u32));
+        self.indices.resize(start + rows * width, 0);
+        for own in self.indices[start..].chunks_exact_mut(width.max(1)) {
+            for (index, (column, step)) in own.iter_mut().zip(&mut row) {
+                *index = *column;
                 *column = column.wrapping_add(*step);
             }
-            self.indptr.push(self.indices.len() as u32);
         }
-        Some(row.len())
+        Some(width)
     }
 }
 
