@@ -78,8 +78,6 @@ async function kilobytesOf(module: string): Promise<number> {
 
 /** What a page runs for a family that has parts with WebAssembly of their own; of others, the first example of its guide. */
 const OWN: Readonly<Record<string, string>> = {
-  expression:
-    "expression.gradient({ function: { formula: '(x - 1)^2', inputs: { x: [] } }, points: { x: 2 } })",
   constrained: 'constrained.minimize({ objective: ([x = 0]) => (x - 1) ** 2, initial: [0] })',
 };
 
