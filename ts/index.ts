@@ -46,6 +46,6 @@ export {
 } from './engine.js';
 export * from './generated/families.js';
 export { families, methods } from './generated/methods.js';
-export type { LoadName } from './generated/modules.js';
+export { type LoadName, loadNames } from './generated/modules.js';
 export type { EngineOptions, ProgressFraction } from './generated/options.js';
 export { version } from './generated/version.js';
