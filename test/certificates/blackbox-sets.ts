@@ -193,7 +193,12 @@ export function certifyDesign(problem: blackbox.DesignProblem, solution: blackbo
     const size = largest(coefficients) * own;
     near(`prediction ${k}`, told, prediction, SOLVED * (size + Math.abs(mean / deviation)));
     const forward = 0.5 * (prediction - wish) ** 2;
-    near(`forward loss ${k}`, at(solution.forwardLoss, k), forward, SOLVED * (size * size + forward + wish));
+    near(
+      `forward loss ${k}`,
+      at(solution.forwardLoss, k),
+      forward,
+      SOLVED * (size * size + forward + Math.abs(wish)),
+    );
     const factor = wish / (own + solution.ridge);
     const squares = kernels.map((value, i) => (value * factor - at(targets, i)) ** 2);
     const backward = (0.5 * sum(squares)) / targets.length;

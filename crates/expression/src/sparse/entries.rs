@@ -117,21 +117,23 @@ pub fn structure(rows: usize, columns: usize, contributions: &[Entries]) -> (Str
 }
 
 fn of_pairs(rows: usize, columns: usize, contributions: &[Cow<[(u32, u32)]>]) -> (Structure, Vec<Vec<u32>>) {
-    let starts = row_starts(rows, contributions);
-    let (mut next, mut by_row) = (starts.clone(), vec![(0_u32, 0_u32); starts[rows] as usize]);
+    // Where each row begins, then where it ends, then where its entries do: there may be far more rows than entries.
+    let mut bounds = row_starts(rows, contributions);
+    let mut by_row = vec![(0_u32, 0_u32); bounds[rows] as usize];
     let mut number = 0;
     for contribution in contributions {
         for &(row, column) in &**contribution {
-            let place = &mut next[row as usize];
+            let place = &mut bounds[row as usize];
             by_row[*place as usize] = (column, number);
             *place += 1;
             number += 1;
         }
     }
     let mut places = vec![0_u32; by_row.len()];
-    let mut structure = Structure::empty(rows, columns, by_row.len());
-    for bounds in starts.windows(2) {
-        let row = &mut by_row[bounds[0] as usize..bounds[1] as usize];
+    let (mut indices, mut start) = (Vec::with_capacity(by_row.len()), 0);
+    for end in &mut bounds[..rows] {
+        let row = &mut by_row[start..*end as usize];
+        start = *end as usize;
         // Rows have few entries, or are in order as they come.
         if !row.is_sorted() {
             row.sort_unstable();
@@ -139,13 +141,16 @@ fn of_pairs(rows: usize, columns: usize, contributions: &[Cow<[(u32, u32)]>]) ->
         let mut last = None;
         for &(column, number) in &*row {
             if last != Some(column) {
-                structure.indices.push(column);
+                indices.push(column);
                 last = Some(column);
             }
-            places[number as usize] = structure.indices.len() as u32 - 1;
+            places[number as usize] = indices.len() as u32 - 1;
         }
-        structure.indptr.push(structure.indices.len() as u32);
+        *end = indices.len() as u32;
     }
+    bounds.rotate_right(1);
+    bounds[0] = 0;
+    let structure = Structure { rows, columns, indptr: bounds, indices };
     let mut rest = places.as_slice();
     let split = |contribution: &Cow<[_]>| {
         let (own, others) = rest.split_at(contribution.len());
