@@ -115,14 +115,21 @@ impl Error {
         self
     }
 
-    /// This error where the caller knows the argument `name` as `own_name`: an error of `name[3]` becomes one of `own_name[3]`. An
-    /// error of another argument stays as it is.
+    /// This error where the caller knows the argument `name` as `own_name`: an error of `name[3]` becomes one of `own_name[3]`, and
+    /// where no single argument is to blame `name: why` becomes `own_name: why`. Other errors stay as they are.
     pub fn renamed(mut self, name: &str, own_name: &str) -> Self {
-        let Some(path) = self.path.strip_prefix(name).map(|rest| format!("{own_name}{rest}")) else { return self };
-        if let Some(rest) = self.message.strip_prefix(name) {
-            self.message = format!("{own_name}{rest}");
+        let is_about = if self.path.is_empty() {
+            self.message.strip_prefix(name).is_some_and(|rest| rest.starts_with(':'))
+        } else {
+            self.path.starts_with(name)
+        };
+        if is_about {
+            let renamed = |text: &str| text.strip_prefix(name).map(|rest| format!("{own_name}{rest}"));
+            let details = &mut *self.0;
+            for text in [&mut details.message, &mut details.path] {
+                *text = renamed(text).unwrap_or_else(|| std::mem::take(text));
+            }
         }
-        self.path = path;
         self
     }
 
@@ -150,3 +157,22 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_renamed_where_an_error_is_about_them() {
+        let said = |error: Error| (error.path.clone(), error.message.clone());
+        let of = |path: &str, message: &str| (path.to_owned(), message.to_owned());
+        let renamed = |error: Error| said(error.renamed("objective", "operator.expression"));
+        let at_node = renamed(Error::invalid("objective.nodes[3]", "must be shorter"));
+        assert_eq!(at_node, of("operator.expression.nodes[3]", "operator.expression.nodes[3] must be shorter"));
+        let of_none = renamed(Error::new(Code::OutOfMemory, "there is no room").within("objective"));
+        assert_eq!(of_none, of("", "operator.expression: there is no room"));
+        let other = renamed(Error::invalid("constraints", "must fit the objective"));
+        assert_eq!(other, of("constraints", "constraints must fit the objective"));
+        assert_eq!(renamed(Error::new(Code::Infeasible, "objectives differ")), of("", "objectives differ"));
+    }
+}
