@@ -124,10 +124,11 @@ impl Error {
             self.path.starts_with(name)
         };
         if is_about {
-            let renamed = |text: &str| text.strip_prefix(name).map(|rest| format!("{own_name}{rest}"));
-            let details = &mut *self.0;
-            for text in [&mut details.message, &mut details.path] {
-                *text = renamed(text).unwrap_or_else(|| std::mem::take(text));
+            let Details { message, path, .. } = &mut *self.0;
+            for text in [message, path] {
+                if let Some(rest) = text.strip_prefix(name) {
+                    *text = format!("{own_name}{rest}");
+                }
             }
         }
         self
