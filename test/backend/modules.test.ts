@@ -6,8 +6,8 @@ import { LARGER, moduleOfDialogue, moduleOfTask } from '../../dist/backends/modu
 import { loadModule } from '../../dist/backends/node-modules.js';
 import { wasmBackend } from '../../dist/backends/wasm.js';
 
-/** A backend that notes what it loads, and with what its workers are to compute, which they do not. */
-function noting() {
+/** A backend that notes what it loads, and with what its workers are to compute, which they do not: they keep silent, or fail. */
+function noting(areBroken = false) {
   const [loaded, served]: [string[], string[]] = [[], []];
   const load = (name: string) => {
     loaded.push(name);
@@ -16,8 +16,11 @@ function noting() {
   const backend = wasmBackend({
     loadSync: load,
     load: async (name) => load(name),
-    spawnWorker: () => ({
-      post: ({ moduleName }) => void served.push(moduleName),
+    spawnWorker: (onMessage) => ({
+      post({ moduleName }) {
+        served.push(moduleName);
+        if (areBroken) onMessage({ kind: 'failure', code: 'BACKEND_UNAVAILABLE', message: 'no such file' });
+      },
       terminate() {},
       keepAlive() {},
     }),
@@ -59,6 +62,15 @@ test('where the larger module alone is there, it serves for the smaller one', as
     void backend.solve(call, undefined);
   }
   expect(new Set([...loaded, ...served])).toEqual(new Set(['expression-matrices']));
+});
+
+test('where the larger module cannot be loaded, the smaller one is tried', async () => {
+  const { backend, served } = noting(true);
+  for (const name of ['hessian', 'evaluate'])
+    await expect(backend.solve(callOf(`expression.${name}`), undefined).reply).rejects.toThrow(
+      'no such file',
+    );
+  expect(served).toEqual(['expression-matrices', 'expression']);
 });
 
 test('a task and a dialogue of one name may be in different modules', () => {

@@ -1,7 +1,7 @@
 /** WebAssembly as a backend: blocking calls and dialogues on this thread, tasks in workers. */
 
 import { version } from '../generated/version.js';
-import type { Backend } from './backend.js';
+import type { Backend, Call } from './backend.js';
 import { Instance, type LoadedModule } from './instance.js';
 import { moduleAtHand, moduleOfDialogue, moduleOfTask } from './modules.js';
 import { type SpawnWorker, WorkerPool } from './worker-pool.js';
@@ -35,10 +35,13 @@ export function wasmBackend(host: WasmHost): Backend {
 
   // Modules that workers have, or that are compiled for them.
   const ofWorkers = new Set<string>();
-  const forWorkers = (module: string) => {
-    const name = moduleAtHand(module, (other) => ofWorkers.has(other));
-    ofWorkers.add(name);
-    return name;
+  const byWorkers = (call: Call, onProgress: Parameters<Backend['solve']>[1]) => {
+    const moduleName = moduleAtHand(moduleOfTask(call.method), (other) => ofWorkers.has(other));
+    ofWorkers.add(moduleName);
+    const job = pool.solve({ ...call, moduleName }, onProgress);
+    // What could not be loaded is not there for other methods.
+    job.reply.catch(() => ofWorkers.delete(moduleName));
+    return job;
   };
 
   return {
@@ -49,8 +52,7 @@ export function wasmBackend(host: WasmHost): Backend {
       ofWorkers.add(name);
       if (!instances.has(name)) keep(name, loaded);
     },
-    solve: (call, onProgress) =>
-      pool.solve({ ...call, moduleName: forWorkers(moduleOfTask(call.method)) }, onProgress),
+    solve: byWorkers,
     // A thread that nobody waits for any more is ended, WebAssembly and all.
     solveSync: (call) => instanceOf(moduleOfTask(call.method)).solveSync(call),
     converse: (call) => instanceOf(moduleOfDialogue(call.method)).converse(call),
