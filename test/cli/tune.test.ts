@@ -133,6 +133,17 @@ describe('tune', () => {
     expect(failed.stderr).toContain('no evaluation gave a number; the first that failed: exit code 4');
   });
 
+  test('leaves no record of a search that was refused, nor touches an old one', async () => {
+    const folder = temporaryFolder();
+    const search = (range: string, ...args: string[]) =>
+      tune(folder, 'echo {x}', '--variable', `x=${range}`, '--evaluations', '3', ...args);
+    expect((await search('1..0')).code).toBe(1);
+    expect((await search('0..1')).code).toBe(0);
+    expect(recordIn(folder)).toHaveLength(3);
+    expect((await search('1..0', '--overwrite')).code).toBe(1);
+    expect(recordIn(folder)).toHaveLength(3);
+  });
+
   test('reads all kinds of variables', async () => {
     const folder = temporaryFolder();
     const command = `node -p "['{kind}', '{flag}', {rate}, {size}].length + (('{kind}' === 'b') ? 0 : 1)"`;

@@ -5,6 +5,7 @@ import { stat } from 'node:fs/promises';
 import { invalidInput } from '../engine/errors.js';
 import { type Checkpoint, hashStart, readCheckpoint, removeCheckpoint } from './checkpoint.js';
 import { CompletedLines } from './completed-lines.js';
+import { compressionOf } from './compression.js';
 import { reaching } from './files.js';
 import type { JobSettings } from './job.js';
 import { isFile, type Place, STANDARD } from './lines.js';
@@ -56,11 +57,14 @@ async function goOn(
   fresh: Beginning,
 ): Promise<Beginning> {
   const checkpoint = await readCheckpoint(output);
-  if (checkpoint === undefined || (await stat(output)).size < checkpoint.outputBytes) {
+  const isCompressed = compressionOf(output) !== undefined;
+  if (checkpoint === undefined || (!isCompressed && (await stat(output)).size < checkpoint.outputBytes)) {
     const found = await findRecords(output, 0, fresh.completed, false);
     return { ...fresh, found };
   }
   await requireSame(checkpoint, input, fingerprint(settings, ordered));
+  // A checkpoint counts bytes of text, which no place in a compressed file belongs to: all of it is read.
+  if (isCompressed) return { ...fresh, found: await findRecords(output, 0, fresh.completed, true) };
   const completed = new CompletedLines(checkpoint.next, checkpoint.beyond);
   const later = await findRecords(output, checkpoint.outputBytes, completed, true);
   const found = {

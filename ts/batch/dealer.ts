@@ -3,11 +3,10 @@
  * all are done or it is stopped.
  */
 
-import { availableParallelism } from 'node:os';
 import { type Report, unpack } from './chunk.js';
 import type { CompletedLines } from './completed-lines.js';
 import type { LineRecord } from './in-turn.js';
-import type { JobSettings } from './job.js';
+import { type JobSettings, threadsFor } from './job.js';
 import { type Line, type LineBlock, type Place, readLines, sizeOf } from './lines.js';
 import type { BatchOptions } from './options.js';
 import { SolverPool } from './solver-pool.js';
@@ -58,7 +57,7 @@ export class Dealer {
     this.#options = options;
     this.#completed = completed;
     this.#places = [place];
-    this.threads = options.jobs ?? availableParallelism();
+    this.threads = threadsFor(options.jobs);
     this.#pool = new SolverPool(this.threads, settings, (report) => this.#hear(report));
   }
 

@@ -1,5 +1,6 @@
 /** What the system refuses, as an error that names the argument. */
 
+import { writeSync } from 'node:fs';
 import { describeValue, SuperlinearError } from '../engine/errors.js';
 
 /** What cannot be done with the file, or the queue, that an argument stands for. */
@@ -25,4 +26,9 @@ export async function reaching<Result>(
   } catch (error) {
     throw unreachable(argument, use, error);
   }
+}
+
+/** Writes all bytes to a file descriptor: one write may take less than it is given, and never takes more than two gigabytes. */
+export function writeWhole(file: number, bytes: Uint8Array): void {
+  for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
 }

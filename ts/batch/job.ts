@@ -16,7 +16,7 @@ import type { BatchInput } from './options.js';
 
 /** A problem, and how to solve it. */
 export interface Job {
-  /** Whatever shall stand in the record too, to tell it from others. */
+  /** Whatever shall stand in the record too, to tell it from others: a string, or a number up to 2^53. */
   readonly id?: string | number;
   /** The method's full name, for instance `transport.exact`. */
   readonly method: string;
@@ -73,6 +73,18 @@ export function settingsFor(
   };
 }
 
+/**
+ * Threads that solve at most, for each processor and in all where processors are few. More gain nothing: jobs compute, and each thread
+ * takes some 10 MB.
+ */
+const MAX_THREADS_PER_PROCESSOR = 4;
+const MAX_THREADS_OF_FEW = 16;
+
+/** How many threads solve where so many jobs at a time are asked for. */
+export function threadsFor(jobs = availableParallelism()): number {
+  return Math.min(jobs, Math.max(MAX_THREADS_OF_FEW, MAX_THREADS_PER_PROCESSOR * availableParallelism()));
+}
+
 /** The threads of each job where `jobs` are solved at a time. */
 export function threadsForEach(jobs: number): number {
   return Math.max(1, Math.floor(availableParallelism() / jobs));
@@ -122,12 +134,23 @@ function asJob(document: object): Job {
     throw invalidInput(unknown, `is not part of a job; expected ${JOB_KEYS.join(', ')}`);
   }
   const { id, options } = document as Job;
-  if (id !== undefined && typeof id !== 'string' && typeof id !== 'number') {
-    throw invalidInput('id', 'must be a string or a number');
-  }
+  if (id !== undefined) requireId(id);
   if (options !== undefined) requireObject(options, 'options');
   return document as Job;
 }
+
+function requireId(id: unknown): void {
+  if (isId(id)) return;
+  if (typeof id !== 'number') throw invalidInput('id', 'must be a string or a number');
+  throw invalidInput(
+    'id',
+    'must be a string where it is above 2^53: numbers of that size lose their last digits',
+  );
+}
+
+/** Whether the value can be an `id`: a string, or a number that is exact. */
+const isId = (id: unknown): id is string | number =>
+  typeof id === 'string' || (Number.isFinite(id) && (Number.isSafeInteger(id) || !Number.isInteger(id)));
 
 /** What came of one line: its record, as an object or as JSON text without a line's end, and how long the solver took. */
 export interface LineOutcome {
@@ -203,12 +226,12 @@ function refusalIn(value: unknown, path: string): SuperlinearError | undefined {
   return undefined;
 }
 
-/** The `id` of a job that is refused, where it can be read. */
-function idIn(content: unknown): Job['id'] {
+/** The `id` of a job that has failed, where it can be read. */
+export function idIn(content: unknown): Job['id'] {
   try {
     const document: unknown = typeof content === 'string' ? JSON.parse(content) : content;
     const id = (document as { id?: unknown } | null)?.id;
-    return typeof id === 'string' || typeof id === 'number' ? id : undefined;
+    return isId(id) ? id : undefined;
   } catch {
     return undefined;
   }

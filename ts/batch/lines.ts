@@ -1,7 +1,9 @@
 /** Input by lines, of any number and length, in constant memory. */
 
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { invalidInput } from '../engine/errors.js';
+import { compressionOf } from './compression.js';
 import { reaching, unreachable } from './files.js';
 import type { BatchInput } from './options.js';
 
@@ -40,8 +42,20 @@ const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
 /** Stands for standard input, and for standard output. */
 export const STANDARD = '-';
 
-/** Whether jobs come from a file, which can be read again; and not from standard input or an iterable. */
-export const isFile = (input: BatchInput): input is string => typeof input === 'string' && input !== STANDARD;
+/** Whether jobs come from a file, which can be read again; and not from standard input, a named pipe or an iterable. */
+export const isFile = (input: BatchInput): input is string =>
+  typeof input === 'string' && input !== STANDARD && !isPipe(input);
+
+/** Whether a path is that of something that gives its bytes once, as `<(zcat jobs.gz)` in a shell. */
+function isPipe(path: string): boolean {
+  try {
+    const found = statSync(path);
+    return !found.isFile() && !found.isDirectory();
+  } catch {
+    // Reading it tells why.
+    return false;
+  }
+}
 
 /** The lines of a file, or of standard input for `-`, from a place on. */
 export async function* readLines(path: string, start: Place): AsyncGenerator<LineBlock> {
@@ -66,21 +80,25 @@ export async function* readLines(path: string, start: Place): AsyncGenerator<Lin
     yield { ...split(Buffer.concat([last, Buffer.from('\n')]), line, byte), endByte: byte + last.length };
 }
 
-/** How many bytes there are to read, where that is known. */
+/** How many bytes of text there are to read, where that is known. */
 export async function sizeOf(path: string): Promise<number | undefined> {
   if (path === STANDARD) return undefined;
-  const status = await reaching('input', 'read', () => stat(path));
-  return status.isFile() ? status.size : undefined;
+  return reaching('input', 'read', async () => {
+    const status = await stat(path);
+    return status.isFile() && compressionOf(path) === undefined ? status.size : undefined;
+  });
 }
 
 async function* readBlocks(path: string, start: number): AsyncGenerator<Buffer> {
   try {
-    if (path !== STANDARD) {
+    const compression = compressionOf(path);
+    if (isFile(path) && compression === undefined) {
       yield* createReadStream(path, { start, highWaterMark: BLOCK_BYTES });
       return;
     }
+    const whole = path === STANDARD ? process.stdin : createReadStream(path, { highWaterMark: BLOCK_BYTES });
     let skip = start;
-    for await (const block of process.stdin as AsyncIterable<Buffer>) {
+    for await (const block of compression?.decompress(whole) ?? (whole as AsyncIterable<Buffer>)) {
       if (skip < block.length) yield block.subarray(skip);
       skip = Math.max(0, skip - block.length);
     }
@@ -93,7 +111,7 @@ function split(bytes: Buffer, firstLine: number, firstByte: number): LineBlock {
   const lines: Line[] = [];
   const blank: number[] = [];
   let number = firstLine;
-  let position = firstByte === 0 && bytes.indexOf(BYTE_ORDER_MARK) === 0 ? BYTE_ORDER_MARK.length : 0;
+  let position = firstByte === 0 ? markLength(bytes) : 0;
   while (position < bytes.length) {
     const end = bytes.indexOf(LINE_FEED, position) + 1;
     const text = bytes.subarray(position, end);
@@ -103,6 +121,14 @@ function split(bytes: Buffer, firstLine: number, firstByte: number): LineBlock {
     position = end;
   }
   return { lines, blank, firstLine, firstByte, endByte: firstByte + bytes.length };
+}
+
+/** How long the byte order mark of UTF-8 is, if there is one. Refuses that of UTF-16, whose lines other bytes end. */
+function markLength(bytes: Buffer): number {
+  if (/^(\xff\xfe|\xfe\xff)/.test(bytes.toString('latin1', 0, 2))) {
+    throw invalidInput('input', 'is UTF-16; batches take UTF-8');
+  }
+  return bytes.indexOf(BYTE_ORDER_MARK) === 0 ? BYTE_ORDER_MARK.length : 0;
 }
 
 function isBlank(text: Buffer): boolean {

@@ -1,8 +1,10 @@
 /** Files of NumPy's format `.npy`: one array each, of one or two dimensions. */
 
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync } from 'node:fs';
 import type { Matrix } from '../engine/arrays.js';
 import type { WireArray } from '../engine/wire.js';
+import { decompressedAt } from './compression.js';
+import { writeWhole } from './files.js';
 
 /** Every file starts with these bytes and two more, the version of the format. */
 const MAGIC = '\x93NUMPY';
@@ -17,6 +19,7 @@ export type NpyValue = number | WireArray | (Omit<Matrix, 'data'> & { readonly d
 const ELEMENTS: Readonly<Record<string, (bytes: ArrayBuffer) => ArrayLike<number | bigint>>> = {
   f8: (bytes) => new Float64Array(bytes),
   f4: (bytes) => new Float32Array(bytes),
+  f2: (bytes) => Float32Array.from(new Uint16Array(bytes), numberOfHalf),
   i8: (bytes) => new BigInt64Array(bytes),
   u8: (bytes) => new BigUint64Array(bytes),
   i4: (bytes) => new Int32Array(bytes),
@@ -30,6 +33,7 @@ const ELEMENTS: Readonly<Record<string, (bytes: ArrayBuffer) => ArrayLike<number
 
 interface Header {
   readonly element: string;
+  readonly isBigEndian: boolean;
   readonly isFortranOrder: boolean;
   readonly shape: readonly number[];
   /** Where the numbers begin. */
@@ -42,15 +46,17 @@ interface Header {
  * Throws an `Error` with a sentence about the file where it cannot be read.
  */
 export function readNpy(path: string): NpyValue {
-  const file = readFileSync(path);
-  const { element, isFortranOrder, shape, offset } = readHeader(file);
+  const file = decompressedAt(path, readFileSync(path));
+  const { element, isBigEndian, isFortranOrder, shape, offset } = readHeader(file);
   const read = ELEMENTS[element];
   if (read === undefined) throw new Error(`has elements of the type ${element}, not numbers`);
   const count = shape.reduce((product, extent) => product * extent, 1);
-  const bytes = count * Number(element.slice(1));
-  if (file.length < offset + bytes) throw new Error('is shorter than its header says');
+  const width = Number(element.slice(1));
+  if (file.length < offset + count * width) throw new Error('is shorter than its header says');
   const start = file.byteOffset + offset;
-  const numbers = wireArrayOf(read(file.buffer.slice(start, start + bytes) as ArrayBuffer));
+  const bytes = file.buffer.slice(start, start + count * width) as ArrayBuffer;
+  if (isBigEndian) swapBytes(bytes, width);
+  const numbers = wireArrayOf(read(bytes));
   if (shape.length === 0) return numbers[0] as number;
   if (shape.length === 1) return numbers;
   const [rows, columns] = shape as [number, number];
@@ -82,11 +88,6 @@ function typeOf(array: WireArray): string {
   return array instanceof Int32Array ? '<i4' : '|u1';
 }
 
-/** One write may take less than it is given, and never takes more than two gigabytes. */
-function writeWhole(file: number, bytes: Uint8Array): void {
-  for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
-}
-
 function readHeader(file: Buffer): Header {
   if (file.toString('latin1', 0, MAGIC.length) !== MAGIC) throw new Error('is not a .npy file');
   const isFirstVersion = file[MAGIC.length] === 1;
@@ -97,10 +98,27 @@ function readHeader(file: Buffer): Header {
   const [, order, element] = /'descr': *'([<>|=]?)(\w+)'/.exec(text) ?? [];
   const [, extents] = /'shape': *\(([\d, ]*)\)/.exec(text) ?? [];
   if (element === undefined || extents === undefined) throw new Error('has a header that cannot be read');
-  if (order === '>') throw new Error('has its bytes in big-endian order');
   const shape = (extents.match(/\d+/g) ?? []).map(Number);
   if (shape.length > 2) throw new Error(`has ${shape.length} dimensions; at most 2 are taken`);
-  return { element, isFortranOrder: /'fortran_order': *True/.test(text), shape, offset: start + length };
+  const isFortranOrder = /'fortran_order': *True/.test(text);
+  return { element, isBigEndian: order === '>', isFortranOrder, shape, offset: start + length };
+}
+
+/** Turns numbers of so many bytes from one byte order to the other. */
+function swapBytes(bytes: ArrayBuffer, width: number): void {
+  const buffer = Buffer.from(bytes);
+  if (width === 2) buffer.swap16();
+  if (width === 4) buffer.swap32();
+  if (width === 8) buffer.swap64();
+}
+
+/** The value of a number in half precision, from its bits: one of sign, five of exponent, ten of fraction (IEEE 754 binary16). */
+function numberOfHalf(bits: number): number {
+  const sign = bits >> 15 === 0 ? 1 : -1;
+  const [exponent, fraction] = [(bits >> 10) & 31, (bits & 1023) / 1024];
+  if (exponent === 0) return sign * fraction * 2 ** -14;
+  if (exponent === 31) return fraction === 0 ? sign * Infinity : Number.NaN;
+  return sign * (1 + fraction) * 2 ** (exponent - 15);
 }
 
 function wireArrayOf(numbers: ArrayLike<number | bigint>): WireArray {

@@ -15,7 +15,7 @@ export interface BatchOptions {
   /** The jobs. */
   readonly input: BatchInput;
   /**
-   * Jobs that are solved at a time, each on a thread of its own.
+   * Jobs that are solved at a time, each on a thread of its own; never more than four for each processor, or 16 where that is more.
    * @defaultValue one for each processor
    */
   readonly jobs?: number;

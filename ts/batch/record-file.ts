@@ -7,11 +7,14 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { invalidInput } from '../engine/errors.js';
 import type { CompletedLines } from './completed-lines.js';
+import { CompressedSink } from './compressed-sink.js';
+import { compressionOf, isCutOff, isDamaged } from './compression.js';
 import type { Destination } from './dealer.js';
 import { reaching, unreachable } from './files.js';
 import { InTurn, type LineRecord } from './in-turn.js';
 import type { JobRecord } from './job.js';
 import { STANDARD } from './lines.js';
+import { writeOut } from './standard-output.js';
 
 /** More than this waiting to be written, or to come in order, makes whoever produces it wait. */
 const MAX_WAITING_BYTES = 2 ** 25;
@@ -23,12 +26,14 @@ const RECORD_START = '{"line":';
 
 /** What a file of records holds. */
 export interface RecordsFound {
-  /** Bytes up to the end of the last whole record. */
+  /** Bytes of text up to the end of the last whole record. */
   readonly bytes: number;
   readonly solved: number;
   readonly failed: number;
   /** The record of the first line that failed. */
   readonly firstFailure?: JobRecord | undefined;
+  /** Whether something follows that is no whole record. */
+  readonly isCut?: boolean;
 }
 
 /** What an empty file holds. */
@@ -41,7 +46,7 @@ export function firstOf(one: JobRecord | undefined, other: JobRecord | undefined
 }
 
 /** Where the bytes of records go. */
-interface Sink {
+export interface Sink {
   write(bytes: Buffer, position: number): Promise<void>;
   sync(): Promise<void>;
   close(): Promise<void>;
@@ -174,6 +179,8 @@ function earlierFailure(first: JobRecord | undefined, { line, text }: LineRecord
 
 /** A file, of which what was found is kept. */
 async function fileSink(path: string, found: RecordsFound): Promise<Sink> {
+  const compression = await reaching('output', 'written', async () => compressionOf(path));
+  if (compression !== undefined) return CompressedSink.open(path, compression, found);
   const handle = await reaching('output', 'written', async () => {
     const opened = await open(path, found.bytes === 0 ? 'w' : 'r+');
     await opened.truncate(found.bytes);
@@ -187,10 +194,7 @@ async function fileSink(path: string, found: RecordsFound): Promise<Sink> {
 }
 
 const STANDARD_OUTPUT: Sink = {
-  write: (bytes) =>
-    new Promise((resolve, reject) => {
-      process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()));
-    }),
+  write: writeOut,
   sync: async () => {},
   close: async () => {},
 };
@@ -217,13 +221,13 @@ export async function findRecords(
 ): Promise<RecordsFound> {
   let rest: Buffer = Buffer.alloc(0);
   const found: Mutable<RecordsFound> = { ...NO_RECORDS, bytes: start };
-  for await (const block of createReadStream(path, { start }) as AsyncIterable<Buffer>) {
+  for await (const block of textOf(path, start, isOurs, found)) {
     rest = rest.length === 0 ? block : Buffer.concat([rest, block]);
     let position = 0;
     for (let end = rest.indexOf(LINE_FEED); end >= 0; end = rest.indexOf(LINE_FEED, position)) {
       const record = readRecord(rest.toString('utf8', position, end));
       if (record === undefined) {
-        if (isOurs) return found;
+        if (isOurs) return { ...found, isCut: true };
         throw invalidInput('output', `has something that is no record at byte ${found.bytes}: ${path}`);
       }
       completed.add(record.line);
@@ -239,7 +243,27 @@ export async function findRecords(
   if (!isOurs && !RECORD_START.startsWith(remains)) {
     throw invalidInput('output', `is not a file of records: ${path}`);
   }
-  return found;
+  return rest.length === 0 ? found : { ...found, isCut: true };
+}
+
+/** The text of a file of records from a byte on. That a compressed file was cut off is noted in `found`. */
+async function* textOf(
+  path: string,
+  start: number,
+  isOurs: boolean,
+  found: Mutable<RecordsFound>,
+): AsyncGenerator<Buffer> {
+  const compression = compressionOf(path);
+  if (compression === undefined) {
+    yield* createReadStream(path, { start }) as AsyncIterable<Buffer>;
+    return;
+  }
+  try {
+    yield* compression.decompress(createReadStream(path));
+  } catch (error) {
+    if (!isCutOff(error) && !(isOurs && isDamaged(error))) throw error;
+    found.isCut = true;
+  }
 }
 
 function readRecord(text: string): JobRecord | undefined {

@@ -6,8 +6,8 @@
 import { Worker } from 'node:worker_threads';
 import { selectBackend } from '../backends/select.js';
 import { SuperlinearError } from '../engine/errors.js';
-import { type Chunk, pack, type Report, type SolverData, separated } from './chunk.js';
-import { failure, type JobSettings, refusalOf } from './job.js';
+import { type Chunk, contentsOf, pack, type Report, type SolverData, separated } from './chunk.js';
+import { failure, idIn, type JobSettings, refusalOf } from './job.js';
 
 /** One chunk that is worked on and one that lies ready. */
 const CHUNKS_PER_THREAD = 2;
@@ -152,10 +152,12 @@ export class SolverPool {
     }
   }
 
-  #reportFailure({ number, lines, content }: Chunk, error: SuperlinearError): void {
+  #reportFailure(chunk: Chunk, error: SuperlinearError): void {
+    const { number, lines } = chunk;
     const line = lines[0] as number;
-    const { id } = Array.isArray(content) ? (content[0] as { id?: string }) : {};
-    const { record } = failure(line, id, error);
+    const [content] = contentsOf(chunk);
+    const job = content instanceof Uint8Array ? new TextDecoder().decode(content) : content;
+    const { record } = failure(line, idIn(job), error);
     this.#onReport({
       chunk: number,
       lines: [line],

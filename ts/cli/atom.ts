@@ -1,6 +1,7 @@
 /** `superlinear atom`: the electrons of one atom or ion, as a table. */
 
 import { stringify } from '../batch/array-files.js';
+import { print } from '../batch/standard-output.js';
 import {
   type AtomModel,
   type Functional,
@@ -24,7 +25,7 @@ interface AtomOptions extends RunChoices {
 const DECIMALS = 8;
 
 /** Solves the atom and prints its energies and levels, or the whole solution as JSON. */
-export function solveAtom(element: string, options: AtomOptions): void {
+export async function solveAtom(element: string, options: AtomOptions): Promise<void> {
   const { charge, configuration, model, functional, spin, json } = options;
   const problem: SolveProblem = {
     element: elementOf(element),
@@ -35,7 +36,7 @@ export function solveAtom(element: string, options: AtomOptions): void {
     ...(spin !== undefined && { spin }),
   };
   const solution = solveSync(problem, runOptionsOf(options));
-  process.stdout.write(`${json ? stringify(solution) : report(String(problem.element), solution)}\n`);
+  await print(json ? stringify(solution) : report(String(problem.element), solution));
 }
 
 /** The number of a nucleus, or a symbol, in whatever case it was typed. */

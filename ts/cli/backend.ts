@@ -2,6 +2,7 @@
 
 import type { BackendName } from '../backends/backend.js';
 import { backend } from '../backends/select.js';
+import { print } from '../batch/standard-output.js';
 
 /** What each backend is called in a sentence. */
 const TITLES: Readonly<Record<BackendName, string>> = {
@@ -11,19 +12,20 @@ const TITLES: Readonly<Record<BackendName, string>> = {
 };
 
 /** Prints what there is to know about a backend, or about the one that is used where none is named. */
-export function describeBackend(
+export async function describeBackend(
   wanted: BackendName | undefined,
   { json }: { readonly json?: boolean },
-): void {
+): Promise<void> {
   const description = backend(wanted);
   if (json) {
-    process.stdout.write(`${JSON.stringify(description)}\n`);
+    await print(JSON.stringify(description));
     return;
   }
   const { name, version, instructionSet, threads, device, driver, reason } = description;
-  process.stdout.write(
-    `superlinear ${version} computes by ${TITLES[name]}: ${instructionSet}, ${threads} thread(s)\n`,
-  );
-  if (device !== undefined) process.stdout.write(`the device is ${device}, by a driver for CUDA ${driver}\n`);
-  if (name === 'wasm' && reason !== undefined) process.stdout.write(`not by the native addon: ${reason}\n`);
+  const lines = [
+    `superlinear ${version} computes by ${TITLES[name]}: ${instructionSet}, ${threads} thread(s)`,
+  ];
+  if (device !== undefined) lines.push(`the device is ${device}, by a driver for CUDA ${driver}`);
+  if (name === 'wasm' && reason !== undefined) lines.push(`not by the native addon: ${reason}`);
+  await print(lines.join('\n'));
 }

@@ -1,5 +1,6 @@
 /** `superlinear claims`: what papers promise, and what is seen of it here. */
 
+import { print } from '../batch/standard-output.js';
 import { type Claim, isRun, type Verdict } from '../claims/support/claim.js';
 import { claimsOf } from '../claims/support/load.js';
 import { judge, type Outcome, type Score } from '../claims/support/score.js';
@@ -23,14 +24,14 @@ interface Judged {
 export async function showClaims(family: string | undefined, { json }: ClaimsOptions): Promise<void> {
   const all: (Judged & { readonly family: string })[] = [];
   for (const name of family === undefined ? families : [family]) {
-    if (!json) process.stdout.write(`${name}\n\n`);
+    if (!json) await print(`${name}\n`);
     for (const claim of await claimsOf(name)) {
       const judged = { family: name, ...(await timed(claim)) };
       all.push(judged);
-      if (!json) process.stdout.write(`${report(judged)}\n\n`);
+      if (!json) await print(`${report(judged)}\n`);
     }
   }
-  process.stdout.write(json ? `${JSON.stringify(all.map(record))}\n` : `${summary(all)}\n`);
+  await print(json ? JSON.stringify(all.map(record)) : summary(all));
   if (all.some(isSurprise)) process.exitCode = EXIT.failed;
 }
 

@@ -63,6 +63,18 @@ export function anyNumber(text: string): number {
   return value;
 }
 
+/** Refuses that an option of one value is given twice: the second value would replace the first in silence. */
+export function refuseRepetitions(command: Command): void {
+  for (const option of command.options) {
+    if (option.isBoolean() || option.parseArg === collected) continue;
+    let isGiven = false;
+    command.on(`option:${option.name()}`, () => {
+      if (isGiven) command.error(`error: option '${option.flags}' is given twice`);
+      isGiven = true;
+    });
+  }
+}
+
 /** All values of an option that may be given several times. */
 export const collected = (value: string, before: readonly string[] = []): readonly string[] => [
   ...before,

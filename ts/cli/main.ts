@@ -7,16 +7,17 @@ import type { AtomModel, Functional } from '../generated/atom.js';
 import type { Method } from '../generated/blackbox.js';
 import { families } from '../generated/methods.js';
 import { version } from '../generated/version.js';
-import { endWithReader, isClosedPipe } from './closed-pipe.js';
 import {
   anyNumber,
   collected,
   positiveWholeNumber,
+  refuseRepetitions,
   wholeNumber,
   withJobOptions,
   withRunOptions,
 } from './common-options.js';
-import { EXIT, EXIT_CODE_HELP, exitCodeOf } from './exit-codes.js';
+import { EXIT, EXIT_CODE_HELP } from './exit-codes.js';
+import { endWith, endWithOutput, isClosedPipe } from './output-errors.js';
 
 const INTRODUCTION = `Numerical solvers that converge fast.
 
@@ -39,7 +40,8 @@ ${EXIT_CODE_HELP}`;
 const JOB_HELP = `
 A job is {"method", "problem"}, and may have an "id", which its record repeats, and "options": seed, threads,
 timeLimit (seconds), backend. "superlinear methods" lists the methods, and with a name what a problem holds.
-{"npy": "cost.npy"} stands for the array in that file, beside the input. 1e999 is Infinity.`;
+{"npy": "cost.npy"} stands for the array in that file, beside the input. 1e999 is Infinity. Files that end with .gz or .zst
+are compressed.`;
 
 const ATOM_HELP = `
 Examples:
@@ -275,7 +277,8 @@ command('backend')
   .option('--json', 'as JSON')
   .action(async (name, options) => (await import('./backend.js')).describeBackend(name, options));
 
-endWithReader();
+program.commands.forEach(refuseRepetitions);
+endWithOutput();
 try {
   await program.parseAsync();
 } catch (error) {
@@ -284,7 +287,6 @@ try {
   } else if (isClosedPipe(error)) {
     process.exitCode = EXIT.unread;
   } else {
-    process.stderr.write(`superlinear: ${error instanceof Error ? error.message : error}\n`);
-    process.exitCode = exitCodeOf(error);
+    endWith(error);
   }
 }

@@ -2,6 +2,7 @@
 
 import { backendNames } from '../backends/backend.js';
 import { withHint } from '../batch/methods.js';
+import { print } from '../batch/standard-output.js';
 import { families, methods } from '../generated/methods.js';
 import type { FamilyReference, Field, NamedType } from '../generated/reference.js';
 import { isShortcut, type Shortcut, shortcuts } from '../shortcuts.js';
@@ -29,10 +30,10 @@ function inWords({ method, fields }: Shortcut): string {
 /** Prints the methods by family, or one of them with all that belongs to it. */
 export async function showMethods(name: string | undefined, { json }: MethodsOptions): Promise<void> {
   if (name !== undefined) {
-    const method = await describe(name);
-    process.stdout.write(json ? `${JSON.stringify(method)}\n` : pageOf(method));
+    const method = await describeMethod(name);
+    await print(json ? JSON.stringify(method) : pageOf(method));
   } else {
-    process.stdout.write(json ? `${JSON.stringify(all)}\n` : list());
+    await print(json ? JSON.stringify(all) : list());
   }
 }
 
@@ -41,7 +42,7 @@ function list(): string {
   const line = ({ name, data, summary }: (typeof all)[number]) =>
     `${name.padEnd(width)}  ${summary}${data ? '' : ' [for programs: holds functions]'}\n`;
   const groups = families.map((family) => all.filter(({ name }) => name.startsWith(`${family}.`)));
-  return groups.map((members) => `${members.map(line).join('')}\n`).join('');
+  return groups.map((members) => members.map(line).join('')).join('\n');
 }
 
 /** All that belongs to a method. */
@@ -63,7 +64,8 @@ const BACKEND: Field = {
   about: 'Where to compute. Default: native where that can be had.',
 };
 
-async function describe(name: string): Promise<Description> {
+/** Tells about the method with a name, or a shortcut. */
+export async function describeMethod(name: string): Promise<Description> {
   const known = all.find((method) => method.name === name);
   if (known === undefined) {
     const names = all.map((method) => method.name);
@@ -116,7 +118,7 @@ function pageOf({ name, about, problem, options, solution, types }: Description)
     ...Object.entries(types).map(([type, meaning]) => sectionOf(type, meaning)),
     indented(FORMS, 0),
   ];
-  return `${sections.join('\n\n')}\n`;
+  return sections.join('\n\n');
 }
 
 const fieldsOf = (fields: readonly Field[]) => fields.map(lineOf).join('\n');

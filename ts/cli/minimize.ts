@@ -1,7 +1,8 @@
 /** `superlinear minimize`: the least value of a formula, under equations, inequalities and bounds. */
 
-import { readFileSync } from 'node:fs';
 import { readReferences, stringify } from '../batch/array-files.js';
+import { print } from '../batch/standard-output.js';
+import { readText } from '../batch/text-file.js';
 import { type ArrayData, type DataInput, tensorData } from '../expression/data.js';
 import type { ExpressionFunction, TensorData } from '../expression/function.js';
 import { read } from '../expression/read.js';
@@ -29,10 +30,10 @@ const INITIAL = 1;
 const MOST_LINES = 40;
 
 /** Minimises the formula and prints where, or the whole solution as JSON. */
-export function minimizeFormula(formula: string, options: MinimizeOptions): void {
+export async function minimizeFormula(formula: string, options: MinimizeOptions): Promise<void> {
   const { subjectTo = [], parameter = [], json } = options;
   const { name, shape } = variablesOf(options.variables);
-  const data = Object.fromEntries(parameter.map(parameterOf));
+  const data = parametersOf(parameter);
   const inputs = { [name]: shape };
   const objective = read(formula, inputs, data) as ExpressionFunction;
   const only = subjectTo.length === 1;
@@ -60,8 +61,7 @@ export function minimizeFormula(formula: string, options: MinimizeOptions): void
     return entries === 1 ? [text] : Array.from({ length: entries }, (_, entry) => `${text}, entry ${entry}`);
   });
   const isBounded = options.lower !== undefined || options.upper !== undefined;
-  const told = json ? stringify(solution) : report(solution, rows, multipliers, isBounded);
-  process.stdout.write(`${told}\n`);
+  await print(json ? stringify(solution) : report(solution, rows, multipliers, isBounded));
 }
 
 /** `x:10`, `x:2,3` or `x`, which is a single number. */
@@ -71,6 +71,17 @@ function variablesOf(text: string): { name: string; shape: number[] } {
     throw new UsageError(`--variables takes a name and how many there are, such as x:10; got ${text}`);
   }
   return { name, shape: lengths === undefined ? [] : lengths.split(',').map(Number) };
+}
+
+/** The parameters by name, each of which is there once. */
+function parametersOf(texts: readonly string[]): Record<string, DataInput> {
+  const parameters: Record<string, DataInput> = {};
+  for (const text of texts) {
+    const [name, value] = parameterOf(text);
+    if (Object.hasOwn(parameters, name)) throw new UsageError(`--parameter: ${name} is there twice`);
+    parameters[name] = value;
+  }
+  return parameters;
 }
 
 /** `a=2`, `a=[1, 2]` or `a=FILE`. */
@@ -91,9 +102,12 @@ function givenAs(text: string, path: string): DataInput {
 /** JSON that starts as numbers do; no file has such a name. */
 const numbersIn = (text: string): unknown => (/^[-[\d]/.test(text) ? parsed(text, text) : undefined);
 
+/** The name of an array's file, which may be compressed. */
+const NPY = /\.npy(\.gz|\.zst)?$/;
+
 function contentOf(file: string, path: string): unknown {
-  if (file.endsWith('.npy')) return readReferences({ npy: file }, process.cwd(), path);
-  return parsed(readFileSync(file, 'utf8'), file);
+  if (NPY.test(file)) return readReferences({ npy: file }, process.cwd(), path);
+  return parsed(readText(file, path), file);
 }
 
 function parsed(json: string, name: string): unknown {

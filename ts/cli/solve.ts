@@ -1,9 +1,10 @@
 /** `superlinear solve`: one job from a file to standard output. */
 
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { stringify } from '../batch/array-files.js';
 import { readJob, settingsFor, solveJob } from '../batch/job.js';
-import { STANDARD } from '../batch/lines.js';
+import { print } from '../batch/standard-output.js';
+import { readText } from '../batch/text-file.js';
 import { type CommonOptions, runOptionsOf } from './common-options.js';
 
 interface SolveOptions extends CommonOptions {
@@ -12,15 +13,12 @@ interface SolveOptions extends CommonOptions {
   readonly arraysAbove: number;
 }
 
-/** The file descriptor of standard input. */
-const STDIN = 0;
-
 /** Solves the job in a file and prints its solution. */
-export function solve(file: string, options: SolveOptions): void {
-  const text = readFileSync(file === STANDARD ? STDIN : file, 'utf8');
+export async function solve(file: string, options: SolveOptions): Promise<void> {
+  const text = readText(file, 'file');
   const job = readJob(text, settingsFor(file, { method: options.method, options: runOptionsOf(options) }));
   const printed = stringify(solveJob(job), arraysOf(options), 'solution');
-  process.stdout.write(`${options.pretty ? JSON.stringify(JSON.parse(printed), null, 2) : printed}\n`);
+  await print(options.pretty ? JSON.stringify(JSON.parse(printed), null, 2) : printed);
 }
 
 function arraysOf({ arraysTo, arraysAbove }: SolveOptions) {

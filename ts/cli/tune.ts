@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { stringify } from '../batch/array-files.js';
+import { print } from '../batch/standard-output.js';
 import { SuperlinearError } from '../engine/errors.js';
 import { minimize } from '../families/blackbox.js';
 import type { Method } from '../generated/blackbox.js';
@@ -38,7 +39,7 @@ export async function tune(command: string, options: TuneOptions): Promise<void>
   if (existsSync(file) && !resume && !overwrite) {
     throw new UsageError(`${file} is there already: --resume goes on with it, --overwrite replaces it`);
   }
-  const search = new Search(command, new SearchRecord(file, resume === true), options);
+  const search = new Search(command, await SearchRecord.open(file, resume === true), options);
   try {
     const { status, solution, objective, evaluations, failures } = await search.run(variables);
     const point = solution as Point;
@@ -50,9 +51,7 @@ export async function tune(command: string, options: TuneOptions): Promise<void>
       failures,
     };
     const line = commandAt(command, point);
-    process.stdout.write(
-      `${json ? stringify({ ...found, command: line }) : report(found, line, maximize)}\n`,
-    );
+    await print(json ? stringify({ ...found, command: line }) : report(found, line, maximize));
   } catch (error) {
     if (!search.signal.aborted) {
       // What the solver says of values that are not finite, the command's own failure says better.
@@ -132,6 +131,7 @@ class Search {
     let outcome = this.#record.outcomeOf(evaluation, point);
     if (outcome === undefined) {
       const { timeout = Number.POSITIVE_INFINITY } = this.#options;
+      this.#record.begin();
       outcome = await evaluate(commandAt(this.#command, point), timeout, this.signal);
       this.#record.add({ evaluation, point, ...outcome });
     }

@@ -1,9 +1,8 @@
 /** A worker: takes jobs from the queue and solves them. */
 
-import { availableParallelism } from 'node:os';
 import type { Job, Worker } from 'bullmq';
 import { type Chunk, type Report, unpack } from '../batch/chunk.js';
-import { type QueuedJob, threadsForEach } from '../batch/job.js';
+import { type QueuedJob, threadsFor, threadsForEach } from '../batch/job.js';
 import { SolverPool } from '../batch/solver-pool.js';
 import type { ErrorCode } from '../engine/errors.js';
 import type { QueueAddress } from './address.js';
@@ -12,7 +11,7 @@ import { type Connection, connect } from './connection.js';
 /** What a worker takes, and how. */
 export interface WorkOptions extends QueueAddress {
   /**
-   * Jobs that are solved at a time, each on a thread of its own.
+   * Jobs that are solved at a time, each on a thread of its own; never more than four for each processor, or 16 where that is more.
    * @defaultValue one for each processor
    */
   readonly jobs?: number;
@@ -56,7 +55,8 @@ const JOBS_PER_THREAD = 2;
  * ```
  */
 export async function work(options: WorkOptions): Promise<void> {
-  const { jobs = availableParallelism(), patience = 30, untilEmpty = false, signal, onJob } = options;
+  const { patience = 30, untilEmpty = false, signal, onJob } = options;
+  const jobs = threadsFor(options.jobs);
   const connection = await connect(options);
   const solver = new JobSolver(jobs);
   // BullMQ leaves connections open that it was given.

@@ -1,6 +1,7 @@
 /** The record of a search: a line for each evaluation, written when it ends, by which a killed search goes on. */
 
-import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, createReadStream, existsSync, renameSync, writeFileSync } from 'node:fs';
+import { compressionOf, isCutOff } from '../../batch/compression.js';
 import { unreachable } from '../../batch/files.js';
 import { UsageError } from '../exit-codes.js';
 import type { Outcome, Point } from './evaluation.js';
@@ -11,29 +12,28 @@ export interface Evaluated extends Outcome {
   readonly point: Point;
 }
 
-/** The file of a record. */
+/** The file of a record. Until the first evaluation it stays as it was, so that a search that is refused leaves nothing. */
 export class SearchRecord {
   readonly #file: string;
   readonly #known: ReadonlyMap<number, Evaluated>;
+  /** The lines that the file begins with; undefined once they are all that it holds. */
+  #beginning: string | undefined;
 
-  /** Opens a new record, in the place of an old one if there is any; or goes on with it. */
-  constructor(file: string, goesOn: boolean) {
+  private constructor(file: string, lines: readonly string[], isWhole: boolean) {
     this.#file = file;
-    try {
-      if (goesOn && existsSync(file)) {
-        this.#known = readRecord(file);
-      } else {
-        writeFileSync(file, '');
-        this.#known = new Map();
-      }
-    } catch (error) {
-      throw error instanceof UsageError ? error : unreachable('record', 'written', error);
-    }
+    const evaluated = lines.map((line, k) => evaluatedOf(line, file, k + 1));
+    this.#known = new Map(evaluated.map((known) => [known.evaluation, known]));
+    if (!isWhole) this.#beginning = lines.map((line) => `${line}\n`).join('');
   }
 
-  /** How many evaluations it had when it was opened. */
-  get size(): number {
-    return this.#known.size;
+  /** A new record, in the place of an old one if there is any; or the old one, which is gone on with. */
+  static async open(file: string, goesOn: boolean): Promise<SearchRecord> {
+    if (!goesOn || !existsSync(file)) return new SearchRecord(file, [], false);
+    const { text, isCut } = await readRecord(file);
+    const lines = text.split('\n');
+    // Nothing follows the last line that was written to its end.
+    const rest = lines.pop();
+    return new SearchRecord(file, lines, rest === '' && !isCut);
   }
 
   /** What is known of an evaluation; refused where it was made at another point. */
@@ -48,25 +48,52 @@ export class SearchRecord {
     return known;
   }
 
+  /** Makes the file ready for evaluations. */
+  begin(): void {
+    if (this.#beginning === undefined) return;
+    const beginning = this.#beginning;
+    this.#beginning = undefined;
+    this.#writing(() => {
+      if (beginning === '') {
+        writeFileSync(this.#file, '');
+        return;
+      }
+      const next = `${this.#file}.next`;
+      writeFileSync(next, this.#compressed(beginning));
+      renameSync(next, this.#file);
+    });
+  }
+
   add(evaluated: Evaluated): void {
+    this.#writing(() => appendFileSync(this.#file, this.#compressed(`${JSON.stringify(evaluated)}\n`)));
+  }
+
+  #compressed(text: string): Buffer {
+    const bytes = Buffer.from(text);
+    return compressionOf(this.#file)?.compressSync(bytes) ?? bytes;
+  }
+
+  #writing(work: () => void): void {
     try {
-      appendFileSync(this.#file, `${JSON.stringify(evaluated)}\n`);
+      work();
     } catch (error) {
       throw unreachable('record', 'written', error);
     }
   }
 }
 
-/** The evaluations of a file, whose last line is cut off where it was not written to its end. */
-function readRecord(file: string): Map<number, Evaluated> {
-  const bytes = readFileSync(file);
-  const whole = bytes.lastIndexOf('\n') + 1;
-  const lines = bytes.subarray(0, whole).toString().split('\n').slice(0, -1);
-  const known = new Map(
-    lines.map((line, k) => [k, evaluatedOf(line, file, k + 1)] as const).map(([, e]) => [e.evaluation, e]),
-  );
-  if (whole < bytes.length) truncateSync(file, whole);
-  return known;
+/** The text of a file, and whether it was compressed and cut off. */
+async function readRecord(file: string): Promise<{ text: string; isCut: boolean }> {
+  const blocks: Buffer[] = [];
+  let isCut = false;
+  try {
+    const pieces = createReadStream(file);
+    for await (const block of compressionOf(file)?.decompress(pieces) ?? pieces) blocks.push(block);
+  } catch (error) {
+    if (!isCutOff(error)) throw unreachable('record', 'read', error);
+    isCut = true;
+  }
+  return { text: Buffer.concat(blocks).toString(), isCut };
 }
 
 function evaluatedOf(line: string, file: string, number: number): Evaluated {
