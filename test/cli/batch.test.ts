@@ -1,6 +1,18 @@
-/** Batches: records, order, resuming, repair; and one that is killed ten times. */
+/** Batches: records, order, resuming, repair, what is refused; and one that is killed ten times. */
 
-import { appendFileSync, existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import {
+  appendFileSync,
+  existsSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -10,7 +22,9 @@ import { readNpy } from '../../dist/batch/npy.js';
 import { RecordFile } from '../../dist/batch/record-file.js';
 import { SolverPool } from '../../dist/batch/solver-pool.js';
 import { type BatchToFileOptions, runBatch } from '../../dist/batch.js';
+import { soakBatch } from '../../scripts/lib/jobs-soak.mjs';
 import {
+  COMMAND,
   expressionJobs,
   linesOf,
   recordsOf,
@@ -262,6 +276,110 @@ describe('a batch that was stopped', () => {
     await expect(run({ resume: true })).rejects.toThrow('is not the input');
   });
 
+  /** A batch of 3000 jobs that was stopped once so many were solved. */
+  async function stoppedBatch(solvedThen: number) {
+    const batch = batchOf(transportJobs(3000, 20));
+    const controller = new AbortController();
+    const onProgress = ({ solved }: { solved: number }) => solved > solvedThen && controller.abort();
+    await expect(batch.run({ signal: controller.signal, onProgress })).rejects.toThrow('aborted');
+    return { ...batch, lines: linesOf(batch.input), records: recordsOf(batch.output) };
+  }
+
+  const withLines = (path: string, lines: readonly string[]) => writeFileSync(path, `${lines.join('\n')}\n`);
+
+  test('does not go on where a job that has a record was changed, however late in the file', async () => {
+    const { run, input, output, lines, records } = await stoppedBatch(400);
+    const kept = readFileSync(output, 'utf8');
+    const last = Math.max(...records.map(({ line }) => line));
+    expect(lines.slice(0, last - 1).join('\n').length).toBeGreaterThan(2 ** 16);
+    for (const changed of [
+      lines.with(last - 1, lines[0] as string),
+      lines.toSpliced(last - 1, 1),
+      lines.toSpliced(last - 1, 0, ''),
+    ]) {
+      withLines(input, changed);
+      const words = /^resume is impossible: .* is not the input .*: lines \d+ to \d+ are not as they were$/;
+      await expect(run({ resume: true })).rejects.toMatchObject({
+        path: 'resume',
+        message: expect.stringMatching(words),
+      });
+    }
+    withLines(input, lines.slice(0, last - 1));
+    await expect(run({ resume: true })).rejects.toThrow(/it ends after line \d+, and had \d+ lines or more$/);
+    // Records of jobs that are as they were may have been added, in whatever order.
+    expect(readFileSync(output, 'utf8').startsWith(kept)).toBe(true);
+    // What was not read yet may be another job.
+    withLines(input, lines.with(-1, '{}'));
+    expect(await run({ resume: true })).toMatchObject({
+      solved: 2999,
+      failed: 1,
+      firstFailure: { line: 3000 },
+    });
+  });
+
+  test('compares its input when it is done, too, and takes more jobs', async () => {
+    const { run, input, output, sorted } = batchOf(TEXT);
+    await run();
+    const lines = linesOf(input);
+    withLines(input, lines.with(40, lines[0] as string));
+    await expect(run({ resume: true })).rejects.toThrow('is not the input');
+    // The last line had a line feed, and now has none before more jobs come.
+    writeFileSync(input, TEXT.trimEnd());
+    expect(await run({ resume: true })).toMatchObject({ solved: 60, resumed: 60 });
+    appendFileSync(input, `\n${EXACT([[1]])}`);
+    expect(await run({ resume: true })).toMatchObject({ solved: 61, resumed: 60 });
+    expect(sorted()).toBe(await undisturbed(readFileSync(input, 'utf8')));
+    await expect(run({ resume: true, options: { seed: 1 } })).rejects.toThrow('with other options');
+    writeFileSync(input, `${TEXT}${EXACT([[1]]).replace('1', '12')}`);
+    await expect(run({ resume: true })).rejects.toThrow('is not the input');
+    expect(linesOf(output)).toHaveLength(61);
+  });
+
+  test('goes on without its log where the ids of jobs and records are the same', async () => {
+    const { run, input, output, sorted, folder } = batchOf(TEXT);
+    await run();
+    const whole = sorted();
+    const log = `${output}.input`;
+    for (const other of [TEXT.replace('job 50', 'job 51'), linesOf(input).slice(0, 30).join('\n')]) {
+      rmSync(log);
+      writeFileSync(input, other);
+      await expect(run({ resume: true })).rejects.toThrow(/among lines 1 to 1000 are jobs with other ids/);
+      writeFileSync(input, TEXT);
+      truncateSync(output, Math.floor(statSync(output).size * 0.8));
+      await run({ resume: true });
+      expect(sorted()).toBe(whole);
+    }
+    rmSync(log);
+    const args = ['batch', '-', '--out', 'records.jsonl', '--resume'];
+    expect(await superlinear(args, folder, TEXT)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(`resume is impossible without records.jsonl.input`),
+    });
+  });
+
+  test('solves again what its log does not know', async () => {
+    const { run, output, sorted } = batchOf(TEXT);
+    await run();
+    const whole = sorted();
+    // As after a failure of the power: the records were written, and the log before them was not.
+    const log = `${output}.input`;
+    truncateSync(log, Math.floor(statSync(log).size * 0.6));
+    const { solved, resumed } = await run({ resume: true });
+    expect(resumed).toBeLessThan(60);
+    expect({ solved, text: sorted() }).toEqual({ solved: 60, text: whole });
+  });
+
+  test('of standard input is refused where that is another one', async () => {
+    const folder = temporaryFolder();
+    const args = ['batch', '-', '--out', 'records.jsonl', '--resume', '--quiet'];
+    const lines = transportJobs(10, 5).split('\n');
+    expect(await superlinear(args, folder, lines.slice(0, 5).join('\n'))).toMatchObject({ code: 0 });
+    const changed = await superlinear(args, folder, lines.with(2, '{}').join('\n'));
+    expect(changed).toMatchObject({ code: 2, stderr: expect.stringContaining('lines 1 to ') });
+    expect(await superlinear(args, folder, lines.join('\n'))).toMatchObject({ code: 0 });
+    expect(linesOf(join(folder, 'records.jsonl'))).toHaveLength(10);
+  });
+
   test('remembers the first line that failed', async () => {
     const { run, output } = batchOf(`{}\n${transportJobs(3000, 20)}`);
     const [controller, reason] = [new AbortController(), new Error('enough')];
@@ -322,3 +440,97 @@ describe('a batch that was stopped', () => {
     expect(sorted() === expected).toBe(true);
   }, 180_000);
 });
+
+describe('the output of a batch', () => {
+  test('is not its input, by whatever name', async () => {
+    const { run, folder, input } = batchOf(transportJobs(10, 5));
+    const text = readFileSync(input, 'utf8');
+    const [symbolic, hard] = [join(folder, 'symbolic'), join(folder, 'hard')];
+    symlinkSync('jobs.jsonl', symbolic);
+    linkSync(input, hard);
+    for (const output of [input, join(folder, '.', 'jobs.jsonl'), symbolic, hard]) {
+      for (const option of [{ overwrite: true }, { resume: true }]) {
+        await expect(run({ output, ...option })).rejects.toMatchObject({
+          code: 'INVALID_INPUT',
+          path: 'output',
+          message: expect.stringMatching(/^output must not be the input: /),
+        });
+      }
+    }
+    const { code, stderr } = await superlinear(
+      ['batch', 'symbolic', '--out', 'jobs.jsonl', '--overwrite'],
+      folder,
+    );
+    expect({ code, stderr }).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('must not be the input'),
+    });
+    // Nor are the files beside the output.
+    for (const ending of ['.input', '.checkpoint']) {
+      const beside = join(folder, `records.jsonl${ending}`);
+      writeFileSync(beside, text);
+      await expect(run({ input: beside })).rejects.toThrow('must not be the input');
+      expect(readFileSync(beside, 'utf8')).toBe(text);
+    }
+    expect(readFileSync(input, 'utf8')).toBe(text);
+  });
+
+  test('is not its input where the shell opens them', async () => {
+    const { folder, input } = batchOf(transportJobs(10, 5));
+    const text = readFileSync(input, 'utf8');
+    for (const [args, stdio] of [
+      [
+        ['-', '--out', 'jobs.jsonl', '--overwrite'],
+        [openSync(input, 'r'), 'ignore', 'pipe'],
+      ],
+      [
+        ['jobs.jsonl', '--out', '-'],
+        ['ignore', openSync(input, 'a'), 'pipe'],
+      ],
+    ] as const) {
+      const child = spawn(process.execPath, [COMMAND, 'batch', ...args], { cwd: folder, stdio: [...stdio] });
+      const code = await new Promise((resolve) => child.on('close', resolve));
+      expect(code).toBe(2);
+    }
+    expect(readFileSync(input, 'utf8')).toBe(text);
+  });
+
+  test('is written by one process at a time, and free as soon as that is killed', async () => {
+    const { folder, output } = batchOf(transportJobs(10, 5));
+    const link = join(folder, 'link.jsonl');
+    symlinkSync('records.jsonl', link);
+    const { child, ended } = start(['batch', '-', '--out', 'records.jsonl'], folder);
+    child.stdin?.write(`${EXACT([[1]])}\n`);
+    while (!existsSync(output) || statSync(output).size === 0) await sleep(5);
+    for (const path of ['records.jsonl', 'link.jsonl']) {
+      const { code, stderr } = await superlinear(
+        ['batch', 'jobs.jsonl', '--out', path, '--overwrite'],
+        folder,
+      );
+      expect({ code, stderr }).toEqual({
+        code: 3,
+        stderr: `superlinear: output cannot be written: another process is writing to ${path}\n`,
+      });
+    }
+    expect(linesOf(output)).toHaveLength(1);
+    child.kill('SIGKILL');
+    const free = await superlinear(['batch', 'jobs.jsonl', '--out', 'records.jsonl', '--overwrite'], folder);
+    expect(free).toMatchObject({ code: 0 });
+    expect((await ended).signal).toBe('SIGKILL');
+    expect(linesOf(output)).toHaveLength(10);
+  });
+
+  test('is given up where another program changes it', async () => {
+    const { run, output } = batchOf(transportJobs(3000, 20));
+    const onProgress = ({ solved }: { solved: number }) => solved > 50 && appendFileSync(output, 'mine\n');
+    await expect(run({ onProgress })).rejects.toMatchObject({
+      code: 'UNREACHABLE',
+      message: `output cannot be written: another process has changed ${output}`,
+    });
+  });
+});
+
+test('identical or refused: kills, exchanged inputs, two writers, full disks, cut outputs', async () => {
+  const counts = await soakBatch({ jobs: 3000, seed: 1, folder: temporaryFolder() });
+  expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(5);
+}, 180_000);

@@ -194,6 +194,12 @@ describe('a batch of a program that ends early', () => {
     await expect(runBatch({ input: stopping(), output, signal: controller.signal })).rejects.toBe(reason);
     const before = recordsOf(output).length;
     expect(before).toBeLessThan(300);
+    const others = Array.from({ length: 500 }, (_, k) => exact(k + 1)).with(5, exact(7));
+    const other = runBatch({ input: others, output, resume: true });
+    await expect(other).rejects.toThrow(
+      /the iterable is not the input .*: lines \d+ to \d+ are not as they were/,
+    );
+    expect(recordsOf(output)).toHaveLength(before);
     const { solved, resumed } = await runBatch({ input: source(500).input, output, resume: true });
     expect({ solved, resumed }).toEqual({ solved: 500, resumed: before });
     expect(

@@ -1,6 +1,6 @@
 /** The command `tune`: the best settings of a command, records by which a killed search goes on, and what is said of mistakes. */
 
-import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { start, superlinear, temporaryFolder } from '../support/command.js';
@@ -90,6 +90,19 @@ describe('tune', () => {
     writeFileSync(join(folder, 'tune.jsonl'), 'no record\n');
     const none = await tune(folder, BOWL, ...VARIABLES, '--resume');
     expect(none.stderr).toBe('superlinear: tune.jsonl: line 1 is no record of an evaluation\n');
+  });
+
+  test('has its record to itself', async () => {
+    const folder = temporaryFolder();
+    const args = ['tune', 'sleep 60; {x}', '--variable', 'x=0..1'];
+    const { child, ended } = start(args, folder);
+    while (!existsSync(join(folder, 'tune.jsonl'))) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await superlinear([...args, '--overwrite'], folder)).toMatchObject({
+      code: 3,
+      stderr: 'superlinear: record cannot be written: another process is writing to tune.jsonl\n',
+    });
+    child.kill('SIGINT');
+    expect((await ended).code).toBe(130);
   });
 
   test('takes failed evaluations as such, and stops those that last too long', async () => {

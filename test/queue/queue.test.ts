@@ -11,6 +11,7 @@ import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { collect, enqueue, runBatch, work } from '../../dist/batch.js';
+import { soakQueue } from '../../scripts/lib/jobs-soak.mjs';
 import { provideRedis } from '../../scripts/redis.mjs';
 import {
   expressionJobs,
@@ -138,6 +139,179 @@ describe('a queue', () => {
     writeFileSync(other, transportJobs(3, 4));
     await expect(enqueue({ ...address, input: other })).rejects.toMatchObject({ path: 'name' });
   });
+
+  test('takes no file that differs late, nor other options, and stays what it was', async () => {
+    const { input, output, expected, sorted, place } = await jobsAndRecords(transportJobs(300, 20));
+    const address = { queue, name: 'late' };
+    await enqueue({ ...address, input });
+    const other = join(place, 'other.jsonl');
+    const lines = linesOf(input);
+    expect(lines.slice(0, 250).join('\n').length).toBeGreaterThan(2 ** 16);
+    for (const changed of [lines.with(250, lines[0] as string), lines.slice(0, -1)]) {
+      writeFileSync(other, `${changed.join('\n')}\n`);
+      await expect(enqueue({ ...address, input: other })).rejects.toMatchObject({
+        path: 'name',
+        message: expect.stringMatching(
+          /the queue late has the jobs of another file: (lines 1 to 300|it ends after line 299)/,
+        ),
+      });
+    }
+    await expect(enqueue({ ...address, input, options: { seed: 3 } })).rejects.toThrow('with other options');
+    await work({ ...address, untilEmpty: true });
+    expect(await collect({ ...address, output })).toMatchObject({ solved: 300, complete: true });
+    expect(sorted(output)).toBe(expected);
+  });
+
+  test('takes more jobs of the same file', async () => {
+    const { input, output, place } = await jobsAndRecords(transportJobs(700, 5));
+    const [address, shorter] = [{ queue, name: 'more' }, join(place, 'shorter.jsonl')];
+    writeFileSync(shorter, linesOf(input).slice(0, 610).join('\n'));
+    expect(await enqueue({ ...address, input: shorter })).toBe(610);
+    await work({ ...address, untilEmpty: true });
+    expect(await collect({ ...address, output })).toMatchObject({ solved: 610, complete: true });
+    expect(await enqueue({ ...address, input })).toBe(700);
+    await work({ ...address, untilEmpty: true });
+    expect(await collect({ ...address, output })).toMatchObject({ solved: 700, complete: true });
+    expect(
+      recordsOf(output)
+        .map(({ line }) => line)
+        .sort((a, b) => a - b),
+    ).toEqual(Array.from({ length: 700 }, (_, k) => k + 1));
+    // A batch may go on with the records of a queue.
+    expect(await runBatch({ input, output, resume: true })).toMatchObject({ solved: 700, resumed: 700 });
+  });
+
+  test('that is not there is an error, and none is waited for', async () => {
+    const { input, output } = await jobsAndRecords(transportJobs(5, 5));
+    const args = ['--queue', queue, '--name', 'none'];
+    const words = `superlinear: name is that of no queue: none has no jobs at ${queue}; enqueue them first, or again where Redis has lost them\n`;
+    const missing = { code: 3, stdout: '', stderr: words };
+    expect(await superlinear(['collect', '--out', output, ...args])).toMatchObject(missing);
+    expect(await superlinear(['work', '--until-empty', ...args])).toMatchObject(missing);
+    expect(existsSync(output)).toBe(false);
+
+    // As where Redis came back empty.
+    await enqueue({ queue, name: 'none', input });
+    const collecting = superlinear(['collect', '--out', output, ...args]);
+    const working = superlinear(['work', ...args, '--until-empty', '--quiet']);
+    await working;
+    await collecting;
+    const before = linesOf(output);
+    const client = new Redis(queue);
+    await client.del(...(await client.keys('*none*')));
+    client.disconnect();
+    expect(await superlinear(['collect', '--out', output, ...args])).toMatchObject(missing);
+    expect(linesOf(output)).toEqual(before);
+
+    // Put there again, it is solved again, and its records are there once.
+    await enqueue({ queue, name: 'none', input });
+    await work({ queue, name: 'none', untilEmpty: true });
+    expect(await collect({ queue, name: 'none', output })).toMatchObject({ solved: 5, complete: true });
+    expect(linesOf(output)).toEqual(before);
+  });
+
+  test('tells that jobs are gone, and which file has their records', async () => {
+    const { input, output, place } = await jobsAndRecords(transportJobs(20, 5));
+    const address = { queue, name: 'gone' };
+    await enqueue({ ...address, input });
+    await work({ ...address, untilEmpty: true });
+    await collect({ ...address, output });
+    await expect(collect({ ...address, output: join(place, 'second.jsonl') })).rejects.toMatchObject({
+      code: 'UNREACHABLE',
+      message: expect.stringContaining('20 of 20 are neither on gone nor in '),
+    });
+  });
+
+  test('collects to no records of another input, nor where its own log is missing', async () => {
+    const { place, input, output } = await jobsAndRecords(transportJobs(20, 5));
+    const other = join(place, 'other.jsonl');
+    writeFileSync(other, transportJobs(20, 6));
+    const records = join(place, 'others.jsonl');
+    await runBatch({ input: other, output: records });
+    const kept = linesOf(records);
+    const address = { queue, name: 'mixed' };
+    await enqueue({ ...address, input });
+    await work({ ...address, untilEmpty: true });
+    const refusal = { path: 'output', message: expect.stringContaining('not those of the queue mixed') };
+    await expect(collect({ ...address, output: records })).rejects.toMatchObject(refusal);
+    rmSync(`${records}.input`);
+    await expect(collect({ ...address, output: records })).rejects.toMatchObject(refusal);
+    expect(linesOf(records)).toEqual(kept);
+    expect(await collect({ ...address, output })).toMatchObject({ solved: 20, complete: true });
+  });
+
+  test('whose file is there in part is told, until the rest comes', async () => {
+    const { place, input, output, expected, sorted } = await jobsAndRecords(transportJobs(3000, 8));
+    const args = ['--queue', queue, '--name', 'part'];
+    const { child, ended } = start(['enqueue', input, ...args], place);
+    while (Object.values(await countsOf('part')).every((count) => count === 0)) await sleep(1);
+    child.kill('SIGKILL');
+    expect((await ended).signal).toBe('SIGKILL');
+    const words =
+      /^superlinear: name is that of a queue with a part of its jobs: enqueue of part was stopped/m;
+    const stopped = { code: 3, stderr: expect.stringMatching(words) };
+    expect(await superlinear(['work', ...args, '--until-empty', '--quiet'], place)).toMatchObject(stopped);
+    expect(await superlinear(['collect', ...args, '--out', output], place)).toMatchObject(stopped);
+    expect(linesOf(output).length).toBeGreaterThan(0);
+
+    // Workers that find the queue empty wait for whoever fills it.
+    const working = superlinear(['work', ...args, '--until-empty', '--quiet'], place);
+    const filling = superlinear(['enqueue', input, ...args], place);
+    expect(await filling).toMatchObject({ code: 0 });
+    // The worker may have come before.
+    if ((await working).code !== 0) await work({ queue, name: 'part', untilEmpty: true });
+    expect(await collect({ queue, name: 'part', output })).toMatchObject({ solved: 3000, complete: true });
+    expect(sorted(output)).toBe(expected);
+  }, 120_000);
+
+  test('is collected by one process at a time', async () => {
+    const { place, input, output, expected, sorted } = await jobsAndRecords(transportJobs(30, 5));
+    const args = ['--queue', queue, '--name', 'once'];
+    await enqueue({ queue, name: 'once', input });
+    const { child, ended } = start(['collect', ...args, '--out', output], place);
+    while (!existsSync(output)) await sleep(5);
+    expect(await superlinear(['collect', ...args, '--out', output], place)).toMatchObject({
+      code: 3,
+      stderr: `superlinear: output cannot be written: another process is writing to ${output}\n`,
+    });
+    const elsewhere = await superlinear(['collect', ...args, '--out', join(place, 'other')], place);
+    expect(elsewhere).toMatchObject({
+      code: 3,
+      stderr: 'superlinear: name cannot be collected: another process collects the queue once\n',
+    });
+    child.kill('SIGKILL');
+    await ended;
+    const collecting = superlinear(['collect', ...args, '--out', output], place);
+    await work({ queue, name: 'once', untilEmpty: true });
+    expect(await collecting).toMatchObject({ code: 0, stderr: '30 solved, 0 failed\n' });
+    expect(sorted(output)).toBe(expected);
+  });
+
+  test("takes the jobs of a killed worker by that one's patience, however long that of others is", async () => {
+    const { place, input, output, expected, sorted } = await jobsAndRecords(transportJobs(600, 40));
+    const args = ['work', '--queue', queue, '--name', 'patience', '--jobs', '1', '--quiet'];
+    await enqueue({ queue, name: 'patience', input });
+    const patient = start([...args, '--patience', '600'], place);
+    const { child, ended } = start([...args, '--patience', '1'], place);
+    while (((await countsOf('patience')).active ?? 0) < 4) await sleep(1);
+    child.kill('SIGKILL');
+    await ended;
+    expect(await collect({ queue, name: 'patience', output })).toMatchObject({ solved: 600, complete: true });
+    patient.child.kill('SIGTERM');
+    expect(await patient.ended).toMatchObject({ code: 0, stderr: '' });
+    expect(sorted(output)).toBe(expected);
+  }, 90_000);
+
+  test('identical or refused: kills, lost and restarted Redis, other files, two collectors', async () => {
+    const counts = await soakQueue({
+      jobs: 2500,
+      seed: 1,
+      folder: temporaryFolder(),
+      redis: provideRedis(),
+      pause: 0.8,
+    });
+    expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(2);
+  }, 180_000);
 
   describe('with a job that a worker fails by no fault of the job', () => {
     /** Wants the native addon, which this environment hides. */

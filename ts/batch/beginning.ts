@@ -3,98 +3,114 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { invalidInput } from '../engine/errors.js';
-import { type Checkpoint, hashStart, readCheckpoint, removeCheckpoint } from './checkpoint.js';
+import { readCheckpoint, removeCheckpoint } from './checkpoint.js';
 import { CompletedLines } from './completed-lines.js';
 import { compressionOf } from './compression.js';
-import { reaching } from './files.js';
-import type { JobSettings } from './job.js';
-import { isFile, type Place, STANDARD } from './lines.js';
+import { reaching, unreachable } from './files.js';
+import { InputLog, inputLogPath, readInputLog } from './input-log.js';
+import type { JobRecord, JobSettings } from './job.js';
+import { isFile } from './lines.js';
 import type { BatchInput, BatchToFileOptions } from './options.js';
 import { findRecords, firstOf, NO_RECORDS, type RecordsFound } from './record-file.js';
-
-/** The first line of all. */
-export const START: Place = { line: 1, byte: 0 };
+import { RecordedIds } from './recorded-ids.js';
 
 /** What a batch starts from. */
 export interface Beginning {
-  readonly place: Place;
   readonly completed: CompletedLines;
   readonly found: RecordsFound;
+  readonly log: InputLog;
 }
 
 /** What decides the records, beside the input. */
 export const fingerprint = ({ method, options, arrays }: JobSettings, isOrdered: boolean) =>
   JSON.stringify({ method, options: { ...options, threads: undefined }, arrays, isOrdered });
 
-/** Looks at what an earlier run left. */
+/** Looks at what an earlier run left in the output, a file that is this process's own. */
 export async function begin(options: BatchToFileOptions, settings: JobSettings): Promise<Beginning> {
-  const { output, resume = false, overwrite = false } = options;
-  const fresh = {
-    place: START,
-    completed: new CompletedLines(),
-    found: NO_RECORDS,
-  };
-  if (output === STANDARD) {
-    if (resume) throw invalidInput('resume', 'needs an output that is a file, and not standard output');
-    return fresh;
-  }
-  if (existsSync(output)) await requireFile(output);
-  if (!existsSync(output) || (overwrite && !resume)) {
-    await removeCheckpoint(output);
-    return fresh;
+  const { output, ordered = false, resume = false, overwrite = false } = options;
+  const isThere = existsSync(output);
+  if (isThere) await requireFile(output);
+  if (!isThere || (overwrite && !resume)) {
+    await reaching('output', 'written', () => removeCheckpoint(output));
+    const log = await InputLog.create(output, fingerprint(settings, ordered));
+    return { completed: new CompletedLines(), found: NO_RECORDS, log };
   }
   if (!resume) {
     const choice = 'the option resume goes on with it, and overwrite replaces it';
     throw invalidInput('output', `is there already: ${output}; ${choice}`);
   }
-  return reaching('output', 'read', () => goOn(options, settings, fresh));
+  return reaching('output', 'read', () => goOn(options, settings));
 }
 
 /** Goes on where the records that are there, or the checkpoint beside them, say that an earlier run stopped. */
 async function goOn(
   { input, output, ordered = false }: BatchToFileOptions,
   settings: JobSettings,
-  fresh: Beginning,
 ): Promise<Beginning> {
-  const checkpoint = await readCheckpoint(output);
-  const isCompressed = compressionOf(output) !== undefined;
-  if (checkpoint === undefined || (!isCompressed && (await stat(output)).size < checkpoint.outputBytes)) {
-    const found = await findRecords(output, 0, fresh.completed, false);
-    return { ...fresh, found };
+  const current = fingerprint(settings, ordered);
+  const earlier = await readInputLog(output);
+  if (earlier === undefined) return goOnWithoutLog(input, output, settings, current);
+  const { completed, found } = await recordsOf(output, earlier.points.at(-1)?.lines ?? 0);
+  // Nothing of an input without records has to be compared.
+  if (found.bytes === 0) return { completed, found, log: await InputLog.create(output, current) };
+  if (earlier.settings !== current) {
+    throw invalidInput(
+      'resume',
+      'is impossible with other options than those that the batch was started with',
+    );
   }
-  await requireSame(checkpoint, input, fingerprint(settings, ordered));
-  // A checkpoint counts bytes of text, which no place in a compressed file belongs to: all of it is read.
-  if (isCompressed) return { ...fresh, found: await findRecords(output, 0, fresh.completed, true) };
+  return { completed, found, log: await InputLog.goOn(output, earlier) };
+}
+
+/** The records of an output whose input is known up to a line. Later ones are left out, and solved again. */
+async function recordsOf(output: string, knownLines: number): Promise<Omit<Beginning, 'log'>> {
+  const isKnown = ({ line }: JobRecord) => line <= knownLines;
+  const checkpoint = await readCheckpoint(output);
+  // A checkpoint counts bytes of text, which belong to no place in a compressed file: all of it is read.
+  const isCompressed = compressionOf(output) !== undefined;
+  if (checkpoint === undefined || isCompressed || (await stat(output)).size < checkpoint.outputBytes) {
+    const completed = new CompletedLines();
+    const isOurs = checkpoint !== undefined && isCompressed;
+    return { completed, found: await findRecords(output, 0, completed, isOurs, isKnown) };
+  }
   const completed = new CompletedLines(checkpoint.next, checkpoint.beyond);
-  const later = await findRecords(output, checkpoint.outputBytes, completed, true);
+  const later = await findRecords(output, checkpoint.outputBytes, completed, true, isKnown);
   const found = {
     bytes: later.bytes,
     solved: checkpoint.solved + later.solved,
     failed: checkpoint.failed + later.failed,
     firstFailure: firstOf(checkpoint.firstFailure, later.firstFailure),
   };
-  return { place: checkpoint.place, completed, found };
+  return { completed, found };
+}
+
+/** Goes on with records alone, by their ids. */
+async function goOnWithoutLog(
+  input: BatchInput,
+  output: string,
+  settings: JobSettings,
+  current: string,
+): Promise<Beginning> {
+  const completed = new CompletedLines();
+  const ids = new RecordedIds(completed, settings);
+  const found = await findRecords(output, 0, completed, false, (record) => {
+    ids.add(record);
+    return true;
+  });
+  if (found.bytes === 0) return { completed, found, log: await InputLog.create(output, current) };
+  if (!isFile(input)) {
+    const log = inputLogPath(output);
+    throw invalidInput('resume', `is impossible without ${log}, which tells one input from another`);
+  }
+  const point = await ids.requireSame(input);
+  return { completed, found, log: await InputLog.create(output, current, [point]) };
 }
 
 /** Refuses a pipe or a device: records are written where they belong, and read again to go on. */
 async function requireFile(output: string): Promise<void> {
   const found = await stat(output);
-  if (!found.isFile() && !found.isDirectory()) {
+  if (found.isDirectory()) throw unreachable('output', 'written', new Error(`${output} is a folder`));
+  if (!found.isFile()) {
     throw invalidInput('output', `must be a file, and not a pipe or a device: ${output}`);
-  }
-}
-
-/** Refuses to go on where the records would not be those of one batch. */
-async function requireSame(checkpoint: Checkpoint, input: BatchInput, settings: string): Promise<void> {
-  if (checkpoint.settings !== settings) {
-    throw invalidInput(
-      'resume',
-      'is impossible with other options than those that the batch was started with',
-    );
-  }
-  if (!isFile(input)) return;
-  const { sha256, bytes } = await hashStart(input, checkpoint.inputStart.bytes);
-  if (sha256 !== checkpoint.inputStart.sha256 || bytes !== checkpoint.inputStart.bytes) {
-    throw invalidInput('resume', `is impossible: ${input} is not the input that the batch was started with`);
   }
 }

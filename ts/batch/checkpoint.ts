@@ -3,21 +3,12 @@
  * which lines are done; it spares reading those again, and tells how much of the output the disk has for certain.
  */
 
-import { createHash } from 'node:crypto';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { reaching } from './files.js';
 import type { JobRecord } from './job.js';
-import type { Place } from './lines.js';
 
 /** What a checkpoint holds. */
 export interface Checkpoint {
-  /** What else than the input decides the records, as JSON. */
-  readonly settings: string;
-  /** A hash of the first bytes of the input, and how many they are. */
-  readonly inputStart: { readonly bytes: number; readonly sha256: string };
-  /** From where on the input has to be read again. */
-  readonly place: Place;
   /** Bytes of the output that the disk has. */
   readonly outputBytes: number;
   /** Lines whose records are in those bytes: all below `next`, and `beyond`. */
@@ -27,9 +18,6 @@ export interface Checkpoint {
   readonly failed: number;
   readonly firstFailure?: JobRecord | undefined;
 }
-
-/** The bytes of the input that are compared to tell it from another. */
-const COMPARED_BYTES = 2 ** 16;
 
 /** The checkpoint of an output file. */
 export const checkpointPath = (output: string) => `${output}.checkpoint`;
@@ -61,20 +49,6 @@ export async function readCheckpoint(output: string): Promise<Checkpoint | undef
 export async function removeCheckpoint(output: string): Promise<void> {
   await rm(`${checkpointPath(output)}.next`, { force: true });
   await rm(checkpointPath(output), { force: true });
-}
-
-/** The hash of the first bytes of a file. */
-export function hashStart(path: string, bytes = COMPARED_BYTES): Promise<Checkpoint['inputStart']> {
-  return reaching('input', 'read', async () => {
-    const file = await open(path, 'r');
-    try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(bytes), 0, bytes, 0);
-      const sha256 = createHash('sha256').update(buffer.subarray(0, bytesRead)).digest('hex');
-      return { bytes: bytesRead, sha256 };
-    } finally {
-      await file.close();
-    }
-  });
 }
 
 /** A file's name is durable only when its folder is. Windows has no such thing. */

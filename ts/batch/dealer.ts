@@ -6,7 +6,8 @@
 import { type Report, unpack } from './chunk.js';
 import type { CompletedLines } from './completed-lines.js';
 import type { LineRecord } from './in-turn.js';
-import { type JobSettings, threadsFor } from './job.js';
+import type { InputHistory } from './input-history.js';
+import { type JobSettings, textOf, threadsFor } from './job.js';
 import { type Line, type LineBlock, type Place, readLines, sizeOf } from './lines.js';
 import type { BatchOptions } from './options.js';
 import { SolverPool } from './solver-pool.js';
@@ -20,6 +21,9 @@ export interface Destination {
   /** How many records are there. */
   readonly written: { readonly solved: number; readonly failed: number };
 }
+
+/** Where all inputs start. */
+const START: Place = { line: 1, byte: 0 };
 
 const PROGRESS_SECONDS = 0.1;
 
@@ -39,7 +43,8 @@ export class Dealer {
   readonly #completed: CompletedLines;
   readonly #pool: SolverPool;
   /** Where blocks of the input start that are not done, from the one with the first line that is not done on. */
-  readonly #places: Place[];
+  readonly #places: Place[] = [START];
+  readonly #history: InputHistory | undefined;
   #destination!: Destination;
   #chunk: Line[] = [];
   #chunkBytes = 0;
@@ -52,11 +57,16 @@ export class Dealer {
   #wake = () => {};
   #interrupt: (reason: unknown) => void = () => {};
 
-  /** `completed` are the lines that need not be solved; reading starts at `place`. */
-  constructor(options: BatchOptions, settings: JobSettings, completed: CompletedLines, place: Place) {
+  /** `completed` are the lines that need not be solved; `history`, where records are kept, follows the input. */
+  constructor(
+    options: BatchOptions,
+    settings: JobSettings,
+    completed: CompletedLines,
+    history?: InputHistory | undefined,
+  ) {
     this.#options = options;
     this.#completed = completed;
-    this.#places = [place];
+    this.#history = history;
     this.threads = threadsFor(options.jobs);
     this.#pool = new SolverPool(this.threads, settings, (report) => this.#hear(report));
   }
@@ -94,13 +104,6 @@ export class Dealer {
     this.#wake();
   }
 
-  /** Where the first line that is not done is to be looked for. */
-  get place(): Place {
-    while (this.#places.length > 1 && (this.#places[1] as Place).line <= this.#completed.next)
-      this.#places.shift();
-    return this.#places[0] as Place;
-  }
-
   /** Seconds that all threads together have spent in solvers. */
   get solverSeconds(): number {
     return this.#solverSeconds;
@@ -123,31 +126,54 @@ export class Dealer {
   #fraction(): number | undefined {
     const { input } = this.#options;
     if (Array.isArray(input)) return (this.#completed.next - 1) / Math.max(1, input.length);
-    return this.#inputBytes === undefined ? undefined : this.place.byte / Math.max(1, this.#inputBytes);
+    if (this.#inputBytes === undefined) return undefined;
+    while (this.#places.length > 1 && (this.#places[1] as Place).line <= this.#completed.next)
+      this.#places.shift();
+    return (this.#places[0] as Place).byte / Math.max(1, this.#inputBytes);
   }
 
   async #dealLines(path: string): Promise<void> {
     this.#inputBytes = await sizeOf(path);
-    for await (const block of this.#each(readLines(path, this.#places[0] as Place))) {
+    for await (const block of this.#each(readLines(path, START))) {
       this.#pass(block);
+      // What an earlier run knows is compared before anything of it is solved; all else is followed as it is solved, so that what lies
+      // beyond may still be changed.
+      let followed = this.#history?.isNew === false ? this.#follow(block, 0) : 0;
       for (const line of block.lines) {
         if (this.#completed.has(line.number)) continue;
         this.#chunk.push(line);
         this.#chunkBytes += line.text.length;
-        if (this.#isChunkFull()) await this.#submitChunk();
+        if (!this.#isChunkFull()) continue;
+        followed = this.#follow(block, followed, line);
+        await this.#submitChunk();
       }
+      this.#follow(block, followed);
       // The next block may be long in coming.
       await this.#submitChunk();
     }
+    this.#history?.end();
+  }
+
+  /** Lets the history read a block from a byte to a line's end, or to its own; resolves to where that is. */
+  #follow({ text, lines, blank, firstLine }: LineBlock, from: number, line?: Line): number {
+    const end = line ? line.text.byteOffset + line.text.length - text.byteOffset : text.length;
+    const number = line?.number ?? firstLine + lines.length + blank.length - 1;
+    if (end > from) this.#history?.add(text.subarray(from, end), number);
+    return Math.max(from, end);
   }
 
   /** Jobs of a program are dealt out one by one, so that none is asked for before there is a thread for it. */
   async #dealJobs(jobs: Exclude<BatchOptions['input'], string>): Promise<void> {
+    const waiting: { line: number; job: unknown }[] = [];
     let line = 0;
     for await (const job of this.#each(jobs)) {
       line++;
-      if (!this.#completed.has(line)) await this.#submit([line], [job]);
+      this.#history?.add(textOf(job), line);
+      if (!this.#completed.has(line)) waiting.push({ line, job });
+      if (line > this.#sureLine) continue;
+      for (const each of waiting.splice(0)) await this.#submit([each.line], [each.job]);
     }
+    this.#history?.end();
   }
 
   #pass({ lines, blank, firstLine, endByte }: LineBlock): void {
@@ -155,6 +181,11 @@ export class Dealer {
     for (const line of blank) {
       if (!this.#completed.has(line)) this.#destination.add({ line });
     }
+  }
+
+  /** The last line that may be solved, since it is as it was when an earlier run read it. */
+  get #sureLine(): number {
+    return this.#history?.sureLine ?? Number.POSITIVE_INFINITY;
   }
 
   #isChunkFull(): boolean {
@@ -165,11 +196,12 @@ export class Dealer {
   }
 
   async #submitChunk(): Promise<void> {
-    if (this.#chunk.length === 0) return;
-    const lines = this.#chunk.map(({ number }) => number);
-    const text = new Uint8Array(Buffer.concat(this.#chunk.map((line) => line.text)));
-    this.#chunk = [];
-    this.#chunkBytes = 0;
+    const sure = this.#chunk.filter(({ number }) => number <= this.#sureLine);
+    if (sure.length === 0) return;
+    const lines = sure.map(({ number }) => number);
+    const text = new Uint8Array(Buffer.concat(sure.map((line) => line.text)));
+    this.#chunk = this.#chunk.slice(sure.length);
+    this.#chunkBytes -= text.length;
     await this.#submit(lines, text);
   }
 

@@ -1,49 +1,81 @@
 /** A batch whose records go to a file or to standard output: solves, writes, and makes checkpoints. */
 
-import { type Beginning, begin, fingerprint } from './beginning.js';
-import { type Checkpoint, hashStart, removeCheckpoint, writeCheckpoint } from './checkpoint.js';
+import { invalidInput } from '../engine/errors.js';
+import { type Beginning, begin } from './beginning.js';
+import { type Checkpoint, removeCheckpoint, writeCheckpoint } from './checkpoint.js';
+import { CompletedLines } from './completed-lines.js';
 import { Dealer } from './dealer.js';
 import { reaching } from './files.js';
+import { InputHistory } from './input-history.js';
+import type { InputLog } from './input-log.js';
 import type { JobSettings } from './job.js';
 import { isFile, STANDARD, sizeOf } from './lines.js';
 import type { BatchSummary, BatchToFileOptions } from './options.js';
-import { RecordFile } from './record-file.js';
+import { lockOutput, requireOtherInput } from './output-lock.js';
+import { NO_RECORDS, RecordFile } from './record-file.js';
+import { invalidResume } from './recorded-ids.js';
 
 /** Seconds between checkpoints: what is waited for the disk then does not hold up anybody. */
 const CHECKPOINT_SECONDS = 1;
 
 /** Solves the jobs of a batch and writes their records, however far an earlier run has come. */
 export async function solveToFile(options: BatchToFileOptions, settings: JobSettings): Promise<BatchSummary> {
+  const { input, output, resume } = options;
   // Before the output is touched, which a mistaken path of the input should cost nobody.
-  if (isFile(options.input)) await sizeOf(options.input);
-  const beginning = await begin(options, settings);
-  return new FileBatch(options, settings, beginning).run();
+  if (isFile(input)) await sizeOf(input);
+  requireOtherInput(input, output);
+  if (output === STANDARD) {
+    if (resume) throw invalidInput('resume', 'needs an output that is a file, and not standard output');
+    const fresh = { completed: new CompletedLines(), found: NO_RECORDS };
+    return new FileBatch(options, settings, fresh).run();
+  }
+  const unlock = await lockOutput(output);
+  try {
+    const beginning = await begin(options, settings);
+    try {
+      return await new FileBatch(options, settings, beginning).run();
+    } finally {
+      await beginning.log.close();
+    }
+  } finally {
+    unlock();
+  }
 }
 
 /** One run of a batch. */
 class FileBatch {
   readonly #options: BatchToFileOptions;
-  readonly #settings: JobSettings;
-  readonly #beginning: Beginning;
+  readonly #beginning: Omit<Beginning, 'log'>;
+  readonly #log: InputLog | undefined;
+  readonly #history: InputHistory | undefined;
   readonly #dealer: Dealer;
   readonly #started = performance.now();
   #records!: RecordFile;
   #saving: Promise<void> | undefined;
 
-  constructor(options: BatchToFileOptions, settings: JobSettings, beginning: Beginning) {
+  /** Without a log, for records that go to standard output, nothing can be gone on with. */
+  constructor(
+    options: BatchToFileOptions,
+    settings: JobSettings,
+    { completed, found, log }: Omit<Beginning, 'log'> & Partial<Beginning>,
+  ) {
     this.#options = options;
-    this.#settings = settings;
-    this.#beginning = beginning;
-    this.#dealer = new Dealer(options, settings, beginning.completed, beginning.place);
+    this.#beginning = { completed, found };
+    this.#log = log;
+    const name = typeof options.input === 'string' ? options.input : 'the iterable';
+    if (log !== undefined) this.#history = new InputHistory(log.points, invalidResume(name));
+    this.#dealer = new Dealer(options, settings, completed, this.#history);
   }
 
   async run(): Promise<BatchSummary> {
     const { output, ordered = false } = this.#options;
     const { completed, found } = this.#beginning;
-    this.#records = await RecordFile.open(output, { found, completed, ordered, owner: this.#dealer });
+    const before = () => this.#logInput();
+    const fileOptions = { found, completed, ordered, owner: this.#dealer, before };
+    this.#records = await RecordFile.open(output, fileOptions);
     try {
       await this.#solve();
-      await this.#records.sync();
+      await this.#sync();
       if (output !== STANDARD) await removeCheckpoint(output);
     } catch (error) {
       // Without a last checkpoint more has to be read again, and that is all.
@@ -79,17 +111,25 @@ class FileBatch {
       });
   }
 
+  /** Logs how far the input has been read: beyond all lines whose records are about to be written. */
+  async #logInput(): Promise<void> {
+    if (this.#history?.isNew) await this.#log?.append(this.#history.point);
+  }
+
   async #checkpoint(): Promise<void> {
-    const { input, output, ordered = false } = this.#options;
+    const { output } = this.#options;
     if (output === STANDARD) return;
-    const { completed } = this.#beginning;
-    const { next, beyond } = completed;
+    const { next, beyond } = this.#beginning.completed;
     const { bytes, solved, failed, firstFailure } = this.#records.written;
-    const known = { settings: fingerprint(this.#settings, ordered), place: this.#dealer.place, next, beyond };
-    await this.#records.sync();
-    const inputStart = isFile(input) ? await hashStart(input) : { bytes: 0, sha256: '' };
-    const checkpoint: Checkpoint = { ...known, solved, failed, firstFailure, outputBytes: bytes, inputStart };
+    await this.#sync();
+    const checkpoint: Checkpoint = { next, beyond, solved, failed, firstFailure, outputBytes: bytes };
     await reaching('output', 'written', () => writeCheckpoint(output, checkpoint));
+  }
+
+  /** Waits until the disk has the records, and before them the log of what they are of. */
+  async #sync(): Promise<void> {
+    await this.#log?.sync();
+    await this.#records.sync();
   }
 
   #summary(): BatchSummary {

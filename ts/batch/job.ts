@@ -199,6 +199,20 @@ export function failure(line: number, id: Job['id'], error: unknown): { code: Er
   return { code, record: { line, ...(id !== undefined && { id }), error: told } };
 }
 
+/** The text of a job of a program, which tells it from another. */
+export function textOf(job: unknown): Uint8Array {
+  try {
+    const { header, buffers } = encode({ job }, 'job').payload;
+    const bytes = buffers.map(({ buffer, byteOffset, byteLength }) =>
+      Buffer.from(buffer, byteOffset, byteLength),
+    );
+    return Buffer.concat([Buffer.from(`${header}\n`), ...bytes]);
+  } catch {
+    // It will be refused.
+    return Buffer.from(`${JSON.stringify(idIn(job))}\n`);
+  }
+}
+
 /** Why a job cannot be handed to a thread: the argument that is no data. */
 export function refusalOf(job: unknown, error: unknown): SuperlinearError {
   try {

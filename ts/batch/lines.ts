@@ -20,6 +20,8 @@ export interface LineBlock {
   readonly lines: readonly Line[];
   /** Numbers of the lines with nothing on them. */
   readonly blank: readonly number[];
+  /** The text of all of them. */
+  readonly text: Buffer;
   /** The number of the block's first line, and the byte at which it starts. */
   readonly firstLine: number;
   readonly firstByte: number;
@@ -120,7 +122,7 @@ function split(bytes: Buffer, firstLine: number, firstByte: number): LineBlock {
     number++;
     position = end;
   }
-  return { lines, blank, firstLine, firstByte, endByte: firstByte + bytes.length };
+  return { lines, blank, text: bytes, firstLine, firstByte, endByte: firstByte + bytes.length };
 }
 
 /** How long the byte order mark of UTF-8 is, if there is one. Refuses that of UTF-16, whose lines other bytes end. */

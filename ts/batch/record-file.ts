@@ -65,6 +65,7 @@ export class RecordFile implements Destination {
   readonly #sink: Sink;
   readonly #completed: CompletedLines;
   readonly #owner: RecordFileOwner | undefined;
+  readonly #before: (() => Promise<void>) | undefined;
   readonly #inTurn: InTurn | undefined;
   #pending: LineRecord[] = [];
   #waitingBytes = 0;
@@ -73,11 +74,12 @@ export class RecordFile implements Destination {
   #failure: Error | undefined;
 
   private constructor(sink: Sink, options: RecordFileOptions) {
-    const { found = NO_RECORDS, completed, ordered = false, owner } = options;
+    const { found = NO_RECORDS, completed, ordered = false, owner, before } = options;
     this.#sink = sink;
     this.#written = found;
     this.#completed = completed;
     this.#owner = owner;
+    this.#before = before;
     if (ordered) this.#inTurn = new InTurn(completed, (record) => this.#append(record));
   }
 
@@ -133,6 +135,7 @@ export class RecordFile implements Destination {
         const records = this.#pending;
         this.#pending = [];
         const bytes = Buffer.concat(records.flatMap(({ text }) => text ?? []));
+        await this.#before?.();
         await this.#sink.write(bytes, this.#written.bytes);
         this.#count(records, bytes.length);
         this.#owner?.wake();
@@ -169,6 +172,8 @@ export interface RecordFileOptions {
   /** Whether they are written in the order of their lines. */
   readonly ordered?: boolean;
   readonly owner?: RecordFileOwner;
+  /** Is waited for before records are written. */
+  readonly before?: (() => Promise<void>) | undefined;
 }
 
 /** The first failure, once that of another line is known; its text is read only where it is the first. */
@@ -187,7 +192,11 @@ async function fileSink(path: string, found: RecordsFound): Promise<Sink> {
     return opened;
   });
   return {
-    write: (bytes, position) => writeWhole(handle, bytes, position),
+    async write(bytes, position) {
+      const { size } = await handle.stat();
+      if (size !== position) throw new Error(`another process has changed ${path}`);
+      await writeWhole(handle, bytes, position);
+    },
     sync: () => reaching('output', 'written', () => handle.datasync()),
     close: () => handle.close(),
   };
@@ -211,13 +220,15 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 /**
  * Reads the records in a file from byte `start` on, and adds their lines to `completed`. A half-written last record is left
  * out. Anything else that is no record is an error, so that no other file is ever taken for one of records; with `isOurs`, it
- * is where a failure of the power cut off what had been written, and left out too.
+ * is where a failure of the power cut off what had been written, and left out too. So is all from the first record on that is not
+ * known.
  */
 export async function findRecords(
   path: string,
   start: number,
   completed: CompletedLines,
   isOurs: boolean,
+  isKnown: (record: JobRecord) => boolean = () => true,
 ): Promise<RecordsFound> {
   let rest: Buffer = Buffer.alloc(0);
   const found: Mutable<RecordsFound> = { ...NO_RECORDS, bytes: start };
@@ -230,6 +241,7 @@ export async function findRecords(
         if (isOurs) return { ...found, isCut: true };
         throw invalidInput('output', `has something that is no record at byte ${found.bytes}: ${path}`);
       }
+      if (!isKnown(record)) return { ...found, isCut: true };
       completed.add(record.line);
       if (record.error === undefined) found.solved++;
       else found.failed++;

@@ -6,7 +6,6 @@ import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { requireKnown, requireObject } from '../engine/check.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
 import { parseOptions, parseSyncOptions } from '../engine/options.js';
-import { START } from './beginning.js';
 import { CompletedLines } from './completed-lines.js';
 import { Dealer } from './dealer.js';
 import { solveToFile } from './file-batch.js';
@@ -80,7 +79,7 @@ async function* records(options: BatchOptions): AsyncGenerator<JobRecord, void, 
   checkOptions(options, OPTIONS);
   options.signal?.throwIfAborted();
   const completed = new CompletedLines();
-  const dealer = new Dealer(options, { ...settingsOf(options), asObjects: true }, completed, START);
+  const dealer = new Dealer(options, { ...settingsOf(options), asObjects: true }, completed);
   const queue = new RecordQueue({
     completed,
     ordered: options.ordered ?? false,

@@ -28,7 +28,8 @@ export class SolverPool {
   /** Chunks of threads that died, which come before new ones. */
   readonly #orphans: Chunk[] = [];
   readonly #cancelled = new Int32Array(new SharedArrayBuffer(4));
-  #wake: () => void = () => {};
+  /** Who waits for a change: several may, as the jobs of a queue come one by one. */
+  #waiting: (() => void)[] = [];
   #isClosed = false;
 
   /** `memoryLimit` is in mebibytes for each thread's JavaScript; without it, Node's own rule holds. */
@@ -72,9 +73,11 @@ export class SolverPool {
   }
 
   #change(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#wake = resolve;
-    });
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   #threadWithRoom(): Worker | undefined {

@@ -164,7 +164,7 @@ withQueue(command('work'))
   .option('-j, --jobs <number>', 'jobs at a time; default: one for each processor', positiveWholeNumber)
   .option(
     '--patience <seconds>',
-    'jobs of workers not heard of for so long are taken over',
+    'without a word of this worker for so long, its jobs are given to others',
     positiveWholeNumber,
     30,
   )

@@ -8,6 +8,12 @@ import { EXIT } from './exit-codes.js';
 import { ProgressBar } from './progress-bar.js';
 import { untilInterrupted } from './until-interrupted.js';
 
+/** Tells that Redis is away, or there again. */
+function onConnection(isThere: boolean): void {
+  const text = isThere ? 'Redis is there again' : 'the connection to Redis is lost; it is tried for a minute';
+  process.stderr.write(`superlinear: ${text}\n`);
+}
+
 interface QueueOptions {
   readonly queue: string;
   readonly name: string;
@@ -24,6 +30,7 @@ export async function enqueueFile(
     input,
     queue,
     name,
+    onConnection,
     attempts,
     ...(method !== undefined && { method }),
     options: runOptionsOf(options),
@@ -44,6 +51,7 @@ export async function workOnQueue(
   await work({
     queue,
     name,
+    onConnection,
     patience,
     untilEmpty,
     ...(jobs !== undefined && { jobs }),
@@ -67,12 +75,12 @@ export async function collectRecords(
   const { solved, failed, complete } = await collect({
     queue,
     name,
+    onConnection,
     output: out,
     wait,
     signal,
     onProgress: (progress) => bar.show(progress),
-  });
-  bar.clear();
+  }).finally(() => bar.clear());
   const rest = complete ? '' : '; others are not done yet';
   if (!quiet) process.stderr.write(`${solved} solved, ${failed} failed${rest}\n`);
   if (signal.aborted) process.exitCode = EXIT.interrupted;

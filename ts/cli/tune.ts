@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { stringify } from '../batch/array-files.js';
+import { lockOutput } from '../batch/output-lock.js';
 import { print } from '../batch/standard-output.js';
 import { SuperlinearError } from '../engine/errors.js';
 import { minimize } from '../families/blackbox.js';
@@ -39,6 +40,7 @@ export async function tune(command: string, options: TuneOptions): Promise<void>
   if (existsSync(file) && !resume && !overwrite) {
     throw new UsageError(`${file} is there already: --resume goes on with it, --overwrite replaces it`);
   }
+  const unlock = await lockOutput(file, 'record');
   const search = new Search(command, await SearchRecord.open(file, resume === true), options);
   try {
     const { status, solution, objective, evaluations, failures } = await search.run(variables);
@@ -59,6 +61,8 @@ export async function tune(command: string, options: TuneOptions): Promise<void>
     }
     if (!quiet) process.stderr.write(`${search.inWords()}; stopped, --resume goes on\n`);
     process.exitCode = EXIT.interrupted;
+  } finally {
+    unlock();
   }
 }
 

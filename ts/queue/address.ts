@@ -9,4 +9,9 @@ export interface QueueAddress {
    * @defaultValue `superlinear`
    */
   readonly name?: string;
+  /**
+   * Hears that the connection to Redis is lost (`false`), and that it is there again. After a minute without Redis the call rejects
+   * with `UNREACHABLE`.
+   */
+  readonly onConnection?: (isThere: boolean) => void;
 }

@@ -5,12 +5,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job } from 'bullmq';
 import { CompletedLines } from '../batch/completed-lines.js';
 import { reaching } from '../batch/files.js';
+import { InputLog, inputLogPath, readInputLog } from '../batch/input-log.js';
 import { failure, type QueuedJob } from '../batch/job.js';
 import { STANDARD } from '../batch/lines.js';
+import { lockOutput } from '../batch/output-lock.js';
 import { findRecords, NO_RECORDS, RecordFile } from '../batch/record-file.js';
 import { invalidInput, SuperlinearError } from '../engine/errors.js';
 import type { QueueAddress } from './address.js';
 import { type Connection, connect, fileKey } from './connection.js';
+import { type Lease, lease } from './lease.js';
+import { partlyFilled, pointsOf, stateOf } from './state.js';
 
 /** What is collected. */
 export interface CollectOptions extends QueueAddress {
@@ -61,75 +65,138 @@ const INTERVAL = 500;
  * ```
  */
 export async function collect(options: CollectOptions): Promise<CollectSummary> {
-  if (options.output === STANDARD) {
+  const { output } = options;
+  if (output === STANDARD) {
     throw invalidInput('output', 'must be a file: records leave the queue once the disk has them');
   }
   const connection = await connect(options);
   try {
-    const collector = await Collector.open(options.output, connection);
+    await connection.whileReached(stateOf(connection));
+    const unlock = await lockOutput(output);
     try {
-      return await collector.run(options);
+      return await connection.whileReached(collectTo(output, connection, options));
     } finally {
-      await collector.close();
+      unlock();
     }
   } finally {
     await connection.close();
   }
 }
 
-class Collector {
-  readonly #connection: Connection;
-  readonly #completed: CompletedLines;
-  readonly #records: RecordFile;
+/** Collects to an output that is locked. A record is in one file only, so one process collects at a time. */
+async function collectTo(output: string, connection: Connection, options: CollectOptions) {
+  const { redis, queue } = connection;
+  const refusal = `name cannot be collected: another process collects the queue ${queue.name}`;
+  const held = await lease(redis, `${fileKey(queue.name)}:collecting`, refusal);
+  try {
+    const collector = await Collector.open(output, connection, held);
+    try {
+      return await collector.run(options);
+    } finally {
+      await collector.close();
+    }
+  } finally {
+    await held.release();
+  }
+}
 
-  private constructor(connection: Connection, completed: CompletedLines, records: RecordFile) {
-    this.#connection = connection;
-    this.#completed = completed;
-    this.#records = records;
+/** What a collector works with. */
+interface Tools {
+  readonly output: string;
+  readonly connection: Connection;
+  readonly lease: Lease;
+  readonly completed: CompletedLines;
+  readonly records: RecordFile;
+  readonly log: InputLog;
+}
+
+class Collector {
+  readonly #tools: Tools;
+  /** Hashes of the input of the records that were there, by the bytes before. */
+  readonly #known: ReadonlyMap<number, string>;
+  /** How many points of the queue have been looked at. */
+  #points = 0;
+
+  private constructor(tools: Tools) {
+    this.#tools = tools;
+    this.#known = new Map(tools.log.points.map(({ bytes, hash }) => [bytes, hash]));
   }
 
-  static async open(output: string, connection: Connection): Promise<Collector> {
+  static async open(output: string, connection: Connection, held: Lease): Promise<Collector> {
+    const { redis, queue } = connection;
+    const settings = (await redis.hget(fileKey(queue.name), 'settings')) ?? '';
     const completed = new CompletedLines();
     const isThere = existsSync(output);
     const read = () => findRecords(output, 0, completed, false);
     const found = isThere ? await reaching('output', 'read', read) : NO_RECORDS;
-    return new Collector(connection, completed, await RecordFile.open(output, { found, completed }));
+    const earlier =
+      found.bytes === 0 ? undefined : await reaching('output', 'read', () => readInputLog(output));
+    if (found.bytes > 0 && earlier?.settings !== settings) throw otherRecords(output, queue.name);
+    const log = await (earlier ? InputLog.goOn(output, earlier) : InputLog.create(output, settings));
+    const records = await RecordFile.open(output, { found, completed });
+    return new Collector({ output, connection, lease: held, completed, records, log });
   }
 
   async run({ wait = true, signal, onProgress }: CollectOptions): Promise<CollectSummary> {
+    const { connection, records } = this.#tools;
+    let wasIdle = false;
+    await this.#followInput();
     for (;;) {
-      const before = this.#records.written.bytes;
+      const before = records.written.bytes;
       await this.#takeSolved();
       await this.#takeFailed();
-      const total = await this.#jobs();
-      const { solved, failed, bytes } = this.#records.written;
+      const { total, isIdle } = await stateOf(connection);
+      const { solved, failed, bytes } = records.written;
       onProgress?.({ solved, failed, fraction: total && (solved + failed) / total });
       const complete = solved + failed === total;
       if (complete || !wait || signal?.aborted) return { solved, failed, complete };
+      // What was under way at the first look has come by the second.
+      if (wasIdle && isIdle && bytes === before) throw this.#incomplete(total);
+      wasIdle = isIdle && bytes === before;
       if (bytes === before) await sleep(INTERVAL, undefined, { ...(signal && { signal }) }).catch(() => {});
     }
   }
 
   async close(): Promise<void> {
-    await this.#records.close();
+    await this.#tools.records.close();
+    await this.#tools.log.close();
   }
 
-  /** How many jobs the queue was given; undefined while they are being put there. */
-  async #jobs(): Promise<number | undefined> {
-    const { redis, queue } = this.#connection;
-    const jobs = await redis.hget(fileKey(queue.name), 'jobs');
-    return jobs === null ? undefined : Number(jobs);
+  /** The error of records that will not come. */
+  #incomplete(total: number | undefined): SuperlinearError {
+    const { output, connection, records } = this.#tools;
+    const { name } = connection.queue;
+    if (total === undefined) return partlyFilled(name);
+    const { solved, failed } = records.written;
+    const message =
+      `name is that of a queue without the rest of its jobs: ${total - solved - failed} of ${total} are neither ` +
+      `on ${name} nor in ${output}; collect into the file that has them, or enqueue again what Redis has lost`;
+    return new SuperlinearError('UNREACHABLE', message, 'name');
+  }
+
+  /** Compares what is new of the queue's file with that of the records, and logs it before its records are written. */
+  async #followInput(): Promise<void> {
+    const { output, connection, log } = this.#tools;
+    const { redis, queue } = connection;
+    const last = log.points.at(-1)?.bytes ?? 0;
+    for (const point of await pointsOf(redis, queue.name, this.#points)) {
+      const isKnown = this.#known.get(point.bytes) === point.hash;
+      if (point.bytes <= last && !isKnown) throw otherRecords(output, queue.name);
+      await log.append(point);
+      this.#points++;
+    }
   }
 
   async #takeSolved(): Promise<void> {
-    const { queue } = this.#connection;
+    const { queue } = this.#tools.connection;
     const jobs = await queue.getCompleted(0, GROUP - 1);
     await this.#write(jobs, (job) => job.returnvalue);
-    await Promise.all(jobs.map((job) => job.remove()));
+    // One that is not done any more, since Redis came back as it was before, stays.
+    await Promise.allSettled(jobs.map((job) => job.remove()));
   }
 
   async #takeFailed(): Promise<void> {
-    const { queue } = this.#connection;
+    const { queue } = this.#tools.connection;
     for (let start = 0; ; start += GROUP) {
       const jobs = await queue.getFailed(start, start + GROUP - 1);
       if (jobs.length === 0) return;
@@ -141,15 +208,24 @@ class Collector {
     jobs: readonly Job<QueuedJob, string>[],
     recordOf: (job: Job<QueuedJob, string>) => string,
   ): Promise<void> {
-    const news = jobs.filter(({ data }) => !this.#completed.has(data.line));
+    const { completed, records, log } = this.#tools;
+    if (jobs.length > 0) await this.#followInput();
+    const news = jobs.filter(({ data }) => !completed.has(data.line));
     for (const job of news) {
       const text = new TextEncoder().encode(`${recordOf(job)}\n`);
-      this.#records.add({ line: job.data.line, text, isError: recordOf === recordOfFailure });
+      records.add({ line: job.data.line, text, isError: recordOf === recordOfFailure });
     }
     if (news.length === 0) return;
-    await this.#records.flush();
-    await this.#records.sync();
+    await records.flush();
+    await log.sync();
+    await records.sync();
+    this.#tools.lease.require();
   }
+}
+
+function otherRecords(output: string, name: string): SuperlinearError {
+  const reason = `by ${inputLogPath(output)}, which must be beside them, they are of another input`;
+  return invalidInput('output', `has records that are not those of the queue ${name}: ${output}; ${reason}`);
 }
 
 /** The record that the worker left, or one that tells how the workers died. */

@@ -10,16 +10,28 @@ import type { QueueAddress } from './address.js';
 /** The name of all jobs; BullMQ wants one. */
 export const JOB_NAME = 'solve';
 
+/** Milliseconds that Redis may be away: longer than a restart that reads much from the disk takes. */
+const AWAY = 60_000;
+
 /** A connection that was opened, with what BullMQ exports. */
 export interface Connection {
   readonly bullmq: typeof import('bullmq');
   readonly redis: Redis;
   readonly queue: Queue<QueuedJob, string>;
+  readonly url: string;
+  /** Waits for work that needs Redis. Rejects with `UNREACHABLE` once Redis has been away for too long, or refuses a command. */
+  whileReached<Result>(work: Promise<Result>): Promise<Result>;
+  /** Is aborted when it is closed. */
+  readonly closed: AbortSignal;
   close(): Promise<void>;
 }
 
 /** Connects to a queue. Throws at once where Redis cannot be reached. */
-export async function connect({ queue: url, name = 'superlinear' }: QueueAddress): Promise<Connection> {
+export async function connect({
+  queue: url,
+  name = 'superlinear',
+  onConnection,
+}: QueueAddress): Promise<Connection> {
   if (!/^rediss?:\/\//.test(url)) {
     throw invalidInput('queue', `must be an address such as redis://localhost:6379, got ${url}`);
   }
@@ -29,27 +41,104 @@ export async function connect({ queue: url, name = 'superlinear' }: QueueAddress
   const redis = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true });
   redis.on('error', () => {});
   await reach(redis, url);
+  const loss = watch(redis, url, onConnection);
   const queue = new bullmq.Queue<QueuedJob, string>(name, { connection: redis });
+  // Without a listener, BullMQ prints the errors of a lost connection.
+  queue.on('error', () => {});
+  const closing = new AbortController();
   return {
     bullmq,
     redis,
     queue,
+    url,
+    async whileReached(work) {
+      try {
+        return await Promise.race([work, loss.away]);
+      } catch (error) {
+        throw isOfRedis(error) ? unreachable('queue', 'reached', atUrl(url, error as Error)) : error;
+      }
+    },
+    closed: closing.signal,
     async close() {
+      closing.abort();
+      loss.stop();
+      // What is still to be sent to a Redis that is away is given up.
+      if (redis.status !== 'ready') redis.disconnect();
       await queue.close();
       redis.disconnect();
     },
   };
 }
 
-/** The key of what is known about a queue's file: the hash of its first bytes, and how many jobs it has. */
+/** The key of what is known about a queue: an id of its own, the settings of its jobs, and how many they are once all are there. */
 export const fileKey = (name: string) => `superlinear:${name}`;
+
+/** The key of the points of the queue's file, in a list: see `InputPoint`. */
+export const pointsKey = (name: string) => `${fileKey(name)}:input`;
+
+/** Watches a connection that tries to come back by itself. */
+function watch(redis: Redis, url: string, onConnection: QueueAddress['onConnection']) {
+  let timer: NodeJS.Timeout | undefined;
+  let giveUp: (error: Error) => void;
+  const away = new Promise<never>((_, reject) => {
+    giveUp = reject;
+  });
+  away.catch(() => {});
+  const lose = () => {
+    if (timer !== undefined) return;
+    onConnection?.(false);
+    const error = unreachable('queue', 'reached', atUrl(url, new Error('the connection was lost')));
+    timer = setTimeout(() => giveUp(error), AWAY);
+  };
+  const find = () => {
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    timer = undefined;
+    onConnection?.(true);
+  };
+  redis.on('close', lose);
+  redis.on('ready', find);
+  return {
+    away,
+    stop() {
+      redis.off('close', lose);
+      redis.off('ready', find);
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** Does work that may be repeated, until no loss of the connection cuts it off: groups of commands are not sent again by themselves. */
+export async function repeating<Result>(
+  { closed }: Connection,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isCutOff(error) || closed.aborted) throw error;
+    }
+  }
+}
+
+/** What ioredis says of commands that wait for an answer as the connection is lost, and that it does not send again. */
+const CUT_OFF = ['Connection is closed.', 'Command aborted due to connection close'];
+
+const isCutOff = (error: unknown) => error instanceof Error && CUT_OFF.includes(error.message);
+
+/** Whether Redis refused a command, or its connection was given up. */
+const isOfRedis = (error: unknown) =>
+  isCutOff(error) || (error instanceof Error && error.name === 'ReplyError');
+
+const atUrl = (url: string, cause: Error) => new Error(`${url}: ${cause.message}`, { cause });
 
 async function reach(redis: Redis, url: string): Promise<void> {
   try {
     await redis.connect();
   } catch (error) {
     redis.disconnect();
-    throw unreachable('queue', 'reached', new Error(`${url}: ${(error as Error).message}`, { cause: error }));
+    throw unreachable('queue', 'reached', atUrl(url, error as Error));
   }
 }
 

@@ -1,13 +1,17 @@
 /** A file of jobs to the queue. */
 
-import { hashStart } from '../batch/checkpoint.js';
-import { settingsFor } from '../batch/job.js';
-import { isFile, type Line, readLines } from '../batch/lines.js';
+import { randomUUID } from 'node:crypto';
+import { fingerprint } from '../batch/beginning.js';
+import { InputHistory } from '../batch/input-history.js';
+import { type JobSettings, settingsFor } from '../batch/job.js';
+import { type Line, readLines } from '../batch/lines.js';
 import { requireMethod } from '../batch/methods.js';
-import { invalidInput } from '../engine/errors.js';
+import { invalidInput, SuperlinearError } from '../engine/errors.js';
 import { parseSyncOptions, type SyncRunOptions } from '../engine/options.js';
 import type { QueueAddress } from './address.js';
-import { type Connection, connect, fileKey, JOB_NAME } from './connection.js';
+import { type Connection, connect, fileKey, JOB_NAME, pointsKey, repeating } from './connection.js';
+import { type Lease, lease } from './lease.js';
+import { fillingKey, pointsOf } from './state.js';
 
 /** What is put on the queue, and how. */
 export interface EnqueueOptions extends QueueAddress {
@@ -26,8 +30,9 @@ export interface EnqueueOptions extends QueueAddress {
   readonly onProgress?: (jobs: number) => void;
 }
 
-/** Jobs that go to Redis together. */
+/** Jobs that go to Redis together, and the bytes that end a group before. */
 const GROUP = 500;
+const GROUP_BYTES = 2 ** 20;
 
 /** Milliseconds before a job is tried again; doubled each time. */
 const RETRY_DELAY = 1000;
@@ -44,48 +49,135 @@ const RETRY_DELAY = 1000;
  * ```
  */
 export async function enqueue(options: EnqueueOptions): Promise<number> {
-  const { input, method, onProgress } = options;
+  const { method } = options;
   if (method !== undefined) requireMethod(method);
   parseSyncOptions(options.options);
   const connection = await connect(options);
-  try {
-    await claim(connection, input);
-    let count = 0;
-    for await (const { lines } of readLines(input, { line: 1, byte: 0 })) {
-      for (let start = 0; start < lines.length; start += GROUP) {
-        const group = lines.slice(start, start + GROUP);
-        await add(connection, group, options);
-        count += group.length;
-        onProgress?.(count);
-      }
+  const { redis, queue } = connection;
+  const refusal = `name cannot be filled: another process puts jobs on the queue ${queue.name}`;
+  const fill = async () => {
+    const held = await lease(redis, fillingKey(queue.name), refusal);
+    try {
+      return await new Filler(connection, options, held).run();
+    } finally {
+      await held.release();
     }
-    // Whoever collects knows by this when all is there.
-    await connection.redis.hset(fileKey(connection.queue.name), 'jobs', count);
-    return count;
+  };
+  try {
+    return await connection.whileReached(fill());
   } finally {
     await connection.close();
   }
 }
 
-/** A queue belongs to one file, since records know their jobs by the line. */
-async function claim({ redis, queue }: Connection, input: string): Promise<void> {
-  if (!isFile(input)) return;
-  const { sha256 } = await hashStart(input);
-  const key = fileKey(queue.name);
-  await redis.hsetnx(key, 'sha256', sha256);
-  if ((await redis.hget(key, 'sha256')) !== sha256) {
-    throw invalidInput('name', `is taken: the queue ${queue.name} has the jobs of another file`);
+/** Fills a queue with the jobs of a file, by a process that has the lease. */
+class Filler {
+  readonly #connection: Connection;
+  readonly #options: EnqueueOptions;
+  readonly #lease: Lease;
+  /** The id of the queue. Redis has lost the queue where it has another one. */
+  #id = '';
+  #count = 0;
+
+  constructor(connection: Connection, options: EnqueueOptions, held: Lease) {
+    this.#connection = connection;
+    this.#options = options;
+    this.#lease = held;
+  }
+
+  async run(): Promise<number> {
+    const { redis, queue } = this.#connection;
+    const name = queue.name;
+    const settings = await this.#claim();
+    const known = await pointsOf(redis, name, 0);
+    const history = new InputHistory(known, (difference) =>
+      invalidInput('name', `is taken: the queue ${name} has the jobs of another file: ${difference}`),
+    );
+    let reached = known.at(-1)?.bytes ?? 0;
+    let waiting: Line[] = [];
+    for await (const { lines, text, lastLine } of groupsOf(this.#options.input)) {
+      history.add(text, lastLine);
+      waiting.push(...lines);
+      if (!history.isNew) continue;
+      if (history.point.bytes > reached) {
+        reached = history.point.bytes;
+        // Whoever collects learns of what file the jobs are before there is one of them, and waits for the others.
+        const point = JSON.stringify(history.point);
+        await repeating(this.#connection, () =>
+          redis.multi().rpush(pointsKey(name), point).hdel(fileKey(name), 'jobs').exec(),
+        );
+      }
+      await this.#add(waiting, settings);
+      waiting = [];
+    }
+    history.end();
+    // By this is known that all jobs are there.
+    await redis.hset(fileKey(name), 'jobs', this.#count);
+    return this.#count;
+  }
+
+  /** A queue belongs to one file and its settings, since records know their jobs by the line. */
+  async #claim(): Promise<JobSettings> {
+    const { redis, queue } = this.#connection;
+    const settings = settingsFor(this.#options.input, this.#options);
+    const key = fileKey(queue.name);
+    await redis.hsetnx(key, 'id', randomUUID());
+    await redis.hsetnx(key, 'settings', fingerprint(settings, false));
+    const { id = '', settings: known } = await redis.hgetall(key);
+    if (known !== fingerprint(settings, false)) {
+      throw invalidInput('name', `is taken: the queue ${queue.name} has jobs with other options`);
+    }
+    this.#id = id;
+    return settings;
+  }
+
+  /** Puts jobs on the queue, but for those that are there. */
+  async #add(lines: readonly Line[], settings: JobSettings): Promise<void> {
+    const { redis, queue } = this.#connection;
+    const { attempts = 3, onProgress } = this.#options;
+    for (let start = 0; start < lines.length; start += GROUP) {
+      const group = lines.slice(start, start + GROUP);
+      const jobs = group.map(({ number, text }) => ({
+        name: JOB_NAME,
+        data: { line: number, text: text.toString().trimEnd(), ...settings },
+        // A job that is there already is not added again.
+        opts: { jobId: `line-${number}`, attempts, backoff: { type: 'exponential', delay: RETRY_DELAY } },
+      }));
+      await repeating(this.#connection, () => queue.addBulk(jobs));
+      this.#lease.require();
+      if ((await redis.hget(fileKey(queue.name), 'id')) !== this.#id) throw lostQueue(queue.name);
+      this.#count += group.length;
+      onProgress?.(this.#count);
+    }
   }
 }
 
-async function add({ queue }: Connection, lines: readonly Line[], options: EnqueueOptions): Promise<void> {
-  const { input, attempts = 3 } = options;
-  const settings = settingsFor(input, options);
-  const jobs = lines.map(({ number, text }) => ({
-    name: JOB_NAME,
-    data: { line: number, text: text.toString().trimEnd(), ...settings },
-    // A job that is there already is not added again.
-    opts: { jobId: `line-${number}`, attempts, backoff: { type: 'exponential', delay: RETRY_DELAY } },
-  }));
-  await queue.addBulk(jobs);
+function lostQueue(name: string): SuperlinearError {
+  const message = `queue has lost jobs: Redis came back without the queue ${name}; enqueue the file again`;
+  return new SuperlinearError('UNREACHABLE', message, 'queue');
+}
+
+/** The lines of a file in groups that do not depend on how it is read, with all text between their ends. */
+async function* groupsOf(input: string) {
+  let lines: Line[] = [];
+  let text: Buffer[] = [];
+  let bytes = 0;
+  let lastLine = 0;
+  const group = () => ({ lines, text: Buffer.concat(text), lastLine });
+  for await (const block of readLines(input, { line: 1, byte: 0 })) {
+    let from = 0;
+    for (const line of block.lines) {
+      lines.push(line);
+      bytes += line.text.length;
+      if (lines.length < GROUP && bytes < GROUP_BYTES) continue;
+      const end = line.text.byteOffset + line.text.length - block.text.byteOffset;
+      text.push(block.text.subarray(from, end));
+      lastLine = line.number;
+      yield group();
+      [lines, text, bytes, from] = [[], [], 0, end];
+    }
+    text.push(block.text.subarray(from));
+    lastLine = block.firstLine + block.lines.length + block.blank.length - 1;
+  }
+  yield group();
 }

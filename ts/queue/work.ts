@@ -1,5 +1,6 @@
 /** A worker: takes jobs from the queue and solves them. */
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, Worker } from 'bullmq';
 import { type Chunk, type Report, unpack } from '../batch/chunk.js';
 import { type QueuedJob, threadsFor, threadsForEach } from '../batch/job.js';
@@ -7,6 +8,7 @@ import { SolverPool } from '../batch/solver-pool.js';
 import type { ErrorCode } from '../engine/errors.js';
 import type { QueueAddress } from './address.js';
 import { type Connection, connect } from './connection.js';
+import { partlyFilled, stateOf } from './state.js';
 
 /** What a worker takes, and how. */
 export interface WorkOptions extends QueueAddress {
@@ -16,7 +18,7 @@ export interface WorkOptions extends QueueAddress {
    */
   readonly jobs?: number;
   /**
-   * Seconds after which the jobs of a worker that is not heard of any more are given to others.
+   * Seconds without a word of this worker after which its jobs are given to others. Each worker tells its own, and the others keep to it.
    * @defaultValue 30
    */
   readonly patience?: number;
@@ -33,6 +35,12 @@ export interface WorkOptions extends QueueAddress {
 
 /** How often a job is taken over from workers that are not heard of any more, before it is held to be what kills them. */
 const MAX_TAKEOVERS = 5;
+
+/**
+ * Milliseconds between looks for jobs whose worker is not heard of any more. The same for all workers, since BullMQ lets one of them
+ * look in such a time: one with a longer time would make all others wait.
+ */
+const LOOK_INTERVAL = 1000;
 
 /** Milliseconds between looks at whether there is anything left. */
 const EMPTY_INTERVAL = 500;
@@ -55,31 +63,36 @@ const JOBS_PER_THREAD = 2;
  * ```
  */
 export async function work(options: WorkOptions): Promise<void> {
-  const { patience = 30, untilEmpty = false, signal, onJob } = options;
+  const { patience = 30, untilEmpty = false, onJob } = options;
   const jobs = threadsFor(options.jobs);
   const connection = await connect(options);
   const solver = new JobSolver(jobs);
   // BullMQ leaves connections open that it was given.
   const workerRedis = connection.redis.duplicate();
   workerRedis.on('error', () => {});
-  const worker = new connection.bullmq.Worker<QueuedJob, string>(
-    connection.queue.name,
-    (job) => solve(job, solver, connection),
-    {
-      connection: workerRedis,
-      concurrency: jobs * JOBS_PER_THREAD,
-      lockDuration: patience * 1000,
-      stalledInterval: patience * 1000,
-      maxStalledCount: MAX_TAKEOVERS,
-    },
-  );
-  worker.on('error', () => {});
-  worker.on('completed', ({ data }) => onJob?.(data.line, undefined));
-  worker.on('failed', (job, error) => job !== undefined && onJob?.(job.data.line, error.message));
+  let worker: Worker<QueuedJob, string> | undefined;
   try {
-    await ending(worker, connection, untilEmpty, signal);
+    if (untilEmpty) await connection.whileReached(stateOf(connection));
+    worker = new connection.bullmq.Worker<QueuedJob, string>(
+      connection.queue.name,
+      (job) => solve(job, solver, connection),
+      {
+        connection: workerRedis,
+        concurrency: jobs * JOBS_PER_THREAD,
+        lockDuration: patience * 1000,
+        stalledInterval: LOOK_INTERVAL,
+        maxStalledCount: MAX_TAKEOVERS,
+      },
+    );
+    worker.on('error', () => {});
+    worker.on('completed', ({ data }) => onJob?.(data.line, undefined));
+    worker.on('failed', (job, error) => job !== undefined && onJob?.(job.data.line, error.message));
+    await connection.whileReached(ending(options, connection));
   } finally {
-    await worker.close();
+    // What Redis that is away does not hear, other workers learn by their patience.
+    const isAway = connection.redis.status !== 'ready';
+    if (isAway) workerRedis.disconnect();
+    await worker?.close(isAway);
     workerRedis.disconnect();
     await solver.close();
     await connection.close();
@@ -101,26 +114,16 @@ async function solve(
 }
 
 /** Resolves when the worker shall end. */
-function ending(
-  worker: Worker,
-  { queue }: Connection,
-  untilEmpty: boolean,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  return new Promise((resolve) => {
-    const clock = setInterval(async () => {
-      if (!untilEmpty) return;
-      const counts = await queue.getJobCounts('wait', 'active', 'delayed', 'prioritized');
-      if (Object.values(counts).every((count) => count === 0)) end();
-    }, EMPTY_INTERVAL);
-    const end = () => {
-      clearInterval(clock);
-      resolve();
-    };
-    worker.on('closed', end);
-    if (signal?.aborted) end();
-    signal?.addEventListener('abort', end, { once: true });
-  });
+async function ending(options: WorkOptions, connection: Connection): Promise<void> {
+  const { untilEmpty, signal = connection.closed } = options;
+  while (!signal.aborted && !connection.closed.aborted) {
+    if (untilEmpty) {
+      const { total, isIdle } = await stateOf(connection);
+      if (isIdle && total === undefined) throw partlyFilled(connection.queue.name);
+      if (isIdle) return;
+    }
+    await sleep(EMPTY_INTERVAL, undefined, { signal }).catch(() => {});
+  }
 }
 
 /** Solves jobs on threads, so that this one stays free to tell the queue that it is alive. */

@@ -1,0 +1,109 @@
+/** An output is written by one process at a time, and is not the input. */
+
+import { createHash } from 'node:crypto';
+import { fstatSync, statSync } from 'node:fs';
+import { readlink, realpath, rm } from 'node:fs/promises';
+import { connect, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { invalidInput, SuperlinearError } from '../engine/errors.js';
+import { checkpointPath } from './checkpoint.js';
+import { inputLogPath } from './input-log.js';
+import { STANDARD } from './lines.js';
+import type { BatchInput } from './options.js';
+
+/** Milliseconds that a process that was killed may take until the system has closed what it had open. */
+const CLOSING = 2000;
+
+/** Milliseconds between tries. */
+const INTERVAL = 50;
+
+const STANDARD_INPUT = 0;
+const STANDARD_OUTPUT = 1;
+
+/**
+ * Locks a file for this process, and resolves to what unlocks it. Throws `UNREACHABLE` where another process has it.
+ *
+ * The lock is a socket on this machine, named by the file's real path: Node has no locks of files, and the system closes the sockets of
+ * a process however that ends, so that nothing stays locked.
+ */
+export async function lockOutput(path: string, argument = 'output'): Promise<() => void> {
+  const address = addressOf(await realPathOf(path));
+  for (const start = performance.now(); ; await sleep(INTERVAL)) {
+    const server = await listen(address);
+    if (server !== undefined) return () => server.close();
+    if (performance.now() - start > CLOSING) {
+      const message = `${argument} cannot be written: another process is writing to ${path}`;
+      throw new SuperlinearError('UNREACHABLE', message, argument);
+    }
+  }
+}
+
+/** Refuses an input that the batch would write to: the output itself under any name, or a file beside it. */
+export function requireOtherInput(input: BatchInput, output: string): void {
+  if (typeof input !== 'string') return;
+  const read = identityOf(input, STANDARD_INPUT);
+  if (read === undefined) return;
+  const written = output === STANDARD ? [output] : [output, inputLogPath(output), checkpointPath(output)];
+  const same = written.find((path) => identityOf(path, STANDARD_OUTPUT) === read);
+  if (same !== undefined) {
+    throw invalidInput('output', `must not be the input: the batch would write over its jobs in ${same}`);
+  }
+}
+
+/** Device and number of a regular file; undefined for all else. */
+function identityOf(path: string, descriptor: number): string | undefined {
+  try {
+    const options = { bigint: true } as const;
+    const status = path === STANDARD ? fstatSync(descriptor, options) : statSync(path, options);
+    return status.isFile() ? `${status.dev} ${status.ino}` : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The path without links; the file itself need not be there. */
+async function realPathOf(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch {
+    const target = await readlink(path).catch(() => undefined);
+    if (target !== undefined) return realPathOf(resolve(dirname(path), target));
+    const folder = dirname(resolve(path));
+    return join(await realpath(folder).catch(() => folder), basename(path));
+  }
+}
+
+/** A name that no file has, where the system knows such names; the system frees it with its socket. */
+function addressOf(path: string): string {
+  const name = `superlinear-${createHash('sha256').update(path).digest('hex').slice(0, 32)}`;
+  if (process.platform === 'linux') return `\0${name}`;
+  return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
+}
+
+/** Listens at an address; undefined where another process does. */
+async function listen(address: string): Promise<Server | undefined> {
+  const server = createServer((socket) => socket.destroy()).unref();
+  const error = await new Promise<NodeJS.ErrnoException | undefined>((settle) => {
+    server.once('error', settle);
+    // A worker of a cluster must not share the socket of another one.
+    server.listen({ path: address, exclusive: true }, () => settle(undefined));
+  });
+  if (error === undefined) return server;
+  // A system that allows no sockets has no locks; other processes are still found by the size of the file.
+  if (error.code !== 'EADDRINUSE') return server;
+  if (address.startsWith(tmpdir()) && !(await isHeard(address))) await rm(address, { force: true });
+  return undefined;
+}
+
+/** Whether somebody listens there. A socket's file outlives its process. */
+function isHeard(address: string): Promise<boolean> {
+  return new Promise((settle) => {
+    const socket = connect(address, () => {
+      socket.destroy();
+      settle(true);
+    });
+    socket.once('error', () => settle(false));
+  });
+}

@@ -1,0 +1,63 @@
+/** The ids of records compared with those of jobs, in constant memory: for records whose input log is missing. */
+
+import { createHash } from 'node:crypto';
+import { invalidInput } from '../engine/errors.js';
+import type { CompletedLines } from './completed-lines.js';
+import { InputHistory, type InputPoint } from './input-history.js';
+import { idIn, type JobRecord, type JobSettings } from './job.js';
+import { readLines } from './lines.js';
+
+/** Lines that are compared together. */
+const GROUP = 1000;
+
+/** Sums of hashes by groups of lines, which vanish once each line was added twice with the same id. */
+export class RecordedIds {
+  readonly #sums = new Map<number, number>();
+  readonly #completed: CompletedLines;
+  readonly #hasIds: boolean;
+  #lastLine = 0;
+
+  /** `completed` are the lines of all records. Problems that are no jobs have no ids. */
+  constructor(completed: CompletedLines, settings: JobSettings) {
+    this.#completed = completed;
+    this.#hasIds = settings.method === undefined;
+  }
+
+  /** Takes the line and the id of a record. */
+  add({ line, id }: Pick<JobRecord, 'line' | 'id'>): void {
+    this.#lastLine = Math.max(this.#lastLine, line);
+    const group = Math.floor((line - 1) / GROUP);
+    const text = JSON.stringify([line, this.#hasIds ? id : undefined]);
+    const sum = (this.#sums.get(group) ?? 0) ^ createHash('sha256').update(text).digest().readInt32LE();
+    if (sum === 0) this.#sums.delete(group);
+    else this.#sums.set(group, sum);
+  }
+
+  /** Throws where a job that has a record is not in the input, or has another id. Resolves to a point after all records. */
+  async requireSame(input: string): Promise<InputPoint> {
+    const history = new InputHistory([], invalidResume(input));
+    for await (const { lines, blank, firstLine, text } of readLines(input, { line: 1, byte: 0 })) {
+      if (firstLine > this.#lastLine) break;
+      history.add(text, firstLine + lines.length + blank.length - 1);
+      for (const line of lines) {
+        if (this.#completed.has(line.number)) this.add({ line: line.number, ...idOf(line.text) });
+      }
+    }
+    const [group] = [...this.#sums.keys()].sort((one, other) => one - other);
+    if (group === undefined) return history.point;
+    const [first, last] = [group * GROUP + 1, (group + 1) * GROUP];
+    throw invalidResume(input)(`among lines ${first} to ${last} are jobs with other ids than their records`);
+  }
+}
+
+/** The error of an input that is not the one of the records, by what differs. */
+export const invalidResume = (input: string) => (difference: string) =>
+  invalidInput(
+    'resume',
+    `is impossible: ${input} is not the input that the batch was started with: ${difference}`,
+  );
+
+function idOf(text: Buffer): Pick<JobRecord, 'id'> {
+  const id = idIn(text.toString());
+  return id === undefined ? {} : { id };
+}
