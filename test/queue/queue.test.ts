@@ -432,7 +432,15 @@ describe('a queue', () => {
     const args = ['collect', '--out', 'records.jsonl', '--queue', 'redis://127.0.0.1:1'];
     const { code, stderr } = await superlinear(args, temporaryFolder());
     expect(code).toBe(3);
-    expect(stderr).toMatch(/^superlinear: queue cannot be reached: redis:\/\/127\.0\.0\.1:1: /);
+    expect(stderr).toMatch(
+      /^superlinear: queue cannot be reached: redis:\/\/127\.0\.0\.1:1: connect ECONNREFUSED .*\n$/,
+    );
+    // A password is not told.
+    const refused = work({ queue: queue.replace('//', '//nobody:secret@') });
+    await expect(refused).rejects.toMatchObject({
+      code: 'UNREACHABLE',
+      message: expect.stringMatching(new RegExp(`^queue cannot be reached: ${queue}: WRONGPASS `)),
+    });
     await expect(work({ queue: 'localhost' })).rejects.toMatchObject({
       code: 'INVALID_INPUT',
       path: 'queue',

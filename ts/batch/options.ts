@@ -39,10 +39,14 @@ export interface BatchOptions {
 
 /** What a batch writes to a file, and how. */
 export interface BatchToFileOptions extends BatchOptions {
-  /** The file of records, one for each job on a line as JSON; `-` is standard output. */
+  /**
+   * The file of records, one for each job on a line as JSON; `-` is standard output. A file `OUTPUT.input` with hashes of the input
+   * is kept beside it. `UNREACHABLE` where another process writes to it, `INVALID_INPUT` where it is the input.
+   */
   readonly output: string;
   /**
-   * Whether to go on where a batch with the same input and output stopped, however it did.
+   * Whether to go on where a batch with the same input and output stopped, however it did. The input may have more jobs at its end;
+   * another change of what was read is refused with `INVALID_INPUT`.
    * @defaultValue false
    */
   readonly resume?: boolean;

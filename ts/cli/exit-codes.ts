@@ -10,7 +10,7 @@ export const EXIT = {
   failed: 1,
   /** The command line makes no sense. */
   usage: 2,
-  /** A file or a queue cannot be read or written. */
+  /** A file cannot be read or written, or a queue cannot be reached or finished. */
   unreachable: 3,
   /** A defect of superlinear. */
   defect: 70,
@@ -26,7 +26,7 @@ Exit codes:
   0    everything was solved (a method that stopped early says so in the status of its solution)
   1    the problem has an error, or some lines of a batch have; the records of the others are written
   2    the command line makes no sense
-  3    a file cannot be read or written, or a queue cannot be reached
+  3    a file cannot be read or written, or a queue cannot be reached or finished
   70   a defect of superlinear
   130  stopped from the keyboard; a batch goes on with --resume
   141  nobody reads the output any more, as after "| head"`;

@@ -55,7 +55,8 @@ const INTERVAL = 500;
 
 /**
  * Writes the record of each job that was solved or that failed for good. Solved jobs leave the queue once the disk has their
- * records; failed ones stay there, with their error. Killed and started again, it loses and repeats nothing.
+ * records; failed ones stay there, with their error. Killed and started again, it loses and repeats nothing. Rejects with `UNREACHABLE`
+ * where records will never come: there is no such queue, `enqueue` was stopped before its end, or jobs are gone.
  *
  * @example
  * ```ts

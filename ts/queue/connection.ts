@@ -18,6 +18,7 @@ export interface Connection {
   readonly bullmq: typeof import('bullmq');
   readonly redis: Redis;
   readonly queue: Queue<QueuedJob, string>;
+  /** The address, without a password. */
   readonly url: string;
   /** Waits for work that needs Redis. Rejects with `UNREACHABLE` once Redis has been away for too long, or refuses a command. */
   whileReached<Result>(work: Promise<Result>): Promise<Result>;
@@ -39,9 +40,9 @@ export async function connect({
   const [bullmq, { Redis }] = await loadPackages();
   // BullMQ's blocking calls want to wait for ever; what cannot be reached to begin with is an error all the same.
   const redis = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true });
-  redis.on('error', () => {});
-  await reach(redis, url);
-  const loss = watch(redis, url, onConnection);
+  const shown = withoutPassword(url);
+  await reach(redis, shown);
+  const loss = watch(redis, shown, onConnection);
   const queue = new bullmq.Queue<QueuedJob, string>(name, { connection: redis });
   // Without a listener, BullMQ prints the errors of a lost connection.
   queue.on('error', () => {});
@@ -50,12 +51,12 @@ export async function connect({
     bullmq,
     redis,
     queue,
-    url,
+    url: shown,
     async whileReached(work) {
       try {
         return await Promise.race([work, loss.away]);
       } catch (error) {
-        throw isOfRedis(error) ? unreachable('queue', 'reached', atUrl(url, error as Error)) : error;
+        throw isOfRedis(error) ? unreachable('queue', 'reached', atUrl(shown, error as Error)) : error;
       }
     },
     closed: closing.signal,
@@ -134,13 +135,21 @@ const isOfRedis = (error: unknown) =>
 const atUrl = (url: string, cause: Error) => new Error(`${url}: ${cause.message}`, { cause });
 
 async function reach(redis: Redis, url: string): Promise<void> {
+  // The connection is closed whatever the reason is, which is told before.
+  let reason: Error | undefined;
+  redis.on('error', (error: Error) => {
+    reason = error;
+  });
   try {
     await redis.connect();
   } catch (error) {
     redis.disconnect();
-    throw unreachable('queue', 'reached', atUrl(url, error as Error));
+    throw unreachable('queue', 'reached', atUrl(url, reason ?? (error as Error)));
   }
 }
+
+/** The address as it may be told. */
+const withoutPassword = (url: string) => url.replace(/\/\/[^@/]*@/, '//');
 
 async function loadPackages() {
   try {

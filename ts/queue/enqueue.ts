@@ -39,7 +39,8 @@ const RETRY_DELAY = 1000;
 
 /**
  * Puts every line of a file on the queue, and resolves to their number. Repeated, for instance because it was killed, it adds
- * only what is not there yet.
+ * only what is not there yet, and jobs that were added at the file's end. A file that differs from what is on the queue, or other
+ * options, are refused with `INVALID_INPUT`.
  *
  * @example
  * ```ts

@@ -53,7 +53,8 @@ const JOBS_PER_THREAD = 2;
 
 /**
  * Works until its signal is aborted, or nothing is left where that was asked for. A worker that is killed loses nothing: what
- * it was at is given to another.
+ * it was at is given to another. Rejects with `UNREACHABLE` where nothing is left and jobs are missing: there is no such queue, or
+ * `enqueue` was stopped before its end.
  *
  * @example
  * ```ts
