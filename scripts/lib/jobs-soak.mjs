@@ -168,7 +168,7 @@ export async function soakBatch({ jobs, seed, folder, say = () => {} }) {
   requireEnd(await start(args, folder).ended, { 0: /^$/, 1: /^$/ });
   requireSame(output, expected);
 
-  // What is done is compared as well, and more jobs may follow.
+  // An input is compared when all is done, too, and more jobs may follow.
   await events.exchanged();
   appendFileSync(input, jobsOf(100, seed + 1));
   const longer = await undisturbed(folder, input);

@@ -308,13 +308,24 @@ describe('a batch that was stopped', () => {
     await expect(run({ resume: true })).rejects.toThrow(/it ends after line \d+, and had \d+ lines or more$/);
     // Records of jobs that are as they were may have been added, in whatever order.
     expect(readFileSync(output, 'utf8').startsWith(kept)).toBe(true);
-    // What was not read yet may be another job.
+    // A line that was not read yet may be another job.
     withLines(input, lines.with(-1, '{}'));
     expect(await run({ resume: true })).toMatchObject({
       solved: 2999,
       failed: 1,
       firstFailure: { line: 3000 },
     });
+  });
+
+  test('knows no blank line before it has read it', async () => {
+    const jobs = linesOf(batchOf(transportJobs(3000, 20)).input);
+    const { run, input, output } = batchOf(`${jobs.toSpliced(250, 0, '').join('\n')}\n`);
+    const controller = new AbortController();
+    const onProgress = ({ solved }: { solved: number }) => solved > 5 && controller.abort();
+    await expect(run({ jobs: 1, signal: controller.signal, onProgress })).rejects.toThrow('aborted');
+    expect(linesOf(output).length).toBeLessThan(250);
+    writeFileSync(input, `${jobs.join('\n')}\n`);
+    expect(await run({ resume: true })).toMatchObject({ solved: 3000 });
   });
 
   test('compares its input when it is done, too, and takes more jobs', async () => {

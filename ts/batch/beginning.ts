@@ -66,12 +66,16 @@ async function goOn(
 async function recordsOf(output: string, knownLines: number): Promise<Omit<Beginning, 'log'>> {
   const isKnown = ({ line }: JobRecord) => line <= knownLines;
   const checkpoint = await readCheckpoint(output);
-  // A checkpoint counts bytes of text, which belong to no place in a compressed file: all of it is read.
-  const isCompressed = compressionOf(output) !== undefined;
-  if (checkpoint === undefined || isCompressed || (await stat(output)).size < checkpoint.outputBytes) {
+  if (compressionOf(output) !== undefined) {
+    // A checkpoint counts bytes of text, which belong to no place in a compressed file: all of it is read.
     const completed = new CompletedLines();
-    const isOurs = checkpoint !== undefined && isCompressed;
-    return { completed, found: await findRecords(output, 0, completed, isOurs, isKnown) };
+    return { completed, found: await findRecords(output, 0, completed, checkpoint !== undefined, isKnown) };
+  }
+  if (checkpoint === undefined || (await stat(output)).size < checkpoint.outputBytes) {
+    // One that tells of more than there is must not be taken for current later.
+    await removeCheckpoint(output);
+    const completed = new CompletedLines();
+    return { completed, found: await findRecords(output, 0, completed, false, isKnown) };
   }
   const completed = new CompletedLines(checkpoint.next, checkpoint.beyond);
   const later = await findRecords(output, checkpoint.outputBytes, completed, true, isKnown);

@@ -22,7 +22,7 @@ export interface Destination {
   readonly written: { readonly solved: number; readonly failed: number };
 }
 
-/** Where all inputs start. */
+/** The start of all inputs. */
 const START: Place = { line: 1, byte: 0 };
 
 const PROGRESS_SECONDS = 0.1;
@@ -47,6 +47,7 @@ export class Dealer {
   readonly #history: InputHistory | undefined;
   #destination!: Destination;
   #chunk: Line[] = [];
+  #blank: number[] = [];
   #chunkBytes = 0;
   #chunkNumber = 0;
   #busySeconds = 0;
@@ -135,11 +136,13 @@ export class Dealer {
   async #dealLines(path: string): Promise<void> {
     this.#inputBytes = await sizeOf(path);
     for await (const block of this.#each(readLines(path, START))) {
-      this.#pass(block);
-      // What an earlier run knows is compared before anything of it is solved; all else is followed as it is solved, so that what lies
-      // beyond may still be changed.
+      const { firstLine, lines, blank, endByte } = block;
+      this.#places.push({ line: firstLine + lines.length + blank.length, byte: endByte });
+      this.#blank = [...this.#blank, ...blank];
+      // Text that an earlier run read is compared before any of it is solved. Later text is read for the history as it is solved, so
+      // that it may be changed until then.
       let followed = this.#history?.isNew === false ? this.#follow(block, 0) : 0;
-      for (const line of block.lines) {
+      for (const line of lines) {
         if (this.#completed.has(line.number)) continue;
         this.#chunk.push(line);
         this.#chunkBytes += line.text.length;
@@ -176,9 +179,14 @@ export class Dealer {
     this.#history?.end();
   }
 
-  #pass({ lines, blank, firstLine, endByte }: LineBlock): void {
-    this.#places.push({ line: firstLine + lines.length + blank.length, byte: endByte });
-    for (const line of blank) {
+  /** Passes over blank lines, which have no record, once the history has them. */
+  #passBlank(): void {
+    const { sureLine, line: lastLine } = this.#history ?? {
+      sureLine: Number.POSITIVE_INFINITY,
+      line: Number.POSITIVE_INFINITY,
+    };
+    const later = this.#blank.findIndex((line) => line > Math.min(sureLine, lastLine));
+    for (const line of this.#blank.splice(0, later < 0 ? this.#blank.length : later)) {
       if (!this.#completed.has(line)) this.#destination.add({ line });
     }
   }
@@ -196,6 +204,7 @@ export class Dealer {
   }
 
   async #submitChunk(): Promise<void> {
+    this.#passBlank();
     const sure = this.#chunk.filter(({ number }) => number <= this.#sureLine);
     if (sure.length === 0) return;
     const lines = sure.map(({ number }) => number);

@@ -37,6 +37,11 @@ export class InputHistory {
     return this.#passed === this.#known.length;
   }
 
+  /** The last line that has been read. */
+  get line(): number {
+    return this.#lines;
+  }
+
   /** The point up to which the input has been read. */
   get point(): InputPoint {
     return { bytes: this.#bytes, lines: this.#lines, hash: this.#hash.copy().digest('base64') };

@@ -77,7 +77,7 @@ export class InputLog {
   }
 }
 
-/** Reads the log of an output, if there is one. What a failure of the power left after its last whole line is left out. */
+/** Reads the log of an output, if there is one. Anything after its last whole line, as a failure of the power may leave, is ignored. */
 export async function readInputLog(output: string): Promise<FoundLog | undefined> {
   let text: string;
   try {

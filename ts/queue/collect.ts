@@ -101,7 +101,7 @@ async function collectTo(output: string, connection: Connection, options: Collec
   }
 }
 
-/** What a collector works with. */
+/** The files and connections of a collector. */
 interface Tools {
   readonly output: string;
   readonly connection: Connection;
@@ -115,7 +115,7 @@ class Collector {
   readonly #tools: Tools;
   /** Hashes of the input of the records that were there, by the bytes before. */
   readonly #known: ReadonlyMap<number, string>;
-  /** How many points of the queue have been looked at. */
+  /** The number of the queue's points that have been compared. */
   #points = 0;
 
   private constructor(tools: Tools) {
@@ -151,7 +151,7 @@ class Collector {
       onProgress?.({ solved, failed, fraction: total && (solved + failed) / total });
       const complete = solved + failed === total;
       if (complete || !wait || signal?.aborted) return { solved, failed, complete };
-      // What was under way at the first look has come by the second.
+      // A job that was under way at the first look has come by the second.
       if (wasIdle && isIdle && bytes === before) throw this.#incomplete(total);
       wasIdle = isIdle && bytes === before;
       if (bytes === before) await sleep(INTERVAL, undefined, { ...(signal && { signal }) }).catch(() => {});

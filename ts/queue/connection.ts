@@ -63,7 +63,7 @@ export async function connect({
     async close() {
       closing.abort();
       loss.stop();
-      // What is still to be sent to a Redis that is away is given up.
+      // Commands that wait for a Redis that is away are given up.
       if (redis.status !== 'ready') redis.disconnect();
       await queue.close();
       redis.disconnect();
@@ -123,7 +123,7 @@ export async function repeating<Result>(
   }
 }
 
-/** What ioredis says of commands that wait for an answer as the connection is lost, and that it does not send again. */
+/** Messages of ioredis for commands that a lost connection left without an answer, and that are not sent again. */
 const CUT_OFF = ['Connection is closed.', 'Command aborted due to connection close'];
 
 const isCutOff = (error: unknown) => error instanceof Error && CUT_OFF.includes(error.message);

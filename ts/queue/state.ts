@@ -1,13 +1,13 @@
-/** How far a queue is, and the words for one that will never be done. */
+/** The state of a queue, and the errors of one that will never be done. */
 
 import type { InputPoint } from '../batch/input-history.js';
 import { SuperlinearError } from '../engine/errors.js';
 import { type Connection, fileKey, pointsKey } from './connection.js';
 import { isLeased } from './lease.js';
 
-/** How far a queue is. */
+/** The state of a queue. */
 export interface QueueState {
-  /** How many jobs it was given; undefined where `enqueue` has not ended. */
+  /** The number of its jobs; undefined where `enqueue` has not ended. */
   readonly total: number | undefined;
   /** Whether nothing waits for a worker, or is at one, and none will come. */
   readonly isIdle: boolean;

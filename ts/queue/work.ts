@@ -90,7 +90,7 @@ export async function work(options: WorkOptions): Promise<void> {
     worker.on('failed', (job, error) => job !== undefined && onJob?.(job.data.line, error.message));
     await connection.whileReached(ending(options, connection));
   } finally {
-    // What Redis that is away does not hear, other workers learn by their patience.
+    // A Redis that is away is not told; other workers take over what was under way.
     const isAway = connection.redis.status !== 'ready';
     if (isAway) workerRedis.disconnect();
     await worker?.close(isAway);
