@@ -45,7 +45,7 @@ impl Constants {
         let step_path_rate = (mu + 2.0) / (n + mu + 5.0);
         let sum_of = |weights: &[f64]| weights.iter().map(|weight| weight.abs()).sum::<f64>();
         let most_negative = (1.0 + rank_one_rate / rank_many_rate)
-            .min(1.0 + 2.0 * mu_worse / (mu_worse + 2.0))
+            .min(1.0 + 2.0 * mu_worse / (mu + 2.0))
             .min((1.0 - rank_one_rate - rank_many_rate) / (n * rank_many_rate));
         let [positive, negative] = [1.0 / sum_of(better), most_negative.max(0.0) / sum_of(worse)];
         Self {
@@ -99,5 +99,8 @@ mod tests {
         assert_near(ten.rank_many_rate, 0.02355177665041749);
         assert_near(ten.weights[0], 0.4562726469034059);
         assert_near(ten.weights[9], -0.5497499176973851);
+        // The bound with both μ_eff and μ_eff⁻ (equation 50 of the tutorial) is the least for 3 variables and a population of 7.
+        let negative: f64 = Constants::new(3, 7, false).weights.iter().filter(|weight| **weight < 0.0).sum();
+        assert_near(negative, -2.258447524533352);
     }
 }
