@@ -1,4 +1,7 @@
 //! The covariance matrix of a search distribution, C = B D² B', with its axes B and their lengths D: full, or of variances alone.
+//!
+//! Steps are C^½ z with the symmetric root C^½ = B D B'. Eigenvectors have arbitrary signs, and within an eigenspace arbitrary directions,
+//! which differ between processors; B D z would differ with them. The symmetric root is unique and depends continuously on C.
 
 use faer::Mat;
 use superlinear_interface::{Matrix, VectorOrMatrix};
@@ -15,6 +18,8 @@ pub struct Shape {
     axes: Vec<f64>,
     /// The standard deviation along each axis.
     lengths: Vec<f64>,
+    /// The symmetric root, row after row; empty where the axes are those of the variables.
+    root: Vec<f64>,
 }
 
 /// Variances less than this part of the largest are rounding.
@@ -36,7 +41,7 @@ impl Shape {
             matrix
         };
         let axes = if is_diagonal { Vec::new() } else { identity(false) };
-        Self { variables, covariance: identity(is_diagonal), axes, lengths: vec![1.0; n] }
+        Self { variables, covariance: identity(is_diagonal), root: axes.clone(), axes, lengths: vec![1.0; n] }
     }
 
     /// A given one. `None` where it has negative eigenvalues, beyond rounding.
@@ -116,20 +121,25 @@ impl Shape {
         &self.lengths
     }
 
-    /// Writes B D z: a step of this covariance, of a normal vector.
+    /// Writes C^½ z: a step of this covariance, of a normal vector.
     pub fn stretch(&self, z: &[f64], step: &mut [f64]) {
         if self.is_diagonal() {
-            step.iter_mut().zip(z.iter().zip(&self.lengths)).for_each(|(step, (z, length))| *step = z * length);
+            self.unwhiten(z, step);
             return;
         }
         step.fill(0.0);
-        for ((axis, z), length) in self.axes.chunks_exact(self.variables).zip(z).zip(&self.lengths) {
-            let factor = z * length;
-            step.iter_mut().zip(axis).for_each(|(step, axis)| *step += factor * axis);
+        for (row, z) in self.root.chunks_exact(self.variables).zip(z) {
+            add_scaled(step, *z, row);
         }
     }
 
-    /// Writes D⁻¹ B' y: the normal vector that a step is of.
+    /// Writes B D z, the step whose coordinates along the axes, in units of their lengths, are z: the inverse of [`whiten`](Self::whiten).
+    pub fn unwhiten(&self, z: &[f64], step: &mut [f64]) {
+        let scaled: Vec<f64> = z.iter().zip(&self.lengths).map(|(z, length)| z * length).collect();
+        self.turn(&scaled, step);
+    }
+
+    /// Writes D⁻¹ B' y: the coordinates of a step along the axes, in units of their lengths.
     pub fn whiten(&self, step: &[f64], z: &mut [f64]) {
         if self.is_diagonal() {
             z.iter_mut().zip(step.iter().zip(&self.lengths)).for_each(|(z, (step, length))| *z = step / length);
@@ -184,6 +194,12 @@ impl Shape {
             for (k, axis) in self.axes.chunks_exact_mut(n).enumerate() {
                 axis.iter_mut().enumerate().for_each(|(i, entry)| *entry = axes[(i, k)]);
             }
+            self.root.fill(0.0);
+            for (axis, length) in self.axes.chunks_exact(n).zip(&self.lengths) {
+                for (row, entry) in self.root.chunks_exact_mut(n).zip(axis) {
+                    add_scaled(row, length * entry, axis);
+                }
+            }
         }
         self.lengths.iter().all(|length| *length > 0.0 && length.is_finite())
     }
@@ -194,4 +210,43 @@ pub fn weighted_sum<'a>(weights: &[f64], steps: impl Iterator<Item = &'a [f64]>,
     let mut sum = vec![0.0; variables];
     weights.iter().zip(steps).for_each(|(weight, step)| add_scaled(&mut sum, *weight, step));
     sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use superlinear_numerics::random::Stream;
+
+    #[test]
+    fn steps_do_not_depend_on_which_eigenvectors_are_found() {
+        // Two directions and an eigenspace of four, as after the first population; rounding turns the axes of the latter.
+        let n = 6;
+        let mut stream = Stream::new(1, 0);
+        let [a, b]: [Vec<f64>; 2] = [(); 2].map(|()| (0..n).map(|_| stream.normal()).collect());
+        let shape = |rounding: f64| {
+            let mut stream = Stream::new(2, 0);
+            let mut shape = Shape::identity(n, false);
+            shape.adapt(0.9, [(0.2, &a[..]), (0.1, &b[..])].into_iter());
+            shape.covariance.iter_mut().for_each(|entry| *entry *= 1.0 + rounding * stream.normal());
+            assert!(shape.refresh());
+            shape
+        };
+        let (exact, rounded) = (shape(0.0), shape(1e-15));
+        let z: Vec<f64> = (0..n).map(|_| stream.normal()).collect();
+        let step = |shape: &Shape| {
+            let mut step = vec![0.0; n];
+            shape.stretch(&z, &mut step);
+            step
+        };
+        for (x, y) in step(&exact).iter().zip(step(&rounded)) {
+            assert!((x - y).abs() < 1e-12, "{x} and {y}");
+        }
+        // C^½ C^½ z = C z.
+        let mut twice = vec![0.0; n];
+        exact.stretch(&step(&exact), &mut twice);
+        for i in 0..n {
+            let product: f64 = (0..n).map(|j| exact.matrix()[(i, j)] * z[j]).sum();
+            assert!((twice[i] - product).abs() < 1e-12);
+        }
+    }
 }

@@ -45,7 +45,7 @@ impl Surrogate {
         if length > most {
             z.iter_mut().for_each(|z| *z *= most / length);
         }
-        distribution.shape.stretch(&z, step);
+        distribution.shape.unwhiten(&z, step);
     }
 
     /// The values of a population: true ones where all points had to be evaluated, else those of the model, from the least true one on.
