@@ -57,6 +57,9 @@ const CATEGORIES: std::ops::RangeInclusive<usize> = 2..=1000;
 /// Whole numbers beyond this have no neighbours in floating point.
 const LARGEST_INTEGER: f64 = (1_u64 << 53) as f64;
 
+/// Bounds of this size and beyond mean none, as in Ipopt and OSQP.
+const NO_BOUND: f64 = 1e20;
+
 /// From an end so many sides away from the start, numbers at the start are told with half of their digits.
 const FAR: f64 = 1e8;
 
@@ -130,6 +133,12 @@ impl Axis {
         };
         let (lower, upper) = (lower.max(-f64::MAX), upper.min(f64::MAX));
         Self { kind: VariableType::Real, lower, upper, scale: Scale::Linear, start, length, places }
+    }
+
+    /// How long a side of a real variable is, in units of the value at a place, or of 1 where that is less; of other variables 0.
+    pub fn relative_side(&self, place: f64) -> f64 {
+        let is_linear = self.kind == VariableType::Real && self.scale == Scale::Linear;
+        if is_linear { self.length / self.value(place).abs().max(1.0) } else { 0.0 }
     }
 
     /// Whether it has one value alone.
@@ -238,7 +247,9 @@ impl Space {
             check::length("initial", initial.len(), ends.size, "there are variables")?;
         }
         let axes = (0..ends.size).map(|k| {
+            let unlimited = |end: f64| if end.abs() >= NO_BOUND { f64::INFINITY.copysign(end) } else { end };
             let (lower, upper) = ends.at(k);
+            let (lower, upper) = (unlimited(lower), unlimited(upper));
             let path = ends.path_of_upper(k);
             if lower.is_finite() && upper.is_finite() && lower != upper {
                 range(&path, "lower", lower, upper)?;
@@ -254,8 +265,14 @@ impl Space {
         let size = ends.size;
         for (name, ends) in [("lower", lower), ("upper", upper)] {
             match ends {
-                NumberOrVector::Number(end) => check::number(name, *end, check::FINITE)?,
-                NumberOrVector::Vector(ends) => check::finite_vector(name, ends, size, "there are variables")?,
+                NumberOrVector::Number(end) => {
+                    check::number(name, *end, check::FINITE)?;
+                    limited(name, *end)?;
+                }
+                NumberOrVector::Vector(ends) => {
+                    check::finite_vector(name, ends, size, "there are variables")?;
+                    ends.iter().enumerate().try_for_each(|(k, end)| limited(&format!("{name}[{k}]"), *end))?;
+                }
             }
         }
         let axes = (0..size).map(|k| {
@@ -292,6 +309,11 @@ impl Space {
         for ((axis, place), value) in self.axes.iter().zip(place).zip(values) {
             *value = axis.value(*place);
         }
+    }
+
+    /// The nearest place of a point of the space.
+    pub fn snapped(&self, place: &[f64]) -> Vec<f64> {
+        self.axes.iter().zip(place).map(|(axis, place)| axis.snapped(*place)).collect()
     }
 
     /// The place of a point.
@@ -425,6 +447,10 @@ impl Variable {
             (Scale::Linear, _) => check::number(&lower_path, lower, check::FINITE)?,
         }
         check::number(&upper_path, upper, check::FINITE)?;
+        if scale == Scale::Linear {
+            limited(&lower_path, lower)?;
+            limited(&upper_path, upper)?;
+        }
         if self.kind == VariableType::Integer {
             for (path, end) in [(&lower_path, lower), (&upper_path, upper)] {
                 check::number(path, end, -LARGEST_INTEGER..=LARGEST_INTEGER)?;
@@ -438,18 +464,24 @@ impl Variable {
     }
 }
 
-/// Refuses ends that leave no room, or whose distance no number holds.
+/// Refuses a bound that means none, where a box is searched.
+fn limited(path: &str, bound: f64) -> Result<(), Error> {
+    if bound.abs() < NO_BOUND {
+        return Ok(());
+    }
+    let got = check::short(bound);
+    let message =
+        format!("must be between -1e20 and 1e20, beyond which bounds mean none: a box is searched; got {got}");
+    Err(Error::invalid(path, message))
+}
+
+/// Refuses an empty range.
 fn range(path: &str, lower_name: &str, lower: f64, upper: f64) -> Result<(), Error> {
-    if lower < upper && (upper - lower).is_finite() {
+    if lower < upper {
         return Ok(());
     }
     let [least, got] = [lower, upper].map(check::short);
-    let message = if lower < upper {
-        format!("must be nearer to {lower_name}, {least}: no number holds their distance; got {got}")
-    } else {
-        format!("must be above {lower_name}, {least}, got {got}")
-    };
-    Err(Error::invalid(path, message))
+    Err(Error::invalid(path, format!("must be above {lower_name}, {least}, got {got}")))
 }
 
 #[cfg(test)]
@@ -502,7 +534,8 @@ mod tests {
         let path = |result: Result<Space, Error>| result.expect_err("is refused").path.clone();
         let real = |lower, upper| between(VariableType::Real, lower, upper, Scale::Linear);
         assert_eq!(path(space(&[real(0.0, 1.0), real(1.0, 1.0)])), "variables[1].upper");
-        assert_eq!(path(space(&[real(-1e308, 1e308)])), "variables[0].upper");
+        assert_eq!(path(space(&[real(-1e308, 1e308)])), "variables[0].lower");
+        assert_eq!(path(space(&[real(-1.0, 1e20)])), "variables[0].upper");
         assert_eq!(path(space(&[between(VariableType::Real, 0.0, 1.0, Scale::Log)])), "variables[0].lower");
         assert_eq!(path(space(&[between(VariableType::Integer, 0.5, 1.0, Scale::Linear)])), "variables[0].lower");
         assert_eq!(path(space(&[variable(VariableType::Category)])), "variables[0].count");

@@ -23,8 +23,12 @@ const COVERING_RADIUS: f64 = 0.5;
 /// Directions that are polled about the best point that does not keep the constraints, where there is another that does.
 const OTHER_DIRECTIONS: usize = 2;
 
-/// So many random starts are tried in a row where functions have no values.
-const MOST_STARTS: usize = 20;
+/// So many random starts, for each variable, are tried for a run where no point is known that keeps the constraints.
+const STARTS_PER_VARIABLE: usize = 5;
+
+/// A side that is longer than this, in units of the solution's number or of 1, does not say how exact the solution is to be: bounds so far
+/// away stand for none.
+const LONGEST_SIDE: f64 = 1e3;
 
 /// So many runs in a row evaluate nothing before all that there is is taken to be known.
 const MOST_IDLE: u32 = 20;
@@ -70,7 +74,8 @@ pub async fn descend(search: &mut Search, problem: &DirectSearchProblem) -> Resu
         let before = descent.search.count();
         descent.converge().await?;
         idle = if descent.search.count() == before { idle + 1 } else { 0 };
-        if descent.search.ended == problem.restarts || idle == MOST_IDLE {
+        let is_last = descent.search.ended >= problem.restarts && descent.search.has_feasible();
+        if is_last || idle == MOST_IDLE {
             return Err(Stop::Ended(DirectSearchStatus::Converged));
         }
         descent.begin_anew().await?;
@@ -92,27 +97,59 @@ impl Descent<'_> {
     /// Iterates until the mesh is fine and no neighbour is better.
     async fn converge(&mut self) -> Result<(), Stop> {
         loop {
-            if self.search.mesh > self.problem.tolerance {
+            if self.fineness() > self.problem.tolerance {
                 self.iterate().await?;
+                self.seek().await?;
             } else if !self.problem.certify || self.is_certain().await? {
                 return Ok(());
             }
         }
     }
 
-    /// Ends a run and begins another at a random place, at a few of them where there is no value.
+    /// The size of the mesh in sides of the box; in shorter ones where the box is very large.
+    fn fineness(&self) -> f64 {
+        let centre = self.centre();
+        let sides =
+            self.search.space().axes().iter().zip(&centre.place).map(|(axis, place)| axis.relative_side(*place));
+        self.search.mesh * sides.fold(1.0, |most: f64, side| most.max(side / LONGEST_SIDE))
+    }
+
+    /// Evaluates random places while all evaluations violate the constraints by the same amount, or fail: then nothing says in which
+    /// direction feasible points are.
+    async fn seek(&mut self) -> Result<(), Stop> {
+        let (mut idle, mut news) = (0, News::None);
+        let before = self.search.count();
+        while self.search.is_blind() && idle < MOST_IDLE {
+            let count = self.search.count();
+            news = news.max(self.examine_random().await?);
+            idle = if self.search.count() == count { idle + 1 } else { 0 };
+        }
+        if self.search.count() > before {
+            self.search.close(news)?;
+            self.search.mesh = self.problem.mesh_size;
+        }
+        Ok(())
+    }
+
+    async fn examine_random(&mut self) -> Result<News, Stop> {
+        let place: Vec<f64> = self.search.space().axes().iter().map(|axis| axis.random(&mut self.random)).collect();
+        self.search.examine(&[place]).await
+    }
+
+    /// Ends a run and begins another at a random place; at the best of some where no point is known that keeps the constraints.
     async fn begin_anew(&mut self) -> Result<(), Stop> {
         self.search.end_run(self.problem.mesh_size);
         self.random = self.search.stream();
         self.has_succeeded = false;
         self.errors.fill(0.0);
         self.attack = self.attack.map(|_| Attack::new(self.problem.mesh_size));
-        for _ in 0..MOST_STARTS {
-            let place: Vec<f64> = self.search.space().axes().iter().map(|axis| axis.random(&mut self.random)).collect();
-            self.search.examine(&[place]).await?;
-            if self.search.barrier().centre().is_some() {
+        self.examine_random().await?;
+        for _ in 1..STARTS_PER_VARIABLE * self.search.space().dimension() {
+            if self.search.has_feasible() {
                 break;
             }
+            let news = self.examine_random().await?;
+            self.search.close(news)?;
         }
         Ok(())
     }

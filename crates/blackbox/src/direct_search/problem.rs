@@ -27,10 +27,10 @@ macro_rules! direct_search_problem {
             /// Constraints that are at most this are kept.
             #[serde(default)]
             pub constraint_tolerance: f64,
-            /// The least values of the variables: of each, or one number for all of them. `-Infinity` is none; variables whose ends are
-            /// equal are fixed. Default: none.
+            /// The least values of the variables: of each, or one number for all of them. `-Infinity` is none, and so is -1e20 or less;
+            /// variables whose bounds are equal are fixed. Default: none.
             pub lower: Option<NumberOrVector>,
-            /// The largest values of the variables; `Infinity` is none. Default: none.
+            /// The largest values of the variables; `Infinity` is none, and so is 1e20 or more. Default: none.
             pub upper: Option<NumberOrVector>,
             /// How many variables there are, from 1 to 1000, where neither a bound nor `initial` says it.
             pub dimension: Option<u32>,
@@ -39,7 +39,7 @@ macro_rules! direct_search_problem {
             /// Where to start. Default: the best of `known`, or else the middle of the box; of a variable without an end, the number
             /// next to zero.
             pub initial: Option<Vector>,
-            /// Evaluations that were made before. They count as found, and cost nothing.
+            /// Evaluations that were made before. They count as found, models learn from them, and their points are not evaluated again.
             pub known: Option<KnownOutputs>,
             /// How many evaluations may be under way at once, from 1 to 4096. Default: 1.
             #[serde(default = "default_parallel")]
@@ -52,7 +52,8 @@ macro_rules! direct_search_problem {
             /// as the start's number, and at least 1.
             #[serde(default = "default_mesh_size")]
             pub mesh_size: f64,
-            /// The search converges with a mesh of this size or less, on which no neighbour is better.
+            /// The search converges with a mesh of this size or less, on which no neighbour is better. Sides of the box count as no longer
+            /// than 1000 times the solution's number, or 1000 where that is below 1.
             #[serde(default = "default_tolerance")]
             pub tolerance: f64,
             /// Whether each iteration looks at a random point within half a side too, so that no better region stays unseen for ever.
@@ -65,7 +66,7 @@ macro_rules! direct_search_problem {
             #[serde(default = "default_true")]
             pub certify: bool,
             /// How many runs follow the first, each from a random point once the one before it has converged; of a variable without an end,
-            /// within a side of the number next to zero.
+            /// within a side of the number next to zero. More follow where no point is known that keeps the constraints.
             #[serde(default)]
             pub restarts: u32,
             /// Whether the solution has all points that were evaluated.

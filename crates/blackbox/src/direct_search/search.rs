@@ -32,6 +32,9 @@ pub struct Search {
     barrier: Barrier,
     /// The trial with values that violates the constraints least, and by how much.
     least: Option<(Trial, f64)>,
+    /// The violation of the first trial, and whether that of any other differs.
+    first_violation: Option<f64>,
+    violations_differ: bool,
     history: Vec<Improvement>,
     /// The size of the mesh.
     pub mesh: f64,
@@ -97,6 +100,8 @@ impl Search {
             places: HashMap::new(),
             barrier: Barrier::new(),
             least: None,
+            first_violation: None,
+            violations_differ: false,
             history: Vec::new(),
             mesh: problem.mesh_size,
             iterations: 0,
@@ -165,7 +170,7 @@ impl Search {
 
     /// The nearest place that is one of the space.
     pub fn snapped(&self, place: &[f64]) -> Vec<f64> {
-        self.space().axes().iter().zip(place).map(|(axis, place)| axis.snapped(*place)).collect()
+        self.space().snapped(place)
     }
 
     /// Evaluates places that are new, as many at once as may be, until some are better than what is known.
@@ -244,9 +249,20 @@ impl Search {
         self.oracle.in_time(&self.run, asking).await.ok_or(Stop::Ended(DirectSearchStatus::TimeLimit))
     }
 
+    /// Whether a point is known that keeps the constraints.
+    pub fn has_feasible(&self) -> bool {
+        self.best_feasible().is_some()
+    }
+
+    /// Whether all evaluations so far violate the constraints by the same amount, or fail.
+    pub fn is_blind(&self) -> bool {
+        !self.violations_differ && !self.has_feasible()
+    }
+
     /// Takes note of an evaluation.
     fn note(&mut self, place: Vec<f64>, outputs: Vec<f64>) -> News {
         let trial = Trial { violation: self.rules.violation(&outputs), place, outputs };
+        self.violations_differ |= *self.first_violation.get_or_insert(trial.violation) != trial.violation;
         let before = self.best_feasible().map_or(f64::INFINITY, Trial::value);
         let news = self.barrier.take(&trial);
         if trial.is_feasible() && trial.value() < before {

@@ -170,3 +170,32 @@ fn other_runs_find_other_minima() {
     let whole = solve(whole, 1, |x| vec![(x[0] - 6.0).abs()]);
     assert!(whole.objective == 0.0 && whole.evaluations <= 10);
 }
+
+#[test]
+fn small_feasible_regions_are_found() {
+    // A hundredth of the box keeps a constraint that does not say how far away that is; or has values.
+    let square = |x: &[f64]| (x[0] - 0.7).powi(2) + (x[1] + 0.4).powi(2);
+    let is_inside = move |x: &[f64]| square(x) < 0.04 / std::f64::consts::PI;
+    let constrained = move |x: &[f64]| vec![square(x), if is_inside(x) { 0.0 } else { 1.0 }];
+    let solution = solve(problem(&[-1.0; 2], &[1.0; 2], 1), 1, constrained);
+    assert_eq!(solution.status, DirectSearchStatus::Converged);
+    assert!(solution.objective < 1e-8, "{}", solution.objective);
+    let failing = move |x: &[f64]| vec![if is_inside(x) { square(x) } else { f64::NAN }];
+    let solution = solve(problem(&[-1.0; 2], &[1.0; 2], 0), 1, failing);
+    assert_eq!(solution.status, DirectSearchStatus::Converged);
+    assert!(solution.objective < 1e-8, "{}", solution.objective);
+    // Without such a region all evaluations are used.
+    let solution = solve(problem(&[-1.0; 2], &[1.0; 2], 1), 1, move |x| vec![square(x), 1.0]);
+    assert_eq!((solution.status, solution.evaluations), (DirectSearchStatus::Infeasible, 1000));
+}
+
+#[test]
+fn bounds_that_are_far_away_do_not_make_solutions_inexact() {
+    let functions = |x: &[f64]| vec![(x[0] - 3.0).powi(2) + (x[1] + 0.5).powi(2)];
+    for bound in [1e8, 1e20, f64::INFINITY] {
+        let base = problem(&[-bound; 2], &[bound; 2], 0);
+        let solution = solve(DirectSearchProblem { initial: Some(vec![1.0, 1.0].into()), ..base }, 1, functions);
+        assert_eq!(solution.status, DirectSearchStatus::Converged);
+        assert!(solution.objective < 1e-6, "{bound}: {}", solution.objective);
+    }
+}
