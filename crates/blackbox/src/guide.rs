@@ -20,6 +20,14 @@ const MOST_LEARNED: usize = 600;
 /// Fewer points than this are not worth a model.
 const FEWEST_LEARNED: usize = 5;
 
+/// The first share of a batch that the models propose, and its range. The rest are children of the population, as in an evolution without
+/// models: they find what models that fit badly never propose.
+const FIRST_SHARE: f64 = 0.8;
+const SHARES: [f64; 2] = [0.2, 0.9];
+
+/// The weight of the last batch in the mean success of either kind.
+const LAST: f64 = 0.3;
+
 /// How points are proposed.
 #[derive(Clone, Copy, Debug)]
 pub struct Guidance {
@@ -37,15 +45,30 @@ pub struct Guide {
     random: Stream,
     /// All points with values, in the order of their evaluation.
     learned: Vec<Member>,
+    /// The points without values.
+    failed: Vec<Vec<f64>>,
     /// All points.
-    seen: HashSet<Vec<u64>>,
+    seen: Vec<Vec<f64>>,
     errors: Option<Vec<f64>>,
+    /// Those proposed last, by the models and as children.
+    last: [Vec<Vec<u64>>; 2],
+    /// Which parts of either kind have survived in the population.
+    success: [f64; 2],
 }
 
 impl Guide {
     /// A guide that has learned nothing.
     pub fn new(guidance: Guidance, random: Stream) -> Self {
-        Self { guidance, random, learned: Vec::new(), seen: HashSet::new(), errors: None }
+        Self {
+            guidance,
+            random,
+            learned: Vec::new(),
+            failed: Vec::new(),
+            seen: Vec::new(),
+            errors: None,
+            last: Default::default(),
+            success: [FIRST_SHARE, 1.0 - FIRST_SHARE],
+        }
     }
 
     /// By how much the models miss each objective where a point is left out, once there are models.
@@ -55,33 +78,48 @@ impl Guide {
 
     /// Learns from evaluations.
     pub fn learn(&mut self, members: &[Member]) {
-        self.learned.extend(members.iter().filter(|member| member.violation.is_finite()).cloned());
-        self.seen.extend(members.iter().map(|member| key(&member.place)));
+        let (learned, failed): (Vec<&Member>, Vec<&Member>) =
+            members.iter().partition(|member| member.violation.is_finite());
+        self.learned.extend(learned.into_iter().cloned());
+        self.failed.extend(failed.into_iter().map(|member| member.place.clone()));
+        self.seen.extend(members.iter().map(|member| member.place.clone()));
     }
 
-    /// Places of points that are worth an evaluation, as rows: the best new ones by the models, after an evolution on these from `starts`
-    /// on; random ones where there are too few, and before there is anything to learn from.
-    pub fn propose(&mut self, space: &Space, starts: &[Member], run: &Run) -> Result<Vec<f64>, Error> {
+    /// Places of points that are worth an evaluation, as rows: the best new ones by the models, after an evolution on these from the
+    /// population on, and children of the population; random ones where there are too few, and before there is anything to learn from.
+    pub fn propose(&mut self, space: &Space, population: &Population, run: &Run) -> Result<Vec<f64>, Error> {
         let size = self.guidance.size;
         if self.learned.len() < FEWEST_LEARNED {
             return Ok(self.explore(space, size));
         }
+        let by_models = (self.share(population) * size as f64).round() as usize;
         let models = self.models(space, run)?;
-        self.errors = Some(models.errors()[..self.guidance.objectives].to_vec());
-        let evolved = self.evolve(space, &models, starts, run)?;
-        let mut proposed = HashSet::new();
-        let mut places = Vec::new();
-        for member in evolved.in_order() {
-            let key = key(&member.place);
-            if proposed.len() < size && !self.seen.contains(&key) && proposed.insert(key) {
-                places.extend_from_slice(&member.place);
-            }
-        }
-        let missing = size - proposed.len();
+        self.errors = Some(models.outputs.errors()[..self.guidance.objectives].to_vec());
+        let evolved = self.evolve(space, &models, population.members(), run)?;
+        let children = population.children(space, size, &mut self.random);
+        let mut proposed = Proposed::default();
+        let ordered = evolved.in_order().into_iter().map(|member| &member.place);
+        self.last[0] = proposed.take(ordered, by_models, &self.seen);
+        self.last[1] = proposed.take(children.iter(), size - proposed.taken.len(), &self.seen);
+        let missing = size - proposed.taken.len();
+        let mut places = proposed.taken.concat();
         if missing > 0 {
             places.extend(self.explore(space, missing));
         }
         Ok(places)
+    }
+
+    /// Which part of a batch the models propose: in proportion to how many of either kind have survived.
+    fn share(&mut self, population: &Population) -> f64 {
+        let survivors: HashSet<Vec<u64>> = population.members().iter().map(|member| key(&member.place)).collect();
+        for (last, success) in self.last.iter().zip(&mut self.success) {
+            if !last.is_empty() {
+                let survived = last.iter().filter(|key| survivors.contains(*key)).count() as f64 / last.len() as f64;
+                *success += LAST * (survived - *success);
+            }
+        }
+        let [models, children] = self.success.map(|success| success.max(f64::EPSILON));
+        (models / (models + children)).clamp(SHARES[0], SHARES[1])
     }
 
     /// Random places, as rows, that are spread over the space.
@@ -89,10 +127,19 @@ impl Guide {
         latin_hypercube(space, count, &mut self.random)
     }
 
-    fn models(&self, space: &Space, run: &Run) -> Result<Predictors, Error> {
+    fn models(&self, space: &Space, run: &Run) -> Result<Models, Error> {
         let sample = |k: usize| Sample { place: &self.learned[k].place, outputs: &self.learned[k].outputs };
         let samples: Vec<Sample> = self.chosen(run)?.into_iter().map(sample).collect();
-        Predictors::fit(space, &samples, Parallelism::of(run))
+        let outputs = Predictors::fit(space, &samples, Parallelism::of(run))?;
+        if self.failed.is_empty() {
+            return Ok(Models { outputs, labels: None });
+        }
+        let newest = self.failed.iter().rev().take(MOST_LEARNED / 2);
+        let failed = newest.map(|place| Sample { place, outputs: &HAS_NONE });
+        let valued =
+            samples.iter().rev().take(MOST_LEARNED / 2).map(|sample| Sample { outputs: &HAS_VALUE, ..*sample });
+        let labeled: Vec<Sample> = valued.chain(failed).collect();
+        Ok(Models { outputs, labels: Some(Predictors::fit(space, &labeled, Parallelism::of(run))?) })
     }
 
     /// What models learn from: all, or the newest and the best of the others.
@@ -114,13 +161,7 @@ impl Guide {
     }
 
     /// An evolution on the models.
-    fn evolve(
-        &mut self,
-        space: &Space,
-        models: &Predictors,
-        starts: &[Member],
-        run: &Run,
-    ) -> Result<Population, Error> {
+    fn evolve(&mut self, space: &Space, models: &Models, starts: &[Member], run: &Run) -> Result<Population, Error> {
         let Guidance { objectives, size, inner_evaluations } = self.guidance;
         let parallelism = Parallelism::of(run);
         let predicted = |places: Vec<Vec<f64>>| -> Vec<Member> {
@@ -143,6 +184,59 @@ impl Guide {
             population.join(predicted(children), run.cancellation())?;
         }
         Ok(population)
+    }
+}
+
+/// The label of an evaluation: below 0 where it has a value.
+const HAS_VALUE: [f64; 1] = [-1.0];
+const HAS_NONE: [f64; 1] = [1.0];
+
+/// Models of the outputs and, where evaluations failed, of the labels.
+struct Models {
+    outputs: Predictors,
+    labels: Option<Predictors>,
+}
+
+impl Models {
+    /// The outputs that are expected at a place: infinite where the evaluation is expected to fail.
+    fn predict(&self, place: &[f64]) -> Vec<f64> {
+        let mut outputs = self.outputs.predict(place);
+        if self.labels.as_ref().is_some_and(|labels| labels.predict(place)[0] > 0.0) {
+            outputs.fill(f64::INFINITY);
+        }
+        outputs
+    }
+}
+
+/// Places nearer to each other than this, in parts of the box, are the same.
+const SAME: f64 = 1e-6;
+
+/// Places of a batch.
+#[derive(Default)]
+struct Proposed {
+    taken: Vec<Vec<f64>>,
+}
+
+impl Proposed {
+    /// Takes up to `most` of the places, but for those seen or taken before. Returns what tells them apart.
+    fn take<'a>(
+        &mut self,
+        places: impl Iterator<Item = &'a Vec<f64>>,
+        most: usize,
+        seen: &[Vec<f64>],
+    ) -> Vec<Vec<u64>> {
+        let is_same = |a: &[f64], b: &[f64]| a.iter().zip(b).all(|(a, b)| (a - b).abs() < SAME);
+        let mut keys = Vec::new();
+        for place in places {
+            if keys.len() == most {
+                break;
+            }
+            if !seen.iter().chain(&self.taken).any(|other| is_same(other, place)) {
+                self.taken.push(place.clone());
+                keys.push(key(place));
+            }
+        }
+        keys
     }
 }
 

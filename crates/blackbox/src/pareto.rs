@@ -70,6 +70,10 @@ async fn evolve(search: &mut Search, problem: &ParetoProblem) -> Result<Infallib
     loop {
         search.evaluate(&places).await?;
         search.finish_generation()?;
-        places = search.population().children(search.space(), size, &mut random).concat();
+        places = if search.has_values() {
+            search.population().children(search.space(), size, &mut random).concat()
+        } else {
+            latin_hypercube(search.space(), size, &mut random)
+        };
     }
 }

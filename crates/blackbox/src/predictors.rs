@@ -25,19 +25,36 @@ enum Similarity {
     /// The exponential of the distance, which counts categories that differ and adds up differences of numbers, over this length
     /// for each variable.
     Exponential(f64),
+    /// Matérn's kernel of order 5/2 of the Euclidean distance, over this length times the root of the number of variables: for functions
+    /// that are flat but for a part of the box, which the others smooth away.
+    Smooth(f64),
 }
 
-const SIMILARITIES: [Similarity; 5] = [
+/// What places are compared by.
+#[derive(Clone, Copy, Debug)]
+struct Comparison {
+    /// The inner product of standardized features.
+    product: f64,
+    /// The sum of distances along variables, in parts of their number.
+    distance: f64,
+    /// The sum of their squares, in parts of their number.
+    square: f64,
+}
+
+const SIMILARITIES: [Similarity; 7] = [
     Similarity::Linear,
     Similarity::Exponential(0.25),
     Similarity::Exponential(0.5),
     Similarity::Exponential(1.0),
     Similarity::Exponential(2.0),
+    Similarity::Smooth(0.1),
+    Similarity::Smooth(0.3),
 ];
 
 /// The ridges that are tried, of standardised outputs.
 const LINEAR_RIDGES: [f64; 7] = [1e-3, 1e-2, 1e-1, 1.0, 1e1, 1e2, 1e3];
 const EXPONENTIAL_RIDGES: [f64; 3] = [1e-3, 1e-2, 1e-1];
+const SMOOTH_RIDGES: [f64; 3] = [1e-6, 1e-4, 1e-2];
 
 /// One over the variance of a uniform number.
 const UNIFORM_PRECISION: f64 = 12.0;
@@ -82,25 +99,31 @@ impl Measure {
         self.order.iter().map(|&k| place[k]).collect()
     }
 
-    /// The inner product of standardised features of two places, and their distance in parts of the number of variables.
-    fn compare(&self, a: &[f64], b: &[f64]) -> (f64, f64) {
+    fn compare(&self, a: &[f64], b: &[f64]) -> Comparison {
         let ((a_numbers, a_categories), (b_numbers, b_categories)) =
             (a.split_at(self.numbers), b.split_at(self.numbers));
         let differ = a_categories.iter().zip(b_categories).map(|(a, b)| u32::from(a != b)).sum::<u32>();
-        let (mut product, mut distance) = (self.agreement - f64::from(differ), f64::from(differ));
+        let (mut product, mut distance, mut square) =
+            (self.agreement - f64::from(differ), f64::from(differ), f64::from(differ));
         for (a, b) in a_numbers.iter().zip(b_numbers) {
             product += UNIFORM_PRECISION * (a - 0.5) * (b - 0.5);
             distance += (a - b).abs();
+            square += (a - b).powi(2);
         }
-        (product, distance / a.len() as f64)
+        let count = a.len() as f64;
+        Comparison { product, distance: distance / count, square: square / count }
     }
 }
 
 impl Similarity {
-    fn of(self, (product, distance): (f64, f64)) -> f64 {
+    fn of(self, Comparison { product, distance, square }: Comparison) -> f64 {
         match self {
             Self::Linear => product,
             Self::Exponential(length) => (-distance / length).exp(),
+            Self::Smooth(length) => {
+                let r = (5.0 * square).sqrt() / length;
+                (1.0 + r + r * r / 3.0) * (-r).exp()
+            }
         }
     }
 
@@ -108,6 +131,7 @@ impl Similarity {
         match self {
             Self::Linear => &LINEAR_RIDGES,
             Self::Exponential(_) => &EXPONENTIAL_RIDGES,
+            Self::Smooth(_) => &SMOOTH_RIDGES,
         }
     }
 }
@@ -117,7 +141,7 @@ impl Predictors {
     pub fn fit(space: &Space, samples: &[Sample], parallelism: Parallelism) -> Result<Self, Error> {
         let measure = Measure::new(space);
         let places: Vec<Vec<f64>> = samples.iter().map(|sample| measure.arranged(sample.place)).collect();
-        let comparisons: Vec<Vec<(f64, f64)>> = parallelism.map_blocks(places.len(), |i| {
+        let comparisons: Vec<Vec<Comparison>> = parallelism.map_blocks(places.len(), |i| {
             places[..=i].iter().map(|place| measure.compare(&places[i], place)).collect()
         });
         let decompose = |similarity: Similarity| {
@@ -141,7 +165,7 @@ impl Predictors {
     /// All outputs at a place.
     pub fn predict(&self, place: &[f64]) -> Vec<f64> {
         let place = self.measure.arranged(place);
-        let comparisons: Vec<(f64, f64)> =
+        let comparisons: Vec<Comparison> =
             self.places.iter().map(|other| self.measure.compare(&place, other)).collect();
         let mut similarities: [Vec<f64>; SIMILARITIES.len()] = Default::default();
         let predict = |output: &Output| {

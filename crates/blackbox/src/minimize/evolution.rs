@@ -1,6 +1,6 @@
 //! Evolution on cheap models of the function, for variables of any kind.
 
-use super::problem::{Known, MinimizeProblem};
+use super::problem::MinimizeProblem;
 use super::search::{Search, Stop};
 use super::solution::MinimizeStatus;
 use crate::evolution::{Member, Population};
@@ -21,10 +21,8 @@ pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<In
     let guidance = Guidance { objectives: 1, size, inner_evaluations: INNER_EVALUATIONS };
     let mut guide = Guide::new(guidance, search.stream());
     let mut population = Population::new(2 * size, 1);
-    if let Some(Known { points, values }) = &problem.known {
-        let places = (0..points.rows).flat_map(|k| search.space().place_of(points.row(k))).collect::<Vec<f64>>();
-        learn(search, &mut guide, &mut population, &places, values)?;
-    }
+    let (places, values): (Vec<Vec<f64>>, Vec<f64>) = search.given().iter().cloned().unzip();
+    learn(search, &mut guide, &mut population, &places.concat(), &values)?;
     let n = search.dimension();
     let mut places = search.first_places(problem);
     search.begin_run(&places[..n]);
@@ -38,7 +36,7 @@ pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<In
     let mut idle = 0;
     while idle < MOST_IDLE {
         let before = search.count();
-        let places = guide.propose(search.space(), population.members(), search.run())?;
+        let places = guide.propose(search.space(), &population, search.run())?;
         let values = search.values(&places).await?;
         learn(search, &mut guide, &mut population, &places, &values)?;
         search.count_iteration()?;

@@ -23,7 +23,7 @@ pub async fn search(search: &mut Search, problem: &ParetoProblem) -> Result<Infa
     }
     loop {
         if places.is_empty() {
-            places = guide.propose(search.space(), search.population().members(), search.run())?;
+            places = guide.propose(search.space(), search.population(), search.run())?;
             search.note_errors(guide.errors());
         }
         search.evaluate(&places).await?;

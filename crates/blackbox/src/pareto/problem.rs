@@ -47,7 +47,7 @@ macro_rules! pareto_problem {
             pub variables: Option<Vec<Variable>>,
             /// Points that are in the first generation, beside random ones: one, or several in rows.
             pub initial: Option<VectorOrMatrix>,
-            /// Evaluations that were made before. They count as found, and cost nothing.
+            /// Evaluations that were made before. They count as found, models learn from them, and their points are not evaluated again.
             pub known: Option<KnownOutputs>,
             /// How many evaluations may be under way at once, from 1 to 4096. Default: 1.
             #[serde(default = "default_parallel")]

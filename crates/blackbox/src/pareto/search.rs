@@ -182,7 +182,8 @@ impl Search {
         self.oracle.in_time(&self.run, asking).await.ok_or(Stop::Ended(ParetoStatus::TimeLimit))
     }
 
-    fn has_values(&self) -> bool {
+    /// Whether any evaluation has had values.
+    pub fn has_values(&self) -> bool {
         let mut members = self.population.members().iter().chain(&self.fresh);
         members.any(|member| member.violation.is_finite())
     }
