@@ -4509,13 +4509,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "string"
           },
           {
-            "about": "Evaluations that were made before. They count as found, and cost nothing.",
+            "about": "Evaluations that were made before. They count as found, models learn from them, and their points are not evaluated again.",
             "name": "known",
             "optional": true,
             "type": "KnownOutputs"
           },
           {
-            "about": "The least values of the variables: of each, or one number for all of them. `-Infinity` is none; variables whose ends are\nequal are fixed. Default: none.",
+            "about": "The least values of the variables: of each, or one number for all of them. `-Infinity` is none, and so is -1e20 or less;\nvariables whose bounds are equal are fixed. Default: none.",
             "name": "lower",
             "optional": true,
             "type": "number | numbers"
@@ -4566,7 +4566,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean[]"
           },
           {
-            "about": "How many runs follow the first, each from a random point once the one before it has converged; of a variable without an end,\nwithin a side of the number next to zero.",
+            "about": "How many runs follow the first, each from a random point once the one before it has converged; of a variable without an end,\nwithin a side of the number next to zero. More follow where no point is known that keeps the constraints.",
             "default": "0",
             "name": "restarts",
             "optional": true,
@@ -4579,14 +4579,14 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The search converges with a mesh of this size or less, on which no neighbour is better.",
+            "about": "The search converges with a mesh of this size or less, on which no neighbour is better. Sides of the box count as no longer\nthan 1000 times the solution's number, or 1000 where that is below 1.",
             "default": "1e-7",
             "name": "tolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The largest values of the variables; `Infinity` is none. Default: none.",
+            "about": "The largest values of the variables; `Infinity` is none, and so is 1e20 or more. Default: none.",
             "name": "upper",
             "optional": true,
             "type": "number | numbers"
@@ -4909,7 +4909,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "type": "'auto' | 'cmaes' | 'nelderMead' | 'consensus' | 'hopping' | 'evolution' | 'gaussianProcess'",
         "values": [
           {
-            "about": "`evolution` where there is a category, `nelderMead` for one or two variables, else `cmaes`.",
+            "about": "With categories `gaussianProcess` for at most 20 variables and `evolution` for more; `nelderMead` for one or two variables; else\n`cmaes`.",
             "name": "auto"
           },
           {
@@ -4929,11 +4929,11 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "hopping"
           },
           {
-            "about": "Cheap models of the function learn from all values, and an evolution on the models proposes what to evaluate next, `populationSize`\npoints at a time: for categories, and for mixtures of them with numbers.",
+            "about": "Cheap models of the function learn from all values, and an evolution on the models proposes most of the points to evaluate next,\n`populationSize` at a time: for many categories, and for mixtures of them with numbers.",
             "name": "evolution"
           },
           {
-            "about": "A Gaussian process proposes the first evaluations, ten for each variable, and `cmaes` goes on from there: for functions that cost\nso much that there are at most 30 evaluations for each variable, of which there may be 40. A proposal takes some milliseconds.",
+            "about": "A Gaussian process proposes the first evaluations, ten for each variable, and `cmaes` continues from there: for functions that cost\nso much that there are at most 30 evaluations for each variable, of which there may be 40. With categories, a local search over the\nreal variables follows, and then other such runs from random points. A proposal takes some milliseconds.",
             "name": "gaussianProcess"
           }
         ]
@@ -4973,7 +4973,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "Where to start: a point, or several in rows. Of several, all are evaluated first, and the search starts at the best of\nthem; `consensus`, `evolution` and `gaussianProcess` have all of them among their first points. Default: the best of\n`known`, or else the middle of the box.",
+            "about": "Where to start: a point, or several in rows. All are evaluated first, so that the solution is no worse than any of them,\nand the search starts at the best; `consensus`, `evolution` and `gaussianProcess` have all of them among their first\npoints. Default: the best of `known`, or else the middle of the box, which some methods do not evaluate.",
             "name": "initial",
             "optional": true,
             "type": "numbers | matrix"
@@ -4991,7 +4991,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "string"
           },
           {
-            "about": "Evaluations that were made before. They count as found, and cost nothing.",
+            "about": "Evaluations that were made before. They count as found, models learn from them, and their points are not evaluated again.",
             "name": "known",
             "optional": true,
             "type": "Known"
@@ -5344,7 +5344,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "string"
           },
           {
-            "about": "Evaluations that were made before. They count as found, and cost nothing.",
+            "about": "Evaluations that were made before. They count as found, models learn from them, and their points are not evaluated again.",
             "name": "known",
             "optional": true,
             "type": "KnownOutputs"

@@ -4,9 +4,6 @@ use crate::variables::Space;
 use std::collections::HashMap;
 use superlinear_interface::{Error, Lengths, Matrix, Oracle, Vector, check};
 
-/// Without a single value among so many, and ten for each variable, a function is taken to have none.
-const MOST_FAILURES: u32 = 100;
-
 /// Why a search cannot go on: it has ended, or failed.
 #[derive(Debug)]
 pub enum Stop<Status> {
@@ -38,8 +35,11 @@ pub struct Evaluations {
     limit: u32,
     evaluations: u32,
     failures: u32,
-    /// What is known of the points of a space that can be counted.
+    /// Outputs of points that are not asked about again. `None` where a point has other values at other times.
     known: Option<HashMap<Vec<u64>, Vec<f64>>>,
+    /// Whether they are those of all points evaluated, as in spaces that can be counted or have categories, or of those alone that were
+    /// kept.
+    keeps_all: bool,
     archive: Option<Archive>,
     /// The points of a question, and the answers.
     points: Vec<f64>,
@@ -91,9 +91,10 @@ pub struct Archive {
 impl Evaluations {
     /// Nothing evaluated yet.
     pub fn new(oracle: Oracle, space: Space, asking: Asking) -> Self {
-        let known = (space.size().is_some() && !asking.is_noisy).then(HashMap::new);
+        let known = (!asking.is_noisy).then(HashMap::new);
         Self {
             oracle,
+            keeps_all: space.size().is_some() || space.has_categories(),
             space,
             numbers: asking.numbers,
             parallel: asking.parallel as usize,
@@ -132,10 +133,9 @@ impl Evaluations {
         self.limit - self.evaluations
     }
 
-    /// Refuses to go on without a single value: after many failures, or where nothing more may be evaluated.
+    /// Refuses to go on without a single value where nothing more may be evaluated.
     pub fn ensure_hope(&self, is_late: bool) -> Result<(), Error> {
-        let most = MOST_FAILURES.max(10 * self.space().dimension() as u32);
-        if self.failures() >= most || self.left() == 0 || is_late {
+        if self.left() == 0 || self.is_exhausted() || is_late {
             return Err(self.no_values());
         }
         Ok(())
@@ -163,11 +163,21 @@ impl Evaluations {
         self.archive
     }
 
-    /// Takes note of an evaluation that was made before.
+    /// Records an evaluation that was made before.
     pub fn remember(&mut self, point: &[f64], values: &[f64]) {
+        self.keep(point, values);
+        self.record(point, values);
+    }
+
+    /// Keeps the outputs of a point, so that it is not asked about again.
+    pub fn keep(&mut self, point: &[f64], values: &[f64]) {
         if let Some(known) = &mut self.known {
             known.insert(key(point), values.to_vec());
         }
+    }
+
+    /// Records an evaluation in the archive, where there is one.
+    fn record(&mut self, point: &[f64], values: &[f64]) {
         if let Some(archive) = &mut self.archive
             && values.iter().all(|value| value.is_finite())
         {
@@ -192,6 +202,7 @@ impl Evaluations {
             let count = self.points.len() / n;
             let source = match &self.known {
                 None => Source::Asked(count),
+                Some(known) if known.is_empty() && !self.keeps_all => Source::Asked(count),
                 Some(known) => match known.get(&key(&point)) {
                     Some(values) => Source::Known(values.clone()),
                     None => Source::Asked(*asked.entry(key(&point)).or_insert(count)),
@@ -232,7 +243,10 @@ impl Evaluations {
                 self.failures += 1;
                 values.fill(f64::INFINITY);
             }
-            self.remember(point, values);
+            if self.keeps_all {
+                self.keep(point, values);
+            }
+            self.record(point, values);
         }
         (self.points, self.answers) = (points, answers);
     }

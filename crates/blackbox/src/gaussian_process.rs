@@ -15,7 +15,7 @@ mod likelihood;
 mod model;
 
 pub use descent::Descent;
-pub use improvement::log_improvement;
+pub use improvement::{log_improvement, log_probability};
 pub use kernel::Kernel;
 pub use likelihood::likeliest;
 pub use model::Model;

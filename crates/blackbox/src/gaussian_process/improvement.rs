@@ -16,6 +16,18 @@ pub fn log_improvement(prediction: &Prediction, least: f64) -> (f64, Vec<f64>) {
     (deviation.ln() + value, gradient)
 }
 
+/// The logarithm of the probability that a value is below a bound, and its gradient.
+pub fn log_probability(prediction: &Prediction, bound: f64) -> (f64, Vec<f64>) {
+    let Prediction { mean, deviation, mean_slope, deviation_slope } = prediction;
+    let z = (bound - mean) / deviation;
+    let log_density = -0.5 * (z * z + TAU.ln());
+    let ratio = mills_ratio(z.abs());
+    let value = if z < 0.0 { log_density + ratio.ln() } else { (-log_density.exp() * ratio).ln_1p() };
+    let slope = (log_density - value).exp();
+    let gradient = mean_slope.iter().zip(deviation_slope).map(|(a, b)| -slope * (a + z * b) / deviation).collect();
+    (value, gradient)
+}
+
 /// From here on the first term of the expansion at infinity is exact to half a percent, and the ratio below has too few digits.
 const FAR: f64 = 25.0;
 

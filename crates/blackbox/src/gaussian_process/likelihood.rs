@@ -27,7 +27,7 @@ const MOST_STEPS: usize = 20;
 const TOLERANCE: f64 = 1e-3;
 
 /// The logarithms of the likeliest kernel that is found by descents from the prior's mean, and from that of earlier values.
-pub fn likeliest(points: &[Vec<f64>], values: &[f64], earlier: Option<&[f64]>) -> Vec<f64> {
+pub fn likeliest(points: &[Vec<f64>], values: &[f64], categories: &[bool], earlier: Option<&[f64]>) -> Vec<f64> {
     let variables = points[0].len();
     let mut priors = vec![Prior { mean: LENGTH.mean + 0.5 * (variables as f64).ln(), ..LENGTH }; variables];
     priors.push(NOISE);
@@ -37,7 +37,10 @@ pub fn likeliest(points: &[Vec<f64>], values: &[f64], earlier: Option<&[f64]>) -
         most: MOST_STEPS,
         tolerance: TOLERANCE,
     };
-    let mut energy = |logarithms: &[f64]| energy(&priors, logarithms, points, values);
+    let mut energy = |logarithms: &[f64]| {
+        let model = Model::new(Kernel::new(logarithms, categories), points, values);
+        energy(&priors, logarithms, model.as_ref())
+    };
     let middle: Vec<f64> = priors.iter().map(|prior| prior.mean).collect();
     let found = descent.minimise(&middle, &mut energy);
     let others = earlier.map(|earlier| descent.minimise(earlier, &mut energy));
@@ -45,10 +48,8 @@ pub fn likeliest(points: &[Vec<f64>], values: &[f64], earlier: Option<&[f64]>) -
 }
 
 /// The negative logarithm of the posterior density, up to a constant, and its gradient.
-fn energy(priors: &[Prior], logarithms: &[f64], points: &[Vec<f64>], values: &[f64]) -> (f64, Vec<f64>) {
-    let Some(model) = Model::new(Kernel::new(logarithms), points, values) else {
-        return (f64::INFINITY, vec![0.0; logarithms.len()]);
-    };
+fn energy(priors: &[Prior], logarithms: &[f64], model: Option<&Model>) -> (f64, Vec<f64>) {
+    let Some(model) = model else { return (f64::INFINITY, vec![0.0; logarithms.len()]) };
     let (mut energy, mut gradient) = model.surprise();
     for ((prior, logarithm), slope) in priors.iter().zip(logarithms).zip(&mut gradient) {
         let away = (logarithm - prior.mean) / prior.deviation;

@@ -28,7 +28,7 @@ const LOGARITHMS: [f64; 4] = [0.3, -0.2, 0.7, -7.0];
 #[test]
 fn values_are_predicted_where_they_are_known() {
     let (points, values) = sample(20);
-    let model = Model::new(Kernel::new(&LOGARITHMS), &points, &values).expect("it is definite");
+    let model = Model::new(Kernel::new(&LOGARITHMS, &[false; 3]), &points, &values).expect("it is definite");
     assert_near(&model.means(), &values, 1e-2);
     let known = model.predict(&points[3]);
     assert!((known.mean - values[3]).abs() < 1e-2 && known.deviation < 0.05);
@@ -38,10 +38,11 @@ fn values_are_predicted_where_they_are_known() {
 #[test]
 fn slopes_are_those_of_differences() {
     let (points, values) = sample(12);
-    let surprise =
-        |logarithms: &[f64]| Model::new(Kernel::new(logarithms), &points, &values).expect("it is definite").surprise();
+    let surprise = |logarithms: &[f64]| {
+        Model::new(Kernel::new(logarithms, &[false; 3]), &points, &values).expect("it is definite").surprise()
+    };
     assert_near(&surprise(&LOGARITHMS).1, &differences(&LOGARITHMS, |logarithms| surprise(logarithms).0), 1e-5);
-    let model = Model::new(Kernel::new(&LOGARITHMS), &points, &values).expect("it is definite");
+    let model = Model::new(Kernel::new(&LOGARITHMS, &[false; 3]), &points, &values).expect("it is definite");
     let place = [0.1, -0.6, 0.4];
     let prediction = model.predict(&place);
     assert_near(&prediction.mean_slope, &differences(&place, |x| model.predict(x).mean), 1e-6);
@@ -83,6 +84,6 @@ fn descents_end_at_minima_in_the_box() {
 fn the_likeliest_lengths_tell_what_variables_matter() {
     let (points, _) = sample(40);
     let values: Vec<f64> = points.iter().map(|x| (3.0 * x[1]).sin()).collect();
-    let logarithms = likeliest(&points, &values, None);
+    let logarithms = likeliest(&points, &values, &[false; 3], None);
     assert!(logarithms[1] + 1.0 < logarithms[0].min(logarithms[2]), "{logarithms:?}");
 }

@@ -40,6 +40,8 @@ struct Plan {
     population: usize,
     step_size: f64,
     shape: Shape,
+    /// The run ends where its steps are shorter than this part of the first ones.
+    point_tolerance: f64,
     /// The most evaluations.
     most: u32,
 }
@@ -57,7 +59,10 @@ pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<In
         return noisy::search(search, problem).await;
     }
     let beginning = Beginning::of(search, problem).await?;
-    continued(search, problem, beginning).await
+    let mut known = search.given().to_vec();
+    // The model forgets the oldest.
+    known.sort_by(|a, b| b.1.total_cmp(&a.1));
+    continued(search, problem, Beginning { known: &known, ..beginning }).await
 }
 
 /// Where the first run begins, or goes on.
@@ -68,7 +73,7 @@ pub struct Beginning<'a> {
     pub step_size: f64,
     /// Its covariance in squares of that; that of the identity where there is none.
     shape: Option<Shape>,
-    /// Places and values that the run has from elsewhere, the most useful ones last.
+    /// Places and values from before the run, the most useful ones last.
     pub known: &'a [(Vec<f64>, f64)],
 }
 
@@ -103,7 +108,8 @@ pub async fn continued(
     let Beginning { start, step_size, shape, known } = beginning;
     let identity = Shape::identity(n, problem.is_diagonal(n));
     let shape = shape.unwrap_or_else(|| identity.clone());
-    let plan = Plan { start, population: usual, step_size, shape, most: u32::MAX };
+    let point_tolerance = problem.point_tolerance;
+    let plan = Plan { start, population: usual, step_size, shape, point_tolerance, most: u32::MAX };
     let mut first = Generations::new(search, problem, plan);
     first.know(known);
     let end = first.run(search).await?;
@@ -116,7 +122,7 @@ pub async fn continued(
         if large <= small {
             doublings = (doublings + 1).min(MOST_DOUBLINGS);
             let population = (usual << doublings).min(largest);
-            let plan = Plan { start, population, step_size: problem.step_size, shape, most: u32::MAX };
+            let plan = Plan { start, population, step_size: problem.step_size, shape, point_tolerance, most: u32::MAX };
             large += run(search, problem, plan).await?;
         } else {
             let ratio = f64::from(1_u32 << doublings) / 2.0;
@@ -126,11 +132,29 @@ pub async fn continued(
                 population: (population as usize).min(largest).next_multiple_of(search.parallel()),
                 step_size: problem.step_size * 10_f64.powf(-2.0 * stream.uniform()),
                 shape,
+                point_tolerance,
                 most: large / 2,
             };
             small += run(search, problem, plan).await?;
         }
     }
+}
+
+/// A part of a run, over the variables that are searched, until its steps are shorter than `least`, in parts of the box.
+pub async fn refine(
+    search: &mut Search,
+    problem: &MinimizeProblem,
+    beginning: Beginning<'_>,
+    least: f64,
+) -> Result<RunEnd, Stop> {
+    let n = search.dimension();
+    let Beginning { start, step_size, known, .. } = beginning;
+    let shape = Shape::identity(n, problem.is_diagonal(n));
+    let point_tolerance = problem.point_tolerance.max(least / step_size);
+    let plan = Plan { start, population: problem.population(n), step_size, shape, point_tolerance, most: u32::MAX };
+    let mut generations = Generations::new(search, problem, plan);
+    generations.know(known);
+    generations.run(search).await
 }
 
 /// One run, from its start to its end. Returns how many evaluations it took.
@@ -158,7 +182,7 @@ struct Generations {
 impl Generations {
     fn new(search: &Search, problem: &MinimizeProblem, plan: Plan) -> Self {
         let n = search.dimension();
-        let Plan { start, population, step_size, shape, most } = plan;
+        let Plan { start, population, step_size, shape, point_tolerance, most } = plan;
         let grain = |(k, axis): (usize, &Axis)| axis.grain().map(|grain| (k, LEAST_GRAIN * grain));
         Self {
             population,
@@ -166,9 +190,9 @@ impl Generations {
             stream: search.stream(),
             distribution: Distribution::new(start, step_size, population, shape),
             boundary: Boundary::default(),
-            ending: Ending::new(problem.tolerance, problem.point_tolerance, step_size, population),
+            ending: Ending::new(problem.tolerance, point_tolerance, step_size, population),
             surrogate: problem.is_modelled(n).then(|| Surrogate::new(n, population)),
-            grains: search.space().axes().iter().enumerate().filter_map(grain).collect(),
+            grains: search.axes().iter().enumerate().filter_map(grain).collect(),
         }
     }
 
@@ -204,14 +228,16 @@ impl Generations {
                 Some(surrogate) => surrogate.values(search, &self.distribution, &places, &penalties).await?,
                 None => search.values(&places).await?,
             };
-            self.boundary.learn(&self.distribution, &values);
-            let ranked: Vec<_> = values.iter().zip(&penalties).map(|(value, penalty)| value + penalty).collect();
-            let mut order: Vec<_> = (0..self.population).collect();
-            order.sort_by(|&a, &b| ranked[a].total_cmp(&ranked[b]));
-            if !self.distribution.learn(&steps, &order) {
-                return Ok(RunEnd::Degenerate);
+            let order = self.order(&steps, &values, &penalties);
+            if values[order[0]] == f64::INFINITY {
+                self.retreat(search).await?;
+            } else {
+                self.boundary.learn(&self.distribution, &values);
+                if !self.distribution.learn(&steps, &order) {
+                    return Ok(RunEnd::Degenerate);
+                }
+                self.keep_grains();
             }
-            self.keep_grains();
             let sorted: Vec<_> = order.iter().map(|&k| values[k]).collect();
             if let Some(end) = self.ending.is_reached(&self.distribution, &sorted) {
                 return Ok(end);
@@ -220,6 +246,35 @@ impl Generations {
                 return Ok(RunEnd::Share);
             }
         }
+    }
+
+    /// The population from best to worst; points without a value are last, the shortest steps first.
+    fn order(&self, steps: &[f64], values: &[f64], penalties: &[f64]) -> Vec<usize> {
+        let n = self.distribution.mean.len();
+        let rank = |k: usize| {
+            let is_failed = values[k] == f64::INFINITY;
+            (
+                values[k] + penalties[k],
+                if is_failed { self.distribution.length(&steps[k * n..(k + 1) * n]) } else { 0.0 },
+            )
+        };
+        let ranks: Vec<(f64, f64)> = (0..self.population).map(rank).collect();
+        let mut order: Vec<_> = (0..self.population).collect();
+        order.sort_by(|&a, &b| ranks[a].0.total_cmp(&ranks[b].0).then(ranks[a].1.total_cmp(&ranks[b].1)));
+        order
+    }
+
+    /// After a population without a single value: continues about the best point of the run with steps half as long, or, before it has
+    /// one, from a random place with a value.
+    async fn retreat(&mut self, search: &mut Search) -> Result<(), Stop> {
+        match search.best_of_run() {
+            Some(place) => {
+                self.distribution.mean = place;
+                self.distribution.step_size *= 0.5;
+            }
+            None => self.distribution.mean = search.seek(&self.distribution.mean, &mut self.stream).await?,
+        }
+        Ok(())
     }
 
     /// Raises the standard deviations of whole numbers to their least ones.

@@ -38,6 +38,9 @@ pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<In
     let options = &problem.consensus;
     let first = particles(problem, n);
     let mut given = initial_places(search.space(), problem.initial.as_ref());
+    if !given.is_empty() {
+        search.begin_first_run(problem).await?;
+    }
     for doublings in 0.. {
         let count = (first << doublings.min(MOST_DOUBLINGS)).min(largest_population(n).max(first));
         let mut stream = search.stream();
@@ -45,11 +48,16 @@ pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<In
         let missing = (count * n).saturating_sub(particles.len());
         particles.extend((0..missing).map(|_| stream.uniform()));
         let mut alpha = options.inverse_temperature.unwrap_or(INVERSE_TEMPERATURE);
-        search.begin_run(&particles[..n]);
+        if doublings > 0 || problem.initial.is_none() {
+            search.begin_run(&particles[..n]);
+        }
         loop {
             search.count_iteration()?;
             let values = search.values(&particles).await?;
-            let mean = weighted_mean(&particles, &values, alpha, n);
+            let Some(mean) = weighted_mean(&particles, &values, alpha, n) else {
+                particles.iter_mut().for_each(|x| *x = stream.uniform());
+                continue;
+            };
             let mut farthest: f64 = 0.0;
             for particle in particles.chunks_exact_mut(n) {
                 let distance = particle.iter().zip(&mean).map(|(x, mean)| (x - mean).powi(2)).sum::<f64>().sqrt();
@@ -90,7 +98,14 @@ pub async fn hop(search: &mut Search, problem: &MinimizeProblem) -> Result<Infal
                 sample.iter_mut().zip(&place).for_each(|(sample, place)| *sample = place + step * stream.normal());
             }
             let values = search.values(&samples).await?;
-            place = weighted_mean(&samples, &values, alpha, n);
+            place = match (weighted_mean(&samples, &values, alpha, n), search.best_of_run()) {
+                (Some(mean), _) => mean,
+                (None, Some(best)) => {
+                    step *= 0.5;
+                    best
+                }
+                (None, None) => search.seek(&[], &mut stream).await?,
+            };
             place.iter_mut().for_each(|place| *place = place.clamp(0.0, 1.0));
             step *= decay;
             alpha = (alpha * options.inverse_temperature_growth.unwrap_or(1.0)).min(f64::MAX);
@@ -109,17 +124,19 @@ fn particles(problem: &MinimizeProblem, variables: usize) -> usize {
     count.next_multiple_of(problem.parallel as usize)
 }
 
-/// The mean of points with the weights exp(-α f); those without a finite value have none.
-fn weighted_mean(points: &[f64], values: &[f64], alpha: f64, variables: usize) -> Vec<f64> {
+/// The mean of points with the weights exp(-α f); those without a finite value have weight 0. `None` where none has a value.
+fn weighted_mean(points: &[f64], values: &[f64], alpha: f64, variables: usize) -> Option<Vec<f64>> {
     let least = values.iter().copied().fold(f64::INFINITY, f64::min);
+    if least == f64::INFINITY {
+        return None;
+    }
     let mut mean = vec![0.0; variables];
     let mut total = 0.0;
     for (point, value) in points.chunks_exact(variables).zip(values) {
-        // Where no value is finite, all points weigh the same.
-        let weight = if least < f64::INFINITY { (-alpha * (value - least)).exp() } else { 1.0 };
+        let weight = (-alpha * (value - least)).exp();
         total += weight;
         mean.iter_mut().zip(point).for_each(|(mean, x)| *mean += weight * x);
     }
     mean.iter_mut().for_each(|mean| *mean /= total);
-    mean
+    Some(mean)
 }

@@ -14,7 +14,7 @@ struct Coefficients {
     shrinkage: f64,
 }
 
-/// A run has ended where all corners are within this part of the box.
+/// A run ends where all corners are within this part of the box.
 const LEAST_SIZE: f64 = 1e-10;
 
 /// Values so near to each other differ by rounding alone.
@@ -24,12 +24,28 @@ const ROUNDING: f64 = 4.0 * f64::EPSILON;
 pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
     let mut start = search.begin_first_run(problem).await?;
     loop {
-        let end = Simplex::new(search, &start, problem.step_size).await?.run(search, problem.tolerance).await?;
+        let mut simplex = Simplex::new(search, &start, problem.step_size).await?;
+        let mut stream = search.stream();
+        if simplex.corners[0].1 == f64::INFINITY {
+            start = search.seek(&[], &mut stream).await?;
+            simplex = Simplex::new(search, &start, problem.step_size).await?;
+        }
+        let end = simplex.run(search, problem.tolerance, LEAST_SIZE).await?;
         search.end_run(end)?;
         let mut stream = search.stream();
         start.iter_mut().for_each(|place| *place = stream.uniform());
         search.begin_run(&start);
     }
+}
+
+/// A simplex from a start, with edges of the first of these parts of the box, until it is within the second.
+pub async fn refine(
+    search: &mut Search,
+    problem: &MinimizeProblem,
+    start: &[f64],
+    [step, least]: [f64; 2],
+) -> Result<RunEnd, Stop> {
+    Simplex::new(search, start, step).await?.run(search, problem.tolerance, least).await
 }
 
 /// A corner: where it is, and its value.
@@ -61,7 +77,7 @@ impl Simplex {
         Ok(Self { corners, coefficients })
     }
 
-    async fn run(mut self, search: &mut Search, tolerance: f64) -> Result<RunEnd, Stop> {
+    async fn run(mut self, search: &mut Search, tolerance: f64, least_size: f64) -> Result<RunEnd, Stop> {
         loop {
             search.count_iteration()?;
             let last = self.corners.len() - 1;
@@ -70,7 +86,7 @@ impl Simplex {
             if worst - best <= tolerance.max(ROUNDING * best.abs()) {
                 return Ok(RunEnd::Tolerance);
             }
-            if self.size() <= LEAST_SIZE {
+            if self.size() <= least_size {
                 return Ok(RunEnd::PointTolerance);
             }
             match self.replacement(search).await? {

@@ -15,7 +15,8 @@ use superlinear_interface::{Error, Matrix, NumberOrVector, Vector, VectorOrMatri
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Method {
-    /// `evolution` where there is a category, `nelderMead` for one or two variables, else `cmaes`.
+    /// With categories `gaussianProcess` for at most 20 variables and `evolution` for more; `nelderMead` for one or two variables; else
+    /// `cmaes`.
     #[default]
     Auto,
     /// CMA-ES: populations of points from a normal distribution that adapts to the function, with restarts from large and small
@@ -28,11 +29,12 @@ pub enum Method {
     /// Consensus hopping: the weighted mean of normal samples about the point is the next point. A proximal step, where the samples are
     /// many.
     Hopping,
-    /// Cheap models of the function learn from all values, and an evolution on the models proposes what to evaluate next, `populationSize`
-    /// points at a time: for categories, and for mixtures of them with numbers.
+    /// Cheap models of the function learn from all values, and an evolution on the models proposes most of the points to evaluate next,
+    /// `populationSize` at a time: for many categories, and for mixtures of them with numbers.
     Evolution,
-    /// A Gaussian process proposes the first evaluations, ten for each variable, and `cmaes` goes on from there: for functions that cost
-    /// so much that there are at most 30 evaluations for each variable, of which there may be 40. A proposal takes some milliseconds.
+    /// A Gaussian process proposes the first evaluations, ten for each variable, and `cmaes` continues from there: for functions that cost
+    /// so much that there are at most 30 evaluations for each variable, of which there may be 40. With categories, a local search over the
+    /// real variables follows, and then other such runs from random points. A proposal takes some milliseconds.
     GaussianProcess,
 }
 
@@ -107,14 +109,14 @@ macro_rules! minimize_problem {
             pub dimension: Option<u32>,
             /// The variables, instead of `lower` and `upper`.
             pub variables: Option<Vec<Variable>>,
-            /// Where to start: a point, or several in rows. Of several, all are evaluated first, and the search starts at the best of
-            /// them; `consensus`, `evolution` and `gaussianProcess` have all of them among their first points. Default: the best of
-            /// `known`, or else the middle of the box.
+            /// Where to start: a point, or several in rows. All are evaluated first, so that the solution is no worse than any of them,
+            /// and the search starts at the best; `consensus`, `evolution` and `gaussianProcess` have all of them among their first
+            /// points. Default: the best of `known`, or else the middle of the box, which some methods do not evaluate.
             pub initial: Option<VectorOrMatrix>,
             /// The covariance of the first steps of `cmaes`, in squares of `stepSize` and of the sides of the box, or the variances
             /// alone, as a solution's `warmStart` has it. Of a matrix the lower triangle is read. Default: the identity.
             pub initial_covariance: Option<VectorOrMatrix>,
-            /// Evaluations that were made before. They count as found, and cost nothing.
+            /// Evaluations that were made before. They count as found, models learn from them, and their points are not evaluated again.
             pub known: Option<Known>,
             /// How many evaluations may be under way at once, from 1 to 4096. Populations are filled up to a multiple of it.
             #[serde(default = "default_parallel")]
@@ -214,6 +216,10 @@ const MOST_FULL: usize = 1000;
 /// The most variables of a quadratic model, where nothing is said: it takes some milliseconds then.
 const MOST_MODELLED: usize = 20;
 
+/// The most variables that a Gaussian process is of where there are categories and nothing is said: a proposal takes tenths of a second
+/// then.
+const MOST_MIXED: usize = 20;
+
 /// The most variables of a quadratic model, and of a Gaussian process.
 const LARGEST_MODEL: usize = 40;
 
@@ -241,9 +247,8 @@ impl MinimizeProblem {
     fn check(&self, space: &Space) -> Result<(), Error> {
         let n = space.dimension();
         match self.method_of(space) {
-            Method::Evolution => {}
+            Method::Evolution | Method::GaussianProcess => {}
             Method::NelderMead => space.refuse_categories("nelderMead")?,
-            Method::GaussianProcess => space.refuse_categories("gaussianProcess")?,
             Method::Consensus => space.refuse_categories("consensus")?,
             Method::Hopping => space.refuse_categories("hopping")?,
             Method::Cmaes | Method::Auto => space.refuse_categories("cmaes")?,
@@ -311,6 +316,7 @@ impl MinimizeProblem {
     /// The method in a space.
     pub fn method_of(&self, space: &Space) -> Method {
         match self.method {
+            Method::Auto if space.has_categories() && space.dimension() <= MOST_MIXED => Method::GaussianProcess,
             Method::Auto if space.has_categories() => Method::Evolution,
             Method::Auto if space.dimension() <= 2 && !self.noise => Method::NelderMead,
             Method::Auto => Method::Cmaes,

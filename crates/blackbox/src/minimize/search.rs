@@ -5,7 +5,8 @@ use super::solution::{Evaluated, Improvement, MinimizeProgress, MinimizeSolution
 use super::warm_start::WarmStart;
 use crate::evaluations::{self, Evaluations};
 use crate::initial::initial_places;
-use crate::variables::Space;
+use crate::variables::{Axis, Space, VariableType};
+use std::borrow::Cow;
 use superlinear_interface::{Advance, Error, Matrix, Oracle, Run};
 use superlinear_numerics::random::Stream;
 
@@ -39,6 +40,29 @@ pub struct Search {
     confirmed: Option<Confirmed>,
     /// What the run of the least value came to know.
     warm_start: Option<(f64, WarmStart)>,
+    /// Places and values from before the first run: what is known, and then the points to look at first.
+    given: Vec<(Vec<f64>, f64)>,
+    /// The part of the space that is searched, where it is not the whole.
+    slice: Option<Slice>,
+}
+
+/// The places that differ from one place in some of the variables alone.
+#[derive(Clone, Debug)]
+struct Slice {
+    place: Vec<f64>,
+    free: Vec<usize>,
+}
+
+impl Slice {
+    /// Places of the space, of places in the free variables; both are rows.
+    fn expanded(&self, places: &[f64]) -> Vec<f64> {
+        let rows = places.chunks_exact(self.free.len()).map(|row| {
+            let mut place = self.place.clone();
+            self.free.iter().zip(row).for_each(|(&k, entry)| place[k] = *entry);
+            place
+        });
+        rows.flatten().collect()
+    }
 }
 
 /// A place whose values were seen several times.
@@ -82,12 +106,15 @@ impl Search {
             iterations: 0,
             confirmed: None,
             warm_start: None,
+            given: Vec::new(),
+            slice: None,
         };
         if let Some(Known { points, values }) = &problem.known {
             for (k, &value) in values.iter().enumerate() {
                 search.evaluations.remember(points.row(k), &[value]);
                 let place = search.space().place_of(points.row(k));
                 search.note(&place, value);
+                search.given.push((place, value));
             }
         }
         search
@@ -98,9 +125,44 @@ impl Search {
         self.evaluations.space()
     }
 
-    /// How many variables there are.
+    /// How many variables are searched.
     pub fn dimension(&self) -> usize {
-        self.space().dimension()
+        self.slice.as_ref().map_or(self.space().dimension(), |slice| slice.free.len())
+    }
+
+    /// The variables that are searched.
+    pub fn axes(&self) -> Vec<Axis> {
+        let axes = self.space().axes();
+        self.slice.as_ref().map_or(axes.to_vec(), |slice| slice.free.iter().map(|&k| axes[k]).collect())
+    }
+
+    /// Restricts the search to the real variables, with whole numbers and categories as they are at a place.
+    pub fn hold_discrete(&mut self, place: &[f64]) {
+        let axes = self.space().axes();
+        let free = (0..place.len()).filter(|&k| axes[k].kind == VariableType::Real).collect();
+        self.slice = Some(Slice { place: place.to_vec(), free });
+    }
+
+    /// Returns to the whole space.
+    pub fn release(&mut self) {
+        self.slice = None;
+    }
+
+    /// The entries of a place of the space in the variables that are searched; `None` where it differs in the others.
+    pub fn restricted(&self, place: &[f64]) -> Option<Vec<f64>> {
+        let Some(Slice { place: held, free }) = &self.slice else { return Some(place.to_vec()) };
+        let is_in = (0..place.len()).all(|k| free.contains(&k) || place[k] == held[k]);
+        is_in.then(|| free.iter().map(|&k| place[k]).collect())
+    }
+
+    /// Places and values from before the first run.
+    pub fn given(&self) -> &[(Vec<f64>, f64)] {
+        &self.given
+    }
+
+    /// The best place of the run under way that has a value.
+    pub fn best_of_run(&self) -> Option<Vec<f64>> {
+        self.restricted(&self.current.best.as_ref()?.place)
     }
 
     /// How many points are asked about at once.
@@ -132,19 +194,59 @@ impl Search {
         }
     }
 
-    /// Begins the first run. Returns where it starts: of several places to look at first at the best, as they are evaluated then.
+    /// Begins the first run. Evaluates the points of `initial`, if any, and returns the best of them; a random place with a value where
+    /// all of them fail.
     pub async fn begin_first_run(&mut self, problem: &MinimizeProblem) -> Result<Vec<f64>, Stop> {
         let n = self.dimension();
         let places = self.first_places(problem);
         self.begin_run(&places[..n]);
-        if places.len() == n {
+        if problem.initial.is_none() {
             return Ok(places);
         }
         let values = self.values(&places).await?;
-        let evaluated = places.chunks_exact(n).zip(&values);
-        let best = evaluated.min_by(|a, b| a.1.total_cmp(b.1)).map_or(&places[..n], |(place, _)| place);
-        self.current.start = best.to_vec();
-        Ok(best.to_vec())
+        for (place, &value) in places.chunks_exact(n).zip(&values) {
+            self.keep_value(place, value);
+            self.given.push((place.to_vec(), value));
+        }
+        let best = match self.best_of_run() {
+            Some(place) => place,
+            None => self.seek(&[], &mut self.stream()).await?,
+        };
+        self.current.start = best.clone();
+        Ok(best)
+    }
+
+    /// Evaluates first these places, as rows, and then random ones, until one has a value. Returns it.
+    pub async fn seek(&mut self, first: &[f64], stream: &mut Stream) -> Result<Vec<f64>, Stop> {
+        let n = self.dimension();
+        let mut places = first.to_vec();
+        loop {
+            self.count_iteration()?;
+            let missing = places.len().next_multiple_of(n * self.parallel()).max(n * self.parallel()) - places.len();
+            places.extend((0..missing).map(|_| stream.uniform()));
+            let values = self.values(&places).await?;
+            let found = places.chunks_exact(n).zip(values).min_by(|a, b| a.1.total_cmp(&b.1));
+            if let Some((place, value)) = found
+                && value.is_finite()
+            {
+                self.keep_value(place, value);
+                return Ok(place.to_vec());
+            }
+            places.clear();
+        }
+    }
+
+    /// Keeps the value at a place, so that it is not asked for again.
+    pub fn keep_value(&mut self, place: &[f64], value: f64) {
+        let place = self.expanded(place);
+        let mut point = vec![0.0; place.len()];
+        self.space().values_at(&place, &mut point);
+        self.evaluations.keep(&point, &[value]);
+    }
+
+    /// Places of the space, of places in the variables that are searched; both are rows.
+    fn expanded<'a>(&self, places: &'a [f64]) -> Cow<'a, [f64]> {
+        self.slice.as_ref().map_or(Cow::Borrowed(places), |slice| Cow::Owned(slice.expanded(places)))
     }
 
     /// How many more evaluations are allowed.
@@ -172,12 +274,15 @@ impl Search {
 
     /// Begins a run.
     pub fn begin_run(&mut self, start: &[f64]) {
-        self.current = Current { start: start.to_vec(), before: self.count(), best: None };
+        self.current = Current { start: self.expanded(start).into_owned(), before: self.count(), best: None };
     }
 
     /// Keeps what the run under way has come to know, where none before it has found a lesser value.
     pub fn keep(&mut self, warm_start: impl FnOnce(&Space) -> Option<WarmStart>) {
         let Some(Best { value, .. }) = self.current.best else { return };
+        if self.slice.is_some() {
+            return;
+        }
         if self.warm_start.as_ref().is_none_or(|(least, _)| value < *least)
             && let Some(warm_start) = warm_start(self.space())
         {
@@ -215,7 +320,8 @@ impl Search {
 
     /// The values at all of the places, which are rows; infinite where the function has none.
     pub async fn values(&mut self, places: &[f64]) -> Result<Vec<f64>, Stop> {
-        let n = self.dimension();
+        let places = self.expanded(places);
+        let n = self.space().dimension();
         let mut values = Vec::with_capacity(places.len() / n);
         if let Some(best) = &self.best
             && best.value <= self.target
@@ -293,7 +399,7 @@ impl Search {
             Some(Confirmed { best, error }) => (best, Some(error)),
             None => (best, None),
         };
-        let n = self.dimension();
+        let n = self.space().dimension();
         let mut solution = vec![0.0; n];
         self.space().values_at(&best.place, &mut solution);
         let (basins, unseen_basins) = self.basins();

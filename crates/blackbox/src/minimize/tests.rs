@@ -1,10 +1,10 @@
 use super::Minimize;
-use super::problem::{ConsensusOptions, Covariance, Method, MinimizeProblem, Model};
+use super::problem::{ConsensusOptions, Covariance, Known, Method, MinimizeProblem, Model};
 use super::solution::MinimizeSolution;
 use super::warm_start::WarmStart;
 use faer::Mat;
 use superlinear_interface::model::hold;
-use superlinear_interface::{NumberOrVector, RunOptions, VectorOrMatrix, testing};
+use superlinear_interface::{Matrix, NumberOrVector, RunOptions, VectorOrMatrix, testing};
 use superlinear_numerics::dense::symmetric_eigen;
 use superlinear_numerics::random::Stream;
 
@@ -70,4 +70,81 @@ fn a_minimum_that_has_moved_a_little_is_found_again_with_half_the_evaluations() 
         warm += solve(MinimizeProblem { initial_covariance, ..nearby }, seed + 3, ellipsoid(moved)).evaluations;
     }
     assert!(2 * warm <= cold, "{warm} evaluations after {cold}");
+}
+
+/// A slope towards a wall, behind which there are no values: the least value, 0, is on the wall.
+fn walled(x: &[f64]) -> f64 {
+    if x[0] < 0.37 {
+        return f64::INFINITY;
+    }
+    x[0] - 0.37 + x[1..].iter().map(|x| (x - 0.2).powi(2)).sum::<f64>()
+}
+
+#[test]
+fn searches_do_not_run_into_regions_that_fail() {
+    // The model, the simplex and the Gaussian process, which had excesses of 0.5, 0.003 and 0.5, and failed in 92, 51 and 91 %.
+    let cases = [(Method::Cmaes, 3, 1e-9), (Method::NelderMead, 2, 1e-6), (Method::GaussianProcess, 3, 1e-9)];
+    for (method, variables, excess) in cases {
+        let model = Model::Quadratic;
+        let problem = MinimizeProblem { method, model, target: None, max_evaluations: Some(600), ..problem(variables) };
+        let solution = solve(problem, 1, walled);
+        assert!(solution.objective < excess, "{method:?}: {}", solution.objective);
+        assert!(10 * solution.failures < 5 * solution.evaluations, "{method:?}: {}", solution.failures);
+    }
+}
+
+const METHODS: [Method; 6] =
+    [Method::Cmaes, Method::NelderMead, Method::Consensus, Method::Hopping, Method::Evolution, Method::GaussianProcess];
+
+#[test]
+fn no_result_is_worse_than_the_point_given() {
+    // A needle, which nobody finds by chance.
+    let needle = |x: &[f64]| if x.iter().all(|x| (x - 1.25).abs() < 1e-9) { -1.0 } else { x[0] * x[0] + x[1] * x[1] };
+    for method in METHODS {
+        let initial = Some(VectorOrMatrix::Vector(vec![1.25, 1.25].into()));
+        let problem = MinimizeProblem { method, initial, max_evaluations: Some(40), target: None, ..problem(2) };
+        let mut seen = Vec::new();
+        let cell = std::cell::RefCell::new(&mut seen);
+        let solution = solve(problem, 1, |x| {
+            cell.borrow_mut().push(x.to_vec());
+            needle(x)
+        });
+        assert_eq!(solution.objective, -1.0, "{method:?}");
+        let near = |x: &&Vec<f64>| x.iter().all(|x| (x - 1.25).abs() < 1e-9);
+        assert_eq!(seen.iter().filter(near).count(), 1, "{method:?} asks again");
+    }
+}
+
+#[test]
+fn rare_values_are_found() {
+    // A hundredth of the box has values.
+    let rare = |x: &[f64]| {
+        let square = (x[0] - 2.0).powi(2) + (x[1] + 1.0).powi(2);
+        if square < 1.0 / std::f64::consts::PI { square } else { f64::NAN }
+    };
+    for method in METHODS {
+        let problem = MinimizeProblem { method, max_evaluations: Some(1500), target: Some(1e-2), ..problem(2) };
+        let solution = solve(problem, 2, rare);
+        assert!(solution.objective <= 0.05, "{method:?}: {}", solution.objective);
+    }
+}
+
+#[test]
+fn what_is_known_reaches_the_model() {
+    let bowl = |x: &[f64]| x.iter().enumerate().map(|(k, x)| (k as f64 + 1.0) * (x - 0.3).powi(2)).sum::<f64>();
+    let mut stream = Stream::new(4, 0);
+    let points: Vec<f64> = (0..150).map(|_| 4.0 * stream.uniform() - 2.0).collect();
+    let values: Vec<f64> = points.chunks_exact(5).map(bowl).collect();
+    let known = Some(Known { points: Matrix::new(30, 5, points.clone()), values: values.into() });
+    let cold = MinimizeProblem { model: Model::Quadratic, ..problem(5) };
+    let warm = MinimizeProblem { known, ..cold.clone() };
+    let is_known = |x: &[f64]| points.chunks_exact(5).any(|point| point == x);
+    let [cold, warm] = [cold, warm].map(|problem| {
+        let solution = solve(problem, 1, |x| {
+            assert!(!is_known(x));
+            bowl(x)
+        });
+        solution.evaluations
+    });
+    assert!(2 * warm < cold, "{warm} evaluations after {cold}");
 }

@@ -77,6 +77,13 @@ impl Distribution {
         }
     }
 
+    /// The length of a step, in units of the distribution.
+    pub fn length(&self, step: &[f64]) -> f64 {
+        let mut z = vec![0.0; step.len()];
+        self.shape.whiten(step, &mut z);
+        norm(&z)
+    }
+
     /// Where a step leads to.
     pub fn write_place(&self, step: &[f64], place: &mut [f64]) {
         for ((place, mean), step) in place.iter_mut().zip(&self.mean).zip(step) {
@@ -114,12 +121,7 @@ impl Distribution {
             .iter()
             .zip(weights)
             .map(|(&k, &weight)| {
-                let scale = if weight < 0.0 {
-                    self.shape.whiten(row(k), &mut white);
-                    n as f64 / norm(&white).powi(2).max(LEAST_SQUARE)
-                } else {
-                    1.0
-                };
+                let scale = if weight < 0.0 { n as f64 / self.length(row(k)).powi(2).max(LEAST_SQUARE) } else { 1.0 };
                 (rank_many_rate * weight * scale, row(k))
             })
             .collect();

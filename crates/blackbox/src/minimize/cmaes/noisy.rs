@@ -23,7 +23,8 @@ pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<In
         let population = (usual << doublings.min(MOST_DOUBLINGS)).min(largest_population(n).max(usual));
         // So that the last generation leaves enough.
         let most = search.left().saturating_sub(CONFIRMATIONS + population as u32).max(1);
-        let mut generations = Generations::new(search, problem, Plan { start, population, step_size, shape, most });
+        let plan = Plan { start, population, step_size, shape, point_tolerance: problem.point_tolerance, most };
+        let mut generations = Generations::new(search, problem, plan);
         let end = generations.run(search).await?;
         let mean = generations.distribution.mean;
         let count = CONFIRMATIONS.min(search.left()).max(1) as usize;

@@ -1,5 +1,5 @@
 //! Predicted values: a quadratic model of the last points ranks a population, and only as many of its points are evaluated as it takes
-//! for the model to rank them right.
+//! for the model to rank them right. Points whose nearest neighbor has no value are expected to have none, and are evaluated last.
 //!
 //! Source: Hansen, A Global Surrogate Assisted CMA-ES, GECCO 2019.
 
@@ -14,6 +14,8 @@ pub struct Surrogate {
     population: usize,
     capacity: usize,
     points: VecDeque<(Vec<f64>, f64)>,
+    /// The last points without a value, as many as are kept of the others.
+    failed: VecDeque<Vec<f64>>,
 }
 
 /// The model is right where Kendall's τ of its values with the true ones is at least this.
@@ -29,7 +31,7 @@ impl Surrogate {
     /// Of so many variables.
     pub fn new(variables: usize, population: usize) -> Self {
         let capacity = population.max(variables * (variables + 3) + 2);
-        Self { population, capacity, points: VecDeque::with_capacity(capacity) }
+        Self { population, capacity, points: VecDeque::with_capacity(capacity), failed: VecDeque::new() }
     }
 
     /// Writes the step to the minimum of the model, where that has one, and shortened where it is longer than normal vectors are.
@@ -45,10 +47,14 @@ impl Surrogate {
         if length > most {
             z.iter_mut().for_each(|z| *z *= most / length);
         }
+        if whitened.is_failing(&z) {
+            return;
+        }
         distribution.shape.unwhiten(&z, step);
     }
 
-    /// The values of a population: true ones where all points had to be evaluated, else those of the model, from the least true one on.
+    /// The values of a population: true ones where all points had to be evaluated, else those of the model, from the least true one on,
+    /// and infinite ones where evaluations failed or are expected to.
     pub async fn values(
         &mut self,
         search: &mut Search,
@@ -73,8 +79,11 @@ impl Surrogate {
         let mut goal = search.parallel().max(1);
         loop {
             let predicted = predict(&model);
-            let mut open: Vec<_> = (0..self.population).filter(|&k| values[k].is_none()).collect();
-            open.sort_by(|&a, &b| (predicted[a] + penalties[a]).total_cmp(&(predicted[b] + penalties[b])));
+            let rank = |k: usize| (whitened.is_failing(&candidates[k]), predicted[k] + penalties[k]);
+            let mut open: Vec<_> =
+                (0..self.population).filter(|&k| values[k].is_none()).map(|k| (rank(k), k)).collect();
+            open.sort_by(|(a, _), (b, _)| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+            let mut open: Vec<_> = open.into_iter().map(|(_, k)| k).collect();
             let done = self.population - open.len();
             open.truncate(goal - done);
             let asked: Vec<_> = open.iter().flat_map(|&k| &places[k * n..(k + 1) * n]).copied().collect();
@@ -87,30 +96,39 @@ impl Surrogate {
                 return Ok(values.into_iter().map(|value| value.unwrap_or(f64::INFINITY)).collect());
             }
             model = whitened.fit();
-            if model.as_ref().is_some_and(|model| whitened.agreement(model, goal, self.population) >= AGREEMENT) {
+            let has_value = values.iter().flatten().any(|value| value.is_finite());
+            let is_right = |model: &Quadratic| whitened.agreement(model, goal, self.population) >= AGREEMENT;
+            if has_value && model.as_ref().is_some_and(is_right) {
                 break;
             }
             let more = if goal == 1 { 2 } else { (3 * goal).div_ceil(2) };
             goal = more.next_multiple_of(search.parallel()).min(self.population);
         }
-        let predicted = predict(&model);
+        let is_failing =
+            |k: usize| values[k].map_or_else(|| whitened.is_failing(&candidates[k]), |value| !value.is_finite());
+        let predicted: Vec<f64> = predict(&model)
+            .into_iter()
+            .enumerate()
+            .map(|(k, value)| if is_failing(k) { f64::INFINITY } else { value })
+            .collect();
         let least = |values: &mut dyn Iterator<Item = f64>| values.fold(f64::INFINITY, f64::min);
         let least_true = least(&mut values.iter().flatten().copied());
         let shift = least_true - least(&mut predicted.iter().copied());
-        // Without a finite true value there is nothing to shift to.
-        let shift = if shift.is_finite() { shift } else { 0.0 };
         Ok(predicted.into_iter().map(|value| value + shift).collect())
     }
 
     /// Takes note of a value.
     pub fn note(&mut self, place: &[f64], value: f64) {
+        let place = clipped(place).collect();
         if !value.is_finite() {
+            self.failed.truncate(self.capacity - 1);
+            self.failed.push_front(place);
             return;
         }
         if self.points.len() == self.capacity {
             self.points.pop_front();
         }
-        self.points.push_back((clipped(place).collect(), value));
+        self.points.push_back((place, value));
     }
 }
 
@@ -122,13 +140,15 @@ fn clipped(place: &[f64]) -> impl Iterator<Item = f64> {
 struct Whitened<'a> {
     distribution: &'a Distribution,
     points: Vec<(Vec<f64>, f64)>,
+    failed: Vec<Vec<f64>>,
     capacity: usize,
 }
 
 impl<'a> Whitened<'a> {
     fn new(surrogate: &Surrogate, distribution: &'a Distribution) -> Self {
-        let mut whitened = Self { distribution, points: Vec::new(), capacity: surrogate.capacity };
+        let mut whitened = Self { distribution, points: Vec::new(), failed: Vec::new(), capacity: surrogate.capacity };
         whitened.points = surrogate.points.iter().map(|(place, value)| (whitened.of(place), *value)).collect();
+        whitened.failed = surrogate.failed.iter().map(|place| whitened.of(place)).collect();
         whitened
     }
 
@@ -144,7 +164,17 @@ impl<'a> Whitened<'a> {
     fn push(&mut self, z: Vec<f64>, value: f64) {
         if value.is_finite() {
             self.points.push((z, value));
+        } else {
+            self.failed.push(z);
         }
+    }
+
+    /// Whether an evaluation at z is expected to fail: that of its nearest neighbor did.
+    fn is_failing(&self, z: &[f64]) -> bool {
+        let square = |other: &[f64]| -> f64 { other.iter().zip(z).map(|(a, b)| (a - b).powi(2)).sum() };
+        let nearest = |squares: &mut dyn Iterator<Item = f64>| squares.fold(f64::INFINITY, f64::min);
+        let failed = nearest(&mut self.failed.iter().map(|other| square(other)));
+        failed < f64::INFINITY && failed < nearest(&mut self.points.iter().map(|(other, _)| square(other)))
     }
 
     /// The model of the better part of the last points.

@@ -1,0 +1,253 @@
+//! The region about the best point, and what is known in it.
+
+use super::local::{Kernels, Local};
+use crate::evolution::latin_hypercube;
+use crate::gaussian_process::likeliest;
+use crate::minimize::search::{Search, Stop};
+use crate::variables::{Space, VariableType};
+use superlinear_numerics::random::Stream;
+
+/// The process is of the nearest values, as many as a quadratic function has coefficients, and again. Half and twice as many do as well
+/// on test functions. Of more than the largest number a fit takes tenths of a second.
+fn most_learned(variables: usize) -> usize {
+    ((variables + 1) * (variables + 2)).clamp(20, 150)
+}
+
+/// A side of the region is at most so much longer or shorter than the mean one.
+const LARGEST_STRETCH: f64 = 1.0;
+
+/// An improvement nearer to the region's boundary than this, in parts of its half side, lets it grow.
+const NEAR_BOUNDARY: f64 = 0.7;
+
+/// Failures, for each variable, after which the region halves. On test functions a tenth and a half do as well.
+const FAILURES_PER_VARIABLE: f64 = 0.25;
+
+/// The same where there are categories: other ones are tried over the whole of the region, which must not have become small by then.
+const FAILURES_PER_MIXED_VARIABLE: f64 = 2.0;
+
+/// A batch has no more points that the process proposes, and random ones beyond.
+const MOST_PROPOSED: usize = 32;
+
+/// Points nearer to each other than this, in parts of the box, are the same.
+const SAME: f64 = 1e-6;
+
+/// How often a random point is drawn that is not known.
+const MOST_DRAWS: usize = 100;
+
+/// What is known, and the region about the best of it.
+pub struct Region {
+    points: Vec<(Vec<f64>, f64)>,
+    /// The points of earlier regions.
+    earlier: Vec<Vec<f64>>,
+    /// Half of the mean side, in parts of the box.
+    pub half_side: f64,
+    failures: usize,
+    failures_per_variable: f64,
+    categories: Vec<bool>,
+    /// The last kernels.
+    kernels: Kernels,
+    random: Stream,
+}
+
+/// Places that are to be evaluated, as rows, and how far out in the region each is, in parts of its half side.
+#[derive(Default)]
+struct Proposed {
+    places: Vec<f64>,
+    distances: Vec<f64>,
+}
+
+impl Region {
+    /// The box, and what is known from before.
+    pub fn new(search: &Search) -> Self {
+        let categories: Vec<bool> =
+            search.space().axes().iter().map(|axis| axis.kind == VariableType::Category).collect();
+        let is_mixed = categories.contains(&true);
+        Self {
+            points: search.given().to_vec(),
+            earlier: Vec::new(),
+            half_side: 0.5,
+            failures: 0,
+            failures_per_variable: if is_mixed { FAILURES_PER_MIXED_VARIABLE } else { FAILURES_PER_VARIABLE },
+            categories,
+            kernels: Kernels::default(),
+            random: search.stream(),
+        }
+    }
+
+    /// The box again. Earlier points are not asked about again, and otherwise forgotten.
+    pub fn anew(self, search: &Search) -> Self {
+        let mut region = Self::new(search);
+        region.points.clear();
+        region.earlier = self.earlier;
+        region.earlier.extend(self.points.into_iter().map(|(place, _)| place));
+        region
+    }
+
+    /// Whether nothing is known.
+    pub fn is_empty(&self) -> bool {
+        self.points.is_empty()
+    }
+
+    /// Evaluates the places to look at first, as rows, and points of a Latin hypercube, until there is one more than a linear function has
+    /// coefficients; then random places, until one has a value.
+    pub async fn design(&mut self, search: &mut Search, mut places: Vec<f64>) -> Result<(), Stop> {
+        let n = search.dimension();
+        let beyond_one = (places.len() / n).saturating_sub(1);
+        let missing = (n + 1).saturating_sub(self.points.len() + beyond_one);
+        places.extend(latin_hypercube(search.space(), missing, &mut self.random));
+        let values = search.values(&places).await?;
+        self.learn(search, &places, &values);
+        if self.least() == f64::INFINITY {
+            let place = search.seek(&[], &mut self.random).await?;
+            let values = search.values(&place).await?;
+            self.learn(search, &place, &values);
+        }
+        Ok(())
+    }
+
+    /// Evaluates what the process proposes.
+    pub async fn advance(&mut self, search: &mut Search) -> Result<(), Stop> {
+        let proposed = self.propose(search);
+        let values = search.values(&proposed.places).await?;
+        self.update(&proposed, &values);
+        self.learn(search, &proposed.places, &values);
+        Ok(())
+    }
+
+    /// Learns values at places, which are rows; of whole numbers, at the places of their values.
+    fn learn(&mut self, search: &Search, places: &[f64], values: &[f64]) {
+        for (place, &value) in places.chunks_exact(search.dimension()).zip(values) {
+            self.points.push((search.space().snapped(place), value));
+        }
+    }
+
+    fn least(&self) -> f64 {
+        self.points.iter().map(|point| point.1).fold(f64::INFINITY, f64::min)
+    }
+
+    /// The place of the least value.
+    pub fn centre(&self) -> Vec<f64> {
+        self.best().map(|(place, _)| place.clone()).unwrap_or_default()
+    }
+
+    fn best(&self) -> Option<&(Vec<f64>, f64)> {
+        self.points.iter().min_by(|a, b| a.1.total_cmp(&b.1))
+    }
+
+    /// Keeps the least value, so that it is not asked for again.
+    pub fn keep_best(&self, search: &mut Search) {
+        if let Some((place, value)) = self.best() {
+            search.keep_value(place, *value);
+        }
+    }
+
+    /// All that is known, from the farthest to the nearest to the best point.
+    pub fn inwards(&self) -> Vec<(Vec<f64>, f64)> {
+        let centre = self.centre();
+        let square = |place: &[f64]| -> f64 {
+            let pairs = place.iter().zip(&centre).zip(&self.categories);
+            pairs
+                .map(|((a, b), is_category)| if *is_category { f64::from(u8::from(a != b)) } else { (a - b).powi(2) })
+                .sum()
+        };
+        let mut points = self.points.clone();
+        points.sort_by(|a, b| square(&b.0).total_cmp(&square(&a.0)));
+        points
+    }
+
+    /// Half sides of the region beside their mean, like the lengths of the kernel.
+    fn stretches(&self) -> Vec<f64> {
+        let variables = self.categories.len();
+        let Some(kernel) = &self.kernels.values else { return vec![1.0; variables] };
+        let lengths = &kernel[..variables];
+        let mean = lengths.iter().sum::<f64>() / variables as f64;
+        let stretch = |length: &f64| (length - mean).clamp(-LARGEST_STRETCH, LARGEST_STRETCH).exp();
+        lengths.iter().map(stretch).collect()
+    }
+
+    fn local(&self, search: &Search) -> Local {
+        let nearest = self.inwards().split_off(self.points.len().saturating_sub(most_learned(self.categories.len())));
+        Local::new(search.space(), self.centre(), self.half_side, &self.stretches(), &nearest)
+    }
+
+    /// Where the expected improvement is greatest: one place after another, as if the expected values of the former ones were known.
+    /// Places that are known already are replaced by random ones.
+    fn propose(&mut self, search: &Search) -> Proposed {
+        let mut local = self.local(search);
+        self.learn_kernels(&local);
+        let mut proposed = Proposed::default();
+        for count in 0..search.parallel() {
+            let found = if count < MOST_PROPOSED {
+                local.most_promising(search.space(), &self.kernels, &mut self.random)
+            } else {
+                Vec::new()
+            };
+            let space = search.space();
+            let mut fresh =
+                found.into_iter().filter(|(place, _)| !self.is_known(space, &local.outer(space, place), &proposed));
+            let (place, mean) = match fresh.next() {
+                Some(found) => found,
+                None => (self.unknown_place(space, &local, &proposed), f64::NAN),
+            };
+            proposed.distances.push(local.distance(space, &place));
+            proposed.places.extend(local.outer(space, &place));
+            local.expect(place, mean);
+        }
+        proposed
+    }
+
+    fn learn_kernels(&mut self, local: &Local) {
+        let earlier = self.kernels.values.as_deref();
+        self.kernels.values = Some(likeliest(&local.points, &local.values, &self.categories, earlier));
+        if let Some((points, labels)) = &local.labeled {
+            let earlier = self.kernels.labels.as_deref();
+            self.kernels.labels = Some(likeliest(points, labels, &self.categories, earlier));
+        }
+    }
+
+    /// A random place of the region that is not known, or else of the box, in the region's coordinates.
+    fn unknown_place(&mut self, space: &Space, local: &Local, proposed: &Proposed) -> Vec<f64> {
+        let mut place = local.random(space, 1.0, &mut self.random);
+        for draw in 0..MOST_DRAWS {
+            if !self.is_known(space, &local.outer(space, &place), proposed) {
+                break;
+            }
+            place = if draw < MOST_DRAWS / 2 {
+                local.random(space, 1.0, &mut self.random)
+            } else {
+                let anywhere: Vec<f64> = space.axes().iter().map(|axis| axis.random(&mut self.random)).collect();
+                local.inner(space, &anywhere)
+            };
+        }
+        place
+    }
+
+    /// Whether a place of the box is one that was evaluated, or is about to be.
+    fn is_known(&self, space: &Space, place: &[f64], proposed: &Proposed) -> bool {
+        let place = space.snapped(place);
+        let is_same = |other: &[f64]| other.iter().zip(&place).all(|(a, b)| (a - b).abs() < SAME);
+        self.points.iter().any(|(other, _)| is_same(other))
+            || self.earlier.iter().any(|other| is_same(other))
+            || proposed.places.chunks_exact(place.len()).any(|other| is_same(&space.snapped(other)))
+    }
+
+    /// Lets the region grow where a value is the least so far and far out, and halves it after many that are not.
+    fn update(&mut self, proposed: &Proposed, values: &[f64]) {
+        let least = self.least();
+        let best = values.iter().zip(&proposed.distances).min_by(|a, b| a.0.total_cmp(b.0));
+        if let Some((&value, &distance)) = best
+            && value < least
+        {
+            self.failures = 0;
+            if distance > NEAR_BOUNDARY {
+                self.half_side = (2.0 * self.half_side).min(1.0);
+            }
+            return;
+        }
+        self.failures += values.len();
+        if self.failures as f64 >= self.failures_per_variable * self.categories.len() as f64 {
+            self.failures = 0;
+            self.half_side *= 0.5;
+        }
+    }
+}
