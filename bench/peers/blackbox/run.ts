@@ -1,13 +1,18 @@
-// The 24 functions of COCO's suite bbob, minimised by us and by peers in Python: what share of targets is reached by when.
+// The 24 functions of COCO's suite bbob, minimised by us and by peers in Python: what share of targets is reached by when. Beside them,
+// functions of mixed variables and functions with regions where they fail: how near the least value is after how many evaluations.
 
 import { blackbox } from 'superlinear';
 import { formatTable } from '../../../examples/support/table.js';
+import { FAILING, MIXED } from '../../../test/data/black-box.js';
 import { seconds } from '../../support/format.js';
+import { median } from '../../support/timing.js';
 import { Python } from '../python.js';
 
 const DIMENSIONS = { 'bbob-2': 2, 'bbob-5': 5, 'bbob-10': 10, 'bbob-20': 20 } as const;
 
-export const workloads = Object.keys(DIMENSIONS) as (keyof typeof DIMENSIONS)[];
+type Suite = keyof typeof DIMENSIONS;
+
+export const workloads = [...(Object.keys(DIMENSIONS) as Suite[]), 'mixed', 'failing'] as const;
 
 /** Methods of peers, by the names in worker.py, and the evaluations per variable that they are given time for. */
 const PEERS: Readonly<Record<string, number>> = {
@@ -48,9 +53,106 @@ export async function run(chosen: readonly (typeof workloads)[number][], quick: 
   const { python, versions } = await Python.start('blackbox', 1);
   console.log(`Against ${versions}.\n`);
   for (const name of chosen) {
-    console.log(`## ${name}\n\n${await compare(DIMENSIONS[name], python, quick)}\n`);
+    let table: string;
+    if (name === 'mixed') table = await compareMixed(python, quick ? 3 : 10);
+    else if (name === 'failing') table = await compareFailing(python, quick ? 3 : 10);
+    else table = await compare(DIMENSIONS[name], python, quick);
+    console.log(`## ${name}\n\n${table}\n`);
   }
   python.stop();
+}
+
+/** A search from a seed: the points in the order of their evaluation, each of which awaits the value of the one before. */
+type Search = (seed: number) => AsyncGenerator<readonly number[], void, number>;
+
+/** Evaluations after which the excess over the least value is told. */
+const COUNTS = [30, 60, 100, 200];
+
+/** Medians over seeds of the excess of the least value, and the mean share of evaluations that fail. */
+async function excesses(
+  seeds: number,
+  search: Search,
+  value: (x: readonly number[]) => number,
+  least: number,
+  counts: readonly number[],
+): Promise<Record<string, string>> {
+  const most = Math.max(...counts);
+  const traces: number[][] = [];
+  let failures = 0;
+  for (let seed = 0; seed < seeds; seed++) {
+    const points = search(seed);
+    const trace: number[] = [];
+    let best = Number.POSITIVE_INFINITY;
+    let next = await points.next(Number.NaN);
+    while (next.done !== true && trace.length < most) {
+      const found = value(next.value);
+      if (!Number.isFinite(found)) failures++;
+      else best = Math.min(best, found);
+      trace.push(best - least);
+      next = await points.next(found);
+    }
+    traces.push(trace);
+  }
+  const after = (count: number) =>
+    median(traces.map((trace) => trace[Math.min(count, trace.length) - 1] as number)).toExponential(0);
+  return {
+    ...Object.fromEntries(counts.map((count) => [`after ${count}`, after(count)])),
+    failing: (failures / (seeds * most)).toFixed(2),
+  };
+}
+
+/** Ours, whose questions are asked one by one. */
+const questions = (problem: object): Search =>
+  async function* (seed) {
+    const dialogue = blackbox.minimizeDialogue(problem as never, { seed, threads: 1 });
+    while (dialogue.question !== undefined)
+      dialogue.answer([yield Array.from(dialogue.question.point as Float64Array)]);
+  };
+
+/** A peer's, by the names in worker.py. */
+const asked = (python: Python, peer: string, variables: readonly object[]): Search =>
+  async function* (seed) {
+    let { point } = await python.ask<{ point: number[] }>('begin', { peer, variables, seed });
+    for (;;) {
+      const found = yield point;
+      ({ point } = await python.ask('follow', { value: Number.isFinite(found) ? found : null }));
+    }
+  };
+
+async function compareMixed(python: Python, seeds: number): Promise<string> {
+  const lines: Record<string, string>[] = [];
+  for (const { name, variables, value, least } of MIXED) {
+    const searches: Record<string, Search> = {
+      default: questions({ variables, maxEvaluations: 200 }),
+      evolution: questions({ variables, maxEvaluations: 200, method: 'evolution' }),
+      'optuna TPE': asked(python, 'TPE', variables),
+      'optuna TPE, all variables together': asked(python, 'multivariate TPE', variables),
+      'random points': asked(python, 'random points', variables),
+    };
+    for (const [method, search] of Object.entries(searches)) {
+      const { failing: _, ...found } = await excesses(seeds, search, value, least, COUNTS);
+      lines.push({ function: name, method, ...found });
+    }
+  }
+  return formatTable(lines);
+}
+
+async function compareFailing(python: Python, seeds: number): Promise<string> {
+  const lines: Record<string, string>[] = [];
+  const counts = [...COUNTS, 600];
+  for (const { name, dimension, value, least } of FAILING) {
+    const problem = { lower: -5, upper: 5, dimension, maxEvaluations: 600 };
+    const variables = Array.from({ length: dimension }, () => ({ type: 'real', lower: -5, upper: 5 }));
+    const searches: Record<string, Search> = {
+      default: questions(problem),
+      gaussianProcess: questions({ ...problem, method: 'gaussianProcess' }),
+      'cmaes without model': questions({ ...problem, method: 'cmaes', model: 'none' }),
+      'pycma with bounds': asked(python, 'CMA-ES', variables),
+    };
+    for (const [method, search] of Object.entries(searches))
+      lines.push({ function: name, method, ...(await excesses(seeds, search, value, least, counts)) });
+  }
+  return formatTable(lines);
 }
 
 async function compare(dimension: number, python: Python, quick: boolean): Promise<string> {

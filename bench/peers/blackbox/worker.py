@@ -4,7 +4,7 @@ import os
 import tempfile
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 
 import cma
 import cocoex
@@ -112,6 +112,66 @@ METHODS: dict[str, Callable[[Counted, int, int], None]] = {
     "optuna TPE": parzen,
 }
 
+# A search that yields one point after another and is sent the value of each, infinite where there is none.
+Points = Generator[list[float], float, None]
+
+
+def suggest(trial: optuna.Trial, name: str, variable: dict) -> float:
+    """One variable of a point; a category by its place."""
+    if variable["type"] == "category":
+        return trial.suggest_categorical(name, list(range(len(variable["values"]))))
+    if variable["type"] == "integer":
+        return trial.suggest_int(name, variable["lower"], variable["upper"])
+    return trial.suggest_float(name, variable["lower"], variable["upper"], log=variable.get("scale") == "log")
+
+
+def sampled(sampler: optuna.samplers.BaseSampler, variables: list[dict]) -> Points:
+    """One of optuna's samplers."""
+    optuna.logging.set_verbosity(optuna.logging.CRITICAL)
+    study = optuna.create_study(sampler=sampler)
+    while True:
+        trial = study.ask()
+        value = yield [float(suggest(trial, str(k), variable)) for k, variable in enumerate(variables)]
+        study.tell(trial, value)
+
+
+def populations(variables: list[dict], seed: int) -> Points:
+    """CMA-ES within bounds, from the middle and then from random points."""
+    count, random = len(variables), np.random.default_rng(seed)
+    start = np.zeros(count)
+    while True:
+        options = {"verbose": -9, "seed": seed + 1, "bounds": [LOWER, UPPER]}
+        strategy = cma.CMAEvolutionStrategy(start, STEP, options)
+        while not strategy.stop():
+            points = strategy.ask()
+            values = []
+            for point in points:
+                values.append((yield [float(x) for x in point]))
+            strategy.tell(points, values)
+        start, seed = random.uniform(LOWER, UPPER, count), seed + 1000
+
+
+SEARCHES: dict[str, Callable[[list[dict], int], Points]] = {
+    "TPE": lambda variables, seed: sampled(optuna.samplers.TPESampler(seed=seed), variables),
+    "multivariate TPE": lambda variables, seed: sampled(optuna.samplers.TPESampler(seed=seed, multivariate=True), variables),
+    "random points": lambda variables, seed: sampled(optuna.samplers.RandomSampler(seed=seed), variables),
+    "CMA-ES": populations,
+}
+
+searches: dict[str, Points] = {}
+
+
+def begin(peer: str, variables: list[dict], seed: int) -> dict:
+    """Begins a search, and tells its first point."""
+    searches["current"] = SEARCHES[peer](variables, seed)
+    return {"point": next(searches["current"])}
+
+
+def follow(value: float | None) -> dict:
+    """Tells the value at the last point, and asks for the next one."""
+    return {"point": searches["current"].send(np.inf if value is None else value)}
+
+
 asked: dict[str, Counted] = {}
 
 
@@ -140,4 +200,4 @@ def solve(method: str, function: int, instance: int, dimension: int, budget: int
 
 
 if __name__ == "__main__":
-    serve(PACKAGES, ask, evaluate, solve)
+    serve(PACKAGES, ask, evaluate, solve, begin, follow)

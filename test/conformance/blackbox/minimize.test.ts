@@ -165,7 +165,7 @@ describe('functions', () => {
       'INVALID_INPUT',
       'objective',
     );
-    expect(message).toBe('objective must be finite somewhere: none of the first 100 values is');
+    expect(message).toBe('objective must be finite somewhere: none of the first 1500 values is');
   });
 
   test('end the search with what they throw, once all that is under way has settled', async () => {
